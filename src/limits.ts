@@ -1,0 +1,95 @@
+/**
+ * Every bound that keeps a hostile capture from costing more than it should (design §8), in one place.
+ * A bound that is hit is always reported by the stage that hit it; nothing is dropped in silence.
+ */
+
+/** Bytes. The longest record that libpcap and Wireshark write for ordinary links (MAXIMUM_SNAPLEN). */
+export const MAX_RECORD_BYTES = 262_144;
+/** Bytes. A file header may announce a longer snap length; beyond this it is taken as damage. */
+export const MAX_ANNOUNCED_SNAP_BYTES = 16 * 1024 * 1024;
+/** Bytes. The longest pcapng block that is not a packet; a longer one is damage. */
+export const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
+/** Interfaces one pcapng file may describe, in all its sections. */
+export const MAX_INTERFACES = 65_536;
+/** Bytes of comments kept for one capture. */
+export const MAX_COMMENT_BYTES = 64 * 1024;
+/** Bytes of history a zstd frame may ask for; what the zstd command allows without `--long` (2^27). */
+export const MAX_ZSTD_WINDOW_BYTES = 128 * 1024 * 1024;
+/** Bytes of the optional fields (extra, name, comment) of one gzip member header. */
+export const MAX_GZIP_HEADER_BYTES = 256 * 1024;
+/** Bytes that one call of `readFrameBytes` may ask for. */
+export const MAX_FRAME_READ_BYTES = 16 * 1024 * 1024;
+
+/** IP datagrams under reassembly at one time; the oldest is given up first. */
+export const MAX_FRAGMENTED_DATAGRAMS = 1024;
+/** Fragments kept of one datagram. */
+export const MAX_FRAGMENTS = 1024;
+/** Bytes of one reassembled datagram (RFC 791: 65,535 with its header). */
+export const MAX_DATAGRAM_BYTES = 65_535;
+/** Bytes of fragments kept in all. */
+export const MAX_FRAGMENT_BYTES = 16 * 1024 * 1024;
+/** Seconds within which the fragments of a datagram have to come (Linux: net.ipv4.ipfrag_time); identifications are used again. */
+export const FRAGMENT_LIFETIME_SECONDS = 30;
+/** Tags, labels and nested headers gone through in one frame. */
+export const MAX_HEADER_DEPTH = 32;
+
+/** Bytes that arrived ahead of a hole, kept for one direction of a connection. */
+export const MAX_PENDING_BYTES = 4 * 1024 * 1024;
+/** Pieces kept ahead of a hole, for one direction of a connection. */
+export const MAX_PENDING_SEGMENTS = 8192;
+/** Seconds of capture time that a hole is left open for a late copy, once the peer acknowledged what is absent. */
+export const ACKNOWLEDGED_HOLE_SECONDS = 2;
+/** The same where no acknowledgement tells that the bytes ever arrived. Longer than the retransmission timeouts met in practice. */
+export const UNACKNOWLEDGED_HOLE_SECONDS = 60;
+/** Seconds within which the same bytes again are one frame captured twice; no retransmission timer is so short (RFC 6298 §2.4: 1 s, Linux 0.2 s). */
+export const CAPTURED_TWICE_SECONDS = 0.001;
+/** Bytes that an acknowledgement or RST may point ahead and be believed: the largest scaled window (RFC 7323 §2.2). */
+export const MAX_PLAUSIBLE_JUMP = 1024 * 1024 * 1024;
+/** Gaps listed one by one for a connection; all are counted. */
+export const MAX_GAPS_LISTED = 64;
+/** Bytes kept ahead of holes in all connections together. */
+export const MAX_PENDING_BYTES_IN_ALL = 64 * 1024 * 1024;
+
+/** Bytes of a request or status line with its header lines. */
+export const MAX_HEADER_BYTES = 80 * 1024;
+/** Header fields of one message. */
+export const MAX_HEADER_FIELDS = 2000;
+/** Message heads remembered, so that one that comes again byte for byte need not be parsed again. A power of two. */
+export const MAX_REMEMBERED_HEADS = 1024;
+/** Bytes of a chunk-size line with its extensions. */
+export const MAX_CHUNK_LINE_BYTES = 16 * 1024;
+/** Bytes of one line looked at while the next message is searched for. */
+export const MAX_SEARCHED_LINE_BYTES = 8 * 1024;
+/** Bytes of a connection met mid-way that are searched before it is set aside as no HTTP. */
+export const MAX_SEARCHED_BYTES = 64 * 1024;
+/** Bytes of a direction's first line that are waited for before the connection is set aside as no HTTP. */
+export const MAX_OPENING_BYTES = 8 * 1024;
+/** Codings stacked on one body. */
+export const MAX_CONTENT_CODINGS = 4;
+/** Bytes of a body kept for diagnosis; what is longer is counted and hashed, not kept. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Bytes that content decoding may yield for one body. */
+export const MAX_DECODED_BYTES = 16 * 1024 * 1024;
+/** Requests of one connection that wait for their answers. */
+export const MAX_WAITING_REQUESTS = 4096;
+/** Bytes of bodies kept with the requests of one connection that wait for their answers. */
+export const MAX_WAITING_BYTES = 16 * 1024 * 1024;
+/** Answers of one connection kept while the requests before them may still come. */
+export const MAX_WAITING_ANSWERS = 256;
+
+/** Nesting of a JSON text; vendor payloads have three levels. */
+export const MAX_JSON_DEPTH = 64;
+/** Bytes of a JSON text looked at. */
+export const MAX_JSON_BYTES = 4 * 1024 * 1024;
+
+/** Findings of one call rule that are kept one by one; those after are gathered by method, place and parameters. */
+export const MAX_FINDINGS_OF_RULE = 5000;
+/** Different gathered findings of one call rule; those after are counted only, and the number is told. */
+export const MAX_GATHERED_FINDINGS = 1000;
+/** Characters before a place in a broken text that are searched for the secret the place may lie in. */
+export const MAX_SECRET_LOOKBACK = 64 * 1024;
+
+/** Bytes of bodies kept with their calls, for front ends that show them; beyond it a body is read again when asked for. */
+export const MAX_KEPT_EXCHANGE_BYTES = 64 * 1024 * 1024;
+/** Requests that look like hooks, or stand beside them, kept until their server is known as a backend or not. */
+export const MAX_UNSETTLED_CALLS = 10_000;
