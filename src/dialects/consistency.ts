@@ -1,0 +1,131 @@
+/** Whether the tables of a dialect fit together: what types cannot say. */
+import type { Expectation } from './expectation.ts';
+import { findMethod } from './lookup.ts';
+import type { Dialect, Method } from './types.ts';
+
+export interface Inconsistency {
+  /** JSON Pointer (RFC 6901) in terms of a dialect file: `/methods/NAME/…` or `/expectations/ID/…`. */
+  readonly pointer: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** Everything in which a dialect contradicts itself; empty where it does not. */
+export function findInconsistencies(dialect: Dialect): readonly Inconsistency[] {
+  return [
+    ...clashingNames(dialect),
+    ...dialect.methods.flatMap((method) => inMethod(method)),
+    ...dialect.expectations.flatMap((row) => inExpectation(dialect, row)),
+  ];
+}
+
+/** Escapes a name for a JSON Pointer (RFC 6901 §3). */
+export function pointerTo(...names: readonly (string | number)[]): string {
+  return names.map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function clashingNames(dialect: Dialect): readonly Inconsistency[] {
+  const owners = new Map<string, string>();
+  const problems: Inconsistency[] = [];
+  for (const method of dialect.methods) {
+    for (const spelling of [method.name, ...method.aliases]) {
+      const owner = owners.get(spelling.toLowerCase());
+      if (owner !== undefined && owner !== method.name) {
+        problems.push({
+          pointer: pointerTo('methods', method.name),
+          found: `"${spelling}"`,
+          expected: `a name that ${owner} does not have (upper and lower case are the same)`,
+        });
+      }
+      owners.set(spelling.toLowerCase(), method.name);
+    }
+  }
+  return problems;
+}
+
+function inMethod(method: Method): readonly Inconsistency[] {
+  const problems: Inconsistency[] = [];
+  const names = new Set<string>();
+  for (const row of method.parameters) {
+    for (const spelling of [row.name, ...(row.aliases ?? [])]) {
+      if (names.has(spelling)) {
+        problems.push({
+          pointer: pointerTo('methods', method.name, 'parameters', row.name),
+          found: `"${spelling}" a second time`,
+          expected: 'each name and alias once in a method',
+        });
+      }
+      names.add(spelling);
+    }
+  }
+  if (method.dialog !== null && !method.parameters.some((row) => row.name === method.dialog?.parameter)) {
+    problems.push({
+      pointer: pointerTo('methods', method.name, 'dialog', 'parameter'),
+      found: `"${method.dialog.parameter}"`,
+      expected: 'the name of a parameter of the method',
+    });
+  }
+  return problems;
+}
+
+function inExpectation(dialect: Dialect, row: Expectation): readonly Inconsistency[] {
+  const base = ['expectations', row.id] as const;
+  const remedies = new Set(dialect.remedies.map((remedy) => remedy.id));
+  const places: readonly (readonly [pointer: string, method: string])[] = [
+    ...row.after.methods.map((name, index) => [pointerTo(...base, 'after', 'methods', index), name] as const),
+    ...row.after.earlier.map((name, index) => [pointerTo(...base, 'after', 'earlier', index), name] as const),
+    ...row.expect.map(
+      ({ method }, index) => [pointerTo(...base, 'expect', index, 'method'), method] as const,
+    ),
+    ...(row.underWay?.methods ?? []).map(
+      (name, index) => [pointerTo(...base, 'underWay', 'methods', index), name] as const,
+    ),
+  ];
+  const unknown = places
+    .filter(([, name]) => findMethod(dialect, name) === null)
+    .map(([pointer, name]) => ({ pointer, found: `"${name}"`, expected: 'the name of a method' }));
+  const foreign = row.remedies.flatMap((id, index) =>
+    remedies.has(id)
+      ? []
+      : [
+          {
+            pointer: pointerTo(...base, 'remedies', index),
+            found: `"${id}"`,
+            expected: oneOf([...remedies]),
+          },
+        ],
+  );
+  return [...unknown, ...foreign, ...inKey(dialect, row, pointerTo(...base, 'key'))];
+}
+
+/** A key must be one that trigger and expected calls both have. */
+function inKey(dialect: Dialect, row: Expectation, pointer: string): readonly Inconsistency[] {
+  if (row.key === 'session') {
+    if (dialect.context !== null) return [];
+    return [
+      {
+        pointer,
+        found: '"session"',
+        expected: `"dialog" or "call-numbers": ${dialect.name} has no sessions`,
+      },
+    ];
+  }
+  if (row.key === 'call-numbers') {
+    if (dialect.numberParameters.length > 0) return [];
+    return [
+      { pointer, found: '"call-numbers"', expected: `"dialog" or "session": ${dialect.name} has no numbers` },
+    ];
+  }
+  const methods = [...row.after.methods, ...row.expect.map(({ method }) => method)].flatMap(
+    (name) => findMethod(dialect, name) ?? [],
+  );
+  const kinds = new Set(methods.map((method) => method.dialog?.kind ?? 'none'));
+  if (kinds.size <= 1 && !kinds.has('none')) return [];
+  const listed = methods.map((method) => `${method.name}: ${method.dialog?.kind ?? 'none'}`).join(', ');
+  return [{ pointer, found: `"dialog" (${listed})`, expected: 'methods that all have dialogs of one kind' }];
+}
+
+/** Words as a message lists them. */
+export function oneOf(words: readonly string[]): string {
+  return `one of ${words.map((word) => `"${word}"`).join(', ')}`;
+}

@@ -1,0 +1,151 @@
+/** The page docs/hooks.md, made from the tables. A test keeps the page and the tables the same. */
+import type { Expectation, Expected } from './expectation.ts';
+import { acceptedTypes } from './lookup.ts';
+import { SOURCES } from './sources.ts';
+import { type Dialect, HOOK_TYPE_NAMES, type Method, type Parameter } from './types.ts';
+
+const HEAD = `# Hooks, parameters and expectations
+
+This page is made from the tables in \`src/dialects/\`; \`hookscope hooks METHOD\` prints the same.
+
+- **key**: the call is of no use without it; its absence is an error. **usual**: ordinarily there. **optional**: there in
+  some situations or versions only. null is as good as absent for what is not a key.
+- Names of hooks are compared without regard to case. Members and hooks that are not listed here are never an error:
+  the vendors' tables are known to be incomplete.
+- Values in *italics* are examples of free text; a value outside the others is told as a note, unless the list is
+  called closed.
+- The source of a row is in brackets; the list of sources is at the end.
+`;
+
+/** The whole page, in Markdown (GitHub's flavour). */
+export function hooksDocument(dialects: readonly Dialect[]): string {
+  const sections = dialects.map(dialectSection);
+  return `${[HEAD, ...sections, sourceSection()].join('\n').trimEnd()}\n`;
+}
+
+function dialectSection(dialect: Dialect): string {
+  const families = [...new Set(dialect.methods.map((method) => method.family))];
+  const chapters = families.map((family) => {
+    const methods = dialect.methods.filter((method) => method.family === family);
+    return `### ${dialect.name}: ${family}\n\n${methods.map(methodSection).join('\n')}`;
+  });
+  return [
+    `## ${dialect.name}: ${dialect.title}\n\n${dialect.description}\n`,
+    expectationTable(dialect),
+    errorTable(dialect),
+    ...chapters,
+  ].join('\n');
+}
+
+function methodSection(method: Method): string {
+  const facts = [
+    `type ${method.hookType} (${HOOK_TYPE_NAMES[method.hookType]})`,
+    ...(method.aliases.length > 0 ? [`also written ${list(method.aliases)}`] : []),
+    ...(method.dialog === null ? [] : [`${method.dialog.kind} told apart by \`${method.dialog.parameter}\``]),
+    ...(method.clientCall === undefined ? [] : [`caused by \`${method.clientCall}\``]),
+  ];
+  return [
+    `#### ${method.name}\n`,
+    `${method.description} [${method.source}]\n`,
+    `${facts.join('; ')}.\n`,
+    `When it is missing: ${method.whenMissing}\n`,
+    '| parameter | JSON type | presence | description | source |',
+    '| --- | --- | --- | --- | --- |',
+    ...method.parameters.map(parameterRow),
+    '',
+  ].join('\n');
+}
+
+function parameterRow(row: Parameter): string {
+  const name = `\`${row.name}\`${row.aliases?.length ? `, also ${list(row.aliases)}` : ''}`;
+  const secret = row.secret === undefined ? '' : ' Secret: masked in all output.';
+  const presence = row.excusedWhen === undefined ? row.presence : `${row.presence}, unless no call has it`;
+  return cells([
+    name,
+    acceptedTypes(row).join(', '),
+    presence,
+    `${row.description}${valueText(row)}${secret}`,
+    `[${row.source}]`,
+  ]);
+}
+
+function valueText({ values }: Parameter): string {
+  if (values === undefined) return '';
+  if (values.extent === 'examples')
+    return ` Such as ${values.values.map((value) => `*${value}*`).join(', ')}.`;
+  const extent = values.extent === 'closed' ? 'Closed list' : 'Known';
+  return ` ${extent}${values.ignoreCase ? ', in any case' : ''}: ${list(values.values)}.`;
+}
+
+function expectationTable(dialect: Dialect): string {
+  return [
+    '| expectation | after | expect | key | within | severity |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...dialect.expectations.map((row) =>
+      cells([
+        `\`${row.id}\``,
+        triggerText(row),
+        `${row.direction === 'predecessor' ? 'before it: ' : ''}${row.expect.map(wayText).join(' or ')}`,
+        row.key,
+        `${row.windowSeconds} s`,
+        row.severity,
+      ]),
+    ),
+    '',
+  ].join('\n');
+}
+
+function triggerText({ after }: Expectation): string {
+  const answers = { any: '', ok: ' answered 200', failed: ' answered otherwise, or not at all' };
+  const statuses = after.statuses === 'any' ? '' : ` ${after.statuses.join(' / ')}`;
+  const conditions = after.parameters.map(
+    ({ parameter, test, value }) => ` with \`${parameter}\` ${test === 'is' ? '' : 'not '}${String(value)}`,
+  );
+  const first = after.firstOfKey ? ', as the first call seen' : '';
+  const earlier = after.earlier.length > 0 ? `, where ${after.earlier.join(' or ')} was seen` : '';
+  return `${after.methods.join(', ')}${statuses}${answers[after.answer]}${conditions.join('')}${first}${earlier}`;
+}
+
+function wayText({ method, statuses }: Expected): string {
+  return statuses === 'any' ? method : `${method} ${statuses.join(' / ')}`;
+}
+
+function errorTable(dialect: Dialect): string {
+  return [
+    '| when the backend fails in | restOnError | then |',
+    '| --- | --- | --- |',
+    ...dialect.errorMatrix.map((row) =>
+      cells([
+        row.method ?? `type ${row.hookType} (${HOOK_TYPE_NAMES[row.hookType]})`,
+        row.policy,
+        row.description,
+      ]),
+    ),
+    '',
+  ].join('\n');
+}
+
+function sourceSection(): string {
+  return [
+    '## Sources\n',
+    '| tag | document | kind | how sure |',
+    '| --- | --- | --- | --- |',
+    ...Object.entries(SOURCES).map(([tag, source]) =>
+      cells([
+        tag,
+        source.url === null ? source.title : `[${source.title}](${source.url})`,
+        source.origin,
+        source.confidence,
+      ]),
+    ),
+  ].join('\n');
+}
+
+function list(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ');
+}
+
+/** A row of a table; the one character that would end a cell is escaped. */
+function cells(texts: readonly string[]): string {
+  return `| ${texts.map((text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+}

@@ -1,0 +1,48 @@
+/** How the rows of the expectation table are written. */
+import type { Excuse, Expectation, Expected, Trigger } from '../expectation.ts';
+
+export const ANY_TRIGGER = {
+  answer: 'any',
+  statuses: 'any',
+  parameters: [],
+  firstOfKey: false,
+  earlier: [],
+} as const satisfies Omit<Trigger, 'methods'>;
+
+/** What a direct invocation leads to is not to be expected once the backend refused it for good. */
+const DIRECT_EXCUSES = [
+  'policy-disabled',
+  'refused-under-fail',
+  'session-ended',
+] as const satisfies readonly Excuse[];
+
+export const EVENT_REMEDIES = ['add-method', 'show-methods', 'check-url', 'check-log'] as const;
+
+export const any = (method: string): Expected => ({ method, statuses: 'any' });
+export const one = (method: string, ...statuses: readonly string[]): Expected => ({ method, statuses });
+
+/** Rows that have the ordinary form: a direct invocation, then an event of the same dialog. */
+export function follows(
+  id: string,
+  methods: readonly string[],
+  expect: Expected,
+  windowSeconds: number,
+  consequence: string,
+  further: Partial<Expectation> = {},
+): Expectation {
+  return {
+    id,
+    direction: 'forward',
+    after: { ...ANY_TRIGGER, methods },
+    expect: [expect],
+    key: 'dialog',
+    windowSeconds,
+    metBefore: 'tolerance',
+    severity: 'error',
+    excusedBy: DIRECT_EXCUSES,
+    consequence,
+    remedies: EVENT_REMEDIES,
+    source: 'MATCH',
+    ...further,
+  };
+}

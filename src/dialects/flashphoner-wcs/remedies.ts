@@ -1,0 +1,176 @@
+/** What the engineer can type or set, and why a capture may hold no hook at all. */
+import type { AbsenceExplanation, Remedy } from '../types.ts';
+
+const CLI = 'ssh -p 2001 admin@localhost';
+
+export const REMEDIES = [
+  {
+    id: 'add-method',
+    where: 'server-cli',
+    commands: [CLI, 'add app-rest-method <appKey> <method>'],
+    description:
+      'Make the server call the backend for this method: an application calls only the methods added to it.',
+    source: 'APPS',
+  },
+  {
+    id: 'add-all-methods',
+    where: 'server-cli',
+    commands: [CLI, 'add app-rest-method -a <appKey>'],
+    description:
+      'Make the server call the backend for all methods. Every URL must then answer 200 and return what it received.',
+    source: 'APPS',
+  },
+  {
+    id: 'remove-method',
+    where: 'server-cli',
+    commands: [CLI, 'remove app-rest-method <appKey> <method>'],
+    description: 'Stop the server from calling a method that the backend does not have.',
+    source: 'APPS',
+  },
+  {
+    id: 'show-methods',
+    where: 'server-cli',
+    commands: [CLI, 'show app-rest-methods <appKey>'],
+    description: 'See for which methods the server calls the backend.',
+    source: 'APPS',
+  },
+  {
+    id: 'show-apps',
+    where: 'server-cli',
+    commands: [CLI, 'show apps -d'],
+    description: "See the applications, their keys and their backends' addresses.",
+    source: 'APPS',
+  },
+  {
+    id: 'check-url',
+    where: 'server-cli',
+    commands: [CLI, 'update app -l <url> <name>'],
+    description: "Set the address of the application's backend.",
+    source: 'APPS',
+  },
+  {
+    id: 'check-backend',
+    where: 'shell',
+    commands: [`curl -i -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>`],
+    description: 'See, on the machine of the call server, whether the backend answers at all.',
+    source: 'REST-HTTP',
+  },
+  {
+    id: 'open-port',
+    where: 'network',
+    commands: [],
+    description: "Open the backend's port to the call server in every firewall between them.",
+    source: 'REST-HTTP',
+  },
+  {
+    id: 'answer-200',
+    where: 'backend',
+    commands: [],
+    description: 'Answer 200 with Content-Type application/json, and return the body that was received.',
+    source: 'TYPES',
+  },
+  {
+    id: 'set-fail',
+    where: 'backend',
+    commands: [],
+    description:
+      'To make refusals count, return restClientConfig with restOnError "FAIL" for this method in the answer to connect.',
+    source: 'RCC',
+  },
+  {
+    id: 'enable-in-client-config',
+    where: 'backend',
+    commands: [],
+    description: 'Take restPolicy DISABLE for this method out of restClientConfig in the answer to connect.',
+    source: 'RCC',
+  },
+  {
+    id: 'set-timeout',
+    where: 'server-setting',
+    commands: ['rest_request_timeout=15'],
+    description:
+      'Seconds that the server waits for the backend; 1 to 10 are recommended, 0 is no limit. Better: make the backend answer first and work afterwards.',
+    source: 'RESTM',
+  },
+  {
+    id: 'enable-hooks',
+    where: 'server-setting',
+    commands: ['disable_rest_requests=false'],
+    description: 'Switch hooks on; true sends none at all.',
+    source: 'RESTM',
+  },
+  {
+    id: 'enable-keep-alive',
+    where: 'server-setting',
+    commands: [
+      'keep_alive_streaming_sessions_enabled=true',
+      'streaming_sessions_keep_alive_interval=10000',
+      'streaming_sessions_keep_alive_app_keys=<appKey>',
+    ],
+    description: 'Have StreamKeepAliveEvent sent; the method must be added to the application as well.',
+    source: 'KEEPALIVE',
+  },
+  {
+    id: 'check-log',
+    where: 'shell',
+    commands: [
+      `grep -A 40 'SEND REST OBJECT' /usr/local/FlashphonerWebCallServer/logs/server_logs/flashphoner.log`,
+    ],
+    description: 'See what the server sent and received, by its own account; works for HTTPS too.',
+    source: 'OBJF',
+  },
+  {
+    id: 'capture-whole',
+    where: 'shell',
+    commands: ['tcpdump -i any -s 0 -w log.pcap'],
+    description: 'Capture again on all interfaces with whole frames; start before the client connects.',
+    source: 'TRAFFIC',
+  },
+] as const satisfies readonly Remedy[];
+
+export const ABSENCES = [
+  {
+    id: 'hooks-disabled',
+    description: 'Hooks are switched off on the server (disable_rest_requests=true).',
+    remedies: ['enable-hooks'],
+    source: 'RESTM',
+  },
+  {
+    id: 'no-methods-added',
+    description: 'The application has no REST methods: a new one has none until they are added.',
+    remedies: ['show-methods', 'add-all-methods'],
+    source: 'OWNWEB',
+  },
+  {
+    id: 'unknown-app-key',
+    description:
+      'The client connects with an appKey that the server does not know: it is turned down and no backend is called.',
+    remedies: ['show-apps'],
+    source: 'CF-ERR',
+  },
+  {
+    id: 'wrong-url',
+    description: "The application's backend is at another address than the one that was captured.",
+    remedies: ['show-apps', 'check-url'],
+    source: 'REST-HTTP',
+  },
+  {
+    id: 'encrypted',
+    description: 'The backend is called over HTTPS: a capture shows only TLS. The server log has the hooks.',
+    remedies: ['check-log'],
+    source: 'RESTM',
+  },
+  {
+    id: 'wrong-interface',
+    description:
+      'The capture was taken on an interface that hooks do not pass; a local backend is on the loopback.',
+    remedies: ['capture-whole'],
+    source: 'TRAFFIC',
+  },
+  {
+    id: 'methods-switched-off',
+    description: 'restClientConfig switches the methods off (restPolicy DISABLE).',
+    remedies: ['enable-in-client-config'],
+    source: 'RCC',
+  },
+] as const satisfies readonly AbsenceExplanation[];

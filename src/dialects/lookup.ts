@@ -1,0 +1,119 @@
+/** Looking things up in a dialect's tables. Names are compared without regard to case. */
+import type {
+  Dialect,
+  ErrorConsequence,
+  ErrorPolicy,
+  HookType,
+  InfoHint,
+  JsonType,
+  Method,
+  Parameter,
+  Remedy,
+} from './types.ts';
+
+/** Maps made once for a dialect: tables are never changed. */
+const methodsOf = new WeakMap<Dialect, ReadonlyMap<string, Method>>();
+const parametersOf = new WeakMap<Method, ReadonlyMap<string, Parameter>>();
+
+/** The row of a method, by its name or an alias, in any case; null where the dialect does not know it. */
+export function findMethod(dialect: Dialect, name: string): Method | null {
+  let methods = methodsOf.get(dialect);
+  if (methods === undefined) {
+    methods = new Map(
+      dialect.methods.flatMap((method) =>
+        [method.name, ...method.aliases].map((spelling) => [spelling.toLowerCase(), method] as const),
+      ),
+    );
+    methodsOf.set(dialect, methods);
+  }
+  return methods.get(name.toLowerCase()) ?? null;
+}
+
+/** The row of a parameter, by its name or an alias; exact, as JSON member names are; null where there is none. */
+export function findParameter(method: Method, name: string): Parameter | null {
+  let parameters = parametersOf.get(method);
+  if (parameters === undefined) {
+    parameters = new Map(
+      method.parameters.flatMap((row) =>
+        [row.name, ...(row.aliases ?? [])].map((spelling) => [spelling, row] as const),
+      ),
+    );
+    parametersOf.set(method, parameters);
+  }
+  return parameters.get(name) ?? null;
+}
+
+/** Names of all methods, in the order of the tables, without aliases. */
+export function methodNames(dialect: Dialect): readonly string[] {
+  return dialect.methods.map((method) => method.name);
+}
+
+/** The JSON types that a value may have: those of the row, and null where the parameter may as well be absent. */
+export function acceptedTypes(parameter: Parameter): readonly JsonType[] {
+  const { presence, types } = parameter;
+  return presence === 'key' || types.includes('null') ? types : [...types, 'null'];
+}
+
+/** True where a value is among the known ones, or where the set is of examples only. */
+export function isKnownValue(parameter: Parameter, value: string): boolean {
+  const set = parameter.values;
+  if (set === undefined || set.extent === 'examples') return true;
+  if (!set.ignoreCase) return set.values.includes(value);
+  const sought = value.toLowerCase();
+  return set.values.some((known) => known.toLowerCase() === sought);
+}
+
+/**
+ * What the server does after an interaction error in a call of this method, under this policy. A row for the method
+ * goes before one for its type. null where the dialect does not say.
+ */
+export function errorConsequence(
+  dialect: Dialect,
+  method: string,
+  hookType: HookType,
+  policy: ErrorPolicy,
+): ErrorConsequence | null {
+  const fitting = dialect.errorMatrix.filter(
+    (row) => row.hookType === hookType && (row.policy === 'any' || row.policy === policy),
+  );
+  return (
+    fitting.find((row) => row.method?.toLowerCase() === method.toLowerCase()) ??
+    fitting.find((row) => row.method === undefined) ??
+    null
+  );
+}
+
+/** What an `info` text means: the hint with the longest text that it begins with; null where none is known. */
+export function hintFor(dialect: Dialect, info: string): InfoHint | null {
+  const sought = info.trim().toLowerCase();
+  let best: InfoHint | null = null;
+  for (const hint of dialect.infoHints) {
+    if (sought.startsWith(hint.text.toLowerCase()) && hint.text.length > (best?.text.length ?? 0))
+      best = hint;
+  }
+  return best;
+}
+
+export function findRemedy(dialect: Dialect, id: string): Remedy | null {
+  return dialect.remedies.find((remedy) => remedy.id === id) ?? null;
+}
+
+/** Values for the placeholders of a remedy's commands. */
+export type RemedyValues = Readonly<Partial<Record<'appKey' | 'method' | 'url' | 'name', string>>>;
+
+/** Nothing that a shell, a command line or a terminal takes for more than a word, and no option. */
+const SAFE_WORD = /^[A-Za-z0-9_/][A-Za-z0-9_.:/@-]*$/;
+
+/**
+ * The commands of a remedy with the values filled in. Values come from the capture, and the command is meant to be
+ * typed: one that is not a plain word is left out and its placeholder stays.
+ */
+export function remedyCommands(remedy: Remedy, values: RemedyValues): readonly string[] {
+  const known = new Map(Object.entries(values));
+  return remedy.commands.map((command) =>
+    command.replaceAll(/<(\w+)>/g, (placeholder: string, name: string) => {
+      const value = known.get(name);
+      return value !== undefined && SAFE_WORD.test(value) ? value : placeholder;
+    }),
+  );
+}

@@ -1,0 +1,63 @@
+/** What must follow a report, on both systems. */
+import type { Expectation, Trigger } from '../expectation.ts';
+
+const ANY_TRIGGER = {
+  answer: 'any',
+  statuses: 'any',
+  parameters: [],
+  firstOfKey: false,
+  earlier: [],
+} as const satisfies Omit<Trigger, 'methods'>;
+
+const PAIR = {
+  key: 'call-numbers',
+  windowSeconds: 10,
+  metBefore: 'tolerance',
+  severity: 'error',
+  excusedBy: [],
+  remedies: ['enable-reports', 'answer-200'],
+  source: 'HOOKSCOPE',
+} as const satisfies Partial<Expectation>;
+
+/**
+ * ALERT and RING tell of one moment from two sides; the documents print ALERT first and do not say that it must be.
+ * So ALERT asks for a RING after it (or within the tolerance before it), and RING for an ALERT before it (or within the
+ * tolerance after it).
+ *
+ * A call lasts as long as it lasts, so no window can follow its answer: BYE is asked for only where the capture shows
+ * that an answered call ended, which is where its record (NewCdr) came. The record follows BYE, so BYE is its
+ * predecessor; a call whose ANSWER was not captured is left alone.
+ */
+export const PBX_EXPECTATIONS: readonly Expectation[] = [
+  {
+    ...PAIR,
+    id: 'alert-ring',
+    direction: 'forward',
+    after: { ...ANY_TRIGGER, methods: ['ALERT'] },
+    expect: [{ method: 'RING', statuses: 'any' }],
+    consequence:
+      "The application never learns whose telephone rings: the callee's screen shows no incoming call.",
+  },
+  {
+    ...PAIR,
+    id: 'ring-alert',
+    direction: 'predecessor',
+    after: { ...ANY_TRIGGER, methods: ['RING'] },
+    expect: [{ method: 'ALERT', statuses: 'any' }],
+    consequence: 'The application never learns that the caller hears the ring-back tone.',
+  },
+  {
+    ...PAIR,
+    id: 'bye-before-record',
+    windowSeconds: 30,
+    direction: 'predecessor',
+    after: {
+      ...ANY_TRIGGER,
+      methods: ['NewCdr'],
+      statuses: ['ANSWERED'],
+      earlier: ['ANSWER', 'ANSWERED'],
+    },
+    expect: [{ method: 'BYE', statuses: 'any' }],
+    consequence: 'For the application the call never ends, although its record says that it did.',
+  },
+];

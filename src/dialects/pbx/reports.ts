@@ -1,0 +1,302 @@
+/** The reports themselves. Both systems have all of them under the same names. */
+import type { SourceTag } from '../sources.ts';
+import type { HookType, Method, Parameter } from '../types.ts';
+import { action, CALL_DIALOG, COUNT, callid, field, parties, serialNumber } from './parameters.ts';
+
+/** Which documents a system's rows are from. */
+export interface ReportSources {
+  readonly ringing: SourceTag;
+  readonly calls: SourceTag;
+  readonly records: SourceTag;
+  readonly system: SourceTag;
+  /** Reports that some list names, and no table describes. */
+  readonly named: SourceTag;
+}
+
+const EVENT: HookType = 3;
+
+type Described = Pick<Method, 'name' | 'description' | 'whenMissing'> & Partial<Method>;
+
+function report(described: Described, parameters: readonly Parameter[], source: SourceTag): Method {
+  return {
+    aliases: [],
+    hookType: EVENT,
+    family: 'Calls',
+    refusal: 'no',
+    dialog: CALL_DIALOG,
+    parameters,
+    source,
+    ...described,
+  };
+}
+
+/** Reports about a call in which the parties are told. */
+const CALL_REPORTS: readonly (Described & { readonly from: 'ringing' | 'calls' })[] = [
+  {
+    from: 'ringing',
+    name: 'ALERT',
+    description: 'The caller hears that the callee is being rung.',
+    whenMissing: 'The application never learns that the caller hears the ring-back tone.',
+  },
+  {
+    from: 'ringing',
+    name: 'RING',
+    description: "The callee's telephone rings. The callee is told first, then the caller.",
+    whenMissing: 'The application never learns whose telephone rings, and shows no incoming call.',
+  },
+  {
+    from: 'calls',
+    name: 'ANSWER',
+    description: 'The callee answered.',
+    whenMissing: 'The application never learns that the callee answered.',
+  },
+  {
+    from: 'calls',
+    name: 'ANSWERED',
+    description: "The caller's call was answered. Sent together with ANSWER.",
+    whenMissing: "The application never learns that the caller's call was answered.",
+  },
+  {
+    from: 'calls',
+    name: 'BYE',
+    description:
+      'The call ended. Two of them for each call: in the first, the side that hung up is told first.',
+    whenMissing: 'For the application the call never ends.',
+  },
+  {
+    from: 'calls',
+    name: 'Transfer',
+    aliases: ['Tranfer'],
+    description: "A call was transferred or forwarded from a telephone; Yeastar's examples spell it Tranfer.",
+    whenMissing: 'The application never learns that the call was transferred.',
+  },
+  {
+    from: 'calls',
+    name: 'Incoming',
+    aliases: ['Invite'],
+    description: 'A call came in on a trunk whose calls the application is to direct.',
+    whenMissing: 'The application cannot direct the incoming call.',
+  },
+];
+
+/** Named in lists of reports without a table. */
+const NAMED_REPORTS: readonly Described[] = [
+  {
+    name: 'DTMF',
+    description: 'A key was pressed during a call.',
+    whenMissing: 'The application never learns which key was pressed.',
+  },
+  {
+    name: 'PlayPromptEnd',
+    description: 'A prompt was played to its end.',
+    whenMissing: 'The application never learns that the prompt has ended.',
+  },
+  {
+    name: 'TrunkStatus',
+    description: 'The state of a trunk changed.',
+    whenMissing: 'The application never learns the state of the trunk.',
+    family: 'System',
+    dialog: null,
+  },
+  {
+    name: 'Satisfaction',
+    description: 'A caller gave his opinion after the call.',
+    whenMissing: "The application never gets the caller's opinion.",
+  },
+  {
+    name: 'CallStatus',
+    description: 'The state of a call changed (second version of the interface).',
+    whenMissing: 'The application never learns the state of the call.',
+  },
+  {
+    name: 'Forward',
+    description: 'A call was forwarded.',
+    whenMissing: 'The application never learns that the call was forwarded.',
+  },
+  {
+    name: 'Pause',
+    description: 'An agent of a queue paused.',
+    whenMissing: 'The application never learns that the agent paused.',
+    family: 'System',
+    dialog: null,
+  },
+];
+
+function callFailed(rows: Rows, source: SourceTag): Method {
+  const reason = field('reason', source, 'SIP answer with which the call failed, in words.', {
+    presence: 'usual',
+    values: {
+      extent: 'examples',
+      ignoreCase: true,
+      values: [
+        '404 NOT found',
+        '480',
+        '484',
+        '486 Busy Here',
+        '487 Request Terminated',
+        '503 Service Unavailable',
+        '603 Declined',
+      ],
+    },
+  });
+  return report(
+    {
+      name: 'CallFailed',
+      description: 'The call did not come about.',
+      whenMissing: 'The application never learns that the call failed, nor why.',
+    },
+    [...rows.head(source), reason, ...parties(source), serialNumber(source)],
+    source,
+  );
+}
+
+function newCdr(rows: Rows, source: SourceTag): Method {
+  return report(
+    {
+      name: 'NewCdr',
+      family: 'Records',
+      description: 'Record of a call, after its end.',
+      whenMissing: 'The application has no record of the call and cannot bill it.',
+    },
+    [
+      ...rows.head(source),
+      field('timestart', source, 'When the call began: date and time of the PBX.', { presence: 'usual' }),
+      field('callfrom', source, 'Who called.', { presence: 'usual' }),
+      field('callto', source, 'Who was called.', { presence: 'usual' }),
+      field('callduraction', source, 'Seconds from the beginning to the end (spelt so by the vendor).', {
+        ...COUNT,
+        aliases: ['callduration'],
+        presence: 'usual',
+      }),
+      field('talkduraction', source, 'Seconds of talk (spelt so by the vendor).', {
+        ...COUNT,
+        aliases: ['talkduration'],
+        presence: 'usual',
+      }),
+      field('srctrunkname', source, 'Trunk through which the call came in.'),
+      field('desttrunkname', source, 'Trunk through which the call went out.', {
+        aliases: ['dsttrunkname', 'dsttrcunkname'],
+      }),
+      field('pincode', source, 'PIN with which the call was allowed.', { secret: 'value' }),
+      field('status', source, 'How the call ended.', {
+        presence: 'usual',
+        values: {
+          extent: 'open',
+          ignoreCase: true,
+          values: ['ANSWERED', 'NO ANSWER', 'BUSY', 'FAILED', 'VOICEMAIL'],
+        },
+      }),
+      field('type', source, 'Where the call came from and went to.', {
+        presence: 'usual',
+        values: { extent: 'open', ignoreCase: true, values: ['Internal', 'Inbound', 'Outbound'] },
+      }),
+      field('recording', source, 'Name of the recording.'),
+      field('didnumber', source, 'Number that was dialled from outside.'),
+      field('agentringtime', source, "Seconds for which the agent's telephone rang.", COUNT),
+      serialNumber(source),
+    ],
+    source,
+  );
+}
+
+function systemReports(rows: Rows, source: SourceTag): readonly Method[] {
+  const system = { family: 'System', dialog: null } as const;
+  return [
+    report(
+      {
+        ...system,
+        name: 'ExtensionStatus',
+        description: 'The state of an extension changed.',
+        whenMissing: 'The application shows extensions in a state that they are no longer in.',
+      },
+      [
+        rows.action(source),
+        field('extension', source, 'Number of the extension.', { ...COUNT, presence: 'key' }),
+        field('status', source, 'New state of the extension.', {
+          presence: 'key',
+          values: {
+            extent: 'open',
+            ignoreCase: true,
+            values: ['Registered', 'Unregistered', 'Idle', 'Ringing', 'Busy', 'InUse', 'Unavailable', 'Hold'],
+          },
+        }),
+        serialNumber(source),
+      ],
+      source,
+    ),
+    report(
+      {
+        ...system,
+        name: 'BootUp',
+        description: 'The PBX started.',
+        whenMissing:
+          'The application does not log in again after the PBX restarted, and gets no more reports.',
+      },
+      [rows.action(source), serialNumber(source)],
+      source,
+    ),
+    report(
+      {
+        ...system,
+        name: 'ConfigChange',
+        description: 'An extension or a trunk was added, changed or removed.',
+        whenMissing: 'The application goes on with extensions and trunks as they were.',
+      },
+      [
+        rows.action(source),
+        field('type', source, 'What was changed.', {
+          presence: 'usual',
+          values: { extent: 'open', ignoreCase: true, values: ['extension', 'trunk'] },
+        }),
+        field('extid', source, 'The extension that was changed.', {
+          types: ['string', 'array', 'integer'],
+          items: ['string', 'integer'],
+        }),
+        field('trunkname', source, 'The trunk that was changed.'),
+        field('operation', source, 'What was done.', {
+          presence: 'usual',
+          values: { extent: 'open', ignoreCase: true, values: ['add', 'del', 'update'] },
+        }),
+        serialNumber(source),
+      ],
+      source,
+    ),
+  ];
+}
+
+interface Rows {
+  readonly action: (source: SourceTag) => Parameter;
+  readonly head: (source: SourceTag) => readonly Parameter[];
+}
+
+/** All reports of a system. `actionAliases`: other members that may name the report. */
+export function pbxReports(sources: ReportSources, actionAliases: readonly string[]): readonly Method[] {
+  const rows: Rows = {
+    action: (source) => action(source, actionAliases),
+    head: (source) => [action(source, actionAliases), callid(source)],
+  };
+  const ofCall = (source: SourceTag): readonly Parameter[] => [
+    ...rows.head(source),
+    ...parties(source),
+    serialNumber(source),
+  ];
+  return [
+    ...CALL_REPORTS.map(({ from, ...described }) => report(described, ofCall(sources[from]), sources[from])),
+    callFailed(rows, sources.calls),
+    newCdr(rows, sources.records),
+    ...systemReports(rows, sources.system),
+    ...NAMED_REPORTS.map((described) =>
+      report(
+        described,
+        // Nothing is known of their bodies but the word that names them.
+        [
+          rows.action(sources.named),
+          { ...callid(sources.named), presence: 'optional' },
+          ...parties(sources.named),
+          serialNumber(sources.named),
+        ],
+        sources.named,
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,236 @@
+/**
+ * The documents and programs the tables were drawn from. A row names its source by tag; where it comes from and how
+ * sure it is follow from the tag, so that no two rows of one source can disagree.
+ */
+
+/** `documented`: a vendor's page. `observed`: real traffic or logs. `sdk`: the vendor's client. `custom`: the user. */
+export type Origin = 'documented' | 'observed' | 'sdk' | 'third-party' | 'custom';
+
+/** `confirmed`: read there. `derived`: calculated or concluded. `unconfirmed`: named somewhere, without more. */
+export type Confidence = 'confirmed' | 'derived' | 'unconfirmed';
+
+export interface Source {
+  readonly title: string;
+  readonly url: string | null;
+  readonly origin: Origin;
+  readonly confidence: Confidence;
+}
+
+const FLASHPHONER = 'https://docs.flashphoner.com/static/WCS52';
+const YEASTAR = 'https://help.yeastar.com/en';
+
+export const SOURCES = {
+  PARAMS: {
+    title: 'Flashphoner WCS: the list of methods and their parameters',
+    url: `${FLASHPHONER}/REST_Hooks/The_list_of_methods_and_their_parameters`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  TYPES: {
+    title: 'Flashphoner WCS: four types of REST methods',
+    url: `${FLASHPHONER}/REST_Hooks/Four_types_of_REST_methods/`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'TYPES-DIFF': {
+    title: 'Flashphoner WCS: four types of REST methods, versions of the error table compared',
+    url: 'https://docs.flashphoner.com/pages/diffpages.action?originalId=3048499&pageId=5668945',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  TYPE3: {
+    title: 'Flashphoner WCS: type 3, the event (worked example)',
+    url: `${FLASHPHONER}/REST_Hooks/Four_types_of_REST_methods/Type_3_-_the_event/`,
+    origin: 'observed',
+    confidence: 'confirmed',
+  },
+  TYPE4: {
+    title: 'Flashphoner WCS: type 4, the incoming call (worked example)',
+    url: `${FLASHPHONER}/REST_Hooks/Four_types_of_REST_methods/`,
+    origin: 'observed',
+    confidence: 'confirmed',
+  },
+  INVOKE: {
+    title: 'Flashphoner WCS: invoking a REST method (worked example)',
+    url: 'https://docs.flashphoner.com/display/WCS52EN/Invoking+a+REST+method',
+    origin: 'observed',
+    confidence: 'confirmed',
+  },
+  OBJF: {
+    title: 'Flashphoner WCS: REST methods object fields (log excerpt)',
+    url: `${FLASHPHONER}/REST_Hooks/REST_methods_object_fields`,
+    origin: 'observed',
+    confidence: 'confirmed',
+  },
+  'API-EX': {
+    title: 'Flashphoner WCS: REST API examples (the same call object)',
+    url: `${FLASHPHONER}/REST_API/Examples`,
+    origin: 'observed',
+    confidence: 'derived',
+  },
+  'DOMAIN-AUTH': {
+    title: 'Flashphoner WCS: authentication on the backend by domain name (worked example)',
+    url: 'https://docs.flashphoner.com/pages/viewpage.action?navigatingVersions=true&pageId=23036502',
+    origin: 'observed',
+    confidence: 'confirmed',
+  },
+  'WCS4-REST': {
+    title: 'Flashphoner WCS4: plugging in the server REST API (log excerpt)',
+    url: 'https://flashphoner.com/docs/wcs4/wcs_docs/html/en/wcs-developer-guide/plugging-in_server_rest_api.htm',
+    origin: 'observed',
+    confidence: 'confirmed',
+  },
+  'WCS4-OVR': {
+    title: 'Flashphoner WCS4: overriding parameters',
+    url: 'https://flashphoner.com/docs/wcs4/wcs_docs/html/en/wcs-developer-guide/plugging-in_server_rest_api-overriding_parameters.htm',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'CF-ERR': {
+    title: 'Flashphoner WCS4 call flow: error handling while a connection is established',
+    url: 'https://flashphoner.com/docs/wcs4/wcs_docs/html/en/wcs-call-flow/establishing_and_closing_connection-establishing_connection-error_handling.htm',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  MATCH: {
+    title: 'Flashphoner WCS: the match between client invocations and REST methods',
+    url: `${FLASHPHONER}/REST_Hooks/The_match_between_client_invocations_and_REST_methods`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  EVST: {
+    title: 'Flashphoner WCS: event statuses',
+    url: 'https://docs.flashphoner.com/static/WCS53/REST_Hooks/Event_statuses',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  RCC: {
+    title: 'Flashphoner WCS: restClientConfig object description',
+    url: `${FLASHPHONER}/REST_Hooks/restClientConfig_object_description`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  RESTM: {
+    title: 'Flashphoner WCS: REST methods',
+    url: `${FLASHPHONER}/REST_Hooks/REST_Methods`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  KEEPALIVE: {
+    title: 'Flashphoner WCS: stopping the video stream on the server side',
+    url: 'https://docs.flashphoner.com/display/WCS52EN/Stopping+the+video+stream+on+the+server+side',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'HLS-DIFF': {
+    title: 'Flashphoner WCS: HLS access control, versions compared',
+    url: 'https://docs.flashphoner.com/pages/diffpagesbyversion.action?pageId=3048996&originalVersion=6&revisedVersion=10',
+    origin: 'observed',
+    confidence: 'confirmed',
+  },
+  APPS: {
+    title: 'Flashphoner WCS: command line interface, applications management',
+    url: `${FLASHPHONER}/Working_with_the_server/Command_line_interface/Applications_management`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  OWNWEB: {
+    title: 'Flashphoner WCS: switching to your own web server',
+    url: 'https://docs.flashphoner.com/pages/viewpage.action?pageId=3048249',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  TUNE: {
+    title: 'Flashphoner WCS: server tuning recommendations',
+    url: 'https://docs.flashphoner.com/plugins/viewsource/viewpagesrc.action?pageId=23037880',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'REST-HTTP': {
+    title: 'Flashphoner WCS: network traffic analysis, REST/HTTP',
+    url: `${FLASHPHONER}/Working_with_the_server/Network_traffic_analysis/REST_HTTP`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  TRAFFIC: {
+    title: 'Flashphoner WCS: network traffic analysis',
+    url: 'https://docs.flashphoner.com/display/WCS52EN/Network+traffic+analysis',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  SDK: {
+    title: 'Flashphoner client, branch wcs_api-2.0',
+    url: 'https://github.com/flashphoner/flashphoner_client',
+    origin: 'sdk',
+    confidence: 'confirmed',
+  },
+  'SDK-OLD': {
+    title: 'Flashphoner client of 2016, branch wcs_api',
+    url: 'https://github.com/flashphoner/flashphoner_client',
+    origin: 'sdk',
+    confidence: 'confirmed',
+  },
+  HUGHEBA: {
+    title: 'wcs-springboot, a backend for WCS5 by a third party',
+    url: 'https://github.com/hugheba/wcs-springboot',
+    origin: 'third-party',
+    confidence: 'unconfirmed',
+  },
+  'OV-RING': {
+    title: 'OpenVox IPPBX: ring and ring-back reports',
+    url: 'https://wiki.openvox.com.cn/IPPBX/1212883.html',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'OV-REPORTS': {
+    title: 'OpenVox UC series: API reports',
+    url: 'https://help.openvox.cn/docs/uc-series-ippbx/api-documentation/api-reports-examples/call-answered-report',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'Y-INTRO': {
+    title: 'Yeastar S-series: API reports',
+    url: `${YEASTAR}/s-series-developer/api/api-reports-introduction.html`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'Y-CALLS': {
+    title: 'Yeastar: call reports (ringing, answer, release, failure, transfer, inbound)',
+    url: `${YEASTAR}/cloudpbx-developer/api/api_ringing.html`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'Y-CDR': {
+    title: 'Yeastar: call detail record report',
+    url: `${YEASTAR}/cloudpbx-developer/api/api_cdr.html`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'Y-SYSTEM': {
+    title: 'Yeastar: reports of extension status, start-up and changed settings',
+    url: `${YEASTAR}/cloudpbx-developer/api/api_report_of_changed_extension_status.html`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'Y2-EVENTS': {
+    title: 'Yeastar API v2: events',
+    url: `${YEASTAR}/s-series-developer-v2/api-v2/api-reports.html`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'Y-NAMED': {
+    title: 'Yeastar: reports named in lists without a table of their fields',
+    url: `${YEASTAR}/s-series-developer/`,
+    origin: 'documented',
+    confidence: 'unconfirmed',
+  },
+  HOOKSCOPE: {
+    title: 'Concluded by hookscope from the documented order of calls',
+    url: null,
+    origin: 'documented',
+    confidence: 'derived',
+  },
+  CUSTOM: { title: "The user's own dialect file", url: null, origin: 'custom', confidence: 'confirmed' },
+} as const satisfies Readonly<Record<string, Source>>;
+
+export type SourceTag = keyof typeof SOURCES;

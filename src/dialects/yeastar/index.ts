@@ -1,0 +1,53 @@
+/** Yeastar S-series, K2 and Cloud PBX: reports (v1, named by `action`) and events (v2, named by `event`). */
+import { PBX_EXPECTATIONS } from '../pbx/expectations.ts';
+import { NUMBER_PARAMETERS } from '../pbx/parameters.ts';
+import { PBX_ENDINGS, pbxAbsences, pbxRemedies, REPEATED } from '../pbx/remedies.ts';
+import { pbxReports } from '../pbx/reports.ts';
+import type { Dialect } from '../types.ts';
+
+export const yeastar: Dialect = {
+  name: 'yeastar',
+  title: 'Yeastar PBX',
+  description:
+    'The PBX POSTs a report of every step of a call. The member "action" (second version: "event") names the report; the parties of the call are in the array "call". Only the S-series family; the P-series has another interface, with numeric types and messages as strings.',
+  recognition: { by: 'body', keys: ['action', 'event'] },
+  marks: [
+    { sign: 'header', name: 'user-agent', value: 'webapi', weight: 4 },
+    { sign: 'body-key', key: 'call', type: 'array', weight: 4 },
+    { sign: 'body-key', key: 'event', type: 'string', weight: 4 },
+    { sign: 'no-target', holds: false, weight: 2 },
+  ],
+  ports: [8260],
+  context: null,
+  contextParameters: [],
+  statusParameter: 'status',
+  methods: pbxReports(
+    {
+      ringing: 'Y-CALLS',
+      calls: 'Y-CALLS',
+      records: 'Y-CDR',
+      system: 'Y-SYSTEM',
+      named: 'Y-NAMED',
+    },
+    ['event'],
+  ),
+  numberParameters: NUMBER_PARAMETERS,
+  toleranceSeconds: 0.5,
+  expectations: PBX_EXPECTATIONS,
+  errorMatrix: [REPEATED],
+  clientConfig: null,
+  endings: PBX_ENDINGS,
+  delivery: {
+    timeoutSeconds: null,
+    slowSeconds: null,
+    retries: null,
+    repeatsUntilAccepted: true,
+    mirrored: false,
+    timeoutSetting: null,
+    logFile: null,
+    source: 'Y-INTRO',
+  },
+  remedies: pbxRemedies('Y-INTRO'),
+  absences: pbxAbsences('Y-INTRO'),
+  infoHints: [],
+};

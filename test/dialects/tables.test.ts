@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import {
+  acceptedTypes,
+  defaultDialect,
+  dialects,
+  findInconsistencies,
+  findMethod,
+  findParameter,
+  isKnownValue,
+  SOURCES,
+} from '../../src/dialects/index.ts';
+
+const all = [...dialects.values()];
+describe.each(all)('tables of $name', (dialect) => {
+  it('do not contradict themselves', () => {
+    expect(findInconsistencies(dialect)).toEqual([]);
+  });
+
+  it('say something in every row, and where it is from', () => {
+    for (const row of [...dialect.methods, ...dialect.methods.flatMap((method) => method.parameters)]) {
+      expect(row.description.length, row.name).toBeGreaterThan(9);
+      expect(row.description, row.name).toMatch(/[.]$/);
+      expect(Object.keys(SOURCES)).toContain(row.source);
+    }
+    for (const row of dialect.expectations) expect(row.consequence).toMatch(/[.]$/);
+  });
+
+  it('have each expectation, remedy and explanation under a name of its own', () => {
+    for (const rows of [dialect.expectations, dialect.remedies, dialect.absences]) {
+      const ids = rows.map((row) => row.id);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+    const remedies = new Set(dialect.remedies.map((row) => row.id));
+    expect(dialect.absences.flatMap((row) => row.remedies).filter((id) => !remedies.has(id))).toEqual([]);
+  });
+
+  it('say what follows an error for every hook type they have', () => {
+    const types = new Set(dialect.methods.map((method) => method.hookType));
+    for (const type of types) {
+      for (const policy of ['FAIL', 'LOG'] as const) {
+        const rows = dialect.errorMatrix.filter(
+          (row) =>
+            row.hookType === type &&
+            row.method === undefined &&
+            (row.policy === policy || row.policy === 'any'),
+        );
+        expect(rows, `${type} ${policy}`).toHaveLength(1);
+      }
+    }
+  });
+
+  it('have endings of events they know, with statuses they know', () => {
+    for (const ending of dialect.endings) {
+      const method = findMethod(dialect, ending.method);
+      const status = method === null ? null : findParameter(method, dialect.statusParameter);
+      expect(status?.presence).toBe('key');
+      if (status === null) continue;
+      for (const end of ending.ends) {
+        for (const word of [end.status, ...end.mayFollow])
+          expect(isKnownValue(status, word), word).toBe(true);
+      }
+    }
+  });
+
+  it('expect only statuses that exist', () => {
+    for (const row of dialect.expectations) {
+      const ways = [
+        ...row.expect,
+        ...row.after.methods.map((method) => ({ method, statuses: row.after.statuses })),
+      ];
+      for (const { method, statuses } of ways) {
+        if (statuses === 'any') continue;
+        const found = findMethod(dialect, method);
+        const status = found === null ? null : findParameter(found, dialect.statusParameter);
+        expect(status, `${row.id} ${method}`).not.toBeNull();
+        if (status === null) continue;
+        expect(statuses.filter((word) => !isKnownValue(status, word))).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('rows', () => {
+  it('have each type once, no null in a key, and items only in a list', () => {
+    for (const { name, parameters } of all.flatMap((dialect) => dialect.methods)) {
+      for (const row of parameters) {
+        const where = `${name} ${row.name}`;
+        expect(row.types.length, where).toBeGreaterThan(0);
+        expect(new Set(row.types).size, where).toBe(row.types.length);
+        if (row.presence === 'key') expect(row.types, where).not.toContain('null');
+        if (row.items !== undefined) expect(row.types, where).toContain('array');
+      }
+    }
+  });
+
+  it('of documented methods of WCS: the context and the dialog are keys', () => {
+    const undocumented = new Set(['HUGHEBA', 'WCS4-OVR', 'SDK']);
+    for (const method of defaultDialect.methods) {
+      if (undocumented.has(method.source)) continue;
+      const keys = ['nodeId', 'sessionId', 'appKey', ...(method.dialog ? [method.dialog.parameter] : [])];
+      for (const key of keys)
+        expect(findParameter(method, key)?.presence, `${method.name} ${key}`).toBe('key');
+    }
+  });
+
+  it('of status events of WCS: the status is a key, where the vendor documents one', () => {
+    const without = new Set(['BugReportStatusEvent', 'XcapStatusEvent', 'RecordingStatusEvent']);
+    for (const method of defaultDialect.methods) {
+      if (!method.name.endsWith('StatusEvent') || without.has(method.name)) continue;
+      expect(findParameter(method, 'status')?.presence, method.name).toBe('key');
+    }
+  });
+
+  it('let null stand for what need not be there, and only for that', () => {
+    const status = findMethod(defaultDialect, 'CallStatusEvent');
+    if (status === null) throw new Error('no CallStatusEvent');
+    const accepted = (name: string) => {
+      const row = findParameter(status, name);
+      return row === null ? [] : acceptedTypes(row);
+    };
+    expect(accepted('sipStatus')).toEqual(['integer', 'null']);
+    expect(accepted('callId')).toEqual(['string']);
+  });
+
+  it.each(['sipPassword', 'authToken', 'sipMessageRaw', 'token'])(
+    '%s is secret wherever it occurs',
+    (name) => {
+      const rows = defaultDialect.methods.flatMap((method) =>
+        method.parameters.filter((row) => row.name === name),
+      );
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows.filter((row) => row.secret === undefined)).toEqual([]);
+    },
+  );
+});
