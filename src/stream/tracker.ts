@@ -1,0 +1,313 @@
+import type { Frame } from '../capture/index.ts';
+import { MAX_PENDING_BYTES_IN_ALL } from '../limits.ts';
+import { ACK, FIN, RST, type Segment, SYN, verifyTcpChecksum } from '../packet/index.ts';
+import { ConnectionTable, MARK } from './connection-table.ts';
+import { Conversation } from './conversation.ts';
+import type { ConnectionConsumer, Direction } from './events.ts';
+import { type ConnectionStory, storyOf, type Trouble } from './story.ts';
+
+/** What the caller of the stream stage decides. */
+export interface TrackerOptions {
+  /** Makes the consumer of a connection, given its stream number. */
+  readonly open: (stream: number) => ConnectionConsumer;
+  /** True where a segment's first bytes tell that a connection set aside is of interest after all. Must be cheap. */
+  readonly wakes: (bytes: Buffer, start: number, end: number) => boolean;
+  /** Ports one of which a connection must have to be followed; null follows any. */
+  readonly ports: ReadonlySet<number> | null;
+}
+
+/** How much is being kept; for progress displays and soak tests. */
+export interface TrackerLoad {
+  readonly connections: number;
+  readonly followed: number;
+  readonly pendingBytes: number;
+}
+
+/** Seconds of capture time between two looks at the conversations that only time can settle. */
+const SWEEP_SECONDS = 1;
+
+/**
+ * Sorts segments into connections, numbers these as Wireshark does, and puts in order the bytes of those
+ * connections whose consumer wants them. A connection that nobody wants costs a look-up per frame.
+ */
+export class StreamTracker {
+  private readonly table = new ConnectionTable();
+  private readonly conversations = new Map<number, Conversation>();
+  /** Kept of conversations that are over and had something to tell. */
+  private readonly troubles = new Map<number, Trouble>();
+  /** Connections to be looked at no further (1), or only where a segment wakes them (2). */
+  private states = new Uint8Array(256);
+  private readonly unsettled = new Set<number>();
+  private nextSweep = 0;
+  /** Bytes kept behind holes in all connections. */
+  private pendingBytes = 0;
+  private readonly options: TrackerOptions;
+  private readonly portWanted: Uint8Array | null;
+  /** One-entry cache: frames of one conversation come in runs. */
+  private lastRow = -1;
+  private lastConversation: Conversation | undefined;
+
+  constructor(options: TrackerOptions) {
+    this.options = options;
+    this.portWanted = options.ports === null ? null : portTable(options.ports);
+  }
+
+  /** Connections seen so far. */
+  get count(): number {
+    return this.table.count;
+  }
+
+  /** Takes the next segment in capture order; returns its stream number. */
+  segment(frame: Frame, segment: Segment): number {
+    const table = this.table;
+    let row = table.find(segment);
+    const flags = segment.flags;
+    if (row === -1) {
+      row = this.addRow(frame);
+    } else if ((flags & (SYN | ACK)) === SYN && this.isReuse(row, table.direction, segment)) {
+      this.abandon(row);
+      row = this.addRow(frame);
+    }
+    const direction = table.direction;
+    table.lastFrames[row] = frame.number;
+    table.lastSeconds[row] = frame.seconds;
+    table.lastNanoseconds[row] = frame.nanoseconds;
+    if ((flags & (SYN | FIN | RST)) !== 0 || ((table.marks[row] as number) & HEARD_BOTH) !== HEARD_BOTH) {
+      this.noteFlags(row, direction, frame, segment);
+    }
+    const conversation = row === this.lastRow ? this.lastConversation : this.conversations.get(row);
+    if (conversation !== undefined) {
+      this.lastRow = row;
+      this.lastConversation = conversation;
+      this.follow(row, conversation, direction, frame, segment);
+    } else if (segment.payloadLength > 0 || ((flags & FIN) !== 0 && this.states[row] === 0)) {
+      this.consider(row, direction, frame, segment);
+    }
+    if (this.unsettled.size > 0 && frame.seconds >= this.nextSweep) this.sweep(frame.seconds);
+    return row;
+  }
+
+  /**
+   * Takes end points that were only named: by a broken TCP header, or quoted by an ICMP error. Wireshark numbers a
+   * stream by them, so they count for the numbers; nothing else is believed of them.
+   */
+  mention(frame: Frame, segment: Segment): number {
+    const row = this.table.find(segment);
+    return row === -1 ? this.addRow(frame) : row;
+  }
+
+  /** The capture is over: gives up what is open, tells every consumer. */
+  finish(): void {
+    for (const [row, conversation] of this.conversations) {
+      conversation.finish('capture');
+      this.keepTrouble(row, conversation);
+    }
+    this.conversations.clear();
+    this.unsettled.clear();
+    this.forgetLast();
+  }
+
+  /** What is known of a connection, by its stream number. */
+  story(stream: number): ConnectionStory {
+    const conversation = this.conversations.get(stream);
+    return storyOf(this.table, stream, conversation ?? this.troubles.get(stream) ?? null);
+  }
+
+  /** The stories of all connections with one of these ports at either end, in order of first frame. */
+  storiesOn(ports: ReadonlySet<number>): readonly ConnectionStory[] {
+    const wanted = portTable(ports);
+    const stories: ConnectionStory[] = [];
+    for (let row = 0; row < this.table.count; row++) {
+      const both = this.table.portsOf(row);
+      if (wanted[both >>> 16] === 1 || wanted[both & 0xffff] === 1) stories.push(this.story(row));
+    }
+    return stories;
+  }
+
+  /** What is being kept at present. */
+  load(): TrackerLoad {
+    return {
+      connections: this.table.count,
+      followed: this.conversations.size,
+      pendingBytes: this.pendingBytes,
+    };
+  }
+
+  private addRow(frame: Frame): number {
+    const row = this.table.add(frame.number, frame.seconds, frame.nanoseconds);
+    if (row === this.states.length) {
+      const states = new Uint8Array(this.states.length * 2);
+      states.set(this.states);
+      this.states = states;
+    }
+    return row;
+  }
+
+  /**
+   * A SYN opens a new connection between known end points where its sequence number is not that of the first one
+   * (as Wireshark decides): a SYN with the same number is the same attempt again, even after an RST.
+   */
+  private isReuse(row: number, direction: Direction, segment: Segment): boolean {
+    const marks = this.table.marks[row] as number;
+    if ((marks & (MARK.base << direction)) === 0) return false;
+    return this.table.bases[row * 2 + direction] !== segment.sequence;
+  }
+
+  private noteFlags(row: number, direction: Direction, frame: Frame, segment: Segment): void {
+    const table = this.table;
+    const flags = segment.flags;
+    const other = direction === 0 ? 1 : 0;
+    let marks = table.marks[row] as number;
+    if ((marks & (MARK.base << direction)) === 0) {
+      table.bases[row * 2 + direction] = (flags & SYN) !== 0 ? segment.sequence : segment.sequence - 1;
+      marks |= MARK.base << direction;
+    }
+    if ((flags & ACK) !== 0 && (marks & (MARK.base << other)) === 0) {
+      table.bases[row * 2 + other] = segment.acknowledgement - 1;
+      marks |= MARK.base << other;
+    }
+    if ((flags & SYN) !== 0) {
+      marks |= MARK.syn << direction;
+      if (verifyTcpChecksum(segment) === 'good') marks |= MARK.soundChecksum << direction;
+      if ((flags & ACK) !== 0) {
+        marks |= MARK.synAck << direction;
+        if (table.synAckFrames[row] === 0) table.synAckFrames[row] = frame.number;
+      } else if ((table.synCounts[row] as number) < 0xffff) {
+        table.synCounts[row] = (table.synCounts[row] as number) + 1;
+      }
+    }
+    if ((flags & (SYN | RST)) === 0) marks |= MARK.answered << direction;
+    if ((flags & FIN) !== 0) {
+      marks |= MARK.fin << direction;
+      if (table.finFrames[row] === 0) {
+        table.finFrames[row] = frame.number;
+        if (direction === 1) marks |= MARK.finFromSecond;
+      }
+    }
+    if ((flags & RST) !== 0) {
+      marks |= MARK.reset << direction;
+      if (table.resetFrames[row] === 0) {
+        table.resetFrames[row] = frame.number;
+        if (direction === 1) marks |= MARK.resetFromSecond;
+      }
+    }
+    table.marks[row] = marks;
+  }
+
+  /** First payload (or an early FIN) of a connection that is not followed: follow it, or set it aside. */
+  private consider(row: number, direction: Direction, frame: Frame, segment: Segment): void {
+    const state = this.states[row];
+    if (state === OVER) return;
+    if (state === ASLEEP && !this.options.wakes(segment.bytes, segment.payloadStart, segment.payloadEnd))
+      return;
+    const wanted = this.portWanted;
+    if (wanted !== null && wanted[segment.sourcePort] === 0 && wanted[segment.destinationPort] === 0) {
+      this.states[row] = OVER;
+      return;
+    }
+    const handshakeSeen = ((this.table.marks[row] as number) & (MARK.syn * 3)) !== 0;
+    const conversation = new Conversation(this.options.open(row), handshakeSeen && state !== ASLEEP);
+    if (state !== ASLEEP) this.placeFromHandshake(row, conversation);
+    for (const half of conversation.halves) {
+      half.lastDelivery =
+        (this.table.firstSeconds[row] as number) + (this.table.firstNanoseconds[row] as number) / 1e9;
+    }
+    this.conversations.set(row, conversation);
+    this.lastRow = row;
+    this.lastConversation = conversation;
+    this.follow(row, conversation, direction, frame, segment);
+  }
+
+  /** The sequence numbers of the handshake, or of what the peer acknowledged first, are where the streams begin. */
+  private placeFromHandshake(row: number, conversation: Conversation): void {
+    const marks = this.table.marks[row] as number;
+    for (const direction of [0, 1] as const) {
+      if ((marks & (MARK.base << direction)) === 0) continue;
+      const half = conversation.halves[direction];
+      half.start((this.table.bases[row * 2 + direction] as number) + 1);
+      if ((marks & (MARK.syn << direction)) === 0) continue;
+      half.checksums = (marks & (MARK.soundChecksum << direction)) !== 0 ? 'sound' : 'offloaded';
+    }
+  }
+
+  private follow(
+    row: number,
+    conversation: Conversation,
+    direction: Direction,
+    frame: Frame,
+    segment: Segment,
+  ): void {
+    const before = conversation.pendingBytes;
+    conversation.segment(frame, segment, direction);
+    this.pendingBytes += conversation.pendingBytes - before;
+    if (conversation.closed || conversation.interest === 'unwanted') {
+      this.release(row, conversation);
+    } else if (conversation.unsettled) {
+      this.unsettled.add(row);
+      if (this.pendingBytes > MAX_PENDING_BYTES_IN_ALL) {
+        this.pendingBytes -= conversation.pendingBytes;
+        conversation.flush(0);
+        conversation.flush(1);
+      }
+    }
+  }
+
+  private release(row: number, conversation: Conversation): void {
+    this.states[row] = conversation.closed ? OVER : ASLEEP;
+    this.pendingBytes -= conversation.pendingBytes;
+    this.keepTrouble(row, conversation);
+    this.conversations.delete(row);
+    this.unsettled.delete(row);
+    this.forgetLast();
+  }
+
+  private abandon(row: number): void {
+    const conversation = this.conversations.get(row);
+    if (conversation === undefined) return;
+    this.pendingBytes -= conversation.pendingBytes;
+    conversation.finish('abandoned');
+    this.release(row, conversation);
+  }
+
+  private sweep(seconds: number): void {
+    this.nextSweep = seconds + SWEEP_SECONDS;
+    for (const row of this.unsettled) {
+      const conversation = this.conversations.get(row);
+      const before = conversation?.pendingBytes ?? 0;
+      conversation?.settle(seconds);
+      this.pendingBytes += (conversation?.pendingBytes ?? 0) - before;
+      if (conversation === undefined || !conversation.unsettled) this.unsettled.delete(row);
+      if (conversation?.closed || conversation?.interest === 'unwanted') this.release(row, conversation);
+    }
+  }
+
+  private keepTrouble(row: number, conversation: Conversation): void {
+    const [first, second] = conversation.halves;
+    const sound =
+      conversation.gapCount === 0 &&
+      first.retransmissions + first.zeroWindows + second.retransmissions + second.zeroWindows === 0;
+    if (sound) return;
+    const { gaps, gapCount, cutCount } = conversation;
+    this.troubles.set(row, { halves: [first, second], gaps, gapCount, cutCount });
+    for (const half of conversation.halves) {
+      half.pending = null;
+      half.suspects = null;
+    }
+  }
+
+  private forgetLast(): void {
+    this.lastRow = -1;
+    this.lastConversation = undefined;
+  }
+}
+
+/** Nothing of a further plain segment needs to be noted once both sides were heard and placed. */
+const HEARD_BOTH = (MARK.base | MARK.answered) * 3;
+const OVER = 1;
+const ASLEEP = 2;
+
+function portTable(ports: ReadonlySet<number>): Uint8Array {
+  const table = new Uint8Array(65_536);
+  for (const port of ports) table[port] = 1;
+  return table;
+}

@@ -1,0 +1,145 @@
+import type { Frame } from '../../src/capture/index.ts';
+import { ACK, createSegment, FIN, RST, type Segment, SYN } from '../../src/packet/index.ts';
+import {
+  type Arrival,
+  type ConnectionConsumer,
+  type ConnectionStory,
+  type Direction,
+  type Interest,
+  StreamTracker,
+} from '../../src/stream/index.ts';
+
+/** One hand-made segment between two hosts. Client is 192.0.2.1:40000, server 192.0.2.2:9091 unless said otherwise. */
+export interface Sent {
+  readonly from: 'client' | 'server';
+  readonly seq: number;
+  readonly ack?: number;
+  readonly flags?: 'S' | 'SA' | 'F' | 'R' | 'RA' | '';
+  readonly data?: string;
+  /** Bytes on the wire where the capture cut the frame. */
+  readonly wireLength?: number;
+  /** Seconds since the first frame; left out: 1 ms after the one before. */
+  readonly at?: number;
+  readonly clientPort?: number;
+  readonly window?: number;
+}
+
+const CLIENT = 0xc0000201;
+const SERVER = 0xc0000202;
+const FLAGS = { S: SYN, SA: SYN | ACK, F: FIN | ACK, R: RST, RA: RST | ACK, '': ACK } as const;
+
+export interface Ran {
+  /** What each connection's consumer was told, as readable lines. */
+  readonly log: readonly string[];
+  readonly stories: readonly ConnectionStory[];
+  readonly streams: readonly number[];
+  readonly tracker: StreamTracker;
+}
+
+/** Runs segments through a tracker. Log lines: `0> "text" @frame`, `0< gap 5 lost @frame`, `0> end fin`. */
+export function runSegments(
+  sent: readonly Sent[],
+  options: {
+    readonly ports?: ReadonlySet<number>;
+    readonly interest?: (text: string) => Interest;
+    readonly finish?: boolean;
+    readonly joined?: boolean;
+  } = {},
+): Ran {
+  const log: string[] = [];
+  const tracker = new StreamTracker({
+    ports: options.ports ?? null,
+    wakes: (bytes, start) => bytes[start] === 0x50,
+    open: (stream) => loggingConsumer(stream, log, options.interest ?? (() => 'wanted')),
+  });
+  let clock = 0;
+  const streams = sent.map((one, index) => {
+    clock = one.at ?? clock + 0.001;
+    return tracker.segment(frameAt(index + 1, clock), segmentOf(one));
+  });
+  if (options.finish !== false) tracker.finish();
+  const stories = Array.from({ length: tracker.count }, (_, stream) => tracker.story(stream));
+  return { log: options.joined ? joined(log) : log, stories, streams, tracker };
+}
+
+/** Joins pieces of the same direction that follow each other, so that segmentation does not show. */
+function joined(log: readonly string[]): readonly string[] {
+  const sides = new Map<string, string>();
+  for (const line of log) {
+    const data = /^(\d+[<>]) "(.*)" @\d+$/s.exec(line);
+    if (data === null) continue;
+    const [, side = '', text = ''] = data;
+    sides.set(side, (sides.get(side) ?? '') + text);
+  }
+  return [...sides].map(([side, text]) => `${side} ${text}`).sort();
+}
+
+function loggingConsumer(
+  stream: number,
+  log: string[],
+  interest: (text: string) => Interest,
+): ConnectionConsumer {
+  const side = (direction: Direction): string => `${stream}${direction === 0 ? '>' : '<'}`;
+  return {
+    data: (direction, bytes, start, end, at: Arrival) => {
+      const text = bytes.toString('latin1', start, end);
+      log.push(`${side(direction)} "${text}" @${at.frame}`);
+      return interest(text);
+    },
+    gap: (direction, length, cause, at) => {
+      log.push(`${side(direction)} gap ${length} ${cause} @${at.frame}`);
+      return 'wanted';
+    },
+    end: (direction, cause) => {
+      log.push(`${side(direction)} end ${cause}`);
+    },
+  };
+}
+
+function segmentOf(sent: Sent): Segment {
+  const bytes = Buffer.from(sent.data ?? '', 'latin1');
+  const fromClient = sent.from === 'client';
+  const clientPort = sent.clientPort ?? 40000;
+  return Object.assign(createSegment(), {
+    family: 4,
+    source0: fromClient ? CLIENT : SERVER,
+    destination0: fromClient ? SERVER : CLIENT,
+    sourcePort: fromClient ? clientPort : 9091,
+    destinationPort: fromClient ? 9091 : clientPort,
+    sequence: sent.seq >>> 0,
+    acknowledgement: (sent.ack ?? 0) >>> 0,
+    flags: FLAGS[sent.flags ?? ''] & (sent.ack === undefined && sent.flags === undefined ? ~ACK : 0xff),
+    window: sent.window ?? 1000,
+    bytes,
+    payloadStart: 0,
+    payloadEnd: bytes.length,
+    payloadLength: sent.wireLength ?? bytes.length,
+    headerStart: -1,
+  });
+}
+
+function frameAt(number: number, clock: number): Frame {
+  const seconds = Math.floor(clock);
+  return {
+    number,
+    seconds,
+    nanoseconds: Math.round((clock - seconds) * 1e9),
+    timed: true,
+    linkType: 1,
+    bytes: Buffer.alloc(0),
+    start: 0,
+    end: 0,
+    originalLength: 0,
+    file: 0,
+    offset: 0,
+  };
+}
+
+/** A handshake with these initial sequence numbers. */
+export function handshake(clientIsn = 1000, serverIsn = 5000): readonly Sent[] {
+  return [
+    { from: 'client', seq: clientIsn, flags: 'S' },
+    { from: 'server', seq: serverIsn, ack: clientIsn + 1, flags: 'SA' },
+    { from: 'client', seq: clientIsn + 1, ack: serverIsn + 1 },
+  ];
+}

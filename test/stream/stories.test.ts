@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { handshake, runSegments, type Sent } from './segments.ts';
+
+describe('the story of a connection', () => {
+  it('knows the client by the SYN, and by the SYN-ACK where the SYN was not captured', () => {
+    expect(runSegments(handshake()).stories[0]).toMatchObject({
+      client: 0,
+      handshake: 'complete',
+      synAckFrame: 2,
+    });
+    expect(runSegments(handshake().slice(1)).stories[0]).toMatchObject({ client: 1, handshake: 'complete' });
+    expect(runSegments(handshake().slice(2)).stories[0]).toMatchObject({ client: null, handshake: 'unseen' });
+  });
+
+  it('tells a refused connection', () => {
+    const refused: readonly Sent[] = [
+      { from: 'client', seq: 1000, flags: 'S' },
+      { from: 'server', seq: 0, ack: 1001, flags: 'RA' },
+    ];
+    expect(runSegments(refused).stories[0]).toMatchObject({
+      handshake: 'refused',
+      resetFrame: 2,
+      synCount: 1,
+    });
+  });
+
+  it('numbers a repeated SYN as the same connection, even after an RST', () => {
+    const attempt: readonly Sent[] = [
+      { from: 'client', seq: 1000, flags: 'S' },
+      { from: 'server', seq: 0, ack: 1001, flags: 'RA' },
+    ];
+    const { stories } = runSegments([...attempt, ...attempt, ...attempt]);
+    expect(stories).toHaveLength(1);
+    expect(stories[0]).toMatchObject({ handshake: 'refused', synCount: 3, resetFrame: 2 });
+  });
+
+  it('tells a connection that nobody answered', () => {
+    const { stories } = runSegments([
+      { from: 'client', seq: 1000, flags: 'S' },
+      { from: 'client', seq: 1000, flags: 'S', at: 1 },
+    ]);
+    expect(stories[0]).toMatchObject({ handshake: 'unanswered', synCount: 2 });
+  });
+
+  it('counts retransmissions, not frames that were captured twice or keep-alive probes', () => {
+    const segments: readonly Sent[] = [
+      { from: 'client', seq: 1001, ack: 5001, data: 'abc', at: 1 },
+      { from: 'client', seq: 1001, ack: 5001, data: 'abc', at: 1.00001 },
+      { from: 'client', seq: 1003, ack: 5001, data: 'c', at: 2 },
+      { from: 'client', seq: 1001, ack: 5001, data: 'abc', at: 3 },
+    ];
+    const { stories } = runSegments([...handshake(), ...segments]);
+    expect(stories[0]?.trouble?.halves[0]).toMatchObject({
+      retransmissions: 1,
+      firstRetransmissionFrame: 7,
+      duplicates: 1,
+    });
+  });
+
+  it('counts closed windows', () => {
+    const { stories } = runSegments([
+      ...handshake(),
+      { from: 'client', seq: 1001, ack: 5001, data: 'abc' },
+      { from: 'server', seq: 5001, ack: 1004, window: 0 },
+    ]);
+    expect(stories[0]?.trouble?.halves[1]).toMatchObject({ zeroWindows: 1, firstZeroWindowFrame: 5 });
+  });
+});
+
+describe('what nobody wants costs nothing', () => {
+  it('follows only the ports asked for', () => {
+    const { log } = runSegments([...handshake(), { from: 'client', seq: 1001, ack: 5001, data: 'x' }], {
+      ports: new Set([80]),
+    });
+    expect(log).toEqual([]);
+  });
+
+  it('sleeps once the consumer does not want it, until a segment wakes it', () => {
+    const segments: readonly Sent[] = [
+      { from: 'client', seq: 1001, ack: 5001, data: 'noise' },
+      { from: 'client', seq: 1006, ack: 5001, data: 'more' },
+      { from: 'client', seq: 1010, ack: 5001, data: 'POST' },
+    ];
+    const { log } = runSegments([...handshake(), ...segments], {
+      interest: (text) => (text === 'noise' ? 'unwanted' : 'wanted'),
+      finish: false,
+    });
+    expect(log).toEqual(['0> "noise" @4', '0> gap 0 lost @6', '0> "POST" @6']);
+  });
+
+  it('keeps a hundred thousand half-open connections in little memory', () => {
+    const before = process.memoryUsage().arrayBuffers;
+    const flood = Array.from(
+      { length: 100_000 },
+      (_, index): Sent => ({
+        from: 'client',
+        seq: index * 7,
+        flags: 'S',
+        clientPort: index % 60_000,
+      }),
+    );
+    const { tracker } = runSegments(flood, { finish: false });
+    expect(tracker.load().followed).toBe(0);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40e6);
+  });
+});
