@@ -1,0 +1,90 @@
+import { Buffer } from 'node:buffer';
+import {
+  DECODE,
+  type DecodeFailure,
+  type DecodeResult,
+  type IcmpError,
+  type LayerName,
+} from './decode-result.ts';
+import { FragmentStore } from './ip/fragment-store.ts';
+import { createSegment, type Segment } from './segment.ts';
+import type { Step } from './step.ts';
+
+/**
+ * Where decoding stands in a frame. The decoder owns one and every layer moves it inwards; a layer reads
+ * no byte at or beyond `end`.
+ */
+export interface Cursor {
+  bytes: Buffer;
+  /** Where the next header starts. */
+  position: number;
+  /** End of the captured bytes, padding and trailers left out as far as known. */
+  end: number;
+  /** Where the packet ended on the wire; beyond `end` where the snap length cut it. */
+  wireEnd: number;
+  /** Where offsets are counted from: the frame's first captured byte, or 0 in a reassembled datagram. */
+  base: number;
+  reassembled: boolean;
+  /** Whole seconds of the frame's capture time. */
+  seconds: number;
+  /** IP protocol number of the header at `position`, where IP headers are gone through. */
+  protocol: number;
+  /** Where the innermost IP header starts. */
+  network: number;
+  /** Inside the packet that an ICMP error quotes. */
+  quoted: boolean;
+  /** Radiotap says that 802.11 headers are padded to a multiple of four. */
+  paddedHeader: boolean;
+  segment: Segment;
+  readonly fragments: FragmentStore;
+  readonly failure: DecodeFailure;
+  readonly icmpError: IcmpError;
+}
+
+/** A decoder of one layer: moves the cursor behind its header and names what follows. */
+export type Layer = (cursor: Cursor) => Step;
+
+export function createCursor(): Cursor {
+  return {
+    bytes: Buffer.alloc(0),
+    position: 0,
+    end: 0,
+    wireEnd: 0,
+    base: 0,
+    reassembled: false,
+    seconds: 0,
+    protocol: 0,
+    network: 0,
+    quoted: false,
+    paddedHeader: false,
+    segment: createSegment(),
+    fragments: new FragmentStore(),
+    failure: { layer: 'Ethernet', field: '', offset: 0, reassembled: false },
+    icmpError: { family: 4, type: 0, code: 0, quotedBytes: 0 },
+  };
+}
+
+/** A field at `position + offset` lies. */
+export function malformed(cursor: Cursor, layer: LayerName, field: string, offset: number): DecodeResult {
+  const failure = cursor.failure;
+  failure.layer = layer;
+  failure.field = field;
+  failure.offset = cursor.position + offset - cursor.base;
+  failure.reassembled = cursor.reassembled;
+  return DECODE.malformed;
+}
+
+/**
+ * The header at the cursor needs `length` bytes and they are not there: cut by the snap length where the wire
+ * had them, malformed where it had not. `field` at `offset` is what was looked for, or what announced them.
+ */
+export function tooShort(
+  cursor: Cursor,
+  length: number,
+  layer: LayerName,
+  field: string,
+  offset: number,
+): DecodeResult {
+  malformed(cursor, layer, field, offset);
+  return cursor.position + length > cursor.wireEnd ? DECODE.malformed : DECODE.cut;
+}

@@ -1,0 +1,130 @@
+import type { Frame } from '../capture/index.ts';
+import { MAX_HEADER_DEPTH } from '../limits.ts';
+import { type Cursor, createCursor, type Layer } from './cursor.ts';
+import { DECODE, type DecodeFailure, type DecodeResult, type IcmpError } from './decode-result.ts';
+import type { DroppedFragments } from './ip/fragment-store.ts';
+import { icmp, icmpv6 } from './ip/icmp.ts';
+import { ipv4 } from './ip/ipv4.ts';
+import { authenticationHeader, extensionHeader, ipv6 } from './ip/ipv6.ts';
+import { fragmentHeader } from './ip/ipv6-fragment.ts';
+import { cookedV1, cookedV2 } from './link/cooked.ts';
+import { ethernet, llc, mpls, vlan } from './link/ethernet.ts';
+import { stepForLinkType } from './link/link-types.ts';
+import { loopback } from './link/loopback.ts';
+import { nflog } from './link/nflog.ts';
+import { ciscoHdlc, ppp, pppDirection, pppoe } from './link/ppp.ts';
+import { perPacketInformation, prism, radiotap } from './link/radio-headers.ts';
+import { rawIp } from './link/raw-ip.ts';
+import { wireless } from './link/wireless.ts';
+import type { Segment } from './segment.ts';
+import { FIRST_LAYER, STEP, type Step } from './step.ts';
+import { tcp } from './tcp.ts';
+import { erspanType2, erspanType3, gre } from './tunnel/gre.ts';
+import { gtpUser } from './tunnel/gtp.ts';
+import { l2tp } from './tunnel/l2tp.ts';
+import { geneve, tzsp, vxlan, vxlanGpe } from './tunnel/overlays.ts';
+import { udp } from './tunnel/udp.ts';
+
+const LAYER_OF_STEP: Readonly<Record<keyof typeof STEP, Layer>> = {
+  ethernet,
+  vlan,
+  llc,
+  mpls,
+  ppp,
+  pppoe,
+  pppDirection,
+  ciscoHdlc,
+  cookedV1,
+  cookedV2,
+  loopback,
+  rawIp,
+  wireless,
+  radiotap,
+  prism,
+  perPacketInformation,
+  nflog,
+  ipv4,
+  ipv6,
+  extensionHeader,
+  fragmentHeader,
+  authenticationHeader,
+  icmp,
+  icmpv6,
+  tcp,
+  udp,
+  gre,
+  erspanType2,
+  erspanType3,
+  vxlan,
+  vxlanGpe,
+  geneve,
+  tzsp,
+  gtpUser,
+  l2tp,
+};
+
+const LAYERS: readonly Layer[] = Object.entries(LAYER_OF_STEP)
+  .sort(([left], [right]) => STEP[left as keyof typeof STEP] - STEP[right as keyof typeof STEP])
+  .map(([, layer]) => layer);
+
+/** Beyond this no packet is: a frame's announced length is bounded before it is reckoned with (bytes). */
+const LONGEST_PACKET = 2 ** 30;
+
+/** What a decoder passed over, since it was made. */
+export interface DroppedPackets extends Readonly<DroppedFragments> {
+  /** IP datagrams of which some fragments came, but (so far) not all. */
+  readonly incomplete: number;
+}
+
+/**
+ * Finds the TCP segment in a frame. Keeps the fragments of IP datagrams between calls, so that one decoder
+ * serves one capture; nothing else is kept, and a frame that is no fragment costs no allocation.
+ */
+export class PacketDecoder {
+  readonly #cursor: Cursor = createCursor();
+
+  /**
+   * Writes `segment` where the result is `segment`, `brokenTcpHeader` or `icmpError`; with any other result
+   * its fields are not to be read. Its bytes hold until the frame's do, or in a reassembled datagram for
+   * good. Never throws, whatever the frame holds.
+   */
+  decode(frame: Frame, segment: Segment): DecodeResult {
+    const cursor = this.#cursor;
+    const start = frame.start;
+    const end = frame.end;
+    const length = frame.originalLength;
+    cursor.bytes = frame.bytes;
+    cursor.position = start;
+    cursor.base = start;
+    cursor.end = end;
+    cursor.wireEnd = length > end - start ? start + Math.min(length, LONGEST_PACKET) : end;
+    cursor.seconds = frame.seconds;
+    cursor.reassembled = false;
+    cursor.quoted = false;
+    cursor.paddedHeader = false;
+    cursor.segment = segment;
+    segment.vlan = -1;
+    let step: Step = stepForLinkType(frame.linkType);
+    for (let depth = 0; step >= FIRST_LAYER; depth += 1) {
+      if (depth === MAX_HEADER_DEPTH) return DECODE.tooDeep;
+      step = LAYERS[step - FIRST_LAYER](cursor);
+    }
+    return step as DecodeResult;
+  }
+
+  /** Why the last frame was `cut`, `malformed` or `brokenTcpHeader`; written over by the next such frame. */
+  get lastFailure(): Readonly<DecodeFailure> {
+    return this.#cursor.failure;
+  }
+
+  /** Which error the last `icmpError` frame was; written over by the next such frame. */
+  get lastIcmpError(): Readonly<IcmpError> {
+    return this.#cursor.icmpError;
+  }
+
+  /** What was given up so far. */
+  get dropped(): DroppedPackets {
+    const { dropped, pending } = this.#cursor.fragments;
+    return { ...dropped, incomplete: pending };
+  }
+}

@@ -1,0 +1,11 @@
+export { formatAddress, formatEndpoint } from './address.ts';
+export {
+  DECODE,
+  type DecodeFailure,
+  type DecodeResult,
+  type IcmpError,
+  type LayerName,
+} from './decode-result.ts';
+export { type DroppedPackets, PacketDecoder } from './decoder.ts';
+export { ACK, createSegment, FIN, RST, type Segment, SYN } from './segment.ts';
+export { type ChecksumVerdict, verifyTcpChecksum } from './tcp-checksum.ts';

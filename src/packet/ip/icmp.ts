@@ -1,0 +1,34 @@
+import { type Cursor, tooShort } from '../cursor.ts';
+import { DECODE } from '../decode-result.ts';
+import { STEP, type Step } from '../step.ts';
+
+const ICMP = { type: 0, code: 1, length: 8 } as const;
+
+/** Errors that quote the packet they are about: RFC 792 (unreachable, quench, redirect, time exceeded, parameter problem). */
+const ICMP_ERRORS: ReadonlySet<number> = new Set([3, 4, 5, 11, 12]);
+/** RFC 4443: unreachable, too big, time exceeded, parameter problem. */
+const ICMPV6_ERRORS: ReadonlySet<number> = new Set([1, 2, 3, 4]);
+
+/** ICMP; of its errors, the packet they quote. */
+export function icmp(cursor: Cursor): Step {
+  return quotedPacket(cursor, 4, ICMP_ERRORS);
+}
+
+/** ICMPv6; of its errors, the packet they quote. */
+export function icmpv6(cursor: Cursor): Step {
+  return quotedPacket(cursor, 6, ICMPV6_ERRORS);
+}
+
+function quotedPacket(cursor: Cursor, family: number, errors: ReadonlySet<number>): Step {
+  const { bytes, position } = cursor;
+  if (position + ICMP.length > cursor.end) return tooShort(cursor, ICMP.length, 'ICMP', 'header', ICMP.type);
+  const type = bytes[position + ICMP.type];
+  if (cursor.quoted || !errors.has(type)) return DECODE.notTcp;
+  const { icmpError } = cursor;
+  icmpError.family = family;
+  icmpError.type = type;
+  icmpError.code = bytes[position + ICMP.code];
+  cursor.quoted = true;
+  cursor.position = position + ICMP.length;
+  return STEP.rawIp;
+}

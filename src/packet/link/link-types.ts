@@ -1,0 +1,39 @@
+import { DECODE } from '../decode-result.ts';
+import { STEP, type Step } from '../step.ts';
+
+/** LINKTYPE_ numbers (tcpdump.org/linktypes.html) and the layer a frame of each begins with. */
+const LINK_TYPES: readonly (readonly [number, Step])[] = [
+  [0, STEP.loopback],
+  [1, STEP.ethernet],
+  [9, STEP.ppp],
+  // DLT_RAW as its number is on most systems, and on OpenBSD.
+  [12, STEP.rawIp],
+  [14, STEP.rawIp],
+  [50, STEP.ppp],
+  [51, STEP.pppoe],
+  // RFC 1483: LLC over ATM.
+  [100, STEP.llc],
+  [101, STEP.rawIp],
+  [104, STEP.ciscoHdlc],
+  [105, STEP.wireless],
+  [108, STEP.loopback],
+  [113, STEP.cookedV1],
+  [119, STEP.prism],
+  [127, STEP.radiotap],
+  [163, STEP.prism],
+  [166, STEP.pppDirection],
+  [192, STEP.perPacketInformation],
+  [204, STEP.pppDirection],
+  [228, STEP.ipv4],
+  [229, STEP.ipv6],
+  [239, STEP.nflog],
+  [276, STEP.cookedV2],
+];
+
+const STEPS: Uint8Array = new Uint8Array(512).fill(DECODE.unknownLinkType);
+for (const [linkType, step] of LINK_TYPES) STEPS[linkType] = step;
+
+/** The layer that frames of a LINKTYPE_ number begin with. */
+export function stepForLinkType(linkType: number): Step {
+  return linkType < STEPS.length ? STEPS[linkType] : DECODE.unknownLinkType;
+}

@@ -1,0 +1,51 @@
+import type { Buffer } from 'node:buffer';
+
+/**
+ * The Internet checksum's sum (RFC 1071). It does not depend on the byte order in which its 16-bit words are
+ * read but for a swap of the result (§2 B), so most of it is read as aligned 32-bit words of the machine.
+ */
+
+const LITTLE_ENDIAN_MACHINE = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+/** Below this many 32-bit words the view costs more than it saves. */
+const LEAST_WORDS = 32;
+
+/** One's complement sum, in 16 bits, of the bytes from `start` to `end` as big-endian words; an odd last byte is a high one. */
+export function onesComplementSum(bytes: Buffer, start: number, end: number): number {
+  const middle = start + (-(bytes.byteOffset + start) & 3);
+  const words = (end - middle) >> 2;
+  if (words < LEAST_WORDS) return fold(octetSum(bytes, start, end, start));
+  const tail = middle + (words << 2);
+  const aligned = fold(wordSum(bytes, middle, words));
+  const middleIsOdd = ((middle - start) & 1) === 1;
+  const swapped = ((aligned & 0xff) << 8) | (aligned >> 8);
+  return fold(
+    octetSum(bytes, start, middle, start) +
+      (LITTLE_ENDIAN_MACHINE !== middleIsOdd ? swapped : aligned) +
+      octetSum(bytes, tail, end, start),
+  );
+}
+
+/** A sum of 16-bit words, of any size below 2^53, in 16 bits. */
+export function fold(sum: number): number {
+  // Sums may pass 2^31 here, so there are no bit operations.
+  while (sum > 0xffff) sum = (sum % 0x10000) + Math.floor(sum / 0x10000);
+  return sum;
+}
+
+function octetSum(bytes: Buffer, from: number, to: number, start: number): number {
+  let sum = 0;
+  for (let at = from; at < to; at += 1) sum += ((at - start) & 1) === 0 ? bytes[at] << 8 : bytes[at];
+  return sum;
+}
+
+function wordSum(bytes: Buffer, from: number, count: number): number {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + from, count);
+  let low = 0;
+  let high = 0;
+  for (let index = 0; index < count; index += 1) {
+    const word = words[index];
+    low += word & 0xffff;
+    high += word >>> 16;
+  }
+  return low + high;
+}

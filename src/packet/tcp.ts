@@ -1,0 +1,105 @@
+import { readUint16, readUint32 } from './big-endian.ts';
+import { type Cursor, malformed, tooShort } from './cursor.ts';
+import { DECODE, type DecodeResult } from './decode-result.ts';
+import { SYN } from './segment.ts';
+
+/** RFC 9293 §3.1. */
+const TCP = {
+  sourcePort: 0,
+  destinationPort: 2,
+  sequence: 4,
+  acknowledgement: 8,
+  dataOffset: 12,
+  flags: 13,
+  window: 14,
+  /** Up to here is all that a segment needs; the checksum and the urgent pointer follow. */
+  needed: 16,
+  length: 20,
+} as const;
+/** What every ICMP error quotes at least (RFC 792): ports and sequence number. */
+const QUOTED_LEAST = 8;
+
+const OPTION = { end: 0, noOperation: 1, windowScale: 3 } as const;
+const WINDOW_SCALE_LENGTH = 3;
+const MOST_WINDOW_SCALE = 14;
+
+/** A TCP header; writes the segment. */
+export function tcp(cursor: Cursor): DecodeResult {
+  const { bytes, position: start, end, segment } = cursor;
+  if (start + TCP.needed > end) {
+    return cursor.quoted && start + QUOTED_LEAST <= end
+      ? quotedStub(cursor)
+      : tooShort(cursor, TCP.needed, 'TCP', 'header', 0);
+  }
+  segment.sourcePort = readUint16(bytes, start + TCP.sourcePort);
+  segment.destinationPort = readUint16(bytes, start + TCP.destinationPort);
+  segment.sequence = readUint32(bytes, start + TCP.sequence);
+  segment.acknowledgement = readUint32(bytes, start + TCP.acknowledgement);
+  segment.flags = bytes[start + TCP.flags];
+  segment.window = readUint16(bytes, start + TCP.window);
+  segment.windowScale = -1;
+  segment.bytes = bytes;
+  segment.headerStart = start;
+
+  const headerLength = (bytes[start + TCP.dataOffset] >> 4) << 2;
+  const headerEnd = start + headerLength;
+  const broken = headerLength < TCP.length || headerEnd > cursor.wireEnd;
+  if (broken || cursor.quoted) {
+    segment.payloadStart = end;
+    segment.payloadEnd = end;
+    segment.payloadLength = 0;
+    if (cursor.quoted) {
+      cursor.icmpError.quotedBytes = end - start;
+      return DECODE.icmpError;
+    }
+    malformed(cursor, 'TCP', 'data offset', TCP.dataOffset);
+    return DECODE.brokenTcpHeader;
+  }
+  const optionsEnd = Math.min(headerEnd, end);
+  segment.payloadStart = optionsEnd;
+  segment.payloadEnd = end;
+  segment.payloadLength = cursor.wireEnd - headerEnd;
+  if ((segment.flags & SYN) !== 0) {
+    segment.windowScale = windowScale(bytes, start + TCP.length, optionsEnd);
+  }
+  return DECODE.segment;
+}
+
+/** An ICMP error that quotes ports and sequence number, but not the flags. */
+function quotedStub(cursor: Cursor): DecodeResult {
+  const { bytes, position: start, end, segment } = cursor;
+  segment.sourcePort = readUint16(bytes, start + TCP.sourcePort);
+  segment.destinationPort = readUint16(bytes, start + TCP.destinationPort);
+  segment.sequence = readUint32(bytes, start + TCP.sequence);
+  segment.acknowledgement = 0;
+  segment.flags = 0;
+  segment.window = 0;
+  segment.windowScale = -1;
+  segment.bytes = bytes;
+  segment.headerStart = start;
+  segment.payloadStart = end;
+  segment.payloadEnd = end;
+  segment.payloadLength = 0;
+  cursor.icmpError.quotedBytes = end - start;
+  return DECODE.icmpError;
+}
+
+/** RFC 7323 §2.2: the shift count, or -1 (§2.3: above 14 it counts as 14). Options that do not hold together end the search. */
+function windowScale(bytes: Cursor['bytes'], start: number, end: number): number {
+  let at = start;
+  while (at < end) {
+    const kind = bytes[at];
+    if (kind === OPTION.end) return -1;
+    if (kind === OPTION.noOperation) {
+      at += 1;
+      continue;
+    }
+    if (at + 1 >= end) return -1;
+    const length = bytes[at + 1];
+    if (length < 2 || at + length > end) return -1;
+    if (kind === OPTION.windowScale && length === WINDOW_SCALE_LENGTH)
+      return Math.min(bytes[at + 2], MOST_WINDOW_SCALE);
+    at += length;
+  }
+  return -1;
+}

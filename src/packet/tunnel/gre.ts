@@ -1,0 +1,68 @@
+import { readUint16 } from '../big-endian.ts';
+import { type Cursor, malformed, tooShort } from '../cursor.ts';
+import { DECODE } from '../decode-result.ts';
+import { stepForEtherType } from '../link/ether-types.ts';
+import { STEP, type Step } from '../step.ts';
+
+/** RFC 2784, RFC 2890; version 1 is PPTP's (RFC 2637 §4.1). */
+const GRE = { flags: 0, protocol: 2, length: 4 } as const;
+const FLAG = {
+  checksum: 0x8000,
+  routing: 0x4000,
+  key: 0x2000,
+  sequence: 0x1000,
+  acknowledgement: 0x0080,
+} as const;
+const VERSION_MASK = 0x0007;
+const PPTP_VERSION = 1;
+const FIELD_LENGTH = 4;
+/** Mirrored Ethernet frames (Cisco ERSPAN); type I has no header, and is told by the absent sequence number. */
+const ERSPAN_TYPE_1_OR_2 = 0x88be;
+const ERSPAN_TYPE_3 = 0x22eb;
+
+/** Generic Routing Encapsulation; the protocol is an EtherType. */
+export function gre(cursor: Cursor): Step {
+  const { bytes, position } = cursor;
+  if (position + GRE.length > cursor.end)
+    return tooShort(cursor, GRE.length, 'GRE', 'protocol', GRE.protocol);
+  const flags = readUint16(bytes, position + GRE.flags);
+  const protocol = readUint16(bytes, position + GRE.protocol);
+  const version = flags & VERSION_MASK;
+  if (version > PPTP_VERSION) return malformed(cursor, 'GRE', 'version', GRE.flags);
+  // RFC 1701's source routes, which RFC 2784 took out again.
+  if ((flags & FLAG.routing) !== 0) return DECODE.notTcp;
+
+  const sequenced = (flags & FLAG.sequence) !== 0;
+  let length = GRE.length;
+  if ((flags & FLAG.checksum) !== 0) length += FIELD_LENGTH;
+  if ((flags & FLAG.key) !== 0) length += FIELD_LENGTH;
+  if (sequenced) length += FIELD_LENGTH;
+  if (version === PPTP_VERSION) {
+    // Without a sequence number there is no payload.
+    if (!sequenced) return DECODE.notTcp;
+    if ((flags & FLAG.acknowledgement) !== 0) length += FIELD_LENGTH;
+  }
+  cursor.position = position + length;
+  if (protocol === ERSPAN_TYPE_1_OR_2) return sequenced ? STEP.erspanType2 : STEP.ethernet;
+  if (protocol === ERSPAN_TYPE_3) return STEP.erspanType3;
+  const step = stepForEtherType(protocol);
+  return step === STEP.llc ? DECODE.notTcp : step;
+}
+
+const ERSPAN_TYPE_2_LENGTH = 8;
+const ERSPAN_TYPE_3_HEADER = { flags: 11, length: 12, subheader: 0x01, subheaderLength: 8 } as const;
+
+/** ERSPAN type II (draft-foschiano-erspan §4.2): 8 bytes, then Ethernet. */
+export function erspanType2(cursor: Cursor): Step {
+  cursor.position += ERSPAN_TYPE_2_LENGTH;
+  return STEP.ethernet;
+}
+
+/** ERSPAN type III (draft-foschiano-erspan §4.3): 12 bytes, an optional platform subheader, then Ethernet. */
+export function erspanType3(cursor: Cursor): Step {
+  const { bytes, position } = cursor;
+  const { flags, length, subheader, subheaderLength } = ERSPAN_TYPE_3_HEADER;
+  if (position + length > cursor.end) return tooShort(cursor, length, 'ERSPAN', 'flags', flags);
+  cursor.position = position + length + ((bytes[position + flags] & subheader) === 0 ? 0 : subheaderLength);
+  return STEP.ethernet;
+}
