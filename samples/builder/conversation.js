@@ -1,0 +1,123 @@
+import { OTHER_SIDE, TcpConnection } from './tcp-connection.js';
+import { TCP_FLAGS } from './tcp-segment.js';
+
+const LOOPBACK_ROUND_TRIP = 12;
+const LAN_ROUND_TRIP = 300;
+/** Linux: TCP_RTO_MIN. */
+const RETRANSMISSION_TIMEOUT = 200_000;
+/**
+ * A TCP connection that is talked over at a plausible pace. Every act begins at `now` and moves it on, so that
+ * acts follow each other; `waitUntil` and `wait` move it by hand.
+ */
+export class Conversation {
+  connection;
+  /** Microseconds on the scenario's clock: when the last act ended. */
+  now;
+  #scenario;
+  #roundTrip;
+  constructor(scenario, options) {
+    this.#scenario = scenario;
+    this.connection = new TcpConnection(scenario, options);
+    this.now = options.at;
+    const loopback = scenario.passage(options.client.address, options.server.address) === 'loopback';
+    this.#roundTrip = options.roundTrip ?? (loopback ? LOOPBACK_ROUND_TRIP : LAN_ROUND_TRIP);
+  }
+  wait(microseconds) {
+    this.now += microseconds;
+    return this;
+  }
+  /** Moves on to a time; does nothing where it is past already. */
+  waitUntil(time) {
+    this.now = Math.max(this.now, time);
+    return this;
+  }
+  /** The three-way handshake. */
+  open() {
+    this.connection.send('client', this.now, { flags: TCP_FLAGS.syn });
+    this.#pass(this.#roundTrip);
+    this.connection.send('server', this.now, { flags: TCP_FLAGS.syn | TCP_FLAGS.ack });
+    this.#pass(this.#roundTrip);
+    this.connection.send('client', this.now);
+    return this;
+  }
+  /** The client sends bytes; each buffer of a list is one write of the application. */
+  request(writes, delivery = {}) {
+    return this.#say('client', writes, delivery);
+  }
+  /** The server sends bytes; each buffer of a list is one write of the application. */
+  answer(writes, delivery = {}) {
+    return this.#say('server', writes, delivery);
+  }
+  /** A keep-alive probe (RFC 9293 section 3.8.4: one byte before the next, no data) and its acknowledgement. */
+  keepAlive(side) {
+    this.connection.send(side, this.now, { sequence: (this.connection.next(side) - 1) >>> 0 });
+    this.#pass(this.#roundTrip);
+    this.connection.send(OTHER_SIDE[side], this.now);
+    return this;
+  }
+  /** FIN from one side, FIN from the other, last acknowledgement. */
+  close(side) {
+    this.#pass(this.#roundTrip);
+    this.connection.send(side, this.now, { flags: TCP_FLAGS.fin | TCP_FLAGS.ack });
+    this.#pass(this.#roundTrip);
+    this.connection.send(OTHER_SIDE[side], this.now, { flags: TCP_FLAGS.fin | TCP_FLAGS.ack });
+    this.#pass(this.#roundTrip);
+    this.connection.send(side, this.now);
+    return this;
+  }
+  /** One side resets the connection. */
+  reset(side) {
+    this.#pass(this.#roundTrip);
+    this.connection.send(side, this.now, { flags: TCP_FLAGS.rst | TCP_FLAGS.ack });
+    return this;
+  }
+  #say(side, writes, delivery) {
+    const segments = (Buffer.isBuffer(writes) ? [writes] : writes).flatMap((write) => this.#segmented(write));
+    const acknowledge = delivery.acknowledge ?? 'each';
+    const again = [];
+    let overtaken = null;
+    segments.forEach((payload, index) => {
+      if (index > 0)
+        this.#pass(delivery.spacing ?? this.#scenario.random.between(8, 60), delivery.spacing === undefined);
+      const last = index === segments.length - 1;
+      const mishap = delivery.mishaps?.[index];
+      const note = delivery.note === undefined ? {} : { note: delivery.note };
+      if (mishap === 'late' && !last) {
+        // Both were sent; the capture shows the second first.
+        const sequence = this.connection.send(side, this.now, { payload, fate: 'uncaptured' });
+        overtaken = { payload, sequence };
+        return;
+      }
+      const fate = mishap === 'uncaptured' || mishap === 'lost' ? mishap : 'arrived';
+      const sequence = this.connection.send(side, this.now, { payload, fate, ...note });
+      if (mishap === 'lost' || mishap === 'repeated') again.push({ payload, sequence });
+      if (overtaken !== null) {
+        this.#pass(2, false);
+        this.connection.send(side, this.now, overtaken);
+        overtaken = null;
+      }
+      if (acknowledge === 'each' || (acknowledge === 'last' && last)) this.#acknowledge(side);
+    });
+    for (const segment of again) {
+      this.#pass(RETRANSMISSION_TIMEOUT);
+      this.connection.send(side, this.now, segment);
+      this.#acknowledge(side);
+    }
+    return this;
+  }
+  #acknowledge(sender) {
+    this.#pass(this.#roundTrip);
+    this.connection.send(OTHER_SIDE[sender], this.now);
+  }
+  #segmented(write) {
+    const size = this.connection.segmentBytes;
+    const segments = [];
+    for (let at = 0; at < write.length; at += size) segments.push(write.subarray(at, at + size));
+    return segments;
+  }
+  /** Lets time pass; up to a quarter more than told, by chance, where `jitter`. Always at least a microsecond. */
+  #pass(microseconds, jitter = true) {
+    const extra = jitter ? this.#scenario.random.below(Math.max(1, microseconds >> 2)) : 0;
+    this.now += Math.max(1, microseconds + extra);
+  }
+}

@@ -1,0 +1,114 @@
+import { LINK_TYPES, linkHeader } from './link-layer.js';
+
+const BLOCKS = { section: 0x0a0d0d0a, interface: 1, statistics: 5, packet: 6 };
+const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+const DEFAULT_DECIMALS = 6;
+const EVERY_BLOCK_BYTES = 12;
+/** Writes section header and interfaces at once and then an Enhanced Packet Block for each packet (draft-ietf-opsawg-pcapng), little-endian. */
+export function pcapngWriter(write, options) {
+  const block = (type, body) => {
+    const length = EVERY_BLOCK_BYTES + body.reduce((sum, part) => sum + part.length, 0);
+    const head = Buffer.alloc(8);
+    head.writeUInt32LE(type, 0);
+    head.writeUInt32LE(length, 4);
+    const tail = Buffer.alloc(4);
+    tail.writeUInt32LE(length, 0);
+    write(Buffer.concat([head, ...body, tail]));
+  };
+  const timestamp = (time, interfaceNumber) => {
+    const decimals = options.interfaces[interfaceNumber]?.decimals ?? DEFAULT_DECIMALS;
+    const units =
+      BigInt(options.epoch) * 10n ** BigInt(decimals) + BigInt(Math.round(time * 10 ** (decimals - 6)));
+    const bytes = Buffer.alloc(8);
+    bytes.writeUInt32LE(Number(units >> 32n), 0);
+    bytes.writeUInt32LE(Number(units & 0xffffffffn), 4);
+    return bytes;
+  };
+  const section = Buffer.alloc(16);
+  section.writeUInt32LE(BYTE_ORDER_MAGIC, 0);
+  section.writeUInt16LE(1, 4);
+  section.writeBigInt64LE(-1n, 8);
+  block(BLOCKS.section, [
+    section,
+    optionList([
+      [1, options.comment],
+      [2, options.hardware],
+      [3, options.operatingSystem],
+      [4, options.application],
+    ]),
+  ]);
+  for (const { linkLayer, name, snapLength, decimals } of options.interfaces) {
+    const description = Buffer.alloc(8);
+    description.writeUInt16LE(LINK_TYPES[linkLayer], 0);
+    description.writeUInt32LE(snapLength ?? 0, 4);
+    const resolution = decimals === undefined ? undefined : Buffer.from([decimals]);
+    block(BLOCKS.interface, [
+      description,
+      optionList([
+        [2, name],
+        [9, resolution],
+      ]),
+    ]);
+  }
+  return {
+    write(packet) {
+      const number = packet.interface ?? 0;
+      const description = options.interfaces[number];
+      if (description === undefined) throw new Error(`no interface ${number}`);
+      const link = linkHeader(description.linkLayer, packet);
+      const length = link.length + packet.bytes.length;
+      const captured = Math.min(length, description.snapLength || length);
+      const fields = Buffer.alloc(8);
+      fields.writeUInt32LE(captured, 0);
+      fields.writeUInt32LE(length, 4);
+      const numberBytes = Buffer.alloc(4);
+      numberBytes.writeUInt32LE(number, 0);
+      block(BLOCKS.packet, [
+        numberBytes,
+        timestamp(packet.time, number),
+        fields,
+        padded(Buffer.concat([link, packet.bytes]).subarray(0, captured)),
+        optionList([[1, packet.comment]]),
+      ]);
+    },
+    statistics(number, statistics) {
+      const numberBytes = Buffer.alloc(4);
+      numberBytes.writeUInt32LE(number, 0);
+      const dropped = statistics.droppedBySystem;
+      block(BLOCKS.statistics, [
+        numberBytes,
+        timestamp(statistics.time, number),
+        optionList([
+          [2, timestamp(statistics.startTime, number)],
+          [3, timestamp(statistics.endTime, number)],
+          [4, counter(statistics.received)],
+          [5, counter(statistics.dropped)],
+          [7, dropped === undefined ? undefined : counter(dropped)],
+        ]),
+      ]);
+    },
+  };
+}
+function counter(value) {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt(value));
+  return bytes;
+}
+/** Options with their end mark; nothing at all where none is given. */
+function optionList(options) {
+  const parts = [];
+  for (const [code, value] of options) {
+    if (value === undefined) continue;
+    const bytes = Buffer.from(value);
+    const head = Buffer.alloc(4);
+    head.writeUInt16LE(code, 0);
+    head.writeUInt16LE(bytes.length, 2);
+    parts.push(head, padded(bytes));
+  }
+  return parts.length === 0 ? Buffer.alloc(0) : Buffer.concat([...parts, Buffer.alloc(4)]);
+}
+/** The bytes, filled up with zeros to a multiple of four. */
+function padded(bytes) {
+  const missing = -bytes.length & 3;
+  return missing === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(missing)]);
+}

@@ -1,0 +1,33 @@
+import type { Sample } from './sample.ts';
+import { incomingCall, incomingCallForbidden } from './scenarios/incoming-call.ts';
+import { log } from './scenarios/log.ts';
+import { lostPackets } from './scenarios/lost-packets.ts';
+import { missingConnectionStatus } from './scenarios/missing-connection-status.ts';
+import { noHooks } from './scenarios/no-hooks.ts';
+import { openvoxRinging } from './scenarios/openvox-ringing.ts';
+import { slowBackend } from './scenarios/slow-backend.ts';
+import { snaplenCut } from './scenarios/snaplen-cut.ts';
+import { streaming } from './scenarios/streaming.ts';
+import { backendDown, firewall } from './scenarios/unreachable-backend.ts';
+import { webPhoneCall } from './scenarios/web-phone-call.ts';
+import { webPhoneConnection } from './scenarios/web-phone-connection.ts';
+import { webPhoneMessaging } from './scenarios/web-phone-messaging.ts';
+
+/** Every sample of this folder, in the order of the README. */
+export const SAMPLES: readonly Sample[] = [
+  log,
+  missingConnectionStatus,
+  webPhoneConnection,
+  webPhoneCall,
+  webPhoneMessaging,
+  incomingCall,
+  incomingCallForbidden,
+  streaming,
+  openvoxRinging,
+  backendDown,
+  firewall,
+  slowBackend,
+  snaplenCut,
+  lostPackets,
+  noHooks,
+];
