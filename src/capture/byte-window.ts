@@ -1,0 +1,79 @@
+import { Buffer } from 'node:buffer';
+import type { ByteSource } from './byte-source.ts';
+
+/** Bytes. Larger reads are no faster, and this much stays in the processor's cache. */
+export const WINDOW_BYTES = 1024 * 1024;
+
+/**
+ * The part of a source that is at hand: `bytes` from `start` (inclusive) to `end` (exclusive). One buffer is
+ * used over and over; what a parser has not used moves to the front when more is read.
+ */
+export class ByteWindow {
+  bytes: Buffer;
+  /** Over the same memory as `bytes`; replaced together with it. */
+  view: DataView;
+  start = 0;
+  end = 0;
+  /** Offset in the source of `bytes[0]`. */
+  base = 0;
+  /** Bytes from `start` on that the parser waits for. The window grows to hold them, but only as they arrive. */
+  needed = 1;
+  /** No more bytes will come. */
+  ended = false;
+
+  constructor(capacity = WINDOW_BYTES) {
+    this.bytes = Buffer.allocUnsafeSlow(capacity);
+    this.view = viewOf(this.bytes);
+  }
+
+  get available(): number {
+    return this.end - this.start;
+  }
+
+  /** Offset in the source of the first byte not yet used. */
+  get offset(): number {
+    return this.base + this.start;
+  }
+
+  /** Reads once. Gives the number of bytes that came; 0 says that the source has none now, and changes nothing else. */
+  receive(source: ByteSource): number | Promise<number> {
+    this.#makeRoom();
+    const count = source.read(this.bytes, this.end, this.bytes.length - this.end);
+    if (typeof count === 'number') return this.#took(count);
+    return count.then((arrived) => this.#took(arrived));
+  }
+
+  /** Reads until `length` bytes are at hand. False where the source ends before; then `ended` is set. */
+  async ensure(source: ByteSource, length: number): Promise<boolean> {
+    this.needed = length;
+    while (this.available < length && !this.ended) {
+      if ((await this.receive(source)) === 0) this.ended = true;
+    }
+    return this.available >= length;
+  }
+
+  #took(count: number): number {
+    this.end += count;
+    return count;
+  }
+
+  #makeRoom(): void {
+    if (this.start > 0) {
+      this.bytes.copyWithin(0, this.start, this.end);
+      this.base += this.start;
+      this.end -= this.start;
+      this.start = 0;
+    }
+    // Doubling as bytes arrive: a record that claims more than the file holds costs no memory.
+    if (this.end === this.bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length + 1, this.bytes.length * 2));
+      this.bytes.copy(larger, 0, 0, this.end);
+      this.bytes = larger;
+      this.view = viewOf(larger);
+    }
+  }
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}

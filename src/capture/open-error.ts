@@ -1,0 +1,104 @@
+import { Buffer } from 'node:buffer';
+import { recogniseForeign } from './foreign-formats.ts';
+
+/** Why an input cannot be read as a capture at all. `message` is one line that names the file, what was found and what to do. */
+export type OpenError =
+  | { readonly kind: 'no-input'; readonly path: string; readonly message: string }
+  | { readonly kind: 'missing'; readonly path: string; readonly message: string }
+  | { readonly kind: 'directory'; readonly path: string; readonly message: string }
+  /** `code` is the operating system's, such as EACCES. */
+  | { readonly kind: 'unreadable'; readonly path: string; readonly code: string; readonly message: string }
+  | { readonly kind: 'empty'; readonly path: string; readonly message: string }
+  /** `found` says what it looks like, `firstBytes` are its first bytes in hexadecimal. */
+  | {
+      readonly kind: 'not-a-capture';
+      readonly path: string;
+      readonly found: string;
+      readonly firstBytes: string;
+      readonly message: string;
+    }
+  /** It is a capture, but its file header cannot be used. */
+  | {
+      readonly kind: 'bad-header';
+      readonly path: string;
+      readonly reason: string;
+      readonly message: string;
+    }
+  /** The reader that was asked for does not know the format. */
+  | {
+      readonly kind: 'unsupported-by-reader';
+      readonly path: string;
+      readonly found: string;
+      readonly message: string;
+    };
+
+const FIRST_BYTES = 8;
+
+export function noInput(): OpenError {
+  return { kind: 'no-input', path: '', message: 'no capture file was given' };
+}
+
+export function missing(path: string): OpenError {
+  return { kind: 'missing', path, message: `${path}: no such file` };
+}
+
+export function directory(path: string): OpenError {
+  return { kind: 'directory', path, message: `${path}: is a directory; give the capture files in it` };
+}
+
+export function unreadable(path: string, error: unknown): OpenError {
+  const code = codeOf(error);
+  const reason = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : reasonOf(error);
+  return { kind: 'unreadable', path, code, message: `${path}: cannot be read: ${reason}` };
+}
+
+export function empty(path: string, compression: string | null): OpenError {
+  const what = path === '-' ? 'standard input' : path;
+  const message =
+    compression === null
+      ? `${what}: is empty (0 bytes); tcpdump writes at once only with -U`
+      : `${what}: ${compression}-compressed, but nothing could be decompressed from it`;
+  return { kind: 'empty', path, message };
+}
+
+export function notACapture(path: string, head: Buffer, compression: string | null): OpenError {
+  const { found, advice } = recogniseForeign(head);
+  const firstBytes = hexadecimal(head.subarray(0, FIRST_BYTES));
+  const wrapped = compression === null ? '' : `${compression}-compressed, and within it `;
+  return {
+    kind: 'not-a-capture',
+    path,
+    found,
+    firstBytes,
+    message: `${path}: not a capture: ${wrapped}${found} (begins with ${firstBytes}); ${advice}`,
+  };
+}
+
+export function badHeader(path: string, reason: string): OpenError {
+  return { kind: 'bad-header', path, reason, message: `${path}: ${reason}` };
+}
+
+export function unsupportedByReader(path: string, found: string): OpenError {
+  return {
+    kind: 'unsupported-by-reader',
+    path,
+    found,
+    message: `${path}: the reader pcap-parser knows only classic pcap with microseconds, and this is ${found}; leave out --reader, or convert it: editcap -F pcap IN OUT.pcap`,
+  };
+}
+
+/** The text of an operating system error without its call and path, such as "EIO: i/o error". */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/, \w+(?: '.*')?$/s, '');
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+}
+
+function hexadecimal(bytes: Buffer): string {
+  return Buffer.from(bytes)
+    .toString('hex')
+    .replace(/(..)(?=.)/g, '$1 ');
+}

@@ -1,0 +1,189 @@
+import { Buffer } from 'node:buffer';
+import { type ByteSource, PieceSource, type RawSource } from './byte-source.ts';
+import { ByteWindow } from './byte-window.ts';
+import {
+  type ClassicHeader,
+  FILE_HEADER_BYTES,
+  isClassicMagic,
+  isKnownVersion,
+  readClassicHeader,
+} from './classic-header.ts';
+import type { Compression, Damage } from './diagnostic.ts';
+import { SIGNATURE_BYTES } from './foreign-formats.ts';
+import type { FrameReader } from './frame-reader.ts';
+import { gunzip, isGzip } from './gzip.ts';
+import { type CaptureInput, openSource } from './input.ts';
+import {
+  badHeader,
+  empty,
+  notACapture,
+  type OpenError,
+  unreadable,
+  unsupportedByReader,
+} from './open-error.ts';
+import { OwnReader } from './own-reader.ts';
+import { BLOCK, BYTE_ORDER_MAGIC } from './pcapng-blocks.ts';
+import { isZstd, unzstd } from './zstd.ts';
+
+/** `hookscope`: the project's own reader. `pcap-parser`: that npm package, which knows classic pcap with microseconds. */
+export type ReaderName = 'hookscope' | 'pcap-parser';
+
+export interface ReaderOptions {
+  readonly reader: ReaderName;
+  /** The file may grow: its end is not the end until `finish()` says so. Holds for uncompressed files. */
+  readonly follow: boolean;
+  /** Bytes of the reader's buffer at first. */
+  readonly windowBytes: number;
+}
+
+export type OpenedReader =
+  | { readonly ok: true; readonly reader: FrameReader }
+  | { readonly ok: false; readonly error: OpenError };
+
+/** Bytes whose beginnings have been recognised; what is known of them before the first record is read. */
+export interface RecognisedCapture {
+  readonly path: string;
+  readonly file: number;
+  readonly raw: RawSource;
+  /** Decompressed bytes. */
+  readonly source: ByteSource;
+  /** Stands at the beginning of the file for pcapng, behind the file header for classic pcap. */
+  readonly window: ByteWindow;
+  readonly header: ClassicHeader | { readonly format: 'pcapng' };
+  readonly compression: Compression | null;
+  readonly follow: boolean;
+  /** Damage of the compressed data, found so far; the reader takes over and is told of more through `damaged`. */
+  readonly compressed: CompressedDamage;
+}
+
+/** Carries damage of the compressed data to whoever reads the decompressed ones. */
+export interface CompressedDamage {
+  readonly found: Damage[];
+  listener: ((damage: Damage) => void) | null;
+}
+
+const MAGIC_BYTES = 4;
+const SECTION_START_BYTES = 12;
+
+/** Opens input number `file` (from 0): decompresses it if need be, recognises its format, and gives its reader. */
+export async function openReader(
+  input: CaptureInput,
+  file: number,
+  options: ReaderOptions,
+): Promise<OpenedReader> {
+  const opened = openSource(input);
+  if (!opened.ok) return opened;
+  let result: OpenedReader;
+  try {
+    result = await recognise(input.path, file, opened.source, options);
+  } catch (error) {
+    result = { ok: false, error: unreadable(input.path, error) };
+  }
+  if (!result.ok) opened.source.close();
+  return result;
+}
+
+async function recognise(
+  path: string,
+  file: number,
+  raw: RawSource,
+  options: ReaderOptions,
+): Promise<OpenedReader> {
+  const outer = new ByteWindow(options.windowBytes);
+  await outer.ensure(raw, MAGIC_BYTES);
+  if (outer.available === 0) return { ok: false, error: empty(path, null) };
+
+  const compression = compressionOf(outer);
+  const compressed: CompressedDamage = { found: [], listener: null };
+  let source: ByteSource = raw;
+  let window = outer;
+  if (compression !== null) {
+    const report = (damage: Damage): void => {
+      if (compressed.listener === null) compressed.found.push(damage);
+      else compressed.listener(damage);
+    };
+    const decompress = compression === 'gzip' ? gunzip : unzstd;
+    source = new PieceSource(decompress({ source: raw, window: outer }, report));
+    window = new ByteWindow(options.windowBytes);
+    await window.ensure(source, MAGIC_BYTES);
+    if (window.available === 0) return { ok: false, error: empty(path, compression) };
+  }
+  const header = await recogniseHeader(path, source, window, compression);
+  if ('message' in header) return { ok: false, error: header };
+  const follow = options.follow && compression === null;
+  const capture = { path, file, raw, source, window, header, compression, follow, compressed };
+  if (options.reader === 'hookscope') return { ok: true, reader: new OwnReader(capture) };
+  return openWithPcapParser(capture);
+}
+
+async function openWithPcapParser(capture: RecognisedCapture): Promise<OpenedReader> {
+  const found = foreignToPcapParser(capture.header);
+  if (found !== null) return { ok: false, error: unsupportedByReader(capture.path, found) };
+  const { openPcapParserReader } = await import('./pcap-parser-reader.ts');
+  return { ok: true, reader: await openPcapParserReader(capture) };
+}
+
+/** What the npm package cannot read, in words; null where it can. */
+function foreignToPcapParser(header: RecognisedCapture['header']): string | null {
+  if (header.format === 'pcapng') return 'pcapng';
+  if (header.unitNanoseconds === 1) return 'pcap with nanoseconds';
+  if (header.recordHeaderBytes !== 16) return 'pcap with modified record headers';
+  if (header.lengthOrder !== 'captured-first') return 'pcap of a version before 2.4';
+  return null;
+}
+
+function compressionOf({ bytes, start, available }: ByteWindow): Compression | null {
+  if (available >= 2 && isGzip(bytes, start)) return 'gzip';
+  return available >= MAGIC_BYTES && isZstd(bytes, start) ? 'zstd' : null;
+}
+
+async function recogniseHeader(
+  path: string,
+  source: ByteSource,
+  window: ByteWindow,
+  compression: Compression | null,
+): Promise<RecognisedCapture['header'] | OpenError> {
+  if (window.available >= MAGIC_BYTES) {
+    if (isClassicMagic(window.bytes, window.start)) return classicHeader(path, source, window);
+    if (window.view.getUint32(window.start, true) === BLOCK.sectionHeader) {
+      return pcapngHeader(path, source, window);
+    }
+  }
+  await window.ensure(source, SIGNATURE_BYTES);
+  const head = window.bytes.subarray(window.start, Math.min(window.end, window.start + SIGNATURE_BYTES));
+  return notACapture(path, Buffer.from(head), compression);
+}
+
+async function classicHeader(
+  path: string,
+  source: ByteSource,
+  window: ByteWindow,
+): Promise<ClassicHeader | OpenError> {
+  if (!(await window.ensure(source, FILE_HEADER_BYTES))) {
+    return badHeader(path, `a pcap file that ends inside its file header (${window.available} of 24 bytes)`);
+  }
+  const header = readClassicHeader(window.bytes, window.start);
+  if (header === null) return badHeader(path, 'no pcap file');
+  if (!isKnownVersion(header)) {
+    const version = `${header.majorVersion}.${header.minorVersion}`;
+    return badHeader(path, `a pcap file of version ${version}; only 2.x is known`);
+  }
+  window.start += FILE_HEADER_BYTES;
+  return header;
+}
+
+async function pcapngHeader(
+  path: string,
+  source: ByteSource,
+  window: ByteWindow,
+): Promise<{ readonly format: 'pcapng' } | OpenError> {
+  if (!(await window.ensure(source, SECTION_START_BYTES))) {
+    return badHeader(path, 'a pcapng file that ends inside its Section Header Block');
+  }
+  const at = window.start + 8;
+  const little = window.view.getUint32(at, true) === BYTE_ORDER_MAGIC;
+  if (!little && window.view.getUint32(at, false) !== BYTE_ORDER_MAGIC) {
+    return badHeader(path, 'begins like pcapng, but without its byte-order magic');
+  }
+  return { format: 'pcapng' };
+}

@@ -1,0 +1,93 @@
+import type { ByteWindow } from './byte-window.ts';
+import { ClassicWalker, type FrameWalker } from './classic-walker.ts';
+import { emptyFrame } from './empty-frame.ts';
+import { CaptureFacts, type CaptureInfo } from './facts.ts';
+import type { Frame } from './frame.ts';
+import type { FrameReader, ReadProgress } from './frame-reader.ts';
+import { reasonOf } from './open-error.ts';
+import type { RecognisedCapture } from './open-reader.ts';
+import { PcapngWalker } from './pcapng-walker.ts';
+import { ReaderJournal } from './reader-journal.ts';
+import { END, type Step } from './step.ts';
+
+/** The project's reader of one file: a walker over a window, and the source that fills it. */
+export class OwnReader implements FrameReader {
+  readonly frame: Frame;
+  readonly #capture: RecognisedCapture;
+  readonly #window: ByteWindow;
+  readonly #walker: FrameWalker;
+  readonly #facts = new CaptureFacts();
+  readonly #journal: ReaderJournal;
+  #over = false;
+
+  constructor(capture: RecognisedCapture) {
+    this.#capture = capture;
+    this.#window = capture.window;
+    this.frame = emptyFrame(capture.file);
+    this.#journal = new ReaderJournal(capture, this.frame, this.#facts);
+    const { header, window } = capture;
+    const report = this.#journal.report;
+    this.#walker =
+      header.format === 'pcap'
+        ? new ClassicWalker(header, window, this.frame, this.#facts, report)
+        : new PcapngWalker(window, this.frame, this.#facts, report);
+  }
+
+  get diagnostics(): ReaderJournal['diagnostics'] {
+    return this.#journal.diagnostics;
+  }
+
+  next(): Step {
+    const step = this.#walker.next();
+    if (step === END) this.#over = true;
+    return step;
+  }
+
+  fill(): boolean | Promise<boolean> {
+    if (this.#window.ended) return true;
+    try {
+      const received = this.#window.receive(this.#capture.source);
+      if (typeof received === 'number') return this.#received(received);
+      return received.then(
+        (count) => this.#received(count),
+        (error) => this.#failed(error),
+      );
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  finish(): void {
+    this.#window.ended = true;
+  }
+
+  info(): CaptureInfo {
+    return this.#journal.info(this.#over);
+  }
+
+  progress(): ReadProgress {
+    return this.#journal.progress();
+  }
+
+  close(): void {
+    this.#capture.source.close();
+    this.#capture.raw.close();
+  }
+
+  #received(count: number): boolean {
+    if (count > 0) return true;
+    if (this.#capture.follow) return false;
+    this.#window.ended = true;
+    return true;
+  }
+
+  #failed(error: unknown): boolean {
+    this.#journal.report({
+      kind: 'read-failed',
+      offset: this.#capture.raw.position,
+      reason: reasonOf(error),
+    });
+    this.#window.ended = true;
+    return true;
+  }
+}

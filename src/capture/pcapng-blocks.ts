@@ -1,0 +1,25 @@
+/** Block types that are read (draft-ietf-opsawg-pcapng, section 4 and appendix A); every other is passed over. */
+export const BLOCK = {
+  sectionHeader: 0x0a0d0d0a,
+  interfaceDescription: 1,
+  obsoletePacket: 2,
+  simplePacket: 3,
+  interfaceStatistics: 5,
+  enhancedPacket: 6,
+} as const;
+
+/** Stands in a Section Header Block in the byte order of its section. */
+export const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+
+/** Bytes: type, length, and the length again. */
+export const MIN_BLOCK_BYTES = 12;
+
+/** Bytes of each block that is read, without packet data and options. */
+export const LEAST_BLOCK_BYTES: ReadonlyMap<number, number> = new Map([
+  [BLOCK.sectionHeader, 28],
+  [BLOCK.interfaceDescription, 20],
+  [BLOCK.obsoletePacket, 32],
+  [BLOCK.simplePacket, 16],
+  [BLOCK.interfaceStatistics, 24],
+  [BLOCK.enhancedPacket, 32],
+]);

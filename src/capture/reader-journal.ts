@@ -1,0 +1,59 @@
+import { type CaptureDiagnostic, type Damage, endsReading } from './diagnostic.ts';
+import { type CaptureFacts, type CaptureInfo, dropsOf } from './facts.ts';
+import type { Frame } from './frame.ts';
+import type { ReadProgress } from './frame-reader.ts';
+import type { RecognisedCapture } from './open-reader.ts';
+
+/** What one reader has to say of its file: the diagnostics, and the facts in the form others see. */
+export class ReaderJournal {
+  readonly diagnostics: CaptureDiagnostic[] = [];
+  readonly #capture: RecognisedCapture;
+  readonly #frame: Frame;
+  readonly #facts: CaptureFacts;
+  #damaged = false;
+
+  constructor(capture: RecognisedCapture, frame: Frame, facts: CaptureFacts) {
+    this.#capture = capture;
+    this.#frame = frame;
+    this.#facts = facts;
+    for (const damage of capture.compressed.found) this.report(damage);
+    capture.compressed.listener = this.report;
+  }
+
+  /** Files damage under this file and its last frame. Where the source broke off, a record that it cuts is no second damage. */
+  readonly report = (damage: Damage): void => {
+    if (endsReading(damage)) {
+      if (this.#damaged) return;
+      this.#damaged = true;
+    }
+    const { path, file } = this.#capture;
+    this.diagnostics.push({ ...damage, path, file, afterFrame: this.#frame.number });
+  };
+
+  info(ended: boolean): CaptureInfo {
+    const facts = this.#facts;
+    const { path, header, compression, raw } = this.#capture;
+    return {
+      path,
+      format: header.format,
+      compression,
+      linkTypes: facts.linkTypes.length > 0 ? [...facts.linkTypes] : [...facts.declaredLinkTypes],
+      frames: facts.frames,
+      bytes: Math.max(raw.size ?? 0, raw.position),
+      firstTime: facts.firstTime,
+      lastTime: facts.lastTime,
+      timeDigits: facts.timeDigits,
+      snapLength: facts.snapLength,
+      complete: ended && !this.#damaged,
+      drops: facts.interfaces.reduce((sum, face) => sum + dropsOf(face), 0),
+      interfaces: facts.interfaces.map((face) => ({ ...face })),
+      comments: [...facts.comments],
+      commentsDropped: facts.commentsDropped,
+    };
+  }
+
+  progress(): ReadProgress {
+    const { position, size } = this.#capture.raw;
+    return { bytesRead: position, bytesTotal: size === null ? null : Math.max(size, position) };
+  }
+}
