@@ -1,0 +1,282 @@
+import type {
+  Arrival,
+  ConnectionConsumer,
+  Direction,
+  EndCause,
+  GapCause,
+  Interest,
+} from '../stream/index.ts';
+import type { AnswerMessage, Exchange, ExchangeEnd, Problem, Protocol, RequestMessage } from './exchange.ts';
+import { MessageReader, type ReaderOwner } from './message-reader.ts';
+import { type AnswerEntry, type DirectionEnd, type Pair, Pairing, type RequestEntry } from './pairing.ts';
+import { NO_PROBLEMS, problemOf } from './problems.ts';
+import type { StartLine } from './start-line.ts';
+
+/** Takes what a connection's bytes turn out to be. */
+export interface HttpSink {
+  /** Each exchange once: when its answer is complete, or when none can come any more; in the order of the requests. */
+  readonly onExchange: (exchange: Exchange) => void;
+  /** What the connection carries, each time that changes. */
+  readonly onProtocol?: (protocol: Protocol) => void;
+}
+
+export interface HttpOptions {
+  /** Whether bodies are hashed (SHA-256). */
+  readonly hash: boolean;
+}
+
+/** A request whose answer has not come yet. */
+export interface WaitingRequest {
+  readonly request: RequestMessage;
+  readonly interim: readonly number[];
+}
+
+/** Messages of a direction up to offset `to` may have been lost; `beginning`: at least one lost its start line. */
+interface Loss {
+  readonly direction: Direction;
+  readonly to: number;
+  readonly beginning: boolean;
+}
+
+/**
+ * Makes HTTP exchanges of one connection's ordered bytes. Which direction carries the requests is found from
+ * the content. `unwanted` once the connection is known to carry something else, or HTTP on it is over.
+ */
+export class HttpConnection implements ConnectionConsumer, ReaderOwner {
+  private current: Protocol = 'undecided';
+  private readonly sink: HttpSink;
+  private readonly readers: readonly [MessageReader, MessageReader];
+  private readonly pairing = new Pairing((pair) => this.emit(pair));
+  private requestDirection: Direction = 0;
+  private rolesKnown = false;
+  private over = false;
+  private readonly doubts = [false, false];
+  /** What was lost of a direction whose role was not known yet. */
+  private readonly lossesBefore: Loss[] = [];
+  private readonly midway = [false, false];
+  private readonly lossy = [false, false];
+  private requestsSeen = 0;
+  private readonly ends: [DirectionEnd | null, DirectionEnd | null] = [null, null];
+  private lastRequest: RequestEntry | null = null;
+  private lastRequestOpen = false;
+
+  constructor(sink: HttpSink, options: HttpOptions) {
+    this.sink = sink;
+    this.readers = [new MessageReader(this, 0, options.hash), new MessageReader(this, 1, options.hash)];
+  }
+
+  /** What the connection carries, as far as is known. */
+  get protocol(): Protocol {
+    return this.current;
+  }
+
+  /** Complete requests without an answer so far, in order. */
+  get waiting(): readonly WaitingRequest[] {
+    const waiting: WaitingRequest[] = [];
+    for (const { message } of this.pairing.waiting) {
+      if (message === null) continue;
+      waiting.push({ request: message, interim: waiting.length === 0 ? this.pairing.interimOfFirst : [] });
+    }
+    return waiting;
+  }
+
+  data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
+    if (this.over) return 'unwanted';
+    const other = direction === 0 ? 1 : 0;
+    this.readers[other].settle(at.acknowledged);
+    this.readers[direction].data(bytes, start, end, at);
+    this.reached(direction, at.offset + (end - start));
+    return this.interest();
+  }
+
+  gap(direction: Direction, length: number, cause: GapCause, at: Arrival): Interest {
+    if (this.over) return 'unwanted';
+    this.readers[direction].gap(length, cause, at);
+    this.reached(direction, at.offset + length);
+    return this.interest();
+  }
+
+  end(direction: Direction, cause: EndCause, at: Arrival): void {
+    if (this.over) return;
+    const end: DirectionEnd = { cause, frame: at.frame, seconds: at.seconds + at.nanoseconds / 1e9 };
+    this.ends[direction] = end;
+    this.readers[direction].end(cause);
+    if (this.over || !this.rolesKnown) return;
+    this.applyEnd(direction, end);
+  }
+
+  // ---- what the readers tell
+
+  learned(direction: Direction, role: 'request' | 'answer'): void {
+    const other = direction === 0 ? 1 : 0;
+    this.rolesKnown = true;
+    this.requestDirection = role === 'request' ? direction : other;
+    this.become('http');
+    for (const { direction, to, beginning } of this.lossesBefore.splice(0))
+      this.lost(direction, to, beginning);
+    this.readers[other].assume(role === 'request' ? 'answer' : 'request');
+    const end = this.ends[other];
+    if (end !== null) this.applyEnd(other, end);
+  }
+
+  foreign(protocol: Protocol): void {
+    this.finish(protocol);
+  }
+
+  doubtful(direction: Direction): void {
+    this.doubts[direction] = true;
+    if (this.doubts[0] && this.doubts[1]) this.foreign('other');
+  }
+
+  requestBegun(line: StartLine, offset: number, acknowledged: number, upgrade: boolean): RequestEntry {
+    const { method, version } = line;
+    const entry: RequestEntry = {
+      offset,
+      acknowledged,
+      method,
+      version,
+      upgrade,
+      message: null,
+      problems: [],
+    };
+    this.requestsSeen += 1;
+    this.lastRequest = entry;
+    this.lastRequestOpen = true;
+    this.pairing.requestBegun(entry);
+    return entry;
+  }
+
+  requestDone(entry: RequestEntry, message: RequestMessage): void {
+    this.pairing.requestDone(entry, message);
+  }
+
+  interim(status: number): void {
+    this.pairing.interimAnswer(status);
+  }
+
+  answerBegun(offset: number, acknowledged: number): AnswerEntry {
+    return this.pairing.answerBegun(offset, acknowledged);
+  }
+
+  answerDone(
+    entry: AnswerEntry,
+    message: AnswerMessage,
+    problems: readonly Problem[],
+    brokenOff: boolean,
+  ): void {
+    this.pairing.answerDone(entry, message, problems, brokenOff);
+  }
+
+  waitingVersion(): string | null {
+    return this.pairing.waiting[0]?.version ?? null;
+  }
+
+  startedMidway(direction: Direction, offset: number): void {
+    this.midway[direction] = true;
+    this.noteLoss({ direction, to: offset, beginning: false });
+  }
+
+  lost(direction: Direction, to: number, beginning: boolean): void {
+    this.lossy[direction] = true;
+    this.noteLoss({ direction, to, beginning });
+  }
+
+  blameLastRequest(problem: Problem): boolean {
+    const request = this.lastRequest;
+    if (request === null || !this.lastRequestOpen) return false;
+    // Bytes of another protocol, whose grant has not been delivered yet.
+    if (!request.upgrade) request.problems.push(problem);
+    return true;
+  }
+
+  upgraded(protocol: Protocol): void {
+    this.finish(protocol);
+  }
+
+  // ----
+
+  private reached(direction: Direction, position: number): void {
+    if (!this.rolesKnown || this.over) return;
+    if (direction === this.requestDirection) this.pairing.requestsReached(position);
+    if (this.readers[0].betweenMessages && this.readers[1].betweenMessages) this.pairing.inStep();
+  }
+
+  private noteLoss(loss: Loss): void {
+    if (this.rolesKnown) this.applyLoss(loss);
+    else this.lossesBefore.push(loss);
+  }
+
+  private applyLoss({ direction, to, beginning }: Loss): void {
+    if (direction === this.requestDirection) this.pairing.requestsLost();
+    else this.pairing.answersLost(to, beginning);
+  }
+
+  private applyEnd(direction: Direction, end: DirectionEnd): void {
+    if (direction === this.requestDirection) this.pairing.requestsEnded(end);
+    else this.pairing.answersEnded(end);
+  }
+
+  private interest(): Interest {
+    if (this.over) return 'unwanted';
+    return this.current === 'http' ? 'wanted' : 'undecided';
+  }
+
+  private become(protocol: Protocol): void {
+    if (this.current === protocol) return;
+    this.current = protocol;
+    this.sink.onProtocol?.(protocol);
+  }
+
+  private finish(protocol: Protocol): void {
+    for (const reader of this.readers) reader.stop();
+    this.pairing.close();
+    this.over = true;
+    this.become(protocol);
+  }
+
+  private emit(pair: Pair): void {
+    const { request, answer, interim } = pair;
+    if (request === this.lastRequest) this.lastRequestOpen = false;
+    this.sink.onExchange({
+      request: request?.message ?? null,
+      answer: answer?.message ?? null,
+      interim,
+      problems: this.problemsOf(pair),
+      ...this.endOf(pair),
+      requestDirection: this.requestDirection,
+    });
+  }
+
+  private problemsOf({ request, answer, reason }: Pair): readonly Problem[] {
+    const ofRequest = request?.problems ?? this.absenceOfRequest();
+    const ofAnswer = answer?.problems ?? (reason === null ? NO_PROBLEMS : [problemOf(reason, 'answer', -1)]);
+    if (ofAnswer.length === 0) return ofRequest.length === 0 ? NO_PROBLEMS : ofRequest;
+    return ofRequest.length === 0 ? ofAnswer : [...ofRequest, ...ofAnswer];
+  }
+
+  /** Why an answer has no request: that the server spoke unasked is no problem of the capture. */
+  private absenceOfRequest(): readonly Problem[] {
+    const direction = this.requestDirection;
+    if (this.lossy[direction]) return [problemOf('lost-bytes', 'request', -1)];
+    const before = this.requestsSeen === 0 && (this.midway[0] || this.midway[1]);
+    return before ? [problemOf('started-before-capture', 'request', -1)] : NO_PROBLEMS;
+  }
+
+  private endOf({ request, answer }: Pair): { end: ExchangeEnd; endFrame: number; endSeconds: number } {
+    const message = answer?.message ?? null;
+    const ended =
+      message === null ? this.pairing.endOfWait() : this.ends[this.requestDirection === 0 ? 1 : 0];
+    if (message !== null && !(answer?.brokenOff && ended)) {
+      const { status } = message;
+      const connected = request?.method === 'CONNECT' && status >= 200 && status < 300;
+      const end = status === 101 || connected ? 'upgraded' : 'answered';
+      return { end, endFrame: -1, endSeconds: message.lastSeconds + message.lastNanoseconds / 1e9 };
+    }
+    if (ended !== null && ended.frame >= 0) {
+      return { end: ended.cause, endFrame: ended.frame, endSeconds: ended.seconds };
+    }
+    const last = message ?? request?.message ?? null;
+    const endSeconds = last === null ? 0 : last.lastSeconds + last.lastNanoseconds / 1e9;
+    return { end: 'capture', endFrame: -1, endSeconds };
+  }
+}

@@ -1,0 +1,98 @@
+import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { Decompress } from 'fzstd';
+import { MAX_CONTENT_CODINGS, MAX_DECODED_BYTES } from '../limits.ts';
+
+/** What came of undoing codings. `truncated`: the coded data ends early; the bytes are what came out before. */
+export type Decoding =
+  | { readonly outcome: 'decoded'; readonly bytes: Buffer; readonly truncated: boolean }
+  | { readonly outcome: 'unknown-coding'; readonly coding: string }
+  | { readonly outcome: 'bad-data' }
+  | { readonly outcome: 'too-large' };
+
+/** Undoes one coding. `partial`: take what comes out of data that ends early. Throws on bad data. */
+type Decoder = (bytes: Buffer, partial: boolean) => Buffer;
+
+/** RFC 9110 §8.4.1; `br`: RFC 7932; `zstd`: RFC 8878. */
+const DECODERS: Readonly<Record<string, Decoder>> = {
+  gzip: (bytes, partial) => gunzipSync(bytes, zlibOptions(partial)),
+  'x-gzip': (bytes, partial) => gunzipSync(bytes, zlibOptions(partial)),
+  deflate: inflate,
+  br: (bytes, partial) =>
+    brotliDecompressSync(bytes, {
+      maxOutputLength: MAX_DECODED_BYTES,
+      finishFlush: partial ? constants.BROTLI_OPERATION_FLUSH : constants.BROTLI_OPERATION_FINISH,
+    }),
+  zstd: decompressZstd,
+};
+
+/**
+ * Undoes codings in the order given. `complete` tells whether all coded bytes are there; where not, or where
+ * the data ends early by itself, as much is decoded as can be.
+ */
+export function decode(bytes: Buffer, codings: readonly string[], complete: boolean): Decoding {
+  if (codings.length > MAX_CONTENT_CODINGS) return { outcome: 'unknown-coding', coding: codings.join(', ') };
+  let truncated = false;
+  for (const coding of codings) {
+    const decoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
+    if (decoder === undefined) return { outcome: 'unknown-coding', coding };
+    if (bytes.length === 0) continue;
+    try {
+      bytes = decoder(bytes, !complete || truncated);
+    } catch (error) {
+      if (isTooLarge(error)) return { outcome: 'too-large' };
+      const rest = complete && !truncated ? partly(decoder, bytes) : null;
+      if (rest === null) return { outcome: 'bad-data' };
+      truncated = true;
+      bytes = rest;
+    }
+  }
+  return { outcome: 'decoded', bytes, truncated };
+}
+
+function partly(decoder: Decoder, bytes: Buffer): Buffer | null {
+  try {
+    return decoder(bytes, true);
+  } catch {
+    return null;
+  }
+}
+
+function zlibOptions(partial: boolean): { maxOutputLength: number; finishFlush: number } {
+  return {
+    maxOutputLength: MAX_DECODED_BYTES,
+    finishFlush: partial ? constants.Z_SYNC_FLUSH : constants.Z_FINISH,
+  };
+}
+
+/** `deflate` means the zlib format, but raw deflate data is met too (RFC 9110 §8.4.1.2, note). */
+function inflate(bytes: Buffer, partial: boolean): Buffer {
+  const options = zlibOptions(partial);
+  const [first = 0, second = 0] = bytes;
+  const zlibHeader = (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+  if (!zlibHeader) return inflateRawSync(bytes, options);
+  try {
+    return inflateSync(bytes, options);
+  } catch (error) {
+    if (isTooLarge(error) || partial) throw error;
+    return inflateRawSync(bytes, options);
+  }
+}
+
+class TooLarge extends Error {}
+
+function decompressZstd(bytes: Buffer, partial: boolean): Buffer {
+  const pieces: Uint8Array[] = [];
+  let total = 0;
+  const stream = new Decompress((piece) => {
+    total += piece.length;
+    if (total > MAX_DECODED_BYTES) throw new TooLarge();
+    pieces.push(Uint8Array.from(piece));
+  });
+  stream.push(bytes, !partial);
+  return Buffer.concat(pieces);
+}
+
+function isTooLarge(error: unknown): boolean {
+  if (error instanceof TooLarge) return true;
+  return error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+}

@@ -1,0 +1,61 @@
+import type { Problem, ProblemKind } from './exchange.ts';
+
+/** What each kind of problem means, as one sentence for a person. */
+export const PROBLEM_SENTENCES: Readonly<Record<ProblemKind, string>> = {
+  'no-target': 'the request line has no target between method and version (RFC 9112 §3)',
+  'lower-case-method': 'the method is not in upper case; methods are case-sensitive (RFC 9110 §9.1)',
+  'unknown-method': 'the method is none of the registered ones (RFC 9110 §16.1)',
+  'malformed-start-line': 'the request or status line is not as RFC 9112 §3 and §4 demand',
+  'malformed-header': 'a header line is not "name: value" (RFC 9112 §5)',
+  'header-too-large': 'the header section is longer than hookscope reads',
+  'bad-content-length': 'the Content-Length is not a decimal number (RFC 9110 §8.6)',
+  'repeated-content-length': 'the same Content-Length is given more than once (RFC 9110 §8.6)',
+  'conflicting-content-length':
+    'different Content-Length values are given; the first was used (RFC 9112 §6.3)',
+  'length-and-chunked': 'Content-Length stands beside Transfer-Encoding, which overrides it (RFC 9112 §6.3)',
+  'bad-transfer-encoding': 'the Transfer-Encoding cannot be used as it is given (RFC 9112 §6.1)',
+  'bad-chunk-size': 'the chunked coding is broken (RFC 9112 §7.1)',
+  'bad-content-encoding': 'the body cannot be decoded as its content coding says (RFC 9110 §8.4)',
+  'unknown-content-encoding': 'the body has a content coding that hookscope cannot undo (RFC 9110 §8.4.1)',
+  'body-too-large': 'the body is larger than hookscope keeps',
+  truncated: 'the message ends before it is complete (RFC 9112 §8)',
+  'lost-bytes': 'the capture lacks bytes of it',
+  'cut-bytes': 'the snap length of the capture cut bytes of it',
+  'started-before-capture': 'it began before the capture did',
+  'http-0.9': 'it is HTTP/0.9, without version and header',
+  'bytes-skipped': 'bytes that belong to no message stand beside it',
+  'too-many-waiting': 'too many requests wait for an answer on this connection; the oldest were given up',
+};
+
+/** Bytes of the place that a problem shows. */
+const EXCERPT_BYTES = 80;
+
+/** No problems: shared, so that a sound message costs no array. */
+export const NO_PROBLEMS: readonly Problem[] = [];
+
+/** A problem that shows the bytes from `start` (inclusive) to `end` (exclusive), at most 80 of them. */
+export function problemAt(
+  kind: ProblemKind,
+  side: 'request' | 'answer',
+  offset: number,
+  bytes: Buffer,
+  start: number,
+  end: number,
+): Problem {
+  return {
+    kind,
+    side,
+    offset,
+    excerpt: bytes.toString('latin1', start, Math.max(start, Math.min(end, start + EXCERPT_BYTES))),
+  };
+}
+
+/** A problem that shows a text, or nothing. */
+export function problemOf(
+  kind: ProblemKind,
+  side: 'request' | 'answer',
+  offset: number,
+  excerpt = '',
+): Problem {
+  return { kind, side, offset, excerpt: excerpt.slice(0, EXCERPT_BYTES) };
+}
