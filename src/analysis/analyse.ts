@@ -1,0 +1,216 @@
+import type { CaptureInfo, CaptureSet, CaptureTime } from '../capture/index.ts';
+import {
+  decideAll,
+  type Expected,
+  type Finding,
+  gatherEvidence,
+  judgeAll,
+  type Scene,
+} from '../checks/index.ts';
+import { type Dialect, defaultDialect, type Severity } from '../dialects/index.ts';
+import { groupSessions, type HookCall, linkRetries, timeOf } from '../hooks/index.ts';
+import type { ConnectionStory } from '../stream/index.ts';
+import { Ledger } from './ledger.ts';
+import type { Analysis, Summary } from './model.ts';
+import { openInputs } from './open.ts';
+import type { AnalysisOptions, AnalysisResult, Inputs, Moment } from './options.ts';
+import { endpointText, serverOf } from './origin.ts';
+import { Pipeline, run } from './pipeline.ts';
+
+/** Reads a capture and judges it. Damage within the capture is a finding, not an error. */
+export async function analyse(inputs: Inputs, options: AnalysisOptions): Promise<AnalysisResult> {
+  const opened = await openInputs(inputs, options.reader);
+  if (!opened.ok) return opened;
+  const { capture } = opened;
+  const { onProgress } = options;
+  const reading = new Reading(options);
+  try {
+    await run(
+      capture,
+      reading.pipeline,
+      onProgress && ((progress) => onProgress({ ...progress, calls: reading.ledger.calls.length })),
+    );
+    return { ok: true, analysis: reading.judge(capture) };
+  } finally {
+    capture.close();
+  }
+}
+
+/** An analysis under way: what was read so far can be judged at any time. */
+export class Reading {
+  readonly pipeline: Pipeline;
+  readonly ledger: Ledger;
+  private readonly options: AnalysisOptions;
+
+  constructor(options: AnalysisOptions) {
+    this.options = options;
+    const ledger = new Ledger({
+      dialects: options.dialects,
+      pinned: new Set(options.ports),
+      host: options.host,
+      inspection: { hookSecret: options.hookSecret, showSecrets: options.showSecrets },
+      keepPayloads: options.keepPayloads,
+    });
+    this.ledger = ledger;
+    const pipeline: Pipeline = new Pipeline(
+      { ports: options.ports.length === 0 ? null : new Set(options.ports), hash: false },
+      {
+        onExchange: (stream, exchange) => ledger.exchange(pipeline.tracker.story(stream), exchange),
+        onProtocol: (stream, protocol) => ledger.protocol(stream, protocol),
+      },
+    );
+    this.pipeline = pipeline;
+  }
+
+  /** The model of what was read. */
+  judge(capture: CaptureSet): Analysis {
+    const { ledger, options, pipeline } = this;
+    const all = ledger.sorted();
+    linkRetries(all);
+    const captures = capture.info();
+    const [firstTime, lastTime] = spanOf(captures);
+    const connections = this.connections();
+    const evidence = gatherEvidence({ calls: all, connections, captures, firstTime, lastTime });
+    const expectations = decideAll(ledger.triggers.triggers, evidence, options.windowFactor);
+    const ports = options.ports.length > 0 ? options.ports : [...ledger.ports];
+    const scene: Scene = {
+      captures,
+      diagnostics: capture.diagnostics(),
+      firstTime,
+      lastTime,
+      frames: pipeline.frames,
+      dialect: dialectOf(all, options.dialects),
+      ports: [...ports].sort((one, other) => one - other),
+      portsPinned: options.ports.length > 0,
+      calls: all,
+      sessions: groupSessions(all),
+      connections,
+      storyOf: (stream) => pipeline.story(stream),
+      otherHttp: ledger.otherHttp,
+      tlsStreams: this.tlsStreams(),
+      expectations,
+      configOf: (call) => evidence.configs.get(`${call.dialect.name}\n${call.sessionId}`) ?? null,
+      demanded: options.expect,
+    };
+    const findings = judgeAll(scene, ledger.inspector, options.severities);
+    return selected(scene, findings, options);
+  }
+
+  /** Connections to the backends: to a REST port, from a host that sends hooks; where none is known, from any host. */
+  private connections(): readonly ConnectionStory[] {
+    const { ledger } = this;
+    const ports = new Set([...this.options.ports, ...ledger.ports]);
+    if (ports.size === 0) for (const port of this.likelyPorts()) ports.add(port);
+    return this.pipeline.tracker.storiesOn(ports).filter((story) => {
+      if (ledger.calls.length === 0) return true;
+      const server = serverOf(story);
+      const client = story.endpoints[server === story.endpoints[0] ? 1 : 0];
+      if (!ports.has(server.port)) return false;
+      return ledger.servers.has(endpointText(server)) || ledger.clients.has(hostText(client.address));
+    });
+  }
+
+  private tlsStreams(): readonly number[] {
+    const ports = new Set([...this.options.ports, ...this.ledger.ports, ...this.likelyPorts()]);
+    return this.ledger.tlsStreams.filter((stream) => {
+      const story = this.pipeline.story(stream);
+      return story !== null && ports.has(serverOf(story).port);
+    });
+  }
+
+  /** Ports looked at first where none was given and no hook was found. */
+  private likelyPorts(): readonly number[] {
+    return this.options.dialects.flatMap((dialect) => dialect.ports);
+  }
+}
+
+/** The part of an analysis that was asked for: one session, a span of time. */
+function selected(scene: Scene, findings: readonly Finding[], options: AnalysisOptions): Analysis {
+  const { calls: all, firstTime } = scene;
+  const from = momentOf(options.from, firstTime, Number.NEGATIVE_INFINITY);
+  const to = momentOf(options.to, firstTime, Number.POSITIVE_INFINITY);
+  const wanted = (call: HookCall): boolean => {
+    const time = timeOf(call);
+    return time >= from && time <= to && (options.session === null || call.sessionId === options.session);
+  };
+  const calls = all.filter(wanted);
+  const isPart = calls.length < all.length;
+  const kept = new Set(isPart ? calls : []);
+  const holds = (call: HookCall | null): boolean => !isPart || call === null || kept.has(call);
+  if (isPart) {
+    for (const call of all) call.index = -1;
+    calls.forEach((call, index) => {
+      call.index = index;
+    });
+  }
+  const expectations = scene.expectations.flatMap((expected): readonly Expected[] => {
+    if (!holds(expected.trigger)) return [];
+    return [holds(expected.metBy) ? expected : { ...expected, metBy: null }];
+  });
+  const told = findings.filter((finding) => holds(finding.call));
+  return {
+    captures: scene.captures,
+    firstTime,
+    lastTime: scene.lastTime,
+    dialect: scene.dialect,
+    ports: scene.ports,
+    calls,
+    sessions: isPart ? groupSessions(calls) : scene.sessions,
+    expectations,
+    findings: told,
+    connections: scene.connections,
+    summary: summaryOf(calls, expectations, told),
+  };
+}
+
+function momentOf(moment: Moment | null, firstTime: CaptureTime | null, otherwise: number): number {
+  if (moment === null) return otherwise;
+  if (moment.since === '1970' || firstTime === null) return moment.seconds;
+  return firstTime.seconds + firstTime.nanoseconds / 1e9 + moment.seconds;
+}
+
+function summaryOf(
+  calls: readonly HookCall[],
+  expectations: readonly Expected[],
+  findings: readonly Finding[],
+): Summary {
+  const methods = new Map<string, number>();
+  for (const call of calls) methods.set(call.method, (methods.get(call.method) ?? 0) + 1);
+  const bySeverity: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
+  for (const finding of findings) bySeverity[finding.severity] += 1;
+  const verdicts = { met: 0, missing: 0, inconclusive: 0, excused: 0 };
+  for (const expected of expectations) verdicts[expected.verdict] += 1;
+  return {
+    calls: calls.length,
+    methods: new Map([...methods].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))),
+    findings: bySeverity,
+    expectations: verdicts,
+  };
+}
+
+function dialectOf(calls: readonly HookCall[], dialects: readonly Dialect[]): Dialect {
+  const counts = new Map<Dialect, number>();
+  for (const { dialect, row } of calls) if (row !== null) counts.set(dialect, (counts.get(dialect) ?? 0) + 1);
+  const [most] = [...counts].sort((one, other) => other[1] - one[1]);
+  return most?.[0] ?? dialects[0] ?? defaultDialect;
+}
+
+function spanOf(captures: readonly CaptureInfo[]): readonly [CaptureTime | null, CaptureTime | null] {
+  let first: CaptureTime | null = null;
+  let last: CaptureTime | null = null;
+  for (const { firstTime, lastTime } of captures) {
+    if (firstTime !== null && (first === null || isBefore(firstTime, first))) first = firstTime;
+    if (lastTime !== null && (last === null || isBefore(last, lastTime))) last = lastTime;
+  }
+  return [first, last];
+}
+
+function isBefore(one: CaptureTime, other: CaptureTime): boolean {
+  return (
+    one.seconds < other.seconds || (one.seconds === other.seconds && one.nanoseconds < other.nanoseconds)
+  );
+}
+
+function hostText(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}

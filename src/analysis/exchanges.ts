@@ -1,0 +1,37 @@
+import { openInputs } from './open.ts';
+import type { Inputs, ListedExchange, ListOptions, ListResult } from './options.ts';
+import { originOf } from './origin.ts';
+import { Pipeline, run } from './pipeline.ts';
+
+/** Every HTTP exchange of a capture, on any port or the given ones, in order of first frame. Bodies are not kept when hashed. */
+export async function listExchanges(inputs: Inputs, options: ListOptions): Promise<ListResult> {
+  const opened = await openInputs(inputs, options.reader);
+  if (!opened.ok) return opened;
+  const exchanges: ListedExchange[] = [];
+  const pipeline: Pipeline = new Pipeline(
+    { ports: options.ports.length === 0 ? null : new Set(options.ports), hash: options.hash },
+    {
+      onExchange: (stream, exchange) => {
+        const { client, server } = originOf(pipeline.tracker.story(stream), exchange.requestDirection);
+        exchanges.push({ stream, client, server, exchange });
+      },
+      onProtocol: () => {},
+    },
+  );
+  const { onProgress } = options;
+  try {
+    await run(
+      opened.capture,
+      pipeline,
+      onProgress && ((progress) => onProgress({ ...progress, calls: exchanges.length })),
+    );
+    exchanges.sort((one, other) => firstFrame(one) - firstFrame(other) || one.stream - other.stream);
+    return { ok: true, exchanges, captures: opened.capture.info() };
+  } finally {
+    opened.capture.close();
+  }
+}
+
+function firstFrame({ exchange }: ListedExchange): number {
+  return (exchange.request ?? exchange.answer)?.firstFrame ?? 0;
+}

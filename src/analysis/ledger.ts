@@ -1,0 +1,133 @@
+import { CallInspector, type InspectionOptions, TriggerBook } from '../checks/index.ts';
+import type { Dialect } from '../dialects/index.ts';
+import { type HookCall, type ReadCall, readCall } from '../hooks/index.ts';
+import type { Exchange, Protocol } from '../http/index.ts';
+import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../limits.ts';
+import type { ConnectionStory } from '../stream/index.ts';
+import { originOf } from './origin.ts';
+
+export interface LedgerOptions {
+  readonly dialects: readonly Dialect[];
+  /** Ports given by the user; empty: they are found. */
+  readonly pinned: ReadonlySet<number>;
+  /** Only conversations with this address. */
+  readonly host: string | null;
+  readonly inspection: InspectionOptions;
+  readonly keepPayloads: boolean;
+}
+
+/**
+ * What is kept while exchanges come by: hook calls with what the checks found in them, and counts of other HTTP.
+ * A request whose name alone says that it is a hook waits until its server is known as a backend.
+ */
+export class Ledger {
+  readonly calls: HookCall[] = [];
+  readonly triggers = new TriggerBook();
+  readonly inspector: CallInspector;
+  /** Requests that are no hook, by server port. */
+  readonly otherHttp = new Map<number, number>();
+  readonly tlsStreams: number[] = [];
+  /** Servers that took a hook, as `address:port`, and their ports; hosts that sent one. */
+  readonly servers = new Set<string>();
+  readonly ports = new Set<number>();
+  readonly clients = new Set<string>();
+  /** Calls that wait to be known as hooks, by server. */
+  private readonly unsettled = new Map<string, ReadCall[]>();
+  private unsettledCount = 0;
+  private unsettledBytes = 0;
+  /** Requests of other kinds that were not kept for want of room. */
+  unkept = 0;
+  private keptBytes = 0;
+  private readonly options: LedgerOptions;
+
+  constructor(options: LedgerOptions) {
+    this.options = options;
+    this.inspector = new CallInspector(options.inspection);
+  }
+
+  /** Takes the next complete exchange. */
+  exchange(story: ConnectionStory, exchange: Exchange): void {
+    const { host } = this.options;
+    if (host !== null && !story.endpoints.some((endpoint) => endpoint.address === host)) return;
+    const read = readCall(this.options.dialects, originOf(story, exchange.requestDirection), exchange);
+    if (read === null) return;
+    if (read.certainty === 'certain') this.settleServer(read);
+    if (read.certainty === 'certain' || this.isBackend(read.call)) this.enter(read);
+    else this.postpone(read);
+  }
+
+  /** Notes what a connection carries. */
+  protocol(stream: number, protocol: Protocol): void {
+    if (protocol === 'tls') this.tlsStreams.push(stream);
+  }
+
+  /** All calls in order of request; sets their indexes. Can be asked for again. */
+  sorted(): readonly HookCall[] {
+    const calls = [...this.calls].sort(
+      (one, other) =>
+        one.seconds - other.seconds ||
+        one.nanoseconds - other.nanoseconds ||
+        one.requestFrames[0] - other.requestFrames[0] ||
+        one.stream - other.stream,
+    );
+    calls.forEach((call, index) => {
+      call.index = index;
+    });
+    return calls;
+  }
+
+  private isBackend(call: HookCall): boolean {
+    return this.options.pinned.has(call.serverPort) || this.servers.has(call.server);
+  }
+
+  /** The server of a hook is a backend: what waited for that is a call as well. */
+  private settleServer({ call }: ReadCall): void {
+    if (this.servers.has(call.server)) return;
+    this.servers.add(call.server);
+    this.ports.add(call.serverPort);
+    this.clients.add(call.client.slice(0, call.client.lastIndexOf(':')));
+    const waiting = this.unsettled.get(call.server) ?? [];
+    this.unsettled.delete(call.server);
+    this.unsettledCount -= waiting.length;
+    for (const read of waiting) {
+      this.countOther(read.call.serverPort, -1);
+      this.unsettledBytes -= read.exchange.request?.body.bytes.length ?? 0;
+      this.enter(read);
+    }
+  }
+
+  private enter(read: ReadCall): void {
+    const { call, exchange } = read;
+    this.clients.add(call.client.slice(0, call.client.lastIndexOf(':')));
+    this.ports.add(call.serverPort);
+    this.calls.push(call);
+    this.triggers.note(read);
+    this.inspector.inspect(read);
+    const size = (exchange.request?.body.bytes.length ?? 0) + (exchange.answer?.body.bytes.length ?? 0);
+    if (this.options.keepPayloads || this.keptBytes + size <= MAX_KEPT_EXCHANGE_BYTES) {
+      this.keptBytes += size;
+      call.exchange = exchange;
+    }
+  }
+
+  private postpone(read: ReadCall): void {
+    const { server, serverPort } = read.call;
+    this.countOther(serverPort, 1);
+    const size = read.exchange.request?.body.bytes.length ?? 0;
+    if (this.unsettledCount >= MAX_UNSETTLED_CALLS || this.unsettledBytes + size > MAX_KEPT_EXCHANGE_BYTES) {
+      this.unkept += 1;
+      return;
+    }
+    this.unsettledCount += 1;
+    this.unsettledBytes += size;
+    const waiting = this.unsettled.get(server);
+    if (waiting === undefined) this.unsettled.set(server, [read]);
+    else waiting.push(read);
+  }
+
+  private countOther(port: number, by: number): void {
+    const count = (this.otherHttp.get(port) ?? 0) + by;
+    if (count === 0) this.otherHttp.delete(port);
+    else this.otherHttp.set(port, count);
+  }
+}

@@ -1,0 +1,37 @@
+import type { CaptureInfo, CaptureTime } from '../capture/index.ts';
+import type { Expected, Finding, Verdict } from '../checks/index.ts';
+import type { Dialect, Severity } from '../dialects/index.ts';
+import type { HookCall, Session } from '../hooks/index.ts';
+import type { ConnectionStory } from '../stream/index.ts';
+
+/** Counts over the whole analysis. */
+export interface Summary {
+  readonly calls: number;
+  /** Calls by method, most frequent first. */
+  readonly methods: ReadonlyMap<string, number>;
+  /** Findings by severity, each with its count of occurrences gathered into one finding taken as 1. */
+  readonly findings: Readonly<Record<Severity, number>>;
+  readonly expectations: Readonly<Record<Verdict, number>>;
+}
+
+/**
+ * The one model that every front end reads. It is plain data: nothing in it is masked or escaped, and what shows it
+ * does both. Calls are in order of request and `index` is their position; findings are in order of severity, then time.
+ */
+export interface Analysis {
+  readonly captures: readonly CaptureInfo[];
+  /** Time of the capture's first and last frame; null in a capture without frames. */
+  readonly firstTime: CaptureTime | null;
+  readonly lastTime: CaptureTime | null;
+  /** The dialect of most calls; the pinned or default one where there are none. */
+  readonly dialect: Dialect;
+  /** REST ports, in ascending order: those given, or those found. */
+  readonly ports: readonly number[];
+  readonly calls: readonly HookCall[];
+  readonly sessions: readonly Session[];
+  readonly expectations: readonly Expected[];
+  readonly findings: readonly Finding[];
+  /** Connections to the backend, in order of their first frame. */
+  readonly connections: readonly ConnectionStory[];
+  readonly summary: Summary;
+}

@@ -1,0 +1,81 @@
+import type { CaptureInfo, CaptureInput, ReaderName } from '../capture/index.ts';
+import type { RuleSeverities } from '../checks/index.ts';
+import type { Dialect } from '../dialects/index.ts';
+import type { Exchange } from '../http/index.ts';
+import type { Analysis } from './model.ts';
+
+/** How far an analysis has come. `total` is null where the size is not known (a pipe). */
+export interface AnalysisProgress {
+  readonly bytes: number;
+  readonly total: number | null;
+  readonly frames: number;
+  readonly calls: number;
+}
+
+/** A moment of the capture: seconds since its first frame, or seconds since 1970. */
+export type Moment =
+  | { readonly since: 'first-frame'; readonly seconds: number }
+  | { readonly since: '1970'; readonly seconds: number };
+
+export interface AnalysisOptions {
+  /** REST ports; none: they are found. */
+  readonly ports: readonly number[];
+  /** Only conversations with this address at either end. */
+  readonly host: string | null;
+  /** Dialects to look for; the first is the one that holds where nothing tells. */
+  readonly dialects: readonly Dialect[];
+  /** Only this session. */
+  readonly session: string | null;
+  /** Only calls requested in this span. */
+  readonly from: Moment | null;
+  readonly to: Moment | null;
+  /** Scales all windows of expectations. */
+  readonly windowFactor: number;
+  /** Methods that must occur at all. */
+  readonly expect: readonly string[];
+  readonly severities: RuleSeverities;
+  /** The call server's `rest_hook_secret_key`. */
+  readonly hookSecret: Buffer | null;
+  readonly showSecrets: boolean;
+  /** Keep every call's exchange, whatever the memory: for front ends that show payloads of all calls. */
+  readonly keepPayloads: boolean;
+  readonly reader: ReaderName;
+  readonly onProgress: ((progress: AnalysisProgress) => void) | null;
+}
+
+/** Why nothing could be analysed; `message` is one line that names the input and says what to do. */
+export interface InputError {
+  readonly path: string;
+  readonly message: string;
+}
+
+export type AnalysisResult =
+  | { readonly ok: true; readonly analysis: Analysis }
+  | { readonly ok: false; readonly errors: readonly InputError[] };
+
+export interface ListOptions {
+  readonly ports: readonly number[];
+  /** Whether bodies are hashed (SHA-256). */
+  readonly hash: boolean;
+  readonly reader: ReaderName;
+  readonly onProgress: ((progress: AnalysisProgress) => void) | null;
+}
+
+/** An exchange with its connection. End points are `address:port`. */
+export interface ListedExchange {
+  readonly stream: number;
+  readonly client: string;
+  readonly server: string;
+  readonly exchange: Exchange;
+}
+
+export type ListResult =
+  | {
+      readonly ok: true;
+      readonly exchanges: readonly ListedExchange[];
+      readonly captures: readonly CaptureInfo[];
+    }
+  | { readonly ok: false; readonly errors: readonly InputError[] };
+
+/** What the front ends give as input: paths (`-` is standard input), or inputs made by hand for tests. */
+export type Inputs = readonly (string | CaptureInput)[];

@@ -1,0 +1,26 @@
+import type { ExchangeOrigin } from '../hooks/index.ts';
+import type { ConnectionStory, Direction, Endpoint } from '../stream/index.ts';
+
+/** Whose exchange it is: the sender of requests is the client, whoever opened the connection. */
+export function originOf(story: ConnectionStory, requestDirection: Direction): ExchangeOrigin {
+  const client = story.endpoints[requestDirection];
+  const server = story.endpoints[requestDirection === 0 ? 1 : 0];
+  return {
+    stream: story.stream,
+    client: endpointText(client),
+    server: endpointText(server),
+    serverPort: server.port,
+  };
+}
+
+/** `192.0.2.1:9091`, `[2001:db8::1]:9091`. */
+export function endpointText({ address, port }: Endpoint): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** The end point that was connected to: by the handshake, else the one with the lower port. */
+export function serverOf(story: ConnectionStory): Endpoint {
+  const [first, second] = story.endpoints;
+  if (story.client !== null) return story.client === 0 ? second : first;
+  return first.port < second.port ? first : second;
+}

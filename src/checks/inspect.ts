@@ -1,0 +1,125 @@
+import type { HookCall, ReadCall } from '../hooks/index.ts';
+import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../limits.ts';
+import type { Draft, DraftRecord, Finding } from './finding.ts';
+import { type CallRule, findingOf, type InspectionOptions } from './rule.ts';
+import { callRules, rulesForOtherHttp } from './rules/call-rules.ts';
+import type { Scene } from './scene.ts';
+
+/**
+ * Runs the call rules while payloads are at hand, and keeps what they say in little space until the whole capture
+ * is known. What it keeps is bounded: see {@link MAX_FINDINGS_OF_RULE}.
+ */
+export class CallInspector {
+  readonly #options: InspectionOptions;
+  readonly #shelves: readonly RuleShelf[];
+  readonly #shelvesForOtherHttp: readonly RuleShelf[];
+
+  constructor(options: InspectionOptions, rules: readonly CallRule[] = callRules) {
+    this.#options = options;
+    this.#shelves = rules.map((rule) => new RuleShelf(rule));
+    this.#shelvesForOtherHttp = this.#shelves.filter((shelf) => rulesForOtherHttp.includes(shelf.rule));
+  }
+
+  /** Looks at one call; neither it nor its payload is kept, only what was found. */
+  inspect(read: ReadCall): void {
+    const shelves = read.certainty === 'other' ? this.#shelvesForOtherHttp : this.#shelves;
+    for (const shelf of shelves) {
+      const drafts = shelf.rule.inspect(read, this.#options);
+      if (drafts.length > 0) shelf.keep(drafts, read.call);
+    }
+  }
+
+  /** What was found so far, in the light of the whole capture; by rule, then in the order of the calls. Can be asked for again. */
+  conclude(scene: Scene): readonly Finding[] {
+    return this.#shelves.flatMap((shelf) => shelf.conclude(scene));
+  }
+}
+
+/** What one rule said. */
+class RuleShelf {
+  readonly rule: CallRule;
+  /** One record for one draft. */
+  readonly #single: DraftRecord[] = [];
+  /** One record for all drafts of a method with the same place and parameters. */
+  readonly #gathered = new Map<string, DraftRecord>();
+  #uncounted = 0;
+
+  constructor(rule: CallRule) {
+    this.rule = rule;
+  }
+
+  keep(drafts: readonly Draft[], call: HookCall): void {
+    for (const draft of drafts) {
+      if (this.rule.gathers === undefined && this.#single.length < MAX_FINDINGS_OF_RULE) {
+        this.#single.push({ draft, call, count: 1 });
+      } else {
+        this.#gather(draft, call);
+      }
+    }
+  }
+
+  conclude(scene: Scene): readonly Finding[] {
+    const findings = this.#single.flatMap((record) => this.#settled(record, scene, ''));
+    const isOverflow = this.rule.gathers === undefined;
+    for (const record of this.#gathered.values()) {
+      const words = isOverflow ? ` (${record.count} of these, not listed one by one)` : '';
+      findings.push(...this.#settled(record, scene, words));
+    }
+    if (this.#uncounted > 0) findings.push(this.#rest());
+    return findings;
+  }
+
+  #gather(draft: Draft, call: HookCall): void {
+    const key = `${call.method}\n${draft.severity ?? ''}\n${draft.pointer ?? ''}\n${draft.parameters?.join() ?? ''}`;
+    const record = this.#gathered.get(key);
+    if (record !== undefined) record.count += 1;
+    else if (this.#gathered.size < MAX_GATHERED_FINDINGS) this.#gathered.set(key, { draft, call, count: 1 });
+    else this.#uncounted += 1;
+  }
+
+  #settled(record: DraftRecord, scene: Scene, words: string): readonly Finding[] {
+    const draft = this.rule.settle === undefined ? record.draft : this.rule.settle(record, scene);
+    if (draft === null) return [];
+    const { call, count } = record;
+    const { message, severity, pointer, evidence, consequence, remedy } = draft;
+    return [
+      findingOf(this.rule, call, {
+        message: `${message}${words}`,
+        severity: severity ?? this.rule.severity,
+        pointer: pointer ?? null,
+        evidence: evidence ?? null,
+        consequence: consequence ?? null,
+        remedy: remedy ?? null,
+        frames: framesOf(call, draft),
+        count,
+      }),
+    ];
+  }
+
+  /** Beyond all bounds there is only a number, and it is told. */
+  #rest(): Finding {
+    return {
+      rule: this.rule.id,
+      severity: this.rule.severity,
+      message: `${this.#uncounted} more of this rule were only counted: more than ${MAX_GATHERED_FINDINGS} different ones are not kept`,
+      method: null,
+      call: null,
+      sessionId: null,
+      dialog: null,
+      time: null,
+      frames: [],
+      stream: null,
+      pointer: null,
+      evidence: null,
+      consequence: null,
+      remedy: null,
+      count: this.#uncounted,
+    };
+  }
+}
+
+function framesOf(call: HookCall, draft: Draft): readonly number[] {
+  const [asked] = call.requestFrames;
+  if (draft.side !== 'answer' || call.answer === null) return [asked];
+  return [asked, call.answer.frames[0]];
+}

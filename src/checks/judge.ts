@@ -1,0 +1,40 @@
+import type { Severity } from '../dialects/index.ts';
+import type { Finding } from './finding.ts';
+import type { CallInspector } from './inspect.ts';
+import { captureRules } from './rules/index.ts';
+import type { Scene } from './scene.ts';
+
+/** What the configuration says of rules: another severity, or not to be told at all. */
+export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+/** Of the same severity, what is missing comes first: it is what the capture is opened for. */
+const FIRST_RULE = 'flow/missing-call';
+
+/** All findings of a capture: severities as configured, in order of severity, then time. */
+export function judgeAll(
+  scene: Scene,
+  inspector: CallInspector,
+  severities: RuleSeverities,
+): readonly Finding[] {
+  const findings = [...captureRules.flatMap((rule) => rule.judge(scene)), ...inspector.conclude(scene)];
+  return findings
+    .flatMap((finding) => {
+      const severity = severities[finding.rule] ?? finding.severity;
+      if (severity === 'off') return [];
+      return [severity === finding.severity ? finding : { ...finding, severity }];
+    })
+    .sort(
+      (one, other) =>
+        RANK[one.severity] - RANK[other.severity] ||
+        Number(other.rule === FIRST_RULE) - Number(one.rule === FIRST_RULE) ||
+        seconds(one) - seconds(other) ||
+        (one.frames[0] ?? 0) - (other.frames[0] ?? 0),
+    );
+}
+
+function seconds(finding: Finding): number {
+  return finding.time === null
+    ? Number.NEGATIVE_INFINITY
+    : finding.time.seconds + finding.time.nanoseconds / 1e9;
+}

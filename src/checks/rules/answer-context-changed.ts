@@ -1,0 +1,54 @@
+import { type JsonValue, member, membersOf, type ReadCall } from '../../hooks/index.ts';
+import { NO_DRAFTS } from '../draft.ts';
+import { shownValue } from '../excerpt.ts';
+import type { Draft } from '../finding.ts';
+import type { CallRule, InspectionOptions } from '../rule.ts';
+import { sameJson } from '../same-json.ts';
+import { listed } from '../wording.ts';
+
+export const answerContextChanged: CallRule = {
+  id: 'answer/context-changed',
+  severity: 'warning',
+  title: 'Answer changes the context',
+  means:
+    'The answer names another nodeId, sessionId or appKey than the request. They tell which server, which connection and which application a call belongs to, and an answer cannot override them.',
+  matters:
+    'The call server ignores the change, whatever restOverwrite says. It mostly shows that the backend answers with the data of another call: a cached answer, a template, or variables that several requests share.',
+  fix: 'Build every answer from the request it belongs to. Look for a cache or a global variable in the backend, and for a proxy that caches answers to POST.',
+  inspect,
+};
+
+function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+  const { call, payload, answer } = read;
+  const { context } = call.dialect;
+  if (context === null || call.answer?.status !== 200) return NO_DRAFTS;
+  if (answer.kind !== 'object' && answer.kind !== 'partial') return NO_DRAFTS;
+  if (payload.kind === 'object' && payload.text === answer.text) return NO_DRAFTS;
+  const sent = membersOf(payload);
+  const show = (name: string, value: JsonValue): string =>
+    shownValue(call.dialect, name, value, options.showSecrets);
+  let changed: string[] | null = null;
+  const lines: string[] = [];
+  for (const role in context) {
+    const name = context[role as keyof typeof context];
+    const value = member(sent, name);
+    const received = member(answer.members, name);
+    if (value === undefined || received === undefined || sameJson(value, received)) continue;
+    changed ??= [];
+    changed.push(name);
+    lines.push(`${name}: ${show(name, value)} -> ${show(name, received)}`);
+  }
+  if (changed === null) return NO_DRAFTS;
+  const [first] = changed;
+  return [
+    {
+      rule: answerContextChanged.id,
+      message: `The answer to ${call.method} changes ${listed(changed)}`,
+      pointer: `/${first}`,
+      evidence: lines.join('\n'),
+      parameters: changed,
+      consequence: 'The call server ignores the change: the context cannot be overridden.',
+      side: 'answer',
+    },
+  ];
+}

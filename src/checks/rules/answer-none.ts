@@ -1,0 +1,78 @@
+import type { HookCall } from '../../hooks/index.ts';
+import type { Finding } from '../finding.ts';
+import { remedyText } from '../remedy.ts';
+import { type CaptureRule, findingOf } from '../rule.ts';
+import type { Scene } from '../scene.ts';
+import { isAnswerLost } from '../verdicts/triggers.ts';
+import { consequenceOf, policyOf } from './answer-status.ts';
+
+/** Whether the absence of an answer is the backend's doing, cannot be told, or is explained elsewhere. */
+type Absence = 'unanswered' | 'unknown' | 'explained';
+
+/** The backend never answered. */
+export const answerNone: CaptureRule = {
+  id: 'answer/none',
+  severity: 'error',
+  title: 'The backend did not answer',
+  means:
+    'A hook call was sent and no answer came before its connection was closed or reset, or within the time the call server waits (rest_request_timeout, 15 s by default). As a note: the capture ended before an answer could be expected.',
+  matters:
+    'The call server treats no answer like a refusal: connect fails, under restOnError FAIL the operation stops, otherwise the event is lost on the backend.',
+  fix: "Look at the backend's log at that time: it crashed, hung, or closed the connection. Answer first and do the work afterwards. If the connection was reset, look for proxies and firewalls between the two.",
+  judge: (scene) =>
+    scene.calls.flatMap((call) => {
+      if (call.answer !== null || call.row === null) return [];
+      const absence = absenceOf(call, scene);
+      return absence === 'explained' ? [] : [tell(call, absence, scene)];
+    }),
+};
+
+function absenceOf(call: HookCall, scene: Scene): Absence {
+  if (call.end === 'answered' || call.end === 'upgraded') return 'explained';
+  if (isAnswerLost(call)) return 'unknown';
+  if (call.end !== 'capture' && call.end !== 'abandoned') return 'unanswered';
+  if (call.end === 'abandoned') return 'unanswered';
+  return waited(call, scene) >= (call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY)
+    ? 'unanswered'
+    : 'unknown';
+}
+
+function tell(call: HookCall, absence: Absence, scene: Scene): Finding {
+  const follows = consequenceOf(call, policyOf(call, scene));
+  const frames = [call.requestFrames[0], ...(call.endFrame > 0 ? [call.endFrame] : [])];
+  if (absence === 'unknown') {
+    const why = isAnswerLost(call)
+      ? 'the capture lost packets there'
+      : `the capture ended ${waited(call, scene).toFixed(1)} s after it`;
+    return findingOf(answerNone, call, {
+      severity: 'note',
+      message: `Whether ${call.method} was answered cannot be told: ${why}.`,
+      frames,
+    });
+  }
+  return findingOf(answerNone, call, {
+    message: `${call.method} got no answer: ${HOW_IT_ENDED[call.end] ?? ''}${seconds(call, scene)}.`,
+    frames,
+    consequence: follows?.description ?? null,
+    remedy: remedyText(call.dialect, ['check-backend', 'set-timeout', 'check-log'], { method: call.method }),
+  });
+}
+
+const HOW_IT_ENDED: Readonly<Partial<Record<HookCall['end'], string>>> = {
+  fin: 'the connection was closed',
+  reset: 'the connection was reset',
+  capture: 'none came',
+  abandoned: 'the ports were taken for a new connection',
+};
+
+function seconds(call: HookCall, scene: Scene): string {
+  const elapsed =
+    call.end === 'capture' ? waited(call, scene) : call.endSeconds - call.seconds - call.nanoseconds / 1e9;
+  return ` after ${elapsed.toFixed(1)} s`;
+}
+
+/** Seconds from the request to the end of the capture. */
+function waited(call: HookCall, scene: Scene): number {
+  if (scene.lastTime === null) return 0;
+  return scene.lastTime.seconds - call.seconds + (scene.lastTime.nanoseconds - call.nanoseconds) / 1e9;
+}

@@ -1,0 +1,42 @@
+import type { CallRule } from '../rule.ts';
+import { answerContextChanged } from './answer-context-changed.ts';
+import { answerNotJson } from './answer-not-json.ts';
+import { answerNotMirrored } from './answer-not-mirrored.ts';
+import { configRestClientConfig } from './config-rest-client-config.ts';
+import { hooksUnknownMethod } from './hooks-unknown-method.ts';
+import { httpContentType } from './http-content-type.ts';
+import { httpMalformed } from './http-malformed.ts';
+import { httpMethod } from './http-method.ts';
+import { httpNoTarget } from './http-no-target.ts';
+import { payloadAuthHash } from './payload-auth-hash.ts';
+import { payloadBigInteger } from './payload-big-integer.ts';
+import { payloadDuplicateKey } from './payload-duplicate-key.ts';
+import { payloadMissing } from './payload-missing.ts';
+import { payloadNotJson } from './payload-not-json.ts';
+import { payloadType } from './payload-type.ts';
+import { payloadUndocumented } from './payload-undocumented.ts';
+import { payloadValue } from './payload-value.ts';
+
+/** All rules that look at one call, from the outside of the message to its inside. */
+export const callRules: readonly CallRule[] = [
+  hooksUnknownMethod,
+  httpMalformed,
+  httpNoTarget,
+  httpMethod,
+  httpContentType,
+  payloadAuthHash,
+  payloadNotJson,
+  payloadMissing,
+  payloadType,
+  payloadValue,
+  payloadUndocumented,
+  payloadDuplicateKey,
+  payloadBigInteger,
+  answerNotJson,
+  answerContextChanged,
+  answerNotMirrored,
+  configRestClientConfig,
+];
+
+/** Those that have something to say of HTTP that is no hook at all. */
+export const rulesForOtherHttp: readonly CallRule[] = [hooksUnknownMethod, httpMalformed];

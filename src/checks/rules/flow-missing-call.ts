@@ -1,0 +1,75 @@
+import { timeOf } from '../../hooks/index.ts';
+import type { Finding } from '../finding.ts';
+import { remedyText } from '../remedy.ts';
+import { type CaptureRule, findingOf } from '../rule.ts';
+import type { Scene } from '../scene.ts';
+import { nameOf } from '../verdicts/decide.ts';
+import type { Expected } from '../verdicts/expected.ts';
+import { type LikelyCause, likelyCauses } from '../verdicts/likely-cause.ts';
+
+/** An expected call did not come (design §4, verdict `missing`). */
+export const flowMissingCall: CaptureRule = {
+  id: 'flow/missing-call',
+  severity: 'error',
+  title: 'An expected hook call was not made',
+  means:
+    'A hook call opened an expectation (for instance: an accepted connect is followed by ConnectionStatusEvent within 10 s), and the capture shows that nothing met it although it goes on long enough, lost no packets then, and holds no configuration that would explain it.',
+  matters:
+    'The backend does not learn what happened: sessions look half open, calls never seem to start or to end, and nobody gets an error.',
+  fix: 'Look at the likely cause that the finding names. Most often the method was never added to the application: show app-rest-methods <appKey>, then add app-rest-method <appKey> <method>. If connections failed at that time, look at the backend and at firewalls. To see one expectation in all its detail, filter by the session.',
+  judge: (scene) =>
+    scene.expectations
+      .filter((expected) => expected.verdict === 'missing')
+      .map((expected) => tell(expected, scene)),
+};
+
+function tell(expected: Expected, scene: Scene): Finding {
+  const { row, trigger, method } = expected;
+  const causes = likelyCauses(expected, scene);
+  const frame = trigger.requestFrames[0];
+  const backward = row.direction === 'predecessor';
+  const wanted = row.expect.map(nameOf).join(' or ');
+  const status = trigger.status === null ? '' : ` ${trigger.status}`;
+  const window = round(backward ? expected.windowSeconds : expected.deadline - timeOf(trigger));
+  const message = backward
+    ? `${trigger.method}${status} (frame ${frame}) came without ${wanted} in the ${window} s before it.`
+    : `No ${wanted} within ${window} s of ${trigger.method}${outcomeOf(expected)} (frame ${frame}).`;
+  const likely = causes.map((cause) => `${cause.text}.`).join(' ');
+  return findingOf(flowMissingCall, trigger, {
+    severity: row.severity,
+    method,
+    message,
+    evidence: likely === '' ? null : `Likely cause: ${likely}`,
+    time: backward ? { seconds: trigger.seconds, nanoseconds: trigger.nanoseconds } : deadlineOf(expected),
+    frames: [frame, ...causes.flatMap((cause) => cause.frames)],
+    consequence: row.consequence,
+    remedy: remedyText(trigger.dialect, remediesFor(row.remedies, causes), {
+      appKey: trigger.appKey,
+      method,
+    }),
+  });
+}
+
+function remediesFor(usual: readonly string[], causes: readonly LikelyCause[]): readonly string[] {
+  const ruledOut = new Set(causes.flatMap((cause) => cause.rulesOut));
+  return [...causes.flatMap((cause) => cause.remedies), ...usual.filter((id) => !ruledOut.has(id))];
+}
+
+function outcomeOf({ row, trigger }: Expected): string {
+  if (row.after.answer === 'any') return '';
+  return trigger.answer === null ? ', which got no answer' : ` answered ${trigger.answer.status}`;
+}
+
+/** When the window closed: the trigger's time moved on, so that it keeps the capture's exactness. */
+function deadlineOf({ trigger, deadline }: Expected): {
+  readonly seconds: number;
+  readonly nanoseconds: number;
+} {
+  const later = Math.round((deadline - timeOf(trigger)) * 1e6) * 1000;
+  const nanoseconds = trigger.nanoseconds + later;
+  return { seconds: trigger.seconds + Math.floor(nanoseconds / 1e9), nanoseconds: nanoseconds % 1e9 };
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
+}

@@ -1,0 +1,78 @@
+import type { Severity } from '../../dialects/index.ts';
+import type { ReadCall } from '../../hooks/index.ts';
+import { PROBLEM_SENTENCES, type Problem, type ProblemKind } from '../../http/index.ts';
+import { NO_DRAFTS } from '../draft.ts';
+import { maskedText } from '../excerpt.ts';
+import type { Draft } from '../finding.ts';
+import { hasWholeHead, isDamaged } from '../message-facts.ts';
+import type { CallRule, InspectionOptions } from '../rule.ts';
+
+/** What of a message has to be in the capture before the problem can be held against the sender. */
+type Needed = 'head' | 'all' | 'nothing';
+
+/** Problems of the message as it was on the wire, or beyond what hookscope reads; facts about the capture are not here. */
+const KINDS: Readonly<Partial<Record<ProblemKind, readonly [Severity, Needed]>>> = {
+  'malformed-start-line': ['error', 'head'],
+  'malformed-header': ['error', 'head'],
+  'header-too-large': ['error', 'nothing'],
+  'bad-content-length': ['error', 'head'],
+  'conflicting-content-length': ['error', 'head'],
+  'bad-transfer-encoding': ['error', 'head'],
+  'bad-chunk-size': ['error', 'all'],
+  'bad-content-encoding': ['error', 'all'],
+  'http-0.9': ['error', 'head'],
+  'repeated-content-length': ['warning', 'head'],
+  'length-and-chunked': ['warning', 'head'],
+  'bytes-skipped': ['note', 'all'],
+  'unknown-content-encoding': ['note', 'nothing'],
+  'body-too-large': ['note', 'nothing'],
+  'too-many-waiting': ['note', 'nothing'],
+};
+/** Characters of a chunk's line that are shown: more of them may be body, and part of a secret. */
+const CHUNK_LINE_CHARACTERS = 16;
+
+export const httpMalformed: CallRule = {
+  id: 'http/malformed',
+  severity: 'error',
+  title: 'HTTP message broken or not readable',
+  means:
+    'The request or its answer is not HTTP as RFC 9112 has it: the start line, a header line, the length or the chunks of the body are wrong on the wire. The offset counts bytes of that direction of the TCP connection, from 0. As a note, the message is sound but goes beyond what hookscope reads (an unknown content coding, a very large body).',
+  matters:
+    'The receiver may refuse the message, read too little or too much of it, or take the rest of it for the next message; then one broken answer spoils every call that follows on the same connection. Intermediaries that read the message differently are a security hole.',
+  fix: "Look at the bytes in Wireshark (Follow > TCP Stream on the given stream) and find out who writes them: the backend itself, its framework, or a proxy between. Ask the backend without the proxy and compare:\n  curl -v --raw -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>\nA body must have either one right Content-Length or Transfer-Encoding: chunked.",
+  inspect,
+};
+
+function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+  const { problems } = read.exchange;
+  if (problems.length === 0) return NO_DRAFTS;
+  return problems.flatMap((problem) => {
+    const severity = severityOf(problem, read);
+    return severity === null ? [] : [draftOf(problem, severity, read, options)];
+  });
+}
+
+function severityOf(problem: Problem, { exchange, certainty }: ReadCall): Severity | null {
+  const kind = KINDS[problem.kind];
+  if (kind === undefined) return null;
+  const [severity, needed] = kind;
+  const message = exchange[problem.side];
+  if (needed === 'head' && (message === null || !hasWholeHead(message))) return null;
+  if (needed === 'all' && isDamaged(exchange, problem.side)) return null;
+  // Strangers knock at ports too: what is no hook cannot make hooks fail.
+  return severity === 'error' && certainty === 'other' ? 'warning' : severity;
+}
+
+function draftOf(problem: Problem, severity: Severity, read: ReadCall, options: InspectionOptions): Draft {
+  const { dialect, method } = read.call;
+  const place = problem.offset < 0 ? '' : `, at byte ${problem.offset} of the ${problem.side} direction`;
+  const shown =
+    problem.kind === 'bad-chunk-size' ? problem.excerpt.slice(0, CHUNK_LINE_CHARACTERS) : problem.excerpt;
+  return {
+    rule: httpMalformed.id,
+    severity,
+    message: `${problem.side === 'request' ? 'The request' : 'The answer'} of ${method}: ${PROBLEM_SENTENCES[problem.kind]}${place}`,
+    ...(shown === '' ? {} : { evidence: options.showSecrets ? shown : maskedText(dialect, shown) }),
+    ...(problem.side === 'answer' ? { side: 'answer' } : {}),
+  };
+}

@@ -1,0 +1,49 @@
+import type { ReadCall } from '../../hooks/index.ts';
+import { NO_DRAFTS } from '../draft.ts';
+import type { Draft } from '../finding.ts';
+import { largeIntegers } from '../json-tree.ts';
+import type { CallRule } from '../rule.ts';
+import { surveyOf } from '../survey.ts';
+import { clipped } from '../wording.ts';
+
+export const payloadBigInteger: CallRule = {
+  id: 'payload/big-integer',
+  severity: 'note',
+  title: 'Integer too large to be read exactly everywhere',
+  means:
+    'The payload has an integer beyond 2^53 - 1 (9007199254740991), up to which RFC 8259 §6 counts on readers to agree. Times in milliseconds (13 digits) are far below.',
+  matters:
+    'JavaScript, and all readers that keep numbers as doubles, change its last digits without a word: an identifier read so matches nothing any more. JSON.stringify then returns the wrong digits in the answer.',
+  fix: 'Read it as a 64-bit or arbitrarily long integer, or as text (for JavaScript: json-bigint or lossless-json). Better: send identifiers as strings.',
+  inspect,
+};
+
+/** Digits of a number that a message repeats. */
+const SHOWN_DIGITS = 40;
+
+function inspect(read: ReadCall): readonly Draft[] {
+  const { payload, call } = read;
+  if (payload.kind !== 'object' || !surveyOf(read).hasUnsafeInteger) return NO_DRAFTS;
+  const [first, ...more] = largeIntegers(payload.text);
+  if (first === undefined) return NO_DRAFTS;
+  const { digits, pointer } = first;
+  const asDouble = doubled(digits);
+  const trouble =
+    asDouble === digits
+      ? 'is beyond 2^53'
+      : `a reader that keeps numbers as doubles takes for ${clipped(asDouble, SHOWN_DIGITS)}`;
+  const others = more.length === 0 ? '' : `; ${more.length} more in this payload`;
+  return [
+    {
+      rule: payloadBigInteger.id,
+      message: `${clipped(pointer, 60)} of ${call.method} is ${clipped(digits, SHOWN_DIGITS)}, which ${trouble}${others}`,
+      pointer: clipped(pointer, 200),
+    },
+  ];
+}
+
+/** The digits that come out when an integer has gone through a double. */
+function doubled(digits: string): string {
+  const value = Number(digits);
+  return Number.isFinite(value) ? BigInt(value).toString() : String(value);
+}

@@ -1,0 +1,42 @@
+import type { ReadCall } from '../../hooks/index.ts';
+import { NO_DRAFTS } from '../draft.ts';
+import type { Draft } from '../finding.ts';
+import { countMemberNames, repeatedMembers } from '../json-tree.ts';
+import type { CallRule } from '../rule.ts';
+import { surveyOf } from '../survey.ts';
+import { clipped, listed } from '../wording.ts';
+
+export const payloadDuplicateKey: CallRule = {
+  id: 'payload/duplicate-key',
+  severity: 'warning',
+  title: 'Member stands twice in one object',
+  means:
+    'An object of the payload has two members of the same name. RFC 8259 §4 leaves open what that means.',
+  matters:
+    'Readers disagree: most take the last value, some the first, some refuse the text. Call server, proxy and backend may each see another value, which is a way around checks as well.',
+  fix: 'Find out who adds the second one: the call server (see flashphoner.log), the client by custom parameters, or a proxy. Let it be written once.',
+  inspect,
+};
+
+/** How much of what is repeated a finding holds. */
+const NAME_CHARACTERS = 60;
+const POINTER_CHARACTERS = 200;
+const NAMED_PARAMETERS = 8;
+
+function inspect(read: ReadCall): readonly Draft[] {
+  const { payload, call } = read;
+  if (payload.kind !== 'object') return NO_DRAFTS;
+  // A parsed object has each member once: only where the text names more of them is it worth a closer look.
+  if (countMemberNames(payload.text) === surveyOf(read).memberCount) return NO_DRAFTS;
+  const repeated = repeatedMembers(payload.text);
+  const names = repeated.map(({ name }) => clipped(name, NAME_CHARACTERS));
+  return repeated.slice(0, 1).map((first) => {
+    const times = first.times === 2 ? 'twice' : `${first.times} times`;
+    const message =
+      repeated.length === 1
+        ? `${names[0]} stands ${times} in one object of ${call.method}; hookscope read the last`
+        : `${listed(names)} stand more than once in one object of ${call.method}; hookscope read the last of each`;
+    const pointer = clipped(first.pointer, POINTER_CHARACTERS);
+    return { rule: payloadDuplicateKey.id, message, pointer, parameters: names.slice(0, NAMED_PARAMETERS) };
+  });
+}

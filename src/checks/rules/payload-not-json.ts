@@ -1,0 +1,79 @@
+import { isUtf8 } from 'node:buffer';
+import type { ReadCall } from '../../hooks/index.ts';
+import { MAX_JSON_DEPTH } from '../../limits.ts';
+import { NO_DRAFTS } from '../draft.ts';
+import { excerptAround } from '../excerpt.ts';
+import type { Draft } from '../finding.ts';
+import type { CallRule, InspectionOptions } from '../rule.ts';
+import { jsonTypeOf, typeWords } from '../wording.ts';
+
+export const payloadNotJson: CallRule = {
+  id: 'payload/not-json',
+  severity: 'error',
+  title: 'Payload is not a JSON object',
+  means:
+    'The body of a hook is empty, is not JSON, is JSON that is no object, or is not UTF-8 text. The place where it breaks is counted in characters from the start of the body. A body of which the capture lacks a part is not meant: see capture/cut-frames and capture/lost-packets.',
+  matters: 'The backend cannot read the call: it answers 400 or 500, or works on without the data.',
+  fix: "Compare with what the call server says it sent:\n  grep -A 40 'SEND REST OBJECT' /usr/local/FlashphonerWebCallServer/logs/server_logs/flashphoner.log\nIf the log is right, something on the way changes bodies: look at proxies and load balancers. If the log is wrong too, report it to the vendor with this capture.",
+  inspect,
+};
+
+/** What a decoder puts where bytes are no UTF-8; a sound text may have it too. */
+const REPLACEMENT = '\ufffd';
+
+function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+  const { payload, call } = read;
+  const { method } = call;
+  switch (payload.kind) {
+    case 'object':
+      if (
+        !payload.text.includes(REPLACEMENT) ||
+        isUtf8(read.exchange.request?.body.bytes ?? new Uint8Array())
+      ) {
+        return NO_DRAFTS;
+      }
+      return [
+        {
+          rule: payloadNotJson.id,
+          severity: 'warning',
+          message: `The payload of ${method} is not UTF-8 text, as JSON must be (RFC 8259 §8.1)`,
+          evidence: excerptAround(
+            call.dialect,
+            payload.text,
+            payload.text.indexOf(REPLACEMENT),
+            options.showSecrets,
+          ),
+        },
+      ];
+    case 'empty':
+      return [{ rule: payloadNotJson.id, message: `${method} has no body, a JSON object is expected` }];
+    case 'other': {
+      const words = typeWords(jsonTypeOf(payload.value));
+      return [
+        {
+          rule: payloadNotJson.id,
+          message: `The payload of ${method} is ${words}, a JSON object is expected`,
+        },
+      ];
+    }
+    case 'too-deep':
+      return [
+        {
+          rule: payloadNotJson.id,
+          severity: 'warning',
+          message: `The payload of ${method} is nested more than ${MAX_JSON_DEPTH} levels deep and was not read`,
+        },
+      ];
+    case 'broken':
+      return [
+        {
+          rule: payloadNotJson.id,
+          message: `The payload of ${method} is not JSON: ${payload.at.reason} at character ${payload.at.offset}`,
+          evidence: excerptAround(call.dialect, payload.text, payload.at.offset, options.showSecrets),
+        },
+      ];
+    default:
+      // What the capture lacks, or could not be decoded, is told by other rules.
+      return NO_DRAFTS;
+  }
+}

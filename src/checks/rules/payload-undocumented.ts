@@ -1,0 +1,52 @@
+import { escapePointer, type ReadCall } from '../../hooks/index.ts';
+import { NO_DRAFTS } from '../draft.ts';
+import type { Draft } from '../finding.ts';
+import { methodTable } from '../method-table.ts';
+import { didYouMean } from '../nearest.ts';
+import type { CallRule } from '../rule.ts';
+import { type Deviation, surveyOf } from '../survey.ts';
+import { clipped, jsonTypeOf, quoted, typeWords } from '../wording.ts';
+
+export const payloadUndocumented: CallRule = {
+  id: 'payload/undocumented',
+  severity: 'note',
+  title: 'Parameter not in the table',
+  means:
+    "A payload has a member that neither the vendor's table nor traffic seen by us has for this method. Told once for each method and parameter, with the number of calls. The vendor says of the tables that the exact list is in the log, so this is no fault.",
+  matters:
+    'Mostly a newer server or a custom application. Sometimes a misspelt parameter, which the backend then does not find.',
+  fix: 'Nothing, where the backend ignores members that it does not know; a strict one (such as Jackson with FAIL_ON_UNKNOWN_PROPERTIES) must be told to. Parameters of your own can be declared in a dialect file (--dialect FILE).',
+  gathers: 'method-and-pointer',
+  inspect,
+};
+
+/** Members of one payload that are told one by one; a payload with more is made up. */
+const TOLD_MEMBERS = 50;
+/** Characters of a member's name that a pointer repeats. */
+const NAME_CHARACTERS = 200;
+
+function inspect(read: ReadCall): readonly Draft[] {
+  const { deviations } = surveyOf(read);
+  const { row, method } = read.call;
+  if (deviations.length === 0 || row === null) return NO_DRAFTS;
+  const found = deviations.filter((deviation) => deviation.kind === 'undocumented');
+  if (found.length > TOLD_MEMBERS) {
+    const message = `${method} has ${found.length} members that are not in its table`;
+    return [{ rule: payloadUndocumented.id, message }];
+  }
+  return found.map((deviation) => draftOf(method, methodTable(row).names, deviation));
+}
+
+function draftOf(
+  method: string,
+  names: readonly string[],
+  { name, value }: Extract<Deviation, { kind: 'undocumented' }>,
+): Draft {
+  const hint = didYouMean(name, names);
+  return {
+    rule: payloadUndocumented.id,
+    message: `${quoted(name)} (${typeWords(jsonTypeOf(value))}) is not in the table of ${method}${hint}`,
+    pointer: `/${escapePointer(clipped(name, NAME_CHARACTERS))}`,
+    parameters: [clipped(name, NAME_CHARACTERS)],
+  };
+}

@@ -1,0 +1,35 @@
+import type { ReadCall } from '../../hooks/index.ts';
+import { NO_DRAFTS } from '../draft.ts';
+import { isSecretName, shownValue } from '../excerpt.ts';
+import type { Draft } from '../finding.ts';
+import { didYouMean } from '../nearest.ts';
+import type { CallRule, InspectionOptions } from '../rule.ts';
+import { surveyOf } from '../survey.ts';
+
+export const payloadValue: CallRule = {
+  id: 'payload/value',
+  severity: 'note',
+  title: 'Value not among the known ones',
+  means:
+    "A parameter has a value that is on none of the vendor's lists. The lists are known to be incomplete, so this need not be wrong.",
+  matters: 'A backend that knows only the listed values may ignore the call, or fail on it.',
+  fix: 'See the known values:\n  hookscope hooks <method>\nLet the backend treat values that it does not know as harmless. If the value comes from a newer server, add it to a dialect file of your own (--dialect FILE).',
+  inspect,
+};
+
+function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+  const { deviations } = surveyOf(read);
+  if (deviations.length === 0) return NO_DRAFTS;
+  const { dialect, method } = read.call;
+  return deviations.flatMap((deviation) => {
+    if (deviation.kind !== 'value') return [];
+    const { check, value, pointer } = deviation;
+    const { row } = check;
+    const shown = shownValue(dialect, row.name, value, options.showSecrets);
+    const isHidden = !options.showSecrets && isSecretName(dialect, row.name);
+    const hint = isHidden ? '' : didYouMean(String(value), check.knownValues);
+    const list = check.isClosed ? 'none of the values it may have' : 'none of its known values';
+    const message = `${row.name} of ${method} is ${shown}, ${list}${hint}`;
+    return [{ rule: payloadValue.id, message, pointer, parameters: [row.name] }];
+  });
+}

@@ -1,0 +1,37 @@
+import type { CaptureDiagnostic, CaptureInfo, CaptureTime } from '../capture/index.ts';
+import type { Dialect } from '../dialects/index.ts';
+import type { ClientConfig, HookCall, Session } from '../hooks/index.ts';
+import type { ConnectionStory } from '../stream/index.ts';
+import type { Expected } from './verdicts/expected.ts';
+
+/** Everything that is known when the capture has been read: what capture rules judge. */
+export interface Scene {
+  readonly captures: readonly CaptureInfo[];
+  readonly diagnostics: readonly CaptureDiagnostic[];
+  /** Time of the first and last frame of all; null in a capture without frames. */
+  readonly firstTime: CaptureTime | null;
+  readonly lastTime: CaptureTime | null;
+  readonly frames: number;
+  /** The dialect that holds where a finding is about no call. */
+  readonly dialect: Dialect;
+  /** REST ports: given, or found. */
+  readonly ports: readonly number[];
+  /** True where the ports were given by the user. */
+  readonly portsPinned: boolean;
+  /** In order of request; `index` is the position. */
+  readonly calls: readonly HookCall[];
+  readonly sessions: readonly Session[];
+  /** Connections between call server and backend: to a REST port, or where a hook was seen. */
+  readonly connections: readonly ConnectionStory[];
+  /** The story of any connection, by stream number. */
+  readonly storyOf: (stream: number) => ConnectionStory | null;
+  /** Exchanges of other HTTP, by server port. */
+  readonly otherHttp: ReadonlyMap<number, number>;
+  /** Streams on a REST port on which TLS was seen instead of HTTP. */
+  readonly tlsStreams: readonly number[];
+  readonly expectations: readonly Expected[];
+  /** What `connect`'s answer set for the session of a call; null where it set nothing or was not captured. */
+  readonly configOf: (call: HookCall) => ClientConfig | null;
+  /** Methods that must occur at all (`--expect`). */
+  readonly demanded: readonly string[];
+}

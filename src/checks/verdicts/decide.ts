@@ -1,0 +1,269 @@
+import { type Expectation, findMethod, type Expected as Way } from '../../dialects/index.ts';
+import { configFor, type HookCall, timeOf } from '../../hooks/index.ts';
+import { dialogKey, type Evidence, sessionKey, within } from './evidence.ts';
+import type { Expected, Verdict, VerdictCause } from './expected.ts';
+import { hasStatus, type Trigger } from './triggers.ts';
+
+/** Answers later than this push the window back: what follows an answer cannot come before it. */
+const PROMPT_ANSWER_SECONDS = 1;
+
+/** A verdict before it is joined with its expectation. */
+interface Decision {
+  readonly verdict: Verdict;
+  readonly metBy: HookCall | null;
+  readonly cause: VerdictCause | null;
+  readonly reason: string | null;
+}
+
+/** One expectation under judgement: when it opens and closes, and the calls of its key. Times are seconds since 1970. */
+interface Case {
+  readonly row: Expectation;
+  readonly trigger: HookCall;
+  readonly at: number;
+  readonly opens: number;
+  readonly closes: number;
+  /** Calls with the same key, in order of request. */
+  readonly calls: readonly HookCall[];
+  readonly evidence: Evidence;
+}
+
+/**
+ * The verdicts of all expectations (design §4): met, excused, inconclusive, missing, tried in this order.
+ * `windowFactor` scales all windows.
+ */
+export function decideAll(
+  triggers: readonly Trigger[],
+  evidence: Evidence,
+  windowFactor: number,
+): readonly Expected[] {
+  const decided: Expected[] = [];
+  for (const { call, row } of triggers) {
+    // A repeated call stands for the earlier ones: what follows, follows the last.
+    if (call.retriedBy !== null) continue;
+    const key = keyOf(call, row);
+    if (key === null) continue;
+    const calls = callsOfKey(call, row, evidence);
+    if (row.after.firstOfKey && calls[0] !== call) continue;
+    if (!hasEarlier(row, call, calls)) continue;
+    const windowSeconds = row.windowSeconds * windowFactor;
+    const judged = openCase(row, call, calls, evidence, windowSeconds);
+    const method = row.expect[0]?.method ?? '';
+    decided.push({
+      row,
+      trigger: call,
+      method,
+      key,
+      windowSeconds,
+      deadline: judged.closes,
+      ...decide(judged),
+    });
+  }
+  return decided;
+}
+
+function openCase(
+  row: Expectation,
+  trigger: HookCall,
+  calls: readonly HookCall[],
+  evidence: Evidence,
+  windowSeconds: number,
+): Case {
+  const at = timeOf(trigger);
+  const tolerance = trigger.dialect.toleranceSeconds;
+  if (row.direction === 'predecessor') {
+    return { row, trigger, at, opens: at - windowSeconds, closes: at + tolerance, calls, evidence };
+  }
+  const opens = row.metBefore === 'dialog' ? Number.NEGATIVE_INFINITY : at - tolerance;
+  return {
+    row,
+    trigger,
+    at,
+    opens,
+    closes: at + windowSeconds + slowness(trigger, evidence),
+    calls,
+    evidence,
+  };
+}
+
+/** Seconds by which the backend's slow (or no) answer holds up what follows. */
+function slowness(trigger: HookCall, evidence: Evidence): number {
+  const at = timeOf(trigger);
+  if (trigger.answer !== null)
+    return promptOr(trigger.answer.seconds + trigger.answer.nanoseconds / 1e9 - at);
+  const timeout = trigger.dialect.delivery.timeoutSeconds ?? 0;
+  const waited = trigger.end === 'capture' ? Math.max(timeout, 0) : trigger.endSeconds - at;
+  return promptOr(Math.min(waited, Math.max(timeout, evidence.ends - at)));
+}
+
+function promptOr(seconds: number): number {
+  return seconds > PROMPT_ANSWER_SECONDS ? seconds : 0;
+}
+
+function keyOf(call: HookCall, row: Expectation): string | null {
+  if (row.key === 'session') return call.sessionId;
+  if (row.key === 'dialog') return call.dialog?.id ?? null;
+  return call.dialog?.id ?? call.numbers[0] ?? null;
+}
+
+function callsOfKey(call: HookCall, row: Expectation, evidence: Evidence): readonly HookCall[] {
+  if (row.key === 'session') return evidence.bySession.get(sessionKey(call) ?? '') ?? [];
+  const sameDialog = evidence.byDialog.get(dialogKey(call) ?? '') ?? [];
+  if (row.key === 'dialog') return sameDialog.filter((other) => isSameSession(call, other));
+  const sharing = new Set(sameDialog);
+  for (const number of call.numbers) {
+    for (const other of evidence.byNumber.get(`${call.dialect.name}\n${number}`) ?? []) sharing.add(other);
+  }
+  return [...sharing].sort((one, other) => one.index - other.index);
+}
+
+function isSameSession(one: HookCall, other: HookCall): boolean {
+  return one.sessionId === null || other.sessionId === null || one.sessionId === other.sessionId;
+}
+
+function hasEarlier(row: Expectation, trigger: HookCall, calls: readonly HookCall[]): boolean {
+  if (row.after.earlier.length === 0) return true;
+  return calls.some((call) => call.index < trigger.index && row.after.earlier.includes(call.method));
+}
+
+function decide(judged: Case): Decision {
+  return findMet(judged) ?? findExcuse(judged) ?? findDoubt(judged) ?? missing(judged);
+}
+
+function findMet(judged: Case): Decision | null {
+  const { row, trigger, at, opens, closes } = judged;
+  for (const call of within(judged.calls, opens, closes)) {
+    if (call === trigger || !row.expect.some((way) => isWay(way, call))) continue;
+    if (row.key === 'call-numbers' && belongsToAnother(call, judged)) continue;
+    const early = row.direction === 'forward' && timeOf(call) < at;
+    if (early && row.earlyStatuses !== undefined && !hasStatus(row.earlyStatuses, call.status)) continue;
+    return { verdict: 'met', metBy: call, cause: null, reason: null };
+  }
+  return null;
+}
+
+/** Numbers in common join calls whose ids differ, but not where the other's id names a call of its own. */
+function belongsToAnother(call: HookCall, { trigger, evidence }: Case): boolean {
+  const key = dialogKey(call);
+  if (key === null || key === dialogKey(trigger)) return false;
+  return (evidence.byDialog.get(key) ?? []).some((other) => other.method === trigger.method);
+}
+
+function isWay(way: Way, call: HookCall): boolean {
+  return isMethod(way, call) && hasStatus(way.statuses, call.status);
+}
+
+function isMethod(way: Way, call: HookCall): boolean {
+  return (
+    call.row !== null && (call.method === way.method || findMethod(call.dialect, way.method) === call.row)
+  );
+}
+
+function findExcuse(judged: Case): Decision | null {
+  const { row, trigger, closes, evidence } = judged;
+  const config = evidence.configs.get(sessionKey(trigger) ?? '') ?? null;
+  const method = row.expect[0]?.method ?? '';
+  for (const excuse of row.excusedBy) {
+    if (excuse === 'policy-disabled' && !configFor(config, method).enabled) {
+      return verdict('excused', excuse, `the answer to connect sets restPolicy DISABLE for ${method}`);
+    }
+    if (
+      excuse === 'refused-under-fail' &&
+      hasFailed(trigger) &&
+      configFor(config, trigger.method).onError === 'FAIL'
+    ) {
+      const how = trigger.answer === null ? 'got no answer' : `was answered ${trigger.answer.status}`;
+      return verdict(
+        'excused',
+        excuse,
+        `${trigger.method} ${how} and restOnError is FAIL for it, so nothing follows`,
+      );
+    }
+    const end = excuse === 'session-ended' ? evidence.sessionEnds.get(sessionKey(trigger) ?? '') : undefined;
+    if (end !== undefined && timeOf(end) <= closes) {
+      const frame = end.requestFrames[0];
+      return verdict(
+        'excused',
+        'session-ended',
+        `the session ended at frame ${frame} (${end.method} ${end.status})`,
+      );
+    }
+  }
+  return null;
+}
+
+function hasFailed(call: HookCall): boolean {
+  return call.answer?.status !== 200;
+}
+
+function findDoubt(judged: Case): Decision | null {
+  return findCaptureEdge(judged) ?? findLoss(judged) ?? findUnkeyed(judged);
+}
+
+function findCaptureEdge({ row, at, opens, closes, evidence }: Case): Decision | null {
+  if (row.direction === 'predecessor') {
+    if (evidence.begins <= opens) return null;
+    const before = (at - evidence.begins).toFixed(1);
+    return verdict('inconclusive', 'capture-began-late', `the capture began only ${before} s before it`);
+  }
+  if (evidence.ends >= closes) return null;
+  const after = (evidence.ends - at).toFixed(1);
+  return verdict('inconclusive', 'capture-ended', `the capture ended ${after} s after it`);
+}
+
+function findLoss(judged: Case): Decision | null {
+  const { at, closes, evidence } = judged;
+  const from = Number.isFinite(judged.opens) ? judged.opens : at - judged.trigger.dialect.toleranceSeconds;
+  const loss = evidence.lost.find((span) => span.from <= closes && span.until >= from);
+  if (loss !== undefined) {
+    const reason = `the capture lost packets of a conversation with the backend (tcp.stream ${loss.stream}, before frame ${loss.frame})`;
+    return verdict('inconclusive', 'lost-packets', reason);
+  }
+  if (evidence.drops === 0) return null;
+  const reason = `the capture's own counters say that it lost ${evidence.drops} packets`;
+  return verdict('inconclusive', 'lost-packets', reason);
+}
+
+/** A call that could be the expected one, had it named its session, its dialog or its status. */
+function findUnkeyed(judged: Case): Decision | null {
+  const { row, trigger, opens, closes, evidence } = judged;
+  for (const call of within(evidence.unkeyed, opens, closes)) {
+    if (call === trigger || !isSameSession(trigger, call) || !row.expect.some((way) => isMethod(way, call)))
+      continue;
+    if (call.appKey !== null && trigger.appKey !== null && call.appKey !== trigger.appKey) continue;
+    if (call.dialog !== null && trigger.dialog !== null && call.dialog.id !== trigger.dialog.id) continue;
+    const why = call.cut ? 'the capture cut its body' : 'its payload does not name it';
+    const reason = `the ${call.method} at frame ${call.requestFrames[0]} cannot be told to belong to it: ${why}`;
+    return verdict('inconclusive', 'unkeyed-call', reason);
+  }
+  for (const call of within(judged.calls, opens, closes)) {
+    if (call === trigger || call.status !== null) continue;
+    if (!row.expect.some((way) => isMethod(way, call))) continue;
+    const why = call.cut ? 'the capture cut its body' : 'its payload has none';
+    const reason = `the status of the ${call.method} at frame ${call.requestFrames[0]} is not known: ${why}`;
+    return verdict('inconclusive', 'unknown-status', reason);
+  }
+  return null;
+}
+
+function missing({ row, trigger, closes, opens, at }: Case): Decision {
+  const names = row.expect.map(nameOf).join(' or ');
+  const span =
+    row.direction === 'predecessor'
+      ? `within the ${format(at - opens)} s before it`
+      : `within ${format(closes - at)} s after it`;
+  const reason = `no ${names} ${span} (${trigger.method}, frame ${trigger.requestFrames[0]})`;
+  return verdict('missing', 'none-came', reason);
+}
+
+/** A way to meet an expectation, in words: `CallStatusEvent FINISH`. */
+export function nameOf(way: Way): string {
+  return way.statuses === 'any' ? way.method : `${way.method} ${way.statuses.join(' / ')}`;
+}
+
+function format(seconds: number): string {
+  return String(Math.round(seconds * 10) / 10);
+}
+
+function verdict(word: Verdict, cause: VerdictCause, reason: string): Decision {
+  return { verdict: word, metBy: null, cause, reason };
+}

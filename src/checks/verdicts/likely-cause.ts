@@ -1,0 +1,138 @@
+import { findMethod } from '../../dialects/index.ts';
+import { type HookCall, timeOf } from '../../hooks/index.ts';
+import type { ConnectionStory } from '../../stream/index.ts';
+import type { Scene } from '../scene.ts';
+import { sessionKey } from './evidence.ts';
+import type { Expected } from './expected.ts';
+
+/** What the capture shows that may explain an absence. */
+export interface LikelyCause {
+  /** A clause, to follow "Likely cause: ". */
+  readonly text: string;
+  /** Frames that show it. */
+  readonly frames: readonly number[];
+  /** Ids of remedies of the dialect that fit, the likeliest first; empty where the expectation's own are best. */
+  readonly remedies: readonly string[];
+  /** Ids of remedies that it rules out. */
+  readonly rulesOut: readonly string[];
+}
+
+/** What switches a method on: of no use where the capture shows it switched on. */
+const SWITCHING_ON = ['add-method', 'add-all-methods', 'show-methods'] as const;
+
+/**
+ * Looks for causes of a missing call, the most telling first: a connection to the backend that failed while it should
+ * have come; the method never seen for the application; other methods seen only. None found: an empty list.
+ */
+export function likelyCauses(expected: Expected, scene: Scene): readonly LikelyCause[] {
+  const failed = failedConnection(expected, scene);
+  if (failed !== null) return [failed];
+  return [neverSeen(expected, scene), unknownConfig(expected, scene)].filter((cause) => cause !== null);
+}
+
+/** Ways in which a connection to the backend can fail, and how the frame that shows it is found. */
+const FAILURES: readonly {
+  readonly holds: (story: ConnectionStory) => boolean;
+  readonly frame: (story: ConnectionStory) => number;
+  readonly words: string;
+}[] = [
+  {
+    holds: (story) => story.handshake === 'refused',
+    frame: (story) => story.resetFrame,
+    words: 'was refused',
+  },
+  {
+    holds: (story) => story.handshake === 'unanswered',
+    frame: (story) => story.firstFrame,
+    words: 'got no answer',
+  },
+  {
+    holds: (story) =>
+      story.handshake === 'complete' && story.resetFrame > 0 && story.resetBy !== story.client,
+    frame: (story) => story.resetFrame,
+    words: 'was reset',
+  },
+];
+
+function failedConnection(expected: Expected, scene: Scene): LikelyCause | null {
+  const from = timeOf(expected.trigger) - expected.trigger.dialect.toleranceSeconds;
+  const until = expected.deadline;
+  for (const failure of FAILURES) {
+    const stories = scene.connections.filter((story) => {
+      const at = story.firstSeconds + story.firstNanoseconds / 1e9;
+      return at >= from && at <= until && failure.holds(story);
+    });
+    const [first] = stories;
+    if (first === undefined) continue;
+    const frames = stories.map(failure.frame);
+    const server = first.endpoints[first.client === 1 ? 0 : 1];
+    const more = stories.length > 1 ? `, and ${stories.length - 1} more` : '';
+    const text = `a connection to ${server.address}:${server.port} ${failure.words} at frame ${frames[0]}${more}`;
+    return {
+      text,
+      frames: frames.slice(0, 8),
+      remedies: ['check-backend', 'open-port'],
+      rulesOut: SWITCHING_ON,
+    };
+  }
+  return null;
+}
+
+function neverSeen(expected: Expected, scene: Scene): LikelyCause {
+  const { trigger, method } = expected;
+  const row = findMethod(trigger.dialect, method);
+  const app = trigger.appKey === null ? '' : ` for appKey ${trigger.appKey}`;
+  const seen = censusOf(scene).methods.get(methodKey(trigger, row?.name ?? method)) ?? 0;
+  if (seen === 0) {
+    const added =
+      trigger.dialect.context === null ? '' : ', so perhaps it was never added with add app-rest-method';
+    return {
+      text: `${method} does not occur${app} anywhere in the capture${added}`,
+      frames: [],
+      remedies: [],
+      rulesOut: [],
+    };
+  }
+  const times = seen === 1 ? 'once' : `${seen} times`;
+  const text = `${method} occurs ${times}${app} elsewhere in the capture, so it is switched on and only this one was not sent`;
+  return { text, frames: [], remedies: [], rulesOut: SWITCHING_ON };
+}
+
+function unknownConfig({ trigger }: Expected, scene: Scene): LikelyCause | null {
+  const session = sessionKey(trigger);
+  if (trigger.dialect.clientConfig === null || session === null) return null;
+  if (censusOf(scene).connected.has(session)) return null;
+  const text =
+    "the session's connect was before the capture: that its answer switches the method off cannot be ruled out";
+  return { text, frames: [], remedies: [], rulesOut: [] };
+}
+
+/** Counts over all calls, made once for each scene. */
+interface Census {
+  /** Calls by dialect, application and method. */
+  readonly methods: ReadonlyMap<string, number>;
+  /** Sessions whose connect was captured. */
+  readonly connected: ReadonlySet<string>;
+}
+
+const censuses = new WeakMap<Scene, Census>();
+
+function censusOf(scene: Scene): Census {
+  const known = censuses.get(scene);
+  if (known !== undefined) return known;
+  const methods = new Map<string, number>();
+  const connected = new Set<string>();
+  for (const call of scene.calls) {
+    const key = methodKey(call, call.method);
+    methods.set(key, (methods.get(key) ?? 0) + 1);
+    const session = sessionKey(call);
+    if (call.hookType === 1 && session !== null) connected.add(session);
+  }
+  const census = { methods, connected };
+  censuses.set(scene, census);
+  return census;
+}
+
+function methodKey(call: HookCall, method: string): string {
+  return `${call.dialect.name}\n${call.appKey}\n${method}`;
+}

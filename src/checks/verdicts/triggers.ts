@@ -1,0 +1,86 @@
+import {
+  type Dialect,
+  type Expectation,
+  findMethod,
+  type Method,
+  type ParameterCondition,
+} from '../../dialects/index.ts';
+import { type HookCall, membersOf, type Payload, placesOf, type ReadCall } from '../../hooks/index.ts';
+
+/** A call that opened an expectation, as far as the call alone can tell. */
+export interface Trigger {
+  readonly call: HookCall;
+  readonly row: Expectation;
+}
+
+/**
+ * Notes which expectations a call opens while its payload is at hand. Whether a trigger really counts
+ * (first of its key, not repeated) is decided when all calls are known.
+ */
+export class TriggerBook {
+  readonly triggers: Trigger[] = [];
+
+  note(read: ReadCall): void {
+    const method = read.call.row;
+    if (method === null) return;
+    for (const row of rowsTriggeredBy(read.call.dialect, method)) {
+      if (opens(row, read)) this.triggers.push({ call: read.call, row });
+    }
+  }
+}
+
+const rowsByMethod = new WeakMap<Dialect, ReadonlyMap<Method, readonly Expectation[]>>();
+
+function rowsTriggeredBy(dialect: Dialect, method: Method): readonly Expectation[] {
+  let rows = rowsByMethod.get(dialect);
+  if (rows === undefined) {
+    const map = new Map<Method, Expectation[]>();
+    for (const row of dialect.expectations) {
+      for (const name of row.after.methods) {
+        const trigger = findMethod(dialect, name);
+        if (trigger === null) continue;
+        map.set(trigger, [...(map.get(trigger) ?? []), row]);
+      }
+    }
+    rows = map;
+    rowsByMethod.set(dialect, rows);
+  }
+  return rows.get(method) ?? [];
+}
+
+function opens(row: Expectation, read: ReadCall): boolean {
+  const { after } = row;
+  const { call } = read;
+  // An answer that the capture lost may have been 200: nothing is built on a refusal that was not seen.
+  const answered = call.answer === null ? isAnswerLost(call) : call.answer.status === 200;
+  if (after.answer === 'ok' && !answered) return false;
+  if (after.answer === 'failed' && answered) return false;
+  if (!hasStatus(after.statuses, call.status)) return false;
+  return after.parameters.every((condition) => holds(condition, call, read.payload, read.answer));
+}
+
+/** True where the capture, not the backend, is the reason that no answer is there. */
+export function isAnswerLost(call: HookCall): boolean {
+  if (call.answer !== null) return false;
+  return call.problems.some((problem) => problem.side === 'answer' && problem.kind === 'lost-bytes');
+}
+
+/** True where a payload's status is among those asked for, whatever its case; `any` includes none. */
+export function hasStatus(statuses: 'any' | readonly string[], status: string | null): boolean {
+  if (statuses === 'any') return true;
+  if (status === null) return false;
+  return statuses.some((wanted) => wanted === status || wanted.toLowerCase() === status.toLowerCase());
+}
+
+function holds(condition: ParameterCondition, call: HookCall, request: Payload, answer: Payload): boolean {
+  const inRequest = hasValue(condition, call, request);
+  if (condition.test === 'is-not') return !inRequest;
+  return inRequest || (condition.within === 'request-or-answer' && hasValue(condition, call, answer));
+}
+
+function hasValue(condition: ParameterCondition, call: HookCall, payload: Payload): boolean {
+  const parameter = call.row?.parameters.find((row) => row.name === condition.parameter);
+  const members = membersOf(payload);
+  if (parameter === undefined) return members[condition.parameter] === condition.value;
+  return placesOf(members, parameter).some((place) => place.value === condition.value);
+}

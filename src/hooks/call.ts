@@ -1,0 +1,79 @@
+import type { Dialect, HookType, Method } from '../dialects/index.ts';
+import type { Exchange, ExchangeEnd, Problem } from '../http/index.ts';
+import type { ClientConfig } from './client-config.ts';
+
+/** A dialog of a session: all its calls carry the same id. */
+export interface DialogKey {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** The backend's answer to a hook call. */
+export interface HookAnswer {
+  readonly status: number;
+  readonly reason: string;
+  /** First and last frame. */
+  readonly frames: readonly [number, number];
+  /** Seconds from the last byte of the request to the first of the answer; below 0 where the capture is out of order. */
+  readonly latencySeconds: number;
+  /** Capture time of the answer's last byte: seconds and nanoseconds since 1970. */
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+/**
+ * One hook call: an exchange whose request is a hook. The payload is not part of it: what later stages need
+ * of it is read once, so that a million calls stay small; `exchange` is kept only while there is room.
+ */
+export interface HookCall {
+  /** In order of request, from 0; set when all calls of the capture are known. */
+  index: number;
+  readonly dialect: Dialect;
+  /** The row of the method's table; null for a method that the dialect does not know. */
+  readonly row: Method | null;
+  /** Name of the method as the table spells it; as written where it is unknown. */
+  readonly method: string;
+  readonly hookType: HookType | null;
+  readonly stream: number;
+  /** Capture time of the request's first byte. */
+  readonly seconds: number;
+  readonly nanoseconds: number;
+  readonly client: string;
+  readonly server: string;
+  readonly serverPort: number;
+  readonly httpMethod: string;
+  readonly target: string;
+  readonly requestFrames: readonly [number, number];
+  readonly answer: HookAnswer | null;
+  /** What ended the exchange, and the frame, -1 where there is none. */
+  readonly end: ExchangeEnd;
+  readonly endFrame: number;
+  readonly endSeconds: number;
+  readonly sessionId: string | null;
+  readonly appKey: string | null;
+  readonly nodeId: string | null;
+  readonly dialog: DialogKey | null;
+  /** The payload's status, where it has one. */
+  readonly status: string | null;
+  /** Numbers of the parties, in dialects that join calls by them. */
+  readonly numbers: readonly string[];
+  /** Part of the request's body is absent from the capture: snap length or lost segments. */
+  readonly cut: boolean;
+  /** Its session or dialog cannot be told: the parameter is absent, of a wrong type, or hidden by what the capture lacks. */
+  readonly unkeyed: boolean;
+  /** What `connect`'s answer set for the session. */
+  readonly clientConfig: ClientConfig | null;
+  /** Equal bodies have equal fingerprints. */
+  readonly fingerprint: number;
+  readonly problems: readonly Problem[];
+  /** The earlier call that this one repeats. */
+  retryOf: HookCall | null;
+  /** Set on the earlier one. */
+  retriedBy: HookCall | null;
+  exchange: Exchange | null;
+}
+
+/** Capture time of a call's request in seconds, for comparisons (microsecond exactness until 2255). */
+export function timeOf(call: HookCall): number {
+  return call.seconds + call.nanoseconds / 1e9;
+}

@@ -1,0 +1,16 @@
+export { type DialogKey, type HookAnswer, type HookCall, timeOf } from './call.ts';
+export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
+export { escapePointer, type ParameterPlace, placesOf } from './parameter.ts';
+export {
+  isObject,
+  type JsonBreak,
+  type JsonObject,
+  type JsonValue,
+  member,
+  membersOf,
+  type Payload,
+} from './payload.ts';
+export { type ExchangeOrigin, type ReadCall, readCall } from './read.ts';
+export type { Certainty } from './recognise.ts';
+export { linkRetries } from './retries.ts';
+export { type Dialog, groupSessions, type Session } from './sessions.ts';

@@ -1,0 +1,77 @@
+import type { Dialect, Method, Parameter } from '../dialects/index.ts';
+import type { DialogKey } from './call.ts';
+import { asKey, keyText, placesOf } from './parameter.ts';
+import type { JsonObject } from './payload.ts';
+
+/** What of a payload tells which session and dialog a call belongs to. */
+export interface CallKeys {
+  readonly sessionId: string | null;
+  readonly appKey: string | null;
+  readonly nodeId: string | null;
+  readonly dialog: DialogKey | null;
+  readonly status: string | null;
+  readonly numbers: readonly string[];
+}
+
+/** The rows that hold a method's keys, found once for each method. */
+interface KeyRows {
+  readonly session: Parameter | null;
+  readonly application: Parameter | null;
+  readonly node: Parameter | null;
+  readonly dialog: Parameter | null;
+  readonly status: Parameter | null;
+  readonly numbers: readonly Parameter[];
+}
+
+const NO_NUMBERS: readonly string[] = [];
+const rowsOfMethod = new WeakMap<Method, KeyRows>();
+const rowsOfUnknown = new WeakMap<Dialect, KeyRows>();
+
+/** Reads the keys of a call out of its payload. An unknown method has a session and no dialog. */
+export function readKeys(dialect: Dialect, row: Method | null, members: JsonObject): CallKeys {
+  const rows = keyRows(dialect, row);
+  const dialogId = rows.dialog === null ? null : keyText(members, rows.dialog);
+  return {
+    sessionId: rows.session === null ? null : keyText(members, rows.session),
+    appKey: rows.application === null ? null : keyText(members, rows.application),
+    nodeId: rows.node === null ? null : keyText(members, rows.node),
+    dialog: row?.dialog && dialogId !== null ? { kind: row.dialog.kind, id: dialogId } : null,
+    status: rows.status === null ? null : keyText(members, rows.status),
+    numbers: rows.numbers.length === 0 ? NO_NUMBERS : numbersOf(rows.numbers, members),
+  };
+}
+
+function keyRows(dialect: Dialect, row: Method | null): KeyRows {
+  const known = row === null ? rowsOfUnknown.get(dialect) : rowsOfMethod.get(row);
+  if (known !== undefined) return known;
+  const parameters =
+    row === null ? dialect.contextParameters : [...row.parameters, ...dialect.contextParameters];
+  const find = (name: string | undefined): Parameter | null =>
+    parameters.find((parameter) => parameter.name === name || parameter.aliases?.includes(name ?? '')) ??
+    null;
+  const rows: KeyRows = {
+    session: find(dialect.context?.session),
+    application: find(dialect.context?.application),
+    node: find(dialect.context?.node),
+    dialog: find(row?.dialog?.parameter),
+    status: find(dialect.statusParameter),
+    numbers: dialect.numberParameters.flatMap((name) => find(name) ?? []),
+  };
+  if (row === null) rowsOfUnknown.set(dialect, rows);
+  else rowsOfMethod.set(row, rows);
+  return rows;
+}
+
+function numbersOf(rows: readonly Parameter[], members: JsonObject): readonly string[] {
+  const numbers = new Set<string>();
+  for (const row of rows) {
+    for (const place of placesOf(members, row)) {
+      const values = Array.isArray(place.value) ? place.value : [place.value];
+      for (const value of values) {
+        const number = asKey(value);
+        if (number !== null) numbers.add(number);
+      }
+    }
+  }
+  return [...numbers];
+}

@@ -1,0 +1,52 @@
+import type { Parameter } from '../dialects/index.ts';
+import { isObject, type JsonObject, type JsonValue, member } from './payload.ts';
+
+/** Where a parameter stands in a payload. */
+export interface ParameterPlace {
+  readonly value: JsonValue;
+  /** JSON Pointer (RFC 6901) of the value. */
+  readonly pointer: string;
+}
+
+/** All places where a parameter of a table row stands in a payload: by its paths, or by its name and aliases. */
+export function placesOf(members: JsonObject, row: Parameter): readonly ParameterPlace[] {
+  if (row.paths !== undefined) return row.paths.flatMap((path) => follow(members, path, ''));
+  for (const name of [row.name, ...(row.aliases ?? [])]) {
+    const value = member(members, name);
+    if (value !== undefined) return [{ value, pointer: `/${escapePointer(name)}` }];
+  }
+  return [];
+}
+
+/** The text by which a parameter tells dialogs or sessions apart; null where it is absent, or of a type that its row does not have. */
+export function keyText(members: JsonObject, row: Parameter): string | null {
+  const value = placesOf(members, row)[0]?.value;
+  if (typeof value === 'number' && !row.types.some((type) => type === 'number' || type === 'integer'))
+    return null;
+  return asKey(value);
+}
+
+/** A value as a key: non-empty strings and numbers, all else is none. */
+export function asKey(value: JsonValue | undefined): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' ? String(value) : null;
+}
+
+/** Escapes a member name for a JSON Pointer (RFC 6901 §3). */
+export function escapePointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function follow(value: JsonValue, path: readonly string[], pointer: string): readonly ParameterPlace[] {
+  const [step, ...rest] = path;
+  if (step === undefined) return [{ value, pointer }];
+  if (step === '*') {
+    if (!Array.isArray(value)) return [];
+    return (value as readonly JsonValue[]).flatMap((item, index) =>
+      follow(item, rest, `${pointer}/${index}`),
+    );
+  }
+  if (!isObject(value)) return [];
+  const next = member(value, step);
+  return next === undefined ? [] : follow(next, rest, `${pointer}/${escapePointer(step)}`);
+}

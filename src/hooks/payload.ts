@@ -1,0 +1,179 @@
+import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { MAX_JSON_BYTES, MAX_JSON_DEPTH } from '../limits.ts';
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [member: string]: JsonValue;
+}
+
+/** A place in a JSON text that is not JSON. */
+export interface JsonBreak {
+  /** Characters from the start of the body. */
+  readonly offset: number;
+  /** What a parser expected or met there, in words. */
+  readonly reason: string;
+  /** The text around the place, at most 60 characters; not safe to print as it is. */
+  readonly excerpt: string;
+}
+
+/**
+ * What a body turned out to be. `partial`: the capture lacks part of the body; `members` are those top-level
+ * members that were whole before the first absent byte.
+ */
+export type Payload =
+  | { readonly kind: 'object'; readonly members: JsonObject; readonly text: string }
+  | { readonly kind: 'partial'; readonly members: JsonObject; readonly text: string }
+  | { readonly kind: 'other'; readonly value: JsonValue; readonly text: string }
+  | { readonly kind: 'broken'; readonly at: JsonBreak; readonly members: JsonObject; readonly text: string }
+  | { readonly kind: 'too-deep'; readonly members: JsonObject; readonly text: string }
+  | { readonly kind: 'encoded' }
+  | { readonly kind: 'empty' };
+
+const NO_MEMBERS: JsonObject = Object.freeze(Object.create(null) as JsonObject);
+/** Tokens of jsonc-parser; it declares them as a `const enum`, which isolated modules cannot use. */
+const END_OF_TEXT = 17;
+/** The closing token to each opening one: braces, brackets. */
+const CLOSING: Readonly<Partial<Record<number, number>>> = { 1: 2, 3: 4 };
+const EXCERPT_BEFORE = 20;
+const EXCERPT_LENGTH = 60;
+
+/**
+ * Reads a body as JSON (RFC 8259). `wholeLength` is the number of leading bytes before the first one that the
+ * capture lacks: the body's length where none is absent.
+ */
+export function readPayload(
+  bytes: Buffer,
+  wholeLength: number,
+  complete: boolean,
+  decoded: boolean,
+): Payload {
+  if (!decoded) return { kind: 'encoded' };
+  if (bytes.length === 0 && complete) return { kind: 'empty' };
+  const text = withoutByteOrderMark(
+    bytes.toString('utf8', 0, Math.min(wholeLength, bytes.length, MAX_JSON_BYTES)),
+  );
+  if (!complete || bytes.length > MAX_JSON_BYTES)
+    return { kind: 'partial', members: leadingMembers(text), text };
+  if (text.trim() === '') return { kind: 'empty' };
+  if (isDeep(text)) return { kind: 'too-deep', members: NO_MEMBERS, text };
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    if (isObject(value)) return { kind: 'object', members: value, text };
+    return { kind: 'other', value, text };
+  } catch {
+    if (nestsDeeply(text)) return { kind: 'too-deep', members: NO_MEMBERS, text };
+    return { kind: 'broken', at: findBreak(text), members: leadingMembers(text), text };
+  }
+}
+
+/** The members a payload has, as far as they are known; empty for what is no object. */
+export function membersOf(payload: Payload): JsonObject {
+  return 'members' in payload ? payload.members : NO_MEMBERS;
+}
+
+/** True for a JSON object (not an array, not null). */
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An own member, so that `__proto__` and its like are nothing but names. */
+export function member(members: JsonObject, name: string): JsonValue | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+/** Nesting is checked before any recursive code meets the text: one pass over its characters. */
+function isDeep(text: string): boolean {
+  // Too few brackets to nest that deep: the ordinary case costs next to nothing.
+  if (occurrences(text, '{') + occurrences(text, '[') <= MAX_JSON_DEPTH) return false;
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 0x5c) index += 1;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x7b || code === 0x5b) {
+      depth += 1;
+      if (depth > MAX_JSON_DEPTH) return true;
+    } else if (code === 0x7d || code === 0x5d) depth -= 1;
+  }
+  return false;
+}
+
+/** How often a character stands in a text; counting ends above {@link MAX_JSON_DEPTH}. */
+function occurrences(text: string, character: string): number {
+  let count = 0;
+  let at = text.indexOf(character);
+  while (at >= 0 && count <= MAX_JSON_DEPTH) {
+    count += 1;
+    at = text.indexOf(character, at + 1);
+  }
+  return count;
+}
+
+/**
+ * The same for a text that is not sound JSON, with the tokens as the recursive parser below will see them: it ends
+ * strings at the end of a line and passes over comments, so that brackets show up where {@link isDeep} sees a string.
+ */
+function nestsDeeply(text: string): boolean {
+  const scanner = createScanner(text);
+  const open: number[] = [];
+  for (let token: number = scanner.scan(); token !== END_OF_TEXT; token = scanner.scan()) {
+    const closing = CLOSING[token];
+    if (closing !== undefined) {
+      if (open.push(closing) > MAX_JSON_DEPTH) return true;
+    } else if (open.at(-1) === token) open.pop();
+  }
+  return false;
+}
+
+function findBreak(text: string): JsonBreak {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const first = errors[0];
+  const offset = first?.offset ?? text.length;
+  const reason = first === undefined ? 'not JSON' : spelledOut(printParseErrorCode(first.error));
+  const start = Math.max(0, offset - EXCERPT_BEFORE);
+  return { offset, reason, excerpt: text.slice(start, start + EXCERPT_LENGTH) };
+}
+
+/** 'ValueExpected' becomes 'value expected'. */
+function spelledOut(code: string): string {
+  return code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+}
+
+/** Top-level members of a JSON text that breaks off: those whose value was whole. */
+function leadingMembers(text: string): JsonObject {
+  if (nestsDeeply(text)) return NO_MEMBERS;
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  if (root?.type !== 'object') return NO_MEMBERS;
+  const breaksAt = errors.reduce((lowest, error) => Math.min(lowest, error.offset), text.length);
+  const members = Object.create(null) as Record<string, JsonValue>;
+  for (const property of root.children ?? []) {
+    const [name, value] = property.children ?? [];
+    if (name === undefined || value === undefined) continue;
+    const end = value.offset + value.length;
+    // A number that stands at the very end may have had more digits.
+    if (end > breaksAt || (end === text.length && value.type === 'number')) break;
+    members[String(name.value)] = jsonValueOf(value);
+  }
+  return members;
+}
+
+function jsonValueOf(node: Node): JsonValue {
+  if (node.type === 'array') return (node.children ?? []).map(jsonValueOf);
+  if (node.type !== 'object') return node.value as JsonValue;
+  const members = Object.create(null) as Record<string, JsonValue>;
+  for (const property of node.children ?? []) {
+    const [name, value] = property.children ?? [];
+    if (name !== undefined && value !== undefined) members[String(name.value)] = jsonValueOf(value);
+  }
+  return members;
+}
+
+/** Some backends begin their answers with U+FEFF; RFC 8259 §8.1 lets a parser ignore it. */
+function withoutByteOrderMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}

@@ -1,0 +1,120 @@
+import type { Dialect } from '../dialects/index.ts';
+import type { Exchange } from '../http/index.ts';
+import type { HookAnswer, HookCall } from './call.ts';
+import { type ClientConfig, readClientConfig } from './client-config.ts';
+import { readKeys } from './keys.ts';
+import { membersOf, type Payload, readPayload } from './payload.ts';
+import { type Certainty, mayBeHook, recognise } from './recognise.ts';
+
+/** Whose exchange it is. */
+export interface ExchangeOrigin {
+  readonly stream: number;
+  /** Address and port, as `address:port`. */
+  readonly client: string;
+  readonly server: string;
+  readonly serverPort: number;
+}
+
+/** A hook call as it was just read, with what is not kept of it. */
+export interface ReadCall {
+  readonly certainty: Certainty;
+  readonly call: HookCall;
+  readonly exchange: Exchange;
+  readonly payload: Payload;
+  /** The answer's body; `empty` also where there is no answer. */
+  readonly answer: Payload;
+}
+
+const EMPTY: Payload = { kind: 'empty' };
+
+/** Reads an exchange as a hook call of one of the dialects. An answer without its request is none: null. */
+export function readCall(
+  dialects: readonly Dialect[],
+  origin: ExchangeOrigin,
+  exchange: Exchange,
+): ReadCall | null {
+  const { request } = exchange;
+  if (request === null) return null;
+  const { body } = request;
+  const worthReading = mayBeHook(dialects, request);
+  const payload = worthReading
+    ? readPayload(body.bytes, body.wholeLength, body.complete, body.decoded)
+    : EMPTY;
+  const { certainty, dialect, row, name } = recognise(dialects, request, payload);
+  const keys = readKeys(dialect, row, membersOf(payload));
+  const needsDialog = row !== null && row.dialog !== null;
+  const answer = readAnswer(exchange);
+  const call: HookCall = {
+    index: -1,
+    dialect,
+    row,
+    method: row?.name ?? (name === '' ? request.method : name),
+    hookType: row?.hookType ?? null,
+    stream: origin.stream,
+    seconds: request.firstSeconds,
+    nanoseconds: request.firstNanoseconds,
+    client: origin.client,
+    server: origin.server,
+    serverPort: origin.serverPort,
+    httpMethod: request.method,
+    target: request.target,
+    requestFrames: [request.firstFrame, request.lastFrame],
+    answer: answerOf(exchange),
+    end: exchange.end,
+    endFrame: exchange.endFrame,
+    endSeconds: exchange.endSeconds,
+    ...keys,
+    cut: body.cut > 0 || body.lost > 0,
+    unkeyed: (dialect.context !== null && keys.sessionId === null) || (needsDialog && keys.dialog === null),
+    clientConfig: configOf(dialect, row?.name ?? name, exchange, answer),
+    fingerprint: fingerprint(body.bytes),
+    problems: exchange.problems,
+    retryOf: null,
+    retriedBy: null,
+    exchange: null,
+  };
+  return { certainty, call, exchange, payload, answer };
+}
+
+function readAnswer(exchange: Exchange): Payload {
+  if (exchange.answer === null) return EMPTY;
+  const { bytes, wholeLength, complete, decoded } = exchange.answer.body;
+  return readPayload(bytes, wholeLength, complete, decoded);
+}
+
+function answerOf(exchange: Exchange): HookAnswer | null {
+  const { request, answer } = exchange;
+  if (request === null || answer === null) return null;
+  const latencySeconds =
+    answer.firstSeconds - request.lastSeconds + (answer.firstNanoseconds - request.lastNanoseconds) / 1e9;
+  return {
+    status: answer.status,
+    reason: answer.reason,
+    frames: [answer.firstFrame, answer.lastFrame],
+    latencySeconds,
+    seconds: answer.lastSeconds,
+    nanoseconds: answer.lastNanoseconds,
+  };
+}
+
+function configOf(
+  dialect: Dialect,
+  method: string,
+  exchange: Exchange,
+  answer: Payload,
+): ClientConfig | null {
+  if (dialect.clientConfig?.method !== method || exchange.answer?.status !== 200) return null;
+  // What the call server itself cannot parse configures nothing.
+  if (answer.kind !== 'object' && answer.kind !== 'partial') return null;
+  return readClientConfig(dialect, membersOf(answer));
+}
+
+/** A 32-bit word that equal bodies share (FNV-1a over four bytes at a time): to find repeated calls without keeping bodies. */
+function fingerprint(bytes: Buffer): number {
+  let hash = 0x811c9dc5 ^ bytes.length;
+  const end = bytes.length - 3;
+  let index = 0;
+  for (; index < end; index += 4) hash = Math.imul(hash ^ bytes.readInt32LE(index), 0x01000193);
+  for (; index < bytes.length; index++) hash = Math.imul(hash ^ (bytes[index] as number), 0x01000193);
+  return hash >>> 0;
+}

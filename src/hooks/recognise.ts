@@ -1,0 +1,141 @@
+import { type Dialect, findMethod, type Method } from '../dialects/index.ts';
+import type { RequestMessage } from '../http/index.ts';
+import { headerValue } from '../http/index.ts';
+import { isObject, type JsonObject, type JsonValue, member, membersOf, type Payload } from './payload.ts';
+
+/**
+ * How sure it is that a request is a hook. `certain`: its name and its body say so; `likely`: its name does, and
+ * it counts where its server is known as a backend; `other`: HTTP that is no known hook.
+ */
+export type Certainty = 'certain' | 'likely' | 'other';
+
+export interface Recognised {
+  readonly certainty: Certainty;
+  readonly dialect: Dialect;
+  readonly row: Method | null;
+  /** As written: the last path segment, or the body's word. */
+  readonly name: string;
+}
+
+/** The last path segment of a request target, without query, fragment and trailing slash; decoded where it is encoded. */
+export function lastSegment(target: string): string {
+  let end = target.length;
+  const query = target.indexOf('?');
+  if (query >= 0) end = query;
+  const fragment = target.indexOf('#');
+  if (fragment >= 0 && fragment < end) end = fragment;
+  while (end > 0 && target.charCodeAt(end - 1) === 0x2f) end -= 1;
+  const segment = target.slice(target.lastIndexOf('/', end - 1) + 1, end);
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** True where reading the body may show that a request is a hook: cheaper than reading it. */
+export function mayBeHook(dialects: readonly Dialect[], request: RequestMessage): boolean {
+  const segment = lastSegment(request.target);
+  const bytes = request.body.bytes;
+  return dialects.some((dialect) => {
+    const { recognition } = dialect;
+    if (recognition.by === 'body') return recognition.keys.some((key) => bytes.includes(`"${key}"`));
+    if (findMethod(dialect, segment) !== null) return true;
+    return dialect.context !== null && bytes.includes(`"${dialect.context.application}"`);
+  });
+}
+
+/**
+ * Decides which dialect's hook a request is, if any (design §3): by the last path segment together with a context
+ * parameter in the body, or by the body's own word. Where several dialects know the word, their marks decide.
+ */
+export function recognise(
+  dialects: readonly Dialect[],
+  request: RequestMessage,
+  payload: Payload,
+): Recognised {
+  const members = membersOf(payload);
+  let best: Recognised | null = null;
+  let bestWeight = Number.NEGATIVE_INFINITY;
+  for (const dialect of dialects) {
+    const found =
+      dialect.recognition.by === 'target'
+        ? byTarget(dialect, request, payload, members)
+        : byBody(dialect, dialect.recognition.keys, members);
+    if (found === null) continue;
+    const weight = CERTAINTY_WEIGHT[found.certainty] + weigh(dialect, request, members);
+    if (weight > bestWeight) {
+      best = found;
+      bestWeight = weight;
+    }
+  }
+  // A dialect that cannot be told does not matter for what is no hook of any.
+  const fallback = dialects[0] as Dialect;
+  return best ?? { certainty: 'other', dialect: fallback, row: null, name: lastSegment(request.target) };
+}
+
+/** Paths of the API by which a backend calls WCS (vendor's page "API overview"): the other direction. */
+const REST_API = /\/rest-api\//i;
+
+/** Any difference in certainty outweighs all marks. */
+const CERTAINTY_WEIGHT: Readonly<Record<Certainty, number>> = { certain: 2e6, likely: 1e6, other: 0 };
+
+function byTarget(
+  dialect: Dialect,
+  request: RequestMessage,
+  payload: Payload,
+  members: JsonObject,
+): Recognised | null {
+  const name = lastSegment(request.target);
+  const row = findMethod(dialect, name);
+  const context = dialect.context;
+  const inContext =
+    context === null ||
+    [context.session, context.application, context.node].some((key) => member(members, key) !== undefined);
+  // The call server's own REST API has the same words in its paths, and no context in its bodies.
+  if (row !== null && !inContext && REST_API.test(request.target)) return null;
+  if (row !== null) return { certainty: inContext ? 'certain' : 'likely', dialect, row, name };
+  const ownContext =
+    context !== null &&
+    payload.kind === 'object' &&
+    typeof member(members, context.application) === 'string' &&
+    (member(members, context.session) !== undefined || member(members, context.node) !== undefined);
+  return ownContext ? { certainty: 'certain', dialect, row: null, name } : null;
+}
+
+function byBody(dialect: Dialect, keys: readonly string[], members: JsonObject): Recognised | null {
+  for (const key of keys) {
+    const name = member(members, key);
+    if (typeof name !== 'string') continue;
+    const row = findMethod(dialect, name);
+    if (row !== null) return { certainty: 'certain', dialect, row, name };
+  }
+  return null;
+}
+
+function weigh(dialect: Dialect, request: RequestMessage, members: JsonObject): number {
+  let weight = 0;
+  for (const mark of dialect.marks) {
+    const holds =
+      mark.sign === 'no-target'
+        ? (request.target === '') === mark.holds
+        : mark.sign === 'header'
+          ? headerFits(headerValue(request.headers, mark.name), mark.value)
+          : jsonType(member(members, mark.key)) === mark.type;
+    if (holds) weight += mark.weight;
+  }
+  return weight;
+}
+
+function headerFits(value: string | null, wanted: string | null): boolean {
+  if (wanted === null) return value === null;
+  return value !== null && (wanted === '*' || value.toLowerCase() === wanted);
+}
+
+function jsonType(value: JsonValue | undefined): string {
+  if (value === undefined) return 'absent';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return isObject(value) ? 'object' : typeof value;
+}

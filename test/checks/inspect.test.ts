@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { CallInspector } from '../../src/checks/inspect.ts';
+import type { CallRule } from '../../src/checks/rule.ts';
+import { answerNotMirrored } from '../../src/checks/rules/answer-not-mirrored.ts';
+import { callRules } from '../../src/checks/rules/call-rules.ts';
+import { payloadMissing } from '../../src/checks/rules/payload-missing.ts';
+import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../../src/limits.ts';
+import { CONTEXT, hook, OPTIONS, read, scene } from './exchange-builder.ts';
+
+const BASE = { severity: 'warning', title: '', means: '', matters: '', fix: '' } as const;
+const always: CallRule = {
+  ...BASE,
+  id: 'test/always',
+  inspect: ({ call }) => [{ rule: 'test/always', message: `m ${call.target}`, pointer: `/${call.target}` }],
+};
+const call = hook('connect', {});
+
+function inspected(rule: CallRule, times: number, target: (index: number) => string) {
+  const inspector = new CallInspector(OPTIONS, [rule]);
+  for (let index = 0; index < times; index++)
+    inspector.inspect({ ...call, call: { ...call.call, target: target(index) } });
+  return inspector.conclude(scene([]));
+}
+
+test('every finding has its place, and what a draft leaves out comes from its rule', () => {
+  const [finding] = inspected(always, 1, () => 'x');
+  expect(finding).toEqual({
+    rule: 'test/always',
+    severity: 'warning',
+    message: 'm x',
+    method: 'connect',
+    call: expect.anything(),
+    sessionId: call.call.sessionId,
+    dialog: null,
+    time: { seconds: 1_600_000_000, nanoseconds: 0 },
+    frames: [10],
+    stream: 0,
+    pointer: '/x',
+    evidence: null,
+    consequence: null,
+    remedy: null,
+    count: 1,
+  });
+});
+
+test('a draft of an answer that was not seen points at the request', () => {
+  const unanswered = hook('connect', {}, { answer: null });
+  const rule: CallRule = {
+    ...always,
+    inspect: () => [{ rule: 'test/always', message: 'm', side: 'answer' }],
+  };
+  const inspector = new CallInspector(OPTIONS, [rule]);
+  inspector.inspect(unanswered);
+  expect(inspector.conclude(scene([]))[0]?.frames).toEqual([10]);
+});
+
+describe('bounds', () => {
+  test('beyond the first bound findings are gathered, none is lost', () => {
+    const found = inspected(always, MAX_FINDINGS_OF_RULE + 3, (index) => (index % 2 === 0 ? 'x' : 'y'));
+    expect(found).toHaveLength(MAX_FINDINGS_OF_RULE + 2);
+    expect(found.reduce((sum, finding) => sum + finding.count, 0)).toBe(MAX_FINDINGS_OF_RULE + 3);
+    expect(found.at(-1)?.message).toContain('not listed one by one');
+  });
+  test('beyond the second bound they are counted, and the number is told', () => {
+    const gathering: CallRule = { ...always, gathers: 'method-and-pointer' };
+    const found = inspected(gathering, MAX_GATHERED_FINDINGS + 7, String);
+    expect(found).toHaveLength(MAX_GATHERED_FINDINGS + 1);
+    expect(found.at(-1)).toMatchObject({ rule: 'test/always', call: null, count: 7 });
+  });
+});
+
+test('the whole capture has the last word, and can be asked again', () => {
+  const rule: CallRule = { ...always, settle: ({ draft }, { calls }) => (calls.length > 0 ? draft : null) };
+  const inspector = new CallInspector(OPTIONS, [rule]);
+  inspector.inspect(call);
+  expect(inspector.conclude(scene([]))).toHaveLength(0);
+  expect(inspector.conclude(scene([call.call]))).toHaveLength(1);
+});
+
+test('HTTP that is no hook is asked only what holds for all HTTP', () => {
+  const inspector = new CallInspector(OPTIONS);
+  inspector.inspect(
+    read({ httpMethod: 'GET', target: '/', headers: { 'Content-Type': null }, answer: { payload: '<p>' } }),
+  );
+  expect(inspector.conclude(scene([])).map(({ rule }) => rule)).toEqual(['hooks/unknown-method']);
+});
+
+test('a draft that is about no parameter has nothing to be taken back for', () => {
+  const record = { draft: { rule: 'x', message: 'm' }, call: call.call, count: 1 };
+  expect(payloadMissing.settle?.(record, scene([]))).toBe(record.draft);
+  expect(answerNotMirrored.settle?.(record, scene([]))).toBeNull();
+  const config = { restPolicy: 'OVERWRITE', restOverwrite: 'a' };
+  const answer = { payload: { ...CONTEXT, restClientConfig: { connect: config } } };
+  const bare = { ...record, draft: { ...record.draft, parameters: ['a', 'b'] } };
+  const settled = answerNotMirrored.settle?.(
+    { ...bare, call: hook('connect', {}, { answer }).call },
+    scene([]),
+  );
+  expect(settled?.parameters).toEqual(['b']);
+});
+
+test('an exchange whose request is not at hand is not judged by it', () => {
+  const odd = hook('connect', { custom: { text: '\ufffd' } });
+  const without = { ...odd, exchange: { ...odd.exchange, request: null } };
+  for (const rule of callRules) {
+    expect(rule.inspect(without, { hookSecret: Buffer.from('k'), showSecrets: false })).toEqual([]);
+  }
+});
