@@ -82,6 +82,13 @@ export const MAX_JSON_DEPTH = 64;
 /** Bytes of a JSON text looked at. */
 export const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
+/** Methods of one `restClientConfig` that are read; the vendor has about forty. */
+export const MAX_CONFIGURED_METHODS = 1000;
+/** Things told to be wrong in one `restClientConfig`. */
+export const MAX_CONFIG_PROBLEMS = 50;
+/** Names read of one list of parameters in it. */
+export const MAX_CONFIG_NAMES = 1000;
+
 /** Findings of one call rule that are kept one by one; those after are gathered by method, place and parameters. */
 export const MAX_FINDINGS_OF_RULE = 5000;
 /** Different gathered findings of one call rule; those after are counted only, and the number is told. */

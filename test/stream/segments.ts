@@ -96,7 +96,7 @@ function loggingConsumer(
   };
 }
 
-function segmentOf(sent: Sent): Segment {
+export function segmentOf(sent: Sent): Segment {
   const bytes = Buffer.from(sent.data ?? '', 'latin1');
   const fromClient = sent.from === 'client';
   const clientPort = sent.clientPort ?? 40000;
@@ -118,7 +118,7 @@ function segmentOf(sent: Sent): Segment {
   });
 }
 
-function frameAt(number: number, clock: number): Frame {
+export function frameAt(number: number, clock: number): Frame {
   const seconds = Math.floor(clock);
   return {
     number,
