@@ -15,6 +15,8 @@ export const MAX_INTERFACES = 65_536;
 export const MAX_COMMENT_BYTES = 64 * 1024;
 /** Bytes of history a zstd frame may ask for; what the zstd command allows without `--long` (2^27). */
 export const MAX_ZSTD_WINDOW_BYTES = 128 * 1024 * 1024;
+/** Time for decoding one zstd block of at most 128 KiB; a sound one takes about a thousandth of it. */
+export const MAX_ZSTD_BLOCK_MILLISECONDS = 2000;
 /** Bytes of the optional fields (extra, name, comment) of one gzip member header. */
 export const MAX_GZIP_HEADER_BYTES = 256 * 1024;
 /** Bytes that one call of `readFrameBytes` may ask for. */
@@ -96,7 +98,7 @@ export const MAX_GATHERED_FINDINGS = 1000;
 /** Characters before a place in a broken text that are searched for the secret the place may lie in. */
 export const MAX_SECRET_LOOKBACK = 64 * 1024;
 
-/** Bytes of bodies kept with their calls, for front ends that show them; beyond it a body is read again when asked for. */
-export const MAX_KEPT_EXCHANGE_BYTES = 64 * 1024 * 1024;
+/** Bytes that exchanges kept with their calls may cost, for front ends that show them; what is beyond is read again when asked for. */
+export const MAX_KEPT_EXCHANGE_BYTES = 24 * 1024 * 1024;
 /** Requests that look like hooks, or stand beside them, kept until their server is known as a backend or not. */
 export const MAX_UNSETTLED_CALLS = 10_000;

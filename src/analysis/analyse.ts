@@ -10,7 +10,7 @@ import {
 import { type Dialect, defaultDialect, type Severity } from '../dialects/index.ts';
 import { groupSessions, type HookCall, linkRetries, timeOf } from '../hooks/index.ts';
 import type { ConnectionStory } from '../stream/index.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, NOTHING_WAITING } from './ledger.ts';
 import type { Analysis, Summary } from './model.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, AnalysisResult, Inputs, Moment } from './options.ts';
@@ -55,23 +55,33 @@ export class Reading {
     const pipeline: Pipeline = new Pipeline(
       { ports: options.ports.length === 0 ? null : new Set(options.ports), hash: false },
       {
-        onExchange: (stream, exchange) => ledger.exchange(pipeline.tracker.story(stream), exchange),
+        onExchange: (stream, exchange) =>
+          ledger.exchange(stream, pipeline.tracker.endpoints(stream), exchange),
         onProtocol: (stream, protocol) => ledger.protocol(stream, protocol),
       },
     );
     this.pipeline = pipeline;
   }
 
-  /** The model of what was read. */
-  judge(capture: CaptureSet): Analysis {
+  /**
+   * The model of what was read. `underWay`: more may come; then requests that wait for their answers count as calls,
+   * and `elapsedSeconds` went by since the last frame.
+   */
+  judge(capture: CaptureSet, underWay: { readonly elapsedSeconds: number } | null = null): Analysis {
     const { ledger, options, pipeline } = this;
-    const all = ledger.sorted();
+    const waiting = underWay === null ? NOTHING_WAITING : ledger.waiting(pipeline.waiting());
+    const all = ledger.sorted(waiting.calls);
     linkRetries(all);
     const captures = capture.info();
-    const [firstTime, lastTime] = spanOf(captures);
+    const [firstTime, lastFrameTime] = spanOf(captures);
+    const lastTime = later(lastFrameTime, underWay?.elapsedSeconds ?? 0);
     const connections = this.connections();
     const evidence = gatherEvidence({ calls: all, connections, captures, firstTime, lastTime });
-    const expectations = decideAll(ledger.triggers.triggers, evidence, options.windowFactor);
+    const expectations = decideAll(
+      [...ledger.triggers.triggers, ...waiting.triggers],
+      evidence,
+      options.windowFactor,
+    );
     const ports = options.ports.length > 0 ? options.ports : [...ledger.ports];
     const scene: Scene = {
       captures,
@@ -193,6 +203,12 @@ function dialectOf(calls: readonly HookCall[], dialects: readonly Dialect[]): Di
   for (const { dialect, row } of calls) if (row !== null) counts.set(dialect, (counts.get(dialect) ?? 0) + 1);
   const [most] = [...counts].sort((one, other) => other[1] - one[1]);
   return most?.[0] ?? dialects[0] ?? defaultDialect;
+}
+
+function later(time: CaptureTime | null, seconds: number): CaptureTime | null {
+  if (time === null || seconds === 0) return time;
+  const nanoseconds = time.nanoseconds + Math.round(seconds * 1e9);
+  return { seconds: time.seconds + Math.floor(nanoseconds / 1e9), nanoseconds: nanoseconds % 1e9 };
 }
 
 function spanOf(captures: readonly CaptureInfo[]): readonly [CaptureTime | null, CaptureTime | null] {

@@ -12,7 +12,11 @@ export async function listExchanges(inputs: Inputs, options: ListOptions): Promi
     { ports: options.ports.length === 0 ? null : new Set(options.ports), hash: options.hash },
     {
       onExchange: (stream, exchange) => {
-        const { client, server } = originOf(pipeline.tracker.story(stream), exchange.requestDirection);
+        const { client, server } = originOf(
+          stream,
+          pipeline.tracker.endpoints(stream),
+          exchange.requestDirection,
+        );
         exchanges.push({ stream, client, server, exchange });
       },
       onProtocol: () => {},

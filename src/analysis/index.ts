@@ -1,5 +1,6 @@
 export { analyse } from './analyse.ts';
 export { listExchanges } from './exchanges.ts';
+export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';
 export type { Analysis, Summary } from './model.ts';
 export type {
   AnalysisOptions,
@@ -12,4 +13,5 @@ export type {
   ListResult,
   Moment,
 } from './options.ts';
+export { recoverExchanges } from './recover.ts';
 export { isoTime, offsetOf } from './times.ts';

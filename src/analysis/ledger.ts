@@ -3,8 +3,9 @@ import type { Dialect } from '../dialects/index.ts';
 import { type HookCall, type ReadCall, readCall } from '../hooks/index.ts';
 import type { Exchange, Protocol } from '../http/index.ts';
 import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../limits.ts';
-import type { ConnectionStory } from '../stream/index.ts';
+import type { Endpoint } from '../stream/index.ts';
 import { originOf } from './origin.ts';
+import { costOf } from './recover.ts';
 
 export interface LedgerOptions {
   readonly dialects: readonly Dialect[];
@@ -15,6 +16,22 @@ export interface LedgerOptions {
   readonly inspection: InspectionOptions;
   readonly keepPayloads: boolean;
 }
+
+type Endpoints = readonly [Endpoint, Endpoint];
+
+/** A request without its answer, made into an exchange that nothing ended yet. */
+export interface WaitingExchange {
+  readonly stream: number;
+  readonly endpoints: Endpoints;
+  readonly exchange: Exchange;
+}
+
+export interface Waiting {
+  readonly calls: readonly HookCall[];
+  readonly triggers: TriggerBook['triggers'];
+}
+
+export const NOTHING_WAITING: Waiting = { calls: [], triggers: [] };
 
 /**
  * What is kept while exchanges come by: hook calls with what the checks found in them, and counts of other HTTP.
@@ -46,10 +63,10 @@ export class Ledger {
   }
 
   /** Takes the next complete exchange. */
-  exchange(story: ConnectionStory, exchange: Exchange): void {
+  exchange(stream: number, endpoints: Endpoints, exchange: Exchange): void {
     const { host } = this.options;
-    if (host !== null && !story.endpoints.some((endpoint) => endpoint.address === host)) return;
-    const read = readCall(this.options.dialects, originOf(story, exchange.requestDirection), exchange);
+    if (host !== null && !endpoints.some((endpoint) => endpoint.address === host)) return;
+    const read = this.read({ stream, endpoints, exchange });
     if (read === null) return;
     if (read.certainty === 'certain') this.settleServer(read);
     if (read.certainty === 'certain' || this.isBackend(read.call)) this.enter(read);
@@ -61,9 +78,23 @@ export class Ledger {
     if (protocol === 'tls') this.tlsStreams.push(stream);
   }
 
-  /** All calls in order of request; sets their indexes. Can be asked for again. */
-  sorted(): readonly HookCall[] {
-    const calls = [...this.calls].sort(
+  /** Requests that wait for their answers, as calls that have none so far; nothing of them is kept. */
+  waiting(exchanges: readonly WaitingExchange[]): Waiting {
+    const calls: HookCall[] = [];
+    const triggers = new TriggerBook();
+    for (const waiting of exchanges) {
+      const read = this.read(waiting);
+      if (read === null || (read.certainty !== 'certain' && !this.isBackend(read.call))) continue;
+      read.call.exchange = waiting.exchange;
+      calls.push(read.call);
+      triggers.note(read);
+    }
+    return { calls, triggers: triggers.triggers };
+  }
+
+  /** All calls, and the further ones given, in order of request; sets their indexes. Can be asked for again. */
+  sorted(further: readonly HookCall[] = []): readonly HookCall[] {
+    const calls = [...this.calls, ...further].sort(
       (one, other) =>
         one.seconds - other.seconds ||
         one.nanoseconds - other.nanoseconds ||
@@ -74,6 +105,10 @@ export class Ledger {
       call.index = index;
     });
     return calls;
+  }
+
+  private read({ stream, endpoints, exchange }: WaitingExchange): ReadCall | null {
+    return readCall(this.options.dialects, originOf(stream, endpoints, exchange.requestDirection), exchange);
   }
 
   private isBackend(call: HookCall): boolean {
@@ -103,7 +138,7 @@ export class Ledger {
     this.calls.push(call);
     this.triggers.note(read);
     this.inspector.inspect(read);
-    const size = (exchange.request?.body.bytes.length ?? 0) + (exchange.answer?.body.bytes.length ?? 0);
+    const size = costOf(exchange);
     if (this.options.keepPayloads || this.keptBytes + size <= MAX_KEPT_EXCHANGE_BYTES) {
       this.keptBytes += size;
       call.exchange = exchange;

@@ -2,11 +2,15 @@ import type { ExchangeOrigin } from '../hooks/index.ts';
 import type { ConnectionStory, Direction, Endpoint } from '../stream/index.ts';
 
 /** Whose exchange it is: the sender of requests is the client, whoever opened the connection. */
-export function originOf(story: ConnectionStory, requestDirection: Direction): ExchangeOrigin {
-  const client = story.endpoints[requestDirection];
-  const server = story.endpoints[requestDirection === 0 ? 1 : 0];
+export function originOf(
+  stream: number,
+  endpoints: readonly [Endpoint, Endpoint],
+  requestDirection: Direction,
+): ExchangeOrigin {
+  const client = endpoints[requestDirection];
+  const server = endpoints[requestDirection === 0 ? 1 : 0];
   return {
-    stream: story.stream,
+    stream,
     client: endpointText(client),
     server: endpointText(server),
     serverPort: server.port,

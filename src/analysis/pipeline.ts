@@ -2,6 +2,7 @@ import { type CaptureSet, END, FRAME, type Frame } from '../capture/index.ts';
 import { type Exchange, HttpConnection, looksLikeHttp, type Protocol } from '../http/index.ts';
 import { createSegment, DECODE, PacketDecoder } from '../packet/index.ts';
 import { type ConnectionStory, StreamTracker } from '../stream/index.ts';
+import type { WaitingExchange } from './ledger.ts';
 import { PROGRESS_INTERVAL_MS, YIELD_INTERVAL_MS } from './rhythm.ts';
 
 /** What comes out of the reading half: exchanges as they are complete, each with its stream number. */
@@ -62,6 +63,29 @@ export class Pipeline {
     ) {
       this.tracker.mention(frame, this.current);
     }
+  }
+
+  /** Requests that wait for their answers at present, as exchanges that nothing ended yet. */
+  waiting(): readonly WaitingExchange[] {
+    const endSeconds = this.seconds + this.nanoseconds / 1e9;
+    return this.tracker.consumers().flatMap(({ stream, consumer }) =>
+      (consumer instanceof HttpConnection ? consumer.waiting : []).map(
+        ({ request, interim, requestDirection }) => ({
+          stream,
+          endpoints: this.tracker.endpoints(stream),
+          exchange: {
+            request,
+            answer: null,
+            interim,
+            problems: [],
+            end: 'capture' as const,
+            endFrame: -1,
+            endSeconds,
+            requestDirection,
+          },
+        }),
+      ),
+    );
   }
 
   /** The capture is over. */

@@ -34,7 +34,7 @@ export function asKey(value: JsonValue | undefined): string | null {
 
 /** Escapes a member name for a JSON Pointer (RFC 6901 §3). */
 export function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+  return /[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name;
 }
 
 function follow(value: JsonValue, path: readonly string[], pointer: string): readonly ParameterPlace[] {

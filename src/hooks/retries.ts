@@ -12,15 +12,23 @@ const RETRY_WITHIN_SECONDS = 5;
 export function linkRetries(calls: readonly HookCall[]): void {
   const failed = new Map<string, HookCall>();
   for (const call of calls) {
-    const key = `${call.method}\n${call.target}\n${hostOf(call.client)}\n${call.fingerprint}\n${call.sessionId}\n${call.dialog?.id}`;
+    const isFailure = hasFailed(call);
+    // Where nothing failed nothing is repeated: the ordinary call costs no key.
+    if (!isFailure && failed.size === 0) continue;
+    const key = keyOf(call);
     const earlier = failed.get(key);
     if (earlier !== undefined && isSoonAfter(earlier, call)) {
       call.retryOf = earlier;
       earlier.retriedBy = call;
     }
-    if (hasFailed(call)) failed.set(key, call);
+    if (isFailure) failed.set(key, call);
     else failed.delete(key);
   }
+}
+
+function keyOf(call: HookCall): string {
+  const { method, target, fingerprint, sessionId, dialog } = call;
+  return [method, target, hostOf(call.client), fingerprint, sessionId, dialog?.id].join('\n');
 }
 
 function hasFailed(call: HookCall): boolean {

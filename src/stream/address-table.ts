@@ -1,3 +1,5 @@
+import { formatAddress } from '../packet/index.ts';
+
 const EMPTY = -1;
 const INITIAL_SLOTS = 256;
 
@@ -17,6 +19,7 @@ export class AddressTable {
   private words = new Uint32Array(INITIAL_SLOTS * 4);
   private families = new Uint8Array(INITIAL_SLOTS);
   private count = 0;
+  private readonly texts = new Map<number, string>();
 
   /** Addresses seen. */
   get size(): number {
@@ -47,14 +50,19 @@ export class AddressTable {
     return this.add(slot, family, word0, word1, word2, word3);
   }
 
-  /** Address family of a number given out, 4 or 6. */
-  family(id: number): number {
-    return this.families[id] as number;
-  }
-
-  /** One of the four words of a number given out. */
-  word(id: number, index: 0 | 1 | 2 | 3): number {
-    return this.words[id * 4 + index] as number;
+  /** The address of a number given out, as people write it; made once for each. */
+  text(id: number): string {
+    const known = this.texts.get(id);
+    if (known !== undefined) return known;
+    const [word0, word1, word2, word3] = this.words.subarray(id * 4, id * 4 + 4) as unknown as readonly [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const text = formatAddress(this.families[id] as number, word0, word1, word2, word3);
+    this.texts.set(id, text);
+    return text;
   }
 
   private add(

@@ -118,7 +118,7 @@ export class Conversation {
   flush(direction: Direction): void {
     const half = this.halves[direction];
     while (half.holed) this.declareHole(half, direction);
-    this.useSuspects(half, direction, half.acknowledged);
+    this.deliverSuspects(half, direction, half.acknowledged);
     // Without a FIN seen the acknowledgement of one may count as a byte: a single byte proves nothing.
     const told = half.endOffset >= 0 ? half.endOffset : half.acknowledged - 1;
     if (!half.ended && told > half.nextOffset && half.acknowledged > half.nextOffset) {
@@ -282,7 +282,7 @@ export class Conversation {
   private declareHole(half: HalfStream, direction: Direction): void {
     const first = half.pending?.first();
     if (first === undefined) return;
-    this.useSuspects(half, direction, Math.min(first.offset, half.acknowledged));
+    this.deliverSuspects(half, direction, Math.min(first.offset, half.acknowledged));
     if (first.offset > half.nextOffset) {
       const at = this.at;
       at.frame = first.frame;
@@ -296,7 +296,7 @@ export class Conversation {
   }
 
   /** The peer acknowledged bytes of which only copies with a wrong checksum were captured: then those were right. */
-  private useSuspects(half: HalfStream, direction: Direction, until: number): void {
+  private deliverSuspects(half: HalfStream, direction: Direction, until: number): void {
     const suspects = half.suspects;
     while (suspects !== null) {
       const piece = suspects.first();

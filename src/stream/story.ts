@@ -1,4 +1,3 @@
-import { formatAddress } from '../packet/index.ts';
 import { type ConnectionTable, MARK } from './connection-table.ts';
 import type { Gap } from './conversation.ts';
 import type { Direction } from './events.ts';
@@ -70,7 +69,7 @@ export function storyOf(table: ConnectionTable, stream: number, trouble: Trouble
   const finFrame = table.finFrames[stream] as number;
   return {
     stream,
-    endpoints: [endpoint(table, stream, 0), endpoint(table, stream, 1)],
+    endpoints: endpointsOf(table, stream),
     client,
     handshake: handshakeOf(has, client),
     synCount: table.synCounts[stream] as number,
@@ -108,14 +107,12 @@ function handshakeOf(has: Has, client: Direction | null): Handshake {
   return has(MARK.answered, server) ? 'complete' : 'unanswered';
 }
 
+/** Both end points of a connection: the sender of the first frame, then the other. */
+export function endpointsOf(table: ConnectionTable, stream: number): readonly [Endpoint, Endpoint] {
+  return [endpoint(table, stream, 0), endpoint(table, stream, 1)];
+}
+
 function endpoint(table: ConnectionTable, stream: number, direction: Direction): Endpoint {
   const { address, port } = table.sender(stream, direction);
-  const addresses = table.addresses;
-  const words = [0, 1, 2, 3].map((index) => addresses.word(address, index as 0 | 1 | 2 | 3)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return { address: formatAddress(addresses.family(address), ...words), port };
+  return { address: table.addresses.text(address), port };
 }

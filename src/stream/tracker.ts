@@ -4,7 +4,7 @@ import { ACK, FIN, RST, type Segment, SYN, verifyTcpChecksum } from '../packet/i
 import { ConnectionTable, MARK } from './connection-table.ts';
 import { Conversation } from './conversation.ts';
 import type { ConnectionConsumer, Direction } from './events.ts';
-import { type ConnectionStory, storyOf, type Trouble } from './story.ts';
+import { type ConnectionStory, type Endpoint, endpointsOf, storyOf, type Trouble } from './story.ts';
 
 /** What the caller of the stream stage decides. */
 export interface TrackerOptions {
@@ -107,10 +107,20 @@ export class StreamTracker {
     this.forgetLast();
   }
 
+  /** The consumers of the connections that are followed at present. */
+  consumers(): readonly { readonly stream: number; readonly consumer: ConnectionConsumer }[] {
+    return [...this.conversations].map(([stream, { consumer }]) => ({ stream, consumer }));
+  }
+
   /** What is known of a connection, by its stream number. */
   story(stream: number): ConnectionStory {
     const conversation = this.conversations.get(stream);
     return storyOf(this.table, stream, conversation ?? this.troubles.get(stream) ?? null);
+  }
+
+  /** The end points of a connection: the sender of its first frame, then the other. */
+  endpoints(stream: number): readonly [Endpoint, Endpoint] {
+    return endpointsOf(this.table, stream);
   }
 
   /** The stories of all connections with one of these ports at either end, in order of first frame. */

@@ -1,0 +1,23 @@
+import type { AnalysisOptions } from '../../src/analysis/index.ts';
+import { dialects } from '../../src/dialects/index.ts';
+
+/** What `hookscope check FILE` asks for when nothing else is said. */
+export function analysisOptions(changes: Partial<AnalysisOptions> = {}): AnalysisOptions {
+  return {
+    ports: [],
+    host: null,
+    dialects: [...dialects.values()],
+    session: null,
+    from: null,
+    to: null,
+    windowFactor: 1,
+    expect: [],
+    severities: {},
+    hookSecret: null,
+    showSecrets: false,
+    keepPayloads: false,
+    reader: 'hookscope',
+    onProgress: null,
+    ...changes,
+  };
+}
