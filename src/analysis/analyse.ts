@@ -1,6 +1,7 @@
 import type { CaptureInfo, CaptureSet, CaptureTime } from '../capture/index.ts';
 import {
   decideAll,
+  emptySelection,
   type Expected,
   type Finding,
   gatherEvidence,
@@ -97,13 +98,14 @@ export class Reading {
       connections,
       storyOf: (stream) => pipeline.story(stream),
       otherHttp: ledger.otherHttp,
+      otherHosts: ledger.otherHosts,
       tlsStreams: this.tlsStreams(),
       expectations,
       configOf: (call) => evidence.configs.get(`${call.dialect.name}\n${call.sessionId}`) ?? null,
       demanded: options.expect,
     };
     const findings = judgeAll(scene, ledger.inspector, options.severities);
-    return selected(scene, findings, options);
+    return selected(scene, findings, options, ledger.otherHosts);
   }
 
   /** Connections to the backends: to a REST port, from a host that sends hooks; where none is known, from any host. */
@@ -111,7 +113,9 @@ export class Reading {
     const { ledger } = this;
     const ports = new Set([...this.options.ports, ...ledger.ports]);
     if (ports.size === 0) for (const port of this.likelyPorts()) ports.add(port);
+    const { host } = this.options;
     return this.pipeline.tracker.storiesOn(ports).filter((story) => {
+      if (host !== null && !story.endpoints.some((endpoint) => endpoint.address === host)) return false;
       if (ledger.calls.length === 0) return true;
       const server = serverOf(story);
       const client = story.endpoints[server === story.endpoints[0] ? 1 : 0];
@@ -135,7 +139,12 @@ export class Reading {
 }
 
 /** The part of an analysis that was asked for: one session, a span of time. */
-function selected(scene: Scene, findings: readonly Finding[], options: AnalysisOptions): Analysis {
+function selected(
+  scene: Scene,
+  findings: readonly Finding[],
+  options: AnalysisOptions,
+  otherHosts: number,
+): Analysis {
   const { calls: all, firstTime } = scene;
   const from = momentOf(options.from, firstTime, Number.NEGATIVE_INFINITY);
   const to = momentOf(options.to, firstTime, Number.POSITIVE_INFINITY);
@@ -157,7 +166,9 @@ function selected(scene: Scene, findings: readonly Finding[], options: AnalysisO
     if (!holds(expected.trigger)) return [];
     return [holds(expected.metBy) ? expected : { ...expected, metBy: null }];
   });
-  const told = findings.filter((finding) => holds(finding.call));
+  const chosen = findings.filter((finding) => holds(finding.call));
+  // A check of nothing must not pass for a check that found nothing.
+  const told = calls.length === 0 && isPart ? [emptySelection(all.length), ...chosen] : chosen;
   return {
     captures: scene.captures,
     firstTime,
@@ -165,6 +176,7 @@ function selected(scene: Scene, findings: readonly Finding[], options: AnalysisO
     dialect: scene.dialect,
     ports: scene.ports,
     calls,
+    hiddenCalls: all.length - calls.length + otherHosts,
     sessions: isPart ? groupSessions(calls) : scene.sessions,
     expectations,
     findings: told,

@@ -54,6 +54,8 @@ export class Ledger {
   private unsettledBytes = 0;
   /** Requests of other kinds that were not kept for want of room. */
   unkept = 0;
+  /** Exchanges between other hosts than the one asked for. */
+  otherHosts = 0;
   private keptBytes = 0;
   private readonly options: LedgerOptions;
 
@@ -65,7 +67,10 @@ export class Ledger {
   /** Takes the next complete exchange. */
   exchange(stream: number, endpoints: Endpoints, exchange: Exchange): void {
     const { host } = this.options;
-    if (host !== null && !endpoints.some((endpoint) => endpoint.address === host)) return;
+    if (host !== null && !endpoints.some((endpoint) => endpoint.address === host)) {
+      this.otherHosts += 1;
+      return;
+    }
     const read = this.read({ stream, endpoints, exchange });
     if (read === null) return;
     if (read.certainty === 'certain') this.settleServer(read);

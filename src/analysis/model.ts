@@ -28,6 +28,8 @@ export interface Analysis {
   /** REST ports, in ascending order: those given, or those found. */
   readonly ports: readonly number[];
   readonly calls: readonly HookCall[];
+  /** Calls of the capture that the selection (session, span of time, host) left out. */
+  readonly hiddenCalls: number;
   readonly sessions: readonly Session[];
   readonly expectations: readonly Expected[];
   readonly findings: readonly Finding[];

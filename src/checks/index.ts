@@ -2,7 +2,7 @@ export type { Draft, DraftRecord, Finding } from './finding.ts';
 export { CallInspector } from './inspect.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
 export type { CallRule, CaptureRule, InspectionOptions, RuleDocumentation } from './rule.ts';
-export { rules } from './rules/index.ts';
+export { emptySelection, rules } from './rules/index.ts';
 export type { Scene } from './scene.ts';
 export { decideAll, nameOf } from './verdicts/decide.ts';
 export { gatherEvidence } from './verdicts/evidence.ts';

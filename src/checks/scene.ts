@@ -27,6 +27,8 @@ export interface Scene {
   readonly storyOf: (stream: number) => ConnectionStory | null;
   /** Exchanges of other HTTP, by server port. */
   readonly otherHttp: ReadonlyMap<number, number>;
+  /** Exchanges left out because neither end is the host asked for. */
+  readonly otherHosts: number;
   /** Streams on a REST port on which TLS was seen instead of HTTP. */
   readonly tlsStreams: readonly number[];
   readonly expectations: readonly Expected[];

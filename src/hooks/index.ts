@@ -9,6 +9,7 @@ export {
   member,
   membersOf,
   type Payload,
+  readPayload,
 } from './payload.ts';
 export { type ExchangeOrigin, type ReadCall, readCall } from './read.ts';
 export type { Certainty } from './recognise.ts';

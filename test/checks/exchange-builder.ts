@@ -137,6 +137,7 @@ export function scene(calls: readonly HookCall[]): Scene {
     sessions: [],
     connections: [],
     storyOf: () => null,
+    otherHosts: 0,
     otherHttp: new Map(),
     tlsStreams: [],
     expectations: [],

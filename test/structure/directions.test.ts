@@ -44,12 +44,14 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 /** Imports that break the rules of the house, as readable lines. */
-export function brokenRules(imports: readonly Import[], root: string): readonly string[] {
+function brokenRules(imports: readonly Import[], root: string): readonly string[] {
   return imports.flatMap(({ file, target }) => {
     const room = relative(root, file).split('/')[0] ?? '';
     const name = relative(root, file);
     if (!target.startsWith('.')) {
-      return OUTSIDE.test(target) && !MAY_TOUCH_OUTSIDE.has(room) ? [`${name} touches the outside: ${target}`] : [];
+      return OUTSIDE.test(target) && !MAY_TOUCH_OUTSIDE.has(room)
+        ? [`${name} touches the outside: ${target}`]
+        : [];
     }
     const path = relative(root, resolve(dirname(file), target));
     const [other = '', ...rest] = path.split('/');

@@ -1,3 +1,4 @@
+import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding } from '../rule.ts';
 import type { Scene } from '../scene.ts';
@@ -34,8 +35,19 @@ export const captureNoRestTraffic: CaptureRule = {
   },
 };
 
+/** The capture has `count` hook calls, and the selection (session, span of time) leaves out all of them. */
+export function emptySelection(count: number): Finding {
+  return captureFinding(captureNoRestTraffic, {
+    message: `None of the ${count} hook calls of the capture is selected.`,
+    remedy: 'Look at --session, --from and --to: without them all calls are shown.',
+  });
+}
+
 function seen(scene: Scene): string {
   const facts: string[] = [];
+  if (scene.otherHosts > 0) {
+    facts.push(`${scene.otherHosts} HTTP exchanges of other hosts were left out by --host.`);
+  }
   const ports = [...scene.otherHttp].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
   if (ports.length > 0) {
     const named = ports.slice(0, LISTED_PORTS).map(([port, count]) => `${port} (${count} requests)`);

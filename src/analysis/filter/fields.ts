@@ -1,0 +1,169 @@
+import { namePattern, numberTest } from './compare.ts';
+import { anchorOf, type FilterSubject, methodsOf, type Predicate, statusesOf } from './subject.ts';
+
+/** A part of the language, for help screens and documentation. */
+export interface FilterHelp {
+  readonly form: string;
+  readonly means: string;
+}
+
+/** Reads the value of a field; a text where the value cannot be used, saying what is expected. */
+type FieldReader = (value: string) => Predicate | string;
+
+interface Field extends FilterHelp {
+  readonly read: FieldReader;
+}
+
+/** What `has:` asks for. */
+const TRAITS: Readonly<Record<string, Predicate>> = {
+  error: (subject) => hasSeverity(subject, 'error'),
+  warning: (subject) => hasSeverity(subject, 'warning'),
+  note: (subject) => hasSeverity(subject, 'note'),
+  finding: (subject) => subject.kind === 'expected' || subject.faults.length > 0,
+  answer: (subject) => subject.kind === 'call' && subject.call.answer !== null,
+  retry: (subject) =>
+    subject.kind === 'call' && (subject.call.retryOf !== null || subject.call.retriedBy !== null),
+  cut: (subject) => subject.kind === 'call' && subject.call.cut,
+};
+
+const FIELDS: Readonly<Record<string, Field>> = {
+  method: {
+    form: 'method:NAME',
+    means: 'the hook method; * stands for anything: method:*StatusEvent',
+    read: (value) => {
+      const fits = namePattern(value);
+      return (subject) => methodsOf(subject).some(fits);
+    },
+  },
+  status: {
+    form: 'status:NAME',
+    means: "the payload's status, such as status:FINISH",
+    read: (value) => {
+      const fits = namePattern(value);
+      return (subject) => statusesOf(subject).some(fits);
+    },
+  },
+  session: {
+    form: 'session:TEXT',
+    means: 'a part of the session id',
+    read: (value) => partOf(value, (subject) => anchorOf(subject).sessionId),
+  },
+  call: {
+    form: 'call:TEXT',
+    means: 'a part of the id of the call, stream, message … of a session',
+    read: (value) => partOf(value, (subject) => anchorOf(subject).dialog?.id ?? null),
+  },
+  http: {
+    form: 'http:NUMBER',
+    means: "the answer's HTTP status: http:500, http:>=400, http:4xx, http:none",
+    read: (value) => {
+      if (value.toLowerCase() === 'none')
+        return (subject) => subject.kind === 'call' && subject.call.answer === null;
+      const test = numberTest(value);
+      if (test === null) return 'expected a number such as 500, >=400, 4xx, or none';
+      return (subject) =>
+        subject.kind === 'call' && subject.call.answer !== null && test(subject.call.answer.status);
+    },
+  },
+  latency: {
+    form: 'latency:SECONDS',
+    means: 'how long the answer took: latency:>1',
+    read: (value) => {
+      const test = numberTest(value);
+      if (test === null) return 'expected seconds such as >1 or <0.5';
+      return (subject) =>
+        subject.kind === 'call' && subject.call.answer !== null && test(subject.call.answer.latencySeconds);
+    },
+  },
+  frame: {
+    form: 'frame:NUMBER',
+    means: "the request's frame: frame:114, frame:>1000",
+    read: (value) => {
+      const test = numberTest(value);
+      if (test === null) return 'expected a frame number such as 114 or >1000';
+      return (subject) => test(anchorOf(subject).requestFrames[0]);
+    },
+  },
+  rule: {
+    form: 'rule:NAME',
+    means: 'a rule that says something about it: rule:answer/*',
+    read: (value) => {
+      const fits = namePattern(value);
+      return (subject) =>
+        subject.kind === 'call'
+          ? subject.faults.some((fault) => fits(fault.rule))
+          : fits(subject.expected.verdict === 'missing' ? 'flow/missing-call' : 'flow/inconclusive');
+    },
+  },
+  has: {
+    form: 'has:THING',
+    means: `what it has: ${Object.keys(TRAITS).join(', ')}`,
+    read: (value) => {
+      const trait = Object.hasOwn(TRAITS, value.toLowerCase()) ? TRAITS[value.toLowerCase()] : undefined;
+      return trait ?? `expected ${Object.keys(TRAITS).join(', ')}`;
+    },
+  },
+};
+
+/** Words that are more than a text to be found. */
+const VERDICT_WORDS: Readonly<Record<string, Predicate>> = {
+  missing: (subject) => subject.kind === 'expected' && subject.expected.verdict === 'missing',
+  inconclusive: (subject) => subject.kind === 'expected' && subject.expected.verdict === 'inconclusive',
+  excused: (subject) => subject.kind === 'expected' && subject.expected.verdict === 'excused',
+};
+
+export const FILTER_FIELDS: readonly FilterHelp[] = Object.values(FIELDS).map(({ form, means }) => ({
+  form,
+  means,
+}));
+export const FILTER_WORDS: readonly FilterHelp[] = [
+  { form: 'WORD', means: 'anywhere in method, status, ids, numbers, addresses, target, HTTP status' },
+  { form: '"SOME TEXT"', means: 'the same for a text with spaces, colons or a leading -' },
+  { form: Object.keys(VERDICT_WORDS).join(', '), means: 'calls that should have come, by verdict' },
+  { form: '-TERM', means: 'not; several terms must all hold' },
+];
+
+/** The field of a name; null where there is none. */
+export function findField(name: string): FieldReader | null {
+  const key = name.toLowerCase();
+  return Object.hasOwn(FIELDS, key) ? (FIELDS[key]?.read ?? null) : null;
+}
+
+export function fieldNames(): readonly string[] {
+  return Object.keys(FIELDS);
+}
+
+/** A word: one that names a verdict (unless it was quoted), or a text anywhere. */
+export function wordPredicate(word: string, quoted: boolean): Predicate {
+  const lower = word.toLowerCase();
+  if (!quoted && Object.hasOwn(VERDICT_WORDS, lower)) {
+    const verdict = VERDICT_WORDS[lower];
+    if (verdict !== undefined) return verdict;
+  }
+  return (subject) => textsOf(subject).some((text) => text.toLowerCase().includes(lower));
+}
+
+function textsOf(subject: FilterSubject): readonly string[] {
+  const call = anchorOf(subject);
+  const shared = [
+    ...methodsOf(subject),
+    ...statusesOf(subject),
+    call.sessionId ?? '',
+    call.dialog?.id ?? '',
+    call.appKey ?? '',
+  ];
+  if (subject.kind === 'expected') return shared;
+  const answer = call.answer === null ? [] : [String(call.answer.status), call.answer.reason];
+  return [...shared, ...call.numbers, call.client, call.server, call.target, ...answer];
+}
+
+function partOf(value: string, read: (subject: FilterSubject) => string | null): Predicate {
+  const sought = value.toLowerCase();
+  return (subject) => read(subject)?.toLowerCase().includes(sought) === true;
+}
+
+function hasSeverity(subject: FilterSubject, severity: 'error' | 'warning' | 'note'): boolean {
+  if (subject.kind === 'expected')
+    return subject.expected.verdict === 'missing' && subject.expected.row.severity === severity;
+  return subject.faults.some((fault) => fault.severity === severity);
+}

@@ -1,0 +1,80 @@
+import { fieldNames, findField, wordPredicate } from './fields.ts';
+import type { Predicate } from './subject.ts';
+
+/** A filter that was understood. `isEmpty`: it has no term and lets everything through. */
+export interface Filter {
+  readonly text: string;
+  readonly isEmpty: boolean;
+  readonly matches: Predicate;
+}
+
+/** `column` counts characters from 0: where the first term that cannot be understood begins. */
+export type FilterResult =
+  | { readonly ok: true; readonly filter: Filter }
+  | { readonly ok: false; readonly column: number; readonly message: string };
+
+interface Term {
+  readonly negated: boolean;
+  /** Name before the colon; null for a word. */
+  readonly field: string | null;
+  readonly value: string;
+  readonly quoted: boolean;
+}
+
+/** A field is a name and a colon that something may follow; `/call:9091` or `::1` is a word. */
+const FIELD_NAME = /^([A-Za-z][A-Za-z-]*):/;
+
+/**
+ * Reads a filter: terms separated by spaces, all of which must hold. See {@link FILTER_FIELDS} and
+ * {@link FILTER_WORDS} for the terms.
+ */
+export function parseFilter(text: string): FilterResult {
+  const predicates: Predicate[] = [];
+  let at = 0;
+  for (;;) {
+    while (text[at] === ' ' || text[at] === '\t') at += 1;
+    if (at >= text.length) break;
+    const scanned = scanTerm(text, at);
+    if (typeof scanned === 'string') return { ok: false, column: at, message: scanned };
+    const predicate = predicateOf(scanned.term);
+    if (typeof predicate === 'string') return { ok: false, column: at, message: predicate };
+    predicates.push(scanned.term.negated ? (subject) => !predicate(subject) : predicate);
+    at = scanned.end;
+  }
+  return {
+    ok: true,
+    filter: {
+      text,
+      isEmpty: predicates.length === 0,
+      matches: (subject) => predicates.every((predicate) => predicate(subject)),
+    },
+  };
+}
+
+function scanTerm(text: string, start: number): { readonly term: Term; readonly end: number } | string {
+  const negated = text[start] === '-';
+  let at = negated ? start + 1 : start;
+  const name = FIELD_NAME.exec(text.slice(at))?.[1] ?? null;
+  if (name !== null) at += name.length + 1;
+  const quoted = text[at] === '"';
+  if (quoted) {
+    const close = text.indexOf('"', at + 1);
+    if (close < 0) return 'the closing " is missing';
+    const term = { negated, field: name, value: text.slice(at + 1, close), quoted };
+    return { term, end: close + 1 };
+  }
+  let end = at;
+  while (end < text.length && text[end] !== ' ' && text[end] !== '\t') end += 1;
+  return { term: { negated, field: name, value: text.slice(at, end), quoted }, end };
+}
+
+function predicateOf({ field, value, quoted, negated }: Term): Predicate | string {
+  if (field === null) {
+    if (value === '') return negated ? 'nothing stands after the -' : 'the quotation marks are empty';
+    return wordPredicate(value, quoted);
+  }
+  const read = findField(field);
+  if (read === null) return `there is no ${field}: only ${fieldNames().join(', ')}`;
+  if (value === '') return `a value is missing after ${field}:`;
+  return read(value);
+}

@@ -1,0 +1,170 @@
+import { type Analysis, type AnalysisOptions, analyse } from '../../analysis/index.ts';
+import { REPORT_FORMATS, type ReportFormat, type ReportOptions } from '../../report/index.ts';
+import { Masker } from '../../report/privacy/index.ts';
+import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
+import { checkDestinations } from '../output/destinations.ts';
+import { progressLine } from '../output/progress.ts';
+import { write } from '../output/write.ts';
+import type { Configuration } from '../settings/configuration.ts';
+import { loadConfiguration } from '../settings/configuration-file.ts';
+import { dialectsFor } from '../settings/dialect-setting.ts';
+import { readHookSecret } from '../settings/hook-secret.ts';
+import { type GivenSettings, SEVERITIES, type THRESHOLDS } from '../settings/settings.ts';
+import { didYouMean } from '../suggestion.ts';
+import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
+import { version } from '../version.ts';
+import { checkInputs } from './inputs.ts';
+
+/** Flags of `check`, as commander gives them; absent where they were not given. */
+export interface CheckFlags extends Omit<GivenSettings, 'ports'> {
+  readonly port?: readonly number[];
+  readonly output?: string;
+  readonly report?: readonly string[];
+  readonly quiet?: boolean;
+  /** False with `--no-color`. */
+  readonly color: boolean;
+  readonly config?: string;
+}
+
+/** A report to be written: its format, and where; standard output where there is no path. */
+interface WantedReport {
+  readonly format: ReportFormat;
+  readonly path: string | null;
+}
+
+interface Plan {
+  readonly analysis: AnalysisOptions;
+  readonly reports: readonly WantedReport[];
+  readonly settings: GivenSettings;
+}
+
+/** `hookscope check FILE…`. */
+export async function runCheck(
+  files: readonly string[],
+  flags: CheckFlags,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  const planned = await plan(files, flags, surroundings);
+  if (!planned.ok) return reportFailure(surroundings, planned.message);
+  const { analysis: options, reports, settings } = planned.value;
+  const progress = progressLine(surroundings, 'hook calls');
+  const result = await analyse(files, { ...options, onProgress: progress.report });
+  progress.clear();
+  if (!result.ok) {
+    const [first, ...more] = result.errors;
+    const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+    return reportFailure(surroundings, `${first?.message}${others}`);
+  }
+  const masker = new Masker({ showSecrets: settings.showSecrets === true });
+  for (const { format, path } of reports) {
+    const render = await format.load();
+    const reportOptions = reportOptionsFor(path, masker, settings, flags, surroundings);
+    const written = await write(render(result.analysis, reportOptions), path, surroundings);
+    if (!written.ok) return reportFailure(surroundings, written.message);
+  }
+  return statusOf(result.analysis, settings.failOn ?? 'error');
+}
+
+async function plan(
+  files: readonly string[],
+  flags: CheckFlags,
+  surroundings: Surroundings,
+): Promise<Outcome<Plan>> {
+  const { directory } = surroundings;
+  const inputs = checkInputs(files, surroundings);
+  if (!inputs.ok) return inputs;
+  const configuration = await loadConfiguration(directory, flags.config ?? null);
+  if (!configuration.ok) return configuration;
+  const settings = settingsOf(flags, configuration.value);
+  const reports = wantedReports(settings.format ?? 'text', flags);
+  if (!reports.ok) return reports;
+  const paths = reports.value.flatMap(({ path }) => path ?? []);
+  const destinations = checkDestinations(paths, files, directory);
+  if (!destinations.ok) return destinations;
+  const dialects = await dialectsFor(settings.dialect, directory);
+  if (!dialects.ok) return dialects;
+  const secret = await readHookSecret(settings.hookSecretFile ?? null, directory);
+  if (!secret.ok) return secret;
+  const analysis: AnalysisOptions = {
+    ports: settings.ports ?? [],
+    host: settings.host ?? null,
+    dialects: dialects.value,
+    session: settings.session ?? null,
+    from: settings.from ?? null,
+    to: settings.to ?? null,
+    windowFactor: settings.window ?? 1,
+    expect: settings.expect ?? [],
+    severities: configuration.value.severities,
+    hookSecret: secret.value,
+    showSecrets: settings.showSecrets === true,
+    keepPayloads: settings.payloads === true,
+    reader: settings.reader ?? 'hookscope',
+    onProgress: null,
+  };
+  return success({ analysis, reports: reports.value, settings });
+}
+
+/** Flags go before the configuration file. */
+function settingsOf(flags: CheckFlags, { settings }: Configuration): GivenSettings {
+  const {
+    port,
+    output: _output,
+    report: _report,
+    quiet: _quiet,
+    color: _color,
+    config: _config,
+    ...given
+  } = flags;
+  return { ...settings, ...given, ...(port !== undefined && { ports: port }) };
+}
+
+function wantedReports(format: string, flags: CheckFlags): Outcome<readonly WantedReport[]> {
+  const main = findFormat(format, '--format');
+  if (!main.ok) return main;
+  const output = flags.output === undefined || flags.output === '-' ? null : flags.output;
+  const reports: WantedReport[] = [{ format: main.value, path: output }];
+  for (const wanted of flags.report ?? []) {
+    const sign = wanted.indexOf('=');
+    const path = wanted.slice(sign + 1);
+    if (sign < 1 || path === '')
+      return failure(`--report ${wanted}: expected FORMAT=PATH, such as json=report.json`);
+    const found = findFormat(wanted.slice(0, sign), '--report');
+    if (!found.ok) return found;
+    reports.push({ format: found.value, path });
+  }
+  return success(reports);
+}
+
+function findFormat(name: string, flag: string): Outcome<ReportFormat> {
+  const found = REPORT_FORMATS.find((format) => format.name === name);
+  if (found !== undefined) return success(found);
+  const names = REPORT_FORMATS.map((format) => format.name);
+  return failure(
+    `${flag}: there is no format ${name}; expected ${names.join(' or ')}${didYouMean(name, names)}`,
+  );
+}
+
+function reportOptionsFor(
+  path: string | null,
+  masker: Masker,
+  settings: GivenSettings,
+  flags: CheckFlags,
+  { stdout, environment }: Surroundings,
+): ReportOptions {
+  const onTerminal = path === null;
+  return {
+    masker,
+    version: version(),
+    payloads: settings.payloads === true,
+    color: onTerminal && wantsColor(stdout, flags.color, environment),
+    columns: onTerminal ? columnsOf(stdout) : 80,
+    everything: settings.all === true,
+    verdictOnly: flags.quiet === true,
+  };
+}
+
+function statusOf(analysis: Analysis, threshold: (typeof THRESHOLDS)[number]): ExitStatus {
+  if (threshold === 'never') return 0;
+  const counting = SEVERITIES.slice(0, SEVERITIES.indexOf(threshold) + 1);
+  return counting.some((severity) => analysis.summary.findings[severity] > 0) ? 1 : 0;
+}

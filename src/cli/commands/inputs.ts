@@ -1,0 +1,15 @@
+import { failure, type Outcome, success } from '../failure.ts';
+import { STANDARD } from '../output/destinations.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** Looks whether the inputs can be meant as they are given. */
+export function checkInputs(files: readonly string[], { stdinIsTerminal }: Surroundings): Outcome<null> {
+  const standard = files.filter((file) => file === STANDARD).length;
+  if (standard > 1) return failure('- (standard input) can be given only once');
+  if (standard === 1 && stdinIsTerminal) {
+    return failure(
+      'standard input is a terminal; give a file, or a pipe such as tcpdump -U -w - | hookscope check -',
+    );
+  }
+  return success(null);
+}

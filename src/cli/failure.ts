@@ -1,0 +1,32 @@
+import { escapeTerminal } from '../report/index.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** 0: nothing at or above the threshold. 1: findings at or above it. 2: what was asked could not be done. */
+export type ExitStatus = 0 | 1 | 2;
+
+/** What could not be done: a line that says what and where. */
+export interface Failure {
+  readonly ok: false;
+  readonly message: string;
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Failure;
+
+export function success<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function failure(message: string): Failure {
+  return { ok: false, message };
+}
+
+/** Says on standard error why nothing was done, in one line, and gives the exit status for it. */
+export function reportFailure(
+  { stderr }: Surroundings,
+  message: string,
+  options: { readonly lines: boolean } = { lines: false },
+): 2 {
+  const lines = options.lines ? message.split('\n') : [message];
+  stderr.write(`hookscope: ${lines.map(escapeTerminal).join('\n')}\n`);
+  return 2;
+}

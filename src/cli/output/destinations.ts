@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { failure, type Outcome, success } from '../failure.ts';
+import { isSameFile } from './file.ts';
+
+/** Standard input and standard output by their customary name. */
+export const STANDARD = '-';
+
+/**
+ * Looks, before any work is done, whether the files to be written can be: none of them is an input, none is written
+ * twice, and their folders exist.
+ */
+export function checkDestinations(
+  outputs: readonly string[],
+  inputs: readonly string[],
+  directory: string,
+): Outcome<null> {
+  const seen = new Set<string>();
+  for (const output of outputs) {
+    const path = resolve(directory, output);
+    if (seen.has(path)) return failure(`${output}: is to be written twice`);
+    seen.add(path);
+    const input = inputs.find((each) => each !== STANDARD && isSameFile(resolve(directory, each), path));
+    if (input !== undefined) return failure(`${output}: is the capture itself, which is never written over`);
+    if (!existsSync(dirname(path))) return failure(`${output}: there is no folder ${dirname(output)}`);
+  }
+  return success(null);
+}

@@ -1,0 +1,77 @@
+import { realpathSync, type Stats, statSync } from 'node:fs';
+import { chmod, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { failure, type Outcome, success } from '../failure.ts';
+
+const PERMISSIONS = 0o777;
+
+/** Reads a text file, as UTF-8. */
+export async function readText(path: string): Promise<Outcome<string>> {
+  try {
+    return success(await readFile(path, 'utf8'));
+  } catch (error) {
+    return failure(`${path}: cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** True where two paths lead to the same existing file, by whatever name. */
+export function isSameFile(one: string, other: string): boolean {
+  const first = statOf(one);
+  const second = statOf(other);
+  return first !== null && second !== null && first.ino === second.ino && first.dev === second.dev;
+}
+
+/**
+ * Writes a file whole or not at all: under another name beside it, which then takes its place. What is no ordinary file
+ * (a pipe, a device) is written to as it is.
+ */
+export async function writeWhole(path: string, chunks: Iterable<string>): Promise<Outcome<null>> {
+  const existing = statOf(path);
+  try {
+    if (existing !== null && !existing.isFile()) {
+      await writeInto(path, 'w', chunks);
+      return success(null);
+    }
+    // The file itself, not a link to it, is to be replaced.
+    const target = existing === null ? path : realpathSync(path);
+    const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+    try {
+      await writeInto(temporary, 'wx', chunks);
+      if (existing !== null) await chmod(temporary, existing.mode & PERMISSIONS);
+      await rename(temporary, target);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    return success(null);
+  } catch (error) {
+    return failure(`${path}: cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+/** The operating system's words for an error, without its call and path. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/, \w+(?: '[\s\S]*')?$/, '');
+}
+
+async function writeInto(path: string, flags: string, chunks: Iterable<string>): Promise<void> {
+  const file = await open(path, flags);
+  try {
+    for (const chunk of chunks) await file.write(chunk);
+  } finally {
+    await file.close();
+  }
+}
+
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
+  }
+}

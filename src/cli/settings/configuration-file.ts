@@ -1,0 +1,45 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import { rules } from '../../checks/index.ts';
+import { dialects } from '../../dialects/index.ts';
+import { type Outcome, success } from '../failure.ts';
+import { isFile, readText } from '../output/file.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
+
+export const CONFIGURATION_FILE = 'hookscope.config.json';
+const NONE: Configuration = { settings: {}, severities: {} };
+
+/** Reads the configuration: the file that is named, or the nearest one from the working directory upwards, or none. */
+export async function loadConfiguration(
+  directory: string,
+  named: string | null,
+): Promise<Outcome<Configuration>> {
+  const path = named === null ? findUpwards(directory) : resolve(directory, named);
+  if (path === null) return success(NONE);
+  const source = await readText(path);
+  if (!source.ok) return source;
+  const shown = named ?? (relative(directory, path) || path);
+  const ruleIds = rules.map((rule) => rule.id);
+  const read = readConfiguration(shown, source.value, ruleIds);
+  return read.ok ? success(withPaths(read.value, dirname(path))) : read;
+}
+
+function findUpwards(directory: string): string | null {
+  for (let folder = directory; ; folder = dirname(folder)) {
+    const path = join(folder, CONFIGURATION_FILE);
+    if (isFile(path)) return path;
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+/** Paths in the file are meant from where the file lies. */
+function withPaths({ settings, severities }: Configuration, base: string): Configuration {
+  const { dialect, hookSecretFile } = settings;
+  return {
+    severities,
+    settings: {
+      ...settings,
+      ...(dialect !== undefined && !dialects.has(dialect) && { dialect: resolve(base, dialect) }),
+      ...(hookSecretFile !== undefined && { hookSecretFile: resolve(base, hookSecretFile) }),
+    },
+  };
+}

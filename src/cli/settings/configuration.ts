@@ -1,0 +1,137 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { RuleSeverities } from '../../checks/index.ts';
+import { failure, type Outcome, success } from '../failure.ts';
+import { didYouMean } from '../suggestion.ts';
+import {
+  type GivenSettings,
+  RULE_SETTINGS,
+  SETTING_NAMES,
+  SETTING_READERS,
+  type SettingName,
+} from './settings.ts';
+import { oneOf } from './values.ts';
+
+/** What a configuration file says. */
+export interface Configuration {
+  readonly settings: GivenSettings;
+  readonly severities: RuleSeverities;
+}
+
+interface Problem {
+  readonly offset: number;
+  /** JSON Pointer (RFC 6901). */
+  readonly pointer: string;
+  readonly expected: string;
+}
+
+const RULES = 'rules';
+const ruleSetting = oneOf(RULE_SETTINGS);
+
+/**
+ * Reads a configuration file: JSON in which comments and trailing commas are allowed. `ruleIds` are the rules there
+ * are. The failure names the file, line, column, place in the JSON, and what was expected there.
+ */
+export function readConfiguration(
+  path: string,
+  source: string,
+  ruleIds: readonly string[],
+): Outcome<Configuration> {
+  const errors: ParseError[] = [];
+  const root = parseTree(source, errors, { allowTrailingComma: true });
+  const [broken] = errors;
+  if (broken !== undefined) {
+    const reason = printParseErrorCode(broken.error)
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase();
+    return failure(`${placeIn(path, source, broken.offset)}: not JSON: ${reason}`);
+  }
+  if (root === undefined || root.type !== 'object') {
+    return failure(`${path}: expected an object; hookscope init writes a starter`);
+  }
+  const problems: Problem[] = [];
+  const settings: Partial<Record<SettingName, unknown>> = {};
+  const severities: Record<string, (typeof RULE_SETTINGS)[number]> = {};
+  for (const { name, value, offset } of membersOf(root)) {
+    if (name === '$schema') continue;
+    if (name === RULES) {
+      readRules(value, ruleIds, severities, problems);
+      continue;
+    }
+    const setting = SETTING_NAMES.find((known) => known === name);
+    if (setting === undefined) {
+      const known = [...SETTING_NAMES, RULES];
+      problems.push({
+        offset,
+        pointer: pointerOf(name),
+        expected: `a known setting${didYouMean(name, known)}`,
+      });
+      continue;
+    }
+    const checked = SETTING_READERS[setting](plainValue(value));
+    if (checked.ok) settings[setting] = checked.value;
+    else problems.push({ offset: value.offset, pointer: pointerOf(name), expected: checked.expected });
+  }
+  const [first, ...more] = problems;
+  if (first !== undefined) {
+    const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+    return failure(
+      `${placeIn(path, source, first.offset)}: ${first.pointer}: expected ${first.expected}${others}`,
+    );
+  }
+  // Each member was read by the reader from which its type comes.
+  return success({ settings: settings as GivenSettings, severities });
+}
+
+function readRules(
+  node: Node,
+  ruleIds: readonly string[],
+  severities: Record<string, (typeof RULE_SETTINGS)[number]>,
+  problems: Problem[],
+): void {
+  if (node.type !== 'object') {
+    problems.push({
+      offset: node.offset,
+      pointer: pointerOf(RULES),
+      expected: 'an object of rules and severities',
+    });
+    return;
+  }
+  for (const { name, value, offset } of membersOf(node)) {
+    const pointer = pointerOf(RULES, name);
+    const checked = ruleSetting(plainValue(value));
+    if (!ruleIds.includes(name)) {
+      problems.push({ offset, pointer, expected: `a rule of hookscope explain${didYouMean(name, ruleIds)}` });
+    } else if (checked.ok) severities[name] = checked.value;
+    else problems.push({ offset: value.offset, pointer, expected: checked.expected });
+  }
+}
+
+interface Member {
+  readonly name: string;
+  readonly value: Node;
+  readonly offset: number;
+}
+
+function membersOf(node: Node): readonly Member[] {
+  return (node.children ?? []).flatMap((property) => {
+    const [name, value] = property.children ?? [];
+    return name === undefined || value === undefined
+      ? []
+      : [{ name: String(name.value), value, offset: name.offset }];
+  });
+}
+
+/** Settings are flat: an object is none of them, and its contents do not matter. */
+function plainValue(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(plainValue);
+  return node.type === 'object' ? {} : node.value;
+}
+
+function pointerOf(...steps: readonly string[]): string {
+  return steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function placeIn(path: string, source: string, offset: number): string {
+  const before = source.slice(0, offset).split('\n');
+  return `${path}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { type Dialect, defaultDialect, dialects, parseDialect } from '../../dialects/index.ts';
+import { failure, type Outcome, success } from '../failure.ts';
+import { isFile, readText } from '../output/file.ts';
+import { didYouMean } from '../suggestion.ts';
+
+/** A dialect by its name, or from a file of one's own. */
+export async function loadDialect(setting: string, directory: string): Promise<Outcome<Dialect>> {
+  const known = dialects.get(setting);
+  if (known !== undefined) return success(known);
+  const path = resolve(directory, setting);
+  if (!isFile(path)) {
+    const names = [...dialects.keys()];
+    return failure(
+      `--dialect ${setting}: neither a dialect (${names.join(', ')}) nor a file${didYouMean(setting, names)}`,
+    );
+  }
+  const source = await readText(path);
+  if (!source.ok) return source;
+  const errors: ParseError[] = [];
+  const value: unknown = parse(source.value, errors, { allowTrailingComma: true });
+  const [broken] = errors;
+  if (broken !== undefined) {
+    const line = source.value.slice(0, broken.offset).split('\n').length;
+    return failure(`${setting}:${line}: not JSON: ${printParseErrorCode(broken.error)}`);
+  }
+  const read = parseDialect(value);
+  if (read.ok) return success(read.dialect);
+  const [first, ...more] = read.problems;
+  const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  const pointer = first === undefined || first.pointer === '' ? '' : ` ${first.pointer}:`;
+  return failure(`${setting}:${pointer} found ${first?.found}, expected ${first?.expected}${others}`);
+}
+
+/** The dialects to look for: the one that is set, or all, the default first. */
+export async function dialectsFor(
+  setting: string | undefined,
+  directory: string,
+): Promise<Outcome<readonly Dialect[]>> {
+  if (setting === undefined) {
+    return success([
+      defaultDialect,
+      ...[...dialects.values()].filter((dialect) => dialect !== defaultDialect),
+    ]);
+  }
+  const loaded = await loadDialect(setting, directory);
+  return loaded.ok ? success([loaded.value]) : loaded;
+}

@@ -1,0 +1,60 @@
+import { address, factor, flag, listOf, moment, oneOf, port, type Read, text } from './values.ts';
+
+export const SEVERITIES = ['error', 'warning', 'note'] as const;
+export const THRESHOLDS = [...SEVERITIES, 'never'] as const;
+export const READERS = ['hookscope', 'pcap-parser'] as const;
+/** What a rule can be set to. */
+export const RULE_SETTINGS = [...SEVERITIES, 'off'] as const;
+
+/** How each setting of a check is read, be it from a flag or from the configuration file. */
+export const SETTING_READERS = {
+  ports: listOf(port),
+  host: address,
+  dialect: text,
+  session: text,
+  from: moment,
+  to: moment,
+  window: factor,
+  expect: listOf(text),
+  format: text,
+  failOn: oneOf(THRESHOLDS),
+  showSecrets: flag,
+  payloads: flag,
+  all: flag,
+  hookSecretFile: text,
+  reader: oneOf(READERS),
+} as const;
+
+export type SettingName = keyof typeof SETTING_READERS;
+
+/** The settings that were given. */
+export type GivenSettings = { readonly [Name in SettingName]?: Read<(typeof SETTING_READERS)[Name]> };
+
+/** What each setting is for, as `hookscope init` writes it; in the order in which it writes them. */
+export const SETTING_NOTES: Readonly<
+  Record<SettingName, { readonly note: string; readonly example: unknown }>
+> = {
+  dialect: {
+    note: "the call server: flashphoner-wcs, openvox, yeastar, or your own dialect's file",
+    example: 'flashphoner-wcs',
+  },
+  ports: { note: "the backend's ports; found by themselves where left out", example: [9091] },
+  host: { note: 'only conversations with this address', example: '127.0.0.1' },
+  session: { note: 'only this session', example: 'the session id' },
+  from: { note: 'only calls from then on: seconds since the first frame, or a time', example: 0 },
+  to: { note: 'only calls until then', example: '2026-01-31T10:00:00Z' },
+  window: { note: 'what the windows of all expectations are multiplied by', example: 1 },
+  expect: { note: 'methods that must occur at all', example: ['connect', 'ConnectionStatusEvent'] },
+  format: { note: 'how the report is written', example: 'text' },
+  failOn: { note: 'the least severity that makes the exit status 1, or never', example: 'error' },
+  payloads: {
+    note: 'payloads of all calls in the JSON report, not only of those that findings point at',
+    example: false,
+  },
+  all: { note: 'sum nothing up in the text report', example: false },
+  showSecrets: { note: 'show passwords, tokens and the like', example: false },
+  hookSecretFile: { note: "a file with the call server's rest_hook_secret_key", example: 'hook-secret.txt' },
+  reader: { note: 'what reads the capture', example: 'hookscope' },
+};
+
+export const SETTING_NAMES = Object.keys(SETTING_NOTES) as readonly SettingName[];

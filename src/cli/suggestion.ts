@@ -1,0 +1,57 @@
+/** One slip in so many characters is taken as one. */
+const CHARACTERS_PER_SLIP = 3;
+const LONGEST_WORD = 64;
+/** Shorter words are the beginning of too much. */
+const FEWEST_FOR_BEGINNING = 6;
+
+/** `; did you mean X?` for the candidate that a word is most likely a misspelling of; empty where none is near. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const near = nearest(word, candidates);
+  return near === null ? '' : `; did you mean ${near}?`;
+}
+
+/** The candidate nearest to a word by edit distance, without regard to case; null where none is near. */
+export function nearest(word: string, candidates: readonly string[]): string | null {
+  if (word === '' || word.length > LONGEST_WORD) return null;
+  const furthest = Math.max(1, Math.floor(word.length / CHARACTERS_PER_SLIP));
+  let best: string | null = null;
+  let least = furthest + 1;
+  for (const candidate of candidates) {
+    const distance = distanceTo(word.toLowerCase(), candidate.toLowerCase());
+    if (distance < least) {
+      best = candidate;
+      least = distance;
+    }
+  }
+  return best;
+}
+
+/** Distance to the whole candidate, or to its beginning where the word leaves out the end. */
+function distanceTo(word: string, candidate: string): number {
+  const whole = editDistance(word, candidate);
+  if (word.length < FEWEST_FOR_BEGINNING || candidate.length <= word.length + 1) return whole;
+  return Math.min(whole, editDistance(word, candidate.slice(0, word.length + 1)));
+}
+
+/** Slips of the keyboard between two words: letters left out, added, replaced, or two neighbours in the wrong order. */
+function editDistance(from: string, to: string): number {
+  let before: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const next = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const replaced = cost(last, column - 1) + (from[row - 1] === to[column - 1] ? 0 : 1);
+      const isSwap =
+        row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const swapped = isSwap ? cost(before, column - 2) + 1 : Number.POSITIVE_INFINITY;
+      next.push(Math.min(replaced, swapped, cost(last, column) + 1, cost(next, column - 1) + 1));
+    }
+    before = last;
+    last = next;
+  }
+  return cost(last, to.length);
+}
+
+function cost(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
+}

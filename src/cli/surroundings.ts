@@ -1,0 +1,60 @@
+/** A stream that is written to, and what is known of the terminal behind it. */
+export interface Output extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** What a run finds around itself, given so that a test can give something else. */
+export interface Surroundings {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdinIsTerminal: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The working directory. */
+  readonly directory: string;
+}
+
+export function surroundingsOf(process: NodeJS.Process): Surroundings {
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    stdinIsTerminal: process.stdin.isTTY === true,
+    environment: process.env,
+    directory: process.cwd(),
+  };
+}
+
+/** True for the error of writing to a pipe that nobody reads any more. */
+export function isBrokenPipe(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED')
+  );
+}
+
+const ORDINARY_COLUMNS = 80;
+const MOST_COLUMNS = 120;
+
+/** Columns to write for: those of the terminal, within reason; 80 elsewhere. */
+export function columnsOf(output: Output): number {
+  return output.isTTY === true
+    ? Math.min(output.columns ?? ORDINARY_COLUMNS, MOST_COLUMNS)
+    : ORDINARY_COLUMNS;
+}
+
+/**
+ * Whether to write colours: as the flag says (`--no-color`), else as NO_COLOR (no-color.org) and FORCE_COLOR say,
+ * else on a terminal that has them.
+ */
+export function wantsColor(output: Output, flag: boolean, environment: Surroundings['environment']): boolean {
+  if (!flag) return false;
+  if (isSet(environment.NO_COLOR)) return false;
+  const forced = environment.FORCE_COLOR;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return output.isTTY === true && environment.TERM !== 'dumb';
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '';
+}

@@ -1,0 +1,23 @@
+/** What JSON allows unescaped in strings but terminals and viewers act upon. RFC 8259 §7 allows escaping any character. */
+const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** A lone surrogate as JSON.stringify writes it; an escaped backslash is matched first, so that what follows it is not. */
+const SURROGATES = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
+
+/**
+ * A value as JSON text on one line that is safe on a terminal and in strict parsers: control and format characters
+ * are written as escapes (which read back the same), lone surrogates, which no UTF-8 text can hold, become U+FFFD.
+ */
+export function stringifyJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(SURROGATES, (written) => (written === '\\\\' ? written : '\ufffd'))
+    .replace(UNSAFE, escaped);
+}
+
+/** Written by code unit, so that characters beyond U+FFFF become a pair of escapes, as JSON demands. */
+function escaped(character: string): string {
+  let text = '';
+  for (let index = 0; index < character.length; index++) {
+    text += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+  }
+  return text;
+}

@@ -1,0 +1,2 @@
+export { renderExchangesNdjson } from './ndjson.ts';
+export { renderExchangesText } from './text.ts';

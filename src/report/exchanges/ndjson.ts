@@ -1,0 +1,46 @@
+import type { ListedExchange } from '../../analysis/index.ts';
+import type { Body, Problem } from '../../http/index.ts';
+import { stringifyJson } from '../escape/json.ts';
+import type { Masker } from '../privacy/index.ts';
+
+/** Exchanges as one JSON object a line (design §7). Bodies are told by length and hash, never shown. */
+export function* renderExchangesNdjson(
+  exchanges: Iterable<ListedExchange>,
+  masker: Masker,
+): Iterable<string> {
+  for (const listed of exchanges) yield `${stringifyJson(record(listed, masker))}\n`;
+}
+
+function record({ stream, client, server, exchange }: ListedExchange, masker: Masker): unknown {
+  const { request, answer } = exchange;
+  return {
+    stream,
+    client,
+    server,
+    method: request?.method ?? null,
+    target: request === null ? null : masker.target(request.target),
+    status: answer?.status ?? null,
+    frames: {
+      request: request === null ? null : [request.firstFrame, request.lastFrame],
+      answer: answer === null ? null : [answer.firstFrame, answer.lastFrame],
+    },
+    requestBody: request === null ? null : bodyRecord(request.body),
+    answerBody: answer === null ? null : bodyRecord(answer.body),
+    interim: exchange.interim,
+    problems: exchange.problems.map((problem) => problemRecord(problem, masker)),
+    end: exchange.end,
+  };
+}
+
+function bodyRecord({ length, sha256, decoded, complete }: Body): unknown {
+  return { length, sha256, decoded, complete };
+}
+
+function problemRecord({ kind, side, offset, excerpt }: Problem, masker: Masker): unknown {
+  return {
+    kind,
+    side,
+    offset: offset < 0 ? null : offset,
+    excerpt: excerpt === '' ? null : masker.text(excerpt),
+  };
+}

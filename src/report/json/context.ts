@@ -1,0 +1,41 @@
+import type { Analysis } from '../../analysis/index.ts';
+import type { CaptureTime } from '../../capture/index.ts';
+import type { Expected } from '../../checks/index.ts';
+import type { HookCall } from '../../hooks/index.ts';
+import type { ReportOptions } from '../format.ts';
+import type { Masker } from '../privacy/index.ts';
+
+/** What the records of one report share. */
+export interface JsonContext {
+  readonly firstTime: CaptureTime | null;
+  /** Digits of a second that times are written with: those of the finest capture. */
+  readonly timeDigits: number;
+  readonly masker: Masker;
+  readonly hasPayload: (call: HookCall) => boolean;
+  /** Missing expectations of a trigger. */
+  readonly missing: ReadonlyMap<HookCall, readonly Expected[]>;
+}
+
+const MOST_DIGITS = 9;
+
+export function contextOf(analysis: Analysis, options: ReportOptions): JsonContext {
+  const pointedAt = new Set(analysis.findings.map((finding) => finding.call));
+  const missing = new Map<HookCall, Expected[]>();
+  for (const expected of analysis.expectations) {
+    if (expected.verdict !== 'missing') continue;
+    missing.set(expected.trigger, [...(missing.get(expected.trigger) ?? []), expected]);
+  }
+  return {
+    firstTime: analysis.firstTime,
+    timeDigits: timeDigitsOf(analysis),
+    masker: options.masker,
+    hasPayload: (call) => options.payloads || pointedAt.has(call),
+    missing,
+  };
+}
+
+/** Digits of a second of the finest of the captures, at most those of a nanosecond. */
+export function timeDigitsOf(analysis: Analysis): number {
+  const digits = analysis.captures.map((capture) => capture.timeDigits);
+  return Math.min(MOST_DIGITS, Math.max(0, ...digits));
+}

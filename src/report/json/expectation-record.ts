@@ -1,0 +1,15 @@
+import type { Expected } from '../../checks/index.ts';
+
+export function expectationRecord(expected: Expected): unknown {
+  return {
+    trigger: expected.trigger.index,
+    method: expected.method,
+    key: expected.key,
+    window: expected.windowSeconds,
+    verdict: expected.verdict,
+    metBy: expected.metBy?.index ?? null,
+    reason: expected.reason,
+    cause: expected.cause,
+    expectation: expected.row.id,
+  };
+}

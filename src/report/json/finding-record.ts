@@ -1,0 +1,32 @@
+import { offsetOf } from '../../analysis/index.ts';
+import type { Finding } from '../../checks/index.ts';
+import { displayFilterOf, windowFilter } from '../display-filter.ts';
+import type { JsonContext } from './context.ts';
+
+export function findingRecord(finding: Finding, context: JsonContext): unknown {
+  const { masker, firstTime } = context;
+  const expected =
+    finding.call === null
+      ? undefined
+      : context.missing.get(finding.call)?.find((each) => each.method === finding.method);
+  const isAbsence = finding.rule === 'flow/missing-call' && expected !== undefined;
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    message: masker.text(finding.message),
+    method: finding.method,
+    call: finding.call?.index ?? null,
+    sessionId: finding.sessionId,
+    dialog: finding.dialog === null ? null : { kind: finding.dialog.kind, id: finding.dialog.id },
+    offset: finding.time === null ? null : offsetOf(firstTime, finding.time),
+    frames: finding.frames,
+    stream: finding.stream,
+    pointer: finding.pointer,
+    evidence: finding.evidence === null ? null : masker.text(finding.evidence),
+    consequence: finding.consequence,
+    remedy: finding.remedy,
+    count: finding.count,
+    displayFilter: displayFilterOf(finding),
+    ...(isAbsence ? { windowFilter: windowFilter(expected, firstTime) } : {}),
+  };
+}

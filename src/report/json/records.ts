@@ -1,0 +1,45 @@
+import { type Analysis, isoTime } from '../../analysis/index.ts';
+import type { CaptureInfo } from '../../capture/index.ts';
+import type { Session } from '../../hooks/index.ts';
+
+export function captureRecord(capture: CaptureInfo): unknown {
+  const { path, format, linkTypes, frames, bytes, firstTime, lastTime, timeDigits, complete } = capture;
+  const digits = Math.min(9, timeDigits);
+  return {
+    path,
+    format,
+    compression: capture.compression,
+    linkTypes,
+    frames,
+    bytes,
+    firstTime: firstTime === null ? null : isoTime(firstTime, digits),
+    lastTime: lastTime === null ? null : isoTime(lastTime, digits),
+    complete,
+    drops: capture.drops,
+  };
+}
+
+export function restRecord(analysis: Analysis): unknown {
+  return { dialect: analysis.dialect.name, ports: analysis.ports };
+}
+
+export function sessionRecord(session: Session): unknown {
+  const { id, appKey, calls } = session;
+  return {
+    id,
+    appKey,
+    calls,
+    dialogs: session.dialogs.map((dialog) => ({ kind: dialog.kind, id: dialog.id, calls: dialog.calls })),
+  };
+}
+
+export function summaryRecord({ summary }: Analysis): unknown {
+  const { error, warning, note } = summary.findings;
+  const { met, missing, inconclusive, excused } = summary.expectations;
+  return {
+    calls: summary.calls,
+    methods: Object.fromEntries(summary.methods),
+    findings: { error, warning, note },
+    expectations: { met, missing, inconclusive, excused },
+  };
+}

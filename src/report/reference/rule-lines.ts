@@ -1,0 +1,29 @@
+import type { RuleDocumentation } from '../../checks/index.ts';
+import { indented, type Page } from '../layout/page.ts';
+import { displayWidth, padEnd, truncate } from '../layout/width.ts';
+
+/** All rules, a line each. */
+export function* ruleListLines(rules: readonly RuleDocumentation[], page: Page): Iterable<string> {
+  const widest = Math.max(0, ...rules.map((rule) => displayWidth(rule.id)));
+  for (const rule of rules) {
+    const lead = `${padEnd(rule.id, widest)}  ${padEnd(rule.severity, 7)}  `;
+    yield lead + truncate(rule.title, page.columns - displayWidth(lead));
+  }
+  yield '';
+  yield 'hookscope explain RULE: what it means, why it matters, what to do.';
+}
+
+/** A rule's documentation. */
+export function* ruleLines(rule: RuleDocumentation, page: Page): Iterable<string> {
+  yield `${page.paint('heading', rule.id)}  ${page.paint('dim', rule.severity)}`;
+  yield page.paint('heading', rule.title);
+  for (const [heading, text] of [
+    ['What it means', rule.means],
+    ['Why it matters', rule.matters],
+    ['What to do', rule.fix],
+  ] as const) {
+    yield '';
+    yield page.paint('heading', heading);
+    for (const paragraph of text.split('\n')) yield* indented(page, paragraph, 2);
+  }
+}

@@ -1,0 +1,91 @@
+import type { Finding } from '../../checks/index.ts';
+import { indented } from '../layout/page.ts';
+import { count } from '../layout/quantity.ts';
+import { INCONCLUSIVE, MISSING_CALL, rank, sessionTitle, type TextContext } from './context.ts';
+import { findingLines, noteLines, type Told } from './finding-lines.ts';
+
+/** Findings of one session, or those of none. */
+interface Group {
+  readonly sessionId: string | null;
+  readonly findings: Finding[];
+}
+
+const MOST_FINDINGS = 40;
+const MOST_NOTES_OF_RULE = 4;
+
+/** Errors and warnings by session: the sessions with missing calls first, and in each its missing calls first. */
+export function* findingGroups(context: TextContext): Iterable<string> {
+  const { analysis, everything, paint } = context;
+  const groups = groupFindings(analysis.findings.filter((finding) => finding.severity !== 'note'));
+  const total = groups.reduce((sum, group) => sum + group.findings.length, 0);
+  const most = everything ? total : MOST_FINDINGS;
+  const told: Told = new Map();
+  let shown = 0;
+  for (const group of groups) {
+    if (shown >= most) break;
+    yield '';
+    yield paint('heading', groupTitle(group, context));
+    for (const finding of group.findings.slice(0, most - shown)) {
+      yield '';
+      yield* findingLines(finding, context, told);
+      shown += 1;
+    }
+  }
+  if (shown < total) {
+    yield '';
+    const more = count(total - shown, 'more finding');
+    yield* indented(context, `… and ${more}: --all shows all, --session ID those of a session.`, 0);
+  }
+}
+
+/** Notes, gathered by rule, so that they drown nothing. */
+export function* noteGroups(context: TextContext): Iterable<string> {
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of context.analysis.findings) {
+    if (finding.severity !== 'note') continue;
+    const notes = byRule.get(finding.rule);
+    if (notes === undefined) byRule.set(finding.rule, [finding]);
+    else notes.push(finding);
+  }
+  if (byRule.size === 0) return;
+  yield '';
+  yield context.paint('heading', 'Notes');
+  // What the capture cannot tell bears on the verdict; the rest does not.
+  const rules = [...byRule].sort(
+    ([one], [other]) => Number(other === INCONCLUSIVE) - Number(one === INCONCLUSIVE),
+  );
+  for (const [rule, notes] of rules) {
+    yield `· ${rule}  ${context.paint('dim', count(notes.length, 'note'))}`;
+    const shown = context.everything ? notes : notes.slice(0, MOST_NOTES_OF_RULE);
+    for (const note of shown) yield* noteLines(note, context, 4);
+    if (notes.length > shown.length) yield `    … and ${notes.length - shown.length} more (--all shows all)`;
+  }
+}
+
+function groupFindings(findings: readonly Finding[]): readonly Group[] {
+  const groups = new Map<string | null, Group>();
+  for (const finding of findings) {
+    const group = groups.get(finding.sessionId);
+    if (group === undefined)
+      groups.set(finding.sessionId, { sessionId: finding.sessionId, findings: [finding] });
+    else group.findings.push(finding);
+  }
+  for (const group of groups.values()) group.findings.sort((one, other) => weight(one) - weight(other));
+  return [...groups.values()].sort((one, other) => groupWeight(one) - groupWeight(other));
+}
+
+/** Sorting keeps the order of time among equals. */
+function weight(finding: Finding): number {
+  return rank(finding.severity) * 2 + (finding.rule === MISSING_CALL ? 0 : 1);
+}
+
+/** What concerns no session in particular often explains the rest, so it comes first among equals. */
+function groupWeight(group: Group): number {
+  return Math.min(...group.findings.map(weight)) * 2 + (group.sessionId === null ? 0 : 1);
+}
+
+function groupTitle(group: Group, context: TextContext): string {
+  if (group.sessionId === null) return 'Capture and connections';
+  const session = context.analysis.sessions.find((each) => each.id === group.sessionId);
+  return sessionTitle(context, session ?? { id: group.sessionId, appKey: null });
+}

@@ -1,0 +1,84 @@
+import type { Finding } from '../../checks/index.ts';
+import { displayFilterOf, windowFilter } from '../display-filter.ts';
+import { indented, labelled, labelledParagraphs, labelledSteps, verbatim } from '../layout/page.ts';
+import { count, grouped, offsetText } from '../layout/quantity.ts';
+import { wrap } from '../layout/wrap.ts';
+import { LOOK_OF, MARKS, MISSING_CALL, type TextContext } from './context.ts';
+
+/** Consequences and steps of remedies told so far, with the place where: each is told once. */
+export type Told = Map<string, string>;
+
+const INDENT = 2;
+const MOST_FRAMES = 6;
+
+/** A finding in full: what, where, why it matters, what to do. */
+export function* findingLines(finding: Finding, context: TextContext, told: Told): Iterable<string> {
+  const { paint, safe } = context;
+  const [head = '', ...rest] = wrap(safe(finding.message), context.columns - INDENT);
+  const look = LOOK_OF[finding.severity];
+  yield `${paint(look, MARKS[finding.severity])} ${paint('heading', head)}`;
+  for (const line of rest) yield `${' '.repeat(INDENT)}${paint('heading', line)}`;
+  for (const line of indented(context, placeText(finding, context), INDENT)) yield paint('dim', line);
+  if (finding.evidence !== null) yield* labelled(context, 'evidence', safe(finding.evidence), INDENT);
+  yield* adviceLines(finding, context, told);
+  const filter = displayFilterOf(finding);
+  if (filter !== null) yield verbatim(context, 'Wireshark', filter, INDENT);
+  const window = windowOf(finding, context);
+  if (window !== null) yield verbatim(context, 'the window', window, INDENT);
+}
+
+/** Consequence and remedy; each is told in full once, and then pointed at. */
+function* adviceLines(finding: Finding, context: TextContext, told: Told): Iterable<string> {
+  const here = finding.frames.length === 0 ? finding.rule : `frame ${finding.frames[0]}`;
+  const { consequence, remedy } = finding;
+  if (consequence !== null && !told.has(consequence)) {
+    yield* labelledParagraphs(context, 'consequence', consequence, INDENT);
+    told.set(consequence, here);
+  }
+  if (remedy === null) return;
+  const steps = stepsOf(remedy);
+  if (steps.every((step) => told.has(step))) {
+    yield* labelled(context, 'remedy', `as above, ${told.get(steps[0] ?? '')}`, INDENT);
+    return;
+  }
+  yield* labelledSteps(context, 'remedy', remedy, INDENT);
+  for (const step of steps) told.set(step, told.get(step) ?? here);
+}
+
+/** The steps of a remedy: each its description and, on indented lines, its commands. */
+function stepsOf(remedy: string): readonly string[] {
+  return remedy.split(/\n(?=\S)/);
+}
+
+function placeText(finding: Finding, context: TextContext): string {
+  const { frames, time, stream, count: times } = finding;
+  const shown = frames.slice(0, MOST_FRAMES).join(', ');
+  const more = frames.length > MOST_FRAMES ? ` and ${frames.length - MOST_FRAMES} more` : '';
+  const parts = [
+    finding.rule,
+    ...(frames.length === 0 ? [] : [`${frames.length === 1 ? 'frame' : 'frames'} ${shown}${more}`]),
+    ...(time === null ? [] : [`at ${offsetText(context.offset(time))} s`]),
+    ...(stream === null ? [] : [`tcp.stream ${stream}`]),
+    ...(finding.pointer === null || finding.pointer === '' ? [] : [context.safe(finding.pointer)]),
+    ...(times > 1 ? [count(times, 'time')] : []),
+  ];
+  return parts.join(' · ');
+}
+
+function windowOf(finding: Finding, { analysis }: TextContext): string | null {
+  if (finding.rule !== MISSING_CALL) return null;
+  const expected = analysis.expectations.find(
+    (each) => each.verdict === 'missing' && each.trigger === finding.call && each.method === finding.method,
+  );
+  return expected === undefined ? null : windowFilter(expected, analysis.firstTime);
+}
+
+/** A note in a line or two: its message, where, how often. */
+export function* noteLines(finding: Finding, context: TextContext, indent: number): Iterable<string> {
+  const { frames, count: times } = finding;
+  const where =
+    frames.length === 0 || finding.message.includes(`frame ${frames[0]}`) ? '' : `frame ${frames[0]}`;
+  const often = times > 1 ? `${grouped(times)} times` : '';
+  const place = [where, often].filter((part) => part !== '').join(', ');
+  yield* indented(context, `${context.safe(finding.message)}${place === '' ? '' : ` (${place})`}`, indent);
+}

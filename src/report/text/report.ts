@@ -1,0 +1,23 @@
+import type { Analysis } from '../../analysis/index.ts';
+import type { ReportOptions } from '../format.ts';
+import { captureLines } from './capture-lines.ts';
+import { textContext } from './context.ts';
+import { findingGroups, noteGroups } from './finding-groups.ts';
+import { timeline } from './timeline.ts';
+import { verdictLine } from './verdict-line.ts';
+
+/** The analysis for a person at a terminal: the verdict, what is wrong and what to do, and the calls in order of time. */
+export function* renderText(analysis: Analysis, options: ReportOptions): Iterable<string> {
+  const context = textContext(analysis, options);
+  yield `${verdictLine(analysis, context.paint)}\n`;
+  if (options.verdictOnly) return;
+  yield '\n';
+  for (const lines of [
+    captureLines(context),
+    findingGroups(context),
+    timeline(context),
+    noteGroups(context),
+  ]) {
+    for (const line of lines) yield `${line}\n`;
+  }
+}

@@ -1,0 +1,191 @@
+import type { HookCall } from '../../hooks/index.ts';
+import { indented } from '../layout/page.ts';
+import { count, latencyText, offsetText } from '../layout/quantity.ts';
+import type { Look } from '../layout/style.ts';
+import { displayWidth, padEnd, padStart, truncate } from '../layout/width.ts';
+import { wrap } from '../layout/wrap.ts';
+import { LOOK_OF, MARKS, sessionTitle, type TextContext } from './context.ts';
+import { type TimelineRow, timelineRows } from './timeline-rows.ts';
+
+/** Captures with more calls than this have their sound parts summed up. */
+const MOST_CALLS_IN_FULL = 200;
+/** Sound rows shown on either side of a faulty one, where sound parts are summed up. */
+const ROWS_AROUND_FAULT = 3;
+const MOST_ROWS = 1000;
+const HTTP_COLUMNS = 4;
+const LATENCY_COLUMNS = 8;
+
+/** Widths of the columns, and what stands in them, in one place. */
+interface Columns {
+  readonly offset: number;
+  readonly frame: number;
+  readonly call: number;
+}
+
+/** The calls of each session in order of time, with those that should have been made. */
+export function* timeline(context: TextContext): Iterable<string> {
+  const { analysis, everything, faulty, paint } = context;
+  if (analysis.calls.length === 0) return;
+  const inFull = everything || analysis.calls.length <= MOST_CALLS_IN_FULL;
+  const sessions = inFull ? analysis.sessions : analysis.sessions.filter((session) => faulty.has(session.id));
+  const columns = columnsOf(context);
+  yield '';
+  yield paint('heading', 'Calls');
+  if (sessions.length > 0) yield paint('dim', headerLine(columns));
+  let left = everything ? Number.POSITIVE_INFINITY : MOST_ROWS;
+  let unshown = 0;
+  for (const session of sessions) {
+    if (left <= 0) {
+      unshown += 1;
+      continue;
+    }
+    yield paint('heading', sessionTitle(context, session));
+    const rows = timelineRows(session, context);
+    for (const part of inFull ? [{ hidden: 0, rows }] : partsAroundFaults(rows)) {
+      if (part.hidden > 0) yield paint('dim', `   … ${count(part.hidden, 'sound call')} …`);
+      for (const row of part.rows) yield* rowLines(row, columns, context);
+      left -= part.rows.length;
+    }
+  }
+  yield* summedUp(context, sessions.length, unshown);
+}
+
+function* summedUp(context: TextContext, sessionsShown: number, unshown: number): Iterable<string> {
+  const { analysis, faulty } = context;
+  const sound = analysis.sessions.filter((session) => !faulty.has(session.id));
+  if (unshown > 0) yield `… and ${count(unshown, 'more faulty session')}.`;
+  if (sessionsShown < analysis.sessions.length) {
+    const calls = sound.reduce((sum, session) => sum + session.calls.length, 0);
+    yield `${count(sound.length, 'sound session')} with ${count(calls, 'call')} not shown.`;
+  }
+  if (unshown > 0 || sessionsShown < analysis.sessions.length) {
+    yield* indented(context, '--all shows every call, --session ID those of a session.', 0);
+  }
+}
+
+function columnsOf({ analysis, columns, offset }: TextContext): Columns {
+  const last = analysis.lastTime === null ? 0 : offset(analysis.lastTime);
+  const lastFrame = analysis.calls.reduce((most, call) => Math.max(most, call.requestFrames[0]), 0);
+  // A window may close after the capture's end, by minutes at most.
+  const offsetColumns = Math.max(7, offsetText(last + 100).length);
+  const frameColumns = Math.max(5, String(lastFrame).length);
+  const fixed = 2 + offsetColumns + 2 + frameColumns + 2 + 2 + HTTP_COLUMNS + 2 + LATENCY_COLUMNS;
+  return { offset: offsetColumns, frame: frameColumns, call: Math.max(12, columns - fixed) };
+}
+
+function headerLine(columns: Columns): string {
+  return line('', 'offset', 'frame', 'call', 'HTTP', 'latency', columns);
+}
+
+function line(
+  mark: string,
+  offset: string,
+  frame: string,
+  call: string,
+  http: string,
+  latency: string,
+  columns: Columns,
+): string {
+  const cells = [
+    padStart(offset, columns.offset),
+    padStart(frame, columns.frame),
+    padEnd(truncate(call, columns.call), columns.call),
+    padStart(http, HTTP_COLUMNS),
+    padStart(latency, LATENCY_COLUMNS),
+  ];
+  return `${padEnd(mark, 2)}${cells.join('  ')}`.trimEnd();
+}
+
+function* rowLines(row: TimelineRow, columns: Columns, context: TextContext): Iterable<string> {
+  const { safe, paint } = context;
+  const offset = offsetText(row.offset);
+  if (row.kind === 'expected') {
+    const missing = row.verdict === 'missing';
+    const look: Look = missing ? LOOK_OF[row.severity] : 'dim';
+    const mark = missing ? MARKS[row.severity] : row.verdict === 'inconclusive' ? '?' : '–';
+    const lead = `${padEnd(mark, 2)}${padStart(offset, columns.offset)}  ${' '.repeat(columns.frame)}  `;
+    yield* withRemark(lead, safe(row.method), safe(row.remark), look, context);
+    return;
+  }
+  const { call } = row;
+  const mark = row.severity === null ? '' : MARKS[row.severity];
+  const status = call.status === null ? '' : `  ${safe(call.status)}`;
+  const text = line(
+    mark,
+    offset,
+    String(call.requestFrames[0]),
+    `${safe(call.method)}${status}`,
+    call.answer === null ? 'none' : String(call.answer.status),
+    call.answer === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.answer.latencySeconds),
+    columns,
+  );
+  yield row.severity === null ? text : paint(LOOK_OF[row.severity], text);
+  if (row.remark !== '') yield* remarkLines(row.remark, columns.offset + columns.frame + 6, context);
+}
+
+/** What came in place of an answer. */
+const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
+  fin: 'closed',
+  reset: 'reset',
+  abandoned: 'given up',
+  capture: 'cap. end',
+};
+
+/** A name and a remark on one line where they fit, else the remark below. */
+function* withRemark(
+  lead: string,
+  name: string,
+  remark: string,
+  look: Look,
+  context: TextContext,
+): Iterable<string> {
+  const whole = `${lead}${name}  ${remark}`;
+  if (displayWidth(whole) <= context.columns) {
+    yield context.paint(look, whole);
+    return;
+  }
+  yield context.paint(look, `${lead}${truncate(name, context.columns - lead.length)}`);
+  for (const text of remarkLines(remark, lead.length, context))
+    yield look === 'dim' ? text : context.paint(look, text);
+}
+
+function* remarkLines(remark: string, indent: number, { columns, paint }: TextContext): Iterable<string> {
+  let sign = '└ ';
+  for (const text of wrap(remark, columns - indent - sign.length)) {
+    yield paint('dim', `${' '.repeat(indent)}${sign}${text}`);
+    sign = '  ';
+  }
+}
+
+interface Part {
+  /** Sound rows left out before these. */
+  readonly hidden: number;
+  readonly rows: readonly TimelineRow[];
+}
+
+/** Faulty rows with those around them; what lies between is only counted. */
+function partsAroundFaults(rows: readonly TimelineRow[]): readonly Part[] {
+  const near = new Uint8Array(rows.length);
+  for (const [index, row] of rows.entries()) {
+    if (row.kind === 'call' && row.severity === null) continue;
+    near.fill(1, Math.max(0, index - ROWS_AROUND_FAULT), index + ROWS_AROUND_FAULT + 1);
+  }
+  const parts: { hidden: number; rows: TimelineRow[] }[] = [];
+  let hidden = 0;
+  let open: TimelineRow[] | null = null;
+  for (const [index, row] of rows.entries()) {
+    if (near[index] === 0) {
+      hidden += 1;
+      open = null;
+      continue;
+    }
+    if (open === null) {
+      open = [];
+      parts.push({ hidden, rows: open });
+      hidden = 0;
+    }
+    open.push(row);
+  }
+  if (hidden > 0) parts.push({ hidden, rows: [] });
+  return parts;
+}
