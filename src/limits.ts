@@ -13,10 +13,13 @@ export const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
 export const MAX_INTERFACES = 65_536;
 /** Bytes of comments kept for one capture. */
 export const MAX_COMMENT_BYTES = 64 * 1024;
-/** Bytes of history a zstd frame may ask for; what the zstd command allows without `--long` (2^27). */
-export const MAX_ZSTD_WINDOW_BYTES = 128 * 1024 * 1024;
-/** Time for decoding one zstd block of at most 128 KiB; a sound one takes about a thousandth of it. */
-export const MAX_ZSTD_BLOCK_MILLISECONDS = 2000;
+/**
+ * Bytes of history a zstd frame may ask for: enough for every level up to 20 (2^25). Behind longer offsets
+ * fzstd 0.1.1 reads too few bits and gives wrong data, as `zstd --long` and levels 21 and 22 can make them.
+ */
+export const MAX_ZSTD_WINDOW_BYTES = 32 * 1024 * 1024;
+/** Time for decoding sixteen zstd blocks (2 MiB) at most; sound ones take about a hundredth of it. */
+export const MAX_ZSTD_DECODE_MILLISECONDS = 4000;
 /** Bytes of the optional fields (extra, name, comment) of one gzip member header. */
 export const MAX_GZIP_HEADER_BYTES = 256 * 1024;
 /** Bytes that one call of `readFrameBytes` may ask for. */
@@ -102,3 +105,12 @@ export const MAX_SECRET_LOOKBACK = 64 * 1024;
 export const MAX_KEPT_EXCHANGE_BYTES = 24 * 1024 * 1024;
 /** Requests that look like hooks, or stand beside them, kept until their server is known as a backend or not. */
 export const MAX_UNSETTLED_CALLS = 10_000;
+
+/** Characters of one value that the terminal UI shows; the rest is counted, and its dump shows all. */
+export const MAX_SHOWN_VALUE_CHARACTERS = 16_384;
+/** Differences between two payloads that are listed one by one. */
+export const MAX_SHOWN_DIFFERENCES = 1000;
+/** Bytes of text that are handed to the terminal's clipboard (OSC 52): xterm takes no more. Longer text goes to a file. */
+export const MAX_CLIPBOARD_BYTES = 74_994;
+/** Calls whose exchanges, read again, are kept at hand by the terminal UI. */
+export const MAX_RECOVERED_EXCHANGES = 16;

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { Compression, Damage } from './diagnostic.ts';
 import { recogniseForeign } from './foreign-formats.ts';
 
 /** Why an input cannot be read as a capture at all. `message` is one line that names the file, what was found and what to do. */
@@ -17,7 +18,7 @@ export type OpenError =
       readonly firstBytes: string;
       readonly message: string;
     }
-  /** It is a capture, but its file header cannot be used. */
+  /** It is a capture, or compressed, but its beginning cannot be used. */
   | {
       readonly kind: 'bad-header';
       readonly path: string;
@@ -52,13 +53,22 @@ export function unreadable(path: string, error: unknown): OpenError {
   return { kind: 'unreadable', path, code, message: `${path}: cannot be read: ${reason}` };
 }
 
-export function empty(path: string, compression: string | null): OpenError {
+export function empty(path: string): OpenError {
   const what = path === '-' ? 'standard input' : path;
-  const message =
-    compression === null
-      ? `${what}: is empty (0 bytes); tcpdump writes at once only with -U`
-      : `${what}: ${compression}-compressed, but nothing could be decompressed from it`;
-  return { kind: 'empty', path, message };
+  return { kind: 'empty', path, message: `${what}: is empty (0 bytes); tcpdump writes at once only with -U` };
+}
+
+/** Compressed data of which nothing could be decompressed; `damage` says why, null that they hold nothing. */
+export function emptyWithin(path: string, compression: Compression, damage: Damage | null): OpenError {
+  if (damage === null) {
+    return {
+      kind: 'empty',
+      path,
+      message: `${path}: is empty: ${compression}-compressed, it holds no bytes`,
+    };
+  }
+  const reason = damage.kind === 'corrupt-compression' ? damage.reason : 'it ends early';
+  return badHeader(path, `${compression}-compressed, but nothing of it can be decompressed: ${reason}`);
 }
 
 export function notACapture(path: string, head: Buffer, compression: string | null): OpenError {

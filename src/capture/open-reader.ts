@@ -16,6 +16,7 @@ import { type CaptureInput, openSource } from './input.ts';
 import {
   badHeader,
   empty,
+  emptyWithin,
   notACapture,
   type OpenError,
   unreadable,
@@ -23,7 +24,8 @@ import {
 } from './open-error.ts';
 import { OwnReader } from './own-reader.ts';
 import { BLOCK, BYTE_ORDER_MAGIC } from './pcapng-blocks.ts';
-import { isZstd, unzstd } from './zstd.ts';
+import { unzstd } from './zstd.ts';
+import { isZstd } from './zstd-frame.ts';
 
 /** `hookscope`: the project's own reader. `pcap-parser`: that npm package, which knows classic pcap with microseconds. */
 export type ReaderName = 'hookscope' | 'pcap-parser';
@@ -91,7 +93,7 @@ async function recognise(
 ): Promise<OpenedReader> {
   const outer = new ByteWindow(options.windowBytes);
   await outer.ensure(raw, MAGIC_BYTES);
-  if (outer.available === 0) return { ok: false, error: empty(path, null) };
+  if (outer.available === 0) return { ok: false, error: empty(path) };
 
   const compression = compressionOf(outer);
   const compressed: CompressedDamage = { found: [], listener: null };
@@ -106,7 +108,9 @@ async function recognise(
     source = new PieceSource(decompress({ source: raw, window: outer }, report));
     window = new ByteWindow(options.windowBytes);
     await window.ensure(source, MAGIC_BYTES);
-    if (window.available === 0) return { ok: false, error: empty(path, compression) };
+    if (window.available === 0) {
+      return { ok: false, error: emptyWithin(path, compression, compressed.found[0] ?? null) };
+    }
   }
   const header = await recogniseHeader(path, source, window, compression);
   if ('message' in header) return { ok: false, error: header };

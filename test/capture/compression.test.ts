@@ -225,8 +225,21 @@ describe('zstd', () => {
     ]);
   });
 
+  it('breaks off where fzstd would never return', async () => {
+    // Huffman weights coded with a table of one symbol: no state takes a bit, so the end is never reached.
+    const weights = Buffer.from([6, 0xf0, 0x03, 0xff, 0xff, 0xff, 0x80]);
+    const literalsHeader = u32(2 | (20 << 4) | (12 << 14)).subarray(0, 3);
+    const endless = Buffer.concat([literalsHeader, weights, payload(5), Buffer.from([0])]);
+    const file = zstdFrame([zstdBlock(plain, false), zstdBlock(endless, true, 2)]);
+    const { frames, diagnostics } = await readAll(bytesInput(file));
+    expect(frames).toHaveLength(300);
+    expect(diagnostics).toMatchObject([
+      { kind: 'corrupt-compression', compression: 'zstd', afterFrame: 300 },
+    ]);
+  });
+
   it('takes no window beyond its bound', async () => {
-    const greedy = zstdFrame([zstdBlock(Buffer.alloc(20), true)], { window: 0x90 });
+    const greedy = zstdFrame([zstdBlock(Buffer.alloc(20), true)], { window: 0x81 });
     const { frames, diagnostics } = await readAll(bytesInput(Buffer.concat([zstdStored(plain), greedy])));
     expect(frames).toHaveLength(300);
     expect(diagnostics).toMatchObject([{ kind: 'corrupt-compression' }]);

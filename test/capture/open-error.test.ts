@@ -32,6 +32,9 @@ describe('what is no capture', () => {
     expect((await errorOf(captureInput(join(file, 'below')))).kind).toBe('missing');
     expect((await errorOf(streamInput(Buffer.alloc(0), [1], '-'))).kind).toBe('empty');
     expect((await errorOf(bytesInput(gzipSync('')))).kind).toBe('empty');
+    expect((await errorOf(bytesInput(gzipSync('x').subarray(0, 10)))).kind).toBe('bad-header');
+    const longWindow = Buffer.from('28b52ffd04880100000000000000', 'hex');
+    expect(await errorOf(bytesInput(longWindow))).toMatchObject({ kind: 'bad-header' });
   });
 
   it('names the file among several', async () => {

@@ -30,9 +30,9 @@ export const captureRules: readonly CaptureRule[] = [
   transportReset,
   transportZeroWindow,
   transportRetransmissions,
-  captureNoRestTraffic,
   captureCorruptRecord,
   captureTruncated,
+  captureNoRestTraffic,
   captureLostPackets,
   captureCutFrames,
 ];
