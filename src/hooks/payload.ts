@@ -155,8 +155,8 @@ function leadingMembers(text: string): JsonObject {
     const [name, value] = property.children ?? [];
     if (name === undefined || value === undefined) continue;
     const end = value.offset + value.length;
-    // A number that stands at the very end may have had more digits.
-    if (end > breaksAt || (end === text.length && value.type === 'number')) break;
+    // What stands at the very end may have gone on: a number had more digits, an array was not closed.
+    if (end > breaksAt || end === text.length) break;
     members[String(name.value)] = jsonValueOf(value);
   }
   return members;

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { dialects } from '../../src/dialects/index.ts';
+import { configFor, groupSessions, type HookCall, linkRetries, readCall } from '../../src/hooks/index.ts';
+import { answerOf, exchangeOf, requestOf } from './messages.ts';
+
+const all = [...dialects.values()];
+const origin = { stream: 0, client: '127.0.0.1:40000', server: '127.0.0.1:9091', serverPort: 9091 };
+const context = { nodeId: 'n', sessionId: 's', appKey: 'a' };
+
+function call(
+  method: string,
+  payload: object,
+  options: { answer?: [number, string] | null; at?: number; frame?: number } = {},
+): HookCall {
+  const { answer = [200, JSON.stringify(payload)], at = 100, frame = 1 } = options;
+  const request = requestOf(`/EchoApp/${method}`, JSON.stringify({ ...context, ...payload }), [], frame, at);
+  const read = readCall(
+    all,
+    origin,
+    exchangeOf(request, answer && answerOf(answer[0], answer[1], frame + 1, at + 0.01)),
+  );
+  if (read === null) throw new Error('no call');
+  return read.call;
+}
+
+describe('a call', () => {
+  it('knows its session, dialog, status, answer and latency', () => {
+    expect(call('CallStatusEvent', { callId: 'c', status: 'RING' })).toMatchObject({
+      method: 'CallStatusEvent',
+      hookType: 3,
+      sessionId: 's',
+      appKey: 'a',
+      dialog: { kind: 'call', id: 'c' },
+      status: 'RING',
+      answer: { status: 200, frames: [2, 2] },
+      unkeyed: false,
+    });
+    expect(call('connect', {}).answer?.latencySeconds).toBeCloseTo(0.01, 6);
+  });
+
+  it('has no key where the parameter is absent or of a wrong type', () => {
+    expect(call('CallStatusEvent', { status: 'RING' })).toMatchObject({ dialog: null, unkeyed: true });
+    expect(call('CallStatusEvent', { callId: 7, status: 'RING' })).toMatchObject({
+      dialog: null,
+      unkeyed: true,
+    });
+    expect(call('CallStatusEvent', { callId: 'c', sessionId: null })).toMatchObject({
+      sessionId: null,
+      unkeyed: true,
+    });
+  });
+
+  it('is none where there is no request', () => {
+    const { request: _, ...rest } = exchangeOf(requestOf('/x', ''), answerOf(200, ''));
+    expect(readCall(all, origin, { ...rest, request: null })).toBeNull();
+  });
+});
+
+describe('restClientConfig', () => {
+  const connect = (config: unknown, status = 200): HookCall =>
+    call('connect', {}, { answer: [status, JSON.stringify({ ...context, restClientConfig: config })] });
+
+  it('is read from the 200 answer to connect, whatever the spelling of DISABLE', () => {
+    const { clientConfig } = connect({
+      CallStatusEvent: { restPolicy: 'DISABLED' },
+      call: {
+        restOnError: 'FAIL',
+        restExclude: 'sdp, custom',
+        restPolicy: 'OVERWRITE',
+        restOverwrite: 'callee',
+      },
+    });
+    expect(configFor(clientConfig, 'callstatusevent').enabled).toBe(false);
+    expect(configFor(clientConfig, 'call')).toMatchObject({
+      onError: 'FAIL',
+      exclude: new Set(['sdp', 'custom']),
+      enabled: true,
+    });
+    expect(configFor(clientConfig, 'hangup')).toMatchObject({
+      onError: 'LOG',
+      policy: 'NOTIFY',
+      enabled: true,
+    });
+    expect(clientConfig?.problems).toEqual([]);
+  });
+
+  it('is not read from a refusal, or from other calls', () => {
+    expect(connect({ call: {} }, 403).clientConfig).toBeNull();
+    expect(
+      call('call', { callId: 'c' }, { answer: [200, '{"restClientConfig":{}}'] }).clientConfig,
+    ).toBeNull();
+  });
+
+  it('tells what the server will not understand', () => {
+    const { clientConfig } = connect({
+      cal: {},
+      call: { restPolicy: 'DISABEL', onError: 'FAIL', restExclude: 7 },
+    });
+    expect(clientConfig?.problems.map((problem) => [problem.kind, problem.found])).toEqual([
+      ['unknown-method', 'cal'],
+      ['unknown-word', 'DISABEL'],
+      ['unknown-field', 'onError'],
+      ['wrong-type', 'number'],
+    ]);
+  });
+});
+
+describe('a repeated call is linked to the one that failed', () => {
+  const failed = call('call', { callId: 'c' }, { answer: null });
+
+  it.each([
+    ['soon after a failure', call('call', { callId: 'c' }, { at: 101.5, frame: 9 }), true],
+    ['not long after', call('call', { callId: 'c' }, { at: 140, frame: 9 }), false],
+    ['not with another body', call('call', { callId: 'c', hasVideo: true }, { at: 101.5, frame: 9 }), false],
+  ])('%s', (_, again, linked) => {
+    failed.retriedBy = null;
+    linkRetries([failed, again]);
+    expect(again.retryOf === failed).toBe(linked);
+    expect(failed.retriedBy === again).toBe(linked);
+  });
+
+  it('not where the earlier one was answered, be it by a refusal', () => {
+    const refused = call('call', { callId: 'c' }, { answer: [403, ''] });
+    const again = call('call', { callId: 'c' }, { at: 100.5, frame: 9 });
+    linkRetries([refused, again]);
+    expect(again.retryOf).toBeNull();
+  });
+});
+
+describe('sessions', () => {
+  it('hold their calls and dialogs in order; calls that name none stand together', () => {
+    const calls = [
+      call('connect', {}),
+      call('call', { callId: 'one' }),
+      call('call', { callId: 'two' }),
+      call('CallStatusEvent', { callId: 'one', status: 'RING' }),
+      call('CallStatusEvent', { callId: 'one', sessionId: '' }),
+    ];
+    calls.forEach((one, index) => {
+      one.index = index;
+    });
+    expect(groupSessions(calls)).toEqual([
+      {
+        id: 's',
+        appKey: 'a',
+        calls: [0, 1, 2, 3],
+        dialogs: [
+          { kind: 'call', id: 'one', calls: [1, 3] },
+          { kind: 'call', id: 'two', calls: [2] },
+        ],
+      },
+      { id: null, appKey: 'a', calls: [4], dialogs: [{ kind: 'call', id: 'one', calls: [4] }] },
+    ]);
+  });
+});

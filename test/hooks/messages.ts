@@ -1,0 +1,54 @@
+import type { AnswerMessage, Body, Exchange, RequestMessage } from '../../src/http/index.ts';
+
+/** A body of plain bytes that are all there. */
+function bodyOf(text: string): Body {
+  const bytes = Buffer.from(text);
+  const length = bytes.length;
+  return { bytes, length, wholeLength: length, sha256: null, decoded: true, complete: true, lost: 0, cut: 0 };
+}
+
+function placedAt(frame: number, seconds: number) {
+  const whole = Math.floor(seconds);
+  const nanoseconds = Math.round((seconds - whole) * 1e9);
+  return {
+    firstFrame: frame,
+    lastFrame: frame,
+    firstSeconds: whole,
+    firstNanoseconds: nanoseconds,
+    lastSeconds: whole,
+    lastNanoseconds: nanoseconds,
+    startOffset: 0,
+    endOffset: 1,
+  };
+}
+
+/** A POST in one frame. */
+export function requestOf(
+  target: string,
+  body: string,
+  headers: readonly string[] = [],
+  frame = 1,
+  at = 100,
+): RequestMessage {
+  return { ...placedAt(frame, at), method: 'POST', target, version: '1.1', headers, body: bodyOf(body) };
+}
+
+/** An answer in one frame. */
+export function answerOf(status: number, body: string, frame = 2, at = 100.01): AnswerMessage {
+  return { ...placedAt(frame, at), status, reason: '', version: '1.1', headers: [], body: bodyOf(body) };
+}
+
+/** An exchange; unanswered ones ended by a FIN a second later. */
+export function exchangeOf(request: RequestMessage, answer: AnswerMessage | null): Exchange {
+  const last = answer ?? request;
+  return {
+    request,
+    answer,
+    interim: [],
+    problems: [],
+    end: answer === null ? 'fin' : 'answered',
+    endFrame: answer === null ? request.lastFrame + 1 : -1,
+    endSeconds: last.lastSeconds + last.lastNanoseconds / 1e9 + (answer === null ? 1 : 0),
+    requestDirection: 0,
+  };
+}

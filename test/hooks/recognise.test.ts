@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { dialects } from '../../src/dialects/index.ts';
+import { readPayload } from '../../src/hooks/index.ts';
+import { lastSegment, recognise } from '../../src/hooks/recognise.ts';
+import { requestOf } from './messages.ts';
+
+const all = [...dialects.values()];
+
+function recognised(target: string, body: unknown, headers: readonly string[] = []) {
+  const text = body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+  const request = requestOf(target, text, headers);
+  const payload = readPayload(request.body.bytes, text.length, true, true);
+  const { certainty, dialect, row, name } = recognise(all, request, payload);
+  return { certainty, dialect: dialect.name, method: row?.name ?? null, name };
+}
+
+const context = { nodeId: 'n', sessionId: 's', appKey: 'a' };
+
+describe('a hook is known by its name and its context', () => {
+  it.each([
+    ['/EchoApp/connect', 'connect'],
+    ['/apps/EchoApp/callstatusevent', 'CallStatusEvent'],
+    ['/rest/my_api/OnCallEvent?token=1', 'OnCallEvent'],
+    ['http://backend:9091/x/sendDtmf/', 'sendDTMF'],
+    ['/hooks/submitBugReport#top', 'sendBugReport'],
+    ['/a/%63onnect', 'connect'],
+  ])('%s is %s', (target, method) => {
+    expect(recognised(target, context)).toMatchObject({
+      certainty: 'certain',
+      dialect: 'flashphoner-wcs',
+      method,
+    });
+  });
+
+  it('is only likely without a context, and none at all in the REST API of the server', () => {
+    expect(recognised('/app/connect', { user: 1 })).toMatchObject({ certainty: 'likely', method: 'connect' });
+    expect(recognised('/rest-api/call/hangup', { callId: 'x' })).toMatchObject({
+      certainty: 'other',
+      method: null,
+    });
+  });
+
+  it('is a hook of unknown name where the context says so', () => {
+    expect(recognised('/EchoApp/BrandNewEvent', context)).toMatchObject({
+      certainty: 'certain',
+      method: null,
+      name: 'BrandNewEvent',
+    });
+  });
+
+  it('is no hook where nothing says so', () => {
+    expect(recognised('/index.html', null)).toMatchObject({ certainty: 'other', method: null });
+  });
+});
+
+describe('reports of a PBX are known by their body', () => {
+  it('OpenVox by the missing target, Yeastar by its header and shape', () => {
+    const flat = { action: 'ALERT', callid: '1.1', ext: { extid: '106' } };
+    expect(recognised('', flat)).toMatchObject({ dialect: 'openvox', method: 'ALERT' });
+    const nested = { action: 'RING', callid: '1.1', call: [{ ext: { extid: '106' } }], sn: 'x' };
+    expect(recognised('/', nested, ['User-Agent', 'WebAPI'])).toMatchObject({
+      dialect: 'yeastar',
+      method: 'RING',
+    });
+  });
+});
+
+describe('the last segment of a target', () => {
+  it.each([
+    ['/a/b', 'b'],
+    ['/a/b/?q=/c', 'b'],
+    ['', ''],
+    ['*', '*'],
+    ['/a/%zz', '%zz'],
+  ])('%s', (target, segment) => {
+    expect(lastSegment(target)).toBe(segment);
+  });
+});
