@@ -108,9 +108,14 @@ export const MAX_UNSETTLED_CALLS = 10_000;
 
 /** Characters of one value that the terminal UI shows; the rest is counted, and its dump shows all. */
 export const MAX_SHOWN_VALUE_CHARACTERS = 16_384;
+/** Lines of one JSON text that the terminal UI shows; its dump shows all. */
+export const MAX_SHOWN_JSON_LINES = 20_000;
 /** Differences between two payloads that are listed one by one. */
 export const MAX_SHOWN_DIFFERENCES = 1000;
 /** Bytes of text that are handed to the terminal's clipboard (OSC 52): xterm takes no more. Longer text goes to a file. */
 export const MAX_CLIPBOARD_BYTES = 74_994;
 /** Calls whose exchanges, read again, are kept at hand by the terminal UI. */
 export const MAX_RECOVERED_EXCHANGES = 16;
+
+/** Results of one SARIF run that GitHub's code scanning accepts. */
+export const MAX_SARIF_RESULTS = 25_000;

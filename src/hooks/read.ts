@@ -41,9 +41,10 @@ export function readCall(
     ? readPayload(body.bytes, body.wholeLength, body.complete, body.decoded)
     : EMPTY;
   const { certainty, dialect, row, name } = recognise(dialects, request, payload);
-  const keys = readKeys(dialect, row, membersOf(payload));
+  const { sessionId, appKey, nodeId, dialog, status, numbers } = readKeys(dialect, row, membersOf(payload));
   const needsDialog = row !== null && row.dialog !== null;
-  const answer = readAnswer(exchange, payload);
+  const answer = new AnswerReading(exchange, payload);
+  // Each member by its name: spreading the keys makes these objects several times dearer.
   const call: HookCall = {
     index: -1,
     dialect,
@@ -63,9 +64,14 @@ export function readCall(
     end: exchange.end,
     endFrame: exchange.endFrame,
     endSeconds: exchange.endSeconds,
-    ...keys,
+    sessionId,
+    appKey,
+    nodeId,
+    dialog,
+    status,
+    numbers,
     cut: body.cut > 0 || body.lost > 0,
-    unkeyed: (dialect.context !== null && keys.sessionId === null) || (needsDialog && keys.dialog === null),
+    unkeyed: (dialect.context !== null && sessionId === null) || (needsDialog && dialog === null),
     clientConfig: configOf(dialect, row?.name ?? name, exchange, answer),
     fingerprint: fingerprint(body.bytes),
     problems: exchange.problems,
@@ -73,7 +79,32 @@ export function readCall(
     retriedBy: null,
     exchange: null,
   };
-  return { certainty, call, exchange, payload, answer };
+  return {
+    certainty,
+    call,
+    exchange,
+    payload,
+    get answer() {
+      return answer.payload;
+    },
+  };
+}
+
+/** Reads an answer's body when it is asked for: of HTTP that is no hook nobody asks. */
+class AnswerReading {
+  readonly #exchange: Exchange;
+  readonly #asked: Payload;
+  #payload: Payload | null = null;
+
+  constructor(exchange: Exchange, asked: Payload) {
+    this.#exchange = exchange;
+    this.#asked = asked;
+  }
+
+  get payload(): Payload {
+    this.#payload ??= readAnswer(this.#exchange, this.#asked);
+    return this.#payload;
+  }
 }
 
 function readAnswer({ request, answer }: Exchange, asked: Payload): Payload {
@@ -103,9 +134,10 @@ function configOf(
   dialect: Dialect,
   method: string,
   exchange: Exchange,
-  answer: Payload,
+  reading: AnswerReading,
 ): ClientConfig | null {
   if (dialect.clientConfig?.method !== method || exchange.answer?.status !== 200) return null;
+  const answer = reading.payload;
   // What the call server itself cannot parse configures nothing.
   if (answer.kind !== 'object' && answer.kind !== 'partial') return null;
   return readClientConfig(dialect, membersOf(answer));

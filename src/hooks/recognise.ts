@@ -87,6 +87,8 @@ function byTarget(
   payload: Payload,
   members: JsonObject,
 ): Recognised | null {
+  // Of a target whose end is absent from the capture the last segment is not known.
+  if (request.targetCut) return null;
   const name = lastSegment(request.target);
   const row = findMethod(dialect, name);
   const context = dialect.context;

@@ -39,6 +39,11 @@ export class BodyCollector {
     this.hashing = hashing;
   }
 
+  /** Neither bytes nor holes have come. */
+  get untouched(): boolean {
+    return this.captured === 0 && this.beforeHole < 0;
+  }
+
   begin(expected: number, codings: readonly string[]): void {
     this.store.clear(Math.min(expected, TRUSTED_LENGTH));
     this.codings = codings;

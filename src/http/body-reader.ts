@@ -20,6 +20,11 @@ export class BodyReader {
     return this.kind === 'until-close';
   }
 
+  /** Its length was announced and nothing of it has come. */
+  get untouched(): boolean {
+    return this.kind === 'sized' && this.collector.untouched;
+  }
+
   /** Trailer lines of a chunked body were received. */
   get hasTrailers(): boolean {
     return this.kind === 'chunked' && this.chunked.trailers.length > 0;

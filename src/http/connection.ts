@@ -7,10 +7,12 @@ import type {
   Interest,
 } from '../stream/index.ts';
 import type { AnswerMessage, Exchange, ExchangeEnd, Problem, Protocol, RequestMessage } from './exchange.ts';
-import { MessageReader, type ReaderOwner } from './message-reader.ts';
-import { type AnswerEntry, type DirectionEnd, type Pair, Pairing, type RequestEntry } from './pairing.ts';
+import type { StartLine } from './head-parser.ts';
+import { MessageReader } from './message-reader.ts';
+import { Pairing } from './pairing.ts';
+import type { AnswerEntry, DirectionEnd, Pair, RequestEntry } from './pairing-entry.ts';
 import { NO_PROBLEMS, problemOf } from './problems.ts';
-import type { StartLine } from './start-line.ts';
+import type { ReaderOwner } from './reader-owner.ts';
 
 /** Takes what a connection's bytes turn out to be. */
 export interface HttpSink {
@@ -29,6 +31,8 @@ export interface HttpOptions {
 export interface WaitingRequest {
   readonly request: RequestMessage;
   readonly interim: readonly number[];
+  /** The direction that carries the requests. */
+  readonly requestDirection: Direction;
 }
 
 /** Messages of a direction up to offset `to` may have been lost; `beginning`: at least one lost its start line. */
@@ -75,7 +79,11 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
     const waiting: WaitingRequest[] = [];
     for (const { message } of this.pairing.waiting) {
       if (message === null) continue;
-      waiting.push({ request: message, interim: waiting.length === 0 ? this.pairing.interimOfFirst : [] });
+      waiting.push({
+        request: message,
+        interim: waiting.length === 0 ? this.pairing.interimOfFirst : [],
+        requestDirection: this.requestDirection,
+      });
     }
     return waiting;
   }
@@ -84,7 +92,11 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
     if (this.over) return 'unwanted';
     const other = direction === 0 ? 1 : 0;
     this.readers[other].settle(at.acknowledged);
-    this.readers[direction].data(bytes, start, end, at);
+    const reader = this.readers[direction];
+    const asking = this.rolesKnown && direction === this.requestDirection;
+    if (reader.searching && asking) this.pairing.requestsPassed(at.offset, at.acknowledged);
+    reader.data(bytes, start, end, at);
+    if (reader.searching && this.rolesKnown && !asking) this.pairing.answersPassed(at.acknowledged);
     this.reached(direction, at.offset + (end - start));
     return this.interest();
   }
@@ -112,8 +124,7 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
     this.rolesKnown = true;
     this.requestDirection = role === 'request' ? direction : other;
     this.become('http');
-    for (const { direction, to, beginning } of this.lossesBefore.splice(0))
-      this.lost(direction, to, beginning);
+    for (const loss of this.lossesBefore.splice(0)) this.applyLoss(loss);
     this.readers[other].assume(role === 'request' ? 'answer' : 'request');
     const end = this.ends[other];
     if (end !== null) this.applyEnd(other, end);
@@ -137,6 +148,7 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
       version,
       upgrade,
       message: null,
+      endKnown: false,
       problems: [],
     };
     this.requestsSeen += 1;
@@ -146,8 +158,8 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
     return entry;
   }
 
-  requestDone(entry: RequestEntry, message: RequestMessage): void {
-    this.pairing.requestDone(entry, message);
+  requestDone(entry: RequestEntry, message: RequestMessage, endKnown: boolean): void {
+    this.pairing.requestDone(entry, message, endKnown);
   }
 
   interim(status: number): void {
@@ -207,7 +219,7 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
   }
 
   private applyLoss({ direction, to, beginning }: Loss): void {
-    if (direction === this.requestDirection) this.pairing.requestsLost();
+    if (direction === this.requestDirection) this.pairing.requestsLost(to, beginning);
     else this.pairing.answersLost(to, beginning);
   }
 

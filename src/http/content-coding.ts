@@ -41,7 +41,7 @@ export function decode(bytes: Buffer, codings: readonly string[], complete: bool
     } catch (error) {
       if (isTooLarge(error)) return { outcome: 'too-large' };
       const rest = complete && !truncated ? partly(decoder, bytes) : null;
-      if (rest === null) return { outcome: 'bad-data' };
+      if (rest === null || rest.length === 0) return { outcome: 'bad-data' };
       truncated = true;
       bytes = rest;
     }

@@ -1,5 +1,6 @@
 import { MAX_SEARCHED_LINE_BYTES } from '../limits.ts';
 import { KNOWN_METHODS } from './head-parser.ts';
+import { STATUS_LINE } from './start-line.ts';
 
 /** What a direction carries, as far as is known. */
 export type Role = 'unknown' | 'request' | 'answer';
@@ -12,10 +13,11 @@ export type StartFound =
 const LF = 0x0a;
 const CR = 0x0d;
 const MARK = 'HTTP/';
-/** `HTTP/1.1 200` and a space or the line's end. */
-const STATUS_BYTES = 13;
-const STATUS_LINE = /^HTTP\/\d\.\d \d{3}[ \r\n]/;
+/** More than a status line needs up to its reason. */
+const LOOKED_AT_BYTES = 64;
 const VERSION_END = /^HTTP\/\d\.\d[ \t]*\r?\n/;
+/** What may become one of both. */
+const UNFINISHED = /^HTTP\/(?:\d(?:\.(?:\d(?: \d{0,3}|[ \t]*\r?)?)?)?)?$/;
 const METHOD_NAMES = [...KNOWN_METHODS].sort((a, b) => b.length - a.length).join('|');
 const FIELD_LINE = /^(?:\r?\n|[!#$%&'*+\-.^_`|~0-9A-Za-z]+:)/;
 const FIELD_LINE_BEGINNING = /^(?:\r?|[!#$%&'*+\-.^_`|~0-9A-Za-z]+)$/;
@@ -35,8 +37,8 @@ export function findStart(bytes: Buffer, from: number, end: number, role: Role, 
     const mark = view.indexOf(MARK, at, 'latin1');
     if (mark === -1) break;
     at = mark + MARK.length;
-    if (mark + STATUS_BYTES > end && !final) return { found: false, keepFrom: lineStart(view, from, mark) };
-    const here = view.toString('latin1', mark, Math.min(end, mark + STATUS_BYTES + 64));
+    const here = view.toString('latin1', mark, Math.min(end, mark + LOOKED_AT_BYTES));
+    if (!final && UNFINISHED.test(here)) return { found: false, keepFrom: lineStart(view, from, mark) };
     let index = -1;
     let kind: 'request' | 'answer' = 'answer';
     if (role !== 'request' && STATUS_LINE.test(here)) {

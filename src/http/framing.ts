@@ -29,33 +29,34 @@ interface FramingFields {
   upgrade: string;
 }
 
-/** Framing of a request's body. A request without length and coding has none (RFC 9112 §6.3 rule 7). */
-export function frameRequest(headers: HeaderList, version: string): Framing {
-  return frame(headers, version, 'request', false);
+/** A message without a body. */
+export const NO_BODY: Framing = {
+  kind: 'none',
+  length: 0,
+  codings: NO_CODINGS,
+  faults: NO_FRAMING_FAULTS,
+  upgrade: '',
+};
+
+/** A body that lasts until the direction ends. */
+export const UNTIL_CLOSE: Framing = { ...NO_BODY, kind: 'until-close' };
+
+/**
+ * Whether an answer has no body, whatever its fields say: to HEAD, 2xx to CONNECT, 1xx, 204 and 304
+ * (RFC 9112 §6.3 rules 1 and 2). `method`: that of its request, '' where it is not known.
+ */
+export function isBodiless(status: number, method: string): boolean {
+  if (status < 200 || status === 204 || status === 304 || method === 'HEAD') return true;
+  return method === 'CONNECT' && status < 300;
 }
 
 /**
- * Framing of an answer's body. `method`: that of its request, '' where it is not known. Answers to HEAD, 1xx,
- * 204 and 304 have none whatever their fields say; one without length and coding lasts until close.
+ * What the fields of a message say of its body. Without length and coding, a request has none and an answer
+ * lasts until close (RFC 9112 §6.3 rules 7 and 8).
  */
-export function frameAnswer(headers: HeaderList, version: string, status: number, method: string): Framing {
-  const connected = method === 'CONNECT' && status >= 200 && status < 300;
-  const bodiless =
-    method === 'HEAD' || connected || status === 204 || status === 304 || (status >= 100 && status < 200);
-  return frame(headers, version, 'answer', bodiless);
-}
-
-function frame(headers: HeaderList, version: string, side: 'request' | 'answer', bodiless: boolean): Framing {
+export function frame(headers: HeaderList, version: string, side: 'request' | 'answer'): Framing {
   const fields = framingFields(headers);
   const { lengths, transferCodings, contentCodings, upgrade } = fields;
-  if (transferCodings === null && contentCodings === null && lengths !== null && lengths.length === 1) {
-    const value = lengths[0] as string;
-    if (DECIMAL.test(value)) {
-      const length = bodiless ? 0 : Number(value);
-      const kind = length === 0 ? 'none' : 'sized';
-      return { kind, length, codings: NO_CODINGS, faults: NO_FRAMING_FAULTS, upgrade };
-    }
-  }
   const faults: FramingFault[] = [];
   const content = contentCodings === null ? NO_CODINGS : listed(contentCodings);
   const transfer = transferCodings === null ? NO_CODINGS : listed(transferCodings);
@@ -71,9 +72,9 @@ function frame(headers: HeaderList, version: string, side: 'request' | 'answer',
   }
   const coded = transfer.some((coding) => coding !== 'identity');
   // A transfer coding was applied last, so it is undone first (RFC 9112 §6.1, RFC 9110 §8.4).
-  const codings = [...content, ...inner].reverse().filter(isUndone);
+  const applied = content.length === 0 && inner.length === 0 ? NO_CODINGS : [...content, ...inner];
+  const codings = applied.length === 0 ? NO_CODINGS : applied.toReversed().filter(isUndone);
   const known = { codings, faults, upgrade };
-  if (bodiless) return { kind: 'none', length: 0, ...known };
   if (chunked) return { kind: 'chunked', length: 0, ...known };
   if (coded && side === 'answer') return { kind: 'until-close', length: 0, ...known };
   if (length > 0) return { kind: 'sized', length, ...known };
@@ -135,6 +136,8 @@ function listed(values: readonly string[]): string[] {
 
 /** The announced length, or -1 where the values tell none. */
 function contentLength(values: readonly string[], faults: FramingFault[]): number {
+  const only = values.length === 1 ? (values[0] as string) : '';
+  if (DECIMAL.test(only)) return Number(only);
   const all = values.flatMap((value) => value.split(',').map((part) => part.trim()));
   const joined = values.join(', ');
   if (all.some((value) => !DECIMAL.test(value))) {

@@ -1,24 +1,22 @@
 import { MAX_HEADER_BYTES } from '../limits.ts';
 import { ByteStore } from './byte-store.ts';
 import { followingLine } from './find-start.ts';
-import { answerHeads, type FieldLines, requestHeads } from './head-parser.ts';
-import { parseCutStartLine, parseRequestLine, parseStatusLine, type StartLine } from './start-line.ts';
+import { frame, NO_BODY } from './framing.ts';
+import { answerHeads, type FieldLines, type Head, requestHeads, type StartLine } from './head-parser.ts';
+import { parseCutStartLine, parseRequestLine, parseStatusLine } from './start-line.ts';
+
+/** A head, perhaps one that the library refuses, or only the beginning of one. */
+export interface GatheredHead extends Head {
+  /** The start line as received; '' where nothing is wrong with it. */
+  readonly text: string;
+  readonly targetCut: boolean;
+}
 
 /** What gathered bytes are. `simple`: an HTTP/0.9 request line. `hopeless`: not the beginning of a message. */
 export type Gathered =
   | { readonly kind: 'wait' }
   | { readonly kind: 'hopeless' }
   | { readonly kind: 'head' | 'simple' | 'too-large' | 'cut'; readonly head: GatheredHead };
-
-export interface GatheredHead {
-  readonly line: StartLine;
-  /** The start line as received. */
-  readonly text: string;
-  readonly fields: FieldLines;
-  /** Bytes it takes up. */
-  readonly length: number;
-  readonly targetCut: boolean;
-}
 
 const WAIT: Gathered = { kind: 'wait' };
 const HOPELESS: Gathered = { kind: 'hopeless' };
@@ -81,11 +79,14 @@ export class HeadGatherer {
   /** What can be said of a head whose rest will not come; null where that is nothing. */
   cut(side: 'request' | 'answer'): GatheredHead | null {
     const { bytes, length } = this.store;
-    if (this.lineEnd >= 0) return this.line === null ? null : this.headUntil(side, length);
+    // A field line without its end is not one yet.
+    const lines = bytes.lastIndexOf(LF, length - 1) + 1;
+    if (this.lineEnd >= 0) return this.line === null ? null : this.headUntil(side, lines);
     const text = bytes.toString('latin1', 0, length);
     const found = parseCutStartLine(text, side);
     if (found === null) return null;
-    return { line: found.line, text, fields: NO_FIELDS, length, targetCut: found.targetCut };
+    const { line, targetCut } = found;
+    return { line, text, fields: NO_FIELDS, framing: NO_BODY, length, targetCut };
   }
 
   /** Index behind the empty line, or -1. */
@@ -104,9 +105,7 @@ export class HeadGatherer {
     const parser = side === 'request' ? requestHeads : answerHeads;
     const { bytes } = this.store;
     const read = parser.read(bytes, 0, end);
-    if (typeof read !== 'string' && read.length === end) {
-      return { line: { ...read, faults: [] }, text: '', fields: read.fields, length: end, targetCut: false };
-    }
+    if (typeof read !== 'string' && read.length === end) return { ...read, text: '', targetCut: false };
     const line = this.line as StartLine;
     const fields = parser.readFields(bytes, this.lineEnd + 1, end);
     // A version that is absent makes the line malformed, where header lines follow all the same.
@@ -114,7 +113,15 @@ export class HeadGatherer {
       side === 'request' && line.version === '' && !line.faults.includes('malformed-start-line')
         ? ([...line.faults, 'malformed-start-line'] as const)
         : line.faults;
-    return { line: { ...line, faults }, text: this.lineText(), fields, length: end, targetCut: false };
+    const framing = frame(fields.list, line.version, side);
+    return {
+      line: { ...line, faults },
+      text: this.lineText(),
+      fields,
+      framing,
+      length: end,
+      targetCut: false,
+    };
   }
 
   private simple(): Gathered {
@@ -122,7 +129,7 @@ export class HeadGatherer {
     const text = this.lineText();
     return {
       kind: 'simple',
-      head: { line, text, fields: NO_FIELDS, length: this.lineEnd + 1, targetCut: false },
+      head: { line, text, fields: NO_FIELDS, framing: NO_BODY, length: this.lineEnd + 1, targetCut: false },
     };
   }
 

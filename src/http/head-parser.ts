@@ -1,5 +1,7 @@
 import { HTTPParser, methods } from 'http-parser-js';
 import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS, MAX_REMEMBERED_HEADS } from '../limits.ts';
+import type { HeaderList, ProblemKind } from './exchange.ts';
+import { type Framing, frame } from './framing.ts';
 
 // Octets, not characters: the library's default would lose the high bit (RFC 9110 §5.5 allows obs-text).
 HTTPParser.encoding = 'latin1';
@@ -25,25 +27,36 @@ const TOKEN_CHARACTER = Uint8Array.from({ length: 256 }, (_, code) =>
 );
 const COLON = 0x3a;
 
-/** A parsed head. Of the other kind of message: '' and 0. */
-export interface Head {
-  /** Bytes it has, its empty line included. */
-  readonly length: number;
+/** A request line or a status line. Of the other kind's parts: '' and 0. */
+export interface StartLine {
   readonly method: string;
   readonly target: string;
   readonly status: number;
   readonly reason: string;
+  /** Without `HTTP/`; '' where there is none. */
   readonly version: string;
-  readonly fields: FieldLines;
+  readonly faults: readonly ProblemKind[];
 }
 
+export const NO_FAULTS: readonly ProblemKind[] = [];
+
+/** The field lines of a head, or trailers. */
 export interface FieldLines {
   /** Name and value in turn, obs-fold undone (RFC 9112 §5.2). */
-  readonly list: readonly string[];
+  readonly list: HeaderList;
   /** Lines that are no field lines. Those of them that can be understood are in the list all the same. */
   readonly malformed: readonly string[];
   /** There were more fields than are kept. */
   readonly tooMany: boolean;
+}
+
+/** A parsed head. */
+export interface Head {
+  /** Bytes it has, its empty line included. */
+  readonly length: number;
+  readonly line: StartLine;
+  readonly fields: FieldLines;
+  readonly framing: Framing;
 }
 
 /**
@@ -186,15 +199,17 @@ class HeadParser extends HTTPParser {
     if (found === null) return 'incomplete';
     const { versionMajor, versionMinor } = found;
     const request = this.kind === 'REQUEST';
-    return {
-      length: used,
+    const version = VERSIONS[versionMajor]?.[versionMinor] ?? `${versionMajor}.${versionMinor}`;
+    const line: StartLine = {
       method: request ? (methods[found.method] as string) : '',
       target: request ? found.url : '',
       status: request ? 0 : found.statusCode,
       reason: request ? '' : found.statusMessage,
-      version: VERSIONS[versionMajor]?.[versionMinor] ?? `${versionMajor}.${versionMinor}`,
-      fields: this.fields(),
+      version,
+      faults: NO_FAULTS,
     };
+    const framing = frame(this.list, version, request ? 'request' : 'answer');
+    return { length: used, line, fields: this.fields(), framing };
   }
 
   private fields(): FieldLines {

@@ -1,4 +1,4 @@
-export { HttpConnection, type HttpOptions, type HttpSink, type WaitingRequest } from './connection.ts';
+export { HttpConnection } from './connection.ts';
 export type {
   AnswerMessage,
   Body,

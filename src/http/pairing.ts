@@ -1,56 +1,6 @@
 import { MAX_WAITING_ANSWERS, MAX_WAITING_BYTES, MAX_WAITING_REQUESTS } from '../limits.ts';
-import type { EndCause } from '../stream/index.ts';
-import type { AnswerMessage, Problem, ProblemKind, RequestMessage } from './exchange.ts';
-
-/** A request from its head on. */
-export interface RequestEntry {
-  /** Stream offset of its first byte. */
-  readonly offset: number;
-  /** Bytes of answers its sender had received when it sent it, or below 0 where not known. */
-  readonly acknowledged: number;
-  readonly method: string;
-  readonly version: string;
-  /** It asks for another protocol (Upgrade, CONNECT). */
-  readonly upgrade: boolean;
-  /** Null until it is complete. */
-  message: RequestMessage | null;
-  readonly problems: Problem[];
-}
-
-/** An answer from its head on. */
-export interface AnswerEntry {
-  readonly offset: number;
-  /** Bytes of requests its sender had received when it sent it; 0 and below tell nothing. */
-  readonly acknowledged: number;
-  readonly interim: readonly number[];
-  /** Null where it answers no captured request, undefined while that is open. */
-  request: RequestEntry | null | undefined;
-  /** Null until it is complete. */
-  message: AnswerMessage | null;
-  problems: readonly Problem[];
-  /** It ended with its direction and not by itself. */
-  brokenOff: boolean;
-  /** Answers whose beginning was lost since the answer before this one, at least; -1 where nothing was lost. */
-  readonly lost: number;
-  /** No request waited when it came. */
-  early: boolean;
-}
-
-/** How a direction ended. */
-export interface DirectionEnd {
-  readonly cause: EndCause;
-  readonly frame: number;
-  readonly seconds: number;
-}
-
-/** What belongs together, complete on both sides. */
-export interface Pair {
-  readonly request: RequestEntry | null;
-  readonly answer: AnswerEntry | null;
-  readonly interim: readonly number[];
-  /** For a request without an answer: what the capture or a bound has to do with that. */
-  readonly reason: ProblemKind | null;
-}
+import type { AnswerMessage, Problem, RequestMessage } from './exchange.ts';
+import type { AnswerEntry, DirectionEnd, Pair, RequestEntry } from './pairing-entry.ts';
 
 /** A place where answers may have been lost: bytes of the answers' stream. */
 interface Loss {
@@ -70,6 +20,8 @@ export class Pairing {
   private readonly answers: AnswerEntry[] = [];
   private readonly pairs: Pair[] = [];
   private readonly emit: (pair: Pair) => void;
+  /** The most bytes of answers that the requests' sender had received in a segment seen so far. */
+  private lastAcknowledged = -1;
   /** Something was lost since the two directions were last known to be in step. */
   private outOfStep = false;
   private pipelined = false;
@@ -78,8 +30,13 @@ export class Pairing {
   private requestsEnd: DirectionEnd | null = null;
   private answersEnd: DirectionEnd | null = null;
   private losses: Loss[] = [];
+  /** Offsets behind requests of which nothing is known. */
+  private readonly lostRequests: number[] = [];
   private lostBeginnings = 0;
-  private interim: number[] = NO_INTERIM;
+  private passedAnswers = -1;
+  private interim: readonly number[] = NO_INTERIM;
+  /** Interim answers behind which something was lost: they may belong to a request whose answer was lost. */
+  private stranded: readonly number[] = NO_INTERIM;
   private lastRequest: RequestEntry | null = null;
   private waitingBytes = 0;
 
@@ -89,7 +46,7 @@ export class Pairing {
 
   /** Statuses of interim answers that came for the first waiting request. */
   get interimOfFirst(): readonly number[] {
-    return this.interim;
+    return this.stranded.length === 0 ? this.interim : [...this.stranded, ...this.interim];
   }
 
   /** A request's head is complete. */
@@ -99,22 +56,23 @@ export class Pairing {
       if (entry.acknowledged <= last.acknowledged) this.pipelined = true;
     }
     this.lastRequest = entry;
+    this.lastAcknowledged = Math.max(this.lastAcknowledged, entry.acknowledged);
     this.waiting.push(entry);
     if (this.waiting.length > MAX_WAITING_REQUESTS) this.giveUpOldest();
     if (this.answers.length > 0) this.resolve();
   }
 
   /** A request is complete. */
-  requestDone(entry: RequestEntry, message: RequestMessage): void {
+  requestDone(entry: RequestEntry, message: RequestMessage, endKnown: boolean): void {
     entry.message = message;
+    entry.endKnown = endKnown;
     this.waitingBytes += message.body.bytes.length;
     while (this.waitingBytes > MAX_WAITING_BYTES && this.waiting.length > 1) this.giveUpOldest();
     this.settle();
   }
 
   interimAnswer(status: number): void {
-    if (this.interim.length === 0) this.interim = [];
-    this.interim.push(status);
+    this.interim = [...this.interim, status];
   }
 
   /** An answer's head is complete; its request is looked for at once, because a body depends on it. */
@@ -129,6 +87,7 @@ export class Pairing {
       problems: NO_LIST,
       brokenOff: false,
       lost,
+      passed: this.passedAnswers,
       early: false,
     };
     this.interim = NO_INTERIM;
@@ -136,6 +95,7 @@ export class Pairing {
       this.losses = [];
       this.lostBeginnings = 0;
     }
+    this.passedAnswers = -1;
     this.answers.push(entry);
     this.resolve();
     return entry;
@@ -150,11 +110,25 @@ export class Pairing {
     entry.message = message;
     entry.problems = problems;
     entry.brokenOff = brokenOff;
-    const next = this.waiting[0];
+    const next = entry.request ? this.waiting[0] : undefined;
     if (next !== undefined && next.acknowledged >= 0 && next.acknowledged < message.endOffset) {
       this.pipelined = true;
     }
     this.settle();
+  }
+
+  /**
+   * Bytes of the requests' direction come from `offset` on that belong to no known message. That their sender
+   * has received more of the answers since the last bytes tells that they are of another request than those.
+   */
+  requestsPassed(offset: number, acknowledged: number): void {
+    if (this.lastAcknowledged >= 0 && acknowledged > this.lastAcknowledged) this.requestsLost(offset, true);
+    this.lastAcknowledged = Math.max(this.lastAcknowledged, acknowledged);
+  }
+
+  /** Bytes of the answers' direction come that belong to no known message. */
+  answersPassed(acknowledged: number): void {
+    this.passedAnswers = Math.max(this.passedAnswers, acknowledged);
   }
 
   /** The requests' direction was delivered up to `position`. */
@@ -163,15 +137,18 @@ export class Pairing {
     if (this.answers.length > 0) this.settle();
   }
 
-  /** Requests may have been lost. */
-  requestsLost(): void {
+  /** Requests up to offset `to` may have been lost; `beginning`: at least one certainly lost its beginning. */
+  requestsLost(to: number, beginning: boolean): void {
     this.outOfStep = true;
+    if (beginning) this.lostRequests.push(to);
   }
 
   /** Answers up to offset `to` may have been lost; `beginning`: at least one certainly lost its beginning. */
   answersLost(to: number, beginning: boolean): void {
     this.outOfStep = true;
     this.losses.push({ to });
+    this.stranded = [...this.stranded, ...this.interim];
+    this.interim = NO_INTERIM;
     if (beginning) this.lostBeginnings += 1;
   }
 
@@ -246,7 +223,35 @@ export class Pairing {
     const possible = waiting.filter((request) => isPossible(request, answer));
     if (answer.lost === -1) return possible[0] ?? null;
     if (this.pipelined) return possible[Math.min(answer.lost, possible.length - 1)] ?? null;
-    return possible.at(-1) ?? null;
+    const last = possible.at(-1) ?? null;
+    if (last === null) return null;
+    if (!this.isBeyond(last, answer)) return last;
+    // It answers a lost request behind `last`, which was sent only after the answer to `last`.
+    this.skipTo(this.waiting[this.waiting.indexOf(last) + 1] ?? null);
+    return null;
+  }
+
+  /**
+   * Whether an answer behind a loss is too late for a request, of a client that does not pipeline: its sender
+   * had received more than this request by then, so that this one had been answered.
+   */
+  private isBeyond(request: RequestEntry, answer: AnswerEntry): boolean {
+    const { message } = request;
+    if (message === null) return false;
+    if (request.endKnown) return answer.acknowledged > message.endOffset + LINE_END_BYTES;
+    const { acknowledged, passed } = answer;
+    if (answer.lost > 0 || (acknowledged > passed && passed > request.offset)) return true;
+    return this.lostRequests.some((to) => to > request.offset && to <= acknowledged);
+  }
+
+  /** The requests before `request` (all where it is null) were answered, but their answers were lost. */
+  private skipTo(request: RequestEntry | null): void {
+    while (this.waiting.length > 0 && this.waiting[0] !== request) {
+      const skipped = this.waiting.shift();
+      if (skipped === undefined) break;
+      const interim = this.takeStranded();
+      this.pairs.push({ request: skipped, answer: null, interim, reason: 'lost-bytes' });
+    }
   }
 
   /** The first open answer belongs to `request`; requests before that were left without one. */
@@ -255,13 +260,19 @@ export class Pairing {
     if (answer === undefined) return;
     answer.request = request;
     if (request !== null) {
-      for (;;) {
-        const skipped = this.waiting.shift();
-        if (skipped === undefined || skipped === request) break;
-        this.pairs.push({ request: skipped, answer: null, interim: NO_INTERIM, reason: 'lost-bytes' });
-      }
+      this.skipTo(request);
+      this.waiting.shift();
+      while ((this.lostRequests[0] ?? Number.POSITIVE_INFINITY) <= request.offset) this.lostRequests.shift();
     }
+    // An answer follows on them directly, or what was lost is the answer that they announced.
+    this.takeStranded();
     this.pairs.push({ request, answer, interim: answer.interim, reason: null });
+  }
+
+  private takeStranded(): readonly number[] {
+    const { stranded } = this;
+    this.stranded = NO_INTERIM;
+    return stranded;
   }
 
   /** The answers' direction has ended: whoever waits now, waits in vain. */
@@ -273,7 +284,8 @@ export class Pairing {
       const request = this.waiting.shift();
       if (request === undefined) break;
       const lost = this.losses.some((loss) => request.acknowledged < 0 || loss.to > request.acknowledged);
-      this.pairs.push({ request, answer: null, interim: this.interim, reason: lost ? 'lost-bytes' : null });
+      const interim = [...this.takeStranded(), ...this.interim];
+      this.pairs.push({ request, answer: null, interim, reason: lost ? 'lost-bytes' : null });
       this.interim = NO_INTERIM;
     }
   }
@@ -300,8 +312,10 @@ export class Pairing {
   }
 }
 
+/** Some clients send an empty line behind a body (RFC 9112 §2.2). */
+const LINE_END_BYTES = 2;
 const NO_LIST: readonly Problem[] = [];
-const NO_INTERIM: number[] = [];
+const NO_INTERIM: readonly number[] = [];
 
 function isPossible(request: RequestEntry, answer: AnswerEntry): boolean {
   const sentBefore = request.acknowledged < 0 || request.acknowledged <= answer.offset;

@@ -1,22 +1,11 @@
 import type { ProblemKind } from './exchange.ts';
-import { KNOWN_METHODS, TOKEN } from './head-parser.ts';
-
-/** A request line or a status line. Of the other kind's parts: '' and 0. */
-export interface StartLine {
-  readonly method: string;
-  readonly target: string;
-  readonly status: number;
-  readonly reason: string;
-  /** Without `HTTP/`; '' where there is none. */
-  readonly version: string;
-  readonly faults: readonly ProblemKind[];
-}
-
-export const NO_FAULTS: readonly ProblemKind[] = [];
+import { KNOWN_METHODS, NO_FAULTS, type StartLine, TOKEN } from './head-parser.ts';
 
 const VERSION_NUMBER = /^\d\.\d$/;
 /** What the library takes. */
 const STRICT_REQUEST = /^([A-Z-]+) ([^ ]+) HTTP\/\d\.\d$/;
+/** The beginning of a status line. */
+export const STATUS_LINE = /^HTTP\/\d\.\d \d{3}[ \r\n]/;
 const STRICT_STATUS = /^HTTP\/\d\.\d \d{3}(?: |$)/;
 /** Longest names first, so that no method is found inside another. */
 const METHOD_NAMES = [...KNOWN_METHODS].sort((a, b) => b.length - a.length).join('|');

@@ -30,12 +30,29 @@ export function requestOf(
   frame = 1,
   at = 100,
 ): RequestMessage {
-  return { ...placedAt(frame, at), method: 'POST', target, version: '1.1', headers, body: bodyOf(body) };
+  return {
+    ...placedAt(frame, at),
+    method: 'POST',
+    target,
+    version: '1.1',
+    headers,
+    targetCut: false,
+    trailers: [],
+    body: bodyOf(body),
+  };
 }
 
 /** An answer in one frame. */
 export function answerOf(status: number, body: string, frame = 2, at = 100.01): AnswerMessage {
-  return { ...placedAt(frame, at), status, reason: '', version: '1.1', headers: [], body: bodyOf(body) };
+  return {
+    ...placedAt(frame, at),
+    status,
+    reason: '',
+    version: '1.1',
+    headers: [],
+    trailers: [],
+    body: bodyOf(body),
+  };
 }
 
 /** An exchange; unanswered ones ended by a FIN a second later. */
