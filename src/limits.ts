@@ -48,6 +48,8 @@ export const ACKNOWLEDGED_HOLE_SECONDS = 2;
 export const UNACKNOWLEDGED_HOLE_SECONDS = 60;
 /** Seconds within which the same bytes again are one frame captured twice; no retransmission timer is so short (RFC 6298 §2.4: 1 s, Linux 0.2 s). */
 export const CAPTURED_TWICE_SECONDS = 0.001;
+/** Seconds for which a receiver may hold an acknowledgement back (RFC 9293 §3.8.6.3). */
+export const DELAYED_ACKNOWLEDGEMENT_SECONDS = 0.5;
 /** Bytes that an acknowledgement or RST may point ahead and be believed: the largest scaled window (RFC 7323 §2.2). */
 export const MAX_PLAUSIBLE_JUMP = 1024 * 1024 * 1024;
 /** Gaps listed one by one for a connection; all are counted. */
@@ -94,6 +96,11 @@ export const MAX_CONFIG_PROBLEMS = 50;
 /** Names read of one list of parameters in it. */
 export const MAX_CONFIG_NAMES = 1000;
 
+/** Session ids, dialog ids, statuses … of which one copy serves all calls, at one time. */
+export const MAX_REMEMBERED_KEYS = 4096;
+/** Characters of such a text; a longer one is kept as it comes. */
+export const MAX_REMEMBERED_KEY_LENGTH = 256;
+
 /** Findings of one call rule that are kept one by one; those after are gathered by method, place and parameters. */
 export const MAX_FINDINGS_OF_RULE = 5000;
 /** Different gathered findings of one call rule; those after are counted only, and the number is told. */
@@ -119,3 +126,5 @@ export const MAX_RECOVERED_EXCHANGES = 16;
 
 /** Results of one SARIF run that GitHub's code scanning accepts. */
 export const MAX_SARIF_RESULTS = 25_000;
+/** Characters of a Markdown report, unless everything is asked for: an issue of GitHub holds 65,536. */
+export const MAX_MARKDOWN_CHARACTERS = 60_000;

@@ -1,8 +1,8 @@
 import type { CaptureInfo, CaptureSet, CaptureTime } from '../capture/index.ts';
 import {
   decideAll,
-  emptySelection,
   type Expected,
+  emptySelection,
   type Finding,
   gatherEvidence,
   judgeAll,

@@ -1,6 +1,6 @@
 import { CallInspector, type InspectionOptions, TriggerBook } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
-import { type HookCall, type ReadCall, readCall } from '../hooks/index.ts';
+import { type ExchangeOrigin, type HookCall, type ReadCall, readCall } from '../hooks/index.ts';
 import type { Exchange, Protocol } from '../http/index.ts';
 import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../limits.ts';
 import type { Endpoint } from '../stream/index.ts';
@@ -31,6 +31,9 @@ export interface Waiting {
   readonly triggers: TriggerBook['triggers'];
 }
 
+/** Even: each stream has a place for either direction of its requests. */
+const REMEMBERED_ORIGINS = 512;
+
 export const NOTHING_WAITING: Waiting = { calls: [], triggers: [] };
 
 /**
@@ -57,6 +60,8 @@ export class Ledger {
   /** Exchanges between other hosts than the one asked for. */
   otherHosts = 0;
   private keptBytes = 0;
+  /** Origins found last, by stream: exchanges of one connection share theirs. */
+  private readonly origins: (ExchangeOrigin | undefined)[] = new Array(REMEMBERED_ORIGINS).fill(undefined);
   private readonly options: LedgerOptions;
 
   constructor(options: LedgerOptions) {
@@ -113,7 +118,13 @@ export class Ledger {
   }
 
   private read({ stream, endpoints, exchange }: WaitingExchange): ReadCall | null {
-    return readCall(this.options.dialects, originOf(stream, endpoints, exchange.requestDirection), exchange);
+    const slot = (stream * 2 + exchange.requestDirection) % REMEMBERED_ORIGINS;
+    let origin = this.origins[slot];
+    if (origin?.stream !== stream) {
+      origin = originOf(stream, endpoints, exchange.requestDirection);
+      this.origins[slot] = origin;
+    }
+    return readCall(this.options.dialects, origin, exchange);
   }
 
   private isBackend(call: HookCall): boolean {

@@ -7,9 +7,17 @@ export function offsetOf(firstTime: CaptureTime | null, time: CaptureTime): numb
   return Math.round((time.seconds - firstTime.seconds) * 1e9 + nanoseconds) / 1e9;
 }
 
+/** Times are written in order, many to a second: the last date is kept. */
+let lastSecond = Number.NaN;
+let lastDate = '';
+
 /** ISO 8601 in UTC with the given number of decimal digits of the second, as precise as the capture (6 or 9). */
 export function isoTime(time: CaptureTime, digits: number): string {
-  const date = new Date(time.seconds * 1000).toISOString().slice(0, 19);
+  if (time.seconds !== lastSecond) {
+    lastDate = new Date(time.seconds * 1000).toISOString().slice(0, 19);
+    lastSecond = time.seconds;
+  }
+  const date = lastDate;
   const fraction = String(time.nanoseconds).padStart(9, '0').slice(0, digits);
   return digits === 0 ? `${date}Z` : `${date}.${fraction}Z`;
 }

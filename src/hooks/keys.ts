@@ -1,4 +1,5 @@
 import type { Dialect, Method, Parameter } from '../dialects/index.ts';
+import { MAX_REMEMBERED_KEY_LENGTH, MAX_REMEMBERED_KEYS } from '../limits.ts';
 import type { DialogKey } from './call.ts';
 import { asKey, keyText, placesOf } from './parameter.ts';
 import type { JsonObject } from './payload.ts';
@@ -23,6 +24,9 @@ interface KeyRows {
   readonly numbers: readonly Parameter[];
 }
 
+/** Every payload brings its own copy of the same few texts: one of each is kept, so that calls stay small. */
+const remembered = new Map<string, string>();
+
 const NO_NUMBERS: readonly string[] = [];
 const rowsOfMethod = new WeakMap<Method, KeyRows>();
 const rowsOfUnknown = new WeakMap<Dialect, KeyRows>();
@@ -30,15 +34,25 @@ const rowsOfUnknown = new WeakMap<Dialect, KeyRows>();
 /** Reads the keys of a call out of its payload. An unknown method has a session and no dialog. */
 export function readKeys(dialect: Dialect, row: Method | null, members: JsonObject): CallKeys {
   const rows = keyRows(dialect, row);
-  const dialogId = rows.dialog === null ? null : keyText(members, rows.dialog);
+  const dialogId = keyOf(members, rows.dialog);
   return {
-    sessionId: rows.session === null ? null : keyText(members, rows.session),
-    appKey: rows.application === null ? null : keyText(members, rows.application),
-    nodeId: rows.node === null ? null : keyText(members, rows.node),
+    sessionId: keyOf(members, rows.session),
+    appKey: keyOf(members, rows.application),
+    nodeId: keyOf(members, rows.node),
     dialog: row?.dialog && dialogId !== null ? { kind: row.dialog.kind, id: dialogId } : null,
-    status: rows.status === null ? null : keyText(members, rows.status),
+    status: keyOf(members, rows.status),
     numbers: rows.numbers.length === 0 ? NO_NUMBERS : numbersOf(rows.numbers, members),
   };
+}
+
+function keyOf(members: JsonObject, row: Parameter | null): string | null {
+  const text = row === null ? null : keyText(members, row);
+  if (text === null || text.length > MAX_REMEMBERED_KEY_LENGTH) return text;
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  if (remembered.size >= MAX_REMEMBERED_KEYS) remembered.clear();
+  remembered.set(text, text);
+  return text;
 }
 
 function keyRows(dialect: Dialect, row: Method | null): KeyRows {

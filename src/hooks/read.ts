@@ -40,7 +40,7 @@ export function readCall(
   const payload = worthReading
     ? readPayload(body.bytes, body.wholeLength, body.complete, body.decoded)
     : EMPTY;
-  const { certainty, dialect, row, name } = recognise(dialects, request, payload);
+  const { certainty, dialect, row, name } = recognise(dialects, request, payload, origin.serverPort);
   const { sessionId, appKey, nodeId, dialog, status, numbers } = readKeys(dialect, row, membersOf(payload));
   const needsDialog = row !== null && row.dialog !== null;
   const answer = new AnswerReading(exchange, payload);
@@ -79,15 +79,7 @@ export function readCall(
     retriedBy: null,
     exchange: null,
   };
-  return {
-    certainty,
-    call,
-    exchange,
-    payload,
-    get answer() {
-      return answer.payload;
-    },
-  };
+  return new CallReading(certainty, call, exchange, payload, answer);
 }
 
 /** Reads an answer's body when it is asked for: of HTTP that is no hook nobody asks. */
@@ -104,6 +96,32 @@ class AnswerReading {
   get payload(): Payload {
     this.#payload ??= readAnswer(this.#exchange, this.#asked);
     return this.#payload;
+  }
+}
+
+class CallReading implements ReadCall {
+  readonly certainty: Certainty;
+  readonly call: HookCall;
+  readonly exchange: Exchange;
+  readonly payload: Payload;
+  readonly #answer: AnswerReading;
+
+  constructor(
+    certainty: Certainty,
+    call: HookCall,
+    exchange: Exchange,
+    payload: Payload,
+    answer: AnswerReading,
+  ) {
+    this.certainty = certainty;
+    this.call = call;
+    this.exchange = exchange;
+    this.payload = payload;
+    this.#answer = answer;
+  }
+
+  get answer(): Payload {
+    return this.#answer.payload;
   }
 }
 

@@ -54,6 +54,7 @@ export function recognise(
   dialects: readonly Dialect[],
   request: RequestMessage,
   payload: Payload,
+  serverPort: number,
 ): Recognised {
   const members = membersOf(payload);
   let best: Recognised | null = null;
@@ -61,7 +62,7 @@ export function recognise(
   for (const dialect of dialects) {
     const found =
       dialect.recognition.by === 'target'
-        ? byTarget(dialect, request, payload, members)
+        ? byTarget(dialect, request, payload, members, serverPort)
         : byBody(dialect, dialect.recognition.keys, members);
     if (found === null) continue;
     const weight = CERTAINTY_WEIGHT[found.certainty] + weigh(dialect, request, members);
@@ -78,6 +79,9 @@ export function recognise(
 /** Paths of the API by which a backend calls WCS (vendor's page "API overview"): the other direction. */
 const REST_API = /\/rest-api\//i;
 
+/** Names that no ordinary web application has in its paths. */
+const EVENT_NAME = /Event$/;
+
 /** Any difference in certainty outweighs all marks. */
 const CERTAINTY_WEIGHT: Readonly<Record<Certainty, number>> = { certain: 2e6, likely: 1e6, other: 0 };
 
@@ -86,6 +90,7 @@ function byTarget(
   request: RequestMessage,
   payload: Payload,
   members: JsonObject,
+  serverPort: number,
 ): Recognised | null {
   // Of a target whose end is absent from the capture the last segment is not known.
   if (request.targetCut) return null;
@@ -97,7 +102,12 @@ function byTarget(
     [context.session, context.application, context.node].some((key) => member(members, key) !== undefined);
   // The call server's own REST API has the same words in its paths, and no context in its bodies.
   if (row !== null && !inContext && REST_API.test(request.target)) return null;
-  if (row !== null) return { certainty: inContext ? 'certain' : 'likely', dialect, row, name };
+  if (row !== null) {
+    // Where the capture cut the context away, a port or a name that only hooks have stands for it.
+    const hidden = payload.kind === 'partial' && request.method === 'POST';
+    const told = hidden && (dialect.ports.includes(serverPort) || EVENT_NAME.test(row.name));
+    return { certainty: inContext || told ? 'certain' : 'likely', dialect, row, name };
+  }
   const ownContext =
     context !== null &&
     payload.kind === 'object' &&

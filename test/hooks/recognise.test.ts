@@ -6,11 +6,17 @@ import { requestOf } from './messages.ts';
 
 const all = [...dialects.values()];
 
-function recognised(target: string, body: unknown, headers: readonly string[] = []) {
+function recognised(
+  target: string,
+  body: unknown,
+  headers: readonly string[] = [],
+  port = 8500,
+  complete = true,
+) {
   const text = body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   const request = requestOf(target, text, headers);
-  const payload = readPayload(request.body.bytes, text.length, true, true);
-  const { certainty, dialect, row, name } = recognise(all, request, payload);
+  const payload = readPayload(request.body.bytes, text.length, complete, true);
+  const { certainty, dialect, row, name } = recognise(all, request, payload, port);
   return { certainty, dialect: dialect.name, method: row?.name ?? null, name };
 }
 
@@ -38,6 +44,13 @@ describe('a hook is known by its name and its context', () => {
       certainty: 'other',
       method: null,
     });
+  });
+
+  it('is certain by its port or its name where the capture cut the context away', () => {
+    const cut = (target: string, port: number) => recognised(target, '', [], port, false).certainty;
+    expect(cut('/EchoApp/connect', 9091)).toBe('certain');
+    expect(cut('/x/CallStatusEvent', 8500)).toBe('certain');
+    expect(cut('/x/connect', 8500)).toBe('likely');
   });
 
   it('is a hook of unknown name where the context says so', () => {

@@ -61,6 +61,12 @@ function seen(scene: Scene): string {
       `TLS was seen on the REST port (tcp.stream ${scene.tlsStreams[0]}): hooks over HTTPS cannot be read.`,
     );
   }
+  const cut = scene.connections.reduce((sum, story) => sum + (story.trouble?.cutCount ?? 0), 0);
+  if (cut > 0) {
+    facts.push(
+      `${cut} frames there are cut by the snap length: hooks may be among them that cannot be recognised.`,
+    );
+  }
   const failed = scene.connections.filter(
     (story) => story.handshake === 'refused' || story.handshake === 'unanswered',
   );

@@ -3,7 +3,7 @@ import { type CaptureRule, findingOf } from '../rule.ts';
 /** The same POST again after a failure. */
 export const flowRepeated: CaptureRule = {
   id: 'flow/repeated',
-  severity: 'note',
+  severity: 'warning',
   title: 'A hook call was sent again',
   means:
     'The same method with the same body was sent again soon after the earlier one failed. WCS since build 5.2.1475 repeats a call up to 3 times after an error in sending; a PBX repeats a report until it is answered 200.',

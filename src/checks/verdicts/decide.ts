@@ -43,7 +43,7 @@ export function decideAll(
     const key = keyOf(call, row);
     if (key === null) continue;
     const calls = callsOfKey(call, row, evidence);
-    if (row.after.firstOfKey && calls[0] !== call) continue;
+    if (row.after.firstOfKey && calls[0] !== firstAttempt(call)) continue;
     if (!hasEarlier(row, call, calls)) continue;
     const windowSeconds = row.windowSeconds * windowFactor;
     const judged = openCase(row, call, calls, evidence, windowSeconds);
@@ -70,10 +70,12 @@ function openCase(
 ): Case {
   const at = timeOf(trigger);
   const tolerance = trigger.dialect.toleranceSeconds;
+  // What the first attempt led to, or came after, counts for its repetitions.
+  const begun = timeOf(firstAttempt(trigger));
   if (row.direction === 'predecessor') {
-    return { row, trigger, at, opens: at - windowSeconds, closes: at + tolerance, calls, evidence };
+    return { row, trigger, at, opens: begun - windowSeconds, closes: at + tolerance, calls, evidence };
   }
-  const opens = row.metBefore === 'dialog' ? Number.NEGATIVE_INFINITY : at - tolerance;
+  const opens = row.metBefore === 'dialog' ? Number.NEGATIVE_INFINITY : begun - tolerance;
   return {
     row,
     trigger,
@@ -83,6 +85,12 @@ function openCase(
     calls,
     evidence,
   };
+}
+
+function firstAttempt(call: HookCall): HookCall {
+  let first = call;
+  while (first.retryOf !== null) first = first.retryOf;
+  return first;
 }
 
 /** Seconds by which the backend's slow (or no) answer holds up what follows. */

@@ -110,15 +110,23 @@ function endsSession(call: HookCall): boolean {
   );
 }
 
+/**
+ * Bytes are acknowledged at once; where the capture lost that acknowledgement too, the answer is the next to tell, and
+ * the call server waits no longer for it (WCS: rest_request_timeout).
+ */
+const LONGEST_ANSWER_SECONDS = 15;
+
 function lostSpans(connection: ConnectionStory): readonly LostSpan[] {
   return (connection.trouble?.gaps ?? [])
     .filter((gap) => gap.cause !== 'cut')
-    .map((gap) => ({
-      from: gap.sinceSeconds,
-      until: gap.seconds + gap.nanoseconds / 1e9,
-      frame: gap.frame,
-      stream: connection.stream,
-    }));
+    .map((gap) => {
+      const { acknowledgedSeconds: acknowledged, sinceSeconds: since, frame } = gap;
+      const { stream } = connection;
+      if (acknowledged === null)
+        return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream };
+      const from = Math.max(since, acknowledged - LONGEST_ANSWER_SECONDS);
+      return { from, until: acknowledged, frame, stream };
+    });
 }
 
 function seconds(time: CaptureTime | null): number {
