@@ -1,9 +1,10 @@
+import type { AnswerMessage, Exchange, RequestMessage } from '../http/index.ts';
 import { openInputs } from './open.ts';
 import type { Inputs, ListedExchange, ListOptions, ListResult } from './options.ts';
 import { originOf } from './origin.ts';
 import { Pipeline, run } from './pipeline.ts';
 
-/** Every HTTP exchange of a capture, on any port or the given ones, in order of first frame. Bodies are not kept when hashed. */
+/** Every HTTP exchange of a capture, on any port or the given ones, in order of first frame. Of bodies the bytes are not kept. */
 export async function listExchanges(inputs: Inputs, options: ListOptions): Promise<ListResult> {
   const opened = await openInputs(inputs, options.reader);
   if (!opened.ok) return opened;
@@ -17,7 +18,7 @@ export async function listExchanges(inputs: Inputs, options: ListOptions): Promi
           pipeline.tracker.endpoints(stream),
           exchange.requestDirection,
         );
-        exchanges.push({ stream, client, server, exchange });
+        exchanges.push({ stream, client, server, exchange: withoutBodies(exchange) });
       },
       onProtocol: () => {},
     },
@@ -34,6 +35,22 @@ export async function listExchanges(inputs: Inputs, options: ListOptions): Promi
   } finally {
     opened.capture.close();
   }
+}
+
+const NO_BYTES = Buffer.alloc(0);
+
+/** A list of all exchanges would otherwise hold most of the capture. */
+function withoutBodies(exchange: Exchange): Exchange {
+  const { request, answer } = exchange;
+  return {
+    ...exchange,
+    request: request === null ? null : withoutBytes(request),
+    answer: answer === null ? null : withoutBytes(answer),
+  };
+}
+
+function withoutBytes<Message extends RequestMessage | AnswerMessage>(message: Message): Message {
+  return { ...message, body: { ...message.body, bytes: NO_BYTES } };
 }
 
 function firstFrame({ exchange }: ListedExchange): number {

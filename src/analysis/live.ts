@@ -28,8 +28,10 @@ export type OpenedLive =
   | { readonly ok: false; readonly errors: readonly InputError[] };
 
 export interface LiveOptions extends AnalysisOptions {
-  /** The capture may grow: its end is not the end until `stop()`. */
+  /** A file may grow: its end is not the end until `stop()`. The end of a pipe is its end all the same. */
   readonly follow: boolean;
+  /** Frames come as they are captured: on a line that falls silent time goes on, and what was due becomes missing. */
+  readonly realTime: boolean;
 }
 
 /** Begins to read a capture; the model can be looked at from the first frame on. */
@@ -46,7 +48,7 @@ class LiveReading implements LiveAnalysis {
   private readonly capture: CaptureSet;
   private readonly reading: Reading;
   private readonly listeners = new Set<() => void>();
-  private readonly follow: boolean;
+  private readonly realTime: boolean;
   private stopped = false;
   private latest: Analysis | null = null;
   private latestFrames = -1;
@@ -57,7 +59,7 @@ class LiveReading implements LiveAnalysis {
   constructor(capture: CaptureSet, options: LiveOptions) {
     this.capture = capture;
     this.reading = new Reading(options);
-    this.follow = options.follow;
+    this.realTime = options.realTime;
   }
 
   async run(): Promise<void> {
@@ -92,11 +94,10 @@ class LiveReading implements LiveAnalysis {
 
   snapshot(): Analysis {
     const now = performance.now();
-    const fresh = this.latestFrames === this.reading.pipeline.frames && (this.done || !this.follow);
+    const fresh = this.latestFrames === this.reading.pipeline.frames && (this.done || !this.realTime);
     const tooSoon = now - this.latestAt < this.cost * SNAPSHOT_SHARE;
     if (this.latest !== null && (fresh || tooSoon)) return this.latest;
-    // On a line that falls silent time goes on all the same: what was due becomes missing.
-    const elapsed = this.follow && !this.done ? (now - this.lastFrameAt) / 1000 : 0;
+    const elapsed = this.realTime && !this.done ? (now - this.lastFrameAt) / 1000 : 0;
     this.latest = this.reading.judge(this.capture, this.done ? null : { elapsedSeconds: elapsed });
     this.latestFrames = this.reading.pipeline.frames;
     this.latestAt = performance.now();

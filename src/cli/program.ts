@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { REPORT_FORMATS } from '../report/index.ts';
 import type { CheckFlags } from './commands/check.ts';
+import type { OpenFlags } from './commands/open.ts';
 import { type ExitStatus, reportFailure } from './failure.ts';
 import { READERS, SETTING_READERS, THRESHOLDS } from './settings/settings.ts';
 import type { Reader } from './settings/values.ts';
@@ -12,7 +13,8 @@ const DESCRIPTION =
 const EPILOGUE = `
 FILE is a pcap or pcapng capture, also compressed by gzip or zstd; - is standard
 input; several files are one capture in order of time.
-hookscope FILE is short for hookscope check FILE.
+hookscope FILE opens it on a terminal (--follow reads on as it grows), and is
+short for hookscope check FILE elsewhere.
 
 Exit status: 0 nothing at or above --fail-on, 1 findings at or above it,
 2 could not do what was asked.`;
@@ -56,6 +58,14 @@ function buildProgram(surroundings: Surroundings, end: (status: ExitStatus) => v
     .action(async (files: string[], flags: CheckFlags) => {
       const { runCheck } = await import('./commands/check.ts');
       end(await runCheck(files, flags, surroundings));
+    });
+  addCheckFlags(program.command('report'))
+    .summary('write a report whose format goes by its name')
+    .description('Checks a capture and writes a report; the name of the file says in which format.')
+    .argument('<FILE...>', 'captures; several are one in order of time')
+    .action(async (files: string[], flags: CheckFlags) => {
+      const { runReport } = await import('./commands/report.ts');
+      end(await runReport(files, flags, surroundings));
     });
   program
     .command('exchanges')
@@ -115,7 +125,8 @@ function buildProgram(surroundings: Surroundings, end: (status: ExitStatus) => v
   // `hookscope FILE`
   addCheckFlags(program.command('open', { isDefault: true, hidden: true }))
     .argument('[FILE...]', 'captures')
-    .action(async (files: string[], flags: CheckFlags) => {
+    .option('--follow', 'go on reading a file that grows')
+    .action(async (files: string[], flags: OpenFlags) => {
       const { runOpen } = await import('./commands/open.ts');
       const names = program.commands.map((command) => command.name()).filter((name) => name !== 'open');
       end(await runOpen(files, flags, names, surroundings));

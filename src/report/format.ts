@@ -26,5 +26,7 @@ export type Render = (analysis: Analysis, options: ReportOptions) => Iterable<st
 export interface ReportFormat {
   readonly name: string;
   readonly title: string;
+  /** Ends of file names by which the format is known, with their dot, the customary one first. */
+  readonly extensions: readonly string[];
   readonly load: () => Promise<Render>;
 }

@@ -1,11 +1,66 @@
 import type { ReportFormat } from './format.ts';
 
-/** All formats of reports. To add one: a file that exports a `Render`, and a line here. */
+/** All formats of reports. To add one: a file that exports a `Render`, and a row here. */
 export const REPORT_FORMATS: readonly ReportFormat[] = [
   {
     name: 'text',
     title: 'for reading in a terminal',
+    extensions: ['.txt'],
     load: async () => (await import('./text/report.ts')).renderText,
   },
-  { name: 'json', title: 'one JSON object', load: async () => (await import('./json/report.ts')).renderJson },
+  {
+    name: 'json',
+    title: 'one JSON object',
+    extensions: ['.json'],
+    load: async () => (await import('./json/report.ts')).renderJson,
+  },
+  {
+    name: 'ndjson',
+    title: 'one JSON object a line',
+    extensions: ['.ndjson', '.jsonl'],
+    load: async () => (await import('./ndjson/report.ts')).renderNdjson,
+  },
+  {
+    name: 'junit',
+    title: 'JUnit XML for CI servers',
+    extensions: ['.junit.xml', '.xml'],
+    load: async () => (await import('./junit/report.ts')).renderJunit,
+  },
+  {
+    name: 'sarif',
+    title: 'SARIF 2.1.0 for code scanning',
+    extensions: ['.sarif', '.sarif.json'],
+    load: async () => (await import('./sarif/report.ts')).renderSarif,
+  },
+  {
+    name: 'github',
+    title: 'annotations of a GitHub workflow',
+    extensions: [],
+    load: async () => (await import('./github/report.ts')).renderGithub,
+  },
+  {
+    name: 'markdown',
+    title: 'for a ticket',
+    extensions: ['.md', '.markdown'],
+    load: async () => (await import('./markdown/report.ts')).renderMarkdown,
+  },
+  {
+    name: 'html',
+    title: 'one page that opens offline',
+    extensions: ['.html', '.htm'],
+    load: async () => (await import('./html/report.ts')).renderHtml,
+  },
 ];
+
+/** The format that a file's name asks for by its end, the longest that fits; null where none is known. */
+export function formatOfName(name: string): ReportFormat | null {
+  const lower = name.toLowerCase();
+  let best: { readonly format: ReportFormat; readonly length: number } | null = null;
+  for (const format of REPORT_FORMATS) {
+    for (const extension of format.extensions) {
+      if (lower.endsWith(extension) && extension.length > (best?.length ?? 0))
+        best = { format, length: extension.length };
+    }
+  }
+  return best?.format ?? null;
+}

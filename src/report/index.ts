@@ -1,5 +1,5 @@
 export { stringifyJson } from './escape/json.ts';
 export { escapeTerminal } from './escape/terminal.ts';
 export type { ReportFormat, ReportOptions } from './format.ts';
-export { REPORT_FORMATS } from './formats.ts';
+export { formatOfName, REPORT_FORMATS } from './formats.ts';
 export { byteSize, grouped } from './layout/quantity.ts';

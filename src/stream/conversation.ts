@@ -2,6 +2,7 @@ import type { Frame } from '../capture/index.ts';
 import {
   ACKNOWLEDGED_HOLE_SECONDS,
   CAPTURED_TWICE_SECONDS,
+  DELAYED_ACKNOWLEDGEMENT_SECONDS,
   MAX_GAPS_LISTED,
   MAX_PLAUSIBLE_JUMP,
   UNACKNOWLEDGED_HOLE_SECONDS,
@@ -18,8 +19,13 @@ export interface Gap {
   readonly frame: number;
   readonly seconds: number;
   readonly nanoseconds: number;
-  /** Capture time (seconds) of the last bytes before it: the bytes went by between then and the frame. */
+  /** Capture time (seconds) before which the bytes cannot have gone by. */
   readonly sinceSeconds: number;
+  /**
+   * Capture time (seconds) of the segment by which the peer first acknowledged the bytes, where nothing is absent before
+   * that segment; null where there was none, and the bytes went by at any time up to the frame.
+   */
+  readonly acknowledgedSeconds: number | null;
   /** Bytes absent; 0 where their number is not known. */
   readonly length: number;
   readonly cause: GapCause;
@@ -78,7 +84,14 @@ export class Conversation {
     const firstSequence = (flags & SYN) !== 0 ? segment.sequence + 1 : segment.sequence;
     if (!half.started) half.start(firstSequence);
     const acknowledged =
-      (flags & (ACK | RST)) === ACK ? this.acknowledge(other, segment.acknowledgement) : other.acknowledged;
+      (flags & (ACK | RST)) === ACK
+        ? this.acknowledge(
+            other,
+            segment.acknowledgement,
+            frame,
+            half.offsetOf(firstSequence) <= half.nextOffset,
+          )
+        : other.acknowledged;
     if (segment.window === 0 && (flags & (SYN | RST | FIN)) === 0) {
       if (half.zeroWindows++ === 0) half.firstZeroWindowFrame = frame.number;
     }
@@ -127,9 +140,16 @@ export class Conversation {
     }
   }
 
-  private acknowledge(other: HalfStream, sequence: number): number {
+  /** `inOrder`: nothing is absent before the segment in its own direction, so it was not long in coming. */
+  private acknowledge(other: HalfStream, sequence: number, frame: Frame, inOrder: boolean): number {
     if (!other.started) other.start(sequence);
     const offset = other.offsetOf(sequence);
+    if (offset <= other.nextOffset) {
+      other.lastLevel = frame.seconds + frame.nanoseconds / 1e9;
+    } else if (inOrder && other.aheadFrom !== other.nextOffset) {
+      other.aheadFrom = other.nextOffset;
+      other.aheadAt = frame.seconds + frame.nanoseconds / 1e9;
+    }
     if (offset > other.acknowledged && offset - other.nextOffset < MAX_PLAUSIBLE_JUMP)
       other.acknowledged = offset;
     return offset;
@@ -240,8 +260,20 @@ export class Conversation {
     if (cause === 'cut') this.cutCount += 1;
     if (this.gaps.length < MAX_GAPS_LISTED) {
       const { frame, seconds, nanoseconds } = at;
-      const sinceSeconds = Math.min(half.lastDelivery, seconds + nanoseconds / 1e9);
-      this.gaps.push({ direction, frame, seconds, nanoseconds, sinceSeconds, length, cause });
+      const acknowledgedSeconds = half.aheadFrom === half.nextOffset ? half.aheadAt : null;
+      const until = acknowledgedSeconds ?? seconds + nanoseconds / 1e9;
+      const since = Math.max(half.lastDelivery, half.lastLevel - DELAYED_ACKNOWLEDGEMENT_SECONDS);
+      const sinceSeconds = Math.min(since, until);
+      this.gaps.push({
+        direction,
+        frame,
+        seconds,
+        nanoseconds,
+        sinceSeconds,
+        acknowledgedSeconds,
+        length,
+        cause,
+      });
     }
     this.interest = this.consumer.gap(direction, length, cause, at);
     half.advanceTo(half.nextOffset + length);
@@ -325,7 +357,9 @@ export class Conversation {
         half.endOffset = plausible ? offset : half.nextOffset;
       if (!half.ended) half.endCause = 'reset';
       if (!other.ended && other.endOffset < 0) {
-        other.endOffset = other.nextOffset;
+        // What the resetting side had acknowledged did go by. A single byte may have been a FIN.
+        const told = other.acknowledged - other.nextOffset > 1;
+        other.endOffset = told ? other.acknowledged : other.nextOffset;
         other.endCause = 'reset';
         other.endNotedAt = half.endNotedAt;
       }

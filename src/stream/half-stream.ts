@@ -31,6 +31,11 @@ export class HalfStream {
 
   /** Capture time (seconds) of the last bytes handed on; until then, of the connection's first frame. */
   lastDelivery = 0;
+  /** Capture time (seconds) at which the peer was last seen to have no more than what was handed on. */
+  lastLevel = 0;
+  /** Offset of the first byte that the peer acknowledged ahead of the capture, and when (seconds); -1 before. */
+  aheadFrom = -1;
+  aheadAt = 0;
 
   retransmissions = 0;
   firstRetransmissionFrame = 0;

@@ -52,6 +52,7 @@ describe('an analysis that is under way', () => {
     const opened = await openLive([{ kind: 'stream', path: '-', stream }], {
       ...analysisOptions(),
       follow: false,
+      realTime: false,
     });
     if (!opened.ok) throw new Error(opened.errors[0]?.message);
     const { live } = opened;
@@ -81,6 +82,7 @@ describe('an analysis that is under way', () => {
     const opened = await openLive([{ kind: 'stream', path: '-', stream }], {
       ...analysisOptions(),
       follow: false,
+      realTime: false,
     });
     if (!opened.ok) throw new Error(opened.errors[0]?.message);
     await settled();

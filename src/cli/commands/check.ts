@@ -1,8 +1,9 @@
-import { type Analysis, type AnalysisOptions, analyse } from '../../analysis/index.ts';
+import { type Analysis, type AnalysisOptions, analyse, recoverExchanges } from '../../analysis/index.ts';
 import { REPORT_FORMATS, type ReportFormat, type ReportOptions } from '../../report/index.ts';
 import { Masker } from '../../report/privacy/index.ts';
 import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
 import { checkDestinations } from '../output/destinations.ts';
+import { addJobSummary } from '../output/job-summary.ts';
 import { progressLine } from '../output/progress.ts';
 import { write } from '../output/write.ts';
 import type { Configuration } from '../settings/configuration.ts';
@@ -44,7 +45,7 @@ export async function runCheck(
   flags: CheckFlags,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  const planned = await plan(files, flags, surroundings);
+  const planned = await planCheck(files, flags, surroundings);
   if (!planned.ok) return reportFailure(surroundings, planned.message);
   const { analysis: options, reports, settings } = planned.value;
   const progress = progressLine(surroundings, 'hook calls');
@@ -55,6 +56,11 @@ export async function runCheck(
     const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
     return reportFailure(surroundings, `${first?.message}${others}`);
   }
+  // The text shows no payloads; the other reports show those of the calls that findings point at.
+  if (reports.some(({ format }) => format.name !== 'text')) {
+    const told = result.analysis.findings.flatMap(({ call }) => call ?? []);
+    for (const [call, exchange] of await recoverExchanges(files, options, told)) call.exchange = exchange;
+  }
   const masker = new Masker({ showSecrets: settings.showSecrets === true });
   for (const { format, path } of reports) {
     const render = await format.load();
@@ -62,10 +68,17 @@ export async function runCheck(
     const written = await write(render(result.analysis, reportOptions), path, surroundings);
     if (!written.ok) return reportFailure(surroundings, written.message);
   }
+  const { GITHUB_STEP_SUMMARY: summaryPath } = surroundings.environment;
+  if (summaryPath && reports.some(({ format }) => format.name === 'github')) {
+    const options = reportOptionsFor(summaryPath, masker, settings, flags, surroundings);
+    const added = await addJobSummary(summaryPath, result.analysis, options);
+    if (!added.ok) return reportFailure(surroundings, added.message);
+  }
   return statusOf(result.analysis, settings.failOn ?? 'error');
 }
 
-async function plan(
+/** Reads what flags and configuration ask for; the outcome of a mistake is one line. */
+export async function planCheck(
   files: readonly string[],
   flags: CheckFlags,
   surroundings: Surroundings,
@@ -140,7 +153,7 @@ function findFormat(name: string, flag: string): Outcome<ReportFormat> {
   if (found !== undefined) return success(found);
   const names = REPORT_FORMATS.map((format) => format.name);
   return failure(
-    `${flag}: there is no format ${name}; expected ${names.join(' or ')}${didYouMean(name, names)}`,
+    `${flag}: there is no format ${name}; expected ${names.join(', ')}${didYouMean(name, names)}`,
   );
 }
 

@@ -6,10 +6,16 @@ import { nearest } from '../suggestion.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { CheckFlags } from './check.ts';
 
+/** Flags of `hookscope FILE`: those of `check`, and what only the terminal UI knows. */
+export interface OpenFlags extends CheckFlags {
+  /** Go on reading a file that grows. */
+  readonly follow?: boolean;
+}
+
 /** `hookscope FILE…`, without a command. `commands` are the names that may have been meant. */
 export async function runOpen(
   files: readonly string[],
-  flags: CheckFlags,
+  flags: OpenFlags,
   commands: readonly string[],
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
@@ -24,6 +30,22 @@ export async function runOpen(
       `${first}: neither a command nor a file; did you mean hookscope ${meant}?`,
     );
   }
+  if (wantsTerminal(files, flags, surroundings)) {
+    const { runTerminal } = await import('./terminal.ts');
+    return runTerminal(files, flags, surroundings);
+  }
   const { runCheck } = await import('./check.ts');
   return runCheck(files, flags, surroundings);
+}
+
+/**
+ * The terminal UI where both ends are a terminal (a capture on standard input counts as one: keys are then read from
+ * the terminal itself), unless a report was asked for.
+ */
+function wantsTerminal(files: readonly string[], flags: OpenFlags, surroundings: Surroundings): boolean {
+  const asksForReport = [flags.format, flags.output, flags.report, flags.quiet].some(
+    (flag) => flag !== undefined,
+  );
+  const hasKeys = surroundings.stdinIsTerminal || files.includes(STANDARD);
+  return surroundings.stdout.isTTY === true && hasKeys && !asksForReport;
 }

@@ -1,31 +1,9 @@
-/**
- * Characters that a terminal takes as orders, that hide or reorder what stands around them, or that have no
- * agreed shape: control characters (C0, DEL, C1), format characters (bidirectional controls, zero width joiners,
- * byte order marks), line and paragraph separators, lone surrogates, private use and unassigned code points, and
- * whatever a renderer is told to ignore (Unicode Standard Annex #9; Unicode property Default_Ignorable_Code_Point).
- */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-/** Marks piled on one letter reach into the lines above and below; written languages need three at most. */
-const PILED_MARKS = /(?<=\p{M}{4})\p{M}/gu;
-const PLAIN_ASCII = /^[ -~]*$/;
-
-const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-  ['\t', '\\t'],
-]);
+import { showUnsafe } from './unsafe.ts';
 
 /**
- * Makes text of a capture safe for a terminal: each unsafe character becomes visible, as `\n`, `\r`, `\t` or
- * `\u{1b}`. The result has no line break and no tab; whoever wants lines splits before.
+ * Makes text of a capture safe for a terminal: it has no markup but control characters, so all that is needed is
+ * that each unsafe character is visible. The result has no line break and no tab; whoever wants lines splits before.
  */
 export function escapeTerminal(text: string): string {
-  if (PLAIN_ASCII.test(text)) return text;
-  return text.replace(UNSAFE, visible).replace(PILED_MARKS, visible);
-}
-
-function visible(character: string): string {
-  const short = SHORT_FORMS.get(character);
-  if (short !== undefined) return short;
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+  return showUnsafe(text);
 }

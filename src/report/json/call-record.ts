@@ -3,7 +3,10 @@ import type { HookAnswer, HookCall } from '../../hooks/index.ts';
 import { viewPayload } from '../privacy/index.ts';
 import type { JsonContext } from './context.ts';
 
-export function callRecord(call: HookCall, context: JsonContext): unknown {
+/** A call as JSON reports show it; `type` is its hook type. */
+export type CallRecord = { readonly type: HookCall['hookType'] } & Readonly<Record<string, unknown>>;
+
+export function callRecord(call: HookCall, context: JsonContext): CallRecord {
   return {
     index: call.index,
     method: call.method,

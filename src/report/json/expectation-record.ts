@@ -1,6 +1,6 @@
 import type { Expected } from '../../checks/index.ts';
 
-export function expectationRecord(expected: Expected): unknown {
+export function expectationRecord(expected: Expected): object {
   return {
     trigger: expected.trigger.index,
     method: expected.method,

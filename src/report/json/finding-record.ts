@@ -3,7 +3,7 @@ import type { Finding } from '../../checks/index.ts';
 import { displayFilterOf, windowFilter } from '../display-filter.ts';
 import type { JsonContext } from './context.ts';
 
-export function findingRecord(finding: Finding, context: JsonContext): unknown {
+export function findingRecord(finding: Finding, context: JsonContext): object {
   const { masker, firstTime } = context;
   const expected =
     finding.call === null

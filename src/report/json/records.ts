@@ -2,7 +2,7 @@ import { type Analysis, isoTime } from '../../analysis/index.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
 import type { Session } from '../../hooks/index.ts';
 
-export function captureRecord(capture: CaptureInfo): unknown {
+export function captureRecord(capture: CaptureInfo): object {
   const { path, format, linkTypes, frames, bytes, firstTime, lastTime, timeDigits, complete } = capture;
   const digits = Math.min(9, timeDigits);
   return {
@@ -19,11 +19,11 @@ export function captureRecord(capture: CaptureInfo): unknown {
   };
 }
 
-export function restRecord(analysis: Analysis): unknown {
+export function restRecord(analysis: Analysis): object {
   return { dialect: analysis.dialect.name, ports: analysis.ports };
 }
 
-export function sessionRecord(session: Session): unknown {
+export function sessionRecord(session: Session): object {
   const { id, appKey, calls } = session;
   return {
     id,
@@ -33,7 +33,7 @@ export function sessionRecord(session: Session): unknown {
   };
 }
 
-export function summaryRecord({ summary }: Analysis): unknown {
+export function summaryRecord({ summary }: Analysis): object {
   const { error, warning, note } = summary.findings;
   const { met, missing, inconclusive, excused } = summary.expectations;
   return {

@@ -1,7 +1,9 @@
 import type { Finding } from '../../checks/index.ts';
 import { indented } from '../layout/page.ts';
 import { count } from '../layout/quantity.ts';
-import { INCONCLUSIVE, MISSING_CALL, rank, sessionTitle, type TextContext } from './context.ts';
+import { weightOf } from '../overview/order.ts';
+import { INCONCLUSIVE } from '../overview/severity.ts';
+import { sessionTitle, type TextContext } from './context.ts';
 import { findingLines, noteLines, type Told } from './finding-lines.ts';
 
 /** Findings of one session, or those of none. */
@@ -70,18 +72,13 @@ function groupFindings(findings: readonly Finding[]): readonly Group[] {
       groups.set(finding.sessionId, { sessionId: finding.sessionId, findings: [finding] });
     else group.findings.push(finding);
   }
-  for (const group of groups.values()) group.findings.sort((one, other) => weight(one) - weight(other));
+  for (const group of groups.values()) group.findings.sort((one, other) => weightOf(one) - weightOf(other));
   return [...groups.values()].sort((one, other) => groupWeight(one) - groupWeight(other));
-}
-
-/** Sorting keeps the order of time among equals. */
-function weight(finding: Finding): number {
-  return rank(finding.severity) * 2 + (finding.rule === MISSING_CALL ? 0 : 1);
 }
 
 /** What concerns no session in particular often explains the rest, so it comes first among equals. */
 function groupWeight(group: Group): number {
-  return Math.min(...group.findings.map(weight)) * 2 + (group.sessionId === null ? 0 : 1);
+  return Math.min(...group.findings.map(weightOf)) * 2 + (group.sessionId === null ? 0 : 1);
 }
 
 function groupTitle(group: Group, context: TextContext): string {

@@ -1,15 +1,16 @@
 import type { Finding } from '../../checks/index.ts';
 import { displayFilterOf, windowFilter } from '../display-filter.ts';
 import { indented, labelled, labelledParagraphs, labelledSteps, verbatim } from '../layout/page.ts';
-import { count, grouped, offsetText } from '../layout/quantity.ts';
+import { grouped } from '../layout/quantity.ts';
 import { wrap } from '../layout/wrap.ts';
-import { LOOK_OF, MARKS, MISSING_CALL, type TextContext } from './context.ts';
+import { placeParts } from '../overview/finding-place.ts';
+import { MARKS } from '../overview/severity.ts';
+import { LOOK_OF, type TextContext } from './context.ts';
 
 /** Consequences and steps of remedies told so far, with the place where: each is told once. */
 export type Told = Map<string, string>;
 
 const INDENT = 2;
-const MOST_FRAMES = 6;
 
 /** A finding in full: what, where, why it matters, what to do. */
 export function* findingLines(finding: Finding, context: TextContext, told: Told): Iterable<string> {
@@ -18,7 +19,8 @@ export function* findingLines(finding: Finding, context: TextContext, told: Told
   const look = LOOK_OF[finding.severity];
   yield `${paint(look, MARKS[finding.severity])} ${paint('heading', head)}`;
   for (const line of rest) yield `${' '.repeat(INDENT)}${paint('heading', line)}`;
-  for (const line of indented(context, placeText(finding, context), INDENT)) yield paint('dim', line);
+  for (const line of indented(context, placeParts(finding, context).map(context.safe).join(' · '), INDENT))
+    yield paint('dim', line);
   if (finding.evidence !== null) yield* labelled(context, 'evidence', safe(finding.evidence), INDENT);
   yield* adviceLines(finding, context, told);
   const filter = displayFilterOf(finding);
@@ -50,27 +52,9 @@ function stepsOf(remedy: string): readonly string[] {
   return remedy.split(/\n(?=\S)/);
 }
 
-function placeText(finding: Finding, context: TextContext): string {
-  const { frames, time, stream, count: times } = finding;
-  const shown = frames.slice(0, MOST_FRAMES).join(', ');
-  const more = frames.length > MOST_FRAMES ? ` and ${frames.length - MOST_FRAMES} more` : '';
-  const parts = [
-    finding.rule,
-    ...(frames.length === 0 ? [] : [`${frames.length === 1 ? 'frame' : 'frames'} ${shown}${more}`]),
-    ...(time === null ? [] : [`at ${offsetText(context.offset(time))} s`]),
-    ...(stream === null ? [] : [`tcp.stream ${stream}`]),
-    ...(finding.pointer === null || finding.pointer === '' ? [] : [context.safe(finding.pointer)]),
-    ...(times > 1 ? [count(times, 'time')] : []),
-  ];
-  return parts.join(' · ');
-}
-
-function windowOf(finding: Finding, { analysis }: TextContext): string | null {
-  if (finding.rule !== MISSING_CALL) return null;
-  const expected = analysis.expectations.find(
-    (each) => each.verdict === 'missing' && each.trigger === finding.call && each.method === finding.method,
-  );
-  return expected === undefined ? null : windowFilter(expected, analysis.firstTime);
+function windowOf(finding: Finding, { analysis, expectedOf }: TextContext): string | null {
+  const expected = expectedOf(finding);
+  return expected === null ? null : windowFilter(expected, analysis.firstTime);
 }
 
 /** A note in a line or two: its message, where, how often. */

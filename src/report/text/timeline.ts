@@ -1,16 +1,14 @@
-import type { HookCall } from '../../hooks/index.ts';
 import { indented } from '../layout/page.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import type { Look } from '../layout/style.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../layout/width.ts';
 import { wrap } from '../layout/wrap.ts';
-import { LOOK_OF, MARKS, sessionTitle, type TextContext } from './context.ts';
-import { type TimelineRow, timelineRows } from './timeline-rows.ts';
+import { MARKS } from '../overview/severity.ts';
+import { partsAroundFaults, type TimelineRow, timelineRows, UNANSWERED } from '../overview/timeline-rows.ts';
+import { LOOK_OF, sessionTitle, type TextContext } from './context.ts';
 
 /** Captures with more calls than this have their sound parts summed up. */
 const MOST_CALLS_IN_FULL = 200;
-/** Sound rows shown on either side of a faulty one, where sound parts are summed up. */
-const ROWS_AROUND_FAULT = 3;
 const MOST_ROWS = 1000;
 const HTTP_COLUMNS = 4;
 const LATENCY_COLUMNS = 8;
@@ -123,14 +121,6 @@ function* rowLines(row: TimelineRow, columns: Columns, context: TextContext): It
   if (row.remark !== '') yield* remarkLines(row.remark, columns.offset + columns.frame + 6, context);
 }
 
-/** What came in place of an answer. */
-const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
-  fin: 'closed',
-  reset: 'reset',
-  abandoned: 'given up',
-  capture: 'cap. end',
-};
-
 /** A name and a remark on one line where they fit, else the remark below. */
 function* withRemark(
   lead: string,
@@ -155,37 +145,4 @@ function* remarkLines(remark: string, indent: number, { columns, paint }: TextCo
     yield paint('dim', `${' '.repeat(indent)}${sign}${text}`);
     sign = '  ';
   }
-}
-
-interface Part {
-  /** Sound rows left out before these. */
-  readonly hidden: number;
-  readonly rows: readonly TimelineRow[];
-}
-
-/** Faulty rows with those around them; what lies between is only counted. */
-function partsAroundFaults(rows: readonly TimelineRow[]): readonly Part[] {
-  const near = new Uint8Array(rows.length);
-  for (const [index, row] of rows.entries()) {
-    if (row.kind === 'call' && row.severity === null) continue;
-    near.fill(1, Math.max(0, index - ROWS_AROUND_FAULT), index + ROWS_AROUND_FAULT + 1);
-  }
-  const parts: { hidden: number; rows: TimelineRow[] }[] = [];
-  let hidden = 0;
-  let open: TimelineRow[] | null = null;
-  for (const [index, row] of rows.entries()) {
-    if (near[index] === 0) {
-      hidden += 1;
-      open = null;
-      continue;
-    }
-    if (open === null) {
-      open = [];
-      parts.push({ hidden, rows: open });
-      hidden = 0;
-    }
-    open.push(row);
-  }
-  if (hidden > 0) parts.push({ hidden, rows: [] });
-  return parts;
 }

@@ -1,8 +1,10 @@
 import type { Expected } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { type HookCall, type Session, timeOf } from '../../hooks/index.ts';
+import { wantedText } from '../layout/expectation.ts';
 import { spanText } from '../layout/quantity.ts';
-import { type TextContext, worse } from './context.ts';
+import type { Overview } from './overview.ts';
+import { worse } from './severity.ts';
 
 /** A row of the timeline: a call that was made, or one that was expected. */
 export type TimelineRow =
@@ -24,13 +26,21 @@ export type TimelineRow =
       readonly remark: string;
     };
 
+/** What came in place of an answer. */
+export const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
+  fin: 'closed',
+  reset: 'reset',
+  abandoned: 'given up',
+  capture: 'cap. end',
+};
+
 /** The rows of a session in order of time; a call that should have come stands where its window closed. */
-export function timelineRows(session: Session, context: TextContext): readonly TimelineRow[] {
-  const unmet = context.unmetOf.get(session.id) ?? [];
+export function timelineRows(session: Session, overview: Overview): readonly TimelineRow[] {
+  const unmet = overview.unmetOf.get(session.id) ?? [];
   const before = new Map<HookCall, TimelineRow[]>();
   const later: TimelineRow[] = [];
   for (const expected of unmet) {
-    const row = expectedRow(expected, context);
+    const row = expectedRow(expected, overview);
     if (row === null) continue;
     // A predecessor belongs before the call that needs it.
     if (expected.row.direction === 'predecessor') {
@@ -39,16 +49,16 @@ export function timelineRows(session: Session, context: TextContext): readonly T
   }
   const rows: TimelineRow[] = [];
   for (const index of session.calls) {
-    const call = context.analysis.calls[index];
+    const call = overview.analysis.calls[index];
     if (call === undefined) continue;
-    rows.push(...(before.get(call) ?? []), callRow(call, context));
+    rows.push(...(before.get(call) ?? []), callRow(call, overview));
   }
   // Sorting is stable, so that what is simultaneous stays in order of request.
   return [...rows, ...later].sort((one, other) => one.offset - other.offset);
 }
 
-function callRow(call: HookCall, context: TextContext): TimelineRow {
-  const faults = context.faultsOf.get(call) ?? [];
+function callRow(call: HookCall, overview: Overview): TimelineRow {
+  const faults = overview.faultsOf.get(call) ?? [];
   const severity = faults.reduce<Severity | null>(
     (worst, fault) => (worst === null ? fault.severity : worse(worst, fault.severity)),
     null,
@@ -58,17 +68,17 @@ function callRow(call: HookCall, context: TextContext): TimelineRow {
     ...(call.retryOf === null ? [] : [`repeats frame ${call.retryOf.requestFrames[0]}`]),
     ...(call.cut ? ['not whole in the capture'] : []),
   ];
-  return { kind: 'call', call, offset: context.offset(call), severity, remark: remarks.join(', ') };
+  return { kind: 'call', call, offset: overview.offset(call), severity, remark: remarks.join(', ') };
 }
 
-function expectedRow(expected: Expected, context: TextContext): TimelineRow | null {
+function expectedRow(expected: Expected, overview: Overview): TimelineRow | null {
   const { verdict, trigger, row } = expected;
   if (verdict === 'met') return null;
-  const at = context.offset(trigger);
+  const at = overview.offset(trigger);
   const offset = row.direction === 'predecessor' ? at : at + (expected.deadline - timeOf(trigger));
   return {
     kind: 'expected',
-    method: methodText(expected),
+    method: wantedText(expected),
     offset,
     verdict,
     severity: row.severity,
@@ -76,15 +86,44 @@ function expectedRow(expected: Expected, context: TextContext): TimelineRow | nu
   };
 }
 
-function methodText({ row }: Expected): string {
-  const names = row.expect.map(({ method, statuses }) =>
-    statuses === 'any' ? method : `${method} ${statuses.join('/')}`,
-  );
-  return names.join(' or ');
-}
-
 function remarkOf({ verdict, trigger, row, windowSeconds, reason }: Expected): string {
   if (verdict !== 'missing') return `${verdict}: ${reason}`;
   const relation = row.direction === 'predecessor' ? 'before' : 'of';
   return `missing: due within ${spanText(windowSeconds)} ${relation} frame ${trigger.requestFrames[0]}`;
+}
+
+/** Rows that are shown, and how many sound ones were left out before them. */
+export interface RowPart {
+  readonly hidden: number;
+  readonly rows: readonly TimelineRow[];
+}
+
+/** Sound rows shown on either side of a faulty one, where sound parts are summed up. */
+const ROWS_AROUND_FAULT = 3;
+
+/** Faulty rows with those around them; what lies between is only counted. */
+export function partsAroundFaults(rows: readonly TimelineRow[]): readonly RowPart[] {
+  const near = new Uint8Array(rows.length);
+  for (const [index, row] of rows.entries()) {
+    if (row.kind === 'call' && row.severity === null) continue;
+    near.fill(1, Math.max(0, index - ROWS_AROUND_FAULT), index + ROWS_AROUND_FAULT + 1);
+  }
+  const parts: { hidden: number; rows: TimelineRow[] }[] = [];
+  let hidden = 0;
+  let open: TimelineRow[] | null = null;
+  for (const [index, row] of rows.entries()) {
+    if (near[index] === 0) {
+      hidden += 1;
+      open = null;
+      continue;
+    }
+    if (open === null) {
+      open = [];
+      parts.push({ hidden, rows: open });
+      hidden = 0;
+    }
+    open.push(row);
+  }
+  if (hidden > 0) parts.push({ hidden, rows: [] });
+  return parts;
 }

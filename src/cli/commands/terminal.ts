@@ -1,0 +1,50 @@
+import process from 'node:process';
+import { openLive, recoverExchanges } from '../../analysis/index.ts';
+import { REPORT_FORMATS } from '../../report/index.ts';
+import { type ExitStatus, reportFailure } from '../failure.ts';
+import { STANDARD } from '../output/destinations.ts';
+import { type Surroundings, wantsColor } from '../surroundings.ts';
+import { version } from '../version.ts';
+import { planCheck } from './check.ts';
+import type { OpenFlags } from './open.ts';
+
+/** `hookscope FILE…` on a terminal: the terminal UI. */
+export async function runTerminal(
+  files: readonly string[],
+  flags: OpenFlags,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  const planned = await planCheck(files, flags, surroundings);
+  if (!planned.ok) return reportFailure(surroundings, planned.message);
+  const { analysis: options } = planned.value;
+  const isPipe = files.includes(STANDARD);
+  // The session asked for is where the screen begins; the others stay in reach.
+  const follow = flags.follow === true;
+  const realTime = follow || isPipe;
+  const opened = await openLive(files, { ...options, session: null, follow: follow && !isPipe, realTime });
+  if (!opened.ok) return reportFailure(surroundings, opened.errors[0]?.message ?? 'cannot be read');
+  const { live } = opened;
+  const { startTerminal } = await import('../../tui/index.ts');
+  try {
+    await startTerminal(live, {
+      stdout: process.stdout,
+      stdin: isPipe ? null : process.stdin,
+      color: wantsColor(surroundings.stdout, flags.color, surroundings.environment),
+      showSecrets: options.showSecrets,
+      filter: '',
+      session: options.session,
+      follow: realTime,
+      loadExchange: async (call) => (await recoverExchanges(files, options, [call])).get(call) ?? null,
+      saveFrames: null,
+      formats: REPORT_FORMATS,
+      folder: surroundings.directory,
+      version: version(),
+      environment: surroundings.environment,
+    });
+    return 0;
+  } catch (error) {
+    return reportFailure(surroundings, error instanceof Error ? error.message : String(error));
+  } finally {
+    live.stop();
+  }
+}

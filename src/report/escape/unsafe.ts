@@ -1,0 +1,31 @@
+/**
+ * Characters that a viewer takes as orders, that hide or reorder what stands around them, or that have no
+ * agreed shape: control characters (C0, DEL, C1), format characters (bidirectional controls, zero width joiners,
+ * byte order marks), line and paragraph separators, lone surrogates, private use and unassigned code points, and
+ * whatever a renderer is told to ignore (Unicode Standard Annex #9; Unicode property Default_Ignorable_Code_Point).
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** Marks piled on one letter reach into the lines above and below; written languages need three at most. */
+const PILED_MARKS = /(?<=\p{M}{4})\p{M}/gu;
+const PLAIN_ASCII = /^[ -~]*$/;
+
+const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+/**
+ * A text in which each unsafe character is visible, as `\n`, `\r`, `\t` or `\u{1b}`: what every medium needs before it
+ * escapes its own markup. The result is one line; whoever wants lines splits before.
+ */
+export function showUnsafe(text: string): string {
+  if (PLAIN_ASCII.test(text)) return text;
+  return text.replace(UNSAFE, visible).replace(PILED_MARKS, visible);
+}
+
+function visible(character: string): string {
+  const short = SHORT_FORMS.get(character);
+  if (short !== undefined) return short;
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}

@@ -1,0 +1,51 @@
+import type { Analysis } from '../../analysis/index.ts';
+import type { Finding } from '../../checks/index.ts';
+import type { Severity } from '../../dialects/index.ts';
+import { escapeCommandData, escapeCommandProperty } from '../escape/github.ts';
+import { paragraphsOf } from '../finding/paragraphs.ts';
+import type { ReportOptions } from '../format.ts';
+import { count } from '../layout/quantity.ts';
+import { byImportance } from '../overview/order.ts';
+import { verdictOf } from '../overview/verdict.ts';
+
+const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Readonly<
+  Record<Severity, string>
+>;
+const SEVERITIES = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
+/** Annotations of one kind that GitHub shows of a step; it drops those after without a word. */
+const MOST_OF_KIND = 10;
+
+/**
+ * The findings as GitHub's workflow commands, which become annotations: the most important first, and no more than GitHub
+ * shows. The last of a kind says how many there are besides.
+ */
+export function* renderGithub(analysis: Analysis, { masker }: ReportOptions): Iterable<string> {
+  const findings = byImportance(analysis.findings);
+  const file = analysis.captures[0]?.path ?? '-';
+  for (const severity of SEVERITIES) {
+    const ofKind = findings.filter((finding) => finding.severity === severity);
+    const shown = ofKind.length > MOST_OF_KIND ? ofKind.slice(0, MOST_OF_KIND - 1) : ofKind;
+    for (const finding of shown) {
+      yield command(severity, file, titleOf(finding), masker.text(messageOf(finding)));
+    }
+    const more = ofKind.length - shown.length;
+    if (more > 0)
+      yield command(severity, file, 'hookscope', `… and ${count(more, 'more finding')} of this severity.`);
+  }
+  yield `hookscope: ${verdictOf(analysis).text}\n`;
+}
+
+function command(severity: Severity, file: string, title: string, message: string): string {
+  const place = file === '-' ? '' : `file=${escapeCommandProperty(file)},line=1,`;
+  return `::${COMMANDS[severity]} ${place}title=${escapeCommandProperty(title)}::${escapeCommandData(message)}\n`;
+}
+
+function titleOf({ rule, frames }: Finding): string {
+  return frames.length === 0 ? rule : `${rule} (frame ${frames[0]})`;
+}
+
+function messageOf(finding: Finding): string {
+  return paragraphsOf(finding)
+    .map(([label, text]) => (label === null ? text : `${label}: ${text}`))
+    .join('\n');
+}

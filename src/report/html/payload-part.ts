@@ -1,0 +1,102 @@
+import type { Finding } from '../../checks/index.ts';
+import { findParameter } from '../../dialects/index.ts';
+import { escapePointer, type HookCall, isObject, type JsonValue } from '../../hooks/index.ts';
+import { MAX_HTML_MEMBERS, MAX_HTML_VALUE_CHARACTERS } from '../../limits.ts';
+import { stringifyJson } from '../escape/json.ts';
+import { count } from '../layout/quantity.ts';
+import { worse } from '../overview/severity.ts';
+import { type PayloadView, viewPayload } from '../privacy/index.ts';
+import { type HtmlContext, shorten } from './context.ts';
+import { type Content, html, lines, type Markup } from './markup.ts';
+
+type Side = 'request' | 'answer';
+
+const LONGEST_NAME = 100;
+/** Characters of a list or an object that is shown on one line. */
+const SHORT_VALUE = 60;
+/** Rules that point into the answer. */
+const OF_ANSWER = /^(?:answer|config)\//;
+
+/** What a call carried, both ways, folded; nothing where it was not kept or there is no room left. */
+export function payloadPart(call: HookCall, context: HtmlContext): Content {
+  if (context.room.payloads <= 0) return null;
+  const request = viewPayload(call, 'request', context.masker);
+  if (request.kind === 'not-kept') return null;
+  context.room.payloads -= 1;
+  const answer = call.answer === null ? null : viewPayload(call, 'answer', context.masker);
+  const description = call.row === null ? 'No table knows this method.' : call.row.description;
+  return html`<details class="payload"><summary>payload</summary>
+<p class="faint">${description}</p>
+${viewPart(request, 'request', call, context)}
+${answer === null ? null : html`<p><b>Answer</b>${isEqual(request, answer) ? ': the same as the request.' : null}</p>`}
+${answer === null || isEqual(request, answer) ? null : viewPart(answer, 'answer', call, context)}
+</details>`;
+}
+
+function isEqual(one: PayloadView, other: PayloadView): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function viewPart(view: PayloadView, side: Side, call: HookCall, context: HtmlContext): Content {
+  switch (view.kind) {
+    case 'json':
+      return isObject(view.value) ? membersTable(view.value, side, call, context) : valueBlock(view.value);
+    case 'text':
+      return html`<pre>${lines(shorten(view.text, MAX_HTML_VALUE_CHARACTERS))}</pre>`;
+    case 'encoded':
+      return html`<p class="faint">Its content coding could not be undone.</p>`;
+    case 'empty':
+      return html`<p class="faint">It has no body.</p>`;
+    default:
+      return html`<p class="faint">It was not kept.</p>`;
+  }
+}
+
+function membersTable(
+  members: Readonly<Record<string, JsonValue>>,
+  side: Side,
+  call: HookCall,
+  context: HtmlContext,
+): Markup {
+  const entries = Object.entries(members);
+  const shown = context.everything ? entries : entries.slice(0, MAX_HTML_MEMBERS);
+  const findings = (context.faultsOf.get(call) ?? []).filter(
+    (finding) => OF_ANSWER.test(finding.rule) === (side === 'answer'),
+  );
+  const more = entries.length - shown.length;
+  return html`<table>
+<thead><tr><th scope="col">${side === 'request' ? 'parameter' : 'member'}</th><th scope="col">value</th><th scope="col">meaning</th></tr></thead>
+<tbody>
+${shown.map(([name, value]) => memberRow(name, value, call, findings, context))}
+</tbody>
+</table>
+${more > 0 ? html`<p class="faint">… and ${count(more, 'more member')}.</p>` : null}`;
+}
+
+function memberRow(
+  name: string,
+  value: JsonValue,
+  call: HookCall,
+  findings: readonly Finding[],
+  { shown }: HtmlContext,
+): Markup {
+  const pointer = `/${escapePointer(name)}`;
+  const own = findings.filter((each) => each.pointer === pointer || each.pointer?.startsWith(`${pointer}/`));
+  const [first, ...others] = own.map((each) => each.severity);
+  const severity = first === undefined ? null : others.reduce(worse, first);
+  const row = call.row === null ? null : findParameter(call.row, name);
+  const meaning = row?.description ?? (call.row === null ? '' : 'not documented');
+  const rules = own.length === 0 ? '' : `${[...new Set(own.map((each) => each.rule))].join(', ')}. `;
+  return html`<tr class="${severity === null ? '' : `is-${severity}`}"><td><code>${shorten(shown(name), LONGEST_NAME)}</code></td><td>${valueBlock(value)}</td><td class="faint">${rules}${meaning}</td></tr>
+`;
+}
+
+function valueBlock(value: JsonValue): Markup {
+  if (typeof value === 'string' && value.includes('\n')) {
+    return html`<pre>${lines(shorten(value.replaceAll('\r\n', '\n'), MAX_HTML_VALUE_CHARACTERS))}</pre>`;
+  }
+  if (typeof value === 'object' && value !== null && JSON.stringify(value).length > SHORT_VALUE) {
+    return html`<pre>${lines(shorten(JSON.stringify(value, null, 2), MAX_HTML_VALUE_CHARACTERS))}</pre>`;
+  }
+  return html`<span class="number">${shorten(stringifyJson(value), MAX_HTML_VALUE_CHARACTERS)}</span>`;
+}

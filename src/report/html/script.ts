@@ -1,0 +1,88 @@
+/**
+ * The script of the page: filtering, unfolding, printing. Without it everything is there and can be read. It never makes
+ * HTML of text. Items are what the filter hides: findings, and the rows of sessions.
+ */
+export const SCRIPT = `'use strict';
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const toolbar = document.getElementById('toolbar');
+  const filter = document.getElementById('filter');
+  const shown = document.getElementById('shown');
+  const severities = all('input[name=severity]', toolbar);
+  const findings = all('[data-severity]');
+  const sessions = all('details.session').map((element) => ({
+    element,
+    rows: all('tbody.item', element),
+    title: element.querySelector('summary').textContent.toLowerCase(),
+  }));
+  const texts = new WeakMap();
+  const textOf = (element) => {
+    let text = texts.get(element);
+    if (text === undefined) {
+      text = element.textContent.toLowerCase();
+      texts.set(element, text);
+    }
+    return text;
+  };
+  const apply = () => {
+    const words = filter.value.toLowerCase().split(/\\s+/).filter((word) => word !== '');
+    const fits = (text) => words.every((word) => text.includes(word));
+    const wanted = new Set(severities.filter((box) => box.checked).map((box) => box.value));
+    let found = 0;
+    for (const finding of findings) {
+      finding.hidden = !(wanted.has(finding.dataset.severity) && fits(textOf(finding)));
+      if (!finding.hidden) found += 1;
+    }
+    let visible = 0;
+    for (const { element, rows, title } of sessions) {
+      const whole = fits(title);
+      let any = whole;
+      for (const row of rows) {
+        row.hidden = !(whole || fits(title + ' ' + textOf(row)));
+        if (!row.hidden) any = true;
+      }
+      element.hidden = !any;
+      if (any) visible += 1;
+    }
+    for (const section of all('section[data-filtered]')) {
+      const items = all('[data-severity], details.session', section);
+      section.classList.toggle('nothing', items.length > 0 && items.every((item) => item.hidden));
+    }
+    shown.value = found + ' of ' + findings.length + ' findings, ' + visible + ' of ' + sessions.length + ' sessions';
+  };
+  const fold = (open) => {
+    for (const element of all('details')) if (!element.closest('[hidden]')) element.open = open;
+  };
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target === null) return;
+    for (let at = target; at !== null; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;
+    target.scrollIntoView({ block: 'center' });
+  };
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = all('details:not([open])').filter((element) => element.closest('.payload') === null);
+    for (const element of folded) element.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const element of folded) element.open = false;
+  });
+  filter.addEventListener('input', apply);
+  for (const box of severities) box.addEventListener('change', apply);
+  document.getElementById('open').addEventListener('click', () => fold(true));
+  document.getElementById('close').addEventListener('click', () => fold(false));
+  addEventListener('hashchange', reveal);
+  addEventListener('keydown', (event) => {
+    if (event.key === '/' && document.activeElement !== filter && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      filter.focus();
+    } else if (event.key === 'Escape' && document.activeElement === filter) {
+      filter.value = '';
+      apply();
+    }
+  });
+  toolbar.hidden = false;
+  apply();
+  reveal();
+})();
+`;

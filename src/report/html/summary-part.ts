@@ -1,0 +1,53 @@
+import { count, grouped } from '../layout/quantity.ts';
+import { captureName, captureText, hooksText } from '../overview/capture-text.ts';
+import { MARKS } from '../overview/severity.ts';
+import { verdictOf } from '../overview/verdict.ts';
+import type { HtmlContext } from './context.ts';
+import { html, type Markup } from './markup.ts';
+
+const MOST_FILES = 20;
+const MOST_METHODS = 40;
+
+/** The verdict, the numbers behind it, and what was read. */
+export function summaryPart(context: HtmlContext): Markup {
+  const { analysis, shown } = context;
+  const { severity, text } = verdictOf(analysis);
+  const { findings, expectations } = analysis.summary;
+  const captures = analysis.captures.slice(0, MOST_FILES);
+  const moreFiles = analysis.captures.length - captures.length;
+  return html`<header>
+<p class="tool">hookscope: REST hooks between call server and backend</p>
+<h1><span class="${severity ?? 'sound'}" aria-hidden="true">${severity === null ? '✓' : MARKS[severity]}</span> ${text}</h1>
+<ul class="tiles">
+${tile(expectations.missing, 'missing', expectations.missing > 0 ? 'error' : 'sound')}
+${tile(findings.error, findings.error === 1 ? 'error' : 'errors', findings.error > 0 ? 'error' : 'sound')}
+${tile(findings.warning, findings.warning === 1 ? 'warning' : 'warnings', findings.warning > 0 ? 'warning' : 'sound')}
+${tile(findings.note, findings.note === 1 ? 'note' : 'notes', 'note')}
+${tile(analysis.summary.calls, analysis.summary.calls === 1 ? 'hook call' : 'hook calls', '')}
+${tile(expectations.met, expectations.met === 1 ? 'expectation met' : 'expectations met', '')}
+${expectations.inconclusive > 0 ? tile(expectations.inconclusive, 'cannot be told', '') : null}
+${expectations.excused > 0 ? tile(expectations.excused, 'excused', '') : null}
+</ul>
+<dl class="facts">
+<dt>Capture</dt>
+${captures.map((capture) => html`<dd><b>${shown(captureName(capture))}</b>: ${captureText(capture)}</dd>`)}
+${moreFiles > 0 ? html`<dd>and ${count(moreFiles, 'more file')}</dd>` : null}
+<dt>Hooks</dt><dd>${shown(hooksText(analysis))}</dd>
+${methods(context)}
+${analysis.hiddenCalls > 0 ? html`<dt>Selection</dt><dd>${count(analysis.hiddenCalls, 'further call')} of the capture left out</dd>` : null}
+</dl>
+</header>
+`;
+}
+
+function tile(number: number, label: string, look: string): Markup {
+  return html`<li><b class="${look}">${grouped(number)}</b>${label}</li>`;
+}
+
+function methods({ analysis, shown }: HtmlContext): Markup | null {
+  const all = [...analysis.summary.methods];
+  if (all.length === 0) return null;
+  const more = all.length - MOST_METHODS;
+  const listed = all.slice(0, MOST_METHODS).map(([method, times]) => `${shown(method)} ${grouped(times)}`);
+  return html`<dt>Methods</dt><dd>${listed.join(', ')}${more > 0 ? `, and ${more} more` : null}</dd>`;
+}

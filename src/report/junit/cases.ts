@@ -1,0 +1,59 @@
+import type { Expected, Finding } from '../../checks/index.ts';
+import { type HookCall, timeOf } from '../../hooks/index.ts';
+import { expectationText } from '../layout/expectation.ts';
+import { findingText } from './finding-text.ts';
+import type { Outcome, TestCase } from './model.ts';
+
+/** A call that was made: it fails where a finding of severity error points at it. */
+export function callCase(call: HookCall, findings: readonly Finding[]): TestCase {
+  const status = call.status === null ? '' : ` ${call.status}`;
+  return {
+    name: `${call.method}${status}, frame ${call.requestFrames[0]}`,
+    seconds: Math.max(0, call.answer?.latencySeconds ?? call.endSeconds - timeOf(call)),
+    ...judged(findings),
+  };
+}
+
+/** What should have followed a call, or gone before it. */
+export function expectationCase(expected: Expected, finding: Finding | null): TestCase {
+  const { trigger, metBy } = expected;
+  return {
+    name: expectationText(expected),
+    outcome: outcomeOf(expected, finding),
+    seconds: metBy === null ? 0 : Math.abs(timeOf(metBy) - timeOf(trigger)),
+    output: '',
+  };
+}
+
+/** Findings of one rule that are about no call. */
+export function ruleCase(rule: string, findings: readonly Finding[]): TestCase {
+  return { name: rule, seconds: 0, ...judged(findings) };
+}
+
+function judged(findings: readonly Finding[]): Pick<TestCase, 'outcome' | 'output'> {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  const others = findings.filter((finding) => finding.severity !== 'error');
+  return { outcome: failure(errors) ?? { kind: 'passed' }, output: others.map(findingText).join('\n\n') };
+}
+
+/** Servers show one failure of a case, so all that is wrong with it is one. */
+function failure(findings: readonly Finding[]): Outcome | null {
+  const [first, ...more] = findings;
+  if (first === undefined) return null;
+  return {
+    kind: 'failed',
+    type: [...new Set(findings.map((finding) => finding.rule))].join(', '),
+    message: more.length === 0 ? first.message : `${first.message} (and ${more.length} more)`,
+    details: findings.map(findingText).join('\n\n'),
+  };
+}
+
+function outcomeOf(expected: Expected, finding: Finding | null): Outcome {
+  const { verdict, reason } = expected;
+  if (verdict === 'met') return { kind: 'passed' };
+  if (verdict !== 'missing') return { kind: 'skipped', reason: `${verdict}: ${reason}` };
+  // The configuration may have switched the rule off, or made a note of it.
+  if (finding === null || finding.severity === 'note')
+    return { kind: 'skipped', reason: `missing, which is set to be no fault: ${reason}` };
+  return failure([finding]) ?? { kind: 'passed' };
+}

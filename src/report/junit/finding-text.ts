@@ -1,0 +1,16 @@
+import type { Finding } from '../../checks/index.ts';
+import { displayFilterOf } from '../display-filter.ts';
+
+/** A finding in lines, for the output of a test case. */
+export function findingText(finding: Finding): string {
+  const { rule, severity, message, evidence, consequence, remedy, count } = finding;
+  const filter = displayFilterOf(finding);
+  const lines = [
+    `${severity} ${rule}: ${message}${count > 1 ? ` (${count} times)` : ''}`,
+    ...(evidence === null ? [] : [`evidence: ${evidence}`]),
+    ...(consequence === null ? [] : [`consequence: ${consequence}`]),
+    ...(remedy === null ? [] : [`remedy: ${remedy}`]),
+    ...(filter === null ? [] : [`Wireshark: ${filter}`]),
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,98 @@
+import { type Analysis, isoTime } from '../../analysis/index.ts';
+import type { Expected, Finding } from '../../checks/index.ts';
+import type { HookCall, Session } from '../../hooks/index.ts';
+import { overviewOf } from '../overview/overview.ts';
+import { INCONCLUSIVE, MISSING_CALL } from '../overview/severity.ts';
+import { callCase, expectationCase, ruleCase } from './cases.ts';
+import type { TestCase, TestSuite } from './model.ts';
+
+/** Rules whose findings are told by the cases of expectations. */
+const OF_EXPECTATIONS: ReadonlySet<string> = new Set([MISSING_CALL, INCONCLUSIVE]);
+
+/** A suite for the capture as a whole, and one for each session. */
+export function* suitesOf(analysis: Analysis): Iterable<TestSuite> {
+  const sorted = sortFindings(analysis.findings);
+  const { findingOf } = overviewOf(analysis);
+  yield captureSuite(analysis, sorted.ofNone);
+  const expectationsOf = new Map<HookCall, Expected[]>();
+  for (const expected of analysis.expectations) append(expectationsOf, expected.trigger, expected);
+  for (const session of analysis.sessions) {
+    const calls = session.calls.flatMap((index) => analysis.calls[index] ?? []);
+    const cases = calls.flatMap((call): readonly TestCase[] => [
+      callCase(call, sorted.ofCall.get(call) ?? []),
+      ...(expectationsOf.get(call) ?? []).map((each) => expectationCase(each, findingOf(each))),
+    ]);
+    const others = session.id === null ? [] : ruleCases(sorted.ofSession.get(session.id) ?? []);
+    yield sessionSuite(session, calls, [...cases, ...others]);
+  }
+}
+
+interface SortedFindings {
+  readonly ofCall: ReadonlyMap<HookCall, readonly Finding[]>;
+  readonly ofSession: ReadonlyMap<string, readonly Finding[]>;
+  readonly ofNone: readonly Finding[];
+}
+
+function sortFindings(findings: readonly Finding[]): SortedFindings {
+  const ofCall = new Map<HookCall, Finding[]>();
+  const ofSession = new Map<string, Finding[]>();
+  const ofNone: Finding[] = [];
+  for (const finding of findings) {
+    if (finding.call !== null) {
+      if (!OF_EXPECTATIONS.has(finding.rule)) append(ofCall, finding.call, finding);
+    } else if (finding.sessionId !== null) append(ofSession, finding.sessionId, finding);
+    else ofNone.push(finding);
+  }
+  return { ofCall, ofSession, ofNone };
+}
+
+function captureSuite(analysis: Analysis, findings: readonly Finding[]): TestSuite {
+  const { captures, firstTime, dialect, ports } = analysis;
+  const read = captures.map(
+    ({ path, format, frames, bytes }): TestCase => ({
+      name: `${path} is read`,
+      outcome: { kind: 'passed' },
+      seconds: 0,
+      output: `${format}, ${frames} frames, ${bytes} bytes`,
+    }),
+  );
+  return {
+    name: 'capture and connections',
+    className: 'capture',
+    timestamp: firstTime === null ? null : timestampOf(firstTime),
+    properties: [
+      ['dialect', dialect.name],
+      ['ports', ports.join(', ')],
+    ],
+    cases: [...read, ...ruleCases(findings)],
+  };
+}
+
+function sessionSuite(session: Session, calls: readonly HookCall[], cases: readonly TestCase[]): TestSuite {
+  const [first] = calls;
+  const name = session.id === null ? 'calls that name no session' : `session ${session.id}`;
+  return {
+    name,
+    // Jenkins takes what stands before a dot for a package.
+    className: name.replaceAll('.', '_'),
+    timestamp: first === undefined ? null : timestampOf(first),
+    properties: session.appKey === null ? [] : [['appKey', session.appKey]],
+    cases,
+  };
+}
+
+function ruleCases(findings: readonly Finding[]): readonly TestCase[] {
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of findings) append(byRule, finding.rule, finding);
+  return [...byRule].map(([rule, each]) => ruleCase(rule, each));
+}
+
+function timestampOf(time: Parameters<typeof isoTime>[0]): string {
+  return isoTime(time, 0).replace('Z', '');
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}

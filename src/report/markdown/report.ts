@@ -1,0 +1,100 @@
+import type { Analysis } from '../../analysis/index.ts';
+import { MAX_MARKDOWN_CHARACTERS } from '../../limits.ts';
+import { codeBlock, codeSpan, escapeMarkdown } from '../escape/markdown.ts';
+import type { ReportOptions } from '../format.ts';
+import { count } from '../layout/quantity.ts';
+import { captureName, captureText, hooksText } from '../overview/capture-text.ts';
+import { byImportance } from '../overview/order.ts';
+import { MARKS } from '../overview/severity.ts';
+import { verdictOf } from '../overview/verdict.ts';
+import { textContext } from '../text/context.ts';
+import { timeline } from '../text/timeline.ts';
+import { type MarkdownContext, markdownContext } from './context.ts';
+import { findingBlock, findingLine } from './finding.ts';
+
+/** Findings and files told in the first part. */
+const FOREMOST = 5;
+const TIMELINE_COLUMNS = 100;
+/** How much of the room the findings may take; the calls have the rest. */
+const SHARE_OF_FINDINGS = 0.6;
+/** Room for the frames of the parts: headings, folds, what was left out. */
+const OVERHEAD = 1000;
+
+/**
+ * The analysis for a ticket or a chat: what is wrong in a few lines, and everything else folded (`<details>`, which GitHub
+ * and GitLab show). It keeps within what an issue may hold, unless everything is asked for.
+ */
+export function* renderMarkdown(analysis: Analysis, options: ReportOptions): Iterable<string> {
+  const context = markdownContext(analysis, options);
+  const head = `${[...headBlocks(context)].join('\n\n')}\n`;
+  yield head;
+  if (options.verdictOnly) return;
+  const most = options.everything ? Number.POSITIVE_INFINITY : MAX_MARKDOWN_CHARACTERS;
+  const room = Math.max(0, most - head.length - OVERHEAD);
+  const findings = findingsFold(context, room * SHARE_OF_FINDINGS);
+  yield findings;
+  yield callsFold(analysis, options, room - findings.length);
+  yield `\n<sub>hookscope ${escapeMarkdown(options.version)}${options.masker.showSecrets ? '' : '; secrets are masked'}</sub>\n`;
+}
+
+function* headBlocks(context: MarkdownContext): Iterable<string> {
+  const { analysis, prose, shown } = context;
+  const { severity, text } = verdictOf(analysis);
+  yield `### ${severity === null ? '✓' : MARKS[severity]} ${text}`;
+  const files = analysis.captures
+    .slice(0, FOREMOST)
+    .map((capture) => `${codeSpan(shown(captureName(capture)))}: ${captureText(capture)}`);
+  const moreFiles = analysis.captures.length - files.length;
+  yield [
+    ...files,
+    ...(moreFiles > 0 ? [`and ${count(moreFiles, 'more file')}`] : []),
+    prose(hooksText(analysis)),
+  ].join('<br>\n');
+  const faults = byImportance(analysis.findings.filter((finding) => finding.severity !== 'note'));
+  if (faults.length === 0) return;
+  const lines = faults.slice(0, FOREMOST).map((finding) => `- ${findingLine(finding, context)}`);
+  const more = faults.length - lines.length;
+  yield [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+}
+
+function findingsFold(context: MarkdownContext, room: number): string {
+  const { findings, summary } = context.analysis;
+  if (findings.length === 0) return '';
+  const { error, warning, note } = summary.findings;
+  const counts = [
+    ...(error > 0 ? [count(error, 'error')] : []),
+    ...(warning > 0 ? [count(warning, 'warning')] : []),
+    ...(note > 0 ? [count(note, 'note')] : []),
+  ];
+  const blocks: string[] = [];
+  let left = room;
+  for (const finding of byImportance(findings)) {
+    const block = findingBlock(finding, context);
+    left -= block.length;
+    if (left < 0) break;
+    blocks.push(block);
+  }
+  const unshown = findings.length - blocks.length;
+  if (unshown > 0) blocks.push(`… and ${count(unshown, 'more finding')}, for which there is no room here.`);
+  return fold(`What is wrong, and what to do: ${counts.join(', ')}`, blocks.join('\n\n'));
+}
+
+function callsFold(analysis: Analysis, options: ReportOptions, room: number): string {
+  const context = textContext(analysis, { ...options, color: false, columns: TIMELINE_COLUMNS });
+  const lines: string[] = [];
+  let left = room;
+  let unshown = 0;
+  for (const line of timeline(context)) {
+    left -= line.length + 1;
+    if (left < 0) unshown += 1;
+    else lines.push(line);
+  }
+  if (lines.length === 0 && unshown === 0) return '';
+  if (unshown > 0) lines.push(`… and ${count(unshown, 'more line')}, for which there is no room here.`);
+  return fold('Calls in order of time', codeBlock(lines.join('\n').trim(), 'text'));
+}
+
+/** A part that opens when its title is clicked. The empty lines are needed: without them the content is taken for HTML. */
+function fold(title: string, content: string): string {
+  return `\n<details>\n<summary>${title}</summary>\n\n${content}\n\n</details>\n`;
+}

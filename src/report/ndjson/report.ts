@@ -1,0 +1,34 @@
+import type { Analysis } from '../../analysis/index.ts';
+import { stringifyJson } from '../escape/json.ts';
+import type { ReportOptions } from '../format.ts';
+import { callRecord } from '../json/call-record.ts';
+import { contextOf } from '../json/context.ts';
+import { expectationRecord } from '../json/expectation-record.ts';
+import { findingRecord } from '../json/finding-record.ts';
+import { captureRecord, restRecord, summaryRecord } from '../json/records.ts';
+
+/** Version of the lines' form; new members do not change it. */
+const SCHEMA = 'hookscope-lines/1';
+
+/**
+ * The analysis as one JSON object a line, told apart by `type`; each has the members that the JSON report gives it
+ * (`docs/schema/hookscope-lines-1.schema.json`). Of calls, whose `type` is their hook type there, it is `hookType`.
+ */
+export function* renderNdjson(analysis: Analysis, options: ReportOptions): Iterable<string> {
+  const context = contextOf(analysis, options);
+  const tool = { name: 'hookscope', version: options.version };
+  for (const capture of analysis.captures) {
+    yield line('capture', { schema: SCHEMA, ...captureRecord(capture) });
+  }
+  for (const call of analysis.calls) {
+    const { type: hookType, ...record } = callRecord(call, context);
+    yield line('call', { ...record, hookType });
+  }
+  for (const expected of analysis.expectations) yield line('expectation', expectationRecord(expected));
+  for (const finding of analysis.findings) yield line('finding', findingRecord(finding, context));
+  yield line('summary', { schema: SCHEMA, tool, rest: restRecord(analysis), ...summaryRecord(analysis) });
+}
+
+function line(type: string, record: object): string {
+  return `${stringifyJson({ type, ...record })}\n`;
+}

@@ -1,0 +1,72 @@
+import { type Analysis, offsetOf } from '../../analysis/index.ts';
+import type { CaptureTime } from '../../capture/index.ts';
+import type { Expected, Finding } from '../../checks/index.ts';
+import type { HookCall } from '../../hooks/index.ts';
+import { MISSING_CALL } from './severity.ts';
+
+/** An analysis with what the formats for people look up in it. */
+export interface Overview {
+  readonly analysis: Analysis;
+  /** Seconds since the capture's first frame. */
+  readonly offset: (time: CaptureTime) => number;
+  /** Errors and warnings that point at a call. */
+  readonly faultsOf: ReadonlyMap<HookCall, readonly Finding[]>;
+  /** Expectations that were not met, by session. */
+  readonly unmetOf: ReadonlyMap<string | null, readonly Expected[]>;
+  /** Ids of the sessions in which something is wrong. */
+  readonly faulty: ReadonlySet<string | null>;
+  /** The expectation that a finding of a missing call tells of; null for other findings. */
+  readonly expectedOf: (finding: Finding) => Expected | null;
+  /** The finding that tells of an expectation that was not met; null where the rule is switched off. */
+  readonly findingOf: (expected: Expected) => Finding | null;
+}
+
+export function overviewOf(analysis: Analysis): Overview {
+  const faultsOf = new Map<HookCall, Finding[]>();
+  const unmetOf = new Map<string | null, Expected[]>();
+  const faulty = new Set<string | null>();
+  const missing = new Map<HookCall, Map<string, Expected>>();
+  const absences = new Map<HookCall, Map<string, Finding>>();
+  for (const finding of analysis.findings) {
+    if (finding.rule === MISSING_CALL && finding.call !== null && finding.method !== null)
+      within(absences, finding.call).set(finding.method, finding);
+    if (finding.severity === 'note') continue;
+    if (finding.call !== null) {
+      faulty.add(finding.call.sessionId);
+      if (finding.rule !== MISSING_CALL) append(faultsOf, finding.call, finding);
+    } else if (finding.sessionId !== null) faulty.add(finding.sessionId);
+  }
+  for (const expected of analysis.expectations) {
+    if (expected.verdict === 'met') continue;
+    append(unmetOf, expected.trigger.sessionId, expected);
+    if (expected.verdict !== 'missing') continue;
+    faulty.add(expected.trigger.sessionId);
+    const ofTrigger = within(missing, expected.trigger);
+    if (!ofTrigger.has(expected.method)) ofTrigger.set(expected.method, expected);
+  }
+  return {
+    analysis,
+    offset: (time) => offsetOf(analysis.firstTime, time),
+    faultsOf,
+    unmetOf,
+    faulty,
+    expectedOf: ({ rule, call, method }) =>
+      rule !== MISSING_CALL || call === null ? null : (missing.get(call)?.get(method ?? '') ?? null),
+    findingOf: ({ trigger, method, verdict }) =>
+      verdict !== 'missing' ? null : (absences.get(trigger)?.get(method) ?? null),
+  };
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}
+
+function within<V>(map: Map<HookCall, Map<string, V>>, call: HookCall): Map<string, V> {
+  const known = map.get(call);
+  if (known !== undefined) return known;
+  const inner = new Map<string, V>();
+  map.set(call, inner);
+  return inner;
+}

@@ -1,0 +1,19 @@
+import type { Severity } from '../../dialects/index.ts';
+
+/** Identifier of the rule that tells of absences: its findings are counted and placed apart. */
+export const MISSING_CALL = 'flow/missing-call';
+export const INCONCLUSIVE = 'flow/inconclusive';
+
+export const MARKS = { error: '✗', warning: '!', note: '·' } as const satisfies Readonly<
+  Record<Severity, string>
+>;
+
+/** The worse of two. */
+export function worse(one: Severity, other: Severity): Severity {
+  return rank(one) <= rank(other) ? one : other;
+}
+
+/** 0 for an error, 1 for a warning, 2 for a note. */
+export function rank(severity: Severity): number {
+  return severity === 'error' ? 0 : severity === 'warning' ? 1 : 2;
+}

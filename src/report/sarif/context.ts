@@ -1,0 +1,12 @@
+import type { CaptureTime } from '../../capture/index.ts';
+import type { Masker } from '../privacy/index.ts';
+
+/** What the results of one SARIF report share. */
+export interface SarifContext {
+  readonly masker: Masker;
+  readonly firstTime: CaptureTime | null;
+  readonly location: object;
+  readonly ruleIndexes: ReadonlyMap<string, number>;
+  /** How often each fingerprint was given so far. */
+  readonly seen: Map<string, number>;
+}

@@ -1,0 +1,47 @@
+import type { CaptureInfo } from '../../capture/index.ts';
+
+/** What stands for standard input, which has no address. */
+const STANDARD_INPUT = 'standard-input.pcap';
+
+/** The place of a capture as a URI reference (RFC 3986): relative to where hookscope ran, unless its path is absolute. */
+export function uriOf(path: string): string {
+  if (path === '-') return STANDARD_INPUT;
+  const encoded = path
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .split('/')
+    .map(encodeSegment)
+    .join('/');
+  if (path.startsWith('/')) return `file://${encoded}`;
+  // A colon in the first segment would make a scheme of what stands before it.
+  return encoded.split('/', 1)[0]?.includes(':') ? `./${encoded}` : encoded;
+}
+
+/** Characters of a segment that need no encoding are kept, so that paths stay readable. */
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment).replace(/%(?:40|3A|2B|2C|3D)/g, decodeURIComponent);
+}
+
+/** A capture as an artifact of the run. */
+export function artifactOf(capture: CaptureInfo): object {
+  return {
+    location: { uri: uriOf(capture.path) },
+    length: capture.bytes,
+    roles: ['analysisTarget'],
+    mimeType: capture.format === 'pcap' ? 'application/vnd.tcpdump.pcap' : 'application/x-pcapng',
+    properties: { frames: capture.frames, complete: capture.complete },
+  };
+}
+
+/**
+ * The capture as the place of a result. GitHub turns away results without a region, and a capture has no lines, so it
+ * is the point before its first byte; the frames are in the result's properties.
+ */
+export function locationOf(captures: readonly CaptureInfo[]): object {
+  const [first] = captures;
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(first?.path ?? '-'), index: 0 },
+      region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
+    },
+  };
+}

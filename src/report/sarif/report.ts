@@ -1,0 +1,58 @@
+import type { Analysis } from '../../analysis/index.ts';
+import { rules } from '../../checks/index.ts';
+import { MAX_SARIF_RESULTS } from '../../limits.ts';
+import { stringifyJson } from '../escape/json.ts';
+import type { ReportOptions } from '../format.ts';
+import type { SarifContext } from './context.ts';
+import { artifactOf, locationOf } from './location.ts';
+import { resultRecord } from './result-record.ts';
+import { ruleRecord } from './rule-record.ts';
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+/** The findings as SARIF 2.1.0 (OASIS), in the form that GitHub's code scanning accepts; a record a line. */
+export function* renderSarif(analysis: Analysis, { masker, version }: ReportOptions): Iterable<string> {
+  const { captures, findings } = analysis;
+  const context: SarifContext = {
+    masker,
+    firstTime: analysis.firstTime,
+    location: locationOf(captures),
+    ruleIndexes: new Map(rules.map((rule, index) => [rule.id, index])),
+    seen: new Map(),
+  };
+  const shown = findings.slice(0, MAX_SARIF_RESULTS);
+  yield `{\n  "$schema": ${stringifyJson(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [{\n`;
+  yield `    "tool": { "driver": {\n      "name": "hookscope",\n      "version": ${stringifyJson(version)},\n`;
+  yield '      "rules": [\n';
+  yield* records(rules.map(ruleRecord));
+  yield '      ]\n    } },\n';
+  yield `    "invocations": [${stringifyJson(invocation(findings.length - shown.length))}],\n`;
+  yield `    "artifacts": ${stringifyJson(captures.map(artifactOf))},\n`;
+  yield '    "columnKind": "utf16CodeUnits",\n';
+  yield '    "results": [\n';
+  yield* records(map(shown, (finding) => resultRecord(finding, context)));
+  yield '    ]\n  }]\n}\n';
+}
+
+/** That the run succeeded, and how many results do not fit, if any. */
+function invocation(left: number): object {
+  if (left === 0) return { executionSuccessful: true };
+  const text = `${left} further findings are left out: no more than ${MAX_SARIF_RESULTS} are accepted.`;
+  return {
+    executionSuccessful: true,
+    toolExecutionNotifications: [{ level: 'warning', message: { text } }],
+  };
+}
+
+function* records(items: Iterable<object>): Iterable<string> {
+  let before = '';
+  for (const item of items) {
+    yield `${before}        ${stringifyJson(item)}`;
+    before = ',\n';
+  }
+  if (before !== '') yield '\n';
+}
+
+function* map<T>(items: Iterable<T>, make: (item: T) => object): Iterable<object> {
+  for (const item of items) yield make(item);
+}

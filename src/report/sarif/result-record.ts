@@ -1,0 +1,48 @@
+import { offsetOf } from '../../analysis/index.ts';
+import type { Finding } from '../../checks/index.ts';
+import { displayFilterOf } from '../display-filter.ts';
+import { escapeSarif } from '../escape/sarif.ts';
+import { fingerprintOf } from '../finding/fingerprint.ts';
+import { paragraphsOf } from '../finding/paragraphs.ts';
+import type { SarifContext } from './context.ts';
+
+/** A finding as a result (SARIF 2.1.0 §3.27). */
+export function resultRecord(finding: Finding, context: SarifContext): object {
+  const { masker, location, firstTime } = context;
+  const fingerprint = numbered(fingerprintOf(finding), context.seen);
+  return {
+    ruleId: finding.rule,
+    ...(context.ruleIndexes.has(finding.rule) && { ruleIndex: context.ruleIndexes.get(finding.rule) }),
+    level: finding.severity,
+    message: { text: messageText(finding, context) },
+    locations: [location],
+    occurrenceCount: finding.count,
+    partialFingerprints: { 'hookscope/v1': fingerprint, primaryLocationLineHash: fingerprint },
+    properties: {
+      method: finding.method,
+      sessionId: finding.sessionId,
+      dialog: finding.dialog === null ? null : { kind: finding.dialog.kind, id: finding.dialog.id },
+      frames: finding.frames,
+      stream: finding.stream,
+      offset: finding.time === null ? null : offsetOf(firstTime, finding.time),
+      pointer: finding.pointer === null ? null : masker.text(finding.pointer),
+      displayFilter: displayFilterOf(finding),
+    },
+  };
+}
+
+function messageText(finding: Finding, { masker }: SarifContext): string {
+  return paragraphsOf(finding)
+    .map(([label, text]) => {
+      const lines = masker.text(text).split('\n').map(escapeSarif).join('\n');
+      return label === null ? lines : `${label}: ${lines}`;
+    })
+    .join('\n\n');
+}
+
+/** Equal fingerprints would be taken for one result, so those after the first are numbered. */
+function numbered(fingerprint: string, seen: Map<string, number>): string {
+  const times = (seen.get(fingerprint) ?? 0) + 1;
+  seen.set(fingerprint, times);
+  return `${fingerprint}:${times}`;
+}

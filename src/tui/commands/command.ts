@@ -1,0 +1,48 @@
+import type { State } from '../state/state.ts';
+
+/** Where keys go: the pane with the focus, a view that fills the screen. What asks for text has keys of its own. */
+export type Place = 'sessions' | 'rows' | 'detail' | 'findings' | 'page';
+
+export const GROUPS = ['Moving', 'Looking', 'Finding', 'Taking along', 'The program'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** One thing that can be done: its keys, its words, and what it does to the state. */
+export interface Command {
+  /** Names as `keys/decode.ts` gives them. */
+  readonly keys: readonly string[];
+  readonly group: Group;
+  /** A sentence for help and documentation. */
+  readonly help: string;
+  /** A word for the key bar, and the places in whose bar it stands. */
+  readonly bar?: { readonly label: string; readonly in: readonly Place[] };
+  readonly run: (state: State) => State;
+}
+
+export function placeOf({ view, focus }: State): Place {
+  if (view === 'help' || view === 'compare') return 'page';
+  if (focus === 'detail') return 'detail';
+  return view === 'findings' ? 'findings' : focus;
+}
+
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+  home: 'Home',
+  end: 'End',
+  enter: 'Enter',
+  escape: 'Esc',
+  tab: 'Tab',
+  'S-tab': 'Shift-Tab',
+  space: 'Space',
+};
+
+/** A key as people write it. */
+export function keyName(key: string): string {
+  const named = KEY_NAMES[key];
+  if (named !== undefined) return named;
+  return key.startsWith('C-') ? `Ctrl-${key.slice(2).toUpperCase()}` : key;
+}

@@ -1,0 +1,15 @@
+import type { State } from '../state/state.ts';
+import type { Command } from './command.ts';
+import { answerPrompt } from './prompts.ts';
+import { COMMANDS } from './table.ts';
+
+const BY_KEY: ReadonlyMap<string, Command> = new Map(
+  COMMANDS.flatMap((command) => command.keys.map((key) => [key, command] as const)),
+);
+
+/** The state after a key. A key that means nothing changes nothing. */
+export function pressed(state: State, key: string): State {
+  const calm = state.notice === null && state.touched ? state : { ...state, notice: null, touched: true };
+  if (calm.prompt !== null) return answerPrompt(calm, calm.prompt, key);
+  return BY_KEY.get(key)?.run(calm) ?? calm;
+}

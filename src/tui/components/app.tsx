@@ -1,0 +1,35 @@
+import { Box } from 'ink';
+import { type ReactElement, useSyncExternalStore } from 'react';
+import type { Store } from '../store/store.ts';
+import { headerLines } from '../view/header.ts';
+import { keyBarLine } from '../view/key-bar.ts';
+import { HEADER_LINES, layoutOf } from '../view/layout.ts';
+import { line } from '../view/line.ts';
+import { Body } from './body.tsx';
+import { ColorContext } from './color.ts';
+import { Lines } from './lines.tsx';
+
+interface AppProps {
+  readonly store: Store;
+  readonly color: boolean;
+}
+
+/** The whole screen but its last line. */
+export function App({ store, color }: AppProps): ReactElement {
+  const state = useSyncExternalStore(store.subscribe, store.getState);
+  const layout = layoutOf(state);
+  const { columns, rows } = state.size;
+  return (
+    <ColorContext.Provider value={color}>
+      {layout.tooSmall ? (
+        <Lines lines={[line('The terminal is too small.')]} width={columns} height={Math.max(1, rows - 1)} />
+      ) : (
+        <Box flexDirection="column">
+          <Lines lines={headerLines(state, columns)} width={columns} height={HEADER_LINES} />
+          <Body state={state} layout={layout} />
+          <Lines lines={[keyBarLine(state, columns)]} width={columns} height={1} />
+        </Box>
+      )}
+    </ColorContext.Provider>
+  );
+}

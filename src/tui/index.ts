@@ -1,0 +1,55 @@
+import { basename } from 'node:path';
+import process from 'node:process';
+import { Masker } from '../report/privacy/index.ts';
+import { catalogueOf } from './model/catalogue.ts';
+import type { TerminalOptions } from './options.ts';
+import type { AnalysisSource } from './source.ts';
+import { type State, stateOf } from './state/state.ts';
+import { reduce } from './store/reducer.ts';
+import { firstLook } from './store/snapshot.ts';
+import { createStore } from './store/store.ts';
+import { exportChoices } from './terminal/save.ts';
+import { sizeOf, TerminalSession } from './terminal/session.ts';
+
+export type { KeyStream, ScreenStream, TerminalOptions } from './options.ts';
+export type { AnalysisSource } from './source.ts';
+
+/**
+ * Shows an analysis in a terminal until the user leaves. Gives the exit status, 0. Rejects where no keys can be read
+ * (there is no terminal), and with whatever went wrong in drawing; the screen is restored before. A signal ends the
+ * process as if it had not been caught.
+ */
+export async function startTerminal(source: AnalysisSource, options: TerminalOptions): Promise<number> {
+  const store = createStore(initialState(source, options));
+  const session = new TerminalSession(store, options);
+  const { signal } = await session.run(source);
+  if (signal !== null) process.kill(process.pid, signal);
+  return 0;
+}
+
+/** The state before the first key. */
+export function initialState(source: AnalysisSource, options: TerminalOptions): State {
+  const analysis = source.snapshot();
+  const state = stateOf({
+    size: sizeOf(options.stdout),
+    catalogue: catalogueOf(analysis, source.done),
+    progress: source.progress(),
+    showSecrets: options.showSecrets,
+    maskers: {
+      hiding: new Masker({ showSecrets: false }),
+      showing: new Masker({ showSecrets: true }),
+    },
+    following: options.follow,
+    wantedSession: options.session,
+    exports: exportChoices(options),
+    exportName: `hookscope-${captureName(analysis.captures[0]?.path)}`,
+  });
+  return reduce(firstLook(state), { type: 'filter', text: options.filter });
+}
+
+/** The capture's name without folder and endings; what a path must not have becomes a hyphen. */
+function captureName(path: string | undefined): string {
+  if (path === undefined || path === '-') return 'capture';
+  const [name = ''] = basename(path).split('.');
+  return name.replaceAll(/[^\w-]/g, '-') || 'capture';
+}

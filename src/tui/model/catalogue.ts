@@ -1,0 +1,79 @@
+import type { Analysis } from '../../analysis/index.ts';
+import type { Expected, Finding } from '../../checks/index.ts';
+import type { HookCall } from '../../hooks/index.ts';
+import type { ConnectionStory } from '../../stream/index.ts';
+import { type FindingList, listFindings } from './finding-list.ts';
+import { MISSING_CALL, makeRows } from './make-rows.ts';
+import { type RowList, rowList } from './row-list.ts';
+import { listSessions, type SessionEntry } from './session-list.ts';
+
+/**
+ * One snapshot of the analysis, with all that looking at it needs: made once a snapshot, so that no key press costs
+ * more on a large capture than on a small one.
+ */
+export interface Catalogue {
+  readonly analysis: Analysis;
+  /** Nothing more will come. */
+  readonly done: boolean;
+  readonly all: RowList;
+  /** Sessions, those with faults first. */
+  readonly sessions: readonly SessionEntry[];
+  readonly findings: FindingList;
+  readonly findingsOf: ReadonlyMap<HookCall, readonly Finding[]>;
+  /** Expectations by the call that opened them. */
+  readonly opened: ReadonlyMap<HookCall, readonly Expected[]>;
+  /** Connections to the backend by stream. */
+  readonly stories: ReadonlyMap<number, ConnectionStory>;
+  readonly missing: MissingCalls;
+}
+
+/** Findings of missing calls, counted. */
+export interface MissingCalls {
+  readonly errors: number;
+  readonly warnings: number;
+  /** Methods that are missing and how often, the most frequent first. */
+  readonly methods: readonly (readonly [string, number])[];
+}
+
+export function catalogueOf(analysis: Analysis, done: boolean): Catalogue {
+  const findingsOf = grouped(analysis.findings, (finding) => finding.call);
+  const rows = makeRows(analysis, findingsOf, done);
+  return {
+    analysis,
+    done,
+    all: rowList(rows),
+    sessions: listSessions(analysis, rows),
+    findings: listFindings(analysis.findings),
+    findingsOf,
+    stories: new Map(analysis.connections.map((story) => [story.stream, story])),
+    missing: countMissing(analysis.findings),
+    opened: grouped(analysis.expectations, (expected) => expected.trigger),
+  };
+}
+
+function countMissing(findings: readonly Finding[]): MissingCalls {
+  const methods = new Map<string, number>();
+  const counts = { error: 0, warning: 0, note: 0 };
+  for (const { rule, severity, method } of findings) {
+    if (rule !== MISSING_CALL) continue;
+    counts[severity] += 1;
+    if (severity !== 'note') methods.set(method ?? '?', (methods.get(method ?? '?') ?? 0) + 1);
+  }
+  return {
+    errors: counts.error,
+    warnings: counts.warning,
+    methods: [...methods].sort((one, other) => other[1] - one[1]),
+  };
+}
+
+function grouped<K, V>(values: readonly V[], keyOf: (value: V) => K | null): ReadonlyMap<K, readonly V[]> {
+  const groups = new Map<K, V[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
+}

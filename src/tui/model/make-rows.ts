@@ -1,0 +1,83 @@
+import { type Analysis, offsetOf } from '../../analysis/index.ts';
+import type { Expected, Finding } from '../../checks/index.ts';
+import type { Severity } from '../../dialects/index.ts';
+import { type HookCall, timeOf } from '../../hooks/index.ts';
+import { type CallRow, type ExpectedRow, type Row, rankOf } from './row.ts';
+
+/** The rule that tells of absences: its findings are rows of their own, so they do not mark their triggers. */
+export const MISSING_CALL = 'flow/missing-call';
+export const INCONCLUSIVE = 'flow/inconclusive';
+
+/** All rows of an analysis in order of time. `done`: nothing more will come. */
+export function makeRows(
+  analysis: Analysis,
+  findingsOf: ReadonlyMap<HookCall, readonly Finding[]>,
+  done: boolean,
+): readonly Row[] {
+  const predecessors = new Map<HookCall, ExpectedRow[]>();
+  const later: Row[] = [];
+  for (const expected of analysis.expectations) {
+    if (expected.verdict === 'met') continue;
+    const row = expectedRow(analysis, expected, findingsOf, done);
+    if (expected.row.direction === 'predecessor') append(predecessors, expected.trigger, row);
+    else later.push(row);
+  }
+  const rows: Row[] = [];
+  for (const call of analysis.calls) {
+    const before = predecessors.get(call);
+    if (before !== undefined) rows.push(...before);
+    rows.push(callRow(analysis, call, findingsOf));
+  }
+  for (const row of later) rows.push(row);
+  for (const row of connectionRows(analysis)) rows.push(row);
+  // Sorting is stable: what is simultaneous stays in order of request.
+  return rows.sort((one, other) => one.offset - other.offset);
+}
+
+function callRow(
+  analysis: Analysis,
+  call: HookCall,
+  findingsOf: ReadonlyMap<HookCall, readonly Finding[]>,
+): CallRow {
+  let severity: Severity | null = null;
+  for (const finding of findingsOf.get(call) ?? []) {
+    if (finding.rule === MISSING_CALL) continue;
+    if (rankOf(finding.severity) < rankOf(severity)) severity = finding.severity;
+  }
+  return { kind: 'call', offset: offsetOf(analysis.firstTime, call), call, severity };
+}
+
+/** A call that should have come stands where its window closed; a predecessor, before the call that needs it. */
+function expectedRow(
+  analysis: Analysis,
+  expected: Expected,
+  findingsOf: ReadonlyMap<HookCall, readonly Finding[]>,
+  done: boolean,
+): ExpectedRow {
+  const { trigger, row, verdict, deadline, method } = expected;
+  const at = offsetOf(analysis.firstTime, trigger);
+  const told = findingsOf
+    .get(trigger)
+    ?.find((finding) => finding.rule === MISSING_CALL && finding.method === method);
+  return {
+    kind: 'expected',
+    offset: row.direction === 'predecessor' ? at : at + (deadline - timeOf(trigger)),
+    expected,
+    severity: verdict === 'missing' ? (told?.severity ?? row.severity) : null,
+    pending: !done && verdict === 'inconclusive' && expected.cause === 'capture-ended',
+  };
+}
+
+function connectionRows(analysis: Analysis): readonly Row[] {
+  return analysis.connections.flatMap((story): readonly Row[] => {
+    if (story.handshake !== 'refused' && story.handshake !== 'unanswered') return [];
+    const time = { seconds: story.firstSeconds, nanoseconds: story.firstNanoseconds };
+    return [{ kind: 'connection', offset: offsetOf(analysis.firstTime, time), story, severity: 'error' }];
+  });
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}

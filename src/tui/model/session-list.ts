@@ -1,0 +1,121 @@
+import type { Analysis } from '../../analysis/index.ts';
+import type { HookCall } from '../../hooks/index.ts';
+import { anchorOf, type ConnectionRow, type Row } from './row.ts';
+import { firstFrom, type RowList, rowList } from './row-list.ts';
+
+/** What is wrong within some rows. */
+export interface Tally {
+  /** Calls that should have come and did not. */
+  readonly missing: number;
+  /** Other rows with errors and with warnings. */
+  readonly errors: number;
+  readonly warnings: number;
+  readonly inconclusive: number;
+}
+
+export interface DialogEntry {
+  readonly kind: string;
+  readonly id: string;
+  readonly list: RowList;
+  readonly tally: Tally;
+}
+
+export interface SessionEntry {
+  /** null: the calls that name no session. */
+  readonly id: string | null;
+  readonly appKey: string | null;
+  readonly list: RowList;
+  readonly tally: Tally;
+  readonly dialogs: readonly DialogEntry[];
+}
+
+/** Sessions with their rows: the worst first, see {@link weight}; among equals in order of time. */
+export function listSessions(analysis: Analysis, rows: readonly Row[]): readonly SessionEntry[] {
+  const rowsOf = new Map<string | null, Row[]>();
+  const rowsOfDialog = new Map<string, Row[]>();
+  for (const row of rows) {
+    const anchor = anchorOf(row);
+    if (anchor === null) continue;
+    append(rowsOf, anchor.sessionId, row);
+    if (anchor.dialog !== null) append(rowsOfDialog, dialogKey(anchor.sessionId, anchor.dialog), row);
+  }
+  for (const [id, failed] of failuresOf(rows)) {
+    const own = rowsOf.get(id);
+    own?.push(...failed);
+    own?.sort((one, other) => one.offset - other.offset);
+  }
+  const sessions = analysis.sessions.map((session): SessionEntry => {
+    const own = rowsOf.get(session.id) ?? [];
+    return {
+      id: session.id,
+      appKey: session.appKey,
+      list: rowList(own),
+      tally: tallyOf(own),
+      dialogs: session.dialogs.map(({ kind, id }) => {
+        const within = rowsOfDialog.get(dialogKey(session.id, { kind, id })) ?? [];
+        return { kind, id, list: rowList(within), tally: tallyOf(within) };
+      }),
+    };
+  });
+  return sessions.sort((one, other) => weight(one.tally) - weight(other.tally));
+}
+
+/**
+ * Connections that failed while a session waited for a call that never came: they are of no session, but likely
+ * why it did not come.
+ */
+function failuresOf(rows: readonly Row[]): ReadonlyMap<string | null, ReadonlySet<ConnectionRow>> {
+  const failures = rows.filter((row) => row.kind === 'connection');
+  const found = new Map<string | null, Set<ConnectionRow>>();
+  if (failures.length === 0) return found;
+  for (const row of rows) {
+    if (row.kind !== 'expected' || row.expected.verdict !== 'missing') continue;
+    const { trigger, windowSeconds } = row.expected;
+    const from = row.offset - windowSeconds - trigger.dialect.toleranceSeconds;
+    for (let at = firstFrom(failures, from); at < failures.length; at++) {
+      const failure = failures[at];
+      if (failure === undefined || failure.offset > row.offset) break;
+      if (!failure.story.endpoints.some(({ port }) => port === trigger.serverPort)) continue;
+      const own = found.get(trigger.sessionId) ?? new Set();
+      if (own.size >= MOST_FAILURES) break;
+      found.set(trigger.sessionId, own.add(failure));
+    }
+  }
+  return found;
+}
+
+/** Failed connections shown in one session; all are among all calls. */
+const MOST_FAILURES = 20;
+
+/** The weight of what has no fault. */
+export const SOUND = 4;
+
+/** 0: calls are missing; 1: other errors; 2: warnings; 3: the capture cannot tell; 4: nothing of the kind. */
+export function weight(tally: Tally): number {
+  if (tally.missing > 0) return 0;
+  if (tally.errors > 0) return 1;
+  if (tally.warnings > 0) return 2;
+  return tally.inconclusive > 0 ? 3 : SOUND;
+}
+
+export function tallyOf(rows: readonly Row[]): Tally {
+  const tally = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
+  for (const row of rows) {
+    if (row.kind === 'connection') continue;
+    if (row.kind === 'expected' && row.expected.verdict === 'missing') tally.missing += 1;
+    else if (row.kind === 'expected' && row.expected.verdict === 'inconclusive') tally.inconclusive += 1;
+    else if (row.severity === 'error') tally.errors += 1;
+    else if (row.severity === 'warning') tally.warnings += 1;
+  }
+  return tally;
+}
+
+function dialogKey(sessionId: string | null, dialog: NonNullable<HookCall['dialog']>): string {
+  return `${sessionId ?? ''}\n${dialog.kind}\n${dialog.id}`;
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}

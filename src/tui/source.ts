@@ -1,0 +1,12 @@
+import type { Analysis, AnalysisProgress } from '../analysis/index.ts';
+
+/** An analysis that may still be under way, as `openLive` of the analysis gives it. */
+export interface AnalysisSource {
+  /** The model of what was read so far; the same object as long as there is nothing new. */
+  snapshot(): Analysis;
+  progress(): AnalysisProgress;
+  /** True once everything was read. */
+  readonly done: boolean;
+  /** Calls the listener while there is something new, at most some ten times a second, and once at the end. Gives what ends that. */
+  subscribe(listener: () => void): () => void;
+}

@@ -1,0 +1,97 @@
+import { isSameCall } from '../model/row.ts';
+import { comparedCalls } from '../view/comparison.ts';
+import { NO_FILTER } from './filter-state.ts';
+import { lineOf } from './prompt.ts';
+import { isMarked, selectedRow } from './selection.ts';
+import { type Errand, type State, type Tab, TIME_MODES, type View } from './state.ts';
+
+/** Says something in the bottom line until the next key. */
+export function noticed(state: State, text: string, isError = false): State {
+  return { ...state, notice: { text, isError } };
+}
+
+export function withErrand(state: State, errand: Errand): State {
+  return { ...state, errands: [...state.errands, errand] };
+}
+
+export function toTab(state: State, tab: Tab): State {
+  return tab === state.tab ? state : { ...state, tab, detailTop: 0 };
+}
+
+/** Shows a view; the same again leads back to the calls. */
+export function toggleView(state: State, view: View): State {
+  const next = state.view === view ? 'calls' : view;
+  const tab = next === 'findings' ? 'findings' : state.tab;
+  return { ...state, view: next, tab, focus: 'rows', pageTop: 0, detailTop: 0, zoomed: false };
+}
+
+export function nextTimeMode(state: State): State {
+  const at = TIME_MODES.indexOf(state.timeMode);
+  return { ...state, timeMode: TIME_MODES[(at + 1) % TIME_MODES.length] ?? 'relative' };
+}
+
+/** Marks the selected call, or takes its mark away, and goes on to the next row. */
+export function toggleMark(state: State): State {
+  const row = selectedRow(state);
+  if (state.view === 'findings' || row === null) return state;
+  if (row.kind !== 'call') return noticed(state, 'Only calls that were made can be marked.');
+  const { call } = row;
+  const marks = isMarked(state, call)
+    ? state.marks.filter((mark) => !isSameCall(mark, call))
+    : [...state.marks, call];
+  return { ...state, marks, rows: { ...state.rows, cursor: state.rows.cursor + 1 }, detailTop: 0 };
+}
+
+export function toComparison(state: State): State {
+  if (state.view === 'compare') return toggleView(state, 'compare');
+  if (comparedCalls(state) === null)
+    return noticed(state, 'Mark two calls with Space, then compare them with =.');
+  return toggleView(state, 'compare');
+}
+
+export function askForFilter(state: State): State {
+  const view = state.view === 'calls' || state.view === 'ladder' ? state.view : 'calls';
+  const line = lineOf(state.filter.filter?.text ?? '');
+  return { ...state, view, focus: 'rows', prompt: { kind: 'filter', line } };
+}
+
+export function askForCopy(state: State, to: 'clipboard' | 'file'): State {
+  return { ...state, prompt: { kind: 'copy', to } };
+}
+
+export function askForExport(state: State): State {
+  if (state.exports.length === 0) return noticed(state, 'There is nothing that can be exported.');
+  return { ...state, prompt: { kind: 'export-format' } };
+}
+
+export function toggleSecrets(state: State): State {
+  const showSecrets = !state.showSecrets;
+  const text = showSecrets ? 'Secrets are shown now; s hides them.' : 'Secrets are hidden.';
+  return noticed({ ...state, showSecrets }, text);
+}
+
+/** One step back, whatever the last step into something was. */
+export function back(state: State): State {
+  if (state.view === 'help' || state.view === 'compare') return toggleView(state, state.view);
+  if (state.zoomed) return { ...state, zoomed: false };
+  if (state.focus === 'detail') return { ...state, focus: 'rows' };
+  if (state.view === 'findings') return toggleView(state, 'findings');
+  if (state.filter.narrows) return widened(state);
+  if (state.filter.filter !== null) return { ...state, filter: NO_FILTER };
+  if (state.view === 'ladder') return toggleView(state, 'ladder');
+  if (state.focus === 'sessions') return { ...state, focus: 'rows' };
+  if (state.marks.length > 0) return noticed({ ...state, marks: [] }, 'The marks are gone.');
+  return noticed(state, 'Q leaves hookscope.');
+}
+
+/** All rows are shown again, the cursor stays on its row, and `n` still goes from match to match. */
+function widened(state: State): State {
+  const { matches } = state.filter;
+  const cursor = matches[state.rows.cursor] ?? 0;
+  const widenedState = { ...state, filter: { ...state.filter, narrows: false }, rows: { cursor, top: 0 } };
+  return noticed(widenedState, 'All rows again; n N go from match to match.');
+}
+
+export function toggleZoom(state: State): State {
+  return { ...state, zoomed: !state.zoomed };
+}

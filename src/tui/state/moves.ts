@@ -1,0 +1,183 @@
+import type { Finding } from '../../checks/index.ts';
+import { INCONCLUSIVE, MISSING_CALL } from '../model/make-rows.ts';
+import { anchorOf, type Row } from '../model/row.ts';
+import { firstAtLeast, positionOf, type RowList } from '../model/row-list.ts';
+import { layoutOf, rowsThatFit } from '../view/layout.ts';
+import {
+  rowCount,
+  scopeList,
+  scopePositionOf,
+  selectedFinding,
+  selectedRow,
+  sessionPosition,
+  shownAt,
+  treeLength,
+  treeNode,
+} from './selection.ts';
+import type { Pane, State } from './state.ts';
+
+/** How far a key goes: lines, or parts of what is shown, or to an end. */
+export type Step =
+  | { readonly lines: number }
+  | { readonly pages: number }
+  | { readonly to: 'top' | 'bottom' };
+
+/** Moves the cursor of the pane with the focus, or scrolls it where it has none. */
+export function move(state: State, step: Step): State {
+  const layout = layoutOf(state);
+  if (state.view === 'help' || state.view === 'compare') {
+    return {
+      ...state,
+      pageTop: stepped(state.pageTop, step, layout.page?.height ?? 1, Number.MAX_SAFE_INTEGER),
+    };
+  }
+  if (state.focus === 'detail') {
+    const height = layout.detail?.height ?? 1;
+    return { ...state, detailTop: stepped(state.detailTop, step, height, Number.MAX_SAFE_INTEGER) };
+  }
+  if (state.view === 'findings') {
+    const cursor = stepped(
+      state.findings.cursor,
+      step,
+      rowsThatFit(state.view, layout.main),
+      state.catalogue.findings.length - 1,
+    );
+    return { ...state, findings: { ...state.findings, cursor }, detailTop: 0 };
+  }
+  if (state.focus === 'sessions') {
+    return toNode(state, stepped(state.tree.cursor, step, layout.tree?.height ?? 1, treeLength(state) - 1));
+  }
+  const height = rowsThatFit(state.view, layout.main);
+  return toShown(state, stepped(state.rows.cursor, step, height, rowCount(state) - 1));
+}
+
+function stepped(from: number, step: Step, height: number, last: number): number {
+  if ('to' in step) return step.to === 'top' ? 0 : last;
+  const by = 'lines' in step ? step.lines : Math.trunc(step.pages * Math.max(1, height - 1));
+  return Math.max(0, Math.min(last, from + by));
+}
+
+/** Selects a row by its position among those shown. */
+export function toShown(state: State, cursor: number): State {
+  const sticky = state.following && cursor >= rowCount(state) - 1;
+  return { ...state, rows: { ...state.rows, cursor }, detailTop: 0, sticky };
+}
+
+/** Selects a node of the tree: its rows are shown, with the first of those that have a fault. */
+export function toNode(state: State, cursor: number): State {
+  if (cursor === state.tree.cursor) return state;
+  const kept = selectedRow(state);
+  const moved = { ...state, tree: { ...state.tree, cursor } };
+  return onRow(moved, kept);
+}
+
+/** The cursor on the row, where the scope has it; else on its first fault. */
+function onRow(state: State, row: Row | null): State {
+  const list = scopeList(state);
+  const kept = row === null ? -1 : positionOf(list, row);
+  const position = kept >= 0 ? kept : (list.faults[0] ?? 0);
+  return { ...state, rows: { cursor: shownAt(state, position), top: 0 }, detailTop: 0 };
+}
+
+/** Opens or closes the session under the tree's cursor; a dialog leads to its rows. */
+export function toggleNode(state: State): State {
+  const node = treeNode(state, state.tree.cursor);
+  if (node?.kind !== 'session' || node.session.dialogs.length === 0) return toPane(state, 'rows');
+  return node.index === state.tree.open ? closeNode(state) : openNode(state);
+}
+
+export function openNode(state: State): State {
+  const node = treeNode(state, state.tree.cursor);
+  if (node?.kind !== 'session' || node.index === state.tree.open) return state;
+  const opened = { ...state, tree: { ...state.tree, open: node.index } };
+  return { ...opened, tree: { ...opened.tree, cursor: sessionPosition(opened, node.index) } };
+}
+
+/** Closes the open session; its node is selected then, also from one of its dialogs. */
+export function closeNode(state: State): State {
+  const node = treeNode(state, state.tree.cursor);
+  if (node === null || node.kind === 'all' || state.tree.open < 0) return state;
+  const closed = { ...state, tree: { ...state.tree, open: -1 } };
+  return toNode(closed, sessionPosition(closed, node.index));
+}
+
+/** Puts the focus on a pane. */
+export function toPane(state: State, focus: Pane): State {
+  return { ...state, focus };
+}
+
+/** Panes in the order of Tab. */
+export function panesOf(state: State): readonly Pane[] {
+  return state.view === 'calls' ? ['sessions', 'rows', 'detail'] : ['rows', 'detail'];
+}
+
+export function cyclePane(state: State, by: 1 | -1): State {
+  if (state.view === 'help' || state.view === 'compare') return state;
+  const panes = panesOf(state);
+  const next = panes[(panes.indexOf(state.focus) + by + panes.length) % panes.length];
+  return next === undefined ? state : toPane(state, next);
+}
+
+/** Goes to the next or previous row with an error or a warning, round the ends. */
+export function toFault(state: State, by: 1 | -1): State {
+  const { faults } = scopeList(state);
+  let from = scopePositionOf(state, state.rows.cursor);
+  for (let tries = 0; tries < faults.length; tries++) {
+    const target = neighbour(faults, from, by);
+    if (target === null) break;
+    if (isShown(state, target)) return toShown(state, shownAt(state, target));
+    from = target;
+  }
+  return { ...state, notice: { text: 'No errors or warnings among these calls.', isError: false } };
+}
+
+function isShown({ filter }: State, position: number): boolean {
+  return !filter.narrows || filter.matches[firstAtLeast(filter.matches, position)] === position;
+}
+
+/** Goes to the next or previous row that the filter matches, round the ends. */
+export function toMatch(state: State, by: 1 | -1): State {
+  const { filter } = state;
+  if (filter.filter === null) return { ...state, notice: { text: 'No filter; / sets one.', isError: false } };
+  const target = neighbour(filter.matches, scopePositionOf(state, state.rows.cursor), by);
+  if (target === null) return { ...state, notice: { text: 'Nothing matches the filter.', isError: false } };
+  return toShown(state, shownAt(state, target));
+}
+
+/** The next of ascending positions behind (or before) one, round the ends. */
+export function neighbour(positions: readonly number[], from: number, by: 1 | -1): number | null {
+  if (by > 0) return positions[firstAtLeast(positions, from + 1)] ?? positions[0] ?? null;
+  return positions[firstAtLeast(positions, from) - 1] ?? positions.at(-1) ?? null;
+}
+
+/** From the findings view to the row that a finding is about. */
+export function toFinding(state: State): State {
+  const entry = selectedFinding(state);
+  if (entry === null) return state;
+  if (entry.kind === 'rule') return move(state, { lines: 1 });
+  const row = rowAbout(state.catalogue.all, entry.finding);
+  if (row === null) {
+    return { ...state, notice: { text: 'This is about the capture, not about one call.', isError: false } };
+  }
+  const anchor = anchorOf(row);
+  const session = state.catalogue.sessions.findIndex((each) => each.id === anchor?.sessionId);
+  const filter = { ...state.filter, narrows: false };
+  const calls = { ...state, view: 'calls', focus: 'rows', filter, tab: 'findings' } as const;
+  const cursor = anchor === null || session < 0 ? 0 : sessionPosition(calls, session);
+  return onRow({ ...calls, tree: { ...calls.tree, cursor } }, row);
+}
+
+/** The row of a finding: for an absence the row of its own, where there is one. */
+function rowAbout({ rows }: RowList, finding: Finding): Row | null {
+  const { call, method, stream, rule } = finding;
+  if (call === null) {
+    return rows.find((row) => row.kind === 'connection' && row.story.stream === stream) ?? null;
+  }
+  const absence =
+    rule === MISSING_CALL || rule === INCONCLUSIVE
+      ? rows.find(
+          (row) => row.kind === 'expected' && row.expected.trigger === call && row.expected.method === method,
+        )
+      : undefined;
+  return absence ?? rows.find((row) => row.kind === 'call' && row.call === call) ?? null;
+}

@@ -1,0 +1,124 @@
+import type { HookCall } from '../../hooks/index.ts';
+import type { Exchange } from '../../http/index.ts';
+import type { FindingEntry } from '../model/finding-list.ts';
+import { anchorOf, isSameCall, type Row } from '../model/row.ts';
+import { firstAtLeast, type RowList } from '../model/row-list.ts';
+import type { DialogEntry, SessionEntry } from '../model/session-list.ts';
+import type { State } from './state.ts';
+
+/** A node of the tree. */
+export type TreeNode =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'session'; readonly index: number; readonly session: SessionEntry }
+  | {
+      readonly kind: 'dialog';
+      readonly index: number;
+      readonly session: SessionEntry;
+      readonly dialog: DialogEntry;
+    };
+
+/** How many nodes of the tree can be seen. */
+export function treeLength({ catalogue, tree }: State): number {
+  const { sessions } = catalogue;
+  return 1 + sessions.length + (sessions[tree.open]?.dialogs.length ?? 0);
+}
+
+/** The node at a position among those that can be seen. */
+export function treeNode({ catalogue, tree }: State, position: number): TreeNode | null {
+  if (position === 0) return { kind: 'all' };
+  const { sessions } = catalogue;
+  const dialogs = sessions[tree.open]?.dialogs ?? [];
+  const behind = position - 1 - tree.open;
+  if (tree.open >= 0 && behind > 0 && behind <= dialogs.length) {
+    const session = sessions[tree.open];
+    const dialog = dialogs[behind - 1];
+    if (session === undefined || dialog === undefined) return null;
+    return { kind: 'dialog', index: tree.open, session, dialog };
+  }
+  const index = tree.open >= 0 && behind > 0 ? position - 1 - dialogs.length : position - 1;
+  const session = sessions[index];
+  return session === undefined ? null : { kind: 'session', index, session };
+}
+
+/** Position of a session's node. */
+export function sessionPosition({ catalogue, tree }: State, index: number): number {
+  const opened =
+    tree.open >= 0 && index > tree.open ? (catalogue.sessions[tree.open]?.dialogs.length ?? 0) : 0;
+  return 1 + index + opened;
+}
+
+/** Rows of what is selected in the tree, whatever the filter. */
+export function scopeList(state: State): RowList {
+  const node = treeNode(state, state.tree.cursor);
+  if (node === null || node.kind === 'all') return state.catalogue.all;
+  return node.kind === 'session' ? node.session.list : node.dialog.list;
+}
+
+/** Positions within the scope that are shown: null means all of them. */
+function shownPositions(state: State): readonly number[] | null {
+  return state.filter.narrows ? state.filter.matches : null;
+}
+
+/** How many rows are shown. */
+export function rowCount(state: State): number {
+  return shownPositions(state)?.length ?? scopeList(state).rows.length;
+}
+
+/** The row at a position among those shown. */
+export function rowAt(state: State, position: number): Row | null {
+  const positions = shownPositions(state);
+  const index = positions === null ? position : positions[position];
+  return index === undefined ? null : (scopeList(state).rows[index] ?? null);
+}
+
+/** Where a position of the scope is shown: at it, or at the first shown one behind it. */
+export function shownAt(state: State, scopePosition: number): number {
+  const positions = shownPositions(state);
+  return positions === null ? scopePosition : firstAtLeast(positions, scopePosition);
+}
+
+/** Where the shown row stands within the scope. */
+export function scopePositionOf(state: State, shown: number): number {
+  const positions = shownPositions(state);
+  return positions === null ? shown : (positions[shown] ?? scopeList(state).rows.length);
+}
+
+export function selectedRow(state: State): Row | null {
+  return rowAt(state, state.rows.cursor);
+}
+
+export function selectedFinding(state: State): FindingEntry | null {
+  return state.catalogue.findings[state.findings.cursor] ?? null;
+}
+
+/** The call whose payload and headers are shown. */
+export function selectedCall(state: State): HookCall | null {
+  if (state.view === 'findings') {
+    const entry = selectedFinding(state);
+    return entry?.kind === 'finding' ? entry.finding.call : null;
+  }
+  const row = selectedRow(state);
+  return row === null ? null : anchorOf(row);
+}
+
+/** Headers and bodies of a call: kept, or read again. `unread`: not asked for yet. `lost`: it cannot be read again. */
+export function exchangeOf(state: State, call: HookCall): Exchange | 'unread' | 'lost' {
+  if (call.exchange !== null) return call.exchange;
+  const known = state.recovered.find((each) => isSameCall(each.call, call));
+  if (known === undefined) return 'unread';
+  return known.exchange ?? 'lost';
+}
+
+/** The calls that copying and exporting are about: those marked; else all of the tree's node, or the one selected. */
+export function chosenCalls(state: State): readonly HookCall[] {
+  if (state.marks.length > 0) return state.marks;
+  if (state.focus === 'sessions' && state.view !== 'findings') {
+    return scopeList(state).rows.flatMap((row) => (row.kind === 'call' ? [row.call] : []));
+  }
+  const call = selectedCall(state);
+  return call === null ? [] : [call];
+}
+
+export function isMarked(state: State, call: HookCall): boolean {
+  return state.marks.some((mark) => isSameCall(mark, call));
+}

@@ -1,0 +1,26 @@
+import { layoutOf, rowsThatFit } from '../view/layout.ts';
+import { rowCount, treeLength } from './selection.ts';
+import type { Scroll, State } from './state.ts';
+
+/** Puts every cursor within its list and every list so that its cursor can be seen. */
+export function settled(state: State): State {
+  const layout = layoutOf(state);
+  const tree = scrolled(state.tree, treeLength(state), layout.tree?.height ?? 1);
+  const rows = scrolled(state.rows, rowCount(state), rowsThatFit(state.view, layout.main));
+  const findings = scrolled(
+    state.findings,
+    state.catalogue.findings.length,
+    rowsThatFit(state.view, layout.main),
+  );
+  if (tree === state.tree && rows === state.rows && findings === state.findings) return state;
+  return { ...state, tree: { ...state.tree, ...tree }, rows, findings };
+}
+
+/** A cursor within `length` items of which `height` are shown. */
+export function scrolled<T extends Scroll>(scroll: T, length: number, height: number): T {
+  const cursor = Math.max(0, Math.min(scroll.cursor, length - 1));
+  let top = Math.max(0, Math.min(scroll.top, length - height));
+  if (cursor < top) top = cursor;
+  else if (cursor >= top + height) top = cursor - height + 1;
+  return cursor === scroll.cursor && top === scroll.top ? scroll : { ...scroll, cursor, top };
+}

@@ -1,0 +1,116 @@
+import type { AnalysisProgress } from '../../analysis/index.ts';
+import type { HookCall } from '../../hooks/index.ts';
+import type { Exchange } from '../../http/index.ts';
+import { MAX_RECOVERED_EXCHANGES } from '../../limits.ts';
+import { pressed } from '../commands/dispatch.ts';
+import { askToOverwrite } from '../commands/prompts.ts';
+import type { Catalogue } from '../model/catalogue.ts';
+import { isSameCall } from '../model/row.ts';
+import { tryRows, withFilter } from '../state/filter-state.ts';
+import { insert, lineOf } from '../state/prompt.ts';
+import { scopeList } from '../state/selection.ts';
+import { settled } from '../state/settle.ts';
+import type { ExportChoice, Notice, Size, State } from '../state/state.ts';
+import { comparisonOf } from '../view/comparison.ts';
+import { detailOf } from '../view/detail/index.ts';
+import { helpLines } from '../view/help.ts';
+import { layoutOf } from '../view/layout.ts';
+import { withSnapshot } from './snapshot.ts';
+
+/** Everything that changes the state. */
+export type Action =
+  | { readonly type: 'key'; readonly key: string }
+  /** Text that was pasted. */
+  | { readonly type: 'paste'; readonly text: string }
+  | { readonly type: 'resize'; readonly size: Size }
+  | { readonly type: 'snapshot'; readonly catalogue: Catalogue; readonly progress: AnalysisProgress }
+  | { readonly type: 'progress'; readonly progress: AnalysisProgress }
+  /** Tries the next rows with the filter. */
+  | { readonly type: 'sift' }
+  | { readonly type: 'filter'; readonly text: string }
+  | { readonly type: 'recovered'; readonly call: HookCall; readonly exchange: Exchange | null }
+  /** All errands were taken up. */
+  | { readonly type: 'errands-taken' }
+  | { readonly type: 'file-exists'; readonly choice: ExportChoice; readonly path: string }
+  | { readonly type: 'notice'; readonly notice: Notice };
+
+/** The state after an action. Never throws, and every cursor is within its list afterwards. */
+export function reduce(state: State, action: Action): State {
+  const next = sifted(apply(state, action));
+  return next === state ? state : clamped(settled(next));
+}
+
+function apply(state: State, action: Action): State {
+  switch (action.type) {
+    case 'key':
+      return pressed(state, action.key);
+    case 'paste':
+      return pasted(state, action.text);
+    case 'resize':
+      return { ...state, size: action.size };
+    case 'snapshot':
+      return withSnapshot({ ...state, progress: action.progress }, action.catalogue);
+    case 'progress':
+      return { ...state, progress: action.progress };
+    case 'sift':
+      return { ...state, filter: tryRows(state.filter, scopeList(state), state.catalogue.findingsOf) };
+    case 'filter':
+      return startFilter(state, action.text);
+    case 'recovered':
+      return recovered(state, action.call, action.exchange);
+    case 'errands-taken':
+      return { ...state, errands: [] };
+    case 'file-exists':
+      return askToOverwrite(state, action.choice, action.path);
+    case 'notice':
+      return { ...state, notice: action.notice };
+  }
+}
+
+/** Another list than before is tried at once as far as one go reaches. */
+function sifted(state: State): State {
+  const { filter } = state;
+  const list = scopeList(state);
+  if (filter.filter === null || filter.list === list) return state;
+  return { ...state, filter: tryRows(filter, list, state.catalogue.findingsOf) };
+}
+
+/** Text goes where text is asked for, and nowhere else: pasted letters are no commands. */
+function pasted(state: State, text: string): State {
+  const { prompt } = state;
+  if (prompt === null || !('line' in prompt)) return state;
+  return { ...state, prompt: { ...prompt, line: insert(prompt.line, text) } };
+}
+
+/** A filter from the command line; one that cannot be understood is shown to be mended. */
+function startFilter(state: State, text: string): State {
+  const filter = withFilter(text);
+  if (filter === null) return { ...state, prompt: { kind: 'filter', line: lineOf(text) } };
+  return { ...state, filter };
+}
+
+function recovered(state: State, call: HookCall, exchange: Exchange | null): State {
+  const others = state.recovered.filter((each) => !isSameCall(each.call, call));
+  return { ...state, recovered: [{ call, exchange }, ...others].slice(0, MAX_RECOVERED_EXCHANGES) };
+}
+
+/** Puts what has no cursor but is scrolled within its lines. */
+function clamped(state: State): State {
+  const layout = layoutOf(state);
+  const detailTop = within(state.detailTop, layout.detail, (width) => detailOf(state, width).length);
+  const pageTop = within(state.pageTop, layout.page, (width) =>
+    state.view === 'help' ? helpLines(width).length : comparisonOf(state, width).length,
+  );
+  return detailTop === state.detailTop && pageTop === state.pageTop
+    ? state
+    : { ...state, detailTop, pageTop };
+}
+
+function within(
+  top: number,
+  area: { readonly width: number; readonly height: number } | null,
+  lengthAt: (width: number) => number,
+): number {
+  if (top <= 0 || area === null) return Math.max(0, top);
+  return Math.max(0, Math.min(top, lengthAt(area.width) - area.height));
+}

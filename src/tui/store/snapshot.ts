@@ -1,0 +1,92 @@
+import type { Catalogue } from '../model/catalogue.ts';
+import type { Row } from '../model/row.ts';
+import { positionOf } from '../model/row-list.ts';
+import { SOUND, weight } from '../model/session-list.ts';
+import { tryRows } from '../state/filter-state.ts';
+import {
+  rowCount,
+  scopeList,
+  scopePositionOf,
+  selectedFinding,
+  selectedRow,
+  sessionPosition,
+  shownAt,
+  treeNode,
+} from '../state/selection.ts';
+import type { State } from '../state/state.ts';
+
+/** The state with a new snapshot: what was selected stays selected, or what should be seen first is. */
+export function withSnapshot(state: State, catalogue: Catalogue): State {
+  if (!state.touched && !state.following) return firstLook({ ...state, catalogue });
+  const row = selectedRow(state);
+  const before = scopePositionOf(state, state.rows.cursor);
+  const tree = keptTree(state, catalogue);
+  const moved = { ...state, catalogue, tree, findings: keptFinding(state, catalogue) };
+  const list = scopeList(moved);
+  const filter = tryRows(moved.filter, list, catalogue.findingsOf);
+  const next = { ...moved, filter };
+  if (state.sticky) return { ...next, rows: { ...next.rows, cursor: Math.max(0, rowCount(next) - 1) } };
+  const found = row === null ? -1 : positionOf(list, row);
+  const cursor = shownAt(next, found >= 0 ? found : Math.min(before, Math.max(0, list.rows.length - 1)));
+  // The list moves beneath the cursor, not the cursor on the screen.
+  const top = Math.max(0, next.rows.top + cursor - state.rows.cursor);
+  return { ...next, rows: { cursor, top } };
+}
+
+/** What is seen first: the session that was asked for, else the first with a fault, and in it the first fault. */
+export function firstLook(state: State): State {
+  const { sessions, all, findings } = state.catalogue;
+  const wanted = sessions.findIndex((session) => session.id === state.wantedSession);
+  const [first] = sessions;
+  const faulty = first !== undefined && weight(first.tally) < SOUND ? 0 : -1;
+  const index = state.wantedSession !== null && wanted >= 0 ? wanted : faulty;
+  const closed = { ...state, tree: { cursor: 0, top: 0, open: -1 } };
+  const cursor = index < 0 ? 0 : sessionPosition(closed, index);
+  const placed = { ...closed, tree: { ...closed.tree, cursor } };
+  const list = scopeList(placed);
+  const filter = tryRows(placed.filter, list, placed.catalogue.findingsOf);
+  const filtered = { ...placed, filter };
+  const missing = list.faults.find((position) => list.rows[position]?.kind === 'expected');
+  const undecided = list.faults.length > 0 ? 0 : Math.max(0, list.rows.findIndex(isUndecided));
+  const rows = { cursor: shownAt(filtered, missing ?? list.faults[0] ?? undecided), top: 0 };
+  // Without a call there is nothing to see but why that may be.
+  const isEmpty = state.catalogue.done && all.rows.length === 0 && findings.length > 0;
+  const view = isEmpty ? 'findings' : filtered.view === 'findings' ? 'calls' : filtered.view;
+  return { ...filtered, rows, view, findings: { cursor: isEmpty ? 1 : 0, top: 0 } };
+}
+
+function isUndecided(row: Row): boolean {
+  return row.kind === 'expected' && row.expected.verdict === 'inconclusive';
+}
+
+/** The tree with the cursor on the same session or dialog. */
+function keptTree(state: State, catalogue: Catalogue): State['tree'] {
+  const { tree } = state;
+  const node = treeNode(state, tree.cursor);
+  const openId = tree.open < 0 ? undefined : state.catalogue.sessions[tree.open]?.id;
+  const open = openId === undefined ? -1 : catalogue.sessions.findIndex((session) => session.id === openId);
+  if (node === null || node.kind === 'all') return { ...tree, open };
+  const index = catalogue.sessions.findIndex((session) => session.id === node.session.id);
+  if (index < 0) return { ...tree, open, cursor: 0 };
+  const position = sessionPosition({ ...state, catalogue, tree: { ...tree, open } }, index);
+  if (node.kind === 'session') return { ...tree, open, cursor: position };
+  const dialog =
+    catalogue.sessions[index]?.dialogs.findIndex(
+      ({ kind, id }) => kind === node.dialog.kind && id === node.dialog.id,
+    ) ?? -1;
+  return { ...tree, open, cursor: position + 1 + dialog };
+}
+
+function keptFinding(state: State, catalogue: Catalogue): State['findings'] {
+  const entry = selectedFinding(state);
+  if (entry === null) return state.findings;
+  const cursor = catalogue.findings.findIndex((each) =>
+    entry.kind === 'rule'
+      ? each.kind === 'rule' && each.rule === entry.rule
+      : each.kind === 'finding' &&
+        each.finding.rule === entry.finding.rule &&
+        each.finding.message === entry.finding.message &&
+        each.finding.frames[0] === entry.finding.frames[0],
+  );
+  return cursor < 0 ? state.findings : { ...state.findings, cursor };
+}

@@ -1,0 +1,58 @@
+import { openSync } from 'node:fs';
+import { ReadStream } from 'node:tty';
+import { KeyDecoder, type KeyEvent } from '../keys/decode.ts';
+import type { KeyStream } from '../options.ts';
+
+/** Milliseconds after which an Escape that nothing follows is the key; a slow line takes that long for a sequence. */
+const ESCAPE_MS = 40;
+
+/** Where keys come from: the stream given, else the terminal itself. Throws where there is none. */
+export function keyStream(given: KeyStream | null): KeyStream {
+  return given ?? new ReadStream(openSync('/dev/tty', 'r'));
+}
+
+/** Reads keys from a terminal in raw mode. */
+export class Keyboard {
+  readonly #stream: KeyStream;
+  readonly #decoder = new KeyDecoder();
+  readonly #onEvent: (event: KeyEvent) => void;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(stream: KeyStream, onEvent: (event: KeyEvent) => void) {
+    this.#stream = stream;
+    this.#onEvent = onEvent;
+  }
+
+  start(): void {
+    this.#stream.setEncoding('utf8');
+    this.#stream.setRawMode(true);
+    this.#stream.on('data', this.#read);
+    this.#stream.resume();
+  }
+
+  /** Gives the terminal back as it was. */
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#stream.off('data', this.#read);
+    try {
+      this.#stream.setRawMode(false);
+    } catch {
+      // The terminal is gone.
+    }
+    this.#stream.pause();
+    this.#stream.unref();
+  }
+
+  readonly #read = (text: string): void => {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#emit(this.#decoder.feed(text));
+    if (this.#decoder.waits) {
+      this.#timer = setTimeout(() => this.#emit(this.#decoder.flush()), ESCAPE_MS);
+    }
+  };
+
+  #emit(events: readonly KeyEvent[]): void {
+    for (const event of events) this.#onEvent(event);
+  }
+}

@@ -1,0 +1,27 @@
+import process from 'node:process';
+
+/**
+ * What ink and React read of the environment while they are loaded: ink draws nothing where it believes to run in
+ * continuous integration, and React's development build is slow and keeps a record of every frame.
+ */
+const WHILE_LOADING: Readonly<Record<string, string>> = {
+  CI: 'false',
+  CONTINUOUS_INTEGRATION: 'false',
+  NODE_ENV: 'production',
+};
+
+/** Loads what draws: late, because it takes a good part of a second. */
+export async function loadDrawing(): Promise<typeof import('./draw.tsx')> {
+  const before = Object.keys(WHILE_LOADING).map((name) => [name, process.env[name]] as const);
+  for (const [name, value] of Object.entries(WHILE_LOADING)) {
+    if (name !== 'NODE_ENV' || process.env[name] === undefined) process.env[name] = value;
+  }
+  try {
+    return await import('./draw.tsx');
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Analysis } from '../../analysis/index.ts';
+import { count } from '../../report/layout/index.ts';
+import type { Masker } from '../../report/privacy/index.ts';
+import type { TerminalOptions } from '../options.ts';
+import type { Errand, ExportChoice } from '../state/state.ts';
+
+/** The frames of calls as a capture of their own; not a report. */
+export const PCAP = 'pcap';
+/** Formats that are offered where there are such, with their keys. */
+const WISHED: readonly ExportChoice[] = [
+  { key: 'h', format: 'html', title: 'HTML', extension: 'html' },
+  { key: 'm', format: 'markdown', title: 'Markdown', extension: 'md' },
+  { key: 'j', format: 'json', title: 'JSON', extension: 'json' },
+  { key: 't', format: 'text', title: 'text', extension: 'txt' },
+];
+
+/** What can be exported: reports in the formats that exist, and frames where the capture can be read again. */
+export function exportChoices({
+  formats,
+  saveFrames,
+}: Pick<TerminalOptions, 'formats' | 'saveFrames'>): readonly ExportChoice[] {
+  const reports = WISHED.filter((wish) => formats.some(({ name }) => name === wish.format));
+  const frames: ExportChoice = {
+    key: 'p',
+    format: PCAP,
+    title: 'pcap of the marked or selected calls',
+    extension: 'pcap',
+  };
+  return saveFrames === null ? reports : [...reports, frames];
+}
+
+export type Saved =
+  | { readonly kind: 'saved'; readonly text: string }
+  | { readonly kind: 'exists' }
+  | { readonly kind: 'failed'; readonly text: string };
+
+type ExportErrand = Extract<Errand, { kind: 'export' }>;
+
+/** Writes an export. A file that is there is overwritten only when that was said. */
+export async function saveExport(
+  errand: ExportErrand,
+  analysis: Analysis,
+  masker: Masker,
+  options: TerminalOptions,
+): Promise<Saved> {
+  const path = resolve(options.folder, errand.path);
+  try {
+    // Created by us, or not at all: what is there is kept.
+    const file = await open(path, errand.overwrite ? 'w' : 'wx');
+    try {
+      if (errand.format !== PCAP) {
+        await writeReport(errand.format, analysis, masker, options, (piece) => file.writeFile(piece));
+        return { kind: 'saved', text: `Wrote ${errand.path}.` };
+      }
+    } finally {
+      await file.close();
+    }
+    const frames = (await options.saveFrames?.(errand.calls, path)) ?? 0;
+    return { kind: 'saved', text: `Wrote ${count(frames, 'frame')} to ${errand.path}.` };
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return { kind: 'exists' };
+    return { kind: 'failed', text: `${errand.path} cannot be written: ${reasonOf(error)}` };
+  }
+}
+
+async function writeReport(
+  format: string,
+  analysis: Analysis,
+  masker: Masker,
+  { formats, version }: TerminalOptions,
+  write: (piece: string) => Promise<void>,
+): Promise<void> {
+  const found = formats.find(({ name }) => name === format);
+  if (found === undefined) throw new Error(`there is no format ${format}`);
+  const render = await found.load();
+  const options = {
+    masker,
+    version,
+    payloads: false,
+    color: false,
+    columns: 80,
+    everything: true,
+    verdictOnly: false,
+  };
+  for (const piece of inChunks(render(analysis, options))) await write(piece);
+}
+
+const CHUNK_CHARACTERS = 64 * 1024;
+
+function* inChunks(pieces: Iterable<string>): Iterable<string> {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
+}
+
+/** The operating system's words for an error, without its call and path. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/, \w+(?: '[\s\S]*')?$/, '');
+}

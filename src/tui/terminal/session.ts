@@ -1,0 +1,189 @@
+import process from 'node:process';
+import { setImmediate } from 'node:timers';
+import type { KeyEvent } from '../keys/decode.ts';
+import type { TerminalOptions } from '../options.ts';
+import type { AnalysisSource } from '../source.ts';
+import { isUnfinished } from '../state/filter-state.ts';
+import { scopeList } from '../state/selection.ts';
+import type { Errand, Size, State } from '../state/state.ts';
+import type { Store } from '../store/store.ts';
+import { copyText } from './clipboard.ts';
+import type { Drawing } from './draw.tsx';
+import { feed } from './feed.ts';
+import { Keyboard, keyStream } from './keyboard.ts';
+import { loadDrawing } from './load-drawing.ts';
+import { recoverOnDemand } from './recovery.ts';
+import { exportChoices, reasonOf, saveExport } from './save.ts';
+import { Screen } from './screen.ts';
+
+/** Signals that end a program; it restores the screen and then ends as they demand. */
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** How the session ended: by the user, or by a signal that is to take its course. */
+export type Ending = { readonly signal: NodeJS.Signals | null };
+
+export function sizeOf({ columns, rows }: Pick<NodeJS.WriteStream, 'columns' | 'rows'>): Size {
+  return { columns: columns > 0 ? columns : 80, rows: rows > 0 ? rows : 24 };
+}
+
+/** One sitting at the terminal: from taking the screen to giving it back. */
+export class TerminalSession {
+  readonly #store: Store;
+  readonly #options: TerminalOptions;
+  readonly #screen: Screen;
+  readonly #keyboard: Keyboard;
+  readonly #cleanups: (() => void)[] = [];
+  #drawing: Drawing | null = null;
+  #end: (ending: Ending) => void = () => {};
+  #fail: (error: unknown) => void = () => {};
+
+  constructor(store: Store, options: TerminalOptions) {
+    this.#store = store;
+    this.#options = options;
+    this.#screen = new Screen(options.stdout);
+    this.#keyboard = new Keyboard(keyStream(options.stdin), (event) => this.#take(event));
+  }
+
+  async run(source: AnalysisSource): Promise<Ending> {
+    const { stdout, color, loadExchange } = this.#options;
+    const drawings = await loadDrawing();
+    const ended = new Promise<Ending>((resolve, reject) => {
+      this.#end = resolve;
+      this.#fail = reject;
+    });
+    this.#listen();
+    try {
+      this.#screen.enter();
+      this.#keyboard.start();
+      const begin = (): void => {
+        this.#drawing = drawings.draw(this.#store, color, stdout);
+        this.#drawing.ended.catch((error: unknown) => this.#fail(error));
+      };
+      this.#redraw = () => {
+        this.#drawing?.stop();
+        this.#screen.clear();
+        begin();
+      };
+      begin();
+      this.#cleanups.push(
+        feed(source, this.#store),
+        recoverOnDemand(this.#store, loadExchange),
+        this.#store.subscribe(() => this.#afterChange()),
+      );
+      this.#afterChange();
+      return await ended;
+    } finally {
+      for (const cleanup of this.#cleanups) cleanup();
+      this.#restore();
+    }
+  }
+
+  #redraw: () => void = () => {};
+
+  /** Gives screen and keyboard back; may be called at any time, and again. */
+  readonly #restore = (): void => {
+    this.#drawing?.stop();
+    this.#drawing = null;
+    this.#screen.leave();
+    this.#keyboard.stop();
+  };
+
+  #listen(): void {
+    const { stdout } = this.#options;
+    const resized = (): void => {
+      // What the terminal made of the old lines is anybody's guess.
+      this.#screen.clear();
+      this.#store.dispatch({ type: 'resize', size: sizeOf(stdout) });
+    };
+    const continued = (): void => this.#resume();
+    stdout.on('resize', resized);
+    process.on('exit', this.#restore);
+    process.on('uncaughtExceptionMonitor', this.#restore);
+    process.on('SIGCONT', continued);
+    const onSignals = ENDING_SIGNALS.map((signal) => [signal, () => this.#end({ signal })] as const);
+    for (const [signal, handle] of onSignals) process.on(signal, handle);
+    this.#cleanups.push(() => {
+      stdout.off('resize', resized);
+      process.off('exit', this.#restore);
+      process.off('uncaughtExceptionMonitor', this.#restore);
+      process.off('SIGCONT', continued);
+      for (const [signal, handle] of onSignals) process.off(signal, handle);
+    });
+  }
+
+  #take(event: KeyEvent): void {
+    if (event.kind === 'paste') this.#store.dispatch({ type: 'paste', text: event.text });
+    else if (event.key === 'C-z') this.#suspend();
+    else this.#store.dispatch({ type: 'key', key: event.key });
+  }
+
+  #suspended = false;
+
+  /** Leaves the terminal to the shell until it sends SIGCONT. */
+  #suspend(): void {
+    this.#suspended = true;
+    this.#restore();
+    process.kill(process.pid, 'SIGTSTP');
+  }
+
+  #resume(): void {
+    if (!this.#suspended) return;
+    this.#suspended = false;
+    this.#screen.enter();
+    this.#keyboard.start();
+    this.#store.dispatch({ type: 'resize', size: sizeOf(this.#options.stdout) });
+    this.#redraw();
+  }
+
+  /** What follows from a state besides its picture. */
+  #afterChange(): void {
+    const state = this.#store.getState();
+    if (state.errands.length > 0) {
+      const { errands } = state;
+      this.#store.dispatch({ type: 'errands-taken' });
+      for (const errand of errands) void this.#perform(errand, state);
+      return;
+    }
+    if (isUnfinished(state.filter, scopeList(state)))
+      setImmediate(() => this.#store.dispatch({ type: 'sift' }));
+  }
+
+  async #perform(errand: Errand, state: State): Promise<void> {
+    const { stdout, folder, environment } = this.#options;
+    switch (errand.kind) {
+      case 'quit':
+        this.#end({ signal: null });
+        return;
+      case 'redraw':
+        this.#redraw();
+        return;
+      case 'copy': {
+        const write = (sequence: string): boolean => stdout.write(sequence);
+        const options = { write, folder, terminal: environment.TERM };
+        try {
+          this.#say(await copyText(errand.text, errand.what, errand.to, options));
+        } catch (error) {
+          this.#say(`It could not be written: ${reasonOf(error)}`, true);
+        }
+        return;
+      }
+      case 'export':
+        await this.#export(errand, state);
+    }
+  }
+
+  async #export(errand: Extract<Errand, { kind: 'export' }>, state: State): Promise<void> {
+    const masker = state.showSecrets ? state.maskers.showing : state.maskers.hiding;
+    const saved = await saveExport(errand, state.catalogue.analysis, masker, this.#options);
+    if (saved.kind !== 'exists') {
+      this.#say(saved.text, saved.kind === 'failed');
+      return;
+    }
+    const choice = exportChoices(this.#options).find(({ format }) => format === errand.format);
+    if (choice !== undefined) this.#store.dispatch({ type: 'file-exists', choice, path: errand.path });
+  }
+
+  #say(text: string, isError = false): void {
+    this.#store.dispatch({ type: 'notice', notice: { text, isError } });
+  }
+}

@@ -1,0 +1,105 @@
+import type { HookCall } from '../../hooks/index.ts';
+import type { PayloadView } from '../../report/privacy/index.ts';
+import { exchangeOf, selectedCall } from '../state/selection.ts';
+import type { State } from '../state/state.ts';
+import { bodyLines, type MessageInput, payloadOf } from './detail/messages.ts';
+import { differenceLines } from './difference-lines.ts';
+import { compareJson } from './json-difference.ts';
+import { EMPTY_LINE, type Line, line, span } from './line.ts';
+import { type LineList, listOf } from './line-list.ts';
+import { remembered } from './remembered.ts';
+import { answerTimeText, httpText } from './row-text.ts';
+import { heading, labelled } from './text-lines.ts';
+import { type Viewer, viewerOf } from './viewer.ts';
+
+/** The two calls to be compared: the last two marked, or the one marked and the one selected; null where there are not two. */
+export function comparedCalls(state: State): readonly [HookCall, HookCall] | null {
+  const [last, before] = [state.marks.at(-1), state.marks.at(-2)];
+  if (last !== undefined && before !== undefined) return [before, last];
+  const selected = selectedCall(state);
+  return last === undefined || selected === null || selected === last ? null : [last, selected];
+}
+
+/** The two calls field by field. */
+export const comparisonOf: (state: State, columns: number) => LineList = remembered(
+  (state, columns) => [
+    state.catalogue,
+    state.marks,
+    selectedCall(state),
+    state.recovered,
+    state.showSecrets,
+    columns,
+  ],
+  makeComparison,
+);
+
+function makeComparison(state: State, columns: number): LineList {
+  const calls = comparedCalls(state);
+  if (calls === null)
+    return listOf([line(span('dim', 'Mark two calls with Space, then compare them with =.'))]);
+  const [one, other] = calls;
+  const { safe } = viewerOf(state);
+  const name = (call: HookCall): string => `${call.method}, frame ${call.requestFrames[0]}`;
+  return listOf([
+    ...labelled('- this', safe(name(one)), columns, 'error'),
+    ...labelled('+ that', safe(name(other)), columns, 'good'),
+    ...factLines(one, other, columns, viewerOf(state)),
+    ...payloadLines(state, one, other, columns),
+  ]);
+}
+
+/** What a call has besides its payload. */
+const FACTS: readonly (readonly [string, (call: HookCall) => string])[] = [
+  ['method', (call) => call.method],
+  ['status', (call) => call.status ?? ''],
+  ['session', (call) => call.sessionId ?? ''],
+  ['dialog', (call) => (call.dialog === null ? '' : `${call.dialog.kind} ${call.dialog.id}`)],
+  ['target', (call) => call.target],
+  ['from', (call) => call.client],
+  ['to', (call) => call.server],
+  ['tcp.stream', (call) => String(call.stream)],
+  ['HTTP', (call) => httpText(call)],
+  ['answer after', (call) => answerTimeText(call)],
+];
+
+function factLines(
+  one: HookCall,
+  other: HookCall,
+  columns: number,
+  { masker, safe }: Viewer,
+): readonly Line[] {
+  const differing = FACTS.filter(([, read]) => read(one) !== read(other));
+  const lines = differing.flatMap(([pointer, read]) =>
+    differenceLines({ pointer, one: masker.text(read(one)), other: masker.text(read(other)) }, columns, safe),
+  );
+  return [...heading('Calls'), ...(lines.length === 0 ? [line(span('good', '  the same'))] : lines)];
+}
+
+function payloadLines(state: State, one: HookCall, other: HookCall, columns: number): readonly Line[] {
+  const head = heading('Payloads');
+  const [left, right] = [viewOf(state, one, columns), viewOf(state, other, columns)];
+  if (left === null || right === null)
+    return [...head, line(span('dim', '  Reading them again from the capture…'))];
+  if (left.view.kind !== 'json' || right.view.kind !== 'json') {
+    return [...head, ...bodyLines(left.view, left.input), EMPTY_LINE, ...bodyLines(right.view, right.input)];
+  }
+  const { differences, equal, more } = compareJson(left.view.value, right.view.value);
+  const { safe } = viewerOf(state);
+  return [
+    ...head,
+    ...differences.flatMap((difference) => differenceLines(difference, columns, safe)),
+    ...(more ? [line(span('dim', '  … and more'))] : []),
+    line(span('dim', `  ${equal} values are equal`)),
+  ];
+}
+
+function viewOf(
+  state: State,
+  call: HookCall,
+  columns: number,
+): { readonly view: PayloadView; readonly input: MessageInput } | null {
+  const exchange = exchangeOf(state, call);
+  if (exchange === 'unread' || exchange === 'lost') return null;
+  const input = { call, exchange, viewer: viewerOf(state), maskers: state.maskers, columns };
+  return { view: payloadOf(input, 'request'), input };
+}

@@ -1,0 +1,64 @@
+import { latencyText } from '../../../report/layout/index.ts';
+import { differenceLines } from '../difference-lines.ts';
+import { compareJson } from '../json-difference.ts';
+import { EMPTY_LINE, type Line, line, span } from '../line.ts';
+import { answerTimeText } from '../row-text.ts';
+import { heading, labelled, wrapped } from '../text-lines.ts';
+import { bodyLines, type MessageInput, payloadOf } from './messages.ts';
+
+/** The tab Answer: status, how it differs from the request, and the body. */
+export function answerLines(input: MessageInput): readonly Line[] {
+  const { call, exchange, columns } = input;
+  if (exchange.answer === null) return unansweredLines(input);
+  const view = payloadOf(input, 'answer');
+  return [
+    ...statusLines(input),
+    ...mirrorLines(input),
+    ...heading('As it was sent'),
+    ...bodyLines(view, input),
+    ...(call.answer !== null && exchange.answer.body.complete
+      ? []
+      : wrapped('The answer is not whole.', columns, 0, 'warning')),
+  ];
+}
+
+function statusLines({ call, viewer }: MessageInput): readonly Line[] {
+  const { answer } = call;
+  if (answer === null) return [];
+  const sound = answer.status === 200;
+  return [
+    line(
+      span(
+        sound ? 'good' : 'error',
+        `${sound ? '✓' : '✗'} ${answer.status} ${viewer.safe(answer.reason)}`.trimEnd(),
+      ),
+      `  after ${latencyText(answer.latencySeconds)}, frames ${answer.frames[0]} to ${answer.frames[1]}`,
+    ),
+  ];
+}
+
+/** The backend is to give back what it received: whatever differs was changed by it. */
+function mirrorLines(input: MessageInput): readonly Line[] {
+  const { call, viewer, columns } = input;
+  const asked = payloadOf(input, 'request');
+  const answered = payloadOf(input, 'answer');
+  if (!call.dialect.delivery.mirrored || asked.kind !== 'json' || answered.kind !== 'json') return [];
+  const { differences, equal, more } = compareJson(asked.value, answered.value);
+  if (differences.length === 0) {
+    return [EMPTY_LINE, line(span('good', '✓ '), `It gives back the request unchanged (${equal} values).`)];
+  }
+  return [
+    ...heading('What differs from the request (- sent, + given back)'),
+    ...differences.flatMap((difference) => differenceLines(difference, columns, viewer.safe)),
+    ...(more ? [line(span('dim', '  … and more'))] : []),
+  ];
+}
+
+function unansweredLines({ call, columns }: MessageInput): readonly Line[] {
+  const how = answerTimeText(call);
+  const frame = call.endFrame > 0 ? ` (frame ${call.endFrame})` : '';
+  return [
+    line(span('error', '✗ There is no answer in the capture.')),
+    ...(how === '' ? [] : labelled('instead', `${how}${frame}`, columns)),
+  ];
+}

@@ -1,0 +1,160 @@
+import { offsetOf } from '../../../analysis/index.ts';
+import type { Expected, Finding } from '../../../checks/index.ts';
+import { HOOK_TYPE_NAMES } from '../../../dialects/index.ts';
+import type { HookCall } from '../../../hooks/index.ts';
+import { count, displayFilterOf, offsetText, spanText, windowFilter } from '../../../report/layout/index.ts';
+import type { Catalogue } from '../../model/catalogue.ts';
+import { INCONCLUSIVE, MISSING_CALL } from '../../model/make-rows.ts';
+import { type Row, rankOf } from '../../model/row.ts';
+import { EMPTY_LINE, type Line, line, span } from '../line.ts';
+import { connectionText, expectedName } from '../row-text.ts';
+import { heading, labelled, labelledSteps, wrapped } from '../text-lines.ts';
+import { LOOK_OF, MARK_OF, type Viewer } from '../viewer.ts';
+import { storyLines } from './story.ts';
+
+const MOST_FRAMES = 6;
+
+export interface FindingsInput {
+  readonly catalogue: Catalogue;
+  readonly viewer: Viewer;
+  readonly columns: number;
+}
+
+/** The tab Findings of a row: what is wrong, why it matters, what to do, and how to see it in Wireshark. */
+export function findingsOfRow(row: Row, input: FindingsInput): readonly Line[] {
+  if (row.kind === 'connection') return connectionLines(row, input);
+  if (row.kind === 'expected') return expectedLines(row, input);
+  const { catalogue, columns } = input;
+  const findings = [...(catalogue.findingsOf.get(row.call) ?? [])].sort(
+    (one, other) => rankOf(one.severity) - rankOf(other.severity),
+  );
+  const told = findings.flatMap((finding) => [...findingLines(finding, input), EMPTY_LINE]);
+  const none = [line(span('good', '✓ '), 'Nothing is wrong with this call.'), EMPTY_LINE];
+  return [
+    ...(findings.length === 0 ? none : told),
+    ...aboutLines(row.call, input),
+    ...expectationLines(catalogue.opened.get(row.call) ?? [], columns, input.viewer),
+  ];
+}
+
+/** A finding in full. */
+export function findingLines(
+  finding: Finding,
+  { catalogue, viewer, columns }: FindingsInput,
+): readonly Line[] {
+  const { safe } = viewer;
+  const { evidence, consequence, remedy, severity } = finding;
+  const [first, ...rest] = wrapped(safe(finding.message), columns, 2, 'bold');
+  const lines: Line[] = [
+    {
+      spans: [
+        span(LOOK_OF[severity], MARK_OF[severity]),
+        span('plain', ' '),
+        ...(first?.spans.slice(1) ?? []),
+      ],
+    },
+    ...rest,
+    ...wrapped(placeText(finding, catalogue, viewer), columns, 2, 'dim'),
+  ];
+  if (evidence !== null) lines.push(...labelled('evidence', safe(evidence), columns));
+  if (consequence !== null) lines.push(...labelledSteps('consequence', consequence, columns, safe));
+  if (remedy !== null) lines.push(...labelledSteps('what to do', remedy, columns, safe));
+  const filter = displayFilterOf(finding);
+  if (filter !== null) lines.push(...labelled('Wireshark', filter, columns, 'accent'));
+  const window = windowOf(finding, catalogue);
+  if (window !== null) lines.push(...labelled('its window', window, columns, 'accent'));
+  return lines;
+}
+
+function placeText(finding: Finding, { analysis }: Catalogue, { safe }: Viewer): string {
+  const { frames, time, stream, pointer, rule, count: times } = finding;
+  const shown = frames.slice(0, MOST_FRAMES).join(', ');
+  const more = frames.length > MOST_FRAMES ? ` and ${frames.length - MOST_FRAMES} more` : '';
+  const parts = [
+    rule,
+    ...(frames.length === 0 ? [] : [`${frames.length === 1 ? 'frame' : 'frames'} ${shown}${more}`]),
+    ...(time === null ? [] : [`at ${offsetText(offsetOf(analysis.firstTime, time))} s`]),
+    ...(stream === null ? [] : [`tcp.stream ${stream}`]),
+    ...(pointer === null || pointer === '' ? [] : [safe(pointer)]),
+    ...(times > 1 ? [count(times, 'time')] : []),
+  ];
+  return parts.join(' · ');
+}
+
+function windowOf(finding: Finding, { analysis, opened }: Catalogue): string | null {
+  if (finding.call === null || (finding.rule !== MISSING_CALL && finding.rule !== INCONCLUSIVE)) return null;
+  const expected = opened.get(finding.call)?.find((each) => each.method === finding.method);
+  return expected === undefined ? null : windowFilter(expected, analysis.firstTime);
+}
+
+function expectedLines(row: Extract<Row, { kind: 'expected' }>, input: FindingsInput): readonly Line[] {
+  const { catalogue, viewer, columns } = input;
+  const { expected, pending } = row;
+  const { safe } = viewer;
+  const told = (catalogue.findingsOf.get(expected.trigger) ?? []).filter(
+    ({ rule, method }) => (rule === MISSING_CALL || rule === INCONCLUSIVE) && method === expected.method,
+  );
+  if (told.length > 0) return told.flatMap((finding) => [...findingLines(finding, input), EMPTY_LINE]);
+  const { trigger, windowSeconds, verdict, reason } = expected;
+  const relation = expected.row.direction === 'predecessor' ? 'before' : 'after';
+  const what = `${expectedName(row)} is expected within ${spanText(windowSeconds)} ${relation} ${trigger.method} (frame ${trigger.requestFrames[0]}).`;
+  return [
+    ...wrapped(safe(what), columns, 0, 'bold'),
+    ...labelled('verdict', pending ? 'pending: it may still come' : verdict, columns),
+    ...(reason === null ? [] : labelled('because', safe(reason), columns)),
+    ...labelled('if it does not', safe(expected.row.consequence), columns),
+    ...labelled('its window', windowFilter(expected, catalogue.analysis.firstTime), columns, 'accent'),
+  ];
+}
+
+function connectionLines(row: Extract<Row, { kind: 'connection' }>, input: FindingsInput): readonly Line[] {
+  const { catalogue, viewer, columns } = input;
+  const { story } = row;
+  const rule = `transport/${story.handshake}`;
+  const own = catalogue.analysis.findings.filter((finding) => finding.call === null && finding.rule === rule);
+  const exact = own.find((finding) => finding.stream === story.stream);
+  const told = exact ?? own[0];
+  const head = [line(span('error', `${MARK_OF.error} `), span('bold', connectionText(story, viewer)))];
+  return [
+    ...(told === undefined ? head : findingLines(told, input)),
+    ...heading('This connection'),
+    ...storyLines(story, catalogue.analysis.firstTime, columns),
+  ];
+}
+
+/** What kind of call it is. */
+function aboutLines(call: HookCall, { viewer, columns }: FindingsInput): readonly Line[] {
+  const { safe } = viewer;
+  const type = call.hookType === null ? 'not known to the tables' : HOOK_TYPE_NAMES[call.hookType];
+  const lines = [...heading(safe(call.method), true), ...labelled('hook type', type, columns)];
+  if (call.row !== null) lines.push(...labelled('means', safe(call.row.description), columns));
+  if (call.sessionId !== null) lines.push(...labelled('session', safe(call.sessionId), columns));
+  if (call.dialog !== null) lines.push(...labelled(safe(call.dialog.kind), safe(call.dialog.id), columns));
+  if (call.retryOf !== null)
+    lines.push(...labelled('repeats', `the call of frame ${call.retryOf.requestFrames[0]}`, columns));
+  return lines;
+}
+
+const VERDICT_SIGNS = {
+  met: span('good', '✓ '),
+  missing: span('error', '✗ '),
+  inconclusive: span('dim', '? '),
+  excused: span('dim', '– '),
+} as const;
+
+/** What the call lets expect, and what became of it. */
+function expectationLines(opened: readonly Expected[], columns: number, { safe }: Viewer): readonly Line[] {
+  if (opened.length === 0) return [];
+  const lines: Line[] = [...heading('Expected after it')];
+  for (const { verdict, method, windowSeconds, metBy, reason, row } of opened) {
+    const when = row.direction === 'predecessor' ? 'before it, within' : 'within';
+    const outcome =
+      metBy === null
+        ? `${verdict}${reason === null ? '' : `: ${reason}`}`
+        : `frame ${metBy.requestFrames[0]}`;
+    const text = `${method} ${when} ${spanText(windowSeconds)}: ${outcome}`;
+    const [first, ...rest] = wrapped(safe(text), columns, 2);
+    lines.push({ spans: [VERDICT_SIGNS[verdict], ...(first?.spans.slice(1) ?? [])] }, ...rest);
+  }
+  return lines;
+}

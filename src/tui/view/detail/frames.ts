@@ -1,0 +1,58 @@
+import { offsetOf } from '../../../analysis/index.ts';
+import type { HookCall } from '../../../hooks/index.ts';
+import { frameFilter, offsetText } from '../../../report/layout/index.ts';
+import type { Catalogue } from '../../model/catalogue.ts';
+import type { Line } from '../line.ts';
+import { answerTimeText } from '../row-text.ts';
+import { heading, labelled, wrapped } from '../text-lines.ts';
+import { clockText } from '../times.ts';
+import { storyLines } from './story.ts';
+
+/** The tab Frames: where a call stands in the capture, and what happened on its connection. */
+export function frameLines(
+  call: HookCall,
+  { analysis, stories }: Catalogue,
+  columns: number,
+): readonly Line[] {
+  const { firstTime } = analysis;
+  const { answer, requestFrames } = call;
+  const lines: Line[] = [
+    ...heading('Frames', true),
+    ...labelled(
+      'request',
+      `${rangeText(requestFrames)} at ${offsetText(offsetOf(firstTime, call))} s (${clockText(call)} UTC)`,
+      columns,
+    ),
+  ];
+  if (answer !== null) {
+    const at = offsetText(offsetOf(firstTime, answer));
+    lines.push(
+      ...labelled(
+        'answer',
+        `${rangeText(answer.frames)}, whole at ${at} s, ${answerTimeText(call)} after the request`,
+        columns,
+      ),
+    );
+  } else {
+    const frame = call.endFrame > 0 ? `, frame ${call.endFrame}` : '';
+    lines.push(...labelled('no answer', `${answerTimeText(call)}${frame}`, columns, 'error'));
+  }
+  lines.push(...labelled('from, to', `${call.client} to ${call.server}`, columns));
+  lines.push(...labelled('Wireshark', callFilter(call), columns, 'accent'));
+  lines.push(...labelled('', `tcp.stream == ${call.stream}`, columns, 'accent'));
+  const story = stories.get(call.stream);
+  lines.push(...heading('Its TCP connection'));
+  if (story === undefined) lines.push(...wrapped('Nothing more is known of it.', columns, 2, 'dim'));
+  else lines.push(...storyLines(story, firstTime, columns));
+  return lines;
+}
+
+/** A display filter for the frames at which request and answer begin and end. */
+export function callFilter(call: HookCall): string {
+  const frames = [...call.requestFrames, ...(call.answer?.frames ?? [])];
+  return frameFilter([...new Set(frames)]);
+}
+
+function rangeText([first, last]: readonly [number, number]): string {
+  return first === last ? `frame ${first}` : `frames ${first} to ${last}`;
+}

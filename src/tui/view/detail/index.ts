@@ -1,0 +1,90 @@
+import type { HookCall } from '../../../hooks/index.ts';
+import { exchangeOf, selectedCall, selectedFinding, selectedRow } from '../../state/selection.ts';
+import type { State, Tab } from '../../state/state.ts';
+import { type Line, line, span } from '../line.ts';
+import { joined, type LineList, listOf } from '../line-list.ts';
+import { remembered } from '../remembered.ts';
+import { wrapped } from '../text-lines.ts';
+import { viewerOf } from '../viewer.ts';
+import { answerLines } from './answer.ts';
+import { findingLines, findingsOfRow } from './findings.ts';
+import { frameLines } from './frames.ts';
+import { headerFieldLines } from './headers.ts';
+import type { MessageInput } from './messages.ts';
+import { payloadLines } from './payload.ts';
+import { rawLines } from './raw.ts';
+import { ruleLines } from './rule.ts';
+import { storyLines } from './story.ts';
+
+export { callFilter } from './frames.ts';
+
+/** Tabs that show headers or bodies. */
+const OF_MESSAGES: Readonly<Partial<Record<Tab, (input: MessageInput) => LineList>>> = {
+  payload: (input) => listOf(payloadLines(input)),
+  answer: (input) => listOf(answerLines(input)),
+  headers: (input) => listOf(headerFieldLines(input)),
+  raw: rawLines,
+};
+
+/** The detail of what is selected, in the tab that is chosen: scrolling in it makes nothing anew. */
+export const detailOf: (state: State, columns: number) => LineList = remembered(keyOf, makeDetail);
+
+function keyOf(state: State, columns: number): readonly unknown[] {
+  const { catalogue, view, tab, showSecrets, maskers, recovered } = state;
+  const item = view === 'findings' ? selectedFinding(state) : selectedRow(state);
+  return [catalogue, item, view === 'findings', tab, showSecrets, maskers, recovered, columns];
+}
+
+function makeDetail(state: State, columns: number): LineList {
+  const { catalogue, tab } = state;
+  const viewer = viewerOf(state);
+  if (tab === 'findings') return listOf(findingsOf(state, columns));
+  const call = selectedCall(state);
+  const row = state.view === 'findings' ? null : selectedRow(state);
+  if (tab === 'frames' && row?.kind === 'connection')
+    return listOf(storyLines(row.story, catalogue.analysis.firstTime, columns));
+  if (call === null) return listOf([line(span('dim', noCallText(state)))]);
+  if (tab === 'frames') return listOf(frameLines(call, catalogue, columns));
+  const exchange = exchangeOf(state, call);
+  if (exchange === 'unread') return listOf([line(span('dim', 'Reading it again from the capture…'))]);
+  if (exchange === 'lost') {
+    const why =
+      'The headers and bodies of this call were not kept, and the capture cannot be read a second time.';
+    return listOf(wrapped(why, columns, 0, 'dim'));
+  }
+  const input: MessageInput = { call, exchange, viewer, maskers: state.maskers, columns };
+  const lines = OF_MESSAGES[tab]?.(input) ?? listOf([]);
+  const lead = leadLines(state, call, columns);
+  return lead.length === 0 ? lines : joined(listOf(lead), lines);
+}
+
+/** A row of a call that never came shows the messages of the call that should have led to it. */
+function leadLines(state: State, { method, requestFrames }: HookCall, columns: number): readonly Line[] {
+  if (state.view === 'findings' || selectedRow(state)?.kind !== 'expected') return [];
+  const { safe } = viewerOf(state);
+  return wrapped(
+    `Of ${safe(method)}, frame ${requestFrames[0]}, which should have led to it:`,
+    columns,
+    0,
+    'dim',
+  );
+}
+
+function findingsOf(state: State, columns: number): readonly Line[] {
+  const { catalogue } = state;
+  const viewer = viewerOf(state);
+  if (state.view === 'findings') {
+    const entry = selectedFinding(state);
+    if (entry === null) return [line(span('dim', 'There is no finding.'))];
+    if (entry.kind === 'finding') return findingLines(entry.finding, { catalogue, viewer, columns });
+    return ruleLines(entry.rule, columns);
+  }
+  const row = selectedRow(state);
+  return row === null
+    ? [line(span('dim', 'Nothing is selected.'))]
+    : findingsOfRow(row, { catalogue, viewer, columns });
+}
+
+function noCallText(state: State): string {
+  return state.view === 'findings' ? 'This is not about one call.' : 'There is no call here.';
+}

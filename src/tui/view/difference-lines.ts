@@ -1,0 +1,28 @@
+import type { JsonValue } from '../../hooks/index.ts';
+import { displayWidth, truncate } from '../../report/layout/index.ts';
+import type { JsonDifference } from './json-difference.ts';
+import { jsonText } from './json-lines.ts';
+import { type Line, line, span } from './line.ts';
+
+export interface SideNames {
+  readonly one: string;
+  readonly other: string;
+}
+
+/** A difference on two lines: `-` what one has, `+` what the other has, so that it is told without colour. */
+export function differenceLines(
+  { pointer, one, other }: JsonDifference,
+  columns: number,
+  safe: (text: string) => string,
+): readonly Line[] {
+  const name = safe(pointer === '' ? '(all of it)' : pointer);
+  const lines: Line[] = [line(span('name', `  ${truncate(name, columns - 2)}`))];
+  if (one !== undefined) lines.push(line(span('error', valueText('-', one, columns))));
+  if (other !== undefined) lines.push(line(span('good', valueText('+', other, columns))));
+  return lines;
+}
+
+function valueText(sign: string, value: JsonValue, columns: number): string {
+  const text = `    ${sign} ${jsonText(value)}`;
+  return displayWidth(text) <= columns ? text : truncate(text, columns);
+}

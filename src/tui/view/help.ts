@@ -1,0 +1,63 @@
+import { FILTER_FIELDS, FILTER_WORDS } from '../../analysis/filter/index.ts';
+import { padEnd, wrap } from '../../report/layout/index.ts';
+import { type Command, GROUPS, keyName } from '../commands/command.ts';
+import { COMMANDS } from '../commands/table.ts';
+import { type Line, line, span } from './line.ts';
+import { type LineList, listOf } from './line-list.ts';
+import { remembered } from './remembered.ts';
+import { heading } from './text-lines.ts';
+
+const KEY_COLUMNS = 16;
+const FORM_COLUMNS = 34;
+
+/** The help screen: what the keys do, the filter language, the signs. */
+export const helpLines: (columns: number) => LineList = remembered(
+  (columns) => [columns],
+  (columns) =>
+    listOf([
+      ...GROUPS.flatMap((group, index) => [
+        ...heading(group, index === 0),
+        ...COMMANDS.filter((command) => command.group === group).flatMap((command) =>
+          commandLines(command, columns),
+        ),
+      ]),
+      ...heading('The filter'),
+      ...[...FILTER_WORDS, ...FILTER_FIELDS].flatMap(({ form, means }) =>
+        pairLines(form, means, FORM_COLUMNS, columns),
+      ),
+      ...heading('The signs'),
+      ...SIGNS.flatMap(([sign, means]) => pairLines(sign, means, KEY_COLUMNS, columns)),
+    ]),
+);
+
+const SIGNS: readonly (readonly [string, string])[] = [
+  ['✗', 'an error; on a row without a frame: a call that should have come and did not'],
+  ['!', 'a warning'],
+  ['·', 'a note'],
+  ['?', 'inconclusive: the capture cannot tell whether the call came'],
+  ['–', 'excused: the capture explains why it need not come'],
+  ['…', 'pending: it may still come'],
+  ['*', 'marked'],
+];
+
+/** The keys of a command, as people write them. */
+export function keysText({ keys }: Command): string {
+  return keys.map(keyName).join(' ');
+}
+
+function commandLines(command: Command, columns: number): readonly Line[] {
+  return pairLines(keysText(command), command.help, KEY_COLUMNS, columns);
+}
+
+function pairLines(term: string, text: string, width: number, columns: number): readonly Line[] {
+  const beside = columns > width * 2;
+  const indent = beside ? width + 2 : 6;
+  const rows = wrap(text, Math.max(10, columns - indent));
+  const lead = line('  ', span('accent', padEnd(term, width)));
+  if (!beside || term.length > width) {
+    return [line('  ', span('accent', term)), ...rows.map((row) => line(' '.repeat(indent), row))];
+  }
+  return rows.map((row, index) =>
+    index === 0 ? { spans: [...lead.spans, span('plain', row)] } : line(' '.repeat(indent), row),
+  );
+}

@@ -1,0 +1,141 @@
+import { displayWidth, padEnd, padStart, truncate } from '../../report/layout/index.ts';
+import { anchorOf, type Row } from '../model/row.ts';
+import { isMarked, rowAt, rowCount, selectedCall } from '../state/selection.ts';
+import type { State } from '../state/state.ts';
+import { type Area, rowsThatFit } from './layout.ts';
+import { type Line, line, type Span, span } from './line.ts';
+import { answerTimeText, callText, expectedText, httpText, lookOf, markOf } from './row-text.ts';
+import { clientHost } from './session-name.ts';
+import { timeText, timeWidth } from './times.ts';
+import { type Viewer, viewerOf } from './viewer.ts';
+
+const LEAD_WIDTH = 4;
+
+/** Where the lifelines of client, call server and backend stand. */
+interface Lifelines {
+  readonly lead: number;
+  readonly server: number;
+  readonly backend: number;
+}
+
+function lifelinesOf(state: State, width: number): Lifelines {
+  const lead = LEAD_WIDTH + timeWidth(state.catalogue.all.rows, state.timeMode) + 2;
+  const room = width - lead - 3;
+  const server = Math.max(8, Math.floor(room * 0.27));
+  return { lead, server, backend: room - server - 1 };
+}
+
+/** Calls as arrows: a request and its answer, two lines a row; the columns' names above. */
+export function ladderLines(state: State, area: Area): readonly Line[] {
+  const lifelines = lifelinesOf(state, area.width);
+  const viewer = viewerOf(state);
+  const lines: Line[] = [namesLine(state, lifelines, viewer)];
+  const end = Math.min(rowCount(state), state.rows.top + rowsThatFit('ladder', area));
+  for (let at = state.rows.top; at < end; at++) {
+    const row = rowAt(state, at);
+    if (row === null) break;
+    lines.push(...rowLines(state, row, at, lifelines, viewer));
+  }
+  return lines;
+}
+
+function namesLine(state: State, { lead, server, backend }: Lifelines, { safe }: Viewer): Line {
+  const call = selectedCall(state);
+  const client = clientHost(call?.sessionId ?? null) ?? 'client';
+  const host = call === null ? 'call server' : withoutPort(call.client);
+  const left = padEnd(truncate(safe(client), server), server + 1);
+  const middle = truncate(`call server ${safe(host)}`, Math.floor(backend / 2));
+  const right = truncate(call === null ? 'backend' : `backend ${safe(call.server)}`, Math.floor(backend / 2));
+  const gap = ' '.repeat(Math.max(1, backend + 2 - displayWidth(middle) - displayWidth(right)));
+  const names = [' '.repeat(lead), left, middle, gap, right];
+  return line(span('bold', names.join('')));
+}
+
+function rowLines(state: State, row: Row, at: number, lifelines: Lifelines, viewer: Viewer): readonly Line[] {
+  const isCursor = at === state.rows.cursor;
+  const anchor = anchorOf(row);
+  const marked = row.kind === 'call' && anchor !== null && isMarked(state, anchor);
+  const before = at === 0 ? null : rowAt(state, at - 1);
+  const time = timeText(row, before, state.timeMode, state.catalogue.analysis.firstTime);
+  const look = lookOf(row);
+  const lead: Span[] = [
+    span('plain', isCursor ? '>' : ' '),
+    span('accent', marked ? '*' : ' '),
+    markOf(row),
+    span('plain', ' '),
+    span(look === 'plain' ? 'dim' : look, padStart(time, lifelines.lead - LEAD_WIDTH - 2)),
+    span('plain', '  '),
+  ];
+  const { asking, answering } = arrowsOf(row, lifelines, viewer);
+  const first = [...lead, ...asking];
+  const second = [span('plain', ' '.repeat(lifelines.lead)), ...answering];
+  const selected = state.focus === 'rows' ? 'focus' : 'aside';
+  return isCursor ? [{ spans: first, selected }, { spans: second }] : [{ spans: first }, { spans: second }];
+}
+
+interface Arrows {
+  readonly asking: readonly Span[];
+  readonly answering: readonly Span[];
+}
+
+/** What the client does to cause a call is not in the capture: a dashed arrow stands for it. */
+function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arrows {
+  const look = lookOf(row);
+  const idle = [span('dim', `│${' '.repeat(server)}│`)];
+  const rest = span('dim', '│');
+  if (row.kind === 'expected') {
+    const gone = row.expected.verdict === 'missing' ? '✗' : ' ';
+    const text = truncate(expectedText(row, backend - 4, viewer), backend - 4);
+    return {
+      asking: [...idle, span(look, arrow(backend, text, { line: '╌', end: gone })), rest],
+      answering: [...idle, span('dim', ' '.repeat(backend)), rest],
+    };
+  }
+  if (row.kind === 'connection') {
+    const refused = row.story.handshake === 'refused';
+    const asked = `SYN frame ${row.story.firstFrame}${row.story.synCount > 1 ? `, ${row.story.synCount} times` : ''}`;
+    return {
+      asking: [...idle, span(look, arrow(backend, asked, { line: '─', end: refused ? '>' : '✗' })), rest],
+      answering: [
+        ...idle,
+        span(
+          look,
+          refused
+            ? backArrow(backend, `RST frame ${row.story.resetFrame}: refused`)
+            : padEnd('  no answer', backend),
+        ),
+        rest,
+      ],
+    };
+  }
+  const { call } = row;
+  const byClient = call.hookType === 1 || call.hookType === 2;
+  const cause = byClient ? [span('dim', `│${'┄'.repeat(Math.max(0, server - 1))}>│`)] : idle;
+  const answered = call.answer !== null;
+  const remark = `${httpText(call)} ${answerTimeText(call)}`.trim();
+  const answer = answered
+    ? span(look, backArrow(backend, remark))
+    : span('error', padEnd(`  ✗ no answer: ${answerTimeText(call)}`, backend));
+  return {
+    asking: [...cause, span(look, arrow(backend, callText(call, viewer), { line: '─', end: '>' })), rest],
+    answering: [...idle, answer, rest],
+  };
+}
+
+/** `── text ─────>` of so many columns. */
+function arrow(columns: number, text: string, { line: stroke, end }: { line: string; end: string }): string {
+  const label = truncate(text, Math.max(1, columns - 5));
+  const left = columns - displayWidth(label) - 4 - 1;
+  return `${stroke}${stroke} ${label} ${stroke.repeat(Math.max(0, left))}${end}`;
+}
+
+function backArrow(columns: number, text: string): string {
+  const label = truncate(text, Math.max(1, columns - 5));
+  const left = columns - displayWidth(label) - 4 - 1;
+  return `<${'─'.repeat(Math.max(0, left))} ${label} ──`;
+}
+
+function withoutPort(endpoint: string): string {
+  const colon = endpoint.lastIndexOf(':');
+  return colon < 0 ? endpoint : endpoint.slice(0, colon);
+}

@@ -1,0 +1,79 @@
+import { displayWidth, truncate } from '../../report/layout/index.ts';
+
+/** What a piece of text is; `paint.ts` says how that looks. */
+export type Look =
+  | 'plain'
+  | 'dim'
+  | 'bold'
+  | 'error'
+  | 'warning'
+  | 'good'
+  | 'accent'
+  | 'name'
+  | 'text'
+  | 'number'
+  | 'title'
+  | 'focused-title'
+  | 'input';
+
+/** Text that is safe on a terminal (escaped, without line breaks), and its look. */
+export interface Span {
+  readonly text: string;
+  readonly look: Look;
+}
+
+/** One line of the screen. `selected`: the cursor is on it, in the pane with the focus or in another. */
+export interface Line {
+  readonly spans: readonly Span[];
+  readonly selected?: 'focus' | 'aside';
+}
+
+export const EMPTY_LINE: Line = { spans: [] };
+
+export function span(look: Look, text: string): Span {
+  return { text, look };
+}
+
+/** A line of spans and plain text. */
+export function line(...parts: readonly (Span | string)[]): Line {
+  return { spans: parts.map((part) => (typeof part === 'string' ? { text: part, look: 'plain' } : part)) };
+}
+
+export function widthOf({ spans }: Line): number {
+  return spans.reduce((sum, { text }) => sum + displayWidth(text), 0);
+}
+
+/** The plain text of a line. */
+export function textOf({ spans }: Line): string {
+  return spans.map(({ text }) => text).join('');
+}
+
+/** A line of exactly so many columns: shortened with an ellipsis, or filled up with spaces. */
+export function fitted(given: Line, columns: number): Line {
+  const spans: Span[] = [];
+  let left = columns;
+  const total = widthOf(given);
+  for (const { text, look } of given.spans) {
+    if (left <= 0) break;
+    const width = displayWidth(text);
+    // The last column is kept for the ellipsis where something follows.
+    if (width <= left && (total <= columns || width < left)) {
+      spans.push({ text, look });
+      left -= width;
+      continue;
+    }
+    const kept = width < left || total <= columns ? text : truncate(`${text}  `, left);
+    spans.push({ text: kept, look });
+    left -= displayWidth(kept);
+    if (total > columns) break;
+  }
+  if (left > 0) spans.push({ text: ' '.repeat(left), look: 'plain' });
+  return { ...given, spans };
+}
+
+/** Two parts, one at each end of so many columns; the left one gives way. */
+export function justified(left: readonly Span[], right: readonly Span[], columns: number): Line {
+  const rightWidth = widthOf({ spans: right });
+  if (rightWidth >= columns) return fitted({ spans: right }, columns);
+  return { spans: [...fitted({ spans: left }, columns - rightWidth).spans, ...right] };
+}

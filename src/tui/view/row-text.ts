@@ -1,0 +1,88 @@
+import type { HookCall } from '../../hooks/index.ts';
+import { count, displayWidth, latencyText, spanText } from '../../report/layout/index.ts';
+import type { ConnectionStory } from '../../stream/index.ts';
+import type { ExpectedRow, Row } from '../model/row.ts';
+import { type Look, type Span, span } from './line.ts';
+import { EXCUSED, LOOK_OF, MARK_OF, UNDECIDED, type Viewer } from './viewer.ts';
+
+/** The sign before a row, in a look of its own. */
+export function markOf(row: Row): Span {
+  if (row.kind === 'expected' && row.expected.verdict !== 'missing') {
+    if (row.pending) return span('accent', '…');
+    return span('dim', row.expected.verdict === 'excused' ? EXCUSED : UNDECIDED);
+  }
+  return row.severity === null ? span('plain', ' ') : span(LOOK_OF[row.severity], MARK_OF[row.severity]);
+}
+
+/** Look of a row's text. */
+export function lookOf(row: Row): Look {
+  if (row.kind === 'expected' && row.expected.verdict !== 'missing') return 'dim';
+  return row.severity === null || row.severity === 'note' ? 'plain' : LOOK_OF[row.severity];
+}
+
+/** Methods that would have met an expectation: `CallStatusEvent FINISH/FAILED or hangup`. */
+export function expectedName({ expected }: ExpectedRow): string {
+  return expected.row.expect
+    .map(({ method, statuses }) => (statuses === 'any' ? method : `${method} ${statuses.join('/')}`))
+    .join(' or ');
+}
+
+/** What is said of a call that should have come: the longest of several wordings that fits. */
+export function expectedText(row: ExpectedRow, columns: number, { safe }: Viewer): string {
+  const names = [safe(expectedName(row)), safe(row.expected.method)];
+  const remarks = remarksOf(row).map(safe);
+  for (const remark of remarks) {
+    for (const name of names) {
+      const text = `${name}  ${remark}`;
+      if (displayWidth(text) <= columns) return text;
+    }
+  }
+  return `${names.at(-1)}  ${remarks.at(-1)}`;
+}
+
+function remarksOf({ expected, pending }: ExpectedRow): readonly string[] {
+  const { verdict, windowSeconds, trigger, reason, row } = expected;
+  const frame = trigger.requestFrames[0];
+  const window = spanText(windowSeconds);
+  const relation = row.direction === 'predecessor' ? 'before' : 'of';
+  if (pending) return [`pending: due within ${window} ${relation} frame ${frame}`, `pending (${window})`];
+  if (verdict !== 'missing') return [`${verdict}: ${reason ?? ''}`, verdict];
+  return [
+    `missing: expected within ${window} ${relation} frame ${frame}`,
+    `missing: ${window} ${relation} frame ${frame}`,
+    `missing (${window})`,
+  ];
+}
+
+/** What a call is called in a row: its method and the payload's status. */
+export function callText(call: HookCall, { safe }: Viewer): string {
+  return call.status === null ? safe(call.method) : `${safe(call.method)} ${safe(call.status)}`;
+}
+
+export function httpText({ answer, end }: HookCall): string {
+  if (answer !== null) return answer.status === 0 ? '???' : String(answer.status);
+  return end === 'capture' ? '…' : 'none';
+}
+
+/** What came in place of an answer, in few words. */
+const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
+  fin: 'closed',
+  reset: 'reset',
+  abandoned: 'given up',
+  capture: 'cap. end',
+};
+
+export function answerTimeText({ answer, end }: HookCall): string {
+  return answer === null ? (UNANSWERED[end] ?? '') : latencyText(answer.latencySeconds);
+}
+
+/** `connection refused by 192.0.2.80:9091`. */
+export function connectionText(story: ConnectionStory, { safe }: Viewer): string {
+  const server = story.endpoints[story.client === 1 ? 0 : 1];
+  const host = server.address.includes(':') ? `[${server.address}]` : server.address;
+  return safe(
+    story.handshake === 'refused'
+      ? `connection refused by ${host}:${server.port}`
+      : `unanswered: ${host}:${server.port} (${count(story.synCount, 'SYN')})`,
+  );
+}

@@ -1,0 +1,137 @@
+import { escapeTerminal, grouped, padEnd, padStart, truncate } from '../../report/layout/index.ts';
+import { anchorOf, type Row } from '../model/row.ts';
+import { isMarked, rowAt, rowCount, scopeList } from '../state/selection.ts';
+import type { State } from '../state/state.ts';
+import type { Area } from './layout.ts';
+import { type Line, line, type Span, span } from './line.ts';
+import {
+  answerTimeText,
+  callText,
+  connectionText,
+  expectedText,
+  httpText,
+  lookOf,
+  markOf,
+} from './row-text.ts';
+import { timeText, timeWidth } from './times.ts';
+import { type Viewer, viewerOf } from './viewer.ts';
+
+/** Widths of the columns that are not the call's own. */
+interface Columns {
+  readonly time: number;
+  readonly frame: number;
+  readonly name: number;
+  /** 0: there is no room for it. */
+  readonly latency: number;
+}
+
+const HTTP_WIDTH = 4;
+const LATENCY_WIDTH = 8;
+/** Cursor, user's mark, sign of a finding, and a space. */
+const LEAD_WIDTH = 4;
+/** Below this the latency gives its room to the name. */
+const LATENCY_FROM = 64;
+
+function columnsOf(state: State, width: number): Columns {
+  const calls = state.catalogue.analysis.calls;
+  const lastFrame = calls.at(-1)?.requestFrames[0] ?? 0;
+  const frame = Math.max(5, String(lastFrame).length);
+  const time = timeWidth(state.catalogue.all.rows, state.timeMode);
+  const latency = width >= LATENCY_FROM ? LATENCY_WIDTH : 0;
+  const fixed = LEAD_WIDTH + time + 1 + frame + 2 + 1 + HTTP_WIDTH + (latency === 0 ? 0 : 1 + latency);
+  return { time, frame, latency, name: Math.max(8, width - fixed) };
+}
+
+/** The rows that can be seen. */
+export function timelineLines(state: State, area: Area): readonly Line[] {
+  const total = rowCount(state);
+  if (total === 0) return emptyLines(state);
+  const columns = columnsOf(state, area.width);
+  const viewer = viewerOf(state);
+  const lines: Line[] = [];
+  for (let at = state.rows.top; at < Math.min(total, state.rows.top + area.height); at++) {
+    const row = rowAt(state, at);
+    if (row === null) break;
+    lines.push(rowLine(state, row, at, columns, viewer));
+  }
+  return lines;
+}
+
+function emptyLines(state: State): readonly Line[] {
+  const { filter, catalogue } = state;
+  if (filter.narrows && scopeList(state).rows.length > 0) {
+    return [line(span('dim', '  Nothing here matches the filter; Esc shows all rows.'))];
+  }
+  const text = catalogue.done
+    ? '  No hook call in the capture: f says why that may be.'
+    : '  No hook call yet.';
+  return [line(span('dim', text))];
+}
+
+/** Names of the columns, and where in the list the cursor is. */
+export function timelineTitle(state: State, width: number): string {
+  const columns = columnsOf(state, width);
+  const name = truncate(`call ${timelinePlace(state)}`, columns.name);
+  const cells = [
+    padStart(timeHead(state), LEAD_WIDTH + columns.time - 1),
+    ' ',
+    padStart('frame', columns.frame),
+    '  ',
+    padEnd(name, columns.name),
+    ' ',
+    padStart('HTTP', HTTP_WIDTH),
+    columns.latency === 0 ? '' : ` ${padStart('latency', columns.latency)}`,
+  ];
+  return cells.join('');
+}
+
+/** `3/35`, and whether a filter narrows. */
+export function timelinePlace(state: State): string {
+  const total = rowCount(state);
+  const { filter } = state;
+  const narrowed = filter.narrows ? ` match ${escapeTerminal(filter.filter?.text ?? '')}` : '';
+  return total === 0 ? narrowed.trim() : `${grouped(state.rows.cursor + 1)}/${grouped(total)}${narrowed}`;
+}
+
+function timeHead(state: State): string {
+  return { relative: 'seconds', absolute: 'UTC', delta: 'delta' }[state.timeMode];
+}
+
+function rowLine(state: State, row: Row, at: number, columns: Columns, viewer: Viewer): Line {
+  const isCursor = at === state.rows.cursor;
+  const anchor = anchorOf(row);
+  const marked = row.kind === 'call' && anchor !== null && isMarked(state, anchor);
+  const before = at === 0 ? null : rowAt(state, at - 1);
+  const time = timeText(row, before, state.timeMode, state.catalogue.analysis.firstTime);
+  const look = lookOf(row);
+  const lead: Span[] = [
+    span('plain', isCursor ? '>' : ' '),
+    span('accent', marked ? '*' : ' '),
+    markOf(row),
+    span('plain', ' '),
+    span(look === 'plain' ? 'dim' : look, padStart(time, columns.time)),
+  ];
+  const rest = columns.name + 1 + HTTP_WIDTH + (columns.latency === 0 ? 0 : 1 + columns.latency);
+  const spans = [...lead, ...cellsOf(row, columns, rest, viewer)];
+  const selected = state.focus === 'rows' ? 'focus' : 'aside';
+  return isCursor ? { spans, selected } : { spans };
+}
+
+function cellsOf(row: Row, columns: Columns, rest: number, viewer: Viewer): readonly Span[] {
+  const look = lookOf(row);
+  const gap = ' '.repeat(columns.frame + 3);
+  if (row.kind === 'expected')
+    return [span('plain', gap), span(look, truncate(expectedText(row, rest, viewer), rest))];
+  if (row.kind === 'connection') {
+    const frame = ` ${padStart(String(row.story.firstFrame), columns.frame)}  `;
+    return [span('dim', frame), span(look, truncate(connectionText(row.story, viewer), rest))];
+  }
+  const { call } = row;
+  const cells = [
+    span('dim', ` ${padStart(String(call.requestFrames[0]), columns.frame)}  `),
+    span(look, padEnd(truncate(callText(call, viewer), columns.name), columns.name)),
+    span(look, ` ${padStart(httpText(call), HTTP_WIDTH)}`),
+  ];
+  if (columns.latency > 0) cells.push(span(look, ` ${padStart(answerTimeText(call), columns.latency)}`));
+  return cells;
+}

@@ -1,0 +1,90 @@
+import { displayWidth, grouped, truncate } from '../../report/layout/index.ts';
+import type { Tally } from '../model/session-list.ts';
+import { weight } from '../model/session-list.ts';
+import { type TreeNode, treeLength, treeNode } from '../state/selection.ts';
+import type { State } from '../state/state.ts';
+import type { Area } from './layout.ts';
+import { justified, type Line, type Span, span } from './line.ts';
+import { sessionName } from './session-name.ts';
+import { EXCUSED, MARK_OF, UNDECIDED, type Viewer, viewerOf } from './viewer.ts';
+
+/** From this width on the word is told with the number. */
+const ROOMY_FROM = 30;
+
+/** The part of the tree that can be seen. */
+export function treeLines(state: State, area: Area): readonly Line[] {
+  const viewer = viewerOf(state);
+  const lines: Line[] = [];
+  const end = Math.min(treeLength(state), state.tree.top + area.height);
+  for (let at = state.tree.top; at < end; at++) {
+    const node = treeNode(state, at);
+    if (node === null) break;
+    lines.push(nodeLine(state, node, at, area.width, viewer));
+  }
+  return lines;
+}
+
+export function treeTitle(state: State): string {
+  const { length } = state.catalogue.sessions;
+  return `Sessions ${grouped(length)}`;
+}
+
+function nodeLine(state: State, node: TreeNode, at: number, width: number, viewer: Viewer): Line {
+  const isCursor = at === state.tree.cursor;
+  const right = tallySpans(tallyOfNode(node), countOf(state, node), width >= ROOMY_FROM);
+  const lead = `${isCursor ? '>' : ' '}${signOf(state, node)}`;
+  const room = Math.max(
+    3,
+    width - displayWidth(lead) - right.reduce((sum, { text }) => sum + text.length, 0) - 1,
+  );
+  const name = truncate(nameOf(node, viewer), room);
+  const found = justified(
+    [span('plain', lead), span(node.kind === 'dialog' ? 'dim' : 'plain', name)],
+    right,
+    width,
+  );
+  return isCursor ? { ...found, selected: state.focus === 'sessions' ? 'focus' : 'aside' } : found;
+}
+
+function signOf(state: State, node: TreeNode): string {
+  if (node.kind === 'all') return '';
+  if (node.kind === 'dialog') return '  ';
+  if (node.session.dialogs.length === 0) return '  ';
+  return node.index === state.tree.open ? '▾ ' : '▸ ';
+}
+
+function nameOf(node: TreeNode, { safe }: Viewer): string {
+  if (node.kind === 'all') return 'all calls';
+  if (node.kind === 'session') return safe(sessionName(node.session.id));
+  return `${safe(node.dialog.kind)} ${safe(node.dialog.id)}`;
+}
+
+const NO_TALLY: Tally = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
+
+/** Of all calls the header tells. */
+function tallyOfNode(node: TreeNode): Tally {
+  if (node.kind === 'session') return node.session.tally;
+  if (node.kind === 'dialog') return node.dialog.tally;
+  return NO_TALLY;
+}
+
+function countOf(state: State, node: TreeNode): number {
+  if (node.kind === 'all') return state.catalogue.analysis.calls.length;
+  return node.kind === 'session' ? node.session.list.rows.length : node.dialog.list.rows.length;
+}
+
+/** What is wrong, the worst only; where nothing is, how many rows there are. */
+function tallySpans(tally: Tally, rows: number, roomy: boolean): readonly Span[] {
+  switch (weight(tally)) {
+    case 0:
+      return [span('error', `${MARK_OF.error} ${tally.missing}${roomy ? ' missing' : ''}`)];
+    case 1:
+      return [span('error', `${MARK_OF.error} ${tally.errors}`)];
+    case 2:
+      return [span('warning', `${MARK_OF.warning} ${tally.warnings}`)];
+    case 3:
+      return [span('plain', `${UNDECIDED} ${tally.inconclusive}`)];
+    default:
+      return [span('dim', rows === 0 ? EXCUSED : grouped(rows))];
+  }
+}

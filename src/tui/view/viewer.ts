@@ -1,0 +1,33 @@
+import type { Severity } from '../../dialects/index.ts';
+import { escapeTerminal } from '../../report/layout/index.ts';
+import type { Masker } from '../../report/privacy/index.ts';
+import type { State } from '../state/state.ts';
+import type { Look } from './line.ts';
+
+/** Through which text of the capture is seen: secrets masked unless shown, and nothing that moves a terminal. */
+export interface Viewer {
+  readonly masker: Masker;
+  readonly safe: (text: string) => string;
+}
+
+const viewers = new WeakMap<Masker, Viewer>();
+
+export function viewerOf({ maskers, showSecrets }: Pick<State, 'maskers' | 'showSecrets'>): Viewer {
+  const masker = showSecrets ? maskers.showing : maskers.hiding;
+  let viewer = viewers.get(masker);
+  if (viewer === undefined) {
+    viewer = { masker, safe: (text) => escapeTerminal(masker.text(text)) };
+    viewers.set(masker, viewer);
+  }
+  return viewer;
+}
+
+export const MARK_OF = { error: '✗', warning: '!', note: '·' } as const satisfies Readonly<
+  Record<Severity, string>
+>;
+export const LOOK_OF = { error: 'error', warning: 'warning', note: 'dim' } as const satisfies Readonly<
+  Record<Severity, Look>
+>;
+/** Signs of the verdicts that are no error. */
+export const UNDECIDED = '?';
+export const EXCUSED = '–';

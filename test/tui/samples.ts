@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import { type Analysis, type AnalysisOptions, analyse } from '../../src/analysis/index.ts';
+import { dialects } from '../../src/dialects/index.ts';
+import { Masker } from '../../src/report/privacy/index.ts';
+import { catalogueOf } from '../../src/tui/model/catalogue.ts';
+import type { AnalysisSource } from '../../src/tui/source.ts';
+import { type Size, type State, type StateSeed, stateOf } from '../../src/tui/state/state.ts';
+import { reduce } from '../../src/tui/store/reducer.ts';
+import { firstLook } from '../../src/tui/store/snapshot.ts';
+
+export const ANALYSIS_OPTIONS: AnalysisOptions = {
+  ports: [],
+  host: null,
+  dialects: [...dialects.values()],
+  session: null,
+  from: null,
+  to: null,
+  windowFactor: 1,
+  expect: [],
+  severities: {},
+  hookSecret: null,
+  showSecrets: false,
+  keepPayloads: true,
+  reader: 'hookscope',
+  onProgress: null,
+};
+
+export async function analyseSample(name: string): Promise<Analysis> {
+  const path = fileURLToPath(new URL(`../../samples/${name}`, import.meta.url));
+  const result = await analyse([path], ANALYSIS_OPTIONS);
+  if (!result.ok) throw new Error(result.errors[0]?.message);
+  return result.analysis;
+}
+
+/** An analysis that is complete from the beginning. */
+export function finishedSource(analysis: Analysis): AnalysisSource {
+  return {
+    snapshot: () => analysis,
+    progress: () => ({ bytes: 0, total: 0, frames: 0, calls: analysis.calls.length }),
+    done: true,
+    subscribe: () => () => {},
+  };
+}
+
+/** The state that a user finds. */
+export function startState(analysis: Analysis, size: Size, seed: Partial<StateSeed> = {}): State {
+  return firstLook(
+    stateOf({
+      size,
+      catalogue: catalogueOf(analysis, true),
+      progress: { bytes: 0, total: 0, frames: 0, calls: analysis.calls.length },
+      showSecrets: false,
+      maskers: { hiding: new Masker({ showSecrets: false }), showing: new Masker({ showSecrets: true }) },
+      following: false,
+      wantedSession: null,
+      exports: [{ key: 'j', format: 'json', title: 'JSON', extension: 'json' }],
+      exportName: 'hookscope-log',
+      ...seed,
+    }),
+  );
+}
+
+/** The state after some keys. */
+export function press(state: State, ...keys: readonly string[]): State {
+  return keys.reduce((now, key) => reduce(now, { type: 'key', key }), state);
+}

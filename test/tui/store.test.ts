@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Analysis } from '../../src/analysis/index.ts';
+import { COMMANDS } from '../../src/tui/commands/table.ts';
+import { catalogueOf } from '../../src/tui/model/catalogue.ts';
+import {
+  rowAt,
+  rowCount,
+  scopeList,
+  selectedRow,
+  treeLength,
+  treeNode,
+} from '../../src/tui/state/selection.ts';
+import type { State } from '../../src/tui/state/state.ts';
+import { reduce } from '../../src/tui/store/reducer.ts';
+import { layoutOf, rowsThatFit } from '../../src/tui/view/layout.ts';
+import { faultyAnalysis, sketchAnalysis } from '../report/sample-analysis.ts';
+import { analyseSample, press, startState } from './samples.ts';
+
+const SIZE = { columns: 80, rows: 24 };
+let log: Analysis;
+let listing: Analysis;
+
+beforeAll(async () => {
+  log = await analyseSample('log.pcap');
+  listing = await analyseSample('web-phone-call.pcap');
+});
+
+/** What must hold in every state. */
+function checkState(state: State): void {
+  const layout = layoutOf(state);
+  const height = rowsThatFit(state.view, layout.main);
+  const lists = [
+    [state.rows, rowCount(state), height],
+    [state.findings, state.catalogue.findings.length, height],
+    [state.tree, treeLength(state), layout.tree?.height ?? 1],
+  ] as const;
+  for (const [scroll, length, fits] of lists) {
+    expect(scroll.cursor).toBeGreaterThanOrEqual(0);
+    expect(scroll.cursor).toBeLessThanOrEqual(Math.max(0, length - 1));
+    expect(scroll.top).toBeLessThanOrEqual(scroll.cursor);
+    expect(scroll.cursor - scroll.top).toBeLessThan(Math.max(1, fits));
+  }
+  expect(treeNode(state, state.tree.cursor)).not.toBeNull();
+  expect(rowCount(state) === 0 || rowAt(state, state.rows.cursor) !== null).toBe(true);
+  expect(state.detailTop).toBeGreaterThanOrEqual(0);
+}
+
+describe('store', () => {
+  it('stays valid whatever keys are pressed and whatever else happens', () => {
+    const keys = [
+      ...COMMANDS.flatMap((command) => command.keys),
+      'a',
+      'backspace',
+      'delete',
+      'y',
+      'p',
+      'r',
+      ':',
+    ];
+    const action = fc.oneof(
+      { weight: 12, arbitrary: fc.constantFrom(...keys).map((key) => ({ type: 'key', key }) as const) },
+      fc
+        .constantFrom([60, 15], [80, 24], [200, 50], [20, 5])
+        .map(([columns = 0, rows = 0]) => ({ type: 'resize', size: { columns, rows } }) as const),
+      fc
+        .constantFrom('missing', 'http:>=400', 'nonsense:', '')
+        .map((text) => ({ type: 'filter', text }) as const),
+      fc.constantFrom(0, 1, 2).map((which) => ({
+        type: 'snapshot' as const,
+        catalogue: catalogueOf(
+          [log, faultyAnalysis(), sketchAnalysis({ calls: [] })][which] ?? log,
+          which > 0,
+        ),
+        progress: { bytes: 0, total: null, frames: 0, calls: 0 },
+      })),
+      fc.constant({ type: 'paste', text: 'has:error \u001b[31m\n' } as const),
+    );
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
+        let state = startState(log, SIZE);
+        for (const each of actions) {
+          state = reduce(state, each);
+          checkState(state);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('begins with what is missing, in the session where it is missing', () => {
+    const state = startState(log, SIZE);
+    const row = selectedRow(state);
+    expect(row?.kind).toBe('expected');
+    expect(row?.kind === 'expected' && row.expected.method).toBe('ConnectionStatusEvent');
+    expect(treeNode(state, state.tree.cursor)?.kind).toBe('session');
+  });
+
+  it('begins with the session that was asked for', () => {
+    const id = log.sessions.find((session) => session.calls.length > 5)?.id ?? null;
+    const node = treeNode(startState(log, SIZE, { wantedSession: id }), 1);
+    const state = startState(log, SIZE, { wantedSession: id });
+    const selected = treeNode(state, state.tree.cursor);
+    expect(selected?.kind === 'session' && selected.session.id).toBe(id);
+    expect(node).not.toBeNull();
+  });
+
+  it('puts a missing call where its window closed', () => {
+    const { rows } = startState(log, SIZE).catalogue.all;
+    const at = rows.findIndex((row) => row.kind === 'expected' && row.expected.verdict === 'missing');
+    const row = rows[at];
+    expect(row?.kind === 'expected' && row.offset).toBeCloseTo(15.88, 2);
+    expect(rows[at - 1]?.offset).toBeLessThanOrEqual(row?.offset ?? 0);
+    expect(rows[at + 1]?.offset).toBeGreaterThanOrEqual(row?.offset ?? 0);
+  });
+
+  it('keeps the row that is selected when a filter narrows, widens and goes', () => {
+    const all = press(startState(log, SIZE), 'left', 'g', 'right', 'g', ']', ']');
+    const row = selectedRow(all);
+    const narrowed = press(all, '/', ...'-http:200', 'enter');
+    expect(selectedRow(narrowed)).toBe(row);
+    expect(rowCount(narrowed)).toBeLessThan(rowCount(all));
+    const widened = press(narrowed, 'escape');
+    expect(selectedRow(widened)).toBe(row);
+    expect(rowCount(widened)).toBe(rowCount(all));
+    const next = selectedRow(press(widened, 'n'));
+    expect(next === row || next?.kind === 'connection').toBe(false);
+    expect(selectedRow(press(widened, 'n', 'N'))).toBe(row);
+    expect(press(widened, 'escape').filter.filter).toBeNull();
+  });
+
+  it('does not take a filter that cannot be understood', () => {
+    const state = press(startState(log, SIZE), '/', ...'http:abc', 'enter');
+    expect(state.prompt?.kind).toBe('filter');
+    expect(state.filter.filter).toBeNull();
+    expect(press(state, 'escape').prompt).toBeNull();
+  });
+
+  it('goes from finding to call', () => {
+    const state = press(startState(log, SIZE), 'f');
+    const at = state.catalogue.findings.findIndex(
+      (entry) => entry.kind === 'finding' && entry.finding.rule === 'payload/type',
+    );
+    const row = selectedRow(press(state, 'g', ...Array.from({ length: at }, () => 'j'), 'enter'));
+    expect(row?.kind === 'call' && row.call.method).toBe('OnCallEvent');
+  });
+
+  it('goes from fault to fault and round the end', () => {
+    const state = press(startState(log, SIZE), 'left', 'g', 'right');
+    const { faults } = scopeList(state);
+    const begin = state.rows.cursor;
+    const round = press(state, ...faults.map(() => ']'));
+    expect(round.rows.cursor).toBe(begin);
+    expect(press(state, ']', '[').rows.cursor).toBe(begin);
+  });
+
+  it('marks two calls and compares them', () => {
+    const state = press(startState(listing, SIZE), 'space', 'space', '=');
+    expect(state.view).toBe('compare');
+    expect(state.marks).toHaveLength(2);
+    expect(press(state, 'escape').view).toBe('calls');
+    expect(press(startState(listing, SIZE), '=').view).toBe('calls');
+  });
+
+  it('follows the end of a capture that grows until one scrolls away', () => {
+    const part = {
+      ...listing,
+      calls: listing.calls.slice(0, 3),
+      sessions: [],
+      expectations: [],
+      findings: [],
+    };
+    const whole = { ...listing, sessions: [], expectations: [], findings: [] };
+    const progress = { bytes: 0, total: null, frames: 0, calls: 0 };
+    const grow = { type: 'snapshot', catalogue: catalogueOf(whole, false), progress } as const;
+    const start = press(
+      startState(part, SIZE, { following: true, catalogue: catalogueOf(part, false) }),
+      'left',
+      'g',
+      'right',
+      'G',
+    );
+    expect(reduce(start, grow).rows.cursor).toBe(listing.calls.length - 1);
+    expect(reduce(press(start, 'k'), grow).rows.cursor).toBe(1);
+    expect(reduce(press(start, 'k', 'G'), grow).rows.cursor).toBe(listing.calls.length - 1);
+  });
+
+  it('asks the outside for what it cannot do itself', () => {
+    const state = startState(log, SIZE);
+    expect(press(state, 'Q').errands).toEqual([{ kind: 'quit' }]);
+    const [copy] = press(state, 'y', 'y').errands;
+    expect(copy).toMatchObject({ kind: 'copy', to: 'clipboard', what: 'display filter' });
+    expect(copy?.kind === 'copy' && copy.text).toMatch(/^tcp\.port == 9091 && frame\.time_relative in \{/);
+    const [toFile] = press(state, 'k', 'k', 'Y', 'f').errands;
+    expect(toFile).toMatchObject({ to: 'file', text: 'frame.number in {48, 50}' });
+    const [payload] = press(state, 'k', 'k', 'y', 'p').errands;
+    expect(payload?.kind === 'copy' && JSON.parse(payload.text)).toMatchObject({ appKey: 'defaultApp' });
+    const [saving] = press(state, 'e', 'j', 'enter').errands;
+    expect(saving).toMatchObject({ kind: 'export', format: 'json', path: 'hookscope-log.json' });
+  });
+
+  it('steps back out of everything', () => {
+    const deep = press(startState(log, SIZE), 'x', 'enter', 'z', 'escape', 'escape', 'escape');
+    expect(deep).toMatchObject({ view: 'calls', focus: 'rows', zoomed: false });
+  });
+});
