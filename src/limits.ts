@@ -128,3 +128,18 @@ export const MAX_RECOVERED_EXCHANGES = 16;
 export const MAX_SARIF_RESULTS = 25_000;
 /** Characters of a Markdown report, unless everything is asked for: an issue of GitHub holds 65,536. */
 export const MAX_MARKDOWN_CHARACTERS = 60_000;
+
+/** Of an HTML report, unless everything is asked for. Findings shown in full, of each section. */
+export const MAX_HTML_FINDINGS = 500;
+/** Sessions without a fault whose calls are shown; those after are counted. */
+export const MAX_HTML_SOUND_SESSIONS = 50;
+/** Calls shown of one session; of longer ones the faulty with those around them. */
+export const MAX_HTML_CALLS_OF_SESSION = 200;
+/** Calls shown in all. */
+export const MAX_HTML_CALLS = 3000;
+/** Payloads shown, of requests and answers. */
+export const MAX_HTML_PAYLOADS = 500;
+/** Characters of one value of a payload. */
+export const MAX_HTML_VALUE_CHARACTERS = 2000;
+/** Members of one payload. */
+export const MAX_HTML_MEMBERS = 200;

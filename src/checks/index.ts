@@ -4,7 +4,7 @@ export { judgeAll, type RuleSeverities } from './judge.ts';
 export type { CallRule, CaptureRule, InspectionOptions, RuleDocumentation } from './rule.ts';
 export { emptySelection, rules } from './rules/index.ts';
 export type { Scene } from './scene.ts';
-export { decideAll, nameOf } from './verdicts/decide.ts';
+export { decideAll } from './verdicts/decide.ts';
 export { gatherEvidence } from './verdicts/evidence.ts';
 export type { Expected, Verdict, VerdictCause } from './verdicts/expected.ts';
 export { TriggerBook } from './verdicts/triggers.ts';

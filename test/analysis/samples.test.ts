@@ -35,7 +35,7 @@ describe('the samples are judged as they should be', () => {
   it.each(files)('%s', async (file) => {
     const json = await jsonOf(file);
     const path = `${golden}${file}.json`;
-    if (process.env['UPDATE'] === '1') writeFileSync(path, json);
+    if (process.env.UPDATE === '1') writeFileSync(path, json);
     expect(json).toBe(readFileSync(path, 'utf8'));
   });
 });

@@ -1,5 +1,6 @@
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
+import { isAnswerLost } from '../verdicts/triggers.ts';
 
 /** A reset inside an exchange. */
 export const transportReset: CaptureRule = {
@@ -12,7 +13,8 @@ export const transportReset: CaptureRule = {
   fix: 'If the call server reset: see how long the backend took (rest_request_timeout). If the backend did: look at its log at that moment, and at proxies and firewalls that end idle connections.',
   judge: (scene) =>
     scene.calls.flatMap((call) => {
-      if (call.end !== 'reset' || call.row === null) return [];
+      // Where the capture lost the answer, the reset may have come long after it.
+      if (call.end !== 'reset' || call.row === null || isAnswerLost(call)) return [];
       const story = scene.storyOf(call.stream);
       const by =
         story === null || story.resetBy === null ? null : story.resetBy === clientSide(story, call.client);

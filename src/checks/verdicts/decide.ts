@@ -208,8 +208,7 @@ function findDoubt(judged: Case): Decision | null {
 }
 
 function findCaptureEdge({ row, at, opens, closes, evidence }: Case): Decision | null {
-  if (row.direction === 'predecessor') {
-    if (evidence.begins <= opens) return null;
+  if (row.direction === 'predecessor' && evidence.begins > opens) {
     const before = (at - evidence.begins).toFixed(1);
     return verdict('inconclusive', 'capture-began-late', `the capture began only ${before} s before it`);
   }
