@@ -160,10 +160,21 @@ function addCheckFlags(command: Command): Command {
     .option('-o, --output <FILE>', 'write the report to a file')
     .option('--report <FORMAT=PATH>', 'write a further report; repeatable', collectText)
     .option('--fail-on <LEVEL>', `exit status 1 from: ${THRESHOLDS.join(', ')}`, read(SETTING_READERS.failOn))
+    .option(
+      '--baseline <FILE>',
+      'known findings, which do not make the exit status 1',
+      read(SETTING_READERS.baseline),
+    )
+    .option('--write-baseline <FILE>', 'write the findings down as known')
+    .option(
+      '--max-findings <N>',
+      'exit status 1 only for more findings than these',
+      read(SETTING_READERS.maxFindings),
+    )
     .option('--payloads', 'payloads of all calls in the JSON report')
     .option('--show-secrets', 'show passwords, tokens and the like')
-    .option('--all', 'sum nothing up in the text report')
-    .option('--quiet', 'only the verdict line of the text report')
+    .option('--all', 'leave nothing out, however long the report gets')
+    .option('--quiet', 'only the verdict, in the text and Markdown reports')
     .option('--no-color', 'no colours')
     .option('--hook-secret-file <FILE>', 'verify Authorization: WCS with the key in this file')
     .option(

@@ -37,11 +37,17 @@ function hasFailed(call: HookCall): boolean {
 }
 
 function isSoonAfter(earlier: HookCall, call: HookCall): boolean {
-  const failedAt =
-    earlier.answer === null ? earlier.endSeconds : earlier.answer.seconds + earlier.answer.nanoseconds / 1e9;
-  const delay = timeOf(call) - failedAt;
-  // Hosts that lost the first answer may repeat before the old connection is seen to end.
-  return delay <= RETRY_WITHIN_SECONDS && timeOf(call) > timeOf(earlier);
+  const delay = timeOf(call) - failureOf(earlier);
+  // Nobody repeats what is still waiting for its answer: that is another call that says the same, as keep-alives do.
+  const tolerance = call.dialect.toleranceSeconds;
+  return delay >= -tolerance && delay <= RETRY_WITHIN_SECONDS && timeOf(call) > timeOf(earlier);
+}
+
+/** When the sender knew that a call had failed. Where the capture shows no end of waiting, it is the timeout's, if that is known. */
+function failureOf({ answer, end, endSeconds, dialect, ...call }: HookCall): number {
+  if (answer !== null) return answer.seconds + answer.nanoseconds / 1e9;
+  if (end !== 'capture' && end !== 'abandoned') return endSeconds;
+  return call.seconds + call.nanoseconds / 1e9 + (dialect.delivery.timeoutSeconds ?? 0);
 }
 
 function hostOf(endpoint: string): string {

@@ -5,6 +5,8 @@ import type { Masker } from './privacy/index.ts';
 export interface ReportOptions {
   /** One for all reports of a run, so that marks of secrets agree. */
   readonly masker: Masker;
+  /** Fingerprints of findings that are known and so fail no run; formats of CI servers tell them apart. */
+  readonly known?: ReadonlySet<string>;
   /** Version of hookscope. */
   readonly version: string;
   /** Payloads of all calls, not only of those that findings point at. */
@@ -28,5 +30,7 @@ export interface ReportFormat {
   readonly title: string;
   /** Ends of file names by which the format is known, with their dot, the customary one first. */
   readonly extensions: readonly string[];
+  /** It shows headers and bodies of all calls: the analysis has to keep them, whatever the memory. */
+  readonly needsEveryExchange?: boolean;
   readonly load: () => Promise<Render>;
 }

@@ -50,6 +50,13 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
     extensions: ['.html', '.htm'],
     load: async () => (await import('./html/report.ts')).renderHtml,
   },
+  {
+    name: 'har',
+    title: 'HTTP archive of the hook calls',
+    extensions: ['.har'],
+    needsEveryExchange: true,
+    load: async () => (await import('./har/report.ts')).renderHar,
+  },
 ];
 
 /** The format that a file's name asks for by its end, the longest that fits; null where none is known. */

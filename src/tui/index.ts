@@ -20,11 +20,31 @@ export type { AnalysisSource } from './source.ts';
  * process as if it had not been caught.
  */
 export async function startTerminal(source: AnalysisSource, options: TerminalOptions): Promise<number> {
+  await settled(source, PATIENCE_MS);
   const store = createStore(initialState(source, options));
   const session = new TerminalSession(store, options);
   const { signal } = await session.run(source);
   if (signal !== null) process.kill(process.pid, signal);
   return 0;
+}
+
+/** Milliseconds that a small capture is given to be read whole before anything is shown. */
+const PATIENCE_MS = 120;
+
+/** Waits until everything was read, but not for long. */
+function settled(source: AnalysisSource, patience: number): Promise<void> {
+  if (source.done) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      unsubscribe();
+      resolve();
+    };
+    const timer = setTimeout(end, patience);
+    const unsubscribe = source.subscribe(() => {
+      if (source.done) end();
+    });
+  });
 }
 
 /** The state before the first key. */

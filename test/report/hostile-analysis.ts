@@ -15,8 +15,6 @@ export function hostileAnalysis(): Analysis {
     ...call,
     appKey: HOSTILE,
     nodeId: HOSTILE,
-    client: HOSTILE,
-    server: HOSTILE,
     httpMethod: HOSTILE,
     answer: call.answer === null ? null : { ...call.answer, reason: HOSTILE },
   }));

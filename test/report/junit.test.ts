@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeXml } from '../../src/report/escape/xml.ts';
+import { fingerprintOf } from '../../src/report/finding/index.ts';
 import { renderJunit } from '../../src/report/junit/report.ts';
 import { hostileAnalysis } from './hostile-analysis.ts';
 import { hostileText } from './hostile-text.ts';
@@ -78,6 +79,13 @@ describe('the JUnit report', () => {
     expect(
       outcomes(report({ ...analysis, findings }))['ConnectionStatusEvent within 10 s of connect, frame 114'],
     ).toBe('skipped');
+  });
+
+  it('skips what the baseline knows', () => {
+    const analysis = faultyAnalysis();
+    const known = new Set(analysis.findings.map(fingerprintOf));
+    const root = readXml(rendered(renderJunit, analysis, { known }));
+    expect(root.attributes).toMatchObject({ failures: '0', skipped: '4' });
   });
 
   it('has a case even where there is no call: a file without any is taken for a mistake', () => {

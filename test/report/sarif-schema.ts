@@ -114,6 +114,7 @@ export const SARIF_SCHEMA = {
         level: { $ref: '#/$defs/level' },
         message: { $ref: '#/$defs/message' },
         locations: { type: 'array', minItems: 1, maxItems: 10, items: { $ref: '#/$defs/location' } },
+        baselineState: { enum: ['new', 'unchanged', 'updated', 'absent'] },
         occurrenceCount: { type: 'integer', minimum: 1 },
         partialFingerprints: { type: 'object', additionalProperties: { type: 'string' } },
         properties: { $ref: '#/$defs/propertyBag' },

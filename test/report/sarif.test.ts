@@ -6,6 +6,7 @@ import type { Analysis } from '../../src/analysis/index.ts';
 import { rules } from '../../src/checks/index.ts';
 import { MAX_SARIF_RESULTS } from '../../src/limits.ts';
 import { escapeSarif } from '../../src/report/escape/sarif.ts';
+import { fingerprintOf } from '../../src/report/finding/index.ts';
 import { uriOf } from '../../src/report/sarif/location.ts';
 import { renderSarif } from '../../src/report/sarif/report.ts';
 import { hostileAnalysis } from './hostile-analysis.ts';
@@ -139,5 +140,19 @@ describe('escapeSarif', () => {
         expect(escaped.replace(/\{\{\d+\}\}/g, '')).not.toMatch(/\{\d+\}/);
       }),
     );
+  });
+});
+
+describe('a baseline', () => {
+  it('tells known results from new ones', () => {
+    const analysis = faultyAnalysis();
+    const [first] = analysis.findings;
+    if (first === undefined) throw new Error('no finding');
+    const text = rendered(renderSarif, analysis, { known: new Set([fingerprintOf(first)]) });
+    const states = (runOf(text).results as readonly { readonly baselineState?: string }[]).map(
+      (each) => each.baselineState,
+    );
+    expect(states).toEqual(['unchanged', 'new', 'new', 'new', 'new', 'new']);
+    expect(rendered(renderSarif, analysis)).not.toContain('baselineState');
   });
 });

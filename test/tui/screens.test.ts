@@ -117,6 +117,6 @@ describe('screens', () => {
 
   it('says so where the terminal is too small', async () => {
     const screen = await screenOf({ name: '', capture: 'log.pcap', columns: 30, rows: 8, keys: [] });
-    expect((await screen.lines())[0]).toContain('too small');
+    expect((await screen.lines())[0]).toContain('Too small: 30×8');
   });
 });

@@ -16,12 +16,6 @@ export class VirtualScreen {
     const stream = Object.assign(this.#events, {
       isTTY: true,
       writable: true,
-      get columns() {
-        return terminal.cols;
-      },
-      get rows() {
-        return terminal.rows;
-      },
       write: (text: string, done?: () => void): boolean => {
         this.written.push(text);
         // A terminal line driver puts CR before LF.
@@ -29,6 +23,8 @@ export class VirtualScreen {
         return true;
       },
     });
+    Object.defineProperty(stream, 'columns', { get: () => terminal.cols });
+    Object.defineProperty(stream, 'rows', { get: () => terminal.rows });
     this.stdout = stream as unknown as ScreenStream;
   }
 

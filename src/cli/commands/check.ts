@@ -1,16 +1,18 @@
-import { type Analysis, type AnalysisOptions, analyse, recoverExchanges } from '../../analysis/index.ts';
+import { type AnalysisOptions, analyse, recoverExchanges } from '../../analysis/index.ts';
 import { REPORT_FORMATS, type ReportFormat, type ReportOptions } from '../../report/index.ts';
 import { Masker } from '../../report/privacy/index.ts';
+import { statusOf } from '../exit-status.ts';
 import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
 import { checkDestinations } from '../output/destinations.ts';
 import { addJobSummary } from '../output/job-summary.ts';
 import { progressLine } from '../output/progress.ts';
 import { write } from '../output/write.ts';
+import { type Baseline, baselineOf, readBaseline } from '../settings/baseline.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import { loadConfiguration } from '../settings/configuration-file.ts';
 import { dialectsFor } from '../settings/dialect-setting.ts';
 import { readHookSecret } from '../settings/hook-secret.ts';
-import { type GivenSettings, SEVERITIES, type THRESHOLDS } from '../settings/settings.ts';
+import type { GivenSettings } from '../settings/settings.ts';
 import { didYouMean } from '../suggestion.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
@@ -25,6 +27,8 @@ export interface CheckFlags extends Omit<GivenSettings, 'ports'> {
   /** False with `--no-color`. */
   readonly color: boolean;
   readonly config?: string;
+  /** Where the findings are to be written down as known. */
+  readonly writeBaseline?: string;
 }
 
 /** A report to be written: its format, and where; standard output where there is no path. */
@@ -37,6 +41,8 @@ interface Plan {
   readonly analysis: AnalysisOptions;
   readonly reports: readonly WantedReport[];
   readonly settings: GivenSettings;
+  /** Findings that do not fail the run. */
+  readonly known: Baseline;
 }
 
 /** `hookscope check FILE…`. */
@@ -47,7 +53,7 @@ export async function runCheck(
 ): Promise<ExitStatus> {
   const planned = await planCheck(files, flags, surroundings);
   if (!planned.ok) return reportFailure(surroundings, planned.message);
-  const { analysis: options, reports, settings } = planned.value;
+  const { analysis: options, reports, settings, known } = planned.value;
   const progress = progressLine(surroundings, 'hook calls');
   const result = await analyse(files, { ...options, onProgress: progress.report });
   progress.clear();
@@ -64,17 +70,24 @@ export async function runCheck(
   const masker = new Masker({ showSecrets: settings.showSecrets === true });
   for (const { format, path } of reports) {
     const render = await format.load();
-    const reportOptions = reportOptionsFor(path, masker, settings, flags, surroundings);
+    const reportOptions = reportOptionsFor(path, masker, known, settings, flags, surroundings);
     const written = await write(render(result.analysis, reportOptions), path, surroundings);
     if (!written.ok) return reportFailure(surroundings, written.message);
   }
   const { GITHUB_STEP_SUMMARY: summaryPath } = surroundings.environment;
   if (summaryPath && reports.some(({ format }) => format.name === 'github')) {
-    const options = reportOptionsFor(summaryPath, masker, settings, flags, surroundings);
+    const options = reportOptionsFor(summaryPath, masker, known, settings, flags, surroundings);
     const added = await addJobSummary(summaryPath, result.analysis, options);
     if (!added.ok) return reportFailure(surroundings, added.message);
   }
-  return statusOf(result.analysis, settings.failOn ?? 'error');
+  if (flags.writeBaseline !== undefined) {
+    const path = flags.writeBaseline;
+    const written = await write(baselineOf(result.analysis, masker), path, surroundings);
+    // What was just written down is known.
+    return written.ok ? 0 : reportFailure(surroundings, written.message);
+  }
+  const { failOn = 'error', maxFindings = 0 } = settings;
+  return statusOf(result.analysis, { failOn, maxFindings, known });
 }
 
 /** Reads what flags and configuration ask for; the outcome of a mistake is one line. */
@@ -91,11 +104,13 @@ export async function planCheck(
   const settings = settingsOf(flags, configuration.value);
   const reports = wantedReports(settings.format ?? 'text', flags);
   if (!reports.ok) return reports;
-  const paths = reports.value.flatMap(({ path }) => path ?? []);
+  const paths = [...reports.value.map(({ path }) => path), flags.writeBaseline].flatMap((path) => path ?? []);
   const destinations = checkDestinations(paths, files, directory);
   if (!destinations.ok) return destinations;
   const dialects = await dialectsFor(settings.dialect, directory);
   if (!dialects.ok) return dialects;
+  const known = await readBaseline(settings.baseline ?? null, directory);
+  if (!known.ok) return known;
   const secret = await readHookSecret(settings.hookSecretFile ?? null, directory);
   if (!secret.ok) return secret;
   const analysis: AnalysisOptions = {
@@ -110,11 +125,12 @@ export async function planCheck(
     severities: configuration.value.severities,
     hookSecret: secret.value,
     showSecrets: settings.showSecrets === true,
-    keepPayloads: settings.payloads === true,
+    keepPayloads:
+      settings.payloads === true || reports.value.some(({ format }) => format.needsEveryExchange === true),
     reader: settings.reader ?? 'hookscope',
     onProgress: null,
   };
-  return success({ analysis, reports: reports.value, settings });
+  return success({ analysis, reports: reports.value, settings, known: known.value });
 }
 
 /** Flags go before the configuration file. */
@@ -126,6 +142,7 @@ function settingsOf(flags: CheckFlags, { settings }: Configuration): GivenSettin
     quiet: _quiet,
     color: _color,
     config: _config,
+    writeBaseline: _writeBaseline,
     ...given
   } = flags;
   return { ...settings, ...given, ...(port !== undefined && { ports: port }) };
@@ -160,6 +177,7 @@ function findFormat(name: string, flag: string): Outcome<ReportFormat> {
 function reportOptionsFor(
   path: string | null,
   masker: Masker,
+  known: Baseline,
   settings: GivenSettings,
   flags: CheckFlags,
   { stdout, environment }: Surroundings,
@@ -167,6 +185,7 @@ function reportOptionsFor(
   const onTerminal = path === null;
   return {
     masker,
+    known,
     version: version(),
     payloads: settings.payloads === true,
     color: onTerminal && wantsColor(stdout, flags.color, environment),
@@ -174,10 +193,4 @@ function reportOptionsFor(
     everything: settings.all === true,
     verdictOnly: flags.quiet === true,
   };
-}
-
-function statusOf(analysis: Analysis, threshold: (typeof THRESHOLDS)[number]): ExitStatus {
-  if (threshold === 'never') return 0;
-  const counting = SEVERITIES.slice(0, SEVERITIES.indexOf(threshold) + 1);
-  return counting.some((severity) => analysis.summary.findings[severity] > 0) ? 1 : 0;
 }

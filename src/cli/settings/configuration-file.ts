@@ -33,12 +33,13 @@ function findUpwards(directory: string): string | null {
 
 /** Paths in the file are meant from where the file lies. */
 function withPaths({ settings, severities }: Configuration, base: string): Configuration {
-  const { dialect, hookSecretFile } = settings;
+  const { dialect, hookSecretFile, baseline } = settings;
   return {
     severities,
     settings: {
       ...settings,
       ...(dialect !== undefined && !dialects.has(dialect) && { dialect: resolve(base, dialect) }),
+      ...(baseline !== undefined && { baseline: resolve(base, baseline) }),
       ...(hookSecretFile !== undefined && { hookSecretFile: resolve(base, hookSecretFile) }),
     },
   };

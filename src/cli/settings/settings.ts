@@ -1,4 +1,15 @@
-import { address, factor, flag, listOf, moment, oneOf, port, type Read, text } from './values.ts';
+import {
+  address,
+  factor,
+  flag,
+  listOf,
+  moment,
+  oneOf,
+  port,
+  type Read,
+  text,
+  wholeNumber,
+} from './values.ts';
 
 export const SEVERITIES = ['error', 'warning', 'note'] as const;
 export const THRESHOLDS = [...SEVERITIES, 'never'] as const;
@@ -18,6 +29,8 @@ export const SETTING_READERS = {
   expect: listOf(text),
   format: text,
   failOn: oneOf(THRESHOLDS),
+  baseline: text,
+  maxFindings: wholeNumber,
   showSecrets: flag,
   payloads: flag,
   all: flag,
@@ -47,11 +60,16 @@ export const SETTING_NOTES: Readonly<
   expect: { note: 'methods that must occur at all', example: ['connect', 'ConnectionStatusEvent'] },
   format: { note: 'how the report is written', example: 'text' },
   failOn: { note: 'the least severity that makes the exit status 1, or never', example: 'error' },
+  baseline: {
+    note: 'a file of known findings, which do not make the exit status 1',
+    example: 'hookscope-baseline.json',
+  },
+  maxFindings: { note: 'how many findings are put up with before the exit status is 1', example: 0 },
   payloads: {
     note: 'payloads of all calls in the JSON report, not only of those that findings point at',
     example: false,
   },
-  all: { note: 'sum nothing up in the text report', example: false },
+  all: { note: 'leave nothing out, however long the report gets', example: false },
   showSecrets: { note: 'show passwords, tokens and the like', example: false },
   hookSecretFile: { note: "a file with the call server's rest_hook_secret_key", example: 'hook-secret.txt' },
   reader: { note: 'what reads the capture', example: 'hookscope' },

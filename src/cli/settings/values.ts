@@ -35,6 +35,13 @@ export const port: Reader<number> = (value) => {
   return fits ? accept(number) : refuse(`a port: a whole number from 1 to ${LARGEST_PORT}`);
 };
 
+/** How many of something. */
+export const wholeNumber: Reader<number> = (value) => {
+  const number = typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value;
+  const fits = typeof number === 'number' && Number.isSafeInteger(number) && number >= 0;
+  return fits ? accept(number) : refuse('a whole number, such as 0 or 10');
+};
+
 export const address: Reader<string> = (value) =>
   typeof value === 'string' && isIP(value) !== 0
     ? accept(value)

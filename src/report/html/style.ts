@@ -67,10 +67,10 @@ td.number, th.number { text-align: right; white-space: nowrap; } th.number { fon
 td.number + td, th.number + th { padding-left: .6rem; }
 tbody.item > tr:target > td, tr:target > td { background: var(--warning-fill); }
 tr.is-error > td { background: var(--error-fill); } tr.is-warning > td { background: var(--warning-fill); }
-.payload table { background: var(--panel); } .payload td { overflow-wrap: anywhere; }
+.payload table { background: var(--panel); } .payload td + td { overflow-wrap: anywhere; }
 .payload summary { cursor: pointer; color: var(--link); }
 .payload th:first-child, .payload td:first-child { padding-left: .6rem; }
-.payload td:first-child { overflow-wrap: break-word; } .payload td:nth-child(2) { width: 45%; }
+.payload td:first-child code { overflow-wrap: break-word; } .payload td:nth-child(2) { width: 45%; }
 tr:has(+ tr.under) > td { border-bottom: 0; padding-bottom: 0; } tr.under > td { padding-top: 0; }
 .ladder { display: block; width: 100%; min-width: 46rem; max-width: 62rem; height: auto; margin: .5rem 0 1rem; font-size: 13px; }
 .ladder text { fill: var(--text); } .ladder .faint { fill: var(--faint); }

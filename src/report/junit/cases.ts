@@ -4,36 +4,43 @@ import { expectationText } from '../layout/expectation.ts';
 import { findingText } from './finding-text.ts';
 import type { Outcome, TestCase } from './model.ts';
 
+/** Whether a finding is one of the baseline's. */
+export type IsKnown = (finding: Finding) => boolean;
+
+const KNOWN: Outcome = { kind: 'skipped', reason: 'a known fault: the baseline has it' };
+
 /** A call that was made: it fails where a finding of severity error points at it. */
-export function callCase(call: HookCall, findings: readonly Finding[]): TestCase {
+export function callCase(call: HookCall, findings: readonly Finding[], isKnown: IsKnown): TestCase {
   const status = call.status === null ? '' : ` ${call.status}`;
   return {
     name: `${call.method}${status}, frame ${call.requestFrames[0]}`,
     seconds: Math.max(0, call.answer?.latencySeconds ?? call.endSeconds - timeOf(call)),
-    ...judged(findings),
+    ...judged(findings, isKnown),
   };
 }
 
 /** What should have followed a call, or gone before it. */
-export function expectationCase(expected: Expected, finding: Finding | null): TestCase {
+export function expectationCase(expected: Expected, finding: Finding | null, isKnown: IsKnown): TestCase {
   const { trigger, metBy } = expected;
   return {
     name: expectationText(expected),
-    outcome: outcomeOf(expected, finding),
+    outcome: outcomeOf(expected, finding, isKnown),
     seconds: metBy === null ? 0 : Math.abs(timeOf(metBy) - timeOf(trigger)),
     output: '',
   };
 }
 
 /** Findings of one rule that are about no call. */
-export function ruleCase(rule: string, findings: readonly Finding[]): TestCase {
-  return { name: rule, seconds: 0, ...judged(findings) };
+export function ruleCase(rule: string, findings: readonly Finding[], isKnown: IsKnown): TestCase {
+  return { name: rule, seconds: 0, ...judged(findings, isKnown) };
 }
 
-function judged(findings: readonly Finding[]): Pick<TestCase, 'outcome' | 'output'> {
+function judged(findings: readonly Finding[], isKnown: IsKnown): Pick<TestCase, 'outcome' | 'output'> {
   const errors = findings.filter((finding) => finding.severity === 'error');
-  const others = findings.filter((finding) => finding.severity !== 'error');
-  return { outcome: failure(errors) ?? { kind: 'passed' }, output: others.map(findingText).join('\n\n') };
+  const fresh = errors.filter((finding) => !isKnown(finding));
+  const others = findings.filter((finding) => !fresh.includes(finding));
+  const excuse: Outcome = errors.length > 0 ? KNOWN : { kind: 'passed' };
+  return { outcome: failure(fresh) ?? excuse, output: others.map(findingText).join('\n\n') };
 }
 
 /** Servers show one failure of a case, so all that is wrong with it is one. */
@@ -48,12 +55,13 @@ function failure(findings: readonly Finding[]): Outcome | null {
   };
 }
 
-function outcomeOf(expected: Expected, finding: Finding | null): Outcome {
+function outcomeOf(expected: Expected, finding: Finding | null, isKnown: IsKnown): Outcome {
   const { verdict, reason } = expected;
   if (verdict === 'met') return { kind: 'passed' };
   if (verdict !== 'missing') return { kind: 'skipped', reason: `${verdict}: ${reason}` };
   // The configuration may have switched the rule off, or made a note of it.
   if (finding === null || finding.severity === 'note')
     return { kind: 'skipped', reason: `missing, which is set to be no fault: ${reason}` };
+  if (isKnown(finding)) return KNOWN;
   return failure([finding]) ?? { kind: 'passed' };
 }

@@ -1,5 +1,7 @@
 import type { Analysis } from '../../analysis/index.ts';
+import type { Finding } from '../../checks/index.ts';
 import { escapeXml } from '../escape/xml.ts';
+import { fingerprintOf } from '../finding/fingerprint.ts';
 import type { ReportOptions } from '../format.ts';
 import type { TestCase, TestSuite } from './model.ts';
 import { suitesOf } from './suites.ts';
@@ -11,9 +13,10 @@ type Safe = (text: string) => string;
  * The analysis as a JUnit file, in the form that Ant's JUnit task writes and Jenkins, GitLab and their like read: a suite
  * for the capture and one for each session, a case for each call and each expectation.
  */
-export function* renderJunit(analysis: Analysis, { masker }: ReportOptions): Iterable<string> {
+export function* renderJunit(analysis: Analysis, { masker, known }: ReportOptions): Iterable<string> {
   const safe: Safe = (text) => escapeXml(masker.text(text));
-  const suites = [...suitesOf(analysis)];
+  const isKnown = (finding: Finding): boolean => known?.has(fingerprintOf(finding)) === true;
+  const suites = [...suitesOf(analysis, isKnown)];
   const all = suites.flatMap((suite) => suite.cases);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield `<testsuites${attributes([['name', 'hookscope'], ...countsOf(all)], safe)}>\n`;

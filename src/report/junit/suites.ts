@@ -3,26 +3,26 @@ import type { Expected, Finding } from '../../checks/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import { overviewOf } from '../overview/overview.ts';
 import { INCONCLUSIVE, MISSING_CALL } from '../overview/severity.ts';
-import { callCase, expectationCase, ruleCase } from './cases.ts';
+import { callCase, expectationCase, type IsKnown, ruleCase } from './cases.ts';
 import type { TestCase, TestSuite } from './model.ts';
 
 /** Rules whose findings are told by the cases of expectations. */
 const OF_EXPECTATIONS: ReadonlySet<string> = new Set([MISSING_CALL, INCONCLUSIVE]);
 
 /** A suite for the capture as a whole, and one for each session. */
-export function* suitesOf(analysis: Analysis): Iterable<TestSuite> {
+export function* suitesOf(analysis: Analysis, isKnown: IsKnown): Iterable<TestSuite> {
   const sorted = sortFindings(analysis.findings);
   const { findingOf } = overviewOf(analysis);
-  yield captureSuite(analysis, sorted.ofNone);
+  yield captureSuite(analysis, ruleCases(sorted.ofNone, isKnown));
   const expectationsOf = new Map<HookCall, Expected[]>();
   for (const expected of analysis.expectations) append(expectationsOf, expected.trigger, expected);
   for (const session of analysis.sessions) {
     const calls = session.calls.flatMap((index) => analysis.calls[index] ?? []);
     const cases = calls.flatMap((call): readonly TestCase[] => [
-      callCase(call, sorted.ofCall.get(call) ?? []),
-      ...(expectationsOf.get(call) ?? []).map((each) => expectationCase(each, findingOf(each))),
+      callCase(call, sorted.ofCall.get(call) ?? [], isKnown),
+      ...(expectationsOf.get(call) ?? []).map((each) => expectationCase(each, findingOf(each), isKnown)),
     ]);
-    const others = session.id === null ? [] : ruleCases(sorted.ofSession.get(session.id) ?? []);
+    const others = session.id === null ? [] : ruleCases(sorted.ofSession.get(session.id) ?? [], isKnown);
     yield sessionSuite(session, calls, [...cases, ...others]);
   }
 }
@@ -46,7 +46,7 @@ function sortFindings(findings: readonly Finding[]): SortedFindings {
   return { ofCall, ofSession, ofNone };
 }
 
-function captureSuite(analysis: Analysis, findings: readonly Finding[]): TestSuite {
+function captureSuite(analysis: Analysis, others: readonly TestCase[]): TestSuite {
   const { captures, firstTime, dialect, ports } = analysis;
   const read = captures.map(
     ({ path, format, frames, bytes }): TestCase => ({
@@ -64,7 +64,7 @@ function captureSuite(analysis: Analysis, findings: readonly Finding[]): TestSui
       ['dialect', dialect.name],
       ['ports', ports.join(', ')],
     ],
-    cases: [...read, ...ruleCases(findings)],
+    cases: [...read, ...others],
   };
 }
 
@@ -81,10 +81,10 @@ function sessionSuite(session: Session, calls: readonly HookCall[], cases: reado
   };
 }
 
-function ruleCases(findings: readonly Finding[]): readonly TestCase[] {
+function ruleCases(findings: readonly Finding[], isKnown: IsKnown): readonly TestCase[] {
   const byRule = new Map<string, Finding[]>();
   for (const finding of findings) append(byRule, finding.rule, finding);
-  return [...byRule].map(([rule, each]) => ruleCase(rule, each));
+  return [...byRule].map(([rule, each]) => ruleCase(rule, each, isKnown));
 }
 
 function timestampOf(time: Parameters<typeof isoTime>[0]): string {

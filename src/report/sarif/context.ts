@@ -7,6 +7,8 @@ export interface SarifContext {
   readonly firstTime: CaptureTime | null;
   readonly location: object;
   readonly ruleIndexes: ReadonlyMap<string, number>;
+  /** Fingerprints of the baseline; null where there is none. */
+  readonly known: ReadonlySet<string> | null;
   /** How often each fingerprint was given so far. */
   readonly seen: Map<string, number>;
 }

@@ -11,13 +11,17 @@ import { ruleRecord } from './rule-record.ts';
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 /** The findings as SARIF 2.1.0 (OASIS), in the form that GitHub's code scanning accepts; a record a line. */
-export function* renderSarif(analysis: Analysis, { masker, version }: ReportOptions): Iterable<string> {
+export function* renderSarif(
+  analysis: Analysis,
+  { masker, version, known }: ReportOptions,
+): Iterable<string> {
   const { captures, findings } = analysis;
   const context: SarifContext = {
     masker,
     firstTime: analysis.firstTime,
     location: locationOf(captures),
     ruleIndexes: new Map(rules.map((rule, index) => [rule.id, index])),
+    known: known === undefined || known.size === 0 ? null : known,
     seen: new Map(),
   };
   const shown = findings.slice(0, MAX_SARIF_RESULTS);

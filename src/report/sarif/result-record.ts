@@ -9,7 +9,8 @@ import type { SarifContext } from './context.ts';
 /** A finding as a result (SARIF 2.1.0 §3.27). */
 export function resultRecord(finding: Finding, context: SarifContext): object {
   const { masker, location, firstTime } = context;
-  const fingerprint = numbered(fingerprintOf(finding), context.seen);
+  const plain = fingerprintOf(finding);
+  const fingerprint = numbered(plain, context.seen);
   return {
     ruleId: finding.rule,
     ...(context.ruleIndexes.has(finding.rule) && { ruleIndex: context.ruleIndexes.get(finding.rule) }),
@@ -18,6 +19,7 @@ export function resultRecord(finding: Finding, context: SarifContext): object {
     locations: [location],
     occurrenceCount: finding.count,
     partialFingerprints: { 'hookscope/v1': fingerprint, primaryLocationLineHash: fingerprint },
+    ...(context.known !== null && { baselineState: context.known.has(plain) ? 'unchanged' : 'new' }),
     properties: {
       method: finding.method,
       sessionId: finding.sessionId,

@@ -1,10 +1,10 @@
 import { Box } from 'ink';
 import { type ReactElement, useSyncExternalStore } from 'react';
 import type { Store } from '../store/store.ts';
+import { tooSmallLine } from '../view/first-frame.ts';
 import { headerLines } from '../view/header.ts';
 import { keyBarLine } from '../view/key-bar.ts';
 import { HEADER_LINES, layoutOf } from '../view/layout.ts';
-import { line } from '../view/line.ts';
 import { Body } from './body.tsx';
 import { ColorContext } from './color.ts';
 import { Lines } from './lines.tsx';
@@ -22,7 +22,7 @@ export function App({ store, color }: AppProps): ReactElement {
   return (
     <ColorContext.Provider value={color}>
       {layout.tooSmall ? (
-        <Lines lines={[line('The terminal is too small.')]} width={columns} height={Math.max(1, rows - 1)} />
+        <Lines lines={[tooSmallLine(state)]} width={columns} height={Math.max(1, rows - 1)} />
       ) : (
         <Box flexDirection="column">
           <Lines lines={headerLines(state, columns)} width={columns} height={HEADER_LINES} />

@@ -4,6 +4,8 @@ import type { ScreenStream } from '../options.ts';
 const ENTER = '\u001b[?1049h\u001b[2J\u001b[H\u001b[?2004h\u001b[?25l';
 const LEAVE = '\u001b[0m\u001b[?2004l\u001b[?25h\u001b[?1049l';
 const CLEAR = '\u001b[2J\u001b[H';
+const HOME = '\u001b[H';
+const ERASE_BELOW = '\u001b[J';
 
 /** The alternate screen: taken and given back, each exactly once however often it is asked for. */
 export class Screen {
@@ -22,6 +24,11 @@ export class Screen {
 
   clear(): void {
     if (this.#entered) this.#stdout.write(CLEAR);
+  }
+
+  /** Puts a screen of lines, each as wide as the terminal, in the place of what is there. */
+  paint(lines: string): void {
+    if (this.#entered) this.#stdout.write(`${HOME}${lines}${ERASE_BELOW}`);
   }
 
   leave(): void {

@@ -8,10 +8,9 @@ import { scopeList } from '../state/selection.ts';
 import type { Errand, Size, State } from '../state/state.ts';
 import type { Store } from '../store/store.ts';
 import { copyText } from './clipboard.ts';
-import type { Drawing } from './draw.tsx';
 import { feed } from './feed.ts';
 import { Keyboard, keyStream } from './keyboard.ts';
-import { loadDrawing } from './load-drawing.ts';
+import { Picture } from './picture.ts';
 import { recoverOnDemand } from './recovery.ts';
 import { exportChoices, reasonOf, saveExport } from './save.ts';
 import { Screen } from './screen.ts';
@@ -32,8 +31,8 @@ export class TerminalSession {
   readonly #options: TerminalOptions;
   readonly #screen: Screen;
   readonly #keyboard: Keyboard;
+  readonly #picture: Picture;
   readonly #cleanups: (() => void)[] = [];
-  #drawing: Drawing | null = null;
   #end: (ending: Ending) => void = () => {};
   #fail: (error: unknown) => void = () => {};
 
@@ -41,12 +40,12 @@ export class TerminalSession {
     this.#store = store;
     this.#options = options;
     this.#screen = new Screen(options.stdout);
+    const fail = (error: unknown): void => this.#fail(error);
+    this.#picture = new Picture(store, this.#screen, options.stdout, options.color, fail);
     this.#keyboard = new Keyboard(keyStream(options.stdin), (event) => this.#take(event));
   }
 
   async run(source: AnalysisSource): Promise<Ending> {
-    const { stdout, color, loadExchange } = this.#options;
-    const drawings = await loadDrawing();
     const ended = new Promise<Ending>((resolve, reject) => {
       this.#end = resolve;
       this.#fail = reject;
@@ -55,19 +54,10 @@ export class TerminalSession {
     try {
       this.#screen.enter();
       this.#keyboard.start();
-      const begin = (): void => {
-        this.#drawing = drawings.draw(this.#store, color, stdout);
-        this.#drawing.ended.catch((error: unknown) => this.#fail(error));
-      };
-      this.#redraw = () => {
-        this.#drawing?.stop();
-        this.#screen.clear();
-        begin();
-      };
-      begin();
+      this.#picture.start();
       this.#cleanups.push(
         feed(source, this.#store),
-        recoverOnDemand(this.#store, loadExchange),
+        recoverOnDemand(this.#store, this.#options.loadExchange),
         this.#store.subscribe(() => this.#afterChange()),
       );
       this.#afterChange();
@@ -78,12 +68,9 @@ export class TerminalSession {
     }
   }
 
-  #redraw: () => void = () => {};
-
   /** Gives screen and keyboard back; may be called at any time, and again. */
   readonly #restore = (): void => {
-    this.#drawing?.stop();
-    this.#drawing = null;
+    this.#picture.stop();
     this.#screen.leave();
     this.#keyboard.stop();
   };
@@ -91,9 +78,12 @@ export class TerminalSession {
   #listen(): void {
     const { stdout } = this.#options;
     const resized = (): void => {
+      const size = sizeOf(stdout);
+      const before = this.#store.getState().size;
+      if (size.columns === before.columns && size.rows === before.rows) return;
       // What the terminal made of the old lines is anybody's guess.
       this.#screen.clear();
-      this.#store.dispatch({ type: 'resize', size: sizeOf(stdout) });
+      this.#store.dispatch({ type: 'resize', size });
     };
     const continued = (): void => this.#resume();
     stdout.on('resize', resized);
@@ -132,7 +122,7 @@ export class TerminalSession {
     this.#screen.enter();
     this.#keyboard.start();
     this.#store.dispatch({ type: 'resize', size: sizeOf(this.#options.stdout) });
-    this.#redraw();
+    this.#picture.start();
   }
 
   /** What follows from a state besides its picture. */
@@ -155,7 +145,7 @@ export class TerminalSession {
         this.#end({ signal: null });
         return;
       case 'redraw':
-        this.#redraw();
+        this.#picture.redraw();
         return;
       case 'copy': {
         const write = (sequence: string): boolean => stdout.write(sequence);

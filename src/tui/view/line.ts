@@ -20,12 +20,16 @@ export type Look =
 export interface Span {
   readonly text: string;
   readonly look: Look;
+  readonly selected?: Selected;
 }
 
-/** One line of the screen. `selected`: the cursor is on it, in the pane with the focus or in another. */
+/** The cursor is on it, in the pane with the focus or in another. */
+export type Selected = 'focus' | 'aside';
+
+/** One line of the screen. */
 export interface Line {
   readonly spans: readonly Span[];
-  readonly selected?: 'focus' | 'aside';
+  readonly selected?: Selected;
 }
 
 export const EMPTY_LINE: Line = { spans: [] };

@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CaptureCache } from './captures.ts';
+import { COMMANDS, type CommandName, OPTIONAL_PROGRAMS } from './commands.ts';
+import { available, type Command, type Measured, measureAll } from './measure/index.ts';
+import type { Row } from './rows.ts';
+
+/** What came out for one row. */
+export interface RowResult {
+  readonly row: Row;
+  /** Bytes of the file, packed where it is. */
+  readonly bytes: number;
+  /** What `check` found in it, so that nobody measures a run that read nothing. */
+  readonly frames: number;
+  readonly calls: number;
+  readonly findings: number;
+  /** Load average of the minute before: above 0 other work was going on, which the figures then show too. */
+  readonly loadBefore: number;
+  readonly measured: ReadonlyMap<CommandName, Measured>;
+}
+
+/** Runs everything of one row `runs` times; `hookscope` is the program that is measured. */
+export async function benchRow(
+  row: Row,
+  cache: CaptureCache,
+  { hookscope, runs }: { readonly hookscope: string; readonly runs: number },
+): Promise<RowResult> {
+  const { path: capture, bytes } = row.gzipped
+    ? await cache.gzipped(row.profile, row.size)
+    : cache.capture(row.profile, row.size);
+  const [loadBefore = 0] = loadavg();
+  const folder = mkdtempSync(join(tmpdir(), 'hookscope-bench-output-'));
+  try {
+    const files = { hookscope, capture, output: join(folder, 'output') };
+    const names = row.commands.filter((name) => {
+      const program = OPTIONAL_PROGRAMS[name];
+      return program === undefined || available(program);
+    });
+    const commands = Object.fromEntries(names.map((name) => [name, COMMANDS[name](files)])) as Record<
+      CommandName,
+      Command
+    >;
+    const checked = join(folder, 'checked');
+    const measured = measureAll(commands, COMMANDS.check({ ...files, output: checked }), runs);
+    return { row, bytes, ...factsOf(readFileSync(checked, 'utf8')), loadBefore, measured };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function factsOf(json: string): Pick<RowResult, 'frames' | 'calls' | 'findings'> {
+  const report = JSON.parse(json) as {
+    readonly captures: readonly { readonly frames: number }[];
+    readonly summary: { readonly calls: number };
+    readonly findings: readonly unknown[];
+  };
+  const facts = {
+    frames: report.captures[0]?.frames ?? 0,
+    calls: report.summary.calls,
+    findings: report.findings.length,
+  };
+  if (facts.calls === 0) throw new Error('the capture is full of hook calls, and check found none');
+  return facts;
+}

@@ -1,0 +1,28 @@
+import { benchRow, type RowResult } from './bench.ts';
+import { CaptureCache } from './captures.ts';
+import { benchOptions } from './options.ts';
+import { machine } from './results-table.ts';
+import type { RowName } from './rows.ts';
+import { judgeTargets, TARGET_ROWS } from './targets.ts';
+
+const WORDS = new Map([
+  [true, 'met'],
+  [false, 'NOT MET'],
+  [null, 'not told'],
+]);
+
+/** Measures what the targets are about and says which are met; exit status 1 where one is not. Takes the options of `bench`. */
+async function main(words: readonly string[]): Promise<void> {
+  const options = benchOptions(words, TARGET_ROWS);
+  const cache = new CaptureCache(options.cache, (line) => process.stderr.write(`${line}\n`));
+  const results = new Map<RowName, RowResult>();
+  for (const name of options.rows) results.set(name, await benchRow(options.row(name), cache, options));
+  const judgements = judgeTargets(results);
+  process.stdout.write(`${machine()}\n\n`);
+  for (const { title, met, told } of judgements) {
+    process.stdout.write(`${(WORDS.get(met) ?? '').padEnd(9)} ${title}: ${told}\n`);
+  }
+  if (judgements.some(({ met }) => met === false)) process.exitCode = 1;
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,66 @@
+/** Makes large captures for measuring: deterministic, sound, as fast as the disk allows. */
+import { pcapWriter, Scenario } from '../../samples/builder/index.ts';
+import { BufferedFile } from './buffered-file.ts';
+import { BulkTraffic } from './bulk/index.ts';
+import { HookTraffic } from './hook-traffic.ts';
+import { CALL_SERVER, EPOCH } from './network.ts';
+import type { TrafficProfile } from './profiles.ts';
+import { playSurroundings } from './surroundings.ts';
+
+export { REST_PORT } from './network.ts';
+export { PROFILES, type ProfileName } from './profiles.ts';
+
+/** Changes whenever the same profile and size give other bytes than before. */
+export const GENERATOR_VERSION = 1;
+
+const SEED = 20_231_114;
+const SECOND = 1_000_000;
+const TICK = SECOND / 4;
+
+/**
+ * Writes a classic capture (Linux cooked, microseconds) of about `size` bytes, a few per cent more or less where it
+ * is more than some seconds of the profile's traffic: no session begins once those under way will fill it, and it
+ * ends when they have.
+ */
+export function generateCapture(path: string, profile: TrafficProfile, size: number): void {
+  const file = new BufferedFile(path);
+  const scenario = new Scenario({ seed: SEED, epoch: EPOCH, host: [CALL_SERVER] });
+  const records = pcapWriter((bytes) => file.append(bytes), { linkLayer: 'sll', epoch: EPOCH });
+  const hooks = new HookTraffic(scenario);
+  const bulk = new BulkTraffic(file, { ...profile, seed: SEED, epoch: EPOCH, host: CALL_SERVER });
+  const interval = SECOND / profile.sessionsPerSecond;
+
+  /** Brings everything that happened before a time into the file; bulk only as far as there is room. */
+  const write = (until: number) => {
+    const writeBulk = (before: number) => {
+      if (file.bytes < size) bulk.writeUntil(before);
+    };
+    for (const packet of scenario.drain(until)) {
+      writeBulk(packet.time);
+      records.write(packet);
+    }
+    if (Number.isFinite(until)) writeBulk(until);
+  };
+  /** Bytes that the sessions under way will still bring, and what goes on beside them. */
+  const expected = (now: number) => {
+    const perPost = (file.bytes - bulk.bytes) / Math.max(1, hooks.posted);
+    const perMicrosecond = bulk.bytes / Math.max(1, now);
+    return hooks.pending * perPost + Math.max(0, hooks.lastDue - now) * perMicrosecond;
+  };
+
+  let now = 0;
+  let nextSession = scenario.random.below(interval);
+  for (let admitting = true; admitting || hooks.pending > 0; now += TICK) {
+    const until = now + TICK;
+    for (; admitting && nextSession < until; nextSession += interval) {
+      hooks.begin(nextSession + scenario.random.below(Math.max(1, Math.min(interval, until - nextSession))));
+    }
+    if (profile.surroundings && admitting) playSurroundings(scenario, now, until);
+    hooks.postUntil(until);
+    write(until);
+    admitting &&= file.bytes + expected(until) < size;
+  }
+  hooks.close(now);
+  write(Number.POSITIVE_INFINITY);
+  file.close();
+}

@@ -1,0 +1,50 @@
+/** Measures whole processes, several times over, and keeps the median. */
+import { type Command, type ProcessCost, processCost } from './process-cost.ts';
+
+export { available } from './available.ts';
+export type { Command, ProcessCost } from './process-cost.ts';
+
+/** Medians of several runs, field by field; `runs` tells how many. */
+export interface Measured extends ProcessCost {
+  readonly runs: number;
+}
+
+/**
+ * Runs every command in turn, then all again, so that what else the machine does meets all alike. One round goes
+ * before that is not counted: it brings the file into memory.
+ */
+export function measureAll<Name extends string>(
+  commands: Readonly<Record<Name, Command>>,
+  warmUp: Command,
+  runs: number,
+): ReadonlyMap<Name, Measured> {
+  processCost(warmUp);
+  const costs = new Map<Name, ProcessCost[]>();
+  for (let run = 0; run < runs; run += 1) {
+    for (const [name, command] of Object.entries(commands) as [Name, Command][]) {
+      costs.set(name, [...(costs.get(name) ?? []), processCost(command)]);
+    }
+  }
+  return new Map([...costs].map(([name, all]) => [name, medians(all)]));
+}
+
+function medians(costs: readonly ProcessCost[]): Measured {
+  const of = (pick: (cost: ProcessCost) => number | null): number | null => {
+    const known = costs.flatMap((cost) => pick(cost) ?? []);
+    return known.length === 0 ? null : median(known);
+  };
+  return {
+    runs: costs.length,
+    wall: median(costs.map((cost) => cost.wall)),
+    user: of((cost) => cost.user),
+    system: of((cost) => cost.system),
+    peakBytes: of((cost) => cost.peakBytes),
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}

@@ -1,0 +1,73 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { HOOKSCOPE } from './commands.ts';
+import { isRowName, ROWS, type Row, type RowName } from './rows.ts';
+
+export interface BenchOptions {
+  readonly rows: readonly RowName[];
+  /** Rows with the sizes that were asked for. */
+  readonly row: (name: RowName) => Row;
+  readonly runs: number;
+  /** Path of the program that is measured. */
+  readonly hookscope: string;
+  readonly cache: string;
+  readonly clean: boolean;
+  readonly write: boolean;
+}
+
+export const USAGE = `npm run bench -- [options]
+  --rows NAMES   which, separated by commas: ${Object.keys(ROWS).join(', ')}
+  --size SIZE    bytes of every capture in place of the rows' own: 300m, 1g, 10g
+  --runs N       how often each command is run; the median counts (3)
+  --program FILE what is measured (bin/hookscope.js), to compare one build with another
+  --cache DIR    where captures are kept (hookscope-bench in the system's temporary folder)
+  --write        put the tables into docs/performance.md
+  --clean        remove the captures and end`;
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e9 };
+const SMALLEST_SIZE = 100_000;
+
+/** What was asked for on the command line; throws with one line where it cannot be understood. */
+export function benchOptions(words: readonly string[], defaultRows: readonly RowName[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      rows: { type: 'string' },
+      size: { type: 'string' },
+      runs: { type: 'string', default: '3' },
+      program: { type: 'string', default: HOOKSCOPE },
+      cache: { type: 'string', default: join(tmpdir(), 'hookscope-bench') },
+      clean: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+    },
+  });
+  const rows = values.rows === undefined ? defaultRows : values.rows.split(',').map(rowName);
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs ${values.runs}: expected 1 or more`);
+  const size = values.size === undefined ? null : bytesOf(values.size);
+  return {
+    rows,
+    row: (name) =>
+      size === null
+        ? ROWS[name]
+        : { ...ROWS[name], size, title: `${ROWS[name].title}, --size ${values.size}` },
+    runs,
+    hookscope: values.program,
+    cache: values.cache,
+    clean: values.clean,
+    write: values.write,
+  };
+}
+
+function rowName(name: string): RowName {
+  if (isRowName(name)) return name;
+  throw new Error(`--rows: there is no row ${name}; expected ${Object.keys(ROWS).join(', ')}`);
+}
+
+function bytesOf(text: string): number {
+  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)([kmg]?)b?$/i.exec(text) ?? [];
+  const bytes = Number(digits) * (UNITS[unit.toLowerCase()] ?? Number.NaN);
+  if (!(bytes >= SMALLEST_SIZE)) throw new Error(`--size ${text}: expected a size such as 300m, 1g, 10g`);
+  return bytes;
+}

@@ -1,0 +1,59 @@
+import type { CommandName } from './commands.ts';
+import type { ProfileName } from './generate/index.ts';
+
+/** One capture and what is run on it. */
+export interface Row {
+  readonly title: string;
+  readonly profile: ProfileName;
+  /** Bytes. */
+  readonly size: number;
+  readonly gzipped: boolean;
+  readonly commands: readonly CommandName[];
+}
+
+const MEGABYTE = 1_000_000;
+const GIGABYTE = 1_000_000_000;
+
+export const ROWS = {
+  mixed: {
+    title: '1 GB mixed',
+    profile: 'mixed',
+    size: GIGABYTE,
+    gzipped: false,
+    commands: ['check', 'check, port detected', 'exchanges', 'tshark -Y http', 'cat', 'record walk'],
+  },
+  hooks: {
+    title: '300 MB all hooks',
+    profile: 'hooks',
+    size: 300 * MEGABYTE,
+    gzipped: false,
+    commands: ['check', 'check, port detected', 'exchanges', 'tshark -Y http', 'cat', 'record walk'],
+  },
+  log: {
+    title: '5 MB log.pcap',
+    profile: 'log',
+    size: 5 * MEGABYTE,
+    gzipped: false,
+    commands: ['check', 'check, port detected', 'tshark -Y http', 'cat', 'record walk'],
+  },
+  gzip: {
+    title: '1 GB mixed, gzip',
+    profile: 'mixed',
+    size: GIGABYTE,
+    gzipped: true,
+    commands: ['check', 'zcat'],
+  },
+  large: {
+    title: '10 GB mixed',
+    profile: 'mixed',
+    size: 10 * GIGABYTE,
+    gzipped: false,
+    commands: ['check', 'cat', 'record walk'],
+  },
+} as const satisfies Readonly<Record<string, Row>>;
+
+export type RowName = keyof typeof ROWS;
+
+export function isRowName(name: string): name is RowName {
+  return Object.hasOwn(ROWS, name);
+}

@@ -1,0 +1,28 @@
+import type { Analysis } from '../analysis/index.ts';
+import { fingerprintOf } from '../report/finding/index.ts';
+import type { ExitStatus } from './failure.ts';
+import type { Baseline } from './settings/baseline.ts';
+import { SEVERITIES, type THRESHOLDS } from './settings/settings.ts';
+
+export interface Tolerance {
+  /** The least severity that counts. */
+  readonly failOn: (typeof THRESHOLDS)[number];
+  /** Findings that do not count. */
+  readonly known: Baseline;
+  /** So many that count are put up with. */
+  readonly maxFindings: number;
+}
+
+/** 1 where more findings count than are put up with, else 0. */
+export function statusOf({ findings }: Analysis, { failOn, known, maxFindings }: Tolerance): ExitStatus {
+  if (failOn === 'never') return 0;
+  const counting = new Set<string>(SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1));
+  let count = 0;
+  for (const finding of findings) {
+    if (!counting.has(finding.severity)) continue;
+    if (known.size > 0 && known.has(fingerprintOf(finding))) continue;
+    count += 1;
+    if (count > maxFindings) return 1;
+  }
+  return 0;
+}

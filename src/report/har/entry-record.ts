@@ -1,0 +1,73 @@
+import { isoTime } from '../../analysis/index.ts';
+import { type HookCall, timeOf } from '../../hooks/index.ts';
+import type { Masker } from '../privacy/index.ts';
+import { requestRecord, responseRecord } from './message-records.ts';
+
+export interface HarContext {
+  readonly masker: Masker;
+  /** Digits of a second that times are written with. */
+  readonly timeDigits: number;
+  /** Pages by session. */
+  readonly pages: ReadonlyMap<string | null, string>;
+}
+
+/** A hook call as an entry of the log; what HAR has no place for stands in members that begin with an underscore. */
+export function entryRecord(call: HookCall, { masker, timeDigits, pages }: HarContext): object {
+  const timings = timingsOf(call);
+  return {
+    pageref: pages.get(call.sessionId),
+    startedDateTime: isoTime(call, timeDigits),
+    time: rounded(timings.send + timings.wait + timings.receive),
+    request: requestRecord(call, masker),
+    response: responseRecord(call, masker),
+    cache: {},
+    timings: {
+      send: rounded(timings.send),
+      wait: rounded(timings.wait),
+      receive: rounded(timings.receive),
+    },
+    serverIPAddress: call.server.slice(0, call.server.lastIndexOf(':')).replace(/^\[|\]$/g, ''),
+    connection: String(call.stream),
+    ...(call.exchange === null && { comment: 'Headers and bodies of this call were not kept.' }),
+    _index: call.index,
+    _method: call.method,
+    _status: call.status,
+    _frames: { request: call.requestFrames, answer: call.answer?.frames ?? null },
+    _end: call.end,
+  };
+}
+
+/** Milliseconds; none is below 0, though a capture may be out of order. */
+function timingsOf(call: HookCall): {
+  readonly send: number;
+  readonly wait: number;
+  readonly receive: number;
+} {
+  const request = call.exchange?.request ?? null;
+  const answer = call.exchange?.answer ?? null;
+  const send =
+    request === null
+      ? 0
+      : between(request.firstSeconds, request.firstNanoseconds, request.lastSeconds, request.lastNanoseconds);
+  const receive =
+    answer === null
+      ? 0
+      : between(answer.firstSeconds, answer.firstNanoseconds, answer.lastSeconds, answer.lastNanoseconds);
+  const wait =
+    call.answer === null ? (call.endSeconds - timeOf(call)) * 1000 - send : call.answer.latencySeconds * 1000;
+  return { send: Math.max(0, send), wait: Math.max(0, wait), receive: Math.max(0, receive) };
+}
+
+function between(
+  seconds: number,
+  nanoseconds: number,
+  laterSeconds: number,
+  laterNanoseconds: number,
+): number {
+  return (laterSeconds - seconds) * 1000 + (laterNanoseconds - nanoseconds) / 1e6;
+}
+
+/** To the microsecond. */
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}

@@ -1,0 +1,75 @@
+import type { HookCall } from '../../hooks/index.ts';
+import type { AnswerMessage, HeaderList, RequestMessage } from '../../http/index.ts';
+import { stringifyJson } from '../escape/json.ts';
+import { type Masker, viewPayload } from '../privacy/index.ts';
+import { queryOf, urlOf } from './url.ts';
+
+/** What HAR says where a size is not known. */
+const UNKNOWN = -1;
+const NO_HEADERS: HeaderList = [];
+
+/** The request of a call; of one whose exchange was not kept what the call itself tells. */
+export function requestRecord(call: HookCall, masker: Masker): object {
+  const request = call.exchange?.request ?? null;
+  const target = masker.target(call.target);
+  const body = bodyText(call, 'request', masker);
+  return {
+    method: call.httpMethod,
+    url: urlOf(call.server, target),
+    httpVersion: versionOf(request),
+    cookies: [],
+    headers: headerRecords(request?.headers ?? NO_HEADERS, masker),
+    queryString: queryOf(target),
+    ...(body !== null && { postData: { mimeType: mimeTypeOf(request), text: body } }),
+    headersSize: UNKNOWN,
+    bodySize: request?.body.length ?? UNKNOWN,
+  };
+}
+
+/** The answer of a call; status 0 where there was none, as browsers write it. */
+export function responseRecord(call: HookCall, masker: Masker): object {
+  const answer = call.exchange?.answer ?? null;
+  const body = call.answer === null ? null : bodyText(call, 'answer', masker);
+  return {
+    status: call.answer?.status ?? 0,
+    statusText: call.answer === null ? '' : masker.text(call.answer.reason),
+    httpVersion: versionOf(answer),
+    cookies: [],
+    headers: headerRecords(answer?.headers ?? NO_HEADERS, masker),
+    content: {
+      size: answer?.body.length ?? 0,
+      mimeType: mimeTypeOf(answer),
+      ...(body !== null && { text: body }),
+    },
+    redirectURL: '',
+    headersSize: UNKNOWN,
+    bodySize: answer?.body.length ?? UNKNOWN,
+  };
+}
+
+/** A body as text, its secrets masked: JSON is written anew. null where there is none to show. */
+function bodyText(call: HookCall, side: 'request' | 'answer', masker: Masker): string | null {
+  const view = viewPayload(call, side, masker);
+  if (view.kind === 'json') return stringifyJson(view.value);
+  return view.kind === 'text' ? view.text : null;
+}
+
+function headerRecords(list: HeaderList, masker: Masker): readonly object[] {
+  const records: object[] = [];
+  for (let index = 0; index + 1 < list.length; index += 2) {
+    const name = list[index] ?? '';
+    records.push({ name, value: masker.headerField(name, list[index + 1] ?? '') });
+  }
+  return records;
+}
+
+function mimeTypeOf(message: RequestMessage | AnswerMessage | null): string {
+  const list = message?.headers ?? NO_HEADERS;
+  for (let index = 0; index + 1 < list.length; index += 2)
+    if (list[index]?.toLowerCase() === 'content-type') return list[index + 1] ?? '';
+  return 'application/octet-stream';
+}
+
+function versionOf(message: RequestMessage | AnswerMessage | null): string {
+  return message === null || message.version === '' ? 'HTTP/1.1' : `HTTP/${message.version}`;
+}

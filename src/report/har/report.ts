@@ -1,0 +1,52 @@
+import { type Analysis, isoTime } from '../../analysis/index.ts';
+import type { Session } from '../../hooks/index.ts';
+import { stringifyJson } from '../escape/json.ts';
+import type { ReportOptions } from '../format.ts';
+import { timeDigitsOf } from '../json/context.ts';
+import { entryRecord, type HarContext } from './entry-record.ts';
+
+/**
+ * The hook calls as an HTTP archive (HAR 1.2, the format of browsers' developer tools): an entry for each call, a page for
+ * each session. A record stands on a line of its own.
+ */
+export function* renderHar(analysis: Analysis, { masker, version }: ReportOptions): Iterable<string> {
+  const pages = new Map(analysis.sessions.map((session, index) => [session.id, `session-${index}`] as const));
+  const context: HarContext = { masker, timeDigits: timeDigitsOf(analysis), pages };
+  const creator = { name: 'hookscope', version };
+  yield `{ "log": {\n  "version": "1.2",\n  "creator": ${stringifyJson(creator)},\n`;
+  yield* list(
+    'pages',
+    analysis.sessions.map((session, index) => () => pageRecord(session, index, analysis, context)),
+  );
+  yield ',\n';
+  yield* list(
+    'entries',
+    analysis.calls.map((call) => () => entryRecord(call, context)),
+  );
+  yield '\n} }\n';
+}
+
+function pageRecord(
+  session: Session,
+  index: number,
+  { calls }: Analysis,
+  { timeDigits }: HarContext,
+): object {
+  const first = calls[session.calls[0] ?? -1];
+  return {
+    startedDateTime: isoTime(first ?? { seconds: 0, nanoseconds: 0 }, timeDigits),
+    id: `session-${index}`,
+    title: session.id === null ? 'calls that name no session' : `session ${session.id}`,
+    pageTimings: {},
+  };
+}
+
+function* list(name: string, makers: readonly (() => object)[]): Iterable<string> {
+  yield `  "${name}": [`;
+  let before = '\n';
+  for (const make of makers) {
+    yield `${before}    ${stringifyJson(make())}`;
+    before = ',\n';
+  }
+  yield makers.length === 0 ? ']' : '\n  ]';
+}

@@ -1,0 +1,34 @@
+import { FILTER_FIELDS, FILTER_WORDS } from '../../analysis/filter/index.ts';
+import { type Command, GROUPS, keyName } from './command.ts';
+import { COMMANDS } from './table.ts';
+
+/** docs/keys.md: what the keys do, as Markdown, from the same table. */
+export function keysPage(): string {
+  const sections = GROUPS.map((group) => {
+    const rows = COMMANDS.filter((command) => command.group === group).map(rowOf);
+    return `## ${group}\n\n| keys | what they do |\n| --- | --- |\n${rows.join('\n')}\n`;
+  });
+  const filter = [...FILTER_WORDS, ...FILTER_FIELDS].map(
+    ({ form, means }) => `| ${code(form)} | ${cell(means)} |`,
+  );
+  return [
+    '# Keys of the terminal UI\n',
+    'Made from the table of commands (`src/tui/commands/table.ts`); `UPDATE=1 npx vitest run test/tui` writes it anew.\n',
+    ...sections,
+    '## The filter\n',
+    'Typed after `/`; `hookscope check --filter` takes the same. Terms are separated by spaces and must all hold.\n',
+    `| term | what it finds |\n| --- | --- |\n${filter.join('\n')}\n`,
+  ].join('\n');
+}
+
+function rowOf({ keys, help }: Command): string {
+  return `| ${keys.map((key) => code(keyName(key))).join(' ')} | ${cell(help)} |`;
+}
+
+function code(text: string): string {
+  return text.includes('`') ? text : `\`${text}\``;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('*', '\\*');
+}

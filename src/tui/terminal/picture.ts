@@ -1,0 +1,81 @@
+import type { ScreenStream } from '../options.ts';
+import type { Store } from '../store/store.ts';
+import { firstFrame } from '../view/first-frame.ts';
+import type { Drawing } from './draw.tsx';
+import { loadDrawing } from './load-drawing.ts';
+import type { Screen } from './screen.ts';
+
+type Drawings = Awaited<ReturnType<typeof loadDrawing>>;
+
+/**
+ * The store's state on the screen: painted as plain text at once, and drawn by ink as soon as that is loaded, which
+ * takes a good part of a second, and longer while a capture is read.
+ */
+export class Picture {
+  readonly #store: Store;
+  readonly #screen: Screen;
+  readonly #stdout: ScreenStream;
+  readonly #color: boolean;
+  readonly #fail: (error: unknown) => void;
+  #drawings: Drawings | null = null;
+  #drawing: Drawing | null = null;
+  #stopPainting: (() => void) | null = null;
+  #wanted = false;
+
+  constructor(
+    store: Store,
+    screen: Screen,
+    stdout: ScreenStream,
+    color: boolean,
+    fail: (error: unknown) => void,
+  ) {
+    this.#store = store;
+    this.#screen = screen;
+    this.#stdout = stdout;
+    this.#color = color;
+    this.#fail = fail;
+  }
+
+  start(): void {
+    this.#wanted = true;
+    if (this.#drawings !== null) {
+      this.#begin(this.#drawings);
+      return;
+    }
+    this.#paint();
+    this.#stopPainting = this.#store.subscribe(() => this.#paint());
+    loadDrawing()
+      .then((drawings) => {
+        this.#drawings = drawings;
+        if (this.#wanted) this.#begin(drawings);
+      })
+      .catch((error: unknown) => this.#fail(error));
+  }
+
+  stop(): void {
+    this.#wanted = false;
+    this.#stopPainting?.();
+    this.#stopPainting = null;
+    this.#drawing?.stop();
+    this.#drawing = null;
+  }
+
+  /** Draws everything again, whatever is there. */
+  redraw(): void {
+    this.stop();
+    this.#screen.clear();
+    this.start();
+  }
+
+  #paint(): void {
+    this.#screen.paint(firstFrame(this.#store.getState(), this.#color));
+  }
+
+  #begin(drawings: Drawings): void {
+    this.#stopPainting?.();
+    this.#stopPainting = null;
+    this.#screen.clear();
+    this.#drawing = drawings.draw(this.#store, this.#color, this.#stdout);
+    this.#drawing.ended.catch((error: unknown) => this.#fail(error));
+  }
+}

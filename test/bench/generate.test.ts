@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { generateCapture, PROFILES, type ProfileName, REST_PORT } from '../../bench/generate/index.ts';
+import { analyse } from '../../src/analysis/index.ts';
+import { captureInput, END, FRAME, openCapture } from '../../src/capture/index.ts';
+import { createSegment, DECODE, PacketDecoder, verifyTcpChecksum } from '../../src/packet/index.ts';
+import { analysisOptions } from '../analysis/options.ts';
+
+const SIZE = 3_000_000;
+const folder = mkdtempSync(join(tmpdir(), 'hookscope-generate-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const generated = (profile: ProfileName, name: string): string => {
+  const path = join(folder, `${profile}-${name}.pcap`);
+  generateCapture(path, PROFILES[profile], SIZE);
+  return path;
+};
+
+describe.each(Object.keys(PROFILES) as ProfileName[])('a generated capture of profile %s', (profile) => {
+  const path = generated(profile, 'one');
+
+  it('has the same bytes each time', () => {
+    const again = generated(profile, 'two');
+    expect(readFileSync(path).equals(readFileSync(again))).toBe(true);
+  });
+
+  it('holds sound segments only', async () => {
+    const opened = await openCapture([captureInput(path)]);
+    if (!opened.ok) throw new Error('not a capture');
+    const { capture } = opened;
+    const decoder = new PacketDecoder();
+    const segment = createSegment();
+    const seen = { segments: 0, unsound: 0, undecoded: 0 };
+    for (let step = capture.next(); step !== END; step = capture.next()) {
+      if (step !== FRAME) {
+        await capture.fill();
+        continue;
+      }
+      const decoded = decoder.decode(capture.frame, segment);
+      if (decoded === DECODE.segment) {
+        seen.segments += 1;
+        if (verifyTcpChecksum(segment) !== 'good') seen.unsound += 1;
+      } else if (decoded !== DECODE.notTcp) seen.undecoded += 1;
+    }
+    expect(seen).toMatchObject({ unsound: 0, undecoded: 0 });
+    expect(seen.segments).toBeGreaterThan(100);
+    expect(capture.diagnostics()).toEqual([]);
+    capture.close();
+  });
+
+  it('shows sessions without fault', async () => {
+    const result = await analyse([path], analysisOptions({ ports: [REST_PORT] }));
+    if (!result.ok) throw new Error(result.errors[0]?.message);
+    const { findings, summary } = result.analysis;
+    expect(findings).toEqual([]);
+    expect(summary.calls).toBeGreaterThan(10);
+    expect(summary.expectations.met).toBeGreaterThan(5);
+  });
+});

@@ -1,0 +1,17 @@
+import { ANSWER_FAULTS } from './answers.ts';
+import { CAPTURING_FAULTS } from './capturing.ts';
+import { CONFIGURATION_FAULTS } from './configuration.ts';
+import { DELIVERY_FAULTS } from './delivery.ts';
+import type { Fault } from './fault.ts';
+import { PAYLOAD_FAULTS } from './payloads.ts';
+
+export type { Fault, Faulted, Must } from './fault.ts';
+
+/** All faults, each as often as it is to be chosen. */
+export const FAULTS: readonly Fault[] = [
+  ...DELIVERY_FAULTS,
+  ...ANSWER_FAULTS,
+  ...PAYLOAD_FAULTS,
+  ...CONFIGURATION_FAULTS,
+  ...CAPTURING_FAULTS,
+];
