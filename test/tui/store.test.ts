@@ -204,3 +204,16 @@ describe('store', () => {
     expect(deep).toMatchObject({ view: 'calls', focus: 'rows', zoomed: false });
   });
 });
+
+describe('what is live', () => {
+  it('is watched at its end, and looked at from the first fault when it is over', () => {
+    const live = startState(log, SIZE, { following: true, catalogue: catalogueOf(log, false) });
+    expect(live.rows.cursor).toBe(rowCount(live) - 1);
+    expect(treeNode(live, live.tree.cursor)?.kind).toBe('all');
+    const progress = { bytes: 0, total: null, frames: 0, calls: 0 };
+    const over = { type: 'snapshot', catalogue: catalogueOf(log, true), progress } as const;
+    const row = selectedRow(reduce(live, over));
+    expect(row?.kind === 'expected' && row.expected.verdict).toBe('missing');
+    expect(reduce(press(live, 'k'), over).rows.cursor).toBe(live.rows.cursor - 1);
+  });
+});

@@ -4,7 +4,7 @@ import type { Severity } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { type CallRow, type ExpectedRow, type Row, rankOf } from './row.ts';
 
-/** The rule that tells of absences: its findings are rows of their own, so they do not mark their triggers. */
+/** The rules that tell of absences: these are rows of their own, so they do not mark their triggers. */
 export const MISSING_CALL = 'flow/missing-call';
 export const INCONCLUSIVE = 'flow/inconclusive';
 
@@ -41,7 +41,7 @@ function callRow(
 ): CallRow {
   let severity: Severity | null = null;
   for (const finding of findingsOf.get(call) ?? []) {
-    if (finding.rule === MISSING_CALL) continue;
+    if (finding.rule === MISSING_CALL || finding.rule === INCONCLUSIVE) continue;
     if (rankOf(finding.severity) < rankOf(severity)) severity = finding.severity;
   }
   return { kind: 'call', offset: offsetOf(analysis.firstTime, call), call, severity };

@@ -103,11 +103,16 @@ export function tallyOf(rows: readonly Row[]): Tally {
   for (const row of rows) {
     if (row.kind === 'connection') continue;
     if (row.kind === 'expected' && row.expected.verdict === 'missing') tally.missing += 1;
-    else if (row.kind === 'expected' && row.expected.verdict === 'inconclusive') tally.inconclusive += 1;
+    else if (isUndecided(row)) tally.inconclusive += 1;
     else if (row.severity === 'error') tally.errors += 1;
     else if (row.severity === 'warning') tally.warnings += 1;
   }
   return tally;
+}
+
+/** True for a call of which the capture cannot tell whether it came; not for one that may still come. */
+export function isUndecided(row: Row): boolean {
+  return row.kind === 'expected' && row.expected.verdict === 'inconclusive' && !row.pending;
 }
 
 function dialogKey(sessionId: string | null, dialog: NonNullable<HookCall['dialog']>): string {

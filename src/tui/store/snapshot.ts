@@ -1,7 +1,6 @@
 import type { Catalogue } from '../model/catalogue.ts';
-import type { Row } from '../model/row.ts';
 import { positionOf } from '../model/row-list.ts';
-import { SOUND, weight } from '../model/session-list.ts';
+import { isUndecided, SOUND, weight } from '../model/session-list.ts';
 import { tryRows } from '../state/filter-state.ts';
 import {
   rowCount,
@@ -17,7 +16,8 @@ import type { State } from '../state/state.ts';
 
 /** The state with a new snapshot: what was selected stays selected, or what should be seen first is. */
 export function withSnapshot(state: State, catalogue: Catalogue): State {
-  if (!state.touched && !state.following) return firstLook({ ...state, catalogue });
+  // What is live is watched at its end, until it is over.
+  if (!state.touched && (!state.following || catalogue.done)) return firstLook({ ...state, catalogue });
   const row = selectedRow(state);
   const before = scopePositionOf(state, state.rows.cursor);
   const tree = keptTree(state, catalogue);
@@ -35,6 +35,7 @@ export function withSnapshot(state: State, catalogue: Catalogue): State {
 
 /** What is seen first: the session that was asked for, else the first with a fault, and in it the first fault. */
 export function firstLook(state: State): State {
+  if (state.following && !state.catalogue.done) return toEnd(state);
   const { sessions, all, findings } = state.catalogue;
   const wanted = sessions.findIndex((session) => session.id === state.wantedSession);
   const [first] = sessions;
@@ -55,8 +56,10 @@ export function firstLook(state: State): State {
   return { ...filtered, rows, view, findings: { cursor: isEmpty ? 1 : 0, top: 0 } };
 }
 
-function isUndecided(row: Row): boolean {
-  return row.kind === 'expected' && row.expected.verdict === 'inconclusive';
+/** All rows, at their end. */
+function toEnd(state: State): State {
+  const rows = { cursor: Math.max(0, state.catalogue.all.rows.length - 1), top: 0 };
+  return { ...state, tree: { cursor: 0, top: 0, open: -1 }, rows };
 }
 
 /** The tree with the cursor on the same session or dialog. */

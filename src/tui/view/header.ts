@@ -53,7 +53,7 @@ function formatText({ catalogue }: State): string {
 /** How far the reading has come. */
 function progressText({ progress, following }: State): string {
   const { bytes, total, frames } = progress;
-  if (following) return `following, ${count(frames, 'frame')}`;
+  if (following) return 'live';
   const share =
     total === null || total === 0 ? byteSize(bytes) : `${Math.min(99, Math.floor((bytes / total) * 100))} %`;
   return `reading ${share}, ${count(frames, 'frame')}`;

@@ -72,8 +72,10 @@ const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
   capture: 'cap. end',
 };
 
-export function answerTimeText({ answer, end }: HookCall): string {
-  return answer === null ? (UNANSWERED[end] ?? '') : latencyText(answer.latencySeconds);
+/** How long the answer took, or what came in its place. `live`: the capture goes on, so it may still come. */
+export function answerTimeText({ answer, end }: HookCall, live = false): string {
+  if (answer !== null) return latencyText(answer.latencySeconds);
+  return live && end === 'capture' ? 'waiting' : (UNANSWERED[end] ?? '');
 }
 
 /** `connection refused by 192.0.2.80:9091`. */

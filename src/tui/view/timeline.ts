@@ -112,12 +112,12 @@ function rowLine(state: State, row: Row, at: number, columns: Columns, viewer: V
     span(look === 'plain' ? 'dim' : look, padStart(time, columns.time)),
   ];
   const rest = columns.name + 1 + HTTP_WIDTH + (columns.latency === 0 ? 0 : 1 + columns.latency);
-  const spans = [...lead, ...cellsOf(row, columns, rest, viewer)];
+  const spans = [...lead, ...cellsOf(row, columns, rest, viewer, !state.catalogue.done)];
   const selected = state.focus === 'rows' ? 'focus' : 'aside';
   return isCursor ? { spans, selected } : { spans };
 }
 
-function cellsOf(row: Row, columns: Columns, rest: number, viewer: Viewer): readonly Span[] {
+function cellsOf(row: Row, columns: Columns, rest: number, viewer: Viewer, live: boolean): readonly Span[] {
   const look = lookOf(row);
   const gap = ' '.repeat(columns.frame + 3);
   if (row.kind === 'expected')
@@ -132,6 +132,7 @@ function cellsOf(row: Row, columns: Columns, rest: number, viewer: Viewer): read
     span(look, padEnd(truncate(callText(call, viewer), columns.name), columns.name)),
     span(look, ` ${padStart(httpText(call), HTTP_WIDTH)}`),
   ];
-  if (columns.latency > 0) cells.push(span(look, ` ${padStart(answerTimeText(call), columns.latency)}`));
+  if (columns.latency > 0)
+    cells.push(span(look, ` ${padStart(answerTimeText(call, live), columns.latency)}`));
   return cells;
 }

@@ -94,7 +94,8 @@ function expectedLines(row: Extract<Row, { kind: 'expected' }>, input: FindingsI
   const told = (catalogue.findingsOf.get(expected.trigger) ?? []).filter(
     ({ rule, method }) => (rule === MISSING_CALL || rule === INCONCLUSIVE) && method === expected.method,
   );
-  if (told.length > 0) return told.flatMap((finding) => [...findingLines(finding, input), EMPTY_LINE]);
+  if (told.length > 0 && !pending)
+    return told.flatMap((finding) => [...findingLines(finding, input), EMPTY_LINE]);
   const { trigger, windowSeconds, verdict, reason } = expected;
   const relation = expected.row.direction === 'predecessor' ? 'before' : 'after';
   const what = `${expectedName(row)} is expected within ${spanText(windowSeconds)} ${relation} ${trigger.method} (frame ${trigger.requestFrames[0]}).`;
