@@ -72,6 +72,10 @@ export function strangersTraffic(scenario: Scenario, until: number): void {
       ['/index.html', 'GET', ''],
       ['/rest-api/stream/find', 'POST', '{"name":"stream-1"}'],
       ['/rest-api/call/startup', 'POST', '{"callId":"x","callee":"2000"}'],
+      // Named as hooks are, and none.
+      ['/rest-api/call/hangup', 'POST', '{"callId":"x"}'],
+      ['/rest-api/call/answer', 'POST', '{"callId":"x","hasVideo":false}'],
+      ['/rest-api/connection/connect', 'POST', '{}'],
     ]);
     const request = headerBlock(`${method} ${path} HTTP/1.1`, [
       ['Host', `${CALL_SERVER}:8088`],

@@ -106,6 +106,21 @@ describe.skipIf(!HAS_TMUX)('hookscope in a real terminal', () => {
     await restored();
   });
 
+  it('gives the terminal to the shell while it is suspended', async () => {
+    terminal.type(`echo before the program; ${program} log.pcap`);
+    terminal.press('Enter');
+    await terminal.shows('Sessions');
+    terminal.press('C-z');
+    await restored();
+    terminal.type('fg');
+    terminal.press('Enter');
+    await terminal.shows('Sessions');
+    terminal.press('f');
+    await terminal.shows('Findings by rule');
+    terminal.press('Q');
+    await restored();
+  });
+
   it('restores the screen when a signal ends it', async () => {
     terminal.type(`echo before the program; sh -c 'echo $$ > pid; exec ${program} log.pcap'; echo status $?`);
     terminal.press('Enter');

@@ -208,6 +208,12 @@ const PROGRAM: readonly Command[] = [
     run: (state) => withErrand(state, { kind: 'redraw' }),
   },
   {
+    keys: ['C-z'],
+    group: 'The program',
+    help: 'Leaves the terminal to the shell; fg comes back.',
+    run: (state) => withErrand(state, { kind: 'suspend' }),
+  },
+  {
     keys: ['Q', 'C-c'],
     group: 'The program',
     help: 'Leaves hookscope.',

@@ -31,9 +31,10 @@ export interface TreeState extends Scroll {
   readonly open: number;
 }
 
-/** What the outside is asked to do; see `terminal/errands.ts`. */
+/** What the outside is asked to do; see `terminal/session.ts`. */
 export type Errand =
   | { readonly kind: 'quit' }
+  | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }
   | { readonly kind: 'copy'; readonly what: string; readonly text: string; readonly to: 'clipboard' | 'file' }
   | {

@@ -18,6 +18,9 @@ import { Screen } from './screen.ts';
 /** Signals that end a program; it restores the screen and then ends as they demand. */
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** Milliseconds after which the stopping has surely happened, if it does. */
+const RESUME_MS = 100;
+
 /** How the session ended: by the user, or by a signal that is to take its course. */
 export type Ending = { readonly signal: NodeJS.Signals | null };
 
@@ -85,40 +88,32 @@ export class TerminalSession {
       this.#screen.clear();
       this.#store.dispatch({ type: 'resize', size });
     };
-    const continued = (): void => this.#resume();
     stdout.on('resize', resized);
     process.on('exit', this.#restore);
     process.on('uncaughtExceptionMonitor', this.#restore);
-    process.on('SIGCONT', continued);
     const onSignals = ENDING_SIGNALS.map((signal) => [signal, () => this.#end({ signal })] as const);
     for (const [signal, handle] of onSignals) process.on(signal, handle);
     this.#cleanups.push(() => {
       stdout.off('resize', resized);
       process.off('exit', this.#restore);
       process.off('uncaughtExceptionMonitor', this.#restore);
-      process.off('SIGCONT', continued);
       for (const [signal, handle] of onSignals) process.off(signal, handle);
     });
   }
 
   #take(event: KeyEvent): void {
     if (event.kind === 'paste') this.#store.dispatch({ type: 'paste', text: event.text });
-    else if (event.key === 'C-z') this.#suspend();
     else this.#store.dispatch({ type: 'key', key: event.key });
   }
 
-  #suspended = false;
-
-  /** Leaves the terminal to the shell until it sends SIGCONT. */
+  /** Leaves the terminal to the shell; the timer fires once the shell lets the program go on (or if it never stopped it). */
   #suspend(): void {
-    this.#suspended = true;
     this.#restore();
+    setTimeout(() => this.#resume(), RESUME_MS);
     process.kill(process.pid, 'SIGTSTP');
   }
 
   #resume(): void {
-    if (!this.#suspended) return;
-    this.#suspended = false;
     this.#screen.enter();
     this.#keyboard.start();
     this.#store.dispatch({ type: 'resize', size: sizeOf(this.#options.stdout) });
@@ -143,6 +138,9 @@ export class TerminalSession {
     switch (errand.kind) {
       case 'quit':
         this.#end({ signal: null });
+        return;
+      case 'suspend':
+        this.#suspend();
         return;
       case 'redraw':
         this.#picture.redraw();

@@ -4,11 +4,6 @@ import type { JsonDifference } from './json-difference.ts';
 import { jsonText } from './json-lines.ts';
 import { type Line, line, span } from './line.ts';
 
-export interface SideNames {
-  readonly one: string;
-  readonly other: string;
-}
-
 /** A difference on two lines: `-` what one has, `+` what the other has, so that it is told without colour. */
 export function differenceLines(
   { pointer, one, other }: JsonDifference,
