@@ -43,7 +43,7 @@ export function decideAll(
     const key = keyOf(call, row);
     if (key === null) continue;
     const calls = callsOfKey(call, row, evidence);
-    if (row.after.firstOfKey && calls[0] !== firstAttempt(call)) continue;
+    if (row.after.firstOfKey && !isFirst(row, call, calls)) continue;
     if (!hasEarlier(row, call, calls)) continue;
     const windowSeconds = row.windowSeconds * windowFactor;
     const judged = openCase(row, call, calls, evidence, windowSeconds);
@@ -59,6 +59,22 @@ export function decideAll(
     });
   }
   return decided;
+}
+
+/**
+ * True where nothing shows that the session or dialog was under way before the call. What came within the tolerance
+ * before it may have overtaken it, and shows nothing; but only the first of several triggers counts.
+ */
+function isFirst(row: Expectation, trigger: HookCall, calls: readonly HookCall[]): boolean {
+  const first = firstAttempt(trigger);
+  const overtaking = timeOf(first) - trigger.dialect.toleranceSeconds;
+  for (const other of calls) {
+    if (other.index >= first.index) return true;
+    if (timeOf(other) < overtaking) return false;
+    const isTrigger = row.after.methods.includes(other.method) && hasStatus(row.after.statuses, other.status);
+    if (isTrigger || row.expect.some((way) => isWay(way, other))) return false;
+  }
+  return true;
 }
 
 function openCase(

@@ -21,10 +21,11 @@ export async function runTerminal(
   // The session asked for is where the screen begins; the others stay in reach.
   const follow = flags.follow === true;
   const realTime = follow || isPipe;
+  // Before any reading begins, which would keep the module loader waiting.
+  const { startTerminal } = await import('../../tui/index.ts');
   const opened = await openLive(files, { ...options, session: null, follow: follow && !isPipe, realTime });
   if (!opened.ok) return reportFailure(surroundings, opened.errors[0]?.message ?? 'cannot be read');
   const { live } = opened;
-  const { startTerminal } = await import('../../tui/index.ts');
   try {
     await startTerminal(live, {
       stdout: process.stdout,

@@ -42,8 +42,20 @@ function isTrigger(row: Row, trigger: Sight, sights: readonly Sight[]): boolean 
   if (row.when !== undefined && !row.when(act.payload, changes)) return false;
   const first = firstAttempt(trigger, sights);
   const earlier = sights.filter((sight) => sight.at < first.at && sameKey(row, trigger, sight));
-  if (row.first === true && earlier.length > 0) return false;
+  if (row.first === true && earlier.some((sight) => showsMore(row, sight, first.at))) return false;
   return row.earlier === undefined || earlier.some((sight) => row.earlier?.includes(sight.method));
+}
+
+/**
+ * Whether an earlier call shows that the dialog was under way before one that begins it, or begins it itself. What came
+ * within the tolerance may have overtaken it.
+ */
+function showsMore(row: Row, earlier: Sight, at: number): boolean {
+  if (earlier.at < at - TOLERANCE) return true;
+  return (
+    (row.after.includes(earlier.method) && row.statuses?.includes(earlier.status ?? '') === true) ||
+    row.expect.some(([method]) => method === earlier.method)
+  );
 }
 
 function sameKey(row: Row, one: Sight, other: Sight): boolean {
