@@ -240,6 +240,18 @@ describe('a predecessor is not asked for', () => {
     expect(await judged(row, cues)).toBe('0 expectations');
   });
 
+  it.each(predecessors)(
+    '%s: but it is where only hooks overtook its trigger',
+    async (_id, { row, course }) => {
+      const overtaking: Hook =
+        row.key === 'session' ? ERRAND : ['CallStatusEvent', { ...course.trigger[1], status: 'ESTABLISHED' }];
+      const cues: readonly Cue[] = [[-0.4, overtaking], ...lonely({ ...course, ownConnect: true })];
+      expect(await judged(row, cues)).toBe('missing');
+      // Several triggers ask for one predecessor.
+      expect(await judged(row, [...cues, [0.2, course.trigger]])).toBe('missing');
+    },
+  );
+
   it('where the first state seen is one that a long call shows', async () => {
     const { row, course } = casesById('call-before-status');
     for (const status of ['HOLD', 'ESTABLISHED', 'FINISH', 'SESSION_PROGRESS']) {

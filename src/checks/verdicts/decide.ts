@@ -71,7 +71,8 @@ function isFirst(row: Expectation, trigger: HookCall, calls: readonly HookCall[]
   for (const other of calls) {
     if (other.index >= first.index) return true;
     if (timeOf(other) < overtaking) return false;
-    const isTrigger = row.after.methods.includes(other.method) && hasStatus(row.after.statuses, other.status);
+    const { methods, statuses } = row.after;
+    const isTrigger = methods.some((method) => isWay({ method, statuses }, other));
     if (isTrigger || row.expect.some((way) => isWay(way, other))) return false;
   }
   return true;

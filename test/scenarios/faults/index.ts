@@ -5,7 +5,7 @@ import { DELIVERY_FAULTS } from './delivery.ts';
 import type { Fault } from './fault.ts';
 import { PAYLOAD_FAULTS } from './payloads.ts';
 
-export type { Fault, Faulted, Must } from './fault.ts';
+export type { Fault, Must } from './fault.ts';
 
 /** All faults, each as often as it is to be chosen. */
 export const FAULTS: readonly Fault[] = [

@@ -202,7 +202,9 @@ function captureClaims(plan: Plan): readonly Claim[] {
     ...(plan.acts.some(isRepeated)
       ? [{ ...claim('transport/retransmissions'), severity: 'note' as const }]
       : []),
-    ...(drops > 0 || plan.acts.some(lacks) ? [claim('capture/lost-packets')] : []),
+    ...(drops > 0 || (sightsOf(plan).length > 0 && plan.acts.some(lacks))
+      ? [claim('capture/lost-packets')]
+      : []),
     ...(snapLength === null ? [] : [claim('capture/cut-frames')]),
   ];
 }
