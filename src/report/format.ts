@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/index.ts';
-import type { Masker } from './privacy/index.ts';
+import type { Masker } from '../privacy/index.ts';
 
 /** What every format is given besides the analysis. */
 export interface ReportOptions {

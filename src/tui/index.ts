@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import process from 'node:process';
-import { Masker } from '../report/privacy/index.ts';
+import { Masker } from '../privacy/index.ts';
 import { catalogueOf } from './model/catalogue.ts';
 import type { TerminalOptions } from './options.ts';
 import type { AnalysisSource } from './source.ts';

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
 import { REPORT_FORMATS } from '../../src/report/index.ts';
-import { Masker } from '../../src/report/privacy/index.ts';
 import { analysisOptions } from './options.ts';
 
 const samples = fileURLToPath(new URL('../../samples/', import.meta.url));

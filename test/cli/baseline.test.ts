@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { statusOf } from '../../src/cli/exit-status.ts';
 import { baselineOf, readBaseline } from '../../src/cli/settings/baseline.ts';
-import { Masker } from '../../src/report/privacy/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
 import { hostileAnalysis } from '../report/hostile-analysis.ts';
 import { faultyAnalysis, sketchAnalysis } from '../report/sample-analysis.ts';
 

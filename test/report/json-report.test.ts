@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/analysis/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
 import { renderJson } from '../../src/report/json/report.ts';
-import { Masker } from '../../src/report/privacy/index.ts';
 import { faultyAnalysis, sketchAnalysis, sketchCall, soundAnalysis } from './sample-analysis.ts';
 
 function render(analysis: Analysis, payloads = false, showSecrets = false): string {

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { type Analysis, analyse } from '../../src/analysis/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
 import type { Render, ReportOptions } from '../../src/report/format.ts';
-import { Masker } from '../../src/report/privacy/index.ts';
 import { analysisOptions } from '../analysis/options.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { Masker } from '../../src/privacy/index.ts';
 import { renderJson } from '../../src/report/json/report.ts';
-import { Masker } from '../../src/report/privacy/index.ts';
 import { faultyAnalysis, sketchAnalysis, sketchCall, soundAnalysis } from './sample-analysis.ts';
 
 const schemaText = readFileSync(

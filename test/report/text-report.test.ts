@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/analysis/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
 import type { ReportOptions } from '../../src/report/index.ts';
 import { displayWidth } from '../../src/report/layout/width.ts';
-import { Masker } from '../../src/report/privacy/index.ts';
 import { renderText } from '../../src/report/text/report.ts';
 import {
   faultyAnalysis,

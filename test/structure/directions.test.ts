@@ -6,14 +6,14 @@ import { describe, expect, it } from 'vitest';
 const source = fileURLToPath(new URL('../../src', import.meta.url));
 
 /** The stages in the order of the data; a stage may import those before it. */
-const CHAIN = ['capture', 'packet', 'stream', 'http', 'hooks', 'checks', 'analysis'] as const;
+const CHAIN = ['capture', 'packet', 'stream', 'http', 'hooks', 'privacy', 'checks', 'analysis'] as const;
 /** Front ends: they read the analysis, and the command line starts the others. */
 const FRONT_ENDS: Readonly<Record<string, readonly string[]>> = {
   report: [...CHAIN, 'dialects'],
   tui: [...CHAIN, 'dialects', 'report'],
   cli: [...CHAIN, 'dialects', 'report', 'tui'],
 };
-const USES_DIALECTS = new Set(['hooks', 'checks', 'analysis']);
+const USES_DIALECTS = new Set(['hooks', 'privacy', 'checks', 'analysis']);
 /** Modules of Node that touch the outside world, and the rooms that may. */
 const OUTSIDE = /^node:(fs|net|http|https|child_process|dns|tls|os|tty|readline|worker_threads)/;
 const MAY_TOUCH_OUTSIDE = new Set(['capture', 'cli', 'tui']);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Analysis, type AnalysisOptions, analyse } from '../../src/analysis/index.ts';
 import { dialects } from '../../src/dialects/index.ts';
-import { Masker } from '../../src/report/privacy/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
 import { catalogueOf } from '../../src/tui/model/catalogue.ts';
 import type { AnalysisSource } from '../../src/tui/source.ts';
 import { type Size, type State, type StateSeed, stateOf } from '../../src/tui/state/state.ts';

@@ -1,6 +1,6 @@
 import { type AnalysisOptions, analyse, recoverExchanges } from '../../analysis/index.ts';
+import { Masker } from '../../privacy/index.ts';
 import { REPORT_FORMATS, type ReportFormat, type ReportOptions } from '../../report/index.ts';
-import { Masker } from '../../report/privacy/index.ts';
 import { statusOf } from '../exit-status.ts';
 import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
 import { checkDestinations } from '../output/destinations.ts';

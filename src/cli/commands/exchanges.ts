@@ -1,6 +1,6 @@
 import { listExchanges } from '../../analysis/index.ts';
+import { Masker } from '../../privacy/index.ts';
 import { renderExchangesNdjson, renderExchangesText } from '../../report/exchanges/index.ts';
-import { Masker } from '../../report/privacy/index.ts';
 import { painter } from '../../report/reference/index.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
 import { checkDestinations } from '../output/destinations.ts';

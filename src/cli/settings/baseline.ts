@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Analysis } from '../../analysis/index.ts';
+import type { Masker } from '../../privacy/index.ts';
 import { fingerprintOf } from '../../report/finding/index.ts';
 import { stringifyJson } from '../../report/index.ts';
-import type { Masker } from '../../report/privacy/index.ts';
 import { failure, type Outcome, success } from '../failure.ts';
 import { readText } from '../output/file.ts';
 

@@ -1,7 +1,7 @@
 import type { ListedExchange } from '../../analysis/index.ts';
 import type { Body, Problem } from '../../http/index.ts';
+import type { Masker } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';
-import type { Masker } from '../privacy/index.ts';
 
 /** Exchanges as one JSON object a line (design §7). Bodies are told by length and hash, never shown. */
 export function* renderExchangesNdjson(

@@ -1,11 +1,11 @@
 import type { ListedExchange } from '../../analysis/index.ts';
 import { type Body, PROBLEM_SENTENCES, type Problem } from '../../http/index.ts';
+import type { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../escape/terminal.ts';
 import { byteSize } from '../layout/quantity.ts';
 import type { Paint } from '../layout/style.ts';
 import { padEnd, padStart, truncate } from '../layout/width.ts';
 import { wrap } from '../layout/wrap.ts';
-import type { Masker } from '../privacy/index.ts';
 
 export interface ExchangeTextOptions {
   readonly masker: Masker;

@@ -1,6 +1,6 @@
 import { isoTime } from '../../analysis/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
-import type { Masker } from '../privacy/index.ts';
+import type { Masker } from '../../privacy/index.ts';
 import { requestRecord, responseRecord } from './message-records.ts';
 
 export interface HarContext {

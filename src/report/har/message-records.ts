@@ -1,7 +1,7 @@
 import type { HookCall } from '../../hooks/index.ts';
 import type { AnswerMessage, HeaderList, RequestMessage } from '../../http/index.ts';
+import { type Masker, viewPayload } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';
-import { type Masker, viewPayload } from '../privacy/index.ts';
 import { queryOf, urlOf } from './url.ts';
 
 /** What HAR says where a size is not known. */

@@ -1,9 +1,9 @@
 import type { Analysis } from '../../analysis/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { MAX_HTML_PAYLOADS } from '../../limits.ts';
+import type { Masker } from '../../privacy/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { type Overview, overviewOf } from '../overview/overview.ts';
-import type { Masker } from '../privacy/index.ts';
 
 /** What the parts of a page share. */
 export interface HtmlContext extends Overview {

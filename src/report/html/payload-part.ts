@@ -2,10 +2,10 @@ import type { Finding } from '../../checks/index.ts';
 import { findParameter } from '../../dialects/index.ts';
 import { escapePointer, type HookCall, isObject, type JsonValue } from '../../hooks/index.ts';
 import { MAX_HTML_MEMBERS, MAX_HTML_VALUE_CHARACTERS } from '../../limits.ts';
+import { type PayloadView, viewPayload } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import { count } from '../layout/quantity.ts';
 import { worse } from '../overview/severity.ts';
-import { type PayloadView, viewPayload } from '../privacy/index.ts';
 import { type HtmlContext, shorten } from './context.ts';
 import { type Content, html, lines, type Markup } from './markup.ts';
 

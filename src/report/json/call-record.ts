@@ -1,6 +1,6 @@
 import { isoTime, offsetOf } from '../../analysis/index.ts';
 import type { HookAnswer, HookCall } from '../../hooks/index.ts';
-import { viewPayload } from '../privacy/index.ts';
+import { viewPayload } from '../../privacy/index.ts';
 import type { JsonContext } from './context.ts';
 
 /** A call as JSON reports show it; `type` is its hook type. */

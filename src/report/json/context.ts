@@ -2,8 +2,8 @@ import type { Analysis } from '../../analysis/index.ts';
 import type { CaptureTime } from '../../capture/index.ts';
 import type { Expected } from '../../checks/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
+import type { Masker } from '../../privacy/index.ts';
 import type { ReportOptions } from '../format.ts';
-import type { Masker } from '../privacy/index.ts';
 
 /** What the records of one report share. */
 export interface JsonContext {

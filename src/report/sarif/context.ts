@@ -1,5 +1,5 @@
 import type { CaptureTime } from '../../capture/index.ts';
-import type { Masker } from '../privacy/index.ts';
+import type { Masker } from '../../privacy/index.ts';
 
 /** What the results of one SARIF report share. */
 export interface SarifContext {

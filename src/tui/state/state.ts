@@ -1,7 +1,7 @@
 import type { AnalysisProgress } from '../../analysis/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
-import type { Masker } from '../../report/privacy/index.ts';
+import type { Masker } from '../../privacy/index.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { type FilterState, NO_FILTER } from './filter-state.ts';
 import type { Prompt } from './prompt.ts';

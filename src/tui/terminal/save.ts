@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Analysis } from '../../analysis/index.ts';
+import type { Masker } from '../../privacy/index.ts';
 import { count } from '../../report/layout/index.ts';
-import type { Masker } from '../../report/privacy/index.ts';
 import type { TerminalOptions } from '../options.ts';
 import type { Errand, ExportChoice } from '../state/state.ts';
 

@@ -1,5 +1,5 @@
 import type { HookCall } from '../../hooks/index.ts';
-import type { PayloadView } from '../../report/privacy/index.ts';
+import type { PayloadView } from '../../privacy/index.ts';
 import { exchangeOf, selectedCall } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { bodyLines, type MessageInput, payloadOf } from './detail/messages.ts';

@@ -1,6 +1,6 @@
 import type { Severity } from '../../dialects/index.ts';
+import type { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../../report/layout/index.ts';
-import type { Masker } from '../../report/privacy/index.ts';
 import type { State } from '../state/state.ts';
 import type { Look } from './line.ts';
 

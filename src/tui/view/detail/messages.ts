@@ -1,6 +1,6 @@
 import type { HookCall } from '../../../hooks/index.ts';
 import type { Exchange } from '../../../http/index.ts';
-import { type PayloadView, viewPayload } from '../../../report/privacy/index.ts';
+import { type PayloadView, viewPayload } from '../../../privacy/index.ts';
 import type { Maskers } from '../../state/state.ts';
 import { jsonLines } from '../json-lines.ts';
 import { type Line, line, span } from '../line.ts';

@@ -1,5 +1,5 @@
-import type { Dialect, Method, Parameter } from '../../dialects/index.ts';
-import type { JsonValue } from '../../hooks/index.ts';
+import type { Dialect, Method, Parameter } from '../dialects/index.ts';
+import type { JsonValue } from '../hooks/index.ts';
 import { hideFieldSecrets } from './header-field.ts';
 import { below, type ParameterPaths, parameterPaths, secretNames } from './parameter-paths.ts';
 import { isSecretName } from './secret-names.ts';

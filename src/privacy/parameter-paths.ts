@@ -1,4 +1,4 @@
-import type { Dialect, Method, Parameter } from '../../dialects/index.ts';
+import type { Dialect, Method, Parameter } from '../dialects/index.ts';
 
 /** Where in a payload documented parameters lie: rows by path, its steps joined, `*` for every item of an array. */
 export type ParameterPaths = ReadonlyMap<string, Parameter>;

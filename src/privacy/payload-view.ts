@@ -1,4 +1,4 @@
-import { type HookCall, type JsonValue, type Payload, readCall } from '../../hooks/index.ts';
+import { type HookCall, type JsonValue, type Payload, readCall } from '../hooks/index.ts';
 import type { Masker } from './masker.ts';
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultDialect, findMethod } from '../../src/dialects/index.ts';
 import type { JsonValue } from '../../src/hooks/index.ts';
-import { Masker } from '../../src/report/privacy/masker.ts';
+import { Masker } from '../../src/privacy/masker.ts';
 
 const connect = findMethod(defaultDialect, 'connect');
 const callStatus = findMethod(defaultDialect, 'CallStatusEvent');
