@@ -1,22 +1,15 @@
 import type { CaptureInfo, CaptureSet, CaptureTime } from '../capture/index.ts';
-import {
-  decideAll,
-  type Expected,
-  emptySelection,
-  type Finding,
-  gatherEvidence,
-  judgeAll,
-  type Scene,
-} from '../checks/index.ts';
-import { type Dialect, defaultDialect, type Severity } from '../dialects/index.ts';
-import { groupSessions, type HookCall, linkRetries, timeOf } from '../hooks/index.ts';
+import { configOf, decideAll, gatherEvidence, judgeAll, type Scene } from '../checks/index.ts';
+import { type Dialect, defaultDialect } from '../dialects/index.ts';
+import { groupSessions, type HookCall, linkRetries } from '../hooks/index.ts';
 import type { ConnectionStory } from '../stream/index.ts';
 import { Ledger, NOTHING_WAITING } from './ledger.ts';
-import type { Analysis, Summary } from './model.ts';
+import type { Analysis } from './model.ts';
 import { openInputs } from './open.ts';
-import type { AnalysisOptions, AnalysisResult, Inputs, Moment } from './options.ts';
+import type { AnalysisOptions, AnalysisResult, Inputs } from './options.ts';
 import { endpointText, serverOf } from './origin.ts';
 import { Pipeline, run } from './pipeline.ts';
+import { selected } from './selected.ts';
 
 /** Reads a capture and judges it. Damage within the capture is a finding, not an error. */
 export async function analyse(inputs: Inputs, options: AnalysisOptions): Promise<AnalysisResult> {
@@ -50,7 +43,8 @@ export class Reading {
       pinned: new Set(options.ports),
       host: options.host,
       inspection: { hookSecret: options.hookSecret, showSecrets: options.showSecrets },
-      keepPayloads: options.keepPayloads,
+      keepExchanges: options.keepExchanges,
+      onCall: options.onCall ?? null,
     });
     this.ledger = ledger;
     const pipeline: Pipeline = new Pipeline(
@@ -101,7 +95,7 @@ export class Reading {
       otherHosts: ledger.otherHosts,
       tlsStreams: this.tlsStreams(),
       expectations,
-      configOf: (call) => evidence.configs.get(`${call.dialect.name}\n${call.sessionId}`) ?? null,
+      configOf: (call) => configOf(evidence, call),
       demanded: options.expect,
     };
     const findings = judgeAll(scene, ledger.inspector, options.severities);
@@ -136,78 +130,6 @@ export class Reading {
   private likelyPorts(): readonly number[] {
     return this.options.dialects.flatMap((dialect) => dialect.ports);
   }
-}
-
-/** The part of an analysis that was asked for: one session, a span of time. */
-function selected(
-  scene: Scene,
-  findings: readonly Finding[],
-  options: AnalysisOptions,
-  otherHosts: number,
-): Analysis {
-  const { calls: all, firstTime } = scene;
-  const from = momentOf(options.from, firstTime, Number.NEGATIVE_INFINITY);
-  const to = momentOf(options.to, firstTime, Number.POSITIVE_INFINITY);
-  const wanted = (call: HookCall): boolean => {
-    const time = timeOf(call);
-    return time >= from && time <= to && (options.session === null || call.sessionId === options.session);
-  };
-  const calls = all.filter(wanted);
-  const isPart = calls.length < all.length;
-  const kept = new Set(isPart ? calls : []);
-  const holds = (call: HookCall | null): boolean => !isPart || call === null || kept.has(call);
-  if (isPart) {
-    for (const call of all) call.index = -1;
-    calls.forEach((call, index) => {
-      call.index = index;
-    });
-  }
-  const expectations = scene.expectations.flatMap((expected): readonly Expected[] => {
-    if (!holds(expected.trigger)) return [];
-    return [holds(expected.metBy) ? expected : { ...expected, metBy: null }];
-  });
-  const chosen = findings.filter((finding) => holds(finding.call));
-  // A check of nothing must not pass for a check that found nothing.
-  const told = calls.length === 0 && isPart ? [emptySelection(all.length), ...chosen] : chosen;
-  return {
-    captures: scene.captures,
-    firstTime,
-    lastTime: scene.lastTime,
-    dialect: scene.dialect,
-    ports: scene.ports,
-    calls,
-    hiddenCalls: all.length - calls.length + otherHosts,
-    sessions: isPart ? groupSessions(calls) : scene.sessions,
-    expectations,
-    findings: told,
-    connections: scene.connections,
-    summary: summaryOf(calls, expectations, told),
-  };
-}
-
-function momentOf(moment: Moment | null, firstTime: CaptureTime | null, otherwise: number): number {
-  if (moment === null) return otherwise;
-  if (moment.since === '1970' || firstTime === null) return moment.seconds;
-  return firstTime.seconds + firstTime.nanoseconds / 1e9 + moment.seconds;
-}
-
-function summaryOf(
-  calls: readonly HookCall[],
-  expectations: readonly Expected[],
-  findings: readonly Finding[],
-): Summary {
-  const methods = new Map<string, number>();
-  for (const call of calls) methods.set(call.method, (methods.get(call.method) ?? 0) + 1);
-  const bySeverity: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
-  for (const finding of findings) bySeverity[finding.severity] += 1;
-  const verdicts = { met: 0, missing: 0, inconclusive: 0, excused: 0 };
-  for (const expected of expectations) verdicts[expected.verdict] += 1;
-  return {
-    calls: calls.length,
-    methods: new Map([...methods].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))),
-    findings: bySeverity,
-    expectations: verdicts,
-  };
 }
 
 function dialectOf(calls: readonly HookCall[], dialects: readonly Dialect[]): Dialect {

@@ -8,6 +8,7 @@ export type {
   AnalysisResult,
   InputError,
   Inputs,
+  KeptExchanges,
   ListedExchange,
   ListOptions,
   ListResult,

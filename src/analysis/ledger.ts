@@ -4,6 +4,7 @@ import { type ExchangeOrigin, type HookCall, type ReadCall, readCall } from '../
 import type { Exchange, Protocol } from '../http/index.ts';
 import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../limits.ts';
 import type { Endpoint } from '../stream/index.ts';
+import type { KeptExchanges } from './options.ts';
 import { originOf } from './origin.ts';
 import { costOf } from './recover.ts';
 
@@ -14,7 +15,9 @@ export interface LedgerOptions {
   /** Only conversations with this address. */
   readonly host: string | null;
   readonly inspection: InspectionOptions;
-  readonly keepPayloads: boolean;
+  readonly keepExchanges: KeptExchanges;
+  /** Sees every call once it counts as one. */
+  readonly onCall: ((read: ReadCall) => void) | null;
 }
 
 type Endpoints = readonly [Endpoint, Endpoint];
@@ -153,9 +156,12 @@ export class Ledger {
     this.ports.add(call.serverPort);
     this.calls.push(call);
     this.triggers.note(read);
-    this.inspector.inspect(read);
+    const isFaulty = this.inspector.inspect(read);
+    this.options.onCall?.(read);
+    const { keepExchanges } = this.options;
+    if (keepExchanges === 'faulty' && !isFaulty) return;
     const size = costOf(exchange);
-    if (this.options.keepPayloads || this.keptBytes + size <= MAX_KEPT_EXCHANGE_BYTES) {
+    if (keepExchanges === 'every' || this.keptBytes + size <= MAX_KEPT_EXCHANGE_BYTES) {
       this.keptBytes += size;
       call.exchange = exchange;
     }

@@ -28,7 +28,7 @@ export interface Analysis {
   /** REST ports, in ascending order: those given, or those found. */
   readonly ports: readonly number[];
   readonly calls: readonly HookCall[];
-  /** Calls of the capture that the selection (session, span of time, host) left out. */
+  /** Calls of the capture that the selection (session, span of time, host, filter) left out. */
   readonly hiddenCalls: number;
   readonly sessions: readonly Session[];
   readonly expectations: readonly Expected[];

@@ -1,7 +1,9 @@
 import type { CaptureInfo, CaptureInput, ReaderName } from '../capture/index.ts';
 import type { RuleSeverities } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
+import type { ReadCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
+import type { Filter } from './filter/index.ts';
 import type { Analysis } from './model.ts';
 
 /** How far an analysis has come. `total` is null where the size is not known (a pipe). */
@@ -29,6 +31,8 @@ export interface AnalysisOptions {
   /** Only calls requested in this span. */
   readonly from: Moment | null;
   readonly to: Moment | null;
+  /** Only calls and expectations that it matches; see `keepMatching`. */
+  readonly filter: Filter | null;
   /** Scales all windows of expectations. */
   readonly windowFactor: number;
   /** Methods that must occur at all. */
@@ -37,11 +41,19 @@ export interface AnalysisOptions {
   /** The call server's `rest_hook_secret_key`. */
   readonly hookSecret: Buffer | null;
   readonly showSecrets: boolean;
-  /** Keep every call's exchange, whatever the memory: for front ends that show payloads of all calls. */
-  readonly keepPayloads: boolean;
+  readonly keepExchanges: KeptExchanges;
   readonly reader: ReaderName;
   readonly onProgress: ((progress: AnalysisProgress) => void) | null;
+  /** Sees every hook call with its payloads while these are at hand, whatever the selection. */
+  readonly onCall?: (read: ReadCall) => void;
 }
+
+/**
+ * Whose exchanges (with headers and bodies) are kept beside their calls. `every`: of every call, whatever the memory.
+ * `first`: of the first calls, within a bound. `faulty`: the same, of calls in which a call rule finds something: what
+ * nobody looks at again only costs memory, and time with it. What is not kept can be read again, except from a pipe.
+ */
+export type KeptExchanges = 'every' | 'first' | 'faulty';
 
 /** Why nothing could be analysed; `message` is one line that names the input and says what to do. */
 export interface InputError {

@@ -20,13 +20,17 @@ export class CallInspector {
     this.#shelvesForOtherHttp = this.#shelves.filter((shelf) => rulesForOtherHttp.includes(shelf.rule));
   }
 
-  /** Looks at one call; neither it nor its payload is kept, only what was found. */
-  inspect(read: ReadCall): void {
+  /** Looks at one call; neither it nor its payload is kept, only what was found. True where something was. */
+  inspect(read: ReadCall): boolean {
     const shelves = read.certainty === 'other' ? this.#shelvesForOtherHttp : this.#shelves;
+    let found = false;
     for (const shelf of shelves) {
       const drafts = shelf.rule.inspect(read, this.#options);
-      if (drafts.length > 0) shelf.keep(drafts, read.call);
+      if (drafts.length === 0) continue;
+      shelf.keep(drafts, read.call);
+      found = true;
     }
+    return found;
   }
 
   /** What was found so far, in the light of the whole capture; by rule, then in the order of the calls. Can be asked for again. */

@@ -150,6 +150,11 @@ function addCheckFlags(command: Command): Command {
       read(SETTING_READERS.from),
     )
     .option('--to <T>', 'only calls until then', read(SETTING_READERS.to))
+    .option(
+      '--filter <EXPR>',
+      'only calls and expectations that match, such as "method:connect has:error"; docs/keys.md has the language',
+      read(SETTING_READERS.filter),
+    )
     .option('--window <FACTOR>', 'multiply the windows of all expectations', read(SETTING_READERS.window))
     .option(
       '--expect <METHOD>',

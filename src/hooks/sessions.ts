@@ -1,4 +1,4 @@
-import type { HookCall } from './call.ts';
+import type { DialogKey, HookCall } from './call.ts';
 
 /** Calls of a session that share a dialog key, by their indexes in order of request. */
 export interface Dialog {
@@ -15,11 +15,19 @@ export interface Session {
   readonly dialogs: readonly Dialog[];
 }
 
+interface GrowingDialog {
+  readonly kind: string;
+  readonly id: string;
+  readonly calls: number[];
+}
+
 interface GrowingSession {
-  id: string | null;
+  readonly id: string | null;
   appKey: string | null;
-  calls: number[];
-  dialogs: Map<string, { kind: string; id: string; calls: number[] }>;
+  readonly calls: number[];
+  /** By kind, then by id. */
+  readonly byKind: Map<string, Map<string, GrowingDialog>>;
+  readonly dialogs: GrowingDialog[];
 }
 
 /** Groups calls (in order of request, indexes set) into sessions and dialogs, each in order of its first call. */
@@ -28,16 +36,27 @@ export function groupSessions(calls: readonly HookCall[]): readonly Session[] {
   for (const call of calls) {
     let session = sessions.get(call.sessionId);
     if (session === undefined) {
-      session = { id: call.sessionId, appKey: null, calls: [], dialogs: new Map() };
+      session = { id: call.sessionId, appKey: null, calls: [], byKind: new Map(), dialogs: [] };
       sessions.set(call.sessionId, session);
     }
     session.appKey ??= call.appKey;
     session.calls.push(call.index);
-    if (call.dialog === null) continue;
-    const key = `${call.dialog.kind}\n${call.dialog.id}`;
-    const dialog = session.dialogs.get(key);
-    if (dialog === undefined) session.dialogs.set(key, { ...call.dialog, calls: [call.index] });
-    else dialog.calls.push(call.index);
+    if (call.dialog !== null) dialogOf(session, call.dialog).calls.push(call.index);
   }
-  return [...sessions.values()].map((session) => ({ ...session, dialogs: [...session.dialogs.values()] }));
+  return [...sessions.values()].map(({ id, appKey, calls, dialogs }) => ({ id, appKey, calls, dialogs }));
+}
+
+function dialogOf({ byKind, dialogs }: GrowingSession, { kind, id }: DialogKey): GrowingDialog {
+  let ofKind = byKind.get(kind);
+  if (ofKind === undefined) {
+    ofKind = new Map();
+    byKind.set(kind, ofKind);
+  }
+  let dialog = ofKind.get(id);
+  if (dialog === undefined) {
+    dialog = { kind, id, calls: [] };
+    ofKind.set(id, dialog);
+    dialogs.push(dialog);
+  }
+  return dialog;
 }

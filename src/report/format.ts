@@ -1,4 +1,4 @@
-import type { Analysis } from '../analysis/index.ts';
+import type { Analysis, KeptExchanges } from '../analysis/index.ts';
 import type { Masker } from '../privacy/index.ts';
 
 /** What every format is given besides the analysis. */
@@ -30,7 +30,7 @@ export interface ReportFormat {
   readonly title: string;
   /** Ends of file names by which the format is known, with their dot, the customary one first. */
   readonly extensions: readonly string[];
-  /** It shows headers and bodies of all calls: the analysis has to keep them, whatever the memory. */
-  readonly needsEveryExchange?: boolean;
+  /** Whose headers and bodies it shows, where it is more than those of calls that findings point at. */
+  readonly exchanges?: Exclude<KeptExchanges, 'faulty'>;
   readonly load: () => Promise<Render>;
 }

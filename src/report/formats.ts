@@ -48,13 +48,14 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
     name: 'html',
     title: 'one page that opens offline',
     extensions: ['.html', '.htm'],
+    exchanges: 'first',
     load: async () => (await import('./html/report.ts')).renderHtml,
   },
   {
     name: 'har',
     title: 'HTTP archive of the hook calls',
     extensions: ['.har'],
-    needsEveryExchange: true,
+    exchanges: 'every',
     load: async () => (await import('./har/report.ts')).renderHar,
   },
 ];

@@ -10,13 +10,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { buildProgram, PROGRAM, ROOT } from './built-program.ts';
+import { describe, expect, it } from 'vitest';
+import { PROGRAM, ROOT } from './built-program.ts';
 import { mismatch, readScenarios, type Scenario } from './scenario.ts';
 
 const FOLDER = join(ROOT, 'test/cli/scenarios');
-
-beforeAll(buildProgram, 120_000);
 
 for (const file of readdirSync(FOLDER)) {
   describe(file, () => {

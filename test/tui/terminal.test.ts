@@ -2,24 +2,17 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildProgram, PROGRAM } from '../cli/built-program.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PROGRAM } from '../cli/built-program.ts';
 import { HAS_TMUX, Tmux } from './tmux.ts';
 
 if (!HAS_TMUX) console.warn('There is no tmux: the terminal UI is not tried in a real terminal.');
 
 const LOG = fileURLToPath(new URL('../../samples/log.pcap', import.meta.url));
 
-const BUILT_WITHIN_MS = 120_000;
-
-let program: string;
+const program = `${process.execPath} ${PROGRAM}`;
 let folder: string;
 let terminal: Tmux;
-
-beforeAll(() => {
-  buildProgram();
-  program = `${process.execPath} ${PROGRAM}`;
-}, BUILT_WITHIN_MS);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hookscope-terminal-'));

@@ -12,6 +12,8 @@ type FieldReader = (value: string) => Predicate | string;
 
 interface Field extends FilterHelp {
   readonly read: FieldReader;
+  /** All values there are, where they are few. */
+  readonly values?: readonly string[];
 }
 
 /** What `has:` asks for. */
@@ -98,6 +100,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   has: {
     form: 'has:THING',
     means: `what it has: ${Object.keys(TRAITS).join(', ')}`,
+    values: Object.keys(TRAITS),
     read: (value) => {
       const trait = Object.hasOwn(TRAITS, value.toLowerCase()) ? TRAITS[value.toLowerCase()] : undefined;
       return trait ?? `expected ${Object.keys(TRAITS).join(', ')}`;
@@ -124,9 +127,9 @@ export const FILTER_WORDS: readonly FilterHelp[] = [
 ];
 
 /** The field of a name; null where there is none. */
-export function findField(name: string): FieldReader | null {
+export function findField(name: string): Field | null {
   const key = name.toLowerCase();
-  return Object.hasOwn(FIELDS, key) ? (FIELDS[key]?.read ?? null) : null;
+  return Object.hasOwn(FIELDS, key) ? (FIELDS[key] ?? null) : null;
 }
 
 export function fieldNames(): readonly string[] {

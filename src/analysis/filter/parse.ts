@@ -8,10 +8,18 @@ export interface Filter {
   readonly matches: Predicate;
 }
 
+/** What cannot be understood, and which words might have been meant. */
+interface Mistake {
+  readonly message: string;
+  readonly written: string;
+  /** Empty where any text would do. */
+  readonly choices: readonly string[];
+}
+
 /** `column` counts characters from 0: where the first term that cannot be understood begins. */
 export type FilterResult =
   | { readonly ok: true; readonly filter: Filter }
-  | { readonly ok: false; readonly column: number; readonly message: string };
+  | ({ readonly ok: false; readonly column: number } & Mistake);
 
 interface Term {
   readonly negated: boolean;
@@ -35,9 +43,9 @@ export function parseFilter(text: string): FilterResult {
     while (text[at] === ' ' || text[at] === '\t') at += 1;
     if (at >= text.length) break;
     const scanned = scanTerm(text, at);
-    if (typeof scanned === 'string') return { ok: false, column: at, message: scanned };
+    if (typeof scanned === 'string') return { ok: false, column: at, ...mistake(scanned) };
     const predicate = predicateOf(scanned.term);
-    if (typeof predicate === 'string') return { ok: false, column: at, message: predicate };
+    if (typeof predicate !== 'function') return { ok: false, column: at, ...predicate };
     predicates.push(scanned.term.negated ? (subject) => !predicate(subject) : predicate);
     at = scanned.end;
   }
@@ -68,13 +76,21 @@ function scanTerm(text: string, start: number): { readonly term: Term; readonly 
   return { term: { negated, field: name, value: text.slice(at, end), quoted }, end };
 }
 
-function predicateOf({ field, value, quoted, negated }: Term): Predicate | string {
+function predicateOf({ field, value, quoted, negated }: Term): Predicate | Mistake {
   if (field === null) {
-    if (value === '') return negated ? 'nothing stands after the -' : 'the quotation marks are empty';
-    return wordPredicate(value, quoted);
+    if (value !== '') return wordPredicate(value, quoted);
+    return mistake(negated ? 'nothing stands after the -' : 'the quotation marks are empty');
   }
-  const read = findField(field);
-  if (read === null) return `there is no ${field}: only ${fieldNames().join(', ')}`;
-  if (value === '') return `a value is missing after ${field}:`;
-  return read(value);
+  const known = findField(field);
+  if (known === null) {
+    const names = fieldNames();
+    return mistake(`there is no ${field}: only ${names.join(', ')}`, field, names);
+  }
+  if (value === '') return mistake(`a value is missing after ${field}:`);
+  const read = known.read(value);
+  return typeof read === 'string' ? mistake(`${field}: ${read}`, value, known.values) : read;
+}
+
+function mistake(message: string, written = '', choices: readonly string[] = []): Mistake {
+  return { message, written, choices };
 }

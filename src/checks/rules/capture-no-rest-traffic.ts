@@ -35,11 +35,11 @@ export const captureNoRestTraffic: CaptureRule = {
   },
 };
 
-/** The capture has `count` hook calls, and the selection (session, span of time) leaves out all of them. */
+/** The capture has `count` hook calls, and the selection (session, span of time, filter) leaves out all of them. */
 export function emptySelection(count: number): Finding {
   return captureFinding(captureNoRestTraffic, {
     message: `None of the ${count} hook calls of the capture is selected.`,
-    remedy: 'Look at --session, --from and --to: without them all calls are shown.',
+    remedy: 'Look at --session, --from, --to and --filter: without them all calls are shown.',
   });
 }
 

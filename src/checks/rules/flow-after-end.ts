@@ -3,7 +3,7 @@ import { type HookCall, timeOf } from '../../hooks/index.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { dialogKey, sessionKey } from '../verdicts/evidence.ts';
-import { hasStatus } from '../verdicts/triggers.ts';
+import { hasStatus, isStatus } from '../verdicts/triggers.ts';
 
 /** A status after the one that ended its dialog or session. */
 export const flowAfterEnd: CaptureRule = {
@@ -17,33 +17,42 @@ export const flowAfterEnd: CaptureRule = {
   fix: 'Make the backend ignore events of a dialog that is over. If the identifier was used again for a new dialog, make the client use a new one each time.',
   judge: (scene) => {
     const ends = new Map<string, HookCall>();
+    /** Ids under which something ended: for all others no key needs to be made. */
+    const endedIds = new Set<string>();
     const findings: Finding[] = [];
     for (const call of scene.calls) {
       for (const ending of call.dialect.endings) {
-        const key = keyOf(call, ending);
-        if (key === null) continue;
-        if (call.method !== ending.method) {
+        const id = idOf(call, ending);
+        if (id === null) continue;
+        const isStatusEvent = call.method === ending.method;
+        const isEnd = isStatusEvent && endOf(ending, call) !== undefined;
+        if (!isEnd && !endedIds.has(id)) continue;
+        const key = `${sessionKey(call)}\n${ending.kind === 'session' ? '' : dialogKey(call)}`;
+        if (!isStatusEvent) {
           // A new connect, call or publish under the same key starts it anew.
           if (call.hookType !== 3) ends.delete(key);
           continue;
         }
         const finding = judgeStatus(call, ending, ends.get(key));
         if (finding !== null) findings.push(finding);
-        if (endOf(ending, call) !== undefined && !ends.has(key)) ends.set(key, call);
+        if (!isEnd || ends.has(key)) continue;
+        ends.set(key, call);
+        endedIds.add(id);
       }
     }
     return findings;
   },
 };
 
-function keyOf(call: HookCall, ending: Ending): string | null {
+/** Id of the session or dialog that an ending is about; null where the call says nothing of such. */
+function idOf(call: HookCall, ending: Ending): string | null {
   if (ending.kind === 'session')
-    return call.hookType === 1 || call.method === ending.method ? sessionKey(call) : null;
-  return call.dialog?.kind === ending.kind ? `${sessionKey(call)}\n${dialogKey(call)}` : null;
+    return call.hookType === 1 || call.method === ending.method ? call.sessionId : null;
+  return call.dialog?.kind === ending.kind ? call.dialog.id : null;
 }
 
 function endOf(ending: Ending, call: HookCall): Ending['ends'][number] | undefined {
-  return ending.ends.find((end) => hasStatus([end.status], call.status));
+  return ending.ends.find((end) => isStatus(end.status, call.status));
 }
 
 function judgeStatus(call: HookCall, ending: Ending, ended: HookCall | undefined): Finding | null {

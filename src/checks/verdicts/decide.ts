@@ -1,6 +1,14 @@
 import { type Expectation, findMethod, type Expected as Way } from '../../dialects/index.ts';
 import { configFor, type HookCall, timeOf } from '../../hooks/index.ts';
-import { dialogKey, type Evidence, sessionKey, within } from './evidence.ts';
+import {
+  callsOfDialog,
+  callsOfNumber,
+  configOf,
+  type Evidence,
+  isSameDialog,
+  sessionOf,
+  within,
+} from './evidence.ts';
 import type { Expected, Verdict, VerdictCause } from './expected.ts';
 import { hasStatus, type Trigger } from './triggers.ts';
 
@@ -131,12 +139,16 @@ function keyOf(call: HookCall, row: Expectation): string | null {
 }
 
 function callsOfKey(call: HookCall, row: Expectation, evidence: Evidence): readonly HookCall[] {
-  if (row.key === 'session') return evidence.bySession.get(sessionKey(call) ?? '') ?? [];
-  const sameDialog = evidence.byDialog.get(dialogKey(call) ?? '') ?? [];
-  if (row.key === 'dialog') return sameDialog.filter((other) => isSameSession(call, other));
+  if (row.key === 'session') return sessionOf(evidence, call)?.calls ?? [];
+  const sameDialog = callsOfDialog(evidence, call);
+  if (row.key === 'dialog') {
+    // Mostly all are of one session, and no list of its own is needed.
+    const isOneSession = sameDialog.every((other) => isSameSession(call, other));
+    return isOneSession ? sameDialog : sameDialog.filter((other) => isSameSession(call, other));
+  }
   const sharing = new Set(sameDialog);
   for (const number of call.numbers) {
-    for (const other of evidence.byNumber.get(`${call.dialect.name}\n${number}`) ?? []) sharing.add(other);
+    for (const other of callsOfNumber(evidence, call.dialect, number)) sharing.add(other);
   }
   return [...sharing].sort((one, other) => one.index - other.index);
 }
@@ -168,9 +180,8 @@ function findMet(judged: Case): Decision | null {
 
 /** Numbers in common join calls whose ids differ, but not where the other's id names a call of its own. */
 function belongsToAnother(call: HookCall, { trigger, evidence }: Case): boolean {
-  const key = dialogKey(call);
-  if (key === null || key === dialogKey(trigger)) return false;
-  return (evidence.byDialog.get(key) ?? []).some((other) => other.method === trigger.method);
+  if (call.dialog === null || isSameDialog(call, trigger)) return false;
+  return callsOfDialog(evidence, call).some((other) => other.method === trigger.method);
 }
 
 function isWay(way: Way, call: HookCall): boolean {
@@ -185,7 +196,7 @@ function isMethod(way: Way, call: HookCall): boolean {
 
 function findExcuse(judged: Case): Decision | null {
   const { row, trigger, closes, evidence } = judged;
-  const config = evidence.configs.get(sessionKey(trigger) ?? '') ?? null;
+  const config = configOf(evidence, trigger);
   const method = row.expect[0]?.method ?? '';
   for (const excuse of row.excusedBy) {
     if (excuse === 'policy-disabled' && !configFor(config, method).enabled) {
@@ -203,8 +214,8 @@ function findExcuse(judged: Case): Decision | null {
         `${trigger.method} ${how} and restOnError is FAIL for it, so nothing follows`,
       );
     }
-    const end = excuse === 'session-ended' ? evidence.sessionEnds.get(sessionKey(trigger) ?? '') : undefined;
-    if (end !== undefined && timeOf(end) <= closes) {
+    const end = excuse === 'session-ended' ? (sessionOf(evidence, trigger)?.end ?? null) : null;
+    if (end !== null && timeOf(end) <= closes) {
       const frame = end.requestFrames[0];
       return verdict(
         'excused',

@@ -1,7 +1,8 @@
 import type { CaptureInfo, CaptureTime } from '../../capture/index.ts';
+import type { Dialect } from '../../dialects/index.ts';
 import { type ClientConfig, type HookCall, timeOf } from '../../hooks/index.ts';
 import type { ConnectionStory } from '../../stream/index.ts';
-import { hasStatus } from './triggers.ts';
+import { isStatus } from './triggers.ts';
 
 /** A span of capture time in which bytes of a conversation with the backend went by uncaptured. */
 export interface LostSpan {
@@ -11,22 +12,40 @@ export interface LostSpan {
   readonly stream: number;
 }
 
+/** What the calls of one session show. */
+export interface SessionEvidence {
+  /** In order of request. */
+  readonly calls: readonly HookCall[];
+  /** The first call that says that the session is over, unless it connected again since; null where there is none. */
+  readonly end: HookCall | null;
+  /** What the latest `connect`'s answer set; null where none was seen. */
+  readonly config: ClientConfig | null;
+}
+
+/** Calls of one dialect by what joins them, in order of request. */
+interface CallsByKey {
+  readonly sessions: Map<string, GrowingSession>;
+  /** By kind, then by id. */
+  readonly dialogs: Map<string, Map<string, HookCall[]>>;
+  readonly numbers: Map<string, HookCall[]>;
+}
+
+interface GrowingSession {
+  calls: HookCall[];
+  end: HookCall | null;
+  config: ClientConfig | null;
+}
+
 /** What a verdict is decided from, prepared for look-ups. Times are seconds since 1970. */
 export interface Evidence {
   readonly begins: number;
   readonly ends: number;
-  /** Calls in order of request, by key. */
-  readonly bySession: ReadonlyMap<string, readonly HookCall[]>;
-  readonly byDialog: ReadonlyMap<string, readonly HookCall[]>;
-  readonly byNumber: ReadonlyMap<string, readonly HookCall[]>;
+  readonly byDialect: ReadonlyMap<Dialect, CallsByKey>;
   /** Calls whose session or dialog cannot be told. */
   readonly unkeyed: readonly HookCall[];
-  /** When a session ended, by its key: the time of the first call that says so. */
-  readonly sessionEnds: ReadonlyMap<string, HookCall>;
   readonly lost: readonly LostSpan[];
   /** Packets that the capture's own counters say it lost. */
   readonly drops: number;
-  readonly configs: ReadonlyMap<string, ClientConfig>;
 }
 
 export interface EvidenceInput {
@@ -39,38 +58,71 @@ export interface EvidenceInput {
 
 /** Gathers the evidence. `calls` in order of request. */
 export function gatherEvidence(input: EvidenceInput): Evidence {
-  const bySession = new Map<string, HookCall[]>();
-  const byDialog = new Map<string, HookCall[]>();
-  const byNumber = new Map<string, HookCall[]>();
-  const sessionEnds = new Map<string, HookCall>();
-  const configs = new Map<string, ClientConfig>();
+  const byDialect = new Map<Dialect, CallsByKey>();
   const unkeyed: HookCall[] = [];
   for (const call of input.calls) {
-    const session = sessionKey(call);
-    if (session !== null) {
-      add(bySession, session, call);
-      if (call.clientConfig !== null) configs.set(session, call.clientConfig);
-      if (endsSession(call)) sessionEnds.set(session, sessionEnds.get(session) ?? call);
-      // A session id that connects again is alive again.
-      else if (call.hookType === 1) sessionEnds.delete(session);
+    let keys = byDialect.get(call.dialect);
+    if (keys === undefined) {
+      keys = { sessions: new Map(), dialogs: new Map(), numbers: new Map() };
+      byDialect.set(call.dialect, keys);
     }
-    const dialog = dialogKey(call);
-    if (dialog !== null) add(byDialog, dialog, call);
-    for (const number of call.numbers) add(byNumber, `${call.dialect.name}\n${number}`, call);
+    if (call.sessionId !== null) enterSession(keys.sessions, call.sessionId, call);
+    if (call.dialog !== null) {
+      let ids = keys.dialogs.get(call.dialog.kind);
+      if (ids === undefined) {
+        ids = new Map();
+        keys.dialogs.set(call.dialog.kind, ids);
+      }
+      add(ids, call.dialog.id, call);
+    }
+    for (const number of call.numbers) add(keys.numbers, number, call);
     if (call.unkeyed) unkeyed.push(call);
   }
   return {
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
-    bySession,
-    byDialog,
-    byNumber,
+    byDialect,
     unkeyed,
-    sessionEnds,
     lost: input.connections.flatMap(lostSpans),
     drops: input.captures.reduce((sum, capture) => sum + capture.drops, 0),
-    configs,
   };
+}
+
+function enterSession(sessions: Map<string, GrowingSession>, id: string, call: HookCall): void {
+  let session = sessions.get(id);
+  if (session === undefined) {
+    session = { calls: [], end: null, config: null };
+    sessions.set(id, session);
+  }
+  session.calls.push(call);
+  if (call.clientConfig !== null) session.config = call.clientConfig;
+  if (endsSession(call)) session.end ??= call;
+  // A session id that connects again is alive again.
+  else if (call.hookType === 1) session.end = null;
+}
+
+const NO_CALLS: readonly HookCall[] = [];
+
+/** What is known of a call's session; null where the call names none. */
+export function sessionOf(evidence: Evidence, call: HookCall): SessionEvidence | null {
+  if (call.sessionId === null) return null;
+  return evidence.byDialect.get(call.dialect)?.sessions.get(call.sessionId) ?? null;
+}
+
+/** What `connect`'s answer set for a call's session; null where none was seen. */
+export function configOf(evidence: Evidence, call: HookCall): ClientConfig | null {
+  return sessionOf(evidence, call)?.config ?? null;
+}
+
+/** The calls with a call's dialog id, of any session; none where it has no dialog. */
+export function callsOfDialog(evidence: Evidence, { dialect, dialog }: HookCall): readonly HookCall[] {
+  if (dialog === null) return NO_CALLS;
+  return evidence.byDialect.get(dialect)?.dialogs.get(dialog.kind)?.get(dialog.id) ?? NO_CALLS;
+}
+
+/** The calls of a dialect in which a party has a number. */
+export function callsOfNumber(evidence: Evidence, dialect: Dialect, number: string): readonly HookCall[] {
+  return evidence.byDialect.get(dialect)?.numbers.get(number) ?? NO_CALLS;
 }
 
 /** Key of a call's session within the capture; null where it names none. */
@@ -81,6 +133,15 @@ export function sessionKey(call: HookCall): string | null {
 /** Key of a call's dialog within the capture; null where it has none. */
 export function dialogKey(call: HookCall): string | null {
   return call.dialog === null ? null : `${call.dialect.name}\n${call.dialog.kind}\n${call.dialog.id}`;
+}
+
+/** True for two calls of one dialect that name the same dialog. */
+export function isSameDialog(one: HookCall, other: HookCall): boolean {
+  return (
+    one.dialect === other.dialect &&
+    one.dialog?.id === other.dialog?.id &&
+    one.dialog?.kind === other.dialog?.kind
+  );
 }
 
 /** Those calls of a list (in order of time) that were requested within a span, ends included. */
@@ -100,13 +161,8 @@ export function within(calls: readonly HookCall[], from: number, until: number):
 
 function endsSession(call: HookCall): boolean {
   return call.dialect.endings.some(
-    (ending) =>
-      ending.kind === 'session' &&
-      ending.method === call.method &&
-      hasStatus(
-        ending.ends.map((end) => end.status),
-        call.status,
-      ),
+    ({ kind, method, ends }) =>
+      kind === 'session' && method === call.method && ends.some((end) => isStatus(end.status, call.status)),
   );
 }
 

@@ -1,9 +1,9 @@
-import { type AnalysisOptions, analyse, recoverExchanges } from '../../analysis/index.ts';
+import { type AnalysisOptions, analyse, type KeptExchanges, recoverExchanges } from '../../analysis/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { REPORT_FORMATS, type ReportFormat, type ReportOptions } from '../../report/index.ts';
 import { statusOf } from '../exit-status.ts';
 import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
-import { checkDestinations } from '../output/destinations.ts';
+import { checkDestinations, STANDARD } from '../output/destinations.ts';
 import { addJobSummary } from '../output/job-summary.ts';
 import { progressLine } from '../output/progress.ts';
 import { write } from '../output/write.ts';
@@ -11,6 +11,7 @@ import { type Baseline, baselineOf, readBaseline } from '../settings/baseline.ts
 import type { Configuration } from '../settings/configuration.ts';
 import { loadConfiguration } from '../settings/configuration-file.ts';
 import { dialectsFor } from '../settings/dialect-setting.ts';
+import { filterFor } from '../settings/filter-setting.ts';
 import { readHookSecret } from '../settings/hook-secret.ts';
 import type { GivenSettings } from '../settings/settings.ts';
 import { didYouMean } from '../suggestion.ts';
@@ -109,6 +110,8 @@ export async function planCheck(
   if (!destinations.ok) return destinations;
   const dialects = await dialectsFor(settings.dialect, directory);
   if (!dialects.ok) return dialects;
+  const filter = filterFor(settings.filter);
+  if (!filter.ok) return filter;
   const known = await readBaseline(settings.baseline ?? null, directory);
   if (!known.ok) return known;
   const secret = await readHookSecret(settings.hookSecretFile ?? null, directory);
@@ -120,17 +123,28 @@ export async function planCheck(
     session: settings.session ?? null,
     from: settings.from ?? null,
     to: settings.to ?? null,
+    filter: filter.value,
     windowFactor: settings.window ?? 1,
     expect: settings.expect ?? [],
     severities: configuration.value.severities,
     hookSecret: secret.value,
     showSecrets: settings.showSecrets === true,
-    keepPayloads:
-      settings.payloads === true || reports.value.some(({ format }) => format.needsEveryExchange === true),
+    keepExchanges: keptExchanges(files, settings, reports.value),
     reader: settings.reader ?? 'hookscope',
     onProgress: null,
   };
   return success({ analysis, reports: reports.value, settings, known: known.value });
+}
+
+function keptExchanges(
+  files: readonly string[],
+  { payloads }: GivenSettings,
+  reports: readonly WantedReport[],
+): KeptExchanges {
+  const wanted = reports.map(({ format }) => format.exchanges);
+  if (payloads === true || wanted.includes('every')) return 'every';
+  // Standard input cannot be read again for what turns out to be needed.
+  return wanted.includes('first') || files.includes(STANDARD) ? 'first' : 'faulty';
 }
 
 /** Flags go before the configuration file. */

@@ -18,12 +18,19 @@ export async function runTerminal(
   if (!planned.ok) return reportFailure(surroundings, planned.message);
   const { analysis: options } = planned.value;
   const isPipe = files.includes(STANDARD);
-  // The session asked for is where the screen begins; the others stay in reach.
+  // The session asked for is where the screen begins, the filter its first; what they leave out stays in reach.
   const follow = flags.follow === true;
   const realTime = follow || isPipe;
   // Before any reading begins, which would keep the module loader waiting.
   const { startTerminal } = await import('../../tui/index.ts');
-  const opened = await openLive(files, { ...options, session: null, follow: follow && !isPipe, realTime });
+  const opened = await openLive(files, {
+    ...options,
+    keepExchanges: 'first',
+    session: null,
+    filter: null,
+    follow: follow && !isPipe,
+    realTime,
+  });
   if (!opened.ok) return reportFailure(surroundings, opened.errors[0]?.message ?? 'cannot be read');
   const { live } = opened;
   try {
@@ -32,7 +39,7 @@ export async function runTerminal(
       stdin: isPipe ? null : process.stdin,
       color: wantsColor(surroundings.stdout, flags.color, surroundings.environment),
       showSecrets: options.showSecrets,
-      filter: '',
+      filter: options.filter?.text ?? '',
       session: options.session,
       follow: realTime,
       loadExchange: async (call) => (await recoverExchanges(files, options, [call])).get(call) ?? null,

@@ -62,7 +62,15 @@ export function reasonOf(error: unknown): string {
 async function writeInto(path: string, flags: string, chunks: Iterable<string>): Promise<void> {
   const file = await open(path, flags);
   try {
-    for (const chunk of chunks) await file.write(chunk);
+    // One chunk is on its way while the next is made.
+    let written: Promise<unknown> = Promise.resolve();
+    for (const chunk of chunks) {
+      await written;
+      written = file.writeFile(chunk);
+      // A failure is met at the next chunk, or below; until then it is nobody's.
+      written.catch(() => {});
+    }
+    await written;
   } finally {
     await file.close();
   }

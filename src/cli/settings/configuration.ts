@@ -2,6 +2,7 @@ import { type Node, type ParseError, parseTree, printParseErrorCode } from 'json
 import type { RuleSeverities } from '../../checks/index.ts';
 import { failure, type Outcome, success } from '../failure.ts';
 import { didYouMean } from '../suggestion.ts';
+import { filterReader } from './filter-setting.ts';
 import {
   type GivenSettings,
   RULE_SETTINGS,
@@ -67,7 +68,10 @@ export function readConfiguration(
       });
       continue;
     }
-    const checked = SETTING_READERS[setting](plainValue(value));
+    const plain = plainValue(value);
+    // What is kept is the text, as of the flag; that it can be understood is told here, where its place is known.
+    const understood = setting === 'filter' ? filterReader(plain) : null;
+    const checked = understood?.ok === false ? understood : SETTING_READERS[setting](plain);
     if (checked.ok) settings[setting] = checked.value;
     else problems.push({ offset: value.offset, pointer: pointerOf(name), expected: checked.expected });
   }

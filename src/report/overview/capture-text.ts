@@ -1,6 +1,6 @@
 import { type Analysis, isoTime } from '../../analysis/index.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
-import { byteSize, count, durationText } from '../layout/quantity.ts';
+import { byteSize, count, durationText, grouped } from '../layout/quantity.ts';
 
 /** The name of a capture for people; it is as it was given. */
 export function captureName({ path }: CaptureInfo): string {
@@ -21,9 +21,10 @@ export function captureText(capture: CaptureInfo): string {
 }
 
 /** What hooks were found: `Flashphoner Web Call Server on port 9091: 35 calls in 3 sessions`. */
-export function hooksText({ ports, sessions, summary, dialect }: Analysis): string {
+export function hooksText({ ports, sessions, summary, dialect, hiddenCalls }: Analysis): string {
   const where = ports.length === 0 ? '' : ` on port ${ports.join(', ')}`;
   const named = sessions.filter((session) => session.id !== null).length;
   const within = named === 0 ? '' : ` in ${count(named, 'session')}`;
-  return `${dialect.title}${where}: ${count(summary.calls, 'call')}${within}`;
+  const hidden = hiddenCalls === 0 ? '' : `; the selection leaves out ${grouped(hiddenCalls)}`;
+  return `${dialect.title}${where}: ${count(summary.calls, 'call')}${within}${hidden}`;
 }

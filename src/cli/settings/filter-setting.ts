@@ -1,0 +1,26 @@
+import { type Filter, parseFilter } from '../../analysis/filter/index.ts';
+import { failure, type Outcome, success } from '../failure.ts';
+import { didYouMean } from '../suggestion.ts';
+import { accept, type Checked, type Reader } from './values.ts';
+
+/** The language of the terminal UI's filter line. Loaded late: most runs of the program have no filter. */
+export const filterReader: Reader<Filter> = (value) => {
+  if (typeof value !== 'string') return refuse('a filter, such as "method:connect has:error"');
+  const parsed = parseFilter(value);
+  if (!parsed.ok) {
+    const { column, message, written, choices } = parsed;
+    return refuse(`a filter; at character ${column + 1}: ${message}${didYouMean(written, choices)}`);
+  }
+  return parsed.filter.isEmpty ? refuse('a filter that is not empty') : accept(parsed.filter);
+};
+
+/** The filter that `--filter` gives; the configuration file's was read before. */
+export function filterFor(text: string | undefined): Outcome<Filter | null> {
+  if (text === undefined) return success(null);
+  const checked = filterReader(text);
+  return checked.ok ? success(checked.value) : failure(`--filter '${text}': expected ${checked.expected}`);
+}
+
+function refuse(expected: string): Checked<never> {
+  return { ok: false, expected };
+}
