@@ -21,12 +21,16 @@ export function findMethod(dialect: Dialect, name: string): Method | null {
   if (methods === undefined) {
     methods = new Map(
       dialect.methods.flatMap((method) =>
-        [method.name, ...method.aliases].map((spelling) => [spelling.toLowerCase(), method] as const),
+        [method.name, ...method.aliases].flatMap((spelling) => [
+          [spelling, method] as const,
+          [spelling.toLowerCase(), method] as const,
+        ]),
       ),
     );
     methodsOf.set(dialect, methods);
   }
-  return methods.get(name.toLowerCase()) ?? null;
+  // Nearly all names are spelled as in the tables.
+  return methods.get(name) ?? methods.get(name.toLowerCase()) ?? null;
 }
 
 /** The row of a parameter, by its name or an alias; exact, as JSON member names are; null where there is none. */

@@ -18,9 +18,21 @@ export function placesOf(members: JsonObject, row: Parameter): readonly Paramete
   return [];
 }
 
+/** The value at the first of those places, found without making them. */
+function firstValue(members: JsonObject, row: Parameter): JsonValue | undefined {
+  if (row.paths !== undefined) return placesOf(members, row)[0]?.value;
+  const value = member(members, row.name);
+  if (value !== undefined || row.aliases === undefined) return value;
+  for (const alias of row.aliases) {
+    const other = member(members, alias);
+    if (other !== undefined) return other;
+  }
+  return undefined;
+}
+
 /** The text by which a parameter tells dialogs or sessions apart; null where it is absent, or of a type that its row does not have. */
 export function keyText(members: JsonObject, row: Parameter): string | null {
-  const value = placesOf(members, row)[0]?.value;
+  const value = firstValue(members, row);
   if (typeof value === 'number' && !row.types.some((type) => type === 'number' || type === 'integer'))
     return null;
   return asKey(value);

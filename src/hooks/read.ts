@@ -163,10 +163,15 @@ function configOf(
 
 /** A 32-bit word that equal bodies share (FNV-1a over four bytes at a time): to find repeated calls without keeping bodies. */
 function fingerprint(bytes: Buffer): number {
-  let hash = 0x811c9dc5 ^ bytes.length;
-  const end = bytes.length - 3;
-  let index = 0;
-  for (; index < end; index += 4) hash = Math.imul(hash ^ bytes.readInt32LE(index), 0x01000193);
-  for (; index < bytes.length; index++) hash = Math.imul(hash ^ (bytes[index] as number), 0x01000193);
+  // Words can only be looked at where they are aligned, as new buffers are.
+  const { buffer, byteOffset, length } = bytes.byteOffset % 4 === 0 ? bytes : Buffer.from(bytes);
+  const words = new Int32Array(buffer, byteOffset, length >>> 2);
+  let hash = 0x811c9dc5 ^ length;
+  for (let index = 0; index < words.length; index++) {
+    hash = Math.imul(hash ^ (words[index] as number), 0x01000193);
+  }
+  for (let index = length & ~3; index < length; index++) {
+    hash = Math.imul(hash ^ (bytes[index] as number), 0x01000193);
+  }
   return hash >>> 0;
 }

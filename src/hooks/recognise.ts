@@ -1,6 +1,7 @@
 import { type Dialect, findMethod, type Method } from '../dialects/index.ts';
 import type { RequestMessage } from '../http/index.ts';
 import { headerValue } from '../http/index.ts';
+import { MAX_REMEMBERED_KEY_LENGTH, MAX_REMEMBERED_KEYS } from '../limits.ts';
 import { isObject, type JsonObject, type JsonValue, member, membersOf, type Payload } from './payload.ts';
 
 /**
@@ -19,6 +20,20 @@ export interface Recognised {
 
 /** The last path segment of a request target, without query, fragment and trailing slash; decoded where it is encoded. */
 export function lastSegment(target: string): string {
+  const known = segments.get(target);
+  if (known !== undefined) return known;
+  const segment = findLastSegment(target);
+  if (target.length <= MAX_REMEMBERED_KEY_LENGTH) {
+    if (segments.size >= MAX_REMEMBERED_KEYS) segments.clear();
+    segments.set(target, segment);
+  }
+  return segment;
+}
+
+/** Of the targets met last: a call server has few, and asks for them over and over. */
+const segments = new Map<string, string>();
+
+function findLastSegment(target: string): string {
   let end = target.length;
   const query = target.indexOf('?');
   if (query >= 0) end = query;

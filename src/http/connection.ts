@@ -249,12 +249,15 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
   private emit(pair: Pair): void {
     const { request, answer, interim } = pair;
     if (request === this.lastRequest) this.lastRequestOpen = false;
+    const { end, endFrame, endSeconds } = this.endOf(pair);
     this.sink.onExchange({
       request: request?.message ?? null,
       answer: answer?.message ?? null,
       interim,
       problems: this.problemsOf(pair),
-      ...this.endOf(pair),
+      end,
+      endFrame,
+      endSeconds,
       requestDirection: this.requestDirection,
     });
   }

@@ -1,7 +1,8 @@
 import { HTTPParser, methods } from 'http-parser-js';
-import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS, MAX_REMEMBERED_HEADS } from '../limits.ts';
+import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS } from '../limits.ts';
 import type { HeaderList, ProblemKind } from './exchange.ts';
 import { type Framing, frame } from './framing.ts';
+import { RememberedHeads } from './remembered-heads.ts';
 
 // Octets, not characters: the library's default would lose the high bit (RFC 9110 §5.5 allows obs-text).
 HTTPParser.encoding = 'latin1';
@@ -89,36 +90,6 @@ class HeadChunk {
 
 const chunk = new HeadChunk();
 
-/**
- * Heads by their exact text: a client and a server send few different ones over and over, and most need not be
- * parsed twice. Each has one slot, which the next head that falls on it takes over.
- */
-class RememberedHeads {
-  private readonly texts: string[] = new Array<string>(MAX_REMEMBERED_HEADS).fill('');
-  private readonly heads: (Head | null)[] = new Array<Head | null>(MAX_REMEMBERED_HEADS).fill(null);
-
-  find(slot: number, text: string, length: number): Head | null {
-    const known = this.texts[slot] as string;
-    return known.length === length && text.slice(0, length) === known
-      ? (this.heads[slot] as Head | null)
-      : null;
-  }
-
-  keep(slot: number, text: string, head: Head): void {
-    this.texts[slot] = text;
-    this.heads[slot] = head;
-  }
-}
-
-/** From the length, the last bytes (often a Content-Length) and every eighth byte. */
-function slotOf(bytes: Buffer, start: number, length: number): number {
-  let hash = length;
-  const end = start + length;
-  for (let at = end - 5; at > end - 21 && at > start; at -= 1) hash = (hash * 31 + (bytes[at] as number)) | 0;
-  for (let at = start; at < end; at += 8) hash = (hash * 31 + (bytes[at] as number)) | 0;
-  return (hash ^ (hash >>> 16)) & (MAX_REMEMBERED_HEADS - 1);
-}
-
 interface HeadInfo {
   readonly versionMajor: number;
   readonly versionMinor: number;
@@ -162,11 +133,11 @@ class HeadParser extends HTTPParser {
     const emptyLine = text.indexOf('\r\n\r\n');
     if (emptyLine === -1) return this.parse(bytes, start, Math.min(end, start + MAX_HEADER_BYTES));
     const length = emptyLine + 4;
-    const slot = slotOf(bytes, start, length);
-    const known = this.remembered.find(slot, text, length);
+    const known = this.remembered.find(text, length);
     if (known !== null) return known;
     const head = this.parse(bytes, start, start + length);
-    if (typeof head !== 'string') this.remembered.keep(slot, chunk.text, head);
+    // The library may have seen the head end before that empty line.
+    if (typeof head !== 'string' && head.length === length) this.remembered.keep(chunk.text, head);
     return head;
   }
 

@@ -2,13 +2,17 @@
 const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 /** A lone surrogate as JSON.stringify writes it; an escaped backslash is matched first, so that what follows it is not. */
 const SURROGATES = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
+/** Nothing of either kind: printable ASCII without a backslash, as most records are. */
+const PLAIN = /^[ -[\]-~]*$/;
 
 /**
  * A value as JSON text on one line that is safe on a terminal and in strict parsers: control and format characters
  * are written as escapes (which read back the same), lone surrogates, which no UTF-8 text can hold, become U+FFFD.
  */
 export function stringifyJson(value: unknown): string {
-  return JSON.stringify(value)
+  const text = JSON.stringify(value);
+  if (PLAIN.test(text)) return text;
+  return text
     .replace(SURROGATES, (written) => (written === '\\\\' ? written : '\ufffd'))
     .replace(UNSAFE, escaped);
 }
