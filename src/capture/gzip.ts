@@ -1,9 +1,10 @@
 import type { Buffer } from 'node:buffer';
-import { crc32, createInflateRaw, type InflateRaw, type ZlibOptions } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { MAX_GZIP_HEADER_BYTES } from '../limits.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { ByteWindow } from './byte-window.ts';
 import type { Report } from './diagnostic.ts';
+import { Inflation } from './inflation.ts';
 
 /** Compressed bytes: what has been read of them stands in the window. */
 export interface CompressedInput {
@@ -20,16 +21,12 @@ const TRAILER_BYTES = 8;
 const FLAG = { headerChecksum: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 } as const;
 
 /**
- * What zlib decoded of a piece before it met damage in it is lost, so the piece bounds that loss: it begins small
- * and grows with what has been read. A sixty-fourth of it costs little and keeps small captures whole.
+ * What zlib decoded of a piece before it met damage in it, short of a whole chunk, is lost, so the piece bounds that
+ * loss: it begins small and grows with what has been read. A sixty-fourth of it costs little and keeps small captures whole.
  */
 const LEAST_PIECE_BYTES = 64;
-const MOST_PIECE_BYTES = 16 * 1024;
+const MOST_PIECE_BYTES = 256 * 1024;
 const PIECE_SHARE = 64;
-
-/** More than one piece can inflate to (1032 times its size), so that zlib never waits for us within a piece. */
-const OUTPUT_BYTES = 32 * 1024 * 1024;
-const OUTPUT_CHUNK_BYTES = 64 * 1024;
 
 /** Whether two bytes at `start` begin a gzip member. */
 export function isGzip(bytes: Buffer, start: number): boolean {
@@ -92,35 +89,30 @@ async function* inflateMember({
   source,
   window,
 }: CompressedInput): AsyncGenerator<Uint8Array, string | null> {
-  const options: ZlibOptions & { readableHighWaterMark: number } = {
-    chunkSize: OUTPUT_CHUNK_BYTES,
-    readableHighWaterMark: OUTPUT_BYTES,
-  };
-  const inflate = createInflateRaw(options);
-  inflate.on('error', () => undefined);
+  const inflation = new Inflation();
   try {
     let fed = 0;
     let checksum = 0;
     let length = 0;
     for (;;) {
       if (!(await window.ensure(source, 1))) return 'truncated';
-      const most = Math.min(
-        Math.max(Math.floor(window.offset / PIECE_SHARE), LEAST_PIECE_BYTES),
-        MOST_PIECE_BYTES,
-      );
+      const share = Math.max(Math.floor(window.offset / PIECE_SHARE), LEAST_PIECE_BYTES);
+      const most = Math.min(share, MOST_PIECE_BYTES);
       const piece = window.bytes.subarray(window.start, Math.min(window.end, window.start + most));
-      const failure = await write(inflate, piece);
-      if (failure !== null) return failure.message;
-      fed += piece.length;
-      // What zlib did not take stands behind the end of the member's data.
-      const untaken = fed - inflate.bytesWritten;
-      window.start += piece.length - untaken;
-      const output: Buffer | null = inflate.read();
-      if (output !== null) {
+      inflation.feed(piece);
+      for (;;) {
+        const output = await inflation.next();
+        if (output === null) break;
         checksum = crc32(output, checksum);
         length = (length + output.length) >>> 0;
+        // Whoever takes it works on it while zlib goes on in its own thread.
         yield output;
       }
+      if (inflation.failure !== null) return inflation.failure.message;
+      fed += piece.length;
+      // What zlib did not take stands behind the end of the member's data.
+      const untaken = fed - inflation.bytesTaken;
+      window.start += piece.length - untaken;
       if (untaken > 0) break;
     }
     if (!(await window.ensure(source, TRAILER_BYTES))) return 'truncated';
@@ -130,20 +122,8 @@ async function* inflateMember({
     window.start += TRAILER_BYTES;
     return null;
   } finally {
-    inflate.destroy();
+    inflation.close();
   }
-}
-
-/** Feeds one piece; resolves, with the error if there is one, when zlib is done with it. */
-function write(inflate: InflateRaw, piece: Buffer): Promise<Error | null> {
-  return new Promise((resolve) => {
-    const failed = (error: Error): void => resolve(error);
-    inflate.once('error', failed);
-    inflate.write(piece, (error) => {
-      inflate.removeListener('error', failed);
-      resolve(error ?? null);
-    });
-  });
 }
 
 async function reportTrailing(
