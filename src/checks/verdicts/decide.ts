@@ -1,13 +1,16 @@
-import { type Expectation, findMethod, type Expected as Way } from '../../dialects/index.ts';
+import type { Expectation, Expected as Way } from '../../dialects/index.ts';
 import { configFor, type HookCall, timeOf } from '../../hooks/index.ts';
+import { type CallGroup, isSought, type Sought } from './call-group.ts';
 import {
-  callsOfDialog,
-  callsOfNumber,
+  callsOfNumbers,
   configOf,
+  dialogInSession,
+  dialogOf,
   type Evidence,
   isSameDialog,
+  lossWithin,
   sessionOf,
-  within,
+  unkeyedOf,
 } from './evidence.ts';
 import type { Expected, Verdict, VerdictCause } from './expected.ts';
 import { hasStatus, type Trigger } from './triggers.ts';
@@ -30,8 +33,8 @@ interface Case {
   readonly at: number;
   readonly opens: number;
   readonly closes: number;
-  /** Calls with the same key, in order of request. */
-  readonly calls: readonly HookCall[];
+  /** Calls with the same key; where several groups may hold it, a call can be in more than one. */
+  readonly groups: readonly CallGroup[];
   readonly evidence: Evidence;
 }
 
@@ -50,11 +53,11 @@ export function decideAll(
     if (call.retriedBy !== null) continue;
     const key = keyOf(call, row);
     if (key === null) continue;
-    const calls = callsOfKey(call, row, evidence);
-    if (row.after.firstOfKey && !isFirst(row, call, calls)) continue;
-    if (!hasEarlier(row, call, calls)) continue;
+    const groups = groupsOfKey(call, row, evidence);
+    if (row.after.firstOfKey && !groups.every((group) => isFirst(row, call, group))) continue;
+    if (!hasEarlier(row, call, groups)) continue;
     const windowSeconds = row.windowSeconds * windowFactor;
-    const judged = openCase(row, call, calls, evidence, windowSeconds);
+    const judged = openCase(row, call, groups, evidence, windowSeconds);
     const method = row.expect[0]?.method ?? '';
     decided.push({
       row,
@@ -73,15 +76,15 @@ export function decideAll(
  * True where nothing shows that the session or dialog was under way before the call. What came within the tolerance
  * before it may have overtaken it, and shows nothing; but only the first of several triggers counts.
  */
-function isFirst(row: Expectation, trigger: HookCall, calls: readonly HookCall[]): boolean {
+function isFirst(row: Expectation, trigger: HookCall, { calls }: CallGroup): boolean {
   const first = firstAttempt(trigger);
   const overtaking = timeOf(first) - trigger.dialect.toleranceSeconds;
   for (const other of calls) {
     if (other.index >= first.index) return true;
     if (timeOf(other) < overtaking) return false;
     const { methods, statuses } = row.after;
-    const isTrigger = methods.some((method) => isWay({ method, statuses }, other));
-    if (isTrigger || row.expect.some((way) => isWay(way, other))) return false;
+    const isTrigger = methods.some((method) => isSought({ method, statuses }, other));
+    if (isTrigger || row.expect.some((way) => isSought(way, other))) return false;
   }
   return true;
 }
@@ -89,7 +92,7 @@ function isFirst(row: Expectation, trigger: HookCall, calls: readonly HookCall[]
 function openCase(
   row: Expectation,
   trigger: HookCall,
-  calls: readonly HookCall[],
+  groups: readonly CallGroup[],
   evidence: Evidence,
   windowSeconds: number,
 ): Case {
@@ -98,7 +101,7 @@ function openCase(
   // What the first attempt led to, or came after, counts for its repetitions.
   const begun = timeOf(firstAttempt(trigger));
   if (row.direction === 'predecessor') {
-    return { row, trigger, at, opens: begun - windowSeconds, closes: at + tolerance, calls, evidence };
+    return { row, trigger, at, opens: begun - windowSeconds, closes: at + tolerance, groups, evidence };
   }
   const opens = row.metBefore === 'dialog' ? Number.NEGATIVE_INFINITY : begun - tolerance;
   return {
@@ -107,7 +110,7 @@ function openCase(
     at,
     opens,
     closes: at + windowSeconds + slowness(trigger, evidence),
-    calls,
+    groups,
     evidence,
   };
 }
@@ -138,28 +141,31 @@ function keyOf(call: HookCall, row: Expectation): string | null {
   return call.dialog?.id ?? call.numbers[0] ?? null;
 }
 
-function callsOfKey(call: HookCall, row: Expectation, evidence: Evidence): readonly HookCall[] {
-  if (row.key === 'session') return sessionOf(evidence, call)?.calls ?? [];
-  const sameDialog = callsOfDialog(evidence, call);
-  if (row.key === 'dialog') {
-    // Mostly all are of one session, and no list of its own is needed.
-    const isOneSession = sameDialog.every((other) => isSameSession(call, other));
-    return isOneSession ? sameDialog : sameDialog.filter((other) => isSameSession(call, other));
-  }
-  const sharing = new Set(sameDialog);
-  for (const number of call.numbers) {
-    for (const other of callsOfNumber(evidence, call.dialect, number)) sharing.add(other);
-  }
-  return [...sharing].sort((one, other) => one.index - other.index);
+function groupsOfKey(call: HookCall, row: Expectation, evidence: Evidence): readonly CallGroup[] {
+  if (row.key === 'dialog') return dialogInSession(evidence, call);
+  const own = row.key === 'session' ? sessionOf(evidence, call)?.group : dialogOf(evidence, call);
+  const others = row.key === 'session' ? [] : callsOfNumbers(evidence, call);
+  return own ? [own, ...others] : others;
 }
 
-function isSameSession(one: HookCall, other: HookCall): boolean {
-  return one.sessionId === null || other.sessionId === null || one.sessionId === other.sessionId;
+function hasEarlier(row: Expectation, trigger: HookCall, groups: readonly CallGroup[]): boolean {
+  const { earlier } = row.after;
+  return earlier.length === 0 || groups.some((group) => group.hasBefore(earlier, trigger.index));
 }
 
-function hasEarlier(row: Expectation, trigger: HookCall, calls: readonly HookCall[]): boolean {
-  if (row.after.earlier.length === 0) return true;
-  return calls.some((call) => call.index < trigger.index && row.after.earlier.includes(call.method));
+/** The first of the sought calls in any of the groups; see `CallGroup.first`. */
+function firstIn(
+  groups: readonly CallGroup[],
+  sought: readonly Sought[],
+  { opens, closes }: Case,
+  accepts: (call: HookCall) => boolean,
+): HookCall | null {
+  let first: HookCall | null = null;
+  for (const group of groups) {
+    const found = group.first(sought, opens, closes, accepts);
+    if (found !== null && (first === null || found.index < first.index)) first = found;
+  }
+  return first;
 }
 
 function decide(judged: Case): Decision {
@@ -167,31 +173,20 @@ function decide(judged: Case): Decision {
 }
 
 function findMet(judged: Case): Decision | null {
-  const { row, trigger, at, opens, closes } = judged;
-  for (const call of within(judged.calls, opens, closes)) {
-    if (call === trigger || !row.expect.some((way) => isWay(way, call))) continue;
-    if (row.key === 'call-numbers' && belongsToAnother(call, judged)) continue;
+  const { row, trigger, at } = judged;
+  const metBy = firstIn(judged.groups, row.expect, judged, (call) => {
+    if (call === trigger) return false;
+    if (row.key === 'call-numbers' && belongsToAnother(call, judged)) return false;
     const early = row.direction === 'forward' && timeOf(call) < at;
-    if (early && row.earlyStatuses !== undefined && !hasStatus(row.earlyStatuses, call.status)) continue;
-    return { verdict: 'met', metBy: call, cause: null, reason: null };
-  }
-  return null;
+    return !early || row.earlyStatuses === undefined || hasStatus(row.earlyStatuses, call.status);
+  });
+  return metBy === null ? null : { verdict: 'met', metBy, cause: null, reason: null };
 }
 
 /** Numbers in common join calls whose ids differ, but not where the other's id names a call of its own. */
 function belongsToAnother(call: HookCall, { trigger, evidence }: Case): boolean {
   if (call.dialog === null || isSameDialog(call, trigger)) return false;
-  return callsOfDialog(evidence, call).some((other) => other.method === trigger.method);
-}
-
-function isWay(way: Way, call: HookCall): boolean {
-  return isMethod(way, call) && hasStatus(way.statuses, call.status);
-}
-
-function isMethod(way: Way, call: HookCall): boolean {
-  return (
-    call.row !== null && (call.method === way.method || findMethod(call.dialect, way.method) === call.row)
-  );
+  return dialogOf(evidence, call)?.hasBefore([trigger.method], Number.POSITIVE_INFINITY) ?? false;
 }
 
 function findExcuse(judged: Case): Decision | null {
@@ -248,8 +243,8 @@ function findCaptureEdge({ row, at, opens, closes, evidence }: Case): Decision |
 function findLoss(judged: Case): Decision | null {
   const { at, closes, evidence } = judged;
   const from = Number.isFinite(judged.opens) ? judged.opens : at - judged.trigger.dialect.toleranceSeconds;
-  const loss = evidence.lost.find((span) => span.from <= closes && span.until >= from);
-  if (loss !== undefined) {
+  const loss = lossWithin(evidence, from, closes);
+  if (loss !== null) {
     const reason = `the capture lost packets of a conversation with the backend (tcp.stream ${loss.stream}, before frame ${loss.frame})`;
     return verdict('inconclusive', 'lost-packets', reason);
   }
@@ -260,25 +255,27 @@ function findLoss(judged: Case): Decision | null {
 
 /** A call that could be the expected one, had it named its session, its dialog or its status. */
 function findUnkeyed(judged: Case): Decision | null {
-  const { row, trigger, opens, closes, evidence } = judged;
-  for (const call of within(evidence.unkeyed, opens, closes)) {
-    if (call === trigger || !isSameSession(trigger, call) || !row.expect.some((way) => isMethod(way, call)))
-      continue;
-    if (call.appKey !== null && trigger.appKey !== null && call.appKey !== trigger.appKey) continue;
-    if (call.dialog !== null && trigger.dialog !== null && call.dialog.id !== trigger.dialog.id) continue;
-    const why = call.cut ? 'the capture cut its body' : 'its payload does not name it';
-    const reason = `the ${call.method} at frame ${call.requestFrames[0]} cannot be told to belong to it: ${why}`;
+  const { row, trigger, evidence } = judged;
+  const anyStatus = row.expect.map(({ method }) => ({ method, statuses: 'any' as const }));
+  const unkeyed = firstIn(unkeyedOf(evidence, trigger), anyStatus, judged, (call) => {
+    if (call === trigger) return false;
+    if (call.appKey !== null && trigger.appKey !== null && call.appKey !== trigger.appKey) return false;
+    return call.dialog === null || trigger.dialog === null || call.dialog.id === trigger.dialog.id;
+  });
+  if (unkeyed !== null) {
+    const why = unkeyed.cut ? 'the capture cut its body' : 'its payload does not name it';
+    const reason = `the ${unkeyed.method} at frame ${unkeyed.requestFrames[0]} cannot be told to belong to it: ${why}`;
     return verdict('inconclusive', 'unkeyed-call', reason);
   }
-  for (const call of within(judged.calls, opens, closes)) {
-    if (call === trigger || call.status !== null) continue;
-    if (!row.expect.some((way) => isMethod(way, call))) continue;
-    const why = call.cut ? 'the capture cut its body' : 'its payload has none';
-    const reason = `the status of the ${call.method} at frame ${call.requestFrames[0]} is not known: ${why}`;
-    return verdict('inconclusive', 'unknown-status', reason);
-  }
-  return null;
+  const noStatus = row.expect.map(({ method }) => ({ method, statuses: NO_STATUS }));
+  const unclear = firstIn(judged.groups, noStatus, judged, (call) => call !== trigger);
+  if (unclear === null) return null;
+  const why = unclear.cut ? 'the capture cut its body' : 'its payload has none';
+  const reason = `the status of the ${unclear.method} at frame ${unclear.requestFrames[0]} is not known: ${why}`;
+  return verdict('inconclusive', 'unknown-status', reason);
 }
+
+const NO_STATUS: readonly null[] = [null];
 
 function missing({ row, trigger, closes, opens, at }: Case): Decision {
   const names = row.expect.map(nameOf).join(' or ');

@@ -1,7 +1,8 @@
 import type { CaptureInfo, CaptureTime } from '../../capture/index.ts';
 import type { Dialect } from '../../dialects/index.ts';
-import { type ClientConfig, type HookCall, timeOf } from '../../hooks/index.ts';
+import type { ClientConfig, HookCall } from '../../hooks/index.ts';
 import type { ConnectionStory } from '../../stream/index.ts';
+import { CallGroup } from './call-group.ts';
 import { isStatus } from './triggers.ts';
 
 /** A span of capture time in which bytes of a conversation with the backend went by uncaptured. */
@@ -14,26 +15,28 @@ export interface LostSpan {
 
 /** What the calls of one session show. */
 export interface SessionEvidence {
-  /** In order of request. */
-  readonly calls: readonly HookCall[];
+  readonly group: CallGroup;
   /** The first call that says that the session is over, unless it connected again since; null where there is none. */
-  readonly end: HookCall | null;
-  /** What the latest `connect`'s answer set; null where none was seen. */
-  readonly config: ClientConfig | null;
-}
-
-/** Calls of one dialect by what joins them, in order of request. */
-interface CallsByKey {
-  readonly sessions: Map<string, GrowingSession>;
-  /** By kind, then by id. */
-  readonly dialogs: Map<string, Map<string, HookCall[]>>;
-  readonly numbers: Map<string, HookCall[]>;
-}
-
-interface GrowingSession {
-  calls: HookCall[];
   end: HookCall | null;
+  /** What the latest `connect`'s answer set; null where none was seen. */
   config: ClientConfig | null;
+}
+
+/** The calls with one dialog id. */
+interface DialogEvidence {
+  readonly group: CallGroup;
+  /** By session id, where they are not all of one. */
+  bySession: Map<string | null, CallGroup> | null;
+}
+
+/** Calls of one dialect by what joins them. */
+interface CallsByKey {
+  readonly sessions: Map<string, SessionEvidence>;
+  /** By kind, then by id. */
+  readonly dialogs: Map<string, Map<string, DialogEvidence>>;
+  readonly numbers: Map<string, CallGroup>;
+  /** Those whose session or dialog cannot be told, by session id. */
+  readonly unkeyed: Map<string | null, CallGroup>;
 }
 
 /** What a verdict is decided from, prepared for look-ups. Times are seconds since 1970. */
@@ -41,9 +44,12 @@ export interface Evidence {
   readonly begins: number;
   readonly ends: number;
   readonly byDialect: ReadonlyMap<Dialect, CallsByKey>;
-  /** Calls whose session or dialog cannot be told. */
+  /** Calls whose session or dialog cannot be told, in order of request. */
   readonly unkeyed: readonly HookCall[];
+  /** In order of `from`. */
   readonly lost: readonly LostSpan[];
+  /** For each of `lost` the latest end of those up to it: what makes them quick to search. */
+  readonly lostUntil: readonly number[];
   /** Packets that the capture's own counters say it lost. */
   readonly drops: number;
 }
@@ -61,47 +67,60 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
   const byDialect = new Map<Dialect, CallsByKey>();
   const unkeyed: HookCall[] = [];
   for (const call of input.calls) {
-    let keys = byDialect.get(call.dialect);
-    if (keys === undefined) {
-      keys = { sessions: new Map(), dialogs: new Map(), numbers: new Map() };
-      byDialect.set(call.dialect, keys);
-    }
-    if (call.sessionId !== null) enterSession(keys.sessions, call.sessionId, call);
+    const keys = entry(byDialect, call.dialect, newKeys);
+    if (call.sessionId !== null) enterSession(entry(keys.sessions, call.sessionId, newSession), call);
     if (call.dialog !== null) {
-      let ids = keys.dialogs.get(call.dialog.kind);
-      if (ids === undefined) {
-        ids = new Map();
-        keys.dialogs.set(call.dialog.kind, ids);
-      }
-      add(ids, call.dialog.id, call);
+      const { kind, id } = call.dialog;
+      entry(entry(keys.dialogs, kind, newMap), id, newDialog).group.add(call);
     }
-    for (const number of call.numbers) add(keys.numbers, number, call);
-    if (call.unkeyed) unkeyed.push(call);
+    for (const number of call.numbers) entry(keys.numbers, number, newGroup).add(call);
+    if (!call.unkeyed) continue;
+    unkeyed.push(call);
+    entry(keys.unkeyed, call.sessionId, newGroup).add(call);
   }
+  const lost = input.connections.flatMap(lostSpans).sort((one, other) => one.from - other.from);
+  let latest = Number.NEGATIVE_INFINITY;
   return {
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
     byDialect,
     unkeyed,
-    lost: input.connections.flatMap(lostSpans),
+    lost,
+    lostUntil: lost.map(({ until }) => {
+      latest = Math.max(latest, until);
+      return latest;
+    }),
     drops: input.captures.reduce((sum, capture) => sum + capture.drops, 0),
   };
 }
 
-function enterSession(sessions: Map<string, GrowingSession>, id: string, call: HookCall): void {
-  let session = sessions.get(id);
-  if (session === undefined) {
-    session = { calls: [], end: null, config: null };
-    sessions.set(id, session);
-  }
-  session.calls.push(call);
+function enterSession(session: SessionEvidence, call: HookCall): void {
+  session.group.add(call);
   if (call.clientConfig !== null) session.config = call.clientConfig;
   if (endsSession(call)) session.end ??= call;
   // A session id that connects again is alive again.
   else if (call.hookType === 1) session.end = null;
 }
 
-const NO_CALLS: readonly HookCall[] = [];
+const newKeys = (): CallsByKey => ({
+  sessions: new Map(),
+  dialogs: new Map(),
+  numbers: new Map(),
+  unkeyed: new Map(),
+});
+const newSession = (): SessionEvidence => ({ group: new CallGroup(), end: null, config: null });
+const newDialog = (): DialogEvidence => ({ group: new CallGroup(), bySession: null });
+const newGroup = (): CallGroup => new CallGroup();
+const newMap = (): Map<string, DialogEvidence> => new Map();
+
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}
 
 /** What is known of a call's session; null where the call names none. */
 export function sessionOf(evidence: Evidence, call: HookCall): SessionEvidence | null {
@@ -114,15 +133,60 @@ export function configOf(evidence: Evidence, call: HookCall): ClientConfig | nul
   return sessionOf(evidence, call)?.config ?? null;
 }
 
-/** The calls with a call's dialog id, of any session; none where it has no dialog. */
-export function callsOfDialog(evidence: Evidence, { dialect, dialog }: HookCall): readonly HookCall[] {
-  if (dialog === null) return NO_CALLS;
-  return evidence.byDialect.get(dialect)?.dialogs.get(dialog.kind)?.get(dialog.id) ?? NO_CALLS;
+/** The calls with a call's dialog id, of any session; null where it has no dialog. */
+export function dialogOf(evidence: Evidence, call: HookCall): CallGroup | null {
+  return dialogEvidence(evidence, call)?.group ?? null;
 }
 
-/** The calls of a dialect in which a party has a number. */
-export function callsOfNumber(evidence: Evidence, dialect: Dialect, number: string): readonly HookCall[] {
-  return evidence.byDialect.get(dialect)?.numbers.get(number) ?? NO_CALLS;
+/** The same, within the session where both calls name one: those of its session, and those that name none. */
+export function dialogInSession(evidence: Evidence, call: HookCall): readonly CallGroup[] {
+  const dialog = dialogEvidence(evidence, call);
+  if (dialog === null) return NO_GROUPS;
+  const { calls } = dialog.group;
+  if (call.sessionId === null) return [dialog.group];
+  if (dialog.bySession === null) {
+    const isOneSession = calls.every((other) => other.sessionId === call.sessionId);
+    if (isOneSession && calls.length <= FEW_CALLS) return [dialog.group];
+    dialog.bySession = new Map();
+    for (const each of calls) entry(dialog.bySession, each.sessionId, newGroup).add(each);
+  }
+  return [call.sessionId, null].flatMap((id) => dialog.bySession?.get(id) ?? []);
+}
+
+const NO_GROUPS: readonly CallGroup[] = [];
+/** Calls of a dialog that are gone through for each of them, to see that they are of one session. */
+const FEW_CALLS = 32;
+
+function dialogEvidence(evidence: Evidence, { dialect, dialog }: HookCall): DialogEvidence | null {
+  if (dialog === null) return null;
+  return evidence.byDialect.get(dialect)?.dialogs.get(dialog.kind)?.get(dialog.id) ?? null;
+}
+
+/** The calls in which a party has one of a call's numbers, by number. */
+export function callsOfNumbers(evidence: Evidence, { dialect, numbers }: HookCall): readonly CallGroup[] {
+  const known = evidence.byDialect.get(dialect)?.numbers;
+  return numbers.flatMap((number) => known?.get(number) ?? []);
+}
+
+/** Calls that may be of a call's session, and whose session or dialog cannot be told. */
+export function unkeyedOf(evidence: Evidence, { dialect, sessionId }: HookCall): readonly CallGroup[] {
+  const unkeyed = evidence.byDialect.get(dialect)?.unkeyed;
+  if (unkeyed === undefined) return NO_GROUPS;
+  if (sessionId === null) return [...unkeyed.values()];
+  return [sessionId, null].flatMap((id) => unkeyed.get(id) ?? []);
+}
+
+/** A loss within a span of capture time, ends included: of several the one that began first. */
+export function lossWithin({ lost, lostUntil }: Evidence, from: number, until: number): LostSpan | null {
+  let low = 0;
+  let high = lost.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((lostUntil[middle] ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  const span = lost[low];
+  return span !== undefined && span.from <= until ? span : null;
 }
 
 /** Key of a call's session within the capture; null where it names none. */
@@ -142,21 +206,6 @@ export function isSameDialog(one: HookCall, other: HookCall): boolean {
     one.dialog?.id === other.dialog?.id &&
     one.dialog?.kind === other.dialog?.kind
   );
-}
-
-/** Those calls of a list (in order of time) that were requested within a span, ends included. */
-export function within(calls: readonly HookCall[], from: number, until: number): readonly HookCall[] {
-  let low = 0;
-  let high = calls.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const call = calls[middle];
-    if (call !== undefined && timeOf(call) < from) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
-  for (let call = calls[end]; call !== undefined && timeOf(call) <= until; call = calls[end]) end += 1;
-  return calls.slice(low, end);
 }
 
 function endsSession(call: HookCall): boolean {
@@ -187,10 +236,4 @@ function lostSpans(connection: ConnectionStory): readonly LostSpan[] {
 
 function seconds(time: CaptureTime | null): number {
   return time === null ? 0 : time.seconds + time.nanoseconds / 1e9;
-}
-
-function add(map: Map<string, HookCall[]>, key: string, call: HookCall): void {
-  const calls = map.get(key);
-  if (calls === undefined) map.set(key, [call]);
-  else calls.push(call);
 }

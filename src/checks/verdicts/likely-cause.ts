@@ -56,26 +56,45 @@ const FAILURES: readonly {
 
 function failedConnection(expected: Expected, scene: Scene): LikelyCause | null {
   const from = timeOf(expected.trigger) - expected.trigger.dialect.toleranceSeconds;
-  const until = expected.deadline;
-  for (const failure of FAILURES) {
-    const stories = scene.connections.filter((story) => {
-      const at = story.firstSeconds + story.firstNanoseconds / 1e9;
-      return at >= from && at <= until && failure.holds(story);
-    });
-    const [first] = stories;
-    if (first === undefined) continue;
-    const frames = stories.map(failure.frame);
+  const { failed } = censusOf(scene);
+  for (const [index, failure] of FAILURES.entries()) {
+    const stories = failed[index] ?? [];
+    const begin = firstFrom(stories, from);
+    const end = firstFrom(stories, expected.deadline, 'after');
+    const first = stories[begin];
+    if (first === undefined || begin >= end) continue;
+    const frames = stories.slice(begin, Math.min(end, begin + MAX_NAMED_FRAMES)).map(failure.frame);
     const server = first.endpoints[first.client === 1 ? 0 : 1];
-    const more = stories.length > 1 ? `, and ${stories.length - 1} more` : '';
+    const more = end - begin > 1 ? `, and ${end - begin - 1} more` : '';
     const text = `a connection to ${server.address}:${server.port} ${failure.words} at frame ${frames[0]}${more}`;
     return {
       text,
-      frames: frames.slice(0, 8),
+      frames,
       remedies: ['check-backend', 'open-port'],
       rulesOut: SWITCHING_ON,
     };
   }
   return null;
+}
+
+const MAX_NAMED_FRAMES = 8;
+
+/** Index of the first of connections (in order of time) that began at a moment or later; `after`: only later. */
+function firstFrom(stories: readonly ConnectionStory[], moment: number, or: 'at' | 'after' = 'at'): number {
+  let low = 0;
+  let high = stories.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const story = stories[middle];
+    const began = story === undefined ? 0 : beginningOf(story);
+    if (began < moment || (or === 'after' && began === moment)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function beginningOf(story: ConnectionStory): number {
+  return story.firstSeconds + story.firstNanoseconds / 1e9;
 }
 
 function neverSeen(expected: Expected, scene: Scene): LikelyCause {
@@ -107,8 +126,10 @@ function unknownConfig({ trigger }: Expected, scene: Scene): LikelyCause | null 
   return { text, frames: [], remedies: [], rulesOut: [] };
 }
 
-/** Counts over all calls, made once for each scene. */
+/** What is known of all calls and connections, made once for each scene. */
 interface Census {
+  /** Connections that failed, for each of {@link FAILURES}, in order of time. */
+  readonly failed: readonly (readonly ConnectionStory[])[];
   /** Calls by dialect, application and method. */
   readonly methods: ReadonlyMap<string, number>;
   /** Sessions whose connect was captured. */
@@ -128,7 +149,10 @@ function censusOf(scene: Scene): Census {
     const session = sessionKey(call);
     if (call.hookType === 1 && session !== null) connected.add(session);
   }
-  const census = { methods, connected };
+  const failed = FAILURES.map(({ holds }) =>
+    scene.connections.filter(holds).sort((one, other) => beginningOf(one) - beginningOf(other)),
+  );
+  const census = { failed, methods, connected };
   censuses.set(scene, census);
   return census;
 }
