@@ -54,6 +54,8 @@ export const DELAYED_ACKNOWLEDGEMENT_SECONDS = 0.5;
 export const MAX_PLAUSIBLE_JUMP = 1024 * 1024 * 1024;
 /** Gaps listed one by one for a connection; all are counted. */
 export const MAX_GAPS_LISTED = 64;
+/** Connections whose bytes are followed at one time (some 4 kB each); of more, those idle for longest are set aside. */
+export const MAX_FOLLOWED_CONNECTIONS = 16_384;
 /** Bytes kept ahead of holes in all connections together. */
 export const MAX_PENDING_BYTES_IN_ALL = 64 * 1024 * 1024;
 
@@ -96,7 +98,7 @@ export const MAX_CONFIG_PROBLEMS = 50;
 /** Names read of one list of parameters in it. */
 export const MAX_CONFIG_NAMES = 1000;
 
-/** Session ids, dialog ids, statuses … of which one copy serves all calls, at one time. */
+/** Session ids, dialog ids, statuses, targets … of which one copy serves all calls, at one time. */
 export const MAX_REMEMBERED_KEYS = 4096;
 /** Characters of such a text; a longer one is kept as it comes. */
 export const MAX_REMEMBERED_KEY_LENGTH = 256;
@@ -107,6 +109,8 @@ export const MAX_FINDINGS_OF_RULE = 5000;
 export const MAX_GATHERED_FINDINGS = 1000;
 /** Characters before a place in a broken text that are searched for the secret the place may lie in. */
 export const MAX_SECRET_LOOKBACK = 64 * 1024;
+/** Names that begin with the same word and are looked for in texts once they were hidden somewhere; further ones are only hidden in their own places. */
+export const MAX_KNOWN_VALUES_OF_WORD = 64;
 
 /** Bytes that exchanges kept with their calls may cost, for front ends that show them; what is beyond is read again when asked for. */
 export const MAX_KEPT_EXCHANGE_BYTES = 24 * 1024 * 1024;
@@ -123,6 +127,13 @@ export const MAX_SHOWN_DIFFERENCES = 1000;
 export const MAX_CLIPBOARD_BYTES = 74_994;
 /** Calls whose exchanges, read again, are kept at hand by the terminal UI. */
 export const MAX_RECOVERED_EXCHANGES = 16;
+
+/** Bytes of messages that `extract --scrub` holds while it looks for secrets in them; what is beyond is blanked. */
+export const MAX_SCRUBBED_BYTES = 64 * 1024 * 1024;
+/** Different secrets of one extract that are known again wherever they stand. */
+export const MAX_KNOWN_SECRETS = 1000;
+/** Bytes of frames of an extract that wait for the last piece of an IP datagram before them. */
+export const MAX_HELD_FRAME_BYTES = 16 * 1024 * 1024;
 
 /** Results of one SARIF run that GitHub's code scanning accepts. */
 export const MAX_SARIF_RESULTS = 25_000;
@@ -143,3 +154,18 @@ export const MAX_HTML_PAYLOADS = 500;
 export const MAX_HTML_VALUE_CHARACTERS = 2000;
 /** Members of one payload. */
 export const MAX_HTML_MEMBERS = 200;
+
+/** Of a comparison of two captures. Different payload outlines (members, types, known values) that are told apart. */
+export const MAX_PAYLOAD_OUTLINES = 10_000;
+/** Members, nested ones among them, of one payload that are compared. */
+export const MAX_OUTLINE_MEMBERS = 300;
+/** Objects within objects that are looked into for it; what lies deeper is compared by its type. */
+export const MAX_OUTLINE_DEPTH = 4;
+/** Characters of a payload's `info` that are kept, to tell why something failed. */
+export const MAX_KEPT_INFO_CHARACTERS = 200;
+/** Steps of one scenario that are aligned; repetitions count once. */
+export const MAX_COMPARED_STEPS = 200;
+/** Different courses of one kind of scenario that are compared, in each capture. */
+export const MAX_COMPARED_COURSES = 500;
+/** Courses of the good capture that one of the bad capture is aligned with: those with the most steps in common. */
+export const MAX_COMPARED_CANDIDATES = 6;

@@ -74,6 +74,11 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
     return this.current;
   }
 
+  get idle(): boolean {
+    const [first, second] = this.readers;
+    return first.betweenMessages && second.betweenMessages && this.pairing.isEmpty;
+  }
+
   /** Complete requests without an answer so far, in order. */
   get waiting(): readonly WaitingRequest[] {
     const waiting: WaitingRequest[] = [];

@@ -62,6 +62,11 @@ export class Pairing {
     if (this.answers.length > 0) this.resolve();
   }
 
+  /** Nothing waits for its other half. */
+  get isEmpty(): boolean {
+    return this.waiting.length === 0 && this.answers.length === 0 && this.pairs.length === 0;
+  }
+
   /** A request is complete. */
   requestDone(entry: RequestEntry, message: RequestMessage, endKnown: boolean): void {
     entry.message = message;

@@ -127,6 +127,25 @@ export class Conversation {
     }
   }
 
+  /** Nothing is lost where it is followed no further. */
+  get idle(): boolean {
+    const [first, second] = this.halves;
+    return this.consumer.idle === true && !this.unsettled && !first.doubtful && !second.doubtful;
+  }
+
+  /** Is followed no further, for want of room: what is under way is given up, and told as dropped. */
+  giveUp(frame: number, seconds: number, nanoseconds: number): void {
+    for (const direction of DIRECTIONS) {
+      const half = this.halves[direction];
+      this.flush(direction);
+      this.at.frame = frame;
+      this.at.seconds = seconds;
+      this.at.nanoseconds = nanoseconds;
+      if (!half.ended) this.gap(half, direction, 1, 'dropped');
+    }
+    this.finish('capture');
+  }
+
   /** Declares every hole of a direction, and what the peer acknowledged beyond the last captured byte. */
   flush(direction: Direction): void {
     const half = this.halves[direction];

@@ -33,6 +33,8 @@ export type Interest = 'undecided' | 'wanted' | 'unwanted';
 
 /** Takes one connection's ordered bytes. The stream stage calls it; it keeps nothing of `bytes` but copies. */
 export interface ConnectionConsumer {
+  /** True between messages, with nothing waited for: the connection can be set aside without loss. Absent: never so. */
+  readonly idle?: boolean;
   /** Ordered bytes of one direction, each byte once. `at` is written over after the call. */
   data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest;
   /** `length` bytes are absent here (0 where their number is not known, as at a mid-stream start). */

@@ -61,6 +61,11 @@ export class HalfStream {
     this.nextOffset = offset;
   }
 
+  /** True where bytes with a wrong checksum wait for a good copy. */
+  get doubtful(): boolean {
+    return this.suspects !== null && this.suspects.size > 0;
+  }
+
   /** True where bytes wait behind a hole. */
   get holed(): boolean {
     return this.pending !== null && this.pending.size > 0;

@@ -1,3 +1,4 @@
+import { MAX_GAPS_LISTED } from '../limits.ts';
 import { type ConnectionTable, MARK } from './connection-table.ts';
 import type { Gap } from './conversation.ts';
 import type { Direction } from './events.ts';
@@ -21,6 +22,26 @@ export interface Trouble {
   readonly gapCount: number;
   /** How many of the gaps are frames cut by the snap length. */
   readonly cutCount: number;
+}
+
+/** What went wrong with a connection that was followed twice, with a pause between. */
+export function joinedTrouble(earlier: Trouble, later: Trouble): Trouble {
+  const joined = (direction: Direction): HalfTrouble => {
+    const [before, after] = [earlier.halves[direction], later.halves[direction]];
+    return {
+      retransmissions: before.retransmissions + after.retransmissions,
+      firstRetransmissionFrame: before.firstRetransmissionFrame || after.firstRetransmissionFrame,
+      duplicates: before.duplicates + after.duplicates,
+      zeroWindows: before.zeroWindows + after.zeroWindows,
+      firstZeroWindowFrame: before.firstZeroWindowFrame || after.firstZeroWindowFrame,
+    };
+  };
+  return {
+    halves: [joined(0), joined(1)],
+    gaps: [...earlier.gaps, ...later.gaps].slice(0, MAX_GAPS_LISTED),
+    gapCount: earlier.gapCount + later.gapCount,
+    cutCount: earlier.cutCount + later.cutCount,
+  };
 }
 
 /** One end of a connection. */

@@ -1,10 +1,18 @@
 import type { Frame } from '../capture/index.ts';
-import { MAX_PENDING_BYTES_IN_ALL } from '../limits.ts';
-import { ACK, FIN, RST, type Segment, SYN, verifyTcpChecksum } from '../packet/index.ts';
+import { MAX_FOLLOWED_CONNECTIONS, MAX_PENDING_BYTES_IN_ALL } from '../limits.ts';
+import { ACK, FIN, RST, type Segment, SYN } from '../packet/index.ts';
 import { ConnectionTable, MARK } from './connection-table.ts';
 import { Conversation } from './conversation.ts';
 import type { ConnectionConsumer, Direction } from './events.ts';
-import { type ConnectionStory, type Endpoint, endpointsOf, storyOf, type Trouble } from './story.ts';
+import { noteFlags } from './note-flags.ts';
+import {
+  type ConnectionStory,
+  type Endpoint,
+  endpointsOf,
+  joinedTrouble,
+  storyOf,
+  type Trouble,
+} from './story.ts';
 
 /** What the caller of the stream stage decides. */
 export interface TrackerOptions {
@@ -35,7 +43,7 @@ export class StreamTracker {
   private readonly conversations = new Map<number, Conversation>();
   /** Kept of conversations that are over and had something to tell. */
   private readonly troubles = new Map<number, Trouble>();
-  /** Connections to be looked at no further (1), or only where a segment wakes them (2). */
+  /** By row: {@link OVER}, {@link ASLEEP}, {@link FOLLOWED}, or 0 where no payload has come yet. */
   private states = new Uint8Array(256);
   private readonly unsettled = new Set<number>();
   private nextSweep = 0;
@@ -73,9 +81,9 @@ export class StreamTracker {
     table.lastSeconds[row] = frame.seconds;
     table.lastNanoseconds[row] = frame.nanoseconds;
     if ((flags & (SYN | FIN | RST)) !== 0 || ((table.marks[row] as number) & HEARD_BOTH) !== HEARD_BOTH) {
-      this.noteFlags(row, direction, frame, segment);
+      noteFlags(table, row, direction, frame, segment);
     }
-    const conversation = row === this.lastRow ? this.lastConversation : this.conversations.get(row);
+    const conversation = row === this.lastRow ? this.lastConversation : this.conversationOf(row);
     if (conversation !== undefined) {
       this.lastRow = row;
       this.lastConversation = conversation;
@@ -94,6 +102,22 @@ export class StreamTracker {
   mention(frame: Frame, segment: Segment): number {
     const row = this.table.find(segment);
     return row === -1 ? this.addRow(frame) : row;
+  }
+
+  /** The number of the newest connection between a segment's end points, -1 where there is none; changes nothing. */
+  lookUp(segment: Segment): number {
+    return this.table.find(segment);
+  }
+
+  /** Which way the segment last given to `segment`, `mention` or `lookUp` goes. */
+  get direction(): Direction {
+    return this.table.direction;
+  }
+
+  /** The sequence number at an offset of a direction; null where the connection is not followed at present. */
+  sequenceAt(stream: number, direction: Direction, offset: number): number | null {
+    const half = this.conversations.get(stream)?.halves[direction];
+    return half?.started === true ? (half.nextSequence + (offset - half.nextOffset)) >>> 0 : null;
   }
 
   /** The capture is over: gives up what is open, tells every consumer. */
@@ -143,6 +167,11 @@ export class StreamTracker {
     };
   }
 
+  /** Of most connections nothing is followed: those cost no look-up. */
+  private conversationOf(row: number): Conversation | undefined {
+    return this.states[row] === FOLLOWED ? this.conversations.get(row) : undefined;
+  }
+
   private addRow(frame: Frame): number {
     const row = this.table.add(frame.number, frame.seconds, frame.nanoseconds);
     if (row === this.states.length) {
@@ -163,47 +192,6 @@ export class StreamTracker {
     return this.table.bases[row * 2 + direction] !== segment.sequence;
   }
 
-  private noteFlags(row: number, direction: Direction, frame: Frame, segment: Segment): void {
-    const table = this.table;
-    const flags = segment.flags;
-    const other = direction === 0 ? 1 : 0;
-    let marks = table.marks[row] as number;
-    if ((marks & (MARK.base << direction)) === 0) {
-      table.bases[row * 2 + direction] = (flags & SYN) !== 0 ? segment.sequence : segment.sequence - 1;
-      marks |= MARK.base << direction;
-    }
-    if ((flags & ACK) !== 0 && (marks & (MARK.base << other)) === 0) {
-      table.bases[row * 2 + other] = segment.acknowledgement - 1;
-      marks |= MARK.base << other;
-    }
-    if ((flags & SYN) !== 0) {
-      marks |= MARK.syn << direction;
-      if (verifyTcpChecksum(segment) === 'good') marks |= MARK.soundChecksum << direction;
-      if ((flags & ACK) !== 0) {
-        marks |= MARK.synAck << direction;
-        if (table.synAckFrames[row] === 0) table.synAckFrames[row] = frame.number;
-      } else if ((table.synCounts[row] as number) < 0xffff) {
-        table.synCounts[row] = (table.synCounts[row] as number) + 1;
-      }
-    }
-    if ((flags & (SYN | RST)) === 0) marks |= MARK.answered << direction;
-    if ((flags & FIN) !== 0) {
-      marks |= MARK.fin << direction;
-      if (table.finFrames[row] === 0) {
-        table.finFrames[row] = frame.number;
-        if (direction === 1) marks |= MARK.finFromSecond;
-      }
-    }
-    if ((flags & RST) !== 0) {
-      marks |= MARK.reset << direction;
-      if (table.resetFrames[row] === 0) {
-        table.resetFrames[row] = frame.number;
-        if (direction === 1) marks |= MARK.resetFromSecond;
-      }
-    }
-    table.marks[row] = marks;
-  }
-
   /** First payload (or an early FIN) of a connection that is not followed: follow it, or set it aside. */
   private consider(row: number, direction: Direction, frame: Frame, segment: Segment): void {
     const state = this.states[row];
@@ -215,6 +203,7 @@ export class StreamTracker {
       this.states[row] = OVER;
       return;
     }
+    if (this.conversations.size >= MAX_FOLLOWED_CONNECTIONS) this.makeRoom();
     const handshakeSeen = ((this.table.marks[row] as number) & (MARK.syn * 3)) !== 0;
     const conversation = new Conversation(this.options.open(row), handshakeSeen && state !== ASLEEP);
     if (state !== ASLEEP) this.placeFromHandshake(row, conversation);
@@ -223,6 +212,7 @@ export class StreamTracker {
         (this.table.firstSeconds[row] as number) + (this.table.firstNanoseconds[row] as number) / 1e9;
     }
     this.conversations.set(row, conversation);
+    this.states[row] = FOLLOWED;
     this.lastRow = row;
     this.lastConversation = conversation;
     this.follow(row, conversation, direction, frame, segment);
@@ -262,6 +252,28 @@ export class StreamTracker {
     }
   }
 
+  /** Sets aside the quarter of the followed connections that was idle for longest. */
+  private makeRoom(): void {
+    const { lastFrames, lastSeconds, lastNanoseconds } = this.table;
+    const rows = Uint32Array.from(this.conversations.keys());
+    rows.sort((one, other) => (lastFrames[one] as number) - (lastFrames[other] as number));
+    for (const row of rows.subarray(0, rows.length >> 2)) {
+      const conversation = this.conversations.get(row);
+      if (conversation === undefined) continue;
+      if (!conversation.idle) {
+        const before = conversation.pendingBytes;
+        conversation.giveUp(
+          lastFrames[row] as number,
+          lastSeconds[row] as number,
+          lastNanoseconds[row] as number,
+        );
+        this.pendingBytes += conversation.pendingBytes - before;
+      }
+      this.release(row, conversation);
+      this.states[row] = ASLEEP;
+    }
+  }
+
   private release(row: number, conversation: Conversation): void {
     this.states[row] = conversation.closed ? OVER : ASLEEP;
     this.pendingBytes -= conversation.pendingBytes;
@@ -298,7 +310,9 @@ export class StreamTracker {
       first.retransmissions + first.zeroWindows + second.retransmissions + second.zeroWindows === 0;
     if (sound) return;
     const { gaps, gapCount, cutCount } = conversation;
-    this.troubles.set(row, { halves: [first, second], gaps, gapCount, cutCount });
+    const trouble = { halves: [first, second], gaps, gapCount, cutCount } as const;
+    const earlier = this.troubles.get(row);
+    this.troubles.set(row, earlier === undefined ? trouble : joinedTrouble(earlier, trouble));
     for (const half of conversation.halves) {
       half.pending = null;
       half.suspects = null;
@@ -313,8 +327,12 @@ export class StreamTracker {
 
 /** Nothing of a further plain segment needs to be noted once both sides were heard and placed. */
 const HEARD_BOTH = (MARK.base | MARK.answered) * 3;
+/** To be looked at no further. */
 const OVER = 1;
+/** To be looked at only where a segment wakes it. */
 const ASLEEP = 2;
+/** Has a conversation. */
+const FOLLOWED = 3;
 
 function portTable(ports: ReadonlySet<number>): Uint8Array {
   const table = new Uint8Array(65_536);

@@ -126,6 +126,7 @@ export function frameAt(number: number, clock: number): Frame {
     nanoseconds: Math.round((clock - seconds) * 1e9),
     timed: true,
     linkType: 1,
+    interface: -1,
     bytes: Buffer.alloc(0),
     start: 0,
     end: 0,

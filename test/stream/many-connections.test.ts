@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { type Exchange, HttpConnection, looksLikeHttp } from '../../src/http/index.ts';
+import { MAX_FOLLOWED_CONNECTIONS } from '../../src/limits.ts';
+import { StreamTracker } from '../../src/stream/index.ts';
+import { frameAt, type Sent, segmentOf } from './segments.ts';
+
+const REQUEST = 'POST /app/connect HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}';
+const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
+
+/** A backend with many clients, each on a connection of its own. */
+class Backend {
+  readonly exchanges: { readonly stream: number; readonly exchange: Exchange }[] = [];
+  readonly tracker = new StreamTracker({
+    ports: null,
+    wakes: looksLikeHttp,
+    open: (stream) =>
+      new HttpConnection(
+        { onExchange: (exchange) => this.exchanges.push({ stream, exchange }) },
+        { hash: false },
+      ),
+  });
+  private frames = 0;
+
+  send(client: number, sent: Sent): void {
+    this.frames += 1;
+    const segment = segmentOf(sent);
+    const address = 0x0a000000 + client;
+    if (sent.from === 'client') segment.source0 = address;
+    else segment.destination0 = address;
+    this.tracker.segment(frameAt(this.frames, this.frames / 1e5), segment);
+  }
+
+  ask(client: number, at = 0): void {
+    this.send(client, { from: 'client', seq: 1001 + at, ack: 5001 + at, data: REQUEST });
+  }
+
+  answer(client: number, at = 0): void {
+    this.send(client, { from: 'server', seq: 5001 + at, ack: 1001 + at + REQUEST.length, data: ANSWER });
+  }
+
+  connect(client: number): void {
+    this.send(client, { from: 'client', seq: 1000, flags: 'S' });
+    this.send(client, { from: 'server', seq: 5000, ack: 1001, flags: 'SA' });
+  }
+}
+
+const CLIENTS = MAX_FOLLOWED_CONNECTIONS + 10;
+
+describe('more connections than are followed', () => {
+  it('are set aside without loss where they are idle, and followed again when they speak', () => {
+    const backend = new Backend();
+    let most = 0;
+    for (let client = 0; client < CLIENTS; client++) {
+      backend.connect(client);
+      backend.ask(client);
+      backend.answer(client);
+      most = Math.max(most, backend.tracker.load().followed);
+    }
+    expect(most).toBe(MAX_FOLLOWED_CONNECTIONS);
+    expect(backend.exchanges.length).toBe(CLIENTS);
+    backend.send(0, { from: 'client', seq: 1001 + REQUEST.length, ack: 5001 + ANSWER.length, data: REQUEST });
+    backend.send(0, {
+      from: 'server',
+      seq: 5001 + ANSWER.length,
+      ack: 1001 + 2 * REQUEST.length,
+      data: ANSWER,
+    });
+    const last = backend.exchanges.at(-1);
+    expect(last?.stream).toBe(0);
+    expect(last?.exchange).toMatchObject({ end: 'answered', problems: [] });
+    backend.tracker.finish();
+    expect(backend.exchanges.length).toBe(CLIENTS + 1);
+    for (const { exchange } of backend.exchanges) expect(exchange.problems).toEqual([]);
+    expect(backend.tracker.story(0).trouble).toBeNull();
+  });
+
+  it('tell what was given up where an answer was waited for', () => {
+    const backend = new Backend();
+    for (let client = 0; client < CLIENTS; client++) {
+      backend.connect(client);
+      backend.ask(client);
+    }
+    expect(backend.exchanges.length).toBeGreaterThan(0);
+    const [first] = backend.exchanges;
+    expect(first).toMatchObject({ stream: 0, exchange: { answer: null, end: 'capture' } });
+    expect(first?.exchange.problems).toMatchObject([{ kind: 'lost-bytes', side: 'answer' }]);
+    expect(backend.tracker.story(0).trouble?.gaps[0]).toMatchObject({ cause: 'dropped' });
+    backend.tracker.finish();
+    expect(backend.exchanges.length).toBe(CLIENTS);
+    expect(backend.tracker.story(CLIENTS - 1).trouble).toBeNull();
+  });
+});
