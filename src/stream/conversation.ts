@@ -1,35 +1,10 @@
 import type { Frame } from '../capture/index.ts';
-import {
-  ACKNOWLEDGED_HOLE_SECONDS,
-  CAPTURED_TWICE_SECONDS,
-  DELAYED_ACKNOWLEDGEMENT_SECONDS,
-  MAX_GAPS_LISTED,
-  MAX_PLAUSIBLE_JUMP,
-  UNACKNOWLEDGED_HOLE_SECONDS,
-} from '../limits.ts';
-import { ACK, FIN, RST, type Segment, SYN, verifyTcpChecksum } from '../packet/index.ts';
+import { ACKNOWLEDGED_HOLE_SECONDS, MAX_GAPS_LISTED } from '../limits.ts';
+import { ACK, FIN, RST, type Segment, SYN } from '../packet/index.ts';
 import type { ConnectionConsumer, Direction, EndCause, GapCause, Interest } from './events.ts';
+import { type Gap, gapAt } from './gap.ts';
 import { HalfStream } from './half-stream.ts';
 import { PendingPieces, type Piece } from './pending.ts';
-
-/** A place where bytes are absent. */
-export interface Gap {
-  readonly direction: Direction;
-  /** Frame that showed it: the first one with bytes behind it. */
-  readonly frame: number;
-  readonly seconds: number;
-  readonly nanoseconds: number;
-  /** Capture time (seconds) before which the bytes cannot have gone by. */
-  readonly sinceSeconds: number;
-  /**
-   * Capture time (seconds) of the segment by which the peer first acknowledged the bytes, where nothing is absent before
-   * that segment; null where there was none, and the bytes went by at any time up to the frame.
-   */
-  readonly acknowledgedSeconds: number | null;
-  /** Bytes absent; 0 where their number is not known. */
-  readonly length: number;
-  readonly cause: GapCause;
-}
 
 /** The one `Arrival` of a conversation, written over for every delivery. */
 interface MutableArrival {
@@ -68,7 +43,7 @@ export class Conversation {
 
   /** True where time alone can change something: bytes wait behind a hole, or for an end that was told and not reached. */
   get unsettled(): boolean {
-    return isUnsettled(this.halves[0]) || isUnsettled(this.halves[1]);
+    return this.halves[0].unsettled || this.halves[1].unsettled;
   }
 
   /** Captured bytes that wait behind holes. */
@@ -85,10 +60,9 @@ export class Conversation {
     if (!half.started) half.start(firstSequence);
     const acknowledged =
       (flags & (ACK | RST)) === ACK
-        ? this.acknowledge(
-            other,
+        ? other.acknowledge(
             segment.acknowledgement,
-            frame,
+            frame.seconds + frame.nanoseconds / 1e9,
             half.offsetOf(firstSequence) <= half.nextOffset,
           )
         : other.acknowledged;
@@ -98,7 +72,15 @@ export class Conversation {
     if (segment.payloadLength > 0 && !half.ended) {
       this.payload(half, direction, frame, segment, half.offsetOf(firstSequence), acknowledged);
     }
-    if ((flags & (FIN | RST)) !== 0) this.noteEnd(half, other, frame, segment, firstSequence);
+    if ((flags & (FIN | RST)) !== 0) {
+      const now = frame.seconds + frame.nanoseconds / 1e9;
+      const end = half.offsetOf(firstSequence) + segment.payloadLength;
+      if ((flags & RST) === 0) half.noteFin(end, now);
+      else {
+        half.noteReset(end, now);
+        other.noteResetByPeer(now);
+      }
+    }
     if (half.endOffset >= 0 || other.endOffset >= 0) this.finishEnded(frame);
     if (half.holed || other.holed) this.settle(frame.seconds + frame.nanoseconds / 1e9);
   }
@@ -107,7 +89,7 @@ export class Conversation {
   settle(now: number): void {
     for (const direction of DIRECTIONS) {
       const half = this.halves[direction];
-      while (half.holed && this.isLost(half, now)) this.declareHole(half, direction);
+      while (half.isLost(now)) this.declareHole(half, direction);
       const tail = half.ended || half.holed ? 0 : half.endOffset - half.nextOffset;
       if (half.endOffset >= 0 && tail > 0 && now - half.endNotedAt > ACKNOWLEDGED_HOLE_SECONDS) {
         this.gap(half, direction, tail, 'lost');
@@ -159,21 +141,6 @@ export class Conversation {
     }
   }
 
-  /** `inOrder`: nothing is absent before the segment in its own direction, so it was not long in coming. */
-  private acknowledge(other: HalfStream, sequence: number, frame: Frame, inOrder: boolean): number {
-    if (!other.started) other.start(sequence);
-    const offset = other.offsetOf(sequence);
-    if (offset <= other.nextOffset) {
-      other.lastLevel = frame.seconds + frame.nanoseconds / 1e9;
-    } else if (inOrder && other.aheadFrom !== other.nextOffset) {
-      other.aheadFrom = other.nextOffset;
-      other.aheadAt = frame.seconds + frame.nanoseconds / 1e9;
-    }
-    if (offset > other.acknowledged && offset - other.nextOffset < MAX_PLAUSIBLE_JUMP)
-      other.acknowledged = offset;
-    return offset;
-  }
-
   private payload(
     half: HalfStream,
     direction: Direction,
@@ -185,10 +152,10 @@ export class Conversation {
     const end = offset + segment.payloadLength;
     const now = frame.seconds + frame.nanoseconds / 1e9;
     if (end <= half.nextOffset) {
-      this.noteCopy(half, frame.number, now, segment.payloadLength);
+      half.noteCopy(frame.number, now, segment.payloadLength);
       return;
     }
-    if (this.isSuspect(half, segment)) {
+    if (half.doubts(segment)) {
       half.suspects ??= new PendingPieces();
       if (!half.suspects.full(segment.payloadLength)) {
         half.suspects.insert(copyPiece(frame, segment, offset, acknowledged));
@@ -222,31 +189,8 @@ export class Conversation {
       return;
     }
     const added = half.pending.insert(copyPiece(frame, segment, offset, acknowledged));
-    if (added === 0) this.noteCopy(half, frame.number, now, segment.payloadLength);
+    if (added === 0) half.noteCopy(frame.number, now, segment.payloadLength);
     else half.lastArrival = now;
-  }
-
-  /** The same bytes once more: a retransmission, unless so soon that the capture took one frame twice. */
-  private noteCopy(half: HalfStream, frame: number, now: number, length: number): void {
-    if (length <= 1) return; // a keep-alive probe repeats the last byte (RFC 9293 §3.8.4)
-    if (Math.abs(now - half.lastArrival) < CAPTURED_TWICE_SECONDS) {
-      half.duplicates += 1;
-      return;
-    }
-    if (half.retransmissions++ === 0) half.firstRetransmissionFrame = frame;
-  }
-
-  /**
-   * A wrong checksum means that the receiver will throw the segment away and a good copy follows. A host that
-   * captures its own traffic sees checksums its network card has still to fill in, so a direction is judged
-   * only where its earlier segments were right.
-   */
-  private isSuspect(half: HalfStream, segment: Segment): boolean {
-    if (half.checksums === 'offloaded') return false;
-    const verdict = verifyTcpChecksum(segment);
-    if (verdict === 'good') half.checksums = 'sound';
-    else if (half.checksums === 'unseen' && verdict !== 'unknown') half.checksums = 'offloaded';
-    return verdict === 'bad' && half.checksums === 'sound';
   }
 
   private deliver(
@@ -277,23 +221,7 @@ export class Conversation {
     at.offset = half.nextOffset;
     this.gapCount += 1;
     if (cause === 'cut') this.cutCount += 1;
-    if (this.gaps.length < MAX_GAPS_LISTED) {
-      const { frame, seconds, nanoseconds } = at;
-      const acknowledgedSeconds = half.aheadFrom === half.nextOffset ? half.aheadAt : null;
-      const until = acknowledgedSeconds ?? seconds + nanoseconds / 1e9;
-      const since = Math.max(half.lastDelivery, half.lastLevel - DELAYED_ACKNOWLEDGEMENT_SECONDS);
-      const sinceSeconds = Math.min(since, until);
-      this.gaps.push({
-        direction,
-        frame,
-        seconds,
-        nanoseconds,
-        sinceSeconds,
-        acknowledgedSeconds,
-        length,
-        cause,
-      });
-    }
+    if (this.gaps.length < MAX_GAPS_LISTED) this.gaps.push(gapAt(at, half, direction, length, cause));
     this.interest = this.consumer.gap(direction, length, cause, at);
     half.advanceTo(half.nextOffset + length);
   }
@@ -318,15 +246,6 @@ export class Conversation {
     at.nanoseconds = piece.nanoseconds;
     at.acknowledged = piece.acknowledged;
     this.deliver(half, direction, piece.bytes, skip, piece.bytes.length, piece.length - skip);
-  }
-
-  private isLost(half: HalfStream, now: number): boolean {
-    const piece = half.pending?.first();
-    if (piece === undefined) return false;
-    const age = now - half.holeSince;
-    const patience =
-      half.acknowledged >= piece.offset ? ACKNOWLEDGED_HOLE_SECONDS : UNACKNOWLEDGED_HOLE_SECONDS;
-    return age > patience;
   }
 
   /** Skips to the first waiting piece, and goes on from there. */
@@ -357,37 +276,6 @@ export class Conversation {
     }
   }
 
-  private noteEnd(
-    half: HalfStream,
-    other: HalfStream,
-    frame: Frame,
-    segment: Segment,
-    sequence: number,
-  ): void {
-    const at = this.at;
-    at.frame = frame.number;
-    at.seconds = frame.seconds;
-    at.nanoseconds = frame.nanoseconds;
-    const offset = half.offsetOf(sequence) + segment.payloadLength;
-    half.endNotedAt = frame.seconds + frame.nanoseconds / 1e9;
-    if ((segment.flags & RST) !== 0) {
-      const plausible = offset >= half.nextOffset && offset - half.nextOffset < MAX_PLAUSIBLE_JUMP;
-      if (half.endOffset < 0 || half.endCause === 'fin')
-        half.endOffset = plausible ? offset : half.nextOffset;
-      if (!half.ended) half.endCause = 'reset';
-      if (!other.ended && other.endOffset < 0) {
-        // What the resetting side had acknowledged did go by. A single byte may have been a FIN.
-        const told = other.acknowledged - other.nextOffset > 1;
-        other.endOffset = told ? other.acknowledged : other.nextOffset;
-        other.endCause = 'reset';
-        other.endNotedAt = half.endNotedAt;
-      }
-    } else if (half.endOffset < 0 && offset >= half.nextOffset) {
-      half.endOffset = offset;
-      half.endCause = 'fin';
-    }
-  }
-
   /** Ends the directions whose last byte was delivered. `frame`: the frame at hand, null where there is none. */
   private finishEnded(frame: Frame | null): void {
     if (frame !== null) {
@@ -408,10 +296,6 @@ export class Conversation {
     this.at.offset = half.nextOffset;
     this.consumer.end(direction, cause, this.at);
   }
-}
-
-function isUnsettled(half: HalfStream): boolean {
-  return half.holed || (half.endOffset >= 0 && !half.ended);
 }
 
 const DIRECTIONS: readonly [0, 1] = [0, 1];

@@ -1,3 +1,10 @@
+import {
+  ACKNOWLEDGED_HOLE_SECONDS,
+  CAPTURED_TWICE_SECONDS,
+  MAX_PLAUSIBLE_JUMP,
+  UNACKNOWLEDGED_HOLE_SECONDS,
+} from '../limits.ts';
+import { type Segment, verifyTcpChecksum } from '../packet/index.ts';
 import type { EndCause } from './events.ts';
 import type { PendingPieces } from './pending.ts';
 
@@ -69,5 +76,85 @@ export class HalfStream {
   /** True where bytes wait behind a hole. */
   get holed(): boolean {
     return this.pending !== null && this.pending.size > 0;
+  }
+
+  /** True where time alone can change something: bytes wait behind a hole, or for an end that was told and not reached. */
+  get unsettled(): boolean {
+    return this.holed || (this.endOffset >= 0 && !this.ended);
+  }
+
+  /** True where bytes wait behind a hole that can no longer be filled. `now`: capture time in seconds. */
+  isLost(now: number): boolean {
+    const piece = this.pending?.first();
+    if (piece === undefined) return false;
+    const patience =
+      this.acknowledged >= piece.offset ? ACKNOWLEDGED_HOLE_SECONDS : UNACKNOWLEDGED_HOLE_SECONDS;
+    return now - this.holeSince > patience;
+  }
+
+  /**
+   * The peer says that it received everything before `sequence`; returns the offset of that. `inOrder`: nothing is absent
+   * before the segment that says so in its own direction, so it was not long in coming. `now`: capture time in seconds.
+   */
+  acknowledge(sequence: number, now: number, inOrder: boolean): number {
+    if (!this.started) this.start(sequence);
+    const offset = this.offsetOf(sequence);
+    if (offset <= this.nextOffset) {
+      this.lastLevel = now;
+    } else if (inOrder && this.aheadFrom !== this.nextOffset) {
+      this.aheadFrom = this.nextOffset;
+      this.aheadAt = now;
+    }
+    if (offset > this.acknowledged && offset - this.nextOffset < MAX_PLAUSIBLE_JUMP)
+      this.acknowledged = offset;
+    return offset;
+  }
+
+  /** The same bytes once more: a retransmission, unless so soon that the capture took one frame twice. */
+  noteCopy(frame: number, now: number, length: number): void {
+    if (length <= 1) return; // a keep-alive probe repeats the last byte (RFC 9293 §3.8.4)
+    if (Math.abs(now - this.lastArrival) < CAPTURED_TWICE_SECONDS) {
+      this.duplicates += 1;
+      return;
+    }
+    if (this.retransmissions++ === 0) this.firstRetransmissionFrame = frame;
+  }
+
+  /**
+   * A wrong checksum means that the receiver will throw the segment away and a good copy follows. A host that
+   * captures its own traffic sees checksums its network card has still to fill in, so a direction is judged
+   * only where its earlier segments were right.
+   */
+  doubts(segment: Segment): boolean {
+    if (this.checksums === 'offloaded') return false;
+    const verdict = verifyTcpChecksum(segment);
+    if (verdict === 'good') this.checksums = 'sound';
+    else if (this.checksums === 'unseen' && verdict !== 'unknown') this.checksums = 'offloaded';
+    return verdict === 'bad' && this.checksums === 'sound';
+  }
+
+  /** FIN: the last byte stands before `offset`. */
+  noteFin(offset: number, now: number): void {
+    this.endNotedAt = now;
+    if (this.endOffset >= 0 || offset < this.nextOffset) return;
+    this.endOffset = offset;
+    this.endCause = 'fin';
+  }
+
+  /** RST, sent at `offset`. */
+  noteReset(offset: number, now: number): void {
+    this.endNotedAt = now;
+    const plausible = offset >= this.nextOffset && offset - this.nextOffset < MAX_PLAUSIBLE_JUMP;
+    if (this.endOffset < 0 || this.endCause === 'fin') this.endOffset = plausible ? offset : this.nextOffset;
+    if (!this.ended) this.endCause = 'reset';
+  }
+
+  /** The peer sent RST: what it had acknowledged did go by. A single byte may have been a FIN. */
+  noteResetByPeer(now: number): void {
+    if (this.ended || this.endOffset >= 0) return;
+    const told = this.acknowledged - this.nextOffset > 1;
+    this.endOffset = told ? this.acknowledged : this.nextOffset;
+    this.endCause = 'reset';
+    this.endNotedAt = now;
   }
 }

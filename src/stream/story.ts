@@ -1,7 +1,7 @@
 import { MAX_GAPS_LISTED } from '../limits.ts';
 import { type ConnectionTable, MARK } from './connection-table.ts';
-import type { Gap } from './conversation.ts';
 import type { Direction } from './events.ts';
+import type { Gap } from './gap.ts';
 
 /** What went wrong in one direction of a followed connection. Frames are 0 where there was none. */
 export interface HalfTrouble {
@@ -22,6 +22,12 @@ export interface Trouble {
   readonly gapCount: number;
   /** How many of the gaps are frames cut by the snap length. */
   readonly cutCount: number;
+}
+
+/** Only what went wrong of all that is known of a direction. */
+export function troubleOf(half: HalfTrouble): HalfTrouble {
+  const { retransmissions, firstRetransmissionFrame, duplicates, zeroWindows, firstZeroWindowFrame } = half;
+  return { retransmissions, firstRetransmissionFrame, duplicates, zeroWindows, firstZeroWindowFrame };
 }
 
 /** What went wrong with a connection that was followed twice, with a pause between. */

@@ -12,6 +12,7 @@ import {
   joinedTrouble,
   storyOf,
   type Trouble,
+  troubleOf,
 } from './story.ts';
 
 /** What the caller of the stream stage decides. */
@@ -310,13 +311,9 @@ export class StreamTracker {
       first.retransmissions + first.zeroWindows + second.retransmissions + second.zeroWindows === 0;
     if (sound) return;
     const { gaps, gapCount, cutCount } = conversation;
-    const trouble = { halves: [first, second], gaps, gapCount, cutCount } as const;
+    const trouble = { halves: [troubleOf(first), troubleOf(second)], gaps, gapCount, cutCount } as const;
     const earlier = this.troubles.get(row);
     this.troubles.set(row, earlier === undefined ? trouble : joinedTrouble(earlier, trouble));
-    for (const half of conversation.halves) {
-      half.pending = null;
-      half.suspects = null;
-    }
   }
 
   private forgetLast(): void {

@@ -1,0 +1,37 @@
+import { DELAYED_ACKNOWLEDGEMENT_SECONDS } from '../limits.ts';
+import type { Arrival, Direction, GapCause } from './events.ts';
+import type { HalfStream } from './half-stream.ts';
+
+/** A place where bytes are absent. */
+export interface Gap {
+  readonly direction: Direction;
+  /** Frame that showed it: the first one with bytes behind it. */
+  readonly frame: number;
+  readonly seconds: number;
+  readonly nanoseconds: number;
+  /** Capture time (seconds) before which the bytes cannot have gone by. */
+  readonly sinceSeconds: number;
+  /**
+   * Capture time (seconds) of the segment by which the peer first acknowledged the bytes, where nothing is absent before
+   * that segment; null where there was none, and the bytes went by at any time up to the frame.
+   */
+  readonly acknowledgedSeconds: number | null;
+  /** Bytes absent; 0 where their number is not known. */
+  readonly length: number;
+  readonly cause: GapCause;
+}
+
+/** The gap at the present position of a direction. */
+export function gapAt(
+  { frame, seconds, nanoseconds }: Arrival,
+  half: HalfStream,
+  direction: Direction,
+  length: number,
+  cause: GapCause,
+): Gap {
+  const acknowledgedSeconds = half.aheadFrom === half.nextOffset ? half.aheadAt : null;
+  const until = acknowledgedSeconds ?? seconds + nanoseconds / 1e9;
+  const since = Math.max(half.lastDelivery, half.lastLevel - DELAYED_ACKNOWLEDGEMENT_SECONDS);
+  const sinceSeconds = Math.min(since, until);
+  return { direction, frame, seconds, nanoseconds, sinceSeconds, acknowledgedSeconds, length, cause };
+}
