@@ -37,7 +37,7 @@ export interface ConnectionConsumer {
   readonly idle?: boolean;
   /** Ordered bytes of one direction, each byte once. `at` is written over after the call. */
   data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest;
-  /** `length` bytes are absent here (0 where their number is not known, as at a mid-stream start). */
+  /** `length` bytes are absent here. 0: their number is not known, and these are the first bytes of the direction to come. */
   gap(direction: Direction, length: number, cause: GapCause, at: Arrival): Interest;
   /** No more bytes in this direction. Called at most once for each. */
   end(direction: Direction, cause: EndCause, at: Arrival): void;

@@ -171,7 +171,10 @@ describe('anything may come', () => {
     direction: fc.constantFrom(0 as const, 1 as const),
     text: fc.array(word, { maxLength: 6 }).map((words) => words.join('')),
     gap: fc.option(
-      fc.record({ length: fc.nat(30), cause: fc.constantFrom('lost' as const, 'cut' as const) }),
+      fc.record({
+        length: fc.integer({ min: 1, max: 30 }),
+        cause: fc.constantFrom('lost' as const, 'cut' as const),
+      }),
     ),
     acknowledged: fc.integer({ min: -1, max: 200 }),
   });
@@ -181,12 +184,16 @@ describe('anything may come', () => {
       fc.property(
         fc.array(step, { maxLength: 20 }),
         fc.constantFrom('fin', 'reset', 'capture'),
-        (steps, cause) => {
+        fc.boolean(),
+        (steps, cause, begunMidway) => {
           const { connection, exchanges } = collect();
           const offsets: [number, number] = [0, 0];
           let frame = 0;
           for (const { direction, text, gap, acknowledged } of steps) {
             frame += 1;
+            // A direction that was met mid-way begins with a gap of unknown length.
+            if (begunMidway && offsets[direction] === 0)
+              connection.gap(direction, 0, 'lost', arrival(frame, 0, acknowledged));
             const bytes = Buffer.from(text, 'latin1');
             connection.data(
               direction,
