@@ -4,6 +4,7 @@ import { benchOptions } from './options.ts';
 import { machine } from './results-table.ts';
 import type { RowName } from './rows.ts';
 import { judgeTargets, TARGET_ROWS } from './targets.ts';
+import { benchTerminal, HAS_SCRIPT, judgeTerminal } from './terminal/index.ts';
 
 const WORDS = new Map([
   [true, 'met'],
@@ -17,7 +18,8 @@ async function main(words: readonly string[]): Promise<void> {
   const cache = new CaptureCache(options.cache, (line) => process.stderr.write(`${line}\n`));
   const results = new Map<RowName, RowResult>();
   for (const name of options.rows) results.set(name, await benchRow(options.row(name), cache, options));
-  const judgements = judgeTargets(results);
+  const terminal = options.terminal && HAS_SCRIPT ? await benchTerminal(cache, options) : null;
+  const judgements = [...judgeTargets(results), ...judgeTerminal(terminal)];
   process.stdout.write(`${machine()}\n\n`);
   for (const { title, met, told } of judgements) {
     process.stdout.write(`${(WORDS.get(met) ?? '').padEnd(9)} ${title}: ${told}\n`);

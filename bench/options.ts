@@ -6,6 +6,8 @@ import { isRowName, ROWS, type Row, type RowName } from './rows.ts';
 
 export interface BenchOptions {
   readonly rows: readonly RowName[];
+  /** Whether the terminal UI is measured. */
+  readonly terminal: boolean;
   /** Rows with the sizes that were asked for. */
   readonly row: (name: RowName) => Row;
   readonly runs: number;
@@ -16,8 +18,12 @@ export interface BenchOptions {
   readonly write: boolean;
 }
 
+/** The row of the terminal UI, which is no command that ends by itself. */
+const TERMINAL = 'tui';
+const ROW_NAMES = [...Object.keys(ROWS), TERMINAL];
+
 export const USAGE = `npm run bench -- [options]
-  --rows NAMES   which, separated by commas: ${Object.keys(ROWS).join(', ')}
+  --rows NAMES   which, separated by commas: ${ROW_NAMES.join(', ')}
   --size SIZE    bytes of every capture in place of the rows' own: 300m, 1g, 10g
   --runs N       how often each command is run; the median counts (3)
   --program FILE what is measured (bin/hookscope.js), to compare one build with another
@@ -42,12 +48,14 @@ export function benchOptions(words: readonly string[], defaultRows: readonly Row
       write: { type: 'boolean', default: false },
     },
   });
-  const rows = values.rows === undefined ? defaultRows : values.rows.split(',').map(rowName);
+  const names = values.rows?.split(',');
+  const rows = names?.filter((name) => name !== TERMINAL).map(rowName) ?? defaultRows;
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs ${values.runs}: expected 1 or more`);
   const size = values.size === undefined ? null : bytesOf(values.size);
   return {
     rows,
+    terminal: names?.includes(TERMINAL) ?? true,
     row: (name) =>
       size === null
         ? ROWS[name]
@@ -62,7 +70,7 @@ export function benchOptions(words: readonly string[], defaultRows: readonly Row
 
 function rowName(name: string): RowName {
   if (isRowName(name)) return name;
-  throw new Error(`--rows: there is no row ${name}; expected ${Object.keys(ROWS).join(', ')}`);
+  throw new Error(`--rows: there is no row ${name}; expected ${ROW_NAMES.join(', ')}`);
 }
 
 function bytesOf(text: string): number {

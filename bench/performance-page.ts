@@ -1,18 +1,29 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { RowResult } from './bench.ts';
-import { machine, resultsTable } from './results-table.ts';
+import { machine } from './results-table.ts';
 
 const PAGE = new URL('../docs/performance.md', import.meta.url);
 const BEGIN = '<!-- measured: begin (npm run bench -- --write) -->';
 const END = '<!-- measured: end -->';
 
-/** Puts results in the place of the earlier ones on `docs/performance.md`. */
-export function writePerformancePage(results: readonly RowResult[]): void {
+/** Each table stands beneath a title of its own. */
+const SECTION = /^(?=### )/m;
+
+/** Puts tables in the place of the earlier ones of the same title on `docs/performance.md`; other titles are left. */
+export function writePerformancePage(tables: readonly string[]): void {
   const page = readFileSync(PAGE, 'utf8');
   const begin = page.indexOf(BEGIN);
   const end = page.indexOf(END);
   if (begin < 0 || end < begin) throw new Error(`docs/performance.md lacks the line ${BEGIN} or ${END}`);
-  const tables = results.map(resultsTable).join('\n');
-  const measured = `${BEGIN}\nMeasured on ${machine()}.\n\n${tables}`;
+  const sections = new Map(
+    [...page.slice(begin, end).split(SECTION).slice(1), ...tables].map((table) => [
+      titleOf(table),
+      table.trim(),
+    ]),
+  );
+  const measured = `${BEGIN}\nMeasured on ${machine()}.\n\n${[...sections.values()].join('\n\n')}\n`;
   writeFileSync(PAGE, page.slice(0, begin) + measured + page.slice(end));
+}
+
+function titleOf(table: string): string {
+  return table.slice(0, table.indexOf('\n'));
 }

@@ -1,9 +1,10 @@
-import { benchRow, type RowResult } from './bench.ts';
+import { benchRow } from './bench.ts';
 import { CaptureCache } from './captures.ts';
 import { benchOptions, USAGE } from './options.ts';
 import { writePerformancePage } from './performance-page.ts';
 import { machine, resultsTable } from './results-table.ts';
 import type { RowName } from './rows.ts';
+import { benchTerminal, HAS_SCRIPT, terminalTable } from './terminal/index.ts';
 
 /** The 10 GB are only made when asked for. */
 const DEFAULT_ROWS: readonly RowName[] = ['mixed', 'hooks', 'log', 'gzip'];
@@ -22,13 +23,15 @@ async function main(words: readonly string[]): Promise<void> {
     return;
   }
   process.stdout.write(`${machine()}\n\n`);
-  const results: RowResult[] = [];
-  for (const name of options.rows) {
-    const result = await benchRow(options.row(name), cache, options);
-    results.push(result);
-    process.stdout.write(`${resultsTable(result)}\n`);
-  }
-  if (options.write) writePerformancePage(results);
+  const tables: string[] = [];
+  const show = (table: string): void => {
+    tables.push(table);
+    process.stdout.write(`${table}\n`);
+  };
+  for (const name of options.rows) show(resultsTable(await benchRow(options.row(name), cache, options)));
+  if (options.terminal && HAS_SCRIPT) show(terminalTable(await benchTerminal(cache, options)));
+  else if (options.terminal) say('the terminal UI is not measured: there is no script of util-linux');
+  if (options.write) writePerformancePage(tables);
 }
 
 await main(process.argv.slice(2));

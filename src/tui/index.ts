@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import process from 'node:process';
-import { Masker } from '../privacy/index.ts';
 import { catalogueOf } from './model/catalogue.ts';
 import type { TerminalOptions } from './options.ts';
 import type { AnalysisSource } from './source.ts';
+import { settled } from './state/settle.ts';
 import { type State, stateOf } from './state/state.ts';
 import { reduce } from './store/reducer.ts';
 import { firstLook } from './store/snapshot.ts';
@@ -20,7 +20,7 @@ export type { AnalysisSource } from './source.ts';
  * process as if it had not been caught.
  */
 export async function startTerminal(source: AnalysisSource, options: TerminalOptions): Promise<number> {
-  await settled(source, PATIENCE_MS);
+  await readWhole(source, PATIENCE_MS);
   const store = createStore(initialState(source, options));
   const session = new TerminalSession(store, options);
   const { signal } = await session.run(source);
@@ -32,7 +32,7 @@ export async function startTerminal(source: AnalysisSource, options: TerminalOpt
 const PATIENCE_MS = 120;
 
 /** Waits until everything was read, but not for long. */
-function settled(source: AnalysisSource, patience: number): Promise<void> {
+function readWhole(source: AnalysisSource, patience: number): Promise<void> {
   if (source.done) return Promise.resolve();
   return new Promise((resolve) => {
     const end = (): void => {
@@ -54,17 +54,17 @@ export function initialState(source: AnalysisSource, options: TerminalOptions): 
     size: sizeOf(options.stdout),
     catalogue: catalogueOf(analysis, source.done),
     progress: source.progress(),
-    showSecrets: options.showSecrets,
+    showSecrets: options.masker.showSecrets,
     maskers: {
-      hiding: new Masker({ showSecrets: false }),
-      showing: new Masker({ showSecrets: true }),
+      hiding: options.masker.withSecrets(false),
+      showing: options.masker.withSecrets(true),
     },
     following: options.follow,
     wantedSession: options.session,
     exports: exportChoices(options),
     exportName: `hookscope-${captureName(analysis.captures[0]?.path)}`,
   });
-  return reduce(firstLook(state), { type: 'filter', text: options.filter });
+  return settled(firstLook(reduce(state, { type: 'filter', text: options.filter })));
 }
 
 /** The capture's name without folder and endings; what a path must not have becomes a hyphen. */

@@ -1,6 +1,7 @@
 import type { ReadStream } from 'node:tty';
 import type { HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
+import type { Masker } from '../privacy/index.ts';
 import type { ReportFormat } from '../report/index.ts';
 
 /** The terminal that is drawn on. */
@@ -16,7 +17,8 @@ export interface TerminalOptions {
   /** null: standard input is the capture, keys are read from the terminal itself (`/dev/tty`). */
   readonly stdin: KeyStream | null;
   readonly color: boolean;
-  readonly showSecrets: boolean;
+  /** Through which the analysis was made. What it redacts stays so; secrets can be shown where nothing is redacted. */
+  readonly masker: Masker;
   /** What the filter line holds at the beginning; an invalid one is shown as such. */
   readonly filter: string;
   /** The session that is selected at the beginning; null: the first with a fault. */

@@ -2,8 +2,10 @@ import type { Analysis, AnalysisProgress } from '../analysis/index.ts';
 
 /** An analysis that may still be under way, as `openLive` of the analysis gives it. */
 export interface AnalysisSource {
-  /** The model of what was read so far; the same object as long as there is nothing new. */
+  /** The model as it was made last. */
   snapshot(): Analysis;
+  /** Makes the model of what was read so far, without keeping keys waiting; the same object as long as there is nothing new. */
+  renew(): Promise<Analysis>;
   progress(): AnalysisProgress;
   /** True once everything was read. */
   readonly done: boolean;

@@ -20,7 +20,7 @@ export const ANALYSIS_OPTIONS: AnalysisOptions = {
   expect: [],
   severities: {},
   hookSecret: null,
-  showSecrets: false,
+  masker: new Masker({ showSecrets: false }),
   keepExchanges: 'every',
   reader: 'hookscope',
   onProgress: null,
@@ -37,6 +37,7 @@ export async function analyseSample(name: string): Promise<Analysis> {
 export function finishedSource(analysis: Analysis): AnalysisSource {
   return {
     snapshot: () => analysis,
+    renew: () => Promise.resolve(analysis),
     progress: () => ({ bytes: 0, total: 0, frames: 0, calls: analysis.calls.length }),
     done: true,
     subscribe: () => () => {},

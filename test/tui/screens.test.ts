@@ -41,6 +41,10 @@ const SCENES: readonly Scene[] = [
   { name: 'answer', capture: 'log.pcap', columns: 80, rows: 24, keys: ['k', 'k', '3'] },
   { name: 'headers', capture: 'log.pcap', columns: 80, rows: 24, keys: ['k', 'k', 'enter', '4', 'z'] },
   { name: 'frames', capture: 'log.pcap', columns: 80, rows: 24, keys: ['k', '5'] },
+  { name: 'frames-lost', capture: 'lost-packets.pcap', columns: 80, rows: 24, keys: ['enter', '5', 'z'] },
+  { name: 'frames-slow', capture: 'slow-backend.pcap', columns: 60, rows: 15, keys: ['enter', '5', 'z'] },
+  { name: 'ladder-refused', capture: 'log.pcap', columns: 80, rows: 24, keys: ['k', 'x'] },
+  { name: 'ladder-unanswered', capture: 'firewall.pcap', columns: 80, rows: 24, keys: ['x', '5'] },
   { name: 'raw', capture: 'log.pcap', columns: 80, rows: 24, keys: ['k', 'k', 'enter', '6', 'z'] },
   { name: 'filter-wrong', capture: 'log.pcap', columns: 80, rows: 24, keys: ['/', ...'http:abc'] },
   {

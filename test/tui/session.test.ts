@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/analysis/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
 import { REPORT_FORMATS } from '../../src/report/index.ts';
 import { type KeyStream, startTerminal, type TerminalOptions } from '../../src/tui/index.ts';
 import type { AnalysisSource } from '../../src/tui/source.ts';
@@ -56,7 +57,7 @@ function options(more: Partial<TerminalOptions> = {}): TerminalOptions {
     stdout: screen.stdout,
     stdin: keys as unknown as KeyStream,
     color: true,
-    showSecrets: false,
+    masker: new Masker({ showSecrets: false }),
     filter: '',
     session: null,
     follow: false,
@@ -165,6 +166,19 @@ describe('a sitting at the terminal', () => {
     });
   });
 
+  it('never writes over the capture, by whatever name', async () => {
+    const analysis = await analyseSample('log.pcap');
+    const capture = analysis.captures[0]?.path ?? '';
+    const size = statSync(capture).size;
+    symlinkSync(capture, join(folder, 'hookscope-log.json'));
+    await sitting(analysis, async () => {
+      await shows('Q quit');
+      keys.type('ej\r');
+      await shows('is the capture itself');
+    });
+    expect(statSync(capture).size).toBe(size);
+  });
+
   it('offers frames only where they can be had', async () => {
     const asked: string[] = [];
     const saveFrames = async (_calls: unknown, path: string): Promise<number> => {
@@ -225,6 +239,7 @@ describe('a sitting at the terminal', () => {
     let tell: () => void = () => {};
     const source: AnalysisSource = {
       snapshot: () => current,
+      renew: async () => current,
       progress: () => ({ bytes: 50, total: 100, frames: 10, calls: 0 }),
       get done() {
         return done;

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/analysis/index.ts';
+import type { Expected, Finding } from '../../src/checks/index.ts';
 import { COMMANDS } from '../../src/tui/commands/table.ts';
-import { catalogueOf } from '../../src/tui/model/catalogue.ts';
+import { type Catalogue, catalogueOf } from '../../src/tui/model/catalogue.ts';
+import { withFilter } from '../../src/tui/state/filter-state.ts';
 import {
   rowAt,
   rowCount,
@@ -13,6 +15,7 @@ import {
 } from '../../src/tui/state/selection.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { reduce } from '../../src/tui/store/reducer.ts';
+import { firstLook } from '../../src/tui/store/snapshot.ts';
 import { layoutOf, rowsThatFit } from '../../src/tui/view/layout.ts';
 import { faultyAnalysis, sketchAnalysis } from '../report/sample-analysis.ts';
 import { analyseSample, press, startState } from './samples.ts';
@@ -185,6 +188,48 @@ describe('store', () => {
     expect(reduce(press(start, 'k', 'G'), grow).rows.cursor).toBe(listing.calls.length - 1);
   });
 
+  it('copies a report of the row, of the marked calls, or of the session', () => {
+    const state = startState(log, SIZE);
+    const reportOf = (...keys: string[]): string => {
+      const [copy] = press(state, ...keys, 'y', 'r').errands;
+      return copy?.kind === 'copy' ? copy.text : '';
+    };
+    expect(reportOf()).toMatch(/log\.pcap[\s\S]*missing: expected within 10 s[\s\S]*what to do/);
+    expect(reportOf('k', 'k', '3')).toContain('gives back the request unchanged');
+    const session = reportOf('left');
+    expect(session).toMatch(/ 48 {2}connect[\s\S]*connection refused[\s\S]*ConnectionStatusEvent {2}missing/);
+    const marked = reportOf('left', 'g', 'right', 'g', 'space', 'space');
+    expect(marked).toMatch(/ 18 {2}connect[\s\S]* 22 {2}ConnectionStatusEvent ESTABLISHED/);
+    expect(marked).not.toContain('connection refused');
+  });
+
+  it('takes what may still come for no doubt as long as more is read', () => {
+    const open = { ...log, expectations: log.expectations.map(asOpen), findings: log.findings.map(asDoubt) };
+    const live = catalogueOf(open, false);
+    const over = catalogueOf(open, true);
+    const doubts = (catalogue: Catalogue): number =>
+      catalogue.findings.filter(
+        (entry) => entry.kind === 'finding' && entry.finding.rule === 'flow/inconclusive',
+      ).length;
+    expect(doubts(over)).toBe(1);
+    expect(doubts(live)).toBe(0);
+    expect(live.all.rows.filter((row) => row.kind === 'expected' && row.pending)).toHaveLength(1);
+  });
+
+  it('begins with all calls where a filter was asked for', () => {
+    const parsed = withFilter('has:warning');
+    if (parsed === null) throw new Error('not a filter');
+    const state = firstLook({ ...startState(log, SIZE), filter: parsed });
+    expect(scopeList(state)).toBe(state.catalogue.all);
+    expect(rowCount(state)).toBe(3);
+  });
+
+  it('leaves a session without dialogs to the right, as there is nothing to open', () => {
+    const state = press(startState(log, SIZE), 'left', 'right');
+    expect(state.focus).toBe('rows');
+    expect(state.tree.open).toBe(-1);
+  });
+
   it('asks the outside for what it cannot do itself', () => {
     const state = startState(log, SIZE);
     expect(press(state, 'Q').errands).toEqual([{ kind: 'quit' }]);
@@ -217,3 +262,16 @@ describe('what is live', () => {
     expect(reduce(press(live, 'k'), over).rows.cursor).toBe(live.rows.cursor - 1);
   });
 });
+
+/** An expectation that was missing, as it is while the capture still goes on. */
+function asOpen(expected: Expected): Expected {
+  return expected.verdict === 'missing'
+    ? { ...expected, verdict: 'inconclusive', cause: 'capture-ended' }
+    : expected;
+}
+
+function asDoubt(finding: Finding): Finding {
+  return finding.rule === 'flow/missing-call'
+    ? { ...finding, rule: 'flow/inconclusive', severity: 'note' }
+    : finding;
+}

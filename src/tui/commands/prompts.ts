@@ -1,26 +1,10 @@
 import { parseFilter } from '../../analysis/filter/index.ts';
-import type { HookCall } from '../../hooks/index.ts';
-import { displayFilterOf, frameFilter, windowFilter } from '../../report/layout/index.ts';
 import { noticed, withErrand } from '../state/actions.ts';
 import { tryRows, withFilter } from '../state/filter-state.ts';
 import { editLine, type LineEdit, lineOf, type Prompt } from '../state/prompt.ts';
-import {
-  chosenCalls,
-  exchangeOf,
-  scopeList,
-  scopePositionOf,
-  selectedFinding,
-  selectedRow,
-  shownAt,
-} from '../state/selection.ts';
+import { chosenCalls, scopeList, scopePositionOf, shownAt } from '../state/selection.ts';
 import type { ExportChoice, State } from '../state/state.ts';
-import { callFilter, detailOf } from '../view/detail/index.ts';
-import { payloadOf } from '../view/detail/messages.ts';
-import { plainText } from '../view/line-list.ts';
-import { viewerOf } from '../view/viewer.ts';
-
-/** Columns that a copied report is written for. */
-const REPORT_COLUMNS = 100;
+import { copyOf } from './copies.ts';
 
 /** What a key does while the bottom line asks for something. */
 export function answerPrompt(state: State, prompt: Prompt, key: string): State {
@@ -56,75 +40,11 @@ export function faultInFilter(text: string): { readonly column: number; readonly
   return parsed.ok ? null : parsed;
 }
 
-/** A text to be copied, or why there is none. */
-type Copied = { readonly what: string; readonly text: string } | { readonly why: string };
-
-const COPIES: Readonly<Record<string, (state: State) => Copied>> = {
-  f: copyFilter,
-  y: copyFilter,
-  p: copyPayload,
-  r: copyReport,
-};
-
 function answerCopy(state: State, to: 'clipboard' | 'file', key: string): State {
-  const asked = key === 'Y' ? 'y' : key;
-  const copy = Object.hasOwn(COPIES, asked) ? COPIES[asked] : undefined;
-  if (copy === undefined) return state;
-  const copied = copy(state);
+  const copied = copyOf(state, key === 'Y' ? 'y' : key);
+  if (copied === null) return state;
   if ('why' in copied) return noticed(state, copied.why, true);
   return withErrand(state, { kind: 'copy', ...copied, to });
-}
-
-function copyFilter(state: State): Copied {
-  const text = displayFilterFor(state);
-  return text === null ? { why: 'There is nothing to filter by here.' } : { what: 'display filter', text };
-}
-
-function displayFilterFor(state: State): string | null {
-  if (state.view === 'findings') {
-    const entry = selectedFinding(state);
-    return entry?.kind === 'finding' ? displayFilterOf(entry.finding) : null;
-  }
-  if (state.marks.length > 0) return callsFilter(state.marks);
-  const row = selectedRow(state);
-  if (row === null) return null;
-  if (row.kind === 'connection') return `tcp.stream == ${row.story.stream}`;
-  if (row.kind === 'expected') return windowFilter(row.expected, state.catalogue.analysis.firstTime);
-  return callFilter(row.call);
-}
-
-function callsFilter(calls: readonly HookCall[]): string {
-  const frames = calls.flatMap((call) => [...call.requestFrames, ...(call.answer?.frames ?? [])]);
-  return frameFilter([...new Set(frames)]);
-}
-
-function copyPayload(state: State): Copied {
-  const texts: string[] = [];
-  for (const call of chosenCalls(state)) {
-    const exchange = exchangeOf(state, call);
-    if (exchange === 'unread' || exchange === 'lost')
-      return { why: 'A payload was not read yet: look at it first.' };
-    const input = {
-      call,
-      exchange,
-      viewer: viewerOf(state),
-      maskers: state.maskers,
-      columns: REPORT_COLUMNS,
-    };
-    const view = payloadOf(input, 'request');
-    if (view.kind === 'json') {
-      texts.push(JSON.stringify(view.value, null, 2));
-    } else if (view.kind === 'text') texts.push(view.text);
-  }
-  return texts.length === 0
-    ? { why: 'There is no payload here.' }
-    : { what: 'payload', text: texts.join('\n') };
-}
-
-/** The tab that is shown; of Findings that is what was found. */
-function copyReport(state: State): Copied {
-  const text = plainText(detailOf(state, REPORT_COLUMNS));
-  return { what: 'report', text: `${text}\n` };
 }
 
 function answerFormat(state: State, key: string): State {

@@ -1,9 +1,9 @@
-import type { Analysis } from '../../analysis/index.ts';
+import { type Analysis, atOnce, type Steps } from '../../analysis/index.ts';
 import type { Expected, Finding } from '../../checks/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { ConnectionStory } from '../../stream/index.ts';
 import { type FindingList, listFindings } from './finding-list.ts';
-import { MISSING_CALL, makeRows } from './make-rows.ts';
+import { INCONCLUSIVE, MISSING_CALL, makeRows, mayCome } from './make-rows.ts';
 import { type RowList, rowList } from './row-list.ts';
 import { listSessions, type SessionEntry } from './session-list.ts';
 
@@ -24,6 +24,8 @@ export interface Catalogue {
   readonly opened: ReadonlyMap<HookCall, readonly Expected[]>;
   /** Connections to the backend by stream. */
   readonly stories: ReadonlyMap<number, ConnectionStory>;
+  /** Calls by the stream that carried them, in order of request. */
+  readonly byStream: ReadonlyMap<number, readonly HookCall[]>;
   readonly missing: MissingCalls;
 }
 
@@ -36,19 +38,47 @@ export interface MissingCalls {
 }
 
 export function catalogueOf(analysis: Analysis, done: boolean): Catalogue {
-  const findingsOf = grouped(analysis.findings, (finding) => finding.call);
-  const rows = makeRows(analysis, findingsOf, done);
+  return atOnce(cataloguing(analysis, done));
+}
+
+/** The same in steps. */
+export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue> {
+  const findings = done ? analysis.findings : withoutPending(analysis);
+  const findingsOf = grouped(findings, (finding) => finding.call);
+  yield;
+  const rows = yield* makeRows(analysis, findingsOf, done);
+  const all = rowList(rows);
+  yield;
+  const sessions = yield* listSessions(analysis, rows);
+  const opened = grouped(analysis.expectations, (expected) => expected.trigger);
+  yield;
+  const byStream = grouped(analysis.calls, (call) => call.stream);
+  yield;
   return {
     analysis,
     done,
-    all: rowList(rows),
-    sessions: listSessions(analysis, rows),
-    findings: listFindings(analysis.findings),
+    all,
+    sessions,
+    findings: listFindings(findings),
     findingsOf,
     stories: new Map(analysis.connections.map((story) => [story.stream, story])),
+    byStream,
     missing: countMissing(analysis.findings),
-    opened: grouped(analysis.expectations, (expected) => expected.trigger),
+    opened,
   };
+}
+
+/** What may still come is a row that says so; that the capture cannot tell of it holds only once it is over. */
+function withoutPending({ findings, expectations }: Analysis): readonly Finding[] {
+  const pending = new Map<HookCall, Set<string>>();
+  for (const { verdict, cause, trigger, method } of expectations) {
+    if (!mayCome(verdict, cause)) continue;
+    pending.set(trigger, (pending.get(trigger) ?? new Set()).add(method));
+  }
+  return findings.filter(
+    ({ rule, call, method }) =>
+      rule !== INCONCLUSIVE || call === null || method === null || pending.get(call)?.has(method) !== true,
+  );
 }
 
 function countMissing(findings: readonly Finding[]): MissingCalls {

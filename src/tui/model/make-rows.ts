@@ -1,4 +1,4 @@
-import { type Analysis, offsetOf } from '../../analysis/index.ts';
+import { type Analysis, offsetOf, type Steps } from '../../analysis/index.ts';
 import type { Expected, Finding } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
@@ -8,12 +8,20 @@ import { type CallRow, type ExpectedRow, type Row, rankOf } from './row.ts';
 export const MISSING_CALL = 'flow/missing-call';
 export const INCONCLUSIVE = 'flow/inconclusive';
 
+/** True for a verdict that the end of what was read led to: as long as more is read, the call may come. */
+export function mayCome(verdict: Expected['verdict'], cause: Expected['cause']): boolean {
+  return verdict === 'inconclusive' && cause === 'capture-ended';
+}
+
+/** Rows made between two interruptions: some 5 ms of work. */
+const ROWS_A_STEP = 10_000;
+
 /** All rows of an analysis in order of time. `done`: nothing more will come. */
-export function makeRows(
+export function* makeRows(
   analysis: Analysis,
   findingsOf: ReadonlyMap<HookCall, readonly Finding[]>,
   done: boolean,
-): readonly Row[] {
+): Steps<readonly Row[]> {
   const predecessors = new Map<HookCall, ExpectedRow[]>();
   const later: Row[] = [];
   for (const expected of analysis.expectations) {
@@ -22,12 +30,15 @@ export function makeRows(
     if (expected.row.direction === 'predecessor') append(predecessors, expected.trigger, row);
     else later.push(row);
   }
+  yield;
   const rows: Row[] = [];
   for (const call of analysis.calls) {
     const before = predecessors.get(call);
     if (before !== undefined) rows.push(...before);
     rows.push(callRow(analysis, call, findingsOf));
+    if (rows.length % ROWS_A_STEP === 0) yield;
   }
+  yield;
   for (const row of later) rows.push(row);
   for (const row of connectionRows(analysis)) rows.push(row);
   // Sorting is stable: what is simultaneous stays in order of request.
@@ -64,7 +75,7 @@ function expectedRow(
     offset: row.direction === 'predecessor' ? at : at + (deadline - timeOf(trigger)),
     expected,
     severity: verdict === 'missing' ? (told?.severity ?? row.severity) : null,
-    pending: !done && verdict === 'inconclusive' && expected.cause === 'capture-ended',
+    pending: !done && mayCome(verdict, expected.cause),
   };
 }
 

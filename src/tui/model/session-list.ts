@@ -1,4 +1,4 @@
-import type { Analysis } from '../../analysis/index.ts';
+import type { Analysis, Steps } from '../../analysis/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { anchorOf, type ConnectionRow, type Row } from './row.ts';
 import { firstFrom, type RowList, rowList } from './row-list.ts';
@@ -29,34 +29,43 @@ export interface SessionEntry {
   readonly dialogs: readonly DialogEntry[];
 }
 
+/** Rows and sessions between two interruptions: some 5 ms of work each. */
+const ROWS_A_STEP = 10_000;
+const SESSIONS_A_STEP = 2000;
+
 /** Sessions with their rows: the worst first, see {@link weight}; among equals in order of time. */
-export function listSessions(analysis: Analysis, rows: readonly Row[]): readonly SessionEntry[] {
+export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<readonly SessionEntry[]> {
   const rowsOf = new Map<string | null, Row[]>();
   const rowsOfDialog = new Map<string, Row[]>();
-  for (const row of rows) {
-    const anchor = anchorOf(row);
-    if (anchor === null) continue;
+  for (let index = 0; index < rows.length; index++) {
+    if (index % ROWS_A_STEP === 0) yield;
+    const row = rows[index];
+    const anchor = row === undefined ? null : anchorOf(row);
+    if (row === undefined || anchor === null) continue;
     append(rowsOf, anchor.sessionId, row);
     if (anchor.dialog !== null) append(rowsOfDialog, dialogKey(anchor.sessionId, anchor.dialog), row);
   }
+  yield;
   for (const [id, failed] of failuresOf(rows)) {
     const own = rowsOf.get(id);
     own?.push(...failed);
     own?.sort((one, other) => one.offset - other.offset);
   }
-  const sessions = analysis.sessions.map((session): SessionEntry => {
-    const own = rowsOf.get(session.id) ?? [];
-    return {
-      id: session.id,
-      appKey: session.appKey,
+  const sessions: SessionEntry[] = [];
+  for (const { id, appKey, dialogs } of analysis.sessions) {
+    if (sessions.length % SESSIONS_A_STEP === 0) yield;
+    const own = rowsOf.get(id) ?? [];
+    sessions.push({
+      id,
+      appKey,
       list: rowList(own),
       tally: tallyOf(own),
-      dialogs: session.dialogs.map(({ kind, id }) => {
-        const within = rowsOfDialog.get(dialogKey(session.id, { kind, id })) ?? [];
-        return { kind, id, list: rowList(within), tally: tallyOf(within) };
+      dialogs: dialogs.map((dialog) => {
+        const within = rowsOfDialog.get(dialogKey(id, dialog)) ?? [];
+        return { kind: dialog.kind, id: dialog.id, list: rowList(within), tally: tallyOf(within) };
       }),
-    };
-  });
+    });
+  }
   return sessions.sort((one, other) => weight(one.tally) - weight(other.tally));
 }
 

@@ -65,6 +65,8 @@ export function askForExport(state: State): State {
 }
 
 export function toggleSecrets(state: State): State {
+  if (state.maskers.hiding.redactsPersonal)
+    return noticed(state, 'Personal data are redacted: what is masked stays masked.', true);
   const showSecrets = !state.showSecrets;
   const text = showSecrets ? 'Secrets are shown now; s hides them.' : 'Secrets are hidden.';
   return noticed({ ...state, showSecrets }, text);

@@ -88,7 +88,8 @@ export function toggleNode(state: State): State {
 
 export function openNode(state: State): State {
   const node = treeNode(state, state.tree.cursor);
-  if (node?.kind !== 'session' || node.index === state.tree.open) return state;
+  if (node?.kind !== 'session' || node.index === state.tree.open || node.session.dialogs.length === 0)
+    return state;
   const opened = { ...state, tree: { ...state.tree, open: node.index } };
   return { ...opened, tree: { ...opened.tree, cursor: sessionPosition(opened, node.index) } };
 }

@@ -33,13 +33,17 @@ export function withSnapshot(state: State, catalogue: Catalogue): State {
   return { ...next, rows: { cursor, top } };
 }
 
-/** What is seen first: the session that was asked for, else the first with a fault, and in it the first fault. */
+/**
+ * What is seen first: the session that was asked for; all calls where a filter was; else the first session with a fault.
+ * In it the first fault.
+ */
 export function firstLook(state: State): State {
   if (state.following && !state.catalogue.done) return toEnd(state);
   const { sessions, all, findings } = state.catalogue;
   const wanted = sessions.findIndex((session) => session.id === state.wantedSession);
   const [first] = sessions;
-  const faulty = first !== undefined && weight(first.tally) < SOUND ? 0 : -1;
+  const isFaulty = first !== undefined && weight(first.tally) < SOUND;
+  const faulty = isFaulty && state.filter.filter === null ? 0 : -1;
   const index = state.wantedSession !== null && wanted >= 0 ? wanted : faulty;
   const closed = { ...state, tree: { cursor: 0, top: 0, open: -1 } };
   const cursor = index < 0 ? 0 : sessionPosition(closed, index);

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAX_CLIPBOARD_BYTES } from '../../limits.ts';
 import { byteSize } from '../../report/layout/index.ts';
+import { writeWholeFile } from './whole-file.ts';
 
 /** Terminals that know no OSC 52 at all. */
 const WITHOUT_CLIPBOARD: ReadonlySet<string> = new Set(['linux', 'dumb', 'vt100', 'vt220']);
@@ -25,10 +25,10 @@ export async function copyText(
   if (to === 'clipboard' && !tooLong && !WITHOUT_CLIPBOARD.has(terminal ?? 'dumb')) {
     // OSC 52 (xterm, ctlseqs: Manipulate Selection Data), ended by BEL as most terminals take it.
     write(`\u001b]52;c;${encoded}\u0007`);
-    return `Copied the ${what}; should your terminal take no OSC 52, Y writes it to a file.`;
+    return `Copied the ${what} by OSC 52. Y writes it to a file instead.`;
   }
   const name = `hookscope-${what.replaceAll(' ', '-')}.txt`;
-  await writeFile(join(folder, name), text, { mode: 0o600 });
+  await writeWholeFile(join(folder, name), [text], { overwrite: true, mode: 0o600 });
   const why =
     to === 'clipboard' && tooLong ? ` (${byteSize(text.length)} is more than a terminal takes)` : '';
   return `Wrote the ${what} to ${name}${why}.`;

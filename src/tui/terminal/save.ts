@@ -1,10 +1,11 @@
-import { open } from 'node:fs/promises';
+import { lstatSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Analysis } from '../../analysis/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { count } from '../../report/layout/index.ts';
 import type { TerminalOptions } from '../options.ts';
 import type { Errand, ExportChoice } from '../state/state.ts';
+import { writeWholeFile } from './whole-file.ts';
 
 /** The frames of calls as a capture of their own; not a report. */
 export const PCAP = 'pcap';
@@ -38,7 +39,7 @@ export type Saved =
 
 type ExportErrand = Extract<Errand, { kind: 'export' }>;
 
-/** Writes an export. A file that is there is overwritten only when that was said. */
+/** Writes an export, whole or not at all. A file that is there is overwritten only when that was said; no link is followed. */
 export async function saveExport(
   errand: ExportErrand,
   analysis: Analysis,
@@ -47,15 +48,16 @@ export async function saveExport(
 ): Promise<Saved> {
   const path = resolve(options.folder, errand.path);
   try {
-    // Created by us, or not at all: what is there is kept.
-    const file = await open(path, errand.overwrite ? 'w' : 'wx');
-    try {
-      if (errand.format !== PCAP) {
-        await writeReport(errand.format, analysis, masker, options, (piece) => file.writeFile(piece));
-        return { kind: 'saved', text: `Wrote ${errand.path}.` };
-      }
-    } finally {
-      await file.close();
+    if (analysis.captures.some((capture) => isSameFile(resolve(options.folder, capture.path), path)))
+      return { kind: 'failed', text: `${errand.path} is the capture itself, which is never written over.` };
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    if (there !== undefined && !there.isFile())
+      return { kind: 'failed', text: `${errand.path} is a folder, a link or a device; name a file.` };
+    if (there !== undefined && !errand.overwrite) return { kind: 'exists' };
+    if (errand.format !== PCAP) {
+      const chunks = await reportChunks(errand.format, analysis, masker, options);
+      await writeWholeFile(path, chunks, { overwrite: errand.overwrite });
+      return { kind: 'saved', text: `Wrote ${errand.path}.` };
     }
     const frames = (await options.saveFrames?.(errand.calls, path)) ?? 0;
     return { kind: 'saved', text: `Wrote ${count(frames, 'frame')} to ${errand.path}.` };
@@ -65,13 +67,19 @@ export async function saveExport(
   }
 }
 
-async function writeReport(
+/** True where two paths lead to the same existing file, by whatever name. */
+function isSameFile(one: string, other: string): boolean {
+  const first = statSync(one, { throwIfNoEntry: false });
+  const second = statSync(other, { throwIfNoEntry: false });
+  return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
+}
+
+async function reportChunks(
   format: string,
   analysis: Analysis,
   masker: Masker,
   { formats, version }: TerminalOptions,
-  write: (piece: string) => Promise<void>,
-): Promise<void> {
+): Promise<Iterable<string>> {
   const found = formats.find(({ name }) => name === format);
   if (found === undefined) throw new Error(`there is no format ${format}`);
   const render = await found.load();
@@ -84,7 +92,7 @@ async function writeReport(
     everything: true,
     verdictOnly: false,
   };
-  for (const piece of inChunks(render(analysis, options))) await write(piece);
+  return inChunks(render(analysis, options));
 }
 
 const CHUNK_CHARACTERS = 64 * 1024;

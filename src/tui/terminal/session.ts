@@ -59,7 +59,7 @@ export class TerminalSession {
       this.#keyboard.start();
       this.#picture.start();
       this.#cleanups.push(
-        feed(source, this.#store),
+        feed(source, this.#store, (error) => this.#fail(error)),
         recoverOnDemand(this.#store, this.#options.loadExchange),
         this.#store.subscribe(() => this.#afterChange()),
       );

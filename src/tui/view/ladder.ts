@@ -1,10 +1,18 @@
 import { displayWidth, padEnd, padStart, truncate } from '../../report/layout/index.ts';
 import { anchorOf, type Row } from '../model/row.ts';
-import { isMarked, rowAt, rowCount, selectedCall } from '../state/selection.ts';
+import { isMarked, rowAt, rowCount, selectedRow } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { type Area, rowsThatFit } from './layout.ts';
 import { type Line, line, type Span, span } from './line.ts';
-import { answerTimeText, callText, expectedText, httpText, lookOf, markOf } from './row-text.ts';
+import {
+  answerTimeText,
+  callText,
+  endpointText,
+  expectedText,
+  httpText,
+  lookOf,
+  markOf,
+} from './row-text.ts';
 import { clientHost } from './session-name.ts';
 import { timeText, timeWidth } from './times.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
@@ -40,15 +48,27 @@ export function ladderLines(state: State, area: Area): readonly Line[] {
 }
 
 function namesLine(state: State, { lead, server, backend }: Lifelines, { safe }: Viewer): Line {
-  const call = selectedCall(state);
+  const row = selectedRow(state);
+  const call = row === null ? null : anchorOf(row);
   const client = clientHost(call?.sessionId ?? null) ?? 'client';
-  const host = call === null ? 'call server' : withoutPort(call.client);
+  const [from, to] = row === null ? ['', ''] : endsOf(row);
   const left = padEnd(truncate(safe(client), server), server + 1);
-  const middle = truncate(`call server ${safe(host)}`, Math.floor(backend / 2));
-  const right = truncate(call === null ? 'backend' : `backend ${safe(call.server)}`, Math.floor(backend / 2));
+  const middle = truncate(`call server ${safe(withoutPort(from))}`.trimEnd(), Math.floor(backend / 2));
+  const right = truncate(`backend ${safe(to)}`.trimEnd(), Math.floor(backend / 2));
   const gap = ' '.repeat(Math.max(1, backend + 2 - displayWidth(middle) - displayWidth(right)));
   const names = [' '.repeat(lead), left, middle, gap, right];
   return line(span('bold', names.join('')));
+}
+
+/** Call server and backend of a row, as `address:port`. */
+function endsOf(row: Row): readonly [string, string] {
+  if (row.kind === 'connection') {
+    const [one, other] = row.story.endpoints.map(endpointText);
+    const ends = [one ?? '', other ?? ''] as const;
+    return row.story.client === 1 ? [ends[1], ends[0]] : ends;
+  }
+  const call = row.kind === 'call' ? row.call : row.expected.trigger;
+  return [call.client, call.server];
 }
 
 function rowLines(state: State, row: Row, at: number, lifelines: Lifelines, viewer: Viewer): readonly Line[] {

@@ -1,6 +1,6 @@
 import type { HookCall } from '../../hooks/index.ts';
 import { count, displayWidth, latencyText, spanText } from '../../report/layout/index.ts';
-import type { ConnectionStory } from '../../stream/index.ts';
+import type { ConnectionStory, Endpoint } from '../../stream/index.ts';
 import type { ExpectedRow, Row } from '../model/row.ts';
 import { type Look, type Span, span } from './line.ts';
 import { EXCUSED, LOOK_OF, MARK_OF, UNDECIDED, type Viewer } from './viewer.ts';
@@ -49,7 +49,7 @@ function remarksOf({ expected, pending }: ExpectedRow): readonly string[] {
   if (verdict !== 'missing') return [`${verdict}: ${reason ?? ''}`, verdict];
   return [
     `missing: expected within ${window} ${relation} frame ${frame}`,
-    `missing: ${window} ${relation} frame ${frame}`,
+    `missing: within ${window} ${relation} frame ${frame}`,
     `missing (${window})`,
   ];
 }
@@ -80,11 +80,15 @@ export function answerTimeText({ answer, end }: HookCall, live = false): string 
 
 /** `connection refused by 192.0.2.80:9091`. */
 export function connectionText(story: ConnectionStory, { safe }: Viewer): string {
-  const server = story.endpoints[story.client === 1 ? 0 : 1];
-  const host = server.address.includes(':') ? `[${server.address}]` : server.address;
+  const server = endpointText(story.endpoints[story.client === 1 ? 0 : 1]);
   return safe(
     story.handshake === 'refused'
-      ? `connection refused by ${host}:${server.port}`
-      : `unanswered: ${host}:${server.port} (${count(story.synCount, 'SYN')})`,
+      ? `connection refused by ${server}`
+      : `unanswered: ${server} (${count(story.synCount, 'SYN')})`,
   );
+}
+
+/** `192.0.2.80:9091`, `[2001:db8::1]:9091`. */
+export function endpointText({ address, port }: Endpoint): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -52,15 +52,29 @@ export function timelineLines(state: State, area: Area): readonly Line[] {
   for (let at = state.rows.top; at < Math.min(total, state.rows.top + area.height); at++) {
     const row = rowAt(state, at);
     if (row === null) break;
-    lines.push(rowLine(state, row, at, columns, viewer));
+    const before = at === 0 ? null : rowAt(state, at - 1);
+    const isCursor = at === state.rows.cursor;
+    const spans = rowSpans(state, row, before, isCursor, columns, viewer);
+    lines.push(isCursor ? { spans, selected: state.focus === 'rows' ? 'focus' : 'aside' } : { spans });
   }
   return lines;
+}
+
+/** Rows as lines, without a cursor. */
+export function plainRowLines(state: State, rows: readonly Row[], width: number): readonly Line[] {
+  const columns = columnsOf(state, width);
+  const viewer = viewerOf(state);
+  return rows.map((row, index) => ({
+    spans: rowSpans(state, row, rows[index - 1] ?? null, false, columns, viewer),
+  }));
 }
 
 function emptyLines(state: State): readonly Line[] {
   const { filter, catalogue } = state;
   if (filter.narrows && scopeList(state).rows.length > 0) {
-    return [line(span('dim', '  Nothing here matches the filter; Esc shows all rows.'))];
+    const lines = [line(span('dim', '  Nothing here matches the filter.'))];
+    if (state.tree.cursor > 0) lines.push(line(span('dim', '  h, then g looks among all calls;')));
+    return [...lines, line(span('dim', '  Esc shows all rows.'))];
   }
   const text = catalogue.done
     ? '  No hook call in the capture: f says why that may be.'
@@ -97,11 +111,16 @@ function timeHead(state: State): string {
   return { relative: 'seconds', absolute: 'UTC', delta: 'delta' }[state.timeMode];
 }
 
-function rowLine(state: State, row: Row, at: number, columns: Columns, viewer: Viewer): Line {
-  const isCursor = at === state.rows.cursor;
+function rowSpans(
+  state: State,
+  row: Row,
+  before: Row | null,
+  isCursor: boolean,
+  columns: Columns,
+  viewer: Viewer,
+): readonly Span[] {
   const anchor = anchorOf(row);
   const marked = row.kind === 'call' && anchor !== null && isMarked(state, anchor);
-  const before = at === 0 ? null : rowAt(state, at - 1);
   const time = timeText(row, before, state.timeMode, state.catalogue.analysis.firstTime);
   const look = lookOf(row);
   const lead: Span[] = [
@@ -112,9 +131,7 @@ function rowLine(state: State, row: Row, at: number, columns: Columns, viewer: V
     span(look === 'plain' ? 'dim' : look, padStart(time, columns.time)),
   ];
   const rest = columns.name + 1 + HTTP_WIDTH + (columns.latency === 0 ? 0 : 1 + columns.latency);
-  const spans = [...lead, ...cellsOf(row, columns, rest, viewer, !state.catalogue.done)];
-  const selected = state.focus === 'rows' ? 'focus' : 'aside';
-  return isCursor ? { spans, selected } : { spans };
+  return [...lead, ...cellsOf(row, columns, rest, viewer, !state.catalogue.done)];
 }
 
 function cellsOf(row: Row, columns: Columns, rest: number, viewer: Viewer, live: boolean): readonly Span[] {

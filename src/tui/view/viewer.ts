@@ -8,6 +8,8 @@ import type { Look } from './line.ts';
 export interface Viewer {
   readonly masker: Masker;
   readonly safe: (text: string) => string;
+  /** The same for text that is nothing but the capture's: pieces of messages, names of members. */
+  readonly captured: (text: string) => string;
 }
 
 const viewers = new WeakMap<Masker, Viewer>();
@@ -16,7 +18,11 @@ export function viewerOf({ maskers, showSecrets }: Pick<State, 'maskers' | 'show
   const masker = showSecrets ? maskers.showing : maskers.hiding;
   let viewer = viewers.get(masker);
   if (viewer === undefined) {
-    viewer = { masker, safe: (text) => escapeTerminal(masker.text(text)) };
+    viewer = {
+      masker,
+      safe: (text) => escapeTerminal(masker.text(text)),
+      captured: (text) => escapeTerminal(masker.captured(text)),
+    };
     viewers.set(masker, viewer);
   }
   return viewer;

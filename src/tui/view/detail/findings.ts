@@ -4,12 +4,13 @@ import { HOOK_TYPE_NAMES } from '../../../dialects/index.ts';
 import type { HookCall } from '../../../hooks/index.ts';
 import { count, displayFilterOf, offsetText, spanText, windowFilter } from '../../../report/layout/index.ts';
 import type { Catalogue } from '../../model/catalogue.ts';
-import { INCONCLUSIVE, MISSING_CALL } from '../../model/make-rows.ts';
+import { INCONCLUSIVE, MISSING_CALL, mayCome } from '../../model/make-rows.ts';
 import { type Row, rankOf } from '../../model/row.ts';
 import { EMPTY_LINE, type Line, line, span } from '../line.ts';
 import { connectionText, expectedName } from '../row-text.ts';
 import { heading, labelled, labelledSteps, wrapped } from '../text-lines.ts';
 import { LOOK_OF, MARK_OF, type Viewer } from '../viewer.ts';
+import { NO_CALLS } from './moments.ts';
 import { storyLines } from './story.ts';
 
 const MOST_FRAMES = 6;
@@ -24,7 +25,7 @@ export interface FindingsInput {
 export function findingsOfRow(row: Row, input: FindingsInput): readonly Line[] {
   if (row.kind === 'connection') return connectionLines(row, input);
   if (row.kind === 'expected') return expectedLines(row, input);
-  const { catalogue, columns } = input;
+  const { catalogue } = input;
   const findings = [...(catalogue.findingsOf.get(row.call) ?? [])].sort(
     (one, other) => rankOf(one.severity) - rankOf(other.severity),
   );
@@ -33,7 +34,7 @@ export function findingsOfRow(row: Row, input: FindingsInput): readonly Line[] {
   return [
     ...(findings.length === 0 ? none : told),
     ...aboutLines(row.call, input),
-    ...expectationLines(catalogue.opened.get(row.call) ?? [], columns, input.viewer),
+    ...expectationLines(row.call, input),
   ];
 }
 
@@ -102,8 +103,8 @@ function expectedLines(row: Extract<Row, { kind: 'expected' }>, input: FindingsI
   return [
     ...wrapped(safe(what), columns, 0, 'bold'),
     ...labelled('verdict', pending ? 'pending: it may still come' : verdict, columns),
-    ...(reason === null ? [] : labelled('because', safe(reason), columns)),
-    ...labelled('if it does not', safe(expected.row.consequence), columns),
+    ...(reason === null || pending ? [] : labelled('because', safe(reason), columns)),
+    ...labelled('otherwise', safe(expected.row.consequence), columns),
     ...labelled('its window', windowFilter(expected, catalogue.analysis.firstTime), columns, 'accent'),
   ];
 }
@@ -119,7 +120,7 @@ function connectionLines(row: Extract<Row, { kind: 'connection' }>, input: Findi
   return [
     ...(told === undefined ? head : findingLines(told, input)),
     ...heading('This connection'),
-    ...storyLines(story, catalogue.analysis.firstTime, columns),
+    ...storyLines(story, NO_CALLS, catalogue.analysis.firstTime, columns, viewer),
   ];
 }
 
@@ -136,6 +137,12 @@ function aboutLines(call: HookCall, { viewer, columns }: FindingsInput): readonl
   return lines;
 }
 
+function outcomeOf({ verdict, cause, metBy, reason }: Expected, done: boolean): string {
+  if (metBy !== null) return `frame ${metBy.requestFrames[0]}`;
+  if (!done && mayCome(verdict, cause)) return 'pending';
+  return `${verdict}${reason === null ? '' : `: ${reason}`}`;
+}
+
 const VERDICT_SIGNS = {
   met: span('good', '✓ '),
   missing: span('error', '✗ '),
@@ -144,15 +151,17 @@ const VERDICT_SIGNS = {
 } as const;
 
 /** What the call lets expect, and what became of it. */
-function expectationLines(opened: readonly Expected[], columns: number, { safe }: Viewer): readonly Line[] {
+function expectationLines(
+  call: HookCall,
+  { catalogue, columns, viewer: { safe } }: FindingsInput,
+): readonly Line[] {
+  const opened = catalogue.opened.get(call) ?? [];
   if (opened.length === 0) return [];
   const lines: Line[] = [...heading('Expected after it')];
-  for (const { verdict, method, windowSeconds, metBy, reason, row } of opened) {
+  for (const expected of opened) {
+    const { verdict, method, windowSeconds, row } = expected;
     const when = row.direction === 'predecessor' ? 'before it, within' : 'within';
-    const outcome =
-      metBy === null
-        ? `${verdict}${reason === null ? '' : `: ${reason}`}`
-        : `frame ${metBy.requestFrames[0]}`;
+    const outcome = outcomeOf(expected, catalogue.done);
     const text = `${method} ${when} ${spanText(windowSeconds)}: ${outcome}`;
     const [first, ...rest] = wrapped(safe(text), columns, 2);
     lines.push({ spans: [VERDICT_SIGNS[verdict], ...(first?.spans.slice(1) ?? [])] }, ...rest);

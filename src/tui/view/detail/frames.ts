@@ -6,18 +6,19 @@ import type { Line } from '../line.ts';
 import { answerTimeText } from '../row-text.ts';
 import { heading, labelled, wrapped } from '../text-lines.ts';
 import { clockText } from '../times.ts';
+import type { Viewer } from '../viewer.ts';
 import { storyLines } from './story.ts';
 
 /** The tab Frames: where a call stands in the capture, and what happened on its connection. */
 export function frameLines(
   call: HookCall,
-  { analysis, stories }: Catalogue,
+  { analysis, stories, byStream }: Catalogue,
   columns: number,
+  viewer: Viewer,
 ): readonly Line[] {
   const { firstTime } = analysis;
   const { answer, requestFrames } = call;
   const lines: Line[] = [
-    ...heading('Frames', true),
     ...labelled(
       'request',
       `${rangeText(requestFrames)} at ${offsetText(offsetOf(firstTime, call))} s (${clockText(call)} UTC)`,
@@ -37,13 +38,15 @@ export function frameLines(
     const frame = call.endFrame > 0 ? `, frame ${call.endFrame}` : '';
     lines.push(...labelled('no answer', `${answerTimeText(call)}${frame}`, columns, 'error'));
   }
-  lines.push(...labelled('from, to', `${call.client} to ${call.server}`, columns));
   lines.push(...labelled('Wireshark', callFilter(call), columns, 'accent'));
   lines.push(...labelled('', `tcp.stream == ${call.stream}`, columns, 'accent'));
   const story = stories.get(call.stream);
   lines.push(...heading('Its TCP connection'));
   if (story === undefined) lines.push(...wrapped('Nothing more is known of it.', columns, 2, 'dim'));
-  else lines.push(...storyLines(story, firstTime, columns));
+  else {
+    const calls = { calls: byStream.get(call.stream) ?? [call], own: call };
+    lines.push(...storyLines(story, calls, firstTime, columns, viewer));
+  }
   return lines;
 }
 

@@ -11,13 +11,13 @@ export function headerFieldLines(input: MessageInput): readonly Line[] {
   const lines: Line[] = [];
   if (request !== null) {
     const target = escapeTerminal(viewer.masker.target(request.target));
-    const first = `${escapeTerminal(request.method)} ${target} ${versionText(request.version)}`;
+    const first = `${viewer.captured(request.method)} ${target} ${versionText(request.version)}`;
     lines.push(...heading('Request', true), ...wrapped(first, columns, 0, 'accent'));
     lines.push(...fieldLines(request.headers, input), ...trailerLines(request.trailers, input));
   }
   for (const status of interim) lines.push(line(span('dim', `Interim answer: ${status}`)));
   if (answer !== null) {
-    const first = `${versionText(answer.version)} ${answer.status} ${viewer.safe(answer.reason)}`;
+    const first = `${versionText(answer.version)} ${answer.status} ${viewer.captured(answer.reason)}`;
     lines.push(...heading('Answer'), ...wrapped(first, columns, 0, 'accent'));
     lines.push(...fieldLines(answer.headers, input), ...trailerLines(answer.trailers, input));
   }
@@ -26,7 +26,7 @@ export function headerFieldLines(input: MessageInput): readonly Line[] {
     for (const { kind, side, excerpt } of exchange.problems) {
       const text = `${side}: ${PROBLEM_SENTENCES[kind]}`;
       lines.push(...wrapped(text, columns, 0, 'warning'));
-      if (excerpt !== '') lines.push(...labelled('bytes', viewer.safe(excerpt), columns));
+      if (excerpt !== '') lines.push(...labelled('bytes', viewer.captured(excerpt), columns));
     }
   }
   return lines;
@@ -37,7 +37,7 @@ function fieldLines(fields: HeaderList, { viewer, columns }: MessageInput): read
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const name = fields[index] ?? '';
     const value = escapeTerminal(viewer.masker.headerField(name, fields[index + 1] ?? ''));
-    const label = `${escapeTerminal(name)}: `;
+    const label = `${viewer.captured(name)}: `;
     const [first, ...rest] = wrapped(`${label}${value}`, columns);
     const text = first?.spans.map((each) => each.text).join('') ?? '';
     lines.push(line(span('name', text.slice(0, label.length)), text.slice(label.length)), ...rest);

@@ -11,6 +11,7 @@ import { findingLines, findingsOfRow } from './findings.ts';
 import { frameLines } from './frames.ts';
 import { headerFieldLines } from './headers.ts';
 import type { MessageInput } from './messages.ts';
+import { NO_CALLS } from './moments.ts';
 import { payloadLines } from './payload.ts';
 import { rawLines } from './raw.ts';
 import { ruleLines } from './rule.ts';
@@ -42,9 +43,9 @@ function makeDetail(state: State, columns: number): LineList {
   const call = selectedCall(state);
   const row = state.view === 'findings' ? null : selectedRow(state);
   if (tab === 'frames' && row?.kind === 'connection')
-    return listOf(storyLines(row.story, catalogue.analysis.firstTime, columns));
+    return listOf(storyLines(row.story, NO_CALLS, catalogue.analysis.firstTime, columns, viewer));
   if (call === null) return listOf([line(span('dim', noCallText(state)))]);
-  if (tab === 'frames') return listOf(frameLines(call, catalogue, columns));
+  if (tab === 'frames') return listOf(frameLines(call, catalogue, columns, viewer));
   const exchange = exchangeOf(state, call);
   if (exchange === 'unread') return listOf([line(span('dim', 'Reading it again from the capture…'))]);
   if (exchange === 'lost') {

@@ -74,8 +74,8 @@ interface Widths {
   readonly description: number;
 }
 
-function widthsOf(table: readonly ParameterLine[], columns: number, { safe }: Viewer): Widths {
-  const longest = Math.max(9, ...table.map(({ name }) => displayWidth(safe(name))));
+function widthsOf(table: readonly ParameterLine[], columns: number, { captured }: Viewer): Widths {
+  const longest = Math.max(9, ...table.map(({ name }) => displayWidth(captured(name))));
   const name = Math.min(MOST_NAME_COLUMNS, longest);
   const room = columns - (2 + name + 1 + TYPE_WIDTH + VERDICT_WIDTH + 1);
   if (columns < DESCRIPTION_FROM) return { name, value: Math.max(10, room), description: 0 };
@@ -103,7 +103,7 @@ function rowLines(
     span(look, `${SIGNS[verdict]} `),
     span(
       look === 'error' ? 'error' : 'plain',
-      `${padEnd(truncate(viewer.safe(row.name), widths.name), widths.name)} `,
+      `${padEnd(truncate(viewer.captured(row.name), widths.name), widths.name)} `,
     ),
     span(value === undefined ? 'dim' : 'text', `${padEnd(truncate(text, widths.value), widths.value)} `),
     span('dim', padEnd(type, TYPE_WIDTH)),

@@ -24,7 +24,9 @@ function side(
   const head = listOf([...heading(`${title}, ${sizeText(body)}`, true), ...noteLines(body, input.columns)]);
   if (body.bytes.length === 0) return [head];
   if (!mayBeDumped(which, body, input)) {
-    const text = 'There are secrets in these bytes: s shows them. With the secrets masked:';
+    const text = input.viewer.masker.redactsPersonal
+      ? 'Bytes cannot be redacted. With what is to be masked masked:'
+      : 'There are secrets in these bytes: s shows them. With the secrets masked:';
     return [
       head,
       listOf([...wrapped(text, input.columns, 0, 'warning'), ...bodyLines(payloadOf(input, which), input)]),
@@ -36,9 +38,10 @@ function side(
 /** A dump cannot be masked, so bytes with something to mask in them are not dumped. */
 function mayBeDumped(which: 'request' | 'answer', body: Body, input: MessageInput): boolean {
   const { viewer } = input;
+  if (viewer.masker.redactsPersonal) return false;
   if (viewer.masker.showSecrets) return true;
   const text = body.bytes.toString('utf8');
-  if (!body.decoded || viewer.masker.text(text) !== text) return false;
+  if (!body.decoded || viewer.masker.captured(text, input.call.dialect) !== text) return false;
   return JSON.stringify(payloadOf(input, which)) === JSON.stringify(barePayloadOf(input, which));
 }
 

@@ -1,91 +1,74 @@
 import { offsetOf } from '../../../analysis/index.ts';
 import type { CaptureTime } from '../../../capture/index.ts';
-import { count, grouped, offsetText } from '../../../report/layout/index.ts';
-import type { ConnectionStory, Endpoint } from '../../../stream/index.ts';
-import type { Line, Look } from '../line.ts';
-import { labelled } from '../text-lines.ts';
+import { count, grouped, offsetText, padStart } from '../../../report/layout/index.ts';
+import type { ConnectionStory } from '../../../stream/index.ts';
+import { type Line, type Look, span } from '../line.ts';
+import { endpointText } from '../row-text.ts';
+import { labelled, wrapped } from '../text-lines.ts';
+import type { Viewer } from '../viewer.ts';
+import { type CallsInStream, MOST_GAPS, type Moment, momentsOf } from './moments.ts';
 
 const HANDSHAKES: Readonly<Record<ConnectionStory['handshake'], string>> = {
-  complete: 'complete (SYN, SYN-ACK)',
+  complete: 'complete',
   refused: 'refused: SYN answered by RST',
   unanswered: 'SYN never answered',
   unseen: 'before the capture began',
 };
-const MOST_GAPS = 8;
 
-/** What happened on a connection below HTTP. */
+const FRAME_WIDTH = 10;
+const TIME_WIDTH = 12;
+const ARROWS: Readonly<Record<NonNullable<Moment['from']>, string>> = { 'call server': '→', backend: '←' };
+
+/** What happened on a connection below HTTP: its ends and its beginning, then what its frames show, one a line. */
 export function storyLines(
   story: ConnectionStory,
+  calls: CallsInStream,
   firstTime: CaptureTime | null,
   columns: number,
+  viewer: Viewer,
 ): readonly Line[] {
-  const at = (seconds: number, nanoseconds: number): string =>
-    `${offsetText(offsetOf(firstTime, { seconds, nanoseconds }))} s`;
+  const rows = factsOf(story, calls);
+  return [
+    ...rows.flatMap(([label, text, look]) => labelled(label, text, columns, look)),
+    { spans: [span('dim', `${padStart('frame', FRAME_WIDTH)}${padStart('seconds', TIME_WIDTH)}`)] },
+    ...momentsOf(story, calls, viewer).flatMap((moment) => momentLines(moment, firstTime, columns)),
+  ];
+}
+
+type Fact = readonly [label: string, text: string, look?: Look];
+
+function factsOf(story: ConnectionStory, { calls, own }: CallsInStream): readonly Fact[] {
   const [one, other] = story.endpoints;
   const opener = story.client === 1 ? other : one;
   const taker = story.client === 1 ? one : other;
   const failed = story.handshake === 'refused' || story.handshake === 'unanswered';
-  const rows: [string, string, Look?][] = [
+  const facts: Fact[] = [
     ['tcp.stream', `${story.stream}: ${endpointText(opener)} to ${endpointText(taker)}`],
-    ['handshake', `${HANDSHAKES[story.handshake]}${synText(story)}`, failed ? 'error' : 'plain'],
-    ['first frame', `${story.firstFrame} at ${at(story.firstSeconds, story.firstNanoseconds)}`],
-    ['last frame', `${story.lastFrame} at ${at(story.lastSeconds, story.lastNanoseconds)}`],
+    ['handshake', HANDSHAKES[story.handshake], failed ? 'error' : 'plain'],
   ];
-  if (story.resetFrame > 0) {
-    rows.push(['reset', `frame ${story.resetFrame}, by ${sideText(story, story.resetBy)}`, 'error']);
+  if (own !== null && calls.length > 1) {
+    facts.push(['calls on it', `this is ${grouped(calls.indexOf(own) + 1)} of ${grouped(calls.length)}`]);
   }
-  if (story.finFrame > 0)
-    rows.push(['closed', `frame ${story.finFrame}, by ${sideText(story, story.closedBy)}`]);
-  rows.push(...troubleRows(story));
-  return rows.flatMap(([label, text, look]) => labelled(label, text, columns, look));
-}
-
-function synText({ synCount, synAckFrame }: ConnectionStory): string {
-  const repeated = synCount > 1 ? `, ${count(synCount, 'SYN')}` : '';
-  return `${repeated}${synAckFrame > 0 ? `, accepted in frame ${synAckFrame}` : ''}`;
-}
-
-function sideText({ client, endpoints }: ConnectionStory, side: 0 | 1 | null): string {
-  if (side === null) return 'one of them';
-  if (client === null) return endpointText(endpoints[side]);
-  return side === client ? 'the call server' : 'the backend';
-}
-
-function troubleRows(story: ConnectionStory): [string, string, Look?][] {
   const { trouble } = story;
-  if (trouble === null) return [];
-  const rows: [string, string, Look?][] = [];
-  trouble.halves.forEach((half, side) => {
-    const by = sideText(story, side === 0 ? 0 : 1);
-    if (half.retransmissions > 0) {
-      rows.push([
-        'repeated',
-        `${count(half.retransmissions, 'segment')} of ${by}, first in frame ${half.firstRetransmissionFrame}`,
-        'warning',
-      ]);
-    }
-    if (half.duplicates > 0)
-      rows.push(['twice', `${count(half.duplicates, 'frame')} of ${by} captured twice`]);
-    if (half.zeroWindows > 0) {
-      rows.push([
-        'zero window',
-        `${count(half.zeroWindows, 'time')} by ${by}, first in frame ${half.firstZeroWindowFrame}`,
-        'warning',
-      ]);
-    }
-  });
-  for (const gap of trouble.gaps.slice(0, MOST_GAPS)) {
-    const size = gap.length === 0 ? 'some bytes' : `${grouped(gap.length)} bytes`;
-    rows.push([
-      'gap',
-      `${size} of ${sideText(story, gap.direction)} absent before frame ${gap.frame} (${gap.cause})`,
-      'warning',
-    ]);
+  if (trouble === null) return facts;
+  const duplicates = trouble.halves[0].duplicates + trouble.halves[1].duplicates;
+  if (duplicates > 0) facts.push(['twice', `${count(duplicates, 'frame')} captured twice`]);
+  if (trouble.gapCount > MOST_GAPS) {
+    facts.push(['gaps', `${grouped(trouble.gapCount)}; the first ${MOST_GAPS} are shown`, 'warning']);
   }
-  if (trouble.gapCount > MOST_GAPS) rows.push(['', `and ${trouble.gapCount - MOST_GAPS} more gaps`]);
-  return rows;
+  return facts;
 }
 
-function endpointText({ address, port }: Endpoint): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+/** `>  48    5.880 → connect`: the frames of the call that is looked at are marked. */
+function momentLines(moment: Moment, firstTime: CaptureTime | null, columns: number): readonly Line[] {
+  const { frame, time, from, text, look, isOwn } = moment;
+  const lead = [
+    isOwn ? '>' : ' ',
+    padStart(String(frame), FRAME_WIDTH - 1),
+    padStart(time === null ? '' : offsetText(offsetOf(firstTime, time)), TIME_WIDTH),
+    `  ${from === null ? ' ' : ARROWS[from]} `,
+  ].join('');
+  const [first, ...rest] = wrapped(text, columns, lead.length, look);
+  const spans = [span(isOwn ? 'plain' : 'dim', lead), ...(first?.spans.slice(1) ?? [])];
+  return [{ spans }, ...rest];
 }

@@ -1,0 +1,93 @@
+import { loadavg } from 'node:os';
+import type { CaptureCache } from '../captures.ts';
+import { seconds } from '../results-table.ts';
+import { ROWS, type RowName } from '../rows.ts';
+import { type KeyTimes, measureTerminal, type TerminalCost } from './measure-terminal.ts';
+
+/** The captures that are opened: one as people send it, and one with more calls than anybody looks through. */
+const CAPTURES = ['log', 'hooks'] as const satisfies readonly RowName[];
+export type TerminalCapture = (typeof CAPTURES)[number];
+
+export interface TerminalResult {
+  readonly loadBefore: number;
+  readonly runs: number;
+  /** Medians of the runs, field by field: `longest` is the median of their longest. */
+  readonly costs: ReadonlyMap<TerminalCapture, TerminalCost>;
+}
+
+/** Opens each capture `runs` times in the terminal UI. */
+export async function benchTerminal(
+  cache: CaptureCache,
+  { hookscope, runs }: { readonly hookscope: string; readonly runs: number },
+): Promise<TerminalResult> {
+  const [loadBefore = 0] = loadavg();
+  const costs = new Map<TerminalCapture, TerminalCost>();
+  for (const name of CAPTURES) {
+    const { profile, size } = ROWS[name];
+    const { path } = cache.capture(profile, size);
+    // Brings file and program into memory; not counted.
+    await measureTerminal(hookscope, path);
+    const all: TerminalCost[] = [];
+    for (let run = 0; run < runs; run++) all.push(await measureTerminal(hookscope, path));
+    costs.set(name, middleOf(all));
+  }
+  return { loadBefore, runs, costs };
+}
+
+function middleOf(costs: readonly TerminalCost[]): TerminalCost {
+  return {
+    firstScreen: median(costs.map((cost) => cost.firstScreen)),
+    verdict: median(costs.map((cost) => cost.verdict)),
+    whileReading: middleKeys(costs.flatMap((cost) => cost.whileReading ?? [])),
+    afterwards: middleKeys(costs.map((cost) => cost.afterwards)) ?? NO_KEYS,
+  };
+}
+
+const NO_KEYS: KeyTimes = { keys: 0, median: Number.NaN, longest: Number.NaN };
+
+function middleKeys(times: readonly KeyTimes[]): KeyTimes | null {
+  if (times.length === 0) return null;
+  return {
+    keys: times.reduce((sum, each) => sum + each.keys, 0),
+    median: median(times.map((each) => each.median)),
+    longest: median(times.map((each) => each.longest)),
+  };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
+}
+
+const TERMINAL_TITLE = 'Terminal UI';
+
+/** A Markdown table of what waiting there is. */
+export function terminalTable({ loadBefore, runs, costs }: TerminalResult): string {
+  const head = [
+    'capture',
+    'first screen',
+    'verdict',
+    'key while reading: median',
+    'longest',
+    'key afterwards: median',
+    'longest',
+  ];
+  const lines = [...costs].map(([name, { firstScreen, verdict, whileReading, afterwards }]) => [
+    ROWS[name].title,
+    seconds(firstScreen),
+    seconds(verdict),
+    ...keyCells(whileReading),
+    ...keyCells(afterwards),
+  ]);
+  const table = [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...lines]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+  return `### ${TERMINAL_TITLE}\n\n120 columns, 40 lines; medians of ${runs}; load average before ${loadBefore.toFixed(1)}.\n\n${table}\n`;
+}
+
+function keyCells(times: KeyTimes | null): readonly string[] {
+  return times === null ? ['–', '–'] : [milliseconds(times.median), milliseconds(times.longest)];
+}
+
+export function milliseconds(value: number): string {
+  return `${Math.round(value)} ms`;
+}

@@ -1,0 +1,173 @@
+import type { CaptureTime } from '../../../capture/index.ts';
+import type { HookCall } from '../../../hooks/index.ts';
+import { count } from '../../../report/layout/index.ts';
+import type { ConnectionStory, Direction, GapCause } from '../../../stream/index.ts';
+import type { Look } from '../line.ts';
+import { callText, httpText } from '../row-text.ts';
+import type { Viewer } from '../viewer.ts';
+
+/** Something that a frame of a connection shows. */
+export interface Moment {
+  readonly frame: number;
+  /** null: it is not kept. */
+  readonly time: CaptureTime | null;
+  /** Who sent the frame; null: it is not told. */
+  readonly from: 'call server' | 'backend' | null;
+  readonly text: string;
+  readonly look: Look;
+  /** It is of the call that is looked at. */
+  readonly isOwn: boolean;
+}
+
+/** Calls of one connection in order of request, and which of them is looked at. */
+export interface CallsInStream {
+  readonly calls: readonly HookCall[];
+  readonly own: HookCall | null;
+}
+
+/** A connection on which nothing was called. */
+export const NO_CALLS: CallsInStream = { calls: [], own: null };
+
+export const MOST_GAPS = 8;
+/** Calls shown before and after the one that is looked at. */
+const NEIGHBOURS = 1;
+
+/** What happened on a connection, in order of frames: its beginning, its troubles, its end, and the calls around one. */
+export function momentsOf(story: ConnectionStory, calls: CallsInStream, viewer: Viewer): readonly Moment[] {
+  const moments = [
+    ...beginning(story),
+    ...troubles(story),
+    ...neighbourhood(calls).flatMap((call) => momentsOfCall(call, call === calls.own, viewer)),
+    ...ending(story),
+  ];
+  return moments.sort((one, other) => one.frame - other.frame);
+}
+
+/** Which calls are shown: the own one with those around it. */
+function neighbourhood({ calls, own }: CallsInStream): readonly HookCall[] {
+  const at = own === null ? -1 : calls.indexOf(own);
+  return at < 0 ? [] : calls.slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1);
+}
+
+function beginning(story: ConnectionStory): readonly Moment[] {
+  const { handshake, synCount, synAckFrame } = story;
+  const first = { frame: story.firstFrame, time: firstTimeOf(story), isOwn: false } as const;
+  if (handshake === 'unseen') {
+    return [{ ...first, from: null, look: 'dim', text: 'first frame: it was open when the capture began' }];
+  }
+  const repeated = synCount > 1 ? `, sent ${count(synCount, 'time')}` : '';
+  const asked: Moment = {
+    ...first,
+    from: 'call server',
+    look: handshake === 'unanswered' ? 'error' : 'plain',
+    text: `SYN${repeated}${handshake === 'unanswered' ? ', never answered' : ''}`,
+  };
+  if (synAckFrame === 0) return [asked];
+  return [
+    asked,
+    { frame: synAckFrame, time: null, from: 'backend', text: 'SYN, ACK', look: 'plain', isOwn: false },
+  ];
+}
+
+function momentsOfCall(call: HookCall, isOwn: boolean, viewer: Viewer): readonly Moment[] {
+  const look = isOwn ? 'plain' : 'dim';
+  const [first, last] = call.requestFrames;
+  const asked: Moment = {
+    frame: first,
+    time: call,
+    from: 'call server',
+    text: callText(call, viewer),
+    look,
+    isOwn,
+  };
+  const moments = [asked];
+  if (last !== first) moments.push({ ...asked, frame: last, time: null, text: 'the request is whole' });
+  const { answer } = call;
+  if (answer === null) return moments;
+  const [begun, whole] = answer.frames;
+  const text = `${httpText(call)} ${viewer.safe(answer.reason)}`.trimEnd();
+  // When the answer began is known where the request is one frame: its latency counts from the request's last byte.
+  const begunAt = begun === whole ? answer : last === first ? laterBy(call, answer.latencySeconds) : null;
+  const answered: Moment = { frame: begun, time: begunAt, from: 'backend', text, look, isOwn };
+  moments.push(answered);
+  if (begun !== whole) moments.push({ ...answered, frame: whole, time: answer, text: 'the answer is whole' });
+  return moments;
+}
+
+/** What went wrong: of each kind the first in each direction, and the first gaps. */
+function troubles({ trouble, client }: ConnectionStory): readonly Moment[] {
+  if (trouble === null) return [];
+  const tell = (frame: number, side: Direction, text: string, time: CaptureTime | null = null): Moment => ({
+    frame,
+    time,
+    from: senderOf(client, side),
+    text,
+    look: 'warning',
+    isOwn: false,
+  });
+  const ofHalves = trouble.halves.flatMap((half, index): readonly Moment[] => {
+    const side = index === 0 ? 0 : 1;
+    const { retransmissions, firstRetransmissionFrame, zeroWindows, firstZeroWindowFrame } = half;
+    const again = `first of ${count(retransmissions, 'segment')} sent again`;
+    const full = `zero window, first of ${count(zeroWindows, 'time')}: it takes no more bytes`;
+    return [
+      ...(retransmissions > 0 ? [tell(firstRetransmissionFrame, side, again)] : []),
+      ...(zeroWindows > 0 ? [tell(firstZeroWindowFrame, side, full)] : []),
+    ];
+  });
+  const gaps = trouble.gaps.slice(0, MOST_GAPS).map((gap): Moment => {
+    const size = gap.length === 0 ? 'some bytes' : count(gap.length, 'byte');
+    return tell(gap.frame, gap.direction, `${size} before it are absent: ${GAP_CAUSES[gap.cause]}`, gap);
+  });
+  return [...ofHalves, ...gaps];
+}
+
+const GAP_CAUSES: Readonly<Record<GapCause, string>> = {
+  lost: 'the capture lost them',
+  cut: 'the snap length cut them',
+  dropped: 'more than is kept',
+};
+
+function ending(story: ConnectionStory): readonly Moment[] {
+  const { client, finFrame, closedBy, resetFrame, resetBy, lastFrame, handshake } = story;
+  const lastTime = { seconds: story.lastSeconds, nanoseconds: story.lastNanoseconds };
+  const timeAt = (frame: number): CaptureTime | null => (frame === lastFrame ? lastTime : null);
+  const moments: Moment[] = [];
+  if (finFrame > 0) {
+    const from = closedBy === null ? null : senderOf(client, closedBy);
+    moments.push({ frame: finFrame, time: timeAt(finFrame), from, text: 'FIN: it sends no more', ...CALM });
+  }
+  if (resetFrame > 0) {
+    const from = resetBy === null ? null : senderOf(client, resetBy);
+    const text = handshake === 'refused' ? 'RST: refused' : 'RST: broken off';
+    moments.push({ frame: resetFrame, time: timeAt(resetFrame), from, text, look: 'error', isOwn: false });
+  }
+  if (lastFrame !== resetFrame && lastFrame !== finFrame && lastFrame !== story.firstFrame) {
+    moments.push({
+      frame: lastFrame,
+      time: lastTime,
+      from: null,
+      text: 'last frame',
+      look: 'dim',
+      isOwn: false,
+    });
+  }
+  return moments;
+}
+
+const CALM = { look: 'plain', isOwn: false } as const;
+
+function senderOf(client: Direction | null, side: Direction): Moment['from'] {
+  if (client === null) return null;
+  return side === client ? 'call server' : 'backend';
+}
+
+function firstTimeOf({ firstSeconds, firstNanoseconds }: ConnectionStory): CaptureTime {
+  return { seconds: firstSeconds, nanoseconds: firstNanoseconds };
+}
+
+function laterBy({ seconds, nanoseconds }: CaptureTime, latencySeconds: number): CaptureTime {
+  const sum = nanoseconds + Math.round(latencySeconds * 1e9);
+  const carried = Math.floor(sum / 1e9);
+  return { seconds: seconds + carried, nanoseconds: sum - carried * 1e9 };
+}

@@ -1,0 +1,57 @@
+import { count } from '../../report/layout/index.ts';
+import { isFault, isSameCall, type Row } from '../model/row.ts';
+import { scopeList, selectedRow } from '../state/selection.ts';
+import type { State } from '../state/state.ts';
+import { comparisonOf } from './comparison.ts';
+import { findingsOfRow } from './detail/findings.ts';
+import { detailOf } from './detail/index.ts';
+import { headerLines } from './header.ts';
+import { EMPTY_LINE, type Line, line } from './line.ts';
+import { joined, type LineList, listOf, plainText } from './line-list.ts';
+import { plainRowLines } from './timeline.ts';
+import { viewerOf } from './viewer.ts';
+
+/** Columns that a report is written for. */
+export const REPORT_COLUMNS = 100;
+/** Rows of a report at most: a clipboard is for what somebody reads. */
+const MOST_ROWS = 500;
+
+/**
+ * The selection as text for a ticket: the capture, then the marked calls or those of the session in the tree with what
+ * is wrong with them; else the selected row with the tab that is shown.
+ */
+export function selectionReport(state: State): string {
+  return `${plainText(joined(listOf(headerLines(state, REPORT_COLUMNS)), listOf([EMPTY_LINE]), bodyOf(state)))}\n`;
+}
+
+function bodyOf(state: State): LineList {
+  if (state.view === 'compare') return comparisonOf(state, REPORT_COLUMNS);
+  if (state.view === 'findings') return detailOf(state, REPORT_COLUMNS);
+  const rows = chosenRows(state);
+  if (rows !== null) return listOf(rowsWithFaults(state, rows));
+  const row = selectedRow(state);
+  const lead = row === null ? [] : [...plainRowLines(state, [row], REPORT_COLUMNS), EMPTY_LINE];
+  return joined(listOf(lead), detailOf(state, REPORT_COLUMNS));
+}
+
+/** Several rows: those marked, or all of the tree's node; null where only the row under the cursor is meant. */
+function chosenRows(state: State): readonly Row[] | null {
+  const { marks, focus, catalogue } = state;
+  if (marks.length > 0) {
+    return catalogue.all.rows.filter(
+      (row) => row.kind === 'call' && marks.some((mark) => isSameCall(mark, row.call)),
+    );
+  }
+  return focus === 'sessions' ? scopeList(state).rows : null;
+}
+
+function rowsWithFaults(state: State, rows: readonly Row[]): readonly Line[] {
+  const shown = rows.slice(0, MOST_ROWS);
+  const more = rows.length - shown.length;
+  const input = { catalogue: state.catalogue, viewer: viewerOf(state), columns: REPORT_COLUMNS };
+  return [
+    ...plainRowLines(state, shown, REPORT_COLUMNS),
+    ...(more > 0 ? [line(`    … and ${count(more, 'more row')}`)] : []),
+    ...shown.filter(isFault).flatMap((row) => [EMPTY_LINE, ...findingsOfRow(row, input)]),
+  ];
+}
