@@ -9,6 +9,7 @@ export function emptyFrame(file: number): Frame {
     nanoseconds: 0,
     timed: false,
     linkType: 0,
+    interface: -1,
     bytes: Buffer.alloc(0),
     start: 0,
     end: 0,

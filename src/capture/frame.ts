@@ -13,6 +13,8 @@ export interface Frame {
   timed: boolean;
   /** LINKTYPE_ number of the interface that saw it. */
   linkType: number;
+  /** Which of the interfaces in its file's `CaptureInfo`, from 0; -1 for classic pcap, which names none. */
+  interface: number;
   /** Holds the captured bytes from `start` (inclusive) to `end` (exclusive). */
   bytes: Buffer;
   start: number;

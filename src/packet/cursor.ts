@@ -3,6 +3,7 @@ import {
   DECODE,
   type DecodeFailure,
   type DecodeResult,
+  type FragmentNote,
   type IcmpError,
   type LayerName,
 } from './decode-result.ts';
@@ -37,6 +38,7 @@ export interface Cursor {
   paddedHeader: boolean;
   segment: Segment;
   readonly fragments: FragmentStore;
+  readonly fragment: FragmentNote;
   readonly failure: DecodeFailure;
   readonly icmpError: IcmpError;
 }
@@ -59,6 +61,7 @@ export function createCursor(): Cursor {
     paddedHeader: false,
     segment: createSegment(),
     fragments: new FragmentStore(),
+    fragment: { depth: 0, key: '', offset: 0, start: 0, end: 0 },
     failure: { layer: 'Ethernet', field: '', offset: 0, reassembled: false },
     icmpError: { family: 4, type: 0, code: 0, quotedBytes: 0 },
   };

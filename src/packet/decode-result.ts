@@ -77,6 +77,21 @@ export interface DecodeFailure {
   reassembled: boolean;
 }
 
+/**
+ * The piece of an IP datagram that the last frame was, where `depth` is above 0. One object, written over by the next
+ * piece. Above 1 a datagram in pieces lay within another; then it is the inner one's, and not in the frame.
+ */
+export interface FragmentNote {
+  depth: number;
+  /** The same for all pieces of one datagram. */
+  key: string;
+  /** Where its data stands in the datagram, in bytes. */
+  offset: number;
+  /** The data in the frame's bytes. */
+  start: number;
+  end: number;
+}
+
 /** The ICMP error of the last `icmpError` result. One object, written over by the next. */
 export interface IcmpError {
   /** 4: ICMP (RFC 792), 6: ICMPv6 (RFC 4443). */

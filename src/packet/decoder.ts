@@ -1,7 +1,13 @@
 import type { Frame } from '../capture/index.ts';
 import { MAX_HEADER_DEPTH } from '../limits.ts';
 import { type Cursor, createCursor, type Layer } from './cursor.ts';
-import { DECODE, type DecodeFailure, type DecodeResult, type IcmpError } from './decode-result.ts';
+import {
+  DECODE,
+  type DecodeFailure,
+  type DecodeResult,
+  type FragmentNote,
+  type IcmpError,
+} from './decode-result.ts';
 import type { DroppedFragments } from './ip/fragment-store.ts';
 import { icmp, icmpv6 } from './ip/icmp.ts';
 import { ipv4 } from './ip/ipv4.ts';
@@ -103,6 +109,7 @@ export class PacketDecoder {
     cursor.quoted = false;
     cursor.paddedHeader = false;
     cursor.segment = segment;
+    cursor.fragment.depth = 0;
     segment.vlan = -1;
     let step: Step = stepForLinkType(frame.linkType);
     for (let depth = 0; step >= FIRST_LAYER; depth += 1) {
@@ -120,6 +127,11 @@ export class PacketDecoder {
   /** Which error the last `icmpError` frame was; written over by the next such frame. */
   get lastIcmpError(): Readonly<IcmpError> {
     return this.#cursor.icmpError;
+  }
+
+  /** Which piece of a datagram the last frame was: also that of a `segment` which it made whole. */
+  get lastFragment(): Readonly<FragmentNote> {
+    return this.#cursor.fragment;
   }
 
   /** What was given up so far. */

@@ -3,9 +3,10 @@ export {
   DECODE,
   type DecodeFailure,
   type DecodeResult,
+  type FragmentNote,
   type IcmpError,
   type LayerName,
 } from './decode-result.ts';
 export { type DroppedPackets, PacketDecoder } from './decoder.ts';
 export { ACK, createSegment, FIN, RST, type Segment, SYN } from './segment.ts';
-export { type ChecksumVerdict, verifyTcpChecksum } from './tcp-checksum.ts';
+export { type ChecksumVerdict, checksumWithPayload, verifyTcpChecksum } from './tcp-checksum.ts';

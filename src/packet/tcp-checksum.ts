@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import { readUint16 } from './big-endian.ts';
 import { fold, onesComplementSum } from './ones-complement.ts';
 import type { Segment } from './segment.ts';
@@ -33,6 +34,18 @@ export function verifyTcpChecksum(segment: Segment): ChecksumVerdict {
   const field = readUint16(bytes, start + TCP.checksum);
   // Windows' large send offload leaves the length out of the sum (NDIS), Linux counts it.
   return field === fold(pseudoHeader) || field === fold(addresses) ? 'partial' : 'bad';
+}
+
+/**
+ * What the checksum field of a segment has to hold once `payload` stands in place of as many bytes at `payloadStart`: right
+ * where it was right, wrong where it was wrong (RFC 1624). The segment may be one that an ICMP error quotes.
+ */
+export function checksumWithPayload(segment: Segment, payloadStart: number, payload: Buffer): number {
+  const { bytes, headerStart } = segment;
+  const before = onesComplementSum(bytes, payloadStart, payloadStart + payload.length);
+  const after = onesComplementSum(payload, 0, payload.length);
+  const field = readUint16(bytes, headerStart + TCP.checksum);
+  return 0xffff - fold(0xffff - field + (0xffff - before) + after);
 }
 
 function halves(word: number): number {

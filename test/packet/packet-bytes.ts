@@ -114,6 +114,7 @@ export function frameOf(bytes: Uint8Array, fields: FrameFields = {}): Frame {
     nanoseconds: 0,
     timed: true,
     linkType: fields.linkType ?? 1,
+    interface: -1,
     bytes: join(around, captured, Buffer.alloc(64, fields.surroundings ?? 0)),
     start: around.length,
     end: around.length + captured.length,

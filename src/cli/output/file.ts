@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { realpathSync, type Stats, statSync } from 'node:fs';
 import { chmod, open, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { failure, type Outcome, success } from '../failure.ts';
 
 const PERMISSIONS = 0o777;
@@ -25,11 +26,14 @@ export function isSameFile(one: string, other: string): boolean {
   return first !== null && second !== null && first.ino === second.ino && first.dev === second.dev;
 }
 
+/** Pieces of a file, which may be still to be made. */
+export type Chunks = Iterable<string> | AsyncIterable<Uint8Array>;
+
 /**
  * Writes a file whole or not at all: under another name beside it, which then takes its place. What is no ordinary file
  * (a pipe, a device) is written to as it is.
  */
-export async function writeWhole(path: string, chunks: Iterable<string>): Promise<Outcome<null>> {
+export async function writeWhole(path: string, chunks: Chunks): Promise<Outcome<null>> {
   const existing = statOf(path);
   try {
     if (existing !== null && !existing.isFile()) {
@@ -38,7 +42,7 @@ export async function writeWhole(path: string, chunks: Iterable<string>): Promis
     }
     // The file itself, not a link to it, is to be replaced.
     const target = existing === null ? path : realpathSync(path);
-    const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+    const temporary = join(dirname(target), `.hookscope-${process.pid}-${randomUUID()}.tmp`);
     try {
       await writeInto(temporary, 'wx', chunks);
       if (existing !== null) await chmod(temporary, existing.mode & PERMISSIONS);
@@ -59,12 +63,12 @@ export function reasonOf(error: unknown): string {
   return message.replace(/, \w+(?: '[\s\S]*')?$/, '');
 }
 
-async function writeInto(path: string, flags: string, chunks: Iterable<string>): Promise<void> {
+async function writeInto(path: string, flags: string, chunks: Chunks): Promise<void> {
   const file = await open(path, flags);
   try {
     // One chunk is on its way while the next is made.
     let written: Promise<unknown> = Promise.resolve();
-    for (const chunk of chunks) {
+    for await (const chunk of chunks) {
       await written;
       written = file.writeFile(chunk);
       // A failure is met at the next chunk, or below; until then it is nobody's.

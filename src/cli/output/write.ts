@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { failure, type Outcome, success } from '../failure.ts';
 import { isBrokenPipe, type Output, type Surroundings } from '../surroundings.ts';
 import { inChunks } from './chunks.ts';
-import { reasonOf, writeWhole } from './file.ts';
+import { type Chunks, reasonOf, writeWhole } from './file.ts';
 
 /** Writes pieces of text to a file, or to standard output where there is none. */
 export async function write(
@@ -10,19 +10,33 @@ export async function write(
   path: string | null,
   surroundings: Surroundings,
 ): Promise<Outcome<null>> {
-  if (path !== null) return writeWhole(resolve(surroundings.directory, path), inChunks(pieces));
+  return writeChunks(inChunks(pieces), path, surroundings);
+}
+
+/** The same for chunks that are worth writing one by one. */
+export async function writeChunks(
+  chunks: Chunks,
+  path: string | null,
+  surroundings: Surroundings,
+): Promise<Outcome<null>> {
+  if (path !== null) return writeWhole(resolve(surroundings.directory, path), chunks);
   const { stdout } = surroundings;
   try {
-    for (const chunk of inChunks(pieces)) await writeChunk(stdout, chunk);
+    for await (const chunk of chunks) await writeChunk(stdout, chunk);
     return success(null);
   } catch (error) {
-    // Who reads no further has seen enough.
-    return isBrokenPipe(error) ? success(null) : failure(`standard output: ${reasonOf(error)}`);
+    return failure(whyNotWritten(error));
   }
 }
 
+/** What kept standard output from taking all, as a line. */
+export function whyNotWritten(error: unknown): string {
+  if (isBrokenPipe(error)) return 'standard output: nobody reads it any more, so that it is not complete';
+  return `standard output: ${reasonOf(error)}`;
+}
+
 /** Settles when the chunk was taken: no more than one waits. */
-function writeChunk(output: Output, chunk: string): Promise<void> {
+function writeChunk(output: Output, chunk: string | Uint8Array): Promise<void> {
   return new Promise((settle, fail) => {
     output.write(chunk, (error) => (error ? fail(error) : settle()));
   });

@@ -23,6 +23,12 @@ export function continueWithFragment(
     malformed(cursor, layer, 'fragment', cursor.end - cursor.position);
     return DECODE.cut;
   }
+  const note = cursor.fragment;
+  note.depth += 1;
+  note.key = key;
+  note.offset = offset;
+  note.start = cursor.position;
+  note.end = cursor.end;
   const datagram = cursor.fragments.add(
     key,
     cursor.seconds,

@@ -1,0 +1,57 @@
+import type { Buffer } from 'node:buffer';
+import { BLANK, type Fillers } from './scrub/fillers.ts';
+import type { CompressedBody } from './scrub/message.ts';
+
+interface Piece {
+  readonly from: number;
+  readonly bytes: Buffer;
+  readonly compressed: CompressedBody | null;
+}
+
+/** What may be written of one direction of a connection, by position: everything else of it is blank. */
+export class ScrubbedBytes {
+  readonly #pieces: Piece[] = [];
+
+  add(piece: Piece): void {
+    if (piece.bytes.length > 0) this.#pieces.push(piece);
+  }
+
+  /** Everything is there: what turned out to be secret in one place is filled in all. Gives how many bodies had to be blanked for that. */
+  finish(fillers: Fillers): number {
+    let blanked = 0;
+    for (const { bytes, compressed } of this.#pieces) {
+      if (compressed !== null && fillers.holdsKnown(compressed.decoded)) {
+        for (const part of compressed.parts) part.fill(BLANK);
+        blanked += 1;
+      }
+      fillers.fillKnown(bytes);
+    }
+    this.#pieces.sort((one, other) => one.from - other.from);
+    return blanked;
+  }
+
+  /** Writes what may stand from a position on; false where some of it is of no message that was read. */
+  read(position: number, into: Buffer): boolean {
+    let covered = 0;
+    into.fill(BLANK);
+    const end = position + into.length;
+    for (let index = this.#lastBefore(end); index >= 0; index -= 1) {
+      const piece = this.#pieces[index];
+      if (piece === undefined || piece.from + piece.bytes.length <= position) break;
+      const start = Math.max(position, piece.from);
+      covered += piece.bytes.copy(into, start - position, start - piece.from, end - piece.from);
+    }
+    return covered >= into.length;
+  }
+
+  #lastBefore(end: number): number {
+    let low = 0;
+    let high = this.#pieces.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#pieces[middle]?.from ?? end) < end) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+}

@@ -1,0 +1,140 @@
+import {
+  type ExtractFormat,
+  type ExtractTally,
+  extractCapture,
+  extractFormatOf,
+  type Selected,
+  select,
+  type Wish,
+} from '../../analysis/extract/index.ts';
+import { analyse } from '../../analysis/index.ts';
+import { escapeTerminal } from '../../report/index.ts';
+import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
+import { checkDestinations, STANDARD } from '../output/destinations.ts';
+import { extractLines } from '../output/extract-lines.ts';
+import { progressLine } from '../output/progress.ts';
+import { writeChunks } from '../output/write.ts';
+import { didYouMean } from '../suggestion.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { type CheckFlags, planCheck } from './check.ts';
+import { isReadableTwice } from './inputs.ts';
+
+/** Flags of `extract`, as commander gives them. Those of `check` bear on which findings there are. */
+export interface ExtractFlags
+  extends Pick<
+    CheckFlags,
+    'port' | 'host' | 'dialect' | 'window' | 'expect' | 'hookSecretFile' | 'reader' | 'config' | 'output'
+  > {
+  readonly session?: readonly string[];
+  readonly call?: readonly string[];
+  readonly finding?: readonly number[];
+  readonly scrub?: boolean;
+}
+
+/** `hookscope extract FILE… --session ID -o out.pcap`. */
+export async function runExtract(
+  files: readonly string[],
+  flags: ExtractFlags,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  const planned = planExtract(files, flags, surroundings);
+  if (!planned.ok) return reportFailure(surroundings, planned.message);
+  const { wishes, path, format } = planned.value;
+  const { session: _session, call: _call, finding: _finding, scrub, output: _output, ...checkFlags } = flags;
+  const check = await planCheck(files, { ...checkFlags, color: false }, surroundings);
+  if (!check.ok) return reportFailure(surroundings, check.message);
+  const { dialects, reader } = check.value.analysis;
+  const progress = progressLine(surroundings, 'hook calls');
+  // What is wished for is looked for in the whole capture, whatever part of it the configuration has.
+  const all = { session: null, from: null, to: null, filter: null } as const;
+  const analysed = await analyse(files, {
+    ...check.value.analysis,
+    ...all,
+    onProgress: progress.report,
+  });
+  progress.clear();
+  if (!analysed.ok) return reportFailure(surroundings, analysed.errors[0]?.message ?? 'cannot be read');
+  const { analysis } = analysed;
+  const selected = select(analysis, wishes);
+  if (!selected.ok) return reportFailure(surroundings, whyNothing(selected));
+  const { selection } = selected;
+  const options = { selection, calls: analysis.calls, dialects, format, scrub: scrub === true, reader };
+  const extracted = await extractCapture(files, options);
+  if (!extracted.ok) return reportFailure(surroundings, `extract: ${extracted.message}`);
+  const { extraction } = extracted;
+  const written = await writeChunks(extraction.chunks(), path, surroundings);
+  if (!written.ok) return reportFailure(surroundings, written.message);
+  tell(path ?? 'standard output', extraction.tally(), surroundings);
+  return 0;
+}
+
+/** What was asked for, as far as it can be told without reading anything. */
+interface ExtractPlan {
+  readonly wishes: readonly Wish[];
+  /** Null: standard output. */
+  readonly path: string | null;
+  readonly format: ExtractFormat;
+}
+
+function planExtract(
+  files: readonly string[],
+  { session = [], call = [], finding = [], output }: ExtractFlags,
+  { directory, stdout }: Surroundings,
+): Outcome<ExtractPlan> {
+  const wishes: readonly Wish[] = [
+    ...session.map((id) => ({ kind: 'session', id }) as const),
+    ...call.map((id) => ({ kind: 'call', id }) as const),
+    ...finding.map((number) => ({ kind: 'finding', number }) as const),
+  ];
+  if (wishes.length === 0) {
+    return failure('extract: what to take is needed: --session ID, --call ID or --finding N');
+  }
+  if (output === undefined) return failure('extract: -o FILE is needed, such as -o out.pcap');
+  const pipe = files.find((file) => !isReadableTwice(file, directory));
+  if (pipe !== undefined) {
+    return failure(
+      `${pipe}: extract reads its input several times, which a pipe cannot give; save it first: cat > log.pcap`,
+    );
+  }
+  if (output === STANDARD) {
+    if (stdout.isTTY === true)
+      return failure('standard output is a terminal; name a file, such as -o out.pcap');
+    return success({ wishes, path: null, format: 'pcap' });
+  }
+  if (/\.(?:gz|zst)$/i.test(output)) {
+    return failure(`extract: -o ${output}: captures are written uncompressed; leave out its last ending`);
+  }
+  const destinations = checkDestinations([output], files, directory);
+  if (!destinations.ok) return destinations;
+  return success({ wishes, path: output, format: extractFormatOf(output) });
+}
+
+const MOST_IDS = 3;
+
+function whyNothing(selected: Extract<Selected, { ok: false }>): string {
+  const { wish } = selected;
+  if (selected.reason === 'no-frames') {
+    const number = wish.kind === 'finding' ? wish.number : '';
+    return `extract: finding ${number} (${selected.rule}) is about the whole capture: it has no frames of its own`;
+  }
+  const { ids } = selected;
+  if (wish.kind === 'finding') {
+    const there =
+      ids.length === 0 ? 'there is none' : `there are ${ids.length}, as hookscope check numbers them`;
+    return `extract: there is no finding ${wish.number}: ${there}`;
+  }
+  const what = wish.kind === 'session' ? 'session' : 'dialog or call';
+  return `extract: there is no ${what} ${wish.id}${didYouMean(wish.id, ids) || someOf(ids, wish)}`;
+}
+
+function someOf(ids: readonly string[], wish: Exclude<Wish, { kind: 'finding' }>): string {
+  const near = ids.filter((id) => id.includes(wish.id));
+  const shown = near.length > 0 ? near : ids;
+  if (shown.length === 0) return '; the capture has none';
+  const more = shown.length > MOST_IDS ? ' …' : '';
+  return `; ${near.length > 0 ? 'there is' : 'the capture has'} ${shown.slice(0, MOST_IDS).join(', ')}${more}`;
+}
+
+function tell(path: string, tally: ExtractTally, { stderr }: Surroundings): void {
+  for (const line of extractLines(path, tally)) stderr.write(`hookscope: ${escapeTerminal(line)}\n`);
+}

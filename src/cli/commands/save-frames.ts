@@ -1,0 +1,39 @@
+import { extractCapture, extractFormatOf } from '../../analysis/extract/index.ts';
+import type { AnalysisOptions } from '../../analysis/index.ts';
+import type { HookCall } from '../../hooks/index.ts';
+import { type Outcome, success } from '../failure.ts';
+import { writeWhole } from '../output/file.ts';
+
+type ReadOptions = Pick<AnalysisOptions, 'dialects' | 'reader'>;
+
+const NONE: ReadonlySet<number> = new Set();
+
+/**
+ * Writes the frames of calls as a capture, as they were captured, whole or not at all; gives their number. Rejects with a
+ * line that says why not.
+ */
+export async function saveFrames(
+  files: readonly string[],
+  options: ReadOptions,
+  calls: readonly HookCall[],
+  path: string,
+): Promise<number> {
+  const written = await writeFrames(files, options, calls, path);
+  if (written.ok) return written.value;
+  throw new Error(written.message);
+}
+
+async function writeFrames(
+  files: readonly string[],
+  { dialects, reader }: ReadOptions,
+  calls: readonly HookCall[],
+  path: string,
+): Promise<Outcome<number>> {
+  const selection = { calls: new Set(calls), streams: NONE, frames: NONE };
+  const format = extractFormatOf(path);
+  const extracted = await extractCapture(files, { selection, calls, dialects, format, scrub: false, reader });
+  if (!extracted.ok) return extracted;
+  const { extraction } = extracted;
+  const written = await writeWhole(path, extraction.chunks());
+  return written.ok ? success(extraction.tally().frames) : written;
+}

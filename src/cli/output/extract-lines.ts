@@ -1,0 +1,30 @@
+import type { BlankReason, ExtractTally, ScrubTally } from '../../analysis/extract/index.ts';
+import { count } from '../../report/layout/index.ts';
+
+/** Why parts of messages are blank. */
+const REASONS: Readonly<Record<BlankReason, string>> = {
+  compressed: 'compressed, with secrets or unreadable',
+  incomplete: 'not whole in the capture, or beyond the 64 MiB that are looked through',
+  binary: 'no text',
+  unreadable: 'neither HTTP nor JSON that can be looked through',
+};
+
+/** What was written, in lines. */
+export function* extractLines(path: string, tally: ExtractTally): Iterable<string> {
+  const { frames, connections, calls, scrubbed } = tally;
+  const of = [...(calls === 0 ? [] : [count(calls, 'call')]), count(connections, 'connection')];
+  yield `${path}: ${count(frames, 'frame')} of ${of.join(' on ')}`;
+  if (scrubbed !== null) yield* scrubLines(scrubbed);
+}
+
+function* scrubLines({ secrets, blanked, unread, leftOut, comments }: ScrubTally): Iterable<string> {
+  yield `scrubbed: ${count(secrets, 'secret')} replaced`;
+  const messages = Object.entries(blanked).filter(([, times]) => times > 0);
+  for (const [reason, times] of messages) {
+    yield `scrubbed: ${count(times, 'message')} blanked in part: ${REASONS[reason as BlankReason]}`;
+  }
+  if (unread > 0)
+    yield `scrubbed: ${count(unread, 'frame')} blanked where the bytes are of no message that was read`;
+  if (leftOut > 0) yield `scrubbed: ${count(leftOut, 'frame')} left out that cannot be looked through`;
+  if (comments > 0) yield `scrubbed: ${count(comments, 'comment')} left out`;
+}
