@@ -1,0 +1,122 @@
+import type { Row } from './alignment.ts';
+import { type Course, stepsOf } from './course.ts';
+import { departuresOf } from './departures.ts';
+import type { Match } from './match.ts';
+import type { ParameterDifference, Variant, Weight } from './model.ts';
+import { flawText, PayloadComparison } from './payload-comparison.ts';
+import { Profiles } from './profile.ts';
+import type { Scenario } from './scenario.ts';
+import type { Side } from './side.ts';
+import type { Step } from './step.ts';
+
+export const WEIGHT_ORDER: Readonly<Record<Weight, number>> = { fault: 0, inconclusive: 1, difference: 2 };
+
+/** What came out of the scenarios of one kind and opener. */
+export interface KindResult {
+  readonly variants: readonly Variant[];
+  readonly parameters: readonly ParameterDifference[];
+  /** Differences of parameters beyond those. */
+  readonly untold: number;
+  /** Scenarios of the bad capture that went as one of the good capture did. */
+  readonly same: number;
+  readonly faultyInBoth: number;
+}
+
+/**
+ * Compares the scenarios of one kind: `courses` are all those of the good capture with this beginning, `matches` the
+ * courses of the bad capture that belong beside them.
+ */
+export function compareKind(
+  courses: readonly Course[],
+  matches: readonly Match[],
+  good: Side,
+  bad: Side,
+): KindResult {
+  const profiles = new Profiles(good.book);
+  for (const { scenarios } of courses) for (const { calls } of scenarios) profiles.add(calls);
+  const payloads = new PayloadComparison(profiles, bad);
+  const variants: Variant[] = [];
+  let same = 0;
+  let faultyInBoth = 0;
+  for (const match of matches) {
+    if (match.good === null) continue;
+    const isTwin = match.twin !== null && match.good === match.twin;
+    for (const scenarios of byFlaws(match.bad, payloads)) {
+      const variant = variantOf(match, scenarios, payloads, good, bad);
+      if (variant !== null) variants.push(variant);
+      else {
+        same += scenarios.length;
+        if (isTwin && !match.bad.isSound) faultyInBoth += scenarios.length;
+      }
+    }
+  }
+  variants.sort(
+    (one, other) =>
+      WEIGHT_ORDER[one.weight] - WEIGHT_ORDER[other.weight] ||
+      other.scenarios.length - one.scenarios.length ||
+      indexOf(one) - indexOf(other),
+  );
+  const { told, untold } = payloads.differences();
+  return { variants, parameters: told, untold, same, faultyInBoth };
+}
+
+/** Scenarios of a course by what counts of their payloads: those without anything, and each different kind of trouble. */
+function byFlaws({ scenarios }: Course, payloads: PayloadComparison): readonly (readonly Scenario[])[] {
+  const groups = new Map<string, Scenario[]>();
+  for (const scenario of scenarios) {
+    const flaws = scenario.calls.flatMap((call) =>
+      payloads.flawsOf(call).map((each) => flawText(call, each)),
+    );
+    const key = [...new Set(flaws)].sort().join('\n');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [scenario]);
+    else group.push(scenario);
+  }
+  return [...groups.values()];
+}
+
+function variantOf(
+  match: Match,
+  scenarios: readonly Scenario[],
+  payloads: PayloadComparison,
+  good: Side,
+  bad: Side,
+): Variant | null {
+  const [example] = scenarios;
+  const reference = match.good?.scenarios[0];
+  if (example === undefined || reference === undefined) return null;
+  const rows = withSteps(match.rows, stepsOf(example, bad.source));
+  const departures = departuresOf({ rows, payloads, good, bad });
+  const isTwin = match.twin !== null && match.good === match.twin;
+  const first =
+    departures.find(({ weight }) => weight === 'fault') ??
+    departures.find(({ weight }) => weight === 'inconclusive') ??
+    departures[0];
+  // A course that the good capture has too differs in nothing but its payloads.
+  if (first === undefined || (isTwin && departures.every(({ weight }) => weight === 'difference')))
+    return null;
+  return {
+    weight: first.weight,
+    scenarios,
+    good: reference,
+    alsoGood: match.twin?.scenarios.length ?? 0,
+    rows,
+    departures,
+    first,
+  };
+}
+
+/** The rows with the steps of another scenario of the same course. */
+function withSteps(rows: readonly Row[], steps: readonly Step[]): readonly Row[] {
+  let next = 0;
+  return rows.map((row): Row => {
+    if (row.kind === 'missing') return row;
+    const bad = steps[next] ?? row.bad;
+    next += 1;
+    return row.kind === 'both' ? { ...row, bad } : { ...row, bad };
+  });
+}
+
+function indexOf({ scenarios }: Variant): number {
+  return scenarios[0]?.calls[0]?.index ?? 0;
+}

@@ -1,0 +1,180 @@
+import { compareCaptures, OutlineBook, type Outcome as Result } from '../../analysis/compare/index.ts';
+import { type AnalysisOptions, type AnalysisResult, analyse, type Moment } from '../../analysis/index.ts';
+import { Masker } from '../../privacy/index.ts';
+import { COMPARISON_FORMATS } from '../../report/compare/index.ts';
+import { type ExitStatus, type Outcome, reportFailure, success } from '../failure.ts';
+import { checkDestinations, STANDARD } from '../output/destinations.ts';
+import { progressLine } from '../output/progress.ts';
+import { write } from '../output/write.ts';
+import { loadConfiguration } from '../settings/configuration-file.ts';
+import { dialectsFor } from '../settings/dialect-setting.ts';
+import { readHookSecret } from '../settings/hook-secret.ts';
+import type { GivenSettings, READERS, REDACTIONS } from '../settings/settings.ts';
+import { didYouMean } from '../suggestion.ts';
+import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
+import { version } from '../version.ts';
+import { checkInputs } from './inputs.ts';
+
+export interface CompareFlags {
+  readonly format?: string;
+  readonly output?: string;
+  readonly port?: readonly number[];
+  readonly dialect?: string;
+  readonly window?: number;
+  readonly goodSession?: string;
+  readonly badSession?: string;
+  readonly goodFrom?: Moment;
+  readonly goodTo?: Moment;
+  readonly badFrom?: Moment;
+  readonly badTo?: Moment;
+  readonly showSecrets?: boolean;
+  readonly redact?: (typeof REDACTIONS)[number];
+  readonly all?: boolean;
+  readonly quiet?: boolean;
+  readonly hookSecretFile?: string;
+  readonly reader?: (typeof READERS)[number];
+  readonly config?: string;
+  readonly color: boolean;
+}
+
+/** What the outcome of a comparison means for a script. */
+const STATUSES: Readonly<Record<Result, ExitStatus>> = {
+  same: 0,
+  differs: 0,
+  inconclusive: 0,
+  departs: 1,
+  'not-comparable': 2,
+};
+
+/** `hookscope compare GOOD BAD`. */
+export async function runCompare(
+  goodFile: string,
+  badFile: string,
+  flags: CompareFlags,
+  surroundings: Surroundings,
+): Promise<ExitStatus> {
+  const [ordinary] = COMPARISON_FORMATS;
+  const name = flags.format ?? ordinary.name;
+  const format = COMPARISON_FORMATS.find((each) => each.name === name);
+  if (format === undefined) {
+    const names = COMPARISON_FORMATS.map((each) => each.name);
+    const hint = didYouMean(name, names);
+    return reportFailure(
+      surroundings,
+      `--format: there is no format ${name}; expected ${names.join(', ')}${hint}`,
+    );
+  }
+  const files = [goodFile, badFile];
+  const planned = await planCompare(files, flags, surroundings);
+  if (!planned.ok) return reportFailure(surroundings, planned.message);
+  const { good: goodOptions, bad: badOptions, settings } = planned.value;
+  const good = await read(goodFile, goodOptions, surroundings);
+  if (!good.result.ok) return reportFailure(surroundings, good.result.errors[0]?.message ?? goodFile);
+  const bad = await read(badFile, badOptions, surroundings);
+  if (!bad.result.ok) return reportFailure(surroundings, bad.result.errors[0]?.message ?? badFile);
+  const comparison = compareCaptures(
+    { analysis: good.result.analysis, book: good.book, from: goodOptions.from, to: goodOptions.to },
+    { analysis: bad.result.analysis, book: bad.book, from: badOptions.from, to: badOptions.to },
+  );
+  const path = outputPath(flags);
+  const { stdout, environment } = surroundings;
+  const pieces = format.render(comparison, {
+    masker: goodOptions.masker,
+    version: version(),
+    color: path === null && wantsColor(stdout, flags.color, environment),
+    columns: path === null ? columnsOf(stdout) : 80,
+    everything: settings.all === true,
+    verdictOnly: flags.quiet === true,
+  });
+  const written = await write(pieces, path, surroundings);
+  if (!written.ok) return reportFailure(surroundings, written.message);
+  if (comparison.obstacle !== null) return reportFailure(surroundings, comparison.obstacle);
+  return STATUSES[comparison.outcome];
+}
+
+interface Plan {
+  readonly good: AnalysisOptions;
+  readonly bad: AnalysisOptions;
+  readonly settings: GivenSettings;
+}
+
+/** Reads what flags and configuration ask for; of the configuration only what can hold for both captures. */
+async function planCompare(
+  files: readonly string[],
+  flags: CompareFlags,
+  surroundings: Surroundings,
+): Promise<Outcome<Plan>> {
+  const { directory } = surroundings;
+  const inputs = checkInputs(files, surroundings);
+  if (!inputs.ok) return inputs;
+  const path = outputPath(flags);
+  const destinations = checkDestinations(path === null ? [] : [path], files, directory);
+  if (!destinations.ok) return destinations;
+  const configuration = await loadConfiguration(directory, flags.config ?? null);
+  if (!configuration.ok) return configuration;
+  const settings = settingsOf(flags, configuration.value.settings);
+  const dialects = await dialectsFor(settings.dialect, directory);
+  if (!dialects.ok) return dialects;
+  const secret = await readHookSecret(settings.hookSecretFile ?? null, directory);
+  if (!secret.ok) return secret;
+  const both: AnalysisOptions = {
+    ports: settings.ports ?? [],
+    host: null,
+    dialects: dialects.value,
+    session: null,
+    from: null,
+    to: null,
+    filter: null,
+    windowFactor: settings.window ?? 1,
+    expect: [],
+    severities: configuration.value.severities,
+    hookSecret: secret.value,
+    // One for both captures, so that the same secret has the same mark in either.
+    masker: new Masker({ showSecrets: settings.showSecrets === true, redact: settings.redact ?? null }),
+    keepExchanges: 'faulty',
+    reader: settings.reader ?? 'hookscope',
+    onProgress: null,
+  };
+  return success({
+    good: {
+      ...both,
+      session: flags.goodSession ?? null,
+      from: flags.goodFrom ?? null,
+      to: flags.goodTo ?? null,
+    },
+    bad: { ...both, session: flags.badSession ?? null, from: flags.badFrom ?? null, to: flags.badTo ?? null },
+    settings,
+  });
+}
+
+/** Flags go before the configuration file. */
+function settingsOf(flags: CompareFlags, configured: GivenSettings): GivenSettings {
+  const { dialect, window, showSecrets, redact, all, hookSecretFile, reader, port } = flags;
+  return {
+    ...configured,
+    ...(dialect !== undefined && { dialect }),
+    ...(window !== undefined && { window }),
+    ...(showSecrets !== undefined && { showSecrets }),
+    ...(redact !== undefined && { redact }),
+    ...(all !== undefined && { all }),
+    ...(hookSecretFile !== undefined && { hookSecretFile }),
+    ...(reader !== undefined && { reader }),
+    ...(port !== undefined && { ports: port }),
+  };
+}
+
+async function read(
+  file: string,
+  options: AnalysisOptions,
+  surroundings: Surroundings,
+): Promise<{ readonly result: AnalysisResult; readonly book: OutlineBook }> {
+  const book = new OutlineBook();
+  const progress = progressLine(surroundings, `hook calls of ${file}`);
+  const result = await analyse([file], { ...options, onProgress: progress.report, onCall: book.note });
+  progress.clear();
+  return { result, book };
+}
+
+function outputPath({ output }: CompareFlags): string | null {
+  return output === undefined || output === STANDARD ? null : output;
+}

@@ -1,0 +1,114 @@
+import type { Comparison, Weight } from '../../analysis/compare/index.ts';
+import { count, grouped } from '../layout/quantity.ts';
+import {
+  configurationText,
+  latencyLine,
+  parameterGroups,
+  parameterText,
+  ruleText,
+  settingText,
+} from './words.ts';
+
+/** Something that differs, in a line. The text may hold text of the captures. */
+export interface Detail {
+  /** null: worth knowing only beside the others. */
+  readonly weight: Weight | null;
+  readonly text: string;
+}
+
+export interface DetailPart {
+  readonly title: string;
+  readonly items: readonly Detail[];
+}
+
+/** What differs besides the courses of the scenarios, part by part; parts without anything are empty. */
+export function detailParts(comparison: Comparison, everything: boolean): readonly DetailPart[] {
+  const { settings, configuration, parameters, latencies, rules, bad, obstacle } = comparison;
+  const surroundings: DetailPart = {
+    title: 'Surroundings',
+    items: settings.map((each) => ({ weight: 'difference', text: settingText(each) })),
+  };
+  // What has nothing in common differs in everything.
+  if (obstacle !== null) return [surroundings];
+  return [
+    surroundings,
+    {
+      title: 'Hooks that only one of them has',
+      items: bad.calls.length === 0 ? [] : hookDetails(comparison),
+    },
+    {
+      title: 'restClientConfig in the answer to connect',
+      items: configuration.map((each) => ({ weight: each.weight, text: configurationText(each) })),
+    },
+    {
+      title: 'Parameters and answers',
+      items: parameterGroups(parameters).map((group) => ({
+        weight: group[0].weight,
+        text: parameterText(group),
+      })),
+    },
+    {
+      title: 'Answering times',
+      items: latencies
+        .filter(({ weight }) => everything || weight !== null)
+        .map((each) => ({ weight: each.weight, text: latencyLine(each) })),
+    },
+    {
+      title: 'What hookscope check finds in BAD and not in GOOD',
+      items: rules
+        .filter(({ weight }) => weight !== null)
+        .map((each) => ({ weight: each.weight, text: ruleText(each) })),
+    },
+  ];
+}
+
+/** What was left out of the comparison, sentences. */
+export function remarksOf({ uncompared }: Comparison): readonly string[] {
+  const { scenarios, cutScenarios, parameters, payloads, unsortedGood, unsortedBad } = uncompared;
+  return [
+    ...(scenarios > 0
+      ? [`${count(scenarios, 'scenario')} of BAD: there are too many different courses.`]
+      : []),
+    ...(cutScenarios > 0 ? [`${count(cutScenarios, 'scenario')} beyond their first steps.`] : []),
+    ...(parameters > 0 ? [`${count(parameters, 'more difference')} of parameters.`] : []),
+    ...(payloads > 0
+      ? [`The payloads of ${count(payloads, 'call')}: there are too many different ones.`]
+      : []),
+    ...(unsortedGood > 0
+      ? [`${count(unsortedGood, 'call')} of GOOD whose session or dialog cannot be told.`]
+      : []),
+    ...(unsortedBad > 0
+      ? [`${count(unsortedBad, 'call')} of BAD whose session or dialog cannot be told.`]
+      : []),
+  ];
+}
+
+function hookDetails({ hooks, good }: Comparison): readonly Detail[] {
+  const lacking = hooks.filter(({ bad }) => bad === 0);
+  const added = hooks.filter(({ bad }) => bad > 0);
+  const { context, remedies } = good.dialect;
+  const command = remedies.find(({ id }) => id === 'show-methods')?.commands.at(-1);
+  const look = context === null || command === undefined ? '' : ` (${command})`;
+  return [
+    ...lacking.map(({ method, weight, good: number }) => ({
+      weight,
+      text: `${method}: ${times(number)} in GOOD, never in BAD`,
+    })),
+    ...(lacking.length === 0
+      ? []
+      : [
+          {
+            weight: null,
+            text: `What never comes in BAD was not done there, or these methods were never added for its appKey${look}.`,
+          },
+        ]),
+    ...added.map(({ method, bad: number }) => ({
+      weight: null,
+      text: `${method}: ${times(number)} in BAD, never in GOOD`,
+    })),
+  ];
+}
+
+function times(number: number): string {
+  return number === 1 ? 'once' : `${grouped(number)} times`;
+}

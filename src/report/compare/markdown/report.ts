@@ -1,0 +1,172 @@
+import type { Comparison, ScenarioComparison } from '../../../analysis/compare/index.ts';
+import type { Analysis } from '../../../analysis/index.ts';
+import type { Finding } from '../../../checks/index.ts';
+import { MAX_MARKDOWN_CHARACTERS } from '../../../limits.ts';
+import { codeBlock, codeSpan, escapeMarkdown } from '../../escape/markdown.ts';
+import { grouped } from '../../layout/quantity.ts';
+import { stepsMarkdown } from '../../markdown/steps.ts';
+import { captureName, captureText, hooksText } from '../../overview/capture-text.ts';
+import { detailParts, remarksOf } from '../details.ts';
+import type { ComparisonOptions } from '../format.ts';
+import { comparisonVerdict, type Told, variantsInOrder, whyNothing } from '../overview.ts';
+import { compareContext } from '../text/context.ts';
+import { stepTable } from '../text/step-table.ts';
+import { badPlace, departureTitle, goodPlace, scenarioTitle, WEIGHT_MARKS } from '../words.ts';
+
+/** Departures and files told in the first part. */
+const FOREMOST = 5;
+const TABLE_COLUMNS = 96;
+/** Room for the frames of the parts: headings, folds, what was left out. */
+const OVERHEAD = 1000;
+/** How much of the room the tables of steps may take; the details have the rest. */
+const SHARE_OF_TABLES = 0.6;
+const LONGEST_TEXT = 2000;
+
+interface MarkdownContext {
+  readonly shown: (text: string) => string;
+  readonly prose: (text: string) => string;
+}
+
+/**
+ * The comparison for a ticket: where BAD departs first and why, and everything else folded. It keeps within what an
+ * issue may hold, unless everything is asked for.
+ */
+export function* renderComparisonMarkdown(
+  comparison: Comparison,
+  options: ComparisonOptions,
+): Iterable<string> {
+  const { masker, everything } = options;
+  const shown = (text: string): string => shorten(masker.text(text));
+  const context: MarkdownContext = { shown, prose: (text) => escapeMarkdown(shown(text)) };
+  const head = `${[...headBlocks(comparison, options, context)].join('\n\n')}\n`;
+  yield head;
+  if (options.verdictOnly) return;
+  const most = everything ? Number.POSITIVE_INFINITY : MAX_MARKDOWN_CHARACTERS;
+  const room = Math.max(0, most - head.length - OVERHEAD);
+  const tables = stepsFold(comparison, options, room * SHARE_OF_TABLES);
+  yield tables;
+  yield detailsFold(comparison, options, context, room - tables.length);
+  yield `\n<sub>hookscope ${escapeMarkdown(options.version)}${masker.showSecrets ? '' : '; secrets are masked'}</sub>\n`;
+}
+
+function* headBlocks(
+  comparison: Comparison,
+  options: ComparisonOptions,
+  context: MarkdownContext,
+): Iterable<string> {
+  const { mark, text } = comparisonVerdict(comparison);
+  yield `### ${mark} ${context.prose(text)}`;
+  yield [...sideLines('GOOD', comparison.good, context), ...sideLines('BAD', comparison.bad, context)].join(
+    '<br>\n',
+  );
+  if (options.verdictOnly) return;
+  const told = variantsInOrder(comparison).filter(({ variant }) => variant.weight !== 'difference');
+  const foremost = options.everything ? told : told.slice(0, FOREMOST);
+  // What is to be done about several of them is told once.
+  const advised = new Set<string>();
+  for (const each of foremost) yield departureBlock(each, comparison, advised, context);
+  if (told.length > foremost.length) yield `… and ${told.length - foremost.length} more, folded below.`;
+  const nothing = whyNothing(comparison);
+  if (nothing !== null) yield nothingBlock(nothing, context);
+  if (comparison.scenarios.length > 0) yield scenarioTable(comparison.scenarios, context);
+}
+
+function* sideLines(side: string, analysis: Analysis, { shown, prose }: MarkdownContext): Iterable<string> {
+  const { captures } = analysis;
+  for (const capture of captures.slice(0, FOREMOST)) {
+    yield `**${side}** ${codeSpan(shown(captureName(capture)))}: ${captureText(capture)}`;
+  }
+  if (captures.length > FOREMOST) yield `and ${captures.length - FOREMOST} more files`;
+  yield prose(hooksText(analysis));
+}
+
+function departureBlock(
+  { scenario, variant }: Told,
+  { good, bad }: Comparison,
+  advised: Set<string>,
+  { prose }: MarkdownContext,
+): string {
+  const { first, weight } = variant;
+  const remedy = first.finding?.remedy ?? null;
+  const isNew = remedy !== null && !advised.has(remedy);
+  if (isNew) advised.add(remedy);
+  return [
+    [
+      `**${WEIGHT_MARKS[weight]} ${prose(departureTitle(scenario, variant))}**`,
+      `- in BAD: ${prose(badPlace(scenario, variant, bad.firstTime))}`,
+      `- in GOOD: ${prose(goodPlace(scenario, variant, good.firstTime))}`,
+      ...first.reasons.map(
+        (reason) => `- ${weight === 'inconclusive' ? 'cannot tell' : 'likely'}: ${prose(reason)}`,
+      ),
+      ...(first.finding?.consequence ? [`- consequence: ${prose(first.finding.consequence)}`] : []),
+    ].join('\n'),
+    ...(isNew ? [stepsMarkdown(remedy)] : []),
+  ].join('\n\n');
+}
+
+function nothingBlock({ message, remedy }: Finding, { prose }: MarkdownContext): string {
+  return `**✗ ${prose(message)}**${remedy === null ? '' : `\n\n${stepsMarkdown(remedy)}`}`;
+}
+
+function scenarioTable(scenarios: readonly ScenarioComparison[], { prose }: MarkdownContext): string {
+  const rows = scenarios.map((scenario) => {
+    const { good, bad, same, absence, variants } = scenario;
+    const weight = variants[0]?.weight ?? absence;
+    const mark = weight === null ? '' : `${WEIGHT_MARKS[weight]} `;
+    return `| ${mark}${prose(scenarioTitle(scenario))} | ${grouped(good)} | ${grouped(bad)} | ${absence === null ? grouped(same) : ''} |`;
+  });
+  return ['| scenario | GOOD | BAD | as GOOD |', '| --- | ---: | ---: | ---: |', ...rows].join('\n');
+}
+
+function stepsFold(comparison: Comparison, options: ComparisonOptions, room: number): string {
+  const context = compareContext({ ...options, color: false, columns: TABLE_COLUMNS });
+  const told = variantsInOrder(comparison);
+  if (told.length === 0) return '';
+  const blocks: string[] = [];
+  let left = room;
+  for (const each of told) {
+    const block = codeBlock([...stepTable(each, context)].join('\n').trim(), 'text');
+    left -= block.length;
+    if (left < 0) break;
+    blocks.push(block);
+  }
+  const unshown = told.length - blocks.length;
+  if (unshown > 0) blocks.push(`… and ${grouped(unshown)} more, for which there is no room here.`);
+  return fold('Step by step', blocks.join('\n\n'));
+}
+
+function detailsFold(
+  comparison: Comparison,
+  options: ComparisonOptions,
+  { prose }: MarkdownContext,
+  room: number,
+): string {
+  const lines: string[] = [];
+  let left = room;
+  let unshown = 0;
+  for (const { title, items } of detailParts(comparison, options.everything)) {
+    if (items.length === 0) continue;
+    lines.push('', `**${title}**`, '');
+    for (const { weight, text } of items) {
+      const line = `- ${weight === null ? '' : `${WEIGHT_MARKS[weight]} `}${prose(text)}`;
+      left -= line.length + 1;
+      if (left < 0) unshown += 1;
+      else lines.push(line);
+    }
+  }
+  if (unshown > 0) lines.push('', `… and ${grouped(unshown)} more, for which there is no room here.`);
+  const remarks = remarksOf(comparison);
+  if (remarks.length > 0)
+    lines.push('', '**Not compared**', '', ...remarks.map((remark) => `- ${prose(remark)}`));
+  return lines.length === 0 ? '' : fold('What differs besides', lines.join('\n').trim());
+}
+
+/** A part that opens when its title is clicked. The empty lines are needed: without them the content is taken for HTML. */
+function fold(title: string, content: string): string {
+  return `\n<details>\n<summary>${title}</summary>\n\n${content}\n\n</details>\n`;
+}
+
+function shorten(text: string): string {
+  if (text.length <= LONGEST_TEXT) return text;
+  return `${text.slice(0, LONGEST_TEXT)}… (${text.length - LONGEST_TEXT} more characters)`;
+}

@@ -1,0 +1,107 @@
+import type { Comparison, ScenarioComparison, Variant, Weight } from '../../analysis/compare/index.ts';
+import type { Finding } from '../../checks/index.ts';
+import { type HookCall, timeOf } from '../../hooks/index.ts';
+import { count, grouped } from '../layout/quantity.ts';
+import { departureTitle, scenarioTitle } from './words.ts';
+
+/** A variant with the scenario it belongs to. */
+export interface Told {
+  readonly scenario: ScenarioComparison;
+  readonly variant: Variant;
+}
+
+const RANKS: Readonly<Record<Weight, number>> = { fault: 0, inconclusive: 1, difference: 2 };
+
+/** All variants: what counts first, and of each what comes first in the bad capture. */
+export function variantsInOrder({ scenarios }: Comparison): readonly Told[] {
+  return scenarios
+    .flatMap((scenario) => scenario.variants.map((variant) => ({ scenario, variant })))
+    .sort(
+      (one, other) =>
+        RANKS[one.variant.weight] - RANKS[other.variant.weight] ||
+        momentOf(one.variant) - momentOf(other.variant),
+    );
+}
+
+/** Kinds of scenarios that the bad capture has nothing of. */
+export function lackedByBad({ scenarios }: Comparison): readonly ScenarioComparison[] {
+  return scenarios.filter(({ bad }) => bad === 0);
+}
+
+/** The whole comparison in one line, and how it looks. */
+export interface ComparisonVerdict {
+  readonly mark: '✗' | '?' | '!' | '✓' | '–';
+  readonly text: string;
+}
+
+export function comparisonVerdict(comparison: Comparison): ComparisonVerdict {
+  const { outcome, bad, obstacle } = comparison;
+  switch (outcome) {
+    case 'not-comparable':
+      return { mark: '–', text: `cannot be compared: ${obstacle ?? ''}` };
+    case 'same':
+      return { mark: '✓', text: `no difference: ${asGood(comparison)}` };
+    case 'differs':
+      return { mark: '✓', text: `nothing that counts: ${asGood(comparison)}; there are differences` };
+    case 'inconclusive':
+      return { mark: '?', text: `nothing certain: ${seeming(comparison)}` };
+    case 'departs':
+      return { mark: '✗', text: bad.calls.length === 0 ? noHooks(comparison) : departing(comparison) };
+  }
+}
+
+function departing(comparison: Comparison): string {
+  const faults = variantsInOrder(comparison).filter(({ variant }) => variant.weight === 'fault');
+  const [first] = faults;
+  const absent = lackedByBad(comparison).filter(({ absence }) => absence === 'fault');
+  if (first !== undefined) {
+    const scenarios = faults.reduce((sum, { variant }) => sum + variant.scenarios.length, 0);
+    return `BAD departs from GOOD in ${grouped(scenarios)} of ${count(comparedOf(comparison), 'scenario')}; first in a ${departureTitle(first.scenario, first.variant)}`;
+  }
+  if (absent.length > 0) return `BAD has no ${absent.map(scenarioTitle).join(', no ')}`;
+  const [latency] = comparison.latencies.filter(({ weight }) => weight === 'fault');
+  if (latency !== undefined) return `BAD is answered too late: ${latency.method}`;
+  const [rule] = comparison.rules.filter(({ weight }) => weight === 'fault');
+  return rule === undefined
+    ? 'BAD differs in what GOOD has'
+    : `only in BAD: ${rule.example?.message ?? rule.rule}`;
+}
+
+function noHooks(comparison: Comparison): string {
+  const why = whyNothing(comparison);
+  return `BAD holds no hook call${why?.rule.startsWith('transport/') === true ? `: ${why.message}` : ''}`;
+}
+
+/**
+ * What the check says of a bad capture without any hook: there is no scenario to compare then. Connections that failed
+ * explain that nothing came. null where the capture holds hooks, or cannot be compared.
+ */
+export function whyNothing({ bad, obstacle, rules }: Comparison): Finding | null {
+  if (bad.calls.length > 0 || obstacle !== null) return null;
+  const findings = rules.flatMap(({ weight, example }) =>
+    weight === 'fault' && example !== null ? [example] : [],
+  );
+  return findings.find(({ rule }) => rule.startsWith('transport/')) ?? findings[0] ?? null;
+}
+
+function seeming(comparison: Comparison): string {
+  const [first] = variantsInOrder(comparison);
+  return first === undefined
+    ? 'BAD lacks what GOOD has, and lost packets'
+    : `BAD seems to depart from GOOD, and cannot tell; first in a ${departureTitle(first.scenario, first.variant)}`;
+}
+
+function asGood(comparison: Comparison): string {
+  const same = comparison.scenarios.reduce((sum, scenario) => sum + scenario.same, 0);
+  return `${grouped(same)} of ${count(comparedOf(comparison), 'scenario')} of BAD ${same === 1 ? 'goes' : 'go'} as in GOOD`;
+}
+
+/** Scenarios of the bad capture that there was something to compare with. */
+function comparedOf({ scenarios }: Comparison): number {
+  return scenarios.reduce((sum, { bad, absence }) => sum + (absence === null ? bad : 0), 0);
+}
+
+function momentOf({ first, scenarios }: Variant): number {
+  const call: HookCall | undefined = first.bad ?? scenarios[0]?.calls[0];
+  return call === undefined ? 0 : timeOf(call);
+}

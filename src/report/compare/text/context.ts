@@ -1,0 +1,58 @@
+import type { Weight } from '../../../analysis/compare/index.ts';
+import { escapeTerminal } from '../../escape/terminal.ts';
+import { indented, type Page } from '../../layout/page.ts';
+import { type Look, painter } from '../../layout/style.ts';
+import { wrap } from '../../layout/wrap.ts';
+import type { ComparisonOptions } from '../format.ts';
+import { WEIGHT_MARKS } from '../words.ts';
+
+/** What all parts of a text share. */
+export interface CompareContext extends Page {
+  readonly everything: boolean;
+}
+
+/** Below this the columns of the table have no room. */
+const NARROWEST = 60;
+
+export function compareContext({ masker, columns, color, everything }: ComparisonOptions): CompareContext {
+  return {
+    columns: Math.max(NARROWEST, columns),
+    paint: painter(color),
+    safe: (text) => escapeTerminal(masker.text(text)),
+    everything,
+  };
+}
+
+export const LOOK_OF = {
+  fault: 'error',
+  inconclusive: 'warning',
+  difference: 'warning',
+} as const satisfies Readonly<Record<Weight, Look>>;
+
+/** A heading after an empty line. */
+export function* headed(context: CompareContext, title: string): Iterable<string> {
+  yield '';
+  yield context.paint('heading', title);
+}
+
+/** A text with its mark; further lines hang under it. */
+export function* marked(context: CompareContext, weight: Weight | null, text: string): Iterable<string> {
+  const { paint, columns, safe } = context;
+  const [head = '', ...rest] = wrap(safe(text), columns - 2);
+  yield weight === null ? `  ${head}` : `${paint(LOOK_OF[weight], WEIGHT_MARKS[weight])} ${head}`;
+  for (const line of rest) yield `  ${line}`;
+}
+
+/** The first of a list, and how many more there are. */
+export function* shortened<T>(
+  items: readonly T[],
+  most: number,
+  context: CompareContext,
+  lines: (item: T) => Iterable<string>,
+): Iterable<string> {
+  const shown = context.everything ? items : items.slice(0, most);
+  for (const item of shown) yield* lines(item);
+  if (shown.length < items.length) {
+    yield* indented(context, `… and ${items.length - shown.length} more (--all shows all)`, 2);
+  }
+}
