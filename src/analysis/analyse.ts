@@ -1,5 +1,5 @@
 import type { CaptureInfo, CaptureSet, CaptureTime } from '../capture/index.ts';
-import { configOf, decideAll, gatherEvidence, judgeAll, type Scene } from '../checks/index.ts';
+import { configOf, decideAll, type Expected, gatherEvidence, judgeAll, type Scene } from '../checks/index.ts';
 import { type Dialect, defaultDialect } from '../dialects/index.ts';
 import { groupSessions, type HookCall, linkRetries } from '../hooks/index.ts';
 import type { ConnectionStory } from '../stream/index.ts';
@@ -9,7 +9,9 @@ import { openInputs } from './open.ts';
 import type { AnalysisOptions, AnalysisResult, Inputs } from './options.ts';
 import { endpointText, serverOf } from './origin.ts';
 import { Pipeline, run } from './pipeline.ts';
+import { Redactor } from './redactor.ts';
 import { selected } from './selected.ts';
+import { atOnce, type Steps } from './turns.ts';
 
 /** Reads a capture and judges it. Damage within the capture is a finding, not an error. */
 export async function analyse(inputs: Inputs, options: AnalysisOptions): Promise<AnalysisResult> {
@@ -30,19 +32,30 @@ export async function analyse(inputs: Inputs, options: AnalysisOptions): Promise
   }
 }
 
+/** More may come. */
+interface UnderWay {
+  /** Seconds that went by since the last frame. */
+  readonly elapsedSeconds: number;
+}
+
+/** Triggers judged between two interruptions: some 5 ms of work. */
+const TRIGGERS_A_STEP = 5000;
+
 /** An analysis under way: what was read so far can be judged at any time. */
 export class Reading {
   readonly pipeline: Pipeline;
   readonly ledger: Ledger;
+  private readonly redactor: Redactor;
   private readonly options: AnalysisOptions;
 
   constructor(options: AnalysisOptions) {
     this.options = options;
+    this.redactor = new Redactor(options.masker);
     const ledger = new Ledger({
       dialects: options.dialects,
       pinned: new Set(options.ports),
       host: options.host,
-      inspection: { hookSecret: options.hookSecret, showSecrets: options.showSecrets },
+      inspection: { hookSecret: options.hookSecret, masker: options.masker },
       keepExchanges: options.keepExchanges,
       onCall: options.onCall ?? null,
     });
@@ -59,24 +72,36 @@ export class Reading {
   }
 
   /**
-   * The model of what was read. `underWay`: more may come; then requests that wait for their answers count as calls,
-   * and `elapsedSeconds` went by since the last frame.
+   * The model of what was read. As long as it is under way, requests that wait for their answers count as calls.
    */
-  judge(capture: CaptureSet, underWay: { readonly elapsedSeconds: number } | null = null): Analysis {
+  judge(capture: CaptureSet, underWay: UnderWay | null = null): Analysis {
+    return atOnce(this.judging(capture, underWay));
+  }
+
+  /** The same in steps. Nothing may be read between them. */
+  *judging(capture: CaptureSet, underWay: UnderWay | null): Steps<Analysis> {
     const { ledger, options, pipeline } = this;
     const waiting = underWay === null ? NOTHING_WAITING : ledger.waiting(pipeline.waiting());
     const all = ledger.sorted(waiting.calls);
+    yield;
     linkRetries(all);
+    yield;
     const captures = capture.info();
     const [firstTime, lastFrameTime] = spanOf(captures);
     const lastTime = later(lastFrameTime, underWay?.elapsedSeconds ?? 0);
     const connections = this.connections();
+    yield;
     const evidence = gatherEvidence({ calls: all, connections, captures, firstTime, lastTime });
-    const expectations = decideAll(
-      [...ledger.triggers.triggers, ...waiting.triggers],
-      evidence,
-      options.windowFactor,
-    );
+    yield;
+    const triggers = [...ledger.triggers.triggers, ...waiting.triggers];
+    const expectations: Expected[] = [];
+    for (let at = 0; at < triggers.length; at += TRIGGERS_A_STEP) {
+      const some = triggers.slice(at, at + TRIGGERS_A_STEP);
+      for (const expected of decideAll(some, evidence, options.windowFactor)) expectations.push(expected);
+      yield;
+    }
+    const sessions = groupSessions(all);
+    yield;
     const ports = options.ports.length > 0 ? options.ports : [...ledger.ports];
     const scene: Scene = {
       captures,
@@ -88,7 +113,7 @@ export class Reading {
       ports: [...ports].sort((one, other) => one - other),
       portsPinned: options.ports.length > 0,
       calls: all,
-      sessions: groupSessions(all),
+      sessions,
       connections,
       storyOf: (stream) => pipeline.story(stream),
       otherHttp: ledger.otherHttp,
@@ -98,8 +123,9 @@ export class Reading {
       configOf: (call) => configOf(evidence, call),
       demanded: options.expect,
     };
-    const findings = judgeAll(scene, ledger.inspector, options.severities);
-    return selected(scene, findings, options, ledger.otherHosts);
+    yield;
+    const findings = yield* judgeAll(scene, ledger.inspector, options.severities);
+    return this.redactor.analysis(selected(scene, findings, options, ledger.otherHosts));
   }
 
   /** Connections to the backends: to a REST port, from a host that sends hooks; where none is known, from any host. */

@@ -16,3 +16,4 @@ export type {
 } from './options.ts';
 export { recoverExchanges } from './recover.ts';
 export { isoTime, offsetOf } from './times.ts';
+export { atOnce, inTurns, type Steps } from './turns.ts';

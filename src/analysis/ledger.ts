@@ -63,6 +63,7 @@ export class Ledger {
   /** Exchanges between other hosts than the one asked for. */
   otherHosts = 0;
   private keptBytes = 0;
+  private lastClient = '';
   /** Origins found last, by stream: exchanges of one connection share theirs. */
   private readonly origins: (ExchangeOrigin | undefined)[] = new Array(REMEMBERED_ORIGINS).fill(undefined);
   private readonly options: LedgerOptions;
@@ -139,7 +140,7 @@ export class Ledger {
     if (this.servers.has(call.server)) return;
     this.servers.add(call.server);
     this.ports.add(call.serverPort);
-    this.clients.add(call.client.slice(0, call.client.lastIndexOf(':')));
+    this.noteClient(call.client);
     const waiting = this.unsettled.get(call.server) ?? [];
     this.unsettled.delete(call.server);
     this.unsettledCount -= waiting.length;
@@ -150,12 +151,20 @@ export class Ledger {
     }
   }
 
+  /** `client`: address and port. Calls of one connection share the text. */
+  private noteClient(client: string): void {
+    if (client === this.lastClient) return;
+    this.lastClient = client;
+    this.clients.add(client.slice(0, client.lastIndexOf(':')));
+  }
+
   private enter(read: ReadCall): void {
     const { call, exchange } = read;
-    this.clients.add(call.client.slice(0, call.client.lastIndexOf(':')));
+    this.noteClient(call.client);
     this.ports.add(call.serverPort);
     this.calls.push(call);
     this.triggers.note(read);
+    this.options.inspection.masker.learn(read);
     const isFaulty = this.inspector.inspect(read);
     this.options.onCall?.(read);
     const { keepExchanges } = this.options;

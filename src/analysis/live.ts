@@ -3,17 +3,23 @@ import { Reading } from './analyse.ts';
 import type { Analysis } from './model.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, AnalysisProgress, InputError, Inputs } from './options.ts';
-import { PROGRESS_INTERVAL_MS, YIELD_INTERVAL_MS } from './rhythm.ts';
+import { FRAMES_A_STEP, PROGRESS_INTERVAL_MS, TURN_MS } from './rhythm.ts';
+import { inTurns, nextTurn } from './turns.ts';
 
 /** Milliseconds between two looks at a file that may grow. */
 const FOLLOW_INTERVAL_MS = 50;
-/** A model is made anew at most so often that making it takes one part in this many of the time. */
-const SNAPSHOT_SHARE = 5;
+/** Milliseconds between two notices while nothing comes in real time. */
+const SILENCE_MS = 500;
 
 /** An analysis that may still be under way. */
 export interface LiveAnalysis {
-  /** The model of what was read so far; the same object until there is something new. */
+  /** The model as it was made last; made at once where there is none yet. */
   snapshot(): Analysis;
+  /**
+   * Makes the model of what was read so far, in small turns, during which nothing is read. Gives the same object as
+   * long as there is nothing new.
+   */
+  renew(): Promise<Analysis>;
   progress(): AnalysisProgress;
   /** True once everything was read. */
   readonly done: boolean;
@@ -52,8 +58,8 @@ class LiveReading implements LiveAnalysis {
   private stopped = false;
   private latest: Analysis | null = null;
   private latestFrames = -1;
-  private latestAt = 0;
-  private cost = 0;
+  /** The model that is being made. */
+  private renewal: Promise<Analysis> | null = null;
   private lastFrameAt = performance.now();
 
   constructor(capture: CaptureSet, options: LiveOptions) {
@@ -63,16 +69,32 @@ class LiveReading implements LiveAnalysis {
   }
 
   async run(): Promise<void> {
+    // A line that is silent wakes nobody, but what is due on it becomes missing.
+    const clock = this.realTime ? setInterval(() => this.notify(), SILENCE_MS).unref() : undefined;
+    await this.read();
+    clearInterval(clock);
+    this.reading.pipeline.finish();
+    this.done = true;
+    this.latest = null;
+    this.notify();
+  }
+
+  private async read(): Promise<void> {
     const { capture, reading } = this;
-    let lastYield = performance.now();
-    let lastNotice = lastYield;
+    let turnBegan = performance.now();
+    let lastNotice = turnBegan;
+    let frames = 0;
     for (;;) {
       const step = capture.next();
       if (step === FRAME) {
         reading.pipeline.frame(capture.frame);
+        frames += 1;
+        if (frames % FRAMES_A_STEP !== 0 || performance.now() - turnBegan < TURN_MS) continue;
+        await this.rest(0);
+        turnBegan = performance.now();
         continue;
       }
-      if (step === END) break;
+      if (step === END) return;
       if (this.stopped) capture.finish();
       const more = await capture.fill();
       const now = performance.now();
@@ -81,28 +103,25 @@ class LiveReading implements LiveAnalysis {
         this.notify();
         lastNotice = now;
       }
-      if (!more) await pause(FOLLOW_INTERVAL_MS);
-      else if (now - lastYield > YIELD_INTERVAL_MS) await pause(0);
-      else continue;
-      lastYield = performance.now();
+      await this.rest(more ? 0 : FOLLOW_INTERVAL_MS);
+      turnBegan = performance.now();
     }
-    reading.pipeline.finish();
-    this.done = true;
-    this.latest = null;
-    this.notify();
   }
 
   snapshot(): Analysis {
-    const now = performance.now();
-    const fresh = this.latestFrames === this.reading.pipeline.frames && (this.done || !this.realTime);
-    const tooSoon = now - this.latestAt < this.cost * SNAPSHOT_SHARE;
-    if (this.latest !== null && (fresh || tooSoon)) return this.latest;
-    const elapsed = this.realTime && !this.done ? (now - this.lastFrameAt) / 1000 : 0;
-    this.latest = this.reading.judge(this.capture, this.done ? null : { elapsedSeconds: elapsed });
-    this.latestFrames = this.reading.pipeline.frames;
-    this.latestAt = performance.now();
-    this.cost = this.latestAt - now;
-    return this.latest;
+    return this.latest ?? this.keep(this.reading.judge(this.capture, this.underWay()));
+  }
+
+  renew(): Promise<Analysis> {
+    const { latest } = this;
+    const isFresh = this.latestFrames === this.reading.pipeline.frames && (this.done || !this.realTime);
+    if (latest !== null && isFresh) return Promise.resolve(latest);
+    this.renewal ??= inTurns(this.reading.judging(this.capture, this.underWay()))
+      .then((analysis) => this.keep(analysis))
+      .finally(() => {
+        this.renewal = null;
+      });
+    return this.renewal;
   }
 
   progress(): AnalysisProgress {
@@ -120,14 +139,25 @@ class LiveReading implements LiveAnalysis {
     this.stopped = true;
   }
 
+  /** Lets others have their turn, and a model that is being made be finished: it must not change beneath it. */
+  private async rest(milliseconds: number): Promise<void> {
+    if (milliseconds === 0) await nextTurn();
+    else await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    while (this.renewal !== null) await this.renewal;
+  }
+
+  private underWay(): { readonly elapsedSeconds: number } | null {
+    if (this.done) return null;
+    return { elapsedSeconds: this.realTime ? (performance.now() - this.lastFrameAt) / 1000 : 0 };
+  }
+
+  private keep(analysis: Analysis): Analysis {
+    this.latest = analysis;
+    this.latestFrames = this.reading.pipeline.frames;
+    return analysis;
+  }
+
   private notify(): void {
     for (const listener of this.listeners) listener();
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (milliseconds === 0) setImmediate(resolve);
-    else setTimeout(resolve, milliseconds);
-  });
 }

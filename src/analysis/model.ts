@@ -15,8 +15,9 @@ export interface Summary {
 }
 
 /**
- * The one model that every front end reads. It is plain data: nothing in it is masked or escaped, and what shows it
- * does both. Calls are in order of request and `index` is their position; findings are in order of severity, then time.
+ * The one model that every front end reads. It is plain data: nothing in it is escaped, and what shows it does that.
+ * Secrets are masked in what findings repeat, and nowhere else but by what shows them; what was to be redacted is so in
+ * all of it but the exchanges kept with calls, which only a `Masker` may be looked at through. Calls are in order of request and `index` is their position; findings are in order of severity, then time.
  */
 export interface Analysis {
   readonly captures: readonly CaptureInfo[];
@@ -33,6 +34,11 @@ export interface Analysis {
   readonly sessions: readonly Session[];
   readonly expectations: readonly Expected[];
   readonly findings: readonly Finding[];
+  /**
+   * The number of each finding, from 1, in the order of all findings of the capture: a selection (session, span of time,
+   * filter) changes which are listed, not their numbers.
+   */
+  readonly findingNumbers: ReadonlyMap<Finding, number>;
   /** Connections to the backend, in order of their first frame. */
   readonly connections: readonly ConnectionStory[];
   readonly summary: Summary;

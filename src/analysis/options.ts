@@ -3,6 +3,7 @@ import type { RuleSeverities } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { ReadCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
+import type { Masker } from '../privacy/index.ts';
 import type { Filter } from './filter/index.ts';
 import type { Analysis } from './model.ts';
 
@@ -40,7 +41,8 @@ export interface AnalysisOptions {
   readonly severities: RuleSeverities;
   /** The call server's `rest_hook_secret_key`. */
   readonly hookSecret: Buffer | null;
-  readonly showSecrets: boolean;
+  /** One for the run: through it findings see what was captured, and what it redacts is redacted in the whole model. */
+  readonly masker: Masker;
   readonly keepExchanges: KeptExchanges;
   readonly reader: ReaderName;
   readonly onProgress: ((progress: AnalysisProgress) => void) | null;

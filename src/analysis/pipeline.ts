@@ -1,7 +1,7 @@
 import { type CaptureSet, END, FRAME, type Frame } from '../capture/index.ts';
 import { type Exchange, HttpConnection, looksLikeHttp, type Protocol } from '../http/index.ts';
 import { createSegment, DECODE, PacketDecoder } from '../packet/index.ts';
-import { type ConnectionStory, StreamTracker } from '../stream/index.ts';
+import { type ConnectionConsumer, type ConnectionStory, StreamTracker } from '../stream/index.ts';
 import type { WaitingExchange } from './ledger.ts';
 import { PROGRESS_INTERVAL_MS, YIELD_INTERVAL_MS } from './rhythm.ts';
 
@@ -17,10 +17,19 @@ export interface PipelineOptions {
   readonly ports: ReadonlySet<number> | null;
   /** Whether bodies are hashed. */
   readonly hash: boolean;
+  /** The streams whose exchanges are wanted; absent: those of all. Others are numbered and no more. */
+  readonly streams?: ReadonlySet<number>;
 }
 
+/** Takes nothing of a connection. */
+const UNHEEDED: ConnectionConsumer = {
+  data: () => 'unwanted',
+  gap: () => 'unwanted',
+  end: () => {},
+};
+
 /** Wireshark numbers a stream by the TCP header that an ICMP error quotes once it has its flags. */
-const QUOTED_HEADER_BYTES = 16;
+export const QUOTED_HEADER_BYTES = 16;
 
 /** The reading half in one piece: frames in, exchanges out. */
 export class Pipeline {
@@ -38,14 +47,16 @@ export class Pipeline {
     this.tracker = new StreamTracker({
       ports: options.ports,
       wakes: looksLikeHttp,
-      open: (stream) =>
-        new HttpConnection(
+      open: (stream) => {
+        if (options.streams?.has(stream) === false) return UNHEEDED;
+        return new HttpConnection(
           {
             onExchange: (exchange) => sink.onExchange(stream, exchange),
             onProtocol: (protocol) => sink.onProtocol(stream, protocol),
           },
           connectionOptions,
-        ),
+        );
+      },
     });
   }
 

@@ -5,6 +5,8 @@ import { MAX_KEPT_EXCHANGE_BYTES } from '../limits.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, Inputs } from './options.ts';
 import { Pipeline } from './pipeline.ts';
+import { FRAMES_A_STEP, TURN_MS } from './rhythm.ts';
+import { nextTurn } from './turns.ts';
 
 /** Bytes that an exchange costs besides its bodies: header fields and objects, by measurement. */
 const EXCHANGE_OVERHEAD = 3000;
@@ -39,7 +41,11 @@ export async function recoverExchanges(
   if (!opened.ok) return found;
   let room = MAX_KEPT_EXCHANGE_BYTES;
   const pipeline = new Pipeline(
-    { ports: new Set([...sought.values()].map((call) => call.serverPort)), hash: false },
+    {
+      ports: new Set([...sought.values()].map((call) => call.serverPort)),
+      hash: false,
+      streams: new Set([...sought.values()].map((call) => call.stream)),
+    },
     {
       onExchange: (stream, exchange) => {
         const key = placeKey(stream, exchange.request?.firstFrame ?? -1);
@@ -54,10 +60,18 @@ export async function recoverExchanges(
   );
   const { capture } = opened;
   try {
+    let turnBegan = performance.now();
     while (sought.size > 0 && room >= 0) {
       const step = capture.next();
       if (step === FRAME) pipeline.frame(capture.frame);
       else if (step === END || !(await capture.fill())) break;
+      if (
+        step === FRAME &&
+        (pipeline.frames % FRAMES_A_STEP !== 0 || performance.now() - turnBegan < TURN_MS)
+      )
+        continue;
+      await nextTurn();
+      turnBegan = performance.now();
     }
     if (sought.size > 0) pipeline.finish();
     return found;

@@ -23,13 +23,14 @@ export function selected(
   const { session, from, to, filter } = selection;
   const whole: Kept = { calls: all, expectations, findings };
   if (session === null && from === null && to === null && filter === null) {
-    return modelOf(scene, whole, scene.sessions, otherHosts);
+    return modelOf(scene, whole, scene.sessions, otherHosts, findings);
   }
   const inSpan = keepInSpan(whole, selection, scene.firstTime);
   const chosen = filter === null ? inSpan : keepMatching(inSpan, filter);
-  if (chosen.calls.length === all.length) return modelOf(scene, chosen, scene.sessions, otherHosts);
+  if (chosen.calls.length === all.length) return modelOf(scene, chosen, scene.sessions, otherHosts, findings);
   const part = numberedAnew(all, chosen);
-  return modelOf(scene, part, groupSessions(part.calls), all.length - part.calls.length + otherHosts);
+  const hidden = all.length - part.calls.length + otherHosts;
+  return modelOf(scene, part, groupSessions(part.calls), hidden, findings);
 }
 
 function keepInSpan(whole: Kept, selection: Selection, firstTime: CaptureTime | null): Kept {
@@ -68,6 +69,7 @@ function modelOf(
   { calls, expectations, findings }: Kept,
   sessions: Scene['sessions'],
   hiddenCalls: number,
+  allFindings: readonly Finding[],
 ): Analysis {
   const { captures, firstTime, lastTime, dialect, ports, connections } = scene;
   const summary = summaryOf(calls, expectations, findings);
@@ -82,6 +84,7 @@ function modelOf(
     sessions,
     expectations,
     findings,
+    findingNumbers: new Map(allFindings.map((finding, index) => [finding, index + 1])),
     connections,
     summary,
   };

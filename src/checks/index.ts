@@ -1,4 +1,5 @@
 export type { Draft, DraftRecord, Finding } from './finding.ts';
+export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector } from './inspect.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
 export type { CallRule, CaptureRule, InspectionOptions, RuleDocumentation } from './rule.ts';
@@ -6,7 +7,7 @@ export { emptySelection, rules } from './rules/index.ts';
 export { sameJson } from './same-json.ts';
 export type { Scene } from './scene.ts';
 export { decideAll } from './verdicts/decide.ts';
-export { configOf, type Evidence, gatherEvidence } from './verdicts/evidence.ts';
+export { configOf, type Evidence, gatherEvidence, sessionOf } from './verdicts/evidence.ts';
 export type { Expected, Verdict, VerdictCause } from './verdicts/expected.ts';
 export { isAnswerLost, TriggerBook } from './verdicts/triggers.ts';
 export { clipped, jsonTypeOf, listed } from './wording.ts';

@@ -52,7 +52,7 @@ export function repeatedMembers(text: string): readonly RepeatedMember[] {
 }
 
 /** An integer of a JSON text beyond what every reader keeps exactly, with all its digits. */
-interface LargeInteger {
+export interface LargeInteger {
   readonly pointer: string;
   readonly digits: string;
 }

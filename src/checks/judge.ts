@@ -11,14 +11,24 @@ const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2
 /** Of the same severity, what is missing comes first: it is what the capture is opened for. */
 const FIRST_RULE = 'flow/missing-call';
 
-/** All findings of a capture: severities as configured, in order of severity, then time. */
-export function judgeAll(
+/**
+ * All findings of a capture: severities as configured, in order of severity, then time. It can be interrupted between
+ * rules.
+ */
+export function* judgeAll(
   scene: Scene,
   inspector: CallInspector,
   severities: RuleSeverities,
-): readonly Finding[] {
-  const findings = [...captureRules.flatMap((rule) => rule.judge(scene)), ...inspector.conclude(scene)];
-  return findings
+): Generator<undefined, readonly Finding[]> {
+  const found: (readonly Finding[])[] = [];
+  for (const rule of captureRules) {
+    found.push(rule.judge(scene));
+    yield;
+  }
+  found.push(inspector.conclude(scene));
+  yield;
+  return found
+    .flat()
     .flatMap((finding) => {
       const severity = severities[finding.rule] ?? finding.severity;
       if (severity === 'off') return [];

@@ -1,5 +1,6 @@
 import type { Severity } from '../dialects/index.ts';
 import type { HookCall, ReadCall } from '../hooks/index.ts';
+import type { Masker } from '../privacy/index.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
 import type { Scene } from './scene.ts';
 
@@ -23,7 +24,8 @@ export interface RuleDocumentation {
 export interface InspectionOptions {
   /** `rest_hook_secret_key` of the call server, where it was given. */
   readonly hookSecret: Buffer | null;
-  readonly showSecrets: boolean;
+  /** Through which findings see what was captured. */
+  readonly masker: Masker;
 }
 
 /** A rule that looks at one call while its payload is at hand. */

@@ -55,6 +55,7 @@ const parameterReader = record({
     }),
   ),
   secret: maybe(flag),
+  personal: maybe(choice('person', 'address', 'message')),
 });
 
 const methodReader = record({

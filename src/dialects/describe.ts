@@ -29,6 +29,8 @@ export interface ParameterDescription {
   readonly presence: Presence;
   readonly values: ValueSet | null;
   readonly secret: boolean;
+  /** What it tells of people; null where it tells nothing of them. */
+  readonly personal: NonNullable<Parameter['personal']> | null;
   readonly description: string;
   readonly source: SourceDescription;
 }
@@ -93,6 +95,7 @@ function describeParameter(row: Parameter): ParameterDescription {
     presence: row.presence,
     values: row.values ?? null,
     secret: row.secret !== undefined,
+    personal: row.personal ?? null,
     description: row.description,
     source: describeSource(row),
   };

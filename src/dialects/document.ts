@@ -59,12 +59,13 @@ function methodSection(method: Method): string {
 function parameterRow(row: Parameter): string {
   const name = `\`${row.name}\`${row.aliases?.length ? `, also ${list(row.aliases)}` : ''}`;
   const secret = row.secret === undefined ? '' : ' Secret: masked in all output.';
+  const personal = row.personal === undefined ? '' : ' Personal: masked by `--redact personal`.';
   const presence = row.excusedWhen === undefined ? row.presence : `${row.presence}, unless no call has it`;
   return cells([
     name,
     acceptedTypes(row).join(', '),
     presence,
-    `${row.description}${valueText(row)}${secret}`,
+    `${row.description}${valueText(row)}${secret}${personal}`,
     `[${row.source}]`,
   ]);
 }

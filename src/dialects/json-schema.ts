@@ -18,6 +18,8 @@ export interface JsonSchema {
   readonly additionalProperties?: boolean;
   /** An annotation of our own: the value is not to be shown. */
   readonly 'x-secret'?: boolean;
+  /** Another: what the value tells of people. */
+  readonly 'x-personal'?: NonNullable<Parameter['personal']>;
 }
 
 /** A schema under construction: what lies below it is added as rows turn up. */
@@ -85,6 +87,7 @@ function schemaOf(row: Parameter): JsonSchema {
       ? { items: { ...(row.items && { type: row.items }), ...values } }
       : {}),
     ...(row.secret !== undefined && { 'x-secret': true }),
+    ...(row.personal !== undefined && { 'x-personal': row.personal }),
   };
 }
 

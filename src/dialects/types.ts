@@ -52,6 +52,11 @@ export interface Parameter {
   readonly values?: ValueSet;
   /** `value`: mask all of it. `sip-message`: SIP text, mask the credentials in its header fields. */
   readonly secret?: 'value' | 'sip-message';
+  /**
+   * What the value tells of people, masked where that is asked for. `person`: a number, a name, or a SIP URI, or several
+   * with commas between; `address`: a host; `message`: what people or programs say to each other, masked as a whole.
+   */
+  readonly personal?: 'person' | 'address' | 'message';
   readonly description: string;
   readonly source: SourceTag;
 }

@@ -8,6 +8,7 @@ export {
   type JsonValue,
   member,
   membersOf,
+  nestsDeeply,
   type Payload,
   readPayload,
 } from './payload.ts';

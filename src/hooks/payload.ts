@@ -116,7 +116,7 @@ function occurrences(text: string, character: string): number {
  * The same for a text that is not sound JSON, with the tokens as the recursive parser below will see them: it ends
  * strings at the end of a line and passes over comments, so that brackets show up where {@link isDeep} sees a string.
  */
-function nestsDeeply(text: string): boolean {
+export function nestsDeeply(text: string): boolean {
   const scanner = createScanner(text);
   const open: number[] = [];
   for (let token: number = scanner.scan(); token !== END_OF_TEXT; token = scanner.scan()) {

@@ -1,87 +1,178 @@
-import type { Dialect, Method, Parameter } from '../dialects/index.ts';
-import type { JsonValue } from '../hooks/index.ts';
-import { hideFieldSecrets } from './header-field.ts';
-import { below, type ParameterPaths, parameterPaths, secretNames } from './parameter-paths.ts';
-import { isSecretName } from './secret-names.ts';
-import { hideSecrets } from './secret-text.ts';
+import type { Dialect, Method } from '../dialects/index.ts';
+import { type JsonValue, membersOf, type Payload, type ReadCall } from '../hooks/index.ts';
+import type { HeaderList } from '../http/index.ts';
+import { MAX_REMEMBERED_TEXTS } from '../limits.ts';
+import { MarkBook } from './mark-book.ts';
+import { hiddenNames, NO_NAMES } from './parameter-paths.ts';
+import { PayloadMask } from './payload-mask.ts';
+import { isAddress, personMark } from './person.ts';
+import { mayHoldSecret } from './secret-text.ts';
+import { isMark, type Mark, marked } from './span.ts';
+import { type Sought, spansOfField, spansOfRaw, spansOfSentence } from './text-spans.ts';
+import { decoded } from './unwritten.ts';
+
+/** What is hidden besides secrets: all that tells of people. */
+export type Redaction = 'personal';
+
+export interface MaskerOptions {
+  readonly showSecrets: boolean;
+  readonly redact?: Redaction | null;
+}
 
 /** Most targets are a plain path. */
 const PLAIN_TARGET = /^[\w/.-]*$/;
-
 /**
- * Puts marks in place of secrets in everything that is shown. Within a run the same secret always has the same mark,
- * `[secret 1]`, numbered in order of first appearance, so that one can see where it comes up again; the mark tells
- * nothing of the secret, its length neither. One masker serves all outputs of a run.
+ * Puts marks in place of what is not to be shown: secrets, and with `redact` all that tells of people. Within a run the
+ * same value always has the same mark, such as `[secret 1]`, numbered in order of first appearance. One masker serves
+ * the checks and all outputs of a run.
  */
 export class Masker {
   readonly showSecrets: boolean;
-  readonly #numbers = new Map<string, number>();
-  readonly #hide = (secret: string): string => this.#mark(secret);
+  readonly redactsPersonal: boolean;
+  readonly #book: MarkBook;
+  /** Texts looked through last, as they are shown: ids, addresses and statuses come again and again. */
+  readonly #remembered = new Map<string, string>();
+  /** Header fields that were learned from. */
+  readonly #learned = new Set<string>();
+  /** The edition of the book by which they were. */
+  #rememberedIn = 0;
+  readonly #mark: Mark;
+  readonly #sought: Sought;
+  readonly #payloads: PayloadMask;
 
-  constructor(options: { readonly showSecrets: boolean }) {
-    this.showSecrets = options.showSecrets;
+  constructor({ showSecrets, redact = null }: MaskerOptions, book: MarkBook = new MarkBook()) {
+    this.showSecrets = showSecrets;
+    this.redactsPersonal = redact === 'personal';
+    this.#book = book;
+    this.#mark = (kind, value) => book.mark(kind, value);
+    this.#sought = { secrets: !showSecrets, personal: this.redactsPersonal, known: book.known };
+    this.#payloads = new PayloadMask(this.#sought, this.#mark);
+  }
+
+  /** One that shows or hides secrets, with the same marks otherwise. */
+  withSecrets(showSecrets: boolean): Masker {
+    return new Masker({ showSecrets, redact: this.redactsPersonal ? 'personal' : null }, this.#book);
   }
 
   /** A JSON payload (of request or answer) of a method: values the tables call secret, and those whose name looks it. */
   payload(dialect: Dialect, method: Method | null, value: JsonValue): JsonValue {
-    if (this.showSecrets) return value;
-    const place: Place = { rows: parameterPaths(dialect, method), secret: secretNames(dialect) };
-    return this.#value(value, '', null, place);
+    if (this.#showsAll) return value;
+    return this.#payloads.payload(dialect, method, value);
   }
 
-  /** A body that is no JSON, or any other text of the capture: what looks like a secret in it. */
+  /** The value of a parameter of any method of a dialect. */
+  value(dialect: Dialect, name: string, value: JsonValue): JsonValue {
+    if (this.#showsAll) return value;
+    return this.#payloads.value(dialect, name, value);
+  }
+
+  /** True for a text that is nothing but a mark. */
+  isMark(text: string): boolean {
+    return isMark(text);
+  }
+
+  /** A text of ours, such as the message of a finding, with values of the capture in it. Texts that were masked before stay. */
   text(text: string): string {
-    return this.showSecrets ? text : hideSecrets(text, this.#hide);
+    if (this.#showsAll || (!this.redactsPersonal && !mayHoldSecret(text))) return text;
+    if (this.#rememberedIn !== this.#book.edition || this.#remembered.size > MAX_REMEMBERED_TEXTS) {
+      this.#remembered.clear();
+      this.#rememberedIn = this.#book.edition;
+    }
+    let shown = this.#remembered.get(text);
+    if (shown === undefined) {
+      shown = marked(text, [...spansOfSentence(text, this.#sought)], this.#mark);
+      this.#remembered.set(text, shown);
+    }
+    return shown;
+  }
+
+  /** The same of what may be absent. */
+  id(text: string | null): string | null {
+    return text === null ? null : this.text(text);
+  }
+
+  /** A text that was captured: a body that is no JSON, an id, a piece of a broken message. */
+  captured(text: string, dialect: Dialect | null = null): string {
+    return this.excerpt(text, 0, text.length, dialect);
+  }
+
+  /** The part of a captured text from `from` to `to`, which may begin or end within something that is hidden. */
+  excerpt(text: string, from: number, to: number, dialect: Dialect | null): string {
+    if (this.#showsAll) return text.slice(from, to);
+    const names = dialect === null ? NO_NAMES : hiddenNames(dialect);
+    return marked(text, [...spansOfRaw(text, names, this.#sought)], this.#mark, from, to);
   }
 
   /** The value of an HTTP header field. */
   headerField(name: string, value: string): string {
-    return this.showSecrets ? value : hideFieldSecrets(name, value, this.#hide);
+    if (this.#showsAll) return value;
+    return marked(value, [...spansOfField(name, value, this.#sought)], this.#mark);
   }
 
   /** A request target: passwords and secret parameters of its query. */
   target(target: string): string {
-    return PLAIN_TARGET.test(target) ? target : this.text(target);
+    if (this.#showsAll || (!this.redactsPersonal && PLAIN_TARGET.test(target))) return target;
+    const shown = this.captured(target);
+    if (!this.redactsPersonal || !shown.includes('%')) return shown;
+    // What is percent-encoded is looked at as it is meant, piece by piece.
+    return shown.replace(/[^/?&=;#]+/g, (piece) => {
+      const meant = decoded(piece);
+      if (meant === piece) return piece;
+      const hidden = this.captured(meant);
+      return hidden === meant ? piece : hidden;
+    });
   }
 
-  #mark(secret: string): string {
-    let number = this.#numbers.get(secret);
-    if (number === undefined) {
-      number = this.#numbers.size + 1;
-      this.#numbers.set(secret, number);
+  /** An end point, `address:port`. */
+  endpoint(endpoint: string): string {
+    if (!this.redactsPersonal) return endpoint;
+    const at = endpoint.lastIndexOf(':');
+    return `${this.address(endpoint.slice(0, at))}${endpoint.slice(at)}`;
+  }
+
+  /** An IP address. */
+  address(address: string): string {
+    if (!this.redactsPersonal || !isAddress(address)) return address;
+    return this.#mark('address', personMark(address).value);
+  }
+
+  /** A hash of something that people may have said: from it the few things that it can be could be tried. */
+  hash(hash: string): string {
+    return this.redactsPersonal ? this.#mark('message', hash) : hash;
+  }
+
+  /**
+   * Sees what a call tells of people before anything is shown, so that it is recognised wherever else it stands, and marks
+   * are numbered in the order of the calls. Costs nothing where only secrets are hidden.
+   */
+  learn({ call, exchange, payload, answer }: ReadCall): void {
+    if (!this.redactsPersonal) return;
+    for (const each of payload === answer ? [payload] : [payload, answer])
+      this.#learn(each, call.dialect, call.row);
+    for (const message of [exchange.request, exchange.answer]) this.#learnFields(message?.headers ?? []);
+    this.endpoint(call.client);
+    this.endpoint(call.server);
+  }
+
+  #learn(payload: Payload, dialect: Dialect, row: Method | null): void {
+    if (payload.kind === 'other') this.payload(dialect, row, payload.value);
+    else this.payload(dialect, row, membersOf(payload));
+    if (payload.kind !== 'object' && 'text' in payload) this.captured(payload.text, dialect);
+  }
+
+  #learnFields(fields: HeaderList): void {
+    for (let index = 0; index + 1 < fields.length; index += 2) {
+      const [name = '', value = ''] = [fields[index], fields[index + 1]];
+      const field = `${name}: ${value}`;
+      // Most messages have the same fields as those before.
+      if (this.#learned.has(field)) continue;
+      if (this.#learned.size > MAX_REMEMBERED_TEXTS) this.#learned.clear();
+      this.#learned.add(field);
+      this.headerField(name, value);
     }
-    return `[secret ${number}]`;
   }
 
-  #value(value: JsonValue, path: string, name: string | null, place: Place): JsonValue {
-    const row = place.rows.get(path) ?? null;
-    if (name !== null && isSecret(name, row, place)) return this.#secret(value);
-    if (typeof value === 'string') return hideSecrets(value, this.#hide);
-    if (typeof value !== 'object' || value === null) return value;
-    if (isList(value)) return value.map((item) => this.#value(item, below(path, '*'), name, place));
-    return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => [key, this.#value(member, below(path, key), key, place)]),
-    );
+  get #showsAll(): boolean {
+    return this.showSecrets && !this.redactsPersonal;
   }
-
-  /** Absence, emptiness and truth values are no secrets, and telling them helps. */
-  #secret(value: JsonValue): JsonValue {
-    if (value === null || value === '' || typeof value === 'boolean') return value;
-    return this.#mark(typeof value === 'string' ? value : JSON.stringify(value));
-  }
-}
-
-interface Place {
-  readonly rows: ParameterPaths;
-  readonly secret: ReadonlySet<string>;
-}
-
-/** What a table describes is secret where the table says so; anything else by its name. */
-function isSecret(name: string, row: Parameter | null, place: Place): boolean {
-  if (row !== null) return row.secret === 'value';
-  return place.secret.has(name) || isSecretName(name);
-}
-
-function isList(value: JsonValue): value is readonly JsonValue[] {
-  return Array.isArray(value);
 }

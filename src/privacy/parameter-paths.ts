@@ -1,4 +1,5 @@
 import type { Dialect, Method, Parameter } from '../dialects/index.ts';
+import type { PersonalKind } from './personal-names.ts';
 
 /** Where in a payload documented parameters lie: rows by path, its steps joined, `*` for every item of an array. */
 export type ParameterPaths = ReadonlyMap<string, Parameter>;
@@ -6,7 +7,7 @@ export type ParameterPaths = ReadonlyMap<string, Parameter>;
 const STEP = '\n';
 const pathsOfMethod = new WeakMap<Method, ParameterPaths>();
 const pathsOfUnknown = new WeakMap<Dialect, ParameterPaths>();
-const secretNamesOf = new WeakMap<Dialect, ReadonlySet<string>>();
+const hiddenNamesOf = new WeakMap<Dialect, HiddenNames>();
 
 /** A path one step longer. The path of the payload itself is empty. */
 export function below(path: string, step: string): string {
@@ -25,17 +26,40 @@ export function parameterPaths(dialect: Dialect, method: Method | null): Paramet
   return paths;
 }
 
-/** Names that are secret in any method of a dialect: they are so where no table expects them too. */
-export function secretNames(dialect: Dialect): ReadonlySet<string> {
-  let names = secretNamesOf.get(dialect);
-  if (names === undefined) {
-    const rows = [...dialect.contextParameters, ...dialect.methods.flatMap((method) => method.parameters)];
-    names = new Set(
-      rows.filter((row) => row.secret === 'value').flatMap((row) => [row.name, ...(row.aliases ?? [])]),
-    );
-    secretNamesOf.set(dialect, names);
+/** Names that are hidden wherever they stand, in lower case. */
+export interface HiddenNames {
+  readonly secret: ReadonlySet<string>;
+  readonly personal: ReadonlyMap<string, PersonalKind>;
+}
+
+export const NO_NAMES: HiddenNames = { secret: new Set(), personal: new Map() };
+
+/** Names that are secret or personal in any method of a dialect: they are so where no table expects them too. */
+export function hiddenNames(dialect: Dialect): HiddenNames {
+  const known = hiddenNamesOf.get(dialect);
+  if (known !== undefined) return known;
+  const secret = new Set<string>();
+  const personal = new Map<string, PersonalKind>();
+  for (const row of [...dialect.contextParameters, ...dialect.methods.flatMap((each) => each.parameters)]) {
+    for (const name of namesOf(row)) {
+      if (row.secret === 'value') secret.add(name);
+      if (row.personal !== undefined) personal.set(name, row.personal);
+    }
   }
+  const names = { secret, personal };
+  hiddenNamesOf.set(dialect, names);
   return names;
+}
+
+/** Names that are secret in any method of a dialect, in lower case. */
+export function secretNames(dialect: Dialect): ReadonlySet<string> {
+  return hiddenNames(dialect).secret;
+}
+
+/** The names of a row's value, wherever it lies. */
+function namesOf(row: Parameter): readonly string[] {
+  const ends = (row.paths ?? []).flatMap((path) => path.at(-1) ?? []);
+  return [row.name, ...(row.aliases ?? []), ...ends].map((name) => name.toLowerCase());
 }
 
 function pathsOf(row: Parameter): readonly (readonly string[])[] {

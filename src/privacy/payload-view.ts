@@ -30,6 +30,6 @@ function view(call: HookCall, payload: Payload, masker: Masker): PayloadView {
     case 'empty':
       return { kind: payload.kind };
     default:
-      return { kind: 'text', text: masker.text(payload.text) };
+      return { kind: 'text', text: masker.captured(payload.text, call.dialect) };
   }
 }

@@ -1,8 +1,18 @@
 /** Parts of names whose values are masked wherever a table does not say otherwise; without separators, in lower case. */
 export const SECRET_PARTS =
-  /passw|passphrase|passcode|secret|token|authoriz|authoris|credential|apikey|accesskey|privatekey|sessionkey|cookie|signature|icepwd/;
+  /passw|passphrase|passcode|pincode|secret|token|authoriz|authoris|credential|apikey|accesskey|privatekey|sessionkey|cookie|signature|icepwd/;
 /** The same for whole names: as parts they stand in too many harmless words. */
-const SECRET_WORDS: ReadonlySet<string> = new Set(['auth', 'pass', 'pwd', 'pin', 'jwt', 'otp']);
+const SECRET_WORDS: ReadonlySet<string> = new Set([
+  'auth',
+  'pass',
+  'pwd',
+  'pin',
+  'jwt',
+  'otp',
+  'sid',
+  'jsessionid',
+  'phpsessid',
+]);
 
 /** True where a member, a query parameter or a header field of this name is taken to hold a secret. */
 export function isSecretName(name: string): boolean {

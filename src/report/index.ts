@@ -1,4 +1,4 @@
-export { stringifyJson } from './escape/json.ts';
+export { stringifyJson, stringifyJsonLines } from './escape/json.ts';
 export { escapeTerminal } from './escape/terminal.ts';
 export type { ReportFormat, ReportOptions } from './format.ts';
 export { formatOfName, REPORT_FORMATS } from './formats.ts';

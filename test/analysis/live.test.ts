@@ -74,6 +74,63 @@ describe('an analysis that is under way', () => {
     expect(shape(live.snapshot())).toEqual(shape(whole.analysis));
   });
 
+  it('makes a new model in turns, and reads nothing meanwhile', async () => {
+    const { stream, step } = steppedStream([40_000]);
+    const opened = await openLive([{ kind: 'stream', path: '-', stream }], {
+      ...analysisOptions(),
+      follow: false,
+      realTime: false,
+    });
+    if (!opened.ok) throw new Error(opened.errors[0]?.message);
+    const { live } = opened;
+    await settled();
+    const before = live.progress().frames;
+    const renewed = live.renew();
+    step();
+    const early = await renewed;
+    expect(live.progress().frames).toBe(before);
+    expect(early.captures[0]?.frames).toBe(before);
+    expect(live.snapshot()).toBe(early);
+    await settled();
+    expect(live.done).toBe(true);
+    const last = await live.renew();
+    expect(last.calls.length).toBeGreaterThan(early.calls.length);
+    expect(await live.renew()).toBe(last);
+  });
+
+  it('tells on a silent line that time goes on', async () => {
+    // Up to the answer of the connect after which nothing more comes.
+    const whole = await analyse([path], analysisOptions());
+    if (!whole.ok) throw new Error('unreadable sample');
+    const missing = whole.analysis.expectations.find(({ verdict }) => verdict === 'missing');
+    const end = endOfFrame(missing?.trigger.answer?.frames[1] ?? 0);
+    const opened = await openLive([{ kind: 'stream', path: '-', stream: steppedStream([end]).stream }], {
+      ...analysisOptions({ windowFactor: 0.05 }),
+      follow: false,
+      realTime: true,
+    });
+    if (!opened.ok) throw new Error(opened.errors[0]?.message);
+    const { live } = opened;
+    const verdict = (): string | undefined =>
+      live
+        .snapshot()
+        .expectations.find(({ trigger }) => trigger.requestFrames[0] === missing?.trigger.requestFrames[0])
+        ?.verdict;
+    await settled();
+    await live.renew();
+    expect(verdict()).toBe('inconclusive');
+    await new Promise<void>((resolve) => {
+      const end = live.subscribe(() => {
+        void live.renew().then(() => {
+          if (verdict() !== 'missing') return;
+          end();
+          resolve();
+        });
+      });
+    });
+    expect(live.done).toBe(false);
+  });
+
   it('shows a request before its answer', async () => {
     const whole = await analyse([path], analysisOptions());
     if (!whole.ok) throw new Error('unreadable sample');

@@ -1,5 +1,6 @@
 import type { AnalysisOptions } from '../../src/analysis/index.ts';
 import { dialects } from '../../src/dialects/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
 
 /** What `hookscope check FILE` asks for when nothing else is said. */
 export function analysisOptions(changes: Partial<AnalysisOptions> = {}): AnalysisOptions {
@@ -15,7 +16,7 @@ export function analysisOptions(changes: Partial<AnalysisOptions> = {}): Analysi
     expect: [],
     severities: {},
     hookSecret: null,
-    showSecrets: false,
+    masker: new Masker({ showSecrets: false }),
     keepExchanges: 'first',
     reader: 'hookscope',
     onProgress: null,

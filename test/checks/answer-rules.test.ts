@@ -6,7 +6,7 @@ import {
   findingsOf,
   firing,
   hook,
-  OPTIONS,
+  inspectionOptions,
   read,
   report,
   theOnly,
@@ -127,10 +127,10 @@ describe('answer/not-mirrored', () => {
   });
   test('values of secrets are masked, many differences are counted', () => {
     const secret = hook('connect', { sipPassword: 'hunter2' }, { answer: { payload: CONTEXT } });
-    expect(theOnly('answer/not-mirrored', [secret]).evidence).toBe('sipPassword: *** -> absent');
-    expect(theOnly('answer/not-mirrored', [secret], { ...OPTIONS, showSecrets: true }).evidence).toContain(
-      'hunter2',
-    );
+    expect(theOnly('answer/not-mirrored', [secret]).evidence).toBe('sipPassword: [secret 1] -> absent');
+    expect(
+      theOnly('answer/not-mirrored', [secret], inspectionOptions({ showSecrets: true })).evidence,
+    ).toContain('hunter2');
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`x${index}`, 1]));
     expect(theOnly('answer/not-mirrored', [answered({ ...mirror, ...many })]).message).toContain(
       'and 22 more',

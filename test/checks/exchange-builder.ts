@@ -12,6 +12,7 @@ import type {
   Problem,
   RequestMessage,
 } from '../../src/http/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
 
 /** What a test says of an exchange; everything else is as in sound traffic of a call server. */
 export interface ExchangeParts {
@@ -36,7 +37,13 @@ export interface AnswerParts {
   readonly body?: Partial<Body>;
 }
 
-export const OPTIONS: InspectionOptions = { hookSecret: null, showSecrets: false };
+/** Each test has marks of its own, numbered from 1. */
+export function inspectionOptions(
+  changes: { readonly hookSecret?: Buffer; readonly showSecrets?: boolean } = {},
+): InspectionOptions {
+  const { hookSecret = null, showSecrets = false } = changes;
+  return { hookSecret, masker: new Masker({ showSecrets }) };
+}
 
 const SERVER_HEADERS = {
   Accept: 'application/json, application/*+json',
@@ -194,7 +201,7 @@ function bytesOf(content: unknown): Buffer {
 /** What the call rules find in calls, the whole capture known. */
 export function findingsOf(
   reads: readonly ReadCall[],
-  options: InspectionOptions = OPTIONS,
+  options: InspectionOptions = inspectionOptions(),
 ): readonly Finding[] {
   const inspector = new CallInspector(options);
   for (const one of reads) inspector.inspect(one);
@@ -210,7 +217,7 @@ export function firing(...reads: readonly ReadCall[]): readonly string[] {
 export function theOnly(
   rule: string,
   reads: readonly ReadCall[],
-  options: InspectionOptions = OPTIONS,
+  options: InspectionOptions = inspectionOptions(),
 ): Finding {
   const found = findingsOf(reads, options).filter((finding) => finding.rule === rule);
   if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} findings of ${rule}`);

@@ -7,7 +7,7 @@ import {
   findingsOf,
   firing,
   hook,
-  OPTIONS,
+  inspectionOptions,
   read,
   report,
   theOnly,
@@ -88,7 +88,7 @@ describe('http/malformed', () => {
   test('the bytes are shown, secrets masked', () => {
     const header = problem('malformed-header', { offset: -1, excerpt: 'Authorization Basic c2VjcmV0' });
     expect(theOnly('http/malformed', [withProblems(header)]).evidence).not.toContain('c2VjcmV0');
-    const shown = theOnly('http/malformed', [withProblems(header)], { ...OPTIONS, showSecrets: true });
+    const shown = theOnly('http/malformed', [withProblems(header)], inspectionOptions({ showSecrets: true }));
     expect(shown.evidence).toContain('c2VjcmV0');
     expect(shown.message).not.toContain('byte');
   });

@@ -5,7 +5,7 @@ import { answerNotMirrored } from '../../src/checks/rules/answer-not-mirrored.ts
 import { callRules } from '../../src/checks/rules/call-rules.ts';
 import { payloadMissing } from '../../src/checks/rules/payload-missing.ts';
 import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../../src/limits.ts';
-import { CONTEXT, hook, OPTIONS, read, scene } from './exchange-builder.ts';
+import { CONTEXT, hook, inspectionOptions, read, scene } from './exchange-builder.ts';
 
 const BASE = { severity: 'warning', title: '', means: '', matters: '', fix: '' } as const;
 const always: CallRule = {
@@ -16,7 +16,7 @@ const always: CallRule = {
 const call = hook('connect', {});
 
 function inspected(rule: CallRule, times: number, target: (index: number) => string) {
-  const inspector = new CallInspector(OPTIONS, [rule]);
+  const inspector = new CallInspector(inspectionOptions(), [rule]);
   for (let index = 0; index < times; index++)
     inspector.inspect({ ...call, call: { ...call.call, target: target(index) } });
   return inspector.conclude(scene([]));
@@ -49,7 +49,7 @@ test('a draft of an answer that was not seen points at the request', () => {
     ...always,
     inspect: () => [{ rule: 'test/always', message: 'm', side: 'answer' }],
   };
-  const inspector = new CallInspector(OPTIONS, [rule]);
+  const inspector = new CallInspector(inspectionOptions(), [rule]);
   inspector.inspect(unanswered);
   expect(inspector.conclude(scene([]))[0]?.frames).toEqual([10]);
 });
@@ -71,14 +71,14 @@ describe('bounds', () => {
 
 test('the whole capture has the last word, and can be asked again', () => {
   const rule: CallRule = { ...always, settle: ({ draft }, { calls }) => (calls.length > 0 ? draft : null) };
-  const inspector = new CallInspector(OPTIONS, [rule]);
+  const inspector = new CallInspector(inspectionOptions(), [rule]);
   inspector.inspect(call);
   expect(inspector.conclude(scene([]))).toHaveLength(0);
   expect(inspector.conclude(scene([call.call]))).toHaveLength(1);
 });
 
 test('HTTP that is no hook is asked only what holds for all HTTP', () => {
-  const inspector = new CallInspector(OPTIONS);
+  const inspector = new CallInspector(inspectionOptions());
   inspector.inspect(
     read({ httpMethod: 'GET', target: '/', headers: { 'Content-Type': null }, answer: { payload: '<p>' } }),
   );
@@ -103,6 +103,6 @@ test('an exchange whose request is not at hand is not judged by it', () => {
   const odd = hook('connect', { custom: { text: '\ufffd' } });
   const without = { ...odd, answer: odd.answer, exchange: { ...odd.exchange, request: null } };
   for (const rule of callRules) {
-    expect(rule.inspect(without, { hookSecret: Buffer.from('k'), showSecrets: false })).toEqual([]);
+    expect(rule.inspect(without, inspectionOptions({ hookSecret: Buffer.from('k') }))).toEqual([]);
   }
 });

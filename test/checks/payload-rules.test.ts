@@ -8,7 +8,7 @@ import {
   findingsOf,
   firing,
   hook,
-  OPTIONS,
+  inspectionOptions,
   read,
   report,
   theOnly,
@@ -47,9 +47,9 @@ describe('payload/not-json', () => {
   test('a password near the break is masked', () => {
     const broken = raw('{"sipPassword":"hunter2","hasVideo":tru}');
     expect(theOnly('payload/not-json', [broken]).evidence).not.toContain('hunter2');
-    expect(theOnly('payload/not-json', [broken], { ...OPTIONS, showSecrets: true }).evidence).toContain(
-      'hunter2',
-    );
+    expect(
+      theOnly('payload/not-json', [broken], inspectionOptions({ showSecrets: true })).evidence,
+    ).toContain('hunter2');
   });
   test('a body that the capture cut is not broken', () => {
     expect(firing(raw('', { body: cutBody(text, 30) }))).toEqual([]);
@@ -233,8 +233,10 @@ describe('payload/type', () => {
   });
   test('the value of a secret is masked', () => {
     const call = hook('connect', { sipPassword: 12345678 });
-    expect(theOnly('payload/type', [call]).evidence).toBe('***');
-    expect(theOnly('payload/type', [call], { ...OPTIONS, showSecrets: true }).evidence).toBe('12345678');
+    expect(theOnly('payload/type', [call]).evidence).toBe('[secret 1]');
+    expect(theOnly('payload/type', [call], inspectionOptions({ showSecrets: true })).evidence).toBe(
+      '12345678',
+    );
   });
   test('where null is documented it is named', () => {
     const row: Parameter = {
@@ -282,7 +284,9 @@ describe('payload/value', () => {
     const { message } = theOnly('payload/value', [call]);
     expect(message).toContain('may have');
     expect(message).not.toContain('000');
-    expect(theOnly('payload/value', [call], { ...OPTIONS, showSecrets: true }).message).toContain('0001');
+    expect(theOnly('payload/value', [call], inspectionOptions({ showSecrets: true })).message).toContain(
+      '0001',
+    );
   });
 });
 
@@ -378,7 +382,7 @@ describe('payload/big-integer', () => {
 
 describe('payload/auth-hash', () => {
   const hookSecret = Buffer.from('s3cret');
-  const options = { hookSecret, showSecrets: false };
+  const options = inspectionOptions({ hookSecret });
   const hash = (body: string) => createHmac('md5', hookSecret).update(body).digest('hex');
   const signed = (authorization: string | null, parts: ExchangeParts = {}) =>
     raw(text, { headers: { Authorization: authorization }, ...parts });
@@ -405,7 +409,7 @@ describe('payload/auth-hash', () => {
     expect(basic).not.toContain('dXNlcjpwYXNz');
     expect(theOnly('payload/auth-hash', [signed('dXNlcjpwYXNz')], options).message).not.toContain('dXNl');
     expect(theOnly('payload/auth-hash', [signed('')], options).message).toContain('another form');
-    const open = { ...options, showSecrets: true };
+    const open = inspectionOptions({ hookSecret, showSecrets: true });
     expect(theOnly('payload/auth-hash', [signed(`WCS ${hash('x')}`)], open).evidence).toContain(hash(text));
     expect(theOnly('payload/auth-hash', [signed('word')], open).message).toContain('word');
   });

@@ -113,7 +113,12 @@ describe('text', () => {
     ],
     ['Authorization: Basic dXNlcjpwYXNzd29yZA==', 'Authorization: Basic [secret 1]'],
     ['a\nCookie: sid=abc; b=c\nX: y', 'a\nCookie: [secret 1]\nX: y'],
-    ['"sipPassword":"***"', '"sipPassword":"***"'],
+    ['"sipPassword":"[secret 3]"', '"sipPassword":"[secret 3]"'],
+    ['?token=[secret 3]&a=1', '?token=[secret 3]&a=1'],
+    ['"t":"eyJhbGciOiJI.eyJzdWIi.c2lnbmF0"', '"t":"[secret 1]"'],
+    ['Authorization:\r\n Basic abc\r\nX: y', 'Authorization:\r\n Basic abc\r\nX: y'],
+    ['a\r\nAuthorization:\r\n Basic abc\r\nX: y', 'a\r\nAuthorization:\r\n Basic [secret 1]\r\nX: y'],
+    ['a\r\nX-Token: abc\r\nX: y', 'a\r\nX-Token: [secret 1]\r\nX: y'],
     [
       'Authorization: WCS does not match the HMAC-MD5 of the body.',
       'Authorization: WCS does not match the HMAC-MD5 of the body.',

@@ -220,6 +220,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
     sessions: sessionsOf(calls),
     expectations,
     findings,
+    findingNumbers: new Map(findings.map((finding, index) => [finding, index + 1])),
     connections: [],
     summary: { calls: calls.length, methods, findings: severities, expectations: verdicts },
   };

@@ -26,7 +26,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
   if (payload.kind === 'object' && payload.text === answer.text) return NO_DRAFTS;
   const sent = membersOf(payload);
   const show = (name: string, value: JsonValue): string =>
-    shownValue(call.dialect, name, value, options.showSecrets);
+    shownValue(call.dialect, name, value, options.masker);
   let changed: string[] | null = null;
   const lines: string[] = [];
   for (const role in context) {

@@ -51,7 +51,7 @@ function whatIsWrong(read: ReadCall, options: InspectionOptions): Told | null {
     case 'broken':
       return {
         words: `is not JSON: ${answer.at.reason} at character ${answer.at.offset}`,
-        evidence: excerptAround(call.dialect, answer.text, answer.at.offset, options.showSecrets),
+        evidence: excerptAround(call.dialect, answer.text, answer.at.offset, options.masker),
       };
     case 'partial': {
       // However it goes on, what does not begin with a brace is no object.
@@ -59,7 +59,7 @@ function whatIsWrong(read: ReadCall, options: InspectionOptions): Told | null {
       if (begin < 0 || answer.text[begin] === '{') return null;
       return {
         words: 'does not begin as a JSON object does',
-        evidence: excerptAround(call.dialect, answer.text, begin, options.showSecrets),
+        evidence: excerptAround(call.dialect, answer.text, begin, options.masker),
       };
     }
     default:

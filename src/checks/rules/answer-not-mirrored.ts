@@ -35,7 +35,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
   if (parameters.length === 0) return NO_DRAFTS;
   const evidence = parameters.slice(0, SHOWN_DIFFERENCES).map((name) => {
     const show = (value: JsonValue | undefined): string =>
-      value === undefined ? 'absent' : shownValue(call.dialect, name, value, options.showSecrets);
+      value === undefined ? 'absent' : shownValue(call.dialect, name, value, options.masker);
     return `${clipped(name, NAME_CHARACTERS)}: ${show(member(sent, name))} -> ${show(member(received, name))}`;
   });
   return [

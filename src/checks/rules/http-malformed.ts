@@ -2,7 +2,6 @@ import type { Severity } from '../../dialects/index.ts';
 import type { ReadCall } from '../../hooks/index.ts';
 import { PROBLEM_SENTENCES, type Problem, type ProblemKind } from '../../http/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
-import { maskedText } from '../excerpt.ts';
 import type { Draft } from '../finding.ts';
 import { hasWholeHead, isDamaged } from '../message-facts.ts';
 import type { CallRule, InspectionOptions } from '../rule.ts';
@@ -72,7 +71,7 @@ function draftOf(problem: Problem, severity: Severity, read: ReadCall, options: 
     rule: httpMalformed.id,
     severity,
     message: `${problem.side === 'request' ? 'The request' : 'The answer'} of ${method}: ${PROBLEM_SENTENCES[problem.kind]}${place}`,
-    ...(shown === '' ? {} : { evidence: options.showSecrets ? shown : maskedText(dialect, shown) }),
+    ...(shown === '' ? {} : { evidence: options.masker.captured(shown, dialect) }),
     ...(problem.side === 'answer' ? { side: 'answer' } : {}),
   };
 }

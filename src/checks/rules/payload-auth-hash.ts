@@ -42,7 +42,7 @@ function inspect({ exchange, call }: ReadCall, options: InspectionOptions): read
   if (found === undefined) {
     const given = value.trim();
     // A single word may be the credential itself.
-    const end = options.showSecrets ? given.length : given.search(/\s/);
+    const end = options.masker.showSecrets ? given.length : given.search(/\s/);
     const shown = end < 0 ? 'another form' : `the form ${quoted(given.slice(0, end))}`;
     return told(`The Authorization header field of ${call.method} has ${shown}, "WCS <hash>" is expected`);
   }
@@ -54,7 +54,7 @@ function inspect({ exchange, call }: ReadCall, options: InspectionOptions): read
     `The hash in the Authorization header field of ${call.method} does not fit its body and the key`,
     {
       consequence: 'A backend that checks it answers 403.',
-      ...(options.showSecrets ? { evidence: `found ${found}, expected ${expected}` } : {}),
+      ...(options.masker.showSecrets ? { evidence: `found ${found}, expected ${expected}` } : {}),
     },
   );
 }

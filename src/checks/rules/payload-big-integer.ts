@@ -1,8 +1,8 @@
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
-import { largeIntegers } from '../json-tree.ts';
-import type { CallRule } from '../rule.ts';
+import { type LargeInteger, largeIntegers } from '../json-tree.ts';
+import type { CallRule, InspectionOptions } from '../rule.ts';
 import { surveyOf } from '../survey.ts';
 import { clipped } from '../wording.ts';
 
@@ -21,7 +21,7 @@ export const payloadBigInteger: CallRule = {
 /** Digits of a number that a message repeats. */
 const SHOWN_DIGITS = 40;
 
-function inspect(read: ReadCall): readonly Draft[] {
+function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
   const { payload, call } = read;
   if (payload.kind !== 'object' || !surveyOf(read).hasUnsafeInteger) return NO_DRAFTS;
   const [first, ...more] = largeIntegers(payload.text);
@@ -32,14 +32,27 @@ function inspect(read: ReadCall): readonly Draft[] {
     asDouble === digits
       ? 'is beyond 2^53'
       : `a reader that keeps numbers as doubles takes for ${clipped(asDouble, SHOWN_DIGITS)}`;
+  const words = isHidden(first, read, options)
+    ? 'is beyond 2^53'
+    : `is ${clipped(digits, SHOWN_DIGITS)}, which ${trouble}`;
   const others = more.length === 0 ? '' : `; ${more.length} more in this payload`;
   return [
     {
       rule: payloadBigInteger.id,
-      message: `${clipped(pointer, 60)} of ${call.method} is ${clipped(digits, SHOWN_DIGITS)}, which ${trouble}${others}`,
+      message: `${clipped(pointer, 60)} of ${call.method} ${words}${others}`,
       pointer: clipped(pointer, 200),
     },
   ];
+}
+
+/** True where the number is a secret, or a part of one, or may be somebody's. */
+function isHidden(
+  { digits, pointer }: LargeInteger,
+  { call }: ReadCall,
+  { masker }: InspectionOptions,
+): boolean {
+  const names = pointer.split('/').slice(1);
+  return masker.redactsPersonal || names.some((name) => masker.value(call.dialect, name, digits) !== digits);
 }
 
 /** The digits that come out when an integer has gone through a double. */

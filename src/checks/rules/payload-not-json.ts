@@ -41,7 +41,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
             call.dialect,
             payload.text,
             payload.text.indexOf(REPLACEMENT),
-            options.showSecrets,
+            options.masker,
           ),
         },
       ];
@@ -69,7 +69,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
         {
           rule: payloadNotJson.id,
           message: `The payload of ${method} is not JSON: ${payload.at.reason} at character ${payload.at.offset}`,
-          evidence: excerptAround(call.dialect, payload.text, payload.at.offset, options.showSecrets),
+          evidence: excerptAround(call.dialect, payload.text, payload.at.offset, options.masker),
         },
       ];
     default:

@@ -29,7 +29,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
     const documented = listed(ofItem ? check.documentedItems : check.documented, 'or');
     const subject = ofItem ? `An item of ${row.name}` : row.name;
     const message = `${subject} is ${typeWords(jsonTypeOf(value))} in ${method}, documented as ${documented}`;
-    const evidence = shownValue(dialect, row.name, value, options.showSecrets);
+    const evidence = shownValue(dialect, row.name, value, options.masker);
     return [{ rule: payloadType.id, message, pointer, evidence, parameters: [row.name] }];
   });
 }

@@ -1,6 +1,6 @@
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
-import { isSecretName, shownValue } from '../excerpt.ts';
+import { shownValue } from '../excerpt.ts';
 import type { Draft } from '../finding.ts';
 import { didYouMean } from '../nearest.ts';
 import type { CallRule, InspectionOptions } from '../rule.ts';
@@ -25,8 +25,8 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
     if (deviation.kind !== 'value') return [];
     const { check, value, pointer } = deviation;
     const { row } = check;
-    const shown = shownValue(dialect, row.name, value, options.showSecrets);
-    const isHidden = !options.showSecrets && isSecretName(dialect, row.name);
+    const shown = shownValue(dialect, row.name, value, options.masker);
+    const isHidden = options.masker.value(dialect, row.name, value) !== value;
     const hint = isHidden ? '' : didYouMean(String(value), check.knownValues);
     const list = check.isClosed ? 'none of the values it may have' : 'none of its known values';
     const message = `${row.name} of ${method} is ${shown}, ${list}${hint}`;

@@ -14,6 +14,7 @@ export const callId = {
 } as const satisfies Parameter;
 export const callee = {
   name: 'callee',
+  personal: 'person',
   types: ['string'],
   presence: 'usual',
   description: 'Who is called: a SIP URI or a telephone number.',
@@ -21,6 +22,7 @@ export const callee = {
 } as const satisfies Parameter;
 export const caller = {
   name: 'caller',
+  personal: 'person',
   types: ['string'],
   presence: 'usual',
   description: 'Who calls, as a SIP URI.',
@@ -28,6 +30,7 @@ export const caller = {
 } as const satisfies Parameter;
 export const visibleName = {
   name: 'visibleName',
+  personal: 'person',
   types: ['string'],
   presence: 'optional',
   description: 'Name that the callee sees.',
@@ -72,6 +75,7 @@ export const sipStatus = {
 } as const satisfies Parameter;
 export const target = {
   name: 'target',
+  personal: 'person',
   types: ['string'],
   presence: 'usual',
   description: 'To whom the call is transferred: a number or a SIP URI.',

@@ -252,6 +252,7 @@ export const CALL_METHODS = [
       callId,
       {
         name: 'dtmf',
+        personal: 'message',
         types: ['string', 'integer'],
         presence: 'usual',
         description: 'The signal: one of 0 to 9, * and #.',

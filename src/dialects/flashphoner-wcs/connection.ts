@@ -13,6 +13,7 @@ const sipRegisterRequired = {
 } as const satisfies Parameter;
 const sipLogin = {
   name: 'sipLogin',
+  personal: 'person',
   types: ['string'],
   presence: 'optional',
   description: 'SIP user name.',
@@ -20,6 +21,7 @@ const sipLogin = {
 } as const satisfies Parameter;
 const sipAuthenticationName = {
   name: 'sipAuthenticationName',
+  personal: 'person',
   types: ['string'],
   presence: 'optional',
   description: 'SIP user name for authentication, where it is not the same as sipLogin.',
@@ -35,6 +37,7 @@ const sipPassword = {
 } as const satisfies Parameter;
 const sipVisibleName = {
   name: 'sipVisibleName',
+  personal: 'person',
   types: ['string'],
   presence: 'optional',
   description: 'Name that those see who get a call from this user.',
@@ -42,6 +45,7 @@ const sipVisibleName = {
 } as const satisfies Parameter;
 const sipDomain = {
   name: 'sipDomain',
+  personal: 'address',
   types: ['string'],
   presence: 'optional',
   description: 'SIP domain: a host name or an IP address.',
@@ -49,6 +53,7 @@ const sipDomain = {
 } as const satisfies Parameter;
 const sipOutboundProxy = {
   name: 'sipOutboundProxy',
+  personal: 'address',
   types: ['string'],
   presence: 'optional',
   description: 'SIP proxy: a host name or an IP address, where it is not the same as sipDomain.',

@@ -14,6 +14,7 @@ const operationId = {
 } as const satisfies Parameter;
 const payload = {
   name: 'payload',
+  personal: 'message',
   types: ['object'],
   presence: 'usual',
   description: 'The data, a JSON object.',

@@ -14,6 +14,7 @@ const id = {
 } as const satisfies Parameter;
 const from = {
   name: 'from',
+  personal: 'person',
   types: ['string'],
   presence: 'usual',
   description: 'Number or SIP URI of the sender.',
@@ -21,6 +22,7 @@ const from = {
 } as const satisfies Parameter;
 const to = {
   name: 'to',
+  personal: 'person',
   types: ['string'],
   presence: 'usual',
   description: 'Number, name or SIP URI of the receiver.',
@@ -28,6 +30,7 @@ const to = {
 } as const satisfies Parameter;
 const body = {
   name: 'body',
+  personal: 'message',
   types: ['string'],
   presence: 'usual',
   description: 'Text of the message.',
@@ -79,6 +82,7 @@ export const MESSAGE_METHODS = [
       isImdnRequired,
       {
         name: 'recipients',
+        personal: 'person',
         types: ['string'],
         presence: 'optional',
         description:

@@ -51,6 +51,7 @@ export const REPORT_METHODS = [
       ...CONTEXT,
       {
         name: 'text',
+        personal: 'message',
         types: ['string'],
         presence: 'usual',
         description: 'What the user wrote.',

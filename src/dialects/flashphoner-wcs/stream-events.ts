@@ -14,6 +14,7 @@ const type = {
 } as const satisfies Parameter;
 const payload = {
   name: 'payload',
+  personal: 'message',
   types: ['object'],
   presence: 'optional',
   description: 'Data that go with the event.',

@@ -72,6 +72,7 @@ export const SUBSCRIPTION_METHODS = [
       terminate,
       {
         name: 'requestBody',
+        personal: 'message',
         types: ['string'],
         presence: 'optional',
         description: 'The XML that came from the SIP side.',
@@ -112,6 +113,7 @@ export const SUBSCRIPTION_METHODS = [
       url,
       {
         name: 'xcapResponse',
+        personal: 'message',
         types: ['string'],
         presence: 'usual',
         description: 'Body of the XCAP answer.',

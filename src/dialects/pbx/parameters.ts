@@ -61,13 +61,19 @@ export const callid = (source: SourceTag): Parameter => ({
 
 /** The parties of a call. Which of them are there depends on who calls whom, so none is required. */
 export function parties(source: SourceTag): readonly Parameter[] {
-  const text = (party: Party, member: string, description: string): Parameter => ({
+  const text = (
+    party: Party,
+    member: string,
+    description: string,
+    further: Partial<Parameter> = PERSONAL,
+  ): Parameter => ({
     name: `${party}.${member}`,
     paths: placesOf(party, member),
     types: ['string'],
     presence: 'optional',
     description,
     source,
+    ...further,
   });
   const party = (name: Party, description: string): Parameter => ({
     name,
@@ -89,6 +95,7 @@ export function parties(source: SourceTag): readonly Parameter[] {
     party('ext', 'An extension that takes part in the call.'),
     {
       name: 'ext.extid',
+      personal: 'person',
       paths: placesOf('ext', 'extid'),
       types: ['string', 'array', 'integer'],
       items: ['string', 'integer'],
@@ -100,12 +107,12 @@ export function parties(source: SourceTag): readonly Parameter[] {
     text('inbound', 'from', 'Number of the caller from outside.'),
     text('inbound', 'to', 'Number that was called.'),
     text('inbound', 'trunk', 'Trunk through which the call came in.'),
-    text('inbound', 'inboundid', 'Tells the incoming leg from others.'),
+    text('inbound', 'inboundid', 'Tells the incoming leg from others.', {}),
     party('outbound', 'A callee outside.'),
     text('outbound', 'from', 'Number of the caller.'),
     text('outbound', 'to', 'Number that is called outside.'),
     text('outbound', 'trunk', 'Trunk through which the call goes out.'),
-    text('outbound', 'outboundid', 'Tells the outgoing leg from others.'),
+    text('outbound', 'outboundid', 'Tells the outgoing leg from others.', {}),
   ];
 }
 
@@ -118,6 +125,9 @@ export function field(
 ): Parameter {
   return { name, types: ['string'], presence: 'optional', description, source, ...further };
 }
+
+/** Telephone numbers, and trunks, which are often called by theirs. */
+export const PERSONAL = { personal: 'person' } as const satisfies Partial<Parameter>;
 
 /** Numbers that these systems write as strings; a later version may not. */
 export const COUNT = { types: ['string', 'integer'] } as const satisfies Partial<Parameter>;

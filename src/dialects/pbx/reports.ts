@@ -1,7 +1,7 @@
 /** The reports themselves. Both systems have all of them under the same names. */
 import type { SourceTag } from '../sources.ts';
 import type { HookType, Method, Parameter } from '../types.ts';
-import { action, CALL_DIALOG, COUNT, callid, field, parties, serialNumber } from './parameters.ts';
+import { action, CALL_DIALOG, COUNT, callid, field, PERSONAL, parties, serialNumber } from './parameters.ts';
 
 /** Which documents a system's rows are from. */
 export interface ReportSources {
@@ -161,8 +161,8 @@ function newCdr(rows: Rows, source: SourceTag): Method {
     [
       ...rows.head(source),
       field('timestart', source, 'When the call began: date and time of the PBX.', { presence: 'usual' }),
-      field('callfrom', source, 'Who called.', { presence: 'usual' }),
-      field('callto', source, 'Who was called.', { presence: 'usual' }),
+      field('callfrom', source, 'Who called.', { ...PERSONAL, presence: 'usual' }),
+      field('callto', source, 'Who was called.', { ...PERSONAL, presence: 'usual' }),
       field('callduraction', source, 'Seconds from the beginning to the end (spelt so by the vendor).', {
         ...COUNT,
         aliases: ['callduration'],
@@ -173,8 +173,9 @@ function newCdr(rows: Rows, source: SourceTag): Method {
         aliases: ['talkduration'],
         presence: 'usual',
       }),
-      field('srctrunkname', source, 'Trunk through which the call came in.'),
+      field('srctrunkname', source, 'Trunk through which the call came in.', PERSONAL),
       field('desttrunkname', source, 'Trunk through which the call went out.', {
+        ...PERSONAL,
         aliases: ['dsttrunkname', 'dsttrcunkname'],
       }),
       field('pincode', source, 'PIN with which the call was allowed.', { secret: 'value' }),
@@ -191,7 +192,7 @@ function newCdr(rows: Rows, source: SourceTag): Method {
         values: { extent: 'open', ignoreCase: true, values: ['Internal', 'Inbound', 'Outbound'] },
       }),
       field('recording', source, 'Name of the recording.'),
-      field('didnumber', source, 'Number that was dialled from outside.'),
+      field('didnumber', source, 'Number that was dialled from outside.', PERSONAL),
       field('agentringtime', source, "Seconds for which the agent's telephone rang.", COUNT),
       serialNumber(source),
     ],
@@ -211,7 +212,11 @@ function systemReports(rows: Rows, source: SourceTag): readonly Method[] {
       },
       [
         rows.action(source),
-        field('extension', source, 'Number of the extension.', { ...COUNT, presence: 'key' }),
+        field('extension', source, 'Number of the extension.', {
+          ...COUNT,
+          ...PERSONAL,
+          presence: 'key',
+        }),
         field('status', source, 'New state of the extension.', {
           presence: 'key',
           values: {
@@ -249,10 +254,11 @@ function systemReports(rows: Rows, source: SourceTag): readonly Method[] {
           values: { extent: 'open', ignoreCase: true, values: ['extension', 'trunk'] },
         }),
         field('extid', source, 'The extension that was changed.', {
+          ...PERSONAL,
           types: ['string', 'array', 'integer'],
           items: ['string', 'integer'],
         }),
-        field('trunkname', source, 'The trunk that was changed.'),
+        field('trunkname', source, 'The trunk that was changed.', PERSONAL),
         field('operation', source, 'What was done.', {
           presence: 'usual',
           values: { extent: 'open', ignoreCase: true, values: ['add', 'del', 'update'] },

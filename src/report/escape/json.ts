@@ -10,7 +10,15 @@ const PLAIN = /^[ -[\]-~]*$/;
  * are written as escapes (which read back the same), lone surrogates, which no UTF-8 text can hold, become U+FFFD.
  */
 export function stringifyJson(value: unknown): string {
-  const text = JSON.stringify(value);
+  return safeJson(JSON.stringify(value));
+}
+
+/** The same on many lines, for people: two spaces for each level. */
+export function stringifyJsonLines(value: unknown): string {
+  return JSON.stringify(value, null, 2).split('\n').map(safeJson).join('\n');
+}
+
+function safeJson(text: string): string {
   if (PLAIN.test(text)) return text;
   return text
     .replace(SURROGATES, (written) => (written === '\\\\' ? written : '\ufffd'))

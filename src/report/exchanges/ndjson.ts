@@ -15,25 +15,25 @@ function record({ stream, client, server, exchange }: ListedExchange, masker: Ma
   const { request, answer } = exchange;
   return {
     stream,
-    client,
-    server,
-    method: request?.method ?? null,
+    client: masker.endpoint(client),
+    server: masker.endpoint(server),
+    method: request === null ? null : masker.captured(request.method),
     target: request === null ? null : masker.target(request.target),
     status: answer?.status ?? null,
     frames: {
       request: request === null ? null : [request.firstFrame, request.lastFrame],
       answer: answer === null ? null : [answer.firstFrame, answer.lastFrame],
     },
-    requestBody: request === null ? null : bodyRecord(request.body),
-    answerBody: answer === null ? null : bodyRecord(answer.body),
+    requestBody: request === null ? null : bodyRecord(request.body, masker),
+    answerBody: answer === null ? null : bodyRecord(answer.body, masker),
     interim: exchange.interim,
     problems: exchange.problems.map((problem) => problemRecord(problem, masker)),
     end: exchange.end,
   };
 }
 
-function bodyRecord({ length, sha256, decoded, complete }: Body): unknown {
-  return { length, sha256, decoded, complete };
+function bodyRecord({ length, sha256, decoded, complete }: Body, masker: Masker): unknown {
+  return { length, sha256: sha256 === null ? null : masker.hash(sha256), decoded, complete };
 }
 
 function problemRecord({ kind, side, offset, excerpt }: Problem, masker: Masker): unknown {
@@ -41,6 +41,6 @@ function problemRecord({ kind, side, offset, excerpt }: Problem, masker: Masker)
     kind,
     side,
     offset: offset < 0 ? null : offset,
-    excerpt: excerpt === '' ? null : masker.text(excerpt),
+    excerpt: excerpt === '' ? null : masker.captured(excerpt),
   };
 }

@@ -42,7 +42,9 @@ function* exchangeLines(
 ): Iterable<string> {
   const { request, answer, problems } = exchange;
   const asked =
-    request === null ? '(request not captured)' : `${request.method} ${masker.target(request.target)}`;
+    request === null
+      ? '(request not captured)'
+      : `${masker.captured(request.method)} ${masker.target(request.target)}`;
   yield `${line(
     String(stream),
     String(request?.firstFrame ?? answer?.firstFrame ?? ''),
@@ -66,7 +68,7 @@ function* exchangeLines(
 }
 
 function problemText({ kind, side, excerpt }: Problem, masker: Masker): string {
-  const shown = excerpt === '' ? '' : `: ${escapeTerminal(masker.text(excerpt))}`;
+  const shown = excerpt === '' ? '' : `: ${escapeTerminal(masker.captured(excerpt))}`;
   return `${side}: ${PROBLEM_SENTENCES[kind]}${shown}`;
 }
 

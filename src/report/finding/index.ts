@@ -1,1 +1,1 @@
-export { fingerprintOf } from './fingerprint.ts';
+export { fingerprintOf } from '../../checks/index.ts';

@@ -2,6 +2,7 @@ import { isoTime } from '../../analysis/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { requestRecord, responseRecord } from './message-records.ts';
+import { authorityOf } from './url.ts';
 
 export interface HarContext {
   readonly masker: Masker;
@@ -26,15 +27,21 @@ export function entryRecord(call: HookCall, { masker, timeDigits, pages }: HarCo
       wait: rounded(timings.wait),
       receive: rounded(timings.receive),
     },
-    serverIPAddress: call.server.slice(0, call.server.lastIndexOf(':')).replace(/^\[|\]$/g, ''),
+    serverIPAddress: hostOf(call.server),
     connection: String(call.stream),
     ...(call.exchange === null && { comment: 'Headers and bodies of this call were not kept.' }),
     _index: call.index,
-    _method: call.method,
-    _status: call.status,
+    _method: masker.text(call.method),
+    _status: masker.id(call.status),
     _frames: { request: call.requestFrames, answer: call.answer?.frames ?? null },
     _end: call.end,
   };
+}
+
+/** The address of an end point, without brackets. */
+function hostOf(endpoint: string): string {
+  const authority = authorityOf(endpoint);
+  return authority.slice(0, authority.lastIndexOf(':')).replace(/^\[|\]$/g, '');
 }
 
 /** Milliseconds; none is below 0, though a capture may be out of order. */

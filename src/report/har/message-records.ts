@@ -14,7 +14,7 @@ export function requestRecord(call: HookCall, masker: Masker): object {
   const target = masker.target(call.target);
   const body = bodyText(call, 'request', masker);
   return {
-    method: call.httpMethod,
+    method: masker.captured(call.httpMethod),
     url: urlOf(call.server, target),
     httpVersion: versionOf(request),
     cookies: [],
@@ -32,7 +32,7 @@ export function responseRecord(call: HookCall, masker: Masker): object {
   const body = call.answer === null ? null : bodyText(call, 'answer', masker);
   return {
     status: call.answer?.status ?? 0,
-    statusText: call.answer === null ? '' : masker.text(call.answer.reason),
+    statusText: call.answer === null ? '' : masker.captured(call.answer.reason),
     httpVersion: versionOf(answer),
     cookies: [],
     headers: headerRecords(answer?.headers ?? NO_HEADERS, masker),
@@ -58,7 +58,7 @@ function headerRecords(list: HeaderList, masker: Masker): readonly object[] {
   const records: object[] = [];
   for (let index = 0; index + 1 < list.length; index += 2) {
     const name = list[index] ?? '';
-    records.push({ name, value: masker.headerField(name, list[index + 1] ?? '') });
+    records.push({ name: masker.captured(name), value: masker.headerField(name, list[index + 1] ?? '') });
   }
   return records;
 }

@@ -30,13 +30,13 @@ function pageRecord(
   session: Session,
   index: number,
   { calls }: Analysis,
-  { timeDigits }: HarContext,
+  { masker, timeDigits }: HarContext,
 ): object {
   const first = calls[session.calls[0] ?? -1];
   return {
     startedDateTime: isoTime(first ?? { seconds: 0, nanoseconds: 0 }, timeDigits),
     id: `session-${index}`,
-    title: session.id === null ? 'calls that name no session' : `session ${session.id}`,
+    title: session.id === null ? 'calls that name no session' : `session ${masker.text(session.id)}`,
     pageTimings: {},
   };
 }

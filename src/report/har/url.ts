@@ -2,11 +2,19 @@
 const NOT_OF_URL = /[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/gu;
 const ABSOLUTE = /^https?:\/\//i;
 
+/** A mark in place of an address. No host has brackets or spaces, so that it becomes a name. */
+const ADDRESS_MARK = /^\[address (\d+)\]/;
+
+/** An end point, `address:port`, as a URL can have it. */
+export function authorityOf(endpoint: string): string {
+  return endpoint.replace(ADDRESS_MARK, 'address-$1');
+}
+
 /** The URL of a request as HAR has it: absolute, and with nothing in it that no URL can hold. `server` is `address:port`. */
 export function urlOf(server: string, target: string): string {
   const whole = ABSOLUTE.test(target)
     ? target
-    : `http://${server}${target.startsWith('/') ? '' : '/'}${target}`;
+    : `http://${authorityOf(server)}${target.startsWith('/') ? '' : '/'}${target}`;
   const host = /^https?:\/\/\[[0-9a-fA-F:.]+\]/.exec(whole)?.[0] ?? '';
   return (
     host +

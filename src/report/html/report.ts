@@ -53,7 +53,8 @@ function* parts(context: HtmlContext): Iterable<Markup> {
   yield html`</main>
 `;
   const masking = masker.showSecrets ? 'Secrets are shown.' : 'Secrets are masked as [secret N].';
-  yield pageFoot(html`Made by hookscope ${version}. ${masking}`);
+  const redaction = masker.redactsPersonal ? ' Numbers, names, addresses and messages are masked too.' : '';
+  yield pageFoot(html`Made by hookscope ${version}. ${masking}${redaction}`);
 }
 
 const TOOLBAR = html`<nav id="toolbar" hidden aria-label="Filter">

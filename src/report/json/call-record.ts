@@ -7,22 +7,23 @@ import type { JsonContext } from './context.ts';
 export type CallRecord = { readonly type: HookCall['hookType'] } & Readonly<Record<string, unknown>>;
 
 export function callRecord(call: HookCall, context: JsonContext): CallRecord {
+  const { masker } = context;
   return {
     index: call.index,
-    method: call.method,
+    method: masker.text(call.method),
     type: call.hookType,
     stream: call.stream,
     offset: offsetOf(context.firstTime, call),
     time: isoTime(call, context.timeDigits),
     client: call.client,
     server: call.server,
-    target: context.masker.target(call.target),
+    target: masker.target(call.target),
     frames: { request: call.requestFrames, answer: call.answer?.frames ?? null },
-    sessionId: call.sessionId,
-    appKey: call.appKey,
-    nodeId: call.nodeId,
-    dialog: call.dialog === null ? null : { kind: call.dialog.kind, id: call.dialog.id },
-    status: call.status,
+    sessionId: masker.id(call.sessionId),
+    appKey: masker.id(call.appKey),
+    nodeId: masker.id(call.nodeId),
+    dialog: call.dialog === null ? null : { kind: call.dialog.kind, id: masker.text(call.dialog.id) },
+    status: masker.id(call.status),
     answer: call.answer === null ? null : answerRecord(call.answer),
     end: call.end,
     cut: call.cut,

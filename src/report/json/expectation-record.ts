@@ -1,14 +1,15 @@
 import type { Expected } from '../../checks/index.ts';
+import type { Masker } from '../../privacy/index.ts';
 
-export function expectationRecord(expected: Expected): object {
+export function expectationRecord(expected: Expected, masker: Masker): object {
   return {
     trigger: expected.trigger.index,
     method: expected.method,
-    key: expected.key,
+    key: masker.text(expected.key),
     window: expected.windowSeconds,
     verdict: expected.verdict,
     metBy: expected.metBy?.index ?? null,
-    reason: expected.reason,
+    reason: masker.id(expected.reason),
     cause: expected.cause,
     expectation: expected.row.id,
   };

@@ -1,6 +1,7 @@
 import { type Analysis, isoTime } from '../../analysis/index.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
 import type { Session } from '../../hooks/index.ts';
+import type { Masker } from '../../privacy/index.ts';
 
 export function captureRecord(capture: CaptureInfo): object {
   const { path, format, linkTypes, frames, bytes, firstTime, lastTime, timeDigits, complete } = capture;
@@ -23,22 +24,26 @@ export function restRecord(analysis: Analysis): object {
   return { dialect: analysis.dialect.name, ports: analysis.ports };
 }
 
-export function sessionRecord(session: Session): object {
+export function sessionRecord(session: Session, masker: Masker): object {
   const { id, appKey, calls } = session;
   return {
-    id,
-    appKey,
+    id: masker.id(id),
+    appKey: masker.id(appKey),
     calls,
-    dialogs: session.dialogs.map((dialog) => ({ kind: dialog.kind, id: dialog.id, calls: dialog.calls })),
+    dialogs: session.dialogs.map((dialog) => ({
+      kind: dialog.kind,
+      id: masker.text(dialog.id),
+      calls: dialog.calls,
+    })),
   };
 }
 
-export function summaryRecord({ summary }: Analysis): object {
+export function summaryRecord({ summary }: Analysis, masker: Masker): object {
   const { error, warning, note } = summary.findings;
   const { met, missing, inconclusive, excused } = summary.expectations;
   return {
     calls: summary.calls,
-    methods: Object.fromEntries(summary.methods),
+    methods: Object.fromEntries([...summary.methods].map(([method, times]) => [masker.text(method), times])),
     findings: { error, warning, note },
     expectations: { met, missing, inconclusive, excused },
   };

@@ -21,11 +21,13 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
   yield `  "tool": ${stringifyJson({ name: 'hookscope', version: options.version })},\n`;
   yield* list('captures', analysis.captures, captureRecord);
   yield `  "rest": ${stringifyJson(restRecord(analysis))},\n`;
-  yield* list('sessions', analysis.sessions, sessionRecord);
+  yield* list('sessions', analysis.sessions, (session) => sessionRecord(session, options.masker));
   yield* list('calls', analysis.calls, (call) => callRecord(call, context));
-  yield* list('expectations', analysis.expectations, expectationRecord);
+  yield* list('expectations', analysis.expectations, (expected) =>
+    expectationRecord(expected, options.masker),
+  );
   yield* list('findings', analysis.findings, (finding) => findingRecord(finding, context));
-  yield `  "summary": ${stringifyJson(summaryRecord(analysis))}\n`;
+  yield `  "summary": ${stringifyJson(summaryRecord(analysis, options.masker))}\n`;
   yield '}\n';
 }
 

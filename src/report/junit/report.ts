@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis/index.ts';
 import type { Finding } from '../../checks/index.ts';
+import { fingerprintOf } from '../../checks/index.ts';
 import { escapeXml } from '../escape/xml.ts';
-import { fingerprintOf } from '../finding/fingerprint.ts';
 import type { ReportOptions } from '../format.ts';
 import type { TestCase, TestSuite } from './model.ts';
 import { suitesOf } from './suites.ts';

@@ -1,5 +1,6 @@
 /** How reports and the terminal UI make text safe for a terminal, measure it, and word quantities and display filters. */
 export { displayFilterOf, frameFilter, windowFilter } from '../display-filter.ts';
+export { stringifyJsonLines } from '../escape/json.ts';
 export { escapeTerminal } from '../escape/terminal.ts';
 export { byteSize, count, durationText, grouped, latencyText, offsetText, spanText } from './quantity.ts';
 export { displayWidth, padEnd, padStart, truncate } from './width.ts';

@@ -36,7 +36,13 @@ function characterWidth(character: string): 0 | 1 | 2 {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;
   if (MARK.test(character) || isJoiningJamo(code)) return 0;
+  if (isRegionalIndicator(code)) return 1;
   return isWide(code) || EMOJI.test(character) ? 2 : 1;
+}
+
+/** Letters two of which are a flag, of two columns. */
+function isRegionalIndicator(code: number): boolean {
+  return code >= 0x1f1e6 && code <= 0x1f1ff;
 }
 
 /** Vowels and finals that are drawn into the Hangul letter before them. */

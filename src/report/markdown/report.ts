@@ -34,7 +34,7 @@ export function* renderMarkdown(analysis: Analysis, options: ReportOptions): Ite
   const findings = findingsFold(context, room * SHARE_OF_FINDINGS);
   yield findings;
   yield callsFold(analysis, options, room - findings.length);
-  yield `\n<sub>hookscope ${escapeMarkdown(options.version)}${options.masker.showSecrets ? '' : '; secrets are masked'}</sub>\n`;
+  yield `\n<sub>hookscope ${escapeMarkdown(options.version)}${options.masker.showSecrets ? '' : '; secrets are masked'}${options.masker.redactsPersonal ? '; numbers, names, addresses and messages are masked' : ''}</sub>\n`;
 }
 
 function* headBlocks(context: MarkdownContext): Iterable<string> {

@@ -24,9 +24,15 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
     const { type: hookType, ...record } = callRecord(call, context);
     yield line('call', { ...record, hookType });
   }
-  for (const expected of analysis.expectations) yield line('expectation', expectationRecord(expected));
+  for (const expected of analysis.expectations)
+    yield line('expectation', expectationRecord(expected, options.masker));
   for (const finding of analysis.findings) yield line('finding', findingRecord(finding, context));
-  yield line('summary', { schema: SCHEMA, tool, rest: restRecord(analysis), ...summaryRecord(analysis) });
+  yield line('summary', {
+    schema: SCHEMA,
+    tool,
+    rest: restRecord(analysis),
+    ...summaryRecord(analysis, options.masker),
+  });
 }
 
 function line(type: string, record: object): string {

@@ -1,8 +1,8 @@
 import { offsetOf } from '../../analysis/index.ts';
 import type { Finding } from '../../checks/index.ts';
+import { fingerprintOf } from '../../checks/index.ts';
 import { displayFilterOf } from '../display-filter.ts';
 import { escapeSarif } from '../escape/sarif.ts';
-import { fingerprintOf } from '../finding/fingerprint.ts';
 import { paragraphsOf } from '../finding/paragraphs.ts';
 import type { SarifContext } from './context.ts';
 
@@ -21,13 +21,14 @@ export function resultRecord(finding: Finding, context: SarifContext): object {
     partialFingerprints: { 'hookscope/v1': fingerprint, primaryLocationLineHash: fingerprint },
     ...(context.known !== null && { baselineState: context.known.has(plain) ? 'unchanged' : 'new' }),
     properties: {
-      method: finding.method,
-      sessionId: finding.sessionId,
-      dialog: finding.dialog === null ? null : { kind: finding.dialog.kind, id: finding.dialog.id },
+      method: masker.id(finding.method),
+      sessionId: masker.id(finding.sessionId),
+      dialog:
+        finding.dialog === null ? null : { kind: finding.dialog.kind, id: masker.text(finding.dialog.id) },
       frames: finding.frames,
       stream: finding.stream,
       offset: finding.time === null ? null : offsetOf(firstTime, finding.time),
-      pointer: finding.pointer === null ? null : masker.text(finding.pointer),
+      pointer: masker.id(finding.pointer),
       displayFilter: displayFilterOf(finding),
     },
   };

@@ -19,8 +19,9 @@ export function* findingLines(finding: Finding, context: TextContext, told: Told
   const look = LOOK_OF[finding.severity];
   yield `${paint(look, MARKS[finding.severity])} ${paint('heading', head)}`;
   for (const line of rest) yield `${' '.repeat(INDENT)}${paint('heading', line)}`;
-  for (const line of indented(context, placeParts(finding, context).map(context.safe).join(' · '), INDENT))
-    yield paint('dim', line);
+  const number = context.analysis.findingNumbers.get(finding);
+  const place = [...placeParts(finding, context), ...(number === undefined ? [] : [`finding ${number}`])];
+  for (const line of indented(context, place.map(context.safe).join(' · '), INDENT)) yield paint('dim', line);
   if (finding.evidence !== null) yield* labelled(context, 'evidence', safe(finding.evidence), INDENT);
   yield* adviceLines(finding, context, told);
   const filter = displayFilterOf(finding);
@@ -57,12 +58,14 @@ function windowOf(finding: Finding, { analysis, expectedOf }: TextContext): stri
   return expected === null ? null : windowFilter(expected, analysis.firstTime);
 }
 
-/** A note in a line or two: its message, where, how often. */
+/** A note in a line or two: its message, where, how often, its number. */
 export function* noteLines(finding: Finding, context: TextContext, indent: number): Iterable<string> {
   const { frames, count: times } = finding;
   const where =
     frames.length === 0 || finding.message.includes(`frame ${frames[0]}`) ? '' : `frame ${frames[0]}`;
   const often = times > 1 ? `${grouped(times)} times` : '';
-  const place = [where, often].filter((part) => part !== '').join(', ');
+  const number = context.analysis.findingNumbers.get(finding);
+  const numbered = number === undefined ? '' : `finding ${number}`;
+  const place = [where, often, numbered].filter((part) => part !== '').join(', ');
   yield* indented(context, `${context.safe(finding.message)}${place === '' ? '' : ` (${place})`}`, indent);
 }

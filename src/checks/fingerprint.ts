@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Finding } from '../../checks/index.ts';
+import type { Finding } from './finding.ts';
 
 /** Hexadecimal digits of a fingerprint: 64 bits, as many as GitHub's own. */
 const DIGITS = 16;
@@ -7,9 +7,10 @@ const DIGITS = 16;
 /**
  * What stays the same when the same fault is captured again: the rule, the methods, the application, the place in the
  * payload, the payload's status and the answer's. Ids of sessions and dialogs, times, frames and ports are left out.
- * A finding about no call is known by its words without their numbers.
+ * A finding about no call is known by its words without their numbers. It is the same whether texts are redacted or not.
  */
 export function fingerprintOf(finding: Finding): string {
+  if (finding.fingerprint !== undefined) return finding.fingerprint;
   const { rule, method, call, pointer } = finding;
   const parts =
     call === null

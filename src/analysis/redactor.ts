@@ -1,0 +1,189 @@
+import { type Expected, type Finding, fingerprintOf } from '../checks/index.ts';
+import type { DialogKey, HookCall, Session } from '../hooks/index.ts';
+import type { Problem } from '../http/index.ts';
+import type { Masker } from '../privacy/index.ts';
+import type { ConnectionStory, Endpoint } from '../stream/index.ts';
+import type { Analysis } from './model.ts';
+
+/** Rules whose evidence is a sentence of ours; that of the others is a piece of what was captured. */
+const OWN_WORDS = /^(?:flow|transport|capture)\//;
+/** Shorter words of the capture are not looked for in sentences: they stand in others. */
+const SHORTEST_WORD = 3;
+
+/**
+ * Makes models of which nobody can be told: marks stand for numbers, names and addresses in every text, so that no front
+ * end has to think of it. Equal texts stay equal. Calls are the same objects from one model of a reading to the next.
+ * Where nothing is to be redacted the model is left as it is.
+ */
+export class Redactor {
+  readonly #masker: Masker;
+  readonly #twins = new WeakMap<HookCall, HookCall>();
+  /** Of the model that is being made: the marks may be more in the next one. */
+  #texts = new Map<string, string>();
+
+  constructor(masker: Masker) {
+    this.#masker = masker;
+  }
+
+  analysis(analysis: Analysis): Analysis {
+    if (!this.#masker.redactsPersonal) return analysis;
+    this.#texts = new Map();
+    const calls = analysis.calls.map((call) => this.#call(call));
+    const paths = analysis.captures.map(({ path }) => path);
+    return {
+      ...analysis,
+      calls,
+      sessions: analysis.sessions.map((session) => this.#session(session)),
+      expectations: analysis.expectations.map((expected) => this.#expected(expected)),
+      findings: analysis.findings.map((finding) => this.#finding(finding, paths)),
+      connections: analysis.connections.map((story) => this.#story(story)),
+      summary: { ...analysis.summary, methods: this.#methods(analysis) },
+    };
+  }
+
+  /** A call as it is now; its links lead to redacted calls as well. */
+  #call(call: HookCall): HookCall {
+    const { retryOf, retriedBy, index, exchange } = call;
+    return Object.assign(this.#twin(call), this.#fields(call), {
+      index,
+      exchange,
+      retryOf: retryOf === null ? null : this.#twin(retryOf),
+      retriedBy: retriedBy === null ? null : this.#twin(retriedBy),
+    });
+  }
+
+  #twin(call: HookCall): HookCall {
+    let twin = this.#twins.get(call);
+    if (twin === undefined) {
+      twin = { ...call, ...this.#fields(call), retryOf: null, retriedBy: null };
+      this.#twins.set(call, twin);
+    }
+    return twin;
+  }
+
+  #fields(call: HookCall): Partial<HookCall> {
+    const masker = this.#masker;
+    const { answer } = call;
+    return {
+      method: this.#method(call),
+      client: masker.endpoint(call.client),
+      server: masker.endpoint(call.server),
+      httpMethod: this.#text(call.httpMethod),
+      target: masker.target(call.target),
+      answer: answer === null ? null : { ...answer, reason: this.#text(answer.reason) },
+      sessionId: this.#id(call.sessionId),
+      appKey: this.#id(call.appKey),
+      nodeId: this.#id(call.nodeId),
+      dialog: this.#dialog(call.dialog),
+      status: call.status === null ? null : masker.text(call.status),
+      numbers: call.numbers.map((number) => this.#text(number)),
+      problems: call.problems.map((problem) => this.#problem(problem)),
+    };
+  }
+
+  /** A name that a table has tells of nobody. */
+  #method({ method, row }: HookCall): string {
+    return row === null ? this.#text(method) : method;
+  }
+
+  #session(session: Session): Session {
+    return {
+      ...session,
+      id: this.#id(session.id),
+      appKey: this.#id(session.appKey),
+      dialogs: session.dialogs.map((dialog) => ({ ...dialog, id: this.#text(dialog.id) })),
+    };
+  }
+
+  #expected(expected: Expected): Expected {
+    const { trigger, metBy, key, reason } = expected;
+    return {
+      ...expected,
+      trigger: this.#twin(trigger),
+      metBy: metBy === null ? null : this.#twin(metBy),
+      key: this.#text(key),
+      reason: reason === null ? null : this.#masker.text(reason),
+    };
+  }
+
+  #finding(finding: Finding, paths: readonly string[]): Finding {
+    const { call, rule, method, evidence } = finding;
+    const sentence = (text: string | null): string | null =>
+      text === null ? null : this.#sentence(text, call, paths);
+    return {
+      ...finding,
+      fingerprint: fingerprintOf(finding),
+      message: this.#sentence(finding.message, call, paths),
+      method: call !== null && method === call.method ? this.#method(call) : method,
+      call: call === null ? null : this.#twin(call),
+      sessionId: this.#id(finding.sessionId),
+      dialog: this.#dialog(finding.dialog),
+      pointer: this.#id(finding.pointer),
+      evidence:
+        evidence !== null && !OWN_WORDS.test(rule) ? this.#masker.captured(evidence) : sentence(evidence),
+      consequence: sentence(finding.consequence),
+      remedy: sentence(finding.remedy),
+    };
+  }
+
+  /** A sentence about a call may repeat what the call is known by; one about a file begins with its path, which stays. */
+  #sentence(text: string, call: HookCall | null, paths: readonly string[]): string {
+    const path = paths.find((each) => each !== '' && text.startsWith(`${each}: `)) ?? '';
+    let rest = text.slice(path.length);
+    if (call !== null) {
+      const twin = this.#twin(call);
+      for (const [word, shown] of [
+        [call.sessionId, twin.sessionId],
+        [call.dialog?.id, twin.dialog?.id],
+        [call.target, twin.target],
+        [call.row === null ? call.method : null, twin.method],
+        [call.appKey, twin.appKey],
+        [call.status, twin.status],
+      ]) {
+        if (typeof word === 'string' && word !== shown && word.length >= SHORTEST_WORD)
+          rest = rest.replaceAll(word, shown ?? '');
+      }
+    }
+    return path + this.#masker.text(rest);
+  }
+
+  #story(story: ConnectionStory): ConnectionStory {
+    const [first, second] = story.endpoints;
+    return { ...story, endpoints: [this.#endpoint(first), this.#endpoint(second)] };
+  }
+
+  #endpoint({ address, port }: Endpoint): Endpoint {
+    return { address: this.#masker.address(address), port };
+  }
+
+  #problem(problem: Problem): Problem {
+    return { ...problem, excerpt: this.#text(problem.excerpt) };
+  }
+
+  #dialog(dialog: DialogKey | null): DialogKey | null {
+    return dialog === null ? null : { kind: dialog.kind, id: this.#text(dialog.id) };
+  }
+
+  #methods({ calls }: Analysis): ReadonlyMap<string, number> {
+    const methods = new Map<string, number>();
+    for (const call of calls) {
+      const method = this.#method(call);
+      methods.set(method, (methods.get(method) ?? 0) + 1);
+    }
+    return new Map([...methods].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1)));
+  }
+
+  #id(text: string | null): string | null {
+    return text === null ? null : this.#text(text);
+  }
+
+  /** A text of the capture. The same few come again and again. */
+  #text(text: string): string {
+    let shown = this.#texts.get(text);
+    if (shown === undefined) {
+      shown = this.#masker.captured(text);
+      this.#texts.set(text, shown);
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,65 @@
+import { MAX_KNOWN_VALUES_OF_WORD } from '../limits.ts';
+import type { Span } from './span.ts';
+
+type KnownKind = 'number' | 'name' | 'address';
+
+interface Known {
+  readonly kind: KnownKind;
+  readonly value: string;
+}
+
+/** Where a text comes from, which decides how freely known values are looked for in it. */
+export type Origin =
+  /** The capture: nothing in it has to stay. */
+  | 'capture'
+  /** A session description: short numbers in it are ports and payload types. */
+  | 'session-description'
+  /** A sentence of ours with values of the capture in it: it has frames, ports and seconds too. */
+  | 'sentence';
+
+/** Fewest characters of a name, and digits of a number, that are looked for. */
+const FEWEST_CHARACTERS = 3;
+const FEWEST_DIGITS: Readonly<Record<Origin, number>> = { capture: 3, 'session-description': 5, sentence: 6 };
+const LONGEST = 64;
+/** Words that stand for nobody. */
+const NOBODY: ReadonlySet<string> = new Set(
+  'true false null undefined none unknown anonymous localhost invalid sip sips tel'.split(' '),
+);
+const WORD = /[\p{L}\p{N}]+/gu;
+const WORD_CHARACTER = /[\p{L}\p{N}]/u;
+const DIGITS = /^\d+$/;
+
+/** Names, numbers and hosts that were hidden once: they are hidden wherever they stand as whole words. */
+export class KnownValues {
+  /** By first word; the longest first. */
+  readonly #byWord = new Map<string, Known[]>();
+
+  add(kind: KnownKind, value: string): void {
+    const [first] = value.match(WORD) ?? [];
+    if (first === undefined || value.length < FEWEST_CHARACTERS || value.length > LONGEST) return;
+    if (!value.startsWith(first) || NOBODY.has(value.toLowerCase())) return;
+    const known = this.#byWord.get(first);
+    if (known === undefined) {
+      this.#byWord.set(first, [{ kind, value }]);
+      return;
+    }
+    if (known.length >= MAX_KNOWN_VALUES_OF_WORD) return;
+    known.push({ kind, value });
+    known.sort((one, other) => other.value.length - one.value.length);
+  }
+
+  /** Where known values stand in a text. */
+  *spans(text: string, origin: Origin): Iterable<Span> {
+    if (this.#byWord.size === 0) return;
+    for (const match of text.matchAll(WORD)) {
+      const start = match.index;
+      for (const { kind, value } of this.#byWord.get(match[0]) ?? []) {
+        const end = start + value.length;
+        if (!text.startsWith(value, start) || WORD_CHARACTER.test(text.charAt(end))) continue;
+        if (DIGITS.test(value) && value.length < FEWEST_DIGITS[origin]) continue;
+        yield { start, end, kind, value };
+        break;
+      }
+    }
+  }
+}

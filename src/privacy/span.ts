@@ -1,0 +1,72 @@
+import type { MarkKind } from './mark-book.ts';
+
+/** A place in a text that is not to be shown as it is. `end` is exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: MarkKind;
+  /** What is hidden, as it would be written elsewhere: equal values get equal marks. */
+  readonly value: string;
+}
+
+/** Gives what stands in place of a value. */
+export type Mark = (kind: MarkKind, value: string) => string;
+
+const MARK_FORM = /\[(?:secret|number|name|address|message) \d{1,9}\]/g;
+const WHOLE_MARK = /^\[(?:secret|number|name|address|message) \d{1,9}\]$/;
+
+/** True for a text that is nothing but a mark. */
+export function isMark(text: string): boolean {
+  return WHOLE_MARK.test(text);
+}
+
+/**
+ * The part of a text from `from` to `to` with marks in place of what the spans cover. Of spans that lie within each
+ * other the outer one counts; what already is a mark stays. Nothing of a span that reaches into the part is shown.
+ */
+export function marked(
+  text: string,
+  spans: readonly Span[],
+  mark: Mark,
+  from = 0,
+  to: number = text.length,
+): string {
+  if (spans.length === 0) return text.slice(from, to);
+  let shown = '';
+  let at = from;
+  for (const { start, end, span } of inOrder(text, spans)) {
+    if (end <= at || start >= to) continue;
+    shown += text.slice(at, Math.max(at, start));
+    shown += span === null ? text.slice(start, end) : mark(span.kind, span.value);
+    at = end;
+  }
+  return at < to ? shown + text.slice(at, to) : shown;
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  /** null: a mark that is there already. */
+  readonly span: Span | null;
+}
+
+/** Pieces that do not overlap, in order: the outer before the inner, the earlier before what begins within it. */
+function inOrder(text: string, spans: readonly Span[]): readonly Piece[] {
+  const pieces: Piece[] = spans.map((span) => ({ start: span.start, end: span.end, span }));
+  for (const match of text.matchAll(MARK_FORM))
+    pieces.push({ start: match.index, end: match.index + match[0].length, span: null });
+  pieces.sort(
+    (one, other) =>
+      one.start - other.start ||
+      other.end - one.end ||
+      Number(one.span !== null) - Number(other.span !== null),
+  );
+  const kept: Piece[] = [];
+  let covered = 0;
+  for (const piece of pieces) {
+    if (piece.end <= covered) continue;
+    kept.push(piece.start >= covered ? piece : { ...piece, start: covered });
+    covered = piece.end;
+  }
+  return kept;
+}

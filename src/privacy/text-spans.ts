@@ -1,0 +1,103 @@
+import { fieldSpans } from './header-field.ts';
+import type { KnownValues, Origin } from './known-values.ts';
+import { looseSecretSpans } from './loose-secrets.ts';
+import { type HiddenNames, NO_NAMES } from './parameter-paths.ts';
+import { personalSpans, personalSpansOfSentence, spanOfValue } from './personal-text.ts';
+import { secretSpans } from './secret-text.ts';
+import type { Span } from './span.ts';
+
+/** What is looked for. */
+export interface Sought {
+  readonly secrets: boolean;
+  readonly personal: boolean;
+  /** What was hidden before is looked for as well. */
+  readonly known: KnownValues;
+}
+
+/** Text in quotation marks, as sentences of ours have what they repeat of the capture. */
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+
+/** What is to be hidden in a value of the capture, such as a string of a payload. */
+export function* spansOfCaptured(text: string, names: HiddenNames, sought: Sought): Iterable<Span> {
+  if (sought.secrets) yield* secretSpans(text, names.secret);
+  if (sought.personal) yield* personalSpansOfCapture(text, names, sought.known, originOf(text));
+}
+
+/** The same of text whose form may be broken. */
+export function* spansOfRaw(text: string, names: HiddenNames, sought: Sought): Iterable<Span> {
+  yield* spansOfCaptured(text, names, sought);
+  if (sought.secrets) yield* looseSecretSpans(text, names.secret);
+}
+
+/** The same of a sentence of ours that repeats something of the capture. */
+export function* spansOfSentence(text: string, sought: Sought): Iterable<Span> {
+  if (sought.secrets) yield* secretSpans(text, NO_NAMES.secret);
+  if (!sought.personal) return;
+  yield* personalSpansOfSentence(text);
+  yield* sought.known.spans(text, 'sentence');
+  for (const match of text.matchAll(QUOTED)) {
+    const inside = match[0].slice(1, -1);
+    for (const span of spansOfCaptured(inside, NO_NAMES, sought)) yield shifted(span, match.index + 1);
+  }
+}
+
+/** The same of the value of a header field. */
+export function* spansOfField(name: string, value: string, sought: Sought): Iterable<Span> {
+  const field = name.toLowerCase();
+  if (sought.secrets) {
+    yield* fieldSpans(name, value);
+    yield* secretSpans(value, NO_NAMES.secret);
+  }
+  if (!sought.personal) return;
+  const whole = PERSON_FIELDS.has(field) ? spanOfValue(0, value, 'person') : null;
+  if (whole !== null) yield whole;
+  if (HARMLESS_FIELDS.has(field)) return;
+  // As it stands in a message: some forms are known by the field's name.
+  const before = `\n${name}: `;
+  for (const span of personalSpansOfCapture(before + value, NO_NAMES, sought.known, 'capture'))
+    if (span.start >= before.length) yield shifted(span, -before.length);
+}
+
+function* personalSpansOfCapture(
+  text: string,
+  names: HiddenNames,
+  known: KnownValues,
+  origin: Origin,
+): Iterable<Span> {
+  yield* personalSpans(text, names.personal);
+  yield* known.spans(text, origin);
+}
+
+/** Fields whose numbers are no telephone's, and which name nobody. */
+const HARMLESS_FIELDS: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'age',
+  'cache-control',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'expires',
+  'keep-alive',
+  'last-modified',
+  'transfer-encoding',
+]);
+/** Fields whose whole value is somebody. */
+const PERSON_FIELDS: ReadonlySet<string> = new Set([
+  'from',
+  'remote-user',
+  'x-remote-user',
+  'x-user',
+  'x-forwarded-user',
+]);
+
+function shifted(span: Span, by: number): Span {
+  return { ...span, start: span.start + by, end: span.end + by };
+}
+
+function originOf(text: string): Origin {
+  return text.startsWith('v=0') ? 'session-description' : 'capture';
+}

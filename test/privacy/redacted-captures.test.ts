@@ -1,0 +1,67 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { corpusEntries, corpusPath } from '../corpus/corpus.ts';
+import { allOutputs, type Outputs } from './all-outputs.ts';
+import { valuesOf } from './values-of-capture.ts';
+
+const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url));
+const CAPTURES = [
+  ...readdirSync(SAMPLES)
+    .filter((name) => /\.pcap(?:ng)?$/.test(name))
+    .map((name) => [name, SAMPLES + name] as const),
+  ...corpusEntries().map(({ file }) => [file, corpusPath(file)] as const),
+];
+/** Calls of each capture that are looked at one by one on the screen. */
+const MOST_CALLS = 6;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hookscope-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A whole word; short numbers stand in reports as frames, ports and seconds too, so they count where they are quoted or part of an address. */
+function formOf(value: string): RegExp {
+  const word = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  if (/^\d{1,6}$/.test(value)) return new RegExp(`(?:["'>]|sips?:|tel:)${word}["'<@]`);
+  return new RegExp(`(?<![\\p{L}\\p{N}.])${word}(?![\\p{L}\\p{N}]|\\.\\d)`, 'u');
+}
+
+function found(values: ReadonlySet<string>, outputs: Outputs, path: string): readonly string[] {
+  const hits: string[] = [];
+  for (const value of values) {
+    // The path of the capture stays, and of one letter nobody can be told.
+    if (value.length < 3 || path.includes(value)) continue;
+    const form = formOf(value);
+    for (const [name, text] of outputs) {
+      const match = form.exec(text);
+      if (match === null) continue;
+      hits.push(`${value} in ${name}: …${text.slice(Math.max(0, match.index - 50), match.index + 50)}…`);
+      break;
+    }
+  }
+  return hits;
+}
+
+describe('with --redact personal nothing of people is left of', () => {
+  it.each(CAPTURES)(
+    '%s',
+    async (_name, path) => {
+      const values = await valuesOf(path);
+      const outputs = await allOutputs(path, folder, 'personal', MOST_CALLS);
+      expect(found(values, outputs, path)).toEqual([]);
+    },
+    180_000,
+  );
+});
+
+describe('the test sees what it looks for', () => {
+  it('finds numbers, names and addresses where nothing is redacted', async () => {
+    const path = `${SAMPLES}web-phone-call.pcap`;
+    const outputs = await allOutputs(path, folder, null, MOST_CALLS);
+    expect(found(await valuesOf(path), outputs, path).length).toBeGreaterThan(3);
+  }, 180_000);
+});
