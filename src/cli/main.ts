@@ -1,4 +1,5 @@
 import { reportFailure } from './failure.ts';
+import { whyNotWritten } from './output/write.ts';
 import { run } from './program.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -8,15 +9,29 @@ import { surroundingsOf } from './surroundings.ts';
  */
 export async function main(words: readonly string[]): Promise<void> {
   const surroundings = surroundingsOf(process);
-  // Failures of writing are told to the writer as well; without a listener they would end the process with a trace.
-  process.stdout.on('error', () => {});
-  process.stderr.on('error', () => {});
+  const { stdout, stderr } = surroundings;
+  // Without a listener a failure of writing would end the process with a trace.
+  let failed: unknown = null;
+  stdout.on('error', (error: unknown) => {
+    failed ??= error;
+  });
+  stderr.on('error', () => {});
   try {
-    process.exitCode = await run(words, surroundings);
+    const status = await run(words, surroundings);
+    await flushed(stdout);
+    process.exitCode =
+      failed === null || status === 2 ? status : reportFailure(surroundings, whyNotWritten(failed));
   } catch (error) {
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.exitCode = reportFailure(surroundings, `internal error, please report it: ${trace}`, {
       lines: true,
     });
   }
+}
+
+/** Settles when all that was written was taken, or could not be. */
+function flushed(output: NodeJS.WritableStream): Promise<void> {
+  return new Promise((settle) => {
+    output.write('', () => settle());
+  });
 }

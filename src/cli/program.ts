@@ -1,10 +1,18 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { REPORT_FORMATS } from '../report/index.ts';
+import { Command, CommanderError } from 'commander';
 import type { CheckFlags } from './commands/check.ts';
+import type { ExtractFlags } from './commands/extract.ts';
 import type { OpenFlags } from './commands/open.ts';
 import { type ExitStatus, reportFailure } from './failure.ts';
-import { READERS, SETTING_READERS, THRESHOLDS } from './settings/settings.ts';
-import type { Reader } from './settings/values.ts';
+import {
+  addFlags,
+  CHECK_FLAGS,
+  COMPARE_FLAGS,
+  EXCHANGES_FLAGS,
+  EXPLAIN_FLAGS,
+  EXTRACT_FLAGS,
+  HOOKS_FLAGS,
+  OPEN_FLAGS,
+} from './flags.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
@@ -18,6 +26,10 @@ short for hookscope check FILE elsewhere.
 
 Exit status: 0 nothing at or above --fail-on, 1 findings at or above it,
 2 could not do what was asked.`;
+
+const COMPARE_EPILOGUE = `
+Exit status: 0 no difference that counts, 1 BAD lacks or fails something that
+GOOD has, 2 could not be compared. docs/compare.md says what counts.`;
 
 /** Runs the command line and gives the exit status. What commands need is loaded when they run. */
 export async function run(words: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
@@ -49,7 +61,7 @@ function buildProgram(surroundings: Surroundings, end: (status: ExitStatus) => v
       outputError: (text) => reportFailure(surroundings, oneLine(text)),
     })
     .addHelpText('after', EPILOGUE);
-  addCheckFlags(program.command('check'))
+  addFlags(program.command('check'), CHECK_FLAGS)
     .summary('say what is wrong with the hook calls of a capture')
     .description(
       'Finds the hook calls of a capture, checks them, and says what should have been called and was not.',
@@ -59,7 +71,7 @@ function buildProgram(surroundings: Surroundings, end: (status: ExitStatus) => v
       const { runCheck } = await import('./commands/check.ts');
       end(await runCheck(files, flags, surroundings));
     });
-  addCheckFlags(program.command('report'))
+  addFlags(program.command('report'), CHECK_FLAGS)
     .summary('write a report whose format goes by its name')
     .description('Checks a capture and writes a report; the name of the file says in which format.')
     .argument('<FILE...>', 'captures; several are one in order of time')
@@ -67,47 +79,52 @@ function buildProgram(surroundings: Surroundings, end: (status: ExitStatus) => v
       const { runReport } = await import('./commands/report.ts');
       end(await runReport(files, flags, surroundings));
     });
-  program
-    .command('exchanges')
+  addFlags(program.command('compare'), COMPARE_FLAGS)
+    .summary('say where a failing capture departs from a working one')
+    .description(
+      'Compares a capture in which something works with one in which it does not, scenario by scenario: what BAD lacks, fails or has besides, where it departs first, and why.',
+    )
+    .argument('<GOOD>', 'a capture in which it works; - is standard input')
+    .argument('<BAD>', 'a capture in which it does not')
+    .addHelpText('after', COMPARE_EPILOGUE)
+    .action(async (good: string, bad: string, flags) => {
+      const { runCompare } = await import('./commands/compare.ts');
+      end(await runCompare(good, bad, flags, surroundings));
+    });
+  addFlags(program.command('exchanges'), EXCHANGES_FLAGS)
     .summary('list every HTTP exchange of a capture')
     .description('Lists every HTTP exchange of a capture, on any port.')
     .argument('<FILE...>', 'captures; several are one in order of time')
-    .option('--format <FORMAT>', 'text or ndjson (one JSON object a line)', 'text')
-    .option('--port <N>', 'only this port; repeatable', collect(SETTING_READERS.ports))
-    .option('-o, --output <FILE>', 'write to a file')
-    .option(
-      '--reader <NAME>',
-      `what reads the capture: ${READERS.join(' or ')}`,
-      read(SETTING_READERS.reader),
-    )
-    .option('--show-secrets', 'show passwords, tokens and the like')
-    .option('--no-color', 'no colours')
     .action(async (files: string[], flags) => {
       const { runExchanges } = await import('./commands/exchanges.ts');
       end(await runExchanges(files, flags, surroundings));
     });
-  program
-    .command('explain')
+  addFlags(program.command('extract'), EXTRACT_FLAGS)
+    .summary('write the frames of a session, a call or a finding as a capture')
+    .description(
+      'Takes the frames of sessions, calls or findings out of a capture and writes them as a capture of their own.',
+    )
+    .argument('<FILE...>', 'captures; several are one in order of time')
+    .action(async (files: string[], flags: ExtractFlags) => {
+      const { runExtract } = await import('./commands/extract.ts');
+      end(await runExtract(files, flags, surroundings));
+    });
+  addFlags(program.command('explain'), EXPLAIN_FLAGS)
     .summary('print what a rule means, or list the rules')
     .description(
       'Prints what findings of a rule mean, why they matter and what to do; without RULE lists the rules.',
     )
     .argument('[RULE]', 'such as flow/missing-call')
-    .option('--no-color', 'no colours')
     .action(async (rule: string | undefined, flags) => {
       const { runExplain } = await import('./commands/explain.ts');
       end(await runExplain(rule ?? null, flags, surroundings));
     });
-  program
-    .command('hooks')
+  addFlags(program.command('hooks'), HOOKS_FLAGS)
     .summary('print the parameter table of a hook, or list the hooks')
     .description(
       'Prints what is known of a hook method and its parameters; without METHOD lists the methods.',
     )
     .argument('[METHOD]', 'such as ConnectionStatusEvent')
-    .option('--format <FORMAT>', 'text, json, or schema (JSON Schema of the payload)', 'text')
-    .option('--dialect <NAME|FILE>', 'the call server, or your own dialect file')
-    .option('--no-color', 'no colours')
     .action(async (method: string | undefined, flags) => {
       const { runHooks } = await import('./commands/hooks.ts');
       end(await runHooks(method ?? null, flags, surroundings));
@@ -123,91 +140,14 @@ function buildProgram(surroundings: Surroundings, end: (status: ExitStatus) => v
       end(await runInit(surroundings));
     });
   // `hookscope FILE`
-  addCheckFlags(program.command('open', { isDefault: true, hidden: true }))
+  addFlags(program.command('open', { isDefault: true, hidden: true }), OPEN_FLAGS)
     .argument('[FILE...]', 'captures')
-    .option('--follow', 'go on reading a file that grows')
     .action(async (files: string[], flags: OpenFlags) => {
       const { runOpen } = await import('./commands/open.ts');
       const names = program.commands.map((command) => command.name()).filter((name) => name !== 'open');
       end(await runOpen(files, flags, names, surroundings));
     });
   return program;
-}
-
-function addCheckFlags(command: Command): Command {
-  return command
-    .option(
-      '--port <N>',
-      "the backend's port; repeatable; found by itself where left out",
-      collect(SETTING_READERS.ports),
-    )
-    .option('--host <ADDR>', 'only conversations with this address', read(SETTING_READERS.host))
-    .option('--dialect <NAME|FILE>', 'the call server, or your own dialect file; detected where left out')
-    .option('--session <ID>', 'only this session', read(SETTING_READERS.session))
-    .option(
-      '--from <T>',
-      'only calls from then on: seconds since the first frame, or a time',
-      read(SETTING_READERS.from),
-    )
-    .option('--to <T>', 'only calls until then', read(SETTING_READERS.to))
-    .option(
-      '--filter <EXPR>',
-      'only calls and expectations that match, such as "method:connect has:error"; docs/keys.md has the language',
-      read(SETTING_READERS.filter),
-    )
-    .option('--window <FACTOR>', 'multiply the windows of all expectations', read(SETTING_READERS.window))
-    .option(
-      '--expect <METHOD>',
-      'demand that a method occurs at all; repeatable',
-      collect(SETTING_READERS.expect),
-    )
-    .option('--format <FORMAT>', REPORT_FORMATS.map(({ name, title }) => `${name}: ${title}`).join('; '))
-    .option('-o, --output <FILE>', 'write the report to a file')
-    .option('--report <FORMAT=PATH>', 'write a further report; repeatable', collectText)
-    .option('--fail-on <LEVEL>', `exit status 1 from: ${THRESHOLDS.join(', ')}`, read(SETTING_READERS.failOn))
-    .option(
-      '--baseline <FILE>',
-      'known findings, which do not make the exit status 1',
-      read(SETTING_READERS.baseline),
-    )
-    .option('--write-baseline <FILE>', 'write the findings down as known')
-    .option(
-      '--max-findings <N>',
-      'exit status 1 only for more findings than these',
-      read(SETTING_READERS.maxFindings),
-    )
-    .option('--payloads', 'payloads of all calls in the JSON report')
-    .option('--show-secrets', 'show passwords, tokens and the like')
-    .option('--all', 'leave nothing out, however long the report gets')
-    .option('--quiet', 'only the verdict, in the text and Markdown reports')
-    .option('--no-color', 'no colours')
-    .option('--hook-secret-file <FILE>', 'verify Authorization: WCS with the key in this file')
-    .option(
-      '--reader <NAME>',
-      `what reads the capture: ${READERS.join(' or ')}`,
-      read(SETTING_READERS.reader),
-    )
-    .option('--config <FILE>', 'configuration; hookscope.config.json upwards from here where left out');
-}
-
-/** Reads the value of a flag; commander names the flag in its message. */
-function read<T>(reader: Reader<T>): (value: string) => T {
-  return (value) => {
-    const checked = reader(value);
-    if (checked.ok) return checked.value;
-    throw new InvalidArgumentError(`Expected ${checked.expected}`);
-  };
-}
-
-/** Reads the values of a flag that may be given several times. */
-function collect<T>(
-  reader: Reader<readonly T[]>,
-): (value: string, before: readonly T[] | undefined) => readonly T[] {
-  return (value, before) => [...(before ?? []), ...read(reader)(value)];
-}
-
-function collectText(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
 }
 
 function oneLine(text: string): string {

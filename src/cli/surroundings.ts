@@ -1,3 +1,7 @@
+import { FileOutput, isFileDescriptor } from './output/file-output.ts';
+
+const STANDARD_OUTPUT = 1;
+
 /** A stream that is written to, and what is known of the terminal behind it. */
 export interface Output extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
@@ -16,7 +20,7 @@ export interface Surroundings {
 
 export function surroundingsOf(process: NodeJS.Process): Surroundings {
   return {
-    stdout: process.stdout,
+    stdout: isFileDescriptor(STANDARD_OUTPUT) ? new FileOutput(STANDARD_OUTPUT) : process.stdout,
     stderr: process.stderr,
     stdinIsTerminal: process.stdin.isTTY === true,
     environment: process.env,

@@ -68,7 +68,7 @@ export async function runCheck(
     const told = result.analysis.findings.flatMap(({ call }) => call ?? []);
     for (const [call, exchange] of await recoverExchanges(files, options, told)) call.exchange = exchange;
   }
-  const masker = new Masker({ showSecrets: settings.showSecrets === true });
+  const { masker } = options;
   for (const { format, path } of reports) {
     const render = await format.load();
     const reportOptions = reportOptionsFor(path, masker, known, settings, flags, surroundings);
@@ -128,7 +128,7 @@ export async function planCheck(
     expect: settings.expect ?? [],
     severities: configuration.value.severities,
     hookSecret: secret.value,
-    showSecrets: settings.showSecrets === true,
+    masker: new Masker({ showSecrets: settings.showSecrets === true, redact: settings.redact ?? null }),
     keepExchanges: keptExchanges(files, settings, reports.value),
     reader: settings.reader ?? 'hookscope',
     onProgress: null,

@@ -6,7 +6,7 @@ import { type ExitStatus, reportFailure } from '../failure.ts';
 import { checkDestinations } from '../output/destinations.ts';
 import { progressLine } from '../output/progress.ts';
 import { write } from '../output/write.ts';
-import type { READERS } from '../settings/settings.ts';
+import type { READERS, REDACTIONS } from '../settings/settings.ts';
 import { didYouMean } from '../suggestion.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 import { checkInputs } from './inputs.ts';
@@ -17,6 +17,7 @@ export interface ExchangesFlags {
   readonly output?: string;
   readonly reader?: (typeof READERS)[number];
   readonly showSecrets?: boolean;
+  readonly redact?: (typeof REDACTIONS)[number];
   readonly color: boolean;
 }
 
@@ -49,7 +50,7 @@ export async function runExchanges(
   });
   progress.clear();
   if (!listed.ok) return reportFailure(surroundings, listed.errors[0]?.message ?? 'nothing could be read');
-  const masker = new Masker({ showSecrets: flags.showSecrets === true });
+  const masker = new Masker({ showSecrets: flags.showSecrets === true, redact: flags.redact ?? null });
   const { stdout, environment } = surroundings;
   const pieces =
     flags.format === 'ndjson'

@@ -8,6 +8,7 @@ import {
   methodNames,
   toJsonSchema,
 } from '../../dialects/index.ts';
+import { stringifyJsonLines } from '../../report/index.ts';
 import { methodLines, methodListLines, type Page } from '../../report/reference/index.ts';
 import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
 import { ended, pageFor } from '../output/page.ts';
@@ -28,13 +29,12 @@ interface Subject {
   readonly method: Method | null;
 }
 
-const JSON_INDENT = 2;
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
 const FORMATS: Readonly<Record<string, (subject: Subject, page: Page) => Iterable<string>>> = {
   text: textLines,
-  json: (subject) => [JSON.stringify(description(subject), null, JSON_INDENT)],
-  schema: (subject) => [JSON.stringify(schema(subject), null, JSON_INDENT)],
+  json: (subject) => [stringifyJsonLines(description(subject))],
+  schema: (subject) => [stringifyJsonLines(schema(subject))],
 };
 
 /** `hookscope hooks [METHOD]`. */

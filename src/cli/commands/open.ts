@@ -40,12 +40,13 @@ export async function runOpen(
 
 /**
  * The terminal UI where both ends are a terminal (a capture on standard input counts as one: keys are then read from
- * the terminal itself), unless a report was asked for.
+ * the terminal itself) and things can be drawn there, unless a report was asked for.
  */
 function wantsTerminal(files: readonly string[], flags: OpenFlags, surroundings: Surroundings): boolean {
   const asksForReport = [flags.format, flags.output, flags.report, flags.quiet].some(
     (flag) => flag !== undefined,
   );
   const hasKeys = surroundings.stdinIsTerminal || files.includes(STANDARD);
-  return surroundings.stdout.isTTY === true && hasKeys && !asksForReport;
+  const canDraw = surroundings.stdout.isTTY === true && surroundings.environment.TERM !== 'dumb';
+  return canDraw && hasKeys && !asksForReport;
 }

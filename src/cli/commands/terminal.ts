@@ -6,6 +6,7 @@ import { STANDARD } from '../output/destinations.ts';
 import { type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
 import { planCheck } from './check.ts';
+import { isReadableTwice } from './inputs.ts';
 import type { OpenFlags } from './open.ts';
 
 /** `hookscope FILE…` on a terminal: the terminal UI. */
@@ -18,6 +19,7 @@ export async function runTerminal(
   if (!planned.ok) return reportFailure(surroundings, planned.message);
   const { analysis: options } = planned.value;
   const isPipe = files.includes(STANDARD);
+  const canBeReadAgain = files.every((file) => isReadableTwice(file, surroundings.directory));
   // The session asked for is where the screen begins, the filter its first; what they leave out stays in reach.
   const follow = flags.follow === true;
   const realTime = follow || isPipe;
@@ -38,12 +40,16 @@ export async function runTerminal(
       stdout: process.stdout,
       stdin: isPipe ? null : process.stdin,
       color: wantsColor(surroundings.stdout, flags.color, surroundings.environment),
-      showSecrets: options.showSecrets,
+      masker: options.masker,
       filter: options.filter?.text ?? '',
-      session: options.session,
+      session: options.session === null ? null : options.masker.captured(options.session),
       follow: realTime,
       loadExchange: async (call) => (await recoverExchanges(files, options, [call])).get(call) ?? null,
-      saveFrames: null,
+      // Frames are as they were captured: whoever wants nobody to be told by them wants none.
+      saveFrames:
+        canBeReadAgain && !options.masker.redactsPersonal
+          ? async (calls, path) => (await import('./save-frames.ts')).saveFrames(files, options, calls, path)
+          : null,
       formats: REPORT_FORMATS,
       folder: surroundings.directory,
       version: version(),

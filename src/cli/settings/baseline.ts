@@ -32,7 +32,7 @@ export function* baselineOf({ findings }: Analysis, masker: Masker): Iterable<st
     const fingerprint = fingerprintOf(finding);
     if (seen.has(fingerprint)) continue;
     const { rule, method, message } = finding;
-    const record = { fingerprint, rule, method, message: masker.text(message) };
+    const record = { fingerprint, rule, method: masker.id(method), message: masker.text(message) };
     yield `${seen.size === 0 ? '' : ','}\n    ${stringifyJson(record)}`;
     seen.add(fingerprint);
   }

@@ -13,6 +13,8 @@ import {
 
 export const SEVERITIES = ['error', 'warning', 'note'] as const;
 export const THRESHOLDS = [...SEVERITIES, 'never'] as const;
+/** What can be masked besides secrets. */
+export const REDACTIONS = ['personal'] as const;
 export const READERS = ['hookscope', 'pcap-parser'] as const;
 /** What a rule can be set to. */
 export const RULE_SETTINGS = [...SEVERITIES, 'off'] as const;
@@ -33,6 +35,7 @@ export const SETTING_READERS = {
   baseline: text,
   maxFindings: wholeNumber,
   showSecrets: flag,
+  redact: oneOf(REDACTIONS),
   payloads: flag,
   all: flag,
   hookSecretFile: text,
@@ -73,6 +76,10 @@ export const SETTING_NOTES: Readonly<
   },
   all: { note: 'leave nothing out, however long the report gets', example: false },
   showSecrets: { note: 'show passwords, tokens and the like', example: false },
+  redact: {
+    note: 'personal: mask telephone numbers, SIP URIs, names, addresses and messages too',
+    example: 'personal',
+  },
   hookSecretFile: { note: "a file with the call server's rest_hook_secret_key", example: 'hook-secret.txt' },
   reader: { note: 'what reads the capture', example: 'hookscope' },
 };
