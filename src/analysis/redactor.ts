@@ -30,15 +30,28 @@ export class Redactor {
     this.#texts = new Map();
     const calls = analysis.calls.map((call) => this.#call(call));
     const paths = analysis.captures.map(({ path }) => path);
+    const findings = analysis.findings.map((finding) => this.#finding(finding, paths));
     return {
       ...analysis,
       calls,
       sessions: analysis.sessions.map((session) => this.#session(session)),
       expectations: analysis.expectations.map((expected) => this.#expected(expected)),
-      findings: analysis.findings.map((finding) => this.#finding(finding, paths)),
+      findings,
+      findingNumbers: this.#numbers(analysis, findings),
       connections: analysis.connections.map((story) => this.#story(story)),
       summary: { ...analysis.summary, methods: this.#methods(analysis) },
     };
+  }
+
+  /** The numbers stay, so that `extract` knows them. */
+  #numbers({ findings, findingNumbers }: Analysis, redacted: readonly Finding[]): Analysis['findingNumbers'] {
+    return new Map(
+      redacted.flatMap((finding, index) => {
+        const original = findings[index];
+        const number = original === undefined ? undefined : findingNumbers.get(original);
+        return number === undefined ? [] : [[finding, number] as const];
+      }),
+    );
   }
 
   /** A call as it is now; its links lead to redacted calls as well. */
