@@ -15,12 +15,16 @@ export function fingerprintOf(finding: Finding): string {
   const parts =
     call === null
       ? [rule, method, finding.message.replace(/\d+/g, '#')]
-      : [rule, method, call.method, call.appKey, call.status, answerOf(finding), pointerForm(pointer)];
+      : [
+          rule,
+          method,
+          call.method,
+          call.appKey,
+          call.status,
+          call.answer?.status ?? call.end,
+          pointerForm(pointer),
+        ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, DIGITS);
-}
-
-function answerOf({ call }: Finding): string | number | null {
-  return call === null ? null : (call.answer?.status ?? call.end);
 }
 
 /** Items of arrays are not told apart: which of them it is changes from capture to capture. */

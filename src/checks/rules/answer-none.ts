@@ -1,4 +1,6 @@
+import type { Method } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
+import type { EndCause } from '../../stream/index.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
@@ -6,8 +8,8 @@ import type { Scene } from '../scene.ts';
 import { isAnswerLost } from '../verdicts/triggers.ts';
 import { consequenceOf, policyOf } from './answer-status.ts';
 
-/** Whether the absence of an answer is the backend's doing, cannot be told, or is explained elsewhere. */
-type Absence = 'unanswered' | 'unknown' | 'explained';
+/** Whether the absence of an answer is the backend's doing, or cannot be told. */
+type Absence = 'unanswered' | 'unknown';
 
 /** The backend never answered. */
 export const answerNone: CaptureRule = {
@@ -21,26 +23,24 @@ export const answerNone: CaptureRule = {
   fix: "Look at the backend's log at that time: it crashed, hung, or closed the connection. Answer first and do the work afterwards. If the connection was reset, look for proxies and firewalls between the two.",
   judge: (scene) =>
     scene.calls.flatMap((call) => {
-      if (call.answer !== null || call.row === null) return [];
-      const absence = absenceOf(call, scene);
-      return absence === 'explained' ? [] : [tell(call, absence, scene)];
+      const { answer, row, end } = call;
+      if (answer !== null || row === null || end === 'answered' || end === 'upgraded') return [];
+      return [tell(call, row, end, scene)];
     }),
 };
 
 function absenceOf(call: HookCall, scene: Scene): Absence {
-  if (call.end === 'answered' || call.end === 'upgraded') return 'explained';
   if (isAnswerLost(call)) return 'unknown';
-  if (call.end !== 'capture' && call.end !== 'abandoned') return 'unanswered';
-  if (call.end === 'abandoned') return 'unanswered';
+  if (call.end !== 'capture') return 'unanswered';
   return waited(call, scene) >= (call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY)
     ? 'unanswered'
     : 'unknown';
 }
 
-function tell(call: HookCall, absence: Absence, scene: Scene): Finding {
-  const follows = consequenceOf(call, policyOf(call, scene));
+function tell(call: HookCall, row: Method, end: EndCause, scene: Scene): Finding {
+  const follows = consequenceOf(call, row, policyOf(call, scene));
   const frames = [call.requestFrames[0], ...(call.endFrame > 0 ? [call.endFrame] : [])];
-  if (absence === 'unknown') {
+  if (absenceOf(call, scene) === 'unknown') {
     const why = isAnswerLost(call)
       ? 'the capture lost packets there'
       : `the capture ended ${waited(call, scene).toFixed(1)} s after it`;
@@ -51,14 +51,14 @@ function tell(call: HookCall, absence: Absence, scene: Scene): Finding {
     });
   }
   return findingOf(answerNone, call, {
-    message: `${call.method} got no answer: ${HOW_IT_ENDED[call.end] ?? ''}${seconds(call, scene)}.`,
+    message: `${call.method} got no answer: ${HOW_IT_ENDED[end]}${seconds(call, scene)}.`,
     frames,
     consequence: follows?.description ?? null,
     remedy: remedyText(call.dialect, ['check-backend', 'set-timeout', 'check-log'], { method: call.method }),
   });
 }
 
-const HOW_IT_ENDED: Readonly<Partial<Record<HookCall['end'], string>>> = {
+const HOW_IT_ENDED: Readonly<Record<EndCause, string>> = {
   fin: 'the connection was closed',
   reset: 'the connection was reset',
   capture: 'none came',

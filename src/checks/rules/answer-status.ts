@@ -1,4 +1,9 @@
-import { type ErrorConsequence, type ErrorPolicy, errorConsequence } from '../../dialects/index.ts';
+import {
+  type ErrorConsequence,
+  type ErrorPolicy,
+  errorConsequence,
+  type Method,
+} from '../../dialects/index.ts';
 import { configFor, type HookCall } from '../../hooks/index.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
@@ -19,7 +24,7 @@ export const answerStatus: CaptureRule = {
       if (call.row === null || call.answer === null || call.answer.status === 200) return [];
       const { status, reason, frames } = call.answer;
       const policy = policyOf(call, scene);
-      const follows = consequenceOf(call, policy);
+      const follows = consequenceOf(call, call.row, policy);
       const goesOn = follows?.outcome === 'continues';
       const known = scene.configOf(call) === null ? 'the default' : 'as restClientConfig says';
       const words = reason === '' ? '' : ` ${reason}`;
@@ -48,8 +53,12 @@ export function policyOf(call: HookCall, scene: Scene): ErrorPolicy {
 }
 
 /** The row of the error matrix that holds for a call that failed. */
-export function consequenceOf(call: HookCall, policy: ErrorPolicy): ErrorConsequence | null {
-  return call.hookType === null ? null : errorConsequence(call.dialect, call.method, call.hookType, policy);
+export function consequenceOf(
+  { dialect }: HookCall,
+  { name, hookType }: Method,
+  policy: ErrorPolicy,
+): ErrorConsequence | null {
+  return errorConsequence(dialect, name, hookType, policy);
 }
 
 function remediesFor(call: HookCall, status: number, goesOn: boolean): readonly string[] {

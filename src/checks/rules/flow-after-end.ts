@@ -2,7 +2,7 @@ import type { Ending } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import { dialogKey, sessionKey } from '../verdicts/evidence.ts';
+import { sessionKey } from '../verdicts/evidence.ts';
 import { hasStatus, isStatus } from '../verdicts/triggers.ts';
 
 /** A status after the one that ended its dialog or session. */
@@ -27,7 +27,7 @@ export const flowAfterEnd: CaptureRule = {
         const isStatusEvent = call.method === ending.method;
         const isEnd = isStatusEvent && endOf(ending, call) !== undefined;
         if (!isEnd && !endedIds.has(id)) continue;
-        const key = `${sessionKey(call)}\n${ending.kind === 'session' ? '' : dialogKey(call)}`;
+        const key = `${sessionKey(call)}\n${call.dialect.name}\n${ending.kind}\n${id}`;
         if (!isStatusEvent) {
           // A new connect, call or publish under the same key starts it anew.
           if (call.hookType !== 3) ends.delete(key);
@@ -57,8 +57,9 @@ function endOf(ending: Ending, call: HookCall): Ending['ends'][number] | undefin
 
 function judgeStatus(call: HookCall, ending: Ending, ended: HookCall | undefined): Finding | null {
   if (ended === undefined || call.retryOf !== null || call.status === null) return null;
-  const allowed = [ended.status ?? '', ...(endOf(ending, ended)?.mayFollow ?? [])];
-  if (hasStatus(allowed, call.status)) return null;
+  const end = endOf(ending, ended);
+  if (end === undefined || isStatus(end.status, call.status) || hasStatus(end.mayFollow, call.status))
+    return null;
   if (timeOf(call) - timeOf(ended) <= call.dialect.toleranceSeconds) return null;
   return findingOf(flowAfterEnd, call, {
     message: `${call.method} ${call.status} came after ${ended.status} of the same ${ending.kind} (frame ${ended.requestFrames[0]}).`,

@@ -34,12 +34,12 @@ function tell(expected: Expected, scene: Scene): Finding {
   const message = backward
     ? `${trigger.method}${status} (frame ${frame}) came without ${wanted} in the ${window} s before it.`
     : `No ${wanted} within ${window} s of ${trigger.method}${outcomeOf(expected)} (frame ${frame}).`;
-  const likely = causes.map((cause) => `${cause.text}.`).join(' ');
+  const likely = causes.map((cause) => `${cause.text}.`);
   return findingOf(flowMissingCall, trigger, {
     severity: row.severity,
     method,
     message,
-    evidence: likely === '' ? null : `Likely cause: ${likely}`,
+    evidence: `Likely cause: ${likely.join(' ')}`,
     time: backward ? { seconds: trigger.seconds, nanoseconds: trigger.nanoseconds } : deadlineOf(expected),
     frames: [frame, ...causes.flatMap((cause) => cause.frames)],
     consequence: row.consequence,

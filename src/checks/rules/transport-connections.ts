@@ -55,7 +55,6 @@ function tellOutages(
   const findings: Finding[] = [];
   for (const outage of outagesOf(scene, handshake)) {
     const [first] = outage;
-    if (first === undefined) continue;
     const server = serverOf(first);
     const attempts = outage.reduce((sum, story) => sum + Math.max(story.synCount, 1), 0);
     const times = attempts === 1 ? '' : `; ${attempts} attempts`;
@@ -78,13 +77,13 @@ function tellOutages(
   return findings;
 }
 
+/** At least one connection, in order of time. */
+type Outage = [ConnectionStory, ...ConnectionStory[]];
+
 /** Connections that failed in this way, those to one backend and close in time together. */
-function outagesOf(
-  scene: Scene,
-  handshake: ConnectionStory['handshake'],
-): readonly (readonly ConnectionStory[])[] {
-  const last = new Map<string, ConnectionStory[]>();
-  const outages: ConnectionStory[][] = [];
+function outagesOf(scene: Scene, handshake: ConnectionStory['handshake']): readonly Outage[] {
+  const last = new Map<string, Outage>();
+  const outages: Outage[] = [];
   for (const story of scene.connections) {
     const server = serverOf(story);
     if (story.handshake !== handshake) {
@@ -101,7 +100,7 @@ function outagesOf(
     ) {
       open.push(story);
     } else {
-      const outage = [story];
+      const outage: Outage = [story];
       outages.push(outage);
       last.set(server, outage);
     }

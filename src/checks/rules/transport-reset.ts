@@ -23,7 +23,7 @@ export const transportReset: CaptureRule = {
       return [
         findingOf(transportReset, call, {
           message: `The connection was reset${who} ${elapsed} s after ${call.method}.`,
-          frames: [call.requestFrames[0], ...(call.endFrame > 0 ? [call.endFrame] : [])],
+          frames: [call.requestFrames[0], call.endFrame],
           remedy: remedyText(call.dialect, by === true ? ['set-timeout'] : ['check-backend', 'check-log'], {
             method: call.method,
           }),

@@ -23,7 +23,7 @@ const SMALL = 32;
  */
 export class CallGroup {
   readonly calls: HookCall[] = [];
-  private index: Map<Method, CallsOfMethod> | null = null;
+  private index: Map<Method | null, CallsOfMethod> | null = null;
 
   /** Adds the next call; all are there before anything is sought. */
   add(call: HookCall): void {
@@ -60,24 +60,24 @@ export class CallGroup {
     const first = this.calls[0];
     if (first === undefined || first.index >= index) return false;
     return methods.some((method) => {
-      const row = findMethod(first.dialect, method);
-      const earliest = row === null ? undefined : this.indexed().get(row)?.all[0];
+      const earliest = this.indexed().get(findMethod(first.dialect, method))?.all[0];
       return earliest !== undefined && earliest.index < index;
     });
   }
 
+  /** Of a group that is not empty: in order of request each. */
   private listsOf({ method, statuses }: Sought): readonly (readonly HookCall[])[] {
-    const [first] = this.calls;
-    const row = first === undefined ? null : findMethod(first.dialect, method);
-    const ofMethod = row === null ? undefined : this.indexed().get(row);
+    const { dialect } = this.calls[0] as HookCall;
+    const ofMethod = this.indexed().get(findMethod(dialect, method));
     if (ofMethod === undefined) return [];
     if (statuses === 'any') return [ofMethod.all];
     return statuses.flatMap((status) => [ofMethod.byStatus.get(status?.toLowerCase() ?? null) ?? []]);
   }
 
-  private indexed(): ReadonlyMap<Method, CallsOfMethod> {
+  /** No call is of the method null: asked for one that the dialect does not know, there is nothing. */
+  private indexed(): ReadonlyMap<Method | null, CallsOfMethod> {
     if (this.index !== null) return this.index;
-    const index = new Map<Method, CallsOfMethod>();
+    const index = new Map<Method | null, CallsOfMethod>();
     for (const call of this.calls) {
       if (call.row === null) continue;
       let ofMethod = index.get(call.row);

@@ -58,7 +58,7 @@ export function decideAll(
     if (!hasEarlier(row, call, groups)) continue;
     const windowSeconds = row.windowSeconds * windowFactor;
     const judged = openCase(row, call, groups, evidence, windowSeconds);
-    const method = row.expect[0]?.method ?? '';
+    const method = methodOf(row);
     decided.push({
       row,
       trigger: call,
@@ -175,8 +175,7 @@ function decide(judged: Case): Decision {
 function findMet(judged: Case): Decision | null {
   const { row, trigger, at } = judged;
   const metBy = firstIn(judged.groups, row.expect, judged, (call) => {
-    if (call === trigger) return false;
-    if (row.key === 'call-numbers' && belongsToAnother(call, judged)) return false;
+    if (call === trigger || belongsToAnother(call, judged)) return false;
     const early = row.direction === 'forward' && timeOf(call) < at;
     return !early || row.earlyStatuses === undefined || hasStatus(row.earlyStatuses, call.status);
   });
@@ -184,15 +183,15 @@ function findMet(judged: Case): Decision | null {
 }
 
 /** Numbers in common join calls whose ids differ, but not where the other's id names a call of its own. */
-function belongsToAnother(call: HookCall, { trigger, evidence }: Case): boolean {
-  if (call.dialog === null || isSameDialog(call, trigger)) return false;
-  return dialogOf(evidence, call)?.hasBefore([trigger.method], Number.POSITIVE_INFINITY) ?? false;
+function belongsToAnother(call: HookCall, { row, trigger, evidence }: Case): boolean {
+  if (row.key !== 'call-numbers' || call.dialog === null || isSameDialog(call, trigger)) return false;
+  return dialogOf(evidence, call)?.hasBefore([trigger.method], Number.POSITIVE_INFINITY) === true;
 }
 
 function findExcuse(judged: Case): Decision | null {
   const { row, trigger, closes, evidence } = judged;
   const config = configOf(evidence, trigger);
-  const method = row.expect[0]?.method ?? '';
+  const method = methodOf(row);
   for (const excuse of row.excusedBy) {
     if (excuse === 'policy-disabled' && !configFor(config, method).enabled) {
       return verdict('excused', excuse, `the answer to connect sets restPolicy DISABLE for ${method}`);
@@ -268,7 +267,12 @@ function findUnkeyed(judged: Case): Decision | null {
     return verdict('inconclusive', 'unkeyed-call', reason);
   }
   const noStatus = row.expect.map(({ method }) => ({ method, statuses: NO_STATUS }));
-  const unclear = firstIn(judged.groups, noStatus, judged, (call) => call !== trigger);
+  const unclear = firstIn(
+    judged.groups,
+    noStatus,
+    judged,
+    (call) => call !== trigger && !belongsToAnother(call, judged),
+  );
   if (unclear === null) return null;
   const why = unclear.cut ? 'the capture cut its body' : 'its payload has none';
   const reason = `the status of the ${unclear.method} at frame ${unclear.requestFrames[0]} is not known: ${why}`;
@@ -285,6 +289,11 @@ function missing({ row, trigger, closes, opens, at }: Case): Decision {
       : `within ${format(closes - at)} s after it`;
   const reason = `no ${names} ${span} (${trigger.method}, frame ${trigger.requestFrames[0]})`;
   return verdict('missing', 'none-came', reason);
+}
+
+/** The method to name: the first of those that meet an expectation, which has one at least. */
+function methodOf(row: Expectation): string {
+  return (row.expect[0] as Way).method;
 }
 
 /** A way to meet an expectation, in words: `CallStatusEvent FINISH`. */

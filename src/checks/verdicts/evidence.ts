@@ -31,7 +31,8 @@ interface DialogEvidence {
 
 /** Calls of one dialect by what joins them. */
 interface CallsByKey {
-  readonly sessions: Map<string, SessionEvidence>;
+  /** None is of the session null. */
+  readonly sessions: Map<string | null, SessionEvidence>;
   /** By kind, then by id. */
   readonly dialogs: Map<string, Map<string, DialogEvidence>>;
   readonly numbers: Map<string, CallGroup>;
@@ -124,7 +125,6 @@ function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
 
 /** What is known of a call's session; null where the call names none. */
 export function sessionOf(evidence: Evidence, call: HookCall): SessionEvidence | null {
-  if (call.sessionId === null) return null;
   return evidence.byDialect.get(call.dialect)?.sessions.get(call.sessionId) ?? null;
 }
 
@@ -133,15 +133,17 @@ export function configOf(evidence: Evidence, call: HookCall): ClientConfig | nul
   return sessionOf(evidence, call)?.config ?? null;
 }
 
-/** The calls with a call's dialog id, of any session; null where it has no dialog. */
-export function dialogOf(evidence: Evidence, call: HookCall): CallGroup | null {
-  return dialogEvidence(evidence, call)?.group ?? null;
+/** The calls with a call's dialog id, of any session; undefined where it has no dialog. */
+export function dialogOf(evidence: Evidence, call: HookCall): CallGroup | undefined {
+  return dialogEvidence(evidence, call)?.group;
 }
 
-/** The same, within the session where both calls name one: those of its session, and those that name none. */
+/**
+ * The same of a call that has a dialog, within the session where both calls name one: those of its session, and those
+ * that name none.
+ */
 export function dialogInSession(evidence: Evidence, call: HookCall): readonly CallGroup[] {
-  const dialog = dialogEvidence(evidence, call);
-  if (dialog === null) return NO_GROUPS;
+  const dialog = dialogEvidence(evidence, call) as DialogEvidence;
   const { calls } = dialog.group;
   if (call.sessionId === null) return [dialog.group];
   if (dialog.bySession === null) {
@@ -153,25 +155,22 @@ export function dialogInSession(evidence: Evidence, call: HookCall): readonly Ca
   return [call.sessionId, null].flatMap((id) => dialog.bySession?.get(id) ?? []);
 }
 
-const NO_GROUPS: readonly CallGroup[] = [];
 /** Calls of a dialog that are gone through for each of them, to see that they are of one session. */
 const FEW_CALLS = 32;
 
-function dialogEvidence(evidence: Evidence, { dialect, dialog }: HookCall): DialogEvidence | null {
-  if (dialog === null) return null;
-  return evidence.byDialect.get(dialect)?.dialogs.get(dialog.kind)?.get(dialog.id) ?? null;
+function dialogEvidence({ byDialect }: Evidence, { dialect, dialog }: HookCall): DialogEvidence | undefined {
+  return dialog === null ? undefined : byDialect.get(dialect)?.dialogs.get(dialog.kind)?.get(dialog.id);
 }
 
 /** The calls in which a party has one of a call's numbers, by number. */
 export function callsOfNumbers(evidence: Evidence, { dialect, numbers }: HookCall): readonly CallGroup[] {
   const known = evidence.byDialect.get(dialect)?.numbers;
-  return numbers.flatMap((number) => known?.get(number) ?? []);
+  return numbers.map((number) => known?.get(number)).filter((group) => group !== undefined);
 }
 
 /** Calls that may be of a call's session, and whose session or dialog cannot be told. */
 export function unkeyedOf(evidence: Evidence, { dialect, sessionId }: HookCall): readonly CallGroup[] {
-  const unkeyed = evidence.byDialect.get(dialect)?.unkeyed;
-  if (unkeyed === undefined) return NO_GROUPS;
+  const { unkeyed } = evidence.byDialect.get(dialect) as CallsByKey;
   if (sessionId === null) return [...unkeyed.values()];
   return [sessionId, null].flatMap((id) => unkeyed.get(id) ?? []);
 }
@@ -182,7 +181,7 @@ export function lossWithin({ lost, lostUntil }: Evidence, from: number, until: n
   let high = lost.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((lostUntil[middle] ?? 0) < from) low = middle + 1;
+    if ((lostUntil[middle] as number) < from) low = middle + 1;
     else high = middle;
   }
   const span = lost[low];
@@ -192,11 +191,6 @@ export function lossWithin({ lost, lostUntil }: Evidence, from: number, until: n
 /** Key of a call's session within the capture; null where it names none. */
 export function sessionKey(call: HookCall): string | null {
   return call.sessionId === null ? null : `${call.dialect.name}\n${call.sessionId}`;
-}
-
-/** Key of a call's dialog within the capture; null where it has none. */
-export function dialogKey(call: HookCall): string | null {
-  return call.dialog === null ? null : `${call.dialect.name}\n${call.dialog.kind}\n${call.dialog.id}`;
 }
 
 /** True for two calls of one dialect that name the same dialog. */

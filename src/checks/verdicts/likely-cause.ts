@@ -22,7 +22,7 @@ const SWITCHING_ON = ['add-method', 'add-all-methods', 'show-methods'] as const;
 
 /**
  * Looks for causes of a missing call, the most telling first: a connection to the backend that failed while it should
- * have come; the method never seen for the application; other methods seen only. None found: an empty list.
+ * have come; else whether the method is seen for the application at all, and whether its configuration is known.
  */
 export function likelyCauses(expected: Expected, scene: Scene): readonly LikelyCause[] {
   const failed = failedConnection(expected, scene);
@@ -30,12 +30,14 @@ export function likelyCauses(expected: Expected, scene: Scene): readonly LikelyC
   return [neverSeen(expected, scene), unknownConfig(expected, scene)].filter((cause) => cause !== null);
 }
 
-/** Ways in which a connection to the backend can fail, and how the frame that shows it is found. */
-const FAILURES: readonly {
+/** A way in which a connection to the backend can fail, and how the frame that shows it is found. */
+interface Failure {
   readonly holds: (story: ConnectionStory) => boolean;
   readonly frame: (story: ConnectionStory) => number;
   readonly words: string;
-}[] = [
+}
+
+const FAILURES: readonly Failure[] = [
   {
     holds: (story) => story.handshake === 'refused',
     frame: (story) => story.resetFrame,
@@ -56,9 +58,7 @@ const FAILURES: readonly {
 
 function failedConnection(expected: Expected, scene: Scene): LikelyCause | null {
   const from = timeOf(expected.trigger) - expected.trigger.dialect.toleranceSeconds;
-  const { failed } = censusOf(scene);
-  for (const [index, failure] of FAILURES.entries()) {
-    const stories = failed[index] ?? [];
+  for (const { failure, stories } of censusOf(scene).failed) {
     const begin = firstFrom(stories, from);
     const end = firstFrom(stories, expected.deadline, 'after');
     const first = stories[begin];
@@ -85,8 +85,7 @@ function firstFrom(stories: readonly ConnectionStory[], moment: number, or: 'at'
   let high = stories.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const story = stories[middle];
-    const began = story === undefined ? 0 : beginningOf(story);
+    const began = beginningOf(stories[middle] as ConnectionStory);
     if (began < moment || (or === 'after' && began === moment)) low = middle + 1;
     else high = middle;
   }
@@ -99,9 +98,9 @@ function beginningOf(story: ConnectionStory): number {
 
 function neverSeen(expected: Expected, scene: Scene): LikelyCause {
   const { trigger, method } = expected;
-  const row = findMethod(trigger.dialect, method);
   const app = trigger.appKey === null ? '' : ` for appKey ${trigger.appKey}`;
-  const seen = censusOf(scene).methods.get(methodKey(trigger, row?.name ?? method)) ?? 0;
+  const seen =
+    censusOf(scene).methods.get(methodKey(trigger, findMethod(trigger.dialect, method)?.name)) ?? 0;
   if (seen === 0) {
     const added =
       trigger.dialect.context === null ? '' : ', so perhaps it was never added with add app-rest-method';
@@ -129,7 +128,7 @@ function unknownConfig({ trigger }: Expected, scene: Scene): LikelyCause | null 
 /** What is known of all calls and connections, made once for each scene. */
 interface Census {
   /** Connections that failed, for each of {@link FAILURES}, in order of time. */
-  readonly failed: readonly (readonly ConnectionStory[])[];
+  readonly failed: readonly { readonly failure: Failure; readonly stories: readonly ConnectionStory[] }[];
   /** Calls by dialect, application and method. */
   readonly methods: ReadonlyMap<string, number>;
   /** Sessions whose connect was captured. */
@@ -149,14 +148,17 @@ function censusOf(scene: Scene): Census {
     const session = sessionKey(call);
     if (call.hookType === 1 && session !== null) connected.add(session);
   }
-  const failed = FAILURES.map(({ holds }) =>
-    scene.connections.filter(holds).sort((one, other) => beginningOf(one) - beginningOf(other)),
-  );
+  const failed = FAILURES.map((failure) => ({
+    failure,
+    stories: scene.connections
+      .filter(failure.holds)
+      .sort((one, other) => beginningOf(one) - beginningOf(other)),
+  }));
   const census = { failed, methods, connected };
   censuses.set(scene, census);
   return census;
 }
 
-function methodKey(call: HookCall, method: string): string {
+function methodKey(call: HookCall, method: string | undefined): string {
   return `${call.dialect.name}\n${call.appKey}\n${method}`;
 }

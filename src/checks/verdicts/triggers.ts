@@ -29,16 +29,16 @@ export class TriggerBook {
   }
 }
 
-const rowsByMethod = new WeakMap<Dialect, ReadonlyMap<Method, readonly Expectation[]>>();
+/** A dialect knows the methods of its expectations, so that no row is of the method null. */
+const rowsByMethod = new WeakMap<Dialect, ReadonlyMap<Method | null, readonly Expectation[]>>();
 
 function rowsTriggeredBy(dialect: Dialect, method: Method): readonly Expectation[] {
   let rows = rowsByMethod.get(dialect);
   if (rows === undefined) {
-    const map = new Map<Method, Expectation[]>();
+    const map = new Map<Method | null, Expectation[]>();
     for (const row of dialect.expectations) {
       for (const name of row.after.methods) {
         const trigger = findMethod(dialect, name);
-        if (trigger === null) continue;
         map.set(trigger, [...(map.get(trigger) ?? []), row]);
       }
     }

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import type { CaptureDiagnostic } from '../../src/capture/index.ts';
+import { captureCutFrames } from '../../src/checks/rules/capture-cut-frames.ts';
+import { captureCorruptRecord, captureTruncated } from '../../src/checks/rules/capture-damage.ts';
+import { captureLostPackets } from '../../src/checks/rules/capture-lost-packets.ts';
+import { captureNoRestTraffic } from '../../src/checks/rules/capture-no-rest-traffic.ts';
+import { call, gap, judged, START, story, theFinding, troubleOf } from './call-builder.ts';
+import { read } from './exchange-builder.ts';
+
+const PLACE = { file: 0, path: 'log.pcap', offset: 4096, afterFrame: 12 };
+
+describe('capture/truncated', () => {
+  const told = (diagnostic: CaptureDiagnostic) => theFinding(captureTruncated, { diagnostics: [diagnostic] });
+  test('says what is missing of a record, and after which frame', () => {
+    const finding = told({ ...PLACE, kind: 'truncated', within: 'record', needed: 100, available: 7 });
+    expect(finding).toMatchObject({ severity: 'warning', frames: [12], remedy: captureTruncated.fix });
+    expect(finding.message).toMatch(/log\.pcap.*a record.*7 of 100 bytes.*4096.*frame 12/);
+  });
+  test('of compressed data it is not known how much is missing', () => {
+    for (const within of ['gzip', 'zstd'] as const) {
+      const { message } = told({ ...PLACE, kind: 'truncated', within, needed: null, available: 7 });
+      expect(message).toContain(within);
+      expect(message).not.toContain('7');
+    }
+  });
+  test('before the first frame there is none to point at', () => {
+    const finding = told({
+      ...PLACE,
+      kind: 'truncated',
+      within: 'block',
+      needed: 9,
+      available: 1,
+      afterFrame: 0,
+    });
+    expect(finding.frames).toEqual([]);
+    expect(finding.message).toContain('no frame');
+  });
+});
+
+describe('capture/corrupt-record', () => {
+  const corrupt = {
+    kind: 'corrupt-record',
+    field: 'incl_len',
+    value: 7e9,
+    expected: 'at most 262144',
+  } as const;
+  test.each<[CaptureDiagnostic, string, string]>([
+    [{ ...PLACE, ...corrupt, stopped: true }, 'error', 'incl_len is 7000000000 and should be at most 262144'],
+    [{ ...PLACE, ...corrupt, stopped: false }, 'warning', 'incl_len'],
+    [{ ...PLACE, kind: 'corrupt-compression', compression: 'zstd', reason: 'odd' }, 'error', 'zstd'],
+    [{ ...PLACE, kind: 'trailing-data', compression: 'gzip' }, 'warning', 'gzip'],
+    [{ ...PLACE, kind: 'read-failed', reason: 'EIO' }, 'error', 'EIO'],
+    [{ ...PLACE, kind: 'limit-reached', limit: 'interfaces', value: 4000 }, 'error', '4000 interfaces'],
+  ])('%o', (diagnostic, severity, words) => {
+    const finding = theFinding(captureCorruptRecord, { diagnostics: [diagnostic] });
+    expect(finding).toMatchObject({ severity, frames: [12], remedy: captureCorruptRecord.fix });
+    expect(finding.message).toContain(words);
+    expect(judged(captureTruncated, { diagnostics: [diagnostic] })).toEqual([]);
+  });
+  test('an end too early and counters of drops are no damage', () => {
+    const diagnostics: readonly CaptureDiagnostic[] = [
+      { ...PLACE, kind: 'truncated', within: 'record', needed: 9, available: 1 },
+      { ...PLACE, kind: 'statistics-drops', section: 0, interface: 0, name: null, dropped: 4 },
+    ];
+    expect(judged(captureCorruptRecord, { diagnostics })).toEqual([]);
+    expect(judged(captureTruncated, { diagnostics })).toHaveLength(1);
+  });
+});
+
+describe('capture/cut-frames', () => {
+  const cutAt = (...frames: readonly number[]) =>
+    story({ trouble: troubleOf(...frames.map((frame) => gap({ frame, cause: 'cut' }))) });
+  const cutCall = (frame: number) => call('call', {}, {}, { cut: true, requestFrames: [frame, frame] });
+  test('one frame, of an answer', () => {
+    const finding = theFinding(captureCutFrames, { connections: [cutAt(8)], calls: [call('call')] });
+    expect(finding).toMatchObject({ severity: 'warning', frames: [8], count: 1 });
+    expect(finding.message).toMatch(/^1 frame .* is cut.*No request/);
+    expect(finding.remedy).toContain('-s 0');
+  });
+  test('the requests that could not be checked are named, and many are counted', () => {
+    const calls = [1, 2, 3, 4, 5, 6, 7].map(cutCall);
+    const finding = theFinding(captureCutFrames, { connections: [cutAt(9, 3), cutAt(5, 3)], calls });
+    expect(finding).toMatchObject({ frames: [3, 5, 9], count: 4 });
+    expect(finding.message).toMatch(/^4 frames .* are cut.*call \(frame 5\) and 2 more/);
+    const few = theFinding(captureCutFrames, { connections: [cutAt(9)], calls: calls.slice(0, 5) });
+    expect(few.message).not.toContain('more');
+  });
+  test('silent where nothing was cut', () => {
+    const connections = [story(), story({ trouble: troubleOf(gap()) })];
+    expect(judged(captureCutFrames, { connections })).toEqual([]);
+  });
+});
+
+describe('capture/lost-packets', () => {
+  test('one finding a conversation, with the frames behind the gaps', () => {
+    const one = story({ stream: 4, trouble: troubleOf(gap({ frame: 20 }), gap({ frame: 30, length: 50 })) });
+    const finding = theFinding(captureLostPackets, { connections: [story(), one] });
+    expect(finding).toMatchObject({ severity: 'warning', stream: 4, frames: [20, 30], count: 2 });
+    expect(finding.message).toMatch(/^150 bytes .*2 gaps before frame 20 and others/);
+    expect(finding.message).not.toContain('bound');
+  });
+  test('bytes that a bound left out are told apart from those the capture lost', () => {
+    const trouble = troubleOf(gap({ cause: 'dropped' }));
+    const { message } = theFinding(captureLostPackets, { connections: [story({ trouble })] });
+    expect(message).toContain('bound');
+  });
+  test('cut frames are another matter', () => {
+    const trouble = troubleOf(gap({ cause: 'cut' }));
+    expect(judged(captureLostPackets, { connections: [story({ trouble })] })).toEqual([]);
+  });
+});
+
+describe('capture/no-rest-traffic', () => {
+  const evidence = (changes: Parameters<typeof judged>[1]) =>
+    theFinding(captureNoRestTraffic, changes).evidence;
+  test('silent with one hook; HTTP of another kind is none', () => {
+    expect(judged(captureNoRestTraffic, { calls: [call('connect')] })).toEqual([]);
+    const other = read({ httpMethod: 'GET', target: '/', answer: { payload: 'x' } }).call;
+    expect(judged(captureNoRestTraffic, { calls: [other] })).toHaveLength(1);
+  });
+  test('names the ports that were asked for, not those that were found', () => {
+    const message = (changes: Parameters<typeof judged>[1]) =>
+      theFinding(captureNoRestTraffic, { frames: 77, ...changes }).message;
+    expect(message({ ports: [9091, 8081], portsPinned: true })).toContain('on port 9091, 8081: 77 frames');
+    expect(message({ ports: [9091] })).not.toContain('9091');
+    expect(message({ ports: [], portsPinned: true })).not.toContain('port');
+  });
+  test('the busiest ports with HTTP come first; of many the rest is counted', () => {
+    expect(evidence({})).toContain('No HTTP at all');
+    const some = new Map([
+      [8000, 2],
+      [80, 9],
+      [443, 2],
+    ]);
+    expect(evidence({ otherHttp: some })).toMatch(/port 80 \(9 .*443 \(2 .*8000 \(2 [^&]*\)\./);
+    const many = new Map(Array.from({ length: 11 }, (_, port) => [port + 1, 1]));
+    expect(evidence({ otherHttp: many })).toMatch(/8 \(1 requests\) and 3 more/);
+  });
+  test('TLS on the REST port, with the stream to look at', () => {
+    const finding = theFinding(captureNoRestTraffic, { tlsStreams: [6, 9] });
+    expect(finding.stream).toBe(6);
+    expect(finding.evidence).toContain('tcp.stream 6');
+    expect(theFinding(captureNoRestTraffic, {}).stream).toBeNull();
+  });
+  test('other hosts, cut frames and failed connections', () => {
+    expect(evidence({ otherHosts: 5 })).toMatch(/^5 .*--host/);
+    const cut = story({ trouble: troubleOf(gap({ cause: 'cut' }), gap({ cause: 'cut' })) });
+    expect(evidence({ connections: [cut, story()] })).toContain('2 frames there are cut');
+    const failed = [story({ handshake: 'refused' }), story({ handshake: 'unanswered' })];
+    expect(evidence({ connections: failed })).toContain('2 connections');
+    expect(evidence({ connections: failed.slice(1) })).toContain('1 connection ');
+    expect(evidence({ connections: [story({ firstSeconds: START + 1 })] })).not.toContain('failed');
+  });
+  test('the reasons of the dialect, and what to do, are given', () => {
+    const { severity, consequence, remedy } = theFinding(captureNoRestTraffic, {});
+    expect(severity).toBe('error');
+    expect(consequence).toMatch(/\n- /);
+    expect(remedy).not.toBeNull();
+  });
+});

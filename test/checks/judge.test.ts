@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/checks/finding.ts';
+import { fingerprintOf } from '../../src/checks/fingerprint.ts';
+import { CallInspector } from '../../src/checks/inspect.ts';
+import { judgeAll, type RuleSeverities } from '../../src/checks/judge.ts';
+import { answerStatus } from '../../src/checks/rules/answer-status.ts';
+import { captureTruncated } from '../../src/checks/rules/capture-damage.ts';
+import type { Scene } from '../../src/checks/scene.ts';
+import { call, gap, moment, START, story, theFinding, troubleOf } from './call-builder.ts';
+import { inspectionOptions, scene } from './exchange-builder.ts';
+
+function findingsOf(changes: Partial<Scene>, severities: RuleSeverities = {}): readonly Finding[] {
+  const steps = judgeAll(
+    { ...scene(changes.calls ?? []), ...changes },
+    new CallInspector(inspectionOptions()),
+    severities,
+  );
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+const refused = (status: number, at = START, frame = 10) =>
+  call('call', { callId: '1' }, { answer: { status }, at }, { requestFrames: [frame, frame] });
+
+describe('severities as configured', () => {
+  const calls = [refused(404)];
+  const severity = (severities: RuleSeverities) =>
+    findingsOf({ calls }, severities).map((finding) => [finding.rule, finding.severity]);
+  test('a rule is told as the configuration says, or not at all', () => {
+    expect(severity({})).toEqual([['answer/status', 'warning']]);
+    expect(severity({ 'answer/status': 'error' })).toEqual([['answer/status', 'error']]);
+    expect(severity({ 'answer/status': 'off' })).toEqual([]);
+    expect(severity({ 'answer/none': 'off' })).toEqual([['answer/status', 'warning']]);
+  });
+  test('what was made more severe comes first', () => {
+    const lost = { calls, connections: [story({ trouble: troubleOf(gap()) })] };
+    const rules = (severities: RuleSeverities) => findingsOf(lost, severities).map(({ rule }) => rule);
+    expect(rules({ 'capture/lost-packets': 'error' })).toEqual(['capture/lost-packets', 'answer/status']);
+    expect(rules({ 'answer/status': 'error' })).toEqual(['answer/status', 'capture/lost-packets']);
+  });
+});
+
+test('of one severity, what is about no moment comes first, then by time, then by frame', () => {
+  const calls = [refused(404, START + 5, 20), refused(404, START, 40), refused(404, START, 30)];
+  const drops = { path: 'a.pcap', drops: 3 } as Scene['captures'][number];
+  const found = findingsOf({ calls, captures: [drops, { ...drops, path: 'b.pcap' }] });
+  expect(found.map(({ rule, frames }) => [rule, frames[0]])).toEqual([
+    ['capture/lost-packets', undefined],
+    ['capture/lost-packets', undefined],
+    ['answer/status', 30],
+    ['answer/status', 40],
+    ['answer/status', 20],
+  ]);
+});
+
+describe('fingerprints', () => {
+  const refusal = (answered: number, id = '1', at = START) =>
+    theFinding(answerStatus, { calls: [call('call', { callId: id }, { answer: { status: answered }, at })] });
+  const cutOff = (path: string, offset: number) =>
+    theFinding(captureTruncated, {
+      diagnostics: [
+        {
+          kind: 'truncated',
+          file: 0,
+          path,
+          offset,
+          afterFrame: 7,
+          within: 'record',
+          needed: 9,
+          available: 1,
+        },
+      ],
+    });
+  test('the same fault in another call, at another time, is known again; another answer is another fault', () => {
+    expect(fingerprintOf(refusal(500, '2', START + 60))).toBe(fingerprintOf(refusal(500)));
+    expect(fingerprintOf(refusal(403))).not.toBe(fingerprintOf(refusal(500)));
+  });
+  test('without an answer, what came in its place counts', () => {
+    const unanswered = (end: 'fin' | 'reset') => ({
+      ...refusal(500),
+      call: call('call', { callId: '1' }, { answer: null }, { end }),
+    });
+    expect(fingerprintOf(unanswered('fin'))).not.toBe(fingerprintOf(unanswered('reset')));
+  });
+  test('a finding about no call is known by its words without their numbers', () => {
+    expect(fingerprintOf(cutOff('a.pcap', 1))).toBe(fingerprintOf(cutOff('a.pcap', 23)));
+    expect(fingerprintOf(cutOff('b.pcap', 1))).not.toBe(fingerprintOf(cutOff('a.pcap', 1)));
+  });
+  test('one that was kept holds; items of arrays are not told apart', () => {
+    expect(fingerprintOf({ ...refusal(500), fingerprint: 'kept' })).toBe('kept');
+    const at = (pointer: string | null) => fingerprintOf({ ...refusal(500), pointer });
+    expect(at('/list/0/name')).toBe(at('/list/12/name'));
+    expect(at('/list/0')).toBe(at('/list/5'));
+    expect(at('/a1/name')).not.toBe(at('/a2/name'));
+  });
+});
+
+test('the capture was read at no moment: nothing but its end is told', () => {
+  expect(findingsOf({ lastTime: moment(0) }).map(({ rule }) => rule)).toEqual(['capture/no-rest-traffic']);
+});
