@@ -20,6 +20,10 @@ export const MAX_COMMENT_BYTES = 64 * 1024;
 export const MAX_ZSTD_WINDOW_BYTES = 32 * 1024 * 1024;
 /** Time for decoding sixteen zstd blocks (2 MiB) at most; sound ones take about a hundredth of it. */
 export const MAX_ZSTD_DECODE_MILLISECONDS = 4000;
+/** Bytes that a compressed capture may become whatever its size. */
+export const MAX_UNQUESTIONED_CAPTURE_BYTES = 256 * 1024 * 1024;
+/** How many times its size a compressed capture may become beyond that; captures of real traffic reach some 20. */
+export const MAX_COMPRESSION_RATIO = 200;
 /** Bytes of the optional fields (extra, name, comment) of one gzip member header. */
 export const MAX_GZIP_HEADER_BYTES = 256 * 1024;
 /** Bytes that one call of `readFrameBytes` may ask for. */
@@ -79,6 +83,12 @@ export const MAX_CONTENT_CODINGS = 4;
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** Bytes that content decoding may yield for one body. */
 export const MAX_DECODED_BYTES = 16 * 1024 * 1024;
+/** How many times its size a coded body may become, beyond the bytes that any may. */
+export const MAX_DECODING_RATIO = 100;
+/** Bytes that a coded body may become whatever its size. */
+export const MAX_UNQUESTIONED_DECODED_BYTES = 256 * 1024;
+/** Bytes of history a body in zstd may ask for (RFC 9659). */
+export const MAX_ZSTD_BODY_WINDOW_BYTES = 8 * 1024 * 1024;
 /** Requests of one connection that wait for their answers. */
 export const MAX_WAITING_REQUESTS = 4096;
 /** Bytes of bodies kept with the requests of one connection that wait for their answers. */
@@ -109,6 +119,8 @@ export const MAX_FINDINGS_OF_RULE = 5000;
 export const MAX_GATHERED_FINDINGS = 1000;
 /** Characters before a place in a broken text that are searched for the secret the place may lie in. */
 export const MAX_SECRET_LOOKBACK = 64 * 1024;
+/** Texts of reports kept with their marks while a report is written. */
+export const MAX_REMEMBERED_TEXTS = 10_000;
 /** Names that begin with the same word and are looked for in texts once they were hidden somewhere; further ones are only hidden in their own places. */
 export const MAX_KNOWN_VALUES_OF_WORD = 64;
 
@@ -169,3 +181,5 @@ export const MAX_COMPARED_STEPS = 200;
 export const MAX_COMPARED_COURSES = 500;
 /** Courses of the good capture that one of the bad capture is aligned with: those with the most steps in common. */
 export const MAX_COMPARED_CANDIDATES = 6;
+/** Different differences of parameters that are told of one kind of scenario; those after are counted. */
+export const MAX_PARAMETER_DIFFERENCES = 1000;

@@ -14,10 +14,19 @@ export function finishesInTime(work: () => void, milliseconds: number): boolean 
     RUN.runInContext(surroundings, { timeout: milliseconds });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-      return false;
+    if (isTimeout(error)) return false;
     throw error;
   } finally {
     surroundings.work = undefined;
   }
+}
+
+/** The error is one of the context that was broken off, so that it is no `Error` of ours. */
+function isTimeout(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  );
 }

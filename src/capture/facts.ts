@@ -128,7 +128,7 @@ export class CaptureFacts {
   }
 
   /** True the first time it is asked of a subject: what can be wrong in every block is reported once a file. */
-  once(subject: 'padding' | 'statistics' | 'interfaces' | 'comments'): boolean {
+  once(subject: 'padding' | 'statistics' | 'interfaces' | 'comments' | 'time'): boolean {
     if (this.#told.has(subject)) return false;
     this.#told.add(subject);
     return true;

@@ -34,19 +34,17 @@ export function isGzip(bytes: Buffer, start: number): boolean {
 }
 
 /**
- * Decodes gzip members one after another (RFC 1952). The next piece is read when the last was taken. Zero bytes
- * behind the last member are padding; other bytes there are reported and passed over.
+ * Decodes gzip members one after another (RFC 1952); the caller has seen that the first begins here. The next piece is
+ * read when the last was taken. Zero bytes behind the last member are padding; other bytes there are reported and passed over.
  */
 export async function* gunzip(input: CompressedInput, report: Report): AsyncGenerator<Uint8Array> {
   const { source, window } = input;
-  for (let member = 0; await window.ensure(source, 1); member += 1) {
+  while (await window.ensure(source, 1)) {
     const start = window.offset;
     const header = await passHeader(input);
     if (header === 'truncated') return reportCut(window, start, report);
-    if (header !== 'sound') {
-      if (member > 0 && header === 'not-gzip') return reportTrailing(input, start, report);
-      return reportDamage(start, header === 'not-gzip' ? 'no gzip member begins here' : header, report);
-    }
+    if (header === 'not-gzip') return reportTrailing(input, start, report);
+    if (header !== 'sound') return reportDamage(start, header, report);
     const problem = yield* inflateMember(input);
     if (problem === 'truncated') return reportCut(window, start, report);
     if (problem !== null) return reportDamage(window.offset, problem, report);

@@ -8,3 +8,4 @@ export type { OpenError } from './open-error.ts';
 export type { ReaderName } from './open-reader.ts';
 export { readFrameBytes } from './read-frame-bytes.ts';
 export { END, FRAME, MORE } from './step.ts';
+export { unzstdBytes } from './zstd-bytes.ts';

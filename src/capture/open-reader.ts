@@ -24,6 +24,7 @@ import {
 } from './open-error.ts';
 import { OwnReader } from './own-reader.ts';
 import { BLOCK, BYTE_ORDER_MAGIC } from './pcapng-blocks.ts';
+import { withinRatio } from './within-ratio.ts';
 import { unzstd } from './zstd.ts';
 import { isZstd } from './zstd-frame.ts';
 
@@ -105,7 +106,8 @@ async function recognise(
       else compressed.listener(damage);
     };
     const decompress = compression === 'gzip' ? gunzip : unzstd;
-    source = new PieceSource(decompress({ source: raw, window: outer }, report));
+    const pieces = decompress({ source: raw, window: outer }, report);
+    source = new PieceSource(withinRatio(pieces, raw, compression, report));
     window = new ByteWindow(options.windowBytes);
     await window.ensure(source, MAGIC_BYTES);
     if (window.available === 0) {

@@ -60,11 +60,12 @@ export class OptionCursor {
     return this.#window.bytes.toString('utf8', this.at, this.at + this.length).replace(/\0+$/, '');
   }
 
+  /** The first byte of a value that has one. */
   byte(): number {
-    return this.length >= 1 ? this.#window.view.getUint8(this.at) : 0;
+    return this.#window.view.getUint8(this.at);
   }
 
-  /** A count of 64 bits, rounded where it is beyond 2^53. */
+  /** A count of 64 bits, rounded where it is beyond 2^53; 0 where the value is shorter. */
   count(): number {
     return this.length >= 8 ? Number(this.#window.view.getBigUint64(this.at, this.#littleEndian)) : 0;
   }

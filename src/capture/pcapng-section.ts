@@ -9,6 +9,8 @@ import { MICROSECONDS, type TimeScale, timeScale } from './pcapng-time.ts';
 /** An interface as the packets of its section refer to it. */
 export interface SectionInterface {
   readonly facts: WritableInterface;
+  /** From 0, over all sections of the file. */
+  readonly number: number;
   readonly scale: TimeScale;
   /** Seconds to add to every time. */
   readonly timeOffset: number;
@@ -85,7 +87,8 @@ export class PcapngSection {
       systemDrops: 0,
       packetDrops: 0,
     };
-    this.#keepInterface({ facts, scale, timeOffset, longest: longestRecord(snapLength) }, at);
+    const number = this.#facts.interfaces.length;
+    this.#keepInterface({ facts, number, scale, timeOffset, longest: longestRecord(snapLength) }, at);
     return true;
   }
 

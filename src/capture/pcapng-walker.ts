@@ -19,6 +19,8 @@ const PACKET_DATA = 28;
 const SIMPLE_DATA = 12;
 const TRAILER_BYTES = 4;
 const UNKNOWN_DROPS = 0xffff;
+/** In 2106: what classic pcap can tell, and what all later stages hold. A time beyond it, or before 1970, is damage. */
+const LATEST_SECONDS = 0xffff_ffff;
 
 /**
  * Walks the blocks of a pcapng file (draft-ietf-opsawg-pcapng). Blocks that are no packets and say nothing of
@@ -146,14 +148,21 @@ export class PcapngWalker implements FrameWalker {
       return this.#corrupt('option length', this.#options.length, `at most ${trailer - this.#options.at}`);
     }
     if (drops !== UNKNOWN_DROPS) face.facts.packetDrops += drops;
+    const frame = this.#frame;
+    const { seconds, nanoseconds } = frame;
     stamp(
-      this.#frame,
+      frame,
       face.scale,
       face.timeOffset,
       view.getUint32(at + BODY + 4, littleEndian),
       view.getUint32(at + BODY + 8, littleEndian),
     );
-    this.#frame.timed = true;
+    frame.timed = frame.seconds >= 0 && frame.seconds <= LATEST_SECONDS;
+    if (!frame.timed) {
+      this.#tellOfTime(at, frame.seconds);
+      frame.seconds = seconds;
+      frame.nanoseconds = nanoseconds;
+    }
     return this.#deliver(face, start, end, view.getUint32(at + BODY + 16, littleEndian));
   }
 
@@ -175,6 +184,7 @@ export class PcapngWalker implements FrameWalker {
     const window = this.#window;
     const frame = this.#frame;
     frame.linkType = face.facts.linkType;
+    frame.interface = face.number;
     frame.bytes = window.bytes;
     frame.start = start;
     frame.end = end;
@@ -232,6 +242,18 @@ export class PcapngWalker implements FrameWalker {
       field: 'block total length',
       value: length,
       expected: 'a multiple of 4',
+      stopped: false,
+    });
+  }
+
+  #tellOfTime(at: number, seconds: number): void {
+    if (!this.#facts.once('time')) return;
+    this.#report({
+      kind: 'corrupt-record',
+      offset: this.#window.base + at,
+      field: 'timestamp',
+      value: seconds,
+      expected: `0 to ${LATEST_SECONDS} seconds since 1970`,
       stopped: false,
     });
   }

@@ -13,6 +13,7 @@ import {
   skippableBytes,
   type ZstdBlocks,
 } from './zstd-frame.ts';
+import { hasEndlessWeights } from './zstd-weights.ts';
 
 /** Blocks decoded at one go: so many at most (2 MiB) are decoded ahead of their reader. A deadline costs what two blocks do. */
 const BLOCKS_AT_ONCE = 16;
@@ -76,15 +77,21 @@ async function* decodeFrame(input: CompressedInput): AsyncGenerator<Uint8Array, 
 
 /**
  * Gives the blocks to the decoder. Null, or what is wrong with one; the blocks before it are decoded all the same.
- * Hence the deadline: fzstd 0.1.1 never returns from Huffman weights whose states take no bits, and one wrong byte
- * can make such.
+ * fzstd 0.1.1 never returns from Huffman weights that take no bits, and one wrong byte can make such: they are looked
+ * for before. The deadline is for whatever else may lead it astray.
  */
 function decode(decoder: Decompress, window: ByteWindow, blocks: ZstdBlocks): string | null {
   // By pieces: of a block that comes in one, fzstd would keep the compressed bytes until the end of the frame.
   const final = blocks.last && !blocks.cut ? blocks.pieces.length - 1 : -1;
   const push = (): void => {
-    for (const [index, length] of blocks.pieces.entries())
+    for (const [index, length] of blocks.pieces.entries()) {
+      // Block header and block in turn.
+      const isBlock = index % 2 === 1;
+      if (isBlock && hasEndlessWeights(window.bytes, window.start, window.start + length)) {
+        throw new Error('Huffman weights that take no bits');
+      }
       decoder.push(take(window, length), index === final);
+    }
   };
   try {
     if (finishesInTime(push, MAX_ZSTD_DECODE_MILLISECONDS)) return null;

@@ -12,6 +12,9 @@ const RETRY_WITHIN_SECONDS = 5;
 export function linkRetries(calls: readonly HookCall[]): void {
   const failed = new Map<string, HookCall>();
   for (const call of calls) {
+    // What was linked when less of the capture was known may not hold any more.
+    call.retryOf = null;
+    call.retriedBy = null;
     const isFailure = hasFailed(call);
     // Where nothing failed nothing is repeated: the ordinary call costs no key.
     if (!isFailure && failed.size === 0) continue;

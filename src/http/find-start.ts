@@ -1,6 +1,6 @@
 import { MAX_SEARCHED_LINE_BYTES } from '../limits.ts';
 import { KNOWN_METHODS } from './head-parser.ts';
-import { STATUS_LINE } from './start-line.ts';
+import { parseRequestLine, parseStatusLine, STATUS_LINE } from './start-line.ts';
 
 /** What a direction carries, as far as is known. */
 export type Role = 'unknown' | 'request' | 'answer';
@@ -24,6 +24,7 @@ const FIELD_LINE_BEGINNING = /^(?:\r?|[!#$%&'*+\-.^_`|~0-9A-Za-z]+)$/;
 /** A known method need not begin a line, because a body may end right before it. */
 const KNOWN_METHOD_AT_END = new RegExp(`(?:${METHOD_NAMES})$`);
 const OTHER_METHOD_AT_END = /(?:^|(?<=[\r\n]))[A-Za-z_-]{3,20}$/;
+/** Longer than any method that is found, so that what is found begins within it. */
 const LONGEST_METHOD = 24;
 
 /**
@@ -53,6 +54,8 @@ export function findStart(bytes: Buffer, from: number, end: number, role: Role, 
       continue;
     }
     const verdict = nextLine(view, mark, end, final);
+    // What the reader of heads would not take must not be found, or it would be searched for over and over.
+    if (verdict === 'field' && !isStartLine(view, index, mark, kind)) continue;
     if (verdict === 'field') return { found: true, index, role: kind };
     if (verdict === 'more') return { found: false, keepFrom: index };
   }
@@ -73,7 +76,15 @@ function methodBeginning(text: string, end: number): number {
   const known = piece.search(KNOWN_METHOD_AT_END);
   if (known !== -1) return start + known;
   const other = piece.search(OTHER_METHOD_AT_END);
-  return other === -1 || (other === 0 && start > 0) ? -1 : start + other;
+  return other === -1 ? -1 : start + other;
+}
+
+/** Whether the line in which `mark` is can be read as what it was found as; one without its end can be. */
+function isStartLine(view: Buffer, index: number, mark: number, kind: 'request' | 'answer'): boolean {
+  const feed = view.indexOf(LF, mark);
+  if (feed === -1) return true;
+  const line = view.toString('latin1', index, view[feed - 1] === CR ? feed - 1 : feed);
+  return (kind === 'request' ? parseRequestLine(line) : parseStatusLine(line)) !== null;
 }
 
 /** What stands behind the line in which `mark` is. */

@@ -15,6 +15,14 @@ const CR = 0x0d;
 const LF = 0x0a;
 const STATUS_LINE_BYTE = 0x48;
 
+/** Bytes to be read on: from `position` to `end`; the one at index 0 has stream offset `base`. */
+interface Part {
+  readonly bytes: Buffer;
+  readonly position: number;
+  readonly end: number;
+  readonly base: number;
+}
+
 /** Reads the messages of one direction, and finds the next one again where it lost its place. */
 export class MessageReader {
   role: Role = 'unknown';
@@ -31,6 +39,8 @@ export class MessageReader {
   private base = 0;
   /** Stream offset of the next byte to come. */
   private position = 0;
+  /** Gathered bytes to be read before those at hand go on. */
+  private again: Part | null = null;
 
   constructor(owner: ReaderOwner, direction: Direction, hashing: boolean) {
     this.owner = owner;
@@ -53,6 +63,7 @@ export class MessageReader {
     if (this.role !== 'unknown') return;
     this.role = role;
     if (this.state === 'start' && this.gatherer.store.length > 0) this.examine(false);
+    this.processAgain();
   }
 
   /** The other side has received everything up to `acknowledged` and speaks: what is there must be all. */
@@ -65,6 +76,7 @@ export class MessageReader {
       this.learn('request');
     }
     this.examine(true);
+    this.processAgain();
   }
 
   data(bytes: Buffer, start: number, end: number, at: Arrival): void {
@@ -104,6 +116,7 @@ export class MessageReader {
       this.finishMessage(whole, this.position, !whole);
     } else if (this.state === 'start' && this.gatherer.store.length > 0) {
       if (this.role === 'request') this.examine(true);
+      this.processAgain();
       if (this.state === 'start') this.cutHead('truncated', this.position);
     }
     this.state = 'stopped';
@@ -114,26 +127,47 @@ export class MessageReader {
     this.state = 'stopped';
   }
 
+  /** A loop, not calls within calls: a peer that sends a thousand broken heads must not exhaust the stack. */
   private process(bytes: Buffer, position: number, end: number): void {
-    while (position < end) {
-      switch (this.state) {
-        case 'start':
-          position = this.readStart(bytes, position, end);
-          break;
-        case 'body':
-          position = this.readBody(bytes, position, end);
-          break;
-        case 'search':
-          position = this.readSearched(bytes, position, end);
-          break;
-        case 'stopped':
-          return;
+    let waiting: Part[] | null = null;
+    for (;;) {
+      while (position < end) {
+        switch (this.state) {
+          case 'start':
+            position = this.readStart(bytes, position, end);
+            break;
+          case 'body':
+            position = this.readBody(bytes, position, end);
+            break;
+          case 'search':
+            position = this.readSearched(bytes, position, end);
+            break;
+          case 'stopped':
+            return;
+        }
+        if (this.again === null) continue;
+        waiting ??= [];
+        if (position < end) waiting.push({ bytes, position, end, base: this.base });
+        ({ bytes, position, end, base: this.base } = this.again);
+        this.again = null;
       }
+      const next = waiting?.pop();
+      if (next === undefined) return;
+      ({ bytes, position, end, base: this.base } = next);
     }
+  }
+
+  private processAgain(): void {
+    const { again } = this;
+    if (again === null) return;
+    this.again = null;
+    this.base = again.base;
+    this.process(again.bytes, again.position, again.end);
   }
 
   private readStart(bytes: Buffer, position: number, end: number): number {
     const { store } = this.gatherer;
+    let refused = false;
     if (store.length === 0) {
       // Empty lines before a start line are ignored (RFC 9112 §2.2).
       while (position < end && (bytes[position] === CR || bytes[position] === LF)) position += 1;
@@ -153,9 +187,10 @@ export class MessageReader {
           this.beginMessage(head, '', bytes, position);
           return position + head.length;
         }
+        refused = head === 'refused';
       }
     }
-    const took = store.append(bytes, position, end);
+    const took = store.append(bytes, position, refused ? headEnd(bytes, position, end) : end);
     const { base } = this;
     this.examine(false);
     this.base = base;
@@ -190,7 +225,7 @@ export class MessageReader {
         this.beginMessage(head, head.text, bytes, 0);
       }
     }
-    this.process(bytes, next, bytes.length);
+    this.again = { bytes, position: next, end: bytes.length, base: offset };
   }
 
   /** Tries to find out what a direction of unknown role begins with. */
@@ -318,7 +353,9 @@ export class MessageReader {
 
   private searchLast(endOffset: number): void {
     const found = this.searcher.searchLast(endOffset, this.role);
-    if (found !== null) this.resume(found);
+    if (found === null) return;
+    this.resume(found);
+    this.processAgain();
   }
 
   /** Goes on with a message that was found. */
@@ -330,8 +367,17 @@ export class MessageReader {
     this.state = 'start';
     if (this.role === 'unknown') this.learn(role);
     this.firstMoment = found.moment;
-    this.base = offset - index;
-    this.process(bytes, index, end);
+    this.again = { bytes, position: index, end, base: offset - index };
+  }
+}
+
+/** Index behind the first empty line; `end` where there is none. What stands behind it need not be gathered with the head. */
+function headEnd(bytes: Buffer, start: number, end: number): number {
+  for (let feed = start; ; ) {
+    feed = bytes.indexOf(LF, feed) + 1;
+    if (feed === 0 || feed >= end) return end;
+    if (bytes[feed] === LF) return feed + 1;
+    if (bytes[feed] === CR && feed + 1 < end && bytes[feed + 1] === LF) return feed + 2;
   }
 }
 

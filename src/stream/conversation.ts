@@ -178,7 +178,7 @@ export class Conversation {
         segment.payloadEnd,
         end - half.nextOffset,
       );
-      if (half.pending !== null && half.pending.size > 0) this.drain(half, direction);
+      if (half.pending !== null && half.pending.size > 0) this.drain(half, direction, half.pending);
       return;
     }
     half.pending ??= new PendingPieces();
@@ -226,13 +226,11 @@ export class Conversation {
     half.advanceTo(half.nextOffset + length);
   }
 
-  private drain(half: HalfStream, direction: Direction): void {
-    const pending = half.pending;
-    if (pending === null) return;
+  private drain(half: HalfStream, direction: Direction, pending: PendingPieces): void {
     for (;;) {
       const piece = pending.first();
       if (piece === undefined || piece.offset > half.nextOffset) break;
-      pending.shift();
+      pending.removeFirst(piece);
       this.deliverPiece(half, direction, piece);
     }
   }
@@ -250,8 +248,9 @@ export class Conversation {
 
   /** Skips to the first waiting piece, and goes on from there. */
   private declareHole(half: HalfStream, direction: Direction): void {
-    const first = half.pending?.first();
-    if (first === undefined) return;
+    const pending = half.pending;
+    const first = pending?.first();
+    if (pending === null || first === undefined) return;
     this.deliverSuspects(half, direction, Math.min(first.offset, half.acknowledged));
     if (first.offset > half.nextOffset) {
       const at = this.at;
@@ -261,7 +260,7 @@ export class Conversation {
       at.acknowledged = first.acknowledged;
       this.gap(half, direction, first.offset - half.nextOffset, 'lost');
     }
-    this.drain(half, direction);
+    this.drain(half, direction, pending);
     half.holeSince = first.seconds + first.nanoseconds / 1e9;
   }
 
@@ -271,7 +270,7 @@ export class Conversation {
     while (suspects !== null) {
       const piece = suspects.first();
       if (piece === undefined || piece.offset > half.nextOffset || piece.offset >= until) break;
-      suspects.shift();
+      suspects.removeFirst(piece);
       this.deliverPiece(half, direction, piece);
     }
   }

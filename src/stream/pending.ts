@@ -32,11 +32,10 @@ export class PendingPieces {
     return this.pieces[0];
   }
 
-  /** Takes the piece with the lowest offset out. */
-  shift(): Piece | undefined {
-    const piece = this.pieces.shift();
-    if (piece !== undefined) this.bytes -= piece.bytes.length;
-    return piece;
+  /** Takes out the piece with the lowest offset, as `first` gave it. */
+  removeFirst(piece: Piece): void {
+    this.pieces.shift();
+    this.bytes -= piece.bytes.length;
   }
 
   /** True where a further piece would pass a bound. */

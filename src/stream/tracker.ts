@@ -46,7 +46,7 @@ export class StreamTracker {
   private readonly troubles = new Map<number, Trouble>();
   /** By row: {@link OVER}, {@link ASLEEP}, {@link FOLLOWED}, or 0 where no payload has come yet. */
   private states = new Uint8Array(256);
-  private readonly unsettled = new Set<number>();
+  private readonly unsettled = new Map<number, Conversation>();
   private nextSweep = 0;
   /** Bytes kept behind holes in all connections. */
   private pendingBytes = 0;
@@ -244,7 +244,7 @@ export class StreamTracker {
     if (conversation.closed || conversation.interest === 'unwanted') {
       this.release(row, conversation);
     } else if (conversation.unsettled) {
-      this.unsettled.add(row);
+      this.unsettled.set(row, conversation);
       if (this.pendingBytes > MAX_PENDING_BYTES_IN_ALL) {
         this.pendingBytes -= conversation.pendingBytes;
         conversation.flush(0);
@@ -259,8 +259,7 @@ export class StreamTracker {
     const rows = Uint32Array.from(this.conversations.keys());
     rows.sort((one, other) => (lastFrames[one] as number) - (lastFrames[other] as number));
     for (const row of rows.subarray(0, rows.length >> 2)) {
-      const conversation = this.conversations.get(row);
-      if (conversation === undefined) continue;
+      const conversation = this.conversations.get(row) as Conversation;
       if (!conversation.idle) {
         const before = conversation.pendingBytes;
         conversation.giveUp(
@@ -294,13 +293,12 @@ export class StreamTracker {
 
   private sweep(seconds: number): void {
     this.nextSweep = seconds + SWEEP_SECONDS;
-    for (const row of this.unsettled) {
-      const conversation = this.conversations.get(row);
-      const before = conversation?.pendingBytes ?? 0;
-      conversation?.settle(seconds);
-      this.pendingBytes += (conversation?.pendingBytes ?? 0) - before;
-      if (conversation === undefined || !conversation.unsettled) this.unsettled.delete(row);
-      if (conversation?.closed || conversation?.interest === 'unwanted') this.release(row, conversation);
+    for (const [row, conversation] of this.unsettled) {
+      const before = conversation.pendingBytes;
+      conversation.settle(seconds);
+      this.pendingBytes += conversation.pendingBytes - before;
+      if (!conversation.unsettled) this.unsettled.delete(row);
+      if (conversation.closed || conversation.interest === 'unwanted') this.release(row, conversation);
     }
   }
 

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { constants, crc32, deflateRawSync, gzipSync, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { MAX_GZIP_HEADER_BYTES } from '../../src/limits.ts';
 import { classicFile, payload, u16, u32 } from './capture-bytes.ts';
 import { bytesInput, readAll, streamInput } from './read-all.ts';
 
@@ -73,6 +74,50 @@ describe('gzip', () => {
     }
   });
 
+  it('is told to end early wherever a later member is cut', async () => {
+    const first = gzipSync(plain);
+    const header = Buffer.concat([
+      Buffer.from([0x1f, 0x8b, 8, 4 | 8 | 16 | 2, 0, 0, 0, 0, 0, 3]),
+      u16(6),
+      payload(6),
+      Buffer.from('name\0comment\0'),
+      u16(0),
+    ]);
+    const member = Buffer.concat([header, deflateRawSync(''), u32(0), u32(0)]);
+    const frames = (await readAll(bytesInput(plain))).frames;
+    for (let length = 1; length < member.length; length += 1) {
+      const file = Buffer.concat([first, member.subarray(0, length)]);
+      const seen = await readAll(bytesInput(file));
+      expect(seen.frames, `${length} bytes`).toEqual(frames);
+      expect(seen.diagnostics).toMatchObject([
+        { kind: 'truncated', within: 'gzip', offset: first.length, available: length, afterFrame: 300 },
+      ]);
+    }
+    expect((await readAll(bytesInput(Buffer.concat([first, member])))).diagnostics).toEqual([]);
+  });
+
+  const headers: readonly [string, Buffer, string][] = [
+    ['another method', Buffer.from([0x1f, 0x8b, 7, 0, 0, 0, 0, 0, 0, 3]), 'method 7'],
+    ['reserved flags', Buffer.from([0x1f, 0x8b, 8, 0x40, 0, 0, 0, 0, 0, 3]), 'flags'],
+    [
+      'a name without end',
+      Buffer.concat([
+        Buffer.from([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3]),
+        Buffer.alloc(MAX_GZIP_HEADER_BYTES + 2_000_000, 0x61),
+      ]),
+      `longer than ${MAX_GZIP_HEADER_BYTES} bytes`,
+    ],
+  ];
+  it.each(headers)('reports a member header with %s', async (_, header, reason) => {
+    const first = gzipSync(plain);
+    const { frames, diagnostics } = await readAll(bytesInput(Buffer.concat([first, header])));
+    expect(frames).toHaveLength(300);
+    expect(diagnostics).toMatchObject([
+      { kind: 'corrupt-compression', compression: 'gzip', offset: first.length, afterFrame: 300 },
+    ]);
+    expect(JSON.stringify(diagnostics)).toContain(reason);
+  });
+
   it('gives every frame before its early end', async () => {
     const zipped = gzipSync(plain);
     for (const length of [zipped.length - 1, zipped.length - 9, zipped.length >> 1, zipped.length >> 2]) {
@@ -123,7 +168,7 @@ describe('gzip', () => {
 
   it('passes over what follows it, and says so', async () => {
     const zipped = gzipSync(plain);
-    for (const garbage of ['garbage', '\x1f', '\x1f garbage', '\0\0\0x']) {
+    for (const garbage of ['garbage', 'x', '\x1f', '\x1f garbage', '\0\0\0x']) {
       const { frames, diagnostics, info } = await readAll(
         bytesInput(Buffer.concat([zipped, Buffer.from(garbage)])),
       );
@@ -133,6 +178,14 @@ describe('gzip', () => {
       expect(diagnostics).toMatchObject([{ kind, offset: zipped.length }]);
       expect(info[0]?.complete).toBe(kind === 'trailing-data');
     }
+  });
+
+  it('may be padded with a single byte', async () => {
+    const { diagnostics, info } = await readAll(
+      bytesInput(Buffer.concat([gzipSync(plain), Buffer.alloc(1)])),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(info[0]?.complete).toBe(true);
   });
 
   it('inflates what shrank a thousandfold', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CaptureInput, captureInput } from '../../src/capture/index.ts';
+import { type CaptureInput, captureInput, END, FRAME, MORE } from '../../src/capture/index.ts';
 import { classicFile, payload, pcapng, u32 } from './capture-bytes.ts';
 import { bytesInput, drain, opened, readAll, streamInput } from './read-all.ts';
 
@@ -133,6 +133,32 @@ describe('several files', () => {
     expect(set.progress()).toEqual({ bytesRead: 0, bytesTotal });
     await drain(set);
     expect(set.progress()).toEqual({ bytesRead: bytesTotal, bytesTotal });
+    set.close();
+  });
+
+  it('are ordered by the fraction of the second too', async () => {
+    const at = (fraction: number): Buffer => classicFile([{ seconds: 7, fraction, data: payload(3) }]);
+    const { frames } = await readAll([bytesInput(at(300)), bytesInput(at(100)), bytesInput(at(200))]);
+    expect(frames.map(({ file }) => file)).toEqual([1, 2, 0]);
+  });
+
+  it('do not know how much there is where one is a pipe, and wait for what is asked for', async () => {
+    const set = await opened([
+      onDisk('a-file', capture(0, [5])),
+      streamInput(capture(1, [1, 9]), [7], 'a pipe'),
+    ]);
+    expect(set.progress().bytesTotal).toBeNull();
+    // Nothing is behind yet, so nothing is to be filled.
+    expect(await set.fill()).toBe(true);
+    const files: number[] = [];
+    for (let step = set.next(); step !== END; step = set.next()) {
+      if (step === FRAME) files.push(set.frame.file);
+      else {
+        expect(set.next()).toBe(MORE);
+        await set.fill();
+      }
+    }
+    expect(files).toEqual([1, 0, 1]);
     set.close();
   });
 

@@ -54,6 +54,20 @@ describe('what is no capture', () => {
     });
   });
 
+  it('is unreadable where the system says so, and says why', async () => {
+    const failing = (error: unknown): CaptureInput => ({
+      kind: 'stream',
+      path: 'pipe',
+      stream: { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) },
+    });
+    const denied = Object.assign(new Error("EACCES: permission denied, open 'pipe'"), { code: 'EACCES' });
+    expect(await errorOf(failing(denied))).toMatchObject({ kind: 'unreadable', code: 'EACCES' });
+    expect((await errorOf(failing(denied))).message).toBe('pipe: cannot be read: permission denied');
+    expect((await errorOf(failing('gone'))).message).toBe('pipe: cannot be read: gone');
+    const tooLong = join(folder, 'x'.repeat(5000));
+    expect(await errorOf(captureInput(tooLong))).toMatchObject({ kind: 'unreadable', code: 'ENAMETOOLONG' });
+  });
+
   const foreign: readonly [string, Buffer | string, string][] = [
     ['snoop', 'snoop\0\0\0\0\0\0\x02', 'snoop'],
     ['NetMon 1', 'RTSS\x01\x01', 'Network Monitor 1'],

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { MAX_COMMENT_BYTES } from '../../src/limits.ts';
+import { MAX_COMMENT_BYTES, MAX_INTERFACES } from '../../src/limits.ts';
 import { type ByteOrder, payload, pcapng, u16, u32, u64 } from './capture-bytes.ts';
 import { bytesInput, readAll } from './read-all.ts';
 
@@ -84,9 +84,29 @@ describe('pcapng', () => {
       ng.face(1, 0, offset(1_000_000_000n)),
       ng.face(1, 0, offset(-5n)),
       ng.enhanced({ index: 0, time: 1_500_000n, data: payload(4) }),
+      ng.enhanced({ index: 1, time: 21_500_000n, data: payload(4) }),
+    );
+    expect(frames.map(({ time }) => time)).toEqual(['1000000001.500000000', '16.500000000']);
+  });
+
+  it('does not believe a time before 1970 or after 2106, and says so once', async () => {
+    const ng = pcapng();
+    const times = [
+      1_500_000n,
+      0xffff_ffff_ffff_ffffn,
+      0x1_0000_0000n * 1_000_000n,
+      0xffff_ffffn * 1_000_000n,
+    ];
+    const offset = ng.options(ng.option(14, u64(-5n)));
+    const { frames, diagnostics } = await read(
+      ng.section(),
+      ng.face(1),
+      ng.face(1, 0, offset),
+      ...times.map((time) => ng.enhanced({ time, data: payload(4) })),
       ng.enhanced({ index: 1, time: 1_500_000n, data: payload(4) }),
     );
-    expect(frames.map(({ time }) => time)).toEqual(['1000000001.500000000', '-4.500000000']);
+    expect(frames.map(({ time }) => time)).toEqual(['1.500000000', null, null, '4294967295.000000000', null]);
+    expect(diagnostics).toMatchObject([{ kind: 'corrupt-record', field: 'timestamp', stopped: false }]);
   });
 
   it('passes over blocks that are no packets and does not number them', async () => {
@@ -196,11 +216,40 @@ describe('pcapng', () => {
       ng.section(),
       ng.face(1),
       ng.statistics(8, ng.options()),
+      ng.statistics(9, ng.options(ng.option(5, u64(1n)), ng.option(7, u64(1n)))),
       ng.enhanced({ data: payload(4), options: ng.option(1, 'abcd') }),
     );
     expect(frames).toHaveLength(1);
     expect(diagnostics).toMatchObject([
       { kind: 'corrupt-record', field: 'interface of statistics', value: 8, stopped: false },
+    ]);
+  });
+
+  it('takes options that are too short for their number for absent', async () => {
+    const ng = pcapng();
+    const short = ng.options(ng.option(9, ''), ng.option(14, u32(7)));
+    const { frames, info, diagnostics } = await read(
+      ng.section(),
+      ng.face(1, 0, short),
+      ng.enhanced({ time: MICROSECONDS, data: payload(4) }),
+      ng.statistics(0, ng.options(ng.option(5, u32(3)), ng.option(7, u32(4)))),
+    );
+    expect(frames.map(({ time }) => time)).toEqual([TIME]);
+    expect(info[0]).toMatchObject({ drops: 0, complete: true, timeDigits: 6 });
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('describes only so many interfaces, and says so once', async () => {
+    const ng = pcapng();
+    const { diagnostics, info, frames } = await read(
+      ng.section(),
+      ...Array.from({ length: MAX_INTERFACES + 3 }, () => ng.face(1)),
+      ng.enhanced({ index: MAX_INTERFACES - 1, data: payload(4) }),
+    );
+    expect(frames).toHaveLength(1);
+    expect(info[0]?.interfaces).toHaveLength(MAX_INTERFACES);
+    expect(diagnostics).toMatchObject([
+      { kind: 'limit-reached', limit: 'interfaces', value: MAX_INTERFACES, afterFrame: 0 },
     ]);
   });
 

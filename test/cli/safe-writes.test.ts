@@ -109,6 +109,8 @@ describe('the capture', () => {
     const before = readFileSync(join(folder, 'log.pcap'));
     for (const words of OUTPUTS) expectOneLine(shell(`hookscope ${words} ${name}`), /is the capture itself/);
     expectOneLine(shell(`hookscope check log.pcap --report json=${name}`), /is the capture itself/);
+    const summary = `GITHUB_STEP_SUMMARY=${name} hookscope check log.pcap --format github`;
+    expectOneLine(shell(summary), /is the capture itself/);
     expect(readFileSync(join(folder, 'log.pcap')).equals(before)).toBe(true);
   });
 

@@ -113,10 +113,16 @@ describe('a repeated call is linked to the one that failed', () => {
     ['not long after', call('call', { callId: 'c' }, { at: 140, frame: 9 }), false],
     ['not with another body', call('call', { callId: 'c', hasVideo: true }, { at: 101.5, frame: 9 }), false],
   ])('%s', (_, again, linked) => {
-    failed.retriedBy = null;
     linkRetries([failed, again]);
     expect(again.retryOf === failed).toBe(linked);
     expect(failed.retriedBy === again).toBe(linked);
+  });
+
+  it('as long as nothing else is known: a model of half a capture leaves no link behind', () => {
+    const again = call('call', { callId: 'c' }, { at: 101.5, frame: 9 });
+    linkRetries([failed, again]);
+    linkRetries([again]);
+    expect(again.retryOf).toBeNull();
   });
 
   it('not where the earlier one was answered, be it by a refusal', () => {

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Exchange, HttpConnection, headerValue, looksLikeHttp } from '../../src/http/index.ts';
-import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS, MAX_WAITING_REQUESTS } from '../../src/limits.ts';
+import {
+  MAX_HEADER_BYTES,
+  MAX_HEADER_FIELDS,
+  MAX_OPENING_BYTES,
+  MAX_WAITING_REQUESTS,
+} from '../../src/limits.ts';
 import { arrival, exchangesOf } from './feed.ts';
 
 const GET = Buffer.from('GET /a HTTP/1.1\r\nHost: x\r\n\r\n');
@@ -87,6 +92,35 @@ describe('interest and protocol', () => {
     expect(offset).toBeGreaterThanOrEqual(64 * 1024);
   });
 
+  test.each([
+    ['a line without an end', 'abcdefg '],
+    ['a request line without an end', 'GET /abcdefgh'],
+  ])('%s is waited for to a bound', (_, text) => {
+    const { connection, exchanges } = collect();
+    const bytes = Buffer.alloc(2 * MAX_HEADER_BYTES, text);
+    const interests: string[] = [];
+    for (let offset = 0; offset < bytes.length && interests.at(-1) !== 'unwanted'; offset += 1000) {
+      interests.push(connection.data(0, bytes, offset, offset + 1000, arrival(1, offset, 0)));
+    }
+    expect(interests[0]).toBe('undecided');
+    expect(interests.at(-1)).toBe('unwanted');
+    expect(interests.length * 1000).toBeLessThan(MAX_OPENING_BYTES + 1000);
+    expect(connection.protocol).toBe('other');
+    expect(exchanges).toEqual([]);
+  });
+
+  test.each([
+    ['a TLS record', [0x16, 3, 1, 2], 'tls'],
+    ['what begins with the number of one', [0x16, 5, 1, 2], 'other'],
+    ['control characters', [0x61, 0, 0, 0], 'other'],
+  ])('%s is told by its first bytes', (_, bytes, protocol) => {
+    const { connection } = collect();
+    const first = Buffer.from(bytes);
+    expect(connection.data(0, first, 0, 1, arrival(1, 0, 0))).toBe('undecided');
+    expect(connection.data(0, first, 1, 4, arrival(2, 1, 0))).toBe('unwanted');
+    expect(connection.protocol).toBe(protocol);
+  });
+
   test('nothing is taken after an upgrade', () => {
     const { connection, exchanges } = collect();
     const upgrade = Buffer.from('GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
@@ -109,7 +143,12 @@ test('requests that wait can be seen', () => {
   expect(connection.waiting.map(({ request, interim }) => [request.target, interim])).toEqual([
     ['/a', [100]],
   ]);
-  connection.data(1, OK, 0, OK.length, arrival(3, interim.length, GET.length));
+  // A second one behind it, and the beginning of a third.
+  const more = Buffer.concat([GET, Buffer.from('POST /b HTTP/1.1\r\nContent-Length: 9\r\n\r\n12')]);
+  connection.data(0, more, 0, more.length, arrival(3, GET.length, interim.length));
+  expect(connection.waiting.map(({ interim }) => interim)).toEqual([[100], []]);
+  connection.data(1, OK, 0, OK.length, arrival(4, interim.length, GET.length));
+  connection.data(1, OK, 0, OK.length, arrival(5, interim.length + OK.length, 2 * GET.length));
   expect(connection.waiting).toEqual([]);
 });
 

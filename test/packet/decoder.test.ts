@@ -149,6 +149,8 @@ describe('nested headers', () => {
     expect(destination(routing(0, 1, other + final))).toEqual(words(final));
     expect(destination(routing(4, 1, final + other))).toEqual(words(final));
     expect(destination(routing(0, 0, other + final))).toEqual(words(IPV6_DESTINATION));
+    // RPL's list is compressed (RFC 6554).
+    expect(destination(routing(3, 1, other + final))).toEqual(words(IPV6_DESTINATION));
   });
 });
 

@@ -135,6 +135,16 @@ export const LINK_SAMPLES: readonly SamplePacket[] = [
     ),
   },
   {
+    name: 'radiotap: flags alone, 802.11 header padded',
+    linkType: 127,
+    bytes: radiotap('02000000', '20', join(wirelessHeader('8801'), hex('0000 0000'), snap(IP4))),
+  },
+  {
+    name: 'radiotap: flags that are announced and absent',
+    linkType: 127,
+    bytes: radiotap('02000000', '', join(wirelessHeader('0801'), snap(IP4))),
+  },
+  {
     name: 'radiotap: two presence words, padded 802.11 header',
     linkType: 127,
     bytes: radiotap(
@@ -230,6 +240,11 @@ export const TUNNEL_SAMPLES: readonly SamplePacket[] = [
     linkType: 1,
     bytes: gre(0x3081, 0x880b, '0050000100000001 00000002', join(hex('ff030021'), IP4)),
   },
+  {
+    name: 'PPTP without acknowledgement',
+    linkType: 1,
+    bytes: gre(0x3001, 0x880b, '0050000100000001', join(hex('ff030021'), IP4)),
+  },
   { name: 'ERSPAN I', linkType: 1, bytes: gre(0, 0x88be, '', ethernet(IP4)) },
   { name: 'ERSPAN II', linkType: 1, bytes: gre(0x1000, 0x88be, '00000001 1001000000000000', ethernet(IP4)) },
   {
@@ -264,6 +279,11 @@ export const TUNNEL_SAMPLES: readonly SamplePacket[] = [
     bytes: tunnel(37008, '01010012 00 0a01ee 00 01', join(wirelessHeader('0801'), snap(IP4))),
   },
   { name: 'GTP-U', linkType: 1, bytes: tunnel(2152, '30ff 0041 00000007', IP4) },
+  {
+    name: 'GTP-U with a sequence number, and what is no extension header',
+    linkType: 1,
+    bytes: tunnel(2152, '32ff 0045 00000007 00010085', IP4),
+  },
   {
     name: 'GTP-U with extension headers',
     linkType: 1,

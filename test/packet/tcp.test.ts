@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { PacketDecoder, SYN } from '../../src/packet/index.ts';
-import { decode, ethernet, frameOf, hex, ipv4, ipv6, join, tcp, udp } from './packet-bytes.ts';
+import { decode, ethernet, frameOf, hex, ipv4, ipv6, join, tcp, udp, uint16 } from './packet-bytes.ts';
 
 /** Where TCP starts in Ethernet with plain IPv4. */
 const TCP_AT = 34;
@@ -136,6 +136,26 @@ describe('an ICMP error', () => {
     const bytes = ethernet(ipv6(join(hex('01040000 00000000'), ipv6(tcp())), 58), 0x86dd);
     expect(decode(decoder, frameOf(bytes)).result).toBe('icmpError');
     expect(decoder.lastIcmpError).toEqual({ family: 6, type: 1, code: 4, quotedBytes: 25 });
+  });
+
+  it('of IPv6 about the first fragment of a datagram, and none of ours about a later one', () => {
+    const about = (offset: number): Buffer =>
+      ethernet(
+        ipv6(
+          join(
+            hex('01040000 00000000'),
+            ipv6(join(hex('0600'), uint16(offset | 1), hex('00000007'), tcp()), 44),
+          ),
+          58,
+        ),
+        0x86dd,
+      );
+    const decoder = new PacketDecoder();
+    const { result, segment } = decode(decoder, frameOf(about(0)));
+    expect(result).toBe('icmpError');
+    expect(segment).toMatchObject({ sourcePort: 34266, destinationPort: 9091 });
+    expect(decode(decoder, frameOf(about(64))).result).toBe('notTcp');
+    expect(decoder.dropped.incomplete).toBe(0);
   });
 
   it('about UDP, about a later fragment or about another error is none of ours', () => {

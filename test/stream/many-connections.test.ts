@@ -23,10 +23,7 @@ class Backend {
 
   send(client: number, sent: Sent): void {
     this.frames += 1;
-    const segment = segmentOf(sent);
-    const address = 0x0a000000 + client;
-    if (sent.from === 'client') segment.source0 = address;
-    else segment.destination0 = address;
+    const segment = segmentOf({ ...sent, clientAddress: 0x0a000000 + client });
     this.tracker.segment(frameAt(this.frames, this.frames / 1e5), segment);
   }
 
@@ -88,5 +85,55 @@ describe('more connections than are followed', () => {
     backend.tracker.finish();
     expect(backend.exchanges.length).toBe(CLIENTS);
     expect(backend.tracker.story(CLIENTS - 1).trouble).toBeNull();
+  });
+
+  it('are not idle while a segment with a wrong checksum may still prove right', () => {
+    const backend = new Backend();
+    const [seq, ack] = [1001 + REQUEST.length, 5001 + ANSWER.length];
+    for (let client = 0; client < CLIENTS; client++) {
+      if (client > 1) {
+        backend.connect(client);
+        backend.ask(client);
+        backend.answer(client);
+        continue;
+      }
+      backend.send(client, { from: 'client', seq: 1000, flags: 'S', checksum: 'good' });
+      backend.send(client, { from: 'client', seq: 1001, ack: 5001, data: REQUEST, checksum: 'good' });
+      backend.answer(client);
+      backend.send(client, { from: 'client', seq, ack, data: REQUEST, checksum: 'bad' });
+      if (client === 1) backend.send(client, { from: 'server', seq: ack, ack: seq + REQUEST.length });
+    }
+    const requestsOf = (client: number): number =>
+      backend.exchanges.filter(({ stream, exchange }) => stream === client && exchange.request !== null)
+        .length;
+    expect(requestsOf(0)).toBe(1);
+    expect(requestsOf(1)).toBe(2);
+    expect(backend.tracker.story(1).trouble?.gaps[0]).toMatchObject({ cause: 'dropped' });
+    expect(backend.tracker.story(2).trouble).toBeNull();
+  });
+
+  it('tell each direction that had not ended, and hand on what waited behind a hole', () => {
+    const backend = new Backend();
+    const afterHole = 1001 + REQUEST.length + 100;
+    for (let client = 0; client < CLIENTS; client++) {
+      backend.connect(client);
+      backend.ask(client);
+      if (client === 0) {
+        backend.send(0, { from: 'client', seq: 1001 + REQUEST.length, ack: 5001, flags: 'F' });
+      }
+      if (client === 1) backend.send(1, { from: 'client', seq: afterHole, ack: 5001, data: REQUEST });
+    }
+    const gapsOf = (stream: number): unknown =>
+      backend.tracker
+        .story(stream)
+        .trouble?.gaps.map(({ direction, cause, length }) => [direction, cause, length]);
+    expect(gapsOf(0)).toEqual([[1, 'dropped', 1]]);
+    expect(gapsOf(1)).toEqual([
+      [0, 'lost', 100],
+      [0, 'dropped', 1],
+      [1, 'dropped', 1],
+    ]);
+    expect(backend.tracker.load().pendingBytes).toBe(0);
+    expect(backend.exchanges.filter(({ stream }) => stream === 1)).toHaveLength(2);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MAX_PENDING_BYTES, MAX_PENDING_BYTES_IN_ALL, MAX_PENDING_SEGMENTS } from '../../src/limits.ts';
 import { handshake, runSegments, type Sent } from './segments.ts';
 
 const ask = (seq: number, data: string, ack = 5001): Sent => ({ from: 'client', seq, ack, data });
@@ -30,6 +31,16 @@ describe('bytes are put in order', () => {
     expect(runSegments([...handshake(), ...segments], { finish: false, joined: true }).log).toEqual([
       '0> abcDEFgh',
     ]);
+  });
+
+  it('takes early bytes that touch on both sides, and drops those that come whole later', () => {
+    const touching = [ask(1004, 'de'), ask(1006, 'fg'), ask(1004, 'DEFGhi'), ask(1001, 'abc')];
+    expect(runSegments([...handshake(), ...touching], { finish: false, joined: true }).log).toEqual([
+      '0> abcdefghi',
+    ]);
+    expect(
+      runSegments([...handshake(), ask(1004, 'DE'), ask(1001, 'abcdefgh')], { finish: false }).log,
+    ).toEqual(['0> "abcdefgh" @5']);
   });
 
   it('goes on when sequence numbers pass 2^32', () => {
@@ -134,6 +145,43 @@ describe('holes are data', () => {
       },
     );
     expect(log).toEqual(['0> "abc" @4', '0> gap 7 cut @4', '0> "next" @5']);
+  });
+
+  it('tells of a frame that was cut before its first payload byte', () => {
+    const { log } = runSegments([...handshake(), { ...ask(1001, ''), wireLength: 10 }], { finish: false });
+    expect(log).toEqual(['0> gap 10 cut @4']);
+  });
+
+  it('goes on with the very segment that found no more room', () => {
+    const many = Array.from({ length: MAX_PENDING_SEGMENTS + 1 }, (_, index) => ask(1003 + index, 'x'));
+    const { log } = runSegments([...handshake(), ...many], { finish: false });
+    expect(log[0]).toBe('0> gap 2 lost @4');
+    expect(log).toHaveLength(MAX_PENDING_SEGMENTS + 2);
+    expect(log.at(-1)).toBe(`0> "x" @${MAX_PENDING_SEGMENTS + 4}`);
+  });
+
+  it('keeps an early segment of which little was captured, however long it was', () => {
+    const long = { ...ask(1003, 'cd'), wireLength: MAX_PENDING_BYTES + 1 };
+    const { log } = runSegments([...handshake(), long, ask(1001, 'ab')], { finish: false });
+    expect(log).toEqual(['0> "ab" @5', '0> "cd" @4', `0> gap ${MAX_PENDING_BYTES - 1} cut @4`]);
+  });
+
+  it('bounds what it keeps of all connections together', () => {
+    const [connections, turns] = [20, 55];
+    const piece = 'x'.repeat(64_000);
+    const on = (connection: number, sent: Sent): Sent => ({ ...sent, clientPort: 41_000 + connection });
+    const first = Array.from({ length: connections }, (_, connection) => on(connection, ask(1001, 'a')));
+    const early = Array.from({ length: connections * turns }, (_, index) =>
+      on(index % connections, ask(1003 + Math.floor(index / connections) * piece.length, piece)),
+    );
+    const { log, tracker } = runSegments([...first, ...early], { finish: false });
+    const held = tracker.load().pendingBytes;
+    expect(held).toBeLessThanOrEqual(MAX_PENDING_BYTES_IN_ALL);
+    const handedOn = log.filter((line) => line.includes('x')).length * piece.length;
+    expect(handedOn).toBeGreaterThan(0);
+    expect(handedOn + held).toBe(early.length * piece.length);
+    tracker.finish();
+    expect(log.filter((line) => line.includes('gap 1 lost'))).toHaveLength(connections);
   });
 
   it('bounds what it keeps behind a hole', () => {

@@ -21,7 +21,11 @@ export interface Sent {
   /** Seconds since the first frame; left out: 1 ms after the one before. */
   readonly at?: number;
   readonly clientPort?: number;
+  /** IPv4 address as a number. */
+  readonly clientAddress?: number;
   readonly window?: number;
+  /** Gives the segment a TCP header with such a checksum; `partial` is that of the pseudo-header alone. Left out: no header was kept. */
+  readonly checksum?: 'good' | 'bad' | 'partial';
 }
 
 const CLIENT = 0xc0000201;
@@ -97,25 +101,64 @@ function loggingConsumer(
 }
 
 export function segmentOf(sent: Sent): Segment {
-  const bytes = Buffer.from(sent.data ?? '', 'latin1');
+  const data = Buffer.from(sent.data ?? '', 'latin1');
   const fromClient = sent.from === 'client';
   const clientPort = sent.clientPort ?? 40000;
-  return Object.assign(createSegment(), {
+  const client = sent.clientAddress ?? CLIENT;
+  const segment = Object.assign(createSegment(), {
     family: 4,
-    source0: fromClient ? CLIENT : SERVER,
-    destination0: fromClient ? SERVER : CLIENT,
+    source0: fromClient ? client : SERVER,
+    destination0: fromClient ? SERVER : client,
     sourcePort: fromClient ? clientPort : 9091,
     destinationPort: fromClient ? 9091 : clientPort,
     sequence: sent.seq >>> 0,
     acknowledgement: (sent.ack ?? 0) >>> 0,
     flags: FLAGS[sent.flags ?? ''] & (sent.ack === undefined && sent.flags === undefined ? ~ACK : 0xff),
     window: sent.window ?? 1000,
-    bytes,
+    bytes: data,
     payloadStart: 0,
-    payloadEnd: bytes.length,
-    payloadLength: sent.wireLength ?? bytes.length,
+    payloadEnd: data.length,
+    payloadLength: sent.wireLength ?? data.length,
     headerStart: -1,
   });
+  return sent.checksum === undefined ? segment : withHeader(segment, sent.checksum);
+}
+
+const HEADER_BYTES = 20;
+const CHECKSUM_AT = 16;
+
+/** The segment with a TCP header before its payload, checksum and all (RFC 9293 §3.1). */
+function withHeader(segment: Segment, checksum: 'good' | 'bad' | 'partial'): Segment {
+  const bytes = Buffer.concat([Buffer.alloc(HEADER_BYTES), segment.bytes]);
+  bytes.writeUInt16BE(segment.sourcePort, 0);
+  bytes.writeUInt16BE(segment.destinationPort, 2);
+  bytes.writeUInt32BE(segment.sequence, 4);
+  bytes.writeUInt32BE(segment.acknowledgement, 8);
+  bytes.writeUInt16BE(((HEADER_BYTES / 4) << 12) | segment.flags, 12);
+  bytes.writeUInt16BE(segment.window, 14);
+  const pseudoHeader = Buffer.alloc(12);
+  pseudoHeader.writeUInt32BE(segment.source0, 0);
+  pseudoHeader.writeUInt32BE(segment.destination0, 4);
+  pseudoHeader.writeUInt16BE(6, 8);
+  pseudoHeader.writeUInt16BE(bytes.length, 10);
+  const sum = {
+    good: 0xffff - onesComplementSum(Buffer.concat([pseudoHeader, bytes])),
+    bad: 0x7fff - onesComplementSum(Buffer.concat([pseudoHeader, bytes])),
+    partial: onesComplementSum(pseudoHeader),
+  }[checksum];
+  bytes.writeUInt16BE(sum & 0xffff, CHECKSUM_AT);
+  return Object.assign(segment, {
+    bytes,
+    headerStart: 0,
+    payloadStart: HEADER_BYTES,
+    payloadEnd: bytes.length,
+  });
+}
+
+function onesComplementSum(bytes: Buffer): number {
+  let sum = 0;
+  for (let at = 0; at < bytes.length; at += 1) sum += at % 2 === 0 ? (bytes[at] ?? 0) << 8 : (bytes[at] ?? 0);
+  return sum % 0xffff;
 }
 
 export function frameAt(number: number, clock: number): Frame {

@@ -12,6 +12,29 @@ describe('the story of a connection', () => {
     expect(runSegments(handshake().slice(2)).stories[0]).toMatchObject({ client: null, handshake: 'unseen' });
   });
 
+  it('takes it for opened where the answer to the SYN was not captured but the server spoke', () => {
+    const [syn, , acknowledged] = handshake();
+    const spoken: readonly Sent[] = [
+      syn ?? { from: 'client', seq: 1000, flags: 'S' },
+      acknowledged ?? { from: 'client', seq: 1001, ack: 5001 },
+      { from: 'server', seq: 5001, ack: 1001 },
+    ];
+    expect(runSegments(spoken).stories[0]).toMatchObject({
+      client: 0,
+      handshake: 'complete',
+      synAckFrame: 0,
+    });
+  });
+
+  it('keeps the first SYN-ACK, and counts SYNs to a bound', () => {
+    const [syn, answer] = handshake();
+    if (syn === undefined || answer === undefined) throw new Error('no handshake');
+    const many = Array.from({ length: 70_000 }, () => syn);
+    const { stories } = runSegments([syn, answer, answer, ...many], { finish: false });
+    expect(stories).toHaveLength(1);
+    expect(stories[0]).toMatchObject({ synAckFrame: 2, synCount: 0xffff });
+  });
+
   it('tells a refused connection', () => {
     const refused: readonly Sent[] = [
       { from: 'client', seq: 1000, flags: 'S' },
@@ -62,8 +85,51 @@ describe('the story of a connection', () => {
       ...handshake(),
       { from: 'client', seq: 1001, ack: 5001, data: 'abc' },
       { from: 'server', seq: 5001, ack: 1004, window: 0 },
+      { from: 'server', seq: 5001, ack: 1004, window: 0 },
     ]);
-    expect(stories[0]?.trouble?.halves[1]).toMatchObject({ zeroWindows: 1, firstZeroWindowFrame: 5 });
+    expect(stories[0]?.trouble?.halves[1]).toMatchObject({ zeroWindows: 2, firstZeroWindowFrame: 5 });
+  });
+
+  it('joins what went wrong before and after a time in which it was not followed', () => {
+    const again = (seq: number, data: string, at: number): readonly Sent[] => [
+      { from: 'client', seq, ack: 5001, data, at },
+      { from: 'client', seq, ack: 5001, data, at: at + 1 },
+    ];
+    const segments: readonly Sent[] = [
+      ...again(1001, 'abc', 1),
+      { from: 'client', seq: 1004, ack: 5001, data: 'noise', at: 3 },
+      ...again(1009, 'POST', 4),
+      { from: 'server', seq: 5001, ack: 1013, window: 0, at: 6 },
+      { from: 'client', seq: 1020, ack: 5001, data: 'later', at: 7 },
+    ];
+    const { stories } = runSegments([...handshake(), ...segments], {
+      interest: (text) => (text === 'noise' ? 'unwanted' : 'wanted'),
+    });
+    const none = { retransmissions: 0, firstRetransmissionFrame: 0 };
+    expect(stories[0]?.trouble).toMatchObject({
+      halves: [
+        { retransmissions: 2, firstRetransmissionFrame: 5, zeroWindows: 0, firstZeroWindowFrame: 0 },
+        { ...none, zeroWindows: 1, firstZeroWindowFrame: 9 },
+      ],
+      gaps: [{ direction: 0, length: 7, cause: 'lost' }],
+      gapCount: 1,
+      cutCount: 0,
+    });
+  });
+
+  it('stops following a connection whose consumer has had enough of it when a hole is given up', () => {
+    const segments: readonly Sent[] = [
+      { from: 'client', seq: 1001, ack: 5001, data: 'abc', at: 1 },
+      { from: 'client', seq: 1009, ack: 5001, data: 'noise', at: 1.1 },
+      { from: 'client', seq: 1, flags: 'S', clientPort: 50_000, at: 90 },
+    ];
+    const { log, tracker } = runSegments([...handshake(), ...segments], {
+      interest: (text) => (text === 'noise' ? 'unwanted' : 'wanted'),
+      finish: false,
+    });
+    expect(log).toEqual(['0> "abc" @4', '0> gap 5 lost @5', '0> "noise" @5']);
+    expect(tracker.load()).toMatchObject({ followed: 0, pendingBytes: 0 });
+    expect(tracker.story(0).trouble?.gapCount).toBe(1);
   });
 });
 

@@ -75,8 +75,8 @@ export async function runCheck(
     const written = await write(render(result.analysis, reportOptions), path, surroundings);
     if (!written.ok) return reportFailure(surroundings, written.message);
   }
-  const { GITHUB_STEP_SUMMARY: summaryPath } = surroundings.environment;
-  if (summaryPath && reports.some(({ format }) => format.name === 'github')) {
+  const summaryPath = jobSummaryPath(reports, surroundings);
+  if (summaryPath !== null) {
     const options = reportOptionsFor(summaryPath, masker, known, settings, flags, surroundings);
     const added = await addJobSummary(summaryPath, result.analysis, options);
     if (!added.ok) return reportFailure(surroundings, added.message);
@@ -105,7 +105,10 @@ export async function planCheck(
   const settings = settingsOf(flags, configuration.value);
   const reports = wantedReports(settings.format ?? 'text', flags);
   if (!reports.ok) return reports;
-  const paths = [...reports.value.map(({ path }) => path), flags.writeBaseline].flatMap((path) => path ?? []);
+  const summaryPath = jobSummaryPath(reports.value, surroundings);
+  const paths = [...reports.value.map(({ path }) => path), flags.writeBaseline, summaryPath].flatMap(
+    (path) => path ?? [],
+  );
   const destinations = checkDestinations(paths, files, directory);
   if (!destinations.ok) return destinations;
   const dialects = await dialectsFor(settings.dialect, directory);
@@ -134,6 +137,15 @@ export async function planCheck(
     onProgress: null,
   };
   return success({ analysis, reports: reports.value, settings, known: known.value });
+}
+
+/** The file that GitHub gives a job's summary, where its format is asked for. */
+function jobSummaryPath(
+  reports: readonly WantedReport[],
+  { environment }: Pick<Surroundings, 'environment'>,
+): string | null {
+  const wanted = reports.some(({ format }) => format.name === 'github');
+  return (wanted && environment.GITHUB_STEP_SUMMARY) || null;
 }
 
 function keptExchanges(

@@ -1,14 +1,14 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { failure, type Outcome, success } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
+import { statOf } from '../output/file.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Whether an input can be read more than once: pipes and devices cannot. What is not there is told of by whoever opens it. */
 export function isReadableTwice(file: string, directory: string): boolean {
   if (file === STANDARD) return false;
-  const found = statSync(resolve(directory, file), { throwIfNoEntry: false });
-  return found === undefined || found.isFile() || found.isDirectory();
+  const found = statOf(resolve(directory, file));
+  return found === null || found.isFile() || found.isDirectory();
 }
 
 /** Looks whether the inputs can be meant as they are given. */

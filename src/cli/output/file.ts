@@ -16,7 +16,7 @@ export async function readText(path: string): Promise<Outcome<string>> {
 }
 
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return statOf(path)?.isFile() === true;
 }
 
 /** True where two paths lead to the same existing file, by whatever name. */
@@ -80,10 +80,12 @@ async function writeInto(path: string, flags: string, chunks: Chunks): Promise<v
   }
 }
 
-function statOf(path: string): Stats | null {
+/** What is known of a file; null where there is none that we may look at. */
+export function statOf(path: string): Stats | null {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch {
+    // A name too long, a file in place of a folder, a folder that is closed to us.
     return null;
   }
 }

@@ -37,6 +37,7 @@ export type Saved =
   | { readonly kind: 'exists' }
   | { readonly kind: 'failed'; readonly text: string };
 
+type SaveOptions = Pick<TerminalOptions, 'folder' | 'formats' | 'saveFrames' | 'version'>;
 type ExportErrand = Extract<Errand, { kind: 'export' }>;
 
 /** Writes an export, whole or not at all. A file that is there is overwritten only when that was said; no link is followed. */
@@ -44,7 +45,7 @@ export async function saveExport(
   errand: ExportErrand,
   analysis: Analysis,
   masker: Masker,
-  options: TerminalOptions,
+  options: SaveOptions,
 ): Promise<Saved> {
   const path = resolve(options.folder, errand.path);
   try {
@@ -78,7 +79,7 @@ async function reportChunks(
   format: string,
   analysis: Analysis,
   masker: Masker,
-  { formats, version }: TerminalOptions,
+  { formats, version }: SaveOptions,
 ): Promise<Iterable<string>> {
   const found = formats.find(({ name }) => name === format);
   if (found === undefined) throw new Error(`there is no format ${format}`);
