@@ -1,0 +1,172 @@
+import {
+  type Analysis,
+  type AnalysisOptions,
+  analyse,
+  type Inputs,
+  listExchanges,
+  openLive,
+  recoverExchanges,
+} from '../../../src/analysis/index.ts';
+import { Masker } from '../../../src/privacy/index.ts';
+import { renderExchangesNdjson, renderExchangesText } from '../../../src/report/exchanges/index.ts';
+import { REPORT_FORMATS, type ReportOptions } from '../../../src/report/index.ts';
+import { painter } from '../../../src/report/reference/index.ts';
+import { analysisOptionsOf, reportOptionsOf } from './options.ts';
+import { demand, demandPlain, demandSame } from './problems.ts';
+import { tryScreens } from './screens.ts';
+
+const PATH = 'fuzz.capture';
+/** Reports grow with what is in the capture, but not without bound. */
+const LEAST_OUTPUT_BYTES = 8_000_000;
+const OUTPUT_RATIO = 300;
+/** Each input is rendered in one part in so many of the formats; all inputs together in all of them. */
+const SHARES_OF_FORMATS = 5;
+/** Pieces that a pipe may give. */
+const PIECE_BYTES = [1, 3, 16, 100, 1000, 65_536] as const;
+const MOST_SMALL_PIECES = 200;
+
+/** Puts a capture through everything that can be done with one. `variant` chooses among settings. */
+export async function tryCapture(bytes: Buffer, variant: number): Promise<void> {
+  const options = analysisOptionsOf(variant);
+  const inputs: Inputs = [{ kind: 'bytes', path: PATH, bytes }];
+  const result = await analyse(inputs, options);
+  if (!result.ok) {
+    for (const { message } of result.errors) demandPlain(message.replaceAll('\n', '\0'), 'the error');
+    return;
+  }
+  const reportOptions = reportOptionsOf(variant);
+  const { analysis } = result;
+  const told = analysis.findings.flatMap(({ call }) => call ?? []);
+  for (const [call, exchange] of await recoverExchanges(inputs, options, told)) call.exchange = exchange;
+  const report = await renderSome(analysis, reportOptions, bytes.length, variant);
+  // Of damaged compressed data more or less comes out, by the pieces in which they are given.
+  const isSteady = analysis.captures.every(({ compression, complete }) => compression === null || complete);
+  if (isSteady) await tryReading(bytes, variant, options, report);
+  if ((variant & 1) === 0) await tryExchanges(inputs, options, variant);
+  else tryScreens(analysis, variant >> 1);
+}
+
+/** The JSON report, which it gives, and some of the others. */
+async function renderSome(
+  analysis: Analysis,
+  options: ReportOptions,
+  inputBytes: number,
+  variant: number,
+): Promise<string> {
+  let json = '';
+  for (const [index, { name, load }] of REPORT_FORMATS.entries()) {
+    if (name !== 'json' && index % SHARES_OF_FORMATS !== variant % SHARES_OF_FORMATS) continue;
+    const render = await load();
+    const text = [...render(analysis, options)].join('');
+    demandPlain(text, name);
+    demand(
+      text.length < Math.max(LEAST_OUTPUT_BYTES, inputBytes * OUTPUT_RATIO),
+      `${name} has ${text.length} characters`,
+    );
+    if (name === 'json') json = text;
+    if (name === 'json' || name === 'sarif' || name === 'har') JSON.parse(text);
+    if (name === 'ndjson') for (const line of text.trimEnd().split('\n')) JSON.parse(line);
+  }
+  return json;
+}
+
+/** The same capture in other ways: again, in pieces, by the other reader, and looked at while it is read. */
+async function tryReading(
+  bytes: Buffer,
+  variant: number,
+  options: AnalysisOptions,
+  report: string,
+): Promise<void> {
+  const again = analysisOptionsOf(variant);
+  switch (variant % 3) {
+    case 0: {
+      const result = await analyse([{ kind: 'stream', path: PATH, stream: pieces(bytes, variant) }], again);
+      demand(result.ok, 'a pipe cannot be read where a file can');
+      // What a pipe showed cannot be read again, and its size is not known beforehand.
+      const [one, other] = [report, jsonOf(result.analysis, variant)].map(withoutPayloads);
+      demandSame(one ?? '', other ?? '', 'a pipe gives another report');
+      break;
+    }
+    case 1: {
+      const result = await analyse([{ kind: 'bytes', path: PATH, bytes }], {
+        ...options,
+        reader: 'pcap-parser',
+      });
+      if (!result.ok) return;
+      const [one, other] = [report, jsonOf(result.analysis, variant)].map(withoutPayloads);
+      demandSame(one ?? '', other ?? '', 'the other reader gives another report');
+      break;
+    }
+    default: {
+      const live = await watched(bytes, variant, again);
+      const [one, other] = [report, jsonOf(live, variant)].map(withoutPayloads);
+      demandSame(one ?? '', other ?? '', 'looking at it while it is read gives another report');
+    }
+  }
+}
+
+async function watched(bytes: Buffer, variant: number, options: AnalysisOptions): Promise<Analysis> {
+  let look = (): unknown => null;
+  async function* watchedPieces(): AsyncIterable<Uint8Array> {
+    const step = Math.max(1, Math.ceil(bytes.length / 5));
+    for (let at = 0; at < bytes.length; at += step) {
+      yield bytes.subarray(at, at + step);
+      look();
+    }
+  }
+  const stream = watchedPieces();
+  const opened = await openLive([{ kind: 'stream', path: PATH, stream }], {
+    ...options,
+    follow: false,
+    realTime: (variant & 8) === 0,
+  });
+  demand(opened.ok, 'a pipe cannot be looked at where a file can');
+  const { live } = opened;
+  look = () => live.snapshot();
+  while (!live.done) await new Promise((resolve) => setImmediate(resolve));
+  return live.snapshot();
+}
+
+async function* pieces(bytes: Buffer, variant: number): AsyncIterable<Uint8Array> {
+  const wished = PIECE_BYTES[(variant >> 2) % PIECE_BYTES.length] ?? 1;
+  const step = Math.max(wished, Math.ceil(bytes.length / MOST_SMALL_PIECES));
+  for (let at = 0; at < bytes.length; at += step) yield bytes.subarray(at, at + step);
+}
+
+function jsonOf(analysis: Analysis, variant: number): string {
+  const json = jsonFormat;
+  return [...json(analysis, reportOptionsOf(variant))].join('');
+}
+
+const jsonFormat = await loadJson();
+
+async function loadJson() {
+  const found = REPORT_FORMATS.find(({ name }) => name === 'json');
+  if (found === undefined) throw new Error('there is no JSON format');
+  return found.load();
+}
+
+/** Payloads are absent where an exchange cannot be read again, and marks are numbered in the order of what is shown. */
+function withoutPayloads(report: string): string {
+  return report
+    .replace(/"bytes":\d+/g, '"bytes":0')
+    .replace(/,"payload(?:Text)?":.*$/gm, '')
+    .replace(/\[secret \d+\]/g, '[secret]');
+}
+
+async function tryExchanges(
+  inputs: Inputs,
+  { ports, reader }: AnalysisOptions,
+  variant: number,
+): Promise<void> {
+  const listed = await listExchanges(inputs, { ports, reader, hash: (variant & 1) === 0, onProgress: null });
+  demand(listed.ok, 'exchanges cannot be listed where the capture can be checked');
+  const masker = new Masker({ showSecrets: false });
+  const lines = [...renderExchangesNdjson(listed.exchanges, masker)].join('');
+  for (const line of lines.trimEnd().split('\n')) if (line !== '') JSON.parse(line);
+  demandPlain(lines, 'the list of exchanges as NDJSON');
+  const text = [
+    ...renderExchangesText(listed.exchanges, { masker, paint: painter(false), columns: 80 }),
+  ].join('');
+  demandPlain(text, 'the list of exchanges');
+}
