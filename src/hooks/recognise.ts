@@ -18,7 +18,7 @@ export interface Recognised {
   readonly name: string;
 }
 
-/** The last path segment of a request target, without query, fragment and trailing slash; decoded where it is encoded. */
+/** The last path segment of a request target, without query, fragment, parameters and trailing slash; decoded where it is encoded. */
 export function lastSegment(target: string): string {
   const known = segments.get(target);
   if (known !== undefined) return known;
@@ -40,7 +40,10 @@ function findLastSegment(target: string): string {
   const fragment = target.indexOf('#');
   if (fragment >= 0 && fragment < end) end = fragment;
   while (end > 0 && target.charCodeAt(end - 1) === 0x2f) end -= 1;
-  const segment = target.slice(target.lastIndexOf('/', end - 1) + 1, end);
+  const whole = target.slice(target.lastIndexOf('/', end - 1) + 1, end);
+  // Parameters of a segment (RFC 3986 §3.3), such as ";jsessionid=1", are no part of its name.
+  const parameters = whole.indexOf(';');
+  const segment = parameters < 0 ? whole : whole.slice(0, parameters);
   if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);

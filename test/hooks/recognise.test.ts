@@ -85,6 +85,8 @@ describe('the last segment of a target', () => {
     ['', ''],
     ['*', '*'],
     ['/a/%zz', '%zz'],
+    ['/EchoApp/hangup;jsessionid=1', 'hangup'],
+    ['/EchoApp/hangup;a=1;b?c#d', 'hangup'],
   ])('%s', (target, segment) => {
     expect(lastSegment(target)).toBe(segment);
   });
