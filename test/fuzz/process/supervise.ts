@@ -115,11 +115,11 @@ function oneChild(plan: Plan, tally: Tally, folder: string): Promise<void> {
     lastWords = (lastWords + text.toString('utf8')).slice(-2000);
   });
   return new Promise((settle, fail) => {
-    let timer = setTimeout(() => child.kill('SIGKILL'), START_MILLISECONDS);
+    let unwatch = watch(START_MILLISECONDS, () => child.kill('SIGKILL'));
     const stop = (problem: string): void => {
       if (over) return;
       over = true;
-      clearTimeout(timer);
+      unwatch();
       child.kill('SIGKILL');
       if (current < 0) {
         fail(new Error(`the process did not begin: ${problem}`));
@@ -130,13 +130,12 @@ function oneChild(plan: Plan, tally: Tally, folder: string): Promise<void> {
     };
     child.on('message', (report: Report) => {
       if (over) return;
-      clearTimeout(timer);
+      unwatch();
       if (report.kind === 'begins') {
         current = report.index;
-        timer = setTimeout(() => stop(`no end within ${bounds.milliseconds} ms`), bounds.milliseconds);
+        unwatch = watch(bounds.milliseconds, () => stop(`no end within ${bounds.milliseconds} ms`));
       } else if (report.kind === 'ended') {
-        if (tally.ended(report))
-          timer = setTimeout(() => stop('nothing more was heard'), bounds.milliseconds);
+        if (tally.ended(report)) unwatch = watch(bounds.milliseconds, () => stop('nothing more was heard'));
         else {
           over = true;
           child.kill('SIGKILL');
@@ -153,4 +152,22 @@ function oneChild(plan: Plan, tally: Tally, folder: string): Promise<void> {
     const order: Order = { seed, from: tally.next, to, stage, folder };
     child.send(order);
   });
+}
+
+const TICK_MILLISECONDS = 250;
+
+/**
+ * Calls once the time is over, unless the function that it gives is called before. Time is counted in ticks, so that
+ * none goes by while the machine sleeps or both processes are stopped.
+ */
+function watch(milliseconds: number, whenOver: () => void): () => void {
+  const tick = Math.min(TICK_MILLISECONDS, milliseconds);
+  let left = milliseconds;
+  const timer = setInterval(() => {
+    left -= tick;
+    if (left > 0) return;
+    clearInterval(timer);
+    whenOver();
+  }, tick);
+  return () => clearInterval(timer);
 }
