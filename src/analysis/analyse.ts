@@ -57,18 +57,17 @@ export class Reading {
       host: options.host,
       inspection: { hookSecret: options.hookSecret, masker: options.masker },
       keepExchanges: options.keepExchanges,
+      endpointsOf: (stream) => this.pipeline.tracker.endpoints(stream),
       onCall: options.onCall ?? null,
     });
     this.ledger = ledger;
-    const pipeline: Pipeline = new Pipeline(
+    this.pipeline = new Pipeline(
       { ports: options.ports.length === 0 ? null : new Set(options.ports), hash: false },
       {
-        onExchange: (stream, exchange) =>
-          ledger.exchange(stream, pipeline.tracker.endpoints(stream), exchange),
+        onExchange: (stream, exchange) => ledger.exchange(stream, exchange),
         onProtocol: (stream, protocol) => ledger.protocol(stream, protocol),
       },
     );
-    this.pipeline = pipeline;
   }
 
   /**
@@ -93,12 +92,13 @@ export class Reading {
     yield;
     const evidence = gatherEvidence({ calls: all, connections, captures, firstTime, lastTime });
     yield;
-    const triggers = [...ledger.triggers.triggers, ...waiting.triggers];
     const expectations: Expected[] = [];
-    for (let at = 0; at < triggers.length; at += TRIGGERS_A_STEP) {
-      const some = triggers.slice(at, at + TRIGGERS_A_STEP);
-      for (const expected of decideAll(some, evidence, options.windowFactor)) expectations.push(expected);
-      yield;
+    for (const book of [ledger.triggers, waiting.triggers]) {
+      for (let at = 0; at < book.length; at += TRIGGERS_A_STEP) {
+        const some = book.slice(at, at + TRIGGERS_A_STEP);
+        for (const expected of decideAll(some, evidence, options.windowFactor)) expectations.push(expected);
+        yield;
+      }
     }
     const sessions = groupSessions(all);
     yield;

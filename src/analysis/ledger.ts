@@ -1,11 +1,11 @@
 import { CallInspector, type InspectionOptions, TriggerBook } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
-import { type ExchangeOrigin, type HookCall, type ReadCall, readCall } from '../hooks/index.ts';
+import { CallStore, type HookCall, keptReading, type ReadCall, readCall } from '../hooks/index.ts';
 import type { Exchange, Protocol } from '../http/index.ts';
 import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../limits.ts';
 import type { Endpoint } from '../stream/index.ts';
 import type { KeptExchanges } from './options.ts';
-import { originOf } from './origin.ts';
+import { OriginBook } from './origin.ts';
 import { costOf } from './recover.ts';
 
 export interface LedgerOptions {
@@ -16,6 +16,7 @@ export interface LedgerOptions {
   readonly host: string | null;
   readonly inspection: InspectionOptions;
   readonly keepExchanges: KeptExchanges;
+  readonly endpointsOf: (stream: number) => Endpoints;
   /** Sees every call once it counts as one. */
   readonly onCall: ((read: ReadCall) => void) | null;
 }
@@ -25,19 +26,15 @@ type Endpoints = readonly [Endpoint, Endpoint];
 /** A request without its answer, made into an exchange that nothing ended yet. */
 export interface WaitingExchange {
   readonly stream: number;
-  readonly endpoints: Endpoints;
   readonly exchange: Exchange;
 }
 
 export interface Waiting {
   readonly calls: readonly HookCall[];
-  readonly triggers: TriggerBook['triggers'];
+  readonly triggers: TriggerBook;
 }
 
-/** Even: each stream has a place for either direction of its requests. */
-const REMEMBERED_ORIGINS = 512;
-
-export const NOTHING_WAITING: Waiting = { calls: [], triggers: [] };
+export const NOTHING_WAITING: Waiting = { calls: [], triggers: new TriggerBook() };
 
 /**
  * What is kept while exchanges come by: hook calls with what the checks found in them, and counts of other HTTP.
@@ -64,23 +61,25 @@ export class Ledger {
   otherHosts = 0;
   private keptBytes = 0;
   private lastClient = '';
-  /** Origins found last, by stream: exchanges of one connection share theirs. */
-  private readonly origins: (ExchangeOrigin | undefined)[] = new Array(REMEMBERED_ORIGINS).fill(undefined);
+  private readonly origins: OriginBook;
+  private readonly store: CallStore;
   private readonly options: LedgerOptions;
 
   constructor(options: LedgerOptions) {
     this.options = options;
     this.inspector = new CallInspector(options.inspection);
+    this.origins = new OriginBook(options.endpointsOf);
+    this.store = new CallStore((stream, direction) => this.origins.of(stream, direction));
   }
 
   /** Takes the next complete exchange. */
-  exchange(stream: number, endpoints: Endpoints, exchange: Exchange): void {
+  exchange(stream: number, exchange: Exchange): void {
     const { host } = this.options;
-    if (host !== null && !endpoints.some((endpoint) => endpoint.address === host)) {
+    if (host !== null && !this.options.endpointsOf(stream).some((endpoint) => endpoint.address === host)) {
       this.otherHosts += 1;
       return;
     }
-    const read = this.read({ stream, endpoints, exchange });
+    const read = this.read({ stream, exchange });
     if (read === null) return;
     if (read.certainty === 'certain') this.settleServer(read);
     if (read.certainty === 'certain' || this.isBackend(read.call)) this.enter(read);
@@ -103,7 +102,7 @@ export class Ledger {
       calls.push(read.call);
       triggers.note(read);
     }
-    return { calls, triggers: triggers.triggers };
+    return { calls, triggers };
   }
 
   /** All calls, and the further ones given, in order of request; sets their indexes. Can be asked for again. */
@@ -121,14 +120,8 @@ export class Ledger {
     return calls;
   }
 
-  private read({ stream, endpoints, exchange }: WaitingExchange): ReadCall | null {
-    const slot = (stream * 2 + exchange.requestDirection) % REMEMBERED_ORIGINS;
-    let origin = this.origins[slot];
-    if (origin?.stream !== stream) {
-      origin = originOf(stream, endpoints, exchange.requestDirection);
-      this.origins[slot] = origin;
-    }
-    return readCall(this.options.dialects, origin, exchange);
+  private read({ stream, exchange }: WaitingExchange): ReadCall | null {
+    return readCall(this.options.dialects, this.origins.of(stream, exchange.requestDirection), exchange);
   }
 
   private isBackend(call: HookCall): boolean {
@@ -158,8 +151,10 @@ export class Ledger {
     this.clients.add(client.slice(0, client.lastIndexOf(':')));
   }
 
-  private enter(read: ReadCall): void {
-    const { call, exchange } = read;
+  private enter(asRead: ReadCall): void {
+    const { exchange } = asRead;
+    const call = this.store.keep(asRead.call, exchange.requestDirection);
+    const read = keptReading(asRead, call);
     this.noteClient(call.client);
     this.ports.add(call.serverPort);
     this.calls.push(call);

@@ -17,6 +17,29 @@ export function originOf(
   };
 }
 
+/** Even: each stream has a place for either direction of its requests. */
+const REMEMBERED_ORIGINS = 512;
+
+/** Whose exchanges those of a stream are, made of its end points when asked for; those asked for last are remembered. */
+export class OriginBook {
+  readonly #endpointsOf: (stream: number) => readonly [Endpoint, Endpoint];
+  readonly #remembered: (ExchangeOrigin | undefined)[] = new Array(REMEMBERED_ORIGINS).fill(undefined);
+
+  constructor(endpointsOf: (stream: number) => readonly [Endpoint, Endpoint]) {
+    this.#endpointsOf = endpointsOf;
+  }
+
+  of(stream: number, requestDirection: Direction): ExchangeOrigin {
+    const slot = (stream * 2 + requestDirection) % REMEMBERED_ORIGINS;
+    let origin = this.#remembered[slot];
+    if (origin?.stream !== stream) {
+      origin = originOf(stream, this.#endpointsOf(stream), requestDirection);
+      this.#remembered[slot] = origin;
+    }
+    return origin;
+  }
+}
+
 /** `192.0.2.1:9091`, `[2001:db8::1]:9091`. */
 export function endpointText({ address, port }: Endpoint): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;

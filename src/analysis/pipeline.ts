@@ -83,7 +83,6 @@ export class Pipeline {
       (consumer instanceof HttpConnection ? consumer.waiting : []).map(
         ({ request, interim, requestDirection }) => ({
           stream,
-          endpoints: this.tracker.endpoints(stream),
           exchange: {
             request,
             answer: null,

@@ -1,5 +1,5 @@
-import { type Expected, type Finding, fingerprintOf } from '../checks/index.ts';
-import type { DialogKey, HookCall, Session } from '../hooks/index.ts';
+import { copyOfExpected, type Expected, type Finding, fingerprintOf } from '../checks/index.ts';
+import { copyOfCall, type DialogKey, type HookCall, type Session } from '../hooks/index.ts';
 import type { Problem } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
 import type { ConnectionStory, Endpoint } from '../stream/index.ts';
@@ -68,7 +68,7 @@ export class Redactor {
   #twin(call: HookCall): HookCall {
     let twin = this.#twins.get(call);
     if (twin === undefined) {
-      twin = { ...call, ...this.#fields(call), retryOf: null, retriedBy: null };
+      twin = copyOfCall(call, { ...this.#fields(call), retryOf: null, retriedBy: null });
       this.#twins.set(call, twin);
     }
     return twin;
@@ -101,22 +101,21 @@ export class Redactor {
 
   #session(session: Session): Session {
     return {
-      ...session,
       id: this.#id(session.id),
       appKey: this.#id(session.appKey),
+      calls: session.calls,
       dialogs: session.dialogs.map((dialog) => ({ ...dialog, id: this.#text(dialog.id) })),
     };
   }
 
   #expected(expected: Expected): Expected {
     const { trigger, metBy, key, reason } = expected;
-    return {
-      ...expected,
+    return copyOfExpected(expected, {
       trigger: this.#twin(trigger),
       metBy: metBy === null ? null : this.#twin(metBy),
       key: this.#text(key),
       reason: reason === null ? null : this.#masker.text(reason),
-    };
+    });
   }
 
   #finding(finding: Finding, paths: readonly string[]): Finding {

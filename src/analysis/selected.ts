@@ -1,5 +1,5 @@
 import type { CaptureTime } from '../capture/index.ts';
-import { type Expected, emptySelection, type Finding, type Scene } from '../checks/index.ts';
+import { copyOfExpected, type Expected, emptySelection, type Finding, type Scene } from '../checks/index.ts';
 import type { Severity } from '../dialects/index.ts';
 import { groupSessions, type HookCall, timeOf } from '../hooks/index.ts';
 import { type Kept, keepMatching } from './filter/keep.ts';
@@ -57,7 +57,9 @@ function numberedAnew(all: readonly HookCall[], chosen: Kept): Kept {
   const kept = new Set(calls);
   const expectations = chosen.expectations.map(
     (expected): Expected =>
-      expected.metBy === null || kept.has(expected.metBy) ? expected : { ...expected, metBy: null },
+      expected.metBy === null || kept.has(expected.metBy)
+        ? expected
+        : copyOfExpected(expected, { metBy: null }),
   );
   // A check of nothing must not pass for a check that found nothing.
   const findings = calls.length === 0 ? [emptySelection(all.length), ...chosen.findings] : chosen.findings;

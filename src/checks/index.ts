@@ -8,6 +8,6 @@ export { sameJson } from './same-json.ts';
 export type { Scene } from './scene.ts';
 export { decideAll } from './verdicts/decide.ts';
 export { configOf, type Evidence, gatherEvidence, sessionOf } from './verdicts/evidence.ts';
-export type { Expected, Verdict, VerdictCause } from './verdicts/expected.ts';
+export { copyOfExpected, type Expected, type Verdict, type VerdictCause } from './verdicts/expected.ts';
 export { isAnswerLost, TriggerBook } from './verdicts/triggers.ts';
 export { clipped, jsonTypeOf, listed } from './wording.ts';

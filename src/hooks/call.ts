@@ -77,3 +77,42 @@ export interface HookCall {
 export function timeOf(call: HookCall): number {
   return call.seconds + call.nanoseconds / 1e9;
 }
+
+/** A call of its own with some fields changed: what {@link CallStore} keeps has no fields that could be spread. */
+export function copyOfCall(call: HookCall, changes: Partial<HookCall>): HookCall {
+  return {
+    index: call.index,
+    dialect: call.dialect,
+    row: call.row,
+    method: call.method,
+    hookType: call.hookType,
+    stream: call.stream,
+    seconds: call.seconds,
+    nanoseconds: call.nanoseconds,
+    client: call.client,
+    server: call.server,
+    serverPort: call.serverPort,
+    httpMethod: call.httpMethod,
+    target: call.target,
+    requestFrames: call.requestFrames,
+    answer: call.answer,
+    end: call.end,
+    endFrame: call.endFrame,
+    endSeconds: call.endSeconds,
+    sessionId: call.sessionId,
+    appKey: call.appKey,
+    nodeId: call.nodeId,
+    dialog: call.dialog,
+    status: call.status,
+    numbers: call.numbers,
+    cut: call.cut,
+    unkeyed: call.unkeyed,
+    clientConfig: call.clientConfig,
+    fingerprint: call.fingerprint,
+    problems: call.problems,
+    retryOf: call.retryOf,
+    retriedBy: call.retriedBy,
+    exchange: call.exchange,
+    ...changes,
+  };
+}

@@ -1,4 +1,5 @@
-export { type DialogKey, type HookAnswer, type HookCall, timeOf } from './call.ts';
+export { copyOfCall, type DialogKey, type HookAnswer, type HookCall, timeOf } from './call.ts';
+export { CallStore } from './call-store.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
 export { escapePointer, type ParameterPlace, placesOf } from './parameter.ts';
 export {
@@ -12,7 +13,7 @@ export {
   type Payload,
   readPayload,
 } from './payload.ts';
-export { type ExchangeOrigin, type ReadCall, readCall } from './read.ts';
+export { type ExchangeOrigin, keptReading, type ReadCall, readCall } from './read.ts';
 export type { Certainty } from './recognise.ts';
 export { linkRetries } from './retries.ts';
 export { type Dialog, groupSessions, type Session } from './sessions.ts';

@@ -125,6 +125,31 @@ class CallReading implements ReadCall {
   }
 }
 
+/** The same reading, with the call as it is kept. */
+export function keptReading(read: ReadCall, call: HookCall): ReadCall {
+  return new KeptReading(read, call);
+}
+
+class KeptReading implements ReadCall {
+  readonly certainty: Certainty;
+  readonly call: HookCall;
+  readonly exchange: Exchange;
+  readonly payload: Payload;
+  readonly #read: ReadCall;
+
+  constructor(read: ReadCall, call: HookCall) {
+    this.certainty = read.certainty;
+    this.call = call;
+    this.exchange = read.exchange;
+    this.payload = read.payload;
+    this.#read = read;
+  }
+
+  get answer(): Payload {
+    return this.#read.answer;
+  }
+}
+
 function readAnswer({ request, answer }: Exchange, asked: Payload): Payload {
   if (answer === null) return EMPTY;
   const { bytes, wholeLength, complete, decoded } = answer.body;

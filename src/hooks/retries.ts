@@ -47,7 +47,8 @@ function isSoonAfter(earlier: HookCall, call: HookCall): boolean {
 }
 
 /** When the sender knew that a call had failed. Where the capture shows no end of waiting, it is the timeout's, if that is known. */
-function failureOf({ answer, end, endSeconds, dialect, ...call }: HookCall): number {
+function failureOf(call: HookCall): number {
+  const { answer, end, endSeconds, dialect } = call;
   if (answer !== null) return answer.seconds + answer.nanoseconds / 1e9;
   if (end !== 'capture' && end !== 'abandoned') return endSeconds;
   return call.seconds + call.nanoseconds / 1e9 + (dialect.delivery.timeoutSeconds ?? 0);

@@ -1,4 +1,4 @@
-import type { DialogKey, HookCall } from './call.ts';
+import type { HookCall } from './call.ts';
 
 /** Calls of a session that share a dialog key, by their indexes in order of request. */
 export interface Dialog {
@@ -15,48 +15,122 @@ export interface Session {
   readonly dialogs: readonly Dialog[];
 }
 
-interface GrowingDialog {
-  readonly kind: string;
-  readonly id: string;
-  readonly calls: number[];
-}
-
-interface GrowingSession {
-  readonly id: string | null;
-  appKey: string | null;
-  readonly calls: number[];
-  /** By kind, then by id. */
-  readonly byKind: Map<string, Map<string, GrowingDialog>>;
-  readonly dialogs: GrowingDialog[];
-}
-
 /** Groups calls (in order of request, indexes set) into sessions and dialogs, each in order of its first call. */
 export function groupSessions(calls: readonly HookCall[]): readonly Session[] {
-  const sessions = new Map<string | null, GrowingSession>();
-  for (const call of calls) {
-    let session = sessions.get(call.sessionId);
-    if (session === undefined) {
-      session = { id: call.sessionId, appKey: null, calls: [], byKind: new Map(), dialogs: [] };
-      sessions.set(call.sessionId, session);
-    }
-    session.appKey ??= call.appKey;
-    session.calls.push(call.index);
-    if (call.dialog !== null) dialogOf(session, call.dialog).calls.push(call.index);
-  }
-  return [...sessions.values()].map(({ id, appKey, calls, dialogs }) => ({ id, appKey, calls, dialogs }));
+  const book = new SessionBook(calls);
+  return Array.from({ length: book.count }, (_, number) => new BookedSession(book, number));
 }
 
-function dialogOf({ byKind, dialogs }: GrowingSession, { kind, id }: DialogKey): GrowingDialog {
-  let ofKind = byKind.get(kind);
-  if (ofKind === undefined) {
-    ofKind = new Map();
-    byKind.set(kind, ofKind);
+/** Which calls are of which session, in a few bytes a call. */
+class SessionBook {
+  readonly calls: readonly HookCall[];
+  /** Positions of calls, by session. */
+  readonly #ordered: Int32Array;
+  /** Where those of a session begin; one more than there are sessions. */
+  readonly #starts: Int32Array;
+
+  constructor(calls: readonly HookCall[]) {
+    this.calls = calls;
+    const numbers = new Map<string | null, number>();
+    const sessionOf = new Int32Array(calls.length);
+    for (const [position, { sessionId }] of calls.entries()) {
+      let number = numbers.get(sessionId);
+      if (number === undefined) {
+        number = numbers.size;
+        numbers.set(sessionId, number);
+      }
+      sessionOf[position] = number;
+    }
+    [this.#ordered, this.#starts] = inGroups(sessionOf, numbers.size);
   }
-  let dialog = ofKind.get(id);
-  if (dialog === undefined) {
-    dialog = { kind, id, calls: [] };
-    ofKind.set(id, dialog);
-    dialogs.push(dialog);
+
+  get count(): number {
+    return this.#starts.length - 1;
   }
-  return dialog;
+
+  /** Calls of a session, in order of request. */
+  *callsOf(session: number): Iterable<HookCall> {
+    const end = this.#starts[session + 1] as number;
+    for (let at = this.#starts[session] as number; at < end; at++) {
+      yield this.calls[this.#ordered[at] as number] as HookCall;
+    }
+  }
+
+  first(session: number): HookCall {
+    return this.calls[this.#ordered[this.#starts[session] as number] as number] as HookCall;
+  }
+}
+
+/** Positions sorted by their groups, and where each group begins. */
+function inGroups(groupOf: Int32Array, count: number): readonly [ordered: Int32Array, starts: Int32Array] {
+  const starts = new Int32Array(count + 1);
+  for (const group of groupOf) starts[group + 1] = (starts[group + 1] as number) + 1;
+  for (let group = 0; group < count; group++) {
+    starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
+  }
+  const next = starts.slice(0, count);
+  const ordered = new Int32Array(groupOf.length);
+  for (const [position, group] of groupOf.entries()) {
+    const place = next[group] as number;
+    ordered[place] = position;
+    next[group] = place + 1;
+  }
+  return [ordered, starts];
+}
+
+/** A session of which nothing but its number is kept. Its lists are made whenever they are asked for. */
+class BookedSession implements Session {
+  readonly #book: SessionBook;
+  readonly #number: number;
+
+  constructor(book: SessionBook, number: number) {
+    this.#book = book;
+    this.#number = number;
+  }
+
+  get id(): string | null {
+    return this.#book.first(this.#number).sessionId;
+  }
+
+  get appKey(): string | null {
+    for (const { appKey } of this.#calls()) if (appKey !== null) return appKey;
+    return null;
+  }
+
+  get calls(): readonly number[] {
+    return Array.from(this.#calls(), (call) => call.index);
+  }
+
+  get dialogs(): readonly Dialog[] {
+    return dialogsOf(this.#calls());
+  }
+
+  #calls(): Iterable<HookCall> {
+    return this.#book.callsOf(this.#number);
+  }
+}
+
+interface GrowingDialog extends Dialog {
+  readonly calls: number[];
+}
+
+function dialogsOf(calls: Iterable<HookCall>): readonly Dialog[] {
+  const byKind = new Map<string, Map<string, GrowingDialog>>();
+  const dialogs: GrowingDialog[] = [];
+  for (const { dialog: key, index } of calls) {
+    if (key === null) continue;
+    let ofKind = byKind.get(key.kind);
+    if (ofKind === undefined) {
+      ofKind = new Map();
+      byKind.set(key.kind, ofKind);
+    }
+    let dialog = ofKind.get(key.id);
+    if (dialog === undefined) {
+      dialog = { kind: key.kind, id: key.id, calls: [] };
+      ofKind.set(key.id, dialog);
+      dialogs.push(dialog);
+    }
+    dialog.calls.push(index);
+  }
+  return dialogs;
 }

@@ -15,19 +15,32 @@ interface CallsOfMethod {
 }
 
 /** Groups up to this size are gone through call by call. */
-const SMALL = 32;
+export const SMALL_GROUP = 32;
 
 /**
- * Calls that share a key, in order of request; all of one dialect. Mostly a handful, but nothing bounds it: a large
- * group is searched by method and status, so that many expectations of many calls do not take their product in time.
+ * Calls that share a key, in order of request; all of one dialect: those of a list from one position up to another.
+ * Mostly a handful, but nothing bounds it: a large group is searched by method and status, so that many expectations of
+ * many calls do not take their product in time.
  */
 export class CallGroup {
-  readonly calls: HookCall[] = [];
-  private index: Map<Method | null, CallsOfMethod> | null = null;
+  readonly #calls: readonly HookCall[];
+  readonly #start: number;
+  readonly #end: number;
+  #index: Map<Method | null, CallsOfMethod> | null = null;
 
-  /** Adds the next call; all are there before anything is sought. */
-  add(call: HookCall): void {
-    this.calls.push(call);
+  constructor(calls: readonly HookCall[], start = 0, end = calls.length) {
+    this.#calls = calls;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get length(): number {
+    return this.#end - this.#start;
+  }
+
+  /** The call at a position from 0; undefined behind the last. */
+  at(position: number): HookCall | undefined {
+    return position < this.length ? this.#calls[this.#start + position] : undefined;
   }
 
   /** The first call that is one of the sought, was requested within a span (seconds since 1970, ends included), and is accepted. */
@@ -37,9 +50,11 @@ export class CallGroup {
     until: number,
     accepts: (call: HookCall) => boolean,
   ): HookCall | null {
-    if (this.calls.length <= SMALL) {
+    if (this.length <= SMALL_GROUP) {
       return firstWithin(
-        this.calls,
+        this.#calls,
+        this.#start,
+        this.#end,
         from,
         until,
         (call) => sought.some((each) => isSought(each, call)) && accepts(call),
@@ -48,7 +63,7 @@ export class CallGroup {
     let first: HookCall | null = null;
     for (const each of sought) {
       for (const calls of this.listsOf(each)) {
-        const found = firstWithin(calls, from, until, accepts);
+        const found = firstWithin(calls, 0, calls.length, from, until, accepts);
         if (found !== null && (first === null || found.index < first.index)) first = found;
       }
     }
@@ -57,7 +72,7 @@ export class CallGroup {
 
   /** True where one of the methods was called before the call with an index. */
   hasBefore(methods: readonly string[], index: number): boolean {
-    const first = this.calls[0];
+    const first = this.at(0);
     if (first === undefined || first.index >= index) return false;
     return methods.some((method) => {
       const earliest = this.indexed().get(findMethod(first.dialect, method))?.all[0];
@@ -67,7 +82,7 @@ export class CallGroup {
 
   /** Of a group that is not empty: in order of request each. */
   private listsOf({ method, statuses }: Sought): readonly (readonly HookCall[])[] {
-    const { dialect } = this.calls[0] as HookCall;
+    const { dialect } = this.at(0) as HookCall;
     const ofMethod = this.indexed().get(findMethod(dialect, method));
     if (ofMethod === undefined) return [];
     if (statuses === 'any') return [ofMethod.all];
@@ -76,9 +91,10 @@ export class CallGroup {
 
   /** No call is of the method null: asked for one that the dialect does not know, there is nothing. */
   private indexed(): ReadonlyMap<Method | null, CallsOfMethod> {
-    if (this.index !== null) return this.index;
+    if (this.#index !== null) return this.#index;
     const index = new Map<Method | null, CallsOfMethod>();
-    for (const call of this.calls) {
+    for (let position = this.#start; position < this.#end; position++) {
+      const call = this.#calls[position] as HookCall;
       if (call.row === null) continue;
       let ofMethod = index.get(call.row);
       if (ofMethod === undefined) {
@@ -91,7 +107,7 @@ export class CallGroup {
       if (ofStatus === undefined) ofMethod.byStatus.set(status, [call]);
       else ofStatus.push(call);
     }
-    this.index = index;
+    this.#index = index;
     return index;
   }
 }
@@ -104,24 +120,26 @@ export function isSought({ method, statuses }: Sought, call: HookCall): boolean 
   return statuses.some((status) => (status === null ? call.status === null : isStatus(status, call.status)));
 }
 
-/** The first of calls in order of time that was requested within a span, ends included, and is accepted. */
+/** The first of calls in order of time, from one position up to another, that was requested within a span, ends included, and is accepted. */
 function firstWithin(
   calls: readonly HookCall[],
+  start: number,
+  end: number,
   from: number,
   until: number,
   accepts: (call: HookCall) => boolean,
 ): HookCall | null {
-  let low = 0;
-  let high = calls.length;
+  let low = start;
+  let high = end;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const call = calls[middle];
-    if (call !== undefined && timeOf(call) < from) low = middle + 1;
+    if (timeOf(calls[middle] as HookCall) < from) low = middle + 1;
     else high = middle;
   }
-  for (let call = calls[low]; call !== undefined && timeOf(call) <= until; call = calls[low]) {
+  for (; low < end; low++) {
+    const call = calls[low] as HookCall;
+    if (timeOf(call) > until) return null;
     if (accepts(call)) return call;
-    low += 1;
   }
   return null;
 }

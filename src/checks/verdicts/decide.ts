@@ -12,19 +12,19 @@ import {
   sessionOf,
   unkeyedOf,
 } from './evidence.ts';
-import type { Expected, Verdict, VerdictCause } from './expected.ts';
+import {
+  closesAt,
+  DecidedExpectation,
+  type Decision,
+  type Expected,
+  keyOf,
+  MET,
+  methodOf,
+  type Scale,
+  type Verdict,
+  type VerdictCause,
+} from './expected.ts';
 import { hasStatus, type Trigger } from './triggers.ts';
-
-/** Answers later than this push the window back: what follows an answer cannot come before it. */
-const PROMPT_ANSWER_SECONDS = 1;
-
-/** A verdict before it is joined with its expectation. */
-interface Decision {
-  readonly verdict: Verdict;
-  readonly metBy: HookCall | null;
-  readonly cause: VerdictCause | null;
-  readonly reason: string | null;
-}
 
 /** One expectation under judgement: when it opens and closes, and the calls of its key. Times are seconds since 1970. */
 interface Case {
@@ -43,31 +43,22 @@ interface Case {
  * `windowFactor` scales all windows.
  */
 export function decideAll(
-  triggers: readonly Trigger[],
+  triggers: Iterable<Trigger>,
   evidence: Evidence,
   windowFactor: number,
 ): readonly Expected[] {
   const decided: Expected[] = [];
+  const scale: Scale = { windowFactor, captureEnds: evidence.ends };
   for (const { call, row } of triggers) {
     // A repeated call stands for the earlier ones: what follows, follows the last.
     if (call.retriedBy !== null) continue;
-    const key = keyOf(call, row);
-    if (key === null) continue;
+    if (keyOf(call, row) === null) continue;
     const groups = groupsOfKey(call, row, evidence);
     if (row.after.firstOfKey && !groups.every((group) => isFirst(row, call, group))) continue;
     if (!hasEarlier(row, call, groups)) continue;
-    const windowSeconds = row.windowSeconds * windowFactor;
-    const judged = openCase(row, call, groups, evidence, windowSeconds);
-    const method = methodOf(row);
-    decided.push({
-      row,
-      trigger: call,
-      method,
-      key,
-      windowSeconds,
-      deadline: judged.closes,
-      ...decide(judged),
-    });
+    const judged = openCase(row, call, groups, evidence, scale);
+    const metBy = findMet(judged);
+    decided.push(new DecidedExpectation(row, call, scale, metBy, metBy === null ? decide(judged) : MET));
   }
   return decided;
 }
@@ -76,10 +67,11 @@ export function decideAll(
  * True where nothing shows that the session or dialog was under way before the call. What came within the tolerance
  * before it may have overtaken it, and shows nothing; but only the first of several triggers counts.
  */
-function isFirst(row: Expectation, trigger: HookCall, { calls }: CallGroup): boolean {
+function isFirst(row: Expectation, trigger: HookCall, group: CallGroup): boolean {
   const first = firstAttempt(trigger);
   const overtaking = timeOf(first) - trigger.dialect.toleranceSeconds;
-  for (const other of calls) {
+  for (let position = 0; position < group.length; position++) {
+    const other = group.at(position) as HookCall;
     if (other.index >= first.index) return true;
     if (timeOf(other) < overtaking) return false;
     const { methods, statuses } = row.after;
@@ -94,51 +86,25 @@ function openCase(
   trigger: HookCall,
   groups: readonly CallGroup[],
   evidence: Evidence,
-  windowSeconds: number,
+  scale: Scale,
 ): Case {
   const at = timeOf(trigger);
   const tolerance = trigger.dialect.toleranceSeconds;
   // What the first attempt led to, or came after, counts for its repetitions.
   const begun = timeOf(firstAttempt(trigger));
-  if (row.direction === 'predecessor') {
-    return { row, trigger, at, opens: begun - windowSeconds, closes: at + tolerance, groups, evidence };
-  }
-  const opens = row.metBefore === 'dialog' ? Number.NEGATIVE_INFINITY : begun - tolerance;
-  return {
-    row,
-    trigger,
-    at,
-    opens,
-    closes: at + windowSeconds + slowness(trigger, evidence),
-    groups,
-    evidence,
-  };
+  const closes = closesAt(row, trigger, scale);
+  return { row, trigger, at, opens: opensAt(row, begun, tolerance, scale), closes, groups, evidence };
+}
+
+function opensAt(row: Expectation, begun: number, tolerance: number, { windowFactor }: Scale): number {
+  if (row.direction === 'predecessor') return begun - row.windowSeconds * windowFactor;
+  return row.metBefore === 'dialog' ? Number.NEGATIVE_INFINITY : begun - tolerance;
 }
 
 function firstAttempt(call: HookCall): HookCall {
   let first = call;
   while (first.retryOf !== null) first = first.retryOf;
   return first;
-}
-
-/** Seconds by which the backend's slow (or no) answer holds up what follows. */
-function slowness(trigger: HookCall, evidence: Evidence): number {
-  const at = timeOf(trigger);
-  if (trigger.answer !== null)
-    return promptOr(trigger.answer.seconds + trigger.answer.nanoseconds / 1e9 - at);
-  const timeout = trigger.dialect.delivery.timeoutSeconds ?? 0;
-  const waited = trigger.end === 'capture' ? Math.max(timeout, 0) : trigger.endSeconds - at;
-  return promptOr(Math.min(waited, Math.max(timeout, evidence.ends - at)));
-}
-
-function promptOr(seconds: number): number {
-  return seconds > PROMPT_ANSWER_SECONDS ? seconds : 0;
-}
-
-function keyOf(call: HookCall, row: Expectation): string | null {
-  if (row.key === 'session') return call.sessionId;
-  if (row.key === 'dialog') return call.dialog?.id ?? null;
-  return call.dialog?.id ?? call.numbers[0] ?? null;
 }
 
 function groupsOfKey(call: HookCall, row: Expectation, evidence: Evidence): readonly CallGroup[] {
@@ -169,17 +135,16 @@ function firstIn(
 }
 
 function decide(judged: Case): Decision {
-  return findMet(judged) ?? findExcuse(judged) ?? findDoubt(judged) ?? missing(judged);
+  return findExcuse(judged) ?? findDoubt(judged) ?? missing(judged);
 }
 
-function findMet(judged: Case): Decision | null {
+function findMet(judged: Case): HookCall | null {
   const { row, trigger, at } = judged;
-  const metBy = firstIn(judged.groups, row.expect, judged, (call) => {
+  return firstIn(judged.groups, row.expect, judged, (call) => {
     if (call === trigger || belongsToAnother(call, judged)) return false;
     const early = row.direction === 'forward' && timeOf(call) < at;
     return !early || row.earlyStatuses === undefined || hasStatus(row.earlyStatuses, call.status);
   });
-  return metBy === null ? null : { verdict: 'met', metBy, cause: null, reason: null };
 }
 
 /** Numbers in common join calls whose ids differ, but not where the other's id names a call of its own. */
@@ -291,11 +256,6 @@ function missing({ row, trigger, closes, opens, at }: Case): Decision {
   return verdict('missing', 'none-came', reason);
 }
 
-/** The method to name: the first of those that meet an expectation, which has one at least. */
-function methodOf(row: Expectation): string {
-  return (row.expect[0] as Way).method;
-}
-
 /** A way to meet an expectation, in words: `CallStatusEvent FINISH`. */
 export function nameOf(way: Way): string {
   return way.statuses === 'any' ? way.method : `${way.method} ${way.statuses.join(' / ')}`;
@@ -306,5 +266,5 @@ function format(seconds: number): string {
 }
 
 function verdict(word: Verdict, cause: VerdictCause, reason: string): Decision {
-  return { verdict: word, metBy: null, cause, reason };
+  return { verdict: word, cause, reason };
 }

@@ -2,7 +2,9 @@ import type { CaptureInfo, CaptureTime } from '../../capture/index.ts';
 import type { Dialect } from '../../dialects/index.ts';
 import type { ClientConfig, HookCall } from '../../hooks/index.ts';
 import type { ConnectionStory } from '../../stream/index.ts';
-import { CallGroup } from './call-group.ts';
+import { type CallGroup, SMALL_GROUP } from './call-group.ts';
+import { Grouping } from './grouping.ts';
+import { ListedCalls } from './listed-calls.ts';
 import { isStatus } from './triggers.ts';
 
 /** A span of capture time in which bytes of a conversation with the backend went by uncaptured. */
@@ -17,34 +19,38 @@ export interface LostSpan {
 export interface SessionEvidence {
   readonly group: CallGroup;
   /** The first call that says that the session is over, unless it connected again since; null where there is none. */
-  end: HookCall | null;
+  readonly end: HookCall | null;
   /** What the latest `connect`'s answer set; null where none was seen. */
-  config: ClientConfig | null;
+  readonly config: ClientConfig | null;
 }
 
-/** The calls with one dialog id. */
-interface DialogEvidence {
-  readonly group: CallGroup;
-  /** By session id, where they are not all of one. */
-  bySession: Map<string | null, CallGroup> | null;
-}
-
-/** Calls of one dialect by what joins them. */
-interface CallsByKey {
-  /** None is of the session null. */
-  readonly sessions: Map<string | null, SessionEvidence>;
+/** Calls of one dialect by what joins them: numbers of their groups. */
+interface GroupsByKey {
+  readonly sessions: Map<string, number>;
   /** By kind, then by id. */
-  readonly dialogs: Map<string, Map<string, DialogEvidence>>;
-  readonly numbers: Map<string, CallGroup>;
+  readonly dialogs: Map<string, Map<string, number>>;
+  readonly numbers: ListedCalls<string>;
   /** Those whose session or dialog cannot be told, by session id. */
-  readonly unkeyed: Map<string | null, CallGroup>;
+  readonly unkeyed: ListedCalls<string | null>;
+}
+
+/** Sessions and dialogs of all dialects. */
+interface Groups {
+  readonly byDialect: ReadonlyMap<Dialect, GroupsByKey>;
+  readonly sessions: Grouping;
+  /** By the number of a session's group; few sessions that are worth looking at were not ended. */
+  readonly ends: readonly (HookCall | null)[];
+  readonly configs: ReadonlyMap<number, ClientConfig>;
+  readonly dialogs: Grouping;
+  /** Large dialogs by session id, made when first asked for; null where all of its calls are of one session. */
+  readonly dialogsBySession: Map<number, ListedCalls<string | null>>;
 }
 
 /** What a verdict is decided from, prepared for look-ups. Times are seconds since 1970. */
 export interface Evidence {
   readonly begins: number;
   readonly ends: number;
-  readonly byDialect: ReadonlyMap<Dialect, CallsByKey>;
+  readonly groups: Groups;
   /** Calls whose session or dialog cannot be told, in order of request. */
   readonly unkeyed: readonly HookCall[];
   /** In order of `from`. */
@@ -65,27 +71,13 @@ export interface EvidenceInput {
 
 /** Gathers the evidence. `calls` in order of request. */
 export function gatherEvidence(input: EvidenceInput): Evidence {
-  const byDialect = new Map<Dialect, CallsByKey>();
-  const unkeyed: HookCall[] = [];
-  for (const call of input.calls) {
-    const keys = entry(byDialect, call.dialect, newKeys);
-    if (call.sessionId !== null) enterSession(entry(keys.sessions, call.sessionId, newSession), call);
-    if (call.dialog !== null) {
-      const { kind, id } = call.dialog;
-      entry(entry(keys.dialogs, kind, newMap), id, newDialog).group.add(call);
-    }
-    for (const number of call.numbers) entry(keys.numbers, number, newGroup).add(call);
-    if (!call.unkeyed) continue;
-    unkeyed.push(call);
-    entry(keys.unkeyed, call.sessionId, newGroup).add(call);
-  }
   const lost = input.connections.flatMap(lostSpans).sort((one, other) => one.from - other.from);
   let latest = Number.NEGATIVE_INFINITY;
   return {
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
-    byDialect,
-    unkeyed,
+    groups: groupsOf(input.calls),
+    unkeyed: input.calls.filter((call) => call.unkeyed),
     lost,
     lostUntil: lost.map(({ until }) => {
       latest = Math.max(latest, until);
@@ -95,24 +87,50 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
   };
 }
 
-function enterSession(session: SessionEvidence, call: HookCall): void {
-  session.group.add(call);
-  if (call.clientConfig !== null) session.config = call.clientConfig;
-  if (endsSession(call)) session.end ??= call;
-  // A session id that connects again is alive again.
-  else if (call.hookType === 1) session.end = null;
+function groupsOf(calls: readonly HookCall[]): Groups {
+  const byDialect = new Map<Dialect, GroupsByKey>();
+  const sessions = new Grouping(calls);
+  const ends: (HookCall | null)[] = [];
+  const configs = new Map<number, ClientConfig>();
+  const dialogs = new Grouping(calls);
+  for (const [position, call] of calls.entries()) {
+    const keys = entry(byDialect, call.dialect, newKeys);
+    const { sessionId, dialog } = call;
+    if (sessionId !== null) {
+      const group = entry(keys.sessions, sessionId, () => sessions.open());
+      sessions.put(position, group);
+      if (call.clientConfig !== null) configs.set(group, call.clientConfig);
+      if (endsSession(call)) ends[group] ??= call;
+      // A session id that connects again is alive again.
+      else if (call.hookType === 1 || ends.length === group) ends[group] = null;
+    }
+    if (dialog !== null) {
+      const ofKind = entry(keys.dialogs, dialog.kind, newMap);
+      dialogs.put(
+        position,
+        entry(ofKind, dialog.id, () => dialogs.open()),
+      );
+    }
+    for (const number of call.numbers) keys.numbers.add(number, call);
+    if (call.unkeyed) keys.unkeyed.add(sessionId, call);
+  }
+  return {
+    byDialect,
+    sessions: sessions.close(),
+    ends,
+    configs,
+    dialogs: dialogs.close(),
+    dialogsBySession: new Map(),
+  };
 }
 
-const newKeys = (): CallsByKey => ({
+const newKeys = (): GroupsByKey => ({
   sessions: new Map(),
   dialogs: new Map(),
-  numbers: new Map(),
-  unkeyed: new Map(),
+  numbers: new ListedCalls(),
+  unkeyed: new ListedCalls(),
 });
-const newSession = (): SessionEvidence => ({ group: new CallGroup(), end: null, config: null });
-const newDialog = (): DialogEvidence => ({ group: new CallGroup(), bySession: null });
-const newGroup = (): CallGroup => new CallGroup();
-const newMap = (): Map<string, DialogEvidence> => new Map();
+const newMap = (): Map<string, number> => new Map();
 
 function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   let value = map.get(key);
@@ -124,8 +142,14 @@ function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
 }
 
 /** What is known of a call's session; null where the call names none. */
-export function sessionOf(evidence: Evidence, call: HookCall): SessionEvidence | null {
-  return evidence.byDialect.get(call.dialect)?.sessions.get(call.sessionId) ?? null;
+export function sessionOf({ groups }: Evidence, { dialect, sessionId }: HookCall): SessionEvidence | null {
+  const number = sessionId === null ? undefined : groups.byDialect.get(dialect)?.sessions.get(sessionId);
+  if (number === undefined) return null;
+  return {
+    group: groups.sessions.group(number),
+    end: groups.ends[number] ?? null,
+    config: groups.configs.get(number) ?? null,
+  };
 }
 
 /** What `connect`'s answer set for a call's session; null where none was seen. */
@@ -134,45 +158,58 @@ export function configOf(evidence: Evidence, call: HookCall): ClientConfig | nul
 }
 
 /** The calls with a call's dialog id, of any session; undefined where it has no dialog. */
-export function dialogOf(evidence: Evidence, call: HookCall): CallGroup | undefined {
-  return dialogEvidence(evidence, call)?.group;
+export function dialogOf({ groups }: Evidence, call: HookCall): CallGroup | undefined {
+  const number = dialogNumber(groups, call);
+  return number === undefined ? undefined : groups.dialogs.group(number);
 }
 
 /**
  * The same of a call that has a dialog, within the session where both calls name one: those of its session, and those
  * that name none.
  */
-export function dialogInSession(evidence: Evidence, call: HookCall): readonly CallGroup[] {
-  const dialog = dialogEvidence(evidence, call) as DialogEvidence;
-  const { calls } = dialog.group;
-  if (call.sessionId === null) return [dialog.group];
-  if (dialog.bySession === null) {
-    const isOneSession = calls.every((other) => other.sessionId === call.sessionId);
-    if (isOneSession && calls.length <= FEW_CALLS) return [dialog.group];
-    dialog.bySession = new Map();
-    for (const each of calls) entry(dialog.bySession, each.sessionId, newGroup).add(each);
+export function dialogInSession({ groups }: Evidence, call: HookCall): readonly CallGroup[] {
+  const number = dialogNumber(groups, call) as number;
+  const dialog = groups.dialogs.group(number);
+  if (call.sessionId === null) return [dialog];
+  let bySession = groups.dialogsBySession.get(number);
+  if (bySession === undefined) {
+    if (dialog.length <= SMALL_GROUP && isOfOneSession(dialog, call.sessionId)) return [dialog];
+    bySession = sortedBySession(dialog);
+    groups.dialogsBySession.set(number, bySession);
   }
-  return [call.sessionId, null].flatMap((id) => dialog.bySession?.get(id) ?? []);
+  return [call.sessionId, null].flatMap((id) => bySession.group(id) ?? []);
 }
 
-/** Calls of a dialog that are gone through for each of them, to see that they are of one session. */
-const FEW_CALLS = 32;
+function isOfOneSession(dialog: CallGroup, sessionId: string): boolean {
+  for (let position = 0; position < dialog.length; position++) {
+    if (dialog.at(position)?.sessionId !== sessionId) return false;
+  }
+  return true;
+}
 
-function dialogEvidence({ byDialect }: Evidence, { dialect, dialog }: HookCall): DialogEvidence | undefined {
+function sortedBySession(dialog: CallGroup): ListedCalls<string | null> {
+  const bySession = new ListedCalls<string | null>();
+  for (let call = dialog.at(0), position = 1; call !== undefined; call = dialog.at(position++)) {
+    bySession.add(call.sessionId, call);
+  }
+  return bySession;
+}
+
+function dialogNumber({ byDialect }: Groups, { dialect, dialog }: HookCall): number | undefined {
   return dialog === null ? undefined : byDialect.get(dialect)?.dialogs.get(dialog.kind)?.get(dialog.id);
 }
 
 /** The calls in which a party has one of a call's numbers, by number. */
-export function callsOfNumbers(evidence: Evidence, { dialect, numbers }: HookCall): readonly CallGroup[] {
-  const known = evidence.byDialect.get(dialect)?.numbers;
-  return numbers.map((number) => known?.get(number)).filter((group) => group !== undefined);
+export function callsOfNumbers({ groups }: Evidence, { dialect, numbers }: HookCall): readonly CallGroup[] {
+  const known = groups.byDialect.get(dialect)?.numbers;
+  return numbers.map((number) => known?.group(number)).filter((group) => group !== undefined);
 }
 
 /** Calls that may be of a call's session, and whose session or dialog cannot be told. */
-export function unkeyedOf(evidence: Evidence, { dialect, sessionId }: HookCall): readonly CallGroup[] {
-  const { unkeyed } = evidence.byDialect.get(dialect) as CallsByKey;
-  if (sessionId === null) return [...unkeyed.values()];
-  return [sessionId, null].flatMap((id) => unkeyed.get(id) ?? []);
+export function unkeyedOf({ groups }: Evidence, { dialect, sessionId }: HookCall): readonly CallGroup[] {
+  const { unkeyed } = groups.byDialect.get(dialect) as GroupsByKey;
+  if (sessionId === null) return unkeyed.groups();
+  return [sessionId, null].flatMap((id) => unkeyed.group(id) ?? []);
 }
 
 /** A loss within a span of capture time, ends included: of several the one that began first. */

@@ -1,5 +1,5 @@
-import type { Expectation } from '../../dialects/index.ts';
-import type { HookCall } from '../../hooks/index.ts';
+import type { Expectation, Expected as Way } from '../../dialects/index.ts';
+import { type HookCall, timeOf } from '../../hooks/index.ts';
 
 /** met: it came. excused: the capture explains why it need not come. inconclusive: the capture cannot tell. missing: it should have come and did not. */
 export type Verdict = 'met' | 'missing' | 'inconclusive' | 'excused';
@@ -34,4 +34,105 @@ export interface Expected {
   readonly cause: VerdictCause | null;
   /** A sentence; null for `met`. */
   readonly reason: string | null;
+}
+
+/** A verdict with its grounds. */
+export type Decision = Pick<Expected, 'verdict' | 'cause' | 'reason'>;
+
+/** The verdict of all expectations that were met. */
+export const MET: Decision = { verdict: 'met', cause: null, reason: null };
+
+/** What windows depend on besides their trigger. */
+export interface Scale {
+  /** By which all windows are multiplied. */
+  readonly windowFactor: number;
+  /** Time of the capture's last frame, in seconds since 1970. */
+  readonly captureEnds: number;
+}
+
+/** An expectation in little space: there may be one for each call. Copy it with {@link copyOfExpected}. */
+export class DecidedExpectation implements Expected {
+  readonly row: Expectation;
+  readonly trigger: HookCall;
+  readonly metBy: HookCall | null;
+  readonly #scale: Scale;
+  readonly #decision: Decision;
+
+  constructor(row: Expectation, trigger: HookCall, scale: Scale, metBy: HookCall | null, decision: Decision) {
+    this.row = row;
+    this.trigger = trigger;
+    this.#scale = scale;
+    this.metBy = metBy;
+    this.#decision = decision;
+  }
+
+  get method(): string {
+    return methodOf(this.row);
+  }
+
+  get key(): string {
+    return keyOf(this.trigger, this.row) ?? '';
+  }
+
+  get windowSeconds(): number {
+    return this.row.windowSeconds * this.#scale.windowFactor;
+  }
+
+  get deadline(): number {
+    return closesAt(this.row, this.trigger, this.#scale);
+  }
+
+  get verdict(): Verdict {
+    return this.#decision.verdict;
+  }
+
+  get cause(): VerdictCause | null {
+    return this.#decision.cause;
+  }
+
+  get reason(): string | null {
+    return this.#decision.reason;
+  }
+}
+
+/** An expectation of its own with some fields changed. */
+export function copyOfExpected(expected: Expected, changes: Partial<Expected>): Expected {
+  const { row, trigger, method, key, windowSeconds, deadline, verdict, metBy, cause, reason } = expected;
+  return { row, trigger, method, key, windowSeconds, deadline, verdict, metBy, cause, reason, ...changes };
+}
+
+/** The method to name: the first of those that meet an expectation, which has one at least. */
+export function methodOf(row: Expectation): string {
+  return (row.expect[0] as Way).method;
+}
+
+/** Session or dialog id by which an expectation is keyed; null where its trigger names none. */
+export function keyOf(call: HookCall, row: Expectation): string | null {
+  if (row.key === 'session') return call.sessionId;
+  if (row.key === 'dialog') return call.dialog?.id ?? null;
+  return call.dialog?.id ?? call.numbers[0] ?? null;
+}
+
+/** When the window of an expectation closes: seconds since 1970. */
+export function closesAt(row: Expectation, trigger: HookCall, scale: Scale): number {
+  const at = timeOf(trigger);
+  if (row.direction === 'predecessor') return at + trigger.dialect.toleranceSeconds;
+  return at + row.windowSeconds * scale.windowFactor + slowness(trigger, scale);
+}
+
+/** Answers later than this push the window back: what follows an answer cannot come before it. */
+const PROMPT_ANSWER_SECONDS = 1;
+
+/** Seconds by which the backend's slow (or no) answer holds up what follows. */
+function slowness(trigger: HookCall, { captureEnds }: Scale): number {
+  const at = timeOf(trigger);
+  const { answer } = trigger;
+  if (answer !== null) return promptOr(answer.seconds + answer.nanoseconds / 1e9 - at);
+  const timeout = trigger.dialect.delivery.timeoutSeconds ?? 0;
+  const waited = trigger.end === 'capture' ? Math.max(timeout, 0) : trigger.endSeconds - at;
+  return promptOr(Math.min(waited, Math.max(timeout, captureEnds - at)));
+}
+
+function promptOr(seconds: number): number {
+  return seconds > PROMPT_ANSWER_SECONDS ? seconds : 0;
 }

@@ -18,13 +18,27 @@ export interface Trigger {
  * (first of its key, not repeated) is decided when all calls are known.
  */
 export class TriggerBook {
-  readonly triggers: Trigger[] = [];
+  readonly #calls: HookCall[] = [];
+  readonly #rows: Expectation[] = [];
+
+  get length(): number {
+    return this.#calls.length;
+  }
+
+  /** Triggers in the order in which they were noted, from one position up to another. */
+  *slice(from = 0, to = this.length): Iterable<Trigger> {
+    for (let at = from; at < Math.min(to, this.length); at++) {
+      yield { call: this.#calls[at] as HookCall, row: this.#rows[at] as Expectation };
+    }
+  }
 
   note(read: ReadCall): void {
     const method = read.call.row;
     if (method === null) return;
     for (const row of rowsTriggeredBy(read.call.dialect, method)) {
-      if (opens(row, read)) this.triggers.push({ call: read.call, row });
+      if (!opens(row, read)) continue;
+      this.#calls.push(read.call);
+      this.#rows.push(row);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { HookCall } from '../../../hooks/index.ts';
+import { copyOfCall, type HookCall } from '../../../hooks/index.ts';
 import type { Exchange } from '../../../http/index.ts';
 import { type PayloadView, viewPayload } from '../../../privacy/index.ts';
 import type { Maskers } from '../../state/state.ts';
@@ -18,7 +18,7 @@ export interface MessageInput {
 
 /** The body of one side as it may be shown. */
 export function payloadOf({ call, exchange, viewer }: MessageInput, side: 'request' | 'answer'): PayloadView {
-  return viewPayload({ ...call, exchange }, side, viewer.masker);
+  return viewPayload(copyOfCall(call, { exchange }), side, viewer.masker);
 }
 
 /** The same as it is: to be judged, never to be shown. */
@@ -26,7 +26,7 @@ export function barePayloadOf(
   { call, exchange, maskers }: MessageInput,
   side: 'request' | 'answer',
 ): PayloadView {
-  return viewPayload({ ...call, exchange }, side, maskers.showing);
+  return viewPayload(copyOfCall(call, { exchange }), side, maskers.showing);
 }
 
 /** A body in lines: JSON indented, other text as it is. */

@@ -1,0 +1,71 @@
+import type { HookCall } from '../../hooks/index.ts';
+import { CallGroup, SMALL_GROUP } from './call-group.ts';
+
+/** No group. */
+const NONE = -1;
+
+/**
+ * Sorts calls into groups, each call into one at most, in a few bytes a call: a million sessions have a million groups.
+ * Groups are numbered from 0 in order of their first call.
+ */
+export class Grouping {
+  readonly #groupOf: Int32Array;
+  readonly #calls: readonly HookCall[];
+  #count = 0;
+  #ordered: readonly HookCall[] = [];
+  /** Where the calls of a group begin in `#ordered`; one more than there are groups. */
+  #starts = new Int32Array(1);
+  /** Large groups are indexed when first searched: each is made once. */
+  readonly #large = new Map<number, CallGroup>();
+
+  /** `calls` in order of request. */
+  constructor(calls: readonly HookCall[]) {
+    this.#calls = calls;
+    this.#groupOf = new Int32Array(calls.length).fill(NONE);
+  }
+
+  /** The number of a new group. */
+  open(): number {
+    this.#count += 1;
+    return this.#count - 1;
+  }
+
+  /** Puts the call at a position into a group. */
+  put(position: number, group: number): void {
+    this.#groupOf[position] = group;
+  }
+
+  /** Call it once, when all calls are in their groups. */
+  close(): this {
+    const starts = new Int32Array(this.#count + 1);
+    for (const group of this.#groupOf)
+      if (group !== NONE) starts[group + 1] = (starts[group + 1] as number) + 1;
+    for (let group = 0; group < this.#count; group++) {
+      starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
+    }
+    const ordered: HookCall[] = new Array(starts[this.#count] as number);
+    const next = starts.slice(0, this.#count);
+    for (const [position, group] of this.#groupOf.entries()) {
+      if (group === NONE) continue;
+      const place = next[group] as number;
+      ordered[place] = this.#calls[position] as HookCall;
+      next[group] = place + 1;
+    }
+    this.#ordered = ordered;
+    this.#starts = starts;
+    return this;
+  }
+
+  /** The calls of a group. */
+  group(number: number): CallGroup {
+    const known = this.#large.get(number);
+    if (known !== undefined) return known;
+    const group = new CallGroup(
+      this.#ordered,
+      this.#starts[number] as number,
+      this.#starts[number + 1] as number,
+    );
+    if (group.length > SMALL_GROUP) this.#large.set(number, group);
+    return group;
+  }
+}
