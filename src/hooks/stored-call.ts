@@ -2,52 +2,112 @@ import type { Dialect, HookType, Method } from '../dialects/index.ts';
 import type { Exchange, ExchangeEnd, Problem } from '../http/index.ts';
 import type { DialogKey, HookAnswer, HookCall } from './call.ts';
 import { CALL_FLAGS, type CallPage, type RareFields } from './call-page.ts';
-import type { CallTables } from './call-tables.ts';
 import type { ClientConfig } from './client-config.ts';
+import type { CommonFields } from './common-fields.ts';
+import type { ExchangeOrigin } from './read.ts';
 
-/** What ties a call to others, and what is kept of its messages: most calls have none of it. */
-interface Links {
-  retryOf: HookCall | null;
-  retriedBy: HookCall | null;
-  exchange: Exchange | null;
+const NO_NUMBERS: readonly string[] = [];
+const NO_PROBLEMS: readonly Problem[] = [];
+
+/** What a call has that most calls have not; null where it has nothing of it. */
+export function rareFieldsOf(call: HookCall): RareFields | null {
+  const { numbers, clientConfig, problems, end, endFrame, endSeconds } = call;
+  const isOrdinary = numbers.length === 0 && clientConfig === null && problems.length === 0;
+  if (isOrdinary && end === 'answered' && endFrame === NO_FRAME && endSeconds === answeredAt(call.answer)) {
+    return null;
+  }
+  return {
+    numbers,
+    clientConfig,
+    problems,
+    end,
+    endFrame,
+    endSeconds,
+    retryOf: null,
+    retriedBy: null,
+    exchange: null,
+  };
 }
 
-const NO_RARE_FIELDS: RareFields = { numbers: [], clientConfig: null, problems: [] };
+const NO_FRAME = -1;
+
+/** An exchange that was answered ended with its answer's last byte. */
+function answeredAt(answer: HookAnswer | null): number {
+  return answer === null ? Number.NaN : answer.seconds + answer.nanoseconds / 1e9;
+}
 
 /**
  * A call of which the fields stand in the columns of a page. Copy it with `copyOfCall`: spreading finds none of them.
  */
 export class StoredCall implements HookCall {
   index = -1;
-  readonly #tables: CallTables;
   readonly #page: CallPage;
   readonly #at: number;
-  #links: Links | null = null;
 
-  constructor(tables: CallTables, page: CallPage, at: number) {
-    this.#tables = tables;
+  constructor(page: CallPage, at: number) {
     this.#page = page;
     this.#at = at;
   }
 
   get dialect(): Dialect {
-    return this.#tables.kind(this.#page.kind[this.#at] as number).dialect;
+    return commonOf(this.#page, this.#at).dialect;
   }
 
   get row(): Method | null {
-    return this.#tables.kind(this.#page.kind[this.#at] as number).row;
+    return commonOf(this.#page, this.#at).row;
   }
 
   get method(): string {
-    return this.#tables.kind(this.#page.kind[this.#at] as number).method;
+    return commonOf(this.#page, this.#at).method;
   }
 
   get hookType(): HookType | null {
-    return this.row?.hookType ?? null;
+    return commonOf(this.#page, this.#at).row?.hookType ?? null;
+  }
+
+  get httpMethod(): string {
+    return commonOf(this.#page, this.#at).httpMethod;
+  }
+
+  get target(): string {
+    return commonOf(this.#page, this.#at).target;
+  }
+
+  get appKey(): string | null {
+    return commonOf(this.#page, this.#at).appKey;
+  }
+
+  get nodeId(): string | null {
+    return commonOf(this.#page, this.#at).nodeId;
+  }
+
+  get status(): string | null {
+    return commonOf(this.#page, this.#at).status;
+  }
+
+  get sessionId(): string | null {
+    return textOf(this.#page, this.#page.sessionId, this.#at);
+  }
+
+  get dialog(): DialogKey | null {
+    const id = textOf(this.#page, this.#page.dialogId, this.#at);
+    return id === null ? null : { kind: this.row?.dialog?.kind ?? '', id };
   }
 
   get stream(): number {
     return this.#page.stream[this.#at] as number;
+  }
+
+  get client(): string {
+    return originOf(this.#page, this.#at).client;
+  }
+
+  get server(): string {
+    return originOf(this.#page, this.#at).server;
+  }
+
+  get serverPort(): number {
+    return originOf(this.#page, this.#at).serverPort;
   }
 
   get seconds(): number {
@@ -58,42 +118,19 @@ export class StoredCall implements HookCall {
     return this.#page.nanoseconds[this.#at] as number;
   }
 
-  get client(): string {
-    return this.#origin.client;
-  }
-
-  get server(): string {
-    return this.#origin.server;
-  }
-
-  get serverPort(): number {
-    return this.#origin.serverPort;
-  }
-
-  get #origin(): ReturnType<CallTables['originOf']> {
-    return this.#tables.originOf(this.stream, this.#has(CALL_FLAGS.requestDirection) ? 1 : 0);
-  }
-
-  get httpMethod(): string {
-    return this.#text(this.#page.httpMethod) ?? '';
-  }
-
-  get target(): string {
-    return this.#text(this.#page.target) ?? '';
-  }
-
   get requestFrames(): readonly [number, number] {
     const { firstRequestFrame, lastRequestFrame } = this.#page;
     return [firstRequestFrame[this.#at] as number, lastRequestFrame[this.#at] as number];
   }
 
   get answer(): HookAnswer | null {
-    if (!this.#has(CALL_FLAGS.answered)) return null;
     const page = this.#page;
     const at = this.#at;
+    if (!page.has(at, CALL_FLAGS.answered)) return null;
+    const { answerStatus, reason } = commonOf(page, at);
     return {
-      status: page.answerStatus[at] as number,
-      reason: this.#text(page.reason) ?? '',
+      status: answerStatus,
+      reason,
       frames: [page.firstAnswerFrame[at] as number, page.lastAnswerFrame[at] as number],
       latencySeconds: page.latencySeconds[at] as number,
       seconds: page.answerSeconds[at] as number,
@@ -102,60 +139,35 @@ export class StoredCall implements HookCall {
   }
 
   get end(): ExchangeEnd {
-    return this.#page.endOf(this.#at);
+    return this.#page.rareOf(this.#at)?.end ?? 'answered';
   }
 
   get endFrame(): number {
-    return this.#page.endFrame[this.#at] as number;
+    return this.#page.rareOf(this.#at)?.endFrame ?? NO_FRAME;
   }
 
   get endSeconds(): number {
-    return this.#page.endSeconds[this.#at] as number;
-  }
-
-  get sessionId(): string | null {
-    return this.#text(this.#page.sessionId);
-  }
-
-  get appKey(): string | null {
-    return this.#text(this.#page.appKey);
-  }
-
-  get nodeId(): string | null {
-    return this.#text(this.#page.nodeId);
-  }
-
-  get dialog(): DialogKey | null {
-    const id = this.#text(this.#page.dialogId);
-    return id === null ? null : { kind: this.row?.dialog?.kind ?? '', id };
-  }
-
-  get status(): string | null {
-    return this.#text(this.#page.status);
+    return this.#page.rareOf(this.#at)?.endSeconds ?? answeredAt(this.answer);
   }
 
   get numbers(): readonly string[] {
-    return this.#rare.numbers;
+    return this.#page.rareOf(this.#at)?.numbers ?? NO_NUMBERS;
   }
 
   get clientConfig(): ClientConfig | null {
-    return this.#rare.clientConfig;
+    return this.#page.rareOf(this.#at)?.clientConfig ?? null;
   }
 
   get problems(): readonly Problem[] {
-    return this.#rare.problems;
-  }
-
-  get #rare(): RareFields {
-    return (this.#has(CALL_FLAGS.rare) && this.#page.rare.get(this.#at)) || NO_RARE_FIELDS;
+    return this.#page.rareOf(this.#at)?.problems ?? NO_PROBLEMS;
   }
 
   get cut(): boolean {
-    return this.#has(CALL_FLAGS.cut);
+    return this.#page.has(this.#at, CALL_FLAGS.cut);
   }
 
   get unkeyed(): boolean {
-    return this.#has(CALL_FLAGS.unkeyed);
+    return this.#page.has(this.#at, CALL_FLAGS.unkeyed);
   }
 
   get fingerprint(): number {
@@ -163,39 +175,52 @@ export class StoredCall implements HookCall {
   }
 
   get retryOf(): HookCall | null {
-    return this.#links === null ? null : this.#links.retryOf;
+    return this.#page.rareOf(this.#at)?.retryOf ?? null;
   }
 
   set retryOf(call: HookCall | null) {
-    if (call !== null || this.#links !== null) this.#linked().retryOf = call;
+    const rare = this.#rareFor(call);
+    if (rare !== null) rare.retryOf = call;
   }
 
   get retriedBy(): HookCall | null {
-    return this.#links === null ? null : this.#links.retriedBy;
+    return this.#page.rareOf(this.#at)?.retriedBy ?? null;
   }
 
   set retriedBy(call: HookCall | null) {
-    if (call !== null || this.#links !== null) this.#linked().retriedBy = call;
+    const rare = this.#rareFor(call);
+    if (rare !== null) rare.retriedBy = call;
   }
 
   get exchange(): Exchange | null {
-    return this.#links === null ? null : this.#links.exchange;
+    return this.#page.rareOf(this.#at)?.exchange ?? null;
   }
 
   set exchange(exchange: Exchange | null) {
-    if (exchange !== null || this.#links !== null) this.#linked().exchange = exchange;
+    const rare = this.#rareFor(exchange);
+    if (rare !== null) rare.exchange = exchange;
   }
 
-  #linked(): Links {
-    this.#links ??= { retryOf: null, retriedBy: null, exchange: null };
-    return this.#links;
+  /** Where a link is put; null where there is neither a link nor a place for it. */
+  #rareFor(link: object | null): RareFields | null {
+    const known = this.#page.rareOf(this.#at);
+    if (known !== null || link === null) return known;
+    const { numbers, clientConfig, problems, end, endFrame, endSeconds } = this;
+    const made = { numbers, clientConfig, problems, end, endFrame, endSeconds };
+    const rare = { ...made, retryOf: null, retriedBy: null, exchange: null };
+    this.#page.setRare(this.#at, rare);
+    return rare;
   }
+}
 
-  #has(flag: number): boolean {
-    return ((this.#page.flags[this.#at] as number) & flag) !== 0;
-  }
+function commonOf(page: CallPage, at: number): CommonFields {
+  return page.tables.common.get(page.common[at] as number);
+}
 
-  #text(column: Uint32Array): string | null {
-    return this.#tables.text(column[this.#at] as number);
-  }
+function textOf(page: CallPage, column: Uint32Array, at: number): string | null {
+  return page.tables.texts.text(column[at] as number);
+}
+
+function originOf(page: CallPage, at: number): ExchangeOrigin {
+  return page.tables.originOf(page.stream[at] as number, page.has(at, CALL_FLAGS.requestDirection) ? 1 : 0);
 }

@@ -1,0 +1,123 @@
+import type { Dialect, Method } from '../dialects/index.ts';
+
+/** What many calls have in common: one object serves all calls that are equal in all of it. */
+export interface CommonFields {
+  readonly dialect: Dialect;
+  readonly row: Method | null;
+  readonly method: string;
+  readonly httpMethod: string;
+  readonly target: string;
+  readonly appKey: string | null;
+  readonly nodeId: string | null;
+  readonly status: string | null;
+  /** 0 where there is no answer. */
+  readonly answerStatus: number;
+  readonly reason: string;
+}
+
+/** Numbers that a combination is found by. */
+const KEYS = 10;
+const FIRST_SLOTS = 256;
+
+/**
+ * Combinations of fields by number. A call server has some hundred of them, over and over; nothing bounds their number
+ * but that of the calls.
+ */
+export class CommonTable {
+  readonly #fields: CommonFields[] = [];
+  /** Keys of each combination, {@link KEYS} of them. */
+  readonly #keys: number[] = [];
+  /** Open addressing: one more than the number of a combination, 0 where there is none. */
+  #slots = new Int32Array(FIRST_SLOTS);
+  readonly #asked = new Int32Array(KEYS);
+  /** Numbers of dialects and of rows. */
+  readonly #rows = new Map<object, number>();
+  readonly #numberOfText: (text: string | null) => number;
+
+  /** `numberOfText`: equal numbers for equal texts, mostly. */
+  constructor(numberOfText: (text: string | null) => number) {
+    this.#numberOfText = numberOfText;
+  }
+
+  get(number: number): CommonFields {
+    return this.#fields[number] as CommonFields;
+  }
+
+  /** The number of a combination; it is made where it is new. Only its own fields are kept of `fields`. */
+  numberOf(fields: CommonFields): number {
+    const asked = this.#asked;
+    const text = this.#numberOfText;
+    asked[0] = this.#rowNumber(fields.dialect);
+    asked[1] = fields.row === null ? -1 : this.#rowNumber(fields.row);
+    asked[2] = text(fields.method);
+    asked[3] = text(fields.httpMethod);
+    asked[4] = text(fields.target);
+    asked[5] = text(fields.appKey);
+    asked[6] = text(fields.nodeId);
+    asked[7] = text(fields.status);
+    asked[8] = text(fields.reason);
+    asked[9] = fields.answerStatus;
+    const mask = this.#slots.length - 1;
+    for (let slot = hashOf(asked, 0) & mask; ; slot = (slot + 1) & mask) {
+      const number = (this.#slots[slot] as number) - 1;
+      if (number < 0) return this.#add(fields, slot);
+      if (this.#isAsked(number)) return number;
+    }
+  }
+
+  #isAsked(number: number): boolean {
+    const start = number * KEYS;
+    for (let index = 0; index < KEYS; index++) {
+      if (this.#keys[start + index] !== this.#asked[index]) return false;
+    }
+    return true;
+  }
+
+  #add(fields: CommonFields, slot: number): number {
+    const { dialect, row, method, httpMethod, target, appKey, nodeId, status, answerStatus, reason } = fields;
+    const number = this.#fields.push({
+      dialect,
+      row,
+      method,
+      httpMethod,
+      target,
+      appKey,
+      nodeId,
+      status,
+      answerStatus,
+      reason,
+    });
+    this.#slots[slot] = number;
+    for (const key of this.#asked) this.#keys.push(key);
+    if (number * 2 > this.#slots.length) this.#grow();
+    return number - 1;
+  }
+
+  #grow(): void {
+    this.#slots = new Int32Array(this.#slots.length * 4);
+    const mask = this.#slots.length - 1;
+    for (let number = 0; number < this.#fields.length; number++) {
+      let slot = hashOf(this.#keys, number * KEYS) & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = number + 1;
+    }
+  }
+
+  #rowNumber(row: object): number {
+    let number = this.#rows.get(row);
+    if (number === undefined) {
+      number = this.#rows.size;
+      this.#rows.set(row, number);
+    }
+    return number;
+  }
+}
+
+/** FNV-1a over words. */
+function hashOf(keys: ArrayLike<number>, start: number): number {
+  let hash = 0x811c9dc5;
+  for (let index = start; index < start + KEYS; index++) {
+    hash = Math.imul(hash ^ (keys[index] as number), 0x01000193);
+  }
+  return hash ^ (hash >>> 15);
+}
