@@ -22,7 +22,9 @@ const answer = fc.record({
   nanoseconds,
 });
 const row = fc.constantFrom(
-  ...dialects.flatMap((dialect) => [null, ...dialect.methods].map((method) => ({ dialect, method }))),
+  ...[...dialects.values()].flatMap((dialect) =>
+    [null, ...dialect.methods].map((method) => ({ dialect, method })),
+  ),
 );
 
 /** A call as it may be read, with the direction of its request. */
