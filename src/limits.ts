@@ -107,6 +107,9 @@ export const MAX_CONFIGURED_METHODS = 1000;
 export const MAX_CONFIG_PROBLEMS = 50;
 /** Names read of one list of parameters in it. */
 export const MAX_CONFIG_NAMES = 1000;
+/** Different configurations of which one copy serves all sessions, at one time, and the characters that such a one may have. */
+export const MAX_REMEMBERED_CONFIGS = 64;
+export const MAX_REMEMBERED_CONFIG_LENGTH = 64 * 1024;
 
 /** Session ids, dialog ids, statuses, targets … of which one copy serves all calls, at one time. */
 export const MAX_REMEMBERED_KEYS = 4096;

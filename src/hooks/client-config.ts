@@ -4,7 +4,13 @@ import {
   findMethod,
   methodNames,
 } from '../dialects/index.ts';
-import { MAX_CONFIG_NAMES, MAX_CONFIG_PROBLEMS, MAX_CONFIGURED_METHODS } from '../limits.ts';
+import {
+  MAX_CONFIG_NAMES,
+  MAX_CONFIG_PROBLEMS,
+  MAX_CONFIGURED_METHODS,
+  MAX_REMEMBERED_CONFIG_LENGTH,
+  MAX_REMEMBERED_CONFIGS,
+} from '../limits.ts';
 import { escapePointer } from './parameter.ts';
 import { isObject, type JsonObject, type JsonValue, member } from './payload.ts';
 
@@ -66,6 +72,25 @@ export function readClientConfig(dialect: Dialect, answer: JsonObject): ClientCo
   if (table === null) return null;
   const value = member(answer, table.parameter);
   if (value === undefined || value === null) return null;
+  const text = JSON.stringify(value);
+  let ofDialect = remembered.get(dialect);
+  if (ofDialect === undefined) {
+    ofDialect = new Map();
+    remembered.set(dialect, ofDialect);
+  }
+  let config = ofDialect.get(text);
+  if (config === undefined) {
+    config = configOf(dialect, table, value);
+    if (ofDialect.size >= MAX_REMEMBERED_CONFIGS) ofDialect.clear();
+    if (text.length <= MAX_REMEMBERED_CONFIG_LENGTH) ofDialect.set(text, config);
+  }
+  return config;
+}
+
+/** A backend gives all sessions the same few configurations: one of each serves them all. By what is written there. */
+const remembered = new WeakMap<Dialect, Map<string, ClientConfig>>();
+
+function configOf(dialect: Dialect, table: ClientConfigTable, value: JsonValue): ClientConfig {
   const base = `/${table.parameter}`;
   if (!isObject(value)) {
     const problem: ConfigProblem = {

@@ -24,29 +24,29 @@ export interface SessionEvidence {
   readonly config: ClientConfig | null;
 }
 
-/** Calls of one dialect by what joins them: numbers of their groups. */
-interface GroupsByKey {
-  readonly sessions: Map<string, number>;
-  /** By kind, then by id. */
-  readonly dialogs: Map<string, Map<string, number>>;
+/** Calls of one dialect by what joins them besides sessions and dialogs. */
+interface ListsOfDialect {
   readonly numbers: ListedCalls<string>;
   /** Those whose session or dialog cannot be told, by session id. */
   readonly unkeyed: ListedCalls<string | null>;
 }
 
-/** Sessions and dialogs of all dialects. */
+/** Calls of all dialects by what joins them. Each session, and each dialog, is of one dialect. */
 interface Groups {
-  readonly byDialect: ReadonlyMap<Dialect, GroupsByKey>;
   readonly sessions: Grouping;
-  /** By the number of a session's group; few sessions that are worth looking at were not ended. */
+  /** By the number of a session's group. */
   readonly ends: readonly (HookCall | null)[];
   readonly configs: ReadonlyMap<number, ClientConfig>;
   readonly dialogs: Grouping;
-  /** Large dialogs by session id, made when first asked for; null where all of its calls are of one session. */
+  /** Dialogs by session id, where they are large or not of one session: made when first asked for. */
   readonly dialogsBySession: Map<number, ListedCalls<string | null>>;
+  readonly lists: ReadonlyMap<Dialect, ListsOfDialect>;
 }
 
-/** What a verdict is decided from, prepared for look-ups. Times are seconds since 1970. */
+/**
+ * What a verdict is decided from, prepared for look-ups. Times are seconds since 1970. It is asked about the calls that
+ * it was gathered from, as long as they have the indexes that they had then.
+ */
 export interface Evidence {
   readonly begins: number;
   readonly ends: number;
@@ -69,7 +69,7 @@ export interface EvidenceInput {
   readonly lastTime: CaptureTime | null;
 }
 
-/** Gathers the evidence. `calls` in order of request. */
+/** Gathers the evidence. `calls` in order of request, their indexes set. */
 export function gatherEvidence(input: EvidenceInput): Evidence {
   const lost = input.connections.flatMap(lostSpans).sort((one, other) => one.from - other.from);
   let latest = Number.NEGATIVE_INFINITY;
@@ -88,48 +88,52 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
 }
 
 function groupsOf(calls: readonly HookCall[]): Groups {
-  const byDialect = new Map<Dialect, GroupsByKey>();
+  const lists = new Map<Dialect, ListsOfDialect>();
+  // Needed only here: afterwards a call's position tells its groups.
+  const numbers = new Map<Dialect, GroupNumbers>();
   const sessions = new Grouping(calls);
   const ends: (HookCall | null)[] = [];
   const configs = new Map<number, ClientConfig>();
   const dialogs = new Grouping(calls);
-  for (const [position, call] of calls.entries()) {
-    const keys = entry(byDialect, call.dialect, newKeys);
-    const { sessionId, dialog } = call;
+  const openSession = (): number => sessions.open();
+  const openDialog = (): number => dialogs.open();
+  for (let position = 0; position < calls.length; position++) {
+    const call = calls[position] as HookCall;
+    const ofDialect = entry(numbers, call.dialect, newNumbers);
+    const { sessionId, dialog, clientConfig } = call;
     if (sessionId !== null) {
-      const group = entry(keys.sessions, sessionId, () => sessions.open());
+      const group = entry(ofDialect.sessions, sessionId, openSession);
       sessions.put(position, group);
-      if (call.clientConfig !== null) configs.set(group, call.clientConfig);
+      if (clientConfig !== null) configs.set(group, clientConfig);
       if (endsSession(call)) ends[group] ??= call;
       // A session id that connects again is alive again.
       else if (call.hookType === 1 || ends.length === group) ends[group] = null;
     }
     if (dialog !== null) {
-      const ofKind = entry(keys.dialogs, dialog.kind, newMap);
-      dialogs.put(
-        position,
-        entry(ofKind, dialog.id, () => dialogs.open()),
-      );
+      const ofKind = entry(ofDialect.dialogs, dialog.kind, newMap);
+      dialogs.put(position, entry(ofKind, dialog.id, openDialog));
     }
-    for (const number of call.numbers) keys.numbers.add(number, call);
-    if (call.unkeyed) keys.unkeyed.add(sessionId, call);
+    for (const number of call.numbers) entry(lists, call.dialect, newLists).numbers.add(number, call);
+    if (call.unkeyed) entry(lists, call.dialect, newLists).unkeyed.add(sessionId, call);
   }
   return {
-    byDialect,
     sessions: sessions.close(),
     ends,
     configs,
     dialogs: dialogs.close(),
     dialogsBySession: new Map(),
+    lists,
   };
 }
 
-const newKeys = (): GroupsByKey => ({
-  sessions: new Map(),
-  dialogs: new Map(),
-  numbers: new ListedCalls(),
-  unkeyed: new ListedCalls(),
-});
+/** Numbers of groups by session id, and by kind and id of dialogs. */
+interface GroupNumbers {
+  readonly sessions: Map<string, number>;
+  readonly dialogs: Map<string, Map<string, number>>;
+}
+
+const newNumbers = (): GroupNumbers => ({ sessions: new Map(), dialogs: new Map() });
+const newLists = (): ListsOfDialect => ({ numbers: new ListedCalls(), unkeyed: new ListedCalls() });
 const newMap = (): Map<string, number> => new Map();
 
 function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
@@ -142,8 +146,8 @@ function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
 }
 
 /** What is known of a call's session; null where the call names none. */
-export function sessionOf({ groups }: Evidence, { dialect, sessionId }: HookCall): SessionEvidence | null {
-  const number = sessionId === null ? undefined : groups.byDialect.get(dialect)?.sessions.get(sessionId);
+export function sessionOf({ groups }: Evidence, { index }: HookCall): SessionEvidence | null {
+  const number = groups.sessions.numberAt(index);
   if (number === undefined) return null;
   return {
     group: groups.sessions.group(number),
@@ -153,13 +157,14 @@ export function sessionOf({ groups }: Evidence, { dialect, sessionId }: HookCall
 }
 
 /** What `connect`'s answer set for a call's session; null where none was seen. */
-export function configOf(evidence: Evidence, call: HookCall): ClientConfig | null {
-  return sessionOf(evidence, call)?.config ?? null;
+export function configOf({ groups }: Evidence, { index }: HookCall): ClientConfig | null {
+  const number = groups.sessions.numberAt(index);
+  return (number !== undefined && groups.configs.get(number)) || null;
 }
 
 /** The calls with a call's dialog id, of any session; undefined where it has no dialog. */
-export function dialogOf({ groups }: Evidence, call: HookCall): CallGroup | undefined {
-  const number = dialogNumber(groups, call);
+export function dialogOf({ groups }: Evidence, { index }: HookCall): CallGroup | undefined {
+  const number = groups.dialogs.numberAt(index);
   return number === undefined ? undefined : groups.dialogs.group(number);
 }
 
@@ -168,7 +173,7 @@ export function dialogOf({ groups }: Evidence, call: HookCall): CallGroup | unde
  * that name none.
  */
 export function dialogInSession({ groups }: Evidence, call: HookCall): readonly CallGroup[] {
-  const number = dialogNumber(groups, call) as number;
+  const number = groups.dialogs.numberAt(call.index) as number;
   const dialog = groups.dialogs.group(number);
   if (call.sessionId === null) return [dialog];
   let bySession = groups.dialogsBySession.get(number);
@@ -195,19 +200,16 @@ function sortedBySession(dialog: CallGroup): ListedCalls<string | null> {
   return bySession;
 }
 
-function dialogNumber({ byDialect }: Groups, { dialect, dialog }: HookCall): number | undefined {
-  return dialog === null ? undefined : byDialect.get(dialect)?.dialogs.get(dialog.kind)?.get(dialog.id);
-}
-
 /** The calls in which a party has one of a call's numbers, by number. */
 export function callsOfNumbers({ groups }: Evidence, { dialect, numbers }: HookCall): readonly CallGroup[] {
-  const known = groups.byDialect.get(dialect)?.numbers;
+  const known = groups.lists.get(dialect)?.numbers;
   return numbers.map((number) => known?.group(number)).filter((group) => group !== undefined);
 }
 
 /** Calls that may be of a call's session, and whose session or dialog cannot be told. */
 export function unkeyedOf({ groups }: Evidence, { dialect, sessionId }: HookCall): readonly CallGroup[] {
-  const { unkeyed } = groups.byDialect.get(dialect) as GroupsByKey;
+  const unkeyed = groups.lists.get(dialect)?.unkeyed;
+  if (unkeyed === undefined) return [];
   if (sessionId === null) return unkeyed.groups();
   return [sessionId, null].flatMap((id) => unkeyed.group(id) ?? []);
 }

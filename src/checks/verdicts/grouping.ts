@@ -35,6 +35,12 @@ export class Grouping {
     this.#groupOf[position] = group;
   }
 
+  /** The group of the call at a position; undefined where it is in none. */
+  numberAt(position: number): number | undefined {
+    const group = this.#groupOf[position];
+    return group === NONE ? undefined : group;
+  }
+
   /** Call it once, when all calls are in their groups. */
   close(): this {
     const starts = new Int32Array(this.#count + 1);
