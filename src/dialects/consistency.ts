@@ -77,9 +77,6 @@ function inExpectation(dialect: Dialect, row: Expectation): readonly Inconsisten
     ...row.expect.map(
       ({ method }, index) => [pointerTo(...base, 'expect', index, 'method'), method] as const,
     ),
-    ...(row.underWay?.methods ?? []).map(
-      (name, index) => [pointerTo(...base, 'underWay', 'methods', index), name] as const,
-    ),
   ];
   const unknown = places
     .filter(([, name]) => findMethod(dialect, name) === null)

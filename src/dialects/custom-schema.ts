@@ -96,7 +96,6 @@ const expectationReader = record({
   windowSeconds: maybe(seconds),
   metBefore: maybe(choice('tolerance', 'dialog')),
   earlyStatuses: maybe(list(word, 1)),
-  underWay: maybe(record({ statuses: needed(list(word)), methods: needed(list(name)) })),
   severity: maybe(severity),
   excusedBy: maybe(list(choice('policy-disabled', 'refused-under-fail', 'session-ended'))),
   consequence: maybe(sentence),

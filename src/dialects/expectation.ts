@@ -68,11 +68,6 @@ export interface Expectation {
   readonly metBefore: 'tolerance' | 'dialog';
   /** Where given, a call before the trigger counts only with one of these statuses (others describe what was before). */
   readonly earlyStatuses?: readonly string[];
-  /**
-   * Predecessor rows: statuses and methods that, seen first, show that the dialog or session was under way before the
-   * capture began; then nothing is said but a note.
-   */
-  readonly underWay?: { readonly statuses: readonly string[]; readonly methods: readonly string[] };
   readonly severity: Severity;
   readonly excusedBy: readonly Excuse[];
   /** What follows from the absence: a whole sentence. */

@@ -33,6 +33,8 @@ export type * from './expectation.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export {
   acceptedTypes,
+  endingOf,
+  endingRole,
   errorConsequence,
   findMethod,
   findParameter,

@@ -1,6 +1,7 @@
 /** Looking things up in a dialect's tables. Names are compared without regard to case. */
 import type {
   Dialect,
+  Ending,
   ErrorConsequence,
   ErrorPolicy,
   HookType,
@@ -96,6 +97,31 @@ export function hintFor(dialect: Dialect, info: string): InfoHint | null {
       best = hint;
   }
   return best;
+}
+
+/** When a session (`session`) or a dialog of some kind begins and ends; undefined where the dialect does not say. */
+export function endingOf(dialect: Dialect, kind: string): Ending | undefined {
+  return dialect.endings.find((ending) => ending.kind === kind);
+}
+
+/** What a call says of a session or dialog: that its state changed, that it begins, or that it lasts. */
+type EndingRole = 'event' | 'beginning' | 'sign';
+
+/** Maps made once for an ending: there are far more calls than endings. */
+const rolesIn = new WeakMap<Ending, ReadonlyMap<string, EndingRole>>();
+
+/** The part that a method, by its name in the table, has in an ending; undefined where it has none. */
+export function endingRole(ending: Ending, method: string): EndingRole | undefined {
+  let roles = rolesIn.get(ending);
+  if (roles === undefined) {
+    roles = new Map<string, EndingRole>([
+      ...ending.underWay.methods.map((name) => [name, 'sign'] as const),
+      ...ending.begins.map((name) => [name, 'beginning'] as const),
+      [ending.method, 'event'],
+    ]);
+    rolesIn.set(ending, roles);
+  }
+  return roles.get(method);
 }
 
 export function findRemedy(dialect: Dialect, id: string): Remedy | null {

@@ -202,6 +202,10 @@ export interface Ending {
   readonly kind: string;
   /** The event whose status tells; only this event counts as one that came after the end. */
   readonly method: string;
+  /** Calls that begin it: after one of them it is alive again under the same id. */
+  readonly begins: readonly string[];
+  /** What, seen first, shows that it had begun before: statuses of the event, and other calls. */
+  readonly underWay: { readonly statuses: readonly string[]; readonly methods: readonly string[] };
   readonly ends: readonly EndingStatus[];
   readonly source: SourceTag;
 }

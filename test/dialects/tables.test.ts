@@ -55,10 +55,21 @@ describe.each(all)('tables of $name', (dialect) => {
       const status = method === null ? null : findParameter(method, dialect.statusParameter);
       expect(status?.presence).toBe('key');
       if (status === null) continue;
-      for (const end of ending.ends) {
-        for (const word of [end.status, ...end.mayFollow])
-          expect(isKnownValue(status, word), word).toBe(true);
+      const followed = ending.ends.flatMap((end) => [end.status, ...end.mayFollow]);
+      for (const word of [...ending.underWay.statuses, ...followed])
+        expect(isKnownValue(status, word), word).toBe(true);
+    }
+  });
+
+  it('have beginnings of the same dialog as their ends', () => {
+    for (const { kind, method, begins, underWay } of dialect.endings) {
+      expect(begins.length, kind).toBeGreaterThan(0);
+      for (const name of [method, ...begins, ...underWay.methods]) {
+        const found = dialect.methods.find((each) => each.name === name);
+        expect(found, name).toBeDefined();
+        expect(found?.dialog?.kind ?? 'session', name).toBe(kind);
       }
+      for (const name of begins) expect(findMethod(dialect, name)?.hookType, name).not.toBe(3);
     }
   });
 

@@ -223,6 +223,21 @@ export function plantedCapture(): Planted {
     }),
   });
 
+  const session = `/198.18.77.2:50124/x;token=${g.secret('session id')}`;
+  hook('connect', { sessionId: session, status: `;password=${g.secret('status')}` });
+  for (const status of ['TRYING', `X;secret=${g.secret('status of a call')}`])
+    hook('CallStatusEvent', {
+      sessionId: session,
+      callId: `c;apikey=${g.secret('call id')}`,
+      status,
+      caller,
+    });
+  ask(
+    `/EchoApp/oddEvent;token=${g.secret('parameter of a path')}`,
+    [],
+    JSON.stringify({ ...CONTEXT, sessionId: session }),
+  );
+
   const q = new URLSearchParams({
     token: g.secret('query'),
     caller: `+${g.number('query')}`,

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { REPORT_FORMATS } from '../../src/report/index.ts';
+import { renderText } from '../../src/report/text/report.ts';
+import { analysisOf, rendered } from './rendered.ts';
 
 const page = readFileSync(new URL('../../docs/reports.md', import.meta.url), 'utf8');
 const excerpts = [...page.matchAll(/<!-- from (\S+) -->\n(`{3,})\w+\n([\s\S]*?)\n\2\n/g)].map(
@@ -20,5 +22,13 @@ describe('docs/reports.md', () => {
       expect(page).toContain(`\n## ${name}\n`);
       if (name !== 'json') expect(excerpts.map(([file]) => file.split('/')[0])).toContain(name);
     }
+  });
+});
+
+describe('README.md', () => {
+  it('shows what the program says', async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, sample = '', shown] = /```\n\$ hookscope check samples\/(\S+)\n([\s\S]*?)```/.exec(readme) ?? [];
+    expect(shown).toBe(rendered(renderText, await analysisOf(sample)));
   });
 });

@@ -19,7 +19,7 @@ export interface Measure {
 
 /** Rules whose findings are about the whole capture or a connection: how often they are told is not measured. */
 const GATHERED =
-  /^(?:capture|transport\/(?:refused|unanswered))|^payload\/undocumented|^hooks\/unknown-method|^http\/no-target/;
+  /^(?:capture|transport\/(?:refused|unanswered))|^payload\/undocumented|^flow\/under-way|^hooks\/unknown-method|^http\/no-target/;
 
 /** Analyses a plan's capture and compares. */
 export async function measure(planned: Plan): Promise<Measure> {

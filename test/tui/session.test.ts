@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/analysis/index.ts';
+import { copyOfCall } from '../../src/hooks/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { REPORT_FORMATS } from '../../src/report/index.ts';
 import { type KeyStream, startTerminal, type TerminalOptions } from '../../src/tui/index.ts';
@@ -124,7 +125,7 @@ describe('a sitting at the terminal', () => {
     const analysis = await analyseSample('log.pcap');
     // A call that cannot be read: a bug somewhere else.
     const calls = analysis.calls.map((call) =>
-      Object.defineProperty({ ...call }, 'status', {
+      Object.defineProperty(copyOfCall(call, {}), 'status', {
         get: () => {
           throw new Error('broken');
         },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/analysis/index.ts';
-import type { Expected, Finding } from '../../src/checks/index.ts';
+import { copyOfExpected, type Expected, type Finding } from '../../src/checks/index.ts';
 import { COMMANDS } from '../../src/tui/commands/table.ts';
 import { type Catalogue, catalogueOf } from '../../src/tui/model/catalogue.ts';
 import { withFilter } from '../../src/tui/state/filter-state.ts';
@@ -266,7 +266,7 @@ describe('what is live', () => {
 /** An expectation that was missing, as it is while the capture still goes on. */
 function asOpen(expected: Expected): Expected {
   return expected.verdict === 'missing'
-    ? { ...expected, verdict: 'inconclusive', cause: 'capture-ended' }
+    ? copyOfExpected(expected, { verdict: 'inconclusive', cause: 'capture-ended' })
     : expected;
 }
 

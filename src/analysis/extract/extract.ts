@@ -6,10 +6,10 @@ import { openInputs } from '../open.ts';
 import type { InputError, Inputs } from '../options.ts';
 import { type CaptureEncoder, type ExtractFormat, encoderFor } from './capture-encoder.ts';
 import { FramePicker } from './picker.ts';
+import { framesInTurns } from './read-frames.ts';
 import type { BlankReason } from './scrub/message.ts';
 import type { Selection } from './selection.ts';
 import { type Survey, streamsOfFrames, surveyCapture } from './survey.ts';
-import { inTurns } from './turns.ts';
 
 export interface ExtractOptions {
   readonly selection: Selection;
@@ -145,7 +145,7 @@ class Extract implements Extraction {
     const picker = this.#picker;
     this.#add(this.#encoder.header());
     try {
-      const turns = inTurns(capture, (frame) => {
+      const turns = framesInTurns(capture, (frame) => {
         for (const picked of picker.take(frame)) this.#encode(picked);
       });
       for await (const _turn of turns) if (this.#bytes >= CHUNK_BYTES) yield this.#taken();

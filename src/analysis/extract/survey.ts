@@ -10,10 +10,10 @@ import { FragmentLists } from './fragment-lists.ts';
 import { FrameSorter } from './frame-sorter.ts';
 import { StreamPositions } from './positions.ts';
 import type { Room } from './raw-bytes.ts';
+import { readAll } from './read-frames.ts';
 import { ScrubbedStreams } from './scrubbed-streams.ts';
 import type { Selection } from './selection.ts';
 import { type Range, type Span, StreamPlan } from './stream-plan.ts';
-import { readAll } from './turns.ts';
 
 export interface SurveyOptions {
   readonly selection: Selection;

@@ -11,6 +11,7 @@ import { flowInconclusive } from './flow-inconclusive.ts';
 import { flowMissingCall } from './flow-missing-call.ts';
 import { flowNotSeen } from './flow-not-seen.ts';
 import { flowRepeated } from './flow-repeated.ts';
+import { flowUnderWay } from './flow-under-way.ts';
 import { transportRefused, transportUnanswered } from './transport-connections.ts';
 import { transportRetransmissions, transportZeroWindow } from './transport-health.ts';
 import { transportReset } from './transport-reset.ts';
@@ -22,6 +23,7 @@ export const captureRules: readonly CaptureRule[] = [
   flowNotSeen,
   flowAfterEnd,
   flowRepeated,
+  flowUnderWay,
   answerStatus,
   answerNone,
   answerSlow,

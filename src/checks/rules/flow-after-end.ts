@@ -1,8 +1,7 @@
-import type { Ending } from '../../dialects/index.ts';
+import { type Dialect, type Ending, endingOf, endingRole } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import { sessionKey } from '../verdicts/evidence.ts';
 import { hasStatus, isStatus } from '../verdicts/triggers.ts';
 
 /** A status after the one that ended its dialog or session. */
@@ -11,58 +10,112 @@ export const flowAfterEnd: CaptureRule = {
   severity: 'warning',
   title: 'A status came after the end of its dialog',
   means:
-    'A status event names a call, stream or session that an earlier event of the same kind had reported as over (FINISH, FAILED, DISCONNECTED, UNPUBLISHED, STOPPED), later than the tolerance for reordering allows.',
+    'A status event names a call, stream or session that an earlier event of the same kind had reported as over (FINISH, FAILED, DISCONNECTED, UNPUBLISHED, STOPPED), later than the tolerance for reordering allows, and no call had begun it anew (connect, call, OnCallEvent, publishStream, playStream).',
   matters:
     'A backend that keeps books by these events takes the dialog for alive again, or fails because it has already forgotten it.',
   fix: 'Make the backend ignore events of a dialog that is over. If the identifier was used again for a new dialog, make the client use a new one each time.',
-  judge: (scene) => {
-    const ends = new Map<string, HookCall>();
-    /** Ids under which something ended: for all others no key needs to be made. */
-    const endedIds = new Set<string>();
+  judge: ({ sessions, calls }) => {
     const findings: Finding[] = [];
-    for (const call of scene.calls) {
-      for (const ending of call.dialect.endings) {
-        const id = idOf(call, ending);
-        if (id === null) continue;
-        const isStatusEvent = call.method === ending.method;
-        const isEnd = isStatusEvent && endOf(ending, call) !== undefined;
-        if (!isEnd && !endedIds.has(id)) continue;
-        const key = `${sessionKey(call)}\n${call.dialect.name}\n${ending.kind}\n${id}`;
-        if (!isStatusEvent) {
-          // A new connect, call or publish under the same key starts it anew.
-          if (call.hookType !== 3) ends.delete(key);
-          continue;
-        }
-        const finding = judgeStatus(call, ending, ends.get(key));
-        if (finding !== null) findings.push(finding);
-        if (!isEnd || ends.has(key)) continue;
-        ends.set(key, call);
-        endedIds.add(id);
-      }
+    for (const session of sessions) {
+      if (session.id !== null) judgeLife('session', session.calls, calls, findings);
+      for (const dialog of session.dialogs) judgeLife(dialog.kind, dialog.calls, calls, findings);
     }
     return findings;
   },
 };
 
-/** Id of the session or dialog that an ending is about; null where the call says nothing of such. */
-function idOf(call: HookCall, ending: Ending): string | null {
-  if (ending.kind === 'session')
-    return call.hookType === 1 || call.method === ending.method ? call.sessionId : null;
-  return call.dialog?.kind === ending.kind ? call.dialog.id : null;
+/** Tells what came after the end of one session or dialog, whose calls are given by their indexes in order of request. */
+function judgeLife(
+  kind: string,
+  indexes: Iterable<number>,
+  calls: readonly HookCall[],
+  findings: Finding[],
+): void {
+  let life: Life | null = null;
+  let dialect: Dialect | null = null;
+  let ending: Ending | undefined;
+  for (const index of indexes) {
+    const call = calls[index];
+    if (call === undefined) continue;
+    if (call.dialect !== dialect) {
+      dialect = call.dialect;
+      ending = endingOf(dialect, kind);
+    }
+    if (ending === undefined) continue;
+    const role = endingRole(ending, call.method);
+    if (role !== 'event' && role !== 'beginning') continue;
+    life ??= new Life(ending, call);
+    if (role === 'event') life.status(call);
+    else life.begin(call);
+  }
+  for (const late of life?.late ?? []) findings.push(tell(kind, late));
 }
 
-function endOf(ending: Ending, call: HookCall): Ending['ends'][number] | undefined {
-  return ending.ends.find((end) => isStatus(end.status, call.status));
+/** A status, and the event after which it should not have come. */
+interface LateStatus {
+  readonly call: HookCall;
+  readonly ended: HookCall;
 }
 
-function judgeStatus(call: HookCall, ending: Ending, ended: HookCall | undefined): Finding | null {
-  if (ended === undefined || call.retryOf !== null || call.status === null) return null;
-  const end = endOf(ending, ended);
-  if (end === undefined || isStatus(end.status, call.status) || hasStatus(end.mayFollow, call.status))
-    return null;
-  if (timeOf(call) - timeOf(ended) <= call.dialect.toleranceSeconds) return null;
+const NONE: readonly HookCall[] = [];
+
+/** One session or dialog, which may begin and end more than once under the same id. */
+class Life {
+  /** In order of request. */
+  readonly late: LateStatus[] = [];
+  private readonly ending: Ending;
+  private readonly tolerance: number;
+  /** When it was first heard of: seconds since 1970. */
+  private readonly knownSince: number;
+  /** Events that ended it since it last began: one of each status. */
+  private ends: readonly HookCall[] = NONE;
+  /** Seconds since 1970 until which an end may be that of the dialog before. */
+  private doubtfulUntil = Number.NEGATIVE_INFINITY;
+
+  constructor(ending: Ending, first: HookCall) {
+    this.ending = ending;
+    this.tolerance = first.dialect.toleranceSeconds;
+    this.knownSince = timeOf(first);
+  }
+
+  begin(call: HookCall): void {
+    // A call that is sent again tells of the same beginning, which the end may have followed.
+    if (call.retryOf !== null) return;
+    const at = timeOf(call);
+    // Its statuses may have overtaken it.
+    for (let last = this.late.at(-1); last !== undefined; last = this.late.at(-1)) {
+      if (timeOf(last.call) < at - this.tolerance) break;
+      this.late.pop();
+    }
+    const wasAlive = this.ends.length === 0 && at - this.knownSince > this.tolerance;
+    // It may have overtaken the end of what was alive before.
+    if (wasAlive) this.doubtfulUntil = at + this.tolerance;
+    this.ends = NONE;
+  }
+
+  status(call: HookCall): void {
+    if (call.retryOf !== null || call.status === null) return;
+    // What ended it is told several times now and then.
+    if (this.ends.some((end) => isStatus(end.status ?? '', call.status))) return;
+    const ended = this.ends.find((end) => this.isOver(end, call));
+    if (ended !== undefined) this.late.push({ call, ended });
+    if (this.endOf(call) !== undefined && timeOf(call) > this.doubtfulUntil) this.ends = [...this.ends, call];
+  }
+
+  /** True where a call tells of what had ended, and cannot just have been overtaken by the end. */
+  private isOver(end: HookCall, call: HookCall): boolean {
+    const mayFollow = this.endOf(end)?.mayFollow ?? [];
+    return !hasStatus(mayFollow, call.status) && timeOf(call) - timeOf(end) > this.tolerance;
+  }
+
+  private endOf(call: HookCall): Ending['ends'][number] | undefined {
+    return this.ending.ends.find((end) => isStatus(end.status, call.status));
+  }
+}
+
+function tell(kind: string, { call, ended }: LateStatus): Finding {
   return findingOf(flowAfterEnd, call, {
-    message: `${call.method} ${call.status} came after ${ended.status} of the same ${ending.kind} (frame ${ended.requestFrames[0]}).`,
+    message: `${call.method} ${call.status} came after ${ended.status} of the same ${kind} (frame ${ended.requestFrames[0]}).`,
     frames: [ended.requestFrames[0], call.requestFrames[0]],
     consequence: 'The backend may take the dialog for alive again.',
   });

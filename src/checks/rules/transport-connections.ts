@@ -53,22 +53,16 @@ function tellOutages(
   remedies: readonly string[],
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const outage of outagesOf(scene, handshake)) {
-    const [first] = outage;
+  for (const { first, connections, attempts, frames } of outagesOf(scene, handshake)) {
     const server = serverOf(first);
-    const attempts = outage.reduce((sum, story) => sum + Math.max(story.synCount, 1), 0);
     const times = attempts === 1 ? '' : `; ${attempts} attempts`;
-    const frames = outage.flatMap((story) => [
-      story.firstFrame,
-      ...(story.resetFrame > 0 ? [story.resetFrame] : []),
-    ]);
     findings.push(
       captureFinding(rule, {
         message: `The connection to ${server} ${words}${times}.`,
         frames: frames.slice(0, MAX_FINDING_FRAMES),
         stream: first.stream,
         time: { seconds: first.firstSeconds, nanoseconds: first.firstNanoseconds },
-        count: outage.length,
+        count: connections,
         consequence: CONSEQUENCE,
         remedy: remedyText(scene.dialect, remedies, { url: `http://${server}` }),
       }),
@@ -77,8 +71,16 @@ function tellOutages(
   return findings;
 }
 
-/** At least one connection, in order of time. */
-type Outage = [ConnectionStory, ...ConnectionStory[]];
+/** Connections to one backend that failed in the same way, close in time; of a flood there may be a million. */
+interface Outage {
+  readonly first: ConnectionStory;
+  connections: number;
+  attempts: number;
+  /** Time of the last frame of the latest of them, in seconds. */
+  lastSeconds: number;
+  /** At least as many as a finding names, where there are so many. */
+  readonly frames: number[];
+}
 
 /** Connections that failed in this way, those to one backend and close in time together. */
 function outagesOf(scene: Scene, handshake: ConnectionStory['handshake']): readonly Outage[] {
@@ -91,19 +93,18 @@ function outagesOf(scene: Scene, handshake: ConnectionStory['handshake']): reado
       continue;
     }
     if (handshake === 'unanswered' && !waitedLongEnough(story, scene)) continue;
-    const open = last.get(server);
-    const previous = open?.at(-1);
-    if (
-      open !== undefined &&
-      previous !== undefined &&
-      story.firstSeconds - previous.lastSeconds <= ONE_OUTAGE_SECONDS
-    ) {
-      open.push(story);
-    } else {
-      const outage: Outage = [story];
+    let outage = last.get(server);
+    if (outage === undefined || story.firstSeconds - outage.lastSeconds > ONE_OUTAGE_SECONDS) {
+      outage = { first: story, connections: 0, attempts: 0, lastSeconds: 0, frames: [] };
       outages.push(outage);
       last.set(server, outage);
     }
+    outage.connections += 1;
+    outage.attempts += Math.max(story.synCount, 1);
+    outage.lastSeconds = story.lastSeconds;
+    if (outage.frames.length >= MAX_FINDING_FRAMES) continue;
+    outage.frames.push(story.firstFrame);
+    if (story.resetFrame > 0) outage.frames.push(story.resetFrame);
   }
   return outages;
 }

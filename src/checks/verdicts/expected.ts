@@ -14,7 +14,6 @@ export type VerdictCause =
   | 'lost-packets'
   | 'unkeyed-call'
   | 'unknown-status'
-  | 'under-way'
   | 'none-came';
 
 /** An expectation that a call opened, and what became of it. */

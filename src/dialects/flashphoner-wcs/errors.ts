@@ -154,11 +154,16 @@ export const DELIVERY = {
   source: 'RESTM',
 } as const satisfies Delivery;
 
-/** A refused connection tells FAILED and then DISCONNECTED (vendor's WCS4 call flow): that is in order. */
+/**
+ * A refused connection tells FAILED and then DISCONNECTED (vendor's WCS4 call flow): that is in order. What fails, or is
+ * busy, does so soon after it began: seen first, FAILED and BUSY show no dialog that lasts.
+ */
 export const ENDINGS = [
   {
     kind: 'session',
     method: 'ConnectionStatusEvent',
+    begins: ['connect'],
+    underWay: { statuses: ['DISCONNECTED'], methods: [] },
     ends: [
       { status: 'DISCONNECTED', mayFollow: [] },
       { status: 'FAILED', mayFollow: ['DISCONNECTED'] },
@@ -168,6 +173,11 @@ export const ENDINGS = [
   {
     kind: 'call',
     method: 'CallStatusEvent',
+    begins: ['call', 'OnCallEvent'],
+    underWay: {
+      statuses: ['ESTABLISHED', 'HOLD', 'FINISH'],
+      methods: ['hangup', 'hold', 'unhold', 'transfer', 'sendDTMF', 'TransferStatusEvent', 'OnTransferEvent'],
+    },
     ends: [
       { status: 'FINISH', mayFollow: [] },
       { status: 'FAILED', mayFollow: ['FINISH'] },
@@ -178,6 +188,11 @@ export const ENDINGS = [
   {
     kind: 'stream',
     method: 'StreamStatusEvent',
+    begins: ['publishStream', 'playStream', 'playHLS', 'playRTSP'],
+    underWay: {
+      statuses: ['PAUSED', 'UNPUBLISHED', 'STOPPED'],
+      methods: ['unPublishStream', 'stopStream', 'pauseStream', 'snapshot', 'StreamKeepAliveEvent'],
+    },
     ends: [
       { status: 'UNPUBLISHED', mayFollow: [] },
       { status: 'STOPPED', mayFollow: [] },

@@ -11,9 +11,6 @@ const PREDECESSOR = {
   remedies: EVENT_REMEDIES,
 } as const satisfies Partial<Expectation>;
 
-/** Statuses that a call shows only after it was announced. */
-const CALL_UNDER_WAY = ['SESSION_PROGRESS', 'RING_MEDIA', 'ESTABLISHED', 'HOLD', 'BUSY', 'FINISH', 'FAILED'];
-
 export const PREDECESSOR_EXPECTATIONS: readonly Expectation[] = [
   {
     ...PREDECESSOR,
@@ -26,7 +23,6 @@ export const PREDECESSOR_EXPECTATIONS: readonly Expectation[] = [
     },
     expect: [{ method: 'connect', statuses: 'any' }],
     key: 'session',
-    underWay: { statuses: ['DISCONNECTED'], methods: ['StreamKeepAliveEvent'] },
     consequence:
       'A client is in that the backend was never asked about: it could neither refuse it nor set what later hooks do.',
     source: 'REST-HTTP',
@@ -43,7 +39,6 @@ export const PREDECESSOR_EXPECTATIONS: readonly Expectation[] = [
     },
     expect: [{ method: 'call', statuses: 'any' }],
     key: 'dialog',
-    underWay: { statuses: CALL_UNDER_WAY, methods: ['hangup', 'hold', 'unhold', 'transfer', 'sendDTMF'] },
     consequence: 'A call is being made that the backend was never asked about: it could not refuse it.',
     source: 'REST-HTTP',
   },
@@ -59,10 +54,6 @@ export const PREDECESSOR_EXPECTATIONS: readonly Expectation[] = [
     },
     expect: [{ method: 'OnCallEvent', statuses: 'any' }],
     key: 'dialog',
-    underWay: {
-      statuses: CALL_UNDER_WAY,
-      methods: ['answer', 'hangup', 'hold', 'unhold', 'transfer', 'sendDTMF'],
-    },
     consequence:
       'A call comes in that the backend was never asked about: it could neither refuse nor route it.',
     source: 'TYPE4',

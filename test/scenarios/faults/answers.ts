@@ -258,6 +258,8 @@ export const ANSWER_FAULTS: readonly Fault[] = [
   refusedConnect,
   refusedUnderFail,
   refusedUnderLog,
+  // Few plans have keep-alives.
+  refusedKeepAlive,
   refusedKeepAlive,
   failedEvent,
   noAnswer,

@@ -2,6 +2,7 @@ import { ANSWER_FAULTS } from './answers.ts';
 import { CAPTURING_FAULTS } from './capturing.ts';
 import { CONFIGURATION_FAULTS } from './configuration.ts';
 import { DELIVERY_FAULTS } from './delivery.ts';
+import { ENDING_FAULTS } from './endings.ts';
 import type { Fault } from './fault.ts';
 import { PAYLOAD_FAULTS } from './payloads.ts';
 
@@ -13,5 +14,6 @@ export const FAULTS: readonly Fault[] = [
   ...ANSWER_FAULTS,
   ...PAYLOAD_FAULTS,
   ...CONFIGURATION_FAULTS,
+  ...ENDING_FAULTS,
   ...CAPTURING_FAULTS,
 ];

@@ -32,6 +32,7 @@ export function claimsOf(
     ...sights.flatMap((sight) => claimsAfterEnd(sight, sights)),
     ...transportClaims(plan),
     ...captureClaims(plan),
+    ...underWayClaims(sights),
     ...(sights.length > 0 ? [] : [NOTHING_SEEN]),
   ];
 }
@@ -151,22 +152,87 @@ const ENDS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 /** Seconds by which hooks may overtake each other. */
 const TOLERANCE = 0.5;
 
-/** A status after the one that ended its dialog. */
+/** Calls that begin what the statuses of an event are about. */
+const BEGINS: Readonly<Record<string, readonly string[]>> = {
+  ConnectionStatusEvent: ['connect'],
+  CallStatusEvent: ['call', 'OnCallEvent'],
+  StreamStatusEvent: ['publishStream', 'playStream', 'playHLS', 'playRTSP'],
+};
+
+/** A status after the one that ended its dialog, which nothing began anew in between. */
 function claimsAfterEnd(sight: Sight, sights: readonly Sight[]): readonly Claim[] {
-  const ends = ENDS[sight.method];
-  if (ends === undefined || sight.status === null || sight.act.repeats !== undefined) return [];
-  if (sight.sessionId === null || sight.isUnkeyed) return [];
-  const end = sights.find(
+  const { method, status, sessionId, dialog, at } = sight;
+  const ends = ENDS[method];
+  if (ends === undefined || status === null || sight.act.repeats !== undefined) return [];
+  if (sessionId === null || sight.isUnkeyed) return [];
+  const own = sights.filter((other) => other.sessionId === sessionId && other.dialog === dialog);
+  const begun = own.filter(
     (other) =>
-      other.method === sight.method &&
-      other.sessionId === sight.sessionId &&
-      other.dialog === sight.dialog &&
+      BEGINS[method]?.includes(other.method) === true &&
+      other.act.repeats === undefined &&
+      other.at <= at + TOLERANCE,
+  );
+  const since = Math.max(Number.NEGATIVE_INFINITY, ...begun.map((other) => other.at));
+  const ended = own.filter(
+    (other) =>
+      other.method === method &&
+      other.at < at &&
+      other.at > since &&
+      other.act.repeats === undefined &&
       ends[other.status ?? ''] !== undefined,
   );
-  if (end === undefined || sight.at - end.at <= TOLERANCE || sight.status === end.status) return [];
-  return ends[end.status ?? '']?.includes(sight.status) === true
-    ? []
-    : [about(sight, 'flow/after-end', 'warning')];
+  if (ended.some((end) => end.status === status)) return [];
+  const contradicts = (end: Sight): boolean =>
+    at - end.at > TOLERANCE && ends[end.status ?? '']?.includes(status) !== true;
+  return ended.some(contradicts) ? [about(sight, 'flow/after-end', 'warning')] : [];
+}
+
+/** What only a session or dialog that lasts may show, by what its key is. */
+const LASTING: readonly {
+  readonly key: 'session' | 'dialog';
+  readonly signs: RegExp;
+  readonly others: RegExp;
+}[] = [
+  {
+    key: 'session',
+    signs: /^ConnectionStatusEvent DISCONNECTED$/,
+    others: /^(connect|ConnectionStatusEvent) /,
+  },
+  {
+    key: 'dialog',
+    signs:
+      /^(CallStatusEvent (ESTABLISHED|HOLD|FINISH)|(hangup|hold|unhold|transfer|sendDTMF|TransferStatusEvent|OnTransferEvent) .*)$/,
+    others: /^(call|OnCallEvent|CallStatusEvent) /,
+  },
+  {
+    key: 'dialog',
+    signs:
+      /^(StreamStatusEvent (PAUSED|UNPUBLISHED|STOPPED)|(unPublishStream|stopStream|pauseStream|snapshot|StreamKeepAliveEvent) .*)$/,
+    others: /^(publishStream|playStream|playHLS|playRTSP|StreamStatusEvent) /,
+  },
+];
+
+/** One note where the capture began within sessions or dialogs. */
+function underWayClaims(sights: readonly Sight[]): readonly Claim[] {
+  const beginnings = new Map<string, number>();
+  const isUnderWay = LASTING.some(({ key, signs, others }) => {
+    const known = new Set<string>();
+    return sights.some((sight) => {
+      const session = sight.sessionId;
+      if (key === 'session' ? session === null : sight.dialog === null) return false;
+      const text = `${sight.method} ${sight.status ?? ''}`;
+      if (!signs.test(text) && !others.test(text)) return false;
+      const id = `${session} ${key === 'session' ? '' : sight.dialog}`;
+      if (!signs.test(text) && key === 'session' && !beginnings.has(session ?? ''))
+        beginnings.set(session ?? '', sight.at);
+      if (known.has(id)) return false;
+      known.add(id);
+      const began = session === null ? undefined : beginnings.get(session);
+      return signs.test(text) && (key === 'session' || began === undefined || sight.at < began);
+    });
+  });
+  const claim = { rule: 'flow/under-way', severity: 'note', method: null, session: null } as const;
+  return isUnderWay ? [claim] : [];
 }
 
 /** SYNs are sent again after 1, 2, 4 … seconds. */

@@ -40,14 +40,14 @@ export function scenarioRecord(scenario: ScenarioComparison, context: RecordCont
   return {
     dialect: dialect.name,
     kind,
-    opener,
+    opener: context.masker.id(opener),
     good,
     bad,
     same,
     faultyInBoth,
     absence,
-    goodExample: callRecord(goodExample, context.good),
-    badExample: callRecord(badExample, context.bad),
+    goodExample: callRecord(goodExample, context.good, context.masker),
+    badExample: callRecord(badExample, context.bad, context.masker),
     variants: scenario.variants.map((variant) => variantRecord(variant, context)),
   };
 }
@@ -59,23 +59,23 @@ function variantRecord(variant: Variant, context: RecordContext): object {
     weight,
     count: scenarios.length,
     alsoGood,
-    sessions: sessions.slice(0, MOST_SESSIONS),
-    good: instanceRecord(good, context.good),
-    bad: instanceRecord(scenarios[0] ?? null, context.bad),
+    sessions: sessions.slice(0, MOST_SESSIONS).map((id) => context.masker.text(id)),
+    good: instanceRecord(good, context.good, context.masker),
+    bad: instanceRecord(scenarios[0] ?? null, context.bad, context.masker),
     first: departures.indexOf(first),
     departures: departures.map((departure) => departureRecord(departure, context)),
     rows: rows.map((row) => rowRecord(row, context)),
   };
 }
 
-function instanceRecord(scenario: Scenario | null, analysis: Analysis): object | null {
+function instanceRecord(scenario: Scenario | null, analysis: Analysis, masker: Masker): object | null {
   if (scenario === null) return null;
   const { sessionId, dialogId, kind, calls } = scenario;
   return {
-    sessionId,
-    dialog: dialogId === null ? null : { kind, id: dialogId },
+    sessionId: masker.id(sessionId),
+    dialog: dialogId === null ? null : { kind, id: masker.text(dialogId) },
     calls: calls.length,
-    first: callRecord(calls[0] ?? null, analysis),
+    first: callRecord(calls[0] ?? null, analysis, masker),
   };
 }
 
@@ -85,79 +85,81 @@ function departureRecord(departure: Departure, { good, bad, masker }: RecordCont
     kind,
     weight,
     row,
-    method,
-    status,
+    method: masker.id(method),
+    status: masker.id(status),
     text: masker.text(text),
     reasons: reasons.map((reason) => masker.text(reason)),
-    good: callRecord(departure.good, good),
-    bad: callRecord(departure.bad, bad),
+    good: callRecord(departure.good, good, masker),
+    bad: callRecord(departure.bad, bad, masker),
     rule: finding?.rule ?? null,
-    consequence: finding?.consequence ?? null,
-    remedy: finding?.remedy ?? null,
+    consequence: masker.id(finding?.consequence ?? null),
+    remedy: masker.id(finding?.remedy ?? null),
   };
 }
 
-function rowRecord(row: Row, { good, bad }: RecordContext): object {
+function rowRecord(row: Row, { good, bad, masker }: RecordContext): object {
   return {
     kind: row.kind,
-    good: row.good === null ? null : stepRecord(row.good, good),
-    bad: row.bad === null ? null : stepRecord(row.bad, bad),
+    good: row.good === null ? null : stepRecord(row.good, good, masker),
+    bad: row.bad === null ? null : stepRecord(row.bad, bad, masker),
   };
 }
 
-function stepRecord(step: Step, analysis: Analysis): object {
+function stepRecord(step: Step, analysis: Analysis, masker: Masker): object {
   const { method, status, calls, worst, answering } = step;
   return {
-    method,
-    status,
+    method: masker.text(method),
+    status: masker.id(status),
     calls: calls.length,
     answer: answering.kind === 'answered' ? answering.status : null,
     answered: answering.kind === 'unknown' ? null : answering.kind === 'answered',
     latencyMs: worst.answer === null ? null : milliseconds(worst.answer.latencySeconds),
-    call: callRecord(worst, analysis),
+    call: callRecord(worst, analysis, masker),
   };
 }
 
 export function parameterRecord(difference: ParameterDifference, context: RecordContext): object {
   const { weight, change, side, method, statuses, pointer, good, bad, calls, of } = difference;
+  const { masker } = context;
   return {
     weight,
     change,
     side,
-    method,
-    statuses,
-    pointer,
-    good: context.masker.text(good),
-    bad: context.masker.text(bad),
+    method: masker.text(method),
+    statuses: statuses.map((status) => masker.text(status)),
+    pointer: masker.text(pointer),
+    good: masker.text(good),
+    bad: masker.text(bad),
     calls,
     of,
-    goodExample: callRecord(difference.goodExample, context.good),
-    badExample: callRecord(difference.badExample, context.bad),
+    goodExample: callRecord(difference.goodExample, context.good, masker),
+    badExample: callRecord(difference.badExample, context.bad, masker),
   };
 }
 
 export function configurationRecord(difference: ConfigurationDifference, context: RecordContext): object {
   const { weight, method, field, good, bad, goodExample, badExample } = difference;
+  const { masker } = context;
   return {
     weight,
-    method,
-    field,
-    good: context.masker.text(good),
-    bad: context.masker.text(bad),
-    goodExample: callRecord(goodExample, context.good),
-    badExample: callRecord(badExample, context.bad),
+    method: masker.text(method),
+    field: masker.text(field),
+    good: masker.text(good),
+    bad: masker.text(bad),
+    goodExample: callRecord(goodExample, context.good, masker),
+    badExample: callRecord(badExample, context.bad, masker),
   };
 }
 
 export function latencyRecord(comparison: LatencyComparison, context: RecordContext): object {
   const { method, good, bad, weight, reason, worst } = comparison;
   return {
-    method,
+    method: context.masker.text(method),
     weight,
-    reason,
+    reason: context.masker.id(reason),
     good: profileRecord(good),
     bad: profileRecord(bad),
-    worst: callRecord(worst, context.bad),
+    worst: callRecord(worst, context.bad, context.masker),
   };
 }
 
@@ -185,17 +187,17 @@ export function ruleRecord(
 }
 
 /** A call of either capture, enough to find it there. */
-function callRecord(call: HookCall | null, { firstTime }: Analysis): object | null {
+function callRecord(call: HookCall | null, { firstTime }: Analysis, masker: Masker): object | null {
   if (call === null) return null;
   const { index, method, status, stream, requestFrames, sessionId } = call;
   return {
     index,
-    method,
-    status,
+    method: masker.text(method),
+    status: masker.id(status),
     stream,
     frame: requestFrames[0],
     offset: offsetOf(firstTime, call),
-    sessionId,
+    sessionId: masker.id(sessionId),
   };
 }
 

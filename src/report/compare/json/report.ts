@@ -28,7 +28,7 @@ export function* renderComparisonJson(comparison: Comparison, options: Compariso
   yield member('tool', { name: 'hookscope', version });
   yield member('outcome', outcome);
   yield member('verdict', masker.text(comparisonVerdict(comparison).text));
-  yield member('obstacle', obstacle);
+  yield member('obstacle', masker.id(obstacle));
   yield member('good', sideRecord(good));
   yield member('bad', sideRecord(bad));
   yield* list('scenarios', comparison.scenarios, (each) => scenarioRecord(each, context));

@@ -67,10 +67,12 @@ export function findingLines(
   return lines;
 }
 
-function placeText(finding: Finding, { analysis }: Catalogue, { safe }: Viewer): string {
+/** The number is what `extract --finding` takes; while the capture is being read, it may still change. */
+function placeText(finding: Finding, { analysis, done }: Catalogue, { safe }: Viewer): string {
   const { frames, time, stream, pointer, rule, count: times } = finding;
   const shown = frames.slice(0, MOST_FRAMES).join(', ');
   const more = frames.length > MOST_FRAMES ? ` and ${frames.length - MOST_FRAMES} more` : '';
+  const number = done ? analysis.findingNumbers.get(finding) : undefined;
   const parts = [
     rule,
     ...(frames.length === 0 ? [] : [`${frames.length === 1 ? 'frame' : 'frames'} ${shown}${more}`]),
@@ -78,6 +80,7 @@ function placeText(finding: Finding, { analysis }: Catalogue, { safe }: Viewer):
     ...(stream === null ? [] : [`tcp.stream ${stream}`]),
     ...(pointer === null || pointer === '' ? [] : [safe(pointer)]),
     ...(times > 1 ? [count(times, 'time')] : []),
+    ...(number === undefined ? [] : [`finding ${number}`]),
   ];
   return parts.join(' · ');
 }
