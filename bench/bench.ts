@@ -1,20 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaptureCache } from './captures.ts';
 import { COMMANDS, type CommandName, OPTIONAL_PROGRAMS } from './commands.ts';
 import { available, type Command, type Measured, measureAll } from './measure/index.ts';
+import { factsOf, type ReportFacts } from './report-facts.ts';
 import type { Row } from './rows.ts';
 
 /** What came out for one row. */
-export interface RowResult {
+export interface RowResult extends ReportFacts {
   readonly row: Row;
   /** Bytes of the file, packed where it is. */
   readonly bytes: number;
-  /** What `check` found in it, so that nobody measures a run that read nothing. */
-  readonly frames: number;
-  readonly calls: number;
-  readonly findings: number;
   /** Load average of the minute before: above 0 other work was going on, which the figures then show too. */
   readonly loadBefore: number;
   readonly measured: ReadonlyMap<CommandName, Measured>;
@@ -43,23 +40,8 @@ export async function benchRow(
     >;
     const checked = join(folder, 'checked');
     const measured = measureAll(commands, COMMANDS.check({ ...files, output: checked }), runs);
-    return { row, bytes, ...factsOf(readFileSync(checked, 'utf8')), loadBefore, measured };
+    return { row, bytes, ...factsOf(checked), loadBefore, measured };
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-function factsOf(json: string): Pick<RowResult, 'frames' | 'calls' | 'findings'> {
-  const report = JSON.parse(json) as {
-    readonly captures: readonly { readonly frames: number }[];
-    readonly summary: { readonly calls: number };
-    readonly findings: readonly unknown[];
-  };
-  const facts = {
-    frames: report.captures[0]?.frames ?? 0,
-    calls: report.summary.calls,
-    findings: report.findings.length,
-  };
-  if (facts.calls === 0) throw new Error('the capture is full of hook calls, and check found none');
-  return facts;
 }

@@ -50,6 +50,13 @@ export const ROWS = {
     gzipped: false,
     commands: ['check', 'cat', 'record walk'],
   },
+  sessions: {
+    title: '3.6 GB, a million sessions',
+    profile: 'sessions',
+    size: 3.6 * GIGABYTE,
+    gzipped: false,
+    commands: ['check', 'cat', 'record walk'],
+  },
 } as const satisfies Readonly<Record<string, Row>>;
 
 export type RowName = keyof typeof ROWS;

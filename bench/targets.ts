@@ -35,6 +35,7 @@ const TARGETS: readonly Target[] = [
   { title: '300 MB hooks: at most 320 MB', judge: peakBelow('hooks', 320 * MEGABYTE) },
   { title: '10 GB mixed: at most 10.5 times 1 GB', judge: ofTime('large', 'check', 'mixed', 'check', 10.5) },
   { title: '10 GB mixed: at most 1.1 times the memory of 1 GB', judge: ofMemory('large', 'mixed', 1.1) },
+  { title: 'a million sessions: at most 640 MB', judge: peakBelow('sessions', 640 * MEGABYTE) },
   {
     title: '1 GB mixed, port detected: at most 1.3 times the time with --port',
     judge: ofTime('mixed', 'check, port detected', 'mixed', 'check', 1.3),
@@ -44,7 +45,7 @@ const TARGETS: readonly Target[] = [
 ];
 
 /** The rows that the targets need. */
-export const TARGET_ROWS: readonly RowName[] = ['mixed', 'hooks', 'log', 'gzip', 'large'];
+export const TARGET_ROWS: readonly RowName[] = ['mixed', 'hooks', 'log', 'gzip', 'large', 'sessions'];
 
 export function judgeTargets(results: Results): readonly Judgement[] {
   return TARGETS.map(({ title, judge }) => ({ title, ...judge(results) }));

@@ -1,7 +1,8 @@
 import type { Random, Scenario } from '../../samples/builder/index.ts';
 import { type HookPost, HookSender, hookSession } from '../../samples/hooks/index.ts';
 import { CALL_SERVER, LOOPBACK, REST_PORT } from './network.ts';
-import { sessionPosts } from './session-kinds.ts';
+import type { TrafficProfile } from './profiles.ts';
+import { connectPosts, sessionPosts } from './session-kinds.ts';
 
 /** A backend with its share of the sessions. */
 interface Backend {
@@ -19,12 +20,14 @@ export class HookTraffic {
   /** Hooks posted so far. */
   posted = 0;
   readonly #random: Random;
+  readonly #posts: typeof sessionPosts;
   readonly #backends: readonly Backend[];
   #pending: { readonly post: HookPost; readonly backend: Backend }[] = [];
   #sessions = 0;
 
-  constructor(scenario: Scenario) {
+  constructor(scenario: Scenario, kind: TrafficProfile['sessions']) {
     this.#random = scenario.random;
+    this.#posts = kind === 'varied' ? sessionPosts : connectPosts;
     const server = (address: string) => ({ address, port: REST_PORT });
     this.#backends = [
       {
@@ -70,7 +73,7 @@ export class HookTraffic {
     const random = this.#random;
     const backend = this.#chosen(random.below(1000) / 1000);
     const session = hookSession(random, { appKey: backend.appKey, clientAddress: this.#clientAddress() });
-    for (const post of sessionPosts(at, random, session)) this.#pending.push({ post, backend });
+    for (const post of this.#posts(at, random, session)) this.#pending.push({ post, backend });
   }
 
   /** Posts what is due before a time (microseconds). */

@@ -26,7 +26,7 @@ export function generateCapture(path: string, profile: TrafficProfile, size: num
   const file = new BufferedFile(path);
   const scenario = new Scenario({ seed: SEED, epoch: EPOCH, host: [CALL_SERVER] });
   const records = pcapWriter((bytes) => file.append(bytes), { linkLayer: 'sll', epoch: EPOCH });
-  const hooks = new HookTraffic(scenario);
+  const hooks = new HookTraffic(scenario, profile.sessions);
   const bulk = new BulkTraffic(file, { ...profile, seed: SEED, epoch: EPOCH, host: CALL_SERVER });
   const interval = SECOND / profile.sessionsPerSecond;
 

@@ -89,6 +89,11 @@ export function sessionPosts(at: number, random: Random, session: HookSession): 
   return [...posts, ...disconnectFlow(last + random.between(5, 20) * 100_000, session)];
 }
 
+/** A session that connects and does nothing more while the capture lasts. */
+export function connectPosts(at: number, _: Random, session: HookSession): readonly HookPost[] {
+  return connectFlow(at, session, { register: false });
+}
+
 function stream(at: number, random: Random, session: HookSession, published: boolean): readonly HookPost[] {
   return streamFlow(at, random, hookedStream(random, session, { published }), {
     duration: random.between(4, 16) * SECOND,
