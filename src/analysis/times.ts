@@ -18,6 +18,7 @@ export function isoTime(time: CaptureTime, digits: number): string {
     lastSecond = time.seconds;
   }
   const date = lastDate;
-  const fraction = String(time.nanoseconds).padStart(9, '0').slice(0, digits);
+  // A digit before them keeps the zeros that they begin with.
+  const fraction = String(1_000_000_000 + time.nanoseconds).slice(1, 1 + digits);
   return digits === 0 ? `${date}Z` : `${date}.${fraction}Z`;
 }

@@ -1,5 +1,4 @@
 import type { Dialect, Method, Parameter } from '../dialects/index.ts';
-import { MAX_REMEMBERED_KEY_LENGTH, MAX_REMEMBERED_KEYS } from '../limits.ts';
 import type { DialogKey } from './call.ts';
 import { asKey, keyText, placesOf } from './parameter.ts';
 import type { JsonObject } from './payload.ts';
@@ -24,9 +23,6 @@ interface KeyRows {
   readonly numbers: readonly Parameter[];
 }
 
-/** Every payload brings its own copy of the same few texts: one of each is kept, so that calls stay small. */
-const remembered = new Map<string, string>();
-
 const NO_NUMBERS: readonly string[] = [];
 const rowsOfMethod = new WeakMap<Method, KeyRows>();
 const rowsOfUnknown = new WeakMap<Dialect, KeyRows>();
@@ -46,13 +42,7 @@ export function readKeys(dialect: Dialect, row: Method | null, members: JsonObje
 }
 
 function keyOf(members: JsonObject, row: Parameter | null): string | null {
-  const text = row === null ? null : keyText(members, row);
-  if (text === null || text.length > MAX_REMEMBERED_KEY_LENGTH) return text;
-  const known = remembered.get(text);
-  if (known !== undefined) return known;
-  if (remembered.size >= MAX_REMEMBERED_KEYS) remembered.clear();
-  remembered.set(text, text);
-  return text;
+  return row === null ? null : keyText(members, row);
 }
 
 function keyRows(dialect: Dialect, row: Method | null): KeyRows {

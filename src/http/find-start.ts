@@ -12,6 +12,7 @@ export type StartFound =
 
 const LF = 0x0a;
 const CR = 0x0d;
+const STATUS_LINE_BYTE = 0x48;
 const MARK = 'HTTP/';
 /** More than a status line needs up to its reason. */
 const LOOKED_AT_BYTES = 64;
@@ -60,6 +61,13 @@ export function findStart(bytes: Buffer, from: number, end: number, role: Role, 
     if (verdict === 'more') return { found: false, keepFrom: index };
   }
   return { found: false, keepFrom: lineStart(view, Math.max(from, at), end) };
+}
+
+/** Whether a whole status line and a field line begin at `position`. */
+export function beginsAnswer(bytes: Buffer, position: number, end: number): boolean {
+  if (bytes[position] !== STATUS_LINE_BYTE) return false;
+  const found = findStart(bytes, position, end, 'answer', false);
+  return found.found && found.index === position;
 }
 
 /** Where a method, and perhaps a target, begins that goes up to the space at the end of `text`; -1 where none does. */

@@ -42,6 +42,11 @@ export class HeadGatherer {
     this.scanned = 0;
   }
 
+  /** Takes bytes that came. Of a head that the library refused no more than that head: what stands behind it is read by itself. */
+  gather(bytes: Buffer, position: number, end: number, refused: boolean): number {
+    return this.store.append(bytes, position, refused ? behindEmptyLine(bytes, position, end) : end);
+  }
+
   /**
    * Looks at what is there. `over`: nothing follows that could be a header of an HTTP/0.9-like line. `first`:
    * the direction has had no message yet, so that the bytes cannot be left over from one.
@@ -150,4 +155,14 @@ function isHopelessBeginning(bytes: Buffer, length: number, side: 'request' | 'a
 
 function indexOf(bytes: Buffer, byte: number, from: number, end: number): number {
   return bytes.subarray(0, end).indexOf(byte, from);
+}
+
+/** Index behind the first empty line; `end` where there is none. */
+function behindEmptyLine(bytes: Buffer, start: number, end: number): number {
+  for (let feed = start; ; ) {
+    feed = bytes.indexOf(LF, feed) + 1;
+    if (feed === 0 || feed >= end) return end;
+    if (bytes[feed] === LF) return feed + 1;
+    if (bytes[feed] === CR && feed + 1 < end && bytes[feed + 1] === LF) return feed + 2;
+  }
 }

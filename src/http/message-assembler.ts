@@ -107,14 +107,21 @@ export class MessageAssembler {
     this.finish(false, endOffset, problem.kind === 'truncated');
   }
 
-  /** An answer without a status line, which lasts until close: HTTP/0.9, or no HTTP at all. */
-  beginWithoutHead(kind: ProblemKind, bytes: Buffer): void {
+  /**
+   * Takes bytes that are no answer for one, where they are the very first: of HTTP/0.9, or of a server that does not speak
+   * HTTP. Either lasts until close. False where they cannot be that.
+   */
+  beginForeign(bytes: Buffer): boolean {
+    const version = this.finished === 0 ? this.owner.waitingVersion() : null;
+    if (version === null) return false;
+    const kind = version === '0.9' ? 'http-0.9' : 'malformed-start-line';
     const { startOffset } = this.placement;
     this.problems = [problemAt(kind, 'answer', startOffset, bytes, 0, bytes.length)];
     const head = { line: NO_START_LINE, fields: { list: NO_TRAILERS, malformed: [], tooMany: false } };
     this.start('answer', head, false, false);
     this.bodyOffset = startOffset;
     this.body.begin(UNTIL_CLOSE);
+    return true;
   }
 
   addProblem(side: 'request' | 'answer', kind: ProblemKind, offset: number, excerpt = ''): void {

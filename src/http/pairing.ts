@@ -1,6 +1,8 @@
 import { MAX_WAITING_ANSWERS, MAX_WAITING_BYTES, MAX_WAITING_REQUESTS } from '../limits.ts';
 import type { AnswerMessage, Problem, RequestMessage } from './exchange.ts';
+import { InterimAnswers, NO_INTERIM } from './interim-answers.ts';
 import type { AnswerEntry, DirectionEnd, Pair, RequestEntry } from './pairing-entry.ts';
+import { isBeyond, isPossible } from './pairing-evidence.ts';
 
 /** A place where answers may have been lost: bytes of the answers' stream. */
 interface Loss {
@@ -34,9 +36,7 @@ export class Pairing {
   private readonly lostRequests: number[] = [];
   private lostBeginnings = 0;
   private passedAnswers = -1;
-  private interim: readonly number[] = NO_INTERIM;
-  /** Interim answers behind which something was lost: they may belong to a request whose answer was lost. */
-  private stranded: readonly number[] = NO_INTERIM;
+  private readonly interim = new InterimAnswers();
   private lastRequest: RequestEntry | null = null;
   private waitingBytes = 0;
 
@@ -46,7 +46,7 @@ export class Pairing {
 
   /** Statuses of interim answers that came for the first waiting request. */
   get interimOfFirst(): readonly number[] {
-    return this.stranded.length === 0 ? this.interim : [...this.stranded, ...this.interim];
+    return this.interim.all;
   }
 
   /** A request's head is complete. */
@@ -77,7 +77,7 @@ export class Pairing {
   }
 
   interimAnswer(status: number): void {
-    this.interim = [...this.interim, status];
+    this.interim.add(status);
   }
 
   /** An answer's head is complete; its request is looked for at once, because a body depends on it. */
@@ -86,7 +86,7 @@ export class Pairing {
     const entry: AnswerEntry = {
       offset,
       acknowledged,
-      interim: this.interim,
+      interim: this.interim.takeRecent(),
       request: undefined,
       message: null,
       problems: NO_LIST,
@@ -95,7 +95,6 @@ export class Pairing {
       passed: this.passedAnswers,
       early: false,
     };
-    this.interim = NO_INTERIM;
     if (lost !== -1) {
       this.losses = [];
       this.lostBeginnings = 0;
@@ -152,8 +151,7 @@ export class Pairing {
   answersLost(to: number, beginning: boolean): void {
     this.outOfStep = true;
     this.losses.push({ to });
-    this.stranded = [...this.stranded, ...this.interim];
-    this.interim = NO_INTERIM;
+    this.interim.strand();
     if (beginning) this.lostBeginnings += 1;
   }
 
@@ -230,23 +228,10 @@ export class Pairing {
     if (this.pipelined) return possible[Math.min(answer.lost, possible.length - 1)] ?? null;
     const last = possible.at(-1) ?? null;
     if (last === null) return null;
-    if (!this.isBeyond(last, answer)) return last;
+    if (!isBeyond(last, answer, this.lostRequests)) return last;
     // It answers a lost request behind `last`, which was sent only after the answer to `last`.
     this.skipTo(this.waiting[this.waiting.indexOf(last) + 1] ?? null);
     return null;
-  }
-
-  /**
-   * Whether an answer behind a loss is too late for a request, of a client that does not pipeline: its sender
-   * had received more than this request by then, so that this one had been answered.
-   */
-  private isBeyond(request: RequestEntry, answer: AnswerEntry): boolean {
-    const { message } = request;
-    if (message === null) return false;
-    if (request.endKnown) return answer.acknowledged > message.endOffset + LINE_END_BYTES;
-    const { acknowledged, passed } = answer;
-    if (answer.lost > 0 || (acknowledged > passed && passed > request.offset)) return true;
-    return this.lostRequests.some((to) => to > request.offset && to <= acknowledged);
   }
 
   /** The requests before `request` (all where it is null) were answered, but their answers were lost. */
@@ -254,7 +239,7 @@ export class Pairing {
     while (this.waiting.length > 0 && this.waiting[0] !== request) {
       const skipped = this.waiting.shift();
       if (skipped === undefined) break;
-      const interim = this.takeStranded();
+      const interim = this.interim.takeStranded();
       this.pairs.push({ request: skipped, answer: null, interim, reason: 'lost-bytes' });
     }
   }
@@ -270,14 +255,8 @@ export class Pairing {
       while ((this.lostRequests[0] ?? Number.POSITIVE_INFINITY) <= request.offset) this.lostRequests.shift();
     }
     // An answer follows on them directly, or what was lost is the answer that they announced.
-    this.takeStranded();
+    this.interim.takeStranded();
     this.pairs.push({ request, answer, interim: answer.interim, reason: null });
-  }
-
-  private takeStranded(): readonly number[] {
-    const { stranded } = this;
-    this.stranded = NO_INTERIM;
-    return stranded;
   }
 
   /** The answers' direction has ended: whoever waits now, waits in vain. */
@@ -289,9 +268,8 @@ export class Pairing {
       const request = this.waiting.shift();
       if (request === undefined) break;
       const lost = this.losses.some((loss) => request.acknowledged < 0 || loss.to > request.acknowledged);
-      const interim = [...this.takeStranded(), ...this.interim];
+      const interim = this.interim.takeAll();
       this.pairs.push({ request, answer: null, interim, reason: lost ? 'lost-bytes' : null });
-      this.interim = NO_INTERIM;
     }
   }
 
@@ -317,13 +295,4 @@ export class Pairing {
   }
 }
 
-/** Some clients send an empty line behind a body (RFC 9112 §2.2). */
-const LINE_END_BYTES = 2;
 const NO_LIST: readonly Problem[] = [];
-const NO_INTERIM: readonly number[] = [];
-
-function isPossible(request: RequestEntry, answer: AnswerEntry): boolean {
-  const sentBefore = request.acknowledged < 0 || request.acknowledged <= answer.offset;
-  const received = answer.acknowledged <= 0 || answer.acknowledged > request.offset;
-  return sentBefore && received;
-}

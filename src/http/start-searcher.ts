@@ -1,7 +1,8 @@
-import { MAX_SEARCHED_LINE_BYTES } from '../limits.ts';
+import { MAX_SEARCHED_BYTES, MAX_SEARCHED_LINE_BYTES } from '../limits.ts';
 import { ByteStore } from './byte-store.ts';
-import type { Problem, ProblemKind } from './exchange.ts';
+import type { Problem, ProblemKind, Protocol } from './exchange.ts';
 import { findStart, type Role } from './find-start.ts';
+import { looksLikeTls } from './opening.ts';
 import type { Moment } from './placement.ts';
 import { problemOf } from './problems.ts';
 import { parseCutStartLine } from './start-line.ts';
@@ -24,10 +25,10 @@ export interface FoundStart {
 
 /** Searches a direction that lost its place for the next message, over the borders of segments. */
 export class StartSearcher {
-  /** Bytes searched in vain since the connection began. */
-  passed = 0;
   /** Position up to which the last `search` took bytes. */
   reached = 0;
+  /** Bytes searched in vain since the connection began. */
+  private passed = 0;
   private readonly store = new ByteStore(STEP + 4 * MAX_SEARCHED_LINE_BYTES);
   /** When the pieces in the store came, by index. */
   private pieces: { index: number; moment: Moment }[] = [];
@@ -44,8 +45,28 @@ export class StartSearcher {
     this.excerpt = '';
   }
 
-  /** Searches on in bytes of which the one at index 0 has stream offset `base`; takes at least one of them. */
+  /**
+   * Searches on in bytes of which the one at index 0 has stream offset `base`; takes at least one of them. A protocol: the
+   * direction, whose role is not known, carries that and no HTTP.
+   */
   search(
+    bytes: Buffer,
+    position: number,
+    end: number,
+    base: number,
+    role: Role,
+    moment: Moment,
+  ): FoundStart | Protocol | null {
+    if (role === 'unknown' && this.passed === 0 && looksLikeTls(bytes, position, end)) {
+      this.reached = end;
+      return 'tls';
+    }
+    const found = this.searchOn(bytes, position, end, base, role, moment);
+    const isHopeless = found === null && role === 'unknown' && this.passed >= MAX_SEARCHED_BYTES;
+    return isHopeless ? 'other' : found;
+  }
+
+  private searchOn(
     bytes: Buffer,
     position: number,
     end: number,

@@ -4,6 +4,8 @@ const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}
 const SURROGATES = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
 /** Nothing of either kind: printable ASCII without a backslash, as most records are. */
 const PLAIN = /^[ -[\]-~]*$/;
+/** A string of which nothing has to be escaped: without the quote, too. */
+const PLAIN_STRING = /^[ !#-[\]-~]*$/;
 
 /**
  * A value as JSON text on one line that is safe on a terminal and in strict parsers: control and format characters
@@ -11,6 +13,12 @@ const PLAIN = /^[ -[\]-~]*$/;
  */
 export function stringifyJson(value: unknown): string {
   return safeJson(JSON.stringify(value));
+}
+
+/** The same of a text or null, of which reports write millions. */
+export function stringifyText(text: string | null): string {
+  if (text === null) return 'null';
+  return PLAIN_STRING.test(text) ? `"${text}"` : stringifyJson(text);
 }
 
 /** The same on many lines, for people: two spaces for each level. */

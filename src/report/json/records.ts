@@ -1,6 +1,5 @@
 import { type Analysis, isoTime } from '../../analysis/index.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
-import type { Session } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 
 export function captureRecord(capture: CaptureInfo): object {
@@ -22,20 +21,6 @@ export function captureRecord(capture: CaptureInfo): object {
 
 export function restRecord(analysis: Analysis): object {
   return { dialect: analysis.dialect.name, ports: analysis.ports };
-}
-
-export function sessionRecord(session: Session, masker: Masker): object {
-  const { id, appKey, calls } = session;
-  return {
-    id: masker.id(id),
-    appKey: masker.id(appKey),
-    calls,
-    dialogs: session.dialogs.map((dialog) => ({
-      kind: dialog.kind,
-      id: masker.text(dialog.id),
-      calls: dialog.calls,
-    })),
-  };
 }
 
 export function summaryRecord({ summary }: Analysis, masker: Masker): object {

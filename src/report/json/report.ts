@@ -1,11 +1,13 @@
 import type { Analysis } from '../../analysis/index.ts';
+import type { HookCall } from '../../hooks/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';
-import { callRecord } from './call-record.ts';
-import { contextOf } from './context.ts';
-import { expectationRecord } from './expectation-record.ts';
+import { leadingMembers, otherMembers } from './call-members.ts';
+import { contextOf, type JsonContext } from './context.ts';
+import { expectationMembers } from './expectation-members.ts';
 import { findingRecord } from './finding-record.ts';
-import { captureRecord, restRecord, sessionRecord, summaryRecord } from './records.ts';
+import { captureRecord, restRecord, summaryRecord } from './records.ts';
+import { sessionText } from './session-text.ts';
 
 /** Version of the output's form; new members do not change it. */
 const SCHEMA = 'hookscope/1';
@@ -16,22 +18,25 @@ const SCHEMA = 'hookscope/1';
  */
 export function* renderJson(analysis: Analysis, options: ReportOptions): Iterable<string> {
   const context = contextOf(analysis, options);
+  const { masker } = options;
   yield '{\n';
   yield `  "schema": ${stringifyJson(SCHEMA)},\n`;
   yield `  "tool": ${stringifyJson({ name: 'hookscope', version: options.version })},\n`;
-  yield* list('captures', analysis.captures, captureRecord);
+  yield* list('captures', analysis.captures, (capture) => stringifyJson(captureRecord(capture)));
   yield `  "rest": ${stringifyJson(restRecord(analysis))},\n`;
-  yield* list('sessions', analysis.sessions, (session) => sessionRecord(session, options.masker));
-  yield* list('calls', analysis.calls, (call) => callRecord(call, context));
-  yield* list('expectations', analysis.expectations, (expected) =>
-    expectationRecord(expected, options.masker),
+  yield* list('sessions', analysis.sessions, (session) => sessionText(session, masker));
+  yield* list('calls', analysis.calls, (call) => callText(call, context));
+  yield* list(
+    'expectations',
+    analysis.expectations,
+    (expected) => `{${expectationMembers(expected, masker)}}`,
   );
-  yield* list('findings', analysis.findings, (finding) => findingRecord(finding, context));
-  yield `  "summary": ${stringifyJson(summaryRecord(analysis, options.masker))}\n`;
+  yield* list('findings', analysis.findings, (finding) => stringifyJson(findingRecord(finding, context)));
+  yield `  "summary": ${stringifyJson(summaryRecord(analysis, masker))}\n`;
   yield '}\n';
 }
 
-function* list<T>(name: string, items: readonly T[], record: (item: T) => unknown): Iterable<string> {
+function* list<T>(name: string, items: readonly T[], text: (item: T) => string): Iterable<string> {
   if (items.length === 0) {
     yield `  "${name}": [],\n`;
     return;
@@ -39,7 +44,12 @@ function* list<T>(name: string, items: readonly T[], record: (item: T) => unknow
   yield `  "${name}": [\n`;
   const last = items.length - 1;
   for (const [index, item] of items.entries()) {
-    yield `    ${stringifyJson(record(item))}${index === last ? '' : ','}\n`;
+    yield `    ${text(item)}${index === last ? '' : ','}\n`;
   }
   yield '  ],\n';
+}
+
+/** A call; `type` is its hook type. */
+function callText(call: HookCall, context: JsonContext): string {
+  return `{${leadingMembers(call, context)},"type":${call.hookType},${otherMembers(call, context)}}`;
 }

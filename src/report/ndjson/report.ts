@@ -1,9 +1,9 @@
 import type { Analysis } from '../../analysis/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';
-import { callRecord } from '../json/call-record.ts';
+import { leadingMembers, otherMembers } from '../json/call-members.ts';
 import { contextOf } from '../json/context.ts';
-import { expectationRecord } from '../json/expectation-record.ts';
+import { expectationMembers } from '../json/expectation-members.ts';
 import { findingRecord } from '../json/finding-record.ts';
 import { captureRecord, restRecord, summaryRecord } from '../json/records.ts';
 
@@ -21,11 +21,12 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
     yield line('capture', { schema: SCHEMA, ...captureRecord(capture) });
   }
   for (const call of analysis.calls) {
-    const { type: hookType, ...record } = callRecord(call, context);
-    yield line('call', { ...record, hookType });
+    const members = `${leadingMembers(call, context)},${otherMembers(call, context)}`;
+    yield `{"type":"call",${members},"hookType":${call.hookType}}\n`;
   }
-  for (const expected of analysis.expectations)
-    yield line('expectation', expectationRecord(expected, options.masker));
+  for (const expected of analysis.expectations) {
+    yield `{"type":"expectation",${expectationMembers(expected, options.masker)}}\n`;
+  }
   for (const finding of analysis.findings) yield line('finding', findingRecord(finding, context));
   yield line('summary', {
     schema: SCHEMA,

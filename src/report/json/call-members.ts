@@ -1,0 +1,43 @@
+import { isoTime, offsetOf } from '../../analysis/index.ts';
+import type { HookAnswer, HookCall } from '../../hooks/index.ts';
+import { viewPayload } from '../../privacy/index.ts';
+import { stringifyJson, stringifyText } from '../escape/json.ts';
+import type { JsonContext } from './context.ts';
+import { dialogText, frameRange, numberText } from './text.ts';
+
+/** The members of a call that stand before its hook type in the JSON report, as text. */
+export function leadingMembers(call: HookCall, { masker }: JsonContext): string {
+  return `"index":${call.index},"method":${stringifyText(masker.text(call.method))}`;
+}
+
+/** Those that stand behind it. */
+export function otherMembers(call: HookCall, context: JsonContext): string {
+  const { masker } = context;
+  const { answer, dialog, retryOf } = call;
+  return (
+    `"stream":${call.stream},"offset":${numberText(offsetOf(context.firstTime, call))}` +
+    `,"time":"${isoTime(call, context.timeDigits)}"` +
+    `,"client":${stringifyText(call.client)},"server":${stringifyText(call.server)}` +
+    `,"target":${stringifyText(masker.target(call.target))}` +
+    `,"frames":{"request":${frameRange(call.requestFrames)},"answer":${answer === null ? 'null' : frameRange(answer.frames)}}` +
+    `,"sessionId":${stringifyText(masker.id(call.sessionId))}` +
+    `,"appKey":${stringifyText(masker.id(call.appKey))}` +
+    `,"nodeId":${stringifyText(masker.id(call.nodeId))}` +
+    `,"dialog":${dialog === null ? 'null' : `{${dialogText(dialog, masker)}}`}` +
+    `,"status":${stringifyText(masker.id(call.status))}` +
+    `,"answer":${answer === null ? 'null' : answerText(answer)}` +
+    `,"end":"${call.end}","cut":${call.cut},"retryOf":${retryOf === null ? 'null' : retryOf.index}` +
+    (context.hasPayload(call) ? payloadMembers(call, context) : '')
+  );
+}
+
+function answerText({ status, latencySeconds }: HookAnswer): string {
+  return `{"status":${status},"latencyMs":${numberText(Math.round(latencySeconds * 1e6) / 1e3)}}`;
+}
+
+/** `payload` is the JSON value, null where there is none; then `payloadText` has what stood there instead. */
+function payloadMembers(call: HookCall, { masker }: JsonContext): string {
+  const view = viewPayload(call, 'request', masker);
+  if (view.kind === 'json') return `,"payload":${stringifyJson(view.value)}`;
+  return `,"payload":null${view.kind === 'text' ? `,"payloadText":${stringifyText(view.text)}` : ''}`;
+}

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Analysis, isoTime, offsetOf } from '../../src/analysis/index.ts';
+import type { Expected } from '../../src/checks/index.ts';
+import { defaultDialect } from '../../src/dialects/index.ts';
+import type { HookCall, Session } from '../../src/hooks/index.ts';
+import { Masker, viewPayload } from '../../src/privacy/index.ts';
+import { stringifyJson } from '../../src/report/index.ts';
+import { renderJson } from '../../src/report/json/report.ts';
+import { renderNdjson } from '../../src/report/ndjson/report.ts';
+import { hostileText } from './hostile-text.ts';
+import { sketchAnalysis, sketchCall, sketchExpected } from './sample-analysis.ts';
+
+// Records are written as text. What they must equal is said here once more, as plain objects.
+
+function callRecord(call: HookCall, analysis: Analysis, masker: Masker): Record<string, unknown> {
+  const { answer, dialog } = call;
+  const view = viewPayload(call, 'request', masker);
+  return {
+    index: call.index,
+    method: masker.text(call.method),
+    type: call.hookType,
+    stream: call.stream,
+    offset: offsetOf(analysis.firstTime, call),
+    time: isoTime(call, 6),
+    client: call.client,
+    server: call.server,
+    target: masker.target(call.target),
+    frames: { request: call.requestFrames, answer: answer?.frames ?? null },
+    sessionId: masker.id(call.sessionId),
+    appKey: masker.id(call.appKey),
+    nodeId: masker.id(call.nodeId),
+    dialog: dialog === null ? null : { kind: dialog.kind, id: masker.text(dialog.id) },
+    status: masker.id(call.status),
+    answer:
+      answer === null
+        ? null
+        : { status: answer.status, latencyMs: Math.round(answer.latencySeconds * 1e6) / 1e3 },
+    end: call.end,
+    cut: call.cut,
+    retryOf: call.retryOf?.index ?? null,
+    payload: view.kind === 'json' ? view.value : null,
+    ...(view.kind === 'text' ? { payloadText: view.text } : {}),
+  };
+}
+
+function expectationRecord(expected: Expected, masker: Masker): object {
+  return {
+    trigger: expected.trigger.index,
+    method: expected.method,
+    key: masker.text(expected.key),
+    window: expected.windowSeconds,
+    verdict: expected.verdict,
+    metBy: expected.metBy?.index ?? null,
+    reason: masker.id(expected.reason),
+    cause: expected.cause,
+    expectation: expected.row.id,
+  };
+}
+
+function sessionRecord(session: Session, masker: Masker): object {
+  return {
+    id: masker.id(session.id),
+    appKey: masker.id(session.appKey),
+    calls: session.calls,
+    dialogs: session.dialogs.map(({ kind, id, calls }) => ({ kind, id: masker.text(id), calls })),
+  };
+}
+
+/** Secrets in some forms among what is hostile. */
+const text = fc.oneof(
+  hostileText,
+  fc
+    .tuple(hostileText, fc.constantFrom('?password=', '/sip:a:', '"token":"'), hostileText)
+    .map((parts) => parts.join('')),
+);
+const orNull = fc.option(text, { nil: null });
+const frames = fc.tuple(fc.nat(), fc.nat());
+const nanoseconds = fc.integer({ min: 0, max: 999_999_999 });
+
+const call: fc.Arbitrary<HookCall> = fc
+  .record({
+    texts: fc.record({ method: text, client: text, server: text, target: text }),
+    ids: fc.record({ sessionId: orNull, appKey: orNull, nodeId: orNull, status: orNull }),
+    dialog: fc.option(fc.record({ kind: text, id: text }), { nil: null }),
+    rest: fc.record({ nanoseconds, stream: fc.nat(), cut: fc.boolean(), requestFrames: frames }),
+    answer: fc.option(
+      fc.record({ status: fc.nat(999), frames, latencySeconds: fc.double({ min: -1, max: 1e6 }) }),
+      { nil: null },
+    ),
+    hookType: fc.constantFrom(...new Set(defaultDialect.methods.map((method) => method.hookType)), null),
+    body: fc.option(
+      fc.oneof(
+        text,
+        fc.jsonValue().map((value) => JSON.stringify(value)),
+      ),
+      { nil: undefined },
+    ),
+    isRetry: fc.boolean(),
+  })
+  .map(({ texts, ids, dialog, rest, answer, hookType, body, isRetry }) => {
+    const base = sketchCall(
+      { method: 'connect', at: 1, frame: 1, ...(body === undefined ? {} : { body }) },
+      0,
+    );
+    const answered = answer === null ? null : { reason: '', seconds: 0, nanoseconds: 0, ...answer };
+    return {
+      ...base,
+      ...texts,
+      ...ids,
+      ...rest,
+      dialog,
+      hookType,
+      answer: answered,
+      retryOf: isRetry ? base : null,
+    };
+  });
+
+function linesOf(render: typeof renderJson, analysis: Analysis, masker: Masker): readonly string[] {
+  const options = {
+    masker,
+    version: '0',
+    payloads: true,
+    color: false,
+    columns: 80,
+    everything: false,
+    verdictOnly: false,
+  };
+  return [...render(analysis, options)].join('').split('\n');
+}
+
+describe('records that are written as text', () => {
+  it('are those that JSON.stringify would write, whatever stands in them', () => {
+    fc.assert(
+      fc.property(call, text, orNull, fc.boolean(), (one, key, reason, showSecrets) => {
+        const expected = sketchExpected('connect-status', one, { verdict: 'missing', key, reason });
+        const analysis = sketchAnalysis({ calls: [one], expectations: [expected] });
+        const [session] = analysis.sessions;
+        if (session === undefined) throw new Error('there is no session');
+
+        const masker = new Masker({ showSecrets });
+        const lines = linesOf(renderJson, analysis, masker);
+        const { type, ...members } = callRecord(one, analysis, masker);
+        const expectation = expectationRecord(expected, masker);
+        expect(lines).toContain(`    ${stringifyJson(callRecord(one, analysis, masker))}`);
+        expect(lines).toContain(`    ${stringifyJson(expectation)}`);
+        expect(lines).toContain(`    ${stringifyJson(sessionRecord(session, masker))}`);
+
+        const ndjson = linesOf(renderNdjson, analysis, masker);
+        expect(ndjson).toContain(stringifyJson({ type: 'call', ...members, hookType: type }));
+        expect(ndjson).toContain(stringifyJson({ type: 'expectation', ...expectation }));
+      }),
+    );
+  });
+
+  it('have null for a number that is none', () => {
+    const base = sketchCall({ method: 'connect', at: 1, frame: 1, latencyMs: Number.NaN }, 0);
+    const lines = linesOf(renderJson, sketchAnalysis({ calls: [base] }), new Masker({ showSecrets: false }));
+    expect(lines.find((line) => line.includes('"latencyMs"'))).toContain('"latencyMs":null}');
+  });
+});
