@@ -107,8 +107,9 @@ export const MAX_CONFIGURED_METHODS = 1000;
 export const MAX_CONFIG_PROBLEMS = 50;
 /** Names read of one list of parameters in it. */
 export const MAX_CONFIG_NAMES = 1000;
-/** Different configurations of which one copy serves all sessions, at one time, and the characters that such a one may have. */
+/** Different configurations (`restClientConfig`) of which one copy serves all sessions, at one time. */
 export const MAX_REMEMBERED_CONFIGS = 64;
+/** Characters of such a configuration; a longer one is kept as it comes. */
 export const MAX_REMEMBERED_CONFIG_LENGTH = 64 * 1024;
 
 /** Session ids, dialog ids, statuses, targets … of which one copy serves all calls, at one time. */
@@ -131,6 +132,9 @@ export const MAX_KNOWN_VALUES_OF_WORD = 64;
 export const MAX_KEPT_EXCHANGE_BYTES = 24 * 1024 * 1024;
 /** Requests that look like hooks, or stand beside them, kept until their server is known as a backend or not. */
 export const MAX_UNSETTLED_CALLS = 10_000;
+
+/** Calls listed of a capture that has no end (`--follow`, a pipe); of more, those of sessions that ended soundly are forgotten, the oldest first. */
+export const MAX_LIVE_CALLS = 200_000;
 
 /** Characters of one value that the terminal UI shows; the rest is counted, and its dump shows all. */
 export const MAX_SHOWN_VALUE_CHARACTERS = 16_384;

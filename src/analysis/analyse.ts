@@ -3,6 +3,7 @@ import { configOf, decideAll, type Expected, gatherEvidence, judgeAll, type Scen
 import { type Dialect, defaultDialect } from '../dialects/index.ts';
 import { groupSessions, type HookCall, linkRetries } from '../hooks/index.ts';
 import type { ConnectionStory } from '../stream/index.ts';
+import { forgettable } from './forgetting.ts';
 import { Ledger, NOTHING_WAITING } from './ledger.ts';
 import type { Analysis } from './model.ts';
 import { openInputs } from './open.ts';
@@ -33,9 +34,11 @@ export async function analyse(inputs: Inputs, options: AnalysisOptions): Promise
 }
 
 /** More may come. */
-interface UnderWay {
+export interface UnderWay {
   /** Seconds that went by since the last frame. */
   readonly elapsedSeconds: number;
+  /** It may go on for days: of more calls than these, those that are sound and over are forgotten. null: none are. */
+  readonly mostCalls: number | null;
 }
 
 /** Triggers judged between two interruptions: some 5 ms of work. */
@@ -118,6 +121,7 @@ export class Reading {
       storyOf: (stream) => pipeline.story(stream),
       otherHttp: ledger.otherHttp,
       otherHosts: ledger.otherHosts,
+      forgottenCalls: ledger.forgotten,
       tlsStreams: this.tlsStreams(),
       expectations,
       configOf: (call) => configOf(evidence, call),
@@ -125,6 +129,9 @@ export class Reading {
     };
     yield;
     const findings = yield* judgeAll(scene, ledger.inspector, options.severities);
+    // This model still has them: what it says of their number holds from the next one on.
+    if (underWay !== null && underWay.mostCalls !== null)
+      ledger.forget(forgettable(scene, findings, underWay.mostCalls));
     return this.redactor.analysis(selected(scene, findings, options, ledger.otherHosts));
   }
 

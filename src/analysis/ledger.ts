@@ -41,8 +41,10 @@ export const NOTHING_WAITING: Waiting = { calls: [], triggers: new TriggerBook()
  * A request whose name alone says that it is a hook waits until its server is known as a backend.
  */
 export class Ledger {
-  readonly calls: HookCall[] = [];
+  calls: HookCall[] = [];
   readonly triggers = new TriggerBook();
+  /** Calls that were forgotten. */
+  forgotten = 0;
   readonly inspector: CallInspector;
   /** Requests that are no hook, by server port. */
   readonly otherHttp = new Map<number, number>();
@@ -118,6 +120,14 @@ export class Ledger {
       call.index = index;
     });
     return calls;
+  }
+
+  /** Forgets calls; findings about them are expected to be none. */
+  forget(calls: ReadonlySet<HookCall>): void {
+    if (calls.size === 0) return;
+    this.calls = this.calls.filter((call) => !calls.has(call));
+    this.triggers.forget(calls);
+    this.forgotten += calls.size;
   }
 
   private read({ stream, exchange }: WaitingExchange): ReadCall | null {

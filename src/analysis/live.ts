@@ -1,13 +1,19 @@
 import { type CaptureSet, END, FRAME } from '../capture/index.ts';
-import { Reading } from './analyse.ts';
+import { MAX_LIVE_CALLS } from '../limits.ts';
+import { Reading, type UnderWay } from './analyse.ts';
 import type { Analysis } from './model.ts';
+import { Notices } from './notices.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, AnalysisProgress, InputError, Inputs } from './options.ts';
-import { FRAMES_A_STEP, PROGRESS_INTERVAL_MS, TURN_MS } from './rhythm.ts';
+import {
+  FOLLOW_INTERVAL_MS,
+  FRAMES_A_STEP,
+  LIVE_INTERVAL_MS,
+  PROGRESS_INTERVAL_MS,
+  TURN_MS,
+} from './rhythm.ts';
 import { inTurns, nextTurn } from './turns.ts';
 
-/** Milliseconds between two looks at a file that may grow. */
-const FOLLOW_INTERVAL_MS = 50;
 /** Milliseconds between two notices while nothing comes in real time. */
 const SILENCE_MS = 500;
 
@@ -23,7 +29,7 @@ export interface LiveAnalysis {
   progress(): AnalysisProgress;
   /** True once everything was read. */
   readonly done: boolean;
-  /** Calls the listener a few times a second while there is something new, and once at the end. */
+  /** Calls the listener while there is something new, a few times a second, in real time often; and once at the end. */
   subscribe(listener: () => void): () => void;
   /** Stops reading: what is there is all. */
   stop(): void;
@@ -53,7 +59,7 @@ class LiveReading implements LiveAnalysis {
   done = false;
   private readonly capture: CaptureSet;
   private readonly reading: Reading;
-  private readonly listeners = new Set<() => void>();
+  private readonly notices: Notices;
   private readonly realTime: boolean;
   private stopped = false;
   private latest: Analysis | null = null;
@@ -66,24 +72,25 @@ class LiveReading implements LiveAnalysis {
     this.capture = capture;
     this.reading = new Reading(options);
     this.realTime = options.realTime;
+    this.notices = new Notices(options.realTime ? LIVE_INTERVAL_MS : PROGRESS_INTERVAL_MS);
   }
 
   async run(): Promise<void> {
     // A line that is silent wakes nobody, but what is due on it becomes missing.
-    const clock = this.realTime ? setInterval(() => this.notify(), SILENCE_MS).unref() : undefined;
+    const clock = this.realTime ? setInterval(() => this.notices.now(), SILENCE_MS).unref() : undefined;
     await this.read();
     clearInterval(clock);
     this.reading.pipeline.finish();
     this.done = true;
     this.latest = null;
-    this.notify();
+    this.notices.now();
   }
 
   private async read(): Promise<void> {
     const { capture, reading } = this;
     let turnBegan = performance.now();
-    let lastNotice = turnBegan;
     let frames = 0;
+    let framesTold = 0;
     for (;;) {
       const step = capture.next();
       if (step === FRAME) {
@@ -95,14 +102,12 @@ class LiveReading implements LiveAnalysis {
         continue;
       }
       if (step === END) return;
+      // What came is in the model: said before anything is waited for.
+      if (frames > framesTold) this.notices.soon();
+      framesTold = frames;
       if (this.stopped) capture.finish();
       const more = await capture.fill();
-      const now = performance.now();
-      if (more) this.lastFrameAt = now;
-      if (now - lastNotice > PROGRESS_INTERVAL_MS) {
-        this.notify();
-        lastNotice = now;
-      }
+      if (more) this.lastFrameAt = performance.now();
       await this.rest(more ? 0 : FOLLOW_INTERVAL_MS);
       turnBegan = performance.now();
     }
@@ -127,12 +132,16 @@ class LiveReading implements LiveAnalysis {
   progress(): AnalysisProgress {
     const { bytesRead, bytesTotal } = this.capture.progress();
     const { pipeline, ledger } = this.reading;
-    return { bytes: bytesRead, total: bytesTotal, frames: pipeline.frames, calls: ledger.calls.length };
+    return {
+      bytes: bytesRead,
+      total: bytesTotal,
+      frames: pipeline.frames,
+      calls: ledger.calls.length + ledger.forgotten,
+    };
   }
 
   subscribe(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.notices.subscribe(listener);
   }
 
   stop(): void {
@@ -146,18 +155,15 @@ class LiveReading implements LiveAnalysis {
     while (this.renewal !== null) await this.renewal;
   }
 
-  private underWay(): { readonly elapsedSeconds: number } | null {
+  private underWay(): UnderWay | null {
     if (this.done) return null;
-    return { elapsedSeconds: this.realTime ? (performance.now() - this.lastFrameAt) / 1000 : 0 };
+    const elapsedSeconds = this.realTime ? (performance.now() - this.lastFrameAt) / 1000 : 0;
+    return { elapsedSeconds, mostCalls: this.realTime ? MAX_LIVE_CALLS : null };
   }
 
   private keep(analysis: Analysis): Analysis {
     this.latest = analysis;
     this.latestFrames = this.reading.pipeline.frames;
     return analysis;
-  }
-
-  private notify(): void {
-    for (const listener of this.listeners) listener();
   }
 }

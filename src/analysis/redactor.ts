@@ -2,7 +2,7 @@ import { copyOfExpected, type Expected, type Finding, fingerprintOf } from '../c
 import { copyOfCall, type DialogKey, type HookCall, type Session } from '../hooks/index.ts';
 import type { Problem } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
-import type { ConnectionStory, Endpoint } from '../stream/index.ts';
+import { type ConnectionStory, type Endpoint, renamed } from '../stream/index.ts';
 import type { Analysis } from './model.ts';
 
 /** Rules whose evidence is a sentence of ours; that of the others is a piece of what was captured. */
@@ -161,7 +161,7 @@ export class Redactor {
 
   #story(story: ConnectionStory): ConnectionStory {
     const [first, second] = story.endpoints;
-    return { ...story, endpoints: [this.#endpoint(first), this.#endpoint(second)] };
+    return renamed(story, [this.#endpoint(first), this.#endpoint(second)]);
   }
 
   #endpoint({ address, port }: Endpoint): Endpoint {

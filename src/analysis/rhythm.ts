@@ -6,3 +6,10 @@ export const TURN_MS = 12;
 export const PROGRESS_INTERVAL_MS = 100;
 /** Frames read between two looks at the clock: some 1 ms of work. */
 export const FRAMES_A_STEP = 100;
+
+/**
+ * Milliseconds between two looks at a file that may grow, and between two notices of what came in real time: together
+ * with the look that follows a notice, a packet is shown 50 ms after it was written.
+ */
+export const FOLLOW_INTERVAL_MS = 15;
+export const LIVE_INTERVAL_MS = 10;

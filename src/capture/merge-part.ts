@@ -14,6 +14,8 @@ export class MergePart {
   reader: FrameReader | null;
   frame: Frame;
   isResting = false;
+  /** Of a file that is followed: looks in a row that found nothing more in it. */
+  looksInVain = 0;
   /** Time of its next frame. */
   #seconds = 0;
   #nanoseconds = 0;
@@ -34,6 +36,13 @@ export class MergePart {
     const step = this.reader === null ? END : this.reader.next();
     if (step === FRAME) this.#takeTime();
     return step;
+  }
+
+  /** Reads on. False: there is nothing more for now. */
+  async fill(): Promise<boolean> {
+    const more = (await this.reader?.fill()) ?? true;
+    this.looksInVain = more ? 0 : this.looksInVain + 1;
+    return more;
   }
 
   /** Whether its next frame goes before that of the other. */

@@ -11,6 +11,11 @@ import { END, FRAME, MORE, type Step } from './step.ts';
 
 /** Bytes. Enough for the first frame of most files; what is reopened gets a whole window. */
 const PROBE_WINDOW_BYTES = 64 * 1024;
+/**
+ * Looks in a row that find nothing more in a file that is followed, after which the others go on without it: the second
+ * comes after a pause, in which a frame captured before those at hand would have been written.
+ */
+const LOOKS_AT_SILENT_FILE = 2;
 
 /**
  * Opens several files as one capture. Each is opened once to see that it is a capture and when it begins, and
@@ -76,12 +81,17 @@ class MergedCapture implements CaptureSet {
   }
 
   next(): Step {
-    for (let part = this.#behind.at(-1); part !== undefined; part = this.#behind.at(-1)) {
+    for (let at = this.#behind.length - 1; at >= 0; at -= 1) {
+      const part = this.#behind[at] as MergePart;
       const step = part.next();
-      if (step === MORE) return MORE;
-      this.#behind.pop();
+      if (step === MORE) {
+        if (part.looksInVain < LOOKS_AT_SILENT_FILE) return MORE;
+        continue;
+      }
+      if (at === this.#behind.length - 1) this.#behind.pop();
+      else this.#behind.splice(at, 1);
       if (step === END) part.retire();
-      else if (part === this.#given && (this.#bound === null || part.isBefore(this.#bound))) {
+      else if (part === this.#given && this.#behind.length === 0 && this.#isFirst(part)) {
         return this.#give(part);
       } else this.#ready.push(part);
     }
@@ -90,7 +100,7 @@ class MergedCapture implements CaptureSet {
 
   async fill(): Promise<boolean> {
     const part = this.#opening;
-    if (part === null) return (await this.#behind.at(-1)?.reader?.fill()) ?? true;
+    if (part === null) return this.#fillBehind();
     const opened = await openReader(part.input, part.file, this.#options);
     this.#opening = null;
     if (opened.ok) {
@@ -131,6 +141,26 @@ class MergedCapture implements CaptureSet {
     this.#behind.length = 0;
   }
 
+  #isFirst(part: MergePart): boolean {
+    return this.#bound === null || part.isBefore(this.#bound);
+  }
+
+  /** Reads on in every file that may have the next frame. */
+  async #fillBehind(): Promise<boolean> {
+    let isFresh = false;
+    let any = false;
+    for (const part of this.#behind) {
+      const wasDry = part.looksInVain > 0;
+      const more = await part.fill();
+      any ||= more;
+      isFresh ||= more && wasDry;
+    }
+    // What was just written may be preceded by what another file is about to show: that one is waited for anew.
+    if (isFresh) for (const part of this.#behind) part.looksInVain = 0;
+    const isHeldUp = this.#behind.some(({ looksInVain }) => looksInVain < LOOKS_AT_SILENT_FILE);
+    return any || (!isHeldUp && this.#ready.length > 0);
+  }
+
   /** Gives the earliest frame at hand, unless a part that rests begins before it. */
   #choose(): Step {
     if (this.#opening !== null) return MORE;
@@ -148,7 +178,7 @@ class MergedCapture implements CaptureSet {
       this.#opening = resting;
       return MORE;
     }
-    if (earliest === null) return END;
+    if (earliest === null) return this.#behind.length > 0 ? MORE : END;
     this.#bound = second === null || resting?.isBefore(second) === true ? (resting ?? null) : second;
     this.#ready.splice(this.#ready.indexOf(earliest), 1);
     return this.#give(earliest);

@@ -7,7 +7,7 @@ export { emptySelection, rules } from './rules/index.ts';
 export { sameJson } from './same-json.ts';
 export type { Scene } from './scene.ts';
 export { decideAll } from './verdicts/decide.ts';
-export { configOf, type Evidence, gatherEvidence, sessionOf } from './verdicts/evidence.ts';
+export { configOf, type Evidence, gatherEvidence, hasEnded, sessionOf } from './verdicts/evidence.ts';
 export { copyOfExpected, type Expected, type Verdict, type VerdictCause } from './verdicts/expected.ts';
 export { isAnswerLost, TriggerBook } from './verdicts/triggers.ts';
 export { clipped, jsonTypeOf, listed } from './wording.ts';

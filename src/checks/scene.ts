@@ -29,6 +29,8 @@ export interface Scene {
   readonly otherHttp: ReadonlyMap<number, number>;
   /** Exchanges left out because neither end is the host asked for. */
   readonly otherHosts: number;
+  /** Calls that a reading without an end no longer lists, all of them sound and over. */
+  readonly forgottenCalls: number;
   /** Streams on a REST port on which TLS was seen instead of HTTP. */
   readonly tlsStreams: readonly number[];
   readonly expectations: readonly Expected[];

@@ -4,20 +4,28 @@ import { CommonTable } from './common-fields.ts';
 import { rareFieldsOf, StoredCall } from './stored-call.ts';
 import { TextTable } from './text-table.ts';
 
-/** Keeps calls in little space. */
+/**
+ * Pages that share their tables. A table keeps all texts of its calls as long as there is one of these: with tables for
+ * each span of time, those go when the calls of a long reading are forgotten.
+ */
+const PAGES_A_TABLE = 64;
+
+/** Keeps calls in little space, each as long as the object is kept that it gives. */
 export class CallStore {
-  readonly #tables: CallTables;
+  readonly #originOf: OriginOf;
+  #tables: CallTables;
   #page: CallPage;
+  #pages = 1;
 
   constructor(originOf: OriginOf) {
-    const texts = new TextTable();
-    this.#tables = { texts, common: new CommonTable((text) => texts.numberOf(text)), originOf };
+    this.#originOf = originOf;
+    this.#tables = this.#newTables();
     this.#page = new CallPage(this.#tables);
   }
 
   /** The same call as an object that costs some hundred bytes. Links to other calls, and its exchange, are not taken over. */
   keep(call: HookCall, requestDirection: 0 | 1): HookCall {
-    if (this.#page.length === CALLS_A_PAGE) this.#page = new CallPage(this.#tables);
+    if (this.#page.length === CALLS_A_PAGE) this.#turnPage();
     const page = this.#page;
     const at = page.length;
     page.length += 1;
@@ -58,5 +66,16 @@ export class CallStore {
     const rare = rareFieldsOf(call);
     if (rare !== null) page.setRare(at, rare);
     return new StoredCall(page, at);
+  }
+
+  #turnPage(): void {
+    if (this.#pages % PAGES_A_TABLE === 0) this.#tables = this.#newTables();
+    this.#page = new CallPage(this.#tables);
+    this.#pages += 1;
+  }
+
+  #newTables(): CallTables {
+    const texts = new TextTable();
+    return { texts, common: new CommonTable((text) => texts.numberOf(text)), originOf: this.#originOf };
   }
 }

@@ -2,6 +2,8 @@ import { formatAddress } from '../packet/index.ts';
 
 const EMPTY = -1;
 const INITIAL_SLOTS = 256;
+/** Addresses whose text is kept, each in the slot that its number falls on. A power of two. */
+const REMEMBERED_TEXTS = 4096;
 
 /** Spreads the bits of a 32-bit word (the finalizer of MurmurHash3), so that neighbouring addresses do not share slots. */
 export function mixBits(word: number): number {
@@ -19,7 +21,8 @@ export class AddressTable {
   private words = new Uint32Array(INITIAL_SLOTS * 4);
   private families = new Uint8Array(INITIAL_SLOTS);
   private count = 0;
-  private readonly texts = new Map<number, string>();
+  private readonly texts: string[] = new Array<string>(REMEMBERED_TEXTS).fill('');
+  private readonly textIds = new Int32Array(REMEMBERED_TEXTS).fill(EMPTY);
 
   /** Addresses seen. */
   get size(): number {
@@ -50,10 +53,10 @@ export class AddressTable {
     return this.add(slot, family, word0, word1, word2, word3);
   }
 
-  /** The address of a number given out, as people write it; made once for each. */
+  /** The address of a number given out, as people write it. Few are asked for again and again. */
   text(id: number): string {
-    const known = this.texts.get(id);
-    if (known !== undefined) return known;
+    const place = id & (REMEMBERED_TEXTS - 1);
+    if (this.textIds[place] === id) return this.texts[place] as string;
     const [word0, word1, word2, word3] = this.words.subarray(id * 4, id * 4 + 4) as unknown as readonly [
       number,
       number,
@@ -61,7 +64,8 @@ export class AddressTable {
       number,
     ];
     const text = formatAddress(this.families[id] as number, word0, word1, word2, word3);
-    this.texts.set(id, text);
+    this.textIds[place] = id;
+    this.texts[place] = text;
     return text;
   }
 

@@ -1,5 +1,6 @@
 import type { Segment } from '../packet/index.ts';
 import { AddressTable, mixBits } from './address-table.ts';
+import { grown } from './columns.ts';
 
 const EMPTY = -1;
 const INITIAL_CAPACITY = 256;
@@ -22,6 +23,24 @@ export const MARK = {
   soundChecksum: 1 << 15,
   /** The sender of direction 0 is the end point that stands second in the key. */
   swapped: 1 << 12,
+} as const;
+
+/** One end of a connection. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What becomes of a connection's payload. */
+export const HEED = {
+  /** None has come yet. */
+  undecided: 0,
+  /** Nobody looks at it any more. */
+  over: 1,
+  /** Looked at only where a segment looks like the beginning of something. */
+  asleep: 2,
+  /** It has a conversation. */
+  followed: 3,
 } as const;
 
 /**
@@ -49,6 +68,10 @@ export class ConnectionTable {
   synAckFrames = new Uint32Array(INITIAL_CAPACITY);
   resetFrames = new Uint32Array(INITIAL_CAPACITY);
   finFrames = new Uint32Array(INITIAL_CAPACITY);
+  /** What is to be done with further payload, one of {@link HEED}. */
+  heeds = new Uint8Array(INITIAL_CAPACITY);
+  /** The number of the entry that says what went wrong; 0 where nothing did. */
+  troubles = new Uint32Array(INITIAL_CAPACITY);
 
   private slots = new Int32Array(INITIAL_CAPACITY * 4).fill(EMPTY);
   private lowAddresses = new Uint32Array(INITIAL_CAPACITY);
@@ -62,6 +85,10 @@ export class ConnectionTable {
   private keyPorts = 0;
   private keySwapped = false;
   private keySlot = 0;
+
+  /** End points asked for last: exchanges of one connection come in runs, and share them. */
+  private lastEndpoints: readonly [Endpoint, Endpoint] | null = null;
+  private lastEndpointsRow = -1;
 
   /** The row of the segment's connection (the newest with these end points), or -1; sets `direction`. */
   find(segment: Segment): number {
@@ -132,14 +159,16 @@ export class ConnectionTable {
     return this.ports[row] as number;
   }
 
-  /** Address number and port of the sender in a direction of a row. */
-  sender(row: number, direction: 0 | 1): { readonly address: number; readonly port: number } {
-    const swapped = ((this.marks[row] as number) & MARK.swapped) !== 0;
-    const isHigh = swapped === (direction === 0);
+  /** Both end points of a row: the sender of the first frame, then the other. */
+  endpointsOf(row: number): readonly [Endpoint, Endpoint] {
+    if (this.lastEndpoints !== null && row === this.lastEndpointsRow) return this.lastEndpoints;
     const ports = this.ports[row] as number;
-    return isHigh
-      ? { address: this.highAddresses[row] as number, port: ports & 0xffff }
-      : { address: this.lowAddresses[row] as number, port: ports >>> 16 };
+    const low = { address: this.addresses.text(this.lowAddresses[row] as number), port: ports >>> 16 };
+    const high = { address: this.addresses.text(this.highAddresses[row] as number), port: ports & 0xffff };
+    const swapped = ((this.marks[row] as number) & MARK.swapped) !== 0;
+    this.lastEndpoints = swapped ? [high, low] : [low, high];
+    this.lastEndpointsRow = row;
+    return this.lastEndpoints;
   }
 
   private widen(): void {
@@ -156,6 +185,8 @@ export class ConnectionTable {
     this.synAckFrames = grown(this.synAckFrames, new Uint32Array(capacity));
     this.resetFrames = grown(this.resetFrames, new Uint32Array(capacity));
     this.finFrames = grown(this.finFrames, new Uint32Array(capacity));
+    this.heeds = grown(this.heeds, new Uint8Array(capacity));
+    this.troubles = grown(this.troubles, new Uint32Array(capacity));
     this.lowAddresses = grown(this.lowAddresses, new Uint32Array(capacity));
     this.highAddresses = grown(this.highAddresses, new Uint32Array(capacity));
     this.ports = grown(this.ports, new Uint32Array(capacity));
@@ -175,9 +206,4 @@ export class ConnectionTable {
     }
     this.slots = slots;
   }
-}
-
-function grown<Column extends Uint16Array | Uint32Array>(from: Column, into: Column): Column {
-  into.set(from);
-  return into;
 }

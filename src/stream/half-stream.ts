@@ -50,6 +50,15 @@ export class HalfStream {
   zeroWindows = 0;
   firstZeroWindowFrame = 0;
 
+  /** Offset up to which bytes are known to have gone by, captured or not; the present position where nothing tells of more. */
+  get provenOffset(): number {
+    const isTold = this.acknowledged > this.nextOffset;
+    // A FIN stands behind the last byte sent, whoever acknowledged it; the number of an RST alone proves nothing.
+    if (this.endOffset >= 0) return this.endCause === 'fin' || isTold ? this.endOffset : this.nextOffset;
+    // Without a FIN seen the acknowledgement of one may count as a byte: a single byte proves nothing.
+    return this.acknowledged - this.nextOffset > 1 ? this.acknowledged : this.nextOffset;
+  }
+
   /** Makes a sequence number that of offset 0. */
   start(sequence: number): void {
     this.started = true;

@@ -1,60 +1,6 @@
-import { MAX_GAPS_LISTED } from '../limits.ts';
-import { type ConnectionTable, MARK } from './connection-table.ts';
+import { type ConnectionTable, type Endpoint, MARK } from './connection-table.ts';
 import type { Direction } from './events.ts';
-import type { Gap } from './gap.ts';
-
-/** What went wrong in one direction of a followed connection. Frames are 0 where there was none. */
-export interface HalfTrouble {
-  /** Segments that repeat bytes captured before. */
-  readonly retransmissions: number;
-  readonly firstRetransmissionFrame: number;
-  /** Frames that the capture holds twice. */
-  readonly duplicates: number;
-  /** Segments in which the sender said that it can take no more bytes. */
-  readonly zeroWindows: number;
-  readonly firstZeroWindowFrame: number;
-}
-
-/** What is kept of a conversation for its story. */
-export interface Trouble {
-  readonly halves: readonly [HalfTrouble, HalfTrouble];
-  readonly gaps: readonly Gap[];
-  readonly gapCount: number;
-  /** How many of the gaps are frames cut by the snap length. */
-  readonly cutCount: number;
-}
-
-/** Only what went wrong of all that is known of a direction. */
-export function troubleOf(half: HalfTrouble): HalfTrouble {
-  const { retransmissions, firstRetransmissionFrame, duplicates, zeroWindows, firstZeroWindowFrame } = half;
-  return { retransmissions, firstRetransmissionFrame, duplicates, zeroWindows, firstZeroWindowFrame };
-}
-
-/** What went wrong with a connection that was followed twice, with a pause between. */
-export function joinedTrouble(earlier: Trouble, later: Trouble): Trouble {
-  const joined = (direction: Direction): HalfTrouble => {
-    const [before, after] = [earlier.halves[direction], later.halves[direction]];
-    return {
-      retransmissions: before.retransmissions + after.retransmissions,
-      firstRetransmissionFrame: before.firstRetransmissionFrame || after.firstRetransmissionFrame,
-      duplicates: before.duplicates + after.duplicates,
-      zeroWindows: before.zeroWindows + after.zeroWindows,
-      firstZeroWindowFrame: before.firstZeroWindowFrame || after.firstZeroWindowFrame,
-    };
-  };
-  return {
-    halves: [joined(0), joined(1)],
-    gaps: [...earlier.gaps, ...later.gaps].slice(0, MAX_GAPS_LISTED),
-    gapCount: earlier.gapCount + later.gapCount,
-    cutCount: earlier.cutCount + later.cutCount,
-  };
-}
-
-/** One end of a connection. */
-export interface Endpoint {
-  readonly address: string;
-  readonly port: number;
-}
+import type { Trouble } from './trouble.ts';
 
 /**
  * How a connection began. `complete`: SYN and SYN-ACK seen; `refused`: a SYN answered by RST; `unanswered`:
@@ -87,59 +33,138 @@ export interface ConnectionStory {
   readonly trouble: Trouble | null;
 }
 
-/** Puts the story of a connection together from its row and what its conversation saw. */
-export function storyOf(table: ConnectionTable, stream: number, trouble: Trouble | null): ConnectionStory {
-  const marks = table.marks[stream] as number;
-  const has = (mark: number, direction: Direction): boolean => (marks & (mark << direction)) !== 0;
-  const client = clientOf(has);
-  const resetFrame = table.resetFrames[stream] as number;
-  const finFrame = table.finFrames[stream] as number;
+/** What stories are read from. */
+export interface StorySource {
+  readonly table: ConnectionTable;
+  /** What went wrong with a connection so far. */
+  readonly troubleOf: (stream: number) => Trouble | null;
+}
+
+/**
+ * The story of a connection as its row has it when it is read: of a million connections there may be as many stories, so
+ * that one is no more than the number of a row. It tells what is known at present, not when it was made.
+ */
+export class RowStory implements ConnectionStory {
+  readonly stream: number;
+  private readonly source: StorySource;
+
+  constructor(source: StorySource, stream: number) {
+    this.source = source;
+    this.stream = stream;
+  }
+
+  get endpoints(): readonly [Endpoint, Endpoint] {
+    return this.source.table.endpointsOf(this.stream);
+  }
+
+  get client(): Direction | null {
+    return clientOf(this.marks);
+  }
+
+  get handshake(): Handshake {
+    return handshakeOf(this.marks);
+  }
+
+  get synCount(): number {
+    return this.source.table.synCounts[this.stream] as number;
+  }
+
+  get synAckFrame(): number {
+    return this.source.table.synAckFrames[this.stream] as number;
+  }
+
+  get resetFrame(): number {
+    return this.source.table.resetFrames[this.stream] as number;
+  }
+
+  get resetBy(): Direction | null {
+    if (this.resetFrame === 0) return null;
+    return (this.marks & MARK.resetFromSecond) !== 0 ? 1 : 0;
+  }
+
+  get finFrame(): number {
+    return this.source.table.finFrames[this.stream] as number;
+  }
+
+  get closedBy(): Direction | null {
+    if (this.finFrame === 0) return null;
+    return (this.marks & MARK.finFromSecond) !== 0 ? 1 : 0;
+  }
+
+  get firstFrame(): number {
+    return this.source.table.firstFrames[this.stream] as number;
+  }
+
+  get firstSeconds(): number {
+    return this.source.table.firstSeconds[this.stream] as number;
+  }
+
+  get firstNanoseconds(): number {
+    return this.source.table.firstNanoseconds[this.stream] as number;
+  }
+
+  get lastFrame(): number {
+    return this.source.table.lastFrames[this.stream] as number;
+  }
+
+  get lastSeconds(): number {
+    return this.source.table.lastSeconds[this.stream] as number;
+  }
+
+  get lastNanoseconds(): number {
+    return this.source.table.lastNanoseconds[this.stream] as number;
+  }
+
+  get trouble(): Trouble | null {
+    return this.source.troubleOf(this.stream);
+  }
+
+  private get marks(): number {
+    return this.source.table.marks[this.stream] as number;
+  }
+}
+
+/** A story with other names for its end points; what else it tells is what is known now. */
+export function renamed(story: ConnectionStory, endpoints: readonly [Endpoint, Endpoint]): ConnectionStory {
   return {
-    stream,
-    endpoints: endpointsOf(table, stream),
-    client,
-    handshake: handshakeOf(has, client),
-    synCount: table.synCounts[stream] as number,
-    synAckFrame: table.synAckFrames[stream] as number,
-    resetFrame,
-    resetBy: resetFrame === 0 ? null : (marks & MARK.resetFromSecond) !== 0 ? 1 : 0,
-    finFrame,
-    closedBy: finFrame === 0 ? null : (marks & MARK.finFromSecond) !== 0 ? 1 : 0,
-    firstFrame: table.firstFrames[stream] as number,
-    firstSeconds: table.firstSeconds[stream] as number,
-    firstNanoseconds: table.firstNanoseconds[stream] as number,
-    lastFrame: table.lastFrames[stream] as number,
-    lastSeconds: table.lastSeconds[stream] as number,
-    lastNanoseconds: table.lastNanoseconds[stream] as number,
-    trouble,
+    stream: story.stream,
+    endpoints,
+    client: story.client,
+    handshake: story.handshake,
+    synCount: story.synCount,
+    synAckFrame: story.synAckFrame,
+    resetFrame: story.resetFrame,
+    resetBy: story.resetBy,
+    finFrame: story.finFrame,
+    closedBy: story.closedBy,
+    firstFrame: story.firstFrame,
+    firstSeconds: story.firstSeconds,
+    firstNanoseconds: story.firstNanoseconds,
+    lastFrame: story.lastFrame,
+    lastSeconds: story.lastSeconds,
+    lastNanoseconds: story.lastNanoseconds,
+    trouble: story.trouble,
   };
 }
 
-type Has = (mark: number, direction: Direction) => boolean;
+function has(marks: number, mark: number, direction: Direction): boolean {
+  return (marks & (mark << direction)) !== 0;
+}
 
-function clientOf(has: Has): Direction | null {
+function clientOf(marks: number): Direction | null {
   for (const direction of [0, 1] as const) {
     const other = direction === 0 ? 1 : 0;
-    if (has(MARK.synAck, other)) return direction;
-    if (has(MARK.syn, direction) && !has(MARK.synAck, direction)) return direction;
+    if (has(marks, MARK.synAck, other)) return direction;
+    if (has(marks, MARK.syn, direction) && !has(marks, MARK.synAck, direction)) return direction;
   }
   return null;
 }
 
-function handshakeOf(has: Has, client: Direction | null): Handshake {
+function handshakeOf(marks: number): Handshake {
+  const client = clientOf(marks);
   if (client === null) return 'unseen';
   const server = client === 0 ? 1 : 0;
-  if (has(MARK.synAck, server)) return 'complete';
-  if (has(MARK.reset, server)) return 'refused';
-  return has(MARK.answered, server) ? 'complete' : 'unanswered';
-}
-
-/** Both end points of a connection: the sender of the first frame, then the other. */
-export function endpointsOf(table: ConnectionTable, stream: number): readonly [Endpoint, Endpoint] {
-  return [endpoint(table, stream, 0), endpoint(table, stream, 1)];
-}
-
-function endpoint(table: ConnectionTable, stream: number, direction: Direction): Endpoint {
-  const { address, port } = table.sender(stream, direction);
-  return { address: table.addresses.text(address), port };
+  if (has(marks, MARK.synAck, server)) return 'complete';
+  if (has(marks, MARK.reset, server)) return 'refused';
+  return has(marks, MARK.answered, server) ? 'complete' : 'unanswered';
 }

@@ -9,6 +9,6 @@ export interface AnalysisSource {
   progress(): AnalysisProgress;
   /** True once everything was read. */
   readonly done: boolean;
-  /** Calls the listener while there is something new, at most some ten times a second, and once at the end. Gives what ends that. */
+  /** Calls the listener while there is something new, in real time some sixty times a second at most, and once at the end. Gives what ends that. */
   subscribe(listener: () => void): () => void;
 }

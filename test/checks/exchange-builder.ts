@@ -145,6 +145,7 @@ export function scene(calls: readonly HookCall[]): Scene {
     connections: [],
     storyOf: () => null,
     otherHosts: 0,
+    forgottenCalls: 0,
     otherHttp: new Map(),
     tlsStreams: [],
     expectations: [],

@@ -74,3 +74,21 @@ describe('a segment with a wrong checksum', () => {
     }
   });
 });
+
+describe('what is known of checksums', () => {
+  const partial = (seq: number, data: string): Sent => ({ ...good(seq, data), checksum: 'partial' });
+  const text = (...segments: readonly Sent[]): readonly string[] =>
+    runSegments(segments, { finish: false, joined: true }).log;
+
+  it('is that of the first segment with one: a right one among those to be filled in is chance', () => {
+    const chance = [good(1004, 'def'), bad(1007, 'ghi')];
+    expect(text(partial(1001, 'abc'), ...chance)).toEqual(['0> abcdefghi']);
+    const offloaded = handshake().map((sent): Sent => ({ ...sent, checksum: 'partial' }));
+    expect(text(...offloaded, good(1001, 'abc'), ...chance)).toEqual(['0> abcdefghi']);
+  });
+
+  it('is nothing where no checksum was captured, so that the next tells', () => {
+    const headless: Sent = { from: 'client', seq: 1001, ack: 5001, data: 'abc' };
+    expect(text(headless, good(1004, 'def'), bad(1007, 'XXX'), good(1007, 'ghi'))).toEqual(['0> abcdefghi']);
+  });
+});

@@ -35,9 +35,16 @@ describe('a FIN behind bytes that were not captured', () => {
     expect(log.slice(1, 3)).toEqual(['0> gap 6 lost @6', '0> end fin']);
   });
 
-  it('is an end all the same where nobody acknowledged the bytes', () => {
-    const { log } = runSegments([...handshake(), ask(1001, 'abc'), fin(1010)]);
-    expect(log).toEqual(['0> "abc" @4', '0> end fin', '0< end capture']);
+  it('leaves a hole at the end of the capture where nobody acknowledged the bytes: its number tells of them', () => {
+    const { log, stories } = runSegments([...handshake(), ask(1001, 'abc'), fin(1010)]);
+    expect(log).toEqual(['0> "abc" @4', '0> gap 6 lost @5', '0> end fin', '0< end capture']);
+    expect(stories[0]?.trouble?.gaps).toMatchObject([{ frame: 5, length: 6, acknowledgedSeconds: null }]);
+  });
+
+  it('leaves a hole where the ports are used again before', () => {
+    const again: Sent = { from: 'client', seq: 90_000, flags: 'S' };
+    const { log } = runSegments([...handshake(), ask(1001, 'abc'), fin(1010), again], { finish: false });
+    expect(log).toEqual(['0> "abc" @4', '0> gap 6 lost @5', '0> end fin', '0< end abandoned']);
   });
 });
 
@@ -94,6 +101,11 @@ describe('an RST', () => {
   ])('with a sequence number %s ends the direction where it stands', (_, seq) => {
     const { log } = runSegments([...handshake(), ask(1001, 'abc'), reset(seq)], { finish: false });
     expect(log).toEqual(['0> "abc" @4', '0> end reset', '0< end reset']);
+  });
+
+  it('proves nothing of bytes before it by its number alone', () => {
+    const { log } = runSegments([...handshake(), ask(1001, 'abc'), reset(1010)]);
+    expect(log).toEqual(['0> "abc" @4', '0< end reset', '0> end reset']);
   });
 
   it('after the FIN leaves that direction as it ended', () => {

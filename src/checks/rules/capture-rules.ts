@@ -4,6 +4,7 @@ import { answerSlow } from './answer-slow.ts';
 import { answerStatus } from './answer-status.ts';
 import { captureCutFrames } from './capture-cut-frames.ts';
 import { captureCorruptRecord, captureTruncated } from './capture-damage.ts';
+import { captureForgottenCalls } from './capture-forgotten-calls.ts';
 import { captureLostPackets } from './capture-lost-packets.ts';
 import { captureNoRestTraffic } from './capture-no-rest-traffic.ts';
 import { flowAfterEnd } from './flow-after-end.ts';
@@ -37,4 +38,5 @@ export const captureRules: readonly CaptureRule[] = [
   captureNoRestTraffic,
   captureLostPackets,
   captureCutFrames,
+  captureForgottenCalls,
 ];

@@ -105,7 +105,7 @@ function groupsOf(calls: readonly HookCall[]): Groups {
       const group = entry(ofDialect.sessions, sessionId, openSession);
       sessions.put(position, group);
       if (clientConfig !== null) configs.set(group, clientConfig);
-      if (endsSession(call)) ends[group] ??= call;
+      if (hasEnded(call)) ends[group] ??= call;
       // A session id that connects again is alive again.
       else if (call.hookType === 1 || ends.length === group) ends[group] = null;
     }
@@ -241,7 +241,8 @@ export function isSameDialog(one: HookCall, other: HookCall): boolean {
   );
 }
 
-function endsSession(call: HookCall): boolean {
+/** True for a call that says that its session is over. */
+export function hasEnded(call: HookCall): boolean {
   return call.dialect.endings.some(
     ({ kind, method, ends }) =>
       kind === 'session' && method === call.method && ends.some((end) => isStatus(end.status, call.status)),

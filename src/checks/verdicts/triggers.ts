@@ -18,8 +18,8 @@ export interface Trigger {
  * (first of its key, not repeated) is decided when all calls are known.
  */
 export class TriggerBook {
-  readonly #calls: HookCall[] = [];
-  readonly #rows: Expectation[] = [];
+  #calls: HookCall[] = [];
+  #rows: Expectation[] = [];
 
   get length(): number {
     return this.#calls.length;
@@ -30,6 +30,13 @@ export class TriggerBook {
     for (let at = from; at < Math.min(to, this.length); at++) {
       yield { call: this.#calls[at] as HookCall, row: this.#rows[at] as Expectation };
     }
+  }
+
+  /** Takes out the triggers that are calls of a set. */
+  forget(calls: ReadonlySet<HookCall>): void {
+    const kept = [...this.slice()].filter(({ call }) => !calls.has(call));
+    this.#calls = kept.map(({ call }) => call);
+    this.#rows = kept.map(({ row }) => row);
   }
 
   note(read: ReadCall): void {

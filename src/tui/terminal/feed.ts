@@ -5,8 +5,13 @@ import type { Store } from '../store/store.ts';
 
 /** A model is made anew at most so often that making it takes one part in this many of the time. */
 const SHARE = 10;
-/** Milliseconds between two looks at the source at least. */
-const SHORTEST_MS = 200;
+/** Milliseconds of making that may be saved up, so that a packet after some silence need not wait for its turn. */
+const MOST_CREDIT_MS = 100;
+/** Milliseconds between two looks at the source at least: while a capture is read, and while one grows. */
+const READING_MS = 200;
+const FOLLOWING_MS = 10;
+/** Milliseconds between two displays of how far it has come at least. */
+const PROGRESS_MS = 200;
 /** With so much read, the rest is waited for: a model made now would only put off the last one. */
 const NEAR_END = 0.85;
 
@@ -18,27 +23,56 @@ export function feed(source: AnalysisSource, store: Store, fail: (error: unknown
   let timer: NodeJS.Timeout | null = null;
   let ended = false;
   let busy = false;
-  let notBefore = 0;
+  /** Milliseconds for which a model may be made now; where it is negative, that many were made too many. */
+  let credit = 0;
+  let creditedAt = performance.now();
+  let lastLook = Number.NEGATIVE_INFINITY;
+  let lastProgress = Number.NEGATIVE_INFINITY;
+  /** Something came while a model was made. */
+  let isStale = false;
   const start = (milliseconds: number): void => {
-    if (busy || ended) return;
+    if (ended) return;
+    if (busy) {
+      isStale = true;
+      return;
+    }
     if (timer !== null && milliseconds > 0) return;
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(look, milliseconds);
   };
+  /** At once where the last look is long ago: on a quiet line nothing waits. */
+  const startInTime = (): void => {
+    const shortest = store.getState().following ? FOLLOWING_MS : READING_MS;
+    start(source.done ? 0 : Math.max(0, lastLook + shortest - performance.now()));
+  };
   const look = (): void => {
     timer = null;
-    store.dispatch({ type: 'progress', progress: source.progress() });
     const now = performance.now();
+    lastLook = now;
+    credit = Math.min(MOST_CREDIT_MS, credit + (now - creditedAt) / SHARE);
+    creditedAt = now;
     const { done } = source;
     const { following } = store.getState();
-    if (!done && (now < notBefore || (!following && isNearEnd(source)))) return;
+    const isDue = done || (credit >= 0 && (following || !isNearEnd(source)));
+    // A model that is made at once says so too, and what is drawn twice is drawn late.
+    if (!(following && isDue) && now - lastProgress >= PROGRESS_MS) {
+      lastProgress = now;
+      store.dispatch({ type: 'progress', progress: source.progress() });
+    }
+    if (!isDue) {
+      // The line may fall silent before then, and nobody would come again.
+      if (following) start(Math.min(PROGRESS_MS, Math.ceil(-credit * SHARE)));
+      return;
+    }
     busy = true;
+    isStale = false;
     renew(done)
       .catch(fail)
       .finally(() => {
         busy = false;
         // What came meanwhile, and the end above all.
         if (source.done && !store.getState().catalogue.done) start(0);
+        else if (isStale) startInTime();
       });
   };
   const renew = async (done: boolean): Promise<void> => {
@@ -48,10 +82,9 @@ export function feed(source: AnalysisSource, store: Store, fail: (error: unknown
     if (known.analysis === analysis && known.done === done) return;
     const catalogue = await inTurns(cataloguing(analysis, done));
     if (!ended) store.dispatch({ type: 'snapshot', catalogue, progress: source.progress() });
-    const end = performance.now();
-    notBefore = end + (end - begin) * (SHARE - 1);
+    credit -= performance.now() - begin;
   };
-  const unsubscribe = source.subscribe(() => start(source.done ? 0 : SHORTEST_MS));
+  const unsubscribe = source.subscribe(startInTime);
   if (source.done && !store.getState().catalogue.done) start(0);
   return () => {
     ended = true;

@@ -1,0 +1,66 @@
+import { type Finding, hasEnded, type Scene } from '../checks/index.ts';
+import { type HookCall, type Session, timeOf } from '../hooks/index.ts';
+
+/** What is forgotten goes in larger portions, so that it is not looked for with each new call: of all calls so many stay. */
+const KEPT_SHARE = 0.75;
+/** Seconds after which nothing more of a session that ended is waited for: longer than any window and any retry. */
+const LINGERING_SECONDS = 600;
+/** The same for calls that belong to no session, so that nothing tells that they are over. */
+const SESSIONLESS_SECONDS = 3600;
+
+/**
+ * Calls that a reading without an end can do without where there are more than `most`, the oldest first: of sessions that ended long ago, in which
+ * nothing was found and every expectation was met. Nothing of what stays is judged otherwise when they are gone: what
+ * met an expectation of a call that stays, stays too, and so does the first call of each method of an application.
+ */
+export function forgettable(scene: Scene, findings: readonly Finding[], most: number): ReadonlySet<HookCall> {
+  const { calls, lastTime } = scene;
+  const gone = new Set<HookCall>();
+  if (calls.length <= most || lastTime === null) return gone;
+  const now = lastTime.seconds + lastTime.nanoseconds / 1e9;
+  const needed = neededCalls(scene, findings);
+  for (const session of scene.sessions) {
+    if (calls.length - gone.size <= most * KEPT_SHARE) break;
+    for (const call of overOf(session, scene, now, needed)) gone.add(call);
+  }
+  for (const { trigger, metBy } of scene.expectations) {
+    if (metBy !== null && gone.has(metBy) && !gone.has(trigger)) gone.delete(metBy);
+  }
+  return gone;
+}
+
+/** Calls that something points at, or that show that a method is in use. */
+function neededCalls(scene: Scene, findings: readonly Finding[]): ReadonlySet<HookCall> {
+  const needed = new Set<HookCall>();
+  for (const { call } of findings) if (call !== null) needed.add(call);
+  for (const { verdict, trigger, metBy } of scene.expectations) {
+    if (verdict !== 'met') needed.add(trigger);
+    else if (metBy !== null && metBy.sessionId !== trigger.sessionId) needed.add(trigger).add(metBy);
+  }
+  const methods = new Set<string>();
+  for (const call of scene.calls) {
+    const key = `${call.dialect.name}\n${call.appKey}\n${call.method}`;
+    if (methods.has(key)) continue;
+    methods.add(key);
+    needed.add(call);
+  }
+  return needed;
+}
+
+/** Calls of a session that can go: all of one that is over and sound; of those without a session each that is old. */
+function overOf(
+  session: Session,
+  scene: Scene,
+  now: number,
+  needed: ReadonlySet<HookCall>,
+): readonly HookCall[] {
+  const calls = session.calls.flatMap((index) => scene.calls[index] ?? []);
+  if (session.id === null) {
+    return calls.filter((call) => now - timeOf(call) > SESSIONLESS_SECONDS && !needed.has(call));
+  }
+  const last = calls.at(-1);
+  const latest = calls.findLast((call) => hasEnded(call) || call.hookType === 1);
+  const isOver =
+    last !== undefined && now - timeOf(last) > LINGERING_SECONDS && latest !== undefined && hasEnded(latest);
+  return isOver && !calls.some((call) => needed.has(call)) ? calls : [];
+}

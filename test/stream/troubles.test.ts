@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_GAPS_LISTED } from '../../src/limits.ts';
+import type { ConnectionStory } from '../../src/stream/index.ts';
+import { handshake, runSegments, type Sent } from './segments.ts';
+
+/** What is told of a connection in which something went wrong, and that nothing is where nothing did. */
+
+const ask = (seq: number, data: string, at?: number): Sent => ({
+  from: 'client',
+  seq,
+  ack: 5001,
+  data,
+  ...(at === undefined ? {} : { at }),
+});
+const answer = (seq: number, data: string, at?: number): Sent => ({
+  ...ask(seq, data, at),
+  from: 'server',
+  ack: 1004,
+});
+const closed = (from: Sent['from'], flags: 'F' | 'R' | '' = ''): Sent => ({
+  from,
+  seq: from === 'client' ? 1004 : 5001,
+  ack: from === 'client' ? 5001 : 1004,
+  flags,
+  window: 0,
+});
+
+function storyOf(...segments: readonly Sent[]): ConnectionStory {
+  const [story] = runSegments([...handshake(), ...segments]).stories;
+  if (story === undefined) throw new Error('no connection');
+  return story;
+}
+
+describe('a closed window', () => {
+  it('is told by segments that open or end nothing', () => {
+    expect(storyOf(ask(1001, 'abc'), closed('client', 'F')).trouble).toBeNull();
+    expect(storyOf(ask(1001, 'abc'), closed('client', 'R')).trouble).toBeNull();
+    const opening: Sent = { from: 'server', seq: 5000, ack: 1004, flags: 'SA', window: 0 };
+    expect(storyOf(ask(1001, 'abc'), opening).trouble).toBeNull();
+    expect(storyOf(ask(1001, 'abc'), closed('client')).trouble).not.toBeNull();
+  });
+});
+
+describe('bytes that come again', () => {
+  it('at once are a frame captured twice, also where a second ends in between', () => {
+    const { trouble } = storyOf(ask(1001, 'abc', 1.9999), ask(1001, 'abc', 2.0001), ask(1001, 'abc', 4));
+    expect(trouble?.halves[0]).toMatchObject({
+      duplicates: 1,
+      retransmissions: 1,
+      firstRetransmissionFrame: 6,
+    });
+  });
+
+  it('count also while they wait behind a hole', () => {
+    const early = (at: number): Sent => ask(1009, 'later', at);
+    const { trouble } = storyOf(
+      ask(1001, 'abc', 1),
+      early(2),
+      early(2.0001),
+      early(3),
+      ask(1004, 'defgh', 3.1),
+    );
+    expect(trouble?.halves[0]).toMatchObject({
+      duplicates: 1,
+      retransmissions: 1,
+      firstRetransmissionFrame: 7,
+    });
+  });
+});
+
+describe('any trouble is told, whichever side has it', () => {
+  const again = [ask(1001, 'abc', 1), ask(1001, 'abc', 2)];
+  const answeredAgain = [answer(5001, 'ok', 3), answer(5001, 'ok', 4)];
+  it.each([
+    ['a repetition and a closed window of the client', [...again, closed('client')]],
+    ['a repetition of the client and a closed window of the server', [...again, closed('server')]],
+    ['a repetition of the server and a closed window of the client', [...answeredAgain, closed('client')]],
+    ['repetitions of both', [...again, ...answeredAgain]],
+  ])('%s', (_, segments) => {
+    const halves = storyOf(...segments).trouble?.halves ?? [];
+    const counted = halves.map(({ retransmissions, zeroWindows }) => retransmissions + zeroWindows);
+    expect(counted.reduce((sum, count) => sum + count, 0)).toBe(2);
+  });
+});
+
+describe('of very many gaps', () => {
+  /** Frames of which each was cut by a byte. */
+  const cut = (from: number, count: number, text = 'ab'): readonly Sent[] =>
+    Array.from({ length: count }, (_, index) => ({ ...ask(from + index * 3, text), wireLength: 3 }));
+
+  it('some are listed and all are counted', () => {
+    const { trouble } = storyOf(...cut(1001, MAX_GAPS_LISTED + 6));
+    expect(trouble?.gaps).toHaveLength(MAX_GAPS_LISTED);
+    expect(trouble).toMatchObject({ gapCount: MAX_GAPS_LISTED + 6, cutCount: MAX_GAPS_LISTED + 6 });
+  });
+
+  it('also where the connection was set aside between them', () => {
+    const segments = [...cut(1001, 40), ask(1121, 'noise'), ...cut(1126, 40, 'PO')];
+    const { stories } = runSegments([...handshake(), ...segments], {
+      interest: (text) => (text === 'noise' ? 'unwanted' : 'wanted'),
+    });
+    expect(stories[0]?.trouble?.gaps).toHaveLength(MAX_GAPS_LISTED);
+    expect(stories[0]?.trouble).toMatchObject({ gapCount: 80, cutCount: 80 });
+  });
+});
+
+it('copies of frames are counted before and after a time in which the connection was set aside', () => {
+  const twice = (seq: number, data: string, at: number): readonly Sent[] => [
+    ask(seq, data, at),
+    ask(seq, data, at + 0.0001),
+    ask(seq, data, at + 1),
+  ];
+  const segments = [...twice(1001, 'abc', 1), ask(1004, 'noise', 3), ...twice(1009, 'POST', 4)];
+  const { stories } = runSegments([...handshake(), ...segments], {
+    interest: (text) => (text === 'noise' ? 'unwanted' : 'wanted'),
+  });
+  expect(stories[0]?.trouble?.halves[0]).toMatchObject({ duplicates: 2, retransmissions: 2 });
+});
+
+describe('a story', () => {
+  it('of a connection without an end names nobody who ended it', () => {
+    expect(storyOf(ask(1001, 'abc'))).toMatchObject({ resetBy: null, closedBy: null });
+  });
+
+  it('tells an end that came long after both sides had spoken', () => {
+    const spoken = [ask(1001, 'abc'), answer(5001, 'ok')];
+    expect(storyOf(...spoken, closed('client', 'F'))).toMatchObject({
+      finFrame: 6,
+      closedBy: 0,
+      resetFrame: 0,
+    });
+    expect(storyOf(...spoken, { ...closed('server', 'R'), seq: 5003 })).toMatchObject({
+      resetFrame: 6,
+      resetBy: 1,
+      finFrame: 0,
+    });
+  });
+
+  it('of an answer to a SYN alone is that of an opened connection', () => {
+    expect(runSegments(handshake().slice(1, 2)).stories[0]).toMatchObject({
+      client: 1,
+      handshake: 'complete',
+    });
+  });
+});
