@@ -91,8 +91,12 @@ export const MAX_UNQUESTIONED_DECODED_BYTES = 256 * 1024;
 export const MAX_ZSTD_BODY_WINDOW_BYTES = 8 * 1024 * 1024;
 /** Requests of one connection that wait for their answers. */
 export const MAX_WAITING_REQUESTS = 4096;
-/** Bytes of bodies kept with the requests of one connection that wait for their answers. */
+/** Bytes of bodies kept with the requests and answers of one connection that wait for each other. */
 export const MAX_WAITING_BYTES = 16 * 1024 * 1024;
+/** Bytes of bodies held in all connections together, while their exchanges are under way. When so much is held, longer bodies are kept in part, and requests that wait are given up. */
+export const MAX_HELD_BODY_BYTES = 64 * 1024 * 1024;
+/** Bytes of a body that are kept even then: hooks are mostly shorter. */
+export const UNQUESTIONED_BODY_BYTES = 8 * 1024;
 /** Answers of one connection kept while the requests before them may still come. */
 export const MAX_WAITING_ANSWERS = 256;
 

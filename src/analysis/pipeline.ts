@@ -1,5 +1,5 @@
 import { type CaptureSet, END, FRAME, type Frame } from '../capture/index.ts';
-import { type Exchange, HttpConnection, looksLikeHttp, type Protocol } from '../http/index.ts';
+import { type Exchange, HeldBodies, HttpConnection, looksLikeHttp, type Protocol } from '../http/index.ts';
 import { createSegment, DECODE, PacketDecoder } from '../packet/index.ts';
 import { type ConnectionConsumer, type ConnectionStory, StreamTracker } from '../stream/index.ts';
 import type { WaitingExchange } from './ledger.ts';
@@ -43,7 +43,7 @@ export class Pipeline {
   private readonly current = createSegment();
 
   constructor(options: PipelineOptions, sink: PipelineSink) {
-    const connectionOptions = { hash: options.hash };
+    const connectionOptions = { hash: options.hash, held: new HeldBodies() };
     this.tracker = new StreamTracker({
       ports: options.ports,
       wakes: looksLikeHttp,

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects/index.ts';
-import type { Exchange } from '../http/index.ts';
+import type { Body, Exchange } from '../http/index.ts';
 import type { HookAnswer, HookCall } from './call.ts';
 import { type ClientConfig, readClientConfig } from './client-config.ts';
 import { readKeys } from './keys.ts';
@@ -38,7 +38,7 @@ export function readCall(
   const { body } = request;
   const worthReading = mayBeHook(dialects, request);
   const payload = worthReading
-    ? readPayload(body.bytes, body.wholeLength, body.complete, body.decoded)
+    ? readPayload(body.bytes, body.wholeLength, isWhole(body), body.decoded)
     : EMPTY;
   const { certainty, dialect, row, name } = recognise(dialects, request, payload, origin.serverPort);
   const { sessionId, appKey, nodeId, dialog, status, numbers } = readKeys(dialect, row, membersOf(payload));
@@ -150,9 +150,15 @@ class KeptReading implements ReadCall {
   }
 }
 
+/** Every byte was there, and was kept. */
+function isWhole({ complete, bytes, length }: Body): boolean {
+  return complete && bytes.length >= length;
+}
+
 function readAnswer({ request, answer }: Exchange, asked: Payload): Payload {
   if (answer === null) return EMPTY;
-  const { bytes, wholeLength, complete, decoded } = answer.body;
+  const { bytes, wholeLength, decoded } = answer.body;
+  const complete = isWhole(answer.body);
   // Most backends give back the very bytes they got: then nothing is left to read.
   if (complete && decoded && asked.kind === 'object' && request?.body.bytes.equals(bytes)) return asked;
   return readPayload(bytes, wholeLength, complete, decoded);

@@ -1,9 +1,10 @@
 import { createHash, type Hash, hash } from 'node:crypto';
-import { MAX_BODY_BYTES } from '../limits.ts';
+import { MAX_BODY_BYTES, UNQUESTIONED_BODY_BYTES } from '../limits.ts';
 import type { GapCause } from '../stream/index.ts';
 import { ByteStore } from './byte-store.ts';
 import { decode } from './content-coding.ts';
 import type { Body, ProblemKind } from './exchange.ts';
+import type { HeldBodies } from './held-bodies.ts';
 
 /** Room made at once for a body of announced length; a longer one grows as it comes. */
 const TRUSTED_LENGTH = 64 * 1024;
@@ -26,6 +27,7 @@ export class BodyCollector {
   readonly faults: { kind: ProblemKind; value: string }[] = [];
   private readonly store = new ByteStore(MAX_BODY_BYTES);
   private readonly hashing: boolean;
+  private readonly held: HeldBodies;
   private codings: readonly string[] = [];
   private captured = 0;
   private lost = 0;
@@ -35,8 +37,9 @@ export class BodyCollector {
   /** In use once a body is longer than what is kept of it. */
   private running: Hash | null = null;
 
-  constructor(hashing: boolean) {
+  constructor(hashing: boolean, held: HeldBodies) {
     this.hashing = hashing;
+    this.held = held;
   }
 
   /** Neither bytes nor holes have come. */
@@ -45,6 +48,7 @@ export class BodyCollector {
   }
 
   begin(expected: number, codings: readonly string[]): void {
+    this.discard();
     this.store.clear(Math.min(expected, TRUSTED_LENGTH));
     this.codings = codings;
     this.captured = 0;
@@ -57,11 +61,26 @@ export class BodyCollector {
 
   append(bytes: Buffer, start: number, end: number): void {
     this.captured += end - start;
-    const kept = this.store.append(bytes, start, end);
+    const kept = this.store.append(bytes, start, start + this.roomFor(end - start));
+    this.held.change(kept);
     if (kept === end - start && this.running === null) return;
     if (!this.hashing || this.codings.length > 0) return;
     this.running ??= createHash('sha256').update(this.store.taken().subarray(0, this.store.length - kept));
     this.running.update(bytes.subarray(start, end));
+  }
+
+  /** What was gathered is given on, or of no use any more. */
+  discard(): void {
+    this.held.change(-this.store.length);
+    this.store.clear();
+  }
+
+  /** How many of the bytes that came are kept, as far as other connections have to do with it. */
+  private roomFor(count: number): number {
+    // Once something was left out, nothing more is kept: what is there is the body's beginning.
+    if (this.store.length < this.captured - count) return 0;
+    if (!this.held.isFull) return count;
+    return Math.max(0, Math.min(count, UNQUESTIONED_BODY_BYTES - this.store.length));
   }
 
   hole(length: number, cause: GapCause): void {
@@ -70,8 +89,14 @@ export class BodyCollector {
     else this.lost += length;
   }
 
-  /** The body. `complete`: its framing came to its end; holes count by themselves. */
+  /** The body, which is given on. `complete`: its framing came to its end; holes count by themselves. */
   finish(complete: boolean): Body {
+    const body = this.finished(complete);
+    this.discard();
+    return body;
+  }
+
+  private finished(complete: boolean): Body {
     const whole = complete && this.beforeHole < 0;
     if (this.captured === 0 && whole) return this.hashing ? EMPTY_HASHED : EMPTY;
     const overflowed = this.captured > this.store.length;

@@ -3,6 +3,7 @@ import { BodyCollector } from './body-collector.ts';
 import { ChunkedFraming } from './chunked.ts';
 import type { Body } from './exchange.ts';
 import type { Framing } from './framing.ts';
+import type { HeldBodies } from './held-bodies.ts';
 
 /** Reads one body after the other as its framing says, over holes where their place in it is known. */
 export class BodyReader {
@@ -12,8 +13,8 @@ export class BodyReader {
   private kind: Framing['kind'] = 'none';
   private remaining = 0;
 
-  constructor(hashing: boolean) {
-    this.collector = new BodyCollector(hashing);
+  constructor(hashing: boolean, held: HeldBodies) {
+    this.collector = new BodyCollector(hashing, held);
   }
 
   get untilClose(): boolean {

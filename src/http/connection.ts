@@ -8,6 +8,7 @@ import type {
 } from '../stream/index.ts';
 import type { AnswerMessage, Exchange, ExchangeEnd, Problem, Protocol, RequestMessage } from './exchange.ts';
 import type { StartLine } from './head-parser.ts';
+import { HeldBodies } from './held-bodies.ts';
 import { MessageReader } from './message-reader.ts';
 import { Pairing } from './pairing.ts';
 import type { AnswerEntry, DirectionEnd, Pair, RequestEntry } from './pairing-entry.ts';
@@ -25,6 +26,8 @@ export interface HttpSink {
 export interface HttpOptions {
   /** Whether bodies are hashed (SHA-256). */
   readonly hash: boolean;
+  /** What all connections of a capture hold; left out: the connection is alone. */
+  readonly held?: HeldBodies;
 }
 
 /** A request whose answer has not come yet. */
@@ -50,7 +53,7 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
   private current: Protocol = 'undecided';
   private readonly sink: HttpSink;
   private readonly readers: readonly [MessageReader, MessageReader];
-  private readonly pairing = new Pairing((pair) => this.emit(pair));
+  private readonly pairing: Pairing;
   private requestDirection: Direction = 0;
   private rolesKnown = false;
   private over = false;
@@ -66,7 +69,9 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
 
   constructor(sink: HttpSink, options: HttpOptions) {
     this.sink = sink;
-    this.readers = [new MessageReader(this, 0, options.hash), new MessageReader(this, 1, options.hash)];
+    const { hash, held = new HeldBodies() } = options;
+    this.pairing = new Pairing((pair) => this.emit(pair), held);
+    this.readers = [new MessageReader(this, 0, hash, held), new MessageReader(this, 1, hash, held)];
   }
 
   /** What the connection carries, as far as is known. */

@@ -12,5 +12,6 @@ export type {
   RequestMessage,
 } from './exchange.ts';
 export { headerValue } from './header-value.ts';
+export { HeldBodies } from './held-bodies.ts';
 export { PROBLEM_SENTENCES } from './problems.ts';
 export { looksLikeHttp } from './start-line.ts';

@@ -4,6 +4,7 @@ import type { HeaderList, Problem, ProblemKind, Protocol } from './exchange.ts';
 import { type Framing, isBodiless, NO_BODY, UNTIL_CLOSE } from './framing.ts';
 import type { GatheredHead } from './head-gatherer.ts';
 import { answerHeads, type Head, NO_FAULTS, requestHeads, type StartLine } from './head-parser.ts';
+import type { HeldBodies } from './held-bodies.ts';
 import type { AnswerEntry, RequestEntry } from './pairing-entry.ts';
 import { PlacementTracker } from './placement.ts';
 import { NO_PROBLEMS, problemAt, problemOf } from './problems.ts';
@@ -39,9 +40,9 @@ export class MessageAssembler {
   private targetCut = false;
   private bodyOffset = 0;
 
-  constructor(owner: ReaderOwner, hashing: boolean) {
+  constructor(owner: ReaderOwner, hashing: boolean, held: HeldBodies) {
     this.owner = owner;
-    this.body = new BodyReader(hashing);
+    this.body = new BodyReader(hashing, held);
   }
 
   /**

@@ -4,6 +4,7 @@ import type { ProblemKind } from './exchange.ts';
 import { beginsAnswer } from './find-start.ts';
 import { HeadGatherer } from './head-gatherer.ts';
 import { answerHeads, type Head, requestHeads } from './head-parser.ts';
+import type { HeldBodies } from './held-bodies.ts';
 import { MessageAssembler } from './message-assembler.ts';
 import { judgeOpening } from './opening.ts';
 import { PartQueue, type PartReader, STOPPED } from './part-queue.ts';
@@ -31,11 +32,11 @@ export class MessageReader implements PartReader {
   /** Stream offset of the next byte to come. */
   private position = 0;
 
-  constructor(owner: ReaderOwner, direction: Direction, hashing: boolean) {
+  constructor(owner: ReaderOwner, direction: Direction, hashing: boolean, held: HeldBodies) {
     this.owner = owner;
     this.direction = direction;
     this.role = new DirectionRole(owner, direction);
-    this.assembler = new MessageAssembler(owner, hashing);
+    this.assembler = new MessageAssembler(owner, hashing, held);
   }
 
   /** Stands between two messages, with nothing skipped. */
@@ -115,6 +116,7 @@ export class MessageReader implements PartReader {
   /** No more is to be read here: the direction does not carry HTTP any longer. */
   stop(): void {
     this.state = 'stopped';
+    this.assembler.body.collector.discard();
   }
 
   readOn(bytes: Buffer, position: number, end: number): number {

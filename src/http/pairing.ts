@@ -1,5 +1,6 @@
 import { MAX_WAITING_ANSWERS, MAX_WAITING_BYTES, MAX_WAITING_REQUESTS } from '../limits.ts';
 import type { AnswerMessage, Problem, RequestMessage } from './exchange.ts';
+import type { HeldBodies } from './held-bodies.ts';
 import { InterimAnswers, NO_INTERIM } from './interim-answers.ts';
 import type { AnswerEntry, DirectionEnd, Pair, RequestEntry } from './pairing-entry.ts';
 import { isBeyond, isPossible } from './pairing-evidence.ts';
@@ -39,9 +40,11 @@ export class Pairing {
   private readonly interim = new InterimAnswers();
   private lastRequest: RequestEntry | null = null;
   private waitingBytes = 0;
+  private readonly held: HeldBodies;
 
-  constructor(emit: (pair: Pair) => void) {
+  constructor(emit: (pair: Pair) => void, held: HeldBodies) {
     this.emit = emit;
+    this.held = held;
   }
 
   /** Statuses of interim answers that came for the first waiting request. */
@@ -71,8 +74,8 @@ export class Pairing {
   requestDone(entry: RequestEntry, message: RequestMessage, endKnown: boolean): void {
     entry.message = message;
     entry.endKnown = endKnown;
-    this.waitingBytes += message.body.bytes.length;
-    while (this.waitingBytes > MAX_WAITING_BYTES && this.waiting.length > 1) this.giveUpOldest();
+    this.keep(message.body.bytes.length);
+    while (this.isOverfull && this.waiting.length > 1 && this.giveUpOldest());
     this.settle();
   }
 
@@ -114,6 +117,7 @@ export class Pairing {
     entry.message = message;
     entry.problems = problems;
     entry.brokenOff = brokenOff;
+    this.keep(message.body.bytes.length);
     const next = entry.request ? this.waiting[0] : undefined;
     if (next !== undefined && next.acknowledged >= 0 && next.acknowledged < message.endOffset) {
       this.pipelined = true;
@@ -194,7 +198,7 @@ export class Pairing {
 
   private settle(): void {
     this.resolve();
-    if (this.answers.length > MAX_WAITING_ANSWERS) this.assign(null);
+    if (this.answers.length > (this.isOverfull ? 1 : MAX_WAITING_ANSWERS)) this.assign(null);
     this.endUnanswered();
     this.flush();
   }
@@ -280,18 +284,32 @@ export class Pairing {
       const requestOpen = pair.request !== null && pair.request.message === null;
       if (requestOpen || (pair.answer !== null && pair.answer.message === null)) return;
       this.pairs.shift();
-      this.waitingBytes -= pair.request?.message?.body.bytes.length ?? 0;
+      this.keep(
+        -(pair.request?.message?.body.bytes.length ?? 0) - (pair.answer?.message?.body.bytes.length ?? 0),
+      );
       this.emit(pair);
     }
   }
 
-  private giveUpOldest(): void {
+  private keep(bytes: number): void {
+    this.waitingBytes += bytes;
+    this.held.change(bytes);
+  }
+
+  /** This connection, or all together, keep more than they should. */
+  private get isOverfull(): boolean {
+    return this.waitingBytes > MAX_WAITING_BYTES || this.held.isFull;
+  }
+
+  /** False where the oldest is not complete, so that it cannot be given up. */
+  private giveUpOldest(): boolean {
     const request = this.waiting[0];
-    if (request === undefined || request.message === null) return;
+    if (request === undefined || request.message === null) return false;
     this.waiting.shift();
     this.outOfStep = true;
-    this.waitingBytes -= request.message.body.bytes.length;
+    this.keep(-request.message.body.bytes.length);
     this.emit({ request, answer: null, interim: NO_INTERIM, reason: 'too-many-waiting' });
+    return true;
   }
 }
 

@@ -91,7 +91,7 @@ export class Conversation {
       const half = this.halves[direction];
       while (half.isLost(now)) this.delivery.declareHole(half, direction);
       const tail = half.ended || half.holed ? 0 : half.endOffset - half.nextOffset;
-      if (half.endOffset >= 0 && tail > 0 && now - half.endNotedAt > ACKNOWLEDGED_HOLE_SECONDS) {
+      if (tail > 0 && now - half.endNotedAt > ACKNOWLEDGED_HOLE_SECONDS) {
         this.delivery.gap(half, direction, tail, 'lost');
       }
     }

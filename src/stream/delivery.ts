@@ -133,6 +133,9 @@ export class Delivery {
       pending.removeFirst(piece);
       this.deliverPiece(half, direction, piece);
     }
+    // A further hole is as old as what waits behind it, not as the one before.
+    const next = pending.first();
+    if (next !== undefined) half.holeSince = next.seconds + next.nanoseconds / 1e9;
   }
 
   private deliverPiece(half: HalfStream, direction: Direction, piece: Piece): void {
@@ -161,7 +164,6 @@ export class Delivery {
       this.gap(half, direction, first.offset - half.nextOffset, 'lost');
     }
     this.drain(half, direction, pending);
-    half.holeSince = first.seconds + first.nanoseconds / 1e9;
   }
 
   /** The peer acknowledged bytes of which only copies with a wrong checksum were captured: then those were right. */

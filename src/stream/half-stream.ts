@@ -75,6 +75,15 @@ export class HalfStream {
   advanceTo(offset: number): void {
     this.nextSequence = (this.nextSequence + (offset - this.nextOffset)) >>> 0;
     this.nextOffset = offset;
+    if (this.suspects !== null) this.forgetOvertaken(this.suspects);
+  }
+
+  /** A good copy came of what was suspect. */
+  private forgetOvertaken(suspects: PendingPieces): void {
+    for (let piece = suspects.first(); piece !== undefined; piece = suspects.first()) {
+      if (piece.offset + piece.length > this.nextOffset) return;
+      suspects.removeFirst(piece);
+    }
   }
 
   /** True where bytes with a wrong checksum wait for a good copy. */
@@ -155,7 +164,7 @@ export class HalfStream {
     this.endNotedAt = now;
     const plausible = offset >= this.nextOffset && offset - this.nextOffset < MAX_PLAUSIBLE_JUMP;
     if (this.endOffset < 0 || this.endCause === 'fin') this.endOffset = plausible ? offset : this.nextOffset;
-    if (!this.ended) this.endCause = 'reset';
+    this.endCause = 'reset';
   }
 
   /** The peer sent RST: what it had acknowledged did go by. A single byte may have been a FIN. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Draft } from '../../src/checks/finding.ts';
 import { CallInspector } from '../../src/checks/inspect.ts';
 import type { CallRule } from '../../src/checks/rule.ts';
 import { answerNotMirrored } from '../../src/checks/rules/answer-not-mirrored.ts';
@@ -105,4 +106,43 @@ test('an exchange whose request is not at hand is not judged by it', () => {
   for (const rule of callRules) {
     expect(rule.inspect(without, inspectionOptions({ hookSecret: Buffer.from('k') }))).toEqual([]);
   }
+});
+
+test('tells of each call whether something was found', () => {
+  const silent: CallRule = { ...BASE, id: 'test/silent', inspect: () => [] };
+  const found = (...rules: readonly CallRule[]) =>
+    new CallInspector(inspectionOptions(), rules).inspect(call);
+  expect(found(silent)).toBe(false);
+  expect(found(silent, always, silent)).toBe(true);
+});
+
+describe('gathering', () => {
+  const gathered = (...drafts: readonly Partial<Draft>[]) => {
+    const rule: CallRule = {
+      ...always,
+      gathers: 'method-and-pointer',
+      inspect: () => drafts.map((draft) => ({ rule: 'test/always', message: 'm', pointer: '/x', ...draft })),
+    };
+    const inspector = new CallInspector(inspectionOptions(), [rule]);
+    inspector.inspect(call);
+    inspector.inspect(call);
+    return inspector.conclude(scene([])).map(({ message, severity, count }) => [message, severity, count]);
+  };
+  test('what is the same is told once, in its own words', () => {
+    expect(gathered({}, {})).toEqual([['m', 'warning', 4]]);
+  });
+  test('what differs in place, severity or parameters is told apart', () => {
+    expect(gathered({}, { pointer: '/y' })).toHaveLength(2);
+    expect(gathered({}, { severity: 'error' })).toEqual([
+      ['m', 'warning', 2],
+      ['m', 'error', 2],
+    ]);
+    expect(gathered({ severity: 'note' }, { severity: 'error' })).toHaveLength(2);
+    expect(gathered({ parameters: ['a'] }, { parameters: ['a', 'b'] }, {})).toHaveLength(3);
+  });
+});
+
+test('what was only counted points at no frame', () => {
+  const gathering: CallRule = { ...always, gathers: 'method-and-pointer' };
+  expect(inspected(gathering, MAX_GATHERED_FINDINGS + 1, String).at(-1)?.frames).toEqual([]);
 });

@@ -6,8 +6,8 @@ import { judgeAll, type RuleSeverities } from '../../src/checks/judge.ts';
 import { answerStatus } from '../../src/checks/rules/answer-status.ts';
 import { captureTruncated } from '../../src/checks/rules/capture-damage.ts';
 import type { Scene } from '../../src/checks/scene.ts';
-import { call, gap, moment, START, story, theFinding, troubleOf } from './call-builder.ts';
-import { inspectionOptions, scene } from './exchange-builder.ts';
+import { call, gap, moment, START, story, theFinding, troubleOf, verdictsOn } from './call-builder.ts';
+import { hook, inspectionOptions, scene } from './exchange-builder.ts';
 
 function findingsOf(changes: Partial<Scene>, severities: RuleSeverities = {}): readonly Finding[] {
   const steps = judgeAll(
@@ -54,6 +54,29 @@ test('of one severity, what is about no moment comes first, then by time, then b
   ]);
 });
 
+test('moments within one second are in order, and frames at one moment', () => {
+  const within = (nanoseconds: number, frame: number) => ({ ...refused(404, START, frame), nanoseconds });
+  const frames = findingsOf({
+    calls: [within(900_000_000, 3), within(100_000_000, 7), within(500_000_000, 5)],
+  });
+  expect(frames.map((finding) => finding.frames[0])).toEqual([7, 5, 3]);
+  const calls = [5, 3, 4, 1, 2].map((frame) => refused(404, START, frame));
+  expect(findingsOf({ calls }).map((finding) => finding.frames[0])).toEqual([1, 2, 3, 4, 5]);
+  const next = { ...refused(404, START + 1, 1), nanoseconds: 100_000_000 };
+  const two = findingsOf({ calls: [next, within(900_000_000, 3)] });
+  expect(two.map((finding) => finding.frames[0])).toEqual([3, 1]);
+});
+
+test('of one severity, what is missing comes before what is wrong, whenever that was', () => {
+  const publish = hook('publishStream', { mediaSessionId: 'm', name: 's' }, { at: START + 50 });
+  const expectations = verdictsOn([publish]).filter(({ row }) => row.id === 'publish-status');
+  const rules = findingsOf(
+    { calls: [refused(404), publish.call, refused(404, START + 60)], expectations },
+    { 'answer/status': 'error', 'flow/missing-call': 'error' },
+  ).map(({ rule }) => rule);
+  expect(rules).toEqual(['flow/missing-call', 'answer/status', 'answer/status']);
+});
+
 describe('fingerprints', () => {
   const refusal = (answered: number, id = '1', at = START) =>
     theFinding(answerStatus, { calls: [call('call', { callId: id }, { answer: { status: answered }, at })] });
@@ -75,6 +98,7 @@ describe('fingerprints', () => {
   test('the same fault in another call, at another time, is known again; another answer is another fault', () => {
     expect(fingerprintOf(refusal(500, '2', START + 60))).toBe(fingerprintOf(refusal(500)));
     expect(fingerprintOf(refusal(403))).not.toBe(fingerprintOf(refusal(500)));
+    expect(fingerprintOf(refusal(500))).toMatch(/^[0-9a-f]{16}$/);
   });
   test('without an answer, what came in its place counts', () => {
     const unanswered = (end: 'fin' | 'reset') => ({

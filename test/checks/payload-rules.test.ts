@@ -423,6 +423,86 @@ describe('payload/auth-hash', () => {
   });
 });
 
+describe('digits of large integers', () => {
+  const told = (payload: string, options?: Parameters<typeof theOnly>[2]) =>
+    theOnly('payload/big-integer', [raw(payload)], options).message;
+  const digits = '12345678901234567890';
+  test('are told, but not those of a secret or of what is within one', () => {
+    expect(told(text.replace('"RING"', `"RING","custom":{"n":${digits}}`))).toContain(digits);
+    for (const member of [
+      `"authToken":${digits}`,
+      `"custom":{"password":${digits}}`,
+      `"authToken":{"n":${digits}}`,
+    ]) {
+      const payload = text.replace('"RING"', `"RING",${member}`);
+      expect(told(payload)).not.toContain(digits);
+      expect(told(payload, inspectionOptions({ showSecrets: true }))).toContain(digits);
+    }
+  });
+});
+
+describe('rows of paths', () => {
+  const row = (changes: Partial<Parameter>): Parameter => ({
+    name: 'party',
+    types: ['object'],
+    presence: 'usual',
+    description: '',
+    source: 'CUSTOM',
+    ...changes,
+  });
+  const deep = row({ name: 'party.number', paths: [['party', 'number']], types: ['string'] });
+  const told = (rows: readonly Parameter[], payload: object) =>
+    findingsOf([read({ target: '/own', payload: { ...CONTEXT, ...payload } }, [customDialect(rows)])]).map(
+      ({ rule, pointer }) => [rule, pointer],
+    );
+  test('make the first name of the path known, not the others', () => {
+    expect(told([deep], { party: { number: '1' }, number: '2' })).toEqual([
+      ['payload/undocumented', '/number'],
+    ]);
+  });
+  test('do not stand in for a row of the first name itself', () => {
+    expect(told([row({}), deep], { party: 'text' })).toEqual([['payload/type', '/party']]);
+    expect(told([deep, row({})], { party: 'text' })).toEqual([['payload/type', '/party']]);
+  });
+});
+
+describe('items of arrays', () => {
+  const told = (row: Partial<Parameter>, x: unknown) => {
+    const whole: Parameter = {
+      name: 'x',
+      types: ['array'],
+      presence: 'usual',
+      description: '',
+      source: 'CUSTOM',
+    };
+    const own = customDialect([{ ...whole, ...row }]);
+    return findingsOf([read({ target: '/own', payload: { ...CONTEXT, x } }, [own])]).map(
+      ({ rule, pointer }) => [rule, pointer],
+    );
+  };
+  const values = { values: ['a', 'b'], extent: 'open', ignoreCase: true } as const;
+  test('have the documented type, whatever their values', () => {
+    expect(told({ items: ['string'] }, ['a', 5])).toEqual([['payload/type', '/x/1']]);
+    expect(told({ items: ['string'] }, ['a', 'zzz'])).toEqual([]);
+  });
+  test('have known values, whatever their type', () => {
+    expect(told({ values }, ['a', 'zzz'])).toEqual([['payload/value', '/x/1']]);
+    expect(told({ values }, ['a', 'B', 5, null, {}])).toEqual([]);
+  });
+  test('are anything where nothing is documented of them', () => {
+    expect(told({}, ['zzz', 5, null])).toEqual([]);
+  });
+  test('have both where both are documented', () => {
+    expect(told({ items: ['string', 'integer'], values }, ['a', 5, 'b'])).toEqual([]);
+    expect(told({ items: ['string', 'integer'], values }, [5, 'zzz'])).toEqual([['payload/value', '/x/1']]);
+    expect(told({ items: ['string', 'integer'], values }, ['a', true])).toEqual([['payload/type', '/x/1']]);
+  });
+});
+
+test('null in place of what is needed is told once', () => {
+  expect(firing(status({ callId: null }))).toEqual(['payload/missing']);
+});
+
 /** A dialect with one hook, `own`, whose rows are given. */
 function customDialect(rows: readonly Parameter[]): Dialect {
   const names = new Set(rows.map((row) => row.name));

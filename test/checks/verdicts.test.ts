@@ -62,6 +62,77 @@ describe('reports of a PBX are joined by their ids, else by their numbers', () =
   });
 });
 
+describe('of several reports that may be meant the first counts', () => {
+  const alert = report({ action: 'ALERT', callid: '7', ext: { extid: '100' } }, { at: START });
+  const ring = (at: number, body: object) => report({ action: 'RING', ...body }, { at: START + at });
+  const metBy = (...rings: readonly ReadCall[]) =>
+    verdictsOn([alert, ...rings]).find(({ row }) => row.id === 'alert-ring')?.metBy;
+  test('whether its id or its number joins it', () => {
+    const [byId, byNumber] = [{ callid: '7' }, { ext: { extid: '100' } }];
+    const [first, second] = [ring(1, byNumber), ring(2, byId)];
+    expect(metBy(first, second)).toBe(first.call);
+    const [one, other] = [ring(1, byId), ring(2, byNumber)];
+    expect(metBy(one, other)).toBe(one.call);
+  });
+});
+
+describe('an expectation of the first call of its key', () => {
+  const after = {
+    methods: ['publishStream', 'playStream'],
+    answer: 'any',
+    statuses: 'any',
+    parameters: [],
+    firstOfKey: true,
+    earlier: [],
+  } as const;
+  const expect_ = ['StreamStatusEvent', 'StreamEvent'].map((method) => ({
+    method,
+    statuses: 'any' as const,
+  }));
+  const post = postIn(dialectWith({ after, expect: expect_, key: 'session', excusedBy: [] }));
+  const opened = (...reads: readonly ReadCall[]) => verdictsOn(reads).map(({ trigger }) => trigger.method);
+  const publish = post(0, 'publishStream', { mediaSessionId: 'm' });
+  test('is opened by it, though another call overtook it', () => {
+    expect(opened(publish)).toEqual(['publishStream']);
+    expect(opened(post(-0.25, 'pushLogs', {}), publish)).toEqual(['publishStream']);
+  });
+  test('is not opened where the session was under way before it', () => {
+    expect(opened(post(-2, 'pushLogs', {}), publish)).toEqual([]);
+    expect(opened(post(-0.25, 'StreamStatusEvent', { status: 'PUBLISHING' }), publish)).toEqual([]);
+    expect(opened(post(-0.25, 'StreamEvent', {}), publish)).toEqual([]);
+  });
+  test('is opened by the first of several that may open it only', () => {
+    expect(opened(post(-0.25, 'playStream', { mediaSessionId: 'n' }), publish)).toEqual(['playStream']);
+    expect(opened(post(-0.25, 'publishStream', { mediaSessionId: 'n' }), publish)).toHaveLength(1);
+  });
+});
+
+describe('an expectation after an earlier call', () => {
+  const after = {
+    methods: ['unPublishStream'],
+    answer: 'any',
+    statuses: 'any',
+    parameters: [],
+    firstOfKey: false,
+    earlier: ['publishStream'],
+  } as const;
+  const post = postIn(dialectWith({ after, key: 'session', excusedBy: [] }));
+  const opened = (...methods: readonly string[]) =>
+    verdictsOn(methods.map((method, index) => post(index, method, { mediaSessionId: 'm' }))).length;
+  test('is opened only where that came before', () => {
+    expect(opened('publishStream', 'unPublishStream')).toBe(1);
+    expect(opened('unPublishStream')).toBe(0);
+    expect(opened('unPublishStream', 'publishStream')).toBe(0);
+  });
+});
+
+test('calls of one session are of it, whatever their dialogs', () => {
+  const post = postIn(dialectWith({ key: 'session', excusedBy: [] }));
+  const publish = (at: number, mediaSessionId: string) => post(at, 'publishStream', { mediaSessionId });
+  const event = post(2, 'StreamStatusEvent', { mediaSessionId: 'n', status: 'PUBLISHING' });
+  expect(words([publish(0, 'm'), publish(1, 'n'), event])).toEqual(['met', 'met']);
+});
+
 describe('a call does not meet what it opened itself', () => {
   const dialect = dialectWith({
     after: {

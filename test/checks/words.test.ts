@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countMemberNames, repeatedMembers } from '../../src/checks/json-tree.ts';
 import { didYouMean, nearest } from '../../src/checks/nearest.ts';
-import { clipped, listed, quoted } from '../../src/checks/wording.ts';
+import { remedyText } from '../../src/checks/remedy.ts';
+import { sameJson } from '../../src/checks/same-json.ts';
+import { clipped, jsonTypeOf, listed, quoted } from '../../src/checks/wording.ts';
+import { defaultDialect } from '../../src/dialects/index.ts';
 
 describe('nearest', () => {
   const names = ['connect', 'call', 'ConnectionStatusEvent', 'hangup'];
@@ -25,6 +28,11 @@ describe('nearest', () => {
     expect(nearest('calx', ['cala', 'calb'])).toBe('cala');
     expect(didYouMean('zzz', names)).toBe('');
   });
+  test('nothing is like an empty word, nor like one that is longer than names are', () => {
+    expect(nearest('', ['a'])).toBeNull();
+    expect(nearest('x'.repeat(64), ['x'.repeat(63)])).toBe('x'.repeat(63));
+    expect(nearest('x'.repeat(65), ['x'.repeat(64)])).toBeNull();
+  });
 });
 
 test('lists', () => {
@@ -35,9 +43,16 @@ test('lists', () => {
   expect(listed([...'abcdefghijk'])).toBe('a, b, c, d, e, f, g, h and 3 more');
 });
 
+test('types of parsed values', () => {
+  const values = ['', 1, 1.5, JSON.parse('1e400'), true, {}, [], null];
+  const types = ['string', 'integer', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
+  expect(values.map(jsonTypeOf)).toEqual(types);
+});
+
 test('text of the capture in a message', () => {
   expect(quoted('a"\u001b[31m')).toBe('"a\\"\\u001b[31m"');
   expect(clipped('x'.repeat(9), 4)).toBe('xxxx…');
+  expect(clipped('abcd', 4)).toBe('abcd');
 });
 
 describe('member names in a text', () => {
@@ -59,9 +74,53 @@ describe('member names in a text', () => {
       '/a',
     ]);
   });
+  test('are counted whatever stands before the colon', () => {
+    expect(countMemberNames('{"a"\r:1,"b"\t:2,"c" :3,"d"\n:"e"}')).toBe(4);
+  });
   test('of what is no JSON are counted without harm', () => {
     expect(countMemberNames('"a')).toBe(0);
     expect(repeatedMembers('')).toEqual([]);
     expect(repeatedMembers('{"a"}')).toEqual([]);
+  });
+});
+
+test('parsed values are the same JSON whatever the order of members', () => {
+  expect(sameJson({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true);
+  for (const [one, other] of [
+    [{}, null],
+    [{}, []],
+    [[], {}],
+    [[], ''],
+    ['', []],
+    [
+      { a: 1, b: 2 },
+      { a: 1, b: 3 },
+    ],
+    [{ a: 1 }, { b: 1 }],
+    [{ a: 1 }, { a: 1, b: 1 }],
+    [
+      [1, 2],
+      [1, 3],
+    ],
+    [[1], [1, 2]],
+    [1, '1'],
+  ] as const) {
+    expect(sameJson(one, other)).toBe(false);
+  }
+});
+
+describe('remedies', () => {
+  const commands = (ids: readonly string[], blanks: Parameters<typeof remedyText>[2] = {}) =>
+    (remedyText(defaultDialect, ids, blanks) ?? '').split('\n').filter((line) => line.startsWith('  '));
+  test('have their blanks filled in where it is known with what', () => {
+    expect(commands(['add-method'], { appKey: 'myApp', method: null })).toContain(
+      '  add app-rest-method myApp <method>',
+    );
+  });
+  test('name a command once that several of them have', () => {
+    const both = commands(['add-method', 'add-all-methods']);
+    expect(new Set(both).size).toBe(both.length);
+    expect(both.length).toBeGreaterThan(commands(['add-method']).length);
+    expect(remedyText(defaultDialect, ['no-such-remedy'])).toBeNull();
   });
 });

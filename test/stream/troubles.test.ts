@@ -94,6 +94,12 @@ describe('of very many gaps', () => {
     expect(trouble).toMatchObject({ gapCount: MAX_GAPS_LISTED + 6, cutCount: MAX_GAPS_LISTED + 6 });
   });
 
+  it('no more are listed while the connection is under way', () => {
+    const { stories } = runSegments([...handshake(), ...cut(1001, MAX_GAPS_LISTED + 6)], { finish: false });
+    expect(stories[0]?.trouble?.gaps).toHaveLength(MAX_GAPS_LISTED);
+    expect(stories[0]?.trouble?.gapCount).toBe(MAX_GAPS_LISTED + 6);
+  });
+
   it('also where the connection was set aside between them', () => {
     const segments = [...cut(1001, 40), ask(1121, 'noise'), ...cut(1126, 40, 'PO')];
     const { stories } = runSegments([...handshake(), ...segments], {
@@ -118,6 +124,20 @@ it('copies of frames are counted before and after a time in which the connection
 });
 
 describe('a story', () => {
+  it('tells when the connection was first and last seen', () => {
+    const [first, ...rest] = handshake();
+    if (first === undefined) throw new Error('no handshake');
+    const { stories } = runSegments([{ ...first, at: 7.25 }, ...rest, ask(1001, 'abc', 9.5)]);
+    expect(stories[0]).toMatchObject({
+      firstFrame: 1,
+      firstSeconds: 7,
+      firstNanoseconds: 250_000_000,
+      lastFrame: 4,
+      lastSeconds: 9,
+      lastNanoseconds: 500_000_000,
+    });
+  });
+
   it('of a connection without an end names nobody who ended it', () => {
     expect(storyOf(ask(1001, 'abc'))).toMatchObject({ resetBy: null, closedBy: null });
   });

@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import { type Exchange, HttpConnection } from '../../http/index.ts';
+import { type Exchange, type HeldBodies, HttpConnection } from '../../http/index.ts';
 import type {
   Arrival,
   ConnectionConsumer,
@@ -33,11 +33,14 @@ export class ExchangeTap implements ConnectionConsumer {
   readonly #behind: [number, number] = [0, 0];
   readonly #take: (tapped: TappedExchange) => void;
 
-  /** `room`: for the bytes of messages; null where they are of no interest. */
-  constructor(take: (tapped: TappedExchange) => void, room: Room | null) {
+  /** `held`: of all connections. `room`: for the bytes of messages; null where they are of no interest. */
+  constructor(take: (tapped: TappedExchange) => void, held: HeldBodies, room: Room | null) {
     this.#take = take;
     this.#raw = room === null ? null : [new RawBytes(room), new RawBytes(room)];
-    this.#http = new HttpConnection({ onExchange: (exchange) => this.#exchange(exchange) }, { hash: false });
+    this.#http = new HttpConnection(
+      { onExchange: (exchange) => this.#exchange(exchange) },
+      { hash: false, held },
+    );
   }
 
   get idle(): boolean {

@@ -1,7 +1,7 @@
 import type { CaptureInfo, CaptureSet, Frame } from '../../capture/index.ts';
 import { type Dialect, defaultDialect } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
-import { type Exchange, looksLikeHttp } from '../../http/index.ts';
+import { type Exchange, HeldBodies, looksLikeHttp } from '../../http/index.ts';
 import { MAX_SCRUBBED_BYTES } from '../../limits.ts';
 import { DECODE } from '../../packet/index.ts';
 import type { ConnectionConsumer, Direction } from '../../stream/index.ts';
@@ -78,6 +78,7 @@ class Surveyor {
   readonly #fragments = new Set<number>();
   readonly #linkTypes = new Set<number>();
   readonly #scrubbed: ScrubbedStreams | null;
+  readonly #held = new HeldBodies();
   readonly #room: Room | null;
   #found: Found[] = [];
 
@@ -137,7 +138,7 @@ class Surveyor {
 
   #open(stream: number): ConnectionConsumer {
     if (!this.#wanted.has(stream)) return NOBODY;
-    return new ExchangeTap((tapped) => this.#exchange(stream, tapped), this.#room);
+    return new ExchangeTap((tapped) => this.#exchange(stream, tapped), this.#held, this.#room);
   }
 
   /** Notes where an exchange lies; what its positions are can only be told once its last segment has its own. */
