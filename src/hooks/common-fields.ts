@@ -32,6 +32,7 @@ export class CommonTable {
   readonly #asked = new Int32Array(KEYS);
   /** Numbers of dialects and of rows. */
   readonly #rows = new Map<object, number>();
+  readonly #lastOfRow = new Map<Method, number>();
   readonly #numberOfText: (text: string | null) => number;
 
   /** `numberOfText`: equal numbers for equal texts, mostly. */
@@ -45,6 +46,16 @@ export class CommonTable {
 
   /** The number of a combination; it is made where it is new. Only its own fields are kept of `fields`. */
   numberOf(fields: CommonFields): number {
+    const { row } = fields;
+    // Calls of a method come one like the other: mostly its last combination comes again.
+    const last = row === null ? undefined : this.#lastOfRow.get(row);
+    if (last !== undefined && isSame(this.get(last), fields)) return last;
+    const number = this.#find(fields);
+    if (row !== null) this.#lastOfRow.set(row, number);
+    return number;
+  }
+
+  #find(fields: CommonFields): number {
     const asked = this.#asked;
     const text = this.#numberOfText;
     asked[0] = this.#rowNumber(fields.dialect);
@@ -111,6 +122,21 @@ export class CommonTable {
     }
     return number;
   }
+}
+
+function isSame(one: CommonFields, other: CommonFields): boolean {
+  return (
+    one.answerStatus === other.answerStatus &&
+    one.row === other.row &&
+    one.dialect === other.dialect &&
+    one.method === other.method &&
+    one.status === other.status &&
+    one.appKey === other.appKey &&
+    one.nodeId === other.nodeId &&
+    one.target === other.target &&
+    one.httpMethod === other.httpMethod &&
+    one.reason === other.reason
+  );
 }
 
 /** FNV-1a over words. */
