@@ -138,7 +138,7 @@ export const MAX_KEPT_EXCHANGE_BYTES = 24 * 1024 * 1024;
 export const MAX_UNSETTLED_CALLS = 10_000;
 
 /** Calls listed of a capture that has no end (`--follow`, a pipe); of more, those of sessions that ended soundly are forgotten, the oldest first. */
-export const MAX_LIVE_CALLS = 200_000;
+export const MAX_LIVE_CALLS = 50_000;
 
 /** Characters of one value that the terminal UI shows; the rest is counted, and its dump shows all. */
 export const MAX_SHOWN_VALUE_CHARACTERS = 16_384;

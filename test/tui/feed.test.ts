@@ -66,13 +66,13 @@ describe('what is shown of a line', () => {
     vi.useRealTimers();
   });
 
-  it('is made anew for a tenth of the time, however much comes', async () => {
+  it('is made anew for a fifth of the time, however much comes', async () => {
     for (let millisecond = 0; millisecond < 10_000; millisecond += 10) {
       line.come();
       await vi.advanceTimersByTimeAsync(10);
     }
-    expect(line.made).toBeGreaterThanOrEqual(9);
-    expect(line.made).toBeLessThanOrEqual(11);
+    expect(line.made).toBeGreaterThanOrEqual(18);
+    expect(line.made).toBeLessThanOrEqual(21);
   });
 
   it('has the last that came, also where the line falls silent before it may be made anew', async () => {

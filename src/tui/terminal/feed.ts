@@ -3,8 +3,12 @@ import { cataloguing } from '../model/catalogue.ts';
 import type { AnalysisSource } from '../source.ts';
 import type { Store } from '../store/store.ts';
 
-/** A model is made anew at most so often that making it takes one part in this many of the time. */
-const SHARE = 10;
+/**
+ * A model is made anew at most so often that making it takes one part in this many of the time: while a capture is read,
+ * which it holds up, and while one grows, of which there is mostly little to read.
+ */
+const READING_SHARE = 10;
+const FOLLOWING_SHARE = 5;
 /** Milliseconds of making that may be saved up, so that a packet after some silence need not wait for its turn. */
 const MOST_CREDIT_MS = 100;
 /** Milliseconds between two looks at the source at least: while a capture is read, and while one grows. */
@@ -49,10 +53,11 @@ export function feed(source: AnalysisSource, store: Store, fail: (error: unknown
     timer = null;
     const now = performance.now();
     lastLook = now;
-    credit = Math.min(MOST_CREDIT_MS, credit + (now - creditedAt) / SHARE);
-    creditedAt = now;
     const { done } = source;
     const { following } = store.getState();
+    const share = following ? FOLLOWING_SHARE : READING_SHARE;
+    credit = Math.min(MOST_CREDIT_MS, credit + (now - creditedAt) / share);
+    creditedAt = now;
     const isDue = done || (credit >= 0 && (following || !isNearEnd(source)));
     // A model that is made at once says so too, and what is drawn twice is drawn late.
     if (!(following && isDue) && now - lastProgress >= PROGRESS_MS) {
@@ -61,7 +66,7 @@ export function feed(source: AnalysisSource, store: Store, fail: (error: unknown
     }
     if (!isDue) {
       // The line may fall silent before then, and nobody would come again.
-      if (following) start(Math.min(PROGRESS_MS, Math.ceil(-credit * SHARE)));
+      if (following) start(Math.min(PROGRESS_MS, Math.ceil(-credit * share)));
       return;
     }
     busy = true;
