@@ -1,4 +1,7 @@
-import { HARMLESS } from './secret-text.ts';
+import { enclosureEnd } from './enclosure.ts';
+import { HARMLESS } from './header-field.ts';
+import { isWordOfSentence } from './made-up.ts';
+import { tellsNothing } from './secret-names.ts';
 import type { Span } from './span.ts';
 import { unwritten } from './unwritten.ts';
 
@@ -47,16 +50,28 @@ function nameForm(names: ReadonlySet<string>): RegExp {
   return form;
 }
 
+const LONGEST_AUTHORITY = 600;
+/** The password of a URL or SIP address that is cut off before its at sign; digits may be a port. */
+const CUT_AUTHORITY =
+  /(\b(?:[a-z][a-z0-9+.-]{0,20}:\/\/|sips?:)[^\s/:@"<>?#[]{1,256}:)(?!\d{1,5}$)([^\s/:@"<>?#]{1,256})$/i;
+
 /** The secrets in a text that may be broken. */
 export function* looseSecretSpans(text: string, names: ReadonlySet<string>): Iterable<Span> {
+  const [cut, kept = ''] = CUT_AUTHORITY.exec(text.slice(-LONGEST_AUTHORITY)) ?? [];
+  if (cut !== undefined) {
+    const secret = cut.slice(kept.length);
+    yield { start: text.length - secret.length, end: text.length, kind: 'secret', value: unwritten(secret) };
+  }
   let covered = 0;
   for (const match of text.matchAll(nameForm(names))) {
     const begin = match.index + match[0].length;
     const name = (match[1] ?? '').toLowerCase();
-    if (match.index < covered || HARMLESS.has(name)) continue;
+    if (match.index < covered || HARMLESS.has(name) || tellsNothing(name)) continue;
     const [start, end] = valueAt(text, begin, name);
     covered = Math.max(covered, end);
-    if (end > start) yield { start, end, kind: 'secret', value: unwritten(text.slice(start, end)) };
+    const secret = text.slice(start, end);
+    if (secret === '' || isWordOfSentence(secret)) continue;
+    yield { start, end, kind: 'secret', value: unwritten(secret) };
   }
 }
 
@@ -65,8 +80,6 @@ const VALUE_FORMS: readonly { readonly begins: string; readonly form: RegExp; re
   { begins: '\\"', form: /\\"[^"]*/y, quote: '\\"' },
   { begins: '"', form: /"(?:[^"\\]+|\\.)*\\?"?/sy, quote: '"' },
   { begins: "'", form: /'(?:[^'\\]+|\\.)*\\?'?/sy, quote: "'" },
-  { begins: '{', form: /[^}]*/y, quote: '' },
-  { begins: '[', form: /[^\]]*/y, quote: '' },
 ];
 /** To the end of the line, which may be written as an escape within a JSON string; or of that string. */
 const TO_LINE_END = /(?:[^\r\n"\\]+|\\[^rn])*/y;
@@ -78,6 +91,7 @@ const SCHEME = /(?:basic|bearer|wcs)\s+(?=\S)/iy;
 
 /** Where a value stands, without its quotation marks. */
 function valueAt(text: string, begin: number, name: string): readonly [start: number, end: number] {
+  if (text[begin] === '{' || text[begin] === '[') return [begin, enclosureEnd(text, begin)];
   const quoted = VALUE_FORMS.find((row) => text.startsWith(row.begins, begin));
   const isLine = LINE_WORDS.some((word) => name.includes(word));
   if (quoted === undefined && isLine) {

@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import type { Dialect, Method } from '../dialects/index.ts';
 import { type JsonValue, membersOf, type Payload, type ReadCall } from '../hooks/index.ts';
 import type { HeaderList } from '../http/index.ts';
@@ -6,9 +7,10 @@ import { MarkBook } from './mark-book.ts';
 import { hiddenNames, NO_NAMES } from './parameter-paths.ts';
 import { PayloadMask } from './payload-mask.ts';
 import { isAddress, personMark } from './person.ts';
+import { mayNameSecret } from './secret-names.ts';
 import { mayHoldSecret } from './secret-text.ts';
 import { isMark, type Mark, marked } from './span.ts';
-import { type Sought, spansOfField, spansOfRaw, spansOfSentence } from './text-spans.ts';
+import { type Sought, spansOfField, spansOfRaw, spansOfSentence, spansOfTarget } from './text-spans.ts';
 import { decoded } from './unwritten.ts';
 
 /** What is hidden besides secrets: all that tells of people. */
@@ -19,6 +21,9 @@ export interface MaskerOptions {
   readonly redact?: Redaction | null;
 }
 
+/** What most bodies with a secret have; the members that all hooks have are none. */
+const BODY_SIGNS =
+  /passw|phrase|pincode|secret|token|authori|credential|api_?key|cookie|signature|pwd|ice-|inline:|response=|bearer|basic |eyJ|:\/\//i;
 /** Most targets are a plain path. */
 const PLAIN_TARGET = /^[\w/.-]*$/;
 /**
@@ -109,10 +114,11 @@ export class Masker {
     return marked(value, [...spansOfField(name, value, this.#sought)], this.#mark);
   }
 
-  /** A request target: passwords and secret parameters of its query. */
+  /** A request target: passwords, and secret parameters of its path and query. */
   target(target: string): string {
-    if (this.#showsAll || (!this.redactsPersonal && PLAIN_TARGET.test(target))) return target;
-    const shown = this.captured(target);
+    if (this.#showsAll || (!this.redactsPersonal && PLAIN_TARGET.test(target) && !mayNameSecret(target)))
+      return target;
+    const shown = marked(target, [...spansOfTarget(target, this.#sought)], this.#mark);
     if (!this.redactsPersonal || !shown.includes('%')) return shown;
     // What is percent-encoded is looked at as it is meant, piece by piece.
     return shown.replace(/[^/?&=;#]+/g, (piece) => {
@@ -136,9 +142,16 @@ export class Masker {
     return this.#mark('address', personMark(address).value);
   }
 
-  /** A hash of something that people may have said: from it the few things that it can be could be tried. */
-  hash(hash: string): string {
-    return this.redactsPersonal ? this.#mark('message', hash) : hash;
+  /** The hash of a body that may hold a secret, or what people said: from it the few things that it can be could be tried. */
+  hash(hash: string, body: Buffer): string {
+    return this.redactsPersonal || (!this.showSecrets && this.#holdsSecret(body))
+      ? this.#mark('message', hash)
+      : hash;
+  }
+
+  #holdsSecret(body: Buffer): boolean {
+    const text = body.toString('utf8');
+    return BODY_SIGNS.test(text) && this.captured(text) !== text;
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Dialect, Method, Parameter } from '../dialects/index.ts';
 import type { JsonValue } from '../hooks/index.ts';
+import { nameOfPair, pairedName } from './paired-name.ts';
 import {
   below,
   type HiddenNames,
@@ -52,13 +53,20 @@ export class PayloadMask {
     if (typeof value === 'number')
       return kind === 'person' ? this.#mark('number', String(value)) : this.#number(value);
     if (typeof value !== 'object' || value === null) return value;
-    if (isList(value)) return value.map((item) => this.#value(item, below(path, '*'), name, place));
+    if (isList(value)) return value.map((item) => this.#item(item, below(path, '*'), name, place));
     return Object.fromEntries(
       Object.entries(value).map(([key, member]) => [
         this.#memberName(key),
-        this.#value(member, below(path, key), key, place),
+        this.#value(member, below(path, key), pairedName(value, key) ?? key, place),
       ]),
     );
+  }
+
+  /** An item of a list, which may be a pair of a name and a value, as some write header fields. */
+  #item(item: JsonValue, path: string, name: string | null, place: Place): JsonValue {
+    const paired = nameOfPair(item);
+    if (paired === null || !isList(item)) return this.#value(item, path, name, place);
+    return [item[0] ?? null, this.#value(item[1] ?? null, below(path, '*'), paired, place)];
   }
 
   #string(
@@ -116,18 +124,16 @@ export class PayloadMask {
     return span?.end === written.length ? this.#mark(span.kind, span.value) : value;
   }
 
-  /** Members may be named by whom they are about. */
+  /** Members may be named by whom they are about, or by what should be a value. */
   #memberName(name: string): string {
-    return this.#sought.personal
-      ? marked(name, [...spansOfCaptured(name, NO_NAMES, this.#sought)], this.#mark)
-      : name;
+    return marked(name, [...spansOfCaptured(name, NO_NAMES, this.#sought)], this.#mark);
   }
 
   /** Absence, emptiness and truth values tell nothing, and telling them helps. */
   #whole(kind: 'secret' | 'message', value: JsonValue): JsonValue {
     if (value === null || value === '' || typeof value === 'boolean') return value;
     if (typeof value !== 'string') return this.#mark(kind, JSON.stringify(value));
-    return isMark(value) ? value : this.#mark(kind, kind === 'secret' ? value : value);
+    return isMark(value) ? value : this.#mark(kind, value);
   }
 }
 

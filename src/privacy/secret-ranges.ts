@@ -3,9 +3,12 @@ import type { Dialect, Method } from '../dialects/index.ts';
 import { nestsDeeply } from '../hooks/index.ts';
 import { fieldSpans } from './header-field.ts';
 import { looseSecretSpans } from './loose-secrets.ts';
+import { nameOfPair, pairedName } from './paired-name.ts';
 import { below, type ParameterPaths, parameterPaths, secretNames } from './parameter-paths.ts';
 import { isSecretName } from './secret-names.ts';
 import { secretSpans } from './secret-text.ts';
+import { targetSpans, targetSpansOfValue } from './target-spans.ts';
+import { throughEscapes } from './through-escapes.ts';
 
 /** Part of a text that is secret: from character `start` to before `end`. */
 export interface SecretRange {
@@ -25,12 +28,31 @@ export function secretRangesOfText(
   text: string,
   names: ReadonlySet<string> = NO_NAMES,
 ): readonly SecretRange[] {
-  return merged([...secretSpans(text, names), ...looseSecretSpans(text, names)]);
+  const named = requestTargetSpans(text);
+  // In a path a value ends with its segment: what follows may be the hook's name.
+  const begins = new Set(named.map(({ start }) => start));
+  const others = [
+    ...secretSpans(text, names),
+    ...throughEscapes(text, (each) => looseSecretSpans(each, names)),
+  ].filter(({ start }) => !begins.has(start));
+  return merged([...named, ...others]);
 }
+
+/** The secrets of a request line's target. */
+function requestTargetSpans(text: string): readonly SecretRange[] {
+  const [line, method = ''] = REQUEST_LINE.exec(text) ?? [];
+  if (line === undefined) return [];
+  return [...targetSpans(line.slice(method.length))].map(({ start, end }) => ({
+    start: start + method.length,
+    end: end + method.length,
+  }));
+}
+
+const REQUEST_LINE = /^([A-Za-z]{1,32}[ \t]+)[^\s]+/;
 
 /** What is secret in the value of an HTTP header field. */
 export function secretRangesOfField(name: string, value: string): readonly SecretRange[] {
-  return merged([...fieldSpans(name, value), ...secretSpans(value, NO_NAMES)]);
+  return merged([...fieldSpans(name, value), ...secretSpans(value, NO_NAMES), ...targetSpansOfValue(value)]);
 }
 
 /**
@@ -72,15 +94,36 @@ function gather(node: Node, path: string, name: string | null, place: Place, fou
   if (node.type === 'string') {
     found.push(...rangesOfString(node, place));
   } else if (node.type === 'array') {
-    for (const item of node.children ?? []) gather(item, below(path, '*'), name, place, found);
+    for (const item of node.children ?? []) gatherItem(item, below(path, '*'), name, place, found);
   } else if (node.type === 'object') {
+    const strings = stringMembers(node);
     for (const { children } of node.children ?? []) {
       const [key, value] = children ?? [];
-      if (key === undefined || value === undefined) continue;
+      if (key === undefined) continue;
+      found.push(...rangesOfString(key, place));
+      if (value === undefined) continue;
       const step = String(key.value);
-      gather(value, below(path, step), step, place, found);
+      gather(value, below(path, step), pairedName(strings, step) ?? step, place, found);
     }
   }
+}
+
+/** An item of a list, which may be a pair of a name and a value. */
+function gatherItem(node: Node, path: string, name: string | null, place: Place, found: SecretRange[]): void {
+  const paired =
+    node.type === 'array' ? nameOfPair(node.children?.map(({ value }) => value as unknown)) : null;
+  const [, value] = node.children ?? [];
+  if (paired === null || value === undefined) gather(node, path, name, place, found);
+  else gather(value, below(path, '*'), paired, place, found);
+}
+
+/** Members that may name another. */
+function stringMembers(node: Node): Readonly<Record<string, unknown>> {
+  const pairs = (node.children ?? []).map(({ children }) => [
+    String(children?.[0]?.value),
+    children?.[1]?.value,
+  ]);
+  return Object.fromEntries(pairs) as Readonly<Record<string, unknown>>;
 }
 
 /** What a table describes is secret where the table says so; anything else by its name. */
@@ -99,7 +142,11 @@ function gatherAll(node: Node, text: string, found: SecretRange[]): void {
 /** What is secret in the value of a string, at its places in the text, where characters may be escaped. */
 function rangesOfString(node: Node, place: Place): readonly SecretRange[] {
   const value = String(node.value);
-  const found = merged([...rangesOfInnerJson(value, place), ...secretSpans(value, place.secret)]);
+  const found = merged([
+    ...rangesOfInnerJson(value, place),
+    ...secretSpans(value, place.secret),
+    ...targetSpansOfValue(value),
+  ]);
   if (found.length === 0) return found;
   const { start, end } = insideOf(node, place.text);
   const places = placesOfCharacters(place.text, start, end);

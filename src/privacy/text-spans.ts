@@ -3,8 +3,10 @@ import type { KnownValues, Origin } from './known-values.ts';
 import { looseSecretSpans } from './loose-secrets.ts';
 import { type HiddenNames, NO_NAMES } from './parameter-paths.ts';
 import { personalSpans, personalSpansOfSentence, spanOfValue } from './personal-text.ts';
-import { secretSpans } from './secret-text.ts';
+import { mayHoldSecret, secretSpans, secretSpansOfSentence } from './secret-text.ts';
 import type { Span } from './span.ts';
+import { targetSpans, targetSpansOfValue } from './target-spans.ts';
+import { throughEscapes } from './through-escapes.ts';
 
 /** What is looked for. */
 export interface Sought {
@@ -14,29 +16,52 @@ export interface Sought {
   readonly known: KnownValues;
 }
 
+/** A path or URL within a sentence, or all of it; secrets in brackets are marks. */
+const WORD_OF_PATH = /(?<!\S)(?:[a-z][a-z0-9+.-]{0,20}:\/)?\/[^\s"]+/gi;
 /** Text in quotation marks, as sentences of ours have what they repeat of the capture. */
-const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+const QUOTED = /"(?:[^"\\]|\\.)*(?:"|\\?$)/gs;
 
 /** What is to be hidden in a value of the capture, such as a string of a payload. */
 export function* spansOfCaptured(text: string, names: HiddenNames, sought: Sought): Iterable<Span> {
-  if (sought.secrets) yield* secretSpans(text, names.secret);
+  if (sought.secrets) {
+    yield* secretSpans(text, names.secret);
+    yield* targetSpansOfValue(text);
+  }
   if (sought.personal) yield* personalSpansOfCapture(text, names, sought.known, originOf(text));
 }
 
 /** The same of text whose form may be broken. */
 export function* spansOfRaw(text: string, names: HiddenNames, sought: Sought): Iterable<Span> {
   yield* spansOfCaptured(text, names, sought);
-  if (sought.secrets) yield* looseSecretSpans(text, names.secret);
+  if (sought.secrets && mayHoldSecret(text))
+    yield* throughEscapes(text, (each) => looseSecretSpans(each, names.secret));
+}
+
+/** The same of a request target. */
+export function* spansOfTarget(target: string, sought: Sought): Iterable<Span> {
+  const named = sought.secrets ? [...targetSpans(target)] : [];
+  yield* named;
+  // A value ends with its segment of the path: what follows may be the hook's name.
+  const begins = new Set(named.map(({ start }) => start));
+  yield* spansOfCaptured(target, NO_NAMES, { ...sought, secrets: false });
+  if (!sought.secrets) return;
+  for (const span of secretSpans(target, NO_NAMES.secret)) if (!begins.has(span.start)) yield span;
 }
 
 /** The same of a sentence of ours that repeats something of the capture. */
 export function* spansOfSentence(text: string, sought: Sought): Iterable<Span> {
-  if (sought.secrets) yield* secretSpans(text, NO_NAMES.secret);
-  if (!sought.personal) return;
-  yield* personalSpansOfSentence(text);
-  yield* sought.known.spans(text, 'sentence');
+  if (sought.secrets) {
+    yield* secretSpansOfSentence(text);
+    // A path that stands alone, and those within a sentence.
+    for (const match of text.matchAll(WORD_OF_PATH))
+      for (const span of targetSpans(match[0])) yield shifted(span, match.index);
+  }
+  if (sought.personal) {
+    yield* personalSpansOfSentence(text);
+    yield* sought.known.spans(text, 'sentence');
+  }
   for (const match of text.matchAll(QUOTED)) {
-    const inside = match[0].slice(1, -1);
+    const inside = match[0].slice(1).replace(/"$/, '');
     for (const span of spansOfCaptured(inside, NO_NAMES, sought)) yield shifted(span, match.index + 1);
   }
 }
@@ -47,6 +72,7 @@ export function* spansOfField(name: string, value: string, sought: Sought): Iter
   if (sought.secrets) {
     yield* fieldSpans(name, value);
     yield* secretSpans(value, NO_NAMES.secret);
+    yield* targetSpansOfValue(value);
   }
   if (!sought.personal) return;
   const whole = PERSON_FIELDS.has(field) ? spanOfValue(0, value, 'person') : null;

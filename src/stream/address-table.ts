@@ -24,7 +24,6 @@ export class AddressTable {
   private readonly texts: string[] = new Array<string>(REMEMBERED_TEXTS).fill('');
   private readonly textIds = new Int32Array(REMEMBERED_TEXTS).fill(EMPTY);
 
-  /** Addresses seen. */
   /** The number of an address given as big-endian words (IPv4: the first, the others 0); a new one where it is new. */
   identify(family: number, word0: number, word1: number, word2: number, word3: number): number {
     let hash = mixBits(word0);

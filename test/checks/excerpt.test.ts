@@ -19,8 +19,8 @@ describe('masked text', () => {
     ['sipPassword=hunter2&a=1', 'sipPassword=[secret 1]&a=1'],
     ['/x?access_token=hunter2 HTTP/1.1', '/x?access_token=[secret 1] HTTP/1.1'],
     ['{"token":12345,"a":1}', '{"token":[secret 1],"a":1}'],
-    ['{"token":{"x":"hunter2"},"a":1}', '{"token":[secret 1]},"a":1}'],
-    ['{"token":["hunter2"],"a":1}', '{"token":[secret 1]],"a":1}'],
+    ['{"token":{"x":"hunter2"},"a":1}', '{"token":[secret 1],"a":1}'],
+    ['{"token":["hunter2"],"a":1}', '{"token":[secret 1],"a":1}'],
     [
       'Authorization: Digest username="a", response="hunter2"\r\nTo: b',
       'Authorization: Digest username="a", response="[secret 1]"\r\nTo: b',
@@ -84,4 +84,17 @@ test('values as evidence', () => {
   );
   expect(shownValue(defaultDialect, 'custom', { token: 'hunter2' }, showing)).toBe('{"token":"hunter2"}');
   expect(shownValue(defaultDialect, 'sdp', 'x'.repeat(500), hiding())).toHaveLength(81);
+});
+
+describe('far within a long text', () => {
+  const text = `${'a'.repeat(MAX_SECRET_LOOKBACK + 5000)}here${'b'.repeat(5000)}`;
+  test('an excerpt is what stands around its place', () => {
+    const place = text.indexOf('here');
+    const shown = excerptAround(defaultDialect, text, place, hiding());
+    expect(shown).toBe(`${'a'.repeat(20)}here${'b'.repeat(56)}`);
+  });
+});
+
+test('a value that looks like a mark and is none is shown as the text that it is', () => {
+  expect(shownValue(defaultDialect, 'info', '[secret 1]', hiding())).toBe('"[secret 1]"');
 });

@@ -238,6 +238,7 @@ export function plantedCapture(): Planted {
     JSON.stringify({ ...CONTEXT, sessionId: session }),
   );
 
+  plantHiddenSecrets(g, hook, ask);
   const q = new URLSearchParams({
     token: g.secret('query'),
     caller: `+${g.number('query')}`,
@@ -362,6 +363,63 @@ export function plantedCapture(): Planted {
     secrets: g.secrets,
     personal: g.personal,
   };
+}
+
+type Hook = (method: string, members: object, fields?: readonly string[], answer?: Turn | null) => void;
+type Ask = (target: string, fields: readonly string[], body: string | Buffer, answer?: Turn | null) => void;
+
+/** Secrets in places that no table has, and written in such a way that one does not see them at once. */
+function plantHiddenSecrets(g: Garden, hook: Hook, ask: Ask): void {
+  const body = JSON.stringify({ ...CONTEXT, callId: 'call-7', status: 'PENDING' });
+  for (const target of [
+    `/password=${g.secret('segment of a path')}/connect`,
+    `/token/${g.secret('segment behind its name')}/connect`,
+    `/EchoApp/p%61ssword%3D${g.secret('percent-encoded segment')}/connect`,
+    `/EchoApp/connect?%74oken=${g.secret('percent-encoded name')}`,
+    `/EchoApp/connect?token=a;${g.secret('query with a semicolon')}`,
+    `/EchoApp/connect?next=http%3A%2F%2Fu%3A${g.secret('URL in a query')}%40h%2F%3Ftoken%3D${g.secret('token in a URL in a query')}`,
+    `/EchoApp/connect?user[password]=${g.secret('nested parameter')}`,
+    `/EchoApp/password=${g.secret('name of an unknown method')}`,
+    `/EchoApp/Bearer%20${g.secret('credentials in a path')}`,
+  ])
+    ask(target, [], body);
+  hook(
+    'CallStatusEvent',
+    {
+      callId: 'call-7',
+      custom: {
+        [`Bearer ${g.secret('name of a member')}`]: 1,
+        [`token=${g.secret('name of a member, parameter')}`]: 1,
+        text: `{"a":"{\\"password\\":\\"${g.secret('JSON in JSON in a text')}\\"}"} and more`,
+        url: `rtsp://admin:p@ss/${g.secret('password with signs')}@camera.invalid:554/x`,
+        headers: [['Authorization', `Bearer ${g.secret('pair')}`]],
+        fields: [{ name: 'X-Auth-Token', value: g.secret('name and value') }],
+        db_pwd: g.secret('word of a name'),
+        пароль: g.secret('name in Russian'),
+        streamKey: g.secret('key of a stream'),
+        error: `wrong password '${g.secret('sentence')}' for 100`,
+        pem: `-----BEGIN PRIVATE KEY-----\nMIIE${g.secret('private key')}\n-----END PRIVATE KEY-----`,
+      },
+      [`Bearer ${g.secret('name of a parameter')}`]: 'x',
+      sdp: `v=0\r\nk=clear:${g.secret('key of a session')}\r\na=crypto:1 AES_CM inline:abcd|2^20;inline:${g.secret('second key')}\r\n`,
+      sipMessageRaw: `INVITE sip:x SIP/2.0\r\nproxy-authorization : digest\r\n username="u",\r\n response=${g.secret('digest without quotation marks')}\r\nX-Password: "${g.secret('field in quotation marks')}"\r\nX-Auth-Token:\r\n two ${g.secret('folded field of two words')}\r\n\r\n`,
+    },
+    [
+      `X-Auth: ${g.secret('X-Auth')}`,
+      `X-Forwarded-Authorization: Bearer ${g.secret('forwarded credentials')}`,
+      `X-Original-URL: /token=${g.secret('X-Original-URL')}/connect`,
+      `Cookie: a="x;${g.secret('Cookie in quotation marks')}"; ${g.secret('Cookie without a name')}`,
+      `Authorization: Digest username="u", response=${g.secret('Digest without quotation marks')}`,
+    ],
+  );
+  ask(
+    '/EchoApp/call',
+    [],
+    `{"a":"{\\"password\\":\\"${g.secret('broken JSON in a string')}\\"}","passwords":[["x"],"${g.secret('broken list')}"],"sip password":"${g.secret('name with a space')}" oops`,
+    OK(
+      `<r><password><![CDATA[${g.secret('CDATA')}]]></password><param name="token" value="${g.secret('attributes')}"/></r>`,
+    ),
+  );
 }
 
 function connectMembers(g: Garden): object {

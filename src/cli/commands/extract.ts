@@ -8,6 +8,7 @@ import {
   type Wish,
 } from '../../analysis/extract/index.ts';
 import { analyse } from '../../analysis/index.ts';
+import { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../../report/index.ts';
 import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
 import { checkDestinations, STANDARD } from '../output/destinations.ts';
@@ -117,7 +118,9 @@ function whyNothing(selected: Extract<Selected, { ok: false }>): string {
     const number = wish.kind === 'finding' ? wish.number : '';
     return `extract: finding ${number} (${selected.rule}) is about the whole capture: it has no frames of its own`;
   }
-  const { ids } = selected;
+  // Whoever chose an identifier may have put a secret into it.
+  const masker = new Masker({ showSecrets: false });
+  const ids = selected.ids.map((id) => masker.captured(id));
   if (wish.kind === 'finding') {
     const there =
       ids.length === 0 ? 'there is none' : `there are ${ids.length}, as hookscope check numbers them`;

@@ -32,8 +32,8 @@ function record({ stream, client, server, exchange }: ListedExchange, masker: Ma
   };
 }
 
-function bodyRecord({ length, sha256, decoded, complete }: Body, masker: Masker): unknown {
-  return { length, sha256: sha256 === null ? null : masker.hash(sha256), decoded, complete };
+function bodyRecord({ length, sha256, decoded, complete, bytes }: Body, masker: Masker): unknown {
+  return { length, sha256: sha256 === null ? null : masker.hash(sha256, bytes), decoded, complete };
 }
 
 function problemRecord({ kind, side, offset, excerpt }: Problem, masker: Masker): unknown {
