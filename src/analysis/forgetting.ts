@@ -9,7 +9,8 @@ const LINGERING_SECONDS = 600;
 const SESSIONLESS_SECONDS = 3600;
 
 /**
- * Calls that a reading without an end can do without where there are more than `most`, the oldest first: of sessions that ended long ago, in which
+ * Calls that a reading without an end can do without where there are more than `most`, the oldest first: of sessions that
+ * ended long ago, in which
  * nothing was found and every expectation was met. Nothing of what stays is judged otherwise when they are gone: what
  * met an expectation of a call that stays, stays too, and so does the first call of each method of an application.
  */

@@ -4,6 +4,7 @@ import { createSegment, DECODE, PacketDecoder } from '../packet/index.ts';
 import { type ConnectionConsumer, type ConnectionStory, StreamTracker } from '../stream/index.ts';
 import type { WaitingExchange } from './ledger.ts';
 import { PROGRESS_INTERVAL_MS, YIELD_INTERVAL_MS } from './rhythm.ts';
+import { nextTurn } from './turns.ts';
 
 /** What comes out of the reading half: exchanges as they are complete, each with its stream number. */
 export interface PipelineSink {
@@ -140,7 +141,7 @@ export async function run(
     if (more === false) break;
     const now = performance.now();
     if (now - lastYield > YIELD_INTERVAL_MS) {
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await nextTurn();
       lastYield = performance.now();
     }
     if (onProgress !== null && now - lastProgress > PROGRESS_INTERVAL_MS) {

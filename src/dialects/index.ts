@@ -33,6 +33,7 @@ export type * from './expectation.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export {
   acceptedTypes,
+  type EndingRole,
   endingOf,
   endingRole,
   errorConsequence,

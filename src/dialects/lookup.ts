@@ -105,7 +105,7 @@ export function endingOf(dialect: Dialect, kind: string): Ending | undefined {
 }
 
 /** What a call says of a session or dialog: that its state changed, that it begins, or that it lasts. */
-type EndingRole = 'event' | 'beginning' | 'sign';
+export type EndingRole = 'event' | 'beginning' | 'sign';
 
 /** Maps made once for an ending: there are far more calls than endings. */
 const rolesIn = new WeakMap<Ending, ReadonlyMap<string, EndingRole>>();

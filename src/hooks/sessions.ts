@@ -1,4 +1,5 @@
 import type { HookCall } from './call.ts';
+import { inGroups } from './in-groups.ts';
 
 /** Calls of a session that share a dialog key, by their indexes in order of request. */
 export interface Dialog {
@@ -59,23 +60,6 @@ class SessionBook {
   first(session: number): HookCall {
     return this.calls[this.#ordered[this.#starts[session] as number] as number] as HookCall;
   }
-}
-
-/** Positions sorted by their groups, and where each group begins. */
-function inGroups(groupOf: Int32Array, count: number): readonly [ordered: Int32Array, starts: Int32Array] {
-  const starts = new Int32Array(count + 1);
-  for (const group of groupOf) starts[group + 1] = (starts[group + 1] as number) + 1;
-  for (let group = 0; group < count; group++) {
-    starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
-  }
-  const next = starts.slice(0, count);
-  const ordered = new Int32Array(groupOf.length);
-  for (const [position, group] of groupOf.entries()) {
-    const place = next[group] as number;
-    ordered[place] = position;
-    next[group] = place + 1;
-  }
-  return [ordered, starts];
 }
 
 /** A session of which nothing but its number is kept. Its lists are made whenever they are asked for. */

@@ -16,17 +16,12 @@ export function rareFieldsOf(call: HookCall): RareFields | null {
   if (isOrdinary && end === 'answered' && endFrame === NO_FRAME && endSeconds === answeredAt(call.answer)) {
     return null;
   }
-  return {
-    numbers,
-    clientConfig,
-    problems,
-    end,
-    endFrame,
-    endSeconds,
-    retryOf: null,
-    retriedBy: null,
-    exchange: null,
-  };
+  return unlinked(call);
+}
+
+function unlinked({ numbers, clientConfig, problems, end, endFrame, endSeconds }: HookCall): RareFields {
+  const fields = { numbers, clientConfig, problems, end, endFrame, endSeconds };
+  return { ...fields, retryOf: null, retriedBy: null, exchange: null };
 }
 
 const NO_FRAME = -1;
@@ -205,9 +200,7 @@ export class StoredCall implements HookCall {
   #rareFor(link: object | null): RareFields | null {
     const known = this.#page.rareOf(this.#at);
     if (known !== null || link === null) return known;
-    const { numbers, clientConfig, problems, end, endFrame, endSeconds } = this;
-    const made = { numbers, clientConfig, problems, end, endFrame, endSeconds };
-    const rare = { ...made, retryOf: null, retriedBy: null, exchange: null };
+    const rare = unlinked(this);
     this.#page.setRare(this.#at, rare);
     return rare;
   }

@@ -1,5 +1,6 @@
-import { type Dialect, type Ending, endingOf, endingRole } from '../../dialects/index.ts';
+import type { Ending } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
+import { courseOf } from '../dialog-course.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { hasStatus, isStatus } from '../verdicts/triggers.ts';
@@ -32,18 +33,8 @@ function judgeLife(
   findings: Finding[],
 ): void {
   let life: Life | null = null;
-  let dialect: Dialect | null = null;
-  let ending: Ending | undefined;
-  for (const index of indexes) {
-    const call = calls[index];
-    if (call === undefined) continue;
-    if (call.dialect !== dialect) {
-      dialect = call.dialect;
-      ending = endingOf(dialect, kind);
-    }
-    if (ending === undefined) continue;
-    const role = endingRole(ending, call.method);
-    if (role !== 'event' && role !== 'beginning') continue;
+  for (const { call, ending, role } of courseOf(kind, indexes, calls)) {
+    if (role === 'sign') continue;
     life ??= new Life(ending, call);
     if (role === 'event') life.status(call);
     else life.begin(call);

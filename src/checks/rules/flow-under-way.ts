@@ -1,5 +1,5 @@
-import { type Dialect, type Ending, endingOf, endingRole } from '../../dialects/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
+import { courseOf } from '../dialog-course.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
 import type { Scene } from '../scene.ts';
@@ -52,9 +52,9 @@ interface FirstSigns {
 }
 
 function firstSigns({ id, calls, dialogs }: Session, scene: Scene): FirstSigns {
-  const own = id === null ? NOTHING_SEEN : courseOf('session', calls, scene);
+  const own = id === null ? NOTHING_SEEN : beginningOf('session', calls, scene);
   const signs = dialogs.flatMap((dialog) => {
-    const { sign } = courseOf(dialog.kind, dialog.calls, scene);
+    const { sign } = beginningOf(dialog.kind, dialog.calls, scene);
     // What comes after a session's beginning began within it.
     return sign !== null && sign.index < own.begun ? [sign] : [];
   });
@@ -62,33 +62,21 @@ function firstSigns({ id, calls, dialogs }: Session, scene: Scene): FirstSigns {
   return { session: id === null ? null : (own.sign ?? earliest), dialogs: signs };
 }
 
-/** What the capture shows of one session or dialog. */
-interface Course {
+/** What the capture shows of how one session or dialog began. */
+interface Beginning {
   /** The first call of it, where that shows that it had begun before. */
   readonly sign: HookCall | null;
   /** Index of the first call that may be of its beginning; infinite where there is none. */
   readonly begun: number;
 }
 
-const NOTHING_SEEN: Course = { sign: null, begun: Number.POSITIVE_INFINITY };
+const NOTHING_SEEN: Beginning = { sign: null, begun: Number.POSITIVE_INFINITY };
 
-/** `indexes`: of its calls, in order of request. */
-function courseOf(kind: string, indexes: Iterable<number>, { calls }: Scene): Course {
+function beginningOf(kind: string, indexes: Iterable<number>, { calls }: Scene): Beginning {
   let sign: HookCall | null = null;
-  let dialect: Dialect | null = null;
-  let ending: Ending | undefined;
-  for (const index of indexes) {
-    const call = calls[index];
-    if (call === undefined) continue;
-    if (call.dialect !== dialect) {
-      dialect = call.dialect;
-      ending = endingOf(dialect, kind);
-    }
-    if (ending === undefined) continue;
-    const role = endingRole(ending, call.method);
-    if (role === undefined) continue;
+  for (const { call, ending, role } of courseOf(kind, indexes, calls)) {
     const isSign = role === 'sign' || (role === 'event' && hasStatus(ending.underWay.statuses, call.status));
-    if (!isSign) return { sign, begun: index };
+    if (!isSign) return { sign, begun: call.index };
     sign ??= call;
   }
   return { ...NOTHING_SEEN, sign };

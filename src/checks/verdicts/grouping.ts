@@ -1,8 +1,5 @@
-import type { HookCall } from '../../hooks/index.ts';
+import { type HookCall, inGroups, NO_GROUP } from '../../hooks/index.ts';
 import { CallGroup, SMALL_GROUP } from './call-group.ts';
-
-/** No group. */
-const NONE = -1;
 
 /**
  * Sorts calls into groups, each call into one at most, in a few bytes a call: a million sessions have a million groups.
@@ -14,14 +11,14 @@ export class Grouping {
   #count = 0;
   #ordered: readonly HookCall[] = [];
   /** Where the calls of a group begin in `#ordered`; one more than there are groups. */
-  #starts = new Int32Array(1);
+  #starts: Int32Array = new Int32Array(1);
   /** Large groups are indexed when first searched: each is made once. */
   readonly #large = new Map<number, CallGroup>();
 
   /** `calls` in order of request. */
   constructor(calls: readonly HookCall[]) {
     this.#calls = calls;
-    this.#groupOf = new Int32Array(calls.length).fill(NONE);
+    this.#groupOf = new Int32Array(calls.length).fill(NO_GROUP);
   }
 
   /** The number of a new group. */
@@ -38,26 +35,13 @@ export class Grouping {
   /** The group of the call at a position; undefined where it is in none. */
   numberAt(position: number): number | undefined {
     const group = this.#groupOf[position];
-    return group === NONE ? undefined : group;
+    return group === NO_GROUP ? undefined : group;
   }
 
   /** Call it once, when all calls are in their groups. */
   close(): this {
-    const starts = new Int32Array(this.#count + 1);
-    for (const group of this.#groupOf)
-      if (group !== NONE) starts[group + 1] = (starts[group + 1] as number) + 1;
-    for (let group = 0; group < this.#count; group++) {
-      starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
-    }
-    const ordered: HookCall[] = new Array(starts[this.#count] as number);
-    const next = starts.slice(0, this.#count);
-    for (const [position, group] of this.#groupOf.entries()) {
-      if (group === NONE) continue;
-      const place = next[group] as number;
-      ordered[place] = this.#calls[position] as HookCall;
-      next[group] = place + 1;
-    }
-    this.#ordered = ordered;
+    const [positions, starts] = inGroups(this.#groupOf, this.#count);
+    this.#ordered = Array.from(positions, (position) => this.#calls[position] as HookCall);
     this.#starts = starts;
     return this;
   }
