@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { MAX_COMMENT_BYTES } from '../limits.ts';
+import { MAX_COMMENT_BYTES } from '../base/limits.ts';
 import type { Compression, Report } from './diagnostic.ts';
 
 /** A moment: whole seconds since 1970 (UTC) and 0 to 999,999,999 nanoseconds. */

@@ -3,9 +3,9 @@ export { type CaptureOptions, type CaptureSet, openCapture } from './capture-set
 export type { CaptureDiagnostic } from './diagnostic.ts';
 export type { CaptureInfo, CaptureTime } from './facts.ts';
 export type { Frame } from './frame.ts';
-export { type CaptureInput, captureInput } from './input.ts';
+export { type CaptureInput, captureInput } from './source/input.ts';
 export type { OpenError } from './open-error.ts';
 export type { ReaderName } from './open-reader.ts';
-export { readFrameBytes } from './read-frame-bytes.ts';
+export { readFrameBytes } from './source/read-frame-bytes.ts';
 export { END, FRAME, MORE } from './step.ts';
-export { unzstdBytes } from './zstd-bytes.ts';
+export { unzstdBytes } from './compression/zstd-bytes.ts';

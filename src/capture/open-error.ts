@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Compression, Damage } from './diagnostic.ts';
-import { recogniseForeign } from './foreign-formats.ts';
+import { recogniseForeign } from './source/foreign-formats.ts';
 
 /** Why an input cannot be read as a capture at all. `message` is one line that names the file, what was found and what to do. */
 export type OpenError =

@@ -1,18 +1,18 @@
 import { Buffer } from 'node:buffer';
-import { type ByteSource, PieceSource, type RawSource } from './byte-source.ts';
-import { ByteWindow } from './byte-window.ts';
+import { type ByteSource, PieceSource, type RawSource } from './source/byte-source.ts';
+import { ByteWindow } from './source/byte-window.ts';
 import {
   type ClassicHeader,
   FILE_HEADER_BYTES,
   isClassicMagic,
   isKnownVersion,
   readClassicHeader,
-} from './classic-header.ts';
+} from './pcap/header.ts';
 import type { Compression, Damage } from './diagnostic.ts';
-import { SIGNATURE_BYTES } from './foreign-formats.ts';
+import { SIGNATURE_BYTES } from './source/foreign-formats.ts';
 import type { FrameReader } from './frame-reader.ts';
-import { gunzip, isGzip } from './gzip.ts';
-import { type CaptureInput, openSource } from './input.ts';
+import { gunzip, isGzip } from './compression/gzip.ts';
+import { type CaptureInput, openSource } from './source/input.ts';
 import {
   badHeader,
   empty,
@@ -23,10 +23,10 @@ import {
   unsupportedByReader,
 } from './open-error.ts';
 import { OwnReader } from './own-reader.ts';
-import { BLOCK, BYTE_ORDER_MAGIC } from './pcapng-blocks.ts';
-import { withinRatio } from './within-ratio.ts';
-import { unzstd } from './zstd.ts';
-import { isZstd } from './zstd-frame.ts';
+import { BLOCK, BYTE_ORDER_MAGIC } from './pcapng/blocks.ts';
+import { withinRatio } from './compression/compression-bomb-guard.ts';
+import { unzstd } from './compression/zstd.ts';
+import { isZstd } from './compression/zstd-frame.ts';
 
 /** `hookscope`: the project's own reader. `pcap-parser`: that npm package, which knows classic pcap with microseconds. */
 export type ReaderName = 'hookscope' | 'pcap-parser';
@@ -125,7 +125,7 @@ async function recognise(
 async function openWithPcapParser(capture: RecognisedCapture): Promise<OpenedReader> {
   const found = foreignToPcapParser(capture.header);
   if (found !== null) return { ok: false, error: unsupportedByReader(capture.path, found) };
-  const { openPcapParserReader } = await import('./pcap-parser-reader.ts');
+  const { openPcapParserReader } = await import('./pcap/pcap-parser-reader.ts');
   return { ok: true, reader: await openPcapParserReader(capture) };
 }
 

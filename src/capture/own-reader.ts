@@ -1,12 +1,12 @@
-import type { ByteWindow } from './byte-window.ts';
-import { ClassicWalker, type FrameWalker } from './classic-walker.ts';
+import type { ByteWindow } from './source/byte-window.ts';
+import { ClassicWalker, type FrameWalker } from './pcap/walker.ts';
 import { emptyFrame } from './empty-frame.ts';
 import { CaptureFacts, type CaptureInfo } from './facts.ts';
 import type { Frame } from './frame.ts';
 import type { FrameReader, ReadProgress } from './frame-reader.ts';
 import { reasonOf } from './open-error.ts';
 import type { RecognisedCapture } from './open-reader.ts';
-import { PcapngWalker } from './pcapng-walker.ts';
+import { PcapngWalker } from './pcapng/walker.ts';
 import { ReaderJournal } from './reader-journal.ts';
 import { END, type Step } from './step.ts';
 

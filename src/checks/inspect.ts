@@ -1,9 +1,9 @@
 import type { HookCall, ReadCall } from '../hooks/index.ts';
-import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../limits.ts';
+import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../base/limits.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
 import { type CallRule, findingOf, type InspectionOptions } from './rule.ts';
 import { callRules, rulesForOtherHttp } from './rules/call-rules.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from './capture-facts.ts';
 
 /**
  * Runs the call rules while payloads are at hand, and keeps what they say in little space until the whole capture

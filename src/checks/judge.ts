@@ -2,7 +2,7 @@ import type { Severity } from '../dialects/index.ts';
 import type { Finding } from './finding.ts';
 import type { CallInspector } from './inspect.ts';
 import { captureRules } from './rules/index.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from './capture-facts.ts';
 
 /** What the configuration says of rules: another severity, or not to be told at all. */
 export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;

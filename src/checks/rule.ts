@@ -2,7 +2,7 @@ import type { Severity } from '../dialects/index.ts';
 import type { HookCall, ReadCall } from '../hooks/index.ts';
 import type { Masker } from '../privacy/index.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from './capture-facts.ts';
 
 /** What `hookscope explain` prints, and what reports link to. */
 export interface RuleDocumentation {

@@ -1,4 +1,4 @@
-import type { Analysis } from '../analysis/index.ts';
+import type { Analysis } from '../engine/index.ts';
 import { fingerprintOf } from '../report/finding/index.ts';
 import type { ExitStatus } from './failure.ts';
 import type { Baseline } from './settings/baseline.ts';

@@ -10,7 +10,7 @@ import {
   MAX_CONFIGURED_METHODS,
   MAX_REMEMBERED_CONFIG_LENGTH,
   MAX_REMEMBERED_CONFIGS,
-} from '../limits.ts';
+} from '../base/limits.ts';
 import { escapePointer } from './parameter.ts';
 import { isObject, type JsonObject, type JsonValue, member } from './payload.ts';
 

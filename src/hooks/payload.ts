@@ -1,5 +1,5 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { MAX_JSON_BYTES, MAX_JSON_DEPTH } from '../limits.ts';
+import { MAX_JSON_BYTES, MAX_JSON_DEPTH } from '../base/limits.ts';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {

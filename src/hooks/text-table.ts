@@ -1,4 +1,4 @@
-import { MAX_REMEMBERED_KEY_LENGTH, MAX_REMEMBERED_KEYS } from '../limits.ts';
+import { MAX_REMEMBERED_KEY_LENGTH, MAX_REMEMBERED_KEYS } from '../base/limits.ts';
 
 /**
  * Texts by number, so that one copy of a session's id serves all its calls. What came long ago may come to stand in it

@@ -7,11 +7,11 @@ import type {
   Interest,
 } from '../stream/index.ts';
 import type { AnswerMessage, Exchange, ExchangeEnd, Problem, Protocol, RequestMessage } from './exchange.ts';
-import type { StartLine } from './head-parser.ts';
-import { HeldBodies } from './held-bodies.ts';
+import type { StartLine } from './head/head-parser.ts';
+import { HeldBodies } from './body/held-bodies.ts';
 import { MessageReader } from './message-reader.ts';
-import { Pairing } from './pairing.ts';
-import type { AnswerEntry, DirectionEnd, Pair, RequestEntry } from './pairing-entry.ts';
+import { Pairing } from './pairing/pairing.ts';
+import type { AnswerEntry, DirectionEnd, Pair, RequestEntry } from './pairing/pairing-entry.ts';
 import { NO_PROBLEMS, problemOf } from './problems.ts';
 import type { ReaderOwner } from './reader-owner.ts';
 

@@ -11,7 +11,7 @@ export type {
   Protocol,
   RequestMessage,
 } from './exchange.ts';
-export { headerValue } from './header-value.ts';
-export { HeldBodies } from './held-bodies.ts';
+export { headerValue } from './head/header-value.ts';
+export { HeldBodies } from './body/held-bodies.ts';
 export { PROBLEM_SENTENCES } from './problems.ts';
-export { looksLikeHttp } from './start-line.ts';
+export { looksLikeHttp } from './head/start-line.ts';

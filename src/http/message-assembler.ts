@@ -1,11 +1,11 @@
 import type { GapCause } from '../stream/index.ts';
-import { BodyReader } from './body-reader.ts';
+import { BodyReader } from './body/body-reader.ts';
 import type { HeaderList, Problem, ProblemKind, Protocol } from './exchange.ts';
-import { type Framing, isBodiless, NO_BODY, UNTIL_CLOSE } from './framing.ts';
-import type { GatheredHead } from './head-gatherer.ts';
-import { answerHeads, type Head, NO_FAULTS, requestHeads, type StartLine } from './head-parser.ts';
-import type { HeldBodies } from './held-bodies.ts';
-import type { AnswerEntry, RequestEntry } from './pairing-entry.ts';
+import { type Framing, isBodiless, NO_BODY, UNTIL_CLOSE } from './body/framing.ts';
+import type { GatheredHead } from './head/head-gatherer.ts';
+import { answerHeads, type Head, NO_FAULTS, requestHeads, type StartLine } from './head/head-parser.ts';
+import type { HeldBodies } from './body/held-bodies.ts';
+import type { AnswerEntry, RequestEntry } from './pairing/pairing-entry.ts';
 import { PlacementTracker } from './placement.ts';
 import { NO_PROBLEMS, problemAt, problemOf } from './problems.ts';
 import type { ReaderOwner } from './reader-owner.ts';

@@ -1,17 +1,17 @@
 import type { Arrival, Direction, EndCause, GapCause } from '../stream/index.ts';
-import { DirectionRole } from './direction-role.ts';
+import { DirectionRole } from './resync/direction-role.ts';
 import type { ProblemKind } from './exchange.ts';
-import { beginsAnswer } from './find-start.ts';
-import { HeadGatherer } from './head-gatherer.ts';
-import { answerHeads, type Head, requestHeads } from './head-parser.ts';
-import type { HeldBodies } from './held-bodies.ts';
+import { beginsAnswer } from './resync/find-start.ts';
+import { HeadGatherer } from './head/head-gatherer.ts';
+import { answerHeads, type Head, requestHeads } from './head/head-parser.ts';
+import type { HeldBodies } from './body/held-bodies.ts';
 import { MessageAssembler } from './message-assembler.ts';
-import { judgeOpening } from './opening.ts';
-import { PartQueue, type PartReader, STOPPED } from './part-queue.ts';
+import { judgeOpening } from './resync/opening.ts';
+import { PartQueue, type PartReader, STOPPED } from './resync/part-queue.ts';
 import { type Moment, momentOf } from './placement.ts';
 import { problemAt, problemOf } from './problems.ts';
 import type { ReaderOwner } from './reader-owner.ts';
-import { type FoundStart, StartSearcher } from './start-searcher.ts';
+import { type FoundStart, StartSearcher } from './resync/start-searcher.ts';
 
 const CR = 0x0d;
 const LF = 0x0a;

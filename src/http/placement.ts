@@ -1,6 +1,6 @@
 import type { Arrival } from '../stream/index.ts';
 import type { AnswerMessage, Body, HeaderList, RequestMessage } from './exchange.ts';
-import type { StartLine } from './head-parser.ts';
+import type { StartLine } from './head/head-parser.ts';
 
 /** When and where bytes came, kept beyond the call that brought them. */
 export interface Moment {

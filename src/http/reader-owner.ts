@@ -1,7 +1,7 @@
 import type { Direction } from '../stream/index.ts';
 import type { AnswerMessage, Problem, Protocol, RequestMessage } from './exchange.ts';
-import type { StartLine } from './head-parser.ts';
-import type { AnswerEntry, RequestEntry } from './pairing-entry.ts';
+import type { StartLine } from './head/head-parser.ts';
+import type { AnswerEntry, RequestEntry } from './pairing/pairing-entry.ts';
 
 /** What the readers of a connection's two directions tell it, and what they ask about one another. */
 export interface ReaderOwner {

@@ -1,4 +1,4 @@
-import { MAX_KNOWN_VALUES_OF_WORD } from '../limits.ts';
+import { MAX_KNOWN_VALUES_OF_WORD } from '../base/limits.ts';
 import type { Span } from './span.ts';
 
 type KnownKind = 'number' | 'name' | 'address';

@@ -2,16 +2,16 @@ import type { Buffer } from 'node:buffer';
 import type { Dialect, Method } from '../dialects/index.ts';
 import { type JsonValue, membersOf, type Payload, type ReadCall } from '../hooks/index.ts';
 import type { HeaderList } from '../http/index.ts';
-import { MAX_REMEMBERED_TEXTS } from '../limits.ts';
+import { MAX_REMEMBERED_TEXTS } from '../base/limits.ts';
 import { MarkBook } from './mark-book.ts';
-import { hiddenNames, NO_NAMES } from './parameter-paths.ts';
-import { PayloadMask } from './payload-mask.ts';
-import { isAddress, personMark } from './person.ts';
-import { mayNameSecret } from './secret-names.ts';
-import { mayHoldSecret } from './secret-text.ts';
+import { hiddenNames, NO_NAMES } from './payload/parameter-paths.ts';
+import { PayloadMask } from './payload/payload-mask.ts';
+import { isAddress, personMark } from './personal/person.ts';
+import { mayNameSecret } from './secret/secret-names.ts';
+import { mayHoldSecret } from './secret/secret-text.ts';
 import { isMark, type Mark, marked } from './span.ts';
 import { type Sought, spansOfField, spansOfRaw, spansOfSentence, spansOfTarget } from './text-spans.ts';
-import { decoded } from './unwritten.ts';
+import { decoded } from './secret/unwritten.ts';
 
 /** What is hidden besides secrets: all that tells of people. */
 export type Redaction = 'personal';

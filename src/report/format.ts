@@ -1,4 +1,4 @@
-import type { Analysis, KeptExchanges } from '../analysis/index.ts';
+import type { Analysis, KeptExchanges } from '../engine/index.ts';
 import type { Masker } from '../privacy/index.ts';
 
 /** What every format is given besides the analysis. */

@@ -1,5 +1,5 @@
 import type { Frame } from '../capture/index.ts';
-import { MAX_GAPS_LISTED } from '../limits.ts';
+import { MAX_GAPS_LISTED } from '../base/limits.ts';
 import type { Segment } from '../packet/index.ts';
 import type { ConnectionConsumer, Direction, EndCause, GapCause, Interest } from './events.ts';
 import { type Gap, gapAt } from './gap.ts';

@@ -1,4 +1,4 @@
-import { DELAYED_ACKNOWLEDGEMENT_SECONDS } from '../limits.ts';
+import { DELAYED_ACKNOWLEDGEMENT_SECONDS } from '../base/limits.ts';
 import type { Arrival, Direction, GapCause } from './events.ts';
 import type { HalfStream } from './half-stream.ts';
 

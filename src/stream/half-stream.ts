@@ -3,7 +3,7 @@ import {
   CAPTURED_TWICE_SECONDS,
   MAX_PLAUSIBLE_JUMP,
   UNACKNOWLEDGED_HOLE_SECONDS,
-} from '../limits.ts';
+} from '../base/limits.ts';
 import { type Segment, verifyTcpChecksum } from '../packet/index.ts';
 import type { EndCause } from './events.ts';
 import type { PendingPieces } from './pending.ts';

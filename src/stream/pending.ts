@@ -1,4 +1,4 @@
-import { MAX_PENDING_BYTES, MAX_PENDING_SEGMENTS } from '../limits.ts';
+import { MAX_PENDING_BYTES, MAX_PENDING_SEGMENTS } from '../base/limits.ts';
 
 /** Bytes that arrived ahead of a hole, with what is needed to deliver them later as if they had just come. */
 export interface Piece {

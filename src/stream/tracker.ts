@@ -1,11 +1,11 @@
 import type { Frame } from '../capture/index.ts';
 import { ACK, FIN, RST, type Segment, SYN } from '../packet/index.ts';
 import { ConnectionTable, type Endpoint, HEED, MARK } from './connection-table.ts';
-import { Conversation } from './conversation.ts';
+import { Conversation } from './followed-connection.ts';
 import type { ConnectionConsumer, Direction } from './events.ts';
-import { FollowedConversations } from './followed.ts';
+import { FollowedConversations } from './followed-connections.ts';
 import { noteFlags } from './note-flags.ts';
-import { type ConnectionStory, RowStory, type StorySource } from './story.ts';
+import { type ConnectionStory, RowStory, type StorySource } from './connection-summary.ts';
 
 /** What the caller of the stream stage decides. */
 export interface TrackerOptions {

@@ -1,4 +1,4 @@
-import type { Analysis, AnalysisProgress } from '../analysis/index.ts';
+import type { Analysis, AnalysisProgress } from '../engine/index.ts';
 
 /** An analysis that may still be under way, as `openLive` of the analysis gives it. */
 export interface AnalysisSource {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AnalysisResult, analyse } from '../../src/analysis/index.ts';
-import { analysisOptions } from '../analysis/options.ts';
+import { type AnalysisResult, analyse } from '../../src/engine/index.ts';
+import { analysisOptions } from '../engine/options.ts';
 import { type PcapngWriter, pcapng } from '../capture/capture-bytes.ts';
 import { conversation, fileHeader, hook, OK, record, tcp } from './packets.ts';
 

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { constants, crc32, deflateRawSync, gzipSync, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { MAX_GZIP_HEADER_BYTES } from '../../src/limits.ts';
+import { MAX_GZIP_HEADER_BYTES } from '../../src/base/limits.ts';
 import { classicFile, payload, u16, u32 } from './capture-bytes.ts';
 import { bytesInput, readAll, streamInput } from './read-all.ts';
 

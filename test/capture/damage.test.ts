@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { MAX_RECORD_BYTES } from '../../src/limits.ts';
+import { MAX_RECORD_BYTES } from '../../src/base/limits.ts';
 import { classicFile, classicHeader, payload, pcapng, u32 } from './capture-bytes.ts';
 import { bytesInput, readAll } from './read-all.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyFrame } from '../../src/capture/empty-frame.ts';
-import { stamp, timeScale } from '../../src/capture/pcapng-time.ts';
+import { stamp, timeScale } from '../../src/capture/pcapng/time.ts';
 
 function stamped(resolution: number, count: bigint, offset = 0): [number, number] {
   const frame = emptyFrame(0);

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { MAX_COMMENT_BYTES, MAX_INTERFACES } from '../../src/limits.ts';
+import { MAX_COMMENT_BYTES, MAX_INTERFACES } from '../../src/base/limits.ts';
 import { type ByteOrder, payload, pcapng, u16, u32, u64 } from './capture-bytes.ts';
 import { bytesInput, readAll } from './read-all.ts';
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/checks/finding.ts';
 import type { CaptureRule } from '../../src/checks/rule.ts';
-import type { Scene } from '../../src/checks/scene.ts';
+import type { Scene } from '../../src/checks/capture-facts.ts';
 import { decideAll } from '../../src/checks/verdicts/decide.ts';
 import { type EvidenceInput, gatherEvidence } from '../../src/checks/verdicts/evidence.ts';
 import type { Expected } from '../../src/checks/verdicts/expected.ts';

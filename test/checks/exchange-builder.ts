@@ -1,7 +1,7 @@
 import type { Finding } from '../../src/checks/finding.ts';
 import { CallInspector } from '../../src/checks/inspect.ts';
 import type { InspectionOptions } from '../../src/checks/rule.ts';
-import type { Scene } from '../../src/checks/scene.ts';
+import type { Scene } from '../../src/checks/capture-facts.ts';
 import { type Dialect, dialects } from '../../src/dialects/index.ts';
 import { type HookCall, type ReadCall, readCall } from '../../src/hooks/index.ts';
 import type {

@@ -5,7 +5,7 @@ import type { CallRule } from '../../src/checks/rule.ts';
 import { answerNotMirrored } from '../../src/checks/rules/answer-not-mirrored.ts';
 import { callRules } from '../../src/checks/rules/call-rules.ts';
 import { payloadMissing } from '../../src/checks/rules/payload-missing.ts';
-import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../../src/limits.ts';
+import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../../src/base/limits.ts';
 import { CONTEXT, hook, inspectionOptions, read, scene } from './exchange-builder.ts';
 
 const BASE = { severity: 'warning', title: '', means: '', matters: '', fix: '' } as const;

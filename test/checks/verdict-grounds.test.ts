@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Scene } from '../../src/checks/scene.ts';
+import type { Scene } from '../../src/checks/capture-facts.ts';
 import { type LikelyCause, likelyCauses } from '../../src/checks/verdicts/likely-cause.ts';
 import { type Dialect, defaultDialect, type Expectation } from '../../src/dialects/index.ts';
 import type { HookCall, ReadCall } from '../../src/hooks/index.ts';

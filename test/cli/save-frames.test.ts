@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { analyse } from '../../src/analysis/index.ts';
+import { analyse } from '../../src/engine/index.ts';
 import { saveFrames } from '../../src/cli/commands/save-frames.ts';
-import { analysisOptions } from '../analysis/options.ts';
+import { analysisOptions } from '../engine/options.ts';
 import { ROOT } from './built-program.ts';
 
 const LOG = join(ROOT, 'samples/log.pcap');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ListedExchange, listExchanges } from '../../src/analysis/index.ts';
+import { type ListedExchange, listExchanges } from '../../src/engine/index.ts';
 import { corpusEntries, corpusPath, hasCorpus, oracleLines } from './corpus.ts';
 
 interface HttpLine {

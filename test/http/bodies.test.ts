@@ -7,7 +7,7 @@ import {
   MAX_CHUNK_LINE_BYTES,
   MAX_DECODED_BYTES,
   MAX_HEADER_BYTES,
-} from '../../src/limits.ts';
+} from '../../src/base/limits.ts';
 import { zstdRuns } from '../bombs/zstd.ts';
 import { exchangesOf } from './feed.ts';
 

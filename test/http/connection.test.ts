@@ -6,7 +6,7 @@ import {
   MAX_HEADER_FIELDS,
   MAX_OPENING_BYTES,
   MAX_WAITING_REQUESTS,
-} from '../../src/limits.ts';
+} from '../../src/base/limits.ts';
 import { arrival, exchangesOf } from './feed.ts';
 
 const GET = Buffer.from('GET /a HTTP/1.1\r\nHost: x\r\n\r\n');

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, test } from 'vitest';
-import { findStart, type Role } from '../../src/http/find-start.ts';
-import { MAX_SEARCHED_LINE_BYTES } from '../../src/limits.ts';
+import { findStart, type Role } from '../../src/http/resync/find-start.ts';
+import { MAX_SEARCHED_LINE_BYTES } from '../../src/base/limits.ts';
 
 function search(text: string, final = false, role: Role = 'unknown') {
   const bytes = Buffer.from(text, 'latin1');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Exchange, HeldBodies, HttpConnection } from '../../src/http/index.ts';
-import { MAX_BODY_BYTES, MAX_HELD_BODY_BYTES, UNQUESTIONED_BODY_BYTES } from '../../src/limits.ts';
+import { MAX_BODY_BYTES, MAX_HELD_BODY_BYTES, UNQUESTIONED_BODY_BYTES } from '../../src/base/limits.ts';
 
 const LONG = MAX_BODY_BYTES;
 /** So many bodies fill the room of all connections. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerHeads, type Head, requestHeads } from '../../src/http/head-parser.ts';
+import { answerHeads, type Head, requestHeads } from '../../src/http/head/head-parser.ts';
 
 type Parser = typeof answerHeads;
 

@@ -6,7 +6,7 @@ import {
   MAX_FRAGMENT_BYTES,
   MAX_FRAGMENTED_DATAGRAMS,
   MAX_FRAGMENTS,
-} from '../../src/limits.ts';
+} from '../../src/base/limits.ts';
 import { PacketDecoder } from '../../src/packet/index.ts';
 import {
   type Decoded,

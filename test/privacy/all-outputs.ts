@@ -2,13 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { analyse } from '../../src/analysis/index.ts';
+import { analyse } from '../../src/engine/index.ts';
 import { run } from '../../src/cli/program.ts';
 import { Masker, type Redaction } from '../../src/privacy/index.ts';
 import { REPORT_FORMATS } from '../../src/report/index.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { screenLines } from '../../src/tui/view/first-frame.ts';
-import { analysisOptions } from '../analysis/options.ts';
+import { analysisOptions } from '../engine/options.ts';
 import { press, startState } from '../tui/samples.ts';
 
 class Sink extends Writable {

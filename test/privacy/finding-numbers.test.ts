@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { analyse } from '../../src/analysis/index.ts';
+import { analyse } from '../../src/engine/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
-import { analysisOptions } from '../analysis/options.ts';
+import { analysisOptions } from '../engine/options.ts';
 
 const LOG = fileURLToPath(new URL('../../samples/log.pcap', import.meta.url));
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultDialect, dialects, findMethod } from '../../src/dialects/index.ts';
 import type { JsonValue } from '../../src/hooks/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
-import { addressValue, isAddress } from '../../src/privacy/person.ts';
+import { addressValue, isAddress } from '../../src/privacy/personal/person.ts';
 
 const redacting = (): Masker => new Masker({ showSecrets: false, redact: 'personal' });
 const call = findMethod(defaultDialect, 'call');

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../src/analysis/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import { HOSTILE } from './hostile-text.ts';
 import { sketchAnalysis, sketchCall, sketchExpected, sketchFinding } from './sample-analysis.ts';
 

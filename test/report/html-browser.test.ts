@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/analysis/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import { renderHtml } from '../../src/report/html/report.ts';
 import { Browser, CHROMIUM } from './browser.ts';
 import { hostileAnalysis } from './hostile-analysis.ts';

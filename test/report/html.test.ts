@@ -5,7 +5,7 @@ import {
   MAX_HTML_FINDINGS,
   MAX_HTML_PAYLOADS,
   MAX_HTML_SOUND_SESSIONS,
-} from '../../src/limits.ts';
+} from '../../src/base/limits.ts';
 import { escapeHtml } from '../../src/report/escape/html.ts';
 import { html, Markup } from '../../src/report/html/markup.ts';
 import { renderHtml } from '../../src/report/html/report.ts';

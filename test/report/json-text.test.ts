@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Analysis, isoTime, offsetOf } from '../../src/analysis/index.ts';
+import { type Analysis, isoTime, offsetOf } from '../../src/engine/index.ts';
 import type { Expected } from '../../src/checks/index.ts';
 import { defaultDialect } from '../../src/dialects/index.ts';
 import type { HookCall, Session } from '../../src/hooks/index.ts';

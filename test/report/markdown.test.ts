@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_MARKDOWN_CHARACTERS } from '../../src/limits.ts';
+import { MAX_MARKDOWN_CHARACTERS } from '../../src/base/limits.ts';
 import { codeBlock, codeSpan, escapeMarkdown } from '../../src/report/escape/markdown.ts';
 import { renderMarkdown } from '../../src/report/markdown/report.ts';
 import { stepsMarkdown } from '../../src/report/markdown/steps.ts';

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { type Analysis, analyse } from '../../src/analysis/index.ts';
+import { type Analysis, analyse } from '../../src/engine/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import type { Render, ReportOptions } from '../../src/report/format.ts';
-import { analysisOptions } from '../analysis/options.ts';
+import { analysisOptions } from '../engine/options.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

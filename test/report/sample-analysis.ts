@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Analysis } from '../../src/analysis/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import type { Expected, Finding, Verdict } from '../../src/checks/index.ts';
 import { defaultDialect, findMethod, type Severity } from '../../src/dialects/index.ts';
 import type { HookCall, Session } from '../../src/hooks/index.ts';

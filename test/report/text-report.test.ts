@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/analysis/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import type { ReportOptions } from '../../src/report/index.ts';
 import { displayWidth } from '../../src/report/layout/width.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/analysis/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import { defaultDialect, dialects, type Expectation } from '../../src/dialects/index.ts';
 import {
   CONNECT,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/analysis/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import { CONNECT, ESTABLISHED, type Hook, SESSION } from './courses.ts';
 import { type Cue, staged } from './stage.ts';
 

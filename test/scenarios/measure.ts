@@ -1,5 +1,5 @@
-import { type Analysis, analyse } from '../../src/analysis/index.ts';
-import { analysisOptions } from '../analysis/options.ts';
+import { type Analysis, analyse } from '../../src/engine/index.ts';
+import { analysisOptions } from '../engine/options.ts';
 import { playPlan } from './capture.ts';
 import { type Claim, claimsOf } from './oracle/findings.ts';
 import { judgementsOf, type Verdict } from './oracle/verdicts.ts';

@@ -1,6 +1,6 @@
 import type { HookPost } from '../../samples/hooks/index.ts';
-import { type Analysis, analyse } from '../../src/analysis/index.ts';
-import { analysisOptions } from '../analysis/options.ts';
+import { type Analysis, analyse } from '../../src/engine/index.ts';
+import { analysisOptions } from '../engine/options.ts';
 import { playPlan } from './capture.ts';
 import type { Hook } from './courses.ts';
 import { type Act, ActNumbers, type Party, type Plan, SECOND } from './plan.ts';

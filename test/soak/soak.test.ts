@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Reading } from '../../src/analysis/analyse.ts';
-import { Pipeline, run } from '../../src/analysis/pipeline.ts';
+import { Reading } from '../../src/engine/analyse.ts';
+import { Pipeline, run } from '../../src/engine/pipeline.ts';
 import { openCapture } from '../../src/capture/index.ts';
 import type { TrackerLoad } from '../../src/stream/index.ts';
-import { analysisOptions } from '../analysis/options.ts';
+import { analysisOptions } from '../engine/options.ts';
 import { type Held, held } from './held.ts';
 import { Line } from './line.ts';
 

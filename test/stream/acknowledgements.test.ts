@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_PLAUSIBLE_JUMP } from '../../src/limits.ts';
+import { MAX_PLAUSIBLE_JUMP } from '../../src/base/limits.ts';
 import { handshake, runSegments, type Sent } from './segments.ts';
 
 /** What the other side's acknowledgements prove, and where streams begin of which the capture has no handshake. */

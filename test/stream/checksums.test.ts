@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_PENDING_SEGMENTS } from '../../src/limits.ts';
+import { MAX_PENDING_SEGMENTS } from '../../src/base/limits.ts';
 import { handshake, runSegments, type Sent } from './segments.ts';
 
 /** A handshake whose checksums can be trusted, as they are where the capture was taken between the hosts. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_PLAUSIBLE_JUMP } from '../../src/limits.ts';
+import { MAX_PLAUSIBLE_JUMP } from '../../src/base/limits.ts';
 import { handshake, runSegments, type Sent } from './segments.ts';
 
 const ask = (seq: number, data: string): Sent => ({ from: 'client', seq, ack: 5001, data });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Conversation } from '../../src/stream/conversation.ts';
+import { Conversation } from '../../src/stream/followed-connection.ts';
 import type { ConnectionConsumer } from '../../src/stream/index.ts';
 import { frameAt, handshake, runSegments, type Sent, segmentOf } from './segments.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_FOLLOWED_CONNECTIONS, MAX_PENDING_BYTES } from '../../src/limits.ts';
+import { MAX_FOLLOWED_CONNECTIONS, MAX_PENDING_BYTES } from '../../src/base/limits.ts';
 import { StreamTracker } from '../../src/stream/index.ts';
 import { frameAt, handshake, runSegments, type Sent, segmentOf } from './segments.ts';
 

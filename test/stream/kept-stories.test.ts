@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_GAPS_LISTED } from '../../src/limits.ts';
+import { MAX_GAPS_LISTED } from '../../src/base/limits.ts';
 import {
   type ConnectionConsumer,
   type ConnectionStory,
@@ -9,7 +9,7 @@ import {
   StreamTracker,
   type Trouble,
 } from '../../src/stream/index.ts';
-import { KeptTrouble, TroubleTable } from '../../src/stream/trouble-table.ts';
+import { KeptTrouble, TroubleTable } from '../../src/stream/tcp-anomaly-table.ts';
 import { held } from '../soak/held.ts';
 import { frameAt, handshake, runSegments, type Sent, segmentOf } from './segments.ts';
 

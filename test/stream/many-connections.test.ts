@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Exchange, HttpConnection, looksLikeHttp } from '../../src/http/index.ts';
-import { MAX_FOLLOWED_CONNECTIONS } from '../../src/limits.ts';
+import { MAX_FOLLOWED_CONNECTIONS } from '../../src/base/limits.ts';
 import { StreamTracker } from '../../src/stream/index.ts';
 import { frameAt, type Sent, segmentOf } from './segments.ts';
 

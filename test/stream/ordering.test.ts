@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_PENDING_BYTES, MAX_PENDING_BYTES_IN_ALL, MAX_PENDING_SEGMENTS } from '../../src/limits.ts';
+import { MAX_PENDING_BYTES, MAX_PENDING_BYTES_IN_ALL, MAX_PENDING_SEGMENTS } from '../../src/base/limits.ts';
 import { handshake, runSegments, type Sent } from './segments.ts';
 
 const ask = (seq: number, data: string, ack = 5001): Sent => ({ from: 'client', seq, ack, data });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_GAPS_LISTED } from '../../src/limits.ts';
+import { MAX_GAPS_LISTED } from '../../src/base/limits.ts';
 import type { ConnectionStory } from '../../src/stream/index.ts';
 import { handshake, runSegments, type Sent } from './segments.ts';
 

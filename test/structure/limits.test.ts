@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import * as limits from '../../src/limits.ts';
+import * as limits from '../../src/base/limits.ts';
 
-const SOURCE = readFileSync(fileURLToPath(new URL('../../src/limits.ts', import.meta.url)), 'utf8');
+const SOURCE = readFileSync(fileURLToPath(new URL('../../src/base/limits.ts', import.meta.url)), 'utf8');
 const PAGE = fileURLToPath(new URL('../../docs/robustness.md', import.meta.url));
 const [BEGIN, END] = [
   '<!-- limits: UPDATE=1 npx vitest run test/structure writes them -->',

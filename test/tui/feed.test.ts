@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Analysis } from '../../src/analysis/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import { initialState } from '../../src/tui/index.ts';
 import type { AnalysisSource } from '../../src/tui/source.ts';
 import { createStore, type Store } from '../../src/tui/store/store.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type Analysis, type AnalysisOptions, analyse } from '../../src/analysis/index.ts';
+import { type Analysis, type AnalysisOptions, analyse } from '../../src/engine/index.ts';
 import { dialects } from '../../src/dialects/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { catalogueOf } from '../../src/tui/model/catalogue.ts';

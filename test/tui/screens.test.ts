@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/analysis/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import { createStore } from '../../src/tui/store/store.ts';
 import { loadDrawing } from '../../src/tui/terminal/load-drawing.ts';
 import { faultyAnalysis } from '../report/sample-analysis.ts';

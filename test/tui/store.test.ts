@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/analysis/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import { copyOfExpected, type Expected, type Finding } from '../../src/checks/index.ts';
 import { COMMANDS } from '../../src/tui/commands/table.ts';
 import { type Catalogue, catalogueOf } from '../../src/tui/model/catalogue.ts';

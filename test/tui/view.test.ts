@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/analysis/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import { defaultDialect, findMethod } from '../../src/dialects/index.ts';
 import type { JsonValue } from '../../src/hooks/index.ts';
 import { NO_ROWS, positionOf } from '../../src/tui/model/row-list.ts';

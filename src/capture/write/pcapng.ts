@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { BLOCK, BYTE_ORDER_MAGIC, MIN_BLOCK_BYTES } from '../pcapng-blocks.ts';
-import { OPTION } from '../pcapng-options.ts';
+import { BLOCK, BYTE_ORDER_MAGIC, MIN_BLOCK_BYTES } from '../pcapng/blocks.ts';
+import { OPTION } from '../pcapng/options.ts';
 import type { WritableFrame } from './pcap.ts';
 
 /** An interface as a section describes it. */

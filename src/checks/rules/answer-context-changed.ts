@@ -1,9 +1,9 @@
 import { type JsonValue, member, membersOf, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
-import { shownValue } from '../excerpt.ts';
+import { shownValue } from '../payload/excerpt.ts';
 import type { Draft } from '../finding.ts';
 import type { CallRule, InspectionOptions } from '../rule.ts';
-import { sameJson } from '../same-json.ts';
+import { sameJson } from '../payload/same-json.ts';
 import { listed } from '../wording.ts';
 
 export const answerContextChanged: CallRule = {

@@ -4,7 +4,7 @@ import type { EndCause } from '../../stream/index.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene } from '../capture-facts.ts';
 import { isAnswerLost } from '../verdicts/triggers.ts';
 import { consequenceOf, policyOf } from './answer-status.ts';
 

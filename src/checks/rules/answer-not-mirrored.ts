@@ -1,10 +1,10 @@
 import { configFor, type JsonObject, type JsonValue, member, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
-import { shownValue } from '../excerpt.ts';
+import { shownValue } from '../payload/excerpt.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
 import type { CallRule, InspectionOptions } from '../rule.ts';
-import { sameJson } from '../same-json.ts';
-import type { Scene } from '../scene.ts';
+import { sameJson } from '../payload/same-json.ts';
+import type { Scene } from '../capture-facts.ts';
 import { clipped, listed } from '../wording.ts';
 
 /** Parameters whose two values the evidence shows. */

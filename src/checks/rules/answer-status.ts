@@ -7,7 +7,7 @@ import {
 import { configFor, type HookCall } from '../../hooks/index.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene } from '../capture-facts.ts';
 
 /** The backend answered something else than 200 (domain: vendor's page "Four types of REST methods", error matrix). */
 export const answerStatus: CaptureRule = {

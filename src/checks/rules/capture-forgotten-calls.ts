@@ -1,4 +1,4 @@
-import { MAX_LIVE_CALLS } from '../../limits.ts';
+import { MAX_LIVE_CALLS } from '../../base/limits.ts';
 import { type CaptureRule, captureFinding } from '../rule.ts';
 
 /** What a reading without an end could not keep. */

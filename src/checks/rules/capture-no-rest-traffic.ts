@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding } from '../rule.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene } from '../capture-facts.ts';
 
 /** Ports and explanations listed; a capture of a busy network may hold thousands. */
 const LISTED_PORTS = 8;

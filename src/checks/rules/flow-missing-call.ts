@@ -2,7 +2,7 @@ import { timeOf } from '../../hooks/index.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene } from '../capture-facts.ts';
 import { nameOf } from '../verdicts/decide.ts';
 import type { Expected } from '../verdicts/expected.ts';
 import { type LikelyCause, likelyCauses } from '../verdicts/likely-cause.ts';

@@ -2,7 +2,7 @@ import type { HookCall, Session } from '../../hooks/index.ts';
 import { courseOf } from '../dialog-course.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene } from '../capture-facts.ts';
 import { hasStatus } from '../verdicts/triggers.ts';
 
 /** Sessions and dialogs that had begun before the capture did: one note for all of them. */

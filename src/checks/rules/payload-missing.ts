@@ -11,11 +11,11 @@ import {
 } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
-import { methodTable, type NeededRow } from '../method-table.ts';
+import { methodTable, type NeededRow } from '../payload/method-table.ts';
 import { remedyText } from '../remedy.ts';
 import type { CallRule } from '../rule.ts';
-import type { Scene } from '../scene.ts';
-import { surveyOf } from '../survey.ts';
+import type { Scene } from '../capture-facts.ts';
+import { surveyOf } from '../payload/survey.ts';
 
 export const payloadMissing: CallRule = {
   id: 'payload/missing',

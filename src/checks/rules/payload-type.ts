@@ -1,9 +1,9 @@
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
-import { shownValue } from '../excerpt.ts';
+import { shownValue } from '../payload/excerpt.ts';
 import type { Draft } from '../finding.ts';
 import type { CallRule, InspectionOptions } from '../rule.ts';
-import { surveyOf } from '../survey.ts';
+import { surveyOf } from '../payload/survey.ts';
 import { jsonTypeOf, listed, typeWords } from '../wording.ts';
 
 export const payloadType: CallRule = {

@@ -1,10 +1,10 @@
 import { escapePointer, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
-import { methodTable } from '../method-table.ts';
+import { methodTable } from '../payload/method-table.ts';
 import { didYouMean } from '../nearest.ts';
 import type { CallRule } from '../rule.ts';
-import { type Deviation, surveyOf } from '../survey.ts';
+import { type Deviation, surveyOf } from '../payload/survey.ts';
 import { clipped, jsonTypeOf, quoted, typeWords } from '../wording.ts';
 
 export const payloadUndocumented: CallRule = {

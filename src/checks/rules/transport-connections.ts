@@ -2,7 +2,7 @@ import type { ConnectionStory } from '../../stream/index.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene } from '../capture-facts.ts';
 
 /** Failures to one backend no further apart than this are one outage and one finding. Seconds. */
 const ONE_OUTAGE_SECONDS = 30;

@@ -1,7 +1,7 @@
 import type { ConnectionStory, Trouble } from '../../stream/index.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES, type RuleDocumentation } from '../rule.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene } from '../capture-facts.ts';
 
 /** Segments sent again. */
 export const transportRetransmissions: CaptureRule = {

@@ -1,7 +1,7 @@
 import { findMethod } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import type { ConnectionStory } from '../../stream/index.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene } from '../capture-facts.ts';
 import { sessionKey } from './evidence.ts';
 import type { Expected } from './expected.ts';
 

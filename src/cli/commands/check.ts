@@ -1,4 +1,4 @@
-import { type AnalysisOptions, analyse, type KeptExchanges, recoverExchanges } from '../../analysis/index.ts';
+import { type AnalysisOptions, analyse, type KeptExchanges, recoverExchanges } from '../../engine/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { REPORT_FORMATS, type ReportFormat, type ReportOptions } from '../../report/index.ts';
 import { statusOf } from '../exit-status.ts';

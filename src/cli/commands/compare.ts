@@ -1,5 +1,5 @@
-import { compareCaptures, OutlineBook, type Outcome as Result } from '../../analysis/compare/index.ts';
-import { type AnalysisOptions, type AnalysisResult, analyse, type Moment } from '../../analysis/index.ts';
+import { compareCaptures, OutlineBook, type Outcome as Result } from '../../compare/index.ts';
+import { type AnalysisOptions, type AnalysisResult, analyse, type Moment } from '../../engine/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { COMPARISON_FORMATS } from '../../report/compare/index.ts';
 import { type ExitStatus, type Outcome, reportFailure, success } from '../failure.ts';

@@ -1,4 +1,4 @@
-import { listExchanges } from '../../analysis/index.ts';
+import { listExchanges } from '../../engine/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { renderExchangesNdjson, renderExchangesText } from '../../report/exchanges/index.ts';
 import { painter } from '../../report/reference/index.ts';

@@ -6,8 +6,8 @@ import {
   type Selected,
   select,
   type Wish,
-} from '../../analysis/extract/index.ts';
-import { analyse } from '../../analysis/index.ts';
+} from '../../extract/index.ts';
+import { analyse } from '../../engine/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../../report/index.ts';
 import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';

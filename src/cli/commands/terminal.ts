@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { openLive, recoverExchanges } from '../../analysis/index.ts';
+import { openLive, recoverExchanges } from '../../engine/index.ts';
 import { REPORT_FORMATS } from '../../report/index.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';

@@ -1,4 +1,4 @@
-import type { BlankReason, ExtractTally, ScrubTally } from '../../analysis/extract/index.ts';
+import type { BlankReason, ExtractTally, ScrubTally } from '../../extract/index.ts';
 import { count } from '../../report/layout/index.ts';
 
 /** Why parts of messages are blank. */

@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import type { Analysis } from '../../analysis/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import { REPORT_FORMATS, type ReportOptions } from '../../report/index.ts';
 import { failure, type Outcome, success } from '../failure.ts';
 import { inChunks } from './chunks.ts';

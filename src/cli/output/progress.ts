@@ -1,4 +1,4 @@
-import type { AnalysisProgress } from '../../analysis/index.ts';
+import type { AnalysisProgress } from '../../engine/index.ts';
 import { byteSize, grouped } from '../../report/index.ts';
 import type { Surroundings } from '../surroundings.ts';
 

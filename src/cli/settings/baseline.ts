@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Analysis } from '../../analysis/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { fingerprintOf } from '../../report/finding/index.ts';
 import { stringifyJson } from '../../report/index.ts';

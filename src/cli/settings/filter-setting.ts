@@ -1,4 +1,4 @@
-import { type Filter, parseFilter } from '../../analysis/filter/index.ts';
+import { type Filter, parseFilter } from '../../filter/index.ts';
 import { failure, type Outcome, success } from '../failure.ts';
 import { didYouMean } from '../suggestion.ts';
 import { accept, type Checked, type Reader } from './values.ts';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Moment } from '../../analysis/index.ts';
+import type { Moment } from '../../engine/index.ts';
 import { didYouMean } from '../suggestion.ts';
 
 /** A value that was read, or in words what it would have to be. */

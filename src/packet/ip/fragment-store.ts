@@ -5,7 +5,7 @@ import {
   MAX_FRAGMENT_BYTES,
   MAX_FRAGMENTED_DATAGRAMS,
   MAX_FRAGMENTS,
-} from '../../limits.ts';
+} from '../../base/limits.ts';
 
 /** What was given up in reassembly, since the decoder was made. */
 export interface DroppedFragments {

@@ -1,4 +1,4 @@
-import { MAX_DATAGRAM_BYTES } from '../../limits.ts';
+import { MAX_DATAGRAM_BYTES } from '../../base/limits.ts';
 import { readUint16, readUint32 } from '../big-endian.ts';
 import { type Cursor, malformed, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';

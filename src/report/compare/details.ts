@@ -1,4 +1,4 @@
-import type { Comparison, Weight } from '../../analysis/compare/index.ts';
+import type { Comparison, Weight } from '../../compare/index.ts';
 import { count, grouped } from '../layout/quantity.ts';
 import {
   configurationText,

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../analysis/compare/index.ts';
+import type { Comparison } from '../../compare/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 
 /** What every format of a comparison is given besides it. */

@@ -10,8 +10,8 @@ import type {
   Step,
   Variant,
   Weight,
-} from '../../analysis/compare/index.ts';
-import { offsetOf } from '../../analysis/index.ts';
+} from '../../compare/index.ts';
+import { offsetOf } from '../../engine/index.ts';
 import type { CaptureTime } from '../../capture/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { count, grouped, latencyText, offsetText } from '../layout/quantity.ts';

@@ -1,4 +1,4 @@
-import type { ListedExchange } from '../../analysis/index.ts';
+import type { ListedExchange } from '../../engine/index.ts';
 import type { Body, Problem } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';

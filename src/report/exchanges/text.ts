@@ -1,4 +1,4 @@
-import type { ListedExchange } from '../../analysis/index.ts';
+import type { ListedExchange } from '../../engine/index.ts';
 import { type Body, PROBLEM_SENTENCES, type Problem } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../escape/terminal.ts';

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../analysis/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { Finding } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { escapeCommandData, escapeCommandProperty } from '../escape/github.ts';

@@ -1,4 +1,4 @@
-import { isoTime } from '../../analysis/index.ts';
+import { isoTime } from '../../engine/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { requestRecord, responseRecord } from './message-records.ts';

@@ -1,4 +1,4 @@
-import { type Analysis, isoTime } from '../../analysis/index.ts';
+import { type Analysis, isoTime } from '../../engine/index.ts';
 import type { Session } from '../../hooks/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';

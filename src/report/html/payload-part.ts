@@ -1,7 +1,7 @@
 import type { Finding } from '../../checks/index.ts';
 import { findParameter } from '../../dialects/index.ts';
 import { escapePointer, type HookCall, isObject, type JsonValue } from '../../hooks/index.ts';
-import { MAX_HTML_MEMBERS, MAX_HTML_VALUE_CHARACTERS } from '../../limits.ts';
+import { MAX_HTML_MEMBERS, MAX_HTML_VALUE_CHARACTERS } from '../../base/limits.ts';
 import { type PayloadView, viewPayload } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import { count } from '../layout/quantity.ts';

@@ -1,4 +1,4 @@
-import { isoTime, offsetOf } from '../../analysis/index.ts';
+import { isoTime, offsetOf } from '../../engine/index.ts';
 import type { HookAnswer, HookCall } from '../../hooks/index.ts';
 import { viewPayload } from '../../privacy/index.ts';
 import { stringifyJson, stringifyText } from '../escape/json.ts';

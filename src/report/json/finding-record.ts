@@ -1,4 +1,4 @@
-import { offsetOf } from '../../analysis/index.ts';
+import { offsetOf } from '../../engine/index.ts';
 import type { Finding } from '../../checks/index.ts';
 import { displayFilterOf, windowFilter } from '../display-filter.ts';
 import type { JsonContext } from './context.ts';

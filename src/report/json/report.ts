@@ -1,4 +1,4 @@
-import type { Analysis } from '../../analysis/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';

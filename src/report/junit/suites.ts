@@ -1,4 +1,4 @@
-import { type Analysis, isoTime } from '../../analysis/index.ts';
+import { type Analysis, isoTime } from '../../engine/index.ts';
 import type { Expected, Finding } from '../../checks/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import { overviewOf } from '../overview/overview.ts';

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../analysis/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import { escapeMarkdown } from '../escape/markdown.ts';
 import type { ReportOptions } from '../format.ts';
 import { type Overview, overviewOf } from '../overview/overview.ts';

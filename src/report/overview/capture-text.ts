@@ -1,4 +1,4 @@
-import { type Analysis, isoTime } from '../../analysis/index.ts';
+import { type Analysis, isoTime } from '../../engine/index.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
 import { byteSize, count, durationText, grouped } from '../layout/quantity.ts';
 

@@ -1,4 +1,4 @@
-import { type Analysis, offsetOf } from '../../analysis/index.ts';
+import { type Analysis, offsetOf } from '../../engine/index.ts';
 import type { CaptureTime } from '../../capture/index.ts';
 import type { Expected, Finding } from '../../checks/index.ts';
 import type { HookCall } from '../../hooks/index.ts';

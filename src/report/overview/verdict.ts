@@ -1,4 +1,4 @@
-import type { Analysis } from '../../analysis/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { count } from '../layout/quantity.ts';
 import { MISSING_CALL, worse } from './severity.ts';

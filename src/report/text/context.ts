@@ -1,4 +1,4 @@
-import type { Analysis } from '../../analysis/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { Session } from '../../hooks/index.ts';
 import { escapeTerminal } from '../escape/terminal.ts';
 import type { ReportOptions } from '../format.ts';

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../analysis/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { captureLines } from './capture-lines.ts';
 import { textContext } from './context.ts';

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../analysis/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { Paint } from '../layout/style.ts';
 import { MARKS } from '../overview/severity.ts';
 import { verdictOf } from '../overview/verdict.ts';

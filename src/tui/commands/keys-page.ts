@@ -1,4 +1,4 @@
-import { FILTER_FIELDS, FILTER_WORDS } from '../../analysis/filter/index.ts';
+import { FILTER_FIELDS, FILTER_WORDS } from '../../filter/index.ts';
 import { type Command, GROUPS, keyName } from './command.ts';
 import { COMMANDS } from './table.ts';
 

@@ -1,4 +1,4 @@
-import { parseFilter } from '../../analysis/filter/index.ts';
+import { parseFilter } from '../../filter/index.ts';
 import { noticed, withErrand } from '../state/actions.ts';
 import { tryRows, withFilter } from '../state/filter-state.ts';
 import { editLine, type LineEdit, lineOf, type Prompt } from '../state/prompt.ts';

@@ -1,4 +1,4 @@
-import { type Analysis, atOnce, type Steps } from '../../analysis/index.ts';
+import { type Analysis, atOnce, type Steps } from '../../engine/index.ts';
 import type { Expected, Finding } from '../../checks/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { ConnectionStory } from '../../stream/index.ts';

@@ -1,4 +1,4 @@
-import { type Analysis, offsetOf, type Steps } from '../../analysis/index.ts';
+import { type Analysis, offsetOf, type Steps } from '../../engine/index.ts';
 import type { Expected, Finding } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';

@@ -1,4 +1,4 @@
-import type { Analysis, Steps } from '../../analysis/index.ts';
+import type { Analysis, Steps } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { anchorOf, type ConnectionRow, type Row } from './row.ts';
 import { firstFrom, type RowList, rowList } from './row-list.ts';

@@ -1,4 +1,4 @@
-import type { AnalysisProgress } from '../../analysis/index.ts';
+import type { AnalysisProgress } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
-import { MAX_CLIPBOARD_BYTES } from '../../limits.ts';
+import { MAX_CLIPBOARD_BYTES } from '../../base/limits.ts';
 import { byteSize } from '../../report/layout/index.ts';
 import { writeWholeFile } from './whole-file.ts';
 

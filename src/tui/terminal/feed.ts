@@ -1,4 +1,4 @@
-import { inTurns } from '../../analysis/index.ts';
+import { inTurns } from '../../engine/index.ts';
 import { cataloguing } from '../model/catalogue.ts';
 import type { AnalysisSource } from '../source.ts';
 import type { Store } from '../store/store.ts';

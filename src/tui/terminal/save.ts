@@ -1,6 +1,6 @@
 import { lstatSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Analysis } from '../../analysis/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { count } from '../../report/layout/index.ts';
 import type { TerminalOptions } from '../options.ts';

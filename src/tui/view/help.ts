@@ -1,4 +1,4 @@
-import { FILTER_FIELDS, FILTER_WORDS } from '../../analysis/filter/index.ts';
+import { FILTER_FIELDS, FILTER_WORDS } from '../../filter/index.ts';
 import { padEnd, wrap } from '../../report/layout/index.ts';
 import { type Command, GROUPS, keyName } from '../commands/command.ts';
 import { COMMANDS } from '../commands/table.ts';

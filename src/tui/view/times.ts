@@ -1,4 +1,4 @@
-import { isoTime } from '../../analysis/index.ts';
+import { isoTime } from '../../engine/index.ts';
 import type { CaptureTime } from '../../capture/index.ts';
 import { offsetText } from '../../report/layout/index.ts';
 import type { Row } from '../model/row.ts';

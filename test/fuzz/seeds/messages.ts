@@ -1,4 +1,4 @@
-import { Pipeline } from '../../../src/analysis/pipeline.ts';
+import { Pipeline } from '../../../src/engine/pipeline.ts';
 import { END, FRAME, openCapture } from '../../../src/capture/index.ts';
 import type { Exchange, HeaderList } from '../../../src/http/index.ts';
 

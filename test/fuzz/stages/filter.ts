@@ -1,5 +1,5 @@
 import type { Random } from '../../../samples/builder/index.ts';
-import { FILTER_FIELDS, FILTER_WORDS } from '../../../src/analysis/filter/index.ts';
+import { FILTER_FIELDS, FILTER_WORDS } from '../../../src/filter/index.ts';
 import { numeral } from '../mutation/numbers.ts';
 import { mutateText, troublesome } from '../mutation/text.ts';
 import type { MakeInput } from './stage.ts';

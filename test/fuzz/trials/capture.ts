@@ -6,7 +6,7 @@ import {
   listExchanges,
   openLive,
   recoverExchanges,
-} from '../../../src/analysis/index.ts';
+} from '../../../src/engine/index.ts';
 import { Masker } from '../../../src/privacy/index.ts';
 import { renderExchangesNdjson, renderExchangesText } from '../../../src/report/exchanges/index.ts';
 import { REPORT_FORMATS, type ReportOptions } from '../../../src/report/index.ts';

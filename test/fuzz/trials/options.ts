@@ -1,4 +1,4 @@
-import type { AnalysisOptions } from '../../../src/analysis/index.ts';
+import type { AnalysisOptions } from '../../../src/engine/index.ts';
 import { dialects } from '../../../src/dialects/index.ts';
 import { Masker } from '../../../src/privacy/index.ts';
 import type { ReportOptions } from '../../../src/report/index.ts';

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../../src/analysis/index.ts';
+import type { Analysis } from '../../../src/engine/index.ts';
 import { Masker } from '../../../src/privacy/index.ts';
 import { catalogueOf } from '../../../src/tui/model/catalogue.ts';
 import { type State, stateOf } from '../../../src/tui/state/state.ts';

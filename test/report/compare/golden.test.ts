@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../src/analysis/compare/index.ts';
+import type { Outcome } from '../../../src/compare/index.ts';
 import { displayWidth } from '../../../src/report/layout/index.ts';
-import { compareSamples } from '../../analysis/compare/compared.ts';
+import { compareSamples } from '../../compare/compared.ts';
 import { expectGolden, rendered } from './rendered.ts';
 
 /** Pairs of samples, and what comes of them. */

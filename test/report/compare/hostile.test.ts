@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Comparison, compareCaptures, OutlineBook } from '../../../src/analysis/compare/index.ts';
-import type { Analysis } from '../../../src/analysis/index.ts';
+import { type Comparison, compareCaptures, OutlineBook } from '../../../src/compare/index.ts';
+import type { Analysis } from '../../../src/engine/index.ts';
 import { readCall } from '../../../src/hooks/index.ts';
 import { COMPARISON_FORMATS } from '../../../src/report/compare/index.ts';
-import { compareSamples } from '../../analysis/compare/compared.ts';
+import { compareSamples } from '../../compare/compared.ts';
 import { hostileAnalysis } from '../hostile-analysis.ts';
 import { HOSTILE } from '../hostile-text.ts';
 import { withoutCode } from '../markdown-reader.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import type { Comparison } from '../../../src/analysis/compare/index.ts';
+import type { Comparison } from '../../../src/compare/index.ts';
 import { Masker } from '../../../src/privacy/index.ts';
 import { COMPARISON_FORMATS, type ComparisonOptions } from '../../../src/report/compare/index.ts';
 

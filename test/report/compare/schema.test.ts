@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { compareSamples } from '../../analysis/compare/compared.ts';
+import { compareSamples } from '../../compare/compared.ts';
 import { rendered } from './rendered.ts';
 
 const schemaText = readFileSync(

@@ -10,8 +10,8 @@ import type {
   ScenarioComparison,
   Step,
   Variant,
-} from '../../../analysis/compare/index.ts';
-import { type Analysis, offsetOf } from '../../../analysis/index.ts';
+} from '../../../compare/index.ts';
+import { type Analysis, offsetOf } from '../../../engine/index.ts';
 import type { HookCall } from '../../../hooks/index.ts';
 import type { Masker } from '../../../privacy/index.ts';
 import { captureRecord, restRecord } from '../../json/records.ts';

@@ -1,4 +1,4 @@
-import type { Comparison, SettingDifference } from '../../../analysis/compare/index.ts';
+import type { Comparison, SettingDifference } from '../../../compare/index.ts';
 import { stringifyJson } from '../../escape/json.ts';
 import type { ComparisonOptions } from '../format.ts';
 import { comparisonVerdict } from '../overview.ts';

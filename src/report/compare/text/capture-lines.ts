@@ -1,5 +1,5 @@
-import type { Comparison } from '../../../analysis/compare/index.ts';
-import type { Analysis } from '../../../analysis/index.ts';
+import type { Comparison } from '../../../compare/index.ts';
+import type { Analysis } from '../../../engine/index.ts';
 import { labelled } from '../../layout/page.ts';
 import { captureName, captureText, hooksText } from '../../overview/capture-text.ts';
 import type { CompareContext } from './context.ts';

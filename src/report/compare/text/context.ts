@@ -1,4 +1,4 @@
-import type { Weight } from '../../../analysis/compare/index.ts';
+import type { Weight } from '../../../compare/index.ts';
 import { escapeTerminal } from '../../escape/terminal.ts';
 import { indented, type Page } from '../../layout/page.ts';
 import { type Look, painter } from '../../layout/style.ts';

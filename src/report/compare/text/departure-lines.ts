@@ -1,4 +1,4 @@
-import type { Comparison } from '../../../analysis/compare/index.ts';
+import type { Comparison } from '../../../compare/index.ts';
 import type { Finding } from '../../../checks/index.ts';
 import { displayFilterOf, frameFilter } from '../../display-filter.ts';
 import { labelled, labelledParagraphs, labelledSteps, verbatim } from '../../layout/page.ts';

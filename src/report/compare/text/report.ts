@@ -1,4 +1,4 @@
-import type { Comparison } from '../../../analysis/compare/index.ts';
+import type { Comparison } from '../../../compare/index.ts';
 import { indented } from '../../layout/page.ts';
 import type { Look } from '../../layout/style.ts';
 import { wrap } from '../../layout/wrap.ts';

@@ -1,4 +1,4 @@
-import type { Comparison, ScenarioComparison, Weight } from '../../../analysis/compare/index.ts';
+import type { Comparison, ScenarioComparison, Weight } from '../../../compare/index.ts';
 import { indented } from '../../layout/page.ts';
 import { count, grouped } from '../../layout/quantity.ts';
 import { padEnd, padStart, truncate } from '../../layout/width.ts';

@@ -6,7 +6,7 @@ import {
   stepName,
   type Variant,
   type Weight,
-} from '../../../analysis/compare/index.ts';
+} from '../../../compare/index.ts';
 import { grouped } from '../../layout/quantity.ts';
 import { padEnd, padStart, truncate } from '../../layout/width.ts';
 import { wrap } from '../../layout/wrap.ts';

@@ -1,4 +1,4 @@
-import { offsetOf } from '../../../analysis/index.ts';
+import { offsetOf } from '../../../engine/index.ts';
 import type { Expected, Finding } from '../../../checks/index.ts';
 import { HOOK_TYPE_NAMES } from '../../../dialects/index.ts';
 import type { HookCall } from '../../../hooks/index.ts';

@@ -1,4 +1,4 @@
-import { offsetOf } from '../../../analysis/index.ts';
+import { offsetOf } from '../../../engine/index.ts';
 import type { CaptureTime } from '../../../capture/index.ts';
 import { count, grouped, offsetText, padStart } from '../../../report/layout/index.ts';
 import type { ConnectionStory } from '../../../stream/index.ts';

@@ -1,0 +1,22 @@
+import { MAX_COMPRESSION_RATIO, MAX_UNQUESTIONED_CAPTURE_BYTES } from '../../base/limits.ts';
+import type { RawSource } from '../source/byte-source.ts';
+import type { Compression, Report } from '../diagnostic.ts';
+
+/** Passes decompressed pieces on as long as they are in a sensible proportion to what was read of the file. */
+export async function* withinRatio(
+  pieces: AsyncIterable<Uint8Array>,
+  raw: RawSource,
+  compression: Compression,
+  report: Report,
+): AsyncGenerator<Uint8Array> {
+  let given = 0;
+  for await (const piece of pieces) {
+    given += piece.length;
+    if (given > MAX_UNQUESTIONED_CAPTURE_BYTES && given > raw.position * MAX_COMPRESSION_RATIO) {
+      const reason = `they become more than ${MAX_COMPRESSION_RATIO} times their size; decompress them first if that is meant`;
+      report({ kind: 'corrupt-compression', compression, offset: raw.position, reason });
+      return;
+    }
+    yield piece;
+  }
+}

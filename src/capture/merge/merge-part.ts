@@ -1,0 +1,118 @@
+import type { CaptureDiagnostic } from '../diagnostic.ts';
+import { emptyFrame } from '../empty-frame.ts';
+import type { CaptureInfo } from '../facts.ts';
+import type { Frame } from '../frame.ts';
+import type { FrameReader, ReadProgress } from '../frame-reader.ts';
+import type { CaptureInput } from '../source/input.ts';
+import { END, FRAME, type Step } from '../step.ts';
+
+/** One of several files that are read as one capture: resting (known, but closed), being read, or read to its end. */
+export class MergePart {
+  readonly input: CaptureInput;
+  readonly file: number;
+  /** Null while it rests and after its end. */
+  reader: FrameReader | null;
+  frame: Frame;
+  isResting = false;
+  /** Of a file that is followed: looks in a row that found nothing more in it. */
+  looksInVain = 0;
+  /** Time of its next frame. */
+  #seconds = 0;
+  #nanoseconds = 0;
+  #info: CaptureInfo;
+  #diagnostics: readonly CaptureDiagnostic[] = [];
+  #progress: ReadProgress;
+
+  constructor(input: CaptureInput, file: number, reader: FrameReader) {
+    this.input = input;
+    this.file = file;
+    this.reader = reader;
+    this.frame = reader.frame;
+    this.#info = reader.info();
+    this.#progress = reader.progress();
+  }
+
+  next(): Step {
+    const step = this.reader === null ? END : this.reader.next();
+    if (step === FRAME) this.#takeTime();
+    return step;
+  }
+
+  /** Reads on. False: there is nothing more for now. */
+  async fill(): Promise<boolean> {
+    const more = (await this.reader?.fill()) ?? true;
+    this.looksInVain = more ? 0 : this.looksInVain + 1;
+    return more;
+  }
+
+  /** Whether its next frame goes before that of the other. */
+  isBefore(other: MergePart): boolean {
+    if (this.#seconds !== other.#seconds) return this.#seconds < other.#seconds;
+    if (this.#nanoseconds !== other.#nanoseconds) return this.#nanoseconds < other.#nanoseconds;
+    return this.file < other.file;
+  }
+
+  /** Its first frame is at hand: notes the time of it, and closes the file if it can be opened again. */
+  rest(): void {
+    this.#takeTime();
+    const { reader, input } = this;
+    const size = reader?.progress().bytesTotal ?? null;
+    if (reader === null || input.kind !== 'file' || size === null) return;
+    this.isResting = true;
+    this.#info = { ...reader.info(), frames: 0, complete: false };
+    this.#progress = { bytesRead: 0, bytesTotal: size };
+    this.#drop();
+  }
+
+  wake(reader: FrameReader): void {
+    this.isResting = false;
+    this.reader = reader;
+    this.frame = reader.frame;
+  }
+
+  /** It was read to its end: keeps what was learned, gives back the rest. */
+  retire(): void {
+    if (this.reader === null) return;
+    this.#info = this.reader.info();
+    this.#diagnostics = this.reader.diagnostics;
+    this.#progress = this.reader.progress();
+    this.#drop();
+  }
+
+  /** It could not be opened again. */
+  lose(reason: string): void {
+    this.isResting = false;
+    const { file, input } = this;
+    const place = { file, path: input.path, offset: 0, afterFrame: 0 };
+    this.#diagnostics = [{ kind: 'read-failed', reason, ...place }];
+  }
+
+  info(): CaptureInfo {
+    return this.reader?.info() ?? this.#info;
+  }
+
+  diagnostics(): readonly CaptureDiagnostic[] {
+    return this.reader?.diagnostics ?? this.#diagnostics;
+  }
+
+  progress(): ReadProgress {
+    return this.reader?.progress() ?? this.#progress;
+  }
+
+  close(): void {
+    this.retire();
+  }
+
+  #takeTime(): void {
+    if (this.reader === null) return;
+    this.#seconds = this.reader.frame.seconds;
+    this.#nanoseconds = this.reader.frame.nanoseconds;
+  }
+
+  /** The window of the reader goes with its frame, so the frame goes too. */
+  #drop(): void {
+    this.reader?.close();
+    this.reader = null;
+    this.frame = emptyFrame(this.file);
+  }
+}

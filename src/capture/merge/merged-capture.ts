@@ -1,0 +1,195 @@
+import type { CaptureSet, OpenedCapture } from '../capture-set.ts';
+import type { CaptureDiagnostic } from '../diagnostic.ts';
+import { emptyFrame } from '../empty-frame.ts';
+import type { CaptureInfo } from '../facts.ts';
+import type { Frame } from '../frame.ts';
+import type { FrameReader, ReadProgress } from '../frame-reader.ts';
+import type { CaptureInput } from '../source/input.ts';
+import { MergePart } from './merge-part.ts';
+import { openReader, type ReaderOptions } from '../open-reader.ts';
+import { END, FRAME, MORE, type Step } from '../step.ts';
+
+/** Bytes. Enough for the first frame of most files; what is reopened gets a whole window. */
+const PROBE_WINDOW_BYTES = 64 * 1024;
+/**
+ * Looks in a row that find nothing more in a file that is followed, after which the others go on without it: the second
+ * comes after a pause, in which a frame captured before those at hand would have been written.
+ */
+const LOOKS_AT_SILENT_FILE = 2;
+
+/**
+ * Opens several files as one capture. Each is opened once to see that it is a capture and when it begins, and
+ * closed again: of hundreds of rotated files only those that overlap in time are open together. Pipes, and files
+ * that are followed, cannot be opened twice and stay open.
+ */
+export async function openMergedCapture(
+  inputs: readonly CaptureInput[],
+  options: ReaderOptions,
+): Promise<OpenedCapture> {
+  const parts: MergePart[] = [];
+  for (const [file, input] of inputs.entries()) {
+    const probe = options.follow ? options : { ...options, windowBytes: PROBE_WINDOW_BYTES };
+    const opened = await openReader(input, file, probe);
+    if (!opened.ok) {
+      for (const part of parts) part.close();
+      return opened;
+    }
+    const part = new MergePart(input, file, opened.reader);
+    parts.push(part);
+    if (options.follow) continue;
+    if ((await firstStep(opened.reader)) === END) part.retire();
+    else part.rest();
+  }
+  return { ok: true, capture: new MergedCapture(parts, options) };
+}
+
+async function firstStep(reader: FrameReader): Promise<Step> {
+  for (;;) {
+    const step = reader.next();
+    if (step !== MORE) return step;
+    await reader.fill();
+  }
+}
+
+/** A k-way merge by time; on equal times the file given first goes first. */
+class MergedCapture implements CaptureSet {
+  frame: Frame = emptyFrame(0);
+  readonly #parts: readonly MergePart[];
+  readonly #options: ReaderOptions;
+  /** Parts whose first frame is known but which are closed, in order of time. */
+  readonly #resting: MergePart[];
+  /** Parts whose next frame is at hand. */
+  readonly #ready: MergePart[] = [];
+  /** Parts whose next frame has yet to be stepped to. */
+  readonly #behind: MergePart[] = [];
+  /** The part that is to be opened again before another frame can be given. */
+  #opening: MergePart | null = null;
+  /** The part that gave the last frame may give the next while it is earlier than `#bound`. */
+  #bound: MergePart | null = null;
+  #given: MergePart | null = null;
+  #number = 0;
+
+  constructor(parts: readonly MergePart[], options: ReaderOptions) {
+    this.#parts = parts;
+    this.#options = options;
+    this.#resting = parts.filter((part) => part.isResting).sort((a, b) => (a.isBefore(b) ? -1 : 1));
+    for (const part of parts) {
+      if (part.isResting || part.reader === null) continue;
+      // What could not be closed has its first frame at hand, unless nothing was read of it yet.
+      (options.follow ? this.#behind : this.#ready).push(part);
+    }
+  }
+
+  next(): Step {
+    for (let at = this.#behind.length - 1; at >= 0; at -= 1) {
+      const part = this.#behind[at] as MergePart;
+      const step = part.next();
+      if (step === MORE) {
+        if (part.looksInVain < LOOKS_AT_SILENT_FILE) return MORE;
+        continue;
+      }
+      if (at === this.#behind.length - 1) this.#behind.pop();
+      else this.#behind.splice(at, 1);
+      if (step === END) part.retire();
+      else if (part === this.#given && this.#behind.length === 0 && this.#isFirst(part)) {
+        return this.#give(part);
+      } else this.#ready.push(part);
+    }
+    return this.#choose();
+  }
+
+  async fill(): Promise<boolean> {
+    const part = this.#opening;
+    if (part === null) return this.#fillBehind();
+    const opened = await openReader(part.input, part.file, this.#options);
+    this.#opening = null;
+    if (opened.ok) {
+      part.wake(opened.reader);
+      this.#behind.push(part);
+    } else part.lose(opened.error.message);
+    return true;
+  }
+
+  finish(): void {
+    for (const part of this.#parts) part.reader?.finish();
+  }
+
+  info(): readonly CaptureInfo[] {
+    return this.#parts.map((part) => part.info());
+  }
+
+  diagnostics(): readonly CaptureDiagnostic[] {
+    return this.#parts.flatMap((part) => part.diagnostics());
+  }
+
+  progress(): ReadProgress {
+    let bytesRead = 0;
+    let bytesTotal: number | null = 0;
+    for (const part of this.#parts) {
+      const progress = part.progress();
+      bytesRead += progress.bytesRead;
+      bytesTotal =
+        bytesTotal === null || progress.bytesTotal === null ? null : bytesTotal + progress.bytesTotal;
+    }
+    return { bytesRead, bytesTotal };
+  }
+
+  close(): void {
+    for (const part of this.#parts) part.close();
+    this.#resting.length = 0;
+    this.#ready.length = 0;
+    this.#behind.length = 0;
+  }
+
+  #isFirst(part: MergePart): boolean {
+    return this.#bound === null || part.isBefore(this.#bound);
+  }
+
+  /** Reads on in every file that may have the next frame. */
+  async #fillBehind(): Promise<boolean> {
+    let isFresh = false;
+    let any = false;
+    for (const part of this.#behind) {
+      const wasDry = part.looksInVain > 0;
+      const more = await part.fill();
+      any ||= more;
+      isFresh ||= more && wasDry;
+    }
+    // What was just written may be preceded by what another file is about to show: that one is waited for anew.
+    if (isFresh) for (const part of this.#behind) part.looksInVain = 0;
+    const isHeldUp = this.#behind.some(({ looksInVain }) => looksInVain < LOOKS_AT_SILENT_FILE);
+    return any || (!isHeldUp && this.#ready.length > 0);
+  }
+
+  /** Gives the earliest frame at hand, unless a part that rests begins before it. */
+  #choose(): Step {
+    if (this.#opening !== null) return MORE;
+    let earliest: MergePart | null = null;
+    let second: MergePart | null = null;
+    for (const part of this.#ready) {
+      if (earliest === null || part.isBefore(earliest)) {
+        second = earliest;
+        earliest = part;
+      } else if (second === null || part.isBefore(second)) second = part;
+    }
+    const resting = this.#resting[0];
+    if (resting !== undefined && (earliest === null || resting.isBefore(earliest))) {
+      this.#resting.shift();
+      this.#opening = resting;
+      return MORE;
+    }
+    if (earliest === null) return this.#behind.length > 0 ? MORE : END;
+    this.#bound = second === null || resting?.isBefore(second) === true ? (resting ?? null) : second;
+    this.#ready.splice(this.#ready.indexOf(earliest), 1);
+    return this.#give(earliest);
+  }
+
+  #give(part: MergePart): Step {
+    this.#given = part;
+    this.#behind.push(part);
+    this.#number += 1;
+    this.frame = part.frame;
+    this.frame.number = this.#number;
+    return FRAME;
+  }
+}

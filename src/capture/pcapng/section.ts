@@ -1,0 +1,153 @@
+import { MAX_INTERFACES } from '../../base/limits.ts';
+import type { ByteWindow } from '../source/byte-window.ts';
+import { longestRecord } from '../pcap/header.ts';
+import type { Report } from '../diagnostic.ts';
+import { type CaptureComment, type CaptureFacts, dropsOf, type WritableInterface } from '../facts.ts';
+import { OPTION, type OptionCursor } from './options.ts';
+import { MICROSECONDS, type TimeScale, timeScale } from './time.ts';
+
+/** An interface as the packets of its section refer to it. */
+export interface SectionInterface {
+  readonly facts: WritableInterface;
+  /** From 0, over all sections of the file. */
+  readonly number: number;
+  readonly scale: TimeScale;
+  /** Seconds to add to every time. */
+  readonly timeOffset: number;
+  /** Bytes a packet of it may hold. */
+  readonly longest: number;
+}
+
+const BODY = 8;
+const SECTION_OPTIONS = 24;
+const INTERFACE_OPTIONS = 16;
+const STATISTICS_OPTIONS = 20;
+/** Characters kept of a name or description; a name that is longer is none. */
+const NAME_CHARACTERS = 256;
+
+/** One section of a pcapng file: its interfaces and what is counted for them. */
+export class PcapngSection {
+  readonly #number: number;
+  readonly #window: ByteWindow;
+  readonly #facts: CaptureFacts;
+  readonly #report: Report;
+  readonly #interfaces: SectionInterface[] = [];
+
+  constructor(number: number, window: ByteWindow, facts: CaptureFacts, report: Report) {
+    this.#number = number;
+    this.#window = window;
+    this.#facts = facts;
+    this.#report = report;
+  }
+
+  get interfaceCount(): number {
+    return this.#interfaces.length;
+  }
+
+  interfaceAt(index: number): SectionInterface | undefined {
+    return this.#interfaces[index];
+  }
+
+  /** Takes the options of the Section Header Block from window offset `at` to its trailing length. False: an option overruns. */
+  takeHeader(options: OptionCursor, at: number, trailer: number, littleEndian: boolean): boolean {
+    options.reset(at + SECTION_OPTIONS, trailer, littleEndian);
+    while (options.next()) this.#keepComment(options, 'section', at);
+    return !options.overrun;
+  }
+
+  /** Takes an Interface Description Block. False: an option overruns. */
+  describeInterface(options: OptionCursor, at: number, trailer: number, littleEndian: boolean): boolean {
+    let name: string | null = null;
+    let description: string | null = null;
+    let resolution = MICROSECONDS;
+    let timeOffset = 0;
+    options.reset(at + INTERFACE_OPTIONS, trailer, littleEndian);
+    while (options.next()) {
+      if (options.code === OPTION.interfaceName) name = options.text().slice(0, NAME_CHARACTERS);
+      else if (options.code === OPTION.interfaceDescription) {
+        description = options.text().slice(0, NAME_CHARACTERS);
+      } else if (options.code === OPTION.timeResolution && options.length >= 1) resolution = options.byte();
+      else if (options.code === OPTION.timeOffset) timeOffset = options.signed();
+      else this.#keepComment(options, 'interface', at);
+    }
+    if (options.overrun) return false;
+
+    const view = this.#window.view;
+    const scale = timeScale(resolution);
+    const snapLength = view.getUint32(at + BODY + 4, littleEndian);
+    const facts: WritableInterface = {
+      section: this.#number,
+      index: this.#interfaces.length,
+      name,
+      description,
+      linkType: view.getUint16(at + BODY, littleEndian),
+      snapLength,
+      timeDigits: scale.digits,
+      interfaceDrops: 0,
+      systemDrops: 0,
+      packetDrops: 0,
+    };
+    const number = this.#facts.interfaces.length;
+    this.#keepInterface({ facts, number, scale, timeOffset, longest: longestRecord(snapLength) }, at);
+    return true;
+  }
+
+  /** Takes an Interface Statistics Block; its counters are totals, so the last block counts. False: an option overruns. */
+  takeStatistics(options: OptionCursor, at: number, trailer: number, littleEndian: boolean): boolean {
+    const index = this.#window.view.getUint32(at + BODY, littleEndian);
+    const face = this.#interfaces[index];
+    if (face === undefined) this.#tellOfStatistics(index, at);
+    options.reset(at + STATISTICS_OPTIONS, trailer, littleEndian);
+    while (options.next()) {
+      if (options.code === OPTION.statisticsInterfaceDrops && face !== undefined) {
+        face.facts.interfaceDrops = options.count();
+      } else if (options.code === OPTION.statisticsSystemDrops && face !== undefined) {
+        face.facts.systemDrops = options.count();
+      } else this.#keepComment(options, 'statistics', at);
+    }
+    return !options.overrun;
+  }
+
+  /** Reports the packets each interface lost. `offset` in the file is where the section ends. */
+  end(offset: number): void {
+    for (const { facts } of this.#interfaces) {
+      const dropped = dropsOf(facts);
+      if (dropped === 0) continue;
+      const { section, index, name } = facts;
+      this.#report({ kind: 'statistics-drops', offset, section, interface: index, name, dropped });
+    }
+  }
+
+  #keepInterface(face: SectionInterface, at: number): void {
+    const facts = this.#facts;
+    if (facts.interfaces.length >= MAX_INTERFACES) {
+      const offset = this.#window.base + at;
+      if (facts.once('interfaces')) {
+        this.#report({ kind: 'limit-reached', limit: 'interfaces', value: MAX_INTERFACES, offset });
+      }
+      return;
+    }
+    this.#interfaces.push(face);
+    facts.interfaces.push(face.facts);
+    facts.declare(face.facts.linkType);
+    facts.timeDigits = Math.max(facts.timeDigits, face.facts.timeDigits);
+    facts.snapLength = Math.max(facts.snapLength, face.facts.snapLength);
+  }
+
+  #keepComment(options: OptionCursor, of: CaptureComment['of'], at: number): void {
+    if (options.code !== OPTION.comment) return;
+    this.#facts.comment({ of, frame: null, text: options.text() }, this.#window.base + at, this.#report);
+  }
+
+  #tellOfStatistics(index: number, at: number): void {
+    if (!this.#facts.once('statistics')) return;
+    this.#report({
+      kind: 'corrupt-record',
+      offset: this.#window.base + at,
+      field: 'interface of statistics',
+      value: index,
+      expected: 'described before',
+      stopped: false,
+    });
+  }
+}

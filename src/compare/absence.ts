@@ -1,0 +1,178 @@
+import { clipped, type Expected, type Finding, sessionOf } from '../checks/index.ts';
+import { timeOf } from '../hooks/index.ts';
+import type { Row } from './alignment.ts';
+import { stepTime } from './course.ts';
+import { doubtOf, placeOf } from './doubt.ts';
+import type { Judgement } from './judgement.ts';
+import type { Departure, Weight } from './model.ts';
+import { reasonsOfAbsence } from './reasons.ts';
+import type { Side } from './side.ts';
+import { type Step, stepName } from './step.ts';
+
+const POINTER_CHARACTERS = 100;
+/** Values said otherwise before that are told. */
+const MOST_VALUES = 3;
+
+/** True where the check of the bad capture says that a step should have come by then. */
+export function isOverdue(missing: Step, { rows, bad }: Judgement): boolean {
+  return expectedOf(missing, rows, bad)?.verdict === 'missing';
+}
+
+/** What the check of the bad capture misses after a step, where no row says so. */
+export function lackDepartures(
+  good: Step | null,
+  bad: Step,
+  row: number,
+  judgement: Judgement,
+): readonly Departure[] {
+  return bad.lacks
+    .filter((method) => good?.lacks.includes(method) !== true)
+    .filter(
+      (method) => !judgement.rows.some((each) => each.kind === 'missing' && each.good.method === method),
+    )
+    .map((method) => {
+      const finding = missingFinding(bad, method, judgement.bad);
+      const evidence = finding?.evidence?.replace(/^Likely cause: /, '') ?? null;
+      return {
+        kind: 'missing-call',
+        weight: 'fault',
+        row,
+        method,
+        status: null,
+        text: `${method} is missing after ${stepName(bad)}`,
+        good: good?.worst ?? null,
+        bad: bad.worst,
+        reasons: evidence === null ? [] : [evidence],
+        finding,
+      };
+    });
+}
+
+/** What is to be told of a step that the bad course lacks. */
+export function absence(missing: Step, row: number, judgement: Judgement): Departure {
+  const { rows, good, bad } = judgement;
+  const place = placeOf(rows, row, missing);
+  const expected = expectedOf(missing, rows, bad);
+  const finding =
+    expected?.verdict === 'missing'
+      ? missingFinding(stepOfTrigger(expected, rows), missing.method, bad)
+      : null;
+  const doubt = expected?.verdict === 'missing' ? null : doubtIn(expected, doubtOf(place, missing, bad));
+  const { before } = place;
+  const name = stepName(missing);
+  const where = before === null ? '' : ` after ${stepName(before)}`;
+  const undone = expected?.verdict !== 'missing' && isUndone(rows, row, bad);
+  const weight: Weight = undone ? 'difference' : doubt === null ? 'fault' : 'inconclusive';
+  const excuse = expected?.verdict === 'excused' && expected.reason !== null ? [expected.reason] : [];
+  return {
+    kind: 'missing-call',
+    weight,
+    row,
+    method: missing.method,
+    status: missing.status,
+    text: `${name} is ${weight === 'inconclusive' ? 'not seen' : 'missing'}${where}`,
+    good: missing.worst,
+    bad: before?.worst ?? null,
+    reasons:
+      doubt === null
+        ? [
+            ...excuse,
+            // What was asked for otherwise explains more than a method that was perhaps never added.
+            ...(finding === null ? otherValues(judgement, row) : []),
+            ...reasonsOfAbsence(missing, place, finding, good, bad),
+          ]
+        : [doubt],
+    finding,
+  };
+}
+
+/**
+ * What is to be told of the end of a dialog that the bad course lacks. Where the session is over it is absent as
+ * anything else. Where the capture goes on for long without it, the dialog may be a longer one: that is told and does
+ * not count. A connection has no measure of how long it is to last.
+ */
+export function openAbsence(missing: Step, row: number, judgement: Judgement): readonly Departure[] {
+  const { rows, bad } = judgement;
+  const { before, until } = placeOf(rows, row, missing);
+  if (before === null || before.worst.dialog === null) return [];
+  const end = sessionOf(bad.evidence, before.worst)?.end ?? null;
+  const told = absence(missing, row, judgement);
+  if (end !== null && timeOf(end) > stepTime(before)) {
+    return [
+      {
+        ...told,
+        reasons: [`Its session is over (${end.method}, frame ${end.requestFrames[0]}).`, ...told.reasons],
+      },
+    ];
+  }
+  if (bad.evidence.ends < until) return [];
+  const waited = (bad.evidence.ends - stepTime(before)).toFixed(1);
+  return [
+    {
+      ...told,
+      weight: 'difference',
+      text: `${stepName(missing)} does not come in the ${waited} s until BAD ends`,
+      reasons: ['It may be a longer one that is still under way.'],
+    },
+  ];
+}
+
+/** What was said otherwise before: a call that asks for no registration is followed by none. */
+function otherValues({ rows, payloads }: Judgement, row: number): readonly string[] {
+  const told = new Map<string, string>();
+  for (const call of rows.slice(0, row).flatMap(({ bad }) => bad?.calls ?? [])) {
+    for (const { change, side, pointer, good, bad } of payloads.deviationsOf(call)) {
+      // Later hooks repeat what the first said.
+      if (change !== 'value' || side !== 'request' || told.has(pointer) || told.size >= MOST_VALUES) continue;
+      const place = clipped(pointer, POINTER_CHARACTERS);
+      told.set(pointer, `Before it ${call.method} has ${place} ${bad}, in GOOD ${good}.`);
+    }
+  }
+  return [...told.values()];
+}
+
+function doubtIn(expected: Expected | null, doubt: string | null): string | null {
+  return expected?.verdict === 'inconclusive' ? (expected.reason ?? doubt) : doubt;
+}
+
+/** The expectation that a missing step would have met, opened by a step of the bad course. */
+function expectedOf(missing: Step, rows: readonly Row[], bad: Side): Expected | null {
+  for (const row of rows) {
+    for (const call of row.bad?.calls ?? []) {
+      for (const expected of bad.unmet.get(call) ?? []) {
+        const fits = expected.row.expect.some(
+          ({ method, statuses }) =>
+            method === missing.method &&
+            (statuses === 'any' || (missing.status !== null && statuses.includes(missing.status))),
+        );
+        if (fits) return expected;
+      }
+    }
+  }
+  return null;
+}
+
+function stepOfTrigger({ trigger }: Expected, rows: readonly Row[]): Step | null {
+  return rows.find(({ bad }) => bad?.calls.includes(trigger) === true)?.bad ?? null;
+}
+
+function missingFinding(step: Step | null, method: string, bad: Side): Finding | null {
+  const found = (step?.calls ?? []).flatMap((call) => bad.findings.get(call) ?? []);
+  return found.find((finding) => finding.rule === 'flow/missing-call' && finding.method === method) ?? null;
+}
+
+/**
+ * A client's invocation that the bad capture has elsewhere is switched on: this time nobody did it, nor came what
+ * follows from it.
+ */
+function isUndone(rows: readonly Row[], index: number, bad: Side): boolean {
+  for (let at = index; at >= 0; at--) {
+    const row = rows[at];
+    const type = (row?.good ?? row?.bad)?.worst.hookType ?? null;
+    if (row === undefined || type === null || type === 3) continue;
+    return (
+      row.kind === 'missing' && type === 2 && (bad.analysis.summary.methods.get(row.good.method) ?? 0) > 0
+    );
+  }
+  return false;
+}

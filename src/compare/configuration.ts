@@ -1,0 +1,80 @@
+import { clipped } from '../checks/index.ts';
+import { findMethod } from '../dialects/index.ts';
+import { type ClientConfig, configFor, type HookCall, type MethodConfig } from '../hooks/index.ts';
+import type { ConfigurationDifference } from './model.ts';
+import type { Side } from './side.ts';
+
+/** How the fields of `restClientConfig` are written down. */
+const FIELDS: readonly { readonly name: string; readonly of: (config: MethodConfig) => string }[] = [
+  { name: 'restPolicy', of: ({ policy }) => policy },
+  { name: 'restOnError', of: ({ onError }) => onError },
+  { name: 'restExclude', of: ({ exclude }) => [...exclude].sort().join(', ') },
+  { name: 'restOverwrite', of: ({ overwrite }) => [...overwrite].sort().join(', ') },
+];
+
+/** Characters of a list of names, and of a method's name, that are told. */
+const SHOWN_CHARACTERS = 200;
+
+/**
+ * What the answers to `connect` set otherwise than those of the good capture, by method and field. A method's field
+ * differs where the bad capture has a value that the good one never has.
+ */
+export function compareConfigurations(good: Side, bad: Side): readonly ConfigurationDifference[] {
+  const usual = configurationsOf(good);
+  const [, usualExample] = [...usual][0] ?? [];
+  if (usualExample === undefined) return [];
+  const configs = [...usual.keys()];
+  const found = new Map<string, ConfigurationDifference>();
+  for (const [config, badExample] of configurationsOf(bad)) {
+    const methods = new Set([...configs, config].flatMap((each) => methodsOf(each, badExample)));
+    for (const method of methods) {
+      for (const { name, of } of FIELDS) {
+        const value = of(configFor(config, method));
+        const known = configs.map((each) => of(configFor(each, method)));
+        const key = `${method}\n${name}`;
+        if (known.includes(value) || found.has(key)) continue;
+        found.set(key, {
+          weight: 'difference',
+          method: clipped(method, SHOWN_CHARACTERS),
+          field: name,
+          good: clipped(known[0] ?? '', SHOWN_CHARACTERS),
+          bad: clipped(value, SHOWN_CHARACTERS),
+          goodExample: usualExample,
+          badExample,
+        });
+      }
+    }
+  }
+  return [...found.values()].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+}
+
+/** Different configurations, each with the first `connect` whose answer has it. null: the answer sets nothing. */
+function configurationsOf({ analysis }: Side): ReadonlyMap<ClientConfig | null, HookCall> {
+  const seen = new Set<string>();
+  const configs = new Map<ClientConfig | null, HookCall>();
+  for (const call of analysis.calls) {
+    if (call.dialect.clientConfig?.method !== call.method || call.answer?.status !== 200) continue;
+    const text = textOf(call);
+    if (seen.has(text)) continue;
+    seen.add(text);
+    configs.set(call.clientConfig, call);
+  }
+  return configs;
+}
+
+function textOf(call: HookCall): string {
+  const lines = methodsOf(call.clientConfig, call).map((method) =>
+    JSON.stringify([method, ...FIELDS.map(({ of }) => of(configFor(call.clientConfig, method)))]),
+  );
+  return lines.sort().join('\n');
+}
+
+/** Names as the table has them: an alias is another spelling of the same. */
+function methodsOf(config: ClientConfig | null, { dialect }: HookCall): readonly string[] {
+  const spelt = [...(config?.methods.keys() ?? [])].map((name) => findMethod(dialect, name)?.name ?? name);
+  return [...new Set(spelt)];
+}
+
+function keyOf({ method, field }: ConfigurationDifference): string {
+  return `${method}\n${field}`;
+}

@@ -1,0 +1,111 @@
+import type { Expected } from '../checks/index.ts';
+import { type HookCall, timeOf } from '../hooks/index.ts';
+import { MAX_COMPARED_STEPS } from '../base/limits.ts';
+import type { Analysis } from '../engine/model.ts';
+import type { Scenario } from './scenario.ts';
+import { answeringOf, answeringText, badnessOf, type Step, stepKey } from './step.ts';
+
+/** How scenarios went: all that went the same way, whatever their identifiers, times and numbers. */
+export interface Course {
+  /** Equal courses have equal keys. */
+  readonly key: string;
+  /** Of the first of them. */
+  readonly steps: readonly Step[];
+  /** In order of their first call; at least one. */
+  readonly scenarios: readonly Scenario[];
+  /** Every call was answered 200 in time, and none is missing after it. */
+  readonly isSound: boolean;
+  /** The method by which it began: the first that is no event. */
+  readonly opener: string | null;
+  /** There were more steps than are compared. */
+  readonly isCut: boolean;
+}
+
+/** What is looked up of an analysis to make steps. */
+export interface StepSource {
+  /** Seconds since 1970. */
+  readonly captureEnds: number;
+  readonly missing: ReadonlyMap<HookCall, readonly Expected[]>;
+}
+
+/** Groups scenarios by how they went, the most frequent course first. */
+export function coursesOf(scenarios: readonly Scenario[], source: StepSource): readonly Course[] {
+  const courses = new Map<string, Course & { readonly scenarios: Scenario[] }>();
+  for (const scenario of scenarios) {
+    const all = stepsOf(scenario, source);
+    const key = all.map(keyOf).join('\n\n');
+    const known = courses.get(key);
+    if (known !== undefined) {
+      known.scenarios.push(scenario);
+      continue;
+    }
+    courses.set(key, {
+      key,
+      steps: all.slice(0, MAX_COMPARED_STEPS),
+      scenarios: [scenario],
+      isSound: all.every(({ answering, lacks }) => badnessOf(answering) <= 1 && lacks.length === 0),
+      opener: scenario.calls.find(({ hookType }) => hookType !== null && hookType !== 3)?.method ?? null,
+      isCut: all.length > MAX_COMPARED_STEPS,
+    });
+  }
+  return [...courses.values()].sort(
+    (one, other) => other.scenarios.length - one.scenarios.length || (one.key < other.key ? -1 : 1),
+  );
+}
+
+export function stepSource(analysis: Analysis, captureEnds: number): StepSource {
+  const missing = new Map<HookCall, Expected[]>();
+  for (const expected of analysis.expectations) {
+    if (expected.verdict !== 'missing') continue;
+    const known = missing.get(expected.trigger);
+    if (known === undefined) missing.set(expected.trigger, [expected]);
+    else known.push(expected);
+  }
+  return { captureEnds, missing };
+}
+
+/** Calls of the same method and status in a row are one step: how often a stream is kept alive is no difference. */
+export function stepsOf(scenario: Scenario, source: StepSource): readonly Step[] {
+  const steps: Step[] = [];
+  let run: HookCall[] = [];
+  const close = (): void => {
+    if (run.length > 0) steps.push(stepOf(run, source));
+  };
+  for (const call of scenario.calls) {
+    const [first] = run;
+    if (first !== undefined && stepKey(first) === stepKey(call)) {
+      run.push(call);
+      continue;
+    }
+    close();
+    run = [call];
+  }
+  close();
+  return steps;
+}
+
+function stepOf(calls: readonly HookCall[], { captureEnds, missing }: StepSource): Step {
+  // A failed attempt counts by what its repetition came to.
+  const counted = calls.filter(({ retriedBy }) => retriedBy === null || !calls.includes(retriedBy));
+  let worst = (counted[0] ?? calls[0]) as HookCall;
+  let answering = answeringOf(worst, captureEnds);
+  for (const call of counted) {
+    const other = answeringOf(call, captureEnds);
+    if (badnessOf(other) <= badnessOf(answering)) continue;
+    worst = call;
+    answering = other;
+  }
+  const lacks = calls.flatMap((call) => (missing.get(call) ?? []).map(({ method }) => method));
+  const { method, status } = worst;
+  return { method, status, calls, worst, answering, lacks: [...new Set(lacks)].sort() };
+}
+
+function keyOf(step: Step): string {
+  return [stepKey(step), answeringText(step.answering), ...step.lacks].join('\n');
+}
+
+/** Seconds since 1970 of a step's first request. */
+export function stepTime({ calls }: Step): number {
+  const [first] = calls;
+  return first === undefined ? 0 : timeOf(first);
+}

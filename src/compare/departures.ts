@@ -1,0 +1,197 @@
+import { clipped, type Finding } from '../checks/index.ts';
+import { absence, isOverdue, lackDepartures, openAbsence } from './absence.ts';
+import { openEnd } from './alignment.ts';
+import { answerDoubt } from './doubt.ts';
+import type { Judgement } from './judgement.ts';
+import type { Departure } from './model.ts';
+import { movesOf } from './order.ts';
+import type { Flaw } from './payload-comparison.ts';
+import { reasonsOfAnswer, reasonsOfStatus } from './reasons.ts';
+import type { Side } from './side.ts';
+import { answeringText, badnessOf, type Step, stepName } from './step.ts';
+
+/** From here on an answer counts as failed: another status than 200, or none. */
+const FAILED = 4;
+const POINTER_CHARACTERS = 100;
+
+/** The points at which the bad course departs from the good one, in order. */
+export function departuresOf(judgement: Judgement): readonly Departure[] {
+  const { rows } = judgement;
+  const moves = movesOf(rows);
+  // A scenario that has not ended when the capture does departs from nothing by that, unless its end is overdue.
+  const opensAt = rows.length - openEnd(rows, 'missing');
+  const goesOnAt = rows.length - openEnd(rows, 'besides');
+  const found: Departure[] = [];
+  rows.forEach((row, index) => {
+    const moved = moves.find(({ missing, besides }) => missing === index || besides === index);
+    if (moved !== undefined) {
+      if (moved.besides !== index) return;
+      if (moved.passed !== null) found.push(otherOrder(moved.bad, moved.good, moved.passed, index));
+      found.push(...pairDepartures(moved.good, moved.bad, index, judgement));
+      return;
+    }
+    if (row.kind === 'both') found.push(...pairDepartures(row.good, row.bad, index, judgement));
+    else if (row.kind === 'missing') {
+      if (index < opensAt || isOverdue(row.good, judgement)) found.push(absence(row.good, index, judgement));
+      else if (index === opensAt) found.push(...openAbsence(row.good, index, judgement));
+    } else if (index < goesOnAt || badnessOf(row.bad.answering) >= FAILED || row.bad.lacks.length > 0) {
+      found.push(...besides(row.bad, index, judgement));
+    }
+  });
+  return found;
+}
+
+function pairDepartures(good: Step, bad: Step, row: number, judgement: Judgement): readonly Departure[] {
+  const flaws = judgement.payloads.flawsOfStep(bad).map((flaw) => flawed(flaw, good, bad, row, judgement));
+  return [
+    ...(good.status === bad.status ? [] : [otherStatus(good, bad, row, judgement)]),
+    ...flaws.filter(({ kind }) => kind === 'parameter'),
+    ...answerDepartures(good, bad, row, judgement),
+    ...flaws.filter(({ kind }) => kind === 'answer-body'),
+    ...lackDepartures(good, bad, row, judgement),
+  ];
+}
+
+function otherStatus(good: Step, bad: Step, row: number, judgement: Judgement): Departure {
+  return {
+    ...placed(bad, row),
+    kind: 'other-status',
+    weight: 'fault',
+    text: `${bad.method} says ${bad.status ?? 'no status'} instead of ${good.status ?? 'none'}`,
+    good: good.worst,
+    bad: bad.worst,
+    reasons: reasonsOfStatus(bad, judgement.bad),
+    finding: findingOf(bad, judgement.bad, /^flow\//),
+  };
+}
+
+function otherOrder(bad: Step, good: Step, passed: Step, row: number): Departure {
+  return {
+    ...placed(bad, row),
+    kind: 'other-order',
+    weight: 'difference',
+    text: `${stepName(bad)} and ${stepName(passed)} come in another order`,
+    good: good.worst,
+    bad: bad.worst,
+    reasons: [],
+    finding: null,
+  };
+}
+
+function answerDepartures(good: Step, bad: Step, row: number, judgement: Judgement): readonly Departure[] {
+  const one = good.answering;
+  const other = bad.answering;
+  if (answeringText(one) === answeringText(other)) return [];
+  const told = { ...placed(bad, row), good: good.worst, bad: bad.worst };
+  if (other.kind === 'unknown') {
+    if (badnessOf(one) >= FAILED) return [];
+    return [
+      {
+        ...told,
+        kind: 'answer',
+        weight: 'inconclusive',
+        text: `whether ${stepName(bad)} is answered cannot be told`,
+        reasons: [answerDoubt(bad.worst, judgement.bad)],
+        finding: null,
+      },
+    ];
+  }
+  // Answered better than in the good capture is no difference to look into.
+  if (badnessOf(other) < badnessOf(one)) return [];
+  if (badnessOf(other) < FAILED) {
+    const latency = bad.worst.answer?.latencySeconds ?? 0;
+    const usual = good.worst.answer?.latencySeconds ?? 0;
+    return [
+      {
+        ...told,
+        kind: 'slow-answer',
+        weight: 'fault',
+        text: `${stepName(bad)} is answered after ${seconds(latency)}, in GOOD after ${seconds(usual)}`,
+        reasons: [],
+        finding: findingOf(bad, judgement.bad, /^answer\/slow/),
+      },
+    ];
+  }
+  const was = one.kind === 'answered' ? String(one.status) : 'no answer';
+  return [
+    {
+      ...told,
+      kind: 'answer',
+      weight: badnessOf(one) >= FAILED ? 'difference' : 'fault',
+      text:
+        other.kind === 'answered'
+          ? `${stepName(bad)} is answered ${other.status} instead of ${was}`
+          : `${stepName(bad)} gets no answer instead of ${was}`,
+      reasons: reasonsOfAnswer(bad.worst, judgement.bad),
+      finding: findingOf(bad, judgement.bad, /^answer\/(?:status|none)|^transport\/reset/),
+    },
+  ];
+}
+
+function flawed(
+  { deviation, call }: Flaw,
+  good: Step,
+  bad: Step,
+  row: number,
+  judgement: Judgement,
+): Departure {
+  const { side, pointer, change } = deviation;
+  const place = clipped(pointer, POINTER_CHARACTERS);
+  const of = side === 'answer' ? `the answer to ${stepName(bad)}` : stepName(bad);
+  const text =
+    pointer === ''
+      ? `${of} is ${deviation.bad} instead of ${deviation.good}`
+      : change === 'missing' && side === 'request'
+        ? `${of} lacks ${place}, which is ${deviation.good} in GOOD`
+        : side === 'answer'
+          ? `${of} does not give ${place} back as GOOD's does: ${deviation.bad}`
+          : `${of} has ${place} as ${deviation.bad} instead of ${deviation.good}`;
+  return {
+    ...placed(bad, row),
+    kind: side === 'answer' ? 'answer-body' : 'parameter',
+    weight: deviation.weight,
+    text,
+    good: good.worst,
+    bad: call,
+    reasons: [],
+    finding:
+      (judgement.bad.findings.get(call) ?? []).find(
+        ({ rule, severity }) =>
+          severity !== 'note' && rule.startsWith(side === 'answer' ? 'answer/' : 'payload/'),
+      ) ?? null,
+  };
+}
+
+function besides(step: Step, row: number, judgement: Judgement): readonly Departure[] {
+  const failed = badnessOf(step.answering) >= FAILED;
+  const { answering } = step;
+  const answer = answering.kind === 'answered' ? `is answered ${answering.status}` : 'gets no answer';
+  return [
+    {
+      ...placed(step, row),
+      kind: failed ? 'answer' : 'call-besides',
+      weight: failed ? 'fault' : 'difference',
+      text: failed
+        ? `${stepName(step)}, which GOOD does not have, ${answer}`
+        : `${stepName(step)} comes besides`,
+      good: null,
+      bad: step.worst,
+      reasons: reasonsOfStatus(step, judgement.bad),
+      finding: findingOf(step, judgement.bad, /^answer\/(?:status|none)|^flow\//),
+    },
+    ...lackDepartures(null, step, row, judgement),
+  ];
+}
+
+function placed(step: Step, row: number): Pick<Departure, 'row' | 'method' | 'status'> {
+  return { row, method: step.method, status: step.status };
+}
+
+function findingOf(step: Step, bad: Side, rules: RegExp): Finding | null {
+  const found = bad.findings.get(step.worst) ?? [];
+  return found.find(({ rule, severity }) => severity !== 'note' && rules.test(rule)) ?? null;
+}
+
+function seconds(latency: number): string {
+  return latency < 1 ? `${(latency * 1000).toFixed(1)} ms` : `${latency.toFixed(1)} s`;
+}

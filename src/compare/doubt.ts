@@ -1,0 +1,98 @@
+import { type HookCall, timeOf } from '../hooks/index.ts';
+import type { Row } from './alignment.ts';
+import { stepTime } from './course.ts';
+import type { Side } from './side.ts';
+import type { Step } from './step.ts';
+
+/** Seconds after which something that does not come is taken to be absent, unless the good capture took longer. */
+const PATIENCE_SECONDS = 10;
+/** How much longer than in the good capture something may take. */
+const SLOWNESS = 2;
+
+/** Where in the bad capture a step of the good one should be: times in seconds since 1970. */
+export interface Place {
+  /** The last step of the bad capture before it, and the first after it. */
+  readonly before: Step | null;
+  readonly after: Step | null;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The place of a missing row among the others. */
+export function placeOf(rows: readonly Row[], index: number, missing: Step): Place {
+  const before = nearest(rows, index, -1);
+  const after = nearest(rows, index, 1);
+  const patience = Math.max(PATIENCE_SECONDS, SLOWNESS * delayOf(rows, index, missing));
+  const { toleranceSeconds } = missing.worst.dialect;
+  const next = after === null ? null : stepTime(after);
+  const previous = before === null ? null : stepTime(before);
+  return {
+    before,
+    after,
+    from: (previous ?? (next ?? 0) - patience) - toleranceSeconds,
+    until: (next ?? (previous ?? 0) + patience) + toleranceSeconds,
+  };
+}
+
+/**
+ * Why the capture cannot tell whether a step that seems to be missing came (design §4), a sentence; null where it can.
+ * `missing` is the step of the good capture.
+ */
+export function doubtOf(place: Place, missing: Step, bad: Side): string | null {
+  const { evidence } = bad;
+  const { before, after, from, until } = place;
+  if (evidence.drops > 0) {
+    return `BAD lost ${evidence.drops} packets by its own counters, so the call may have been made.`;
+  }
+  const lost = evidence.lost.find((span) => span.from <= until && span.until >= from);
+  if (lost !== undefined) {
+    return `BAD lacks bytes of a conversation with the backend then (frame ${lost.frame}), so the call may have been made.`;
+  }
+  const unkeyed = evidence.unkeyed.find(
+    (call) => call.method === missing.method && timeOf(call) >= from && timeOf(call) <= until,
+  );
+  if (unkeyed !== undefined) {
+    return `BAD has a ${unkeyed.method} then (frame ${unkeyed.requestFrames[0]}) whose session or dialog cannot be told: it may be this one.`;
+  }
+  if (before === null && evidence.begins > from) {
+    return `BAD begins only ${secondsText((after === null ? until : stepTime(after)) - evidence.begins)} before, so the call may have been made before the capture.`;
+  }
+  if (after === null && evidence.ends < until) {
+    return `BAD ends only ${secondsText(evidence.ends - (before === null ? evidence.begins : stepTime(before)))} later, so the call may come after the capture.`;
+  }
+  return null;
+}
+
+/** Why an answer cannot be told; it is known that it cannot. */
+export function answerDoubt(call: HookCall, { evidence }: Side): string {
+  const lost = evidence.lost.find((span) => span.stream === call.stream);
+  return lost === undefined
+    ? `BAD ends ${secondsText(evidence.ends - timeOf(call))} after the request, so the answer may come after the capture.`
+    : `BAD lacks bytes of this conversation (frame ${lost.frame}), so the answer may have come.`;
+}
+
+/** Seconds in the good capture between the missing step and the one that the bad capture has before it, or after it. */
+function delayOf(rows: readonly Row[], index: number, missing: Step): number {
+  const neighbour = nearestGood(rows, index, -1) ?? nearestGood(rows, index, 1);
+  return neighbour === null ? 0 : Math.abs(stepTime(missing) - stepTime(neighbour));
+}
+
+function nearest(rows: readonly Row[], index: number, step: 1 | -1): Step | null {
+  for (let at = index + step; at >= 0 && at < rows.length; at += step) {
+    const bad = rows[at]?.bad;
+    if (bad) return bad;
+  }
+  return null;
+}
+
+function nearestGood(rows: readonly Row[], index: number, step: 1 | -1): Step | null {
+  for (let at = index + step; at >= 0 && at < rows.length; at += step) {
+    const row = rows[at];
+    if (row?.kind === 'both') return row.good;
+  }
+  return null;
+}
+
+function secondsText(seconds: number): string {
+  return `${Math.max(0, seconds).toFixed(1)} s`;
+}

@@ -1,0 +1,71 @@
+import type { HookCall } from '../hooks/index.ts';
+import type { Analysis } from '../engine/model.ts';
+import type { LatencyComparison, LatencyProfile, Weight } from './model.ts';
+
+/** The bad capture's median has to be so many times the good one's … */
+const CLEARLY_LARGER_FACTOR = 5;
+/** … and so many seconds more … */
+const CLEARLY_LARGER_SECONDS = 0.1;
+/** … over so many calls in each. Of fewer calls a single one must be slower by the seconds below. */
+const ENOUGH_CALLS = 5;
+const CLEARLY_LARGER_SECONDS_OF_FEW = 1;
+
+/** Latencies of each method that both captures have answered, by method. */
+export function compareLatencies(good: Analysis, bad: Analysis): readonly LatencyComparison[] {
+  const before = answeredByMethod(good);
+  const found: LatencyComparison[] = [];
+  for (const [method, calls] of answeredByMethod(bad)) {
+    const usual = before.get(method);
+    const worst = calls.at(-1);
+    if (usual === undefined || worst === undefined) continue;
+    const one = profileOf(usual);
+    const other = profileOf(calls);
+    found.push({ method, good: one, bad: other, worst, ...judge(one, other, worst) });
+  }
+  return found.sort((one, other) => (one.method < other.method ? -1 : 1));
+}
+
+/** Answered calls of each method, the quickest first. */
+function answeredByMethod({ calls }: Analysis): ReadonlyMap<string, readonly HookCall[]> {
+  const byMethod = new Map<string, HookCall[]>();
+  for (const call of calls) {
+    if (call.answer === null) continue;
+    const known = byMethod.get(call.method);
+    if (known === undefined) byMethod.set(call.method, [call]);
+    else known.push(call);
+  }
+  for (const each of byMethod.values()) each.sort((one, other) => latencyOf(one) - latencyOf(other));
+  return byMethod;
+}
+
+function profileOf(calls: readonly HookCall[]): LatencyProfile {
+  const at = (share: number): number => {
+    const call = calls[Math.min(calls.length - 1, Math.ceil(calls.length * share) - 1)];
+    return call === undefined ? 0 : latencyOf(call);
+  };
+  return { calls: calls.length, median: at(0.5), p95: at(0.95), max: at(1) };
+}
+
+function judge(
+  good: LatencyProfile,
+  bad: LatencyProfile,
+  worst: HookCall,
+): { readonly weight: Weight | null; readonly reason: string | null } {
+  const { slowSeconds, timeoutSeconds } = worst.dialect.delivery;
+  const crosses = (limit: number | null): limit is number =>
+    limit !== null && bad.max >= limit && good.max < limit;
+  if (crosses(timeoutSeconds)) {
+    return { weight: 'fault', reason: `the call server gives up after ${timeoutSeconds} s` };
+  }
+  if (crosses(slowSeconds)) return { weight: 'fault', reason: `at most ${slowSeconds} s are recommended` };
+  const few = Math.min(good.calls, bad.calls) < ENOUGH_CALLS;
+  const more = few ? CLEARLY_LARGER_SECONDS_OF_FEW : CLEARLY_LARGER_SECONDS;
+  if (bad.median >= good.median * CLEARLY_LARGER_FACTOR && bad.median - good.median >= more) {
+    return { weight: 'difference', reason: 'the median is clearly larger' };
+  }
+  return { weight: null, reason: null };
+}
+
+function latencyOf({ answer }: HookCall): number {
+  return answer?.latencySeconds ?? 0;
+}

@@ -1,0 +1,116 @@
+import { MAX_COMPARED_CANDIDATES, MAX_COMPARED_COURSES } from '../base/limits.ts';
+import { ABSENT_COST, align, bagDistance, bagOf, openEnd, type Row } from './alignment.ts';
+import type { Course } from './course.ts';
+
+/** A course of the bad capture, and the one of the good capture that it is compared with. */
+export interface Match {
+  readonly bad: Course;
+  /** null: the good capture has nothing of the kind. */
+  readonly good: Course | null;
+  /** Empty where there is nothing to compare with. */
+  readonly rows: readonly Row[];
+  /** The very same course of the good capture, where there is one; it may be another than the one compared with. */
+  readonly twin: Course | null;
+}
+
+export interface Matching {
+  readonly matches: readonly Match[];
+  /** Scenarios whose course was not compared, because there are too many different ones. */
+  readonly uncompared: number;
+}
+
+/** A fault that both captures have is told where its share among the bad is so much larger … */
+const LARGER_SHARE_FACTOR = 2;
+/** … and larger by so much. */
+const LARGER_SHARE_BY = 0.25;
+/** An unsound course of the good capture shows what fails there too; a sound one is compared with rather, at this cost. */
+const UNSOUND_COST = 6;
+
+/** Finds for each course of one kind in the bad capture the most similar one in the good capture. */
+export function matchCourses(good: readonly Course[], bad: readonly Course[]): Matching {
+  const references = good
+    .slice(0, MAX_COMPARED_COURSES)
+    .map((course) => ({ course, bag: bagOf(course.steps) }));
+  const byKey = new Map(good.map((course) => [course.key, course]));
+  const ofGood = openings(good);
+  const ofBad = openings(bad);
+  const matches: Match[] = [];
+  let aligned = 0;
+  let uncompared = 0;
+  // What is unsound is compared first, should there be too much of it all.
+  const inOrder = [...bad].sort((one, other) => Number(one.isSound) - Number(other.isSound));
+  for (const course of inOrder) {
+    const twin = byKey.get(course.key) ?? null;
+    const share = course.scenarios.length / (ofBad.get(course.opener) ?? 1);
+    const before = (twin?.scenarios.length ?? 0) / (ofGood.get(course.opener) ?? 1);
+    const isMore = share >= before * LARGER_SHARE_FACTOR && share - before >= LARGER_SHARE_BY;
+    if (twin !== null && (twin.isSound || !isMore)) {
+      matches.push({ bad: course, good: twin, rows: align(twin.steps, course.steps).rows, twin });
+      continue;
+    }
+    aligned += 1;
+    if (aligned > MAX_COMPARED_COURSES) {
+      uncompared += course.scenarios.length;
+      continue;
+    }
+    const near = nearest(course, references);
+    matches.push(
+      near.good === null && twin !== null
+        ? { bad: course, good: twin, rows: align(twin.steps, course.steps).rows, twin }
+        : { bad: course, twin, ...near },
+    );
+  }
+  return { matches, uncompared };
+}
+
+interface Reference {
+  readonly course: Course;
+  readonly bag: ReadonlyMap<string, number>;
+}
+
+function nearest(bad: Course, references: readonly Reference[]): Pick<Match, 'good' | 'rows'> {
+  const fitting = references.filter(({ course }) => isSameKind(course, bad) && course.key !== bad.key);
+  const alike = fitting.filter(({ course }) => course.opener === bad.opener);
+  const bag = bagOf(bad.steps);
+  // References come with the most frequent first, and sorting is stable.
+  const candidates = (alike.length > 0 ? alike : fitting)
+    .map(({ course, bag: other }) => ({
+      course,
+      distance: bagDistance(bag, other) * ABSENT_COST + (course.isSound ? 0 : UNSOUND_COST),
+    }))
+    .sort((one, other) => one.distance - other.distance)
+    .slice(0, MAX_COMPARED_CANDIDATES);
+  let best: Pick<Match, 'good' | 'rows'> = { good: null, rows: [] };
+  let least = Number.POSITIVE_INFINITY;
+  for (const { course } of candidates) {
+    const { rows, cost } = align(course.steps, bad.steps);
+    const open = openEnd(rows, 'missing') + openEnd(rows, 'besides');
+    // What has not ended when the capture does may go on as the other course did.
+    const price = cost - open * ABSENT_COST + (course.isSound ? 0 : UNSOUND_COST);
+    if (price >= least || !rows.some(({ kind }) => kind === 'both')) continue;
+    best = { good: course, rows };
+    least = price;
+  }
+  return best;
+}
+
+/**
+ * Whether two courses can be of the same thing: an outgoing and an incoming call, publishing and playing are not. They
+ * are where the one's opener comes in the other: then the other lacks its own beginning.
+ */
+function isSameKind(good: Course, bad: Course): boolean {
+  if (good.opener === null || bad.opener === null || good.opener === bad.opener) return true;
+  return has(good, bad.opener) || has(bad, good.opener);
+}
+
+function has({ steps }: Course, method: string): boolean {
+  return steps.some((step) => step.method === method);
+}
+
+/** How many scenarios began with each opener. */
+function openings(courses: readonly Course[]): ReadonlyMap<string | null, number> {
+  const counts = new Map<string | null, number>();
+  for (const { opener, scenarios } of courses)
+    counts.set(opener, (counts.get(opener) ?? 0) + scenarios.length);
+  return counts;
+}

@@ -1,0 +1,49 @@
+import { timeOf } from '../hooks/index.ts';
+import type { Row } from './alignment.ts';
+import { type Step, stepKey } from './step.ts';
+
+/** A step that both courses have, at different places. */
+export interface Move {
+  /** Rows of the good course's step and of the bad one's. */
+  readonly missing: number;
+  readonly besides: number;
+  readonly good: Step;
+  readonly bad: Step;
+  /** The step that it passed, where that is more than the call server's threads explain; null where it is not. */
+  readonly passed: Step | null;
+}
+
+/** Pairs steps that seem to be missing with the same ones that come besides at another place. */
+export function movesOf(rows: readonly Row[]): readonly Move[] {
+  const moves: Move[] = [];
+  const taken = new Set<number>();
+  rows.forEach((row, missing) => {
+    if (row.kind !== 'missing') return;
+    const besides = rows.findIndex(
+      (other, index) =>
+        other.kind === 'besides' && !taken.has(index) && stepKey(other.bad) === stepKey(row.good),
+    );
+    const bad = rows[besides]?.bad;
+    if (!bad) return;
+    taken.add(besides);
+    moves.push({ missing, besides, good: row.good, bad, passed: passedBy(rows, row.good, bad) });
+  });
+  return moves;
+}
+
+/** Hooks come over many connections: what is closer in time than the tolerance may stand in any order. */
+function passedBy(rows: readonly Row[], good: Step, bad: Step): Step | null {
+  const { toleranceSeconds } = bad.worst.dialect;
+  for (const row of rows) {
+    if (row.kind !== 'both') continue;
+    const before = firstTime(good) - firstTime(row.good);
+    const now = firstTime(bad) - firstTime(row.bad);
+    const isOther = Math.sign(before) !== Math.sign(now);
+    if (isOther && Math.abs(before) > toleranceSeconds && Math.abs(now) > toleranceSeconds) return row.bad;
+  }
+  return null;
+}
+
+function firstTime({ calls, worst }: Step): number {
+  return timeOf(calls[0] ?? worst);
+}

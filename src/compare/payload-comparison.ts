@@ -1,0 +1,171 @@
+import { clipped, configOf } from '../checks/index.ts';
+import { configFor, type HookCall } from '../hooks/index.ts';
+import { MAX_PARAMETER_DIFFERENCES } from '../base/limits.ts';
+import type { AnswerOutline } from './answer-outline.ts';
+import { answerDeviations, type Deviation, requestDeviations } from './deviation.ts';
+import type { ParameterDifference } from './model.ts';
+import type { PayloadOutline } from './payload-outline.ts';
+import type { AnswerProfile, Profiles, RequestProfile } from './profile.ts';
+import type { Side } from './side.ts';
+import { type Step, stepKey } from './step.ts';
+
+/** A deviation that counts, and the first call of a step that has it. */
+export interface Flaw {
+  readonly deviation: Deviation;
+  readonly call: HookCall;
+}
+
+/** Characters of a JSON Pointer that are told. */
+const POINTER_CHARACTERS = 200;
+
+/** What equal flaws share. */
+export function flawText({ method, status }: HookCall, { side, change, pointer, bad }: Deviation): string {
+  return [method, status, side, change, pointer, bad].join(' ');
+}
+
+/** Compares payloads with the profiles of their steps; each call once. */
+export class PayloadComparison {
+  readonly #profiles: Profiles;
+  readonly #bad: Side;
+  readonly #requests: Remembered<RequestProfile, PayloadOutline> = new Map();
+  readonly #answers: Remembered<AnswerProfile, AnswerOutline> = new Map();
+  readonly #known = new Map<HookCall, readonly Deviation[]>();
+
+  constructor(profiles: Profiles, bad: Side) {
+    this.#profiles = profiles;
+    this.#bad = bad;
+  }
+
+  /** All in which a call's payloads deviate. */
+  deviationsOf(call: HookCall): readonly Deviation[] {
+    return this.#of(call);
+  }
+
+  /** What counts of a call's payloads. */
+  flawsOf(call: HookCall): readonly Deviation[] {
+    return this.#of(call).filter(({ weight }) => weight === 'fault');
+  }
+
+  flawsOfStep({ calls }: Step): readonly Flaw[] {
+    const told = new Set<string>();
+    return calls.flatMap((call) =>
+      this.flawsOf(call).flatMap((deviation) => {
+        const text = flawText(call, deviation);
+        if (told.has(text)) return [];
+        told.add(text);
+        return [{ deviation, call }];
+      }),
+    );
+  }
+
+  /** All differences, gathered by method and place; at most so many as are told, and how many more there are. */
+  differences(): { readonly told: readonly ParameterDifference[]; readonly untold: number } {
+    const found = new Map<string, ParameterDifference & { calls: number; statuses: string[] }>();
+    const untold = new Set<string>();
+    const counts = new Map<string, number>();
+    for (const [call, deviations] of this.#known) {
+      const step = stepKey(call);
+      counts.set(step, (counts.get(step) ?? 0) + 1);
+      for (const deviation of deviations) {
+        const key = [call.method, ...Object.values(deviation)].join('\n');
+        const known = found.get(key);
+        if (known !== undefined) {
+          known.calls += 1;
+          if (call.status !== null && !known.statuses.includes(call.status)) known.statuses.push(call.status);
+        } else if (found.size >= MAX_PARAMETER_DIFFERENCES) untold.add(key);
+        else {
+          const example = this.#example(call, deviation);
+          if (example !== null) found.set(key, { ...example, calls: 1 });
+        }
+      }
+    }
+    const countOf = ({ method, statuses }: ParameterDifference): number =>
+      (statuses.length === 0 ? [null] : statuses).reduce(
+        (sum, status) => sum + (counts.get(stepKey({ method, status })) ?? 0),
+        0,
+      );
+    const told = [...found.values()].map((difference) => ({ ...difference, of: countOf(difference) }));
+    return { told, untold: untold.size };
+  }
+
+  #example(
+    call: HookCall,
+    deviation: Deviation,
+  ): (Omit<ParameterDifference, 'statuses'> & { statuses: string[] }) | null {
+    const profile = this.#profiles.of(call);
+    const goodExample = (deviation.side === 'request' ? profile?.requests : profile?.answers)?.example;
+    if (!goodExample) return null;
+    const { weight, change, side, pointer, good, bad } = deviation;
+    return {
+      weight,
+      change,
+      side,
+      method: call.method,
+      statuses: call.status === null ? [] : [call.status],
+      pointer: clipped(pointer, POINTER_CHARACTERS),
+      good,
+      bad,
+      calls: 1,
+      of: 0,
+      goodExample,
+      badExample: call,
+    };
+  }
+
+  #of(call: HookCall): readonly Deviation[] {
+    const known = this.#known.get(call);
+    if (known !== undefined) return known;
+    const found = this.#compare(call);
+    this.#known.set(call, found);
+    return found;
+  }
+
+  #compare(call: HookCall): readonly Deviation[] {
+    const profile = this.#profiles.of(call);
+    const outline = this.#bad.book.of(call);
+    if (profile === null || outline === null) return [];
+    const { request, answer } = outline;
+    const deviations = [
+      ...(request === null
+        ? []
+        : remembered(this.#requests, profile.requests, request, () =>
+            requestDeviations(call, request, profile.requests),
+          )),
+      ...(answer === null
+        ? []
+        : remembered(this.#answers, profile.answers, answer, () =>
+            answerDeviations(call.dialect, answer, profile.answers),
+          )),
+    ];
+    if (deviations.length === 0) return deviations;
+    const { exclude, overwrite } = configFor(configOf(this.#bad.evidence, call), call.method);
+    return deviations.map((deviation) => {
+      const name = deviation.pointer.slice(1);
+      const excused =
+        (deviation.side === 'request' && exclude.has(name)) ||
+        (deviation.side === 'answer' && overwrite.has(name));
+      return excused ? { ...deviation, weight: 'difference' as const } : deviation;
+    });
+  }
+}
+
+/** Deviations of an outline from a profile: there are few of either, so each pair is compared once. */
+type Remembered<Profile, Outline> = Map<Profile, Map<Outline, readonly Deviation[]>>;
+
+function remembered<Profile, Outline>(
+  all: Remembered<Profile, Outline>,
+  profile: Profile,
+  outline: Outline,
+  compare: () => readonly Deviation[],
+): readonly Deviation[] {
+  let ofProfile = all.get(profile);
+  if (ofProfile === undefined) {
+    ofProfile = new Map();
+    all.set(profile, ofProfile);
+  }
+  const known = ofProfile.get(outline);
+  if (known !== undefined) return known;
+  const deviations = compare();
+  ofProfile.set(outline, deviations);
+  return deviations;
+}

@@ -1,0 +1,128 @@
+import { clipped, configOf, type Finding } from '../checks/index.ts';
+import { hintFor } from '../dialects/index.ts';
+import { configFor, type HookCall } from '../hooks/index.ts';
+import type { ConnectionStory } from '../stream/index.ts';
+import { endpointText, serverOf } from '../engine/origin.ts';
+import type { Place } from './doubt.ts';
+import type { Side } from './side.ts';
+import { badnessOf, type Step, stepName } from './step.ts';
+
+/** Characters of an `info` text that is repeated. */
+const SHOWN_INFO = 120;
+const LIKELY_CAUSE = /^Likely cause: /;
+
+/** What the captures show of why a step is missing, the most telling first; sentences. */
+export function reasonsOfAbsence(
+  missing: Step,
+  place: Place,
+  finding: Finding | null,
+  good: Side,
+  bad: Side,
+): readonly string[] {
+  const checked = finding?.evidence?.replace(LIKELY_CAUSE, '') ?? null;
+  const reasons = [
+    switchedOff(missing, place, good, bad),
+    checked === null ? failedConnection(place, bad) : upperFirst(checked),
+    checked === null ? neverSeen(missing, place, good, bad) : null,
+    afterFailure(place),
+    goesOn(missing, place),
+  ];
+  return [...new Set(reasons.filter((reason) => reason !== null))];
+}
+
+/** What a status event says of itself. */
+export function reasonsOfStatus(step: Step, bad: Side): readonly string[] {
+  const info = bad.book.of(step.worst)?.info ?? null;
+  if (info === null) return [];
+  const hint = hintFor(step.worst.dialect, info);
+  const said = `Its info says ${JSON.stringify(clipped(info, SHOWN_INFO))}.`;
+  return hint === null ? [said] : [said, hint.hint];
+}
+
+/** How many calls of a method fail in the same capture: one, or all. */
+export function reasonsOfAnswer(call: HookCall, bad: Side): readonly string[] {
+  let calls = 0;
+  let failed = 0;
+  for (const { method, answer } of bad.analysis.calls) {
+    if (method !== call.method) continue;
+    calls += 1;
+    if (answer?.status !== 200) failed += 1;
+  }
+  if (calls < 2) return [];
+  return failed === calls
+    ? [`None of the ${calls} ${call.method} hooks in BAD is answered 200.`]
+    : [`Of ${calls} ${call.method} hooks in BAD ${failed} ${failed === 1 ? 'is' : 'are'} not answered 200.`];
+}
+
+/** `restClientConfig` switches the method off in the bad capture, and not in the good one. */
+function switchedOff(missing: Step, { before, after }: Place, good: Side, bad: Side): string | null {
+  const neighbour = (before ?? after)?.worst;
+  if (neighbour === undefined) return null;
+  const { method } = missing;
+  if (configFor(configOf(bad.evidence, neighbour), method).enabled) return null;
+  const also = configFor(configOf(good.evidence, missing.worst), method).enabled
+    ? '; in GOOD it does not'
+    : '';
+  return `The answer to connect in BAD switches ${method} off (restPolicy)${also}.`;
+}
+
+const FAILURES: readonly {
+  readonly holds: (story: ConnectionStory) => boolean;
+  readonly frame: (story: ConnectionStory) => number;
+  readonly words: string;
+}[] = [
+  {
+    holds: ({ handshake }) => handshake === 'refused',
+    frame: (story) => story.resetFrame,
+    words: 'is refused',
+  },
+  {
+    holds: ({ handshake }) => handshake === 'unanswered',
+    frame: (story) => story.firstFrame,
+    words: 'gets no answer',
+  },
+];
+
+function failedConnection({ from, until }: Place, bad: Side): string | null {
+  for (const { holds, frame, words } of FAILURES) {
+    const story = bad.analysis.connections.find((each) => {
+      const at = each.firstSeconds + each.firstNanoseconds / 1e9;
+      return at >= from && at <= until && holds(each);
+    });
+    if (story === undefined) continue;
+    return `A connection to ${endpointText(serverOf(story))} ${words} then (frame ${frame(story)}).`;
+  }
+  return null;
+}
+
+function neverSeen({ method, worst }: Step, { before, after }: Place, good: Side, bad: Side): string | null {
+  if ((bad.analysis.summary.methods.get(method) ?? 0) > 0) return null;
+  const times = good.analysis.summary.methods.get(method) ?? 0;
+  const appKey = (before ?? after)?.worst.appKey ?? null;
+  const seen = `${method} never comes in BAD, and ${times === 1 ? 'once' : `${times} times`} in GOOD`;
+  if (worst.dialect.context === null || appKey === null) return `${seen}.`;
+  const other = worst.appKey === appKey ? '' : ` (in GOOD it was added for ${worst.appKey})`;
+  return `${seen}: perhaps it was never added for appKey ${appKey}${other}.`;
+}
+
+/** What stops an operation is the call before: refused or unanswered. */
+function afterFailure({ before }: Place): string | null {
+  if (before === null || badnessOf(before.answering) < 3) return null;
+  const { answering } = before;
+  if (answering.kind !== 'answered') return `${stepName(before)} before it got no answer.`;
+  return answering.status === 200
+    ? `${stepName(before)} before it was answered after the call server had given up.`
+    : `${stepName(before)} before it was answered ${answering.status}.`;
+}
+
+/** What a client does may not have been done; unless what follows shows that it was. */
+function goesOn(missing: Step, { after }: Place): string | null {
+  if (missing.worst.hookType !== 2) return null;
+  return after === null
+    ? 'Nothing follows either: perhaps nobody did this in BAD.'
+    : `${stepName(after)} comes all the same (frame ${after.worst.requestFrames[0]}): either it was caused by something else, or this hook is not sent.`;
+}
+
+function upperFirst(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

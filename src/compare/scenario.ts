@@ -1,0 +1,118 @@
+import type { Dialect } from '../dialects/index.ts';
+import type { HookCall, Session } from '../hooks/index.ts';
+import type { Analysis } from '../engine/model.ts';
+
+/** What a client did, from its first hook call to its last: a connection, a call, a stream, a message … */
+export interface Scenario {
+  readonly dialect: Dialect;
+  /** `connection` for what belongs to the session itself, else the kind of the dialog. */
+  readonly kind: string;
+  readonly sessionId: string | null;
+  readonly dialogId: string | null;
+  /** In order of request. */
+  readonly calls: readonly HookCall[];
+}
+
+export interface Scenarios {
+  readonly scenarios: readonly Scenario[];
+  /** Calls that could not be sorted in: they name no session or dialog, or the capture hides it. */
+  readonly unsorted: number;
+}
+
+export const CONNECTION = 'connection';
+/** Of calls that the dialect gives no dialog. */
+const REPORT = 'report';
+
+/** Sorts the calls of an analysis into scenarios, in order of their first call. */
+export function scenariosOf(analysis: Analysis): Scenarios {
+  const scenarios: Scenario[] = [];
+  let unsorted = 0;
+  for (const session of analysis.sessions) {
+    const inDialogs = new Set<number>();
+    for (const { kind, id, calls } of session.dialogs) {
+      for (const index of calls) inDialogs.add(index);
+      add(scenarios, kind, session.id, id, callsAt(analysis, calls));
+    }
+    const { own, lost } = outsideDialogs(analysis, session, inDialogs);
+    unsorted += lost;
+    if (session.id === null)
+      for (const group of linked(analysis, own)) add(scenarios, kindOf(group), null, null, group);
+    else for (const calls of connections(own)) add(scenarios, CONNECTION, session.id, null, calls);
+  }
+  scenarios.sort((one, other) => firstIndex(one) - firstIndex(other));
+  return { scenarios, unsorted };
+}
+
+function outsideDialogs(
+  analysis: Analysis,
+  session: Session,
+  inDialogs: ReadonlySet<number>,
+): { readonly own: readonly HookCall[]; readonly lost: number } {
+  const outside = callsAt(
+    analysis,
+    session.calls.filter((index) => !inDialogs.has(index)),
+  );
+  // What has neither session nor dialog by its dialect's word can be told from nothing else.
+  const own = outside.filter((call) => !call.unkeyed);
+  return { own, lost: outside.length - own.length };
+}
+
+/** A session id that connects again is a new connection; a repeated `connect` belongs to the one it repeats. */
+function connections(calls: readonly HookCall[]): readonly (readonly HookCall[])[] {
+  const parts: HookCall[][] = [];
+  for (const call of calls) {
+    const last = parts.at(-1);
+    if (last === undefined || (call.hookType === 1 && call.retryOf === null)) parts.push([call]);
+    else last.push(call);
+  }
+  return parts;
+}
+
+/** Calls without session and dialog: those that expectations join (ALERT and RING of one telephone call) belong together. */
+function linked(analysis: Analysis, calls: readonly HookCall[]): readonly (readonly HookCall[])[] {
+  const own = new Set(calls);
+  const leaders = new Map<HookCall, HookCall>();
+  const leaderOf = (call: HookCall): HookCall => {
+    let leader = call;
+    for (let next = leaders.get(leader); next !== undefined; next = leaders.get(leader)) leader = next;
+    if (leader !== call) leaders.set(call, leader);
+    return leader;
+  };
+  for (const { trigger, metBy } of analysis.expectations) {
+    if (metBy === null || !own.has(trigger) || !own.has(metBy)) continue;
+    const one = leaderOf(trigger);
+    const other = leaderOf(metBy);
+    if (one !== other) leaders.set(one, other);
+  }
+  const groups = new Map<HookCall, HookCall[]>();
+  for (const call of calls) {
+    const leader = leaderOf(call);
+    const group = groups.get(leader);
+    if (group === undefined) groups.set(leader, [call]);
+    else group.push(call);
+  }
+  return [...groups.values()];
+}
+
+function kindOf(calls: readonly HookCall[]): string {
+  return calls[0]?.row?.dialog?.kind ?? REPORT;
+}
+
+function add(
+  scenarios: Scenario[],
+  kind: string,
+  sessionId: string | null,
+  dialogId: string | null,
+  calls: readonly HookCall[],
+): void {
+  const [first] = calls;
+  if (first !== undefined) scenarios.push({ dialect: first.dialect, kind, sessionId, dialogId, calls });
+}
+
+function callsAt({ calls }: Analysis, indexes: readonly number[]): readonly HookCall[] {
+  return indexes.flatMap((index) => calls[index] ?? []);
+}
+
+function firstIndex({ calls }: Scenario): number {
+  return calls[0]?.index ?? 0;
+}

@@ -1,0 +1,62 @@
+import { type Evidence, type Expected, type Finding, gatherEvidence } from '../checks/index.ts';
+import type { HookCall } from '../hooks/index.ts';
+import type { Analysis } from '../engine/model.ts';
+import type { Moment } from '../engine/options.ts';
+import { type StepSource, stepSource } from './course.ts';
+import type { OutlineBook } from './outline-book.ts';
+
+/** One of the two captures, with what is looked up in it. */
+export interface Side {
+  readonly analysis: Analysis;
+  readonly book: OutlineBook;
+  readonly evidence: Evidence;
+  readonly source: StepSource;
+  /** Expectations that were not met, by their trigger. */
+  readonly unmet: ReadonlyMap<HookCall, readonly Expected[]>;
+  /** Findings by the call they point at. */
+  readonly findings: ReadonlyMap<HookCall, readonly Finding[]>;
+}
+
+/** A capture that was analysed, and the outlines that were gathered meanwhile. */
+export interface ReadCapture {
+  readonly analysis: Analysis;
+  readonly book: OutlineBook;
+  /** The span of time that was asked for: what was before or after it cannot be told. */
+  readonly from?: Moment | null;
+  readonly to?: Moment | null;
+}
+
+export function sideOf({ analysis, book, from = null, to = null }: ReadCapture): Side {
+  const { calls, connections, captures, firstTime, lastTime } = analysis;
+  const evidence = gatherEvidence({ calls, connections, captures, firstTime, lastTime });
+  const ends = Math.min(evidence.ends, momentOf(to, evidence.begins) ?? Number.POSITIVE_INFINITY);
+  return {
+    analysis,
+    book,
+    evidence: { ...evidence, begins: Math.max(evidence.begins, momentOf(from, evidence.begins) ?? 0), ends },
+    source: stepSource(analysis, ends),
+    unmet: grouped(analysis.expectations, ({ verdict, trigger }) => (verdict === 'met' ? null : trigger)),
+    findings: grouped(analysis.findings, ({ call }) => call),
+  };
+}
+
+/** Seconds since 1970; null where there is no moment. */
+function momentOf(moment: Moment | null, begins: number): number | null {
+  if (moment === null) return null;
+  return moment.since === '1970' ? moment.seconds : begins + moment.seconds;
+}
+
+function grouped<T>(
+  items: readonly T[],
+  keyOf: (item: T) => HookCall | null,
+): ReadonlyMap<HookCall, readonly T[]> {
+  const groups = new Map<HookCall, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

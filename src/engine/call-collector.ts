@@ -1,0 +1,204 @@
+import { CallInspector, type InspectionOptions, TriggerBook } from '../checks/index.ts';
+import type { Dialect } from '../dialects/index.ts';
+import { CallStore, type HookCall, keptReading, type ReadCall, readCall } from '../hooks/index.ts';
+import type { Exchange, Protocol } from '../http/index.ts';
+import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
+import type { Endpoint } from '../stream/index.ts';
+import type { KeptExchanges } from './options.ts';
+import { OriginBook } from './origin.ts';
+import { costOf } from './recover.ts';
+
+export interface LedgerOptions {
+  readonly dialects: readonly Dialect[];
+  /** Ports given by the user; empty: they are found. */
+  readonly pinned: ReadonlySet<number>;
+  /** Only conversations with this address. */
+  readonly host: string | null;
+  readonly inspection: InspectionOptions;
+  readonly keepExchanges: KeptExchanges;
+  readonly endpointsOf: (stream: number) => Endpoints;
+  /** Sees every call once it counts as one. */
+  readonly onCall: ((read: ReadCall) => void) | null;
+}
+
+type Endpoints = readonly [Endpoint, Endpoint];
+
+/** A request without its answer, made into an exchange that nothing ended yet. */
+export interface WaitingExchange {
+  readonly stream: number;
+  readonly exchange: Exchange;
+}
+
+export interface Waiting {
+  readonly calls: readonly HookCall[];
+  readonly triggers: TriggerBook;
+}
+
+export const NOTHING_WAITING: Waiting = { calls: [], triggers: new TriggerBook() };
+
+/**
+ * What is kept while exchanges come by: hook calls with what the checks found in them, and counts of other HTTP.
+ * A request whose name alone says that it is a hook waits until its server is known as a backend.
+ */
+export class Ledger {
+  calls: HookCall[] = [];
+  readonly triggers = new TriggerBook();
+  /** Calls that were forgotten. */
+  forgotten = 0;
+  readonly inspector: CallInspector;
+  /** Requests that are no hook, by server port. */
+  readonly otherHttp = new Map<number, number>();
+  readonly tlsStreams: number[] = [];
+  /** Servers that took a hook, as `address:port`, and their ports; hosts that sent one. */
+  readonly servers = new Set<string>();
+  readonly ports = new Set<number>();
+  readonly clients = new Set<string>();
+  /** Calls that wait to be known as hooks, by server. */
+  private readonly unsettled = new Map<string, ReadCall[]>();
+  private unsettledCount = 0;
+  private unsettledBytes = 0;
+  /** Requests of other kinds that were not kept for want of room. */
+  unkept = 0;
+  /** Exchanges between other hosts than the one asked for. */
+  otherHosts = 0;
+  private keptBytes = 0;
+  private lastClient = '';
+  private readonly origins: OriginBook;
+  private readonly store: CallStore;
+  private readonly options: LedgerOptions;
+
+  constructor(options: LedgerOptions) {
+    this.options = options;
+    this.inspector = new CallInspector(options.inspection);
+    this.origins = new OriginBook(options.endpointsOf);
+    this.store = new CallStore((stream, direction) => this.origins.of(stream, direction));
+  }
+
+  /** Takes the next complete exchange. */
+  exchange(stream: number, exchange: Exchange): void {
+    const { host } = this.options;
+    if (host !== null && !this.options.endpointsOf(stream).some((endpoint) => endpoint.address === host)) {
+      this.otherHosts += 1;
+      return;
+    }
+    const read = this.read({ stream, exchange });
+    if (read === null) return;
+    if (read.certainty === 'certain') this.settleServer(read);
+    if (read.certainty === 'certain' || this.isBackend(read.call)) this.enter(read);
+    else this.postpone(read);
+  }
+
+  /** Notes what a connection carries. */
+  protocol(stream: number, protocol: Protocol): void {
+    if (protocol === 'tls') this.tlsStreams.push(stream);
+  }
+
+  /** Requests that wait for their answers, as calls that have none so far; nothing of them is kept. */
+  waiting(exchanges: readonly WaitingExchange[]): Waiting {
+    const calls: HookCall[] = [];
+    const triggers = new TriggerBook();
+    for (const waiting of exchanges) {
+      const read = this.read(waiting);
+      if (read === null || (read.certainty !== 'certain' && !this.isBackend(read.call))) continue;
+      read.call.exchange = waiting.exchange;
+      calls.push(read.call);
+      triggers.note(read);
+    }
+    return { calls, triggers };
+  }
+
+  /** All calls, and the further ones given, in order of request; sets their indexes. Can be asked for again. */
+  sorted(further: readonly HookCall[] = []): readonly HookCall[] {
+    const calls = [...this.calls, ...further].sort(
+      (one, other) =>
+        one.seconds - other.seconds ||
+        one.nanoseconds - other.nanoseconds ||
+        one.requestFrames[0] - other.requestFrames[0] ||
+        one.stream - other.stream,
+    );
+    calls.forEach((call, index) => {
+      call.index = index;
+    });
+    return calls;
+  }
+
+  /** Forgets calls; findings about them are expected to be none. */
+  forget(calls: ReadonlySet<HookCall>): void {
+    if (calls.size === 0) return;
+    this.calls = this.calls.filter((call) => !calls.has(call));
+    this.triggers.forget(calls);
+    this.forgotten += calls.size;
+  }
+
+  private read({ stream, exchange }: WaitingExchange): ReadCall | null {
+    return readCall(this.options.dialects, this.origins.of(stream, exchange.requestDirection), exchange);
+  }
+
+  private isBackend(call: HookCall): boolean {
+    return this.options.pinned.has(call.serverPort) || this.servers.has(call.server);
+  }
+
+  /** The server of a hook is a backend: what waited for that is a call as well. */
+  private settleServer({ call }: ReadCall): void {
+    if (this.servers.has(call.server)) return;
+    this.servers.add(call.server);
+    this.ports.add(call.serverPort);
+    this.noteClient(call.client);
+    const waiting = this.unsettled.get(call.server) ?? [];
+    this.unsettled.delete(call.server);
+    this.unsettledCount -= waiting.length;
+    for (const read of waiting) {
+      this.countOther(read.call.serverPort, -1);
+      this.unsettledBytes -= read.exchange.request?.body.bytes.length ?? 0;
+      this.enter(read);
+    }
+  }
+
+  /** `client`: address and port. Calls of one connection share the text. */
+  private noteClient(client: string): void {
+    if (client === this.lastClient) return;
+    this.lastClient = client;
+    this.clients.add(client.slice(0, client.lastIndexOf(':')));
+  }
+
+  private enter(asRead: ReadCall): void {
+    const { exchange } = asRead;
+    const call = this.store.keep(asRead.call, exchange.requestDirection);
+    const read = keptReading(asRead, call);
+    this.noteClient(call.client);
+    this.ports.add(call.serverPort);
+    this.calls.push(call);
+    this.triggers.note(read);
+    this.options.inspection.masker.learn(read);
+    const isFaulty = this.inspector.inspect(read);
+    this.options.onCall?.(read);
+    const { keepExchanges } = this.options;
+    if (keepExchanges === 'faulty' && !isFaulty) return;
+    const size = costOf(exchange);
+    if (keepExchanges === 'every' || this.keptBytes + size <= MAX_KEPT_EXCHANGE_BYTES) {
+      this.keptBytes += size;
+      call.exchange = exchange;
+    }
+  }
+
+  private postpone(read: ReadCall): void {
+    const { server, serverPort } = read.call;
+    this.countOther(serverPort, 1);
+    const size = read.exchange.request?.body.bytes.length ?? 0;
+    if (this.unsettledCount >= MAX_UNSETTLED_CALLS || this.unsettledBytes + size > MAX_KEPT_EXCHANGE_BYTES) {
+      this.unkept += 1;
+      return;
+    }
+    this.unsettledCount += 1;
+    this.unsettledBytes += size;
+    const waiting = this.unsettled.get(server);
+    if (waiting === undefined) this.unsettled.set(server, [read]);
+    else waiting.push(read);
+  }
+
+  private countOther(port: number, by: number): void {
+    const count = (this.otherHttp.get(port) ?? 0) + by;
+    if (count === 0) this.otherHttp.delete(port);
+    else this.otherHttp.set(port, count);
+  }
+}

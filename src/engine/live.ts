@@ -1,0 +1,169 @@
+import { type CaptureSet, END, FRAME } from '../capture/index.ts';
+import { MAX_LIVE_CALLS } from '../base/limits.ts';
+import { Reading, type UnderWay } from './analyse.ts';
+import type { Analysis } from './model.ts';
+import { Notices } from './notices.ts';
+import { openInputs } from './open.ts';
+import type { AnalysisOptions, AnalysisProgress, InputError, Inputs } from './options.ts';
+import {
+  FOLLOW_INTERVAL_MS,
+  FRAMES_A_STEP,
+  LIVE_INTERVAL_MS,
+  PROGRESS_INTERVAL_MS,
+  TURN_MS,
+} from './rhythm.ts';
+import { inTurns, nextTurn } from './turns.ts';
+
+/** Milliseconds between two notices while nothing comes in real time. */
+const SILENCE_MS = 500;
+
+/** An analysis that may still be under way. */
+export interface LiveAnalysis {
+  /** The model as it was made last; made at once where there is none yet. */
+  snapshot(): Analysis;
+  /**
+   * Makes the model of what was read so far, in small turns, during which nothing is read. Gives the same object as
+   * long as there is nothing new.
+   */
+  renew(): Promise<Analysis>;
+  progress(): AnalysisProgress;
+  /** True once everything was read. */
+  readonly done: boolean;
+  /** Calls the listener while there is something new, a few times a second, in real time often; and once at the end. */
+  subscribe(listener: () => void): () => void;
+  /** Stops reading: what is there is all. */
+  stop(): void;
+}
+
+export type OpenedLive =
+  | { readonly ok: true; readonly live: LiveAnalysis }
+  | { readonly ok: false; readonly errors: readonly InputError[] };
+
+export interface LiveOptions extends AnalysisOptions {
+  /** A file may grow: its end is not the end until `stop()`. The end of a pipe is its end all the same. */
+  readonly follow: boolean;
+  /** Frames come as they are captured: on a line that falls silent time goes on, and what was due becomes missing. */
+  readonly realTime: boolean;
+}
+
+/** Begins to read a capture; the model can be looked at from the first frame on. */
+export async function openLive(inputs: Inputs, options: LiveOptions): Promise<OpenedLive> {
+  const opened = await openInputs(inputs, options.reader, options.follow);
+  if (!opened.ok) return opened;
+  const live = new LiveReading(opened.capture, options);
+  void live.run();
+  return { ok: true, live };
+}
+
+class LiveReading implements LiveAnalysis {
+  done = false;
+  private readonly capture: CaptureSet;
+  private readonly reading: Reading;
+  private readonly notices: Notices;
+  private readonly realTime: boolean;
+  private stopped = false;
+  private latest: Analysis | null = null;
+  private latestFrames = -1;
+  /** The model that is being made. */
+  private renewal: Promise<Analysis> | null = null;
+  private lastFrameAt = performance.now();
+
+  constructor(capture: CaptureSet, options: LiveOptions) {
+    this.capture = capture;
+    this.reading = new Reading(options);
+    this.realTime = options.realTime;
+    this.notices = new Notices(options.realTime ? LIVE_INTERVAL_MS : PROGRESS_INTERVAL_MS);
+  }
+
+  async run(): Promise<void> {
+    // A line that is silent wakes nobody, but what is due on it becomes missing.
+    const clock = this.realTime ? setInterval(() => this.notices.now(), SILENCE_MS).unref() : undefined;
+    await this.read();
+    clearInterval(clock);
+    this.reading.pipeline.finish();
+    this.done = true;
+    this.latest = null;
+    this.notices.now();
+  }
+
+  private async read(): Promise<void> {
+    const { capture, reading } = this;
+    let turnBegan = performance.now();
+    let frames = 0;
+    let framesTold = 0;
+    for (;;) {
+      const step = capture.next();
+      if (step === FRAME) {
+        reading.pipeline.frame(capture.frame);
+        frames += 1;
+        if (frames % FRAMES_A_STEP !== 0 || performance.now() - turnBegan < TURN_MS) continue;
+        await this.rest(0);
+        turnBegan = performance.now();
+        continue;
+      }
+      if (step === END) return;
+      // What came is in the model: said before anything is waited for.
+      if (frames > framesTold) this.notices.soon();
+      framesTold = frames;
+      if (this.stopped) capture.finish();
+      const more = await capture.fill();
+      if (more) this.lastFrameAt = performance.now();
+      await this.rest(more ? 0 : FOLLOW_INTERVAL_MS);
+      turnBegan = performance.now();
+    }
+  }
+
+  snapshot(): Analysis {
+    return this.latest ?? this.keep(this.reading.judge(this.capture, this.underWay()));
+  }
+
+  renew(): Promise<Analysis> {
+    const { latest } = this;
+    const isFresh = this.latestFrames === this.reading.pipeline.frames && (this.done || !this.realTime);
+    if (latest !== null && isFresh) return Promise.resolve(latest);
+    this.renewal ??= inTurns(this.reading.judging(this.capture, this.underWay()))
+      .then((analysis) => this.keep(analysis))
+      .finally(() => {
+        this.renewal = null;
+      });
+    return this.renewal;
+  }
+
+  progress(): AnalysisProgress {
+    const { bytesRead, bytesTotal } = this.capture.progress();
+    const { pipeline, ledger } = this.reading;
+    return {
+      bytes: bytesRead,
+      total: bytesTotal,
+      frames: pipeline.frames,
+      calls: ledger.calls.length + ledger.forgotten,
+    };
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.notices.subscribe(listener);
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Lets others have their turn, and a model that is being made be finished: it must not change beneath it. */
+  private async rest(milliseconds: number): Promise<void> {
+    if (milliseconds === 0) await nextTurn();
+    else await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    while (this.renewal !== null) await this.renewal;
+  }
+
+  private underWay(): UnderWay | null {
+    if (this.done) return null;
+    const elapsedSeconds = this.realTime ? (performance.now() - this.lastFrameAt) / 1000 : 0;
+    return { elapsedSeconds, mostCalls: this.realTime ? MAX_LIVE_CALLS : null };
+  }
+
+  private keep(analysis: Analysis): Analysis {
+    this.latest = analysis;
+    this.latestFrames = this.reading.pipeline.frames;
+    return analysis;
+  }
+}

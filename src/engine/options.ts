@@ -1,0 +1,95 @@
+import type { CaptureInfo, CaptureInput, ReaderName } from '../capture/index.ts';
+import type { RuleSeverities } from '../checks/index.ts';
+import type { Dialect } from '../dialects/index.ts';
+import type { ReadCall } from '../hooks/index.ts';
+import type { Exchange } from '../http/index.ts';
+import type { Masker } from '../privacy/index.ts';
+import type { Filter } from '../filter/index.ts';
+import type { Analysis } from './model.ts';
+
+/** How far an analysis has come. `total` is null where the size is not known (a pipe). */
+export interface AnalysisProgress {
+  readonly bytes: number;
+  readonly total: number | null;
+  readonly frames: number;
+  readonly calls: number;
+}
+
+/** A moment of the capture: seconds since its first frame, or seconds since 1970. */
+export type Moment =
+  | { readonly since: 'first-frame'; readonly seconds: number }
+  | { readonly since: '1970'; readonly seconds: number };
+
+export interface AnalysisOptions {
+  /** REST ports; none: they are found. */
+  readonly ports: readonly number[];
+  /** Only conversations with this address at either end. */
+  readonly host: string | null;
+  /** Dialects to look for; the first is the one that holds where nothing tells. */
+  readonly dialects: readonly Dialect[];
+  /** Only this session. */
+  readonly session: string | null;
+  /** Only calls requested in this span. */
+  readonly from: Moment | null;
+  readonly to: Moment | null;
+  /** Only calls and expectations that it matches; see `keepMatching`. */
+  readonly filter: Filter | null;
+  /** Scales all windows of expectations. */
+  readonly windowFactor: number;
+  /** Methods that must occur at all. */
+  readonly expect: readonly string[];
+  readonly severities: RuleSeverities;
+  /** The call server's `rest_hook_secret_key`. */
+  readonly hookSecret: Buffer | null;
+  /** One for the run: through it findings see what was captured, and what it redacts is redacted in the whole model. */
+  readonly masker: Masker;
+  readonly keepExchanges: KeptExchanges;
+  readonly reader: ReaderName;
+  readonly onProgress: ((progress: AnalysisProgress) => void) | null;
+  /** Sees every hook call with its payloads while these are at hand, whatever the selection. */
+  readonly onCall?: (read: ReadCall) => void;
+}
+
+/**
+ * Whose exchanges (with headers and bodies) are kept beside their calls. `every`: of every call, whatever the memory.
+ * `first`: of the first calls, within a bound. `faulty`: the same, of calls in which a call rule finds something: what
+ * nobody looks at again only costs memory, and time with it. What is not kept can be read again, except from a pipe.
+ */
+export type KeptExchanges = 'every' | 'first' | 'faulty';
+
+/** Why nothing could be analysed; `message` is one line that names the input and says what to do. */
+export interface InputError {
+  readonly path: string;
+  readonly message: string;
+}
+
+export type AnalysisResult =
+  | { readonly ok: true; readonly analysis: Analysis }
+  | { readonly ok: false; readonly errors: readonly InputError[] };
+
+export interface ListOptions {
+  readonly ports: readonly number[];
+  /** Whether bodies are hashed (SHA-256). */
+  readonly hash: boolean;
+  readonly reader: ReaderName;
+  readonly onProgress: ((progress: AnalysisProgress) => void) | null;
+}
+
+/** An exchange with its connection. End points are `address:port`. */
+export interface ListedExchange {
+  readonly stream: number;
+  readonly client: string;
+  readonly server: string;
+  readonly exchange: Exchange;
+}
+
+export type ListResult =
+  | {
+      readonly ok: true;
+      readonly exchanges: readonly ListedExchange[];
+      readonly captures: readonly CaptureInfo[];
+    }
+  | { readonly ok: false; readonly errors: readonly InputError[] };
+
+/** What the front ends give as input: paths (`-` is standard input), or inputs made by hand for tests. */
+export type Inputs = readonly (string | CaptureInput)[];

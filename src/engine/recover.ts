@@ -1,0 +1,85 @@
+import { END, FRAME } from '../capture/index.ts';
+import type { HookCall } from '../hooks/index.ts';
+import type { Exchange } from '../http/index.ts';
+import { MAX_KEPT_EXCHANGE_BYTES } from '../base/limits.ts';
+import { openInputs } from './open.ts';
+import type { AnalysisOptions, Inputs } from './options.ts';
+import { Pipeline } from './pipeline.ts';
+import { FRAMES_A_STEP, TURN_MS } from './rhythm.ts';
+import { nextTurn } from './turns.ts';
+
+/** Bytes that an exchange costs besides its bodies: header fields and objects, by measurement. */
+const EXCHANGE_OVERHEAD = 3000;
+
+/** About how many bytes it costs to keep an exchange. */
+export function costOf(exchange: Exchange): number {
+  const bodies = (exchange.request?.body.bytes.length ?? 0) + (exchange.answer?.body.bytes.length ?? 0);
+  return bodies + EXCHANGE_OVERHEAD;
+}
+
+/**
+ * Finds the exchanges of calls whose bodies were not kept, by reading the capture again up to the last of them.
+ * Calls whose exchange is kept cost nothing. What is not found (a pipe cannot be read twice) is absent from the
+ * result; so is what would cost more than `MAX_KEPT_EXCHANGE_BYTES` in all.
+ */
+export async function recoverExchanges(
+  inputs: Inputs,
+  options: Pick<AnalysisOptions, 'reader'>,
+  calls: readonly HookCall[],
+): Promise<ReadonlyMap<HookCall, Exchange>> {
+  const found = new Map<HookCall, Exchange>();
+  const sought = new Map<string, HookCall>();
+  for (const call of calls) {
+    if (call.exchange !== null) found.set(call, call.exchange);
+    else sought.set(placeKey(call.stream, call.requestFrames[0]), call);
+  }
+  const isStream = inputs.some(
+    (input) => input === '-' || (typeof input === 'object' && input.kind === 'stream'),
+  );
+  if (sought.size === 0 || isStream) return found;
+  const opened = await openInputs(inputs, options.reader);
+  if (!opened.ok) return found;
+  let room = MAX_KEPT_EXCHANGE_BYTES;
+  const pipeline = new Pipeline(
+    {
+      ports: new Set([...sought.values()].map((call) => call.serverPort)),
+      hash: false,
+      streams: new Set([...sought.values()].map((call) => call.stream)),
+    },
+    {
+      onExchange: (stream, exchange) => {
+        const key = placeKey(stream, exchange.request?.firstFrame ?? -1);
+        const call = sought.get(key);
+        if (call === undefined) return;
+        sought.delete(key);
+        room -= costOf(exchange);
+        if (room >= 0) found.set(call, exchange);
+      },
+      onProtocol: () => {},
+    },
+  );
+  const { capture } = opened;
+  try {
+    let turnBegan = performance.now();
+    while (sought.size > 0 && room >= 0) {
+      const step = capture.next();
+      if (step === FRAME) pipeline.frame(capture.frame);
+      else if (step === END || !(await capture.fill())) break;
+      if (
+        step === FRAME &&
+        (pipeline.frames % FRAMES_A_STEP !== 0 || performance.now() - turnBegan < TURN_MS)
+      )
+        continue;
+      await nextTurn();
+      turnBegan = performance.now();
+    }
+    if (sought.size > 0) pipeline.finish();
+    return found;
+  } finally {
+    capture.close();
+  }
+}
+
+function placeKey(stream: number, frame: number): string {
+  return `${stream} ${frame}`;
+}

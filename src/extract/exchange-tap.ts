@@ -1,0 +1,80 @@
+import type { Buffer } from 'node:buffer';
+import { type Exchange, type HeldBodies, HttpConnection } from '../http/index.ts';
+import type {
+  Arrival,
+  ConnectionConsumer,
+  Direction,
+  EndCause,
+  GapCause,
+  Interest,
+} from '../stream/index.ts';
+import { RawBytes, type Room } from './raw-bytes.ts';
+
+/** An exchange, with the place of its messages in the stream, by offset. */
+export interface TappedExchange {
+  readonly exchange: Exchange;
+  /** From the first byte to before the last, of each direction; interim answers are part of the answer's. */
+  readonly offsets: readonly [Offsets, Offsets];
+  /** The bytes of each direction; null where they were not asked for. */
+  readonly raw: readonly [RawBytes, RawBytes] | null;
+}
+
+export interface Offsets {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Reads a connection's exchanges, and keeps at hand where each lies and, where there is room, its bytes as they came. */
+export class ExchangeTap implements ConnectionConsumer {
+  readonly #http: HttpConnection;
+  readonly #raw: readonly [RawBytes, RawBytes] | null;
+  readonly #reached: [number, number] = [0, 0];
+  /** Offsets behind the last exchange. */
+  readonly #behind: [number, number] = [0, 0];
+  readonly #take: (tapped: TappedExchange) => void;
+
+  /** `held`: of all connections. `room`: for the bytes of messages; null where they are of no interest. */
+  constructor(take: (tapped: TappedExchange) => void, held: HeldBodies, room: Room | null) {
+    this.#take = take;
+    this.#raw = room === null ? null : [new RawBytes(room), new RawBytes(room)];
+    this.#http = new HttpConnection(
+      { onExchange: (exchange) => this.#exchange(exchange) },
+      { hash: false, held },
+    );
+  }
+
+  get idle(): boolean {
+    return this.#http.idle;
+  }
+
+  data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
+    this.#raw?.[direction].add(at.offset, bytes, start, end);
+    this.#reached[direction] = at.offset + end - start;
+    return this.#http.data(direction, bytes, start, end, at);
+  }
+
+  gap(direction: Direction, length: number, cause: GapCause, at: Arrival): Interest {
+    this.#reached[direction] = at.offset + length;
+    return this.#http.gap(direction, length, cause, at);
+  }
+
+  end(direction: Direction, cause: EndCause, at: Arrival): void {
+    this.#http.end(direction, cause, at);
+  }
+
+  #exchange(exchange: Exchange): void {
+    const offsets = [this.#offsetsOf(exchange, 0), this.#offsetsOf(exchange, 1)] as const;
+    this.#take({ exchange, offsets, raw: this.#raw });
+    for (const direction of [0, 1] as const) {
+      this.#behind[direction] = Math.max(this.#behind[direction], offsets[direction].to);
+      this.#raw?.[direction].release(this.#behind[direction]);
+    }
+  }
+
+  #offsetsOf({ request, answer, interim, requestDirection }: Exchange, direction: Direction): Offsets {
+    const message = direction === requestDirection ? request : answer;
+    if (message === null) return { from: this.#reached[direction], to: this.#reached[direction] };
+    const hasInterim = direction !== requestDirection && interim.length > 0;
+    return { from: hasInterim ? this.#behind[direction] : message.startOffset, to: message.endOffset };
+  }
+}

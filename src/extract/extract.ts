@@ -1,0 +1,199 @@
+import { Buffer } from 'node:buffer';
+import type { CaptureInfo, CaptureSet, ReaderName } from '../capture/index.ts';
+import type { Dialect } from '../dialects/index.ts';
+import type { HookCall } from '../hooks/index.ts';
+import { openInputs } from '../engine/open.ts';
+import type { InputError, Inputs } from '../engine/options.ts';
+import { type CaptureEncoder, type ExtractFormat, encoderFor } from './capture-encoder.ts';
+import { FramePicker } from './picker.ts';
+import { framesInTurns } from './read-frames.ts';
+import type { BlankReason } from './scrub/message.ts';
+import type { Selection } from './selection.ts';
+import { type Survey, streamsOfFrames, surveyCapture } from './survey.ts';
+
+export interface ExtractOptions {
+  readonly selection: Selection;
+  /** Calls of the analysis: what is secret in a payload goes by its method. */
+  readonly calls: readonly HookCall[];
+  readonly dialects: readonly Dialect[];
+  readonly format: ExtractFormat;
+  /** Whether secrets are replaced. */
+  readonly scrub: boolean;
+  readonly reader: ReaderName;
+}
+
+/** What came of it; complete once all chunks were taken. */
+export interface ExtractTally {
+  readonly frames: number;
+  readonly connections: number;
+  readonly calls: number;
+  /** Null unless it was asked for. */
+  readonly scrubbed: ScrubTally | null;
+}
+
+export interface ScrubTally {
+  /** Secrets replaced, every occurrence counted. */
+  readonly secrets: number;
+  /** Messages of which a part is blank as a whole, by the reason. */
+  readonly blanked: Readonly<Record<BlankReason, number>>;
+  /** Frames with bytes of no message that was read: these are blank. */
+  readonly unread: number;
+  /** Frames left out because nobody can tell what in them is secret. */
+  readonly leftOut: number;
+  /** Comments left out: they may tell anything. */
+  readonly comments: number;
+}
+
+/** `message` is one line that says why nothing can be extracted, and what to do. */
+export type ExtractResult =
+  | { readonly ok: true; readonly extraction: Extraction }
+  | { readonly ok: false; readonly message: string };
+
+/** A capture file of a selection, in the making. */
+export interface Extraction {
+  /** The file's bytes; to be asked for once. Rejects where the input can no longer be opened. */
+  chunks(): AsyncIterable<Buffer>;
+  tally(): ExtractTally;
+}
+
+/**
+ * Prepares to take the frames of a selection out of a capture. The inputs are read anew, once now and once for the chunks
+ * (and once more where a finding names frames only), so they cannot be pipes.
+ */
+export async function extractCapture(inputs: Inputs, options: ExtractOptions): Promise<ExtractResult> {
+  const streams = await wholeStreams(inputs, options);
+  if (!streams.ok) return failed(streams.errors);
+  const selection = { ...options.selection, streams: streams.value };
+  const { calls, dialects, format, scrub } = options;
+  const surveyed = await reading(inputs, options.reader, (capture) =>
+    surveyCapture(capture, { selection, calls, dialects, scrub }),
+  );
+  if (!surveyed.ok) return failed(surveyed.errors);
+  const linkTypes = [...surveyed.value.linkTypes].sort((one, other) => one - other);
+  if (format === 'pcap' && linkTypes.length > 1) {
+    const types = linkTypes.join(' and ');
+    const message = `the frames are of link types ${types}, and a pcap file holds one: name the output .pcapng`;
+    return { ok: false, message };
+  }
+  return { ok: true, extraction: new Extract(inputs, options, surveyed.value, linkTypes[0] ?? 0) };
+}
+
+function failed(errors: readonly InputError[]): ExtractResult {
+  return { ok: false, message: errors[0]?.message ?? 'the capture cannot be read again' };
+}
+
+/** The format that goes with the name of a file. */
+export function extractFormatOf(name: string): ExtractFormat {
+  return /\.pcapng$/i.test(name) ? 'pcapng' : 'pcap';
+}
+
+type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly errors: readonly InputError[] };
+
+async function reading<T>(
+  inputs: Inputs,
+  reader: ReaderName,
+  read: (capture: CaptureSet) => Promise<T>,
+): Promise<Read<T>> {
+  const opened = await openInputs(inputs, reader);
+  if (!opened.ok) return opened;
+  try {
+    return { ok: true, value: await read(opened.capture) };
+  } finally {
+    opened.capture.close();
+  }
+}
+
+/** The connections that are wanted whole, those of frames among them. */
+async function wholeStreams(
+  inputs: Inputs,
+  { selection, reader }: ExtractOptions,
+): Promise<Read<ReadonlySet<number>>> {
+  const { streams, frames } = selection;
+  if (frames.size === 0) return { ok: true, value: streams };
+  const found = await reading(inputs, reader, (capture) => streamsOfFrames(capture, frames));
+  return found.ok ? { ok: true, value: new Set([...streams, ...found.value]) } : found;
+}
+
+/** Bytes that are handed on at once. */
+const CHUNK_BYTES = 64 * 1024;
+
+class Extract implements Extraction {
+  readonly #inputs: Inputs;
+  readonly #options: ExtractOptions;
+  readonly #survey: Survey;
+  readonly #picker: FramePicker;
+  readonly #encoder: CaptureEncoder;
+  #frames = 0;
+  #parts: Buffer[] = [];
+  #bytes = 0;
+
+  constructor(inputs: Inputs, options: ExtractOptions, survey: Survey, linkType: number) {
+    this.#inputs = inputs;
+    this.#options = options;
+    this.#survey = survey;
+    this.#picker = new FramePicker(survey);
+    const { captures } = survey;
+    this.#encoder = encoderFor(options.format, { captures, linkType, comments: !options.scrub });
+  }
+
+  async *chunks(): AsyncGenerator<Buffer> {
+    const opened = await openInputs(this.#inputs, this.#options.reader);
+    if (!opened.ok) throw new Error(opened.errors[0]?.message ?? 'cannot be read again');
+    const { capture } = opened;
+    const picker = this.#picker;
+    this.#add(this.#encoder.header());
+    try {
+      const turns = framesInTurns(capture, (frame) => {
+        for (const picked of picker.take(frame)) this.#encode(picked);
+      });
+      for await (const _turn of turns) if (this.#bytes >= CHUNK_BYTES) yield this.#taken();
+      for (const picked of picker.finish()) this.#encode(picked);
+      if (this.#bytes > 0) yield this.#taken();
+    } finally {
+      capture.close();
+    }
+  }
+
+  tally(): ExtractTally {
+    const { scrubbed, captures } = this.#survey;
+    const { streams, scrubber, leftOut } = this.#picker;
+    return {
+      frames: this.#frames,
+      connections: streams.size,
+      calls: this.#options.selection.calls.size,
+      scrubbed:
+        scrubbed === null
+          ? null
+          : {
+              secrets: scrubbed.fillers.replaced,
+              blanked: scrubbed.blanked,
+              unread: scrubber?.unread ?? 0,
+              leftOut,
+              comments: this.#options.format === 'pcapng' ? commentsIn(captures) : 0,
+            },
+    };
+  }
+
+  #encode(picked: Parameters<CaptureEncoder['frame']>[0]): void {
+    this.#frames += 1;
+    for (const part of this.#encoder.frame(picked)) this.#add(part);
+  }
+
+  #add(part: Buffer): void {
+    this.#parts.push(part);
+    this.#bytes += part.length;
+  }
+
+  #taken(): Buffer {
+    const chunk = Buffer.concat(this.#parts, this.#bytes);
+    this.#parts = [];
+    this.#bytes = 0;
+    return chunk;
+  }
+}
+
+function commentsIn(captures: readonly CaptureInfo[]): number {
+  return captures.reduce((sum, { comments }) => sum + comments.filter(({ of }) => of === 'packet').length, 0);
+}

@@ -1,0 +1,94 @@
+import { Buffer } from 'node:buffer';
+import { checksumWithPayload, type Segment, SYN, verifyTcpChecksum } from '../packet/index.ts';
+import type { Direction } from '../stream/index.ts';
+import { BLANK } from './scrub/fillers.ts';
+import type { ScrubbedStreams } from './scrubbed-streams.ts';
+
+/** A run of a packet's bytes, and where in a frame they stand: one for a frame, several for a datagram in pieces. */
+export interface FramePart {
+  /** The frame's captured bytes, to be written over. */
+  readonly bytes: Buffer;
+  /** Where the packet's bytes stand in it: from `start` to before `end`. */
+  readonly start: number;
+  readonly end: number;
+  /** Which byte of the packet stands at `start`, counted as in `Segment.bytes`. */
+  readonly offset: number;
+}
+
+/** RFC 9293 §3.1. */
+const TCP = { dataOffset: 12, checksum: 16, checksumEnd: 18, length: 20 } as const;
+
+/**
+ * Writes what may be seen over the payload of segments, and sets their checksums right. A segment's sum does not change
+ * by that, so what sums it up around it (ICMP, the UDP of a tunnel) holds too.
+ */
+export class FrameScrubber {
+  /** Frames with bytes of no message that was read: they are blank. */
+  unread = 0;
+  readonly #streams: ScrubbedStreams;
+
+  constructor(streams: ScrubbedStreams) {
+    this.#streams = streams;
+  }
+
+  /** `position` is that of the segment's sequence number. */
+  segment(
+    segment: Segment,
+    stream: number,
+    direction: Direction,
+    position: number,
+    parts: readonly FramePart[],
+  ): void {
+    const { payloadStart, payloadEnd } = segment;
+    const payload = Buffer.alloc(payloadEnd - payloadStart);
+    const first = (segment.flags & SYN) !== 0 ? position + 1 : position;
+    if (!this.#streams.read(stream, direction, first, payload)) this.unread += 1;
+    const isLeftToCard = verifyTcpChecksum(segment) === 'partial';
+    overwrite(segment, payloadStart, payload, !isLeftToCard, parts);
+    blankBehind(payloadEnd, parts);
+  }
+
+  /** What an ICMP error quotes of a segment's payload. */
+  quoted(segment: Segment, quotedBytes: number, parts: readonly FramePart[]): void {
+    const { bytes, headerStart, payloadEnd } = segment;
+    if (quotedBytes >= TCP.checksumEnd) {
+      const announced = ((bytes[headerStart + TCP.dataOffset] ?? 0) >> 4) << 2;
+      const start = Math.min(headerStart + Math.max(announced, TCP.length), payloadEnd);
+      overwrite(segment, start, Buffer.alloc(payloadEnd - start, BLANK), true, parts);
+    }
+    blankBehind(payloadEnd, parts);
+  }
+}
+
+function overwrite(
+  segment: Segment,
+  start: number,
+  payload: Buffer,
+  sums: boolean,
+  parts: readonly FramePart[],
+): void {
+  if (payload.length === 0) return;
+  if (sums) {
+    const checksum = Buffer.alloc(2);
+    checksum.writeUInt16BE(checksumWithPayload(segment, start, payload));
+    put(checksum, segment.headerStart + TCP.checksum, parts);
+  }
+  put(payload, start, parts);
+}
+
+/** Writes bytes over those at an offset of the packet, in whichever frames they stand. */
+function put(bytes: Buffer, offset: number, parts: readonly FramePart[]): void {
+  for (const part of parts) {
+    const from = Math.max(offset, part.offset);
+    const to = Math.min(offset + bytes.length, part.offset + part.end - part.start);
+    if (to > from) bytes.copy(part.bytes, part.start + from - part.offset, from - offset, to - offset);
+  }
+}
+
+/** What stands behind a packet is padding, or a check sequence of the link, or nobody knows what. */
+function blankBehind(packetEnd: number, parts: readonly FramePart[]): void {
+  for (const part of parts) {
+    const end = Math.min(part.end, part.start + Math.max(0, packetEnd - part.offset));
+    part.bytes.fill(0, end);
+  }
+}

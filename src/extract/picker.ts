@@ -1,0 +1,147 @@
+import type { Frame } from '../capture/index.ts';
+import { ACK, DECODE, type FragmentNote } from '../packet/index.ts';
+import { FragmentLists } from './fragment-lists.ts';
+import { type FramePart, FrameScrubber } from './frame-scrubber.ts';
+import { FrameSorter } from './frame-sorter.ts';
+import { type HeldFrame, HeldFrames } from './held-frames.ts';
+import { copyOf, type PickedFrame, viewOf } from './picked-frame.ts';
+import { StreamPositions } from './positions.ts';
+import type { StreamPlan } from './stream-plan.ts';
+import type { Survey } from './survey.ts';
+
+/** A piece of a datagram that is not whole yet. */
+interface WaitingPiece {
+  readonly held: HeldFrame;
+  readonly part: FramePart;
+}
+
+/** Takes the frames of a selection out of a capture that was surveyed, in their order. */
+export class FramePicker {
+  readonly streams = new Set<number>();
+  /** Frames left out because nobody can tell what in them is secret. */
+  leftOut = 0;
+  readonly scrubber: FrameScrubber | null;
+  readonly #survey: Survey;
+  readonly #sorter = new FrameSorter();
+  readonly #positions = new Map<number, StreamPositions>();
+  readonly #lists = new FragmentLists<WaitingPiece>();
+  readonly #held = new HeldFrames();
+  readonly #framesOfFile: number[] = [];
+
+  constructor(survey: Survey) {
+    this.#survey = survey;
+    this.scrubber = survey.scrubbed === null ? null : new FrameScrubber(survey.scrubbed);
+    for (const stream of survey.plans.keys()) this.#positions.set(stream, new StreamPositions());
+  }
+
+  /** Takes the next frame of the capture; gives those that can be written by now. They hold until the next is taken. */
+  take(frame: Frame): readonly PickedFrame[] {
+    const numberInFile = (this.#framesOfFile[frame.file] ?? 0) + 1;
+    this.#framesOfFile[frame.file] = numberInFile;
+    const sorter = this.#sorter;
+    const stream = sorter.take(frame);
+    if (sorter.result === DECODE.fragment) {
+      if (this.#survey.fragments.has(frame.number)) this.#await(frame, numberInFile);
+      return NOTHING;
+    }
+    const plan = this.#survey.plans.get(stream);
+    if (plan === undefined) return NOTHING;
+    const picked = this.#pick({ frame, numberInFile, stream, plan });
+    if (picked === null) return this.#held.isEmpty ? NOTHING : this.#held.take();
+    this.streams.add(stream);
+    if (this.#held.isEmpty) return [picked];
+    this.#held.hold(picked.bytes === frame.bytes ? copyOf(frame, numberInFile) : picked, 'wanted');
+    return this.#held.take();
+  }
+
+  /** What is left at the end. */
+  finish(): readonly PickedFrame[] {
+    this.#held.giveUp();
+    this.leftOut += this.#held.givenUp;
+    return this.#held.take();
+  }
+
+  #pick(candidate: Candidate): PickedFrame | null {
+    switch (this.#sorter.result) {
+      case DECODE.segment:
+        return this.#pickSegment(candidate);
+      case DECODE.icmpError:
+        return this.#pickError(candidate);
+      default:
+        return this.#pickBroken(candidate);
+    }
+  }
+
+  #pickSegment({ frame, numberInFile, stream, plan }: Candidate): PickedFrame | null {
+    const { segment, direction, fragment } = this.#sorter;
+    const positions = this.#positions.get(stream);
+    const position = positions?.take(direction, segment.sequence) ?? 0;
+    const isAcknowledging = (segment.flags & ACK) !== 0;
+    const wanted = plan.wants({
+      frame: frame.number,
+      direction,
+      flags: segment.flags,
+      position,
+      length: segment.payloadLength,
+      acknowledged: isAcknowledging
+        ? (positions?.near(direction === 0 ? 1 : 0, segment.acknowledgement) ?? null)
+        : null,
+    });
+    const pieces = fragment.depth > 0 ? this.#lists.take(fragment) : [];
+    const { scrubber } = this;
+    // Of datagrams in pieces within each other nothing tells which byte stands in which frame.
+    const isUnclear = scrubber !== null && fragment.depth > 1;
+    for (const { held } of pieces) held.state = wanted && !isUnclear ? 'wanted' : 'unwanted';
+    if (!wanted) return null;
+    if (isUnclear) this.leftOut += pieces.length + 1;
+    if (isUnclear) return null;
+    if (scrubber === null) return viewOf(frame, numberInFile);
+    const copy = copyOf(frame, numberInFile);
+    const last = fragment.depth === 0 ? wholeOf(frame, copy) : partOf(frame, copy, fragment);
+    scrubber.segment(segment, stream, direction, position, [...pieces.map(({ part }) => part), last]);
+    return copy;
+  }
+
+  #pickError({ frame, numberInFile, stream, plan }: Candidate): PickedFrame | null {
+    const { segment, direction, quotedBytes } = this.#sorter;
+    const position = this.#positions.get(stream)?.near(direction, segment.sequence) ?? null;
+    if (!plan.wantsErrorAbout(direction, position)) return null;
+    if (this.scrubber === null) return viewOf(frame, numberInFile);
+    const copy = copyOf(frame, numberInFile);
+    this.scrubber.quoted(segment, quotedBytes, [wholeOf(frame, copy)]);
+    return copy;
+  }
+
+  #pickBroken({ frame, numberInFile, plan }: Candidate): PickedFrame | null {
+    if (!plan.wantsFrame(frame.number)) return null;
+    if (this.scrubber === null) return viewOf(frame, numberInFile);
+    this.leftOut += 1;
+    return null;
+  }
+
+  #await(frame: Frame, numberInFile: number): void {
+    const note = this.#sorter.fragment;
+    const copy = copyOf(frame, numberInFile);
+    const held = this.#held.hold(copy, 'waiting');
+    this.#lists.add(note, frame.seconds, { held, part: partOf(frame, copy, note) });
+  }
+}
+
+const NOTHING: readonly PickedFrame[] = [];
+
+/** A frame of a connection that something is wanted of. */
+interface Candidate {
+  readonly frame: Frame;
+  readonly numberInFile: number;
+  readonly stream: number;
+  readonly plan: StreamPlan;
+}
+
+function wholeOf(frame: Frame, copy: PickedFrame): FramePart {
+  return { bytes: copy.bytes, start: 0, end: copy.bytes.length, offset: frame.start };
+}
+
+function partOf(frame: Frame, copy: PickedFrame, note: Readonly<FragmentNote>): FramePart {
+  const { bytes } = copy;
+  return { bytes, start: note.start - frame.start, end: note.end - frame.start, offset: note.offset };
+}

@@ -1,0 +1,131 @@
+import { Buffer } from 'node:buffer';
+import { type AnswerMessage, headerValue, type RequestMessage } from '../../http/index.ts';
+import { type PayloadKind, secretRangesOfPayload } from '../../privacy/index.ts';
+import { readChunked } from './chunked-body.ts';
+import { fillRanges } from './fill-ranges.ts';
+import { BLANK, type Fillers } from './fillers.ts';
+import { endOfHead, matchable, scrubHead } from './head.ts';
+
+/** A message as its bytes were on the wire. */
+export interface RawMessage {
+  readonly bytes: Buffer;
+  /** Bytes before the first that the capture lacks; `bytes.length` where none is absent. */
+  readonly whole: number;
+}
+
+/** A message with its secrets filled. */
+export interface ScrubbedMessage {
+  /** As long as the message was; bytes of it that could not be looked through are blank. */
+  readonly bytes: Buffer;
+  /** Why a part of it is blank as a whole. */
+  readonly blanked: BlankReason | null;
+  /** A compressed body that was left as it is, because nothing in it looks secret. */
+  readonly compressed: CompressedBody | null;
+}
+
+/** `compressed`: there are secrets in it, and they cannot be replaced in place; or nobody can look into it. */
+export type BlankReason = 'compressed' | 'incomplete' | 'binary' | 'unreadable';
+
+export interface CompressedBody {
+  readonly decoded: Buffer;
+  readonly parts: readonly Buffer[];
+}
+
+type Message = RequestMessage | AnswerMessage;
+
+/** Looks through a message as it was on the wire, and fills what is secret in it. `raw.bytes` is left as it is. */
+export function scrubMessage(
+  raw: RawMessage,
+  message: Message,
+  kind: PayloadKind,
+  fillers: Fillers,
+): ScrubbedMessage {
+  const bytes = Buffer.alloc(raw.bytes.length, BLANK);
+  // Bytes that are no HTTP at all: nothing tells what they are.
+  if ('status' in message && message.status === 0) return { bytes, blanked: 'unreadable', compressed: null };
+  raw.bytes.copy(bytes, 0, 0, raw.whole);
+  const whole = bytes.subarray(0, raw.whole);
+  const found = endOfHead(whole);
+  const headEnd = found < 0 ? whole.length : found;
+  scrubHead(whole.subarray(0, headEnd), fillers);
+  const body = scrubBody(whole, headEnd, message, kind, fillers);
+  const isShort = raw.whole < raw.bytes.length;
+  return { bytes, blanked: body.blanked ?? (isShort ? 'incomplete' : null), compressed: body.compressed };
+}
+
+type ScrubbedBody = Pick<ScrubbedMessage, 'blanked' | 'compressed'>;
+
+const NOTHING_BLANKED: ScrubbedBody = { blanked: null, compressed: null };
+
+function scrubBody(
+  bytes: Buffer,
+  start: number,
+  message: Message,
+  kind: PayloadKind,
+  fillers: Fillers,
+): ScrubbedBody {
+  if (start >= bytes.length) return NOTHING_BLANKED;
+  const transfer = headerValue(message.headers, 'transfer-encoding') ?? '';
+  if (!/chunked\s*$/i.test(transfer)) {
+    return scrubData([bytes.subarray(start)], isCoded(message, transfer), message, kind, fillers);
+  }
+  const { data, trailers, complete } = readChunked(bytes, start);
+  if (complete) scrubHead(bytes.subarray(trailers), fillers);
+  else bytes.fill(BLANK, trailers);
+  const parts = data.map(([from, to]) => bytes.subarray(from, to));
+  const scrubbed = scrubData(parts, isCoded(message, transfer), message, kind, fillers);
+  const isBroken = !complete && trailers < bytes.length;
+  return isBroken && scrubbed.blanked === null ? { ...scrubbed, blanked: 'unreadable' } : scrubbed;
+}
+
+function isCoded({ headers }: Message, transfer: string): boolean {
+  const content = headerValue(headers, 'content-encoding') ?? '';
+  return !/^\s*(?:identity)?\s*$/i.test(content) || !/^\s*(?:chunked)?\s*$/i.test(transfer);
+}
+
+function scrubData(
+  parts: readonly Buffer[],
+  coded: boolean,
+  { body }: Message,
+  kind: PayloadKind,
+  fillers: Fillers,
+): ScrubbedBody {
+  const blank = (blanked: BlankReason): ScrubbedBody => {
+    for (const part of parts) part.fill(BLANK);
+    return { blanked, compressed: null };
+  };
+  if (coded) {
+    const isSeen = body.decoded && body.complete && body.length === body.bytes.length;
+    if (!isSeen || holdsSecrets(body.bytes, kind)) return blank('compressed');
+    return { blanked: null, compressed: { decoded: body.bytes, parts } };
+  }
+  const data = Buffer.concat(parts);
+  const ranges = findRanges(data, kind);
+  if (ranges === null) return blank(data.includes(0) ? 'binary' : 'unreadable');
+  fillRanges(data, ranges.text, ranges.encoding, ranges.ranges, fillers);
+  let at = 0;
+  for (const part of parts) at += data.copy(part, 0, at, at + part.length);
+  return NOTHING_BLANKED;
+}
+
+function holdsSecrets(data: Buffer, kind: PayloadKind): boolean {
+  const found = findRanges(data, kind);
+  return found === null || found.ranges.length > 0;
+}
+
+interface Found {
+  readonly text: string;
+  readonly encoding: 'utf8' | 'latin1';
+  readonly ranges: NonNullable<ReturnType<typeof secretRangesOfPayload>>;
+}
+
+/** What is secret in a body; null where it cannot be looked through: it is no text, or nested too deeply. */
+function findRanges(data: Buffer, kind: PayloadKind): Found | null {
+  // Text in UTF-16 has such bytes too.
+  if (data.includes(0)) return null;
+  const utf8 = data.toString('utf8');
+  const isUtf8 = Buffer.from(utf8).equals(data);
+  const text = isUtf8 ? utf8 : matchable(data);
+  const ranges = secretRangesOfPayload(text, kind);
+  return ranges === null ? null : { text, encoding: isUtf8 ? 'utf8' : 'latin1', ranges };
+}

@@ -1,0 +1,134 @@
+import { ACK, RST, SYN } from '../packet/index.ts';
+import type { Direction } from '../stream/index.ts';
+
+/** Positions of a direction, from the first byte to before the last. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where an exchange lies in its connection. */
+export interface Span {
+  /** The lowest and the highest frame that brought a part of it or ended it. */
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  /** What it takes of each direction; empty where there was no answer. Null where only its frames are known. */
+  readonly ranges: readonly [Range, Range] | null;
+}
+
+/** What of a segment decides whether it belongs to an exchange. */
+export interface Arrived {
+  readonly frame: number;
+  readonly direction: Direction;
+  readonly flags: number;
+  /** Position of its sequence number, and its payload on the wire. */
+  readonly position: number;
+  readonly length: number;
+  /** Position that it acknowledges in the other direction; null where it does not. */
+  readonly acknowledged: number | null;
+}
+
+/** Which frames of one connection are wanted. */
+export class StreamPlan {
+  /** All of them. */
+  readonly isWhole: boolean;
+  readonly #byFrame: readonly Span[];
+  readonly #byPosition: readonly [readonly Placed[], readonly Placed[]];
+  /** Positions of the SYNs seen. */
+  readonly #syn: [number | null, number | null] = [null, null];
+
+  constructor(isWhole: boolean, spans: readonly Span[]) {
+    this.isWhole = isWhole;
+    this.#byFrame = [...spans].sort((one, other) => one.firstFrame - other.firstFrame);
+    this.#byPosition = [placed(spans, 0), placed(spans, 1)];
+  }
+
+  /**
+   * Whether the next segment is wanted: one with bytes of a wanted exchange, however often they are sent; what
+   * acknowledges such bytes or closes behind them; whatever else goes by meanwhile without bytes; the handshake.
+   */
+  wants(arrived: Arrived): boolean {
+    const { direction, flags, position, length } = arrived;
+    if ((flags & SYN) !== 0) this.#syn[direction] = position;
+    if (this.isWhole || (flags & SYN) !== 0) return true;
+    const during = this.#during(arrived.frame);
+    if (length > 0) {
+      if (during !== null && during.ranges === null) return true;
+      const near = lastOf(this.#byPosition[direction], ({ own }) => own.from < position + length);
+      return near !== null && near.own.to > position;
+    }
+    return during !== null || this.#endsHandshake(arrived) || this.#follows(arrived);
+  }
+
+  /** Whether a frame is wanted of which only the connection is known. */
+  wantsFrame(frame: number): boolean {
+    return this.isWhole || this.#during(frame) !== null;
+  }
+
+  /** Whether an ICMP error about a segment at this position is wanted. */
+  wantsErrorAbout(direction: Direction, position: number | null): boolean {
+    if (this.isWhole || position === null) return this.isWhole;
+    const syn = this.#syn[direction];
+    if (syn === position) return true;
+    const near = lastOf(this.#byPosition[direction], ({ own }) => own.from <= position);
+    return near !== null && position <= near.own.to;
+  }
+
+  #during(frame: number): Span | null {
+    const span = lastOf(this.#byFrame, ({ firstFrame }) => firstFrame <= frame);
+    return span !== null && frame <= span.lastFrame ? span : null;
+  }
+
+  #endsHandshake({ direction, position, acknowledged }: Arrived): boolean {
+    const own = this.#syn[direction];
+    const other = this.#syn[direction === 0 ? 1 : 0];
+    return own !== null && other !== null && position === own + 1 && acknowledged === other + 1;
+  }
+
+  /** Stands between the bytes of a wanted exchange, or right behind them (a FIN counts as one). */
+  #follows({ direction, flags, position, acknowledged }: Arrived): boolean {
+    const placedSpans = this.#byPosition[direction];
+    const index = lastIndexOf(placedSpans, ({ own }) => own.from <= position);
+    // Where one exchange ends the next begins: what stands there may belong to either.
+    for (const candidate of [placedSpans[index], placedSpans[index - 1]]) {
+      if (candidate === undefined || position > candidate.own.to + 1) continue;
+      if ((flags & RST) !== 0 && position > candidate.own.from) return true;
+      if ((flags & ACK) === 0 || acknowledged === null) continue;
+      const { own, other } = candidate;
+      const isWithin = acknowledged >= other.from && acknowledged <= other.to + 1;
+      if (isWithin && (position > own.from || acknowledged > other.from)) return true;
+    }
+    return false;
+  }
+}
+
+/** A span with known ranges, seen from one direction. */
+interface Placed {
+  readonly own: Range;
+  readonly other: Range;
+}
+
+function placed(spans: readonly Span[], direction: Direction): readonly Placed[] {
+  return spans
+    .flatMap(({ ranges }): readonly Placed[] =>
+      ranges === null ? [] : [{ own: ranges[direction], other: ranges[direction === 0 ? 1 : 0] }],
+    )
+    .sort((one, other) => one.own.from - other.own.from || one.own.to - other.own.to);
+}
+
+/** The last item that holds, of items of which the first ones hold and the others do not. */
+function lastOf<T>(items: readonly T[], holds: (item: T) => boolean): T | null {
+  return items[lastIndexOf(items, holds)] ?? null;
+}
+
+function lastIndexOf<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = items[middle];
+    if (item !== undefined && holds(item)) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

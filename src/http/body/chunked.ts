@@ -1,0 +1,115 @@
+import { MAX_CHUNK_LINE_BYTES, MAX_HEADER_BYTES } from '../../base/limits.ts';
+import type { BodyCollector } from './body-collector.ts';
+import { ByteStore } from './byte-store.ts';
+
+const LF = 0x0a;
+const CR = 0x0d;
+/** Size, bad whitespace, extensions (RFC 9112 §7.1, §7.1.1): these last are not looked at. */
+const SIZE_LINE = /^([0-9A-Fa-f]{1,13})[ \t]*(?:;[^\r]*)?\r?$/;
+
+export type ChunkedState = 'size' | 'data' | 'data-end' | 'trailers' | 'done' | 'broken';
+
+/** The chunked transfer coding (RFC 9112 §7.1), read piece by piece. Bare LF is taken for a line end (§2.2). */
+export class ChunkedFraming {
+  state: ChunkedState = 'done';
+  /** Bytes of the present chunk still to come, in state `data`. */
+  remaining = 0;
+  /** The line that broke the coding, in state `broken`. */
+  fault = '';
+  /** Trailer lines; empty where there are none. */
+  readonly trailers = new ByteStore(MAX_HEADER_BYTES);
+  private line = '';
+  private trailerLineBytes = 0;
+
+  begin(): void {
+    this.state = 'size';
+    this.remaining = 0;
+    this.line = '';
+    this.trailerLineBytes = 0;
+    if (this.trailers.length > 0) this.trailers.clear();
+  }
+
+  /** Reads on; returns the position up to which it came. States `done` and `broken` end it. */
+  read(bytes: Buffer, position: number, end: number, body: BodyCollector): number {
+    while (position < end) {
+      switch (this.state) {
+        case 'size':
+          position = this.readSizeLine(bytes, position, end);
+          break;
+        case 'data': {
+          const stop = Math.min(end, position + this.remaining);
+          body.append(bytes, position, stop);
+          this.skip(stop - position);
+          position = stop;
+          break;
+        }
+        case 'data-end':
+          position = this.readDataEnd(bytes, position);
+          break;
+        case 'trailers':
+          position = this.readTrailers(bytes, position, end);
+          break;
+        default:
+          return position;
+      }
+    }
+    return position;
+  }
+
+  /** Counts bytes of the chunk at hand as passed, whether they were there or not. */
+  skip(count: number): void {
+    this.remaining -= count;
+    if (this.remaining === 0) this.state = 'data-end';
+  }
+
+  private readSizeLine(bytes: Buffer, position: number, end: number): number {
+    let at = position;
+    while (at < end && bytes[at] !== LF) at += 1;
+    this.line += bytes.toString('latin1', position, at);
+    if (this.line.length > MAX_CHUNK_LINE_BYTES) return this.fail(this.line, position);
+    if (at === end) return end;
+    const match = SIZE_LINE.exec(this.line);
+    if (match === null) return this.fail(this.line, position);
+    this.line = '';
+    this.remaining = Number.parseInt(match[1] as string, 16);
+    this.state = this.remaining === 0 ? 'trailers' : 'data';
+    return at + 1;
+  }
+
+  private readDataEnd(bytes: Buffer, position: number): number {
+    const byte = bytes[position] as number;
+    if (byte === CR && this.line === '') {
+      this.line = '\r';
+      return position + 1;
+    }
+    if (byte !== LF) return this.fail(this.line + String.fromCharCode(byte), position);
+    this.line = '';
+    this.state = 'size';
+    return position + 1;
+  }
+
+  private readTrailers(bytes: Buffer, position: number, end: number): number {
+    while (position < end) {
+      const byte = bytes[position] as number;
+      const usual = this.trailers.length === 0 && (byte === CR || byte === LF);
+      if (!usual && this.trailers.append(bytes, position, position + 1) === 0) return this.fail('', position);
+      position += 1;
+      if (byte === LF) {
+        if (this.trailerLineBytes === 0) {
+          this.state = 'done';
+          return position;
+        }
+        this.trailerLineBytes = 0;
+      } else if (byte !== CR) {
+        this.trailerLineBytes += 1;
+      }
+    }
+    return position;
+  }
+
+  private fail(fault: string, position: number): number {
+    this.state = 'broken';
+    this.fault = fault;
+    return position;
+  }
+}

@@ -1,0 +1,154 @@
+import type { HeaderList, ProblemKind } from '../exchange.ts';
+
+/** How the end of a body is found (RFC 9112 §6.3). */
+export interface Framing {
+  readonly kind: 'none' | 'sized' | 'chunked' | 'until-close';
+  /** Bytes of a sized body. */
+  readonly length: number;
+  /** Codings to undo, in the order in which they are to be undone, `chunked` left out. Lower case. */
+  readonly codings: readonly string[];
+  readonly faults: readonly FramingFault[];
+  /** The message asks for, or grants, another protocol on this connection; '' where not. Lower case. */
+  readonly upgrade: string;
+}
+
+export interface FramingFault {
+  readonly kind: ProblemKind;
+  readonly value: string;
+}
+
+const NO_CODINGS: readonly string[] = [];
+const NO_FRAMING_FAULTS: readonly FramingFault[] = [];
+const DECIMAL = /^\d{1,15}$/;
+
+/** The fields that framing looks at; their values in order of appearance. */
+interface FramingFields {
+  lengths: string[] | null;
+  transferCodings: string[] | null;
+  contentCodings: string[] | null;
+  upgrade: string;
+}
+
+/** A message without a body. */
+export const NO_BODY: Framing = {
+  kind: 'none',
+  length: 0,
+  codings: NO_CODINGS,
+  faults: NO_FRAMING_FAULTS,
+  upgrade: '',
+};
+
+/** A body that lasts until the direction ends. */
+export const UNTIL_CLOSE: Framing = { ...NO_BODY, kind: 'until-close' };
+
+/**
+ * Whether an answer has no body, whatever its fields say: to HEAD, 2xx to CONNECT, 1xx, 204 and 304
+ * (RFC 9112 §6.3 rules 1 and 2). `method`: that of its request, '' where it is not known.
+ */
+export function isBodiless(status: number, method: string): boolean {
+  if (status < 200 || status === 204 || status === 304 || method === 'HEAD') return true;
+  return method === 'CONNECT' && status < 300;
+}
+
+/**
+ * What the fields of a message say of its body. Without length and coding, a request has none and an answer
+ * lasts until close (RFC 9112 §6.3 rules 7 and 8).
+ */
+export function frame(headers: HeaderList, version: string, side: 'request' | 'answer'): Framing {
+  const fields = framingFields(headers);
+  const { lengths, transferCodings, contentCodings, upgrade } = fields;
+  const faults: FramingFault[] = [];
+  const content = contentCodings === null ? NO_CODINGS : listed(contentCodings);
+  const transfer = transferCodings === null ? NO_CODINGS : listed(transferCodings);
+  const length = lengths === null ? -1 : contentLength(lengths, faults);
+  const chunked = transfer.at(-1) === 'chunked';
+  const inner = chunked ? transfer.slice(0, -1) : transfer;
+  const usable = !inner.includes('chunked') && !inner.includes('identity');
+  if (transfer.length > 0 && (!usable || version === '1.0' || (!chunked && side === 'request'))) {
+    faults.push({ kind: 'bad-transfer-encoding', value: transfer.join(', ') });
+  }
+  if (transfer.length > 0 && lengths !== null) {
+    faults.push({ kind: 'length-and-chunked', value: lengths.join(', ') });
+  }
+  const coded = transfer.some((coding) => coding !== 'identity');
+  // A transfer coding was applied last, so it is undone first (RFC 9112 §6.1, RFC 9110 §8.4).
+  const applied = content.length === 0 && inner.length === 0 ? NO_CODINGS : [...content, ...inner];
+  const codings = applied.length === 0 ? NO_CODINGS : applied.toReversed().filter(isUndone);
+  const known = { codings, faults, upgrade };
+  if (chunked) return { kind: 'chunked', length: 0, ...known };
+  if (coded && side === 'answer') return { kind: 'until-close', length: 0, ...known };
+  if (length > 0) return { kind: 'sized', length, ...known };
+  if (length === 0 || side === 'request') return { kind: 'none', length: 0, ...known };
+  return { kind: 'until-close', length: 0, ...known };
+}
+
+function isUndone(coding: string): boolean {
+  return coding !== 'identity' && coding !== 'chunked';
+}
+
+function framingFields(headers: HeaderList): FramingFields {
+  const fields: FramingFields = { lengths: null, transferCodings: null, contentCodings: null, upgrade: '' };
+  let upgrade = '';
+  let wantsUpgrade = false;
+  for (let index = 0; index < headers.length; index += 2) {
+    const name = headers[index] as string;
+    const value = headers[index + 1] as string;
+    // The length of a name tells most fields apart without a lower-case copy of it.
+    switch (name.length) {
+      case 14:
+        if (name === 'Content-Length' || name.toLowerCase() === 'content-length') {
+          fields.lengths = fields.lengths === null ? [value] : [...fields.lengths, value];
+        }
+        break;
+      case 17:
+        if (name.toLowerCase() === 'transfer-encoding')
+          fields.transferCodings = [...(fields.transferCodings ?? []), value];
+        break;
+      case 16:
+        if (name.toLowerCase() === 'content-encoding')
+          fields.contentCodings = [...(fields.contentCodings ?? []), value];
+        break;
+      case 10:
+        if (value.length >= 7 && name.toLowerCase() === 'connection') {
+          wantsUpgrade ||= value.toLowerCase().includes('upgrade');
+        }
+        break;
+      case 7:
+        if (name.toLowerCase() === 'upgrade') upgrade = value.toLowerCase();
+        break;
+    }
+  }
+  if (wantsUpgrade) fields.upgrade = upgrade;
+  return fields;
+}
+
+/** Elements of a comma-separated list (RFC 9110 §5.6.1), lower case, without parameters. */
+function listed(values: readonly string[]): string[] {
+  const elements: string[] = [];
+  for (const value of values) {
+    for (const element of value.split(',')) {
+      const name = element.replace(/;.*$/s, '').trim().toLowerCase();
+      if (name !== '') elements.push(name);
+    }
+  }
+  return elements;
+}
+
+/** The announced length, or -1 where the values tell none. */
+function contentLength(values: readonly string[], faults: FramingFault[]): number {
+  const only = values.length === 1 ? (values[0] as string) : '';
+  if (DECIMAL.test(only)) return Number(only);
+  const all = values.flatMap((value) => value.split(',').map((part) => part.trim()));
+  const joined = values.join(', ');
+  if (all.some((value) => !DECIMAL.test(value))) {
+    faults.push({ kind: 'bad-content-length', value: joined });
+    return -1;
+  }
+  const first = Number(all[0]);
+  if (all.some((value) => Number(value) !== first)) {
+    faults.push({ kind: 'conflicting-content-length', value: joined });
+  } else if (all.length > 1) {
+    faults.push({ kind: 'repeated-content-length', value: joined });
+  }
+  return first;
+}

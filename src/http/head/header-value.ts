@@ -1,0 +1,14 @@
+import type { HeaderList } from '../exchange.ts';
+
+/**
+ * The value of the first field of this name (given in lower case; field names are case-insensitive, RFC 9110
+ * §5.1), or null where there is none.
+ */
+export function headerValue(headers: HeaderList, name: string): string | null {
+  for (let index = 0; index < headers.length; index += 2) {
+    const candidate = headers[index] as string;
+    if (candidate.length === name.length && candidate.toLowerCase() === name)
+      return headers[index + 1] as string;
+  }
+  return null;
+}

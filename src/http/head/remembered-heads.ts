@@ -1,0 +1,163 @@
+import { MAX_REMEMBERED_HEADS } from '../../base/limits.ts';
+import type { Head } from './head-parser.ts';
+
+/**
+ * Lines whose value changes from message to message; all else of a head mostly stays. The line break before them is
+ * part of the text, so that they are found only where a line begins.
+ */
+const LENGTH = { name: 'Content-Length', text: '\r\nContent-Length: ' } as const;
+const DATE = { name: 'Date', text: '\r\nDate: ' } as const;
+/** What a length may have of digits and still be exact, and what is longer than any date. */
+const MAX_DIGITS = 15;
+const MAX_DATE_LENGTH = 64;
+
+const CR = 0x0d;
+const SPACE = 0x20;
+const TAB = 0x09;
+
+/** A head with the places of its changing values: the texts before, between and behind them, as far as there are such. */
+interface Shape {
+  readonly head: Head;
+  readonly texts: readonly [string, string, string];
+  /** Where in the list of fields the values stand; -1 where the head has no such line. */
+  readonly lengthIndex: number;
+  readonly dateIndex: number;
+}
+
+/**
+ * Heads seen before: a client and a server send few different ones over and over, and most need not be parsed twice.
+ * Those that differ only in length and date count as one. Each has one slot, which the next head that falls on it
+ * takes over.
+ */
+export class RememberedHeads {
+  private readonly shapes: (Shape | null)[] = new Array<Shape | null>(MAX_REMEMBERED_HEADS).fill(null);
+  // Of the head looked at last: where its changing values begin and end, in order; -1 where there is none.
+  private lengthStart = -1;
+  private lengthEnd = -1;
+  private dateStart = -1;
+  private dateEnd = -1;
+  private slot = 0;
+
+  /** The head that a text of so many characters (with its empty line) is, if its shape is known. */
+  find(text: string, length: number): Head | null {
+    this.lookAt(text, length);
+    const shape = this.shapes[this.slot] as Shape | null;
+    if (shape === null || !this.fits(shape, text, length)) return null;
+    const { head, lengthIndex, dateIndex } = shape;
+    if (lengthIndex === -1 && dateIndex === -1) return head;
+    const list = head.fields.list.slice();
+    let { framing } = head;
+    if (dateIndex !== -1) list[dateIndex] = text.slice(this.dateStart, this.dateEnd);
+    if (lengthIndex !== -1) {
+      const digits = text.slice(this.lengthStart, this.lengthEnd);
+      const bytes = Number(digits);
+      list[lengthIndex] = digits;
+      if (bytes !== framing.length) {
+        const { codings, faults, upgrade } = framing;
+        framing = { kind: bytes > 0 ? 'sized' : 'none', length: bytes, codings, faults, upgrade };
+      }
+    }
+    return { length, line: head.line, fields: { list, malformed: NONE, tooMany: false }, framing };
+  }
+
+  /** Keeps the head of the text that was last looked for. */
+  keep(text: string, head: Head): void {
+    const { list, malformed, tooMany } = head.fields;
+    const isPlain = malformed.length === 0 && !tooMany && head.framing.faults.length === 0;
+    const lengthIndex = isPlain && this.lengthStart !== -1 ? list.indexOf(LENGTH.name) + 1 : 0;
+    const dateIndex = isPlain && this.dateStart !== -1 ? list.indexOf(DATE.name) + 1 : 0;
+    // A head that is not as it seems is one that nobody looks for again.
+    if (!isPlain && (this.lengthStart !== -1 || this.dateStart !== -1)) return;
+    if (lengthIndex > 0 && list[lengthIndex] !== text.slice(this.lengthStart, this.lengthEnd)) return;
+    if (dateIndex > 0 && list[dateIndex] !== text.slice(this.dateStart, this.dateEnd)) return;
+    this.shapes[this.slot] = {
+      head,
+      texts: this.textsOf(text),
+      lengthIndex: lengthIndex === 0 ? -1 : lengthIndex,
+      dateIndex: dateIndex === 0 ? -1 : dateIndex,
+    };
+  }
+
+  private lookAt(text: string, length: number): void {
+    this.lengthStart = -1;
+    this.dateStart = -1;
+    const lengthLine = text.indexOf(LENGTH.text);
+    if (lengthLine !== -1 && lengthLine < length) {
+      const start = lengthLine + LENGTH.text.length;
+      const end = digitsEnd(text, start);
+      if (end !== -1) {
+        this.lengthStart = start;
+        this.lengthEnd = end;
+      }
+    }
+    const dateLine = text.indexOf(DATE.text);
+    if (dateLine !== -1 && dateLine < length) {
+      const start = dateLine + DATE.text.length;
+      const end = valueEnd(text, start);
+      if (end !== -1) {
+        this.dateStart = start;
+        this.dateEnd = end;
+      }
+    }
+    this.slot = this.slotOf(text, length);
+  }
+
+  private fits(shape: Shape, text: string, length: number): boolean {
+    if ((shape.lengthIndex === -1) !== (this.lengthStart === -1)) return false;
+    if ((shape.dateIndex === -1) !== (this.dateStart === -1)) return false;
+    const [before, between, behind] = shape.texts;
+    const { start, end, nextStart, nextEnd } = this.bounds(length);
+    return (
+      text.slice(0, start) === before &&
+      text.slice(end, nextStart) === between &&
+      text.slice(nextEnd, length) === behind
+    );
+  }
+
+  private textsOf(text: string): readonly [string, string, string] {
+    const { start, end, nextStart, nextEnd } = this.bounds(text.length);
+    return [text.slice(0, start), text.slice(end, nextStart), text.slice(nextEnd)];
+  }
+
+  /** Where the first changing value begins and ends, and the second; the head's length where there is none. */
+  private bounds(length: number): { start: number; end: number; nextStart: number; nextEnd: number } {
+    const { lengthStart, lengthEnd, dateStart, dateEnd } = this;
+    if (lengthStart === -1 && dateStart === -1)
+      return { start: length, end: length, nextStart: length, nextEnd: length };
+    if (dateStart === -1) return { start: lengthStart, end: lengthEnd, nextStart: length, nextEnd: length };
+    if (lengthStart === -1) return { start: dateStart, end: dateEnd, nextStart: length, nextEnd: length };
+    return lengthStart < dateStart
+      ? { start: lengthStart, end: lengthEnd, nextStart: dateStart, nextEnd: dateEnd }
+      : { start: dateStart, end: dateEnd, nextStart: lengthStart, nextEnd: lengthEnd };
+  }
+
+  /** From the characters before the first changing value, every eighth and the last ones, and how many stay in all. */
+  private slotOf(text: string, length: number): number {
+    const { start, end, nextStart, nextEnd } = this.bounds(length);
+    let hash = start + nextStart - end + length - nextEnd;
+    for (let at = start - 1; at > start - 17 && at > 0; at -= 1) hash = (hash * 31 + text.charCodeAt(at)) | 0;
+    for (let at = 0; at < start; at += 8) hash = (hash * 31 + text.charCodeAt(at)) | 0;
+    return (hash ^ (hash >>> 16)) & (MAX_REMEMBERED_HEADS - 1);
+  }
+}
+
+const NONE: readonly string[] = [];
+
+/** Where a number ends that takes the rest of its line; -1 where something else stands there. */
+function digitsEnd(text: string, start: number): number {
+  let end = start;
+  while (text.charCodeAt(end) >= 0x30 && text.charCodeAt(end) <= 0x39) end += 1;
+  const isNumber = end > start && end - start <= MAX_DIGITS && text.charCodeAt(end) === CR;
+  return isNumber ? end : -1;
+}
+
+/** Where a value ends that takes the rest of its line, without space around it; -1 where it is not such. */
+function valueEnd(text: string, start: number): number {
+  const end = text.indexOf('\r\n', start);
+  if (end <= start || end - start > MAX_DATE_LENGTH) return -1;
+  return isSpace(text.charCodeAt(start)) || isSpace(text.charCodeAt(end - 1)) ? -1 : end;
+}
+
+function isSpace(code: number): boolean {
+  return code === SPACE || code === TAB;
+}

@@ -1,0 +1,67 @@
+import { MAX_OPENING_BYTES } from '../../base/limits.ts';
+import type { Protocol } from '../exchange.ts';
+import { matches } from '../head/start-line.ts';
+
+/**
+ * What the first bytes of a connection's direction are. `simple-request`: an HTTP/0.9 request line, unless more
+ * follows; `doubtful`: a line of text that is neither, but a server of HTTP may have taken it for a request;
+ * `wait`: too few bytes to tell.
+ */
+export type Opening = 'request' | 'answer' | 'simple-request' | 'doubtful' | 'wait' | Protocol;
+
+const LF = 0x0a;
+const STATUS_BEGINNING = 'HTTP/';
+const PREFACE = 'PRI * HTTP/2.0\r\n'; // RFC 9113 §3.4
+const REQUEST_LINE = / HTTP\/\S*\s*$/;
+const SIMPLE_REQUEST = /^GET +[/h]\S*\s*$/;
+const NEIGHBOUR = /^(?:SIP|RTSP)\/\d|(?:SIP|RTSP)\/\d\.\d\s*$/;
+
+/** Tells what begins at `start`, the very first byte of a direction. */
+export function judgeOpening(bytes: Buffer, start: number, end: number): Opening {
+  const first = bytes[start] as number;
+  if (first >= 0x14 && first <= 0x17) {
+    // TLS record: type, major version 3 (RFC 8446 §5.1)
+    if (end - start < 2) return 'wait';
+    return bytes[start + 1] === 3 ? 'tls' : 'other';
+  }
+  if (beginsWith(bytes, start, end, STATUS_BEGINNING)) {
+    if (end - start <= STATUS_BEGINNING.length) return 'wait';
+    const digit = bytes[start + STATUS_BEGINNING.length] as number;
+    return digit >= 0x30 && digit <= 0x39 ? 'answer' : 'doubtful';
+  }
+  if (end - start >= 4 && matches(bytes, start, end, 'SSH-')) return 'other';
+  if (matches(bytes, start, end, PREFACE)) return 'http2';
+  const limit = Math.min(end, start + MAX_OPENING_BYTES);
+  let at = start;
+  while (at < limit && bytes[at] !== LF) {
+    if (isBinary(bytes[at] as number)) return 'other';
+    at += 1;
+  }
+  if (at === limit) return end - start >= MAX_OPENING_BYTES ? 'other' : 'wait';
+  const line = bytes.toString('latin1', start, at);
+  if (NEIGHBOUR.test(line)) return 'other';
+  if (REQUEST_LINE.test(line)) return 'request';
+  return SIMPLE_REQUEST.test(line) ? 'simple-request' : 'doubtful';
+}
+
+/** Whether the bytes that are there are those of `text`, as far as they go. */
+function beginsWith(bytes: Buffer, start: number, end: number, text: string): boolean {
+  return matches(bytes, start, end, text.slice(0, Math.max(1, end - start)));
+}
+
+/** Control characters that no line of text has. */
+function isBinary(byte: number): boolean {
+  return (byte < 0x20 && byte !== 0x09 && byte !== 0x0d) || byte === 0x7f;
+}
+
+/** Whether a TLS record begins at `start`: for a connection met mid-way. */
+export function looksLikeTls(bytes: Buffer, start: number, end: number): boolean {
+  const type = bytes[start] as number;
+  return (
+    end - start >= 3 &&
+    type >= 0x14 &&
+    type <= 0x17 &&
+    bytes[start + 1] === 3 &&
+    (bytes[start + 2] as number) <= 4
+  );
+}

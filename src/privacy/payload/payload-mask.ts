@@ -1,0 +1,159 @@
+import type { Dialect, Method, Parameter } from '../../dialects/index.ts';
+import type { JsonValue } from '../../hooks/index.ts';
+import { nameOfPair, pairedName } from '../secret/paired-name.ts';
+import {
+  below,
+  type HiddenNames,
+  hiddenNames,
+  NO_NAMES,
+  type ParameterPaths,
+  parameterPaths,
+} from './parameter-paths.ts';
+import { personMark } from '../personal/person.ts';
+import { type PersonalKind, personalKindOf } from '../personal/personal-names.ts';
+import { spanOfValue } from '../personal/personal-text.ts';
+import { isSecretName } from '../secret/secret-names.ts';
+import { isMark, type Mark, marked } from '../span.ts';
+import { type Sought, spansOfCaptured } from '../text-spans.ts';
+
+/** A whole number of the form of a telephone number, where no table says what it is. */
+const TELEPHONE = /^\+?\d[\d ().-]{5,18}\d$/;
+/** Names of values that are numbers of other kinds. */
+const NO_TELEPHONE =
+  /id$|time|date|stamp|size|length|bytes|port|duration|count|rate|version|seq|serial|^sn$|code|status/i;
+
+/** Masks JSON: what tables and names say of each value, and what is found within strings. */
+export class PayloadMask {
+  readonly #sought: Sought;
+  readonly #mark: Mark;
+
+  constructor(sought: Sought, mark: Mark) {
+    this.#sought = sought;
+    this.#mark = mark;
+  }
+
+  /** A payload (of request or answer) of a method; null: one that the dialect does not know. */
+  payload(dialect: Dialect, method: Method | null, value: JsonValue): JsonValue {
+    const place = { rows: parameterPaths(dialect, method), names: hiddenNames(dialect) };
+    return this.#value(value, '', null, place);
+  }
+
+  /** The value of a parameter of any method. */
+  value(dialect: Dialect, name: string, value: JsonValue): JsonValue {
+    return this.#value(value, '', name, { rows: NO_ROWS, names: hiddenNames(dialect) });
+  }
+
+  #value(value: JsonValue, path: string, name: string | null, place: Place): JsonValue {
+    const row = place.rows.get(path) ?? null;
+    if (name !== null && this.#sought.secrets && isSecret(name, row, place))
+      return this.#whole('secret', value);
+    const kind = this.#sought.personal && name !== null ? personalKind(name, row, place) : null;
+    if (kind === 'message') return this.#whole('message', value);
+    if (typeof value === 'string') return this.#string(value, name, row, kind, place);
+    if (typeof value === 'number')
+      return kind === 'person' ? this.#mark('number', String(value)) : this.#number(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (isList(value)) return value.map((item) => this.#item(item, below(path, '*'), name, place));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [
+        this.#memberName(key),
+        this.#value(member, below(path, key), pairedName(value, key) ?? key, place),
+      ]),
+    );
+  }
+
+  /** An item of a list, which may be a pair of a name and a value, as some write header fields. */
+  #item(item: JsonValue, path: string, name: string | null, place: Place): JsonValue {
+    const paired = nameOfPair(item);
+    if (paired === null || !isList(item)) return this.#value(item, path, name, place);
+    return [item[0] ?? null, this.#value(item[1] ?? null, below(path, '*'), paired, place)];
+  }
+
+  #string(
+    text: string,
+    name: string | null,
+    row: Parameter | null,
+    kind: PersonalKind | null,
+    place: Place,
+  ): string {
+    if (
+      isMark(text) ||
+      (row?.values !== undefined && row.values.extent !== 'examples' && row.values.values.includes(text))
+    )
+      return text;
+    const inner = this.#innerJson(text, place);
+    if (inner !== null) return inner;
+    if (kind === 'person' && !/@|\b(?:sips?|tel):/i.test(text)) return this.#people(text);
+    const whole = kind === null ? null : spanOfValue(0, text, kind);
+    const spans = [...spansOfCaptured(text, place.names, this.#sought), ...(whole === null ? [] : [whole])];
+    if (this.#sought.personal && row === null && TELEPHONE.test(text) && !NO_TELEPHONE.test(name ?? ''))
+      spans.push({ start: 0, end: text.length, ...personMark(text) });
+    return marked(text, spans, this.#mark);
+  }
+
+  /** One person, or several with commas between, or a name with a number in angle brackets. */
+  #people(text: string): string {
+    return text
+      .split(/(\s*[,;<>"]+\s*)/)
+      .map((part, index) => {
+        if (index % 2 === 1 || part.trim() === '' || isMark(part)) return part;
+        const { kind, value } = personMark(part);
+        return this.#mark(kind, value);
+      })
+      .join('');
+  }
+
+  /** JSON that lies within a string is masked as JSON; null where there is none, or nothing to mask in it. */
+  #innerJson(text: string, place: Place): string | null {
+    if (!/^\s*[{[][\s\S]*[}\]]\s*$/.test(text)) return null;
+    try {
+      const value = JSON.parse(text) as JsonValue;
+      const written = JSON.stringify(value);
+      const shown = JSON.stringify(this.#value(value, '', null, { ...place, rows: NO_ROWS }));
+      return shown === written ? null : shown;
+    } catch {
+      return null;
+    }
+  }
+
+  /** A number that is one of a person's elsewhere. */
+  #number(value: number): JsonValue {
+    const written = String(value);
+    if (!this.#sought.personal) return value;
+    const [span] = this.#sought.known.spans(written, 'sentence');
+    return span?.end === written.length ? this.#mark(span.kind, span.value) : value;
+  }
+
+  /** Members may be named by whom they are about, or by what should be a value. */
+  #memberName(name: string): string {
+    return marked(name, [...spansOfCaptured(name, NO_NAMES, this.#sought)], this.#mark);
+  }
+
+  /** Absence, emptiness and truth values tell nothing, and telling them helps. */
+  #whole(kind: 'secret' | 'message', value: JsonValue): JsonValue {
+    if (value === null || value === '' || typeof value === 'boolean') return value;
+    if (typeof value !== 'string') return this.#mark(kind, JSON.stringify(value));
+    return isMark(value) ? value : this.#mark(kind, value);
+  }
+}
+
+interface Place {
+  readonly rows: ParameterPaths;
+  readonly names: HiddenNames;
+}
+
+const NO_ROWS: ParameterPaths = new Map();
+/** What a table describes is secret where the table says so; anything else by its name. */
+function isSecret(name: string, row: Parameter | null, { names }: Place): boolean {
+  if (row !== null) return row.secret === 'value';
+  return names.secret.has(name.toLowerCase()) || isSecretName(name);
+}
+
+function personalKind(name: string, row: Parameter | null, { names }: Place): PersonalKind | null {
+  if (row !== null) return row.personal ?? null;
+  return names.personal.get(name.toLowerCase()) ?? personalKindOf(name);
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}

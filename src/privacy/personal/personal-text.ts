@@ -1,0 +1,107 @@
+import { found } from '../found.ts';
+import { addressValue, isAddress, personMark } from './person.ts';
+import { type PersonalKind, personalKindOf } from './personal-names.ts';
+import { isMark, type Span } from '../span.ts';
+import { unwritten } from '../secret/unwritten.ts';
+import { atHostSpans, HOST, isLocal, mailSpans, uriSpans } from '../uri/uri-text.ts';
+
+/** Names that are personal besides those that look it, in lower case. */
+export type PersonalNames = ReadonlyMap<string, PersonalKind>;
+
+/** The user of a session description (RFC 8866 §5.2). */
+const SDP_ORIGIN = /((?:^|[\r\n]|\\n)o=)(?!-)(\S{1,128})/g;
+/** HTTP and SIP header fields whose value is a host. */
+const HOST_FIELD =
+  /((?:^|[\r\n]|\\n)(?:host|x-forwarded-host|x-real-ip|x-forwarded-for|forwarded)[ \t]*:[ \t]*)([^\s:,;\\"]+)/gi;
+/** Hosts behind the transport of a Via header field (RFC 3261 §20.42), and of HTTP's (RFC 9110 §7.6.3). */
+const VIA = new RegExp(
+  String.raw`(\bvia[ \t]*:[ \t]*(?:SIP[ \t]*\/[ \t]*2\.0[ \t]*\/[ \t]*\w+|(?:HTTP\/)?[\d.]+)[ \t]+)(${HOST})`,
+  'giu',
+);
+
+/** Ends of lines, also as a JSON string has them. */
+const LINE_SIGNS = ['\n', '\r', '\\n'];
+
+/** What a SIP message carries that is no session description: what people say to each other (RFC 3428, RFC 3862). */
+const MESSAGE_BODIES = [
+  /((?:[\r\n](?:content-type|c)[ \t]*:(?![ \t]*(?:application\/sdp|message\/cpim|multipart\/))[^\r\n]*)(?:\r?\n[^\r\n]+)*\r?\n\r?\n)([\s\S]+)/gi,
+  /((?:\\n(?:content-type|c)[ \t]*:(?![ \t]*(?:application\/sdp|message\/cpim|multipart\/))[^\\"]*)(?:\\r\\n[^\\"]+)*\\r\\n\\r\\n)([^"]+)/gi,
+] as const;
+
+interface NamedForm {
+  /** Group 1: what stays. Group 2: the name. Group 3: the value. */
+  readonly form: RegExp;
+  /** A text without any of them has not the form. */
+  readonly signs: readonly string[];
+  /** Nothing but a colon sets name and value off from other words. */
+  readonly isBare?: boolean;
+}
+
+/** A member of a JSON text, a parameter of a query or form, a part of a form; as with secrets. */
+const NAMED: readonly NamedForm[] = [
+  { form: /("([\w.-]{1,64})"\s*:\s*")((?:[^"\\]|\\[\s\S])+)/g, signs: ['"'] },
+  { form: /(\\"([\w.-]{1,64})\\"\s*:\s*\\")((?:[^"\\]|\\\\\\"|\\(?!"))+)/g, signs: ['\\"'] },
+  { form: /(\\?"([\w.-]{1,64})\\?"\s*:\s*)(-?\d[\d.eE+-]*)/g, signs: ['"'] },
+  { form: /((?:^|[?&;,\s])([\w.-]{1,64})=)([^&;,#\s"\\<>]+)/g, signs: ['='] },
+  { form: /((?<!form-data;[ \t]{0,8})\b([\w.-]{1,64})\s*=\s*\\?")([^"\\]+)/g, signs: ['='] },
+  { form: /(;[ \t]*name="?([\w.-]{1,64})"?(?:[^\r\n]*\r?\n){1,8}?\r?\n)([^\r\n]+)/g, signs: ['name='] },
+  { form: /(<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>)([^<>]+)/g, signs: ['<'] },
+  // Broken: single quotation marks, or none.
+  { form: /((?<![\w.-])([\w.-]{1,64})\\?'\s*[:=]\s*')([^'\r\n]+)/g, signs: ["'"] },
+  { form: /((?<![\w."'-])([\w.-]{4,64})\s*:\s*)([^\s"',;&}\]<>\\]+)/g, signs: [':'], isBare: true },
+];
+/** Names that are words of any text where neither quotation marks nor a sign of equality set them off. */
+const COMMON =
+  /^(?:name|user|number|text|body|host|address|domain|contact|member|owner|identity|customer|via|from|to)$/i;
+/** What a value of a person may hold that has a form of its own. */
+const URI_WITHIN = /[@<]|%40|\b(?:sips?|tel):/i;
+
+/** What a text of the capture tells of people. */
+export function* personalSpans(text: string, names: PersonalNames): Iterable<Span> {
+  yield* namedSpans(text, names);
+  for (const form of MESSAGE_BODIES)
+    for (const match of found(text, LINE_SIGNS, form)) yield* behind(match, match[2] ?? '', 'message');
+  yield* uriSpans(text);
+  yield* atHostSpans(text);
+  for (const match of found(text, ['o='], SDP_ORIGIN)) yield* behind(match, match[2] ?? '', 'person');
+  for (const match of found(text, LINE_SIGNS, HOST_FIELD)) yield* behind(match, match[2] ?? '', 'address');
+  for (const match of found(text, ['ia:', 'IA:', 'ia '], VIA))
+    yield* behind(match, match[2] ?? '', 'address');
+}
+
+/** The same of a sentence of ours that holds text of the capture: only what cannot be our own words. */
+export function* personalSpansOfSentence(text: string): Iterable<Span> {
+  yield* uriSpans(text);
+  yield* mailSpans(text);
+}
+
+/** What a value is hidden as, given what it tells. A person with a URI is left to {@link personalSpans}. */
+export function spanOfValue(start: number, written: string, personal: PersonalKind): Span | null {
+  const value = unwritten(written);
+  const place = { start, end: start + written.length };
+  if (isMark(written) || value.trim() === '') return null;
+  if (personal === 'message') return { ...place, kind: 'message', value };
+  if (personal === 'address') {
+    const isHost = isAddress(value) || /^[\w.-]+$/.test(value);
+    return isHost && !isLocal(value) ? { ...place, kind: 'address', value: addressValue(value) } : null;
+  }
+  if (URI_WITHIN.test(value) && !written.includes('%40')) return null;
+  return { ...place, ...personMark(value) };
+}
+
+function* namedSpans(text: string, names: PersonalNames): Iterable<Span> {
+  for (const { signs, form, isBare = false } of NAMED) {
+    for (const match of found(text, signs, form)) {
+      const [, , name = '', value = ''] = match;
+      if (isBare && COMMON.test(name)) continue;
+      const kind = names.get(name.toLowerCase()) ?? personalKindOf(name);
+      if (kind !== null) yield* behind(match, value, kind);
+    }
+  }
+}
+
+function* behind(match: RegExpExecArray, written: string, kind: PersonalKind): Iterable<Span> {
+  const start = match.index + (match[1] ?? '').length;
+  const span = spanOfValue(start, written, kind);
+  if (span !== null) yield span;
+}

@@ -1,0 +1,114 @@
+import { enclosureEnd } from './enclosure.ts';
+import { HARMLESS } from '../header/header-field.ts';
+import { isWordOfSentence } from './secret-heuristics.ts';
+import { tellsNothing } from './secret-names.ts';
+import type { Span } from '../span.ts';
+import { unwritten } from './unwritten.ts';
+
+/**
+ * Secrets in text whose form is broken: names without quotation marks or with single ones, values that are cut off,
+ * fields without a colon. Rather too much is found than too little.
+ */
+const SECRET_WORDS = [
+  'passw',
+  'passphrase',
+  'passcode',
+  'pincode',
+  'secret',
+  'token',
+  'authori[sz]',
+  'cookie',
+  '(?:api|access|private|session)[_-]?key',
+  'credential',
+  'signature',
+];
+/** Fields whose value goes to the end of the line: SIP and HTTP header fields, attributes of a session description. */
+const LINE_WORDS = ['authorization', 'cookie', 'crypto', 'ice-pwd'];
+/** Members of a digest (RFC 7616) from which a password can be guessed. */
+const DIGEST_WORDS = ['response', 'cnonce'];
+/** Schemes (RFC 9110 §11) whose credentials follow at once, where the field's name or its colon is broken. */
+const SCHEME_WORDS = ['basic', 'bearer', 'wcs'];
+
+const formsOf = new WeakMap<ReadonlySet<string>, RegExp>();
+
+/** A secret name with its sign of equality, up to the value. `names` are further names. */
+function nameForm(names: ReadonlySet<string>): RegExp {
+  const known = formsOf.get(names);
+  if (known !== undefined) return known;
+  const words = [
+    ...SECRET_WORDS,
+    ...LINE_WORDS,
+    ...[...names].map((name) => name.replace(/[^\w-]/g, '\\$&')),
+  ];
+  const name = `[\\w.-]{0,40}(?:${words.join('|')})[\\w.-]{0,40}`;
+  // Behind the name: its closing quotation mark (escaped where JSON lies within a string), then ':' or '='.
+  const form = new RegExp(
+    `(?<![\\w.-])(?:(${name})\\\\?["']?\\s*[:=]|(?:${DIGEST_WORDS.join('|')})\\s*=|(?:${SCHEME_WORDS.join('|')})\\s)\\s*`,
+    'gi',
+  );
+  formsOf.set(names, form);
+  return form;
+}
+
+const LONGEST_AUTHORITY = 600;
+/** The password of a URL or SIP address that is cut off before its at sign; digits may be a port. */
+const CUT_AUTHORITY =
+  /(\b(?:[a-z][a-z0-9+.-]{0,20}:\/\/|sips?:)[^\s/:@"<>?#[]{1,256}:)(?!\d{1,5}$)([^\s/:@"<>?#]{1,256})$/i;
+
+/** The secrets in a text that may be broken. */
+export function* looseSecretSpans(text: string, names: ReadonlySet<string>): Iterable<Span> {
+  const [cut, kept = ''] = CUT_AUTHORITY.exec(text.slice(-LONGEST_AUTHORITY)) ?? [];
+  if (cut !== undefined) {
+    const secret = cut.slice(kept.length);
+    yield { start: text.length - secret.length, end: text.length, kind: 'secret', value: unwritten(secret) };
+  }
+  let covered = 0;
+  for (const match of text.matchAll(nameForm(names))) {
+    const begin = match.index + match[0].length;
+    const name = (match[1] ?? '').toLowerCase();
+    if (match.index < covered || HARMLESS.has(name) || tellsNothing(name)) continue;
+    const [start, end] = valueAt(text, begin, name);
+    covered = Math.max(covered, end);
+    const secret = text.slice(start, end);
+    if (secret === '' || isWordOfSentence(secret)) continue;
+    yield { start, end, kind: 'secret', value: unwritten(secret) };
+  }
+}
+
+/** How a value ends, by how it begins, and its quotation mark. Each has to match at once, at the value's start. */
+const VALUE_FORMS: readonly { readonly begins: string; readonly form: RegExp; readonly quote: string }[] = [
+  { begins: '\\"', form: /\\"[^"]*/y, quote: '\\"' },
+  { begins: '"', form: /"(?:[^"\\]+|\\.)*\\?"?/sy, quote: '"' },
+  { begins: "'", form: /'(?:[^'\\]+|\\.)*\\?'?/sy, quote: "'" },
+];
+/** To the end of the line, which may be written as an escape within a JSON string; or of that string. */
+const TO_LINE_END = /(?:[^\r\n"\\]+|\\[^rn])*/y;
+const TO_DELIMITER = /(?:[^\s,;&}\])"'\\]|\\(?![rn"]))*/y;
+/** The parameters of these tell much, and their secrets have a form of their own. */
+const DIGEST = /digest\s+\w+\s*=/iy;
+/** A scheme stays where credentials follow it. */
+const SCHEME = /(?:basic|bearer|wcs)\s+(?=\S)/iy;
+
+/** Where a value stands, without its quotation marks. */
+function valueAt(text: string, begin: number, name: string): readonly [start: number, end: number] {
+  if (text[begin] === '{' || text[begin] === '[') return [begin, enclosureEnd(text, begin)];
+  const quoted = VALUE_FORMS.find((row) => text.startsWith(row.begins, begin));
+  const isLine = LINE_WORDS.some((word) => name.includes(word));
+  if (quoted === undefined && isLine) {
+    if (endOf(DIGEST, text, begin) > begin) return [begin, begin];
+    const start = endOf(SCHEME, text, begin);
+    return [start, endOf(TO_LINE_END, text, start)];
+  }
+  const end = endOf(quoted?.form ?? TO_DELIMITER, text, begin);
+  const quote = quoted?.quote ?? '';
+  const start = Math.min(begin + quote.length, end);
+  if (end - start >= quote.length && text.endsWith(quote, end)) return [start, end - quote.length];
+  // The closing quotation mark is escaped as the opening one is.
+  return [start, quote === '\\"' && text[end - 1] === '\\' ? end - 1 : end];
+}
+
+/** Where a form that begins at a place ends; that place itself where it is not there. */
+function endOf(form: RegExp, text: string, begin: number): number {
+  form.lastIndex = begin;
+  return form.test(text) ? form.lastIndex : begin;
+}

@@ -1,0 +1,84 @@
+import type { Span } from '../span.ts';
+
+/**
+ * Escapes of JSON strings (RFC 8259 §7), of URIs (RFC 3986 §2.1; of what is no ASCII whole characters of UTF-8), and of
+ * HTML for the signs that matter.
+ */
+const ESCAPES =
+  /%(?:[0-7][0-9a-f]|[c-f][0-9a-f](?:%[89ab][0-9a-f]){1,3})|\\(?:u[0-9a-f]{4}|["\\/bfnrt])|&(?:amp|quot|apos|lt|gt|#39|#34);/gi;
+/** A text of JSON within JSON within JSON is the deepest met in practice; one level more may be of a URL. */
+const MAX_LEVELS = 4;
+const SHORT: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&quot;': '"',
+  '&#34;': '"',
+  '&apos;': "'",
+  '&#39;': "'",
+  '&lt;': '<',
+  '&gt;': '>',
+};
+
+interface Unescaped {
+  readonly text: string;
+  /** Where each character, and the end, stand in the text it was made of. */
+  readonly places: readonly number[];
+}
+
+/**
+ * Looks for something in a text as it is and as it is meant: without its escapes, without those that come to light by
+ * that, and so on. The spans are places of the text as it is.
+ */
+export function* throughEscapes(text: string, find: (text: string) => Iterable<Span>): Iterable<Span> {
+  yield* find(text);
+  let view: Unescaped | null = null;
+  for (let level = 0; level < MAX_LEVELS; level += 1) {
+    const below: Unescaped | null = unescaped(view?.text ?? text);
+    if (below === null) return;
+    const above: readonly number[] | null = view?.places ?? null;
+    const places: readonly number[] =
+      above === null ? below.places : below.places.map((place) => above[place] ?? text.length);
+    view = { text: below.text, places };
+    for (const span of find(view.text)) {
+      yield { ...span, start: places[span.start] ?? text.length, end: places[span.end] ?? text.length };
+    }
+  }
+}
+
+/** A text without its outermost escapes; null where it has none. */
+function unescaped(text: string): Unescaped | null {
+  let meant = '';
+  const places: number[] = [];
+  let at = 0;
+  const keep = (end: number): void => {
+    meant += text.slice(at, end);
+    for (; at < end; at += 1) places.push(at);
+  };
+  for (const match of text.matchAll(ESCAPES)) {
+    const [written] = match;
+    keep(match.index);
+    const characters = meaningOf(written);
+    meant += characters;
+    for (let index = 0; index < characters.length; index += 1) places.push(at);
+    at += written.length;
+  }
+  // Characters that are no UTF-8 stay as they are.
+  if (places.length === at) return null;
+  keep(text.length);
+  places.push(text.length);
+  return { text: meant, places };
+}
+
+function meaningOf(written: string): string {
+  if (written.startsWith('&')) return ENTITIES[written.toLowerCase()] ?? written;
+  if (written.startsWith('%')) {
+    try {
+      return decodeURIComponent(written);
+    } catch {
+      return written;
+    }
+  }
+  const sign = written.charAt(1);
+  if (sign === 'u' || sign === 'U') return String.fromCharCode(Number.parseInt(written.slice(2), 16));
+  return SHORT[sign] ?? sign;
+}

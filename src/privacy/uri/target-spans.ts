@@ -1,0 +1,48 @@
+import { looksMadeUp } from '../secret/secret-heuristics.ts';
+import { isSecretName } from '../secret/secret-names.ts';
+import type { Span } from '../span.ts';
+import { decoded } from '../secret/unwritten.ts';
+
+/** Segments of a path and their parameters, parameters of a query, and the fragment, which may have such too. */
+const PATH_PIECE = /[^/;?&#\s]+/g;
+const QUERY_PIECE = /[^?&#\s]+/g;
+/** The name may be percent-encoded, and the sign between it and its value. */
+const NAMED = /^((?:[^=:%]|%(?!3[ad])){1,192}(?:=|:|%3D|%3A))([\s\S]+)$/i;
+
+/** Secrets of a request target (RFC 9112 §3.2) or a URL that stand behind their name, up to the next delimiter. */
+export function* targetSpans(target: string): Iterable<Span> {
+  const mark = target.search(/[?#]/);
+  const pathEnd = mark < 0 ? target.length : mark;
+  let before = '';
+  for (const match of target.slice(0, pathEnd).matchAll(PATH_PIECE)) {
+    const [piece] = match;
+    const named = namedSpan(piece, match.index);
+    if (named !== null) yield named;
+    // As in `/reset/token/4f9a1c`.
+    else if (isSecretName(before) && looksMadeUp(decoded(piece))) yield span(match.index, piece);
+    before = decoded(piece);
+  }
+  for (const match of target.slice(pathEnd).matchAll(QUERY_PIECE)) {
+    const named = namedSpan(match[0], pathEnd + match.index);
+    if (named !== null) yield named;
+  }
+}
+
+/** A path or a URL, as `Referer` and `X-Original-URL` have them. */
+const URL_FORM = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/|\/)/i;
+
+/** The same of a value, where that is a path or a URL. */
+export function* targetSpansOfValue(value: string): Iterable<Span> {
+  if (URL_FORM.test(value)) yield* targetSpans(value);
+}
+
+function namedSpan(piece: string, start: number): Span | null {
+  const [, kept = '', value = ''] = NAMED.exec(piece) ?? [];
+  if (value === '') return null;
+  const name = decoded(kept.replace(/(?:[=:]|%3D|%3A)$/i, ''));
+  return isSecretName(name) ? span(start + kept.length, value) : null;
+}
+
+function span(start: number, value: string): Span {
+  return { start, end: start + value.length, kind: 'secret', value: decoded(value) };
+}

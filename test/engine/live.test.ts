@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Analysis, analyse, openLive, recoverExchanges } from '../../src/engine/index.ts';
+import { analysisOptions } from './options.ts';
+
+const path = new URL('../../samples/log.pcap', import.meta.url).pathname;
+const bytes = readFileSync(path);
+
+/** A stream that gives pieces of a capture and waits between them until it is told to go on. */
+function steppedStream(cuts: readonly number[]): { stream: AsyncIterable<Uint8Array>; step: () => void } {
+  const opens: (() => void)[] = [];
+  const gates = cuts.map((_, index) => new Promise<void>((resolve) => opens.splice(index, 1, resolve)));
+  let next = 0;
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    let from = 0;
+    for (const [index, cut] of cuts.entries()) {
+      yield bytes.subarray(from, cut);
+      from = cut;
+      await gates[index];
+    }
+    yield bytes.subarray(from);
+  }
+  return { stream: pieces(), step: () => opens[next++]?.() };
+}
+
+/** Offset behind the record of a frame (classic pcap, little-endian). */
+function endOfFrame(frame: number): number {
+  let offset = 24;
+  for (let number = 1; number <= frame; number++) offset += 16 + bytes.readUInt32LE(offset + 8);
+  return offset;
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+function shape(analysis: Analysis): unknown {
+  return {
+    calls: analysis.calls.map((call) => [call.method, call.requestFrames, call.answer?.status]),
+    verdicts: analysis.expectations.map((expected) => [
+      expected.trigger.index,
+      expected.method,
+      expected.verdict,
+    ]),
+    findings: analysis.findings.map((finding) => [finding.rule, finding.severity, finding.message]),
+  };
+}
+
+describe('an analysis that is under way', () => {
+  it('shows what was read so far, and comes to the same end as one in a single go', async () => {
+    const { stream, step } = steppedStream([20_000, 50_000]);
+    const opened = await openLive([{ kind: 'stream', path: '-', stream }], {
+      ...analysisOptions(),
+      follow: false,
+      realTime: false,
+    });
+    if (!opened.ok) throw new Error(opened.errors[0]?.message);
+    const { live } = opened;
+    await settled();
+    const early = live.snapshot();
+    expect(early.calls.length).toBeGreaterThan(0);
+    expect(early.expectations.some((expected) => expected.verdict === 'missing')).toBe(false);
+    const ended = new Promise<void>((resolve) => {
+      live.subscribe(() => {
+        if (live.done) resolve();
+      });
+    });
+    step();
+    step();
+    await ended;
+    const whole = await analyse([path], analysisOptions());
+    if (!whole.ok) throw new Error('unreadable sample');
+    expect(live.snapshot().calls.length).toBeGreaterThan(early.calls.length);
+    expect(shape(live.snapshot())).toEqual(shape(whole.analysis));
+  });
+
+  it('makes a new model in turns, and reads nothing meanwhile', async () => {
+    const { stream, step } = steppedStream([40_000]);
+    const opened = await openLive([{ kind: 'stream', path: '-', stream }], {
+      ...analysisOptions(),
+      follow: false,
+      realTime: false,
+    });
+    if (!opened.ok) throw new Error(opened.errors[0]?.message);
+    const { live } = opened;
+    await settled();
+    const before = live.progress().frames;
+    const renewed = live.renew();
+    step();
+    const early = await renewed;
+    expect(live.progress().frames).toBe(before);
+    expect(early.captures[0]?.frames).toBe(before);
+    expect(live.snapshot()).toBe(early);
+    await settled();
+    expect(live.done).toBe(true);
+    const last = await live.renew();
+    expect(last.calls.length).toBeGreaterThan(early.calls.length);
+    expect(await live.renew()).toBe(last);
+  });
+
+  it('tells on a silent line that time goes on', async () => {
+    // Up to the answer of the connect after which nothing more comes.
+    const whole = await analyse([path], analysisOptions());
+    if (!whole.ok) throw new Error('unreadable sample');
+    const missing = whole.analysis.expectations.find(({ verdict }) => verdict === 'missing');
+    const end = endOfFrame(missing?.trigger.answer?.frames[1] ?? 0);
+    const opened = await openLive([{ kind: 'stream', path: '-', stream: steppedStream([end]).stream }], {
+      ...analysisOptions({ windowFactor: 0.05 }),
+      follow: false,
+      realTime: true,
+    });
+    if (!opened.ok) throw new Error(opened.errors[0]?.message);
+    const { live } = opened;
+    const verdict = (): string | undefined =>
+      live
+        .snapshot()
+        .expectations.find(({ trigger }) => trigger.requestFrames[0] === missing?.trigger.requestFrames[0])
+        ?.verdict;
+    await settled();
+    await live.renew();
+    expect(verdict()).toBe('inconclusive');
+    await new Promise<void>((resolve) => {
+      const end = live.subscribe(() => {
+        void live.renew().then(() => {
+          if (verdict() !== 'missing') return;
+          end();
+          resolve();
+        });
+      });
+    });
+    expect(live.done).toBe(false);
+  });
+
+  it('shows a request before its answer', async () => {
+    const whole = await analyse([path], analysisOptions());
+    if (!whole.ok) throw new Error('unreadable sample');
+    const call = whole.analysis.calls[3];
+    const { stream } = steppedStream([endOfFrame(call?.requestFrames[1] ?? 0)]);
+    const opened = await openLive([{ kind: 'stream', path: '-', stream }], {
+      ...analysisOptions(),
+      follow: false,
+      realTime: false,
+    });
+    if (!opened.ok) throw new Error(opened.errors[0]?.message);
+    await settled();
+    const { calls } = opened.live.snapshot();
+    expect(calls).toHaveLength(4);
+    expect(calls[3]).toMatchObject({ method: call?.method, answer: null, end: 'capture' });
+  });
+});
+
+describe('a body that was not kept', () => {
+  it('is found again in the capture', async () => {
+    const whole = await analyse([path], analysisOptions());
+    if (!whole.ok) throw new Error('unreadable sample');
+    const call = whole.analysis.calls[10];
+    if (call?.exchange == null) throw new Error('the sample has fewer calls');
+    const kept = call.exchange;
+    call.exchange = null;
+    const found = await recoverExchanges([path], { reader: 'hookscope' }, [call]);
+    expect(found.get(call)).toEqual(kept);
+    expect((await recoverExchanges(['-'], { reader: 'hookscope' }, [call])).size).toBe(0);
+  });
+});
