@@ -1,12 +1,12 @@
-import { WINDOW_BYTES } from './source/byte-window.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import type { CaptureInfo } from './facts.ts';
 import type { Frame } from './frame.ts';
 import type { FrameReader, ReadProgress } from './frame-reader.ts';
-import type { CaptureInput } from './source/input.ts';
 import { openMergedCapture } from './merge/merged-capture.ts';
 import { noInput, type OpenError } from './open-error.ts';
 import { openReader, type ReaderName } from './open-reader.ts';
+import { WINDOW_BYTES } from './source/byte-window.ts';
+import type { CaptureInput } from './source/input.ts';
 import type { Step } from './step.ts';
 
 export interface CaptureOptions {

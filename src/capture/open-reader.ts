@@ -1,18 +1,10 @@
 import { Buffer } from 'node:buffer';
-import { type ByteSource, PieceSource, type RawSource } from './source/byte-source.ts';
-import { ByteWindow } from './source/byte-window.ts';
-import {
-  type ClassicHeader,
-  FILE_HEADER_BYTES,
-  isClassicMagic,
-  isKnownVersion,
-  readClassicHeader,
-} from './pcap/header.ts';
-import type { Compression, Damage } from './diagnostic.ts';
-import { SIGNATURE_BYTES } from './source/foreign-formats.ts';
-import type { FrameReader } from './frame-reader.ts';
+import { withinRatio } from './compression/compression-bomb-guard.ts';
 import { gunzip, isGzip } from './compression/gzip.ts';
-import { type CaptureInput, openSource } from './source/input.ts';
+import { unzstd } from './compression/zstd.ts';
+import { isZstd } from './compression/zstd-frame.ts';
+import type { Compression, Damage } from './diagnostic.ts';
+import type { FrameReader } from './frame-reader.ts';
 import {
   badHeader,
   empty,
@@ -23,10 +15,18 @@ import {
   unsupportedByReader,
 } from './open-error.ts';
 import { OwnReader } from './own-reader.ts';
+import {
+  type ClassicHeader,
+  FILE_HEADER_BYTES,
+  isClassicMagic,
+  isKnownVersion,
+  readClassicHeader,
+} from './pcap/header.ts';
 import { BLOCK, BYTE_ORDER_MAGIC } from './pcapng/blocks.ts';
-import { withinRatio } from './compression/compression-bomb-guard.ts';
-import { unzstd } from './compression/zstd.ts';
-import { isZstd } from './compression/zstd-frame.ts';
+import { type ByteSource, PieceSource, type RawSource } from './source/byte-source.ts';
+import { ByteWindow } from './source/byte-window.ts';
+import { SIGNATURE_BYTES } from './source/foreign-formats.ts';
+import { type CaptureInput, openSource } from './source/input.ts';
 
 /** `hookscope`: the project's own reader. `pcap-parser`: that npm package, which knows classic pcap with microseconds. */
 export type ReaderName = 'hookscope' | 'pcap-parser';

@@ -1,13 +1,13 @@
-import type { ByteWindow } from './source/byte-window.ts';
-import { ClassicWalker, type FrameWalker } from './pcap/walker.ts';
 import { emptyFrame } from './empty-frame.ts';
 import { CaptureFacts, type CaptureInfo } from './facts.ts';
 import type { Frame } from './frame.ts';
 import type { FrameReader, ReadProgress } from './frame-reader.ts';
 import { reasonOf } from './open-error.ts';
 import type { RecognisedCapture } from './open-reader.ts';
+import { ClassicWalker, type FrameWalker } from './pcap/walker.ts';
 import { PcapngWalker } from './pcapng/walker.ts';
 import { ReaderJournal } from './reader-journal.ts';
+import type { ByteWindow } from './source/byte-window.ts';
 import { END, type Step } from './step.ts';
 
 /** The project's reader of one file: a walker over a window, and the source that fills it. */

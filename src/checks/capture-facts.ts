@@ -1,11 +1,11 @@
 import type { CaptureDiagnostic, CaptureInfo, CaptureTime } from '../capture/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { ClientConfig, HookCall, Session } from '../hooks/index.ts';
-import type { ConnectionStory } from '../stream/index.ts';
-import type { Expected } from './verdicts/expected.ts';
+import type { ConnectionSummary } from '../stream/index.ts';
+import type { ExpectationResult } from './verdicts/expected.ts';
 
 /** Everything that is known when the capture has been read: what capture rules judge. */
-export interface Scene {
+export interface CaptureFacts {
   readonly captures: readonly CaptureInfo[];
   readonly diagnostics: readonly CaptureDiagnostic[];
   /** Time of the first and last frame of all; null in a capture without frames. */
@@ -22,9 +22,9 @@ export interface Scene {
   readonly calls: readonly HookCall[];
   readonly sessions: readonly Session[];
   /** Connections between call server and backend: to a REST port, or where a hook was seen. */
-  readonly connections: readonly ConnectionStory[];
+  readonly connections: readonly ConnectionSummary[];
   /** The story of any connection, by stream number. */
-  readonly storyOf: (stream: number) => ConnectionStory | null;
+  readonly connectionOf: (stream: number) => ConnectionSummary | null;
   /** Exchanges of other HTTP, by server port. */
   readonly otherHttp: ReadonlyMap<number, number>;
   /** Exchanges left out because neither end is the host asked for. */
@@ -33,7 +33,7 @@ export interface Scene {
   readonly forgottenCalls: number;
   /** Streams on a REST port on which TLS was seen instead of HTTP. */
   readonly tlsStreams: readonly number[];
-  readonly expectations: readonly Expected[];
+  readonly expectations: readonly ExpectationResult[];
   /** What `connect`'s answer set for the session of a call; null where it set nothing or was not captured. */
   readonly configOf: (call: HookCall) => ClientConfig | null;
   /** Methods that must occur at all (`--expect`). */

@@ -49,7 +49,7 @@ export interface Draft {
   readonly remedy?: string;
   readonly parameters?: readonly string[];
   /** Which message shows it; left out: the request. */
-  readonly side?: 'answer';
+  readonly side?: 'response';
 }
 
 /** Identifier of a rule; the registry holds them all. */

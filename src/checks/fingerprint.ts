@@ -21,7 +21,7 @@ export function fingerprintOf(finding: Finding): string {
           call.method,
           call.appKey,
           call.status,
-          call.answer?.status ?? call.end,
+          call.response?.status ?? call.end,
           pointerForm(pointer),
         ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, DIGITS);

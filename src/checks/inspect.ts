@@ -1,9 +1,9 @@
-import type { HookCall, ReadCall } from '../hooks/index.ts';
 import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../base/limits.ts';
+import type { HookCall, ReadCall } from '../hooks/index.ts';
+import type { CaptureFacts } from './capture-facts.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
 import { type CallRule, findingOf, type InspectionOptions } from './rule.ts';
 import { callRules, rulesForOtherHttp } from './rules/call-rules.ts';
-import type { Scene } from './capture-facts.ts';
 
 /**
  * Runs the call rules while payloads are at hand, and keeps what they say in little space until the whole capture
@@ -34,7 +34,7 @@ export class CallInspector {
   }
 
   /** What was found so far, in the light of the whole capture; by rule, then in the order of the calls. Can be asked for again. */
-  conclude(scene: Scene): readonly Finding[] {
+  conclude(scene: CaptureFacts): readonly Finding[] {
     return this.#shelves.flatMap((shelf) => shelf.conclude(scene));
   }
 }
@@ -62,7 +62,7 @@ class RuleShelf {
     }
   }
 
-  conclude(scene: Scene): readonly Finding[] {
+  conclude(scene: CaptureFacts): readonly Finding[] {
     const findings = this.#single.flatMap((record) => this.#settled(record, scene, ''));
     const isOverflow = this.rule.gathers === undefined;
     for (const record of this.#gathered.values()) {
@@ -81,7 +81,7 @@ class RuleShelf {
     else this.#uncounted += 1;
   }
 
-  #settled(record: DraftRecord, scene: Scene, words: string): readonly Finding[] {
+  #settled(record: DraftRecord, scene: CaptureFacts, words: string): readonly Finding[] {
     const draft = this.rule.settle === undefined ? record.draft : this.rule.settle(record, scene);
     if (draft === null) return [];
     const { call, count } = record;
@@ -124,6 +124,6 @@ class RuleShelf {
 
 function framesOf(call: HookCall, draft: Draft): readonly number[] {
   const [asked] = call.requestFrames;
-  if (draft.side !== 'answer' || call.answer === null) return [asked];
-  return [asked, call.answer.frames[0]];
+  if (draft.side !== 'response' || call.response === null) return [asked];
+  return [asked, call.response.frames[0]];
 }

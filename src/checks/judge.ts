@@ -1,8 +1,8 @@
 import type { Severity } from '../dialects/index.ts';
+import type { CaptureFacts } from './capture-facts.ts';
 import type { Finding } from './finding.ts';
 import type { CallInspector } from './inspect.ts';
 import { captureRules } from './rules/index.ts';
-import type { Scene } from './capture-facts.ts';
 
 /** What the configuration says of rules: another severity, or not to be told at all. */
 export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
@@ -16,7 +16,7 @@ const FIRST_RULE = 'flow/missing-call';
  * rules.
  */
 export function* judgeAll(
-  scene: Scene,
+  scene: CaptureFacts,
   inspector: CallInspector,
   severities: RuleSeverities,
 ): Generator<undefined, readonly Finding[]> {

@@ -1,9 +1,9 @@
 import {
-  type AnswerMessage,
   type Exchange,
   headerValue,
   type ProblemKind,
   type RequestMessage,
+  type ResponseMessage,
 } from '../http/index.ts';
 
 /** A message with one of these is not there in whole; what else seems wrong with it may come of that. */
@@ -15,12 +15,12 @@ const DAMAGES: ReadonlySet<ProblemKind> = new Set([
 ]);
 
 /** True where the message of one side lacks bytes: the capture lost or cut them, or the message was broken off. */
-export function isDamaged(exchange: Exchange, side: 'request' | 'answer'): boolean {
+export function isDamaged(exchange: Exchange, side: 'request' | 'response'): boolean {
   return exchange.problems.some((problem) => problem.side === side && DAMAGES.has(problem.kind));
 }
 
 /** True where the whole head of a message was seen, so that a header field that is not there was not sent. */
-export function hasWholeHead(message: RequestMessage | AnswerMessage): boolean {
+export function hasWholeHead(message: RequestMessage | ResponseMessage): boolean {
   return message.body.complete || message.body.wholeLength > 0;
 }
 
@@ -28,7 +28,7 @@ export function hasWholeHead(message: RequestMessage | AnswerMessage): boolean {
 const USUAL_SPELLING = 'Content-Type';
 
 /** Content-Type of a message; null where it has none. Looks for the usual spelling first, which costs little. */
-export function contentTypeOf({ headers }: RequestMessage | AnswerMessage): string | null {
+export function contentTypeOf({ headers }: RequestMessage | ResponseMessage): string | null {
   for (let index = 0; index + 1 < headers.length; index += 2) {
     if (headers[index] === USUAL_SPELLING) return headers[index + 1] as string;
   }

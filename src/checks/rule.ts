@@ -1,8 +1,8 @@
 import type { Severity } from '../dialects/index.ts';
 import type { HookCall, ReadCall } from '../hooks/index.ts';
 import type { Masker } from '../privacy/index.ts';
+import type { CaptureFacts } from './capture-facts.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
-import type { Scene } from './capture-facts.ts';
 
 /** What `hookscope explain` prints, and what reports link to. */
 export interface RuleDocumentation {
@@ -35,12 +35,12 @@ export interface CallRule extends RuleDocumentation {
   /** Calls of one method with the same pointer and parameters are told once, with a count. */
   readonly gathers?: 'method-and-pointer';
   /** Last word when the whole capture is known: the draft as it stands then, or null to take it back. */
-  readonly settle?: (record: DraftRecord, scene: Scene) => Draft | null;
+  readonly settle?: (record: DraftRecord, scene: CaptureFacts) => Draft | null;
 }
 
 /** A rule that looks at the whole capture. */
 export interface CaptureRule extends RuleDocumentation {
-  readonly judge: (scene: Scene) => readonly Finding[];
+  readonly judge: (scene: CaptureFacts) => readonly Finding[];
 }
 
 /** A finding about a call, with what every such finding has. */

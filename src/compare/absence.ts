@@ -1,4 +1,4 @@
-import { clipped, type Expected, type Finding, sessionOf } from '../checks/index.ts';
+import { clipped, type ExpectationResult, type Finding, sessionOf } from '../checks/index.ts';
 import { timeOf } from '../hooks/index.ts';
 import type { Row } from './alignment.ts';
 import { stepTime } from './course.ts';
@@ -131,16 +131,16 @@ function otherValues({ rows, payloads }: Judgement, row: number): readonly strin
   return [...told.values()];
 }
 
-function doubtIn(expected: Expected | null, doubt: string | null): string | null {
+function doubtIn(expected: ExpectationResult | null, doubt: string | null): string | null {
   return expected?.verdict === 'inconclusive' ? (expected.reason ?? doubt) : doubt;
 }
 
 /** The expectation that a missing step would have met, opened by a step of the bad course. */
-function expectedOf(missing: Step, rows: readonly Row[], bad: Side): Expected | null {
+function expectedOf(missing: Step, rows: readonly Row[], bad: Side): ExpectationResult | null {
   for (const row of rows) {
     for (const call of row.bad?.calls ?? []) {
       for (const expected of bad.unmet.get(call) ?? []) {
-        const fits = expected.row.expect.some(
+        const fits = expected.expectation.expect.some(
           ({ method, statuses }) =>
             method === missing.method &&
             (statuses === 'any' || (missing.status !== null && statuses.includes(missing.status))),
@@ -152,7 +152,7 @@ function expectedOf(missing: Step, rows: readonly Row[], bad: Side): Expected | 
   return null;
 }
 
-function stepOfTrigger({ trigger }: Expected, rows: readonly Row[]): Step | null {
+function stepOfTrigger({ trigger }: ExpectationResult, rows: readonly Row[]): Step | null {
   return rows.find(({ bad }) => bad?.calls.includes(trigger) === true)?.bad ?? null;
 }
 

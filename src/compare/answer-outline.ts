@@ -1,6 +1,6 @@
+import { MAX_OUTLINE_MEMBERS } from '../base/limits.ts';
 import { sameJson } from '../checks/index.ts';
 import { type JsonValue, member, type ReadCall } from '../hooks/index.ts';
-import { MAX_OUTLINE_MEMBERS } from '../base/limits.ts';
 
 /**
  * What an answer's body is. `mirror`: the JSON that was sent; `json`: another; `unknown`: the capture lacks a part
@@ -21,9 +21,9 @@ const ORDINARY: AnswerOutline = { body: 'mirror', removed: [], changed: [], adde
 
 /** The outline of a call's answer; null where there is none to compare: none came, or it refused. */
 export function answerOutline(read: ReadCall): AnswerOutline | null {
-  const { call, payload, answer } = read;
-  if (call.answer?.status !== 200) return null;
-  switch (answer.kind) {
+  const { call, payload, responsePayload } = read;
+  if (call.response?.status !== 200) return null;
+  switch (responsePayload.kind) {
     case 'object':
       break;
     case 'partial':
@@ -35,9 +35,9 @@ export function answerOutline(read: ReadCall): AnswerOutline | null {
       return bodyOnly('not-json');
   }
   if (payload.kind !== 'object') return bodyOnly('unknown');
-  if (answer === payload || answer.text === payload.text) return ORDINARY;
+  if (responsePayload === payload || responsePayload.text === payload.text) return ORDINARY;
   const sent = payload.members;
-  const received = answer.members;
+  const received = responsePayload.members;
   const config = call.dialect.clientConfig;
   const own = config?.method === call.method ? config.parameter : null;
   const removed: string[] = [];

@@ -1,5 +1,5 @@
-import type { HookCall } from '../hooks/index.ts';
 import type { Analysis } from '../engine/model.ts';
+import type { HookCall } from '../hooks/index.ts';
 import { compareConfigurations } from './configuration.ts';
 import { type Course, coursesOf } from './course.ts';
 import { compareKind, WEIGHT_ORDER } from './kind-comparison.ts';

@@ -53,7 +53,7 @@ function configurationsOf({ analysis }: Side): ReadonlyMap<ClientConfig | null, 
   const seen = new Set<string>();
   const configs = new Map<ClientConfig | null, HookCall>();
   for (const call of analysis.calls) {
-    if (call.dialect.clientConfig?.method !== call.method || call.answer?.status !== 200) continue;
+    if (call.dialect.clientConfig?.method !== call.method || call.response?.status !== 200) continue;
     const text = textOf(call);
     if (seen.has(text)) continue;
     seen.add(text);

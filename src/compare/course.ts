@@ -1,7 +1,7 @@
-import type { Expected } from '../checks/index.ts';
-import { type HookCall, timeOf } from '../hooks/index.ts';
 import { MAX_COMPARED_STEPS } from '../base/limits.ts';
+import type { ExpectationResult } from '../checks/index.ts';
 import type { Analysis } from '../engine/model.ts';
+import { type HookCall, timeOf } from '../hooks/index.ts';
 import type { Scenario } from './scenario.ts';
 import { answeringOf, answeringText, badnessOf, type Step, stepKey } from './step.ts';
 
@@ -25,7 +25,7 @@ export interface Course {
 export interface StepSource {
   /** Seconds since 1970. */
   readonly captureEnds: number;
-  readonly missing: ReadonlyMap<HookCall, readonly Expected[]>;
+  readonly missing: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
 }
 
 /** Groups scenarios by how they went, the most frequent course first. */
@@ -54,7 +54,7 @@ export function coursesOf(scenarios: readonly Scenario[], source: StepSource): r
 }
 
 export function stepSource(analysis: Analysis, captureEnds: number): StepSource {
-  const missing = new Map<HookCall, Expected[]>();
+  const missing = new Map<HookCall, ExpectationResult[]>();
   for (const expected of analysis.expectations) {
     if (expected.verdict !== 'missing') continue;
     const known = missing.get(expected.trigger);

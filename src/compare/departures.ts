@@ -99,8 +99,8 @@ function answerDepartures(good: Step, bad: Step, row: number, judgement: Judgeme
   // Answered better than in the good capture is no difference to look into.
   if (badnessOf(other) < badnessOf(one)) return [];
   if (badnessOf(other) < FAILED) {
-    const latency = bad.worst.answer?.latencySeconds ?? 0;
-    const usual = good.worst.answer?.latencySeconds ?? 0;
+    const latency = bad.worst.response?.latencySeconds ?? 0;
+    const usual = good.worst.response?.latencySeconds ?? 0;
     return [
       {
         ...told,

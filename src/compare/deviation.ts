@@ -39,7 +39,7 @@ export function requestDeviations(
   profile: RequestProfile,
 ): readonly Deviation[] {
   if (profile.calls === 0) return [];
-  const rows = comparedRows(call.row);
+  const rows = comparedRows(call.methodSpec);
   const found: Deviation[] = [];
   for (const pointer of profile.always) {
     const member = profile.members.get(pointer);

@@ -1,5 +1,5 @@
-import type { HookCall } from '../hooks/index.ts';
 import type { Analysis } from '../engine/model.ts';
+import type { HookCall } from '../hooks/index.ts';
 import type { LatencyComparison, LatencyProfile, Weight } from './model.ts';
 
 /** The bad capture's median has to be so many times the good one's … */
@@ -29,7 +29,7 @@ export function compareLatencies(good: Analysis, bad: Analysis): readonly Latenc
 function answeredByMethod({ calls }: Analysis): ReadonlyMap<string, readonly HookCall[]> {
   const byMethod = new Map<string, HookCall[]>();
   for (const call of calls) {
-    if (call.answer === null) continue;
+    if (call.response === null) continue;
     const known = byMethod.get(call.method);
     if (known === undefined) byMethod.set(call.method, [call]);
     else known.push(call);
@@ -66,6 +66,6 @@ function judge(
   return { weight: null, reason: null };
 }
 
-function latencyOf({ answer }: HookCall): number {
-  return answer?.latencySeconds ?? 0;
+function latencyOf({ response }: HookCall): number {
+  return response?.latencySeconds ?? 0;
 }

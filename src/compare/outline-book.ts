@@ -1,6 +1,6 @@
+import { MAX_KEPT_INFO_CHARACTERS, MAX_PAYLOAD_OUTLINES } from '../base/limits.ts';
 import { type HookCall, member, membersOf, type ReadCall } from '../hooks/index.ts';
 import { headerValue } from '../http/index.ts';
-import { MAX_KEPT_INFO_CHARACTERS, MAX_PAYLOAD_OUTLINES } from '../base/limits.ts';
 import { type AnswerOutline, answerOutline, isOrdinary } from './answer-outline.ts';
 import { outlineText, type PayloadOutline, readOutline } from './payload-outline.ts';
 
@@ -39,10 +39,10 @@ export class OutlineBook {
   /** Takes a call while its payloads are at hand; to be given as `onCall` of an analysis. */
   readonly note = (read: ReadCall): void => {
     const { call, payload, exchange } = read;
-    const { dialect, row } = call;
-    const { request, answer } = exchange;
+    const { dialect, methodSpec } = call;
+    const { request, response } = exchange;
     const members = membersOf(payload);
-    const outline = payload.kind === 'object' ? outlineText(dialect, row, members) : null;
+    const outline = payload.kind === 'object' ? outlineText(dialect, methodSpec, members) : null;
     const answered = answerOutline(read);
     const info = dialect.infoHints.length === 0 ? undefined : member(members, 'info');
     const kept: CallOutline = {
@@ -51,7 +51,7 @@ export class OutlineBook {
       setting: this.#setting(
         prefixOf(call.target),
         request === null ? null : headerValue(request.headers, 'user-agent'),
-        answer === null ? null : headerValue(answer.headers, 'server'),
+        response === null ? null : headerValue(response.headers, 'server'),
       ),
       info: typeof info === 'string' && info !== '' ? info.slice(0, MAX_KEPT_INFO_CHARACTERS) : null,
     };

@@ -1,6 +1,6 @@
+import { MAX_PARAMETER_DIFFERENCES } from '../base/limits.ts';
 import { clipped, configOf } from '../checks/index.ts';
 import { configFor, type HookCall } from '../hooks/index.ts';
-import { MAX_PARAMETER_DIFFERENCES } from '../base/limits.ts';
 import type { AnswerOutline } from './answer-outline.ts';
 import { answerDeviations, type Deviation, requestDeviations } from './deviation.ts';
 import type { ParameterDifference } from './model.ts';

@@ -1,7 +1,7 @@
+import { MAX_OUTLINE_DEPTH, MAX_OUTLINE_MEMBERS } from '../base/limits.ts';
 import { jsonTypeOf } from '../checks/index.ts';
 import type { Dialect, Method, Parameter } from '../dialects/index.ts';
 import { escapePointer, isObject, type JsonObject, type JsonValue } from '../hooks/index.ts';
-import { MAX_OUTLINE_DEPTH, MAX_OUTLINE_MEMBERS } from '../base/limits.ts';
 
 /** What a value is, as far as a comparison goes: numbers with and without a fraction are one, an empty text is none. */
 export type ValueKind = 'string' | 'empty' | 'number' | 'boolean' | 'object' | 'array' | 'null';

@@ -1,8 +1,8 @@
 import { clipped, configOf, type Finding } from '../checks/index.ts';
 import { hintFor } from '../dialects/index.ts';
-import { configFor, type HookCall } from '../hooks/index.ts';
-import type { ConnectionStory } from '../stream/index.ts';
 import { endpointText, serverOf } from '../engine/origin.ts';
+import { configFor, type HookCall } from '../hooks/index.ts';
+import type { ConnectionSummary } from '../stream/index.ts';
 import type { Place } from './doubt.ts';
 import type { Side } from './side.ts';
 import { badnessOf, type Step, stepName } from './step.ts';
@@ -43,10 +43,10 @@ export function reasonsOfStatus(step: Step, bad: Side): readonly string[] {
 export function reasonsOfAnswer(call: HookCall, bad: Side): readonly string[] {
   let calls = 0;
   let failed = 0;
-  for (const { method, answer } of bad.analysis.calls) {
+  for (const { method, response } of bad.analysis.calls) {
     if (method !== call.method) continue;
     calls += 1;
-    if (answer?.status !== 200) failed += 1;
+    if (response?.status !== 200) failed += 1;
   }
   if (calls < 2) return [];
   return failed === calls
@@ -67,8 +67,8 @@ function switchedOff(missing: Step, { before, after }: Place, good: Side, bad: S
 }
 
 const FAILURES: readonly {
-  readonly holds: (story: ConnectionStory) => boolean;
-  readonly frame: (story: ConnectionStory) => number;
+  readonly holds: (story: ConnectionSummary) => boolean;
+  readonly frame: (story: ConnectionSummary) => number;
   readonly words: string;
 }[] = [
   {

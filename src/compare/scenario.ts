@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/index.ts';
-import type { HookCall, Session } from '../hooks/index.ts';
 import type { Analysis } from '../engine/model.ts';
+import type { HookCall, Session } from '../hooks/index.ts';
 
 /** What a client did, from its first hook call to its last: a connection, a call, a stream, a message … */
 export interface Scenario {
@@ -95,7 +95,7 @@ function linked(analysis: Analysis, calls: readonly HookCall[]): readonly (reado
 }
 
 function kindOf(calls: readonly HookCall[]): string {
-  return calls[0]?.row?.dialog?.kind ?? REPORT;
+  return calls[0]?.methodSpec?.dialog?.kind ?? REPORT;
 }
 
 function add(

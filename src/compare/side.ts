@@ -1,7 +1,7 @@
-import { type Evidence, type Expected, type Finding, gatherEvidence } from '../checks/index.ts';
-import type { HookCall } from '../hooks/index.ts';
+import { type Evidence, type ExpectationResult, type Finding, gatherEvidence } from '../checks/index.ts';
 import type { Analysis } from '../engine/model.ts';
 import type { Moment } from '../engine/options.ts';
+import type { HookCall } from '../hooks/index.ts';
 import { type StepSource, stepSource } from './course.ts';
 import type { OutlineBook } from './outline-book.ts';
 
@@ -12,7 +12,7 @@ export interface Side {
   readonly evidence: Evidence;
   readonly source: StepSource;
   /** Expectations that were not met, by their trigger. */
-  readonly unmet: ReadonlyMap<HookCall, readonly Expected[]>;
+  readonly unmet: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
   /** Findings by the call they point at. */
   readonly findings: ReadonlyMap<HookCall, readonly Finding[]>;
 }

@@ -1,4 +1,4 @@
-import { isAnswerLost } from '../checks/index.ts';
+import { isResponseLost } from '../checks/index.ts';
 import { type HookCall, timeOf } from '../hooks/index.ts';
 
 /** How a call was answered, as far as courses are told apart by it. */
@@ -26,15 +26,15 @@ export interface Step {
 
 /** Time is needed for what waits for an answer when the capture ends: seconds since 1970. */
 export function answeringOf(call: HookCall, captureEnds: number): Answering {
-  const { answer, dialect, end } = call;
+  const { response, dialect, end } = call;
   const { slowSeconds, timeoutSeconds } = dialect.delivery;
-  if (answer === null) {
-    if (isAnswerLost(call)) return { kind: 'unknown' };
+  if (response === null) {
+    if (isResponseLost(call)) return { kind: 'unknown' };
     const waited = captureEnds - timeOf(call);
     const stillWaits = end === 'capture' && waited < (timeoutSeconds ?? Number.POSITIVE_INFINITY);
     return { kind: stillWaits ? 'unknown' : 'none' };
   }
-  const { latencySeconds, status } = answer;
+  const { latencySeconds, status } = response;
   const late = timeoutSeconds !== null && latencySeconds >= timeoutSeconds;
   const slow = slowSeconds !== null && latencySeconds >= slowSeconds;
   return { kind: 'answered', status, pace: late ? 'late' : slow ? 'slow' : 'prompt' };

@@ -1,5 +1,5 @@
 /** The page docs/hooks.md, made from the tables. A test keeps the page and the tables the same. */
-import type { Expectation, Expected } from './expectation.ts';
+import type { Expectation, ExpectedCall } from './expectation.ts';
 import { acceptedTypes } from './lookup.ts';
 import { SOURCES } from './sources.ts';
 import { type Dialect, HOOK_TYPE_NAMES, type Method, type Parameter } from './types.ts';
@@ -107,7 +107,7 @@ function triggerText({ after }: Expectation): string {
   return `${after.methods.join(', ')}${statuses}${answers[after.answer]}${conditions.join('')}${first}${earlier}`;
 }
 
-function wayText({ method, statuses }: Expected): string {
+function wayText({ method, statuses }: ExpectedCall): string {
   return statuses === 'any' ? method : `${method} ${statuses.join(' / ')}`;
 }
 

@@ -30,7 +30,7 @@ export interface Trigger {
 }
 
 /** One way to meet an expectation. */
-export interface Expected {
+export interface ExpectedCall {
   readonly method: string;
   /** Statuses of which the payload must have one; `any` includes none. */
   readonly statuses: 'any' | readonly string[];
@@ -57,7 +57,7 @@ export interface Expectation {
   readonly direction: 'forward' | 'predecessor';
   readonly after: Trigger;
   /** Any of these meets it. */
-  readonly expect: readonly Expected[];
+  readonly expect: readonly ExpectedCall[];
   readonly key: ExpectationKey;
   /** Seconds. */
   readonly windowSeconds: number;

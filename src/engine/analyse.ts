@@ -1,10 +1,17 @@
 import type { CaptureInfo, CaptureSet, CaptureTime } from '../capture/index.ts';
-import { configOf, decideAll, type Expected, gatherEvidence, judgeAll, type Scene } from '../checks/index.ts';
+import {
+  type CaptureFacts,
+  configOf,
+  decideAll,
+  type ExpectationResult,
+  gatherEvidence,
+  judgeAll,
+} from '../checks/index.ts';
 import { type Dialect, defaultDialect } from '../dialects/index.ts';
 import { groupSessions, type HookCall, linkRetries } from '../hooks/index.ts';
-import type { ConnectionStory } from '../stream/index.ts';
+import type { ConnectionSummary } from '../stream/index.ts';
+import { CallCollector, NOTHING_WAITING } from './call-collector.ts';
 import { forgettable } from './forgetting.ts';
-import { Ledger, NOTHING_WAITING } from './call-collector.ts';
 import type { Analysis } from './model.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, AnalysisResult, Inputs } from './options.ts';
@@ -25,7 +32,7 @@ export async function analyse(inputs: Inputs, options: AnalysisOptions): Promise
     await run(
       capture,
       reading.pipeline,
-      onProgress && ((progress) => onProgress({ ...progress, calls: reading.ledger.calls.length })),
+      onProgress && ((progress) => onProgress({ ...progress, calls: reading.collector.calls.length })),
     );
     return { ok: true, analysis: reading.judge(capture) };
   } finally {
@@ -47,14 +54,14 @@ const TRIGGERS_A_STEP = 5000;
 /** An analysis under way: what was read so far can be judged at any time. */
 export class Reading {
   readonly pipeline: Pipeline;
-  readonly ledger: Ledger;
+  readonly collector: CallCollector;
   private readonly redactor: Redactor;
   private readonly options: AnalysisOptions;
 
   constructor(options: AnalysisOptions) {
     this.options = options;
     this.redactor = new Redactor(options.masker);
-    const ledger = new Ledger({
+    const ledger = new CallCollector({
       dialects: options.dialects,
       pinned: new Set(options.ports),
       host: options.host,
@@ -63,7 +70,7 @@ export class Reading {
       endpointsOf: (stream) => this.pipeline.tracker.endpoints(stream),
       onCall: options.onCall ?? null,
     });
-    this.ledger = ledger;
+    this.collector = ledger;
     this.pipeline = new Pipeline(
       { ports: options.ports.length === 0 ? null : new Set(options.ports), hash: false },
       {
@@ -82,9 +89,9 @@ export class Reading {
 
   /** The same in steps. Nothing may be read between them. */
   *judging(capture: CaptureSet, underWay: UnderWay | null): Steps<Analysis> {
-    const { ledger, options, pipeline } = this;
-    const waiting = underWay === null ? NOTHING_WAITING : ledger.waiting(pipeline.waiting());
-    const all = ledger.sorted(waiting.calls);
+    const { collector, options, pipeline } = this;
+    const waiting = underWay === null ? NOTHING_WAITING : collector.waiting(pipeline.waiting());
+    const all = collector.sorted(waiting.calls);
     yield;
     linkRetries(all);
     yield;
@@ -95,8 +102,8 @@ export class Reading {
     yield;
     const evidence = gatherEvidence({ calls: all, connections, captures, firstTime, lastTime });
     yield;
-    const expectations: Expected[] = [];
-    for (const book of [ledger.triggers, waiting.triggers]) {
+    const expectations: ExpectationResult[] = [];
+    for (const book of [collector.triggers, waiting.triggers]) {
       for (let at = 0; at < book.length; at += TRIGGERS_A_STEP) {
         const some = book.slice(at, at + TRIGGERS_A_STEP);
         for (const expected of decideAll(some, evidence, options.windowFactor)) expectations.push(expected);
@@ -105,8 +112,8 @@ export class Reading {
     }
     const sessions = groupSessions(all);
     yield;
-    const ports = options.ports.length > 0 ? options.ports : [...ledger.ports];
-    const scene: Scene = {
+    const ports = options.ports.length > 0 ? options.ports : [...collector.ports];
+    const scene: CaptureFacts = {
       captures,
       diagnostics: capture.diagnostics(),
       firstTime,
@@ -118,43 +125,43 @@ export class Reading {
       calls: all,
       sessions,
       connections,
-      storyOf: (stream) => pipeline.story(stream),
-      otherHttp: ledger.otherHttp,
-      otherHosts: ledger.otherHosts,
-      forgottenCalls: ledger.forgotten,
+      connectionOf: (stream) => pipeline.connectionSummary(stream),
+      otherHttp: collector.otherHttp,
+      otherHosts: collector.otherHosts,
+      forgottenCalls: collector.forgotten,
       tlsStreams: this.tlsStreams(),
       expectations,
       configOf: (call) => configOf(evidence, call),
       demanded: options.expect,
     };
     yield;
-    const findings = yield* judgeAll(scene, ledger.inspector, options.severities);
+    const findings = yield* judgeAll(scene, collector.inspector, options.severities);
     // This model still has them: what it says of their number holds from the next one on.
     if (underWay !== null && underWay.mostCalls !== null)
-      ledger.forget(forgettable(scene, findings, underWay.mostCalls));
-    return this.redactor.analysis(selected(scene, findings, options, ledger.otherHosts));
+      collector.forget(forgettable(scene, findings, underWay.mostCalls));
+    return this.redactor.analysis(selected(scene, findings, options, collector.otherHosts));
   }
 
   /** Connections to the backends: to a REST port, from a host that sends hooks; where none is known, from any host. */
-  private connections(): readonly ConnectionStory[] {
-    const { ledger } = this;
-    const ports = new Set([...this.options.ports, ...ledger.ports]);
+  private connections(): readonly ConnectionSummary[] {
+    const { collector } = this;
+    const ports = new Set([...this.options.ports, ...collector.ports]);
     if (ports.size === 0) for (const port of this.likelyPorts()) ports.add(port);
     const { host } = this.options;
-    return this.pipeline.tracker.storiesOn(ports).filter((story) => {
+    return this.pipeline.tracker.summariesOn(ports).filter((story) => {
       if (host !== null && !story.endpoints.some((endpoint) => endpoint.address === host)) return false;
-      if (ledger.calls.length === 0) return true;
+      if (collector.calls.length === 0) return true;
       const server = serverOf(story);
       const client = story.endpoints[server === story.endpoints[0] ? 1 : 0];
       if (!ports.has(server.port)) return false;
-      return ledger.servers.has(endpointText(server)) || ledger.clients.has(hostText(client.address));
+      return collector.servers.has(endpointText(server)) || collector.clients.has(hostText(client.address));
     });
   }
 
   private tlsStreams(): readonly number[] {
-    const ports = new Set([...this.options.ports, ...this.ledger.ports, ...this.likelyPorts()]);
-    return this.ledger.tlsStreams.filter((stream) => {
-      const story = this.pipeline.story(stream);
+    const ports = new Set([...this.options.ports, ...this.collector.ports, ...this.likelyPorts()]);
+    return this.collector.tlsStreams.filter((stream) => {
+      const story = this.pipeline.connectionSummary(stream);
       return story !== null && ports.has(serverOf(story).port);
     });
   }
@@ -167,7 +174,8 @@ export class Reading {
 
 function dialectOf(calls: readonly HookCall[], dialects: readonly Dialect[]): Dialect {
   const counts = new Map<Dialect, number>();
-  for (const { dialect, row } of calls) if (row !== null) counts.set(dialect, (counts.get(dialect) ?? 0) + 1);
+  for (const { dialect, methodSpec } of calls)
+    if (methodSpec !== null) counts.set(dialect, (counts.get(dialect) ?? 0) + 1);
   const [most] = [...counts].sort((one, other) => other[1] - one[1]);
   return most?.[0] ?? dialects[0] ?? defaultDialect;
 }

@@ -1,14 +1,14 @@
+import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
 import { CallInspector, type InspectionOptions, TriggerBook } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import { CallStore, type HookCall, keptReading, type ReadCall, readCall } from '../hooks/index.ts';
 import type { Exchange, Protocol } from '../http/index.ts';
-import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
 import type { Endpoint } from '../stream/index.ts';
 import type { KeptExchanges } from './options.ts';
 import { OriginBook } from './origin.ts';
 import { costOf } from './recover.ts';
 
-export interface LedgerOptions {
+export interface CollectorOptions {
   readonly dialects: readonly Dialect[];
   /** Ports given by the user; empty: they are found. */
   readonly pinned: ReadonlySet<number>;
@@ -40,7 +40,7 @@ export const NOTHING_WAITING: Waiting = { calls: [], triggers: new TriggerBook()
  * What is kept while exchanges come by: hook calls with what the checks found in them, and counts of other HTTP.
  * A request whose name alone says that it is a hook waits until its server is known as a backend.
  */
-export class Ledger {
+export class CallCollector {
   calls: HookCall[] = [];
   readonly triggers = new TriggerBook();
   /** Calls that were forgotten. */
@@ -65,9 +65,9 @@ export class Ledger {
   private lastClient = '';
   private readonly origins: OriginBook;
   private readonly store: CallStore;
-  private readonly options: LedgerOptions;
+  private readonly options: CollectorOptions;
 
-  constructor(options: LedgerOptions) {
+  constructor(options: CollectorOptions) {
     this.options = options;
     this.inspector = new CallInspector(options.inspection);
     this.origins = new OriginBook(options.endpointsOf);

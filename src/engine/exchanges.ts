@@ -1,4 +1,4 @@
-import type { AnswerMessage, Exchange, RequestMessage } from '../http/index.ts';
+import type { Exchange, RequestMessage, ResponseMessage } from '../http/index.ts';
 import { openInputs } from './open.ts';
 import type { Inputs, ListedExchange, ListOptions, ListResult } from './options.ts';
 import { originOf } from './origin.ts';
@@ -41,18 +41,18 @@ const NO_BYTES = Buffer.alloc(0);
 
 /** A list of all exchanges would otherwise hold most of the capture. */
 function withoutBodies(exchange: Exchange): Exchange {
-  const { request, answer } = exchange;
+  const { request, response } = exchange;
   return {
     ...exchange,
     request: request === null ? null : withoutBytes(request),
-    answer: answer === null ? null : withoutBytes(answer),
+    response: response === null ? null : withoutBytes(response),
   };
 }
 
-function withoutBytes<Message extends RequestMessage | AnswerMessage>(message: Message): Message {
+function withoutBytes<Message extends RequestMessage | ResponseMessage>(message: Message): Message {
   return { ...message, body: { ...message.body, bytes: NO_BYTES } };
 }
 
 function firstFrame({ exchange }: ListedExchange): number {
-  return (exchange.request ?? exchange.answer)?.firstFrame ?? 0;
+  return (exchange.request ?? exchange.response)?.firstFrame ?? 0;
 }

@@ -1,4 +1,4 @@
-import { type Finding, hasEnded, type Scene } from '../checks/index.ts';
+import { type CaptureFacts, type Finding, hasEnded } from '../checks/index.ts';
 import { type HookCall, type Session, timeOf } from '../hooks/index.ts';
 
 /** What is forgotten goes in larger portions, so that it is not looked for with each new call: of all calls so many stay. */
@@ -14,7 +14,11 @@ const SESSIONLESS_SECONDS = 3600;
  * nothing was found and every expectation was met. Nothing of what stays is judged otherwise when they are gone: what
  * met an expectation of a call that stays, stays too, and so does the first call of each method of an application.
  */
-export function forgettable(scene: Scene, findings: readonly Finding[], most: number): ReadonlySet<HookCall> {
+export function forgettable(
+  scene: CaptureFacts,
+  findings: readonly Finding[],
+  most: number,
+): ReadonlySet<HookCall> {
   const { calls, lastTime } = scene;
   const gone = new Set<HookCall>();
   if (calls.length <= most || lastTime === null) return gone;
@@ -31,7 +35,7 @@ export function forgettable(scene: Scene, findings: readonly Finding[], most: nu
 }
 
 /** Calls that something points at, or that show that a method is in use. */
-function neededCalls(scene: Scene, findings: readonly Finding[]): ReadonlySet<HookCall> {
+function neededCalls(scene: CaptureFacts, findings: readonly Finding[]): ReadonlySet<HookCall> {
   const needed = new Set<HookCall>();
   for (const { call } of findings) if (call !== null) needed.add(call);
   for (const { verdict, trigger, metBy } of scene.expectations) {
@@ -51,7 +55,7 @@ function neededCalls(scene: Scene, findings: readonly Finding[]): ReadonlySet<Ho
 /** Calls of a session that can go: all of one that is over and sound; of those without a session each that is old. */
 function overOf(
   session: Session,
-  scene: Scene,
+  scene: CaptureFacts,
   now: number,
   needed: ReadonlySet<HookCall>,
 ): readonly HookCall[] {

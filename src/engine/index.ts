@@ -1,3 +1,4 @@
+export { isoTime, offsetOf } from '../base/time.ts';
 export { analyse } from './analyse.ts';
 export { listExchanges } from './exchanges.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';
@@ -15,5 +16,4 @@ export type {
   Moment,
 } from './options.ts';
 export { recoverExchanges } from './recover.ts';
-export { isoTime, offsetOf } from '../base/time.ts';
 export { atOnce, inTurns, type Steps } from './turns.ts';

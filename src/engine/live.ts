@@ -1,5 +1,5 @@
-import { type CaptureSet, END, FRAME } from '../capture/index.ts';
 import { MAX_LIVE_CALLS } from '../base/limits.ts';
+import { type CaptureSet, END, FRAME } from '../capture/index.ts';
 import { Reading, type UnderWay } from './analyse.ts';
 import type { Analysis } from './model.ts';
 import { Notices } from './notices.ts';
@@ -131,12 +131,12 @@ class LiveReading implements LiveAnalysis {
 
   progress(): AnalysisProgress {
     const { bytesRead, bytesTotal } = this.capture.progress();
-    const { pipeline, ledger } = this.reading;
+    const { pipeline, collector } = this.reading;
     return {
       bytes: bytesRead,
       total: bytesTotal,
       frames: pipeline.frames,
-      calls: ledger.calls.length + ledger.forgotten,
+      calls: collector.calls.length + collector.forgotten,
     };
   }
 

@@ -1,8 +1,8 @@
 import type { CaptureInfo, CaptureTime } from '../capture/index.ts';
-import type { Expected, Finding, Verdict } from '../checks/index.ts';
+import type { ExpectationResult, Finding, Verdict } from '../checks/index.ts';
 import type { Dialect, Severity } from '../dialects/index.ts';
 import type { HookCall, Session } from '../hooks/index.ts';
-import type { ConnectionStory } from '../stream/index.ts';
+import type { ConnectionSummary } from '../stream/index.ts';
 
 /** Counts over the whole analysis. */
 export interface Summary {
@@ -32,7 +32,7 @@ export interface Analysis {
   /** Calls of the capture that the selection (session, span of time, host, filter) left out. */
   readonly hiddenCalls: number;
   readonly sessions: readonly Session[];
-  readonly expectations: readonly Expected[];
+  readonly expectations: readonly ExpectationResult[];
   readonly findings: readonly Finding[];
   /**
    * The number of each finding, from 1, in the order of all findings of the capture: a selection (session, span of time,
@@ -40,6 +40,6 @@ export interface Analysis {
    */
   readonly findingNumbers: ReadonlyMap<Finding, number>;
   /** Connections to the backend, in order of their first frame. */
-  readonly connections: readonly ConnectionStory[];
+  readonly connections: readonly ConnectionSummary[];
   readonly summary: Summary;
 }

@@ -1,10 +1,10 @@
 import type { CaptureInfo, CaptureInput, ReaderName } from '../capture/index.ts';
 import type { RuleSeverities } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
+import type { Filter } from '../filter/index.ts';
 import type { ReadCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
-import type { Filter } from '../filter/index.ts';
 import type { Analysis } from './model.ts';
 
 /** How far an analysis has come. `total` is null where the size is not known (a pipe). */

@@ -1,5 +1,5 @@
 import type { ExchangeOrigin } from '../hooks/index.ts';
-import type { ConnectionStory, Direction, Endpoint } from '../stream/index.ts';
+import type { ConnectionSummary, Direction, Endpoint } from '../stream/index.ts';
 
 /** Whose exchange it is: the sender of requests is the client, whoever opened the connection. */
 export function originOf(
@@ -46,7 +46,7 @@ export function endpointText({ address, port }: Endpoint): string {
 }
 
 /** The end point that was connected to: by the handshake, else the one with the lower port. */
-export function serverOf(story: ConnectionStory): Endpoint {
+export function serverOf(story: ConnectionSummary): Endpoint {
   const [first, second] = story.endpoints;
   if (story.client !== null) return story.client === 0 ? second : first;
   return first.port < second.port ? first : second;

@@ -1,7 +1,7 @@
 import { type CaptureSet, END, FRAME, type Frame } from '../capture/index.ts';
 import { type Exchange, HeldBodies, HttpConnection, looksLikeHttp, type Protocol } from '../http/index.ts';
 import { createSegment, DECODE, PacketDecoder } from '../packet/index.ts';
-import { type ConnectionConsumer, type ConnectionStory, StreamTracker } from '../stream/index.ts';
+import { type ConnectionConsumer, type ConnectionSummary, ConnectionTracker } from '../stream/index.ts';
 import type { WaitingExchange } from './call-collector.ts';
 import { PROGRESS_INTERVAL_MS, YIELD_INTERVAL_MS } from './rhythm.ts';
 import { nextTurn } from './turns.ts';
@@ -34,7 +34,7 @@ export const QUOTED_HEADER_BYTES = 16;
 
 /** The reading half in one piece: frames in, exchanges out. */
 export class Pipeline {
-  readonly tracker: StreamTracker;
+  readonly tracker: ConnectionTracker;
   /** Frames taken. */
   frames = 0;
   /** Time of the last frame. */
@@ -45,7 +45,7 @@ export class Pipeline {
 
   constructor(options: PipelineOptions, sink: PipelineSink) {
     const connectionOptions = { hash: options.hash, held: new HeldBodies() };
-    this.tracker = new StreamTracker({
+    this.tracker = new ConnectionTracker({
       ports: options.ports,
       wakes: looksLikeHttp,
       open: (stream) => {
@@ -86,7 +86,7 @@ export class Pipeline {
           stream,
           exchange: {
             request,
-            answer: null,
+            response: null,
             interim,
             problems: [],
             end: 'capture' as const,
@@ -105,8 +105,8 @@ export class Pipeline {
   }
 
   /** The story of a connection, by stream number; null where the capture has no such stream. */
-  story(stream: number): ConnectionStory | null {
-    return stream >= 0 && stream < this.tracker.count ? this.tracker.story(stream) : null;
+  connectionSummary(stream: number): ConnectionSummary | null {
+    return stream >= 0 && stream < this.tracker.count ? this.tracker.summary(stream) : null;
   }
 }
 

@@ -1,7 +1,7 @@
+import { MAX_KEPT_EXCHANGE_BYTES } from '../base/limits.ts';
 import { END, FRAME } from '../capture/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
-import { MAX_KEPT_EXCHANGE_BYTES } from '../base/limits.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, Inputs } from './options.ts';
 import { Pipeline } from './pipeline.ts';
@@ -13,7 +13,7 @@ const EXCHANGE_OVERHEAD = 3000;
 
 /** About how many bytes it costs to keep an exchange. */
 export function costOf(exchange: Exchange): number {
-  const bodies = (exchange.request?.body.bytes.length ?? 0) + (exchange.answer?.body.bytes.length ?? 0);
+  const bodies = (exchange.request?.body.bytes.length ?? 0) + (exchange.response?.body.bytes.length ?? 0);
   return bodies + EXCHANGE_OVERHEAD;
 }
 

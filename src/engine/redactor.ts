@@ -1,8 +1,8 @@
-import { copyOfExpected, type Expected, type Finding, fingerprintOf } from '../checks/index.ts';
+import { copyOfExpected, type ExpectationResult, type Finding, fingerprintOf } from '../checks/index.ts';
 import { copyOfCall, type DialogKey, type HookCall, type Session } from '../hooks/index.ts';
 import type { Problem } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
-import { type ConnectionStory, type Endpoint, renamed } from '../stream/index.ts';
+import { type ConnectionSummary, type Endpoint, renamed } from '../stream/index.ts';
 import type { Analysis } from './model.ts';
 
 /** Rules whose evidence is a sentence of ours; that of the others is a piece of what was captured. */
@@ -76,14 +76,14 @@ export class Redactor {
 
   #fields(call: HookCall): Partial<HookCall> {
     const masker = this.#masker;
-    const { answer } = call;
+    const { response } = call;
     return {
       method: this.#method(call),
       client: masker.endpoint(call.client),
       server: masker.endpoint(call.server),
       httpMethod: this.#text(call.httpMethod),
       target: masker.target(call.target),
-      answer: answer === null ? null : { ...answer, reason: this.#text(answer.reason) },
+      response: response === null ? null : { ...response, reason: this.#text(response.reason) },
       sessionId: this.#id(call.sessionId),
       appKey: this.#id(call.appKey),
       nodeId: this.#id(call.nodeId),
@@ -95,8 +95,8 @@ export class Redactor {
   }
 
   /** A name that a table has tells of nobody. */
-  #method({ method, row }: HookCall): string {
-    return row === null ? this.#text(method) : method;
+  #method({ method, methodSpec }: HookCall): string {
+    return methodSpec === null ? this.#text(method) : method;
   }
 
   #session(session: Session): Session {
@@ -108,7 +108,7 @@ export class Redactor {
     };
   }
 
-  #expected(expected: Expected): Expected {
+  #expected(expected: ExpectationResult): ExpectationResult {
     const { trigger, metBy, key, reason } = expected;
     return copyOfExpected(expected, {
       trigger: this.#twin(trigger),
@@ -148,7 +148,7 @@ export class Redactor {
         [call.sessionId, twin.sessionId],
         [call.dialog?.id, twin.dialog?.id],
         [call.target, twin.target],
-        [call.row === null ? call.method : null, twin.method],
+        [call.methodSpec === null ? call.method : null, twin.method],
         [call.appKey, twin.appKey],
         [call.status, twin.status],
       ]) {
@@ -159,7 +159,7 @@ export class Redactor {
     return path + this.#masker.text(rest);
   }
 
-  #story(story: ConnectionStory): ConnectionStory {
+  #story(story: ConnectionSummary): ConnectionSummary {
     const [first, second] = story.endpoints;
     return renamed(story, [this.#endpoint(first), this.#endpoint(second)]);
   }

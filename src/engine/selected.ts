@@ -1,8 +1,14 @@
 import type { CaptureTime } from '../capture/index.ts';
-import { copyOfExpected, type Expected, emptySelection, type Finding, type Scene } from '../checks/index.ts';
+import {
+  type CaptureFacts,
+  copyOfExpected,
+  type ExpectationResult,
+  emptySelection,
+  type Finding,
+} from '../checks/index.ts';
 import type { Severity } from '../dialects/index.ts';
-import { groupSessions, type HookCall, timeOf } from '../hooks/index.ts';
 import { type Kept, keepMatching } from '../filter/keep.ts';
+import { groupSessions, type HookCall, timeOf } from '../hooks/index.ts';
 import type { Analysis, Summary } from './model.ts';
 import type { AnalysisOptions, Moment } from './options.ts';
 
@@ -14,7 +20,7 @@ export type Selection = Pick<AnalysisOptions, 'session' | 'from' | 'to' | 'filte
  * the part anew. `otherHosts`: exchanges that are hidden besides.
  */
 export function selected(
-  scene: Scene,
+  scene: CaptureFacts,
   findings: readonly Finding[],
   selection: Selection,
   otherHosts: number,
@@ -56,7 +62,7 @@ function numberedAnew(all: readonly HookCall[], chosen: Kept): Kept {
   });
   const kept = new Set(calls);
   const expectations = chosen.expectations.map(
-    (expected): Expected =>
+    (expected): ExpectationResult =>
       expected.metBy === null || kept.has(expected.metBy)
         ? expected
         : copyOfExpected(expected, { metBy: null }),
@@ -67,9 +73,9 @@ function numberedAnew(all: readonly HookCall[], chosen: Kept): Kept {
 }
 
 function modelOf(
-  scene: Scene,
+  scene: CaptureFacts,
   { calls, expectations, findings }: Kept,
-  sessions: Scene['sessions'],
+  sessions: CaptureFacts['sessions'],
   hiddenCalls: number,
   allFindings: readonly Finding[],
 ): Analysis {
@@ -100,7 +106,7 @@ function momentOf(moment: Moment | null, firstTime: CaptureTime | null, otherwis
 
 function summaryOf(
   calls: readonly HookCall[],
-  expectations: readonly Expected[],
+  expectations: readonly ExpectationResult[],
   findings: readonly Finding[],
 ): Summary {
   const methods = new Map<string, number>();

@@ -71,8 +71,8 @@ export class ExchangeTap implements ConnectionConsumer {
     }
   }
 
-  #offsetsOf({ request, answer, interim, requestDirection }: Exchange, direction: Direction): Offsets {
-    const message = direction === requestDirection ? request : answer;
+  #offsetsOf({ request, response, interim, requestDirection }: Exchange, direction: Direction): Offsets {
+    const message = direction === requestDirection ? request : response;
     if (message === null) return { from: this.#reached[direction], to: this.#reached[direction] };
     const hasInterim = direction !== requestDirection && interim.length > 0;
     return { from: hasInterim ? this.#behind[direction] : message.startOffset, to: message.endOffset };

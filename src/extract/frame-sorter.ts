@@ -1,4 +1,5 @@
 import type { Frame } from '../capture/index.ts';
+import { QUOTED_HEADER_BYTES } from '../engine/pipeline.ts';
 import {
   createSegment,
   DECODE,
@@ -6,12 +7,11 @@ import {
   type FragmentNote,
   PacketDecoder,
 } from '../packet/index.ts';
-import { type Direction, StreamTracker, type TrackerOptions } from '../stream/index.ts';
-import { QUOTED_HEADER_BYTES } from '../engine/pipeline.ts';
+import { ConnectionTracker, type Direction, type TrackerOptions } from '../stream/index.ts';
 
 /** Tells of each frame to which connection it belongs, by the numbers that the analysis has given them. */
 export class FrameSorter {
-  readonly tracker: StreamTracker;
+  readonly tracker: ConnectionTracker;
   /** What the last frame was; where it is `segment`, `brokenTcpHeader` or `icmpError` that stands in `segment`. */
   result: DecodeResult = DECODE.notIp;
   readonly segment = createSegment();
@@ -19,7 +19,7 @@ export class FrameSorter {
 
   /** Without options no connection is read, they are only numbered. */
   constructor(options: TrackerOptions = { open: refuse, wakes: () => false, ports: new Set() }) {
-    this.tracker = new StreamTracker(options);
+    this.tracker = new ConnectionTracker(options);
   }
 
   /** Takes the next frame of the capture; gives its stream number, or -1. */

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { AnswerMessage, RequestMessage } from '../http/index.ts';
+import type { RequestMessage, ResponseMessage } from '../http/index.ts';
 import type { PayloadKind } from '../privacy/index.ts';
 import type { Direction } from '../stream/index.ts';
 import type { Offsets, TappedExchange } from './exchange-tap.ts';
@@ -42,9 +42,9 @@ export class ScrubbedStreams {
   look(tapped: TappedExchange, kind: PayloadKind): void {
     const { exchange, offsets, raw } = tapped;
     if (raw === null) return;
-    const { request, answer, requestDirection } = exchange;
+    const { request, response, requestDirection } = exchange;
     const parts = ([0, 1] as const).map((direction) => {
-      const message = direction === requestDirection ? request : answer;
+      const message = direction === requestDirection ? request : response;
       return message === null ? [] : this.#partsOf(raw[direction], offsets[direction], message, kind);
     });
     this.#looked.set(tapped, [parts[0] ?? [], parts[1] ?? []]);
@@ -84,7 +84,7 @@ export class ScrubbedStreams {
   #partsOf(
     raw: RawBytes,
     { from, to }: Offsets,
-    message: RequestMessage | AnswerMessage,
+    message: RequestMessage | ResponseMessage,
     kind: PayloadKind,
   ): readonly Part[] {
     if (to - from > this.#room.left) {

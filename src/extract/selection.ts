@@ -1,6 +1,6 @@
 import type { Finding } from '../checks/index.ts';
-import type { HookCall } from '../hooks/index.ts';
 import type { Analysis } from '../engine/model.ts';
+import type { HookCall } from '../hooks/index.ts';
 
 /** What is asked for, as a person names it. */
 export type Wish =
@@ -93,7 +93,7 @@ function addFrame(analysis: Analysis, frame: number, whole: boolean, growing: Gr
       (frame === firstFrame || frame === resetFrame) &&
       (handshake === 'refused' || handshake === 'unanswered'),
   );
-  if (failed !== undefined) growing.streams.add(failed.stream);
+  if (failed !== undefined) growing.streams.add(failed.connection);
   else if (whole) growing.frames.add(frame);
   else {
     const shown = analysis.calls.find(({ requestFrames, endFrame }) =>

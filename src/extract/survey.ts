@@ -1,8 +1,8 @@
+import { MAX_SCRUBBED_BYTES } from '../base/limits.ts';
 import type { CaptureInfo, CaptureSet, Frame } from '../capture/index.ts';
 import { type Dialect, defaultDialect } from '../dialects/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import { type Exchange, HeldBodies, looksLikeHttp } from '../http/index.ts';
-import { MAX_SCRUBBED_BYTES } from '../base/limits.ts';
 import { DECODE } from '../packet/index.ts';
 import type { ConnectionConsumer, Direction } from '../stream/index.ts';
 import { ExchangeTap, type TappedExchange } from './exchange-tap.ts';
@@ -116,8 +116,8 @@ class Surveyor {
     this.#sorter.tracker.finish();
     this.#place();
     // A call that is not found again, in a file that was changed meanwhile: its frames are known.
-    for (const { stream, requestFrames, answer, endFrame } of this.#sought.values()) {
-      const lastFrame = Math.max(requestFrames[1], answer?.frames[1] ?? 0, endFrame);
+    for (const { stream, requestFrames, response, endFrame } of this.#sought.values()) {
+      const lastFrame = Math.max(requestFrames[1], response?.frames[1] ?? 0, endFrame);
       this.#spansOf(stream).push({ firstFrame: requestFrames[0], lastFrame, ranges: null });
     }
     this.#scrubbed?.finish();
@@ -153,7 +153,7 @@ class Surveyor {
       tracker.sequenceAt(stream, direction, offsets[direction].from);
     const call = this.#known.get(key);
     const [dialect = defaultDialect] = this.#options.dialects;
-    const kind = { dialect: call?.dialect ?? dialect, method: call?.row ?? null };
+    const kind = { dialect: call?.dialect ?? dialect, method: call?.methodSpec ?? null };
     this.#scrubbed?.look(tapped, kind);
     this.#found.push({
       stream,
@@ -197,11 +197,11 @@ const NOBODY: ConnectionConsumer = {
   end: () => {},
 };
 
-function framesOf({ request, answer, end, endFrame }: Exchange): Pick<Span, 'firstFrame' | 'lastFrame'> {
+function framesOf({ request, response, end, endFrame }: Exchange): Pick<Span, 'firstFrame' | 'lastFrame'> {
   const isClosed = end === 'fin' || end === 'reset';
   return {
-    firstFrame: request?.firstFrame ?? answer?.firstFrame ?? 0,
-    lastFrame: Math.max(request?.lastFrame ?? 0, answer?.lastFrame ?? 0, isClosed ? endFrame : 0),
+    firstFrame: request?.firstFrame ?? response?.firstFrame ?? 0,
+    lastFrame: Math.max(request?.lastFrame ?? 0, response?.lastFrame ?? 0, isClosed ? endFrame : 0),
   };
 }
 

@@ -22,7 +22,7 @@ const TRAITS: Readonly<Record<string, Predicate>> = {
   warning: (subject) => hasSeverity(subject, 'warning'),
   note: (subject) => hasSeverity(subject, 'note'),
   finding: (subject) => subject.kind === 'expected' || subject.faults.length > 0,
-  answer: (subject) => subject.kind === 'call' && subject.call.answer !== null,
+  answer: (subject) => subject.kind === 'call' && subject.call.response !== null,
   retry: (subject) =>
     subject.kind === 'call' && (subject.call.retryOf !== null || subject.call.retriedBy !== null),
   cut: (subject) => subject.kind === 'call' && subject.call.cut,
@@ -60,11 +60,11 @@ const FIELDS: Readonly<Record<string, Field>> = {
     means: "the answer's HTTP status: http:500, http:>=400, http:4xx, http:none",
     read: (value) => {
       if (value.toLowerCase() === 'none')
-        return (subject) => subject.kind === 'call' && subject.call.answer === null;
+        return (subject) => subject.kind === 'call' && subject.call.response === null;
       const test = numberTest(value);
       if (test === null) return 'expected a number such as 500, >=400, 4xx, or none';
       return (subject) =>
-        subject.kind === 'call' && subject.call.answer !== null && test(subject.call.answer.status);
+        subject.kind === 'call' && subject.call.response !== null && test(subject.call.response.status);
     },
   },
   latency: {
@@ -74,7 +74,9 @@ const FIELDS: Readonly<Record<string, Field>> = {
       const test = numberTest(value);
       if (test === null) return 'expected seconds such as >1 or <0.5';
       return (subject) =>
-        subject.kind === 'call' && subject.call.answer !== null && test(subject.call.answer.latencySeconds);
+        subject.kind === 'call' &&
+        subject.call.response !== null &&
+        test(subject.call.response.latencySeconds);
     },
   },
   frame: {
@@ -156,7 +158,7 @@ function textsOf(subject: FilterSubject): readonly string[] {
     call.appKey ?? '',
   ];
   if (subject.kind === 'expected') return shared;
-  const answer = call.answer === null ? [] : [String(call.answer.status), call.answer.reason];
+  const answer = call.response === null ? [] : [String(call.response.status), call.response.reason];
   return [...shared, ...call.numbers, call.client, call.server, call.target, ...answer];
 }
 
@@ -167,6 +169,6 @@ function partOf(value: string, read: (subject: FilterSubject) => string | null):
 
 function hasSeverity(subject: FilterSubject, severity: 'error' | 'warning' | 'note'): boolean {
   if (subject.kind === 'expected')
-    return subject.expected.verdict === 'missing' && subject.expected.row.severity === severity;
+    return subject.expected.verdict === 'missing' && subject.expected.expectation.severity === severity;
   return subject.faults.some((fault) => fault.severity === severity);
 }

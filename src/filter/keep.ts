@@ -1,4 +1,4 @@
-import type { Expected, Finding } from '../checks/index.ts';
+import type { ExpectationResult, Finding } from '../checks/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Filter } from './parse.ts';
 
@@ -9,7 +9,7 @@ const OF_EXPECTATIONS: ReadonlySet<string> = new Set(['flow/missing-call', 'flow
 export interface Kept {
   /** In the order in which they were given. */
   readonly calls: readonly HookCall[];
-  readonly expectations: readonly Expected[];
+  readonly expectations: readonly ExpectationResult[];
   readonly findings: readonly Finding[];
 }
 

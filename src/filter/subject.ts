@@ -1,4 +1,4 @@
-import type { Expected } from '../checks/index.ts';
+import type { ExpectationResult } from '../checks/index.ts';
 import type { Severity } from '../dialects/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 
@@ -16,7 +16,7 @@ export type FilterSubject =
       /** What points at the call. */
       readonly faults: readonly FilterFault[];
     }
-  | { readonly kind: 'expected'; readonly expected: Expected };
+  | { readonly kind: 'expected'; readonly expected: ExpectationResult };
 
 export type Predicate = (subject: FilterSubject) => boolean;
 
@@ -28,13 +28,13 @@ export function anchorOf(subject: FilterSubject): HookCall {
 /** Names of the methods that a subject is about. */
 export function methodsOf(subject: FilterSubject): readonly string[] {
   if (subject.kind === 'call') return [subject.call.method];
-  return subject.expected.row.expect.map((expected) => expected.method);
+  return subject.expected.expectation.expect.map((expected) => expected.method);
 }
 
 /** Statuses that a subject has, or that would have met it. */
 export function statusesOf(subject: FilterSubject): readonly string[] {
   if (subject.kind === 'call') return subject.call.status === null ? [] : [subject.call.status];
-  return subject.expected.row.expect.flatMap((expected) =>
+  return subject.expected.expectation.expect.flatMap((expected) =>
     expected.statuses === 'any' ? [] : expected.statuses,
   );
 }

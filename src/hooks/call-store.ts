@@ -30,7 +30,7 @@ export class CallStore {
     const at = page.length;
     page.length += 1;
     const { texts, common } = this.#tables;
-    const { answer } = call;
+    const { response } = call;
     page.seconds[at] = call.seconds;
     page.nanoseconds[at] = call.nanoseconds;
     page.stream[at] = call.stream;
@@ -41,26 +41,26 @@ export class CallStore {
     page.dialogId[at] = texts.numberOf(call.dialog?.id ?? null);
     page.common[at] = common.numberOf({
       dialect: call.dialect,
-      row: call.row,
+      methodSpec: call.methodSpec,
       method: call.method,
       httpMethod: call.httpMethod,
       target: call.target,
       appKey: call.appKey,
       nodeId: call.nodeId,
       status: call.status,
-      answerStatus: answer?.status ?? 0,
-      reason: answer?.reason ?? '',
+      responseStatus: response?.status ?? 0,
+      reason: response?.reason ?? '',
     });
     let flags = requestDirection;
     if (call.cut) flags |= CALL_FLAGS.cut;
     if (call.unkeyed) flags |= CALL_FLAGS.unkeyed;
-    if (answer !== null) {
+    if (response !== null) {
       flags |= CALL_FLAGS.answered;
-      page.firstAnswerFrame[at] = answer.frames[0];
-      page.lastAnswerFrame[at] = answer.frames[1];
-      page.answerSeconds[at] = answer.seconds;
-      page.answerNanoseconds[at] = answer.nanoseconds;
-      page.latencySeconds[at] = answer.latencySeconds;
+      page.firstResponseFrame[at] = response.frames[0];
+      page.lastResponseFrame[at] = response.frames[1];
+      page.responseSeconds[at] = response.seconds;
+      page.responseNanoseconds[at] = response.nanoseconds;
+      page.latencySeconds[at] = response.latencySeconds;
     }
     page.flags[at] = flags;
     const rare = rareFieldsOf(call);

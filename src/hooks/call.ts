@@ -9,7 +9,7 @@ export interface DialogKey {
 }
 
 /** The backend's answer to a hook call. */
-export interface HookAnswer {
+export interface HookResponse {
   readonly status: number;
   readonly reason: string;
   /** First and last frame. */
@@ -30,7 +30,7 @@ export interface HookCall {
   index: number;
   readonly dialect: Dialect;
   /** The row of the method's table; null for a method that the dialect does not know. */
-  readonly row: Method | null;
+  readonly methodSpec: Method | null;
   /** Name of the method as the table spells it; as written where it is unknown. */
   readonly method: string;
   readonly hookType: HookType | null;
@@ -44,7 +44,7 @@ export interface HookCall {
   readonly httpMethod: string;
   readonly target: string;
   readonly requestFrames: readonly [number, number];
-  readonly answer: HookAnswer | null;
+  readonly response: HookResponse | null;
   /** What ended the exchange, and the frame, -1 where there is none. */
   readonly end: ExchangeEnd;
   readonly endFrame: number;
@@ -83,7 +83,7 @@ export function copyOfCall(call: HookCall, changes: Partial<HookCall>): HookCall
   return {
     index: call.index,
     dialect: call.dialect,
-    row: call.row,
+    methodSpec: call.methodSpec,
     method: call.method,
     hookType: call.hookType,
     stream: call.stream,
@@ -95,7 +95,7 @@ export function copyOfCall(call: HookCall, changes: Partial<HookCall>): HookCall
     httpMethod: call.httpMethod,
     target: call.target,
     requestFrames: call.requestFrames,
-    answer: call.answer,
+    response: call.response,
     end: call.end,
     endFrame: call.endFrame,
     endSeconds: call.endSeconds,

@@ -1,16 +1,16 @@
 import {
-  type ClientConfig as ClientConfigTable,
-  type Dialect,
-  findMethod,
-  methodNames,
-} from '../dialects/index.ts';
-import {
   MAX_CONFIG_NAMES,
   MAX_CONFIG_PROBLEMS,
   MAX_CONFIGURED_METHODS,
   MAX_REMEMBERED_CONFIG_LENGTH,
   MAX_REMEMBERED_CONFIGS,
 } from '../base/limits.ts';
+import {
+  type ClientConfig as ClientConfigTable,
+  type Dialect,
+  findMethod,
+  methodNames,
+} from '../dialects/index.ts';
 import { escapePointer } from './parameter.ts';
 import { isObject, type JsonObject, type JsonValue, member } from './payload.ts';
 

@@ -3,7 +3,7 @@ import type { Dialect, Method } from '../dialects/index.ts';
 /** What many calls have in common: one object serves all calls that are equal in all of it. */
 export interface CommonFields {
   readonly dialect: Dialect;
-  readonly row: Method | null;
+  readonly methodSpec: Method | null;
   readonly method: string;
   readonly httpMethod: string;
   readonly target: string;
@@ -11,7 +11,7 @@ export interface CommonFields {
   readonly nodeId: string | null;
   readonly status: string | null;
   /** 0 where there is no answer. */
-  readonly answerStatus: number;
+  readonly responseStatus: number;
   readonly reason: string;
 }
 
@@ -46,12 +46,12 @@ export class CommonTable {
 
   /** The number of a combination; it is made where it is new. Only its own fields are kept of `fields`. */
   numberOf(fields: CommonFields): number {
-    const { row } = fields;
+    const { methodSpec } = fields;
     // Calls of a method come one like the other: mostly its last combination comes again.
-    const last = row === null ? undefined : this.#lastOfRow.get(row);
+    const last = methodSpec === null ? undefined : this.#lastOfRow.get(methodSpec);
     if (last !== undefined && isSame(this.get(last), fields)) return last;
     const number = this.#find(fields);
-    if (row !== null) this.#lastOfRow.set(row, number);
+    if (methodSpec !== null) this.#lastOfRow.set(methodSpec, number);
     return number;
   }
 
@@ -59,7 +59,7 @@ export class CommonTable {
     const asked = this.#asked;
     const text = this.#numberOfText;
     asked[0] = this.#rowNumber(fields.dialect);
-    asked[1] = fields.row === null ? -1 : this.#rowNumber(fields.row);
+    asked[1] = fields.methodSpec === null ? -1 : this.#rowNumber(fields.methodSpec);
     asked[2] = text(fields.method);
     asked[3] = text(fields.httpMethod);
     asked[4] = text(fields.target);
@@ -67,7 +67,7 @@ export class CommonTable {
     asked[6] = text(fields.nodeId);
     asked[7] = text(fields.status);
     asked[8] = text(fields.reason);
-    asked[9] = fields.answerStatus;
+    asked[9] = fields.responseStatus;
     const mask = this.#slots.length - 1;
     for (let slot = hashOf(asked, 0) & mask; ; slot = (slot + 1) & mask) {
       const number = (this.#slots[slot] as number) - 1;
@@ -85,17 +85,28 @@ export class CommonTable {
   }
 
   #add(fields: CommonFields, slot: number): number {
-    const { dialect, row, method, httpMethod, target, appKey, nodeId, status, answerStatus, reason } = fields;
-    const number = this.#fields.push({
+    const {
       dialect,
-      row,
+      methodSpec,
       method,
       httpMethod,
       target,
       appKey,
       nodeId,
       status,
-      answerStatus,
+      responseStatus,
+      reason,
+    } = fields;
+    const number = this.#fields.push({
+      dialect,
+      methodSpec,
+      method,
+      httpMethod,
+      target,
+      appKey,
+      nodeId,
+      status,
+      responseStatus,
       reason,
     });
     this.#slots[slot] = number;
@@ -126,8 +137,8 @@ export class CommonTable {
 
 function isSame(one: CommonFields, other: CommonFields): boolean {
   return (
-    one.answerStatus === other.answerStatus &&
-    one.row === other.row &&
+    one.responseStatus === other.responseStatus &&
+    one.methodSpec === other.methodSpec &&
     one.dialect === other.dialect &&
     one.method === other.method &&
     one.status === other.status &&

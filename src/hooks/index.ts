@@ -1,7 +1,7 @@
-export { copyOfCall, type DialogKey, type HookAnswer, type HookCall, timeOf } from './call.ts';
+export { inGroups, NO_GROUP } from '../base/groups.ts';
+export { copyOfCall, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallStore } from './call-store.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
-export { inGroups, NO_GROUP } from '../base/groups.ts';
 export { escapePointer, type ParameterPlace, placesOf } from './parameter.ts';
 export {
   isObject,

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/index.ts';
 import type { Body, Exchange } from '../http/index.ts';
-import type { HookAnswer, HookCall } from './call.ts';
+import type { HookCall, HookResponse } from './call.ts';
 import { type ClientConfig, readClientConfig } from './client-config.ts';
 import { readKeys } from './keys.ts';
 import { membersOf, type Payload, readPayload } from './payload.ts';
@@ -22,7 +22,7 @@ export interface ReadCall {
   readonly exchange: Exchange;
   readonly payload: Payload;
   /** The answer's body; `empty` also where there is no answer. */
-  readonly answer: Payload;
+  readonly responsePayload: Payload;
 }
 
 const EMPTY: Payload = { kind: 'empty' };
@@ -43,12 +43,12 @@ export function readCall(
   const { certainty, dialect, row, name } = recognise(dialects, request, payload, origin.serverPort);
   const { sessionId, appKey, nodeId, dialog, status, numbers } = readKeys(dialect, row, membersOf(payload));
   const needsDialog = row !== null && row.dialog !== null;
-  const answer = new AnswerReading(exchange, payload);
+  const answer = new ResponseReading(exchange, payload);
   // Each member by its name: spreading the keys makes these objects several times dearer.
   const call: HookCall = {
     index: -1,
     dialect,
-    row,
+    methodSpec: row,
     method: row?.name ?? (name === '' ? request.method : name),
     hookType: row?.hookType ?? null,
     stream: origin.stream,
@@ -60,7 +60,7 @@ export function readCall(
     httpMethod: request.method,
     target: request.target,
     requestFrames: [request.firstFrame, request.lastFrame],
-    answer: answerOf(exchange),
+    response: answerOf(exchange),
     end: exchange.end,
     endFrame: exchange.endFrame,
     endSeconds: exchange.endSeconds,
@@ -83,7 +83,7 @@ export function readCall(
 }
 
 /** Reads an answer's body when it is asked for: of HTTP that is no hook nobody asks. */
-class AnswerReading {
+class ResponseReading {
   readonly #exchange: Exchange;
   readonly #asked: Payload;
   #payload: Payload | null = null;
@@ -104,14 +104,14 @@ class CallReading implements ReadCall {
   readonly call: HookCall;
   readonly exchange: Exchange;
   readonly payload: Payload;
-  readonly #answer: AnswerReading;
+  readonly #answer: ResponseReading;
 
   constructor(
     certainty: Certainty,
     call: HookCall,
     exchange: Exchange,
     payload: Payload,
-    answer: AnswerReading,
+    answer: ResponseReading,
   ) {
     this.certainty = certainty;
     this.call = call;
@@ -120,7 +120,7 @@ class CallReading implements ReadCall {
     this.#answer = answer;
   }
 
-  get answer(): Payload {
+  get responsePayload(): Payload {
     return this.#answer.payload;
   }
 }
@@ -145,8 +145,8 @@ class KeptReading implements ReadCall {
     this.#read = read;
   }
 
-  get answer(): Payload {
-    return this.#read.answer;
+  get responsePayload(): Payload {
+    return this.#read.responsePayload;
   }
 }
 
@@ -155,27 +155,27 @@ function isWhole({ complete, bytes, length }: Body): boolean {
   return complete && bytes.length >= length;
 }
 
-function readAnswer({ request, answer }: Exchange, asked: Payload): Payload {
-  if (answer === null) return EMPTY;
-  const { bytes, wholeLength, decoded } = answer.body;
-  const complete = isWhole(answer.body);
+function readAnswer({ request, response }: Exchange, asked: Payload): Payload {
+  if (response === null) return EMPTY;
+  const { bytes, wholeLength, decoded } = response.body;
+  const complete = isWhole(response.body);
   // Most backends give back the very bytes they got: then nothing is left to read.
   if (complete && decoded && asked.kind === 'object' && request?.body.bytes.equals(bytes)) return asked;
   return readPayload(bytes, wholeLength, complete, decoded);
 }
 
-function answerOf(exchange: Exchange): HookAnswer | null {
-  const { request, answer } = exchange;
-  if (request === null || answer === null) return null;
+function answerOf(exchange: Exchange): HookResponse | null {
+  const { request, response } = exchange;
+  if (request === null || response === null) return null;
   const latencySeconds =
-    answer.firstSeconds - request.lastSeconds + (answer.firstNanoseconds - request.lastNanoseconds) / 1e9;
+    response.firstSeconds - request.lastSeconds + (response.firstNanoseconds - request.lastNanoseconds) / 1e9;
   return {
-    status: answer.status,
-    reason: answer.reason,
-    frames: [answer.firstFrame, answer.lastFrame],
+    status: response.status,
+    reason: response.reason,
+    frames: [response.firstFrame, response.lastFrame],
     latencySeconds,
-    seconds: answer.lastSeconds,
-    nanoseconds: answer.lastNanoseconds,
+    seconds: response.lastSeconds,
+    nanoseconds: response.lastNanoseconds,
   };
 }
 
@@ -183,9 +183,9 @@ function configOf(
   dialect: Dialect,
   method: string,
   exchange: Exchange,
-  reading: AnswerReading,
+  reading: ResponseReading,
 ): ClientConfig | null {
-  if (dialect.clientConfig?.method !== method || exchange.answer?.status !== 200) return null;
+  if (dialect.clientConfig?.method !== method || exchange.response?.status !== 200) return null;
   const answer = reading.payload;
   // What the call server itself cannot parse configures nothing.
   if (answer.kind !== 'object' && answer.kind !== 'partial') return null;

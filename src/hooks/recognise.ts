@@ -1,7 +1,7 @@
+import { MAX_REMEMBERED_KEY_LENGTH, MAX_REMEMBERED_KEYS } from '../base/limits.ts';
 import { type Dialect, findMethod, type Method } from '../dialects/index.ts';
 import type { RequestMessage } from '../http/index.ts';
 import { headerValue } from '../http/index.ts';
-import { MAX_REMEMBERED_KEY_LENGTH, MAX_REMEMBERED_KEYS } from '../base/limits.ts';
 import { isObject, type JsonObject, type JsonValue, member, membersOf, type Payload } from './payload.ts';
 
 /**

@@ -35,8 +35,8 @@ function keyOf(call: HookCall): string {
 }
 
 function hasFailed(call: HookCall): boolean {
-  if (call.answer === null) return true;
-  return call.dialect.delivery.repeatsUntilAccepted && call.answer.status !== 200;
+  if (call.response === null) return true;
+  return call.dialect.delivery.repeatsUntilAccepted && call.response.status !== 200;
 }
 
 function isSoonAfter(earlier: HookCall, call: HookCall): boolean {
@@ -48,8 +48,8 @@ function isSoonAfter(earlier: HookCall, call: HookCall): boolean {
 
 /** When the sender knew that a call had failed. Where the capture shows no end of waiting, it is the timeout's, if that is known. */
 function failureOf(call: HookCall): number {
-  const { answer, end, endSeconds, dialect } = call;
-  if (answer !== null) return answer.seconds + answer.nanoseconds / 1e9;
+  const { response, end, endSeconds, dialect } = call;
+  if (response !== null) return response.seconds + response.nanoseconds / 1e9;
   if (end !== 'capture' && end !== 'abandoned') return endSeconds;
   return call.seconds + call.nanoseconds / 1e9 + (dialect.delivery.timeoutSeconds ?? 0);
 }

@@ -1,5 +1,5 @@
-import type { HookCall } from './call.ts';
 import { inGroups } from '../base/groups.ts';
+import type { HookCall } from './call.ts';
 
 /** Calls of a session that share a dialog key, by their indexes in order of request. */
 export interface Dialog {

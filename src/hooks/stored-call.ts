@@ -1,6 +1,6 @@
 import type { Dialect, HookType, Method } from '../dialects/index.ts';
 import type { Exchange, ExchangeEnd, Problem } from '../http/index.ts';
-import type { DialogKey, HookAnswer, HookCall } from './call.ts';
+import type { DialogKey, HookCall, HookResponse } from './call.ts';
 import { CALL_FLAGS, type CallPage, type RareFields } from './call-page.ts';
 import type { ClientConfig } from './client-config.ts';
 import type { CommonFields } from './common-fields.ts';
@@ -13,7 +13,7 @@ const NO_PROBLEMS: readonly Problem[] = [];
 export function rareFieldsOf(call: HookCall): RareFields | null {
   const { numbers, clientConfig, problems, end, endFrame, endSeconds } = call;
   const isOrdinary = numbers.length === 0 && clientConfig === null && problems.length === 0;
-  if (isOrdinary && end === 'answered' && endFrame === NO_FRAME && endSeconds === answeredAt(call.answer)) {
+  if (isOrdinary && end === 'answered' && endFrame === NO_FRAME && endSeconds === answeredAt(call.response)) {
     return null;
   }
   return unlinked(call);
@@ -27,7 +27,7 @@ function unlinked({ numbers, clientConfig, problems, end, endFrame, endSeconds }
 const NO_FRAME = -1;
 
 /** An exchange that was answered ended with its answer's last byte. */
-function answeredAt(answer: HookAnswer | null): number {
+function answeredAt(answer: HookResponse | null): number {
   return answer === null ? Number.NaN : answer.seconds + answer.nanoseconds / 1e9;
 }
 
@@ -48,8 +48,8 @@ export class StoredCall implements HookCall {
     return commonOf(this.#page, this.#at).dialect;
   }
 
-  get row(): Method | null {
-    return commonOf(this.#page, this.#at).row;
+  get methodSpec(): Method | null {
+    return commonOf(this.#page, this.#at).methodSpec;
   }
 
   get method(): string {
@@ -57,7 +57,7 @@ export class StoredCall implements HookCall {
   }
 
   get hookType(): HookType | null {
-    return commonOf(this.#page, this.#at).row?.hookType ?? null;
+    return commonOf(this.#page, this.#at).methodSpec?.hookType ?? null;
   }
 
   get httpMethod(): string {
@@ -86,7 +86,7 @@ export class StoredCall implements HookCall {
 
   get dialog(): DialogKey | null {
     const id = textOf(this.#page, this.#page.dialogId, this.#at);
-    return id === null ? null : { kind: this.row?.dialog?.kind ?? '', id };
+    return id === null ? null : { kind: this.methodSpec?.dialog?.kind ?? '', id };
   }
 
   get stream(): number {
@@ -118,18 +118,18 @@ export class StoredCall implements HookCall {
     return [firstRequestFrame[this.#at] as number, lastRequestFrame[this.#at] as number];
   }
 
-  get answer(): HookAnswer | null {
+  get response(): HookResponse | null {
     const page = this.#page;
     const at = this.#at;
     if (!page.has(at, CALL_FLAGS.answered)) return null;
-    const { answerStatus, reason } = commonOf(page, at);
+    const { responseStatus, reason } = commonOf(page, at);
     return {
-      status: answerStatus,
+      status: responseStatus,
       reason,
-      frames: [page.firstAnswerFrame[at] as number, page.lastAnswerFrame[at] as number],
+      frames: [page.firstResponseFrame[at] as number, page.lastResponseFrame[at] as number],
       latencySeconds: page.latencySeconds[at] as number,
-      seconds: page.answerSeconds[at] as number,
-      nanoseconds: page.answerNanoseconds[at] as number,
+      seconds: page.responseSeconds[at] as number,
+      nanoseconds: page.responseNanoseconds[at] as number,
     };
   }
 
@@ -142,7 +142,7 @@ export class StoredCall implements HookCall {
   }
 
   get endSeconds(): number {
-    return this.#page.rareOf(this.#at)?.endSeconds ?? answeredAt(this.answer);
+    return this.#page.rareOf(this.#at)?.endSeconds ?? answeredAt(this.response);
   }
 
   get numbers(): readonly string[] {

@@ -6,12 +6,19 @@ import type {
   GapCause,
   Interest,
 } from '../stream/index.ts';
-import type { AnswerMessage, Exchange, ExchangeEnd, Problem, Protocol, RequestMessage } from './exchange.ts';
-import type { StartLine } from './head/head-parser.ts';
 import { HeldBodies } from './body/held-bodies.ts';
+import type {
+  Exchange,
+  ExchangeEnd,
+  Problem,
+  Protocol,
+  RequestMessage,
+  ResponseMessage,
+} from './exchange.ts';
+import type { StartLine } from './head/head-parser.ts';
 import { MessageReader } from './message-reader.ts';
 import { Pairing } from './pairing/pairing.ts';
-import type { AnswerEntry, DirectionEnd, Pair, RequestEntry } from './pairing/pairing-entry.ts';
+import type { DirectionEnd, Pair, RequestEntry, ResponseEntry } from './pairing/pairing-entry.ts';
 import { NO_PROBLEMS, problemOf } from './problems.ts';
 import type { ReaderOwner } from './reader-owner.ts';
 
@@ -129,13 +136,13 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
 
   // ---- what the readers tell
 
-  learned(direction: Direction, role: 'request' | 'answer'): void {
+  learned(direction: Direction, role: 'request' | 'response'): void {
     const other = direction === 0 ? 1 : 0;
     this.rolesKnown = true;
     this.requestDirection = role === 'request' ? direction : other;
     this.become('http');
     for (const loss of this.lossesBefore.splice(0)) this.applyLoss(loss);
-    this.readers[other].assume(role === 'request' ? 'answer' : 'request');
+    this.readers[other].assume(role === 'request' ? 'response' : 'request');
     const end = this.ends[other];
     if (end !== null) this.applyEnd(other, end);
   }
@@ -176,13 +183,13 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
     this.pairing.interimAnswer(status);
   }
 
-  answerBegun(offset: number, acknowledged: number): AnswerEntry {
+  answerBegun(offset: number, acknowledged: number): ResponseEntry {
     return this.pairing.answerBegun(offset, acknowledged);
   }
 
   answerDone(
-    entry: AnswerEntry,
-    message: AnswerMessage,
+    entry: ResponseEntry,
+    message: ResponseMessage,
     problems: readonly Problem[],
     brokenOff: boolean,
   ): void {
@@ -257,12 +264,12 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
   }
 
   private emit(pair: Pair): void {
-    const { request, answer, interim } = pair;
+    const { request, response, interim } = pair;
     if (request === this.lastRequest) this.lastRequestOpen = false;
     const { end, endFrame, endSeconds } = this.endOf(pair);
     this.sink.onExchange({
       request: request?.message ?? null,
-      answer: answer?.message ?? null,
+      response: response?.message ?? null,
       interim,
       problems: this.problemsOf(pair),
       end,
@@ -272,9 +279,10 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
     });
   }
 
-  private problemsOf({ request, answer, reason }: Pair): readonly Problem[] {
+  private problemsOf({ request, response, reason }: Pair): readonly Problem[] {
     const ofRequest = request?.problems ?? this.absenceOfRequest();
-    const ofAnswer = answer?.problems ?? (reason === null ? NO_PROBLEMS : [problemOf(reason, 'answer', -1)]);
+    const ofAnswer =
+      response?.problems ?? (reason === null ? NO_PROBLEMS : [problemOf(reason, 'response', -1)]);
     if (ofAnswer.length === 0) return ofRequest.length === 0 ? NO_PROBLEMS : ofRequest;
     return ofRequest.length === 0 ? ofAnswer : [...ofRequest, ...ofAnswer];
   }
@@ -287,11 +295,11 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
     return before ? [problemOf('started-before-capture', 'request', -1)] : NO_PROBLEMS;
   }
 
-  private endOf({ request, answer }: Pair): { end: ExchangeEnd; endFrame: number; endSeconds: number } {
-    const message = answer?.message ?? null;
+  private endOf({ request, response }: Pair): { end: ExchangeEnd; endFrame: number; endSeconds: number } {
+    const message = response?.message ?? null;
     const ended =
       message === null ? this.pairing.endOfWait() : this.ends[this.requestDirection === 0 ? 1 : 0];
-    if (message !== null && !(answer?.brokenOff && ended)) {
+    if (message !== null && !(response?.brokenOff && ended)) {
       const { status } = message;
       const connected = request?.method === 'CONNECT' && status >= 200 && status < 300;
       const end = status === 101 || connected ? 'upgraded' : 'answered';

@@ -28,7 +28,7 @@ export type ProblemKind =
 /** Something wrong with a message, and where. */
 export interface Problem {
   readonly kind: ProblemKind;
-  readonly side: 'request' | 'answer';
+  readonly side: 'request' | 'response';
   /** Stream offset (bytes from the first byte of that direction) of the place, -1 where there is no one place. */
   readonly offset: number;
   /** The bytes concerned, as Latin-1 text, at most 80 of them; empty where absent. Not safe to print as it is. */
@@ -90,7 +90,7 @@ export interface RequestMessage extends Placement {
   readonly body: Body;
 }
 
-export interface AnswerMessage extends Placement {
+export interface ResponseMessage extends Placement {
   /** 0 for an answer without a status line: HTTP/0.9, or bytes that are not HTTP at all. */
   readonly status: number;
   readonly reason: string;
@@ -110,7 +110,7 @@ export type ExchangeEnd = 'answered' | EndCause | 'upgraded';
 /** One HTTP request and its answer, if any; an answer whose request was not captured has `request: null`. */
 export interface Exchange {
   readonly request: RequestMessage | null;
-  readonly answer: AnswerMessage | null;
+  readonly response: ResponseMessage | null;
   /** Statuses of 1xx answers that came before the answer. 101 is an answer, not interim. */
   readonly interim: readonly number[];
   readonly problems: readonly Problem[];

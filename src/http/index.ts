@@ -1,6 +1,6 @@
+export { HeldBodies } from './body/held-bodies.ts';
 export { HttpConnection } from './connection.ts';
 export type {
-  AnswerMessage,
   Body,
   Exchange,
   ExchangeEnd,
@@ -10,8 +10,8 @@ export type {
   ProblemKind,
   Protocol,
   RequestMessage,
+  ResponseMessage,
 } from './exchange.ts';
 export { headerValue } from './head/header-value.ts';
-export { HeldBodies } from './body/held-bodies.ts';
-export { PROBLEM_SENTENCES } from './problems.ts';
 export { looksLikeHttp } from './head/start-line.ts';
+export { PROBLEM_SENTENCES } from './problems.ts';

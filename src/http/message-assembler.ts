@@ -1,11 +1,11 @@
 import type { GapCause } from '../stream/index.ts';
 import { BodyReader } from './body/body-reader.ts';
-import type { HeaderList, Problem, ProblemKind, Protocol } from './exchange.ts';
 import { type Framing, isBodiless, NO_BODY, UNTIL_CLOSE } from './body/framing.ts';
+import type { HeldBodies } from './body/held-bodies.ts';
+import type { HeaderList, Problem, ProblemKind, Protocol } from './exchange.ts';
 import type { GatheredHead } from './head/head-gatherer.ts';
 import { answerHeads, type Head, NO_FAULTS, requestHeads, type StartLine } from './head/head-parser.ts';
-import type { HeldBodies } from './body/held-bodies.ts';
-import type { AnswerEntry, RequestEntry } from './pairing/pairing-entry.ts';
+import type { RequestEntry, ResponseEntry } from './pairing/pairing-entry.ts';
 import { PlacementTracker } from './placement.ts';
 import { NO_PROBLEMS, problemAt, problemOf } from './problems.ts';
 import type { ReaderOwner } from './reader-owner.ts';
@@ -31,12 +31,12 @@ export class MessageAssembler {
   /** Problems that the next message is to carry. */
   readonly pending: Problem[] = [];
   private readonly owner: ReaderOwner;
-  private side: 'request' | 'answer' = 'request';
+  private side: 'request' | 'response' = 'request';
   private line: StartLine = NO_START_LINE;
   private headers: HeaderList = NO_TRAILERS;
   private problems: Problem[] = [];
   private request: RequestEntry | null = null;
-  private answer: AnswerEntry | null = null;
+  private answer: ResponseEntry | null = null;
   private targetCut = false;
   private bodyOffset = 0;
 
@@ -63,7 +63,7 @@ export class MessageAssembler {
    * answer is none. Returns the protocol to which the message hands over the connection, or null.
    */
   begin(
-    side: 'request' | 'answer',
+    side: 'request' | 'response',
     head: Head,
     lineText: string,
     bytes: Buffer,
@@ -75,7 +75,7 @@ export class MessageAssembler {
       const at = bytes.indexOf(wanted, index, 'latin1');
       return at === -1 ? startOffset : startOffset + at - index;
     });
-    if (side === 'answer' && line.status >= 100 && line.status < 200 && line.status !== 101) {
+    if (side === 'response' && line.status >= 100 && line.status < 200 && line.status !== 101) {
       this.pending.push(...this.problems);
       this.owner.interim(line.status);
       return null;
@@ -85,7 +85,7 @@ export class MessageAssembler {
     this.bodyOffset = startOffset + head.length;
     let protocol: Protocol | null = null;
     let bodiless = false;
-    if (side === 'answer') {
+    if (side === 'response') {
       const method = this.answer?.request?.method ?? '';
       bodiless = isBodiless(line.status, method);
       protocol = upgradeOf(line.status, method, framing.upgrade);
@@ -117,15 +117,15 @@ export class MessageAssembler {
     if (version === null) return false;
     const kind = version === '0.9' ? 'http-0.9' : 'malformed-start-line';
     const { startOffset } = this.placement;
-    this.problems = [problemAt(kind, 'answer', startOffset, bytes, 0, bytes.length)];
+    this.problems = [problemAt(kind, 'response', startOffset, bytes, 0, bytes.length)];
     const head = { line: NO_START_LINE, fields: { list: NO_TRAILERS, malformed: [], tooMany: false } };
-    this.start('answer', head, false, false);
+    this.start('response', head, false, false);
     this.bodyOffset = startOffset;
     this.body.begin(UNTIL_CLOSE);
     return true;
   }
 
-  addProblem(side: 'request' | 'answer', kind: ProblemKind, offset: number, excerpt = ''): void {
+  addProblem(side: 'request' | 'response', kind: ProblemKind, offset: number, excerpt = ''): void {
     this.problems.push(problemOf(kind, side, offset, excerpt));
   }
 
@@ -167,7 +167,7 @@ export class MessageAssembler {
   }
 
   private start(
-    side: 'request' | 'answer',
+    side: 'request' | 'response',
     head: Pick<Head, 'line' | 'fields'>,
     targetCut: boolean,
     upgrade: boolean,
@@ -177,7 +177,7 @@ export class MessageAssembler {
     this.line = head.line;
     this.headers = head.fields.list;
     this.targetCut = targetCut;
-    if (side === 'answer') {
+    if (side === 'response') {
       this.answer = this.owner.answerBegun(startOffset, acknowledged);
       return;
     }
@@ -189,7 +189,7 @@ export class MessageAssembler {
   }
 
   private headProblems(
-    side: 'request' | 'answer',
+    side: 'request' | 'response',
     { line, fields }: Pick<Head, 'line' | 'fields'>,
     lineText: string,
     lineOffset: (line: string) => number,

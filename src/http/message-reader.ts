@@ -1,16 +1,16 @@
 import type { Arrival, Direction, EndCause, GapCause } from '../stream/index.ts';
-import { DirectionRole } from './resync/direction-role.ts';
+import type { HeldBodies } from './body/held-bodies.ts';
 import type { ProblemKind } from './exchange.ts';
-import { beginsAnswer } from './resync/find-start.ts';
 import { HeadGatherer } from './head/head-gatherer.ts';
 import { answerHeads, type Head, requestHeads } from './head/head-parser.ts';
-import type { HeldBodies } from './body/held-bodies.ts';
 import { MessageAssembler } from './message-assembler.ts';
-import { judgeOpening } from './resync/opening.ts';
-import { PartQueue, type PartReader, STOPPED } from './resync/part-queue.ts';
 import { type Moment, momentOf } from './placement.ts';
 import { problemAt, problemOf } from './problems.ts';
 import type { ReaderOwner } from './reader-owner.ts';
+import { DirectionRole } from './resync/direction-role.ts';
+import { beginsAnswer } from './resync/find-start.ts';
+import { judgeOpening } from './resync/opening.ts';
+import { PartQueue, type PartReader, STOPPED } from './resync/part-queue.ts';
 import { type FoundStart, StartSearcher } from './resync/start-searcher.ts';
 
 const CR = 0x0d;
@@ -50,7 +50,7 @@ export class MessageReader implements PartReader {
   }
 
   /** Takes the other direction's content as proof of this one's role. */
-  assume(role: 'request' | 'answer'): void {
+  assume(role: 'request' | 'response'): void {
     if (this.role.current !== 'unknown') return;
     this.role.current = role;
     if (this.state === 'start' && this.gatherer.store.length > 0) this.examine(false);
@@ -60,7 +60,7 @@ export class MessageReader implements PartReader {
   /** The other side has received everything up to `acknowledged` and speaks: what is there must be all. */
   settle(acknowledged: number): void {
     const { store } = this.gatherer;
-    if (this.state !== 'start' || store.length === 0 || this.role.current === 'answer') return;
+    if (this.state !== 'start' || store.length === 0 || this.role.current === 'response') return;
     if (acknowledged >= 0 && acknowledged <= this.assembler.placement.startOffset) return;
     if (this.role.current === 'unknown') {
       if (judgeOpening(store.bytes, 0, store.length) !== 'simple-request') return;
@@ -146,7 +146,7 @@ export class MessageReader implements PartReader {
       }
       if (this.role.current === 'unknown') this.role.look(bytes, position, end);
       if (this.role.current !== 'unknown') {
-        const heads = this.role.side === 'answer' ? answerHeads : requestHeads;
+        const heads = this.role.side === 'response' ? answerHeads : requestHeads;
         const head = heads.read(bytes, position, end);
         if (typeof head !== 'string') {
           this.beginMessage(head, '', bytes, position);
@@ -173,7 +173,7 @@ export class MessageReader implements PartReader {
     this.gatherer.clear();
     let next = 0;
     if (gathered.kind === 'hopeless') {
-      if (this.role.current === 'answer' && this.assembler.beginForeign(bytes)) this.state = 'body';
+      if (this.role.current === 'response' && this.assembler.beginForeign(bytes)) this.state = 'body';
       else this.skipGarbage(bytes, offset);
     } else {
       const { head } = gathered;
@@ -203,7 +203,7 @@ export class MessageReader implements PartReader {
     if (store.length === 0) return false;
     const bytes = store.taken();
     const roles =
-      this.role.current === 'unknown' ? (['request', 'answer'] as const) : ([this.role.side] as const);
+      this.role.current === 'unknown' ? (['request', 'response'] as const) : ([this.role.side] as const);
     for (const role of roles) {
       const head = this.gatherer.cut(role);
       if (head === null) continue;
@@ -255,7 +255,7 @@ export class MessageReader implements PartReader {
   private skipGarbage(bytes: Buffer, offset: number): void {
     const { side } = this.role;
     const problem = problemAt('bytes-skipped', side, offset, bytes, 0, bytes.length);
-    if (side === 'answer' || !this.owner.blameLastRequest(problem)) this.assembler.pending.push(problem);
+    if (side === 'response' || !this.owner.blameLastRequest(problem)) this.assembler.pending.push(problem);
     this.owner.lost(this.direction, offset, false);
     this.search(null, offset);
   }

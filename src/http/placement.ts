@@ -1,5 +1,5 @@
 import type { Arrival } from '../stream/index.ts';
-import type { AnswerMessage, Body, HeaderList, RequestMessage } from './exchange.ts';
+import type { Body, HeaderList, RequestMessage, ResponseMessage } from './exchange.ts';
 import type { StartLine } from './head/head-parser.ts';
 
 /** When and where bytes came, kept beyond the call that brought them. */
@@ -82,7 +82,7 @@ export class PlacementTracker {
     headers: HeaderList,
     trailers: HeaderList,
     body: Body,
-  ): AnswerMessage {
+  ): ResponseMessage {
     return {
       firstFrame: this.firstFrame,
       lastFrame: this.lastFrame,

@@ -36,7 +36,7 @@ export const NO_PROBLEMS: readonly Problem[] = [];
 /** A problem that shows the bytes from `start` (inclusive) to `end` (exclusive), at most 80 of them. */
 export function problemAt(
   kind: ProblemKind,
-  side: 'request' | 'answer',
+  side: 'request' | 'response',
   offset: number,
   bytes: Buffer,
   start: number,
@@ -53,7 +53,7 @@ export function problemAt(
 /** A problem that shows a text, or nothing. */
 export function problemOf(
   kind: ProblemKind,
-  side: 'request' | 'answer',
+  side: 'request' | 'response',
   offset: number,
   excerpt = '',
 ): Problem {

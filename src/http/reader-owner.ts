@@ -1,12 +1,12 @@
 import type { Direction } from '../stream/index.ts';
-import type { AnswerMessage, Problem, Protocol, RequestMessage } from './exchange.ts';
+import type { Problem, Protocol, RequestMessage, ResponseMessage } from './exchange.ts';
 import type { StartLine } from './head/head-parser.ts';
-import type { AnswerEntry, RequestEntry } from './pairing/pairing-entry.ts';
+import type { RequestEntry, ResponseEntry } from './pairing/pairing-entry.ts';
 
 /** What the readers of a connection's two directions tell it, and what they ask about one another. */
 export interface ReaderOwner {
   /** The direction's content shows its role. */
-  learned(direction: Direction, role: 'request' | 'answer'): void;
+  learned(direction: Direction, role: 'request' | 'response'): void;
   /** It is not HTTP that is spoken here. */
   foreign(protocol: Protocol): void;
   /** The direction begins with a line that only a server could take for a request: the other side must tell. */
@@ -19,11 +19,11 @@ export interface ReaderOwner {
   /** `endKnown`: its end offset is where it ended, and not only where the capture lost it. */
   requestDone(entry: RequestEntry, message: RequestMessage, endKnown: boolean): void;
   interim(status: number): void;
-  answerBegun(offset: number, acknowledged: number): AnswerEntry;
+  answerBegun(offset: number, acknowledged: number): ResponseEntry;
   /** `brokenOff`: it ended with its direction and not by itself. */
   answerDone(
-    entry: AnswerEntry,
-    message: AnswerMessage,
+    entry: ResponseEntry,
+    message: ResponseMessage,
     problems: readonly Problem[],
     brokenOff: boolean,
   ): void;

@@ -1,5 +1,5 @@
-import type { Frame } from '../capture/index.ts';
 import { MAX_HEADER_DEPTH } from '../base/limits.ts';
+import type { Frame } from '../capture/index.ts';
 import { type Cursor, createCursor, type Layer } from './cursor.ts';
 import {
   DECODE,

@@ -1,17 +1,17 @@
 import type { Buffer } from 'node:buffer';
+import { MAX_REMEMBERED_TEXTS } from '../base/limits.ts';
 import type { Dialect, Method } from '../dialects/index.ts';
 import { type JsonValue, membersOf, type Payload, type ReadCall } from '../hooks/index.ts';
 import type { HeaderList } from '../http/index.ts';
-import { MAX_REMEMBERED_TEXTS } from '../base/limits.ts';
 import { MarkBook } from './mark-book.ts';
 import { hiddenNames, NO_NAMES } from './payload/parameter-paths.ts';
 import { PayloadMask } from './payload/payload-mask.ts';
 import { isAddress, personMark } from './personal/person.ts';
 import { mayNameSecret } from './secret/secret-names.ts';
 import { mayHoldSecret } from './secret/secret-text.ts';
+import { decoded } from './secret/unwritten.ts';
 import { isMark, type Mark, marked } from './span.ts';
 import { type Sought, spansOfField, spansOfRaw, spansOfSentence, spansOfTarget } from './text-spans.ts';
-import { decoded } from './secret/unwritten.ts';
 
 /** What is hidden besides secrets: all that tells of people. */
 export type Redaction = 'personal';
@@ -158,11 +158,11 @@ export class Masker {
    * Sees what a call tells of people before anything is shown, so that it is recognised wherever else it stands, and marks
    * are numbered in the order of the calls. Costs nothing where only secrets are hidden.
    */
-  learn({ call, exchange, payload, answer }: ReadCall): void {
+  learn({ call, exchange, payload, responsePayload }: ReadCall): void {
     if (!this.redactsPersonal) return;
-    for (const each of payload === answer ? [payload] : [payload, answer])
-      this.#learn(each, call.dialect, call.row);
-    for (const message of [exchange.request, exchange.answer]) this.#learnFields(message?.headers ?? []);
+    for (const each of payload === responsePayload ? [payload] : [payload, responsePayload])
+      this.#learn(each, call.dialect, call.methodSpec);
+    for (const message of [exchange.request, exchange.response]) this.#learnFields(message?.headers ?? []);
     this.endpoint(call.client);
     this.endpoint(call.server);
   }

@@ -1,4 +1,4 @@
-import type { Expected, Finding } from '../checks/index.ts';
+import type { ExpectationResult, Finding } from '../checks/index.ts';
 import { type HookCall, timeOf } from '../hooks/index.ts';
 
 /** Seconds since 1970 that offsets are counted from: the time of the capture's first frame. */
@@ -25,12 +25,12 @@ export function displayFilterOf(finding: Finding): string | null {
  * Shows all that passed between call server and backend while an expected call should have come. It goes by the
  * backend's port, not by the trigger's connection: hooks come over many connections.
  */
-export function windowFilter(expected: Expected, origin: Origin | null): string {
-  const { trigger, row, windowSeconds, deadline } = expected;
+export function windowFilter(expected: ExpectationResult, origin: Origin | null): string {
+  const { trigger, expectation, windowSeconds, deadline } = expected;
   const at = sinceOrigin(trigger, origin);
   const tolerance = trigger.dialect.toleranceSeconds;
   const [from, until] =
-    row.direction === 'predecessor'
+    expectation.direction === 'predecessor'
       ? [at - windowSeconds, at + tolerance]
       : [at - tolerance, at + (deadline - timeOf(trigger))];
   const first = (Math.floor(Math.max(0, from) * 1000) / 1000).toFixed(3);

@@ -1,6 +1,6 @@
 import { type ConnectionTable, type Endpoint, MARK } from './connection-table.ts';
 import type { Direction } from './events.ts';
-import type { Trouble } from './tcp-anomalies.ts';
+import type { TcpAnomalies } from './tcp-anomalies.ts';
 
 /**
  * How a connection began. `complete`: SYN and SYN-ACK seen; `refused`: a SYN answered by RST; `unanswered`:
@@ -9,8 +9,8 @@ import type { Trouble } from './tcp-anomalies.ts';
 export type Handshake = 'complete' | 'refused' | 'unanswered' | 'unseen';
 
 /** The story of one connection. Frames are numbered from 1, 0 where there was none; times are seconds and nanoseconds since 1970. */
-export interface ConnectionStory {
-  readonly stream: number;
+export interface ConnectionSummary {
+  readonly connection: number;
   /** The end points: the sender of the first frame, then the other. */
   readonly endpoints: readonly [Endpoint, Endpoint];
   /** Which of them opened the connection, where the handshake tells; null where it was not seen. */
@@ -30,31 +30,31 @@ export interface ConnectionStory {
   readonly lastSeconds: number;
   readonly lastNanoseconds: number;
   /** Of followed connections only; null where the connection was not followed or nothing went wrong. */
-  readonly trouble: Trouble | null;
+  readonly anomalies: TcpAnomalies | null;
 }
 
 /** What stories are read from. */
-export interface StorySource {
+export interface ConnectionSummarySource {
   readonly table: ConnectionTable;
   /** What went wrong with a connection so far. */
-  readonly troubleOf: (stream: number) => Trouble | null;
+  readonly anomaliesOf: (stream: number) => TcpAnomalies | null;
 }
 
 /**
  * The story of a connection as its row has it when it is read: of a million connections there may be as many stories, so
  * that one is no more than the number of a row. It tells what is known at present, not when it was made.
  */
-export class RowStory implements ConnectionStory {
-  readonly stream: number;
-  private readonly source: StorySource;
+export class RowSummary implements ConnectionSummary {
+  readonly connection: number;
+  private readonly source: ConnectionSummarySource;
 
-  constructor(source: StorySource, stream: number) {
+  constructor(source: ConnectionSummarySource, stream: number) {
     this.source = source;
-    this.stream = stream;
+    this.connection = stream;
   }
 
   get endpoints(): readonly [Endpoint, Endpoint] {
-    return this.source.table.endpointsOf(this.stream);
+    return this.source.table.endpointsOf(this.connection);
   }
 
   get client(): Direction | null {
@@ -66,15 +66,15 @@ export class RowStory implements ConnectionStory {
   }
 
   get synCount(): number {
-    return this.source.table.synCounts[this.stream] as number;
+    return this.source.table.synCounts[this.connection] as number;
   }
 
   get synAckFrame(): number {
-    return this.source.table.synAckFrames[this.stream] as number;
+    return this.source.table.synAckFrames[this.connection] as number;
   }
 
   get resetFrame(): number {
-    return this.source.table.resetFrames[this.stream] as number;
+    return this.source.table.resetFrames[this.connection] as number;
   }
 
   get resetBy(): Direction | null {
@@ -83,7 +83,7 @@ export class RowStory implements ConnectionStory {
   }
 
   get finFrame(): number {
-    return this.source.table.finFrames[this.stream] as number;
+    return this.source.table.finFrames[this.connection] as number;
   }
 
   get closedBy(): Direction | null {
@@ -92,42 +92,45 @@ export class RowStory implements ConnectionStory {
   }
 
   get firstFrame(): number {
-    return this.source.table.firstFrames[this.stream] as number;
+    return this.source.table.firstFrames[this.connection] as number;
   }
 
   get firstSeconds(): number {
-    return this.source.table.firstSeconds[this.stream] as number;
+    return this.source.table.firstSeconds[this.connection] as number;
   }
 
   get firstNanoseconds(): number {
-    return this.source.table.firstNanoseconds[this.stream] as number;
+    return this.source.table.firstNanoseconds[this.connection] as number;
   }
 
   get lastFrame(): number {
-    return this.source.table.lastFrames[this.stream] as number;
+    return this.source.table.lastFrames[this.connection] as number;
   }
 
   get lastSeconds(): number {
-    return this.source.table.lastSeconds[this.stream] as number;
+    return this.source.table.lastSeconds[this.connection] as number;
   }
 
   get lastNanoseconds(): number {
-    return this.source.table.lastNanoseconds[this.stream] as number;
+    return this.source.table.lastNanoseconds[this.connection] as number;
   }
 
-  get trouble(): Trouble | null {
-    return this.source.troubleOf(this.stream);
+  get anomalies(): TcpAnomalies | null {
+    return this.source.anomaliesOf(this.connection);
   }
 
   private get marks(): number {
-    return this.source.table.marks[this.stream] as number;
+    return this.source.table.marks[this.connection] as number;
   }
 }
 
 /** A story with other names for its end points; what else it tells is what is known now. */
-export function renamed(story: ConnectionStory, endpoints: readonly [Endpoint, Endpoint]): ConnectionStory {
+export function renamed(
+  story: ConnectionSummary,
+  endpoints: readonly [Endpoint, Endpoint],
+): ConnectionSummary {
   return {
-    stream: story.stream,
+    connection: story.connection,
     endpoints,
     client: story.client,
     handshake: story.handshake,
@@ -143,7 +146,7 @@ export function renamed(story: ConnectionStory, endpoints: readonly [Endpoint, E
     lastFrame: story.lastFrame,
     lastSeconds: story.lastSeconds,
     lastNanoseconds: story.lastNanoseconds,
-    trouble: story.trouble,
+    anomalies: story.anomalies,
   };
 }
 

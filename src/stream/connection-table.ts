@@ -32,7 +32,7 @@ export interface Endpoint {
 }
 
 /** What becomes of a connection's payload. */
-export const HEED = {
+export const FOLLOW_STATE = {
   /** None has come yet. */
   undecided: 0,
   /** Nobody looks at it any more. */
@@ -68,10 +68,10 @@ export class ConnectionTable {
   synAckFrames = new Uint32Array(INITIAL_CAPACITY);
   resetFrames = new Uint32Array(INITIAL_CAPACITY);
   finFrames = new Uint32Array(INITIAL_CAPACITY);
-  /** What is to be done with further payload, one of {@link HEED}. */
-  heeds = new Uint8Array(INITIAL_CAPACITY);
+  /** What is to be done with further payload, one of {@link FOLLOW_STATE}. */
+  followStates = new Uint8Array(INITIAL_CAPACITY);
   /** The number of the entry that says what went wrong; 0 where nothing did. */
-  troubles = new Uint32Array(INITIAL_CAPACITY);
+  anomalies = new Uint32Array(INITIAL_CAPACITY);
 
   private slots = new Int32Array(INITIAL_CAPACITY * 4).fill(EMPTY);
   private lowAddresses = new Uint32Array(INITIAL_CAPACITY);
@@ -185,8 +185,8 @@ export class ConnectionTable {
     this.synAckFrames = grown(this.synAckFrames, new Uint32Array(capacity));
     this.resetFrames = grown(this.resetFrames, new Uint32Array(capacity));
     this.finFrames = grown(this.finFrames, new Uint32Array(capacity));
-    this.heeds = grown(this.heeds, new Uint8Array(capacity));
-    this.troubles = grown(this.troubles, new Uint32Array(capacity));
+    this.followStates = grown(this.followStates, new Uint8Array(capacity));
+    this.anomalies = grown(this.anomalies, new Uint32Array(capacity));
     this.lowAddresses = grown(this.lowAddresses, new Uint32Array(capacity));
     this.highAddresses = grown(this.highAddresses, new Uint32Array(capacity));
     this.ports = grown(this.ports, new Uint32Array(capacity));

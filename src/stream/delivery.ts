@@ -1,10 +1,10 @@
-import type { Frame } from '../capture/index.ts';
 import { MAX_GAPS_LISTED } from '../base/limits.ts';
+import type { Frame } from '../capture/index.ts';
 import type { Segment } from '../packet/index.ts';
 import type { ConnectionConsumer, Direction, EndCause, GapCause, Interest } from './events.ts';
 import { type Gap, gapAt } from './gap.ts';
-import type { HalfStream } from './half-stream.ts';
-import { PendingPieces, type Piece } from './pending.ts';
+import type { ConnectionHalf } from './half-stream.ts';
+import { type PendingSegment, PendingSegments } from './pending.ts';
 
 /** The one `Arrival` of a connection, written over for every delivery. */
 interface MutableArrival {
@@ -41,7 +41,7 @@ export class Delivery {
 
   /** Takes a segment's payload, which begins at `offset` of its direction. */
   payload(
-    half: HalfStream,
+    half: ConnectionHalf,
     direction: Direction,
     frame: Frame,
     segment: Segment,
@@ -54,10 +54,10 @@ export class Delivery {
       half.noteCopy(frame.number, now, segment.payloadLength);
       return;
     }
-    if (half.doubts(segment)) {
-      half.suspects ??= new PendingPieces();
-      if (!half.suspects.full(segment.payloadLength)) {
-        half.suspects.insert(copyPiece(frame, segment, offset, acknowledged));
+    if (half.hasBadChecksum(segment)) {
+      half.badChecksumSegments ??= new PendingSegments();
+      if (!half.badChecksumSegments.full(segment.payloadLength)) {
+        half.badChecksumSegments.insert(copyPiece(frame, segment, offset, acknowledged));
       }
       return;
     }
@@ -80,7 +80,7 @@ export class Delivery {
       if (half.pending !== null && half.pending.size > 0) this.drain(half, direction, half.pending);
       return;
     }
-    half.pending ??= new PendingPieces();
+    half.pending ??= new PendingSegments();
     if (half.pending.size === 0) half.holeSince = now;
     if (half.pending.full(segment.payloadLength)) this.declareHole(half, direction);
     if (half.nextOffset >= offset) {
@@ -93,7 +93,7 @@ export class Delivery {
   }
 
   private deliver(
-    half: HalfStream,
+    half: ConnectionHalf,
     direction: Direction,
     bytes: Buffer,
     start: number,
@@ -116,7 +116,7 @@ export class Delivery {
   }
 
   /** `length` bytes are absent at the present position. */
-  gap(half: HalfStream, direction: Direction, length: number, cause: GapCause): void {
+  gap(half: ConnectionHalf, direction: Direction, length: number, cause: GapCause): void {
     const at = this.at;
     at.offset = half.nextOffset;
     this.gapCount += 1;
@@ -126,7 +126,7 @@ export class Delivery {
     half.advanceTo(half.nextOffset + length);
   }
 
-  private drain(half: HalfStream, direction: Direction, pending: PendingPieces): void {
+  private drain(half: ConnectionHalf, direction: Direction, pending: PendingSegments): void {
     for (;;) {
       const piece = pending.first();
       if (piece === undefined || piece.offset > half.nextOffset) break;
@@ -138,7 +138,7 @@ export class Delivery {
     if (next !== undefined) half.holeSince = next.seconds + next.nanoseconds / 1e9;
   }
 
-  private deliverPiece(half: HalfStream, direction: Direction, piece: Piece): void {
+  private deliverPiece(half: ConnectionHalf, direction: Direction, piece: PendingSegment): void {
     const skip = half.nextOffset - piece.offset;
     if (skip >= piece.length) return;
     const at = this.at;
@@ -150,11 +150,11 @@ export class Delivery {
   }
 
   /** Skips to the first waiting piece, and goes on from there. */
-  declareHole(half: HalfStream, direction: Direction): void {
+  declareHole(half: ConnectionHalf, direction: Direction): void {
     const pending = half.pending;
     const first = pending?.first();
     if (pending === null || first === undefined) return;
-    this.deliverSuspects(half, direction, Math.min(first.offset, half.acknowledged));
+    this.deliverBadChecksumSegments(half, direction, Math.min(first.offset, half.acknowledged));
     if (first.offset > half.nextOffset) {
       const at = this.at;
       at.frame = first.frame;
@@ -167,8 +167,8 @@ export class Delivery {
   }
 
   /** The peer acknowledged bytes of which only copies with a wrong checksum were captured: then those were right. */
-  deliverSuspects(half: HalfStream, direction: Direction, until: number): void {
-    const suspects = half.suspects;
+  deliverBadChecksumSegments(half: ConnectionHalf, direction: Direction, until: number): void {
+    const suspects = half.badChecksumSegments;
     while (suspects !== null) {
       const piece = suspects.first();
       if (piece === undefined || piece.offset > half.nextOffset || piece.offset >= until) break;
@@ -178,7 +178,7 @@ export class Delivery {
   }
 
   /** No more bytes in this direction. */
-  end(half: HalfStream, direction: Direction, cause: EndCause): void {
+  end(half: ConnectionHalf, direction: Direction, cause: EndCause): void {
     half.ended = true;
     half.endCause = cause;
     this.at.offset = half.nextOffset;
@@ -186,7 +186,7 @@ export class Delivery {
   }
 }
 
-function copyPiece(frame: Frame, segment: Segment, offset: number, acknowledged: number): Piece {
+function copyPiece(frame: Frame, segment: Segment, offset: number, acknowledged: number): PendingSegment {
   return {
     offset,
     bytes: Buffer.from(segment.bytes.subarray(segment.payloadStart, segment.payloadEnd)),

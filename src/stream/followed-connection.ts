@@ -1,18 +1,18 @@
-import type { Frame } from '../capture/index.ts';
 import { ACKNOWLEDGED_HOLE_SECONDS } from '../base/limits.ts';
+import type { Frame } from '../capture/index.ts';
 import { ACK, FIN, RST, type Segment, SYN } from '../packet/index.ts';
 import { Delivery } from './delivery.ts';
 import type { ConnectionConsumer, Direction, EndCause, Interest } from './events.ts';
-import { HalfStream } from './half-stream.ts';
-import type { Trouble } from './tcp-anomalies.ts';
+import { ConnectionHalf } from './half-stream.ts';
+import type { TcpAnomalies } from './tcp-anomalies.ts';
 
 /**
  * A TCP connection whose bytes are wanted: puts each direction's segments in order and hands every byte once
  * to the consumer, holes as data. A hole is declared late, when the peer acknowledged what the capture lacks
  * and some time went by, or at the end: until then a reordered or retransmitted segment can still fill it.
  */
-export class Conversation {
-  readonly halves: readonly [HalfStream, HalfStream] = [new HalfStream(), new HalfStream()];
+export class FollowedConnection {
+  readonly halves: readonly [ConnectionHalf, ConnectionHalf] = [new ConnectionHalf(), new ConnectionHalf()];
   private readonly delivery: Delivery;
 
   /** `fromStart`: offset 0 is where the streams begin, because the handshake was seen. */
@@ -31,7 +31,7 @@ export class Conversation {
   }
 
   /** What went wrong so far. */
-  get trouble(): Trouble {
+  get anomalies(): TcpAnomalies {
     const { gaps, gapCount, cutCount } = this.delivery;
     return { halves: this.halves, gaps, gapCount, cutCount };
   }
@@ -131,7 +131,7 @@ export class Conversation {
   flush(direction: Direction): void {
     const half = this.halves[direction];
     while (half.holed) this.delivery.declareHole(half, direction);
-    this.delivery.deliverSuspects(half, direction, half.acknowledged);
+    this.delivery.deliverBadChecksumSegments(half, direction, half.acknowledged);
     const tail = half.ended ? 0 : half.provenOffset - half.nextOffset;
     if (tail > 0) this.delivery.gap(half, direction, tail, 'lost');
   }

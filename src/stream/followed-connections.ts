@@ -1,11 +1,11 @@
-import type { Frame } from '../capture/index.ts';
 import { MAX_FOLLOWED_CONNECTIONS, MAX_PENDING_BYTES_IN_ALL } from '../base/limits.ts';
+import type { Frame } from '../capture/index.ts';
 import type { Segment } from '../packet/index.ts';
-import { type ConnectionTable, HEED } from './connection-table.ts';
-import type { Conversation } from './followed-connection.ts';
+import { type ConnectionTable, FOLLOW_STATE } from './connection-table.ts';
 import type { Direction } from './events.ts';
-import { isSound, type Trouble } from './tcp-anomalies.ts';
-import { KeptTrouble, TroubleTable } from './tcp-anomaly-table.ts';
+import type { FollowedConnection } from './followed-connection.ts';
+import { isSound, type TcpAnomalies } from './tcp-anomalies.ts';
+import { KeptAnomalies, TcpAnomalyTable } from './tcp-anomaly-table.ts';
 
 /** Seconds of capture time between two looks at the conversations that only time can settle. */
 const SWEEP_SECONDS = 1;
@@ -14,53 +14,53 @@ const SWEEP_SECONDS = 1;
  * The conversations that are followed at present, within bounds, and what went wrong with those that were. Writes into
  * the table what becomes of further payload.
  */
-export class FollowedConversations {
+export class FollowedConnections {
   /** Bytes kept behind holes in all of them. */
   pendingBytes = 0;
   private readonly table: ConnectionTable;
-  private readonly conversations = new Map<number, Conversation>();
-  private readonly unsettled = new Map<number, Conversation>();
-  private readonly troubles = new TroubleTable();
+  private readonly connections = new Map<number, FollowedConnection>();
+  private readonly unsettled = new Map<number, FollowedConnection>();
+  private readonly anomalies = new TcpAnomalyTable();
   private nextSweep = 0;
   /** One-entry cache: frames of one conversation come in runs. */
   private lastRow = -1;
-  private lastConversation: Conversation | undefined;
+  private lastConnection: FollowedConnection | undefined;
 
   constructor(table: ConnectionTable) {
     this.table = table;
   }
 
   get count(): number {
-    return this.conversations.size;
+    return this.connections.size;
   }
 
   /** The conversation of a row; of most rows nothing is followed: those cost no look-up. */
-  of(row: number): Conversation | undefined {
-    if (row === this.lastRow) return this.lastConversation;
-    return this.table.heeds[row] === HEED.followed ? this.conversations.get(row) : undefined;
+  of(row: number): FollowedConnection | undefined {
+    if (row === this.lastRow) return this.lastConnection;
+    return this.table.followStates[row] === FOLLOW_STATE.followed ? this.connections.get(row) : undefined;
   }
 
-  all(): Iterable<readonly [row: number, conversation: Conversation]> {
-    return this.conversations;
+  all(): Iterable<readonly [row: number, conversation: FollowedConnection]> {
+    return this.connections;
   }
 
   /** Begins to follow a row; where there are too many, those idle for longest are set aside. */
-  add(row: number, conversation: Conversation): void {
-    if (this.conversations.size >= MAX_FOLLOWED_CONNECTIONS) this.makeRoom();
-    this.conversations.set(row, conversation);
-    this.table.heeds[row] = HEED.followed;
+  add(row: number, conversation: FollowedConnection): void {
+    if (this.connections.size >= MAX_FOLLOWED_CONNECTIONS) this.makeRoom();
+    this.connections.set(row, conversation);
+    this.table.followStates[row] = FOLLOW_STATE.followed;
   }
 
   /** Takes the next segment of a row that is followed. */
   segment(
     row: number,
-    conversation: Conversation,
+    conversation: FollowedConnection,
     direction: Direction,
     frame: Frame,
     segment: Segment,
   ): void {
     this.lastRow = row;
-    this.lastConversation = conversation;
+    this.lastConnection = conversation;
     const before = conversation.pendingBytes;
     conversation.segment(frame, segment, direction);
     this.pendingBytes += conversation.pendingBytes - before;
@@ -91,7 +91,7 @@ export class FollowedConversations {
 
   /** The ports of a row are used for another connection. */
   abandon(row: number): void {
-    const conversation = this.conversations.get(row);
+    const conversation = this.connections.get(row);
     if (conversation === undefined) return;
     this.pendingBytes -= conversation.pendingBytes;
     conversation.finish('abandoned');
@@ -100,31 +100,31 @@ export class FollowedConversations {
 
   /** The capture is over. */
   finish(): void {
-    for (const [row, conversation] of this.conversations) {
+    for (const [row, conversation] of this.connections) {
       conversation.finish('capture');
-      this.keepTrouble(row, conversation);
+      this.keepAnomalies(row, conversation);
     }
-    this.conversations.clear();
+    this.connections.clear();
     this.unsettled.clear();
     this.forgetLast();
   }
 
   /** What went wrong with a row's connection so far; null where nothing did. */
-  troubleOf(row: number): Trouble | null {
-    const entry = this.table.troubles[row] as number;
-    const kept = entry === 0 ? null : new KeptTrouble(this.troubles, entry);
-    const present = this.conversations.get(row)?.trouble;
+  anomaliesOf(row: number): TcpAnomalies | null {
+    const entry = this.table.anomalies[row] as number;
+    const kept = entry === 0 ? null : new KeptAnomalies(this.anomalies, entry);
+    const present = this.connections.get(row)?.anomalies;
     if (present === undefined || isSound(present)) return kept;
     return kept === null ? present : joined(kept, present);
   }
 
   /** Sets aside the quarter of the followed connections that was idle for longest. */
   private makeRoom(): void {
-    const { lastFrames, lastSeconds, lastNanoseconds, heeds } = this.table;
-    const rows = Uint32Array.from(this.conversations.keys());
+    const { lastFrames, lastSeconds, lastNanoseconds, followStates } = this.table;
+    const rows = Uint32Array.from(this.connections.keys());
     rows.sort((one, other) => (lastFrames[one] as number) - (lastFrames[other] as number));
     for (const row of rows.subarray(0, rows.length >> 2)) {
-      const conversation = this.conversations.get(row) as Conversation;
+      const conversation = this.connections.get(row) as FollowedConnection;
       if (!conversation.idle) {
         const before = conversation.pendingBytes;
         conversation.giveUp(
@@ -135,33 +135,33 @@ export class FollowedConversations {
         this.pendingBytes += conversation.pendingBytes - before;
       }
       this.release(row, conversation);
-      heeds[row] = HEED.asleep;
+      followStates[row] = FOLLOW_STATE.asleep;
     }
   }
 
-  private release(row: number, conversation: Conversation): void {
-    this.table.heeds[row] = conversation.closed ? HEED.over : HEED.asleep;
+  private release(row: number, conversation: FollowedConnection): void {
+    this.table.followStates[row] = conversation.closed ? FOLLOW_STATE.over : FOLLOW_STATE.asleep;
     this.pendingBytes -= conversation.pendingBytes;
-    this.keepTrouble(row, conversation);
-    this.conversations.delete(row);
+    this.keepAnomalies(row, conversation);
+    this.connections.delete(row);
     this.unsettled.delete(row);
     this.forgetLast();
   }
 
-  private keepTrouble(row: number, { trouble }: Conversation): void {
-    if (isSound(trouble)) return;
-    this.table.troubles[row] = this.troubles.add(this.table.troubles[row] as number, trouble);
+  private keepAnomalies(row: number, { anomalies }: FollowedConnection): void {
+    if (isSound(anomalies)) return;
+    this.table.anomalies[row] = this.anomalies.add(this.table.anomalies[row] as number, anomalies);
   }
 
   private forgetLast(): void {
     this.lastRow = -1;
-    this.lastConversation = undefined;
+    this.lastConnection = undefined;
   }
 }
 
 /** What went wrong with a connection that is followed for the second time. */
-function joined(earlier: Trouble, later: Trouble): Trouble {
-  const both = new TroubleTable();
+function joined(earlier: TcpAnomalies, later: TcpAnomalies): TcpAnomalies {
+  const both = new TcpAnomalyTable();
   const entry = both.add(both.add(0, earlier), later);
-  return new KeptTrouble(both, entry);
+  return new KeptAnomalies(both, entry);
 }

@@ -1,6 +1,6 @@
 import { DELAYED_ACKNOWLEDGEMENT_SECONDS } from '../base/limits.ts';
 import type { Arrival, Direction, GapCause } from './events.ts';
-import type { HalfStream } from './half-stream.ts';
+import type { ConnectionHalf } from './half-stream.ts';
 
 /** A place where bytes are absent. */
 export interface Gap {
@@ -24,7 +24,7 @@ export interface Gap {
 /** The gap at the present position of a direction. */
 export function gapAt(
   { frame, seconds, nanoseconds }: Arrival,
-  half: HalfStream,
+  half: ConnectionHalf,
   direction: Direction,
   length: number,
   cause: GapCause,

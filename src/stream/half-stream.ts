@@ -6,10 +6,10 @@ import {
 } from '../base/limits.ts';
 import { type Segment, verifyTcpChecksum } from '../packet/index.ts';
 import type { EndCause } from './events.ts';
-import type { PendingPieces } from './pending.ts';
+import type { PendingSegments } from './pending.ts';
 
 /** What one direction of a followed connection has come to: positions, holes, its end, and what went wrong. */
-export class HalfStream {
+export class ConnectionHalf {
   /** True once the sequence number of offset 0 is known. */
   started = false;
   /** False until the consumer was told that what it gets may begin in the middle of something. */
@@ -20,11 +20,11 @@ export class HalfStream {
   /** Offset up to which the peer said it received everything; -1 before the first word of it. */
   acknowledged = -1;
   /** Bytes that wait behind a hole; null until the first. */
-  pending: PendingPieces | null = null;
+  pending: PendingSegments | null = null;
   /** Capture time (seconds) at which the present hole was first seen. */
   holeSince = 0;
   /** Segments whose checksum is wrong, kept in case the peer accepts one all the same; null until the first. */
-  suspects: PendingPieces | null = null;
+  badChecksumSegments: PendingSegments | null = null;
   /** Offset after the last byte, once FIN or RST told it; -1 before. */
   endOffset = -1;
   endCause: EndCause = 'capture';
@@ -75,11 +75,11 @@ export class HalfStream {
   advanceTo(offset: number): void {
     this.nextSequence = (this.nextSequence + (offset - this.nextOffset)) >>> 0;
     this.nextOffset = offset;
-    if (this.suspects !== null) this.forgetOvertaken(this.suspects);
+    if (this.badChecksumSegments !== null) this.forgetOvertaken(this.badChecksumSegments);
   }
 
   /** A good copy came of what was suspect. */
-  private forgetOvertaken(suspects: PendingPieces): void {
+  private forgetOvertaken(suspects: PendingSegments): void {
     for (let piece = suspects.first(); piece !== undefined; piece = suspects.first()) {
       if (piece.offset + piece.length > this.nextOffset) return;
       suspects.removeFirst(piece);
@@ -88,7 +88,7 @@ export class HalfStream {
 
   /** True where bytes with a wrong checksum wait for a good copy. */
   get doubtful(): boolean {
-    return this.suspects !== null && this.suspects.size > 0;
+    return this.badChecksumSegments !== null && this.badChecksumSegments.size > 0;
   }
 
   /** True where bytes wait behind a hole. */
@@ -143,7 +143,7 @@ export class HalfStream {
    * captures its own traffic sees checksums its network card has still to fill in, so a direction is judged
    * only where its earlier segments were right.
    */
-  doubts(segment: Segment): boolean {
+  hasBadChecksum(segment: Segment): boolean {
     if (this.checksums === 'offloaded') return false;
     const verdict = verifyTcpChecksum(segment);
     if (verdict === 'good') this.checksums = 'sound';

@@ -1,7 +1,7 @@
 import { MAX_PENDING_BYTES, MAX_PENDING_SEGMENTS } from '../base/limits.ts';
 
 /** Bytes that arrived ahead of a hole, with what is needed to deliver them later as if they had just come. */
-export interface Piece {
+export interface PendingSegment {
   /** Stream offset of the first byte. */
   offset: number;
   /** A copy of the captured bytes; may be shorter than `length` where the snap length cut the frame. */
@@ -18,22 +18,22 @@ export interface Piece {
  * The pieces of one direction that wait for the bytes before them: ordered, not overlapping, bounded.
  * Where copies overlap the one that came first is kept, as Wireshark and Linux do.
  */
-export class PendingPieces {
+export class PendingSegments {
   /** Captured bytes held. */
   bytes = 0;
-  private readonly pieces: Piece[] = [];
+  private readonly pieces: PendingSegment[] = [];
 
   get size(): number {
     return this.pieces.length;
   }
 
   /** The piece with the lowest offset. */
-  first(): Piece | undefined {
+  first(): PendingSegment | undefined {
     return this.pieces[0];
   }
 
   /** Takes out the piece with the lowest offset, as `first` gave it. */
-  removeFirst(piece: Piece): void {
+  removeFirst(piece: PendingSegment): void {
     this.pieces.shift();
     this.bytes -= piece.bytes.length;
   }
@@ -44,7 +44,7 @@ export class PendingPieces {
   }
 
   /** Keeps those parts of a piece that are not held yet; returns how many of its bytes were new. */
-  insert(piece: Piece): number {
+  insert(piece: PendingSegment): number {
     let index = this.indexAfter(piece.offset);
     let offset = piece.offset;
     const end = piece.offset + piece.length;
@@ -74,14 +74,14 @@ export class PendingPieces {
     let high = this.pieces.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.pieces[middle] as Piece).offset <= offset) low = middle + 1;
+      if ((this.pieces[middle] as PendingSegment).offset <= offset) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 }
 
-function slice(piece: Piece, from: number, to: number): Piece {
+function slice(piece: PendingSegment, from: number, to: number): PendingSegment {
   if (from === piece.offset && to === piece.offset + piece.length) return piece;
   return {
     ...piece,

@@ -1,7 +1,7 @@
 import type { Gap } from './gap.ts';
 
 /** What went wrong in one direction of a followed connection. Frames are 0 where there was none. */
-export interface HalfTrouble {
+export interface HalfAnomalies {
   /** Segments that repeat bytes captured before. */
   readonly retransmissions: number;
   readonly firstRetransmissionFrame: number;
@@ -13,8 +13,8 @@ export interface HalfTrouble {
 }
 
 /** What is kept of a conversation for its story. */
-export interface Trouble {
-  readonly halves: readonly [HalfTrouble, HalfTrouble];
+export interface TcpAnomalies {
+  readonly halves: readonly [HalfAnomalies, HalfAnomalies];
   readonly gaps: readonly Gap[];
   readonly gapCount: number;
   /** How many of the gaps are frames cut by the snap length. */
@@ -22,7 +22,7 @@ export interface Trouble {
 }
 
 /** True where there is nothing to tell. */
-export function isSound({ halves: [first, second], gapCount }: Trouble): boolean {
+export function isSound({ halves: [first, second], gapCount }: TcpAnomalies): boolean {
   return (
     gapCount === 0 &&
     first.retransmissions + first.zeroWindows + second.retransmissions + second.zeroWindows === 0

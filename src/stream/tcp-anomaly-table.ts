@@ -2,7 +2,7 @@ import { MAX_GAPS_LISTED } from '../base/limits.ts';
 import { grown } from './columns.ts';
 import type { Direction, GapCause } from './events.ts';
 import type { Gap } from './gap.ts';
-import type { HalfTrouble, Trouble } from './tcp-anomalies.ts';
+import type { HalfAnomalies, TcpAnomalies } from './tcp-anomalies.ts';
 
 const INITIAL_CAPACITY = 64;
 /** By the number they are kept as. */
@@ -14,7 +14,7 @@ const NONE = 0;
  * What went wrong with connections that are followed no more, over typed arrays: a capture that loses packets has
  * something to tell of every one of a million connections. Entries and gaps are numbered from 1.
  */
-export class TroubleTable {
+export class TcpAnomalyTable {
   private count = 0;
   private retransmissions = new Uint32Array(INITIAL_CAPACITY * 2);
   private firstRetransmissions = new Uint32Array(INITIAL_CAPACITY * 2);
@@ -44,7 +44,7 @@ export class TroubleTable {
    * Adds what went wrong to an entry, 0 for a new one; gives the entry's number. A connection that was followed twice,
    * with a pause between, has one.
    */
-  add(entry: number, { halves, gaps, gapCount, cutCount }: Trouble): number {
+  add(entry: number, { halves, gaps, gapCount, cutCount }: TcpAnomalies): number {
     const number = entry === NONE ? this.addEntry() : entry;
     for (const direction of [0, 1] as const) this.addHalf(number * 2 + direction, halves[direction]);
     const room = MAX_GAPS_LISTED - Math.min(this.gapCounts[number] as number, MAX_GAPS_LISTED);
@@ -54,7 +54,7 @@ export class TroubleTable {
     return number;
   }
 
-  half(entry: number, direction: Direction): HalfTrouble {
+  half(entry: number, direction: Direction): HalfAnomalies {
     const at = entry * 2 + direction;
     return {
       retransmissions: this.retransmissions[at] as number,
@@ -93,7 +93,7 @@ export class TroubleTable {
     return gaps;
   }
 
-  private addHalf(at: number, half: HalfTrouble): void {
+  private addHalf(at: number, half: HalfAnomalies): void {
     this.retransmissions[at] = (this.retransmissions[at] as number) + half.retransmissions;
     this.firstRetransmissions[at] ||= half.firstRetransmissionFrame;
     this.duplicates[at] = (this.duplicates[at] as number) + half.duplicates;
@@ -150,16 +150,16 @@ export class TroubleTable {
 }
 
 /** What went wrong with a connection, as its entry in the table has it; reads as much of it as is asked for. */
-export class KeptTrouble implements Trouble {
-  private readonly table: TroubleTable;
+export class KeptAnomalies implements TcpAnomalies {
+  private readonly table: TcpAnomalyTable;
   private readonly entry: number;
 
-  constructor(table: TroubleTable, entry: number) {
+  constructor(table: TcpAnomalyTable, entry: number) {
     this.table = table;
     this.entry = entry;
   }
 
-  get halves(): readonly [HalfTrouble, HalfTrouble] {
+  get halves(): readonly [HalfAnomalies, HalfAnomalies] {
     return [this.table.half(this.entry, 0), this.table.half(this.entry, 1)];
   }
 

@@ -1,11 +1,11 @@
 import type { Frame } from '../capture/index.ts';
 import { ACK, FIN, RST, type Segment, SYN } from '../packet/index.ts';
-import { ConnectionTable, type Endpoint, HEED, MARK } from './connection-table.ts';
-import { Conversation } from './followed-connection.ts';
+import { type ConnectionSummary, type ConnectionSummarySource, RowSummary } from './connection-summary.ts';
+import { ConnectionTable, type Endpoint, FOLLOW_STATE, MARK } from './connection-table.ts';
 import type { ConnectionConsumer, Direction } from './events.ts';
-import { FollowedConversations } from './followed-connections.ts';
+import { FollowedConnection } from './followed-connection.ts';
+import { FollowedConnections } from './followed-connections.ts';
 import { noteFlags } from './note-flags.ts';
-import { type ConnectionStory, RowStory, type StorySource } from './connection-summary.ts';
 
 /** What the caller of the stream stage decides. */
 export interface TrackerOptions {
@@ -28,12 +28,12 @@ export interface TrackerLoad {
  * Sorts segments into connections, numbers these as Wireshark does, and puts in order the bytes of those
  * connections whose consumer wants them. A connection that nobody wants costs a look-up per frame.
  */
-export class StreamTracker {
+export class ConnectionTracker {
   private readonly table = new ConnectionTable();
-  private readonly followed = new FollowedConversations(this.table);
-  private readonly stories: StorySource = {
+  private readonly followed = new FollowedConnections(this.table);
+  private readonly summarySource: ConnectionSummarySource = {
     table: this.table,
-    troubleOf: (stream) => this.followed.troubleOf(stream),
+    anomaliesOf: (stream) => this.followed.anomaliesOf(stream),
   };
   private readonly options: TrackerOptions;
   private readonly portWanted: Uint8Array | null;
@@ -69,7 +69,10 @@ export class StreamTracker {
     const conversation = followed.of(row);
     if (conversation !== undefined) {
       followed.segment(row, conversation, direction, frame, segment);
-    } else if (segment.payloadLength > 0 || ((flags & FIN) !== 0 && table.heeds[row] === HEED.undecided)) {
+    } else if (
+      segment.payloadLength > 0 ||
+      ((flags & FIN) !== 0 && table.followStates[row] === FOLLOW_STATE.undecided)
+    ) {
       this.consider(row, direction, frame, segment);
     }
     followed.passTime(frame.seconds);
@@ -112,8 +115,8 @@ export class StreamTracker {
   }
 
   /** What is known of a connection, by its stream number. */
-  story(stream: number): ConnectionStory {
-    return new RowStory(this.stories, stream);
+  summary(stream: number): ConnectionSummary {
+    return new RowSummary(this.summarySource, stream);
   }
 
   /** The end points of a connection: the sender of its first frame, then the other. */
@@ -122,7 +125,7 @@ export class StreamTracker {
   }
 
   /** The stories of all connections with one of these ports at either end, in order of first frame. */
-  storiesOn(ports: ReadonlySet<number>): readonly ConnectionStory[] {
+  summariesOn(ports: ReadonlySet<number>): readonly ConnectionSummary[] {
     const wanted = portTable(ports);
     const isWanted = (row: number): boolean => {
       const both = this.table.portsOf(row);
@@ -131,8 +134,8 @@ export class StreamTracker {
     let count = 0;
     for (let row = 0; row < this.table.count; row++) if (isWanted(row)) count += 1;
     // Of its size from the beginning: an array of a million that grows leaves as much behind.
-    const stories = new Array<ConnectionStory>(count);
-    for (let row = 0, at = 0; at < count; row++) if (isWanted(row)) stories[at++] = this.story(row);
+    const stories = new Array<ConnectionSummary>(count);
+    for (let row = 0, at = 0; at < count; row++) if (isWanted(row)) stories[at++] = this.summary(row);
     return stories;
   }
 
@@ -155,16 +158,16 @@ export class StreamTracker {
   /** First payload (or an early FIN) of a connection that is not followed: follow it, or set it aside. */
   private consider(row: number, direction: Direction, frame: Frame, segment: Segment): void {
     const { table, followed, options, portWanted: wanted } = this;
-    const heed = table.heeds[row];
-    if (heed === HEED.over) return;
-    const wasAsleep = heed === HEED.asleep;
+    const heed = table.followStates[row];
+    if (heed === FOLLOW_STATE.over) return;
+    const wasAsleep = heed === FOLLOW_STATE.asleep;
     if (wasAsleep && !options.wakes(segment.bytes, segment.payloadStart, segment.payloadEnd)) return;
     if (wanted !== null && wanted[segment.sourcePort] === 0 && wanted[segment.destinationPort] === 0) {
-      table.heeds[row] = HEED.over;
+      table.followStates[row] = FOLLOW_STATE.over;
       return;
     }
     const handshakeSeen = ((table.marks[row] as number) & (MARK.syn * 3)) !== 0;
-    const conversation = new Conversation(options.open(row), handshakeSeen && !wasAsleep);
+    const conversation = new FollowedConnection(options.open(row), handshakeSeen && !wasAsleep);
     if (!wasAsleep) this.placeFromHandshake(row, conversation);
     for (const half of conversation.halves) {
       half.lastDelivery = (table.firstSeconds[row] as number) + (table.firstNanoseconds[row] as number) / 1e9;
@@ -174,7 +177,7 @@ export class StreamTracker {
   }
 
   /** The sequence numbers of the handshake, or of what the peer acknowledged first, are where the streams begin. */
-  private placeFromHandshake(row: number, conversation: Conversation): void {
+  private placeFromHandshake(row: number, conversation: FollowedConnection): void {
     const marks = this.table.marks[row] as number;
     for (const direction of [0, 1] as const) {
       if ((marks & (MARK.base << direction)) === 0) continue;

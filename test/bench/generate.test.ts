@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateCapture, PROFILES, type ProfileName, REST_PORT } from '../../bench/generate/index.ts';
-import { analyse } from '../../src/engine/index.ts';
 import { captureInput, END, FRAME, openCapture } from '../../src/capture/index.ts';
+import { analyse } from '../../src/engine/index.ts';
 import { createSegment, DECODE, PacketDecoder, verifyTcpChecksum } from '../../src/packet/index.ts';
 import { analysisOptions } from '../engine/options.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AnalysisResult, analyse } from '../../src/engine/index.ts';
-import { analysisOptions } from '../engine/options.ts';
 import { type PcapngWriter, pcapng } from '../capture/capture-bytes.ts';
+import { analysisOptions } from '../engine/options.ts';
 import { conversation, fileHeader, hook, OK, record, tcp } from './packets.ts';
 
 const EXTREMES = [

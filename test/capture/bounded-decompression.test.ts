@@ -2,11 +2,11 @@ import { Buffer } from 'node:buffer';
 import { setTimeout } from 'node:timers/promises';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { finishesInTime } from '../../src/capture/source/deadline.ts';
-import type { Damage } from '../../src/capture/diagnostic.ts';
-import { Inflation } from '../../src/capture/compression/inflation.ts';
-import { withinRatio } from '../../src/capture/compression/compression-bomb-guard.ts';
 import { MAX_COMPRESSION_RATIO, MAX_UNQUESTIONED_CAPTURE_BYTES } from '../../src/base/limits.ts';
+import { withinRatio } from '../../src/capture/compression/compression-bomb-guard.ts';
+import { Inflation } from '../../src/capture/compression/inflation.ts';
+import type { Damage } from '../../src/capture/diagnostic.ts';
+import { finishesInTime } from '../../src/capture/source/deadline.ts';
 
 describe('inflating', () => {
   it('waits for its reader, and loses nothing by that', async () => {

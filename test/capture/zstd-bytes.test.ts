@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { unzstdBytes } from '../../src/capture/index.ts';
 import { hasEndlessWeights } from '../../src/capture/compression/zstd-weights.ts';
+import { unzstdBytes } from '../../src/capture/index.ts';
 import { zstdRuns } from '../bombs/zstd.ts';
 
 const BOUNDS = { output: 1_000_000, history: 8 * 1024 * 1024 };

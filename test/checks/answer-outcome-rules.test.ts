@@ -5,11 +5,11 @@ import { transportReset } from '../../src/checks/rules/transport-reset.ts';
 import { defaultDialect } from '../../src/dialects/index.ts';
 import type { HookCall } from '../../src/hooks/index.ts';
 import type { Problem } from '../../src/http/index.ts';
-import type { ConnectionStory } from '../../src/stream/index.ts';
+import type { ConnectionSummary } from '../../src/stream/index.ts';
 import { call, judged, moment, START, story, theFinding } from './call-builder.ts';
 import { CONTEXT, type ExchangeParts, hook, read } from './exchange-builder.ts';
 
-const LOST: Problem = { kind: 'lost-bytes', side: 'answer', offset: 0, excerpt: '' };
+const LOST: Problem = { kind: 'lost-bytes', side: 'response', offset: 0, excerpt: '' };
 const FAIL = { payload: { ...CONTEXT, restClientConfig: { call: { restOnError: 'FAIL' } } } };
 const configured = hook('connect', {}, { answer: FAIL }).call;
 
@@ -41,9 +41,9 @@ describe('answer/status', () => {
   });
   test('a status line without a reason', () => {
     const bare = answered(500);
-    if (bare.answer === null) throw new Error('not answered');
+    if (bare.response === null) throw new Error('not answered');
     const finding = theFinding(answerStatus, {
-      calls: [{ ...bare, answer: { ...bare.answer, reason: '' } }],
+      calls: [{ ...bare, response: { ...bare.response, reason: '' } }],
     });
     expect(finding.message).toContain('was answered 500. ');
   });
@@ -113,10 +113,10 @@ describe('transport/reset', () => {
   const RESET = { end: 'reset', endFrame: 30, endSeconds: START + 2.5 } as const;
   const reset = (changes: Partial<HookCall> = {}) =>
     call('call', { callId: '1' }, { answer: null }, { ...RESET, ...changes });
-  const told = (known: Partial<ConnectionStory> | null, changes: Partial<HookCall> = {}) =>
+  const told = (known: Partial<ConnectionSummary> | null, changes: Partial<HookCall> = {}) =>
     theFinding(transportReset, {
       calls: [reset(changes)],
-      storyOf: () => (known === null ? null : story(known)),
+      connectionOf: () => (known === null ? null : story(known)),
     });
   test('by the call server: it waited for too long', () => {
     const finding = told({ resetFrame: 30, resetBy: 0 });

@@ -1,12 +1,12 @@
+import type { CaptureFacts } from '../../src/checks/capture-facts.ts';
 import type { Finding } from '../../src/checks/finding.ts';
 import type { CaptureRule } from '../../src/checks/rule.ts';
-import type { Scene } from '../../src/checks/capture-facts.ts';
 import { decideAll } from '../../src/checks/verdicts/decide.ts';
 import { type EvidenceInput, gatherEvidence } from '../../src/checks/verdicts/evidence.ts';
-import type { Expected } from '../../src/checks/verdicts/expected.ts';
+import type { ExpectationResult } from '../../src/checks/verdicts/expected.ts';
 import { TriggerBook } from '../../src/checks/verdicts/triggers.ts';
 import type { HookCall, ReadCall } from '../../src/hooks/index.ts';
-import type { ConnectionStory, Gap, Trouble } from '../../src/stream/index.ts';
+import type { ConnectionSummary, Gap, TcpAnomalies } from '../../src/stream/index.ts';
 import { type ExchangeParts, hook, scene } from './exchange-builder.ts';
 
 /** When the calls of a test begin: seconds since 1970. */
@@ -23,9 +23,9 @@ export function call(
 }
 
 /** A connection from a call server (direction 0) to a backend, in which nothing went wrong. */
-export function story(changes: Partial<ConnectionStory> = {}): ConnectionStory {
+export function story(changes: Partial<ConnectionSummary> = {}): ConnectionSummary {
   return {
-    stream: 0,
+    connection: 0,
     endpoints: [
       { address: '127.0.0.1', port: 40000 },
       { address: '127.0.0.1', port: 9091 },
@@ -44,7 +44,7 @@ export function story(changes: Partial<ConnectionStory> = {}): ConnectionStory {
     lastFrame: 3,
     lastSeconds: START,
     lastNanoseconds: 0,
-    trouble: null,
+    anomalies: null,
     ...changes,
   };
 }
@@ -65,7 +65,7 @@ export function gap(changes: Partial<Gap> = {}): Gap {
 }
 
 /** What gaps leave behind in the story of a connection. */
-export function troubleOf(...gaps: readonly Gap[]): Trouble {
+export function troubleOf(...gaps: readonly Gap[]): TcpAnomalies {
   const half = {
     retransmissions: 0,
     firstRetransmissionFrame: 0,
@@ -78,12 +78,12 @@ export function troubleOf(...gaps: readonly Gap[]): Trouble {
 }
 
 /** What a rule says of a capture in which all but the changes is as it should be. */
-export function judged(rule: CaptureRule, changes: Partial<Scene>): readonly Finding[] {
+export function judged(rule: CaptureRule, changes: Partial<CaptureFacts>): readonly Finding[] {
   return rule.judge({ ...scene(changes.calls ?? []), ...changes });
 }
 
 /** The only finding of a rule. */
-export function theFinding(rule: CaptureRule, changes: Partial<Scene>): Finding {
+export function theFinding(rule: CaptureRule, changes: Partial<CaptureFacts>): Finding {
   const found = judged(rule, changes);
   if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} findings of ${rule.id}`);
   return found[0];
@@ -105,7 +105,7 @@ export function inOrder(reads: readonly ReadCall[]): readonly ReadCall[] {
 export function verdictsOn(
   reads: readonly ReadCall[],
   changes: Partial<EvidenceInput> = {},
-): readonly Expected[] {
+): readonly ExpectationResult[] {
   const book = new TriggerBook();
   const ordered = inOrder(reads);
   for (const one of ordered) book.note(one);

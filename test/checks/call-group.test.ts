@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CallGroup, isSought, type Sought } from '../../src/checks/verdicts/call-group.ts';
-import type { Expected } from '../../src/checks/verdicts/expected.ts';
+import type { ExpectationResult } from '../../src/checks/verdicts/expected.ts';
 import { defaultDialect, findMethod } from '../../src/dialects/index.ts';
 import { type HookCall, type ReadCall, timeOf } from '../../src/hooks/index.ts';
 import { START, verdictsOn } from './call-builder.ts';
@@ -58,8 +58,10 @@ test('whether one of the methods was called before, in groups of any size', () =
   fc.assert(
     fc.property(calls, methods, fc.nat(95), (members, names, index) => {
       const rows = names.map((name) => findMethod(defaultDialect, name));
-      const earlier = members.filter((one) => one.row !== null && one.index < index);
-      expect(groupOf(members).hasBefore(names, index)).toBe(earlier.some((one) => rows.includes(one.row)));
+      const earlier = members.filter((one) => one.methodSpec !== null && one.index < index);
+      expect(groupOf(members).hasBefore(names, index)).toBe(
+        earlier.some((one) => rows.includes(one.methodSpec)),
+      );
     }),
   );
 });
@@ -80,9 +82,9 @@ describe('verdicts', () => {
     answered: fc.constantFrom(200, 403),
     at: fc.nat(120),
   });
-  const told = (expected: readonly Expected[]) =>
-    expected.map(({ row, trigger, verdict, metBy, cause, reason }) => [
-      row.id,
+  const told = (expected: readonly ExpectationResult[]) =>
+    expected.map(({ expectation, trigger, verdict, metBy, cause, reason }) => [
+      expectation.id,
       trigger.index,
       verdict,
       metBy?.index,
@@ -117,7 +119,7 @@ describe('verdicts', () => {
     const verdicts = (reads: readonly ReadCall[]) =>
       verdictsOn(reads)
         .filter(({ trigger }) => trigger.sessionId === CONTEXT.sessionId)
-        .map(({ row, verdict }) => [row.id, verdict]);
+        .map(({ expectation, verdict }) => [expectation.id, verdict]);
     const alone = verdicts(course(CONTEXT.sessionId, 0));
     expect(alone).toContainEqual(['hangup-end', 'missing']);
     const others = Array.from({ length: 20 }, (_, index) => course(`other ${index}`, index)).flat();

@@ -69,7 +69,7 @@ describe('capture/corrupt-record', () => {
 
 describe('capture/cut-frames', () => {
   const cutAt = (...frames: readonly number[]) =>
-    story({ trouble: troubleOf(...frames.map((frame) => gap({ frame, cause: 'cut' }))) });
+    story({ anomalies: troubleOf(...frames.map((frame) => gap({ frame, cause: 'cut' }))) });
   const cutCall = (frame: number) => call('call', {}, {}, { cut: true, requestFrames: [frame, frame] });
   test('one frame, of an answer', () => {
     const finding = theFinding(captureCutFrames, { connections: [cutAt(8)], calls: [call('call')] });
@@ -86,27 +86,30 @@ describe('capture/cut-frames', () => {
     expect(few.message).not.toContain('more');
   });
   test('silent where nothing was cut', () => {
-    const connections = [story(), story({ trouble: troubleOf(gap()) })];
+    const connections = [story(), story({ anomalies: troubleOf(gap()) })];
     expect(judged(captureCutFrames, { connections })).toEqual([]);
   });
 });
 
 describe('capture/lost-packets', () => {
   test('one finding a conversation, with the frames behind the gaps', () => {
-    const one = story({ stream: 4, trouble: troubleOf(gap({ frame: 20 }), gap({ frame: 30, length: 50 })) });
+    const one = story({
+      connection: 4,
+      anomalies: troubleOf(gap({ frame: 20 }), gap({ frame: 30, length: 50 })),
+    });
     const finding = theFinding(captureLostPackets, { connections: [story(), one] });
     expect(finding).toMatchObject({ severity: 'warning', stream: 4, frames: [20, 30], count: 2 });
     expect(finding.message).toMatch(/^150 bytes .*2 gaps before frame 20 and others/);
     expect(finding.message).not.toContain('bound');
   });
   test('bytes that a bound left out are told apart from those the capture lost', () => {
-    const trouble = troubleOf(gap({ cause: 'dropped' }));
-    const { message } = theFinding(captureLostPackets, { connections: [story({ trouble })] });
+    const anomalies = troubleOf(gap({ cause: 'dropped' }));
+    const { message } = theFinding(captureLostPackets, { connections: [story({ anomalies })] });
     expect(message).toContain('bound');
   });
   test('cut frames are another matter', () => {
-    const trouble = troubleOf(gap({ cause: 'cut' }));
-    expect(judged(captureLostPackets, { connections: [story({ trouble })] })).toEqual([]);
+    const anomalies = troubleOf(gap({ cause: 'cut' }));
+    expect(judged(captureLostPackets, { connections: [story({ anomalies })] })).toEqual([]);
   });
 });
 
@@ -144,7 +147,7 @@ describe('capture/no-rest-traffic', () => {
   });
   test('other hosts, cut frames and failed connections', () => {
     expect(evidence({ otherHosts: 5 })).toMatch(/^5 .*--host/);
-    const cut = story({ trouble: troubleOf(gap({ cause: 'cut' }), gap({ cause: 'cut' })) });
+    const cut = story({ anomalies: troubleOf(gap({ cause: 'cut' }), gap({ cause: 'cut' })) });
     expect(evidence({ connections: [cut, story()] })).toContain('2 frames there are cut');
     const failed = [story({ handshake: 'refused' }), story({ handshake: 'unanswered' })];
     expect(evidence({ connections: failed })).toContain('2 connections');

@@ -11,7 +11,7 @@ describe('payloads as the vendors print them', () => {
           ? read({ target: `/EchoApp/${method}`, payload: text })
           : report({}, { payload: text, target: dialect === 'openvox' ? '' : '/' });
       expect(call.certainty).toBe('certain');
-      expect(call.call.row).not.toBeNull();
+      expect(call.call.methodSpec).not.toBeNull();
       const serious = findingsOf([call]).filter(({ severity }) => severity !== 'note');
       expect(serious).toEqual([]);
     },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MAX_SECRET_LOOKBACK } from '../../src/base/limits.ts';
 import { excerptAround, shownValue } from '../../src/checks/payload/excerpt.ts';
 import { defaultDialect } from '../../src/dialects/index.ts';
-import { MAX_SECRET_LOOKBACK } from '../../src/base/limits.ts';
 import { Masker } from '../../src/privacy/index.ts';
 
 const hiding = (): Masker => new Masker({ showSecrets: false });

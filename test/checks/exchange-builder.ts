@@ -1,16 +1,16 @@
+import type { CaptureFacts } from '../../src/checks/capture-facts.ts';
 import type { Finding } from '../../src/checks/finding.ts';
 import { CallInspector } from '../../src/checks/inspect.ts';
 import type { InspectionOptions } from '../../src/checks/rule.ts';
-import type { Scene } from '../../src/checks/capture-facts.ts';
 import { type Dialect, dialects } from '../../src/dialects/index.ts';
 import { type HookCall, type ReadCall, readCall } from '../../src/hooks/index.ts';
 import type {
-  AnswerMessage,
   Body,
   Exchange,
   Placement,
   Problem,
   RequestMessage,
+  ResponseMessage,
 } from '../../src/http/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 
@@ -96,7 +96,7 @@ export function exchange(parts: ExchangeParts): Exchange {
   };
   return {
     request,
-    answer: answer === null ? null : answerOf(answer, request, at),
+    response: answer === null ? null : answerOf(answer, request, at),
     interim: [],
     problems: parts.problems ?? [],
     end: answer === null ? 'capture' : 'answered',
@@ -125,7 +125,7 @@ export function report(payload: object, parts: ExchangeParts = {}): ReadCall {
 }
 
 /** What is known when the capture has been read. */
-export function scene(calls: readonly HookCall[]): Scene {
+export function scene(calls: readonly HookCall[]): CaptureFacts {
   const dialect = dialects.get('flashphoner-wcs');
   if (dialect === undefined) throw new Error('no dialect');
   const configs = new Map(
@@ -143,7 +143,7 @@ export function scene(calls: readonly HookCall[]): Scene {
     calls,
     sessions: [],
     connections: [],
-    storyOf: () => null,
+    connectionOf: () => null,
     otherHosts: 0,
     forgottenCalls: 0,
     otherHttp: new Map(),
@@ -154,7 +154,7 @@ export function scene(calls: readonly HookCall[]): Scene {
   };
 }
 
-function answerOf(parts: AnswerParts, request: RequestMessage, at: number): AnswerMessage {
+function answerOf(parts: AnswerParts, request: RequestMessage, at: number): ResponseMessage {
   const body =
     'payload' in parts
       ? bodyOf(parts.payload, parts.body)

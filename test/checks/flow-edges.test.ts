@@ -6,7 +6,7 @@ import { flowMissingCall } from '../../src/checks/rules/flow-missing-call.ts';
 import { flowRepeated } from '../../src/checks/rules/flow-repeated.ts';
 import { flowUnderWay } from '../../src/checks/rules/flow-under-way.ts';
 import { groupSessions, type HookCall, type ReadCall } from '../../src/hooks/index.ts';
-import type { ConnectionStory } from '../../src/stream/index.ts';
+import type { ConnectionSummary } from '../../src/stream/index.ts';
 import { call, judged, moment, START, story, theFinding, verdictsOn } from './call-builder.ts';
 import { CONTEXT, type ExchangeParts, hook, report } from './exchange-builder.ts';
 
@@ -101,7 +101,11 @@ describe('flow/inconclusive', () => {
 });
 
 describe('flow/missing-call', () => {
-  function told(reads: readonly ReadCall[], connections: readonly ConnectionStory[] = [], lastSecond = 1000) {
+  function told(
+    reads: readonly ReadCall[],
+    connections: readonly ConnectionSummary[] = [],
+    lastSecond = 1000,
+  ) {
     const expectations = verdictsOn(reads, { lastTime: moment(lastSecond) });
     return judged(flowMissingCall, { calls: reads.map((one) => one.call), expectations, connections });
   }

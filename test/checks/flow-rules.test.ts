@@ -4,7 +4,7 @@ import { flowMissingCall } from '../../src/checks/rules/flow-missing-call.ts';
 import { flowNotSeen } from '../../src/checks/rules/flow-not-seen.ts';
 import { flowUnderWay } from '../../src/checks/rules/flow-under-way.ts';
 import { groupSessions, type HookCall } from '../../src/hooks/index.ts';
-import type { ConnectionStory } from '../../src/stream/index.ts';
+import type { ConnectionSummary } from '../../src/stream/index.ts';
 import { call, judged, START, story, theFinding, verdictsOn } from './call-builder.ts';
 import { CONTEXT, type ExchangeParts, hook } from './exchange-builder.ts';
 
@@ -210,10 +210,10 @@ describe('flow/missing-call', () => {
     method: string,
     payload: object,
     parts: ExchangeParts = {},
-    connections: readonly ConnectionStory[] = [],
+    connections: readonly ConnectionSummary[] = [],
   ) {
     const reads = [hook(method, payload, { at: START, ...parts })];
-    const expectations = verdictsOn(reads).filter(({ row }) => row.direction === 'forward');
+    const expectations = verdictsOn(reads).filter(({ expectation }) => expectation.direction === 'forward');
     return theFinding(flowMissingCall, {
       calls: reads.map((one) => one.call),
       expectations,

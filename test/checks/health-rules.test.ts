@@ -5,7 +5,7 @@ import { captureLostPackets } from '../../src/checks/rules/capture-lost-packets.
 import { transportRetransmissions, transportZeroWindow } from '../../src/checks/rules/transport-health.ts';
 import { defaultDialect } from '../../src/dialects/index.ts';
 import type { HookCall } from '../../src/hooks/index.ts';
-import type { ConnectionStory } from '../../src/stream/index.ts';
+import type { ConnectionSummary } from '../../src/stream/index.ts';
 import { call, gap, judged, story, theFinding, troubleOf } from './call-builder.ts';
 import { report } from './exchange-builder.ts';
 
@@ -13,7 +13,7 @@ describe('answer/slow', () => {
   const { slowSeconds, timeoutSeconds } = defaultDialect.delivery;
   if (slowSeconds === null || timeoutSeconds === null) throw new Error('no limits');
   function answeredAfter(latencySeconds: number, one: HookCall = call('call', { callId: '1' })): HookCall {
-    return one.answer === null ? one : { ...one, answer: { ...one.answer, latencySeconds } };
+    return one.response === null ? one : { ...one, response: { ...one.response, latencySeconds } };
   }
   const told = (...calls: readonly HookCall[]) =>
     judged(answerSlow, { calls }).map(({ severity, frames }) => [severity, frames]);
@@ -43,15 +43,15 @@ describe.each([
 ] as const)('%s', (_, rule, counter, frameName) => {
   /** A connection in whose two directions it happened so often, first at these frames. */
   function troubled(
-    stream: number,
+    connection: number,
     ...halves: readonly (readonly [times: number, frame: number])[]
-  ): ConnectionStory {
+  ): ConnectionSummary {
     const sound = troubleOf();
     const half = (index: 0 | 1) => {
       const [times, frame] = halves[index] ?? [0, 0];
       return { ...sound.halves[index], [counter]: times, [frameName]: frame };
     };
-    return story({ stream, trouble: { ...sound, halves: [half(0), half(1)] } });
+    return story({ connection, anomalies: { ...sound, halves: [half(0), half(1)] } });
   }
   test('counts all connections and directions in one finding, with the first frames in order', () => {
     const connections = [story(), troubled(3, [2, 50]), troubled(7, [1, 70], [4, 20])];
@@ -74,13 +74,15 @@ describe('capture/lost-packets', () => {
   test('stands at the time of the first gap, and lists so many frames only', () => {
     const gaps = Array.from({ length: 30 }, (_, index) => gap({ frame: 20 + index, nanoseconds: index }));
     const finding = theFinding(captureLostPackets, {
-      connections: [story({ trouble: troubleOf(gap({ cause: 'cut', frame: 5 }), ...gaps) })],
+      connections: [story({ anomalies: troubleOf(gap({ cause: 'cut', frame: 5 }), ...gaps) })],
     });
     expect(finding.frames).toEqual(Array.from({ length: MAX_FINDING_FRAMES }, (_, index) => 20 + index));
     expect(finding).toMatchObject({ count: 30, time: { nanoseconds: 0 } });
   });
   test('one gap for want of room among others is told', () => {
-    const trouble = troubleOf(gap(), gap({ cause: 'dropped' }));
-    expect(theFinding(captureLostPackets, { connections: [story({ trouble })] }).message).toContain('bound');
+    const anomalies = troubleOf(gap(), gap({ cause: 'dropped' }));
+    expect(theFinding(captureLostPackets, { connections: [story({ anomalies })] }).message).toContain(
+      'bound',
+    );
   });
 });

@@ -6,7 +6,7 @@ import { CONTEXT, findingsOf, firing, hook, read, report, theOnly } from './exch
 
 const problem = (parts: Partial<Problem>): Problem => ({
   kind: 'malformed-header',
-  side: 'answer',
+  side: 'response',
   offset: 17,
   excerpt: '',
   ...parts,
@@ -16,7 +16,7 @@ const malformed = (parts: Partial<Problem>) =>
 
 describe('http/malformed', () => {
   test('names the message, and the byte where one is known', () => {
-    expect(malformed({ side: 'answer' }).message).toMatch(/^The answer of connect: .* byte 17 of the answer/);
+    expect(malformed({ side: 'response' }).message).toMatch(/^The answer of connect: .* byte 17 of the answer/);
     expect(malformed({ side: 'request' }).message).toMatch(
       /^The request of connect: .* byte 17 of the request/,
     );

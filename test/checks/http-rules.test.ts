@@ -15,7 +15,7 @@ import {
 
 const problem = (kind: ProblemKind, parts: Partial<Problem> = {}): Problem => ({
   kind,
-  side: 'answer',
+  side: 'response',
   offset: 17,
   excerpt: '',
   ...parts,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../../src/base/limits.ts';
 import type { Draft } from '../../src/checks/finding.ts';
 import { CallInspector } from '../../src/checks/inspect.ts';
 import type { CallRule } from '../../src/checks/rule.ts';
 import { answerNotMirrored } from '../../src/checks/rules/answer-not-mirrored.ts';
 import { callRules } from '../../src/checks/rules/call-rules.ts';
 import { payloadMissing } from '../../src/checks/rules/payload-missing.ts';
-import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../../src/base/limits.ts';
 import { CONTEXT, hook, inspectionOptions, read, scene } from './exchange-builder.ts';
 
 const BASE = { severity: 'warning', title: '', means: '', matters: '', fix: '' } as const;
@@ -48,7 +48,7 @@ test('a draft of an answer that was not seen points at the request', () => {
   const unanswered = hook('connect', {}, { answer: null });
   const rule: CallRule = {
     ...always,
-    inspect: () => [{ rule: 'test/always', message: 'm', side: 'answer' }],
+    inspect: () => [{ rule: 'test/always', message: 'm', side: 'response' }],
   };
   const inspector = new CallInspector(inspectionOptions(), [rule]);
   inspector.inspect(unanswered);
@@ -102,7 +102,7 @@ test('a draft that is about no parameter has nothing to be taken back for', () =
 
 test('an exchange whose request is not at hand is not judged by it', () => {
   const odd = hook('connect', { custom: { text: '\ufffd' } });
-  const without = { ...odd, answer: odd.answer, exchange: { ...odd.exchange, request: null } };
+  const without = { ...odd, responsePayload: odd.responsePayload, exchange: { ...odd.exchange, request: null } };
   for (const rule of callRules) {
     expect(rule.inspect(without, inspectionOptions({ hookSecret: Buffer.from('k') }))).toEqual([]);
   }

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { CaptureFacts } from '../../src/checks/capture-facts.ts';
 import type { Finding } from '../../src/checks/finding.ts';
 import { fingerprintOf } from '../../src/checks/fingerprint.ts';
 import { CallInspector } from '../../src/checks/inspect.ts';
 import { judgeAll, type RuleSeverities } from '../../src/checks/judge.ts';
 import { answerStatus } from '../../src/checks/rules/answer-status.ts';
 import { captureTruncated } from '../../src/checks/rules/capture-damage.ts';
-import type { Scene } from '../../src/checks/capture-facts.ts';
 import { call, gap, moment, START, story, theFinding, troubleOf, verdictsOn } from './call-builder.ts';
 import { hook, inspectionOptions, scene } from './exchange-builder.ts';
 
-function findingsOf(changes: Partial<Scene>, severities: RuleSeverities = {}): readonly Finding[] {
+function findingsOf(changes: Partial<CaptureFacts>, severities: RuleSeverities = {}): readonly Finding[] {
   const steps = judgeAll(
     { ...scene(changes.calls ?? []), ...changes },
     new CallInspector(inspectionOptions()),
@@ -34,7 +34,7 @@ describe('severities as configured', () => {
     expect(severity({ 'answer/none': 'off' })).toEqual([['answer/status', 'warning']]);
   });
   test('what was made more severe comes first', () => {
-    const lost = { calls, connections: [story({ trouble: troubleOf(gap()) })] };
+    const lost = { calls, connections: [story({ anomalies: troubleOf(gap()) })] };
     const rules = (severities: RuleSeverities) => findingsOf(lost, severities).map(({ rule }) => rule);
     expect(rules({ 'capture/lost-packets': 'error' })).toEqual(['capture/lost-packets', 'answer/status']);
     expect(rules({ 'answer/status': 'error' })).toEqual(['answer/status', 'capture/lost-packets']);
@@ -43,7 +43,7 @@ describe('severities as configured', () => {
 
 test('of one severity, what is about no moment comes first, then by time, then by frame', () => {
   const calls = [refused(404, START + 5, 20), refused(404, START, 40), refused(404, START, 30)];
-  const drops = { path: 'a.pcap', drops: 3 } as Scene['captures'][number];
+  const drops = { path: 'a.pcap', drops: 3 } as CaptureFacts['captures'][number];
   const found = findingsOf({ calls, captures: [drops, { ...drops, path: 'b.pcap' }] });
   expect(found.map(({ rule, frames }) => [rule, frames[0]])).toEqual([
     ['capture/lost-packets', undefined],
@@ -69,7 +69,7 @@ test('moments within one second are in order, and frames at one moment', () => {
 
 test('of one severity, what is missing comes before what is wrong, whenever that was', () => {
   const publish = hook('publishStream', { mediaSessionId: 'm', name: 's' }, { at: START + 50 });
-  const expectations = verdictsOn([publish]).filter(({ row }) => row.id === 'publish-status');
+  const expectations = verdictsOn([publish]).filter(({ expectation }) => expectation.id === 'publish-status');
   const rules = findingsOf(
     { calls: [refused(404), publish.call, refused(404, START + 60)], expectations },
     { 'answer/status': 'error', 'flow/missing-call': 'error' },

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { transportRefused, transportUnanswered } from '../../src/checks/rules/transport-connections.ts';
-import type { ConnectionStory } from '../../src/stream/index.ts';
+import type { ConnectionSummary } from '../../src/stream/index.ts';
 import { judged, moment, START, story, theFinding } from './call-builder.ts';
 
 /** Begins and ends so many seconds after the start. */
 function failing(
   handshake: 'refused' | 'unanswered',
   seconds: number,
-  changes: Partial<ConnectionStory> = {},
-): ConnectionStory {
+  changes: Partial<ConnectionSummary> = {},
+): ConnectionSummary {
   const frame = 10 + seconds;
   return story({
     handshake,
-    stream: seconds,
+    connection: seconds,
     firstFrame: frame,
     resetFrame: handshake === 'refused' ? frame + 1 : 0,
     firstSeconds: START + seconds,
@@ -20,9 +20,9 @@ function failing(
     ...changes,
   });
 }
-const refused = (seconds: number, changes: Partial<ConnectionStory> = {}) =>
+const refused = (seconds: number, changes: Partial<ConnectionSummary> = {}) =>
   failing('refused', seconds, changes);
-const unanswered = (seconds: number, changes: Partial<ConnectionStory> = {}) =>
+const unanswered = (seconds: number, changes: Partial<ConnectionSummary> = {}) =>
   failing('unanswered', seconds, changes);
 
 describe('transport/refused', () => {
@@ -41,7 +41,7 @@ describe('transport/refused', () => {
     expect(finding.remedy).toContain('http://127.0.0.1:9091');
   });
   test('one outage is one finding; a pause, a success or another backend ends it', () => {
-    const counts = (...connections: readonly ConnectionStory[]) =>
+    const counts = (...connections: readonly ConnectionSummary[]) =>
       judged(transportRefused, { connections }).map(({ count }) => count);
     expect(counts(refused(0), refused(20), refused(50))).toEqual([3]);
     expect(counts(refused(0), refused(31))).toEqual([1, 1]);
@@ -68,7 +68,7 @@ describe('transport/refused', () => {
 });
 
 describe('transport/unanswered', () => {
-  const told = (one: ConnectionStory, lastTime: ReturnType<typeof moment> | null) =>
+  const told = (one: ConnectionSummary, lastTime: ReturnType<typeof moment> | null) =>
     judged(transportUnanswered, { connections: [one], lastTime });
   test('a SYN that was not answered within a second', () => {
     expect(told(unanswered(5), moment(6))).toMatchObject([{ severity: 'error', frames: [15], count: 1 }]);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Scene } from '../../src/checks/capture-facts.ts';
+import type { CaptureFacts } from '../../src/checks/capture-facts.ts';
 import { type LikelyCause, likelyCauses } from '../../src/checks/verdicts/likely-cause.ts';
 import { type Dialect, defaultDialect, type Expectation } from '../../src/dialects/index.ts';
 import type { HookCall, ReadCall } from '../../src/hooks/index.ts';
-import type { ConnectionStory } from '../../src/stream/index.ts';
+import type { ConnectionSummary } from '../../src/stream/index.ts';
 import { gap, START, story, troubleOf, verdictsOn } from './call-builder.ts';
 import { CONTEXT, type ExchangeParts, read, report, scene } from './exchange-builder.ts';
 
@@ -55,9 +55,9 @@ describe('a window is pushed back by a backend that is slow to answer', () => {
       lastTime: { seconds: START + lastSecond, nanoseconds: 0 },
     }).map((expected) => expected.deadline - START);
   const answered = (seconds: number, nanoseconds = 0) => {
-    const { answer } = post(0, 'publishStream', M).call;
-    if (answer === null) throw new Error('no answer');
-    return { answer: { ...answer, seconds: START + seconds, nanoseconds } };
+    const { response } = post(0, 'publishStream', M).call;
+    if (response === null) throw new Error('no answer');
+    return { response: { ...response, seconds: START + seconds, nanoseconds } };
   };
   test('by as long as the answer took, where that was more than a second', () => {
     expect(deadline(answered(0, 900_000_000))).toEqual([20]);
@@ -68,7 +68,7 @@ describe('a window is pushed back by a backend that is slow to answer', () => {
   });
   test('without an answer by as long as was waited for one', () => {
     const unanswered = (end: HookCall['end'], seconds: number) =>
-      ({ answer: null, end, endSeconds: START + seconds }) as const;
+      ({ response: null, end, endSeconds: START + seconds }) as const;
     expect(deadline(unanswered('fin', 8))).toEqual([28]);
     expect(deadline(unanswered('fin', 0.5))).toEqual([20]);
     expect(deadline(unanswered('fin', 100))).toEqual([120]);
@@ -81,13 +81,13 @@ describe('a window is pushed back by a backend that is slow to answer', () => {
 
 describe('an answer', () => {
   const post = postIn(dialectWith(opening({ answer: 'ok' })));
-  const unanswered = (kind: 'lost-bytes' | 'truncated', side: 'answer' | 'request') =>
+  const unanswered = (kind: 'lost-bytes' | 'truncated', side: 'response' | 'request') =>
     verdictsOn([
       post(0, 'publishStream', M, { answer: null, problems: [{ kind, side, offset: 0, excerpt: '' }] }),
     ]);
   test('that the capture lost may have been good; one that never came was not', () => {
-    expect(unanswered('lost-bytes', 'answer')).toHaveLength(1);
-    expect(unanswered('truncated', 'answer')).toEqual([]);
+    expect(unanswered('lost-bytes', 'response')).toHaveLength(1);
+    expect(unanswered('truncated', 'response')).toEqual([]);
     expect(unanswered('lost-bytes', 'request')).toEqual([]);
   });
 });
@@ -165,7 +165,7 @@ describe('moments are told to parts of a second', () => {
   test('those of losses', () => {
     const lostUntil = (nanoseconds: number) => {
       const lost = gap({ sinceSeconds: START - 9, seconds: START - 1, nanoseconds });
-      return words([publish], { connections: [story({ trouble: troubleOf(lost) })] });
+      return words([publish], { connections: [story({ anomalies: troubleOf(lost) })] });
     };
     expect(lostUntil(900_000_000)).toEqual(['inconclusive: lost-packets']);
     expect(lostUntil(100_000_000)).toEqual(['missing: none-came']);
@@ -174,7 +174,7 @@ describe('moments are told to parts of a second', () => {
     const early = postIn(dialectWith({ ...opening(), metBefore: 'dialog' }))(0, 'publishStream', M);
     const lostAt = (seconds: number, nanoseconds: number) => {
       const lost = gap({ sinceSeconds: START - 9, seconds: START + seconds, nanoseconds });
-      return words([early], { connections: [story({ trouble: troubleOf(lost) })] });
+      return words([early], { connections: [story({ anomalies: troubleOf(lost) })] });
     };
     expect(lostAt(-1, 750_000_000)).toEqual(['inconclusive: lost-packets']);
     expect(lostAt(-1, 250_000_000)).toEqual(['missing: none-came']);
@@ -191,14 +191,14 @@ describe('what may explain an absence', () => {
   const post = postIn(dialectWith(opening()));
   const publish = post(0, 'publishStream', M);
   function causes(
-    changes: Partial<Scene> = {},
+    changes: Partial<CaptureFacts> = {},
     reads: readonly ReadCall[] = [publish],
   ): readonly LikelyCause[] {
     const missing = verdictsOn(reads).find(({ verdict }) => verdict === 'missing');
     if (missing === undefined) throw new Error('nothing is missing');
     return likelyCauses(missing, { ...scene(reads.map(({ call }) => call)), ...changes });
   }
-  const framesOf = (...connections: readonly ConnectionStory[]) => causes({ connections })[0]?.frames;
+  const framesOf = (...connections: readonly ConnectionSummary[]) => causes({ connections })[0]?.frames;
   const refused = (at: number, resetFrame = 41) => {
     const [seconds, nanoseconds] = [Math.floor(at), Math.round((at - Math.floor(at)) * 1e9)];
     return story({

@@ -28,7 +28,7 @@ describe('reports of a PBX are joined by their ids, else by their numbers', () =
   const alert = (at: number, body: object) => report({ action: 'ALERT', ...body }, { at: START + at });
   const ring = (at: number, body: object) => report({ action: 'RING', ...body }, { at: START + at });
   const rung = (...reads: readonly ReadCall[]) =>
-    verdictsOn(reads).filter(({ row }) => row.id === 'alert-ring');
+    verdictsOn(reads).filter(({ expectation }) => expectation.id === 'alert-ring');
 
   test('a call is keyed by its id; without one by its first number; without both by nothing', () => {
     const keys = (body: object) => rung(alert(0, body)).map(({ key }) => key);
@@ -66,7 +66,7 @@ describe('of several reports that may be meant the first counts', () => {
   const alert = report({ action: 'ALERT', callid: '7', ext: { extid: '100' } }, { at: START });
   const ring = (at: number, body: object) => report({ action: 'RING', ...body }, { at: START + at });
   const metBy = (...rings: readonly ReadCall[]) =>
-    verdictsOn([alert, ...rings]).find(({ row }) => row.id === 'alert-ring')?.metBy;
+    verdictsOn([alert, ...rings]).find(({ expectation }) => expectation.id === 'alert-ring')?.metBy;
   test('whether its id or its number joins it', () => {
     const [byId, byNumber] = [{ callid: '7' }, { ext: { extid: '100' } }];
     const [first, second] = [ring(1, byNumber), ring(2, byId)];

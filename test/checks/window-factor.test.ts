@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { flowMissingCall } from '../../src/checks/rules/flow-missing-call.ts';
 import { decideAll } from '../../src/checks/verdicts/decide.ts';
 import { type EvidenceInput, gatherEvidence } from '../../src/checks/verdicts/evidence.ts';
-import type { Expected } from '../../src/checks/verdicts/expected.ts';
+import type { ExpectationResult } from '../../src/checks/verdicts/expected.ts';
 import { TriggerBook } from '../../src/checks/verdicts/triggers.ts';
 import { type Dialect, defaultDialect, type Expectation } from '../../src/dialects/index.ts';
 import type { ReadCall } from '../../src/hooks/index.ts';
-import type { ConnectionStory } from '../../src/stream/index.ts';
+import type { ConnectionSummary } from '../../src/stream/index.ts';
 import { gap, inOrder, moment, START, story, theFinding, troubleOf } from './call-builder.ts';
 import { CONTEXT, type ExchangeParts, read } from './exchange-builder.ts';
 
@@ -48,7 +48,11 @@ const publish = (at: number, dialect = FORWARD, parts: ExchangeParts = {}) =>
   call(dialect, 'publishStream', at, parts);
 const status = (at: number, dialect = FORWARD) => call(dialect, 'StreamStatusEvent', at);
 
-function decided(factor: number, reads: readonly ReadCall[], changes: Partial<EvidenceInput> = {}): Expected {
+function decided(
+  factor: number,
+  reads: readonly ReadCall[],
+  changes: Partial<EvidenceInput> = {},
+): ExpectationResult {
   const book = new TriggerBook();
   const ordered = inOrder(reads);
   for (const one of ordered) book.note(one);
@@ -85,14 +89,14 @@ describe('a window after its trigger', () => {
   });
   test('is as long for losses', () => {
     const lost = gap({ sinceSeconds: START + 30, seconds: START + 31 });
-    const connections = [story({ trouble: troubleOf(lost) })];
+    const connections = [story({ anomalies: troubleOf(lost) })];
     expect(verdict(1, [publish(0)], { connections })).toBe('missing: none-came');
     expect(verdict(2, [publish(0)], { connections })).toBe('inconclusive: lost-packets');
   });
   test('is pushed back by as long as the answer took, whatever the factor', () => {
     const slow = publish(0);
-    if (slow.call.answer === null) throw new Error('no answer');
-    Object.assign(slow.call, { answer: { ...slow.call.answer, ...moment(4) } });
+    if (slow.call.response === null) throw new Error('no answer');
+    Object.assign(slow.call, { response: { ...slow.call.response, ...moment(4) } });
     expect(decided(2, [slow]).deadline - START).toBe(44);
     expect(decided(0.5, [slow]).deadline - START).toBe(14);
   });
@@ -144,7 +148,7 @@ test('the tolerance before a trigger is as long as ever', () => {
 });
 
 describe('what is told of an absence', () => {
-  const told = (factor: number, reads: readonly ReadCall[], connections: readonly ConnectionStory[] = []) =>
+  const told = (factor: number, reads: readonly ReadCall[], connections: readonly ConnectionSummary[] = []) =>
     theFinding(flowMissingCall, {
       calls: reads.map((one) => one.call),
       connections,

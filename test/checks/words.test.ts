@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countMemberNames, repeatedMembers } from '../../src/checks/payload/json-tree.ts';
 import { didYouMean, nearest } from '../../src/checks/nearest.ts';
-import { remedyText } from '../../src/checks/remedy.ts';
+import { countMemberNames, repeatedMembers } from '../../src/checks/payload/json-tree.ts';
 import { sameJson } from '../../src/checks/payload/same-json.ts';
+import { remedyText } from '../../src/checks/remedy.ts';
 import { clipped, jsonTypeOf, listed, quoted } from '../../src/checks/wording.ts';
 import { defaultDialect } from '../../src/dialects/index.ts';
 

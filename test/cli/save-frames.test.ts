@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { analyse } from '../../src/engine/index.ts';
 import { saveFrames } from '../../src/cli/commands/save-frames.ts';
+import { analyse } from '../../src/engine/index.ts';
 import { analysisOptions } from '../engine/options.ts';
 import { ROOT } from './built-program.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareCaptures } from '../../src/compare/index.ts';
 import { MAX_COMPARED_COURSES, MAX_COMPARED_STEPS, MAX_PAYLOAD_OUTLINES } from '../../src/base/limits.ts';
+import { compareCaptures } from '../../src/compare/index.ts';
 import { rendered } from '../report/compare/rendered.ts';
 import { compareHooks, type Hook, sketch } from './sketch.ts';
 

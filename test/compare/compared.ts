@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { fileURLToPath } from 'node:url';
+import type { CaptureInput } from '../../src/capture/index.ts';
 import { type Comparison, compareCaptures, OutlineBook } from '../../src/compare/index.ts';
 import { analyse } from '../../src/engine/index.ts';
-import type { CaptureInput } from '../../src/capture/index.ts';
+import { analysisOptions } from '../engine/options.ts';
 import { playPlan } from '../scenarios/capture.ts';
 import type { Plan } from '../scenarios/plan.ts';
-import { analysisOptions } from '../engine/options.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** One capture as the command reads it. */
 export async function readSide(input: CaptureInput): Promise<Parameters<typeof compareCaptures>[0]> {

@@ -43,13 +43,13 @@ export function sketch(hooks: readonly Hook[], changes: Partial<AnalysisSketch> 
     const exchange = answeredExchange(
       exchangeOf(made, body),
       hook.answer ?? body,
-      made.answer?.status ?? null,
+      made.response?.status ?? null,
     );
     const read = readCall([made.dialect], made, exchange);
     if (read === null) throw new Error('no call');
     const call = { ...made, appKey: hook.appKey ?? made.appKey, clientConfig: read.call.clientConfig };
-    const { certainty, payload, answer } = read;
-    book.note({ certainty, call, exchange, payload, answer });
+    const { certainty, payload, responsePayload } = read;
+    book.note({ certainty, call, exchange, payload, responsePayload });
     return call;
   });
   return { analysis: sketchAnalysis({ calls, ...changes }), book };
@@ -68,7 +68,7 @@ function answeredExchange(exchange: Exchange, body: string, status: number | nul
   const { request } = exchange;
   if (request === null || status === null) return exchange;
   const bytes = Buffer.from(body);
-  const answer = {
+  const response = {
     status,
     reason: '',
     version: '1.1',
@@ -84,5 +84,5 @@ function answeredExchange(exchange: Exchange, body: string, status: number | nul
     startOffset: 0,
     endOffset: bytes.length,
   };
-  return { ...exchange, answer, end: 'answered' };
+  return { ...exchange, response, end: 'answered' };
 }

@@ -61,14 +61,14 @@ function messagesOf(exchanges: readonly ListedExchange[]): readonly Seen[] {
       sha256: EMPTY_SHA256,
       lastFrame: -1,
     }));
-    const { request, answer } = exchange;
+    const { request, response } = exchange;
     if (request !== null) {
       const { body, lastFrame } = request;
       seen.push({ stream, what: `${request.method} ${request.target}`, sha256: body.sha256, lastFrame });
     }
-    if (answer !== null) {
-      const { body, lastFrame } = answer;
-      seen.push({ stream, what: `${answer.status}`, sha256: body.sha256, lastFrame });
+    if (response !== null) {
+      const { body, lastFrame } = response;
+      seen.push({ stream, what: `${response.status}`, sha256: body.sha256, lastFrame });
     }
     return seen;
   });
@@ -130,11 +130,11 @@ describe.skipIf(!hasCorpus)('the truth of synthetic captures is met exactly', ()
         complete: exchange.request.body.complete,
         frames: [exchange.request.firstFrame, exchange.request.lastFrame],
       },
-      answer: exchange.answer && {
-        what: `${exchange.answer.status}`,
-        sha256: exchange.answer.body.complete ? exchange.answer.body.sha256 : null,
-        complete: exchange.answer.body.complete,
-        frames: [exchange.answer.firstFrame, exchange.answer.lastFrame],
+      answer: exchange.response && {
+        what: `${exchange.response.status}`,
+        sha256: exchange.response.body.complete ? exchange.response.body.sha256 : null,
+        complete: exchange.response.body.complete,
+        frames: [exchange.response.firstFrame, exchange.response.lastFrame],
       },
     }));
     const message = (told: TruthMessage | null): unknown =>

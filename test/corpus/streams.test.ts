@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { captureInput, END, FRAME, openCapture } from '../../src/capture/index.ts';
 import { createSegment, DECODE, PacketDecoder } from '../../src/packet/index.ts';
-import { type ConnectionConsumer, StreamTracker } from '../../src/stream/index.ts';
+import { type ConnectionConsumer, ConnectionTracker } from '../../src/stream/index.ts';
 import { corpusEntries, corpusPath, hasCorpus, oracleLines } from './corpus.ts';
 
 interface StreamLine {
@@ -21,11 +21,13 @@ interface Followed {
 }
 
 /** Follows every connection of a capture to its end. */
-async function follow(path: string): Promise<{ tracker: StreamTracker; followed: Map<number, Followed> }> {
+async function follow(
+  path: string,
+): Promise<{ tracker: ConnectionTracker; followed: Map<number, Followed> }> {
   const opened = await openCapture([captureInput(path)]);
   if (!opened.ok) throw new Error(opened.error.message);
   const followed = new Map<number, Followed>();
-  const tracker = new StreamTracker({
+  const tracker = new ConnectionTracker({
     ports: null,
     wakes: () => false,
     open: (stream): ConnectionConsumer => {
@@ -65,7 +67,7 @@ describe.skipIf(!hasCorpus)('streams of the corpus are numbered and put in order
     const { tracker, followed } = await follow(corpusPath(file));
     expect(tracker.count).toBe(lines.length);
     for (const line of lines) {
-      const story = tracker.story(line.stream);
+      const story = tracker.summary(line.stream);
       expect({ stream: line.stream, firstFrame: story.firstFrame }).toEqual({
         stream: line.stream,
         firstFrame: line.firstFrame,

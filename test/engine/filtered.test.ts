@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parseFilter } from '../../src/filter/index.ts';
 import { type Analysis, analyse } from '../../src/engine/index.ts';
+import { parseFilter } from '../../src/filter/index.ts';
 import { analysisOptions } from './options.ts';
 
 const LOG = fileURLToPath(new URL('../../samples/log.pcap', import.meta.url));

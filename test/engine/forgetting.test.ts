@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openCapture } from '../../src/capture/index.ts';
 import { Reading } from '../../src/engine/analyse.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import { run } from '../../src/engine/pipeline.ts';
-import { openCapture } from '../../src/capture/index.ts';
 import { FLAGS, fileHeader, hook, record, tcp } from '../bombs/packets.ts';
 import { analysisOptions } from './options.ts';
 
@@ -98,9 +98,9 @@ describe('a capture without an end', () => {
   });
 
   it('counts what it forgot, and says so', () => {
-    expect(reading.ledger.forgotten + last.calls.length).toBe(whole.calls.length);
+    expect(reading.collector.forgotten + last.calls.length).toBe(whole.calls.length);
     const note = last.findings.find(({ rule }) => rule === 'capture/forgotten-calls');
-    expect(note?.count).toBe(reading.ledger.forgotten);
+    expect(note?.count).toBe(reading.collector.forgotten);
   });
 
   it('forgets nothing that is faulty, and finds nothing else for it', () => {

@@ -36,7 +36,7 @@ async function settled(): Promise<void> {
 
 function shape(analysis: Analysis): unknown {
   return {
-    calls: analysis.calls.map((call) => [call.method, call.requestFrames, call.answer?.status]),
+    calls: analysis.calls.map((call) => [call.method, call.requestFrames, call.response?.status]),
     verdicts: analysis.expectations.map((expected) => [
       expected.trigger.index,
       expected.method,
@@ -103,7 +103,7 @@ describe('an analysis that is under way', () => {
     const whole = await analyse([path], analysisOptions());
     if (!whole.ok) throw new Error('unreadable sample');
     const missing = whole.analysis.expectations.find(({ verdict }) => verdict === 'missing');
-    const end = endOfFrame(missing?.trigger.answer?.frames[1] ?? 0);
+    const end = endOfFrame(missing?.trigger.response?.frames[1] ?? 0);
     const opened = await openLive([{ kind: 'stream', path: '-', stream: steppedStream([end]).stream }], {
       ...analysisOptions({ windowFactor: 0.05 }),
       follow: false,
@@ -145,7 +145,7 @@ describe('an analysis that is under way', () => {
     await settled();
     const { calls } = opened.live.snapshot();
     expect(calls).toHaveLength(4);
-    expect(calls[3]).toMatchObject({ method: call?.method, answer: null, end: 'capture' });
+    expect(calls[3]).toMatchObject({ method: call?.method, response: null, end: 'capture' });
   });
 });
 

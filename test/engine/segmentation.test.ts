@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Exchange, HttpConnection, looksLikeHttp } from '../../src/http/index.ts';
-import { StreamTracker } from '../../src/stream/index.ts';
+import { ConnectionTracker } from '../../src/stream/index.ts';
 import { frameAt, handshake, type Sent, segmentOf } from '../stream/segments.ts';
 
 interface Talk {
@@ -65,7 +65,7 @@ function segmentsOf(conversation: readonly Talk[], cuts: () => number, pipelined
 /** What a person would call the same exchanges: everything but frames, times and places. */
 function exchangesOf(segments: readonly Sent[]): readonly string[] {
   const found: Exchange[] = [];
-  const tracker = new StreamTracker({
+  const tracker = new ConnectionTracker({
     ports: null,
     wakes: looksLikeHttp,
     open: () => new HttpConnection({ onExchange: (exchange) => found.push(exchange) }, { hash: false }),
@@ -74,7 +74,7 @@ function exchangesOf(segments: readonly Sent[]): readonly string[] {
     tracker.segment(frameAt(index + 1, index / 1e5), segmentOf(one));
   });
   tracker.finish();
-  return found.map(({ request, answer, interim, problems }) =>
+  return found.map(({ request, response, interim, problems }) =>
     JSON.stringify({
       request: request && [
         request.method,
@@ -82,7 +82,7 @@ function exchangesOf(segments: readonly Sent[]): readonly string[] {
         request.body.bytes.toString('latin1'),
         request.body.complete,
       ],
-      answer: answer && [answer.status, answer.body.bytes.toString('latin1'), answer.body.complete],
+      answer: response && [response.status, response.body.bytes.toString('latin1'), response.body.complete],
       interim,
       problems: problems.map((problem) => problem.kind),
     }),

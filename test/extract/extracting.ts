@@ -1,3 +1,5 @@
+import { type CaptureInput, END, FRAME, openCapture } from '../../src/capture/index.ts';
+import { type Analysis, analyse } from '../../src/engine/index.ts';
 import {
   type ExtractFormat,
   type ExtractTally,
@@ -5,8 +7,6 @@ import {
   select,
   type Wish,
 } from '../../src/extract/index.ts';
-import { type Analysis, analyse } from '../../src/engine/index.ts';
-import { type CaptureInput, END, FRAME, openCapture } from '../../src/capture/index.ts';
 import { createSegment, DECODE, PacketDecoder, verifyTcpChecksum } from '../../src/packet/index.ts';
 import { analysisOptions } from '../engine/options.ts';
 

@@ -17,7 +17,7 @@ import type { Wish } from '../../src/extract/index.ts';
 import { message } from '../privacy/tiny-capture.ts';
 import { analysed, bytesInput, checksumsOf, extract, framesOf, tryExtract } from './extracting.ts';
 
-const SAMPLES = fileURLToPath(new URL('../../../samples/', import.meta.url));
+const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url));
 const FIELDS = ['Content-Type: application/json', 'Host: 192.0.2.2:9091'];
 const ENDS = {
   client: { address: '192.0.2.1', port: 40_000 },
@@ -89,10 +89,10 @@ function brief({
   nanoseconds,
   status,
   dialog,
-  answer,
+  response,
   cut,
 }: Awaited<ReturnType<typeof analysed>>['calls'][number]) {
-  return { method, target, seconds, nanoseconds, status, dialog, cut, answer: answer?.status ?? null };
+  return { method, target, seconds, nanoseconds, status, dialog, cut, answer: response?.status ?? null };
 }
 
 describe('which frames', () => {

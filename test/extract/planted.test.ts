@@ -23,7 +23,17 @@ describe('extract --scrub of a capture with secrets in every field', () => {
     const scrubbed = await extract([input], wishes, { format, scrub: true });
     expect(found(scrubbed.bytes)).toEqual([]);
     expect(
-      scrubbed.after.calls.map(({ row, dialog, answer }) => [row?.name, dialog?.kind, answer?.status]),
-    ).toEqual(plain.after.calls.map(({ row, dialog, answer }) => [row?.name, dialog?.kind, answer?.status]));
+      scrubbed.after.calls.map(({ methodSpec, dialog, response }) => [
+        methodSpec?.name,
+        dialog?.kind,
+        response?.status,
+      ]),
+    ).toEqual(
+      plain.after.calls.map(({ methodSpec, dialog, response }) => [
+        methodSpec?.name,
+        dialog?.kind,
+        response?.status,
+      ]),
+    );
   });
 });

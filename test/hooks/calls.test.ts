@@ -32,10 +32,10 @@ describe('a call', () => {
       appKey: 'a',
       dialog: { kind: 'call', id: 'c' },
       status: 'RING',
-      answer: { status: 200, frames: [2, 2] },
+      response: { status: 200, frames: [2, 2] },
       unkeyed: false,
     });
-    expect(call('connect', {}).answer?.latencySeconds).toBeCloseTo(0.01, 6);
+    expect(call('connect', {}).response?.latencySeconds).toBeCloseTo(0.01, 6);
   });
 
   it('has no key where the parameter is absent or of a wrong type', () => {

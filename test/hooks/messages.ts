@@ -1,4 +1,4 @@
-import type { AnswerMessage, Body, Exchange, RequestMessage } from '../../src/http/index.ts';
+import type { Body, Exchange, RequestMessage, ResponseMessage } from '../../src/http/index.ts';
 
 /** A body of plain bytes that are all there. */
 function bodyOf(text: string): Body {
@@ -43,7 +43,7 @@ export function requestOf(
 }
 
 /** An answer in one frame. */
-export function answerOf(status: number, body: string, frame = 2, at = 100.01): AnswerMessage {
+export function answerOf(status: number, body: string, frame = 2, at = 100.01): ResponseMessage {
   return {
     ...placedAt(frame, at),
     status,
@@ -56,11 +56,11 @@ export function answerOf(status: number, body: string, frame = 2, at = 100.01): 
 }
 
 /** An exchange; unanswered ones ended by a FIN a second later. */
-export function exchangeOf(request: RequestMessage, answer: AnswerMessage | null): Exchange {
+export function exchangeOf(request: RequestMessage, answer: ResponseMessage | null): Exchange {
   const last = answer ?? request;
   return {
     request,
-    answer,
+    response: answer,
     interim: [],
     problems: [],
     end: answer === null ? 'fin' : 'answered',

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Exchange } from '../../src/http/index.ts';
 import {
   MAX_BODY_BYTES,
   MAX_CHUNK_LINE_BYTES,
   MAX_DECODED_BYTES,
   MAX_HEADER_BYTES,
 } from '../../src/base/limits.ts';
+import type { Exchange } from '../../src/http/index.ts';
 import { zstdRuns } from '../bombs/zstd.ts';
 import { exchangesOf } from './feed.ts';
 
@@ -57,20 +57,20 @@ describe('content codings', () => {
   ];
   test.each(codings)('%s', (name, encode) => {
     const exchange = sized(`Content-Encoding: ${name}\r\n`, encode(PLAIN));
-    expect(exchange.answer?.body).toMatchObject({ length: PLAIN.length, decoded: true, complete: true });
-    expect(exchange.answer?.body.bytes.equals(PLAIN)).toBe(true);
-    expect(exchange.answer?.body.sha256).toBe(createHash('sha256').update(PLAIN).digest('hex'));
+    expect(exchange.response?.body).toMatchObject({ length: PLAIN.length, decoded: true, complete: true });
+    expect(exchange.response?.body.bytes.equals(PLAIN)).toBe(true);
+    expect(exchange.response?.body.sha256).toBe(createHash('sha256').update(PLAIN).digest('hex'));
     expect(exchange.problems).toEqual([]);
   });
 
   test('zstd', () => {
-    expect(sized('Content-Encoding: zstd\r\n', ZSTD).answer?.body.bytes.toString()).toBe(ZSTD_TEXT);
+    expect(sized('Content-Encoding: zstd\r\n', ZSTD).response?.body.bytes.toString()).toBe(ZSTD_TEXT);
   });
 
   test('two fields count as one list', () => {
     const body = brotliCompressSync(gzipSync(PLAIN));
     const exchange = sized('Content-Encoding: gzip\r\nContent-Encoding: br\r\n', body);
-    expect(exchange.answer?.body.bytes.equals(PLAIN)).toBe(true);
+    expect(exchange.response?.body.bytes.equals(PLAIN)).toBe(true);
   });
 
   test('gzip as a transfer coding under chunked', () => {
@@ -78,15 +78,15 @@ describe('content codings', () => {
     const size = Buffer.from(`${body.length.toString(16)}\r\n`);
     const chunks = Buffer.concat([size, body, Buffer.from('\r\n0\r\n\r\n')]);
     const exchange = answerWith('Transfer-Encoding: gzip, chunked\r\n', chunks);
-    expect(exchange.answer?.body.bytes.equals(PLAIN)).toBe(true);
+    expect(exchange.response?.body.bytes.equals(PLAIN)).toBe(true);
     expect(exchange.problems).toEqual([]);
   });
 
   test('data that ends early is decoded as far as it goes', () => {
     const body = gzipSync(PLAIN);
     const exchange = sized('Content-Encoding: gzip\r\n', body.subarray(0, body.length - 12));
-    expect(exchange.answer?.body).toMatchObject({ decoded: true, complete: false });
-    expect(exchange.answer?.body.bytes.length).toBeGreaterThan(0);
+    expect(exchange.response?.body).toMatchObject({ decoded: true, complete: false });
+    expect(exchange.response?.body.bytes.length).toBeGreaterThan(0);
     expect(kinds(exchange)).toEqual(['bad-content-encoding']);
   });
 
@@ -94,14 +94,14 @@ describe('content codings', () => {
     const body = gzipSync(PLAIN);
     const fields = `Content-Encoding: gzip\r\nContent-Length: ${body.length}\r\n`;
     const exchange = answerWith(fields, body.subarray(0, body.length - 30));
-    expect(exchange.answer?.body).toMatchObject({ decoded: true, complete: false });
+    expect(exchange.response?.body).toMatchObject({ decoded: true, complete: false });
     expect(kinds(exchange)).toEqual(['truncated']);
   });
 
   test.each(['gzip', 'deflate', 'br', 'zstd'])('what is no %s data stays as it is', (name) => {
     const body = Buffer.from('{"status":"ok"}');
     const exchange = sized(`Content-Encoding: ${name}\r\n`, body);
-    expect(exchange.answer?.body).toMatchObject({ decoded: false, bytes: body, length: body.length });
+    expect(exchange.response?.body).toMatchObject({ decoded: false, bytes: body, length: body.length });
     expect(kinds(exchange)).toEqual(['bad-content-encoding']);
   });
 
@@ -113,7 +113,7 @@ describe('content codings', () => {
   ];
   test.each(bombs)('a bomb is not unpacked: %s', (name, body) => {
     const exchange = sized(`Content-Encoding: ${name}\r\n`, body);
-    expect(exchange.answer?.body.decoded).toBe(false);
+    expect(exchange.response?.body.decoded).toBe(false);
     expect(kinds(exchange)).toEqual(['body-too-large']);
   });
 
@@ -124,14 +124,14 @@ describe('content codings', () => {
     const body = Buffer.concat([stored, deflateRawSync(Buffer.from('}'))]);
     expect(text).toHaveLength(29);
     const exchange = sized('Content-Encoding: deflate\r\n', body);
-    expect(exchange.answer?.body.bytes.toString()).toBe(`${text}}`);
+    expect(exchange.response?.body.bytes.toString()).toBe(`${text}}`);
     expect(exchange.problems).toEqual([]);
   });
 
   test('what is damaged and cut besides stays as it is', () => {
     const body = Buffer.concat([deflateSync(PLAIN).subarray(0, 2), Buffer.alloc(40, 0xff)]);
     const exchange = answerWith('Content-Encoding: deflate\r\nContent-Length: 9999\r\n', body);
-    expect(exchange.answer?.body).toMatchObject({ decoded: false, complete: false, bytes: body });
+    expect(exchange.response?.body).toMatchObject({ decoded: false, complete: false, bytes: body });
     expect(kinds(exchange).sort()).toEqual(['bad-content-encoding', 'truncated']);
   });
 
@@ -140,16 +140,16 @@ describe('content codings', () => {
     const cut = whole.subarray(0, -3);
     const length = PLAIN.length + 128 * 1024;
     const byItself = sized('Content-Encoding: zstd\r\n', cut);
-    expect(byItself.answer?.body).toMatchObject({ decoded: true, complete: false, length });
+    expect(byItself.response?.body).toMatchObject({ decoded: true, complete: false, length });
     expect(kinds(byItself)).toEqual(['bad-content-encoding']);
     const byCapture = answerWith(`Content-Encoding: zstd\r\nContent-Length: ${whole.length}\r\n`, cut);
-    expect(byCapture.answer?.body).toMatchObject({ decoded: true, complete: false, length });
+    expect(byCapture.response?.body).toMatchObject({ decoded: true, complete: false, length });
     expect(kinds(byCapture)).toEqual(['truncated']);
   });
 
   test('a tower of codings is not climbed', () => {
     const exchange = sized(`Content-Encoding: ${'gzip, '.repeat(50)}gzip\r\n`, gzipSync(PLAIN));
-    expect(exchange.answer?.body.decoded).toBe(false);
+    expect(exchange.response?.body.decoded).toBe(false);
     expect(kinds(exchange)).toEqual(['unknown-content-encoding']);
   });
 });
@@ -158,26 +158,26 @@ describe('large bodies', () => {
   test('are counted and hashed whole, and kept up to a bound', () => {
     const body = Buffer.alloc(MAX_BODY_BYTES + 100_000, 'abc');
     const exchange = sized('', body);
-    expect(exchange.answer?.body.length).toBe(body.length);
-    expect(exchange.answer?.body.bytes.equals(body.subarray(0, MAX_BODY_BYTES))).toBe(true);
-    expect(exchange.answer?.body.sha256).toBe(createHash('sha256').update(body).digest('hex'));
-    expect(exchange.answer?.body.complete).toBe(true);
+    expect(exchange.response?.body.length).toBe(body.length);
+    expect(exchange.response?.body.bytes.equals(body.subarray(0, MAX_BODY_BYTES))).toBe(true);
+    expect(exchange.response?.body.sha256).toBe(createHash('sha256').update(body).digest('hex'));
+    expect(exchange.response?.body.complete).toBe(true);
     expect(kinds(exchange)).toEqual(['body-too-large']);
   });
 
   test('are not decoded where not all of the coded bytes are kept', () => {
     const body = gzipSync(Buffer.alloc(MAX_BODY_BYTES + 100_000), { level: 0 });
     const exchange = sized('Content-Encoding: gzip\r\n', body);
-    expect(exchange.answer?.body).toMatchObject({ decoded: false, complete: true, length: body.length });
+    expect(exchange.response?.body).toMatchObject({ decoded: false, complete: true, length: body.length });
     expect(kinds(exchange)).toEqual(['body-too-large']);
   });
 
   test('are hashed whole once decoded, and kept up to a bound', () => {
     const body = Buffer.concat([noise(200_000), Buffer.alloc(MAX_BODY_BYTES)]);
     const exchange = sized('Content-Encoding: gzip\r\n', gzipSync(body));
-    expect(exchange.answer?.body).toMatchObject({ decoded: true, complete: true, length: body.length });
-    expect(exchange.answer?.body.bytes.equals(body.subarray(0, MAX_BODY_BYTES))).toBe(true);
-    expect(exchange.answer?.body.sha256).toBe(createHash('sha256').update(body).digest('hex'));
+    expect(exchange.response?.body).toMatchObject({ decoded: true, complete: true, length: body.length });
+    expect(exchange.response?.body.bytes.equals(body.subarray(0, MAX_BODY_BYTES))).toBe(true);
+    expect(exchange.response?.body.sha256).toBe(createHash('sha256').update(body).digest('hex'));
     expect(kinds(exchange)).toEqual(['body-too-large']);
   });
 
@@ -188,14 +188,14 @@ describe('large bodies', () => {
     ['trailers', `0\r\n${'X-Field: some value\r\n'.repeat(MAX_HEADER_BYTES / 20)}`],
   ])('have bounds for %s', (_, rest) => {
     const exchange = chunked(rest);
-    expect(exchange.answer?.body).toMatchObject({ complete: false });
-    expect(exchange.answer?.body.bytes.toString()).toBe('ok');
+    expect(exchange.response?.body).toMatchObject({ complete: false });
+    expect(exchange.response?.body.bytes.toString()).toBe('ok');
     expect(kinds(exchange)).toEqual(['bad-chunk-size']);
   });
 
   test('an announced length costs nothing until it comes', () => {
     const exchange = answerWith('Content-Length: 999999999999999\r\n', Buffer.from('ab'));
-    expect(exchange.answer?.body).toMatchObject({ length: 2, complete: false });
+    expect(exchange.response?.body).toMatchObject({ length: 2, complete: false });
   });
 });
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Exchange, HttpConnection, headerValue, looksLikeHttp } from '../../src/http/index.ts';
 import {
   MAX_HEADER_BYTES,
   MAX_HEADER_FIELDS,
   MAX_OPENING_BYTES,
   MAX_WAITING_REQUESTS,
 } from '../../src/base/limits.ts';
+import { type Exchange, HttpConnection, headerValue, looksLikeHttp } from '../../src/http/index.ts';
 import { arrival, exchangesOf } from './feed.ts';
 
 const GET = Buffer.from('GET /a HTTP/1.1\r\nHost: x\r\n\r\n');
@@ -35,7 +35,7 @@ describe('frames and times', () => {
       startOffset: 0,
       endOffset: GET.length,
     });
-    expect(exchange?.answer).toMatchObject({
+    expect(exchange?.response).toMatchObject({
       firstFrame: 8,
       lastFrame: 9,
       firstSeconds: 1008,
@@ -60,12 +60,12 @@ describe('frames and times', () => {
   test('of a body that lasts until close are not those of the FIN', () => {
     const answer = Buffer.from('HTTP/1.0 200 OK\r\n\r\nbody');
     const [exchange] = exchangesOf(GET, answer);
-    expect(exchange?.answer?.lastFrame).toBe(2);
+    expect(exchange?.response?.lastFrame).toBe(2);
   });
 
   test('the frame of the close is kept where there is no answer', () => {
     const [exchange] = exchangesOf(GET, Buffer.alloc(0));
-    expect(exchange).toMatchObject({ answer: null, end: 'fin', endFrame: 2, endSeconds: 1002 });
+    expect(exchange).toMatchObject({ response: null, end: 'fin', endFrame: 2, endSeconds: 1002 });
   });
 });
 
@@ -254,10 +254,10 @@ describe('anything may come', () => {
           connection.end(0, cause as 'fin', arrival(frame, offsets[0], 0));
           connection.end(1, cause as 'fin', arrival(frame, offsets[1], 0));
           const seen = new Set<string>();
-          for (const { request, answer, requestDirection } of exchanges) {
+          for (const { request, response, requestDirection } of exchanges) {
             for (const [message, direction] of [
               [request, requestDirection],
-              [answer, 1 - requestDirection],
+              [response, 1 - requestDirection],
             ] as const) {
               if (message === null) continue;
               const name = `${direction} ${message.startOffset}`;

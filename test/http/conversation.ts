@@ -45,9 +45,9 @@ export function expectedOf(plan: Plan, index: number): string {
   return `${plan.method} /${index} [${body}] N${index} [${answerBody}] ${plan.interim ? '100' : ''}`;
 }
 
-export function tell({ request, answer, interim }: Exchange): string {
+export function tell({ request, response, interim }: Exchange): string {
   const asked = request && `${request.method} ${request.target} [${request.body.bytes.toString('latin1')}]`;
-  const said = answer && `${answer.reason} [${answer.body.bytes.toString('latin1')}]`;
+  const said = response && `${response.reason} [${response.body.bytes.toString('latin1')}]`;
   return `${asked} ${said} ${interim.join(',')}`;
 }
 

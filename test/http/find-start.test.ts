@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, test } from 'vitest';
-import { findStart, type Role } from '../../src/http/resync/find-start.ts';
 import { MAX_SEARCHED_LINE_BYTES } from '../../src/base/limits.ts';
+import { findStart, type Role } from '../../src/http/resync/find-start.ts';
 
 function search(text: string, final = false, role: Role = 'unknown') {
   const bytes = Buffer.from(text, 'latin1');
@@ -9,7 +9,7 @@ function search(text: string, final = false, role: Role = 'unknown') {
 }
 
 describe('the next message is found', () => {
-  const found: readonly (readonly [string, string, number, 'request' | 'answer'])[] = [
+  const found: readonly (readonly [string, string, number, 'request' | 'response'])[] = [
     ['behind lines that end in a bare LF', 'tail}\nGET /x HTTP/1.1\nHost: y\n\n', 6, 'request'],
     ['right behind a body', '{"a":1}POST /x HTTP/1.1\r\nHost: y\r\n', 7, 'request'],
     [
@@ -19,7 +19,7 @@ describe('the next message is found', () => {
       'request',
     ],
     ['with a method nobody knows at the beginning', 'SUBMIT /x HTTP/1.1\r\nHost: y\r\n', 0, 'request'],
-    ['with a status line of a bare LF', 'tail}HTTP/1.1 200 OK\nServer: y\n', 5, 'answer'],
+    ['with a status line of a bare LF', 'tail}HTTP/1.1 200 OK\nServer: y\n', 5, 'response'],
   ];
   test.each(found)('%s', (_, text, index, role) => {
     expect(search(text)).toEqual({ found: true, index, role });
@@ -27,8 +27,8 @@ describe('the next message is found', () => {
 
   test('at the end of the bytes, where no more will come', () => {
     expect(search('tail}HTTP/1.1 200 OK')).toMatchObject({ found: false });
-    expect(search('tail}HTTP/1.1 200 OK', true)).toEqual({ found: true, index: 5, role: 'answer' });
-    expect(search('tail}HTTP/1.1 200 OK\r\nServ', true)).toEqual({ found: true, index: 5, role: 'answer' });
+    expect(search('tail}HTTP/1.1 200 OK', true)).toEqual({ found: true, index: 5, role: 'response' });
+    expect(search('tail}HTTP/1.1 200 OK\r\nServ', true)).toEqual({ found: true, index: 5, role: 'response' });
   });
 });
 

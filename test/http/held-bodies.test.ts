@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Exchange, HeldBodies, HttpConnection } from '../../src/http/index.ts';
 import { MAX_BODY_BYTES, MAX_HELD_BODY_BYTES, UNQUESTIONED_BODY_BYTES } from '../../src/base/limits.ts';
+import { type Exchange, HeldBodies, HttpConnection } from '../../src/http/index.ts';
 
 const LONG = MAX_BODY_BYTES;
 /** So many bodies fill the room of all connections. */
@@ -72,7 +72,7 @@ describe('bodies that all connections hold together', () => {
     const [exchange] = line.exchanges;
     expect(exchange?.request?.body.bytes.length).toBe(UNQUESTIONED_BODY_BYTES);
     expect(exchange?.request?.body.length).toBe(LONG);
-    expect(exchange?.answer?.body.bytes.length).toBe(UNQUESTIONED_BODY_BYTES);
+    expect(exchange?.response?.body.bytes.length).toBe(UNQUESTIONED_BODY_BYTES);
     expect(exchange?.problems.map(({ kind }) => kind)).toEqual(['body-too-large', 'body-too-large']);
     for (const each of waiting) each.answer(2);
     late.ask(LONG).answer(2);

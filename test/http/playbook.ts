@@ -153,7 +153,7 @@ export function play(playbook: Playbook, split: Splitter): string[] {
 
 /** An exchange as one line; what is as usual is not mentioned. */
 export function describe(exchange: Exchange): string {
-  const { request, answer } = exchange;
+  const { request, response } = exchange;
   const parts: string[] = [];
   if (request === null) parts.push('-');
   else {
@@ -163,13 +163,13 @@ export function describe(exchange: Exchange): string {
   }
   parts.push('->');
   parts.push(...exchange.interim.map((status) => `(${status})`));
-  if (answer === null) parts.push('-');
+  if (response === null) parts.push('-');
   else {
-    parts.push(String(answer.status));
-    if (answer.version !== '1.1') parts.push(`v${answer.version}`);
-    parts.push(...describeBody(answer.body), ...describeTrailers(answer.trailers));
+    parts.push(String(response.status));
+    if (response.version !== '1.1') parts.push(`v${response.version}`);
+    parts.push(...describeBody(response.body), ...describeTrailers(response.trailers));
   }
-  for (const { kind, side } of exchange.problems) parts.push(`!${side}:${kind}`);
+  for (const { kind, side } of exchange.problems) parts.push(`!${side === 'response' ? 'answer' : side}:${kind}`);
   if (exchange.end !== 'answered') parts.push(`=${exchange.end}`);
   return parts.join(' ');
 }

@@ -71,10 +71,10 @@ test('lost segments never pair a request with another one’s answer', () => {
       );
       const gone = new Set(lost);
       const exchanges = deliver(sent, gone);
-      for (const { request, answer } of exchanges) {
-        if (request !== null && answer?.reason.startsWith('N') && answer.reason !== 'N') {
+      for (const { request, response } of exchanges) {
+        if (request !== null && response?.reason.startsWith('N') && response.reason !== 'N') {
           if (!request.targetCut)
-            expect(`N${request.target.slice(1)}`).toMatch(new RegExp(`^${answer.reason}`));
+            expect(`N${request.target.slice(1)}`).toMatch(new RegExp(`^${response.reason}`));
         }
       }
       // Whatever is whole on both sides comes out whole.
@@ -92,7 +92,7 @@ test('no request is called unanswered whose answer was lost', () => {
   const losses = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 });
   fc.assert(
     fc.property(plans, segmentLengths, losses, (list, lengths, lost) => {
-      for (const { request, answer, problems } of deliver(
+      for (const { request, response, problems } of deliver(
         converse(
           list,
           1,
@@ -100,8 +100,8 @@ test('no request is called unanswered whose answer was lost', () => {
         ),
         new Set(lost),
       )) {
-        if (request === null || answer !== null) continue;
-        expect(problems.map((problem) => `${problem.side} ${problem.kind}`)).toContain('answer lost-bytes');
+        if (request === null || response !== null) continue;
+        expect(problems.map((problem) => `${problem.side} ${problem.kind}`)).toContain('response lost-bytes');
       }
     }),
     { numRuns: 500 },

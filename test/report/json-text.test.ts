@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Analysis, isoTime, offsetOf } from '../../src/engine/index.ts';
-import type { Expected } from '../../src/checks/index.ts';
+import type { ExpectationResult } from '../../src/checks/index.ts';
 import { defaultDialect } from '../../src/dialects/index.ts';
+import { type Analysis, isoTime, offsetOf } from '../../src/engine/index.ts';
 import type { HookCall, Session } from '../../src/hooks/index.ts';
 import { Masker, viewPayload } from '../../src/privacy/index.ts';
 import { stringifyJson } from '../../src/report/index.ts';
@@ -14,7 +14,7 @@ import { sketchAnalysis, sketchCall, sketchExpected } from './sample-analysis.ts
 // Records are written as text. What they must equal is said here once more, as plain objects.
 
 function callRecord(call: HookCall, analysis: Analysis, masker: Masker): Record<string, unknown> {
-  const { answer, dialog } = call;
+  const { response, dialog } = call;
   const view = viewPayload(call, 'request', masker);
   return {
     index: call.index,
@@ -26,16 +26,16 @@ function callRecord(call: HookCall, analysis: Analysis, masker: Masker): Record<
     client: call.client,
     server: call.server,
     target: masker.target(call.target),
-    frames: { request: call.requestFrames, answer: answer?.frames ?? null },
+    frames: { request: call.requestFrames, answer: response?.frames ?? null },
     sessionId: masker.id(call.sessionId),
     appKey: masker.id(call.appKey),
     nodeId: masker.id(call.nodeId),
     dialog: dialog === null ? null : { kind: dialog.kind, id: masker.text(dialog.id) },
     status: masker.id(call.status),
     answer:
-      answer === null
+      response === null
         ? null
-        : { status: answer.status, latencyMs: Math.round(answer.latencySeconds * 1e6) / 1e3 },
+        : { status: response.status, latencyMs: Math.round(response.latencySeconds * 1e6) / 1e3 },
     end: call.end,
     cut: call.cut,
     retryOf: call.retryOf?.index ?? null,
@@ -44,7 +44,7 @@ function callRecord(call: HookCall, analysis: Analysis, masker: Masker): Record<
   };
 }
 
-function expectationRecord(expected: Expected, masker: Masker): object {
+function expectationRecord(expected: ExpectationResult, masker: Masker): object {
   return {
     trigger: expected.trigger.index,
     method: expected.method,
@@ -54,7 +54,7 @@ function expectationRecord(expected: Expected, masker: Masker): object {
     metBy: expected.metBy?.index ?? null,
     reason: masker.id(expected.reason),
     cause: expected.cause,
-    expectation: expected.row.id,
+    expectation: expected.expectation.id,
   };
 }
 

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
-import type { Analysis } from '../../src/engine/index.ts';
-import type { Expected, Finding, Verdict } from '../../src/checks/index.ts';
+import type { ExpectationResult, Finding, Verdict } from '../../src/checks/index.ts';
 import { defaultDialect, findMethod, type Severity } from '../../src/dialects/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import type { HookCall, Session } from '../../src/hooks/index.ts';
 import type { Exchange } from '../../src/http/index.ts';
 
@@ -34,7 +34,7 @@ export function sketchCall(sketch: CallSketch, index: number): HookCall {
   const call: HookCall = {
     index,
     dialect: defaultDialect,
-    row,
+    methodSpec: row,
     method: row?.name ?? sketch.method,
     hookType: row?.hookType ?? null,
     stream: sketch.stream ?? 3,
@@ -46,7 +46,7 @@ export function sketchCall(sketch: CallSketch, index: number): HookCall {
     httpMethod: 'POST',
     target: sketch.target ?? `/EchoApp/${sketch.method}`,
     requestFrames: [sketch.frame, sketch.frame],
-    answer:
+    response:
       answered === null
         ? null
         : {
@@ -115,7 +115,7 @@ export function exchangeOf(call: HookCall, body: string): Exchange {
       startOffset: 0,
       endOffset: bytes.length,
     },
-    answer: null,
+    response: null,
     interim: [],
     problems: [],
     end: 'fin',
@@ -152,12 +152,12 @@ export function sketchFinding(
 export function sketchExpected(
   id: string,
   trigger: HookCall,
-  told: Partial<Expected> & Pick<Expected, 'verdict'>,
-): Expected {
+  told: Partial<ExpectationResult> & Pick<ExpectationResult, 'verdict'>,
+): ExpectationResult {
   const row = defaultDialect.expectations.find((each) => each.id === id);
   if (row === undefined) throw new Error(`there is no expectation ${id}`);
   return {
-    row,
+    expectation: row,
     trigger,
     method: row.expect[0]?.method ?? '',
     key: trigger.sessionId ?? '',
@@ -174,7 +174,7 @@ export function sketchExpected(
 export interface AnalysisSketch {
   readonly calls: readonly HookCall[];
   readonly findings?: readonly Finding[];
-  readonly expectations?: readonly Expected[];
+  readonly expectations?: readonly ExpectationResult[];
   readonly path?: string;
   readonly complete?: boolean;
   /** Seconds from the first frame to the last. */

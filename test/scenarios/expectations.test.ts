@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/engine/index.ts';
 import { defaultDialect, dialects, type Expectation } from '../../src/dialects/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import {
   CONNECT,
   type Course,
@@ -71,7 +71,7 @@ function usual({ row }: Case): number {
 }
 
 function verdictOf(analysis: Analysis, row: Expectation): string {
-  const expected = analysis.expectations.filter((one) => one.row.id === row.id);
+  const expected = analysis.expectations.filter((one) => one.expectation.id === row.id);
   if (expected.length !== 1) return `${expected.length} expectations`;
   const [{ verdict, cause } = { verdict: 'none', cause: null }] = expected;
   return cause === null || verdict === 'missing' ? verdict : `${verdict}: ${cause}`;

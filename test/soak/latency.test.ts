@@ -2,13 +2,13 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type LiveAnalysis, openLive } from '../../src/engine/index.ts';
 import type { CaptureInput } from '../../src/capture/index.ts';
+import { type LiveAnalysis, openLive } from '../../src/engine/index.ts';
 import { initialState } from '../../src/tui/index.ts';
 import { createStore, type Store } from '../../src/tui/store/store.ts';
 import { feed } from '../../src/tui/terminal/feed.ts';
-import { analysisOptions } from '../engine/options.ts';
 import { conversation, fileHeader, hook, OK } from '../bombs/packets.ts';
+import { analysisOptions } from '../engine/options.ts';
 import { terminalOptions } from './terminal-options.ts';
 
 /** What a packet may wait for at most, from being written to being shown (issue: "at most 50 ms"). */

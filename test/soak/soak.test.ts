@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openCapture } from '../../src/capture/index.ts';
 import { Reading } from '../../src/engine/analyse.ts';
 import { Pipeline, run } from '../../src/engine/pipeline.ts';
-import { openCapture } from '../../src/capture/index.ts';
 import type { TrackerLoad } from '../../src/stream/index.ts';
 import { analysisOptions } from '../engine/options.ts';
 import { type Held, held } from './held.ts';
@@ -82,7 +82,7 @@ describe('eight hours of a line, as far as exchanges', () => {
 describe('what is kept of calls', () => {
   it('is an entry for each, and nothing else that grows', async () => {
     const reading = new Reading(analysisOptions({ keepExchanges: 'faulty' }));
-    const samples = await soak(reading.pipeline, 5, () => reading.ledger.calls.length);
+    const samples = await soak(reading.pipeline, 5, () => reading.collector.calls.length);
     const bytes = growth(samples, 'heap') + growth(samples, 'columns');
     const calls = growth(samples, 'calls');
     expect(calls).toBeGreaterThan(10_000);

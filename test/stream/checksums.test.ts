@@ -36,7 +36,7 @@ describe('a segment with a wrong checksum', () => {
     const segments = [bad(1001, 'abc'), acknowledged(1004), good(1004, 'def')];
     const { log, stories } = runSegments([...soundHandshake, ...segments]);
     expect(log.slice(0, 2)).toEqual(['0> "abc" @4', '0> "def" @6']);
-    expect(stories[0]?.trouble).toBeNull();
+    expect(stories[0]?.anomalies).toBeNull();
   });
 
   it('is handed on when the hole it leaves is given up', () => {

@@ -89,8 +89,8 @@ describe('connections', () => {
       table.synAckFrames,
       table.resetFrames,
       table.finFrames,
-      table.heeds,
-      table.troubles,
+      table.followStates,
+      table.anomalies,
     ];
     for (let number = 0; number < MANY; number++) {
       expect(table.find(segmentFrom(client(number), server))).toBe(-1);

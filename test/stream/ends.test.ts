@@ -38,7 +38,7 @@ describe('a FIN behind bytes that were not captured', () => {
   it('leaves a hole at the end of the capture where nobody acknowledged the bytes: its number tells of them', () => {
     const { log, stories } = runSegments([...handshake(), ask(1001, 'abc'), fin(1010)]);
     expect(log).toEqual(['0> "abc" @4', '0> gap 6 lost @5', '0> end fin', '0< end capture']);
-    expect(stories[0]?.trouble?.gaps).toMatchObject([{ frame: 5, length: 6, acknowledgedSeconds: null }]);
+    expect(stories[0]?.anomalies?.gaps).toMatchObject([{ frame: 5, length: 6, acknowledgedSeconds: null }]);
   });
 
   it('leaves a hole where the ports are used again before', () => {

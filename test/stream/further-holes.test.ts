@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Conversation } from '../../src/stream/followed-connection.ts';
+import { FollowedConnection } from '../../src/stream/followed-connection.ts';
 import type { ConnectionConsumer } from '../../src/stream/index.ts';
 import { frameAt, handshake, runSegments, type Sent, segmentOf } from './segments.ts';
 
@@ -42,7 +42,7 @@ describe('a segment with a wrong checksum', () => {
       gap: () => 'wanted',
       end: () => undefined,
     };
-    const conversation = new Conversation(consumer, true);
+    const conversation = new FollowedConnection(consumer, true);
     const sent = (seq: number, data: string, checksum: 'good' | 'bad'): Sent => ({
       ...ask(seq, data, 0),
       checksum,

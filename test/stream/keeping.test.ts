@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_FOLLOWED_CONNECTIONS, MAX_PENDING_BYTES } from '../../src/base/limits.ts';
-import { StreamTracker } from '../../src/stream/index.ts';
+import { ConnectionTracker } from '../../src/stream/index.ts';
 import { frameAt, handshake, runSegments, type Sent, segmentOf } from './segments.ts';
 
 /** What is kept, of which connections, and what is let go again. */
@@ -90,7 +90,7 @@ describe('connections', () => {
   });
 
   it('are set aside in order of their last frame, not of their first', () => {
-    const tracker = new StreamTracker({
+    const tracker = new ConnectionTracker({
       ports: null,
       wakes: () => false,
       open: () => ({ idle: true, data: () => 'wanted', gap: () => 'wanted', end: () => undefined }),

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { MAX_GAPS_LISTED } from '../../src/base/limits.ts';
 import {
   type ConnectionConsumer,
-  type ConnectionStory,
+  type ConnectionSummary,
+  ConnectionTracker,
   type Gap,
   renamed,
-  StreamTracker,
-  type Trouble,
+  type TcpAnomalies,
 } from '../../src/stream/index.ts';
-import { KeptTrouble, TroubleTable } from '../../src/stream/tcp-anomaly-table.ts';
+import { KeptAnomalies, TcpAnomalyTable } from '../../src/stream/tcp-anomaly-table.ts';
 import { held } from '../soak/held.ts';
 import { frameAt, handshake, runSegments, type Sent, segmentOf } from './segments.ts';
 
@@ -32,7 +32,7 @@ const gap: fc.Arbitrary<Gap> = fc.record({
   length: fc.nat(2 ** 31),
   cause: fc.constantFrom('lost', 'cut', 'dropped'),
 });
-const trouble: fc.Arbitrary<Trouble> = fc
+const trouble: fc.Arbitrary<TcpAnomalies> = fc
   .record({ halves: fc.tuple(half, half), gaps: fc.array(gap, { maxLength: 40 }), more: fc.nat(50) })
   .map(({ halves, gaps, more }) => ({
     halves,
@@ -42,7 +42,7 @@ const trouble: fc.Arbitrary<Trouble> = fc
     cutCount: gaps.filter(({ cause }) => cause === 'cut').length,
   }));
 
-function added(one: Trouble['halves'][0], other: Trouble['halves'][0]): Trouble['halves'][0] {
+function added(one: TcpAnomalies['halves'][0], other: TcpAnomalies['halves'][0]): TcpAnomalies['halves'][0] {
   return {
     retransmissions: one.retransmissions + other.retransmissions,
     firstRetransmissionFrame: one.firstRetransmissionFrame || other.firstRetransmissionFrame,
@@ -53,7 +53,7 @@ function added(one: Trouble['halves'][0], other: Trouble['halves'][0]): Trouble[
 }
 
 /** What a table without a table would have. */
-function joined(all: readonly Trouble[]): Trouble {
+function joined(all: readonly TcpAnomalies[]): TcpAnomalies {
   return all.reduce((one, other) => ({
     halves: [added(one.halves[0], other.halves[0]), added(one.halves[1], other.halves[1])],
     gaps: [...one.gaps, ...other.gaps].slice(0, MAX_GAPS_LISTED),
@@ -62,7 +62,7 @@ function joined(all: readonly Trouble[]): Trouble {
   }));
 }
 
-const plain = ({ halves, gaps, gapCount, cutCount }: Trouble): Trouble => ({
+const plain = ({ halves, gaps, gapCount, cutCount }: TcpAnomalies): TcpAnomalies => ({
   halves,
   gaps,
   gapCount,
@@ -74,14 +74,14 @@ describe('what went wrong', () => {
     const times = fc.array(fc.tuple(fc.nat(5), trouble), { maxLength: 40 });
     fc.assert(
       fc.property(times, (all) => {
-        const table = new TroubleTable();
+        const table = new TcpAnomalyTable();
         const entries = new Map<number, number>();
-        const expected = new Map<number, Trouble[]>();
+        const expected = new Map<number, TcpAnomalies[]>();
         for (const [connection, each] of all) {
           entries.set(connection, table.add(entries.get(connection) ?? 0, each));
           expected.set(connection, [...(expected.get(connection) ?? []), each]);
         }
-        const kept = [...entries.values()].map((entry) => plain(new KeptTrouble(table, entry)));
+        const kept = [...entries.values()].map((entry) => plain(new KeptAnomalies(table, entry)));
         expect(kept).toEqual([...expected.values()].map(joined));
       }),
     );
@@ -96,11 +96,11 @@ describe('what went wrong', () => {
     const noise: Sent = { from: 'client', seq: 1004, ack: 5001, data: 'noise', at: 3 };
     const before = [...handshake(), ...again(1001, 'abc', 1), noise];
     const options = { interest, finish: false };
-    expect(runSegments(before.slice(0, 4), options).stories[0]?.trouble).toBeNull();
+    expect(runSegments(before.slice(0, 4), options).stories[0]?.anomalies).toBeNull();
     const whole = [...before, ...again(1009, 'POST', 4)];
-    expect(runSegments(whole, options).stories[0]?.trouble?.halves[0].retransmissions).toBe(2);
+    expect(runSegments(whole, options).stories[0]?.anomalies?.halves[0].retransmissions).toBe(2);
     const sound = [...before, { from: 'client', seq: 1009, ack: 5001, data: 'POST', at: 4 } as const];
-    expect(runSegments(sound, options).stories[0]?.trouble?.halves[0].retransmissions).toBe(1);
+    expect(runSegments(sound, options).stories[0]?.anomalies?.halves[0].retransmissions).toBe(1);
   });
 });
 
@@ -119,7 +119,7 @@ describe('a story', () => {
 
   it('keeps all else under other names', () => {
     const lossy: Sent = { from: 'client', seq: 1010, ack: 5001, data: 'abc', flags: 'F' };
-    const [story] = runSegments([...handshake(), lossy]).stories as readonly [ConnectionStory];
+    const [story] = runSegments([...handshake(), lossy]).stories as readonly [ConnectionSummary];
     const endpoints = [
       { address: 'host-1', port: 1 },
       { address: 'host-2', port: 2 },
@@ -127,7 +127,7 @@ describe('a story', () => {
     const other = renamed(story, endpoints);
     expect(other.endpoints).toBe(endpoints);
     expect(other).toMatchObject({ client: 0, handshake: 'complete', finFrame: 4, closedBy: 0, lastFrame: 4 });
-    expect(other.trouble?.gapCount).toBe(1);
+    expect(other.anomalies?.gapCount).toBe(1);
     expect({ ...other, endpoints: story.endpoints }).toMatchObject({ ...renamed(story, story.endpoints) });
   });
 });
@@ -146,7 +146,7 @@ describe('many connections', () => {
     );
     const { tracker } = runSegments(flood);
     const before = await held();
-    const stories = tracker.storiesOn(new Set([9091]));
+    const stories = tracker.summariesOn(new Set([9091]));
     const after = await held();
     expect(stories).toHaveLength(CONNECTIONS);
     expect((after.heap - before.heap) / CONNECTIONS).toBeLessThan(100);
@@ -155,7 +155,7 @@ describe('many connections', () => {
   it('may all have lost something', async () => {
     const before = await held();
     const silent: ConnectionConsumer = { data: () => 'wanted', gap: () => 'wanted', end: () => {} };
-    const tracker = new StreamTracker({ ports: null, wakes: () => false, open: () => silent });
+    const tracker = new ConnectionTracker({ ports: null, wakes: () => false, open: () => silent });
     for (let index = 0; index < CONNECTIONS; index += 1) {
       const ends = portOf(index);
       const frames: readonly Sent[] = [
@@ -169,8 +169,8 @@ describe('many connections', () => {
     }
     tracker.finish();
     const after = await held();
-    const [story] = tracker.storiesOn(new Set([9091]));
-    expect(story?.trouble?.gaps).toMatchObject([{ length: 100, cause: 'lost' }]);
+    const [story] = tracker.summariesOn(new Set([9091]));
+    expect(story?.anomalies?.gaps).toMatchObject([{ length: 100, cause: 'lost' }]);
     const bytes = after.heap - before.heap + after.columns - before.columns;
     // A row, its place in the look-up, an entry and a gap, in columns that may be half empty.
     expect(bytes / CONNECTIONS).toBeLessThan(450);

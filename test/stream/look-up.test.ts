@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Segment } from '../../src/packet/index.ts';
-import { StreamTracker } from '../../src/stream/index.ts';
+import { ConnectionTracker } from '../../src/stream/index.ts';
 import { frameAt, handshake, runSegments, type Sent, segmentOf } from './segments.ts';
 
 const ask = (seq: number, data: string, clientPort = 40_000): Sent => ({
@@ -11,8 +11,8 @@ const ask = (seq: number, data: string, clientPort = 40_000): Sent => ({
   clientPort,
 });
 
-function emptyTracker(): StreamTracker {
-  return new StreamTracker({
+function emptyTracker(): ConnectionTracker {
+  return new ConnectionTracker({
     ports: null,
     wakes: () => false,
     open: () => ({ data: () => 'wanted', gap: () => 'wanted', end: () => undefined }),
@@ -91,7 +91,7 @@ describe('end points that were only named', () => {
     const named = segmentOf({ from: 'server', seq: 77, flags: 'RA', data: 'x' });
     expect(tracker.mention(frameAt(1, 0), named)).toBe(0);
     expect(tracker.mention(frameAt(2, 0), named)).toBe(0);
-    expect(tracker.story(0)).toMatchObject({ resetFrame: 0, handshake: 'unseen', firstFrame: 1 });
+    expect(tracker.summary(0)).toMatchObject({ resetFrame: 0, handshake: 'unseen', firstFrame: 1 });
     // Nothing is known of its sequence numbers yet, so that the SYN does not open another one.
     expect(
       tracker.segment(frameAt(3, 0), segmentOf({ from: 'client', seq: 1000, flags: 'S', data: 'x' })),
@@ -111,7 +111,7 @@ describe('what is asked of connections', () => {
 
   it('is answered by either port', () => {
     const streams = (...ports: readonly number[]): number[] =>
-      tracker.storiesOn(new Set(ports)).map(({ stream }) => stream);
+      tracker.summariesOn(new Set(ports)).map(({ connection }) => connection);
     expect(streams(9091)).toEqual([0, 1, 2]);
     expect(streams(5038, 41_000)).toEqual([1, 2]);
     expect(streams(80)).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Exchange, HttpConnection, looksLikeHttp } from '../../src/http/index.ts';
 import { MAX_FOLLOWED_CONNECTIONS } from '../../src/base/limits.ts';
-import { StreamTracker } from '../../src/stream/index.ts';
+import { type Exchange, HttpConnection, looksLikeHttp } from '../../src/http/index.ts';
+import { ConnectionTracker } from '../../src/stream/index.ts';
 import { frameAt, type Sent, segmentOf } from './segments.ts';
 
 const REQUEST = 'POST /app/connect HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}';
@@ -10,7 +10,7 @@ const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
 /** A backend with many clients, each on a connection of its own. */
 class Backend {
   readonly exchanges: { readonly stream: number; readonly exchange: Exchange }[] = [];
-  readonly tracker = new StreamTracker({
+  readonly tracker = new ConnectionTracker({
     ports: null,
     wakes: looksLikeHttp,
     open: (stream) =>
@@ -68,7 +68,7 @@ describe('more connections than are followed', () => {
     backend.tracker.finish();
     expect(backend.exchanges.length).toBe(CLIENTS + 1);
     for (const { exchange } of backend.exchanges) expect(exchange.problems).toEqual([]);
-    expect(backend.tracker.story(0).trouble).toBeNull();
+    expect(backend.tracker.summary(0).anomalies).toBeNull();
   });
 
   it('tell what was given up where an answer was waited for', () => {
@@ -79,12 +79,12 @@ describe('more connections than are followed', () => {
     }
     expect(backend.exchanges.length).toBeGreaterThan(0);
     const [first] = backend.exchanges;
-    expect(first).toMatchObject({ stream: 0, exchange: { answer: null, end: 'capture' } });
-    expect(first?.exchange.problems).toMatchObject([{ kind: 'lost-bytes', side: 'answer' }]);
-    expect(backend.tracker.story(0).trouble?.gaps[0]).toMatchObject({ cause: 'dropped' });
+    expect(first).toMatchObject({ stream: 0, exchange: { response: null, end: 'capture' } });
+    expect(first?.exchange.problems).toMatchObject([{ kind: 'lost-bytes', side: 'response' }]);
+    expect(backend.tracker.summary(0).anomalies?.gaps[0]).toMatchObject({ cause: 'dropped' });
     backend.tracker.finish();
     expect(backend.exchanges.length).toBe(CLIENTS);
-    expect(backend.tracker.story(CLIENTS - 1).trouble).toBeNull();
+    expect(backend.tracker.summary(CLIENTS - 1).anomalies).toBeNull();
   });
 
   it('are not idle while a segment with a wrong checksum may still prove right', () => {
@@ -108,8 +108,8 @@ describe('more connections than are followed', () => {
         .length;
     expect(requestsOf(0)).toBe(1);
     expect(requestsOf(1)).toBe(2);
-    expect(backend.tracker.story(1).trouble?.gaps[0]).toMatchObject({ cause: 'dropped' });
-    expect(backend.tracker.story(2).trouble).toBeNull();
+    expect(backend.tracker.summary(1).anomalies?.gaps[0]).toMatchObject({ cause: 'dropped' });
+    expect(backend.tracker.summary(2).anomalies).toBeNull();
   });
 
   it('tell each direction that had not ended, and hand on what waited behind a hole', () => {
@@ -125,8 +125,8 @@ describe('more connections than are followed', () => {
     }
     const gapsOf = (stream: number): unknown =>
       backend.tracker
-        .story(stream)
-        .trouble?.gaps.map(({ direction, cause, length }) => [direction, cause, length]);
+        .summary(stream)
+        .anomalies?.gaps.map(({ direction, cause, length }) => [direction, cause, length]);
     expect(gapsOf(0)).toEqual([[1, 'dropped', 1]]);
     expect(gapsOf(1)).toEqual([
       [0, 'lost', 100],

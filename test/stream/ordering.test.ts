@@ -122,7 +122,7 @@ describe('holes are data', () => {
   it('declares all holes at the end of the capture, with the time they opened', () => {
     const { log, stories } = runSegments([...handshake(), ask(1001, 'abc'), { ...ask(1006, 'f'), at: 1 }]);
     expect(log).toEqual(['0> "abc" @4', '0> gap 2 lost @5', '0> "f" @5', '0> end capture', '0< end capture']);
-    expect(stories[0]?.trouble?.gaps).toMatchObject([
+    expect(stories[0]?.anomalies?.gaps).toMatchObject([
       { direction: 0, length: 2, frame: 5, sinceSeconds: 0.004 },
     ]);
   });

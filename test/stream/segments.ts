@@ -3,10 +3,10 @@ import { ACK, createSegment, FIN, RST, type Segment, SYN } from '../../src/packe
 import {
   type Arrival,
   type ConnectionConsumer,
-  type ConnectionStory,
+  type ConnectionSummary,
+  ConnectionTracker,
   type Direction,
   type Interest,
-  StreamTracker,
 } from '../../src/stream/index.ts';
 
 /** One hand-made segment between two hosts. Client is 192.0.2.1:40000, server 192.0.2.2:9091 unless said otherwise. */
@@ -35,9 +35,9 @@ const FLAGS = { S: SYN, SA: SYN | ACK, F: FIN | ACK, R: RST, RA: RST | ACK, '': 
 export interface Ran {
   /** What each connection's consumer was told, as readable lines. */
   readonly log: readonly string[];
-  readonly stories: readonly ConnectionStory[];
+  readonly stories: readonly ConnectionSummary[];
   readonly streams: readonly number[];
-  readonly tracker: StreamTracker;
+  readonly tracker: ConnectionTracker;
 }
 
 /** Runs segments through a tracker. Log lines: `0> "text" @frame`, `0< gap 5 lost @frame`, `0> end fin`. */
@@ -51,7 +51,7 @@ export function runSegments(
   } = {},
 ): Ran {
   const log: string[] = [];
-  const tracker = new StreamTracker({
+  const tracker = new ConnectionTracker({
     ports: options.ports ?? null,
     wakes: (bytes, start) => bytes[start] === 0x50,
     open: (stream) => loggingConsumer(stream, log, options.interest ?? (() => 'wanted')),
@@ -62,7 +62,7 @@ export function runSegments(
     return tracker.segment(frameAt(index + 1, clock), segmentOf(one));
   });
   if (options.finish !== false) tracker.finish();
-  const stories = Array.from({ length: tracker.count }, (_, stream) => tracker.story(stream));
+  const stories = Array.from({ length: tracker.count }, (_, stream) => tracker.summary(stream));
   return { log: options.joined ? joined(log) : log, stories, streams, tracker };
 }
 

@@ -73,7 +73,7 @@ describe('the story of a connection', () => {
       { from: 'client', seq: 1001, ack: 5001, data: 'abc', at: 3 },
     ];
     const { stories } = runSegments([...handshake(), ...segments]);
-    expect(stories[0]?.trouble?.halves[0]).toMatchObject({
+    expect(stories[0]?.anomalies?.halves[0]).toMatchObject({
       retransmissions: 1,
       firstRetransmissionFrame: 7,
       duplicates: 1,
@@ -87,7 +87,7 @@ describe('the story of a connection', () => {
       { from: 'server', seq: 5001, ack: 1004, window: 0 },
       { from: 'server', seq: 5001, ack: 1004, window: 0 },
     ]);
-    expect(stories[0]?.trouble?.halves[1]).toMatchObject({ zeroWindows: 2, firstZeroWindowFrame: 5 });
+    expect(stories[0]?.anomalies?.halves[1]).toMatchObject({ zeroWindows: 2, firstZeroWindowFrame: 5 });
   });
 
   it('joins what went wrong before and after a time in which it was not followed', () => {
@@ -106,7 +106,7 @@ describe('the story of a connection', () => {
       interest: (text) => (text === 'noise' ? 'unwanted' : 'wanted'),
     });
     const none = { retransmissions: 0, firstRetransmissionFrame: 0 };
-    expect(stories[0]?.trouble).toMatchObject({
+    expect(stories[0]?.anomalies).toMatchObject({
       halves: [
         { retransmissions: 2, firstRetransmissionFrame: 5, zeroWindows: 0, firstZeroWindowFrame: 0 },
         { ...none, zeroWindows: 1, firstZeroWindowFrame: 9 },
@@ -129,7 +129,7 @@ describe('the story of a connection', () => {
     });
     expect(log).toEqual(['0> "abc" @4', '0> gap 5 lost @5', '0> "noise" @5']);
     expect(tracker.load()).toMatchObject({ followed: 0, pendingBytes: 0 });
-    expect(tracker.story(0).trouble?.gapCount).toBe(1);
+    expect(tracker.summary(0).anomalies?.gapCount).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_GAPS_LISTED } from '../../src/base/limits.ts';
-import type { ConnectionStory } from '../../src/stream/index.ts';
+import type { ConnectionSummary } from '../../src/stream/index.ts';
 import { handshake, runSegments, type Sent } from './segments.ts';
 
 /** What is told of a connection in which something went wrong, and that nothing is where nothing did. */
@@ -25,7 +25,7 @@ const closed = (from: Sent['from'], flags: 'F' | 'R' | '' = ''): Sent => ({
   window: 0,
 });
 
-function storyOf(...segments: readonly Sent[]): ConnectionStory {
+function storyOf(...segments: readonly Sent[]): ConnectionSummary {
   const [story] = runSegments([...handshake(), ...segments]).stories;
   if (story === undefined) throw new Error('no connection');
   return story;
@@ -33,18 +33,18 @@ function storyOf(...segments: readonly Sent[]): ConnectionStory {
 
 describe('a closed window', () => {
   it('is told by segments that open or end nothing', () => {
-    expect(storyOf(ask(1001, 'abc'), closed('client', 'F')).trouble).toBeNull();
-    expect(storyOf(ask(1001, 'abc'), closed('client', 'R')).trouble).toBeNull();
+    expect(storyOf(ask(1001, 'abc'), closed('client', 'F')).anomalies).toBeNull();
+    expect(storyOf(ask(1001, 'abc'), closed('client', 'R')).anomalies).toBeNull();
     const opening: Sent = { from: 'server', seq: 5000, ack: 1004, flags: 'SA', window: 0 };
-    expect(storyOf(ask(1001, 'abc'), opening).trouble).toBeNull();
-    expect(storyOf(ask(1001, 'abc'), closed('client')).trouble).not.toBeNull();
+    expect(storyOf(ask(1001, 'abc'), opening).anomalies).toBeNull();
+    expect(storyOf(ask(1001, 'abc'), closed('client')).anomalies).not.toBeNull();
   });
 });
 
 describe('bytes that come again', () => {
   it('at once are a frame captured twice, also where a second ends in between', () => {
-    const { trouble } = storyOf(ask(1001, 'abc', 1.9999), ask(1001, 'abc', 2.0001), ask(1001, 'abc', 4));
-    expect(trouble?.halves[0]).toMatchObject({
+    const { anomalies } = storyOf(ask(1001, 'abc', 1.9999), ask(1001, 'abc', 2.0001), ask(1001, 'abc', 4));
+    expect(anomalies?.halves[0]).toMatchObject({
       duplicates: 1,
       retransmissions: 1,
       firstRetransmissionFrame: 6,
@@ -53,14 +53,14 @@ describe('bytes that come again', () => {
 
   it('count also while they wait behind a hole', () => {
     const early = (at: number): Sent => ask(1009, 'later', at);
-    const { trouble } = storyOf(
+    const { anomalies } = storyOf(
       ask(1001, 'abc', 1),
       early(2),
       early(2.0001),
       early(3),
       ask(1004, 'defgh', 3.1),
     );
-    expect(trouble?.halves[0]).toMatchObject({
+    expect(anomalies?.halves[0]).toMatchObject({
       duplicates: 1,
       retransmissions: 1,
       firstRetransmissionFrame: 7,
@@ -77,7 +77,7 @@ describe('any trouble is told, whichever side has it', () => {
     ['a repetition of the server and a closed window of the client', [...answeredAgain, closed('client')]],
     ['repetitions of both', [...again, ...answeredAgain]],
   ])('%s', (_, segments) => {
-    const halves = storyOf(...segments).trouble?.halves ?? [];
+    const halves = storyOf(...segments).anomalies?.halves ?? [];
     const counted = halves.map(({ retransmissions, zeroWindows }) => retransmissions + zeroWindows);
     expect(counted.reduce((sum, count) => sum + count, 0)).toBe(2);
   });
@@ -89,15 +89,15 @@ describe('of very many gaps', () => {
     Array.from({ length: count }, (_, index) => ({ ...ask(from + index * 3, text), wireLength: 3 }));
 
   it('some are listed and all are counted', () => {
-    const { trouble } = storyOf(...cut(1001, MAX_GAPS_LISTED + 6));
-    expect(trouble?.gaps).toHaveLength(MAX_GAPS_LISTED);
-    expect(trouble).toMatchObject({ gapCount: MAX_GAPS_LISTED + 6, cutCount: MAX_GAPS_LISTED + 6 });
+    const { anomalies } = storyOf(...cut(1001, MAX_GAPS_LISTED + 6));
+    expect(anomalies?.gaps).toHaveLength(MAX_GAPS_LISTED);
+    expect(anomalies).toMatchObject({ gapCount: MAX_GAPS_LISTED + 6, cutCount: MAX_GAPS_LISTED + 6 });
   });
 
   it('no more are listed while the connection is under way', () => {
     const { stories } = runSegments([...handshake(), ...cut(1001, MAX_GAPS_LISTED + 6)], { finish: false });
-    expect(stories[0]?.trouble?.gaps).toHaveLength(MAX_GAPS_LISTED);
-    expect(stories[0]?.trouble?.gapCount).toBe(MAX_GAPS_LISTED + 6);
+    expect(stories[0]?.anomalies?.gaps).toHaveLength(MAX_GAPS_LISTED);
+    expect(stories[0]?.anomalies?.gapCount).toBe(MAX_GAPS_LISTED + 6);
   });
 
   it('also where the connection was set aside between them', () => {
@@ -105,8 +105,8 @@ describe('of very many gaps', () => {
     const { stories } = runSegments([...handshake(), ...segments], {
       interest: (text) => (text === 'noise' ? 'unwanted' : 'wanted'),
     });
-    expect(stories[0]?.trouble?.gaps).toHaveLength(MAX_GAPS_LISTED);
-    expect(stories[0]?.trouble).toMatchObject({ gapCount: 80, cutCount: 80 });
+    expect(stories[0]?.anomalies?.gaps).toHaveLength(MAX_GAPS_LISTED);
+    expect(stories[0]?.anomalies).toMatchObject({ gapCount: 80, cutCount: 80 });
   });
 });
 
@@ -120,7 +120,7 @@ it('copies of frames are counted before and after a time in which the connection
   const { stories } = runSegments([...handshake(), ...segments], {
     interest: (text) => (text === 'noise' ? 'unwanted' : 'wanted'),
   });
-  expect(stories[0]?.trouble?.halves[0]).toMatchObject({ duplicates: 2, retransmissions: 2 });
+  expect(stories[0]?.anomalies?.halves[0]).toMatchObject({ duplicates: 2, retransmissions: 2 });
 });
 
 describe('a story', () => {

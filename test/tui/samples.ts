@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { type Analysis, type AnalysisOptions, analyse } from '../../src/engine/index.ts';
 import { dialects } from '../../src/dialects/index.ts';
+import { type Analysis, type AnalysisOptions, analyse } from '../../src/engine/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { catalogueOf } from '../../src/tui/model/catalogue.ts';
 import type { AnalysisSource } from '../../src/tui/source.ts';

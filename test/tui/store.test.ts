@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { copyOfExpected, type ExpectationResult, type Finding } from '../../src/checks/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
-import { copyOfExpected, type Expected, type Finding } from '../../src/checks/index.ts';
 import { COMMANDS } from '../../src/tui/commands/table.ts';
 import { type Catalogue, catalogueOf } from '../../src/tui/model/catalogue.ts';
 import { withFilter } from '../../src/tui/state/filter-state.ts';
@@ -264,7 +264,7 @@ describe('what is live', () => {
 });
 
 /** An expectation that was missing, as it is while the capture still goes on. */
-function asOpen(expected: Expected): Expected {
+function asOpen(expected: ExpectationResult): ExpectationResult {
   return expected.verdict === 'missing'
     ? copyOfExpected(expected, { verdict: 'inconclusive', cause: 'capture-ended' })
     : expected;

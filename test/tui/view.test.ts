@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/engine/index.ts';
 import { defaultDialect, findMethod } from '../../src/dialects/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import type { JsonValue } from '../../src/hooks/index.ts';
 import { NO_ROWS, positionOf } from '../../src/tui/model/row-list.ts';
 import { createStore } from '../../src/tui/store/store.ts';

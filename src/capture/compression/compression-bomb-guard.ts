@@ -1,6 +1,6 @@
 import { MAX_COMPRESSION_RATIO, MAX_UNQUESTIONED_CAPTURE_BYTES } from '../../base/limits.ts';
-import type { RawSource } from '../source/byte-source.ts';
 import type { Compression, Report } from '../diagnostic.ts';
+import type { RawSource } from '../source/byte-source.ts';
 
 /** Passes decompressed pieces on as long as they are in a sensible proportion to what was read of the file. */
 export async function* withinRatio(

@@ -1,9 +1,9 @@
 import type { Buffer } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { MAX_GZIP_HEADER_BYTES } from '../../base/limits.ts';
+import type { Report } from '../diagnostic.ts';
 import type { ByteSource } from '../source/byte-source.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
-import type { Report } from '../diagnostic.ts';
 import { Inflation } from './inflation.ts';
 
 /** Compressed bytes: what has been read of them stands in the window. */

@@ -1,8 +1,8 @@
 import { Decompress } from 'fzstd';
 import { MAX_ZSTD_DECODE_MILLISECONDS, MAX_ZSTD_WINDOW_BYTES } from '../../base/limits.ts';
+import type { Report } from '../diagnostic.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
 import { finishesInTime } from '../source/deadline.ts';
-import type { Report } from '../diagnostic.ts';
 import type { CompressedInput } from './gzip.ts';
 import {
   blocksAtHand,

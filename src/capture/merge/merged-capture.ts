@@ -4,10 +4,10 @@ import { emptyFrame } from '../empty-frame.ts';
 import type { CaptureInfo } from '../facts.ts';
 import type { Frame } from '../frame.ts';
 import type { FrameReader, ReadProgress } from '../frame-reader.ts';
-import type { CaptureInput } from '../source/input.ts';
-import { MergePart } from './merge-part.ts';
 import { openReader, type ReaderOptions } from '../open-reader.ts';
+import type { CaptureInput } from '../source/input.ts';
 import { END, FRAME, MORE, type Step } from '../step.ts';
+import { MergePart } from './merge-part.ts';
 
 /** Bytes. Enough for the first frame of most files; what is reopened gets a whole window. */
 const PROBE_WINDOW_BYTES = 64 * 1024;

@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { EventEmitter } from 'node:events';
 import pcapParser, { type Packet } from 'pcap-parser';
-import { longestRecord } from './header.ts';
 import { emptyFrame } from '../empty-frame.ts';
 import { CaptureFacts, type CaptureInfo } from '../facts.ts';
 import type { Frame } from '../frame.ts';
@@ -10,6 +9,7 @@ import { reasonOf } from '../open-error.ts';
 import type { RecognisedCapture } from '../open-reader.ts';
 import { ReaderJournal } from '../reader-journal.ts';
 import { END, FRAME, MORE, type Step } from '../step.ts';
+import { longestRecord } from './header.ts';
 
 const PIECE_BYTES = 64 * 1024;
 const RECORD_HEADER_BYTES = 16;

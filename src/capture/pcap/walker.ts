@@ -1,9 +1,9 @@
-import type { ByteWindow } from '../source/byte-window.ts';
-import { type ClassicHeader, longestRecord } from './header.ts';
 import type { Report } from '../diagnostic.ts';
 import type { CaptureFacts } from '../facts.ts';
 import type { Frame } from '../frame.ts';
+import type { ByteWindow } from '../source/byte-window.ts';
 import { END, FRAME, MORE, type Step } from '../step.ts';
+import { type ClassicHeader, longestRecord } from './header.ts';
 
 /** Goes through a capture's records in a window of its bytes; does no input itself. */
 export interface FrameWalker {

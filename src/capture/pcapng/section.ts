@@ -1,8 +1,8 @@
 import { MAX_INTERFACES } from '../../base/limits.ts';
-import type { ByteWindow } from '../source/byte-window.ts';
-import { longestRecord } from '../pcap/header.ts';
 import type { Report } from '../diagnostic.ts';
 import { type CaptureComment, type CaptureFacts, dropsOf, type WritableInterface } from '../facts.ts';
+import { longestRecord } from '../pcap/header.ts';
+import type { ByteWindow } from '../source/byte-window.ts';
 import { OPTION, type OptionCursor } from './options.ts';
 import { MICROSECONDS, type TimeScale, timeScale } from './time.ts';
 

@@ -1,14 +1,14 @@
 import { MAX_BLOCK_BYTES } from '../../base/limits.ts';
-import type { ByteWindow } from '../source/byte-window.ts';
-import type { FrameWalker } from '../pcap/walker.ts';
 import type { Report } from '../diagnostic.ts';
 import type { CaptureFacts } from '../facts.ts';
 import type { Frame } from '../frame.ts';
+import type { FrameWalker } from '../pcap/walker.ts';
+import type { ByteWindow } from '../source/byte-window.ts';
+import { END, FRAME, MORE, type Step } from '../step.ts';
 import { BLOCK, BYTE_ORDER_MAGIC, LEAST_BLOCK_BYTES, MIN_BLOCK_BYTES } from './blocks.ts';
 import { OPTION, OptionCursor } from './options.ts';
 import { PcapngSection, type SectionInterface } from './section.ts';
 import { stamp } from './time.ts';
-import { END, FRAME, MORE, type Step } from '../step.ts';
 
 /** Not a step: go on with the next block. */
 const ON = 3;

@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { createReadStream, openSync, statSync } from 'node:fs';
-import { FileSource, MemorySource, PieceSource, type RawSource } from './byte-source.ts';
 import { codeOf, directory, missing, type OpenError, unreadable } from '../open-error.ts';
+import { FileSource, MemorySource, PieceSource, type RawSource } from './byte-source.ts';
 
 /** Where a capture comes from. `path` is the name it goes by in diagnostics; it is opened only for `file`. */
 export type CaptureInput =

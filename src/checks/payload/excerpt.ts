@@ -1,6 +1,6 @@
+import { MAX_SECRET_LOOKBACK } from '../../base/limits.ts';
 import type { Dialect } from '../../dialects/index.ts';
 import type { JsonValue } from '../../hooks/index.ts';
-import { MAX_SECRET_LOOKBACK } from '../../base/limits.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { clipped } from '../wording.ts';
 

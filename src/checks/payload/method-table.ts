@@ -12,8 +12,8 @@ export const TYPE_BITS = {
 } as const satisfies Readonly<Record<JsonType, number>>;
 
 /** A row of a parameter table, prepared for checking many values. */
-export interface RowCheck {
-  readonly row: Parameter;
+export interface ParameterCheck {
+  readonly parameter: Parameter;
   /** A bit of its own for a row without which the call is of no use; 0 for others. */
   readonly neededBit: number;
   /** Bits of the types the value may have. */
@@ -39,19 +39,19 @@ export interface MethodTable {
    * undefined for an unknown one. `position`: which member of the payload it is, counted from 0. Servers write the
    * members of a method in the same order each time, so the one that stood there before is looked at first.
    */
-  readonly checkOf: (name: string, position: number) => RowCheck | null | undefined;
+  readonly checkOf: (name: string, position: number) => ParameterCheck | null | undefined;
   /** Rows whose values lie deeper in the payload. */
-  readonly nested: readonly RowCheck[];
+  readonly nested: readonly ParameterCheck[];
   /** Rows without which the call is of no use. */
-  readonly needed: readonly NeededRow[];
+  readonly needed: readonly NeededParameter[];
   /** All bits of `needed`; null where there are more rows than bits. */
   readonly neededBits: number | null;
   /** Names and aliases of all rows. */
   readonly names: readonly string[];
 }
 
-export interface NeededRow {
-  readonly row: Parameter;
+export interface NeededParameter {
+  readonly parameter: Parameter;
   /** Name and aliases. */
   readonly names: readonly string[];
 }
@@ -73,12 +73,12 @@ const BITS = 31;
 const REMEMBERED_MEMBERS = 128;
 
 function prepare(method: Method): MethodTable {
-  const members = new Map<string, RowCheck | null>();
-  const nested: RowCheck[] = [];
+  const members = new Map<string, ParameterCheck | null>();
+  const nested: ParameterCheck[] = [];
   const needed = method.parameters.filter((row) => row.presence === 'key');
   for (const row of method.parameters) {
     const index = needed.indexOf(row);
-    const check = rowCheck(row, index < 0 || index >= BITS ? 0 : 2 ** index);
+    const check = checkFor(row, index < 0 || index >= BITS ? 0 : 2 ** index);
     if (row.paths === undefined) for (const name of spellings(row)) members.set(name, check);
     else {
       nested.push(check);
@@ -90,15 +90,15 @@ function prepare(method: Method): MethodTable {
   return {
     checkOf: rememberingOrder(members),
     nested,
-    needed: needed.map((row) => ({ row, names: spellings(row) })),
+    needed: needed.map((parameter) => ({ parameter, names: spellings(parameter) })),
     neededBits: needed.length > BITS ? null : 2 ** needed.length - 1,
     names: [...members.keys()],
   };
 }
 
-function rememberingOrder(members: ReadonlyMap<string, RowCheck | null>): MethodTable['checkOf'] {
+function rememberingOrder(members: ReadonlyMap<string, ParameterCheck | null>): MethodTable['checkOf'] {
   const names: string[] = [];
-  const checks: (RowCheck | null | undefined)[] = [];
+  const checks: (ParameterCheck | null | undefined)[] = [];
   return (name, position) => {
     if (names[position] === name) return checks[position];
     const check = members.get(name);
@@ -111,17 +111,18 @@ function rememberingOrder(members: ReadonlyMap<string, RowCheck | null>): Method
   };
 }
 
-function rowCheck(row: Parameter, neededBit: number): RowCheck {
-  const items = row.items ?? [];
-  const set = row.values?.extent === 'examples' ? undefined : row.values;
+function checkFor(parameter: Parameter, neededBit: number): ParameterCheck {
+  const items = parameter.items ?? [];
+  const set = parameter.values?.extent === 'examples' ? undefined : parameter.values;
   // The absence of what is needed is told by a rule of its own, and null is as good as absent.
-  const types: readonly JsonType[] = row.presence === 'key' ? [...row.types, 'null'] : acceptedTypes(row);
+  const types: readonly JsonType[] =
+    parameter.presence === 'key' ? [...parameter.types, 'null'] : acceptedTypes(parameter);
   return {
-    row,
+    parameter,
     neededBit,
     accepts: bits(types),
     acceptsItems: bits(items),
-    documented: row.types,
+    documented: parameter.types,
     documentedItems: items,
     knownValues: set?.values ?? [],
     isClosed: set?.extent === 'closed',

@@ -6,8 +6,8 @@ import {
   placesOf,
   type ReadCall,
 } from '../../hooks/index.ts';
-import { type MethodTable, methodTable, type RowCheck, TYPE_BITS } from './method-table.ts';
 import { isInteger } from '../wording.ts';
+import { type MethodTable, methodTable, type ParameterCheck, TYPE_BITS } from './method-table.ts';
 
 /** One way in which a payload is not as its method's table has it. */
 export type Deviation =
@@ -15,7 +15,7 @@ export type Deviation =
   | {
       /** `type`: of the value, or of an item where `ofItem`. `value`: not among the known ones. */
       readonly kind: 'type' | 'value';
-      readonly check: RowCheck;
+      readonly check: ParameterCheck;
       readonly value: JsonValue;
       readonly pointer: string;
       readonly ofItem: boolean;
@@ -48,7 +48,7 @@ export function surveyOf(read: ReadCall): Survey {
   surveyed = read;
   latest =
     payload.kind === 'object' || payload.kind === 'partial'
-      ? walk(payload.members, read.call.row === null ? null : methodTable(read.call.row))
+      ? walk(payload.members, read.call.methodSpec === null ? null : methodTable(read.call.methodSpec))
       : NOTHING;
   return latest;
 }
@@ -78,17 +78,17 @@ function walk(members: JsonObject, table: MethodTable | null): Survey {
 
 function walkNested(members: JsonObject, table: MethodTable, tally: Tally): void {
   for (const check of table.nested) {
-    for (const { value, pointer } of placesOf(members, check.row)) {
+    for (const { value, pointer } of placesOf(members, check.parameter)) {
       judge(check, value, bitOf(value), pointer, tally);
     }
   }
 }
 
 /** `place`: the name of a member of the payload itself, or the pointer (with a slash) of a nested value. */
-function judge(check: RowCheck, value: JsonValue, bit: number, place: string, tally: Tally): void {
+function judge(check: ParameterCheck, value: JsonValue, bit: number, place: string, tally: Tally): void {
   if (value !== '' && value !== null) tally.neededBits |= check.neededBit;
   if (isSound(check, value, bit)) return;
-  const pointer = check.row.paths === undefined ? `/${escapePointer(place)}` : place;
+  const pointer = check.parameter.paths === undefined ? `/${escapePointer(place)}` : place;
   deviate(check, value, pointer, deviationsOf(tally));
 }
 
@@ -98,26 +98,26 @@ function deviationsOf(tally: Tally): Deviation[] {
 }
 
 /** The ordinary case, without any allocation. */
-function isSound(check: RowCheck, value: JsonValue, bit: number): boolean {
+function isSound(check: ParameterCheck, value: JsonValue, bit: number): boolean {
   if ((check.accepts & bit) === 0) return false;
   if (bit === TYPE_BITS.string) return check.known === null || isKnown(check, value as string);
   if (bit !== TYPE_BITS.array || (check.acceptsItems === 0 && check.known === null)) return true;
   return (value as readonly JsonValue[]).every((item) => isSoundItem(check, item));
 }
 
-function isSoundItem(check: RowCheck, item: JsonValue): boolean {
+function isSoundItem(check: ParameterCheck, item: JsonValue): boolean {
   if (check.acceptsItems !== 0 && (check.acceptsItems & bitOf(item)) === 0) return false;
   return typeof item !== 'string' || check.known === null || isKnown(check, item);
 }
 
 /** An empty text is as good as none. */
-function isKnown(check: RowCheck, value: string): boolean {
+function isKnown(check: ParameterCheck, value: string): boolean {
   return (
     value === '' || check.known?.has(value) === true || check.knownLower?.has(value.toLowerCase()) === true
   );
 }
 
-function deviate(check: RowCheck, value: JsonValue, pointer: string, found: Deviation[]): void {
+function deviate(check: ParameterCheck, value: JsonValue, pointer: string, found: Deviation[]): void {
   const bit = bitOf(value);
   if ((check.accepts & bit) === 0) {
     found.push({ kind: 'type', check, value, pointer, ofItem: false });

@@ -1,9 +1,9 @@
 import { type JsonValue, member, membersOf, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
-import { shownValue } from '../payload/excerpt.ts';
 import type { Draft } from '../finding.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import { shownValue } from '../payload/excerpt.ts';
 import { sameJson } from '../payload/same-json.ts';
+import type { CallRule, InspectionOptions } from '../rule.ts';
 import { listed } from '../wording.ts';
 
 export const answerContextChanged: CallRule = {
@@ -19,11 +19,11 @@ export const answerContextChanged: CallRule = {
 };
 
 function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
-  const { call, payload, answer } = read;
+  const { call, payload, responsePayload } = read;
   const { context } = call.dialect;
-  if (context === null || call.answer?.status !== 200) return NO_DRAFTS;
-  if (answer.kind !== 'object' && answer.kind !== 'partial') return NO_DRAFTS;
-  if (payload.kind === 'object' && payload.text === answer.text) return NO_DRAFTS;
+  if (context === null || call.response?.status !== 200) return NO_DRAFTS;
+  if (responsePayload.kind !== 'object' && responsePayload.kind !== 'partial') return NO_DRAFTS;
+  if (payload.kind === 'object' && payload.text === responsePayload.text) return NO_DRAFTS;
   const sent = membersOf(payload);
   const show = (name: string, value: JsonValue): string =>
     shownValue(call.dialect, name, value, options.masker);
@@ -32,7 +32,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
   for (const role in context) {
     const name = context[role as keyof typeof context];
     const value = member(sent, name);
-    const received = member(answer.members, name);
+    const received = member(responsePayload.members, name);
     if (value === undefined || received === undefined || sameJson(value, received)) continue;
     changed ??= [];
     changed.push(name);
@@ -48,7 +48,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
       evidence: lines.join('\n'),
       parameters: changed,
       consequence: 'The call server ignores the change: the context cannot be overridden.',
-      side: 'answer',
+      side: 'response',
     },
   ];
 }

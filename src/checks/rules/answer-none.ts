@@ -1,11 +1,11 @@
 import type { Method } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { EndCause } from '../../stream/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import type { Scene } from '../capture-facts.ts';
-import { isAnswerLost } from '../verdicts/triggers.ts';
+import { isResponseLost } from '../verdicts/triggers.ts';
 import { consequenceOf, policyOf } from './answer-status.ts';
 
 /** Whether the absence of an answer is the backend's doing, or cannot be told. */
@@ -23,25 +23,25 @@ export const answerNone: CaptureRule = {
   fix: "Look at the backend's log at that time: it crashed, hung, or closed the connection. Answer first and do the work afterwards. If the connection was reset, look for proxies and firewalls between the two.",
   judge: (scene) =>
     scene.calls.flatMap((call) => {
-      const { answer, row, end } = call;
-      if (answer !== null || row === null || end === 'answered' || end === 'upgraded') return [];
-      return [tell(call, row, end, scene)];
+      const { response, methodSpec, end } = call;
+      if (response !== null || methodSpec === null || end === 'answered' || end === 'upgraded') return [];
+      return [tell(call, methodSpec, end, scene)];
     }),
 };
 
-function absenceOf(call: HookCall, scene: Scene): Absence {
-  if (isAnswerLost(call)) return 'unknown';
+function absenceOf(call: HookCall, scene: CaptureFacts): Absence {
+  if (isResponseLost(call)) return 'unknown';
   if (call.end !== 'capture') return 'unanswered';
   return waited(call, scene) >= (call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY)
     ? 'unanswered'
     : 'unknown';
 }
 
-function tell(call: HookCall, row: Method, end: EndCause, scene: Scene): Finding {
+function tell(call: HookCall, row: Method, end: EndCause, scene: CaptureFacts): Finding {
   const follows = consequenceOf(call, row, policyOf(call, scene));
   const frames = [call.requestFrames[0], ...(call.endFrame > 0 ? [call.endFrame] : [])];
   if (absenceOf(call, scene) === 'unknown') {
-    const why = isAnswerLost(call)
+    const why = isResponseLost(call)
       ? 'the capture lost packets there'
       : `the capture ended ${waited(call, scene).toFixed(1)} s after it`;
     return findingOf(answerNone, call, {
@@ -65,14 +65,14 @@ const HOW_IT_ENDED: Readonly<Record<EndCause, string>> = {
   abandoned: 'the ports were taken for a new connection',
 };
 
-function seconds(call: HookCall, scene: Scene): string {
+function seconds(call: HookCall, scene: CaptureFacts): string {
   const elapsed =
     call.end === 'capture' ? waited(call, scene) : call.endSeconds - call.seconds - call.nanoseconds / 1e9;
   return ` after ${elapsed.toFixed(1)} s`;
 }
 
 /** Seconds from the request to the end of the capture. */
-function waited(call: HookCall, scene: Scene): number {
+function waited(call: HookCall, scene: CaptureFacts): number {
   if (scene.lastTime === null) return 0;
   return scene.lastTime.seconds - call.seconds + (scene.lastTime.nanoseconds - call.nanoseconds) / 1e9;
 }

@@ -1,8 +1,8 @@
-import type { ReadCall } from '../../hooks/index.ts';
 import { MAX_JSON_DEPTH } from '../../base/limits.ts';
+import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
-import { excerptAround } from '../payload/excerpt.ts';
 import type { Draft } from '../finding.ts';
+import { excerptAround } from '../payload/excerpt.ts';
 import type { CallRule, InspectionOptions } from '../rule.ts';
 import { jsonTypeOf, typeWords } from '../wording.ts';
 
@@ -20,7 +20,7 @@ export const answerNotJson: CallRule = {
 
 function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
   const { call } = read;
-  if (call.answer?.status !== 200 || !call.dialect.delivery.mirrored) return NO_DRAFTS;
+  if (call.response?.status !== 200 || !call.dialect.delivery.mirrored) return NO_DRAFTS;
   const told = whatIsWrong(read, options);
   if (told === null) return NO_DRAFTS;
   return [
@@ -29,7 +29,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
       message: `The answer 200 to ${call.method} ${told.words}`,
       ...(told.evidence === undefined ? {} : { evidence: told.evidence }),
       consequence: consequenceOf(read),
-      side: 'answer',
+      side: 'response',
     },
   ];
 }
@@ -40,26 +40,31 @@ interface Told {
 }
 
 function whatIsWrong(read: ReadCall, options: InspectionOptions): Told | null {
-  const { answer, call } = read;
-  switch (answer.kind) {
+  const { responsePayload, call } = read;
+  switch (responsePayload.kind) {
     case 'empty':
       return { words: 'has no body, a JSON object is expected' };
     case 'other':
-      return { words: `is ${typeWords(jsonTypeOf(answer.value))}, a JSON object is expected` };
+      return { words: `is ${typeWords(jsonTypeOf(responsePayload.value))}, a JSON object is expected` };
     case 'too-deep':
       return { words: `is nested more than ${MAX_JSON_DEPTH} levels deep and was not read` };
     case 'broken':
       return {
-        words: `is not JSON: ${answer.at.reason} at character ${answer.at.offset}`,
-        evidence: excerptAround(call.dialect, answer.text, answer.at.offset, options.masker),
+        words: `is not JSON: ${responsePayload.at.reason} at character ${responsePayload.at.offset}`,
+        evidence: excerptAround(
+          call.dialect,
+          responsePayload.text,
+          responsePayload.at.offset,
+          options.masker,
+        ),
       };
     case 'partial': {
       // However it goes on, what does not begin with a brace is no object.
-      const begin = answer.text.search(/\S/);
-      if (begin < 0 || answer.text[begin] === '{') return null;
+      const begin = responsePayload.text.search(/\S/);
+      if (begin < 0 || responsePayload.text[begin] === '{') return null;
       return {
         words: 'does not begin as a JSON object does',
-        evidence: excerptAround(call.dialect, answer.text, begin, options.masker),
+        evidence: excerptAround(call.dialect, responsePayload.text, begin, options.masker),
       };
     }
     default:

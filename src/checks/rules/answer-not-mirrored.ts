@@ -1,10 +1,10 @@
 import { configFor, type JsonObject, type JsonValue, member, type ReadCall } from '../../hooks/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
 import { NO_DRAFTS } from '../draft.ts';
-import { shownValue } from '../payload/excerpt.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import { shownValue } from '../payload/excerpt.ts';
 import { sameJson } from '../payload/same-json.ts';
-import type { Scene } from '../capture-facts.ts';
+import type { CallRule, InspectionOptions } from '../rule.ts';
 import { clipped, listed } from '../wording.ts';
 
 /** Parameters whose two values the evidence shows. */
@@ -26,11 +26,12 @@ export const answerNotMirrored: CallRule = {
 };
 
 function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
-  const { call, payload, answer } = read;
-  if (payload.kind !== 'object' || answer.kind !== 'object' || payload.text === answer.text) return NO_DRAFTS;
-  if (call.answer?.status !== 200 || !call.dialect.delivery.mirrored) return NO_DRAFTS;
+  const { call, payload, responsePayload } = read;
+  if (payload.kind !== 'object' || responsePayload.kind !== 'object' || payload.text === responsePayload.text)
+    return NO_DRAFTS;
+  if (call.response?.status !== 200 || !call.dialect.delivery.mirrored) return NO_DRAFTS;
   const sent = payload.members;
-  const received = answer.members;
+  const received = responsePayload.members;
   const parameters = differences(read, sent, received);
   if (parameters.length === 0) return NO_DRAFTS;
   const evidence = parameters.slice(0, SHOWN_DIFFERENCES).map((name) => {
@@ -44,13 +45,13 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
       message: messageOf(call.method, parameters),
       evidence: evidence.join('\n'),
       parameters,
-      side: 'answer',
+      side: 'response',
     },
   ];
 }
 
 /** Only when `connect`'s answer is known can be told what was overwritten on purpose. */
-function settle({ draft, call }: DraftRecord, scene: Scene): Draft | null {
+function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null {
   const { overwrite, policy } = configFor(call.clientConfig ?? scene.configOf(call), call.method);
   const all = draft.parameters ?? [];
   const parameters = all.filter((name) => !overwrite.has(name));

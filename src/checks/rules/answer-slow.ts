@@ -13,8 +13,8 @@ export const answerSlow: CaptureRule = {
   judge: (scene) =>
     scene.calls.flatMap((call) => {
       const { slowSeconds, timeoutSeconds } = call.dialect.delivery;
-      if (call.answer === null || call.row === null || slowSeconds === null) return [];
-      const latency = call.answer.latencySeconds;
+      if (call.response === null || call.methodSpec === null || slowSeconds === null) return [];
+      const latency = call.response.latencySeconds;
       if (latency < slowSeconds) return [];
       const late = timeoutSeconds !== null && latency >= timeoutSeconds;
       const limit = late
@@ -24,7 +24,7 @@ export const answerSlow: CaptureRule = {
         findingOf(answerSlow, call, {
           severity: late ? 'error' : 'warning',
           message: `${call.method} was answered after ${latency.toFixed(1)} s; ${limit}.`,
-          frames: [call.requestFrames[0], call.answer.frames[0]],
+          frames: [call.requestFrames[0], call.response.frames[0]],
           consequence: late ? 'The call server had given the call up: the answer counted as none.' : null,
           remedy: remedyText(call.dialect, ['set-timeout']),
         }),

@@ -5,9 +5,9 @@ import {
   type Method,
 } from '../../dialects/index.ts';
 import { configFor, type HookCall } from '../../hooks/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import type { Scene } from '../capture-facts.ts';
 
 /** The backend answered something else than 200 (domain: vendor's page "Four types of REST methods", error matrix). */
 export const answerStatus: CaptureRule = {
@@ -21,10 +21,10 @@ export const answerStatus: CaptureRule = {
   fix: "If the refusal was meant: return restClientConfig with restOnError FAIL for the method in the answer to connect. If it was not: look at the backend's own log for the request; 404 means that it has no such path, 5xx that its code failed.",
   judge: (scene) =>
     scene.calls.flatMap((call) => {
-      if (call.row === null || call.answer === null || call.answer.status === 200) return [];
-      const { status, reason, frames } = call.answer;
+      if (call.methodSpec === null || call.response === null || call.response.status === 200) return [];
+      const { status, reason, frames } = call.response;
       const policy = policyOf(call, scene);
-      const follows = consequenceOf(call, call.row, policy);
+      const follows = consequenceOf(call, call.methodSpec, policy);
       const goesOn = follows?.outcome === 'continues';
       const known = scene.configOf(call) === null ? 'the default' : 'as restClientConfig says';
       const words = reason === '' ? '' : ` ${reason}`;
@@ -48,7 +48,7 @@ export const answerStatus: CaptureRule = {
 };
 
 /** `restOnError` for a call's method in its session. */
-export function policyOf(call: HookCall, scene: Scene): ErrorPolicy {
+export function policyOf(call: HookCall, scene: CaptureFacts): ErrorPolicy {
   return configFor(scene.configOf(call), call.method).onError === 'FAIL' ? 'FAIL' : 'LOG';
 }
 

@@ -1,4 +1,4 @@
-import type { ConnectionStory } from '../../stream/index.ts';
+import type { ConnectionSummary } from '../../stream/index.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
 
@@ -17,7 +17,7 @@ export const captureCutFrames: CaptureRule = {
     if (cuts.length === 0) return [];
     const calls = scene.calls.filter((call) => call.cut);
     const frames = [...new Set(cuts)].sort((one, other) => one - other);
-    const count = scene.connections.reduce((sum, story) => sum + (story.trouble?.cutCount ?? 0), 0);
+    const count = scene.connections.reduce((sum, story) => sum + (story.anomalies?.cutCount ?? 0), 0);
     const named = calls
       .slice(0, 5)
       .map((call) => `${call.method} (frame ${call.requestFrames[0]})`)
@@ -36,6 +36,6 @@ export const captureCutFrames: CaptureRule = {
   },
 };
 
-function cutFrames(story: ConnectionStory): readonly number[] {
-  return (story.trouble?.gaps ?? []).filter((gap) => gap.cause === 'cut').map((gap) => gap.frame);
+function cutFrames(story: ConnectionSummary): readonly number[] {
+  return (story.anomalies?.gaps ?? []).filter((gap) => gap.cause === 'cut').map((gap) => gap.frame);
 }

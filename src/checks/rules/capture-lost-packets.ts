@@ -14,7 +14,7 @@ export const captureLostPackets: CaptureRule = {
   judge: (scene) => {
     const findings: Finding[] = [];
     for (const story of scene.connections) {
-      const gaps = (story.trouble?.gaps ?? []).filter((gap) => gap.cause !== 'cut');
+      const gaps = (story.anomalies?.gaps ?? []).filter((gap) => gap.cause !== 'cut');
       const [first] = gaps;
       if (first === undefined) continue;
       const bytes = gaps.reduce((sum, gap) => sum + gap.length, 0);
@@ -23,9 +23,9 @@ export const captureLostPackets: CaptureRule = {
         : '';
       findings.push(
         captureFinding(captureLostPackets, {
-          message: `${bytes} bytes of the conversation tcp.stream ${story.stream} are not in the capture${dropped}: ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`} before frame ${first.frame}${gaps.length > 1 ? ' and others' : ''}.`,
+          message: `${bytes} bytes of the conversation tcp.stream ${story.connection} are not in the capture${dropped}: ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`} before frame ${first.frame}${gaps.length > 1 ? ' and others' : ''}.`,
           frames: gaps.map((gap) => gap.frame).slice(0, MAX_FINDING_FRAMES),
-          stream: story.stream,
+          stream: story.connection,
           time: { seconds: first.seconds, nanoseconds: first.nanoseconds },
           count: gaps.length,
           remedy: captureLostPackets.fix,

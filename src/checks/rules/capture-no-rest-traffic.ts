@@ -1,7 +1,7 @@
+import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding } from '../rule.ts';
-import type { Scene } from '../capture-facts.ts';
 
 /** Ports and explanations listed; a capture of a busy network may hold thousands. */
 const LISTED_PORTS = 8;
@@ -17,7 +17,7 @@ export const captureNoRestTraffic: CaptureRule = {
     'Either no hook was sent, or the capture was taken where none passes: both look the same to the backend.',
   fix: 'Go through the explanations of the finding from the top. To look at one port whatever it carries: --port N.',
   judge: (scene) => {
-    if (scene.calls.some((call) => call.row !== null || call.sessionId !== null)) return [];
+    if (scene.calls.some((call) => call.methodSpec !== null || call.sessionId !== null)) return [];
     const where = scene.ports.length > 0 && scene.portsPinned ? ` on port ${scene.ports.join(', ')}` : '';
     const absences = scene.dialect.absences;
     const remedies = [...new Set(absences.flatMap((absence) => absence.remedies))];
@@ -43,7 +43,7 @@ export function emptySelection(count: number): Finding {
   });
 }
 
-function seen(scene: Scene): string {
+function seen(scene: CaptureFacts): string {
   const facts: string[] = [];
   if (scene.otherHosts > 0) {
     facts.push(`${scene.otherHosts} HTTP exchanges of other hosts were left out by --host.`);
@@ -61,7 +61,7 @@ function seen(scene: Scene): string {
       `TLS was seen on the REST port (tcp.stream ${scene.tlsStreams[0]}): hooks over HTTPS cannot be read.`,
     );
   }
-  const cut = scene.connections.reduce((sum, story) => sum + (story.trouble?.cutCount ?? 0), 0);
+  const cut = scene.connections.reduce((sum, story) => sum + (story.anomalies?.cutCount ?? 0), 0);
   if (cut > 0) {
     facts.push(
       `${cut} frames there are cut by the snap length: hooks may be among them that cannot be recognised.`,

@@ -24,7 +24,7 @@ function inspect({ call }: ReadCall): readonly Draft[] {
     rule: configRestClientConfig.id,
     message: SENTENCES[problem.kind](problem, call.method),
     pointer: clipped(problem.pointer, 200),
-    side: 'answer',
+    side: 'response',
   }));
 }
 

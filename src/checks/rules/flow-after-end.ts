@@ -32,10 +32,10 @@ function judgeLife(
   calls: readonly HookCall[],
   findings: Finding[],
 ): void {
-  let life: Life | null = null;
+  let life: Lifecycle | null = null;
   for (const { call, ending, role } of courseOf(kind, indexes, calls)) {
     if (role === 'sign') continue;
-    life ??= new Life(ending, call);
+    life ??= new Lifecycle(ending, call);
     if (role === 'event') life.status(call);
     else life.begin(call);
   }
@@ -51,7 +51,7 @@ interface LateStatus {
 const NONE: readonly HookCall[] = [];
 
 /** One session or dialog, which may begin and end more than once under the same id. */
-class Life {
+class Lifecycle {
   /** In order of request. */
   readonly late: LateStatus[] = [];
   private readonly ending: Ending;

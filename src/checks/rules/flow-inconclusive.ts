@@ -15,11 +15,11 @@ export const flowInconclusive: CaptureRule = {
     scene.expectations
       .filter((expected) => expected.verdict === 'inconclusive')
       .map((expected) => {
-        const { trigger, row } = expected;
-        const relation = row.direction === 'predecessor' ? 'before' : 'after';
+        const { trigger, expectation } = expected;
+        const relation = expectation.direction === 'predecessor' ? 'before' : 'after';
         return findingOf(flowInconclusive, trigger, {
           method: expected.method,
-          message: `Whether ${row.expect.map(nameOf).join(' or ')} came ${relation} ${trigger.method} (frame ${trigger.requestFrames[0]}) cannot be told: ${expected.reason}.`,
+          message: `Whether ${expectation.expect.map(nameOf).join(' or ')} came ${relation} ${trigger.method} (frame ${trigger.requestFrames[0]}) cannot be told: ${expected.reason}.`,
           remedy: remedyText(trigger.dialect, ['capture-whole']),
         });
       }),

@@ -1,10 +1,10 @@
 import { timeOf } from '../../hooks/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import type { Scene } from '../capture-facts.ts';
 import { nameOf } from '../verdicts/decide.ts';
-import type { Expected } from '../verdicts/expected.ts';
+import type { ExpectationResult } from '../verdicts/expected.ts';
 import { type LikelyCause, likelyCauses } from '../verdicts/likely-cause.ts';
 
 /** An expected call did not come (design §4, verdict `missing`). */
@@ -23,12 +23,12 @@ export const flowMissingCall: CaptureRule = {
       .map((expected) => tell(expected, scene)),
 };
 
-function tell(expected: Expected, scene: Scene): Finding {
-  const { row, trigger, method } = expected;
+function tell(expected: ExpectationResult, scene: CaptureFacts): Finding {
+  const { expectation, trigger, method } = expected;
   const causes = likelyCauses(expected, scene);
   const frame = trigger.requestFrames[0];
-  const backward = row.direction === 'predecessor';
-  const wanted = row.expect.map(nameOf).join(' or ');
+  const backward = expectation.direction === 'predecessor';
+  const wanted = expectation.expect.map(nameOf).join(' or ');
   const status = trigger.status === null ? '' : ` ${trigger.status}`;
   const window = round(backward ? expected.windowSeconds : expected.deadline - timeOf(trigger));
   const message = backward
@@ -36,14 +36,14 @@ function tell(expected: Expected, scene: Scene): Finding {
     : `No ${wanted} within ${window} s of ${trigger.method}${outcomeOf(expected)} (frame ${frame}).`;
   const likely = causes.map((cause) => `${cause.text}.`);
   return findingOf(flowMissingCall, trigger, {
-    severity: row.severity,
+    severity: expectation.severity,
     method,
     message,
     evidence: `Likely cause: ${likely.join(' ')}`,
     time: backward ? { seconds: trigger.seconds, nanoseconds: trigger.nanoseconds } : deadlineOf(expected),
     frames: [frame, ...causes.flatMap((cause) => cause.frames)],
-    consequence: row.consequence,
-    remedy: remedyText(trigger.dialect, remediesFor(row.remedies, causes), {
+    consequence: expectation.consequence,
+    remedy: remedyText(trigger.dialect, remediesFor(expectation.remedies, causes), {
       appKey: trigger.appKey,
       method,
     }),
@@ -55,13 +55,13 @@ function remediesFor(usual: readonly string[], causes: readonly LikelyCause[]): 
   return [...causes.flatMap((cause) => cause.remedies), ...usual.filter((id) => !ruledOut.has(id))];
 }
 
-function outcomeOf({ row, trigger }: Expected): string {
-  if (row.after.answer === 'any') return '';
-  return trigger.answer === null ? ', which got no answer' : ` answered ${trigger.answer.status}`;
+function outcomeOf({ expectation, trigger }: ExpectationResult): string {
+  if (expectation.after.answer === 'any') return '';
+  return trigger.response === null ? ', which got no answer' : ` answered ${trigger.response.status}`;
 }
 
 /** When the window closed: the trigger's time moved on, so that it keeps the capture's exactness. */
-function deadlineOf({ trigger, deadline }: Expected): {
+function deadlineOf({ trigger, deadline }: ExpectationResult): {
   readonly seconds: number;
   readonly nanoseconds: number;
 } {

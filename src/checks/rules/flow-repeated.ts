@@ -13,7 +13,7 @@ export const flowRepeated: CaptureRule = {
     scene.calls.flatMap((call) => {
       const earlier = call.retryOf;
       if (earlier === null) return [];
-      const why = earlier.answer === null ? 'got no answer' : `was answered ${earlier.answer.status}`;
+      const why = earlier.response === null ? 'got no answer' : `was answered ${earlier.response.status}`;
       return [
         findingOf(flowRepeated, call, {
           message: `${call.method} repeats frame ${earlier.requestFrames[0]}, which ${why}.`,

@@ -1,8 +1,8 @@
 import type { HookCall, Session } from '../../hooks/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
 import { courseOf } from '../dialog-course.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
-import type { Scene } from '../capture-facts.ts';
 import { hasStatus } from '../verdicts/triggers.ts';
 
 /** Sessions and dialogs that had begun before the capture did: one note for all of them. */
@@ -51,7 +51,7 @@ interface FirstSigns {
   readonly dialogs: readonly HookCall[];
 }
 
-function firstSigns({ id, calls, dialogs }: Session, scene: Scene): FirstSigns {
+function firstSigns({ id, calls, dialogs }: Session, scene: CaptureFacts): FirstSigns {
   const own = id === null ? NOTHING_SEEN : beginningOf('session', calls, scene);
   const signs = dialogs.flatMap((dialog) => {
     const { sign } = beginningOf(dialog.kind, dialog.calls, scene);
@@ -72,7 +72,7 @@ interface Beginning {
 
 const NOTHING_SEEN: Beginning = { sign: null, begun: Number.POSITIVE_INFINITY };
 
-function beginningOf(kind: string, indexes: Iterable<number>, { calls }: Scene): Beginning {
+function beginningOf(kind: string, indexes: Iterable<number>, { calls }: CaptureFacts): Beginning {
   let sign: HookCall | null = null;
   for (const { call, ending, role } of courseOf(kind, indexes, calls)) {
     const isSign = role === 'sign' || (role === 'event' && hasStatus(ending.underWay.statuses, call.status));

@@ -20,7 +20,7 @@ export const hooksUnknownMethod: CallRule = {
 };
 
 function inspect({ call }: ReadCall): readonly Draft[] {
-  if (call.row !== null) return NO_DRAFTS;
+  if (call.methodSpec !== null) return NO_DRAFTS;
   const { dialect, method, httpMethod, target } = call;
   // A query may hold tokens, and tells nothing of the method.
   const [path = ''] = target.split(/[?#]/, 1);

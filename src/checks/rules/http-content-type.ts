@@ -1,5 +1,5 @@
 import type { Payload, ReadCall } from '../../hooks/index.ts';
-import type { AnswerMessage, RequestMessage } from '../../http/index.ts';
+import type { RequestMessage, ResponseMessage } from '../../http/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
 import { contentTypeOf, hasWholeHead } from '../message-facts.ts';
@@ -24,21 +24,26 @@ const JSON_TYPE = /^\s*application\/(?:json|[\w.!#$&^-]+\+json)\s*(?:;|$)/i;
 const MOST_COMMON: ReadonlySet<string> = new Set(['application/json', 'application/json;charset=UTF-8']);
 
 function inspect(read: ReadCall): readonly Draft[] {
-  const { request, answer } = read.exchange;
+  const { request, response } = read.exchange;
   const ofRequest = request === null ? null : judge(request, `The request of ${read.call.method}`);
   const ofAnswer =
-    answer !== null && answer.status === 200 && read.call.dialect.delivery.mirrored && isJson(read.answer)
-      ? judge(answer, `The answer to ${read.call.method}`)
+    response !== null &&
+    response.status === 200 &&
+    read.call.dialect.delivery.mirrored &&
+    isJson(read.responsePayload)
+      ? judge(response, `The answer to ${read.call.method}`)
       : null;
   if (ofRequest === null && ofAnswer === null) return NO_DRAFTS;
   return [
     ...(ofRequest === null ? [] : [{ rule: httpContentType.id, message: ofRequest }]),
-    ...(ofAnswer === null ? [] : [{ rule: httpContentType.id, message: ofAnswer, side: 'answer' as const }]),
+    ...(ofAnswer === null
+      ? []
+      : [{ rule: httpContentType.id, message: ofAnswer, side: 'response' as const }]),
   ];
 }
 
 /** What is wrong with the type of a message; null where nothing is. */
-function judge(message: RequestMessage | AnswerMessage, subject: string): string | null {
+function judge(message: RequestMessage | ResponseMessage, subject: string): string | null {
   if (message.body.length === 0) return null;
   const value = contentTypeOf(message);
   if (value === null) return hasWholeHead(message) ? `${subject} has a body and no Content-Type` : null;

@@ -2,8 +2,8 @@ import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
 import { type LargeInteger, largeIntegers } from '../payload/json-tree.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
 import { surveyOf } from '../payload/survey.ts';
+import type { CallRule, InspectionOptions } from '../rule.ts';
 import { clipped } from '../wording.ts';
 
 export const payloadBigInteger: CallRule = {

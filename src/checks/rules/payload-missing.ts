@@ -9,13 +9,13 @@ import {
   placesOf,
   type ReadCall,
 } from '../../hooks/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
-import { methodTable, type NeededRow } from '../payload/method-table.ts';
+import { methodTable, type NeededParameter } from '../payload/method-table.ts';
+import { surveyOf } from '../payload/survey.ts';
 import { remedyText } from '../remedy.ts';
 import type { CallRule } from '../rule.ts';
-import type { Scene } from '../capture-facts.ts';
-import { surveyOf } from '../payload/survey.ts';
 
 export const payloadMissing: CallRule = {
   id: 'payload/missing',
@@ -32,9 +32,9 @@ export const payloadMissing: CallRule = {
 
 function inspect(read: ReadCall): readonly Draft[] {
   const { payload, call } = read;
-  if (call.row === null) return NO_DRAFTS;
+  if (call.methodSpec === null) return NO_DRAFTS;
   if (payload.kind !== 'object' && payload.kind !== 'partial') return NO_DRAFTS;
-  const table = methodTable(call.row);
+  const table = methodTable(call.methodSpec);
   // The ordinary case: the walk over the payload met them all.
   if (surveyOf(read).neededBits === table.neededBits) return NO_DRAFTS;
   let drafts: Draft[] | null = null;
@@ -43,7 +43,7 @@ function inspect(read: ReadCall): readonly Draft[] {
     // What is absent from the part of a body that was captured may be in the other.
     if (lack === null || (lack === 'missing' && payload.kind === 'partial')) continue;
     drafts ??= [];
-    drafts.push(draftOf(call, call.row, needed.row, lack));
+    drafts.push(draftOf(call, call.methodSpec, needed.parameter, lack));
   }
   return drafts ?? NO_DRAFTS;
 }
@@ -51,9 +51,9 @@ function inspect(read: ReadCall): readonly Draft[] {
 type Lack = 'missing' | 'null' | 'empty';
 
 /** How a needed parameter is not there; null where it is. */
-function lackOf(members: JsonObject, { row, names }: NeededRow): Lack | null {
+function lackOf(members: JsonObject, { parameter, names }: NeededParameter): Lack | null {
   let lack: Lack = 'missing';
-  if (row.paths === undefined) {
+  if (parameter.paths === undefined) {
     for (const name of names) {
       const found = judge(member(members, name));
       if (found === null) return null;
@@ -61,7 +61,7 @@ function lackOf(members: JsonObject, { row, names }: NeededRow): Lack | null {
     }
     return lack;
   }
-  for (const place of placesOf(members, row)) {
+  for (const place of placesOf(members, parameter)) {
     const found = judge(place.value);
     if (found === null) return null;
     lack = found;
@@ -111,9 +111,9 @@ function consequenceOf({ context, statusParameter }: Dialect, method: Method, ro
 }
 
 /** Takes back what the session's configuration excludes, and what the server's version never sends. */
-function settle({ draft, call }: DraftRecord, scene: Scene): Draft | null {
+function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null {
   const [name] = draft.parameters ?? [];
-  const row = call.row === null || name === undefined ? null : findParameter(call.row, name);
+  const row = call.methodSpec === null || name === undefined ? null : findParameter(call.methodSpec, name);
   if (row === null) return draft;
   const { exclude } = configFor(scene.configOf(call), call.method);
   if ([row.name, ...(row.aliases ?? [])].some((spelling) => exclude.has(spelling))) return null;
@@ -122,10 +122,10 @@ function settle({ draft, call }: DraftRecord, scene: Scene): Draft | null {
 }
 
 /** What the calls of a scene carry, by dialect and parameter: asked for many drafts, so it is found once. */
-const carriedOf = new WeakMap<Scene, Map<string, boolean>>();
+const carriedOf = new WeakMap<CaptureFacts, Map<string, boolean>>();
 
 /** Whether any call of the capture has a context parameter. Of others no record is kept: those count as carried. */
-function isCarried(scene: Scene, dialect: Dialect, row: Parameter): boolean {
+function isCarried(scene: CaptureFacts, dialect: Dialect, row: Parameter): boolean {
   const carries = CARRIED[contextRole(dialect, row.name)];
   const known = carriedOf.get(scene) ?? new Map<string, boolean>();
   carriedOf.set(scene, known);

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import type { ReadCall } from '../../hooks/index.ts';
 import { MAX_JSON_DEPTH } from '../../base/limits.ts';
+import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
-import { excerptAround } from '../payload/excerpt.ts';
 import type { Draft } from '../finding.ts';
+import { excerptAround } from '../payload/excerpt.ts';
 import type { CallRule, InspectionOptions } from '../rule.ts';
 import { jsonTypeOf, typeWords } from '../wording.ts';
 

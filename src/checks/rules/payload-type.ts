@@ -1,9 +1,9 @@
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
-import { shownValue } from '../payload/excerpt.ts';
 import type { Draft } from '../finding.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import { shownValue } from '../payload/excerpt.ts';
 import { surveyOf } from '../payload/survey.ts';
+import type { CallRule, InspectionOptions } from '../rule.ts';
 import { jsonTypeOf, listed, typeWords } from '../wording.ts';
 
 export const payloadType: CallRule = {
@@ -25,11 +25,11 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
   return deviations.flatMap((deviation) => {
     if (deviation.kind !== 'type') return [];
     const { check, value, pointer, ofItem } = deviation;
-    const { row } = check;
+    const { parameter } = check;
     const documented = listed(ofItem ? check.documentedItems : check.documented, 'or');
-    const subject = ofItem ? `An item of ${row.name}` : row.name;
+    const subject = ofItem ? `An item of ${parameter.name}` : parameter.name;
     const message = `${subject} is ${typeWords(jsonTypeOf(value))} in ${method}, documented as ${documented}`;
-    const evidence = shownValue(dialect, row.name, value, options.masker);
-    return [{ rule: payloadType.id, message, pointer, evidence, parameters: [row.name] }];
+    const evidence = shownValue(dialect, parameter.name, value, options.masker);
+    return [{ rule: payloadType.id, message, pointer, evidence, parameters: [parameter.name] }];
   });
 }

@@ -1,10 +1,10 @@
 import { escapePointer, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
-import { methodTable } from '../payload/method-table.ts';
 import { didYouMean } from '../nearest.ts';
-import type { CallRule } from '../rule.ts';
+import { methodTable } from '../payload/method-table.ts';
 import { type Deviation, surveyOf } from '../payload/survey.ts';
+import type { CallRule } from '../rule.ts';
 import { clipped, jsonTypeOf, quoted, typeWords } from '../wording.ts';
 
 export const payloadUndocumented: CallRule = {
@@ -27,14 +27,14 @@ const NAME_CHARACTERS = 200;
 
 function inspect(read: ReadCall): readonly Draft[] {
   const { deviations } = surveyOf(read);
-  const { row, method } = read.call;
-  if (deviations.length === 0 || row === null) return NO_DRAFTS;
+  const { methodSpec, method } = read.call;
+  if (deviations.length === 0 || methodSpec === null) return NO_DRAFTS;
   const found = deviations.filter((deviation) => deviation.kind === 'undocumented');
   if (found.length > TOLD_MEMBERS) {
     const message = `${method} has ${found.length} members that are not in its table`;
     return [{ rule: payloadUndocumented.id, message }];
   }
-  return found.map((deviation) => draftOf(method, methodTable(row).names, deviation));
+  return found.map((deviation) => draftOf(method, methodTable(methodSpec).names, deviation));
 }
 
 function draftOf(

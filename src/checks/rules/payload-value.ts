@@ -1,10 +1,10 @@
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
-import { shownValue } from '../payload/excerpt.ts';
 import type { Draft } from '../finding.ts';
 import { didYouMean } from '../nearest.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import { shownValue } from '../payload/excerpt.ts';
 import { surveyOf } from '../payload/survey.ts';
+import type { CallRule, InspectionOptions } from '../rule.ts';
 
 export const payloadValue: CallRule = {
   id: 'payload/value',
@@ -24,12 +24,12 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
   return deviations.flatMap((deviation) => {
     if (deviation.kind !== 'value') return [];
     const { check, value, pointer } = deviation;
-    const { row } = check;
-    const shown = shownValue(dialect, row.name, value, options.masker);
-    const isHidden = options.masker.value(dialect, row.name, value) !== value;
+    const { parameter } = check;
+    const shown = shownValue(dialect, parameter.name, value, options.masker);
+    const isHidden = options.masker.value(dialect, parameter.name, value) !== value;
     const hint = isHidden ? '' : didYouMean(String(value), check.knownValues);
     const list = check.isClosed ? 'none of the values it may have' : 'none of its known values';
-    const message = `${row.name} of ${method} is ${shown}, ${list}${hint}`;
-    return [{ rule: payloadValue.id, message, pointer, parameters: [row.name] }];
+    const message = `${parameter.name} of ${method} is ${shown}, ${list}${hint}`;
+    return [{ rule: payloadValue.id, message, pointer, parameters: [parameter.name] }];
   });
 }

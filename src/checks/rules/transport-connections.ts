@@ -1,8 +1,8 @@
-import type { ConnectionStory } from '../../stream/index.ts';
+import type { ConnectionSummary } from '../../stream/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
-import type { Scene } from '../capture-facts.ts';
 
 /** Failures to one backend no further apart than this are one outage and one finding. Seconds. */
 const ONE_OUTAGE_SECONDS = 30;
@@ -46,9 +46,9 @@ export const transportUnanswered: CaptureRule = {
 };
 
 function tellOutages(
-  scene: Scene,
+  scene: CaptureFacts,
   rule: CaptureRule,
-  handshake: ConnectionStory['handshake'],
+  handshake: ConnectionSummary['handshake'],
   words: string,
   remedies: readonly string[],
 ): readonly Finding[] {
@@ -60,7 +60,7 @@ function tellOutages(
       captureFinding(rule, {
         message: `The connection to ${server} ${words}${times}.`,
         frames: frames.slice(0, MAX_FINDING_FRAMES),
-        stream: first.stream,
+        stream: first.connection,
         time: { seconds: first.firstSeconds, nanoseconds: first.firstNanoseconds },
         count: connections,
         consequence: CONSEQUENCE,
@@ -73,7 +73,7 @@ function tellOutages(
 
 /** Connections to one backend that failed in the same way, close in time; of a flood there may be a million. */
 interface Outage {
-  readonly first: ConnectionStory;
+  readonly first: ConnectionSummary;
   connections: number;
   attempts: number;
   /** Time of the last frame of the latest of them, in seconds. */
@@ -83,7 +83,7 @@ interface Outage {
 }
 
 /** Connections that failed in this way, those to one backend and close in time together. */
-function outagesOf(scene: Scene, handshake: ConnectionStory['handshake']): readonly Outage[] {
+function outagesOf(scene: CaptureFacts, handshake: ConnectionSummary['handshake']): readonly Outage[] {
   const last = new Map<string, Outage>();
   const outages: Outage[] = [];
   for (const story of scene.connections) {
@@ -110,7 +110,7 @@ function outagesOf(scene: Scene, handshake: ConnectionStory['handshake']): reado
 }
 
 /** One SYN at the very end of the capture proves nothing: its answer may come after (Linux repeats a SYN after 1 s). */
-function waitedLongEnough(story: ConnectionStory, scene: Scene): boolean {
+function waitedLongEnough(story: ConnectionSummary, scene: CaptureFacts): boolean {
   if (story.synCount > 1 || scene.lastTime === null) return true;
   return (
     scene.lastTime.seconds +
@@ -122,7 +122,7 @@ function waitedLongEnough(story: ConnectionStory, scene: Scene): boolean {
 }
 
 /** The end point that was to be reached, as `address:port`. */
-function serverOf(story: ConnectionStory): string {
+function serverOf(story: ConnectionSummary): string {
   const { address, port } = story.endpoints[story.client === 1 ? 0 : 1];
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

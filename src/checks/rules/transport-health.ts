@@ -1,7 +1,7 @@
-import type { ConnectionStory, Trouble } from '../../stream/index.ts';
+import type { ConnectionSummary, TcpAnomalies } from '../../stream/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES, type RuleDocumentation } from '../rule.ts';
-import type { Scene } from '../capture-facts.ts';
 
 /** Segments sent again. */
 export const transportRetransmissions: CaptureRule = {
@@ -39,15 +39,20 @@ export const transportZeroWindow: CaptureRule = {
     ),
 };
 
-type Measure = (half: Trouble['halves'][number]) => readonly [count: number, frame: number];
+type Measure = (half: TcpAnomalies['halves'][number]) => readonly [count: number, frame: number];
 
 /** One finding for all connections together: what matters is that it happens, and where it can be seen. */
-function gather(scene: Scene, rule: RuleDocumentation, measure: Measure, words: string): readonly Finding[] {
+function gather(
+  scene: CaptureFacts,
+  rule: RuleDocumentation,
+  measure: Measure,
+  words: string,
+): readonly Finding[] {
   let count = 0;
-  const streams: ConnectionStory[] = [];
+  const streams: ConnectionSummary[] = [];
   const frames: number[] = [];
   for (const story of scene.connections) {
-    const measures = (story.trouble?.halves ?? []).map(measure).filter(([times]) => times > 0);
+    const measures = (story.anomalies?.halves ?? []).map(measure).filter(([times]) => times > 0);
     if (measures.length === 0) continue;
     streams.push(story);
     for (const [times, frame] of measures) {
@@ -57,12 +62,12 @@ function gather(scene: Scene, rule: RuleDocumentation, measure: Measure, words: 
   }
   const [first] = streams;
   if (first === undefined) return [];
-  const where = streams.length === 1 ? `tcp.stream ${first.stream}` : `${streams.length} connections`;
+  const where = streams.length === 1 ? `tcp.stream ${first.connection}` : `${streams.length} connections`;
   return [
     captureFinding(rule, {
       message: `${count} ${words} on ${where} to the backend.`,
       frames: frames.sort((one, other) => one - other).slice(0, MAX_FINDING_FRAMES),
-      stream: first.stream,
+      stream: first.connection,
       count,
     }),
   ];

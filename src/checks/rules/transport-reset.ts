@@ -1,6 +1,6 @@
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import { isAnswerLost } from '../verdicts/triggers.ts';
+import { isResponseLost } from '../verdicts/triggers.ts';
 
 /** A reset inside an exchange. */
 export const transportReset: CaptureRule = {
@@ -14,8 +14,8 @@ export const transportReset: CaptureRule = {
   judge: (scene) =>
     scene.calls.flatMap((call) => {
       // Where the capture lost the answer, the reset may have come long after it.
-      if (call.end !== 'reset' || call.row === null || isAnswerLost(call)) return [];
-      const story = scene.storyOf(call.stream);
+      if (call.end !== 'reset' || call.methodSpec === null || isResponseLost(call)) return [];
+      const story = scene.connectionOf(call.stream);
       const by =
         story === null || story.resetBy === null ? null : story.resetBy === clientSide(story, call.client);
       const who = by === null ? '' : by ? ' by the call server' : ' by the backend';

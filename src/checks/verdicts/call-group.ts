@@ -95,11 +95,11 @@ export class CallGroup {
     const index = new Map<Method | null, CallsOfMethod>();
     for (let position = this.#start; position < this.#end; position++) {
       const call = this.#calls[position] as HookCall;
-      if (call.row === null) continue;
-      let ofMethod = index.get(call.row);
+      if (call.methodSpec === null) continue;
+      let ofMethod = index.get(call.methodSpec);
       if (ofMethod === undefined) {
         ofMethod = { all: [], byStatus: new Map() };
-        index.set(call.row, ofMethod);
+        index.set(call.methodSpec, ofMethod);
       }
       ofMethod.all.push(call);
       const status = call.status?.toLowerCase() ?? null;
@@ -114,8 +114,8 @@ export class CallGroup {
 
 /** Whether a call is one of those sought. Names are compared as the dialect knows them, statuses whatever their case. */
 export function isSought({ method, statuses }: Sought, call: HookCall): boolean {
-  if (call.row === null) return false;
-  if (call.method !== method && findMethod(call.dialect, method) !== call.row) return false;
+  if (call.methodSpec === null) return false;
+  if (call.method !== method && findMethod(call.dialect, method) !== call.methodSpec) return false;
   if (statuses === 'any') return true;
   return statuses.some((status) => (status === null ? call.status === null : isStatus(status, call.status)));
 }

@@ -1,4 +1,4 @@
-import type { Expectation, Expected as Way } from '../../dialects/index.ts';
+import type { Expectation, ExpectedCall as Way } from '../../dialects/index.ts';
 import { configFor, type HookCall, timeOf } from '../../hooks/index.ts';
 import { type CallGroup, isSought, type Sought } from './call-group.ts';
 import {
@@ -14,9 +14,9 @@ import {
 } from './evidence.ts';
 import {
   closesAt,
-  DecidedExpectation,
+  DecidedResult,
   type Decision,
-  type Expected,
+  type ExpectationResult,
   keyOf,
   MET,
   methodOf,
@@ -28,7 +28,7 @@ import { hasStatus, type Trigger } from './triggers.ts';
 
 /** One expectation under judgement: when it opens and closes, and the calls of its key. Times are seconds since 1970. */
 interface Case {
-  readonly row: Expectation;
+  readonly expectation: Expectation;
   readonly trigger: HookCall;
   readonly at: number;
   readonly opens: number;
@@ -46,19 +46,19 @@ export function decideAll(
   triggers: Iterable<Trigger>,
   evidence: Evidence,
   windowFactor: number,
-): readonly Expected[] {
-  const decided: Expected[] = [];
+): readonly ExpectationResult[] {
+  const decided: ExpectationResult[] = [];
   const scale: Scale = { windowFactor, captureEnds: evidence.ends };
-  for (const { call, row } of triggers) {
+  for (const { call, expectation } of triggers) {
     // A repeated call stands for the earlier ones: what follows, follows the last.
     if (call.retriedBy !== null) continue;
-    if (keyOf(call, row) === null) continue;
-    const groups = groupsOfKey(call, row, evidence);
-    if (row.after.firstOfKey && !groups.every((group) => isFirst(row, call, group))) continue;
-    if (!hasEarlier(row, call, groups)) continue;
-    const judged = openCase(row, call, groups, evidence, scale);
+    if (keyOf(call, expectation) === null) continue;
+    const groups = groupsOfKey(call, expectation, evidence);
+    if (expectation.after.firstOfKey && !groups.every((group) => isFirst(expectation, call, group))) continue;
+    if (!hasEarlier(expectation, call, groups)) continue;
+    const judged = openCase(expectation, call, groups, evidence, scale);
     const metBy = findMet(judged);
-    decided.push(new DecidedExpectation(row, call, scale, metBy, metBy === null ? decide(judged) : MET));
+    decided.push(new DecidedResult(expectation, call, scale, metBy, metBy === null ? decide(judged) : MET));
   }
   return decided;
 }
@@ -93,7 +93,15 @@ function openCase(
   // What the first attempt led to, or came after, counts for its repetitions.
   const begun = timeOf(firstAttempt(trigger));
   const closes = closesAt(row, trigger, scale);
-  return { row, trigger, at, opens: opensAt(row, begun, tolerance, scale), closes, groups, evidence };
+  return {
+    expectation: row,
+    trigger,
+    at,
+    opens: opensAt(row, begun, tolerance, scale),
+    closes,
+    groups,
+    evidence,
+  };
 }
 
 function opensAt(row: Expectation, begun: number, tolerance: number, { windowFactor }: Scale): number {
@@ -139,25 +147,27 @@ function decide(judged: Case): Decision {
 }
 
 function findMet(judged: Case): HookCall | null {
-  const { row, trigger, at } = judged;
-  return firstIn(judged.groups, row.expect, judged, (call) => {
+  const { expectation, trigger, at } = judged;
+  return firstIn(judged.groups, expectation.expect, judged, (call) => {
     if (call === trigger || belongsToAnother(call, judged)) return false;
-    const early = row.direction === 'forward' && timeOf(call) < at;
-    return !early || row.earlyStatuses === undefined || hasStatus(row.earlyStatuses, call.status);
+    const early = expectation.direction === 'forward' && timeOf(call) < at;
+    return (
+      !early || expectation.earlyStatuses === undefined || hasStatus(expectation.earlyStatuses, call.status)
+    );
   });
 }
 
 /** Numbers in common join calls whose ids differ, but not where the other's id names a call of its own. */
-function belongsToAnother(call: HookCall, { row, trigger, evidence }: Case): boolean {
-  if (row.key !== 'call-numbers' || call.dialog === null || isSameDialog(call, trigger)) return false;
+function belongsToAnother(call: HookCall, { expectation, trigger, evidence }: Case): boolean {
+  if (expectation.key !== 'call-numbers' || call.dialog === null || isSameDialog(call, trigger)) return false;
   return dialogOf(evidence, call)?.hasBefore([trigger.method], Number.POSITIVE_INFINITY) === true;
 }
 
 function findExcuse(judged: Case): Decision | null {
-  const { row, trigger, closes, evidence } = judged;
+  const { expectation, trigger, closes, evidence } = judged;
   const config = configOf(evidence, trigger);
-  const method = methodOf(row);
-  for (const excuse of row.excusedBy) {
+  const method = methodOf(expectation);
+  for (const excuse of expectation.excusedBy) {
     if (excuse === 'policy-disabled' && !configFor(config, method).enabled) {
       return verdict('excused', excuse, `the answer to connect sets restPolicy DISABLE for ${method}`);
     }
@@ -166,7 +176,7 @@ function findExcuse(judged: Case): Decision | null {
       hasFailed(trigger) &&
       configFor(config, trigger.method).onError === 'FAIL'
     ) {
-      const how = trigger.answer === null ? 'got no answer' : `was answered ${trigger.answer.status}`;
+      const how = trigger.response === null ? 'got no answer' : `was answered ${trigger.response.status}`;
       return verdict(
         'excused',
         excuse,
@@ -187,15 +197,15 @@ function findExcuse(judged: Case): Decision | null {
 }
 
 function hasFailed(call: HookCall): boolean {
-  return call.answer?.status !== 200;
+  return call.response?.status !== 200;
 }
 
 function findDoubt(judged: Case): Decision | null {
   return findCaptureEdge(judged) ?? findLoss(judged) ?? findUnkeyed(judged);
 }
 
-function findCaptureEdge({ row, at, opens, closes, evidence }: Case): Decision | null {
-  if (row.direction === 'predecessor' && evidence.begins > opens) {
+function findCaptureEdge({ expectation, at, opens, closes, evidence }: Case): Decision | null {
+  if (expectation.direction === 'predecessor' && evidence.begins > opens) {
     const before = (at - evidence.begins).toFixed(1);
     return verdict('inconclusive', 'capture-began-late', `the capture began only ${before} s before it`);
   }
@@ -219,8 +229,8 @@ function findLoss(judged: Case): Decision | null {
 
 /** A call that could be the expected one, had it named its session, its dialog or its status. */
 function findUnkeyed(judged: Case): Decision | null {
-  const { row, trigger, evidence } = judged;
-  const anyStatus = row.expect.map(({ method }) => ({ method, statuses: 'any' as const }));
+  const { expectation, trigger, evidence } = judged;
+  const anyStatus = expectation.expect.map(({ method }) => ({ method, statuses: 'any' as const }));
   const unkeyed = firstIn(unkeyedOf(evidence, trigger), anyStatus, judged, (call) => {
     if (call === trigger) return false;
     if (call.appKey !== null && trigger.appKey !== null && call.appKey !== trigger.appKey) return false;
@@ -231,7 +241,7 @@ function findUnkeyed(judged: Case): Decision | null {
     const reason = `the ${unkeyed.method} at frame ${unkeyed.requestFrames[0]} cannot be told to belong to it: ${why}`;
     return verdict('inconclusive', 'unkeyed-call', reason);
   }
-  const noStatus = row.expect.map(({ method }) => ({ method, statuses: NO_STATUS }));
+  const noStatus = expectation.expect.map(({ method }) => ({ method, statuses: NO_STATUS }));
   const unclear = firstIn(
     judged.groups,
     noStatus,
@@ -246,10 +256,10 @@ function findUnkeyed(judged: Case): Decision | null {
 
 const NO_STATUS: readonly null[] = [null];
 
-function missing({ row, trigger, closes, opens, at }: Case): Decision {
-  const names = row.expect.map(nameOf).join(' or ');
+function missing({ expectation, trigger, closes, opens, at }: Case): Decision {
+  const names = expectation.expect.map(nameOf).join(' or ');
   const span =
-    row.direction === 'predecessor'
+    expectation.direction === 'predecessor'
       ? `within the ${format(at - opens)} s before it`
       : `within ${format(closes - at)} s after it`;
   const reason = `no ${names} ${span} (${trigger.method}, frame ${trigger.requestFrames[0]})`;

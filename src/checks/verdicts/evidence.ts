@@ -1,7 +1,7 @@
 import type { CaptureInfo, CaptureTime } from '../../capture/index.ts';
 import type { Dialect } from '../../dialects/index.ts';
 import type { ClientConfig, HookCall } from '../../hooks/index.ts';
-import type { ConnectionStory } from '../../stream/index.ts';
+import type { ConnectionSummary } from '../../stream/index.ts';
 import { type CallGroup, SMALL_GROUP } from './call-group.ts';
 import { Grouping } from './grouping.ts';
 import { ListedCalls } from './listed-calls.ts';
@@ -63,7 +63,7 @@ export interface Evidence {
 
 export interface EvidenceInput {
   readonly calls: readonly HookCall[];
-  readonly connections: readonly ConnectionStory[];
+  readonly connections: readonly ConnectionSummary[];
   readonly captures: readonly CaptureInfo[];
   readonly firstTime: CaptureTime | null;
   readonly lastTime: CaptureTime | null;
@@ -255,12 +255,12 @@ export function hasEnded(call: HookCall): boolean {
  */
 const LONGEST_ANSWER_SECONDS = 15;
 
-function lostSpans(connection: ConnectionStory): readonly LostSpan[] {
-  return (connection.trouble?.gaps ?? [])
+function lostSpans(summary: ConnectionSummary): readonly LostSpan[] {
+  return (summary.anomalies?.gaps ?? [])
     .filter((gap) => gap.cause !== 'cut')
     .map((gap) => {
       const { acknowledgedSeconds: acknowledged, sinceSeconds: since, frame } = gap;
-      const { stream } = connection;
+      const { connection: stream } = summary;
       if (acknowledged === null)
         return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream };
       const from = Math.max(since, acknowledged - LONGEST_ANSWER_SECONDS);

@@ -1,4 +1,4 @@
-import type { Expectation, Expected as Way } from '../../dialects/index.ts';
+import type { Expectation, ExpectedCall as Way } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 
 /** met: it came. excused: the capture explains why it need not come. inconclusive: the capture cannot tell. missing: it should have come and did not. */
@@ -17,8 +17,8 @@ export type VerdictCause =
   | 'none-came';
 
 /** An expectation that a call opened, and what became of it. */
-export interface Expected {
-  readonly row: Expectation;
+export interface ExpectationResult {
+  readonly expectation: Expectation;
   readonly trigger: HookCall;
   /** The method to name: the first of those that would meet it. */
   readonly method: string;
@@ -36,7 +36,7 @@ export interface Expected {
 }
 
 /** A verdict with its grounds. */
-export type Decision = Pick<Expected, 'verdict' | 'cause' | 'reason'>;
+export type Decision = Pick<ExpectationResult, 'verdict' | 'cause' | 'reason'>;
 
 /** The verdict of all expectations that were met. */
 export const MET: Decision = { verdict: 'met', cause: null, reason: null };
@@ -50,15 +50,15 @@ export interface Scale {
 }
 
 /** An expectation in little space: there may be one for each call. Copy it with {@link copyOfExpected}. */
-export class DecidedExpectation implements Expected {
-  readonly row: Expectation;
+export class DecidedResult implements ExpectationResult {
+  readonly expectation: Expectation;
   readonly trigger: HookCall;
   readonly metBy: HookCall | null;
   readonly #scale: Scale;
   readonly #decision: Decision;
 
   constructor(row: Expectation, trigger: HookCall, scale: Scale, metBy: HookCall | null, decision: Decision) {
-    this.row = row;
+    this.expectation = row;
     this.trigger = trigger;
     this.#scale = scale;
     this.metBy = metBy;
@@ -66,19 +66,19 @@ export class DecidedExpectation implements Expected {
   }
 
   get method(): string {
-    return methodOf(this.row);
+    return methodOf(this.expectation);
   }
 
   get key(): string {
-    return keyOf(this.trigger, this.row) ?? '';
+    return keyOf(this.trigger, this.expectation) ?? '';
   }
 
   get windowSeconds(): number {
-    return this.row.windowSeconds * this.#scale.windowFactor;
+    return this.expectation.windowSeconds * this.#scale.windowFactor;
   }
 
   get deadline(): number {
-    return closesAt(this.row, this.trigger, this.#scale);
+    return closesAt(this.expectation, this.trigger, this.#scale);
   }
 
   get verdict(): Verdict {
@@ -95,9 +95,25 @@ export class DecidedExpectation implements Expected {
 }
 
 /** An expectation of its own with some fields changed. */
-export function copyOfExpected(expected: Expected, changes: Partial<Expected>): Expected {
-  const { row, trigger, method, key, windowSeconds, deadline, verdict, metBy, cause, reason } = expected;
-  return { row, trigger, method, key, windowSeconds, deadline, verdict, metBy, cause, reason, ...changes };
+export function copyOfExpected(
+  expected: ExpectationResult,
+  changes: Partial<ExpectationResult>,
+): ExpectationResult {
+  const { expectation, trigger, method, key, windowSeconds, deadline, verdict, metBy, cause, reason } =
+    expected;
+  return {
+    expectation,
+    trigger,
+    method,
+    key,
+    windowSeconds,
+    deadline,
+    verdict,
+    metBy,
+    cause,
+    reason,
+    ...changes,
+  };
 }
 
 /** The method to name: the first of those that meet an expectation, which has one at least. */
@@ -125,8 +141,8 @@ const PROMPT_ANSWER_SECONDS = 1;
 /** Seconds by which the backend's slow (or no) answer holds up what follows. */
 function slowness(trigger: HookCall, { captureEnds }: Scale): number {
   const at = timeOf(trigger);
-  const { answer } = trigger;
-  if (answer !== null) return promptOr(answer.seconds + answer.nanoseconds / 1e9 - at);
+  const { response } = trigger;
+  if (response !== null) return promptOr(response.seconds + response.nanoseconds / 1e9 - at);
   const timeout = trigger.dialect.delivery.timeoutSeconds ?? 0;
   const waited = trigger.end === 'capture' ? Math.max(timeout, 0) : trigger.endSeconds - at;
   return promptOr(Math.min(waited, Math.max(timeout, captureEnds - at)));

@@ -1,9 +1,9 @@
 import { findMethod } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
-import type { ConnectionStory } from '../../stream/index.ts';
-import type { Scene } from '../capture-facts.ts';
+import type { ConnectionSummary } from '../../stream/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
 import { sessionKey } from './evidence.ts';
-import type { Expected } from './expected.ts';
+import type { ExpectationResult } from './expected.ts';
 
 /** What the capture shows that may explain an absence. */
 export interface LikelyCause {
@@ -24,7 +24,7 @@ const SWITCHING_ON = ['add-method', 'add-all-methods', 'show-methods'] as const;
  * Looks for causes of a missing call, the most telling first: a connection to the backend that failed while it should
  * have come; else whether the method is seen for the application at all, and whether its configuration is known.
  */
-export function likelyCauses(expected: Expected, scene: Scene): readonly LikelyCause[] {
+export function likelyCauses(expected: ExpectationResult, scene: CaptureFacts): readonly LikelyCause[] {
   const failed = failedConnection(expected, scene);
   if (failed !== null) return [failed];
   return [neverSeen(expected, scene), unknownConfig(expected, scene)].filter((cause) => cause !== null);
@@ -32,8 +32,8 @@ export function likelyCauses(expected: Expected, scene: Scene): readonly LikelyC
 
 /** A way in which a connection to the backend can fail, and how the frame that shows it is found. */
 interface Failure {
-  readonly holds: (story: ConnectionStory) => boolean;
-  readonly frame: (story: ConnectionStory) => number;
+  readonly holds: (story: ConnectionSummary) => boolean;
+  readonly frame: (story: ConnectionSummary) => number;
   readonly words: string;
 }
 
@@ -56,9 +56,9 @@ const FAILURES: readonly Failure[] = [
   },
 ];
 
-function failedConnection(expected: Expected, scene: Scene): LikelyCause | null {
+function failedConnection(expected: ExpectationResult, scene: CaptureFacts): LikelyCause | null {
   const from = timeOf(expected.trigger) - expected.trigger.dialect.toleranceSeconds;
-  for (const { failure, stories } of censusOf(scene).failed) {
+  for (const { failure, stories } of statisticsOf(scene).failed) {
     const begin = firstFrom(stories, from);
     const end = firstFrom(stories, expected.deadline, 'after');
     const first = stories[begin];
@@ -80,27 +80,27 @@ function failedConnection(expected: Expected, scene: Scene): LikelyCause | null 
 const MAX_NAMED_FRAMES = 8;
 
 /** Index of the first of connections (in order of time) that began at a moment or later; `after`: only later. */
-function firstFrom(stories: readonly ConnectionStory[], moment: number, or: 'at' | 'after' = 'at'): number {
+function firstFrom(stories: readonly ConnectionSummary[], moment: number, or: 'at' | 'after' = 'at'): number {
   let low = 0;
   let high = stories.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const began = beginningOf(stories[middle] as ConnectionStory);
+    const began = beginningOf(stories[middle] as ConnectionSummary);
     if (began < moment || (or === 'after' && began === moment)) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function beginningOf(story: ConnectionStory): number {
+function beginningOf(story: ConnectionSummary): number {
   return story.firstSeconds + story.firstNanoseconds / 1e9;
 }
 
-function neverSeen(expected: Expected, scene: Scene): LikelyCause {
+function neverSeen(expected: ExpectationResult, scene: CaptureFacts): LikelyCause {
   const { trigger, method } = expected;
   const app = trigger.appKey === null ? '' : ` for appKey ${trigger.appKey}`;
   const seen =
-    censusOf(scene).methods.get(methodKey(trigger, findMethod(trigger.dialect, method)?.name)) ?? 0;
+    statisticsOf(scene).methods.get(methodKey(trigger, findMethod(trigger.dialect, method)?.name)) ?? 0;
   if (seen === 0) {
     const added =
       trigger.dialect.context === null ? '' : ', so perhaps it was never added with add app-rest-method';
@@ -116,29 +116,29 @@ function neverSeen(expected: Expected, scene: Scene): LikelyCause {
   return { text, frames: [], remedies: [], rulesOut: SWITCHING_ON };
 }
 
-function unknownConfig({ trigger }: Expected, scene: Scene): LikelyCause | null {
+function unknownConfig({ trigger }: ExpectationResult, scene: CaptureFacts): LikelyCause | null {
   const session = sessionKey(trigger);
   if (trigger.dialect.clientConfig === null || session === null) return null;
-  if (censusOf(scene).connected.has(session)) return null;
+  if (statisticsOf(scene).connected.has(session)) return null;
   const text =
     "the session's connect was before the capture: that its answer switches the method off cannot be ruled out";
   return { text, frames: [], remedies: [], rulesOut: [] };
 }
 
 /** What is known of all calls and connections, made once for each scene. */
-interface Census {
+interface CallStatistics {
   /** Connections that failed, for each of {@link FAILURES}, in order of time. */
-  readonly failed: readonly { readonly failure: Failure; readonly stories: readonly ConnectionStory[] }[];
+  readonly failed: readonly { readonly failure: Failure; readonly stories: readonly ConnectionSummary[] }[];
   /** Calls by dialect, application and method. */
   readonly methods: ReadonlyMap<string, number>;
   /** Sessions whose connect was captured. */
   readonly connected: ReadonlySet<string>;
 }
 
-const censuses = new WeakMap<Scene, Census>();
+const statistics = new WeakMap<CaptureFacts, CallStatistics>();
 
-function censusOf(scene: Scene): Census {
-  const known = censuses.get(scene);
+function statisticsOf(scene: CaptureFacts): CallStatistics {
+  const known = statistics.get(scene);
   if (known !== undefined) return known;
   const methods = new Map<string, number>();
   const connected = new Set<string>();
@@ -155,7 +155,7 @@ function censusOf(scene: Scene): Census {
       .sort((one, other) => beginningOf(one) - beginningOf(other)),
   }));
   const census = { failed, methods, connected };
-  censuses.set(scene, census);
+  statistics.set(scene, census);
   return census;
 }
 

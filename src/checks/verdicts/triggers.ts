@@ -10,7 +10,7 @@ import { type HookCall, membersOf, type Payload, placesOf, type ReadCall } from 
 /** A call that opened an expectation, as far as the call alone can tell. */
 export interface Trigger {
   readonly call: HookCall;
-  readonly row: Expectation;
+  readonly expectation: Expectation;
 }
 
 /**
@@ -28,7 +28,7 @@ export class TriggerBook {
   /** Triggers in the order in which they were noted, from one position up to another. */
   *slice(from = 0, to = this.length): Iterable<Trigger> {
     for (let at = from; at < Math.min(to, this.length); at++) {
-      yield { call: this.#calls[at] as HookCall, row: this.#rows[at] as Expectation };
+      yield { call: this.#calls[at] as HookCall, expectation: this.#rows[at] as Expectation };
     }
   }
 
@@ -36,11 +36,11 @@ export class TriggerBook {
   forget(calls: ReadonlySet<HookCall>): void {
     const kept = [...this.slice()].filter(({ call }) => !calls.has(call));
     this.#calls = kept.map(({ call }) => call);
-    this.#rows = kept.map(({ row }) => row);
+    this.#rows = kept.map(({ expectation }) => expectation);
   }
 
   note(read: ReadCall): void {
-    const method = read.call.row;
+    const method = read.call.methodSpec;
     if (method === null) return;
     for (const row of rowsTriggeredBy(read.call.dialect, method)) {
       if (!opens(row, read)) continue;
@@ -73,17 +73,17 @@ function opens(row: Expectation, read: ReadCall): boolean {
   const { after } = row;
   const { call } = read;
   // An answer that the capture lost may have been 200: nothing is built on a refusal that was not seen.
-  const answered = call.answer === null ? isAnswerLost(call) : call.answer.status === 200;
+  const answered = call.response === null ? isResponseLost(call) : call.response.status === 200;
   if (after.answer === 'ok' && !answered) return false;
   if (after.answer === 'failed' && answered) return false;
   if (!hasStatus(after.statuses, call.status)) return false;
-  return after.parameters.every((condition) => holds(condition, call, read.payload, read.answer));
+  return after.parameters.every((condition) => holds(condition, call, read.payload, read.responsePayload));
 }
 
 /** True where the capture, not the backend, is the reason that no answer is there. */
-export function isAnswerLost(call: HookCall): boolean {
-  if (call.answer !== null) return false;
-  return call.problems.some((problem) => problem.side === 'answer' && problem.kind === 'lost-bytes');
+export function isResponseLost(call: HookCall): boolean {
+  if (call.response !== null) return false;
+  return call.problems.some((problem) => problem.side === 'response' && problem.kind === 'lost-bytes');
 }
 
 /** True where a payload's status is among those asked for, whatever its case; `any` includes none. */
@@ -106,7 +106,7 @@ function holds(condition: ParameterCondition, call: HookCall, request: Payload, 
 }
 
 function hasValue(condition: ParameterCondition, call: HookCall, payload: Payload): boolean {
-  const parameter = call.row?.parameters.find((row) => row.name === condition.parameter);
+  const parameter = call.methodSpec?.parameters.find((row) => row.name === condition.parameter);
   const members = membersOf(payload);
   if (parameter === undefined) return members[condition.parameter] === condition.value;
   return placesOf(members, parameter).some((place) => place.value === condition.value);

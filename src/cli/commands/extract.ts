@@ -1,3 +1,4 @@
+import { analyse } from '../../engine/index.ts';
 import {
   type ExtractFormat,
   type ExtractTally,
@@ -7,7 +8,6 @@ import {
   select,
   type Wish,
 } from '../../extract/index.ts';
-import { analyse } from '../../engine/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../../report/index.ts';
 import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';

@@ -1,5 +1,5 @@
-import { extractCapture, extractFormatOf } from '../../extract/index.ts';
 import type { AnalysisOptions } from '../../engine/index.ts';
+import { extractCapture, extractFormatOf } from '../../extract/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { type Outcome, success } from '../failure.ts';
 import { writeWhole } from '../output/file.ts';

@@ -1,5 +1,5 @@
 /** How the rows of the expectation table are written. */
-import type { Excuse, Expectation, Expected, Trigger } from '../expectation.ts';
+import type { Excuse, Expectation, ExpectedCall, Trigger } from '../expectation.ts';
 
 export const ANY_TRIGGER = {
   answer: 'any',
@@ -19,14 +19,14 @@ const DIRECT_EXCUSES = [
 /** That the trigger arrived proves the backend's address right, so it is not among them. */
 export const EVENT_REMEDIES = ['add-method', 'show-methods', 'check-log'] as const;
 
-export const any = (method: string): Expected => ({ method, statuses: 'any' });
-export const one = (method: string, ...statuses: readonly string[]): Expected => ({ method, statuses });
+export const any = (method: string): ExpectedCall => ({ method, statuses: 'any' });
+export const one = (method: string, ...statuses: readonly string[]): ExpectedCall => ({ method, statuses });
 
 /** Rows that have the ordinary form: a direct invocation, then an event of the same dialog. */
 export function follows(
   id: string,
   methods: readonly string[],
-  expect: Expected,
+  expect: ExpectedCall,
   windowSeconds: number,
   consequence: string,
   further: Partial<Expectation> = {},

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { type AnswerMessage, headerValue, type RequestMessage } from '../../http/index.ts';
+import { headerValue, type RequestMessage, type ResponseMessage } from '../../http/index.ts';
 import { type PayloadKind, secretRangesOfPayload } from '../../privacy/index.ts';
 import { readChunked } from './chunked-body.ts';
 import { fillRanges } from './fill-ranges.ts';
@@ -31,7 +31,7 @@ export interface CompressedBody {
   readonly parts: readonly Buffer[];
 }
 
-type Message = RequestMessage | AnswerMessage;
+type Message = RequestMessage | ResponseMessage;
 
 /** Looks through a message as it was on the wire, and fills what is secret in it. `raw.bytes` is left as it is. */
 export function scrubMessage(

@@ -1,9 +1,9 @@
 import { createHash, type Hash, hash } from 'node:crypto';
 import { MAX_BODY_BYTES, UNQUESTIONED_BODY_BYTES } from '../../base/limits.ts';
 import type { GapCause } from '../../stream/index.ts';
+import type { Body, ProblemKind } from '../exchange.ts';
 import { ByteStore } from './byte-store.ts';
 import { decode } from './content-coding.ts';
-import type { Body, ProblemKind } from '../exchange.ts';
 import type { HeldBodies } from './held-bodies.ts';
 
 /** Room made at once for a body of announced length; a longer one grows as it comes. */

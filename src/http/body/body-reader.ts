@@ -1,7 +1,7 @@
 import type { GapCause } from '../../stream/index.ts';
+import type { Body } from '../exchange.ts';
 import { BodyCollector } from './body-collector.ts';
 import { ChunkedFraming } from './chunked.ts';
-import type { Body } from '../exchange.ts';
 import type { Framing } from './framing.ts';
 import type { HeldBodies } from './held-bodies.ts';
 

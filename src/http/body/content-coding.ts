@@ -1,5 +1,4 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
-import { unzstdBytes } from '../../capture/index.ts';
 import {
   MAX_CONTENT_CODINGS,
   MAX_DECODED_BYTES,
@@ -7,6 +6,7 @@ import {
   MAX_UNQUESTIONED_DECODED_BYTES,
   MAX_ZSTD_BODY_WINDOW_BYTES,
 } from '../../base/limits.ts';
+import { unzstdBytes } from '../../capture/index.ts';
 
 /** What came of undoing codings. `truncated`: the coded data ends early; the bytes are what came out before. */
 export type Decoding =

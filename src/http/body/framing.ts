@@ -54,7 +54,7 @@ export function isBodiless(status: number, method: string): boolean {
  * What the fields of a message say of its body. Without length and coding, a request has none and an answer
  * lasts until close (RFC 9112 §6.3 rules 7 and 8).
  */
-export function frame(headers: HeaderList, version: string, side: 'request' | 'answer'): Framing {
+export function frame(headers: HeaderList, version: string, side: 'request' | 'response'): Framing {
   const fields = framingFields(headers);
   const { lengths, transferCodings, contentCodings, upgrade } = fields;
   const faults: FramingFault[] = [];
@@ -76,7 +76,7 @@ export function frame(headers: HeaderList, version: string, side: 'request' | 'a
   const codings = applied.length === 0 ? NO_CODINGS : applied.toReversed().filter(isUndone);
   const known = { codings, faults, upgrade };
   if (chunked) return { kind: 'chunked', length: 0, ...known };
-  if (coded && side === 'answer') return { kind: 'until-close', length: 0, ...known };
+  if (coded && side === 'response') return { kind: 'until-close', length: 0, ...known };
   if (length > 0) return { kind: 'sized', length, ...known };
   if (length === 0 || side === 'request') return { kind: 'none', length: 0, ...known };
   return { kind: 'until-close', length: 0, ...known };

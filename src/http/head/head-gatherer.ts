@@ -1,7 +1,7 @@
 import { MAX_HEADER_BYTES } from '../../base/limits.ts';
 import { ByteStore } from '../body/byte-store.ts';
-import { followingLine } from '../resync/find-start.ts';
 import { frame, NO_BODY } from '../body/framing.ts';
+import { followingLine } from '../resync/find-start.ts';
 import { answerHeads, type FieldLines, type Head, requestHeads, type StartLine } from './head-parser.ts';
 import { parseCutStartLine, parseRequestLine, parseStatusLine } from './start-line.ts';
 
@@ -51,7 +51,7 @@ export class HeadGatherer {
    * Looks at what is there. `over`: nothing follows that could be a header of an HTTP/0.9-like line. `first`:
    * the direction has had no message yet, so that the bytes cannot be left over from one.
    */
-  examine(side: 'request' | 'answer', over: boolean, first: boolean): Gathered {
+  examine(side: 'request' | 'response', over: boolean, first: boolean): Gathered {
     const { bytes, length } = this.store;
     if (this.lineEnd < 0) {
       if (isHopelessBeginning(bytes, length, side)) return HOPELESS;
@@ -82,7 +82,7 @@ export class HeadGatherer {
   }
 
   /** What can be said of a head whose rest will not come; null where that is nothing. */
-  cut(side: 'request' | 'answer'): GatheredHead | null {
+  cut(side: 'request' | 'response'): GatheredHead | null {
     const { bytes, length } = this.store;
     // A field line without its end is not one yet.
     const lines = bytes.lastIndexOf(LF, length - 1) + 1;
@@ -106,7 +106,7 @@ export class HeadGatherer {
     }
   }
 
-  private headUntil(side: 'request' | 'answer', end: number): GatheredHead {
+  private headUntil(side: 'request' | 'response', end: number): GatheredHead {
     const parser = side === 'request' ? requestHeads : answerHeads;
     const { bytes } = this.store;
     const read = parser.read(bytes, 0, end);
@@ -146,7 +146,7 @@ export class HeadGatherer {
 }
 
 /** Tells garbage from the first bytes, so that it is not waited for the end of a line that will never come. */
-function isHopelessBeginning(bytes: Buffer, length: number, side: 'request' | 'answer'): boolean {
+function isHopelessBeginning(bytes: Buffer, length: number, side: 'request' | 'response'): boolean {
   const first = bytes[0] as number;
   if (side === 'request') return first < 0x20 || first === 0x7f;
   const word = bytes.toString('latin1', 0, Math.min(length, 4)).toUpperCase();

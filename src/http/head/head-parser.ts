@@ -1,7 +1,7 @@
 import { HTTPParser, methods } from 'http-parser-js';
 import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS } from '../../base/limits.ts';
-import type { HeaderList, ProblemKind } from '../exchange.ts';
 import { type Framing, frame } from '../body/framing.ts';
+import type { HeaderList, ProblemKind } from '../exchange.ts';
 import { RememberedHeads } from './remembered-heads.ts';
 
 // Octets, not characters: the library's default would lose the high bit (RFC 9110 §5.5 allows obs-text).
@@ -179,7 +179,7 @@ class HeadParser extends HTTPParser {
       version,
       faults: NO_FAULTS,
     };
-    const framing = frame(this.list, version, request ? 'request' : 'answer');
+    const framing = frame(this.list, version, request ? 'request' : 'response');
     return { length: used, line, fields: this.fields(), framing };
   }
 

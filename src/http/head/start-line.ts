@@ -69,9 +69,9 @@ export function parseStatusLine(line: string): StartLine | null {
 /** A start line whose end is missing: what there is of it, or null where that is too little to tell. */
 export function parseCutStartLine(
   text: string,
-  kind: 'request' | 'answer',
+  kind: 'request' | 'response',
 ): { readonly line: StartLine; readonly targetCut: boolean } | null {
-  if (kind === 'answer') {
+  if (kind === 'response') {
     const line = /^HTTP\/\d\.\d \d{3}/.test(text) ? parseStatusLine(text.trimEnd()) : null;
     return line === null ? null : { line, targetCut: false };
   }

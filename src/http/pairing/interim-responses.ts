@@ -1,7 +1,7 @@
 export const NO_INTERIM: readonly number[] = [];
 
 /** Statuses of interim answers (RFC 9110 §15.2) that came, until it is known to which request. */
-export class InterimAnswers {
+export class InterimResponses {
   /** That came since the last answer. */
   private recent: readonly number[] = NO_INTERIM;
   /** Behind which something was lost: they may belong to a request whose answer was lost. */

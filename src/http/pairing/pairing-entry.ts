@@ -1,5 +1,5 @@
 import type { EndCause } from '../../stream/index.ts';
-import type { AnswerMessage, Problem, ProblemKind, RequestMessage } from '../exchange.ts';
+import type { Problem, ProblemKind, RequestMessage, ResponseMessage } from '../exchange.ts';
 
 /** A request from its head on. */
 export interface RequestEntry {
@@ -19,7 +19,7 @@ export interface RequestEntry {
 }
 
 /** An answer from its head on. */
-export interface AnswerEntry {
+export interface ResponseEntry {
   readonly offset: number;
   /** Bytes of requests its sender had received when it sent it; 0 and below tell nothing. */
   readonly acknowledged: number;
@@ -27,7 +27,7 @@ export interface AnswerEntry {
   /** Null where it answers no captured request, undefined while that is open. */
   request: RequestEntry | null | undefined;
   /** Null until it is complete. */
-  message: AnswerMessage | null;
+  message: ResponseMessage | null;
   problems: readonly Problem[];
   /** It ended with its direction and not by itself. */
   brokenOff: boolean;
@@ -49,7 +49,7 @@ export interface DirectionEnd {
 /** What belongs together, complete on both sides. */
 export interface Pair {
   readonly request: RequestEntry | null;
-  readonly answer: AnswerEntry | null;
+  readonly response: ResponseEntry | null;
   readonly interim: readonly number[];
   /** For a request without an answer: what the capture or a bound has to do with that. */
   readonly reason: ProblemKind | null;

@@ -1,10 +1,10 @@
-import type { AnswerEntry, RequestEntry } from './pairing-entry.ts';
+import type { RequestEntry, ResponseEntry } from './pairing-entry.ts';
 
 /** Some clients send an empty line behind a body (RFC 9112 §2.2). */
 const LINE_END_BYTES = 2;
 
 /** Whether stream positions allow that an answer belongs to a request. */
-export function isPossible(request: RequestEntry, answer: AnswerEntry): boolean {
+export function isPossible(request: RequestEntry, answer: ResponseEntry): boolean {
   const sentBefore = request.acknowledged < 0 || request.acknowledged <= answer.offset;
   const received = answer.acknowledged <= 0 || answer.acknowledged > request.offset;
   return sentBefore && received;
@@ -17,7 +17,7 @@ export function isPossible(request: RequestEntry, answer: AnswerEntry): boolean 
  */
 export function isBeyond(
   request: RequestEntry,
-  answer: AnswerEntry,
+  answer: ResponseEntry,
   lostRequests: readonly number[],
 ): boolean {
   const { message } = request;

@@ -1,8 +1,8 @@
 import { MAX_WAITING_ANSWERS, MAX_WAITING_BYTES, MAX_WAITING_REQUESTS } from '../../base/limits.ts';
-import type { AnswerMessage, Problem, RequestMessage } from '../exchange.ts';
 import type { HeldBodies } from '../body/held-bodies.ts';
-import { InterimAnswers, NO_INTERIM } from './interim-responses.ts';
-import type { AnswerEntry, DirectionEnd, Pair, RequestEntry } from './pairing-entry.ts';
+import type { Problem, RequestMessage, ResponseMessage } from '../exchange.ts';
+import { InterimResponses, NO_INTERIM } from './interim-responses.ts';
+import type { DirectionEnd, Pair, RequestEntry, ResponseEntry } from './pairing-entry.ts';
 import { isBeyond, isPossible } from './pairing-evidence.ts';
 
 /** A place where answers may have been lost: bytes of the answers' stream. */
@@ -20,7 +20,7 @@ interface Loss {
 export class Pairing {
   /** Requests without an answer so far, in order. */
   readonly waiting: RequestEntry[] = [];
-  private readonly answers: AnswerEntry[] = [];
+  private readonly answers: ResponseEntry[] = [];
   private readonly pairs: Pair[] = [];
   private readonly emit: (pair: Pair) => void;
   /** The most bytes of answers that the requests' sender had received in a segment seen so far. */
@@ -37,7 +37,7 @@ export class Pairing {
   private readonly lostRequests: number[] = [];
   private lostBeginnings = 0;
   private passedAnswers = -1;
-  private readonly interim = new InterimAnswers();
+  private readonly interim = new InterimResponses();
   private lastRequest: RequestEntry | null = null;
   private waitingBytes = 0;
   private readonly held: HeldBodies;
@@ -84,9 +84,9 @@ export class Pairing {
   }
 
   /** An answer's head is complete; its request is looked for at once, because a body depends on it. */
-  answerBegun(offset: number, acknowledged: number): AnswerEntry {
+  answerBegun(offset: number, acknowledged: number): ResponseEntry {
     const lost = this.losses.length === 0 ? -1 : this.lostBeginnings;
-    const entry: AnswerEntry = {
+    const entry: ResponseEntry = {
       offset,
       acknowledged,
       interim: this.interim.takeRecent(),
@@ -109,8 +109,8 @@ export class Pairing {
   }
 
   answerDone(
-    entry: AnswerEntry,
-    message: AnswerMessage,
+    entry: ResponseEntry,
+    message: ResponseMessage,
     problems: readonly Problem[],
     brokenOff: boolean,
   ): void {
@@ -217,7 +217,7 @@ export class Pairing {
     }
   }
 
-  private choose(answer: AnswerEntry): RequestEntry | null | undefined {
+  private choose(answer: ResponseEntry): RequestEntry | null | undefined {
     const { waiting } = this;
     const over = this.requestsEnd !== null;
     if (!this.outOfStep) {
@@ -244,15 +244,15 @@ export class Pairing {
       const skipped = this.waiting.shift();
       if (skipped === undefined) break;
       const interim = this.interim.takeStranded();
-      this.pairs.push({ request: skipped, answer: null, interim, reason: 'lost-bytes' });
+      this.pairs.push({ request: skipped, response: null, interim, reason: 'lost-bytes' });
     }
   }
 
   /** The first open answer belongs to `request`; requests before that were left without one. */
   private assign(request: RequestEntry | null): void {
-    const answer = this.answers.shift();
-    if (answer === undefined) return;
-    answer.request = request;
+    const response = this.answers.shift();
+    if (response === undefined) return;
+    response.request = request;
     if (request !== null) {
       this.skipTo(request);
       this.waiting.shift();
@@ -260,7 +260,7 @@ export class Pairing {
     }
     // An answer follows on them directly, or what was lost is the answer that they announced.
     this.interim.takeStranded();
-    this.pairs.push({ request, answer, interim: answer.interim, reason: null });
+    this.pairs.push({ request, response, interim: response.interim, reason: null });
   }
 
   /** The answers' direction has ended: whoever waits now, waits in vain. */
@@ -273,7 +273,7 @@ export class Pairing {
       if (request === undefined) break;
       const lost = this.losses.some((loss) => request.acknowledged < 0 || loss.to > request.acknowledged);
       const interim = this.interim.takeAll();
-      this.pairs.push({ request, answer: null, interim, reason: lost ? 'lost-bytes' : null });
+      this.pairs.push({ request, response: null, interim, reason: lost ? 'lost-bytes' : null });
     }
   }
 
@@ -282,10 +282,10 @@ export class Pairing {
       const pair = this.pairs[0];
       if (pair === undefined) return;
       const requestOpen = pair.request !== null && pair.request.message === null;
-      if (requestOpen || (pair.answer !== null && pair.answer.message === null)) return;
+      if (requestOpen || (pair.response !== null && pair.response.message === null)) return;
       this.pairs.shift();
       this.keep(
-        -(pair.request?.message?.body.bytes.length ?? 0) - (pair.answer?.message?.body.bytes.length ?? 0),
+        -(pair.request?.message?.body.bytes.length ?? 0) - (pair.response?.message?.body.bytes.length ?? 0),
       );
       this.emit(pair);
     }
@@ -308,7 +308,7 @@ export class Pairing {
     this.waiting.shift();
     this.outOfStep = true;
     this.keep(-request.message.body.bytes.length);
-    this.emit({ request, answer: null, interim: NO_INTERIM, reason: 'too-many-waiting' });
+    this.emit({ request, response: null, interim: NO_INTERIM, reason: 'too-many-waiting' });
     return true;
   }
 }

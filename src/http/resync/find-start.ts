@@ -3,11 +3,11 @@ import { KNOWN_METHODS } from '../head/head-parser.ts';
 import { parseRequestLine, parseStatusLine, STATUS_LINE } from '../head/start-line.ts';
 
 /** What a direction carries, as far as is known. */
-export type Role = 'unknown' | 'request' | 'answer';
+export type Role = 'unknown' | 'request' | 'response';
 
 /** Where a message begins; or from where on the bytes are to be kept until more is there. */
 export type StartFound =
-  | { readonly found: true; readonly index: number; readonly role: 'request' | 'answer' }
+  | { readonly found: true; readonly index: number; readonly role: 'request' | 'response' }
   | { readonly found: false; readonly keepFrom: number };
 
 const LF = 0x0a;
@@ -42,10 +42,10 @@ export function findStart(bytes: Buffer, from: number, end: number, role: Role, 
     const here = view.toString('latin1', mark, Math.min(end, mark + LOOKED_AT_BYTES));
     if (!final && UNFINISHED.test(here)) return { found: false, keepFrom: lineStart(view, from, mark) };
     let index = -1;
-    let kind: 'request' | 'answer' = 'answer';
+    let kind: 'request' | 'response' = 'response';
     if (role !== 'request' && STATUS_LINE.test(here)) {
       index = mark;
-    } else if (role !== 'answer' && VERSION_END.test(here)) {
+    } else if (role !== 'response' && VERSION_END.test(here)) {
       const begin = lineStart(view, from, mark);
       const before = requestBeginning(view.toString('latin1', begin, mark));
       if (before === -1) continue;
@@ -66,7 +66,7 @@ export function findStart(bytes: Buffer, from: number, end: number, role: Role, 
 /** Whether a whole status line and a field line begin at `position`. */
 export function beginsAnswer(bytes: Buffer, position: number, end: number): boolean {
   if (bytes[position] !== STATUS_LINE_BYTE) return false;
-  const found = findStart(bytes, position, end, 'answer', false);
+  const found = findStart(bytes, position, end, 'response', false);
   return found.found && found.index === position;
 }
 
@@ -88,7 +88,7 @@ function methodBeginning(text: string, end: number): number {
 }
 
 /** Whether the line in which `mark` is can be read as what it was found as; one without its end can be. */
-function isStartLine(view: Buffer, index: number, mark: number, kind: 'request' | 'answer'): boolean {
+function isStartLine(view: Buffer, index: number, mark: number, kind: 'request' | 'response'): boolean {
   const feed = view.indexOf(LF, mark);
   if (feed === -1) return true;
   const line = view.toString('latin1', index, view[feed - 1] === CR ? feed - 1 : feed);

@@ -7,7 +7,7 @@ import { matches } from '../head/start-line.ts';
  * follows; `doubtful`: a line of text that is neither, but a server of HTTP may have taken it for a request;
  * `wait`: too few bytes to tell.
  */
-export type Opening = 'request' | 'answer' | 'simple-request' | 'doubtful' | 'wait' | Protocol;
+export type Opening = 'request' | 'response' | 'simple-request' | 'doubtful' | 'wait' | Protocol;
 
 const LF = 0x0a;
 const STATUS_BEGINNING = 'HTTP/';
@@ -27,7 +27,7 @@ export function judgeOpening(bytes: Buffer, start: number, end: number): Opening
   if (beginsWith(bytes, start, end, STATUS_BEGINNING)) {
     if (end - start <= STATUS_BEGINNING.length) return 'wait';
     const digit = bytes[start + STATUS_BEGINNING.length] as number;
-    return digit >= 0x30 && digit <= 0x39 ? 'answer' : 'doubtful';
+    return digit >= 0x30 && digit <= 0x39 ? 'response' : 'doubtful';
   }
   if (end - start >= 4 && matches(bytes, start, end, 'SSH-')) return 'other';
   if (matches(bytes, start, end, PREFACE)) return 'http2';

@@ -1,11 +1,11 @@
 import { MAX_SEARCHED_BYTES, MAX_SEARCHED_LINE_BYTES } from '../../base/limits.ts';
 import { ByteStore } from '../body/byte-store.ts';
 import type { Problem, ProblemKind, Protocol } from '../exchange.ts';
-import { findStart, type Role } from './find-start.ts';
-import { looksLikeTls } from './opening.ts';
+import { parseCutStartLine } from '../head/start-line.ts';
 import type { Moment } from '../placement.ts';
 import { problemOf } from '../problems.ts';
-import { parseCutStartLine } from '../head/start-line.ts';
+import { findStart, type Role } from './find-start.ts';
+import { looksLikeTls } from './opening.ts';
 
 /** A slice of this many bytes is searched at a time. */
 const STEP = 64 * 1024;
@@ -13,7 +13,7 @@ const EXCERPT_BYTES = 80;
 
 /** A message found: `bytes` from `index` to `end` are its first, and what came behind them. */
 export interface FoundStart {
-  readonly role: 'request' | 'answer';
+  readonly role: 'request' | 'response';
   readonly bytes: Buffer;
   readonly index: number;
   readonly end: number;
@@ -106,7 +106,7 @@ export class StartSearcher {
     if (found !== null) return found;
     // Only at the beginning of a segment is half a start line enough.
     const text = store.bytes.toString('latin1', index, store.length);
-    for (const candidate of ['request', 'answer'] as const) {
+    for (const candidate of ['request', 'response'] as const) {
       if ((role !== 'unknown' && role !== candidate) || parseCutStartLine(text, candidate) === null) continue;
       const { bytes, length } = store;
       return { role: candidate, bytes, index, end: length, offset: offset + index, moment: last.moment };

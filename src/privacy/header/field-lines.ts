@@ -1,6 +1,6 @@
-import { fieldSpans, isSecretField } from './header-field.ts';
 import { looksMadeUp } from '../secret/secret-heuristics.ts';
 import type { Span } from '../span.ts';
+import { fieldSpans, isSecretField } from './header-field.ts';
 
 /** A header field with the lines it is folded over (RFC 9112 §5.2, RFC 3261 §7.3.1): begin, name, colon, value. */
 const LINE =

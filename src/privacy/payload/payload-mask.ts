@@ -1,6 +1,12 @@
 import type { Dialect, Method, Parameter } from '../../dialects/index.ts';
 import type { JsonValue } from '../../hooks/index.ts';
+import { personMark } from '../personal/person.ts';
+import { type PersonalKind, personalKindOf } from '../personal/personal-names.ts';
+import { spanOfValue } from '../personal/personal-text.ts';
 import { nameOfPair, pairedName } from '../secret/paired-name.ts';
+import { isSecretName } from '../secret/secret-names.ts';
+import { isMark, type Mark, marked } from '../span.ts';
+import { type Sought, spansOfCaptured } from '../text-spans.ts';
 import {
   below,
   type HiddenNames,
@@ -9,12 +15,6 @@ import {
   type ParameterPaths,
   parameterPaths,
 } from './parameter-paths.ts';
-import { personMark } from '../personal/person.ts';
-import { type PersonalKind, personalKindOf } from '../personal/personal-names.ts';
-import { spanOfValue } from '../personal/personal-text.ts';
-import { isSecretName } from '../secret/secret-names.ts';
-import { isMark, type Mark, marked } from '../span.ts';
-import { type Sought, spansOfCaptured } from '../text-spans.ts';
 
 /** A whole number of the form of a telephone number, where no table says what it is. */
 const TELEPHONE = /^\+?\d[\d ().-]{5,18}\d$/;

@@ -13,19 +13,19 @@ export type PayloadView =
   | { readonly kind: 'not-kept' };
 
 /** The request's or the answer's payload of a call. */
-export function viewPayload(call: HookCall, side: 'request' | 'answer', masker: Masker): PayloadView {
+export function viewPayload(call: HookCall, side: 'request' | 'response', masker: Masker): PayloadView {
   if (call.exchange === null) return { kind: 'not-kept' };
   const read = readCall([call.dialect], call, call.exchange);
   if (read === null) return { kind: 'not-kept' };
-  return view(call, side === 'request' ? read.payload : read.answer, masker);
+  return view(call, side === 'request' ? read.payload : read.responsePayload, masker);
 }
 
 function view(call: HookCall, payload: Payload, masker: Masker): PayloadView {
   switch (payload.kind) {
     case 'object':
-      return { kind: 'json', value: masker.payload(call.dialect, call.row, payload.members) };
+      return { kind: 'json', value: masker.payload(call.dialect, call.methodSpec, payload.members) };
     case 'other':
-      return { kind: 'json', value: masker.payload(call.dialect, call.row, payload.value) };
+      return { kind: 'json', value: masker.payload(call.dialect, call.methodSpec, payload.value) };
     case 'encoded':
     case 'empty':
       return { kind: payload.kind };

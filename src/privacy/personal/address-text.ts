@@ -1,6 +1,6 @@
+import type { Span } from '../span.ts';
 import { ipv6Groups, isIPv4 } from './ip-address.ts';
 import { addressValue } from './person.ts';
-import type { Span } from '../span.ts';
 
 const IPV4 = /(?<![\d.])\d{1,3}(?:(?:\.|%2E)\d{1,3}){3}(?!\d|\.\d)/gi;
 /** The same in names of hosts and files, such as `ip-10-0-0-5`. */

@@ -1,5 +1,5 @@
-import { ipv6Groups, isIPv4 } from './ip-address.ts';
 import type { MarkKind } from '../mark-book.ts';
+import { ipv6Groups, isIPv4 } from './ip-address.ts';
 
 /** A telephone number or an extension, however it is grouped (E.123). */
 const NUMBER = /^\s*\+?[\d*#][\d\s()./*#-]*$/;

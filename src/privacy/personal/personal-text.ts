@@ -1,9 +1,9 @@
 import { found } from '../found.ts';
+import { unwritten } from '../secret/unwritten.ts';
+import { isMark, type Span } from '../span.ts';
+import { atHostSpans, HOST, isLocal, mailSpans, uriSpans } from '../uri/uri-text.ts';
 import { addressValue, isAddress, personMark } from './person.ts';
 import { type PersonalKind, personalKindOf } from './personal-names.ts';
-import { isMark, type Span } from '../span.ts';
-import { unwritten } from '../secret/unwritten.ts';
-import { atHostSpans, HOST, isLocal, mailSpans, uriSpans } from '../uri/uri-text.ts';
 
 /** Names that are personal besides those that look it, in lower case. */
 export type PersonalNames = ReadonlyMap<string, PersonalKind>;

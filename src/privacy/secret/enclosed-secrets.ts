@@ -1,5 +1,5 @@
-import { enclosureEnd } from './enclosure.ts';
 import type { Span } from '../span.ts';
+import { enclosureEnd } from './enclosure.ts';
 import { unwritten } from './unwritten.ts';
 
 /** A member whose value is an object or a list. */

@@ -1,8 +1,8 @@
-import { enclosureEnd } from './enclosure.ts';
 import { HARMLESS } from '../header/header-field.ts';
+import type { Span } from '../span.ts';
+import { enclosureEnd } from './enclosure.ts';
 import { isWordOfSentence } from './secret-heuristics.ts';
 import { tellsNothing } from './secret-names.ts';
-import type { Span } from '../span.ts';
 import { unwritten } from './unwritten.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { enclosedSpans } from './enclosed-secrets.ts';
 import { fieldLineSpans } from '../header/field-lines.ts';
 import { HARMLESS } from '../header/header-field.ts';
+import { isMark, type Span } from '../span.ts';
+import { enclosedSpans } from './enclosed-secrets.ts';
 import { isWordOfSentence, looksMadeUp } from './secret-heuristics.ts';
 import { isSecretName, mayNameSecret } from './secret-names.ts';
-import { isMark, type Span } from '../span.ts';
 import { throughEscapes } from './through-escapes.ts';
 import { unwritten } from './unwritten.ts';
 

@@ -1,8 +1,8 @@
-import { addressSpans } from '../personal/address-text.ts';
 import { found } from '../found.ts';
+import { addressSpans } from '../personal/address-text.ts';
 import { addressValue, numberValue, personMark } from '../personal/person.ts';
-import { isMark, type Span } from '../span.ts';
 import { unwritten } from '../secret/unwritten.ts';
+import { isMark, type Span } from '../span.ts';
 
 /** A host: a name, an IPv4 address, an IPv6 address in brackets. */
 export const HOST = String.raw`(?:\[[0-9a-f:.]{2,45}(?:%[\w.-]+)?\]|[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252}[\p{L}\p{N}])?)`;

@@ -1,5 +1,5 @@
-import type { Comparison, ScenarioComparison, Variant, Weight } from '../../compare/index.ts';
 import type { Finding } from '../../checks/index.ts';
+import type { Comparison, ScenarioComparison, Variant, Weight } from '../../compare/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { count, grouped } from '../layout/quantity.ts';
 import { departureTitle, scenarioTitle } from './words.ts';

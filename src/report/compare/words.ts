@@ -1,3 +1,4 @@
+import type { CaptureTime } from '../../capture/index.ts';
 import type {
   Answering,
   ConfigurationDifference,
@@ -12,7 +13,6 @@ import type {
   Weight,
 } from '../../compare/index.ts';
 import { offsetOf } from '../../engine/index.ts';
-import type { CaptureTime } from '../../capture/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { count, grouped, latencyText, offsetText } from '../layout/quantity.ts';
 
@@ -94,7 +94,7 @@ export function stepText({ method, status, calls }: Step): string {
 export function answeringCells({ answering, worst }: Step): readonly [string, string] {
   return [
     ANSWERING_WORDS[answering.kind](answering),
-    worst.answer === null ? '' : latencyText(worst.answer.latencySeconds),
+    worst.response === null ? '' : latencyText(worst.response.latencySeconds),
   ];
 }
 

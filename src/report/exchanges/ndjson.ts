@@ -12,20 +12,20 @@ export function* renderExchangesNdjson(
 }
 
 function record({ stream, client, server, exchange }: ListedExchange, masker: Masker): unknown {
-  const { request, answer } = exchange;
+  const { request, response } = exchange;
   return {
     stream,
     client: masker.endpoint(client),
     server: masker.endpoint(server),
     method: request === null ? null : masker.captured(request.method),
     target: request === null ? null : masker.target(request.target),
-    status: answer?.status ?? null,
+    status: response?.status ?? null,
     frames: {
       request: request === null ? null : [request.firstFrame, request.lastFrame],
-      answer: answer === null ? null : [answer.firstFrame, answer.lastFrame],
+      answer: response === null ? null : [response.firstFrame, response.lastFrame],
     },
     requestBody: request === null ? null : bodyRecord(request.body, masker),
-    answerBody: answer === null ? null : bodyRecord(answer.body, masker),
+    answerBody: response === null ? null : bodyRecord(response.body, masker),
     interim: exchange.interim,
     problems: exchange.problems.map((problem) => problemRecord(problem, masker)),
     end: exchange.end,

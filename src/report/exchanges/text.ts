@@ -40,18 +40,18 @@ function* exchangeLines(
   columns: number,
   { masker, paint, columns: all }: ExchangeTextOptions,
 ): Iterable<string> {
-  const { request, answer, problems } = exchange;
+  const { request, response, problems } = exchange;
   const asked =
     request === null
       ? '(request not captured)'
       : `${masker.captured(request.method)} ${masker.target(request.target)}`;
   yield `${line(
     String(stream),
-    String(request?.firstFrame ?? answer?.firstFrame ?? ''),
+    String(request?.firstFrame ?? response?.firstFrame ?? ''),
     escapeTerminal(asked),
-    answer === null ? 'none' : String(answer.status),
+    response === null ? 'none' : String(response.status),
     sizeText(request?.body),
-    sizeText(answer?.body),
+    sizeText(response?.body),
     columns,
   )}\n`;
   const indent = STREAM_COLUMNS + FRAME_COLUMNS + 4;

@@ -1,6 +1,6 @@
-import type { Analysis } from '../../engine/index.ts';
 import type { Finding } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import { escapeCommandData, escapeCommandProperty } from '../escape/github.ts';
 import { paragraphsOf } from '../finding/paragraphs.ts';
 import type { ReportOptions } from '../format.ts';

@@ -33,7 +33,7 @@ export function entryRecord(call: HookCall, { masker, timeDigits, pages }: HarCo
     _index: call.index,
     _method: masker.text(call.method),
     _status: masker.id(call.status),
-    _frames: { request: call.requestFrames, answer: call.answer?.frames ?? null },
+    _frames: { request: call.requestFrames, answer: call.response?.frames ?? null },
     _end: call.end,
   };
 }
@@ -51,7 +51,7 @@ function timingsOf(call: HookCall): {
   readonly receive: number;
 } {
   const request = call.exchange?.request ?? null;
-  const answer = call.exchange?.answer ?? null;
+  const answer = call.exchange?.response ?? null;
   const send =
     request === null
       ? 0
@@ -61,7 +61,9 @@ function timingsOf(call: HookCall): {
       ? 0
       : between(answer.firstSeconds, answer.firstNanoseconds, answer.lastSeconds, answer.lastNanoseconds);
   const wait =
-    call.answer === null ? (call.endSeconds - timeOf(call)) * 1000 - send : call.answer.latencySeconds * 1000;
+    call.response === null
+      ? (call.endSeconds - timeOf(call)) * 1000 - send
+      : call.response.latencySeconds * 1000;
   return { send: Math.max(0, send), wait: Math.max(0, wait), receive: Math.max(0, receive) };
 }
 

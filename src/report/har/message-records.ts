@@ -1,5 +1,5 @@
 import type { HookCall } from '../../hooks/index.ts';
-import type { AnswerMessage, HeaderList, RequestMessage } from '../../http/index.ts';
+import type { HeaderList, RequestMessage, ResponseMessage } from '../../http/index.ts';
 import { type Masker, viewPayload } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import { queryOf, urlOf } from './url.ts';
@@ -28,11 +28,11 @@ export function requestRecord(call: HookCall, masker: Masker): object {
 
 /** The answer of a call; status 0 where there was none, as browsers write it. */
 export function responseRecord(call: HookCall, masker: Masker): object {
-  const answer = call.exchange?.answer ?? null;
-  const body = call.answer === null ? null : bodyText(call, 'answer', masker);
+  const answer = call.exchange?.response ?? null;
+  const body = call.response === null ? null : bodyText(call, 'response', masker);
   return {
-    status: call.answer?.status ?? 0,
-    statusText: call.answer === null ? '' : masker.captured(call.answer.reason),
+    status: call.response?.status ?? 0,
+    statusText: call.response === null ? '' : masker.captured(call.response.reason),
     httpVersion: versionOf(answer),
     cookies: [],
     headers: headerRecords(answer?.headers ?? NO_HEADERS, masker),
@@ -48,7 +48,7 @@ export function responseRecord(call: HookCall, masker: Masker): object {
 }
 
 /** A body as text, its secrets masked: JSON is written anew. null where there is none to show. */
-function bodyText(call: HookCall, side: 'request' | 'answer', masker: Masker): string | null {
+function bodyText(call: HookCall, side: 'request' | 'response', masker: Masker): string | null {
   const view = viewPayload(call, side, masker);
   if (view.kind === 'json') return stringifyJson(view.value);
   return view.kind === 'text' ? view.text : null;
@@ -63,13 +63,13 @@ function headerRecords(list: HeaderList, masker: Masker): readonly object[] {
   return records;
 }
 
-function mimeTypeOf(message: RequestMessage | AnswerMessage | null): string {
+function mimeTypeOf(message: RequestMessage | ResponseMessage | null): string {
   const list = message?.headers ?? NO_HEADERS;
   for (let index = 0; index + 1 < list.length; index += 2)
     if (list[index]?.toLowerCase() === 'content-type') return list[index + 1] ?? '';
   return 'application/octet-stream';
 }
 
-function versionOf(message: RequestMessage | AnswerMessage | null): string {
+function versionOf(message: RequestMessage | ResponseMessage | null): string {
   return message === null || message.version === '' ? 'HTTP/1.1' : `HTTP/${message.version}`;
 }

@@ -1,6 +1,6 @@
+import { MAX_HTML_PAYLOADS } from '../../base/limits.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
-import { MAX_HTML_PAYLOADS } from '../../base/limits.ts';
 import type { Masker } from '../../privacy/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { type Overview, overviewOf } from '../overview/overview.ts';

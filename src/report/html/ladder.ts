@@ -75,8 +75,8 @@ ${remark === '' ? null : html`<text class="label" x="${BACKEND + 14}" y="${top +
 }
 
 function answer(call: HookCall, y: number): Markup {
-  if (call.answer !== null) {
-    const text = `${call.answer.status} · ${latencyText(call.answer.latencySeconds)}`;
+  if (call.response !== null) {
+    const text = `${call.response.status} · ${latencyText(call.response.latencySeconds)}`;
     return html`<path class="answer" d="M${BACKEND} ${y} H${CALLER}"/>
 <path class="tip back" d="M${CALLER} ${y} l${TIP} -4 v8 z"/>
 <text class="faint" x="${MIDDLE}" y="${y - 4}" text-anchor="middle">${text}</text>`;

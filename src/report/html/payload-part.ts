@@ -1,7 +1,7 @@
+import { MAX_HTML_MEMBERS, MAX_HTML_VALUE_CHARACTERS } from '../../base/limits.ts';
 import type { Finding } from '../../checks/index.ts';
 import { findParameter } from '../../dialects/index.ts';
 import { escapePointer, type HookCall, isObject, type JsonValue } from '../../hooks/index.ts';
-import { MAX_HTML_MEMBERS, MAX_HTML_VALUE_CHARACTERS } from '../../base/limits.ts';
 import { type PayloadView, viewPayload } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import { count } from '../layout/quantity.ts';
@@ -9,7 +9,7 @@ import { worse } from '../overview/severity.ts';
 import { type HtmlContext, shorten } from './context.ts';
 import { type Content, html, lines, type Markup } from './markup.ts';
 
-type Side = 'request' | 'answer';
+type Side = 'request' | 'response';
 
 const LONGEST_NAME = 100;
 /** Characters of a list or an object that is shown on one line. */
@@ -23,13 +23,13 @@ export function payloadPart(call: HookCall, context: HtmlContext): Content {
   const request = viewPayload(call, 'request', context.masker);
   if (request.kind === 'not-kept') return null;
   context.room.payloads -= 1;
-  const answer = call.answer === null ? null : viewPayload(call, 'answer', context.masker);
-  const description = call.row === null ? 'No table knows this method.' : call.row.description;
+  const answer = call.response === null ? null : viewPayload(call, 'response', context.masker);
+  const description = call.methodSpec === null ? 'No table knows this method.' : call.methodSpec.description;
   return html`<details class="payload"><summary>payload</summary>
 <p class="faint">${description}</p>
 ${viewPart(request, 'request', call, context)}
 ${answer === null ? null : html`<p><b>Answer</b>${isEqual(request, answer) ? ': the same as the request.' : null}</p>`}
-${answer === null || isEqual(request, answer) ? null : viewPart(answer, 'answer', call, context)}
+${answer === null || isEqual(request, answer) ? null : viewPart(answer, 'response', call, context)}
 </details>`;
 }
 
@@ -61,7 +61,7 @@ function membersTable(
   const entries = Object.entries(members);
   const shown = context.everything ? entries : entries.slice(0, MAX_HTML_MEMBERS);
   const findings = (context.faultsOf.get(call) ?? []).filter(
-    (finding) => OF_ANSWER.test(finding.rule) === (side === 'answer'),
+    (finding) => OF_ANSWER.test(finding.rule) === (side === 'response'),
   );
   const more = entries.length - shown.length;
   return html`<table>
@@ -84,8 +84,8 @@ function memberRow(
   const own = findings.filter((each) => each.pointer === pointer || each.pointer?.startsWith(`${pointer}/`));
   const [first, ...others] = own.map((each) => each.severity);
   const severity = first === undefined ? null : others.reduce(worse, first);
-  const row = call.row === null ? null : findParameter(call.row, name);
-  const meaning = row?.description ?? (call.row === null ? '' : 'not documented');
+  const row = call.methodSpec === null ? null : findParameter(call.methodSpec, name);
+  const meaning = row?.description ?? (call.methodSpec === null ? '' : 'not documented');
   const rules = own.length === 0 ? '' : `${[...new Set(own.map((each) => each.rule))].join(', ')}. `;
   return html`<tr class="${severity === null ? '' : `is-${severity}`}"><td><code>${shorten(shown(name), LONGEST_NAME)}</code></td><td>${valueBlock(value)}</td><td class="faint">${rules}${meaning}</td></tr>
 `;

@@ -1,6 +1,6 @@
-import type { Analysis } from '../../engine/index.ts';
-import type { Finding } from '../../checks/index.ts';
 import { MAX_HTML_FINDINGS } from '../../base/limits.ts';
+import type { Finding } from '../../checks/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { count } from '../layout/quantity.ts';
 import { captureName } from '../overview/capture-text.ts';

@@ -49,10 +49,10 @@ function callRow(
 ): Markup {
   const { shown } = context;
   const status = call.status === null ? null : html` <b>${shown(call.status)}</b>`;
-  const http = call.answer === null ? 'none' : String(call.answer.status);
+  const http = call.response === null ? 'none' : String(call.response.status);
   const payload = payloadPart(call, context);
   const latency =
-    call.answer === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.answer.latencySeconds);
+    call.response === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.response.latencySeconds);
   return html`<tbody class="item"><tr id="${anchorOf(call)}" class="${severity === null ? '' : `is-${severity}`}"><td class="number">${offsetText(offset)}</td><td class="number">${call.requestFrames[0]}</td><td>${mark(severity)}${shown(call.method)}${status}</td><td>${http}</td><td class="number">${latency}</td><td>${shown(remark)}</td></tr>
 ${
   payload === null

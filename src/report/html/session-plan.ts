@@ -1,5 +1,5 @@
-import type { Session } from '../../hooks/index.ts';
 import { MAX_HTML_CALLS, MAX_HTML_CALLS_OF_SESSION, MAX_HTML_SOUND_SESSIONS } from '../../base/limits.ts';
+import type { Session } from '../../hooks/index.ts';
 import {
   partsAroundFaults,
   type RowPart,

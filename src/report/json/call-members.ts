@@ -1,5 +1,5 @@
 import { isoTime, offsetOf } from '../../engine/index.ts';
-import type { HookAnswer, HookCall } from '../../hooks/index.ts';
+import type { HookCall, HookResponse } from '../../hooks/index.ts';
 import { viewPayload } from '../../privacy/index.ts';
 import { stringifyJson, stringifyText } from '../escape/json.ts';
 import type { JsonContext } from './context.ts';
@@ -13,25 +13,25 @@ export function leadingMembers(call: HookCall, { masker }: JsonContext): string 
 /** Those that stand behind it. */
 export function otherMembers(call: HookCall, context: JsonContext): string {
   const { masker } = context;
-  const { answer, dialog, retryOf } = call;
+  const { response, dialog, retryOf } = call;
   return (
     `"stream":${call.stream},"offset":${numberText(offsetOf(context.firstTime, call))}` +
     `,"time":"${isoTime(call, context.timeDigits)}"` +
     `,"client":${stringifyText(call.client)},"server":${stringifyText(call.server)}` +
     `,"target":${stringifyText(masker.target(call.target))}` +
-    `,"frames":{"request":${frameRange(call.requestFrames)},"answer":${answer === null ? 'null' : frameRange(answer.frames)}}` +
+    `,"frames":{"request":${frameRange(call.requestFrames)},"answer":${response === null ? 'null' : frameRange(response.frames)}}` +
     `,"sessionId":${stringifyText(masker.id(call.sessionId))}` +
     `,"appKey":${stringifyText(masker.id(call.appKey))}` +
     `,"nodeId":${stringifyText(masker.id(call.nodeId))}` +
     `,"dialog":${dialog === null ? 'null' : `{${dialogText(dialog, masker)}}`}` +
     `,"status":${stringifyText(masker.id(call.status))}` +
-    `,"answer":${answer === null ? 'null' : answerText(answer)}` +
+    `,"answer":${response === null ? 'null' : answerText(response)}` +
     `,"end":"${call.end}","cut":${call.cut},"retryOf":${retryOf === null ? 'null' : retryOf.index}` +
     (context.hasPayload(call) ? payloadMembers(call, context) : '')
   );
 }
 
-function answerText({ status, latencySeconds }: HookAnswer): string {
+function answerText({ status, latencySeconds }: HookResponse): string {
   return `{"status":${status},"latencyMs":${numberText(Math.round(latencySeconds * 1e6) / 1e3)}}`;
 }
 

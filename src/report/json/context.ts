@@ -1,6 +1,6 @@
-import type { Analysis } from '../../engine/index.ts';
 import type { CaptureTime } from '../../capture/index.ts';
-import type { Expected } from '../../checks/index.ts';
+import type { ExpectationResult } from '../../checks/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import type { ReportOptions } from '../format.ts';
@@ -13,14 +13,14 @@ export interface JsonContext {
   readonly masker: Masker;
   readonly hasPayload: (call: HookCall) => boolean;
   /** Missing expectations of a trigger. */
-  readonly missing: ReadonlyMap<HookCall, readonly Expected[]>;
+  readonly missing: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
 }
 
 const MOST_DIGITS = 9;
 
 export function contextOf(analysis: Analysis, options: ReportOptions): JsonContext {
   const pointedAt = new Set(analysis.findings.map((finding) => finding.call));
-  const missing = new Map<HookCall, Expected[]>();
+  const missing = new Map<HookCall, ExpectationResult[]>();
   for (const expected of analysis.expectations) {
     if (expected.verdict !== 'missing') continue;
     missing.set(expected.trigger, [...(missing.get(expected.trigger) ?? []), expected]);

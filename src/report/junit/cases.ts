@@ -1,4 +1,4 @@
-import type { Expected, Finding } from '../../checks/index.ts';
+import type { ExpectationResult, Finding } from '../../checks/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { expectationText } from '../layout/expectation.ts';
 import { findingText } from './finding-text.ts';
@@ -14,13 +14,17 @@ export function callCase(call: HookCall, findings: readonly Finding[], isKnown: 
   const status = call.status === null ? '' : ` ${call.status}`;
   return {
     name: `${call.method}${status}, frame ${call.requestFrames[0]}`,
-    seconds: Math.max(0, call.answer?.latencySeconds ?? call.endSeconds - timeOf(call)),
+    seconds: Math.max(0, call.response?.latencySeconds ?? call.endSeconds - timeOf(call)),
     ...judged(findings, isKnown),
   };
 }
 
 /** What should have followed a call, or gone before it. */
-export function expectationCase(expected: Expected, finding: Finding | null, isKnown: IsKnown): TestCase {
+export function expectationCase(
+  expected: ExpectationResult,
+  finding: Finding | null,
+  isKnown: IsKnown,
+): TestCase {
   const { trigger, metBy } = expected;
   return {
     name: expectationText(expected),
@@ -55,7 +59,7 @@ function failure(findings: readonly Finding[]): Outcome | null {
   };
 }
 
-function outcomeOf(expected: Expected, finding: Finding | null, isKnown: IsKnown): Outcome {
+function outcomeOf(expected: ExpectationResult, finding: Finding | null, isKnown: IsKnown): Outcome {
   const { verdict, reason } = expected;
   if (verdict === 'met') return { kind: 'passed' };
   if (verdict !== 'missing') return { kind: 'skipped', reason: `${verdict}: ${reason}` };

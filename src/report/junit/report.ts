@@ -1,6 +1,6 @@
-import type { Analysis } from '../../engine/index.ts';
 import type { Finding } from '../../checks/index.ts';
 import { fingerprintOf } from '../../checks/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import { escapeXml } from '../escape/xml.ts';
 import type { ReportOptions } from '../format.ts';
 import type { TestCase, TestSuite } from './model.ts';

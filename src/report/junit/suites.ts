@@ -1,5 +1,5 @@
+import type { ExpectationResult, Finding } from '../../checks/index.ts';
 import { type Analysis, isoTime } from '../../engine/index.ts';
-import type { Expected, Finding } from '../../checks/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import { overviewOf } from '../overview/overview.ts';
 import { INCONCLUSIVE, MISSING_CALL } from '../overview/severity.ts';
@@ -14,7 +14,7 @@ export function* suitesOf(analysis: Analysis, isKnown: IsKnown): Iterable<TestSu
   const sorted = sortFindings(analysis.findings);
   const { findingOf } = overviewOf(analysis);
   yield captureSuite(analysis, ruleCases(sorted.ofNone, isKnown));
-  const expectationsOf = new Map<HookCall, Expected[]>();
+  const expectationsOf = new Map<HookCall, ExpectationResult[]>();
   for (const expected of analysis.expectations) append(expectationsOf, expected.trigger, expected);
   for (const session of analysis.sessions) {
     const calls = session.calls.flatMap((index) => analysis.calls[index] ?? []);

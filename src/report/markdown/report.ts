@@ -1,5 +1,5 @@
-import type { Analysis } from '../../engine/index.ts';
 import { MAX_MARKDOWN_CHARACTERS } from '../../base/limits.ts';
+import type { Analysis } from '../../engine/index.ts';
 import { codeBlock, codeSpan, escapeMarkdown } from '../escape/markdown.ts';
 import type { ReportOptions } from '../format.ts';
 import { count } from '../layout/quantity.ts';

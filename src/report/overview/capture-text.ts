@@ -1,5 +1,5 @@
-import { type Analysis, isoTime } from '../../engine/index.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
+import { type Analysis, isoTime } from '../../engine/index.ts';
 import { byteSize, count, durationText, grouped } from '../layout/quantity.ts';
 
 /** The name of a capture for people; it is as it was given. */

@@ -1,6 +1,6 @@
-import { type Analysis, offsetOf } from '../../engine/index.ts';
 import type { CaptureTime } from '../../capture/index.ts';
-import type { Expected, Finding } from '../../checks/index.ts';
+import type { ExpectationResult, Finding } from '../../checks/index.ts';
+import { type Analysis, offsetOf } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { MISSING_CALL } from './severity.ts';
 
@@ -12,20 +12,20 @@ export interface Overview {
   /** Errors and warnings that point at a call. */
   readonly faultsOf: ReadonlyMap<HookCall, readonly Finding[]>;
   /** Expectations that were not met, by session. */
-  readonly unmetOf: ReadonlyMap<string | null, readonly Expected[]>;
+  readonly unmetOf: ReadonlyMap<string | null, readonly ExpectationResult[]>;
   /** Ids of the sessions in which something is wrong. */
   readonly faulty: ReadonlySet<string | null>;
   /** The expectation that a finding of a missing call tells of; null for other findings. */
-  readonly expectedOf: (finding: Finding) => Expected | null;
+  readonly expectedOf: (finding: Finding) => ExpectationResult | null;
   /** The finding that tells of an expectation that was not met; null where the rule is switched off. */
-  readonly findingOf: (expected: Expected) => Finding | null;
+  readonly findingOf: (expected: ExpectationResult) => Finding | null;
 }
 
 export function overviewOf(analysis: Analysis): Overview {
   const faultsOf = new Map<HookCall, Finding[]>();
-  const unmetOf = new Map<string | null, Expected[]>();
+  const unmetOf = new Map<string | null, ExpectationResult[]>();
   const faulty = new Set<string | null>();
-  const missing = new Map<HookCall, Map<string, Expected>>();
+  const missing = new Map<HookCall, Map<string, ExpectationResult>>();
   const absences = new Map<HookCall, Map<string, Finding>>();
   for (const finding of analysis.findings) {
     if (finding.rule === MISSING_CALL && finding.call !== null && finding.method !== null)

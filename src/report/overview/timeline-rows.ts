@@ -1,4 +1,4 @@
-import type { Expected } from '../../checks/index.ts';
+import type { ExpectationResult } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { type HookCall, type Session, timeOf } from '../../hooks/index.ts';
 import { wantedText } from '../layout/expectation.ts';
@@ -43,7 +43,7 @@ export function timelineRows(session: Session, overview: Overview): readonly Tim
     const row = expectedRow(expected, overview);
     if (row === null) continue;
     // A predecessor belongs before the call that needs it.
-    if (expected.row.direction === 'predecessor') {
+    if (expected.expectation.direction === 'predecessor') {
       before.set(expected.trigger, [...(before.get(expected.trigger) ?? []), row]);
     } else later.push(row);
   }
@@ -71,24 +71,24 @@ function callRow(call: HookCall, overview: Overview): TimelineRow {
   return { kind: 'call', call, offset: overview.offset(call), severity, remark: remarks.join(', ') };
 }
 
-function expectedRow(expected: Expected, overview: Overview): TimelineRow | null {
-  const { verdict, trigger, row } = expected;
+function expectedRow(expected: ExpectationResult, overview: Overview): TimelineRow | null {
+  const { verdict, trigger, expectation } = expected;
   if (verdict === 'met') return null;
   const at = overview.offset(trigger);
-  const offset = row.direction === 'predecessor' ? at : at + (expected.deadline - timeOf(trigger));
+  const offset = expectation.direction === 'predecessor' ? at : at + (expected.deadline - timeOf(trigger));
   return {
     kind: 'expected',
     method: wantedText(expected),
     offset,
     verdict,
-    severity: row.severity,
+    severity: expectation.severity,
     remark: remarkOf(expected),
   };
 }
 
-function remarkOf({ verdict, trigger, row, windowSeconds, reason }: Expected): string {
+function remarkOf({ verdict, trigger, expectation, windowSeconds, reason }: ExpectationResult): string {
   if (verdict !== 'missing') return `${verdict}: ${reason}`;
-  const relation = row.direction === 'predecessor' ? 'before' : 'of';
+  const relation = expectation.direction === 'predecessor' ? 'before' : 'of';
   return `missing: due within ${spanText(windowSeconds)} ${relation} frame ${trigger.requestFrames[0]}`;
 }
 

@@ -1,5 +1,5 @@
-import type { Analysis } from '../../engine/index.ts';
 import type { Severity } from '../../dialects/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import { count } from '../layout/quantity.ts';
 import { MISSING_CALL, worse } from './severity.ts';
 

@@ -1,6 +1,6 @@
-import type { Analysis } from '../../engine/index.ts';
-import { rules } from '../../checks/index.ts';
 import { MAX_SARIF_RESULTS } from '../../base/limits.ts';
+import { rules } from '../../checks/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';
 import type { SarifContext } from './context.ts';

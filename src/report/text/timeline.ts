@@ -113,8 +113,8 @@ function* rowLines(row: TimelineRow, columns: Columns, context: TextContext): It
     offset,
     String(call.requestFrames[0]),
     `${safe(call.method)}${status}`,
-    call.answer === null ? 'none' : String(call.answer.status),
-    call.answer === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.answer.latencySeconds),
+    call.response === null ? 'none' : String(call.response.status),
+    call.response === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.response.latencySeconds),
     columns,
   );
   yield row.severity === null ? text : paint(LOOK_OF[row.severity], text);

@@ -41,13 +41,13 @@ function displayFilterFor(state: State): string | null {
   if (state.marks.length > 0) return callsFilter(state.marks);
   const row = selectedRow(state);
   if (row === null) return null;
-  if (row.kind === 'connection') return `tcp.stream == ${row.story.stream}`;
+  if (row.kind === 'connection') return `tcp.stream == ${row.story.connection}`;
   if (row.kind === 'expected') return windowFilter(row.expected, state.catalogue.analysis.firstTime);
   return callFilter(row.call);
 }
 
 function callsFilter(calls: readonly HookCall[]): string {
-  const frames = calls.flatMap((call) => [...call.requestFrames, ...(call.answer?.frames ?? [])]);
+  const frames = calls.flatMap((call) => [...call.requestFrames, ...(call.response?.frames ?? [])]);
   return frameFilter([...new Set(frames)]);
 }
 

@@ -1,7 +1,7 @@
+import type { ExpectationResult, Finding } from '../../checks/index.ts';
 import { type Analysis, atOnce, type Steps } from '../../engine/index.ts';
-import type { Expected, Finding } from '../../checks/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
-import type { ConnectionStory } from '../../stream/index.ts';
+import type { ConnectionSummary } from '../../stream/index.ts';
 import { type FindingList, listFindings } from './finding-list.ts';
 import { INCONCLUSIVE, MISSING_CALL, makeRows, mayCome } from './make-rows.ts';
 import { type RowList, rowList } from './row-list.ts';
@@ -21,9 +21,9 @@ export interface Catalogue {
   readonly findings: FindingList;
   readonly findingsOf: ReadonlyMap<HookCall, readonly Finding[]>;
   /** Expectations by the call that opened them. */
-  readonly opened: ReadonlyMap<HookCall, readonly Expected[]>;
+  readonly opened: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
   /** Connections to the backend by stream. */
-  readonly stories: ReadonlyMap<number, ConnectionStory>;
+  readonly stories: ReadonlyMap<number, ConnectionSummary>;
   /** Calls by the stream that carried them, in order of request. */
   readonly byStream: ReadonlyMap<number, readonly HookCall[]>;
   readonly missing: MissingCalls;
@@ -61,7 +61,7 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
     sessions,
     findings: listFindings(findings),
     findingsOf,
-    stories: new Map(analysis.connections.map((story) => [story.stream, story])),
+    stories: new Map(analysis.connections.map((story) => [story.connection, story])),
     byStream,
     missing: countMissing(analysis.findings),
     opened,

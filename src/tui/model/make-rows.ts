@@ -1,6 +1,6 @@
-import { type Analysis, offsetOf, type Steps } from '../../engine/index.ts';
-import type { Expected, Finding } from '../../checks/index.ts';
+import type { ExpectationResult, Finding } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
+import { type Analysis, offsetOf, type Steps } from '../../engine/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { type CallRow, type ExpectedRow, type Row, rankOf } from './row.ts';
 
@@ -9,7 +9,7 @@ export const MISSING_CALL = 'flow/missing-call';
 export const INCONCLUSIVE = 'flow/inconclusive';
 
 /** True for a verdict that the end of what was read led to: as long as more is read, the call may come. */
-export function mayCome(verdict: Expected['verdict'], cause: Expected['cause']): boolean {
+export function mayCome(verdict: ExpectationResult['verdict'], cause: ExpectationResult['cause']): boolean {
   return verdict === 'inconclusive' && cause === 'capture-ended';
 }
 
@@ -27,7 +27,7 @@ export function* makeRows(
   for (const expected of analysis.expectations) {
     if (expected.verdict === 'met') continue;
     const row = expectedRow(analysis, expected, findingsOf, done);
-    if (expected.row.direction === 'predecessor') append(predecessors, expected.trigger, row);
+    if (expected.expectation.direction === 'predecessor') append(predecessors, expected.trigger, row);
     else later.push(row);
   }
   yield;
@@ -61,20 +61,20 @@ function callRow(
 /** A call that should have come stands where its window closed; a predecessor, before the call that needs it. */
 function expectedRow(
   analysis: Analysis,
-  expected: Expected,
+  expected: ExpectationResult,
   findingsOf: ReadonlyMap<HookCall, readonly Finding[]>,
   done: boolean,
 ): ExpectedRow {
-  const { trigger, row, verdict, deadline, method } = expected;
+  const { trigger, expectation, verdict, deadline, method } = expected;
   const at = offsetOf(analysis.firstTime, trigger);
   const told = findingsOf
     .get(trigger)
     ?.find((finding) => finding.rule === MISSING_CALL && finding.method === method);
   return {
     kind: 'expected',
-    offset: row.direction === 'predecessor' ? at : at + (deadline - timeOf(trigger)),
+    offset: expectation.direction === 'predecessor' ? at : at + (deadline - timeOf(trigger)),
     expected,
-    severity: verdict === 'missing' ? (told?.severity ?? row.severity) : null,
+    severity: verdict === 'missing' ? (told?.severity ?? expectation.severity) : null,
     pending: !done && mayCome(verdict, expected.cause),
   };
 }

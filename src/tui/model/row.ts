@@ -1,7 +1,7 @@
-import type { Expected } from '../../checks/index.ts';
+import type { ExpectationResult } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
-import type { ConnectionStory } from '../../stream/index.ts';
+import type { ConnectionSummary } from '../../stream/index.ts';
 
 /** A call that was made. Offsets are seconds from the capture's first frame. */
 export interface CallRow {
@@ -16,7 +16,7 @@ export interface CallRow {
 export interface ExpectedRow {
   readonly kind: 'expected';
   readonly offset: number;
-  readonly expected: Expected;
+  readonly expected: ExpectationResult;
   readonly severity: Severity | null;
   /** The capture still goes on: it may yet come. */
   readonly pending: boolean;
@@ -26,7 +26,7 @@ export interface ExpectedRow {
 export interface ConnectionRow {
   readonly kind: 'connection';
   readonly offset: number;
-  readonly story: ConnectionStory;
+  readonly story: ConnectionSummary;
   readonly severity: Severity;
 }
 
@@ -41,11 +41,11 @@ export function anchorOf(row: Row): HookCall | null {
 /** True where two rows, of different snapshots perhaps, are about the same. */
 export function isSameRow(one: Row, other: Row): boolean {
   if (one.kind === 'connection')
-    return other.kind === 'connection' && one.story.stream === other.story.stream;
+    return other.kind === 'connection' && one.story.connection === other.story.connection;
   if (one.kind === 'call') return other.kind === 'call' && isSameCall(one.call, other.call);
   return (
     other.kind === 'expected' &&
-    one.expected.row === other.expected.row &&
+    one.expected.expectation === other.expected.expectation &&
     isSameCall(one.expected.trigger, other.expected.trigger)
   );
 }

@@ -3,14 +3,14 @@ import { comparedCalls } from '../view/comparison.ts';
 import { NO_FILTER } from './filter-state.ts';
 import { lineOf } from './prompt.ts';
 import { isMarked, selectedRow } from './selection.ts';
-import { type Errand, type State, type Tab, TIME_MODES, type View } from './state.ts';
+import { type Effect, type State, type Tab, TIME_MODES, type View } from './state.ts';
 
 /** Says something in the bottom line until the next key. */
 export function noticed(state: State, text: string, isError = false): State {
   return { ...state, notice: { text, isError } };
 }
 
-export function withErrand(state: State, errand: Errand): State {
+export function withErrand(state: State, errand: Effect): State {
   return { ...state, errands: [...state.errands, errand] };
 }
 

@@ -1,5 +1,5 @@
-import { type Filter, type FilterSubject, parseFilter } from '../../filter/index.ts';
 import type { Finding } from '../../checks/index.ts';
+import { type Filter, type FilterSubject, parseFilter } from '../../filter/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Row } from '../model/row.ts';
 import type { RowList } from '../model/row-list.ts';

@@ -172,7 +172,7 @@ export function toFinding(state: State): State {
 function rowAbout({ rows }: RowList, finding: Finding): Row | null {
   const { call, method, stream, rule } = finding;
   if (call === null) {
-    return rows.find((row) => row.kind === 'connection' && row.story.stream === stream) ?? null;
+    return rows.find((row) => row.kind === 'connection' && row.story.connection === stream) ?? null;
   }
   const absence =
     rule === MISSING_CALL || rule === INCONCLUSIVE

@@ -32,7 +32,7 @@ export interface TreeState extends Scroll {
 }
 
 /** What the outside is asked to do; see `terminal/session.ts`. */
-export type Errand =
+export type Effect =
   | { readonly kind: 'quit' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }
@@ -95,7 +95,7 @@ export interface State {
   readonly wantedSession: string | null;
   /** Exchanges read again, the latest first. */
   readonly recovered: readonly Recovered[];
-  readonly errands: readonly Errand[];
+  readonly errands: readonly Effect[];
   /** Formats that exports can have. */
   readonly exports: readonly ExportChoice[];
   readonly exportName: string;

@@ -1,7 +1,7 @@
+import { MAX_RECOVERED_EXCHANGES } from '../../base/limits.ts';
 import type { AnalysisProgress } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
-import { MAX_RECOVERED_EXCHANGES } from '../../base/limits.ts';
 import { pressed } from '../commands/dispatch.ts';
 import { askToOverwrite } from '../commands/prompts.ts';
 import type { Catalogue } from '../model/catalogue.ts';

@@ -4,7 +4,7 @@ import type { Analysis } from '../../engine/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { count } from '../../report/layout/index.ts';
 import type { TerminalOptions } from '../options.ts';
-import type { Errand, ExportChoice } from '../state/state.ts';
+import type { Effect, ExportChoice } from '../state/state.ts';
 import { writeWholeFile } from './whole-file.ts';
 
 /** The frames of calls as a capture of their own; not a report. */
@@ -38,7 +38,7 @@ export type Saved =
   | { readonly kind: 'failed'; readonly text: string };
 
 type SaveOptions = Pick<TerminalOptions, 'folder' | 'formats' | 'saveFrames' | 'version'>;
-type ExportErrand = Extract<Errand, { kind: 'export' }>;
+type ExportErrand = Extract<Effect, { kind: 'export' }>;
 
 /** Writes an export, whole or not at all. A file that is there is overwritten only when that was said; no link is followed. */
 export async function saveExport(

@@ -5,7 +5,7 @@ import type { TerminalOptions } from '../options.ts';
 import type { AnalysisSource } from '../source.ts';
 import { isUnfinished } from '../state/filter-state.ts';
 import { scopeList } from '../state/selection.ts';
-import type { Errand, Size, State } from '../state/state.ts';
+import type { Effect, Size, State } from '../state/state.ts';
 import type { Store } from '../store/store.ts';
 import { copyText } from './clipboard.ts';
 import { feed } from './feed.ts';
@@ -133,7 +133,7 @@ export class TerminalSession {
       setImmediate(() => this.#store.dispatch({ type: 'sift' }));
   }
 
-  async #perform(errand: Errand, state: State): Promise<void> {
+  async #perform(errand: Effect, state: State): Promise<void> {
     const { stdout, folder, environment } = this.#options;
     switch (errand.kind) {
       case 'quit':
@@ -160,7 +160,7 @@ export class TerminalSession {
     }
   }
 
-  async #export(errand: Extract<Errand, { kind: 'export' }>, state: State): Promise<void> {
+  async #export(errand: Extract<Effect, { kind: 'export' }>, state: State): Promise<void> {
     const masker = state.showSecrets ? state.maskers.showing : state.maskers.hiding;
     const saved = await saveExport(errand, state.catalogue.analysis, masker, this.#options);
     if (saved.kind !== 'exists') {

@@ -1,5 +1,5 @@
-import { escapePointer, isObject, type JsonValue } from '../../hooks/index.ts';
 import { MAX_SHOWN_DIFFERENCES } from '../../base/limits.ts';
+import { escapePointer, isObject, type JsonValue } from '../../hooks/index.ts';
 
 /** A place where two JSON values differ; `undefined` where one has nothing there. */
 export interface JsonDifference {

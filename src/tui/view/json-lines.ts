@@ -1,6 +1,6 @@
+import { MAX_SHOWN_JSON_LINES, MAX_SHOWN_VALUE_CHARACTERS } from '../../base/limits.ts';
 import type { JsonValue } from '../../hooks/index.ts';
 import { isObject } from '../../hooks/index.ts';
-import { MAX_SHOWN_JSON_LINES, MAX_SHOWN_VALUE_CHARACTERS } from '../../base/limits.ts';
 import { displayWidth, escapeTerminal, grouped, truncate } from '../../report/layout/index.ts';
 import { type Line, type Look, type Span, span } from './line.ts';
 

@@ -131,7 +131,7 @@ function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arr
   const { call } = row;
   const byClient = call.hookType === 1 || call.hookType === 2;
   const cause = byClient ? [span('dim', `│${'┄'.repeat(Math.max(0, server - 1))}>│`)] : idle;
-  const answered = call.answer !== null;
+  const answered = call.response !== null;
   const remark = `${httpText(call)} ${answerTimeText(call)}`.trim();
   const answer = answered
     ? span(look, backArrow(backend, remark))

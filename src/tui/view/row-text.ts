@@ -1,6 +1,6 @@
 import type { HookCall } from '../../hooks/index.ts';
 import { count, displayWidth, latencyText, spanText } from '../../report/layout/index.ts';
-import type { ConnectionStory, Endpoint } from '../../stream/index.ts';
+import type { ConnectionSummary, Endpoint } from '../../stream/index.ts';
 import type { ExpectedRow, Row } from '../model/row.ts';
 import { type Look, type Span, span } from './line.ts';
 import { EXCUSED, LOOK_OF, MARK_OF, UNDECIDED, type Viewer } from './viewer.ts';
@@ -22,7 +22,7 @@ export function lookOf(row: Row): Look {
 
 /** Methods that would have met an expectation: `CallStatusEvent FINISH/FAILED or hangup`. */
 export function expectedName({ expected }: ExpectedRow): string {
-  return expected.row.expect
+  return expected.expectation.expect
     .map(({ method, statuses }) => (statuses === 'any' ? method : `${method} ${statuses.join('/')}`))
     .join(' or ');
 }
@@ -41,10 +41,10 @@ export function expectedText(row: ExpectedRow, columns: number, { safe }: Viewer
 }
 
 function remarksOf({ expected, pending }: ExpectedRow): readonly string[] {
-  const { verdict, windowSeconds, trigger, reason, row } = expected;
+  const { verdict, windowSeconds, trigger, reason, expectation } = expected;
   const frame = trigger.requestFrames[0];
   const window = spanText(windowSeconds);
-  const relation = row.direction === 'predecessor' ? 'before' : 'of';
+  const relation = expectation.direction === 'predecessor' ? 'before' : 'of';
   if (pending) return [`pending: due within ${window} ${relation} frame ${frame}`, `pending (${window})`];
   if (verdict !== 'missing') return [`${verdict}: ${reason ?? ''}`, verdict];
   return [
@@ -59,8 +59,8 @@ export function callText(call: HookCall, { safe }: Viewer): string {
   return call.status === null ? safe(call.method) : `${safe(call.method)} ${safe(call.status)}`;
 }
 
-export function httpText({ answer, end }: HookCall): string {
-  if (answer !== null) return answer.status === 0 ? '???' : String(answer.status);
+export function httpText({ response, end }: HookCall): string {
+  if (response !== null) return response.status === 0 ? '???' : String(response.status);
   return end === 'capture' ? '…' : 'none';
 }
 
@@ -73,13 +73,13 @@ const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
 };
 
 /** How long the answer took, or what came in its place. `live`: the capture goes on, so it may still come. */
-export function answerTimeText({ answer, end }: HookCall, live = false): string {
-  if (answer !== null) return latencyText(answer.latencySeconds);
+export function answerTimeText({ response, end }: HookCall, live = false): string {
+  if (response !== null) return latencyText(response.latencySeconds);
   return live && end === 'capture' ? 'waiting' : (UNANSWERED[end] ?? '');
 }
 
 /** `connection refused by 192.0.2.80:9091`. */
-export function connectionText(story: ConnectionStory, { safe }: Viewer): string {
+export function connectionText(story: ConnectionSummary, { safe }: Viewer): string {
   const server = endpointText(story.endpoints[story.client === 1 ? 0 : 1]);
   return safe(
     story.handshake === 'refused'

@@ -1,5 +1,5 @@
-import { isoTime } from '../../engine/index.ts';
 import type { CaptureTime } from '../../capture/index.ts';
+import { isoTime } from '../../engine/index.ts';
 import { offsetText } from '../../report/layout/index.ts';
 import type { Row } from '../model/row.ts';
 import type { TimeMode } from '../state/state.ts';

@@ -1,5 +1,5 @@
-import { Pipeline } from '../../../src/engine/pipeline.ts';
 import { END, FRAME, openCapture } from '../../../src/capture/index.ts';
+import { Pipeline } from '../../../src/engine/pipeline.ts';
 import type { Exchange, HeaderList } from '../../../src/http/index.ts';
 
 /** A request and its answer, as text that mutations begin with. Heads have no empty line; all is Latin-1. */
@@ -40,16 +40,18 @@ export async function readMessages(bytes: Buffer): Promise<readonly SeedMessage[
   return messages;
 }
 
-function messageOf({ request, answer }: Exchange): SeedMessage | null {
-  if (request === null || answer === null) return null;
+function messageOf({ request, response }: Exchange): SeedMessage | null {
+  if (request === null || response === null) return null;
   const requestBody = request.body.bytes.toString('latin1', 0, MOST_BODY_BYTES);
   return {
     requestHead: [`${request.method} ${request.target} HTTP/1.1`, ...fieldLines(request.headers)].join(
       '\r\n',
     ),
     requestBody,
-    answerHead: [`HTTP/1.1 ${answer.status} ${answer.reason}`, ...fieldLines(answer.headers)].join('\r\n'),
-    answerBody: answer.body.bytes.toString('latin1', 0, MOST_BODY_BYTES),
+    answerHead: [`HTTP/1.1 ${response.status} ${response.reason}`, ...fieldLines(response.headers)].join(
+      '\r\n',
+    ),
+    answerBody: response.body.bytes.toString('latin1', 0, MOST_BODY_BYTES),
     isHook: request.method === 'POST' && requestBody.startsWith('{'),
   };
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { type FilterSubject, parseFilter } from '../../../src/filter/index.ts';
 import { analyse } from '../../../src/engine/index.ts';
+import { type FilterSubject, parseFilter } from '../../../src/filter/index.ts';
 import { analysisOptionsOf } from './options.ts';
 import { demand, demandPlain } from './problems.ts';
 

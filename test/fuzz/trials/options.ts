@@ -1,5 +1,5 @@
-import type { AnalysisOptions } from '../../../src/engine/index.ts';
 import { dialects } from '../../../src/dialects/index.ts';
+import type { AnalysisOptions } from '../../../src/engine/index.ts';
 import { Masker } from '../../../src/privacy/index.ts';
 import type { ReportOptions } from '../../../src/report/index.ts';
 

@@ -113,7 +113,7 @@ function stepRecord(step: Step, analysis: Analysis, masker: Masker): object {
     calls: calls.length,
     answer: answering.kind === 'answered' ? answering.status : null,
     answered: answering.kind === 'unknown' ? null : answering.kind === 'answered',
-    latencyMs: worst.answer === null ? null : milliseconds(worst.answer.latencySeconds),
+    latencyMs: worst.response === null ? null : milliseconds(worst.response.latencySeconds),
     call: callRecord(worst, analysis, masker),
   };
 }

@@ -1,7 +1,7 @@
+import { MAX_MARKDOWN_CHARACTERS } from '../../../base/limits.ts';
+import type { Finding } from '../../../checks/index.ts';
 import type { Comparison, ScenarioComparison } from '../../../compare/index.ts';
 import type { Analysis } from '../../../engine/index.ts';
-import type { Finding } from '../../../checks/index.ts';
-import { MAX_MARKDOWN_CHARACTERS } from '../../../base/limits.ts';
 import { codeBlock, codeSpan, escapeMarkdown } from '../../escape/markdown.ts';
 import { grouped } from '../../layout/quantity.ts';
 import { stepsMarkdown } from '../../markdown/steps.ts';

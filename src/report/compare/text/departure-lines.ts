@@ -1,5 +1,5 @@
-import type { Comparison } from '../../../compare/index.ts';
 import type { Finding } from '../../../checks/index.ts';
+import type { Comparison } from '../../../compare/index.ts';
 import { displayFilterOf, frameFilter } from '../../display-filter.ts';
 import { labelled, labelledParagraphs, labelledSteps, verbatim } from '../../layout/page.ts';
 import { type Told, variantsInOrder, whyNothing } from '../overview.ts';

@@ -9,30 +9,30 @@ import { bodyLines, type MessageInput, payloadOf } from './messages.ts';
 /** The tab Answer: status, how it differs from the request, and the body. */
 export function answerLines(input: MessageInput): readonly Line[] {
   const { call, exchange, columns } = input;
-  if (exchange.answer === null) return unansweredLines(input);
-  const view = payloadOf(input, 'answer');
+  if (exchange.response === null) return unansweredLines(input);
+  const view = payloadOf(input, 'response');
   return [
     ...statusLines(input),
     ...mirrorLines(input),
     ...heading('As it was sent'),
     ...bodyLines(view, input),
-    ...(call.answer !== null && exchange.answer.body.complete
+    ...(call.response !== null && exchange.response.body.complete
       ? []
       : wrapped('The answer is not whole.', columns, 0, 'warning')),
   ];
 }
 
 function statusLines({ call, viewer }: MessageInput): readonly Line[] {
-  const { answer } = call;
-  if (answer === null) return [];
-  const sound = answer.status === 200;
+  const { response } = call;
+  if (response === null) return [];
+  const sound = response.status === 200;
   return [
     line(
       span(
         sound ? 'good' : 'error',
-        `${sound ? '✓' : '✗'} ${answer.status} ${viewer.safe(answer.reason)}`.trimEnd(),
+        `${sound ? '✓' : '✗'} ${response.status} ${viewer.safe(response.reason)}`.trimEnd(),
       ),
-      `  after ${latencyText(answer.latencySeconds)}, frames ${answer.frames[0]} to ${answer.frames[1]}`,
+      `  after ${latencyText(response.latencySeconds)}, frames ${response.frames[0]} to ${response.frames[1]}`,
     ),
   ];
 }
@@ -41,7 +41,7 @@ function statusLines({ call, viewer }: MessageInput): readonly Line[] {
 function mirrorLines(input: MessageInput): readonly Line[] {
   const { call, viewer, columns } = input;
   const asked = payloadOf(input, 'request');
-  const answered = payloadOf(input, 'answer');
+  const answered = payloadOf(input, 'response');
   if (!call.dialect.delivery.mirrored || asked.kind !== 'json' || answered.kind !== 'json') return [];
   const { differences, equal, more } = compareJson(asked.value, answered.value);
   if (differences.length === 0) {

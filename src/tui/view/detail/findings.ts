@@ -1,6 +1,6 @@
-import { offsetOf } from '../../../engine/index.ts';
-import type { Expected, Finding } from '../../../checks/index.ts';
+import type { ExpectationResult, Finding } from '../../../checks/index.ts';
 import { HOOK_TYPE_NAMES } from '../../../dialects/index.ts';
+import { offsetOf } from '../../../engine/index.ts';
 import type { HookCall } from '../../../hooks/index.ts';
 import { count, displayFilterOf, offsetText, spanText, windowFilter } from '../../../report/layout/index.ts';
 import type { Catalogue } from '../../model/catalogue.ts';
@@ -101,13 +101,13 @@ function expectedLines(row: Extract<Row, { kind: 'expected' }>, input: FindingsI
   if (told.length > 0 && !pending)
     return told.flatMap((finding) => [...findingLines(finding, input), EMPTY_LINE]);
   const { trigger, windowSeconds, verdict, reason } = expected;
-  const relation = expected.row.direction === 'predecessor' ? 'before' : 'after';
+  const relation = expected.expectation.direction === 'predecessor' ? 'before' : 'after';
   const what = `${expectedName(row)} is expected within ${spanText(windowSeconds)} ${relation} ${trigger.method} (frame ${trigger.requestFrames[0]}).`;
   return [
     ...wrapped(safe(what), columns, 0, 'bold'),
     ...labelled('verdict', pending ? 'pending: it may still come' : verdict, columns),
     ...(reason === null || pending ? [] : labelled('because', safe(reason), columns)),
-    ...labelled('otherwise', safe(expected.row.consequence), columns),
+    ...labelled('otherwise', safe(expected.expectation.consequence), columns),
     ...labelled('its window', windowFilter(expected, catalogue.analysis.firstTime), columns, 'accent'),
   ];
 }
@@ -117,7 +117,7 @@ function connectionLines(row: Extract<Row, { kind: 'connection' }>, input: Findi
   const { story } = row;
   const rule = `transport/${story.handshake}`;
   const own = catalogue.analysis.findings.filter((finding) => finding.call === null && finding.rule === rule);
-  const exact = own.find((finding) => finding.stream === story.stream);
+  const exact = own.find((finding) => finding.stream === story.connection);
   const told = exact ?? own[0];
   const head = [line(span('error', `${MARK_OF.error} `), span('bold', connectionText(story, viewer)))];
   return [
@@ -132,7 +132,7 @@ function aboutLines(call: HookCall, { viewer, columns }: FindingsInput): readonl
   const { safe } = viewer;
   const type = call.hookType === null ? 'not known to the tables' : HOOK_TYPE_NAMES[call.hookType];
   const lines = [...heading(safe(call.method), true), ...labelled('hook type', type, columns)];
-  if (call.row !== null) lines.push(...labelled('means', safe(call.row.description), columns));
+  if (call.methodSpec !== null) lines.push(...labelled('means', safe(call.methodSpec.description), columns));
   if (call.sessionId !== null) lines.push(...labelled('session', safe(call.sessionId), columns));
   if (call.dialog !== null) lines.push(...labelled(safe(call.dialog.kind), safe(call.dialog.id), columns));
   if (call.retryOf !== null)
@@ -140,7 +140,7 @@ function aboutLines(call: HookCall, { viewer, columns }: FindingsInput): readonl
   return lines;
 }
 
-function outcomeOf({ verdict, cause, metBy, reason }: Expected, done: boolean): string {
+function outcomeOf({ verdict, cause, metBy, reason }: ExpectationResult, done: boolean): string {
   if (metBy !== null) return `frame ${metBy.requestFrames[0]}`;
   if (!done && mayCome(verdict, cause)) return 'pending';
   return `${verdict}${reason === null ? '' : `: ${reason}`}`;
@@ -162,8 +162,8 @@ function expectationLines(
   if (opened.length === 0) return [];
   const lines: Line[] = [...heading('Expected after it')];
   for (const expected of opened) {
-    const { verdict, method, windowSeconds, row } = expected;
-    const when = row.direction === 'predecessor' ? 'before it, within' : 'within';
+    const { verdict, method, windowSeconds, expectation } = expected;
+    const when = expectation.direction === 'predecessor' ? 'before it, within' : 'within';
     const outcome = outcomeOf(expected, catalogue.done);
     const text = `${method} ${when} ${spanText(windowSeconds)}: ${outcome}`;
     const [first, ...rest] = wrapped(safe(text), columns, 2);

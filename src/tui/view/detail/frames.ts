@@ -17,7 +17,7 @@ export function frameLines(
   viewer: Viewer,
 ): readonly Line[] {
   const { firstTime } = analysis;
-  const { answer, requestFrames } = call;
+  const { response, requestFrames } = call;
   const lines: Line[] = [
     ...labelled(
       'request',
@@ -25,12 +25,12 @@ export function frameLines(
       columns,
     ),
   ];
-  if (answer !== null) {
-    const at = offsetText(offsetOf(firstTime, answer));
+  if (response !== null) {
+    const at = offsetText(offsetOf(firstTime, response));
     lines.push(
       ...labelled(
         'answer',
-        `${rangeText(answer.frames)}, whole at ${at} s, ${answerTimeText(call)} after the request`,
+        `${rangeText(response.frames)}, whole at ${at} s, ${answerTimeText(call)} after the request`,
         columns,
       ),
     );
@@ -52,7 +52,7 @@ export function frameLines(
 
 /** A display filter for the frames at which request and answer begin and end. */
 export function callFilter(call: HookCall): string {
-  const frames = [...call.requestFrames, ...(call.answer?.frames ?? [])];
+  const frames = [...call.requestFrames, ...(call.response?.frames ?? [])];
   return frameFilter([...new Set(frames)]);
 }
 

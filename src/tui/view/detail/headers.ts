@@ -7,7 +7,7 @@ import type { MessageInput } from './messages.ts';
 /** The tab Headers: request line, status line and header fields, as received. */
 export function headerFieldLines(input: MessageInput): readonly Line[] {
   const { exchange, viewer, columns } = input;
-  const { request, answer, interim } = exchange;
+  const { request, response, interim } = exchange;
   const lines: Line[] = [];
   if (request !== null) {
     const target = escapeTerminal(viewer.masker.target(request.target));
@@ -16,10 +16,10 @@ export function headerFieldLines(input: MessageInput): readonly Line[] {
     lines.push(...fieldLines(request.headers, input), ...trailerLines(request.trailers, input));
   }
   for (const status of interim) lines.push(line(span('dim', `Interim answer: ${status}`)));
-  if (answer !== null) {
-    const first = `${versionText(answer.version)} ${answer.status} ${viewer.captured(answer.reason)}`;
+  if (response !== null) {
+    const first = `${versionText(response.version)} ${response.status} ${viewer.captured(response.reason)}`;
     lines.push(...heading('Answer'), ...wrapped(first, columns, 0, 'accent'));
-    lines.push(...fieldLines(answer.headers, input), ...trailerLines(answer.trailers, input));
+    lines.push(...fieldLines(response.headers, input), ...trailerLines(response.trailers, input));
   }
   if (exchange.problems.length > 0) {
     lines.push(...heading('Not as it should be'));

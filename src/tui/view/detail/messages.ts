@@ -17,14 +17,14 @@ export interface MessageInput {
 }
 
 /** The body of one side as it may be shown. */
-export function payloadOf({ call, exchange, viewer }: MessageInput, side: 'request' | 'answer'): PayloadView {
+export function payloadOf({ call, exchange, viewer }: MessageInput, side: 'request' | 'response'): PayloadView {
   return viewPayload(copyOfCall(call, { exchange }), side, viewer.masker);
 }
 
 /** The same as it is: to be judged, never to be shown. */
 export function barePayloadOf(
   { call, exchange, maskers }: MessageInput,
-  side: 'request' | 'answer',
+  side: 'request' | 'response',
 ): PayloadView {
   return viewPayload(copyOfCall(call, { exchange }), side, maskers.showing);
 }

@@ -1,7 +1,7 @@
 import type { CaptureTime } from '../../../capture/index.ts';
 import type { HookCall } from '../../../hooks/index.ts';
 import { count } from '../../../report/layout/index.ts';
-import type { ConnectionStory, Direction, GapCause } from '../../../stream/index.ts';
+import type { ConnectionSummary, Direction, GapCause } from '../../../stream/index.ts';
 import type { Look } from '../line.ts';
 import { callText, httpText } from '../row-text.ts';
 import type { Viewer } from '../viewer.ts';
@@ -33,7 +33,7 @@ export const MOST_GAPS = 8;
 const NEIGHBOURS = 1;
 
 /** What happened on a connection, in order of frames: its beginning, its troubles, its end, and the calls around one. */
-export function momentsOf(story: ConnectionStory, calls: CallsInStream, viewer: Viewer): readonly Moment[] {
+export function momentsOf(story: ConnectionSummary, calls: CallsInStream, viewer: Viewer): readonly Moment[] {
   const moments = [
     ...beginning(story),
     ...troubles(story),
@@ -49,7 +49,7 @@ function neighbourhood({ calls, own }: CallsInStream): readonly HookCall[] {
   return at < 0 ? [] : calls.slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1);
 }
 
-function beginning(story: ConnectionStory): readonly Moment[] {
+function beginning(story: ConnectionSummary): readonly Moment[] {
   const { handshake, synCount, synAckFrame } = story;
   const first = { frame: story.firstFrame, time: firstTimeOf(story), isOwn: false } as const;
   if (handshake === 'unseen') {
@@ -82,21 +82,22 @@ function momentsOfCall(call: HookCall, isOwn: boolean, viewer: Viewer): readonly
   };
   const moments = [asked];
   if (last !== first) moments.push({ ...asked, frame: last, time: null, text: 'the request is whole' });
-  const { answer } = call;
-  if (answer === null) return moments;
-  const [begun, whole] = answer.frames;
-  const text = `${httpText(call)} ${viewer.safe(answer.reason)}`.trimEnd();
+  const { response } = call;
+  if (response === null) return moments;
+  const [begun, whole] = response.frames;
+  const text = `${httpText(call)} ${viewer.safe(response.reason)}`.trimEnd();
   // When the answer began is known where the request is one frame: its latency counts from the request's last byte.
-  const begunAt = begun === whole ? answer : last === first ? laterBy(call, answer.latencySeconds) : null;
+  const begunAt = begun === whole ? response : last === first ? laterBy(call, response.latencySeconds) : null;
   const answered: Moment = { frame: begun, time: begunAt, from: 'backend', text, look, isOwn };
   moments.push(answered);
-  if (begun !== whole) moments.push({ ...answered, frame: whole, time: answer, text: 'the answer is whole' });
+  if (begun !== whole)
+    moments.push({ ...answered, frame: whole, time: response, text: 'the answer is whole' });
   return moments;
 }
 
 /** What went wrong: of each kind the first in each direction, and the first gaps. */
-function troubles({ trouble, client }: ConnectionStory): readonly Moment[] {
-  if (trouble === null) return [];
+function troubles({ anomalies, client }: ConnectionSummary): readonly Moment[] {
+  if (anomalies === null) return [];
   const tell = (frame: number, side: Direction, text: string, time: CaptureTime | null = null): Moment => ({
     frame,
     time,
@@ -105,7 +106,7 @@ function troubles({ trouble, client }: ConnectionStory): readonly Moment[] {
     look: 'warning',
     isOwn: false,
   });
-  const ofHalves = trouble.halves.flatMap((half, index): readonly Moment[] => {
+  const ofHalves = anomalies.halves.flatMap((half, index): readonly Moment[] => {
     const side = index === 0 ? 0 : 1;
     const { retransmissions, firstRetransmissionFrame, zeroWindows, firstZeroWindowFrame } = half;
     const again = `first of ${count(retransmissions, 'segment')} sent again`;
@@ -115,7 +116,7 @@ function troubles({ trouble, client }: ConnectionStory): readonly Moment[] {
       ...(zeroWindows > 0 ? [tell(firstZeroWindowFrame, side, full)] : []),
     ];
   });
-  const gaps = trouble.gaps.slice(0, MOST_GAPS).map((gap): Moment => {
+  const gaps = anomalies.gaps.slice(0, MOST_GAPS).map((gap): Moment => {
     const size = gap.length === 0 ? 'some bytes' : count(gap.length, 'byte');
     return tell(gap.frame, gap.direction, `${size} before it are absent: ${GAP_CAUSES[gap.cause]}`, gap);
   });
@@ -128,7 +129,7 @@ const GAP_CAUSES: Readonly<Record<GapCause, string>> = {
   dropped: 'more than is kept',
 };
 
-function ending(story: ConnectionStory): readonly Moment[] {
+function ending(story: ConnectionSummary): readonly Moment[] {
   const { client, finFrame, closedBy, resetFrame, resetBy, lastFrame, handshake } = story;
   const lastTime = { seconds: story.lastSeconds, nanoseconds: story.lastNanoseconds };
   const timeAt = (frame: number): CaptureTime | null => (frame === lastFrame ? lastTime : null);
@@ -162,7 +163,7 @@ function senderOf(client: Direction | null, side: Direction): Moment['from'] {
   return side === client ? 'call server' : 'backend';
 }
 
-function firstTimeOf({ firstSeconds, firstNanoseconds }: ConnectionStory): CaptureTime {
+function firstTimeOf({ firstSeconds, firstNanoseconds }: ConnectionSummary): CaptureTime {
   return { seconds: firstSeconds, nanoseconds: firstNanoseconds };
 }
 

@@ -37,19 +37,19 @@ export function payloadLines(input: MessageInput): readonly Line[] {
 
 function tableLines(input: MessageInput): readonly Line[] {
   const { call, exchange, columns, viewer } = input;
-  const { dialect, row } = call;
+  const { dialect, methodSpec } = call;
   const payload = readCall([dialect], call, exchange)?.payload ?? { kind: 'empty' };
   const members = membersOf(payload);
   const notes = noteLines(payload, columns);
   if (Object.keys(members).length === 0) return notes;
-  const masked = viewer.masker.payload(dialect, row, members);
+  const masked = viewer.masker.payload(dialect, methodSpec, members);
   const shown = new Map(
-    parameterLines(dialect, row, isObject(masked) ? masked : {}, false).map((each) => [
+    parameterLines(dialect, methodSpec, isObject(masked) ? masked : {}, false).map((each) => [
       each.pointer,
       each.value,
     ]),
   );
-  const table = faultsFirst(parameterLines(dialect, row, members, payload.kind === 'object'));
+  const table = faultsFirst(parameterLines(dialect, methodSpec, members, payload.kind === 'object'));
   const widths = widthsOf(table, columns, viewer);
   const head = [
     '  ',

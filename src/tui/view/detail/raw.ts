@@ -8,15 +8,17 @@ import { barePayloadOf, bodyLines, type MessageInput, payloadOf } from './messag
 
 /** The tab Raw: the bodies' bytes in hexadecimal and as text. */
 export function rawLines(input: MessageInput): LineList {
-  const { request, answer } = input.exchange;
+  const { request, response } = input.exchange;
   return joined(
     ...(request === null ? [] : side('request', 'Request body', request.body, input)),
-    ...(answer === null ? [] : [listOf([EMPTY_LINE]), ...side('answer', 'Answer body', answer.body, input)]),
+    ...(response === null
+      ? []
+      : [listOf([EMPTY_LINE]), ...side('response', 'Answer body', response.body, input)]),
   );
 }
 
 function side(
-  which: 'request' | 'answer',
+  which: 'request' | 'response',
   title: string,
   body: Body,
   input: MessageInput,
@@ -36,7 +38,7 @@ function side(
 }
 
 /** A dump cannot be masked, so bytes with something to mask in them are not dumped. */
-function mayBeDumped(which: 'request' | 'answer', body: Body, input: MessageInput): boolean {
+function mayBeDumped(which: 'request' | 'response', body: Body, input: MessageInput): boolean {
   const { viewer } = input;
   if (viewer.masker.redactsPersonal) return false;
   if (viewer.masker.showSecrets) return true;

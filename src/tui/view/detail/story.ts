@@ -1,14 +1,14 @@
-import { offsetOf } from '../../../engine/index.ts';
 import type { CaptureTime } from '../../../capture/index.ts';
+import { offsetOf } from '../../../engine/index.ts';
 import { count, grouped, offsetText, padStart } from '../../../report/layout/index.ts';
-import type { ConnectionStory } from '../../../stream/index.ts';
+import type { ConnectionSummary } from '../../../stream/index.ts';
 import { type Line, type Look, span } from '../line.ts';
 import { endpointText } from '../row-text.ts';
 import { labelled, wrapped } from '../text-lines.ts';
 import type { Viewer } from '../viewer.ts';
 import { type CallsInStream, MOST_GAPS, type Moment, momentsOf } from './moments.ts';
 
-const HANDSHAKES: Readonly<Record<ConnectionStory['handshake'], string>> = {
+const HANDSHAKES: Readonly<Record<ConnectionSummary['handshake'], string>> = {
   complete: 'complete',
   refused: 'refused: SYN answered by RST',
   unanswered: 'SYN never answered',
@@ -21,7 +21,7 @@ const ARROWS: Readonly<Record<NonNullable<Moment['from']>, string>> = { 'call se
 
 /** What happened on a connection below HTTP: its ends and its beginning, then what its frames show, one a line. */
 export function storyLines(
-  story: ConnectionStory,
+  story: ConnectionSummary,
   calls: CallsInStream,
   firstTime: CaptureTime | null,
   columns: number,
@@ -37,24 +37,24 @@ export function storyLines(
 
 type Fact = readonly [label: string, text: string, look?: Look];
 
-function factsOf(story: ConnectionStory, { calls, own }: CallsInStream): readonly Fact[] {
+function factsOf(story: ConnectionSummary, { calls, own }: CallsInStream): readonly Fact[] {
   const [one, other] = story.endpoints;
   const opener = story.client === 1 ? other : one;
   const taker = story.client === 1 ? one : other;
   const failed = story.handshake === 'refused' || story.handshake === 'unanswered';
   const facts: Fact[] = [
-    ['tcp.stream', `${story.stream}: ${endpointText(opener)} to ${endpointText(taker)}`],
+    ['tcp.stream', `${story.connection}: ${endpointText(opener)} to ${endpointText(taker)}`],
     ['handshake', HANDSHAKES[story.handshake], failed ? 'error' : 'plain'],
   ];
   if (own !== null && calls.length > 1) {
     facts.push(['calls on it', `this is ${grouped(calls.indexOf(own) + 1)} of ${grouped(calls.length)}`]);
   }
-  const { trouble } = story;
-  if (trouble === null) return facts;
-  const duplicates = trouble.halves[0].duplicates + trouble.halves[1].duplicates;
+  const { anomalies } = story;
+  if (anomalies === null) return facts;
+  const duplicates = anomalies.halves[0].duplicates + anomalies.halves[1].duplicates;
   if (duplicates > 0) facts.push(['twice', `${count(duplicates, 'frame')} captured twice`]);
-  if (trouble.gapCount > MOST_GAPS) {
-    facts.push(['gaps', `${grouped(trouble.gapCount)}; the first ${MOST_GAPS} are shown`, 'warning']);
+  if (anomalies.gapCount > MOST_GAPS) {
+    facts.push(['gaps', `${grouped(anomalies.gapCount)}; the first ${MOST_GAPS} are shown`, 'warning']);
   }
   return facts;
 }
