@@ -11,16 +11,16 @@ export function inGroups(
 ): readonly [ordered: Int32Array, starts: Int32Array] {
   const starts = new Int32Array(count + 1);
   for (const group of groupOf) {
-    if (group !== NO_GROUP) starts[group + 1] = (starts[group + 1] as number) + 1;
+    if (group !== NO_GROUP) starts[group + 1] = starts[group + 1] + 1;
   }
   for (let group = 0; group < count; group++) {
-    starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
+    starts[group + 1] = starts[group + 1] + starts[group];
   }
   const next = starts.slice(0, count);
-  const ordered = new Int32Array(starts[count] as number);
+  const ordered = new Int32Array(starts[count]);
   for (const [position, group] of groupOf.entries()) {
     if (group === NO_GROUP) continue;
-    const place = next[group] as number;
+    const place = next[group];
     ordered[place] = position;
     next[group] = place + 1;
   }

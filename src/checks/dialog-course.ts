@@ -20,7 +20,7 @@ export function* courseOf(
   let dialect: Dialect | null = null;
   let ending: Ending | undefined;
   for (const index of indexes) {
-    const call = calls[index] as HookCall;
+    const call = calls[index];
     if (call.dialect !== dialect) {
       dialect = call.dialect;
       ending = endingOf(dialect, kind);

@@ -30,7 +30,7 @@ const USUAL_SPELLING = 'Content-Type';
 /** Content-Type of a message; null where it has none. Looks for the usual spelling first, which costs little. */
 export function contentTypeOf({ headers }: RequestMessage | ResponseMessage): string | null {
   for (let index = 0; index + 1 < headers.length; index += 2) {
-    if (headers[index] === USUAL_SPELLING) return headers[index + 1] as string;
+    if (headers[index] === USUAL_SPELLING) return headers[index + 1];
   }
   return headerValue(headers, 'content-type');
 }

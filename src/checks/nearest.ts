@@ -44,5 +44,5 @@ function editDistance(from: string, to: string): number {
 }
 
 function at(row: readonly number[], column: number): number {
-  return row[column] as number;
+  return row[column];
 }

@@ -31,16 +31,16 @@ export function align(good: readonly Step[], bad: readonly Step[]): Alignment {
       const one = good[row];
       const other = bad[column];
       let least = Number.MAX_SAFE_INTEGER;
-      if (one !== undefined) least = (costs[(row + 1) * width + column] as number) + ABSENT_COST;
+      if (one !== undefined) least = costs[(row + 1) * width + column] + ABSENT_COST;
       if (other !== undefined) {
-        least = Math.min(least, (costs[row * width + column + 1] as number) + ABSENT_COST);
+        least = Math.min(least, costs[row * width + column + 1] + ABSENT_COST);
       }
       const pair = pairCost(one, other);
-      if (pair !== null) least = Math.min(least, (costs[(row + 1) * width + column + 1] as number) + pair);
+      if (pair !== null) least = Math.min(least, costs[(row + 1) * width + column + 1] + pair);
       costs[row * width + column] = least;
     }
   }
-  return { rows: walk(good, bad, costs, width), cost: costs[0] as number };
+  return { rows: walk(good, bad, costs, width), cost: costs[0] };
 }
 
 function walk(good: readonly Step[], bad: readonly Step[], costs: Int32Array, width: number): readonly Row[] {
@@ -50,18 +50,18 @@ function walk(good: readonly Step[], bad: readonly Step[], costs: Int32Array, wi
   while (row < good.length || column < bad.length) {
     const one = good[row];
     const other = bad[column];
-    const left = costs[row * width + column] as number;
+    const left = costs[row * width + column];
     const pair = pairCost(one, other);
     if (
       one !== undefined &&
       other !== undefined &&
       pair !== null &&
-      left === (costs[(row + 1) * width + column + 1] as number) + pair
+      left === costs[(row + 1) * width + column + 1] + pair
     ) {
       rows.push({ kind: 'both', good: one, bad: other });
       row += 1;
       column += 1;
-    } else if (one !== undefined && left === (costs[(row + 1) * width + column] as number) + ABSENT_COST) {
+    } else if (one !== undefined && left === costs[(row + 1) * width + column] + ABSENT_COST) {
       rows.push({ kind: 'missing', good: one, bad: null });
       row += 1;
     } else if (other !== undefined) {

@@ -1,6 +1,6 @@
 import { MAX_OUTLINE_MEMBERS } from '../base/limits.ts';
 import { sameJson } from '../checks/index.ts';
-import { type JsonValue, member, type ReadCall } from '../hooks/index.ts';
+import { member, type ReadCall } from '../hooks/index.ts';
 
 /**
  * What an answer's body is. `mirror`: the JSON that was sent; `json`: another; `unknown`: the capture lacks a part
@@ -46,7 +46,7 @@ export function answerOutline(read: ReadCall): AnswerOutline | null {
     if (name === own) continue;
     const value = member(received, name);
     if (value === undefined) removed.push(name);
-    else if (!sameJson(sent[name] as JsonValue, value)) changed.push(name);
+    else if (!sameJson(sent[name], value)) changed.push(name);
   }
   const added = Object.keys(received).filter((name) => name !== own && !Object.hasOwn(sent, name));
   if (removed.length + changed.length + added.length === 0) return ORDINARY;

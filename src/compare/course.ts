@@ -87,7 +87,7 @@ export function stepsOf(scenario: Scenario, source: StepSource): readonly Step[]
 function stepOf(calls: readonly HookCall[], { captureEnds, missing }: StepSource): Step {
   // A failed attempt counts by what its repetition came to.
   const counted = calls.filter(({ retriedBy }) => retriedBy === null || !calls.includes(retriedBy));
-  let worst = (counted[0] ?? calls[0]) as HookCall;
+  let worst = counted[0] ?? calls[0];
   let answering = answeringOf(worst, captureEnds);
   for (const call of counted) {
     const other = answeringOf(call, captureEnds);

@@ -60,7 +60,7 @@ function walkObject(members: JsonObject, pointer: string, depth: number, walk: W
     // Separators of the outline's text cannot be part of a name in it.
     const plain = SEPARATORS.test(name) ? name.replaceAll(SEPARATOR, ' ').replaceAll('\n', ' ') : name;
     const place = `${pointer}/${escapePointer(plain)}`;
-    walkValue(members[name] as JsonValue, place, depth, walk);
+    walkValue(members[name], place, depth, walk);
   }
 }
 

@@ -55,12 +55,12 @@ const TRIGGERS_A_STEP = 5000;
 export class Reading {
   readonly pipeline: Pipeline;
   readonly collector: CallCollector;
-  private readonly redactor: Redactor;
-  private readonly options: AnalysisOptions;
+  readonly #redactor: Redactor;
+  readonly #options: AnalysisOptions;
 
   constructor(options: AnalysisOptions) {
-    this.options = options;
-    this.redactor = new Redactor(options.masker);
+    this.#options = options;
+    this.#redactor = new Redactor(options.masker);
     const ledger = new CallCollector({
       dialects: options.dialects,
       pinned: new Set(options.ports),
@@ -89,7 +89,8 @@ export class Reading {
 
   /** The same in steps. Nothing may be read between them. */
   *judging(capture: CaptureSet, underWay: UnderWay | null): Steps<Analysis> {
-    const { collector, options, pipeline } = this;
+    const { collector, pipeline } = this;
+    const options = this.#options;
     const waiting = underWay === null ? NOTHING_WAITING : collector.waiting(pipeline.waiting());
     const all = collector.sorted(waiting.calls);
     yield;
@@ -98,7 +99,7 @@ export class Reading {
     const captures = capture.info();
     const [firstTime, lastFrameTime] = spanOf(captures);
     const lastTime = later(lastFrameTime, underWay?.elapsedSeconds ?? 0);
-    const connections = this.connections();
+    const connections = this.#connections();
     yield;
     const evidence = gatherEvidence({ calls: all, connections, captures, firstTime, lastTime });
     yield;
@@ -129,7 +130,7 @@ export class Reading {
       otherHttp: collector.otherHttp,
       otherHosts: collector.otherHosts,
       forgottenCalls: collector.forgotten,
-      tlsStreams: this.tlsStreams(),
+      tlsStreams: this.#tlsStreams(),
       expectations,
       configOf: (call) => configOf(evidence, call),
       demanded: options.expect,
@@ -139,15 +140,15 @@ export class Reading {
     // This model still has them: what it says of their number holds from the next one on.
     if (underWay !== null && underWay.mostCalls !== null)
       collector.forget(forgettable(scene, findings, underWay.mostCalls));
-    return this.redactor.analysis(selected(scene, findings, options, collector.otherHosts));
+    return this.#redactor.analysis(selected(scene, findings, options, collector.otherHosts));
   }
 
   /** Connections to the backends: to a REST port, from a host that sends hooks; where none is known, from any host. */
-  private connections(): readonly ConnectionSummary[] {
+  #connections(): readonly ConnectionSummary[] {
     const { collector } = this;
-    const ports = new Set([...this.options.ports, ...collector.ports]);
-    if (ports.size === 0) for (const port of this.likelyPorts()) ports.add(port);
-    const { host } = this.options;
+    const ports = new Set([...this.#options.ports, ...collector.ports]);
+    if (ports.size === 0) for (const port of this.#likelyPorts()) ports.add(port);
+    const { host } = this.#options;
     return this.pipeline.tracker.summariesOn(ports).filter((story) => {
       if (host !== null && !story.endpoints.some((endpoint) => endpoint.address === host)) return false;
       if (collector.calls.length === 0) return true;
@@ -158,8 +159,8 @@ export class Reading {
     });
   }
 
-  private tlsStreams(): readonly number[] {
-    const ports = new Set([...this.options.ports, ...this.collector.ports, ...this.likelyPorts()]);
+  #tlsStreams(): readonly number[] {
+    const ports = new Set([...this.#options.ports, ...this.collector.ports, ...this.#likelyPorts()]);
     return this.collector.tlsStreams.filter((stream) => {
       const story = this.pipeline.connectionSummary(stream);
       return story !== null && ports.has(serverOf(story).port);
@@ -167,8 +168,8 @@ export class Reading {
   }
 
   /** Ports looked at first where none was given and no hook was found. */
-  private likelyPorts(): readonly number[] {
-    return this.options.dialects.flatMap((dialect) => dialect.ports);
+  #likelyPorts(): readonly number[] {
+    return this.#options.dialects.flatMap((dialect) => dialect.ports);
   }
 }
 

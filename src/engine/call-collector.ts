@@ -54,38 +54,38 @@ export class CallCollector {
   readonly ports = new Set<number>();
   readonly clients = new Set<string>();
   /** Calls that wait to be known as hooks, by server. */
-  private readonly unsettled = new Map<string, ReadCall[]>();
-  private unsettledCount = 0;
-  private unsettledBytes = 0;
+  readonly #unsettled = new Map<string, ReadCall[]>();
+  #unsettledCount = 0;
+  #unsettledBytes = 0;
   /** Requests of other kinds that were not kept for want of room. */
   unkept = 0;
   /** Exchanges between other hosts than the one asked for. */
   otherHosts = 0;
-  private keptBytes = 0;
-  private lastClient = '';
-  private readonly origins: OriginBook;
-  private readonly store: CallStore;
-  private readonly options: CollectorOptions;
+  #keptBytes = 0;
+  #lastClient = '';
+  readonly #origins: OriginBook;
+  readonly #store: CallStore;
+  readonly #options: CollectorOptions;
 
   constructor(options: CollectorOptions) {
-    this.options = options;
+    this.#options = options;
     this.inspector = new CallInspector(options.inspection);
-    this.origins = new OriginBook(options.endpointsOf);
-    this.store = new CallStore((stream, direction) => this.origins.of(stream, direction));
+    this.#origins = new OriginBook(options.endpointsOf);
+    this.#store = new CallStore((stream, direction) => this.#origins.of(stream, direction));
   }
 
   /** Takes the next complete exchange. */
   exchange(stream: number, exchange: Exchange): void {
-    const { host } = this.options;
-    if (host !== null && !this.options.endpointsOf(stream).some((endpoint) => endpoint.address === host)) {
+    const { host } = this.#options;
+    if (host !== null && !this.#options.endpointsOf(stream).some((endpoint) => endpoint.address === host)) {
       this.otherHosts += 1;
       return;
     }
-    const read = this.read({ stream, exchange });
+    const read = this.#read({ stream, exchange });
     if (read === null) return;
-    if (read.certainty === 'certain') this.settleServer(read);
-    if (read.certainty === 'certain' || this.isBackend(read.call)) this.enter(read);
-    else this.postpone(read);
+    if (read.certainty === 'certain') this.#settleServer(read);
+    if (read.certainty === 'certain' || this.#isBackend(read.call)) this.#enter(read);
+    else this.#postpone(read);
   }
 
   /** Notes what a connection carries. */
@@ -98,8 +98,8 @@ export class CallCollector {
     const calls: HookCall[] = [];
     const triggers = new TriggerBook();
     for (const waiting of exchanges) {
-      const read = this.read(waiting);
-      if (read === null || (read.certainty !== 'certain' && !this.isBackend(read.call))) continue;
+      const read = this.#read(waiting);
+      if (read === null || (read.certainty !== 'certain' && !this.#isBackend(read.call))) continue;
       read.call.exchange = waiting.exchange;
       calls.push(read.call);
       triggers.note(read);
@@ -130,73 +130,76 @@ export class CallCollector {
     this.forgotten += calls.size;
   }
 
-  private read({ stream, exchange }: WaitingExchange): ReadCall | null {
-    return readCall(this.options.dialects, this.origins.of(stream, exchange.requestDirection), exchange);
+  #read({ stream, exchange }: WaitingExchange): ReadCall | null {
+    return readCall(this.#options.dialects, this.#origins.of(stream, exchange.requestDirection), exchange);
   }
 
-  private isBackend(call: HookCall): boolean {
-    return this.options.pinned.has(call.serverPort) || this.servers.has(call.server);
+  #isBackend(call: HookCall): boolean {
+    return this.#options.pinned.has(call.serverPort) || this.servers.has(call.server);
   }
 
   /** The server of a hook is a backend: what waited for that is a call as well. */
-  private settleServer({ call }: ReadCall): void {
+  #settleServer({ call }: ReadCall): void {
     if (this.servers.has(call.server)) return;
     this.servers.add(call.server);
     this.ports.add(call.serverPort);
-    this.noteClient(call.client);
-    const waiting = this.unsettled.get(call.server) ?? [];
-    this.unsettled.delete(call.server);
-    this.unsettledCount -= waiting.length;
+    this.#noteClient(call.client);
+    const waiting = this.#unsettled.get(call.server) ?? [];
+    this.#unsettled.delete(call.server);
+    this.#unsettledCount -= waiting.length;
     for (const read of waiting) {
-      this.countOther(read.call.serverPort, -1);
-      this.unsettledBytes -= read.exchange.request?.body.bytes.length ?? 0;
-      this.enter(read);
+      this.#countOther(read.call.serverPort, -1);
+      this.#unsettledBytes -= read.exchange.request?.body.bytes.length ?? 0;
+      this.#enter(read);
     }
   }
 
   /** `client`: address and port. Calls of one connection share the text. */
-  private noteClient(client: string): void {
-    if (client === this.lastClient) return;
-    this.lastClient = client;
+  #noteClient(client: string): void {
+    if (client === this.#lastClient) return;
+    this.#lastClient = client;
     this.clients.add(client.slice(0, client.lastIndexOf(':')));
   }
 
-  private enter(asRead: ReadCall): void {
+  #enter(asRead: ReadCall): void {
     const { exchange } = asRead;
-    const call = this.store.keep(asRead.call, exchange.requestDirection);
+    const call = this.#store.keep(asRead.call, exchange.requestDirection);
     const read = keptReading(asRead, call);
-    this.noteClient(call.client);
+    this.#noteClient(call.client);
     this.ports.add(call.serverPort);
     this.calls.push(call);
     this.triggers.note(read);
-    this.options.inspection.masker.learn(read);
+    this.#options.inspection.masker.learn(read);
     const isFaulty = this.inspector.inspect(read);
-    this.options.onCall?.(read);
-    const { keepExchanges } = this.options;
+    this.#options.onCall?.(read);
+    const { keepExchanges } = this.#options;
     if (keepExchanges === 'faulty' && !isFaulty) return;
     const size = costOf(exchange);
-    if (keepExchanges === 'every' || this.keptBytes + size <= MAX_KEPT_EXCHANGE_BYTES) {
-      this.keptBytes += size;
+    if (keepExchanges === 'every' || this.#keptBytes + size <= MAX_KEPT_EXCHANGE_BYTES) {
+      this.#keptBytes += size;
       call.exchange = exchange;
     }
   }
 
-  private postpone(read: ReadCall): void {
+  #postpone(read: ReadCall): void {
     const { server, serverPort } = read.call;
-    this.countOther(serverPort, 1);
+    this.#countOther(serverPort, 1);
     const size = read.exchange.request?.body.bytes.length ?? 0;
-    if (this.unsettledCount >= MAX_UNSETTLED_CALLS || this.unsettledBytes + size > MAX_KEPT_EXCHANGE_BYTES) {
+    if (
+      this.#unsettledCount >= MAX_UNSETTLED_CALLS ||
+      this.#unsettledBytes + size > MAX_KEPT_EXCHANGE_BYTES
+    ) {
       this.unkept += 1;
       return;
     }
-    this.unsettledCount += 1;
-    this.unsettledBytes += size;
-    const waiting = this.unsettled.get(server);
-    if (waiting === undefined) this.unsettled.set(server, [read]);
+    this.#unsettledCount += 1;
+    this.#unsettledBytes += size;
+    const waiting = this.#unsettled.get(server);
+    if (waiting === undefined) this.#unsettled.set(server, [read]);
     else waiting.push(read);
   }
 
-  private countOther(port: number, by: number): void {
+  #countOther(port: number, by: number): void {
     const count = (this.otherHttp.get(port) ?? 0) + by;
     if (count === 0) this.otherHttp.delete(port);
     else this.otherHttp.set(port, count);

@@ -57,37 +57,38 @@ export async function openLive(inputs: Inputs, options: LiveOptions): Promise<Op
 
 class LiveReading implements LiveAnalysis {
   done = false;
-  private readonly capture: CaptureSet;
-  private readonly reading: Reading;
-  private readonly notices: Notices;
-  private readonly realTime: boolean;
-  private stopped = false;
-  private latest: Analysis | null = null;
-  private latestFrames = -1;
+  readonly #capture: CaptureSet;
+  readonly #reading: Reading;
+  readonly #notices: Notices;
+  readonly #realTime: boolean;
+  #stopped = false;
+  #latest: Analysis | null = null;
+  #latestFrames = -1;
   /** The model that is being made. */
-  private renewal: Promise<Analysis> | null = null;
-  private lastFrameAt = performance.now();
+  #renewal: Promise<Analysis> | null = null;
+  #lastFrameAt = performance.now();
 
   constructor(capture: CaptureSet, options: LiveOptions) {
-    this.capture = capture;
-    this.reading = new Reading(options);
-    this.realTime = options.realTime;
-    this.notices = new Notices(options.realTime ? LIVE_INTERVAL_MS : PROGRESS_INTERVAL_MS);
+    this.#capture = capture;
+    this.#reading = new Reading(options);
+    this.#realTime = options.realTime;
+    this.#notices = new Notices(options.realTime ? LIVE_INTERVAL_MS : PROGRESS_INTERVAL_MS);
   }
 
   async run(): Promise<void> {
     // A line that is silent wakes nobody, but what is due on it becomes missing.
-    const clock = this.realTime ? setInterval(() => this.notices.now(), SILENCE_MS).unref() : undefined;
-    await this.read();
+    const clock = this.#realTime ? setInterval(() => this.#notices.now(), SILENCE_MS).unref() : undefined;
+    await this.#read();
     clearInterval(clock);
-    this.reading.pipeline.finish();
+    this.#reading.pipeline.finish();
     this.done = true;
-    this.latest = null;
-    this.notices.now();
+    this.#latest = null;
+    this.#notices.now();
   }
 
-  private async read(): Promise<void> {
-    const { capture, reading } = this;
+  async #read(): Promise<void> {
+    const capture = this.#capture;
+    const reading = this.#reading;
     let turnBegan = performance.now();
     let frames = 0;
     let framesTold = 0;
@@ -97,41 +98,41 @@ class LiveReading implements LiveAnalysis {
         reading.pipeline.frame(capture.frame);
         frames += 1;
         if (frames % FRAMES_A_STEP !== 0 || performance.now() - turnBegan < TURN_MS) continue;
-        await this.rest(0);
+        await this.#rest(0);
         turnBegan = performance.now();
         continue;
       }
       if (step === END) return;
       // What came is in the model: said before anything is waited for.
-      if (frames > framesTold) this.notices.soon();
+      if (frames > framesTold) this.#notices.soon();
       framesTold = frames;
-      if (this.stopped) capture.finish();
+      if (this.#stopped) capture.finish();
       const more = await capture.fill();
-      if (more) this.lastFrameAt = performance.now();
-      await this.rest(more ? 0 : FOLLOW_INTERVAL_MS);
+      if (more) this.#lastFrameAt = performance.now();
+      await this.#rest(more ? 0 : FOLLOW_INTERVAL_MS);
       turnBegan = performance.now();
     }
   }
 
   snapshot(): Analysis {
-    return this.latest ?? this.keep(this.reading.judge(this.capture, this.underWay()));
+    return this.#latest ?? this.#keep(this.#reading.judge(this.#capture, this.#underWay()));
   }
 
   renew(): Promise<Analysis> {
-    const { latest } = this;
-    const isFresh = this.latestFrames === this.reading.pipeline.frames && (this.done || !this.realTime);
+    const latest = this.#latest;
+    const isFresh = this.#latestFrames === this.#reading.pipeline.frames && (this.done || !this.#realTime);
     if (latest !== null && isFresh) return Promise.resolve(latest);
-    this.renewal ??= inTurns(this.reading.judging(this.capture, this.underWay()))
-      .then((analysis) => this.keep(analysis))
+    this.#renewal ??= inTurns(this.#reading.judging(this.#capture, this.#underWay()))
+      .then((analysis) => this.#keep(analysis))
       .finally(() => {
-        this.renewal = null;
+        this.#renewal = null;
       });
-    return this.renewal;
+    return this.#renewal;
   }
 
   progress(): AnalysisProgress {
-    const { bytesRead, bytesTotal } = this.capture.progress();
-    const { pipeline, collector } = this.reading;
+    const { bytesRead, bytesTotal } = this.#capture.progress();
+    const { pipeline, collector } = this.#reading;
     return {
       bytes: bytesRead,
       total: bytesTotal,
@@ -141,29 +142,29 @@ class LiveReading implements LiveAnalysis {
   }
 
   subscribe(listener: () => void): () => void {
-    return this.notices.subscribe(listener);
+    return this.#notices.subscribe(listener);
   }
 
   stop(): void {
-    this.stopped = true;
+    this.#stopped = true;
   }
 
   /** Lets others have their turn, and a model that is being made be finished: it must not change beneath it. */
-  private async rest(milliseconds: number): Promise<void> {
+  async #rest(milliseconds: number): Promise<void> {
     if (milliseconds === 0) await nextTurn();
     else await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    while (this.renewal !== null) await this.renewal;
+    while (this.#renewal !== null) await this.#renewal;
   }
 
-  private underWay(): UnderWay | null {
+  #underWay(): UnderWay | null {
     if (this.done) return null;
-    const elapsedSeconds = this.realTime ? (performance.now() - this.lastFrameAt) / 1000 : 0;
-    return { elapsedSeconds, mostCalls: this.realTime ? MAX_LIVE_CALLS : null };
+    const elapsedSeconds = this.#realTime ? (performance.now() - this.#lastFrameAt) / 1000 : 0;
+    return { elapsedSeconds, mostCalls: this.#realTime ? MAX_LIVE_CALLS : null };
   }
 
-  private keep(analysis: Analysis): Analysis {
-    this.latest = analysis;
-    this.latestFrames = this.reading.pipeline.frames;
+  #keep(analysis: Analysis): Analysis {
+    this.#latest = analysis;
+    this.#latestFrames = this.#reading.pipeline.frames;
     return analysis;
   }
 }

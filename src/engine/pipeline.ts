@@ -40,8 +40,8 @@ export class Pipeline {
   /** Time of the last frame. */
   seconds = 0;
   nanoseconds = 0;
-  private readonly decoder = new PacketDecoder();
-  private readonly current = createSegment();
+  readonly #decoder = new PacketDecoder();
+  readonly #current = createSegment();
 
   constructor(options: PipelineOptions, sink: PipelineSink) {
     const connectionOptions = { hash: options.hash, held: new HeldBodies() };
@@ -66,14 +66,14 @@ export class Pipeline {
     this.frames += 1;
     this.seconds = frame.seconds;
     this.nanoseconds = frame.nanoseconds;
-    const result = this.decoder.decode(frame, this.current);
+    const result = this.#decoder.decode(frame, this.#current);
     if (result === DECODE.segment) {
-      this.tracker.segment(frame, this.current);
+      this.tracker.segment(frame, this.#current);
     } else if (
       result === DECODE.brokenTcpHeader ||
-      (result === DECODE.icmpError && this.decoder.lastIcmpError.quotedBytes >= QUOTED_HEADER_BYTES)
+      (result === DECODE.icmpError && this.#decoder.lastIcmpError.quotedBytes >= QUOTED_HEADER_BYTES)
     ) {
-      this.tracker.mention(frame, this.current);
+      this.tracker.mention(frame, this.#current);
     }
   }
 

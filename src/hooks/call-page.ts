@@ -89,11 +89,11 @@ export class CallPage {
   }
 
   has(at: number, flag: number): boolean {
-    return ((this.flags[at] as number) & flag) !== 0;
+    return (this.flags[at] & flag) !== 0;
   }
 
   setRare(at: number, fields: RareFields): void {
-    this.flags[at] = (this.flags[at] as number) | CALL_FLAGS.rare;
+    this.flags[at] = this.flags[at] | CALL_FLAGS.rare;
     this.rare.set(at, fields);
   }
 

@@ -41,7 +41,7 @@ export class CommonTable {
   }
 
   get(number: number): CommonFields {
-    return this.#fields[number] as CommonFields;
+    return this.#fields[number];
   }
 
   /** The number of a combination; it is made where it is new. Only its own fields are kept of `fields`. */
@@ -70,7 +70,7 @@ export class CommonTable {
     asked[9] = fields.responseStatus;
     const mask = this.#slots.length - 1;
     for (let slot = hashOf(asked, 0) & mask; ; slot = (slot + 1) & mask) {
-      const number = (this.#slots[slot] as number) - 1;
+      const number = this.#slots[slot] - 1;
       if (number < 0) return this.#add(fields, slot);
       if (this.#isAsked(number)) return number;
     }
@@ -154,7 +154,7 @@ function isSame(one: CommonFields, other: CommonFields): boolean {
 function hashOf(keys: ArrayLike<number>, start: number): number {
   let hash = 0x811c9dc5;
   for (let index = start; index < start + KEYS; index++) {
-    hash = Math.imul(hash ^ (keys[index] as number), 0x01000193);
+    hash = Math.imul(hash ^ keys[index], 0x01000193);
   }
   return hash ^ (hash >>> 15);
 }

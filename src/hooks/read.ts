@@ -199,10 +199,10 @@ function fingerprint(bytes: Buffer): number {
   const words = new Int32Array(buffer, byteOffset, length >>> 2);
   let hash = 0x811c9dc5 ^ length;
   for (let index = 0; index < words.length; index++) {
-    hash = Math.imul(hash ^ (words[index] as number), 0x01000193);
+    hash = Math.imul(hash ^ words[index], 0x01000193);
   }
   for (let index = length & ~3; index < length; index++) {
-    hash = Math.imul(hash ^ (bytes[index] as number), 0x01000193);
+    hash = Math.imul(hash ^ bytes[index], 0x01000193);
   }
   return hash >>> 0;
 }

@@ -90,7 +90,7 @@ export function recognise(
     }
   }
   // A dialect that cannot be told does not matter for what is no hook of any.
-  const fallback = dialects[0] as Dialect;
+  const fallback = dialects[0];
   return best ?? { certainty: 'other', dialect: fallback, row: null, name: lastSegment(request.target) };
 }
 

@@ -51,14 +51,14 @@ class SessionBook {
 
   /** Calls of a session, in order of request. */
   *callsOf(session: number): Iterable<HookCall> {
-    const end = this.#starts[session + 1] as number;
-    for (let at = this.#starts[session] as number; at < end; at++) {
-      yield this.calls[this.#ordered[at] as number] as HookCall;
+    const end = this.#starts[session + 1];
+    for (let at = this.#starts[session]; at < end; at++) {
+      yield this.calls[this.#ordered[at]];
     }
   }
 
   first(session: number): HookCall {
-    return this.calls[this.#ordered[this.#starts[session] as number] as number] as HookCall;
+    return this.calls[this.#ordered[this.#starts[session]]];
   }
 }
 

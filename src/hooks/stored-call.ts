@@ -90,7 +90,7 @@ export class StoredCall implements HookCall {
   }
 
   get stream(): number {
-    return this.#page.stream[this.#at] as number;
+    return this.#page.stream[this.#at];
   }
 
   get client(): string {
@@ -106,16 +106,16 @@ export class StoredCall implements HookCall {
   }
 
   get seconds(): number {
-    return this.#page.seconds[this.#at] as number;
+    return this.#page.seconds[this.#at];
   }
 
   get nanoseconds(): number {
-    return this.#page.nanoseconds[this.#at] as number;
+    return this.#page.nanoseconds[this.#at];
   }
 
   get requestFrames(): readonly [number, number] {
     const { firstRequestFrame, lastRequestFrame } = this.#page;
-    return [firstRequestFrame[this.#at] as number, lastRequestFrame[this.#at] as number];
+    return [firstRequestFrame[this.#at], lastRequestFrame[this.#at]];
   }
 
   get response(): HookResponse | null {
@@ -126,10 +126,10 @@ export class StoredCall implements HookCall {
     return {
       status: responseStatus,
       reason,
-      frames: [page.firstResponseFrame[at] as number, page.lastResponseFrame[at] as number],
-      latencySeconds: page.latencySeconds[at] as number,
-      seconds: page.responseSeconds[at] as number,
-      nanoseconds: page.responseNanoseconds[at] as number,
+      frames: [page.firstResponseFrame[at], page.lastResponseFrame[at]],
+      latencySeconds: page.latencySeconds[at],
+      seconds: page.responseSeconds[at],
+      nanoseconds: page.responseNanoseconds[at],
     };
   }
 
@@ -166,7 +166,7 @@ export class StoredCall implements HookCall {
   }
 
   get fingerprint(): number {
-    return this.#page.fingerprint[this.#at] as number;
+    return this.#page.fingerprint[this.#at];
   }
 
   get retryOf(): HookCall | null {
@@ -207,13 +207,13 @@ export class StoredCall implements HookCall {
 }
 
 function commonOf(page: CallPage, at: number): CommonFields {
-  return page.tables.common.get(page.common[at] as number);
+  return page.tables.common.get(page.common[at]);
 }
 
 function textOf(page: CallPage, column: Uint32Array, at: number): string | null {
-  return page.tables.texts.text(column[at] as number);
+  return page.tables.texts.text(column[at]);
 }
 
 function originOf(page: CallPage, at: number): ExchangeOrigin {
-  return page.tables.originOf(page.stream[at] as number, page.has(at, CALL_FLAGS.requestDirection) ? 1 : 0);
+  return page.tables.originOf(page.stream[at], page.has(at, CALL_FLAGS.requestDirection) ? 1 : 0);
 }

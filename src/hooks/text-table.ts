@@ -21,6 +21,6 @@ export class TextTable {
   }
 
   text(number: number): string | null {
-    return this.#texts[number] as string | null;
+    return this.#texts[number];
   }
 }

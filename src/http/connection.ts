@@ -57,103 +57,103 @@ interface Loss {
  * the content. `unwanted` once the connection is known to carry something else, or HTTP on it is over.
  */
 export class HttpConnection implements ConnectionConsumer, ReaderOwner {
-  private current: Protocol = 'undecided';
-  private readonly sink: HttpSink;
-  private readonly readers: readonly [MessageReader, MessageReader];
-  private readonly pairing: Pairing;
-  private requestDirection: Direction = 0;
-  private rolesKnown = false;
-  private over = false;
-  private readonly doubts = [false, false];
+  #current: Protocol = 'undecided';
+  readonly #sink: HttpSink;
+  readonly #readers: readonly [MessageReader, MessageReader];
+  readonly #pairing: Pairing;
+  #requestDirection: Direction = 0;
+  #rolesKnown = false;
+  #over = false;
+  readonly #doubts = [false, false];
   /** What was lost of a direction whose role was not known yet. */
-  private readonly lossesBefore: Loss[] = [];
-  private readonly midway = [false, false];
-  private readonly lossy = [false, false];
-  private requestsSeen = 0;
-  private readonly ends: [DirectionEnd | null, DirectionEnd | null] = [null, null];
-  private lastRequest: RequestEntry | null = null;
-  private lastRequestOpen = false;
+  readonly #lossesBefore: Loss[] = [];
+  readonly #midway = [false, false];
+  readonly #lossy = [false, false];
+  #requestsSeen = 0;
+  readonly #ends: [DirectionEnd | null, DirectionEnd | null] = [null, null];
+  #lastRequest: RequestEntry | null = null;
+  #lastRequestOpen = false;
 
   constructor(sink: HttpSink, options: HttpOptions) {
-    this.sink = sink;
+    this.#sink = sink;
     const { hash, held = new HeldBodies() } = options;
-    this.pairing = new Pairing((pair) => this.emit(pair), held);
-    this.readers = [new MessageReader(this, 0, hash, held), new MessageReader(this, 1, hash, held)];
+    this.#pairing = new Pairing((pair) => this.#emit(pair), held);
+    this.#readers = [new MessageReader(this, 0, hash, held), new MessageReader(this, 1, hash, held)];
   }
 
   /** What the connection carries, as far as is known. */
   get protocol(): Protocol {
-    return this.current;
+    return this.#current;
   }
 
   get idle(): boolean {
-    const [first, second] = this.readers;
-    return first.betweenMessages && second.betweenMessages && this.pairing.isEmpty;
+    const [first, second] = this.#readers;
+    return first.betweenMessages && second.betweenMessages && this.#pairing.isEmpty;
   }
 
   /** Complete requests without an answer so far, in order. */
   get waiting(): readonly WaitingRequest[] {
     const waiting: WaitingRequest[] = [];
-    for (const { message } of this.pairing.waiting) {
+    for (const { message } of this.#pairing.waiting) {
       if (message === null) continue;
       waiting.push({
         request: message,
-        interim: waiting.length === 0 ? this.pairing.interimOfFirst : [],
-        requestDirection: this.requestDirection,
+        interim: waiting.length === 0 ? this.#pairing.interimOfFirst : [],
+        requestDirection: this.#requestDirection,
       });
     }
     return waiting;
   }
 
   data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
-    if (this.over) return 'unwanted';
+    if (this.#over) return 'unwanted';
     const other = direction === 0 ? 1 : 0;
-    this.readers[other].settle(at.acknowledged);
-    const reader = this.readers[direction];
-    const asking = this.rolesKnown && direction === this.requestDirection;
-    if (reader.searching && asking) this.pairing.requestsPassed(at.offset, at.acknowledged);
+    this.#readers[other].settle(at.acknowledged);
+    const reader = this.#readers[direction];
+    const asking = this.#rolesKnown && direction === this.#requestDirection;
+    if (reader.searching && asking) this.#pairing.requestsPassed(at.offset, at.acknowledged);
     reader.data(bytes, start, end, at);
-    if (reader.searching && this.rolesKnown && !asking) this.pairing.answersPassed(at.acknowledged);
-    this.reached(direction, at.offset + (end - start));
-    return this.interest();
+    if (reader.searching && this.#rolesKnown && !asking) this.#pairing.answersPassed(at.acknowledged);
+    this.#reached(direction, at.offset + (end - start));
+    return this.#interest();
   }
 
   gap(direction: Direction, length: number, cause: GapCause, at: Arrival): Interest {
-    if (this.over) return 'unwanted';
-    this.readers[direction].gap(length, cause, at);
-    this.reached(direction, at.offset + length);
-    return this.interest();
+    if (this.#over) return 'unwanted';
+    this.#readers[direction].gap(length, cause, at);
+    this.#reached(direction, at.offset + length);
+    return this.#interest();
   }
 
   end(direction: Direction, cause: EndCause, at: Arrival): void {
-    if (this.over) return;
+    if (this.#over) return;
     const end: DirectionEnd = { cause, frame: at.frame, seconds: at.seconds + at.nanoseconds / 1e9 };
-    this.ends[direction] = end;
-    this.readers[direction].end(cause);
-    if (this.over || !this.rolesKnown) return;
-    this.applyEnd(direction, end);
+    this.#ends[direction] = end;
+    this.#readers[direction].end(cause);
+    if (this.#over || !this.#rolesKnown) return;
+    this.#applyEnd(direction, end);
   }
 
   // ---- what the readers tell
 
   learned(direction: Direction, role: 'request' | 'response'): void {
     const other = direction === 0 ? 1 : 0;
-    this.rolesKnown = true;
-    this.requestDirection = role === 'request' ? direction : other;
-    this.become('http');
-    for (const loss of this.lossesBefore.splice(0)) this.applyLoss(loss);
-    this.readers[other].assume(role === 'request' ? 'response' : 'request');
-    const end = this.ends[other];
-    if (end !== null) this.applyEnd(other, end);
+    this.#rolesKnown = true;
+    this.#requestDirection = role === 'request' ? direction : other;
+    this.#become('http');
+    for (const loss of this.#lossesBefore.splice(0)) this.#applyLoss(loss);
+    this.#readers[other].assume(role === 'request' ? 'response' : 'request');
+    const end = this.#ends[other];
+    if (end !== null) this.#applyEnd(other, end);
   }
 
   foreign(protocol: Protocol): void {
-    this.finish(protocol);
+    this.#finish(protocol);
   }
 
   doubtful(direction: Direction): void {
-    this.doubts[direction] = true;
-    if (this.doubts[0] && this.doubts[1]) this.foreign('other');
+    this.#doubts[direction] = true;
+    if (this.#doubts[0] && this.#doubts[1]) this.foreign('other');
   }
 
   requestBegun(line: StartLine, offset: number, acknowledged: number, upgrade: boolean): RequestEntry {
@@ -168,23 +168,23 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
       endKnown: false,
       problems: [],
     };
-    this.requestsSeen += 1;
-    this.lastRequest = entry;
-    this.lastRequestOpen = true;
-    this.pairing.requestBegun(entry);
+    this.#requestsSeen += 1;
+    this.#lastRequest = entry;
+    this.#lastRequestOpen = true;
+    this.#pairing.requestBegun(entry);
     return entry;
   }
 
   requestDone(entry: RequestEntry, message: RequestMessage, endKnown: boolean): void {
-    this.pairing.requestDone(entry, message, endKnown);
+    this.#pairing.requestDone(entry, message, endKnown);
   }
 
   interim(status: number): void {
-    this.pairing.interimAnswer(status);
+    this.#pairing.interimAnswer(status);
   }
 
   answerBegun(offset: number, acknowledged: number): ResponseEntry {
-    return this.pairing.answerBegun(offset, acknowledged);
+    return this.#pairing.answerBegun(offset, acknowledged);
   }
 
   answerDone(
@@ -193,94 +193,94 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
     problems: readonly Problem[],
     brokenOff: boolean,
   ): void {
-    this.pairing.answerDone(entry, message, problems, brokenOff);
+    this.#pairing.answerDone(entry, message, problems, brokenOff);
   }
 
   waitingVersion(): string | null {
-    return this.pairing.waiting[0]?.version ?? null;
+    return this.#pairing.waiting[0]?.version ?? null;
   }
 
   startedMidway(direction: Direction, offset: number): void {
-    this.midway[direction] = true;
-    this.noteLoss({ direction, to: offset, beginning: false });
+    this.#midway[direction] = true;
+    this.#noteLoss({ direction, to: offset, beginning: false });
   }
 
   lost(direction: Direction, to: number, beginning: boolean): void {
-    this.lossy[direction] = true;
-    this.noteLoss({ direction, to, beginning });
+    this.#lossy[direction] = true;
+    this.#noteLoss({ direction, to, beginning });
   }
 
   blameLastRequest(problem: Problem): boolean {
-    const request = this.lastRequest;
-    if (request === null || !this.lastRequestOpen) return false;
+    const request = this.#lastRequest;
+    if (request === null || !this.#lastRequestOpen) return false;
     // Bytes of another protocol, whose grant has not been delivered yet.
     if (!request.upgrade) request.problems.push(problem);
     return true;
   }
 
   upgraded(protocol: Protocol): void {
-    this.finish(protocol);
+    this.#finish(protocol);
   }
 
   // ----
 
-  private reached(direction: Direction, position: number): void {
-    if (!this.rolesKnown || this.over) return;
-    if (direction === this.requestDirection) this.pairing.requestsReached(position);
-    if (this.readers[0].betweenMessages && this.readers[1].betweenMessages) this.pairing.inStep();
+  #reached(direction: Direction, position: number): void {
+    if (!this.#rolesKnown || this.#over) return;
+    if (direction === this.#requestDirection) this.#pairing.requestsReached(position);
+    if (this.#readers[0].betweenMessages && this.#readers[1].betweenMessages) this.#pairing.inStep();
   }
 
-  private noteLoss(loss: Loss): void {
-    if (this.rolesKnown) this.applyLoss(loss);
-    else this.lossesBefore.push(loss);
+  #noteLoss(loss: Loss): void {
+    if (this.#rolesKnown) this.#applyLoss(loss);
+    else this.#lossesBefore.push(loss);
   }
 
-  private applyLoss({ direction, to, beginning }: Loss): void {
-    if (direction === this.requestDirection) this.pairing.requestsLost(to, beginning);
-    else this.pairing.answersLost(to, beginning);
+  #applyLoss({ direction, to, beginning }: Loss): void {
+    if (direction === this.#requestDirection) this.#pairing.requestsLost(to, beginning);
+    else this.#pairing.answersLost(to, beginning);
   }
 
-  private applyEnd(direction: Direction, end: DirectionEnd): void {
-    if (direction === this.requestDirection) this.pairing.requestsEnded(end);
-    else this.pairing.answersEnded(end);
+  #applyEnd(direction: Direction, end: DirectionEnd): void {
+    if (direction === this.#requestDirection) this.#pairing.requestsEnded(end);
+    else this.#pairing.answersEnded(end);
   }
 
-  private interest(): Interest {
-    if (this.over) return 'unwanted';
-    return this.current === 'http' ? 'wanted' : 'undecided';
+  #interest(): Interest {
+    if (this.#over) return 'unwanted';
+    return this.#current === 'http' ? 'wanted' : 'undecided';
   }
 
-  private become(protocol: Protocol): void {
-    if (this.current === protocol) return;
-    this.current = protocol;
-    this.sink.onProtocol?.(protocol);
+  #become(protocol: Protocol): void {
+    if (this.#current === protocol) return;
+    this.#current = protocol;
+    this.#sink.onProtocol?.(protocol);
   }
 
-  private finish(protocol: Protocol): void {
-    for (const reader of this.readers) reader.stop();
-    this.pairing.close();
-    this.over = true;
-    this.become(protocol);
+  #finish(protocol: Protocol): void {
+    for (const reader of this.#readers) reader.stop();
+    this.#pairing.close();
+    this.#over = true;
+    this.#become(protocol);
   }
 
-  private emit(pair: Pair): void {
+  #emit(pair: Pair): void {
     const { request, response, interim } = pair;
-    if (request === this.lastRequest) this.lastRequestOpen = false;
-    const { end, endFrame, endSeconds } = this.endOf(pair);
-    this.sink.onExchange({
+    if (request === this.#lastRequest) this.#lastRequestOpen = false;
+    const { end, endFrame, endSeconds } = this.#endOf(pair);
+    this.#sink.onExchange({
       request: request?.message ?? null,
       response: response?.message ?? null,
       interim,
-      problems: this.problemsOf(pair),
+      problems: this.#problemsOf(pair),
       end,
       endFrame,
       endSeconds,
-      requestDirection: this.requestDirection,
+      requestDirection: this.#requestDirection,
     });
   }
 
-  private problemsOf({ request, response, reason }: Pair): readonly Problem[] {
-    const ofRequest = request?.problems ?? this.absenceOfRequest();
+  #problemsOf({ request, response, reason }: Pair): readonly Problem[] {
+    const ofRequest = request?.problems ?? this.#absenceOfRequest();
     const ofAnswer =
       response?.problems ?? (reason === null ? NO_PROBLEMS : [problemOf(reason, 'response', -1)]);
     if (ofAnswer.length === 0) return ofRequest.length === 0 ? NO_PROBLEMS : ofRequest;
@@ -288,17 +288,17 @@ export class HttpConnection implements ConnectionConsumer, ReaderOwner {
   }
 
   /** Why an answer has no request: that the server spoke unasked is no problem of the capture. */
-  private absenceOfRequest(): readonly Problem[] {
-    const direction = this.requestDirection;
-    if (this.lossy[direction]) return [problemOf('lost-bytes', 'request', -1)];
-    const before = this.requestsSeen === 0 && (this.midway[0] || this.midway[1]);
+  #absenceOfRequest(): readonly Problem[] {
+    const direction = this.#requestDirection;
+    if (this.#lossy[direction]) return [problemOf('lost-bytes', 'request', -1)];
+    const before = this.#requestsSeen === 0 && (this.#midway[0] || this.#midway[1]);
     return before ? [problemOf('started-before-capture', 'request', -1)] : NO_PROBLEMS;
   }
 
-  private endOf({ request, response }: Pair): { end: ExchangeEnd; endFrame: number; endSeconds: number } {
+  #endOf({ request, response }: Pair): { end: ExchangeEnd; endFrame: number; endSeconds: number } {
     const message = response?.message ?? null;
     const ended =
-      message === null ? this.pairing.endOfWait() : this.ends[this.requestDirection === 0 ? 1 : 0];
+      message === null ? this.#pairing.endOfWait() : this.#ends[this.#requestDirection === 0 ? 1 : 0];
     if (message !== null && !(response?.brokenOff && ended)) {
       const { status } = message;
       const connected = request?.method === 'CONNECT' && status >= 200 && status < 300;

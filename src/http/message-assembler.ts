@@ -30,18 +30,18 @@ export class MessageAssembler {
   finished = 0;
   /** Problems that the next message is to carry. */
   readonly pending: Problem[] = [];
-  private readonly owner: ReaderOwner;
-  private side: 'request' | 'response' = 'request';
-  private line: StartLine = NO_START_LINE;
-  private headers: HeaderList = NO_TRAILERS;
-  private problems: Problem[] = [];
-  private request: RequestEntry | null = null;
-  private answer: ResponseEntry | null = null;
-  private targetCut = false;
-  private bodyOffset = 0;
+  readonly #owner: ReaderOwner;
+  #side: 'request' | 'response' = 'request';
+  #line: StartLine = NO_START_LINE;
+  #headers: HeaderList = NO_TRAILERS;
+  #problems: Problem[] = [];
+  #request: RequestEntry | null = null;
+  #answer: ResponseEntry | null = null;
+  #targetCut = false;
+  #bodyOffset = 0;
 
   constructor(owner: ReaderOwner, hashing: boolean, held: HeldBodies) {
-    this.owner = owner;
+    this.#owner = owner;
     this.body = new BodyReader(hashing, held);
   }
 
@@ -50,12 +50,12 @@ export class MessageAssembler {
    * there is none.
    */
   get mayBeBodiless(): boolean {
-    return this.answer?.request === null && this.body.untouched;
+    return this.#answer?.request === null && this.body.untouched;
   }
 
   /** A message is under way. */
   get open(): boolean {
-    return this.request !== null || this.answer !== null;
+    return this.#request !== null || this.#answer !== null;
   }
 
   /**
@@ -71,27 +71,27 @@ export class MessageAssembler {
   ): Protocol | null {
     const { line, framing } = head;
     const { startOffset } = this.placement;
-    this.problems = this.headProblems(side, head, lineText, (wanted) => {
+    this.#problems = this.#headProblems(side, head, lineText, (wanted) => {
       const at = bytes.indexOf(wanted, index, 'latin1');
       return at === -1 ? startOffset : startOffset + at - index;
     });
     if (side === 'response' && line.status >= 100 && line.status < 200 && line.status !== 101) {
-      this.pending.push(...this.problems);
-      this.owner.interim(line.status);
+      this.pending.push(...this.#problems);
+      this.#owner.interim(line.status);
       return null;
     }
     for (const { kind, value } of framing.faults) this.addProblem(side, kind, startOffset, value);
-    this.start(side, head, false, framing.upgrade !== '' || line.method === 'CONNECT');
-    this.bodyOffset = startOffset + head.length;
+    this.#start(side, head, false, framing.upgrade !== '' || line.method === 'CONNECT');
+    this.#bodyOffset = startOffset + head.length;
     let protocol: Protocol | null = null;
     let bodiless = false;
     if (side === 'response') {
-      const method = this.answer?.request?.method ?? '';
+      const method = this.#answer?.request?.method ?? '';
       bodiless = isBodiless(line.status, method);
       protocol = upgradeOf(line.status, method, framing.upgrade);
     }
     this.body.begin(bodiless ? NO_BODY : framing);
-    if (this.body.state === 'done') this.finish(true, this.bodyOffset, false);
+    if (this.body.state === 'done') this.finish(true, this.#bodyOffset, false);
     return protocol;
   }
 
@@ -99,11 +99,11 @@ export class MessageAssembler {
   beginCut(head: GatheredHead, problem: Problem, bytes: Buffer, endOffset: number): void {
     const { side } = problem;
     const { startOffset } = this.placement;
-    this.problems = this.headProblems(side, head, head.text, () => startOffset);
+    this.#problems = this.#headProblems(side, head, head.text, () => startOffset);
     const tail = bytes.toString('latin1', Math.max(0, bytes.length - 40));
-    this.problems.push({ ...problem, excerpt: tail });
-    this.start(side, head, head.targetCut, false);
-    this.bodyOffset = endOffset;
+    this.#problems.push({ ...problem, excerpt: tail });
+    this.#start(side, head, head.targetCut, false);
+    this.#bodyOffset = endOffset;
     this.body.begin(NO_BODY);
     this.finish(false, endOffset, problem.kind === 'truncated');
   }
@@ -113,31 +113,31 @@ export class MessageAssembler {
    * HTTP. Either lasts until close. False where they cannot be that.
    */
   beginForeign(bytes: Buffer): boolean {
-    const version = this.finished === 0 ? this.owner.waitingVersion() : null;
+    const version = this.finished === 0 ? this.#owner.waitingVersion() : null;
     if (version === null) return false;
     const kind = version === '0.9' ? 'http-0.9' : 'malformed-start-line';
     const { startOffset } = this.placement;
-    this.problems = [problemAt(kind, 'response', startOffset, bytes, 0, bytes.length)];
+    this.#problems = [problemAt(kind, 'response', startOffset, bytes, 0, bytes.length)];
     const head = { line: NO_START_LINE, fields: { list: NO_TRAILERS, malformed: [], tooMany: false } };
-    this.start('response', head, false, false);
-    this.bodyOffset = startOffset;
+    this.#start('response', head, false, false);
+    this.#bodyOffset = startOffset;
     this.body.begin(UNTIL_CLOSE);
     return true;
   }
 
   addProblem(side: 'request' | 'response', kind: ProblemKind, offset: number, excerpt = ''): void {
-    this.problems.push(problemOf(kind, side, offset, excerpt));
+    this.#problems.push(problemOf(kind, side, offset, excerpt));
   }
 
   /** The message at hand has no body after all. */
   dropBody(): void {
     this.body.begin(NO_BODY);
-    this.finish(true, this.bodyOffset, false);
+    this.finish(true, this.#bodyOffset, false);
   }
 
   /** The message's body went wrong, or has a hole, at a stream offset. */
   blame(kind: ProblemKind, offset: number, excerpt = ''): void {
-    this.addProblem(this.side, kind, offset, excerpt);
+    this.addProblem(this.#side, kind, offset, excerpt);
   }
 
   /** `length` bytes of the body at a stream offset are absent; see `BodyReader.hole`. */
@@ -148,47 +148,53 @@ export class MessageAssembler {
 
   /** Hands over the message. `complete`: its framing came to its end; `brokenOff`: its direction ended first. */
   finish(complete: boolean, endOffset: number, brokenOff: boolean): void {
-    const { side, line, headers, problems, request, answer, placement } = this;
-    this.request = null;
-    this.answer = null;
+    const { placement } = this;
+    const side = this.#side;
+    const line = this.#line;
+    const headers = this.#headers;
+    const problems = this.#problems;
+    const request = this.#request;
+    const answer = this.#answer;
+    this.#request = null;
+    this.#answer = null;
     this.finished += 1;
-    const trailers = this.body.hasTrailers ? this.readTrailers(endOffset) : NO_TRAILERS;
+    const trailers = this.body.hasTrailers ? this.#readTrailers(endOffset) : NO_TRAILERS;
     const body = this.body.finish(complete);
     for (const { kind, value } of this.body.collector.faults) {
-      problems.push(problemOf(kind, side, this.bodyOffset, value));
+      problems.push(problemOf(kind, side, this.#bodyOffset, value));
     }
     if (request !== null) {
-      const message = placement.request(endOffset, line, this.targetCut, headers, trailers, body);
-      this.owner.requestDone(request, message, complete);
+      const message = placement.request(endOffset, line, this.#targetCut, headers, trailers, body);
+      this.#owner.requestDone(request, message, complete);
     } else if (answer !== null) {
       const message = placement.answer(endOffset, line, headers, trailers, body);
-      this.owner.answerDone(answer, message, problems.length === 0 ? NO_PROBLEMS : problems, brokenOff);
+      this.#owner.answerDone(answer, message, problems.length === 0 ? NO_PROBLEMS : problems, brokenOff);
     }
   }
 
-  private start(
+  #start(
     side: 'request' | 'response',
     head: Pick<Head, 'line' | 'fields'>,
     targetCut: boolean,
     upgrade: boolean,
   ): void {
     const { startOffset, acknowledged } = this.placement;
-    this.side = side;
-    this.line = head.line;
-    this.headers = head.fields.list;
-    this.targetCut = targetCut;
+    this.#side = side;
+    this.#line = head.line;
+    this.#headers = head.fields.list;
+    this.#targetCut = targetCut;
     if (side === 'response') {
-      this.answer = this.owner.answerBegun(startOffset, acknowledged);
+      this.#answer = this.#owner.answerBegun(startOffset, acknowledged);
       return;
     }
-    const entry = this.owner.requestBegun(head.line, startOffset, acknowledged, upgrade);
+    const entry = this.#owner.requestBegun(head.line, startOffset, acknowledged, upgrade);
     // From now on problems are also added from outside (`blameLastRequest`): one list for both.
-    if (this.problems.length > 0) entry.problems.push(...this.problems);
-    this.problems = entry.problems;
-    this.request = entry;
+    if (this.#problems.length > 0) entry.problems.push(...this.#problems);
+    this.#problems = entry.problems;
+    this.#request = entry;
   }
 
-  private headProblems(
+  #headProblems(
     side: 'request' | 'response',
     { line, fields }: Pick<Head, 'line' | 'fields'>,
     lineText: string,
@@ -206,12 +212,12 @@ export class MessageAssembler {
     return problems;
   }
 
-  private readTrailers(offset: number): HeaderList {
+  #readTrailers(offset: number): HeaderList {
     const { trailers } = this.body.chunked;
-    const parser = this.side === 'request' ? requestHeads : answerHeads;
+    const parser = this.#side === 'request' ? requestHeads : answerHeads;
     const fields = parser.readFields(trailers.bytes, 0, trailers.length);
     for (const line of fields.malformed.slice(0, MAX_LINES_NAMED)) {
-      this.addProblem(this.side, 'malformed-header', offset, line);
+      this.addProblem(this.#side, 'malformed-header', offset, line);
     }
     return fields.list;
   }

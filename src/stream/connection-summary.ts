@@ -46,81 +46,81 @@ export interface ConnectionSummarySource {
  */
 export class RowSummary implements ConnectionSummary {
   readonly connection: number;
-  private readonly source: ConnectionSummarySource;
+  readonly #source: ConnectionSummarySource;
 
   constructor(source: ConnectionSummarySource, stream: number) {
-    this.source = source;
+    this.#source = source;
     this.connection = stream;
   }
 
   get endpoints(): readonly [Endpoint, Endpoint] {
-    return this.source.table.endpointsOf(this.connection);
+    return this.#source.table.endpointsOf(this.connection);
   }
 
   get client(): Direction | null {
-    return clientOf(this.marks);
+    return clientOf(this.#marks);
   }
 
   get handshake(): Handshake {
-    return handshakeOf(this.marks);
+    return handshakeOf(this.#marks);
   }
 
   get synCount(): number {
-    return this.source.table.synCounts[this.connection] as number;
+    return this.#source.table.synCounts[this.connection];
   }
 
   get synAckFrame(): number {
-    return this.source.table.synAckFrames[this.connection] as number;
+    return this.#source.table.synAckFrames[this.connection];
   }
 
   get resetFrame(): number {
-    return this.source.table.resetFrames[this.connection] as number;
+    return this.#source.table.resetFrames[this.connection];
   }
 
   get resetBy(): Direction | null {
     if (this.resetFrame === 0) return null;
-    return (this.marks & MARK.resetFromSecond) !== 0 ? 1 : 0;
+    return (this.#marks & MARK.resetFromSecond) !== 0 ? 1 : 0;
   }
 
   get finFrame(): number {
-    return this.source.table.finFrames[this.connection] as number;
+    return this.#source.table.finFrames[this.connection];
   }
 
   get closedBy(): Direction | null {
     if (this.finFrame === 0) return null;
-    return (this.marks & MARK.finFromSecond) !== 0 ? 1 : 0;
+    return (this.#marks & MARK.finFromSecond) !== 0 ? 1 : 0;
   }
 
   get firstFrame(): number {
-    return this.source.table.firstFrames[this.connection] as number;
+    return this.#source.table.firstFrames[this.connection];
   }
 
   get firstSeconds(): number {
-    return this.source.table.firstSeconds[this.connection] as number;
+    return this.#source.table.firstSeconds[this.connection];
   }
 
   get firstNanoseconds(): number {
-    return this.source.table.firstNanoseconds[this.connection] as number;
+    return this.#source.table.firstNanoseconds[this.connection];
   }
 
   get lastFrame(): number {
-    return this.source.table.lastFrames[this.connection] as number;
+    return this.#source.table.lastFrames[this.connection];
   }
 
   get lastSeconds(): number {
-    return this.source.table.lastSeconds[this.connection] as number;
+    return this.#source.table.lastSeconds[this.connection];
   }
 
   get lastNanoseconds(): number {
-    return this.source.table.lastNanoseconds[this.connection] as number;
+    return this.#source.table.lastNanoseconds[this.connection];
   }
 
   get anomalies(): TcpAnomalies | null {
-    return this.source.anomaliesOf(this.connection);
+    return this.#source.anomaliesOf(this.connection);
   }
 
-  private get marks(): number {
-    return this.source.table.marks[this.connection] as number;
+  get #marks(): number {
+    return this.#source.table.marks[this.connection];
   }
 }
 

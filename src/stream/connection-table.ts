@@ -73,22 +73,22 @@ export class ConnectionTable {
   /** The number of the entry that says what went wrong; 0 where nothing did. */
   anomalies = new Uint32Array(INITIAL_CAPACITY);
 
-  private slots = new Int32Array(INITIAL_CAPACITY * 4).fill(EMPTY);
-  private lowAddresses = new Uint32Array(INITIAL_CAPACITY);
-  private highAddresses = new Uint32Array(INITIAL_CAPACITY);
+  #slots = new Int32Array(INITIAL_CAPACITY * 4).fill(EMPTY);
+  #lowAddresses = new Uint32Array(INITIAL_CAPACITY);
+  #highAddresses = new Uint32Array(INITIAL_CAPACITY);
   /** The port of the low end point in the upper half, that of the high one in the lower. */
-  private ports = new Uint32Array(INITIAL_CAPACITY);
-  private keysInUse = 0;
+  #ports = new Uint32Array(INITIAL_CAPACITY);
+  #keysInUse = 0;
 
-  private keyLow = 0;
-  private keyHigh = 0;
-  private keyPorts = 0;
-  private keySwapped = false;
-  private keySlot = 0;
+  #keyLow = 0;
+  #keyHigh = 0;
+  #keyPorts = 0;
+  #keySwapped = false;
+  #keySlot = 0;
 
   /** End points asked for last: exchanges of one connection come in runs, and share them. */
-  private lastEndpoints: readonly [Endpoint, Endpoint] | null = null;
-  private lastEndpointsRow = -1;
+  #lastEndpoints: readonly [Endpoint, Endpoint] | null = null;
+  #lastEndpointsRow = -1;
 
   /** The row of the segment's connection (the newest with these end points), or -1; sets `direction`. */
   find(segment: Segment): number {
@@ -108,70 +108,70 @@ export class ConnectionTable {
     );
     const swapped =
       source > destination || (source === destination && segment.sourcePort > segment.destinationPort);
-    this.keySwapped = swapped;
-    this.keyLow = swapped ? destination : source;
-    this.keyHigh = swapped ? source : destination;
-    this.keyPorts =
+    this.#keySwapped = swapped;
+    this.#keyLow = swapped ? destination : source;
+    this.#keyHigh = swapped ? source : destination;
+    this.#keyPorts =
       (swapped
         ? (segment.destinationPort << 16) | segment.sourcePort
         : (segment.sourcePort << 16) | segment.destinationPort) >>> 0;
-    const mask = this.slots.length - 1;
-    let slot = mixBits(this.keyPorts ^ mixBits(this.keyLow ^ Math.imul(this.keyHigh, 0x9e3779b1))) & mask;
+    const mask = this.#slots.length - 1;
+    let slot = mixBits(this.#keyPorts ^ mixBits(this.#keyLow ^ Math.imul(this.#keyHigh, 0x9e3779b1))) & mask;
     for (;;) {
-      const row = this.slots[slot] as number;
+      const row = this.#slots[slot];
       if (row === EMPTY) break;
       if (
-        this.ports[row] === this.keyPorts &&
-        this.lowAddresses[row] === this.keyLow &&
-        this.highAddresses[row] === this.keyHigh
+        this.#ports[row] === this.#keyPorts &&
+        this.#lowAddresses[row] === this.#keyLow &&
+        this.#highAddresses[row] === this.#keyHigh
       ) {
-        this.keySlot = slot;
-        const rowSwapped = ((this.marks[row] as number) & MARK.swapped) !== 0;
+        this.#keySlot = slot;
+        const rowSwapped = (this.marks[row] & MARK.swapped) !== 0;
         this.direction = rowSwapped === swapped ? 0 : 1;
         return row;
       }
       slot = (slot + 1) & mask;
     }
-    this.keySlot = slot;
+    this.#keySlot = slot;
     return -1;
   }
 
   /** A new row for the segment last given to `find`; an older row with the same end points is no longer found. */
   add(frame: number, seconds: number, nanoseconds: number): number {
     const row = this.count++;
-    if (row === this.firstFrames.length) this.widen();
-    const replaces = this.slots[this.keySlot] !== EMPTY;
-    this.slots[this.keySlot] = row;
-    this.lowAddresses[row] = this.keyLow;
-    this.highAddresses[row] = this.keyHigh;
-    this.ports[row] = this.keyPorts;
-    this.marks[row] = this.keySwapped ? MARK.swapped : 0;
+    if (row === this.firstFrames.length) this.#widen();
+    const replaces = this.#slots[this.#keySlot] !== EMPTY;
+    this.#slots[this.#keySlot] = row;
+    this.#lowAddresses[row] = this.#keyLow;
+    this.#highAddresses[row] = this.#keyHigh;
+    this.#ports[row] = this.#keyPorts;
+    this.marks[row] = this.#keySwapped ? MARK.swapped : 0;
     this.firstFrames[row] = frame;
     this.firstSeconds[row] = seconds;
     this.firstNanoseconds[row] = nanoseconds;
     this.direction = 0;
-    if (!replaces && ++this.keysInUse * 2 > this.slots.length) this.rehash();
+    if (!replaces && ++this.#keysInUse * 2 > this.#slots.length) this.#rehash();
     return row;
   }
 
   /** Both ports of a row, one in the upper and one in the lower 16 bits. */
   portsOf(row: number): number {
-    return this.ports[row] as number;
+    return this.#ports[row];
   }
 
   /** Both end points of a row: the sender of the first frame, then the other. */
   endpointsOf(row: number): readonly [Endpoint, Endpoint] {
-    if (this.lastEndpoints !== null && row === this.lastEndpointsRow) return this.lastEndpoints;
-    const ports = this.ports[row] as number;
-    const low = { address: this.addresses.text(this.lowAddresses[row] as number), port: ports >>> 16 };
-    const high = { address: this.addresses.text(this.highAddresses[row] as number), port: ports & 0xffff };
-    const swapped = ((this.marks[row] as number) & MARK.swapped) !== 0;
-    this.lastEndpoints = swapped ? [high, low] : [low, high];
-    this.lastEndpointsRow = row;
-    return this.lastEndpoints;
+    if (this.#lastEndpoints !== null && row === this.#lastEndpointsRow) return this.#lastEndpoints;
+    const ports = this.#ports[row];
+    const low = { address: this.addresses.text(this.#lowAddresses[row]), port: ports >>> 16 };
+    const high = { address: this.addresses.text(this.#highAddresses[row]), port: ports & 0xffff };
+    const swapped = (this.marks[row] & MARK.swapped) !== 0;
+    this.#lastEndpoints = swapped ? [high, low] : [low, high];
+    this.#lastEndpointsRow = row;
+    return this.#lastEndpoints;
   }
 
-  private widen(): void {
+  #widen(): void {
     const capacity = this.firstFrames.length * 2;
     this.marks = grown(this.marks, new Uint32Array(capacity));
     this.bases = grown(this.bases, new Uint32Array(capacity * 2));
@@ -187,23 +187,22 @@ export class ConnectionTable {
     this.finFrames = grown(this.finFrames, new Uint32Array(capacity));
     this.followStates = grown(this.followStates, new Uint8Array(capacity));
     this.anomalies = grown(this.anomalies, new Uint32Array(capacity));
-    this.lowAddresses = grown(this.lowAddresses, new Uint32Array(capacity));
-    this.highAddresses = grown(this.highAddresses, new Uint32Array(capacity));
-    this.ports = grown(this.ports, new Uint32Array(capacity));
+    this.#lowAddresses = grown(this.#lowAddresses, new Uint32Array(capacity));
+    this.#highAddresses = grown(this.#highAddresses, new Uint32Array(capacity));
+    this.#ports = grown(this.#ports, new Uint32Array(capacity));
   }
 
-  private rehash(): void {
-    const before = this.slots;
+  #rehash(): void {
+    const before = this.#slots;
     const slots = new Int32Array(before.length * 2).fill(EMPTY);
     const mask = slots.length - 1;
     for (const row of before) {
       if (row === EMPTY) continue;
-      const addresses =
-        (this.lowAddresses[row] as number) ^ Math.imul(this.highAddresses[row] as number, 0x9e3779b1);
-      let slot = mixBits((this.ports[row] as number) ^ mixBits(addresses)) & mask;
+      const addresses = this.#lowAddresses[row] ^ Math.imul(this.#highAddresses[row], 0x9e3779b1);
+      let slot = mixBits(this.#ports[row] ^ mixBits(addresses)) & mask;
       while (slots[slot] !== EMPTY) slot = (slot + 1) & mask;
       slots[slot] = row;
     }
-    this.slots = slots;
+    this.#slots = slots;
   }
 }

@@ -26,7 +26,7 @@ export class Delivery {
   /** All gaps, also those beyond the bound of the list. */
   gapCount = 0;
   cutCount = 0;
-  private readonly at: MutableArrival = { frame: 0, seconds: 0, nanoseconds: 0, offset: 0, acknowledged: -1 };
+  readonly #at: MutableArrival = { frame: 0, seconds: 0, nanoseconds: 0, offset: 0, acknowledged: -1 };
 
   constructor(consumer: ConnectionConsumer) {
     this.consumer = consumer;
@@ -34,9 +34,9 @@ export class Delivery {
 
   /** What comes next is told by this frame. */
   moveTo(frame: number, seconds: number, nanoseconds: number): void {
-    this.at.frame = frame;
-    this.at.seconds = seconds;
-    this.at.nanoseconds = nanoseconds;
+    this.#at.frame = frame;
+    this.#at.seconds = seconds;
+    this.#at.nanoseconds = nanoseconds;
   }
 
   /** Takes a segment's payload, which begins at `offset` of its direction. */
@@ -61,7 +61,7 @@ export class Delivery {
       }
       return;
     }
-    const at = this.at;
+    const at = this.#at;
     at.acknowledged = acknowledged;
     if (offset <= half.nextOffset) {
       at.frame = frame.number;
@@ -69,7 +69,7 @@ export class Delivery {
       at.nanoseconds = frame.nanoseconds;
       half.lastArrival = now;
       const skip = half.nextOffset - offset;
-      this.deliver(
+      this.#deliver(
         half,
         direction,
         segment.bytes,
@@ -77,7 +77,7 @@ export class Delivery {
         segment.payloadEnd,
         end - half.nextOffset,
       );
-      if (half.pending !== null && half.pending.size > 0) this.drain(half, direction, half.pending);
+      if (half.pending !== null && half.pending.size > 0) this.#drain(half, direction, half.pending);
       return;
     }
     half.pending ??= new PendingSegments();
@@ -92,7 +92,7 @@ export class Delivery {
     else half.lastArrival = now;
   }
 
-  private deliver(
+  #deliver(
     half: ConnectionHalf,
     direction: Direction,
     bytes: Buffer,
@@ -100,7 +100,7 @@ export class Delivery {
     end: number,
     length: number,
   ): void {
-    const at = this.at;
+    const at = this.#at;
     at.offset = half.nextOffset;
     if (!half.startKnown) {
       half.startKnown = true;
@@ -117,7 +117,7 @@ export class Delivery {
 
   /** `length` bytes are absent at the present position. */
   gap(half: ConnectionHalf, direction: Direction, length: number, cause: GapCause): void {
-    const at = this.at;
+    const at = this.#at;
     at.offset = half.nextOffset;
     this.gapCount += 1;
     if (cause === 'cut') this.cutCount += 1;
@@ -126,27 +126,27 @@ export class Delivery {
     half.advanceTo(half.nextOffset + length);
   }
 
-  private drain(half: ConnectionHalf, direction: Direction, pending: PendingSegments): void {
+  #drain(half: ConnectionHalf, direction: Direction, pending: PendingSegments): void {
     for (;;) {
       const piece = pending.first();
       if (piece === undefined || piece.offset > half.nextOffset) break;
       pending.removeFirst(piece);
-      this.deliverPiece(half, direction, piece);
+      this.#deliverPiece(half, direction, piece);
     }
     // A further hole is as old as what waits behind it, not as the one before.
     const next = pending.first();
     if (next !== undefined) half.holeSince = next.seconds + next.nanoseconds / 1e9;
   }
 
-  private deliverPiece(half: ConnectionHalf, direction: Direction, piece: PendingSegment): void {
+  #deliverPiece(half: ConnectionHalf, direction: Direction, piece: PendingSegment): void {
     const skip = half.nextOffset - piece.offset;
     if (skip >= piece.length) return;
-    const at = this.at;
+    const at = this.#at;
     at.frame = piece.frame;
     at.seconds = piece.seconds;
     at.nanoseconds = piece.nanoseconds;
     at.acknowledged = piece.acknowledged;
-    this.deliver(half, direction, piece.bytes, skip, piece.bytes.length, piece.length - skip);
+    this.#deliver(half, direction, piece.bytes, skip, piece.bytes.length, piece.length - skip);
   }
 
   /** Skips to the first waiting piece, and goes on from there. */
@@ -156,14 +156,14 @@ export class Delivery {
     if (pending === null || first === undefined) return;
     this.deliverBadChecksumSegments(half, direction, Math.min(first.offset, half.acknowledged));
     if (first.offset > half.nextOffset) {
-      const at = this.at;
+      const at = this.#at;
       at.frame = first.frame;
       at.seconds = first.seconds;
       at.nanoseconds = first.nanoseconds;
       at.acknowledged = first.acknowledged;
       this.gap(half, direction, first.offset - half.nextOffset, 'lost');
     }
-    this.drain(half, direction, pending);
+    this.#drain(half, direction, pending);
   }
 
   /** The peer acknowledged bytes of which only copies with a wrong checksum were captured: then those were right. */
@@ -173,7 +173,7 @@ export class Delivery {
       const piece = suspects.first();
       if (piece === undefined || piece.offset > half.nextOffset || piece.offset >= until) break;
       suspects.removeFirst(piece);
-      this.deliverPiece(half, direction, piece);
+      this.#deliverPiece(half, direction, piece);
     }
   }
 
@@ -181,8 +181,8 @@ export class Delivery {
   end(half: ConnectionHalf, direction: Direction, cause: EndCause): void {
     half.ended = true;
     half.endCause = cause;
-    this.at.offset = half.nextOffset;
-    this.consumer.end(direction, cause, this.at);
+    this.#at.offset = half.nextOffset;
+    this.consumer.end(direction, cause, this.#at);
   }
 }
 

@@ -13,26 +13,26 @@ import type { TcpAnomalies } from './tcp-anomalies.ts';
  */
 export class FollowedConnection {
   readonly halves: readonly [ConnectionHalf, ConnectionHalf] = [new ConnectionHalf(), new ConnectionHalf()];
-  private readonly delivery: Delivery;
+  readonly #delivery: Delivery;
 
   /** `fromStart`: offset 0 is where the streams begin, because the handshake was seen. */
   constructor(consumer: ConnectionConsumer, fromStart: boolean) {
-    this.delivery = new Delivery(consumer);
+    this.#delivery = new Delivery(consumer);
     for (const half of this.halves) half.startKnown = fromStart;
   }
 
   get consumer(): ConnectionConsumer {
-    return this.delivery.consumer;
+    return this.#delivery.consumer;
   }
 
   /** What the consumer said last. */
   get interest(): Interest {
-    return this.delivery.interest;
+    return this.#delivery.interest;
   }
 
   /** What went wrong so far. */
   get anomalies(): TcpAnomalies {
-    const { gaps, gapCount, cutCount } = this.delivery;
+    const { gaps, gapCount, cutCount } = this.#delivery;
     return { halves: this.halves, gaps, gapCount, cutCount };
   }
 
@@ -70,7 +70,7 @@ export class FollowedConnection {
       if (half.zeroWindows++ === 0) half.firstZeroWindowFrame = frame.number;
     }
     if (segment.payloadLength > 0 && !half.ended) {
-      this.delivery.payload(half, direction, frame, segment, half.offsetOf(firstSequence), acknowledged);
+      this.#delivery.payload(half, direction, frame, segment, half.offsetOf(firstSequence), acknowledged);
     }
     if ((flags & (FIN | RST)) !== 0) {
       const now = frame.seconds + frame.nanoseconds / 1e9;
@@ -81,7 +81,7 @@ export class FollowedConnection {
         other.noteResetByPeer(now);
       }
     }
-    if (half.endOffset >= 0 || other.endOffset >= 0) this.finishEnded(frame);
+    if (half.endOffset >= 0 || other.endOffset >= 0) this.#finishEnded(frame);
     if (half.holed || other.holed) this.settle(frame.seconds + frame.nanoseconds / 1e9);
   }
 
@@ -89,13 +89,13 @@ export class FollowedConnection {
   settle(now: number): void {
     for (const direction of DIRECTIONS) {
       const half = this.halves[direction];
-      while (half.isLost(now)) this.delivery.declareHole(half, direction);
+      while (half.isLost(now)) this.#delivery.declareHole(half, direction);
       const tail = half.ended || half.holed ? 0 : half.endOffset - half.nextOffset;
       if (tail > 0 && now - half.endNotedAt > ACKNOWLEDGED_HOLE_SECONDS) {
-        this.delivery.gap(half, direction, tail, 'lost');
+        this.#delivery.gap(half, direction, tail, 'lost');
       }
     }
-    if (this.halves[0].endOffset >= 0 || this.halves[1].endOffset >= 0) this.finishEnded(null);
+    if (this.halves[0].endOffset >= 0 || this.halves[1].endOffset >= 0) this.#finishEnded(null);
   }
 
   /** Gives up every hole and ends both directions, as far as they had not ended by themselves. */
@@ -105,7 +105,7 @@ export class FollowedConnection {
       const half = this.halves[direction];
       if (half.ended) continue;
       const reached = half.endOffset >= 0;
-      this.delivery.end(half, direction, reached ? half.endCause : cause);
+      this.#delivery.end(half, direction, reached ? half.endCause : cause);
     }
   }
 
@@ -120,9 +120,9 @@ export class FollowedConnection {
     for (const direction of DIRECTIONS) {
       const half = this.halves[direction];
       this.flush(direction);
-      this.delivery.moveTo(frame, seconds, nanoseconds);
+      this.#delivery.moveTo(frame, seconds, nanoseconds);
       const reached = half.ended || half.nextOffset === half.endOffset;
-      if (!reached) this.delivery.gap(half, direction, 1, 'dropped');
+      if (!reached) this.#delivery.gap(half, direction, 1, 'dropped');
     }
     this.finish('capture');
   }
@@ -130,19 +130,19 @@ export class FollowedConnection {
   /** Declares every hole of a direction, and what is known to have gone by after the last captured byte. */
   flush(direction: Direction): void {
     const half = this.halves[direction];
-    while (half.holed) this.delivery.declareHole(half, direction);
-    this.delivery.deliverBadChecksumSegments(half, direction, half.acknowledged);
+    while (half.holed) this.#delivery.declareHole(half, direction);
+    this.#delivery.deliverBadChecksumSegments(half, direction, half.acknowledged);
     const tail = half.ended ? 0 : half.provenOffset - half.nextOffset;
-    if (tail > 0) this.delivery.gap(half, direction, tail, 'lost');
+    if (tail > 0) this.#delivery.gap(half, direction, tail, 'lost');
   }
 
   /** Ends the directions whose last byte was delivered. `frame`: the frame at hand, null where there is none. */
-  private finishEnded(frame: Frame | null): void {
-    if (frame !== null) this.delivery.moveTo(frame.number, frame.seconds, frame.nanoseconds);
+  #finishEnded(frame: Frame | null): void {
+    if (frame !== null) this.#delivery.moveTo(frame.number, frame.seconds, frame.nanoseconds);
     for (const direction of DIRECTIONS) {
       const half = this.halves[direction];
       if (half.ended || half.endOffset < 0 || half.nextOffset < half.endOffset || half.holed) continue;
-      this.delivery.end(half, direction, half.endCause);
+      this.#delivery.end(half, direction, half.endCause);
     }
   }
 }

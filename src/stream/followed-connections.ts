@@ -17,38 +17,38 @@ const SWEEP_SECONDS = 1;
 export class FollowedConnections {
   /** Bytes kept behind holes in all of them. */
   pendingBytes = 0;
-  private readonly table: ConnectionTable;
-  private readonly connections = new Map<number, FollowedConnection>();
-  private readonly unsettled = new Map<number, FollowedConnection>();
-  private readonly anomalies = new TcpAnomalyTable();
-  private nextSweep = 0;
+  readonly #table: ConnectionTable;
+  readonly #connections = new Map<number, FollowedConnection>();
+  readonly #unsettled = new Map<number, FollowedConnection>();
+  readonly #anomalies = new TcpAnomalyTable();
+  #nextSweep = 0;
   /** One-entry cache: frames of one conversation come in runs. */
-  private lastRow = -1;
-  private lastConnection: FollowedConnection | undefined;
+  #lastRow = -1;
+  #lastConnection: FollowedConnection | undefined;
 
   constructor(table: ConnectionTable) {
-    this.table = table;
+    this.#table = table;
   }
 
   get count(): number {
-    return this.connections.size;
+    return this.#connections.size;
   }
 
   /** The conversation of a row; of most rows nothing is followed: those cost no look-up. */
   of(row: number): FollowedConnection | undefined {
-    if (row === this.lastRow) return this.lastConnection;
-    return this.table.followStates[row] === FOLLOW_STATE.followed ? this.connections.get(row) : undefined;
+    if (row === this.#lastRow) return this.#lastConnection;
+    return this.#table.followStates[row] === FOLLOW_STATE.followed ? this.#connections.get(row) : undefined;
   }
 
   all(): Iterable<readonly [row: number, conversation: FollowedConnection]> {
-    return this.connections;
+    return this.#connections;
   }
 
   /** Begins to follow a row; where there are too many, those idle for longest are set aside. */
   add(row: number, conversation: FollowedConnection): void {
-    if (this.connections.size >= MAX_FOLLOWED_CONNECTIONS) this.makeRoom();
-    this.connections.set(row, conversation);
-    this.table.followStates[row] = FOLLOW_STATE.followed;
+    if (this.#connections.size >= MAX_FOLLOWED_CONNECTIONS) this.#makeRoom();
+    this.#connections.set(row, conversation);
+    this.#table.followStates[row] = FOLLOW_STATE.followed;
   }
 
   /** Takes the next segment of a row that is followed. */
@@ -59,15 +59,15 @@ export class FollowedConnections {
     frame: Frame,
     segment: Segment,
   ): void {
-    this.lastRow = row;
-    this.lastConnection = conversation;
+    this.#lastRow = row;
+    this.#lastConnection = conversation;
     const before = conversation.pendingBytes;
     conversation.segment(frame, segment, direction);
     this.pendingBytes += conversation.pendingBytes - before;
     if (conversation.closed || conversation.interest === 'unwanted') {
-      this.release(row, conversation);
+      this.#release(row, conversation);
     } else if (conversation.unsettled) {
-      this.unsettled.set(row, conversation);
+      this.#unsettled.set(row, conversation);
       if (this.pendingBytes > MAX_PENDING_BYTES_IN_ALL) {
         this.pendingBytes -= conversation.pendingBytes;
         conversation.flush(0);
@@ -78,84 +78,80 @@ export class FollowedConnections {
 
   /** Time went by: what it settles is settled. `seconds`: of the capture. */
   passTime(seconds: number): void {
-    if (this.unsettled.size === 0 || seconds < this.nextSweep) return;
-    this.nextSweep = seconds + SWEEP_SECONDS;
-    for (const [row, conversation] of this.unsettled) {
+    if (this.#unsettled.size === 0 || seconds < this.#nextSweep) return;
+    this.#nextSweep = seconds + SWEEP_SECONDS;
+    for (const [row, conversation] of this.#unsettled) {
       const before = conversation.pendingBytes;
       conversation.settle(seconds);
       this.pendingBytes += conversation.pendingBytes - before;
-      if (!conversation.unsettled) this.unsettled.delete(row);
-      if (conversation.closed || conversation.interest === 'unwanted') this.release(row, conversation);
+      if (!conversation.unsettled) this.#unsettled.delete(row);
+      if (conversation.closed || conversation.interest === 'unwanted') this.#release(row, conversation);
     }
   }
 
   /** The ports of a row are used for another connection. */
   abandon(row: number): void {
-    const conversation = this.connections.get(row);
+    const conversation = this.#connections.get(row);
     if (conversation === undefined) return;
     this.pendingBytes -= conversation.pendingBytes;
     conversation.finish('abandoned');
-    this.release(row, conversation);
+    this.#release(row, conversation);
   }
 
   /** The capture is over. */
   finish(): void {
-    for (const [row, conversation] of this.connections) {
+    for (const [row, conversation] of this.#connections) {
       conversation.finish('capture');
-      this.keepAnomalies(row, conversation);
+      this.#keepAnomalies(row, conversation);
     }
-    this.connections.clear();
-    this.unsettled.clear();
-    this.forgetLast();
+    this.#connections.clear();
+    this.#unsettled.clear();
+    this.#forgetLast();
   }
 
   /** What went wrong with a row's connection so far; null where nothing did. */
   anomaliesOf(row: number): TcpAnomalies | null {
-    const entry = this.table.anomalies[row] as number;
-    const kept = entry === 0 ? null : new KeptAnomalies(this.anomalies, entry);
-    const present = this.connections.get(row)?.anomalies;
+    const entry = this.#table.anomalies[row];
+    const kept = entry === 0 ? null : new KeptAnomalies(this.#anomalies, entry);
+    const present = this.#connections.get(row)?.anomalies;
     if (present === undefined || isSound(present)) return kept;
     return kept === null ? present : joined(kept, present);
   }
 
   /** Sets aside the quarter of the followed connections that was idle for longest. */
-  private makeRoom(): void {
-    const { lastFrames, lastSeconds, lastNanoseconds, followStates } = this.table;
-    const rows = Uint32Array.from(this.connections.keys());
-    rows.sort((one, other) => (lastFrames[one] as number) - (lastFrames[other] as number));
+  #makeRoom(): void {
+    const { lastFrames, lastSeconds, lastNanoseconds, followStates } = this.#table;
+    const rows = Uint32Array.from(this.#connections.keys());
+    rows.sort((one, other) => lastFrames[one] - lastFrames[other]);
     for (const row of rows.subarray(0, rows.length >> 2)) {
-      const conversation = this.connections.get(row) as FollowedConnection;
+      const conversation = this.#connections.get(row) as FollowedConnection;
       if (!conversation.idle) {
         const before = conversation.pendingBytes;
-        conversation.giveUp(
-          lastFrames[row] as number,
-          lastSeconds[row] as number,
-          lastNanoseconds[row] as number,
-        );
+        conversation.giveUp(lastFrames[row], lastSeconds[row], lastNanoseconds[row]);
         this.pendingBytes += conversation.pendingBytes - before;
       }
-      this.release(row, conversation);
+      this.#release(row, conversation);
       followStates[row] = FOLLOW_STATE.asleep;
     }
   }
 
-  private release(row: number, conversation: FollowedConnection): void {
-    this.table.followStates[row] = conversation.closed ? FOLLOW_STATE.over : FOLLOW_STATE.asleep;
+  #release(row: number, conversation: FollowedConnection): void {
+    this.#table.followStates[row] = conversation.closed ? FOLLOW_STATE.over : FOLLOW_STATE.asleep;
     this.pendingBytes -= conversation.pendingBytes;
-    this.keepAnomalies(row, conversation);
-    this.connections.delete(row);
-    this.unsettled.delete(row);
-    this.forgetLast();
+    this.#keepAnomalies(row, conversation);
+    this.#connections.delete(row);
+    this.#unsettled.delete(row);
+    this.#forgetLast();
   }
 
-  private keepAnomalies(row: number, { anomalies }: FollowedConnection): void {
+  #keepAnomalies(row: number, { anomalies }: FollowedConnection): void {
     if (isSound(anomalies)) return;
-    this.table.anomalies[row] = this.anomalies.add(this.table.anomalies[row] as number, anomalies);
+    this.#table.anomalies[row] = this.#anomalies.add(this.#table.anomalies[row], anomalies);
   }
 
-  private forgetLast(): void {
-    this.lastRow = -1;
-    this.lastConnection = undefined;
+  #forgetLast(): void {
+    this.#lastRow = -1;
+    this.#lastConnection = undefined;
   }
 }
 

@@ -75,11 +75,11 @@ export class ConnectionHalf {
   advanceTo(offset: number): void {
     this.nextSequence = (this.nextSequence + (offset - this.nextOffset)) >>> 0;
     this.nextOffset = offset;
-    if (this.badChecksumSegments !== null) this.forgetOvertaken(this.badChecksumSegments);
+    if (this.badChecksumSegments !== null) this.#forgetOvertaken(this.badChecksumSegments);
   }
 
   /** A good copy came of what was suspect. */
-  private forgetOvertaken(suspects: PendingSegments): void {
+  #forgetOvertaken(suspects: PendingSegments): void {
     for (let piece = suspects.first(); piece !== undefined; piece = suspects.first()) {
       if (piece.offset + piece.length > this.nextOffset) return;
       suspects.removeFirst(piece);

@@ -13,7 +13,7 @@ export function noteFlags(
 ): void {
   const flags = segment.flags;
   const other = direction === 0 ? 1 : 0;
-  let marks = table.marks[row] as number;
+  let marks = table.marks[row];
   if ((marks & (MARK.base << direction)) === 0) {
     table.bases[row * 2 + direction] = (flags & SYN) !== 0 ? segment.sequence : segment.sequence - 1;
     marks |= MARK.base << direction;
@@ -28,8 +28,8 @@ export function noteFlags(
     if ((flags & ACK) !== 0) {
       marks |= MARK.synAck << direction;
       if (table.synAckFrames[row] === 0) table.synAckFrames[row] = frame.number;
-    } else if ((table.synCounts[row] as number) < 0xffff) {
-      table.synCounts[row] = (table.synCounts[row] as number) + 1;
+    } else if (table.synCounts[row] < 0xffff) {
+      table.synCounts[row] = table.synCounts[row] + 1;
     }
   }
   if ((flags & (SYN | RST)) === 0) marks |= MARK.answered << direction;

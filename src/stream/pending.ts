@@ -21,42 +21,42 @@ export interface PendingSegment {
 export class PendingSegments {
   /** Captured bytes held. */
   bytes = 0;
-  private readonly pieces: PendingSegment[] = [];
+  readonly #pieces: PendingSegment[] = [];
 
   get size(): number {
-    return this.pieces.length;
+    return this.#pieces.length;
   }
 
   /** The piece with the lowest offset. */
   first(): PendingSegment | undefined {
-    return this.pieces[0];
+    return this.#pieces[0];
   }
 
   /** Takes out the piece with the lowest offset, as `first` gave it. */
   removeFirst(piece: PendingSegment): void {
-    this.pieces.shift();
+    this.#pieces.shift();
     this.bytes -= piece.bytes.length;
   }
 
   /** True where a further piece would pass a bound. */
   full(length: number): boolean {
-    return this.pieces.length >= MAX_PENDING_SEGMENTS || this.bytes + length > MAX_PENDING_BYTES;
+    return this.#pieces.length >= MAX_PENDING_SEGMENTS || this.bytes + length > MAX_PENDING_BYTES;
   }
 
   /** Keeps those parts of a piece that are not held yet; returns how many of its bytes were new. */
   insert(piece: PendingSegment): number {
-    let index = this.indexAfter(piece.offset);
+    let index = this.#indexAfter(piece.offset);
     let offset = piece.offset;
     const end = piece.offset + piece.length;
-    const before = this.pieces[index - 1];
+    const before = this.#pieces[index - 1];
     if (before !== undefined) offset = Math.max(offset, before.offset + before.length);
     let added = 0;
     while (offset < end) {
-      const next = this.pieces[index];
+      const next = this.#pieces[index];
       const until = next === undefined ? end : Math.min(end, next.offset);
       if (until > offset) {
         const part = slice(piece, offset, until);
-        this.pieces.splice(index, 0, part);
+        this.#pieces.splice(index, 0, part);
         this.bytes += part.bytes.length;
         added += part.length;
         index += 1;
@@ -69,12 +69,12 @@ export class PendingSegments {
   }
 
   /** Index of the first piece whose offset is higher than the one given. */
-  private indexAfter(offset: number): number {
+  #indexAfter(offset: number): number {
     let low = 0;
-    let high = this.pieces.length;
+    let high = this.#pieces.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.pieces[middle] as PendingSegment).offset <= offset) low = middle + 1;
+      if (this.#pieces[middle].offset <= offset) low = middle + 1;
       else high = middle;
     }
     return low;

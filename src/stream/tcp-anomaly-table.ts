@@ -15,163 +15,163 @@ const NONE = 0;
  * something to tell of every one of a million connections. Entries and gaps are numbered from 1.
  */
 export class TcpAnomalyTable {
-  private count = 0;
-  private retransmissions = new Uint32Array(INITIAL_CAPACITY * 2);
-  private firstRetransmissions = new Uint32Array(INITIAL_CAPACITY * 2);
-  private duplicates = new Uint32Array(INITIAL_CAPACITY * 2);
-  private zeroWindows = new Uint32Array(INITIAL_CAPACITY * 2);
-  private firstZeroWindows = new Uint32Array(INITIAL_CAPACITY * 2);
-  private gapCounts = new Uint32Array(INITIAL_CAPACITY);
-  private cutCounts = new Uint32Array(INITIAL_CAPACITY);
+  #count = 0;
+  #retransmissions = new Uint32Array(INITIAL_CAPACITY * 2);
+  #firstRetransmissions = new Uint32Array(INITIAL_CAPACITY * 2);
+  #duplicates = new Uint32Array(INITIAL_CAPACITY * 2);
+  #zeroWindows = new Uint32Array(INITIAL_CAPACITY * 2);
+  #firstZeroWindows = new Uint32Array(INITIAL_CAPACITY * 2);
+  #gapCounts = new Uint32Array(INITIAL_CAPACITY);
+  #cutCounts = new Uint32Array(INITIAL_CAPACITY);
   /** The first and the last gap of an entry. */
-  private firstGaps = new Uint32Array(INITIAL_CAPACITY);
-  private lastGaps = new Uint32Array(INITIAL_CAPACITY);
+  #firstGaps = new Uint32Array(INITIAL_CAPACITY);
+  #lastGaps = new Uint32Array(INITIAL_CAPACITY);
 
-  private listed = 0;
+  #listed = 0;
   /** The gap after this one, of the same entry. */
-  private nextGaps = new Uint32Array(INITIAL_CAPACITY);
+  #nextGaps = new Uint32Array(INITIAL_CAPACITY);
   /** Twice the index of the cause, and the direction. */
-  private kinds = new Uint8Array(INITIAL_CAPACITY);
-  private frames = new Uint32Array(INITIAL_CAPACITY);
-  private seconds = new Float64Array(INITIAL_CAPACITY);
-  private nanoseconds = new Uint32Array(INITIAL_CAPACITY);
-  private lengths = new Float64Array(INITIAL_CAPACITY);
-  private sinceSeconds = new Float64Array(INITIAL_CAPACITY);
+  #kinds = new Uint8Array(INITIAL_CAPACITY);
+  #frames = new Uint32Array(INITIAL_CAPACITY);
+  #seconds = new Float64Array(INITIAL_CAPACITY);
+  #nanoseconds = new Uint32Array(INITIAL_CAPACITY);
+  #lengths = new Float64Array(INITIAL_CAPACITY);
+  #sinceSeconds = new Float64Array(INITIAL_CAPACITY);
   /** NaN for null. */
-  private acknowledgedSeconds = new Float64Array(INITIAL_CAPACITY);
+  #acknowledgedSeconds = new Float64Array(INITIAL_CAPACITY);
 
   /**
    * Adds what went wrong to an entry, 0 for a new one; gives the entry's number. A connection that was followed twice,
    * with a pause between, has one.
    */
   add(entry: number, { halves, gaps, gapCount, cutCount }: TcpAnomalies): number {
-    const number = entry === NONE ? this.addEntry() : entry;
-    for (const direction of [0, 1] as const) this.addHalf(number * 2 + direction, halves[direction]);
-    const room = MAX_GAPS_LISTED - Math.min(this.gapCounts[number] as number, MAX_GAPS_LISTED);
-    for (const gap of gaps.slice(0, room)) this.addGap(number, gap);
-    this.gapCounts[number] = (this.gapCounts[number] as number) + gapCount;
-    this.cutCounts[number] = (this.cutCounts[number] as number) + cutCount;
+    const number = entry === NONE ? this.#addEntry() : entry;
+    for (const direction of [0, 1] as const) this.#addHalf(number * 2 + direction, halves[direction]);
+    const room = MAX_GAPS_LISTED - Math.min(this.#gapCounts[number], MAX_GAPS_LISTED);
+    for (const gap of gaps.slice(0, room)) this.#addGap(number, gap);
+    this.#gapCounts[number] = this.#gapCounts[number] + gapCount;
+    this.#cutCounts[number] = this.#cutCounts[number] + cutCount;
     return number;
   }
 
   half(entry: number, direction: Direction): HalfAnomalies {
     const at = entry * 2 + direction;
     return {
-      retransmissions: this.retransmissions[at] as number,
-      firstRetransmissionFrame: this.firstRetransmissions[at] as number,
-      duplicates: this.duplicates[at] as number,
-      zeroWindows: this.zeroWindows[at] as number,
-      firstZeroWindowFrame: this.firstZeroWindows[at] as number,
+      retransmissions: this.#retransmissions[at],
+      firstRetransmissionFrame: this.#firstRetransmissions[at],
+      duplicates: this.#duplicates[at],
+      zeroWindows: this.#zeroWindows[at],
+      firstZeroWindowFrame: this.#firstZeroWindows[at],
     };
   }
 
   gapCount(entry: number): number {
-    return this.gapCounts[entry] as number;
+    return this.#gapCounts[entry];
   }
 
   cutCount(entry: number): number {
-    return this.cutCounts[entry] as number;
+    return this.#cutCounts[entry];
   }
 
   /** The gaps of an entry that are listed, in the order in which they were found. */
   gaps(entry: number): readonly Gap[] {
     const gaps: Gap[] = [];
-    for (let gap = this.firstGaps[entry] as number; gap !== NONE; gap = this.nextGaps[gap] as number) {
-      const kind = this.kinds[gap] as number;
-      const acknowledged = this.acknowledgedSeconds[gap] as number;
+    for (let gap = this.#firstGaps[entry]; gap !== NONE; gap = this.#nextGaps[gap]) {
+      const kind = this.#kinds[gap];
+      const acknowledged = this.#acknowledgedSeconds[gap];
       gaps.push({
         direction: (kind & 1) as Direction,
-        frame: this.frames[gap] as number,
-        seconds: this.seconds[gap] as number,
-        nanoseconds: this.nanoseconds[gap] as number,
-        sinceSeconds: this.sinceSeconds[gap] as number,
+        frame: this.#frames[gap],
+        seconds: this.#seconds[gap],
+        nanoseconds: this.#nanoseconds[gap],
+        sinceSeconds: this.#sinceSeconds[gap],
         acknowledgedSeconds: Number.isNaN(acknowledged) ? null : acknowledged,
-        length: this.lengths[gap] as number,
-        cause: CAUSES[kind >> 1] as GapCause,
+        length: this.#lengths[gap],
+        cause: CAUSES[kind >> 1],
       });
     }
     return gaps;
   }
 
-  private addHalf(at: number, half: HalfAnomalies): void {
-    this.retransmissions[at] = (this.retransmissions[at] as number) + half.retransmissions;
-    this.firstRetransmissions[at] ||= half.firstRetransmissionFrame;
-    this.duplicates[at] = (this.duplicates[at] as number) + half.duplicates;
-    this.zeroWindows[at] = (this.zeroWindows[at] as number) + half.zeroWindows;
-    this.firstZeroWindows[at] ||= half.firstZeroWindowFrame;
+  #addHalf(at: number, half: HalfAnomalies): void {
+    this.#retransmissions[at] = this.#retransmissions[at] + half.retransmissions;
+    this.#firstRetransmissions[at] ||= half.firstRetransmissionFrame;
+    this.#duplicates[at] = this.#duplicates[at] + half.duplicates;
+    this.#zeroWindows[at] = this.#zeroWindows[at] + half.zeroWindows;
+    this.#firstZeroWindows[at] ||= half.firstZeroWindowFrame;
   }
 
-  private addGap(entry: number, gap: Gap): void {
-    const number = ++this.listed;
-    if (number === this.frames.length) this.widenGaps();
-    this.kinds[number] = CAUSES.indexOf(gap.cause) * 2 + gap.direction;
-    this.frames[number] = gap.frame;
-    this.seconds[number] = gap.seconds;
-    this.nanoseconds[number] = gap.nanoseconds;
-    this.lengths[number] = gap.length;
-    this.sinceSeconds[number] = gap.sinceSeconds;
-    this.acknowledgedSeconds[number] = gap.acknowledgedSeconds ?? Number.NaN;
-    const last = this.lastGaps[entry] as number;
-    if (last === NONE) this.firstGaps[entry] = number;
-    else this.nextGaps[last] = number;
-    this.lastGaps[entry] = number;
+  #addGap(entry: number, gap: Gap): void {
+    const number = ++this.#listed;
+    if (number === this.#frames.length) this.#widenGaps();
+    this.#kinds[number] = CAUSES.indexOf(gap.cause) * 2 + gap.direction;
+    this.#frames[number] = gap.frame;
+    this.#seconds[number] = gap.seconds;
+    this.#nanoseconds[number] = gap.nanoseconds;
+    this.#lengths[number] = gap.length;
+    this.#sinceSeconds[number] = gap.sinceSeconds;
+    this.#acknowledgedSeconds[number] = gap.acknowledgedSeconds ?? Number.NaN;
+    const last = this.#lastGaps[entry];
+    if (last === NONE) this.#firstGaps[entry] = number;
+    else this.#nextGaps[last] = number;
+    this.#lastGaps[entry] = number;
   }
 
-  private addEntry(): number {
-    const number = ++this.count;
-    if (number === this.gapCounts.length) this.widenEntries();
+  #addEntry(): number {
+    const number = ++this.#count;
+    if (number === this.#gapCounts.length) this.#widenEntries();
     return number;
   }
 
-  private widenEntries(): void {
-    const capacity = this.gapCounts.length * 2;
-    this.retransmissions = grown(this.retransmissions, new Uint32Array(capacity * 2));
-    this.firstRetransmissions = grown(this.firstRetransmissions, new Uint32Array(capacity * 2));
-    this.duplicates = grown(this.duplicates, new Uint32Array(capacity * 2));
-    this.zeroWindows = grown(this.zeroWindows, new Uint32Array(capacity * 2));
-    this.firstZeroWindows = grown(this.firstZeroWindows, new Uint32Array(capacity * 2));
-    this.gapCounts = grown(this.gapCounts, new Uint32Array(capacity));
-    this.cutCounts = grown(this.cutCounts, new Uint32Array(capacity));
-    this.firstGaps = grown(this.firstGaps, new Uint32Array(capacity));
-    this.lastGaps = grown(this.lastGaps, new Uint32Array(capacity));
+  #widenEntries(): void {
+    const capacity = this.#gapCounts.length * 2;
+    this.#retransmissions = grown(this.#retransmissions, new Uint32Array(capacity * 2));
+    this.#firstRetransmissions = grown(this.#firstRetransmissions, new Uint32Array(capacity * 2));
+    this.#duplicates = grown(this.#duplicates, new Uint32Array(capacity * 2));
+    this.#zeroWindows = grown(this.#zeroWindows, new Uint32Array(capacity * 2));
+    this.#firstZeroWindows = grown(this.#firstZeroWindows, new Uint32Array(capacity * 2));
+    this.#gapCounts = grown(this.#gapCounts, new Uint32Array(capacity));
+    this.#cutCounts = grown(this.#cutCounts, new Uint32Array(capacity));
+    this.#firstGaps = grown(this.#firstGaps, new Uint32Array(capacity));
+    this.#lastGaps = grown(this.#lastGaps, new Uint32Array(capacity));
   }
 
-  private widenGaps(): void {
-    const capacity = this.frames.length * 2;
-    this.nextGaps = grown(this.nextGaps, new Uint32Array(capacity));
-    this.kinds = grown(this.kinds, new Uint8Array(capacity));
-    this.frames = grown(this.frames, new Uint32Array(capacity));
-    this.seconds = grown(this.seconds, new Float64Array(capacity));
-    this.nanoseconds = grown(this.nanoseconds, new Uint32Array(capacity));
-    this.lengths = grown(this.lengths, new Float64Array(capacity));
-    this.sinceSeconds = grown(this.sinceSeconds, new Float64Array(capacity));
-    this.acknowledgedSeconds = grown(this.acknowledgedSeconds, new Float64Array(capacity));
+  #widenGaps(): void {
+    const capacity = this.#frames.length * 2;
+    this.#nextGaps = grown(this.#nextGaps, new Uint32Array(capacity));
+    this.#kinds = grown(this.#kinds, new Uint8Array(capacity));
+    this.#frames = grown(this.#frames, new Uint32Array(capacity));
+    this.#seconds = grown(this.#seconds, new Float64Array(capacity));
+    this.#nanoseconds = grown(this.#nanoseconds, new Uint32Array(capacity));
+    this.#lengths = grown(this.#lengths, new Float64Array(capacity));
+    this.#sinceSeconds = grown(this.#sinceSeconds, new Float64Array(capacity));
+    this.#acknowledgedSeconds = grown(this.#acknowledgedSeconds, new Float64Array(capacity));
   }
 }
 
 /** What went wrong with a connection, as its entry in the table has it; reads as much of it as is asked for. */
 export class KeptAnomalies implements TcpAnomalies {
-  private readonly table: TcpAnomalyTable;
-  private readonly entry: number;
+  readonly #table: TcpAnomalyTable;
+  readonly #entry: number;
 
   constructor(table: TcpAnomalyTable, entry: number) {
-    this.table = table;
-    this.entry = entry;
+    this.#table = table;
+    this.#entry = entry;
   }
 
   get halves(): readonly [HalfAnomalies, HalfAnomalies] {
-    return [this.table.half(this.entry, 0), this.table.half(this.entry, 1)];
+    return [this.#table.half(this.#entry, 0), this.#table.half(this.#entry, 1)];
   }
 
   get gaps(): readonly Gap[] {
-    return this.table.gaps(this.entry);
+    return this.#table.gaps(this.#entry);
   }
 
   get gapCount(): number {
-    return this.table.gapCount(this.entry);
+    return this.#table.gapCount(this.#entry);
   }
 
   get cutCount(): number {
-    return this.table.cutCount(this.entry);
+    return this.#table.cutCount(this.#entry);
   }
 }

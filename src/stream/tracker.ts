@@ -29,33 +29,34 @@ export interface TrackerLoad {
  * connections whose consumer wants them. A connection that nobody wants costs a look-up per frame.
  */
 export class ConnectionTracker {
-  private readonly table = new ConnectionTable();
-  private readonly followed = new FollowedConnections(this.table);
-  private readonly summarySource: ConnectionSummarySource = {
-    table: this.table,
-    anomaliesOf: (stream) => this.followed.anomaliesOf(stream),
+  readonly #table = new ConnectionTable();
+  readonly #followed = new FollowedConnections(this.#table);
+  readonly #summarySource: ConnectionSummarySource = {
+    table: this.#table,
+    anomaliesOf: (stream) => this.#followed.anomaliesOf(stream),
   };
-  private readonly options: TrackerOptions;
-  private readonly portWanted: Uint8Array | null;
+  readonly #options: TrackerOptions;
+  readonly #portWanted: Uint8Array | null;
 
   constructor(options: TrackerOptions) {
-    this.options = options;
-    this.portWanted = options.ports === null ? null : portTable(options.ports);
+    this.#options = options;
+    this.#portWanted = options.ports === null ? null : portTable(options.ports);
   }
 
   /** Connections seen so far. */
   get count(): number {
-    return this.table.count;
+    return this.#table.count;
   }
 
   /** Takes the next segment in capture order; returns its stream number. */
   segment(frame: Frame, segment: Segment): number {
-    const { table, followed } = this;
+    const table = this.#table;
+    const followed = this.#followed;
     let row = table.find(segment);
     const flags = segment.flags;
     if (row === -1) {
       row = table.add(frame.number, frame.seconds, frame.nanoseconds);
-    } else if ((flags & (SYN | ACK)) === SYN && this.isReuse(row, table.direction, segment)) {
+    } else if ((flags & (SYN | ACK)) === SYN && this.#isReuse(row, table.direction, segment)) {
       followed.abandon(row);
       row = table.add(frame.number, frame.seconds, frame.nanoseconds);
     }
@@ -63,7 +64,7 @@ export class ConnectionTracker {
     table.lastFrames[row] = frame.number;
     table.lastSeconds[row] = frame.seconds;
     table.lastNanoseconds[row] = frame.nanoseconds;
-    if ((flags & (SYN | FIN | RST)) !== 0 || ((table.marks[row] as number) & HEARD_BOTH) !== HEARD_BOTH) {
+    if ((flags & (SYN | FIN | RST)) !== 0 || (table.marks[row] & HEARD_BOTH) !== HEARD_BOTH) {
       noteFlags(table, row, direction, frame, segment);
     }
     const conversation = followed.of(row);
@@ -73,7 +74,7 @@ export class ConnectionTracker {
       segment.payloadLength > 0 ||
       ((flags & FIN) !== 0 && table.followStates[row] === FOLLOW_STATE.undecided)
     ) {
-      this.consider(row, direction, frame, segment);
+      this.#consider(row, direction, frame, segment);
     }
     followed.passTime(frame.seconds);
     return row;
@@ -84,55 +85,55 @@ export class ConnectionTracker {
    * stream by them, so they count for the numbers; nothing else is believed of them.
    */
   mention(frame: Frame, segment: Segment): number {
-    const row = this.table.find(segment);
-    return row === -1 ? this.table.add(frame.number, frame.seconds, frame.nanoseconds) : row;
+    const row = this.#table.find(segment);
+    return row === -1 ? this.#table.add(frame.number, frame.seconds, frame.nanoseconds) : row;
   }
 
   /** The number of the newest connection between a segment's end points, -1 where there is none; changes nothing. */
   lookUp(segment: Segment): number {
-    return this.table.find(segment);
+    return this.#table.find(segment);
   }
 
   /** Which way the segment last given to `segment`, `mention` or `lookUp` goes. */
   get direction(): Direction {
-    return this.table.direction;
+    return this.#table.direction;
   }
 
   /** The sequence number at an offset of a direction; null where the connection is not followed at present. */
   sequenceAt(stream: number, direction: Direction, offset: number): number | null {
-    const half = this.followed.of(stream)?.halves[direction];
+    const half = this.#followed.of(stream)?.halves[direction];
     return half?.started === true ? (half.nextSequence + (offset - half.nextOffset)) >>> 0 : null;
   }
 
   /** The capture is over: gives up what is open, tells every consumer. */
   finish(): void {
-    this.followed.finish();
+    this.#followed.finish();
   }
 
   /** The consumers of the connections that are followed at present. */
   consumers(): readonly { readonly stream: number; readonly consumer: ConnectionConsumer }[] {
-    return Array.from(this.followed.all(), ([stream, { consumer }]) => ({ stream, consumer }));
+    return Array.from(this.#followed.all(), ([stream, { consumer }]) => ({ stream, consumer }));
   }
 
   /** What is known of a connection, by its stream number. */
   summary(stream: number): ConnectionSummary {
-    return new RowSummary(this.summarySource, stream);
+    return new RowSummary(this.#summarySource, stream);
   }
 
   /** The end points of a connection: the sender of its first frame, then the other. */
   endpoints(stream: number): readonly [Endpoint, Endpoint] {
-    return this.table.endpointsOf(stream);
+    return this.#table.endpointsOf(stream);
   }
 
   /** The stories of all connections with one of these ports at either end, in order of first frame. */
   summariesOn(ports: ReadonlySet<number>): readonly ConnectionSummary[] {
     const wanted = portTable(ports);
     const isWanted = (row: number): boolean => {
-      const both = this.table.portsOf(row);
+      const both = this.#table.portsOf(row);
       return wanted[both >>> 16] === 1 || wanted[both & 0xffff] === 1;
     };
     let count = 0;
-    for (let row = 0; row < this.table.count; row++) if (isWanted(row)) count += 1;
+    for (let row = 0; row < this.#table.count; row++) if (isWanted(row)) count += 1;
     // Of its size from the beginning: an array of a million that grows leaves as much behind.
     const stories = new Array<ConnectionSummary>(count);
     for (let row = 0, at = 0; at < count; row++) if (isWanted(row)) stories[at++] = this.summary(row);
@@ -141,23 +142,26 @@ export class ConnectionTracker {
 
   /** What is being kept at present. */
   load(): TrackerLoad {
-    const { count: followed, pendingBytes } = this.followed;
-    return { connections: this.table.count, followed, pendingBytes };
+    const { count: followed, pendingBytes } = this.#followed;
+    return { connections: this.#table.count, followed, pendingBytes };
   }
 
   /**
    * A SYN opens a new connection between known end points where its sequence number is not that of the first one
    * (as Wireshark decides): a SYN with the same number is the same attempt again, even after an RST.
    */
-  private isReuse(row: number, direction: Direction, segment: Segment): boolean {
-    const marks = this.table.marks[row] as number;
+  #isReuse(row: number, direction: Direction, segment: Segment): boolean {
+    const marks = this.#table.marks[row];
     if ((marks & (MARK.base << direction)) === 0) return false;
-    return this.table.bases[row * 2 + direction] !== segment.sequence;
+    return this.#table.bases[row * 2 + direction] !== segment.sequence;
   }
 
   /** First payload (or an early FIN) of a connection that is not followed: follow it, or set it aside. */
-  private consider(row: number, direction: Direction, frame: Frame, segment: Segment): void {
-    const { table, followed, options, portWanted: wanted } = this;
+  #consider(row: number, direction: Direction, frame: Frame, segment: Segment): void {
+    const table = this.#table;
+    const followed = this.#followed;
+    const options = this.#options;
+    const wanted = this.#portWanted;
     const heed = table.followStates[row];
     if (heed === FOLLOW_STATE.over) return;
     const wasAsleep = heed === FOLLOW_STATE.asleep;
@@ -166,23 +170,23 @@ export class ConnectionTracker {
       table.followStates[row] = FOLLOW_STATE.over;
       return;
     }
-    const handshakeSeen = ((table.marks[row] as number) & (MARK.syn * 3)) !== 0;
+    const handshakeSeen = (table.marks[row] & (MARK.syn * 3)) !== 0;
     const conversation = new FollowedConnection(options.open(row), handshakeSeen && !wasAsleep);
-    if (!wasAsleep) this.placeFromHandshake(row, conversation);
+    if (!wasAsleep) this.#placeFromHandshake(row, conversation);
     for (const half of conversation.halves) {
-      half.lastDelivery = (table.firstSeconds[row] as number) + (table.firstNanoseconds[row] as number) / 1e9;
+      half.lastDelivery = table.firstSeconds[row] + table.firstNanoseconds[row] / 1e9;
     }
     followed.add(row, conversation);
     followed.segment(row, conversation, direction, frame, segment);
   }
 
   /** The sequence numbers of the handshake, or of what the peer acknowledged first, are where the streams begin. */
-  private placeFromHandshake(row: number, conversation: FollowedConnection): void {
-    const marks = this.table.marks[row] as number;
+  #placeFromHandshake(row: number, conversation: FollowedConnection): void {
+    const marks = this.#table.marks[row];
     for (const direction of [0, 1] as const) {
       if ((marks & (MARK.base << direction)) === 0) continue;
       const half = conversation.halves[direction];
-      half.start((this.table.bases[row * 2 + direction] as number) + 1);
+      half.start(this.#table.bases[row * 2 + direction] + 1);
       if ((marks & (MARK.syn << direction)) === 0) continue;
       half.checksums = (marks & (MARK.soundChecksum << direction)) !== 0 ? 'sound' : 'offloaded';
     }

@@ -102,7 +102,11 @@ test('a draft that is about no parameter has nothing to be taken back for', () =
 
 test('an exchange whose request is not at hand is not judged by it', () => {
   const odd = hook('connect', { custom: { text: '\ufffd' } });
-  const without = { ...odd, responsePayload: odd.responsePayload, exchange: { ...odd.exchange, request: null } };
+  const without = {
+    ...odd,
+    responsePayload: odd.responsePayload,
+    exchange: { ...odd.exchange, request: null },
+  };
   for (const rule of callRules) {
     expect(rule.inspect(without, inspectionOptions({ hookSecret: Buffer.from('k') }))).toEqual([]);
   }

@@ -18,8 +18,8 @@ const SERVER = { from: CLIENT.to, to: CLIENT.from, fromPort: CLIENT.toPort, toPo
 
 /** Hooks on one connection that stays open, each answered with what was posted. */
 class Poster {
-  private sent = 1;
-  private received = 1;
+  #sent = 1;
+  #received = 1;
 
   open(): Buffer {
     return Buffer.concat([
@@ -33,10 +33,15 @@ class Poster {
     const request = hook(body, [], method);
     const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
     const answer = Buffer.from(head + body);
-    const asked = tcp({ ...CLIENT, sequence: this.sent, acknowledgement: this.received, payload: request });
-    this.sent += request.length;
-    const answered = tcp({ ...SERVER, sequence: this.received, acknowledgement: this.sent, payload: answer });
-    this.received += answer.length;
+    const asked = tcp({ ...CLIENT, sequence: this.#sent, acknowledgement: this.#received, payload: request });
+    this.#sent += request.length;
+    const answered = tcp({
+      ...SERVER,
+      sequence: this.#received,
+      acknowledgement: this.#sent,
+      payload: answer,
+    });
+    this.#received += answer.length;
     return Buffer.concat([record(time, asked), record(time + 1000, answered)]);
   }
 

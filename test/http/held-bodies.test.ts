@@ -22,43 +22,43 @@ class Line {
 }
 
 class Talk {
-  private readonly http: HttpConnection;
-  private readonly offsets: [number, number] = [0, 0];
-  private frame = 0;
+  readonly #http: HttpConnection;
+  readonly #offsets: [number, number] = [0, 0];
+  #frame = 0;
 
   constructor(http: HttpConnection) {
-    this.http = http;
+    this.#http = http;
   }
 
   ask(length: number, sent = length): this {
     const head = Buffer.from(`POST /app/connect HTTP/1.1\r\nHost: b\r\nContent-Length: ${length}\r\n\r\n`);
-    return this.say(0, Buffer.concat([head, Buffer.alloc(sent, 'x')]));
+    return this.#say(0, Buffer.concat([head, Buffer.alloc(sent, 'x')]));
   }
 
   answer(length: number): this {
     const head = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\n`);
-    return this.say(1, Buffer.concat([head, Buffer.alloc(length, 'y')]));
+    return this.#say(1, Buffer.concat([head, Buffer.alloc(length, 'y')]));
   }
 
   close(): this {
-    for (const direction of [0, 1] as const) this.http.end(direction, 'fin', this.arrival(direction));
+    for (const direction of [0, 1] as const) this.#http.end(direction, 'fin', this.#arrival(direction));
     return this;
   }
 
-  private say(direction: 0 | 1, bytes: Buffer): this {
-    this.http.data(direction, bytes, 0, bytes.length, this.arrival(direction));
-    this.offsets[direction] += bytes.length;
+  #say(direction: 0 | 1, bytes: Buffer): this {
+    this.#http.data(direction, bytes, 0, bytes.length, this.#arrival(direction));
+    this.#offsets[direction] += bytes.length;
     return this;
   }
 
-  private arrival(direction: 0 | 1) {
-    this.frame += 1;
-    const acknowledged = this.offsets[direction === 0 ? 1 : 0];
+  #arrival(direction: 0 | 1) {
+    this.#frame += 1;
+    const acknowledged = this.#offsets[direction === 0 ? 1 : 0];
     return {
-      frame: this.frame,
-      seconds: this.frame,
+      frame: this.#frame,
+      seconds: this.#frame,
       nanoseconds: 0,
-      offset: this.offsets[direction],
+      offset: this.#offsets[direction],
       acknowledged,
     };
   }

@@ -169,7 +169,8 @@ export function describe(exchange: Exchange): string {
     if (response.version !== '1.1') parts.push(`v${response.version}`);
     parts.push(...describeBody(response.body), ...describeTrailers(response.trailers));
   }
-  for (const { kind, side } of exchange.problems) parts.push(`!${side === 'response' ? 'answer' : side}:${kind}`);
+  for (const { kind, side } of exchange.problems)
+    parts.push(`!${side === 'response' ? 'answer' : side}:${kind}`);
   if (exchange.end !== 'answered') parts.push(`=${exchange.end}`);
   return parts.join(' ');
 }

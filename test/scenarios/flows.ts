@@ -63,10 +63,7 @@ export function failedCallFlow(at: number, random: Random, call: HookedCall): re
         status(over + 40 * MILLISECOND, call, 'FINISH', 'Normal call clearing'),
       ];
     default:
-      return [
-        begun[0] as HookPost,
-        status(at + 90 * MILLISECOND, call, 'FAILED', 'Failed by session creation'),
-      ];
+      return [begun[0], status(at + 90 * MILLISECOND, call, 'FAILED', 'Failed by session creation')];
   }
 }
 

@@ -187,8 +187,8 @@ export function shuffled<T>(random: Random, list: readonly T[]): readonly T[] {
   const copy = [...list];
   for (let index = copy.length - 1; index > 0; index -= 1) {
     const other = random.below(index + 1);
-    const kept = copy[index] as T;
-    copy[index] = copy[other] as T;
+    const kept = copy[index];
+    copy[index] = copy[other];
     copy[other] = kept;
   }
   return copy;

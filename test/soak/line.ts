@@ -38,10 +38,10 @@ type Passage = readonly [time: number, packet: Buffer];
 
 /** A TCP connection that writes what it does in order; what does not reach the capture is only reckoned with. */
 class Connection {
-  private readonly client: Side;
-  private readonly server: Side;
-  private passages: Passage[];
-  private time: number;
+  readonly #client: Side;
+  readonly #server: Side;
+  #passages: Passage[];
+  #time: number;
 
   constructor(
     passages: Passage[],
@@ -51,95 +51,95 @@ class Connection {
     serverPort = REST_PORT,
     address = CALL_SERVER,
   ) {
-    this.passages = passages;
-    this.time = time;
-    this.client = { address, port, next: isn };
-    this.server = { address: BACKEND, port: serverPort, next: isn ^ 0x55555 };
+    this.#passages = passages;
+    this.#time = time;
+    this.#client = { address, port, next: isn };
+    this.#server = { address: BACKEND, port: serverPort, next: isn ^ 0x55555 };
   }
 
   at(time: number): this {
-    this.time = Math.max(this.time, time);
+    this.#time = Math.max(this.#time, time);
     return this;
   }
 
   /** Goes on in another piece of the capture. */
   move(passages: Passage[], time: number): this {
-    this.passages = passages;
+    this.#passages = passages;
     return this.at(time);
   }
 
   syn(): this {
-    return this.put(this.client, this.server, TCP.syn, Buffer.alloc(0), 0);
+    return this.#put(this.#client, this.#server, TCP.syn, Buffer.alloc(0), 0);
   }
 
   open(): this {
     this.syn();
-    this.client.next += 1;
-    this.put(this.server, this.client, TCP.syn | TCP.ack);
-    this.server.next += 1;
-    return this.put(this.client, this.server, TCP.ack);
+    this.#client.next += 1;
+    this.#put(this.#server, this.#client, TCP.syn | TCP.ack);
+    this.#server.next += 1;
+    return this.#put(this.#client, this.#server, TCP.ack);
   }
 
   ask(bytes: Buffer): this {
-    this.put(this.client, this.server, TCP.ack, bytes);
-    this.client.next += bytes.length;
+    this.#put(this.#client, this.#server, TCP.ack, bytes);
+    this.#client.next += bytes.length;
     return this;
   }
 
   answer(bytes: Buffer = OK): this {
-    this.put(this.server, this.client, TCP.ack, bytes);
-    this.server.next += bytes.length;
+    this.#put(this.#server, this.#client, TCP.ack, bytes);
+    this.#server.next += bytes.length;
     return this;
   }
 
   /** Bytes of the client that the capture lacks. */
   loses(length: number): this {
-    this.client.next += length;
+    this.#client.next += length;
     return this;
   }
 
   /** Goes back to send the client's last bytes again. */
   repeats(bytes: Buffer): this {
-    this.client.next -= bytes.length;
+    this.#client.next -= bytes.length;
     return this.ask(bytes);
   }
 
   acknowledges(): this {
-    return this.put(this.server, this.client, TCP.ack);
+    return this.#put(this.#server, this.#client, TCP.ack);
   }
 
   /** Repeats the last byte (RFC 9293 §3.8.4). */
   probe(): this {
-    this.client.next -= 1;
-    this.put(this.client, this.server, TCP.ack, Buffer.from('}'));
-    this.client.next += 1;
+    this.#client.next -= 1;
+    this.#put(this.#client, this.#server, TCP.ack, Buffer.from('}'));
+    this.#client.next += 1;
     return this.acknowledges();
   }
 
   fin(): this {
-    return this.put(this.client, this.server, TCP.fin | TCP.ack);
+    return this.#put(this.#client, this.#server, TCP.fin | TCP.ack);
   }
 
   close(): this {
     this.fin();
-    this.client.next += 1;
-    this.put(this.server, this.client, TCP.fin | TCP.ack);
-    this.server.next += 1;
-    return this.put(this.client, this.server, TCP.ack);
+    this.#client.next += 1;
+    this.#put(this.#server, this.#client, TCP.fin | TCP.ack);
+    this.#server.next += 1;
+    return this.#put(this.#client, this.#server, TCP.ack);
   }
 
   reset(): this {
-    return this.put(this.server, this.client, TCP.rst | TCP.ack);
+    return this.#put(this.#server, this.#client, TCP.rst | TCP.ack);
   }
 
-  private put(
+  #put(
     from: Side,
     to: Side,
     flags: number,
     payload: Buffer = Buffer.alloc(0),
     acknowledgement = to.next,
   ): this {
-    this.time += 500;
+    this.#time += 500;
     const packet = tcp({
       from: from.address,
       to: to.address,
@@ -150,7 +150,7 @@ class Connection {
       flags,
       payload,
     });
-    this.passages.push([this.time, packet]);
+    this.#passages.push([this.#time, packet]);
     return this;
   }
 }
@@ -168,9 +168,9 @@ export interface LineTally {
  */
 export class Line {
   readonly tally: LineTally = { connections: 0, calls: 0 };
-  private readonly kept: Connection[] = [];
-  private minute = 0;
-  private fragments = 0;
+  readonly #kept: Connection[] = [];
+  #minute = 0;
+  #fragments = 0;
 
   /** The bytes of the file before its first record. */
   begin(): Buffer {
@@ -179,51 +179,51 @@ export class Line {
 
   /** The records of the next minute. */
   nextMinute(): Buffer {
-    const begin = this.minute * MINUTE;
+    const begin = this.#minute * MINUTE;
     const passages: Passage[] = [];
-    this.keptOpen(passages, begin);
-    for (let index = 0; index < 8; index += 1) this.session(passages, begin + index * 6e6, index);
-    this.mishaps(passages, begin + 3e6);
-    this.strangers(passages, begin + 4e6);
-    this.minute += 1;
+    this.#keptOpen(passages, begin);
+    for (let index = 0; index < 8; index += 1) this.#session(passages, begin + index * 6e6, index);
+    this.#mishaps(passages, begin + 3e6);
+    this.#strangers(passages, begin + 4e6);
+    this.#minute += 1;
     passages.sort(([one], [other]) => one - other);
     return Buffer.concat(passages.map(([time, packet]) => record(Math.floor(time), packet)));
   }
 
   /** Hooks on connections that are reused; each is replaced after a time, and every fourth of them vanishes unseen. */
-  private keptOpen(passages: Passage[], begin: number): void {
+  #keptOpen(passages: Passage[], begin: number): void {
     for (let slot = 0; slot < KEPT_OPEN; slot += 1) {
       const time = begin + slot * 1e6;
-      const known = this.kept[slot];
-      if (known === undefined || (this.minute + slot) % KEPT_OPEN_MINUTES === 0) {
+      const known = this.#kept[slot];
+      if (known === undefined || (this.#minute + slot) % KEPT_OPEN_MINUTES === 0) {
         const vanishes = slot % 4 === 0;
         if (!vanishes) known?.move(passages, time).close();
         const at = time + 10_000;
         const made = vanishes
-          ? this.vanishing(passages, at, VANISHING.keptOpen + slot)
-          : this.connect(passages, at);
-        this.kept[slot] = made.open();
+          ? this.#vanishing(passages, at, VANISHING.keptOpen + slot)
+          : this.#connect(passages, at);
+        this.#kept[slot] = made.open();
       } else known.move(passages, time);
-      const connection = this.kept[slot] as Connection;
-      for (let call = 0; call < 3; call += 1) connection.ask(this.event(slot)).answer();
+      const connection = this.#kept[slot];
+      for (let call = 0; call < 3; call += 1) connection.ask(this.#event(slot)).answer();
       connection.at(time + 30e6).probe();
     }
   }
 
   /** A session on connections of its own. */
-  private session(passages: Passage[], time: number, index: number): void {
-    this.connect(passages, time).open().ask(this.event(index, 'connect')).answer().close();
-    this.connect(passages, time + 2e5)
+  #session(passages: Passage[], time: number, index: number): void {
+    this.#connect(passages, time).open().ask(this.#event(index, 'connect')).answer().close();
+    this.#connect(passages, time + 2e5)
       .open()
-      .ask(this.event(index))
+      .ask(this.#event(index))
       .answer()
       .close();
   }
 
-  private mishaps(passages: Passage[], time: number): void {
-    const event = this.event(99);
+  #mishaps(passages: Passage[], time: number): void {
+    const event = this.#event(99);
     // Lost for good and seen to be; lost and nothing tells; sent again; the end of the request, and then FIN.
-    this.connect(passages, time)
+    this.#connect(passages, time)
       .open()
       .ask(event)
       .loses(700)
@@ -231,45 +231,45 @@ export class Line {
       .acknowledges()
       .at(time + 5e6)
       .close();
-    this.vanishing(passages, time, VANISHING.losing).open().loses(700).ask(event);
-    this.connect(passages, time)
+    this.#vanishing(passages, time, VANISHING.losing).open().loses(700).ask(event);
+    this.#connect(passages, time)
       .open()
       .ask(event)
       .at(time + 3e5)
       .repeats(event)
       .answer()
       .close();
-    this.vanishing(passages, time, VANISHING.ending)
+    this.#vanishing(passages, time, VANISHING.ending)
       .open()
       .ask(event.subarray(0, 90))
       .loses(event.length - 90)
       .fin();
     // Never answered, then reset; never answered and never closed.
-    this.connect(passages, time)
+    this.#connect(passages, time)
       .open()
       .ask(event)
       .at(time + 15e6)
       .reset();
-    this.vanishing(passages, time, VANISHING.unanswered).open().ask(event);
+    this.#vanishing(passages, time, VANISHING.unanswered).open().ask(event);
     // Half-open, and never used.
-    for (let index = 0; index < 4; index += 1) this.connect(passages, time + index).syn();
-    this.vanishing(passages, time, VANISHING.unused).open();
+    for (let index = 0; index < 4; index += 1) this.#connect(passages, time + index).syn();
+    this.#vanishing(passages, time, VANISHING.unused).open();
     // Met midway.
-    this.vanishing(passages, time, VANISHING.midway).ask(event).answer();
-    for (let index = 0; index < 20; index += 1) this.fragmented(passages, time + index * 1000, index === 0);
+    this.#vanishing(passages, time, VANISHING.midway).ask(event).answer();
+    for (let index = 0; index < 20; index += 1) this.#fragmented(passages, time + index * 1000, index === 0);
   }
 
   /** What is no hook. */
-  private strangers(passages: Passage[], time: number): void {
-    const bytes = Buffer.alloc(1200, this.minute & 0xff);
+  #strangers(passages: Passage[], time: number): void {
+    const bytes = Buffer.alloc(1200, this.#minute & 0xff);
     const hello = Buffer.concat([Buffer.from([0x16, 3, 1, 0x04, 0xab]), bytes]);
-    this.connect(passages, time, 443).open().ask(hello).answer(hello).ask(bytes).answer(bytes).close();
-    this.connect(passages, time, 8080)
+    this.#connect(passages, time, 443).open().ask(hello).answer(hello).ask(bytes).answer(bytes).close();
+    this.#connect(passages, time, 8080)
       .open()
       .ask(hook('{}', [], 'index'))
       .answer()
       .close();
-    this.vanishing(passages, time, VANISHING.other, 5038)
+    this.#vanishing(passages, time, VANISHING.other, 5038)
       .open()
       .answer(Buffer.from('Asterisk Call Manager/5.0\r\n'))
       .ask(bytes);
@@ -283,21 +283,21 @@ export class Line {
   }
 
   /** A hook in two IP fragments, of which mostly only the first is captured. */
-  private fragmented(passages: Passage[], time: number, whole: boolean): void {
-    this.fragments += 1;
+  #fragmented(passages: Passage[], time: number, whole: boolean): void {
+    this.#fragments += 1;
     const carrier: Passage[] = [];
-    const connection = this.vanishing(carrier, time, VANISHING.fragmented).ask(this.event(this.fragments));
+    const connection = this.#vanishing(carrier, time, VANISHING.fragmented).ask(this.#event(this.#fragments));
     const [[, packet] = [0, Buffer.alloc(0)]] = carrier;
     const data = packet.subarray(20);
     const cut = 80;
-    const id = this.fragments;
+    const id = this.#fragments;
     passages.push([time, ip(CALL_SERVER, BACKEND, data.subarray(0, cut), 6, id, 0x2000)]);
     if (!whole) return;
     passages.push([time + 50, ip(CALL_SERVER, BACKEND, data.subarray(cut), 6, id, cut / 8)]);
     connection.move(passages, time + 100).answer();
   }
 
-  private connect(passages: Passage[], time: number, serverPort = REST_PORT): Connection {
+  #connect(passages: Passage[], time: number, serverPort = REST_PORT): Connection {
     const number = this.tally.connections;
     this.tally.connections += 1;
     const port = PORTS.first + (number % PORTS.count);
@@ -305,14 +305,14 @@ export class Line {
   }
 
   /** A connection whose end nobody captures. */
-  private vanishing(passages: Passage[], time: number, kind: number, serverPort = REST_PORT): Connection {
+  #vanishing(passages: Passage[], time: number, kind: number, serverPort = REST_PORT): Connection {
     this.tally.connections += 1;
     const { first, count } = VANISHING_PORTS;
-    const port = first + kind * count + (this.minute % count);
-    return new Connection(passages, time, port, initialSequence(this.minute), serverPort);
+    const port = first + kind * count + (this.#minute % count);
+    return new Connection(passages, time, port, initialSequence(this.#minute), serverPort);
   }
 
-  private event(index: number, method = 'ConnectionStatusEvent'): Buffer {
+  #event(index: number, method = 'ConnectionStatusEvent'): Buffer {
     this.tally.calls += 1;
     const body = {
       nodeId: 'Qb3tVgwl1B8xKRhXk1mnCdOrx7P5tqXL@192.0.2.1',

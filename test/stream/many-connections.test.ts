@@ -19,12 +19,12 @@ class Backend {
         { hash: false },
       ),
   });
-  private frames = 0;
+  #frames = 0;
 
   send(client: number, sent: Sent): void {
-    this.frames += 1;
+    this.#frames += 1;
     const segment = segmentOf({ ...sent, clientAddress: 0x0a000000 + client });
-    this.tracker.segment(frameAt(this.frames, this.frames / 1e5), segment);
+    this.tracker.segment(frameAt(this.#frames, this.#frames / 1e5), segment);
   }
 
   ask(client: number, at = 0): void {

@@ -6,7 +6,20 @@ import { describe, expect, it } from 'vitest';
 const source = fileURLToPath(new URL('../../src', import.meta.url));
 
 /** The stages in the order of the data; a stage may import those before it. */
-const CHAIN = ['base', 'capture', 'packet', 'stream', 'http', 'hooks', 'privacy', 'checks', 'filter', 'engine', 'compare', 'extract'] as const;
+const CHAIN = [
+  'base',
+  'capture',
+  'packet',
+  'stream',
+  'http',
+  'hooks',
+  'privacy',
+  'checks',
+  'filter',
+  'engine',
+  'compare',
+  'extract',
+] as const;
 /** Front ends: they read the analysis, and the command line starts the others. */
 const FRONT_ENDS: Readonly<Record<string, readonly string[]>> = {
   report: [...CHAIN, 'dialects'],

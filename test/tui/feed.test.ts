@@ -14,25 +14,25 @@ const MAKING_MS = 100;
 class Line implements AnalysisSource {
   done = false;
   made = 0;
-  private latest: Analysis = sketchAnalysis({ calls: [] });
-  private listener = (): void => {};
+  #latest: Analysis = sketchAnalysis({ calls: [] });
+  #listener = (): void => {};
 
   come(): void {
-    this.latest = { ...sketchAnalysis({ calls: [] }) };
-    this.listener();
+    this.#latest = { ...sketchAnalysis({ calls: [] }) };
+    this.#listener();
   }
 
   end(): void {
     this.done = true;
-    this.listener();
+    this.#listener();
   }
 
   snapshot(): Analysis {
-    return this.latest;
+    return this.#latest;
   }
 
   async renew(): Promise<Analysis> {
-    const { latest } = this;
+    const latest = this.#latest;
     this.made += 1;
     await new Promise((resolve) => setTimeout(resolve, MAKING_MS));
     return latest;
@@ -43,7 +43,7 @@ class Line implements AnalysisSource {
   }
 
   subscribe(listener: () => void): () => void {
-    this.listener = listener;
+    this.#listener = listener;
     return () => {};
   }
 }

@@ -82,7 +82,7 @@ class MergedCapture implements CaptureSet {
 
   next(): Step {
     for (let at = this.#behind.length - 1; at >= 0; at -= 1) {
-      const part = this.#behind[at] as MergePart;
+      const part = this.#behind[at];
       const step = part.next();
       if (step === MORE) {
         if (part.looksInVain < LOOKS_AT_SILENT_FILE) return MORE;

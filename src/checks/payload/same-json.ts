@@ -8,15 +8,13 @@ export function sameJson(one: JsonValue, other: JsonValue): boolean {
     const names = Object.keys(one);
     return (
       names.length === Object.keys(other).length &&
-      names.every(
-        (name) => Object.hasOwn(other, name) && sameJson(one[name] as JsonValue, other[name] as JsonValue),
-      )
+      names.every((name) => Object.hasOwn(other, name) && sameJson(one[name], other[name]))
     );
   }
   if (!Array.isArray(one) || !Array.isArray(other)) return false;
   const others: readonly JsonValue[] = other;
   return (
     one.length === others.length &&
-    (one as readonly JsonValue[]).every((item, index) => sameJson(item, others[index] as JsonValue))
+    (one as readonly JsonValue[]).every((item, index) => sameJson(item, others[index]))
   );
 }

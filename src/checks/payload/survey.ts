@@ -58,7 +58,7 @@ function walk(members: JsonObject, table: MethodTable | null): Survey {
   let position = 0;
   // An own `__proto__` is a name as any other: `JSON.parse` makes own members only.
   for (const name in members) {
-    const value = members[name] as JsonValue;
+    const value = members[name];
     const bit = count(value, tally);
     tally.members += 1;
     if (table === null) continue;
@@ -126,7 +126,7 @@ function deviate(check: ParameterCheck, value: JsonValue, pointer: string, found
   } else {
     const items = value as readonly JsonValue[];
     const index = items.findIndex((item) => !isSoundItem(check, item));
-    const item = items[index] as JsonValue;
+    const item = items[index];
     const wrongType = check.acceptsItems !== 0 && (check.acceptsItems & bitOf(item)) === 0;
     const kind = wrongType ? 'type' : 'value';
     found.push({ kind, check, value: item, pointer: `${pointer}/${index}`, ofItem: true });
@@ -148,7 +148,7 @@ function count(value: JsonValue, tally: Tally): number {
   } else if (bit === TYPE_BITS.object) {
     for (const name in value as JsonObject) {
       tally.members += 1;
-      count((value as JsonObject)[name] as JsonValue, tally);
+      count((value as JsonObject)[name], tally);
     }
   } else if (bit === TYPE_BITS.array) {
     for (const item of value as readonly JsonValue[]) count(item, tally);

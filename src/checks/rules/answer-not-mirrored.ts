@@ -87,7 +87,7 @@ function differences({ call }: ReadCall, sent: JsonObject, received: JsonObject)
     const value = member(received, name);
     if (name === own) return false;
     if (value === undefined) return true;
-    return !contextNames.includes(name) && !sameJson(sent[name] as JsonValue, value);
+    return !contextNames.includes(name) && !sameJson(sent[name], value);
   });
   const added = Object.keys(received).filter((name) => name !== own && !Object.hasOwn(sent, name));
   return [...changed, ...added];

@@ -54,19 +54,19 @@ const NONE: readonly HookCall[] = [];
 class Lifecycle {
   /** In order of request. */
   readonly late: LateStatus[] = [];
-  private readonly ending: Ending;
-  private readonly tolerance: number;
+  readonly #ending: Ending;
+  readonly #tolerance: number;
   /** When it was first heard of: seconds since 1970. */
-  private readonly knownSince: number;
+  readonly #knownSince: number;
   /** Events that ended it since it last began: one of each status. */
-  private ends: readonly HookCall[] = NONE;
+  #ends: readonly HookCall[] = NONE;
   /** Seconds since 1970 until which an end may be that of the dialog before. */
-  private doubtfulUntil = Number.NEGATIVE_INFINITY;
+  #doubtfulUntil = Number.NEGATIVE_INFINITY;
 
   constructor(ending: Ending, first: HookCall) {
-    this.ending = ending;
-    this.tolerance = first.dialect.toleranceSeconds;
-    this.knownSince = timeOf(first);
+    this.#ending = ending;
+    this.#tolerance = first.dialect.toleranceSeconds;
+    this.#knownSince = timeOf(first);
   }
 
   begin(call: HookCall): void {
@@ -75,32 +75,33 @@ class Lifecycle {
     const at = timeOf(call);
     // Its statuses may have overtaken it.
     for (let last = this.late.at(-1); last !== undefined; last = this.late.at(-1)) {
-      if (timeOf(last.call) < at - this.tolerance) break;
+      if (timeOf(last.call) < at - this.#tolerance) break;
       this.late.pop();
     }
-    const wasAlive = this.ends.length === 0 && at - this.knownSince > this.tolerance;
+    const wasAlive = this.#ends.length === 0 && at - this.#knownSince > this.#tolerance;
     // It may have overtaken the end of what was alive before.
-    if (wasAlive) this.doubtfulUntil = at + this.tolerance;
-    this.ends = NONE;
+    if (wasAlive) this.#doubtfulUntil = at + this.#tolerance;
+    this.#ends = NONE;
   }
 
   status(call: HookCall): void {
     if (call.retryOf !== null || call.status === null) return;
     // What ended it is told several times now and then.
-    if (this.ends.some((end) => isStatus(end.status ?? '', call.status))) return;
-    const ended = this.ends.find((end) => this.isOver(end, call));
+    if (this.#ends.some((end) => isStatus(end.status ?? '', call.status))) return;
+    const ended = this.#ends.find((end) => this.#isOver(end, call));
     if (ended !== undefined) this.late.push({ call, ended });
-    if (this.endOf(call) !== undefined && timeOf(call) > this.doubtfulUntil) this.ends = [...this.ends, call];
+    if (this.#endOf(call) !== undefined && timeOf(call) > this.#doubtfulUntil)
+      this.#ends = [...this.#ends, call];
   }
 
   /** True where a call tells of what had ended, and cannot just have been overtaken by the end. */
-  private isOver(end: HookCall, call: HookCall): boolean {
-    const mayFollow = this.endOf(end)?.mayFollow ?? [];
-    return !hasStatus(mayFollow, call.status) && timeOf(call) - timeOf(end) > this.tolerance;
+  #isOver(end: HookCall, call: HookCall): boolean {
+    const mayFollow = this.#endOf(end)?.mayFollow ?? [];
+    return !hasStatus(mayFollow, call.status) && timeOf(call) - timeOf(end) > this.#tolerance;
   }
 
-  private endOf(call: HookCall): Ending['ends'][number] | undefined {
-    return this.ending.ends.find((end) => isStatus(end.status, call.status));
+  #endOf(call: HookCall): Ending['ends'][number] | undefined {
+    return this.#ending.ends.find((end) => isStatus(end.status, call.status));
   }
 }
 

@@ -64,7 +64,10 @@ function severityOf(problem: Problem, { exchange, certainty }: ReadCall): Severi
 
 function draftOf(problem: Problem, severity: Severity, read: ReadCall, options: InspectionOptions): Draft {
   const { dialect, method } = read.call;
-  const place = problem.offset < 0 ? '' : `, at byte ${problem.offset} of the ${problem.side === 'request' ? 'request' : 'answer'} direction`;
+  const place =
+    problem.offset < 0
+      ? ''
+      : `, at byte ${problem.offset} of the ${problem.side === 'request' ? 'request' : 'answer'} direction`;
   const shown =
     problem.kind === 'bad-chunk-size' ? problem.excerpt.slice(0, CHUNK_LINE_CHARACTERS) : problem.excerpt;
   return {

@@ -62,7 +62,7 @@ export class CallGroup {
     }
     let first: HookCall | null = null;
     for (const each of sought) {
-      for (const calls of this.listsOf(each)) {
+      for (const calls of this.#listsOf(each)) {
         const found = firstWithin(calls, 0, calls.length, from, until, accepts);
         if (found !== null && (first === null || found.index < first.index)) first = found;
       }
@@ -75,26 +75,26 @@ export class CallGroup {
     const first = this.at(0);
     if (first === undefined || first.index >= index) return false;
     return methods.some((method) => {
-      const earliest = this.indexed().get(findMethod(first.dialect, method))?.all[0];
+      const earliest = this.#indexed().get(findMethod(first.dialect, method))?.all[0];
       return earliest !== undefined && earliest.index < index;
     });
   }
 
   /** Of a group that is not empty: in order of request each. */
-  private listsOf({ method, statuses }: Sought): readonly (readonly HookCall[])[] {
+  #listsOf({ method, statuses }: Sought): readonly (readonly HookCall[])[] {
     const { dialect } = this.at(0) as HookCall;
-    const ofMethod = this.indexed().get(findMethod(dialect, method));
+    const ofMethod = this.#indexed().get(findMethod(dialect, method));
     if (ofMethod === undefined) return [];
     if (statuses === 'any') return [ofMethod.all];
     return statuses.flatMap((status) => [ofMethod.byStatus.get(status?.toLowerCase() ?? null) ?? []]);
   }
 
   /** No call is of the method null: asked for one that the dialect does not know, there is nothing. */
-  private indexed(): ReadonlyMap<Method | null, CallsOfMethod> {
+  #indexed(): ReadonlyMap<Method | null, CallsOfMethod> {
     if (this.#index !== null) return this.#index;
     const index = new Map<Method | null, CallsOfMethod>();
     for (let position = this.#start; position < this.#end; position++) {
-      const call = this.#calls[position] as HookCall;
+      const call = this.#calls[position];
       if (call.methodSpec === null) continue;
       let ofMethod = index.get(call.methodSpec);
       if (ofMethod === undefined) {
@@ -133,11 +133,11 @@ function firstWithin(
   let high = end;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (timeOf(calls[middle] as HookCall) < from) low = middle + 1;
+    if (timeOf(calls[middle]) < from) low = middle + 1;
     else high = middle;
   }
   for (; low < end; low++) {
-    const call = calls[low] as HookCall;
+    const call = calls[low];
     if (timeOf(call) > until) return null;
     if (accepts(call)) return call;
   }

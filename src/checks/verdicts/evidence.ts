@@ -98,7 +98,7 @@ function groupsOf(calls: readonly HookCall[]): Groups {
   const openSession = (): number => sessions.open();
   const openDialog = (): number => dialogs.open();
   for (let position = 0; position < calls.length; position++) {
-    const call = calls[position] as HookCall;
+    const call = calls[position];
     const ofDialect = entry(numbers, call.dialect, newNumbers);
     const { sessionId, dialog, clientConfig } = call;
     if (sessionId !== null) {
@@ -220,7 +220,7 @@ export function lossWithin({ lost, lostUntil }: Evidence, from: number, until: n
   let high = lost.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((lostUntil[middle] as number) < from) low = middle + 1;
+    if (lostUntil[middle] < from) low = middle + 1;
     else high = middle;
   }
   const span = lost[low];

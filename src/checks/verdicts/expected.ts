@@ -1,4 +1,4 @@
-import type { Expectation, ExpectedCall as Way } from '../../dialects/index.ts';
+import type { Expectation } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 
 /** met: it came. excused: the capture explains why it need not come. inconclusive: the capture cannot tell. missing: it should have come and did not. */
@@ -118,7 +118,7 @@ export function copyOfExpected(
 
 /** The method to name: the first of those that meet an expectation, which has one at least. */
 export function methodOf(row: Expectation): string {
-  return (row.expect[0] as Way).method;
+  return row.expect[0].method;
 }
 
 /** Session or dialog id by which an expectation is keyed; null where its trigger names none. */

@@ -41,7 +41,7 @@ export class Grouping {
   /** Call it once, when all calls are in their groups. */
   close(): this {
     const [positions, starts] = inGroups(this.#groupOf, this.#count);
-    this.#ordered = Array.from(positions, (position) => this.#calls[position] as HookCall);
+    this.#ordered = Array.from(positions, (position) => this.#calls[position]);
     this.#starts = starts;
     return this;
   }
@@ -50,11 +50,7 @@ export class Grouping {
   group(number: number): CallGroup {
     const known = this.#large.get(number);
     if (known !== undefined) return known;
-    const group = new CallGroup(
-      this.#ordered,
-      this.#starts[number] as number,
-      this.#starts[number + 1] as number,
-    );
+    const group = new CallGroup(this.#ordered, this.#starts[number], this.#starts[number + 1]);
     if (group.length > SMALL_GROUP) this.#large.set(number, group);
     return group;
   }

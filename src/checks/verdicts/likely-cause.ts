@@ -85,7 +85,7 @@ function firstFrom(stories: readonly ConnectionSummary[], moment: number, or: 'a
   let high = stories.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const began = beginningOf(stories[middle] as ConnectionSummary);
+    const began = beginningOf(stories[middle]);
     if (began < moment || (or === 'after' && began === moment)) low = middle + 1;
     else high = middle;
   }

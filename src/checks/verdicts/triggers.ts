@@ -28,7 +28,7 @@ export class TriggerBook {
   /** Triggers in the order in which they were noted, from one position up to another. */
   *slice(from = 0, to = this.length): Iterable<Trigger> {
     for (let at = from; at < Math.min(to, this.length); at++) {
-      yield { call: this.#calls[at] as HookCall, expectation: this.#rows[at] as Expectation };
+      yield { call: this.#calls[at], expectation: this.#rows[at] };
     }
   }
 

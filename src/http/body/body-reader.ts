@@ -10,30 +10,30 @@ export class BodyReader {
   state: 'reading' | 'done' | 'broken' = 'done';
   readonly collector: BodyCollector;
   readonly chunked = new ChunkedFraming();
-  private kind: Framing['kind'] = 'none';
-  private remaining = 0;
+  #kind: Framing['kind'] = 'none';
+  #remaining = 0;
 
   constructor(hashing: boolean, held: HeldBodies) {
     this.collector = new BodyCollector(hashing, held);
   }
 
   get untilClose(): boolean {
-    return this.kind === 'until-close';
+    return this.#kind === 'until-close';
   }
 
   /** Its length was announced and nothing of it has come. */
   get untouched(): boolean {
-    return this.kind === 'sized' && this.collector.untouched;
+    return this.#kind === 'sized' && this.collector.untouched;
   }
 
   /** Trailer lines of a chunked body were received. */
   get hasTrailers(): boolean {
-    return this.kind === 'chunked' && this.chunked.trailers.length > 0;
+    return this.#kind === 'chunked' && this.chunked.trailers.length > 0;
   }
 
   begin(framing: Framing): void {
-    this.kind = framing.kind;
-    this.remaining = framing.length;
+    this.#kind = framing.kind;
+    this.#remaining = framing.length;
     this.state = framing.kind === 'none' ? 'done' : 'reading';
     if (framing.kind === 'none') {
       this.collector.begin(0, []);
@@ -45,15 +45,15 @@ export class BodyReader {
 
   /** Reads on; returns the position up to which it came. */
   read(bytes: Buffer, position: number, end: number): number {
-    if (this.kind === 'chunked') {
+    if (this.#kind === 'chunked') {
       const reached = this.chunked.read(bytes, position, end, this.collector);
       const { state } = this.chunked;
       if (state === 'done' || state === 'broken') this.state = state;
       return reached;
     }
-    const stop = this.kind === 'sized' ? Math.min(end, position + this.remaining) : end;
+    const stop = this.#kind === 'sized' ? Math.min(end, position + this.#remaining) : end;
     this.collector.append(bytes, position, stop);
-    if (this.kind === 'sized') this.pass(stop - position);
+    if (this.#kind === 'sized') this.#pass(stop - position);
     return stop;
   }
 
@@ -62,14 +62,14 @@ export class BodyReader {
    * what follows. State `broken`: nobody can tell where the body goes on.
    */
   hole(length: number, cause: GapCause): number {
-    if (this.kind === 'sized') {
-      const inside = Math.min(length, this.remaining);
+    if (this.#kind === 'sized') {
+      const inside = Math.min(length, this.#remaining);
       this.collector.hole(inside, cause);
-      this.pass(inside);
+      this.#pass(inside);
       return inside;
     }
     this.collector.hole(length, cause);
-    if (this.kind === 'chunked') {
+    if (this.#kind === 'chunked') {
       if (this.chunked.state === 'data' && length <= this.chunked.remaining) this.chunked.skip(length);
       else this.state = 'broken';
     }
@@ -80,8 +80,8 @@ export class BodyReader {
     return this.collector.finish(complete);
   }
 
-  private pass(count: number): void {
-    this.remaining -= count;
-    if (this.remaining === 0) this.state = 'done';
+  #pass(count: number): void {
+    this.#remaining -= count;
+    if (this.#remaining === 0) this.state = 'done';
   }
 }

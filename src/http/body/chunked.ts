@@ -18,14 +18,14 @@ export class ChunkedFraming {
   fault = '';
   /** Trailer lines; empty where there are none. */
   readonly trailers = new ByteStore(MAX_HEADER_BYTES);
-  private line = '';
-  private trailerLineBytes = 0;
+  #line = '';
+  #trailerLineBytes = 0;
 
   begin(): void {
     this.state = 'size';
     this.remaining = 0;
-    this.line = '';
-    this.trailerLineBytes = 0;
+    this.#line = '';
+    this.#trailerLineBytes = 0;
     if (this.trailers.length > 0) this.trailers.clear();
   }
 
@@ -34,7 +34,7 @@ export class ChunkedFraming {
     while (position < end) {
       switch (this.state) {
         case 'size':
-          position = this.readSizeLine(bytes, position, end);
+          position = this.#readSizeLine(bytes, position, end);
           break;
         case 'data': {
           const stop = Math.min(end, position + this.remaining);
@@ -44,10 +44,10 @@ export class ChunkedFraming {
           break;
         }
         case 'data-end':
-          position = this.readDataEnd(bytes, position);
+          position = this.#readDataEnd(bytes, position);
           break;
         case 'trailers':
-          position = this.readTrailers(bytes, position, end);
+          position = this.#readTrailers(bytes, position, end);
           break;
         default:
           return position;
@@ -62,52 +62,53 @@ export class ChunkedFraming {
     if (this.remaining === 0) this.state = 'data-end';
   }
 
-  private readSizeLine(bytes: Buffer, position: number, end: number): number {
+  #readSizeLine(bytes: Buffer, position: number, end: number): number {
     let at = position;
     while (at < end && bytes[at] !== LF) at += 1;
-    this.line += bytes.toString('latin1', position, at);
-    if (this.line.length > MAX_CHUNK_LINE_BYTES) return this.fail(this.line, position);
+    this.#line += bytes.toString('latin1', position, at);
+    if (this.#line.length > MAX_CHUNK_LINE_BYTES) return this.#fail(this.#line, position);
     if (at === end) return end;
-    const match = SIZE_LINE.exec(this.line);
-    if (match === null) return this.fail(this.line, position);
-    this.line = '';
-    this.remaining = Number.parseInt(match[1] as string, 16);
+    const match = SIZE_LINE.exec(this.#line);
+    if (match === null) return this.#fail(this.#line, position);
+    this.#line = '';
+    this.remaining = Number.parseInt(match[1], 16);
     this.state = this.remaining === 0 ? 'trailers' : 'data';
     return at + 1;
   }
 
-  private readDataEnd(bytes: Buffer, position: number): number {
-    const byte = bytes[position] as number;
-    if (byte === CR && this.line === '') {
-      this.line = '\r';
+  #readDataEnd(bytes: Buffer, position: number): number {
+    const byte = bytes[position];
+    if (byte === CR && this.#line === '') {
+      this.#line = '\r';
       return position + 1;
     }
-    if (byte !== LF) return this.fail(this.line + String.fromCharCode(byte), position);
-    this.line = '';
+    if (byte !== LF) return this.#fail(this.#line + String.fromCharCode(byte), position);
+    this.#line = '';
     this.state = 'size';
     return position + 1;
   }
 
-  private readTrailers(bytes: Buffer, position: number, end: number): number {
+  #readTrailers(bytes: Buffer, position: number, end: number): number {
     while (position < end) {
-      const byte = bytes[position] as number;
+      const byte = bytes[position];
       const usual = this.trailers.length === 0 && (byte === CR || byte === LF);
-      if (!usual && this.trailers.append(bytes, position, position + 1) === 0) return this.fail('', position);
+      if (!usual && this.trailers.append(bytes, position, position + 1) === 0)
+        return this.#fail('', position);
       position += 1;
       if (byte === LF) {
-        if (this.trailerLineBytes === 0) {
+        if (this.#trailerLineBytes === 0) {
           this.state = 'done';
           return position;
         }
-        this.trailerLineBytes = 0;
+        this.#trailerLineBytes = 0;
       } else if (byte !== CR) {
-        this.trailerLineBytes += 1;
+        this.#trailerLineBytes += 1;
       }
     }
     return position;
   }
 
-  private fail(fault: string, position: number): number {
+  #fail(fault: string, position: number): number {
     this.state = 'broken';
     this.fault = fault;
     return position;

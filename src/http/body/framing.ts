@@ -91,8 +91,8 @@ function framingFields(headers: HeaderList): FramingFields {
   let upgrade = '';
   let wantsUpgrade = false;
   for (let index = 0; index < headers.length; index += 2) {
-    const name = headers[index] as string;
-    const value = headers[index + 1] as string;
+    const name = headers[index];
+    const value = headers[index + 1];
     // The length of a name tells most fields apart without a lower-case copy of it.
     switch (name.length) {
       case 14:
@@ -136,7 +136,7 @@ function listed(values: readonly string[]): string[] {
 
 /** The announced length, or -1 where the values tell none. */
 function contentLength(values: readonly string[], faults: FramingFault[]): number {
-  const only = values.length === 1 ? (values[0] as string) : '';
+  const only = values.length === 1 ? values[0] : '';
   if (DECIMAL.test(only)) return Number(only);
   const all = values.flatMap((value) => value.split(',').map((part) => part.trim()));
   const joined = values.join(', ');

@@ -5,15 +5,15 @@ import { MAX_HELD_BODY_BYTES } from '../../base/limits.ts';
  * is not complete. One connection alone is bounded besides.
  */
 export class HeldBodies {
-  private bytes = 0;
+  #bytes = 0;
 
   /** More is held than should be. */
   get isFull(): boolean {
-    return this.bytes >= MAX_HELD_BODY_BYTES;
+    return this.#bytes >= MAX_HELD_BODY_BYTES;
   }
 
   /** `bytes`: below 0 where they are given up, or given on. */
   change(bytes: number): void {
-    this.bytes += bytes;
+    this.#bytes += bytes;
   }
 }

@@ -31,15 +31,15 @@ const CR = 0x0d;
 export class HeadGatherer {
   readonly store = new ByteStore(MAX_HEADER_BYTES);
   /** Index of the LF that ends the start line, or -1. */
-  private lineEnd = -1;
-  private line: StartLine | null = null;
-  private scanned = 0;
+  #lineEnd = -1;
+  #line: StartLine | null = null;
+  #scanned = 0;
 
   clear(): void {
     this.store.clear();
-    this.lineEnd = -1;
-    this.line = null;
-    this.scanned = 0;
+    this.#lineEnd = -1;
+    this.#line = null;
+    this.#scanned = 0;
   }
 
   /** Takes bytes that came. Of a head that the library refused no more than that head: what stands behind it is read by itself. */
@@ -53,32 +53,32 @@ export class HeadGatherer {
    */
   examine(side: 'request' | 'response', over: boolean, first: boolean): Gathered {
     const { bytes, length } = this.store;
-    if (this.lineEnd < 0) {
+    if (this.#lineEnd < 0) {
       if (isHopelessBeginning(bytes, length, side)) return HOPELESS;
-      this.lineEnd = indexOf(bytes, LF, this.scanned, length);
-      if (this.lineEnd < 0) {
-        this.scanned = length;
+      this.#lineEnd = indexOf(bytes, LF, this.#scanned, length);
+      if (this.#lineEnd < 0) {
+        this.#scanned = length;
         return length < MAX_HEADER_BYTES ? WAIT : HOPELESS;
       }
-      const text = this.lineText();
-      this.line = side === 'request' ? parseRequestLine(text, first) : parseStatusLine(text);
-      this.scanned = this.lineEnd + 1;
+      const text = this.#lineText();
+      this.#line = side === 'request' ? parseRequestLine(text, first) : parseStatusLine(text);
+      this.#scanned = this.#lineEnd + 1;
     }
-    if (this.line === null) return HOPELESS;
-    if (side === 'request' && this.line.version === '') {
-      const following = followingLine(bytes, this.lineEnd + 1, length);
-      const simple = this.line.method === 'GET' && this.line.target !== '';
-      if (following === 'other') return simple ? this.simple() : HOPELESS;
-      const unsure = following === 'more' || this.lineEnd + 1 === length;
+    if (this.#line === null) return HOPELESS;
+    if (side === 'request' && this.#line.version === '') {
+      const following = followingLine(bytes, this.#lineEnd + 1, length);
+      const simple = this.#line.method === 'GET' && this.#line.target !== '';
+      if (following === 'other') return simple ? this.#simple() : HOPELESS;
+      const unsure = following === 'more' || this.#lineEnd + 1 === length;
       if (unsure) {
-        if (over && simple) return this.simple();
+        if (over && simple) return this.#simple();
         return length < MAX_HEADER_BYTES ? WAIT : HOPELESS;
       }
     }
-    const end = this.headEnd();
+    const end = this.#headEnd();
     if (end < 0)
-      return length < MAX_HEADER_BYTES ? WAIT : { kind: 'too-large', head: this.headUntil(side, length) };
-    return { kind: 'head', head: this.headUntil(side, end) };
+      return length < MAX_HEADER_BYTES ? WAIT : { kind: 'too-large', head: this.#headUntil(side, length) };
+    return { kind: 'head', head: this.#headUntil(side, end) };
   }
 
   /** What can be said of a head whose rest will not come; null where that is nothing. */
@@ -86,7 +86,7 @@ export class HeadGatherer {
     const { bytes, length } = this.store;
     // A field line without its end is not one yet.
     const lines = bytes.lastIndexOf(LF, length - 1) + 1;
-    if (this.lineEnd >= 0) return this.line === null ? null : this.headUntil(side, lines);
+    if (this.#lineEnd >= 0) return this.#line === null ? null : this.#headUntil(side, lines);
     const text = bytes.toString('latin1', 0, length);
     const found = parseCutStartLine(text, side);
     if (found === null) return null;
@@ -95,24 +95,24 @@ export class HeadGatherer {
   }
 
   /** Index behind the empty line, or -1. */
-  private headEnd(): number {
+  #headEnd(): number {
     const { bytes, length } = this.store;
     for (;;) {
-      const feed = indexOf(bytes, LF, this.scanned, length);
+      const feed = indexOf(bytes, LF, this.#scanned, length);
       if (feed < 0) return -1;
-      const lineStart = this.scanned;
-      this.scanned = feed + 1;
+      const lineStart = this.#scanned;
+      this.#scanned = feed + 1;
       if (feed === lineStart || (feed === lineStart + 1 && bytes[lineStart] === CR)) return feed + 1;
     }
   }
 
-  private headUntil(side: 'request' | 'response', end: number): GatheredHead {
+  #headUntil(side: 'request' | 'response', end: number): GatheredHead {
     const parser = side === 'request' ? requestHeads : answerHeads;
     const { bytes } = this.store;
     const read = parser.read(bytes, 0, end);
     if (typeof read !== 'string' && read.length === end) return { ...read, text: '', targetCut: false };
-    const line = this.line as StartLine;
-    const fields = parser.readFields(bytes, this.lineEnd + 1, end);
+    const line = this.#line as StartLine;
+    const fields = parser.readFields(bytes, this.#lineEnd + 1, end);
     // A version that is absent makes the line malformed, where header lines follow all the same.
     const faults =
       side === 'request' && line.version === '' && !line.faults.includes('malformed-start-line')
@@ -121,7 +121,7 @@ export class HeadGatherer {
     const framing = frame(fields.list, line.version, side);
     return {
       line: { ...line, faults },
-      text: this.lineText(),
+      text: this.#lineText(),
       fields,
       framing,
       length: end,
@@ -129,25 +129,25 @@ export class HeadGatherer {
     };
   }
 
-  private simple(): Gathered {
-    const line: StartLine = { ...(this.line as StartLine), version: '0.9', faults: ['http-0.9'] };
-    const text = this.lineText();
+  #simple(): Gathered {
+    const line: StartLine = { ...(this.#line as StartLine), version: '0.9', faults: ['http-0.9'] };
+    const text = this.#lineText();
     return {
       kind: 'simple',
-      head: { line, text, fields: NO_FIELDS, framing: NO_BODY, length: this.lineEnd + 1, targetCut: false },
+      head: { line, text, fields: NO_FIELDS, framing: NO_BODY, length: this.#lineEnd + 1, targetCut: false },
     };
   }
 
-  private lineText(): string {
+  #lineText(): string {
     const { bytes } = this.store;
-    const end = bytes[this.lineEnd - 1] === CR ? this.lineEnd - 1 : this.lineEnd;
+    const end = bytes[this.#lineEnd - 1] === CR ? this.#lineEnd - 1 : this.#lineEnd;
     return bytes.toString('latin1', 0, end);
   }
 }
 
 /** Tells garbage from the first bytes, so that it is not waited for the end of a line that will never come. */
 function isHopelessBeginning(bytes: Buffer, length: number, side: 'request' | 'response'): boolean {
-  const first = bytes[0] as number;
+  const first = bytes[0];
   if (side === 'request') return first < 0x20 || first === 0x7f;
   const word = bytes.toString('latin1', 0, Math.min(length, 4)).toUpperCase();
   return !'HTTP'.startsWith(word) && !'ICY '.startsWith(word);

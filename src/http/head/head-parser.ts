@@ -106,22 +106,22 @@ interface HeadInfo {
  * idea of framing, which throws at some and takes over upgrades, has nothing to work on.
  */
 class HeadParser extends HTTPParser {
-  private readonly kind: 'REQUEST' | 'RESPONSE';
-  private readonly remembered = new RememberedHeads();
-  private list: string[] = [];
-  private malformed: string[] = [];
-  private tooMany = false;
-  private found: HeadInfo | null = null;
-  private fresh = true;
+  readonly #kind: 'REQUEST' | 'RESPONSE';
+  readonly #remembered = new RememberedHeads();
+  #list: string[] = [];
+  #malformed: string[] = [];
+  #tooMany = false;
+  #found: HeadInfo | null = null;
+  #fresh = true;
 
   override [HTTPParser.kOnHeadersComplete] = (info: HeadInfo): number => {
-    this.found = info;
+    this.#found = info;
     return STOP_AFTER_HEAD;
   };
 
   constructor(kind: 'REQUEST' | 'RESPONSE') {
     super(kind);
-    this.kind = kind;
+    this.#kind = kind;
   }
 
   /**
@@ -131,13 +131,13 @@ class HeadParser extends HTTPParser {
   read(bytes: Buffer, start: number, end: number): Head | 'incomplete' | 'refused' {
     const text = bytes.toString('latin1', start, Math.min(end, start + USUAL_HEAD_BYTES));
     const emptyLine = text.indexOf('\r\n\r\n');
-    if (emptyLine === -1) return this.parse(bytes, start, Math.min(end, start + MAX_HEADER_BYTES));
+    if (emptyLine === -1) return this.#parse(bytes, start, Math.min(end, start + MAX_HEADER_BYTES));
     const length = emptyLine + 4;
-    const known = this.remembered.find(text, length);
+    const known = this.#remembered.find(text, length);
     if (known !== null) return known;
-    const head = this.parse(bytes, start, start + length);
+    const head = this.#parse(bytes, start, start + length);
     // The library may have seen the head end before that empty line.
-    if (typeof head !== 'string' && head.length === length) this.remembered.keep(chunk.text, head);
+    if (typeof head !== 'string' && head.length === length) this.#remembered.keep(chunk.text, head);
     return head;
   }
 
@@ -146,59 +146,59 @@ class HeadParser extends HTTPParser {
    * refuses, or of a head whose end is missing, or trailer fields.
    */
   readFields(bytes: Buffer, start: number, end: number): FieldLines {
-    this.begin();
-    for (const piece of [SYNTHETIC[this.kind], bytes, '\r\n\r\n']) {
-      if (this.found !== null) break;
+    this.#begin();
+    for (const piece of [SYNTHETIC[this.#kind], bytes, '\r\n\r\n']) {
+      if (this.#found !== null) break;
       if (typeof piece === 'string') {
         chunk.fillWith(piece);
-        this.run(piece.length);
+        this.#run(piece.length);
       } else if (end > start) {
         const stop = Math.min(end, start + MAX_HEADER_BYTES);
         chunk.fill(bytes, start, stop);
-        this.run(stop - start);
+        this.#run(stop - start);
       }
     }
-    return this.fields();
+    return this.#fields();
   }
 
-  private parse(bytes: Buffer, start: number, end: number): Head | 'incomplete' | 'refused' {
+  #parse(bytes: Buffer, start: number, end: number): Head | 'incomplete' | 'refused' {
     chunk.fill(bytes, start, end);
-    this.begin();
-    const used = this.run(end - start);
+    this.#begin();
+    const used = this.#run(end - start);
     if (typeof used !== 'number') return 'refused';
-    const found = this.found as HeadInfo | null;
+    const found = this.#found;
     if (found === null) return 'incomplete';
     const { versionMajor, versionMinor } = found;
-    const request = this.kind === 'REQUEST';
+    const request = this.#kind === 'REQUEST';
     const version = VERSIONS[versionMajor]?.[versionMinor] ?? `${versionMajor}.${versionMinor}`;
     const line: StartLine = {
-      method: request ? (methods[found.method] as string) : '',
+      method: request ? methods[found.method] : '',
       target: request ? found.url : '',
       status: request ? 0 : found.statusCode,
       reason: request ? '' : found.statusMessage,
       version,
       faults: NO_FAULTS,
     };
-    const framing = frame(this.list, version, request ? 'request' : 'response');
-    return { length: used, line, fields: this.fields(), framing };
+    const framing = frame(this.#list, version, request ? 'request' : 'response');
+    return { length: used, line, fields: this.#fields(), framing };
   }
 
-  private fields(): FieldLines {
-    return { list: this.list, malformed: this.malformed, tooMany: this.tooMany };
+  #fields(): FieldLines {
+    return { list: this.#list, malformed: this.#malformed, tooMany: this.#tooMany };
   }
 
-  private begin(): void {
-    if (!this.fresh) this.initialize(this.kind);
-    this.found = null;
-    this.list = [];
-    this.malformed = [];
-    this.tooMany = false;
+  #begin(): void {
+    if (!this.#fresh) this.initialize(this.#kind);
+    this.#found = null;
+    this.#list = [];
+    this.#malformed = [];
+    this.#tooMany = false;
   }
 
-  private run(length: number): number | Error {
+  #run(length: number): number | Error {
     const used = this.execute(chunk.bytes, 0, length);
     // The library has reinitialized itself behind a complete head.
-    this.fresh = this.found !== null;
+    this.#fresh = this.#found !== null;
     return used;
   }
 
@@ -206,31 +206,31 @@ class HeadParser extends HTTPParser {
     const { bytes, lineStart } = chunk;
     const end = lineStart + line.length;
     let colon = lineStart;
-    while (colon < end && TOKEN_CHARACTER[bytes[colon] as number] === 1) colon += 1;
+    while (colon < end && TOKEN_CHARACTER[bytes[colon]] === 1) colon += 1;
     const odd = colon === lineStart || colon === end || bytes[colon] !== COLON;
-    if (odd || this.list.length >= 2 * MAX_HEADER_FIELDS || line.indexOf('\r') !== -1) {
-      this.parseOddLine(line);
+    if (odd || this.#list.length >= 2 * MAX_HEADER_FIELDS || line.indexOf('\r') !== -1) {
+      this.#parseOddLine(line);
       return;
     }
     // OWS around the value is not part of it (RFC 9110 §5.5).
     let start = colon + 1;
     let stop = end;
-    while (start < stop && isSpace(bytes[start] as number)) start += 1;
-    while (stop > start && isSpace(bytes[stop - 1] as number)) stop -= 1;
-    this.list.push(chunk.text.slice(lineStart, colon), chunk.text.slice(start, stop));
+    while (start < stop && isSpace(bytes[start])) start += 1;
+    while (stop > start && isSpace(bytes[stop - 1])) stop -= 1;
+    this.#list.push(chunk.text.slice(lineStart, colon), chunk.text.slice(start, stop));
   }
 
-  private parseOddLine(line: string): void {
-    const list = this.list;
+  #parseOddLine(line: string): void {
+    const list = this.#list;
     if (list.length >= 2 * MAX_HEADER_FIELDS) {
-      this.tooMany = true;
+      this.#tooMany = true;
       return;
     }
     const withoutReturns = line.indexOf('\r') === -1 ? line : line.replaceAll('\r', ' '); // RFC 9112 §2.2
     const folded = isSpace(line.charCodeAt(0)) && list.length > 0;
-    if (!folded || withoutReturns !== line) this.malformed.push(line);
+    if (!folded || withoutReturns !== line) this.#malformed.push(line);
     const spaced = folded ? null : SPACE_BEFORE_COLON.exec(withoutReturns);
-    if (spaced !== null) list.push(spaced[1] as string, (spaced[2] as string).trim());
+    if (spaced !== null) list.push(spaced[1], spaced[2].trim());
     // Of spaces alone there is nothing to append, and the library's pattern for them is quadratic.
     else if (withoutReturns.trim() !== '') super.parseHeader(withoutReturns, list);
   }

@@ -6,9 +6,8 @@ import type { HeaderList } from '../exchange.ts';
  */
 export function headerValue(headers: HeaderList, name: string): string | null {
   for (let index = 0; index < headers.length; index += 2) {
-    const candidate = headers[index] as string;
-    if (candidate.length === name.length && candidate.toLowerCase() === name)
-      return headers[index + 1] as string;
+    const candidate = headers[index];
+    if (candidate.length === name.length && candidate.toLowerCase() === name) return headers[index + 1];
   }
   return null;
 }

@@ -30,26 +30,26 @@ interface Shape {
  * takes over.
  */
 export class RememberedHeads {
-  private readonly shapes: (Shape | null)[] = new Array<Shape | null>(MAX_REMEMBERED_HEADS).fill(null);
+  readonly #shapes: (Shape | null)[] = new Array<Shape | null>(MAX_REMEMBERED_HEADS).fill(null);
   // Of the head looked at last: where its changing values begin and end, in order; -1 where there is none.
-  private lengthStart = -1;
-  private lengthEnd = -1;
-  private dateStart = -1;
-  private dateEnd = -1;
-  private slot = 0;
+  #lengthStart = -1;
+  #lengthEnd = -1;
+  #dateStart = -1;
+  #dateEnd = -1;
+  #slot = 0;
 
   /** The head that a text of so many characters (with its empty line) is, if its shape is known. */
   find(text: string, length: number): Head | null {
-    this.lookAt(text, length);
-    const shape = this.shapes[this.slot] as Shape | null;
-    if (shape === null || !this.fits(shape, text, length)) return null;
+    this.#lookAt(text, length);
+    const shape = this.#shapes[this.#slot];
+    if (shape === null || !this.#fits(shape, text, length)) return null;
     const { head, lengthIndex, dateIndex } = shape;
     if (lengthIndex === -1 && dateIndex === -1) return head;
     const list = head.fields.list.slice();
     let { framing } = head;
-    if (dateIndex !== -1) list[dateIndex] = text.slice(this.dateStart, this.dateEnd);
+    if (dateIndex !== -1) list[dateIndex] = text.slice(this.#dateStart, this.#dateEnd);
     if (lengthIndex !== -1) {
-      const digits = text.slice(this.lengthStart, this.lengthEnd);
+      const digits = text.slice(this.#lengthStart, this.#lengthEnd);
       const bytes = Number(digits);
       list[lengthIndex] = digits;
       if (bytes !== framing.length) {
@@ -64,30 +64,30 @@ export class RememberedHeads {
   keep(text: string, head: Head): void {
     const { list, malformed, tooMany } = head.fields;
     const isPlain = malformed.length === 0 && !tooMany && head.framing.faults.length === 0;
-    const lengthIndex = isPlain && this.lengthStart !== -1 ? list.indexOf(LENGTH.name) + 1 : 0;
-    const dateIndex = isPlain && this.dateStart !== -1 ? list.indexOf(DATE.name) + 1 : 0;
+    const lengthIndex = isPlain && this.#lengthStart !== -1 ? list.indexOf(LENGTH.name) + 1 : 0;
+    const dateIndex = isPlain && this.#dateStart !== -1 ? list.indexOf(DATE.name) + 1 : 0;
     // A head that is not as it seems is one that nobody looks for again.
-    if (!isPlain && (this.lengthStart !== -1 || this.dateStart !== -1)) return;
-    if (lengthIndex > 0 && list[lengthIndex] !== text.slice(this.lengthStart, this.lengthEnd)) return;
-    if (dateIndex > 0 && list[dateIndex] !== text.slice(this.dateStart, this.dateEnd)) return;
-    this.shapes[this.slot] = {
+    if (!isPlain && (this.#lengthStart !== -1 || this.#dateStart !== -1)) return;
+    if (lengthIndex > 0 && list[lengthIndex] !== text.slice(this.#lengthStart, this.#lengthEnd)) return;
+    if (dateIndex > 0 && list[dateIndex] !== text.slice(this.#dateStart, this.#dateEnd)) return;
+    this.#shapes[this.#slot] = {
       head,
-      texts: this.textsOf(text),
+      texts: this.#textsOf(text),
       lengthIndex: lengthIndex === 0 ? -1 : lengthIndex,
       dateIndex: dateIndex === 0 ? -1 : dateIndex,
     };
   }
 
-  private lookAt(text: string, length: number): void {
-    this.lengthStart = -1;
-    this.dateStart = -1;
+  #lookAt(text: string, length: number): void {
+    this.#lengthStart = -1;
+    this.#dateStart = -1;
     const lengthLine = text.indexOf(LENGTH.text);
     if (lengthLine !== -1 && lengthLine < length) {
       const start = lengthLine + LENGTH.text.length;
       const end = digitsEnd(text, start);
       if (end !== -1) {
-        this.lengthStart = start;
-        this.lengthEnd = end;
+        this.#lengthStart = start;
+        this.#lengthEnd = end;
       }
     }
     const dateLine = text.indexOf(DATE.text);
@@ -95,18 +95,18 @@ export class RememberedHeads {
       const start = dateLine + DATE.text.length;
       const end = valueEnd(text, start);
       if (end !== -1) {
-        this.dateStart = start;
-        this.dateEnd = end;
+        this.#dateStart = start;
+        this.#dateEnd = end;
       }
     }
-    this.slot = this.slotOf(text, length);
+    this.#slot = this.#slotOf(text, length);
   }
 
-  private fits(shape: Shape, text: string, length: number): boolean {
-    if ((shape.lengthIndex === -1) !== (this.lengthStart === -1)) return false;
-    if ((shape.dateIndex === -1) !== (this.dateStart === -1)) return false;
+  #fits(shape: Shape, text: string, length: number): boolean {
+    if ((shape.lengthIndex === -1) !== (this.#lengthStart === -1)) return false;
+    if ((shape.dateIndex === -1) !== (this.#dateStart === -1)) return false;
     const [before, between, behind] = shape.texts;
-    const { start, end, nextStart, nextEnd } = this.bounds(length);
+    const { start, end, nextStart, nextEnd } = this.#bounds(length);
     return (
       text.slice(0, start) === before &&
       text.slice(end, nextStart) === between &&
@@ -114,14 +114,17 @@ export class RememberedHeads {
     );
   }
 
-  private textsOf(text: string): readonly [string, string, string] {
-    const { start, end, nextStart, nextEnd } = this.bounds(text.length);
+  #textsOf(text: string): readonly [string, string, string] {
+    const { start, end, nextStart, nextEnd } = this.#bounds(text.length);
     return [text.slice(0, start), text.slice(end, nextStart), text.slice(nextEnd)];
   }
 
   /** Where the first changing value begins and ends, and the second; the head's length where there is none. */
-  private bounds(length: number): { start: number; end: number; nextStart: number; nextEnd: number } {
-    const { lengthStart, lengthEnd, dateStart, dateEnd } = this;
+  #bounds(length: number): { start: number; end: number; nextStart: number; nextEnd: number } {
+    const lengthStart = this.#lengthStart;
+    const lengthEnd = this.#lengthEnd;
+    const dateStart = this.#dateStart;
+    const dateEnd = this.#dateEnd;
     if (lengthStart === -1 && dateStart === -1)
       return { start: length, end: length, nextStart: length, nextEnd: length };
     if (dateStart === -1) return { start: lengthStart, end: lengthEnd, nextStart: length, nextEnd: length };
@@ -132,8 +135,8 @@ export class RememberedHeads {
   }
 
   /** From the characters before the first changing value, every eighth and the last ones, and how many stay in all. */
-  private slotOf(text: string, length: number): number {
-    const { start, end, nextStart, nextEnd } = this.bounds(length);
+  #slotOf(text: string, length: number): number {
+    const { start, end, nextStart, nextEnd } = this.#bounds(length);
     let hash = start + nextStart - end + length - nextEnd;
     for (let at = start - 1; at > start - 17 && at > 0; at -= 1) hash = (hash * 31 + text.charCodeAt(at)) | 0;
     for (let at = 0; at < start; at += 8) hash = (hash * 31 + text.charCodeAt(at)) | 0;

@@ -60,7 +60,7 @@ export function parseStatusLine(line: string): StartLine | null {
     method: '',
     target: '',
     status: Number(match[2]),
-    reason: match[3] as string,
+    reason: match[3],
     version,
     faults: strict ? NO_FAULTS : ['malformed-start-line'],
   };
@@ -80,7 +80,7 @@ export function parseCutStartLine(
     return line === null ? null : { line, targetCut: false };
   }
   const match = /^([A-Z-]+) ([^ \r\n]+)(?: (?:H(?:T(?:T(?:P(?:\/(?:\d\.?)?)?)?)?)?)?)?$/.exec(text);
-  if (match === null || NOT_TEXT.test(text) || !KNOWN_METHODS.has(match[1] as string)) return null;
+  if (match === null || NOT_TEXT.test(text) || !KNOWN_METHODS.has(match[1])) return null;
   const [, method, target] = match as unknown as [string, string, string];
   const whole = text.length > method.length + 1 + target.length;
   return {
@@ -97,12 +97,12 @@ const LONGEST_METHOD = 17;
  * For segments of connections that were set aside.
  */
 export function looksLikeHttp(bytes: Buffer, start: number, end: number): boolean {
-  const first = bytes[start] as number;
+  const first = bytes[start];
   if (first === 0x48 && matches(bytes, start, end, 'HTTP/1.')) return true;
   if (!isMethodByte(first)) return false;
   let at = start + 1;
   const limit = Math.min(end, start + LONGEST_METHOD);
-  while (at < limit && isMethodByte(bytes[at] as number)) at += 1;
+  while (at < limit && isMethodByte(bytes[at])) at += 1;
   if (at - start < 3 || at + 1 >= end || bytes[at] !== SPACE) return false;
   const next = bytes[at + 1];
   if (next === 0x2f || next === 0x2a) return true; // origin form, asterisk form

@@ -8,12 +8,12 @@ import { judgeOpening, type Opening } from './opening.ts';
 /** What one direction of a connection carries: found from its first bytes, or taken from the other direction. */
 export class DirectionRole {
   current: Role = 'unknown';
-  private readonly owner: ReaderOwner;
-  private readonly direction: Direction;
+  readonly #owner: ReaderOwner;
+  readonly #direction: Direction;
 
   constructor(owner: ReaderOwner, direction: Direction) {
-    this.owner = owner;
-    this.direction = direction;
+    this.#owner = owner;
+    this.#direction = direction;
   }
 
   /** Whose messages are read. What is not known to answer is read as requests. */
@@ -23,7 +23,7 @@ export class DirectionRole {
 
   learn(role: 'request' | 'response'): void {
     this.current = role;
-    this.owner.learned(this.direction, role);
+    this.#owner.learned(this.#direction, role);
   }
 
   /** Looks at the first bytes of a message; learns the role where they are plainly of one. */
@@ -37,8 +37,8 @@ export class DirectionRole {
   judge(gathered: ByteStore): void {
     const opening = this.look(gathered.bytes, 0, gathered.length);
     if (opening === 'request' || opening === 'response') return;
-    if (gathered.length >= MAX_OPENING_BYTES) this.owner.foreign('other');
-    else if (opening === 'doubtful') this.owner.doubtful(this.direction);
-    else if (opening !== 'simple-request' && opening !== 'wait') this.owner.foreign(opening);
+    if (gathered.length >= MAX_OPENING_BYTES) this.#owner.foreign('other');
+    else if (opening === 'doubtful') this.#owner.doubtful(this.#direction);
+    else if (opening !== 'simple-request' && opening !== 'wait') this.#owner.foreign(opening);
   }
 }

@@ -18,7 +18,7 @@ const NEIGHBOUR = /^(?:SIP|RTSP)\/\d|(?:SIP|RTSP)\/\d\.\d\s*$/;
 
 /** Tells what begins at `start`, the very first byte of a direction. */
 export function judgeOpening(bytes: Buffer, start: number, end: number): Opening {
-  const first = bytes[start] as number;
+  const first = bytes[start];
   if (first >= 0x14 && first <= 0x17) {
     // TLS record: type, major version 3 (RFC 8446 §5.1)
     if (end - start < 2) return 'wait';
@@ -26,7 +26,7 @@ export function judgeOpening(bytes: Buffer, start: number, end: number): Opening
   }
   if (beginsWith(bytes, start, end, STATUS_BEGINNING)) {
     if (end - start <= STATUS_BEGINNING.length) return 'wait';
-    const digit = bytes[start + STATUS_BEGINNING.length] as number;
+    const digit = bytes[start + STATUS_BEGINNING.length];
     return digit >= 0x30 && digit <= 0x39 ? 'response' : 'doubtful';
   }
   if (end - start >= 4 && matches(bytes, start, end, 'SSH-')) return 'other';
@@ -34,7 +34,7 @@ export function judgeOpening(bytes: Buffer, start: number, end: number): Opening
   const limit = Math.min(end, start + MAX_OPENING_BYTES);
   let at = start;
   while (at < limit && bytes[at] !== LF) {
-    if (isBinary(bytes[at] as number)) return 'other';
+    if (isBinary(bytes[at])) return 'other';
     at += 1;
   }
   if (at === limit) return end - start >= MAX_OPENING_BYTES ? 'other' : 'wait';
@@ -56,12 +56,6 @@ function isBinary(byte: number): boolean {
 
 /** Whether a TLS record begins at `start`: for a connection met mid-way. */
 export function looksLikeTls(bytes: Buffer, start: number, end: number): boolean {
-  const type = bytes[start] as number;
-  return (
-    end - start >= 3 &&
-    type >= 0x14 &&
-    type <= 0x17 &&
-    bytes[start + 1] === 3 &&
-    (bytes[start + 2] as number) <= 4
-  );
+  const type = bytes[start];
+  return end - start >= 3 && type >= 0x14 && type <= 0x17 && bytes[start + 1] === 3 && bytes[start + 2] <= 4;
 }

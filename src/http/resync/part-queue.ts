@@ -22,16 +22,16 @@ export const STOPPED = -1;
 export class PartQueue {
   /** Stream offset of index 0 of the bytes at hand. */
   base = 0;
-  private readonly reader: PartReader;
-  private before: Part | null = null;
+  readonly #reader: PartReader;
+  #before: Part | null = null;
 
   constructor(reader: PartReader) {
-    this.reader = reader;
+    this.#reader = reader;
   }
 
   /** Has bytes read before those at hand go on. */
   putBefore(part: Part): void {
-    this.before = part;
+    this.#before = part;
   }
 
   /** Reads bytes that came now; `base` is theirs. */
@@ -39,13 +39,13 @@ export class PartQueue {
     let waiting: Part[] | null = null;
     for (;;) {
       while (position < end) {
-        position = this.reader.readOn(bytes, position, end);
+        position = this.#reader.readOn(bytes, position, end);
         if (position === STOPPED) return;
-        if (this.before === null) continue;
+        if (this.#before === null) continue;
         waiting ??= [];
         if (position < end) waiting.push({ bytes, position, end, base: this.base });
-        ({ bytes, position, end, base: this.base } = this.before);
-        this.before = null;
+        ({ bytes, position, end, base: this.base } = this.#before);
+        this.#before = null;
       }
       const next = waiting?.pop();
       if (next === undefined) return;
@@ -55,9 +55,9 @@ export class PartQueue {
 
   /** Reads what was put before, where nothing is at hand. */
   readBefore(): void {
-    const { before } = this;
+    const before = this.#before;
     if (before === null) return;
-    this.before = null;
+    this.#before = null;
     this.base = before.base;
     this.read(before.bytes, before.position, before.end);
   }

@@ -28,21 +28,21 @@ export class StartSearcher {
   /** Position up to which the last `search` took bytes. */
   reached = 0;
   /** Bytes searched in vain since the connection began. */
-  private passed = 0;
-  private readonly store = new ByteStore(STEP + 4 * MAX_SEARCHED_LINE_BYTES);
+  #passed = 0;
+  readonly #store = new ByteStore(STEP + 4 * MAX_SEARCHED_LINE_BYTES);
   /** When the pieces in the store came, by index. */
-  private pieces: { index: number; moment: Moment }[] = [];
-  private kind: ProblemKind | null = null;
-  private from = 0;
-  private excerpt = '';
+  #pieces: { index: number; moment: Moment }[] = [];
+  #kind: ProblemKind | null = null;
+  #from = 0;
+  #excerpt = '';
 
   /** Begins anew at a stream offset. `kind`: the problem that bytes skipped from here on are. */
   begin(kind: ProblemKind | null, offset: number): void {
-    this.store.clear();
-    this.pieces = [];
-    this.kind = kind;
-    this.from = offset;
-    this.excerpt = '';
+    this.#store.clear();
+    this.#pieces = [];
+    this.#kind = kind;
+    this.#from = offset;
+    this.#excerpt = '';
   }
 
   /**
@@ -57,16 +57,16 @@ export class StartSearcher {
     role: Role,
     moment: Moment,
   ): FoundStart | Protocol | null {
-    if (role === 'unknown' && this.passed === 0 && looksLikeTls(bytes, position, end)) {
+    if (role === 'unknown' && this.#passed === 0 && looksLikeTls(bytes, position, end)) {
       this.reached = end;
       return 'tls';
     }
-    const found = this.searchOn(bytes, position, end, base, role, moment);
-    const isHopeless = found === null && role === 'unknown' && this.passed >= MAX_SEARCHED_BYTES;
+    const found = this.#searchOn(bytes, position, end, base, role, moment);
+    const isHopeless = found === null && role === 'unknown' && this.#passed >= MAX_SEARCHED_BYTES;
     return isHopeless ? 'other' : found;
   }
 
-  private searchOn(
+  #searchOn(
     bytes: Buffer,
     position: number,
     end: number,
@@ -74,35 +74,35 @@ export class StartSearcher {
     role: Role,
     moment: Moment,
   ): FoundStart | null {
-    if (this.kind !== null && this.excerpt === '') {
-      this.excerpt = bytes.toString('latin1', position, Math.min(end, position + EXCERPT_BYTES));
+    if (this.#kind !== null && this.#excerpt === '') {
+      this.#excerpt = bytes.toString('latin1', position, Math.min(end, position + EXCERPT_BYTES));
     }
-    const { store } = this;
+    const store = this.#store;
     if (store.length === 0) {
       const found = findStart(bytes, position, end, role, false);
       if (found.found) {
         this.reached = end;
         return { role: found.role, bytes, index: found.index, end, offset: base + found.index, moment };
       }
-      this.passed += found.keepFrom - position;
-      this.pieces = [{ index: 0, moment }];
+      this.#passed += found.keepFrom - position;
+      this.#pieces = [{ index: 0, moment }];
       store.append(bytes, found.keepFrom, Math.min(end, found.keepFrom + STEP));
       this.reached = Math.min(end, found.keepFrom + STEP);
       return null;
     }
-    this.pieces.push({ index: store.length, moment });
+    this.#pieces.push({ index: store.length, moment });
     this.reached = position + store.append(bytes, position, Math.min(end, position + STEP));
-    return this.searchStore(base + this.reached, role, false);
+    return this.#searchStore(base + this.reached, role, false);
   }
 
   /** Nothing follows at `endOffset`: what is kept must do, also the mere beginning of a start line. */
   searchLast(endOffset: number, role: Role): FoundStart | null {
-    const { store } = this;
-    const last = this.pieces.at(-1);
+    const store = this.#store;
+    const last = this.#pieces.at(-1);
     if (store.length === 0 || last === undefined) return null;
     const offset = endOffset - store.length;
     const index = Math.max(0, last.index);
-    const found = this.searchStore(endOffset, role, true);
+    const found = this.#searchStore(endOffset, role, true);
     if (found !== null) return found;
     // Only at the beginning of a segment is half a start line enough.
     const text = store.bytes.toString('latin1', index, store.length);
@@ -116,34 +116,34 @@ export class StartSearcher {
 
   /** The problem that the bytes before a message found are, if they are one. */
   skipped(found: FoundStart): Problem | null {
-    if (this.kind === null || found.offset <= this.from) return null;
-    return problemOf(this.kind, found.role, this.from, this.excerpt);
+    if (this.#kind === null || found.offset <= this.#from) return null;
+    return problemOf(this.#kind, found.role, this.#from, this.#excerpt);
   }
 
-  private searchStore(endOffset: number, role: Role, final: boolean): FoundStart | null {
-    const { store } = this;
+  #searchStore(endOffset: number, role: Role, final: boolean): FoundStart | null {
+    const store = this.#store;
     const found = findStart(store.bytes, 0, store.length, role, final);
     if (found.found) {
       const { index } = found;
-      const moment = this.momentAt(index);
+      const moment = this.#momentAt(index);
       const offset = endOffset - store.length + index;
       return { role: found.role, bytes: store.bytes, index, end: store.length, offset, moment };
     }
     if (final) return null;
     const { keepFrom } = found;
-    this.passed += keepFrom;
-    const first = this.momentAt(keepFrom);
+    this.#passed += keepFrom;
+    const first = this.#momentAt(keepFrom);
     store.drop(keepFrom);
-    const later = this.pieces.filter(({ index }) => index > keepFrom);
-    this.pieces = [
+    const later = this.#pieces.filter(({ index }) => index > keepFrom);
+    this.#pieces = [
       { index: 0, moment: first },
       ...later.map(({ index, moment }) => ({ index: index - keepFrom, moment })),
     ];
     return null;
   }
 
-  private momentAt(index: number): Moment {
-    const piece = this.pieces.findLast((candidate) => candidate.index <= index) ?? this.pieces[0];
+  #momentAt(index: number): Moment {
+    const piece = this.#pieces.findLast((candidate) => candidate.index <= index) ?? this.#pieces[0];
     if (piece === undefined) throw new Error('bytes are kept without their moment');
     return piece.moment;
   }

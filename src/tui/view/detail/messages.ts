@@ -17,7 +17,10 @@ export interface MessageInput {
 }
 
 /** The body of one side as it may be shown. */
-export function payloadOf({ call, exchange, viewer }: MessageInput, side: 'request' | 'response'): PayloadView {
+export function payloadOf(
+  { call, exchange, viewer }: MessageInput,
+  side: 'request' | 'response',
+): PayloadView {
   return viewPayload(copyOfCall(call, { exchange }), side, viewer.masker);
 }
 
