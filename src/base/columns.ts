@@ -1,0 +1,184 @@
+/**
+ * Rows in typed arrays. A row costs its bytes and no object, and the garbage collector does not look into it. A schema
+ * names the columns and their kinds; everything else (pages, growth, size, copies) is made of it.
+ */
+
+/** What a column holds, by the array that holds it. All numbers begin as 0. */
+const ARRAYS = {
+  u8: Uint8Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  i32: Int32Array,
+  f64: Float64Array,
+} as const;
+
+export type ColumnKind = keyof typeof ARRAYS;
+
+/** Names of columns and what they hold. */
+export type ColumnSchema = Readonly<Record<string, ColumnKind>>;
+
+type ColumnArray<Kind extends ColumnKind> = InstanceType<(typeof ARRAYS)[Kind]>;
+
+/** Some rows: each column is an array of {@link ROWS_A_PAGE} numbers. */
+export type Page<Schema extends ColumnSchema> = {
+  readonly [Name in keyof Schema]: ColumnArray<Schema[Name]>;
+};
+
+/** Numbers that may be read and not written. */
+export interface ReadonlyColumn {
+  readonly length: number;
+  readonly [row: number]: number;
+}
+
+/** The same for readers. */
+export type ReadonlyPage<Schema extends ColumnSchema> = {
+  readonly [Name in keyof Schema]: ReadonlyColumn;
+};
+
+/** A power of two: the lower bits of a row's number are its place in the page, the upper ones the page. */
+export const ROWS_A_PAGE = 1024;
+const PAGE_BITS = 10;
+const PLACE_MASK = ROWS_A_PAGE - 1;
+
+/** The place of a row within its page. */
+export function placeInPage(row: number): number {
+  return row & PLACE_MASK;
+}
+
+/** A page of empty rows in one piece of memory. */
+export function newPage<Schema extends ColumnSchema>(schema: Schema): Page<Schema> {
+  const memory = new ArrayBuffer(bytesOfRow(schema) * ROWS_A_PAGE);
+  const page: Record<string, ColumnArray<ColumnKind>> = {};
+  for (const name of Object.keys(schema)) page[name] = NO_ROWS;
+  let offset = 0;
+  // The widest first: an array of 8-byte numbers must begin at a multiple of 8.
+  for (const [name, kind] of Object.entries(schema).sort((one, other) => width(other[1]) - width(one[1]))) {
+    page[name] = new ARRAYS[kind](memory, offset, ROWS_A_PAGE);
+    offset += width(kind) * ROWS_A_PAGE;
+  }
+  return page as Page<Schema>;
+}
+
+const NO_ROWS = new Uint8Array(0);
+
+function width(kind: ColumnKind): number {
+  return ARRAYS[kind].BYTES_PER_ELEMENT;
+}
+
+/** Bytes that a row costs. */
+export function bytesOfRow(schema: ColumnSchema): number {
+  return Object.values(schema).reduce((sum, kind) => sum + width(kind), 0);
+}
+
+/** Rows that do not change. */
+export interface Rows<Schema extends ColumnSchema> {
+  /** How many rows there are. */
+  readonly length: number;
+  /** The page of a row; see {@link placeInPage}. */
+  readonly page: (row: number) => ReadonlyPage<Schema>;
+}
+
+/**
+ * A table that grows, row by row. Its pages are added and never moved, so growing copies nothing. A snapshot shares the
+ * pages: a page is copied when it is written to after a snapshot was taken of it.
+ */
+export class Columns<Schema extends ColumnSchema> implements Rows<Schema> {
+  readonly #schema: Schema;
+  readonly #pages: Page<Schema>[] = [];
+  /** Which pages a snapshot holds. */
+  readonly #isShared: boolean[] = [];
+  #length = 0;
+
+  constructor(schema: Schema) {
+    this.#schema = schema;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Bytes of all pages. */
+  get bytes(): number {
+    return this.#pages.length * ROWS_A_PAGE * bytesOfRow(this.#schema);
+  }
+
+  /** Adds a row of zeros; gives its number. */
+  add(): number {
+    const row = this.#length;
+    this.#length += 1;
+    if (row >>> PAGE_BITS === this.#pages.length) {
+      this.#pages.push(newPage(this.#schema));
+      this.#isShared.push(false);
+    }
+    return row;
+  }
+
+  /** The page of a row, to be read. */
+  page(row: number): ReadonlyPage<Schema> {
+    return this.#pages[row >>> PAGE_BITS];
+  }
+
+  /** The page of a row, to be written. Do not keep it: a snapshot makes it the snapshot's. */
+  writable(row: number): Page<Schema> {
+    const number = row >>> PAGE_BITS;
+    if (this.#isShared[number]) this.#unshare(number);
+    return this.#pages[number];
+  }
+
+  /** All rows as they are now. Later writes do not change it. */
+  snapshot(): Rows<Schema> {
+    this.#isShared.fill(true);
+    return new FixedRows(this.#pages.slice(), this.#length);
+  }
+
+  #unshare(number: number): void {
+    const own = newPage(this.#schema);
+    for (const name of Object.keys(this.#schema)) own[name].set(this.#pages[number][name]);
+    this.#pages[number] = own;
+    this.#isShared[number] = false;
+  }
+}
+
+class FixedRows<Schema extends ColumnSchema> implements Rows<Schema> {
+  readonly length: number;
+  readonly #pages: readonly ReadonlyPage<Schema>[];
+
+  constructor(pages: readonly ReadonlyPage<Schema>[], length: number) {
+    this.#pages = pages;
+    this.length = length;
+  }
+
+  page(row: number): ReadonlyPage<Schema> {
+    return this.#pages[row >>> PAGE_BITS];
+  }
+}
+
+/** The numbers of one row as an object. */
+export function plainRow<Schema extends ColumnSchema>(
+  rows: Rows<Schema>,
+  row: number,
+  schema: Schema,
+): { readonly [Name in keyof Schema]: number } {
+  const page = rows.page(row);
+  const place = placeInPage(row);
+  const plain: Record<string, number> = {};
+  for (const name of Object.keys(schema)) plain[name] = page[name][place];
+  return plain as { readonly [Name in keyof Schema]: number };
+}
+
+/**
+ * A plain object with what an object tells by getters, and some of it changed. A class that reads rows has no fields of
+ * its own that spreading (`{ ...row }`) would find.
+ */
+export function plainCopy<Kind extends object>(row: Kind, changes: Partial<Kind> = {}): Kind {
+  const plain: Record<string, unknown> = {};
+  for (let level: object = row; level !== Object.prototype; level = Object.getPrototypeOf(level)) {
+    for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(level))) {
+      if (name in plain || name === 'constructor') continue;
+      if (property.get !== undefined || (level === row && property.enumerable === true)) {
+        plain[name] = row[name as keyof Kind];
+      }
+    }
+  }
+  return { ...(plain as Kind), ...changes };
+}
