@@ -34,7 +34,7 @@ describe('columns', () => {
   it('keep numbers of all kinds over the borders of pages', () => {
     const columns = new Columns(SCHEMA);
     const values = Array.from({ length: ROWS_A_PAGE * 2 + 3 }, (_, row): Row => {
-      return { flags: row & 255, frame: row * 3, seconds: row / 7, port: row & 0xffff, change: -row };
+      return { flags: row & 255, frame: row * 3, seconds: row / 7, port: row & 0xffff, change: 5 - row };
     });
     for (const row of values) put(columns, columns.add(), row);
     expect(rowsOf(columns)).toEqual(values);
