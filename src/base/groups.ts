@@ -1,28 +1,43 @@
 /** The group of what is in none. */
 export const NO_GROUP = -1;
 
-/**
- * Positions sorted by their groups (0 to `count` - 1, or {@link NO_GROUP}), within a group in ascending order, and where
- * each group begins among them: one place more than there are groups. A few bytes a position, however many groups there are.
- */
-export function inGroups(
-  groupOf: Int32Array,
-  count: number,
-): readonly [ordered: Int32Array, starts: Int32Array] {
-  const starts = new Int32Array(count + 1);
-  for (const group of groupOf) {
-    if (group !== NO_GROUP) starts[group + 1] = starts[group + 1] + 1;
+/** Positions sorted by their groups; a few bytes a position, however many groups there are. */
+export class Groups {
+  /** Positions, group after group, within a group in ascending order. */
+  readonly ordered: Int32Array;
+  /** Where each group begins among them: one place more than there are groups. */
+  readonly starts: Int32Array;
+
+  /** `groupOf`: for each position its group, from 0 to `count` - 1, or {@link NO_GROUP}. */
+  constructor(groupOf: Int32Array, count: number) {
+    const starts = new Int32Array(count + 1);
+    for (const group of groupOf) if (group !== NO_GROUP) starts[group + 1] += 1;
+    for (let group = 0; group < count; group++) starts[group + 1] += starts[group];
+    const next = starts.slice(0, count);
+    const ordered = new Int32Array(starts[count]);
+    for (let position = 0; position < groupOf.length; position++) {
+      const group = groupOf[position];
+      if (group === NO_GROUP) continue;
+      ordered[next[group]] = position;
+      next[group] += 1;
+    }
+    this.ordered = ordered;
+    this.starts = starts;
   }
-  for (let group = 0; group < count; group++) {
-    starts[group + 1] = starts[group + 1] + starts[group];
+
+  /** How many groups there are. */
+  get count(): number {
+    return this.starts.length - 1;
   }
-  const next = starts.slice(0, count);
-  const ordered = new Int32Array(starts[count]);
-  for (const [position, group] of groupOf.entries()) {
-    if (group === NO_GROUP) continue;
-    const place = next[group];
-    ordered[place] = position;
-    next[group] = place + 1;
+
+  /** The first position of a group; undefined where it is empty. */
+  first(group: number): number | undefined {
+    const start = this.starts[group];
+    return start < this.starts[group + 1] ? this.ordered[start] : undefined;
   }
-  return [ordered, starts];
+
+  /** The positions of a group in ascending order. Not a copy: do not write to it. */
+  positions(group: number): Int32Array {
+    return this.ordered.subarray(this.starts[group], this.starts[group + 1]);
+  }
 }

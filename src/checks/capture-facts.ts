@@ -1,7 +1,8 @@
 import type { CaptureDiagnostic, CaptureInfo, CaptureTime } from '../capture/index.ts';
 import type { Dialect } from '../dialects/index.ts';
-import type { ClientConfig, HookCall, Session } from '../hooks/index.ts';
+import type { HookCall, Session } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
+import type { Evidence } from './verdicts/evidence.ts';
 import type { ExpectationResult } from './verdicts/expected.ts';
 
 /** Everything that is known when the capture has been read: what capture rules judge. */
@@ -18,13 +19,11 @@ export interface CaptureFacts {
   readonly ports: readonly number[];
   /** True where the ports were given by the user. */
   readonly portsPinned: boolean;
-  /** In order of request; `index` is the position. */
+  /** In order of request. */
   readonly calls: readonly HookCall[];
   readonly sessions: readonly Session[];
-  /** Connections between call server and backend: to a REST port, or where a hook was seen. */
+  /** Connections between call server and backend: to a REST port, or where a hook was seen; in order of their first frames. */
   readonly connections: readonly ConnectionSummary[];
-  /** The story of any connection, by stream number. */
-  readonly connectionOf: (stream: number) => ConnectionSummary | null;
   /** Exchanges of other HTTP, by server port. */
   readonly otherHttp: ReadonlyMap<number, number>;
   /** Exchanges left out because neither end is the host asked for. */
@@ -34,8 +33,21 @@ export interface CaptureFacts {
   /** Streams on a REST port on which TLS was seen instead of HTTP. */
   readonly tlsStreams: readonly number[];
   readonly expectations: readonly ExpectationResult[];
-  /** What `connect`'s answer set for the session of a call; null where it set nothing or was not captured. */
-  readonly configOf: (call: HookCall) => ClientConfig | null;
+  /** What the expectations were decided from. */
+  readonly evidence: Evidence;
   /** Methods that must occur at all (`--expect`). */
   readonly demanded: readonly string[];
+}
+
+/** The connection of a number; null where it is none between call server and backend. */
+export function connectionOf({ connections }: CaptureFacts, number: number): ConnectionSummary | null {
+  let low = 0;
+  let high = connections.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (connections[middle].connection < number) low = middle + 1;
+    else high = middle;
+  }
+  const found = connections[low];
+  return found?.connection === number ? found : null;
 }

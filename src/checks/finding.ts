@@ -59,5 +59,5 @@ export type CallRuleId = string;
 export interface DraftRecord {
   readonly draft: Draft;
   readonly call: HookCall;
-  count: number;
+  readonly count: number;
 }

@@ -1,18 +1,17 @@
 export type { CaptureFacts } from './capture-facts.ts';
 export type { Draft, DraftRecord, Finding } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
-export { CallInspector } from './inspect.ts';
+export { CallInspector, concludeDrafts, joinDrafts, type RuleDrafts } from './inspect.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
 export { sameJson } from './payload/same-json.ts';
 export type { CallRule, CaptureRule, InspectionOptions, RuleDocumentation } from './rule.ts';
 export { emptySelection, rules } from './rules/index.ts';
 export { decideAll } from './verdicts/decide.ts';
 export { configOf, type Evidence, gatherEvidence, hasEnded, sessionOf } from './verdicts/evidence.ts';
-export {
-  copyOfExpected,
-  type ExpectationResult,
-  type Verdict,
-  type VerdictCause,
+export type {
+  ExpectationResult,
+  Verdict,
+  VerdictCause,
 } from './verdicts/expected.ts';
-export { isResponseLost, TriggerBook } from './verdicts/triggers.ts';
+export { isResponseLost, type Trigger, TriggerBook, TriggerList } from './verdicts/triggers.ts';
 export { clipped, jsonTypeOf, listed } from './wording.ts';

@@ -1,9 +1,20 @@
 import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../base/limits.ts';
-import type { HookCall, ReadCall } from '../hooks/index.ts';
+import { byRequest, type HookCall, type ReadCall } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
 import { type CallRule, findingOf, type InspectionOptions } from './rule.ts';
 import { callRules, rulesForOtherHttp } from './rules/call-rules.ts';
+
+/** What one call rule said of the calls of a reading. It is a value. */
+export interface RuleDrafts {
+  readonly rule: string;
+  /** One record for one draft, at most {@link MAX_FINDINGS_OF_RULE} of them. */
+  readonly single: readonly DraftRecord[];
+  /** One record for all drafts of a method with the same place and parameters, by these. */
+  readonly gathered: ReadonlyMap<string, DraftRecord>;
+  /** Drafts beyond all bounds. */
+  readonly uncounted: number;
+}
 
 /**
  * Runs the call rules while payloads are at hand, and keeps what they say in little space until the whole capture
@@ -27,99 +38,158 @@ export class CallInspector {
     for (const shelf of shelves) {
       const drafts = shelf.rule.inspect(read, this.#options);
       if (drafts.length === 0) continue;
-      shelf.keep(drafts, read.call);
+      for (const draft of drafts) shelf.keep({ draft, call: read.call, count: 1 });
       found = true;
     }
     return found;
   }
 
-  /** What was found so far, in the light of the whole capture; by rule, then in the order of the calls. Can be asked for again. */
-  conclude(scene: CaptureFacts): readonly Finding[] {
-    return this.#shelves.flatMap((shelf) => shelf.conclude(scene));
+  /** What was found so far, by rule. */
+  drafts(): readonly RuleDrafts[] {
+    return this.#shelves.map((shelf) => shelf.drafts());
   }
 }
 
-/** What one rule said. */
+/** What several readings found, as if it had been one. `calls`: by the calls of each, the calls of the whole. */
+export function joinDrafts(
+  parts: readonly (readonly RuleDrafts[])[],
+  rules: readonly CallRule[] = callRules,
+): readonly RuleDrafts[] {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  return rules.map((rule) => {
+    const shelf = new RuleShelf(rule);
+    const own = parts.flatMap((part) => part.filter((drafts) => drafts.rule === rule.id));
+    const single = own.flatMap((drafts) => drafts.single);
+    for (const record of single.sort((one, other) => byRequest(one.call, other.call))) shelf.keep(record);
+    for (const { gathered, uncounted } of own) shelf.gather(gathered.values(), uncounted);
+    return shelf.drafts();
+  });
+}
+
+/** Findings of what was found, in the light of the whole capture; by rule, then in the order of the calls. */
+export function concludeDrafts(
+  drafts: readonly RuleDrafts[],
+  facts: CaptureFacts,
+  rules: readonly CallRule[] = callRules,
+): readonly Finding[] {
+  return rules.flatMap((rule) => {
+    const own = drafts.find((each) => each.rule === rule.id);
+    return own === undefined ? [] : conclude(rule, own, facts);
+  });
+}
+
+/** What one rule said so far. */
 class RuleShelf {
   readonly rule: CallRule;
-  /** One record for one draft. */
   readonly #single: DraftRecord[] = [];
-  /** One record for all drafts of a method with the same place and parameters. */
-  readonly #gathered = new Map<string, DraftRecord>();
+  readonly #gathered = new Map<string, GrowingRecord>();
   #uncounted = 0;
 
   constructor(rule: CallRule) {
     this.rule = rule;
   }
 
-  keep(drafts: readonly Draft[], call: HookCall): void {
-    for (const draft of drafts) {
-      if (this.rule.gathers === undefined && this.#single.length < MAX_FINDINGS_OF_RULE) {
-        this.#single.push({ draft, call, count: 1 });
-      } else {
-        this.#gather(draft, call);
-      }
-    }
+  keep(record: DraftRecord): void {
+    if (this.rule.gathers === undefined && this.#single.length < MAX_FINDINGS_OF_RULE)
+      this.#single.push(record);
+    else this.#gather(record);
   }
 
-  conclude(scene: CaptureFacts): readonly Finding[] {
-    const findings = this.#single.flatMap((record) => this.#settled(record, scene, ''));
-    const isOverflow = this.rule.gathers === undefined;
-    for (const record of this.#gathered.values()) {
-      const words = isOverflow ? ` (${record.count} of these, not listed one by one)` : '';
-      findings.push(...this.#settled(record, scene, words));
-    }
-    if (this.#uncounted > 0) findings.push(this.#rest());
-    return findings;
+  /** Takes what was gathered elsewhere. */
+  gather(records: Iterable<DraftRecord>, uncounted: number): void {
+    for (const record of records) this.#gather(record);
+    this.#uncounted += uncounted;
   }
 
-  #gather(draft: Draft, call: HookCall): void {
-    const key = `${call.method}\n${draft.severity ?? ''}\n${draft.pointer ?? ''}\n${draft.parameters?.join() ?? ''}`;
-    const record = this.#gathered.get(key);
-    if (record !== undefined) record.count += 1;
-    else if (this.#gathered.size < MAX_GATHERED_FINDINGS) this.#gathered.set(key, { draft, call, count: 1 });
-    else this.#uncounted += 1;
-  }
-
-  #settled(record: DraftRecord, scene: CaptureFacts, words: string): readonly Finding[] {
-    const draft = this.rule.settle === undefined ? record.draft : this.rule.settle(record, scene);
-    if (draft === null) return [];
-    const { call, count } = record;
-    const { message, severity, pointer, evidence, consequence, remedy } = draft;
-    return [
-      findingOf(this.rule, call, {
-        message: `${message}${words}`,
-        severity: severity ?? this.rule.severity,
-        pointer: pointer ?? null,
-        evidence: evidence ?? null,
-        consequence: consequence ?? null,
-        remedy: remedy ?? null,
-        frames: framesOf(call, draft),
-        count,
-      }),
-    ];
-  }
-
-  /** Beyond all bounds there is only a number, and it is told. */
-  #rest(): Finding {
+  drafts(): RuleDrafts {
     return {
       rule: this.rule.id,
-      severity: this.rule.severity,
-      message: `${this.#uncounted} more of this rule were only counted: more than ${MAX_GATHERED_FINDINGS} different ones are not kept`,
-      method: null,
-      call: null,
-      sessionId: null,
-      dialog: null,
-      time: null,
-      frames: [],
-      stream: null,
-      pointer: null,
-      evidence: null,
-      consequence: null,
-      remedy: null,
-      count: this.#uncounted,
+      single: this.#single.slice(),
+      gathered: new Map([...this.#gathered].map(([key, record]) => [key, { ...record }] as const)),
+      uncounted: this.#uncounted,
     };
   }
+
+  /** Of calls that show the same the first one stands for all: in order of request, in whatever order they were complete. */
+  #gather(record: DraftRecord): void {
+    const { draft, call, count } = record;
+    const key = `${call.method}\n${draft.severity ?? ''}\n${draft.pointer ?? ''}\n${draft.parameters?.join() ?? ''}`;
+    const known = this.#gathered.get(key);
+    if (known === undefined) {
+      if (this.#gathered.size < MAX_GATHERED_FINDINGS) this.#gathered.set(key, { draft, call, count });
+      else this.#uncounted += count;
+      return;
+    }
+    known.count += count;
+    if (byRequest(call, known.call) >= 0) return;
+    known.draft = draft;
+    known.call = call;
+  }
+}
+
+/** A record that is written over. */
+interface GrowingRecord extends DraftRecord {
+  draft: Draft;
+  call: HookCall;
+  count: number;
+}
+
+function conclude(rule: CallRule, drafts: RuleDrafts, facts: CaptureFacts): readonly Finding[] {
+  const { single, gathered, uncounted } = drafts;
+  const findings = single.flatMap((record) => settled(rule, record, facts, ''));
+  const isOverflow = rule.gathers === undefined;
+  for (const record of gathered.values()) {
+    const words = isOverflow ? ` (${record.count} of these, not listed one by one)` : '';
+    findings.push(...settled(rule, record, facts, words));
+  }
+  if (uncounted > 0) findings.push(restOf(rule, uncounted));
+  return findings;
+}
+
+function settled(
+  rule: CallRule,
+  record: DraftRecord,
+  facts: CaptureFacts,
+  words: string,
+): readonly Finding[] {
+  const draft = rule.settle === undefined ? record.draft : rule.settle(record, facts);
+  if (draft === null) return [];
+  const { call, count } = record;
+  const { message, severity, pointer, evidence, consequence, remedy } = draft;
+  return [
+    findingOf(rule, call, {
+      message: `${message}${words}`,
+      severity: severity ?? rule.severity,
+      pointer: pointer ?? null,
+      evidence: evidence ?? null,
+      consequence: consequence ?? null,
+      remedy: remedy ?? null,
+      frames: framesOf(call, draft),
+      count,
+    }),
+  ];
+}
+
+/** Beyond all bounds there is only a number, and it is told. */
+function restOf(rule: CallRule, uncounted: number): Finding {
+  return {
+    rule: rule.id,
+    severity: rule.severity,
+    message: `${uncounted} more of this rule were only counted: more than ${MAX_GATHERED_FINDINGS} different ones are not kept`,
+    method: null,
+    call: null,
+    sessionId: null,
+    dialog: null,
+    time: null,
+    frames: [],
+    stream: null,
+    pointer: null,
+    evidence: null,
+    consequence: null,
+    remedy: null,
+    count: uncounted,
+  };
 }
 
 function framesOf(call: HookCall, draft: Draft): readonly number[] {

@@ -1,7 +1,7 @@
 import type { Severity } from '../dialects/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import type { Finding } from './finding.ts';
-import type { CallInspector } from './inspect.ts';
+import { concludeDrafts, type RuleDrafts } from './inspect.ts';
 import { captureRules } from './rules/index.ts';
 
 /** What the configuration says of rules: another severity, or not to be told at all. */
@@ -17,7 +17,7 @@ const FIRST_RULE = 'flow/missing-call';
  */
 export function* judgeAll(
   scene: CaptureFacts,
-  inspector: CallInspector,
+  drafts: readonly RuleDrafts[],
   severities: RuleSeverities,
 ): Generator<undefined, readonly Finding[]> {
   const found: (readonly Finding[])[] = [];
@@ -25,7 +25,7 @@ export function* judgeAll(
     found.push(rule.judge(scene));
     yield;
   }
-  found.push(inspector.conclude(scene));
+  found.push(concludeDrafts(drafts, scene));
   yield;
   return found
     .flat()

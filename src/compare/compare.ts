@@ -1,5 +1,5 @@
 import type { Analysis } from '../engine/model.ts';
-import type { HookCall } from '../hooks/index.ts';
+import { byRequest, type HookCall } from '../hooks/index.ts';
 import { compareConfigurations } from './configuration.ts';
 import { type Course, coursesOf } from './course.ts';
 import { compareKind, WEIGHT_ORDER } from './kind-comparison.ts';
@@ -56,7 +56,9 @@ export function compareCaptures(goodCapture: ReadCapture, badCapture: ReadCaptur
   const hooks = compareHooks(good.analysis, bad.analysis, wantedMethods(scenarios, one.scenarios));
   const obstacle = obstacleOf(good, bad, scenarios);
   const rest = {
-    scenarios: (obstacle === null ? scenarios : scenarios.map(incomparable)).sort(byWeight),
+    scenarios: (obstacle === null ? scenarios : scenarios.map(incomparable)).sort((one, other) =>
+      byWeight(one, other, (call, side) => (side === 'good' ? good : bad).analysis.positions.of(call)),
+    ),
     parameters: parameters.sort(byImportance),
     configuration: compareConfigurations(good, bad),
     latencies: compareLatencies(good.analysis, bad.analysis),
@@ -244,14 +246,21 @@ function firstCall(scenarios: readonly Scenario[]): HookCall | null {
   return scenarios.reduce<HookCall | null>((first, { calls }) => {
     const [call] = calls;
     if (call === undefined) return first;
-    return first === null || call.index < first.index ? call : first;
+    return first === null || byRequest(call, first) < 0 ? call : first;
   }, null);
 }
 
 /** What departs before what is absent before what goes well; of each in order of the calls. */
-function byWeight(one: ScenarioComparison, other: ScenarioComparison): number {
-  return rankOf(one) - rankOf(other) || placeOf(one) - placeOf(other) || compareTexts(one.kind, other.kind);
+function byWeight(one: ScenarioComparison, other: ScenarioComparison, positionOf: PositionOf): number {
+  return (
+    rankOf(one) - rankOf(other) ||
+    placeOf(one, positionOf) - placeOf(other, positionOf) ||
+    compareTexts(one.kind, other.kind)
+  );
 }
+
+/** Position of a call of one of the captures. */
+type PositionOf = (call: HookCall, side: 'good' | 'bad') => number;
 
 function rankOf({ variants, absence }: ScenarioComparison): number {
   const [first] = variants;
@@ -259,8 +268,9 @@ function rankOf({ variants, absence }: ScenarioComparison): number {
   return absence === null ? 7 : WEIGHT_ORDER[absence] + 3;
 }
 
-function placeOf({ goodExample, badExample }: ScenarioComparison): number {
-  return goodExample?.index ?? badExample?.index ?? 0;
+function placeOf({ goodExample, badExample }: ScenarioComparison, positionOf: PositionOf): number {
+  if (goodExample !== null) return positionOf(goodExample, 'good');
+  return badExample === null ? 0 : positionOf(badExample, 'bad');
 }
 
 function byImportance(one: ParameterDifference, other: ParameterDifference): number {

@@ -1,7 +1,7 @@
 import { MAX_COMPARED_STEPS } from '../base/limits.ts';
 import type { ExpectationResult } from '../checks/index.ts';
 import type { Analysis } from '../engine/model.ts';
-import { type HookCall, timeOf } from '../hooks/index.ts';
+import { type HookCall, type RetryLinks, timeOf } from '../hooks/index.ts';
 import type { Scenario } from './scenario.ts';
 import { answeringOf, answeringText, badnessOf, type Step, stepKey } from './step.ts';
 
@@ -26,6 +26,7 @@ export interface StepSource {
   /** Seconds since 1970. */
   readonly captureEnds: number;
   readonly missing: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
+  readonly retries: RetryLinks;
 }
 
 /** Groups scenarios by how they went, the most frequent course first. */
@@ -61,7 +62,7 @@ export function stepSource(analysis: Analysis, captureEnds: number): StepSource 
     if (known === undefined) missing.set(expected.trigger, [expected]);
     else known.push(expected);
   }
-  return { captureEnds, missing };
+  return { captureEnds, missing, retries: analysis.retries };
 }
 
 /** Calls of the same method and status in a row are one step: how often a stream is kept alive is no difference. */
@@ -84,9 +85,12 @@ export function stepsOf(scenario: Scenario, source: StepSource): readonly Step[]
   return steps;
 }
 
-function stepOf(calls: readonly HookCall[], { captureEnds, missing }: StepSource): Step {
+function stepOf(calls: readonly HookCall[], { captureEnds, missing, retries }: StepSource): Step {
   // A failed attempt counts by what its repetition came to.
-  const counted = calls.filter(({ retriedBy }) => retriedBy === null || !calls.includes(retriedBy));
+  const counted = calls.filter((call) => {
+    const later = retries.retriedBy(call);
+    return later === null || !calls.includes(later);
+  });
   let worst = counted[0] ?? calls[0];
   let answering = answeringOf(worst, captureEnds);
   for (const call of counted) {

@@ -48,8 +48,8 @@ export function doubtOf(place: Place, missing: Step, bad: Side): string | null {
   if (lost !== undefined) {
     return `BAD lacks bytes of a conversation with the backend then (frame ${lost.frame}), so the call may have been made.`;
   }
-  const unkeyed = evidence.unkeyed.find(
-    (call) => call.method === missing.method && timeOf(call) >= from && timeOf(call) <= until,
+  const unkeyed = evidence.calls.find(
+    (call) => call.unkeyed && call.method === missing.method && timeOf(call) >= from && timeOf(call) <= until,
   );
   if (unkeyed !== undefined) {
     return `BAD has a ${unkeyed.method} then (frame ${unkeyed.requestFrames[0]}) whose session or dialog cannot be told: it may be this one.`;

@@ -50,11 +50,12 @@ export function compareKind(
       }
     }
   }
+  const positionOf = ({ scenarios: [first] }: Variant): number => bad.analysis.positions.of(first.calls[0]);
   variants.sort(
     (one, other) =>
       WEIGHT_ORDER[one.weight] - WEIGHT_ORDER[other.weight] ||
       other.scenarios.length - one.scenarios.length ||
-      indexOf(one) - indexOf(other),
+      positionOf(one) - positionOf(other),
   );
   const { told, untold } = payloads.differences();
   return { variants, parameters: told, untold, same, faultyInBoth };
@@ -115,8 +116,4 @@ function withSteps(rows: readonly Row[], steps: readonly Step[]): readonly Row[]
     next += 1;
     return row.kind === 'both' ? { ...row, bad } : { ...row, bad };
   });
-}
-
-function indexOf({ scenarios }: Variant): number {
-  return scenarios[0]?.calls[0]?.index ?? 0;
 }

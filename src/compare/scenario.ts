@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/index.ts';
 import type { Analysis } from '../engine/model.ts';
-import type { HookCall, Session } from '../hooks/index.ts';
+import type { HookCall, RetryLinks, Session } from '../hooks/index.ts';
 
 /** What a client did, from its first hook call to its last: a connection, a call, a stream, a message … */
 export interface Scenario {
@@ -9,7 +9,7 @@ export interface Scenario {
   readonly kind: string;
   readonly sessionId: string | null;
   readonly dialogId: string | null;
-  /** In order of request. */
+  /** In order of request; at least one. */
   readonly calls: readonly HookCall[];
 }
 
@@ -37,9 +37,12 @@ export function scenariosOf(analysis: Analysis): Scenarios {
     unsorted += lost;
     if (session.id === null)
       for (const group of linked(analysis, own)) add(scenarios, kindOf(group), null, null, group);
-    else for (const calls of connections(own)) add(scenarios, CONNECTION, session.id, null, calls);
+    else
+      for (const calls of connections(own, analysis.retries))
+        add(scenarios, CONNECTION, session.id, null, calls);
   }
-  scenarios.sort((one, other) => firstIndex(one) - firstIndex(other));
+  const { positions } = analysis;
+  scenarios.sort((one, other) => positions.of(one.calls[0]) - positions.of(other.calls[0]));
   return { scenarios, unsorted };
 }
 
@@ -58,11 +61,11 @@ function outsideDialogs(
 }
 
 /** A session id that connects again is a new connection; a repeated `connect` belongs to the one it repeats. */
-function connections(calls: readonly HookCall[]): readonly (readonly HookCall[])[] {
+function connections(calls: readonly HookCall[], retries: RetryLinks): readonly (readonly HookCall[])[] {
   const parts: HookCall[][] = [];
   for (const call of calls) {
     const last = parts.at(-1);
-    if (last === undefined || (call.hookType === 1 && call.retryOf === null)) parts.push([call]);
+    if (last === undefined || (call.hookType === 1 && retries.retryOf(call) === null)) parts.push([call]);
     else last.push(call);
   }
   return parts;
@@ -111,8 +114,4 @@ function add(
 
 function callsAt({ calls }: Analysis, indexes: readonly number[]): readonly HookCall[] {
   return indexes.flatMap((index) => calls[index] ?? []);
-}
-
-function firstIndex({ calls }: Scenario): number {
-  return calls[0]?.index ?? 0;
 }

@@ -27,8 +27,7 @@ export interface ReadCapture {
 }
 
 export function sideOf({ analysis, book, from = null, to = null }: ReadCapture): Side {
-  const { calls, connections, captures, firstTime, lastTime } = analysis;
-  const evidence = gatherEvidence({ calls, connections, captures, firstTime, lastTime });
+  const evidence = gatherEvidence(analysis);
   const ends = Math.min(evidence.ends, momentOf(to, evidence.begins) ?? Number.POSITIVE_INFINITY);
   return {
     analysis,

@@ -1,5 +1,5 @@
 import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
-import { CallInspector, type InspectionOptions, TriggerBook } from '../checks/index.ts';
+import { CallInspector, type InspectionOptions, TriggerBook, TriggerList } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import { CallStore, type HookCall, keptReading, type ReadCall, readCall } from '../hooks/index.ts';
 import type { Exchange, Protocol } from '../http/index.ts';
@@ -7,6 +7,7 @@ import type { Endpoint } from '../stream/index.ts';
 import type { KeptExchanges } from './options.ts';
 import { OriginBook } from './origin.ts';
 import { costOf } from './recover.ts';
+import type { Collected } from './shard.ts';
 
 export interface CollectorOptions {
   readonly dialects: readonly Dialect[];
@@ -23,44 +24,48 @@ export interface CollectorOptions {
 
 type Endpoints = readonly [Endpoint, Endpoint];
 
-/** A request without its answer, made into an exchange that nothing ended yet. */
+/** A request without its response, made into an exchange that nothing ended yet. */
 export interface WaitingExchange {
   readonly stream: number;
   readonly exchange: Exchange;
 }
 
-export interface Waiting {
-  readonly calls: readonly HookCall[];
-  readonly triggers: TriggerBook;
-}
-
-export const NOTHING_WAITING: Waiting = { calls: [], triggers: new TriggerBook() };
+/** Where nothing was read. */
+export const NOTHING_COLLECTED: Collected = {
+  calls: [],
+  triggers: new TriggerList([], []),
+  drafts: [],
+  exchanges: new Map(),
+  otherHttp: new Map(),
+  otherHosts: 0,
+  forgotten: 0,
+  tlsConnections: [],
+  servers: new Set(),
+  ports: new Set(),
+  clients: new Set(),
+  unsettled: [],
+};
 
 /**
- * What is kept while exchanges come by: hook calls with what the checks found in them, and counts of other HTTP.
+ * Collects hook calls, with what the checks find in them, from exchanges while these come by, and counts other HTTP.
  * A request whose name alone says that it is a hook waits until its server is known as a backend.
  */
 export class CallCollector {
-  calls: HookCall[] = [];
-  readonly triggers = new TriggerBook();
-  /** Calls that were forgotten. */
-  forgotten = 0;
-  readonly inspector: CallInspector;
-  /** Requests that are no hook, by server port. */
-  readonly otherHttp = new Map<number, number>();
-  readonly tlsStreams: number[] = [];
-  /** Servers that took a hook, as `address:port`, and their ports; hosts that sent one. */
-  readonly servers = new Set<string>();
-  readonly ports = new Set<number>();
-  readonly clients = new Set<string>();
+  #calls: HookCall[] = [];
+  readonly #triggers = new TriggerBook();
+  readonly #inspector: CallInspector;
+  readonly #exchanges = new Map<number, Exchange>();
+  #forgotten = 0;
+  readonly #otherHttp = new Map<number, number>();
+  readonly #tlsConnections: number[] = [];
+  readonly #servers = new Set<string>();
+  readonly #ports = new Set<number>();
+  readonly #clients = new Set<string>();
   /** Calls that wait to be known as hooks, by server. */
   readonly #unsettled = new Map<string, ReadCall[]>();
   #unsettledCount = 0;
   #unsettledBytes = 0;
-  /** Requests of other kinds that were not kept for want of room. */
-  unkept = 0;
-  /** Exchanges between other hosts than the one asked for. */
-  otherHosts = 0;
+  #otherHosts = 0;
   #keptBytes = 0;
   #lastClient = '';
   readonly #origins: OriginBook;
@@ -69,20 +74,29 @@ export class CallCollector {
 
   constructor(options: CollectorOptions) {
     this.#options = options;
-    this.inspector = new CallInspector(options.inspection);
+    this.#inspector = new CallInspector(options.inspection);
     this.#origins = new OriginBook(options.endpointsOf);
     this.#store = new CallStore((stream, direction) => this.#origins.of(stream, direction));
+  }
+
+  /** Calls so far, those that were forgotten included. */
+  get count(): number {
+    return this.#calls.length + this.#forgotten;
   }
 
   /** Takes the next complete exchange. */
   exchange(stream: number, exchange: Exchange): void {
     const { host } = this.#options;
     if (host !== null && !this.#options.endpointsOf(stream).some((endpoint) => endpoint.address === host)) {
-      this.otherHosts += 1;
+      this.#otherHosts += 1;
       return;
     }
     const read = this.#read({ stream, exchange });
-    if (read === null) return;
+    if (read !== null) this.take(read);
+  }
+
+  /** The same for an exchange that was read before. */
+  take(read: ReadCall): void {
     if (read.certainty === 'certain') this.#settleServer(read);
     if (read.certainty === 'certain' || this.#isBackend(read.call)) this.#enter(read);
     else this.#postpone(read);
@@ -90,44 +104,58 @@ export class CallCollector {
 
   /** Notes what a connection carries. */
   protocol(stream: number, protocol: Protocol): void {
-    if (protocol === 'tls') this.tlsStreams.push(stream);
+    if (protocol === 'tls') this.#tlsConnections.push(stream);
   }
 
-  /** Requests that wait for their answers, as calls that have none so far; nothing of them is kept. */
-  waiting(exchanges: readonly WaitingExchange[]): Waiting {
+  /** A server is known to be a backend from elsewhere. */
+  learnServer(server: string): void {
+    this.#servers.add(server);
+  }
+
+  /** What was collected so far. Later exchanges change nothing of it. */
+  collected(): Collected {
+    return {
+      calls: this.#calls.slice(),
+      triggers: this.#triggers.triggers(),
+      drafts: this.#inspector.drafts(),
+      exchanges: new Map(this.#exchanges),
+      otherHttp: new Map(this.#otherHttp),
+      otherHosts: this.#otherHosts,
+      forgotten: this.#forgotten,
+      tlsConnections: this.#tlsConnections.slice(),
+      servers: new Set(this.#servers),
+      ports: new Set(this.#ports),
+      clients: new Set(this.#clients),
+      unsettled: [...this.#unsettled.values()].flat(),
+    };
+  }
+
+  /**
+   * Requests that wait for their responses at present, as calls that have none so far; nothing of them is kept. What was
+   * collected besides is not part of it.
+   */
+  waiting(exchanges: readonly WaitingExchange[]): Collected {
     const calls: HookCall[] = [];
     const triggers = new TriggerBook();
+    const kept = new Map<number, Exchange>();
     for (const waiting of exchanges) {
       const read = this.#read(waiting);
       if (read === null || (read.certainty !== 'certain' && !this.#isBackend(read.call))) continue;
-      read.call.exchange = waiting.exchange;
-      calls.push(read.call);
-      triggers.note(read);
+      const call = { ...read.call, id: -1 - calls.length };
+      calls.push(call);
+      kept.set(call.id, waiting.exchange);
+      triggers.note(keptReading(read, call));
     }
-    return { calls, triggers };
-  }
-
-  /** All calls, and the further ones given, in order of request; sets their indexes. Can be asked for again. */
-  sorted(further: readonly HookCall[] = []): readonly HookCall[] {
-    const calls = [...this.calls, ...further].sort(
-      (one, other) =>
-        one.seconds - other.seconds ||
-        one.nanoseconds - other.nanoseconds ||
-        one.requestFrames[0] - other.requestFrames[0] ||
-        one.stream - other.stream,
-    );
-    calls.forEach((call, index) => {
-      call.index = index;
-    });
-    return calls;
+    return { ...NOTHING_COLLECTED, calls, triggers: triggers.triggers(), exchanges: kept };
   }
 
   /** Forgets calls; findings about them are expected to be none. */
   forget(calls: ReadonlySet<HookCall>): void {
     if (calls.size === 0) return;
-    this.calls = this.calls.filter((call) => !calls.has(call));
-    this.triggers.forget(calls);
-    this.forgotten += calls.size;
+    this.#calls = this.#calls.filter((call) => !calls.has(call));
+    this.#triggers.forget(calls);
+    for (const { id } of calls) this.#exchanges.delete(id);
+    this.#forgotten += calls.size;
   }
 
   #read({ stream, exchange }: WaitingExchange): ReadCall | null {
@@ -135,14 +163,14 @@ export class CallCollector {
   }
 
   #isBackend(call: HookCall): boolean {
-    return this.#options.pinned.has(call.serverPort) || this.servers.has(call.server);
+    return this.#options.pinned.has(call.serverPort) || this.#servers.has(call.server);
   }
 
   /** The server of a hook is a backend: what waited for that is a call as well. */
   #settleServer({ call }: ReadCall): void {
-    if (this.servers.has(call.server)) return;
-    this.servers.add(call.server);
-    this.ports.add(call.serverPort);
+    if (this.#servers.has(call.server)) return;
+    this.#servers.add(call.server);
+    this.#ports.add(call.serverPort);
     this.#noteClient(call.client);
     const waiting = this.#unsettled.get(call.server) ?? [];
     this.#unsettled.delete(call.server);
@@ -158,7 +186,7 @@ export class CallCollector {
   #noteClient(client: string): void {
     if (client === this.#lastClient) return;
     this.#lastClient = client;
-    this.clients.add(client.slice(0, client.lastIndexOf(':')));
+    this.#clients.add(client.slice(0, client.lastIndexOf(':')));
   }
 
   #enter(asRead: ReadCall): void {
@@ -166,18 +194,18 @@ export class CallCollector {
     const call = this.#store.keep(asRead.call, exchange.requestDirection);
     const read = keptReading(asRead, call);
     this.#noteClient(call.client);
-    this.ports.add(call.serverPort);
-    this.calls.push(call);
-    this.triggers.note(read);
+    this.#ports.add(call.serverPort);
+    this.#calls.push(call);
+    this.#triggers.note(read);
     this.#options.inspection.masker.learn(read);
-    const isFaulty = this.inspector.inspect(read);
+    const isFaulty = this.#inspector.inspect(read);
     this.#options.onCall?.(read);
     const { keepExchanges } = this.#options;
     if (keepExchanges === 'faulty' && !isFaulty) return;
     const size = costOf(exchange);
     if (keepExchanges === 'every' || this.#keptBytes + size <= MAX_KEPT_EXCHANGE_BYTES) {
       this.#keptBytes += size;
-      call.exchange = exchange;
+      this.#exchanges.set(call.id, exchange);
     }
   }
 
@@ -189,7 +217,6 @@ export class CallCollector {
       this.#unsettledCount >= MAX_UNSETTLED_CALLS ||
       this.#unsettledBytes + size > MAX_KEPT_EXCHANGE_BYTES
     ) {
-      this.unkept += 1;
       return;
     }
     this.#unsettledCount += 1;
@@ -200,8 +227,8 @@ export class CallCollector {
   }
 
   #countOther(port: number, by: number): void {
-    const count = (this.otherHttp.get(port) ?? 0) + by;
-    if (count === 0) this.otherHttp.delete(port);
-    else this.otherHttp.set(port, count);
+    const count = (this.#otherHttp.get(port) ?? 0) + by;
+    if (count === 0) this.#otherHttp.delete(port);
+    else this.#otherHttp.set(port, count);
   }
 }

@@ -1,8 +1,11 @@
 export { isoTime, offsetOf } from '../base/time.ts';
 export { analyse } from './analyse.ts';
 export { listExchanges } from './exchanges.ts';
+export { judge, summaryOf } from './judge.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';
-export type { Analysis, Summary } from './model.ts';
+export { type MergeResult, merge } from './merge.ts';
+export { type Analysis, type Summary, withExchanges } from './model.ts';
+export { openInputs } from './open.ts';
 export type {
   AnalysisOptions,
   AnalysisProgress,
@@ -16,4 +19,6 @@ export type {
   Moment,
 } from './options.ts';
 export { recoverExchanges } from './recover.ts';
+export type { ConnectionShare, Shard } from './shard.ts';
+export { readShard, type ShardResult } from './shard-reading.ts';
 export { atOnce, inTurns, type Steps } from './turns.ts';

@@ -1,10 +1,12 @@
 import { MAX_LIVE_CALLS } from '../base/limits.ts';
 import { type CaptureSet, END, FRAME } from '../capture/index.ts';
-import { Reading, type UnderWay } from './analyse.ts';
+import { forgettable } from './forgetting.ts';
+import { type Judged, judging } from './judge.ts';
 import type { Analysis } from './model.ts';
 import { Notices } from './notices.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, AnalysisProgress, InputError, Inputs } from './options.ts';
+import { Reading } from './reading.ts';
 import {
   FOLLOW_INTERVAL_MS,
   FRAMES_A_STEP,
@@ -12,7 +14,7 @@ import {
   PROGRESS_INTERVAL_MS,
   TURN_MS,
 } from './rhythm.ts';
-import { inTurns, nextTurn } from './turns.ts';
+import { atOnce, inTurns, nextTurn, type Steps } from './turns.ts';
 
 /** Milliseconds between two notices while nothing comes in real time. */
 const SILENCE_MS = 500;
@@ -60,6 +62,7 @@ class LiveReading implements LiveAnalysis {
   readonly #capture: CaptureSet;
   readonly #reading: Reading;
   readonly #notices: Notices;
+  readonly #options: LiveOptions;
   readonly #realTime: boolean;
   #stopped = false;
   #latest: Analysis | null = null;
@@ -70,6 +73,7 @@ class LiveReading implements LiveAnalysis {
 
   constructor(capture: CaptureSet, options: LiveOptions) {
     this.#capture = capture;
+    this.#options = options;
     this.#reading = new Reading(options);
     this.#realTime = options.realTime;
     this.#notices = new Notices(options.realTime ? LIVE_INTERVAL_MS : PROGRESS_INTERVAL_MS);
@@ -80,7 +84,7 @@ class LiveReading implements LiveAnalysis {
     const clock = this.#realTime ? setInterval(() => this.#notices.now(), SILENCE_MS).unref() : undefined;
     await this.#read();
     clearInterval(clock);
-    this.#reading.pipeline.finish();
+    this.#reading.finish();
     this.done = true;
     this.#latest = null;
     this.#notices.now();
@@ -95,7 +99,7 @@ class LiveReading implements LiveAnalysis {
     for (;;) {
       const step = capture.next();
       if (step === FRAME) {
-        reading.pipeline.frame(capture.frame);
+        reading.frame(capture.frame);
         frames += 1;
         if (frames % FRAMES_A_STEP !== 0 || performance.now() - turnBegan < TURN_MS) continue;
         await this.#rest(0);
@@ -115,29 +119,37 @@ class LiveReading implements LiveAnalysis {
   }
 
   snapshot(): Analysis {
-    return this.#latest ?? this.#keep(this.#reading.judge(this.#capture, this.#underWay()));
+    return this.#latest ?? this.#keep(atOnce(this.#judging()));
   }
 
   renew(): Promise<Analysis> {
     const latest = this.#latest;
-    const isFresh = this.#latestFrames === this.#reading.pipeline.frames && (this.done || !this.#realTime);
+    const isFresh = this.#latestFrames === this.#reading.frames && (this.done || !this.#realTime);
     if (latest !== null && isFresh) return Promise.resolve(latest);
-    this.#renewal ??= inTurns(this.#reading.judging(this.#capture, this.#underWay()))
-      .then((analysis) => this.#keep(analysis))
+    const isOver = this.done;
+    this.#renewal ??= inTurns(this.#judging())
+      // What was made of a capture that has ended meanwhile is not the last word.
+      .then((judged) => (isOver === this.done ? this.#keep(judged) : judged.analysis))
       .finally(() => {
         this.#renewal = null;
       });
     return this.#renewal;
   }
 
+  #judging(): Steps<Judged> {
+    const shard = this.#reading.shard(this.#capture, this.done);
+    const isWaiting = this.#realTime && !this.done;
+    const elapsedSeconds = isWaiting ? (performance.now() - this.#lastFrameAt) / 1000 : 0;
+    return judging(shard, this.#options, elapsedSeconds);
+  }
+
   progress(): AnalysisProgress {
     const { bytesRead, bytesTotal } = this.#capture.progress();
-    const { pipeline, collector } = this.#reading;
     return {
       bytes: bytesRead,
       total: bytesTotal,
-      frames: pipeline.frames,
-      calls: collector.calls.length + collector.forgotten,
+      frames: this.#reading.frames,
+      calls: this.#reading.calls,
     };
   }
 
@@ -156,15 +168,12 @@ class LiveReading implements LiveAnalysis {
     while (this.#renewal !== null) await this.#renewal;
   }
 
-  #underWay(): UnderWay | null {
-    if (this.done) return null;
-    const elapsedSeconds = this.#realTime ? (performance.now() - this.#lastFrameAt) / 1000 : 0;
-    return { elapsedSeconds, mostCalls: this.#realTime ? MAX_LIVE_CALLS : null };
-  }
-
-  #keep(analysis: Analysis): Analysis {
+  #keep({ analysis, facts }: Judged): Analysis {
     this.#latest = analysis;
-    this.#latestFrames = this.#reading.pipeline.frames;
+    this.#latestFrames = this.#reading.frames;
+    // A capture in real time may go on for days. This analysis still has what is forgotten: it is absent from the next one on.
+    if (this.#realTime && !this.done)
+      this.#reading.forget(forgettable(facts, analysis.findings, MAX_LIVE_CALLS));
     return analysis;
   }
 }

@@ -1,7 +1,8 @@
 import type { CaptureInfo, CaptureTime } from '../capture/index.ts';
 import type { ExpectationResult, Finding, Verdict } from '../checks/index.ts';
 import type { Dialect, Severity } from '../dialects/index.ts';
-import type { HookCall, Session } from '../hooks/index.ts';
+import type { CallPositions, HookCall, RetryLinks, Session } from '../hooks/index.ts';
+import type { Exchange } from '../http/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 
 /** Counts over the whole analysis. */
@@ -15,9 +16,9 @@ export interface Summary {
 }
 
 /**
- * The one model that every front end reads. It is plain data: nothing in it is escaped, and what shows it does that.
- * Secrets are masked in what findings repeat, and nowhere else but by what shows them; what was to be redacted is so in
- * all of it but the exchanges kept with calls, which only a `Masker` may be looked at through. Calls are in order of request and `index` is their position; findings are in order of severity, then time.
+ * The one model that every front end reads. It is a value: it never changes, whatever is read later. Nothing in it is
+ * escaped: what shows it does that. Secrets are masked in what findings repeat, and nowhere else but by what shows them;
+ * what was to be redacted is so in all of it but the exchanges, which are to be looked at through a `Masker` only.
  */
 export interface Analysis {
   readonly captures: readonly CaptureInfo[];
@@ -28,11 +29,19 @@ export interface Analysis {
   readonly dialect: Dialect;
   /** REST ports, in ascending order: those given, or those found. */
   readonly ports: readonly number[];
+  /** In order of request. */
   readonly calls: readonly HookCall[];
+  /** Where each of them stands among them. */
+  readonly positions: CallPositions;
+  /** Which of all calls of the capture repeat which. */
+  readonly retries: RetryLinks;
+  /** Headers and bodies that are at hand, by the id of the call. */
+  readonly exchanges: ReadonlyMap<number, Exchange>;
   /** Calls of the capture that the selection (session, span of time, host, filter) left out. */
   readonly hiddenCalls: number;
   readonly sessions: readonly Session[];
   readonly expectations: readonly ExpectationResult[];
+  /** In order of severity, then time. */
   readonly findings: readonly Finding[];
   /**
    * The number of each finding, from 1, in the order of all findings of the capture: a selection (session, span of time,
@@ -42,4 +51,12 @@ export interface Analysis {
   /** Connections to the backend, in order of their first frame. */
   readonly connections: readonly ConnectionSummary[];
   readonly summary: Summary;
+}
+
+/** The analysis with the headers and bodies of further calls, by the id of the call. */
+export function withExchanges(
+  analysis: Analysis,
+  found: Iterable<readonly [id: number, Exchange]>,
+): Analysis {
+  return { ...analysis, exchanges: new Map([...analysis.exchanges, ...found]) };
 }

@@ -1,7 +1,6 @@
 import type { CaptureInfo, CaptureInput, ReaderName } from '../capture/index.ts';
 import type { RuleSeverities } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
-import type { Filter } from '../filter/index.ts';
 import type { ReadCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
@@ -27,13 +26,6 @@ export interface AnalysisOptions {
   readonly host: string | null;
   /** Dialects to look for; the first is the one that holds where nothing tells. */
   readonly dialects: readonly Dialect[];
-  /** Only this session. */
-  readonly session: string | null;
-  /** Only calls requested in this span. */
-  readonly from: Moment | null;
-  readonly to: Moment | null;
-  /** Only calls and expectations that it matches; see `keepMatching`. */
-  readonly filter: Filter | null;
   /** Scales all windows of expectations. */
   readonly windowFactor: number;
   /** Methods that must occur at all. */
@@ -41,7 +33,7 @@ export interface AnalysisOptions {
   readonly severities: RuleSeverities;
   /** The call server's `rest_hook_secret_key`. */
   readonly hookSecret: Buffer | null;
-  /** One for the run: through it findings see what was captured, and what it redacts is redacted in the whole model. */
+  /** One for the run: through it findings see what was captured. */
   readonly masker: Masker;
   readonly keepExchanges: KeptExchanges;
   readonly reader: ReaderName;

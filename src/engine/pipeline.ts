@@ -110,6 +110,13 @@ export class Pipeline {
   }
 }
 
+/** Takes the frames of a capture. */
+export interface FrameTaker {
+  readonly frames: number;
+  frame(frame: Frame): void;
+  finish(): void;
+}
+
 /** How far the reading has come. */
 export interface ReadingProgress {
   /** Bytes of the files read, and their size where it is known. */
@@ -124,7 +131,7 @@ export interface ReadingProgress {
  */
 export async function run(
   capture: CaptureSet,
-  pipeline: Pipeline,
+  pipeline: FrameTaker,
   onProgress: ((progress: ReadingProgress) => void) | null,
 ): Promise<void> {
   let lastYield = performance.now();

@@ -18,19 +18,21 @@ export function costOf(exchange: Exchange): number {
 }
 
 /**
- * Finds the exchanges of calls whose bodies were not kept, by reading the capture again up to the last of them.
- * Calls whose exchange is kept cost nothing. What is not found (a pipe cannot be read twice) is absent from the
- * result; so is what would cost more than `MAX_KEPT_EXCHANGE_BYTES` in all.
+ * Finds the exchanges of calls whose bodies were not kept, by reading the capture again up to the last of them; by the
+ * ids of the calls. `kept`: exchanges that are at hand, which cost nothing. What is not found (a pipe cannot be read
+ * twice) is absent from the result; so is what would cost more than `MAX_KEPT_EXCHANGE_BYTES` in all.
  */
 export async function recoverExchanges(
   inputs: Inputs,
   options: Pick<AnalysisOptions, 'reader'>,
   calls: readonly HookCall[],
-): Promise<ReadonlyMap<HookCall, Exchange>> {
-  const found = new Map<HookCall, Exchange>();
+  kept: ReadonlyMap<number, Exchange>,
+): Promise<ReadonlyMap<number, Exchange>> {
+  const found = new Map<number, Exchange>();
   const sought = new Map<string, HookCall>();
   for (const call of calls) {
-    if (call.exchange !== null) found.set(call, call.exchange);
+    const known = kept.get(call.id);
+    if (known !== undefined) found.set(call.id, known);
     else sought.set(placeKey(call.stream, call.requestFrames[0]), call);
   }
   const isStream = inputs.some(
@@ -53,7 +55,7 @@ export async function recoverExchanges(
         if (call === undefined) return;
         sought.delete(key);
         room -= costOf(exchange);
-        if (room >= 0) found.set(call, exchange);
+        if (room >= 0) found.set(call.id, exchange);
       },
       onProtocol: () => {},
     },

@@ -1,6 +1,5 @@
 import type { Frame } from '../capture/index.ts';
-import { ACK, DECODE, type FragmentNote } from '../packet/index.ts';
-import { FragmentLists } from './fragment-lists.ts';
+import { ACK, DECODE, FragmentLists, type FragmentNote } from '../packet/index.ts';
 import { type FramePart, FrameScrubber } from './frame-scrubber.ts';
 import { FrameSorter } from './frame-sorter.ts';
 import { type HeldFrame, HeldFrames } from './held-frames.ts';

@@ -23,8 +23,7 @@ const TRAITS: Readonly<Record<string, Predicate>> = {
   note: (subject) => hasSeverity(subject, 'note'),
   finding: (subject) => subject.kind === 'expected' || subject.faults.length > 0,
   answer: (subject) => subject.kind === 'call' && subject.call.response !== null,
-  retry: (subject) =>
-    subject.kind === 'call' && (subject.call.retryOf !== null || subject.call.retriedBy !== null),
+  retry: (subject) => subject.kind === 'call' && subject.isRepeated,
   cut: (subject) => subject.kind === 'call' && subject.call.cut,
 };
 

@@ -1,6 +1,7 @@
 import type { ExpectationResult, Finding } from '../checks/index.ts';
-import type { HookCall } from '../hooks/index.ts';
+import type { HookCall, RetryLinks } from '../hooks/index.ts';
 import type { Filter } from './parse.ts';
+import { callSubject } from './subject.ts';
 
 /** The rules that tell of an expectation that was not met, not of the call that they point at. */
 const OF_EXPECTATIONS: ReadonlySet<string> = new Set(['flow/missing-call', 'flow/inconclusive']);
@@ -19,7 +20,11 @@ export interface Kept {
  * capture) always stays. An expectation that was met goes with the call that opened it. The call that opened a matching
  * expectation stays too, for there would be nothing to point at, but what is wrong with it alone does not.
  */
-export function keepMatching({ calls, expectations, findings }: Kept, { matches }: Filter): Kept {
+export function keepMatching(
+  { calls, expectations, findings }: Kept,
+  { matches }: Filter,
+  retries: RetryLinks,
+): Kept {
   const findingsOf = new Map<HookCall, Finding[]>();
   for (const finding of findings) {
     if (finding.call === null) continue;
@@ -28,7 +33,7 @@ export function keepMatching({ calls, expectations, findings }: Kept, { matches 
     else known.push(finding);
   }
   const matching = new Set(
-    calls.filter((call) => matches({ kind: 'call', call, faults: findingsOf.get(call) ?? [] })),
+    calls.filter((call) => matches(callSubject(call, findingsOf.get(call) ?? [], retries))),
   );
   const unmet = expectations.filter(
     (expected) => expected.verdict !== 'met' && matches({ kind: 'expected', expected }),

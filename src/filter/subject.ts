@@ -1,6 +1,6 @@
 import type { ExpectationResult } from '../checks/index.ts';
 import type { Severity } from '../dialects/index.ts';
-import type { HookCall } from '../hooks/index.ts';
+import type { HookCall, RetryLinks } from '../hooks/index.ts';
 
 /** As much of a finding as a filter asks for. */
 export interface FilterFault {
@@ -15,10 +15,22 @@ export type FilterSubject =
       readonly call: HookCall;
       /** What points at the call. */
       readonly faults: readonly FilterFault[];
+      /** It repeats an earlier call, or a later one repeats it. */
+      readonly isRepeated: boolean;
     }
   | { readonly kind: 'expected'; readonly expected: ExpectationResult };
 
 export type Predicate = (subject: FilterSubject) => boolean;
+
+/** A call as a filter is asked about it. `faults`: what points at it. */
+export function callSubject(
+  call: HookCall,
+  faults: readonly FilterFault[],
+  retries: RetryLinks,
+): FilterSubject {
+  const isRepeated = retries.retryOf(call) !== null || retries.retriedBy(call) !== null;
+  return { kind: 'call', call, faults, isRepeated };
+}
 
 /** The call that a subject is, or that opened it: its session and dialog are the subject's. */
 export function anchorOf(subject: FilterSubject): HookCall {

@@ -1,16 +1,33 @@
-import type { Exchange, ExchangeEnd, Problem } from '../http/index.ts';
-import type { HookCall } from './call.ts';
+import { newPage, type Page } from '../base/columns.ts';
+import type { ExchangeEnd, Problem } from '../http/index.ts';
 import type { ClientConfig } from './client-config.ts';
-import type { CommonTable } from './common-fields.ts';
+import type { CommonLookup } from './common-fields.ts';
 import type { ExchangeOrigin } from './read.ts';
 import type { TextTable } from './text-table.ts';
 
-/** Calls of one page. Pages are added, never moved, so that growing costs no copy. */
-export const CALLS_A_PAGE = 1024;
+/**
+ * What a call costs in columns. Times are seconds and nanoseconds since 1970, frames count from 1, texts are numbers of
+ * the tables. Of a call that was not answered the columns of the response are 0.
+ */
+export const CALL_SCHEMA = {
+  latencySeconds: 'f64',
+  seconds: 'u32',
+  nanoseconds: 'u32',
+  responseSeconds: 'u32',
+  responseNanoseconds: 'u32',
+  connection: 'u32',
+  firstRequestFrame: 'u32',
+  lastRequestFrame: 'u32',
+  firstResponseFrame: 'u32',
+  lastResponseFrame: 'u32',
+  fingerprint: 'u32',
+  common: 'u32',
+  sessionId: 'u32',
+  dialogId: 'u32',
+  flags: 'u8',
+} as const;
 
-const BYTES_A_CALL = 61;
-
-/** Bits of `flags`. */
+/** Bits of the column `flags`. */
 export const CALL_FLAGS = { requestDirection: 1, cut: 2, unkeyed: 4, answered: 8, rare: 16 } as const;
 
 /** What few calls have. */
@@ -20,85 +37,41 @@ export interface RareFields {
   readonly problems: readonly Problem[];
   /** Of a call that was not answered in whole. */
   readonly end: ExchangeEnd;
+  /** -1 where there is none. */
   readonly endFrame: number;
   readonly endSeconds: number;
-  retryOf: HookCall | null;
-  retriedBy: HookCall | null;
-  exchange: Exchange | null;
 }
 
-/** Finds out whose exchange it was, by stream and by the direction of the requests. */
-export type OriginOf = (stream: number, requestDirection: 0 | 1) => ExchangeOrigin;
-
-/** What the numbers in the columns of calls stand for. */
+/** What the numbers in the columns stand for. */
 export interface CallTables {
   readonly texts: TextTable;
-  readonly common: CommonTable;
-  readonly originOf: OriginOf;
+  readonly common: CommonLookup;
 }
 
 /**
- * Hook calls in columns: some sixty bytes each, in one piece of memory that the garbage collector need not look into.
- * Times are seconds and nanoseconds since 1970, frames count from 1, texts are numbers of the tables.
+ * What is added to the numbers of a reading where it is one part of a whole: the calls of the second of two captures
+ * have the frames behind those of the first.
  */
-export class CallPage {
+export interface PartOffsets {
+  readonly id: number;
+  readonly frame: number;
+  /** The number in the whole of a connection of the part. */
+  readonly connection: (connection: number) => number;
+  /** End points of a connection of the part, by the direction of its requests. They never change. */
+  readonly originOf: (connection: number, requestDirection: 0 | 1) => ExchangeOrigin;
+}
+
+/** Calls of one page. What was written there is never written again, so that snapshots may share it. */
+export interface CallPage {
+  readonly columns: Page<typeof CALL_SCHEMA>;
+  /** By place in the page. */
+  readonly rare: Map<number, RareFields>;
   readonly tables: CallTables;
-  readonly latencySeconds: Float64Array;
-  readonly seconds: Uint32Array;
-  readonly nanoseconds: Uint32Array;
-  readonly responseSeconds: Uint32Array;
-  readonly responseNanoseconds: Uint32Array;
-  readonly stream: Uint32Array;
-  readonly firstRequestFrame: Uint32Array;
-  readonly lastRequestFrame: Uint32Array;
-  readonly firstResponseFrame: Uint32Array;
-  readonly lastResponseFrame: Uint32Array;
-  readonly fingerprint: Uint32Array;
-  readonly common: Uint32Array;
-  readonly sessionId: Uint32Array;
-  readonly dialogId: Uint32Array;
-  readonly flags: Uint8Array;
-  readonly rare = new Map<number, RareFields>();
-  length = 0;
+  /** The id of the first call, before the offset is added. */
+  readonly firstId: number;
+  readonly offsets: PartOffsets;
+}
 
-  constructor(tables: CallTables) {
-    this.tables = tables;
-    const bytes = new ArrayBuffer(BYTES_A_CALL * CALLS_A_PAGE);
-    let at = 0;
-    const next = (width: number): number => {
-      at += width * CALLS_A_PAGE;
-      return at - width * CALLS_A_PAGE;
-    };
-    const words = (): Uint32Array => new Uint32Array(bytes, next(4), CALLS_A_PAGE);
-    // The widest first, so that all are aligned.
-    this.latencySeconds = new Float64Array(bytes, next(8), CALLS_A_PAGE);
-    this.seconds = words();
-    this.nanoseconds = words();
-    this.responseSeconds = words();
-    this.responseNanoseconds = words();
-    this.stream = words();
-    this.firstRequestFrame = words();
-    this.lastRequestFrame = words();
-    this.firstResponseFrame = words();
-    this.lastResponseFrame = words();
-    this.fingerprint = words();
-    this.common = words();
-    this.sessionId = words();
-    this.dialogId = words();
-    this.flags = new Uint8Array(bytes, next(1), CALLS_A_PAGE);
-  }
-
-  has(at: number, flag: number): boolean {
-    return (this.flags[at] & flag) !== 0;
-  }
-
-  setRare(at: number, fields: RareFields): void {
-    this.flags[at] = this.flags[at] | CALL_FLAGS.rare;
-    this.rare.set(at, fields);
-  }
-
-  /** null where the call has nothing rare. */
-  rareOf(at: number): RareFields | null {
-    return (this.has(at, CALL_FLAGS.rare) && this.rare.get(at)) || null;
-  }
+export function newCallPage(tables: CallTables, firstId: number, offsets: PartOffsets): CallPage {
+  return { columns: newPage(CALL_SCHEMA), rare: new Map(), tables, firstId, offsets };
 }

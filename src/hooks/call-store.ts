@@ -1,7 +1,10 @@
+import { placeInPage, ROWS_A_PAGE } from '../base/columns.ts';
+import type { Dialect } from '../dialects/index.ts';
 import type { HookCall } from './call.ts';
-import { CALL_FLAGS, CALLS_A_PAGE, CallPage, type CallTables, type OriginOf } from './call-page.ts';
+import { CALL_FLAGS, type CallPage, type CallTables, newCallPage, type PartOffsets } from './call-page.ts';
+import { CallRow, rareFieldsOf } from './call-row.ts';
 import { CommonTable } from './common-fields.ts';
-import { rareFieldsOf, StoredCall } from './stored-call.ts';
+import type { ExchangeOrigin } from './read.ts';
 import { TextTable } from './text-table.ts';
 
 /**
@@ -10,36 +13,40 @@ import { TextTable } from './text-table.ts';
  */
 const PAGES_A_TABLE = 64;
 
-/** Keeps calls in little space, each as long as the object is kept that it gives. */
+/** Finds out whose exchange it was, by connection and by the direction of the requests. */
+export type OriginOf = (connection: number, requestDirection: 0 | 1) => ExchangeOrigin;
+
+/** Keeps calls in little space, each as long as the row is kept that it gives. */
 export class CallStore {
-  readonly #originOf: OriginOf;
-  #tables: CallTables;
+  readonly #offsets: PartOffsets;
+  #tables = newTables();
   #page: CallPage;
-  #pages = 1;
+  #length = 0;
 
   constructor(originOf: OriginOf) {
-    this.#originOf = originOf;
-    this.#tables = this.#newTables();
-    this.#page = new CallPage(this.#tables);
+    this.#offsets = { id: 0, frame: 0, connection: (connection) => connection, originOf };
+    this.#page = newCallPage(this.#tables, 0, this.#offsets);
   }
 
-  /** The same call as an object that costs some hundred bytes. Links to other calls, and its exchange, are not taken over. */
-  keep(call: HookCall, requestDirection: 0 | 1): HookCall {
-    if (this.#page.length === CALLS_A_PAGE) this.#turnPage();
+  /** The same call as a row; its id is how many were kept before. */
+  keep(call: HookCall, requestDirection: 0 | 1): CallRow {
+    const id = this.#length;
+    const at = placeInPage(id);
+    if (at === 0 && id > 0) this.#turnPage(id);
+    this.#length += 1;
     const page = this.#page;
-    const at = page.length;
-    page.length += 1;
+    const { columns } = page;
     const { texts, common } = this.#tables;
     const { response } = call;
-    page.seconds[at] = call.seconds;
-    page.nanoseconds[at] = call.nanoseconds;
-    page.stream[at] = call.stream;
-    page.firstRequestFrame[at] = call.requestFrames[0];
-    page.lastRequestFrame[at] = call.requestFrames[1];
-    page.fingerprint[at] = call.fingerprint;
-    page.sessionId[at] = texts.numberOf(call.sessionId);
-    page.dialogId[at] = texts.numberOf(call.dialog?.id ?? null);
-    page.common[at] = common.numberOf({
+    columns.seconds[at] = call.seconds;
+    columns.nanoseconds[at] = call.nanoseconds;
+    columns.connection[at] = call.stream;
+    columns.firstRequestFrame[at] = call.requestFrames[0];
+    columns.lastRequestFrame[at] = call.requestFrames[1];
+    columns.fingerprint[at] = call.fingerprint;
+    columns.sessionId[at] = texts.numberOf(call.sessionId);
+    columns.dialogId[at] = texts.numberOf(call.dialog?.id ?? null);
+    columns.common[at] = common.numberOf({
       dialect: call.dialect,
       methodSpec: call.methodSpec,
       method: call.method,
@@ -51,31 +58,72 @@ export class CallStore {
       responseStatus: response?.status ?? 0,
       reason: response?.reason ?? '',
     });
-    let flags = requestDirection;
+    let flags: number = requestDirection;
     if (call.cut) flags |= CALL_FLAGS.cut;
     if (call.unkeyed) flags |= CALL_FLAGS.unkeyed;
     if (response !== null) {
       flags |= CALL_FLAGS.answered;
-      page.firstResponseFrame[at] = response.frames[0];
-      page.lastResponseFrame[at] = response.frames[1];
-      page.responseSeconds[at] = response.seconds;
-      page.responseNanoseconds[at] = response.nanoseconds;
-      page.latencySeconds[at] = response.latencySeconds;
+      columns.firstResponseFrame[at] = response.frames[0];
+      columns.lastResponseFrame[at] = response.frames[1];
+      columns.responseSeconds[at] = response.seconds;
+      columns.responseNanoseconds[at] = response.nanoseconds;
+      columns.latencySeconds[at] = response.latencySeconds;
     }
-    page.flags[at] = flags;
     const rare = rareFieldsOf(call);
-    if (rare !== null) page.setRare(at, rare);
-    return new StoredCall(page, at);
+    if (rare !== null) {
+      flags |= CALL_FLAGS.rare;
+      page.rare.set(at, rare);
+    }
+    columns.flags[at] = flags;
+    return new CallRow(page, at);
   }
 
-  #turnPage(): void {
-    if (this.#pages % PAGES_A_TABLE === 0) this.#tables = this.#newTables();
-    this.#page = new CallPage(this.#tables);
-    this.#pages += 1;
+  #turnPage(firstId: number): void {
+    if ((firstId / ROWS_A_PAGE) % PAGES_A_TABLE === 0) this.#tables = newTables();
+    this.#page = newCallPage(this.#tables, firstId, this.#offsets);
   }
+}
 
-  #newTables(): CallTables {
-    const texts = new TextTable();
-    return { texts, common: new CommonTable((text) => texts.numberOf(text)), originOf: this.#originOf };
-  }
+/** Tables that still grow. */
+interface GrowingTables extends CallTables {
+  readonly common: CommonTable;
+}
+
+function newTables(): GrowingTables {
+  const texts = new TextTable();
+  return { texts, common: new CommonTable((text) => texts.numberOf(text)) };
+}
+
+/** Where the rows of a part stand in a whole, and whose dialects they have there: those of the same names. */
+export interface PartPlace extends Omit<PartOffsets, 'originOf'> {
+  readonly dialects: readonly Dialect[];
+}
+
+/** Makes rows of a part those of a whole. Each page is made anew once, with its columns shared. */
+export function callsWithin(place: PartPlace): (call: CallRow) => CallRow {
+  const pages = new Map<CallPage, CallPage>();
+  const tables = new Map<CallTables, CallTables>();
+  const pageOf = (page: CallPage): CallPage => {
+    let within = pages.get(page);
+    if (within !== undefined) return within;
+    let ownTables = tables.get(page.tables);
+    if (ownTables === undefined) {
+      ownTables = { ...page.tables, common: page.tables.common.withDialects(place.dialects) };
+      tables.set(page.tables, ownTables);
+    }
+    const { offsets } = page;
+    within = {
+      ...page,
+      tables: ownTables,
+      offsets: {
+        id: offsets.id + place.id,
+        frame: offsets.frame + place.frame,
+        connection: (connection) => place.connection(offsets.connection(connection)),
+        originOf: offsets.originOf,
+      },
+    };
+    pages.set(page, within);
+    return within;
+  };
+  return (call) => call.within(pageOf);
 }

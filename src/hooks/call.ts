@@ -1,5 +1,5 @@
 import type { Dialect, HookType, Method } from '../dialects/index.ts';
-import type { Exchange, ExchangeEnd, Problem } from '../http/index.ts';
+import type { ExchangeEnd, Problem } from '../http/index.ts';
 import type { ClientConfig } from './client-config.ts';
 
 /** A dialog of a session: all its calls carry the same id. */
@@ -22,12 +22,13 @@ export interface HookResponse {
 }
 
 /**
- * One hook call: an exchange whose request is a hook. The payload is not part of it: what later stages need
- * of it is read once, so that a million calls stay small; `exchange` is kept only while there is room.
+ * One hook call: an exchange whose request is a hook. It is a value: nothing of it changes once it was read. The payload
+ * is not part of it: what later stages need of it is read once, so that a million calls stay small. What depends on the
+ * other calls (its position, whether it repeats one) belongs to the snapshot that it is looked at in.
  */
 export interface HookCall {
-  /** In order of request, from 0; set when all calls of the capture are known. */
-  index: number;
+  /** Tells it from all other calls of its reading, in every snapshot; below 0 while its answer is still waited for. */
+  readonly id: number;
   readonly dialect: Dialect;
   /** The row of the method's table; null for a method that the dialect does not know. */
   readonly methodSpec: Method | null;
@@ -66,11 +67,6 @@ export interface HookCall {
   /** Equal bodies have equal fingerprints. */
   readonly fingerprint: number;
   readonly problems: readonly Problem[];
-  /** The earlier call that this one repeats. */
-  retryOf: HookCall | null;
-  /** Set on the earlier one. */
-  retriedBy: HookCall | null;
-  exchange: Exchange | null;
 }
 
 /** Capture time of a call's request in seconds, for comparisons (microsecond exactness until 2255). */
@@ -78,41 +74,12 @@ export function timeOf(call: HookCall): number {
   return call.seconds + call.nanoseconds / 1e9;
 }
 
-/** A call of its own with some fields changed: what {@link CallStore} keeps has no fields that could be spread. */
-export function copyOfCall(call: HookCall, changes: Partial<HookCall>): HookCall {
-  return {
-    index: call.index,
-    dialect: call.dialect,
-    methodSpec: call.methodSpec,
-    method: call.method,
-    hookType: call.hookType,
-    stream: call.stream,
-    seconds: call.seconds,
-    nanoseconds: call.nanoseconds,
-    client: call.client,
-    server: call.server,
-    serverPort: call.serverPort,
-    httpMethod: call.httpMethod,
-    target: call.target,
-    requestFrames: call.requestFrames,
-    response: call.response,
-    end: call.end,
-    endFrame: call.endFrame,
-    endSeconds: call.endSeconds,
-    sessionId: call.sessionId,
-    appKey: call.appKey,
-    nodeId: call.nodeId,
-    dialog: call.dialog,
-    status: call.status,
-    numbers: call.numbers,
-    cut: call.cut,
-    unkeyed: call.unkeyed,
-    clientConfig: call.clientConfig,
-    fingerprint: call.fingerprint,
-    problems: call.problems,
-    retryOf: call.retryOf,
-    retriedBy: call.retriedBy,
-    exchange: call.exchange,
-    ...changes,
-  };
+/** Order of request; of requests that began in the same frame, order of connections. */
+export function byRequest(one: HookCall, other: HookCall): number {
+  return (
+    one.seconds - other.seconds ||
+    one.nanoseconds - other.nanoseconds ||
+    one.requestFrames[0] - other.requestFrames[0] ||
+    one.stream - other.stream
+  );
 }

@@ -1,4 +1,4 @@
-import type { Dialect, Method } from '../dialects/index.ts';
+import { type Dialect, findMethod, type Method } from '../dialects/index.ts';
 
 /** What many calls have in common: one object serves all calls that are equal in all of it. */
 export interface CommonFields {
@@ -15,15 +15,35 @@ export interface CommonFields {
   readonly reason: string;
 }
 
-/** Numbers that a combination is found by. */
-const KEYS = 10;
+/** Combinations that are there, to be read. */
+export interface CommonLookup {
+  readonly get: (number: number) => CommonFields;
+  /** The same combinations, each with the dialect of the same name among these and with its method, where there is one. */
+  readonly withDialects: (dialects: readonly Dialect[]) => CommonLookup;
+}
+
+/** The fields in the order of their numbers in the table of keys. */
+const FIELDS = [
+  'dialect',
+  'methodSpec',
+  'method',
+  'httpMethod',
+  'target',
+  'appKey',
+  'nodeId',
+  'status',
+  'responseStatus',
+  'reason',
+] as const satisfies readonly (keyof CommonFields)[];
+/** Numbers that a combination is found by: one for each field. */
+const KEYS = FIELDS.length;
 const FIRST_SLOTS = 256;
 
 /**
  * Combinations of fields by number. A call server has some hundred of them, over and over; nothing bounds their number
  * but that of the calls.
  */
-export class CommonTable {
+export class CommonTable implements CommonLookup {
   readonly #fields: CommonFields[] = [];
   /** Keys of each combination, {@link KEYS} of them. */
   readonly #keys: number[] = [];
@@ -57,17 +77,7 @@ export class CommonTable {
 
   #find(fields: CommonFields): number {
     const asked = this.#asked;
-    const text = this.#numberOfText;
-    asked[0] = this.#rowNumber(fields.dialect);
-    asked[1] = fields.methodSpec === null ? -1 : this.#rowNumber(fields.methodSpec);
-    asked[2] = text(fields.method);
-    asked[3] = text(fields.httpMethod);
-    asked[4] = text(fields.target);
-    asked[5] = text(fields.appKey);
-    asked[6] = text(fields.nodeId);
-    asked[7] = text(fields.status);
-    asked[8] = text(fields.reason);
-    asked[9] = fields.responseStatus;
+    for (let index = 0; index < KEYS; index++) asked[index] = this.#keyOf(fields[FIELDS[index]]);
     const mask = this.#slots.length - 1;
     for (let slot = hashOf(asked, 0) & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot] - 1;
@@ -85,30 +95,7 @@ export class CommonTable {
   }
 
   #add(fields: CommonFields, slot: number): number {
-    const {
-      dialect,
-      methodSpec,
-      method,
-      httpMethod,
-      target,
-      appKey,
-      nodeId,
-      status,
-      responseStatus,
-      reason,
-    } = fields;
-    const number = this.#fields.push({
-      dialect,
-      methodSpec,
-      method,
-      httpMethod,
-      target,
-      appKey,
-      nodeId,
-      status,
-      responseStatus,
-      reason,
-    });
+    const number = this.#fields.push(copyOf(fields));
     this.#slots[slot] = number;
     for (const key of this.#asked) this.#keys.push(key);
     if (number * 2 > this.#slots.length) this.#grow();
@@ -125,6 +112,12 @@ export class CommonTable {
     }
   }
 
+  /** Equal fields have equal keys. */
+  #keyOf(field: CommonFields[keyof CommonFields]): number {
+    if (typeof field === 'number') return field;
+    return field === null || typeof field === 'string' ? this.#numberOfText(field) : this.#rowNumber(field);
+  }
+
   #rowNumber(row: object): number {
     let number = this.#rows.get(row);
     if (number === undefined) {
@@ -133,6 +126,36 @@ export class CommonTable {
     }
     return number;
   }
+
+  withDialects(dialects: readonly Dialect[]): CommonLookup {
+    return lookupWith(this.#fields, this, dialects);
+  }
+}
+
+/** Names tell which dialect and which method is meant: those of two readings may be different objects. */
+function lookupWith(
+  all: readonly CommonFields[],
+  lookup: CommonLookup,
+  dialects: readonly Dialect[],
+): CommonLookup {
+  if (all.every(({ dialect }) => dialects.includes(dialect))) return lookup;
+  const fields = all.map((each): CommonFields => {
+    const dialect = dialects.find(({ name }) => name === each.dialect.name) ?? each.dialect;
+    const methodSpec = each.methodSpec === null ? null : findMethod(dialect, each.methodSpec.name);
+    return { ...each, dialect, methodSpec };
+  });
+  const within: CommonLookup = {
+    get: (number) => fields[number],
+    withDialects: (others) => lookupWith(fields, within, others),
+  };
+  return within;
+}
+
+/** A literal with all members: `fields` may be an object that is used again. */
+function copyOf(fields: CommonFields): CommonFields {
+  const { dialect, methodSpec, method, httpMethod, target, appKey, nodeId, status, responseStatus, reason } =
+    fields;
+  return { dialect, methodSpec, method, httpMethod, target, appKey, nodeId, status, responseStatus, reason };
 }
 
 function isSame(one: CommonFields, other: CommonFields): boolean {

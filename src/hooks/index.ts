@@ -1,6 +1,7 @@
-export { inGroups, NO_GROUP } from '../base/groups.ts';
-export { copyOfCall, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
-export { CallStore } from './call-store.ts';
+export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
+export { CallPositions } from './call-positions.ts';
+export { CallRow } from './call-row.ts';
+export { CallStore, callsWithin, type PartPlace } from './call-store.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
 export { escapePointer, type ParameterPlace, placesOf } from './parameter.ts';
 export {
@@ -16,5 +17,5 @@ export {
 } from './payload.ts';
 export { type ExchangeOrigin, keptReading, type ReadCall, readCall } from './read.ts';
 export type { Certainty } from './recognise.ts';
-export { linkRetries } from './retries.ts';
+export { linkRetries, type RetryLinks } from './retries.ts';
 export { type Dialog, groupSessions, type Session } from './sessions.ts';

@@ -25,6 +25,9 @@ export interface ReadCall {
   readonly responsePayload: Payload;
 }
 
+/** The id of a call that is not kept yet. */
+const UNNUMBERED = -1;
+
 const EMPTY: Payload = { kind: 'empty' };
 
 /** Reads an exchange as a hook call of one of the dialects. An answer without its request is none: null. */
@@ -46,7 +49,7 @@ export function readCall(
   const answer = new ResponseReading(exchange, payload);
   // Each member by its name: spreading the keys makes these objects several times dearer.
   const call: HookCall = {
-    index: -1,
+    id: UNNUMBERED,
     dialect,
     methodSpec: row,
     method: row?.name ?? (name === '' ? request.method : name),
@@ -75,9 +78,6 @@ export function readCall(
     clientConfig: configOf(dialect, row?.name ?? name, exchange, answer),
     fingerprint: fingerprint(body.bytes),
     problems: exchange.problems,
-    retryOf: null,
-    retriedBy: null,
-    exchange: null,
   };
   return new CallReading(certainty, call, exchange, payload, answer);
 }

@@ -3,27 +3,62 @@ import { type HookCall, timeOf } from './call.ts';
 /** Seconds between the failure of a hook call and its repetition. No document gives the delay; retries follow at once in practice. */
 const RETRY_WITHIN_SECONDS = 5;
 
+/** Which calls of a snapshot repeat which. */
+export class RetryLinks {
+  readonly #earlier = new Map<HookCall, HookCall>();
+  readonly #later = new Map<HookCall, HookCall>();
+
+  constructor(pairs: Iterable<readonly [earlier: HookCall, later: HookCall]>) {
+    for (const [earlier, later] of pairs) {
+      this.#earlier.set(later, earlier);
+      this.#later.set(earlier, later);
+    }
+  }
+
+  /** The earlier call that a call repeats; null where it repeats none. */
+  retryOf(call: HookCall): HookCall | null {
+    return this.#earlier.get(call) ?? null;
+  }
+
+  /** The later call that repeats a call; null where there is none. */
+  retriedBy(call: HookCall): HookCall | null {
+    return this.#later.get(call) ?? null;
+  }
+
+  /** The first of the attempts that a call is one of. */
+  firstAttempt(call: HookCall): HookCall {
+    let first = call;
+    for (let earlier = this.retryOf(first); earlier !== null; earlier = this.retryOf(first)) first = earlier;
+    return first;
+  }
+
+  /** The same links between other objects for the calls. */
+  map(twinOf: (call: HookCall) => HookCall): RetryLinks {
+    return new RetryLinks(
+      [...this.#later].map(([earlier, later]) => [twinOf(earlier), twinOf(later)] as const),
+    );
+  }
+}
+
 /**
  * Links calls that repeat an earlier one: the same method, target and body from the same host, soon after the
  * earlier one failed. A call that got no answer is sent again (WCS since 5.2.1475); a PBX that repeats until it is
  * accepted does so after any answer other than 200.
  * `calls` in order of request.
  */
-export function linkRetries(calls: readonly HookCall[]): void {
+export function linkRetries(calls: readonly HookCall[]): RetryLinks {
+  return new RetryLinks(repetitionsAmong(calls));
+}
+
+function* repetitionsAmong(calls: readonly HookCall[]): Iterable<readonly [HookCall, HookCall]> {
   const failed = new Map<string, HookCall>();
   for (const call of calls) {
-    // What was linked when less of the capture was known may not hold any more.
-    call.retryOf = null;
-    call.retriedBy = null;
     const isFailure = hasFailed(call);
     // Where nothing failed nothing is repeated: the ordinary call costs no key.
     if (!isFailure && failed.size === 0) continue;
     const key = keyOf(call);
     const earlier = failed.get(key);
-    if (earlier !== undefined && isSoonAfter(earlier, call)) {
-      call.retryOf = earlier;
-      earlier.retriedBy = call;
-    }
+    if (earlier !== undefined && isSoonAfter(earlier, call)) yield [earlier, call];
     if (isFailure) failed.set(key, call);
     else failed.delete(key);
   }

@@ -8,5 +8,6 @@ export {
   type LayerName,
 } from './decode-result.ts';
 export { type DroppedPackets, PacketDecoder } from './decoder.ts';
+export { FragmentLists } from './fragment-lists.ts';
 export { ACK, createSegment, FIN, RST, type Segment, SYN } from './segment.ts';
 export { type ChecksumVerdict, checksumWithPayload, verifyTcpChecksum } from './tcp-checksum.ts';

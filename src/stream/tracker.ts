@@ -140,6 +140,21 @@ export class ConnectionTracker {
     return stories;
   }
 
+  /** All connections as they are now. */
+  snapshot(): {
+    readonly count: number;
+    readonly summary: (connection: number) => ConnectionSummary;
+    readonly summariesOn: (ports: ReadonlySet<number>) => readonly ConnectionSummary[];
+    readonly endpoints: (connection: number) => readonly [Endpoint, Endpoint];
+  } {
+    return {
+      count: this.count,
+      summary: (connection) => this.summary(connection),
+      summariesOn: (ports) => this.summariesOn(ports),
+      endpoints: (connection) => this.endpoints(connection),
+    };
+  }
+
   /** What is being kept at present. */
   load(): TrackerLoad {
     const { count: followed, pendingBytes } = this.#followed;

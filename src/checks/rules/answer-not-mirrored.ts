@@ -5,6 +5,7 @@ import type { Draft, DraftRecord } from '../finding.ts';
 import { shownValue } from '../payload/excerpt.ts';
 import { sameJson } from '../payload/same-json.ts';
 import type { CallRule, InspectionOptions } from '../rule.ts';
+import { configOf } from '../verdicts/evidence.ts';
 import { clipped, listed } from '../wording.ts';
 
 /** Parameters whose two values the evidence shows. */
@@ -52,7 +53,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
 
 /** Only when `connect`'s answer is known can be told what was overwritten on purpose. */
 function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null {
-  const { overwrite, policy } = configFor(call.clientConfig ?? scene.configOf(call), call.method);
+  const { overwrite, policy } = configFor(call.clientConfig ?? configOf(scene.evidence, call), call.method);
   const all = draft.parameters ?? [];
   const parameters = all.filter((name) => !overwrite.has(name));
   if (parameters.length === 0) return null;

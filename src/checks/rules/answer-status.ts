@@ -8,6 +8,7 @@ import { configFor, type HookCall } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
+import { configOf } from '../verdicts/evidence.ts';
 
 /** The backend answered something else than 200 (domain: vendor's page "Four types of REST methods", error matrix). */
 export const answerStatus: CaptureRule = {
@@ -26,7 +27,7 @@ export const answerStatus: CaptureRule = {
       const policy = policyOf(call, scene);
       const follows = consequenceOf(call, call.methodSpec, policy);
       const goesOn = follows?.outcome === 'continues';
-      const known = scene.configOf(call) === null ? 'the default' : 'as restClientConfig says';
+      const known = configOf(scene.evidence, call) === null ? 'the default' : 'as restClientConfig says';
       const words = reason === '' ? '' : ` ${reason}`;
       const under =
         call.hookType === 1 || call.dialect.clientConfig === null
@@ -49,7 +50,7 @@ export const answerStatus: CaptureRule = {
 
 /** `restOnError` for a call's method in its session. */
 export function policyOf(call: HookCall, scene: CaptureFacts): ErrorPolicy {
-  return configFor(scene.configOf(call), call.method).onError === 'FAIL' ? 'FAIL' : 'LOG';
+  return configFor(configOf(scene.evidence, call), call.method).onError === 'FAIL' ? 'FAIL' : 'LOG';
 }
 
 /** The row of the error matrix that holds for a call that failed. */

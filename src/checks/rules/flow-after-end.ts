@@ -1,5 +1,5 @@
 import type { Ending } from '../../dialects/index.ts';
-import { type HookCall, timeOf } from '../../hooks/index.ts';
+import { type HookCall, type RetryLinks, timeOf } from '../../hooks/index.ts';
 import { courseOf } from '../dialog-course.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
@@ -15,11 +15,11 @@ export const flowAfterEnd: CaptureRule = {
   matters:
     'A backend that keeps books by these events takes the dialog for alive again, or fails because it has already forgotten it.',
   fix: 'Make the backend ignore events of a dialog that is over. If the identifier was used again for a new dialog, make the client use a new one each time.',
-  judge: ({ sessions, calls }) => {
+  judge: ({ sessions, calls, evidence: { retries } }) => {
     const findings: Finding[] = [];
     for (const session of sessions) {
-      if (session.id !== null) judgeLife('session', session.calls, calls, findings);
-      for (const dialog of session.dialogs) judgeLife(dialog.kind, dialog.calls, calls, findings);
+      if (session.id !== null) judgeLife('session', session.calls, calls, retries, findings);
+      for (const dialog of session.dialogs) judgeLife(dialog.kind, dialog.calls, calls, retries, findings);
     }
     return findings;
   },
@@ -30,12 +30,15 @@ function judgeLife(
   kind: string,
   indexes: Iterable<number>,
   calls: readonly HookCall[],
+  retries: RetryLinks,
   findings: Finding[],
 ): void {
   let life: Lifecycle | null = null;
   for (const { call, ending, role } of courseOf(kind, indexes, calls)) {
     if (role === 'sign') continue;
     life ??= new Lifecycle(ending, call);
+    // A call that is sent again tells of the same, whatever came between.
+    if (retries.retryOf(call) !== null) continue;
     if (role === 'event') life.status(call);
     else life.begin(call);
   }
@@ -70,8 +73,6 @@ class Lifecycle {
   }
 
   begin(call: HookCall): void {
-    // A call that is sent again tells of the same beginning, which the end may have followed.
-    if (call.retryOf !== null) return;
     const at = timeOf(call);
     // Its statuses may have overtaken it.
     for (let last = this.late.at(-1); last !== undefined; last = this.late.at(-1)) {
@@ -85,7 +86,7 @@ class Lifecycle {
   }
 
   status(call: HookCall): void {
-    if (call.retryOf !== null || call.status === null) return;
+    if (call.status === null) return;
     // What ended it is told several times now and then.
     if (this.#ends.some((end) => isStatus(end.status ?? '', call.status))) return;
     const ended = this.#ends.find((end) => this.#isOver(end, call));

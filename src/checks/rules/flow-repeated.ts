@@ -11,7 +11,7 @@ export const flowRepeated: CaptureRule = {
   fix: 'Make the backend answer 200 in time, and make it recognise repetitions. On WCS, rest_client_request_retry_count sets how often a call is repeated.',
   judge: (scene) =>
     scene.calls.flatMap((call) => {
-      const earlier = call.retryOf;
+      const earlier = scene.evidence.retries.retryOf(call);
       if (earlier === null) return [];
       const why = earlier.response === null ? 'got no answer' : `was answered ${earlier.response.status}`;
       return [

@@ -23,7 +23,10 @@ export const flowUnderWay: CaptureRule = {
       if (signs.session !== null) sessions.push(signs.session);
       dialogs.push(...signs.dialogs);
     }
-    const calls = [...new Set([...sessions, ...dialogs])].sort((one, other) => one.index - other.index);
+    const { positions } = scene.evidence;
+    const calls = [...new Set([...sessions, ...dialogs])].sort(
+      (one, other) => positions.of(one) - positions.of(other),
+    );
     const [first] = calls;
     if (first === undefined) return [];
     const counted = [...quantity(sessions.length, 'session'), ...quantity(dialogs.length, 'dialog')];
@@ -56,7 +59,7 @@ function firstSigns({ id, calls, dialogs }: Session, scene: CaptureFacts): First
   const signs = dialogs.flatMap((dialog) => {
     const { sign } = beginningOf(dialog.kind, dialog.calls, scene);
     // What comes after a session's beginning began within it.
-    return sign !== null && sign.index < own.begun ? [sign] : [];
+    return sign !== null && scene.evidence.positions.of(sign) < own.begun ? [sign] : [];
   });
   const [earliest = null] = signs;
   return { session: id === null ? null : (own.sign ?? earliest), dialogs: signs };
@@ -66,17 +69,17 @@ function firstSigns({ id, calls, dialogs }: Session, scene: CaptureFacts): First
 interface Beginning {
   /** The first call of it, where that shows that it had begun before. */
   readonly sign: HookCall | null;
-  /** Index of the first call that may be of its beginning; infinite where there is none. */
+  /** Position of the first call that may be of its beginning; infinite where there is none. */
   readonly begun: number;
 }
 
 const NOTHING_SEEN: Beginning = { sign: null, begun: Number.POSITIVE_INFINITY };
 
-function beginningOf(kind: string, indexes: Iterable<number>, { calls }: CaptureFacts): Beginning {
+function beginningOf(kind: string, indexes: Iterable<number>, scene: CaptureFacts): Beginning {
   let sign: HookCall | null = null;
-  for (const { call, ending, role } of courseOf(kind, indexes, calls)) {
+  for (const { call, ending, role } of courseOf(kind, indexes, scene.calls)) {
     const isSign = role === 'sign' || (role === 'event' && hasStatus(ending.underWay.statuses, call.status));
-    if (!isSign) return { sign, begun: call.index };
+    if (!isSign) return { sign, begun: scene.evidence.positions.of(call) };
     sign ??= call;
   }
   return { ...NOTHING_SEEN, sign };

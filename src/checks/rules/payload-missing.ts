@@ -16,6 +16,7 @@ import { methodTable, type NeededParameter } from '../payload/method-table.ts';
 import { surveyOf } from '../payload/survey.ts';
 import { remedyText } from '../remedy.ts';
 import type { CallRule } from '../rule.ts';
+import { configOf } from '../verdicts/evidence.ts';
 
 export const payloadMissing: CallRule = {
   id: 'payload/missing',
@@ -115,7 +116,7 @@ function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null
   const [name] = draft.parameters ?? [];
   const row = call.methodSpec === null || name === undefined ? null : findParameter(call.methodSpec, name);
   if (row === null) return draft;
-  const { exclude } = configFor(scene.configOf(call), call.method);
+  const { exclude } = configFor(configOf(scene.evidence, call), call.method);
   if ([row.name, ...(row.aliases ?? [])].some((spelling) => exclude.has(spelling))) return null;
   const excused = row.excusedWhen === 'absent-from-capture' && !isCarried(scene, call.dialect, row);
   return excused ? null : draft;

@@ -1,3 +1,4 @@
+import { connectionOf } from '../capture-facts.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { isResponseLost } from '../verdicts/triggers.ts';
@@ -15,7 +16,7 @@ export const transportReset: CaptureRule = {
     scene.calls.flatMap((call) => {
       // Where the capture lost the answer, the reset may have come long after it.
       if (call.end !== 'reset' || call.methodSpec === null || isResponseLost(call)) return [];
-      const story = scene.connectionOf(call.stream);
+      const story = connectionOf(scene, call.stream);
       const by =
         story === null || story.resetBy === null ? null : story.resetBy === clientSide(story, call.client);
       const who = by === null ? '' : by ? ' by the call server' : ' by the backend';

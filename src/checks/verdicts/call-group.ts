@@ -8,92 +8,100 @@ export interface Sought {
   readonly statuses: 'any' | readonly (string | null)[];
 }
 
-/** Calls of one method, by status in lower case. */
-interface CallsOfMethod {
-  readonly all: HookCall[];
-  readonly byStatus: Map<string | null, HookCall[]>;
+/** Positions of the calls of one method, by status in lower case. */
+interface PositionsOfMethod {
+  readonly all: number[];
+  readonly byStatus: Map<string | null, number[]>;
 }
 
 /** Groups up to this size are gone through call by call. */
 export const SMALL_GROUP = 32;
 
+/** No call. */
+export const NO_POSITION = -1;
+
 /**
- * Calls that share a key, in order of request; all of one dialect: those of a list from one position up to another.
- * Mostly a handful, but nothing bounds it: a large group is searched by method and status, so that many expectations of
- * many calls do not take their product in time.
+ * Calls of a snapshot that share a key, in order of request; all of one dialect. Mostly a handful, but nothing bounds
+ * their number: a large group is searched by method and status, so that many expectations of many calls do not take
+ * their product in time.
  */
 export class CallGroup {
   readonly #calls: readonly HookCall[];
-  readonly #start: number;
-  readonly #end: number;
-  #index: Map<Method | null, CallsOfMethod> | null = null;
+  readonly #positions: ArrayLike<number>;
+  #index: Map<Method | null, PositionsOfMethod> | null = null;
 
-  constructor(calls: readonly HookCall[], start = 0, end = calls.length) {
+  /** `calls`: all of the snapshot. `positions`: of those of the group, in ascending order. */
+  constructor(calls: readonly HookCall[], positions: ArrayLike<number>) {
     this.#calls = calls;
-    this.#start = start;
-    this.#end = end;
+    this.#positions = positions;
   }
 
   get length(): number {
-    return this.#end - this.#start;
+    return this.#positions.length;
   }
 
-  /** The call at a position from 0; undefined behind the last. */
-  at(position: number): HookCall | undefined {
-    return position < this.length ? this.#calls[this.#start + position] : undefined;
+  /** The position in the snapshot of a call of the group, the first of which is 0; undefined behind the last. */
+  positionAt(place: number): number | undefined {
+    return this.#positions[place];
   }
 
-  /** The first call that is one of the sought, was requested within a span (seconds since 1970, ends included), and is accepted. */
+  /** A call of the group, the first of which is 0; undefined behind the last. */
+  at(place: number): HookCall | undefined {
+    return place < this.length ? this.#calls[this.#positions[place]] : undefined;
+  }
+
+  /**
+   * The position of the first call that is one of the sought, was requested within a span (seconds since 1970, ends
+   * included), and is accepted; {@link NO_POSITION} where there is none.
+   */
   first(
     sought: readonly Sought[],
     from: number,
     until: number,
     accepts: (call: HookCall) => boolean,
-  ): HookCall | null {
+  ): number {
     if (this.length <= SMALL_GROUP) {
-      return firstWithin(
-        this.#calls,
-        this.#start,
-        this.#end,
+      return this.#firstWithin(
+        this.#positions,
         from,
         until,
         (call) => sought.some((each) => isSought(each, call)) && accepts(call),
       );
     }
-    let first: HookCall | null = null;
+    let first = NO_POSITION;
     for (const each of sought) {
-      for (const calls of this.#listsOf(each)) {
-        const found = firstWithin(calls, 0, calls.length, from, until, accepts);
-        if (found !== null && (first === null || found.index < first.index)) first = found;
+      for (const positions of this.#listsOf(each)) {
+        first = earlier(first, this.#firstWithin(positions, from, until, accepts));
       }
     }
     return first;
   }
 
-  /** True where one of the methods was called before the call with an index. */
-  hasBefore(methods: readonly string[], index: number): boolean {
+  /** True where one of the methods was called before the call at a position of the snapshot. */
+  hasBefore(methods: readonly string[], position: number): boolean {
     const first = this.at(0);
-    if (first === undefined || first.index >= index) return false;
+    if (first === undefined || this.#positions[0] >= position) return false;
     return methods.some((method) => {
       const earliest = this.#indexed().get(findMethod(first.dialect, method))?.all[0];
-      return earliest !== undefined && earliest.index < index;
+      return earliest !== undefined && earliest < position;
     });
   }
 
   /** Of a group that is not empty: in order of request each. */
-  #listsOf({ method, statuses }: Sought): readonly (readonly HookCall[])[] {
-    const { dialect } = this.at(0) as HookCall;
-    const ofMethod = this.#indexed().get(findMethod(dialect, method));
+  #listsOf({ method, statuses }: Sought): readonly (readonly number[])[] {
+    const first = this.at(0);
+    const ofMethod = first && this.#indexed().get(findMethod(first.dialect, method));
     if (ofMethod === undefined) return [];
     if (statuses === 'any') return [ofMethod.all];
     return statuses.flatMap((status) => [ofMethod.byStatus.get(status?.toLowerCase() ?? null) ?? []]);
   }
 
   /** No call is of the method null: asked for one that the dialect does not know, there is nothing. */
-  #indexed(): ReadonlyMap<Method | null, CallsOfMethod> {
+  #indexed(): ReadonlyMap<Method | null, PositionsOfMethod> {
     if (this.#index !== null) return this.#index;
-    const index = new Map<Method | null, CallsOfMethod>();
-    for (let position = this.#start; position < this.#end; position++) {
+    const index = new Map<Method | null, PositionsOfMethod>();
+    for (let place = 0; place < this.length; place++) {
+      const position = this.#positions[place];
       const call = this.#calls[position];
       if (call.methodSpec === null) continue;
       let ofMethod = index.get(call.methodSpec);
@@ -101,15 +109,43 @@ export class CallGroup {
         ofMethod = { all: [], byStatus: new Map() };
         index.set(call.methodSpec, ofMethod);
       }
-      ofMethod.all.push(call);
+      ofMethod.all.push(position);
       const status = call.status?.toLowerCase() ?? null;
       const ofStatus = ofMethod.byStatus.get(status);
-      if (ofStatus === undefined) ofMethod.byStatus.set(status, [call]);
-      else ofStatus.push(call);
+      if (ofStatus === undefined) ofMethod.byStatus.set(status, [position]);
+      else ofStatus.push(position);
     }
     this.#index = index;
     return index;
   }
+
+  /** Of calls in order of time: the first that was requested within a span, ends included, and is accepted. */
+  #firstWithin(
+    positions: ArrayLike<number>,
+    from: number,
+    until: number,
+    accepts: (call: HookCall) => boolean,
+  ): number {
+    let low = 0;
+    let high = positions.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (timeOf(this.#calls[positions[middle]]) < from) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < positions.length; low++) {
+      const call = this.#calls[positions[low]];
+      if (timeOf(call) > until) return NO_POSITION;
+      if (accepts(call)) return positions[low];
+    }
+    return NO_POSITION;
+  }
+}
+
+/** The lower of two positions, either of which may be none. */
+export function earlier(one: number, other: number): number {
+  if (one === NO_POSITION) return other;
+  return other === NO_POSITION ? one : Math.min(one, other);
 }
 
 /** Whether a call is one of those sought. Names are compared as the dialect knows them, statuses whatever their case. */
@@ -118,28 +154,4 @@ export function isSought({ method, statuses }: Sought, call: HookCall): boolean 
   if (call.method !== method && findMethod(call.dialect, method) !== call.methodSpec) return false;
   if (statuses === 'any') return true;
   return statuses.some((status) => (status === null ? call.status === null : isStatus(status, call.status)));
-}
-
-/** The first of calls in order of time, from one position up to another, that was requested within a span, ends included, and is accepted. */
-function firstWithin(
-  calls: readonly HookCall[],
-  start: number,
-  end: number,
-  from: number,
-  until: number,
-  accepts: (call: HookCall) => boolean,
-): HookCall | null {
-  let low = start;
-  let high = end;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (timeOf(calls[middle]) < from) low = middle + 1;
-    else high = middle;
-  }
-  for (; low < end; low++) {
-    const call = calls[low];
-    if (timeOf(call) > until) return null;
-    if (accepts(call)) return call;
-  }
-  return null;
 }

@@ -1,6 +1,6 @@
 import type { Expectation, ExpectedCall as Way } from '../../dialects/index.ts';
 import { configFor, type HookCall, timeOf } from '../../hooks/index.ts';
-import { type CallGroup, isSought, type Sought } from './call-group.ts';
+import { type CallGroup, earlier, isSought, NO_POSITION, type Sought } from './call-group.ts';
 import {
   callsOfNumbers,
   configOf,
@@ -51,11 +51,12 @@ export function decideAll(
   const scale: Scale = { windowFactor, captureEnds: evidence.ends };
   for (const { call, expectation } of triggers) {
     // A repeated call stands for the earlier ones: what follows, follows the last.
-    if (call.retriedBy !== null) continue;
+    if (evidence.retries.retriedBy(call) !== null) continue;
     if (keyOf(call, expectation) === null) continue;
     const groups = groupsOfKey(call, expectation, evidence);
-    if (expectation.after.firstOfKey && !groups.every((group) => isFirst(expectation, call, group))) continue;
-    if (!hasEarlier(expectation, call, groups)) continue;
+    if (expectation.after.firstOfKey && !groups.every((group) => isFirst(expectation, call, group, evidence)))
+      continue;
+    if (!hasEarlier(expectation, call, groups, evidence)) continue;
     const judged = openCase(expectation, call, groups, evidence, scale);
     const metBy = findMet(judged);
     decided.push(new DecidedResult(expectation, call, scale, metBy, metBy === null ? decide(judged) : MET));
@@ -67,12 +68,19 @@ export function decideAll(
  * True where nothing shows that the session or dialog was under way before the call. What came within the tolerance
  * before it may have overtaken it, and shows nothing; but only the first of several triggers counts.
  */
-function isFirst(row: Expectation, trigger: HookCall, group: CallGroup): boolean {
-  const first = firstAttempt(trigger);
+function isFirst(
+  row: Expectation,
+  trigger: HookCall,
+  group: CallGroup,
+  { calls, positions, retries }: Evidence,
+): boolean {
+  const first = retries.firstAttempt(trigger);
+  const firstPosition = positions.of(first);
   const overtaking = timeOf(first) - trigger.dialect.toleranceSeconds;
-  for (let position = 0; position < group.length; position++) {
-    const other = group.at(position) as HookCall;
-    if (other.index >= first.index) return true;
+  for (let place = 0; place < group.length; place++) {
+    const position = group.positionAt(place) ?? firstPosition;
+    if (position >= firstPosition) return true;
+    const other = calls[position];
     if (timeOf(other) < overtaking) return false;
     const { methods, statuses } = row.after;
     const isTrigger = methods.some((method) => isSought({ method, statuses }, other));
@@ -91,7 +99,7 @@ function openCase(
   const at = timeOf(trigger);
   const tolerance = trigger.dialect.toleranceSeconds;
   // What the first attempt led to, or came after, counts for its repetitions.
-  const begun = timeOf(firstAttempt(trigger));
+  const begun = timeOf(evidence.retries.firstAttempt(trigger));
   const closes = closesAt(row, trigger, scale);
   return {
     expectation: row,
@@ -109,12 +117,6 @@ function opensAt(row: Expectation, begun: number, tolerance: number, { windowFac
   return row.metBefore === 'dialog' ? Number.NEGATIVE_INFINITY : begun - tolerance;
 }
 
-function firstAttempt(call: HookCall): HookCall {
-  let first = call;
-  while (first.retryOf !== null) first = first.retryOf;
-  return first;
-}
-
 function groupsOfKey(call: HookCall, row: Expectation, evidence: Evidence): readonly CallGroup[] {
   if (row.key === 'dialog') return dialogInSession(evidence, call);
   const own = row.key === 'session' ? sessionOf(evidence, call)?.group : dialogOf(evidence, call);
@@ -122,24 +124,27 @@ function groupsOfKey(call: HookCall, row: Expectation, evidence: Evidence): read
   return own ? [own, ...others] : others;
 }
 
-function hasEarlier(row: Expectation, trigger: HookCall, groups: readonly CallGroup[]): boolean {
-  const { earlier } = row.after;
-  return earlier.length === 0 || groups.some((group) => group.hasBefore(earlier, trigger.index));
+function hasEarlier(
+  { after }: Expectation,
+  trigger: HookCall,
+  groups: readonly CallGroup[],
+  { positions }: Evidence,
+): boolean {
+  if (after.earlier.length === 0) return true;
+  const position = positions.of(trigger);
+  return groups.some((group) => group.hasBefore(after.earlier, position));
 }
 
 /** The first of the sought calls in any of the groups; see `CallGroup.first`. */
 function firstIn(
   groups: readonly CallGroup[],
   sought: readonly Sought[],
-  { opens, closes }: Case,
+  { opens, closes, evidence }: Case,
   accepts: (call: HookCall) => boolean,
 ): HookCall | null {
-  let first: HookCall | null = null;
-  for (const group of groups) {
-    const found = group.first(sought, opens, closes, accepts);
-    if (found !== null && (first === null || found.index < first.index)) first = found;
-  }
-  return first;
+  let first = NO_POSITION;
+  for (const group of groups) first = earlier(first, group.first(sought, opens, closes, accepts));
+  return first === NO_POSITION ? null : evidence.calls[first];
 }
 
 function decide(judged: Case): Decision {

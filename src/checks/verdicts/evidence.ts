@@ -1,9 +1,15 @@
 import type { CaptureInfo, CaptureTime } from '../../capture/index.ts';
 import type { Dialect } from '../../dialects/index.ts';
-import type { ClientConfig, HookCall } from '../../hooks/index.ts';
+import {
+  CallPositions,
+  type ClientConfig,
+  type HookCall,
+  linkRetries,
+  type RetryLinks,
+} from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import { type CallGroup, SMALL_GROUP } from './call-group.ts';
-import { Grouping } from './grouping.ts';
+import { type CallGroups, GroupBuilder } from './grouping.ts';
 import { ListedCalls } from './listed-calls.ts';
 import { isStatus } from './triggers.ts';
 
@@ -33,26 +39,28 @@ interface ListsOfDialect {
 
 /** Calls of all dialects by what joins them. Each session, and each dialog, is of one dialect. */
 interface Groups {
-  readonly sessions: Grouping;
+  readonly sessions: CallGroups;
   /** By the number of a session's group. */
   readonly ends: readonly (HookCall | null)[];
   readonly configs: ReadonlyMap<number, ClientConfig>;
-  readonly dialogs: Grouping;
+  readonly dialogs: CallGroups;
   /** Dialogs by session id, where they are large or not of one session: made when first asked for. */
   readonly dialogsBySession: Map<number, ListedCalls<string | null>>;
   readonly lists: ReadonlyMap<Dialect, ListsOfDialect>;
 }
 
 /**
- * What a verdict is decided from, prepared for look-ups. Times are seconds since 1970. It is asked about the calls that
- * it was gathered from, as long as they have the indexes that they had then.
+ * What a verdict is decided from, prepared for look-ups. It is a value, about the calls of one snapshot and no others.
+ * Times are seconds since 1970.
  */
 export interface Evidence {
+  /** In order of request. */
+  readonly calls: readonly HookCall[];
+  readonly positions: CallPositions;
+  readonly retries: RetryLinks;
   readonly begins: number;
   readonly ends: number;
   readonly groups: Groups;
-  /** Calls whose session or dialog cannot be told, in order of request. */
-  readonly unkeyed: readonly HookCall[];
   /** In order of `from`. */
   readonly lost: readonly LostSpan[];
   /** For each of `lost` the latest end of those up to it: what makes them quick to search. */
@@ -63,21 +71,27 @@ export interface Evidence {
 
 export interface EvidenceInput {
   readonly calls: readonly HookCall[];
+  /** Positions and retries of these calls; left out: they are found. */
+  readonly positions?: CallPositions;
+  readonly retries?: RetryLinks;
   readonly connections: readonly ConnectionSummary[];
   readonly captures: readonly CaptureInfo[];
   readonly firstTime: CaptureTime | null;
   readonly lastTime: CaptureTime | null;
 }
 
-/** Gathers the evidence. `calls` in order of request, their indexes set. */
+/** Gathers the evidence. `calls` in order of request; frames, times and connections of the same capture. */
 export function gatherEvidence(input: EvidenceInput): Evidence {
   const lost = input.connections.flatMap(lostSpans).sort((one, other) => one.from - other.from);
   let latest = Number.NEGATIVE_INFINITY;
+  const { calls, positions = new CallPositions(calls), retries = linkRetries(calls) } = input;
   return {
+    calls,
+    positions,
+    retries,
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
-    groups: groupsOf(input.calls),
-    unkeyed: input.calls.filter((call) => call.unkeyed),
+    groups: groupsOf(calls),
     lost,
     lostUntil: lost.map(({ until }) => {
       latest = Math.max(latest, until);
@@ -91,12 +105,16 @@ function groupsOf(calls: readonly HookCall[]): Groups {
   const lists = new Map<Dialect, ListsOfDialect>();
   // Needed only here: afterwards a call's position tells its groups.
   const numbers = new Map<Dialect, GroupNumbers>();
-  const sessions = new Grouping(calls);
+  const sessions = new GroupBuilder(calls);
   const ends: (HookCall | null)[] = [];
   const configs = new Map<number, ClientConfig>();
-  const dialogs = new Grouping(calls);
+  const dialogs = new GroupBuilder(calls);
   const openSession = (): number => sessions.open();
   const openDialog = (): number => dialogs.open();
+  const newLists = (): ListsOfDialect => ({
+    numbers: new ListedCalls(calls),
+    unkeyed: new ListedCalls(calls),
+  });
   for (let position = 0; position < calls.length; position++) {
     const call = calls[position];
     const ofDialect = entry(numbers, call.dialect, newNumbers);
@@ -113,14 +131,14 @@ function groupsOf(calls: readonly HookCall[]): Groups {
       const ofKind = entry(ofDialect.dialogs, dialog.kind, newMap);
       dialogs.put(position, entry(ofKind, dialog.id, openDialog));
     }
-    for (const number of call.numbers) entry(lists, call.dialect, newLists).numbers.add(number, call);
-    if (call.unkeyed) entry(lists, call.dialect, newLists).unkeyed.add(sessionId, call);
+    for (const number of call.numbers) entry(lists, call.dialect, newLists).numbers.add(number, position);
+    if (call.unkeyed) entry(lists, call.dialect, newLists).unkeyed.add(sessionId, position);
   }
   return {
-    sessions: sessions.close(),
+    sessions: sessions.build(),
     ends,
     configs,
-    dialogs: dialogs.close(),
+    dialogs: dialogs.build(),
     dialogsBySession: new Map(),
     lists,
   };
@@ -133,7 +151,6 @@ interface GroupNumbers {
 }
 
 const newNumbers = (): GroupNumbers => ({ sessions: new Map(), dialogs: new Map() });
-const newLists = (): ListsOfDialect => ({ numbers: new ListedCalls(), unkeyed: new ListedCalls() });
 const newMap = (): Map<string, number> => new Map();
 
 function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
@@ -146,8 +163,8 @@ function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
 }
 
 /** What is known of a call's session; null where the call names none. */
-export function sessionOf({ groups }: Evidence, { index }: HookCall): SessionEvidence | null {
-  const number = groups.sessions.numberAt(index);
+export function sessionOf({ groups, positions }: Evidence, call: HookCall): SessionEvidence | null {
+  const number = groups.sessions.numberAt(positions.of(call));
   if (number === undefined) return null;
   return {
     group: groups.sessions.group(number),
@@ -157,14 +174,14 @@ export function sessionOf({ groups }: Evidence, { index }: HookCall): SessionEvi
 }
 
 /** What `connect`'s answer set for a call's session; null where none was seen. */
-export function configOf({ groups }: Evidence, { index }: HookCall): ClientConfig | null {
-  const number = groups.sessions.numberAt(index);
+export function configOf({ groups, positions }: Evidence, call: HookCall): ClientConfig | null {
+  const number = groups.sessions.numberAt(positions.of(call));
   return (number !== undefined && groups.configs.get(number)) || null;
 }
 
 /** The calls with a call's dialog id, of any session; undefined where it has no dialog. */
-export function dialogOf({ groups }: Evidence, { index }: HookCall): CallGroup | undefined {
-  const number = groups.dialogs.numberAt(index);
+export function dialogOf({ groups, positions }: Evidence, call: HookCall): CallGroup | undefined {
+  const number = groups.dialogs.numberAt(positions.of(call));
   return number === undefined ? undefined : groups.dialogs.group(number);
 }
 
@@ -172,14 +189,16 @@ export function dialogOf({ groups }: Evidence, { index }: HookCall): CallGroup |
  * The same of a call that has a dialog, within the session where both calls name one: those of its session, and those
  * that name none.
  */
-export function dialogInSession({ groups }: Evidence, call: HookCall): readonly CallGroup[] {
-  const number = groups.dialogs.numberAt(call.index) as number;
+export function dialogInSession(evidence: Evidence, call: HookCall): readonly CallGroup[] {
+  const { groups, positions, calls } = evidence;
+  const number = groups.dialogs.numberAt(positions.of(call));
+  if (number === undefined) return [];
   const dialog = groups.dialogs.group(number);
   if (call.sessionId === null) return [dialog];
   let bySession = groups.dialogsBySession.get(number);
   if (bySession === undefined) {
     if (dialog.length <= SMALL_GROUP && isOfOneSession(dialog, call.sessionId)) return [dialog];
-    bySession = sortedBySession(dialog);
+    bySession = sortedBySession(dialog, calls);
     groups.dialogsBySession.set(number, bySession);
   }
   return [call.sessionId, null].flatMap((id) => bySession.group(id) ?? []);
@@ -192,10 +211,11 @@ function isOfOneSession(dialog: CallGroup, sessionId: string): boolean {
   return true;
 }
 
-function sortedBySession(dialog: CallGroup): ListedCalls<string | null> {
-  const bySession = new ListedCalls<string | null>();
-  for (let call = dialog.at(0), position = 1; call !== undefined; call = dialog.at(position++)) {
-    bySession.add(call.sessionId, call);
+function sortedBySession(dialog: CallGroup, calls: readonly HookCall[]): ListedCalls<string | null> {
+  const bySession = new ListedCalls<string | null>(calls);
+  for (let place = 0; place < dialog.length; place++) {
+    const position = dialog.positionAt(place);
+    if (position !== undefined) bySession.add(calls[position].sessionId, position);
   }
   return bySession;
 }

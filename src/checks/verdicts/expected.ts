@@ -49,7 +49,7 @@ export interface Scale {
   readonly captureEnds: number;
 }
 
-/** An expectation in little space: there may be one for each call. Copy it with {@link copyOfExpected}. */
+/** An expectation in little space: there may be one for each call. Use `plainCopy` of `base/columns.ts` for a copy with changes. */
 export class DecidedResult implements ExpectationResult {
   readonly expectation: Expectation;
   readonly trigger: HookCall;
@@ -92,28 +92,6 @@ export class DecidedResult implements ExpectationResult {
   get reason(): string | null {
     return this.#decision.reason;
   }
-}
-
-/** An expectation of its own with some fields changed. */
-export function copyOfExpected(
-  expected: ExpectationResult,
-  changes: Partial<ExpectationResult>,
-): ExpectationResult {
-  const { expectation, trigger, method, key, windowSeconds, deadline, verdict, metBy, cause, reason } =
-    expected;
-  return {
-    expectation,
-    trigger,
-    method,
-    key,
-    windowSeconds,
-    deadline,
-    verdict,
-    metBy,
-    cause,
-    reason,
-    ...changes,
-  };
 }
 
 /** The method to name: the first of those that meet an expectation, which has one at least. */

@@ -3,26 +3,32 @@ import { CallGroup } from './call-group.ts';
 
 /** Calls by a key of which a call may have several, or that few calls have; in order of request for each. */
 export class ListedCalls<Key> {
-  readonly #calls = new Map<Key, HookCall[]>();
+  readonly #calls: readonly HookCall[];
+  readonly #positions = new Map<Key, number[]>();
   readonly #groups = new Map<Key, CallGroup>();
 
-  /** Adds the next call; all are there before any group is asked for. */
-  add(key: Key, call: HookCall): void {
-    const calls = this.#calls.get(key);
-    if (calls === undefined) this.#calls.set(key, [call]);
-    else calls.push(call);
+  /** `calls`: all of the snapshot. */
+  constructor(calls: readonly HookCall[]) {
+    this.#calls = calls;
+  }
+
+  /** Adds the call at a position, in ascending order of these; all are there before any group is asked for. */
+  add(key: Key, position: number): void {
+    const positions = this.#positions.get(key);
+    if (positions === undefined) this.#positions.set(key, [position]);
+    else positions.push(position);
   }
 
   group(key: Key): CallGroup | undefined {
-    const calls = this.#calls.get(key);
+    const positions = this.#positions.get(key);
     let group = this.#groups.get(key);
-    if (calls === undefined || group !== undefined) return group;
-    group = new CallGroup(calls);
+    if (positions === undefined || group !== undefined) return group;
+    group = new CallGroup(this.#calls, positions);
     this.#groups.set(key, group);
     return group;
   }
 
   groups(): readonly CallGroup[] {
-    return [...this.#calls.keys()].flatMap((key) => this.group(key) ?? []);
+    return [...this.#positions.keys()].flatMap((key) => this.group(key) ?? []);
   }
 }

@@ -13,30 +13,65 @@ export interface Trigger {
   readonly expectation: Expectation;
 }
 
+/** Triggers of a reading, in two lists: of a million calls each may be one. It is a value. */
+export class TriggerList {
+  readonly #calls: readonly HookCall[];
+  readonly #expectations: readonly Expectation[];
+
+  constructor(calls: readonly HookCall[], expectations: readonly Expectation[]) {
+    this.#calls = calls;
+    this.#expectations = expectations;
+  }
+
+  /** The triggers of several lists, one after the other. */
+  static joined(lists: readonly TriggerList[]): TriggerList {
+    const [only] = lists;
+    if (only !== undefined && lists.length === 1) return only;
+    return new TriggerList(
+      lists.flatMap((list) => list.#calls),
+      lists.flatMap((list) => list.#expectations),
+    );
+  }
+
+  get length(): number {
+    return this.#calls.length;
+  }
+
+  /** The same with other objects for the calls, and the expectations of their dialects. */
+  map(twinOf: (call: HookCall) => HookCall): TriggerList {
+    const calls = this.#calls.map(twinOf);
+    const expectations = this.#expectations.map((expectation, at) => {
+      return calls[at].dialect.expectations.find(({ id }) => id === expectation.id) ?? expectation;
+    });
+    return new TriggerList(calls, expectations);
+  }
+
+  /** Those from one position up to another. */
+  *slice(from = 0, to = this.length): Iterable<Trigger> {
+    for (let at = from; at < Math.min(to, this.length); at++) {
+      yield { call: this.#calls[at], expectation: this.#expectations[at] };
+    }
+  }
+}
+
 /**
  * Notes which expectations a call opens while its payload is at hand. Whether a trigger really counts
  * (first of its key, not repeated) is decided when all calls are known.
  */
 export class TriggerBook {
   #calls: HookCall[] = [];
-  #rows: Expectation[] = [];
+  #expectations: Expectation[] = [];
 
-  get length(): number {
-    return this.#calls.length;
-  }
-
-  /** Triggers in the order in which they were noted, from one position up to another. */
-  *slice(from = 0, to = this.length): Iterable<Trigger> {
-    for (let at = from; at < Math.min(to, this.length); at++) {
-      yield { call: this.#calls[at], expectation: this.#rows[at] };
-    }
+  /** The triggers so far, in the order in which they were noted. */
+  triggers(): TriggerList {
+    return new TriggerList(this.#calls.slice(), this.#expectations.slice());
   }
 
   /** Takes out the triggers that are calls of a set. */
   forget(calls: ReadonlySet<HookCall>): void {
-    const kept = [...this.slice()].filter(({ call }) => !calls.has(call));
+    const kept = [...this.triggers().slice()].filter(({ call }) => !calls.has(call));
     this.#calls = kept.map(({ call }) => call);
-    this.#rows = kept.map(({ expectation }) => expectation);
+    this.#expectations = kept.map(({ expectation }) => expectation);
   }
 
   note(read: ReadCall): void {
@@ -45,7 +80,7 @@ export class TriggerBook {
     for (const row of rowsTriggeredBy(read.call.dialect, method)) {
       if (!opens(row, read)) continue;
       this.#calls.push(read.call);
-      this.#rows.push(row);
+      this.#expectations.push(row);
     }
   }
 }

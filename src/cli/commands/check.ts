@@ -1,4 +1,12 @@
-import { type AnalysisOptions, analyse, type KeptExchanges, recoverExchanges } from '../../engine/index.ts';
+import {
+  type Analysis,
+  type AnalysisOptions,
+  analyse,
+  type KeptExchanges,
+  recoverExchanges,
+  withExchanges,
+} from '../../engine/index.ts';
+import { type Selection, viewOf } from '../../filter/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { REPORT_FORMATS, type ReportFormat, type ReportOptions } from '../../report/index.ts';
 import { statusOf } from '../exit-status.ts';
@@ -40,6 +48,7 @@ interface WantedReport {
 
 interface Plan {
   readonly analysis: AnalysisOptions;
+  readonly selection: Selection;
   readonly reports: readonly WantedReport[];
   readonly settings: GivenSettings;
   /** Findings that do not fail the run. */
@@ -54,7 +63,7 @@ export async function runCheck(
 ): Promise<ExitStatus> {
   const planned = await planCheck(files, flags, surroundings);
   if (!planned.ok) return reportFailure(surroundings, planned.message);
-  const { analysis: options, reports, settings, known } = planned.value;
+  const { analysis: options, selection, reports, settings, known } = planned.value;
   const progress = progressLine(surroundings, 'hook calls');
   const result = await analyse(files, { ...options, onProgress: progress.report });
   progress.clear();
@@ -63,32 +72,42 @@ export async function runCheck(
     const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
     return reportFailure(surroundings, `${first?.message}${others}`);
   }
-  // The text shows no payloads; the other reports show those of the calls that findings point at.
-  if (reports.some(({ format }) => format.name !== 'text')) {
-    const told = result.analysis.findings.flatMap(({ call }) => call ?? []);
-    for (const [call, exchange] of await recoverExchanges(files, options, told)) call.exchange = exchange;
-  }
   const { masker } = options;
+  const selected = viewOf(result.analysis, selection, masker);
+  // The text shows no payloads; the other reports show those of the calls that findings point at.
+  const analysis = reports.some(({ format }) => format.name !== 'text')
+    ? await withPointedAt(selected, files, options)
+    : selected;
   for (const { format, path } of reports) {
     const render = await format.load();
     const reportOptions = reportOptionsFor(path, masker, known, settings, flags, surroundings);
-    const written = await write(render(result.analysis, reportOptions), path, surroundings);
+    const written = await write(render(analysis, reportOptions), path, surroundings);
     if (!written.ok) return reportFailure(surroundings, written.message);
   }
   const summaryPath = jobSummaryPath(reports, surroundings);
   if (summaryPath !== null) {
     const options = reportOptionsFor(summaryPath, masker, known, settings, flags, surroundings);
-    const added = await addJobSummary(summaryPath, result.analysis, options);
+    const added = await addJobSummary(summaryPath, analysis, options);
     if (!added.ok) return reportFailure(surroundings, added.message);
   }
   if (flags.writeBaseline !== undefined) {
     const path = flags.writeBaseline;
-    const written = await write(baselineOf(result.analysis, masker), path, surroundings);
+    const written = await write(baselineOf(analysis, masker), path, surroundings);
     // What was just written down is known.
     return written.ok ? 0 : reportFailure(surroundings, written.message);
   }
   const { failOn = 'error', maxFindings = 0 } = settings;
-  return statusOf(result.analysis, { failOn, maxFindings, known });
+  return statusOf(analysis, { failOn, maxFindings, known });
+}
+
+/** With the headers and bodies of the calls that findings point at, read again where they were not kept. */
+async function withPointedAt(
+  analysis: Analysis,
+  files: readonly string[],
+  options: AnalysisOptions,
+): Promise<Analysis> {
+  const told = analysis.findings.flatMap(({ call }) => call ?? []);
+  return withExchanges(analysis, await recoverExchanges(files, options, told, analysis.exchanges));
 }
 
 /** Reads what flags and configuration ask for; the outcome of a mistake is one line. */
@@ -123,10 +142,6 @@ export async function planCheck(
     ports: settings.ports ?? [],
     host: settings.host ?? null,
     dialects: dialects.value,
-    session: settings.session ?? null,
-    from: settings.from ?? null,
-    to: settings.to ?? null,
-    filter: filter.value,
     windowFactor: settings.window ?? 1,
     expect: settings.expect ?? [],
     severities: configuration.value.severities,
@@ -136,7 +151,9 @@ export async function planCheck(
     reader: settings.reader ?? 'hookscope',
     onProgress: null,
   };
-  return success({ analysis, reports: reports.value, settings, known: known.value });
+  const { session = null, from = null, to = null } = settings;
+  const selection: Selection = { session, from, to, filter: filter.value };
+  return success({ analysis, selection, reports: reports.value, settings, known: known.value });
 }
 
 /** The file that GitHub gives a job's summary, where its format is asked for. */

@@ -1,5 +1,6 @@
 import { compareCaptures, OutlineBook, type Outcome as Result } from '../../compare/index.ts';
 import { type AnalysisOptions, type AnalysisResult, analyse, type Moment } from '../../engine/index.ts';
+import { type Selection, viewOf } from '../../filter/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { COMPARISON_FORMATS } from '../../report/compare/index.ts';
 import { type ExitStatus, type Outcome, reportFailure, success } from '../failure.ts';
@@ -67,19 +68,19 @@ export async function runCompare(
   const files = [goodFile, badFile];
   const planned = await planCompare(files, flags, surroundings);
   if (!planned.ok) return reportFailure(surroundings, planned.message);
-  const { good: goodOptions, bad: badOptions, settings } = planned.value;
-  const good = await read(goodFile, goodOptions, surroundings);
+  const { options, good: goodSelection, bad: badSelection, settings } = planned.value;
+  const good = await read(goodFile, options, goodSelection, surroundings);
   if (!good.result.ok) return reportFailure(surroundings, good.result.errors[0]?.message ?? goodFile);
-  const bad = await read(badFile, badOptions, surroundings);
+  const bad = await read(badFile, options, badSelection, surroundings);
   if (!bad.result.ok) return reportFailure(surroundings, bad.result.errors[0]?.message ?? badFile);
   const comparison = compareCaptures(
-    { analysis: good.result.analysis, book: good.book, from: goodOptions.from, to: goodOptions.to },
-    { analysis: bad.result.analysis, book: bad.book, from: badOptions.from, to: badOptions.to },
+    { analysis: good.result.analysis, book: good.book, from: goodSelection.from, to: goodSelection.to },
+    { analysis: bad.result.analysis, book: bad.book, from: badSelection.from, to: badSelection.to },
   );
   const path = outputPath(flags);
   const { stdout, environment } = surroundings;
   const pieces = format.render(comparison, {
-    masker: goodOptions.masker,
+    masker: options.masker,
     version: version(),
     color: path === null && wantsColor(stdout, flags.color, environment),
     columns: path === null ? columnsOf(stdout) : 80,
@@ -93,8 +94,10 @@ export async function runCompare(
 }
 
 interface Plan {
-  readonly good: AnalysisOptions;
-  readonly bad: AnalysisOptions;
+  readonly options: AnalysisOptions;
+  /** What of each capture is compared. */
+  readonly good: Selection;
+  readonly bad: Selection;
   readonly settings: GivenSettings;
 }
 
@@ -117,14 +120,10 @@ async function planCompare(
   if (!dialects.ok) return dialects;
   const secret = await readHookSecret(settings.hookSecretFile ?? null, directory);
   if (!secret.ok) return secret;
-  const both: AnalysisOptions = {
+  const options: AnalysisOptions = {
     ports: settings.ports ?? [],
     host: null,
     dialects: dialects.value,
-    session: null,
-    from: null,
-    to: null,
-    filter: null,
     windowFactor: settings.window ?? 1,
     expect: [],
     severities: configuration.value.severities,
@@ -135,14 +134,12 @@ async function planCompare(
     reader: settings.reader ?? 'hookscope',
     onProgress: null,
   };
+  const { goodSession = null, goodFrom = null, goodTo = null } = flags;
+  const { badSession = null, badFrom = null, badTo = null } = flags;
   return success({
-    good: {
-      ...both,
-      session: flags.goodSession ?? null,
-      from: flags.goodFrom ?? null,
-      to: flags.goodTo ?? null,
-    },
-    bad: { ...both, session: flags.badSession ?? null, from: flags.badFrom ?? null, to: flags.badTo ?? null },
+    options,
+    good: { session: goodSession, from: goodFrom, to: goodTo, filter: null },
+    bad: { session: badSession, from: badFrom, to: badTo, filter: null },
     settings,
   });
 }
@@ -166,13 +163,15 @@ function settingsOf(flags: CompareFlags, configured: GivenSettings): GivenSettin
 async function read(
   file: string,
   options: AnalysisOptions,
+  selection: Selection,
   surroundings: Surroundings,
 ): Promise<{ readonly result: AnalysisResult; readonly book: OutlineBook }> {
   const book = new OutlineBook();
   const progress = progressLine(surroundings, `hook calls of ${file}`);
   const result = await analyse([file], { ...options, onProgress: progress.report, onCall: book.note });
   progress.clear();
-  return { result, book };
+  if (!result.ok) return { result, book };
+  return { result: { ok: true, analysis: viewOf(result.analysis, selection, options.masker) }, book };
 }
 
 function outputPath({ output }: CompareFlags): string | null {

@@ -1,4 +1,5 @@
 import { analyse } from '../../engine/index.ts';
+import { EVERYTHING, viewOf } from '../../filter/index.ts';
 import {
   type ExtractFormat,
   type ExtractTally,
@@ -44,18 +45,13 @@ export async function runExtract(
   const { session: _session, call: _call, finding: _finding, scrub, output: _output, ...checkFlags } = flags;
   const check = await planCheck(files, { ...checkFlags, color: false }, surroundings);
   if (!check.ok) return reportFailure(surroundings, check.message);
-  const { dialects, reader } = check.value.analysis;
+  const { dialects, reader, masker } = check.value.analysis;
   const progress = progressLine(surroundings, 'hook calls');
   // What is wished for is looked for in the whole capture, whatever part of it the configuration has.
-  const all = { session: null, from: null, to: null, filter: null } as const;
-  const analysed = await analyse(files, {
-    ...check.value.analysis,
-    ...all,
-    onProgress: progress.report,
-  });
+  const analysed = await analyse(files, { ...check.value.analysis, onProgress: progress.report });
   progress.clear();
   if (!analysed.ok) return reportFailure(surroundings, analysed.errors[0]?.message ?? 'cannot be read');
-  const { analysis } = analysed;
+  const analysis = viewOf(analysed.analysis, EVERYTHING, masker);
   const selected = select(analysis, wishes);
   if (!selected.ok) return reportFailure(surroundings, whyNothing(selected));
   const { selection } = selected;

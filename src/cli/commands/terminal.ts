@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { openLive, recoverExchanges } from '../../engine/index.ts';
+import { viewOfLive } from '../../filter/index.ts';
 import { REPORT_FORMATS } from '../../report/index.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
@@ -17,10 +18,9 @@ export async function runTerminal(
 ): Promise<ExitStatus> {
   const planned = await planCheck(files, flags, surroundings);
   if (!planned.ok) return reportFailure(surroundings, planned.message);
-  const { analysis: options } = planned.value;
+  const { analysis: options, selection } = planned.value;
   const isPipe = files.includes(STANDARD);
   const canBeReadAgain = files.every((file) => isReadableTwice(file, surroundings.directory));
-  // The session asked for is where the screen begins, the filter its first; what they leave out stays in reach.
   const follow = flags.follow === true;
   const realTime = follow || isPipe;
   // Before any reading begins, which would keep the module loader waiting.
@@ -28,23 +28,24 @@ export async function runTerminal(
   const opened = await openLive(files, {
     ...options,
     keepExchanges: 'first',
-    session: null,
-    filter: null,
     follow: follow && !isPipe,
     realTime,
   });
   if (!opened.ok) return reportFailure(surroundings, opened.errors[0]?.message ?? 'cannot be read');
   const { live } = opened;
+  // The session asked for is where the screen begins, the filter its first; what they leave out stays in reach.
+  const view = viewOfLive(live, { ...selection, session: null, filter: null }, options.masker);
   try {
-    await startTerminal(live, {
+    await startTerminal(view, {
       stdout: process.stdout,
       stdin: isPipe ? null : process.stdin,
       color: wantsColor(surroundings.stdout, flags.color, surroundings.environment),
       masker: options.masker,
-      filter: options.filter?.text ?? '',
-      session: options.session === null ? null : options.masker.captured(options.session),
+      filter: selection.filter?.text ?? '',
+      session: selection.session === null ? null : options.masker.captured(selection.session),
       follow: realTime,
-      loadExchange: async (call) => (await recoverExchanges(files, options, [call])).get(call) ?? null,
+      loadExchange: async (call) =>
+        (await recoverExchanges(files, options, [call], new Map())).get(call.id) ?? null,
       // Frames are as they were captured: whoever wants nobody to be told by them wants none.
       saveFrames:
         canBeReadAgain && !options.masker.redactsPersonal

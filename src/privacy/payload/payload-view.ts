@@ -1,9 +1,10 @@
 import { type HookCall, type JsonValue, type Payload, readCall } from '../../hooks/index.ts';
+import type { Exchange } from '../../http/index.ts';
 import type { Masker } from '../masker.ts';
 
 /**
  * A payload fit to be shown, secrets masked. `text`: it is no JSON, or the capture lacks a part of it.
- * `not-kept`: the analysis did not keep the bodies of this call.
+ * `not-kept`: the bodies of this call are not at hand.
  */
 export type PayloadView =
   | { readonly kind: 'json'; readonly value: JsonValue }
@@ -12,10 +13,15 @@ export type PayloadView =
   | { readonly kind: 'empty' }
   | { readonly kind: 'not-kept' };
 
-/** The request's or the answer's payload of a call. */
-export function viewPayload(call: HookCall, side: 'request' | 'response', masker: Masker): PayloadView {
-  if (call.exchange === null) return { kind: 'not-kept' };
-  const read = readCall([call.dialect], call, call.exchange);
+/** The request's or the response's payload of a call. `exchange`: its headers and bodies, where they are at hand. */
+export function viewPayload(
+  call: HookCall,
+  exchange: Exchange | undefined,
+  side: 'request' | 'response',
+  masker: Masker,
+): PayloadView {
+  if (exchange === undefined) return { kind: 'not-kept' };
+  const read = readCall([call.dialect], call, exchange);
   if (read === null) return { kind: 'not-kept' };
   return view(call, side === 'request' ? read.payload : read.responsePayload, masker);
 }

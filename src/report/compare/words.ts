@@ -141,9 +141,7 @@ export function parameterGroups(
   for (const difference of differences) {
     const { weight, side, method, statuses, change, calls, of, good, bad, badExample } = difference;
     const alike = change === 'missing' || change === 'added' ? '' : `${good}\n${bad}`;
-    const key = [weight, side, method, statuses.join(), change, calls, of, badExample.index, alike].join(
-      '\n',
-    );
+    const key = [weight, side, method, statuses.join(), change, calls, of, badExample.id, alike].join('\n');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [difference]);
     else group.push(difference);

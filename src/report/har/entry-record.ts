@@ -1,5 +1,6 @@
 import { isoTime } from '../../engine/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
+import type { Exchange } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { requestRecord, responseRecord } from './message-records.ts';
 import { authorityOf } from './url.ts';
@@ -10,17 +11,21 @@ export interface HarContext {
   readonly timeDigits: number;
   /** Pages by session. */
   readonly pages: ReadonlyMap<string | null, string>;
+  /** Headers and bodies that are at hand, by the id of the call. */
+  readonly exchanges: ReadonlyMap<number, Exchange>;
 }
 
-/** A hook call as an entry of the log; what HAR has no place for stands in members that begin with an underscore. */
-export function entryRecord(call: HookCall, { masker, timeDigits, pages }: HarContext): object {
-  const timings = timingsOf(call);
+/** A hook call as an entry of the log, `index` its position; what HAR has no place for stands in members that begin with an underscore. */
+export function entryRecord(call: HookCall, index: number, context: HarContext): object {
+  const { masker, timeDigits, pages } = context;
+  const exchange = context.exchanges.get(call.id);
+  const timings = timingsOf(call, exchange);
   return {
     pageref: pages.get(call.sessionId),
     startedDateTime: isoTime(call, timeDigits),
     time: rounded(timings.send + timings.wait + timings.receive),
-    request: requestRecord(call, masker),
-    response: responseRecord(call, masker),
+    request: requestRecord(call, exchange, masker),
+    response: responseRecord(call, exchange, masker),
     cache: {},
     timings: {
       send: rounded(timings.send),
@@ -29,8 +34,8 @@ export function entryRecord(call: HookCall, { masker, timeDigits, pages }: HarCo
     },
     serverIPAddress: hostOf(call.server),
     connection: String(call.stream),
-    ...(call.exchange === null && { comment: 'Headers and bodies of this call were not kept.' }),
-    _index: call.index,
+    ...(exchange === undefined && { comment: 'Headers and bodies of this call were not kept.' }),
+    _index: index,
     _method: masker.text(call.method),
     _status: masker.id(call.status),
     _frames: { request: call.requestFrames, answer: call.response?.frames ?? null },
@@ -45,13 +50,16 @@ function hostOf(endpoint: string): string {
 }
 
 /** Milliseconds; none is below 0, though a capture may be out of order. */
-function timingsOf(call: HookCall): {
+function timingsOf(
+  call: HookCall,
+  exchange: Exchange | undefined,
+): {
   readonly send: number;
   readonly wait: number;
   readonly receive: number;
 } {
-  const request = call.exchange?.request ?? null;
-  const answer = call.exchange?.response ?? null;
+  const request = exchange?.request ?? null;
+  const answer = exchange?.response ?? null;
   const send =
     request === null
       ? 0

@@ -1,5 +1,5 @@
 import type { HookCall } from '../../hooks/index.ts';
-import type { HeaderList, RequestMessage, ResponseMessage } from '../../http/index.ts';
+import type { Exchange, HeaderList, RequestMessage, ResponseMessage } from '../../http/index.ts';
 import { type Masker, viewPayload } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import { queryOf, urlOf } from './url.ts';
@@ -9,10 +9,10 @@ const UNKNOWN = -1;
 const NO_HEADERS: HeaderList = [];
 
 /** The request of a call; of one whose exchange was not kept what the call itself tells. */
-export function requestRecord(call: HookCall, masker: Masker): object {
-  const request = call.exchange?.request ?? null;
+export function requestRecord(call: HookCall, exchange: Exchange | undefined, masker: Masker): object {
+  const request = exchange?.request ?? null;
   const target = masker.target(call.target);
-  const body = bodyText(call, 'request', masker);
+  const body = bodyText(call, exchange, 'request', masker);
   return {
     method: masker.captured(call.httpMethod),
     url: urlOf(call.server, target),
@@ -27,9 +27,9 @@ export function requestRecord(call: HookCall, masker: Masker): object {
 }
 
 /** The answer of a call; status 0 where there was none, as browsers write it. */
-export function responseRecord(call: HookCall, masker: Masker): object {
-  const answer = call.exchange?.response ?? null;
-  const body = call.response === null ? null : bodyText(call, 'response', masker);
+export function responseRecord(call: HookCall, exchange: Exchange | undefined, masker: Masker): object {
+  const answer = exchange?.response ?? null;
+  const body = call.response === null ? null : bodyText(call, exchange, 'response', masker);
   return {
     status: call.response?.status ?? 0,
     statusText: call.response === null ? '' : masker.captured(call.response.reason),
@@ -48,8 +48,13 @@ export function responseRecord(call: HookCall, masker: Masker): object {
 }
 
 /** A body as text, its secrets masked: JSON is written anew. null where there is none to show. */
-function bodyText(call: HookCall, side: 'request' | 'response', masker: Masker): string | null {
-  const view = viewPayload(call, side, masker);
+function bodyText(
+  call: HookCall,
+  exchange: Exchange | undefined,
+  side: 'request' | 'response',
+  masker: Masker,
+): string | null {
+  const view = viewPayload(call, exchange, side, masker);
   if (view.kind === 'json') return stringifyJson(view.value);
   return view.kind === 'text' ? view.text : null;
 }

@@ -11,7 +11,12 @@ import { entryRecord, type HarContext } from './entry-record.ts';
  */
 export function* renderHar(analysis: Analysis, { masker, version }: ReportOptions): Iterable<string> {
   const pages = new Map(analysis.sessions.map((session, index) => [session.id, `session-${index}`] as const));
-  const context: HarContext = { masker, timeDigits: timeDigitsOf(analysis), pages };
+  const context: HarContext = {
+    masker,
+    timeDigits: timeDigitsOf(analysis),
+    pages,
+    exchanges: analysis.exchanges,
+  };
   const creator = { name: 'hookscope', version };
   yield `{ "log": {\n  "version": "1.2",\n  "creator": ${stringifyJson(creator)},\n`;
   yield* list(
@@ -21,7 +26,7 @@ export function* renderHar(analysis: Analysis, { masker, version }: ReportOption
   yield ',\n';
   yield* list(
     'entries',
-    analysis.calls.map((call) => () => entryRecord(call, context)),
+    analysis.calls.map((call, index) => () => entryRecord(call, index, context)),
   );
   yield '\n} }\n';
 }

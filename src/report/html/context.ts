@@ -35,8 +35,8 @@ export function htmlContext(analysis: Analysis, { masker, everything, version }:
 }
 
 /** The anchor of a call's row. */
-export function anchorOf(call: HookCall): string {
-  return `call-${call.index}`;
+export function anchorOf(call: HookCall, { analysis }: HtmlContext): string {
+  return `call-${analysis.positions.of(call)}`;
 }
 
 /** A text shortened to so many characters, saying how many are left out. */

@@ -57,6 +57,7 @@ function sessionText({ sessionId }: Finding, { shown }: HtmlContext): Content {
 }
 
 /** Leads to the call's row, where it has one. */
-function callLink({ call }: Finding, { placed }: HtmlContext): Content {
-  return call === null || !placed.has(call) ? null : html` · <a href="#${anchorOf(call)}">show the call</a>`;
+function callLink({ call }: Finding, context: HtmlContext): Content {
+  if (call === null || !context.placed.has(call)) return null;
+  return html` · <a href="#${anchorOf(call, context)}">show the call</a>`;
 }

@@ -64,7 +64,7 @@ function callPiece(row: Extract<TimelineRow, { kind: 'call' }>, context: HtmlCon
 ${lifelines(top, top + CALL_HEIGHT)}
 <text class="faint" x="${CALLER - 16}" y="${top + 18}" text-anchor="end">${offsetText(offset)} s</text>
 <text class="faint" x="${CALLER - 16}" y="${top + 34}" text-anchor="end">frame ${call.requestFrames[0]}</text>
-<a href="#${anchorOf(call)}"><text class="label" x="${MIDDLE}" y="${top + 15}" text-anchor="middle">${truncate(name, LABEL_COLUMNS)}</text></a>
+<a href="#${anchorOf(call, context)}"><text class="label" x="${MIDDLE}" y="${top + 15}" text-anchor="middle">${truncate(name, LABEL_COLUMNS)}</text></a>
 <path class="request" d="M${CALLER} ${top + 20} H${BACKEND}"/>
 <path class="tip" d="M${BACKEND} ${top + 20} l${-TIP} -4 v8 z"/>
 ${answer(call, top + 38)}

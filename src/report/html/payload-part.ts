@@ -20,10 +20,11 @@ const OF_ANSWER = /^(?:answer|config)\//;
 /** What a call carried, both ways, folded; nothing where it was not kept or there is no room left. */
 export function payloadPart(call: HookCall, context: HtmlContext): Content {
   if (context.room.payloads <= 0) return null;
-  const request = viewPayload(call, 'request', context.masker);
+  const exchange = context.analysis.exchanges.get(call.id);
+  const request = viewPayload(call, exchange, 'request', context.masker);
   if (request.kind === 'not-kept') return null;
   context.room.payloads -= 1;
-  const answer = call.response === null ? null : viewPayload(call, 'response', context.masker);
+  const answer = call.response === null ? null : viewPayload(call, exchange, 'response', context.masker);
   const description = call.methodSpec === null ? 'No table knows this method.' : call.methodSpec.description;
   return html`<details class="payload"><summary>payload</summary>
 <p class="faint">${description}</p>

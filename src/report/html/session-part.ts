@@ -53,7 +53,7 @@ function callRow(
   const payload = payloadPart(call, context);
   const latency =
     call.response === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.response.latencySeconds);
-  return html`<tbody class="item"><tr id="${anchorOf(call)}" class="${severity === null ? '' : `is-${severity}`}"><td class="number">${offsetText(offset)}</td><td class="number">${call.requestFrames[0]}</td><td>${mark(severity)}${shown(call.method)}${status}</td><td>${http}</td><td class="number">${latency}</td><td>${shown(remark)}</td></tr>
+  return html`<tbody class="item"><tr id="${anchorOf(call, context)}" class="${severity === null ? '' : `is-${severity}`}"><td class="number">${offsetText(offset)}</td><td class="number">${call.requestFrames[0]}</td><td>${mark(severity)}${shown(call.method)}${status}</td><td>${http}</td><td class="number">${latency}</td><td>${shown(remark)}</td></tr>
 ${
   payload === null
     ? null

@@ -5,15 +5,16 @@ import { stringifyJson, stringifyText } from '../escape/json.ts';
 import type { JsonContext } from './context.ts';
 import { dialogText, frameRange, numberText } from './text.ts';
 
-/** The members of a call that stand before its hook type in the JSON report, as text. */
-export function leadingMembers(call: HookCall, { masker }: JsonContext): string {
-  return `"index":${call.index},"method":${stringifyText(masker.text(call.method))}`;
+/** The members of a call that stand before its hook type in the JSON report, as text. `index`: its position. */
+export function leadingMembers(call: HookCall, index: number, { masker }: JsonContext): string {
+  return `"index":${index},"method":${stringifyText(masker.text(call.method))}`;
 }
 
 /** Those that stand behind it. */
 export function otherMembers(call: HookCall, context: JsonContext): string {
-  const { masker } = context;
-  const { response, dialog, retryOf } = call;
+  const { masker, analysis } = context;
+  const { response, dialog } = call;
+  const retryOf = analysis.retries.retryOf(call);
   return (
     `"stream":${call.stream},"offset":${numberText(offsetOf(context.firstTime, call))}` +
     `,"time":"${isoTime(call, context.timeDigits)}"` +
@@ -26,7 +27,7 @@ export function otherMembers(call: HookCall, context: JsonContext): string {
     `,"dialog":${dialog === null ? 'null' : `{${dialogText(dialog, masker)}}`}` +
     `,"status":${stringifyText(masker.id(call.status))}` +
     `,"answer":${response === null ? 'null' : answerText(response)}` +
-    `,"end":"${call.end}","cut":${call.cut},"retryOf":${retryOf === null ? 'null' : retryOf.index}` +
+    `,"end":"${call.end}","cut":${call.cut},"retryOf":${retryOf === null ? 'null' : analysis.positions.of(retryOf)}` +
     (context.hasPayload(call) ? payloadMembers(call, context) : '')
   );
 }
@@ -36,8 +37,8 @@ function answerText({ status, latencySeconds }: HookResponse): string {
 }
 
 /** `payload` is the JSON value, null where there is none; then `payloadText` has what stood there instead. */
-function payloadMembers(call: HookCall, { masker }: JsonContext): string {
-  const view = viewPayload(call, 'request', masker);
+function payloadMembers(call: HookCall, { masker, analysis }: JsonContext): string {
+  const view = viewPayload(call, analysis.exchanges.get(call.id), 'request', masker);
   if (view.kind === 'json') return `,"payload":${stringifyJson(view.value)}`;
   return `,"payload":null${view.kind === 'text' ? `,"payloadText":${stringifyText(view.text)}` : ''}`;
 }

@@ -11,6 +11,8 @@ export interface JsonContext {
   /** Digits of a second that times are written with: those of the finest capture. */
   readonly timeDigits: number;
   readonly masker: Masker;
+  /** Where calls, and what they repeat, are looked up. */
+  readonly analysis: Analysis;
   readonly hasPayload: (call: HookCall) => boolean;
   /** Missing expectations of a trigger. */
   readonly missing: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
@@ -29,6 +31,7 @@ export function contextOf(analysis: Analysis, options: ReportOptions): JsonConte
     firstTime: analysis.firstTime,
     timeDigits: timeDigitsOf(analysis),
     masker: options.masker,
+    analysis,
     hasPayload: (call) => options.payloads || pointedAt.has(call),
     missing,
   };

@@ -15,7 +15,7 @@ export function findingRecord(finding: Finding, context: JsonContext): object {
     severity: finding.severity,
     message: masker.text(finding.message),
     method: masker.id(finding.method),
-    call: finding.call?.index ?? null,
+    call: finding.call === null ? null : context.analysis.positions.of(finding.call),
     sessionId: masker.id(finding.sessionId),
     dialog:
       finding.dialog === null ? null : { kind: finding.dialog.kind, id: masker.text(finding.dialog.id) },

@@ -25,18 +25,22 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
   yield* list('captures', analysis.captures, (capture) => stringifyJson(captureRecord(capture)));
   yield `  "rest": ${stringifyJson(restRecord(analysis))},\n`;
   yield* list('sessions', analysis.sessions, (session) => sessionText(session, masker));
-  yield* list('calls', analysis.calls, (call) => callText(call, context));
+  yield* list('calls', analysis.calls, (call, index) => callText(call, index, context));
   yield* list(
     'expectations',
     analysis.expectations,
-    (expected) => `{${expectationMembers(expected, masker)}}`,
+    (expected) => `{${expectationMembers(expected, context)}}`,
   );
   yield* list('findings', analysis.findings, (finding) => stringifyJson(findingRecord(finding, context)));
   yield `  "summary": ${stringifyJson(summaryRecord(analysis, masker))}\n`;
   yield '}\n';
 }
 
-function* list<T>(name: string, items: readonly T[], text: (item: T) => string): Iterable<string> {
+function* list<T>(
+  name: string,
+  items: readonly T[],
+  text: (item: T, index: number) => string,
+): Iterable<string> {
   if (items.length === 0) {
     yield `  "${name}": [],\n`;
     return;
@@ -44,12 +48,12 @@ function* list<T>(name: string, items: readonly T[], text: (item: T) => string):
   yield `  "${name}": [\n`;
   const last = items.length - 1;
   for (const [index, item] of items.entries()) {
-    yield `    ${text(item)}${index === last ? '' : ','}\n`;
+    yield `    ${text(item, index)}${index === last ? '' : ','}\n`;
   }
   yield '  ],\n';
 }
 
 /** A call; `type` is its hook type. */
-function callText(call: HookCall, context: JsonContext): string {
-  return `{${leadingMembers(call, context)},"type":${call.hookType},${otherMembers(call, context)}}`;
+function callText(call: HookCall, index: number, context: JsonContext): string {
+  return `{${leadingMembers(call, index, context)},"type":${call.hookType},${otherMembers(call, context)}}`;
 }

@@ -20,12 +20,12 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
   for (const capture of analysis.captures) {
     yield line('capture', { schema: SCHEMA, ...captureRecord(capture) });
   }
-  for (const call of analysis.calls) {
-    const members = `${leadingMembers(call, context)},${otherMembers(call, context)}`;
+  for (const [index, call] of analysis.calls.entries()) {
+    const members = `${leadingMembers(call, index, context)},${otherMembers(call, context)}`;
     yield `{"type":"call",${members},"hookType":${call.hookType}}\n`;
   }
   for (const expected of analysis.expectations) {
-    yield `{"type":"expectation",${expectationMembers(expected, options.masker)}}\n`;
+    yield `{"type":"expectation",${expectationMembers(expected, context)}}\n`;
   }
   for (const finding of analysis.findings) yield line('finding', findingRecord(finding, context));
   yield line('summary', {

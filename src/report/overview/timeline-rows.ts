@@ -63,9 +63,10 @@ function callRow(call: HookCall, overview: Overview): TimelineRow {
     (worst, fault) => (worst === null ? fault.severity : worse(worst, fault.severity)),
     null,
   );
+  const earlier = overview.analysis.retries.retryOf(call);
   const remarks = [
     ...new Set(faults.map((fault) => fault.rule)),
-    ...(call.retryOf === null ? [] : [`repeats frame ${call.retryOf.requestFrames[0]}`]),
+    ...(earlier === null ? [] : [`repeats frame ${earlier.requestFrames[0]}`]),
     ...(call.cut ? ['not whole in the capture'] : []),
   ];
   return { kind: 'call', call, offset: overview.offset(call), severity, remark: remarks.join(', ') };

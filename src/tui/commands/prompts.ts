@@ -29,7 +29,7 @@ function answerFilter(state: State, line: LineEdit, key: string): State {
   const filter = withFilter(line.text);
   if (filter === null) return state;
   const before = scopePositionOf(state, state.rows.cursor);
-  const tried = tryRows(filter, scopeList(state), state.catalogue.findingsOf);
+  const tried = tryRows(filter, scopeList(state), state.catalogue);
   const narrowed = { ...state, filter: tried, prompt: null };
   return { ...narrowed, rows: { cursor: shownAt(narrowed, before), top: 0 }, detailTop: 0 };
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../../checks/index.ts';
-import { type Filter, type FilterSubject, parseFilter } from '../../filter/index.ts';
-import type { HookCall } from '../../hooks/index.ts';
+import { callSubject, type Filter, type FilterSubject, parseFilter } from '../../filter/index.ts';
+import type { Catalogue } from '../model/catalogue.ts';
 import type { Row } from '../model/row.ts';
 import type { RowList } from '../model/row-list.ts';
 
@@ -36,12 +36,11 @@ export function isUnfinished(state: FilterState, list: RowList): boolean {
   return state.filter !== null && (state.list !== list || state.tried < list.rows.length);
 }
 
+/** What is looked up of a call that a filter is asked about. */
+type SubjectSource = Pick<Catalogue, 'findingsOf' | 'analysis'>;
+
 /** Tries the next rows of the list; begins anew where it is another than before. */
-export function tryRows(
-  state: FilterState,
-  list: RowList,
-  findingsOf: ReadonlyMap<HookCall, readonly Finding[]>,
-): FilterState {
+export function tryRows(state: FilterState, list: RowList, catalogue: SubjectSource): FilterState {
   const { filter } = state;
   if (filter === null || !isUnfinished(state, list)) return state;
   const begin = state.list === list ? state.tried : 0;
@@ -49,7 +48,7 @@ export function tryRows(
   const found: number[] = [];
   for (let index = begin; index < end; index++) {
     const row = list.rows[index];
-    const subject = row === undefined ? null : subjectOf(row, findingsOf);
+    const subject = row === undefined ? null : subjectOf(row, catalogue);
     if (subject !== null && filter.matches(subject)) found.push(index);
   }
   const matches = begin === 0 ? found : state.matches.concat(found);
@@ -59,8 +58,8 @@ export function tryRows(
 const NONE: readonly Finding[] = [];
 
 /** A connection is no call: no filter shows it. */
-function subjectOf(row: Row, findingsOf: ReadonlyMap<HookCall, readonly Finding[]>): FilterSubject | null {
+function subjectOf(row: Row, { findingsOf, analysis }: SubjectSource): FilterSubject | null {
   if (row.kind === 'connection') return null;
   if (row.kind === 'expected') return row;
-  return { kind: 'call', call: row.call, faults: findingsOf.get(row.call) ?? NONE };
+  return callSubject(row.call, findingsOf.get(row.call) ?? NONE, analysis.retries);
 }

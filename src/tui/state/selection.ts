@@ -103,7 +103,8 @@ export function selectedCall(state: State): HookCall | null {
 
 /** Headers and bodies of a call: kept, or read again. `unread`: not asked for yet. `lost`: it cannot be read again. */
 export function exchangeOf(state: State, call: HookCall): Exchange | 'unread' | 'lost' {
-  if (call.exchange !== null) return call.exchange;
+  const kept = state.catalogue.analysis.exchanges.get(call.id);
+  if (kept !== undefined) return kept;
   const known = state.recovered.find((each) => isSameCall(each.call, call));
   if (known === undefined) return 'unread';
   return known.exchange ?? 'lost';

@@ -53,7 +53,7 @@ function apply(state: State, action: Action): State {
     case 'progress':
       return { ...state, progress: action.progress };
     case 'sift':
-      return { ...state, filter: tryRows(state.filter, scopeList(state), state.catalogue.findingsOf) };
+      return { ...state, filter: tryRows(state.filter, scopeList(state), state.catalogue) };
     case 'filter':
       return startFilter(state, action.text);
     case 'recovered':
@@ -72,7 +72,7 @@ function sifted(state: State): State {
   const { filter } = state;
   const list = scopeList(state);
   if (filter.filter === null || filter.list === list) return state;
-  return { ...state, filter: tryRows(filter, list, state.catalogue.findingsOf) };
+  return { ...state, filter: tryRows(filter, list, state.catalogue) };
 }
 
 /** Text goes where text is asked for, and nowhere else: pasted letters are no commands. */

@@ -23,7 +23,7 @@ export function withSnapshot(state: State, catalogue: Catalogue): State {
   const tree = keptTree(state, catalogue);
   const moved = { ...state, catalogue, tree, findings: keptFinding(state, catalogue) };
   const list = scopeList(moved);
-  const filter = tryRows(moved.filter, list, catalogue.findingsOf);
+  const filter = tryRows(moved.filter, list, catalogue);
   const next = { ...moved, filter };
   if (state.sticky) return { ...next, rows: { ...next.rows, cursor: Math.max(0, rowCount(next) - 1) } };
   const found = row === null ? -1 : positionOf(list, row);
@@ -49,7 +49,7 @@ export function firstLook(state: State): State {
   const cursor = index < 0 ? 0 : sessionPosition(closed, index);
   const placed = { ...closed, tree: { ...closed.tree, cursor } };
   const list = scopeList(placed);
-  const filter = tryRows(placed.filter, list, placed.catalogue.findingsOf);
+  const filter = tryRows(placed.filter, list, placed.catalogue);
   const filtered = { ...placed, filter };
   const missing = list.faults.find((position) => list.rows[position]?.kind === 'expected');
   const undecided = list.faults.length > 0 ? 0 : Math.max(0, list.rows.findIndex(isUndecided));

@@ -187,11 +187,15 @@ export function ruleRecord(
 }
 
 /** A call of either capture, enough to find it there. */
-function callRecord(call: HookCall | null, { firstTime }: Analysis, masker: Masker): object | null {
+function callRecord(
+  call: HookCall | null,
+  { firstTime, positions }: Analysis,
+  masker: Masker,
+): object | null {
   if (call === null) return null;
-  const { index, method, status, stream, requestFrames, sessionId } = call;
+  const { method, status, stream, requestFrames, sessionId } = call;
   return {
-    index,
+    index: positions.of(call),
     method: masker.text(method),
     status: masker.id(status),
     stream,

@@ -128,15 +128,16 @@ function connectionLines(row: Extract<Row, { kind: 'connection' }>, input: Findi
 }
 
 /** What kind of call it is. */
-function aboutLines(call: HookCall, { viewer, columns }: FindingsInput): readonly Line[] {
+function aboutLines(call: HookCall, { viewer, columns, catalogue }: FindingsInput): readonly Line[] {
   const { safe } = viewer;
   const type = call.hookType === null ? 'not known to the tables' : HOOK_TYPE_NAMES[call.hookType];
   const lines = [...heading(safe(call.method), true), ...labelled('hook type', type, columns)];
   if (call.methodSpec !== null) lines.push(...labelled('means', safe(call.methodSpec.description), columns));
   if (call.sessionId !== null) lines.push(...labelled('session', safe(call.sessionId), columns));
   if (call.dialog !== null) lines.push(...labelled(safe(call.dialog.kind), safe(call.dialog.id), columns));
-  if (call.retryOf !== null)
-    lines.push(...labelled('repeats', `the call of frame ${call.retryOf.requestFrames[0]}`, columns));
+  const earlier = catalogue.analysis.retries.retryOf(call);
+  if (earlier !== null)
+    lines.push(...labelled('repeats', `the call of frame ${earlier.requestFrames[0]}`, columns));
   return lines;
 }
 

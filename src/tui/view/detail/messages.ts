@@ -1,4 +1,4 @@
-import { copyOfCall, type HookCall } from '../../../hooks/index.ts';
+import type { HookCall } from '../../../hooks/index.ts';
 import type { Exchange } from '../../../http/index.ts';
 import { type PayloadView, viewPayload } from '../../../privacy/index.ts';
 import type { Maskers } from '../../state/state.ts';
@@ -21,7 +21,7 @@ export function payloadOf(
   { call, exchange, viewer }: MessageInput,
   side: 'request' | 'response',
 ): PayloadView {
-  return viewPayload(copyOfCall(call, { exchange }), side, viewer.masker);
+  return viewPayload(call, exchange, side, viewer.masker);
 }
 
 /** The same as it is: to be judged, never to be shown. */
@@ -29,7 +29,7 @@ export function barePayloadOf(
   { call, exchange, maskers }: MessageInput,
   side: 'request' | 'response',
 ): PayloadView {
-  return viewPayload(copyOfCall(call, { exchange }), side, maskers.showing);
+  return viewPayload(call, exchange, side, maskers.showing);
 }
 
 /** A body in lines: JSON indented, other text as it is. */

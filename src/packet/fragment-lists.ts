@@ -1,14 +1,14 @@
 import { FRAGMENT_LIFETIME_SECONDS, MAX_FRAGMENTED_DATAGRAMS } from '../base/limits.ts';
-import type { FragmentNote } from '../packet/index.ts';
+import type { FragmentNote } from './decode-result.ts';
 
-interface List<T> {
+interface FragmentList<T> {
   readonly seconds: number;
   readonly items: T[];
 }
 
 /** What is known of the pieces of IP datagrams that are not whole yet, piece by piece, by the decoder's key. */
 export class FragmentLists<T> {
-  readonly #lists = new Map<string, List<T>>();
+  readonly #lists = new Map<string, FragmentList<T>>();
 
   /** `seconds` is the capture time of the piece. */
   add({ key }: Readonly<FragmentNote>, seconds: number, item: T): void {
@@ -28,5 +28,10 @@ export class FragmentLists<T> {
     const items = this.#lists.get(key)?.items ?? [];
     this.#lists.delete(key);
     return items;
+  }
+
+  /** What is known of datagrams that are not whole. */
+  incomplete(): readonly T[] {
+    return [...this.#lists.values()].flatMap(({ items }) => items);
   }
 }

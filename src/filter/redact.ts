@@ -1,9 +1,10 @@
-import { copyOfExpected, type ExpectationResult, type Finding, fingerprintOf } from '../checks/index.ts';
-import { copyOfCall, type DialogKey, type HookCall, type Session } from '../hooks/index.ts';
+import { plainCopy } from '../base/columns.ts';
+import { type ExpectationResult, type Finding, fingerprintOf } from '../checks/index.ts';
+import type { Analysis } from '../engine/index.ts';
+import type { DialogKey, HookCall, Session } from '../hooks/index.ts';
 import type { Problem } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
-import { type ConnectionSummary, type Endpoint, renamed } from '../stream/index.ts';
-import type { Analysis } from './model.ts';
+import type { ConnectionSummary, Endpoint } from '../stream/index.ts';
 
 /** Rules whose evidence is a sentence of ours; that of the others is a piece of what was captured. */
 const OWN_WORDS = /^(?:flow|transport|capture)\//;
@@ -11,34 +12,39 @@ const OWN_WORDS = /^(?:flow|transport|capture)\//;
 const SHORTEST_WORD = 3;
 
 /**
- * Makes models of which nobody can be told: marks stand for numbers, names and addresses in every text, so that no front
- * end has to think of it. Equal texts stay equal. Calls are the same objects from one model of a reading to the next.
- * Where nothing is to be redacted the model is left as it is.
+ * An analysis of which nobody can be told: marks stand for numbers, names and addresses in every text, so that no front
+ * end has to think of it. Equal texts stay equal, and a call keeps its id. Where nothing is to be redacted it is the
+ * analysis itself.
  */
-export class Redactor {
+export function redact(analysis: Analysis, masker: Masker): Analysis {
+  return masker.redactsPersonal ? new Redaction(masker).analysis(analysis) : analysis;
+}
+
+/** The redaction of one analysis. */
+class Redaction {
   readonly #masker: Masker;
-  readonly #twins = new WeakMap<HookCall, HookCall>();
-  /** Of the model that is being made: the marks may be more in the next one. */
-  #texts = new Map<string, string>();
+  /** Redacted calls by the calls themselves. */
+  readonly #twins = new Map<HookCall, HookCall>();
+  /** Redacted texts: the same few come again and again. */
+  readonly #texts = new Map<string, string>();
 
   constructor(masker: Masker) {
     this.#masker = masker;
   }
 
   analysis(analysis: Analysis): Analysis {
-    if (!this.#masker.redactsPersonal) return analysis;
-    this.#texts = new Map();
-    const calls = analysis.calls.map((call) => this.#call(call));
+    const calls = analysis.calls.map((call) => this.#twin(call));
     const paths = analysis.captures.map(({ path }) => path);
     const findings = analysis.findings.map((finding) => this.#finding(finding, paths));
     return {
       ...analysis,
       calls,
+      retries: analysis.retries.map((call) => this.#twin(call)),
       sessions: analysis.sessions.map((session) => this.#session(session)),
       expectations: analysis.expectations.map((expected) => this.#expected(expected)),
       findings,
       findingNumbers: this.#numbers(analysis, findings),
-      connections: analysis.connections.map((story) => this.#story(story)),
+      connections: analysis.connections.map((summary) => this.#connection(summary)),
       summary: { ...analysis.summary, methods: this.#methods(analysis) },
     };
   }
@@ -54,21 +60,10 @@ export class Redactor {
     );
   }
 
-  /** A call as it is now; its links lead to redacted calls as well. */
-  #call(call: HookCall): HookCall {
-    const { retryOf, retriedBy, index, exchange } = call;
-    return Object.assign(this.#twin(call), this.#fields(call), {
-      index,
-      exchange,
-      retryOf: retryOf === null ? null : this.#twin(retryOf),
-      retriedBy: retriedBy === null ? null : this.#twin(retriedBy),
-    });
-  }
-
   #twin(call: HookCall): HookCall {
     let twin = this.#twins.get(call);
     if (twin === undefined) {
-      twin = copyOfCall(call, { ...this.#fields(call), retryOf: null, retriedBy: null });
+      twin = plainCopy(call, this.#fields(call));
       this.#twins.set(call, twin);
     }
     return twin;
@@ -110,7 +105,7 @@ export class Redactor {
 
   #expected(expected: ExpectationResult): ExpectationResult {
     const { trigger, metBy, key, reason } = expected;
-    return copyOfExpected(expected, {
+    return plainCopy(expected, {
       trigger: this.#twin(trigger),
       metBy: metBy === null ? null : this.#twin(metBy),
       key: this.#text(key),
@@ -159,9 +154,9 @@ export class Redactor {
     return path + this.#masker.text(rest);
   }
 
-  #story(story: ConnectionSummary): ConnectionSummary {
-    const [first, second] = story.endpoints;
-    return renamed(story, [this.#endpoint(first), this.#endpoint(second)]);
+  #connection(summary: ConnectionSummary): ConnectionSummary {
+    const [first, second] = summary.endpoints;
+    return plainCopy(summary, { endpoints: [this.#endpoint(first), this.#endpoint(second)] });
   }
 
   #endpoint({ address, port }: Endpoint): Endpoint {
@@ -189,7 +184,7 @@ export class Redactor {
     return text === null ? null : this.#text(text);
   }
 
-  /** A text of the capture. The same few come again and again. */
+  /** A text of the capture. */
   #text(text: string): string {
     let shown = this.#texts.get(text);
     if (shown === undefined) {

@@ -1,0 +1,195 @@
+import type { CaptureInfo, CaptureTime } from '../capture/index.ts';
+import {
+  type CaptureFacts,
+  decideAll,
+  type ExpectationResult,
+  type Finding,
+  gatherEvidence,
+  judgeAll,
+} from '../checks/index.ts';
+import { type Dialect, defaultDialect, type Severity } from '../dialects/index.ts';
+import { byRequest, CallPositions, groupSessions, type HookCall, linkRetries } from '../hooks/index.ts';
+import type { ConnectionSummary } from '../stream/index.ts';
+import { withEdgesRead } from './merge.ts';
+import type { Analysis, Summary } from './model.ts';
+import type { AnalysisOptions } from './options.ts';
+import { endpointText, serverOf } from './origin.ts';
+import type { ReadingOptions } from './reading.ts';
+import type { Shard } from './shard.ts';
+import { atOnce, type Steps } from './turns.ts';
+import { withServersKnown } from './unsettled.ts';
+import { type Whole, wholeOf } from './whole.ts';
+
+/** What judging depends on besides the traffic. */
+export type JudgeOptions = ReadingOptions & Pick<AnalysisOptions, 'windowFactor' | 'expect' | 'severities'>;
+
+/** An analysis, with what it was made of. */
+export interface Judged {
+  readonly analysis: Analysis;
+  readonly facts: CaptureFacts;
+}
+
+/** Triggers judged between two interruptions: some 5 ms of work. */
+const TRIGGERS_A_STEP = 5000;
+
+/**
+ * Judges what was collected. `elapsedSeconds`: that went by since the last frame, where more may come: what was due since
+ * then is missing.
+ */
+export function judge(shard: Shard, options: JudgeOptions, elapsedSeconds = 0): Analysis {
+  return atOnce(judging(shard, options, elapsedSeconds)).analysis;
+}
+
+/** The same in steps, between which other work can be done. */
+export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: number): Steps<Judged> {
+  const whole = wholeOf(withServersKnown(withEdgesRead(shard, options), options), options.dialects);
+  const { captures } = whole;
+  const calls = [...whole.calls].sort(byRequest);
+  yield;
+  const positions = new CallPositions(calls);
+  const retries = linkRetries(calls);
+  yield;
+  const [firstTime, lastFrameTime] = spanOf(captures);
+  const lastTime = later(lastFrameTime, elapsedSeconds);
+  const connections = backendConnections(whole, options);
+  yield;
+  const evidence = gatherEvidence({ calls, positions, retries, connections, captures, firstTime, lastTime });
+  yield;
+  const expectations: ExpectationResult[] = [];
+  for (let at = 0; at < whole.triggers.length; at += TRIGGERS_A_STEP) {
+    const some = whole.triggers.slice(at, at + TRIGGERS_A_STEP);
+    for (const expected of decideAll(some, evidence, options.windowFactor)) expectations.push(expected);
+    yield;
+  }
+  const sessions = groupSessions(calls);
+  yield;
+  const ports = options.ports.length > 0 ? options.ports : [...whole.ports];
+  const facts: CaptureFacts = {
+    captures,
+    diagnostics: whole.diagnostics,
+    firstTime,
+    lastTime,
+    frames: whole.frames,
+    dialect: dialectOf(calls, options.dialects),
+    ports: [...ports].sort((one, other) => one - other),
+    portsPinned: options.ports.length > 0,
+    calls,
+    sessions,
+    connections,
+    otherHttp: whole.otherHttp,
+    otherHosts: whole.otherHosts,
+    forgottenCalls: whole.forgotten,
+    tlsStreams: tlsConnections(whole, options),
+    expectations,
+    evidence,
+    demanded: options.expect,
+  };
+  yield;
+  const findings = yield* judgeAll(facts, whole.drafts, options.severities);
+  return { analysis: analysisOf(facts, findings, whole), facts };
+}
+
+function analysisOf(facts: CaptureFacts, findings: readonly Finding[], whole: Whole): Analysis {
+  const { captures, firstTime, lastTime, dialect, ports, calls, sessions, expectations } = facts;
+  const { positions, retries } = facts.evidence;
+  return {
+    captures,
+    firstTime,
+    lastTime,
+    dialect,
+    ports,
+    calls,
+    positions,
+    retries,
+    exchanges: whole.exchanges,
+    hiddenCalls: facts.otherHosts,
+    sessions,
+    expectations,
+    findings,
+    findingNumbers: new Map(findings.map((finding, index) => [finding, index + 1])),
+    connections: facts.connections,
+    summary: summaryOf(calls, expectations, findings),
+  };
+}
+
+/** Counts of what an analysis lists. */
+export function summaryOf(
+  calls: readonly HookCall[],
+  expectations: readonly ExpectationResult[],
+  findings: readonly Finding[],
+): Summary {
+  const methods = new Map<string, number>();
+  for (const call of calls) methods.set(call.method, (methods.get(call.method) ?? 0) + 1);
+  const bySeverity: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
+  for (const finding of findings) bySeverity[finding.severity] += 1;
+  const verdicts = { met: 0, missing: 0, inconclusive: 0, excused: 0 };
+  for (const expected of expectations) verdicts[expected.verdict] += 1;
+  return {
+    calls: calls.length,
+    methods: new Map([...methods].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))),
+    findings: bySeverity,
+    expectations: verdicts,
+  };
+}
+
+/** Connections to the backends: to a REST port, from a host that sends hooks; where none is known, from any host. */
+function backendConnections(whole: Whole, options: JudgeOptions): readonly ConnectionSummary[] {
+  const ports = new Set([...options.ports, ...whole.ports]);
+  if (ports.size === 0) for (const port of likelyPorts(options)) ports.add(port);
+  const { host } = options;
+  return whole.connectionsOn(ports).filter((summary) => {
+    if (host !== null && !summary.endpoints.some((endpoint) => endpoint.address === host)) return false;
+    if (whole.calls.length === 0) return true;
+    const server = serverOf(summary);
+    const client = summary.endpoints[server === summary.endpoints[0] ? 1 : 0];
+    if (!ports.has(server.port)) return false;
+    return whole.servers.has(endpointText(server)) || whole.clients.has(hostText(client.address));
+  });
+}
+
+function tlsConnections(whole: Whole, options: JudgeOptions): readonly number[] {
+  const ports = new Set([...options.ports, ...whole.ports, ...likelyPorts(options)]);
+  return whole.tlsConnections
+    .filter((summary) => ports.has(serverOf(summary).port))
+    .map(({ connection }) => connection);
+}
+
+/** Ports looked at first where none was given and no hook was found. */
+function likelyPorts({ dialects }: JudgeOptions): readonly number[] {
+  return dialects.flatMap((dialect) => dialect.ports);
+}
+
+function dialectOf(calls: readonly HookCall[], dialects: readonly Dialect[]): Dialect {
+  const counts = new Map<Dialect, number>();
+  for (const { dialect, methodSpec } of calls) {
+    if (methodSpec !== null) counts.set(dialect, (counts.get(dialect) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort((one, other) => other[1] - one[1]);
+  return most?.[0] ?? dialects[0] ?? defaultDialect;
+}
+
+function later(time: CaptureTime | null, seconds: number): CaptureTime | null {
+  if (time === null || seconds === 0) return time;
+  const nanoseconds = time.nanoseconds + Math.round(seconds * 1e9);
+  return { seconds: time.seconds + Math.floor(nanoseconds / 1e9), nanoseconds: nanoseconds % 1e9 };
+}
+
+function spanOf(captures: readonly CaptureInfo[]): readonly [CaptureTime | null, CaptureTime | null] {
+  let first: CaptureTime | null = null;
+  let last: CaptureTime | null = null;
+  for (const { firstTime, lastTime } of captures) {
+    if (firstTime !== null && (first === null || isBefore(firstTime, first))) first = firstTime;
+    if (lastTime !== null && (last === null || isBefore(last, lastTime))) last = lastTime;
+  }
+  return [first, last];
+}
+
+function isBefore(one: CaptureTime, other: CaptureTime): boolean {
+  return (
+    one.seconds < other.seconds || (one.seconds === other.seconds && one.nanoseconds < other.nanoseconds)
+  );
+}
+
+function hostText(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}

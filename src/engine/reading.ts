@@ -1,0 +1,98 @@
+import type { CaptureSet, Frame } from '../capture/index.ts';
+import { CallCollector } from './call-collector.ts';
+import { EdgeRecorder, type ReadingScope } from './edge-recorder.ts';
+import type { AnalysisOptions } from './options.ts';
+import { Pipeline } from './pipeline.ts';
+import type { Collected, Shard } from './shard.ts';
+
+/** What a reading needs to know of what is asked for. */
+export type ReadingOptions = Pick<
+  AnalysisOptions,
+  'ports' | 'host' | 'dialects' | 'hookSecret' | 'masker' | 'keepExchanges' | 'onCall'
+>;
+
+export const WHOLE_CAPTURE: ReadingScope = { share: { index: 0, of: 1 }, edgeSeconds: null };
+
+/** A capture that is being read: frames in, and at any time a shard of what was collected from them. */
+export class Reading {
+  readonly #pipeline: Pipeline;
+  readonly #collector: CallCollector;
+  readonly #recorder: EdgeRecorder | null;
+  readonly #scope: ReadingScope;
+  #frames = 0;
+
+  constructor(options: ReadingOptions, scope: ReadingScope = WHOLE_CAPTURE) {
+    this.#scope = scope;
+    const collector: CallCollector = new CallCollector({
+      dialects: options.dialects,
+      pinned: new Set(options.ports),
+      host: options.host,
+      inspection: { hookSecret: options.hookSecret, masker: options.masker },
+      keepExchanges: options.keepExchanges,
+      endpointsOf: (connection) => this.#pipeline.tracker.endpoints(connection),
+      onCall: options.onCall ?? null,
+    });
+    this.#collector = collector;
+    this.#pipeline = new Pipeline(
+      { ports: options.ports.length === 0 ? null : new Set(options.ports), hash: false },
+      {
+        onExchange: (connection, exchange) => collector.exchange(connection, exchange),
+        onProtocol: (connection, protocol) => collector.protocol(connection, protocol),
+      },
+    );
+    const isWhole = scope.share.of === 1 && scope.edgeSeconds === null;
+    this.#recorder = isWhole ? null : new EdgeRecorder(scope, (frame) => this.#pipeline.frame(frame));
+  }
+
+  /** Frames taken. */
+  get frames(): number {
+    return this.#frames;
+  }
+
+  /** Calls so far, those that were forgotten included. */
+  get calls(): number {
+    return this.#collector.count;
+  }
+
+  /** Takes the next frame of the capture. */
+  frame(frame: Frame): void {
+    this.#frames += 1;
+    if (this.#recorder === null) this.#pipeline.frame(frame);
+    else this.#recorder.frame(frame);
+  }
+
+  /** The capture is over: what is open ends. */
+  finish(): void {
+    this.#pipeline.finish();
+  }
+
+  /**
+   * Time went by without a frame: hands on what lies within the capture. `seconds`: since 1970. Only with edges.
+   */
+  passTime(seconds: number): void {
+    this.#recorder?.passTime(seconds);
+  }
+
+  /**
+   * What was read so far, as a value. `isOver`: nothing more comes; else requests that wait for their responses are
+   * calls too.
+   */
+  shard(capture: Pick<CaptureSet, 'info' | 'diagnostics'>, isOver: boolean): Shard {
+    const waiting = isOver ? [] : [this.#collector.waiting(this.#pipeline.waiting())];
+    const collected: readonly Collected[] = [this.#collector.collected(), ...waiting];
+    const reading = {
+      captures: capture.info(),
+      diagnostics: capture.diagnostics(),
+      frames: this.#frames,
+      shares: [this.#scope.share],
+      edges: this.#recorder?.edges() ?? null,
+    };
+    const connections = this.#pipeline.tracker.snapshot();
+    return { readings: [reading], parts: [{ reading: 0, connections, collected }] };
+  }
+
+  /** Forgets calls of which a snapshot showed that nobody needs them any more. */
+  forget(calls: Parameters<CallCollector['forget']>[0]): void {
+    this.#collector.forget(calls);
+  }
+}

@@ -1,0 +1,77 @@
+import type { CaptureDiagnostic, CaptureInfo } from '../capture/index.ts';
+import type { RuleDrafts, TriggerList } from '../checks/index.ts';
+import type { HookCall, ReadCall } from '../hooks/index.ts';
+import type { Exchange } from '../http/index.ts';
+import type { ConnectionSummary, Endpoint } from '../stream/index.ts';
+import type { EdgeFrame } from './edge-frame.ts';
+
+/**
+ * What was collected from traffic, before anything is judged. It is a value: nothing that is read later changes it. Several
+ * shards merge to one (`merge.ts`), and any of them can be judged (`judge.ts`).
+ */
+export interface Shard {
+  /** Capture sets in order of time. */
+  readonly readings: readonly CaptureReading[];
+  readonly parts: readonly Part[];
+}
+
+/** A capture set that was read, in whole or a share of its connections. */
+export interface CaptureReading {
+  readonly captures: readonly CaptureInfo[];
+  readonly diagnostics: readonly CaptureDiagnostic[];
+  readonly frames: number;
+  /** Which shares of the connections were read; see {@link ConnectionShare}. */
+  readonly shares: readonly ConnectionShare[];
+  /**
+   * Frames of connections that may go on in an earlier or later capture, in order; nothing of them is in the parts.
+   * null where edges were not asked for: then a connection ends where its capture does.
+   */
+  readonly edges: readonly EdgeFrame[] | null;
+}
+
+/** One of `of` shares of all connections, by their end points; `index` counts from 0. */
+export interface ConnectionShare {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** Connections of one reading, and what was collected from them. Frames and connections have the numbers of the reading. */
+export interface Part {
+  /** Position of the capture set among the readings of the shard. */
+  readonly reading: number;
+  readonly connections: ConnectionSnapshot;
+  readonly collected: readonly Collected[];
+}
+
+/** Connections as they were at one moment. */
+export interface ConnectionSnapshot {
+  readonly count: number;
+  readonly summary: (connection: number) => ConnectionSummary;
+  /** Connections with one of these ports at either end, in order of first frame. */
+  readonly summariesOn: (ports: ReadonlySet<number>) => readonly ConnectionSummary[];
+  readonly endpoints: (connection: number) => readonly [Endpoint, Endpoint];
+}
+
+/** What was collected from the exchanges of a reading. */
+export interface Collected {
+  /** In the order in which they were complete. */
+  readonly calls: readonly HookCall[];
+  readonly triggers: TriggerList;
+  /** What the call rules said, by rule. */
+  readonly drafts: readonly RuleDrafts[];
+  /** Headers and bodies that were kept, by the id of the call. */
+  readonly exchanges: ReadonlyMap<number, Exchange>;
+  /** Requests that are no hook, by server port. */
+  readonly otherHttp: ReadonlyMap<number, number>;
+  /** Exchanges left out because neither end is the host asked for. */
+  readonly otherHosts: number;
+  /** Calls that were forgotten. */
+  readonly forgotten: number;
+  readonly tlsConnections: readonly number[];
+  /** Servers that took a hook, as `address:port`, and their ports; hosts that sent one. */
+  readonly servers: ReadonlySet<string>;
+  readonly ports: ReadonlySet<number>;
+  readonly clients: ReadonlySet<string>;
+  /** Requests that are hooks if their server turns out to be a backend; counted as other HTTP until then. */
+  readonly unsettled: readonly ReadCall[];
+}

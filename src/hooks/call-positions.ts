@@ -1,0 +1,39 @@
+import type { HookCall } from './call.ts';
+
+/** With more ids than so many for each call, a map takes less room than a table of all ids. */
+const IDS_A_CALL = 4;
+
+/** Where the calls of a snapshot stand in it: in order of request, from 0. A position belongs to one snapshot, an id to all. */
+export class CallPositions {
+  readonly #firstId: number;
+  /** By id, counted from the first: one more than the position, 0 where the snapshot has no such call. */
+  readonly #table: Uint32Array | null;
+  readonly #map: ReadonlyMap<number, number> | null;
+
+  /** `calls` in order of request. */
+  constructor(calls: readonly HookCall[]) {
+    let firstId = Number.POSITIVE_INFINITY;
+    let lastId = Number.NEGATIVE_INFINITY;
+    for (const { id } of calls) {
+      if (id < firstId) firstId = id;
+      if (id > lastId) lastId = id;
+    }
+    this.#firstId = firstId;
+    const ids = calls.length === 0 ? 0 : lastId - firstId + 1;
+    // Of a long reading most calls may have been forgotten, and ids go on.
+    const isDense = ids <= calls.length * IDS_A_CALL;
+    this.#table = isDense ? new Uint32Array(ids) : null;
+    this.#map = isDense ? null : new Map(calls.map(({ id }, position) => [id, position]));
+    if (this.#table !== null) {
+      for (let position = 0; position < calls.length; position++) {
+        this.#table[calls[position].id - firstId] = position + 1;
+      }
+    }
+  }
+
+  /** The position of a call; -1 where the snapshot leaves it out. */
+  of({ id }: HookCall): number {
+    if (this.#table !== null) return (this.#table[id - this.#firstId] ?? 0) - 1;
+    return this.#map?.get(id) ?? -1;
+  }
+}

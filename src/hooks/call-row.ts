@@ -1,0 +1,200 @@
+import type { Dialect, HookType, Method } from '../dialects/index.ts';
+import type { ExchangeEnd, Problem } from '../http/index.ts';
+import type { DialogKey, HookCall, HookResponse } from './call.ts';
+import { CALL_FLAGS, type CallPage, type RareFields } from './call-page.ts';
+import type { ClientConfig } from './client-config.ts';
+import type { CommonFields } from './common-fields.ts';
+import type { ExchangeOrigin } from './read.ts';
+
+const NO_NUMBERS: readonly string[] = [];
+const NO_PROBLEMS: readonly Problem[] = [];
+const NO_FRAME = -1;
+
+/**
+ * A call that reads its fields from the columns of a page. Use `plainCopy` of `base/columns.ts` for a copy with changes:
+ * spreading finds no fields in it.
+ */
+export class CallRow implements HookCall {
+  readonly #page: CallPage;
+  /** Its place in the page. */
+  readonly #at: number;
+
+  constructor(page: CallPage, at: number) {
+    this.#page = page;
+    this.#at = at;
+  }
+
+  /** The same call as part of a whole. `pageOf`: the page with the offsets of that, by the page without. */
+  within(pageOf: (page: CallPage) => CallPage): CallRow {
+    return new CallRow(pageOf(this.#page), this.#at);
+  }
+
+  get id(): number {
+    return this.#page.firstId + this.#at + this.#page.offsets.id;
+  }
+
+  get dialect(): Dialect {
+    return commonOf(this.#page, this.#at).dialect;
+  }
+
+  get methodSpec(): Method | null {
+    return commonOf(this.#page, this.#at).methodSpec;
+  }
+
+  get method(): string {
+    return commonOf(this.#page, this.#at).method;
+  }
+
+  get hookType(): HookType | null {
+    return commonOf(this.#page, this.#at).methodSpec?.hookType ?? null;
+  }
+
+  get httpMethod(): string {
+    return commonOf(this.#page, this.#at).httpMethod;
+  }
+
+  get target(): string {
+    return commonOf(this.#page, this.#at).target;
+  }
+
+  get appKey(): string | null {
+    return commonOf(this.#page, this.#at).appKey;
+  }
+
+  get nodeId(): string | null {
+    return commonOf(this.#page, this.#at).nodeId;
+  }
+
+  get status(): string | null {
+    return commonOf(this.#page, this.#at).status;
+  }
+
+  get sessionId(): string | null {
+    return this.#page.tables.texts.text(this.#page.columns.sessionId[this.#at]);
+  }
+
+  get dialog(): DialogKey | null {
+    const id = this.#page.tables.texts.text(this.#page.columns.dialogId[this.#at]);
+    return id === null ? null : { kind: this.methodSpec?.dialog?.kind ?? '', id };
+  }
+
+  get stream(): number {
+    return this.#page.offsets.connection(this.#page.columns.connection[this.#at]);
+  }
+
+  get client(): string {
+    return originOf(this.#page, this.#at).client;
+  }
+
+  get server(): string {
+    return originOf(this.#page, this.#at).server;
+  }
+
+  get serverPort(): number {
+    return originOf(this.#page, this.#at).serverPort;
+  }
+
+  get seconds(): number {
+    return this.#page.columns.seconds[this.#at];
+  }
+
+  get nanoseconds(): number {
+    return this.#page.columns.nanoseconds[this.#at];
+  }
+
+  get requestFrames(): readonly [number, number] {
+    const { columns, offsets } = this.#page;
+    return [
+      columns.firstRequestFrame[this.#at] + offsets.frame,
+      columns.lastRequestFrame[this.#at] + offsets.frame,
+    ];
+  }
+
+  get response(): HookResponse | null {
+    const page = this.#page;
+    const at = this.#at;
+    const { columns, offsets } = page;
+    if (!hasFlag(page, at, CALL_FLAGS.answered)) return null;
+    const { responseStatus, reason } = commonOf(page, at);
+    return {
+      status: responseStatus,
+      reason,
+      frames: [columns.firstResponseFrame[at] + offsets.frame, columns.lastResponseFrame[at] + offsets.frame],
+      latencySeconds: columns.latencySeconds[at],
+      seconds: columns.responseSeconds[at],
+      nanoseconds: columns.responseNanoseconds[at],
+    };
+  }
+
+  get end(): ExchangeEnd {
+    return rareOf(this.#page, this.#at)?.end ?? 'answered';
+  }
+
+  get endFrame(): number {
+    const frame = rareOf(this.#page, this.#at)?.endFrame ?? NO_FRAME;
+    return frame === NO_FRAME ? NO_FRAME : frame + this.#page.offsets.frame;
+  }
+
+  get endSeconds(): number {
+    return rareOf(this.#page, this.#at)?.endSeconds ?? answeredAt(this.response);
+  }
+
+  get numbers(): readonly string[] {
+    return rareOf(this.#page, this.#at)?.numbers ?? NO_NUMBERS;
+  }
+
+  get clientConfig(): ClientConfig | null {
+    return rareOf(this.#page, this.#at)?.clientConfig ?? null;
+  }
+
+  get problems(): readonly Problem[] {
+    return rareOf(this.#page, this.#at)?.problems ?? NO_PROBLEMS;
+  }
+
+  get cut(): boolean {
+    return hasFlag(this.#page, this.#at, CALL_FLAGS.cut);
+  }
+
+  get unkeyed(): boolean {
+    return hasFlag(this.#page, this.#at, CALL_FLAGS.unkeyed);
+  }
+
+  get fingerprint(): number {
+    return this.#page.columns.fingerprint[this.#at];
+  }
+}
+
+function hasFlag({ columns }: CallPage, at: number, flag: number): boolean {
+  return (columns.flags[at] & flag) !== 0;
+}
+
+function commonOf({ tables, columns }: CallPage, at: number): CommonFields {
+  return tables.common.get(columns.common[at]);
+}
+
+function originOf({ columns, offsets }: CallPage, at: number): ExchangeOrigin {
+  return offsets.originOf(
+    columns.connection[at],
+    (columns.flags[at] & CALL_FLAGS.requestDirection) === 0 ? 0 : 1,
+  );
+}
+
+/** null where the call has nothing rare. */
+function rareOf(page: CallPage, at: number): RareFields | null {
+  return (hasFlag(page, at, CALL_FLAGS.rare) && page.rare.get(at)) || null;
+}
+
+/** What a call has that most calls have not; null where it has nothing of it. */
+export function rareFieldsOf(call: HookCall): RareFields | null {
+  const { numbers, clientConfig, problems, end, endFrame, endSeconds } = call;
+  const isOrdinary = numbers.length === 0 && clientConfig === null && problems.length === 0;
+  if (isOrdinary && end === 'answered' && endFrame === NO_FRAME && endSeconds === answeredAt(call.response)) {
+    return null;
+  }
+  return { numbers, clientConfig, problems, end, endFrame, endSeconds };
+}
+
+/** An exchange that was answered ended with its response's last byte. Seconds since 1970; NaN without a response. */
+function answeredAt(response: HookResponse | null): number {
+  return response === null ? Number.NaN : response.seconds + response.nanoseconds / 1e9;
+}
