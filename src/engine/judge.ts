@@ -56,8 +56,10 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const evidence = gatherEvidence({ calls, positions, retries, connections, captures, firstTime, lastTime });
   yield;
   const expectations: ExpectationResult[] = [];
-  for (let at = 0; at < whole.triggers.length; at += TRIGGERS_A_STEP) {
-    const some = whole.triggers.slice(at, at + TRIGGERS_A_STEP);
+  const triggers = whole.triggers.inOrder(positions);
+  yield;
+  for (let at = 0; at < triggers.length; at += TRIGGERS_A_STEP) {
+    const some = triggers.slice(at, at + TRIGGERS_A_STEP);
     for (const expected of decideAll(some, evidence, options.windowFactor)) expectations.push(expected);
     yield;
   }

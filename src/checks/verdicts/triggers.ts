@@ -5,7 +5,14 @@ import {
   type Method,
   type ParameterCondition,
 } from '../../dialects/index.ts';
-import { type HookCall, membersOf, type Payload, placesOf, type ReadCall } from '../../hooks/index.ts';
+import {
+  type CallPositions,
+  type HookCall,
+  membersOf,
+  type Payload,
+  placesOf,
+  type ReadCall,
+} from '../../hooks/index.ts';
 
 /** A call that opened an expectation, as far as the call alone can tell. */
 export interface Trigger {
@@ -35,6 +42,21 @@ export class TriggerList {
 
   get length(): number {
     return this.#calls.length;
+  }
+
+  /**
+   * The same in order of request, those of one call in the order of its dialect: in whatever order the calls were complete,
+   * and the parts of a capture were read.
+   */
+  inOrder(positions: CallPositions): TriggerList {
+    const places = Float64Array.from(this.#calls, (call, at) => positions.of(call) * this.length + at);
+    if (places.every((place, at) => at === 0 || places[at - 1] < place)) return this;
+    places.sort();
+    const order = Array.from(places, (place) => place % this.length);
+    return new TriggerList(
+      order.map((at) => this.#calls[at]),
+      order.map((at) => this.#expectations[at]),
+    );
   }
 
   /** The same with other objects for the calls, and the expectations of their dialects. */
