@@ -2,7 +2,7 @@ import type { CaptureDiagnostic, CaptureInfo } from '../capture/index.ts';
 import type { RuleDrafts, TriggerList } from '../checks/index.ts';
 import type { HookCall, ReadCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
-import type { ConnectionSummary, Endpoint } from '../stream/index.ts';
+import type { ConnectionSnapshot } from '../stream/index.ts';
 import type { EdgeFrame } from './edge-frame.ts';
 
 /**
@@ -41,15 +41,6 @@ export interface Part {
   readonly reading: number;
   readonly connections: ConnectionSnapshot;
   readonly collected: readonly Collected[];
-}
-
-/** Connections as they were at one moment. */
-export interface ConnectionSnapshot {
-  readonly count: number;
-  readonly summary: (connection: number) => ConnectionSummary;
-  /** Connections with one of these ports at either end, in order of first frame. */
-  readonly summariesOn: (ports: ReadonlySet<number>) => readonly ConnectionSummary[];
-  readonly endpoints: (connection: number) => readonly [Endpoint, Endpoint];
 }
 
 /** What was collected from the exchanges of a reading. */

@@ -23,7 +23,7 @@ function partWith(servers: ReadonlySet<string>, part: Part, options: ReadingOpti
     host: options.host,
     inspection: { hookSecret: options.hookSecret, masker: options.masker },
     keepExchanges: options.keepExchanges,
-    endpointsOf: part.connections.endpoints,
+    endpointsOf: (connection) => part.connections.endpoints(connection),
     onCall: options.onCall ?? null,
   });
   for (const server of servers) collector.learnServer(server);

@@ -11,7 +11,7 @@ import { TextTable } from './text-table.ts';
  * Pages that share their tables. A table keeps all texts of its calls as long as there is one of these: with tables for
  * each span of time, those go when the calls of a long reading are forgotten.
  */
-const PAGES_A_TABLE = 64;
+const PAGES_A_TABLE = 16;
 
 /** Finds out whose exchange it was, by connection and by the direction of the requests. */
 export type OriginOf = (connection: number, requestDirection: 0 | 1) => ExchangeOrigin;
