@@ -12,9 +12,9 @@ import {
   sessionOf,
   unkeyedOf,
 } from './evidence.ts';
+import { ExpectationRows } from './expectation-rows.ts';
 import {
   closesAt,
-  DecidedResult,
   type Decision,
   type ExpectationResult,
   keyOf,
@@ -47,8 +47,8 @@ export function decideAll(
   evidence: Evidence,
   windowFactor: number,
 ): readonly ExpectationResult[] {
-  const decided: ExpectationResult[] = [];
   const scale: Scale = { windowFactor, captureEnds: evidence.ends };
+  const decided = new ExpectationRows(evidence, scale);
   for (const { call, expectation } of triggers) {
     // A repeated call stands for the earlier ones: what follows, follows the last.
     if (evidence.retries.retriedBy(call) !== null) continue;
@@ -59,9 +59,9 @@ export function decideAll(
     if (!hasEarlier(expectation, call, groups, evidence)) continue;
     const judged = openCase(expectation, call, groups, evidence, scale);
     const metBy = findMet(judged);
-    decided.push(new DecidedResult(expectation, call, scale, metBy, metBy === null ? decide(judged) : MET));
+    decided.add(expectation, call, metBy, metBy === null ? decide(judged) : MET);
   }
-  return decided;
+  return decided.results();
 }
 
 /**

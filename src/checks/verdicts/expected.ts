@@ -49,51 +49,6 @@ export interface Scale {
   readonly captureEnds: number;
 }
 
-/** An expectation in little space: there may be one for each call. Use `plainCopy` of `base/columns.ts` for a copy with changes. */
-export class DecidedResult implements ExpectationResult {
-  readonly expectation: Expectation;
-  readonly trigger: HookCall;
-  readonly metBy: HookCall | null;
-  readonly #scale: Scale;
-  readonly #decision: Decision;
-
-  constructor(row: Expectation, trigger: HookCall, scale: Scale, metBy: HookCall | null, decision: Decision) {
-    this.expectation = row;
-    this.trigger = trigger;
-    this.#scale = scale;
-    this.metBy = metBy;
-    this.#decision = decision;
-  }
-
-  get method(): string {
-    return methodOf(this.expectation);
-  }
-
-  get key(): string {
-    return keyOf(this.trigger, this.expectation) ?? '';
-  }
-
-  get windowSeconds(): number {
-    return this.expectation.windowSeconds * this.#scale.windowFactor;
-  }
-
-  get deadline(): number {
-    return closesAt(this.expectation, this.trigger, this.#scale);
-  }
-
-  get verdict(): Verdict {
-    return this.#decision.verdict;
-  }
-
-  get cause(): VerdictCause | null {
-    return this.#decision.cause;
-  }
-
-  get reason(): string | null {
-    return this.#decision.reason;
-  }
-}
-
 /** The method to name: the first of those that meet an expectation, which has one at least. */
 export function methodOf(row: Expectation): string {
   return row.expect[0].method;

@@ -1,0 +1,131 @@
+import { Columns, placeInPage } from '../../base/columns.ts';
+import type { Expectation } from '../../dialects/index.ts';
+import type { HookCall } from '../../hooks/index.ts';
+import type { Evidence } from './evidence.ts';
+import {
+  closesAt,
+  type Decision,
+  type ExpectationResult,
+  keyOf,
+  MET,
+  methodOf,
+  type Scale,
+  type Verdict,
+  type VerdictCause,
+} from './expected.ts';
+
+/**
+ * What is kept of a result. `trigger`, `metBy`: positions of calls in the snapshot, the second one more than that, or 0.
+ * `expectation`, `decision`: numbers in the lists.
+ */
+const EXPECTATION_SCHEMA = { trigger: 'u32', metBy: 'u32', expectation: 'u32', decision: 'u32' } as const;
+
+/** Results of expectations in little space: there may be one for each call. */
+export class ExpectationRows {
+  readonly evidence: Evidence;
+  readonly scale: Scale;
+  readonly #columns = new Columns(EXPECTATION_SCHEMA);
+  readonly #expectations: Expectation[] = [];
+  readonly #numbers = new Map<Expectation, number>();
+  /** The first is that of all that were met. */
+  readonly #decisions: Decision[] = [MET];
+
+  constructor(evidence: Evidence, scale: Scale) {
+    this.evidence = evidence;
+    this.scale = scale;
+  }
+
+  /** Adds a result. `decision` counts where it was not met. */
+  add(expectation: Expectation, trigger: HookCall, metBy: HookCall | null, decision: Decision): void {
+    const { positions } = this.evidence;
+    const row = this.#columns.add();
+    const page = this.#columns.writable(row);
+    const at = placeInPage(row);
+    page.trigger[at] = positions.of(trigger);
+    page.metBy[at] = metBy === null ? 0 : positions.of(metBy) + 1;
+    page.expectation[at] = this.#numberOf(expectation);
+    page.decision[at] = metBy === null ? this.#decisions.push(decision) - 1 : 0;
+  }
+
+  /** All of them, in the order in which they were added. */
+  results(): readonly ExpectationResult[] {
+    return Array.from({ length: this.#columns.length }, (_, row) => new ExpectationRow(this, row));
+  }
+
+  expectation(row: number): Expectation {
+    return this.#expectations[this.#columns.page(row).expectation[placeInPage(row)]];
+  }
+
+  trigger(row: number): HookCall {
+    return this.evidence.calls[this.#columns.page(row).trigger[placeInPage(row)]];
+  }
+
+  metBy(row: number): HookCall | null {
+    const position = this.#columns.page(row).metBy[placeInPage(row)];
+    return position === 0 ? null : this.evidence.calls[position - 1];
+  }
+
+  decision(row: number): Decision {
+    return this.#decisions[this.#columns.page(row).decision[placeInPage(row)]];
+  }
+
+  #numberOf(expectation: Expectation): number {
+    let number = this.#numbers.get(expectation);
+    if (number === undefined) {
+      number = this.#expectations.push(expectation) - 1;
+      this.#numbers.set(expectation, number);
+    }
+    return number;
+  }
+}
+
+/** A result that reads its row. Use `plainCopy` of `base/columns.ts` for a copy with changes. */
+class ExpectationRow implements ExpectationResult {
+  readonly #rows: ExpectationRows;
+  readonly #row: number;
+
+  constructor(rows: ExpectationRows, row: number) {
+    this.#rows = rows;
+    this.#row = row;
+  }
+
+  get expectation(): Expectation {
+    return this.#rows.expectation(this.#row);
+  }
+
+  get trigger(): HookCall {
+    return this.#rows.trigger(this.#row);
+  }
+
+  get metBy(): HookCall | null {
+    return this.#rows.metBy(this.#row);
+  }
+
+  get method(): string {
+    return methodOf(this.expectation);
+  }
+
+  get key(): string {
+    return keyOf(this.trigger, this.expectation) ?? '';
+  }
+
+  get windowSeconds(): number {
+    return this.expectation.windowSeconds * this.#rows.scale.windowFactor;
+  }
+
+  get deadline(): number {
+    return closesAt(this.expectation, this.trigger, this.#rows.scale);
+  }
+
+  get verdict(): Verdict {
+    return this.#rows.decision(this.#row).verdict;
+  }
+
+  get cause(): VerdictCause | null {
+    return this.#rows.decision(this.#row).cause;
+  }
+
+  get reason(): string | null {
+    return this.#rows.decision(this.#row).reason;
+  }
+}
