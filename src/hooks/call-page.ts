@@ -1,9 +1,9 @@
 import { newPage, type Page } from '../base/columns.ts';
+import type { TextArena } from '../base/text-arena.ts';
 import type { ExchangeEnd, Problem } from '../http/index.ts';
 import type { ClientConfig } from './client-config.ts';
 import type { CommonLookup } from './common-fields.ts';
 import type { ExchangeOrigin } from './read.ts';
-import type { TextTable } from './text-table.ts';
 
 /**
  * What a call costs in columns. Times are seconds and nanoseconds since 1970, frames count from 1, texts are numbers of
@@ -44,7 +44,7 @@ export interface RareFields {
 
 /** What the numbers in the columns stand for. */
 export interface CallTables {
-  readonly texts: TextTable;
+  readonly texts: TextArena;
   readonly common: CommonLookup;
 }
 

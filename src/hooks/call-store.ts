@@ -1,11 +1,11 @@
 import { placeInPage, ROWS_A_PAGE } from '../base/columns.ts';
+import { TextArena } from '../base/text-arena.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { HookCall } from './call.ts';
 import { CALL_FLAGS, type CallPage, type CallTables, newCallPage, type PartOffsets } from './call-page.ts';
 import { CallRow, rareFieldsOf } from './call-row.ts';
 import { CommonTable } from './common-fields.ts';
 import type { ExchangeOrigin } from './read.ts';
-import { TextTable } from './text-table.ts';
 
 /**
  * Pages that share their tables. A table keeps all texts of its calls as long as there is one of these: with tables for
@@ -90,7 +90,7 @@ interface GrowingTables extends CallTables {
 }
 
 function newTables(): GrowingTables {
-  const texts = new TextTable();
+  const texts = new TextArena();
   return { texts, common: new CommonTable((text) => texts.numberOf(text)) };
 }
 

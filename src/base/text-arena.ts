@@ -1,0 +1,146 @@
+import { Buffer } from 'node:buffer';
+import { Columns, placeInPage } from './columns.ts';
+
+/** Where a text stands: page and offset of its first byte, and its bytes; the lowest bit of `size` says that they are UTF-16. */
+const TEXT_SCHEMA = { page: 'u32', offset: 'u32', size: 'u32', hash: 'u32' } as const;
+
+const PAGE_BYTES = 64 * 1024;
+const FIRST_SLOTS = 256;
+/** Texts that are remembered as such, to be found by name and by number without looking at bytes. A power of two. */
+const RECENT_TEXTS = 4096;
+/** Characters of such a text. */
+const LONGEST_RECENT_TEXT = 256;
+/** The highest character that one byte holds (Latin-1). */
+const LAST_NARROW = 0xff;
+
+/**
+ * Texts that identify something, by number: each stands there once, as bytes in pages that the garbage collector need not
+ * look into. Texts are added and never taken out, so that a number means the same in every snapshot. 0 stands for null.
+ */
+export class TextArena {
+  readonly #pages: Buffer[] = [];
+  /** Bytes of the last page that are taken. */
+  #used = 0;
+  readonly #texts = new Columns(TEXT_SCHEMA);
+  /** Open addressing: the number of a text, 0 where there is none. */
+  #slots = new Int32Array(FIRST_SLOTS);
+  /** Numbers of the texts that came last: the calls of a session carry the same few again and again. */
+  readonly #recentNumbers = new Map<string, number>();
+  /** Texts that were asked for last, each in the slot that its number falls on. */
+  readonly #recentTexts: string[] = new Array<string>(RECENT_TEXTS).fill('');
+  readonly #recentTextNumbers = new Int32Array(RECENT_TEXTS);
+
+  constructor() {
+    // Number 0 is taken by null.
+    this.#texts.add();
+  }
+
+  /** One more than the highest number. */
+  get count(): number {
+    return this.#texts.length;
+  }
+
+  /** The number of a text; a new one where it is new. Equal texts have equal numbers. */
+  numberOf(text: string | null): number {
+    if (text === null) return 0;
+    const recent = this.#recentNumbers.get(text);
+    if (recent !== undefined) return recent;
+    const number = this.#find(text);
+    if (this.#recentNumbers.size >= RECENT_TEXTS) this.#recentNumbers.clear();
+    if (text.length <= LONGEST_RECENT_TEXT) this.#recentNumbers.set(text, number);
+    return number;
+  }
+
+  #find(text: string): number {
+    const hash = hashOf(text);
+    const mask = this.#slots.length - 1;
+    let slot = hash & mask;
+    for (;;) {
+      const number = this.#slots[slot];
+      if (number === 0) return this.#add(text, hash, slot);
+      if (this.#isText(number, text, hash)) return number;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  /** The text of a number; null for 0. */
+  text(number: number): string | null {
+    if (number === 0) return null;
+    const recent = number & (RECENT_TEXTS - 1);
+    if (this.#recentTextNumbers[recent] === number) return this.#recentTexts[recent];
+    const row = this.#texts.page(number);
+    const at = placeInPage(number);
+    const start = row.offset[at];
+    const size = row.size[at];
+    const end = start + (size >>> 1);
+    const text = this.#pages[row.page[at]].toString((size & 1) === 0 ? 'latin1' : 'utf16le', start, end);
+    if (text.length <= LONGEST_RECENT_TEXT) {
+      this.#recentTextNumbers[recent] = number;
+      this.#recentTexts[recent] = text;
+    }
+    return text;
+  }
+
+  #isText(number: number, text: string, hash: number): boolean {
+    const row = this.#texts.page(number);
+    const at = placeInPage(number);
+    if (row.hash[at] !== hash) return false;
+    const size = row.size[at];
+    const bytes = this.#pages[row.page[at]];
+    const start = row.offset[at];
+    if ((size & 1) === 1) return bytes.toString('utf16le', start, start + (size >>> 1)) === text;
+    if (size >>> 1 !== text.length) return false;
+    for (let index = 0; index < text.length; index++) {
+      if (bytes[start + index] !== text.charCodeAt(index)) return false;
+    }
+    return true;
+  }
+
+  #add(text: string, hash: number, slot: number): number {
+    const isNarrow = isLatin1(text);
+    const length = isNarrow ? text.length : text.length * 2;
+    if (this.#pages.length === 0 || this.#used + length > PAGE_BYTES) {
+      this.#pages.push(Buffer.allocUnsafeSlow(Math.max(PAGE_BYTES, length)));
+      this.#used = 0;
+    }
+    const page = this.#pages.length - 1;
+    this.#pages[page].write(text, this.#used, isNarrow ? 'latin1' : 'utf16le');
+    const number = this.#texts.add();
+    const row = this.#texts.writable(number);
+    const at = placeInPage(number);
+    row.page[at] = page;
+    row.offset[at] = this.#used;
+    row.size[at] = (length << 1) | (isNarrow ? 0 : 1);
+    row.hash[at] = hash;
+    this.#used += length;
+    this.#slots[slot] = number;
+    if (number * 2 > this.#slots.length) this.#grow();
+    return number;
+  }
+
+  #grow(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    const mask = this.#slots.length - 1;
+    for (let number = 1; number < this.count; number++) {
+      let slot = this.#texts.page(number).hash[placeInPage(number)] & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = number;
+    }
+  }
+}
+
+function isLatin1(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    if (text.charCodeAt(index) > LAST_NARROW) return false;
+  }
+  return true;
+}
+
+/** FNV-1a over the characters, as a number of 32 bits without sign. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
