@@ -2,10 +2,12 @@ export type { CaptureFacts } from './capture-facts.ts';
 export type { Draft, DraftRecord, Finding } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector } from './inspect.ts';
+export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
 export { sameJson } from './payload/same-json.ts';
-export type { CallRule, CaptureRule, InspectionOptions, RuleDocumentation } from './rule.ts';
+export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
 export { emptySelection, rules } from './rules/index.ts';
+export { INCONCLUSIVE_CALL, MISSING_CALL } from './rules/rule-ids.ts';
 export { decideAll } from './verdicts/decide.ts';
 export { configOf, type Evidence, gatherEvidence, hasEnded, sessionOf } from './verdicts/evidence.ts';
 export {

@@ -1,8 +1,9 @@
 import type { Severity } from '../dialects/index.ts';
 import type { HookCall, ReadCall } from '../hooks/index.ts';
-import type { Masker } from '../privacy/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
+import type { CaptureStatistics } from './capture-statistics.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
+import type { CallInspection } from './inspection.ts';
 
 /** What `hookscope explain` prints, and what reports link to. */
 export interface RuleDocumentation {
@@ -20,27 +21,19 @@ export interface RuleDocumentation {
   readonly fix: string;
 }
 
-/** Options that call rules need. */
-export interface InspectionOptions {
-  /** `rest_hook_secret_key` of the call server, where it was given. */
-  readonly hookSecret: Buffer | null;
-  /** Through which findings see what was captured. */
-  readonly masker: Masker;
-}
-
 /** A rule that looks at one call while its payload is at hand. */
 export interface CallRule extends RuleDocumentation {
-  /** What is wrong with the call; mostly nothing. Must not keep the payload. */
-  readonly inspect: (read: ReadCall, options: InspectionOptions) => readonly Draft[];
+  /** What is wrong with the call; mostly nothing. Must keep neither the payload nor the inspection. */
+  readonly inspect: (read: ReadCall, inspection: CallInspection) => readonly Draft[];
   /** Calls of one method with the same pointer and parameters are told once, with a count. */
   readonly gathers?: 'method-and-pointer';
-  /** Last word when the whole capture is known: the draft as it stands then, or null to take it back. */
-  readonly settle?: (record: DraftRecord, scene: CaptureFacts) => Draft | null;
+  /** Asked when the whole capture is known: the draft as it stands then, or null where it does not hold. */
+  readonly settle?: (record: DraftRecord, facts: CaptureFacts, statistics: CaptureStatistics) => Draft | null;
 }
 
 /** A rule that looks at the whole capture. */
 export interface CaptureRule extends RuleDocumentation {
-  readonly judge: (scene: CaptureFacts) => readonly Finding[];
+  readonly judge: (facts: CaptureFacts, statistics: CaptureStatistics) => readonly Finding[];
 }
 
 /** A finding about a call, with what every such finding has. */

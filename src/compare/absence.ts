@@ -1,4 +1,4 @@
-import { clipped, type ExpectationResult, type Finding, sessionOf } from '../checks/index.ts';
+import { clipped, type ExpectationResult, type Finding, MISSING_CALL, sessionOf } from '../checks/index.ts';
 import { timeOf } from '../hooks/index.ts';
 import type { Row } from './alignment.ts';
 import { stepTime } from './course.ts';
@@ -158,7 +158,7 @@ function stepOfTrigger({ trigger }: ExpectationResult, rows: readonly Row[]): St
 
 function missingFinding(step: Step | null, method: string, bad: Side): Finding | null {
   const found = (step?.calls ?? []).flatMap((call) => bad.findings.get(call) ?? []);
-  return found.find((finding) => finding.rule === 'flow/missing-call' && finding.method === method) ?? null;
+  return found.find((finding) => finding.rule === MISSING_CALL && finding.method === method) ?? null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { INCONCLUSIVE_CALL, MISSING_CALL } from '../checks/index.ts';
 import { namePattern, numberTest } from './compare.ts';
 import { anchorOf, type FilterSubject, methodsOf, type Predicate, statusesOf } from './subject.ts';
 
@@ -96,7 +97,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
       return (subject) =>
         subject.kind === 'call'
           ? subject.faults.some((fault) => fits(fault.rule))
-          : fits(subject.expected.verdict === 'missing' ? 'flow/missing-call' : 'flow/inconclusive');
+          : fits(subject.expected.verdict === 'missing' ? MISSING_CALL : INCONCLUSIVE_CALL);
     },
   },
   has: {

@@ -1,9 +1,10 @@
 import { type JsonValue, member, membersOf, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { shownValue } from '../payload/excerpt.ts';
 import { sameJson } from '../payload/same-json.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 import { listed } from '../wording.ts';
 
 export const answerContextChanged: CallRule = {
@@ -18,7 +19,7 @@ export const answerContextChanged: CallRule = {
   inspect,
 };
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call, payload, responsePayload } = read;
   const { context } = call.dialect;
   if (context === null || call.response?.status !== 200) return NO_DRAFTS;
@@ -26,7 +27,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
   if (payload.kind === 'object' && payload.text === responsePayload.text) return NO_DRAFTS;
   const sent = membersOf(payload);
   const show = (name: string, value: JsonValue): string =>
-    shownValue(call.dialect, name, value, options.masker);
+    shownValue(call.dialect, name, value, inspection.masker);
   let changed: string[] | null = null;
   const lines: string[] = [];
   for (const role in context) {

@@ -2,8 +2,9 @@ import { MAX_JSON_DEPTH } from '../../base/limits.ts';
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { excerptAround } from '../payload/excerpt.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 import { jsonTypeOf, typeWords } from '../wording.ts';
 
 export const answerNotJson: CallRule = {
@@ -18,10 +19,10 @@ export const answerNotJson: CallRule = {
   inspect,
 };
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call } = read;
   if (call.response?.status !== 200 || !call.dialect.delivery.mirrored) return NO_DRAFTS;
-  const told = whatIsWrong(read, options);
+  const told = whatIsWrong(read, inspection);
   if (told === null) return NO_DRAFTS;
   return [
     {
@@ -39,7 +40,7 @@ interface Told {
   readonly evidence?: string;
 }
 
-function whatIsWrong(read: ReadCall, options: InspectionOptions): Told | null {
+function whatIsWrong(read: ReadCall, inspection: CallInspection): Told | null {
   const { responsePayload, call } = read;
   switch (responsePayload.kind) {
     case 'empty':
@@ -55,7 +56,7 @@ function whatIsWrong(read: ReadCall, options: InspectionOptions): Told | null {
           call.dialect,
           responsePayload.text,
           responsePayload.at.offset,
-          options.masker,
+          inspection.masker,
         ),
       };
     case 'partial': {
@@ -64,7 +65,7 @@ function whatIsWrong(read: ReadCall, options: InspectionOptions): Told | null {
       if (begin < 0 || responsePayload.text[begin] === '{') return null;
       return {
         words: 'does not begin as a JSON object does',
-        evidence: excerptAround(call.dialect, responsePayload.text, begin, options.masker),
+        evidence: excerptAround(call.dialect, responsePayload.text, begin, inspection.masker),
       };
     }
     default:

@@ -2,9 +2,10 @@ import { configFor, type JsonObject, type JsonValue, member, type ReadCall } fro
 import type { CaptureFacts } from '../capture-facts.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { shownValue } from '../payload/excerpt.ts';
 import { sameJson } from '../payload/same-json.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 import { clipped, listed } from '../wording.ts';
 
 /** Parameters whose two values the evidence shows. */
@@ -25,7 +26,7 @@ export const answerNotMirrored: CallRule = {
   settle,
 };
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call, payload, responsePayload } = read;
   if (payload.kind !== 'object' || responsePayload.kind !== 'object' || payload.text === responsePayload.text)
     return NO_DRAFTS;
@@ -36,7 +37,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
   if (parameters.length === 0) return NO_DRAFTS;
   const evidence = parameters.slice(0, SHOWN_DIFFERENCES).map((name) => {
     const show = (value: JsonValue | undefined): string =>
-      value === undefined ? 'absent' : shownValue(call.dialect, name, value, options.masker);
+      value === undefined ? 'absent' : shownValue(call.dialect, name, value, inspection.masker);
     return `${clipped(name, NAME_CHARACTERS)}: ${show(member(sent, name))} -> ${show(member(received, name))}`;
   });
   return [

@@ -1,10 +1,11 @@
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { nameOf } from '../verdicts/decide.ts';
+import { INCONCLUSIVE_CALL } from './rule-ids.ts';
 
 /** The capture cannot tell whether an expected call came (design §4, verdict `inconclusive`). */
 export const flowInconclusive: CaptureRule = {
-  id: 'flow/inconclusive',
+  id: INCONCLUSIVE_CALL,
   severity: 'note',
   title: 'The capture cannot tell whether an expected call was made',
   means:

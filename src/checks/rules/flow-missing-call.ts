@@ -1,15 +1,16 @@
 import { timeOf } from '../../hooks/index.ts';
-import type { CaptureFacts } from '../capture-facts.ts';
+import type { CaptureStatistics } from '../capture-statistics.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { nameOf } from '../verdicts/decide.ts';
 import type { ExpectationResult } from '../verdicts/expected.ts';
 import { type LikelyCause, likelyCauses } from '../verdicts/likely-cause.ts';
+import { MISSING_CALL } from './rule-ids.ts';
 
 /** An expected call did not come (design §4, verdict `missing`). */
 export const flowMissingCall: CaptureRule = {
-  id: 'flow/missing-call',
+  id: MISSING_CALL,
   severity: 'error',
   title: 'An expected hook call was not made',
   means:
@@ -17,15 +18,15 @@ export const flowMissingCall: CaptureRule = {
   matters:
     'The backend does not learn what happened: sessions look half open, calls never seem to start or to end, and nobody gets an error.',
   fix: 'Look at the likely cause that the finding names. Most often the method was never added to the application: show app-rest-methods <appKey>, then add app-rest-method <appKey> <method>. If connections failed at that time, look at the backend and at firewalls. To see one expectation in all its detail, filter by the session.',
-  judge: (scene) =>
-    scene.expectations
+  judge: (facts, statistics) =>
+    facts.expectations
       .filter((expected) => expected.verdict === 'missing')
-      .map((expected) => tell(expected, scene)),
+      .map((expected) => tell(expected, statistics)),
 };
 
-function tell(expected: ExpectationResult, scene: CaptureFacts): Finding {
+function tell(expected: ExpectationResult, statistics: CaptureStatistics): Finding {
   const { expectation, trigger, method } = expected;
-  const causes = likelyCauses(expected, scene);
+  const causes = likelyCauses(expected, statistics);
   const frame = trigger.requestFrames[0];
   const backward = expectation.direction === 'predecessor';
   const wanted = expectation.expect.map(nameOf).join(' or ');

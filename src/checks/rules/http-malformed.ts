@@ -3,8 +3,9 @@ import type { ReadCall } from '../../hooks/index.ts';
 import { PROBLEM_SENTENCES, type Problem, type ProblemKind } from '../../http/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { hasWholeHead, isDamaged } from '../message-facts.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 
 /** What of a message has to be in the capture before the problem can be held against the sender. */
 type Needed = 'head' | 'all' | 'nothing';
@@ -42,12 +43,12 @@ export const httpMalformed: CallRule = {
   inspect,
 };
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { problems } = read.exchange;
   if (problems.length === 0) return NO_DRAFTS;
   return problems.flatMap((problem) => {
     const severity = severityOf(problem, read);
-    return severity === null ? [] : [draftOf(problem, severity, read, options)];
+    return severity === null ? [] : [draftOf(problem, severity, read, inspection)];
   });
 }
 
@@ -62,7 +63,7 @@ function severityOf(problem: Problem, { exchange, certainty }: ReadCall): Severi
   return severity === 'error' && certainty === 'other' ? 'warning' : severity;
 }
 
-function draftOf(problem: Problem, severity: Severity, read: ReadCall, options: InspectionOptions): Draft {
+function draftOf(problem: Problem, severity: Severity, read: ReadCall, inspection: CallInspection): Draft {
   const { dialect, method } = read.call;
   const place =
     problem.offset < 0
@@ -74,7 +75,7 @@ function draftOf(problem: Problem, severity: Severity, read: ReadCall, options: 
     rule: httpMalformed.id,
     severity,
     message: `${problem.side === 'request' ? 'The request' : 'The answer'} of ${method}: ${PROBLEM_SENTENCES[problem.kind]}${place}`,
-    ...(shown === '' ? {} : { evidence: options.masker.captured(shown, dialect) }),
+    ...(shown === '' ? {} : { evidence: inspection.masker.captured(shown, dialect) }),
     ...(problem.side === 'response' ? { side: 'response' } : {}),
   };
 }

@@ -3,8 +3,9 @@ import type { ReadCall } from '../../hooks/index.ts';
 import { headerValue } from '../../http/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { hasWholeHead } from '../message-facts.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 import { quoted } from '../wording.ts';
 
 export const payloadAuthHash: CallRule = {
@@ -22,10 +23,11 @@ export const payloadAuthHash: CallRule = {
 /** The scheme of the vendor's page "Authorization on backend". */
 const WCS_AUTHORIZATION = /^\s*WCS\s+([0-9a-f]+)\s*$/i;
 
-function inspect({ exchange, call }: ReadCall, options: InspectionOptions): readonly Draft[] {
+function inspect({ exchange, call }: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { request } = exchange;
   // Only servers whose answers configure hooks know this header field; a PBX never sends it.
-  if (options.hookSecret === null || request === null || call.dialect.clientConfig === null) return NO_DRAFTS;
+  if (inspection.hookSecret === null || request === null || call.dialect.clientConfig === null)
+    return NO_DRAFTS;
   const told = (message: string, more: Partial<Draft> = {}): readonly Draft[] => [
     { rule: payloadAuthHash.id, message, ...more },
   ];
@@ -42,19 +44,19 @@ function inspect({ exchange, call }: ReadCall, options: InspectionOptions): read
   if (found === undefined) {
     const given = value.trim();
     // A single word may be the credential itself.
-    const end = options.masker.showSecrets ? given.length : given.search(/\s/);
+    const end = inspection.masker.showSecrets ? given.length : given.search(/\s/);
     const shown = end < 0 ? 'another form' : `the form ${quoted(given.slice(0, end))}`;
     return told(`The Authorization header field of ${call.method} has ${shown}, "WCS <hash>" is expected`);
   }
   const { body } = request;
   if (!body.complete || !body.decoded || body.bytes.length !== body.length) return unchecked();
-  const expected = createHmac('md5', options.hookSecret).update(body.bytes).digest('hex');
+  const expected = createHmac('md5', inspection.hookSecret).update(body.bytes).digest('hex');
   if (found === expected) return NO_DRAFTS;
   return told(
     `The hash in the Authorization header field of ${call.method} does not fit its body and the key`,
     {
       consequence: 'A backend that checks it answers 403.',
-      ...(options.masker.showSecrets ? { evidence: `found ${found}, expected ${expected}` } : {}),
+      ...(inspection.masker.showSecrets ? { evidence: `found ${found}, expected ${expected}` } : {}),
     },
   );
 }

@@ -1,9 +1,9 @@
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { type LargeInteger, largeIntegers } from '../payload/json-tree.ts';
-import { surveyOf } from '../payload/survey.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 import { clipped } from '../wording.ts';
 
 export const payloadBigInteger: CallRule = {
@@ -21,9 +21,9 @@ export const payloadBigInteger: CallRule = {
 /** Digits of a number that a message repeats. */
 const SHOWN_DIGITS = 40;
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { payload, call } = read;
-  if (payload.kind !== 'object' || !surveyOf(read).hasUnsafeInteger) return NO_DRAFTS;
+  if (payload.kind !== 'object' || !inspection.survey.hasUnsafeInteger) return NO_DRAFTS;
   const [first, ...more] = largeIntegers(payload.text);
   if (first === undefined) return NO_DRAFTS;
   const { digits, pointer } = first;
@@ -32,7 +32,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
     asDouble === digits
       ? 'is beyond 2^53'
       : `a reader that keeps numbers as doubles takes for ${clipped(asDouble, SHOWN_DIGITS)}`;
-  const words = isHidden(first, read, options)
+  const words = isHidden(first, read, inspection)
     ? 'is beyond 2^53'
     : `is ${clipped(digits, SHOWN_DIGITS)}, which ${trouble}`;
   const others = more.length === 0 ? '' : `; ${more.length} more in this payload`;
@@ -49,7 +49,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
 function isHidden(
   { digits, pointer }: LargeInteger,
   { call }: ReadCall,
-  { masker }: InspectionOptions,
+  { masker }: CallInspection,
 ): boolean {
   const names = pointer.split('/').slice(1);
   return masker.redactsPersonal || names.some((name) => masker.value(call.dialect, name, digits) !== digits);

@@ -1,8 +1,8 @@
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { countMemberNames, repeatedMembers } from '../payload/json-tree.ts';
-import { surveyOf } from '../payload/survey.ts';
 import type { CallRule } from '../rule.ts';
 import { clipped, listed } from '../wording.ts';
 
@@ -23,11 +23,11 @@ const NAME_CHARACTERS = 60;
 const POINTER_CHARACTERS = 200;
 const NAMED_PARAMETERS = 8;
 
-function inspect(read: ReadCall): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { payload, call } = read;
   if (payload.kind !== 'object') return NO_DRAFTS;
   // A parsed object has each member once: only where the text names more of them is it worth a closer look.
-  if (countMemberNames(payload.text) === surveyOf(read).memberCount) return NO_DRAFTS;
+  if (countMemberNames(payload.text) === inspection.survey.memberCount) return NO_DRAFTS;
   const repeated = repeatedMembers(payload.text);
   const names = repeated.map(({ name }) => clipped(name, NAME_CHARACTERS));
   return repeated.slice(0, 1).map((first) => {

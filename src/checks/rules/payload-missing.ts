@@ -10,10 +10,11 @@ import {
   type ReadCall,
 } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
+import type { CaptureStatistics } from '../capture-statistics.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { methodTable, type NeededParameter } from '../payload/method-table.ts';
-import { surveyOf } from '../payload/survey.ts';
 import { remedyText } from '../remedy.ts';
 import type { CallRule } from '../rule.ts';
 
@@ -30,13 +31,13 @@ export const payloadMissing: CallRule = {
   settle,
 };
 
-function inspect(read: ReadCall): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { payload, call } = read;
   if (call.methodSpec === null) return NO_DRAFTS;
   if (payload.kind !== 'object' && payload.kind !== 'partial') return NO_DRAFTS;
   const table = methodTable(call.methodSpec);
   // The ordinary case: the walk over the payload met them all.
-  if (surveyOf(read).neededBits === table.neededBits) return NO_DRAFTS;
+  if (inspection.survey.neededBits === table.neededBits) return NO_DRAFTS;
   let drafts: Draft[] | null = null;
   for (const needed of table.needed) {
     const lack = lackOf(payload.members, needed);
@@ -111,28 +112,23 @@ function consequenceOf({ context, statusParameter }: Dialect, method: Method, ro
 }
 
 /** Takes back what the session's configuration excludes, and what the server's version never sends. */
-function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null {
+function settle(
+  { draft, call }: DraftRecord,
+  facts: CaptureFacts,
+  statistics: CaptureStatistics,
+): Draft | null {
   const [name] = draft.parameters ?? [];
   const row = call.methodSpec === null || name === undefined ? null : findParameter(call.methodSpec, name);
   if (row === null) return draft;
-  const { exclude } = configFor(scene.configOf(call), call.method);
+  const { exclude } = configFor(facts.configOf(call), call.method);
   if ([row.name, ...(row.aliases ?? [])].some((spelling) => exclude.has(spelling))) return null;
-  const excused = row.excusedWhen === 'absent-from-capture' && !isCarried(scene, call.dialect, row);
+  const excused = row.excusedWhen === 'absent-from-capture' && !isCarried(statistics, call.dialect, row);
   return excused ? null : draft;
 }
 
-/** What the calls of a scene carry, by dialect and parameter: asked for many drafts, so it is found once. */
-const carriedOf = new WeakMap<CaptureFacts, Map<string, boolean>>();
-
-/** Whether any call of the capture has a context parameter. Of others no record is kept: those count as carried. */
-function isCarried(scene: CaptureFacts, dialect: Dialect, row: Parameter): boolean {
-  const carries = CARRIED[contextRole(dialect, row.name)];
-  const known = carriedOf.get(scene) ?? new Map<string, boolean>();
-  carriedOf.set(scene, known);
-  const key = `${dialect.name}\n${row.name}`;
-  const found = known.get(key) ?? scene.calls.some((call) => call.dialect === dialect && carries(call));
-  known.set(key, found);
-  return found;
+/** Whether any call of the capture has a context parameter. Of other parameters no record is kept: they count as carried. */
+function isCarried(statistics: CaptureStatistics, dialect: Dialect, row: Parameter): boolean {
+  return statistics.isCarried(dialect, row.name, CARRIED[contextRole(dialect, row.name)]);
 }
 
 type ContextRole = 'session' | 'application' | 'node' | 'none';

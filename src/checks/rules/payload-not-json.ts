@@ -3,8 +3,9 @@ import { MAX_JSON_DEPTH } from '../../base/limits.ts';
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { excerptAround } from '../payload/excerpt.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 import { jsonTypeOf, typeWords } from '../wording.ts';
 
 export const payloadNotJson: CallRule = {
@@ -21,7 +22,7 @@ export const payloadNotJson: CallRule = {
 /** What a decoder puts where bytes are no UTF-8; a sound text may have it too. */
 const REPLACEMENT = '\ufffd';
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { payload, call } = read;
   const { method } = call;
   switch (payload.kind) {
@@ -41,7 +42,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
             call.dialect,
             payload.text,
             payload.text.indexOf(REPLACEMENT),
-            options.masker,
+            inspection.masker,
           ),
         },
       ];
@@ -69,7 +70,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
         {
           rule: payloadNotJson.id,
           message: `The payload of ${method} is not JSON: ${payload.at.reason} at character ${payload.at.offset}`,
-          evidence: excerptAround(call.dialect, payload.text, payload.at.offset, options.masker),
+          evidence: excerptAround(call.dialect, payload.text, payload.at.offset, inspection.masker),
         },
       ];
     default:

@@ -1,9 +1,9 @@
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { shownValue } from '../payload/excerpt.ts';
-import { surveyOf } from '../payload/survey.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 import { jsonTypeOf, listed, typeWords } from '../wording.ts';
 
 export const payloadType: CallRule = {
@@ -18,8 +18,8 @@ export const payloadType: CallRule = {
   inspect,
 };
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
-  const { deviations } = surveyOf(read);
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
+  const { deviations } = inspection.survey;
   if (deviations.length === 0) return NO_DRAFTS;
   const { dialect, method } = read.call;
   return deviations.flatMap((deviation) => {
@@ -29,7 +29,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
     const documented = listed(ofItem ? check.documentedItems : check.documented, 'or');
     const subject = ofItem ? `An item of ${parameter.name}` : parameter.name;
     const message = `${subject} is ${typeWords(jsonTypeOf(value))} in ${method}, documented as ${documented}`;
-    const evidence = shownValue(dialect, parameter.name, value, options.masker);
+    const evidence = shownValue(dialect, parameter.name, value, inspection.masker);
     return [{ rule: payloadType.id, message, pointer, evidence, parameters: [parameter.name] }];
   });
 }

@@ -1,9 +1,10 @@
 import { escapePointer, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { didYouMean } from '../nearest.ts';
 import { methodTable } from '../payload/method-table.ts';
-import { type Deviation, surveyOf } from '../payload/survey.ts';
+import type { PayloadDeviation } from '../payload/survey.ts';
 import type { CallRule } from '../rule.ts';
 import { clipped, jsonTypeOf, quoted, typeWords } from '../wording.ts';
 
@@ -25,8 +26,8 @@ const TOLD_MEMBERS = 50;
 /** Characters of a member's name that a pointer repeats. */
 const NAME_CHARACTERS = 200;
 
-function inspect(read: ReadCall): readonly Draft[] {
-  const { deviations } = surveyOf(read);
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
+  const { deviations } = inspection.survey;
   const { methodSpec, method } = read.call;
   if (deviations.length === 0 || methodSpec === null) return NO_DRAFTS;
   const found = deviations.filter((deviation) => deviation.kind === 'undocumented');
@@ -40,7 +41,7 @@ function inspect(read: ReadCall): readonly Draft[] {
 function draftOf(
   method: string,
   names: readonly string[],
-  { name, value }: Extract<Deviation, { kind: 'undocumented' }>,
+  { name, value }: Extract<PayloadDeviation, { kind: 'undocumented' }>,
 ): Draft {
   const hint = didYouMean(name, names);
   return {

@@ -1,6 +1,6 @@
 import type { Expectation, ExpectedCall as Way } from '../../dialects/index.ts';
 import { configFor, type HookCall, timeOf } from '../../hooks/index.ts';
-import { type CallGroup, isSought, type Sought } from './call-group.ts';
+import { type CallGroup, isSought, type SoughtCall } from './call-group.ts';
 import {
   callsOfNumbers,
   configOf,
@@ -24,7 +24,7 @@ import {
   type Verdict,
   type VerdictCause,
 } from './expected.ts';
-import { hasStatus, type Trigger } from './triggers.ts';
+import { hasStatus, type OpenedExpectation } from './triggers.ts';
 
 /** One expectation under judgement: when it opens and closes, and the calls of its key. Times are seconds since 1970. */
 interface Case {
@@ -43,7 +43,7 @@ interface Case {
  * `windowFactor` scales all windows.
  */
 export function decideAll(
-  triggers: Iterable<Trigger>,
+  triggers: Iterable<OpenedExpectation>,
   evidence: Evidence,
   windowFactor: number,
 ): readonly ExpectationResult[] {
@@ -130,7 +130,7 @@ function hasEarlier(row: Expectation, trigger: HookCall, groups: readonly CallGr
 /** The first of the sought calls in any of the groups; see `CallGroup.first`. */
 function firstIn(
   groups: readonly CallGroup[],
-  sought: readonly Sought[],
+  sought: readonly SoughtCall[],
   { opens, closes }: Case,
   accepts: (call: HookCall) => boolean,
 ): HookCall | null {

@@ -8,7 +8,7 @@ import {
 import { type HookCall, membersOf, type Payload, placesOf, type ReadCall } from '../../hooks/index.ts';
 
 /** A call that opened an expectation, as far as the call alone can tell. */
-export interface Trigger {
+export interface OpenedExpectation {
   readonly call: HookCall;
   readonly expectation: Expectation;
 }
@@ -26,7 +26,7 @@ export class TriggerBook {
   }
 
   /** Triggers in the order in which they were noted, from one position up to another. */
-  *slice(from = 0, to = this.length): Iterable<Trigger> {
+  *slice(from = 0, to = this.length): Iterable<OpenedExpectation> {
     for (let at = from; at < Math.min(to, this.length); at++) {
       yield { call: this.#calls[at], expectation: this.#rows[at] };
     }
