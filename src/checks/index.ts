@@ -5,9 +5,10 @@ export { CallInspector } from './inspect.ts';
 export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
 export { sameJson } from './payload/same-json.ts';
-export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
+export type { CallRule, CaptureRule, Rule, RuleDocumentation } from './rule.ts';
+export { INCONCLUSIVE_CALL, MISSING_CALL } from './rule-ids.ts';
+export type { ExampleForm, RuleExample, RuleText } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
-export { INCONCLUSIVE_CALL, MISSING_CALL } from './rules/rule-ids.ts';
 export { decideAll } from './verdicts/decide.ts';
 export { configOf, type Evidence, gatherEvidence, hasEnded, sessionOf } from './verdicts/evidence.ts';
 export {

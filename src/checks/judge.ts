@@ -3,8 +3,8 @@ import type { CaptureFacts } from './capture-facts.ts';
 import { CaptureStatistics } from './capture-statistics.ts';
 import type { Finding } from './finding.ts';
 import type { CallInspector } from './inspect.ts';
+import { MISSING_CALL } from './rule-ids.ts';
 import { captureRules } from './rules/index.ts';
-import { MISSING_CALL } from './rules/rule-ids.ts';
 
 /** What the configuration says of rules, by their ids: another severity, or `off` where the rule is not to be told. */
 export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;

@@ -4,25 +4,21 @@ import type { CaptureFacts } from './capture-facts.ts';
 import type { CaptureStatistics } from './capture-statistics.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
 import type { CallInspection } from './inspection.ts';
+import type { RuleText } from './rule-text.ts';
 
-/** What `hookscope explain` prints, and what reports link to. */
-export interface RuleDocumentation {
-  /** Stable identifier, `area/name`. */
+/** What every rule has in the code; its text is in its Markdown page. */
+export interface Rule {
+  /** Stable identifier, `area/name`. The page of `area/name` is `rules/area-name.md`. */
   readonly id: string;
   /** The severity of its findings, unless a finding or the configuration says otherwise. */
   readonly severity: Severity;
-  /** A few words, as a heading. */
-  readonly title: string;
-  /** What a finding means: whole sentences. */
-  readonly means: string;
-  /** Why it matters. */
-  readonly matters: string;
-  /** What to do. */
-  readonly fix: string;
 }
 
+/** A rule with its text: what `hookscope explain` prints, and what reports link to. */
+export type RuleDocumentation = Rule & RuleText;
+
 /** A rule that looks at one call while its payload is at hand. */
-export interface CallRule extends RuleDocumentation {
+export interface CallRule extends Rule {
   /** What is wrong with the call; mostly nothing. Must keep neither the payload nor the inspection. */
   readonly inspect: (read: ReadCall, inspection: CallInspection) => readonly Draft[];
   /** Calls of one method with the same pointer and parameters are told once, with a count. */
@@ -32,13 +28,13 @@ export interface CallRule extends RuleDocumentation {
 }
 
 /** A rule that looks at the whole capture. */
-export interface CaptureRule extends RuleDocumentation {
+export interface CaptureRule extends Rule {
   readonly judge: (facts: CaptureFacts, statistics: CaptureStatistics) => readonly Finding[];
 }
 
-/** A finding about a call, with what every such finding has. */
+/** A finding about a call. What `told` leaves out is taken from the rule and the call. */
 export function findingOf(
-  rule: RuleDocumentation,
+  rule: Rule,
   call: HookCall,
   told: Pick<Finding, 'message'> & Partial<Finding>,
 ): Finding {
@@ -64,11 +60,8 @@ export function findingOf(
 /** Frames that one finding lists. */
 export const MAX_FINDING_FRAMES = 20;
 
-/** A finding that is about no single call. */
-export function captureFinding(
-  rule: RuleDocumentation,
-  told: Pick<Finding, 'message'> & Partial<Finding>,
-): Finding {
+/** A finding about no single call. What `told` leaves out is taken from the rule, or is null. */
+export function captureFinding(rule: Rule, told: Pick<Finding, 'message'> & Partial<Finding>): Finding {
   return {
     rule: rule.id,
     severity: rule.severity,

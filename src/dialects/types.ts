@@ -3,6 +3,7 @@
  * A dialect holds no behaviour. `expectation.ts` has the types of its flow rules.
  */
 import type { Expectation } from './expectation.ts';
+import type { RuleNotes } from './rule-notes.ts';
 import type { SourceTag } from './sources.ts';
 
 /** `integer` is a number without a fraction; `number` accepts both. */
@@ -268,4 +269,6 @@ export interface Dialect {
   readonly remedies: readonly Remedy[];
   readonly absences: readonly AbsenceExplanation[];
   readonly infoHints: readonly InfoHint[];
+  /** What only this system has of the rules' texts, by rule. Empty: the general texts say all. */
+  readonly ruleNotes: RuleNotes;
 }

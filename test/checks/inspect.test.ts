@@ -10,7 +10,7 @@ import { callRules } from '../../src/checks/rules/call-rules.ts';
 import { payloadMissing } from '../../src/checks/rules/payload-missing.ts';
 import { CONTEXT, concluded, hook, inspectionOptions, read, scene } from './exchange-builder.ts';
 
-const BASE = { severity: 'warning', title: '', means: '', matters: '', fix: '' } as const;
+const BASE = { severity: 'warning' } as const;
 const always: CallRule = {
   ...BASE,
   id: 'test/always',

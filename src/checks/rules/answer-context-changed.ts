@@ -10,12 +10,6 @@ import { listed } from '../wording.ts';
 export const answerContextChanged: CallRule = {
   id: 'answer/context-changed',
   severity: 'warning',
-  title: 'Answer changes the context',
-  means:
-    'The answer names another nodeId, sessionId or appKey than the request. They tell which server, which connection and which application a call belongs to, and an answer cannot override them.',
-  matters:
-    'The call server ignores the change, whatever restOverwrite says. It mostly shows that the backend answers with the data of another call: a cached answer, a template, or variables that several requests share.',
-  fix: 'Build every answer from the request it belongs to. Look for a cache or a global variable in the backend, and for a proxy that caches answers to POST.',
   inspect,
 };
 

@@ -3,7 +3,7 @@ import type { HookCall } from '../../hooks/index.ts';
 import type { EndCause } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
-import { remedyText } from '../remedy.ts';
+import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { isResponseLost } from '../verdicts/triggers.ts';
 import { consequenceOf, policyOf } from './answer-status.ts';
@@ -15,12 +15,6 @@ type Absence = 'unanswered' | 'unknown';
 export const answerNone: CaptureRule = {
   id: 'answer/none',
   severity: 'error',
-  title: 'The backend did not answer',
-  means:
-    'A hook call was sent and no answer came before its connection was closed or reset, or within the time the call server waits (rest_request_timeout, 15 s by default). As a note: the capture ended before an answer could be expected.',
-  matters:
-    'The call server treats no answer like a refusal: connect fails, under restOnError FAIL the operation stops, otherwise the event is lost on the backend.',
-  fix: "Look at the backend's log at that time: it crashed, hung, or closed the connection. Answer first and do the work afterwards. If the connection was reset, look for proxies and firewalls between the two.",
   judge: (scene) =>
     scene.calls.flatMap((call) => {
       const { response, methodSpec, end } = call;
@@ -54,7 +48,7 @@ function tell(call: HookCall, row: Method, end: EndCause, scene: CaptureFacts): 
     message: `${call.method} got no answer: ${HOW_IT_ENDED[end]}${seconds(call, scene)}.`,
     frames,
     consequence: follows?.description ?? null,
-    remedy: remedyText(call.dialect, ['check-backend', 'set-timeout', 'check-log'], { method: call.method }),
+    remedy: remedyFor(call.dialect, answerNone.id, 'usual', { method: call.method }),
   });
 }
 

@@ -10,12 +10,6 @@ import { jsonTypeOf, typeWords } from '../wording.ts';
 export const answerNotJson: CallRule = {
   id: 'answer/not-json',
   severity: 'warning',
-  title: 'Answer 200 without a JSON object',
-  means:
-    'The backend accepted the call with 200, but the body of its answer is empty, is not JSON, or is JSON that is no object. The call server is to get back a JSON object: what it sent, with deliberate changes. Refusals (such as 403) need no body and are not meant.',
-  matters:
-    'The answer has no effect beyond its status: restClientConfig is not read from the answer to connect, so that the defaults hold; nothing is overwritten. An HTML page or a PHP error in place of JSON shows that another program answers than the one that was meant, or that it failed half-way.',
-  fix: "Return the received body, with Content-Type: application/json. Test it:\n  curl -s -X POST -H 'Content-Type: application/json' -d '{\"appKey\":\"test\"}' <url>/<method> | jq .\nIn PHP: echo file_get_contents('php://input'); and keep error messages out of the output (display_errors = Off).",
   inspect,
 };
 
@@ -35,12 +29,13 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   ];
 }
 
-interface Told {
+/** What is wrong with the body of a response. */
+interface BodyFault {
   readonly words: string;
   readonly evidence?: string;
 }
 
-function whatIsWrong(read: ReadCall, inspection: CallInspection): Told | null {
+function whatIsWrong(read: ReadCall, inspection: CallInspection): BodyFault | null {
   const { responsePayload, call } = read;
   switch (responsePayload.kind) {
     case 'empty':

@@ -1,4 +1,12 @@
-import { configFor, type JsonObject, type JsonValue, member, type ReadCall } from '../../hooks/index.ts';
+import { rulePhrase } from '../../dialects/index.ts';
+import {
+  configFor,
+  type HookCall,
+  type JsonObject,
+  type JsonValue,
+  member,
+  type ReadCall,
+} from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
@@ -16,12 +24,6 @@ const NAME_CHARACTERS = 60;
 export const answerNotMirrored: CallRule = {
   id: 'answer/not-mirrored',
   severity: 'note',
-  title: 'Answer differs from the request',
-  means:
-    'The body of a 200 answer is not what the request carried. The vendor wants the answer to connect to be exactly what was received, apart from fields overwritten on purpose and restClientConfig, and recommends the same for all other methods. Fields that restOverwrite names are left out here; order and spelling of the JSON text make no difference.',
-  matters:
-    'Under restPolicy NOTIFY, which is the default, the call server ignores what the answer changes: a backend that tries to change a field so has no effect. Under OVERWRITE a field that restOverwrite names and the answer lacks may be lost.',
-  fix: 'Return the received JSON and change only what is meant to change. To make a change count, put into the answer to connect:\n  {"restClientConfig":{"<method>":{"restPolicy":"OVERWRITE","restOverwrite":"<parameter>"}}}\nIn PHP decode to objects, not to arrays (json_decode without true): otherwise {} comes back as [].',
   inspect,
   settle,
 };
@@ -57,10 +59,7 @@ function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null
   const all = draft.parameters ?? [];
   const parameters = all.filter((name) => !overwrite.has(name));
   if (parameters.length === 0) return null;
-  const consequence =
-    policy === 'OVERWRITE'
-      ? 'The call server takes over only what restOverwrite names, and ignores the other changes.'
-      : `Unless restPolicy OVERWRITE and restOverwrite say so for ${call.method}, the call server ignores the changes.`;
+  const consequence = consequenceOf(call, policy === 'OVERWRITE');
   if (parameters.length === all.length) return { ...draft, consequence };
   // The lines of the evidence are those of the first parameters, in the same order.
   const lines = (draft.evidence ?? '').split('\n');
@@ -72,6 +71,20 @@ function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null
     evidence: kept.join('\n'),
     consequence,
   };
+}
+
+/** `some`: the configuration of the session lets the backend overwrite some parameters of this method. */
+function consequenceOf({ dialect, method }: HookCall, some: boolean): string {
+  if (some) {
+    return (
+      rulePhrase(dialect, answerNotMirrored.id, 'some-changes-count') ??
+      'The call server takes over only what may be overwritten, and ignores the other changes.'
+    );
+  }
+  return (
+    rulePhrase(dialect, answerNotMirrored.id, 'changes-ignored', { method }) ??
+    'The call server ignores the changes.'
+  );
 }
 
 function messageOf(method: string, parameters: readonly string[]): string {

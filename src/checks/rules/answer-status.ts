@@ -3,22 +3,17 @@ import {
   type ErrorPolicy,
   errorConsequence,
   type Method,
+  type RemedyCase,
 } from '../../dialects/index.ts';
 import { configFor, type HookCall } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
-import { remedyText } from '../remedy.ts';
+import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 
 /** The backend answered something else than 200 (domain: vendor's page "Four types of REST methods", error matrix). */
 export const answerStatus: CaptureRule = {
   id: 'answer/status',
   severity: 'error',
-  title: 'The backend answered with an error',
-  means:
-    "Every hook is to be answered 200 unless the backend refuses it on purpose (403 is the vendor's example). What follows depends on the type of the hook and on restOnError in restClientConfig; the finding says which holds.",
-  matters:
-    'A refused connect keeps the client out whatever restOnError says. A refused direct invocation stops the operation under FAIL and is only logged under LOG, the default: then the refusal has no effect, which surprises most.',
-  fix: "If the refusal was meant: return restClientConfig with restOnError FAIL for the method in the answer to connect. If it was not: look at the backend's own log for the request; 404 means that it has no such path, 5xx that its code failed.",
   judge: (scene) =>
     scene.calls.flatMap((call) => {
       if (call.methodSpec === null || call.response === null || call.response.status === 200) return [];
@@ -38,7 +33,7 @@ export const answerStatus: CaptureRule = {
           message: `${call.method} was answered ${status}${words}.${under}`,
           frames: [call.requestFrames[0], frames[0]],
           consequence: follows?.description ?? null,
-          remedy: remedyText(call.dialect, remediesFor(call, status, goesOn), {
+          remedy: remedyFor(call.dialect, answerStatus.id, situationOf(call, status, goesOn), {
             appKey: call.appKey,
             method: call.method,
           }),
@@ -61,10 +56,8 @@ export function consequenceOf(
   return errorConsequence(dialect, name, hookType, policy);
 }
 
-function remediesFor(call: HookCall, status: number, goesOn: boolean): readonly string[] {
-  if (status === 404 || status === 405) return ['check-url', 'remove-method'];
+function situationOf(call: HookCall, status: number, goesOn: boolean): RemedyCase {
+  if (status === 404 || status === 405) return 'no-such-path';
   const deliberate = status === 403 || status === 401;
-  return deliberate && goesOn && call.hookType !== 3
-    ? ['set-fail', 'answer-200']
-    : ['answer-200', 'check-log'];
+  return deliberate && goesOn && call.hookType !== 3 ? 'refusal-without-effect' : 'usual';
 }

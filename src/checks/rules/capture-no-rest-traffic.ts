@@ -10,12 +10,6 @@ const LISTED_PORTS = 8;
 export const captureNoRestTraffic: CaptureRule = {
   id: 'capture/no-rest-traffic',
   severity: 'error',
-  title: 'The capture holds no hook call',
-  means:
-    'No HTTP request in the capture is a hook call of a known dialect. The finding names the ports that do carry HTTP, TLS seen on the REST port, and connections that failed.',
-  matters:
-    'Either no hook was sent, or the capture was taken where none passes: both look the same to the backend.',
-  fix: 'Go through the explanations of the finding from the top. To look at one port whatever it carries: --port N.',
   judge: (scene) => {
     if (scene.calls.some((call) => call.methodSpec !== null || call.sessionId !== null)) return [];
     const where = scene.ports.length > 0 && scene.portsPinned ? ` on port ${scene.ports.join(', ')}` : '';

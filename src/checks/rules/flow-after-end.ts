@@ -9,12 +9,6 @@ import { hasStatus, isStatus } from '../verdicts/triggers.ts';
 export const flowAfterEnd: CaptureRule = {
   id: 'flow/after-end',
   severity: 'warning',
-  title: 'A status came after the end of its dialog',
-  means:
-    'A status event names a call, stream or session that an earlier event of the same kind had reported as over (FINISH, FAILED, DISCONNECTED, UNPUBLISHED, STOPPED), later than the tolerance for reordering allows, and no call had begun it anew (connect, call, OnCallEvent, publishStream, playStream).',
-  matters:
-    'A backend that keeps books by these events takes the dialog for alive again, or fails because it has already forgotten it.',
-  fix: 'Make the backend ignore events of a dialog that is over. If the identifier was used again for a new dialog, make the client use a new one each time.',
   judge: ({ sessions, calls }) => {
     const findings: Finding[] = [];
     for (const session of sessions) {

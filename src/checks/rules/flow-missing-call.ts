@@ -3,21 +3,15 @@ import type { CaptureStatistics } from '../capture-statistics.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
+import { MISSING_CALL } from '../rule-ids.ts';
 import { nameOf } from '../verdicts/decide.ts';
 import type { ExpectationResult } from '../verdicts/expected.ts';
 import { type LikelyCause, likelyCauses } from '../verdicts/likely-cause.ts';
-import { MISSING_CALL } from './rule-ids.ts';
 
 /** An expected call did not come (design §4, verdict `missing`). */
 export const flowMissingCall: CaptureRule = {
   id: MISSING_CALL,
   severity: 'error',
-  title: 'An expected hook call was not made',
-  means:
-    'A hook call opened an expectation (for instance: an accepted connect is followed by ConnectionStatusEvent within 10 s), and the capture shows that nothing met it although it goes on long enough, lost no packets then, and holds no configuration that would explain it.',
-  matters:
-    'The backend does not learn what happened: sessions look half open, calls never seem to start or to end, and nobody gets an error.',
-  fix: 'Look at the likely cause that the finding names. Most often the method was never added to the application: show app-rest-methods <appKey>, then add app-rest-method <appKey> <method>. If connections failed at that time, look at the backend and at firewalls. To see one expectation in all its detail, filter by the session.',
   judge: (facts, statistics) =>
     facts.expectations
       .filter((expected) => expected.verdict === 'missing')

@@ -1,7 +1,8 @@
+import { rulePhrase } from '../../dialects/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { courseOf } from '../dialog-course.ts';
-import { remedyText } from '../remedy.ts';
+import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
 import { hasStatus } from '../verdicts/triggers.ts';
 
@@ -9,12 +10,6 @@ import { hasStatus } from '../verdicts/triggers.ts';
 export const flowUnderWay: CaptureRule = {
   id: 'flow/under-way',
   severity: 'note',
-  title: 'Sessions or dialogs were under way when the capture began',
-  means:
-    'The first that the capture shows of a session, call or stream is what only one that lasts may show (ESTABLISHED, HOLD, FINISH, DISCONNECTED, UNPUBLISHED, hangup, StreamKeepAliveEvent …), and the call that began it (connect, call, OnCallEvent, publishStream, playStream) is not there. All of them are counted in one note. Where packets were lost, or these methods were never added to the application, they may have begun later.',
-  matters:
-    "That their beginning is absent is no fault. But what connect's answer set for these sessions (restClientConfig) is not known: a call that is missing in one of them may have been switched off.",
-  fix: 'To see them in whole, capture again, and start before the clients connect: tcpdump -i any -s 0 -w log.pcap',
   judge: (scene) => {
     const sessions: HookCall[] = [];
     const dialogs: HookCall[] = [];
@@ -35,8 +30,8 @@ export const flowUnderWay: CaptureRule = {
         message: `${counted.join(' and ')} ${verb} under way when the capture began; the first sign is ${first.method}${status} (frame ${frame}).`,
         time: { seconds: first.seconds, nanoseconds: first.nanoseconds },
         frames: calls.slice(0, MAX_FINDING_FRAMES).map((call) => call.requestFrames[0]),
-        consequence: 'What the answer to connect configured for these sessions is not known.',
-        remedy: remedyText(first.dialect, ['capture-whole']),
+        consequence: rulePhrase(first.dialect, flowUnderWay.id, 'beginning-unknown'),
+        remedy: remedyFor(first.dialect, flowUnderWay.id, 'usual'),
         count: sessions.length + dialogs.length,
       }),
     ];

@@ -9,12 +9,6 @@ import { quoted } from '../wording.ts';
 export const httpContentType: CallRule = {
   id: 'http/content-type',
   severity: 'warning',
-  title: 'Content-Type is not JSON',
-  means:
-    'A message with a JSON body has no Content-Type, or one that is not JSON. Hooks and the answers to them are application/json; a charset and types such as application/problem+json are fine.',
-  matters:
-    'Web frameworks choose the parser by Content-Type: a body with another type is ignored or refused (415 Unsupported Media Type), and the call server may not read an answer that claims to be something else, restClientConfig included.',
-  fix: 'Answers: set the type before the body is written, for example header(\'Content-Type: application/json\') in PHP, res.json(…) in Express, produces = "application/json" in Spring.\nRequests: call servers send application/json of themselves; look for a proxy that rewrites header fields.',
   inspect,
 };
 

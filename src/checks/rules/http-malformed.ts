@@ -34,12 +34,6 @@ const CHUNK_LINE_CHARACTERS = 16;
 export const httpMalformed: CallRule = {
   id: 'http/malformed',
   severity: 'error',
-  title: 'HTTP message broken or not readable',
-  means:
-    'The request or its answer is not HTTP as RFC 9112 has it: the start line, a header line, the length or the chunks of the body are wrong on the wire. The offset counts bytes of that direction of the TCP connection, from 0. As a note, the message is sound but goes beyond what hookscope reads (an unknown content coding, a very large body).',
-  matters:
-    'The receiver may refuse the message, read too little or too much of it, or take the rest of it for the next message; then one broken answer spoils every call that follows on the same connection. Intermediaries that read the message differently are a security hole.',
-  fix: "Look at the bytes in Wireshark (Follow > TCP Stream on the given stream) and find out who writes them: the backend itself, its framework, or a proxy between. Ask the backend without the proxy and compare:\n  curl -v --raw -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>\nA body must have either one right Content-Length or Transfer-Encoding: chunked.",
   inspect,
 };
 

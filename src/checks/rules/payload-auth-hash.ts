@@ -11,12 +11,6 @@ import { quoted } from '../wording.ts';
 export const payloadAuthHash: CallRule = {
   id: 'payload/auth-hash',
   severity: 'error',
-  title: 'Authorization hash absent or wrong',
-  means:
-    'With rest_hook_send_hash=true the call server adds "Authorization: WCS <hex>" to every hook, where <hex> is the HMAC-MD5 of the body with rest_hook_secret_key. The field is absent, or does not fit the body and the key given by --hook-secret-file. As a note: it cannot be checked, because the capture lacks part of the body.',
-  matters:
-    'A backend that checks the hash must answer 403, and the call is refused. A wrong hash also means that the key is another than thought, or that the body was changed on its way.',
-  fix: 'On the call server, in flashphoner.properties:\n  rest_hook_send_hash=true\n  rest_hook_secret_key=<key>\nthen restart it. Compare the key with the file given here (a line break at its end does not count). Compute the hash of a body:\n  openssl dgst -md5 -hmac "$KEY" body.json\nIf only some hooks fail, look for a proxy that rewrites bodies.',
   inspect,
 };
 

@@ -9,12 +9,6 @@ import { clipped } from '../wording.ts';
 export const payloadBigInteger: CallRule = {
   id: 'payload/big-integer',
   severity: 'note',
-  title: 'Integer too large to be read exactly everywhere',
-  means:
-    'The payload has an integer beyond 2^53 - 1 (9007199254740991), up to which RFC 8259 §6 counts on readers to agree. Times in milliseconds (13 digits) are far below.',
-  matters:
-    'JavaScript, and all readers that keep numbers as doubles, change its last digits without a word: an identifier read so matches nothing any more. JSON.stringify then returns the wrong digits in the answer.',
-  fix: 'Read it as a 64-bit or arbitrarily long integer, or as text (for JavaScript: json-bigint or lossless-json). Better: send identifiers as strings.',
   inspect,
 };
 

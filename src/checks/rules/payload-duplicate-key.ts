@@ -9,12 +9,6 @@ import { clipped, listed } from '../wording.ts';
 export const payloadDuplicateKey: CallRule = {
   id: 'payload/duplicate-key',
   severity: 'warning',
-  title: 'Member stands twice in one object',
-  means:
-    'An object of the payload has two members of the same name. RFC 8259 §4 leaves open what that means.',
-  matters:
-    'Readers disagree: most take the last value, some the first, some refuse the text. Call server, proxy and backend may each see another value, which is a way around checks as well.',
-  fix: 'Find out who adds the second one: the call server (see flashphoner.log), the client by custom parameters, or a proxy. Let it be written once.',
   inspect,
 };
 

@@ -15,18 +15,12 @@ import { NO_DRAFTS } from '../draft.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
 import { methodTable, type NeededParameter } from '../payload/method-table.ts';
-import { remedyText } from '../remedy.ts';
+import { remedyFor } from '../remedy.ts';
 import type { CallRule } from '../rule.ts';
 
 export const payloadMissing: CallRule = {
   id: 'payload/missing',
   severity: 'error',
-  title: 'Parameter missing that the call cannot do without',
-  means:
-    'A parameter is absent, null or empty without which the call is of no use: the one that tells its call, stream or message from all others, the status of a status event, or the context (nodeId, sessionId, appKey). Nothing is said where restExclude in the answer to connect leaves the parameter out on purpose, where no call of the whole capture carries it (servers of old versions send no nodeId), or where the capture lacks part of the body.',
-  matters:
-    'The backend cannot tell what the call is about. It can only ignore it or, worse, apply it to the wrong session or call.',
-  fix: "See whether the call server sent it:\n  grep -A 40 'SEND REST OBJECT' /usr/local/FlashphonerWebCallServer/logs/server_logs/flashphoner.log\nIf it did, a proxy on the way rewrites bodies. If it did not, look at restExclude in the backend's answer to connect (clientExclude is for the client only), and at the server's version.",
   inspect,
   settle,
 };
@@ -83,7 +77,7 @@ const LACK_WORDS: Readonly<Record<Lack, string>> = {
 };
 
 function draftOf(call: HookCall, method: Method, row: Parameter, lack: Lack): Draft {
-  const remedy = remedyText(call.dialect, ['check-log']);
+  const remedy = remedyFor(call.dialect, payloadMissing.id, 'usual');
   return {
     rule: payloadMissing.id,
     message: `${row.name} ${LACK_WORDS[lack]} ${call.method}`,

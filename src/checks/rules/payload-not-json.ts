@@ -11,11 +11,6 @@ import { jsonTypeOf, typeWords } from '../wording.ts';
 export const payloadNotJson: CallRule = {
   id: 'payload/not-json',
   severity: 'error',
-  title: 'Payload is not a JSON object',
-  means:
-    'The body of a hook is empty, is not JSON, is JSON that is no object, or is not UTF-8 text. The place where it breaks is counted in characters from the start of the body. A body of which the capture lacks a part is not meant: see capture/cut-frames and capture/lost-packets.',
-  matters: 'The backend cannot read the call: it answers 400 or 500, or works on without the data.',
-  fix: "Compare with what the call server says it sent:\n  grep -A 40 'SEND REST OBJECT' /usr/local/FlashphonerWebCallServer/logs/server_logs/flashphoner.log\nIf the log is right, something on the way changes bodies: look at proxies and load balancers. If the log is wrong too, report it to the vendor with this capture.",
   inspect,
 };
 

@@ -9,12 +9,6 @@ import { jsonTypeOf, listed, typeWords } from '../wording.ts';
 export const payloadType: CallRule = {
   id: 'payload/type',
   severity: 'error',
-  title: 'Parameter of another type than documented',
-  means:
-    'The value of a documented parameter has another JSON type than the table and all traffic seen by us have, for example the string "true" where a boolean is documented. null is accepted where the parameter may as well be absent.',
-  matters:
-    'A backend with typed models fails to read the whole payload (400 or 500); one without misjudges the value: the string "false" is true in most languages.',
-  fix: "See the table of the method:\n  hookscope hooks <method>\nCompare with what the call server says it sent:\n  grep -A 40 'SEND REST OBJECT' /usr/local/FlashphonerWebCallServer/logs/server_logs/flashphoner.log\nLook for a proxy that rewrites JSON, and at what the client passes to the SDK: the server hands many values on as they are. Accept both types in the backend until it is found.",
   inspect,
 };
 

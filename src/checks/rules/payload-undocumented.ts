@@ -11,12 +11,6 @@ import { clipped, jsonTypeOf, quoted, typeWords } from '../wording.ts';
 export const payloadUndocumented: CallRule = {
   id: 'payload/undocumented',
   severity: 'note',
-  title: 'Parameter not in the table',
-  means:
-    "A payload has a member that neither the vendor's table nor traffic seen by us has for this method. Told once for each method and parameter, with the number of calls. The vendor says of the tables that the exact list is in the log, so this is no fault.",
-  matters:
-    'Mostly a newer server or a custom application. Sometimes a misspelt parameter, which the backend then does not find.',
-  fix: 'Nothing, where the backend ignores members that it does not know; a strict one (such as Jackson with FAIL_ON_UNKNOWN_PROPERTIES) must be told to. Parameters of your own can be declared in a dialect file (--dialect FILE).',
   gathers: 'method-and-pointer',
   inspect,
 };

@@ -9,11 +9,6 @@ import type { CallRule } from '../rule.ts';
 export const payloadValue: CallRule = {
   id: 'payload/value',
   severity: 'note',
-  title: 'Value not among the known ones',
-  means:
-    "A parameter has a value that is on none of the vendor's lists. The lists are known to be incomplete, so this need not be wrong.",
-  matters: 'A backend that knows only the listed values may ignore the call, or fail on it.',
-  fix: 'See the known values:\n  hookscope hooks <method>\nLet the backend treat values that it does not know as harmless. If the value comes from a newer server, add it to a dialect file of your own (--dialect FILE).',
   inspect,
 };
 

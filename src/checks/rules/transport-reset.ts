@@ -1,4 +1,4 @@
-import { remedyText } from '../remedy.ts';
+import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { isResponseLost } from '../verdicts/triggers.ts';
 
@@ -6,11 +6,6 @@ import { isResponseLost } from '../verdicts/triggers.ts';
 export const transportReset: CaptureRule = {
   id: 'transport/reset',
   severity: 'error',
-  title: 'The connection was reset during a hook call',
-  means: 'After the request and before the end of its answer an RST ended the connection.',
-  matters:
-    'The call counts as failed. A reset by the call server after some seconds is its timeout; one by the backend is a crash, a closed listener, or a proxy in between.',
-  fix: 'If the call server reset: see how long the backend took (rest_request_timeout). If the backend did: look at its log at that moment, and at proxies and firewalls that end idle connections.',
   judge: (scene) =>
     scene.calls.flatMap((call) => {
       // Where the capture lost the answer, the reset may have come long after it.
@@ -24,7 +19,7 @@ export const transportReset: CaptureRule = {
         findingOf(transportReset, call, {
           message: `The connection was reset${who} ${elapsed} s after ${call.method}.`,
           frames: [call.requestFrames[0], call.endFrame],
-          remedy: remedyText(call.dialect, by === true ? ['set-timeout'] : ['check-backend', 'check-log'], {
+          remedy: remedyFor(call.dialect, transportReset.id, by === true ? 'reset-by-call-server' : 'usual', {
             method: call.method,
           }),
         }),

@@ -1,7 +1,8 @@
-import { findMethod } from '../../dialects/index.ts';
+import { findMethod, ruleRemedies } from '../../dialects/index.ts';
 import { timeOf } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
+import { MISSING_CALL } from '../rule-ids.ts';
 import { sessionKey } from './evidence.ts';
 import type { ExpectationResult } from './expected.ts';
 import { beginningOf } from './failed-connections.ts';
@@ -53,7 +54,7 @@ function failedConnection(expected: ExpectationResult, statistics: CaptureStatis
     return {
       text,
       frames,
-      remedies: ['check-backend', 'open-port'],
+      remedies: ruleRemedies(expected.trigger.dialect, MISSING_CALL, 'connection-failed'),
       rulesOut: SWITCHING_ON,
     };
   }

@@ -10,6 +10,7 @@ import { INFO_HINTS } from './hints.ts';
 import { MESSAGE_METHODS } from './messages.ts';
 import { ABSENCES, REMEDIES } from './remedies.ts';
 import { REPORT_METHODS } from './reports.ts';
+import { RULE_NOTES } from './rule-notes.ts';
 import { STREAM_EVENT_METHODS } from './stream-events.ts';
 import { STREAM_METHODS } from './streams.ts';
 import { SUBSCRIPTION_METHODS } from './subscriptions.ts';
@@ -45,4 +46,5 @@ export const flashphonerWcs = {
   remedies: REMEDIES,
   absences: ABSENCES,
   infoHints: INFO_HINTS,
+  ruleNotes: RULE_NOTES,
 } as const satisfies Dialect;

@@ -3,7 +3,9 @@ import { PBX_EXPECTATIONS } from '../pbx/expectations.ts';
 import { NUMBER_PARAMETERS } from '../pbx/parameters.ts';
 import { PBX_ENDINGS, pbxAbsences, pbxRemedies } from '../pbx/remedies.ts';
 import { pbxReports } from '../pbx/reports.ts';
+import { PBX_RULE_NOTES } from '../pbx/rule-notes.ts';
 import type { Dialect } from '../types.ts';
+import { OPENVOX_RULE_NOTES } from './rule-notes.ts';
 
 export const openvox: Dialect = {
   name: 'openvox',
@@ -61,4 +63,5 @@ export const openvox: Dialect = {
   remedies: pbxRemedies('OV-REPORTS'),
   absences: pbxAbsences('OV-REPORTS'),
   infoHints: [],
+  ruleNotes: { ...PBX_RULE_NOTES, ...OPENVOX_RULE_NOTES },
 };

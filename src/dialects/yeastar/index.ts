@@ -3,7 +3,9 @@ import { PBX_EXPECTATIONS } from '../pbx/expectations.ts';
 import { NUMBER_PARAMETERS } from '../pbx/parameters.ts';
 import { PBX_ENDINGS, pbxAbsences, pbxRemedies, REPEATED } from '../pbx/remedies.ts';
 import { pbxReports } from '../pbx/reports.ts';
+import { PBX_RULE_NOTES } from '../pbx/rule-notes.ts';
 import type { Dialect } from '../types.ts';
+import { YEASTAR_RULE_NOTES } from './rule-notes.ts';
 
 export const yeastar: Dialect = {
   name: 'yeastar',
@@ -50,4 +52,5 @@ export const yeastar: Dialect = {
   remedies: pbxRemedies('Y-INTRO'),
   absences: pbxAbsences('Y-INTRO'),
   infoHints: [],
+  ruleNotes: { ...PBX_RULE_NOTES, ...YEASTAR_RULE_NOTES },
 };

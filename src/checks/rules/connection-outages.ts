@@ -1,58 +1,29 @@
+import { rulePhrase } from '../../dialects/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
-import { remedyText } from '../remedy.ts';
-import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
+import { remedyFor } from '../remedy.ts';
+import { captureFinding, MAX_FINDING_FRAMES, type Rule } from '../rule.ts';
 
 /** Failures to one backend no further apart than this are one outage and one finding. Seconds. */
 const ONE_OUTAGE_SECONDS = 30;
 
-const CONSEQUENCE =
-  'What the call server had to tell there was not told. No connection counts as a refusal: a connect fails; under restOnError FAIL the operation stops; an event is lost on the backend.';
+/** What follows, where the dialect does not say more. */
+const NOT_TOLD =
+  'What the call server had to tell there was not told, and nothing that it had to ask was answered.';
 
-/** SYN answered by RST. */
-export const transportRefused: CaptureRule = {
-  id: 'transport/refused',
-  severity: 'error',
-  title: 'The backend refused the connection',
-  means:
-    'A SYN to the REST port was answered by RST: nothing listens there, or a firewall turns the connection down.',
-  matters: 'No hook can be delivered while this lasts.',
-  fix: "Start the backend, and see that it listens on the address and port that the application's URL names (ss -ltnp). show apps -d shows the URL, update app -l <url> <name> changes it.",
-  judge: (scene) =>
-    tellOutages(scene, transportRefused, 'refused', 'was refused (SYN answered by RST)', [
-      'check-backend',
-      'show-apps',
-      'check-url',
-    ]),
-};
-
-/** SYN never answered. */
-export const transportUnanswered: CaptureRule = {
-  id: 'transport/unanswered',
-  severity: 'error',
-  title: 'The backend did not answer the connection attempt',
-  means:
-    'SYNs to the REST port got no reply at all: a firewall drops them, or the host is down or not reachable.',
-  matters:
-    'The call server waits until its timeout before it gives up: users see long delays, then failures.',
-  fix: "Open the backend's port to the call server in every firewall between them, and check the address in the application's URL: show apps -d.",
-  judge: (scene) =>
-    tellOutages(scene, transportUnanswered, 'unanswered', 'was never answered', [
-      'open-port',
-      'check-backend',
-      'show-apps',
-    ]),
-};
-
-function tellOutages(
+/**
+ * Findings about connections that failed in one way: one for each outage. `words`: what happened to the connection, after
+ * "The connection to SERVER".
+ */
+export function tellOutages(
   scene: CaptureFacts,
-  rule: CaptureRule,
+  rule: Rule,
   handshake: ConnectionSummary['handshake'],
   words: string,
-  remedies: readonly string[],
 ): readonly Finding[] {
   const findings: Finding[] = [];
+  const consequence = rulePhrase(scene.dialect, rule.id, 'not-connected') ?? NOT_TOLD;
   for (const { first, connections, attempts, frames } of outagesOf(scene, handshake)) {
     const server = serverOf(first);
     const times = attempts === 1 ? '' : `; ${attempts} attempts`;
@@ -63,8 +34,8 @@ function tellOutages(
         stream: first.connection,
         time: { seconds: first.firstSeconds, nanoseconds: first.firstNanoseconds },
         count: connections,
-        consequence: CONSEQUENCE,
-        remedy: remedyText(scene.dialect, remedies, { url: `http://${server}` }),
+        consequence,
+        remedy: remedyFor(scene.dialect, rule.id, 'usual', { url: `http://${server}` }),
       }),
     );
   }
