@@ -106,31 +106,31 @@ Content-Type: application/json
       caption: ``,
       form: 'http',
       dialect: null,
-      text: `POST /hooks/callStarted HTTP/1.1
+      text: `POST /hooks/callStatus HTTP/1.1
 Host: backend.example:8080
 Content-Type: application/json
 
-{"sessionId":"s1","callId":"c1","caller":"1000"}
+{"sessionId":"s1","callId":"c1","status":"RINGING","ticket":"T-1"}
 
 HTTP/1.1 200 OK
 Content-Type: application/json
 
-{"sessionId":"s1","callId":"c1","caller":"2000"}`,
+{"sessionId":"s1","callId":"c1","status":"RINGING","ticket":"T-2"}`,
     },
     good: {
       caption: ``,
       form: 'http',
       dialect: null,
-      text: `POST /hooks/callStarted HTTP/1.1
+      text: `POST /hooks/callStatus HTTP/1.1
 Host: backend.example:8080
 Content-Type: application/json
 
-{"sessionId":"s1","callId":"c1","caller":"1000"}
+{"sessionId":"s1","callId":"c1","status":"RINGING","ticket":"T-1"}
 
 HTTP/1.1 200 OK
 Content-Type: application/json
 
-{"caller": "1000", "callId": "c1", "sessionId": "s1"}`,
+{"ticket": "T-1", "status": "RINGING", "callId": "c1", "sessionId": "s1"}`,
     },
   },
   'answer/slow': {
@@ -490,33 +490,19 @@ Content-Type: application/json
 and which the call server is set to send. Declare hooks of your own in a dialect file (--dialect FILE). Other traffic can be left out with --host or --port.`,
     bad: {
       caption: ``,
-      form: 'http',
+      form: 'calls',
       dialect: null,
-      text: `POST /hooks/callStatuss HTTP/1.1
-Host: backend.example:8080
-Content-Type: application/json
-
-{"sessionId":"s1","callId":"c1","status":"RINGING"}
-
-HTTP/1.1 200 OK
-Content-Type: application/json
-
-{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+      text: `0.0 s   callStatus   {"sessionId":"s1","callId":"c1","status":"RINGING"}   200
+5.0 s   callStatuss  {"sessionId":"s1","callId":"c1","status":"ANSWERED"}  200
+30.0 s  the capture ends`,
     },
     good: {
       caption: ``,
-      form: 'http',
+      form: 'calls',
       dialect: null,
-      text: `POST /hooks/callStatus HTTP/1.1
-Host: backend.example:8080
-Content-Type: application/json
-
-{"sessionId":"s1","callId":"c1","status":"RINGING"}
-
-HTTP/1.1 200 OK
-Content-Type: application/json
-
-{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}   200
+5.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"ANSWERED"}  200
+30.0 s  the capture ends`,
     },
   },
   'http/content-type': {
@@ -678,33 +664,33 @@ Content-Type: application/json`,
       caption: `The key is secret; the hash was made with another one.`,
       form: 'http',
       dialect: 'flashphoner-wcs',
-      text: `POST /EchoApp/StreamKeepAliveEvent HTTP/1.1
+      text: `POST /EchoApp/OnDataEvent HTTP/1.1
 Host: backend.example:8080
 Content-Type: application/json
 Authorization: WCS 00000000000000000000000000000000
 
-{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","mediaSessionId":"m1"}
+{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","operationId":"d1","payload":{}}
 
 HTTP/1.1 200 OK
 Content-Type: application/json
 
-{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","mediaSessionId":"m1"}`,
+{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","operationId":"d1","payload":{}}`,
     },
     good: {
       caption: ``,
       form: 'http',
       dialect: 'flashphoner-wcs',
-      text: `POST /EchoApp/StreamKeepAliveEvent HTTP/1.1
+      text: `POST /EchoApp/OnDataEvent HTTP/1.1
 Host: backend.example:8080
 Content-Type: application/json
-Authorization: WCS e9502decbebe46d7704de0628e5f31bb
+Authorization: WCS d400dc7f33fa8a0583f8f8a4a8541345
 
-{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","mediaSessionId":"m1"}
+{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","operationId":"d1","payload":{}}
 
 HTTP/1.1 200 OK
 Content-Type: application/json
 
-{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","mediaSessionId":"m1"}`,
+{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","operationId":"d1","payload":{}}`,
     },
   },
   'payload/big-integer': {
@@ -756,12 +742,12 @@ Content-Type: application/json
 Host: backend.example:8080
 Content-Type: application/json
 
-{"sessionId":"s1","callId":"c1","status":"RINGING","status":"ENDED"}
+{"sessionId":"s1","callId":"c1","status":"RINGING","video":true,"video":false}
 
 HTTP/1.1 200 OK
 Content-Type: application/json
 
-{"sessionId":"s1","callId":"c1","status":"RINGING","status":"ENDED"}`,
+{"sessionId":"s1","callId":"c1","status":"RINGING","video":true,"video":false}`,
     },
     good: {
       caption: ``,
