@@ -14,7 +14,10 @@ export interface RulePage {
   readonly good: string;
 }
 
-/** The sections of a page. Throws where it is not of the form that `documentation/README.md` describes. */
+/**
+ * The sections of a page: a heading of the first level, and one of the second level for each of {@link HEADINGS}. Throws
+ * where it is of another form.
+ */
 export function readRulePage(markdown: string): RulePage {
   const [opening = '', ...sections] = markdown.split(/^## /m);
   const { heading: title, body: means } = headed(opening.replace(/^# /, ''));

@@ -17,11 +17,11 @@ export interface Rule {
 /** A rule with its text: what `hookscope explain` prints, and what reports link to. */
 export type RuleDocumentation = Rule & RuleText;
 
-/** A rule that looks at one call while its payload is at hand. */
+/** A rule that looks at one call, while its payload is still in memory. */
 export interface CallRule extends Rule {
   /** What is wrong with the call; mostly nothing. Must keep neither the payload nor the inspection. */
   readonly inspect: (read: ReadCall, inspection: CallInspection) => readonly Draft[];
-  /** Calls of one method with the same pointer and parameters are told once, with a count. */
+  /** Drafts of one method with the same pointer and parameters become one finding, with a count. */
   readonly gathers?: 'method-and-pointer';
   /** Asked when the whole capture is known: the draft as it stands then, or null where it does not hold. */
   readonly settle?: (record: DraftRecord, facts: CaptureFacts, statistics: CaptureStatistics) => Draft | null;
@@ -57,7 +57,7 @@ export function findingOf(
   };
 }
 
-/** Frames that one finding lists. */
+/** Most frames that one finding lists. */
 export const MAX_FINDING_FRAMES = 20;
 
 /** A finding about no single call. What `told` leaves out is taken from the rule, or is null. */

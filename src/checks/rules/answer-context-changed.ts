@@ -7,6 +7,7 @@ import { sameJson } from '../payload/same-json.ts';
 import type { CallRule } from '../rule.ts';
 import { listed } from '../wording.ts';
 
+/** The answer names another server, session or application than the request. */
 export const answerContextChanged: CallRule = {
   id: 'answer/context-changed',
   severity: 'warning',

@@ -8,7 +8,7 @@ import { type CaptureRule, findingOf } from '../rule.ts';
 import { isResponseLost } from '../verdicts/triggers.ts';
 import { consequenceOf, policyOf } from './answer-status.ts';
 
-/** Whether the absence of an answer is the backend's doing, or cannot be told. */
+/** `unanswered`: the backend did not answer. `unknown`: the capture cannot tell. */
 type Absence = 'unanswered' | 'unknown';
 
 /** The backend never answered. */
@@ -59,6 +59,7 @@ const HOW_IT_ENDED: Readonly<Record<EndCause, string>> = {
   abandoned: 'the ports were taken for a new connection',
 };
 
+/** ' after N s', counted from the request. */
 function seconds(call: HookCall, scene: CaptureFacts): string {
   const elapsed =
     call.end === 'capture' ? waited(call, scene) : call.endSeconds - call.seconds - call.nanoseconds / 1e9;

@@ -7,6 +7,7 @@ import { excerptAround } from '../payload/excerpt.ts';
 import type { CallRule } from '../rule.ts';
 import { jsonTypeOf, typeWords } from '../wording.ts';
 
+/** The body of an answer that accepts the call is no JSON object. */
 export const answerNotJson: CallRule = {
   id: 'answer/not-json',
   severity: 'warning',
@@ -55,7 +56,7 @@ function whatIsWrong(read: ReadCall, inspection: CallInspection): BodyFault | nu
         ),
       };
     case 'partial': {
-      // However it goes on, what does not begin with a brace is no object.
+      // A text that does not begin with a brace is no object, whatever follows.
       const begin = responsePayload.text.search(/\S/);
       if (begin < 0 || responsePayload.text[begin] === '{') return null;
       return {
@@ -64,7 +65,7 @@ function whatIsWrong(read: ReadCall, inspection: CallInspection): BodyFault | nu
       };
     }
     default:
-      // An object, or a body in a coding that could not be undone, which is told by http/malformed.
+      // An object; or a body in a content coding that could not be undone, of which http/malformed tells.
       return null;
   }
 }

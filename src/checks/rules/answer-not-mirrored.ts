@@ -16,11 +16,12 @@ import { sameJson } from '../payload/same-json.ts';
 import type { CallRule } from '../rule.ts';
 import { clipped, listed } from '../wording.ts';
 
-/** Parameters whose two values the evidence shows. */
+/** Most parameters of which the evidence shows both values. */
 const SHOWN_DIFFERENCES = 5;
-/** Characters of a parameter's name, which an answer may choose freely. */
+/** Most characters of a parameter's name: an answer may choose any. */
 const NAME_CHARACTERS = 60;
 
+/** The answer does not give back what the request carried. */
 export const answerNotMirrored: CallRule = {
   id: 'answer/not-mirrored',
   severity: 'note',
@@ -53,7 +54,7 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   ];
 }
 
-/** Only when `connect`'s answer is known can be told what was overwritten on purpose. */
+/** Leaves out what the session's configuration allows to be overwritten; that is known only when the whole capture is. */
 function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null {
   const { overwrite, policy } = configFor(call.clientConfig ?? scene.configOf(call), call.method);
   const all = draft.parameters ?? [];
@@ -61,7 +62,7 @@ function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null
   if (parameters.length === 0) return null;
   const consequence = consequenceOf(call, policy === 'OVERWRITE');
   if (parameters.length === all.length) return { ...draft, consequence };
-  // The lines of the evidence are those of the first parameters, in the same order.
+  // The evidence has a line for each of the first parameters, in the same order.
   const lines = (draft.evidence ?? '').split('\n');
   const kept = all.flatMap((name, index) => (overwrite.has(name) ? [] : lines.slice(index, index + 1)));
   return {
@@ -92,7 +93,10 @@ function messageOf(method: string, parameters: readonly string[]): string {
   return `The answer to ${method} differs from the request in ${listed(names)}`;
 }
 
-/** Names of members that were left out, changed or added, without what other rules tell or what belongs there. */
+/**
+ * Names of members that were left out, changed or added. Left aside: a changed context, of which another rule tells, and
+ * the configuration, which belongs there.
+ */
 function differences({ call }: ReadCall, sent: JsonObject, received: JsonObject): readonly string[] {
   const { context, clientConfig } = call.dialect;
   const own = clientConfig?.method === call.method ? clientConfig.parameter : null;

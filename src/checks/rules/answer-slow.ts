@@ -1,7 +1,7 @@
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 
-/** The backend answered late (vendor's page "REST Methods": rest_request_timeout, 1 to 10 s recommended). */
+/** The backend answered later than the vendor recommends, or later than the call server waits. */
 export const answerSlow: CaptureRule = {
   id: 'answer/slow',
   severity: 'warning',

@@ -10,7 +10,7 @@ import type { CaptureFacts } from '../capture-facts.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 
-/** The backend answered something else than 200 (domain: vendor's page "Four types of REST methods", error matrix). */
+/** The backend answered, and not with 200. What follows is in the dialect's error matrix. */
 export const answerStatus: CaptureRule = {
   id: 'answer/status',
   severity: 'error',
@@ -42,12 +42,12 @@ export const answerStatus: CaptureRule = {
     }),
 };
 
-/** `restOnError` for a call's method in its session. */
+/** What the call server does when a call of this method fails, as configured for the session. */
 export function policyOf(call: HookCall, scene: CaptureFacts): ErrorPolicy {
   return configFor(scene.configOf(call), call.method).onError === 'FAIL' ? 'FAIL' : 'LOG';
 }
 
-/** The row of the error matrix that holds for a call that failed. */
+/** What follows from the failure of a call, by the dialect's error matrix; null where the dialect does not say. */
 export function consequenceOf(
   { dialect }: HookCall,
   { name, hookType }: Method,
@@ -56,6 +56,7 @@ export function consequenceOf(
   return errorConsequence(dialect, name, hookType, policy);
 }
 
+/** Which remedies fit. `goesOn`: the call server goes on as if the call had been accepted. */
 function situationOf(call: HookCall, status: number, goesOn: boolean): RemedyCase {
   if (status === 404 || status === 405) return 'no-such-path';
   const deliberate = status === 403 || status === 401;

@@ -1,6 +1,6 @@
 import { type CaptureRule, captureFinding } from '../rule.ts';
 
-/** What a reading without an end could not keep. */
+/** Reading a capture that grows without an end forgot calls, so that memory stays bounded. */
 export const captureForgottenCalls: CaptureRule = {
   id: 'capture/forgotten-calls',
   severity: 'note',

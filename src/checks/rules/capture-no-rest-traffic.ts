@@ -3,10 +3,10 @@ import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding } from '../rule.ts';
 
-/** Ports and explanations listed; a capture of a busy network may hold thousands. */
+/** Ports that the finding lists; a capture of a busy network may hold thousands. */
 const LISTED_PORTS = 8;
 
-/** No hook at all (domain: "checklist of explanations"). */
+/** The capture has no hook call at all: says what it has instead, and lists the possible reasons. */
 export const captureNoRestTraffic: CaptureRule = {
   id: 'capture/no-rest-traffic',
   severity: 'error',

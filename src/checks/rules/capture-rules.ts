@@ -20,7 +20,7 @@ import { transportRetransmissions } from './transport-retransmissions.ts';
 import { transportUnanswered } from './transport-unanswered.ts';
 import { transportZeroWindow } from './transport-zero-window.ts';
 
-/** All rules that look at the whole capture, the most telling areas first. */
+/** All rules that look at the whole capture, in the order in which the documentation has them. */
 export const captureRules: readonly CaptureRule[] = [
   flowMissingCall,
   flowInconclusive,

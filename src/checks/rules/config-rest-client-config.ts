@@ -5,6 +5,7 @@ import { didYouMean } from '../nearest.ts';
 import type { CallRule } from '../rule.ts';
 import { clipped, listed, quoted } from '../wording.ts';
 
+/** The configuration that an answer holds has something that the call server does not understand. */
 export const configRestClientConfig: CallRule = {
   id: 'config/rest-client-config',
   severity: 'warning',

@@ -5,7 +5,7 @@ import type { Finding } from '../finding.ts';
 import { remedyFor } from '../remedy.ts';
 import { captureFinding, MAX_FINDING_FRAMES, type Rule } from '../rule.ts';
 
-/** Failures to one backend no further apart than this are one outage and one finding. Seconds. */
+/** Seconds. Failed connections to one backend that are no further apart are one outage, and one finding. */
 const ONE_OUTAGE_SECONDS = 30;
 
 /** What follows, where the dialect does not say more. */
@@ -42,14 +42,14 @@ export function tellOutages(
   return findings;
 }
 
-/** Connections to one backend that failed in the same way, close in time; of a flood there may be a million. */
+/** Connections to one backend that failed in the same way, close in time. There may be a million of them. */
 interface Outage {
   readonly first: ConnectionSummary;
   connections: number;
   attempts: number;
   /** Time of the last frame of the latest of them, in seconds. */
   lastSeconds: number;
-  /** At least as many as a finding names, where there are so many. */
+  /** The first frames that show it: as many as a finding names. */
   readonly frames: number[];
 }
 
@@ -80,7 +80,7 @@ function outagesOf(scene: CaptureFacts, handshake: ConnectionSummary['handshake'
   return outages;
 }
 
-/** One SYN at the very end of the capture proves nothing: its answer may come after (Linux repeats a SYN after 1 s). */
+/** A single SYN in the last second of the capture proves nothing: the answer may come later (Linux repeats a SYN after 1 s). */
 function waitedLongEnough(story: ConnectionSummary, scene: CaptureFacts): boolean {
   if (story.synCount > 1 || scene.lastTime === null) return true;
   return (
@@ -92,7 +92,7 @@ function waitedLongEnough(story: ConnectionSummary, scene: CaptureFacts): boolea
   );
 }
 
-/** The end point that was to be reached, as `address:port`. */
+/** The server's end of a connection, as `address:port`, an IPv6 address in brackets. */
 function serverOf(story: ConnectionSummary): string {
   const { address, port } = story.endpoints[story.client === 1 ? 0 : 1];
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;

@@ -45,26 +45,30 @@ function tell(expected: ExpectationResult, statistics: CaptureStatistics): Findi
   });
 }
 
+/** The remedies of the causes, then those of the expectation that no cause rules out: ids, the likeliest first. */
 function remediesFor(usual: readonly string[], causes: readonly LikelyCause[]): readonly string[] {
   const ruledOut = new Set(causes.flatMap((cause) => cause.rulesOut));
   return [...causes.flatMap((cause) => cause.remedies), ...usual.filter((id) => !ruledOut.has(id))];
 }
 
+/** The trigger's response, where the expectation depends on it. */
 function outcomeOf({ expectation, trigger }: ExpectationResult): string {
   if (expectation.after.answer === 'any') return '';
   return trigger.response === null ? ', which got no answer' : ` answered ${trigger.response.status}`;
 }
 
-/** When the window closed: the trigger's time moved on, so that it keeps the capture's exactness. */
+/** When the window closed. Computed from the trigger's whole seconds and nanoseconds: a float has no nanoseconds. */
 function deadlineOf({ trigger, deadline }: ExpectationResult): {
   readonly seconds: number;
   readonly nanoseconds: number;
 } {
+  // Nanoseconds after the trigger, rounded to microseconds.
   const later = Math.round((deadline - timeOf(trigger)) * 1e6) * 1000;
   const nanoseconds = trigger.nanoseconds + later;
   return { seconds: trigger.seconds + Math.floor(nanoseconds / 1e9), nanoseconds: nanoseconds % 1e9 };
 }
 
+/** To tenths of a second. */
 function round(seconds: number): number {
   return Math.round(seconds * 10) / 10;
 }

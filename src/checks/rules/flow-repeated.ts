@@ -1,6 +1,6 @@
 import { type CaptureRule, findingOf } from '../rule.ts';
 
-/** The same POST again after a failure. */
+/** The same request was sent again after the earlier one failed. */
 export const flowRepeated: CaptureRule = {
   id: 'flow/repeated',
   severity: 'warning',

@@ -38,11 +38,11 @@ export const flowUnderWay: CaptureRule = {
   },
 };
 
-/** The calls by which a session and its dialogs are known to have begun before the capture. */
+/** Calls that show that a session and its dialogs had begun before the capture. */
 interface FirstSigns {
   /** null where the session began later, or has no name. */
   readonly session: HookCall | null;
-  /** One for each dialog that did. */
+  /** One call for each dialog that had begun before the capture. */
   readonly dialogs: readonly HookCall[];
 }
 
@@ -50,18 +50,18 @@ function firstSigns({ id, calls, dialogs }: Session, scene: CaptureFacts): First
   const own = id === null ? NOTHING_SEEN : beginningOf('session', calls, scene);
   const signs = dialogs.flatMap((dialog) => {
     const { sign } = beginningOf(dialog.kind, dialog.calls, scene);
-    // What comes after a session's beginning began within it.
+    // A dialog that is seen after the beginning of its session began within it.
     return sign !== null && sign.index < own.begun ? [sign] : [];
   });
   const [earliest = null] = signs;
   return { session: id === null ? null : (own.sign ?? earliest), dialogs: signs };
 }
 
-/** What the capture shows of how one session or dialog began. */
+/** What the capture shows of the beginning of one session or dialog. */
 interface Beginning {
-  /** The first call of it, where that shows that it had begun before. */
+  /** Its first call, where that is one that comes only after the beginning; null where it is not. */
   readonly sign: HookCall | null;
-  /** Index of the first call that may be of its beginning; infinite where there is none. */
+  /** Index of its first call that may belong to its beginning; infinite where there is none. */
   readonly begun: number;
 }
 

@@ -6,6 +6,7 @@ import { didYouMean } from '../nearest.ts';
 import type { CallRule } from '../rule.ts';
 import { quoted } from '../wording.ts';
 
+/** A request to the port of hooks has a name that the dialect does not know. */
 export const hooksUnknownMethod: CallRule = {
   id: 'hooks/unknown-method',
   severity: 'note',

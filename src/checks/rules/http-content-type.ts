@@ -6,6 +6,7 @@ import { contentTypeOf, hasWholeHead } from '../message-facts.ts';
 import type { CallRule } from '../rule.ts';
 import { quoted } from '../wording.ts';
 
+/** A message with a JSON body says that it is something else, or does not say what it is. */
 export const httpContentType: CallRule = {
   id: 'http/content-type',
   severity: 'warning',
@@ -14,7 +15,7 @@ export const httpContentType: CallRule = {
 
 /** `application/json` or a type with the suffix (RFC 6839 §3.1), with or without parameters. */
 const JSON_TYPE = /^\s*application\/(?:json|[\w.!#$&^-]+\+json)\s*(?:;|$)/i;
-/** What nearly all messages have: spares the expression. */
+/** The types that nearly all messages have: comparing is faster than the regular expression. */
 const MOST_COMMON: ReadonlySet<string> = new Set(['application/json', 'application/json;charset=UTF-8']);
 
 function inspect(read: ReadCall): readonly Draft[] {
@@ -45,7 +46,7 @@ function judge(message: RequestMessage | ResponseMessage, subject: string): stri
   return `${subject} has Content-Type ${quoted(value)}, application/json is expected`;
 }
 
-/** An answer that is no JSON at all is told by answer/not-json: its type is only right then. */
+/** Where an answer is no JSON, answer/not-json says so, and a type other than JSON is right. */
 function isJson(answer: Payload): boolean {
   return answer.kind === 'object';
 }

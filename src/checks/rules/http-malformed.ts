@@ -7,10 +7,10 @@ import type { CallInspection } from '../inspection.ts';
 import { hasWholeHead, isDamaged } from '../message-facts.ts';
 import type { CallRule } from '../rule.ts';
 
-/** What of a message has to be in the capture before the problem can be held against the sender. */
+/** The part of a message that must be in the capture before the problem can be blamed on the sender. */
 type Needed = 'head' | 'all' | 'nothing';
 
-/** Problems of the message as it was on the wire, or beyond what hookscope reads; facts about the capture are not here. */
+/** Severity of problems that the message had on the wire, or that go beyond what hookscope reads. Faults of the capture are not here: other rules tell them. */
 const KINDS: Readonly<Partial<Record<ProblemKind, readonly [Severity, Needed]>>> = {
   'malformed-start-line': ['error', 'head'],
   'malformed-header': ['error', 'head'],
@@ -28,9 +28,10 @@ const KINDS: Readonly<Partial<Record<ProblemKind, readonly [Severity, Needed]>>>
   'body-too-large': ['note', 'nothing'],
   'too-many-waiting': ['note', 'nothing'],
 };
-/** Characters of a chunk's line that are shown: more of them may be body, and part of a secret. */
+/** Characters of a chunk-size line that are shown. Where the line is wrong, what follows may be body, and secret. */
 const CHUNK_LINE_CHARACTERS = 16;
 
+/** A message is not HTTP as RFC 9112 has it, or goes beyond what hookscope reads. */
 export const httpMalformed: CallRule = {
   id: 'http/malformed',
   severity: 'error',
@@ -46,6 +47,7 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   });
 }
 
+/** null: not to be told, or not to be blamed on the sender, because the capture lacks too much. */
 function severityOf(problem: Problem, { exchange, certainty }: ReadCall): Severity | null {
   const kind = KINDS[problem.kind];
   if (kind === undefined) return null;
@@ -53,7 +55,7 @@ function severityOf(problem: Problem, { exchange, certainty }: ReadCall): Severi
   const message = exchange[problem.side];
   if (needed === 'head' && (message === null || !hasWholeHead(message))) return null;
   if (needed === 'all' && isDamaged(exchange, problem.side)) return null;
-  // Strangers knock at ports too: what is no hook cannot make hooks fail.
+  // A request that is no hook may come from anybody and does not make hooks fail.
   return severity === 'error' && certainty === 'other' ? 'warning' : severity;
 }
 

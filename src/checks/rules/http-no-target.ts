@@ -3,6 +3,7 @@ import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
 import type { CallRule } from '../rule.ts';
 
+/** The request line has no target (RFC 9112 §3 demands one). */
 export const httpNoTarget: CallRule = {
   id: 'http/no-target',
   severity: 'note',

@@ -8,6 +8,7 @@ import { hasWholeHead } from '../message-facts.ts';
 import type { CallRule } from '../rule.ts';
 import { quoted } from '../wording.ts';
 
+/** The signature of a request is absent or wrong; checked only where the key was given. */
 export const payloadAuthHash: CallRule = {
   id: 'payload/auth-hash',
   severity: 'error',
@@ -19,7 +20,7 @@ const WCS_AUTHORIZATION = /^\s*WCS\s+([0-9a-f]+)\s*$/i;
 
 function inspect({ exchange, call }: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { request } = exchange;
-  // Only servers whose answers configure hooks know this header field; a PBX never sends it.
+  // Call servers without a client configuration do not sign hooks.
   if (inspection.hookSecret === null || request === null || call.dialect.clientConfig === null)
     return NO_DRAFTS;
   const told = (message: string, more: Partial<Draft> = {}): readonly Draft[] => [
@@ -37,7 +38,7 @@ function inspect({ exchange, call }: ReadCall, inspection: CallInspection): read
   const found = WCS_AUTHORIZATION.exec(value)?.[1]?.toLowerCase();
   if (found === undefined) {
     const given = value.trim();
-    // A single word may be the credential itself.
+    // A field of a single word may be the credential itself: it is not shown.
     const end = inspection.masker.showSecrets ? given.length : given.search(/\s/);
     const shown = end < 0 ? 'another form' : `the form ${quoted(given.slice(0, end))}`;
     return told(`The Authorization header field of ${call.method} has ${shown}, "WCS <hash>" is expected`);

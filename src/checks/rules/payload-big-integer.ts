@@ -6,6 +6,7 @@ import { type LargeInteger, largeIntegers } from '../payload/json-tree.ts';
 import type { CallRule } from '../rule.ts';
 import { clipped } from '../wording.ts';
 
+/** A payload has an integer that readers with 64-bit floating-point numbers change (RFC 8259 §6). */
 export const payloadBigInteger: CallRule = {
   id: 'payload/big-integer',
   severity: 'note',
@@ -39,7 +40,7 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   ];
 }
 
-/** True where the number is a secret, or a part of one, or may be somebody's. */
+/** True where the number must not be shown: it is a secret or a part of one, or may be personal. */
 function isHidden(
   { digits, pointer }: LargeInteger,
   { call }: ReadCall,
@@ -49,7 +50,7 @@ function isHidden(
   return masker.redactsPersonal || names.some((name) => masker.value(call.dialect, name, digits) !== digits);
 }
 
-/** The digits that come out when an integer has gone through a double. */
+/** The digits of an integer after it was stored as a 64-bit floating-point number. */
 function doubled(digits: string): string {
   const value = Number(digits);
   return Number.isFinite(value) ? BigInt(value).toString() : String(value);

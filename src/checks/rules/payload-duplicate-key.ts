@@ -6,13 +6,14 @@ import { countMemberNames, repeatedMembers } from '../payload/json-tree.ts';
 import type { CallRule } from '../rule.ts';
 import { clipped, listed } from '../wording.ts';
 
+/** An object of a payload has two members of one name (RFC 8259 §4). */
 export const payloadDuplicateKey: CallRule = {
   id: 'payload/duplicate-key',
   severity: 'warning',
   inspect,
 };
 
-/** How much of what is repeated a finding holds. */
+/** Bounds for what a finding repeats of the payload: it may be of any size. */
 const NAME_CHARACTERS = 60;
 const POINTER_CHARACTERS = 200;
 const NAMED_PARAMETERS = 8;
@@ -20,7 +21,7 @@ const NAMED_PARAMETERS = 8;
 function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { payload, call } = read;
   if (payload.kind !== 'object') return NO_DRAFTS;
-  // A parsed object has each member once: only where the text names more of them is it worth a closer look.
+  // A parsed object has each member once. Only a text that names more members than were parsed is looked through.
   if (countMemberNames(payload.text) === inspection.survey.memberCount) return NO_DRAFTS;
   const repeated = repeatedMembers(payload.text);
   const names = repeated.map(({ name }) => clipped(name, NAME_CHARACTERS));

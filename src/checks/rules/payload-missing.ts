@@ -18,6 +18,7 @@ import { methodTable, type NeededParameter } from '../payload/method-table.ts';
 import { remedyFor } from '../remedy.ts';
 import type { CallRule } from '../rule.ts';
 
+/** A parameter is absent, null or empty that the call is of no use without. */
 export const payloadMissing: CallRule = {
   id: 'payload/missing',
   severity: 'error',
@@ -30,12 +31,12 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   if (call.methodSpec === null) return NO_DRAFTS;
   if (payload.kind !== 'object' && payload.kind !== 'partial') return NO_DRAFTS;
   const table = methodTable(call.methodSpec);
-  // The ordinary case: the walk over the payload met them all.
+  // The ordinary case: the survey has met all needed parameters.
   if (inspection.survey.neededBits === table.neededBits) return NO_DRAFTS;
   let drafts: Draft[] | null = null;
   for (const needed of table.needed) {
     const lack = lackOf(payload.members, needed);
-    // What is absent from the part of a body that was captured may be in the other.
+    // What is absent from the captured part of a body may be in the rest.
     if (lack === null || (lack === 'missing' && payload.kind === 'partial')) continue;
     drafts ??= [];
     drafts.push(draftOf(call, call.methodSpec, needed.parameter, lack));
@@ -43,9 +44,10 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   return drafts ?? NO_DRAFTS;
 }
 
+/** How a needed parameter is not there. */
 type Lack = 'missing' | 'null' | 'empty';
 
-/** How a needed parameter is not there; null where it is. */
+/** null where the parameter is there under one of its names or paths. */
 function lackOf(members: JsonObject, { parameter, names }: NeededParameter): Lack | null {
   let lack: Lack = 'missing';
   if (parameter.paths === undefined) {
@@ -105,7 +107,7 @@ function consequenceOf({ context, statusParameter }: Dialect, method: Method, ro
   }
 }
 
-/** Takes back what the session's configuration excludes, and what the server's version never sends. */
+/** Takes back what the session's configuration excludes, and what this version of the server never sends. */
 function settle(
   { draft, call }: DraftRecord,
   facts: CaptureFacts,

@@ -8,13 +8,14 @@ import { excerptAround } from '../payload/excerpt.ts';
 import type { CallRule } from '../rule.ts';
 import { jsonTypeOf, typeWords } from '../wording.ts';
 
+/** The body of a hook is no JSON object. */
 export const payloadNotJson: CallRule = {
   id: 'payload/not-json',
   severity: 'error',
   inspect,
 };
 
-/** What a decoder puts where bytes are no UTF-8; a sound text may have it too. */
+/** The replacement character (U+FFFD): a decoder puts it where bytes are no UTF-8. A sound text may have it as well. */
 const REPLACEMENT = '\ufffd';
 
 function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
@@ -69,7 +70,7 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
         },
       ];
     default:
-      // What the capture lacks, or could not be decoded, is told by other rules.
+      // Other rules tell of a body that the capture lacks, or that could not be decoded.
       return NO_DRAFTS;
   }
 }

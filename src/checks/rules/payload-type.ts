@@ -6,6 +6,7 @@ import { shownValue } from '../payload/excerpt.ts';
 import type { CallRule } from '../rule.ts';
 import { jsonTypeOf, listed, typeWords } from '../wording.ts';
 
+/** A parameter has a value of another JSON type than its table says. */
 export const payloadType: CallRule = {
   id: 'payload/type',
   severity: 'error',

@@ -8,6 +8,7 @@ import type { PayloadDeviation } from '../payload/survey.ts';
 import type { CallRule } from '../rule.ts';
 import { clipped, jsonTypeOf, quoted, typeWords } from '../wording.ts';
 
+/** A payload has a member that its table does not have. */
 export const payloadUndocumented: CallRule = {
   id: 'payload/undocumented',
   severity: 'note',
@@ -15,9 +16,9 @@ export const payloadUndocumented: CallRule = {
   inspect,
 };
 
-/** Members of one payload that are told one by one; a payload with more is made up. */
+/** Most members of one payload that are told one by one. No call server sends more unknown ones: a payload that has them was forged. */
 const TOLD_MEMBERS = 50;
-/** Characters of a member's name that a pointer repeats. */
+/** Most characters of a member's name that a pointer repeats. */
 const NAME_CHARACTERS = 200;
 
 function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {

@@ -6,6 +6,7 @@ import { didYouMean } from '../nearest.ts';
 import { shownValue } from '../payload/excerpt.ts';
 import type { CallRule } from '../rule.ts';
 
+/** A parameter has a value that is not among the known ones. */
 export const payloadValue: CallRule = {
   id: 'payload/value',
   severity: 'note',

@@ -2,13 +2,13 @@ import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { isResponseLost } from '../verdicts/triggers.ts';
 
-/** A reset inside an exchange. */
+/** The connection was reset between the request and the end of its answer. */
 export const transportReset: CaptureRule = {
   id: 'transport/reset',
   severity: 'error',
   judge: (scene) =>
     scene.calls.flatMap((call) => {
-      // Where the capture lost the answer, the reset may have come long after it.
+      // Where the capture lost the answer, the reset may have come long after the answer.
       if (call.end !== 'reset' || call.methodSpec === null || isResponseLost(call)) return [];
       const story = scene.connectionOf(call.stream);
       const by =
@@ -27,6 +27,7 @@ export const transportReset: CaptureRule = {
     }),
 };
 
+/** Which of the two ends of a connection is the client. `client`: its `address:port`. */
 function clientSide(
   story: { readonly endpoints: readonly { readonly port: number }[] },
   client: string,

@@ -46,12 +46,13 @@ function* paragraphs(text: string, page: Page): Iterable<string> {
 
 function* exampleLines(
   heading: string,
-  { caption, dialect, text }: RuleExample,
+  { caption, dialect, form, text }: RuleExample,
   page: Page,
 ): Iterable<string> {
+  const hasHooks = form === 'http' || form === 'calls';
+  const whose = hasHooks ? (dialect ?? 'hooks of a made-up call server') : null;
   yield '';
-  const whose = dialect === null ? '' : ` ${page.paint('dim', `(${dialect})`)}`;
-  yield page.paint('heading', heading) + whose;
+  yield `${page.paint('heading', heading)}${whose === null ? '' : ` ${page.paint('dim', `(${whose})`)}`}`;
   if (caption !== '') yield* paragraphs(caption, page);
   for (const line of text.split('\n')) yield line === '' ? '' : `    ${line}`;
 }
