@@ -23,7 +23,7 @@ export interface CaptureFacts {
   readonly sessions: readonly Session[];
   /** Connections between call server and backend: to a REST port, or where a hook was seen. */
   readonly connections: readonly ConnectionSummary[];
-  /** The story of any connection, by stream number. */
+  /** The summary of any connection, by its stream number; null where it is not known. */
   readonly connectionOf: (stream: number) => ConnectionSummary | null;
   /** Exchanges of other HTTP, by server port. */
   readonly otherHttp: ReadonlyMap<number, number>;

@@ -15,29 +15,29 @@ type Absence = 'unanswered' | 'unknown';
 export const answerNone: CaptureRule = {
   id: 'answer/none',
   severity: 'error',
-  judge: (scene) =>
-    scene.calls.flatMap((call) => {
+  judge: (facts) =>
+    facts.calls.flatMap((call) => {
       const { response, methodSpec, end } = call;
       if (response !== null || methodSpec === null || end === 'answered' || end === 'upgraded') return [];
-      return [tell(call, methodSpec, end, scene)];
+      return [tell(call, methodSpec, end, facts)];
     }),
 };
 
-function absenceOf(call: HookCall, scene: CaptureFacts): Absence {
+function absenceOf(call: HookCall, facts: CaptureFacts): Absence {
   if (isResponseLost(call)) return 'unknown';
   if (call.end !== 'capture') return 'unanswered';
-  return waited(call, scene) >= (call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY)
+  return waited(call, facts) >= (call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY)
     ? 'unanswered'
     : 'unknown';
 }
 
-function tell(call: HookCall, row: Method, end: EndCause, scene: CaptureFacts): Finding {
-  const follows = consequenceOf(call, row, policyOf(call, scene));
+function tell(call: HookCall, row: Method, end: EndCause, facts: CaptureFacts): Finding {
+  const follows = consequenceOf(call, row, policyOf(call, facts));
   const frames = [call.requestFrames[0], ...(call.endFrame > 0 ? [call.endFrame] : [])];
-  if (absenceOf(call, scene) === 'unknown') {
+  if (absenceOf(call, facts) === 'unknown') {
     const why = isResponseLost(call)
       ? 'the capture lost packets there'
-      : `the capture ended ${waited(call, scene).toFixed(1)} s after it`;
+      : `the capture ended ${waited(call, facts).toFixed(1)} s after it`;
     return findingOf(answerNone, call, {
       severity: 'note',
       message: `Whether ${call.method} was answered cannot be told: ${why}.`,
@@ -45,7 +45,7 @@ function tell(call: HookCall, row: Method, end: EndCause, scene: CaptureFacts): 
     });
   }
   return findingOf(answerNone, call, {
-    message: `${call.method} got no answer: ${HOW_IT_ENDED[end]}${seconds(call, scene)}.`,
+    message: `${call.method} got no answer: ${HOW_IT_ENDED[end]}${seconds(call, facts)}.`,
     frames,
     consequence: follows?.description ?? null,
     remedy: remedyFor(call.dialect, answerNone.id, 'usual', { method: call.method }),
@@ -60,14 +60,14 @@ const HOW_IT_ENDED: Readonly<Record<EndCause, string>> = {
 };
 
 /** ' after N s', counted from the request. */
-function seconds(call: HookCall, scene: CaptureFacts): string {
+function seconds(call: HookCall, facts: CaptureFacts): string {
   const elapsed =
-    call.end === 'capture' ? waited(call, scene) : call.endSeconds - call.seconds - call.nanoseconds / 1e9;
+    call.end === 'capture' ? waited(call, facts) : call.endSeconds - call.seconds - call.nanoseconds / 1e9;
   return ` after ${elapsed.toFixed(1)} s`;
 }
 
 /** Seconds from the request to the end of the capture. */
-function waited(call: HookCall, scene: CaptureFacts): number {
-  if (scene.lastTime === null) return 0;
-  return scene.lastTime.seconds - call.seconds + (scene.lastTime.nanoseconds - call.nanoseconds) / 1e9;
+function waited(call: HookCall, facts: CaptureFacts): number {
+  if (facts.lastTime === null) return 0;
+  return facts.lastTime.seconds - call.seconds + (facts.lastTime.nanoseconds - call.nanoseconds) / 1e9;
 }

@@ -55,8 +55,8 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
 }
 
 /** Leaves out what the session's configuration allows to be overwritten; that is known only when the whole capture is. */
-function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null {
-  const { overwrite, policy } = configFor(call.clientConfig ?? scene.configOf(call), call.method);
+function settle({ draft, call }: DraftRecord, facts: CaptureFacts): Draft | null {
+  const { overwrite, policy } = configFor(call.clientConfig ?? facts.configOf(call), call.method);
   const all = draft.parameters ?? [];
   const parameters = all.filter((name) => !overwrite.has(name));
   if (parameters.length === 0) return null;

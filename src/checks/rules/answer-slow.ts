@@ -5,8 +5,8 @@ import { type CaptureRule, findingOf } from '../rule.ts';
 export const answerSlow: CaptureRule = {
   id: 'answer/slow',
   severity: 'warning',
-  judge: (scene) =>
-    scene.calls.flatMap((call) => {
+  judge: (facts) =>
+    facts.calls.flatMap((call) => {
       const { slowSeconds, timeoutSeconds } = call.dialect.delivery;
       if (call.response === null || call.methodSpec === null || slowSeconds === null) return [];
       const latency = call.response.latencySeconds;

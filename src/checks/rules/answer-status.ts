@@ -14,14 +14,14 @@ import { type CaptureRule, findingOf } from '../rule.ts';
 export const answerStatus: CaptureRule = {
   id: 'answer/status',
   severity: 'error',
-  judge: (scene) =>
-    scene.calls.flatMap((call) => {
+  judge: (facts) =>
+    facts.calls.flatMap((call) => {
       if (call.methodSpec === null || call.response === null || call.response.status === 200) return [];
       const { status, reason, frames } = call.response;
-      const policy = policyOf(call, scene);
+      const policy = policyOf(call, facts);
       const follows = consequenceOf(call, call.methodSpec, policy);
       const goesOn = follows?.outcome === 'continues';
-      const known = scene.configOf(call) === null ? 'the default' : 'as restClientConfig says';
+      const known = facts.configOf(call) === null ? 'the default' : 'as restClientConfig says';
       const words = reason === '' ? '' : ` ${reason}`;
       const under =
         call.hookType === 1 || call.dialect.clientConfig === null
@@ -43,8 +43,8 @@ export const answerStatus: CaptureRule = {
 };
 
 /** What the call server does when a call of this method fails, as configured for the session. */
-export function policyOf(call: HookCall, scene: CaptureFacts): ErrorPolicy {
-  return configFor(scene.configOf(call), call.method).onError === 'FAIL' ? 'FAIL' : 'LOG';
+export function policyOf(call: HookCall, facts: CaptureFacts): ErrorPolicy {
+  return configFor(facts.configOf(call), call.method).onError === 'FAIL' ? 'FAIL' : 'LOG';
 }
 
 /** What follows from the failure of a call, by the dialect's error matrix; null where the dialect does not say. */

@@ -6,11 +6,11 @@ import { ruleText } from './rule-texts.ts';
 export const captureLostPackets: CaptureRule = {
   id: 'capture/lost-packets',
   severity: 'warning',
-  judge: (scene) => {
+  judge: (facts) => {
     const findings: Finding[] = [];
-    const remedy = remedyOf(scene.ports);
-    for (const story of scene.connections) {
-      const gaps = (story.anomalies?.gaps ?? []).filter((gap) => gap.cause !== 'cut');
+    const remedy = remedyOf(facts.ports);
+    for (const connection of facts.connections) {
+      const gaps = (connection.anomalies?.gaps ?? []).filter((gap) => gap.cause !== 'cut');
       const [first] = gaps;
       if (first === undefined) continue;
       const bytes = gaps.reduce((sum, gap) => sum + gap.length, 0);
@@ -19,16 +19,16 @@ export const captureLostPackets: CaptureRule = {
         : '';
       findings.push(
         captureFinding(captureLostPackets, {
-          message: `${bytes} bytes of the conversation tcp.stream ${story.connection} are not in the capture${dropped}: ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`} before frame ${first.frame}${gaps.length > 1 ? ' and others' : ''}.`,
+          message: `${bytes} bytes of the conversation tcp.stream ${connection.connection} are not in the capture${dropped}: ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`} before frame ${first.frame}${gaps.length > 1 ? ' and others' : ''}.`,
           frames: gaps.map((gap) => gap.frame).slice(0, MAX_FINDING_FRAMES),
-          stream: story.connection,
+          stream: connection.connection,
           time: { seconds: first.seconds, nanoseconds: first.nanoseconds },
           count: gaps.length,
           remedy,
         }),
       );
     }
-    for (const capture of scene.captures) {
+    for (const capture of facts.captures) {
       if (capture.drops === 0) continue;
       findings.push(
         captureFinding(captureLostPackets, {

@@ -17,14 +17,14 @@ const NOT_TOLD =
  * "The connection to SERVER".
  */
 export function tellOutages(
-  scene: CaptureFacts,
+  facts: CaptureFacts,
   rule: Rule,
   handshake: ConnectionSummary['handshake'],
   words: string,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  const consequence = rulePhrase(scene.dialect, rule.id, 'not-connected') ?? NOT_TOLD;
-  for (const { first, connections, attempts, frames } of outagesOf(scene, handshake)) {
+  const consequence = rulePhrase(facts.dialect, rule.id, 'not-connected') ?? NOT_TOLD;
+  for (const { first, connections, attempts, frames } of outagesOf(facts, handshake)) {
     const server = serverOf(first);
     const times = attempts === 1 ? '' : `; ${attempts} attempts`;
     findings.push(
@@ -35,7 +35,7 @@ export function tellOutages(
         time: { seconds: first.firstSeconds, nanoseconds: first.firstNanoseconds },
         count: connections,
         consequence,
-        remedy: remedyFor(scene.dialect, rule.id, 'usual', { url: `http://${server}` }),
+        remedy: remedyFor(facts.dialect, rule.id, 'usual', { url: `http://${server}` }),
       }),
     );
   }
@@ -54,46 +54,46 @@ interface Outage {
 }
 
 /** Connections that failed in this way, those to one backend and close in time together. */
-function outagesOf(scene: CaptureFacts, handshake: ConnectionSummary['handshake']): readonly Outage[] {
+function outagesOf(facts: CaptureFacts, handshake: ConnectionSummary['handshake']): readonly Outage[] {
   const last = new Map<string, Outage>();
   const outages: Outage[] = [];
-  for (const story of scene.connections) {
-    const server = serverOf(story);
-    if (story.handshake !== handshake) {
-      if (story.handshake === 'complete') last.delete(server);
+  for (const connection of facts.connections) {
+    const server = serverOf(connection);
+    if (connection.handshake !== handshake) {
+      if (connection.handshake === 'complete') last.delete(server);
       continue;
     }
-    if (handshake === 'unanswered' && !waitedLongEnough(story, scene)) continue;
+    if (handshake === 'unanswered' && !waitedLongEnough(connection, facts)) continue;
     let outage = last.get(server);
-    if (outage === undefined || story.firstSeconds - outage.lastSeconds > ONE_OUTAGE_SECONDS) {
-      outage = { first: story, connections: 0, attempts: 0, lastSeconds: 0, frames: [] };
+    if (outage === undefined || connection.firstSeconds - outage.lastSeconds > ONE_OUTAGE_SECONDS) {
+      outage = { first: connection, connections: 0, attempts: 0, lastSeconds: 0, frames: [] };
       outages.push(outage);
       last.set(server, outage);
     }
     outage.connections += 1;
-    outage.attempts += Math.max(story.synCount, 1);
-    outage.lastSeconds = story.lastSeconds;
+    outage.attempts += Math.max(connection.synCount, 1);
+    outage.lastSeconds = connection.lastSeconds;
     if (outage.frames.length >= MAX_FINDING_FRAMES) continue;
-    outage.frames.push(story.firstFrame);
-    if (story.resetFrame > 0) outage.frames.push(story.resetFrame);
+    outage.frames.push(connection.firstFrame);
+    if (connection.resetFrame > 0) outage.frames.push(connection.resetFrame);
   }
   return outages;
 }
 
 /** A single SYN in the last second of the capture proves nothing: the answer may come later (Linux repeats a SYN after 1 s). */
-function waitedLongEnough(story: ConnectionSummary, scene: CaptureFacts): boolean {
-  if (story.synCount > 1 || scene.lastTime === null) return true;
+function waitedLongEnough(connection: ConnectionSummary, facts: CaptureFacts): boolean {
+  if (connection.synCount > 1 || facts.lastTime === null) return true;
   return (
-    scene.lastTime.seconds +
-      scene.lastTime.nanoseconds / 1e9 -
-      story.firstSeconds -
-      story.firstNanoseconds / 1e9 >=
+    facts.lastTime.seconds +
+      facts.lastTime.nanoseconds / 1e9 -
+      connection.firstSeconds -
+      connection.firstNanoseconds / 1e9 >=
     1
   );
 }
 
 /** The server's end of a connection, as `address:port`, an IPv6 address in brackets. */
-function serverOf(story: ConnectionSummary): string {
-  const { address, port } = story.endpoints[story.client === 1 ? 0 : 1];
+function serverOf(connection: ConnectionSummary): string {
+  const { address, port } = connection.endpoints[connection.client === 1 ? 0 : 1];
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

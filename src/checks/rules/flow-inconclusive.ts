@@ -7,8 +7,8 @@ import { nameOf } from '../verdicts/decide.ts';
 export const flowInconclusive: CaptureRule = {
   id: INCONCLUSIVE_CALL,
   severity: 'note',
-  judge: (scene) =>
-    scene.expectations
+  judge: (facts) =>
+    facts.expectations
       .filter((expected) => expected.verdict === 'inconclusive')
       .map((expected) => {
         const { trigger, expectation } = expected;

@@ -6,17 +6,17 @@ import { ruleText } from './rule-texts.ts';
 export const flowNotSeen: CaptureRule = {
   id: 'flow/not-seen',
   severity: 'error',
-  judge: (scene) => {
-    if (scene.demanded.length === 0) return [];
-    const seen = new Set(scene.calls.map((call) => call.method.toLowerCase()));
-    return scene.demanded.flatMap((name) => {
-      const known = findMethod(scene.dialect, name)?.name ?? name;
+  judge: (facts) => {
+    if (facts.demanded.length === 0) return [];
+    const seen = new Set(facts.calls.map((call) => call.method.toLowerCase()));
+    return facts.demanded.flatMap((name) => {
+      const known = findMethod(facts.dialect, name)?.name ?? name;
       if (seen.has(known.toLowerCase())) return [];
       return [
         captureFinding(flowNotSeen, {
           method: known,
           message: `${known} was demanded and does not occur in the capture.`,
-          remedy: rulePhrase(scene.dialect, flowNotSeen.id, 'not-seen') ?? ruleText(flowNotSeen.id).fix,
+          remedy: rulePhrase(facts.dialect, flowNotSeen.id, 'not-seen') ?? ruleText(flowNotSeen.id).fix,
         }),
       ];
     });

@@ -4,8 +4,8 @@ import { type CaptureRule, findingOf } from '../rule.ts';
 export const flowRepeated: CaptureRule = {
   id: 'flow/repeated',
   severity: 'warning',
-  judge: (scene) =>
-    scene.calls.flatMap((call) => {
+  judge: (facts) =>
+    facts.calls.flatMap((call) => {
       const earlier = call.retryOf;
       if (earlier === null) return [];
       const why = earlier.response === null ? 'got no answer' : `was answered ${earlier.response.status}`;

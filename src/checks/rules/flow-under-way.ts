@@ -10,11 +10,11 @@ import { hasStatus } from '../verdicts/triggers.ts';
 export const flowUnderWay: CaptureRule = {
   id: 'flow/under-way',
   severity: 'note',
-  judge: (scene) => {
+  judge: (facts) => {
     const sessions: HookCall[] = [];
     const dialogs: HookCall[] = [];
-    for (const each of scene.sessions) {
-      const signs = firstSigns(each, scene);
+    for (const each of facts.sessions) {
+      const signs = firstSigns(each, facts);
       if (signs.session !== null) sessions.push(signs.session);
       dialogs.push(...signs.dialogs);
     }
@@ -46,10 +46,10 @@ interface FirstSigns {
   readonly dialogs: readonly HookCall[];
 }
 
-function firstSigns({ id, calls, dialogs }: Session, scene: CaptureFacts): FirstSigns {
-  const own = id === null ? NOTHING_SEEN : beginningOf('session', calls, scene);
+function firstSigns({ id, calls, dialogs }: Session, facts: CaptureFacts): FirstSigns {
+  const own = id === null ? NOTHING_SEEN : beginningOf('session', calls, facts);
   const signs = dialogs.flatMap((dialog) => {
-    const { sign } = beginningOf(dialog.kind, dialog.calls, scene);
+    const { sign } = beginningOf(dialog.kind, dialog.calls, facts);
     // A dialog that is seen after the beginning of its session began within it.
     return sign !== null && sign.index < own.begun ? [sign] : [];
   });

@@ -11,7 +11,7 @@ type AnomalyCount = (half: TcpAnomalies['halves'][number]) => readonly [count: n
  * segments that are counted.
  */
 export function tellAnomalies(
-  scene: CaptureFacts,
+  facts: CaptureFacts,
   rule: Rule,
   measure: AnomalyCount,
   words: string,
@@ -19,10 +19,10 @@ export function tellAnomalies(
   let count = 0;
   const streams: ConnectionSummary[] = [];
   const frames: number[] = [];
-  for (const story of scene.connections) {
-    const measures = (story.anomalies?.halves ?? []).map(measure).filter(([times]) => times > 0);
+  for (const connection of facts.connections) {
+    const measures = (connection.anomalies?.halves ?? []).map(measure).filter(([times]) => times > 0);
     if (measures.length === 0) continue;
-    streams.push(story);
+    streams.push(connection);
     for (const [times, frame] of measures) {
       count += times;
       frames.push(frame);

@@ -5,5 +5,5 @@ import { tellOutages } from './connection-outages.ts';
 export const transportRefused: CaptureRule = {
   id: 'transport/refused',
   severity: 'error',
-  judge: (scene) => tellOutages(scene, transportRefused, 'refused', 'was refused (SYN answered by RST)'),
+  judge: (facts) => tellOutages(facts, transportRefused, 'refused', 'was refused (SYN answered by RST)'),
 };

@@ -6,13 +6,15 @@ import { isResponseLost } from '../verdicts/triggers.ts';
 export const transportReset: CaptureRule = {
   id: 'transport/reset',
   severity: 'error',
-  judge: (scene) =>
-    scene.calls.flatMap((call) => {
+  judge: (facts) =>
+    facts.calls.flatMap((call) => {
       // Where the capture lost the answer, the reset may have come long after the answer.
       if (call.end !== 'reset' || call.methodSpec === null || isResponseLost(call)) return [];
-      const story = scene.connectionOf(call.stream);
+      const connection = facts.connectionOf(call.stream);
       const by =
-        story === null || story.resetBy === null ? null : story.resetBy === clientSide(story, call.client);
+        connection === null || connection.resetBy === null
+          ? null
+          : connection.resetBy === clientSide(connection, call.client);
       const who = by === null ? '' : by ? ' by the call server' : ' by the backend';
       const elapsed = (call.endSeconds - call.seconds - call.nanoseconds / 1e9).toFixed(1);
       return [
@@ -29,8 +31,8 @@ export const transportReset: CaptureRule = {
 
 /** Which of the two ends of a connection is the client. `client`: its `address:port`. */
 function clientSide(
-  story: { readonly endpoints: readonly { readonly port: number }[] },
+  connection: { readonly endpoints: readonly { readonly port: number }[] },
   client: string,
 ): 0 | 1 {
-  return client.endsWith(`:${story.endpoints[0]?.port}`) ? 0 : 1;
+  return client.endsWith(`:${connection.endpoints[0]?.port}`) ? 0 : 1;
 }

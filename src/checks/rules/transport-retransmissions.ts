@@ -5,9 +5,9 @@ import { tellAnomalies } from './segment-anomalies.ts';
 export const transportRetransmissions: CaptureRule = {
   id: 'transport/retransmissions',
   severity: 'note',
-  judge: (scene) =>
+  judge: (facts) =>
     tellAnomalies(
-      scene,
+      facts,
       transportRetransmissions,
       (half) => [half.retransmissions, half.firstRetransmissionFrame],
       'repeated segments',

@@ -5,5 +5,5 @@ import { tellOutages } from './connection-outages.ts';
 export const transportUnanswered: CaptureRule = {
   id: 'transport/unanswered',
   severity: 'error',
-  judge: (scene) => tellOutages(scene, transportUnanswered, 'unanswered', 'was never answered'),
+  judge: (facts) => tellOutages(facts, transportUnanswered, 'unanswered', 'was never answered'),
 };
