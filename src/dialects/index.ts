@@ -47,7 +47,7 @@ export {
   remedyCommands,
 } from './lookup.ts';
 export { dialectNotes, noteText, rulePhrase, ruleRemedies, type SharedNote } from './rule-note-lookup.ts';
-export type { RemedyCase, RuleNote, RuleNotes, RulePhrase } from './rule-notes.ts';
+export type { RemedyCase } from './rule-notes.ts';
 export type { DialectProblem } from './shape.ts';
 export { type Confidence, type Origin, SOURCES, type Source, type SourceTag } from './sources.ts';
 export type * from './types.ts';
