@@ -22,7 +22,7 @@ export interface RuleDocumentation {
 
 /** Options that call rules need. */
 export interface InspectionOptions {
-  /** `rest_hook_secret_key` of the call server, where it was given. */
+  /** The call server's key for signatures, where it was given. */
   readonly hookSecret: Buffer | null;
   /** Through which findings see what was captured. */
   readonly masker: Masker;

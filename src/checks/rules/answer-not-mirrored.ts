@@ -1,4 +1,12 @@
-import { configFor, type JsonObject, type JsonValue, member, type ReadCall } from '../../hooks/index.ts';
+import { contextNames } from '../../dialects/index.ts';
+import {
+  configFor,
+  isAccepted,
+  type JsonObject,
+  type JsonValue,
+  member,
+  type ReadCall,
+} from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
@@ -29,7 +37,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
   const { call, payload, responsePayload } = read;
   if (payload.kind !== 'object' || responsePayload.kind !== 'object' || payload.text === responsePayload.text)
     return NO_DRAFTS;
-  if (call.response?.status !== 200 || !call.dialect.delivery.mirrored) return NO_DRAFTS;
+  if (!call.dialect.delivery.mirrored || !isAccepted(call.dialect, call.response)) return NO_DRAFTS;
   const sent = payload.members;
   const received = responsePayload.members;
   const parameters = differences(read, sent, received);
@@ -52,14 +60,14 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
 
 /** Only when `connect`'s answer is known can be told what was overwritten on purpose. */
 function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null {
-  const { overwrite, policy } = configFor(call.clientConfig ?? scene.configOf(call), call.method);
+  const config = call.clientConfig ?? scene.configOf(call);
+  const { overwrite, overwrites } = configFor(call.dialect, config, call.method);
   const all = draft.parameters ?? [];
   const parameters = all.filter((name) => !overwrite.has(name));
   if (parameters.length === 0) return null;
-  const consequence =
-    policy === 'OVERWRITE'
-      ? 'The call server takes over only what restOverwrite names, and ignores the other changes.'
-      : `Unless restPolicy OVERWRITE and restOverwrite say so for ${call.method}, the call server ignores the changes.`;
+  const consequence = overwrites
+    ? 'The call server takes over only what restOverwrite names, and ignores the other changes.'
+    : `Unless restPolicy OVERWRITE and restOverwrite say so for ${call.method}, the call server ignores the changes.`;
   if (parameters.length === all.length) return { ...draft, consequence };
   // The lines of the evidence are those of the first parameters, in the same order.
   const lines = (draft.evidence ?? '').split('\n');
@@ -80,14 +88,14 @@ function messageOf(method: string, parameters: readonly string[]): string {
 
 /** Names of members that were left out, changed or added, without what other rules tell or what belongs there. */
 function differences({ call }: ReadCall, sent: JsonObject, received: JsonObject): readonly string[] {
-  const { context, clientConfig } = call.dialect;
+  const { clientConfig } = call.dialect;
   const own = clientConfig?.method === call.method ? clientConfig.parameter : null;
-  const contextNames: readonly string[] = context === null ? [] : Object.values(context);
+  const context = contextNames(call.dialect);
   const changed = Object.keys(sent).filter((name) => {
     const value = member(received, name);
     if (name === own) return false;
     if (value === undefined) return true;
-    return !contextNames.includes(name) && !sameJson(sent[name], value);
+    return !context.includes(name) && !sameJson(sent[name], value);
   });
   const added = Object.keys(received).filter((name) => name !== own && !Object.hasOwn(sent, name));
   return [...changed, ...added];

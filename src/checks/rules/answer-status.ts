@@ -3,8 +3,9 @@ import {
   type ErrorPolicy,
   errorConsequence,
   type Method,
+  policyText,
 } from '../../dialects/index.ts';
-import { configFor, type HookCall } from '../../hooks/index.ts';
+import { configFor, type HookCall, isAccepted, roleOf } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
@@ -21,17 +22,16 @@ export const answerStatus: CaptureRule = {
   fix: "If the refusal was meant: return restClientConfig with restOnError FAIL for the method in the answer to connect. If it was not: look at the backend's own log for the request; 404 means that it has no such path, 5xx that its code failed.",
   judge: (scene) =>
     scene.calls.flatMap((call) => {
-      if (call.methodSpec === null || call.response === null || call.response.status === 200) return [];
+      if (call.methodSpec === null || call.response === null || isAccepted(call.dialect, call.response))
+        return [];
       const { status, reason, frames } = call.response;
       const policy = policyOf(call, scene);
       const follows = consequenceOf(call, call.methodSpec, policy);
       const goesOn = follows?.outcome === 'continues';
-      const known = scene.configOf(call) === null ? 'the default' : 'as restClientConfig says';
       const words = reason === '' ? '' : ` ${reason}`;
+      // Where the policy makes no difference, it is not told.
       const under =
-        call.hookType === 1 || call.dialect.clientConfig === null
-          ? ''
-          : ` restOnError is ${policy} (${known}).`;
+        follows?.policy === 'any' ? '' : policyText(call.dialect, policy, scene.configOf(call) !== null);
       return [
         findingOf(answerStatus, call, {
           severity: goesOn ? 'warning' : 'error',
@@ -47,24 +47,24 @@ export const answerStatus: CaptureRule = {
     }),
 };
 
-/** `restOnError` for a call's method in its session. */
+/** What the server does after a refusal of a call's method in its session. */
 export function policyOf(call: HookCall, scene: CaptureFacts): ErrorPolicy {
-  return configFor(scene.configOf(call), call.method).onError === 'FAIL' ? 'FAIL' : 'LOG';
+  return configFor(call.dialect, scene.configOf(call), call.method).onRefusal ?? 'go-on';
 }
 
 /** The row of the error matrix that holds for a call that failed. */
 export function consequenceOf(
   { dialect }: HookCall,
-  { name, hookType }: Method,
+  { name, role }: Method,
   policy: ErrorPolicy,
 ): ErrorConsequence | null {
-  return errorConsequence(dialect, name, hookType, policy);
+  return errorConsequence(dialect, name, role, policy);
 }
 
 function remediesFor(call: HookCall, status: number, goesOn: boolean): readonly string[] {
   if (status === 404 || status === 405) return ['check-url', 'remove-method'];
   const deliberate = status === 403 || status === 401;
-  return deliberate && goesOn && call.hookType !== 3
+  return deliberate && goesOn && roleOf(call) !== 'event'
     ? ['set-fail', 'answer-200']
     : ['answer-200', 'check-log'];
 }

@@ -115,7 +115,7 @@ function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null
   const [name] = draft.parameters ?? [];
   const row = call.methodSpec === null || name === undefined ? null : findParameter(call.methodSpec, name);
   if (row === null) return draft;
-  const { exclude } = configFor(scene.configOf(call), call.method);
+  const { exclude } = configFor(call.dialect, scene.configOf(call), call.method);
   if ([row.name, ...(row.aliases ?? [])].some((spelling) => exclude.has(spelling))) return null;
   const excused = row.excusedWhen === 'absent-from-capture' && !isCarried(scene, call.dialect, row);
   return excused ? null : draft;

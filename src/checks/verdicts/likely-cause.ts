@@ -1,4 +1,4 @@
-import { findMethod } from '../../dialects/index.ts';
+import { applicationText, findMethod, neverAddedText } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
@@ -16,9 +16,6 @@ export interface LikelyCause {
   /** Ids of remedies that it rules out. */
   readonly rulesOut: readonly string[];
 }
-
-/** What switches a method on: of no use where the capture shows it switched on. */
-const SWITCHING_ON = ['add-method', 'add-all-methods', 'show-methods'] as const;
 
 /**
  * Looks for causes of a missing call, the most telling first: a connection to the backend that failed while it should
@@ -71,7 +68,7 @@ function failedConnection(expected: ExpectationResult, scene: CaptureFacts): Lik
       text,
       frames,
       remedies: ['check-backend', 'open-port'],
-      rulesOut: SWITCHING_ON,
+      rulesOut: switchingOn(expected),
     };
   }
   return null;
@@ -98,14 +95,13 @@ function beginningOf(story: ConnectionSummary): number {
 
 function neverSeen(expected: ExpectationResult, scene: CaptureFacts): LikelyCause {
   const { trigger, method } = expected;
-  const app = trigger.appKey === null ? '' : ` for appKey ${trigger.appKey}`;
+  const app = applicationText(trigger.dialect, trigger.appKey);
   const seen =
     statisticsOf(scene).methods.get(methodKey(trigger, findMethod(trigger.dialect, method)?.name)) ?? 0;
   if (seen === 0) {
-    const added =
-      trigger.dialect.context === null ? '' : ', so perhaps it was never added with add app-rest-method';
+    const added = neverAddedText(trigger.dialect);
     return {
-      text: `${method} does not occur${app} anywhere in the capture${added}`,
+      text: `${method} does not occur${app} anywhere in the capture${added === null ? '' : `, so ${added}`}`,
       frames: [],
       remedies: [],
       rulesOut: [],
@@ -113,15 +109,20 @@ function neverSeen(expected: ExpectationResult, scene: CaptureFacts): LikelyCaus
   }
   const times = seen === 1 ? 'once' : `${seen} times`;
   const text = `${method} occurs ${times}${app} elsewhere in the capture, so it is switched on and only this one was not sent`;
-  return { text, frames: [], remedies: [], rulesOut: SWITCHING_ON };
+  return { text, frames: [], remedies: [], rulesOut: switchingOn(expected) };
+}
+
+/** Remedies that switch a method on: of no use where the capture shows that it is on. */
+function switchingOn({ trigger }: ExpectationResult): readonly string[] {
+  return trigger.dialect.activation?.remedies ?? [];
 }
 
 function unknownConfig({ trigger }: ExpectationResult, scene: CaptureFacts): LikelyCause | null {
   const session = sessionKey(trigger);
-  if (trigger.dialect.clientConfig === null || session === null) return null;
+  const { clientConfig } = trigger.dialect;
+  if (clientConfig === null || session === null) return null;
   if (statisticsOf(scene).connected.has(session)) return null;
-  const text =
-    "the session's connect was before the capture: that its answer switches the method off cannot be ruled out";
+  const text = `the session's ${clientConfig.method} was before the capture: that its answer switches the method off cannot be ruled out`;
   return { text, frames: [], remedies: [], rulesOut: [] };
 }
 
@@ -131,7 +132,7 @@ interface CallStatistics {
   readonly failed: readonly { readonly failure: Failure; readonly stories: readonly ConnectionSummary[] }[];
   /** Calls by dialect, application and method. */
   readonly methods: ReadonlyMap<string, number>;
-  /** Sessions whose connect was captured. */
+  /** Sessions of which the call was captured whose response may configure them. */
   readonly connected: ReadonlySet<string>;
 }
 
@@ -146,7 +147,7 @@ function statisticsOf(scene: CaptureFacts): CallStatistics {
     const key = methodKey(call, call.method);
     methods.set(key, (methods.get(key) ?? 0) + 1);
     const session = sessionKey(call);
-    if (call.hookType === 1 && session !== null) connected.add(session);
+    if (session !== null && call.method === call.dialect.clientConfig?.method) connected.add(session);
   }
   const failed = FAILURES.map((failure) => ({
     failure,

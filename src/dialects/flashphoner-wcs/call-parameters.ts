@@ -1,5 +1,5 @@
 /** Rows of the call family: those of the table, and members of the call object seen on the wire or in the client. */
-import type { Parameter } from '../types.ts';
+import type { Parameter } from '../parameter.ts';
 import { custom, hasAudio, hasVideo } from './context.ts';
 import { CALL_STATUSES } from './values.ts';
 

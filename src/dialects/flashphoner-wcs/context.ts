@@ -1,5 +1,5 @@
 /** The context parameters, and rows that several families share. */
-import type { Parameter } from '../types.ts';
+import type { Parameter } from '../parameter.ts';
 import { MEDIA_PROVIDERS } from './values.ts';
 
 const nodeId = {

@@ -1,5 +1,5 @@
 /** How the rows of the expectation table are written. */
-import type { Excuse, Expectation, ExpectedCall, Trigger } from '../expectation.ts';
+import type { Excuse, Expectation, ExpectedCall, TriggerRule } from '../expectation.ts';
 
 export const ANY_TRIGGER = {
   answer: 'any',
@@ -7,7 +7,7 @@ export const ANY_TRIGGER = {
   parameters: [],
   firstOfKey: false,
   earlier: [],
-} as const satisfies Omit<Trigger, 'methods'>;
+} as const satisfies Omit<TriggerRule, 'methods'>;
 
 /** What a direct invocation leads to is not to be expected once the backend refused it for good. */
 const DIRECT_EXCUSES = [

@@ -1,5 +1,5 @@
 /** Rows of the stream family: those of the table, and members of the stream object seen on the wire or in the client. */
-import type { Parameter } from '../types.ts';
+import type { Parameter } from '../parameter.ts';
 import { CONTEXT, custom, hasAudio, hasVideo, info, mediaProvider, sdp } from './context.ts';
 import { STREAM_STATUSES } from './values.ts';
 

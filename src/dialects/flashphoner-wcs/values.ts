@@ -2,7 +2,7 @@
  * Known values. Statuses are the union of the vendor's status page, the parameter table and both generations of the
  * client: none of the three is complete, so all sets of statuses are open.
  */
-import type { ValueSet } from '../types.ts';
+import type { ValueSet } from '../parameter.ts';
 
 export const CONNECTION_STATUSES = {
   extent: 'open',

@@ -1,5 +1,5 @@
 /** What must follow a report, on both systems. */
-import type { Expectation, Trigger } from '../expectation.ts';
+import type { Expectation, TriggerRule } from '../expectation.ts';
 
 const ANY_TRIGGER = {
   answer: 'any',
@@ -7,7 +7,7 @@ const ANY_TRIGGER = {
   parameters: [],
   firstOfKey: false,
   earlier: [],
-} as const satisfies Omit<Trigger, 'methods'>;
+} as const satisfies Omit<TriggerRule, 'methods'>;
 
 const PAIR = {
   key: 'call-numbers',

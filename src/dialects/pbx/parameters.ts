@@ -4,8 +4,8 @@
  * with one member each. Yeastar's own CallFailed is flat, so both forms are accepted from both.
  */
 
+import type { Parameter } from '../parameter.ts';
 import type { SourceTag } from '../sources.ts';
-import type { Parameter } from '../types.ts';
 
 type Party = 'ext' | 'inbound' | 'outbound';
 

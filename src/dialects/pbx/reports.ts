@@ -1,6 +1,8 @@
 /** The reports themselves. Both systems have all of them under the same names. */
+
+import type { Method } from '../method.ts';
+import type { Parameter } from '../parameter.ts';
 import type { SourceTag } from '../sources.ts';
-import type { HookType, Method, Parameter } from '../types.ts';
 import { action, CALL_DIALOG, COUNT, callid, field, PERSONAL, parties, serialNumber } from './parameters.ts';
 
 /** Which documents a system's rows are from. */
@@ -13,14 +15,12 @@ export interface ReportSources {
   readonly named: SourceTag;
 }
 
-const EVENT: HookType = 3;
-
 type Described = Pick<Method, 'name' | 'description' | 'whenMissing'> & Partial<Method>;
 
 function report(described: Described, parameters: readonly Parameter[], source: SourceTag): Method {
   return {
     aliases: [],
-    hookType: EVENT,
+    role: 'event',
     family: 'Calls',
     refusal: 'no',
     dialog: CALL_DIALOG,
