@@ -89,7 +89,7 @@ function inExpectation(dialect: Dialect, row: Expectation): readonly Inconsisten
   return [...unknown, ...foreign, ...inKey(dialect, row, pointerTo(...base, 'key'))];
 }
 
-/** A key must be one that trigger and expected calls both have. */
+/** The trigger and the expected calls must all have the key. */
 function inKey(dialect: Dialect, row: Expectation, pointer: string): readonly Inconsistency[] {
   if (row.key === 'session') {
     if (dialect.context !== null) return [];

@@ -18,7 +18,7 @@ export interface SourceDescription {
 export interface ParameterDescription {
   readonly name: string;
   readonly aliases: readonly string[];
-  /** With null, where that is accepted. */
+  /** The types of the row, and null where null is accepted. */
   readonly types: readonly JsonType[];
   readonly presence: Presence;
   readonly values: ValueSet | null;
@@ -52,7 +52,7 @@ export interface MethodDescription {
 }
 
 export interface ErrorDescription {
-  /** The word of the system's configuration under which it follows; `any` where the system has no such words. */
+  /** The word of the system's configuration that leads to this; `any` where the system has no such words. */
   readonly policy: string;
   readonly description: string;
 }
@@ -92,7 +92,7 @@ function onErrorOf(dialect: Dialect, { name, role }: Method): readonly ErrorDesc
   const described = rows.flatMap(({ row, word }) =>
     row === null ? [] : [{ policy: word ?? 'any', description: row.description }],
   );
-  // Without words for the policies, equal rows would be listed twice.
+  // A system without words for policies has the same row for both: it is listed once.
   return described.filter((each, index) => each.policy !== 'any' || index === 0);
 }
 

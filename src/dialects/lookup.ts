@@ -26,7 +26,7 @@ export function findMethod(dialect: Dialect, name: string): Method | null {
   return methods.get(name) ?? methods.get(name.toLowerCase()) ?? null;
 }
 
-/** The row of a parameter, by its name or an alias; exact, as JSON member names are; null where there is none. */
+/** The row of a parameter, by its name or an alias, with regard to case; null where there is none. */
 export function findParameter(method: Method, name: string): Parameter | null {
   let parameters = parametersOf.get(method);
   if (parameters === undefined) {
@@ -45,13 +45,13 @@ export function methodNames(dialect: Dialect): readonly string[] {
   return dialect.methods.map((method) => method.name);
 }
 
-/** The JSON types that a value may have: those of the row, and null where the parameter may as well be absent. */
+/** The JSON types that a value may have: those of the row, and null where the parameter may be absent. */
 export function acceptedTypes(parameter: Parameter): readonly JsonType[] {
   const { presence, types } = parameter;
   return presence === 'key' || types.includes('null') ? types : [...types, 'null'];
 }
 
-/** True where a value is among the known ones, or where the set is of examples only. */
+/** True where a value is one of the known values, where the set holds examples only, and where there is no set. */
 export function isKnownValue(parameter: Parameter, value: string): boolean {
   const set = parameter.values;
   if (set === undefined || set.extent === 'examples') return true;
@@ -141,8 +141,8 @@ export type RemedyValues = Readonly<Partial<Record<'appKey' | 'method' | 'url' |
 const SAFE_WORD = /^[A-Za-z0-9_/][A-Za-z0-9_.:/@-]*$/;
 
 /**
- * The commands of a remedy with the values filled in. Values come from the capture, and the command is meant to be
- * typed: one that is not a plain word is left out and its placeholder stays.
+ * The commands of a remedy with the values filled in. Values come from the capture, and people type the commands:
+ * where a value is not a plain word, its placeholder stays.
  */
 export function remedyCommands(remedy: Remedy, values: RemedyValues): readonly string[] {
   const known = new Map(Object.entries(values));

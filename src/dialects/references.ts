@@ -14,7 +14,7 @@ export interface Inconsistency {
 /** A name, and where in a dialect file it is. */
 type Reference = readonly [pointer: string, name: string];
 
-/** References of tables other than methods and expectations that lead to nothing. */
+/** References to methods, remedies and parameters that do not exist; not those in methods and expectations. */
 export function danglingReferences(dialect: Dialect): readonly Inconsistency[] {
   return [
     ...methodReferences(dialect)

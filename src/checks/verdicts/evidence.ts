@@ -109,7 +109,7 @@ function groupsOf(calls: readonly HookCall[]): Groups {
       sessions.put(position, group);
       if (clientConfig !== null) configs.set(group, clientConfig);
       if (hasEnded(call)) ends[group] ??= call;
-      // A session id that connects again is alive again.
+      // A session id that is opened again stands for a new session.
       else if (roleOf(call) === 'opener' || ends.length === group) ends[group] = null;
     }
     if (dialog !== null) {
@@ -159,7 +159,7 @@ export function sessionOf({ groups }: Evidence, { index }: HookCall): SessionEvi
   };
 }
 
-/** What `connect`'s answer set for a call's session; null where none was seen. */
+/** What a response configured for a call's session; null where none was seen. */
 export function configOf({ groups }: Evidence, { index }: HookCall): ClientConfig | null {
   const number = groups.sessions.numberAt(index);
   return (number !== undefined && groups.configs.get(number)) || null;

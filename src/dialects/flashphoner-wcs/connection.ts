@@ -92,7 +92,7 @@ const authToken = {
   source: 'PARAMS',
 } as const satisfies Parameter;
 
-/** What clients of different generations send besides; seen in `connect` and given on in `ConnectionStatusEvent`. */
+/** Undocumented members that clients of different generations send in `connect`; `ConnectionStatusEvent` repeats them. */
 const observed = [
   {
     name: 'useWsTunnel',

@@ -1,4 +1,4 @@
-/** Events within a stream, and hooks about streams that only their names are known of. */
+/** Events within a stream, and hooks about streams of which only the names are known. */
 import type { Method } from '../method.ts';
 import type { Parameter } from '../parameter.ts';
 import { CONTEXT, info, PRESUMED_CONTEXT } from './context.ts';

@@ -13,7 +13,7 @@ import {
 } from './stream-parameters.ts';
 import { KEEP_ALIVE_STATUSES } from './values.ts';
 
-/** HLS in newer builds and RTSP have no stream object: only these. */
+/** All rows of playing by HLS (newer builds) and RTSP, which have no stream object. */
 const viewer: readonly Parameter[] = [
   ...CONTEXT,
   name,
@@ -218,7 +218,7 @@ export const STREAM_METHODS = [
   },
 ] as const satisfies readonly Method[];
 
-/** A row as the client's own message has it: never required, told from the SDK. */
+/** A row that is known from the client's own message in the SDK only: it is never required. */
 function asOf(row: Parameter, source: 'SDK'): Parameter {
   return { ...row, presence: 'optional', source };
 }

@@ -1,4 +1,4 @@
-/** The reports themselves. Both systems have all of them under the same names. */
+/** The reports. Both systems have all of them under the same names. */
 
 import type { Method } from '../method.ts';
 import type { Parameter } from '../parameter.ts';
@@ -11,7 +11,7 @@ export interface ReportSources {
   readonly calls: SourceTag;
   readonly records: SourceTag;
   readonly system: SourceTag;
-  /** Reports that some list names, and no table describes. */
+  /** Reports that only a list of names has, without a table of their members. */
   readonly named: SourceTag;
 }
 
@@ -30,7 +30,7 @@ function report(described: Described, parameters: readonly Parameter[], source: 
   };
 }
 
-/** Reports about a call in which the parties are told. */
+/** Reports about a call that name its parties. */
 const CALL_REPORTS: readonly (Described & { readonly from: 'ringing' | 'calls' })[] = [
   {
     from: 'ringing',
@@ -79,7 +79,7 @@ const CALL_REPORTS: readonly (Described & { readonly from: 'ringing' | 'calls' }
   },
 ];
 
-/** Named in lists of reports without a table. */
+/** Reports that only a list of names has, without a table of their members. */
 const NAMED_REPORTS: readonly Described[] = [
   {
     name: 'DTMF',
@@ -294,7 +294,7 @@ export function pbxReports(sources: ReportSources, actionAliases: readonly strin
     ...NAMED_REPORTS.map((described) =>
       report(
         described,
-        // Nothing is known of their bodies but the word that names them.
+        // Of their bodies only the word is known that names the report.
         [
           rows.action(sources.named),
           { ...callid(sources.named), presence: 'optional' },
