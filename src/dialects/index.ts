@@ -27,7 +27,7 @@ export function parseDialect(value: unknown): CustomDialect {
 
 export { acceptanceText, isAcceptedStatus } from './acceptance.ts';
 export type * from './client-config.ts';
-export { policySetting, settingWith } from './client-config.ts';
+export { settingWith } from './client-config.ts';
 export { findInconsistencies, type Inconsistency } from './consistency.ts';
 export type { CustomDialect, DialectProblem } from './custom/index.ts';
 export type * from './delivery.ts';

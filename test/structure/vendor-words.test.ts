@@ -112,7 +112,7 @@ describe('words of a vendor', () => {
     'if (call.response.status === 200) {',
     'if (call.hookType === 1) {',
     "policy === 'FAIL'",
-    '`never added for appKey ${appKey}`',
+    '"never added for appKey X"',
     "names.includes('CallStatusEvent')",
     "opener === 'connect'",
     'const port = 9091;',
