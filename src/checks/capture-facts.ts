@@ -34,7 +34,7 @@ export interface CaptureFacts {
   /** Streams on a REST port on which TLS was seen instead of HTTP. */
   readonly tlsStreams: readonly number[];
   readonly expectations: readonly ExpectationResult[];
-  /** What `connect`'s answer set for the session of a call; null where it set nothing or was not captured. */
+  /** What a response configured for the session of a call; null where it configured nothing or was not captured. */
   readonly configOf: (call: HookCall) => ClientConfig | null;
   /** Methods that must occur at all (`--expect`). */
   readonly demanded: readonly string[];

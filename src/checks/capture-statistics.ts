@@ -12,7 +12,7 @@ export class CaptureStatistics {
   readonly #facts: CaptureFacts;
   #failedConnections: readonly FailedConnections[] | null = null;
   #callCounts: ReadonlyMap<string, number> | null = null;
-  #openedSessions: ReadonlySet<string> | null = null;
+  #configurable: ReadonlySet<string> | null = null;
   readonly #carried = new Map<string, boolean>();
 
   constructor(facts: CaptureFacts) {
@@ -31,10 +31,10 @@ export class CaptureStatistics {
     return this.#callCounts.get(countKey(call, method)) ?? 0;
   }
 
-  /** True where the call that opened a session is in the capture. `key`: see {@link sessionKey}. */
-  hasOpening(key: string): boolean {
-    this.#openedSessions ??= openedSessions(this.#facts.calls);
-    return this.#openedSessions.has(key);
+  /** True where the call is in the capture whose response may configure a session. `key`: see {@link sessionKey}. */
+  hasConfiguringCall(key: string): boolean {
+    this.#configurable ??= configurableSessions(this.#facts.calls);
+    return this.#configurable.has(key);
   }
 
   /**
@@ -65,11 +65,11 @@ function countKey(call: HookCall, method: string): string {
   return `${call.dialect.name}\n${call.appKey}\n${method}`;
 }
 
-function openedSessions(calls: readonly HookCall[]): ReadonlySet<string> {
-  const opened = new Set<string>();
+function configurableSessions(calls: readonly HookCall[]): ReadonlySet<string> {
+  const sessions = new Set<string>();
   for (const call of calls) {
     const session = sessionKey(call);
-    if (call.hookType === 1 && session !== null) opened.add(session);
+    if (session !== null && call.method === call.dialect.clientConfig?.method) sessions.add(session);
   }
-  return opened;
+  return sessions;
 }

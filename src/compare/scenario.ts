@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/index.ts';
 import type { Analysis } from '../engine/model.ts';
-import type { HookCall, Session } from '../hooks/index.ts';
+import { type HookCall, roleOf, type Session } from '../hooks/index.ts';
 
 /** What a client did, from its first hook call to its last: a connection, a call, a stream, a message … */
 export interface Scenario {
@@ -57,12 +57,12 @@ function outsideDialogs(
   return { own, lost: outside.length - own.length };
 }
 
-/** A session id that connects again is a new connection; a repeated `connect` belongs to the one it repeats. */
+/** A session id that is opened again is a new connection; a repeated opener belongs to the call that it repeats. */
 function connections(calls: readonly HookCall[]): readonly (readonly HookCall[])[] {
   const parts: HookCall[][] = [];
   for (const call of calls) {
     const last = parts.at(-1);
-    if (last === undefined || (call.hookType === 1 && call.retryOf === null)) parts.push([call]);
+    if (last === undefined || (roleOf(call) === 'opener' && call.retryOf === null)) parts.push([call]);
     else last.push(call);
   }
   return parts;

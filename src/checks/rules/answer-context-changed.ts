@@ -1,4 +1,5 @@
-import { type JsonValue, member, membersOf, type ReadCall } from '../../hooks/index.ts';
+import { contextNames } from '../../dialects/index.ts';
+import { isAccepted, type JsonValue, member, membersOf, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
@@ -16,8 +17,8 @@ export const answerContextChanged: CallRule = {
 
 function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call, payload, responsePayload } = read;
-  const { context } = call.dialect;
-  if (context === null || call.response?.status !== 200) return NO_DRAFTS;
+  const names = contextNames(call.dialect);
+  if (names.length === 0 || !isAccepted(call.dialect, call.response)) return NO_DRAFTS;
   if (responsePayload.kind !== 'object' && responsePayload.kind !== 'partial') return NO_DRAFTS;
   if (payload.kind === 'object' && payload.text === responsePayload.text) return NO_DRAFTS;
   const sent = membersOf(payload);
@@ -25,8 +26,7 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
     shownValue(call.dialect, name, value, inspection.masker);
   let changed: string[] | null = null;
   const lines: string[] = [];
-  for (const role in context) {
-    const name = context[role as keyof typeof context];
+  for (const name of names) {
     const value = member(sent, name);
     const received = member(responsePayload.members, name);
     if (value === undefined || received === undefined || sameJson(value, received)) continue;

@@ -1,5 +1,5 @@
 import { MAX_JSON_DEPTH } from '../../base/limits.ts';
-import type { ReadCall } from '../../hooks/index.ts';
+import { isAccepted, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
@@ -16,13 +16,14 @@ export const answerNotJson: CallRule = {
 
 function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call } = read;
-  if (call.response?.status !== 200 || !call.dialect.delivery.mirrored) return NO_DRAFTS;
+  const { dialect, response } = call;
+  if (response === null || !dialect.delivery.mirrored || !isAccepted(dialect, response)) return NO_DRAFTS;
   const told = whatIsWrong(read, inspection);
   if (told === null) return NO_DRAFTS;
   return [
     {
       rule: answerNotJson.id,
-      message: `The answer 200 to ${call.method} ${told.words}`,
+      message: `The answer ${response.status} to ${call.method} ${told.words}`,
       ...(told.evidence === undefined ? {} : { evidence: told.evidence }),
       consequence: consequenceOf(read),
       side: 'response',

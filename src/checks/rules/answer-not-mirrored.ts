@@ -1,7 +1,8 @@
-import { rulePhrase } from '../../dialects/index.ts';
+import { contextNames, rulePhrase } from '../../dialects/index.ts';
 import {
   configFor,
   type HookCall,
+  isAccepted,
   type JsonObject,
   type JsonValue,
   member,
@@ -33,7 +34,7 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call, payload, responsePayload } = read;
   if (payload.kind !== 'object' || responsePayload.kind !== 'object' || payload.text === responsePayload.text)
     return NO_DRAFTS;
-  if (call.response?.status !== 200 || !call.dialect.delivery.mirrored) return NO_DRAFTS;
+  if (!call.dialect.delivery.mirrored || !isAccepted(call.dialect, call.response)) return NO_DRAFTS;
   const sent = payload.members;
   const received = responsePayload.members;
   const parameters = differences(read, sent, received);
@@ -56,11 +57,12 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
 
 /** Leaves out what the session's configuration allows to be overwritten; that is known only when the whole capture is. */
 function settle({ draft, call }: DraftRecord, facts: CaptureFacts): Draft | null {
-  const { overwrite, policy } = configFor(call.clientConfig ?? facts.configOf(call), call.method);
+  const config = call.clientConfig ?? facts.configOf(call);
+  const { overwrite, overwrites } = configFor(call.dialect, config, call.method);
   const all = draft.parameters ?? [];
   const parameters = all.filter((name) => !overwrite.has(name));
   if (parameters.length === 0) return null;
-  const consequence = consequenceOf(call, policy === 'OVERWRITE');
+  const consequence = consequenceOf(call, overwrites);
   if (parameters.length === all.length) return { ...draft, consequence };
   // The evidence has a line for each of the first parameters, in the same order.
   const lines = (draft.evidence ?? '').split('\n');
@@ -98,14 +100,14 @@ function messageOf(method: string, parameters: readonly string[]): string {
  * the configuration, which belongs there.
  */
 function differences({ call }: ReadCall, sent: JsonObject, received: JsonObject): readonly string[] {
-  const { context, clientConfig } = call.dialect;
+  const { clientConfig } = call.dialect;
   const own = clientConfig?.method === call.method ? clientConfig.parameter : null;
-  const contextNames: readonly string[] = context === null ? [] : Object.values(context);
+  const context = contextNames(call.dialect);
   const changed = Object.keys(sent).filter((name) => {
     const value = member(received, name);
     if (name === own) return false;
     if (value === undefined) return true;
-    return !contextNames.includes(name) && !sameJson(sent[name], value);
+    return !context.includes(name) && !sameJson(sent[name], value);
   });
   const added = Object.keys(received).filter((name) => name !== own && !Object.hasOwn(sent, name));
   return [...changed, ...added];

@@ -3,30 +3,30 @@ import {
   type ErrorPolicy,
   errorConsequence,
   type Method,
+  policyText,
   type RemedyCase,
 } from '../../dialects/index.ts';
-import { configFor, type HookCall } from '../../hooks/index.ts';
+import { configFor, type HookCall, isAccepted, roleOf } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 
-/** The backend answered, and not with 200. What follows is in the dialect's error matrix. */
+/** The backend answered, and did not accept the call. What follows is in the dialect's error matrix. */
 export const answerStatus: CaptureRule = {
   id: 'answer/status',
   severity: 'error',
   judge: (facts) =>
     facts.calls.flatMap((call) => {
-      if (call.methodSpec === null || call.response === null || call.response.status === 200) return [];
+      if (call.methodSpec === null || call.response === null || isAccepted(call.dialect, call.response))
+        return [];
       const { status, reason, frames } = call.response;
       const policy = policyOf(call, facts);
       const follows = consequenceOf(call, call.methodSpec, policy);
       const goesOn = follows?.outcome === 'continues';
-      const known = facts.configOf(call) === null ? 'the default' : 'as restClientConfig says';
       const words = reason === '' ? '' : ` ${reason}`;
+      // Where the policy makes no difference, it is not told.
       const under =
-        call.hookType === 1 || call.dialect.clientConfig === null
-          ? ''
-          : ` restOnError is ${policy} (${known}).`;
+        follows?.policy === 'any' ? '' : policyText(call.dialect, policy, facts.configOf(call) !== null);
       return [
         findingOf(answerStatus, call, {
           severity: goesOn ? 'warning' : 'error',
@@ -42,23 +42,23 @@ export const answerStatus: CaptureRule = {
     }),
 };
 
-/** What the call server does when a call of this method fails, as configured for the session. */
+/** What the call server does after a refusal of a call's method, as configured for the session. */
 export function policyOf(call: HookCall, facts: CaptureFacts): ErrorPolicy {
-  return configFor(facts.configOf(call), call.method).onError === 'FAIL' ? 'FAIL' : 'LOG';
+  return configFor(call.dialect, facts.configOf(call), call.method).onRefusal ?? 'go-on';
 }
 
 /** What follows from the failure of a call, by the dialect's error matrix; null where the dialect does not say. */
 export function consequenceOf(
   { dialect }: HookCall,
-  { name, hookType }: Method,
+  { name, role }: Method,
   policy: ErrorPolicy,
 ): ErrorConsequence | null {
-  return errorConsequence(dialect, name, hookType, policy);
+  return errorConsequence(dialect, name, role, policy);
 }
 
 /** Which remedies fit. `goesOn`: the call server goes on as if the call had been accepted. */
 function situationOf(call: HookCall, status: number, goesOn: boolean): RemedyCase {
   if (status === 404 || status === 405) return 'no-such-path';
   const deliberate = status === 403 || status === 401;
-  return deliberate && goesOn && call.hookType !== 3 ? 'refusal-without-effect' : 'usual';
+  return deliberate && goesOn && roleOf(call) !== 'event' ? 'refusal-without-effect' : 'usual';
 }

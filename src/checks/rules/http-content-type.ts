@@ -1,4 +1,4 @@
-import type { Payload, ReadCall } from '../../hooks/index.ts';
+import { isAccepted, type Payload, type ReadCall } from '../../hooks/index.ts';
 import type { RequestMessage, ResponseMessage } from '../../http/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
@@ -23,7 +23,7 @@ function inspect(read: ReadCall): readonly Draft[] {
   const ofRequest = request === null ? null : judge(request, `The request of ${read.call.method}`);
   const ofAnswer =
     response !== null &&
-    response.status === 200 &&
+    isAccepted(read.call.dialect, read.call.response) &&
     read.call.dialect.delivery.mirrored &&
     isJson(read.responsePayload)
       ? judge(response, `The answer to ${read.call.method}`)

@@ -2,7 +2,7 @@ import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
 import type { CallRule } from '../rule.ts';
-import { quoted } from '../wording.ts';
+import { listed, quoted } from '../wording.ts';
 
 /** A hook was sent by another HTTP method than POST. */
 export const httpMethod: CallRule = {
@@ -13,10 +13,10 @@ export const httpMethod: CallRule = {
 
 function inspect(read: ReadCall): readonly Draft[] {
   const { httpMethod: sent, method } = read.call;
-  if (sent === 'POST') return NO_DRAFTS;
-  const message =
-    sent.toUpperCase() === 'POST'
-      ? `${method} was sent with the HTTP method ${quoted(sent)}: methods are case-sensitive, and a backend may refuse it`
-      : `${method} was sent with the HTTP method ${quoted(sent)}, hooks are sent by POST`;
+  const { httpMethods } = read.call.dialect.delivery;
+  if (httpMethods.includes(sent)) return NO_DRAFTS;
+  const message = httpMethods.includes(sent.toUpperCase())
+    ? `${method} was sent with the HTTP method ${quoted(sent)}: methods are case-sensitive, and a backend may refuse it`
+    : `${method} was sent with the HTTP method ${quoted(sent)}, hooks are sent by ${listed(httpMethods, 'or')}`;
   return [{ rule: httpMethod.id, message }];
 }

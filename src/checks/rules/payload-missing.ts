@@ -116,7 +116,7 @@ function settle(
   const [name] = draft.parameters ?? [];
   const row = call.methodSpec === null || name === undefined ? null : findParameter(call.methodSpec, name);
   if (row === null) return draft;
-  const { exclude } = configFor(facts.configOf(call), call.method);
+  const { exclude } = configFor(call.dialect, facts.configOf(call), call.method);
   if ([row.name, ...(row.aliases ?? [])].some((spelling) => exclude.has(spelling))) return null;
   const excused = row.excusedWhen === 'absent-from-capture' && !isCarried(statistics, call.dialect, row);
   return excused ? null : draft;

@@ -1,4 +1,4 @@
-import { findMethod, ruleRemedies } from '../../dialects/index.ts';
+import { applicationText, findMethod, neverAddedText, ruleRemedies } from '../../dialects/index.ts';
 import { timeOf } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
@@ -18,9 +18,6 @@ export interface LikelyCause {
   /** Ids of remedies that it rules out. */
   readonly rulesOut: readonly string[];
 }
-
-/** What switches a method on: of no use where the capture shows it switched on. */
-const SWITCHING_ON = ['add-method', 'add-all-methods', 'show-methods'] as const;
 
 /** Frames of failed connections that one cause names. */
 const MAX_NAMED_FRAMES = 8;
@@ -55,7 +52,7 @@ function failedConnection(expected: ExpectationResult, statistics: CaptureStatis
       text,
       frames,
       remedies: ruleRemedies(expected.trigger.dialect, MISSING_CALL, 'connection-failed'),
-      rulesOut: SWITCHING_ON,
+      rulesOut: switchingOn(expected),
     };
   }
   return null;
@@ -78,15 +75,15 @@ function firstFrom(
   return low;
 }
 
-function neverSeen({ trigger, method }: ExpectationResult, statistics: CaptureStatistics): LikelyCause {
-  const app = trigger.appKey === null ? '' : ` for appKey ${trigger.appKey}`;
+function neverSeen(expected: ExpectationResult, statistics: CaptureStatistics): LikelyCause {
+  const { trigger, method } = expected;
+  const app = applicationText(trigger.dialect, trigger.appKey);
   const known = findMethod(trigger.dialect, method);
   const seen = known === null ? 0 : statistics.countOf(trigger, known.name);
   if (seen === 0) {
-    const added =
-      trigger.dialect.context === null ? '' : ', so perhaps it was never added with add app-rest-method';
+    const added = neverAddedText(trigger.dialect);
     return {
-      text: `${method} does not occur${app} anywhere in the capture${added}`,
+      text: `${method} does not occur${app} anywhere in the capture${added === null ? '' : `, so ${added}`}`,
       frames: [],
       remedies: [],
       rulesOut: [],
@@ -94,14 +91,19 @@ function neverSeen({ trigger, method }: ExpectationResult, statistics: CaptureSt
   }
   const times = seen === 1 ? 'once' : `${seen} times`;
   const text = `${method} occurs ${times}${app} elsewhere in the capture, so it is switched on and only this one was not sent`;
-  return { text, frames: [], remedies: [], rulesOut: SWITCHING_ON };
+  return { text, frames: [], remedies: [], rulesOut: switchingOn(expected) };
+}
+
+/** Remedies that switch a method on: of no use where the capture shows that it is on. */
+function switchingOn({ trigger }: ExpectationResult): readonly string[] {
+  return trigger.dialect.activation?.remedies ?? [];
 }
 
 function unknownConfig({ trigger }: ExpectationResult, statistics: CaptureStatistics): LikelyCause | null {
   const session = sessionKey(trigger);
-  if (trigger.dialect.clientConfig === null || session === null) return null;
-  if (statistics.hasOpening(session)) return null;
-  const text =
-    "the session's connect was before the capture: that its answer switches the method off cannot be ruled out";
+  const { clientConfig } = trigger.dialect;
+  if (clientConfig === null || session === null) return null;
+  if (statistics.hasConfiguringCall(session)) return null;
+  const text = `the session's ${clientConfig.method} was before the capture: that its answer switches the method off cannot be ruled out`;
   return { text, frames: [], remedies: [], rulesOut: [] };
 }

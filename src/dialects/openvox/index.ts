@@ -1,4 +1,6 @@
 /** OpenVox UC series IPPBX: reports, flat bodies named by `action`. */
+import { NEUTRAL_ROLE_NAMES } from '../neutral.ts';
+import { PBX_ACCEPTANCE, PBX_DELIVERY } from '../pbx/delivery.ts';
 import { PBX_EXPECTATIONS } from '../pbx/expectations.ts';
 import { NUMBER_PARAMETERS } from '../pbx/parameters.ts';
 import { PBX_ENDINGS, pbxAbsences, pbxRemedies } from '../pbx/remedies.ts';
@@ -25,6 +27,7 @@ export const openvox: Dialect = {
   context: null,
   contextParameters: [],
   statusParameter: 'status',
+  roleNames: NEUTRAL_ROLE_NAMES,
   methods: pbxReports(
     {
       ringing: 'OV-RING',
@@ -38,9 +41,10 @@ export const openvox: Dialect = {
   numberParameters: NUMBER_PARAMETERS,
   toleranceSeconds: 0.5,
   expectations: PBX_EXPECTATIONS,
+  acceptance: PBX_ACCEPTANCE,
   errorMatrix: [
     {
-      hookType: 3,
+      role: 'event',
       policy: 'any',
       outcome: 'unknown',
       description:
@@ -50,16 +54,9 @@ export const openvox: Dialect = {
   ],
   clientConfig: null,
   endings: PBX_ENDINGS,
-  delivery: {
-    timeoutSeconds: null,
-    slowSeconds: null,
-    retries: null,
-    repeatsUntilAccepted: false,
-    mirrored: false,
-    timeoutSetting: null,
-    logFile: null,
-    source: 'OV-RING',
-  },
+  delivery: { ...PBX_DELIVERY, source: 'OV-RING' },
+  signature: null,
+  activation: null,
   remedies: pbxRemedies('OV-REPORTS'),
   absences: pbxAbsences('OV-REPORTS'),
   infoHints: [],

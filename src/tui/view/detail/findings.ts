@@ -4,9 +4,8 @@ import {
   INCONCLUSIVE_CALL,
   MISSING_CALL,
 } from '../../../checks/index.ts';
-import { HOOK_TYPE_NAMES } from '../../../dialects/index.ts';
 import { offsetOf } from '../../../engine/index.ts';
-import type { HookCall } from '../../../hooks/index.ts';
+import { type HookCall, roleOf } from '../../../hooks/index.ts';
 import { count, displayFilterOf, offsetText, spanText, windowFilter } from '../../../report/layout/index.ts';
 import type { Catalogue } from '../../model/catalogue.ts';
 import { mayCome } from '../../model/make-rows.ts';
@@ -136,7 +135,8 @@ function connectionLines(row: Extract<Row, { kind: 'connection' }>, input: Findi
 /** What kind of call it is. */
 function aboutLines(call: HookCall, { viewer, columns }: FindingsInput): readonly Line[] {
   const { safe } = viewer;
-  const type = call.hookType === null ? 'not known to the tables' : HOOK_TYPE_NAMES[call.hookType];
+  const role = roleOf(call);
+  const type = role === null ? 'not known to the tables' : call.dialect.roleNames[role];
   const lines = [...heading(safe(call.method), true), ...labelled('hook type', type, columns)];
   if (call.methodSpec !== null) lines.push(...labelled('means', safe(call.methodSpec.description), columns));
   if (call.sessionId !== null) lines.push(...labelled('session', safe(call.sessionId), columns));
