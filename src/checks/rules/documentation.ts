@@ -60,7 +60,7 @@ Content-Type: application/json
     },
   },
   'answer/not-json': {
-    title: `Answer 200 without a JSON object`,
+    title: `Accepting answer without a JSON object`,
     means: `The backend accepted the call, but the body of its answer is empty, is not JSON, or is JSON that is no object. The call server is to get back a JSON object: what it sent, with deliberate changes. Refusals (such as 403) need no body and are not meant.`,
     matters: `The answer has no effect beyond its status: nothing is configured and nothing is overwritten by it. An HTML page or a PHP error in place of JSON shows that another program answers than the one that was meant, or that it failed half-way.`,
     fix: `Return the received body, with Content-Type: application/json. Test it:
@@ -586,9 +586,9 @@ Content-Length: 51
     },
   },
   'http/method': {
-    title: `Hook that is not a POST`,
-    means: `A request to the address of a hook has another HTTP method than POST. Call servers send all hooks by POST.`,
-    matters: `It was sent by something else, such as a browser, a health check or a proxy that turned POST into GET while following a redirect; the body, and with it the payload, is lost on the way.`,
+    title: `Hook sent by another HTTP method`,
+    means: `A request to the address of a hook has another HTTP method than the one by which the call server sends hooks. That is mostly POST.`,
+    matters: `It was sent by something else, such as a browser, a health check or a proxy that turned POST into GET while following a redirect; then the body, and with it the payload, is lost on the way.`,
     fix: `Find out who sent it (address and User-Agent). Where a redirect is behind it, set the final address in the call server.
 Test the backend as the call server does:
   curl -i -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>`,

@@ -4,7 +4,7 @@ import type { Draft } from '../finding.ts';
 import type { CallRule } from '../rule.ts';
 import { listed, quoted } from '../wording.ts';
 
-/** A hook was sent by another HTTP method than POST. */
+/** A hook was sent by another HTTP method than the call server uses. */
 export const httpMethod: CallRule = {
   id: 'http/method',
   severity: 'warning',
