@@ -61,7 +61,7 @@ export type * from './method.ts';
 export { HOOK_TYPES } from './method.ts';
 export type * from './parameter.ts';
 export { clientOfSession } from './session-id.ts';
-export { type Confidence, type Origin, SOURCES, type Source, type SourceTag } from './sources.ts';
+export { type Confidence, SOURCES, type Source, type SourceOrigin, type SourceTag } from './sources.ts';
 export type * from './types.ts';
 export {
   activationCommand,
