@@ -4,14 +4,14 @@ import type { Expectation } from './expectation.ts';
 import { acceptedTypes, errorConsequence, findMethod } from './lookup.ts';
 import { HOOK_TYPES, type Method } from './method.ts';
 import type { JsonType, Parameter, Presence, ValueSet } from './parameter.ts';
-import { type Confidence, type Origin, SOURCES } from './sources.ts';
+import { type Confidence, SOURCES, type SourceOrigin } from './sources.ts';
 import type { Dialect } from './types.ts';
 
 export interface SourceDescription {
   readonly tag: string;
   readonly title: string;
   readonly url: string | null;
-  readonly origin: Origin;
+  readonly origin: SourceOrigin;
   readonly confidence: Confidence;
 }
 

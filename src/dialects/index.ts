@@ -63,7 +63,7 @@ export type * from './parameter.ts';
 export { dialectNotes, noteText, rulePhrase, ruleRemedies, type SharedNote } from './rule-note-lookup.ts';
 export type { RemedyCase } from './rule-notes.ts';
 export { clientOfSession } from './session-id.ts';
-export { type Confidence, type Origin, SOURCES, type Source, type SourceTag } from './sources.ts';
+export { type Confidence, SOURCES, type Source, type SourceOrigin, type SourceTag } from './sources.ts';
 export type * from './types.ts';
 export {
   activationCommand,

@@ -12,7 +12,7 @@ export interface Inconsistency {
 }
 
 /** A name, and where in a dialect file it is. */
-type Reference = readonly [pointer: string, name: string];
+type NamedReference = readonly [pointer: string, name: string];
 
 /** References to methods, remedies and parameters that do not exist; not those in methods and expectations. */
 export function danglingReferences(dialect: Dialect): readonly Inconsistency[] {
@@ -35,27 +35,27 @@ export function danglingReferences(dialect: Dialect): readonly Inconsistency[] {
   ];
 }
 
-function dangling(expected: string): (reference: Reference) => Inconsistency {
+function dangling(expected: string): (reference: NamedReference) => Inconsistency {
   return ([pointer, name]) => ({ pointer, found: `"${name}"`, expected });
 }
 
-function methodReferences({ endings, errorMatrix, clientConfig }: Dialect): readonly Reference[] {
+function methodReferences({ endings, errorMatrix, clientConfig }: Dialect): readonly NamedReference[] {
   return [
-    ...endings.flatMap(({ method, begins, underWay }, index): readonly Reference[] => [
+    ...endings.flatMap(({ method, begins, underWay }, index): readonly NamedReference[] => [
       [pointerTo('endings', index, 'method'), method],
       ...begins.map((name, at) => [pointerTo('endings', index, 'begins', at), name] as const),
       ...underWay.methods.map(
         (name, at) => [pointerTo('endings', index, 'underWay', 'methods', at), name] as const,
       ),
     ]),
-    ...errorMatrix.flatMap(({ method }, index): readonly Reference[] =>
+    ...errorMatrix.flatMap(({ method }, index): readonly NamedReference[] =>
       method === undefined ? [] : [[pointerTo('errors', index, 'method'), method]],
     ),
     ...(clientConfig === null ? [] : [[pointerTo('clientConfig', 'method'), clientConfig.method] as const]),
   ];
 }
 
-function remedyReferences({ absences, activation }: Dialect): readonly Reference[] {
+function remedyReferences({ absences, activation }: Dialect): readonly NamedReference[] {
   return [
     ...absences.flatMap(({ id, remedies }) =>
       remedies.map((remedy, index) => [pointerTo('absences', id, 'remedies', index), remedy] as const),
@@ -67,7 +67,7 @@ function remedyReferences({ absences, activation }: Dialect): readonly Reference
   ];
 }
 
-function contextReferences({ context }: Dialect): readonly Reference[] {
+function contextReferences({ context }: Dialect): readonly NamedReference[] {
   if (context === null) return [];
   const { session, application, node } = context;
   return Object.entries({ session, application, node }).flatMap(([part, name]) =>

@@ -4,7 +4,7 @@
  */
 
 /** `documented`: a vendor's page. `observed`: real traffic or logs. `sdk`: the vendor's client. `custom`: the user. */
-export type Origin = 'documented' | 'observed' | 'sdk' | 'third-party' | 'custom';
+export type SourceOrigin = 'documented' | 'observed' | 'sdk' | 'third-party' | 'custom';
 
 /** `confirmed`: the source says so. `derived`: concluded from the source. `unconfirmed`: the source only names it. */
 export type Confidence = 'confirmed' | 'derived' | 'unconfirmed';
@@ -12,7 +12,7 @@ export type Confidence = 'confirmed' | 'derived' | 'unconfirmed';
 export interface Source {
   readonly title: string;
   readonly url: string | null;
-  readonly origin: Origin;
+  readonly origin: SourceOrigin;
   readonly confidence: Confidence;
 }
 

@@ -14,7 +14,7 @@ import {
   parseDialect,
 } from '../../src/dialects/index.ts';
 import { configFor, isAccepted, linkRetries, type ReadCall } from '../../src/hooks/index.ts';
-import { judged, verdictsOn } from '../checks/call-builder.ts';
+import { gap, judged, story, troubleOf, verdictsOn } from '../checks/call-builder.ts';
 import { type AnswerParts, findingsOf, inspectionOptions, read, scene } from '../checks/exchange-builder.ts';
 
 /** The example of the documentation that extends nothing. */
@@ -175,6 +175,20 @@ describe('what follows, by the tables of the dialect', () => {
     expect(clientConfig?.problems.map(({ kind, pointer }) => [kind, pointer])).toEqual([
       ['unknown-field', '/hooks/openDoor/mod'],
     ]);
+  });
+});
+
+describe('bytes that the capture lost', () => {
+  /** The door's event is missing within START + 5 s to START + 15 s; lost bytes are acknowledged after it. */
+  const verdictWith = (acknowledgedAfter: number): string | null | undefined => {
+    const lost = gap({ sinceSeconds: START - 50, acknowledgedSeconds: START + acknowledgedAfter });
+    const connections = [story({ anomalies: troubleOf(lost) })];
+    return verdictsOn([login({}), ask(), late], { connections })[0]?.cause;
+  };
+
+  it('may have been sent as long before their acknowledgement as a response may take', () => {
+    expect(verdictWith(19)).toBe('lost-packets');
+    expect(verdictWith(21)).toBe('none-came');
   });
 });
 

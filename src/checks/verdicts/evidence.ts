@@ -71,9 +71,11 @@ export interface EvidenceInput {
 
 /** Gathers the evidence. `calls` in order of request, their indexes set. */
 export function gatherEvidence(input: EvidenceInput): Evidence {
-  const longest = longestResponseOf(input.calls);
+  let longest: number | null = null;
+  // Only a capture with gaps needs it.
+  const longestResponse = (): number => (longest ??= longestResponseOf(input.calls));
   const lost = input.connections
-    .flatMap((summary) => lostSpans(summary, longest))
+    .flatMap((summary) => lostSpans(summary, longestResponse))
     .sort((one, other) => one.from - other.from);
   let latest = Number.NEGATIVE_INFINITY;
   return {
@@ -264,7 +266,7 @@ function longestResponseOf(calls: readonly HookCall[]): number {
  * acknowledgement too, the next packet to acknowledge them is the response, which comes at most `longestResponse`
  * seconds later.
  */
-function lostSpans(summary: ConnectionSummary, longestResponse: number): readonly LostSpan[] {
+function lostSpans(summary: ConnectionSummary, longestResponse: () => number): readonly LostSpan[] {
   return (summary.anomalies?.gaps ?? [])
     .filter((gap) => gap.cause !== 'cut')
     .map((gap) => {
@@ -272,7 +274,7 @@ function lostSpans(summary: ConnectionSummary, longestResponse: number): readonl
       const { connection: stream } = summary;
       if (acknowledged === null)
         return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream };
-      const from = Math.max(since, acknowledged - longestResponse);
+      const from = Math.max(since, acknowledged - longestResponse());
       return { from, until: acknowledged, frame, stream };
     });
 }

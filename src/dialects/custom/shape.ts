@@ -19,16 +19,16 @@ export type ShapeReader<T> = (value: unknown, pointer: string, problems: Dialect
 /** The type of what a reader returns. */
 export type ReadBy<R> = R extends ShapeReader<infer T> ? T : never;
 
-interface Member<T, Needed extends boolean> {
+interface ShapeMember<T, Needed extends boolean> {
   readonly reader: ShapeReader<T>;
   readonly needed: Needed;
 }
 
-type Members = Readonly<Record<string, Member<unknown, boolean>>>;
+type Members = Readonly<Record<string, ShapeMember<unknown, boolean>>>;
 type RecordOf<M extends Members> = {
-  readonly [K in keyof M]: M[K] extends Member<infer T, true>
+  readonly [K in keyof M]: M[K] extends ShapeMember<infer T, true>
     ? T
-    : M[K] extends Member<infer T, false>
+    : M[K] extends ShapeMember<infer T, false>
       ? T | undefined
       : never;
 };
@@ -36,9 +36,9 @@ type RecordOf<M extends Members> = {
 const SHOWN_CHARACTERS = 40;
 
 /** A member that must be there. */
-export const needed = <T>(reader: ShapeReader<T>): Member<T, true> => ({ reader, needed: true });
+export const needed = <T>(reader: ShapeReader<T>): ShapeMember<T, true> => ({ reader, needed: true });
 /** A member that may be left out. */
-export const maybe = <T>(reader: ShapeReader<T>): Member<T, false> => ({ reader, needed: false });
+export const maybe = <T>(reader: ShapeReader<T>): ShapeMember<T, false> => ({ reader, needed: false });
 
 /** Text of 1 to `longest` characters. */
 export function text(
@@ -165,7 +165,7 @@ export function record<M extends Members>(members: M): ShapeReader<RecordOf<M>> 
 function readMember(
   value: Readonly<Record<string, unknown>>,
   key: string,
-  member: Member<unknown, boolean> | undefined,
+  member: ShapeMember<unknown, boolean> | undefined,
   pointer: string,
   problems: DialectProblem[],
 ): unknown {

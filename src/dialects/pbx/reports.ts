@@ -122,7 +122,7 @@ const NAMED_REPORTS: readonly Described[] = [
   },
 ];
 
-function callFailed(rows: Rows, source: SourceTag): Method {
+function callFailed(rows: ReportRows, source: SourceTag): Method {
   const reason = field('reason', source, 'SIP answer with which the call failed, in words.', {
     presence: 'usual',
     values: {
@@ -150,7 +150,7 @@ function callFailed(rows: Rows, source: SourceTag): Method {
   );
 }
 
-function newCdr(rows: Rows, source: SourceTag): Method {
+function newCdr(rows: ReportRows, source: SourceTag): Method {
   return report(
     {
       name: 'NewCdr',
@@ -200,7 +200,7 @@ function newCdr(rows: Rows, source: SourceTag): Method {
   );
 }
 
-function systemReports(rows: Rows, source: SourceTag): readonly Method[] {
+function systemReports(rows: ReportRows, source: SourceTag): readonly Method[] {
   const system = { family: 'System', dialog: null } as const;
   return [
     report(
@@ -270,14 +270,14 @@ function systemReports(rows: Rows, source: SourceTag): readonly Method[] {
   ];
 }
 
-interface Rows {
+interface ReportRows {
   readonly action: (source: SourceTag) => Parameter;
   readonly head: (source: SourceTag) => readonly Parameter[];
 }
 
 /** All reports of a system. `actionAliases`: other members that may name the report. */
 export function pbxReports(sources: ReportSources, actionAliases: readonly string[]): readonly Method[] {
-  const rows: Rows = {
+  const rows: ReportRows = {
     action: (source) => action(source, actionAliases),
     head: (source) => [action(source, actionAliases), callid(source)],
   };

@@ -6,7 +6,7 @@ import {
   type MethodRole,
   type ParameterDescription,
 } from '../../dialects/index.ts';
-import { indented, labelled, type Page } from '../layout/page.ts';
+import { indented, LABEL_COLUMNS, labelled, type Page } from '../layout/page.ts';
 import { spanText } from '../layout/quantity.ts';
 import { displayWidth, padEnd } from '../layout/width.ts';
 
@@ -56,7 +56,9 @@ export function* methodLines(method: MethodDescription, page: Page): Iterable<st
   }
   yield* labelled(page, 'missing', safe(method.whenMissing), 0);
   for (const { policy, description } of method.onError) {
-    yield* labelled(page, policy === 'any' ? 'error' : `error, ${safe(policy)}`, safe(description), 0);
+    const label = policy === 'any' ? 'error' : `error, ${safe(policy)}`;
+    if (displayWidth(label) < LABEL_COLUMNS) yield* labelled(page, label, safe(description), 0);
+    else yield* labelled(page, 'error', safe(`${policy}: ${description}`), 0);
   }
   for (const row of method.opens) yield* labelled(page, 'opens', safe(expectationText(row)), 0);
   for (const row of method.meets) yield* labelled(page, 'meets', safe(expectationText(row)), 0);
