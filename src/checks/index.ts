@@ -2,9 +2,12 @@ export type { CaptureFacts } from './capture-facts.ts';
 export type { Draft, DraftRecord, Finding } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector, concludeDrafts, joinDrafts, type RuleDrafts } from './inspect.ts';
+export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
 export { sameJson } from './payload/same-json.ts';
-export type { CallRule, CaptureRule, InspectionOptions, RuleDocumentation } from './rule.ts';
+export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
+export { INCONCLUSIVE_CALL, MISSING_CALL } from './rule-ids.ts';
+export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
 export { decideAll } from './verdicts/decide.ts';
 export { configOf, type Evidence, gatherEvidence, hasEnded, sessionOf } from './verdicts/evidence.ts';
@@ -13,5 +16,5 @@ export type {
   Verdict,
   VerdictCause,
 } from './verdicts/expected.ts';
-export { isResponseLost, type Trigger, TriggerBook, TriggerList } from './verdicts/triggers.ts';
+export { isResponseLost, type OpenedExpectation, TriggerBook, TriggerList } from './verdicts/triggers.ts';
 export { clipped, jsonTypeOf, listed } from './wording.ts';

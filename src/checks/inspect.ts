@@ -1,8 +1,10 @@
 import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../base/limits.ts';
 import { byRequest, type HookCall, type ReadCall } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
+import type { CaptureStatistics } from './capture-statistics.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
-import { type CallRule, findingOf, type InspectionOptions } from './rule.ts';
+import { type InspectionOptions, RunningInspection } from './inspection.ts';
+import { type CallRule, findingOf } from './rule.ts';
 import { callRules, rulesForOtherHttp } from './rules/call-rules.ts';
 
 /** What one call rule said of the calls of a reading. It is a value. */
@@ -21,12 +23,12 @@ export interface RuleDrafts {
  * is known. What it keeps is bounded: see {@link MAX_FINDINGS_OF_RULE}.
  */
 export class CallInspector {
-  readonly #options: InspectionOptions;
+  readonly #inspection: RunningInspection;
   readonly #shelves: readonly RuleShelf[];
   readonly #shelvesForOtherHttp: readonly RuleShelf[];
 
   constructor(options: InspectionOptions, rules: readonly CallRule[] = callRules) {
-    this.#options = options;
+    this.#inspection = new RunningInspection(options);
     this.#shelves = rules.map((rule) => new RuleShelf(rule));
     this.#shelvesForOtherHttp = this.#shelves.filter((shelf) => rulesForOtherHttp.includes(shelf.rule));
   }
@@ -35,12 +37,14 @@ export class CallInspector {
   inspect(read: ReadCall): boolean {
     const shelves = read.certainty === 'other' ? this.#shelvesForOtherHttp : this.#shelves;
     let found = false;
+    this.#inspection.turnTo(read);
     for (const shelf of shelves) {
-      const drafts = shelf.rule.inspect(read, this.#options);
+      const drafts = shelf.rule.inspect(read, this.#inspection);
       if (drafts.length === 0) continue;
       for (const draft of drafts) shelf.keep({ draft, call: read.call, count: 1 });
       found = true;
     }
+    this.#inspection.turnTo(null);
     return found;
   }
 
@@ -71,11 +75,12 @@ export function joinDrafts(
 export function concludeDrafts(
   drafts: readonly RuleDrafts[],
   facts: CaptureFacts,
+  statistics: CaptureStatistics,
   rules: readonly CallRule[] = callRules,
 ): readonly Finding[] {
   return rules.flatMap((rule) => {
     const own = drafts.find((each) => each.rule === rule.id);
-    return own === undefined ? [] : conclude(rule, own, facts);
+    return own === undefined ? [] : conclude(rule, own, facts, statistics);
   });
 }
 
@@ -135,13 +140,18 @@ interface GrowingRecord extends DraftRecord {
   count: number;
 }
 
-function conclude(rule: CallRule, drafts: RuleDrafts, facts: CaptureFacts): readonly Finding[] {
+function conclude(
+  rule: CallRule,
+  drafts: RuleDrafts,
+  facts: CaptureFacts,
+  statistics: CaptureStatistics,
+): readonly Finding[] {
   const { single, gathered, uncounted } = drafts;
-  const findings = single.flatMap((record) => settled(rule, record, facts, ''));
+  const findings = single.flatMap((record) => settled(rule, record, facts, statistics, ''));
   const isOverflow = rule.gathers === undefined;
   for (const record of gathered.values()) {
     const words = isOverflow ? ` (${record.count} of these, not listed one by one)` : '';
-    findings.push(...settled(rule, record, facts, words));
+    findings.push(...settled(rule, record, facts, statistics, words));
   }
   if (uncounted > 0) findings.push(restOf(rule, uncounted));
   return findings;
@@ -151,9 +161,10 @@ function settled(
   rule: CallRule,
   record: DraftRecord,
   facts: CaptureFacts,
+  statistics: CaptureStatistics,
   words: string,
 ): readonly Finding[] {
-  const draft = rule.settle === undefined ? record.draft : rule.settle(record, facts);
+  const draft = rule.settle === undefined ? record.draft : rule.settle(record, facts, statistics);
   if (draft === null) return [];
   const { call, count } = record;
   const { message, severity, pointer, evidence, consequence, remedy } = draft;
@@ -171,7 +182,7 @@ function settled(
   ];
 }
 
-/** Beyond all bounds there is only a number, and it is told. */
+/** The finding that says how many drafts were only counted. */
 function restOf(rule: CallRule, uncounted: number): Finding {
   return {
     rule: rule.id,

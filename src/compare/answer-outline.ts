@@ -1,6 +1,6 @@
 import { MAX_OUTLINE_MEMBERS } from '../base/limits.ts';
 import { sameJson } from '../checks/index.ts';
-import { member, type ReadCall } from '../hooks/index.ts';
+import { isAccepted, member, type ReadCall } from '../hooks/index.ts';
 
 /**
  * What an answer's body is. `mirror`: the JSON that was sent; `json`: another; `unknown`: the capture lacks a part
@@ -22,7 +22,7 @@ const ORDINARY: AnswerOutline = { body: 'mirror', removed: [], changed: [], adde
 /** The outline of a call's answer; null where there is none to compare: none came, or it refused. */
 export function answerOutline(read: ReadCall): AnswerOutline | null {
   const { call, payload, responsePayload } = read;
-  if (call.response?.status !== 200) return null;
+  if (!isAccepted(call.dialect, call.response)) return null;
   switch (responsePayload.kind) {
     case 'object':
       break;

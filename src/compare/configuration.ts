@@ -1,23 +1,15 @@
 import { clipped } from '../checks/index.ts';
 import { findMethod } from '../dialects/index.ts';
-import { type ClientConfig, configFor, type HookCall, type MethodConfig } from '../hooks/index.ts';
+import { type ClientConfig, configFor, type HookCall, isAccepted } from '../hooks/index.ts';
 import type { ConfigurationDifference } from './model.ts';
 import type { Side } from './side.ts';
-
-/** How the fields of `restClientConfig` are written down. */
-const FIELDS: readonly { readonly name: string; readonly of: (config: MethodConfig) => string }[] = [
-  { name: 'restPolicy', of: ({ policy }) => policy },
-  { name: 'restOnError', of: ({ onError }) => onError },
-  { name: 'restExclude', of: ({ exclude }) => [...exclude].sort().join(', ') },
-  { name: 'restOverwrite', of: ({ overwrite }) => [...overwrite].sort().join(', ') },
-];
 
 /** Characters of a list of names, and of a method's name, that are told. */
 const SHOWN_CHARACTERS = 200;
 
 /**
- * What the answers to `connect` set otherwise than those of the good capture, by method and field. A method's field
- * differs where the bad capture has a value that the good one never has.
+ * What the configuring responses of the bad capture set in another way than those of the good one, by method and field.
+ * A field of a method differs where the bad capture has a value that the good one never has.
  */
 export function compareConfigurations(good: Side, bad: Side): readonly ConfigurationDifference[] {
   const usual = configurationsOf(good);
@@ -28,9 +20,9 @@ export function compareConfigurations(good: Side, bad: Side): readonly Configura
   for (const [config, badExample] of configurationsOf(bad)) {
     const methods = new Set([...configs, config].flatMap((each) => methodsOf(each, badExample)));
     for (const method of methods) {
-      for (const { name, of } of FIELDS) {
-        const value = of(configFor(config, method));
-        const known = configs.map((each) => of(configFor(each, method)));
+      for (const name of fieldsOf(badExample)) {
+        const value = settingValue(badExample, config, method, name);
+        const known = configs.map((each) => settingValue(badExample, each, method, name));
         const key = `${method}\n${name}`;
         if (known.includes(value) || found.has(key)) continue;
         found.set(key, {
@@ -48,12 +40,13 @@ export function compareConfigurations(good: Side, bad: Side): readonly Configura
   return [...found.values()].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
-/** Different configurations, each with the first `connect` whose answer has it. null: the answer sets nothing. */
+/** Different configurations, each with the first call whose response has it. null: the response configures nothing. */
 function configurationsOf({ analysis }: Side): ReadonlyMap<ClientConfig | null, HookCall> {
   const seen = new Set<string>();
   const configs = new Map<ClientConfig | null, HookCall>();
   for (const call of analysis.calls) {
-    if (call.dialect.clientConfig?.method !== call.method || call.response?.status !== 200) continue;
+    const { dialect, method, response } = call;
+    if (dialect.clientConfig?.method !== method || !isAccepted(dialect, response)) continue;
     const text = textOf(call);
     if (seen.has(text)) continue;
     seen.add(text);
@@ -64,12 +57,30 @@ function configurationsOf({ analysis }: Side): ReadonlyMap<ClientConfig | null, 
 
 function textOf(call: HookCall): string {
   const lines = methodsOf(call.clientConfig, call).map((method) =>
-    JSON.stringify([method, ...FIELDS.map(({ of }) => of(configFor(call.clientConfig, method)))]),
+    JSON.stringify([
+      method,
+      ...fieldsOf(call).map((field) => settingValue(call, call.clientConfig, method, field)),
+    ]),
   );
   return lines.sort().join('\n');
 }
 
-/** Names as the table has them: an alias is another spelling of the same. */
+/** Names of the fields of a call's dialect that concern hooks. */
+function fieldsOf({ dialect }: HookCall): readonly string[] {
+  const fields = dialect.clientConfig?.fields ?? [];
+  return fields.filter(({ decides }) => decides !== null).map(({ name }) => name);
+}
+
+function settingValue(
+  { dialect }: HookCall,
+  config: ClientConfig | null,
+  method: string,
+  field: string,
+): string {
+  return configFor(dialect, config, method).values.get(field) ?? '';
+}
+
+/** Names of methods as the table has them: an alias is another spelling of the same method. */
 function methodsOf(config: ClientConfig | null, { dialect }: HookCall): readonly string[] {
   const spelt = [...(config?.methods.keys() ?? [])].map((name) => findMethod(dialect, name)?.name ?? name);
   return [...new Set(spelt)];

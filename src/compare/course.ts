@@ -1,7 +1,7 @@
 import { MAX_COMPARED_STEPS } from '../base/limits.ts';
 import type { ExpectationResult } from '../checks/index.ts';
 import type { Analysis } from '../engine/model.ts';
-import { type HookCall, type RetryLinks, timeOf } from '../hooks/index.ts';
+import { type HookCall, type RetryLinks, roleOf, timeOf } from '../hooks/index.ts';
 import type { Scenario } from './scenario.ts';
 import { answeringOf, answeringText, badnessOf, type Step, stepKey } from './step.ts';
 
@@ -13,7 +13,7 @@ export interface Course {
   readonly steps: readonly Step[];
   /** In order of their first call; at least one. */
   readonly scenarios: readonly Scenario[];
-  /** Every call was answered 200 in time, and none is missing after it. */
+  /** Every call was accepted in time, and none is missing after it. */
   readonly isSound: boolean;
   /** The method by which it began: the first that is no event. */
   readonly opener: string | null;
@@ -45,13 +45,19 @@ export function coursesOf(scenarios: readonly Scenario[], source: StepSource): r
       steps: all.slice(0, MAX_COMPARED_STEPS),
       scenarios: [scenario],
       isSound: all.every(({ answering, lacks }) => badnessOf(answering) <= 1 && lacks.length === 0),
-      opener: scenario.calls.find(({ hookType }) => hookType !== null && hookType !== 3)?.method ?? null,
+      opener: scenario.calls.find(isInvocation)?.method ?? null,
       isCut: all.length > MAX_COMPARED_STEPS,
     });
   }
   return [...courses.values()].sort(
     (one, other) => other.scenarios.length - one.scenarios.length || (one.key < other.key ? -1 : 1),
   );
+}
+
+/** True for a call that asks the backend; an event only tells what has happened. */
+function isInvocation(call: HookCall): boolean {
+  const role = roleOf(call);
+  return role !== null && role !== 'event';
 }
 
 export function stepSource(analysis: Analysis, captureEnds: number): StepSource {

@@ -10,7 +10,7 @@ import { reasonsOfAnswer, reasonsOfStatus } from './reasons.ts';
 import type { Side } from './side.ts';
 import { answeringText, badnessOf, type Step, stepName } from './step.ts';
 
-/** From here on an answer counts as failed: another status than 200, or none. */
+/** From here on an answer counts as failed: one that is not accepted, or none. */
 const FAILED = 4;
 const POINTER_CHARACTERS = 100;
 

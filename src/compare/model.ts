@@ -108,7 +108,7 @@ export interface ParameterDifference {
   readonly badExample: HookCall;
 }
 
-/** A member of `restClientConfig` that another answer set otherwise. */
+/** A field of the configuration that another response set in another way. */
 export interface ConfigurationDifference {
   readonly weight: Weight;
   readonly method: string;

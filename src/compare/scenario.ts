@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/index.ts';
 import type { Analysis } from '../engine/model.ts';
-import type { HookCall, RetryLinks, Session } from '../hooks/index.ts';
+import { type HookCall, type RetryLinks, roleOf, type Session } from '../hooks/index.ts';
 
 /** What a client did, from its first hook call to its last: a connection, a call, a stream, a message … */
 export interface Scenario {
@@ -60,12 +60,13 @@ function outsideDialogs(
   return { own, lost: outside.length - own.length };
 }
 
-/** A session id that connects again is a new connection; a repeated `connect` belongs to the one it repeats. */
+/** A session id that is opened again is a new connection; a repeated opener belongs to the call that it repeats. */
 function connections(calls: readonly HookCall[], retries: RetryLinks): readonly (readonly HookCall[])[] {
   const parts: HookCall[][] = [];
   for (const call of calls) {
     const last = parts.at(-1);
-    if (last === undefined || (call.hookType === 1 && retries.retryOf(call) === null)) parts.push([call]);
+    const isBegun = roleOf(call) === 'opener' && retries.retryOf(call) === null;
+    if (last === undefined || isBegun) parts.push([call]);
     else last.push(call);
   }
   return parts;

@@ -1,9 +1,14 @@
 import { isResponseLost } from '../checks/index.ts';
-import { type HookCall, timeOf } from '../hooks/index.ts';
+import { type HookCall, isAccepted, roleOf, timeOf } from '../hooks/index.ts';
 
 /** How a call was answered, as far as courses are told apart by it. */
 export type Answering =
-  | { readonly kind: 'answered'; readonly status: number; readonly pace: Pace }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly isAccepted: boolean;
+      readonly pace: Pace;
+    }
   | { readonly kind: 'none' }
   /** The capture ended, or lost the answer. */
   | { readonly kind: 'unknown' };
@@ -37,7 +42,8 @@ export function answeringOf(call: HookCall, captureEnds: number): Answering {
   const { latencySeconds, status } = response;
   const late = timeoutSeconds !== null && latencySeconds >= timeoutSeconds;
   const slow = slowSeconds !== null && latencySeconds >= slowSeconds;
-  return { kind: 'answered', status, pace: late ? 'late' : slow ? 'slow' : 'prompt' };
+  const pace = late ? 'late' : slow ? 'slow' : 'prompt';
+  return { kind: 'answered', status, isAccepted: isAccepted(dialect, response), pace };
 }
 
 /** What equal answerings share. */
@@ -46,11 +52,11 @@ export function answeringText(answering: Answering): string {
   return answering.pace === 'prompt' ? String(answering.status) : `${answering.status} ${answering.pace}`;
 }
 
-/** 0 for the best: 200 at once; what cannot be told is next to it. */
+/** 0 for the best: accepted at once; what cannot be told is next to it. */
 export function badnessOf(answering: Answering): number {
   if (answering.kind === 'unknown') return 1;
   if (answering.kind === 'none') return 5;
-  if (answering.status !== 200) return 4;
+  if (!answering.isAccepted) return 4;
   return answering.pace === 'late' ? 3 : answering.pace === 'slow' ? 2 : 0;
 }
 
@@ -59,14 +65,14 @@ export function stepKey({ method, status }: Pick<Step, 'method' | 'status'>): st
   return `${method}\n${status ?? ''}`;
 }
 
-/** `CallStatusEvent RING`. */
+/** The method, and the status of its payload where it has one. */
 export function stepName({ method, status }: Pick<Step, 'method' | 'status'>): string {
   return status === null ? method : `${method} ${status}`;
 }
 
 /** True for what ends a dialog or session, and for the client's invocation that leads to it: a longer one comes to it later. */
 export function isEnding({ worst, method, status }: Step): boolean {
-  if (worst.hookType === 2) return true;
+  if (roleOf(worst) === 'ask') return true;
   return worst.dialect.endings.some(
     (ending) => ending.method === method && ending.ends.some((end) => end.status === status),
   );

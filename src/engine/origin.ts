@@ -40,7 +40,7 @@ export class OriginBook {
   }
 }
 
-/** `192.0.2.1:9091`, `[2001:db8::1]:9091`. */
+/** `192.0.2.1:8080`, `[2001:db8::1]:8080`. */
 export function endpointText({ address, port }: Endpoint): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

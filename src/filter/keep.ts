@@ -1,10 +1,10 @@
-import type { ExpectationResult, Finding } from '../checks/index.ts';
+import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../checks/index.ts';
 import type { HookCall, RetryLinks } from '../hooks/index.ts';
 import type { Filter } from './parse.ts';
 import { callSubject } from './subject.ts';
 
 /** The rules that tell of an expectation that was not met, not of the call that they point at. */
-const OF_EXPECTATIONS: ReadonlySet<string> = new Set(['flow/missing-call', 'flow/inconclusive']);
+const OF_EXPECTATIONS: ReadonlySet<string> = new Set([MISSING_CALL, INCONCLUSIVE_CALL]);
 
 /** What a filter leaves of an analysis. */
 export interface Kept {

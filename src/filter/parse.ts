@@ -29,7 +29,7 @@ interface Term {
   readonly quoted: boolean;
 }
 
-/** A field is a name and a colon that something may follow; `/call:9091` or `::1` is a word. */
+/** A field is a name and a colon that something may follow; `/call:8080` or `::1` is a word. */
 const FIELD_NAME = /^([A-Za-z][A-Za-z-]*):/;
 
 /**

@@ -28,7 +28,14 @@ export const CALL_SCHEMA = {
 } as const;
 
 /** Bits of the column `flags`. */
-export const CALL_FLAGS = { requestDirection: 1, cut: 2, unkeyed: 4, answered: 8, rare: 16 } as const;
+export const CALL_FLAGS = {
+  requestDirection: 1,
+  cut: 2,
+  unkeyed: 4,
+  answered: 8,
+  rare: 16,
+  refusedInBody: 32,
+} as const;
 
 /** What few calls have. */
 export interface RareFields {

@@ -1,5 +1,5 @@
 import type { TextArena } from '../base/text-arena.ts';
-import type { Dialect, HookType, Method } from '../dialects/index.ts';
+import { type Dialect, HOOK_TYPES, type HookType, type Method } from '../dialects/index.ts';
 import type { ExchangeEnd, Problem } from '../http/index.ts';
 import type { DialogKey, HookCall, HookResponse } from './call.ts';
 import { CALL_FLAGS, type CallPage, type RareFields } from './call-page.ts';
@@ -53,7 +53,8 @@ export class CallRow implements HookCall {
   }
 
   get hookType(): HookType | null {
-    return commonOf(this.#page, this.#at).methodSpec?.hookType ?? null;
+    const { methodSpec } = commonOf(this.#page, this.#at);
+    return methodSpec === null ? null : HOOK_TYPES[methodSpec.role];
   }
 
   get httpMethod(): string {
@@ -136,6 +137,7 @@ export class CallRow implements HookCall {
     return {
       status: responseStatus,
       reason,
+      refusedInBody: hasFlag(page, at, CALL_FLAGS.refusedInBody),
       frames: [columns.firstResponseFrame[at] + offsets.frame, columns.lastResponseFrame[at] + offsets.frame],
       latencySeconds: columns.latencySeconds[at],
       seconds: columns.responseSeconds[at],

@@ -63,6 +63,7 @@ export class CallStore {
     if (call.unkeyed) flags |= CALL_FLAGS.unkeyed;
     if (response !== null) {
       flags |= CALL_FLAGS.answered;
+      if (response.refusedInBody) flags |= CALL_FLAGS.refusedInBody;
       columns.firstResponseFrame[at] = response.frames[0];
       columns.lastResponseFrame[at] = response.frames[1];
       columns.responseSeconds[at] = response.seconds;

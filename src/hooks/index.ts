@@ -1,3 +1,4 @@
+export { isAccepted, roleOf } from './acceptance.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';

@@ -17,7 +17,7 @@ export function formatAddress(
   return `${hexadecimal(groups.slice(0, start))}::${hexadecimal(groups.slice(start + length))}`;
 }
 
-/** Text of an end point: `127.0.0.1:34266`, `[::1]:9091`. */
+/** Text of an end point: `127.0.0.1:34266`, `[::1]:8080`. */
 export function formatEndpoint(
   family: number,
   word0: number,

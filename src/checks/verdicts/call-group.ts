@@ -3,7 +3,7 @@ import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { isStatus } from './triggers.ts';
 
 /** Calls that are sought: of a method, with one of these statuses (null: with none); `any` includes none. */
-export interface Sought {
+export interface SoughtCall {
   readonly method: string;
   readonly statuses: 'any' | readonly (string | null)[];
 }
@@ -55,7 +55,7 @@ export class CallGroup {
    * included), and is accepted; {@link NO_POSITION} where there is none.
    */
   first(
-    sought: readonly Sought[],
+    sought: readonly SoughtCall[],
     from: number,
     until: number,
     accepts: (call: HookCall) => boolean,
@@ -88,7 +88,7 @@ export class CallGroup {
   }
 
   /** Of a group that is not empty: in order of request each. */
-  #listsOf({ method, statuses }: Sought): readonly (readonly number[])[] {
+  #listsOf({ method, statuses }: SoughtCall): readonly (readonly number[])[] {
     const first = this.at(0);
     const ofMethod = first && this.#indexed().get(findMethod(first.dialect, method));
     if (ofMethod === undefined) return [];
@@ -149,7 +149,7 @@ export function earlier(one: number, other: number): number {
 }
 
 /** Whether a call is one of those sought. Names are compared as the dialect knows them, statuses whatever their case. */
-export function isSought({ method, statuses }: Sought, call: HookCall): boolean {
+export function isSought({ method, statuses }: SoughtCall, call: HookCall): boolean {
   if (call.methodSpec === null) return false;
   if (call.method !== method && findMethod(call.dialect, method) !== call.methodSpec) return false;
   if (statuses === 'any') return true;

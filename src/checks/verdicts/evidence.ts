@@ -6,6 +6,7 @@ import {
   type HookCall,
   linkRetries,
   type RetryLinks,
+  roleOf,
 } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import { type CallGroup, SMALL_GROUP } from './call-group.ts';
@@ -26,7 +27,7 @@ export interface SessionEvidence {
   readonly group: CallGroup;
   /** The first call that says that the session is over, unless it connected again since; null where there is none. */
   readonly end: HookCall | null;
-  /** What the latest `connect`'s answer set; null where none was seen. */
+  /** What the latest response that configures sessions set; null where none was seen. */
   readonly config: ClientConfig | null;
 }
 
@@ -82,7 +83,12 @@ export interface EvidenceInput {
 
 /** Gathers the evidence. `calls` in order of request; frames, times and connections of the same capture. */
 export function gatherEvidence(input: EvidenceInput): Evidence {
-  const lost = input.connections.flatMap(lostSpans).sort((one, other) => one.from - other.from);
+  let longest: number | null = null;
+  // Only a capture with gaps needs it.
+  const longestResponse = (): number => (longest ??= longestResponseOf(input.calls));
+  const lost = input.connections
+    .flatMap((summary) => lostSpans(summary, longestResponse))
+    .sort((one, other) => one.from - other.from);
   let latest = Number.NEGATIVE_INFINITY;
   const { calls, positions = new CallPositions(calls), retries = linkRetries(calls) } = input;
   return {
@@ -124,8 +130,8 @@ function groupsOf(calls: readonly HookCall[]): Groups {
       sessions.put(position, group);
       if (clientConfig !== null) configs.set(group, clientConfig);
       if (hasEnded(call)) ends[group] ??= call;
-      // A session id that connects again is alive again.
-      else if (call.hookType === 1 || ends.length === group) ends[group] = null;
+      // A session id that is opened again stands for a new session.
+      else if (roleOf(call) === 'opener' || ends.length === group) ends[group] = null;
     }
     if (dialog !== null) {
       const ofKind = entry(ofDialect.dialogs, dialog.kind, newMap);
@@ -173,7 +179,7 @@ export function sessionOf({ groups, positions }: Evidence, call: HookCall): Sess
   };
 }
 
-/** What `connect`'s answer set for a call's session; null where none was seen. */
+/** What a response configured for a call's session; null where none was seen. */
 export function configOf({ groups, positions }: Evidence, call: HookCall): ClientConfig | null {
   const number = groups.sessions.numberAt(positions.of(call));
   return (number !== undefined && groups.configs.get(number)) || null;
@@ -269,13 +275,19 @@ export function hasEnded(call: HookCall): boolean {
   );
 }
 
-/**
- * Bytes are acknowledged at once; where the capture lost that acknowledgement too, the answer is the next to tell, and
- * the call server waits no longer for it (WCS: rest_request_timeout).
- */
-const LONGEST_ANSWER_SECONDS = 15;
+/** The longest time, in seconds, that a response may take in any of the dialects of the calls. */
+function longestResponseOf(calls: readonly HookCall[]): number {
+  let longest = 0;
+  for (const { dialect } of calls) longest = Math.max(longest, dialect.delivery.longestResponseSeconds);
+  return longest;
+}
 
-function lostSpans(summary: ConnectionSummary): readonly LostSpan[] {
+/**
+ * When the bytes of each gap may have gone by. Bytes are acknowledged at once. Where the capture lost that
+ * acknowledgement too, the next packet to acknowledge them is the response, which comes at most `longestResponse`
+ * seconds later.
+ */
+function lostSpans(summary: ConnectionSummary, longestResponse: () => number): readonly LostSpan[] {
   return (summary.anomalies?.gaps ?? [])
     .filter((gap) => gap.cause !== 'cut')
     .map((gap) => {
@@ -283,7 +295,7 @@ function lostSpans(summary: ConnectionSummary): readonly LostSpan[] {
       const { connection: stream } = summary;
       if (acknowledged === null)
         return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream };
-      const from = Math.max(since, acknowledged - LONGEST_ANSWER_SECONDS);
+      const from = Math.max(since, acknowledged - longestResponse());
       return { from, until: acknowledged, frame, stream };
     });
 }

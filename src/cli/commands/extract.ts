@@ -1,5 +1,4 @@
 import { analyse } from '../../engine/index.ts';
-import { EVERYTHING, viewOf } from '../../filter/index.ts';
 import {
   type ExtractFormat,
   type ExtractTally,
@@ -9,6 +8,7 @@ import {
   select,
   type Wish,
 } from '../../extract/index.ts';
+import { EVERYTHING, viewOf } from '../../filter/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../../report/index.ts';
 import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';

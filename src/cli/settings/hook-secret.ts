@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { resolve } from 'node:path';
+import { EXAMPLES } from '../../dialects/examples/index.ts';
 import { failure, type Outcome, success } from '../failure.ts';
 import { readText } from '../output/file.ts';
 
-/** The call server's `rest_hook_secret_key` from a file; the line break with which editors end files is no part of it. */
+/** The call server's key for signatures from a file; the line break with which editors end files is no part of it. */
 export async function readHookSecret(
   path: string | null,
   directory: string,
@@ -12,6 +13,6 @@ export async function readHookSecret(
   const source = await readText(resolve(directory, path));
   if (!source.ok) return source;
   const key = source.value.replace(/\r?\n$/, '');
-  if (key === '') return failure(`${path}: is empty; expected the value of rest_hook_secret_key`);
+  if (key === '') return failure(`${path}: is empty; expected the value of ${EXAMPLES.keySetting}`);
   return success(Buffer.from(key, 'utf8'));
 }

@@ -1,3 +1,4 @@
+import { SIGNATURE_SCHEMES } from '../../dialects/index.ts';
 import { HARMLESS } from '../header/header-field.ts';
 import type { Span } from '../span.ts';
 import { enclosureEnd } from './enclosure.ts';
@@ -27,7 +28,7 @@ const LINE_WORDS = ['authorization', 'cookie', 'crypto', 'ice-pwd'];
 /** Members of a digest (RFC 7616) from which a password can be guessed. */
 const DIGEST_WORDS = ['response', 'cnonce'];
 /** Schemes (RFC 9110 §11) whose credentials follow at once, where the field's name or its colon is broken. */
-const SCHEME_WORDS = ['basic', 'bearer', 'wcs'];
+const SCHEME_WORDS = ['basic', 'bearer', ...SIGNATURE_SCHEMES];
 
 const formsOf = new WeakMap<ReadonlySet<string>, RegExp>();
 
@@ -87,7 +88,7 @@ const TO_DELIMITER = /(?:[^\s,;&}\])"'\\]|\\(?![rn"]))*/y;
 /** The parameters of these tell much, and their secrets have a form of their own. */
 const DIGEST = /digest\s+\w+\s*=/iy;
 /** A scheme stays where credentials follow it. */
-const SCHEME = /(?:basic|bearer|wcs)\s+(?=\S)/iy;
+const SCHEME = new RegExp(`(?:${SCHEME_WORDS.join('|')})\\s+(?=\\S)`, 'iy');
 
 /** Where a value stands, without its quotation marks. */
 function valueAt(text: string, begin: number, name: string): readonly [start: number, end: number] {

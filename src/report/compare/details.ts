@@ -1,4 +1,5 @@
 import type { Comparison, Weight } from '../../compare/index.ts';
+import { activationCommand, clientConfigTitle, type Dialect } from '../../dialects/index.ts';
 import { count, grouped } from '../layout/quantity.ts';
 import {
   configurationText,
@@ -23,10 +24,10 @@ export interface DetailPart {
 
 /** What differs besides the courses of the scenarios, part by part; parts without anything are empty. */
 export function detailParts(comparison: Comparison, everything: boolean): readonly DetailPart[] {
-  const { settings, configuration, parameters, latencies, rules, bad, obstacle } = comparison;
+  const { settings, configuration, parameters, latencies, rules, good, bad, obstacle } = comparison;
   const surroundings: DetailPart = {
     title: 'Surroundings',
-    items: settings.map((each) => ({ weight: 'difference', text: settingText(each) })),
+    items: settings.map((each) => ({ weight: 'difference', text: settingText(each, good.dialect) })),
   };
   // What has nothing in common differs in everything.
   if (obstacle !== null) return [surroundings];
@@ -37,7 +38,7 @@ export function detailParts(comparison: Comparison, everything: boolean): readon
       items: bad.calls.length === 0 ? [] : hookDetails(comparison),
     },
     {
-      title: 'restClientConfig in the answer to connect',
+      title: clientConfigTitle(good.dialect),
       items: configuration.map((each) => ({ weight: each.weight, text: configurationText(each) })),
     },
     {
@@ -86,9 +87,6 @@ export function remarksOf({ uncompared }: Comparison): readonly string[] {
 function hookDetails({ hooks, good }: Comparison): readonly Detail[] {
   const lacking = hooks.filter(({ bad }) => bad === 0);
   const added = hooks.filter(({ bad }) => bad > 0);
-  const { context, remedies } = good.dialect;
-  const command = remedies.find(({ id }) => id === 'show-methods')?.commands.at(-1);
-  const look = context === null || command === undefined ? '' : ` (${command})`;
   return [
     ...lacking.map(({ method, weight, good: number }) => ({
       weight,
@@ -99,7 +97,7 @@ function hookDetails({ hooks, good }: Comparison): readonly Detail[] {
       : [
           {
             weight: null,
-            text: `What never comes in BAD was not done there, or these methods were never added for its appKey${look}.`,
+            text: `What never comes in BAD was not done there${activationRemark(good.dialect)}.`,
           },
         ]),
     ...added.map(({ method, bad: number }) => ({
@@ -107,6 +105,16 @@ function hookDetails({ hooks, good }: Comparison): readonly Detail[] {
       text: `${method}: ${times(number)} in BAD, never in GOOD`,
     })),
   ];
+}
+
+/** Where somebody must add methods to an application, that they were not is another reason. */
+function activationRemark(dialect: Dialect): string {
+  if (dialect.activation === null) return '';
+  const command = activationCommand(dialect);
+  const look = command === null ? '' : ` (${command})`;
+  const application = dialect.context?.application ?? null;
+  const owner = application === null ? '' : ` for its ${application}`;
+  return `, or these methods were never added${owner}${look}`;
 }
 
 function times(number: number): string {

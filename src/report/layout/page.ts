@@ -16,7 +16,8 @@ export function plainPage(columns: number, paint: Paint): Page {
   return { columns, paint, safe: escapeTerminal };
 }
 
-const LABEL_COLUMNS = 13;
+/** Columns of a label and the space after it. */
+export const LABEL_COLUMNS = 13;
 /** Below this, text beside a label is set under it. */
 const FEWEST_COLUMNS = 20;
 

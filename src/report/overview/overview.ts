@@ -1,8 +1,7 @@
 import type { CaptureTime } from '../../capture/index.ts';
-import type { ExpectationResult, Finding } from '../../checks/index.ts';
+import { type ExpectationResult, type Finding, MISSING_CALL } from '../../checks/index.ts';
 import { type Analysis, offsetOf } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
-import { MISSING_CALL } from './severity.ts';
 
 /** An analysis with what the formats for people look up in it. */
 export interface Overview {

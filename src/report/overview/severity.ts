@@ -1,9 +1,5 @@
 import type { Severity } from '../../dialects/index.ts';
 
-/** Identifier of the rule that tells of absences: its findings are counted and placed apart. */
-export const MISSING_CALL = 'flow/missing-call';
-export const INCONCLUSIVE = 'flow/inconclusive';
-
 export const MARKS = { error: '✗', warning: '!', note: '·' } as const satisfies Readonly<
   Record<Severity, string>
 >;

@@ -1,8 +1,7 @@
-import type { Finding } from '../../checks/index.ts';
+import { type Finding, INCONCLUSIVE_CALL } from '../../checks/index.ts';
 import { indented } from '../layout/page.ts';
 import { count } from '../layout/quantity.ts';
 import { weightOf } from '../overview/order.ts';
-import { INCONCLUSIVE } from '../overview/severity.ts';
 import { sessionTitle, type TextContext } from './context.ts';
 import { findingLines, noteLines, type Told } from './finding-lines.ts';
 
@@ -54,7 +53,7 @@ export function* noteGroups(context: TextContext): Iterable<string> {
   yield context.paint('heading', 'Notes');
   // What the capture cannot tell bears on the verdict; the rest does not.
   const rules = [...byRule].sort(
-    ([one], [other]) => Number(other === INCONCLUSIVE) - Number(one === INCONCLUSIVE),
+    ([one], [other]) => Number(other === INCONCLUSIVE_CALL) - Number(one === INCONCLUSIVE_CALL),
   );
   for (const [rule, notes] of rules) {
     yield `· ${rule}  ${context.paint('dim', count(notes.length, 'note'))}`;

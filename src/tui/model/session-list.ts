@@ -1,3 +1,4 @@
+import type { Dialect } from '../../dialects/index.ts';
 import type { Analysis, Steps } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { anchorOf, type ConnectionRow, type Row } from './row.ts';
@@ -24,6 +25,8 @@ export interface SessionEntry {
   /** null: the calls that name no session. */
   readonly id: string | null;
   readonly appKey: string | null;
+  /** Of its first call; null where the session has no rows. */
+  readonly dialect: Dialect | null;
   readonly list: RowList;
   readonly tally: Tally;
   readonly dialogs: readonly DialogEntry[];
@@ -58,6 +61,7 @@ export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<r
     sessions.push({
       id,
       appKey,
+      dialect: dialectOf(own),
       list: rowList(own),
       tally: tallyOf(own),
       dialogs: dialogs.map((dialog) => {
@@ -122,6 +126,14 @@ export function tallyOf(rows: readonly Row[]): Tally {
 /** True for a call of which the capture cannot tell whether it came; not for one that may still come. */
 export function isUndecided(row: Row): boolean {
   return row.kind === 'expected' && row.expected.verdict === 'inconclusive' && !row.pending;
+}
+
+function dialectOf(rows: readonly Row[]): Dialect | null {
+  for (const row of rows) {
+    const anchor = anchorOf(row);
+    if (anchor !== null) return anchor.dialect;
+  }
+  return null;
 }
 
 function dialogKey(sessionId: string | null, dialog: NonNullable<HookCall['dialog']>): string {

@@ -20,7 +20,7 @@ export function lookOf(row: Row): Look {
   return row.severity === null || row.severity === 'note' ? 'plain' : LOOK_OF[row.severity];
 }
 
-/** Methods that would have met an expectation: `CallStatusEvent FINISH/FAILED or hangup`. */
+/** Methods that would have met an expectation, each with its statuses: `METHOD STATUS/STATUS or METHOD`. */
 export function expectedName({ expected }: ExpectedRow): string {
   return expected.expectation.expect
     .map(({ method, statuses }) => (statuses === 'any' ? method : `${method} ${statuses.join('/')}`))
@@ -78,7 +78,7 @@ export function answerTimeText({ response, end }: HookCall, live = false): strin
   return live && end === 'capture' ? 'waiting' : (UNANSWERED[end] ?? '');
 }
 
-/** `connection refused by 192.0.2.80:9091`. */
+/** `connection refused by 192.0.2.80:8080`. */
 export function connectionText(story: ConnectionSummary, { safe }: Viewer): string {
   const server = endpointText(story.endpoints[story.client === 1 ? 0 : 1]);
   return safe(
@@ -88,7 +88,7 @@ export function connectionText(story: ConnectionSummary, { safe }: Viewer): stri
   );
 }
 
-/** `192.0.2.80:9091`, `[2001:db8::1]:9091`. */
+/** `192.0.2.80:8080`, `[2001:db8::1]:8080`. */
 export function endpointText({ address, port }: Endpoint): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -1,18 +1,15 @@
-/**
- * A session id as short as it can be told by: Flashphoner's are `/client/server` with an end point each (see
- * `ConnectionStatusEvent` in the vendor's documentation), and the client's is what differs.
- */
-const TWO_ENDS = /^\/([^/]+)\/([^/]+)$/;
+import { clientOfSession, type Dialect } from '../../dialects/index.ts';
 
-export function sessionName(id: string | null): string {
+/** A session id as short as possible: where it names both ends, the client's end is what differs. */
+export function sessionName(dialect: Dialect | null, id: string | null): string {
   if (id === null) return 'without a session';
-  return TWO_ENDS.exec(id)?.[1] ?? id;
+  return (dialect === null ? null : clientOfSession(dialect, id)) ?? id;
 }
 
 /** Host of the client that a session id names; null where it names none. */
-export function clientHost(id: string | null): string | null {
-  const client = id === null ? undefined : TWO_ENDS.exec(id)?.[1];
-  if (client === undefined) return null;
+export function clientHost(dialect: Dialect, id: string | null): string | null {
+  const client = id === null ? null : clientOfSession(dialect, id);
+  if (client === null) return null;
   const colon = client.lastIndexOf(':');
   return colon < 0 ? client : client.slice(0, colon);
 }

@@ -1,3 +1,4 @@
+import { isAccepted } from '../../../hooks/index.ts';
 import { latencyText } from '../../../report/layout/index.ts';
 import { differenceLines } from '../difference-lines.ts';
 import { compareJson } from '../json-difference.ts';
@@ -23,9 +24,9 @@ export function answerLines(input: MessageInput): readonly Line[] {
 }
 
 function statusLines({ call, viewer }: MessageInput): readonly Line[] {
-  const { response } = call;
+  const { dialect, response } = call;
   if (response === null) return [];
-  const sound = response.status === 200;
+  const sound = isAccepted(dialect, response);
   return [
     line(
       span(
