@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../../src/base/limits.ts';
 import type { Draft } from '../../src/checks/finding.ts';
-import { CallInspector } from '../../src/checks/inspect.ts';
+import { CallInspector, concludeDrafts } from '../../src/checks/inspect.ts';
 import type { CallRule } from '../../src/checks/rule.ts';
 import { answerNotMirrored } from '../../src/checks/rules/answer-not-mirrored.ts';
 import { callRules } from '../../src/checks/rules/call-rules.ts';
@@ -20,7 +20,7 @@ function inspected(rule: CallRule, times: number, target: (index: number) => str
   const inspector = new CallInspector(inspectionOptions(), [rule]);
   for (let index = 0; index < times; index++)
     inspector.inspect({ ...call, call: { ...call.call, target: target(index) } });
-  return inspector.conclude(scene([]));
+  return concludeDrafts(inspector.drafts(), scene([]), [rule]);
 }
 
 test('every finding has its place, and what a draft leaves out comes from its rule', () => {
@@ -52,7 +52,7 @@ test('a draft of an answer that was not seen points at the request', () => {
   };
   const inspector = new CallInspector(inspectionOptions(), [rule]);
   inspector.inspect(unanswered);
-  expect(inspector.conclude(scene([]))[0]?.frames).toEqual([10]);
+  expect(concludeDrafts(inspector.drafts(), scene([]), [rule])[0]?.frames).toEqual([10]);
 });
 
 describe('bounds', () => {
@@ -74,8 +74,9 @@ test('the whole capture has the last word, and can be asked again', () => {
   const rule: CallRule = { ...always, settle: ({ draft }, { calls }) => (calls.length > 0 ? draft : null) };
   const inspector = new CallInspector(inspectionOptions(), [rule]);
   inspector.inspect(call);
-  expect(inspector.conclude(scene([]))).toHaveLength(0);
-  expect(inspector.conclude(scene([call.call]))).toHaveLength(1);
+  const drafts = inspector.drafts();
+  expect(concludeDrafts(drafts, scene([]), [rule])).toHaveLength(0);
+  expect(concludeDrafts(drafts, scene([call.call]), [rule])).toHaveLength(1);
 });
 
 test('HTTP that is no hook is asked only what holds for all HTTP', () => {
@@ -83,7 +84,9 @@ test('HTTP that is no hook is asked only what holds for all HTTP', () => {
   inspector.inspect(
     read({ httpMethod: 'GET', target: '/', headers: { 'Content-Type': null }, answer: { payload: '<p>' } }),
   );
-  expect(inspector.conclude(scene([])).map(({ rule }) => rule)).toEqual(['hooks/unknown-method']);
+  expect(concludeDrafts(inspector.drafts(), scene([])).map(({ rule }) => rule)).toEqual([
+    'hooks/unknown-method',
+  ]);
 });
 
 test('a draft that is about no parameter has nothing to be taken back for', () => {
@@ -130,7 +133,8 @@ describe('gathering', () => {
     const inspector = new CallInspector(inspectionOptions(), [rule]);
     inspector.inspect(call);
     inspector.inspect(call);
-    return inspector.conclude(scene([])).map(({ message, severity, count }) => [message, severity, count]);
+    const findings = concludeDrafts(inspector.drafts(), scene([]), [rule]);
+    return findings.map(({ message, severity, count }) => [message, severity, count]);
   };
   test('what is the same is told once, in its own words', () => {
     expect(gathered({}, {})).toEqual([['m', 'warning', 4]]);
