@@ -1,4 +1,3 @@
-import type { TextArena } from '../base/text-arena.ts';
 import { type Dialect, HOOK_TYPES, type HookType, type Method } from '../dialects/index.ts';
 import type { ExchangeEnd, Problem } from '../http/index.ts';
 import type { DialogKey, HookCall, HookResponse } from './call.ts';
@@ -6,12 +5,6 @@ import { CALL_FLAGS, type CallPage, type RareFields } from './call-page.ts';
 import type { ClientConfig } from './client-config.ts';
 import type { CommonFields } from './common-fields.ts';
 import type { ExchangeOrigin } from './read.ts';
-
-/** A text by its number. */
-export interface TextKey {
-  readonly texts: TextArena;
-  readonly number: number;
-}
 
 const NO_NUMBERS: readonly string[] = [];
 const NO_PROBLEMS: readonly Problem[] = [];
@@ -75,16 +68,6 @@ export class CallRow implements HookCall {
 
   get status(): string | null {
     return commonOf(this.#page, this.#at).status;
-  }
-
-  /** The number of the session's id, and the texts that it is one of. */
-  get sessionKey(): TextKey {
-    return { texts: this.#page.tables.texts, number: this.#page.columns.sessionId[this.#at] };
-  }
-
-  /** The same of the dialog's id. */
-  get dialogKey(): TextKey {
-    return { texts: this.#page.tables.texts, number: this.#page.columns.dialogId[this.#at] };
   }
 
   get sessionId(): string | null {
