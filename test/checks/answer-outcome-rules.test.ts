@@ -116,7 +116,7 @@ describe('transport/reset', () => {
   const told = (known: Partial<ConnectionSummary> | null, changes: Partial<HookCall> = {}) =>
     theFinding(transportReset, {
       calls: [reset(changes)],
-      connectionOf: () => (known === null ? null : story(known)),
+      connections: known === null ? [] : [story(known)],
     });
   test('by the call server: it waited for too long', () => {
     const finding = told({ resetFrame: 30, resetBy: 0 });

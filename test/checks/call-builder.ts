@@ -7,6 +7,7 @@ import { type EvidenceInput, gatherEvidence } from '../../src/checks/verdicts/ev
 import type { ExpectationResult } from '../../src/checks/verdicts/expected.ts';
 import { TriggerBook } from '../../src/checks/verdicts/triggers.ts';
 import type { HookCall, ReadCall } from '../../src/hooks/index.ts';
+import { RetryLinks } from '../../src/hooks/retries.ts';
 import type { ConnectionSummary, Gap, TcpAnomalies } from '../../src/stream/index.ts';
 import { type ExchangeParts, hook, scene } from './exchange-builder.ts';
 
@@ -80,8 +81,16 @@ export function troubleOf(...gaps: readonly Gap[]): TcpAnomalies {
 
 /** What a rule says of a capture in which all but the changes is as it should be. */
 export function judged(rule: CaptureRule, changes: Partial<CaptureFacts>): readonly Finding[] {
-  const facts = { ...scene(changes.calls ?? []), ...changes };
+  const facts = { ...scene(changes.calls ?? [], changes), ...changes };
   return rule.judge(facts, new CaptureStatistics(facts));
+}
+
+/** Calls of which some repeat others, as pairs of the earlier and the later one; no others do. */
+export function withRepeats(
+  calls: readonly HookCall[],
+  repeats: readonly (readonly [earlier: HookCall, later: HookCall])[],
+): Pick<CaptureFacts, 'calls' | 'evidence'> {
+  return { calls, evidence: scene(calls, { retries: new RetryLinks(repeats) }).evidence };
 }
 
 /** The only finding of a rule. */
@@ -96,11 +105,9 @@ export function moment(seconds: number): { readonly seconds: number; readonly na
   return { seconds: START + seconds, nanoseconds: 0 };
 }
 
-/** Calls in order of request: each with its index, as the product sets it. */
+/** Calls in order of request. */
 export function inOrder(reads: readonly ReadCall[]): readonly ReadCall[] {
-  const sorted = reads.toSorted((one, other) => one.call.seconds - other.call.seconds);
-  for (const [index, { call }] of sorted.entries()) call.index = index;
-  return sorted;
+  return reads.toSorted((one, other) => one.call.seconds - other.call.seconds);
 }
 
 /** The verdicts on calls within a capture that begins 1000 s before {@link START} and ends 1000 s after it. */
@@ -113,5 +120,5 @@ export function verdictsOn(
   for (const one of ordered) book.note(one);
   const calls = ordered.map((one) => one.call);
   const whole = { connections: [], captures: [], firstTime: moment(-1000), lastTime: moment(1000) };
-  return decideAll(book.slice(), gatherEvidence({ calls, ...whole, ...changes }), 1);
+  return decideAll(book.triggers().slice(), gatherEvidence({ calls, ...whole, ...changes }), 1);
 }

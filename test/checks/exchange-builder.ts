@@ -1,10 +1,13 @@
 import type { CaptureFacts } from '../../src/checks/capture-facts.ts';
 import { CaptureStatistics } from '../../src/checks/capture-statistics.ts';
 import type { Finding } from '../../src/checks/finding.ts';
-import { CallInspector } from '../../src/checks/inspect.ts';
+import { CallInspector, concludeDrafts } from '../../src/checks/inspect.ts';
 import type { InspectionOptions } from '../../src/checks/inspection.ts';
+import type { CallRule } from '../../src/checks/rule.ts';
+import { callRules } from '../../src/checks/rules/call-rules.ts';
+import { type EvidenceInput, gatherEvidence } from '../../src/checks/verdicts/evidence.ts';
 import { type Dialect, dialects } from '../../src/dialects/index.ts';
-import { type HookCall, type ReadCall, readCall } from '../../src/hooks/index.ts';
+import { type HookCall, keptReading, type ReadCall, readCall } from '../../src/hooks/index.ts';
 import type {
   Body,
   Exchange,
@@ -107,12 +110,17 @@ export function exchange(parts: ExchangeParts): Exchange {
   };
 }
 
+/** Calls that were read so far: each gets an id of its own, as the product gives one to each call that it keeps. */
+let callsRead = 0;
+
 /** Reads an exchange as the product does. */
 export function read(parts: ExchangeParts, known: readonly Dialect[] = [...dialects.values()]): ReadCall {
   const origin = { stream: 0, client: '127.0.0.1:40000', server: '127.0.0.1:9091', serverPort: 9091 };
   const found = readCall(known, origin, exchange(parts));
   if (found === null) throw new Error('not a request');
-  return found;
+  const id = callsRead;
+  callsRead += 1;
+  return keptReading(found, { ...found.call, id });
 }
 
 /** A hook of the default dialect with the context, as it should be. */
@@ -125,18 +133,18 @@ export function report(payload: object, parts: ExchangeParts = {}): ReadCall {
   return read({ target: '', payload, headers: { 'User-Agent': null, Connection: 'close' }, ...parts });
 }
 
-/** What is known when the capture has been read. */
-export function scene(calls: readonly HookCall[]): CaptureFacts {
+/** What is known when the capture has been read. `known`: what evidence there is besides the calls. */
+export function scene(
+  calls: readonly HookCall[],
+  known: Partial<Omit<EvidenceInput, 'calls'>> = {},
+): CaptureFacts {
   const dialect = dialects.get('flashphoner-wcs');
   if (dialect === undefined) throw new Error('no dialect');
-  const configs = new Map(
-    calls.flatMap((call) => (call.clientConfig === null ? [] : [[call.sessionId, call.clientConfig]])),
-  );
+  if (new Set(calls.map(({ id }) => id)).size < calls.length) throw new Error('two calls have one id');
+  const capture = { captures: [], firstTime: null, lastTime: null };
   return {
-    captures: [],
+    ...capture,
     diagnostics: [],
-    firstTime: null,
-    lastTime: null,
     frames: 0,
     dialect,
     ports: [9091],
@@ -144,13 +152,12 @@ export function scene(calls: readonly HookCall[]): CaptureFacts {
     calls,
     sessions: [],
     connections: [],
-    connectionOf: () => null,
     otherHosts: 0,
     forgottenCalls: 0,
     otherHttp: new Map(),
     tlsStreams: [],
     expectations: [],
-    configOf: (call) => configs.get(call.sessionId) ?? null,
+    evidence: gatherEvidence({ calls, connections: [], ...capture, ...known }),
     demanded: [],
   };
 }
@@ -200,10 +207,14 @@ function bytesOf(content: unknown): Buffer {
   return Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
 }
 
-/** What an inspector found, in the light of a capture that has these calls. */
-export function concluded(inspector: CallInspector, calls: readonly HookCall[] = []): readonly Finding[] {
+/** What an inspector found, in the light of a capture that has these calls. `rules`: those of the inspector. */
+export function concluded(
+  inspector: CallInspector,
+  calls: readonly HookCall[] = [],
+  rules: readonly CallRule[] = callRules,
+): readonly Finding[] {
   const facts = scene(calls);
-  return inspector.conclude(facts, new CaptureStatistics(facts));
+  return concludeDrafts(inspector.drafts(), facts, new CaptureStatistics(facts), rules);
 }
 
 /** What the call rules find in calls, the whole capture known. */

@@ -7,7 +7,7 @@ import { flowRepeated } from '../../src/checks/rules/flow-repeated.ts';
 import { flowUnderWay } from '../../src/checks/rules/flow-under-way.ts';
 import { groupSessions, type HookCall, type ReadCall } from '../../src/hooks/index.ts';
 import type { ConnectionSummary } from '../../src/stream/index.ts';
-import { call, judged, moment, START, story, theFinding, verdictsOn } from './call-builder.ts';
+import { call, judged, moment, START, story, theFinding, verdictsOn, withRepeats } from './call-builder.ts';
 import { CONTEXT, type ExchangeParts, hook, report } from './exchange-builder.ts';
 
 /** Which calls the rules of a course pass over, and what else a finding carries than its message. */
@@ -22,7 +22,6 @@ const ofCall = (seconds: number, method: string, status?: string) =>
 const status = (seconds: number, name: string) => ofCall(seconds, 'CallStatusEvent', name);
 
 function course(calls: readonly HookCall[]) {
-  for (const [index, one] of calls.entries()) one.index = index;
   return { calls, sessions: groupSessions(calls) };
 }
 
@@ -133,9 +132,11 @@ describe('flow/missing-call', () => {
 
 describe('flow/repeated', () => {
   const first = (parts: ExchangeParts) => hook('call', { callId: '1' }, { at: START, ...parts }).call;
-  const again = (retryOf: HookCall | null) =>
-    call('call', { callId: '1' }, { at: START + 2 }, { retryOf, requestFrames: [20, 20] });
-  const told = (earlier: HookCall) => theFinding(flowRepeated, { calls: [earlier, again(earlier)] });
+  const again = () => call('call', { callId: '1' }, { at: START + 2 }, { requestFrames: [20, 20] });
+  const told = (earlier: HookCall) => {
+    const later = again();
+    return theFinding(flowRepeated, withRepeats([earlier, later], [[earlier, later]]));
+  };
   test('names both frames, and what the first was answered', () => {
     const refused = told(first({ answer: { status: 500, payload: CONTEXT } }));
     expect(refused).toMatchObject({ severity: 'warning', frames: [10, 20], time: moment(2) });
@@ -143,7 +144,7 @@ describe('flow/repeated', () => {
     expect(told(first({ answer: null })).message).toContain('got no answer');
   });
   test('silent: two calls of which none is a repetition', () => {
-    expect(judged(flowRepeated, { calls: [first({}), again(null)] })).toEqual([]);
+    expect(judged(flowRepeated, withRepeats([first({}), again()], []))).toEqual([]);
   });
 });
 

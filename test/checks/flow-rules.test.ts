@@ -5,7 +5,7 @@ import { flowNotSeen } from '../../src/checks/rules/flow-not-seen.ts';
 import { flowUnderWay } from '../../src/checks/rules/flow-under-way.ts';
 import { groupSessions, type HookCall } from '../../src/hooks/index.ts';
 import type { ConnectionSummary } from '../../src/stream/index.ts';
-import { call, judged, START, story, theFinding, verdictsOn } from './call-builder.ts';
+import { call, judged, START, story, theFinding, verdictsOn, withRepeats } from './call-builder.ts';
 import { CONTEXT, type ExchangeParts, hook } from './exchange-builder.ts';
 
 describe('flow/not-seen', () => {
@@ -54,10 +54,10 @@ describe('flow/after-end', () => {
     at(seconds, method, { mediaSessionId: 'm', name: 's', status: name });
   const connection = (seconds: number, name: string) =>
     at(seconds, 'ConnectionStatusEvent', { status: name });
-  const found = (calls: readonly HookCall[]) => {
-    for (const [index, one] of calls.entries()) one.index = index;
-    return judged(flowAfterEnd, { calls, sessions: groupSessions(calls) });
-  };
+  const found = (
+    calls: readonly HookCall[],
+    repeats: readonly (readonly [earlier: HookCall, later: HookCall])[] = [],
+  ) => judged(flowAfterEnd, { ...withRepeats(calls, repeats), sessions: groupSessions(calls) });
   /** Frames of the end and of what came after it: 100 and the seconds of each. */
   const told = (...calls: readonly HookCall[]) => found(calls).map(({ frames }) => frames);
   const late = [100, 105];
@@ -74,9 +74,12 @@ describe('flow/after-end', () => {
     expect(told(status(0, 'BUSY'), status(5, 'FAILED'), status(6, 'FINISH'))).toEqual([]);
     expect(told(status(0, 'FINISH'), status(0.25, 'ESTABLISHED'))).toEqual([]);
     const first = status(0, 'ESTABLISHED');
-    expect(told(first, status(1, 'FINISH'), status(5, 'ESTABLISHED', {}, { retryOf: first }))).toEqual([]);
-    const over = status(0, 'FINISH');
-    expect(told(over, status(5, 'FINISH', {}, { retryOf: over }))).toEqual([]);
+    const again = status(5, 'ESTABLISHED');
+    const course = [first, status(1, 'FINISH'), again];
+    expect(found(course)).toHaveLength(1);
+    expect(found(course, [[first, again]])).toEqual([]);
+    const [over, overAgain] = [status(0, 'FINISH'), status(5, 'FINISH')];
+    expect(found([over, overAgain], [[over, overAgain]])).toEqual([]);
     expect(told(status(0, 'FINISH'), status(5, undefined))).toEqual([]);
     expect(told(status(0, 'ESTABLISHED'), status(5, 'FINISH'))).toEqual([]);
   });
@@ -120,8 +123,10 @@ describe('flow/after-end', () => {
   });
   test('a beginning that is sent again after the end is none', () => {
     const first = ofCall(-3, 'call');
-    const again = { ...ofCall(3, 'call'), retryOf: first };
-    expect(told(first, status(0, 'FINISH'), again, status(5, 'RING'))).toEqual([late]);
+    const again = ofCall(3, 'call');
+    const course = [first, status(0, 'FINISH'), again, status(5, 'RING')];
+    expect(told(...course)).toEqual([]);
+    expect(found(course, [[first, again]]).map(({ frames }) => frames)).toEqual([late]);
   });
   test('a status that overtook the call which begins the dialog anew belongs to that', () => {
     expect(told(status(0, 'FINISH'), status(4.75, 'RING'), ofCall(5, 'call'))).toEqual([]);
@@ -171,10 +176,8 @@ describe('flow/under-way', () => {
   const ofStream = (seconds: number, method: string, status?: string) =>
     at(seconds, method, { mediaSessionId: 'm', name: 's', status });
   const connection = (seconds: number, status: string) => at(seconds, 'ConnectionStatusEvent', { status });
-  const found = (...calls: readonly HookCall[]) => {
-    for (const [index, one] of calls.entries()) one.index = index;
-    return judged(flowUnderWay, { calls, sessions: groupSessions(calls) });
-  };
+  const found = (...calls: readonly HookCall[]) =>
+    judged(flowUnderWay, { calls, sessions: groupSessions(calls) });
   test('one note for all sessions and dialogs, at the first sign', () => {
     const other = { ...ofStream(3, 'StreamKeepAliveEvent', 'PUBLISHING'), sessionId: 'b' };
     const notes = found(ofCall(0, 'CallStatusEvent', 'HOLD'), ofCall(1, 'hangup', undefined, '2'), other);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CallGroup } from '../../src/checks/verdicts/call-group.ts';
-import { Grouping } from '../../src/checks/verdicts/grouping.ts';
+import { GroupBuilder } from '../../src/checks/verdicts/grouping.ts';
 import { ListedCalls } from '../../src/checks/verdicts/listed-calls.ts';
 import type { HookCall } from '../../src/hooks/index.ts';
 import { hook } from './exchange-builder.ts';
@@ -27,18 +27,18 @@ function listsOf(names: readonly (readonly string[])[], calls: readonly HookCall
 test('calls that are in one group at most', () => {
   fc.assert(
     fc.property(sorted, (names) => {
-      const calls = names.map((_, index): HookCall => ({ ...CALL, index }));
+      const calls = names.map((_, id): HookCall => ({ ...CALL, id }));
       const first = names.map((each) => each.slice(0, 1));
       const lists = listsOf(first, calls);
-      const grouping = new Grouping(calls);
+      const builder = new GroupBuilder(calls);
       const numbers = new Map<string, number>();
       for (const [position, [name]] of first.entries()) {
         if (name === undefined) continue;
-        const number = numbers.get(name) ?? grouping.open();
+        const number = numbers.get(name) ?? builder.open();
         numbers.set(name, number);
-        grouping.put(position, number);
+        builder.put(position, number);
       }
-      grouping.close();
+      const grouping = builder.build();
       expect([...numbers.values()]).toEqual([...numbers.keys()].map((_, index) => index));
       for (const [position, [name]] of first.entries()) {
         expect(grouping.numberAt(position)).toBe(name === undefined ? undefined : numbers.get(name));
@@ -55,11 +55,11 @@ test('calls that are in one group at most', () => {
 test('calls that may be in several groups', () => {
   fc.assert(
     fc.property(sorted, (names) => {
-      const calls = names.map((_, index): HookCall => ({ ...CALL, index }));
+      const calls = names.map((_, id): HookCall => ({ ...CALL, id }));
       const lists = listsOf(names, calls);
-      const listed = new ListedCalls<string>();
-      for (const [position, call] of calls.entries()) {
-        for (const name of names[position] ?? []) listed.add(name, call);
+      const listed = new ListedCalls<string>(calls);
+      for (const [position, each] of names.entries()) {
+        for (const name of each) listed.add(name, position);
       }
       for (const name of ['a', 'b', 'c', 'd', 'e', 'a']) {
         expect(callsIn(listed.group(name))).toEqual(lists.get(name) ?? []);

@@ -24,7 +24,7 @@ function inspected(rule: CallRule, times: number, target: (index: number) => str
   const inspector = new CallInspector(inspectionOptions(), [rule]);
   for (let index = 0; index < times; index++)
     inspector.inspect({ ...call, call: { ...call.call, target: target(index) } });
-  return concluded(inspector);
+  return concluded(inspector, [], [rule]);
 }
 
 test('every finding has its place, and what a draft leaves out comes from its rule', () => {
@@ -56,7 +56,7 @@ test('a draft of an answer that was not seen points at the request', () => {
   };
   const inspector = new CallInspector(inspectionOptions(), [rule]);
   inspector.inspect(unanswered);
-  expect(concluded(inspector)[0]?.frames).toEqual([10]);
+  expect(concluded(inspector, [], [rule])[0]?.frames).toEqual([10]);
 });
 
 describe('bounds', () => {
@@ -78,8 +78,8 @@ test('the whole capture has the last word, and can be asked again', () => {
   const rule: CallRule = { ...always, settle: ({ draft }, { calls }) => (calls.length > 0 ? draft : null) };
   const inspector = new CallInspector(inspectionOptions(), [rule]);
   inspector.inspect(call);
-  expect(concluded(inspector)).toHaveLength(0);
-  expect(concluded(inspector, [call.call])).toHaveLength(1);
+  expect(concluded(inspector, [], [rule])).toHaveLength(0);
+  expect(concluded(inspector, [call.call], [rule])).toHaveLength(1);
 });
 
 test('HTTP that is no hook is asked only what holds for all HTTP', () => {
@@ -161,7 +161,8 @@ describe('gathering', () => {
     const inspector = new CallInspector(inspectionOptions(), [rule]);
     inspector.inspect(call);
     inspector.inspect(call);
-    return concluded(inspector).map(({ message, severity, count }) => [message, severity, count]);
+    const findings = concluded(inspector, [], [rule]);
+    return findings.map(({ message, severity, count }) => [message, severity, count]);
   };
   test('what is the same is told once, in its own words', () => {
     expect(gathered({}, {})).toEqual([['m', 'warning', 4]]);

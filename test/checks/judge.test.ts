@@ -12,7 +12,7 @@ import { hook, inspectionOptions, scene } from './exchange-builder.ts';
 function findingsOf(changes: Partial<CaptureFacts>, severities: RuleSeverities = {}): readonly Finding[] {
   const steps = judgeAll(
     { ...scene(changes.calls ?? []), ...changes },
-    new CallInspector(inspectionOptions()),
+    new CallInspector(inspectionOptions()).drafts(),
     severities,
   );
   for (;;) {

@@ -150,11 +150,10 @@ describe('payload/missing', () => {
     const excused = { ...custom.contextParameters[0], excusedWhen: 'absent-from-capture' } as Parameter;
     for (const name of ['appKey', 'sessionId']) {
       const other = customDialect([{ ...excused, name }]);
-      const lacking = { ...CONTEXT, [name]: undefined };
-      const call = read({ target: '/own', payload: lacking }, [other]);
+      const lacking = () => read({ target: '/own', payload: { ...CONTEXT, [name]: undefined } }, [other]);
       const carrying = read({ target: '/own', payload: CONTEXT }, [other]);
-      expect(firing(call, call)).not.toContain('payload/missing');
-      expect(firing(call, carrying)).toContain('payload/missing');
+      expect(firing(lacking(), lacking())).not.toContain('payload/missing');
+      expect(firing(lacking(), carrying)).toContain('payload/missing');
     }
   });
   test('a table with very many needed rows', () => {

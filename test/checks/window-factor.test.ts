@@ -59,7 +59,7 @@ function decided(
   const whole = { connections: [], captures: [], firstTime: moment(-1000), lastTime: moment(1000) };
   const calls = ordered.map((one) => one.call);
   const [expected, ...more] = decideAll(
-    book.slice(),
+    book.triggers().slice(),
     gatherEvidence({ calls, ...whole, ...changes }),
     factor,
   );
