@@ -16,7 +16,7 @@ export function hostileAnalysis(): Analysis {
     appKey: HOSTILE,
     nodeId: HOSTILE,
     httpMethod: HOSTILE,
-    answer: call.response === null ? null : { ...call.response, reason: HOSTILE },
+    response: call.response === null ? null : { ...call.response, reason: HOSTILE },
   }));
   const [connect, unknown, call] = calls;
   if (!connect || !unknown || !call) throw new Error('a call is absent');

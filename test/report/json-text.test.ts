@@ -9,15 +9,20 @@ import { stringifyJson } from '../../src/report/index.ts';
 import { renderJson } from '../../src/report/json/report.ts';
 import { renderNdjson } from '../../src/report/ndjson/report.ts';
 import { hostileText } from './hostile-text.ts';
-import { sketchAnalysis, sketchCall, sketchExpected } from './sample-analysis.ts';
+import { type SketchedCall, sketchAnalysis, sketchCall, sketchExpected } from './sample-analysis.ts';
 
 // Records are written as text. What they must equal is said here once more, as plain objects.
 
+function positionIn({ calls }: Analysis, call: HookCall): number {
+  return calls.indexOf(call);
+}
+
 function callRecord(call: HookCall, analysis: Analysis, masker: Masker): Record<string, unknown> {
   const { response, dialog } = call;
-  const view = viewPayload(call, 'request', masker);
+  const view = viewPayload(call, analysis.exchanges.get(call.id), 'request', masker);
+  const retryOf = analysis.retries.retryOf(call);
   return {
-    index: call.index,
+    index: positionIn(analysis, call),
     method: masker.text(call.method),
     type: call.hookType,
     stream: call.stream,
@@ -38,20 +43,21 @@ function callRecord(call: HookCall, analysis: Analysis, masker: Masker): Record<
         : { status: response.status, latencyMs: Math.round(response.latencySeconds * 1e6) / 1e3 },
     end: call.end,
     cut: call.cut,
-    retryOf: call.retryOf?.index ?? null,
+    retryOf: retryOf === null ? null : positionIn(analysis, retryOf),
     payload: view.kind === 'json' ? view.value : null,
     ...(view.kind === 'text' ? { payloadText: view.text } : {}),
   };
 }
 
-function expectationRecord(expected: ExpectationResult, masker: Masker): object {
+function expectationRecord(expected: ExpectationResult, analysis: Analysis, masker: Masker): object {
+  const { metBy } = expected;
   return {
-    trigger: expected.trigger.index,
+    trigger: positionIn(analysis, expected.trigger),
     method: expected.method,
     key: masker.text(expected.key),
     window: expected.windowSeconds,
     verdict: expected.verdict,
-    metBy: expected.metBy?.index ?? null,
+    metBy: metBy === null ? null : positionIn(analysis, metBy),
     reason: masker.id(expected.reason),
     cause: expected.cause,
     expectation: expected.expectation.id,
@@ -67,6 +73,9 @@ function sessionRecord(session: Session, masker: Masker): object {
   };
 }
 
+/** What the call may repeat; of another session. */
+const earlier = sketchCall({ method: 'connect', at: 0.5, frame: 1 }, 0);
+
 /** Secrets in some forms among what is hostile. */
 const text = fc.oneof(
   hostileText,
@@ -78,7 +87,7 @@ const orNull = fc.option(text, { nil: null });
 const frames = fc.tuple(fc.nat(), fc.nat());
 const nanoseconds = fc.integer({ min: 0, max: 999_999_999 });
 
-const call: fc.Arbitrary<HookCall> = fc
+const call: fc.Arbitrary<SketchedCall> = fc
   .record({
     texts: fc.record({ method: text, client: text, server: text, target: text }),
     ids: fc.record({ sessionId: orNull, appKey: orNull, nodeId: orNull, status: orNull }),
@@ -96,12 +105,11 @@ const call: fc.Arbitrary<HookCall> = fc
       ),
       { nil: undefined },
     ),
-    isRetry: fc.boolean(),
   })
-  .map(({ texts, ids, dialog, rest, answer, hookType, body, isRetry }) => {
+  .map(({ texts, ids, dialog, rest, answer, hookType, body }) => {
     const base = sketchCall(
       { method: 'connect', at: 1, frame: 1, ...(body === undefined ? {} : { body }) },
-      0,
+      1,
     );
     const answered = answer === null ? null : { reason: '', seconds: 0, nanoseconds: 0, ...answer };
     return {
@@ -111,8 +119,7 @@ const call: fc.Arbitrary<HookCall> = fc
       ...rest,
       dialog,
       hookType,
-      answer: answered,
-      retryOf: isRetry ? base : null,
+      response: answered,
     };
   });
 
@@ -132,24 +139,36 @@ function linesOf(render: typeof renderJson, analysis: Analysis, masker: Masker):
 describe('records that are written as text', () => {
   it('are those that JSON.stringify would write, whatever stands in them', () => {
     fc.assert(
-      fc.property(call, text, orNull, fc.boolean(), (one, key, reason, showSecrets) => {
-        const expected = sketchExpected('connect-status', one, { verdict: 'missing', key, reason });
-        const analysis = sketchAnalysis({ calls: [one], expectations: [expected] });
-        const [session] = analysis.sessions;
-        if (session === undefined) throw new Error('there is no session');
+      fc.property(
+        call,
+        text,
+        orNull,
+        fc.boolean(),
+        fc.boolean(),
+        (one, key, reason, isRepeat, showSecrets) => {
+          const metBy = isRepeat ? earlier : null;
+          const expected = sketchExpected('connect-status', one, { verdict: 'missing', key, reason, metBy });
+          const analysis = sketchAnalysis({
+            calls: [earlier, one],
+            repeats: isRepeat ? [[earlier, one]] : [],
+            expectations: [expected],
+          });
+          const session = analysis.sessions.find(({ calls }) => calls.includes(1));
+          if (session === undefined) throw new Error('there is no session');
 
-        const masker = new Masker({ showSecrets });
-        const lines = linesOf(renderJson, analysis, masker);
-        const { type, ...members } = callRecord(one, analysis, masker);
-        const expectation = expectationRecord(expected, masker);
-        expect(lines).toContain(`    ${stringifyJson(callRecord(one, analysis, masker))}`);
-        expect(lines).toContain(`    ${stringifyJson(expectation)}`);
-        expect(lines).toContain(`    ${stringifyJson(sessionRecord(session, masker))}`);
+          const masker = new Masker({ showSecrets });
+          const lines = linesOf(renderJson, analysis, masker);
+          const { type, ...members } = callRecord(one, analysis, masker);
+          const expectation = expectationRecord(expected, analysis, masker);
+          expect(lines).toContain(`    ${stringifyJson(callRecord(one, analysis, masker))}`);
+          expect(lines).toContain(`    ${stringifyJson(expectation)}`);
+          expect(lines).toContain(`    ${stringifyJson(sessionRecord(session, masker))}`);
 
-        const ndjson = linesOf(renderNdjson, analysis, masker);
-        expect(ndjson).toContain(stringifyJson({ type: 'call', ...members, hookType: type }));
-        expect(ndjson).toContain(stringifyJson({ type: 'expectation', ...expectation }));
-      }),
+          const ndjson = linesOf(renderNdjson, analysis, masker);
+          expect(ndjson).toContain(stringifyJson({ type: 'call', ...members, hookType: type }));
+          expect(ndjson).toContain(stringifyJson({ type: 'expectation', ...expectation }));
+        },
+      ),
     );
   });
 

@@ -46,8 +46,8 @@ describe('the Markdown report', () => {
     const calls = Array.from({ length: 3000 }, (_, index) =>
       sketchCall({ method: 'connect', at: index / 10, frame: index + 1 }, index),
     );
-    const findings = calls.map((call) =>
-      sketchFinding(call, { rule: 'answer/none', message: `${'long '.repeat(1000)}${call.index}` }),
+    const findings = calls.map((call, position) =>
+      sketchFinding(call, { rule: 'answer/none', message: `${'long '.repeat(1000)}${position}` }),
     );
     const analysis = sketchAnalysis({ calls, findings });
     const text = rendered(renderMarkdown, analysis);

@@ -2,7 +2,8 @@ import { Buffer } from 'node:buffer';
 import type { ExpectationResult, Finding, Verdict } from '../../src/checks/index.ts';
 import { defaultDialect, findMethod, HOOK_TYPES, type Severity } from '../../src/dialects/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
-import type { HookCall, Session } from '../../src/hooks/index.ts';
+import { CallPositions, type HookCall, type Session } from '../../src/hooks/index.ts';
+import { RetryLinks } from '../../src/hooks/retries.ts';
 import type { Exchange } from '../../src/http/index.ts';
 
 /** Seconds since 1970 of the first frame of all hand-made captures: 2023-11-14T22:13:20Z. */
@@ -26,13 +27,19 @@ export interface CallSketch {
   readonly stream?: number;
 }
 
-export function sketchCall(sketch: CallSketch, index: number): HookCall {
+/** A call made by hand, with the body of its request where that was kept. */
+export interface SketchedCall extends HookCall {
+  readonly body?: string | undefined;
+}
+
+/** `id`: tells the call from the others of its analysis; mostly its position. */
+export function sketchCall(sketch: CallSketch, id: number): SketchedCall {
   const row = findMethod(defaultDialect, sketch.method);
   const { seconds, nanoseconds } = momentAt(sketch.at);
   const answered = sketch.answered === undefined ? 200 : sketch.answered;
   const latencySeconds = (sketch.latencyMs ?? 5.9) / 1000;
-  const call: HookCall = {
-    index,
+  return {
+    id,
     dialect: defaultDialect,
     methodSpec: row,
     method: row?.name ?? sketch.method,
@@ -71,12 +78,8 @@ export function sketchCall(sketch: CallSketch, index: number): HookCall {
     clientConfig: null,
     fingerprint: 0,
     problems: [],
-    retryOf: null,
-    retriedBy: null,
-    exchange: null,
+    body: sketch.body,
   };
-  if (sketch.body !== undefined) call.exchange = exchangeOf(call, sketch.body);
-  return call;
 }
 
 export function momentAt(offset: number): { readonly seconds: number; readonly nanoseconds: number } {
@@ -173,7 +176,9 @@ export function sketchExpected(
 
 /** What an analysis is made of; counts and sessions follow from it. */
 export interface AnalysisSketch {
-  readonly calls: readonly HookCall[];
+  readonly calls: readonly SketchedCall[];
+  /** Which of them repeat which. */
+  readonly repeats?: readonly (readonly [earlier: HookCall, later: HookCall])[];
   readonly findings?: readonly Finding[];
   readonly expectations?: readonly ExpectationResult[];
   readonly path?: string;
@@ -183,7 +188,7 @@ export interface AnalysisSketch {
 }
 
 export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
-  const { calls, findings = [], expectations = [] } = sketch;
+  const { calls, findings = [], expectations = [], repeats = [] } = sketch;
   const firstTime = momentAt(0);
   const lastTime = momentAt(sketch.lasts ?? 60.5);
   const methods = new Map<string, number>();
@@ -218,6 +223,11 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
     dialect: defaultDialect,
     ports: [9091],
     calls,
+    positions: new CallPositions(calls),
+    retries: new RetryLinks(repeats),
+    exchanges: new Map(
+      calls.flatMap((call) => (call.body === undefined ? [] : [[call.id, exchangeOf(call, call.body)]])),
+    ),
     sessions: sessionsOf(calls),
     expectations,
     findings,
@@ -230,15 +240,16 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
 function sessionsOf(calls: readonly HookCall[]): readonly Session[] {
   const ids = [...new Set(calls.map((call) => call.sessionId))];
   return ids.map((id) => {
-    const own = calls.filter((call) => call.sessionId === id);
+    const own = [...calls.keys()].filter((position) => calls[position].sessionId === id);
     const dialogs = new Map<string, { kind: string; id: string; calls: number[] }>();
-    for (const { dialog, index } of own) {
+    for (const position of own) {
+      const { dialog } = calls[position];
       if (dialog === null) continue;
       const known = dialogs.get(dialog.id) ?? { ...dialog, calls: [] };
-      known.calls.push(index);
+      known.calls.push(position);
       dialogs.set(dialog.id, known);
     }
-    return { id, appKey: 'defaultApp', calls: own.map((call) => call.index), dialogs: [...dialogs.values()] };
+    return { id, appKey: 'defaultApp', calls: own, dialogs: [...dialogs.values()] };
   });
 }
 

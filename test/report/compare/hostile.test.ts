@@ -92,7 +92,7 @@ function sketched(payload: object): Analysis {
 function noted(analysis: Analysis): { readonly analysis: Analysis; readonly book: OutlineBook } {
   const book = new OutlineBook();
   for (const call of analysis.calls) {
-    const exchange = call.exchange ?? exchangeOf(call, '{}');
+    const exchange = analysis.exchanges.get(call.id) ?? exchangeOf(call, '{}');
     const read = readCall([call.dialect], call, exchange);
     if (read === null) continue;
     const { certainty, payload, responsePayload } = read;
