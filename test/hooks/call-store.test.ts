@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { plainCopy } from '../../src/base/columns.ts';
 import { dialects, HOOK_TYPES } from '../../src/dialects/index.ts';
-import { CallStore, copyOfCall, type HookCall } from '../../src/hooks/index.ts';
+import { CallStore, type HookCall } from '../../src/hooks/index.ts';
+import { RetryLinks } from '../../src/hooks/retries.ts';
 
 const ORIGINS = [
   { client: '192.0.2.1:40000', server: '192.0.2.2:9091', serverPort: 9091 },
@@ -55,7 +57,7 @@ const readCall = fc
     return {
       direction,
       call: {
-        index: -1,
+        id: -1,
         dialect: kind.dialect,
         methodSpec: kind.method,
         method: kind.method?.name ?? parts.name,
@@ -82,15 +84,12 @@ const readCall = fc
         clientConfig: null,
         fingerprint: parts.fingerprint,
         problems: parts.hasProblem ? [{ kind: 'lost-bytes', side: 'response', offset: 3, excerpt: '' }] : [],
-        retryOf: null,
-        retriedBy: null,
-        exchange: null,
       },
     };
   });
 
 describe('calls that are kept', () => {
-  test('are what was read, however many there are', () => {
+  test('are what was read, however many there are, and are numbered in the order in which they came', () => {
     fc.assert(
       fc.property(
         fc.array(readCall, { minLength: 1, maxLength: 60 }),
@@ -99,30 +98,28 @@ describe('calls that are kept', () => {
           const store = new CallStore((_, direction) => ({ stream: 0, ...ORIGINS[direction] }));
           const read = Array.from({ length: times }, () => some).flat();
           const kept = read.map(({ call, direction }) => store.keep(call, direction));
-          expect(kept.map((call) => copyOfCall(call, {}))).toEqual(read.map(({ call }) => call));
+          expect(kept.map((call) => plainCopy(call))).toEqual(read.map(({ call }, id) => ({ ...call, id })));
         },
       ),
       { numRuns: 60 },
     );
   });
 
-  test('can be linked, and the links taken off again', () => {
+  test('can be linked, which changes nothing of them', () => {
     fc.assert(
       fc.property(readCall, readCall, (one, other) => {
         const store = new CallStore((_, direction) => ({ stream: 0, ...ORIGINS[direction] }));
         const first = store.keep(one.call, one.direction);
         const second = store.keep(other.call, other.direction);
-        second.retryOf = first;
-        first.retriedBy = second;
-        expect([first.retryOf, first.retriedBy, second.retryOf, second.retriedBy]).toEqual([
-          null,
-          second,
-          first,
-          null,
+        const links = new RetryLinks([[first, second]]);
+        expect(links.retryOf(first)).toBeNull();
+        expect(links.retriedBy(first)).toBe(second);
+        expect(links.retryOf(second)).toBe(first);
+        expect(links.retriedBy(second)).toBeNull();
+        expect([first, second].map((call) => plainCopy(call))).toEqual([
+          { ...one.call, id: 0 },
+          { ...other.call, id: 1 },
         ]);
-        second.retryOf = null;
-        first.retriedBy = null;
-        expect([first, second].map((call) => copyOfCall(call, {}))).toEqual([one.call, other.call]);
       }),
     );
   });

@@ -1,27 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDialect, dialects } from '../../src/dialects/index.ts';
 import { configFor, groupSessions, type HookCall, linkRetries, readCall } from '../../src/hooks/index.ts';
-import { answerOf, exchangeOf, requestOf } from './messages.ts';
+import { answerOf, CONTEXT, hookCall as call, exchangeOf, ORIGIN, requestOf } from './messages.ts';
 
 const all = [...dialects.values()];
-const origin = { stream: 0, client: '127.0.0.1:40000', server: '127.0.0.1:9091', serverPort: 9091 };
-const context = { nodeId: 'n', sessionId: 's', appKey: 'a' };
-
-function call(
-  method: string,
-  payload: object,
-  options: { answer?: [number, string] | null; at?: number; frame?: number } = {},
-): HookCall {
-  const { answer = [200, JSON.stringify(payload)], at = 100, frame = 1 } = options;
-  const request = requestOf(`/EchoApp/${method}`, JSON.stringify({ ...context, ...payload }), [], frame, at);
-  const read = readCall(
-    all,
-    origin,
-    exchangeOf(request, answer && answerOf(answer[0], answer[1], frame + 1, at + 0.01)),
-  );
-  if (read === null) throw new Error('no call');
-  return read.call;
-}
 
 describe('a call', () => {
   it('knows its session, dialog, status, answer and latency', () => {
@@ -52,13 +34,13 @@ describe('a call', () => {
 
   it('is none where there is no request', () => {
     const { request: _, ...rest } = exchangeOf(requestOf('/x', ''), answerOf(200, ''));
-    expect(readCall(all, origin, { ...rest, request: null })).toBeNull();
+    expect(readCall(all, ORIGIN, { ...rest, request: null })).toBeNull();
   });
 });
 
 describe('restClientConfig', () => {
   const connect = (config: unknown, status = 200): HookCall =>
-    call('connect', {}, { answer: [status, JSON.stringify({ ...context, restClientConfig: config })] });
+    call('connect', {}, { answer: [status, JSON.stringify({ ...CONTEXT, restClientConfig: config })] });
 
   it('is read from the 200 answer to connect, whatever the spelling of DISABLE', () => {
     const { clientConfig } = connect({
@@ -115,23 +97,23 @@ describe('a repeated call is linked to the one that failed', () => {
     ['not long after', call('call', { callId: 'c' }, { at: 140, frame: 9 }), false],
     ['not with another body', call('call', { callId: 'c', hasVideo: true }, { at: 101.5, frame: 9 }), false],
   ])('%s', (_, again, linked) => {
-    linkRetries([failed, again]);
-    expect(again.retryOf === failed).toBe(linked);
-    expect(failed.retriedBy === again).toBe(linked);
+    const links = linkRetries([failed, again]);
+    expect(links.retryOf(again)).toBe(linked ? failed : null);
+    expect(links.retriedBy(failed)).toBe(linked ? again : null);
+    expect([links.retryOf(failed), links.retriedBy(again)]).toEqual([null, null]);
   });
 
-  it('as long as nothing else is known: a model of half a capture leaves no link behind', () => {
+  it('in the calls it was found in, and in no others: links of half a capture are links of their own', () => {
     const again = call('call', { callId: 'c' }, { at: 101.5, frame: 9 });
-    linkRetries([failed, again]);
-    linkRetries([again]);
-    expect(again.retryOf).toBeNull();
+    const whole = linkRetries([failed, again]);
+    expect(linkRetries([again]).retryOf(again)).toBeNull();
+    expect(whole.retryOf(again)).toBe(failed);
   });
 
   it('not where the earlier one was answered, be it by a refusal', () => {
     const refused = call('call', { callId: 'c' }, { answer: [403, ''] });
     const again = call('call', { callId: 'c' }, { at: 100.5, frame: 9 });
-    linkRetries([refused, again]);
-    expect(again.retryOf).toBeNull();
+    expect(linkRetries([refused, again]).retryOf(again)).toBeNull();
   });
 });
 
@@ -144,9 +126,6 @@ describe('sessions', () => {
       call('CallStatusEvent', { callId: 'one', status: 'RING' }),
       call('CallStatusEvent', { callId: 'one', sessionId: '' }),
     ];
-    calls.forEach((one, index) => {
-      one.index = index;
-    });
     const sessions = groupSessions(calls).map(({ id, appKey, calls, dialogs }) => ({
       id,
       appKey,

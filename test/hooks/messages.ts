@@ -1,3 +1,5 @@
+import { dialects } from '../../src/dialects/index.ts';
+import { type HookCall, readCall } from '../../src/hooks/index.ts';
 import type { Body, Exchange, RequestMessage, ResponseMessage } from '../../src/http/index.ts';
 
 /** A body of plain bytes that are all there. */
@@ -68,4 +70,24 @@ export function exchangeOf(request: RequestMessage, answer: ResponseMessage | nu
     endSeconds: last.lastSeconds + last.lastNanoseconds / 1e9 + (answer === null ? 1 : 0),
     requestDirection: 0,
   };
+}
+
+/** From whom the calls of these tests come. */
+export const ORIGIN = { stream: 0, client: '127.0.0.1:40000', server: '127.0.0.1:9091', serverPort: 9091 };
+
+/** The context parameters of their session. */
+export const CONTEXT = { nodeId: 'n', sessionId: 's', appKey: 'a' };
+
+/** A hook as it is read. `answer`: status and body, null where there is none; `at`: seconds since 1970. */
+export function hookCall(
+  method: string,
+  payload: object,
+  options: { answer?: [number, string] | null; at?: number; frame?: number } = {},
+): HookCall {
+  const { answer = [200, JSON.stringify(payload)], at = 100, frame = 1 } = options;
+  const request = requestOf(`/EchoApp/${method}`, JSON.stringify({ ...CONTEXT, ...payload }), [], frame, at);
+  const answered = answer && answerOf(answer[0], answer[1], frame + 1, at + 0.01);
+  const read = readCall([...dialects.values()], ORIGIN, exchangeOf(request, answered));
+  if (read === null) throw new Error('no call');
+  return read.call;
 }
