@@ -64,11 +64,16 @@ export function joinDrafts(
   return rules.map((rule) => {
     const shelf = new RuleShelf(rule);
     const own = parts.flatMap((part) => part.filter((drafts) => drafts.rule === rule.id));
-    const single = own.flatMap((drafts) => drafts.single);
-    for (const record of single.sort((one, other) => byRequest(one.call, other.call))) shelf.keep(record);
-    for (const { gathered, uncounted } of own) shelf.gather(gathered.values(), uncounted);
+    for (const record of inOrder(own.flatMap((drafts) => drafts.single))) shelf.keep(record);
+    const uncounted = own.reduce((sum, drafts) => sum + drafts.uncounted, 0);
+    // In order of request, so that beyond the bound the same are kept in whatever order the parts stand.
+    shelf.gather(inOrder(own.flatMap((drafts) => [...drafts.gathered.values()])), uncounted);
     return shelf.drafts();
   });
+}
+
+function inOrder(records: readonly DraftRecord[]): readonly DraftRecord[] {
+  return records.toSorted((one, other) => byRequest(one.call, other.call));
 }
 
 /** Findings of what was found, in the light of the whole capture; by rule, then in the order of the calls. */
@@ -128,15 +133,14 @@ class RuleShelf {
     }
     known.count += count;
     if (byRequest(call, known.call) >= 0) return;
-    known.draft = draft;
-    known.call = call;
+    // It moves behind the others, so that records of one call stand in the order of its drafts.
+    this.#gathered.delete(key);
+    this.#gathered.set(key, { draft, call, count: known.count });
   }
 }
 
-/** A record that is written over. */
+/** A record to whose count more is added. */
 interface GrowingRecord extends DraftRecord {
-  draft: Draft;
-  call: HookCall;
   count: number;
 }
 
