@@ -38,7 +38,7 @@ function shape(analysis: Analysis): unknown {
   return {
     calls: analysis.calls.map((call) => [call.method, call.requestFrames, call.response?.status]),
     verdicts: analysis.expectations.map((expected) => [
-      expected.trigger.index,
+      analysis.positions.of(expected.trigger),
       expected.method,
       expected.verdict,
     ]),
@@ -154,11 +154,25 @@ describe('a body that was not kept', () => {
     const whole = await analyse([path], analysisOptions());
     if (!whole.ok) throw new Error('unreadable sample');
     const call = whole.analysis.calls[10];
-    if (call?.exchange == null) throw new Error('the sample has fewer calls');
-    const kept = call.exchange;
-    call.exchange = null;
-    const found = await recoverExchanges([path], { reader: 'hookscope' }, [call]);
-    expect(found.get(call)).toEqual(kept);
-    expect((await recoverExchanges(['-'], { reader: 'hookscope' }, [call])).size).toBe(0);
+    const kept = whole.analysis.exchanges.get(call.id);
+    if (kept === undefined) throw new Error('the sample has fewer calls');
+    const found = await recoverExchanges([path], { reader: 'hookscope' }, [call], new Map());
+    expect(found.get(call.id)).toEqual(kept);
+    expect((await recoverExchanges(['-'], { reader: 'hookscope' }, [call], new Map())).size).toBe(0);
+  });
+
+  it('is not looked for where it is at hand, in a pipe either', async () => {
+    const whole = await analyse([path], analysisOptions());
+    if (!whole.ok) throw new Error('unreadable sample');
+    const [first, second] = whole.analysis.calls;
+    const kept = whole.analysis.exchanges.get(first.id);
+    if (kept === undefined) throw new Error('nothing was kept');
+    const found = await recoverExchanges(
+      ['-'],
+      { reader: 'hookscope' },
+      [first, second],
+      new Map([[first.id, kept]]),
+    );
+    expect([...found]).toEqual([[first.id, kept]]);
   });
 });

@@ -12,6 +12,7 @@ import {
   type Inputs,
   openLive,
   recoverExchanges,
+  withExchanges,
 } from '../../src/engine/index.ts';
 import { renderJson } from '../../src/report/json/report.ts';
 import { rendered } from '../report/rendered.ts';
@@ -37,9 +38,9 @@ async function analysed(inputs: Inputs, changes: Partial<AnalysisOptions> = {}):
   const options = analysisOptions(changes);
   const result = await analyse(inputs, options);
   if (!result.ok) throw new Error(result.errors[0]?.message);
-  const told = result.analysis.findings.flatMap(({ call }) => call ?? []);
-  for (const [call, exchange] of await recoverExchanges(inputs, options, told)) call.exchange = exchange;
-  return jsonOf(result.analysis);
+  const { analysis } = result;
+  const told = analysis.findings.flatMap(({ call }) => call ?? []);
+  return jsonOf(withExchanges(analysis, await recoverExchanges(inputs, options, told, analysis.exchanges)));
 }
 
 const paths = readdirSync(SAMPLES)

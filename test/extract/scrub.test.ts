@@ -132,7 +132,8 @@ describe('extract --scrub', () => {
     const plain = await extract([bytesInput(capture)], BY_SESSION);
     const { bytes, after } = await extract([bytesInput(capture)], BY_SESSION, { scrub: true });
     expect(bytes).toHaveLength(plain.bytes.length);
-    const payload = JSON.parse(after.calls[0]?.exchange?.request?.body.bytes.toString() ?? '') as object;
+    const exchange = after.exchanges.get(after.calls[0].id);
+    const payload = JSON.parse(exchange?.request?.body.bytes.toString() ?? '') as object;
     expect(payload).toEqual({
       ...(JSON.parse(BODY) as object),
       sipPassword: 's1'.padEnd(PASSWORD.length, 'x'),

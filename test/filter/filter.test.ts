@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FilterSubject, parseFilter } from '../../src/filter/index.ts';
+import { callSubject, type FilterSubject, parseFilter } from '../../src/filter/index.ts';
+import { RetryLinks } from '../../src/hooks/retries.ts';
 import { sketchCall, sketchExpected } from '../report/sample-analysis.ts';
 
 const call = sketchCall(
@@ -18,8 +19,9 @@ const call = sketchCall(
 );
 const unanswered = sketchCall({ method: 'connect', at: 1, frame: 10, answered: null }, 1);
 
-const made: FilterSubject = { kind: 'call', call, faults: [{ rule: 'answer/status', severity: 'warning' }] };
-const silent: FilterSubject = { kind: 'call', call: unanswered, faults: [] };
+const NO_RETRIES = new RetryLinks([]);
+const made = callSubject(call, [{ rule: 'answer/status', severity: 'warning' }], NO_RETRIES);
+const silent = callSubject(unanswered, [], NO_RETRIES);
 const missing: FilterSubject = {
   kind: 'expected',
   expected: sketchExpected('connect-status', unanswered, { verdict: 'missing' }),
@@ -83,6 +85,17 @@ describe('filter', () => {
     expect(matches('http:none', silent)).toBe(true);
     expect(matches('http:>=0', silent)).toBe(false);
     expect(matches('-http:200', silent)).toBe(true);
+  });
+
+  it('finds calls that repeat another, and those that were repeated', () => {
+    const again = sketchCall({ method: 'connect', at: 2, frame: 20 }, 2);
+    const retries = new RetryLinks([[unanswered, again]]);
+    const found = [unanswered, again, call].map((each) =>
+      matches('has:retry', callSubject(each, [], retries)),
+    );
+    expect(found).toEqual([true, true, false]);
+    expect(matches('has:retry', silent)).toBe(false);
+    expect(matches('has:retry', missing)).toBe(false);
   });
 
   it('finds calls that should have come, by what they would have been', () => {

@@ -1,17 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type Analysis, analyse } from '../../src/engine/index.ts';
-import { parseFilter } from '../../src/filter/index.ts';
-import { analysisOptions } from './options.ts';
+import { EVERYTHING, parseFilter, viewOf } from '../../src/filter/index.ts';
+import { analysisOptions } from '../engine/options.ts';
 
 const LOG = fileURLToPath(new URL('../../samples/log.pcap', import.meta.url));
 
 async function filtered(text: string | null): Promise<Analysis> {
   const parsed = parseFilter(text ?? '');
   if (!parsed.ok) throw new Error(parsed.message);
-  const result = await analyse([LOG], analysisOptions({ filter: text === null ? null : parsed.filter }));
+  const options = analysisOptions();
+  const result = await analyse([LOG], options);
   if (!result.ok) throw new Error(result.errors[0]?.message);
-  return result.analysis;
+  const filter = text === null ? null : parsed.filter;
+  return viewOf(result.analysis, { ...EVERYTHING, filter }, options.masker);
 }
 
 const rulesOf = ({ findings }: Analysis) => findings.map(({ rule }) => rule);
@@ -20,12 +22,12 @@ const verdictsOf = ({ expectations }: Analysis) => expectations.map(({ verdict }
 describe('an analysis of what a filter matches', () => {
   it('keeps matching calls with what they let expect, and tells how many it leaves out', async () => {
     const whole = await filtered(null);
-    const { calls, summary, hiddenCalls, expectations } = await filtered('method:connect');
+    const { calls, positions, summary, hiddenCalls, expectations } = await filtered('method:connect');
     const connects = whole.calls.filter(({ method }) => method === 'connect');
     expect(calls.map(({ requestFrames }) => requestFrames)).toEqual(
       connects.map(({ requestFrames }) => requestFrames),
     );
-    expect(calls.map(({ index }) => index)).toEqual(connects.map((_, index) => index));
+    expect(calls.map((call) => positions.of(call))).toEqual(connects.map((_, position) => position));
     expect(summary.calls).toBe(connects.length);
     expect(hiddenCalls).toBe(whole.calls.length - connects.length);
     expect(expectations.length).toBeGreaterThan(0);
@@ -42,9 +44,11 @@ describe('an analysis of what a filter matches', () => {
   });
 
   it('keeps the trigger of an absent call, so that the report can point at it', async () => {
-    const { calls, expectations, findings } = await filtered('missing');
+    const { calls, positions, expectations, findings } = await filtered('missing');
     expect(calls.map(({ method }) => method)).toEqual(['connect']);
-    expect(expectations.map(({ trigger, verdict }) => [trigger.index, verdict])).toEqual([[0, 'missing']]);
+    expect(expectations.map(({ trigger, verdict }) => [positions.of(trigger), verdict])).toEqual([
+      [0, 'missing'],
+    ]);
     expect(findings.filter(({ call }) => call !== null).map(({ rule }) => rule)).toEqual([
       'flow/missing-call',
     ]);

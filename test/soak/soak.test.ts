@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCapture } from '../../src/capture/index.ts';
-import { Reading } from '../../src/engine/analyse.ts';
 import { Pipeline, run } from '../../src/engine/pipeline.ts';
+import { Reading } from '../../src/engine/reading.ts';
 import type { TrackerLoad } from '../../src/stream/index.ts';
 import { analysisOptions } from '../engine/options.ts';
 import { type Held, held } from './held.ts';
@@ -12,39 +12,35 @@ const HOURS = 8;
 const SETTLED_HOURS = 2;
 const MEGABYTE = 1e6;
 
-interface Sample extends Held {
-  readonly connections: number;
-  readonly followed: number;
-  readonly pendingBytes: number;
-  readonly calls: number;
-}
-
-/** Runs hours of a line through a pipeline, in simulated time; a sample at the end of each. */
-async function soak(pipeline: Pipeline, hours: number, calls: () => number): Promise<readonly Sample[]> {
+/** Runs hours of a line through a reader, in simulated time; at the end of each what is held, and what `look` tells. */
+async function soak<Counts extends object>(
+  reader: Pipeline | Reading,
+  hours: number,
+  look: () => Counts,
+): Promise<readonly (Held & Counts)[]> {
   const line = new Line();
-  const samples: Sample[] = [];
+  const samples: (Held & Counts)[] = [];
   async function* pieces(): AsyncGenerator<Uint8Array> {
     yield line.begin();
     for (let hour = 0; hour < hours; hour += 1) {
       for (let minute = 0; minute < 60; minute += 1) yield line.nextMinute();
-      const load: TrackerLoad = pipeline.tracker.load();
-      samples.push({ ...load, ...(await held()), calls: calls() });
+      samples.push({ ...look(), ...(await held()) });
     }
   }
   const opened = await openCapture([{ kind: 'stream', path: '-', stream: pieces() }]);
   if (!opened.ok) throw new Error(opened.error.message);
-  await run(opened.capture, pipeline, null);
+  await run(opened.capture, reader, null);
   return samples;
 }
 
 /** From the hour in which everything has settled to the last. */
-function growth(samples: readonly Sample[], of: 'heap' | 'columns' | 'connections' | 'calls'): number {
+function growth<Of extends string>(samples: readonly Readonly<Record<Of, number>>[], of: Of): number {
   const [early, late] = [samples[SETTLED_HOURS - 1], samples.at(-1)];
   return (late?.[of] ?? Number.NaN) - (early?.[of] ?? Number.NaN);
 }
 
 describe('eight hours of a line, as far as exchanges', () => {
-  let samples: readonly Sample[] = [];
+  let samples: readonly (Held & TrackerLoad)[] = [];
   let exchanges = 0;
 
   beforeAll(async () => {
@@ -52,7 +48,7 @@ describe('eight hours of a line, as far as exchanges', () => {
       exchanges += 1;
     };
     const pipeline = new Pipeline({ ports: null, hash: false }, { onExchange: count, onProtocol: () => {} });
-    samples = await soak(pipeline, HOURS, () => exchanges);
+    samples = await soak(pipeline, HOURS, () => pipeline.tracker.load());
   }, 120_000);
 
   it('are read with all that goes wrong on it', () => {
@@ -82,7 +78,7 @@ describe('eight hours of a line, as far as exchanges', () => {
 describe('what is kept of calls', () => {
   it('is an entry for each, and nothing else that grows', async () => {
     const reading = new Reading(analysisOptions({ keepExchanges: 'faulty' }));
-    const samples = await soak(reading.pipeline, 5, () => reading.collector.calls.length);
+    const samples = await soak(reading, 5, () => ({ calls: reading.calls }));
     const bytes = growth(samples, 'heap') + growth(samples, 'columns');
     const calls = growth(samples, 'calls');
     expect(calls).toBeGreaterThan(10_000);

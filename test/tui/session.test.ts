@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plainCopy } from '../../src/base/columns.ts';
 import type { Analysis } from '../../src/engine/index.ts';
-import { copyOfCall } from '../../src/hooks/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { REPORT_FORMATS } from '../../src/report/index.ts';
 import { type KeyStream, startTerminal, type TerminalOptions } from '../../src/tui/index.ts';
@@ -125,7 +125,7 @@ describe('a sitting at the terminal', () => {
     const analysis = await analyseSample('log.pcap');
     // A call that cannot be read: a bug somewhere else.
     const calls = analysis.calls.map((call) =>
-      Object.defineProperty(copyOfCall(call, {}), 'status', {
+      Object.defineProperty(plainCopy(call), 'status', {
         get: () => {
           throw new Error('broken');
         },
@@ -214,9 +214,8 @@ describe('a sitting at the terminal', () => {
   });
 
   it('reads again what was not kept', async () => {
-    const analysis = await analyseSample('log.pcap');
-    const kept = new Map(analysis.calls.map((call) => [call.index, call.exchange]));
-    for (const call of analysis.calls) call.exchange = null;
+    const whole = await analyseSample('log.pcap');
+    const analysis = { ...whole, exchanges: new Map() };
     await sitting(
       analysis,
       async () => {
@@ -224,7 +223,7 @@ describe('a sitting at the terminal', () => {
         keys.type('2');
         await shows('nodeId');
       },
-      { loadExchange: async (call) => kept.get(call.index) ?? null },
+      { loadExchange: async (call) => whole.exchanges.get(call.id) ?? null },
     );
     await sitting(analysis, async () => {
       await shows('Q quit');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { copyOfExpected, type ExpectationResult, type Finding } from '../../src/checks/index.ts';
+import { plainCopy } from '../../src/base/columns.ts';
+import type { ExpectationResult, Finding } from '../../src/checks/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import { COMMANDS } from '../../src/tui/commands/table.ts';
 import { type Catalogue, catalogueOf } from '../../src/tui/model/catalogue.ts';
@@ -266,7 +267,7 @@ describe('what is live', () => {
 /** An expectation that was missing, as it is while the capture still goes on. */
 function asOpen(expected: ExpectationResult): ExpectationResult {
   return expected.verdict === 'missing'
-    ? copyOfExpected(expected, { verdict: 'inconclusive', cause: 'capture-ended' })
+    ? plainCopy(expected, { verdict: 'inconclusive', cause: 'capture-ended' })
     : expected;
 }
 

@@ -6,12 +6,14 @@ import {
   listExchanges,
   openLive,
   recoverExchanges,
+  withExchanges,
 } from '../../../src/engine/index.ts';
+import { viewOf, viewOfLive } from '../../../src/filter/index.ts';
 import { Masker } from '../../../src/privacy/index.ts';
 import { renderExchangesNdjson, renderExchangesText } from '../../../src/report/exchanges/index.ts';
 import { REPORT_FORMATS, type ReportOptions } from '../../../src/report/index.ts';
 import { painter } from '../../../src/report/reference/index.ts';
-import { analysisOptionsOf, reportOptionsOf } from './options.ts';
+import { analysisOptionsOf, reportOptionsOf, selectionOf } from './options.ts';
 import { demand, demandPlain, demandSame } from './problems.ts';
 import { tryScreens } from './screens.ts';
 
@@ -35,15 +37,20 @@ export async function tryCapture(bytes: Buffer, variant: number): Promise<void> 
     return;
   }
   const reportOptions = reportOptionsOf(variant);
-  const { analysis } = result;
-  const told = analysis.findings.flatMap(({ call }) => call ?? []);
-  for (const [call, exchange] of await recoverExchanges(inputs, options, told)) call.exchange = exchange;
+  const view = viewed(result.analysis, variant, options);
+  const told = view.findings.flatMap(({ call }) => call ?? []);
+  const analysis = withExchanges(view, await recoverExchanges(inputs, options, told, view.exchanges));
   const report = await renderSome(analysis, reportOptions, bytes.length, variant);
   // Of damaged compressed data more or less comes out, by the pieces in which they are given.
   const isSteady = analysis.captures.every(({ compression, complete }) => compression === null || complete);
   if (isSteady) await tryReading(bytes, variant, options, report);
   if ((variant & 1) === 0) await tryExchanges(inputs, options, variant);
   else tryScreens(analysis, variant >> 1);
+}
+
+/** What a user is shown of it. */
+function viewed(analysis: Analysis, variant: number, { masker }: AnalysisOptions): Analysis {
+  return viewOf(analysis, selectionOf(variant), masker);
 }
 
 /** The JSON report, which it gives, and some of the others. */
@@ -83,7 +90,9 @@ async function tryReading(
       const result = await analyse([{ kind: 'stream', path: PATH, stream: pieces(bytes, variant) }], again);
       demand(result.ok, 'a pipe cannot be read where a file can');
       // What a pipe showed cannot be read again, and its size is not known beforehand.
-      const [one, other] = [report, jsonOf(result.analysis, variant)].map(withoutPayloads);
+      const [one, other] = [report, jsonOf(viewed(result.analysis, variant, again), variant)].map(
+        withoutPayloads,
+      );
       demandSame(one ?? '', other ?? '', 'a pipe gives another report');
       break;
     }
@@ -93,7 +102,9 @@ async function tryReading(
         reader: 'pcap-parser',
       });
       if (!result.ok) return;
-      const [one, other] = [report, jsonOf(result.analysis, variant)].map(withoutPayloads);
+      const [one, other] = [report, jsonOf(viewed(result.analysis, variant, options), variant)].map(
+        withoutPayloads,
+      );
       demandSame(one ?? '', other ?? '', 'the other reader gives another report');
       break;
     }
@@ -121,10 +132,10 @@ async function watched(bytes: Buffer, variant: number, options: AnalysisOptions)
     realTime: (variant & 8) === 0,
   });
   demand(opened.ok, 'a pipe cannot be looked at where a file can');
-  const { live } = opened;
-  look = () => live.snapshot();
-  while (!live.done) await new Promise((resolve) => setImmediate(resolve));
-  return live.snapshot();
+  const view = viewOfLive(opened.live, selectionOf(variant), options.masker);
+  look = () => view.snapshot();
+  while (!view.done) await new Promise((resolve) => setImmediate(resolve));
+  return view.snapshot();
 }
 
 async function* pieces(bytes: Buffer, variant: number): AsyncIterable<Uint8Array> {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { analyse } from '../../../src/engine/index.ts';
-import { type FilterSubject, parseFilter } from '../../../src/filter/index.ts';
+import { callSubject, type FilterSubject, parseFilter } from '../../../src/filter/index.ts';
 import { analysisOptionsOf } from './options.ts';
 import { demand, demandPlain } from './problems.ts';
 
@@ -23,10 +23,9 @@ async function readSubjects(): Promise<readonly FilterSubject[]> {
   const path = fileURLToPath(new URL('../../../samples/incoming-call.pcap', import.meta.url));
   const result = await analyse([path], analysisOptionsOf(0));
   if (!result.ok) throw new Error(result.errors[0]?.message);
-  const { calls, findings } = result.analysis;
-  return calls.map((call) => ({
-    kind: 'call',
-    call,
-    faults: findings.filter((finding) => finding.call === call),
-  }));
+  const { calls, findings, retries } = result.analysis;
+  return calls.map((call) => {
+    const faults = findings.filter((finding) => finding.call === call);
+    return callSubject(call, faults, retries);
+  });
 }
