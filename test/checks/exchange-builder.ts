@@ -207,7 +207,7 @@ function bytesOf(content: unknown): Buffer {
   return Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
 }
 
-/** What an inspector found, in the light of a capture that has these calls. */
+/** What an inspector found, in the light of a capture that has these calls. `rules`: those of the inspector. */
 export function concluded(
   inspector: CallInspector,
   calls: readonly HookCall[] = [],

@@ -161,7 +161,8 @@ describe('gathering', () => {
     const inspector = new CallInspector(inspectionOptions(), [rule]);
     inspector.inspect(call);
     inspector.inspect(call);
-    return concluded(inspector, [], [rule]).map(({ message, severity, count }) => [message, severity, count]);
+    const findings = concluded(inspector, [], [rule]);
+    return findings.map(({ message, severity, count }) => [message, severity, count]);
   };
   test('what is the same is told once, in its own words', () => {
     expect(gathered({}, {})).toEqual([['m', 'warning', 4]]);

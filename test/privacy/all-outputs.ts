@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../src/cli/program.ts';
 import { analyse } from '../../src/engine/index.ts';
+import { EVERYTHING, viewOf } from '../../src/filter/index.ts';
 import { Masker, type Redaction } from '../../src/privacy/index.ts';
 import { REPORT_FORMATS } from '../../src/report/index.ts';
 import type { State } from '../../src/tui/state/state.ts';
@@ -88,15 +89,16 @@ async function screensOf(
   const masker = new Masker({ showSecrets: false, redact });
   const result = await analyse([path], analysisOptions({ masker, keepExchanges: 'every' }));
   if (!result.ok) return;
+  const analysis = viewOf(result.analysis, EVERYTHING, masker);
   const maskers = { hiding: masker.withSecrets(false), showing: masker.withSecrets(true) };
-  let state = startState(result.analysis, SIZE, { maskers });
+  let state = startState(analysis, SIZE, { maskers });
   const look = (name: string, at: State): void => {
     outputs.set(`screen ${name}`, textOf(at));
   };
   look('first', state);
   for (const view of ['x', 'f', '?', 'w']) look(view, press(state, view));
   let findings = press(state, 'f');
-  for (let index = 0; index < result.analysis.findings.length && index < mostCalls; index++) {
+  for (let index = 0; index < analysis.findings.length && index < mostCalls; index++) {
     look(`finding ${index}`, findings);
     outputs.set(`copied of finding ${index}`, copiesOf(findings));
     findings = press(findings, 'j');

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { analyse } from '../../src/engine/index.ts';
+import { EVERYTHING, viewOf } from '../../src/filter/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { analysisOptions } from '../engine/options.ts';
 
@@ -12,7 +13,8 @@ it('findings keep the numbers by which extract knows them when a report is redac
     const masker = new Masker({ showSecrets: false, redact });
     const result = await analyse([LOG], analysisOptions({ masker }));
     if (!result.ok) throw new Error(result.errors[0]?.message);
-    const { findings, findingNumbers } = result.analysis;
+    const { findings, findingNumbers } = viewOf(result.analysis, EVERYTHING, masker);
+    expect(findings.some((finding) => result.analysis.findings.includes(finding))).toBe(redact === null);
     numbers.push(findings.map((finding) => [finding.rule, findingNumbers.get(finding)] as const));
   }
   const [plain, redacted] = numbers;
