@@ -1,8 +1,11 @@
+import { setFlagsFromString } from 'node:v8';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   bytesOfRow,
+  type ColumnKind,
   Columns,
+  newPage,
   placeInPage,
   plainCopy,
   plainRow,
@@ -69,6 +72,19 @@ describe('columns', () => {
         for (const [snapshot, rows] of kept) expect(rowsOf(snapshot)).toEqual(rows);
       }),
     );
+  });
+
+  it('of many names are still fast to read: V8 keeps no hash table of them', () => {
+    setFlagsFromString('--allow-natives-syntax');
+    const isFast = new Function('page', 'return %HasFastProperties(page)') as (page: object) => boolean;
+    const names = Array.from(
+      { length: 80 },
+      (_, number) => [`column${number}`, 'u32' as ColumnKind] as const,
+    );
+    expect(isFast(newPage(Object.fromEntries(names)))).toBe(true);
+    const oneByOne: Record<string, number> = {};
+    for (const [name] of names) oneByOne[`own ${name}`] = 1;
+    expect(isFast(oneByOne)).toBe(false);
   });
 
   it('a plain copy has what an object tells by getters, of its class and of those above', () => {
