@@ -9,7 +9,7 @@ import {
 } from '../checks/index.ts';
 import { type Dialect, defaultDialect } from '../dialects/index.ts';
 import { groupSessions, type HookCall, linkRetries } from '../hooks/index.ts';
-import type { ConnectionSummary } from '../stream/index.ts';
+import type { ConnectionSnapshot, ConnectionSummary } from '../stream/index.ts';
 import { CallCollector, NOTHING_WAITING } from './call-collector.ts';
 import { forgettable } from './forgetting.ts';
 import type { Analysis } from './model.ts';
@@ -99,7 +99,8 @@ export class Reading {
     const captures = capture.info();
     const [firstTime, lastFrameTime] = spanOf(captures);
     const lastTime = later(lastFrameTime, underWay?.elapsedSeconds ?? 0);
-    const connections = this.#connections();
+    const snapshot = pipeline.tracker.snapshot();
+    const connections = this.#connections(snapshot);
     yield;
     const evidence = gatherEvidence({ calls: all, connections, captures, firstTime, lastTime });
     yield;
@@ -126,11 +127,12 @@ export class Reading {
       calls: all,
       sessions,
       connections,
-      connectionOf: (stream) => pipeline.connectionSummary(stream),
+      connectionOf: (connection) =>
+        connection >= 0 && connection < snapshot.count ? snapshot.summary(connection) : null,
       otherHttp: collector.otherHttp,
       otherHosts: collector.otherHosts,
       forgottenCalls: collector.forgotten,
-      tlsStreams: this.#tlsStreams(),
+      tlsStreams: this.#tlsStreams(snapshot),
       expectations,
       configOf: (call) => configOf(evidence, call),
       demanded: options.expect,
@@ -144,27 +146,27 @@ export class Reading {
   }
 
   /** Connections to the backends: to a REST port, from a host that sends hooks; where none is known, from any host. */
-  #connections(): readonly ConnectionSummary[] {
+  #connections(snapshot: ConnectionSnapshot): readonly ConnectionSummary[] {
     const { collector } = this;
     const ports = new Set([...this.#options.ports, ...collector.ports]);
     if (ports.size === 0) for (const port of this.#likelyPorts()) ports.add(port);
     const { host } = this.#options;
-    return this.pipeline.tracker.summariesOn(ports).filter((story) => {
-      if (host !== null && !story.endpoints.some((endpoint) => endpoint.address === host)) return false;
+    return snapshot.summariesOn(ports).filter((connection) => {
+      const { endpoints } = connection;
+      if (host !== null && !endpoints.some(({ address }) => address === host)) return false;
       if (collector.calls.length === 0) return true;
-      const server = serverOf(story);
-      const client = story.endpoints[server === story.endpoints[0] ? 1 : 0];
+      const server = serverOf(connection);
+      const client = endpoints[server === endpoints[0] ? 1 : 0];
       if (!ports.has(server.port)) return false;
       return collector.servers.has(endpointText(server)) || collector.clients.has(hostText(client.address));
     });
   }
 
-  #tlsStreams(): readonly number[] {
+  #tlsStreams(snapshot: ConnectionSnapshot): readonly number[] {
     const ports = new Set([...this.#options.ports, ...this.collector.ports, ...this.#likelyPorts()]);
-    return this.collector.tlsStreams.filter((stream) => {
-      const story = this.pipeline.connectionSummary(stream);
-      return story !== null && ports.has(serverOf(story).port);
-    });
+    return this.collector.tlsStreams.filter((connection) =>
+      ports.has(serverOf(snapshot.summary(connection)).port),
+    );
   }
 
   /** Ports looked at first where none was given and no hook was found. */

@@ -1,7 +1,7 @@
 import { type CaptureSet, END, FRAME, type Frame } from '../capture/index.ts';
 import { type Exchange, HeldBodies, HttpConnection, looksLikeHttp, type Protocol } from '../http/index.ts';
 import { createSegment, DECODE, PacketDecoder } from '../packet/index.ts';
-import { type ConnectionConsumer, type ConnectionSummary, ConnectionTracker } from '../stream/index.ts';
+import { type ConnectionConsumer, ConnectionTracker } from '../stream/index.ts';
 import type { WaitingExchange } from './call-collector.ts';
 import { PROGRESS_INTERVAL_MS, YIELD_INTERVAL_MS } from './rhythm.ts';
 import { nextTurn } from './turns.ts';
@@ -80,10 +80,10 @@ export class Pipeline {
   /** Requests that wait for their answers at present, as exchanges that nothing ended yet. */
   waiting(): readonly WaitingExchange[] {
     const endSeconds = this.seconds + this.nanoseconds / 1e9;
-    return this.tracker.consumers().flatMap(({ stream, consumer }) =>
+    return this.tracker.consumers().flatMap(({ connection, consumer }) =>
       (consumer instanceof HttpConnection ? consumer.waiting : []).map(
         ({ request, interim, requestDirection }) => ({
-          stream,
+          stream: connection,
           exchange: {
             request,
             response: null,
@@ -102,11 +102,6 @@ export class Pipeline {
   /** The capture is over. */
   finish(): void {
     this.tracker.finish();
-  }
-
-  /** The story of a connection, by stream number; null where the capture has no such stream. */
-  connectionSummary(stream: number): ConnectionSummary | null {
-    return stream >= 0 && stream < this.tracker.count ? this.tracker.summary(stream) : null;
   }
 }
 

@@ -1,8 +1,9 @@
+import { plainCopy } from '../base/columns.ts';
 import { copyOfExpected, type ExpectationResult, type Finding, fingerprintOf } from '../checks/index.ts';
 import { copyOfCall, type DialogKey, type HookCall, type Session } from '../hooks/index.ts';
 import type { Problem } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
-import { type ConnectionSummary, type Endpoint, renamed } from '../stream/index.ts';
+import type { ConnectionSummary, Endpoint } from '../stream/index.ts';
 import type { Analysis } from './model.ts';
 
 /** Rules whose evidence is a sentence of ours; that of the others is a piece of what was captured. */
@@ -161,7 +162,7 @@ export class Redactor {
 
   #story(story: ConnectionSummary): ConnectionSummary {
     const [first, second] = story.endpoints;
-    return renamed(story, [this.#endpoint(first), this.#endpoint(second)]);
+    return plainCopy(story, { endpoints: [this.#endpoint(first), this.#endpoint(second)] });
   }
 
   #endpoint({ address, port }: Endpoint): Endpoint {

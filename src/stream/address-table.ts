@@ -1,9 +1,13 @@
+import { Columns, placeInPage } from '../base/columns.ts';
 import { formatAddress } from '../packet/index.ts';
 
 const EMPTY = -1;
 const INITIAL_SLOTS = 256;
 /** Addresses whose text is kept, each in the slot that its number falls on. A power of two. */
 const REMEMBERED_TEXTS = 4096;
+
+/** An IP address: its version (4 or 6), and its big-endian words. IPv4 has only the first; the others are 0. */
+const ADDRESS = { family: 'u8', word0: 'u32', word1: 'u32', word2: 'u32', word3: 'u32' } as const;
 
 /** Spreads the bits of a 32-bit word (the finalizer of MurmurHash3), so that neighbouring addresses do not share slots. */
 export function mixBits(word: number): number {
@@ -13,33 +17,32 @@ export function mixBits(word: number): number {
 }
 
 /**
- * Gives every distinct IP address a small number, so that a connection's key has the same four words for
- * IPv4 and IPv6. Open addressing over typed arrays: a look-up allocates nothing.
+ * Gives every distinct IP address a small number, so that a connection's key has the same size for IPv4 and IPv6.
+ * Addresses are added and never changed or removed: a number once given stands for the same address ever after.
+ * Open addressing: a look-up allocates nothing.
  */
 export class AddressTable {
   #slots = new Int32Array(INITIAL_SLOTS).fill(EMPTY);
-  #words = new Uint32Array(INITIAL_SLOTS * 4);
-  #families = new Uint8Array(INITIAL_SLOTS);
-  #count = 0;
+  readonly #rows = new Columns(ADDRESS);
   readonly #texts: string[] = new Array<string>(REMEMBERED_TEXTS).fill('');
   readonly #textIds = new Int32Array(REMEMBERED_TEXTS).fill(EMPTY);
 
   /** The number of an address given as big-endian words (IPv4: the first, the others 0); a new one where it is new. */
   identify(family: number, word0: number, word1: number, word2: number, word3: number): number {
-    let hash = mixBits(word0);
-    if (family === 6) hash = mixBits(hash ^ mixBits(word1 ^ mixBits(word2 ^ mixBits(word3))));
-    const mask = this.#slots.length - 1;
-    let slot = hash & mask;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = hashOf(family, word0, word1, word2, word3) & mask;
     for (;;) {
-      const id = this.#slots[slot];
+      const id = slots[slot];
       if (id === EMPTY) break;
-      const at = id * 4;
+      const page = this.#rows.page(id);
+      const at = placeInPage(id);
       if (
-        this.#words[at] === word0 &&
-        this.#families[id] === family &&
-        this.#words[at + 1] === word1 &&
-        this.#words[at + 2] === word2 &&
-        this.#words[at + 3] === word3
+        page.word0[at] === word0 &&
+        page.family[at] === family &&
+        page.word1[at] === word1 &&
+        page.word2[at] === word2 &&
+        page.word3[at] === word3
       ) {
         return id;
       }
@@ -48,55 +51,54 @@ export class AddressTable {
     return this.#add(slot, family, word0, word1, word2, word3);
   }
 
-  /** The address of a number given out, as people write it. Few are asked for again and again. */
+  /** The address of a number given out, as people write it. The texts of those asked for last are remembered. */
   text(id: number): string {
-    const place = id & (REMEMBERED_TEXTS - 1);
-    if (this.#textIds[place] === id) return this.#texts[place];
-    const [word0, word1, word2, word3] = this.#words.subarray(id * 4, id * 4 + 4) as unknown as readonly [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const text = formatAddress(this.#families[id], word0, word1, word2, word3);
-    this.#textIds[place] = id;
-    this.#texts[place] = text;
+    const slot = id & (REMEMBERED_TEXTS - 1);
+    if (this.#textIds[slot] === id) return this.#texts[slot];
+    const page = this.#rows.page(id);
+    const at = placeInPage(id);
+    const text = formatAddress(
+      page.family[at],
+      page.word0[at],
+      page.word1[at],
+      page.word2[at],
+      page.word3[at],
+    );
+    this.#textIds[slot] = id;
+    this.#texts[slot] = text;
     return text;
   }
 
   #add(slot: number, family: number, word0: number, word1: number, word2: number, word3: number): number {
-    const id = this.#count++;
-    if (id * 4 >= this.#words.length) this.#widen();
-    this.#families[id] = family;
-    this.#words.set([word0, word1, word2, word3], id * 4);
+    const id = this.#rows.add();
+    const page = this.#rows.writable(id);
+    const at = placeInPage(id);
+    page.family[at] = family;
+    page.word0[at] = word0;
+    page.word1[at] = word1;
+    page.word2[at] = word2;
+    page.word3[at] = word3;
     this.#slots[slot] = id;
-    if (this.#count * 2 > this.#slots.length) this.#rehash();
+    if (this.#rows.length * 2 > this.#slots.length) this.#doubleSlots();
     return id;
   }
 
-  #widen(): void {
-    const words = new Uint32Array(this.#words.length * 2);
-    words.set(this.#words);
-    this.#words = words;
-    const families = new Uint8Array(this.#families.length * 2);
-    families.set(this.#families);
-    this.#families = families;
-  }
-
-  #rehash(): void {
+  #doubleSlots(): void {
     const slots = new Int32Array(this.#slots.length * 2).fill(EMPTY);
     const mask = slots.length - 1;
-    for (let id = 0; id < this.#count; id++) {
-      const at = id * 4;
-      let hash = mixBits(this.#words[at]);
-      if (this.#families[id] === 6) {
-        const [w1, w2, w3] = [this.#words[at + 1], this.#words[at + 2], this.#words[at + 3]];
-        hash = mixBits(hash ^ mixBits(w1 ^ mixBits(w2 ^ mixBits(w3))));
-      }
+    for (let id = 0; id < this.#rows.length; id++) {
+      const page = this.#rows.page(id);
+      const at = placeInPage(id);
+      const hash = hashOf(page.family[at], page.word0[at], page.word1[at], page.word2[at], page.word3[at]);
       let slot = hash & mask;
       while (slots[slot] !== EMPTY) slot = (slot + 1) & mask;
       slots[slot] = id;
     }
     this.#slots = slots;
   }
+}
+
+function hashOf(family: number, word0: number, word1: number, word2: number, word3: number): number {
+  const hash = mixBits(word0);
+  return family === 6 ? mixBits(hash ^ mixBits(word1 ^ mixBits(word2 ^ mixBits(word3)))) : hash;
 }

@@ -1,18 +1,20 @@
-import { type ConnectionTable, type Endpoint, MARK } from './connection-table.ts';
+import { MARK } from './connection-row.ts';
+import type { Endpoints } from './endpoints.ts';
 import type { Direction } from './events.ts';
 import type { TcpAnomalies } from './tcp-anomalies.ts';
 
 /**
- * How a connection began. `complete`: SYN and SYN-ACK seen; `refused`: a SYN answered by RST; `unanswered`:
- * SYNs and nothing from the other side; `unseen`: it was open when the capture began.
+ * How a connection began. `complete`: SYN and SYN-ACK seen, or the side that got the SYN was heard; `refused`: a SYN
+ * answered by RST; `unanswered`: SYNs and nothing from the other side; `unseen`: it was open when the capture began.
  */
 export type Handshake = 'complete' | 'refused' | 'unanswered' | 'unseen';
 
-/** The story of one connection. Frames are numbered from 1, 0 where there was none; times are seconds and nanoseconds since 1970. */
+/** What is known of one connection. Frames are numbered from 1, 0 where there was none; times are seconds and nanoseconds since 1970. */
 export interface ConnectionSummary {
+  /** Its number, from 0: Wireshark's `tcp.stream`. */
   readonly connection: number;
   /** The end points: the sender of the first frame, then the other. */
-  readonly endpoints: readonly [Endpoint, Endpoint];
+  readonly endpoints: Endpoints;
   /** Which of them opened the connection, where the handshake tells; null where it was not seen. */
   readonly client: Direction | null;
   readonly handshake: Handshake;
@@ -20,8 +22,10 @@ export interface ConnectionSummary {
   readonly synCount: number;
   readonly synAckFrame: number;
   readonly resetFrame: number;
+  /** Who sent the first RST; null where there was none. */
   readonly resetBy: Direction | null;
   readonly finFrame: number;
+  /** Who sent the first FIN; null where there was none. */
   readonly closedBy: Direction | null;
   readonly firstFrame: number;
   readonly firstSeconds: number;
@@ -33,128 +37,8 @@ export interface ConnectionSummary {
   readonly anomalies: TcpAnomalies | null;
 }
 
-/** What stories are read from. */
-export interface ConnectionSummarySource {
-  readonly table: ConnectionTable;
-  /** What went wrong with a connection so far. */
-  readonly anomaliesOf: (stream: number) => TcpAnomalies | null;
-}
-
-/**
- * The story of a connection as its row has it when it is read: of a million connections there may be as many stories, so
- * that one is no more than the number of a row. It tells what is known at present, not when it was made.
- */
-export class RowSummary implements ConnectionSummary {
-  readonly connection: number;
-  readonly #source: ConnectionSummarySource;
-
-  constructor(source: ConnectionSummarySource, stream: number) {
-    this.#source = source;
-    this.connection = stream;
-  }
-
-  get endpoints(): readonly [Endpoint, Endpoint] {
-    return this.#source.table.endpointsOf(this.connection);
-  }
-
-  get client(): Direction | null {
-    return clientOf(this.#marks);
-  }
-
-  get handshake(): Handshake {
-    return handshakeOf(this.#marks);
-  }
-
-  get synCount(): number {
-    return this.#source.table.synCounts[this.connection];
-  }
-
-  get synAckFrame(): number {
-    return this.#source.table.synAckFrames[this.connection];
-  }
-
-  get resetFrame(): number {
-    return this.#source.table.resetFrames[this.connection];
-  }
-
-  get resetBy(): Direction | null {
-    if (this.resetFrame === 0) return null;
-    return (this.#marks & MARK.resetFromSecond) !== 0 ? 1 : 0;
-  }
-
-  get finFrame(): number {
-    return this.#source.table.finFrames[this.connection];
-  }
-
-  get closedBy(): Direction | null {
-    if (this.finFrame === 0) return null;
-    return (this.#marks & MARK.finFromSecond) !== 0 ? 1 : 0;
-  }
-
-  get firstFrame(): number {
-    return this.#source.table.firstFrames[this.connection];
-  }
-
-  get firstSeconds(): number {
-    return this.#source.table.firstSeconds[this.connection];
-  }
-
-  get firstNanoseconds(): number {
-    return this.#source.table.firstNanoseconds[this.connection];
-  }
-
-  get lastFrame(): number {
-    return this.#source.table.lastFrames[this.connection];
-  }
-
-  get lastSeconds(): number {
-    return this.#source.table.lastSeconds[this.connection];
-  }
-
-  get lastNanoseconds(): number {
-    return this.#source.table.lastNanoseconds[this.connection];
-  }
-
-  get anomalies(): TcpAnomalies | null {
-    return this.#source.anomaliesOf(this.connection);
-  }
-
-  get #marks(): number {
-    return this.#source.table.marks[this.connection];
-  }
-}
-
-/** A story with other names for its end points; what else it tells is what is known now. */
-export function renamed(
-  story: ConnectionSummary,
-  endpoints: readonly [Endpoint, Endpoint],
-): ConnectionSummary {
-  return {
-    connection: story.connection,
-    endpoints,
-    client: story.client,
-    handshake: story.handshake,
-    synCount: story.synCount,
-    synAckFrame: story.synAckFrame,
-    resetFrame: story.resetFrame,
-    resetBy: story.resetBy,
-    finFrame: story.finFrame,
-    closedBy: story.closedBy,
-    firstFrame: story.firstFrame,
-    firstSeconds: story.firstSeconds,
-    firstNanoseconds: story.firstNanoseconds,
-    lastFrame: story.lastFrame,
-    lastSeconds: story.lastSeconds,
-    lastNanoseconds: story.lastNanoseconds,
-    anomalies: story.anomalies,
-  };
-}
-
-function has(marks: number, mark: number, direction: Direction): boolean {
-  return (marks & (mark << direction)) !== 0;
-}
-
-function clientOf(marks: number): Direction | null {
+/** Who opened a connection, by the marks of its row. */
+export function clientOf(marks: number): Direction | null {
   for (const direction of [0, 1] as const) {
     const other = direction === 0 ? 1 : 0;
     if (has(marks, MARK.synAck, other)) return direction;
@@ -163,11 +47,16 @@ function clientOf(marks: number): Direction | null {
   return null;
 }
 
-function handshakeOf(marks: number): Handshake {
+/** How a connection began, by the marks of its row. */
+export function handshakeOf(marks: number): Handshake {
   const client = clientOf(marks);
   if (client === null) return 'unseen';
   const server = client === 0 ? 1 : 0;
   if (has(marks, MARK.synAck, server)) return 'complete';
   if (has(marks, MARK.reset, server)) return 'refused';
-  return has(marks, MARK.answered, server) ? 'complete' : 'unanswered';
+  return has(marks, MARK.heard, server) ? 'complete' : 'unanswered';
+}
+
+function has(marks: number, mark: number, direction: Direction): boolean {
+  return (marks & (mark << direction)) !== 0;
 }

@@ -1,94 +1,33 @@
+import { Columns, placeInPage } from '../base/columns.ts';
 import type { Segment } from '../packet/index.ts';
 import { AddressTable, mixBits } from './address-table.ts';
-import { grown } from './columns.ts';
+import { CONNECTION, MARK } from './connection-row.ts';
+import type { Direction } from './events.ts';
 
 const EMPTY = -1;
-const INITIAL_CAPACITY = 256;
-
-/** Bits of `marks`. Those of direction 1 stand one place higher than those of direction 0. */
-export const MARK = {
-  /** The initial sequence number of the direction is known. */
-  base: 1 << 0,
-  syn: 1 << 2,
-  /** The SYN carried ACK: the sender answers a SYN, so it is the server. */
-  synAck: 1 << 4,
-  fin: 1 << 6,
-  reset: 1 << 8,
-  /** A segment that is neither SYN nor RST was seen: the sender is there. */
-  answered: 1 << 10,
-  /** The first FIN, the first RST, came from the end point of direction 1. */
-  finFromSecond: 1 << 13,
-  resetFromSecond: 1 << 14,
-  /** The SYN's checksum was right: the capturing host does not leave checksums to the network card here. */
-  soundChecksum: 1 << 15,
-  /** The sender of direction 0 is the end point that stands second in the key. */
-  swapped: 1 << 12,
-} as const;
-
-/** One end of a connection. */
-export interface Endpoint {
-  readonly address: string;
-  readonly port: number;
-}
-
-/** What becomes of a connection's payload. */
-export const FOLLOW_STATE = {
-  /** None has come yet. */
-  undecided: 0,
-  /** Nobody looks at it any more. */
-  over: 1,
-  /** Looked at only where a segment looks like the beginning of something. */
-  asleep: 2,
-  /** It has a conversation. */
-  followed: 3,
-} as const;
+const INITIAL_SLOTS = 1024;
 
 /**
- * Every TCP connection of the capture as one row over typed arrays, so that a million of them (a SYN flood)
- * costs some tens of megabytes and a frame of a connection that nobody wants costs one look-up.
- * Rows are numbered from 0 in order of their first frame: the number is Wireshark's `tcp.stream`.
+ * Every TCP connection of the capture as one row, so that a million of them (a SYN flood) cost less than a hundred
+ * megabytes and a frame of a connection that nobody wants costs one look-up. Rows are numbered from 0 in order of their
+ * first frame: the number is Wireshark's `tcp.stream`. A hash table over the end points finds the newest row.
  */
 export class ConnectionTable {
   readonly addresses = new AddressTable();
-  /** Rows in use. */
-  count = 0;
+  readonly rows = new Columns(CONNECTION);
   /** Of the last `find` or `add`: 0 where the segment goes the way of the connection's first frame, else 1. */
-  direction: 0 | 1 = 0;
+  direction: Direction = 0;
 
-  marks = new Uint32Array(INITIAL_CAPACITY);
-  /** Sequence number of the (seen or inferred) SYN of each direction, at 2 × row + direction. */
-  bases = new Uint32Array(INITIAL_CAPACITY * 2);
-  firstFrames = new Uint32Array(INITIAL_CAPACITY);
-  firstSeconds = new Uint32Array(INITIAL_CAPACITY);
-  firstNanoseconds = new Uint32Array(INITIAL_CAPACITY);
-  lastFrames = new Uint32Array(INITIAL_CAPACITY);
-  lastSeconds = new Uint32Array(INITIAL_CAPACITY);
-  lastNanoseconds = new Uint32Array(INITIAL_CAPACITY);
-  synCounts = new Uint16Array(INITIAL_CAPACITY);
-  synAckFrames = new Uint32Array(INITIAL_CAPACITY);
-  resetFrames = new Uint32Array(INITIAL_CAPACITY);
-  finFrames = new Uint32Array(INITIAL_CAPACITY);
-  /** What is to be done with further payload, one of {@link FOLLOW_STATE}. */
-  followStates = new Uint8Array(INITIAL_CAPACITY);
-  /** The number of the entry that says what went wrong; 0 where nothing did. */
-  anomalies = new Uint32Array(INITIAL_CAPACITY);
-
-  #slots = new Int32Array(INITIAL_CAPACITY * 4).fill(EMPTY);
-  #lowAddresses = new Uint32Array(INITIAL_CAPACITY);
-  #highAddresses = new Uint32Array(INITIAL_CAPACITY);
-  /** The port of the low end point in the upper half, that of the high one in the lower. */
-  #ports = new Uint32Array(INITIAL_CAPACITY);
+  /** Row numbers by the hash of their end points; at least half of the slots are empty. */
+  #slots = new Int32Array(INITIAL_SLOTS).fill(EMPTY);
   #keysInUse = 0;
 
+  /** The key of the segment that was last given to `find`, and the slot where it stands or would stand. */
   #keyLow = 0;
   #keyHigh = 0;
   #keyPorts = 0;
   #keySwapped = false;
   #keySlot = 0;
-
-  /** End points asked for last: exchanges of one connection come in runs, and share them. */
-  #lastEndpoints: readonly [Endpoint, Endpoint] | null = null;
-  #lastEndpointsRow = -1;
 
   /** The row of the segment's connection (the newest with these end points), or -1; sets `direction`. */
   find(segment: Segment): number {
@@ -106,27 +45,27 @@ export class ConnectionTable {
       segment.destination2,
       segment.destination3,
     );
-    const swapped =
-      source > destination || (source === destination && segment.sourcePort > segment.destinationPort);
+    const { sourcePort, destinationPort } = segment;
+    const swapped = source > destination || (source === destination && sourcePort > destinationPort);
+    const low = swapped ? destination : source;
+    const high = swapped ? source : destination;
+    const ports =
+      (swapped ? (destinationPort << 16) | sourcePort : (sourcePort << 16) | destinationPort) >>> 0;
     this.#keySwapped = swapped;
-    this.#keyLow = swapped ? destination : source;
-    this.#keyHigh = swapped ? source : destination;
-    this.#keyPorts =
-      (swapped
-        ? (segment.destinationPort << 16) | segment.sourcePort
-        : (segment.sourcePort << 16) | segment.destinationPort) >>> 0;
-    const mask = this.#slots.length - 1;
-    let slot = mixBits(this.#keyPorts ^ mixBits(this.#keyLow ^ Math.imul(this.#keyHigh, 0x9e3779b1))) & mask;
+    this.#keyLow = low;
+    this.#keyHigh = high;
+    this.#keyPorts = ports;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = hashOf(low, high, ports) & mask;
     for (;;) {
-      const row = this.#slots[slot];
+      const row = slots[slot];
       if (row === EMPTY) break;
-      if (
-        this.#ports[row] === this.#keyPorts &&
-        this.#lowAddresses[row] === this.#keyLow &&
-        this.#highAddresses[row] === this.#keyHigh
-      ) {
+      const page = this.rows.page(row);
+      const at = placeInPage(row);
+      if (page.ports[at] === ports && page.lowAddress[at] === low && page.highAddress[at] === high) {
         this.#keySlot = slot;
-        const rowSwapped = (this.marks[row] & MARK.swapped) !== 0;
+        const rowSwapped = (page.marks[at] & MARK.swapped) !== 0;
         this.direction = rowSwapped === swapped ? 0 : 1;
         return row;
       }
@@ -138,71 +77,39 @@ export class ConnectionTable {
 
   /** A new row for the segment last given to `find`; an older row with the same end points is no longer found. */
   add(frame: number, seconds: number, nanoseconds: number): number {
-    const row = this.count++;
-    if (row === this.firstFrames.length) this.#widen();
-    const replaces = this.#slots[this.#keySlot] !== EMPTY;
-    this.#slots[this.#keySlot] = row;
-    this.#lowAddresses[row] = this.#keyLow;
-    this.#highAddresses[row] = this.#keyHigh;
-    this.#ports[row] = this.#keyPorts;
-    this.marks[row] = this.#keySwapped ? MARK.swapped : 0;
-    this.firstFrames[row] = frame;
-    this.firstSeconds[row] = seconds;
-    this.firstNanoseconds[row] = nanoseconds;
+    const row = this.rows.add();
+    const page = this.rows.writable(row);
+    const at = placeInPage(row);
+    page.lowAddress[at] = this.#keyLow;
+    page.highAddress[at] = this.#keyHigh;
+    page.ports[at] = this.#keyPorts;
+    page.marks[at] = this.#keySwapped ? MARK.swapped : 0;
+    page.firstFrame[at] = frame;
+    page.firstSeconds[at] = seconds;
+    page.firstNanoseconds[at] = nanoseconds;
     this.direction = 0;
-    if (!replaces && ++this.#keysInUse * 2 > this.#slots.length) this.#rehash();
+    const isReplacing = this.#slots[this.#keySlot] !== EMPTY;
+    this.#slots[this.#keySlot] = row;
+    if (!isReplacing && ++this.#keysInUse * 2 > this.#slots.length) this.#doubleSlots();
     return row;
   }
 
-  /** Both ports of a row, one in the upper and one in the lower 16 bits. */
-  portsOf(row: number): number {
-    return this.#ports[row];
-  }
-
-  /** Both end points of a row: the sender of the first frame, then the other. */
-  endpointsOf(row: number): readonly [Endpoint, Endpoint] {
-    if (this.#lastEndpoints !== null && row === this.#lastEndpointsRow) return this.#lastEndpoints;
-    const ports = this.#ports[row];
-    const low = { address: this.addresses.text(this.#lowAddresses[row]), port: ports >>> 16 };
-    const high = { address: this.addresses.text(this.#highAddresses[row]), port: ports & 0xffff };
-    const swapped = (this.marks[row] & MARK.swapped) !== 0;
-    this.#lastEndpoints = swapped ? [high, low] : [low, high];
-    this.#lastEndpointsRow = row;
-    return this.#lastEndpoints;
-  }
-
-  #widen(): void {
-    const capacity = this.firstFrames.length * 2;
-    this.marks = grown(this.marks, new Uint32Array(capacity));
-    this.bases = grown(this.bases, new Uint32Array(capacity * 2));
-    this.firstFrames = grown(this.firstFrames, new Uint32Array(capacity));
-    this.firstSeconds = grown(this.firstSeconds, new Uint32Array(capacity));
-    this.firstNanoseconds = grown(this.firstNanoseconds, new Uint32Array(capacity));
-    this.lastFrames = grown(this.lastFrames, new Uint32Array(capacity));
-    this.lastSeconds = grown(this.lastSeconds, new Uint32Array(capacity));
-    this.lastNanoseconds = grown(this.lastNanoseconds, new Uint32Array(capacity));
-    this.synCounts = grown(this.synCounts, new Uint16Array(capacity));
-    this.synAckFrames = grown(this.synAckFrames, new Uint32Array(capacity));
-    this.resetFrames = grown(this.resetFrames, new Uint32Array(capacity));
-    this.finFrames = grown(this.finFrames, new Uint32Array(capacity));
-    this.followStates = grown(this.followStates, new Uint8Array(capacity));
-    this.anomalies = grown(this.anomalies, new Uint32Array(capacity));
-    this.#lowAddresses = grown(this.#lowAddresses, new Uint32Array(capacity));
-    this.#highAddresses = grown(this.#highAddresses, new Uint32Array(capacity));
-    this.#ports = grown(this.#ports, new Uint32Array(capacity));
-  }
-
-  #rehash(): void {
+  #doubleSlots(): void {
     const before = this.#slots;
     const slots = new Int32Array(before.length * 2).fill(EMPTY);
     const mask = slots.length - 1;
     for (const row of before) {
       if (row === EMPTY) continue;
-      const addresses = this.#lowAddresses[row] ^ Math.imul(this.#highAddresses[row], 0x9e3779b1);
-      let slot = mixBits(this.#ports[row] ^ mixBits(addresses)) & mask;
+      const page = this.rows.page(row);
+      const at = placeInPage(row);
+      let slot = hashOf(page.lowAddress[at], page.highAddress[at], page.ports[at]) & mask;
       while (slots[slot] !== EMPTY) slot = (slot + 1) & mask;
       slots[slot] = row;
     }
     this.#slots = slots;
   }
+}
+
+function hashOf(low: number, high: number, ports: number): number {
+  return mixBits(ports ^ mixBits(low ^ Math.imul(high, 0x9e3779b1)));
 }

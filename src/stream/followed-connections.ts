@@ -1,77 +1,74 @@
+import { type Columns, placeInPage } from '../base/columns.ts';
 import { MAX_FOLLOWED_CONNECTIONS, MAX_PENDING_BYTES_IN_ALL } from '../base/limits.ts';
 import type { Frame } from '../capture/index.ts';
 import type { Segment } from '../packet/index.ts';
-import { type ConnectionTable, FOLLOW_STATE } from './connection-table.ts';
+import { type CONNECTION, FOLLOW_STATE } from './connection-row.ts';
+import type { SnapshotParts } from './connection-snapshot.ts';
 import type { Direction } from './events.ts';
 import type { FollowedConnection } from './followed-connection.ts';
-import { isSound, type TcpAnomalies } from './tcp-anomalies.ts';
-import { KeptAnomalies, TcpAnomalyTable } from './tcp-anomaly-table.ts';
+import { fixedAnomalies, isSound, joinedAnomalies, type TcpAnomalies } from './tcp-anomalies.ts';
+import { TcpAnomalyTable } from './tcp-anomaly-table.ts';
 
-/** Seconds of capture time between two looks at the conversations that only time can settle. */
+/** Seconds of capture time between two looks at the connections that only time can settle. */
 const SWEEP_SECONDS = 1;
 
 /**
- * The conversations that are followed at present, within bounds, and what went wrong with those that were. Writes into
- * the table what becomes of further payload.
+ * The connections that are followed at present, within bounds, and what went wrong with those that were. Writes into
+ * the rows of connections what is done with further payload.
  */
 export class FollowedConnections {
   /** Bytes kept behind holes in all of them. */
   pendingBytes = 0;
-  readonly #table: ConnectionTable;
+  readonly #rows: Columns<typeof CONNECTION>;
   readonly #connections = new Map<number, FollowedConnection>();
   readonly #unsettled = new Map<number, FollowedConnection>();
   readonly #anomalies = new TcpAnomalyTable();
   #nextSweep = 0;
-  /** One-entry cache: frames of one conversation come in runs. */
-  #lastRow = -1;
-  #lastConnection: FollowedConnection | undefined;
+  /** One-entry cache: frames of one connection come in runs. */
+  #lastConnection = -1;
+  #lastFollowed: FollowedConnection | undefined;
 
-  constructor(table: ConnectionTable) {
-    this.#table = table;
+  constructor(rows: Columns<typeof CONNECTION>) {
+    this.#rows = rows;
   }
 
   get count(): number {
     return this.#connections.size;
   }
 
-  /** The conversation of a row; of most rows nothing is followed: those cost no look-up. */
-  of(row: number): FollowedConnection | undefined {
-    if (row === this.#lastRow) return this.#lastConnection;
-    return this.#table.followStates[row] === FOLLOW_STATE.followed ? this.#connections.get(row) : undefined;
+  /** A connection that is followed, by its number. */
+  get(connection: number): FollowedConnection | undefined {
+    return connection === this.#lastConnection ? this.#lastFollowed : this.#connections.get(connection);
   }
 
-  all(): Iterable<readonly [row: number, conversation: FollowedConnection]> {
+  all(): Iterable<readonly [connection: number, followed: FollowedConnection]> {
     return this.#connections;
   }
 
-  /** Begins to follow a row; where there are too many, those idle for longest are set aside. */
-  add(row: number, conversation: FollowedConnection): void {
+  /** Begins to follow a connection; where there are too many, those idle for longest are set aside. */
+  add(connection: number, followed: FollowedConnection): void {
     if (this.#connections.size >= MAX_FOLLOWED_CONNECTIONS) this.#makeRoom();
-    this.#connections.set(row, conversation);
-    this.#table.followStates[row] = FOLLOW_STATE.followed;
+    this.#connections.set(connection, followed);
+    this.#setState(connection, FOLLOW_STATE.followed);
   }
 
-  /** Takes the next segment of a row that is followed. */
-  segment(
-    row: number,
-    conversation: FollowedConnection,
-    direction: Direction,
-    frame: Frame,
-    segment: Segment,
-  ): void {
-    this.#lastRow = row;
-    this.#lastConnection = conversation;
-    const before = conversation.pendingBytes;
-    conversation.segment(frame, segment, direction);
-    this.pendingBytes += conversation.pendingBytes - before;
-    if (conversation.closed || conversation.interest === 'unwanted') {
-      this.#release(row, conversation);
-    } else if (conversation.unsettled) {
-      this.#unsettled.set(row, conversation);
+  /** Takes the next segment of a connection that is followed. */
+  segment(connection: number, direction: Direction, frame: Frame, segment: Segment): void {
+    const followed = this.get(connection);
+    if (followed === undefined) return;
+    this.#lastConnection = connection;
+    this.#lastFollowed = followed;
+    const before = followed.pendingBytes;
+    followed.segment(frame, segment, direction);
+    this.pendingBytes += followed.pendingBytes - before;
+    if (followed.closed || followed.interest === 'unwanted') {
+      this.#release(connection, followed);
+    } else if (followed.unsettled) {
+      this.#unsettled.set(connection, followed);
       if (this.pendingBytes > MAX_PENDING_BYTES_IN_ALL) {
-        this.pendingBytes -= conversation.pendingBytes;
-        conversation.flush(0);
-        conversation.flush(1);
+        this.pendingBytes -= followed.pendingBytes;
+        followed.flush(0);
+        followed.flush(1);
       }
     }
   }
@@ -80,84 +77,88 @@ export class FollowedConnections {
   passTime(seconds: number): void {
     if (this.#unsettled.size === 0 || seconds < this.#nextSweep) return;
     this.#nextSweep = seconds + SWEEP_SECONDS;
-    for (const [row, conversation] of this.#unsettled) {
-      const before = conversation.pendingBytes;
-      conversation.settle(seconds);
-      this.pendingBytes += conversation.pendingBytes - before;
-      if (!conversation.unsettled) this.#unsettled.delete(row);
-      if (conversation.closed || conversation.interest === 'unwanted') this.#release(row, conversation);
+    for (const [connection, followed] of this.#unsettled) {
+      const before = followed.pendingBytes;
+      followed.settle(seconds);
+      this.pendingBytes += followed.pendingBytes - before;
+      if (!followed.unsettled) this.#unsettled.delete(connection);
+      if (followed.closed || followed.interest === 'unwanted') this.#release(connection, followed);
     }
   }
 
-  /** The ports of a row are used for another connection. */
-  abandon(row: number): void {
-    const conversation = this.#connections.get(row);
-    if (conversation === undefined) return;
-    this.pendingBytes -= conversation.pendingBytes;
-    conversation.finish('abandoned');
-    this.#release(row, conversation);
+  /** The ports of a connection are used for another one. */
+  abandon(connection: number): void {
+    const followed = this.#connections.get(connection);
+    if (followed === undefined) return;
+    this.pendingBytes -= followed.pendingBytes;
+    followed.finish('abandoned');
+    this.#release(connection, followed);
   }
 
   /** The capture is over. */
   finish(): void {
-    for (const [row, conversation] of this.#connections) {
-      conversation.finish('capture');
-      this.#keepAnomalies(row, conversation);
+    for (const [connection, followed] of this.#connections) {
+      followed.finish('capture');
+      this.#keepAnomalies(connection, followed.anomalies);
     }
     this.#connections.clear();
     this.#unsettled.clear();
     this.#forgetLast();
   }
 
-  /** What went wrong with a row's connection so far; null where nothing did. */
-  anomaliesOf(row: number): TcpAnomalies | null {
-    const entry = this.#table.anomalies[row];
-    const kept = entry === 0 ? null : new KeptAnomalies(this.#anomalies, entry);
-    const present = this.#connections.get(row)?.anomalies;
-    if (present === undefined || isSound(present)) return kept;
-    return kept === null ? present : joined(kept, present);
+  /** What went wrong so far, as values. */
+  anomalies(): Pick<SnapshotParts, 'kept' | 'underWay'> {
+    const kept = this.#anomalies.snapshot();
+    const underWay = new Map<number, TcpAnomalies>();
+    for (const [connection, { anomalies }] of this.#connections) {
+      if (isSound(anomalies)) continue;
+      const entry = this.#rows.page(connection).anomalyEntry[placeInPage(connection)];
+      const fixed = fixedAnomalies(anomalies);
+      underWay.set(connection, entry === 0 ? fixed : joinedAnomalies(kept.entry(entry), fixed));
+    }
+    return { kept, underWay };
   }
 
   /** Sets aside the quarter of the followed connections that was idle for longest. */
   #makeRoom(): void {
-    const { lastFrames, lastSeconds, lastNanoseconds, followStates } = this.#table;
-    const rows = Uint32Array.from(this.#connections.keys());
-    rows.sort((one, other) => lastFrames[one] - lastFrames[other]);
-    for (const row of rows.subarray(0, rows.length >> 2)) {
-      const conversation = this.#connections.get(row) as FollowedConnection;
-      if (!conversation.idle) {
-        const before = conversation.pendingBytes;
-        conversation.giveUp(lastFrames[row], lastSeconds[row], lastNanoseconds[row]);
-        this.pendingBytes += conversation.pendingBytes - before;
+    const lastFrameOf = (connection: number): number =>
+      this.#rows.page(connection).lastFrame[placeInPage(connection)];
+    const idle = [...this.#connections].sort(([one], [other]) => lastFrameOf(one) - lastFrameOf(other));
+    for (const [connection, followed] of idle.slice(0, idle.length >> 2)) {
+      if (!followed.idle) {
+        const page = this.#rows.page(connection);
+        const at = placeInPage(connection);
+        const before = followed.pendingBytes;
+        followed.giveUp(page.lastFrame[at], page.lastSeconds[at], page.lastNanoseconds[at]);
+        this.pendingBytes += followed.pendingBytes - before;
       }
-      this.#release(row, conversation);
-      followStates[row] = FOLLOW_STATE.asleep;
+      this.#release(connection, followed);
+      this.#setState(connection, FOLLOW_STATE.asleep);
     }
   }
 
-  #release(row: number, conversation: FollowedConnection): void {
-    this.#table.followStates[row] = conversation.closed ? FOLLOW_STATE.over : FOLLOW_STATE.asleep;
-    this.pendingBytes -= conversation.pendingBytes;
-    this.#keepAnomalies(row, conversation);
-    this.#connections.delete(row);
-    this.#unsettled.delete(row);
+  #release(connection: number, followed: FollowedConnection): void {
+    this.#setState(connection, followed.closed ? FOLLOW_STATE.over : FOLLOW_STATE.asleep);
+    this.pendingBytes -= followed.pendingBytes;
+    this.#keepAnomalies(connection, followed.anomalies);
+    this.#connections.delete(connection);
+    this.#unsettled.delete(connection);
     this.#forgetLast();
   }
 
-  #keepAnomalies(row: number, { anomalies }: FollowedConnection): void {
+  #keepAnomalies(connection: number, anomalies: TcpAnomalies): void {
     if (isSound(anomalies)) return;
-    this.#table.anomalies[row] = this.#anomalies.add(this.#table.anomalies[row], anomalies);
+    const page = this.#rows.writable(connection);
+    const at = placeInPage(connection);
+    page.anomalyEntry[at] = this.#anomalies.add(page.anomalyEntry[at], anomalies);
+  }
+
+  #setState(connection: number, state: number): void {
+    this.#rows.writable(connection).followState[placeInPage(connection)] = state;
   }
 
   #forgetLast(): void {
-    this.#lastRow = -1;
-    this.#lastConnection = undefined;
+    this.#lastConnection = -1;
+    this.#lastFollowed = undefined;
   }
-}
-
-/** What went wrong with a connection that is followed for the second time. */
-function joined(earlier: TcpAnomalies, later: TcpAnomalies): TcpAnomalies {
-  const both = new TcpAnomalyTable();
-  const entry = both.add(both.add(0, earlier), later);
-  return new KeptAnomalies(both, entry);
 }

@@ -1,5 +1,6 @@
-export { type ConnectionSummary, type Handshake, renamed } from './connection-summary.ts';
-export type { Endpoint } from './connection-table.ts';
+export { ConnectionSnapshot } from './connection-snapshot.ts';
+export type { ConnectionSummary, Handshake } from './connection-summary.ts';
+export type { Endpoint, Endpoints } from './endpoints.ts';
 export type { Arrival, ConnectionConsumer, Direction, EndCause, GapCause, Interest } from './events.ts';
 export type { Gap } from './gap.ts';
 export type { TcpAnomalies } from './tcp-anomalies.ts';

@@ -1,25 +1,30 @@
 import type { Frame } from '../capture/index.ts';
 import { ACK, FIN, RST, type Segment, SYN, verifyTcpChecksum } from '../packet/index.ts';
-import { type ConnectionTable, MARK } from './connection-table.ts';
+import { MARK, type WritableConnectionPage } from './connection-row.ts';
 import type { Direction } from './events.ts';
 
-/** Writes down what a segment's flags tell of its connection: the handshake, its end, who was heard. */
+/**
+ * Writes down what a segment's flags tell of its connection: the handshake, its end, who was heard. `page` and `at` are
+ * where the connection's row stands.
+ */
 export function noteFlags(
-  table: ConnectionTable,
-  row: number,
+  page: WritableConnectionPage,
+  at: number,
   direction: Direction,
   frame: Frame,
   segment: Segment,
 ): void {
   const flags = segment.flags;
   const other = direction === 0 ? 1 : 0;
-  let marks = table.marks[row];
+  const bases = direction === 0 ? page.firstBase : page.secondBase;
+  const otherBases = direction === 0 ? page.secondBase : page.firstBase;
+  let marks = page.marks[at];
   if ((marks & (MARK.base << direction)) === 0) {
-    table.bases[row * 2 + direction] = (flags & SYN) !== 0 ? segment.sequence : segment.sequence - 1;
+    bases[at] = (flags & SYN) !== 0 ? segment.sequence : segment.sequence - 1;
     marks |= MARK.base << direction;
   }
   if ((flags & ACK) !== 0 && (marks & (MARK.base << other)) === 0) {
-    table.bases[row * 2 + other] = segment.acknowledgement - 1;
+    otherBases[at] = segment.acknowledgement - 1;
     marks |= MARK.base << other;
   }
   if ((flags & SYN) !== 0) {
@@ -27,25 +32,25 @@ export function noteFlags(
     if (verifyTcpChecksum(segment) === 'good') marks |= MARK.soundChecksum << direction;
     if ((flags & ACK) !== 0) {
       marks |= MARK.synAck << direction;
-      if (table.synAckFrames[row] === 0) table.synAckFrames[row] = frame.number;
-    } else if (table.synCounts[row] < 0xffff) {
-      table.synCounts[row] = table.synCounts[row] + 1;
+      if (page.synAckFrame[at] === 0) page.synAckFrame[at] = frame.number;
+    } else if (page.synCount[at] < 0xffff) {
+      page.synCount[at] = page.synCount[at] + 1;
     }
   }
-  if ((flags & (SYN | RST)) === 0) marks |= MARK.answered << direction;
+  if ((flags & (SYN | RST)) === 0) marks |= MARK.heard << direction;
   if ((flags & FIN) !== 0) {
     marks |= MARK.fin << direction;
-    if (table.finFrames[row] === 0) {
-      table.finFrames[row] = frame.number;
+    if (page.finFrame[at] === 0) {
+      page.finFrame[at] = frame.number;
       if (direction === 1) marks |= MARK.finFromSecond;
     }
   }
   if ((flags & RST) !== 0) {
     marks |= MARK.reset << direction;
-    if (table.resetFrames[row] === 0) {
-      table.resetFrames[row] = frame.number;
+    if (page.resetFrame[at] === 0) {
+      page.resetFrame[at] = frame.number;
       if (direction === 1) marks |= MARK.resetFromSecond;
     }
   }
-  table.marks[row] = marks;
+  page.marks[at] = marks;
 }

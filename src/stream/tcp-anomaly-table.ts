@@ -1,177 +1,206 @@
+import { Columns, placeInPage, type Rows } from '../base/columns.ts';
 import { MAX_GAPS_LISTED } from '../base/limits.ts';
-import { grown } from './columns.ts';
 import type { Direction, GapCause } from './events.ts';
 import type { Gap } from './gap.ts';
 import type { HalfAnomalies, TcpAnomalies } from './tcp-anomalies.ts';
 
-const INITIAL_CAPACITY = 64;
-/** By the number they are kept as. */
+/** The number of a cause in its column. */
 const CAUSES: readonly GapCause[] = ['lost', 'cut', 'dropped'];
-/** No further gap. */
+/** Stands for "no entry" and "no gap": entries and gaps are numbered from 1, and stand in the row before their number. */
 const NONE = 0;
 
+const ENTRY = {
+  gapCount: 'u32',
+  cutCount: 'u32',
+  /** Numbers of the first and the last gap listed. */
+  firstGap: 'u32',
+  lastGap: 'u32',
+} as const;
+
+/** One direction of an entry: of entry number n in the rows 2n - 2 and 2n - 1. */
+const HALF = {
+  retransmissions: 'u32',
+  firstRetransmissionFrame: 'u32',
+  duplicates: 'u32',
+  zeroWindows: 'u32',
+  firstZeroWindowFrame: 'u32',
+} as const;
+
+/** A gap. All but `nextGap` and `kind` are members of {@link Gap}. */
+const GAP = {
+  /** Number of the next gap of the same entry. */
+  nextGap: 'u32',
+  /** Twice the number of the cause, and the direction. */
+  kind: 'u8',
+  frame: 'u32',
+  seconds: 'f64',
+  nanoseconds: 'u32',
+  length: 'f64',
+  sinceSeconds: 'f64',
+  /** NaN for null. */
+  acknowledgedSeconds: 'f64',
+} as const;
+
 /**
- * What went wrong with connections that are followed no more, over typed arrays: a capture that loses packets has
- * something to tell of every one of a million connections. Entries and gaps are numbered from 1.
+ * What went wrong with connections that are followed no more. It stands in columns, because a capture that loses packets
+ * has something to tell of every one of a million connections.
  */
 export class TcpAnomalyTable {
-  #count = 0;
-  #retransmissions = new Uint32Array(INITIAL_CAPACITY * 2);
-  #firstRetransmissions = new Uint32Array(INITIAL_CAPACITY * 2);
-  #duplicates = new Uint32Array(INITIAL_CAPACITY * 2);
-  #zeroWindows = new Uint32Array(INITIAL_CAPACITY * 2);
-  #firstZeroWindows = new Uint32Array(INITIAL_CAPACITY * 2);
-  #gapCounts = new Uint32Array(INITIAL_CAPACITY);
-  #cutCounts = new Uint32Array(INITIAL_CAPACITY);
-  /** The first and the last gap of an entry. */
-  #firstGaps = new Uint32Array(INITIAL_CAPACITY);
-  #lastGaps = new Uint32Array(INITIAL_CAPACITY);
-
-  #listed = 0;
-  /** The gap after this one, of the same entry. */
-  #nextGaps = new Uint32Array(INITIAL_CAPACITY);
-  /** Twice the index of the cause, and the direction. */
-  #kinds = new Uint8Array(INITIAL_CAPACITY);
-  #frames = new Uint32Array(INITIAL_CAPACITY);
-  #seconds = new Float64Array(INITIAL_CAPACITY);
-  #nanoseconds = new Uint32Array(INITIAL_CAPACITY);
-  #lengths = new Float64Array(INITIAL_CAPACITY);
-  #sinceSeconds = new Float64Array(INITIAL_CAPACITY);
-  /** NaN for null. */
-  #acknowledgedSeconds = new Float64Array(INITIAL_CAPACITY);
+  readonly #entries = new Columns(ENTRY);
+  readonly #halves = new Columns(HALF);
+  readonly #gaps = new Columns(GAP);
 
   /**
    * Adds what went wrong to an entry, 0 for a new one; gives the entry's number. A connection that was followed twice,
-   * with a pause between, has one.
+   * with a pause between, has one entry.
    */
   add(entry: number, { halves, gaps, gapCount, cutCount }: TcpAnomalies): number {
     const number = entry === NONE ? this.#addEntry() : entry;
-    for (const direction of [0, 1] as const) this.#addHalf(number * 2 + direction, halves[direction]);
-    const room = MAX_GAPS_LISTED - Math.min(this.#gapCounts[number], MAX_GAPS_LISTED);
-    for (const gap of gaps.slice(0, room)) this.#addGap(number, gap);
-    this.#gapCounts[number] = this.#gapCounts[number] + gapCount;
-    this.#cutCounts[number] = this.#cutCounts[number] + cutCount;
+    for (const direction of [0, 1] as const) this.#addHalf(halfRow(number, direction), halves[direction]);
+    const page = this.#entries.writable(number - 1);
+    const at = placeInPage(number - 1);
+    const room = MAX_GAPS_LISTED - Math.min(page.gapCount[at], MAX_GAPS_LISTED);
+    for (const gap of gaps.slice(0, room)) {
+      const added = this.#addGap(gap);
+      if (page.lastGap[at] === NONE) page.firstGap[at] = added;
+      else this.#link(page.lastGap[at], added);
+      page.lastGap[at] = added;
+    }
+    page.gapCount[at] = page.gapCount[at] + gapCount;
+    page.cutCount[at] = page.cutCount[at] + cutCount;
     return number;
   }
 
+  /** All entries as they are now. Later additions do not change it. */
+  snapshot(): TcpAnomalyRows {
+    return new TcpAnomalyRows(this.#entries.snapshot(), this.#halves.snapshot(), this.#gaps.snapshot());
+  }
+
+  #addEntry(): number {
+    this.#halves.add();
+    this.#halves.add();
+    return this.#entries.add() + 1;
+  }
+
+  #addHalf(row: number, half: HalfAnomalies): void {
+    const page = this.#halves.writable(row);
+    const at = placeInPage(row);
+    page.retransmissions[at] = page.retransmissions[at] + half.retransmissions;
+    page.firstRetransmissionFrame[at] ||= half.firstRetransmissionFrame;
+    page.duplicates[at] = page.duplicates[at] + half.duplicates;
+    page.zeroWindows[at] = page.zeroWindows[at] + half.zeroWindows;
+    page.firstZeroWindowFrame[at] ||= half.firstZeroWindowFrame;
+  }
+
+  #addGap(gap: Gap): number {
+    const row = this.#gaps.add();
+    const page = this.#gaps.writable(row);
+    const at = placeInPage(row);
+    page.kind[at] = CAUSES.indexOf(gap.cause) * 2 + gap.direction;
+    page.frame[at] = gap.frame;
+    page.seconds[at] = gap.seconds;
+    page.nanoseconds[at] = gap.nanoseconds;
+    page.length[at] = gap.length;
+    page.sinceSeconds[at] = gap.sinceSeconds;
+    page.acknowledgedSeconds[at] = gap.acknowledgedSeconds ?? Number.NaN;
+    return row + 1;
+  }
+
+  #link(gap: number, next: number): void {
+    this.#gaps.writable(gap - 1).nextGap[placeInPage(gap - 1)] = next;
+  }
+}
+
+/** The entries of a table at one moment. */
+export class TcpAnomalyRows {
+  readonly #entries: Rows<typeof ENTRY>;
+  readonly #halves: Rows<typeof HALF>;
+  readonly #gaps: Rows<typeof GAP>;
+
+  constructor(entries: Rows<typeof ENTRY>, halves: Rows<typeof HALF>, gaps: Rows<typeof GAP>) {
+    this.#entries = entries;
+    this.#halves = halves;
+    this.#gaps = gaps;
+  }
+
+  /** An entry by its number, from 1. It reads as much of its rows as is asked for. */
+  entry(number: number): TcpAnomalies {
+    return new KeptAnomalies(this, number);
+  }
+
   half(entry: number, direction: Direction): HalfAnomalies {
-    const at = entry * 2 + direction;
+    const row = halfRow(entry, direction);
+    const page = this.#halves.page(row);
+    const at = placeInPage(row);
     return {
-      retransmissions: this.#retransmissions[at],
-      firstRetransmissionFrame: this.#firstRetransmissions[at],
-      duplicates: this.#duplicates[at],
-      zeroWindows: this.#zeroWindows[at],
-      firstZeroWindowFrame: this.#firstZeroWindows[at],
+      retransmissions: page.retransmissions[at],
+      firstRetransmissionFrame: page.firstRetransmissionFrame[at],
+      duplicates: page.duplicates[at],
+      zeroWindows: page.zeroWindows[at],
+      firstZeroWindowFrame: page.firstZeroWindowFrame[at],
     };
   }
 
   gapCount(entry: number): number {
-    return this.#gapCounts[entry];
+    return this.#entries.page(entry - 1).gapCount[placeInPage(entry - 1)];
   }
 
   cutCount(entry: number): number {
-    return this.#cutCounts[entry];
+    return this.#entries.page(entry - 1).cutCount[placeInPage(entry - 1)];
   }
 
   /** The gaps of an entry that are listed, in the order in which they were found. */
   gaps(entry: number): readonly Gap[] {
     const gaps: Gap[] = [];
-    for (let gap = this.#firstGaps[entry]; gap !== NONE; gap = this.#nextGaps[gap]) {
-      const kind = this.#kinds[gap];
-      const acknowledged = this.#acknowledgedSeconds[gap];
+    let number = this.#entries.page(entry - 1).firstGap[placeInPage(entry - 1)];
+    while (number !== NONE) {
+      const page = this.#gaps.page(number - 1);
+      const at = placeInPage(number - 1);
+      const kind = page.kind[at];
+      const acknowledged = page.acknowledgedSeconds[at];
       gaps.push({
-        direction: (kind & 1) as Direction,
-        frame: this.#frames[gap],
-        seconds: this.#seconds[gap],
-        nanoseconds: this.#nanoseconds[gap],
-        sinceSeconds: this.#sinceSeconds[gap],
+        direction: (kind & 1) === 0 ? 0 : 1,
+        frame: page.frame[at],
+        seconds: page.seconds[at],
+        nanoseconds: page.nanoseconds[at],
+        sinceSeconds: page.sinceSeconds[at],
         acknowledgedSeconds: Number.isNaN(acknowledged) ? null : acknowledged,
-        length: this.#lengths[gap],
+        length: page.length[at],
         cause: CAUSES[kind >> 1],
       });
+      number = page.nextGap[at];
     }
     return gaps;
   }
-
-  #addHalf(at: number, half: HalfAnomalies): void {
-    this.#retransmissions[at] = this.#retransmissions[at] + half.retransmissions;
-    this.#firstRetransmissions[at] ||= half.firstRetransmissionFrame;
-    this.#duplicates[at] = this.#duplicates[at] + half.duplicates;
-    this.#zeroWindows[at] = this.#zeroWindows[at] + half.zeroWindows;
-    this.#firstZeroWindows[at] ||= half.firstZeroWindowFrame;
-  }
-
-  #addGap(entry: number, gap: Gap): void {
-    const number = ++this.#listed;
-    if (number === this.#frames.length) this.#widenGaps();
-    this.#kinds[number] = CAUSES.indexOf(gap.cause) * 2 + gap.direction;
-    this.#frames[number] = gap.frame;
-    this.#seconds[number] = gap.seconds;
-    this.#nanoseconds[number] = gap.nanoseconds;
-    this.#lengths[number] = gap.length;
-    this.#sinceSeconds[number] = gap.sinceSeconds;
-    this.#acknowledgedSeconds[number] = gap.acknowledgedSeconds ?? Number.NaN;
-    const last = this.#lastGaps[entry];
-    if (last === NONE) this.#firstGaps[entry] = number;
-    else this.#nextGaps[last] = number;
-    this.#lastGaps[entry] = number;
-  }
-
-  #addEntry(): number {
-    const number = ++this.#count;
-    if (number === this.#gapCounts.length) this.#widenEntries();
-    return number;
-  }
-
-  #widenEntries(): void {
-    const capacity = this.#gapCounts.length * 2;
-    this.#retransmissions = grown(this.#retransmissions, new Uint32Array(capacity * 2));
-    this.#firstRetransmissions = grown(this.#firstRetransmissions, new Uint32Array(capacity * 2));
-    this.#duplicates = grown(this.#duplicates, new Uint32Array(capacity * 2));
-    this.#zeroWindows = grown(this.#zeroWindows, new Uint32Array(capacity * 2));
-    this.#firstZeroWindows = grown(this.#firstZeroWindows, new Uint32Array(capacity * 2));
-    this.#gapCounts = grown(this.#gapCounts, new Uint32Array(capacity));
-    this.#cutCounts = grown(this.#cutCounts, new Uint32Array(capacity));
-    this.#firstGaps = grown(this.#firstGaps, new Uint32Array(capacity));
-    this.#lastGaps = grown(this.#lastGaps, new Uint32Array(capacity));
-  }
-
-  #widenGaps(): void {
-    const capacity = this.#frames.length * 2;
-    this.#nextGaps = grown(this.#nextGaps, new Uint32Array(capacity));
-    this.#kinds = grown(this.#kinds, new Uint8Array(capacity));
-    this.#frames = grown(this.#frames, new Uint32Array(capacity));
-    this.#seconds = grown(this.#seconds, new Float64Array(capacity));
-    this.#nanoseconds = grown(this.#nanoseconds, new Uint32Array(capacity));
-    this.#lengths = grown(this.#lengths, new Float64Array(capacity));
-    this.#sinceSeconds = grown(this.#sinceSeconds, new Float64Array(capacity));
-    this.#acknowledgedSeconds = grown(this.#acknowledgedSeconds, new Float64Array(capacity));
-  }
 }
 
-/** What went wrong with a connection, as its entry in the table has it; reads as much of it as is asked for. */
-export class KeptAnomalies implements TcpAnomalies {
-  readonly #table: TcpAnomalyTable;
+function halfRow(entry: number, direction: Direction): number {
+  return (entry - 1) * 2 + direction;
+}
+
+/** What went wrong with a connection, read from its entry. */
+class KeptAnomalies implements TcpAnomalies {
+  readonly #rows: TcpAnomalyRows;
   readonly #entry: number;
 
-  constructor(table: TcpAnomalyTable, entry: number) {
-    this.#table = table;
+  constructor(rows: TcpAnomalyRows, entry: number) {
+    this.#rows = rows;
     this.#entry = entry;
   }
 
   get halves(): readonly [HalfAnomalies, HalfAnomalies] {
-    return [this.#table.half(this.#entry, 0), this.#table.half(this.#entry, 1)];
+    return [this.#rows.half(this.#entry, 0), this.#rows.half(this.#entry, 1)];
   }
 
   get gaps(): readonly Gap[] {
-    return this.#table.gaps(this.#entry);
+    return this.#rows.gaps(this.#entry);
   }
 
   get gapCount(): number {
-    return this.#table.gapCount(this.#entry);
+    return this.#rows.gapCount(this.#entry);
   }
 
   get cutCount(): number {
-    return this.#table.cutCount(this.#entry);
+    return this.#rows.cutCount(this.#entry);
   }
 }

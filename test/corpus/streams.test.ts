@@ -66,16 +66,17 @@ describe.skipIf(!hasCorpus)('streams of the corpus are numbered and put in order
     const lines = oracleLines<StreamLine>(file, '.jsonl').filter((line) => line.type === 'stream');
     const { tracker, followed } = await follow(corpusPath(file));
     expect(tracker.count).toBe(lines.length);
+    const snapshot = tracker.snapshot();
     for (const line of lines) {
-      const story = tracker.summary(line.stream);
-      expect({ stream: line.stream, firstFrame: story.firstFrame }).toEqual({
+      const summary = snapshot.summary(line.stream);
+      expect({ stream: line.stream, firstFrame: summary.firstFrame }).toEqual({
         stream: line.stream,
         firstFrame: line.firstFrame,
       });
       const record = followed.get(line.stream);
       if (record === undefined || record.gaps > 0 || line.aToB?.gaps || line.bToA?.gaps) continue;
       // The oracle names the outer addresses of tunnels, so the port tells the sides apart.
-      const forward = line.a.endsWith(`:${story.endpoints[0].port}`);
+      const forward = line.a.endsWith(`:${summary.endpoints[0].port}`);
       for (const [direction, side] of [
         [0, forward ? line.aToB : line.bToA],
         [1, forward ? line.bToA : line.aToB],

@@ -34,9 +34,9 @@ describe('a segment with a wrong checksum', () => {
 
   it('was right all the same where the peer acknowledged it and no other copy was captured', () => {
     const segments = [bad(1001, 'abc'), acknowledged(1004), good(1004, 'def')];
-    const { log, stories } = runSegments([...soundHandshake, ...segments]);
+    const { log, summaries } = runSegments([...soundHandshake, ...segments]);
     expect(log.slice(0, 2)).toEqual(['0> "abc" @4', '0> "def" @6']);
-    expect(stories[0]?.anomalies).toBeNull();
+    expect(summaries[0]?.anomalies).toBeNull();
   });
 
   it('is handed on when the hole it leaves is given up', () => {

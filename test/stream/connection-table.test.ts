@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainRow } from '../../src/base/columns.ts';
 import { createSegment, formatAddress, type Segment } from '../../src/packet/index.ts';
 import { AddressTable, mixBits } from '../../src/stream/address-table.ts';
+import { CONNECTION } from '../../src/stream/connection-row.ts';
 import { ConnectionTable } from '../../src/stream/connection-table.ts';
+import { EndpointReader, type Endpoints } from '../../src/stream/endpoints.ts';
 
 /** The two hash tables against plain maps, which need no hashing and no growing. */
 
@@ -34,6 +37,8 @@ function segmentFrom([source, sourcePort]: End, [destination, destinationPort]: 
 }
 
 const nameOf = ([[family, ...words], number]: End): string => `${family}/${words.join('.')}:${number}`;
+const endpointsIn = (table: ConnectionTable, row: number): Endpoints =>
+  new EndpointReader(table.rows, table.addresses).of(row);
 const endpointOf = ([words, number]: End) => ({ address: formatAddress(...words), port: number });
 
 describe('connections', () => {
@@ -61,10 +66,10 @@ describe('connections', () => {
           newest.set(key, firstEnds.length);
           firstEnds.push(ends);
         }
-        expect(table.count).toBe(firstEnds.length);
+        expect(table.rows.length).toBe(firstEnds.length);
         for (const [row, [first, second]] of firstEnds.entries()) {
-          expect(table.endpointsOf(row)).toEqual([endpointOf(first), endpointOf(second)]);
-          const ports = table.portsOf(row);
+          expect(endpointsIn(table, row)).toEqual([endpointOf(first), endpointOf(second)]);
+          const { ports } = plainRow(table.rows, row, CONNECTION);
           expect([ports >>> 16, ports & 0xffff].sort()).toEqual([first[1], second[1]].sort());
         }
       }),
@@ -75,37 +80,12 @@ describe('connections', () => {
   const client = (number: number): End => [[4, 0x0a010000 + (number >>> 4), 0, 0, 0], 40_000 + (number & 15)];
   const MANY = 3000;
 
-  it('keep what is known of them however many come', () => {
+  it('are found however many come', () => {
     const table = new ConnectionTable();
-    const columns = () => [
-      table.marks,
-      table.firstFrames,
-      table.firstSeconds,
-      table.firstNanoseconds,
-      table.lastFrames,
-      table.lastSeconds,
-      table.lastNanoseconds,
-      table.synCounts,
-      table.synAckFrames,
-      table.resetFrames,
-      table.finFrames,
-      table.followStates,
-      table.anomalies,
-    ];
     for (let number = 0; number < MANY; number++) {
       expect(table.find(segmentFrom(client(number), server))).toBe(-1);
-      const row = table.add(number, number, number);
-      for (const [index, column] of columns().entries()) column[row] = (number + index) & 0xff;
-      table.bases[2 * row] = number;
-      table.bases[2 * row + 1] = MANY + number;
+      expect(table.add(number, number, number)).toBe(number);
     }
-    const held = columns().map((column) => [...column.subarray(0, MANY)]);
-    expect(held).toEqual(
-      held.map((_, index) => Array.from({ length: MANY }, (_, number) => (number + index) & 0xff)),
-    );
-    expect([...table.bases.subarray(0, 2 * MANY)]).toEqual(
-      Array.from({ length: 2 * MANY }, (_, at) => (at >>> 1) + (at & 1) * MANY),
-    );
     for (let number = 0; number < MANY; number++) {
       expect(table.find(segmentFrom(server, client(number)))).toBe(number);
     }
@@ -132,9 +112,9 @@ describe('connections', () => {
       table.add(number, 7 * number, 11 * number);
     }
     for (let row = 0; row < MANY; row++) {
-      expect([table.firstFrames[row], table.firstSeconds[row]]).toEqual([row, 7 * row]);
-      expect(table.firstNanoseconds[row]).toBe(11 * row);
-      expect(table.endpointsOf(row)[row % 2]).toEqual(endpointOf(client(1)));
+      const first = { firstFrame: row, firstSeconds: 7 * row, firstNanoseconds: 11 * row };
+      expect(plainRow(table.rows, row, CONNECTION)).toMatchObject(first);
+      expect(endpointsIn(table, row)[row % 2]).toEqual(endpointOf(client(1)));
     }
   });
 
@@ -144,10 +124,11 @@ describe('connections', () => {
       table.find(segmentFrom(client(number), server));
       table.add(1, 1, 1);
     }
-    const first = table.endpointsOf(0);
-    expect(table.endpointsOf(0)).toBe(first);
-    expect(table.endpointsOf(1)).not.toEqual(first);
-    expect(table.endpointsOf(0)).toEqual(first);
+    const reader = new EndpointReader(table.rows, table.addresses);
+    const first = reader.of(0);
+    expect(reader.of(0)).toBe(first);
+    expect(reader.of(1)).not.toEqual(first);
+    expect(reader.of(0)).toEqual(first);
   });
 });
 

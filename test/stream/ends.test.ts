@@ -36,9 +36,9 @@ describe('a FIN behind bytes that were not captured', () => {
   });
 
   it('leaves a hole at the end of the capture where nobody acknowledged the bytes: its number tells of them', () => {
-    const { log, stories } = runSegments([...handshake(), ask(1001, 'abc'), fin(1010)]);
+    const { log, summaries } = runSegments([...handshake(), ask(1001, 'abc'), fin(1010)]);
     expect(log).toEqual(['0> "abc" @4', '0> gap 6 lost @5', '0> end fin', '0< end capture']);
-    expect(stories[0]?.anomalies?.gaps).toMatchObject([{ frame: 5, length: 6, acknowledgedSeconds: null }]);
+    expect(summaries[0]?.anomalies?.gaps).toMatchObject([{ frame: 5, length: 6, acknowledgedSeconds: null }]);
   });
 
   it('leaves a hole where the ports are used again before', () => {
@@ -50,9 +50,9 @@ describe('a FIN behind bytes that were not captured', () => {
 
 describe('a FIN', () => {
   it('counts once however often it comes', () => {
-    const { log, stories } = runSegments([...handshake(), ask(1001, 'abc'), fin(1004), fin(1004)]);
+    const { log, summaries } = runSegments([...handshake(), ask(1001, 'abc'), fin(1004), fin(1004)]);
     expect(log).toEqual(['0> "abc" @4', '0> end fin', '0< end capture']);
-    expect(stories[0]).toMatchObject({ finFrame: 5, closedBy: 0 });
+    expect(summaries[0]).toMatchObject({ finFrame: 5, closedBy: 0 });
   });
 
   it('waits for its bytes, and the first of two that differ counts', () => {
@@ -70,7 +70,7 @@ describe('a FIN', () => {
   });
 
   it('of the server is told as such', () => {
-    expect(runSegments([...handshake(), fin(5001, 'server')]).stories[0]).toMatchObject({
+    expect(runSegments([...handshake(), fin(5001, 'server')]).summaries[0]).toMatchObject({
       finFrame: 4,
       closedBy: 1,
     });
@@ -88,7 +88,7 @@ describe('an RST', () => {
   const reset = (seq: number, from: Sent['from'] = 'client'): Sent => ({ from, seq, flags: 'R' });
 
   it('by the client is told as such', () => {
-    expect(runSegments([...handshake(), ask(1001, 'abc'), reset(1004)]).stories[0]).toMatchObject({
+    expect(runSegments([...handshake(), ask(1001, 'abc'), reset(1004)]).summaries[0]).toMatchObject({
       resetFrame: 5,
       resetBy: 0,
     });
@@ -124,7 +124,7 @@ describe('an RST', () => {
 
   it('counts once however often it comes, until its bytes have come', () => {
     const segments = [reset(5003, 'server'), reset(5003, 'server')];
-    const { log, stories } = runSegments(
+    const { log, summaries } = runSegments(
       [
         ...handshake(),
         ask(1001, 'abc'),
@@ -135,7 +135,7 @@ describe('an RST', () => {
       { finish: false },
     );
     expect(log).toEqual(['0> "abc" @4', '0> end reset', '0< "ok" @7', '0< end reset']);
-    expect(stories[0]).toMatchObject({ resetFrame: 5, resetBy: 1 });
+    expect(summaries[0]).toMatchObject({ resetFrame: 5, resetBy: 1 });
   });
 
   it('of the peer comes after what it had acknowledged', () => {

@@ -12,7 +12,7 @@ const ask = (seq: number, data: string, at: number): Sent => ({ from: 'client', 
 const acknowledged = (ack: number, at: number, seq = 5001): Sent => ({ from: 'server', seq, ack, at });
 
 function theGap(...segments: readonly Sent[]): Gap {
-  const gaps = runSegments([...begun, ...segments]).stories[0]?.anomalies?.gaps ?? [];
+  const gaps = runSegments([...begun, ...segments]).summaries[0]?.anomalies?.gaps ?? [];
   const [gap] = gaps.filter(({ direction }) => direction === 0);
   if (gap === undefined) throw new Error('no gap');
   return gap;

@@ -68,7 +68,7 @@ describe('more connections than are followed', () => {
     backend.tracker.finish();
     expect(backend.exchanges.length).toBe(CLIENTS + 1);
     for (const { exchange } of backend.exchanges) expect(exchange.problems).toEqual([]);
-    expect(backend.tracker.summary(0).anomalies).toBeNull();
+    expect(backend.tracker.snapshot().summary(0).anomalies).toBeNull();
   });
 
   it('tell what was given up where an answer was waited for', () => {
@@ -81,10 +81,10 @@ describe('more connections than are followed', () => {
     const [first] = backend.exchanges;
     expect(first).toMatchObject({ stream: 0, exchange: { response: null, end: 'capture' } });
     expect(first?.exchange.problems).toMatchObject([{ kind: 'lost-bytes', side: 'response' }]);
-    expect(backend.tracker.summary(0).anomalies?.gaps[0]).toMatchObject({ cause: 'dropped' });
+    expect(backend.tracker.snapshot().summary(0).anomalies?.gaps[0]).toMatchObject({ cause: 'dropped' });
     backend.tracker.finish();
     expect(backend.exchanges.length).toBe(CLIENTS);
-    expect(backend.tracker.summary(CLIENTS - 1).anomalies).toBeNull();
+    expect(backend.tracker.snapshot().summary(CLIENTS - 1).anomalies).toBeNull();
   });
 
   it('are not idle while a segment with a wrong checksum may still prove right', () => {
@@ -108,8 +108,8 @@ describe('more connections than are followed', () => {
         .length;
     expect(requestsOf(0)).toBe(1);
     expect(requestsOf(1)).toBe(2);
-    expect(backend.tracker.summary(1).anomalies?.gaps[0]).toMatchObject({ cause: 'dropped' });
-    expect(backend.tracker.summary(2).anomalies).toBeNull();
+    expect(backend.tracker.snapshot().summary(1).anomalies?.gaps[0]).toMatchObject({ cause: 'dropped' });
+    expect(backend.tracker.snapshot().summary(2).anomalies).toBeNull();
   });
 
   it('tell each direction that had not ended, and hand on what waited behind a hole', () => {
@@ -125,6 +125,7 @@ describe('more connections than are followed', () => {
     }
     const gapsOf = (stream: number): unknown =>
       backend.tracker
+        .snapshot()
         .summary(stream)
         .anomalies?.gaps.map(({ direction, cause, length }) => [direction, cause, length]);
     expect(gapsOf(0)).toEqual([[1, 'dropped', 1]]);

@@ -120,9 +120,9 @@ describe('holes are data', () => {
   });
 
   it('declares all holes at the end of the capture, with the time they opened', () => {
-    const { log, stories } = runSegments([...handshake(), ask(1001, 'abc'), { ...ask(1006, 'f'), at: 1 }]);
+    const { log, summaries } = runSegments([...handshake(), ask(1001, 'abc'), { ...ask(1006, 'f'), at: 1 }]);
     expect(log).toEqual(['0> "abc" @4', '0> gap 2 lost @5', '0> "f" @5', '0> end capture', '0< end capture']);
-    expect(stories[0]?.anomalies?.gaps).toMatchObject([
+    expect(summaries[0]?.anomalies?.gaps).toMatchObject([
       { direction: 0, length: 2, frame: 5, sinceSeconds: 0.004 },
     ]);
   });
@@ -207,13 +207,13 @@ describe('ends', () => {
   });
 
   it('ends both directions with an RST', () => {
-    const { log, stories } = runSegments([
+    const { log, summaries } = runSegments([
       ...handshake(),
       ask(1001, 'abc'),
       { from: 'server', seq: 5001, ack: 1004, flags: 'RA' },
     ]);
     expect(log).toEqual(['0> "abc" @4', '0> end reset', '0< end reset']);
-    expect(stories[0]).toMatchObject({ resetFrame: 5, resetBy: 1, handshake: 'complete' });
+    expect(summaries[0]).toMatchObject({ resetFrame: 5, resetBy: 1, handshake: 'complete' });
   });
 
   it('hands on bytes that were captured after the RST that follows them', () => {
@@ -227,13 +227,13 @@ describe('ends', () => {
   });
 
   it('abandons a connection whose ports are used again', () => {
-    const { log, streams } = runSegments([
+    const { log, connections } = runSegments([
       ...handshake(),
       ask(1001, 'abc'),
       ...handshake(9000),
       ask(9001, 'new'),
     ]);
-    expect(streams).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+    expect(connections).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
     expect(log.slice(0, 4)).toEqual(['0> "abc" @4', '0> end abandoned', '0< end abandoned', '1> "new" @8']);
   });
 });

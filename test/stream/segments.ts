@@ -35,8 +35,9 @@ const FLAGS = { S: SYN, SA: SYN | ACK, F: FIN | ACK, R: RST, RA: RST | ACK, '': 
 export interface Ran {
   /** What each connection's consumer was told, as readable lines. */
   readonly log: readonly string[];
-  readonly stories: readonly ConnectionSummary[];
-  readonly streams: readonly number[];
+  readonly summaries: readonly ConnectionSummary[];
+  /** The number of each segment's connection. */
+  readonly connections: readonly number[];
   readonly tracker: ConnectionTracker;
 }
 
@@ -54,16 +55,17 @@ export function runSegments(
   const tracker = new ConnectionTracker({
     ports: options.ports ?? null,
     wakes: (bytes, start) => bytes[start] === 0x50,
-    open: (stream) => loggingConsumer(stream, log, options.interest ?? (() => 'wanted')),
+    open: (connection) => loggingConsumer(connection, log, options.interest ?? (() => 'wanted')),
   });
   let clock = 0;
-  const streams = sent.map((one, index) => {
+  const connections = sent.map((one, index) => {
     clock = one.at ?? clock + 0.001;
     return tracker.segment(frameAt(index + 1, clock), segmentOf(one));
   });
   if (options.finish !== false) tracker.finish();
-  const stories = Array.from({ length: tracker.count }, (_, stream) => tracker.summary(stream));
-  return { log: options.joined ? joined(log) : log, stories, streams, tracker };
+  const snapshot = tracker.snapshot();
+  const summaries = Array.from({ length: snapshot.count }, (_, connection) => snapshot.summary(connection));
+  return { log: options.joined ? joined(log) : log, summaries, connections, tracker };
 }
 
 /** Joins pieces of the same direction that follow each other, so that segmentation does not show. */
@@ -79,11 +81,11 @@ function joined(log: readonly string[]): readonly string[] {
 }
 
 function loggingConsumer(
-  stream: number,
+  connection: number,
   log: string[],
   interest: (text: string) => Interest,
 ): ConnectionConsumer {
-  const side = (direction: Direction): string => `${stream}${direction === 0 ? '>' : '<'}`;
+  const side = (direction: Direction): string => `${connection}${direction === 0 ? '>' : '<'}`;
   return {
     data: (direction, bytes, start, end, at: Arrival) => {
       const text = bytes.toString('latin1', start, end);

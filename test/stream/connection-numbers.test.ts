@@ -91,7 +91,11 @@ describe('end points that were only named', () => {
     const named = segmentOf({ from: 'server', seq: 77, flags: 'RA', data: 'x' });
     expect(tracker.mention(frameAt(1, 0), named)).toBe(0);
     expect(tracker.mention(frameAt(2, 0), named)).toBe(0);
-    expect(tracker.summary(0)).toMatchObject({ resetFrame: 0, handshake: 'unseen', firstFrame: 1 });
+    expect(tracker.snapshot().summary(0)).toMatchObject({
+      resetFrame: 0,
+      handshake: 'unseen',
+      firstFrame: 1,
+    });
     // Nothing is known of its sequence numbers yet, so that the SYN does not open another one.
     expect(
       tracker.segment(frameAt(3, 0), segmentOf({ from: 'client', seq: 1000, flags: 'S', data: 'x' })),
@@ -111,7 +115,10 @@ describe('what is asked of connections', () => {
 
   it('is answered by either port', () => {
     const streams = (...ports: readonly number[]): number[] =>
-      tracker.summariesOn(new Set(ports)).map(({ connection }) => connection);
+      tracker
+        .snapshot()
+        .summariesOn(new Set(ports))
+        .map(({ connection }) => connection);
     expect(streams(9091)).toEqual([0, 1, 2]);
     expect(streams(5038, 41_000)).toEqual([1, 2]);
     expect(streams(80)).toEqual([]);
@@ -126,6 +133,6 @@ describe('what is asked of connections', () => {
   });
 
   it('is who listens', () => {
-    expect(tracker.consumers().map(({ stream }) => stream)).toEqual([0]);
+    expect(tracker.consumers().map(({ connection }) => connection)).toEqual([0]);
   });
 });

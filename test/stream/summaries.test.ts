@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { handshake, runSegments, type Sent } from './segments.ts';
 
-describe('the story of a connection', () => {
+describe('the summary of a connection', () => {
   it('knows the client by the SYN, and by the SYN-ACK where the SYN was not captured', () => {
-    expect(runSegments(handshake()).stories[0]).toMatchObject({
+    expect(runSegments(handshake()).summaries[0]).toMatchObject({
       client: 0,
       handshake: 'complete',
       synAckFrame: 2,
     });
-    expect(runSegments(handshake().slice(1)).stories[0]).toMatchObject({ client: 1, handshake: 'complete' });
-    expect(runSegments(handshake().slice(2)).stories[0]).toMatchObject({ client: null, handshake: 'unseen' });
+    expect(runSegments(handshake().slice(1)).summaries[0]).toMatchObject({
+      client: 1,
+      handshake: 'complete',
+    });
+    expect(runSegments(handshake().slice(2)).summaries[0]).toMatchObject({
+      client: null,
+      handshake: 'unseen',
+    });
   });
 
   it('takes it for opened where the answer to the SYN was not captured but the server spoke', () => {
@@ -19,7 +25,7 @@ describe('the story of a connection', () => {
       acknowledged ?? { from: 'client', seq: 1001, ack: 5001 },
       { from: 'server', seq: 5001, ack: 1001 },
     ];
-    expect(runSegments(spoken).stories[0]).toMatchObject({
+    expect(runSegments(spoken).summaries[0]).toMatchObject({
       client: 0,
       handshake: 'complete',
       synAckFrame: 0,
@@ -30,9 +36,9 @@ describe('the story of a connection', () => {
     const [syn, answer] = handshake();
     if (syn === undefined || answer === undefined) throw new Error('no handshake');
     const many = Array.from({ length: 70_000 }, () => syn);
-    const { stories } = runSegments([syn, answer, answer, ...many], { finish: false });
-    expect(stories).toHaveLength(1);
-    expect(stories[0]).toMatchObject({ synAckFrame: 2, synCount: 0xffff });
+    const { summaries } = runSegments([syn, answer, answer, ...many], { finish: false });
+    expect(summaries).toHaveLength(1);
+    expect(summaries[0]).toMatchObject({ synAckFrame: 2, synCount: 0xffff });
   });
 
   it('tells a refused connection', () => {
@@ -40,7 +46,7 @@ describe('the story of a connection', () => {
       { from: 'client', seq: 1000, flags: 'S' },
       { from: 'server', seq: 0, ack: 1001, flags: 'RA' },
     ];
-    expect(runSegments(refused).stories[0]).toMatchObject({
+    expect(runSegments(refused).summaries[0]).toMatchObject({
       handshake: 'refused',
       resetFrame: 2,
       synCount: 1,
@@ -52,17 +58,17 @@ describe('the story of a connection', () => {
       { from: 'client', seq: 1000, flags: 'S' },
       { from: 'server', seq: 0, ack: 1001, flags: 'RA' },
     ];
-    const { stories } = runSegments([...attempt, ...attempt, ...attempt]);
-    expect(stories).toHaveLength(1);
-    expect(stories[0]).toMatchObject({ handshake: 'refused', synCount: 3, resetFrame: 2 });
+    const { summaries } = runSegments([...attempt, ...attempt, ...attempt]);
+    expect(summaries).toHaveLength(1);
+    expect(summaries[0]).toMatchObject({ handshake: 'refused', synCount: 3, resetFrame: 2 });
   });
 
   it('tells a connection that nobody answered', () => {
-    const { stories } = runSegments([
+    const { summaries } = runSegments([
       { from: 'client', seq: 1000, flags: 'S' },
       { from: 'client', seq: 1000, flags: 'S', at: 1 },
     ]);
-    expect(stories[0]).toMatchObject({ handshake: 'unanswered', synCount: 2 });
+    expect(summaries[0]).toMatchObject({ handshake: 'unanswered', synCount: 2 });
   });
 
   it('counts retransmissions, not frames that were captured twice or keep-alive probes', () => {
@@ -72,8 +78,8 @@ describe('the story of a connection', () => {
       { from: 'client', seq: 1003, ack: 5001, data: 'c', at: 2 },
       { from: 'client', seq: 1001, ack: 5001, data: 'abc', at: 3 },
     ];
-    const { stories } = runSegments([...handshake(), ...segments]);
-    expect(stories[0]?.anomalies?.halves[0]).toMatchObject({
+    const { summaries } = runSegments([...handshake(), ...segments]);
+    expect(summaries[0]?.anomalies?.halves[0]).toMatchObject({
       retransmissions: 1,
       firstRetransmissionFrame: 7,
       duplicates: 1,
@@ -81,13 +87,13 @@ describe('the story of a connection', () => {
   });
 
   it('counts closed windows', () => {
-    const { stories } = runSegments([
+    const { summaries } = runSegments([
       ...handshake(),
       { from: 'client', seq: 1001, ack: 5001, data: 'abc' },
       { from: 'server', seq: 5001, ack: 1004, window: 0 },
       { from: 'server', seq: 5001, ack: 1004, window: 0 },
     ]);
-    expect(stories[0]?.anomalies?.halves[1]).toMatchObject({ zeroWindows: 2, firstZeroWindowFrame: 5 });
+    expect(summaries[0]?.anomalies?.halves[1]).toMatchObject({ zeroWindows: 2, firstZeroWindowFrame: 5 });
   });
 
   it('joins what went wrong before and after a time in which it was not followed', () => {
@@ -102,11 +108,11 @@ describe('the story of a connection', () => {
       { from: 'server', seq: 5001, ack: 1013, window: 0, at: 6 },
       { from: 'client', seq: 1020, ack: 5001, data: 'later', at: 7 },
     ];
-    const { stories } = runSegments([...handshake(), ...segments], {
+    const { summaries } = runSegments([...handshake(), ...segments], {
       interest: (text) => (text === 'noise' ? 'unwanted' : 'wanted'),
     });
     const none = { retransmissions: 0, firstRetransmissionFrame: 0 };
-    expect(stories[0]?.anomalies).toMatchObject({
+    expect(summaries[0]?.anomalies).toMatchObject({
       halves: [
         { retransmissions: 2, firstRetransmissionFrame: 5, zeroWindows: 0, firstZeroWindowFrame: 0 },
         { ...none, zeroWindows: 1, firstZeroWindowFrame: 9 },
@@ -129,7 +135,7 @@ describe('the story of a connection', () => {
     });
     expect(log).toEqual(['0> "abc" @4', '0> gap 5 lost @5', '0> "noise" @5']);
     expect(tracker.load()).toMatchObject({ followed: 0, pendingBytes: 0 });
-    expect(tracker.summary(0).anomalies?.gapCount).toBe(1);
+    expect(tracker.snapshot().summary(0).anomalies?.gapCount).toBe(1);
   });
 });
 

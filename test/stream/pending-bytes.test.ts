@@ -121,11 +121,11 @@ describe('connections', () => {
     const [syn, answered] = handshake();
     if (syn === undefined || answered === undefined) throw new Error('no handshake');
     const other: Sent = { from: 'client', seq: 1, flags: 'S', clientPort: 50_000 };
-    expect(runSegments([other, answered, syn, syn]).streams).toEqual([0, 1, 1, 1]);
+    expect(runSegments([other, answered, syn, syn]).connections).toEqual([0, 1, 1, 1]);
   });
 
   it('that were under way are over where a SYN comes between the same ports', () => {
-    expect(runSegments([ask(1001, 'abc'), { from: 'client', seq: 9000, flags: 'S' }]).streams).toEqual([
+    expect(runSegments([ask(1001, 'abc'), { from: 'client', seq: 9000, flags: 'S' }]).connections).toEqual([
       0, 1,
     ]);
   });

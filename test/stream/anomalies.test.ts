@@ -25,25 +25,25 @@ const closed = (from: Sent['from'], flags: 'F' | 'R' | '' = ''): Sent => ({
   window: 0,
 });
 
-function storyOf(...segments: readonly Sent[]): ConnectionSummary {
-  const [story] = runSegments([...handshake(), ...segments]).stories;
-  if (story === undefined) throw new Error('no connection');
-  return story;
+function summaryOf(...segments: readonly Sent[]): ConnectionSummary {
+  const [summary] = runSegments([...handshake(), ...segments]).summaries;
+  if (summary === undefined) throw new Error('no connection');
+  return summary;
 }
 
 describe('a closed window', () => {
   it('is told by segments that open or end nothing', () => {
-    expect(storyOf(ask(1001, 'abc'), closed('client', 'F')).anomalies).toBeNull();
-    expect(storyOf(ask(1001, 'abc'), closed('client', 'R')).anomalies).toBeNull();
+    expect(summaryOf(ask(1001, 'abc'), closed('client', 'F')).anomalies).toBeNull();
+    expect(summaryOf(ask(1001, 'abc'), closed('client', 'R')).anomalies).toBeNull();
     const opening: Sent = { from: 'server', seq: 5000, ack: 1004, flags: 'SA', window: 0 };
-    expect(storyOf(ask(1001, 'abc'), opening).anomalies).toBeNull();
-    expect(storyOf(ask(1001, 'abc'), closed('client')).anomalies).not.toBeNull();
+    expect(summaryOf(ask(1001, 'abc'), opening).anomalies).toBeNull();
+    expect(summaryOf(ask(1001, 'abc'), closed('client')).anomalies).not.toBeNull();
   });
 });
 
 describe('bytes that come again', () => {
   it('at once are a frame captured twice, also where a second ends in between', () => {
-    const { anomalies } = storyOf(ask(1001, 'abc', 1.9999), ask(1001, 'abc', 2.0001), ask(1001, 'abc', 4));
+    const { anomalies } = summaryOf(ask(1001, 'abc', 1.9999), ask(1001, 'abc', 2.0001), ask(1001, 'abc', 4));
     expect(anomalies?.halves[0]).toMatchObject({
       duplicates: 1,
       retransmissions: 1,
@@ -53,7 +53,7 @@ describe('bytes that come again', () => {
 
   it('count also while they wait behind a hole', () => {
     const early = (at: number): Sent => ask(1009, 'later', at);
-    const { anomalies } = storyOf(
+    const { anomalies } = summaryOf(
       ask(1001, 'abc', 1),
       early(2),
       early(2.0001),
@@ -77,7 +77,7 @@ describe('any trouble is told, whichever side has it', () => {
     ['a repetition of the server and a closed window of the client', [...answeredAgain, closed('client')]],
     ['repetitions of both', [...again, ...answeredAgain]],
   ])('%s', (_, segments) => {
-    const halves = storyOf(...segments).anomalies?.halves ?? [];
+    const halves = summaryOf(...segments).anomalies?.halves ?? [];
     const counted = halves.map(({ retransmissions, zeroWindows }) => retransmissions + zeroWindows);
     expect(counted.reduce((sum, count) => sum + count, 0)).toBe(2);
   });
@@ -89,24 +89,24 @@ describe('of very many gaps', () => {
     Array.from({ length: count }, (_, index) => ({ ...ask(from + index * 3, text), wireLength: 3 }));
 
   it('some are listed and all are counted', () => {
-    const { anomalies } = storyOf(...cut(1001, MAX_GAPS_LISTED + 6));
+    const { anomalies } = summaryOf(...cut(1001, MAX_GAPS_LISTED + 6));
     expect(anomalies?.gaps).toHaveLength(MAX_GAPS_LISTED);
     expect(anomalies).toMatchObject({ gapCount: MAX_GAPS_LISTED + 6, cutCount: MAX_GAPS_LISTED + 6 });
   });
 
   it('no more are listed while the connection is under way', () => {
-    const { stories } = runSegments([...handshake(), ...cut(1001, MAX_GAPS_LISTED + 6)], { finish: false });
-    expect(stories[0]?.anomalies?.gaps).toHaveLength(MAX_GAPS_LISTED);
-    expect(stories[0]?.anomalies?.gapCount).toBe(MAX_GAPS_LISTED + 6);
+    const { summaries } = runSegments([...handshake(), ...cut(1001, MAX_GAPS_LISTED + 6)], { finish: false });
+    expect(summaries[0]?.anomalies?.gaps).toHaveLength(MAX_GAPS_LISTED);
+    expect(summaries[0]?.anomalies?.gapCount).toBe(MAX_GAPS_LISTED + 6);
   });
 
   it('also where the connection was set aside between them', () => {
     const segments = [...cut(1001, 40), ask(1121, 'noise'), ...cut(1126, 40, 'PO')];
-    const { stories } = runSegments([...handshake(), ...segments], {
+    const { summaries } = runSegments([...handshake(), ...segments], {
       interest: (text) => (text === 'noise' ? 'unwanted' : 'wanted'),
     });
-    expect(stories[0]?.anomalies?.gaps).toHaveLength(MAX_GAPS_LISTED);
-    expect(stories[0]?.anomalies).toMatchObject({ gapCount: 80, cutCount: 80 });
+    expect(summaries[0]?.anomalies?.gaps).toHaveLength(MAX_GAPS_LISTED);
+    expect(summaries[0]?.anomalies).toMatchObject({ gapCount: 80, cutCount: 80 });
   });
 });
 
@@ -117,18 +117,18 @@ it('copies of frames are counted before and after a time in which the connection
     ask(seq, data, at + 1),
   ];
   const segments = [...twice(1001, 'abc', 1), ask(1004, 'noise', 3), ...twice(1009, 'POST', 4)];
-  const { stories } = runSegments([...handshake(), ...segments], {
+  const { summaries } = runSegments([...handshake(), ...segments], {
     interest: (text) => (text === 'noise' ? 'unwanted' : 'wanted'),
   });
-  expect(stories[0]?.anomalies?.halves[0]).toMatchObject({ duplicates: 2, retransmissions: 2 });
+  expect(summaries[0]?.anomalies?.halves[0]).toMatchObject({ duplicates: 2, retransmissions: 2 });
 });
 
-describe('a story', () => {
+describe('a summary', () => {
   it('tells when the connection was first and last seen', () => {
     const [first, ...rest] = handshake();
     if (first === undefined) throw new Error('no handshake');
-    const { stories } = runSegments([{ ...first, at: 7.25 }, ...rest, ask(1001, 'abc', 9.5)]);
-    expect(stories[0]).toMatchObject({
+    const { summaries } = runSegments([{ ...first, at: 7.25 }, ...rest, ask(1001, 'abc', 9.5)]);
+    expect(summaries[0]).toMatchObject({
       firstFrame: 1,
       firstSeconds: 7,
       firstNanoseconds: 250_000_000,
@@ -139,17 +139,17 @@ describe('a story', () => {
   });
 
   it('of a connection without an end names nobody who ended it', () => {
-    expect(storyOf(ask(1001, 'abc'))).toMatchObject({ resetBy: null, closedBy: null });
+    expect(summaryOf(ask(1001, 'abc'))).toMatchObject({ resetBy: null, closedBy: null });
   });
 
   it('tells an end that came long after both sides had spoken', () => {
     const spoken = [ask(1001, 'abc'), answer(5001, 'ok')];
-    expect(storyOf(...spoken, closed('client', 'F'))).toMatchObject({
+    expect(summaryOf(...spoken, closed('client', 'F'))).toMatchObject({
       finFrame: 6,
       closedBy: 0,
       resetFrame: 0,
     });
-    expect(storyOf(...spoken, { ...closed('server', 'R'), seq: 5003 })).toMatchObject({
+    expect(summaryOf(...spoken, { ...closed('server', 'R'), seq: 5003 })).toMatchObject({
       resetFrame: 6,
       resetBy: 1,
       finFrame: 0,
@@ -157,7 +157,7 @@ describe('a story', () => {
   });
 
   it('of an answer to a SYN alone is that of an opened connection', () => {
-    expect(runSegments(handshake().slice(1, 2)).stories[0]).toMatchObject({
+    expect(runSegments(handshake().slice(1, 2)).summaries[0]).toMatchObject({
       client: 1,
       handshake: 'complete',
     });

@@ -1,0 +1,172 @@
+import { placeInPage } from '../base/columns.ts';
+import type { AddressTable } from './address-table.ts';
+import { type ConnectionPage, type ConnectionRows, MARK } from './connection-row.ts';
+import { type ConnectionSummary, clientOf, type Handshake, handshakeOf } from './connection-summary.ts';
+import { EndpointReader, type Endpoints } from './endpoints.ts';
+import type { Direction } from './events.ts';
+import type { TcpAnomalies } from './tcp-anomalies.ts';
+import type { TcpAnomalyRows } from './tcp-anomaly-table.ts';
+
+/** What a snapshot is made of: none of it changes any more, apart from addresses that are added. */
+export interface SnapshotParts {
+  readonly rows: ConnectionRows;
+  readonly addresses: AddressTable;
+  /** What went wrong with connections that were followed before. */
+  readonly kept: TcpAnomalyRows;
+  /** All that went wrong with connections that are followed at present, by the number of the connection. */
+  readonly underWay: ReadonlyMap<number, TcpAnomalies>;
+}
+
+/** All connections of a capture as they were at one moment. It is a value: later reading does not change it. */
+export class ConnectionSnapshot {
+  readonly #rows: ConnectionRows;
+  readonly #kept: TcpAnomalyRows;
+  readonly #underWay: ReadonlyMap<number, TcpAnomalies>;
+  readonly #endpoints: EndpointReader;
+
+  constructor({ rows, addresses, kept, underWay }: SnapshotParts) {
+    this.#rows = rows;
+    this.#kept = kept;
+    this.#underWay = underWay;
+    this.#endpoints = new EndpointReader(rows, addresses);
+  }
+
+  /** How many connections there are; they are numbered from 0. */
+  get count(): number {
+    return this.#rows.length;
+  }
+
+  /** What is known of a connection, by its number below `count`. */
+  summary(connection: number): ConnectionSummary {
+    return new RowSummary(this, connection);
+  }
+
+  /** The connections with one of these ports at either end, in order of first frame. */
+  summariesOn(ports: ReadonlySet<number>): readonly ConnectionSummary[] {
+    const wanted = portTable(ports);
+    const isWanted = (connection: number): boolean => {
+      const both = this.page(connection).ports[placeInPage(connection)];
+      return wanted[both >>> 16] === 1 || wanted[both & 0xffff] === 1;
+    };
+    let found = 0;
+    for (let row = 0; row < this.count; row++) if (isWanted(row)) found += 1;
+    // Of its size from the beginning: an array of a million that grows leaves as much garbage behind.
+    const summaries = new Array<ConnectionSummary>(found);
+    for (let row = 0, at = 0; at < found; row++) if (isWanted(row)) summaries[at++] = this.summary(row);
+    return summaries;
+  }
+
+  /** The end points of a connection: the sender of its first frame, then the other. */
+  endpoints(connection: number): Endpoints {
+    return this.#endpoints.of(connection);
+  }
+
+  /** What went wrong with a connection; null where nothing did, or where it was not followed. */
+  anomalies(connection: number): TcpAnomalies | null {
+    const underWay = this.#underWay.get(connection);
+    if (underWay !== undefined) return underWay;
+    const entry = this.page(connection).anomalyEntry[placeInPage(connection)];
+    return entry === 0 ? null : this.#kept.entry(entry);
+  }
+
+  /** The page with a connection's row. */
+  page(connection: number): ConnectionPage {
+    return this.#rows.page(connection);
+  }
+}
+
+/** Which ports are in a set, as a table: 1 for those that are. */
+export function portTable(ports: ReadonlySet<number>): Uint8Array {
+  const table = new Uint8Array(65_536);
+  for (const port of ports) table[port] = 1;
+  return table;
+}
+
+/** Reads the row of a connection. There may be as many summaries as connections, a million: one is no more than a number. */
+class RowSummary implements ConnectionSummary {
+  readonly connection: number;
+  readonly #snapshot: ConnectionSnapshot;
+
+  constructor(snapshot: ConnectionSnapshot, connection: number) {
+    this.#snapshot = snapshot;
+    this.connection = connection;
+  }
+
+  get endpoints(): Endpoints {
+    return this.#snapshot.endpoints(this.connection);
+  }
+
+  get client(): Direction | null {
+    return clientOf(this.#marks);
+  }
+
+  get handshake(): Handshake {
+    return handshakeOf(this.#marks);
+  }
+
+  get synCount(): number {
+    return this.#page.synCount[this.#at];
+  }
+
+  get synAckFrame(): number {
+    return this.#page.synAckFrame[this.#at];
+  }
+
+  get resetFrame(): number {
+    return this.#page.resetFrame[this.#at];
+  }
+
+  get resetBy(): Direction | null {
+    if (this.resetFrame === 0) return null;
+    return (this.#marks & MARK.resetFromSecond) !== 0 ? 1 : 0;
+  }
+
+  get finFrame(): number {
+    return this.#page.finFrame[this.#at];
+  }
+
+  get closedBy(): Direction | null {
+    if (this.finFrame === 0) return null;
+    return (this.#marks & MARK.finFromSecond) !== 0 ? 1 : 0;
+  }
+
+  get firstFrame(): number {
+    return this.#page.firstFrame[this.#at];
+  }
+
+  get firstSeconds(): number {
+    return this.#page.firstSeconds[this.#at];
+  }
+
+  get firstNanoseconds(): number {
+    return this.#page.firstNanoseconds[this.#at];
+  }
+
+  get lastFrame(): number {
+    return this.#page.lastFrame[this.#at];
+  }
+
+  get lastSeconds(): number {
+    return this.#page.lastSeconds[this.#at];
+  }
+
+  get lastNanoseconds(): number {
+    return this.#page.lastNanoseconds[this.#at];
+  }
+
+  get anomalies(): TcpAnomalies | null {
+    return this.#snapshot.anomalies(this.connection);
+  }
+
+  get #page(): ConnectionPage {
+    return this.#snapshot.page(this.connection);
+  }
+
+  get #at(): number {
+    return placeInPage(this.connection);
+  }
+
+  get #marks(): number {
+    return this.#page.marks[this.#at];
+  }
+}
