@@ -16,10 +16,11 @@ import type { Analysis } from './model.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, AnalysisResult, Inputs } from './options.ts';
 import { endpointText, serverOf } from './origin.ts';
-import { Pipeline, run } from './pipeline.ts';
+import { Pipeline } from './pipeline.ts';
 import { Redactor } from './redactor.ts';
+import { run } from './run.ts';
+import { atOnce, type Steps } from './scheduling.ts';
 import { selected } from './selected.ts';
-import { atOnce, type Steps } from './turns.ts';
 
 /** Reads a capture and judges it. Damage within the capture is a finding, not an error. */
 export async function analyse(inputs: Inputs, options: AnalysisOptions): Promise<AnalysisResult> {

@@ -6,6 +6,7 @@ import type { Exchange, Protocol } from '../http/index.ts';
 import type { Endpoint } from '../stream/index.ts';
 import type { KeptExchanges } from './options.ts';
 import { OriginBook } from './origin.ts';
+import type { WaitingExchange } from './pipeline.ts';
 import { costOf } from './recover.ts';
 
 export interface CollectorOptions {
@@ -22,12 +23,6 @@ export interface CollectorOptions {
 }
 
 type Endpoints = readonly [Endpoint, Endpoint];
-
-/** A request without its answer, made into an exchange that nothing ended yet. */
-export interface WaitingExchange {
-  readonly stream: number;
-  readonly exchange: Exchange;
-}
 
 export interface Waiting {
   readonly calls: readonly HookCall[];

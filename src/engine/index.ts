@@ -3,6 +3,7 @@ export { analyse } from './analyse.ts';
 export { listExchanges } from './exchanges.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';
 export type { Analysis, Summary } from './model.ts';
+export { openInputs } from './open.ts';
 export type {
   AnalysisOptions,
   AnalysisProgress,
@@ -16,4 +17,5 @@ export type {
   Moment,
 } from './options.ts';
 export { recoverExchanges } from './recover.ts';
-export { atOnce, inTurns, type Steps } from './turns.ts';
+export { readInTurns } from './run.ts';
+export { atOnce, inTurns, type Steps, UNATTENDED_TURN_MS } from './scheduling.ts';

@@ -1,18 +1,12 @@
 import { MAX_LIVE_CALLS } from '../base/limits.ts';
-import { type CaptureSet, END, FRAME } from '../capture/index.ts';
+import type { CaptureSet } from '../capture/index.ts';
 import { Reading, type UnderWay } from './analyse.ts';
 import type { Analysis } from './model.ts';
 import { Notices } from './notices.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, AnalysisProgress, InputError, Inputs } from './options.ts';
-import {
-  FOLLOW_INTERVAL_MS,
-  FRAMES_A_STEP,
-  LIVE_INTERVAL_MS,
-  PROGRESS_INTERVAL_MS,
-  TURN_MS,
-} from './rhythm.ts';
-import { inTurns, nextTurn } from './turns.ts';
+import { readInTurns } from './run.ts';
+import { ATTENDED_TURN_MS, inTurns, LIVE_INTERVAL_MS, PROGRESS_INTERVAL_MS } from './scheduling.ts';
 
 /** Milliseconds between two notices while nothing comes in real time. */
 const SILENCE_MS = 500;
@@ -88,29 +82,21 @@ class LiveReading implements LiveAnalysis {
 
   async #read(): Promise<void> {
     const capture = this.#capture;
-    const reading = this.#reading;
-    let turnBegan = performance.now();
-    let frames = 0;
+    const { pipeline } = this.#reading;
+    let framesSeen = 0;
     let framesTold = 0;
-    for (;;) {
-      const step = capture.next();
-      if (step === FRAME) {
-        reading.pipeline.frame(capture.frame);
-        frames += 1;
-        if (frames % FRAMES_A_STEP !== 0 || performance.now() - turnBegan < TURN_MS) continue;
-        await this.#rest(0);
-        turnBegan = performance.now();
-        continue;
+    for await (const pause of readInTurns(capture, (frame) => pipeline.frame(frame), ATTENDED_TURN_MS)) {
+      const { frames } = pipeline;
+      if (frames > framesSeen) this.#lastFrameAt = performance.now();
+      framesSeen = frames;
+      if (pause === 'drained') {
+        // What came is in the model: that is told before more is waited for.
+        if (frames > framesTold) this.#notices.soon();
+        framesTold = frames;
+        if (this.#stopped) capture.finish();
       }
-      if (step === END) return;
-      // What came is in the model: said before anything is waited for.
-      if (frames > framesTold) this.#notices.soon();
-      framesTold = frames;
-      if (this.#stopped) capture.finish();
-      const more = await capture.fill();
-      if (more) this.#lastFrameAt = performance.now();
-      await this.#rest(more ? 0 : FOLLOW_INTERVAL_MS);
-      turnBegan = performance.now();
+      // A model that is being made must not change beneath it: nothing is read until it is finished.
+      while (this.#renewal !== null) await this.#renewal;
     }
   }
 
@@ -147,13 +133,6 @@ class LiveReading implements LiveAnalysis {
 
   stop(): void {
     this.#stopped = true;
-  }
-
-  /** Lets others have their turn, and a model that is being made be finished: it must not change beneath it. */
-  async #rest(milliseconds: number): Promise<void> {
-    if (milliseconds === 0) await nextTurn();
-    else await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    while (this.#renewal !== null) await this.#renewal;
   }
 
   #underWay(): UnderWay | null {

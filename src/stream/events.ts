@@ -42,3 +42,10 @@ export interface ConnectionConsumer {
   /** No more bytes in this direction. Called at most once for each. */
   end(direction: Direction, cause: EndCause, at: Arrival): void;
 }
+
+/** Takes nothing of a connection. */
+export const IGNORING_CONSUMER: ConnectionConsumer = {
+  data: () => 'unwanted',
+  gap: () => 'unwanted',
+  end: () => {},
+};

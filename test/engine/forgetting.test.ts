@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openCapture } from '../../src/capture/index.ts';
 import { Reading } from '../../src/engine/analyse.ts';
 import type { Analysis } from '../../src/engine/index.ts';
-import { run } from '../../src/engine/pipeline.ts';
+import { run } from '../../src/engine/run.ts';
 import { FLAGS, fileHeader, hook, record, tcp } from '../bombs/packets.ts';
 import { analysisOptions } from './options.ts';
 
