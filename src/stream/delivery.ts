@@ -1,10 +1,10 @@
 import { MAX_GAPS_LISTED } from '../base/limits.ts';
 import type { Frame } from '../capture/index.ts';
 import type { Segment } from '../packet/index.ts';
+import type { ConnectionHalf } from './connection-half.ts';
 import type { ConnectionConsumer, Direction, EndCause, GapCause, Interest } from './events.ts';
 import { type Gap, gapAt } from './gap.ts';
-import type { ConnectionHalf } from './half-stream.ts';
-import { type PendingSegment, PendingSegments } from './pending.ts';
+import { type PendingSegment, PendingSegments } from './pending-segments.ts';
 
 /** The one `Arrival` of a connection, written over for every delivery. */
 interface MutableArrival {

@@ -1,6 +1,6 @@
 import { DELAYED_ACKNOWLEDGEMENT_SECONDS } from '../base/limits.ts';
+import type { ConnectionHalf } from './connection-half.ts';
 import type { Arrival, Direction, GapCause } from './events.ts';
-import type { ConnectionHalf } from './half-stream.ts';
 
 /** A place where bytes are absent. */
 export interface Gap {
