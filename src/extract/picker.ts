@@ -90,18 +90,18 @@ export class FramePicker {
         ? (positions?.near(direction === 0 ? 1 : 0, segment.acknowledgement) ?? null)
         : null,
     });
-    const pieces = fragment.depth > 0 ? this.#lists.take(fragment) : [];
+    const fragments = fragment.depth > 0 ? this.#lists.take(fragment) : [];
     const { scrubber } = this;
     // Where a datagram in fragments carries another one, nothing tells which byte stands in which frame.
     const isUnclear = scrubber !== null && fragment.depth > 1;
-    for (const { held } of pieces) held.state = wanted && !isUnclear ? 'wanted' : 'unwanted';
+    for (const { held } of fragments) held.state = wanted && !isUnclear ? 'wanted' : 'unwanted';
     if (!wanted) return null;
-    if (isUnclear) this.leftOut += pieces.length + 1;
+    if (isUnclear) this.leftOut += fragments.length + 1;
     if (isUnclear) return null;
     if (scrubber === null) return viewOf(frame, numberInFile);
     const copy = copyOf(frame, numberInFile);
     const last = fragment.depth === 0 ? wholeOf(frame, copy) : partOf(frame, copy, fragment);
-    scrubber.segment(segment, connection, direction, position, [...pieces.map(({ part }) => part), last]);
+    scrubber.segment(segment, connection, direction, position, [...fragments.map(({ part }) => part), last]);
     return copy;
   }
 

@@ -33,7 +33,7 @@ export interface CaptureSurvey {
   readonly plans: ReadonlyMap<number, ConnectionPlan>;
   /** What may be written of these connections; null where everything may. */
   readonly scrubbed: ScrubbedConnections | null;
-  /** Numbers of frames that are pieces of IP datagrams of these connections. */
+  /** Numbers of frames that are fragments of IP datagrams of these connections. */
   readonly fragments: ReadonlySet<number>;
   /** LINKTYPE_ numbers of the frames of these connections. */
   readonly linkTypes: ReadonlySet<number>;

@@ -67,7 +67,7 @@ export class FrameDispatch {
     return this.tracker.direction;
   }
 
-  /** The piece of an IP datagram that the frame was, where its `depth` is above 0. */
+  /** Which fragment of an IP datagram the frame was, where its `depth` is above 0. */
   get fragment(): Readonly<FragmentNote> {
     return this.#decoder.lastFragment;
   }

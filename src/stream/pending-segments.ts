@@ -1,6 +1,6 @@
 import { MAX_PENDING_BYTES, MAX_PENDING_SEGMENTS } from '../base/limits.ts';
 
-/** Bytes that arrived ahead of a hole, with what is needed to deliver them later as if they had just come. */
+/** Payload of a segment that is kept, with what is needed to deliver it later as if it had just come. */
 export interface PendingSegment {
   /** Stream offset of the first byte. */
   offset: number;
@@ -8,55 +8,57 @@ export interface PendingSegment {
   bytes: Buffer;
   /** Bytes on the wire. */
   length: number;
+  /** Number and capture time of the frame that brought it. */
   readonly frame: number;
   readonly seconds: number;
   readonly nanoseconds: number;
+  /** As `Arrival.acknowledged`. */
   readonly acknowledged: number;
 }
 
 /**
- * The pieces of one direction that wait for the bytes before them: ordered, not overlapping, bounded.
- * Where copies overlap the one that came first is kept, as Wireshark and Linux do.
+ * Segments of one direction that cannot be delivered yet, most of them because bytes before them are absent: in order, not
+ * overlapping, bounded. Where copies overlap the one that came first is kept, as Wireshark and Linux do.
  */
 export class PendingSegments {
   /** Captured bytes held. */
   bytes = 0;
-  readonly #pieces: PendingSegment[] = [];
+  readonly #segments: PendingSegment[] = [];
 
   get size(): number {
-    return this.#pieces.length;
+    return this.#segments.length;
   }
 
-  /** The piece with the lowest offset. */
+  /** The segment with the lowest offset. */
   first(): PendingSegment | undefined {
-    return this.#pieces[0];
+    return this.#segments[0];
   }
 
-  /** Takes out the piece with the lowest offset, as `first` gave it. */
-  removeFirst(piece: PendingSegment): void {
-    this.#pieces.shift();
-    this.bytes -= piece.bytes.length;
+  /** Takes out the segment with the lowest offset, as `first` gave it. */
+  removeFirst(segment: PendingSegment): void {
+    this.#segments.shift();
+    this.bytes -= segment.bytes.length;
   }
 
-  /** True where a further piece would pass a bound. */
+  /** True where a further segment of so many bytes would pass a bound. */
   full(length: number): boolean {
-    return this.#pieces.length >= MAX_PENDING_SEGMENTS || this.bytes + length > MAX_PENDING_BYTES;
+    return this.#segments.length >= MAX_PENDING_SEGMENTS || this.bytes + length > MAX_PENDING_BYTES;
   }
 
-  /** Keeps those parts of a piece that are not held yet; returns how many of its bytes were new. */
-  insert(piece: PendingSegment): number {
-    let index = this.#indexAfter(piece.offset);
-    let offset = piece.offset;
-    const end = piece.offset + piece.length;
-    const before = this.#pieces[index - 1];
+  /** Keeps those parts of a segment that are not held yet; returns how many of its bytes were new. */
+  insert(segment: PendingSegment): number {
+    let index = this.#indexAfter(segment.offset);
+    let offset = segment.offset;
+    const end = segment.offset + segment.length;
+    const before = this.#segments[index - 1];
     if (before !== undefined) offset = Math.max(offset, before.offset + before.length);
     let added = 0;
     while (offset < end) {
-      const next = this.#pieces[index];
+      const next = this.#segments[index];
       const until = next === undefined ? end : Math.min(end, next.offset);
       if (until > offset) {
-        const part = slice(piece, offset, until);
-        this.#pieces.splice(index, 0, part);
+        const part = slice(segment, offset, until);
+        this.#segments.splice(index, 0, part);
         this.bytes += part.bytes.length;
         added += part.length;
         index += 1;
@@ -68,28 +70,28 @@ export class PendingSegments {
     return added;
   }
 
-  /** Index of the first piece whose offset is higher than the one given. */
+  /** Index of the first segment whose offset is higher than the one given. */
   #indexAfter(offset: number): number {
     let low = 0;
-    let high = this.#pieces.length;
+    let high = this.#segments.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#pieces[middle].offset <= offset) low = middle + 1;
+      if (this.#segments[middle].offset <= offset) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 }
 
-function slice(piece: PendingSegment, from: number, to: number): PendingSegment {
-  if (from === piece.offset && to === piece.offset + piece.length) return piece;
+function slice(segment: PendingSegment, from: number, to: number): PendingSegment {
+  if (from === segment.offset && to === segment.offset + segment.length) return segment;
   return {
-    ...piece,
+    ...segment,
     offset: from,
     length: to - from,
-    bytes: piece.bytes.subarray(
-      Math.min(from - piece.offset, piece.bytes.length),
-      Math.min(to - piece.offset, piece.bytes.length),
+    bytes: segment.bytes.subarray(
+      Math.min(from - segment.offset, segment.bytes.length),
+      Math.min(to - segment.offset, segment.bytes.length),
     ),
   };
 }
