@@ -8,4 +8,4 @@ export type { OpenError } from './open-error.ts';
 export type { ReaderName } from './open-reader.ts';
 export { type CaptureInput, captureInput } from './source/input.ts';
 export { readFrameBytes } from './source/read-frame-bytes.ts';
-export { END, FRAME, MORE } from './step.ts';
+export { END, FRAME, MORE, type Step } from './step.ts';

@@ -6,6 +6,7 @@ import type { Exchange, Protocol } from '../http/index.ts';
 import type { Endpoint } from '../stream/index.ts';
 import type { KeptExchanges } from './options.ts';
 import { OriginBook } from './origin.ts';
+import type { WaitingExchange } from './pipeline.ts';
 import { costOf } from './recover.ts';
 import type { Collected } from './shard.ts';
 
@@ -23,12 +24,6 @@ export interface CollectorOptions {
 }
 
 type Endpoints = readonly [Endpoint, Endpoint];
-
-/** A request without its response, made into an exchange that nothing ended yet. */
-export interface WaitingExchange {
-  readonly stream: number;
-  readonly exchange: Exchange;
-}
 
 /** Where nothing was read. */
 export const NOTHING_COLLECTED: Collected = {

@@ -1,17 +1,7 @@
 import type { Frame } from '../capture/index.ts';
-import {
-  createSegment,
-  DECODE,
-  FIN,
-  FragmentLists,
-  PacketDecoder,
-  RST,
-  type Segment,
-  SYN,
-} from '../packet/index.ts';
-import { ConnectionTracker } from '../stream/index.ts';
+import { DECODE, FIN, FragmentLists, RST, type Segment, SYN } from '../packet/index.ts';
+import { type ConnectionTracker, FrameDispatch } from '../stream/index.ts';
 import { type EdgeFrame, edgeFrameOf, FrameReplay } from './edge-frame.ts';
-import { QUOTED_HEADER_BYTES } from './pipeline.ts';
 import type { ConnectionShare } from './shard.ts';
 
 /** What of a capture is read, and how its edges are treated. */
@@ -55,16 +45,14 @@ export class EdgeRecorder {
   readonly #scope: ReadingScope;
   readonly #feed: (frame: Frame) => void;
   readonly #replay = new FrameReplay();
-  readonly #decoder = new PacketDecoder();
-  readonly #segment = createSegment();
-  readonly #tracker = new ConnectionTracker({ open: refuse, wakes: () => false, ports: new Set() });
-  /** By the number that the tracker of this recorder gives. */
+  readonly #dispatch = new FrameDispatch();
+  /** By the number that this dispatch gives. */
   readonly #open = new Map<number, EdgeConnection>();
   readonly #closed = new Map<number, EdgeConnection>();
   /** The newest connection of a pair of end points: its number. */
   readonly #newest = new Map<string, number>();
-  /** Pieces of IP datagrams that are not whole yet. */
-  readonly #pieces = new FragmentLists<EdgeFrame>();
+  /** Fragments of IP datagrams that are not whole yet. */
+  readonly #fragments = new FragmentLists<EdgeFrame>();
   #beganSeconds: number | null;
   #nextSweep = Number.NEGATIVE_INFINITY;
 
@@ -78,16 +66,15 @@ export class EdgeRecorder {
   /** Takes the next frame of the capture. */
   frame(frame: Frame): void {
     this.#beganSeconds ??= frame.seconds;
-    const result = this.#decoder.decode(frame, this.#segment);
-    const isQuoted =
-      result === DECODE.icmpError && this.#decoder.lastIcmpError.quotedBytes >= QUOTED_HEADER_BYTES;
-    const fragment = this.#decoder.lastFragment;
-    const isPiece = fragment.depth > 0;
-    if (result === DECODE.segment || result === DECODE.brokenTcpHeader || isQuoted) {
-      const before = isPiece ? this.#pieces.take(fragment) : [];
-      if (isOfShare(this.#segment, this.#scope.share)) this.#take(frame, result === DECODE.segment, before);
-    } else if (isPiece) {
-      this.#pieces.add(fragment, frame.seconds, edgeFrameOf(frame));
+    const dispatch = this.#dispatch;
+    dispatch.take(frame);
+    const { fragment, connection } = dispatch;
+    const isFragment = fragment.depth > 0;
+    if (connection >= 0) {
+      const before = isFragment ? this.#fragments.take(fragment) : [];
+      if (isOfShare(dispatch.segment, this.#scope.share)) this.#take(frame, before);
+    } else if (isFragment) {
+      this.#fragments.add(fragment, frame.seconds, edgeFrameOf(frame));
     }
     this.passTime(frame.seconds);
   }
@@ -107,34 +94,35 @@ export class EdgeRecorder {
   /** Frames that are kept, in order; null where edges are of no interest. */
   edges(): readonly EdgeFrame[] | null {
     if (this.#scope.edgeSeconds === null) return null;
-    const frames = [...this.#pieces.incomplete()];
+    const frames = [...this.#fragments.incomplete()];
     for (const connection of [...this.#open.values(), ...this.#closed.values()])
       frames.push(...connection.frames);
     return frames.sort((one, other) => one.number - other.number);
   }
 
-  #take(frame: Frame, isSegment: boolean, pieces: readonly EdgeFrame[]): void {
+  /** `before`: the other fragments of the datagram that the frame completes. */
+  #take(frame: Frame, before: readonly EdgeFrame[]): void {
     if (this.#scope.edgeSeconds === null) {
-      for (const piece of pieces) this.#feed(this.#replay.frame(piece));
+      for (const fragment of before) this.#feed(this.#replay.frame(fragment));
       this.#feed(frame);
       return;
     }
-    const segment = this.#segment;
-    const number = isSegment ? this.#tracker.segment(frame, segment) : this.#tracker.mention(frame, segment);
+    const { result, connection: number, direction, segment } = this.#dispatch;
+    const isSegment = result === DECODE.segment;
     const connection = this.#connection(number, frame, isSegment && (segment.flags & SYN) !== 0);
-    for (const piece of pieces) connection.frames.push(piece);
+    for (const fragment of before) connection.frames.push(fragment);
     connection.frames.push(edgeFrameOf(frame));
     connection.lastSeconds = frame.seconds;
     if (!isSegment) return;
     if ((segment.flags & RST) !== 0) connection.ends = CLOSED;
-    else if ((segment.flags & FIN) !== 0) connection.ends |= 1 << this.#tracker.direction;
+    else if ((segment.flags & FIN) !== 0) connection.ends |= 1 << direction;
     if (connection.ends === CLOSED && this.#open.delete(number)) this.#closed.set(number, connection);
   }
 
   #connection(number: number, frame: Frame, beginsWithSyn: boolean): EdgeConnection {
     const known = this.#open.get(number) ?? this.#closed.get(number);
     if (known !== undefined) return known;
-    const pair = pairOf(this.#tracker, number);
+    const pair = pairOf(this.#dispatch.tracker, number);
     const earlier = this.#newest.get(pair);
     this.#newest.set(pair, number);
     const before = earlier === undefined ? undefined : this.#open.get(earlier);
@@ -187,8 +175,4 @@ function mixed(...words: readonly number[]): number {
   let hash = 0x811c9dc5;
   for (const word of words) hash = Math.imul(hash ^ word ^ (word >>> 15), 0x01000193);
   return (hash ^ (hash >>> 13)) >>> 0;
-}
-
-function refuse(): never {
-  throw new Error('a connection was opened that nobody reads');
 }

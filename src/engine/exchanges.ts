@@ -2,7 +2,8 @@ import type { Exchange, RequestMessage, ResponseMessage } from '../http/index.ts
 import { openInputs } from './open.ts';
 import type { Inputs, ListedExchange, ListOptions, ListResult } from './options.ts';
 import { originOf } from './origin.ts';
-import { Pipeline, run } from './pipeline.ts';
+import { Pipeline } from './pipeline.ts';
+import { run } from './run.ts';
 
 /** Every HTTP exchange of a capture, on any port or the given ones, in order of first frame. Of bodies the bytes are not kept. */
 export async function listExchanges(inputs: Inputs, options: ListOptions): Promise<ListResult> {

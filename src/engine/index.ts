@@ -19,6 +19,7 @@ export type {
   Moment,
 } from './options.ts';
 export { recoverExchanges } from './recover.ts';
+export { readInTurns } from './run.ts';
+export { atOnce, inTurns, type Steps, UNATTENDED_TURN_MS } from './scheduling.ts';
 export type { ConnectionShare, Shard } from './shard.ts';
 export { readShard, type ShardResult } from './shard-reading.ts';
-export { atOnce, inTurns, type Steps } from './turns.ts';

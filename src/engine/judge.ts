@@ -15,8 +15,8 @@ import type { Analysis, Summary } from './model.ts';
 import type { AnalysisOptions } from './options.ts';
 import { endpointText, serverOf } from './origin.ts';
 import type { ReadingOptions } from './reading.ts';
+import { atOnce, type Steps } from './scheduling.ts';
 import type { Shard } from './shard.ts';
-import { atOnce, type Steps } from './turns.ts';
 import { withServersKnown } from './unsettled.ts';
 import { type Whole, wholeOf } from './whole.ts';
 

@@ -1,5 +1,5 @@
 import { MAX_LIVE_CALLS } from '../base/limits.ts';
-import { type CaptureSet, END, FRAME } from '../capture/index.ts';
+import type { CaptureSet } from '../capture/index.ts';
 import { forgettable } from './forgetting.ts';
 import { type Judged, judging } from './judge.ts';
 import type { Analysis } from './model.ts';
@@ -7,14 +7,15 @@ import { Notices } from './notices.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, AnalysisProgress, InputError, Inputs } from './options.ts';
 import { Reading } from './reading.ts';
+import { readInTurns } from './run.ts';
 import {
-  FOLLOW_INTERVAL_MS,
-  FRAMES_A_STEP,
+  ATTENDED_TURN_MS,
+  atOnce,
+  inTurns,
   LIVE_INTERVAL_MS,
   PROGRESS_INTERVAL_MS,
-  TURN_MS,
-} from './rhythm.ts';
-import { atOnce, inTurns, nextTurn, type Steps } from './turns.ts';
+  type Steps,
+} from './scheduling.ts';
 
 /** Milliseconds between two notices while nothing comes in real time. */
 const SILENCE_MS = 500;
@@ -93,28 +94,20 @@ class LiveReading implements LiveAnalysis {
   async #read(): Promise<void> {
     const capture = this.#capture;
     const reading = this.#reading;
-    let turnBegan = performance.now();
-    let frames = 0;
+    let framesSeen = 0;
     let framesTold = 0;
-    for (;;) {
-      const step = capture.next();
-      if (step === FRAME) {
-        reading.frame(capture.frame);
-        frames += 1;
-        if (frames % FRAMES_A_STEP !== 0 || performance.now() - turnBegan < TURN_MS) continue;
-        await this.#rest(0);
-        turnBegan = performance.now();
-        continue;
+    for await (const pause of readInTurns(capture, (frame) => reading.frame(frame), ATTENDED_TURN_MS)) {
+      const { frames } = reading;
+      if (frames > framesSeen) this.#lastFrameAt = performance.now();
+      framesSeen = frames;
+      if (pause === 'drained') {
+        // What came is in the model: that is told before more is waited for.
+        if (frames > framesTold) this.#notices.soon();
+        framesTold = frames;
+        if (this.#stopped) capture.finish();
       }
-      if (step === END) return;
-      // What came is in the model: said before anything is waited for.
-      if (frames > framesTold) this.#notices.soon();
-      framesTold = frames;
-      if (this.#stopped) capture.finish();
-      const more = await capture.fill();
-      if (more) this.#lastFrameAt = performance.now();
-      await this.#rest(more ? 0 : FOLLOW_INTERVAL_MS);
-      turnBegan = performance.now();
+      // One model after the other: nothing is read until the one that is being made is finished.
+      while (this.#renewal !== null) await this.#renewal;
     }
   }
 
@@ -159,13 +152,6 @@ class LiveReading implements LiveAnalysis {
 
   stop(): void {
     this.#stopped = true;
-  }
-
-  /** Lets others have their turn, and a model that is being made be finished: it must not change beneath it. */
-  async #rest(milliseconds: number): Promise<void> {
-    if (milliseconds === 0) await nextTurn();
-    else await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    while (this.#renewal !== null) await this.#renewal;
   }
 
   #keep({ analysis, facts }: Judged): Analysis {

@@ -1,12 +1,11 @@
 import { MAX_KEPT_EXCHANGE_BYTES } from '../base/limits.ts';
-import { END, FRAME } from '../capture/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, Inputs } from './options.ts';
 import { Pipeline } from './pipeline.ts';
-import { FRAMES_A_STEP, TURN_MS } from './rhythm.ts';
-import { nextTurn } from './turns.ts';
+import { readInTurns } from './run.ts';
+import { ATTENDED_TURN_MS } from './scheduling.ts';
 
 /** Bytes that an exchange costs besides its bodies: header fields and objects, by measurement. */
 const EXCHANGE_OVERHEAD = 3000;
@@ -46,11 +45,11 @@ export async function recoverExchanges(
     {
       ports: new Set([...sought.values()].map((call) => call.serverPort)),
       hash: false,
-      streams: new Set([...sought.values()].map((call) => call.stream)),
+      connections: new Set([...sought.values()].map((call) => call.stream)),
     },
     {
-      onExchange: (stream, exchange) => {
-        const key = placeKey(stream, exchange.request?.firstFrame ?? -1);
+      onExchange: (connection, exchange) => {
+        const key = placeKey(connection, exchange.request?.firstFrame ?? -1);
         const call = sought.get(key);
         if (call === undefined) return;
         sought.delete(key);
@@ -62,19 +61,8 @@ export async function recoverExchanges(
   );
   const { capture } = opened;
   try {
-    let turnBegan = performance.now();
-    while (sought.size > 0 && room >= 0) {
-      const step = capture.next();
-      if (step === FRAME) pipeline.frame(capture.frame);
-      else if (step === END || !(await capture.fill())) break;
-      if (
-        step === FRAME &&
-        (pipeline.frames % FRAMES_A_STEP !== 0 || performance.now() - turnBegan < TURN_MS)
-      )
-        continue;
-      await nextTurn();
-      turnBegan = performance.now();
-    }
+    const turns = readInTurns(capture, (frame) => pipeline.frame(frame), ATTENDED_TURN_MS);
+    for await (const _pause of turns) if (sought.size === 0 || room < 0) break;
     if (sought.size > 0) pipeline.finish();
     return found;
   } finally {
@@ -82,6 +70,6 @@ export async function recoverExchanges(
   }
 }
 
-function placeKey(stream: number, frame: number): string {
-  return `${stream} ${frame}`;
+function placeKey(connection: number, frame: number): string {
+  return `${connection} ${frame}`;
 }

@@ -1,8 +1,8 @@
 import type { ReadingScope } from './edge-recorder.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, InputError, Inputs } from './options.ts';
-import { run } from './pipeline.ts';
 import { Reading, WHOLE_CAPTURE } from './reading.ts';
+import { run } from './run.ts';
 import type { Shard } from './shard.ts';
 
 export type ShardResult =

@@ -12,7 +12,7 @@ import type { PickedFrame } from './picked-frame.ts';
 
 export type ExtractFormat = 'pcap' | 'pcapng';
 
-/** Makes a capture file of frames, in pieces. */
+/** Makes a capture file of frames, piece by piece. */
 export interface CaptureEncoder {
   /** What the file begins with. */
   header(): Buffer;
@@ -56,7 +56,7 @@ class PcapEncoder implements CaptureEncoder {
 
 class PcapngEncoder implements CaptureEncoder {
   readonly #options: EncoderOptions;
-  /** Interfaces written, by what they are: rotated files of one capture describe the same one. */
+  /** Numbers of the interfaces written, by their descriptions: rotated files of one capture describe the same one. */
   readonly #numbers = new Map<string, number>();
   /** Comments of each file by the number of their frame. */
   readonly #comments: readonly ReadonlyMap<number, readonly string[]>[];

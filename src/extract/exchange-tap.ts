@@ -8,35 +8,37 @@ import type {
   GapCause,
   Interest,
 } from '../stream/index.ts';
-import { RawBytes, type Room } from './raw-bytes.ts';
+import { type ByteAllowance, RawBytes } from './raw-bytes.ts';
 
-/** An exchange, with the place of its messages in the stream, by offset. */
+/** An exchange, with the place of its messages in the connection, by stream offset. */
 export interface TappedExchange {
   readonly exchange: Exchange;
-  /** From the first byte to before the last, of each direction; interim answers are part of the answer's. */
-  readonly offsets: readonly [Offsets, Offsets];
+  /** What it takes of each direction; interim responses are part of the response's. */
+  readonly offsets: readonly [OffsetRange, OffsetRange];
   /** The bytes of each direction; null where they were not asked for. */
   readonly raw: readonly [RawBytes, RawBytes] | null;
 }
 
-export interface Offsets {
+/** Stream offsets from the first byte to behind the last. */
+export interface OffsetRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** Reads a connection's exchanges, and keeps at hand where each lies and, where there is room, its bytes as they came. */
+/** Reads a connection's exchanges, and tells where each lies; keeps its bytes as they came until it is told. */
 export class ExchangeTap implements ConnectionConsumer {
   readonly #http: HttpConnection;
   readonly #raw: readonly [RawBytes, RawBytes] | null;
+  /** Stream offsets behind what was delivered so far. */
   readonly #reached: [number, number] = [0, 0];
-  /** Offsets behind the last exchange. */
+  /** Stream offsets behind the last exchange. */
   readonly #behind: [number, number] = [0, 0];
   readonly #take: (tapped: TappedExchange) => void;
 
-  /** `held`: of all connections. `room`: for the bytes of messages; null where they are of no interest. */
-  constructor(take: (tapped: TappedExchange) => void, held: HeldBodies, room: Room | null) {
+  /** `held`: of all connections. `allowance`: for the bytes of messages; null where they are of no interest. */
+  constructor(take: (tapped: TappedExchange) => void, held: HeldBodies, allowance: ByteAllowance | null) {
     this.#take = take;
-    this.#raw = room === null ? null : [new RawBytes(room), new RawBytes(room)];
+    this.#raw = allowance === null ? null : [new RawBytes(allowance), new RawBytes(allowance)];
     this.#http = new HttpConnection(
       { onExchange: (exchange) => this.#exchange(exchange) },
       { hash: false, held },
@@ -71,7 +73,7 @@ export class ExchangeTap implements ConnectionConsumer {
     }
   }
 
-  #offsetsOf({ request, response, interim, requestDirection }: Exchange, direction: Direction): Offsets {
+  #offsetsOf({ request, response, interim, requestDirection }: Exchange, direction: Direction): OffsetRange {
     const message = direction === requestDirection ? request : response;
     if (message === null) return { from: this.#reached[direction], to: this.#reached[direction] };
     const hasInterim = direction !== requestDirection && interim.length > 0;

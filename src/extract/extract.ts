@@ -1,19 +1,24 @@
 import { Buffer } from 'node:buffer';
-import type { CaptureInfo, CaptureSet, ReaderName } from '../capture/index.ts';
+import type { CaptureInfo, CaptureSet, Frame, ReaderName } from '../capture/index.ts';
 import type { Dialect } from '../dialects/index.ts';
-import { openInputs } from '../engine/open.ts';
-import type { InputError, Inputs } from '../engine/options.ts';
+import {
+  type InputError,
+  type Inputs,
+  openInputs,
+  readInTurns,
+  UNATTENDED_TURN_MS,
+} from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import { type CaptureEncoder, type ExtractFormat, encoderFor } from './capture-encoder.ts';
+import type { PickedFrame } from './picked-frame.ts';
 import { FramePicker } from './picker.ts';
-import { framesInTurns } from './read-frames.ts';
 import type { BlankReason } from './scrub/message.ts';
-import type { Selection } from './selection.ts';
-import { type Survey, streamsOfFrames, surveyCapture } from './survey.ts';
+import type { FrameSelection } from './selection.ts';
+import { type CaptureSurvey, connectionsOfFrames, surveyCapture } from './survey.ts';
 
 export interface ExtractOptions {
-  readonly selection: Selection;
-  /** Calls of the analysis: what is secret in a payload goes by its method. */
+  readonly selection: FrameSelection;
+  /** Calls of the analysis: the method of a call tells what is secret in its payload. */
   readonly calls: readonly HookCall[];
   readonly dialects: readonly Dialect[];
   readonly format: ExtractFormat;
@@ -36,7 +41,7 @@ export interface ScrubTally {
   readonly secrets: number;
   /** Messages of which a part is blank as a whole, by the reason. */
   readonly blanked: Readonly<Record<BlankReason, number>>;
-  /** Frames with bytes of no message that was read: these are blank. */
+  /** Frames with bytes that belong to no message that was read: these bytes are blank. */
   readonly unread: number;
   /** Frames left out because nobody can tell what in them is secret. */
   readonly leftOut: number;
@@ -57,13 +62,13 @@ export interface Extraction {
 }
 
 /**
- * Prepares to take the frames of a selection out of a capture. The inputs are read anew, once now and once for the chunks
+ * Prepares to take the frames of a selection out of a capture. The inputs are read again, once now and once for the chunks
  * (and once more where a finding names frames only), so they cannot be pipes.
  */
 export async function extractCapture(inputs: Inputs, options: ExtractOptions): Promise<ExtractResult> {
-  const streams = await wholeStreams(inputs, options);
-  if (!streams.ok) return failed(streams.errors);
-  const selection = { ...options.selection, streams: streams.value };
+  const connections = await wholeConnections(inputs, options);
+  if (!connections.ok) return failed(connections.errors);
+  const selection = { ...options.selection, connections: connections.value };
   const { calls, dialects, format, scrub } = options;
   const surveyed = await reading(inputs, options.reader, (capture) =>
     surveyCapture(capture, { selection, calls, dialects, scrub }),
@@ -75,7 +80,10 @@ export async function extractCapture(inputs: Inputs, options: ExtractOptions): P
     const message = `the frames are of link types ${types}, and a pcap file holds one: name the output .pcapng`;
     return { ok: false, message };
   }
-  return { ok: true, extraction: new Extract(inputs, options, surveyed.value, linkTypes[0] ?? 0) };
+  return {
+    ok: true,
+    extraction: new ExtractionFromInputs(inputs, options, surveyed.value, linkTypes[0] ?? 0),
+  };
 }
 
 function failed(errors: readonly InputError[]): ExtractResult {
@@ -87,7 +95,7 @@ export function extractFormatOf(name: string): ExtractFormat {
   return /\.pcapng$/i.test(name) ? 'pcapng' : 'pcap';
 }
 
-type Read<T> =
+type ReadResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly errors: readonly InputError[] };
 
@@ -95,7 +103,7 @@ async function reading<T>(
   inputs: Inputs,
   reader: ReaderName,
   read: (capture: CaptureSet) => Promise<T>,
-): Promise<Read<T>> {
+): Promise<ReadResult<T>> {
   const opened = await openInputs(inputs, reader);
   if (!opened.ok) return opened;
   try {
@@ -105,31 +113,31 @@ async function reading<T>(
   }
 }
 
-/** The connections that are wanted whole, those of frames among them. */
-async function wholeStreams(
+/** The connections that are wanted whole, those of single frames among them. */
+async function wholeConnections(
   inputs: Inputs,
   { selection, reader }: ExtractOptions,
-): Promise<Read<ReadonlySet<number>>> {
-  const { streams, frames } = selection;
-  if (frames.size === 0) return { ok: true, value: streams };
-  const found = await reading(inputs, reader, (capture) => streamsOfFrames(capture, frames));
-  return found.ok ? { ok: true, value: new Set([...streams, ...found.value]) } : found;
+): Promise<ReadResult<ReadonlySet<number>>> {
+  const { connections, frames } = selection;
+  if (frames.size === 0) return { ok: true, value: connections };
+  const found = await reading(inputs, reader, (capture) => connectionsOfFrames(capture, frames));
+  return found.ok ? { ok: true, value: new Set([...connections, ...found.value]) } : found;
 }
 
-/** Bytes that are handed on at once. */
+/** Bytes that are gathered before they are handed on. */
 const CHUNK_BYTES = 64 * 1024;
 
-class Extract implements Extraction {
+class ExtractionFromInputs implements Extraction {
   readonly #inputs: Inputs;
   readonly #options: ExtractOptions;
-  readonly #survey: Survey;
+  readonly #survey: CaptureSurvey;
   readonly #picker: FramePicker;
   readonly #encoder: CaptureEncoder;
   #frames = 0;
   #parts: Buffer[] = [];
   #bytes = 0;
 
-  constructor(inputs: Inputs, options: ExtractOptions, survey: Survey, linkType: number) {
+  constructor(inputs: Inputs, options: ExtractOptions, survey: CaptureSurvey, linkType: number) {
     this.#inputs = inputs;
     this.#options = options;
     this.#survey = survey;
@@ -145,10 +153,12 @@ class Extract implements Extraction {
     const picker = this.#picker;
     this.#add(this.#encoder.header());
     try {
-      const turns = framesInTurns(capture, (frame) => {
+      const take = (frame: Frame): void => {
         for (const picked of picker.take(frame)) this.#encode(picked);
-      });
-      for await (const _turn of turns) if (this.#bytes >= CHUNK_BYTES) yield this.#taken();
+      };
+      for await (const _pause of readInTurns(capture, take, UNATTENDED_TURN_MS)) {
+        if (this.#bytes >= CHUNK_BYTES) yield this.#taken();
+      }
       for (const picked of picker.finish()) this.#encode(picked);
       if (this.#bytes > 0) yield this.#taken();
     } finally {
@@ -158,10 +168,10 @@ class Extract implements Extraction {
 
   tally(): ExtractTally {
     const { scrubbed, captures } = this.#survey;
-    const { streams, scrubber, leftOut } = this.#picker;
+    const { connections, scrubber, leftOut } = this.#picker;
     return {
       frames: this.#frames,
-      connections: streams.size,
+      connections: connections.size,
       calls: this.#options.selection.calls.size,
       scrubbed:
         scrubbed === null
@@ -176,7 +186,7 @@ class Extract implements Extraction {
     };
   }
 
-  #encode(picked: Parameters<CaptureEncoder['frame']>[0]): void {
+  #encode(picked: PickedFrame): void {
     this.#frames += 1;
     for (const part of this.#encoder.frame(picked)) this.#add(part);
   }

@@ -2,9 +2,9 @@ import { Buffer } from 'node:buffer';
 import { checksumWithPayload, type Segment, SYN, verifyTcpChecksum } from '../packet/index.ts';
 import type { Direction } from '../stream/index.ts';
 import { BLANK } from './scrub/fillers.ts';
-import type { ScrubbedStreams } from './scrubbed-streams.ts';
+import type { ScrubbedConnections } from './scrubbed-connections.ts';
 
-/** A run of a packet's bytes, and where in a frame they stand: one for a frame, several for a datagram in pieces. */
+/** Some bytes of a packet, and where they stand in a frame. A packet has one such part, one that came in fragments several. */
 export interface FramePart {
   /** The frame's captured bytes, to be written over. */
   readonly bytes: Buffer;
@@ -19,22 +19,22 @@ export interface FramePart {
 const TCP = { dataOffset: 12, checksum: 16, checksumEnd: 18, length: 20 } as const;
 
 /**
- * Writes what may be seen over the payload of segments, and sets their checksums right. A segment's sum does not change
- * by that, so what sums it up around it (ICMP, the UDP of a tunnel) holds too.
+ * Writes over the payload of segments what may be seen of it, and sets their checksums right. The sum over the whole
+ * segment stays what it was, so the checksums of what carries it (ICMP, the UDP of a tunnel) stay right.
  */
 export class FrameScrubber {
-  /** Frames with bytes of no message that was read: they are blank. */
+  /** Frames with bytes that belong to no message that was read: these bytes are blank. */
   unread = 0;
-  readonly #streams: ScrubbedStreams;
+  readonly #connections: ScrubbedConnections;
 
-  constructor(streams: ScrubbedStreams) {
-    this.#streams = streams;
+  constructor(connections: ScrubbedConnections) {
+    this.#connections = connections;
   }
 
-  /** `position` is that of the segment's sequence number. */
+  /** Scrubs a segment; `position` is that of its sequence number. */
   segment(
     segment: Segment,
-    stream: number,
+    connection: number,
     direction: Direction,
     position: number,
     parts: readonly FramePart[],
@@ -42,13 +42,13 @@ export class FrameScrubber {
     const { payloadStart, payloadEnd } = segment;
     const payload = Buffer.alloc(payloadEnd - payloadStart);
     const first = (segment.flags & SYN) !== 0 ? position + 1 : position;
-    if (!this.#streams.read(stream, direction, first, payload)) this.unread += 1;
+    if (!this.#connections.read(connection, direction, first, payload)) this.unread += 1;
     const isLeftToCard = verifyTcpChecksum(segment) === 'partial';
     overwrite(segment, payloadStart, payload, !isLeftToCard, parts);
     blankBehind(payloadEnd, parts);
   }
 
-  /** What an ICMP error quotes of a segment's payload. */
+  /** Blanks the payload of a segment that an ICMP error quotes. */
   quoted(segment: Segment, quotedBytes: number, parts: readonly FramePart[]): void {
     const { bytes, headerStart, payloadEnd } = segment;
     if (quotedBytes >= TCP.checksumEnd) {
@@ -85,7 +85,7 @@ function put(bytes: Buffer, offset: number, parts: readonly FramePart[]): void {
   }
 }
 
-/** What stands behind a packet is padding, or a check sequence of the link, or nobody knows what. */
+/** Behind a packet stands padding, a check sequence of the link, or something unknown: it is set to 0. */
 function blankBehind(packetEnd: number, parts: readonly FramePart[]): void {
   for (const part of parts) {
     const end = Math.min(part.end, part.start + Math.max(0, packetEnd - part.offset));

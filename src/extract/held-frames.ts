@@ -1,15 +1,15 @@
 import { MAX_HELD_FRAME_BYTES } from '../base/limits.ts';
 import type { PickedFrame } from './picked-frame.ts';
 
-/** A frame in its turn. `waiting`: it is a piece of a datagram, and only the last piece tells whether it is wanted. */
+/** A frame that is held. `waiting`: it is a fragment of a datagram, and only the last fragment tells whether it is wanted. */
 export interface HeldFrame {
   readonly frame: PickedFrame;
   state: 'waiting' | 'wanted' | 'unwanted';
 }
 
-/** Keeps frames in order while some of them wait for their fate. */
+/** Keeps frames in order while it is not known of some of them whether they are wanted. */
 export class HeldFrames {
-  /** Frames given up because too much waited behind them. */
+  /** Frames that were given up: too many bytes waited behind them, or the capture ended. */
   givenUp = 0;
   #held: HeldFrame[] = [];
   #bytes = 0;
@@ -18,7 +18,7 @@ export class HeldFrames {
     return this.#held.length === 0;
   }
 
-  /** Takes a frame whose bytes are its own. */
+  /** Takes a frame whose bytes nobody will write over. */
   hold(frame: PickedFrame, state: 'waiting' | 'wanted'): HeldFrame {
     const held: HeldFrame = { frame, state };
     this.#held.push(held);
@@ -27,7 +27,7 @@ export class HeldFrames {
     return held;
   }
 
-  /** What waits is not wanted, then. */
+  /** Frames that are waiting are taken as not wanted. */
   giveUp(): void {
     for (const held of this.#held) {
       if (held.state !== 'waiting') continue;
@@ -36,7 +36,7 @@ export class HeldFrames {
     }
   }
 
-  /** The frames before the first that still waits. */
+  /** Gives the wanted frames before the first one that still waits. */
   take(): readonly PickedFrame[] {
     let end = 0;
     const taken: PickedFrame[] = [];

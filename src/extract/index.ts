@@ -10,4 +10,4 @@ export {
   type ScrubTally,
 } from './extract.ts';
 export type { BlankReason } from './scrub/message.ts';
-export { type Selected, type Selection, select, type Wish } from './selection.ts';
+export { type FrameSelection, type SelectionResult, select, type Wish } from './selection.ts';

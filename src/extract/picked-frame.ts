@@ -2,10 +2,10 @@ import { Buffer } from 'node:buffer';
 import type { Frame } from '../capture/index.ts';
 import type { WritableFrame } from '../capture/write/index.ts';
 
-/** A frame of a selection. */
+/** A frame that is written to the extract. */
 export interface PickedFrame extends WritableFrame {
   readonly linkType: number;
-  /** Which of the files, from 0, and which of its interfaces, -1 where it names none. */
+  /** The number of its file, from 0, and of the interface within the file; -1 where the frame names none. */
   readonly file: number;
   readonly interface: number;
   /** Its number within its file, from 1. */

@@ -1,59 +1,62 @@
 import type { Frame } from '../capture/index.ts';
 import { ACK, DECODE, FragmentLists, type FragmentNote } from '../packet/index.ts';
+import { FrameDispatch } from '../stream/index.ts';
+import type { ConnectionPlan } from './connection-plan.ts';
 import { type FramePart, FrameScrubber } from './frame-scrubber.ts';
-import { FrameSorter } from './frame-sorter.ts';
 import { type HeldFrame, HeldFrames } from './held-frames.ts';
 import { copyOf, type PickedFrame, viewOf } from './picked-frame.ts';
-import { StreamPositions } from './positions.ts';
-import type { StreamPlan } from './stream-plan.ts';
-import type { Survey } from './survey.ts';
+import { SequencePositions } from './sequence-positions.ts';
+import type { CaptureSurvey } from './survey.ts';
 
-/** A piece of a datagram that is not whole yet. */
-interface WaitingPiece {
+/** A fragment of a datagram that is not whole yet. */
+interface WaitingFragment {
   readonly held: HeldFrame;
   readonly part: FramePart;
 }
 
 /** Takes the frames of a selection out of a capture that was surveyed, in their order. */
 export class FramePicker {
-  readonly streams = new Set<number>();
+  /** Connections of which a frame was taken. */
+  readonly connections = new Set<number>();
   /** Frames left out because nobody can tell what in them is secret. */
   leftOut = 0;
   readonly scrubber: FrameScrubber | null;
-  readonly #survey: Survey;
-  readonly #sorter = new FrameSorter();
-  readonly #positions = new Map<number, StreamPositions>();
-  readonly #lists = new FragmentLists<WaitingPiece>();
+  readonly #survey: CaptureSurvey;
+  readonly #dispatch = new FrameDispatch();
+  readonly #positions = new Map<number, SequencePositions>();
+  readonly #lists = new FragmentLists<WaitingFragment>();
   readonly #held = new HeldFrames();
   readonly #framesOfFile: number[] = [];
 
-  constructor(survey: Survey) {
+  constructor(survey: CaptureSurvey) {
     this.#survey = survey;
     this.scrubber = survey.scrubbed === null ? null : new FrameScrubber(survey.scrubbed);
-    for (const stream of survey.plans.keys()) this.#positions.set(stream, new StreamPositions());
+    for (const connection of survey.plans.keys()) {
+      this.#positions.set(connection, new SequencePositions());
+    }
   }
 
   /** Takes the next frame of the capture; gives those that can be written by now. They hold until the next is taken. */
   take(frame: Frame): readonly PickedFrame[] {
     const numberInFile = (this.#framesOfFile[frame.file] ?? 0) + 1;
     this.#framesOfFile[frame.file] = numberInFile;
-    const sorter = this.#sorter;
-    const stream = sorter.take(frame);
-    if (sorter.result === DECODE.fragment) {
-      if (this.#survey.fragments.has(frame.number)) this.#await(frame, numberInFile);
+    const dispatch = this.#dispatch;
+    const connection = dispatch.take(frame);
+    if (dispatch.result === DECODE.fragment) {
+      if (this.#survey.fragments.has(frame.number)) this.#hold(frame, numberInFile);
       return NOTHING;
     }
-    const plan = this.#survey.plans.get(stream);
+    const plan = this.#survey.plans.get(connection);
     if (plan === undefined) return NOTHING;
-    const picked = this.#pick({ frame, numberInFile, stream, plan });
+    const picked = this.#pick({ frame, numberInFile, connection, plan });
     if (picked === null) return this.#held.isEmpty ? NOTHING : this.#held.take();
-    this.streams.add(stream);
+    this.connections.add(connection);
     if (this.#held.isEmpty) return [picked];
     this.#held.hold(picked.bytes === frame.bytes ? copyOf(frame, numberInFile) : picked, 'wanted');
     return this.#held.take();
   }
 
-  /** What is left at the end. */
+  /** The capture is over: gives the frames that are left. */
   finish(): readonly PickedFrame[] {
     this.#held.giveUp();
     this.leftOut += this.#held.givenUp;
@@ -61,7 +64,7 @@ export class FramePicker {
   }
 
   #pick(candidate: Candidate): PickedFrame | null {
-    switch (this.#sorter.result) {
+    switch (this.#dispatch.result) {
       case DECODE.segment:
         return this.#pickSegment(candidate);
       case DECODE.icmpError:
@@ -71,9 +74,9 @@ export class FramePicker {
     }
   }
 
-  #pickSegment({ frame, numberInFile, stream, plan }: Candidate): PickedFrame | null {
-    const { segment, direction, fragment } = this.#sorter;
-    const positions = this.#positions.get(stream);
+  #pickSegment({ frame, numberInFile, connection, plan }: Candidate): PickedFrame | null {
+    const { segment, direction, fragment } = this.#dispatch;
+    const positions = this.#positions.get(connection);
     const position = positions?.take(direction, segment.sequence) ?? 0;
     const isAcknowledging = (segment.flags & ACK) !== 0;
     const wanted = plan.wants({
@@ -86,24 +89,24 @@ export class FramePicker {
         ? (positions?.near(direction === 0 ? 1 : 0, segment.acknowledgement) ?? null)
         : null,
     });
-    const pieces = fragment.depth > 0 ? this.#lists.take(fragment) : [];
+    const fragments = fragment.depth > 0 ? this.#lists.take(fragment) : [];
     const { scrubber } = this;
-    // Of datagrams in pieces within each other nothing tells which byte stands in which frame.
+    // Where a datagram in fragments carries another one, nothing tells which byte stands in which frame.
     const isUnclear = scrubber !== null && fragment.depth > 1;
-    for (const { held } of pieces) held.state = wanted && !isUnclear ? 'wanted' : 'unwanted';
+    for (const { held } of fragments) held.state = wanted && !isUnclear ? 'wanted' : 'unwanted';
     if (!wanted) return null;
-    if (isUnclear) this.leftOut += pieces.length + 1;
+    if (isUnclear) this.leftOut += fragments.length + 1;
     if (isUnclear) return null;
     if (scrubber === null) return viewOf(frame, numberInFile);
     const copy = copyOf(frame, numberInFile);
     const last = fragment.depth === 0 ? wholeOf(frame, copy) : partOf(frame, copy, fragment);
-    scrubber.segment(segment, stream, direction, position, [...pieces.map(({ part }) => part), last]);
+    scrubber.segment(segment, connection, direction, position, [...fragments.map(({ part }) => part), last]);
     return copy;
   }
 
-  #pickError({ frame, numberInFile, stream, plan }: Candidate): PickedFrame | null {
-    const { segment, direction, quotedBytes } = this.#sorter;
-    const position = this.#positions.get(stream)?.near(direction, segment.sequence) ?? null;
+  #pickError({ frame, numberInFile, connection, plan }: Candidate): PickedFrame | null {
+    const { segment, direction, quotedBytes } = this.#dispatch;
+    const position = this.#positions.get(connection)?.near(direction, segment.sequence) ?? null;
     if (!plan.wantsErrorAbout(direction, position)) return null;
     if (this.scrubber === null) return viewOf(frame, numberInFile);
     const copy = copyOf(frame, numberInFile);
@@ -118,8 +121,9 @@ export class FramePicker {
     return null;
   }
 
-  #await(frame: Frame, numberInFile: number): void {
-    const note = this.#sorter.fragment;
+  /** Holds a fragment until its datagram is whole. */
+  #hold(frame: Frame, numberInFile: number): void {
+    const note = this.#dispatch.fragment;
     const copy = copyOf(frame, numberInFile);
     const held = this.#held.hold(copy, 'waiting');
     this.#lists.add(note, frame.seconds, { held, part: partOf(frame, copy, note) });
@@ -132,8 +136,8 @@ const NOTHING: readonly PickedFrame[] = [];
 interface Candidate {
   readonly frame: Frame;
   readonly numberInFile: number;
-  readonly stream: number;
-  readonly plan: StreamPlan;
+  readonly connection: number;
+  readonly plan: ConnectionPlan;
 }
 
 function wholeOf(frame: Frame, copy: PickedFrame): FramePart {

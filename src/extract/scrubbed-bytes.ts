@@ -2,7 +2,8 @@ import type { Buffer } from 'node:buffer';
 import { BLANK, type Fillers } from './scrub/fillers.ts';
 import type { CompressedBody } from './scrub/message.ts';
 
-interface Piece {
+/** Bytes that may be written, from a position on. */
+interface ScrubbedPiece {
   readonly from: number;
   readonly bytes: Buffer;
   readonly compressed: CompressedBody | null;
@@ -10,13 +11,16 @@ interface Piece {
 
 /** What may be written of one direction of a connection, by position: everything else of it is blank. */
 export class ScrubbedBytes {
-  readonly #pieces: Piece[] = [];
+  readonly #pieces: ScrubbedPiece[] = [];
 
-  add(piece: Piece): void {
+  add(piece: ScrubbedPiece): void {
     if (piece.bytes.length > 0) this.#pieces.push(piece);
   }
 
-  /** Everything is there: what turned out to be secret in one place is filled in all. Gives how many bodies had to be blanked for that. */
+  /**
+   * There is no more to add. What turned out to be secret in one place is now replaced in all places; a compressed body
+   * that holds such a secret is blanked. Gives how many bodies were blanked.
+   */
   finish(fillers: Fillers): number {
     let blanked = 0;
     for (const { bytes, compressed } of this.#pieces) {
@@ -30,7 +34,7 @@ export class ScrubbedBytes {
     return blanked;
   }
 
-  /** Writes what may stand from a position on; false where some of it is of no message that was read. */
+  /** Writes into `into` what may be written from a position on; false where some of it belongs to no message that was read. */
   read(position: number, into: Buffer): boolean {
     let covered = 0;
     into.fill(BLANK);
@@ -44,6 +48,7 @@ export class ScrubbedBytes {
     return covered >= into.length;
   }
 
+  /** Index of the last piece that begins before a position; -1 where there is none. */
   #lastBefore(end: number): number {
     let low = 0;
     let high = this.#pieces.length;

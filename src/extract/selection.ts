@@ -1,5 +1,5 @@
 import type { Finding } from '../checks/index.ts';
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 
 /** What is asked for, as a person names it. */
@@ -11,31 +11,32 @@ export type Wish =
   | { readonly kind: 'finding'; readonly number: number };
 
 /** What of a capture is to be extracted. */
-export interface Selection {
+export interface FrameSelection {
   readonly calls: ReadonlySet<HookCall>;
   /** Connections that are wanted whole. */
-  readonly streams: ReadonlySet<number>;
+  readonly connections: ReadonlySet<number>;
   /** Frames whose connections are wanted whole. */
   readonly frames: ReadonlySet<number>;
 }
 
-/** `unknown`: nothing has that name, but these ids are there. `no-frames`: the finding is about the capture as a whole. */
-export type Selected =
-  | { readonly ok: true; readonly selection: Selection }
+/** `unknown`: nothing has that name; `ids` are the names there are. `no-frames`: the finding is about the capture as a whole. */
+export type SelectionResult =
+  | { readonly ok: true; readonly selection: FrameSelection }
   | { readonly ok: false; readonly reason: 'unknown'; readonly wish: Wish; readonly ids: readonly string[] }
   | { readonly ok: false; readonly reason: 'no-frames'; readonly wish: Wish; readonly rule: string };
 
-interface Growing {
+/** A selection in the making. */
+interface SelectionDraft {
   readonly calls: Set<HookCall>;
-  readonly streams: Set<number>;
+  readonly connections: Set<number>;
   readonly frames: Set<number>;
 }
 
 const INDEX = /^\d{1,15}$/;
 
-/** Everything that is wished for, together. */
-export function select(analysis: Analysis, wishes: readonly Wish[]): Selected {
-  const growing: Growing = { calls: new Set(), streams: new Set(), frames: new Set() };
+/** Puts together all that is asked for; fails with the first wish that cannot be met. */
+export function select(analysis: Analysis, wishes: readonly Wish[]): SelectionResult {
+  const draft: SelectionDraft = { calls: new Set(), connections: new Set(), frames: new Set() };
   for (const wish of wishes) {
     if (wish.kind === 'finding') {
       const finding = numberedFinding(analysis, wish.number);
@@ -43,15 +44,15 @@ export function select(analysis: Analysis, wishes: readonly Wish[]): Selected {
         const ids = [...analysis.findingNumbers.values()].map(String);
         return { ok: false, reason: 'unknown', wish, ids };
       }
-      if (!addFinding(analysis, finding, growing))
+      if (!addFinding(analysis, finding, draft))
         return { ok: false, reason: 'no-frames', wish, rule: finding.rule };
       continue;
     }
     const calls = wish.kind === 'session' ? callsOfSession(analysis, wish.id) : callsOfId(analysis, wish.id);
     if (calls.length === 0) return { ok: false, reason: 'unknown', wish, ids: idsFor(analysis, wish.kind) };
-    for (const call of calls) growing.calls.add(call);
+    for (const call of calls) draft.calls.add(call);
   }
-  return { ok: true, selection: growing };
+  return { ok: true, selection: draft };
 }
 
 function callsOfSession({ calls }: Analysis, id: string): readonly HookCall[] {
@@ -73,32 +74,32 @@ function numberedFinding(analysis: Analysis, number: number): Finding | null {
   return analysis.findings.find((finding) => analysis.findingNumbers.get(finding) === number) ?? null;
 }
 
-/** Adds what shows a finding; false where it is about the capture as a whole. */
-function addFinding(analysis: Analysis, finding: Finding, growing: Growing): boolean {
+/** Adds the calls, connections and frames that show a finding; false where it is about the capture as a whole. */
+function addFinding(analysis: Analysis, finding: Finding, draft: SelectionDraft): boolean {
   const { call, frames, stream, sessionId } = finding;
-  if (call !== null) growing.calls.add(call);
-  for (const frame of frames) addFrame(analysis, frame, call === null, growing);
+  if (call !== null) draft.calls.add(call);
+  for (const frame of frames) addFrame(analysis, frame, call === null, draft);
   if (call !== null) return true;
-  if (stream !== null) growing.streams.add(stream);
+  if (stream !== null) draft.connections.add(stream);
   if (frames.length > 0 || stream !== null) return true;
   const calls = sessionId === null ? [] : callsOfSession(analysis, sessionId);
-  for (const each of calls) growing.calls.add(each);
+  for (const each of calls) draft.calls.add(each);
   return calls.length > 0;
 }
 
-/** A frame that shows a finding: of another call, of a connection that failed, or (`whole`) of any connection. */
-function addFrame(analysis: Analysis, frame: number, whole: boolean, growing: Growing): void {
+/** Adds a frame that shows a finding: a connection that failed, the call it belongs to, or (`whole`) any connection. */
+function addFrame(analysis: Analysis, frame: number, whole: boolean, draft: SelectionDraft): void {
   const failed = analysis.connections.find(
     ({ firstFrame, resetFrame, handshake }) =>
       (frame === firstFrame || frame === resetFrame) &&
       (handshake === 'refused' || handshake === 'unanswered'),
   );
-  if (failed !== undefined) growing.streams.add(failed.connection);
-  else if (whole) growing.frames.add(frame);
+  if (failed !== undefined) draft.connections.add(failed.connection);
+  else if (whole) draft.frames.add(frame);
   else {
     const shown = analysis.calls.find(({ requestFrames, endFrame }) =>
       [requestFrames[0], endFrame].includes(frame),
     );
-    if (shown !== undefined) growing.calls.add(shown);
+    if (shown !== undefined) draft.calls.add(shown);
   }
 }

@@ -1,33 +1,38 @@
 import { MAX_SCRUBBED_BYTES } from '../base/limits.ts';
 import type { CaptureInfo, CaptureSet, Frame } from '../capture/index.ts';
 import { type Dialect, defaultDialect } from '../dialects/index.ts';
+import { readInTurns, UNATTENDED_TURN_MS } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import { type Exchange, HeldBodies, looksLikeHttp } from '../http/index.ts';
 import { DECODE, FragmentLists } from '../packet/index.ts';
-import type { ConnectionConsumer, Direction } from '../stream/index.ts';
+import {
+  type ConnectionConsumer,
+  type Direction,
+  FrameDispatch,
+  IGNORING_CONSUMER,
+} from '../stream/index.ts';
+import { ConnectionPlan, type ExchangeSpan, type PositionRange } from './connection-plan.ts';
 import { ExchangeTap, type TappedExchange } from './exchange-tap.ts';
-import { FrameSorter } from './frame-sorter.ts';
-import { StreamPositions } from './positions.ts';
-import type { Room } from './raw-bytes.ts';
-import { readAll } from './read-frames.ts';
-import { ScrubbedStreams } from './scrubbed-streams.ts';
-import type { Selection } from './selection.ts';
-import { type Range, type Span, StreamPlan } from './stream-plan.ts';
+import type { ByteAllowance } from './raw-bytes.ts';
+import { ScrubbedConnections } from './scrubbed-connections.ts';
+import type { FrameSelection } from './selection.ts';
+import { SequencePositions } from './sequence-positions.ts';
 
 export interface SurveyOptions {
-  readonly selection: Selection;
-  /** Calls whose tables say what is secret: at least those of the connections that are wanted whole. */
+  readonly selection: FrameSelection;
+  /** Calls whose parameter tables say what is secret: at least those of the connections that are wanted whole. */
   readonly calls: readonly HookCall[];
   readonly dialects: readonly Dialect[];
   readonly scrub: boolean;
 }
 
 /** What has to be known of a capture before the frames of a selection can be taken out of it. */
-export interface Survey {
-  readonly plans: ReadonlyMap<number, StreamPlan>;
+export interface CaptureSurvey {
+  /** Which frames are wanted, by the number of the connection. */
+  readonly plans: ReadonlyMap<number, ConnectionPlan>;
   /** What may be written of these connections; null where everything may. */
-  readonly scrubbed: ScrubbedStreams | null;
-  /** Numbers of frames that are pieces of IP datagrams of these connections. */
+  readonly scrubbed: ScrubbedConnections | null;
+  /** Numbers of frames that are fragments of IP datagrams of these connections. */
   readonly fragments: ReadonlySet<number>;
   /** LINKTYPE_ numbers of the frames of these connections. */
   readonly linkTypes: ReadonlySet<number>;
@@ -35,95 +40,104 @@ export interface Survey {
 }
 
 /** Reads a capture and finds where the exchanges of a selection lie in their connections. */
-export async function surveyCapture(capture: CaptureSet, options: SurveyOptions): Promise<Survey> {
+export async function surveyCapture(capture: CaptureSet, options: SurveyOptions): Promise<CaptureSurvey> {
   const surveyor = new Surveyor(options);
   await readAll(capture, (frame) => surveyor.take(frame));
   return surveyor.finish(capture.info());
 }
 
-/** The streams of frames that are given by number. */
-export async function streamsOfFrames(
+/** The connections of frames that are given by number. */
+export async function connectionsOfFrames(
   capture: CaptureSet,
   frames: ReadonlySet<number>,
 ): Promise<ReadonlySet<number>> {
-  const sorter = new FrameSorter();
-  const streams = new Set<number>();
+  const dispatch = new FrameDispatch();
+  const connections = new Set<number>();
   await readAll(capture, (frame) => {
-    const stream = sorter.take(frame);
-    if (stream >= 0 && frames.has(frame.number)) streams.add(stream);
+    const connection = dispatch.take(frame);
+    if (connection >= 0 && frames.has(frame.number)) connections.add(connection);
   });
-  return streams;
+  return connections;
 }
 
-/** An exchange whose segment is still at hand: its place is in sequence numbers. */
-interface Found {
-  readonly stream: number;
+async function readAll(capture: CaptureSet, take: (frame: Frame) => void): Promise<void> {
+  for await (const _pause of readInTurns(capture, take, UNATTENDED_TURN_MS));
+}
+
+/** An exchange that was just read: its place is known in sequence numbers, and not yet as positions. */
+interface UnplacedExchange {
+  readonly connection: number;
   readonly exchange: Exchange;
   readonly isWanted: boolean;
+  /** Of the first byte in each direction; null where it is not known. */
   readonly sequences: readonly [number | null, number | null];
+  /** Bytes in each direction. */
   readonly lengths: readonly [number, number];
   readonly tapped: TappedExchange;
 }
 
 class Surveyor {
   readonly #options: SurveyOptions;
-  readonly #sorter: FrameSorter;
+  readonly #dispatch: FrameDispatch;
+  /** Calls of the selection that were not found yet, and all known calls, by {@link requestKey}. */
   readonly #sought = new Map<string, HookCall>();
   readonly #known = new Map<string, HookCall>();
+  /** The connections of which something is wanted. */
   readonly #wanted: ReadonlySet<number>;
-  readonly #positions = new Map<number, StreamPositions>();
-  readonly #spans = new Map<number, Span[]>();
+  readonly #positions = new Map<number, SequencePositions>();
+  readonly #spans = new Map<number, ExchangeSpan[]>();
   readonly #lists = new FragmentLists<number>();
   readonly #fragments = new Set<number>();
   readonly #linkTypes = new Set<number>();
-  readonly #scrubbed: ScrubbedStreams | null;
+  readonly #scrubbed: ScrubbedConnections | null;
   readonly #held = new HeldBodies();
-  readonly #room: Room | null;
-  #found: Found[] = [];
+  readonly #allowance: ByteAllowance | null;
+  #unplaced: UnplacedExchange[] = [];
 
   constructor(options: SurveyOptions) {
     this.#options = options;
     const { selection, calls, scrub } = options;
-    for (const call of selection.calls) this.#sought.set(placeKey(call.stream, call.requestFrames[0]), call);
-    for (const call of calls) this.#known.set(placeKey(call.stream, call.requestFrames[0]), call);
-    this.#wanted = new Set([...selection.streams, ...[...selection.calls].map(({ stream }) => stream)]);
-    this.#room = scrub ? { left: MAX_SCRUBBED_BYTES } : null;
-    this.#scrubbed = this.#room === null ? null : new ScrubbedStreams(this.#room);
+    for (const call of selection.calls) this.#sought.set(keyOf(call), call);
+    for (const call of calls) this.#known.set(keyOf(call), call);
+    this.#wanted = new Set([...selection.connections, ...[...selection.calls].map(({ stream }) => stream)]);
+    this.#allowance = scrub ? { left: MAX_SCRUBBED_BYTES } : null;
+    this.#scrubbed = this.#allowance === null ? null : new ScrubbedConnections(this.#allowance);
     const ports = [...selection.calls].map(({ serverPort }) => serverPort);
-    this.#sorter = new FrameSorter({
-      ports: selection.streams.size > 0 ? null : new Set(ports),
+    this.#dispatch = new FrameDispatch({
+      ports: selection.connections.size > 0 ? null : new Set(ports),
       wakes: looksLikeHttp,
-      open: (stream) => this.#open(stream),
+      open: (connection) => this.#open(connection),
     });
   }
 
   take(frame: Frame): void {
-    const sorter = this.#sorter;
-    const stream = sorter.take(frame);
-    const { depth } = sorter.fragment;
-    if (depth > 0) this.#lists.add(sorter.fragment, frame.seconds, frame.number);
-    if (stream < 0 || sorter.result !== DECODE.segment) return;
-    if (this.#wanted.has(stream)) {
+    const dispatch = this.#dispatch;
+    const connection = dispatch.take(frame);
+    const { fragment } = dispatch;
+    if (fragment.depth > 0) this.#lists.add(fragment, frame.seconds, frame.number);
+    if (dispatch.result !== DECODE.segment) return;
+    if (this.#wanted.has(connection)) {
       this.#linkTypes.add(frame.linkType);
-      this.#positionsOf(stream).take(sorter.direction, sorter.segment.sequence);
-      if (depth > 0) for (const number of this.#lists.take(sorter.fragment)) this.#fragments.add(number);
+      this.#positionsOf(connection).take(dispatch.direction, dispatch.segment.sequence);
+      if (fragment.depth > 0) for (const number of this.#lists.take(fragment)) this.#fragments.add(number);
     }
-    if (this.#found.length > 0) this.#place();
+    if (this.#unplaced.length > 0) this.#place();
   }
 
-  finish(captures: readonly CaptureInfo[]): Survey {
-    this.#sorter.tracker.finish();
+  finish(captures: readonly CaptureInfo[]): CaptureSurvey {
+    this.#dispatch.tracker.finish();
     this.#place();
-    // A call that is not found again, in a file that was changed meanwhile: its frames are known.
+    // Calls that were not found again, in a file that was changed meanwhile: their frames are known.
     for (const { stream, requestFrames, response, endFrame } of this.#sought.values()) {
       const lastFrame = Math.max(requestFrames[1], response?.frames[1] ?? 0, endFrame);
       this.#spansOf(stream).push({ firstFrame: requestFrames[0], lastFrame, ranges: null });
     }
     this.#scrubbed?.finish();
+    const whole = this.#options.selection.connections;
     const plans = new Map(
-      [...this.#wanted].map((stream) => [
-        stream,
-        new StreamPlan(this.#options.selection.streams.has(stream), this.#spansOf(stream)),
+      [...this.#wanted].map((connection) => [
+        connection,
+        new ConnectionPlan(whole.has(connection), this.#spansOf(connection)),
       ]),
     );
     return {
@@ -135,27 +149,28 @@ class Surveyor {
     };
   }
 
-  #open(stream: number): ConnectionConsumer {
-    if (!this.#wanted.has(stream)) return NOBODY;
-    return new ExchangeTap((tapped) => this.#exchange(stream, tapped), this.#held, this.#room);
+  #open(connection: number): ConnectionConsumer {
+    if (!this.#wanted.has(connection)) return IGNORING_CONSUMER;
+    return new ExchangeTap((tapped) => this.#exchange(connection, tapped), this.#held, this.#allowance);
   }
 
-  /** Notes where an exchange lies; what its positions are can only be told once its last segment has its own. */
-  #exchange(stream: number, tapped: TappedExchange): void {
+  /** Notes where an exchange lies. Its positions are known only once the segment that ended it was given its own. */
+  #exchange(connection: number, tapped: TappedExchange): void {
     const { exchange, offsets } = tapped;
-    const key = placeKey(stream, exchange.request?.firstFrame ?? -1);
+    const key = requestKey(connection, exchange.request?.firstFrame ?? -1);
     const isWanted = this.#sought.delete(key);
-    const isScrubbed = this.#scrubbed !== null && (isWanted || this.#options.selection.streams.has(stream));
+    const isWhole = this.#options.selection.connections.has(connection);
+    const isScrubbed = this.#scrubbed !== null && (isWanted || isWhole);
     if (!isWanted && !isScrubbed) return;
-    const { tracker } = this.#sorter;
+    const { tracker } = this.#dispatch;
     const sequenceOf = (direction: Direction): number | null =>
-      tracker.sequenceAt(stream, direction, offsets[direction].from);
+      tracker.sequenceAt(connection, direction, offsets[direction].from);
     const call = this.#known.get(key);
     const [dialect = defaultDialect] = this.#options.dialects;
     const kind = { dialect: call?.dialect ?? dialect, method: call?.methodSpec ?? null };
-    this.#scrubbed?.look(tapped, kind);
-    this.#found.push({
-      stream,
+    this.#scrubbed?.scrub(tapped, kind);
+    this.#unplaced.push({
+      connection,
       exchange,
       isWanted,
       sequences: [sequenceOf(0), sequenceOf(1)],
@@ -164,39 +179,39 @@ class Surveyor {
     });
   }
 
+  /** Gives the exchanges that were read their positions. */
   #place(): void {
-    const all = this.#found;
-    this.#found = [];
-    for (const found of all) {
-      const ranges = [this.#rangeOf(found, 0), this.#rangeOf(found, 1)] as const;
-      this.#scrubbed?.place(found.tapped, found.stream, [ranges[0].from, ranges[1].from]);
-      if (found.isWanted) this.#spansOf(found.stream).push({ ...framesOf(found.exchange), ranges });
+    const all = this.#unplaced;
+    this.#unplaced = [];
+    for (const unplaced of all) {
+      const { connection, exchange, isWanted, tapped } = unplaced;
+      const ranges = [this.#rangeOf(unplaced, 0), this.#rangeOf(unplaced, 1)] as const;
+      this.#scrubbed?.place(tapped, connection, [ranges[0].from, ranges[1].from]);
+      if (isWanted) this.#spansOf(connection).push({ ...framesOf(exchange), ranges });
     }
   }
 
-  #rangeOf({ stream, sequences, lengths }: Found, direction: Direction): Range {
+  #rangeOf({ connection, sequences, lengths }: UnplacedExchange, direction: Direction): PositionRange {
     const sequence = sequences[direction];
-    const from = sequence === null ? 0 : (this.#positionsOf(stream).near(direction, sequence) ?? 0);
+    const from = sequence === null ? 0 : (this.#positionsOf(connection).near(direction, sequence) ?? 0);
     return { from, to: from + lengths[direction] };
   }
 
-  #positionsOf(stream: number): StreamPositions {
-    return ensured(this.#positions, stream, () => new StreamPositions());
+  #positionsOf(connection: number): SequencePositions {
+    return ensured(this.#positions, connection, () => new SequencePositions());
   }
 
-  #spansOf(stream: number): Span[] {
-    return ensured(this.#spans, stream, () => []);
+  #spansOf(connection: number): ExchangeSpan[] {
+    return ensured(this.#spans, connection, () => []);
   }
 }
 
-/** What a connection carries that nobody asked for. */
-const NOBODY: ConnectionConsumer = {
-  data: () => 'unwanted',
-  gap: () => 'unwanted',
-  end: () => {},
-};
-
-function framesOf({ request, response, end, endFrame }: Exchange): Pick<Span, 'firstFrame' | 'lastFrame'> {
+function framesOf({
+  request,
+  response,
+  end,
+  endFrame,
+}: Exchange): Pick<ExchangeSpan, 'firstFrame' | 'lastFrame'> {
   const isClosed = end === 'fin' || end === 'reset';
   return {
     firstFrame: request?.firstFrame ?? response?.firstFrame ?? 0,
@@ -212,6 +227,11 @@ function ensured<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-function placeKey(stream: number, frame: number): string {
-  return `${stream} ${frame}`;
+function keyOf({ stream, requestFrames }: HookCall): string {
+  return requestKey(stream, requestFrames[0]);
+}
+
+/** Tells requests apart: the number of the connection, and the frame that the request begins in. */
+function requestKey(connection: number, frame: number): string {
+  return `${connection} ${frame}`;
 }

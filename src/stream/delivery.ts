@@ -1,12 +1,12 @@
 import { MAX_GAPS_LISTED } from '../base/limits.ts';
 import type { Frame } from '../capture/index.ts';
 import type { Segment } from '../packet/index.ts';
+import type { ConnectionHalf } from './connection-half.ts';
 import type { ConnectionConsumer, Direction, EndCause, GapCause, Interest } from './events.ts';
 import { type Gap, gapAt } from './gap.ts';
-import type { ConnectionHalf } from './half-stream.ts';
-import { type PendingSegment, PendingSegments } from './pending.ts';
+import { type PendingSegment, PendingSegments } from './pending-segments.ts';
 
-/** The one `Arrival` of a connection, written over for every delivery. */
+/** An `Arrival` that is written over for every delivery; a connection has one. */
 interface MutableArrival {
   frame: number;
   seconds: number;
@@ -16,8 +16,8 @@ interface MutableArrival {
 }
 
 /**
- * Hands a connection's bytes to its consumer: each once and in order, what is absent as gaps. Bytes ahead of a hole
- * wait with their direction until the hole is filled or declared.
+ * Hands a connection's bytes to its consumer, each once and in order, and tells it of those that are absent. Bytes ahead of
+ * a hole are kept with their direction until the hole is filled or declared lost.
  */
 export class Delivery {
   readonly consumer: ConnectionConsumer;
@@ -32,14 +32,14 @@ export class Delivery {
     this.consumer = consumer;
   }
 
-  /** What comes next is told by this frame. */
+  /** What is told next was shown by this frame. */
   moveTo(frame: number, seconds: number, nanoseconds: number): void {
     this.#at.frame = frame;
     this.#at.seconds = seconds;
     this.#at.nanoseconds = nanoseconds;
   }
 
-  /** Takes a segment's payload, which begins at `offset` of its direction. */
+  /** Takes a segment's payload, which begins at `offset` of its direction. `acknowledged`: as in `Arrival`. */
   payload(
     half: ConnectionHalf,
     direction: Direction,
@@ -57,7 +57,7 @@ export class Delivery {
     if (half.hasBadChecksum(segment)) {
       half.badChecksumSegments ??= new PendingSegments();
       if (!half.badChecksumSegments.full(segment.payloadLength)) {
-        half.badChecksumSegments.insert(copyPiece(frame, segment, offset, acknowledged));
+        half.badChecksumSegments.insert(copyOfSegment(frame, segment, offset, acknowledged));
       }
       return;
     }
@@ -87,7 +87,7 @@ export class Delivery {
       this.payload(half, direction, frame, segment, offset, acknowledged);
       return;
     }
-    const added = half.pending.insert(copyPiece(frame, segment, offset, acknowledged));
+    const added = half.pending.insert(copyOfSegment(frame, segment, offset, acknowledged));
     if (added === 0) half.noteCopy(frame.number, now, segment.payloadLength);
     else half.lastArrival = now;
   }
@@ -115,7 +115,7 @@ export class Delivery {
     if (captured < length) this.gap(half, direction, length - captured, 'cut');
   }
 
-  /** `length` bytes are absent at the present position. */
+  /** Tells that `length` bytes are absent at the present position. */
   gap(half: ConnectionHalf, direction: Direction, length: number, cause: GapCause): void {
     const at = this.#at;
     at.offset = half.nextOffset;
@@ -128,28 +128,28 @@ export class Delivery {
 
   #drain(half: ConnectionHalf, direction: Direction, pending: PendingSegments): void {
     for (;;) {
-      const piece = pending.first();
-      if (piece === undefined || piece.offset > half.nextOffset) break;
-      pending.removeFirst(piece);
-      this.#deliverPiece(half, direction, piece);
+      const segment = pending.first();
+      if (segment === undefined || segment.offset > half.nextOffset) break;
+      pending.removeFirst(segment);
+      this.#deliverKept(half, direction, segment);
     }
-    // A further hole is as old as what waits behind it, not as the one before.
+    // The next hole is as old as the first segment behind it; the age of the hole before does not count.
     const next = pending.first();
     if (next !== undefined) half.holeSince = next.seconds + next.nanoseconds / 1e9;
   }
 
-  #deliverPiece(half: ConnectionHalf, direction: Direction, piece: PendingSegment): void {
-    const skip = half.nextOffset - piece.offset;
-    if (skip >= piece.length) return;
+  #deliverKept(half: ConnectionHalf, direction: Direction, segment: PendingSegment): void {
+    const skip = half.nextOffset - segment.offset;
+    if (skip >= segment.length) return;
     const at = this.#at;
-    at.frame = piece.frame;
-    at.seconds = piece.seconds;
-    at.nanoseconds = piece.nanoseconds;
-    at.acknowledged = piece.acknowledged;
-    this.#deliver(half, direction, piece.bytes, skip, piece.bytes.length, piece.length - skip);
+    at.frame = segment.frame;
+    at.seconds = segment.seconds;
+    at.nanoseconds = segment.nanoseconds;
+    at.acknowledged = segment.acknowledged;
+    this.#deliver(half, direction, segment.bytes, skip, segment.bytes.length, segment.length - skip);
   }
 
-  /** Skips to the first waiting piece, and goes on from there. */
+  /** Declares lost what is absent before the first segment that waits, and goes on from there. */
   declareHole(half: ConnectionHalf, direction: Direction): void {
     const pending = half.pending;
     const first = pending?.first();
@@ -166,18 +166,21 @@ export class Delivery {
     this.#drain(half, direction, pending);
   }
 
-  /** The peer acknowledged bytes of which only copies with a wrong checksum were captured: then those were right. */
+  /**
+   * Delivers segments with a wrong checksum that stand before `until`: the peer acknowledged their bytes and no other copy
+   * was captured, so they were right.
+   */
   deliverBadChecksumSegments(half: ConnectionHalf, direction: Direction, until: number): void {
-    const suspects = half.badChecksumSegments;
-    while (suspects !== null) {
-      const piece = suspects.first();
-      if (piece === undefined || piece.offset > half.nextOffset || piece.offset >= until) break;
-      suspects.removeFirst(piece);
-      this.#deliverPiece(half, direction, piece);
+    const kept = half.badChecksumSegments;
+    while (kept !== null) {
+      const segment = kept.first();
+      if (segment === undefined || segment.offset > half.nextOffset || segment.offset >= until) break;
+      kept.removeFirst(segment);
+      this.#deliverKept(half, direction, segment);
     }
   }
 
-  /** No more bytes in this direction. */
+  /** Tells that a direction has no more bytes. */
   end(half: ConnectionHalf, direction: Direction, cause: EndCause): void {
     half.ended = true;
     half.endCause = cause;
@@ -186,7 +189,7 @@ export class Delivery {
   }
 }
 
-function copyPiece(frame: Frame, segment: Segment, offset: number, acknowledged: number): PendingSegment {
+function copyOfSegment(frame: Frame, segment: Segment, offset: number, acknowledged: number): PendingSegment {
   return {
     offset,
     bytes: Buffer.from(segment.bytes.subarray(segment.payloadStart, segment.payloadEnd)),

@@ -9,8 +9,13 @@ import type { FollowedConnection } from './followed-connection.ts';
 import { fixedAnomalies, isSound, joinedAnomalies, type TcpAnomalies } from './tcp-anomalies.ts';
 import { TcpAnomalyTable } from './tcp-anomaly-table.ts';
 
-/** Seconds of capture time between two looks at the connections that only time can settle. */
+/** Seconds of capture time between two looks at the connections that time can settle. */
 const SWEEP_SECONDS = 1;
+/**
+ * Seconds that these looks stay behind the capture's clock. Frames stand out of order by fractions of a second, where
+ * several queues or files were written: what is settled here, a connection's next segment would find settled too.
+ */
+const SWEEP_DELAY_SECONDS = 1;
 
 /**
  * The connections that are followed at present, within bounds, and what went wrong with those that were. Writes into
@@ -52,16 +57,22 @@ export class FollowedConnections {
     this.#setState(connection, FOLLOW_STATE.followed);
   }
 
-  /** Takes the next segment of a connection that is followed. */
-  segment(connection: number, direction: Direction, frame: Frame, segment: Segment): void {
+  /**
+   * Takes the next segment of a connection that is followed. False: time had ended that before the segment came, and
+   * nothing was done with it.
+   */
+  segment(connection: number, direction: Direction, frame: Frame, segment: Segment): boolean {
     const followed = this.get(connection);
-    if (followed === undefined) return;
+    if (followed === undefined) return false;
     this.#lastConnection = connection;
     this.#lastFollowed = followed;
+    if (followed.unsettled && this.#settle(connection, followed, frame.seconds + frame.nanoseconds / 1e9)) {
+      return false;
+    }
     const before = followed.pendingBytes;
     followed.segment(frame, segment, direction);
     this.pendingBytes += followed.pendingBytes - before;
-    if (followed.closed || followed.interest === 'unwanted') {
+    if (followed.over) {
       this.#release(connection, followed);
     } else if (followed.unsettled) {
       this.#unsettled.set(connection, followed);
@@ -71,18 +82,20 @@ export class FollowedConnections {
         followed.flush(1);
       }
     }
+    return true;
   }
 
-  /** Time went by: what it settles is settled. `seconds`: of the capture. */
+  /**
+   * Time went by: settles connections that have fallen silent, so that somebody who watches sees it soon, and gives back
+   * what they held. It tells a consumer nothing that the connection's next segment, or the end of the capture, would not
+   * have told it in the same way; only where the clock of the capture goes back by more than SWEEP_DELAY_SECONDS it may
+   * tell of a hole that a segment with an earlier time would still have filled. `seconds`: of the capture.
+   */
   passTime(seconds: number): void {
     if (this.#unsettled.size === 0 || seconds < this.#nextSweep) return;
     this.#nextSweep = seconds + SWEEP_SECONDS;
     for (const [connection, followed] of this.#unsettled) {
-      const before = followed.pendingBytes;
-      followed.settle(seconds);
-      this.pendingBytes += followed.pendingBytes - before;
-      if (!followed.unsettled) this.#unsettled.delete(connection);
-      if (followed.closed || followed.interest === 'unwanted') this.#release(connection, followed);
+      this.#settle(connection, followed, seconds - SWEEP_DELAY_SECONDS);
     }
   }
 
@@ -135,6 +148,16 @@ export class FollowedConnections {
       this.#release(connection, followed);
       this.#setState(connection, FOLLOW_STATE.asleep);
     }
+  }
+
+  /** Settles what is due at a capture time (seconds); true where that ended the following of the connection. */
+  #settle(connection: number, followed: FollowedConnection, now: number): boolean {
+    const before = followed.pendingBytes;
+    followed.settle(now);
+    this.pendingBytes += followed.pendingBytes - before;
+    if (followed.over) this.#release(connection, followed);
+    else if (!followed.unsettled) this.#unsettled.delete(connection);
+    return followed.over;
   }
 
   #release(connection: number, followed: FollowedConnection): void {

@@ -1,19 +1,19 @@
 import { DELAYED_ACKNOWLEDGEMENT_SECONDS } from '../base/limits.ts';
+import type { ConnectionHalf } from './connection-half.ts';
 import type { Arrival, Direction, GapCause } from './events.ts';
-import type { ConnectionHalf } from './half-stream.ts';
 
-/** A place where bytes are absent. */
+/** Bytes of a direction that are absent. */
 export interface Gap {
   readonly direction: Direction;
-  /** Frame that showed it: the first one with bytes behind it. */
+  /** Number and capture time of the frame that showed it: the first one with bytes behind it. */
   readonly frame: number;
   readonly seconds: number;
   readonly nanoseconds: number;
   /** Capture time (seconds) before which the bytes cannot have gone by. */
   readonly sinceSeconds: number;
   /**
-   * Capture time (seconds) of the segment by which the peer first acknowledged the bytes, where nothing is absent before
-   * that segment; null where there was none, and the bytes went by at any time up to the frame.
+   * Capture time (seconds) of the segment by which the peer first acknowledged the bytes. Null where there is none, or
+   * where bytes are absent before that segment: then these bytes went by at any time before the frame.
    */
   readonly acknowledgedSeconds: number | null;
   /** Bytes absent; 0 where their number is not known. */

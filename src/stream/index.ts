@@ -1,7 +1,16 @@
 export { ConnectionSnapshot } from './connection-snapshot.ts';
 export type { ConnectionSummary, Handshake } from './connection-summary.ts';
+export { FrameDispatch } from './dispatch.ts';
 export type { Endpoint, Endpoints } from './endpoints.ts';
-export type { Arrival, ConnectionConsumer, Direction, EndCause, GapCause, Interest } from './events.ts';
+export {
+  type Arrival,
+  type ConnectionConsumer,
+  type Direction,
+  type EndCause,
+  type GapCause,
+  IGNORING_CONSUMER,
+  type Interest,
+} from './events.ts';
 export type { Gap } from './gap.ts';
 export type { TcpAnomalies } from './tcp-anomalies.ts';
 export { ConnectionTracker, type TrackerLoad, type TrackerOptions } from './tracker.ts';

@@ -70,11 +70,12 @@ export class ConnectionTracker {
     if ((flags & (SYN | FIN | RST)) !== 0 || (page.marks[at] & HEARD_BOTH) !== HEARD_BOTH) {
       noteFlags(page, at, direction, frame, segment);
     }
-    if (page.followState[at] === FOLLOW_STATE.followed) {
+    const isTaken =
+      page.followState[at] === FOLLOW_STATE.followed &&
       followed.segment(connection, direction, frame, segment);
-    } else if (
-      segment.payloadLength > 0 ||
-      ((flags & FIN) !== 0 && page.followState[at] === FOLLOW_STATE.undecided)
+    if (
+      !isTaken &&
+      (segment.payloadLength > 0 || ((flags & FIN) !== 0 && page.followState[at] === FOLLOW_STATE.undecided))
     ) {
       this.#consider(connection, page, direction, frame, segment);
     }

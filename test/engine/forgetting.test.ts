@@ -3,8 +3,8 @@ import { openCapture } from '../../src/capture/index.ts';
 import { forgettable } from '../../src/engine/forgetting.ts';
 import { type Analysis, atOnce, judge } from '../../src/engine/index.ts';
 import { judging } from '../../src/engine/judge.ts';
-import { run } from '../../src/engine/pipeline.ts';
 import { Reading } from '../../src/engine/reading.ts';
+import { run } from '../../src/engine/run.ts';
 import { FLAGS, fileHeader, hook, record, tcp } from '../bombs/packets.ts';
 import { analysisOptions } from './options.ts';
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCapture } from '../../src/capture/index.ts';
-import { Pipeline, run } from '../../src/engine/pipeline.ts';
+import { Pipeline } from '../../src/engine/pipeline.ts';
 import { Reading } from '../../src/engine/reading.ts';
+import { run } from '../../src/engine/run.ts';
 import type { TrackerLoad } from '../../src/stream/index.ts';
 import { analysisOptions } from '../engine/options.ts';
 import { type Held, held } from './held.ts';

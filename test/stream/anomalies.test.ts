@@ -68,7 +68,7 @@ describe('bytes that come again', () => {
   });
 });
 
-describe('any trouble is told, whichever side has it', () => {
+describe('any anomaly is told, whichever side has it', () => {
   const again = [ask(1001, 'abc', 1), ask(1001, 'abc', 2)];
   const answeredAgain = [answer(5001, 'ok', 3), answer(5001, 'ok', 4)];
   it.each([

@@ -42,7 +42,7 @@ describe('a segment with a wrong checksum', () => {
       gap: () => 'wanted',
       end: () => undefined,
     };
-    const conversation = new FollowedConnection(consumer, true);
+    const connection = new FollowedConnection(consumer, true);
     const sent = (seq: number, data: string, checksum: 'good' | 'bad'): Sent => ({
       ...ask(seq, data, 0),
       checksum,
@@ -53,8 +53,8 @@ describe('a segment with a wrong checksum', () => {
       sent(1004, 'def', 'good'),
       sent(1007, 'ghi', 'good'),
     ].map((one, index) => {
-      conversation.segment(frameAt(index + 1, index / 1000), segmentOf(one), 0);
-      return conversation.idle;
+      connection.segment(frameAt(index + 1, index / 1000), segmentOf(one), 0);
+      return connection.idle;
     });
     expect(idle).toEqual([true, false, true, true]);
   });

@@ -36,7 +36,7 @@ export interface Ran {
   /** What each connection's consumer was told, as readable lines. */
   readonly log: readonly string[];
   readonly summaries: readonly ConnectionSummary[];
-  /** The number of each segment's connection. */
+  /** The number of the connection of each segment that was taken. */
   readonly connections: readonly number[];
   readonly tracker: ConnectionTracker;
 }
@@ -49,6 +49,8 @@ export function runSegments(
     readonly interest?: (text: string) => Interest;
     readonly finish?: boolean;
     readonly joined?: boolean;
+    /** Which segments are taken; the numbers and times of frames stay. Default: all. */
+    readonly only?: (sent: Sent) => boolean;
   } = {},
 ): Ran {
   const log: string[] = [];
@@ -58,9 +60,10 @@ export function runSegments(
     open: (connection) => loggingConsumer(connection, log, options.interest ?? (() => 'wanted')),
   });
   let clock = 0;
-  const connections = sent.map((one, index) => {
+  const connections = sent.flatMap((one, index) => {
     clock = one.at ?? clock + 0.001;
-    return tracker.segment(frameAt(index + 1, clock), segmentOf(one));
+    if (options.only?.(one) === false) return [];
+    return [tracker.segment(frameAt(index + 1, clock), segmentOf(one))];
   });
   if (options.finish !== false) tracker.finish();
   const snapshot = tracker.snapshot();

@@ -4,7 +4,7 @@ import {
   type ExtractTally,
   extractCapture,
   extractFormatOf,
-  type Selected,
+  type SelectionResult,
   select,
   type Wish,
 } from '../../extract/index.ts';
@@ -108,7 +108,7 @@ function planExtract(
 
 const MOST_IDS = 3;
 
-function whyNothing(selected: Extract<Selected, { ok: false }>): string {
+function whyNothing(selected: Extract<SelectionResult, { ok: false }>): string {
   const { wish } = selected;
   if (selected.reason === 'no-frames') {
     const number = wish.kind === 'finding' ? wish.number : '';

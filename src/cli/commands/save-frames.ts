@@ -29,7 +29,7 @@ async function writeFrames(
   calls: readonly HookCall[],
   path: string,
 ): Promise<Outcome<number>> {
-  const selection = { calls: new Set(calls), streams: NONE, frames: NONE };
+  const selection = { calls: new Set(calls), connections: NONE, frames: NONE };
   const format = extractFormatOf(path);
   const extracted = await extractCapture(files, { selection, calls, dialects, format, scrub: false, reader });
   if (!extracted.ok) return extracted;

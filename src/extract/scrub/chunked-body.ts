@@ -1,11 +1,11 @@
 import type { Buffer } from 'node:buffer';
 import { BLANK } from './fillers.ts';
 
-/** Where the data of a chunked body stand in its bytes, and where its trailers begin: behind what could be read. */
+/** Where the data of a chunked body stand in its bytes, and where its trailers begin: behind the last chunk that could be read. */
 export interface ChunkedBody {
   readonly data: readonly (readonly [start: number, end: number])[];
   readonly trailers: number;
-  /** False where it breaks off or is broken; what stands behind `trailers` is nobody knows what. */
+  /** False where the coding breaks off or is wrong; then nothing is known of the bytes behind `trailers`. */
   readonly complete: boolean;
 }
 
@@ -35,7 +35,7 @@ export function readChunked(bytes: Buffer, start: number): ChunkedBody {
     data.push([at, end]);
     if (at + size >= bytes.length) return { data, trailers: bytes.length, complete: false };
     const next = bytes.indexOf(LINE_FEED, end);
-    // Behind the data stands nothing but a line end.
+    // The data of a chunk are followed by a line end and nothing else.
     if (next < 0 || next > end + 1) return { data, trailers: end, complete: false };
     at = next + 1;
   }

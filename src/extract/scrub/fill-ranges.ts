@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { SecretRange } from '../../privacy/index.ts';
 import type { Fillers } from './fillers.ts';
 
-/** Fills the bytes of those parts of a text that are secret. The ranges are in order and count characters. */
+/** Writes fillers over the secret parts of a text. `bytes` are the text in its encoding; the ranges are in order and count characters. */
 export function fillRanges(
   bytes: Buffer,
   text: string,

@@ -1,27 +1,27 @@
 import { Buffer } from 'node:buffer';
 import { MAX_KNOWN_SECRETS } from '../../base/limits.ts';
 
-/** Bytes of a secret below which its value may well stand elsewhere by chance. */
+/** A secret of fewer bytes may stand elsewhere by chance, so it is not looked for. */
 const FEWEST_KNOWN_BYTES = 8;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const FILLER = 'x';
 const DIGIT = '1';
 
-/** What stands where nothing of the capture may. */
+/** The byte that is written where nothing of the capture may be told. */
 export const BLANK = FILLER.charCodeAt(0);
 
 /**
- * What is written in place of secrets: as long as they are, the same for the same secret, so that one can see where it
- * comes up again, and telling nothing of it but its length: `s1xxxxxx`, `s2xxx`, a number for a number.
+ * What is written in place of secrets: `s1xxxxxx`, `s2xxx`, a number for a number. A filler is as long as the secret and
+ * tells nothing else of it. Equal secrets get equal fillers, so that a reader sees where one comes up again.
  */
 export class Fillers {
   /** Secrets replaced so far, every occurrence counted. */
   replaced = 0;
   readonly #numbers = new Map<string, number>();
-  /** Secrets as they were written, with what stands in their place; for those that are long enough to be known again. */
+  /** Fillers by the secret as it was written, of secrets that are long enough to be looked for. */
   readonly #known = new Map<string, Buffer>();
 
-  /** For a secret as it is written; `bytes` are to be filled. */
+  /** Writes a filler over the bytes of a secret; `secret` is its text. */
   fill(secret: string, bytes: Buffer): void {
     this.replaced += 1;
     const filler = this.#filler(secret, bytes.length);
@@ -32,7 +32,7 @@ export class Fillers {
     bytes.write(filler, 'latin1');
   }
 
-  /** Replaces secrets that are known by now wherever else they stand. */
+  /** Replaces secrets that are known by now wherever they stand in these bytes. */
   fillKnown(bytes: Buffer): void {
     for (const [secret, filler] of this.#known) {
       for (let at = bytes.indexOf(secret, 0, 'latin1'); at >= 0; ) {
@@ -43,7 +43,7 @@ export class Fillers {
     }
   }
 
-  /** Whether a secret that is known by now stands in there. */
+  /** Whether a secret that is known by now stands in these bytes. */
   holdsKnown(bytes: Buffer): boolean {
     for (const secret of this.#known.keys()) if (bytes.includes(secret, 0, 'latin1')) return true;
     return false;

@@ -21,7 +21,7 @@ export function endOfHead(bytes: Buffer): number {
   return -1;
 }
 
-/** Fills the secrets of start lines and header fields, which may break off. */
+/** Replaces the secrets of start lines and header fields, the last of which may break off. */
 export function scrubHead(bytes: Buffer, fillers: Fillers): void {
   for (const [start, end] of logicalLines(bytes)) {
     const line = bytes.subarray(start, end);
@@ -32,13 +32,13 @@ export function scrubHead(bytes: Buffer, fillers: Fillers): void {
       continue;
     }
     const value = text.slice(lead.length).trimEnd();
-    // What is folded over lines may lie across them in any way.
+    // A secret in a value that is folded over several lines may lie across line ends.
     const ranges = FOLDED.test(value) ? wholeIfSecret(name, value) : secretRangesOfField(name, value);
     fillRanges(line.subarray(lead.length), value, 'latin1', ranges, fillers);
   }
 }
 
-/** Bytes as characters; a no-break space (A0) would pass for white space, which ends a secret. */
+/** Bytes as characters. A no-break space (A0) becomes another character: it would pass for white space, which ends a secret. */
 export function matchable(bytes: Buffer): string {
   return bytes.toString('latin1').replaceAll('\u00a0', '\u00ff');
 }
@@ -54,7 +54,7 @@ function hasText(bytes: Buffer, end: number): boolean {
   return false;
 }
 
-/** Lines without their ends; one that goes on in the next, which begins with white space (RFC 9112 §5.2), as one. */
+/** Lines without their ends. A line that is continued by one that begins with white space (RFC 9112 §5.2) is one with it. */
 function* logicalLines(bytes: Buffer): Iterable<readonly [start: number, end: number]> {
   let start = 0;
   while (start < bytes.length) {

@@ -9,11 +9,11 @@ import { endOfHead, matchable, scrubHead } from './head.ts';
 /** A message as its bytes were on the wire. */
 export interface RawMessage {
   readonly bytes: Buffer;
-  /** Bytes before the first that the capture lacks; `bytes.length` where none is absent. */
+  /** How many bytes stand before the first one that the capture lacks; `bytes.length` where it lacks none. */
   readonly whole: number;
 }
 
-/** A message with its secrets filled. */
+/** A message with its secrets replaced. */
 export interface ScrubbedMessage {
   /** As long as the message was; bytes of it that could not be looked through are blank. */
   readonly bytes: Buffer;
@@ -23,7 +23,7 @@ export interface ScrubbedMessage {
   readonly compressed: CompressedBody | null;
 }
 
-/** `compressed`: there are secrets in it, and they cannot be replaced in place; or nobody can look into it. */
+/** `compressed`: its secrets cannot be replaced in place, or it cannot be decoded. */
 export type BlankReason = 'compressed' | 'incomplete' | 'binary' | 'unreadable';
 
 export interface CompressedBody {
@@ -33,7 +33,7 @@ export interface CompressedBody {
 
 type Message = RequestMessage | ResponseMessage;
 
-/** Looks through a message as it was on the wire, and fills what is secret in it. `raw.bytes` is left as it is. */
+/** Replaces what is secret in a message, as it was on the wire. `raw.bytes` is not changed. */
 export function scrubMessage(
   raw: RawMessage,
   message: Message,
@@ -41,7 +41,7 @@ export function scrubMessage(
   fillers: Fillers,
 ): ScrubbedMessage {
   const bytes = Buffer.alloc(raw.bytes.length, BLANK);
-  // Bytes that are no HTTP at all: nothing tells what they are.
+  // The bytes are no HTTP, so nothing tells what they mean.
   if ('status' in message && message.status === 0) return { bytes, blanked: 'unreadable', compressed: null };
   raw.bytes.copy(bytes, 0, 0, raw.whole);
   const whole = bytes.subarray(0, raw.whole);
@@ -113,14 +113,15 @@ function holdsSecrets(data: Buffer, kind: PayloadKind): boolean {
   return found === null || found.ranges.length > 0;
 }
 
-interface Found {
+/** A body as text, and where its secrets stand in it. */
+interface TextWithSecrets {
   readonly text: string;
   readonly encoding: 'utf8' | 'latin1';
   readonly ranges: NonNullable<ReturnType<typeof secretRangesOfPayload>>;
 }
 
 /** What is secret in a body; null where it cannot be looked through: it is no text, or nested too deeply. */
-function findRanges(data: Buffer, kind: PayloadKind): Found | null {
+function findRanges(data: Buffer, kind: PayloadKind): TextWithSecrets | null {
   // Text in UTF-16 has such bytes too.
   if (data.includes(0)) return null;
   const utf8 = data.toString('utf8');

@@ -5,10 +5,10 @@ const MAX_STEP = 1024 * 1024 * 1024;
 
 /**
  * Sequence numbers of a connection as positions that do not wrap. Two readings of one capture that give the same segments
- * give the same positions: that is how what one found is found again by the other.
+ * give the same positions: so the second reading finds again what the first one found.
  */
-export class StreamPositions {
-  readonly #last: [Place | null, Place | null] = [null, null];
+export class SequencePositions {
+  readonly #last: [SeenSequence | null, SeenSequence | null] = [null, null];
 
   /** Takes the sequence number of the next segment of a direction, and gives its position. */
   take(direction: Direction, sequence: number): number {
@@ -30,7 +30,8 @@ export class StreamPositions {
   }
 }
 
-interface Place {
+/** The highest sequence number that was seen of a direction, and its position. */
+interface SeenSequence {
   readonly sequence: number;
   readonly position: number;
 }

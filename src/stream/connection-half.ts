@@ -6,9 +6,9 @@ import {
 } from '../base/limits.ts';
 import { type Segment, verifyTcpChecksum } from '../packet/index.ts';
 import type { EndCause } from './events.ts';
-import type { PendingSegments } from './pending.ts';
+import type { PendingSegments } from './pending-segments.ts';
 
-/** What one direction of a followed connection has come to: positions, holes, its end, and what went wrong. */
+/** The state of one direction of a followed connection: positions, holes, its end, and what went wrong. */
 export class ConnectionHalf {
   /** True once the sequence number of offset 0 is known. */
   started = false;
@@ -17,18 +17,18 @@ export class ConnectionHalf {
   /** Sequence number of the next byte to deliver, and its stream offset. */
   nextSequence = 0;
   nextOffset = 0;
-  /** Offset up to which the peer said it received everything; -1 before the first word of it. */
+  /** Offset up to which the peer said that it received everything; -1 before its first acknowledgement. */
   acknowledged = -1;
   /** Bytes that wait behind a hole; null until the first. */
   pending: PendingSegments | null = null;
-  /** Capture time (seconds) at which the present hole was first seen. */
+  /** Capture time (seconds) of the first segment behind the present hole. */
   holeSince = 0;
   /** Segments whose checksum is wrong, kept in case the peer accepts one all the same; null until the first. */
   badChecksumSegments: PendingSegments | null = null;
   /** Offset after the last byte, once FIN or RST told it; -1 before. */
   endOffset = -1;
   endCause: EndCause = 'capture';
-  /** Capture time (seconds) of the FIN or RST. */
+  /** Capture time (seconds) of the last FIN or RST. */
   endNotedAt = 0;
   ended = false;
   /** Whether checksums can be trusted here: 'offloaded' where the capturing host had them still to fill in. */
@@ -55,7 +55,7 @@ export class ConnectionHalf {
     const isTold = this.acknowledged > this.nextOffset;
     // A FIN stands behind the last byte sent, whoever acknowledged it; the number of an RST alone proves nothing.
     if (this.endOffset >= 0) return this.endCause === 'fin' || isTold ? this.endOffset : this.nextOffset;
-    // Without a FIN seen the acknowledgement of one may count as a byte: a single byte proves nothing.
+    // A FIN that was not captured is acknowledged like a byte: a single byte proves nothing.
     return this.acknowledged - this.nextOffset > 1 ? this.acknowledged : this.nextOffset;
   }
 
@@ -75,14 +75,14 @@ export class ConnectionHalf {
   advanceTo(offset: number): void {
     this.nextSequence = (this.nextSequence + (offset - this.nextOffset)) >>> 0;
     this.nextOffset = offset;
-    if (this.badChecksumSegments !== null) this.#forgetOvertaken(this.badChecksumSegments);
+    if (this.badChecksumSegments !== null) this.#forgetReplaced(this.badChecksumSegments);
   }
 
-  /** A good copy came of what was suspect. */
-  #forgetOvertaken(suspects: PendingSegments): void {
-    for (let piece = suspects.first(); piece !== undefined; piece = suspects.first()) {
-      if (piece.offset + piece.length > this.nextOffset) return;
-      suspects.removeFirst(piece);
+  /** Forgets segments with a wrong checksum of which a good copy has come. */
+  #forgetReplaced(segments: PendingSegments): void {
+    for (let segment = segments.first(); segment !== undefined; segment = segments.first()) {
+      if (segment.offset + segment.length > this.nextOffset) return;
+      segments.removeFirst(segment);
     }
   }
 
@@ -96,23 +96,29 @@ export class ConnectionHalf {
     return this.pending !== null && this.pending.size > 0;
   }
 
-  /** True where time alone can change something: bytes wait behind a hole, or for an end that was told and not reached. */
+  /** True where time alone can change something: bytes wait behind a hole, or an end was told and is not reached. */
   get unsettled(): boolean {
     return this.holed || (this.endOffset >= 0 && !this.ended);
   }
 
-  /** True where bytes wait behind a hole that can no longer be filled. `now`: capture time in seconds. */
-  isLost(now: number): boolean {
+  /**
+   * Capture time (seconds) after which what is absent next comes no more: the bytes of the first hole, or those before an
+   * end that was told. Infinite where nothing is waited for.
+   */
+  get settlesAt(): number {
     const piece = this.pending?.first();
-    if (piece === undefined) return false;
-    const patience =
-      this.acknowledged >= piece.offset ? ACKNOWLEDGED_HOLE_SECONDS : UNACKNOWLEDGED_HOLE_SECONDS;
-    return now - this.holeSince > patience;
+    if (piece !== undefined) {
+      const isAcknowledged = this.acknowledged >= piece.offset;
+      return this.holeSince + (isAcknowledged ? ACKNOWLEDGED_HOLE_SECONDS : UNACKNOWLEDGED_HOLE_SECONDS);
+    }
+    if (this.endOffset < 0 || this.ended) return Number.POSITIVE_INFINITY;
+    return Math.max(this.endNotedAt, this.lastArrival) + ACKNOWLEDGED_HOLE_SECONDS;
   }
 
   /**
-   * The peer says that it received everything before `sequence`; returns the offset of that. `inOrder`: nothing is absent
-   * before the segment that says so in its own direction, so it was not long in coming. `now`: capture time in seconds.
+   * The peer says that it received everything before `sequence`; returns the offset of that. `inOrder`: no byte of the
+   * peer is absent before the segment that says so, so the segment came soon after what it acknowledges. `now`: capture
+   * time in seconds.
    */
   acknowledge(sequence: number, now: number, inOrder: boolean): number {
     if (!this.started) this.start(sequence);
@@ -128,7 +134,7 @@ export class ConnectionHalf {
     return offset;
   }
 
-  /** The same bytes once more: a retransmission, unless so soon that the capture took one frame twice. */
+  /** The same bytes once more: a retransmission, unless it comes so soon that one frame was captured twice. `now`: capture time in seconds. */
   noteCopy(frame: number, now: number, length: number): void {
     if (length <= 1) return; // a keep-alive probe repeats the last byte (RFC 9293 §3.8.4)
     if (Math.abs(now - this.lastArrival) < CAPTURED_TWICE_SECONDS) {
@@ -139,9 +145,9 @@ export class ConnectionHalf {
   }
 
   /**
-   * A wrong checksum means that the receiver will throw the segment away and a good copy follows. A host that
-   * captures its own traffic sees checksums its network card has still to fill in, so a direction is judged
-   * only where its earlier segments were right.
+   * True where the receiver will throw the segment away because its checksum is wrong, so that a good copy follows. A host
+   * that captures its own traffic sees checksums that its network card has still to fill in: so a checksum is called
+   * wrong only where those of earlier segments of this direction were right.
    */
   hasBadChecksum(segment: Segment): boolean {
     if (this.checksums === 'offloaded') return false;
@@ -151,7 +157,7 @@ export class ConnectionHalf {
     return verdict === 'bad' && this.checksums === 'sound';
   }
 
-  /** FIN: the last byte stands before `offset`. */
+  /** A FIN came: the last byte stands before `offset`. `now`: capture time in seconds. */
   noteFin(offset: number, now: number): void {
     this.endNotedAt = now;
     if (this.endOffset >= 0 || offset < this.nextOffset) return;
@@ -159,7 +165,7 @@ export class ConnectionHalf {
     this.endCause = 'fin';
   }
 
-  /** RST, sent at `offset`. */
+  /** An RST came whose sequence number stands at `offset`. `now`: capture time in seconds. */
   noteReset(offset: number, now: number): void {
     this.endNotedAt = now;
     const plausible = offset >= this.nextOffset && offset - this.nextOffset < MAX_PLAUSIBLE_JUMP;
@@ -167,7 +173,7 @@ export class ConnectionHalf {
     this.endCause = 'reset';
   }
 
-  /** The peer sent RST: what it had acknowledged did go by. A single byte may have been a FIN. */
+  /** The peer sent an RST: bytes that it had acknowledged did go by; a single one may have been a FIN. `now`: capture time in seconds. */
   noteResetByPeer(now: number): void {
     if (this.ended || this.endOffset >= 0) return;
     const told = this.acknowledged - this.nextOffset > 1;

@@ -1,27 +1,27 @@
 import { ACK, RST, SYN } from '../packet/index.ts';
 import type { Direction } from '../stream/index.ts';
 
-/** Positions of a direction, from the first byte to before the last. */
-export interface Range {
+/** Positions of a direction, from the first byte to behind the last. */
+export interface PositionRange {
   readonly from: number;
   readonly to: number;
 }
 
 /** Where an exchange lies in its connection. */
-export interface Span {
+export interface ExchangeSpan {
   /** The lowest and the highest frame that brought a part of it or ended it. */
   readonly firstFrame: number;
   readonly lastFrame: number;
-  /** What it takes of each direction; empty where there was no answer. Null where only its frames are known. */
-  readonly ranges: readonly [Range, Range] | null;
+  /** What it takes of each direction; empty where there was no response. Null where only its frames are known. */
+  readonly ranges: readonly [PositionRange, PositionRange] | null;
 }
 
-/** What of a segment decides whether it belongs to an exchange. */
-export interface Arrived {
+/** What is looked at to tell whether a segment belongs to an exchange. */
+export interface ArrivedSegment {
   readonly frame: number;
   readonly direction: Direction;
   readonly flags: number;
-  /** Position of its sequence number, and its payload on the wire. */
+  /** Position of its sequence number, and bytes of its payload on the wire. */
   readonly position: number;
   readonly length: number;
   /** Position that it acknowledges in the other direction; null where it does not. */
@@ -29,25 +29,26 @@ export interface Arrived {
 }
 
 /** Which frames of one connection are wanted. */
-export class StreamPlan {
+export class ConnectionPlan {
   /** All of them. */
   readonly isWhole: boolean;
-  readonly #byFrame: readonly Span[];
-  readonly #byPosition: readonly [readonly Placed[], readonly Placed[]];
+  readonly #byFrame: readonly ExchangeSpan[];
+  readonly #byPosition: readonly [readonly PlacedSpan[], readonly PlacedSpan[]];
   /** Positions of the SYNs seen. */
   readonly #syn: [number | null, number | null] = [null, null];
 
-  constructor(isWhole: boolean, spans: readonly Span[]) {
+  constructor(isWhole: boolean, spans: readonly ExchangeSpan[]) {
     this.isWhole = isWhole;
     this.#byFrame = [...spans].sort((one, other) => one.firstFrame - other.firstFrame);
     this.#byPosition = [placed(spans, 0), placed(spans, 1)];
   }
 
   /**
-   * Whether the next segment is wanted: one with bytes of a wanted exchange, however often they are sent; what
-   * acknowledges such bytes or closes behind them; whatever else goes by meanwhile without bytes; the handshake.
+   * Whether the next segment is wanted. Wanted are the handshake, segments with bytes of a wanted exchange (also repeated
+   * ones), segments that acknowledge such bytes or close the connection behind them, and all segments without bytes
+   * between the first and the last frame of a wanted exchange.
    */
-  wants(arrived: Arrived): boolean {
+  wants(arrived: ArrivedSegment): boolean {
     const { direction, flags, position, length } = arrived;
     if ((flags & SYN) !== 0) this.#syn[direction] = position;
     if (this.isWhole || (flags & SYN) !== 0) return true;
@@ -60,7 +61,7 @@ export class StreamPlan {
     return during !== null || this.#endsHandshake(arrived) || this.#follows(arrived);
   }
 
-  /** Whether a frame is wanted of which only the connection is known. */
+  /** Whether a frame is wanted that belongs to the connection and whose segment cannot be read. */
   wantsFrame(frame: number): boolean {
     return this.isWhole || this.#during(frame) !== null;
   }
@@ -74,22 +75,22 @@ export class StreamPlan {
     return near !== null && position <= near.own.to;
   }
 
-  #during(frame: number): Span | null {
+  #during(frame: number): ExchangeSpan | null {
     const span = lastOf(this.#byFrame, ({ firstFrame }) => firstFrame <= frame);
     return span !== null && frame <= span.lastFrame ? span : null;
   }
 
-  #endsHandshake({ direction, position, acknowledged }: Arrived): boolean {
+  #endsHandshake({ direction, position, acknowledged }: ArrivedSegment): boolean {
     const own = this.#syn[direction];
     const other = this.#syn[direction === 0 ? 1 : 0];
     return own !== null && other !== null && position === own + 1 && acknowledged === other + 1;
   }
 
-  /** Stands between the bytes of a wanted exchange, or right behind them (a FIN counts as one). */
-  #follows({ direction, flags, position, acknowledged }: Arrived): boolean {
+  /** Whether a segment stands between the bytes of a wanted exchange, or right behind them (a FIN counts as a byte). */
+  #follows({ direction, flags, position, acknowledged }: ArrivedSegment): boolean {
     const placedSpans = this.#byPosition[direction];
     const index = lastIndexOf(placedSpans, ({ own }) => own.from <= position);
-    // Where one exchange ends the next begins: what stands there may belong to either.
+    // Where one exchange ends the next one begins: a segment that stands there may belong to either.
     for (const candidate of [placedSpans[index], placedSpans[index - 1]]) {
       if (candidate === undefined || position > candidate.own.to + 1) continue;
       if ((flags & RST) !== 0 && position > candidate.own.from) return true;
@@ -102,21 +103,21 @@ export class StreamPlan {
   }
 }
 
-/** A span with known ranges, seen from one direction. */
-interface Placed {
-  readonly own: Range;
-  readonly other: Range;
+/** The ranges of an exchange, seen from one direction. */
+interface PlacedSpan {
+  readonly own: PositionRange;
+  readonly other: PositionRange;
 }
 
-function placed(spans: readonly Span[], direction: Direction): readonly Placed[] {
+function placed(spans: readonly ExchangeSpan[], direction: Direction): readonly PlacedSpan[] {
   return spans
-    .flatMap(({ ranges }): readonly Placed[] =>
+    .flatMap(({ ranges }): readonly PlacedSpan[] =>
       ranges === null ? [] : [{ own: ranges[direction], other: ranges[direction === 0 ? 1 : 0] }],
     )
     .sort((one, other) => one.own.from - other.own.from || one.own.to - other.own.to);
 }
 
-/** The last item that holds, of items of which the first ones hold and the others do not. */
+/** The last item for which `holds` is true; it must be true for the first items and false for all after them. */
 function lastOf<T>(items: readonly T[], holds: (item: T) => boolean): T | null {
   return items[lastIndexOf(items, holds)] ?? null;
 }

@@ -1,0 +1,89 @@
+import { type CaptureSet, FRAME, type Frame, MORE, type Step } from '../capture/index.ts';
+import {
+  elapsed,
+  eventsHandled,
+  FOLLOW_INTERVAL_MS,
+  PROGRESS_INTERVAL_MS,
+  UNATTENDED_TURN_MS,
+} from './scheduling.ts';
+
+/**
+ * Why reading pauses. `drained`: all frames at hand were taken, and more are read after the pause. `turn`: the event loop
+ * has had its turn. `silent`: the same, and nothing came for some milliseconds; only of a capture that may grow.
+ */
+export type Pause = 'drained' | 'turn' | 'silent';
+
+/** Frames taken between two looks at the clock: some 1 ms of work. */
+const FRAMES_A_STEP = 100;
+
+/**
+ * The loop that reads captures; there is no other. Gives every frame to `take`, which may look at it until it returns,
+ * and pauses now and then: nothing is read until the next pause is asked for, and reading is over when no more are. The
+ * event loop gets its turn after `turnMilliseconds` of work and whenever bytes were read.
+ */
+export async function* readInTurns(
+  capture: CaptureSet,
+  take: (frame: Frame) => void,
+  turnMilliseconds: number,
+): AsyncGenerator<Pause, void, undefined> {
+  let turnBegan = performance.now();
+  for (;;) {
+    const step = takeFrames(capture, take);
+    if (step === FRAME) {
+      if (performance.now() - turnBegan < turnMilliseconds) continue;
+      await eventsHandled();
+      yield 'turn';
+    } else {
+      yield 'drained';
+      if (step !== MORE) return;
+      const hasMore = await capture.fill();
+      await (hasMore ? eventsHandled() : elapsed(FOLLOW_INTERVAL_MS));
+      yield hasMore ? 'turn' : 'silent';
+    }
+    turnBegan = performance.now();
+  }
+}
+
+/** Takes frames as long as there are some at hand, {@link FRAMES_A_STEP} at most; gives the step that came last. */
+function takeFrames(capture: CaptureSet, take: (frame: Frame) => void): Step {
+  for (let left = FRAMES_A_STEP; left > 0; left -= 1) {
+    const step = capture.next();
+    if (step !== FRAME) return step;
+    take(capture.frame);
+  }
+  return FRAME;
+}
+
+/** How far the reading has come. */
+export interface ReadingProgress {
+  /** Bytes of the files read, and their size where it is known. */
+  readonly bytes: number;
+  readonly total: number | null;
+  readonly frames: number;
+}
+
+/** Takes the frames of a capture. */
+export interface FrameTaker {
+  /** Frames taken. */
+  readonly frames: number;
+  frame(frame: Frame): void;
+  /** There are no more. */
+  finish(): void;
+}
+
+/** Gives a whole capture to a taker; `onProgress` is called a few times a second. */
+export async function run(
+  capture: CaptureSet,
+  taker: FrameTaker,
+  onProgress: ((progress: ReadingProgress) => void) | null,
+): Promise<void> {
+  let lastProgress = performance.now();
+  for await (const _pause of readInTurns(capture, (frame) => taker.frame(frame), UNATTENDED_TURN_MS)) {
+    const now = performance.now();
+    if (onProgress === null || now - lastProgress < PROGRESS_INTERVAL_MS) continue;
+    const { bytesRead, bytesTotal } = capture.progress();
+    onProgress({ bytes: bytesRead, total: bytesTotal, frames: taker.frames });
+    lastProgress = now;
+  }
+  taker.finish();
+}
