@@ -13,19 +13,12 @@ const LF = 0x0a;
 const BOTH_SIDES: readonly MessageSide[] = ['request', 'response'];
 
 /**
- * What the bytes are at which a message should begin. `head`: a head, which stands in `bytes` at `index`; `lineText`
- * is its start line as received, or '' where nothing is wrong with it. `too-large`: the beginning of a head that is
- * longer than is read. `foreign`: no message begins here; `bytes` are to be read again. A direction event: that has to be
- * told before the bytes are looked at again. Null: more bytes are needed.
+ * What the bytes are at which a message should begin. A head: it ends at the position that the input has now.
+ * `too-large`: the beginning of a head that is longer than is read. `foreign`: no message begins here; `bytes` are to
+ * be read again. A direction event: it has to be told before the bytes are looked at again. Null: more bytes are needed.
  */
 export type HeadOutcome =
-  | {
-      readonly kind: 'head';
-      readonly head: Head;
-      readonly lineText: string;
-      readonly bytes: Buffer;
-      readonly index: number;
-    }
+  | Head
   | { readonly kind: 'too-large'; readonly head: GatheredHead; readonly bytes: Buffer }
   | { readonly kind: 'foreign'; readonly bytes: Buffer }
   | DirectionEvent
@@ -123,7 +116,7 @@ export class HeadReader {
         const head = heads.read(bytes, position, end);
         if (typeof head !== 'string') {
           input.position = position + head.length;
-          return { kind: 'head', head, lineText: '', bytes, index: position };
+          return head;
         }
         refused = head === 'refused';
       }
@@ -159,7 +152,7 @@ export class HeadReader {
     const { head } = gathered;
     input.putFirst(bytes, head.length, bytes.length, offset);
     if (gathered.kind === 'too-large') return { kind: 'too-large', head, bytes };
-    return { kind: 'head', head, lineText: head.text, bytes, index: 0 };
+    return head;
   }
 
   /** Gives up a head whose rest is absent. Null where what came of it tells nothing. */

@@ -21,8 +21,10 @@ const NO_START_LINE: StartLine = {
   faults: NO_FAULTS,
 };
 const NO_HEAD: Head = {
+  kind: 'head',
   length: 0,
   line: NO_START_LINE,
+  text: '',
   fields: { list: NO_FIELDS, malformed: [], tooMany: false },
   framing: NO_BODY,
 };
@@ -42,7 +44,8 @@ export class MessageAssembler {
   readonly pending: Problem[] = [];
   #side: MessageSide = 'request';
   #head: Head = NO_HEAD;
-  #problems: Problem[] = [];
+  /** Problems of the message under way; null where there are none, as is usual. */
+  #problems: Problem[] | null = null;
   #targetCut = false;
   #bodyOffset = 0;
 
@@ -56,27 +59,28 @@ export class MessageAssembler {
   }
 
   /**
-   * Takes a head, which stands in `bytes` at `index`. Where a request or a response begins with it, `openBody` has to
-   * follow. `lineText`: the start line as received, where something is wrong with it.
+   * Takes a head, which stands in `bytes` at `index`. Where a request or a final response begins with it, `openBody`
+   * has to follow.
    */
   begin(
     side: MessageSide,
     head: Head,
-    lineText: string,
     bytes: Buffer,
     index: number,
   ): RequestBegun | ResponseBegun | InterimResponse {
     const { line, framing } = head;
     const { startOffset } = this.placement;
-    this.#problems = this.#headProblems(side, head, lineText, (wanted) => {
+    this.#beginProblems(side, head, (wanted) => {
       const at = bytes.indexOf(wanted, index, 'latin1');
       return at === -1 ? startOffset : startOffset + at - index;
     });
     if (side === 'response' && line.status >= 100 && line.status < 200 && line.status !== 101) {
-      this.pending.push(...this.#problems);
+      if (this.#problems !== null) this.pending.push(...this.#problems);
       return { kind: 'interim-response', status: line.status };
     }
-    for (const { kind, value } of framing.faults) this.#addProblem(kind, side, startOffset, value);
+    for (const { kind, value } of framing.faults) {
+      this.#addProblem(problemOf(kind, side, startOffset, value));
+    }
     this.#bodyOffset = startOffset + head.length;
     return this.#start(side, head, false, framing.upgrade !== '' || line.method === 'CONNECT');
   }
@@ -117,9 +121,9 @@ export class MessageAssembler {
   ): RequestBegun | ResponseBegun {
     const { side } = problem;
     const { startOffset } = this.placement;
-    this.#problems = this.#headProblems(side, head, head.text, () => startOffset);
+    this.#beginProblems(side, head, () => startOffset);
     const tail = bytes.toString('latin1', Math.max(0, bytes.length - 40));
-    this.#problems.push({ ...problem, excerpt: tail });
+    this.#addProblem({ ...problem, excerpt: tail });
     this.#bodyOffset = endOffset;
     this.body.begin(NO_BODY);
     return this.#start(side, head, head.targetCut, false);
@@ -147,7 +151,7 @@ export class MessageAssembler {
 
   /** Something is wrong with the body at a stream offset. */
   blame(kind: ProblemKind, offset: number, excerpt = ''): void {
-    this.#addProblem(kind, this.#side, offset, excerpt);
+    this.#addProblem(problemOf(kind, this.#side, offset, excerpt));
   }
 
   /** `length` bytes of the body are absent from a stream offset on; see `BodyReader.hole`. */
@@ -169,9 +173,9 @@ export class MessageAssembler {
     const trailers = this.body.hasTrailers ? this.#readTrailers(endOffset) : NO_FIELDS;
     const body = this.body.finish(complete);
     for (const { kind, value } of this.body.collector.faults) {
-      this.#addProblem(kind, side, this.#bodyOffset, value);
+      this.#addProblem(problemOf(kind, side, this.#bodyOffset, value));
     }
-    const problems = this.#problems.length === 0 ? NO_PROBLEMS : this.#problems;
+    const problems = this.#problems ?? NO_PROBLEMS;
     if (side === 'response') {
       const message = placement.response(endOffset, line, fields.list, trailers, body);
       return { kind: 'response-done', message, problems, brokenOff };
@@ -191,26 +195,26 @@ export class MessageAssembler {
     return { kind: 'request-begun', offset, acknowledged, method, version, upgrade };
   }
 
-  #addProblem(kind: ProblemKind, side: MessageSide, offset: number, excerpt: string): void {
-    this.#problems.push(problemOf(kind, side, offset, excerpt));
+  #addProblem(problem: Problem): void {
+    this.#problems ??= [];
+    this.#problems.push(problem);
   }
 
-  #headProblems(
+  /** Begins the list of problems of a message: with those that were pending, and those of its head. */
+  #beginProblems(
     side: MessageSide,
-    { line, fields }: Head,
-    lineText: string,
+    { line, text, fields }: Head,
     lineOffset: (line: string) => number,
-  ): Problem[] {
-    const problems: Problem[] = this.pending.length === 0 ? [] : this.pending.splice(0);
+  ): void {
+    this.#problems = this.pending.length === 0 ? null : this.pending.splice(0);
     const { startOffset } = this.placement;
-    for (const kind of line.faults) problems.push(problemOf(kind, side, startOffset, lineText));
+    for (const kind of line.faults) this.#addProblem(problemOf(kind, side, startOffset, text));
     if (fields.malformed.length > 0) {
       for (const malformed of fields.malformed.slice(0, MAX_LINES_NAMED)) {
-        problems.push(problemOf('malformed-header', side, lineOffset(malformed), malformed));
+        this.#addProblem(problemOf('malformed-header', side, lineOffset(malformed), malformed));
       }
     }
-    if (fields.tooMany) problems.push(problemOf('header-too-large', side, startOffset));
-    return problems;
+    if (fields.tooMany) this.#addProblem(problemOf('header-too-large', side, startOffset));
   }
 
   #readTrailers(offset: number): HeaderList {
@@ -218,7 +222,7 @@ export class MessageAssembler {
     const parser = this.#side === 'request' ? requestHeads : responseHeads;
     const fields = parser.readFields(trailers.bytes, 0, trailers.length);
     for (const line of fields.malformed.slice(0, MAX_LINES_NAMED)) {
-      this.#addProblem('malformed-header', this.#side, offset, line);
+      this.#addProblem(problemOf('malformed-header', this.#side, offset, line));
     }
     return fields.list;
   }

@@ -1,31 +1,33 @@
 import type { Arrival, EndCause, GapCause } from '../stream/index.ts';
 import type { HeldBodies } from './body/held-bodies.ts';
+import { EventQueue } from './event-queue.ts';
 import type { ReaderEvent, ReadingContext } from './events.ts';
 import type { MessageSide, ProblemKind } from './exchange.ts';
 import { type HeadOutcome, HeadReader } from './head-reader.ts';
 import { InputQueue } from './input-queue.ts';
 import { MessageAssembler } from './message-assembler.ts';
-import { type SegmentStamp, stampOf } from './placement.ts';
+import { PresentSegment } from './placement.ts';
 import { problemAt, problemOf } from './problems.ts';
 import { beginsResponse } from './resync/find-start.ts';
 import { type FoundStart, StartSearcher } from './resync/start-searcher.ts';
 
 /**
- * `start`: a message begins with the next byte, or its head has come in part. `head-told`: the head was told, and next
- * it is decided how long the body is. `body`: the body is read. `search`: the place in the stream is lost, and the next
- * message is searched for. `stopped`: nothing is read any more.
+ * `start`: a message begins with the next byte, or its head has come in part. `response-told`: the head of a response
+ * was told, so that its request is known when the length of its body is decided next. `body`: the body is read.
+ * `search`: the place in the stream is lost, and the next message is searched for. `stopped`: nothing is read any more.
  */
-type ReadingState = 'start' | 'head-told' | 'body' | 'search' | 'stopped';
+type ReadingState = 'start' | 'response-told' | 'body' | 'search' | 'stopped';
 
-/** A gap or the end of a direction is handled in several steps. Each comes once everything before it is read and told. */
-type ReadingTask =
-  /** No bytes follow at stream offset `offset`: a search has to do with those it keeps. */
-  | { readonly kind: 'end-search'; readonly offset: number }
-  | { readonly kind: 'pass-gap'; readonly offset: number; readonly length: number; readonly cause: GapCause }
-  | { readonly kind: 'settle-role' }
-  | { readonly kind: 'end-message'; readonly cause: EndCause }
-  | { readonly kind: 'end-head' }
-  | { readonly kind: 'stop' };
+/** Where the bytes of a direction stop, for a while or for good. `offset`: stream offset behind the last byte. */
+type StreamBreak =
+  | { readonly kind: 'gap'; readonly offset: number; readonly length: number; readonly cause: GapCause }
+  | { readonly kind: 'end'; readonly offset: number; readonly cause: EndCause };
+
+/** What is done at a break, in this order. Each step waits until everything before it is read and told. */
+const BREAK_STEPS = {
+  gap: ['end-search', 'pass-gap'],
+  end: ['end-search', 'settle-role', 'end-message', 'end-head', 'stop'],
+} as const;
 
 /**
  * Reads the messages of one direction, and finds the next one again where it lost its place. It is given bytes, gaps
@@ -38,12 +40,13 @@ export class MessageReader {
   readonly #head: HeadReader;
   readonly #searcher = new StartSearcher();
   readonly #input = new InputQueue();
-  /** What is to be done once the input is read, in order. */
-  readonly #tasks: ReadingTask[] = [];
-  /** Events that were found and not yet asked for, in order. */
-  readonly #events: ReaderEvent[] = [];
-  /** The segment that is being read. */
-  #stamp: SegmentStamp = { frame: 0, seconds: 0, nanoseconds: 0, acknowledged: -1 };
+  /** The break that follows the input; null where the bytes go on. */
+  #break: StreamBreak | null = null;
+  /** Steps of the break that were done. */
+  #breakStepsDone = 0;
+  /** Events that were found and not yet asked for. */
+  readonly #events = new EventQueue();
+  readonly #segment = new PresentSegment();
   /** Stream offset of the next byte to come. */
   #position = 0;
 
@@ -81,9 +84,9 @@ export class MessageReader {
   /** Takes bytes from `start` to `end`. They must stay unchanged until `next` returns null, and are not used after that. */
   data(bytes: Buffer, start: number, end: number, at: Arrival): void {
     if (this.#state === 'stopped') return;
-    this.#stamp = stampOf(at);
+    this.#segment.set(at);
     this.#position = at.offset + (end - start);
-    if (this.#assembler.isOpen || this.#head.isGathering) this.#assembler.placement.touch(this.#stamp);
+    if (this.#assembler.isOpen || this.#head.isGathering) this.#assembler.placement.touch(this.#segment);
     this.#input.putFirst(bytes, start, end, at.offset - start);
   }
 
@@ -95,57 +98,49 @@ export class MessageReader {
       this.#search('started-before-capture', offset);
       return;
     }
-    this.#tasks.push({ kind: 'end-search', offset }, { kind: 'pass-gap', offset, length, cause });
+    this.#break = { kind: 'gap', offset, length, cause };
   }
 
   /** The direction ended. */
   end(cause: EndCause): void {
     if (this.#state === 'stopped') return;
-    this.#tasks.push(
-      { kind: 'end-search', offset: this.#position },
-      { kind: 'settle-role' },
-      { kind: 'end-message', cause },
-      { kind: 'end-head' },
-      { kind: 'stop' },
-    );
+    this.#break = { kind: 'end', offset: this.#position, cause };
   }
 
   /** HTTP is over on the connection: nothing more is to be read. */
   stop(): void {
     this.#state = 'stopped';
-    this.#events.length = 0;
-    this.#tasks.length = 0;
+    this.#events.clear();
+    this.#break = null;
     this.#input.clear();
     this.#assembler.body.collector.discard();
   }
 
   /** The next event; null where there is none before more bytes come. `context`: as it is after the event before. */
   next(context: ReadingContext): ReaderEvent | null {
-    while (this.#events.length === 0) {
+    while (this.#events.isEmpty) {
       if (!this.#readOn(context)) return null;
     }
-    return this.#events.shift() ?? null;
+    return this.#events.take();
   }
 
   /** Does one step; false where there is nothing to do. A step that found an event asks the context for nothing more. */
   #readOn(context: ReadingContext): boolean {
     if (this.#state === 'stopped') return false;
-    if (this.#state === 'head-told') {
-      this.#openBody(context);
+    if (this.#state === 'response-told') {
+      this.#openBody(context.methodOfResponse ?? '');
     } else if (this.#head.isExaminationDue) {
       this.#follow(this.#head.examine(this.#input, this.#assembler.finished === 0), context);
     } else if (this.#input.hasBytes()) {
       this.#readBytes(context);
     } else {
-      const task = this.#tasks.shift();
-      if (task === undefined) return false;
-      this.#perform(task);
+      return this.#doBreakStep();
     }
     return true;
   }
 
   #readBytes(context: ReadingContext): void {
-    if (this.#state === 'start') this.#follow(this.#head.read(this.#input, this.#stamp), context);
+    if (this.#state === 'start') this.#follow(this.#head.read(this.#input, this.#segment), context);
     else if (this.#state === 'body') this.#readBody(context);
     else this.#readSearched();
   }
@@ -154,10 +149,12 @@ export class MessageReader {
     if (outcome === null) return;
     switch (outcome.kind) {
       case 'head': {
-        const { head, lineText, bytes, index } = outcome;
-        const begun = this.#assembler.begin(this.#head.role.side, head, lineText, bytes, index);
+        const { bytes, position } = this.#input;
+        const index = position - outcome.length;
+        const begun = this.#assembler.begin(this.#head.role.side, outcome, bytes, index);
         this.#events.push(begun);
-        if (begun.kind !== 'interim-response') this.#state = 'head-told';
+        if (begun.kind === 'request-begun') this.#openBody('');
+        else if (begun.kind === 'response-begun') this.#state = 'response-told';
         return;
       }
       case 'too-large': {
@@ -194,8 +191,8 @@ export class MessageReader {
     this.#loseMessages(offset, false);
   }
 
-  #openBody({ methodOfResponse }: ReadingContext): void {
-    const method = methodOfResponse ?? '';
+  /** Begins the body of a message. `method`: for a response that of its request, '' where that is not known. */
+  #openBody(method: string): void {
     const done = this.#assembler.openBody(method);
     this.#state = done === null ? 'body' : 'start';
     if (done === null) return;
@@ -248,7 +245,7 @@ export class MessageReader {
   #readSearched(): void {
     const input = this.#input;
     const { bytes, position, end, base } = input;
-    const found = this.#searcher.search(bytes, position, end, base, this.#head.role.current, this.#stamp);
+    const found = this.#searcher.search(bytes, position, end, base, this.#head.role.current, this.#segment);
     input.position = this.#searcher.reached;
     if (typeof found === 'string') this.#events.push({ kind: 'protocol-found', protocol: found });
     else if (found !== null) this.#resume(found);
@@ -266,29 +263,38 @@ export class MessageReader {
     this.#input.putFirst(bytes, index, end, offset - index);
   }
 
-  #perform(task: ReadingTask): void {
-    switch (task.kind) {
+  /** Does the next step of the break; false where there is none. */
+  #doBreakStep(): boolean {
+    const at = this.#break;
+    if (at === null) return false;
+    const step = BREAK_STEPS[at.kind][this.#breakStepsDone];
+    this.#breakStepsDone += 1;
+    switch (step) {
       case 'end-search': {
-        if (this.#state !== 'search') return;
-        const found = this.#searcher.searchLast(task.offset, this.#head.role.current);
+        if (this.#state !== 'search') return true;
+        const found = this.#searcher.searchLast(at.offset, this.#head.role.current);
         if (found !== null) this.#resume(found);
-        return;
+        return true;
       }
       case 'pass-gap':
-        this.#passGap(task.length, task.cause, task.offset);
-        return;
+        if (at.kind === 'gap') this.#passGap(at.length, at.cause, at.offset);
+        return true;
       case 'settle-role':
         if (this.#head.role.current === 'unknown') this.settle(-1);
-        return;
+        return true;
       case 'end-message':
-        this.#endMessage(task.cause);
-        return;
+        this.#endMessage(at.cause === 'fin');
+        return true;
       case 'end-head':
         if (this.#state === 'start') this.#cutHead('truncated', this.#position);
-        return;
+        return true;
       case 'stop':
         this.#state = 'stopped';
-        return;
+        return true;
+      case undefined:
+        this.#break = null;
+        this.#breakStepsDone = 0;
+        return false;
     }
   }
 
@@ -309,10 +315,11 @@ export class MessageReader {
     }
   }
 
-  #endMessage(cause: EndCause): void {
+  /** The direction ended: its last message ends too. `isClosed`: by a FIN, which is the end of some bodies. */
+  #endMessage(isClosed: boolean): void {
     if (this.#state === 'start') this.#head.close();
     if (this.#state !== 'body') return;
-    const whole = this.#assembler.body.untilClose && cause === 'fin';
+    const whole = this.#assembler.body.untilClose && isClosed;
     if (!whole) this.#assembler.blame('truncated', this.#position);
     this.#finishMessage(whole, this.#position, !whole);
   }

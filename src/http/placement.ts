@@ -1,8 +1,7 @@
-import type { Arrival } from '../stream/index.ts';
 import type { Body, HeaderList, RequestMessage, ResponseMessage } from './exchange.ts';
 import type { StartLine } from './head/head.ts';
 
-/** Which segment brought bytes, and when: a copy of the arrival that stays valid after the call that told it. */
+/** Which segment brought bytes, and when. */
 export interface SegmentStamp {
   /** Frame number. */
   readonly frame: number;
@@ -13,8 +12,24 @@ export interface SegmentStamp {
   readonly acknowledged: number;
 }
 
-export function stampOf(at: Arrival): SegmentStamp {
+/** A copy of a stamp, to be kept. */
+export function stampOf(at: SegmentStamp): SegmentStamp {
   return { frame: at.frame, seconds: at.seconds, nanoseconds: at.nanoseconds, acknowledged: at.acknowledged };
+}
+
+/** The stamp of the segment that is being read. It changes with each segment: `stampOf` makes a copy to be kept. */
+export class PresentSegment implements SegmentStamp {
+  frame = 0;
+  seconds = 0;
+  nanoseconds = 0;
+  acknowledged = -1;
+
+  set(at: SegmentStamp): void {
+    this.frame = at.frame;
+    this.seconds = at.seconds;
+    this.nanoseconds = at.nanoseconds;
+    this.acknowledged = at.acknowledged;
+  }
 }
 
 /** Records which frames bring the present message of a direction. One tracker serves one message after the other. */

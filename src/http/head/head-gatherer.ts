@@ -98,7 +98,7 @@ export class HeadGatherer {
     const found = parseCutStartLine(text, side);
     if (found === null) return null;
     const { line, targetCut } = found;
-    return { line, text, fields: NO_FIELDS, framing: NO_BODY, length, targetCut };
+    return { kind: 'head', length, line, text, fields: NO_FIELDS, framing: NO_BODY, targetCut };
   }
 
   /** Index behind the empty line that ends the head; -1 where it has not come. */
@@ -118,7 +118,7 @@ export class HeadGatherer {
     const parser = side === 'request' ? requestHeads : responseHeads;
     const { bytes } = this.store;
     const read = parser.read(bytes, 0, end);
-    if (typeof read !== 'string' && read.length === end) return { ...read, text: '', targetCut: false };
+    if (typeof read !== 'string' && read.length === end) return { ...read, targetCut: false };
     const fields = parser.readFields(bytes, this.#lineEnd + 1, end);
     // A request line without a version is malformed where header lines follow it.
     const faults =
@@ -127,21 +127,23 @@ export class HeadGatherer {
         : line.faults;
     const framing = frame(fields.list, line.version, side);
     return {
+      kind: 'head',
+      length: end,
       line: { ...line, faults },
       text: this.#lineText(),
       fields,
       framing,
-      length: end,
       targetCut: false,
     };
   }
 
   #simple(requestLine: StartLine): Gathered {
     const line: StartLine = { ...requestLine, version: '0.9', faults: ['http-0.9'] };
+    const length = this.#lineEnd + 1;
     const text = this.#lineText();
     return {
       kind: 'simple',
-      head: { line, text, fields: NO_FIELDS, framing: NO_BODY, length: this.#lineEnd + 1, targetCut: false },
+      head: { kind: 'head', length, line, text, fields: NO_FIELDS, framing: NO_BODY, targetCut: false },
     };
   }
 

@@ -150,7 +150,7 @@ class HeadParser extends HTTPParser {
       faults: NO_FAULTS,
     };
     const framing = frame(this.#list, version, request ? 'request' : 'response');
-    return { length: used, line, fields: this.#fields(), framing };
+    return { kind: 'head', length: used, line, text: '', fields: this.#fields(), framing };
   }
 
   #fields(): FieldLines {

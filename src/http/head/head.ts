@@ -26,17 +26,18 @@ export interface FieldLines {
 
 /** The head of a message: start line and field lines, with what they say about the body. */
 export interface Head {
+  readonly kind: 'head';
   /** Bytes, including the empty line at its end. */
   readonly length: number;
   readonly line: StartLine;
+  /** The start line as received; '' where nothing is wrong with it. */
+  readonly text: string;
   readonly fields: FieldLines;
   readonly framing: Framing;
 }
 
 /** A head that was gathered byte by byte: it may be cut, or odd in a way that http-parser-js refuses. */
 export interface GatheredHead extends Head {
-  /** The start line as received; '' where nothing is wrong with it. */
-  readonly text: string;
   /** The capture lacks the end of the request's target. */
   readonly targetCut: boolean;
 }

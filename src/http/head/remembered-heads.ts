@@ -59,7 +59,8 @@ export class RememberedHeads {
         framing = { kind: bytes > 0 ? 'sized' : 'none', length: bytes, codings, faults, upgrade };
       }
     }
-    return { length, line: head.line, fields: { list, malformed: NONE, tooMany: false }, framing };
+    const fields = { list, malformed: NONE, tooMany: false };
+    return { kind: 'head', length, line: head.line, text: '', fields, framing };
   }
 
   /** Remembers the head of the text that `find` was called with last. */

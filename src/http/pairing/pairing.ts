@@ -33,8 +33,8 @@ export class Pairing implements ReadingContext {
   readonly #undecided: ResponseEntry[] = [];
   /** Pairs of which a message may still be incomplete, in order. */
   readonly #open: Pair[] = [];
-  /** Pairs to be returned next. */
-  #complete: Pair[] = [];
+  /** Pairs to be returned next; null where there are none. */
+  #complete: Pair[] | null = null;
   /** The most bytes of responses that the client had received in a segment seen so far; -1: not known. */
   #lastAcknowledged = -1;
   #isPipelined = false;
@@ -338,13 +338,13 @@ export class Pairing implements ReadingContext {
     const { request, response } = pair;
     this.#keep(-(request?.message?.body.bytes.length ?? 0) - (response?.message?.body.bytes.length ?? 0));
     if (request === this.#lastRequest) this.#isLastRequestOpen = false;
-    this.#complete.push(pair);
+    if (this.#complete === null) this.#complete = [pair];
+    else this.#complete.push(pair);
   }
 
   #takeComplete(): readonly Pair[] {
-    if (this.#complete.length === 0) return NO_PAIRS;
-    const complete = this.#complete;
-    this.#complete = [];
+    const complete = this.#complete ?? NO_PAIRS;
+    this.#complete = null;
     return complete;
   }
 

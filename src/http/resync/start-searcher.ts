@@ -2,7 +2,7 @@ import { MAX_SEARCHED_BYTES, MAX_SEARCHED_LINE_BYTES } from '../../base/limits.t
 import { ByteStore } from '../byte-store.ts';
 import type { MessageSide, Problem, ProblemKind, Protocol } from '../exchange.ts';
 import { parseCutStartLine } from '../head/start-line.ts';
-import type { SegmentStamp } from '../placement.ts';
+import { type SegmentStamp, stampOf } from '../placement.ts';
 import { problemOf } from '../problems.ts';
 import { findStart, type Role } from './find-start.ts';
 import { looksLikeTls } from './opening.ts';
@@ -84,15 +84,16 @@ export class StartSearcher {
       const found = findStart(bytes, position, end, role, false);
       if (found.found) {
         this.reached = end;
-        return { role: found.role, bytes, index: found.index, end, offset: base + found.index, stamp };
+        const { role, index } = found;
+        return { role, bytes, index, end, offset: base + index, stamp: stampOf(stamp) };
       }
       this.#passed += found.keepFrom - position;
-      this.#pieces = [{ index: 0, stamp }];
+      this.#pieces = [{ index: 0, stamp: stampOf(stamp) }];
       store.append(bytes, found.keepFrom, Math.min(end, found.keepFrom + STEP));
       this.reached = Math.min(end, found.keepFrom + STEP);
       return null;
     }
-    this.#pieces.push({ index: store.length, stamp });
+    this.#pieces.push({ index: store.length, stamp: stampOf(stamp) });
     this.reached = position + store.append(bytes, position, Math.min(end, position + STEP));
     return this.#searchStore(base + this.reached, role, false);
   }
