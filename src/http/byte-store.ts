@@ -12,7 +12,10 @@ export class ByteStore {
     this.#limit = limit;
   }
 
-  /** Begins again with no bytes. `expected`: how many will come, so that room for them is made at once; 0: not known. */
+  /**
+   * Begins again with no bytes. `expected`: how many will come, so that room for them is made at once; 0: not
+   * known.
+   */
   clear(expected = 0): void {
     this.length = 0;
     // A new buffer: whoever was given the old one may still use it.

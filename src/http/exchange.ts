@@ -49,7 +49,10 @@ export interface Body {
    * absent. Counts decoded bytes where the body is decoded.
    */
   readonly wholeLength: number;
-  /** Hexadecimal SHA-256 over all `length` bytes; null where hashing is off, where bytes are absent or were not kept for it. */
+  /**
+   * Hexadecimal SHA-256 over all `length` bytes; null where hashing is off, where bytes are absent or were not
+   * kept for it.
+   */
   readonly sha256: string | null;
   /** False where a content coding could not be undone; `bytes` and `length` are then those before decoding. */
   readonly decoded: boolean;

@@ -81,7 +81,10 @@ export class MessageReader {
     return this.#head.isExaminationDue;
   }
 
-  /** Takes bytes from `start` to `end`. They must stay unchanged until `next` returns null, and are not used after that. */
+  /**
+   * Takes bytes from `start` to `end`. They must stay unchanged until `next` returns null, and are not used after
+   * that.
+   */
   data(bytes: Buffer, start: number, end: number, at: Arrival): void {
     if (this.#state === 'stopped') return;
     this.#segment.set(at);
@@ -124,7 +127,10 @@ export class MessageReader {
     return this.#events.take();
   }
 
-  /** Does one step; false where there is nothing to do. A step that found an event asks the context for nothing more. */
+  /**
+   * Does one step; false where there is nothing to do. A step that found an event asks the context for nothing
+   * more.
+   */
   #readOn(context: ReadingContext): boolean {
     if (this.#state === 'stopped') return false;
     if (this.#state === 'response-told') {
@@ -185,8 +191,8 @@ export class MessageReader {
       return;
     }
     const problem = problemAt('bytes-skipped', side, offset, bytes, 0, bytes.length);
-    if (side === 'request' && context.lastRequestOpen)
-      this.#events.push({ kind: 'request-problem', problem });
+    const isOfLastRequest = side === 'request' && context.lastRequestOpen;
+    if (isOfLastRequest) this.#events.push({ kind: 'request-problem', problem });
     else this.#assembler.pending.push(problem);
     this.#loseMessages(offset, false);
   }
@@ -204,7 +210,8 @@ export class MessageReader {
 
   #readBody(context: ReadingContext): void {
     const input = this.#input;
-    // Where the request was not captured it may have been HEAD. The response then has no body, whatever its length says.
+    // Where the request was not captured it may have been HEAD. The response then has no body, whatever its
+    // length says.
     if (
       this.#assembler.awaitsResponseBody &&
       context.methodOfResponse === null &&

@@ -55,7 +55,10 @@ export class PlacementTracker {
     this.lastNanoseconds = stamp.nanoseconds;
   }
 
-  /** Notes that a segment brought more bytes of the message. The last frame is the latest in the capture, whatever part of the stream it brought. */
+  /**
+   * Notes that a segment brought more bytes of the message. The last frame is the latest in the capture, whatever
+   * part of the stream it brought.
+   */
   touch(stamp: SegmentStamp): void {
     if (stamp.frame <= this.lastFrame) return;
     this.lastFrame = stamp.frame;

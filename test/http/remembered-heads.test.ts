@@ -59,7 +59,7 @@ const fields = fc.array(line, { maxLength: 6 });
 describe('heads that are known', () => {
   it.each([
     ['requests', requestHeads, 'POST /app/connect HTTP/1.1\r\n'],
-    ['answers', responseHeads, 'HTTP/1.1 200 OK\r\n'],
+    ['responses', responseHeads, 'HTTP/1.1 200 OK\r\n'],
   ] as const)('%s: come out as those that are met for the first time', (_kind, parser, start) => {
     fc.assert(
       fc.property(fields, fields, (one, other) => {

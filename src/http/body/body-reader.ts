@@ -5,7 +5,10 @@ import { ChunkedFraming } from './chunked.ts';
 import type { Framing } from './framing.ts';
 import type { HeldBodies } from './held-bodies.ts';
 
-/** Reads one body after the other as its framing says. Reads on behind absent bytes where it knows how much of the body they are. */
+/**
+ * Reads one body after the other as its framing says. Reads on behind absent bytes where it knows how much of the
+ * body they are.
+ */
 export class BodyReader {
   /** `broken`: nobody can tell where the body goes on. */
   state: 'reading' | 'done' | 'broken' = 'done';

@@ -4,7 +4,10 @@ import type { BodyCollector } from './body-collector.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
-/** The size, perhaps white space that should not be there, and extensions, which are ignored (RFC 9112 §7.1, §7.1.1). */
+/**
+ * The size, perhaps white space that should not be there, and extensions, which are ignored (RFC 9112 §7.1,
+ * §7.1.1).
+ */
 const SIZE_LINE = /^([0-9A-Fa-f]{1,13})[ \t]*(?:;[^\r]*)?\r?$/;
 
 export type ChunkedState = 'size' | 'data' | 'data-end' | 'trailers' | 'done' | 'broken';

@@ -15,7 +15,10 @@ export type Decoding =
   | { readonly outcome: 'bad-data' }
   | { readonly outcome: 'too-large' };
 
-/** Undoes one coding. `partial`: accept data that ends early. Throws on bad data, and where more than `most` bytes come out. */
+/**
+ * Undoes one coding. `partial`: accept data that ends early. Throws on bad data, and where more than `most` bytes
+ * come out.
+ */
 type Decoder = (bytes: Buffer, partial: boolean, most: number) => Buffer;
 
 /** RFC 9110 §8.4.1; `br`: RFC 7932; `zstd`: RFC 8878. */

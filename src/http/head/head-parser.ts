@@ -4,9 +4,11 @@ import { frame } from '../body/framing.ts';
 import { type FieldLines, type Head, NO_FAULTS, type StartLine } from './head.ts';
 import { RememberedHeads } from './remembered-heads.ts';
 
-// The library's default, ASCII, would lose the high bit of bytes from 0x80, which values may have (obs-text, RFC 9110 §5.5).
+// The library's default, ASCII, would lose the high bit of bytes from 0x80, which values may have (obs-text, RFC
+// 9110 §5.5).
 HTTPParser.encoding = 'latin1';
-// `HeadParser` bounds the head. The library's own bound counts all bytes that it is given at once, so it must be larger.
+// `HeadParser` bounds the head. The library's own bound counts all bytes that it is given at once, so it must be
+// larger.
 HTTPParser.maxHeaderSize = 2 * MAX_HEADER_BYTES;
 
 /** A token (RFC 9110 §5.6.2), as methods and field names are. */

@@ -40,7 +40,10 @@ export class RememberedHeads {
   #dateEnd = -1;
   #slot = 0;
 
-  /** Finds the head whose text is the first `length` characters of `text`, with its empty line. Null where its shape is not known. */
+  /**
+   * Finds the head whose text is the first `length` characters of `text`, with its empty line. Null where its
+   * shape is not known.
+   */
   find(text: string, length: number): Head | null {
     this.#lookAt(text, length);
     const shape = this.#shapes[this.#slot];
@@ -137,7 +140,10 @@ export class RememberedHeads {
       : { start: dateStart, end: dateEnd, nextStart: lengthStart, nextEnd: lengthEnd };
   }
 
-  /** Hashes every eighth and the last sixteen characters before the first changing value, and how many characters never change. */
+  /**
+   * Hashes every eighth and the last sixteen characters before the first changing value, and how many characters
+   * never change.
+   */
   #slotOf(text: string, length: number): number {
     const { start, end, nextStart, nextEnd } = this.#bounds(length);
     let hash = start + nextStart - end + length - nextEnd;

@@ -51,7 +51,10 @@ function faultOfMethod(method: string): ProblemKind {
   return TOKEN.test(method) ? 'unknown-method' : 'malformed-start-line';
 }
 
-/** Reads a status line (without its line end) more leniently than RFC 9112 §4. Null where the line is no status line. */
+/**
+ * Reads a status line (without its line end) more leniently than RFC 9112 §4. Null where the line is no status
+ * line.
+ */
 export function parseStatusLine(line: string): StartLine | null {
   const match = LENIENT_STATUS.exec(line);
   const strict = STRICT_STATUS.test(line);

@@ -16,7 +16,10 @@ export class Losses {
   #lostResponses: number[] = [];
   /** Responses among them that certainly lost their beginning. */
   #lostBeginnings = 0;
-  /** Bytes of requests that the server had received when it sent bytes of responses that belong to no known one; -1: none. */
+  /**
+   * Bytes of requests that the server had received when it sent bytes of responses that belong to no known one;
+   * -1: none.
+   */
   #passedResponses = -1;
 
   /** Requests up to stream offset `to` may have been lost. `beginning`: one certainly lost its beginning. */
@@ -32,7 +35,10 @@ export class Losses {
     if (beginning) this.#lostBeginnings += 1;
   }
 
-  /** Bytes of the responses' direction came that belong to no known response. `acknowledged`: as their segment told it. */
+  /**
+   * Bytes of the responses' direction came that belong to no known response. `acknowledged`: as their segment told
+   * it.
+   */
   passResponse(acknowledged: number): void {
     this.#passedResponses = Math.max(this.#passedResponses, acknowledged);
   }

@@ -1,4 +1,4 @@
-import { MAX_WAITING_ANSWERS, MAX_WAITING_BYTES, MAX_WAITING_REQUESTS } from '../../base/limits.ts';
+import { MAX_WAITING_BYTES, MAX_WAITING_REQUESTS, MAX_WAITING_RESPONSES } from '../../base/limits.ts';
 import type { HeldBodies } from '../body/held-bodies.ts';
 import type {
   MessageEvent,
@@ -85,7 +85,10 @@ export class Pairing implements ReadingContext {
     return this.#isLastRequestOpen;
   }
 
-  /** What ended the wait for a response: the end of the responses' direction, or of the other one if only that is known. */
+  /**
+   * What ended the wait for a response: the end of the responses' direction, or of the other one if only that is
+   * known.
+   */
   get endOfWait(): DirectionEnd | null {
     const responsesEnd = this.#responsesEnd;
     const requestsEnd = this.#requestsEnd;
@@ -119,7 +122,10 @@ export class Pairing implements ReadingContext {
     return this.#takeComplete();
   }
 
-  /** Messages of a side that end at or before stream offset `to` may have been lost; `beginning`: see `MessagesLost`. */
+  /**
+   * Messages of a side that end at or before stream offset `to` may have been lost; `beginning`: see
+   * `MessagesLost`.
+   */
   lose(side: MessageSide, to: number, beginning: boolean): void {
     if (side === 'request') {
       this.#losses.loseRequests(to, beginning);
@@ -152,7 +158,10 @@ export class Pairing implements ReadingContext {
     return this.#takeComplete();
   }
 
-  /** Both directions stand between messages, with nothing skipped. Where nothing waits, losses are of no more interest. */
+  /**
+   * Both directions stand between messages, with nothing skipped. Where nothing waits, losses are of no more
+   * interest.
+   */
   reachBoundary(): void {
     if (this.#waiting.length === 0 && this.#undecided.length === 0) this.#losses.settle();
   }
@@ -241,7 +250,7 @@ export class Pairing implements ReadingContext {
 
   #settle(): void {
     this.#resolve();
-    if (this.#undecided.length > (this.#isOverfull ? 1 : MAX_WAITING_ANSWERS)) this.#assign(null);
+    if (this.#undecided.length > (this.#isOverfull ? 1 : MAX_WAITING_RESPONSES)) this.#assign(null);
     this.#endUnanswered();
     this.#flush();
   }
@@ -358,7 +367,10 @@ export class Pairing implements ReadingContext {
     return this.#waitingBytes > MAX_WAITING_BYTES || this.#held.isFull;
   }
 
-  /** Gives out the oldest waiting request without a response. False where it is not complete, so that this cannot be. */
+  /**
+   * Gives out the oldest waiting request without a response. False where it is not complete, so that this cannot
+   * be.
+   */
   #giveUpOldest(): boolean {
     const request = this.#waiting[0];
     if (request === undefined || request.message === null) return false;

@@ -23,7 +23,10 @@ export interface FoundStart {
   readonly stamp: SegmentStamp;
 }
 
-/** Searches for the next message where a reader no longer knows where one begins. A start line may be split over segments. */
+/**
+ * Searches for the next message where a reader no longer knows where one begins. A start line may be split over
+ * segments.
+ */
 export class StartSearcher {
   /** Position up to which the last call of `search` took bytes. */
   reached = 0;
