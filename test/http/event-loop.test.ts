@@ -113,6 +113,16 @@ const SCENARIOS: readonly Scenario[] = [
     toldAtEnd: ['/a -> -'],
   },
   {
+    title: 'a loss before a role is known explains why a request has no response',
+    deliveries: [
+      [0, 'GET /a'],
+      [1, 40],
+      [0, ' HTTP/1.1\r\n\r\n'],
+    ],
+    told: ['http'],
+    toldAtEnd: ['/a -> - !response:lost-bytes'],
+  },
+  {
     title: 'losses on both sides: the request whose response was lost comes before the next pair',
     deliveries: [
       [0, GET],

@@ -263,6 +263,7 @@ describe('what an event changes is known when the reader reads on', () => {
     const script = new ReaderScript((event) => {
       if (event.kind === 'role-learned') script.reader.stop();
     });
-    expect(script.give(GET)).toEqual(['role request']);
+    expect(script.give('GET /cut')).toEqual([]);
+    expect(script.give({ gap: 10 })).toEqual(['role request']);
   });
 });
