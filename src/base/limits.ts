@@ -97,8 +97,8 @@ export const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 export const MAX_HELD_BODY_BYTES = 64 * 1024 * 1024;
 /** Bytes of a body that are kept even then: hooks are mostly shorter. */
 export const UNQUESTIONED_BODY_BYTES = 8 * 1024;
-/** Answers of one connection kept while the requests before them may still come. */
-export const MAX_WAITING_ANSWERS = 256;
+/** Responses of one connection kept while the requests before them may still come. */
+export const MAX_WAITING_RESPONSES = 256;
 
 /** Nesting of a JSON text; vendor payloads have three levels. */
 export const MAX_JSON_DEPTH = 64;

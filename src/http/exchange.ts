@@ -1,6 +1,9 @@
 import type { EndCause } from '../stream/index.ts';
 
-/** Problems that an exchange can show. Stable names; the sentence for a person is in `problems.ts`. */
+/** Whether a message, or what concerns one, is the request's or the response's. */
+export type MessageSide = 'request' | 'response';
+
+/** Problems that an exchange can show. The names are part of the output; `problems.ts` has a sentence for each. */
 export type ProblemKind =
   | 'no-target'
   | 'lower-case-method'
@@ -28,10 +31,10 @@ export type ProblemKind =
 /** Something wrong with a message, and where. */
 export interface Problem {
   readonly kind: ProblemKind;
-  readonly side: 'request' | 'response';
-  /** Stream offset (bytes from the first byte of that direction) of the place, -1 where there is no one place. */
+  readonly side: MessageSide;
+  /** Stream offset of the place (bytes from the first byte of that direction); -1 where there is no single place. */
   readonly offset: number;
-  /** The bytes concerned, as Latin-1 text, at most 80 of them; empty where absent. Not safe to print as it is. */
+  /** The bytes concerned as Latin-1 text, at most 80; empty where there are none. Must be escaped before printing. */
   readonly excerpt: string;
 }
 
@@ -39,18 +42,21 @@ export interface Problem {
 export interface Body {
   /** The bytes after de-chunking and, where `decoded`, content decoding; at most `MAX_BODY_BYTES` of them. */
   readonly bytes: Buffer;
-  /** Their full number, also where not all were kept. */
+  /** How many there were, also where not all were kept. */
   readonly length: number;
   /**
-   * How many of the leading `bytes` stand before the first absent one (lost, cut or truncated): `bytes.length`
-   * where nothing is absent. Where the body is decoded it counts decoded bytes.
+   * How many of `bytes` come before the first absent byte (lost, cut or truncated); `bytes.length` where none is
+   * absent. Counts decoded bytes where the body is decoded.
    */
   readonly wholeLength: number;
-  /** Hexadecimal SHA-256 over all of them; null unless hashing was asked for. */
+  /**
+   * Hexadecimal SHA-256 over all `length` bytes; null where hashing is off, where bytes are absent or were not
+   * kept for it.
+   */
   readonly sha256: string | null;
-  /** False where a content coding was named and could not be undone: then bytes and length are those before decoding. */
+  /** False where a content coding could not be undone; `bytes` and `length` are then those before decoding. */
   readonly decoded: boolean;
-  /** Every byte the message announced was there. False for cut, lost, truncated bodies. */
+  /** Every byte that the message announced is there: nothing was lost, cut or truncated. */
   readonly complete: boolean;
   /** Bytes before decoding that the capture lacks (lost segments). */
   readonly lost: number;
@@ -58,10 +64,11 @@ export interface Body {
   readonly cut: number;
 }
 
-/** When and where a message was on the wire. Times are those of the frames that brought its first and last byte. */
+/** Where a message stands in the capture and in its direction's stream. Times are those of its first and last frame. */
 export interface Placement {
+  /** Number of the frame that brought its first byte; frames count from 1. */
   readonly firstFrame: number;
-  /** The frame with which the message was complete: the highest frame number among those that brought its bytes. */
+  /** Number of the frame that completed it: the highest one among the frames that brought its bytes. */
   readonly lastFrame: number;
   readonly firstSeconds: number;
   readonly firstNanoseconds: number;
@@ -72,17 +79,17 @@ export interface Placement {
   readonly endOffset: number;
 }
 
-/** Header fields in order as received, name and value in turn: [name, value, name, value …], Latin-1. */
+/** Header fields in the order received, Latin-1: [name, value, name, value …]. */
 export type HeaderList = readonly string[];
 
 export interface RequestMessage extends Placement {
-  /** As received; '' for HTTP/0.9-like lines that have none. */
+  /** As received. */
   readonly method: string;
   /** As received; '' where the request line has no target. */
   readonly target: string;
-  /** '1.1', '1.0', '0.9'; '' where the request line has none though header lines follow. */
+  /** '1.1', '1.0' or '0.9'; '' where the request line names none although header lines follow. */
   readonly version: string;
-  /** The end of the target is missing from the capture: what `target` holds is only its beginning. */
+  /** The capture lacks the end of the target: `target` is only its beginning. */
   readonly targetCut: boolean;
   readonly headers: HeaderList;
   /** Fields behind a chunked body (RFC 9112 §7.1.2); never merged into `headers`. */
@@ -91,7 +98,7 @@ export interface RequestMessage extends Placement {
 }
 
 export interface ResponseMessage extends Placement {
-  /** 0 for an answer without a status line: HTTP/0.9, or bytes that are not HTTP at all. */
+  /** 0 for a response without a status line: HTTP/0.9, or bytes that are not HTTP at all. */
   readonly status: number;
   readonly reason: string;
   readonly version: string;
@@ -102,26 +109,31 @@ export interface ResponseMessage extends Placement {
 }
 
 /**
- * How the exchange ended. `answered`: by a whole answer. `upgraded`: by 101, or 2xx to CONNECT; HTTP is over
- * on the connection. Otherwise what came in place of the answer, or broke it off.
+ * How the exchange ended. `answered`: by a whole response. `upgraded`: by 101, or by 2xx to CONNECT; HTTP on the
+ * connection is then over. Otherwise: how the direction ended before the response was complete.
  */
 export type ExchangeEnd = 'answered' | EndCause | 'upgraded';
 
-/** One HTTP request and its answer, if any; an answer whose request was not captured has `request: null`. */
+/** One HTTP request with its response. */
 export interface Exchange {
+  /** Null where the capture has no request to the response. */
   readonly request: RequestMessage | null;
+  /** Null where no response came. */
   readonly response: ResponseMessage | null;
-  /** Statuses of 1xx answers that came before the answer. 101 is an answer, not interim. */
+  /** Statuses of the interim responses (1xx) before the response. 101 is a response and not interim. */
   readonly interim: readonly number[];
   readonly problems: readonly Problem[];
   readonly end: ExchangeEnd;
-  /** Frame that ended it where it was not answered in whole (FIN, RST …; for `capture` the last one seen), or -1. */
+  /**
+   * Number of the frame that ended the exchange before the response was complete: FIN or RST, or for `capture` the last
+   * frame seen. -1 where the response is complete, or no frame is known.
+   */
   readonly endFrame: number;
-  /** Capture time, in seconds since 1970, of the answer's last byte or of what else ended the exchange. */
+  /** Capture time of the response's last byte or of what else ended the exchange, in seconds since 1970. */
   readonly endSeconds: number;
   /** The direction that carries the requests. */
   readonly requestDirection: 0 | 1;
 }
 
-/** What else a connection turned out to be. */
+/** What a connection carries. `undecided`: its content has not shown that yet. */
 export type Protocol = 'undecided' | 'http' | 'http2' | 'tls' | 'websocket' | 'tunnel' | 'other';

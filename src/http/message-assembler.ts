@@ -1,17 +1,16 @@
 import type { GapCause } from '../stream/index.ts';
 import { BodyReader } from './body/body-reader.ts';
-import { type Framing, isBodiless, NO_BODY, UNTIL_CLOSE } from './body/framing.ts';
+import { isBodiless, NO_BODY, UNTIL_CLOSE } from './body/framing.ts';
 import type { HeldBodies } from './body/held-bodies.ts';
-import type { HeaderList, Problem, ProblemKind, Protocol } from './exchange.ts';
-import type { GatheredHead } from './head/head-gatherer.ts';
-import { answerHeads, type Head, NO_FAULTS, requestHeads, type StartLine } from './head/head-parser.ts';
-import type { RequestEntry, ResponseEntry } from './pairing/pairing-entry.ts';
+import type { InterimResponse, RequestBegun, RequestDone, ResponseBegun, ResponseDone } from './events.ts';
+import type { HeaderList, MessageSide, Problem, ProblemKind, Protocol } from './exchange.ts';
+import { type GatheredHead, type Head, NO_FAULTS, type StartLine } from './head/head.ts';
+import { requestHeads, responseHeads } from './head/head-parser.ts';
 import { PlacementTracker } from './placement.ts';
 import { NO_PROBLEMS, problemAt, problemOf } from './problems.ts';
-import type { ReaderOwner } from './reader-owner.ts';
 
-const NO_TRAILERS: HeaderList = [];
-/** Malformed header lines of one message that are named one by one. */
+const NO_FIELDS: HeaderList = [];
+/** The most malformed header lines of one message that become a problem each. */
 const MAX_LINES_NAMED = 8;
 const NO_START_LINE: StartLine = {
   method: '',
@@ -21,212 +20,210 @@ const NO_START_LINE: StartLine = {
   version: '0.9',
   faults: NO_FAULTS,
 };
+const NO_HEAD: Head = {
+  kind: 'head',
+  length: 0,
+  line: NO_START_LINE,
+  text: '',
+  fields: { list: NO_FIELDS, malformed: [], tooMany: false },
+  framing: NO_BODY,
+};
 
-/** Puts one message after the other together: head, body, trailers, and what is wrong with them. */
+/**
+ * Puts one message after the other together: head, body, trailers, and what is wrong with them. Each step returns
+ * the event that it leads to.
+ */
 export class MessageAssembler {
   readonly body: BodyReader;
   readonly placement = new PlacementTracker();
-  /** Messages finished. */
+  /** A message is under way: its head came and it is not complete. */
+  isOpen = false;
+  /** Messages that are complete. */
   finished = 0;
   /** Problems that the next message is to carry. */
   readonly pending: Problem[] = [];
-  readonly #owner: ReaderOwner;
-  #side: 'request' | 'response' = 'request';
-  #line: StartLine = NO_START_LINE;
-  #headers: HeaderList = NO_TRAILERS;
-  #problems: Problem[] = [];
-  #request: RequestEntry | null = null;
-  #answer: ResponseEntry | null = null;
+  #side: MessageSide = 'request';
+  #head: Head = NO_HEAD;
+  /** Problems of the message under way; null where there are none, as is usual. */
+  #problems: Problem[] | null = null;
   #targetCut = false;
   #bodyOffset = 0;
 
-  constructor(owner: ReaderOwner, hashing: boolean, held: HeldBodies) {
-    this.#owner = owner;
+  constructor(hashing: boolean, held: HeldBodies) {
     this.body = new BodyReader(hashing, held);
   }
 
-  /**
-   * An answer to a request that was not captured, of whose body nothing has come: it may have been HEAD, so that
-   * there is none.
-   */
-  get mayBeBodiless(): boolean {
-    return this.#answer?.request === null && this.body.untouched;
-  }
-
-  /** A message is under way. */
-  get open(): boolean {
-    return this.#request !== null || this.#answer !== null;
+  /** A response with an announced length is under way, and none of its body has come. */
+  get awaitsResponseBody(): boolean {
+    return this.#side === 'response' && this.isOpen && this.body.untouched;
   }
 
   /**
-   * Takes a head; it stands in `bytes` at `index`. A message without a body is complete with it, an interim
-   * answer is none. Returns the protocol to which the message hands over the connection, or null.
+   * Takes a head, which stands in `bytes` at `index`. Where a request or a final response begins with it, `openBody`
+   * has to follow.
    */
   begin(
-    side: 'request' | 'response',
+    side: MessageSide,
     head: Head,
-    lineText: string,
     bytes: Buffer,
     index: number,
-  ): Protocol | null {
+  ): RequestBegun | ResponseBegun | InterimResponse {
     const { line, framing } = head;
     const { startOffset } = this.placement;
-    this.#problems = this.#headProblems(side, head, lineText, (wanted) => {
+    this.#beginProblems(side, head, (wanted) => {
       const at = bytes.indexOf(wanted, index, 'latin1');
       return at === -1 ? startOffset : startOffset + at - index;
     });
     if (side === 'response' && line.status >= 100 && line.status < 200 && line.status !== 101) {
-      this.pending.push(...this.#problems);
-      this.#owner.interim(line.status);
-      return null;
+      if (this.#problems !== null) this.pending.push(...this.#problems);
+      return { kind: 'interim-response', status: line.status };
     }
-    for (const { kind, value } of framing.faults) this.addProblem(side, kind, startOffset, value);
-    this.#start(side, head, false, framing.upgrade !== '' || line.method === 'CONNECT');
+    for (const { kind, value } of framing.faults) {
+      this.#addProblem(problemOf(kind, side, startOffset, value));
+    }
     this.#bodyOffset = startOffset + head.length;
-    let protocol: Protocol | null = null;
-    let bodiless = false;
-    if (side === 'response') {
-      const method = this.#answer?.request?.method ?? '';
-      bodiless = isBodiless(line.status, method);
-      protocol = upgradeOf(line.status, method, framing.upgrade);
-    }
-    this.body.begin(bodiless ? NO_BODY : framing);
-    if (this.body.state === 'done') this.finish(true, this.#bodyOffset, false);
-    return protocol;
-  }
-
-  /** Takes what there is of a head whose rest is absent; that completes the message, as far as it goes. */
-  beginCut(head: GatheredHead, problem: Problem, bytes: Buffer, endOffset: number): void {
-    const { side } = problem;
-    const { startOffset } = this.placement;
-    this.#problems = this.#headProblems(side, head, head.text, () => startOffset);
-    const tail = bytes.toString('latin1', Math.max(0, bytes.length - 40));
-    this.#problems.push({ ...problem, excerpt: tail });
-    this.#start(side, head, head.targetCut, false);
-    this.#bodyOffset = endOffset;
-    this.body.begin(NO_BODY);
-    this.finish(false, endOffset, problem.kind === 'truncated');
+    return this.#start(side, head, false, framing.upgrade !== '' || line.method === 'CONNECT');
   }
 
   /**
-   * Takes bytes that are no answer for one, where they are the very first: of HTTP/0.9, or of a server that does not speak
-   * HTTP. Either lasts until close. False where they cannot be that.
+   * Begins the body of the message under way. `method`: for a response the method of its request, '' where that is not
+   * known. Returns the message where it has no body, and so is complete; else null.
    */
-  beginForeign(bytes: Buffer): boolean {
-    const version = this.finished === 0 ? this.#owner.waitingVersion() : null;
-    if (version === null) return false;
-    const kind = version === '0.9' ? 'http-0.9' : 'malformed-start-line';
+  openBody(method: string): RequestDone | ResponseDone | null {
+    const { line, framing } = this.#head;
+    const bodiless = this.#side === 'response' && isBodiless(line.status, method);
+    this.body.begin(bodiless ? NO_BODY : framing);
+    return this.body.state === 'done' ? this.finish(true, this.#bodyOffset, false) : null;
+  }
+
+  /**
+   * The protocol that the connection goes on with behind the response whose head came last (RFC 9110 §15.2.2,
+   * §9.3.6); null where it stays HTTP. `method`: as for `openBody`.
+   */
+  protocolBehind(method: string): Protocol | null {
+    const { status } = this.#head.line;
+    const { upgrade } = this.#head.framing;
+    if (method === 'CONNECT' && status >= 200 && status < 300) return 'tunnel';
+    if (status !== 101) return null;
+    if (upgrade.includes('websocket')) return 'websocket';
+    return upgrade.includes('h2c') ? 'http2' : 'other';
+  }
+
+  /**
+   * Takes a head whose rest is absent from `endOffset` on. The message has no body then, and `finish` has to follow.
+   * `bytes`: what came of the head. `problem`: why the rest is absent.
+   */
+  beginCut(
+    head: GatheredHead,
+    problem: Problem,
+    bytes: Buffer,
+    endOffset: number,
+  ): RequestBegun | ResponseBegun {
+    const { side } = problem;
+    const { startOffset } = this.placement;
+    this.#beginProblems(side, head, () => startOffset);
+    const tail = bytes.toString('latin1', Math.max(0, bytes.length - 40));
+    this.#addProblem({ ...problem, excerpt: tail });
+    this.#bodyOffset = endOffset;
+    this.body.begin(NO_BODY);
+    return this.#start(side, head, head.targetCut, false);
+  }
+
+  /**
+   * Takes the very first bytes of a direction for a response although they are none: they are of HTTP/0.9, or of a
+   * server that does not speak HTTP. Such a response lasts until the connection closes. `requestVersion`: the HTTP
+   * version of the request that waits for it.
+   */
+  beginForeign(bytes: Buffer, requestVersion: string): RequestBegun | ResponseBegun {
+    const kind = requestVersion === '0.9' ? 'http-0.9' : 'malformed-start-line';
     const { startOffset } = this.placement;
     this.#problems = [problemAt(kind, 'response', startOffset, bytes, 0, bytes.length)];
-    const head = { line: NO_START_LINE, fields: { list: NO_TRAILERS, malformed: [], tooMany: false } };
-    this.#start('response', head, false, false);
     this.#bodyOffset = startOffset;
     this.body.begin(UNTIL_CLOSE);
-    return true;
+    return this.#start('response', NO_HEAD, false, false);
   }
 
-  addProblem(side: 'request' | 'response', kind: ProblemKind, offset: number, excerpt = ''): void {
-    this.#problems.push(problemOf(kind, side, offset, excerpt));
-  }
-
-  /** The message at hand has no body after all. */
-  dropBody(): void {
+  /** The message under way has no body, whatever its head announced. */
+  dropBody(): RequestDone | ResponseDone {
     this.body.begin(NO_BODY);
-    this.finish(true, this.#bodyOffset, false);
+    return this.finish(true, this.#bodyOffset, false);
   }
 
-  /** The message's body went wrong, or has a hole, at a stream offset. */
+  /** Something is wrong with the body at a stream offset. */
   blame(kind: ProblemKind, offset: number, excerpt = ''): void {
-    this.addProblem(this.#side, kind, offset, excerpt);
+    this.#addProblem(problemOf(kind, this.#side, offset, excerpt));
   }
 
-  /** `length` bytes of the body at a stream offset are absent; see `BodyReader.hole`. */
+  /** `length` bytes of the body are absent from a stream offset on; see `BodyReader.hole`. */
   hole(length: number, cause: GapCause, offset: number): number {
     this.blame(cause === 'cut' ? 'cut-bytes' : 'lost-bytes', offset);
     return this.body.hole(length, cause);
   }
 
-  /** Hands over the message. `complete`: its framing came to its end; `brokenOff`: its direction ended first. */
-  finish(complete: boolean, endOffset: number, brokenOff: boolean): void {
+  /**
+   * Completes the message under way. `complete`: its framing came to its end. `brokenOff`: it ended only because its
+   * direction ended.
+   */
+  finish(complete: boolean, endOffset: number, brokenOff: boolean): RequestDone | ResponseDone {
     const { placement } = this;
     const side = this.#side;
-    const line = this.#line;
-    const headers = this.#headers;
-    const problems = this.#problems;
-    const request = this.#request;
-    const answer = this.#answer;
-    this.#request = null;
-    this.#answer = null;
+    const { line, fields } = this.#head;
+    this.isOpen = false;
     this.finished += 1;
-    const trailers = this.body.hasTrailers ? this.#readTrailers(endOffset) : NO_TRAILERS;
+    const trailers = this.body.hasTrailers ? this.#readTrailers(endOffset) : NO_FIELDS;
     const body = this.body.finish(complete);
     for (const { kind, value } of this.body.collector.faults) {
-      problems.push(problemOf(kind, side, this.#bodyOffset, value));
+      this.#addProblem(problemOf(kind, side, this.#bodyOffset, value));
     }
-    if (request !== null) {
-      const message = placement.request(endOffset, line, this.#targetCut, headers, trailers, body);
-      this.#owner.requestDone(request, message, complete);
-    } else if (answer !== null) {
-      const message = placement.answer(endOffset, line, headers, trailers, body);
-      this.#owner.answerDone(answer, message, problems.length === 0 ? NO_PROBLEMS : problems, brokenOff);
-    }
-  }
-
-  #start(
-    side: 'request' | 'response',
-    head: Pick<Head, 'line' | 'fields'>,
-    targetCut: boolean,
-    upgrade: boolean,
-  ): void {
-    const { startOffset, acknowledged } = this.placement;
-    this.#side = side;
-    this.#line = head.line;
-    this.#headers = head.fields.list;
-    this.#targetCut = targetCut;
+    const problems = this.#problems ?? NO_PROBLEMS;
     if (side === 'response') {
-      this.#answer = this.#owner.answerBegun(startOffset, acknowledged);
-      return;
+      const message = placement.response(endOffset, line, fields.list, trailers, body);
+      return { kind: 'response-done', message, problems, brokenOff };
     }
-    const entry = this.#owner.requestBegun(head.line, startOffset, acknowledged, upgrade);
-    // From now on problems are also added from outside (`blameLastRequest`): one list for both.
-    if (this.#problems.length > 0) entry.problems.push(...this.#problems);
-    this.#problems = entry.problems;
-    this.#request = entry;
+    const message = placement.request(endOffset, line, this.#targetCut, fields.list, trailers, body);
+    return { kind: 'request-done', message, problems, endKnown: complete };
   }
 
-  #headProblems(
-    side: 'request' | 'response',
-    { line, fields }: Pick<Head, 'line' | 'fields'>,
-    lineText: string,
+  #start(side: MessageSide, head: Head, targetCut: boolean, upgrade: boolean): RequestBegun | ResponseBegun {
+    const { startOffset: offset, acknowledged } = this.placement;
+    this.isOpen = true;
+    this.#side = side;
+    this.#head = head;
+    this.#targetCut = targetCut;
+    if (side === 'response') return { kind: 'response-begun', offset, acknowledged };
+    const { method, version } = head.line;
+    return { kind: 'request-begun', offset, acknowledged, method, version, upgrade };
+  }
+
+  #addProblem(problem: Problem): void {
+    this.#problems ??= [];
+    this.#problems.push(problem);
+  }
+
+  /** Begins the list of problems of a message: with those that were pending, and those of its head. */
+  #beginProblems(
+    side: MessageSide,
+    { line, text, fields }: Head,
     lineOffset: (line: string) => number,
-  ): Problem[] {
-    const problems: Problem[] = this.pending.length === 0 ? [] : this.pending.splice(0);
+  ): void {
+    this.#problems = this.pending.length === 0 ? null : this.pending.splice(0);
     const { startOffset } = this.placement;
-    for (const kind of line.faults) problems.push(problemOf(kind, side, startOffset, lineText));
+    for (const kind of line.faults) this.#addProblem(problemOf(kind, side, startOffset, text));
     if (fields.malformed.length > 0) {
       for (const malformed of fields.malformed.slice(0, MAX_LINES_NAMED)) {
-        problems.push(problemOf('malformed-header', side, lineOffset(malformed), malformed));
+        this.#addProblem(problemOf('malformed-header', side, lineOffset(malformed), malformed));
       }
     }
-    if (fields.tooMany) problems.push(problemOf('header-too-large', side, startOffset));
-    return problems;
+    if (fields.tooMany) this.#addProblem(problemOf('header-too-large', side, startOffset));
   }
 
   #readTrailers(offset: number): HeaderList {
     const { trailers } = this.body.chunked;
-    const parser = this.#side === 'request' ? requestHeads : answerHeads;
+    const parser = this.#side === 'request' ? requestHeads : responseHeads;
     const fields = parser.readFields(trailers.bytes, 0, trailers.length);
     for (const line of fields.malformed.slice(0, MAX_LINES_NAMED)) {
-      this.addProblem(this.#side, 'malformed-header', offset, line);
+      this.#addProblem(problemOf('malformed-header', this.#side, offset, line));
     }
     return fields.list;
   }
-}
-
-/** What follows an answer that ends HTTP (RFC 9110 §15.2.2, §9.3.6); null where HTTP goes on. */
-function upgradeOf(status: number, method: string, upgrade: Framing['upgrade']): Protocol | null {
-  if (method === 'CONNECT' && status >= 200 && status < 300) return 'tunnel';
-  if (status !== 101) return null;
-  if (upgrade.includes('websocket')) return 'websocket';
-  return upgrade.includes('h2c') ? 'http2' : 'other';
 }

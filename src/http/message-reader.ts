@@ -1,296 +1,344 @@
-import type { Arrival, Direction, EndCause, GapCause } from '../stream/index.ts';
+import type { Arrival, EndCause, GapCause } from '../stream/index.ts';
 import type { HeldBodies } from './body/held-bodies.ts';
-import type { ProblemKind } from './exchange.ts';
-import { HeadGatherer } from './head/head-gatherer.ts';
-import { answerHeads, type Head, requestHeads } from './head/head-parser.ts';
+import { EventQueue } from './event-queue.ts';
+import type { ReaderEvent, ReadingContext } from './events.ts';
+import type { MessageSide, ProblemKind } from './exchange.ts';
+import { type HeadOutcome, HeadReader } from './head-reader.ts';
+import { InputQueue } from './input-queue.ts';
 import { MessageAssembler } from './message-assembler.ts';
-import { type Moment, momentOf } from './placement.ts';
+import { PresentSegment } from './placement.ts';
 import { problemAt, problemOf } from './problems.ts';
-import type { ReaderOwner } from './reader-owner.ts';
-import { DirectionRole } from './resync/direction-role.ts';
-import { beginsAnswer } from './resync/find-start.ts';
-import { judgeOpening } from './resync/opening.ts';
-import { PartQueue, type PartReader, STOPPED } from './resync/part-queue.ts';
+import { beginsResponse } from './resync/find-start.ts';
 import { type FoundStart, StartSearcher } from './resync/start-searcher.ts';
 
-const CR = 0x0d;
-const LF = 0x0a;
+/**
+ * `start`: a message begins with the next byte, or its head has come in part. `response-told`: the head of a response
+ * was told, so that its request is known when the length of its body is decided next. `body`: the body is read.
+ * `search`: the place in the stream is lost, and the next message is searched for. `stopped`: nothing is read any more.
+ */
+type ReadingState = 'start' | 'response-told' | 'body' | 'search' | 'stopped';
 
-/** Reads the messages of one direction, and finds the next one again where it lost its place. */
-export class MessageReader implements PartReader {
-  readonly #role: DirectionRole;
-  #state: 'start' | 'body' | 'search' | 'stopped' = 'start';
-  readonly #owner: ReaderOwner;
-  readonly #direction: Direction;
-  readonly #gatherer = new HeadGatherer();
+/** Where the bytes of a direction stop, for a while or for good. `offset`: stream offset behind the last byte. */
+type StreamBreak =
+  | { readonly kind: 'gap'; readonly offset: number; readonly length: number; readonly cause: GapCause }
+  | { readonly kind: 'end'; readonly offset: number; readonly cause: EndCause };
+
+/** What is done at a break, in this order. Each step waits until everything before it is read and told. */
+const BREAK_STEPS = {
+  gap: ['end-search', 'pass-gap'],
+  end: ['end-search', 'settle-role', 'end-message', 'end-head', 'stop'],
+} as const;
+
+/**
+ * Reads the messages of one direction, and finds the next one again where it lost its place. It is given bytes, gaps
+ * and the end of the direction, and is then asked for one event after the other until there is none. It reads only
+ * as far as to the next event: what that event changes in the context is known when it reads on.
+ */
+export class MessageReader {
+  #state: ReadingState = 'start';
   readonly #assembler: MessageAssembler;
+  readonly #head: HeadReader;
   readonly #searcher = new StartSearcher();
-  readonly #parts = new PartQueue(this);
-  #moment: Moment = { frame: 0, seconds: 0, nanoseconds: 0, acknowledged: -1 };
-  /** Where the next message's first byte came, if that was before the present call. */
-  #firstMoment: Moment | null = null;
+  readonly #input = new InputQueue();
+  /** The break that follows the input; null where the bytes go on. */
+  #break: StreamBreak | null = null;
+  /** Steps of the break that were done. */
+  #breakStepsDone = 0;
+  /** Events that were found and not yet asked for. */
+  readonly #events = new EventQueue();
+  readonly #segment = new PresentSegment();
   /** Stream offset of the next byte to come. */
   #position = 0;
 
-  constructor(owner: ReaderOwner, direction: Direction, hashing: boolean, held: HeldBodies) {
-    this.#owner = owner;
-    this.#direction = direction;
-    this.#role = new DirectionRole(owner, direction);
-    this.#assembler = new MessageAssembler(owner, hashing, held);
+  constructor(hashing: boolean, held: HeldBodies) {
+    this.#assembler = new MessageAssembler(hashing, held);
+    this.#head = new HeadReader(this.#assembler.placement);
   }
 
   /** Stands between two messages, with nothing skipped. */
   get betweenMessages(): boolean {
-    return this.#state === 'start' && this.#gatherer.store.length === 0;
+    return this.#state === 'start' && !this.#head.isGathering;
   }
 
-  /** Has lost its place. */
+  /** Has lost its place in the stream. */
   get searching(): boolean {
     return this.#state === 'search';
   }
 
-  /** Takes the other direction's content as proof of this one's role. */
-  assume(role: 'request' | 'response'): void {
-    if (this.#role.current !== 'unknown') return;
-    this.#role.current = role;
-    if (this.#state === 'start' && this.#gatherer.store.length > 0) this.#examine(false);
-    this.#parts.readBefore();
+  /** The content of the other direction shows the role of this one. */
+  assume(role: MessageSide): void {
+    this.#head.assume(role);
   }
 
-  /** The other side has received everything up to `acknowledged` and speaks: what is there must be all. */
-  settle(acknowledged: number): void {
-    const { store } = this.#gatherer;
-    if (this.#state !== 'start' || store.length === 0 || this.#role.current === 'response') return;
-    if (acknowledged >= 0 && acknowledged <= this.#assembler.placement.startOffset) return;
-    if (this.#role.current === 'unknown') {
-      if (judgeOpening(store.bytes, 0, store.length) !== 'simple-request') return;
-      this.#role.learn('request');
-    }
-    this.#examine(true);
-    this.#parts.readBefore();
+  /**
+   * The other end speaks and has received the bytes of this direction up to stream offset `acknowledged` (below 0: all
+   * of them). Returns whether that leads to events.
+   */
+  settle(acknowledged: number): boolean {
+    if (this.#state !== 'start' || !this.#head.isGathering) return false;
+    const learned = this.#head.settle(acknowledged);
+    if (learned !== null) this.#events.push(learned);
+    return this.#head.isExaminationDue;
   }
 
+  /**
+   * Takes bytes from `start` to `end`. They must stay unchanged until `next` returns null, and are not used after
+   * that.
+   */
   data(bytes: Buffer, start: number, end: number, at: Arrival): void {
-    this.#moment = momentOf(at);
-    this.#parts.base = at.offset - start;
+    if (this.#state === 'stopped') return;
+    this.#segment.set(at);
     this.#position = at.offset + (end - start);
-    if (this.#assembler.open || this.#gatherer.store.length > 0)
-      this.#assembler.placement.touch(this.#moment);
-    this.#parts.read(bytes, start, end);
+    if (this.#assembler.isOpen || this.#head.isGathering) this.#assembler.placement.touch(this.#segment);
+    this.#input.putFirst(bytes, start, end, at.offset - start);
   }
 
-  gap(length: number, cause: GapCause, at: Arrival): void {
+  /** `length` bytes are absent; 0: the beginning of the direction is absent, and its length is not known. */
+  gap(length: number, cause: GapCause, { offset }: Arrival): void {
     if (this.#state === 'stopped') return;
     if (length === 0) {
-      this.#owner.startedMidway(this.#direction, at.offset);
-      this.#search('started-before-capture', at.offset);
+      this.#events.push({ kind: 'started-midway', offset });
+      this.#search('started-before-capture', offset);
       return;
     }
-    if (this.#state === 'search') this.#searchLast(at.offset);
-    this.#position = at.offset + length;
-    if (this.#state === 'body') {
-      this.#bodyGap(length, cause, at.offset);
-    } else if (this.#state === 'search') {
-      this.#owner.lost(this.#direction, this.#position, false);
-    } else if (this.#state === 'start') {
-      const known = this.#cutHead(cause === 'cut' ? 'cut-bytes' : 'lost-bytes', at.offset);
-      this.#owner.lost(this.#direction, this.#position, !known);
-      this.#search(null, this.#position);
-    }
+    this.#break = { kind: 'gap', offset, length, cause };
   }
 
+  /** The direction ended. */
   end(cause: EndCause): void {
-    if (this.#state === 'search') this.#searchLast(this.#position);
-    if (this.#role.current === 'unknown') this.settle(-1);
-    if (this.#state === 'body') {
-      const whole = this.#assembler.body.untilClose && cause === 'fin';
-      if (!whole) this.#assembler.blame('truncated', this.#position);
-      this.#finishMessage(whole, this.#position, !whole);
-    } else if (this.#state === 'start' && this.#gatherer.store.length > 0) {
-      if (this.#role.current === 'request') this.#examine(true);
-      this.#parts.readBefore();
-      if (this.#state === 'start') this.#cutHead('truncated', this.#position);
-    }
-    this.#state = 'stopped';
+    if (this.#state === 'stopped') return;
+    this.#break = { kind: 'end', offset: this.#position, cause };
   }
 
-  /** No more is to be read here: the direction does not carry HTTP any longer. */
+  /** HTTP is over on the connection: nothing more is to be read. */
   stop(): void {
     this.#state = 'stopped';
+    this.#events.clear();
+    this.#break = null;
+    this.#input.clear();
     this.#assembler.body.collector.discard();
   }
 
-  readOn(bytes: Buffer, position: number, end: number): number {
-    switch (this.#state) {
-      case 'start':
-        return this.#readStart(bytes, position, end);
-      case 'body':
-        return this.#readBody(bytes, position, end);
-      case 'search':
-        return this.#readSearched(bytes, position, end);
-      case 'stopped':
-        return STOPPED;
+  /** The next event; null where there is none before more bytes come. `context`: as it is after the event before. */
+  next(context: ReadingContext): ReaderEvent | null {
+    while (this.#events.isEmpty) {
+      if (!this.#readOn(context)) return null;
     }
+    return this.#events.take();
   }
 
-  #readStart(bytes: Buffer, position: number, end: number): number {
-    const { store } = this.#gatherer;
-    let refused = false;
-    if (store.length === 0) {
-      // Empty lines before a start line are ignored (RFC 9112 §2.2).
-      while (position < end && (bytes[position] === CR || bytes[position] === LF)) position += 1;
-      if (position === end) return end;
-      this.#assembler.placement.begin(this.#firstMoment ?? this.#moment, this.#parts.base + position);
-      if (this.#firstMoment !== null) {
-        this.#assembler.placement.touch(this.#moment);
-        this.#firstMoment = null;
-      }
-      if (this.#role.current === 'unknown') this.#role.look(bytes, position, end);
-      if (this.#role.current !== 'unknown') {
-        const heads = this.#role.side === 'response' ? answerHeads : requestHeads;
-        const head = heads.read(bytes, position, end);
-        if (typeof head !== 'string') {
-          this.#beginMessage(head, '', bytes, position);
-          return position + head.length;
-        }
-        refused = head === 'refused';
-      }
-    }
-    const took = this.#gatherer.gather(bytes, position, end, refused);
-    this.#examine(false);
-    return position + took;
-  }
-
-  /** Looks at the gathered bytes; what lies behind a head in them is read on. */
-  #examine(over: boolean): void {
-    if (this.#role.current === 'unknown') {
-      this.#role.judge(this.#gatherer.store);
-      if (this.#role.current === 'unknown') return;
-    }
-    const gathered = this.#gatherer.examine(this.#role.side, over, this.#assembler.finished === 0);
-    if (gathered.kind === 'wait') return;
-    const bytes = this.#gatherer.store.taken();
-    const offset = this.#assembler.placement.startOffset;
-    this.#gatherer.clear();
-    let next = 0;
-    if (gathered.kind === 'hopeless') {
-      if (this.#role.current === 'response' && this.#assembler.beginForeign(bytes)) this.#state = 'body';
-      else this.#skipGarbage(bytes, offset);
+  /**
+   * Does one step; false where there is nothing to do. A step that found an event asks the context for nothing
+   * more.
+   */
+  #readOn(context: ReadingContext): boolean {
+    if (this.#state === 'stopped') return false;
+    if (this.#state === 'response-told') {
+      this.#openBody(context.methodOfResponse ?? '');
+    } else if (this.#head.isExaminationDue) {
+      this.#follow(this.#head.examine(this.#input, this.#assembler.finished === 0), context);
+    } else if (this.#input.hasBytes()) {
+      this.#readBytes(context);
     } else {
-      const { head } = gathered;
-      next = head.length;
-      if (gathered.kind === 'too-large') {
-        const endOffset = offset + head.length;
-        const problem = problemOf('header-too-large', this.#role.side, offset);
-        this.#assembler.beginCut(head, problem, bytes, endOffset);
-        this.#owner.lost(this.#direction, endOffset, false);
-        this.#search(null, endOffset);
-      } else {
-        this.#beginMessage(head, head.text, bytes, 0);
+      return this.#doBreakStep();
+    }
+    return true;
+  }
+
+  #readBytes(context: ReadingContext): void {
+    if (this.#state === 'start') this.#follow(this.#head.read(this.#input, this.#segment), context);
+    else if (this.#state === 'body') this.#readBody(context);
+    else this.#readSearched();
+  }
+
+  #follow(outcome: HeadOutcome, context: ReadingContext): void {
+    if (outcome === null) return;
+    switch (outcome.kind) {
+      case 'head': {
+        const { bytes, position } = this.#input;
+        const index = position - outcome.length;
+        const begun = this.#assembler.begin(this.#head.role.side, outcome, bytes, index);
+        this.#events.push(begun);
+        if (begun.kind === 'request-begun') this.#openBody('');
+        else if (begun.kind === 'response-begun') this.#state = 'response-told';
+        return;
       }
+      case 'too-large': {
+        const { head, bytes } = outcome;
+        const offset = this.#assembler.placement.startOffset;
+        const endOffset = offset + head.length;
+        const problem = problemOf('header-too-large', this.#head.role.side, offset);
+        this.#events.push(this.#assembler.beginCut(head, problem, bytes, endOffset));
+        this.#events.push(this.#assembler.finish(false, endOffset, false));
+        this.#loseMessages(endOffset, false);
+        return;
+      }
+      case 'foreign':
+        this.#followForeign(outcome.bytes, context);
+        return;
+      default:
+        this.#events.push(outcome);
     }
-    this.#parts.putBefore({ bytes, position: next, end: bytes.length, base: offset });
   }
 
-  #beginMessage(head: Head, lineText: string, bytes: Buffer, index: number): void {
-    const protocol = this.#assembler.begin(this.#role.side, head, lineText, bytes, index);
-    this.#state = this.#assembler.open ? 'body' : 'start';
-    if (protocol !== null) this.#owner.upgraded(protocol);
-  }
-
-  /** Makes what it can of a head whose rest is absent. False where there is none. */
-  #cutHead(kind: ProblemKind, offset: number): boolean {
-    const { store } = this.#gatherer;
-    if (store.length === 0) return false;
-    const bytes = store.taken();
-    const roles =
-      this.#role.current === 'unknown' ? (['request', 'response'] as const) : ([this.#role.side] as const);
-    for (const role of roles) {
-      const head = this.#gatherer.cut(role);
-      if (head === null) continue;
-      this.#gatherer.clear();
-      if (this.#role.current === 'unknown') this.#role.learn(role);
-      this.#assembler.beginCut(head, problemOf(kind, role, offset), bytes, offset);
-      return true;
+  /** Goes on with bytes that are no message: as a response that is not HTTP, or in search of the next message. */
+  #followForeign(bytes: Buffer, context: ReadingContext): void {
+    const { side } = this.#head.role;
+    const offset = this.#assembler.placement.startOffset;
+    if (side === 'response' && this.#assembler.finished === 0 && context.waitingVersion !== null) {
+      this.#events.push(this.#assembler.beginForeign(bytes, context.waitingVersion));
+      this.#state = 'body';
+      return;
     }
-    this.#gatherer.clear();
-    return false;
+    const problem = problemAt('bytes-skipped', side, offset, bytes, 0, bytes.length);
+    const isOfLastRequest = side === 'request' && context.lastRequestOpen;
+    if (isOfLastRequest) this.#events.push({ kind: 'request-problem', problem });
+    else this.#assembler.pending.push(problem);
+    this.#loseMessages(offset, false);
   }
 
-  #readBody(bytes: Buffer, position: number, end: number): number {
-    const { body } = this.#assembler;
-    if (this.#assembler.mayBeBodiless && beginsAnswer(bytes, position, end)) {
+  /** Begins the body of a message. `method`: for a response that of its request, '' where that is not known. */
+  #openBody(method: string): void {
+    const done = this.#assembler.openBody(method);
+    this.#state = done === null ? 'body' : 'start';
+    if (done === null) return;
+    this.#events.push(done);
+    if (done.kind !== 'response-done') return;
+    const protocol = this.#assembler.protocolBehind(method);
+    if (protocol !== null) this.#events.push({ kind: 'protocol-found', protocol });
+  }
+
+  #readBody(context: ReadingContext): void {
+    const input = this.#input;
+    // Where the request was not captured it may have been HEAD. The response then has no body, whatever its
+    // length says.
+    if (
+      this.#assembler.awaitsResponseBody &&
+      context.methodOfResponse === null &&
+      beginsResponse(input.bytes, input.position, input.end)
+    ) {
       this.#state = 'start';
-      this.#assembler.dropBody();
-      return position;
+      this.#events.push(this.#assembler.dropBody());
+      return;
     }
-    const reached = body.read(bytes, position, end);
-    const offset = this.#parts.base + reached;
+    const { body } = this.#assembler;
+    input.position = body.read(input.bytes, input.position, input.end);
+    const { offset } = input;
     if (body.state === 'done') {
       this.#finishMessage(true, offset, false);
     } else if (body.state === 'broken') {
       this.#assembler.blame('bad-chunk-size', offset, body.chunked.fault);
       this.#finishMessage(false, offset, false);
-      this.#owner.lost(this.#direction, offset, false);
-      this.#search(null, offset);
+      this.#loseMessages(offset, false);
     }
-    return reached;
-  }
-
-  #bodyGap(length: number, cause: GapCause, offset: number): void {
-    const inside = this.#assembler.hole(length, cause, offset);
-    const { state } = this.#assembler.body;
-    if (state === 'reading') return;
-    const whole = state === 'done';
-    this.#finishMessage(whole, whole ? offset + inside : offset, false);
-    if (whole && inside === length) return;
-    this.#owner.lost(this.#direction, this.#position, whole);
-    this.#search(null, this.#position);
   }
 
   #finishMessage(complete: boolean, endOffset: number, brokenOff: boolean): void {
     this.#state = 'start';
-    this.#assembler.finish(complete, endOffset, brokenOff);
+    this.#events.push(this.#assembler.finish(complete, endOffset, brokenOff));
   }
 
-  #skipGarbage(bytes: Buffer, offset: number): void {
-    const { side } = this.#role;
-    const problem = problemAt('bytes-skipped', side, offset, bytes, 0, bytes.length);
-    if (side === 'response' || !this.#owner.blameLastRequest(problem)) this.#assembler.pending.push(problem);
-    this.#owner.lost(this.#direction, offset, false);
-    this.#search(null, offset);
+  /** Tells that messages were lost (see `MessagesLost`), and searches for the next one from there on. */
+  #loseMessages(to: number, beginning: boolean): void {
+    this.#events.push({ kind: 'messages-lost', to, beginning });
+    this.#search(null, to);
   }
 
   #search(kind: ProblemKind | null, offset: number): void {
-    if (this.#state === 'stopped') return;
     this.#state = 'search';
     this.#searcher.begin(kind, offset);
   }
 
-  #readSearched(bytes: Buffer, position: number, end: number): number {
-    const searcher = this.#searcher;
-    const found = searcher.search(bytes, position, end, this.#parts.base, this.#role.current, this.#moment);
-    if (typeof found === 'string') this.#owner.foreign(found);
+  #readSearched(): void {
+    const input = this.#input;
+    const { bytes, position, end, base } = input;
+    const found = this.#searcher.search(bytes, position, end, base, this.#head.role.current, this.#segment);
+    input.position = this.#searcher.reached;
+    if (typeof found === 'string') this.#events.push({ kind: 'protocol-found', protocol: found });
     else if (found !== null) this.#resume(found);
-    return searcher.reached;
-  }
-
-  #searchLast(endOffset: number): void {
-    const found = this.#searcher.searchLast(endOffset, this.#role.current);
-    if (found === null) return;
-    this.#resume(found);
-    this.#parts.readBefore();
   }
 
   /** Goes on with a message that was found. */
   #resume(found: FoundStart): void {
     const skipped = this.#searcher.skipped(found);
     if (skipped !== null) this.#assembler.pending.push(skipped);
-    const { bytes, index, end, offset, role } = found;
+    const { bytes, index, end, offset, role, stamp } = found;
     this.#searcher.begin(null, offset);
     this.#state = 'start';
-    if (this.#role.current === 'unknown') this.#role.learn(role);
-    this.#firstMoment = found.moment;
-    this.#parts.putBefore({ bytes, position: index, end, base: offset - index });
+    if (this.#head.role.current === 'unknown') this.#events.push(this.#head.role.learn(role));
+    this.#head.resumeAt(stamp);
+    this.#input.putFirst(bytes, index, end, offset - index);
+  }
+
+  /** Does the next step of the break; false where there is none. */
+  #doBreakStep(): boolean {
+    const at = this.#break;
+    if (at === null) return false;
+    const step = BREAK_STEPS[at.kind][this.#breakStepsDone];
+    this.#breakStepsDone += 1;
+    switch (step) {
+      case 'end-search': {
+        if (this.#state !== 'search') return true;
+        const found = this.#searcher.searchLast(at.offset, this.#head.role.current);
+        if (found !== null) this.#resume(found);
+        return true;
+      }
+      case 'pass-gap':
+        if (at.kind === 'gap') this.#passGap(at.length, at.cause, at.offset);
+        return true;
+      case 'settle-role':
+        if (this.#head.role.current === 'unknown') this.settle(-1);
+        return true;
+      case 'end-message':
+        this.#endMessage(at.cause === 'fin');
+        return true;
+      case 'end-head':
+        if (this.#state === 'start') this.#cutHead('truncated', this.#position);
+        return true;
+      case 'stop':
+        this.#state = 'stopped';
+        return true;
+      case undefined:
+        this.#break = null;
+        this.#breakStepsDone = 0;
+        return false;
+    }
+  }
+
+  #passGap(length: number, cause: GapCause, offset: number): void {
+    this.#position = offset + length;
+    if (this.#state === 'body') {
+      const inside = this.#assembler.hole(length, cause, offset);
+      const { state } = this.#assembler.body;
+      if (state === 'reading') return;
+      const whole = state === 'done';
+      this.#finishMessage(whole, whole ? offset + inside : offset, false);
+      if (!whole || inside < length) this.#loseMessages(this.#position, whole);
+    } else if (this.#state === 'search') {
+      this.#events.push({ kind: 'messages-lost', to: this.#position, beginning: false });
+    } else {
+      const isKnown = this.#cutHead(cause === 'cut' ? 'cut-bytes' : 'lost-bytes', offset);
+      this.#loseMessages(this.#position, !isKnown);
+    }
+  }
+
+  /** The direction ended: its last message ends too. `isClosed`: by a FIN, which is the end of some bodies. */
+  #endMessage(isClosed: boolean): void {
+    if (this.#state === 'start') this.#head.close();
+    if (this.#state !== 'body') return;
+    const whole = this.#assembler.body.untilClose && isClosed;
+    if (!whole) this.#assembler.blame('truncated', this.#position);
+    this.#finishMessage(whole, this.#position, !whole);
+  }
+
+  /** Tells what came of a head whose rest is absent from stream offset `offset` on. False where that is nothing. */
+  #cutHead(kind: ProblemKind, offset: number): boolean {
+    const cut = this.#head.cut();
+    if (cut === null) return false;
+    const { side, head, bytes, learned } = cut;
+    if (learned !== null) this.#events.push(learned);
+    this.#events.push(this.#assembler.beginCut(head, problemOf(kind, side, offset), bytes, offset));
+    this.#events.push(this.#assembler.finish(false, offset, kind === 'truncated'));
+    return true;
   }
 }

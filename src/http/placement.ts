@@ -1,23 +1,41 @@
-import type { Arrival } from '../stream/index.ts';
 import type { Body, HeaderList, RequestMessage, ResponseMessage } from './exchange.ts';
-import type { StartLine } from './head/head-parser.ts';
+import type { StartLine } from './head/head.ts';
 
-/** When and where bytes came, kept beyond the call that brought them. */
-export interface Moment {
+/** Which segment brought bytes, and when. */
+export interface SegmentStamp {
+  /** Frame number. */
   readonly frame: number;
+  /** Capture time of the frame. */
   readonly seconds: number;
   readonly nanoseconds: number;
+  /** Bytes of the other direction that the sender had received; -1 where not known. */
   readonly acknowledged: number;
 }
 
-export function momentOf(at: Arrival): Moment {
+/** A copy of a stamp, to be kept. */
+export function stampOf(at: SegmentStamp): SegmentStamp {
   return { frame: at.frame, seconds: at.seconds, nanoseconds: at.nanoseconds, acknowledged: at.acknowledged };
 }
 
-/** Follows one message after the other through the frames that bring it. */
+/** The stamp of the segment that is being read. It changes with each segment: `stampOf` makes a copy to be kept. */
+export class PresentSegment implements SegmentStamp {
+  frame = 0;
+  seconds = 0;
+  nanoseconds = 0;
+  acknowledged = -1;
+
+  set(at: SegmentStamp): void {
+    this.frame = at.frame;
+    this.seconds = at.seconds;
+    this.nanoseconds = at.nanoseconds;
+    this.acknowledged = at.acknowledged;
+  }
+}
+
+/** Records which frames bring the present message of a direction. One tracker serves one message after the other. */
 export class PlacementTracker {
   startOffset = 0;
-  /** From the segment with the first byte. */
+  /** As the segment with the first byte told it; see `SegmentStamp`. */
   acknowledged = -1;
   firstFrame = 0;
   firstSeconds = 0;
@@ -26,28 +44,31 @@ export class PlacementTracker {
   lastSeconds = 0;
   lastNanoseconds = 0;
 
-  begin(moment: Moment, offset: number): void {
+  begin(stamp: SegmentStamp, offset: number): void {
     this.startOffset = offset;
-    this.acknowledged = moment.acknowledged;
-    this.firstFrame = moment.frame;
-    this.firstSeconds = moment.seconds;
-    this.firstNanoseconds = moment.nanoseconds;
-    this.lastFrame = moment.frame;
-    this.lastSeconds = moment.seconds;
-    this.lastNanoseconds = moment.nanoseconds;
+    this.acknowledged = stamp.acknowledged;
+    this.firstFrame = stamp.frame;
+    this.firstSeconds = stamp.seconds;
+    this.firstNanoseconds = stamp.nanoseconds;
+    this.lastFrame = stamp.frame;
+    this.lastSeconds = stamp.seconds;
+    this.lastNanoseconds = stamp.nanoseconds;
   }
 
-  /** Further bytes of the message came. The frame that completed it is the latest in the capture, not the last in the stream. */
-  touch(moment: Moment): void {
-    if (moment.frame <= this.lastFrame) return;
-    this.lastFrame = moment.frame;
-    this.lastSeconds = moment.seconds;
-    this.lastNanoseconds = moment.nanoseconds;
+  /**
+   * Notes that a segment brought more bytes of the message. The last frame is the latest in the capture, whatever
+   * part of the stream it brought.
+   */
+  touch(stamp: SegmentStamp): void {
+    if (stamp.frame <= this.lastFrame) return;
+    this.lastFrame = stamp.frame;
+    this.lastSeconds = stamp.seconds;
+    this.lastNanoseconds = stamp.nanoseconds;
   }
 
-  // One literal with all members each: spreading a common part makes these objects several times dearer.
+  // Both methods write out all members: to spread a shared part into the objects takes several times as long.
 
-  /** The request that this placement was followed for. */
+  /** The request that stands at this place. */
   request(
     endOffset: number,
     line: StartLine,
@@ -75,8 +96,8 @@ export class PlacementTracker {
     };
   }
 
-  /** The answer that this placement was followed for. */
-  answer(
+  /** The response that stands at this place. */
+  response(
     endOffset: number,
     line: StartLine,
     headers: HeaderList,

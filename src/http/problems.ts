@@ -1,6 +1,6 @@
-import type { Problem, ProblemKind } from './exchange.ts';
+import type { MessageSide, Problem, ProblemKind } from './exchange.ts';
 
-/** What each kind of problem means, as one sentence for a person. */
+/** What each kind of problem means, in one sentence for the user. */
 export const PROBLEM_SENTENCES: Readonly<Record<ProblemKind, string>> = {
   'no-target': 'the request line has no target between method and version (RFC 9112 §3)',
   'lower-case-method': 'the method is not in upper case; methods are case-sensitive (RFC 9110 §9.1)',
@@ -27,16 +27,16 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemKind, string>> = {
   'too-many-waiting': 'too many requests wait for an answer on this connection; the oldest were given up',
 };
 
-/** Bytes of the place that a problem shows. */
+/** The most bytes of the capture that a problem shows. */
 const EXCERPT_BYTES = 80;
 
-/** No problems: shared, so that a sound message costs no array. */
+/** No problems. Shared, so that a message without problems needs no array of its own. */
 export const NO_PROBLEMS: readonly Problem[] = [];
 
 /** A problem that shows the bytes from `start` (inclusive) to `end` (exclusive), at most 80 of them. */
 export function problemAt(
   kind: ProblemKind,
-  side: 'request' | 'response',
+  side: MessageSide,
   offset: number,
   bytes: Buffer,
   start: number,
@@ -51,11 +51,6 @@ export function problemAt(
 }
 
 /** A problem that shows a text, or nothing. */
-export function problemOf(
-  kind: ProblemKind,
-  side: 'request' | 'response',
-  offset: number,
-  excerpt = '',
-): Problem {
+export function problemOf(kind: ProblemKind, side: MessageSide, offset: number, excerpt = ''): Problem {
   return { kind, side, offset, excerpt: excerpt.slice(0, EXCERPT_BYTES) };
 }

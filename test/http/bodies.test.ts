@@ -30,7 +30,7 @@ function noise(length: number): Buffer {
   return bytes;
 }
 
-function answerWith(fields: string, body: Buffer): Exchange {
+function responseWith(fields: string, body: Buffer): Exchange {
   const head = Buffer.from(`HTTP/1.1 200 OK\r\n${fields}\r\n`, 'latin1');
   const [exchange] = exchangesOf(Buffer.from('GET / HTTP/1.1\r\n\r\n'), Buffer.concat([head, body]));
   if (exchange === undefined) throw new Error('no exchange');
@@ -38,7 +38,7 @@ function answerWith(fields: string, body: Buffer): Exchange {
 }
 
 function sized(fields: string, body: Buffer): Exchange {
-  return answerWith(`${fields}Content-Length: ${body.length}\r\n`, body);
+  return responseWith(`${fields}Content-Length: ${body.length}\r\n`, body);
 }
 
 function kinds(exchange: Exchange): string[] {
@@ -77,7 +77,7 @@ describe('content codings', () => {
     const body = gzipSync(PLAIN);
     const size = Buffer.from(`${body.length.toString(16)}\r\n`);
     const chunks = Buffer.concat([size, body, Buffer.from('\r\n0\r\n\r\n')]);
-    const exchange = answerWith('Transfer-Encoding: gzip, chunked\r\n', chunks);
+    const exchange = responseWith('Transfer-Encoding: gzip, chunked\r\n', chunks);
     expect(exchange.response?.body.bytes.equals(PLAIN)).toBe(true);
     expect(exchange.problems).toEqual([]);
   });
@@ -93,7 +93,7 @@ describe('content codings', () => {
   test('a body cut off by the close is decoded as far as it goes, and is no bad coding', () => {
     const body = gzipSync(PLAIN);
     const fields = `Content-Encoding: gzip\r\nContent-Length: ${body.length}\r\n`;
-    const exchange = answerWith(fields, body.subarray(0, body.length - 30));
+    const exchange = responseWith(fields, body.subarray(0, body.length - 30));
     expect(exchange.response?.body).toMatchObject({ decoded: true, complete: false });
     expect(kinds(exchange)).toEqual(['truncated']);
   });
@@ -130,7 +130,7 @@ describe('content codings', () => {
 
   test('what is damaged and cut besides stays as it is', () => {
     const body = Buffer.concat([deflateSync(PLAIN).subarray(0, 2), Buffer.alloc(40, 0xff)]);
-    const exchange = answerWith('Content-Encoding: deflate\r\nContent-Length: 9999\r\n', body);
+    const exchange = responseWith('Content-Encoding: deflate\r\nContent-Length: 9999\r\n', body);
     expect(exchange.response?.body).toMatchObject({ decoded: false, complete: false, bytes: body });
     expect(kinds(exchange).sort()).toEqual(['bad-content-encoding', 'truncated']);
   });
@@ -142,7 +142,7 @@ describe('content codings', () => {
     const byItself = sized('Content-Encoding: zstd\r\n', cut);
     expect(byItself.response?.body).toMatchObject({ decoded: true, complete: false, length });
     expect(kinds(byItself)).toEqual(['bad-content-encoding']);
-    const byCapture = answerWith(`Content-Encoding: zstd\r\nContent-Length: ${whole.length}\r\n`, cut);
+    const byCapture = responseWith(`Content-Encoding: zstd\r\nContent-Length: ${whole.length}\r\n`, cut);
     expect(byCapture.response?.body).toMatchObject({ decoded: true, complete: false, length });
     expect(kinds(byCapture)).toEqual(['truncated']);
   });
@@ -182,7 +182,7 @@ describe('large bodies', () => {
   });
 
   const chunked = (rest: string): Exchange =>
-    answerWith('Transfer-Encoding: chunked\r\n', Buffer.from(`2\r\nok\r\n${rest}`));
+    responseWith('Transfer-Encoding: chunked\r\n', Buffer.from(`2\r\nok\r\n${rest}`));
   test.each([
     ['a chunk size line', `5;${'x'.repeat(MAX_CHUNK_LINE_BYTES)}`],
     ['trailers', `0\r\n${'X-Field: some value\r\n'.repeat(MAX_HEADER_BYTES / 20)}`],
@@ -194,7 +194,7 @@ describe('large bodies', () => {
   });
 
   test('an announced length costs nothing until it comes', () => {
-    const exchange = answerWith('Content-Length: 999999999999999\r\n', Buffer.from('ab'));
+    const exchange = responseWith('Content-Length: 999999999999999\r\n', Buffer.from('ab'));
     expect(exchange.response?.body).toMatchObject({ length: 2, complete: false });
   });
 });

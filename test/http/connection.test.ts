@@ -58,12 +58,12 @@ describe('frames and times', () => {
   });
 
   test('of a body that lasts until close are not those of the FIN', () => {
-    const answer = Buffer.from('HTTP/1.0 200 OK\r\n\r\nbody');
-    const [exchange] = exchangesOf(GET, answer);
+    const response = Buffer.from('HTTP/1.0 200 OK\r\n\r\nbody');
+    const [exchange] = exchangesOf(GET, response);
     expect(exchange?.response?.lastFrame).toBe(2);
   });
 
-  test('the frame of the close is kept where there is no answer', () => {
+  test('the frame of the close is kept where there is no response', () => {
     const [exchange] = exchangesOf(GET, Buffer.alloc(0));
     expect(exchange).toMatchObject({ response: null, end: 'fin', endFrame: 2, endSeconds: 1002 });
   });
@@ -218,7 +218,7 @@ describe('anything may come', () => {
     acknowledged: fc.integer({ min: -1, max: 200 }),
   });
 
-  test('and each request and each answer comes out once, with its bytes inside the stream', () => {
+  test('and each request and each response comes out once, with its bytes inside the stream', () => {
     fc.assert(
       fc.property(
         fc.array(step, { maxLength: 20 }),

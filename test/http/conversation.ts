@@ -5,9 +5,9 @@ import type { Arrival, Direction } from '../../src/stream/index.ts';
 export interface Plan {
   readonly method: 'GET' | 'POST' | 'HEAD';
   readonly body: string;
-  readonly answerBody: string;
+  readonly responseBody: string;
   readonly chunked: boolean;
-  readonly answerChunked: boolean;
+  readonly responseChunked: boolean;
   readonly interim: boolean;
 }
 
@@ -31,18 +31,18 @@ function requestText(plan: Plan, index: number): string {
   return plan.method === 'POST' ? head + bodyBytes(plan.body, plan.chunked) : `${head}\r\n`;
 }
 
-function answerText(plan: Plan, index: number): string {
+function responseText(plan: Plan, index: number): string {
   const interim = plan.interim ? 'HTTP/1.1 100 Continue\r\n\r\n' : '';
   const head = `${interim}HTTP/1.1 200 N${index}\r\nServer: x\r\n`;
-  const rest = bodyBytes(plan.answerBody, plan.answerChunked);
+  const rest = bodyBytes(plan.responseBody, plan.responseChunked);
   return head + (plan.method === 'HEAD' ? rest.slice(0, rest.indexOf('\r\n\r\n') + 4) : rest);
 }
 
 /** What must come out for a plan when nothing is lost. */
 export function expectedOf(plan: Plan, index: number): string {
   const body = plan.method === 'POST' ? plan.body : '';
-  const answerBody = plan.method === 'HEAD' ? '' : plan.answerBody;
-  return `${plan.method} /${index} [${body}] N${index} [${answerBody}] ${plan.interim ? '100' : ''}`;
+  const responseBody = plan.method === 'HEAD' ? '' : plan.responseBody;
+  return `${plan.method} /${index} [${body}] N${index} [${responseBody}] ${plan.interim ? '100' : ''}`;
 }
 
 export function tell({ request, response, interim }: Exchange): string {
@@ -53,7 +53,7 @@ export function tell({ request, response, interim }: Exchange): string {
 
 /**
  * Sends the plans over one connection in segments of the given lengths; `depth` requests are sent before the
- * first answer comes (1: the client does not pipeline).
+ * first response comes (1: the client does not pipeline).
  */
 export function converse(plans: readonly Plan[], depth: number, segmentLengths: readonly number[]): Sent[] {
   const sent: Sent[] = [];
@@ -80,7 +80,7 @@ export function converse(plans: readonly Plan[], depth: number, segmentLengths: 
   for (let index = 0; index < plans.length; index += depth) {
     const batch = plans.slice(index, index + depth);
     send(0, batch.map((plan, at) => requestText(plan, index + at)).join(''));
-    send(1, batch.map((plan, at) => answerText(plan, index + at)).join(''));
+    send(1, batch.map((plan, at) => responseText(plan, index + at)).join(''));
   }
   return sent;
 }

@@ -9,7 +9,7 @@ export function arrival(frame: number, offset: number, acknowledged: number): Ar
 }
 
 /** The exchanges of a connection on which the client sends all it has, then the server, then both close. */
-export function exchangesOf(request: Buffer, answer: Buffer): Exchange[] {
+export function exchangesOf(request: Buffer, response: Buffer): Exchange[] {
   const exchanges: Exchange[] = [];
   const connection = new HttpConnection(
     { onExchange: (exchange) => exchanges.push(exchange) },
@@ -18,7 +18,7 @@ export function exchangesOf(request: Buffer, answer: Buffer): Exchange[] {
   let frame = 0;
   for (const [direction, bytes, acknowledged] of [
     [0, request, 0],
-    [1, answer, request.length],
+    [1, response, request.length],
   ] as const) {
     for (let start = 0; start < bytes.length; start += SEGMENT_BYTES) {
       frame += 1;
@@ -26,7 +26,7 @@ export function exchangesOf(request: Buffer, answer: Buffer): Exchange[] {
       connection.data(direction, bytes, start, end, arrival(frame, start, acknowledged));
     }
   }
-  connection.end(1, 'fin', arrival(frame + 1, answer.length, request.length));
-  connection.end(0, 'fin', arrival(frame + 2, request.length, answer.length));
+  connection.end(1, 'fin', arrival(frame + 1, response.length, request.length));
+  connection.end(0, 'fin', arrival(frame + 2, request.length, response.length));
   return exchanges;
 }

@@ -35,7 +35,7 @@ class Talk {
     return this.#say(0, Buffer.concat([head, Buffer.alloc(sent, 'x')]));
   }
 
-  answer(length: number): this {
+  respond(length: number): this {
     const head = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\n`);
     return this.#say(1, Buffer.concat([head, Buffer.alloc(length, 'y')]));
   }
@@ -68,22 +68,22 @@ describe('bodies that all connections hold together', () => {
   it('are bounded: further ones are kept in part, and told so', () => {
     const line = new Line();
     const waiting = Array.from({ length: FILLING }, () => line.connection().ask(LONG));
-    const late = line.connection().ask(LONG).answer(LONG);
+    const late = line.connection().ask(LONG).respond(LONG);
     const [exchange] = line.exchanges;
     expect(exchange?.request?.body.bytes.length).toBe(UNQUESTIONED_BODY_BYTES);
     expect(exchange?.request?.body.length).toBe(LONG);
     expect(exchange?.response?.body.bytes.length).toBe(UNQUESTIONED_BODY_BYTES);
     expect(exchange?.problems.map(({ kind }) => kind)).toEqual(['body-too-large', 'body-too-large']);
-    for (const each of waiting) each.answer(2);
-    late.ask(LONG).answer(2);
+    for (const each of waiting) each.respond(2);
+    late.ask(LONG).respond(2);
     expect(line.exchanges.at(-1)?.request?.body.bytes.length).toBe(LONG);
   });
 
   it('have the same hash, kept in whole or in part', () => {
     const line = new Line();
-    line.connection().ask(LONG).answer(2);
+    line.connection().ask(LONG).respond(2);
     for (let count = 0; count < FILLING; count += 1) line.connection().ask(LONG);
-    line.connection().ask(LONG).answer(2);
+    line.connection().ask(LONG).respond(2);
     const [first, last] = line.exchanges;
     expect(last?.request?.body.bytes.length).toBeLessThan(LONG);
     expect(last?.request?.body.sha256).toBe(first?.request?.body.sha256);
@@ -102,16 +102,16 @@ describe('bodies that all connections hold together', () => {
   });
 
   it.each([
-    ['answered', (talk: Talk) => talk.ask(LONG).answer(LONG)],
+    ['answered', (talk: Talk) => talk.ask(LONG).respond(LONG)],
     ['unanswered and closed', (talk: Talk) => talk.ask(LONG).close()],
     ['broken off', (talk: Talk) => talk.ask(LONG, LONG / 2).close()],
-    ['an answer without its request', (talk: Talk) => talk.answer(LONG).close()],
-    ['with the next one under way', (talk: Talk) => talk.ask(LONG).answer(LONG).ask(LONG, 100)],
+    ['a response without its request', (talk: Talk) => talk.respond(LONG).close()],
+    ['with the next one under way', (talk: Talk) => talk.ask(LONG).respond(LONG).ask(LONG, 100)],
   ])('leave nothing behind when they are over: %s', (_, talk) => {
     const line = new Line();
     for (let count = 0; count < FILLING * 2; count += 1) talk(line.connection());
     expect(line.held.isFull).toBe(false);
-    line.connection().ask(LONG).answer(LONG);
+    line.connection().ask(LONG).respond(LONG);
     expect(line.exchanges.at(-1)?.request?.body.bytes.length).toBe(LONG);
   });
 });

@@ -6,9 +6,9 @@ const body = fc.string({ unit: fc.constantFrom('a', '}', '"', '\r', '\n', ' ', '
 const plan: fc.Arbitrary<Plan> = fc.record({
   method: fc.constantFrom('GET', 'POST', 'POST', 'HEAD'),
   body,
-  answerBody: body,
+  responseBody: body,
   chunked: fc.boolean(),
-  answerChunked: fc.boolean(),
+  responseChunked: fc.boolean(),
   interim: fc.boolean(),
 });
 const plans = fc.array(plan, { minLength: 1, maxLength: 8 });
@@ -42,7 +42,7 @@ test('any segmentation gives the same exchanges', () => {
 
 test('either direction may be delivered late', () => {
   const choices = fc.array(fc.boolean(), { minLength: 1, maxLength: 40 });
-  // An answer to HEAD looks like any other as long as its request is not there: see below.
+  // A response to HEAD looks like any other as long as its request is not there: see below.
   const noHead = fc.array(
     plan.map((one) => (one.method === 'HEAD' ? { ...one, method: 'GET' as const } : one)),
     { minLength: 1, maxLength: 8 },
@@ -56,7 +56,7 @@ test('either direction may be delivered late', () => {
   );
 });
 
-test('lost segments never pair a request with another one’s answer', () => {
+test('lost segments never pair a request with another one’s response', () => {
   const losses = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 });
   const noHead = fc.array(
     plan.map((one) => (one.method === 'HEAD' ? { ...one, method: 'GET' as const } : one)),
@@ -88,7 +88,7 @@ test('lost segments never pair a request with another one’s answer', () => {
   );
 });
 
-test('no request is called unanswered whose answer was lost', () => {
+test('no request is called unanswered whose response was lost', () => {
   const losses = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 });
   fc.assert(
     fc.property(plans, segmentLengths, losses, (list, lengths, lost) => {

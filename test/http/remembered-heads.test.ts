@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerHeads, type Head, requestHeads } from '../../src/http/head/head-parser.ts';
+import type { Head } from '../../src/http/head/head.ts';
+import { requestHeads, responseHeads } from '../../src/http/head/head-parser.ts';
 
-type Parser = typeof answerHeads;
+type Parser = typeof responseHeads;
 
 function read(parser: Parser, text: string): Head | string {
   const bytes = Buffer.from(text, 'latin1');
@@ -58,7 +59,7 @@ const fields = fc.array(line, { maxLength: 6 });
 describe('heads that are known', () => {
   it.each([
     ['requests', requestHeads, 'POST /app/connect HTTP/1.1\r\n'],
-    ['answers', answerHeads, 'HTTP/1.1 200 OK\r\n'],
+    ['responses', responseHeads, 'HTTP/1.1 200 OK\r\n'],
   ] as const)('%s: come out as those that are met for the first time', (_kind, parser, start) => {
     fc.assert(
       fc.property(fields, fields, (one, other) => {
@@ -80,7 +81,7 @@ describe('heads that are known', () => {
       [1035, 12],
       [10, 13],
     ] as const) {
-      const found = read(answerHeads, head(length, second));
+      const found = read(responseHeads, head(length, second));
       if (typeof found === 'string') throw new Error(found);
       expect(found.length).toBe(head(length, second).length);
       expect(found.framing).toMatchObject({ kind: length === 0 ? 'none' : 'sized', length });

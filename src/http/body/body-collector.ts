@@ -1,12 +1,12 @@
 import { createHash, type Hash, hash } from 'node:crypto';
 import { MAX_BODY_BYTES, UNQUESTIONED_BODY_BYTES } from '../../base/limits.ts';
 import type { GapCause } from '../../stream/index.ts';
+import { ByteStore } from '../byte-store.ts';
 import type { Body, ProblemKind } from '../exchange.ts';
-import { ByteStore } from './byte-store.ts';
 import { decode } from './content-coding.ts';
 import type { HeldBodies } from './held-bodies.ts';
 
-/** Room made at once for a body of announced length; a longer one grows as it comes. */
+/** The most bytes of room that are made before any of an announced body has come. */
 const TRUSTED_LENGTH = 64 * 1024;
 const NO_BYTES = Buffer.alloc(0);
 const EMPTY: Body = {
@@ -21,20 +21,21 @@ const EMPTY: Body = {
 };
 const EMPTY_HASHED: Body = { ...EMPTY, sha256: hash('sha256', NO_BYTES, 'hex') };
 
-/** Gathers one body after the other: the bytes its framing found, and the holes between them. */
+/** Gathers the bytes of one body after the other, and counts those that are absent. Decodes and hashes the body. */
 export class BodyCollector {
-  /** Set by `finish`: what went wrong with decoding or keeping, and the coding concerned. */
+  /** What went wrong when the body was decoded or kept, with the coding concerned. Set by `finish`. */
   readonly faults: { kind: ProblemKind; value: string }[] = [];
   readonly #store = new ByteStore(MAX_BODY_BYTES);
   readonly #hashing: boolean;
   readonly #held: HeldBodies;
   #codings: readonly string[] = [];
+  /** Bytes that came. */
   #captured = 0;
   #lost = 0;
   #cut = 0;
-  /** Bytes before the first hole, or -1. */
+  /** Bytes that came before the first absent one; -1 where none is absent. */
   #beforeHole = -1;
-  /** In use once a body is longer than what is kept of it. */
+  /** Hashes the bytes as they come. Used only once a body is longer than what is kept of it. */
   #running: Hash | null = null;
 
   constructor(hashing: boolean, held: HeldBodies) {
@@ -42,11 +43,12 @@ export class BodyCollector {
     this.#held = held;
   }
 
-  /** Neither bytes nor holes have come. */
+  /** Nothing has come, and nothing is known to be absent. */
   get untouched(): boolean {
     return this.#captured === 0 && this.#beforeHole < 0;
   }
 
+  /** Begins a body. `expected`: bytes announced, 0 where not known. `codings`: see `Framing.codings`. */
   begin(expected: number, codings: readonly string[]): void {
     this.discard();
     this.#store.clear(Math.min(expected, TRUSTED_LENGTH));
@@ -69,27 +71,28 @@ export class BodyCollector {
     this.#running.update(bytes.subarray(start, end));
   }
 
-  /** What was gathered is given on, or of no use any more. */
+  /** Forgets what was gathered, because it was handed over or is of no use any more. */
   discard(): void {
     this.#held.change(-this.#store.length);
     this.#store.clear();
   }
 
-  /** How many of the bytes that came are kept, as far as other connections have to do with it. */
+  /** How many of `count` bytes that came are kept. Fewer than all where all connections together hold too much. */
   #roomFor(count: number): number {
-    // Once something was left out, nothing more is kept: what is there is the body's beginning.
+    // Once bytes were left out, no more are kept, so that what is kept is the beginning of the body.
     if (this.#store.length < this.#captured - count) return 0;
     if (!this.#held.isFull) return count;
     return Math.max(0, Math.min(count, UNQUESTIONED_BODY_BYTES - this.#store.length));
   }
 
+  /** Notes that `length` bytes are absent here. */
   hole(length: number, cause: GapCause): void {
     if (this.#beforeHole < 0) this.#beforeHole = this.#captured;
     if (cause === 'cut') this.#cut += length;
     else this.#lost += length;
   }
 
-  /** The body, which is given on. `complete`: its framing came to its end; holes count by themselves. */
+  /** Hands over the body. `complete`: its framing came to its end; absent bytes within it are counted apart. */
   finish(complete: boolean): Body {
     const body = this.#finished(complete);
     this.discard();
@@ -120,6 +123,7 @@ export class BodyCollector {
     };
   }
 
+  /** The body with its codings undone; null where that is not possible. */
   #decoded(whole: boolean): Body | null {
     const coded = this.#store.taken();
     const usable = this.#beforeHole < 0 ? coded : coded.subarray(0, this.#beforeHole);

@@ -5,12 +5,17 @@ import { ChunkedFraming } from './chunked.ts';
 import type { Framing } from './framing.ts';
 import type { HeldBodies } from './held-bodies.ts';
 
-/** Reads one body after the other as its framing says, over holes where their place in it is known. */
+/**
+ * Reads one body after the other as its framing says. Reads on behind absent bytes where it knows how much of the
+ * body they are.
+ */
 export class BodyReader {
+  /** `broken`: nobody can tell where the body goes on. */
   state: 'reading' | 'done' | 'broken' = 'done';
   readonly collector: BodyCollector;
   readonly chunked = new ChunkedFraming();
   #kind: Framing['kind'] = 'none';
+  /** Bytes of a sized body that are still to come. */
   #remaining = 0;
 
   constructor(hashing: boolean, held: HeldBodies) {
@@ -21,7 +26,7 @@ export class BodyReader {
     return this.#kind === 'until-close';
   }
 
-  /** Its length was announced and nothing of it has come. */
+  /** The body has a Content-Length, and nothing of it has come. */
   get untouched(): boolean {
     return this.#kind === 'sized' && this.collector.untouched;
   }
@@ -43,7 +48,7 @@ export class BodyReader {
     if (framing.kind === 'chunked') this.chunked.begin();
   }
 
-  /** Reads on; returns the position up to which it came. */
+  /** Reads body bytes from `position` on; returns the position up to which it read. */
   read(bytes: Buffer, position: number, end: number): number {
     if (this.#kind === 'chunked') {
       const reached = this.chunked.read(bytes, position, end, this.collector);
@@ -58,8 +63,8 @@ export class BodyReader {
   }
 
   /**
-   * `length` bytes are absent here. Returns how many of them were of this body; what is left over belongs to
-   * what follows. State `broken`: nobody can tell where the body goes on.
+   * Notes that `length` bytes are absent here. Returns how many of them belong to this body; the rest belongs to what
+   * follows.
    */
   hole(length: number, cause: GapCause): number {
     if (this.#kind === 'sized') {
@@ -76,6 +81,7 @@ export class BodyReader {
     return length;
   }
 
+  /** Hands over the body. `complete`: its framing came to its end. */
   finish(complete: boolean): Body {
     return this.collector.finish(complete);
   }

@@ -1,23 +1,27 @@
 import { MAX_CHUNK_LINE_BYTES, MAX_HEADER_BYTES } from '../../base/limits.ts';
+import { ByteStore } from '../byte-store.ts';
 import type { BodyCollector } from './body-collector.ts';
-import { ByteStore } from './byte-store.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
-/** Size, bad whitespace, extensions (RFC 9112 §7.1, §7.1.1): these last are not looked at. */
+/**
+ * The size, perhaps white space that should not be there, and extensions, which are ignored (RFC 9112 §7.1,
+ * §7.1.1).
+ */
 const SIZE_LINE = /^([0-9A-Fa-f]{1,13})[ \t]*(?:;[^\r]*)?\r?$/;
 
 export type ChunkedState = 'size' | 'data' | 'data-end' | 'trailers' | 'done' | 'broken';
 
-/** The chunked transfer coding (RFC 9112 §7.1), read piece by piece. Bare LF is taken for a line end (§2.2). */
+/** Reads the chunked transfer coding (RFC 9112 §7.1) as its bytes come. A bare LF is accepted as a line end (§2.2). */
 export class ChunkedFraming {
   state: ChunkedState = 'done';
-  /** Bytes of the present chunk still to come, in state `data`. */
+  /** In state `data`: bytes of the present chunk that are still to come. */
   remaining = 0;
-  /** The line that broke the coding, in state `broken`. */
+  /** In state `broken`: the line that broke the coding. */
   fault = '';
-  /** Trailer lines; empty where there are none. */
+  /** The trailer lines with the empty line behind them; nothing where there are no trailers. */
   readonly trailers = new ByteStore(MAX_HEADER_BYTES);
+  /** What came of the line under way. */
   #line = '';
   #trailerLineBytes = 0;
 
@@ -29,7 +33,7 @@ export class ChunkedFraming {
     if (this.trailers.length > 0) this.trailers.clear();
   }
 
-  /** Reads on; returns the position up to which it came. States `done` and `broken` end it. */
+  /** Reads from `position` on, to `end` or to state `done` or `broken`; returns the position up to which it read. */
   read(bytes: Buffer, position: number, end: number, body: BodyCollector): number {
     while (position < end) {
       switch (this.state) {
@@ -56,7 +60,7 @@ export class ChunkedFraming {
     return position;
   }
 
-  /** Counts bytes of the chunk at hand as passed, whether they were there or not. */
+  /** Counts bytes of the present chunk as passed, whether they came or are absent. */
   skip(count: number): void {
     this.remaining -= count;
     if (this.remaining === 0) this.state = 'data-end';

@@ -8,14 +8,17 @@ import {
 } from '../../base/limits.ts';
 import { unzstdBytes } from '../../capture/index.ts';
 
-/** What came of undoing codings. `truncated`: the coded data ends early; the bytes are what came out before. */
+/** What came of undoing codings. `truncated`: the coded data ended early, and `bytes` is what came out before that. */
 export type Decoding =
   | { readonly outcome: 'decoded'; readonly bytes: Buffer; readonly truncated: boolean }
   | { readonly outcome: 'unknown-coding'; readonly coding: string }
   | { readonly outcome: 'bad-data' }
   | { readonly outcome: 'too-large' };
 
-/** Undoes one coding. `partial`: take what comes out of data that ends early. Throws on bad data, and on more than `most` bytes. */
+/**
+ * Undoes one coding. `partial`: accept data that ends early. Throws on bad data, and where more than `most` bytes
+ * come out.
+ */
 type Decoder = (bytes: Buffer, partial: boolean, most: number) => Buffer;
 
 /** RFC 9110 §8.4.1; `br`: RFC 7932; `zstd`: RFC 8878. */
@@ -32,8 +35,8 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
 };
 
 /**
- * Undoes codings in the order given. `complete` tells whether all coded bytes are there; where not, or where
- * the data ends early by itself, as much is decoded as can be.
+ * Undoes codings in the order given. `complete`: all coded bytes are there. Where they are not, or where the data ends
+ * early by itself, as much as possible is decoded.
  */
 export function decode(bytes: Buffer, codings: readonly string[], complete: boolean): Decoding {
   if (codings.length > MAX_CONTENT_CODINGS) return { outcome: 'unknown-coding', coding: codings.join(', ') };
@@ -56,12 +59,13 @@ export function decode(bytes: Buffer, codings: readonly string[], complete: bool
   return { outcome: 'decoded', bytes, truncated };
 }
 
-/** What so many coded bytes may become: a few of them must not cost the time of millions. */
+/** The most bytes that so many coded bytes may become: a few bytes must not take the time of millions. */
 function mostDecoded(coded: number): number {
   const byRatio = Math.max(MAX_UNQUESTIONED_DECODED_BYTES, coded * MAX_DECODING_RATIO);
   return Math.min(MAX_DECODED_BYTES, byRatio);
 }
 
+/** What can be decoded of data that ends early; null where it is bad. */
 function partly(decoder: Decoder, bytes: Buffer, most: number): Buffer | null {
   try {
     return decoder(bytes, true, most);
@@ -77,7 +81,7 @@ function zlibOptions(partial: boolean, most: number): { maxOutputLength: number;
   };
 }
 
-/** `deflate` means the zlib format, but raw deflate data is met too (RFC 9110 §8.4.1.2, note). */
+/** `deflate` means the zlib format, but some servers send raw deflate data (RFC 9110 §8.4.1.2, note). */
 function inflate(bytes: Buffer, partial: boolean, most: number): Buffer {
   const options = zlibOptions(partial, most);
   const [first = 0, second = 0] = bytes;

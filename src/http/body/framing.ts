@@ -1,14 +1,14 @@
-import type { HeaderList, ProblemKind } from '../exchange.ts';
+import type { HeaderList, MessageSide, ProblemKind } from '../exchange.ts';
 
 /** How the end of a body is found (RFC 9112 §6.3). */
 export interface Framing {
   readonly kind: 'none' | 'sized' | 'chunked' | 'until-close';
-  /** Bytes of a sized body. */
+  /** Bytes of a sized body; 0 for the other kinds. */
   readonly length: number;
-  /** Codings to undo, in the order in which they are to be undone, `chunked` left out. Lower case. */
+  /** Codings to undo, without `chunked`, in the order in which they are to be undone. Lower case. */
   readonly codings: readonly string[];
   readonly faults: readonly FramingFault[];
-  /** The message asks for, or grants, another protocol on this connection; '' where not. Lower case. */
+  /** The protocol that the message asks for or grants by `Upgrade`, in lower case; '' where it does not. */
   readonly upgrade: string;
 }
 
@@ -21,7 +21,7 @@ const NO_CODINGS: readonly string[] = [];
 const NO_FRAMING_FAULTS: readonly FramingFault[] = [];
 const DECIMAL = /^\d{1,15}$/;
 
-/** The fields that framing looks at; their values in order of appearance. */
+/** The values of the fields that decide about framing, in order of appearance; null where there is no such field. */
 interface FramingFields {
   lengths: string[] | null;
   transferCodings: string[] | null;
@@ -42,8 +42,8 @@ export const NO_BODY: Framing = {
 export const UNTIL_CLOSE: Framing = { ...NO_BODY, kind: 'until-close' };
 
 /**
- * Whether an answer has no body, whatever its fields say: to HEAD, 2xx to CONNECT, 1xx, 204 and 304
- * (RFC 9112 §6.3 rules 1 and 2). `method`: that of its request, '' where it is not known.
+ * Whether a response has no body, whatever its fields say: 1xx, 204, 304, any response to HEAD, and 2xx to CONNECT
+ * (RFC 9112 §6.3 rules 1 and 2). `method`: the method of its request; '' where it is not known.
  */
 export function isBodiless(status: number, method: string): boolean {
   if (status < 200 || status === 204 || status === 304 || method === 'HEAD') return true;
@@ -51,10 +51,10 @@ export function isBodiless(status: number, method: string): boolean {
 }
 
 /**
- * What the fields of a message say of its body. Without length and coding, a request has none and an answer
- * lasts until close (RFC 9112 §6.3 rules 7 and 8).
+ * What the fields of a message say about its body. Without length and transfer coding, a request has no body, and the
+ * body of a response lasts until the connection closes (RFC 9112 §6.3 rules 7 and 8).
  */
-export function frame(headers: HeaderList, version: string, side: 'request' | 'response'): Framing {
+export function frame(headers: HeaderList, version: string, side: MessageSide): Framing {
   const fields = framingFields(headers);
   const { lengths, transferCodings, contentCodings, upgrade } = fields;
   const faults: FramingFault[] = [];
@@ -82,6 +82,7 @@ export function frame(headers: HeaderList, version: string, side: 'request' | 'r
   return { kind: 'until-close', length: 0, ...known };
 }
 
+/** Whether a coding changes the bytes, and is still to be undone behind the chunked coding. */
 function isUndone(coding: string): boolean {
   return coding !== 'identity' && coding !== 'chunked';
 }
@@ -93,7 +94,7 @@ function framingFields(headers: HeaderList): FramingFields {
   for (let index = 0; index < headers.length; index += 2) {
     const name = headers[index];
     const value = headers[index + 1];
-    // The length of a name tells most fields apart without a lower-case copy of it.
+    // Few names have the length of one of these, so few have to be copied to lower case.
     switch (name.length) {
       case 14:
         if (name === 'Content-Length' || name.toLowerCase() === 'content-length') {
@@ -122,7 +123,7 @@ function framingFields(headers: HeaderList): FramingFields {
   return fields;
 }
 
-/** Elements of a comma-separated list (RFC 9110 §5.6.1), lower case, without parameters. */
+/** The elements of comma-separated lists (RFC 9110 §5.6.1), in lower case and without parameters. */
 function listed(values: readonly string[]): string[] {
   const elements: string[] = [];
   for (const value of values) {
@@ -134,7 +135,7 @@ function listed(values: readonly string[]): string[] {
   return elements;
 }
 
-/** The announced length, or -1 where the values tell none. */
+/** The announced length in bytes; -1 where the values tell none. */
 function contentLength(values: readonly string[], faults: FramingFault[]): number {
   const only = values.length === 1 ? values[0] : '';
   if (DECIMAL.test(only)) return Number(only);

@@ -1,18 +1,18 @@
 import { MAX_HELD_BODY_BYTES } from '../../base/limits.ts';
 
 /**
- * Bytes of bodies that all connections of a capture hold together: of messages under way, and of those whose exchange
- * is not complete. One connection alone is bounded besides.
+ * Counts the bytes of bodies that all connections of a capture hold together: bodies of messages under way, and of
+ * messages whose exchange is not complete. Each connection has a bound of its own besides.
  */
 export class HeldBodies {
   #bytes = 0;
 
-  /** More is held than should be. */
+  /** As much is held as may be held. */
   get isFull(): boolean {
     return this.#bytes >= MAX_HELD_BODY_BYTES;
   }
 
-  /** `bytes`: below 0 where they are given up, or given on. */
+  /** Adds to the count. `bytes` is below 0 where they were handed over or given up. */
   change(bytes: number): void {
     this.#bytes += bytes;
   }

@@ -1,22 +1,20 @@
 import { MAX_HEADER_BYTES } from '../../base/limits.ts';
-import { ByteStore } from '../body/byte-store.ts';
 import { frame, NO_BODY } from '../body/framing.ts';
-import { followingLine } from '../resync/find-start.ts';
-import { answerHeads, type FieldLines, type Head, requestHeads, type StartLine } from './head-parser.ts';
+import { ByteStore } from '../byte-store.ts';
+import type { MessageSide } from '../exchange.ts';
+import { followingLine } from './following-line.ts';
+import type { FieldLines, GatheredHead, StartLine } from './head.ts';
+import { requestHeads, responseHeads } from './head-parser.ts';
 import { parseCutStartLine, parseRequestLine, parseStatusLine } from './start-line.ts';
 
-/** A head, perhaps one that the library refuses, or only the beginning of one. */
-export interface GatheredHead extends Head {
-  /** The start line as received; '' where nothing is wrong with it. */
-  readonly text: string;
-  readonly targetCut: boolean;
-}
-
-/** What gathered bytes are. `simple`: an HTTP/0.9 request line. `hopeless`: not the beginning of a message. */
+/**
+ * What gathered bytes are. `wait`: perhaps the beginning of a head. `hopeless`: not the beginning of a message.
+ * `head`: a whole head. `simple`: an HTTP/0.9 request line. `too-large`: the first `MAX_HEADER_BYTES` of a head.
+ */
 export type Gathered =
   | { readonly kind: 'wait' }
   | { readonly kind: 'hopeless' }
-  | { readonly kind: 'head' | 'simple' | 'too-large' | 'cut'; readonly head: GatheredHead };
+  | { readonly kind: 'head' | 'simple' | 'too-large'; readonly head: GatheredHead };
 
 const WAIT: Gathered = { kind: 'wait' };
 const HOPELESS: Gathered = { kind: 'hopeless' };
@@ -25,14 +23,16 @@ const LF = 0x0a;
 const CR = 0x0d;
 
 /**
- * Gathers a head that came in pieces, or that the library does not take as it is. The first byte gathered is
- * the first byte of the message.
+ * Gathers a head that came in pieces, or whose start line http-parser-js refuses. The first byte gathered is the
+ * first byte of the message.
  */
 export class HeadGatherer {
   readonly store = new ByteStore(MAX_HEADER_BYTES);
   /** Index of the LF that ends the start line, or -1. */
   #lineEnd = -1;
+  /** The start line; null where it has not come yet, or is none. */
   #line: StartLine | null = null;
+  /** Bytes of the store that were searched for the next line end. */
   #scanned = 0;
 
   clear(): void {
@@ -42,16 +42,19 @@ export class HeadGatherer {
     this.#scanned = 0;
   }
 
-  /** Takes bytes that came. Of a head that the library refused no more than that head: what stands behind it is read by itself. */
+  /**
+   * Takes bytes that came; returns how many. Of a head that the library refused it takes no more than the head, so that
+   * what follows is read by itself.
+   */
   gather(bytes: Buffer, position: number, end: number, refused: boolean): number {
     return this.store.append(bytes, position, refused ? behindEmptyLine(bytes, position, end) : end);
   }
 
   /**
-   * Looks at what is there. `over`: nothing follows that could be a header of an HTTP/0.9-like line. `first`:
-   * the direction has had no message yet, so that the bytes cannot be left over from one.
+   * Tells what the gathered bytes are. `over`: no header lines can follow them any more, so that a line like one of
+   * HTTP/0.9 is complete. `first`: the direction has had no message yet, so that the bytes cannot be left over from one.
    */
-  examine(side: 'request' | 'response', over: boolean, first: boolean): Gathered {
+  examine(side: MessageSide, over: boolean, first: boolean): Gathered {
     const { bytes, length } = this.store;
     if (this.#lineEnd < 0) {
       if (isHopelessBeginning(bytes, length, side)) return HOPELESS;
@@ -64,37 +67,41 @@ export class HeadGatherer {
       this.#line = side === 'request' ? parseRequestLine(text, first) : parseStatusLine(text);
       this.#scanned = this.#lineEnd + 1;
     }
-    if (this.#line === null) return HOPELESS;
-    if (side === 'request' && this.#line.version === '') {
+    const line = this.#line;
+    if (line === null) return HOPELESS;
+    if (side === 'request' && line.version === '') {
       const following = followingLine(bytes, this.#lineEnd + 1, length);
-      const simple = this.#line.method === 'GET' && this.#line.target !== '';
-      if (following === 'other') return simple ? this.#simple() : HOPELESS;
+      const simple = line.method === 'GET' && line.target !== '';
+      if (following === 'other') return simple ? this.#simple(line) : HOPELESS;
       const unsure = following === 'more' || this.#lineEnd + 1 === length;
       if (unsure) {
-        if (over && simple) return this.#simple();
+        if (over && simple) return this.#simple(line);
         return length < MAX_HEADER_BYTES ? WAIT : HOPELESS;
       }
     }
     const end = this.#headEnd();
-    if (end < 0)
-      return length < MAX_HEADER_BYTES ? WAIT : { kind: 'too-large', head: this.#headUntil(side, length) };
-    return { kind: 'head', head: this.#headUntil(side, end) };
+    if (end >= 0) return { kind: 'head', head: this.#headUntil(side, line, end) };
+    return length < MAX_HEADER_BYTES
+      ? WAIT
+      : { kind: 'too-large', head: this.#headUntil(side, line, length) };
   }
 
-  /** What can be said of a head whose rest will not come; null where that is nothing. */
-  cut(side: 'request' | 'response'): GatheredHead | null {
+  /** The head that the gathered bytes are, if no more of it comes. Null where they are no beginning of one. */
+  cut(side: MessageSide): GatheredHead | null {
     const { bytes, length } = this.store;
-    // A field line without its end is not one yet.
-    const lines = bytes.lastIndexOf(LF, length - 1) + 1;
-    if (this.#lineEnd >= 0) return this.#line === null ? null : this.#headUntil(side, lines);
+    if (this.#lineEnd >= 0) {
+      // A field line counts only with its line end.
+      const lines = bytes.lastIndexOf(LF, length - 1) + 1;
+      return this.#line === null ? null : this.#headUntil(side, this.#line, lines);
+    }
     const text = bytes.toString('latin1', 0, length);
     const found = parseCutStartLine(text, side);
     if (found === null) return null;
     const { line, targetCut } = found;
-    return { line, text, fields: NO_FIELDS, framing: NO_BODY, length, targetCut };
+    return { kind: 'head', length, line, text, fields: NO_FIELDS, framing: NO_BODY, targetCut };
   }
 
-  /** Index behind the empty line, or -1. */
+  /** Index behind the empty line that ends the head; -1 where it has not come. */
   #headEnd(): number {
     const { bytes, length } = this.store;
     for (;;) {
@@ -106,35 +113,37 @@ export class HeadGatherer {
     }
   }
 
-  #headUntil(side: 'request' | 'response', end: number): GatheredHead {
-    const parser = side === 'request' ? requestHeads : answerHeads;
+  /** The head that goes up to `end`. */
+  #headUntil(side: MessageSide, line: StartLine, end: number): GatheredHead {
+    const parser = side === 'request' ? requestHeads : responseHeads;
     const { bytes } = this.store;
     const read = parser.read(bytes, 0, end);
-    if (typeof read !== 'string' && read.length === end) return { ...read, text: '', targetCut: false };
-    const line = this.#line as StartLine;
+    if (typeof read !== 'string' && read.length === end) return { ...read, targetCut: false };
     const fields = parser.readFields(bytes, this.#lineEnd + 1, end);
-    // A version that is absent makes the line malformed, where header lines follow all the same.
+    // A request line without a version is malformed where header lines follow it.
     const faults =
       side === 'request' && line.version === '' && !line.faults.includes('malformed-start-line')
         ? ([...line.faults, 'malformed-start-line'] as const)
         : line.faults;
     const framing = frame(fields.list, line.version, side);
     return {
+      kind: 'head',
+      length: end,
       line: { ...line, faults },
       text: this.#lineText(),
       fields,
       framing,
-      length: end,
       targetCut: false,
     };
   }
 
-  #simple(): Gathered {
-    const line: StartLine = { ...(this.#line as StartLine), version: '0.9', faults: ['http-0.9'] };
+  #simple(requestLine: StartLine): Gathered {
+    const line: StartLine = { ...requestLine, version: '0.9', faults: ['http-0.9'] };
+    const length = this.#lineEnd + 1;
     const text = this.#lineText();
     return {
       kind: 'simple',
-      head: { line, text, fields: NO_FIELDS, framing: NO_BODY, length: this.#lineEnd + 1, targetCut: false },
+      head: { kind: 'head', length, line, text, fields: NO_FIELDS, framing: NO_BODY, targetCut: false },
     };
   }
 
@@ -145,8 +154,8 @@ export class HeadGatherer {
   }
 }
 
-/** Tells garbage from the first bytes, so that it is not waited for the end of a line that will never come. */
-function isHopelessBeginning(bytes: Buffer, length: number, side: 'request' | 'response'): boolean {
+/** Whether the first bytes show that this is no start line. Else its end might be waited for in vain. */
+function isHopelessBeginning(bytes: Buffer, length: number, side: MessageSide): boolean {
   const first = bytes[0];
   if (side === 'request') return first < 0x20 || first === 0x7f;
   const word = bytes.toString('latin1', 0, Math.min(length, 4)).toUpperCase();
@@ -157,7 +166,7 @@ function indexOf(bytes: Buffer, byte: number, from: number, end: number): number
   return bytes.subarray(0, end).indexOf(byte, from);
 }
 
-/** Index behind the first empty line; `end` where there is none. */
+/** Index behind the first empty line; `end` where there is no empty line. */
 function behindEmptyLine(bytes: Buffer, start: number, end: number): number {
   for (let feed = start; ; ) {
     feed = bytes.indexOf(LF, feed) + 1;

@@ -1,73 +1,45 @@
 import { HTTPParser, methods } from 'http-parser-js';
 import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS } from '../../base/limits.ts';
-import { type Framing, frame } from '../body/framing.ts';
-import type { HeaderList, ProblemKind } from '../exchange.ts';
+import { frame } from '../body/framing.ts';
+import { type FieldLines, type Head, NO_FAULTS, type StartLine } from './head.ts';
 import { RememberedHeads } from './remembered-heads.ts';
 
-// Octets, not characters: the library's default would lose the high bit (RFC 9110 §5.5 allows obs-text).
+// The library's default, ASCII, would lose the high bit of bytes from 0x80, which values may have (obs-text, RFC
+// 9110 §5.5).
 HTTPParser.encoding = 'latin1';
-// The wrapper bounds the head itself; the library counts the bytes of a whole chunk.
+// `HeadParser` bounds the head. The library's own bound counts all bytes that it is given at once, so it must be
+// larger.
 HTTPParser.maxHeaderSize = 2 * MAX_HEADER_BYTES;
 
-/** RFC 9110 §5.6.2. */
+/** A token (RFC 9110 §5.6.2), as methods and field names are. */
 export const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-/** Method names the library knows. */
+/** The method names that http-parser-js knows. */
 export const KNOWN_METHODS: ReadonlySet<string> = new Set(methods);
 
 const SPACE_BEFORE_COLON = /^([^\s:]+)[ \t]+:(.*)$/;
-/** Returned from the headers callback: the message is over for the library, and `execute` returns at once. */
+/** The headers callback returns this so that `execute` returns at once, as if the message had no body. */
 const STOP_AFTER_HEAD = 2;
-/** Bytes looked at first; nearly every head ends within them. */
+/** Bytes looked at first. Nearly every head is shorter. */
 const USUAL_HEAD_BYTES = 1024;
+/** Start lines that are put before field lines which have none that the library takes. */
 const SYNTHETIC = { REQUEST: 'GET / HTTP/1.1\r\n', RESPONSE: 'HTTP/1.1 200 OK\r\n' } as const;
-/** Spares building the usual strings. */
+/** The usual versions by major and minor number, so that their strings are not built anew for each head. */
 const VERSIONS: readonly (readonly string[])[] = [[], ['1.0', '1.1']];
-/** By character code: 1 where a character may stand in a field name. */
+/** 1 at the code of each character that may stand in a field name. */
 const TOKEN_CHARACTER = Uint8Array.from({ length: 256 }, (_, code) =>
   TOKEN.test(String.fromCharCode(code)) ? 1 : 0,
 );
 const COLON = 0x3a;
 
-/** A request line or a status line. Of the other kind's parts: '' and 0. */
-export interface StartLine {
-  readonly method: string;
-  readonly target: string;
-  readonly status: number;
-  readonly reason: string;
-  /** Without `HTTP/`; '' where there is none. */
-  readonly version: string;
-  readonly faults: readonly ProblemKind[];
-}
-
-export const NO_FAULTS: readonly ProblemKind[] = [];
-
-/** The field lines of a head, or trailers. */
-export interface FieldLines {
-  /** Name and value in turn, obs-fold undone (RFC 9112 §5.2). */
-  readonly list: HeaderList;
-  /** Lines that are no field lines. Those of them that can be understood are in the list all the same. */
-  readonly malformed: readonly string[];
-  /** There were more fields than are kept. */
-  readonly tooMany: boolean;
-}
-
-/** A parsed head. */
-export interface Head {
-  /** Bytes it has, its empty line included. */
-  readonly length: number;
-  readonly line: StartLine;
-  readonly fields: FieldLines;
-  readonly framing: Framing;
-}
-
 /**
- * What the library is given to read: it takes a chunk's bytes by index and its lines by `toString(encoding,
- * from, to)`. Decoding the head once and cutting the lines out of that text spares a call per line.
+ * The chunk that the library is given to read. The library takes bytes by index and lines by
+ * `toString(encoding, from, to)`. This chunk decodes the head once and cuts the lines out of that text: faster
+ * than to decode every line by itself.
  */
 class HeadChunk {
   readonly bytes: Buffer = Buffer.allocUnsafeSlow(MAX_HEADER_BYTES);
   text = '';
-  /** Where the line that the library asked for last begins. */
+  /** Index at which the line begins that the library asked for last. */
   lineStart = 0;
 
   constructor() {
@@ -100,10 +72,10 @@ interface HeadInfo {
 }
 
 /**
- * http-parser-js as a parser of heads: start line and field lines, given in one piece. Bodies are framed by
- * this folder, because the library cannot skip bytes that the capture lacks, takes chunk sizes that are none
- * and loses `gzip, chunked`. It is not shown the fields either (`parseHeader` keeps them), so that its own
- * idea of framing, which throws at some and takes over upgrades, has nothing to work on.
+ * http-parser-js as a parser of heads that are given in one piece. It reads no bodies: it cannot skip bytes that
+ * the capture lacks, it accepts chunk sizes that are none, and it loses `gzip, chunked`; `body/` does that. Nor
+ * does it see the fields: `parseHeader` is overridden and keeps them, because the library would throw at some
+ * fields that frame a body, and would take over the connection at an upgrade.
  */
 class HeadParser extends HTTPParser {
   readonly #kind: 'REQUEST' | 'RESPONSE';
@@ -125,8 +97,8 @@ class HeadParser extends HTTPParser {
   }
 
   /**
-   * Reads a head that begins at `start`. `incomplete`: it does not end before `end` or within
-   * `MAX_HEADER_BYTES`. `refused`: the library does not take its start line.
+   * Reads the head that begins at `start`. `incomplete`: it does not end before `end`, or is longer than
+   * `MAX_HEADER_BYTES`. `refused`: the library does not accept its start line.
    */
   read(bytes: Buffer, start: number, end: number): Head | 'incomplete' | 'refused' {
     const text = bytes.toString('latin1', start, Math.min(end, start + USUAL_HEAD_BYTES));
@@ -136,14 +108,14 @@ class HeadParser extends HTTPParser {
     const known = this.#remembered.find(text, length);
     if (known !== null) return known;
     const head = this.#parse(bytes, start, start + length);
-    // The library may have seen the head end before that empty line.
+    // The head may end earlier: the library also accepts an empty line that ends in a bare LF.
     if (typeof head !== 'string' && head.length === length) this.#remembered.keep(chunk.text, head);
     return head;
   }
 
   /**
-   * Reads only field lines, up to and with an empty line, if there is one: behind a start line that the library
-   * refuses, or of a head whose end is missing, or trailer fields.
+   * Reads field lines alone, up to the empty line, or up to `end` where there is none. For trailers, for a head
+   * whose end is missing, and for the lines behind a start line that the library refuses.
    */
   readFields(bytes: Buffer, start: number, end: number): FieldLines {
     this.#begin();
@@ -180,7 +152,7 @@ class HeadParser extends HTTPParser {
       faults: NO_FAULTS,
     };
     const framing = frame(this.#list, version, request ? 'request' : 'response');
-    return { length: used, line, fields: this.#fields(), framing };
+    return { kind: 'head', length: used, line, text: '', fields: this.#fields(), framing };
   }
 
   #fields(): FieldLines {
@@ -197,7 +169,7 @@ class HeadParser extends HTTPParser {
 
   #run(length: number): number | Error {
     const used = this.execute(chunk.bytes, 0, length);
-    // The library has reinitialized itself behind a complete head.
+    // Behind a complete head the library has initialized itself anew.
     this.#fresh = this.#found !== null;
     return used;
   }
@@ -212,7 +184,7 @@ class HeadParser extends HTTPParser {
       this.#parseOddLine(line);
       return;
     }
-    // OWS around the value is not part of it (RFC 9110 §5.5).
+    // White space around the value is not part of it (RFC 9110 §5.5).
     let start = colon + 1;
     let stop = end;
     while (start < stop && isSpace(bytes[start])) start += 1;
@@ -231,7 +203,7 @@ class HeadParser extends HTTPParser {
     if (!folded || withoutReturns !== line) this.#malformed.push(line);
     const spaced = folded ? null : SPACE_BEFORE_COLON.exec(withoutReturns);
     if (spaced !== null) list.push(spaced[1], spaced[2].trim());
-    // Of spaces alone there is nothing to append, and the library's pattern for them is quadratic.
+    // A line of spaces has nothing to append, and the library takes quadratic time for it.
     else if (withoutReturns.trim() !== '') super.parseHeader(withoutReturns, list);
   }
 }
@@ -240,6 +212,6 @@ function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
 
-/** Heads are given whole, so one parser of each kind serves all connections. */
+/** A parser keeps nothing from head to head but the heads it remembers, so one of each kind serves all connections. */
 export const requestHeads = new HeadParser('REQUEST');
-export const answerHeads = new HeadParser('RESPONSE');
+export const responseHeads = new HeadParser('RESPONSE');

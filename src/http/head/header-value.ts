@@ -1,8 +1,8 @@
 import type { HeaderList } from '../exchange.ts';
 
 /**
- * The value of the first field of this name (given in lower case; field names are case-insensitive, RFC 9110
- * §5.1), or null where there is none.
+ * The value of the first field of this name, or null where there is none. `name` is given in lower case; field
+ * names are case-insensitive (RFC 9110 §5.1).
  */
 export function headerValue(headers: HeaderList, name: string): string | null {
   for (let index = 0; index < headers.length; index += 2) {

@@ -1,44 +1,49 @@
 import { MAX_REMEMBERED_HEADS } from '../../base/limits.ts';
-import type { Head } from './head-parser.ts';
+import type { Head } from './head.ts';
 
 /**
- * Lines whose value changes from message to message; all else of a head mostly stays. The line break before them is
- * part of the text, so that they are found only where a line begins.
+ * The two lines whose values change from message to message, while the rest of a head mostly stays the same. Their text
+ * includes the line break before them, so that it is found only where a line begins.
  */
 const LENGTH = { name: 'Content-Length', text: '\r\nContent-Length: ' } as const;
 const DATE = { name: 'Date', text: '\r\nDate: ' } as const;
-/** What a length may have of digits and still be exact, and what is longer than any date. */
+/** A number of so many decimal digits is exact as a double. */
 const MAX_DIGITS = 15;
+/** Longer than any date. */
 const MAX_DATE_LENGTH = 64;
 
 const CR = 0x0d;
 const SPACE = 0x20;
 const TAB = 0x09;
 
-/** A head with the places of its changing values: the texts before, between and behind them, as far as there are such. */
-interface Shape {
+/** A head that was seen, without its changing values. */
+interface HeadShape {
   readonly head: Head;
+  /** The texts before, between and behind the changing values; '' for those that do not exist. */
   readonly texts: readonly [string, string, string];
-  /** Where in the list of fields the values stand; -1 where the head has no such line. */
+  /** Index of each changing value in the list of fields; -1 where the head has no such line. */
   readonly lengthIndex: number;
   readonly dateIndex: number;
 }
 
 /**
- * Heads seen before: a client and a server send few different ones over and over, and most need not be parsed twice.
- * Those that differ only in length and date count as one. Each has one slot, which the next head that falls on it
- * takes over.
+ * Heads that were parsed before. A client and a server repeat few different heads, so most heads need not be
+ * parsed again. Heads that differ only in length and date count as one. It is a hash table with one head a slot: a head
+ * replaces the one that was in its slot.
  */
 export class RememberedHeads {
-  readonly #shapes: (Shape | null)[] = new Array<Shape | null>(MAX_REMEMBERED_HEADS).fill(null);
-  // Of the head looked at last: where its changing values begin and end, in order; -1 where there is none.
+  readonly #shapes: (HeadShape | null)[] = new Array<HeadShape | null>(MAX_REMEMBERED_HEADS).fill(null);
+  // Where the changing values of the head that was looked at last begin and end; a start of -1: there is no such value.
   #lengthStart = -1;
   #lengthEnd = -1;
   #dateStart = -1;
   #dateEnd = -1;
   #slot = 0;
 
-  /** The head that a text of so many characters (with its empty line) is, if its shape is known. */
+  /**
+   * Finds the head whose text is the first `length` characters of `text`, with its empty line. Null where its
+   * shape is not known.
+   */
   find(text: string, length: number): Head | null {
     this.#lookAt(text, length);
     const shape = this.#shapes[this.#slot];
@@ -57,16 +62,17 @@ export class RememberedHeads {
         framing = { kind: bytes > 0 ? 'sized' : 'none', length: bytes, codings, faults, upgrade };
       }
     }
-    return { length, line: head.line, fields: { list, malformed: NONE, tooMany: false }, framing };
+    const fields = { list, malformed: NONE, tooMany: false };
+    return { kind: 'head', length, line: head.line, text: '', fields, framing };
   }
 
-  /** Keeps the head of the text that was last looked for. */
+  /** Remembers the head of the text that `find` was called with last. */
   keep(text: string, head: Head): void {
     const { list, malformed, tooMany } = head.fields;
     const isPlain = malformed.length === 0 && !tooMany && head.framing.faults.length === 0;
     const lengthIndex = isPlain && this.#lengthStart !== -1 ? list.indexOf(LENGTH.name) + 1 : 0;
     const dateIndex = isPlain && this.#dateStart !== -1 ? list.indexOf(DATE.name) + 1 : 0;
-    // A head that is not as it seems is one that nobody looks for again.
+    // The changing values of a head with oddities may not be what they seem to be: such a head is not remembered.
     if (!isPlain && (this.#lengthStart !== -1 || this.#dateStart !== -1)) return;
     if (lengthIndex > 0 && list[lengthIndex] !== text.slice(this.#lengthStart, this.#lengthEnd)) return;
     if (dateIndex > 0 && list[dateIndex] !== text.slice(this.#dateStart, this.#dateEnd)) return;
@@ -102,7 +108,7 @@ export class RememberedHeads {
     this.#slot = this.#slotOf(text, length);
   }
 
-  #fits(shape: Shape, text: string, length: number): boolean {
+  #fits(shape: HeadShape, text: string, length: number): boolean {
     if ((shape.lengthIndex === -1) !== (this.#lengthStart === -1)) return false;
     if ((shape.dateIndex === -1) !== (this.#dateStart === -1)) return false;
     const [before, between, behind] = shape.texts;
@@ -119,7 +125,7 @@ export class RememberedHeads {
     return [text.slice(0, start), text.slice(end, nextStart), text.slice(nextEnd)];
   }
 
-  /** Where the first changing value begins and ends, and the second; the head's length where there is none. */
+  /** Where the first and the second changing value begin and end; the head's length for a value that does not exist. */
   #bounds(length: number): { start: number; end: number; nextStart: number; nextEnd: number } {
     const lengthStart = this.#lengthStart;
     const lengthEnd = this.#lengthEnd;
@@ -134,7 +140,10 @@ export class RememberedHeads {
       : { start: dateStart, end: dateEnd, nextStart: lengthStart, nextEnd: lengthEnd };
   }
 
-  /** From the characters before the first changing value, every eighth and the last ones, and how many stay in all. */
+  /**
+   * Hashes every eighth and the last sixteen characters before the first changing value, and how many characters
+   * never change.
+   */
   #slotOf(text: string, length: number): number {
     const { start, end, nextStart, nextEnd } = this.#bounds(length);
     let hash = start + nextStart - end + length - nextEnd;
@@ -146,7 +155,7 @@ export class RememberedHeads {
 
 const NONE: readonly string[] = [];
 
-/** Where a number ends that takes the rest of its line; -1 where something else stands there. */
+/** Where a decimal number ends that fills the rest of its line; -1 where something else stands there. */
 function digitsEnd(text: string, start: number): number {
   let end = start;
   while (text.charCodeAt(end) >= 0x30 && text.charCodeAt(end) <= 0x39) end += 1;
@@ -154,7 +163,7 @@ function digitsEnd(text: string, start: number): number {
   return isNumber ? end : -1;
 }
 
-/** Where a value ends that takes the rest of its line, without space around it; -1 where it is not such. */
+/** Where a value ends that fills the rest of its line; -1 where it is empty, too long, or has white space around it. */
 function valueEnd(text: string, start: number): number {
   const end = text.indexOf('\r\n', start);
   if (end <= start || end - start > MAX_DATE_LENGTH) return -1;

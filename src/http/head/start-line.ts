@@ -1,26 +1,27 @@
-import type { ProblemKind } from '../exchange.ts';
-import { KNOWN_METHODS, NO_FAULTS, type StartLine, TOKEN } from './head-parser.ts';
+import type { MessageSide, ProblemKind } from '../exchange.ts';
+import { NO_FAULTS, type StartLine } from './head.ts';
+import { KNOWN_METHODS, TOKEN } from './head-parser.ts';
 
 const VERSION_NUMBER = /^\d\.\d$/;
-/** What the library takes. */
+/** A request line as http-parser-js accepts it. */
 const STRICT_REQUEST = /^([A-Z-]+) ([^ ]+) HTTP\/\d\.\d$/;
 /** The beginning of a status line. */
 export const STATUS_LINE = /^HTTP\/\d\.\d \d{3}[ \r\n]/;
 const STRICT_STATUS = /^HTTP\/\d\.\d \d{3}(?: |$)/;
-/** Longest names first, so that no method is found inside another. */
+/** The longest names come first, so that a method is not found inside a longer one. */
 const METHOD_NAMES = [...KNOWN_METHODS].sort((a, b) => b.length - a.length).join('|');
-/** The beginning of a request line behind other bytes, as after a Content-Length that is too small. */
+/** A request line behind other bytes, up to its target: a Content-Length that is too small leaves such bytes. */
 const EMBEDDED_REQUEST = new RegExp(`(?:${METHOD_NAMES})(?: [^ ]+)?$`);
 const LENIENT_STATUS = /^(?:HTTP(?:\/(\S*))?|ICY)[ \t]+(\d{1,4})(?![^ \t])[ \t]*(.*)$/i;
-/** What no line of text has. Bytes from 0x80 are let through: some requests are merely badly encoded. */
+/** Control characters, which no line of text has. Bytes from 0x80 are allowed: such a request is only badly encoded. */
 const NOT_TEXT = /[\x00-\x08\x0a-\x1f\x7f]/;
 
 /**
- * Reads a request line (without its line end) more leniently than RFC 9112 §3: what is missing or odd is kept
- * as received and named. Null where the line cannot be meant as a request at all; `benefit` gives lines of
- * text the benefit of the doubt, where a server has to take them for one.
+ * Reads a request line (without its line end) more leniently than RFC 9112 §3: it keeps what is odd as received and
+ * names it in `faults`. Null where the line cannot be meant as a request. `anyMethod`: a line without version is
+ * also accepted where its method is not a known one; this is right where a server has to take it for a request.
  */
-export function parseRequestLine(line: string, benefit = false): StartLine | null {
+export function parseRequestLine(line: string, anyMethod = false): StartLine | null {
   const text = line.trimEnd();
   const strictMethod = STRICT_REQUEST.exec(text)?.[1];
   if (!KNOWN_METHODS.has(strictMethod ?? '') && NOT_TEXT.test(text)) return null;
@@ -35,7 +36,7 @@ export function parseRequestLine(line: string, benefit = false): StartLine | nul
   const methodEnd = before.search(/[ \t]/);
   const method = methodEnd === -1 ? before : before.slice(0, methodEnd);
   const target = methodEnd === -1 ? '' : before.slice(methodEnd + 1).trimStart();
-  if (method === '' || (at === -1 && !benefit && !KNOWN_METHODS.has(method))) return null;
+  if (method === '' || (at === -1 && !anyMethod && !KNOWN_METHODS.has(method))) return null;
   if (!TOKEN.test(method) && EMBEDDED_REQUEST.test(before)) return null;
   if (target === '') faults.push('no-target');
   if (!KNOWN_METHODS.has(method)) faults.push(faultOfMethod(method));
@@ -50,7 +51,10 @@ function faultOfMethod(method: string): ProblemKind {
   return TOKEN.test(method) ? 'unknown-method' : 'malformed-start-line';
 }
 
-/** Reads a status line (without its line end) more leniently than RFC 9112 §4. Null where it is none. */
+/**
+ * Reads a status line (without its line end) more leniently than RFC 9112 §4. Null where the line is no status
+ * line.
+ */
 export function parseStatusLine(line: string): StartLine | null {
   const match = LENIENT_STATUS.exec(line);
   const strict = STRICT_STATUS.test(line);
@@ -66,12 +70,12 @@ export function parseStatusLine(line: string): StartLine | null {
   };
 }
 
-/** A start line whose end is missing: what there is of it, or null where that is too little to tell. */
+/** Reads a start line whose end is missing. Null where too little of it is there to be sure of it. */
 export function parseCutStartLine(
   text: string,
-  kind: 'request' | 'response',
+  side: MessageSide,
 ): { readonly line: StartLine; readonly targetCut: boolean } | null {
-  if (kind === 'response') {
+  if (side === 'response') {
     const line = /^HTTP\/\d\.\d \d{3}/.test(text) ? parseStatusLine(text.trimEnd()) : null;
     return line === null ? null : { line, targetCut: false };
   }
@@ -93,8 +97,8 @@ const SPACE = 0x20;
 const LONGEST_METHOD = 17;
 
 /**
- * Whether bytes begin as a request line or a status line does; rejects nearly everything at the first byte.
- * For segments of connections that were set aside.
+ * Whether the bytes begin like a request line or a status line. It is asked about every segment of connections that
+ * were set aside, so it decides by the first byte wherever it can.
  */
 export function looksLikeHttp(bytes: Buffer, start: number, end: number): boolean {
   const first = bytes[start];

@@ -1,13 +1,13 @@
 export const NO_INTERIM: readonly number[] = [];
 
-/** Statuses of interim answers (RFC 9110 §15.2) that came, until it is known to which request. */
+/** Keeps the statuses of interim responses (RFC 9110 §15.2) until it is known to which request they belong. */
 export class InterimResponses {
-  /** That came since the last answer. */
+  /** Those that came since the last final response, or since something was lost. */
   #recent: readonly number[] = NO_INTERIM;
-  /** Behind which something was lost: they may belong to a request whose answer was lost. */
+  /** Those that came before something was lost. They may belong to a request whose response was lost. */
   #stranded: readonly number[] = NO_INTERIM;
 
-  /** All of them: those of the first waiting request, if nothing more comes. */
+  /** All of them: they belong to the oldest waiting request unless more comes. */
   get all(): readonly number[] {
     return this.#stranded.length === 0 ? this.#recent : [...this.#stranded, ...this.#recent];
   }
@@ -16,13 +16,13 @@ export class InterimResponses {
     this.#recent = [...this.#recent, status];
   }
 
-  /** Something was lost behind those that came so far. */
+  /** Responses were lost behind those that came so far. */
   strand(): void {
     this.#stranded = this.all;
     this.#recent = NO_INTERIM;
   }
 
-  /** Those that announced the answer that comes now. */
+  /** Takes those that belong to the response that comes now. */
   takeRecent(): readonly number[] {
     const recent = this.#recent;
     this.#recent = NO_INTERIM;

@@ -1,39 +1,35 @@
 import type { EndCause } from '../../stream/index.ts';
+import type { RequestBegun, ResponseBegun } from '../events.ts';
 import type { Problem, ProblemKind, RequestMessage, ResponseMessage } from '../exchange.ts';
 
-/** A request from its head on. */
+/** A request, from its head on. */
 export interface RequestEntry {
-  /** Stream offset of its first byte. */
-  readonly offset: number;
-  /** Bytes of answers its sender had received when it sent it, or below 0 where not known. */
-  readonly acknowledged: number;
-  readonly method: string;
-  readonly version: string;
-  /** It asks for another protocol (Upgrade, CONNECT). */
-  readonly upgrade: boolean;
-  /** Null until it is complete. */
+  readonly head: RequestBegun;
+  /** Null until the request is complete. */
   message: RequestMessage | null;
-  /** The message's end offset is where it ended, and not only where the capture lost it. */
+  /** See `RequestDone`. */
   endKnown: boolean;
-  readonly problems: Problem[];
+  problems: readonly Problem[];
 }
 
-/** An answer from its head on. */
+/** A response, from its head on. */
 export interface ResponseEntry {
-  readonly offset: number;
-  /** Bytes of requests its sender had received when it sent it; 0 and below tell nothing. */
-  readonly acknowledged: number;
+  readonly head: ResponseBegun;
+  /** Statuses of the interim responses that came since the response before this one. */
   readonly interim: readonly number[];
-  /** Null where it answers no captured request, undefined while that is open. */
+  /** The request it belongs to. Null: it belongs to no captured request. Undefined: that is not decided yet. */
   request: RequestEntry | null | undefined;
-  /** Null until it is complete. */
+  /** Null until the response is complete. */
   message: ResponseMessage | null;
   problems: readonly Problem[];
-  /** It ended with its direction and not by itself. */
+  /** See `ResponseDone`. */
   brokenOff: boolean;
-  /** Answers whose beginning was lost since the answer before this one, at least; -1 where nothing was lost. */
+  /** How many responses, at least, lost their beginning since the response before this one; -1: nothing was lost. */
   readonly lost: number;
-  /** Bytes of requests the sender had received when it sent answers that were lost in part before this one. */
+  /**
+   * Bytes of requests that the server had received when it sent the responses before this one that were lost in part;
+   * -1: there are none, or it is not known.
+   */
   readonly passed: number;
   /** No request waited when it came. */
   early: boolean;
@@ -42,15 +38,19 @@ export interface ResponseEntry {
 /** How a direction ended. */
 export interface DirectionEnd {
   readonly cause: EndCause;
+  /** Number of the frame that ended it; -1 where there is none. */
   readonly frame: number;
+  /** Capture time, in seconds since 1970. */
   readonly seconds: number;
 }
 
-/** What belongs together, complete on both sides. */
+/** A request and the response that belongs to it. Both are complete. */
 export interface Pair {
+  /** Null where the capture has no request to the response. */
   readonly request: RequestEntry | null;
+  /** Null where no response came. */
   readonly response: ResponseEntry | null;
   readonly interim: readonly number[];
-  /** For a request without an answer: what the capture or a bound has to do with that. */
+  /** Why there is no response, where the capture or a bound is to blame; null where there is one, or none was sent. */
   readonly reason: ProblemKind | null;
 }

@@ -1,296 +1,360 @@
-import { MAX_WAITING_ANSWERS, MAX_WAITING_BYTES, MAX_WAITING_REQUESTS } from '../../base/limits.ts';
+import { MAX_WAITING_BYTES, MAX_WAITING_REQUESTS, MAX_WAITING_RESPONSES } from '../../base/limits.ts';
 import type { HeldBodies } from '../body/held-bodies.ts';
-import type { Problem, RequestMessage, ResponseMessage } from '../exchange.ts';
+import type {
+  MessageEvent,
+  ReadingContext,
+  RequestBegun,
+  RequestDone,
+  ResponseBegun,
+  ResponseDone,
+} from '../events.ts';
+import type { MessageSide, Problem } from '../exchange.ts';
+import { NO_PROBLEMS } from '../problems.ts';
 import { InterimResponses, NO_INTERIM } from './interim-responses.ts';
+import { Losses } from './losses.ts';
 import type { DirectionEnd, Pair, RequestEntry, ResponseEntry } from './pairing-entry.ts';
 import { isBeyond, isPossible } from './pairing-evidence.ts';
 
-/** A place where answers may have been lost: bytes of the answers' stream. */
-interface Loss {
-  readonly to: number;
-}
+const NO_PAIRS: readonly Pair[] = [];
 
 /**
- * Finds for each answer the request it belongs to. As long as nothing is lost, the n-th answer answers the
- * n-th request (RFC 9112 §9.3.2), in whatever order the two directions are delivered. Once a message may have
- * been lost, stream positions decide: an answer cannot lie before what its request's sender had received when
- * it sent the request, and its sender must have received the request's beginning. A client that does not
- * pipeline sends a request only after the answer before it, so that of several the last possible one is meant.
+ * Finds the request to which each response belongs: it takes what happens on a connection, and returns the pairs that
+ * are complete by then, in the order in which they are to be given out.
+ *
+ * As long as nothing is lost, the n-th response belongs to the n-th request (RFC 9112 §9.3.2), in whatever order the
+ * two directions are delivered. Once a message may have been lost, stream positions decide: the response cannot lie
+ * before what the client had received when it sent the request, and the server must have received the beginning of the
+ * request before it sent the response. A client that does not pipeline sends a request only after the response
+ * before it. So of several possible requests, the last one is meant.
  */
-export class Pairing {
-  /** Requests without an answer so far, in order. */
-  readonly waiting: RequestEntry[] = [];
-  readonly #answers: ResponseEntry[] = [];
-  readonly #pairs: Pair[] = [];
-  readonly #emit: (pair: Pair) => void;
-  /** The most bytes of answers that the requests' sender had received in a segment seen so far. */
+export class Pairing implements ReadingContext {
+  readonly #waiting: RequestEntry[] = [];
+  /** Responses whose request is not decided yet, in order. */
+  readonly #undecided: ResponseEntry[] = [];
+  /** Pairs of which a message may still be incomplete, in order. */
+  readonly #open: Pair[] = [];
+  /** Pairs to be returned next; null where there are none. */
+  #complete: Pair[] | null = null;
+  /** The most bytes of responses that the client had received in a segment seen so far; -1: not known. */
   #lastAcknowledged = -1;
-  /** Something was lost since the two directions were last known to be in step. */
-  #outOfStep = false;
-  #pipelined = false;
-  /** Offset up to which the requests' direction was delivered. */
+  #isPipelined = false;
+  /** Stream offset up to which the direction of the requests was delivered. */
   #requestPosition = 0;
   #requestsEnd: DirectionEnd | null = null;
-  #answersEnd: DirectionEnd | null = null;
-  #losses: Loss[] = [];
-  /** Offsets behind requests of which nothing is known. */
-  readonly #lostRequests: number[] = [];
-  #lostBeginnings = 0;
-  #passedAnswers = -1;
+  #responsesEnd: DirectionEnd | null = null;
+  readonly #losses = new Losses();
   readonly #interim = new InterimResponses();
+  /** The request that was begun last. */
   #lastRequest: RequestEntry | null = null;
+  #isLastRequestOpen = false;
+  /** The response under way. */
+  #response: ResponseEntry | null = null;
+  /** Bytes of complete bodies whose pair was not given out. */
   #waitingBytes = 0;
   readonly #held: HeldBodies;
 
-  constructor(emit: (pair: Pair) => void, held: HeldBodies) {
-    this.#emit = emit;
+  constructor(held: HeldBodies) {
     this.#held = held;
   }
 
-  /** Statuses of interim answers that came for the first waiting request. */
+  /** Requests without a response so far, in order. */
+  get waiting(): readonly RequestEntry[] {
+    return this.#waiting;
+  }
+
+  /** Statuses of interim responses that came for the first waiting request. */
   get interimOfFirst(): readonly number[] {
     return this.#interim.all;
   }
 
-  /** A request's head is complete. */
-  requestBegun(entry: RequestEntry): void {
-    const last = this.#lastRequest;
-    if (last !== null && last.acknowledged >= 0 && entry.acknowledged >= 0) {
-      if (entry.acknowledged <= last.acknowledged) this.#pipelined = true;
-    }
-    this.#lastRequest = entry;
-    this.#lastAcknowledged = Math.max(this.#lastAcknowledged, entry.acknowledged);
-    this.waiting.push(entry);
-    if (this.waiting.length > MAX_WAITING_REQUESTS) this.#giveUpOldest();
-    if (this.#answers.length > 0) this.#resolve();
-  }
-
   /** Nothing waits for its other half. */
   get isEmpty(): boolean {
-    return this.waiting.length === 0 && this.#answers.length === 0 && this.#pairs.length === 0;
+    return this.#waiting.length === 0 && this.#undecided.length === 0 && this.#open.length === 0;
   }
 
-  /** A request is complete. */
-  requestDone(entry: RequestEntry, message: RequestMessage, endKnown: boolean): void {
+  get waitingVersion(): string | null {
+    return this.#waiting[0]?.head.version ?? null;
+  }
+
+  get methodOfResponse(): string | null | undefined {
+    const request = this.#response?.request;
+    return request ? request.head.method : request;
+  }
+
+  get lastRequestOpen(): boolean {
+    return this.#isLastRequestOpen;
+  }
+
+  /**
+   * What ended the wait for a response: the end of the responses' direction, or of the other one if only that is
+   * known.
+   */
+  get endOfWait(): DirectionEnd | null {
+    const responsesEnd = this.#responsesEnd;
+    const requestsEnd = this.#requestsEnd;
+    if (responsesEnd === null || responsesEnd.cause !== 'capture' || requestsEnd === null)
+      return responsesEnd;
+    return requestsEnd.cause === 'capture' ? responsesEnd : requestsEnd;
+  }
+
+  /** Takes an event of a reader. */
+  apply(event: MessageEvent): readonly Pair[] {
+    switch (event.kind) {
+      case 'request-begun':
+        this.#beginRequest(event);
+        break;
+      case 'request-done':
+        this.#finishRequest(event);
+        break;
+      case 'request-problem':
+        this.#addToLastRequest(event.problem);
+        break;
+      case 'interim-response':
+        this.#interim.add(event.status);
+        break;
+      case 'response-begun':
+        this.#beginResponse(event);
+        break;
+      case 'response-done':
+        this.#finishResponse(event);
+        break;
+    }
+    return this.#takeComplete();
+  }
+
+  /**
+   * Messages of a side that end at or before stream offset `to` may have been lost; `beginning`: see
+   * `MessagesLost`.
+   */
+  lose(side: MessageSide, to: number, beginning: boolean): void {
+    if (side === 'request') {
+      this.#losses.loseRequests(to, beginning);
+    } else {
+      this.#losses.loseResponses(to, beginning);
+      this.#interim.strand();
+    }
+  }
+
+  /**
+   * Bytes that belong to no known request come from stream offset `offset` on. Where the client has received more of the
+   * responses since the bytes before, these bytes are of another request than those.
+   */
+  passRequest(offset: number, acknowledged: number): void {
+    if (this.#lastAcknowledged >= 0 && acknowledged > this.#lastAcknowledged)
+      this.#losses.loseRequests(offset, true);
+    this.#lastAcknowledged = Math.max(this.#lastAcknowledged, acknowledged);
+  }
+
+  /** Bytes came that belong to no known response. `acknowledged`: as their segment told it. */
+  passResponse(acknowledged: number): void {
+    this.#losses.passResponse(acknowledged);
+  }
+
+  /** The direction of the requests was delivered up to stream offset `position`. */
+  reachRequests(position: number): readonly Pair[] {
+    this.#requestPosition = position;
+    if (this.#undecided.length === 0) return NO_PAIRS;
+    this.#settle();
+    return this.#takeComplete();
+  }
+
+  /**
+   * Both directions stand between messages, with nothing skipped. Where nothing waits, losses are of no more
+   * interest.
+   */
+  reachBoundary(): void {
+    if (this.#waiting.length === 0 && this.#undecided.length === 0) this.#losses.settle();
+  }
+
+  /** The direction of a side ended. */
+  end(side: MessageSide, end: DirectionEnd): readonly Pair[] {
+    if (side === 'request') this.#requestsEnd = end;
+    else this.#responsesEnd = end;
+    this.#settle();
+    return this.#takeComplete();
+  }
+
+  /** HTTP is over on the connection, so that nothing more comes for what waits. */
+  close(): readonly Pair[] {
+    const end: DirectionEnd = { cause: 'capture', frame: -1, seconds: 0 };
+    this.#requestsEnd ??= end;
+    this.#responsesEnd ??= end;
+    this.#settle();
+    return this.#takeComplete();
+  }
+
+  #beginRequest(head: RequestBegun): void {
+    const { acknowledged } = head;
+    const before = this.#lastRequest?.head.acknowledged ?? -1;
+    if (before >= 0 && acknowledged >= 0 && acknowledged <= before) this.#isPipelined = true;
+    const entry: RequestEntry = { head, message: null, endKnown: false, problems: NO_PROBLEMS };
+    this.#lastRequest = entry;
+    this.#isLastRequestOpen = true;
+    this.#lastAcknowledged = Math.max(this.#lastAcknowledged, acknowledged);
+    this.#waiting.push(entry);
+    if (this.#waiting.length > MAX_WAITING_REQUESTS) this.#giveUpOldest();
+    if (this.#undecided.length > 0) this.#resolve();
+  }
+
+  #finishRequest({ message, problems, endKnown }: RequestDone): void {
+    const entry = this.#lastRequest;
+    if (entry === null) throw new Error('a request is complete that was not begun');
     entry.message = message;
+    entry.problems = problems;
     entry.endKnown = endKnown;
     this.#keep(message.body.bytes.length);
-    while (this.#isOverfull && this.waiting.length > 1 && this.#giveUpOldest());
+    while (this.#isOverfull && this.#waiting.length > 1 && this.#giveUpOldest());
     this.#settle();
   }
 
-  interimAnswer(status: number): void {
-    this.#interim.add(status);
+  #addToLastRequest(problem: Problem): void {
+    const entry = this.#lastRequest;
+    // Behind a request that asks for another protocol, its bytes may come before the response that grants it.
+    if (entry === null || entry.head.upgrade) return;
+    entry.problems = [...entry.problems, problem];
   }
 
-  /** An answer's head is complete; its request is looked for at once, because a body depends on it. */
-  answerBegun(offset: number, acknowledged: number): ResponseEntry {
-    const lost = this.#losses.length === 0 ? -1 : this.#lostBeginnings;
+  /** The request is looked for as soon as the head is there, because it decides whether the response has a body. */
+  #beginResponse(head: ResponseBegun): void {
+    const { lost, passed } = this.#losses.takeBeforeResponse();
     const entry: ResponseEntry = {
-      offset,
-      acknowledged,
+      head,
       interim: this.#interim.takeRecent(),
       request: undefined,
       message: null,
-      problems: NO_LIST,
+      problems: NO_PROBLEMS,
       brokenOff: false,
       lost,
-      passed: this.#passedAnswers,
+      passed,
       early: false,
     };
-    if (lost !== -1) {
-      this.#losses = [];
-      this.#lostBeginnings = 0;
-    }
-    this.#passedAnswers = -1;
-    this.#answers.push(entry);
+    this.#response = entry;
+    this.#undecided.push(entry);
     this.#resolve();
-    return entry;
   }
 
-  answerDone(
-    entry: ResponseEntry,
-    message: ResponseMessage,
-    problems: readonly Problem[],
-    brokenOff: boolean,
-  ): void {
+  #finishResponse({ message, problems, brokenOff }: ResponseDone): void {
+    const entry = this.#response;
+    if (entry === null) throw new Error('a response is complete that was not begun');
+    this.#response = null;
     entry.message = message;
     entry.problems = problems;
     entry.brokenOff = brokenOff;
     this.#keep(message.body.bytes.length);
-    const next = entry.request ? this.waiting[0] : undefined;
+    const next = entry.request ? this.#waiting[0]?.head : undefined;
     if (next !== undefined && next.acknowledged >= 0 && next.acknowledged < message.endOffset) {
-      this.#pipelined = true;
+      this.#isPipelined = true;
     }
     this.#settle();
-  }
-
-  /**
-   * Bytes of the requests' direction come from `offset` on that belong to no known message. That their sender
-   * has received more of the answers since the last bytes tells that they are of another request than those.
-   */
-  requestsPassed(offset: number, acknowledged: number): void {
-    if (this.#lastAcknowledged >= 0 && acknowledged > this.#lastAcknowledged) this.requestsLost(offset, true);
-    this.#lastAcknowledged = Math.max(this.#lastAcknowledged, acknowledged);
-  }
-
-  /** Bytes of the answers' direction come that belong to no known message. */
-  answersPassed(acknowledged: number): void {
-    this.#passedAnswers = Math.max(this.#passedAnswers, acknowledged);
-  }
-
-  /** The requests' direction was delivered up to `position`. */
-  requestsReached(position: number): void {
-    this.#requestPosition = position;
-    if (this.#answers.length > 0) this.#settle();
-  }
-
-  /** Requests up to offset `to` may have been lost; `beginning`: at least one certainly lost its beginning. */
-  requestsLost(to: number, beginning: boolean): void {
-    this.#outOfStep = true;
-    if (beginning) this.#lostRequests.push(to);
-  }
-
-  /** Answers up to offset `to` may have been lost; `beginning`: at least one certainly lost its beginning. */
-  answersLost(to: number, beginning: boolean): void {
-    this.#outOfStep = true;
-    this.#losses.push({ to });
-    this.#interim.strand();
-    if (beginning) this.#lostBeginnings += 1;
-  }
-
-  /** Both directions stand between messages, with nothing skipped: what was lost before is over with. */
-  inStep(): void {
-    if (
-      this.#outOfStep &&
-      this.waiting.length === 0 &&
-      this.#answers.length === 0 &&
-      this.#losses.length === 0
-    ) {
-      this.#outOfStep = false;
-    }
-  }
-
-  requestsEnded(end: DirectionEnd): void {
-    this.#requestsEnd = end;
-    this.#settle();
-  }
-
-  answersEnded(end: DirectionEnd): void {
-    this.#answersEnd = end;
-    this.#settle();
-  }
-
-  /** Gives out everything, because nothing more will come of it: HTTP is over on the connection. */
-  close(): void {
-    const end: DirectionEnd = { cause: 'capture', frame: -1, seconds: 0 };
-    this.#requestsEnd ??= end;
-    this.#answersEnd ??= end;
-    this.#settle();
-  }
-
-  /** What ended a request's wait: the answers' direction, unless only the other one is known to have ended. */
-  endOfWait(): DirectionEnd | null {
-    const answersEnd = this.#answersEnd;
-    const requestsEnd = this.#requestsEnd;
-    if (answersEnd === null || answersEnd.cause !== 'capture' || requestsEnd === null) return answersEnd;
-    return requestsEnd.cause === 'capture' ? answersEnd : requestsEnd;
   }
 
   #settle(): void {
     this.#resolve();
-    if (this.#answers.length > (this.#isOverfull ? 1 : MAX_WAITING_ANSWERS)) this.#assign(null);
+    if (this.#undecided.length > (this.#isOverfull ? 1 : MAX_WAITING_RESPONSES)) this.#assign(null);
     this.#endUnanswered();
     this.#flush();
   }
 
-  /** Decides what can be decided, in the order of the answers. */
+  /** Decides what can be decided, in the order of the responses. */
   #resolve(): void {
     for (;;) {
-      const answer = this.#answers[0];
-      if (answer === undefined) return;
-      const request = this.#choose(answer);
+      const response = this.#undecided[0];
+      if (response === undefined) return;
+      const request = this.#choose(response);
       if (request === undefined) {
-        answer.early = true;
+        response.early = true;
         return;
       }
       this.#assign(request);
     }
   }
 
-  #choose(answer: ResponseEntry): RequestEntry | null | undefined {
-    const { waiting } = this;
-    const over = this.#requestsEnd !== null;
-    if (!this.#outOfStep) {
+  /** The request to which a response belongs. Null: to no captured one. Undefined: it cannot be decided yet. */
+  #choose(response: ResponseEntry): RequestEntry | null | undefined {
+    const waiting = this.#waiting;
+    const haveRequestsEnded = this.#requestsEnd !== null;
+    const { acknowledged } = response.head;
+    if (!this.#losses.outOfStep) {
       const first = waiting[0];
-      if (first === undefined) return over ? null : undefined;
-      const crossed = answer.early && answer.acknowledged > 0 && answer.acknowledged <= first.offset;
+      if (first === undefined) return haveRequestsEnded ? null : undefined;
+      const crossed = response.early && acknowledged > 0 && acknowledged <= first.head.offset;
       return crossed ? null : first;
     }
-    if (!over && answer.acknowledged > this.#requestPosition) return undefined;
-    const possible = waiting.filter((request) => isPossible(request, answer));
-    if (answer.lost === -1) return possible[0] ?? null;
-    if (this.#pipelined) return possible[Math.min(answer.lost, possible.length - 1)] ?? null;
+    if (!haveRequestsEnded && acknowledged > this.#requestPosition) return undefined;
+    const possible = waiting.filter((request) => isPossible(request, response));
+    if (response.lost === -1) return possible[0] ?? null;
+    if (this.#isPipelined) return possible[Math.min(response.lost, possible.length - 1)] ?? null;
     const last = possible.at(-1) ?? null;
     if (last === null) return null;
-    if (!isBeyond(last, answer, this.#lostRequests)) return last;
-    // It answers a lost request behind `last`, which was sent only after the answer to `last`.
-    this.#skipTo(this.waiting[this.waiting.indexOf(last) + 1] ?? null);
+    if (!isBeyond(last, response, this.#losses.lostRequests)) return last;
+    // It belongs to a lost request behind `last`. That one was sent only after the response to `last`.
+    this.#skipTo(waiting[waiting.indexOf(last) + 1] ?? null);
     return null;
   }
 
-  /** The requests before `request` (all where it is null) were answered, but their answers were lost. */
+  /** The requests before `request` (all where it is null) had responses, but those were lost. */
   #skipTo(request: RequestEntry | null): void {
-    while (this.waiting.length > 0 && this.waiting[0] !== request) {
-      const skipped = this.waiting.shift();
+    while (this.#waiting.length > 0 && this.#waiting[0] !== request) {
+      const skipped = this.#waiting.shift();
       if (skipped === undefined) break;
       const interim = this.#interim.takeStranded();
-      this.#pairs.push({ request: skipped, response: null, interim, reason: 'lost-bytes' });
+      this.#open.push({ request: skipped, response: null, interim, reason: 'lost-bytes' });
     }
   }
 
-  /** The first open answer belongs to `request`; requests before that were left without one. */
+  /** The first undecided response belongs to `request`; the requests before that have none. */
   #assign(request: RequestEntry | null): void {
-    const response = this.#answers.shift();
+    const response = this.#undecided.shift();
     if (response === undefined) return;
     response.request = request;
     if (request !== null) {
       this.#skipTo(request);
-      this.waiting.shift();
-      while ((this.#lostRequests[0] ?? Number.POSITIVE_INFINITY) <= request.offset)
-        this.#lostRequests.shift();
+      this.#waiting.shift();
+      this.#losses.forgetRequestsBefore(request.head.offset);
     }
-    // An answer follows on them directly, or what was lost is the answer that they announced.
+    // Stranded interim responses announced either this response or one that was lost.
     this.#interim.takeStranded();
-    this.#pairs.push({ request, response, interim: response.interim, reason: null });
+    this.#open.push({ request, response, interim: response.interim, reason: null });
   }
 
-  /** The answers' direction has ended: whoever waits now, waits in vain. */
+  /** Once the responses' direction has ended, requests that still wait get no response. */
   #endUnanswered(): void {
-    const end = this.#answersEnd;
-    if (end === null || this.#answers.length > 0) return;
+    const end = this.#responsesEnd;
+    if (end === null || this.#undecided.length > 0) return;
     if (end.cause === 'capture' && this.#requestsEnd === null) return;
-    while (this.waiting.length > 0 && this.waiting[0]?.message !== null) {
-      const request = this.waiting.shift();
+    while (this.#waiting.length > 0 && this.#waiting[0]?.message !== null) {
+      const request = this.#waiting.shift();
       if (request === undefined) break;
-      const lost = this.#losses.some((loss) => request.acknowledged < 0 || loss.to > request.acknowledged);
+      const isLost = this.#losses.hasLostResponsesBehind(request.head.acknowledged);
       const interim = this.#interim.takeAll();
-      this.#pairs.push({ request, response: null, interim, reason: lost ? 'lost-bytes' : null });
+      this.#open.push({ request, response: null, interim, reason: isLost ? 'lost-bytes' : null });
     }
   }
 
+  /** Gives out the pairs whose messages are complete, up to the first one of which a message is not. */
   #flush(): void {
     for (;;) {
-      const pair = this.#pairs[0];
+      const pair = this.#open[0];
       if (pair === undefined) return;
       const requestOpen = pair.request !== null && pair.request.message === null;
       if (requestOpen || (pair.response !== null && pair.response.message === null)) return;
-      this.#pairs.shift();
-      this.#keep(
-        -(pair.request?.message?.body.bytes.length ?? 0) - (pair.response?.message?.body.bytes.length ?? 0),
-      );
-      this.#emit(pair);
+      this.#open.shift();
+      this.#giveOut(pair);
     }
+  }
+
+  #giveOut(pair: Pair): void {
+    const { request, response } = pair;
+    this.#keep(-(request?.message?.body.bytes.length ?? 0) - (response?.message?.body.bytes.length ?? 0));
+    if (request === this.#lastRequest) this.#isLastRequestOpen = false;
+    if (this.#complete === null) this.#complete = [pair];
+    else this.#complete.push(pair);
+  }
+
+  #takeComplete(): readonly Pair[] {
+    const complete = this.#complete ?? NO_PAIRS;
+    this.#complete = null;
+    return complete;
   }
 
   #keep(bytes: number): void {
@@ -303,16 +367,16 @@ export class Pairing {
     return this.#waitingBytes > MAX_WAITING_BYTES || this.#held.isFull;
   }
 
-  /** False where the oldest is not complete, so that it cannot be given up. */
+  /**
+   * Gives out the oldest waiting request without a response. False where it is not complete, so that this cannot
+   * be.
+   */
   #giveUpOldest(): boolean {
-    const request = this.waiting[0];
+    const request = this.#waiting[0];
     if (request === undefined || request.message === null) return false;
-    this.waiting.shift();
-    this.#outOfStep = true;
-    this.#keep(-request.message.body.bytes.length);
-    this.#emit({ request, response: null, interim: NO_INTERIM, reason: 'too-many-waiting' });
+    this.#waiting.shift();
+    this.#losses.outOfStep = true;
+    this.#giveOut({ request, response: null, interim: NO_INTERIM, reason: 'too-many-waiting' });
     return true;
   }
 }
-
-const NO_LIST: readonly Problem[] = [];

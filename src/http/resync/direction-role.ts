@@ -1,44 +1,44 @@
 import { MAX_OPENING_BYTES } from '../../base/limits.ts';
-import type { Direction } from '../../stream/index.ts';
-import type { ByteStore } from '../body/byte-store.ts';
-import type { ReaderOwner } from '../reader-owner.ts';
+import type { ByteStore } from '../byte-store.ts';
+import type { DirectionEvent, OpeningDoubtful, RoleLearned } from '../events.ts';
+import type { MessageSide } from '../exchange.ts';
 import type { Role } from './find-start.ts';
-import { judgeOpening, type Opening } from './opening.ts';
+import { judgeOpening } from './opening.ts';
 
-/** What one direction of a connection carries: found from its first bytes, or taken from the other direction. */
+const LEARNED: Readonly<Record<MessageSide, RoleLearned>> = {
+  request: { kind: 'role-learned', role: 'request' },
+  response: { kind: 'role-learned', role: 'response' },
+};
+const DOUBTFUL: OpeningDoubtful = { kind: 'opening-doubtful' };
+
+/** What one direction of a connection carries. Its first bytes tell, or the content of the other direction does. */
 export class DirectionRole {
   current: Role = 'unknown';
-  readonly #owner: ReaderOwner;
-  readonly #direction: Direction;
 
-  constructor(owner: ReaderOwner, direction: Direction) {
-    this.#owner = owner;
-    this.#direction = direction;
-  }
-
-  /** Whose messages are read. What is not known to answer is read as requests. */
-  get side(): 'request' | 'response' {
+  /** Whose messages are read. A direction whose role is not known is read as if it carried requests. */
+  get side(): MessageSide {
     return this.current === 'response' ? 'response' : 'request';
   }
 
-  learn(role: 'request' | 'response'): void {
+  /** The direction's own content shows its role. */
+  learn(role: MessageSide): RoleLearned {
     this.current = role;
-    this.#owner.learned(this.#direction, role);
+    return LEARNED[role];
   }
 
-  /** Looks at the first bytes of a message; learns the role where they are plainly of one. */
-  look(bytes: Buffer, start: number, end: number): Opening {
+  /** Looks at the first bytes of a message. Null where they are not plainly those of a request or a response. */
+  look(bytes: Buffer, start: number, end: number): RoleLearned | null {
     const opening = judgeOpening(bytes, start, end);
-    if (opening === 'request' || opening === 'response') this.learn(opening);
-    return opening;
+    return opening === 'request' || opening === 'response' ? this.learn(opening) : null;
   }
 
-  /** The same for all that has been gathered of the direction: what is no HTTP is told. */
-  judge(gathered: ByteStore): void {
-    const opening = this.look(gathered.bytes, 0, gathered.length);
-    if (opening === 'request' || opening === 'response') return;
-    if (gathered.length >= MAX_OPENING_BYTES) this.#owner.foreign('other');
-    else if (opening === 'doubtful') this.#owner.doubtful(this.#direction);
-    else if (opening !== 'simple-request' && opening !== 'wait') this.#owner.foreign(opening);
+  /** Judges all bytes that were gathered of the direction. Null where more of them are needed. */
+  judge(gathered: ByteStore): DirectionEvent | null {
+    const opening = judgeOpening(gathered.bytes, 0, gathered.length);
+    if (opening === 'request' || opening === 'response') return this.learn(opening);
+    if (gathered.length >= MAX_OPENING_BYTES) return { kind: 'protocol-found', protocol: 'other' };
+    if (opening === 'doubtful') return DOUBTFUL;
+    if (opening === 'simple-request' || opening === 'wait') return null;
+    return { kind: 'protocol-found', protocol: opening };
   }
 }

@@ -1,38 +1,45 @@
 import { MAX_SEARCHED_LINE_BYTES } from '../../base/limits.ts';
+import type { MessageSide } from '../exchange.ts';
+import { followingLine } from '../head/following-line.ts';
 import { KNOWN_METHODS } from '../head/head-parser.ts';
 import { parseRequestLine, parseStatusLine, STATUS_LINE } from '../head/start-line.ts';
 
-/** What a direction carries, as far as is known. */
-export type Role = 'unknown' | 'request' | 'response';
+/** What a direction carries: requests or responses, or not known yet. */
+export type Role = 'unknown' | MessageSide;
 
-/** Where a message begins; or from where on the bytes are to be kept until more is there. */
-export type StartFound =
-  | { readonly found: true; readonly index: number; readonly role: 'request' | 'response' }
+/** Where a message begins, or from which index on the bytes must be kept because one may begin there. */
+export type StartSearchResult =
+  | { readonly found: true; readonly index: number; readonly role: MessageSide }
   | { readonly found: false; readonly keepFrom: number };
 
 const LF = 0x0a;
 const CR = 0x0d;
-const STATUS_LINE_BYTE = 0x48;
+const STATUS_LINE_BYTE = 0x48; // 'H'
+/** Every start line that is found has this in it. */
 const MARK = 'HTTP/';
-/** More than a status line needs up to its reason. */
+/** Bytes from the mark on that tell a status line: more than it has up to its reason. */
 const LOOKED_AT_BYTES = 64;
 const VERSION_END = /^HTTP\/\d\.\d[ \t]*\r?\n/;
-/** What may become one of both. */
+/** What may become a status line, or the end of a request line, when more bytes come. */
 const UNFINISHED = /^HTTP\/(?:\d(?:\.(?:\d(?: \d{0,3}|[ \t]*\r?)?)?)?)?$/;
 const METHOD_NAMES = [...KNOWN_METHODS].sort((a, b) => b.length - a.length).join('|');
-const FIELD_LINE = /^(?:\r?\n|[!#$%&'*+\-.^_`|~0-9A-Za-z]+:)/;
-const FIELD_LINE_BEGINNING = /^(?:\r?|[!#$%&'*+\-.^_`|~0-9A-Za-z]+)$/;
-/** A known method need not begin a line, because a body may end right before it. */
+/** A known method need not stand at the beginning of a line: the body of the message before may end right before it. */
 const KNOWN_METHOD_AT_END = new RegExp(`(?:${METHOD_NAMES})$`);
 const OTHER_METHOD_AT_END = /(?:^|(?<=[\r\n]))[A-Za-z_-]{3,20}$/;
-/** Longer than any method that is found, so that what is found begins within it. */
+/** Characters looked at for a method: more than any method that is found has. */
 const LONGEST_METHOD = 24;
 
 /**
- * Searches for the next request or status line, wherever it stands. A line counts only if the next one is a
- * field line or empty; `final` says that no more bytes come, so that what is there must do.
+ * Searches for the next request or status line, wherever in a line it begins. It counts only where a field line or
+ * the empty line follows. `final`: no more bytes come, so that this need not be shown to the end.
  */
-export function findStart(bytes: Buffer, from: number, end: number, role: Role, final: boolean): StartFound {
+export function findStart(
+  bytes: Buffer,
+  from: number,
+  end: number,
+  role: Role,
+  final: boolean,
+): StartSearchResult {
   const view = end === bytes.length ? bytes : bytes.subarray(0, end);
   let at = from;
   for (;;) {
@@ -42,7 +49,7 @@ export function findStart(bytes: Buffer, from: number, end: number, role: Role, 
     const here = view.toString('latin1', mark, Math.min(end, mark + LOOKED_AT_BYTES));
     if (!final && UNFINISHED.test(here)) return { found: false, keepFrom: lineStart(view, from, mark) };
     let index = -1;
-    let kind: 'request' | 'response' = 'response';
+    let kind: MessageSide = 'response';
     if (role !== 'request' && STATUS_LINE.test(here)) {
       index = mark;
     } else if (role !== 'response' && VERSION_END.test(here)) {
@@ -55,7 +62,7 @@ export function findStart(bytes: Buffer, from: number, end: number, role: Role, 
       continue;
     }
     const verdict = nextLine(view, mark, end, final);
-    // What the reader of heads would not take must not be found, or it would be searched for over and over.
+    // A line that the parser of heads would refuse must not be found: the search would find it again and again.
     if (verdict === 'field' && !isStartLine(view, index, mark, kind)) continue;
     if (verdict === 'field') return { found: true, index, role: kind };
     if (verdict === 'more') return { found: false, keepFrom: index };
@@ -64,13 +71,13 @@ export function findStart(bytes: Buffer, from: number, end: number, role: Role, 
 }
 
 /** Whether a whole status line and a field line begin at `position`. */
-export function beginsAnswer(bytes: Buffer, position: number, end: number): boolean {
+export function beginsResponse(bytes: Buffer, position: number, end: number): boolean {
   if (bytes[position] !== STATUS_LINE_BYTE) return false;
   const found = findStart(bytes, position, end, 'response', false);
   return found.found && found.index === position;
 }
 
-/** Where a method, and perhaps a target, begins that goes up to the space at the end of `text`; -1 where none does. */
+/** Where the method begins in a text that ends with a method, perhaps a target, and a space; -1 where it does not. */
 function requestBeginning(text: string): number {
   if (!text.endsWith(' ')) return -1;
   const methodEnd = text.lastIndexOf(' ', text.length - 2);
@@ -78,6 +85,7 @@ function requestBeginning(text: string): number {
   return withTarget === -1 ? methodBeginning(text, text.length - 1) : withTarget;
 }
 
+/** Where a method begins that ends at index `end`; -1 where none does. */
 function methodBeginning(text: string, end: number): number {
   const start = Math.max(0, end - LONGEST_METHOD);
   const piece = text.slice(start, end);
@@ -87,15 +95,15 @@ function methodBeginning(text: string, end: number): number {
   return other === -1 ? -1 : start + other;
 }
 
-/** Whether the line in which `mark` is can be read as what it was found as; one without its end can be. */
-function isStartLine(view: Buffer, index: number, mark: number, kind: 'request' | 'response'): boolean {
+/** Whether the line with `mark` in it is a start line of this kind; a line without its end may become one. */
+function isStartLine(view: Buffer, index: number, mark: number, kind: MessageSide): boolean {
   const feed = view.indexOf(LF, mark);
   if (feed === -1) return true;
   const line = view.toString('latin1', index, view[feed - 1] === CR ? feed - 1 : feed);
   return (kind === 'request' ? parseRequestLine(line) : parseStatusLine(line)) !== null;
 }
 
-/** What stands behind the line in which `mark` is. */
+/** What follows the line with `mark` in it. */
 function nextLine(view: Buffer, mark: number, end: number, final: boolean): 'field' | 'other' | 'more' {
   const lineEnd = view.indexOf(LF, mark);
   if (lineEnd === -1) return final ? 'field' : end - mark > MAX_SEARCHED_LINE_BYTES ? 'other' : 'more';
@@ -103,14 +111,7 @@ function nextLine(view: Buffer, mark: number, end: number, final: boolean): 'fie
   return kind === 'more' && final ? 'field' : kind;
 }
 
-/** Whether a field line or the empty line begins at `start`. */
-export function followingLine(bytes: Buffer, start: number, end: number): 'field' | 'other' | 'more' {
-  const text = bytes.toString('latin1', start, Math.min(end, start + 256));
-  if (FIELD_LINE.test(text)) return 'field';
-  return text.length < 256 && FIELD_LINE_BEGINNING.test(text) ? 'more' : 'other';
-}
-
-/** Where the line that goes up to `end` begins, no more than a bound before it. */
+/** Where the line that goes up to `end` begins, but at most `MAX_SEARCHED_LINE_BYTES` before it. */
 function lineStart(view: Buffer, from: number, end: number): number {
   const lowest = Math.max(from, end - MAX_SEARCHED_LINE_BYTES);
   let at = end;

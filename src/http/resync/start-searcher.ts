@@ -1,42 +1,47 @@
 import { MAX_SEARCHED_BYTES, MAX_SEARCHED_LINE_BYTES } from '../../base/limits.ts';
-import { ByteStore } from '../body/byte-store.ts';
-import type { Problem, ProblemKind, Protocol } from '../exchange.ts';
+import { ByteStore } from '../byte-store.ts';
+import type { MessageSide, Problem, ProblemKind, Protocol } from '../exchange.ts';
 import { parseCutStartLine } from '../head/start-line.ts';
-import type { Moment } from '../placement.ts';
+import { type SegmentStamp, stampOf } from '../placement.ts';
 import { problemOf } from '../problems.ts';
 import { findStart, type Role } from './find-start.ts';
 import { looksLikeTls } from './opening.ts';
 
-/** A slice of this many bytes is searched at a time. */
+/** The most bytes that one call of `search` takes into the store. */
 const STEP = 64 * 1024;
 const EXCERPT_BYTES = 80;
 
-/** A message found: `bytes` from `index` to `end` are its first, and what came behind them. */
+/** A message that was found. It begins in `bytes` at `index`; what came of it, and behind it, goes up to `end`. */
 export interface FoundStart {
-  readonly role: 'request' | 'response';
+  readonly role: MessageSide;
   readonly bytes: Buffer;
   readonly index: number;
   readonly end: number;
   /** Stream offset of its first byte. */
   readonly offset: number;
-  /** When that came. */
-  readonly moment: Moment;
+  /** Which segment brought that byte. */
+  readonly stamp: SegmentStamp;
 }
 
-/** Searches a direction that lost its place for the next message, over the borders of segments. */
+/**
+ * Searches for the next message where a reader no longer knows where one begins. A start line may be split over
+ * segments.
+ */
 export class StartSearcher {
-  /** Position up to which the last `search` took bytes. */
+  /** Position up to which the last call of `search` took bytes. */
   reached = 0;
-  /** Bytes searched in vain since the connection began. */
+  /** Bytes that were searched in vain since the connection began. */
   #passed = 0;
   readonly #store = new ByteStore(STEP + 4 * MAX_SEARCHED_LINE_BYTES);
-  /** When the pieces in the store came, by index. */
-  #pieces: { index: number; moment: Moment }[] = [];
+  /** Which segments brought the bytes in the store; `index`: where those of a segment begin. In order of the index. */
+  #pieces: { index: number; stamp: SegmentStamp }[] = [];
+  /** The problem that skipped bytes are; null where they are none. */
   #kind: ProblemKind | null = null;
+  /** Stream offset at which the search began. */
   #from = 0;
   #excerpt = '';
 
-  /** Begins anew at a stream offset. `kind`: the problem that bytes skipped from here on are. */
+  /** Begins a new search at a stream offset. `kind`: the problem that skipped bytes are, or null. */
   begin(kind: ProblemKind | null, offset: number): void {
     this.#store.clear();
     this.#pieces = [];
@@ -46,8 +51,8 @@ export class StartSearcher {
   }
 
   /**
-   * Searches on in bytes of which the one at index 0 has stream offset `base`; takes at least one of them. A protocol: the
-   * direction, whose role is not known, carries that and no HTTP.
+   * Searches on in bytes of which the one at index 0 has stream offset `base`; takes at least one of them. Returns the
+   * message found; or the protocol that a direction with an unknown role carries instead of HTTP; or null.
    */
   search(
     bytes: Buffer,
@@ -55,13 +60,13 @@ export class StartSearcher {
     end: number,
     base: number,
     role: Role,
-    moment: Moment,
+    stamp: SegmentStamp,
   ): FoundStart | Protocol | null {
     if (role === 'unknown' && this.#passed === 0 && looksLikeTls(bytes, position, end)) {
       this.reached = end;
       return 'tls';
     }
-    const found = this.#searchOn(bytes, position, end, base, role, moment);
+    const found = this.#searchOn(bytes, position, end, base, role, stamp);
     const isHopeless = found === null && role === 'unknown' && this.#passed >= MAX_SEARCHED_BYTES;
     return isHopeless ? 'other' : found;
   }
@@ -72,7 +77,7 @@ export class StartSearcher {
     end: number,
     base: number,
     role: Role,
-    moment: Moment,
+    stamp: SegmentStamp,
   ): FoundStart | null {
     if (this.#kind !== null && this.#excerpt === '') {
       this.#excerpt = bytes.toString('latin1', position, Math.min(end, position + EXCERPT_BYTES));
@@ -82,20 +87,21 @@ export class StartSearcher {
       const found = findStart(bytes, position, end, role, false);
       if (found.found) {
         this.reached = end;
-        return { role: found.role, bytes, index: found.index, end, offset: base + found.index, moment };
+        const { role, index } = found;
+        return { role, bytes, index, end, offset: base + index, stamp: stampOf(stamp) };
       }
       this.#passed += found.keepFrom - position;
-      this.#pieces = [{ index: 0, moment }];
+      this.#pieces = [{ index: 0, stamp: stampOf(stamp) }];
       store.append(bytes, found.keepFrom, Math.min(end, found.keepFrom + STEP));
       this.reached = Math.min(end, found.keepFrom + STEP);
       return null;
     }
-    this.#pieces.push({ index: store.length, moment });
+    this.#pieces.push({ index: store.length, stamp: stampOf(stamp) });
     this.reached = position + store.append(bytes, position, Math.min(end, position + STEP));
     return this.#searchStore(base + this.reached, role, false);
   }
 
-  /** Nothing follows at `endOffset`: what is kept must do, also the mere beginning of a start line. */
+  /** Searches a last time, because no bytes follow at `endOffset`. Here the beginning of a start line is enough. */
   searchLast(endOffset: number, role: Role): FoundStart | null {
     const store = this.#store;
     const last = this.#pieces.at(-1);
@@ -104,17 +110,17 @@ export class StartSearcher {
     const index = Math.max(0, last.index);
     const found = this.#searchStore(endOffset, role, true);
     if (found !== null) return found;
-    // Only at the beginning of a segment is half a start line enough.
+    // Half a start line counts only at the beginning of a segment.
     const text = store.bytes.toString('latin1', index, store.length);
     for (const candidate of ['request', 'response'] as const) {
       if ((role !== 'unknown' && role !== candidate) || parseCutStartLine(text, candidate) === null) continue;
       const { bytes, length } = store;
-      return { role: candidate, bytes, index, end: length, offset: offset + index, moment: last.moment };
+      return { role: candidate, bytes, index, end: length, offset: offset + index, stamp: last.stamp };
     }
     return null;
   }
 
-  /** The problem that the bytes before a message found are, if they are one. */
+  /** The problem that the skipped bytes before a found message are; null where there is none. */
   skipped(found: FoundStart): Problem | null {
     if (this.#kind === null || found.offset <= this.#from) return null;
     return problemOf(this.#kind, found.role, this.#from, this.#excerpt);
@@ -125,26 +131,26 @@ export class StartSearcher {
     const found = findStart(store.bytes, 0, store.length, role, final);
     if (found.found) {
       const { index } = found;
-      const moment = this.#momentAt(index);
+      const stamp = this.#stampAt(index);
       const offset = endOffset - store.length + index;
-      return { role: found.role, bytes: store.bytes, index, end: store.length, offset, moment };
+      return { role: found.role, bytes: store.bytes, index, end: store.length, offset, stamp };
     }
     if (final) return null;
     const { keepFrom } = found;
     this.#passed += keepFrom;
-    const first = this.#momentAt(keepFrom);
+    const first = this.#stampAt(keepFrom);
     store.drop(keepFrom);
     const later = this.#pieces.filter(({ index }) => index > keepFrom);
     this.#pieces = [
-      { index: 0, moment: first },
-      ...later.map(({ index, moment }) => ({ index: index - keepFrom, moment })),
+      { index: 0, stamp: first },
+      ...later.map(({ index, stamp }) => ({ index: index - keepFrom, stamp })),
     ];
     return null;
   }
 
-  #momentAt(index: number): Moment {
+  #stampAt(index: number): SegmentStamp {
     const piece = this.#pieces.findLast((candidate) => candidate.index <= index) ?? this.#pieces[0];
-    if (piece === undefined) throw new Error('bytes are kept without their moment');
-    return piece.moment;
+    if (piece === undefined) throw new Error('bytes are kept without the stamp of their segment');
+    return piece.stamp;
   }
 }

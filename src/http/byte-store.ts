@@ -1,10 +1,10 @@
 const FIRST_BYTES = 256;
 const EMPTY = Buffer.alloc(0);
 
-/** Bytes gathered piece by piece, up to a bound. */
+/** Gathers bytes up to a limit. */
 export class ByteStore {
   length = 0;
-  /** Only the first `length` bytes mean anything. */
+  /** The bytes gathered; only the first `length` of them count. */
   bytes: Buffer = EMPTY;
   readonly #limit: number;
 
@@ -12,14 +12,17 @@ export class ByteStore {
     this.#limit = limit;
   }
 
-  /** Starts anew. `expected`: bytes to come, where known: room for them is made at once. */
+  /**
+   * Begins again with no bytes. `expected`: how many will come, so that room for them is made at once; 0: not
+   * known.
+   */
   clear(expected = 0): void {
     this.length = 0;
-    // What was gathered may have been handed out: it is left to its owner, not written over.
+    // A new buffer: whoever was given the old one may still use it.
     this.bytes = expected > 0 ? Buffer.allocUnsafe(Math.min(expected, this.#limit)) : EMPTY;
   }
 
-  /** Takes what fits of the bytes from `start` to `end`; returns how many it took. */
+  /** Appends the bytes from `start` to `end`, as many as the limit allows; returns how many those were. */
   append(source: Buffer, start: number, end: number): number {
     const count = Math.min(end - start, this.#limit - this.length);
     if (count <= 0) return 0;
@@ -36,7 +39,7 @@ export class ByteStore {
     this.length -= count;
   }
 
-  /** The bytes gathered; valid beyond the next `clear`. */
+  /** The bytes gathered. They stay valid after the next `clear`. */
   taken(): Buffer {
     return this.length === this.bytes.length ? this.bytes : this.bytes.subarray(0, this.length);
   }
