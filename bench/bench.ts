@@ -3,6 +3,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaptureCache } from './captures.ts';
 import { COMMANDS, type CommandName, OPTIONAL_PROGRAMS } from './commands.ts';
+import { PROFILES } from './generate/index.ts';
 import { available, type Command, type Measured, measureAll } from './measure/index.ts';
 import { factsOf, type ReportFacts } from './report-facts.ts';
 import type { Row } from './rows.ts';
@@ -29,7 +30,8 @@ export async function benchRow(
   const [loadBefore = 0] = loadavg();
   const folder = mkdtempSync(join(tmpdir(), 'hookscope-bench-output-'));
   try {
-    const files = { hookscope, capture, output: join(folder, 'output') };
+    const { faulty } = PROFILES[row.profile];
+    const files = { hookscope, capture, faulty, output: join(folder, 'output') };
     const names = row.commands.filter((name) => {
       const program = OPTIONAL_PROGRAMS[name];
       return program === undefined || available(program);

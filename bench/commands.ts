@@ -12,15 +12,17 @@ interface Files {
   /** The program that is measured. */
   readonly hookscope: string;
   readonly capture: string;
+  /** Whether the capture has faults, which `check` tells by exit status 1. */
+  readonly faulty: boolean;
   /** May be written. */
   readonly output: string;
 }
 
 /** What is measured on a capture: ours, and what it is measured by. */
 export const COMMANDS = {
-  check: (files) => hookscope(files, 'check', ['--port', PORT, '--format', 'json']),
-  'check, port detected': (files) => hookscope(files, 'check', ['--format', 'json']),
-  exchanges: (files) => hookscope(files, 'exchanges', ['--port', PORT, '--format', 'ndjson']),
+  check: (files) => check(files, ['--port', PORT, '--format', 'json']),
+  'check, port detected': (files) => check(files, ['--format', 'json']),
+  exchanges: (files) => hookscope(files, 'exchanges', ['--port', PORT, '--format', 'ndjson'], 0),
   'tshark -Y http': ({ capture }) => other('tshark', '-r', capture, '-Y', 'http'),
   zcat: ({ capture }) => other('zcat', capture),
   cat: ({ capture }) => other('cat', capture),
@@ -35,10 +37,14 @@ export const OPTIONAL_PROGRAMS: Partial<Record<CommandName, string>> = {
   zcat: 'zcat',
 };
 
-function hookscope(files: Files, command: string, flags: readonly string[]): Command {
+/** The status is known of every generated capture: another one means that something else was measured. */
+function check(files: Files, flags: readonly string[]): Command {
+  return hookscope(files, 'check', flags, files.faulty ? 1 : 0);
+}
+
+function hookscope(files: Files, command: string, flags: readonly string[], status: number): Command {
   const words = [files.hookscope, command, files.capture, ...flags, '-o', files.output];
-  // 1 says that there are findings; the captures are sound, so it would be worth knowing.
-  return { program: process.execPath, words, statuses: [0] };
+  return { program: process.execPath, words, statuses: [status] };
 }
 
 function other(program: string, ...words: readonly string[]): Command {

@@ -46,6 +46,7 @@ export function ratio(value: number, yardstick: number): string {
   return times < 0.95 ? `1/${(1 / times).toFixed(1)}` : `${times.toFixed(1)} ×`;
 }
 
-function grouped(count: number): string {
+/** `1,234,567`. */
+export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -2,6 +2,7 @@ import { benchRow } from './bench.ts';
 import { CaptureCache } from './captures.ts';
 import { benchOptions, USAGE } from './options.ts';
 import { writePerformancePage } from './performance-page.ts';
+import { profileTable } from './profile/index.ts';
 import { machine, resultsTable } from './results-table.ts';
 import type { RowName } from './rows.ts';
 import { benchTerminal, HAS_SCRIPT, terminalTable } from './terminal/index.ts';
@@ -28,7 +29,11 @@ async function main(words: readonly string[]): Promise<void> {
     tables.push(table);
     process.stdout.write(`${table}\n`);
   };
-  for (const name of options.rows) show(resultsTable(await benchRow(options.row(name), cache, options)));
+  for (const name of options.rows) {
+    const row = options.row(name);
+    if (options.profile) show(profileTable(row, cache, options.runs));
+    else show(resultsTable(await benchRow(row, cache, options)));
+  }
   if (options.terminal && HAS_SCRIPT) show(terminalTable(await benchTerminal(cache, options)));
   else if (options.terminal) say('the terminal UI is not measured: there is no script of util-linux');
   if (options.write) writePerformancePage(tables);

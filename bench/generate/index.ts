@@ -1,4 +1,4 @@
-/** Makes large captures for measuring: deterministic, sound, as fast as the disk allows. */
+/** Makes large captures for measuring: the same bytes on every machine, sound or with known faults. */
 import { pcapWriter, Scenario } from '../../samples/builder/index.ts';
 import { BufferedFile } from './buffered-file.ts';
 import { BulkTraffic } from './bulk/index.ts';
@@ -26,7 +26,7 @@ export function generateCapture(path: string, profile: TrafficProfile, size: num
   const file = new BufferedFile(path);
   const scenario = new Scenario({ seed: SEED, epoch: EPOCH, host: [CALL_SERVER] });
   const records = pcapWriter((bytes) => file.append(bytes), { linkLayer: 'sll', epoch: EPOCH });
-  const hooks = new HookTraffic(scenario, profile.sessions);
+  const hooks = new HookTraffic(scenario, profile);
   const bulk = new BulkTraffic(file, { ...profile, seed: SEED, epoch: EPOCH, host: CALL_SERVER });
   const interval = SECOND / profile.sessionsPerSecond;
 

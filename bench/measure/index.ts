@@ -2,7 +2,7 @@
 import { type Command, type ProcessCost, processCost } from './process-cost.ts';
 
 export { available } from './available.ts';
-export type { Command, ProcessCost } from './process-cost.ts';
+export { type Command, type ProcessCost, processCost } from './process-cost.ts';
 
 /** Medians of several runs, field by field; `runs` tells how many. */
 export interface Measured extends ProcessCost {

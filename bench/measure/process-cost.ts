@@ -9,6 +9,8 @@ export interface Command {
   readonly words: readonly string[];
   /** Exit statuses that are no failure. */
   readonly statuses: readonly number[];
+  /** Variables besides those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Seconds, and bytes of the largest resident set; null where the system does not tell. */
@@ -33,7 +35,10 @@ export function processCost(command: Command): ProcessCost {
     : [command.program, [...selfReport(command, told), ...command.words]];
   const nowhere = openSync('/dev/null', 'w');
   const begun = process.hrtime.bigint();
-  const ended = spawnSync(program, words, { stdio: ['ignore', nowhere, 'pipe'] });
+  const ended = spawnSync(program, words, {
+    stdio: ['ignore', nowhere, 'pipe'],
+    env: { ...process.env, ...command.environment },
+  });
   const wall = Number(process.hrtime.bigint() - begun) / 1e9;
   try {
     if (ended.error !== undefined) throw ended.error;
