@@ -8,12 +8,12 @@ import { available, type Command, type Measured, measureAll } from './measure/in
 import { factsOf, type ReportFacts } from './report-facts.ts';
 import type { Row } from './rows.ts';
 
-/** What came out for one row. */
+/** The measurements of one row. */
 export interface RowResult extends ReportFacts {
   readonly row: Row;
-  /** Bytes of the file, packed where it is. */
+  /** Bytes of the file as it lies on the disk: compressed where the row says so. */
   readonly bytes: number;
-  /** Load average of the minute before: above 0 other work was going on, which the figures then show too. */
+  /** Load average of the minute before. Well above 0, other work was going on, and the figures show that too. */
   readonly loadBefore: number;
   readonly measured: ReadonlyMap<CommandName, Measured>;
 }

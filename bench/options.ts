@@ -8,7 +8,7 @@ export interface BenchOptions {
   readonly rows: readonly RowName[];
   /** Whether the terminal UI is measured. */
   readonly terminal: boolean;
-  /** Whether the stages of `check` are told apart, in place of whole commands. */
+  /** Whether the stages of `check` are measured instead of whole commands. */
   readonly profile: boolean;
   /** Rows with the sizes that were asked for. */
   readonly row: (name: RowName) => Row;
@@ -20,7 +20,7 @@ export interface BenchOptions {
   readonly write: boolean;
 }
 
-/** The row of the terminal UI, which is no command that ends by itself. */
+/** The name of the terminal UI among the rows. It is not in `ROWS` because it does not end by itself. */
 const TERMINAL = 'tui';
 const ROW_NAMES = [...Object.keys(ROWS), TERMINAL];
 
@@ -34,14 +34,14 @@ export const USAGE = `npm run bench -- [options]
   --write        put the tables into docs/performance.md
   --clean        remove the captures and end`;
 
-/** What is profiled unless rows are named: with findings, and large enough that the start of the program is little of it. */
+/** The capture that is profiled unless rows are named. It has findings, and is so large that the start of the program hardly counts. */
 const PROFILED: readonly RowName[] = ['hooks-faulty'];
 const PROFILED_SIZE = '60m';
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e9 };
 const SMALLEST_SIZE = 100_000;
 
-/** What was asked for on the command line; throws with one line where it cannot be understood. */
+/** Reads the command line. Throws an error of one line where a word makes no sense. */
 export function benchOptions(words: readonly string[], defaultRows: readonly RowName[]): BenchOptions {
   const { values } = parseArgs({
     args: [...words],

@@ -7,7 +7,7 @@ import { machine, resultsTable } from './results-table.ts';
 import type { RowName } from './rows.ts';
 import { benchTerminal, HAS_SCRIPT, terminalTable } from './terminal/index.ts';
 
-/** The 10 GB are only made when asked for. */
+/** Rows that are measured unless others are named. The 10 GB, and the captures with faults, have to be named. */
 const DEFAULT_ROWS: readonly RowName[] = ['mixed', 'hooks', 'log', 'gzip'];
 
 const say = (line: string) => process.stderr.write(`${line}\n`);

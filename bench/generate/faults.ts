@@ -8,7 +8,7 @@ interface SessionFault {
   /** It happens to sessions whose number divided by `every` leaves `remainder`. */
   readonly every: number;
   readonly remainder: number;
-  /** The session's calls as they are posted instead, in any order. */
+  /** Gives the calls that the session makes instead, in any order. */
   readonly apply: (posts: readonly HookPost[]) => readonly HookPost[];
 }
 
@@ -57,7 +57,7 @@ const FAULTS: readonly SessionFault[] = [
   { every: 59, remainder: 6, apply: (posts) => posts.filter((_, index) => index !== STATUS_CALL) },
 ];
 
-/** What a session posts where its number brings faults; sessions are numbered from 0. */
+/** The hooks of a session with the faults that its number brings. Sessions are numbered from 0. */
 export function withFaults(posts: readonly HookPost[], session: number): readonly HookPost[] {
   return FAULTS.filter(({ every, remainder }) => session % every === remainder).reduce(
     (changed, { apply }) => apply(changed),
@@ -79,7 +79,7 @@ function withoutAppKey(post: HookPost): HookPost {
   return { ...post, payload };
 }
 
-/** The status comes after its window, in sessions that last so long. */
+/** The status comes after its window, where the session lasts that long. */
 function withLateStatus(posts: readonly HookPost[]): readonly HookPost[] {
   const last = posts.at(-1)?.at ?? 0;
   return replaced(posts, STATUS_CALL, (post) =>

@@ -16,7 +16,7 @@ const FIRST_PORT = 49_152;
 const PORTS = 16_384;
 const ADDRESSES = 254;
 
-/** Sessions after sessions, and their hooks posted to three backends of different make. */
+/** Plays sessions, and posts their hooks to three backends of different make. */
 export class HookTraffic {
   /** Hooks posted so far. */
   posted = 0;
@@ -61,12 +61,12 @@ export class HookTraffic {
     ];
   }
 
-  /** Hooks of sessions that have begun which are still to be posted. */
+  /** The number of hooks still to be posted, of sessions that have begun. */
   get pending(): number {
     return this.#pending.length;
   }
 
-  /** When the last of them is due, in microseconds; 0 where there is none. */
+  /** When the last pending hook is due, in microseconds; 0 where none is pending. */
   get lastDue(): number {
     return this.#pending.at(-1)?.post.at ?? 0;
   }

@@ -1,9 +1,9 @@
 import type { BulkLoad } from './bulk/index.ts';
 
-/** What is in a capture, by rates; its size is asked for separately. */
+/** What traffic a capture has, as rates. The size of the capture is given separately. */
 export interface TrafficProfile extends BulkLoad {
   readonly sessionsPerSecond: number;
-  /** What users do: one thing or another, or nothing but connect. */
+  /** What users do: a mix of everything, or nothing but connect. */
   readonly sessions: 'varied' | 'connect only';
   /** Whether calls go wrong in the ways of `faults.ts`; otherwise `check` finds nothing. */
   readonly faulty: boolean;
@@ -39,7 +39,7 @@ export const PROFILES = {
   hooks: { ...HOOKS_ONLY, sessionsPerSecond: 20, sessions: 'varied' },
   /** The same with faults. */
   'hooks-faulty': { ...HOOKS_ONLY, sessionsPerSecond: 20, sessions: 'varied', faulty: true },
-  /** Nothing but hooks, where clients come, and come again, by the hundred each second: as many sessions as may be. */
+  /** Nothing but hooks, and hundreds of new clients each second: as many sessions as possible. */
   sessions: { ...HOOKS_ONLY, sessionsPerSecond: 500, sessions: 'connect only' },
   /** The `log.pcap` of the vendor's pages: a quiet machine, captured for a while. */
   log: {

@@ -10,8 +10,8 @@ export interface Measured extends ProcessCost {
 }
 
 /**
- * Runs every command in turn, then all again, so that what else the machine does meets all alike. One round goes
- * before that is not counted: it brings the file into memory.
+ * Runs all commands in turn, and that `runs` times, so that other work on the machine disturbs all of them alike. `warmUp` runs
+ * first and is not counted: it brings the file into memory.
  */
 export function measureAll<Name extends string>(
   commands: Readonly<Record<Name, Command>>,

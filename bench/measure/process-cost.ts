@@ -21,7 +21,7 @@ export interface ProcessCost {
   readonly peakBytes: number | null;
 }
 
-/** GNU time, which knows what a process that ended has cost. */
+/** GNU time: it tells the processor time and peak memory of a process. */
 const TIME = '/usr/bin/time';
 const TIME_FORMAT = '%U %S %M';
 
@@ -58,7 +58,7 @@ function costTold(text: string): Omit<ProcessCost, 'wall'> {
   return { user, system, peakBytes: kilobytes * 1024 };
 }
 
-/** Without GNU time, Node processes can be made to tell their own cost; others remain unknown. */
+/** Flags that make a Node process write down its own cost, for systems without GNU time. Other programs have none: their cost is unknown. */
 function selfReport(command: Command, path: string): readonly string[] {
   if (command.program !== process.execPath) return [];
   const program = `
