@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests that mutants of `stryker.json` are tried against: none needs the built program. */
+/** The tests that the mutants of `test/mutation/stryker.json` are tried against. None needs the built program. */
 export default defineConfig({
   test: {
     include: [

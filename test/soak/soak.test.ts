@@ -8,7 +8,7 @@ import { type Held, held } from './held.ts';
 import { Line } from './line.ts';
 
 const HOURS = 8;
-/** By then every bound that a line of this kind can reach is reached, and every table has its size. */
+/** The hour after which nothing should grow: every bound is reached, and every table has its final size. */
 const SETTLED_HOURS = 2;
 const MEGABYTE = 1e6;
 
@@ -73,7 +73,7 @@ describe('eight hours of a line, as far as exchanges', () => {
   });
 
   it('leave of each connection a row, which its stream number and its story need', () => {
-    // Rows come in powers of two, and with them what went wrong: up to twice what is in use.
+    // Tables grow by doubling, so up to twice the rows in use are allocated.
     const ofRows = growth(samples, 'connections') * 2 * 80;
     expect(growth(samples, 'columns')).toBeLessThan(ofRows + MEGABYTE / 2);
   });

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Folders whose files are told of; and those that documents may name although a checkout does not have them. */
+/** Folders whose files documents name. `MADE`: folders that documents may name although a fresh checkout lacks them. */
 const TOLD_OF = ['src', 'test', 'bench', 'samples', 'docs', 'bin', '.ci', '.github'];
 const MADE = /^(?:dist|build|coverage|node_modules)(?:\/|$)/;
-/** What is made of tables, and holds no paths; and what tells of earlier states. */
+/** Not checked: the tables of hooks name paths of other systems, and the changelog names files of earlier versions. */
 const SKIPPED = new Set(['docs/hooks.md', 'CHANGELOG.md']);
 
 const files = TOLD_OF.flatMap((folder) =>

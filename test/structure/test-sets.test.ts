@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ALL_TESTS, INTEGRATION_TESTS, LONG_TESTS } from '../sets.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** What a file says that starts the built program or reads it. */
+/** Words in files that start the built program or read it. */
 const NEEDS_BUILD = /\bPROGRAM\b|bin\/hookscope|dist\/cli/;
 const IMPORT = /from\s+'(\.[^']+)'/g;
 
