@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Folders whose files documents name. `MADE`: folders that documents may name although a fresh checkout lacks them. */
-const TOLD_OF = ['src', 'test', 'bench', 'samples', 'docs', 'bin', '.ci', '.github'];
+const TOLD_OF = ['src', 'test', 'bench', 'samples', 'docs', 'documentation', 'bin', '.ci', '.github'];
 const MADE = /^(?:dist|build|coverage|node_modules)(?:\/|$)/;
 /** Not checked: the tables of hooks name paths of other systems, and the changelog names files of earlier versions. */
 const SKIPPED = new Set(['docs/hooks.md', 'CHANGELOG.md']);
@@ -21,7 +21,7 @@ const sources = files.filter((path) => /^(?:src|test|bench|samples)\/.*\.(?:tsx?
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 /** A path from the root: a folder of ours, then words. `<name>` and `*` stand for anything. */
-const FROM_ROOT = /(?<![\w./@-])(?:src|test|bench|samples|docs|\.ci|\.github)\/[\w.<>*/-]*[\w>*/]/g;
+const FROM_ROOT = /(?<![\w./@-])(?:src|test|bench|samples|docs|documentation|\.ci|\.github)\/[\w.<>*/-]*[\w>*/]/g;
 /** The name of a source file, perhaps with folders before it: the end of some path. */
 const FILE_NAME = /`((?:[\w.-]+\/)*[\w.-]+\.(?:tsx?|mjs))`/g;
 const FOLDER_NAME = /`((?:[\w-]+\/)+)`/g;
