@@ -3,16 +3,17 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaptureCache } from './captures.ts';
 import { COMMANDS, type CommandName, OPTIONAL_PROGRAMS } from './commands.ts';
+import { PROFILES } from './generate/index.ts';
 import { available, type Command, type Measured, measureAll } from './measure/index.ts';
 import { factsOf, type ReportFacts } from './report-facts.ts';
 import type { Row } from './rows.ts';
 
-/** What came out for one row. */
+/** The measurements of one row. */
 export interface RowResult extends ReportFacts {
   readonly row: Row;
-  /** Bytes of the file, packed where it is. */
+  /** Bytes of the file as it lies on the disk: compressed where the row says so. */
   readonly bytes: number;
-  /** Load average of the minute before: above 0 other work was going on, which the figures then show too. */
+  /** Load average of the minute before. Well above 0, other work was going on, and the figures show that too. */
   readonly loadBefore: number;
   readonly measured: ReadonlyMap<CommandName, Measured>;
 }
@@ -29,7 +30,8 @@ export async function benchRow(
   const [loadBefore = 0] = loadavg();
   const folder = mkdtempSync(join(tmpdir(), 'hookscope-bench-output-'));
   try {
-    const files = { hookscope, capture, output: join(folder, 'output') };
+    const { faulty } = PROFILES[row.profile];
+    const files = { hookscope, capture, faulty, output: join(folder, 'output') };
     const names = row.commands.filter((name) => {
       const program = OPTIONAL_PROGRAMS[name];
       return program === undefined || available(program);

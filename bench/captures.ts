@@ -20,7 +20,7 @@ export interface CachedCapture {
   readonly bytes: number;
 }
 
-/** Captures made before are kept in a folder, and made when they are asked for the first time. */
+/** A folder of generated captures. Each is made when it is asked for the first time, and kept. */
 export class CaptureCache {
   readonly #folder: string;
   readonly #say: (line: string) => void;
@@ -30,7 +30,7 @@ export class CaptureCache {
     this.#say = say;
   }
 
-  /** A capture of a profile with about `size` bytes. */
+  /** The capture of a profile with about `size` bytes. */
   capture(profile: ProfileName, size: number): CachedCapture {
     const path = join(this.#folder, `${profile}-${size}-v${GENERATOR_VERSION}.pcap`);
     if (!existsSync(path)) {
@@ -42,7 +42,7 @@ export class CaptureCache {
     return { path, bytes: statSync(path).size };
   }
 
-  /** The same, packed by gzip. */
+  /** The same, compressed by gzip. */
   async gzipped(profile: ProfileName, size: number): Promise<CachedCapture> {
     const plain = this.capture(profile, size).path;
     const path = `${plain}.gz`;
@@ -58,7 +58,7 @@ export class CaptureCache {
     return { path, bytes: statSync(path).size };
   }
 
-  /** Removes one capture with its packed form. */
+  /** Removes one capture and its compressed form. */
   forget(profile: ProfileName, size: number): void {
     const path = join(this.#folder, `${profile}-${size}-v${GENERATOR_VERSION}.pcap`);
     for (const one of [path, `${path}.gz`]) rmSync(one, { force: true });

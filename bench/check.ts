@@ -12,7 +12,7 @@ const WORDS = new Map([
   [null, 'not told'],
 ]);
 
-/** Measures what the targets are about and says which are met; exit status 1 where one is not. Takes the options of `bench`. */
+/** Measures the rows of the targets and says which targets are met. Exit status 1 where one is not. Takes the options of `bench`. */
 async function main(words: readonly string[]): Promise<void> {
   const options = benchOptions(words, TARGET_ROWS);
   const cache = new CaptureCache(options.cache, (line) => process.stderr.write(`${line}\n`));

@@ -7,20 +7,22 @@ export const HOOKSCOPE = fileURLToPath(new URL('../bin/hookscope.js', import.met
 const RECORD_WALK = fileURLToPath(new URL('./record-walk.mjs', import.meta.url));
 const PORT = String(REST_PORT);
 
-/** The files a command has to do with. */
+/** The files that a command reads and writes. */
 interface Files {
   /** The program that is measured. */
   readonly hookscope: string;
   readonly capture: string;
-  /** May be written. */
+  /** Whether the capture has faults, which `check` tells by exit status 1. */
+  readonly faulty: boolean;
+  /** Path for the output. */
   readonly output: string;
 }
 
-/** What is measured on a capture: ours, and what it is measured by. */
+/** The commands that can be run on a capture: those of hookscope, and those it is compared with. */
 export const COMMANDS = {
-  check: (files) => hookscope(files, 'check', ['--port', PORT, '--format', 'json']),
-  'check, port detected': (files) => hookscope(files, 'check', ['--format', 'json']),
-  exchanges: (files) => hookscope(files, 'exchanges', ['--port', PORT, '--format', 'ndjson']),
+  check: (files) => check(files, ['--port', PORT, '--format', 'json']),
+  'check, port detected': (files) => check(files, ['--format', 'json']),
+  exchanges: (files) => hookscope(files, 'exchanges', ['--port', PORT, '--format', 'ndjson'], 0),
   'tshark -Y http': ({ capture }) => other('tshark', '-r', capture, '-Y', 'http'),
   zcat: ({ capture }) => other('zcat', capture),
   cat: ({ capture }) => other('cat', capture),
@@ -29,16 +31,20 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 
-/** Programs that need not be there; what they would be measured by is then left out. */
+/** Programs that need not be installed. Their commands are left out where they are not. */
 export const OPTIONAL_PROGRAMS: Partial<Record<CommandName, string>> = {
   'tshark -Y http': 'tshark',
   zcat: 'zcat',
 };
 
-function hookscope(files: Files, command: string, flags: readonly string[]): Command {
+/** The exit status is known for every generated capture. With another status the run did not do what is to be measured. */
+function check(files: Files, flags: readonly string[]): Command {
+  return hookscope(files, 'check', flags, files.faulty ? 1 : 0);
+}
+
+function hookscope(files: Files, command: string, flags: readonly string[], status: number): Command {
   const words = [files.hookscope, command, files.capture, ...flags, '-o', files.output];
-  // 1 says that there are findings; the captures are sound, so it would be worth knowing.
-  return { program: process.execPath, words, statuses: [0] };
+  return { program: process.execPath, words, statuses: [status] };
 }
 
 function other(program: string, ...words: readonly string[]): Command {

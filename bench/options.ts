@@ -8,6 +8,8 @@ export interface BenchOptions {
   readonly rows: readonly RowName[];
   /** Whether the terminal UI is measured. */
   readonly terminal: boolean;
+  /** Whether the stages of `check` are measured instead of whole commands. */
+  readonly profile: boolean;
   /** Rows with the sizes that were asked for. */
   readonly row: (name: RowName) => Row;
   readonly runs: number;
@@ -18,7 +20,7 @@ export interface BenchOptions {
   readonly write: boolean;
 }
 
-/** The row of the terminal UI, which is no command that ends by itself. */
+/** The name of the terminal UI among the rows. It is not in `ROWS` because it does not end by itself. */
 const TERMINAL = 'tui';
 const ROW_NAMES = [...Object.keys(ROWS), TERMINAL];
 
@@ -26,15 +28,20 @@ export const USAGE = `npm run bench -- [options]
   --rows NAMES   which, separated by commas: ${ROW_NAMES.join(', ')}
   --size SIZE    bytes of every capture in place of the rows' own: 300m, 1g, 10g
   --runs N       how often each command is run; the median counts (3)
+  --profile      what a call costs in each stage, in place of the above (row hooks-faulty, 60 MB of it)
   --program FILE what is measured (bin/hookscope.js), to compare one build with another
   --cache DIR    where captures are kept (hookscope-bench in the system's temporary folder)
   --write        put the tables into docs/performance.md
   --clean        remove the captures and end`;
 
+/** The capture that is profiled unless rows are named. It has findings, and is so large that the start of the program hardly counts. */
+const PROFILED: readonly RowName[] = ['hooks-faulty'];
+const PROFILED_SIZE = '60m';
+
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e9 };
 const SMALLEST_SIZE = 100_000;
 
-/** What was asked for on the command line; throws with one line where it cannot be understood. */
+/** Reads the command line. Throws an error of one line where a word makes no sense. */
 export function benchOptions(words: readonly string[], defaultRows: readonly RowName[]): BenchOptions {
   const { values } = parseArgs({
     args: [...words],
@@ -42,6 +49,7 @@ export function benchOptions(words: readonly string[], defaultRows: readonly Row
       rows: { type: 'string' },
       size: { type: 'string' },
       runs: { type: 'string', default: '3' },
+      profile: { type: 'boolean', default: false },
       program: { type: 'string', default: HOOKSCOPE },
       cache: { type: 'string', default: join(tmpdir(), 'hookscope-bench') },
       clean: { type: 'boolean', default: false },
@@ -49,17 +57,18 @@ export function benchOptions(words: readonly string[], defaultRows: readonly Row
     },
   });
   const names = values.rows?.split(',');
-  const rows = names?.filter((name) => name !== TERMINAL).map(rowName) ?? defaultRows;
+  const { profile } = values;
+  const rows = names?.filter((name) => name !== TERMINAL).map(rowName) ?? (profile ? PROFILED : defaultRows);
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs ${values.runs}: expected 1 or more`);
-  const size = values.size === undefined ? null : bytesOf(values.size);
+  const sizeText = values.size ?? (profile && names === undefined ? PROFILED_SIZE : undefined);
+  const size = sizeText === undefined ? null : bytesOf(sizeText);
   return {
     rows,
-    terminal: names?.includes(TERMINAL) ?? true,
+    terminal: names?.includes(TERMINAL) ?? !profile,
+    profile,
     row: (name) =>
-      size === null
-        ? ROWS[name]
-        : { ...ROWS[name], size, title: `${ROWS[name].title}, --size ${values.size}` },
+      size === null ? ROWS[name] : { ...ROWS[name], size, title: `${ROWS[name].title}, --size ${sizeText}` },
     runs,
     hookscope: values.program,
     cache: values.cache,

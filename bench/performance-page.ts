@@ -5,10 +5,10 @@ const PAGE = new URL('../docs/performance.md', import.meta.url);
 const BEGIN = '<!-- measured: begin (npm run bench -- --write) -->';
 const END = '<!-- measured: end -->';
 
-/** Each table stands beneath a title of its own. */
+/** Where a section begins: each table has a heading of its own. */
 const SECTION = /^(?=### )/m;
 
-/** Puts tables in the place of the earlier ones of the same title on `docs/performance.md`; other titles are left. */
+/** Writes tables into `docs/performance.md`, each in place of the one with the same title. Tables with other titles stay. */
 export function writePerformancePage(tables: readonly string[]): void {
   const page = readFileSync(PAGE, 'utf8');
   const begin = page.indexOf(BEGIN);

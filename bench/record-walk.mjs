@@ -1,5 +1,5 @@
-// The least that any reader has to do: goes through the records of a classic little-endian capture in one reused
-// buffer and counts those that are TCP from or to a port, by byte offsets alone. Prints records and hits.
+// The least that any reader has to do. It goes through the records of a classic little-endian capture in one reused
+// buffer, and counts those that are TCP from or to a port, by byte offsets alone. Prints the number of records and of hits.
 import { closeSync, openSync, readSync } from 'node:fs';
 
 const CHUNK_BYTES = 1024 * 1024;

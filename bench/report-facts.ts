@@ -1,16 +1,16 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** What `check` found in a capture, so that nobody measures a run that read nothing. */
+/** What `check` found in a capture. It stands beside the figures, and shows that the run really read the capture. */
 export interface ReportFacts {
   readonly frames: number;
   readonly calls: number;
   readonly findings: number;
 }
 
-/** At either end of a report: far more than the records of captures and the summary take. */
+/** Bytes read at each end of a report: far more than the records of captures (first) and the summary (last) take. */
 const END_BYTES = 64 * 1024;
 
-/** Reads a JSON report by its ends: of a million sessions it is longer than a string may be. */
+/** Reads the two ends of a JSON report: the report of a million sessions is longer than a string can be. Throws where it has no calls. */
 export function factsOf(path: string): ReportFacts {
   const file = openSync(path, 'r');
   try {

@@ -2,10 +2,10 @@ import { availableParallelism, totalmem } from 'node:os';
 import type { RowResult } from './bench.ts';
 import type { CommandName } from './commands.ts';
 
-/** What everything is compared with, and the words for it. */
+/** The commands that every other command is compared with, by name. */
 const YARDSTICKS = ['tshark -Y http', 'zcat', 'cat', 'record walk'] as const satisfies readonly CommandName[];
 
-/** The machine in general terms: what bears on the figures. */
+/** One line about the machine: what the figures depend on, and nothing that identifies it. */
 export function machine(): string {
   const gigabytes = Math.round(totalmem() / 2 ** 30);
   return `${availableParallelism()} cores, ${gigabytes} GiB of memory, ${process.platform} ${process.arch}, Node ${process.version.slice(1)}`;
@@ -46,6 +46,7 @@ export function ratio(value: number, yardstick: number): string {
   return times < 0.95 ? `1/${(1 / times).toFixed(1)}` : `${times.toFixed(1)} ×`;
 }
 
-function grouped(count: number): string {
+/** `1,234,567`. */
+export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -29,6 +29,20 @@ export const ROWS = {
     gzipped: false,
     commands: ['check', 'check, port detected', 'exchanges', 'tshark -Y http', 'cat', 'record walk'],
   },
+  'mixed-faulty': {
+    title: '1 GB mixed, with faults',
+    profile: 'mixed-faulty',
+    size: GIGABYTE,
+    gzipped: false,
+    commands: ['check', 'tshark -Y http', 'cat', 'record walk'],
+  },
+  'hooks-faulty': {
+    title: '300 MB all hooks, with faults',
+    profile: 'hooks-faulty',
+    size: 300 * MEGABYTE,
+    gzipped: false,
+    commands: ['check', 'tshark -Y http', 'cat', 'record walk'],
+  },
   log: {
     title: '5 MB log.pcap',
     profile: 'log',

@@ -2,11 +2,12 @@ import { benchRow } from './bench.ts';
 import { CaptureCache } from './captures.ts';
 import { benchOptions, USAGE } from './options.ts';
 import { writePerformancePage } from './performance-page.ts';
+import { profileTable } from './profile/index.ts';
 import { machine, resultsTable } from './results-table.ts';
 import type { RowName } from './rows.ts';
 import { benchTerminal, HAS_SCRIPT, terminalTable } from './terminal/index.ts';
 
-/** The 10 GB are only made when asked for. */
+/** Rows that are measured unless others are named. The 10 GB, and the captures with faults, have to be named. */
 const DEFAULT_ROWS: readonly RowName[] = ['mixed', 'hooks', 'log', 'gzip'];
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -28,7 +29,11 @@ async function main(words: readonly string[]): Promise<void> {
     tables.push(table);
     process.stdout.write(`${table}\n`);
   };
-  for (const name of options.rows) show(resultsTable(await benchRow(options.row(name), cache, options)));
+  for (const name of options.rows) {
+    const row = options.row(name);
+    if (options.profile) show(profileTable(row, cache, options.runs));
+    else show(resultsTable(await benchRow(row, cache, options)));
+  }
   if (options.terminal && HAS_SCRIPT) show(terminalTable(await benchTerminal(cache, options)));
   else if (options.terminal) say('the terminal UI is not measured: there is no script of util-linux');
   if (options.write) writePerformancePage(tables);

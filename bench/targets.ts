@@ -6,14 +6,14 @@ import type { RowName } from './rows.ts';
 
 export type Results = ReadonlyMap<RowName, RowResult>;
 
-/** What became of a target: `met` is null where it cannot be told, as where tshark is not installed. */
+/** Whether a target is met. `met` is null where that is not known, for example because tshark is not installed. */
 export interface Judgement {
   readonly title: string;
   readonly met: boolean | null;
   readonly told: string;
 }
 
-/** A bound on the cost of a command on a capture, in figures or against another command or capture. */
+/** An upper bound on what a command costs on a capture: an absolute one, or relative to another command or capture. */
 interface Target {
   readonly title: string;
   readonly judge: (results: Results) => Omit<Judgement, 'title'>;
@@ -21,7 +21,7 @@ interface Target {
 
 const MEGABYTE = 1_000_000;
 
-/** What is to be reached, for `check` as a whole process. */
+/** The targets: bounds on `check`, measured as a whole process. */
 const TARGETS: readonly Target[] = [
   {
     title: '1 GB mixed: at most 1/30 of tshark',

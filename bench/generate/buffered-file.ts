@@ -2,9 +2,9 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
-/** A file written from front to back in large pieces, whose bytes are laid down in place. */
+/** A file that is written from front to back in large pieces. Bytes are put into its buffer in place, without a copy. */
 export class BufferedFile {
-  /** Where `reserve` makes room. */
+  /** The bytes that were not written yet; `reserve` makes room in it. */
   readonly buffer = Buffer.allocUnsafe(CHUNK_BYTES);
   readonly #descriptor: number;
   #used = 0;
@@ -19,7 +19,7 @@ export class BufferedFile {
     return this.#flushed + this.#used;
   }
 
-  /** Makes room for the next bytes, at most 4 MiB, and gives their place in `buffer`; they have to be filled at once. */
+  /** Makes room for the next bytes, at most 4 MiB, and returns their offset in `buffer`. They have to be filled in before the next call. */
   reserve(length: number): number {
     if (this.#used + length > CHUNK_BYTES) this.#flush();
     const at = this.#used;

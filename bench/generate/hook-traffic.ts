@@ -1,5 +1,6 @@
 import type { Random, Scenario } from '../../samples/builder/index.ts';
 import { type HookPost, HookSender, hookSession } from '../../samples/hooks/index.ts';
+import { withFaults } from './faults.ts';
 import { CALL_SERVER, LOOPBACK, REST_PORT } from './network.ts';
 import type { TrafficProfile } from './profiles.ts';
 import { connectPosts, sessionPosts } from './session-kinds.ts';
@@ -15,19 +16,21 @@ const FIRST_PORT = 49_152;
 const PORTS = 16_384;
 const ADDRESSES = 254;
 
-/** Sessions after sessions, and their hooks posted to three backends of different make. */
+/** Plays sessions, and posts their hooks to three backends of different make. */
 export class HookTraffic {
   /** Hooks posted so far. */
   posted = 0;
   readonly #random: Random;
   readonly #posts: typeof sessionPosts;
+  readonly #faulty: boolean;
   readonly #backends: readonly Backend[];
   #pending: { readonly post: HookPost; readonly backend: Backend }[] = [];
   #sessions = 0;
 
-  constructor(scenario: Scenario, kind: TrafficProfile['sessions']) {
+  constructor(scenario: Scenario, { sessions, faulty }: Pick<TrafficProfile, 'sessions' | 'faulty'>) {
     this.#random = scenario.random;
-    this.#posts = kind === 'varied' ? sessionPosts : connectPosts;
+    this.#posts = sessions === 'varied' ? sessionPosts : connectPosts;
+    this.#faulty = faulty;
     const server = (address: string) => ({ address, port: REST_PORT });
     this.#backends = [
       {
@@ -58,12 +61,12 @@ export class HookTraffic {
     ];
   }
 
-  /** Hooks of sessions that have begun which are still to be posted. */
+  /** The number of hooks still to be posted, of sessions that have begun. */
   get pending(): number {
     return this.#pending.length;
   }
 
-  /** When the last of them is due, in microseconds; 0 where there is none. */
+  /** When the last pending hook is due, in microseconds; 0 where none is pending. */
   get lastDue(): number {
     return this.#pending.at(-1)?.post.at ?? 0;
   }
@@ -72,8 +75,12 @@ export class HookTraffic {
   begin(at: number): void {
     const random = this.#random;
     const backend = this.#chosen(random.below(1000) / 1000);
-    const session = hookSession(random, { appKey: backend.appKey, clientAddress: this.#clientAddress() });
-    for (const post of this.#posts(at, random, session)) this.#pending.push({ post, backend });
+    const number = this.#sessions;
+    this.#sessions += 1;
+    const session = hookSession(random, { appKey: backend.appKey, clientAddress: clientAddress(number) });
+    const sound = this.#posts(at, random, session);
+    for (const post of this.#faulty ? withFaults(sound, number) : sound)
+      this.#pending.push({ post, backend });
   }
 
   /** Posts what is due before a time (microseconds). */
@@ -90,13 +97,6 @@ export class HookTraffic {
     for (const { sender } of this.#backends) sender.close(time);
   }
 
-  /** No two of the first four million sessions have the same, so that they stay apart. */
-  #clientAddress(): string {
-    const number = this.#sessions;
-    this.#sessions += 1;
-    return `198.51.100.${1 + (number % ADDRESSES)}:${FIRST_PORT + (Math.floor(number / ADDRESSES) % PORTS)}`;
-  }
-
   #chosen(chance: number): Backend {
     let sum = 0;
     for (const backend of this.#backends) {
@@ -105,4 +105,9 @@ export class HookTraffic {
     }
     throw new Error('the shares of the backends add up to 1');
   }
+}
+
+/** The address of a session's client. No two of the first four million sessions share one, so that they stay apart. */
+function clientAddress(session: number): string {
+  return `198.51.100.${1 + (session % ADDRESSES)}:${FIRST_PORT + (Math.floor(session / ADDRESSES) % PORTS)}`;
 }

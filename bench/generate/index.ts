@@ -1,4 +1,4 @@
-/** Makes large captures for measuring: deterministic, sound, as fast as the disk allows. */
+/** Makes large captures for measuring: the same bytes on every machine, sound or with known faults. */
 import { pcapWriter, Scenario } from '../../samples/builder/index.ts';
 import { BufferedFile } from './buffered-file.ts';
 import { BulkTraffic } from './bulk/index.ts';
@@ -18,19 +18,19 @@ const SECOND = 1_000_000;
 const TICK = SECOND / 4;
 
 /**
- * Writes a classic capture (Linux cooked, microseconds) of about `size` bytes, a few per cent more or less where it
- * is more than some seconds of the profile's traffic: no session begins once those under way will fill it, and it
- * ends when they have.
+ * Writes a classic capture (Linux cooked, microseconds) of about `size` bytes. It is off by a few per cent, or by more where `size`
+ * is only some seconds of the profile's traffic: the last sessions are played to their end. No session begins once those under
+ * way are expected to fill the file.
  */
 export function generateCapture(path: string, profile: TrafficProfile, size: number): void {
   const file = new BufferedFile(path);
   const scenario = new Scenario({ seed: SEED, epoch: EPOCH, host: [CALL_SERVER] });
   const records = pcapWriter((bytes) => file.append(bytes), { linkLayer: 'sll', epoch: EPOCH });
-  const hooks = new HookTraffic(scenario, profile.sessions);
+  const hooks = new HookTraffic(scenario, profile);
   const bulk = new BulkTraffic(file, { ...profile, seed: SEED, epoch: EPOCH, host: CALL_SERVER });
   const interval = SECOND / profile.sessionsPerSecond;
 
-  /** Brings everything that happened before a time into the file; bulk only as far as there is room. */
+  /** Writes everything that happened before a time (microseconds) to the file; bulk only while there is room. */
   const write = (until: number) => {
     const writeBulk = (before: number) => {
       if (file.bytes < size) bulk.writeUntil(before);
@@ -41,7 +41,7 @@ export function generateCapture(path: string, profile: TrafficProfile, size: num
     }
     if (Number.isFinite(until)) writeBulk(until);
   };
-  /** Bytes that the sessions under way will still bring, and what goes on beside them. */
+  /** An estimate of the bytes still to come: of the sessions under way, and of the bulk that goes on meanwhile. */
   const expected = (now: number) => {
     const perPost = (file.bytes - bulk.bytes) / Math.max(1, hooks.posted);
     const perMicrosecond = bulk.bytes / Math.max(1, now);

@@ -1,4 +1,4 @@
-/** Who is who in the generated captures: addresses of RFC 5737. */
+/** The hosts of the generated captures, with addresses of RFC 5737. */
 export const CALL_SERVER = '203.0.113.10';
 export const LOOPBACK = '127.0.0.1';
 export const PBX = '192.0.2.50';

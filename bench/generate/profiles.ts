@@ -1,30 +1,45 @@
 import type { BulkLoad } from './bulk/index.ts';
 
-/** What is in a capture, by rates; its size is asked for separately. */
+/** What traffic a capture has, as rates. The size of the capture is given separately. */
 export interface TrafficProfile extends BulkLoad {
   readonly sessionsPerSecond: number;
-  /** What users do: one thing or another, or nothing but connect. */
+  /** What users do: a mix of everything, or nothing but connect. */
   readonly sessions: 'varied' | 'connect only';
+  /** Whether calls go wrong in the ways of `faults.ts`; otherwise `check` finds nothing. */
+  readonly faulty: boolean;
   /** Whether SIP, WebSocket, DNS and HTTP of others go on. */
   readonly surroundings: boolean;
 }
 
-const HOOKS_ONLY = { soundStreams: 0, videoStreams: 0, downloads: 0, surroundings: false } as const;
+const HOOKS_ONLY = {
+  soundStreams: 0,
+  videoStreams: 0,
+  downloads: 0,
+  surroundings: false,
+  faulty: false,
+} as const;
+
+/** A busy call server, `tcpdump -i any`: a tenth of the frames are hook traffic. */
+const MIXED = {
+  sessionsPerSecond: 7.7,
+  sessions: 'varied',
+  soundStreams: 2,
+  videoStreams: 10,
+  downloads: 9,
+  surroundings: true,
+  faulty: false,
+} as const;
 
 /** The kinds of capture that are measured. */
 export const PROFILES = {
-  /** A busy call server, `tcpdump -i any`: a tenth of the frames are hook traffic. */
-  mixed: {
-    sessionsPerSecond: 7.7,
-    sessions: 'varied',
-    soundStreams: 2,
-    videoStreams: 10,
-    downloads: 9,
-    surroundings: true,
-  },
+  mixed: MIXED,
+  /** The same with faults. */
+  'mixed-faulty': { ...MIXED, faulty: true },
   /** `tcpdump -i any port 9091` of a large installation: nothing but hooks. */
   hooks: { ...HOOKS_ONLY, sessionsPerSecond: 20, sessions: 'varied' },
-  /** The same where clients come, and come again, by the hundred each second: as many sessions as may be. */
+  /** The same with faults. */
+  'hooks-faulty': { ...HOOKS_ONLY, sessionsPerSecond: 20, sessions: 'varied', faulty: true },
+  /** Nothing but hooks, and hundreds of new clients each second: as many sessions as possible. */
   sessions: { ...HOOKS_ONLY, sessionsPerSecond: 500, sessions: 'connect only' },
   /** The `log.pcap` of the vendor's pages: a quiet machine, captured for a while. */
   log: {
@@ -34,6 +49,7 @@ export const PROFILES = {
     videoStreams: 0,
     downloads: 0,
     surroundings: true,
+    faulty: false,
   },
 } as const satisfies Readonly<Record<string, TrafficProfile>>;
 

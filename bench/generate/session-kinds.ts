@@ -21,14 +21,14 @@ import {
 const SECOND = 1_000_000;
 
 interface SessionKind {
-  /** How often it comes, against the others. */
+  /** How often sessions are of this kind, relative to the other kinds. */
   readonly weight: number;
   readonly register: boolean;
   /** What the user does from a time (microseconds) on. */
   readonly acts: (at: number, random: Random, session: HookSession) => readonly HookPost[];
 }
 
-/** What users do, soundly: every expectation that these calls open is met. */
+/** What users do. Every expectation that these calls open is met. */
 const SESSION_KINDS: readonly SessionKind[] = [
   {
     weight: 5,
@@ -78,7 +78,7 @@ const SESSION_KINDS: readonly SessionKind[] = [
 
 const WEIGHTED = SESSION_KINDS.flatMap((kind) => Array.from({ length: kind.weight }, () => kind));
 
-/** Everything that is posted in the course of one session that begins at a time (microseconds): at most about 25 s. */
+/** All hooks of one session that begins at a time (microseconds) and lasts about 25 s at most. */
 export function sessionPosts(at: number, random: Random, session: HookSession): readonly HookPost[] {
   const { register, acts } = random.pick(WEIGHTED);
   const posts = [

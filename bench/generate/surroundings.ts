@@ -34,7 +34,7 @@ const OCCASIONS: readonly Occasion[] = [
   { every: 6 * SECOND, play: recordingViewer },
 ];
 
-/** Plays every occasion of a stretch of time (microseconds, the end excluded). */
+/** Plays every occasion that falls into a span of time (microseconds, the end excluded). */
 export function playSurroundings(scenario: Scenario, from: number, to: number): void {
   for (const { every, play } of OCCASIONS) {
     for (let at = Math.ceil(from / every) * every; at < to; at += every) {
@@ -98,7 +98,7 @@ function statusPage(scenario: Scenario, at: number): void {
   conversation.close('client');
 }
 
-/** A viewer of a recording: what there is of it, then a piece, and again. */
+/** A viewer of a recording: asks which pieces there are, fetches one, and does so again. */
 function recordingViewer(scenario: Scenario, at: number): void {
   const { random } = scenario;
   const conversation = httpConversation(scenario, at, '198.51.100.78', 8082);

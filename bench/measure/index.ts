@@ -2,7 +2,7 @@
 import { type Command, type ProcessCost, processCost } from './process-cost.ts';
 
 export { available } from './available.ts';
-export type { Command, ProcessCost } from './process-cost.ts';
+export { type Command, type ProcessCost, processCost } from './process-cost.ts';
 
 /** Medians of several runs, field by field; `runs` tells how many. */
 export interface Measured extends ProcessCost {
@@ -10,8 +10,8 @@ export interface Measured extends ProcessCost {
 }
 
 /**
- * Runs every command in turn, then all again, so that what else the machine does meets all alike. One round goes
- * before that is not counted: it brings the file into memory.
+ * Runs all commands in turn, and that `runs` times, so that other work on the machine disturbs all of them alike. `warmUp` runs
+ * first and is not counted: it brings the file into memory.
  */
 export function measureAll<Name extends string>(
   commands: Readonly<Record<Name, Command>>,

@@ -9,6 +9,8 @@ export interface Command {
   readonly words: readonly string[];
   /** Exit statuses that are no failure. */
   readonly statuses: readonly number[];
+  /** Variables besides those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Seconds, and bytes of the largest resident set; null where the system does not tell. */
@@ -19,7 +21,7 @@ export interface ProcessCost {
   readonly peakBytes: number | null;
 }
 
-/** GNU time, which knows what a process that ended has cost. */
+/** GNU time: it tells the processor time and peak memory of a process. */
 const TIME = '/usr/bin/time';
 const TIME_FORMAT = '%U %S %M';
 
@@ -33,7 +35,10 @@ export function processCost(command: Command): ProcessCost {
     : [command.program, [...selfReport(command, told), ...command.words]];
   const nowhere = openSync('/dev/null', 'w');
   const begun = process.hrtime.bigint();
-  const ended = spawnSync(program, words, { stdio: ['ignore', nowhere, 'pipe'] });
+  const ended = spawnSync(program, words, {
+    stdio: ['ignore', nowhere, 'pipe'],
+    env: { ...process.env, ...command.environment },
+  });
   const wall = Number(process.hrtime.bigint() - begun) / 1e9;
   try {
     if (ended.error !== undefined) throw ended.error;
@@ -53,7 +58,7 @@ function costTold(text: string): Omit<ProcessCost, 'wall'> {
   return { user, system, peakBytes: kilobytes * 1024 };
 }
 
-/** Without GNU time, Node processes can be made to tell their own cost; others remain unknown. */
+/** Flags that make a Node process write down its own cost, for systems without GNU time. Other programs have none: their cost is unknown. */
 function selfReport(command: Command, path: string): readonly string[] {
   if (command.program !== process.execPath) return [];
   const program = `

@@ -11,7 +11,7 @@ export type TerminalCapture = (typeof CAPTURES)[number];
 export interface TerminalResult {
   readonly loadBefore: number;
   readonly runs: number;
-  /** Medians of the runs, field by field: `longest` is the median of their longest. */
+  /** Medians of the runs, field by field: `longest` is the median of the longest times of each run. */
   readonly costs: ReadonlyMap<TerminalCapture, TerminalCost>;
 }
 
@@ -25,7 +25,7 @@ export async function benchTerminal(
   for (const name of CAPTURES) {
     const { profile, size } = ROWS[name];
     const { path } = cache.capture(profile, size);
-    // Brings file and program into memory; not counted.
+    // This run is not counted: it brings file and program into memory.
     await measureTerminal(hookscope, path);
     const all: TerminalCost[] = [];
     for (let run = 0; run < runs; run++) all.push(await measureTerminal(hookscope, path));
@@ -60,7 +60,7 @@ function median(values: readonly number[]): number {
 
 const TERMINAL_TITLE = 'Terminal UI';
 
-/** A Markdown table of what waiting there is. */
+/** A Markdown table of how long a user waits. */
 export function terminalTable({ loadBefore, runs, costs }: TerminalResult): string {
   const head = [
     'capture',

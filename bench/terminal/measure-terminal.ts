@@ -2,11 +2,11 @@ import { TerminalProgram, type TerminalSize } from './terminal-program.ts';
 
 const SIZE: TerminalSize = { columns: 120, rows: 40 };
 
-/** Milliseconds between an answer and the next key: as fast as a person types. */
+/** Milliseconds between the reaction to a key and the next key: as fast as a person types. */
 const BETWEEN_KEYS_MS = 60;
 const DOWNS = 20;
 
-/** How long keys waited for their answer to be drawn, in milliseconds. */
+/** Milliseconds from a key until its reaction was drawn. */
 export interface KeyTimes {
   readonly keys: number;
   readonly median: number;
@@ -25,10 +25,10 @@ export interface TerminalCost {
 
 /** The title of the sessions is on the first screen, whatever the capture. */
 const FIRST_SCREEN = 'Sessions';
-/** The captures of the benchmark are sound; as long as they are read, the mark is not there. */
+/** The captures are sound. This text is drawn only when a capture was read to its end. */
 const VERDICT = '✓ nothing wrong';
 
-/** Runs the terminal UI on a capture, presses keys, and times what they bring onto the screen. */
+/** Runs the terminal UI on a capture, presses keys, and measures how long each reaction takes. */
 export async function measureTerminal(hookscope: string, capture: string): Promise<TerminalCost> {
   const begun = performance.now();
   const program = new TerminalProgram([process.execPath, hookscope, capture], SIZE);
@@ -59,12 +59,12 @@ async function pressWhileReading(program: TerminalProgram): Promise<readonly num
       await pause(BETWEEN_KEYS_MS);
       times.push(await program.press(key, text));
     }
-    // Where it began.
+    // The round ended at the tab where it began.
     if (program.shown(VERDICT)) return times;
   }
 }
 
-/** Each brings something onto the screen that was not there, whatever is read meanwhile. */
+/** Keys and the texts they bring. No text is on the screen before its key, however much was read meanwhile. */
 const TO_AND_FRO = [
   ['2', '[2 payload]'],
   ['5', '[5 frames]'],
@@ -73,7 +73,7 @@ const TO_AND_FRO = [
   ['x', /» *seconds/],
 ] as const;
 
-/** Moves over all calls, looks at a call in each tab, and at each view. */
+/** Goes to the last call and back, through the tabs of a call, and through the views. */
 async function pressAfterwards(program: TerminalProgram): Promise<readonly number[]> {
   const downs = Array.from({ length: DOWNS }, (_, index) => ['j', place(index + 2)] as const);
   const walk = [

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 
-/** util-linux's `script` runs a program in a terminal of its own; that of other systems takes other flags. */
+/** Whether `script` of util-linux is there: it runs a program in a terminal of its own. Other systems have one with other flags. */
 export const HAS_SCRIPT: boolean =
   spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') === true;
 
@@ -17,7 +17,7 @@ interface Awaited {
   readonly settle: (milliseconds: number) => void;
 }
 
-/** A program in a terminal: keys go in, what it draws comes out. Times are milliseconds since it was asked to do something. */
+/** A program in a terminal. Keys go in, and what it draws comes out. Times are milliseconds since the last key, or since the start. */
 export class TerminalProgram {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #ended: Promise<void>;
@@ -40,7 +40,7 @@ export class TerminalProgram {
     });
   }
 
-  /** Presses a key and waits for what it is to bring onto the screen. Gives the milliseconds between. */
+  /** Presses a key and waits until a text is drawn. Gives the milliseconds between. Throws where it is not drawn in time. */
   async press(key: string, text: string | RegExp): Promise<number> {
     this.#drawn = '';
     this.#since = performance.now();
@@ -80,7 +80,7 @@ export class TerminalProgram {
     await this.#ended;
   }
 
-  /** Ends it at once, where something went wrong. */
+  /** Ends the program at once, after something went wrong. */
   kill(): void {
     this.#process.kill();
   }

@@ -35,7 +35,7 @@ const TARGETS: readonly TerminalTarget[] = [
   },
 ];
 
-/** What became of the targets; null where no terminal could be made. */
+/** Judges the targets. `result` is null where there was no terminal: then nothing was measured. */
 export function judgeTerminal(result: TerminalResult | null): readonly Judgement[] {
   return TARGETS.map(({ title, capture, most, of, tell }) => {
     const cost = result?.costs.get(capture);

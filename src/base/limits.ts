@@ -1,5 +1,5 @@
 /**
- * Every bound that keeps a hostile capture from costing more than it should (design §8), in one place.
+ * Every bound that keeps a hostile capture from costing more than it should (design §11), in one place.
  * A bound that is hit is always reported by the stage that hit it; nothing is dropped in silence.
  */
 

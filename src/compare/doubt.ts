@@ -35,7 +35,7 @@ export function placeOf(rows: readonly Row[], index: number, missing: Step): Pla
 }
 
 /**
- * Why the capture cannot tell whether a step that seems to be missing came (design §4), a sentence; null where it can.
+ * Why the capture cannot tell whether a step that seems to be missing came (design §5), a sentence; null where it can.
  * `missing` is the step of the good capture.
  */
 export function doubtOf(place: Place, missing: Step, bad: Side): string | null {

@@ -12,7 +12,7 @@ export interface Bomb {
   /** Largest resident set. Node itself takes some 60 MB. */
   readonly megabytes: number;
   readonly status: 0 | 1 | 2;
-  /** What the output has to say of it. */
+  /** What the output has to say about it. */
   readonly says: RegExp;
 }
 

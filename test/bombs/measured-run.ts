@@ -8,7 +8,7 @@ export interface MeasuredRun {
   readonly status: number | null;
   readonly output: string;
   readonly errors: string;
-  /** Seconds of processor time, which what else the machine does hardly changes. */
+  /** Seconds of processor time: other work of the machine hardly changes it. */
   readonly seconds: number;
   /** Largest resident set. */
   readonly peakMegabytes: number;
@@ -21,7 +21,7 @@ const TIMEOUT_MILLISECONDS = 180_000;
 export function measuredRun(words: readonly string[], input?: Buffer): MeasuredRun {
   const folder = mkdtempSync(join(tmpdir(), 'hookscope-bomb-'));
   const told = join(folder, 'cost');
-  // Linux counts what the starting process had before it became this one into maxRSS; VmHWM does not.
+  // On Linux, maxRSS includes the memory of the process that started this one, from before the exec. VmHWM does not.
   const reporter = `
     import { existsSync, readFileSync, writeFileSync } from 'node:fs';
     process.on('exit', () => {

@@ -85,7 +85,7 @@ const CLIENT = 0x0a00_0001;
 const SERVER = 0x0a00_0002;
 const SEGMENT_BYTES = 60_000;
 
-/** The records of a connection to port 9091 on which these bytes go by, each write in segments of its own. */
+/** The records of a connection to port 9091 that carries these bytes, each write in segments of its own. */
 export function* conversation(
   writes: readonly (readonly ['request' | 'answer', Buffer])[],
   clientPort = 40_000,

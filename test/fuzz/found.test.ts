@@ -12,7 +12,7 @@ const VARIANTS = [0, 1, 2, 3, 4, 5];
 const workplace = mkdtempSync(join(tmpdir(), 'hookscope-found-'));
 afterAll(() => rmSync(workplace, { recursive: true, force: true }));
 
-/** Each of them once crashed, hung, took all memory or gave output that must not be; docs/robustness.md tells which did what. */
+/** Each of these inputs once crashed the program, hung it, took all memory or led to wrong output. docs/robustness.md tells which did what. */
 describe('inputs that once failed', () => {
   it.each(readdirSync(FOLDER).filter((name) => name !== 'README.md'))('%s', async (name) => {
     const input = inputOf(name, readFileSync(FOLDER + name));

@@ -3,8 +3,8 @@
  *
  *     npm run fuzz -- [--count N] [--from N] [--seed N] [--stage NAME] [--keep FOLDER] [--only INDEX] [--whole N]
  *
- * `--whole`: inputs that go through the whole built command besides (`npm run build` makes it); 1 in 200 otherwise.
- * Every input can be made again from its seed and number. Those that fail are kept as files; exit status 1 then.
+ * `--whole` is the number of inputs that also go through the built command (`npm run build` makes it); 1 in 200 unless given.
+ * Every input can be made again from its seed and number. Inputs that fail are kept as files, and the exit status is 1.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Bytes in use once everything that nobody holds was thrown away. */
+/** Bytes in use after a full garbage collection. */
 export interface Held {
   /** Of objects and texts. */
   readonly heap: number;
@@ -13,7 +13,7 @@ export interface Held {
   readonly columns: number;
 }
 
-/** Measures what this process holds. The second collection takes what the first one left to be finished. */
+/** Measures what this process holds. It collects twice: finalizers of the first collection free more memory. */
 export async function held(): Promise<Held> {
   collectGarbage();
   await setImmediate();

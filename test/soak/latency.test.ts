@@ -11,11 +11,11 @@ import { conversation, fileHeader, hook, OK } from '../bombs/packets.ts';
 import { analysisOptions } from '../engine/options.ts';
 import { terminalOptions } from './terminal-options.ts';
 
-/** What a packet may wait for at most, from being written to being shown (issue: "at most 50 ms"). */
+/** Milliseconds that a packet may wait at most, from being written to being shown. */
 const LATEST_MS = 50;
 const FIRST_PORT = 30_000;
 
-/** The clock is ours: what counts is how long the program waits, not how fast the machine is. */
+/** The clock is simulated: it measures how long the program waits, not how fast the machine is. */
 beforeEach(() => {
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'performance'],
@@ -115,7 +115,7 @@ describe.each(Object.keys(WAYS))('what is written into %s', (way) => {
     const { inputs, write, end } = writing();
     const { live, store, stop } = await follow(inputs);
     for (let number = 0; number < 60; number += 1) {
-      // Every phase of every interval is met.
+      // The delays are chosen so that packets arrive at every phase of every interval.
       await vi.advanceTimersByTimeAsync(600 + number);
       write(call(number));
       await vi.advanceTimersByTimeAsync(LATEST_MS);

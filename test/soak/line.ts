@@ -9,7 +9,7 @@ const UDP = 17;
 
 /** Ports of the call server, used in turn. */
 const PORTS = { first: 20_000, count: 20_000 } as const;
-/** Each kind of connection that vanishes unseen has its own ports: it is over when the port is used again, an hour later. */
+/** Ports of connections whose end is not captured, by kind. Such a connection is over when its port is used again, an hour later. */
 const VANISHING_PORTS = { first: 50_000, count: 60 } as const;
 const VANISHING = {
   losing: 0,
@@ -22,7 +22,7 @@ const VANISHING = {
   keptOpen: 7,
 };
 
-/** Connections that stay open, and what one of them lives. */
+/** The number of connections that stay open, and how long each of them lives. */
 const KEPT_OPEN = 20;
 const KEPT_OPEN_MINUTES = 30;
 
@@ -36,7 +36,7 @@ interface Side {
 /** A packet with its time in microseconds since the line's beginning. */
 type Passage = readonly [time: number, packet: Buffer];
 
-/** A TCP connection that writes what it does in order; what does not reach the capture is only reckoned with. */
+/** A TCP connection that writes its packets in order. Packets that are not captured only move its sequence numbers on. */
 class Connection {
   readonly #client: Side;
   readonly #server: Side;
@@ -162,9 +162,9 @@ export interface LineTally {
 }
 
 /**
- * A captured line on which a call server works for hours: hooks on connections that stay open and on such that do not,
- * sessions that come and go, losses, connections that are never answered or never closed, other protocols. Every minute
- * is one piece of a capture file; each is like the one before, but for names, ports and sequence numbers.
+ * The captured traffic of a call server over hours: hooks on connections that stay open and on others that do not, sessions that
+ * come and go, losses, connections that are never answered or never closed, other protocols. Each minute is one piece of
+ * a capture file. All minutes are alike but for names, ports and sequence numbers.
  */
 export class Line {
   readonly tally: LineTally = { connections: 0, calls: 0 };
@@ -222,7 +222,7 @@ export class Line {
 
   #mishaps(passages: Passage[], time: number): void {
     const event = this.#event(99);
-    // Lost for good and seen to be; lost and nothing tells; sent again; the end of the request, and then FIN.
+    // In turn: bytes lost, and an acknowledgement shows it; lost, and nothing shows it; sent again; the end of the request lost before a FIN.
     this.#connect(passages, time)
       .open()
       .ask(event)
@@ -254,12 +254,12 @@ export class Line {
     // Half-open, and never used.
     for (let index = 0; index < 4; index += 1) this.#connect(passages, time + index).syn();
     this.#vanishing(passages, time, VANISHING.unused).open();
-    // Met midway.
+    // Captured from the middle on.
     this.#vanishing(passages, time, VANISHING.midway).ask(event).answer();
     for (let index = 0; index < 20; index += 1) this.#fragmented(passages, time + index * 1000, index === 0);
   }
 
-  /** What is no hook. */
+  /** Traffic without hooks. */
   #strangers(passages: Passage[], time: number): void {
     const bytes = Buffer.alloc(1200, this.#minute & 0xff);
     const hello = Buffer.concat([Buffer.from([0x16, 3, 1, 0x04, 0xab]), bytes]);

@@ -9,7 +9,7 @@ import { type Held, held } from './held.ts';
 import { Line } from './line.ts';
 
 const HOURS = 8;
-/** By then every bound that a line of this kind can reach is reached, and every table has its size. */
+/** The hour after which nothing should grow: every bound is reached, and every table has its final size. */
 const SETTLED_HOURS = 2;
 const MEGABYTE = 1e6;
 

@@ -1,4 +1,4 @@
-/** Traffic in bulk that no hook analysis needs to look at: media and downloads, by the million packets. */
+/** Traffic that is not about hooks, by the million packets: media and downloads. */
 import { type Passage, Random } from '../../../samples/builder/index.ts';
 import type { BufferedFile } from '../buffered-file.ts';
 import { type MediaKind, MediaStream, SOUND, VIDEO } from './media-stream.ts';
@@ -23,9 +23,9 @@ export interface BulkOptions extends BulkLoad {
   readonly host: string;
 }
 
-/** All of it, interleaved by time. */
+/** All sources together, in order of time. */
 export class BulkTraffic {
-  /** Bytes written of it. */
+  /** Bytes written so far. */
   bytes = 0;
   readonly #file: BufferedFile;
   readonly #writer: RecordWriter;

@@ -17,7 +17,7 @@ import type { BulkSource } from './source.ts';
 /** What a kind of media looks like on the wire. Times are microseconds. */
 export interface MediaKind {
   readonly payloadType: number;
-  /** Between two pictures, or two stretches of sound. */
+  /** From one picture, or one stretch of sound, to the next. */
   readonly interval: number;
   /** RTP clock ticks for each of them (RFC 3550 section 5.1). */
   readonly ticks: number;

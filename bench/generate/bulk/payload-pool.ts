@@ -4,8 +4,8 @@ import type { Random } from '../../../samples/builder/index.ts';
 const POOL_BYTES = 4 * 1024 * 1024;
 
 /**
- * Bytes by chance, any stretch of which serves as the payload of a packet; running sums give the Internet checksum
- * of a stretch (RFC 1071) without going through it.
+ * Random bytes. Any stretch of them serves as the payload of a packet. Running sums give the Internet checksum of a stretch
+ * (RFC 1071) without reading it.
  */
 export class PayloadPool {
   readonly bytes: Buffer;

@@ -17,7 +17,7 @@ const PROTOCOL_TCP = 6;
 const PROTOCOL_UDP = 17;
 const MICROSECONDS = 1_000_000;
 
-/** The record of a packet without the payload that is yet to come, as the builder writes it. */
+/** The record of a packet without its payload, as the builder of the samples writes it. */
 export type RecordTemplate = Buffer;
 
 /** Makes a template of an IPv4 packet that ends where the payload from the pool is to begin. */
@@ -30,8 +30,8 @@ export function recordTemplate(packet: Buffer, passage: Passage): RecordTemplate
 }
 
 /**
- * Writes records by copying a template, patching the fields that differ, and putting lengths and checksums right:
- * the headers are summed up word by word, the payload's sum is known.
+ * Writes records. A template is copied, the fields that differ are patched, and lengths and checksums are set. For a checksum
+ * only the headers are summed: the sum of the payload is known from the pool.
  */
 export class RecordWriter {
   readonly buffer: Buffer;
@@ -50,7 +50,7 @@ export class RecordWriter {
     this.#epoch = epoch;
   }
 
-  /** Lays down template and payload; fields may then be patched in `buffer` from the offset given back, before `end`. */
+  /** Writes template and payload, and returns where they begin in `buffer`. Fields may be patched there until `end` is called. */
   begin(template: RecordTemplate, time: number, payloadLength: number): number {
     const { buffer } = this;
     const length = template.length + payloadLength;

@@ -13,7 +13,7 @@ import type { BulkSource } from './source.ts';
 
 type Side = 'client' | 'server';
 
-/** One segment to come: who sends what, and how long after it the next follows (microseconds). */
+/** A segment that is to be sent: by whom, with what, and the microseconds until the next. */
 interface Step {
   readonly side: Side;
   readonly flags: number;
@@ -32,7 +32,7 @@ const MAXIMUM_SEGMENT_SIZE = 1460;
 const TIMESTAMPS_BYTES = optionBytes({ timestamps: [0, 0] }).length;
 const WINDOW = 501;
 const RECORD_HEADER_BYTES = 5;
-/** A TLS record that fills one segment, as servers send them that mind latency. */
+/** Bytes of a TLS record that fills one segment: servers that care for latency send such records. */
 const RECORD_BYTES = MAXIMUM_SEGMENT_SIZE - TIMESTAMPS_BYTES - RECORD_HEADER_BYTES;
 const SEGMENTS_PER_ACKNOWLEDGEMENT = 4;
 const PACING = 40;
@@ -43,7 +43,7 @@ const PORTS = 20_000;
 
 const { ack, fin, psh, syn } = TCP_FLAGS;
 
-/** A client that reads from a TLS server for ever: connection after connection, request after request. */
+/** A client that reads from a TLS server without end: many connections, with several requests on each. */
 export class SecureDownload implements BulkSource {
   due: number;
   readonly #random: Random;

@@ -1,6 +1,6 @@
 import type { RecordWriter } from './record-writer.ts';
 
-/** Something that sends packet after packet for ever. */
+/** A source of packets that never ends. */
 export interface BulkSource {
   /** Microseconds: when the next packet is due. */
   readonly due: number;

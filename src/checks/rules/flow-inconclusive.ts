@@ -3,7 +3,7 @@ import { type CaptureRule, findingOf } from '../rule.ts';
 import { INCONCLUSIVE_CALL } from '../rule-ids.ts';
 import { nameOf } from '../verdicts/decide.ts';
 
-/** The capture cannot tell whether an expected call came (design §4, verdict `inconclusive`). */
+/** The capture cannot tell whether an expected call came (design §5, verdict `inconclusive`). */
 export const flowInconclusive: CaptureRule = {
   id: INCONCLUSIVE_CALL,
   severity: 'note',

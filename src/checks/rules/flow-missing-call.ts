@@ -8,7 +8,7 @@ import { nameOf } from '../verdicts/decide.ts';
 import type { ExpectationResult } from '../verdicts/expected.ts';
 import { type LikelyCause, likelyCauses } from '../verdicts/likely-cause.ts';
 
-/** An expected call did not come (design §4, verdict `missing`). */
+/** An expected call did not come (design §5, verdict `missing`). */
 export const flowMissingCall: CaptureRule = {
   id: MISSING_CALL,
   severity: 'error',

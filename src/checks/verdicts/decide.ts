@@ -45,7 +45,7 @@ interface Case {
 }
 
 /**
- * The verdicts of all expectations (design §4): met, excused, inconclusive, missing, tried in this order.
+ * The verdicts of all expectations (design §5): met, excused, inconclusive, missing, tried in this order.
  * `windowFactor` scales all windows.
  */
 export function decideAll(

@@ -3,7 +3,7 @@ import type { Body, Problem } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 
-/** Exchanges as one JSON object a line (design §7). Bodies are told by length and hash, never shown. */
+/** Exchanges as one JSON object a line (design §10). Bodies are told by length and hash, never shown. */
 export function* renderExchangesNdjson(
   exchanges: Iterable<ListedExchange>,
   masker: Masker,

@@ -13,7 +13,7 @@ import { sessionText } from './session-text.ts';
 const SCHEMA = 'hookscope/1';
 
 /**
- * The analysis as one JSON object (design §7; `docs/schema/hookscope-1.schema.json`). Each record of a list stands on a
+ * The analysis as one JSON object (design §10; `docs/schema/hookscope-1.schema.json`). Each record of a list stands on a
  * line of its own, so that lines can be searched and compared, and no more than a line is held in memory.
  */
 export function* renderJson(analysis: Analysis, options: ReportOptions): Iterable<string> {

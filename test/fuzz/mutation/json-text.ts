@@ -69,7 +69,7 @@ const ODD_VALUES = [
 
 const DEEPEST = 300;
 
-/** Writes a JSON value as text, with faults strewn in: about `faults` of them. */
+/** Writes a JSON value as text with about `faults` faults in random places. */
 export function writeBroken(value: unknown, random: Random, faults: number): string {
   const places = Math.max(1, countNodes(value));
   return write(value, random, faults / places);

@@ -1,6 +1,6 @@
 import type { Random } from '../../../samples/builder/index.ts';
 
-/** Where implementations break: the ends of every width, of signed and unsigned, and their neighbours. */
+/** Numbers at which implementations break: the least and greatest of every width, signed and unsigned, and their neighbours. */
 const EXTREMES = [
   0, 1, 2, 3, 4, 7, 8, 12, 15, 16, 20, 24, 28, 32, 60, 63, 64, 127, 128, 255, 256, 1500, 4095, 4096, 32_767,
   32_768, 65_534, 65_535, 65_536, 262_143, 262_144, 262_145, 16_777_215, 16_777_216, 16_777_217, 0x7fff_ffff,

@@ -8,7 +8,7 @@ import { type Order, type Report, variantOf } from './messages.ts';
 const KILOBYTE = 1024;
 const LONGEST_PROBLEM = 4000;
 
-/** Tries inputs one after the other. Whoever started it watches over its time, and over its death. */
+/** Tries inputs one after the other. The process that started it watches how long it takes, and whether it dies. */
 async function obey(order: Order): Promise<void> {
   const seeds = await readSeeds();
   await attempt(order, seeds, order.from, true);
@@ -30,7 +30,7 @@ async function attempt(order: Order, seeds: Seeds, index: number, rehearsal: boo
   );
   const milliseconds = performance.now() - began;
   const grewBytes = (process.resourceUsage().maxRSS - before) * KILOBYTE;
-  // The first attempt compiles code and fills tables: it is made twice, and counts the second time.
+  // The first attempt also compiles code and fills tables. So it is made twice, and only the second time counts.
   if (rehearsal) return;
   await tell({
     kind: 'ended',
@@ -53,7 +53,7 @@ function wordsOf(error: unknown): string {
   return words.slice(0, LONGEST_PROBLEM);
 }
 
-/** Settles when the message is on its way, so that it is heard even if this process hangs the moment after. */
+/** Settles when the message was handed over: it then arrives even if this process hangs right after. */
 function tell(report: Report): Promise<void> {
   return new Promise((settle, fail) => {
     process.send?.(report, (error: Error | null) => (error === null ? settle() : fail(error)));

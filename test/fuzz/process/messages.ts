@@ -1,6 +1,6 @@
 import type { StageName } from '../stages/index.ts';
 
-/** What the child is to do: inputs `from` to `to` (excluded) of a run. */
+/** A task for the child: to try inputs `from` to `to` (excluded) of a run. */
 export interface Order {
   readonly seed: number;
   readonly from: number;
@@ -11,7 +11,7 @@ export interface Order {
   readonly folder: string;
 }
 
-/** What the child tells. */
+/** A message from the child. */
 export type Report =
   | { readonly kind: 'begins'; readonly index: number }
   | {

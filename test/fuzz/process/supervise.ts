@@ -24,7 +24,7 @@ export interface Plan {
   readonly onProgress?: (tried: number) => void;
 }
 
-/** An input that did what none may do. */
+/** An input that failed. */
 export interface Failure {
   readonly index: number;
   readonly problem: string;
@@ -36,7 +36,7 @@ export interface Outcome {
   /** Inputs and time by stage. */
   readonly stages: ReadonlyMap<StageName, { readonly tried: number; readonly milliseconds: number }>;
   readonly slowest: { readonly index: number; readonly milliseconds: number };
-  /** The most by which one input made the peak of memory grow. */
+  /** The input that made the peak of memory grow most. */
   readonly mostBytes: { readonly index: number; readonly bytes: number };
   /** Live heap of the last child when it was done. */
   readonly heapBytes: number;
@@ -48,8 +48,8 @@ const HEAP_MEGABYTES = 768;
 const START_MILLISECONDS = 60_000;
 
 /**
- * Tries inputs in a process of its own. An input that takes too long, too much memory, or ends the process is a
- * failure; the rest is tried in the next process.
+ * Tries inputs in a process of its own. An input fails if it takes too long, takes too much memory, or ends the process. The
+ * inputs after it are then tried in another process.
  */
 export async function supervise(plan: Plan): Promise<Outcome> {
   const tally = new Tally(plan);
@@ -157,8 +157,8 @@ function oneChild(plan: Plan, tally: Tally, folder: string): Promise<void> {
 const TICK_MILLISECONDS = 250;
 
 /**
- * Calls once the time is over, unless the function that it gives is called before. Time is counted in ticks, so that
- * none goes by while the machine sleeps or both processes are stopped.
+ * Calls a function when a time is over, unless the function that is returned is called before. The time is counted in ticks of a
+ * timer, so that it stands still while the machine sleeps or this process is stopped.
  */
 function watch(milliseconds: number, whenOver: () => void): () => void {
   const tick = Math.min(TICK_MILLISECONDS, milliseconds);

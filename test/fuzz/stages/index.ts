@@ -15,7 +15,7 @@ import { baseline, configuration, dialect } from './settings.ts';
 import type { MakeInput } from './stage.ts';
 import { words } from './words.ts';
 
-/** What is damaged, in the order of the way of the data; `share` is how many inputs of a round are made of it. */
+/** The stages that are damaged, in the order of the data. `share` is how many inputs of a round a stage gets. */
 const STAGES = {
   container: { make: container, share: 4 },
   compressed: { make: compressed, share: 2 },

@@ -43,7 +43,7 @@ export function findIp(linkType: number, bytes: Buffer): IpPlaces | null {
   return { ipStart, version, tcpStart: isTcp ? ipStart + IPV6_BYTES : -1, end };
 }
 
-/** Puts right the checksums of IPv4 and TCP for what stands there now. */
+/** Computes the checksums of IPv4 and TCP anew. */
 export function fixChecksums(bytes: Buffer, { ipStart, version, tcpStart, end }: IpPlaces): void {
   if (version === 4) {
     const headerEnd = Math.min(bytes.length, ipStart + ((bytes[ipStart] ?? 0) & 15) * 4);

@@ -47,7 +47,7 @@ export function shuffleFrames(
   });
 }
 
-/** All sequence numbers of the capture further on, so that they pass 2^32 somewhere. */
+/** Adds to all sequence numbers of the capture, so that they pass 2^32 somewhere. */
 function shifted(bytes: Buffer, places: IpPlaces, by: number): void {
   for (const offset of [4, 8]) {
     const at = places.tcpStart + offset;

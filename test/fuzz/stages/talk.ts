@@ -17,7 +17,7 @@ const CLIENT = '198.51.100.7';
 const SERVER = { address: '203.0.113.9', port: 9091 };
 const MOST_BYTES = 120_000;
 
-/** A capture of connections on which these things are said, each in a few writes; one of them may stay open. */
+/** A capture of connections that carry these messages, each in a few writes. One connection may stay open. */
 export function talkCapture(connections: readonly (readonly Saying[])[], random: Random): Buffer {
   const scenario = new Scenario({ seed: random.uint32(), epoch: 1_700_000_000 });
   for (const [index, sayings] of connections.entries()) {

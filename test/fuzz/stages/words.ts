@@ -3,7 +3,7 @@ import { numeral } from '../mutation/numbers.ts';
 import { mutateText, troublesome } from '../mutation/text.ts';
 import type { MakeInput } from './stage.ts';
 
-/** Flags, with values from which odd ones are made. Of files only such as may be written; of captures small ones. */
+/** Flags with values that are then mutated. Files that they name may be written; captures that they name are small. */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
   '--port': ['9091', '1'],
   '--host': ['127.0.0.1', '::1', '2001:db8::7'],
@@ -25,7 +25,7 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   '--reader': ['hookscope', 'pcap-parser'],
   '--hook-secret-file': ['secret.txt', 'empty.txt'],
 };
-/** Values of these are taken as they are: they name files that are written. */
+/** Flags whose values are not mutated, because they name files that are written. */
 const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   '-o': [
     'out.txt',
@@ -104,7 +104,7 @@ export const words: MakeInput = (random) => {
 
 function argument(random: Random): string {
   const word = random.pick(ARGUMENTS);
-  // What is not there any more after a mutation is not read; nothing is ever written to an argument.
+  // A mutated name mostly names no file, so nothing is read. Nothing is ever written to an argument.
   return random.chance(0.1) ? plain(mutateText(word, random, 1)) : word;
 }
 
@@ -125,7 +125,7 @@ function flag(random: Random): readonly string[] {
   return random.chance(0.5) ? [name, plain(value)] : [`${name}=${plain(value)}`];
 }
 
-/** No word of a command line can hold a zero byte; a lone hyphen would read standard input, which is not ours. */
+/** Makes a word possible: no word of a command line can hold a zero byte, and a lone hyphen would read standard input. */
 function plain(word: string): string {
   const text = word.replaceAll('\0', '');
   return text === '-' ? '--' : text;

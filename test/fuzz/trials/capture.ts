@@ -21,7 +21,7 @@ const PATH = 'fuzz.capture';
 /** Reports grow with what is in the capture, but not without bound. */
 const LEAST_OUTPUT_BYTES = 8_000_000;
 const OUTPUT_RATIO = 300;
-/** Each input is rendered in one part in so many of the formats; all inputs together in all of them. */
+/** An input is rendered in one of this many parts of the formats; all inputs together are rendered in all formats. */
 const SHARES_OF_FORMATS = 5;
 /** Pieces that a pipe may give. */
 const PIECE_BYTES = [1, 3, 16, 100, 1000, 65_536] as const;
@@ -41,7 +41,7 @@ export async function tryCapture(bytes: Buffer, variant: number): Promise<void> 
   const told = view.findings.flatMap(({ call }) => call ?? []);
   const analysis = withExchanges(view, await recoverExchanges(inputs, options, told, view.exchanges));
   const report = await renderSome(analysis, reportOptions, bytes.length, variant);
-  // Of damaged compressed data more or less comes out, by the pieces in which they are given.
+  // How much damaged compressed data gives depends on the pieces in which the decompressor gets them.
   const isSteady = analysis.captures.every(({ compression, complete }) => compression === null || complete);
   if (isSteady) await tryReading(bytes, variant, options, report);
   if ((variant & 1) === 0) await tryExchanges(inputs, options, variant);
@@ -53,7 +53,7 @@ function viewed(analysis: Analysis, variant: number, { masker }: AnalysisOptions
   return viewOf(analysis, selectionOf(variant), masker);
 }
 
-/** The JSON report, which it gives, and some of the others. */
+/** Renders the JSON report, which is returned, and some of the other formats. */
 async function renderSome(
   analysis: Analysis,
   options: ReportOptions,
@@ -77,7 +77,7 @@ async function renderSome(
   return json;
 }
 
-/** The same capture in other ways: again, in pieces, by the other reader, and looked at while it is read. */
+/** Reads the same capture in other ways: once more, in pieces, with the other reader, and judged while it is read. */
 async function tryReading(
   bytes: Buffer,
   variant: number,
@@ -157,7 +157,7 @@ async function loadJson() {
   return found.load();
 }
 
-/** Payloads are absent where an exchange cannot be read again, and marks are numbered in the order of what is shown. */
+/** Removes what may differ: payloads are absent where an exchange cannot be read again, and marks are numbered as they are shown. */
 function withoutPayloads(report: string): string {
   return report
     .replace(/"bytes":\d+/g, '"bytes":0')

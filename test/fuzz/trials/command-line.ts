@@ -11,7 +11,7 @@ import { CAPTURE, layOut, READ_ONLY_NAMES } from './workplace.ts';
 const WRITING_FLAGS = new Set(['-o', '--output', '--report', '--write-baseline']);
 const CAPTURE_NAMES = new Set<string>([CAPTURE, 'other.pcap', 'hard.pcap']);
 
-/** Takes what is written, as a file would. */
+/** A stream that keeps what is written to it. */
 class Sink extends Writable {
   text = '';
 
@@ -48,7 +48,7 @@ export async function tryFile(input: Extract<FuzzInput, { text: string }>, folde
   }
 }
 
-/** Runs the command line in this process: its exit status, what it says, and that it wrote over nothing. */
+/** Runs the command line in this process. Checks its exit status, what it says, and that it changed no file that it may not. */
 export async function tryWords(words: readonly string[], folder: string, fresh = true): Promise<void> {
   if (fresh) layOut(folder);
   const [stdout, stderr] = [new Sink(), new Sink()];
@@ -59,7 +59,7 @@ export async function tryWords(words: readonly string[], folder: string, fresh =
     environment: {},
     directory: folder,
   };
-  // Files are named as from a working directory, which this process shares with others.
+  // Paths are relative to a working directory of their own: that of this process is shared with other trials.
   const previous = process.cwd();
   process.chdir(folder);
   try {
@@ -96,7 +96,7 @@ function judge(status: 0 | 1 | 2, output: string, errors: string, words: readonl
   demand(!/\n\s+at |node:internal/.test(errors), 'a stack trace on standard error');
 }
 
-/** What must be the same afterwards: all files that are read, by whatever name; only what is written to may change. */
+/** The files that must be the same afterwards: all that are read, by whatever name. Only files that are written to may change. */
 function contents(folder: string, words: readonly string[]): ReadonlyMap<string, string> {
   const inputs = words.filter((_, index) => !WRITING_FLAGS.has(words[index - 1] ?? ''));
   const kept = READ_ONLY_NAMES.filter((name) => {

@@ -3,7 +3,7 @@ import { tryCapture } from './capture.ts';
 import { tryFile, tryWords } from './command-line.ts';
 import { tryFilter } from './filter.ts';
 
-/** Tries an input; rejects where something that must hold does not. `folder` is the attempt's own. */
+/** Tries an input. Rejects where something does not hold that must. `folder` belongs to this attempt alone. */
 export async function tryInput(input: FuzzInput, variant: number, folder: string): Promise<void> {
   switch (input.kind) {
     case 'capture':

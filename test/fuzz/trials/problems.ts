@@ -1,4 +1,4 @@
-/** What an attempt must not show, in words. */
+/** A rule that an attempt broke, in words. */
 export class Unsound extends Error {}
 
 /** Control and format characters, separators and lone surrogates, but for line breaks. */
@@ -10,7 +10,7 @@ export function demand(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Unsound(what);
 }
 
-/** Throws where a text that is shown holds what a viewer would act upon. */
+/** Throws where a text that is shown holds characters that a viewer would act on. */
 export function demandPlain(text: string, what: string): void {
   const at = text.search(RAW_CONTROL);
   if (at === -1) return;
