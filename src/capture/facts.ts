@@ -1,12 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { MAX_COMMENT_BYTES } from '../base/limits.ts';
+import type { Instant } from '../base/time.ts';
 import type { Compression, Report } from './diagnostic.ts';
-
-/** A moment: whole seconds since 1970 (UTC) and 0 to 999,999,999 nanoseconds. */
-export interface CaptureTime {
-  readonly seconds: number;
-  readonly nanoseconds: number;
-}
 
 /** One interface a pcapng section describes. Counters grow while the file is read. */
 export interface CaptureInterface {
@@ -48,8 +43,8 @@ export interface CaptureInfo {
   /** Size of the file as it lies on disk; of a pipe, what came of it so far. */
   readonly bytes: number;
   /** Earliest and latest time of its frames; null where no frame has a time. */
-  readonly firstTime: CaptureTime | null;
-  readonly lastTime: CaptureTime | null;
+  readonly firstTime: Instant | null;
+  readonly lastTime: Instant | null;
   /** Digits of a second the times tell: 6, 9, or what a pcapng interface says; the finest of all interfaces. */
   readonly timeDigits: number;
   /** Bytes; the largest a frame can be by the header's word; 0: no limit is known. */
@@ -115,11 +110,11 @@ export class CaptureFacts {
     return this.frames;
   }
 
-  get firstTime(): CaptureTime | null {
+  get firstTime(): Instant | null {
     return this.#hasTime ? { seconds: this.#firstSeconds, nanoseconds: this.#firstNanoseconds } : null;
   }
 
-  get lastTime(): CaptureTime | null {
+  get lastTime(): Instant | null {
     return this.#hasTime ? { seconds: this.#lastSeconds, nanoseconds: this.#lastNanoseconds } : null;
   }
 

@@ -2,7 +2,7 @@
 export { type CaptureOptions, type CaptureSet, openCapture } from './capture-set.ts';
 export { unzstdBytes } from './compression/zstd-bytes.ts';
 export type { CaptureDiagnostic } from './diagnostic.ts';
-export type { CaptureInfo, CaptureTime } from './facts.ts';
+export type { CaptureInfo } from './facts.ts';
 export type { Frame } from './frame.ts';
 export type { OpenError } from './open-error.ts';
 export type { ReaderName } from './open-reader.ts';

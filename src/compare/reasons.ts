@@ -1,8 +1,9 @@
+import { endpointText } from '../base/endpoint.ts';
 import { clipped, configOf, type Finding } from '../checks/index.ts';
 import { hintFor } from '../dialects/index.ts';
-import { endpointText, serverOf } from '../engine/origin.ts';
 import { configFor, type HookCall } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
+import { serverOf } from '../stream/index.ts';
 import type { Place } from './doubt.ts';
 import type { Side } from './side.ts';
 import { badnessOf, type Step, stepName } from './step.ts';

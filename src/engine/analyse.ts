@@ -1,4 +1,6 @@
-import type { CaptureInfo, CaptureSet, CaptureTime } from '../capture/index.ts';
+import { endpointText, hostText } from '../base/endpoint.ts';
+import type { Instant as CaptureTime } from '../base/time.ts';
+import type { CaptureInfo, CaptureSet } from '../capture/index.ts';
 import {
   type CaptureFacts,
   configOf,
@@ -9,13 +11,12 @@ import {
 } from '../checks/index.ts';
 import { type Dialect, defaultDialect } from '../dialects/index.ts';
 import { groupSessions, type HookCall, linkRetries } from '../hooks/index.ts';
-import type { ConnectionSummary } from '../stream/index.ts';
+import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { CallCollector, NOTHING_WAITING } from './call-collector.ts';
 import { forgettable } from './forgetting.ts';
 import type { Analysis } from './model.ts';
 import { openInputs } from './open.ts';
 import type { AnalysisOptions, AnalysisResult, Inputs } from './options.ts';
-import { endpointText, serverOf } from './origin.ts';
 import { Pipeline, run } from './pipeline.ts';
 import { Redactor } from './redactor.ts';
 import { selected } from './selected.ts';
@@ -201,8 +202,4 @@ function isBefore(one: CaptureTime, other: CaptureTime): boolean {
   return (
     one.seconds < other.seconds || (one.seconds === other.seconds && one.nanoseconds < other.nanoseconds)
   );
-}
-
-function hostText(address: string): string {
-  return address.includes(':') ? `[${address}]` : address;
 }

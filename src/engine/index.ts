@@ -1,4 +1,3 @@
-export { isoTime, offsetOf } from '../base/time.ts';
 export { analyse } from './analyse.ts';
 export { listExchanges } from './exchanges.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';

@@ -1,8 +1,9 @@
+import type { Endpoint } from '../base/endpoint.ts';
 import { copyOfExpected, type ExpectationResult, type Finding, fingerprintOf } from '../checks/index.ts';
 import { copyOfCall, type DialogKey, type HookCall, type Session } from '../hooks/index.ts';
 import type { Problem } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
-import { type ConnectionSummary, type Endpoint, renamed } from '../stream/index.ts';
+import { type ConnectionSummary, renamed } from '../stream/index.ts';
 import type { Analysis } from './model.ts';
 
 /** Rules whose evidence is a sentence of ours; that of the others is a piece of what was captured. */

@@ -1,4 +1,4 @@
-import type { CaptureTime } from '../capture/index.ts';
+import type { Instant as CaptureTime } from '../base/time.ts';
 import {
   type CaptureFacts,
   copyOfExpected,

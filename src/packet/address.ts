@@ -17,19 +17,6 @@ export function formatAddress(
   return `${hexadecimal(groups.slice(0, start))}::${hexadecimal(groups.slice(start + length))}`;
 }
 
-/** Text of an end point: `127.0.0.1:34266`, `[::1]:9091`. */
-export function formatEndpoint(
-  family: number,
-  word0: number,
-  word1: number,
-  word2: number,
-  word3: number,
-  port: number,
-): string {
-  const address = formatAddress(family, word0, word1, word2, word3);
-  return family === 4 ? `${address}:${port}` : `[${address}]:${port}`;
-}
-
 function dotted(word: number): string {
   return `${word >>> 24}.${(word >>> 16) & 0xff}.${(word >>> 8) & 0xff}.${word & 0xff}`;
 }

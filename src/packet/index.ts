@@ -1,4 +1,4 @@
-export { formatAddress, formatEndpoint } from './address.ts';
+export { formatAddress } from './address.ts';
 export {
   DECODE,
   type DecodeFailure,

@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import { splitEndpoint } from '../base/endpoint.ts';
 import { MAX_REMEMBERED_TEXTS } from '../base/limits.ts';
 import type { Dialect, Method } from '../dialects/index.ts';
 import { type JsonValue, membersOf, type Payload, type ReadCall } from '../hooks/index.ts';
@@ -132,8 +133,8 @@ export class Masker {
   /** An end point, `address:port`. */
   endpoint(endpoint: string): string {
     if (!this.redactsPersonal) return endpoint;
-    const at = endpoint.lastIndexOf(':');
-    return `${this.address(endpoint.slice(0, at))}${endpoint.slice(at)}`;
+    const { host, port } = splitEndpoint(endpoint);
+    return `${this.address(host)}${port}`;
   }
 
   /** An IP address. */

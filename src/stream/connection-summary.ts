@@ -1,4 +1,5 @@
-import { type ConnectionTable, type Endpoint, MARK } from './connection-table.ts';
+import type { Endpoint } from '../base/endpoint.ts';
+import { type ConnectionTable, MARK } from './connection-table.ts';
 import type { Direction } from './events.ts';
 import type { TcpAnomalies } from './tcp-anomalies.ts';
 
@@ -122,6 +123,13 @@ export class RowSummary implements ConnectionSummary {
   get #marks(): number {
     return this.#source.table.marks[this.connection];
   }
+}
+
+/** The end point that was connected to: by the handshake, else the one with the lower port. */
+export function serverOf({ client, endpoints }: Pick<ConnectionSummary, 'client' | 'endpoints'>): Endpoint {
+  const [first, second] = endpoints;
+  if (client !== null) return client === 0 ? second : first;
+  return first.port < second.port ? first : second;
 }
 
 /** A story with other names for its end points; what else it tells is what is known now. */

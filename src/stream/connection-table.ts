@@ -1,3 +1,4 @@
+import type { Endpoint } from '../base/endpoint.ts';
 import type { Segment } from '../packet/index.ts';
 import { AddressTable, mixBits } from './address-table.ts';
 import { grown } from './columns.ts';
@@ -24,12 +25,6 @@ export const MARK = {
   /** The sender of direction 0 is the end point that stands second in the key. */
   swapped: 1 << 12,
 } as const;
-
-/** One end of a connection. */
-export interface Endpoint {
-  readonly address: string;
-  readonly port: number;
-}
 
 /** What becomes of a connection's payload. */
 export const FOLLOW_STATE = {

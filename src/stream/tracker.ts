@@ -1,7 +1,8 @@
+import type { Endpoint } from '../base/endpoint.ts';
 import type { Frame } from '../capture/index.ts';
 import { ACK, FIN, RST, type Segment, SYN } from '../packet/index.ts';
 import { type ConnectionSummary, type ConnectionSummarySource, RowSummary } from './connection-summary.ts';
-import { ConnectionTable, type Endpoint, FOLLOW_STATE, MARK } from './connection-table.ts';
+import { ConnectionTable, FOLLOW_STATE, MARK } from './connection-table.ts';
 import type { ConnectionConsumer, Direction } from './events.ts';
 import { FollowedConnection } from './followed-connection.ts';
 import { FollowedConnections } from './followed-connections.ts';

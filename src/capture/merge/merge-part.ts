@@ -1,3 +1,4 @@
+import { compareInstants } from '../../base/time.ts';
 import type { CaptureDiagnostic } from '../diagnostic.ts';
 import { emptyFrame } from '../empty-frame.ts';
 import type { CaptureInfo } from '../facts.ts';
@@ -17,8 +18,7 @@ export class MergePart {
   /** Of a file that is followed: looks in a row that found nothing more in it. */
   looksInVain = 0;
   /** Time of its next frame. */
-  #seconds = 0;
-  #nanoseconds = 0;
+  readonly #nextTime = { seconds: 0, nanoseconds: 0 };
   #info: CaptureInfo;
   #diagnostics: readonly CaptureDiagnostic[] = [];
   #progress: ReadProgress;
@@ -47,9 +47,8 @@ export class MergePart {
 
   /** Whether its next frame goes before that of the other. */
   isBefore(other: MergePart): boolean {
-    if (this.#seconds !== other.#seconds) return this.#seconds < other.#seconds;
-    if (this.#nanoseconds !== other.#nanoseconds) return this.#nanoseconds < other.#nanoseconds;
-    return this.file < other.file;
+    const order = compareInstants(this.#nextTime, other.#nextTime);
+    return order < 0 || (order === 0 && this.file < other.file);
   }
 
   /** Its first frame is at hand: notes the time of it, and closes the file if it can be opened again. */
@@ -105,8 +104,8 @@ export class MergePart {
 
   #takeTime(): void {
     if (this.reader === null) return;
-    this.#seconds = this.reader.frame.seconds;
-    this.#nanoseconds = this.reader.frame.nanoseconds;
+    this.#nextTime.seconds = this.reader.frame.seconds;
+    this.#nextTime.nanoseconds = this.reader.frame.nanoseconds;
   }
 
   /** The window of the reader goes with its frame, so the frame goes too. */

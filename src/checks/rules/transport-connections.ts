@@ -1,4 +1,5 @@
-import type { ConnectionSummary } from '../../stream/index.ts';
+import { endpointText } from '../../base/endpoint.ts';
+import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
@@ -54,7 +55,7 @@ function tellOutages(
 ): readonly Finding[] {
   const findings: Finding[] = [];
   for (const { first, connections, attempts, frames } of outagesOf(scene, handshake)) {
-    const server = serverOf(first);
+    const server = endpointText(serverOf(first));
     const times = attempts === 1 ? '' : `; ${attempts} attempts`;
     findings.push(
       captureFinding(rule, {
@@ -87,7 +88,7 @@ function outagesOf(scene: CaptureFacts, handshake: ConnectionSummary['handshake'
   const last = new Map<string, Outage>();
   const outages: Outage[] = [];
   for (const story of scene.connections) {
-    const server = serverOf(story);
+    const server = endpointText(serverOf(story));
     if (story.handshake !== handshake) {
       if (story.handshake === 'complete') last.delete(server);
       continue;
@@ -119,10 +120,4 @@ function waitedLongEnough(story: ConnectionSummary, scene: CaptureFacts): boolea
       story.firstNanoseconds / 1e9 >=
     1
   );
-}
-
-/** The end point that was to be reached, as `address:port`. */
-function serverOf(story: ConnectionSummary): string {
-  const { address, port } = story.endpoints[story.client === 1 ? 0 : 1];
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

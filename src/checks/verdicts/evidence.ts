@@ -1,4 +1,5 @@
-import type { CaptureInfo, CaptureTime } from '../../capture/index.ts';
+import type { Instant } from '../../base/time.ts';
+import type { CaptureInfo } from '../../capture/index.ts';
 import type { Dialect } from '../../dialects/index.ts';
 import type { ClientConfig, HookCall } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
@@ -65,8 +66,8 @@ export interface EvidenceInput {
   readonly calls: readonly HookCall[];
   readonly connections: readonly ConnectionSummary[];
   readonly captures: readonly CaptureInfo[];
-  readonly firstTime: CaptureTime | null;
-  readonly lastTime: CaptureTime | null;
+  readonly firstTime: Instant | null;
+  readonly lastTime: Instant | null;
 }
 
 /** Gathers the evidence. `calls` in order of request, their indexes set. */
@@ -268,6 +269,6 @@ function lostSpans(summary: ConnectionSummary): readonly LostSpan[] {
     });
 }
 
-function seconds(time: CaptureTime | null): number {
+function seconds(time: Instant | null): number {
   return time === null ? 0 : time.seconds + time.nanoseconds / 1e9;
 }

@@ -1,4 +1,5 @@
-import type { CaptureTime } from '../../capture/index.ts';
+import type { Instant } from '../../base/time.ts';
+import { offsetOf } from '../../base/time.ts';
 import type {
   Answering,
   ConfigurationDifference,
@@ -12,7 +13,6 @@ import type {
   Variant,
   Weight,
 } from '../../compare/index.ts';
-import { offsetOf } from '../../engine/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { count, grouped, latencyText, offsetText } from '../layout/quantity.ts';
 
@@ -35,16 +35,12 @@ export function departureTitle(scenario: ScenarioComparison, variant: Variant): 
 }
 
 /** `frame 18, at 1.380 s`. */
-export function placeText(call: HookCall, firstTime: CaptureTime | null): string {
+export function placeText(call: HookCall, firstTime: Instant | null): string {
   return `frame ${call.requestFrames[0]}, at ${offsetText(offsetOf(firstTime, call))} s`;
 }
 
 /** Where in BAD it is, and in how many scenarios it is so. */
-export function badPlace(
-  scenario: ScenarioComparison,
-  variant: Variant,
-  firstTime: CaptureTime | null,
-): string {
+export function badPlace(scenario: ScenarioComparison, variant: Variant, firstTime: Instant | null): string {
   const { first, scenarios } = variant;
   const [example] = scenarios;
   const at = first.bad ?? example?.calls[0] ?? null;
@@ -56,11 +52,7 @@ export function badPlace(
 }
 
 /** Where in GOOD it is as it should be. */
-export function goodPlace(
-  scenario: ScenarioComparison,
-  variant: Variant,
-  firstTime: CaptureTime | null,
-): string {
+export function goodPlace(scenario: ScenarioComparison, variant: Variant, firstTime: Instant | null): string {
   const { first, alsoGood } = variant;
   const also =
     alsoGood === 0

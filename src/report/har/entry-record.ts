@@ -1,4 +1,5 @@
-import { isoTime } from '../../engine/index.ts';
+import { splitEndpoint } from '../../base/endpoint.ts';
+import type { IsoTimeFormatter } from '../../base/time.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { requestRecord, responseRecord } from './message-records.ts';
@@ -6,18 +7,18 @@ import { authorityOf } from './url.ts';
 
 export interface HarContext {
   readonly masker: Masker;
-  /** Digits of a second that times are written with. */
-  readonly timeDigits: number;
+  /** Writes times with the digits of the finest capture. */
+  readonly isoTimes: IsoTimeFormatter;
   /** Pages by session. */
   readonly pages: ReadonlyMap<string | null, string>;
 }
 
 /** A hook call as an entry of the log; what HAR has no place for stands in members that begin with an underscore. */
-export function entryRecord(call: HookCall, { masker, timeDigits, pages }: HarContext): object {
+export function entryRecord(call: HookCall, { masker, isoTimes, pages }: HarContext): object {
   const timings = timingsOf(call);
   return {
     pageref: pages.get(call.sessionId),
-    startedDateTime: isoTime(call, timeDigits),
+    startedDateTime: isoTimes.format(call),
     time: rounded(timings.send + timings.wait + timings.receive),
     request: requestRecord(call, masker),
     response: responseRecord(call, masker),
@@ -40,8 +41,7 @@ export function entryRecord(call: HookCall, { masker, timeDigits, pages }: HarCo
 
 /** The address of an end point, without brackets. */
 function hostOf(endpoint: string): string {
-  const authority = authorityOf(endpoint);
-  return authority.slice(0, authority.lastIndexOf(':')).replace(/^\[|\]$/g, '');
+  return splitEndpoint(authorityOf(endpoint)).host.replace(/^\[|\]$/g, '');
 }
 
 /** Milliseconds; none is below 0, though a capture may be out of order. */

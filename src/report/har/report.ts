@@ -1,4 +1,5 @@
-import { type Analysis, isoTime } from '../../engine/index.ts';
+import { IsoTimeFormatter } from '../../base/time.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { Session } from '../../hooks/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';
@@ -11,7 +12,7 @@ import { entryRecord, type HarContext } from './entry-record.ts';
  */
 export function* renderHar(analysis: Analysis, { masker, version }: ReportOptions): Iterable<string> {
   const pages = new Map(analysis.sessions.map((session, index) => [session.id, `session-${index}`] as const));
-  const context: HarContext = { masker, timeDigits: timeDigitsOf(analysis), pages };
+  const context: HarContext = { masker, isoTimes: new IsoTimeFormatter(timeDigitsOf(analysis)), pages };
   const creator = { name: 'hookscope', version };
   yield `{ "log": {\n  "version": "1.2",\n  "creator": ${stringifyJson(creator)},\n`;
   yield* list(
@@ -30,11 +31,11 @@ function pageRecord(
   session: Session,
   index: number,
   { calls }: Analysis,
-  { masker, timeDigits }: HarContext,
+  { masker, isoTimes }: HarContext,
 ): object {
   const first = calls[session.calls[0] ?? -1];
   return {
-    startedDateTime: isoTime(first ?? { seconds: 0, nanoseconds: 0 }, timeDigits),
+    startedDateTime: isoTimes.format(first ?? { seconds: 0, nanoseconds: 0 }),
     id: `session-${index}`,
     title: session.id === null ? 'calls that name no session' : `session ${masker.text(session.id)}`,
     pageTimings: {},

@@ -1,4 +1,4 @@
-import { isoTime, offsetOf } from '../../engine/index.ts';
+import { offsetOf } from '../../base/time.ts';
 import type { HookCall, HookResponse } from '../../hooks/index.ts';
 import { viewPayload } from '../../privacy/index.ts';
 import { stringifyJson, stringifyText } from '../escape/json.ts';
@@ -16,7 +16,7 @@ export function otherMembers(call: HookCall, context: JsonContext): string {
   const { response, dialog, retryOf } = call;
   return (
     `"stream":${call.stream},"offset":${numberText(offsetOf(context.firstTime, call))}` +
-    `,"time":"${isoTime(call, context.timeDigits)}"` +
+    `,"time":"${context.isoTimes.format(call)}"` +
     `,"client":${stringifyText(call.client)},"server":${stringifyText(call.server)}` +
     `,"target":${stringifyText(masker.target(call.target))}` +
     `,"frames":{"request":${frameRange(call.requestFrames)},"answer":${response === null ? 'null' : frameRange(response.frames)}}` +

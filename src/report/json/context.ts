@@ -1,4 +1,4 @@
-import type { CaptureTime } from '../../capture/index.ts';
+import { type Instant, IsoTimeFormatter } from '../../base/time.ts';
 import type { ExpectationResult } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
@@ -7,9 +7,9 @@ import type { ReportOptions } from '../format.ts';
 
 /** What the records of one report share. */
 export interface JsonContext {
-  readonly firstTime: CaptureTime | null;
-  /** Digits of a second that times are written with: those of the finest capture. */
-  readonly timeDigits: number;
+  readonly firstTime: Instant | null;
+  /** Writes times with the digits of the finest capture. */
+  readonly isoTimes: IsoTimeFormatter;
   readonly masker: Masker;
   readonly hasPayload: (call: HookCall) => boolean;
   /** Missing expectations of a trigger. */
@@ -27,7 +27,7 @@ export function contextOf(analysis: Analysis, options: ReportOptions): JsonConte
   }
   return {
     firstTime: analysis.firstTime,
-    timeDigits: timeDigitsOf(analysis),
+    isoTimes: new IsoTimeFormatter(timeDigitsOf(analysis)),
     masker: options.masker,
     hasPayload: (call) => options.payloads || pointedAt.has(call),
     missing,

@@ -1,5 +1,6 @@
+import { type Instant, isoTime } from '../../base/time.ts';
 import type { ExpectationResult, Finding } from '../../checks/index.ts';
-import { type Analysis, isoTime } from '../../engine/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import { overviewOf } from '../overview/overview.ts';
 import { INCONCLUSIVE, MISSING_CALL } from '../overview/severity.ts';
@@ -87,7 +88,7 @@ function ruleCases(findings: readonly Finding[], isKnown: IsKnown): readonly Tes
   return [...byRule].map(([rule, each]) => ruleCase(rule, each, isKnown));
 }
 
-function timestampOf(time: Parameters<typeof isoTime>[0]): string {
+function timestampOf(time: Instant): string {
   return isoTime(time, 0).replace('Z', '');
 }
 

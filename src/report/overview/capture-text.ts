@@ -1,5 +1,6 @@
+import { isoTime, secondsBetween } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
-import { type Analysis, isoTime } from '../../engine/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import { byteSize, count, durationText, grouped } from '../layout/quantity.ts';
 
 /** The name of a capture for people; it is as it was given. */
@@ -15,7 +16,7 @@ export function captureText(capture: CaptureInfo): string {
   const span =
     firstTime === null || lastTime === null
       ? ''
-      : `, ${durationText(lastTime.seconds - firstTime.seconds + (lastTime.nanoseconds - firstTime.nanoseconds) / 1e9)} from ${isoTime(firstTime, 0).replace('T', ' ').replace('Z', ' UTC')}`;
+      : `, ${durationText(secondsBetween(firstTime, lastTime))} from ${isoTime(firstTime, 0).replace('T', ' ').replace('Z', ' UTC')}`;
   const whole = capture.complete ? '' : ', cut short or damaged';
   return `${capture.format}${packed}, ${size}${span}${whole}`;
 }

@@ -1,6 +1,7 @@
-import type { CaptureTime } from '../../capture/index.ts';
+import type { Instant } from '../../base/time.ts';
+import { offsetOf } from '../../base/time.ts';
 import type { ExpectationResult, Finding } from '../../checks/index.ts';
-import { type Analysis, offsetOf } from '../../engine/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { MISSING_CALL } from './severity.ts';
 
@@ -8,7 +9,7 @@ import { MISSING_CALL } from './severity.ts';
 export interface Overview {
   readonly analysis: Analysis;
   /** Seconds since the capture's first frame. */
-  readonly offset: (time: CaptureTime) => number;
+  readonly offset: (time: Instant) => number;
   /** Errors and warnings that point at a call. */
   readonly faultsOf: ReadonlyMap<HookCall, readonly Finding[]>;
   /** Expectations that were not met, by session. */

@@ -1,10 +1,10 @@
-import type { CaptureTime } from '../../capture/index.ts';
+import type { Instant } from '../../base/time.ts';
 import type { Masker } from '../../privacy/index.ts';
 
 /** What the results of one SARIF report share. */
 export interface SarifContext {
   readonly masker: Masker;
-  readonly firstTime: CaptureTime | null;
+  readonly firstTime: Instant | null;
   readonly location: object;
   readonly ruleIndexes: ReadonlyMap<string, number>;
   /** Fingerprints of the baseline; null where there is none. */

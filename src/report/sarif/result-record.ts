@@ -1,6 +1,6 @@
+import { offsetOf } from '../../base/time.ts';
 import type { Finding } from '../../checks/index.ts';
 import { fingerprintOf } from '../../checks/index.ts';
-import { offsetOf } from '../../engine/index.ts';
 import { displayFilterOf } from '../display-filter.ts';
 import { escapeSarif } from '../escape/sarif.ts';
 import { paragraphsOf } from '../finding/paragraphs.ts';

@@ -1,6 +1,7 @@
+import { offsetOf } from '../../base/time.ts';
 import type { ExpectationResult, Finding } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
-import { type Analysis, offsetOf, type Steps } from '../../engine/index.ts';
+import type { Analysis, Steps } from '../../engine/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { type CallRow, type ExpectedRow, type Row, rankOf } from './row.ts';
 

@@ -1,4 +1,4 @@
-import { offsetOf } from '../../engine/index.ts';
+import { offsetOf } from '../../base/time.ts';
 import { count, displayWidth, grouped, offsetText, padStart, truncate } from '../../report/layout/index.ts';
 import type { FindingEntry } from '../model/finding-list.ts';
 import type { State } from '../state/state.ts';

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { secondsBetween } from '../../base/time.ts';
 import {
   byteSize,
   count,
@@ -46,8 +47,7 @@ function formatText({ catalogue }: State): string {
   const formats = [...new Set(captures.map((capture) => capture.format))].join(', ');
   const damaged = catalogue.done && captures.some((capture) => !capture.complete) ? ', damaged' : '';
   if (firstTime === null || lastTime === null) return `${formats}, ${count(frames, 'frame')}${damaged}`;
-  const seconds = lastTime.seconds - firstTime.seconds + (lastTime.nanoseconds - firstTime.nanoseconds) / 1e9;
-  return `${formats}, ${count(frames, 'frame')}, ${durationText(seconds)}${damaged}`;
+  return `${formats}, ${count(frames, 'frame')}, ${durationText(secondsBetween(firstTime, lastTime))}${damaged}`;
 }
 
 /** How far the reading has come. */

@@ -1,18 +1,11 @@
+import { endpointText, splitEndpoint } from '../../base/endpoint.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../../report/layout/index.ts';
 import { anchorOf, type Row } from '../model/row.ts';
 import { isMarked, rowAt, rowCount, selectedRow } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { type Area, rowsThatFit } from './layout.ts';
 import { type Line, line, type Span, span } from './line.ts';
-import {
-  answerTimeText,
-  callText,
-  endpointText,
-  expectedText,
-  httpText,
-  lookOf,
-  markOf,
-} from './row-text.ts';
+import { answerTimeText, callText, expectedText, httpText, lookOf, markOf } from './row-text.ts';
 import { clientHost } from './session-name.ts';
 import { timeText, timeWidth } from './times.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
@@ -53,7 +46,7 @@ function namesLine(state: State, { lead, server, backend }: Lifelines, { safe }:
   const client = clientHost(call?.sessionId ?? null) ?? 'client';
   const [from, to] = row === null ? ['', ''] : endsOf(row);
   const left = padEnd(truncate(safe(client), server), server + 1);
-  const middle = truncate(`call server ${safe(withoutPort(from))}`.trimEnd(), Math.floor(backend / 2));
+  const middle = truncate(`call server ${safe(splitEndpoint(from).host)}`.trimEnd(), Math.floor(backend / 2));
   const right = truncate(`backend ${safe(to)}`.trimEnd(), Math.floor(backend / 2));
   const gap = ' '.repeat(Math.max(1, backend + 2 - displayWidth(middle) - displayWidth(right)));
   const names = [' '.repeat(lead), left, middle, gap, right];
@@ -153,9 +146,4 @@ function backArrow(columns: number, text: string): string {
   const label = truncate(text, Math.max(1, columns - 5));
   const left = columns - displayWidth(label) - 4 - 1;
   return `<${'─'.repeat(Math.max(0, left))} ${label} ──`;
-}
-
-function withoutPort(endpoint: string): string {
-  const colon = endpoint.lastIndexOf(':');
-  return colon < 0 ? endpoint : endpoint.slice(0, colon);
 }

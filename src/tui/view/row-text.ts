@@ -1,6 +1,7 @@
+import { endpointText } from '../../base/endpoint.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { count, displayWidth, latencyText, spanText } from '../../report/layout/index.ts';
-import type { ConnectionSummary, Endpoint } from '../../stream/index.ts';
+import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
 import type { ExpectedRow, Row } from '../model/row.ts';
 import { type Look, type Span, span } from './line.ts';
 import { EXCUSED, LOOK_OF, MARK_OF, UNDECIDED, type Viewer } from './viewer.ts';
@@ -80,15 +81,10 @@ export function answerTimeText({ response, end }: HookCall, live = false): strin
 
 /** `connection refused by 192.0.2.80:9091`. */
 export function connectionText(story: ConnectionSummary, { safe }: Viewer): string {
-  const server = endpointText(story.endpoints[story.client === 1 ? 0 : 1]);
+  const server = endpointText(serverOf(story));
   return safe(
     story.handshake === 'refused'
       ? `connection refused by ${server}`
       : `unanswered: ${server} (${count(story.synCount, 'SYN')})`,
   );
-}
-
-/** `192.0.2.80:9091`, `[2001:db8::1]:9091`. */
-export function endpointText({ address, port }: Endpoint): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

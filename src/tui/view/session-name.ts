@@ -1,3 +1,5 @@
+import { splitEndpoint } from '../../base/endpoint.ts';
+
 /**
  * A session id as short as it can be told by: Flashphoner's are `/client/server` with an end point each (see
  * `ConnectionStatusEvent` in the vendor's documentation), and the client's is what differs.
@@ -12,7 +14,5 @@ export function sessionName(id: string | null): string {
 /** Host of the client that a session id names; null where it names none. */
 export function clientHost(id: string | null): string | null {
   const client = id === null ? undefined : TWO_ENDS.exec(id)?.[1];
-  if (client === undefined) return null;
-  const colon = client.lastIndexOf(':');
-  return colon < 0 ? client : client.slice(0, colon);
+  return client === undefined ? null : splitEndpoint(client).host;
 }

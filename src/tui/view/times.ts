@@ -1,5 +1,4 @@
-import type { CaptureTime } from '../../capture/index.ts';
-import { isoTime } from '../../engine/index.ts';
+import { type Instant, isoTime, laterBy } from '../../base/time.ts';
 import { offsetText } from '../../report/layout/index.ts';
 import type { Row } from '../model/row.ts';
 import type { TimeMode } from '../state/state.ts';
@@ -17,25 +16,14 @@ export function timeWidth(rows: readonly Row[], mode: TimeMode): number {
 }
 
 /** When a row is, in the way that was asked for; `before` is the row above, for differences. */
-export function timeText(
-  row: Row,
-  before: Row | null,
-  mode: TimeMode,
-  firstTime: CaptureTime | null,
-): string {
+export function timeText(row: Row, before: Row | null, mode: TimeMode, firstTime: Instant | null): string {
   if (mode === 'delta')
     return before === null ? offsetText(row.offset) : `+${offsetText(row.offset - before.offset)}`;
   if (mode === 'relative' || firstTime === null) return offsetText(row.offset);
-  return clockText(momentOf(firstTime, row.offset));
+  return clockText(laterBy(firstTime, row.offset));
 }
 
 /** `22:13:20.123`, in UTC. */
-export function clockText(time: CaptureTime): string {
+export function clockText(time: Instant): string {
   return isoTime(time, 3).slice(11, 23);
-}
-
-function momentOf(firstTime: CaptureTime, offset: number): CaptureTime {
-  const nanoseconds = firstTime.nanoseconds + Math.round(offset * 1e9);
-  const carried = Math.floor(nanoseconds / 1e9);
-  return { seconds: firstTime.seconds + carried, nanoseconds: nanoseconds - carried * 1e9 };
 }

@@ -1,3 +1,4 @@
+import { offsetOf } from '../../../base/time.ts';
 import type {
   ConfigurationDifference,
   Departure,
@@ -11,7 +12,7 @@ import type {
   Step,
   Variant,
 } from '../../../compare/index.ts';
-import { type Analysis, offsetOf } from '../../../engine/index.ts';
+import type { Analysis } from '../../../engine/index.ts';
 import type { HookCall } from '../../../hooks/index.ts';
 import type { Masker } from '../../../privacy/index.ts';
 import { captureRecord, restRecord } from '../../json/records.ts';

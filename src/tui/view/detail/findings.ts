@@ -1,6 +1,6 @@
+import { offsetOf } from '../../../base/time.ts';
 import type { ExpectationResult, Finding } from '../../../checks/index.ts';
 import { HOOK_TYPE_NAMES } from '../../../dialects/index.ts';
-import { offsetOf } from '../../../engine/index.ts';
 import type { HookCall } from '../../../hooks/index.ts';
 import { count, displayFilterOf, offsetText, spanText, windowFilter } from '../../../report/layout/index.ts';
 import type { Catalogue } from '../../model/catalogue.ts';

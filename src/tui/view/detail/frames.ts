@@ -1,4 +1,4 @@
-import { offsetOf } from '../../../engine/index.ts';
+import { offsetOf } from '../../../base/time.ts';
 import type { HookCall } from '../../../hooks/index.ts';
 import { frameFilter, offsetText } from '../../../report/layout/index.ts';
 import type { Catalogue } from '../../model/catalogue.ts';

@@ -1,4 +1,4 @@
-import type { CaptureTime } from '../../../capture/index.ts';
+import { type Instant, laterBy } from '../../../base/time.ts';
 import type { HookCall } from '../../../hooks/index.ts';
 import { count } from '../../../report/layout/index.ts';
 import type { ConnectionSummary, Direction, GapCause } from '../../../stream/index.ts';
@@ -10,7 +10,7 @@ import type { Viewer } from '../viewer.ts';
 export interface Moment {
   readonly frame: number;
   /** null: it is not kept. */
-  readonly time: CaptureTime | null;
+  readonly time: Instant | null;
   /** Who sent the frame; null: it is not told. */
   readonly from: 'call server' | 'backend' | null;
   readonly text: string;
@@ -98,7 +98,7 @@ function momentsOfCall(call: HookCall, isOwn: boolean, viewer: Viewer): readonly
 /** What went wrong: of each kind the first in each direction, and the first gaps. */
 function troubles({ anomalies, client }: ConnectionSummary): readonly Moment[] {
   if (anomalies === null) return [];
-  const tell = (frame: number, side: Direction, text: string, time: CaptureTime | null = null): Moment => ({
+  const tell = (frame: number, side: Direction, text: string, time: Instant | null = null): Moment => ({
     frame,
     time,
     from: senderOf(client, side),
@@ -132,7 +132,7 @@ const GAP_CAUSES: Readonly<Record<GapCause, string>> = {
 function ending(story: ConnectionSummary): readonly Moment[] {
   const { client, finFrame, closedBy, resetFrame, resetBy, lastFrame, handshake } = story;
   const lastTime = { seconds: story.lastSeconds, nanoseconds: story.lastNanoseconds };
-  const timeAt = (frame: number): CaptureTime | null => (frame === lastFrame ? lastTime : null);
+  const timeAt = (frame: number): Instant | null => (frame === lastFrame ? lastTime : null);
   const moments: Moment[] = [];
   if (finFrame > 0) {
     const from = closedBy === null ? null : senderOf(client, closedBy);
@@ -163,12 +163,6 @@ function senderOf(client: Direction | null, side: Direction): Moment['from'] {
   return side === client ? 'call server' : 'backend';
 }
 
-function firstTimeOf({ firstSeconds, firstNanoseconds }: ConnectionSummary): CaptureTime {
+function firstTimeOf({ firstSeconds, firstNanoseconds }: ConnectionSummary): Instant {
   return { seconds: firstSeconds, nanoseconds: firstNanoseconds };
-}
-
-function laterBy({ seconds, nanoseconds }: CaptureTime, latencySeconds: number): CaptureTime {
-  const sum = nanoseconds + Math.round(latencySeconds * 1e9);
-  const carried = Math.floor(sum / 1e9);
-  return { seconds: seconds + carried, nanoseconds: sum - carried * 1e9 };
 }

@@ -1,9 +1,9 @@
-import type { CaptureTime } from '../../../capture/index.ts';
-import { offsetOf } from '../../../engine/index.ts';
+import { endpointText } from '../../../base/endpoint.ts';
+import type { Instant } from '../../../base/time.ts';
+import { offsetOf } from '../../../base/time.ts';
 import { count, grouped, offsetText, padStart } from '../../../report/layout/index.ts';
 import type { ConnectionSummary } from '../../../stream/index.ts';
 import { type Line, type Look, span } from '../line.ts';
-import { endpointText } from '../row-text.ts';
 import { labelled, wrapped } from '../text-lines.ts';
 import type { Viewer } from '../viewer.ts';
 import { type CallsInStream, MOST_GAPS, type Moment, momentsOf } from './moments.ts';
@@ -23,7 +23,7 @@ const ARROWS: Readonly<Record<NonNullable<Moment['from']>, string>> = { 'call se
 export function storyLines(
   story: ConnectionSummary,
   calls: CallsInStream,
-  firstTime: CaptureTime | null,
+  firstTime: Instant | null,
   columns: number,
   viewer: Viewer,
 ): readonly Line[] {
@@ -60,7 +60,7 @@ function factsOf(story: ConnectionSummary, { calls, own }: CallsInStream): reado
 }
 
 /** `>  48    5.880 → connect`: the frames of the call that is looked at are marked. */
-function momentLines(moment: Moment, firstTime: CaptureTime | null, columns: number): readonly Line[] {
+function momentLines(moment: Moment, firstTime: Instant | null, columns: number): readonly Line[] {
   const { frame, time, from, text, look, isOwn } = moment;
   const lead = [
     isOwn ? '>' : ' ',
