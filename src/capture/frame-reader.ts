@@ -1,7 +1,25 @@
+import type { CaptureInfo } from './capture-info.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
-import type { CaptureInfo } from './facts.ts';
 import type { Frame } from './frame.ts';
-import type { Step } from './step.ts';
+
+/** What one step of a reader came to. Small integers: the loop over frames compares nothing else. */
+export type Step = typeof FRAME | typeof MORE | typeof END;
+
+/** A frame stands in `frame`. */
+export const FRAME = 0;
+/** What is at hand holds no whole record: call `fill()`, then `next()` again. */
+export const MORE = 1;
+/** There are no more frames, now or later. */
+export const END = 2;
+
+/** Goes through a capture's records in a window of its bytes; does no input itself. */
+export interface FrameWalker {
+  /**
+   * Steps to the next frame and describes it in the frame object. On MORE the window's `needed` says how many
+   * bytes from its `start` on are waited for; after the window has `ended` it never answers MORE.
+   */
+  next(): Step;
+}
 
 /** How far a reader is. */
 export interface ReadProgress {

@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 /**
  * One record of a capture. The reader owns a single object of this shape and writes over it: what a caller
  * wants to keep beyond the next `next()`, bytes included, it copies.
@@ -25,4 +27,22 @@ export interface Frame {
   file: number;
   /** Byte offset of its captured bytes in that file; for compressed input, in the decompressed data. */
   offset: number;
+}
+
+/** The one frame object of a reader, before its first frame. */
+export function emptyFrame(file: number): Frame {
+  return {
+    number: 0,
+    seconds: 0,
+    nanoseconds: 0,
+    timed: false,
+    linkType: 0,
+    interface: -1,
+    bytes: Buffer.alloc(0),
+    start: 0,
+    end: 0,
+    originalLength: 0,
+    file,
+    offset: 0,
+  };
 }

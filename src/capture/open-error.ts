@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer';
 import type { Compression, Damage } from './diagnostic.ts';
-import { recogniseForeign } from './source/foreign-formats.ts';
 
 /** Why an input cannot be read as a capture at all. `message` is one line that names the file, what was found and what to do. */
 export type OpenError =
@@ -71,8 +70,13 @@ export function emptyWithin(path: string, compression: Compression, damage: Dama
   return badHeader(path, `${compression}-compressed, but nothing of it can be decompressed: ${reason}`);
 }
 
-export function notACapture(path: string, head: Buffer, compression: string | null): OpenError {
-  const { found, advice } = recogniseForeign(head);
+/** `head` begins the file, or what it decompresses to; it was recognised as `found`. */
+export function notACapture(
+  path: string,
+  head: Buffer,
+  { found, advice }: { readonly found: string; readonly advice: string },
+  compression: Compression | null,
+): OpenError {
   const firstBytes = hexadecimal(head.subarray(0, FIRST_BYTES));
   const wrapped = compression === null ? '' : `${compression}-compressed, and within it `;
   return {

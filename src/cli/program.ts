@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { CheckFlags } from './commands/check.ts';
 import type { ExtractFlags } from './commands/extract.ts';
-import type { OpenFlags } from './commands/open.ts';
+import type { OpenFlags } from './commands/terminal.ts';
 import { type ExitStatus, reportFailure } from './failure.ts';
 import {
   addFlags,

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import { KnownValues } from './known-values.ts';
-
-/** What a mark stands for. */
-export const MARK_KINDS = ['secret', 'number', 'name', 'address', 'message'] as const;
-export type MarkKind = (typeof MARK_KINDS)[number];
+import type { MarkKind } from './span.ts';
 
 /** Longer values are remembered by their hash: a run must not hold a second copy of all that it hides. */
 const LONGEST_REMEMBERED = 64;

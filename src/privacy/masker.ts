@@ -5,14 +5,15 @@ import type { Dialect, Method } from '../dialects/index.ts';
 import { type JsonValue, membersOf, type Payload, type ReadCall } from '../hooks/index.ts';
 import type { HeaderList } from '../http/index.ts';
 import { MarkBook } from './mark-book.ts';
-import { hiddenNames, NO_NAMES } from './payload/parameter-paths.ts';
+import { hiddenNames } from './payload/parameter-paths.ts';
 import { PayloadMask } from './payload/payload-mask.ts';
 import { isAddress, personMark } from './personal/person.ts';
 import { mayNameSecret } from './secret/secret-names.ts';
-import { mayHoldSecret } from './secret/secret-text.ts';
-import { decoded } from './secret/unwritten.ts';
 import { isMark, type Mark, marked } from './span.ts';
-import { type Sought, spansOfField, spansOfRaw, spansOfSentence, spansOfTarget } from './text-spans.ts';
+import { NO_NAMES } from './text/hidden-names.ts';
+import { mayHoldSecret } from './text/secret-text.ts';
+import { type Sought, spansOfField, spansOfRaw, spansOfSentence, spansOfTarget } from './text/text-spans.ts';
+import { decoded } from './unwritten.ts';
 
 /** What is hidden besides secrets: all that tells of people. */
 export type Redaction = 'personal';

@@ -1,4 +1,5 @@
-import type { MarkKind } from './mark-book.ts';
+/** What a mark stands for. */
+export type MarkKind = 'secret' | 'number' | 'name' | 'address' | 'message';
 
 /** A place in a text that is not to be shown as it is. `end` is exclusive. */
 export interface Span {

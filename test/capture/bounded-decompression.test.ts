@@ -4,9 +4,9 @@ import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { MAX_COMPRESSION_RATIO, MAX_UNQUESTIONED_CAPTURE_BYTES } from '../../src/base/limits.ts';
 import { withinRatio } from '../../src/capture/compression/compression-bomb-guard.ts';
+import { Deadline } from '../../src/capture/compression/deadline.ts';
 import { Inflation } from '../../src/capture/compression/inflation.ts';
 import type { Damage } from '../../src/capture/diagnostic.ts';
-import { finishesInTime } from '../../src/capture/source/deadline.ts';
 
 describe('inflating', () => {
   it('waits for its reader, and loses nothing by that', async () => {
@@ -63,12 +63,13 @@ describe('a deadline', () => {
     const endless = (): void => {
       for (;;);
     };
-    expect(finishesInTime(endless, 20)).toBe(false);
+    const deadline = new Deadline(100);
+    expect(deadline.allows(endless)).toBe(false);
     let done = false;
     const work = (): void => {
       done = true;
     };
-    expect(finishesInTime(work, 1000)).toBe(true);
+    expect(deadline.allows(work)).toBe(true);
     expect(done).toBe(true);
   });
 
@@ -77,9 +78,9 @@ describe('a deadline', () => {
     (thrown) => {
       let caught: unknown;
       try {
-        finishesInTime(() => {
+        new Deadline(1000).allows(() => {
           throw thrown;
-        }, 1000);
+        });
       } catch (error) {
         caught = error;
       }

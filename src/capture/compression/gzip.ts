@@ -2,15 +2,8 @@ import type { Buffer } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { MAX_GZIP_HEADER_BYTES } from '../../base/limits.ts';
 import type { Report } from '../diagnostic.ts';
-import type { ByteSource } from '../source/byte-source.ts';
-import type { ByteWindow } from '../source/byte-window.ts';
+import type { ByteWindow, WindowedSource } from '../source/byte-window.ts';
 import { Inflation } from './inflation.ts';
-
-/** Compressed bytes: what has been read of them stands in the window. */
-export interface CompressedInput {
-  readonly source: ByteSource;
-  readonly window: ByteWindow;
-}
 
 /** RFC 1952, section 2.3.1. */
 const MAGIC_0 = 0x1f;
@@ -37,7 +30,7 @@ export function isGzip(bytes: Buffer, start: number): boolean {
  * Decodes gzip members one after another (RFC 1952); the caller has seen that the first begins here. The next piece is
  * read when the last was taken. Zero bytes behind the last member are padding; other bytes there are reported and passed over.
  */
-export async function* gunzip(input: CompressedInput, report: Report): AsyncGenerator<Uint8Array> {
+export async function* gunzip(input: WindowedSource, report: Report): AsyncGenerator<Uint8Array> {
   const { source, window } = input;
   while (await window.ensure(source, 1)) {
     const start = window.offset;
@@ -51,7 +44,7 @@ export async function* gunzip(input: CompressedInput, report: Report): AsyncGene
   }
 }
 
-async function passHeader({ source, window }: CompressedInput): Promise<string> {
+async function passHeader({ source, window }: WindowedSource): Promise<string> {
   const whole = await window.ensure(source, FIXED_HEADER_BYTES);
   const at = window.start;
   if (window.available < 2) return window.bytes[at] === MAGIC_0 ? 'truncated' : 'not-gzip';
@@ -83,10 +76,7 @@ async function passHeader({ source, window }: CompressedInput): Promise<string> 
 }
 
 /** Yields the data of one member; returns null where it is sound, `truncated`, or what is wrong. */
-async function* inflateMember({
-  source,
-  window,
-}: CompressedInput): AsyncGenerator<Uint8Array, string | null> {
+async function* inflateMember({ source, window }: WindowedSource): AsyncGenerator<Uint8Array, string | null> {
   const inflation = new Inflation();
   try {
     let fed = 0;
@@ -125,7 +115,7 @@ async function* inflateMember({
 }
 
 async function reportTrailing(
-  { source, window }: CompressedInput,
+  { source, window }: WindowedSource,
   offset: number,
   report: Report,
 ): Promise<void> {

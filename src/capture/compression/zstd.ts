@@ -1,9 +1,8 @@
 import { Decompress } from 'fzstd';
 import { MAX_ZSTD_DECODE_MILLISECONDS, MAX_ZSTD_WINDOW_BYTES } from '../../base/limits.ts';
 import type { Report } from '../diagnostic.ts';
-import type { ByteWindow } from '../source/byte-window.ts';
-import { finishesInTime } from '../source/deadline.ts';
-import type { CompressedInput } from './gzip.ts';
+import type { ByteWindow, WindowedSource } from '../source/byte-window.ts';
+import { Deadline } from './deadline.ts';
 import {
   blocksAtHand,
   frameHeaderLength,
@@ -23,15 +22,16 @@ const BLOCKS_AT_ONCE = 16;
  * so memory is known before fzstd takes it, and of data that end early every whole block is used.
  * Checksums are passed over: fzstd has none.
  */
-export async function* unzstd(input: CompressedInput, report: Report): AsyncGenerator<Uint8Array> {
+export async function* unzstd(input: WindowedSource, report: Report): AsyncGenerator<Uint8Array> {
   const { source, window } = input;
+  const deadline = new Deadline(MAX_ZSTD_DECODE_MILLISECONDS);
   for (let frames = 0; await window.ensure(source, 1); frames += 1) {
     const start = window.offset;
     const whole = await window.ensure(source, 4);
     if (frames > 0 && (!whole || !isZstd(window.bytes, window.start))) {
       return report({ kind: 'trailing-data', compression: 'zstd', offset: start });
     }
-    const problem = yield* decodeFrame(input);
+    const problem = yield* decodeFrame(input, deadline);
     if (problem === null) continue;
     if (problem === 'truncated') {
       const available = window.base + window.end - start;
@@ -43,7 +43,10 @@ export async function* unzstd(input: CompressedInput, report: Report): AsyncGene
 }
 
 /** Yields the data of one frame; returns null where it is sound, `truncated`, or what is wrong. */
-async function* decodeFrame(input: CompressedInput): AsyncGenerator<Uint8Array, string | null> {
+async function* decodeFrame(
+  input: WindowedSource,
+  deadline: Deadline,
+): AsyncGenerator<Uint8Array, string | null> {
   const { source, window } = input;
   if (!(await window.ensure(source, LEAST_FRAME_BYTES))) return 'truncated';
   const skippable = skippableBytes(window);
@@ -67,7 +70,7 @@ async function* decodeFrame(input: CompressedInput): AsyncGenerator<Uint8Array, 
       if (!(await window.ensure(source, blocks.needed)) && hadEnded) return 'truncated';
       continue;
     }
-    const failure = decode(decoder, window, blocks);
+    const failure = decode(decoder, window, blocks, deadline);
     for (const data of decoded.splice(0)) if (data.length > 0) yield data;
     const problem = failure ?? blocks.problem;
     if (problem !== null) return problem;
@@ -80,7 +83,12 @@ async function* decodeFrame(input: CompressedInput): AsyncGenerator<Uint8Array, 
  * fzstd 0.1.1 never returns from Huffman weights that take no bits, and one wrong byte can make such: they are looked
  * for before. The deadline is for whatever else may lead it astray.
  */
-function decode(decoder: Decompress, window: ByteWindow, blocks: ZstdBlocks): string | null {
+function decode(
+  decoder: Decompress,
+  window: ByteWindow,
+  blocks: ZstdBlocks,
+  deadline: Deadline,
+): string | null {
   // By pieces: of a block that comes in one, fzstd would keep the compressed bytes until the end of the frame.
   const final = blocks.last && !blocks.cut ? blocks.pieces.length - 1 : -1;
   const push = (): void => {
@@ -94,7 +102,7 @@ function decode(decoder: Decompress, window: ByteWindow, blocks: ZstdBlocks): st
     }
   };
   try {
-    if (finishesInTime(push, MAX_ZSTD_DECODE_MILLISECONDS)) return null;
+    if (deadline.allows(push)) return null;
     return 'a block that cannot be decoded in any sensible time';
   } catch (error) {
     // fzstd throws its own errors and, on some damaged blocks, those of typed arrays: both mean damage.
@@ -109,7 +117,7 @@ function take(window: ByteWindow, length: number): Uint8Array {
   return Uint8Array.prototype.slice.call(window.bytes, start, start + length);
 }
 
-async function skip({ source, window }: CompressedInput, length: number): Promise<string | null> {
+async function skip({ source, window }: WindowedSource, length: number): Promise<string | null> {
   for (let left = length; left > 0; ) {
     if (!(await window.ensure(source, 1))) return 'truncated';
     const passed = Math.min(left, window.available);

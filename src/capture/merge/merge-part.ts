@@ -1,11 +1,9 @@
 import { compareInstants } from '../../base/time.ts';
+import type { CaptureInfo } from '../capture-info.ts';
 import type { CaptureDiagnostic } from '../diagnostic.ts';
-import { emptyFrame } from '../empty-frame.ts';
-import type { CaptureInfo } from '../facts.ts';
-import type { Frame } from '../frame.ts';
-import type { FrameReader, ReadProgress } from '../frame-reader.ts';
+import { emptyFrame, type Frame } from '../frame.ts';
+import { END, FRAME, type FrameReader, type ReadProgress, type Step } from '../frame-reader.ts';
 import type { CaptureInput } from '../source/input.ts';
-import { END, FRAME, type Step } from '../step.ts';
 
 /** One of several files that are read as one capture: resting (known, but closed), being read, or read to its end. */
 export class MergePart {

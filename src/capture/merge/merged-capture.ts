@@ -1,12 +1,10 @@
+import type { CaptureInfo } from '../capture-info.ts';
 import type { CaptureSet, OpenedCapture } from '../capture-set.ts';
 import type { CaptureDiagnostic } from '../diagnostic.ts';
-import { emptyFrame } from '../empty-frame.ts';
-import type { CaptureInfo } from '../facts.ts';
-import type { Frame } from '../frame.ts';
-import type { FrameReader, ReadProgress } from '../frame-reader.ts';
-import { openReader, type ReaderOptions } from '../open-reader.ts';
+import { emptyFrame, type Frame } from '../frame.ts';
+import { END, FRAME, type FrameReader, MORE, type ReadProgress, type Step } from '../frame-reader.ts';
+import { openReader, type ReaderOptions } from '../reader/open-reader.ts';
 import type { CaptureInput } from '../source/input.ts';
-import { END, FRAME, MORE, type Step } from '../step.ts';
 import { MergePart } from './merge-part.ts';
 
 /** Bytes. Enough for the first frame of most files; what is reopened gets a whole window. */

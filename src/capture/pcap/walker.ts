@@ -1,18 +1,9 @@
 import type { Report } from '../diagnostic.ts';
-import type { CaptureFacts } from '../facts.ts';
+import type { FileFacts } from '../file-facts.ts';
 import type { Frame } from '../frame.ts';
+import { END, FRAME, type FrameWalker, MORE, type Step } from '../frame-reader.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
-import { END, FRAME, MORE, type Step } from '../step.ts';
 import { type ClassicHeader, longestRecord } from './header.ts';
-
-/** Goes through a capture's records in a window of its bytes; does no input itself. */
-export interface FrameWalker {
-  /**
-   * Steps to the next frame and describes it in the frame object. On MORE the window's `needed` says how many
-   * bytes from its `start` on are waited for; after the window has `ended` it never answers MORE.
-   */
-  next(): Step;
-}
 
 const SECONDS = 0;
 const FRACTION = 4;
@@ -24,7 +15,7 @@ const NANOSECONDS_A_SECOND = 1_000_000_000;
 export class ClassicWalker implements FrameWalker {
   readonly #window: ByteWindow;
   readonly #frame: Frame;
-  readonly #facts: CaptureFacts;
+  readonly #facts: FileFacts;
   readonly #report: Report;
   readonly #littleEndian: boolean;
   readonly #headerBytes: number;
@@ -35,7 +26,7 @@ export class ClassicWalker implements FrameWalker {
   readonly #plainLengths: boolean;
   #ended = false;
 
-  constructor(header: ClassicHeader, window: ByteWindow, frame: Frame, facts: CaptureFacts, report: Report) {
+  constructor(header: ClassicHeader, window: ByteWindow, frame: Frame, facts: FileFacts, report: Report) {
     this.#header = header;
     this.#window = window;
     this.#frame = frame;

@@ -1,6 +1,7 @@
 import { MAX_INTERFACES } from '../../base/limits.ts';
+import { type CaptureComment, dropsOf, type WritableInterface } from '../capture-info.ts';
 import type { Report } from '../diagnostic.ts';
-import { type CaptureComment, type CaptureFacts, dropsOf, type WritableInterface } from '../facts.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { longestRecord } from '../pcap/header.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
 import { OPTION, type OptionCursor } from './options.ts';
@@ -29,11 +30,11 @@ const NAME_CHARACTERS = 256;
 export class PcapngSection {
   readonly #number: number;
   readonly #window: ByteWindow;
-  readonly #facts: CaptureFacts;
+  readonly #facts: FileFacts;
   readonly #report: Report;
   readonly #interfaces: SectionInterface[] = [];
 
-  constructor(number: number, window: ByteWindow, facts: CaptureFacts, report: Report) {
+  constructor(number: number, window: ByteWindow, facts: FileFacts, report: Report) {
     this.#number = number;
     this.#window = window;
     this.#facts = facts;

@@ -1,10 +1,9 @@
 import { MAX_BLOCK_BYTES } from '../../base/limits.ts';
 import type { Report } from '../diagnostic.ts';
-import type { CaptureFacts } from '../facts.ts';
+import type { FileFacts } from '../file-facts.ts';
 import type { Frame } from '../frame.ts';
-import type { FrameWalker } from '../pcap/walker.ts';
+import { END, FRAME, type FrameWalker, MORE, type Step } from '../frame-reader.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
-import { END, FRAME, MORE, type Step } from '../step.ts';
 import { BLOCK, BYTE_ORDER_MAGIC, LEAST_BLOCK_BYTES, MIN_BLOCK_BYTES } from './blocks.ts';
 import { OPTION, OptionCursor } from './options.ts';
 import { PcapngSection, type SectionInterface } from './section.ts';
@@ -30,7 +29,7 @@ const LATEST_SECONDS = 0xffff_ffff;
 export class PcapngWalker implements FrameWalker {
   readonly #window: ByteWindow;
   readonly #frame: Frame;
-  readonly #facts: CaptureFacts;
+  readonly #facts: FileFacts;
   readonly #report: Report;
   readonly #options: OptionCursor;
   #section: PcapngSection;
@@ -42,7 +41,7 @@ export class PcapngWalker implements FrameWalker {
   #skipped = 0;
   #ended = false;
 
-  constructor(window: ByteWindow, frame: Frame, facts: CaptureFacts, report: Report) {
+  constructor(window: ByteWindow, frame: Frame, facts: FileFacts, report: Report) {
     this.#window = window;
     this.#frame = frame;
     this.#facts = facts;

@@ -74,6 +74,12 @@ export class ByteWindow {
   }
 }
 
+/** A source, and the window that what has been read of it stands in. */
+export interface WindowedSource {
+  readonly source: ByteSource;
+  readonly window: ByteWindow;
+}
+
 function viewOf(bytes: Buffer): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

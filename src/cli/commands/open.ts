@@ -4,13 +4,7 @@ import { type ExitStatus, reportFailure } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
 import { nearest } from '../suggestion.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { CheckFlags } from './check.ts';
-
-/** Flags of `hookscope FILE`: those of `check`, and what only the terminal UI knows. */
-export interface OpenFlags extends CheckFlags {
-  /** Go on reading a file that grows. */
-  readonly follow?: boolean;
-}
+import type { OpenFlags } from './terminal.ts';
 
 /** `hookscope FILE…`, without a command. `commands` are the names that may have been meant. */
 export async function runOpen(

@@ -5,9 +5,14 @@ import { type ExitStatus, reportFailure } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
 import { type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
-import { planCheck } from './check.ts';
+import { type CheckFlags, planCheck } from './check.ts';
 import { isReadableTwice } from './inputs.ts';
-import type { OpenFlags } from './open.ts';
+
+/** Flags of `hookscope FILE`: those of `check`, and what only the terminal UI knows. */
+export interface OpenFlags extends CheckFlags {
+  /** Go on reading a file that grows. */
+  readonly follow?: boolean;
+}
 
 /** `hookscope FILE…` on a terminal: the terminal UI. */
 export async function runTerminal(

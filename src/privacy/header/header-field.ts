@@ -1,6 +1,6 @@
 import { isSecretName } from '../secret/secret-names.ts';
-import { unwritten } from '../secret/unwritten.ts';
 import type { Span } from '../span.ts';
+import { unwritten } from '../unwritten.ts';
 
 /** Fields that carry credentials after the name of a scheme (RFC 9110 §11.6). */
 const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization']);

@@ -1,5 +1,6 @@
 import type { Dialect, Method, Parameter } from '../../dialects/index.ts';
 import type { PersonalKind } from '../personal/personal-names.ts';
+import type { HiddenNames } from '../text/hidden-names.ts';
 
 /** Where in a payload documented parameters lie: rows by path, its steps joined, `*` for every item of an array. */
 export type ParameterPaths = ReadonlyMap<string, Parameter>;
@@ -25,14 +26,6 @@ export function parameterPaths(dialect: Dialect, method: Method | null): Paramet
   else pathsOfMethod.set(method, paths);
   return paths;
 }
-
-/** Names that are hidden wherever they stand, in lower case. */
-export interface HiddenNames {
-  readonly secret: ReadonlySet<string>;
-  readonly personal: ReadonlyMap<string, PersonalKind>;
-}
-
-export const NO_NAMES: HiddenNames = { secret: new Set(), personal: new Map() };
 
 /** Names that are secret or personal in any method of a dialect: they are so where no table expects them too. */
 export function hiddenNames(dialect: Dialect): HiddenNames {

@@ -2,19 +2,13 @@ import type { Dialect, Method, Parameter } from '../../dialects/index.ts';
 import type { JsonValue } from '../../hooks/index.ts';
 import { personMark } from '../personal/person.ts';
 import { type PersonalKind, personalKindOf } from '../personal/personal-names.ts';
-import { spanOfValue } from '../personal/personal-text.ts';
 import { nameOfPair, pairedName } from '../secret/paired-name.ts';
 import { isSecretName } from '../secret/secret-names.ts';
 import { isMark, type Mark, marked } from '../span.ts';
-import { type Sought, spansOfCaptured } from '../text-spans.ts';
-import {
-  below,
-  type HiddenNames,
-  hiddenNames,
-  NO_NAMES,
-  type ParameterPaths,
-  parameterPaths,
-} from './parameter-paths.ts';
+import { type HiddenNames, NO_NAMES } from '../text/hidden-names.ts';
+import { spanOfValue } from '../text/personal-text.ts';
+import { type Sought, spansOfCaptured } from '../text/text-spans.ts';
+import { below, hiddenNames, type ParameterPaths, parameterPaths } from './parameter-paths.ts';
 
 /** A whole number of the form of a telephone number, where no table says what it is. */
 const TELEPHONE = /^\+?\d[\d ().-]{5,18}\d$/;

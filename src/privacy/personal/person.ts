@@ -1,4 +1,4 @@
-import type { MarkKind } from '../mark-book.ts';
+import type { MarkKind } from '../span.ts';
 import { ipv6Groups, isIPv4 } from './ip-address.ts';
 
 /** A telephone number or an extension, however it is grouped (E.123). */

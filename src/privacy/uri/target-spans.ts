@@ -1,7 +1,7 @@
 import { looksMadeUp } from '../secret/secret-heuristics.ts';
 import { isSecretName } from '../secret/secret-names.ts';
-import { decoded } from '../secret/unwritten.ts';
 import type { Span } from '../span.ts';
+import { decoded } from '../unwritten.ts';
 
 /** Segments of a path and their parameters, parameters of a query, and the fragment, which may have such too. */
 const PATH_PIECE = /[^/;?&#\s]+/g;

@@ -1,8 +1,7 @@
-import { found } from '../found.ts';
 import { addressSpans } from '../personal/address-text.ts';
 import { addressValue, numberValue, personMark } from '../personal/person.ts';
-import { unwritten } from '../secret/unwritten.ts';
 import { isMark, type Span } from '../span.ts';
+import { unwritten } from '../unwritten.ts';
 
 /** A host: a name, an IPv4 address, an IPv6 address in brackets. */
 export const HOST = String.raw`(?:\[[0-9a-f:.]{2,45}(?:%[\w.-]+)?\]|[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252}[\p{L}\p{N}])?)`;
@@ -38,35 +37,35 @@ const E164 = /(?<![\w+])(?:\+|%2B)\d(?:[ ()./-]{0,2}\d){6,14}(?!\d)/gi;
 
 /** Numbers, names and hosts of URIs, telephone numbers as they are written for everybody, and IP addresses. */
 export function* uriSpans(text: string): Iterable<Span> {
-  for (const match of found(text, SCHEME_SIGNS, SIP)) {
+  for (const match of matchesWithSign(text, SCHEME_SIGNS, SIP)) {
     const [, scheme = '', user = '', sign = '', host = ''] = match;
     const start = match.index + scheme.length;
     if (!isMark(user)) yield { start, end: start + user.length, ...personMark(unwritten(user)) };
     yield* hostSpan(start + user.length + sign.length, host);
   }
-  for (const match of found(text, SCHEME_SIGNS, SIP_WITHOUT_USER)) {
+  for (const match of matchesWithSign(text, SCHEME_SIGNS, SIP_WITHOUT_USER)) {
     const [, scheme = '', host = ''] = match;
     const start = match.index + scheme.length;
     if (host.includes('.') || host.startsWith('[')) yield* hostSpan(start, host);
     else yield { start, end: start + host.length, ...personMark(host) };
   }
-  for (const match of found(text, SCHEME_SIGNS, TEL)) {
+  for (const match of matchesWithSign(text, SCHEME_SIGNS, TEL)) {
     const [, scheme = '', number = ''] = match;
     const start = match.index + scheme.length;
     yield { start, end: start + number.length, kind: 'number', value: numberValue(unwritten(number)) };
   }
-  for (const match of found(text, ['<'], DISPLAY_NAME)) {
+  for (const match of matchesWithSign(text, ['<'], DISPLAY_NAME)) {
     const name = match[1] ?? match[2] ?? '';
     const start = match.index + match[0].indexOf(name);
     if (!isMark(name) && name.trim() !== '') yield { start, end: start + name.length, ...personMark(name) };
   }
-  for (const match of found(text, ['//', '\\/', '%2F', '%2f'], URL_AUTHORITY)) {
+  for (const match of matchesWithSign(text, ['//', '\\/', '%2F', '%2f'], URL_AUTHORITY)) {
     const [, scheme = '', user = '', password = '', sign = '', host = ''] = match;
     const start = match.index + scheme.length;
     if (user !== '') yield { start, end: start + user.length, ...personMark(unwritten(user)) };
     yield* hostSpan(start + user.length + password.length + sign.length, host);
   }
-  for (const match of found(text, ['+', '%2B', '%2b'], E164)) {
+  for (const match of matchesWithSign(text, ['+', '%2B', '%2b'], E164)) {
     const [number] = match;
     const value = numberValue(number.replace(/%2B/i, ''));
     yield { start: match.index, end: match.index + number.length, kind: 'number', value };
@@ -76,12 +75,12 @@ export function* uriSpans(text: string): Iterable<Span> {
 
 /** Whatever stands before an at sign and a host. */
 export function* atHostSpans(text: string): Iterable<Span> {
-  for (const match of found(text, AT_SIGNS, AT_HOST)) yield* atHost(match);
+  for (const match of matchesWithSign(text, AT_SIGNS, AT_HOST)) yield* atHost(match);
 }
 
 /** The same where it surely is a mail address. */
 export function* mailSpans(text: string): Iterable<Span> {
-  for (const match of found(text, ['@'], MAIL)) yield* atHost(match);
+  for (const match of matchesWithSign(text, ['@'], MAIL)) yield* atHost(match);
 }
 
 function* atHost(match: RegExpExecArray): Iterable<Span> {
@@ -99,4 +98,16 @@ function* hostSpan(start: number, host: string): Iterable<Span> {
 /** The machine itself tells nothing of anybody, and remedies name it. */
 export function isLocal(host: string): boolean {
   return host.toLowerCase() === 'localhost';
+}
+
+/**
+ * Where a form stands in a text. A text in which none of the signs stands, one of which every match has, is not searched:
+ * most texts are short and have none.
+ */
+export function matchesWithSign(
+  text: string,
+  signs: readonly string[],
+  form: RegExp,
+): Iterable<RegExpExecArray> {
+  return signs.some((sign) => text.includes(sign)) ? text.matchAll(form) : [];
 }

@@ -1,9 +1,9 @@
 import { parseFilter } from '../../filter/index.ts';
 import { noticed, withErrand } from '../state/actions.ts';
 import { tryRows, withFilter } from '../state/filter-state.ts';
-import { editLine, type LineEdit, lineOf, type Prompt } from '../state/prompt.ts';
+import { type ExportChoice, editLine, type LineEdit, lineOf, type Prompt } from '../state/prompt.ts';
 import { chosenCalls, scopeList, scopePositionOf, shownAt } from '../state/selection.ts';
-import type { ExportChoice, State } from '../state/state.ts';
+import type { State } from '../state/state.ts';
 import { copyOf } from './copies.ts';
 
 /** What a key does while the bottom line asks for something. */

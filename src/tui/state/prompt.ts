@@ -1,9 +1,15 @@
-import type { ExportChoice } from './state.ts';
-
 /** A line of text that is being typed; the cursor counts characters. */
 export interface LineEdit {
   readonly text: string;
   readonly cursor: number;
+}
+
+/** A format that an export can have, and the key that chooses it. */
+export interface ExportChoice {
+  readonly key: string;
+  readonly format: string;
+  readonly title: string;
+  readonly extension: string;
 }
 
 /** What the bottom line asks for. */

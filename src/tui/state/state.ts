@@ -4,7 +4,7 @@ import type { Exchange } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { type FilterState, NO_FILTER } from './filter-state.ts';
-import type { Prompt } from './prompt.ts';
+import type { ExportChoice, Prompt } from './prompt.ts';
 
 /** What fills the screen below the header. `ladder` is the calls drawn as arrows. */
 export type View = 'calls' | 'ladder' | 'findings' | 'compare' | 'help';
@@ -99,13 +99,6 @@ export interface State {
   /** Formats that exports can have. */
   readonly exports: readonly ExportChoice[];
   readonly exportName: string;
-}
-
-export interface ExportChoice {
-  readonly key: string;
-  readonly format: string;
-  readonly title: string;
-  readonly extension: string;
 }
 
 export interface StateSeed {

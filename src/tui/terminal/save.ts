@@ -4,7 +4,8 @@ import type { Analysis } from '../../engine/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { count } from '../../report/layout/index.ts';
 import type { TerminalOptions } from '../options.ts';
-import type { Effect, ExportChoice } from '../state/state.ts';
+import type { ExportChoice } from '../state/prompt.ts';
+import type { Effect } from '../state/state.ts';
 import { writeWholeFile } from './whole-file.ts';
 
 /** The frames of calls as a capture of their own; not a report. */

@@ -1,5 +1,5 @@
-import { type HookCall, type JsonValue, type Payload, readCall } from '../../hooks/index.ts';
-import type { Masker } from '../masker.ts';
+import { type HookCall, type JsonValue, type Payload, readCall } from '../hooks/index.ts';
+import type { Masker } from './masker.ts';
 
 /**
  * A payload fit to be shown, secrets masked. `text`: it is no JSON, or the capture lacks a part of it.

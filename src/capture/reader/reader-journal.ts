@@ -1,18 +1,19 @@
-import { type CaptureDiagnostic, type Damage, endsReading } from './diagnostic.ts';
-import { type CaptureFacts, type CaptureInfo, dropsOf } from './facts.ts';
-import type { Frame } from './frame.ts';
-import type { ReadProgress } from './frame-reader.ts';
-import type { RecognisedCapture } from './open-reader.ts';
+import { type CaptureInfo, dropsOf } from '../capture-info.ts';
+import { type CaptureDiagnostic, type Damage, endsReading } from '../diagnostic.ts';
+import type { FileFacts } from '../file-facts.ts';
+import type { Frame } from '../frame.ts';
+import type { ReadProgress } from '../frame-reader.ts';
+import type { RecognisedCapture } from './recognised-capture.ts';
 
 /** What one reader has to say of its file: the diagnostics, and the facts in the form others see. */
 export class ReaderJournal {
   readonly diagnostics: CaptureDiagnostic[] = [];
   readonly #capture: RecognisedCapture;
   readonly #frame: Frame;
-  readonly #facts: CaptureFacts;
+  readonly #facts: FileFacts;
   #damaged = false;
 
-  constructor(capture: RecognisedCapture, frame: Frame, facts: CaptureFacts) {
+  constructor(capture: RecognisedCapture, frame: Frame, facts: FileFacts) {
     this.#capture = capture;
     this.#frame = frame;
     this.#facts = facts;

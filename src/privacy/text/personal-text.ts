@@ -1,9 +1,8 @@
-import { found } from '../found.ts';
-import { unwritten } from '../secret/unwritten.ts';
+import { addressValue, isAddress, personMark } from '../personal/person.ts';
+import { type PersonalKind, personalKindOf } from '../personal/personal-names.ts';
 import { isMark, type Span } from '../span.ts';
-import { atHostSpans, HOST, isLocal, mailSpans, uriSpans } from '../uri/uri-text.ts';
-import { addressValue, isAddress, personMark } from './person.ts';
-import { type PersonalKind, personalKindOf } from './personal-names.ts';
+import { unwritten } from '../unwritten.ts';
+import { atHostSpans, HOST, isLocal, mailSpans, matchesWithSign, uriSpans } from '../uri/uri-text.ts';
 
 /** Names that are personal besides those that look it, in lower case. */
 export type PersonalNames = ReadonlyMap<string, PersonalKind>;
@@ -60,12 +59,15 @@ const URI_WITHIN = /[@<]|%40|\b(?:sips?|tel):/i;
 export function* personalSpans(text: string, names: PersonalNames): Iterable<Span> {
   yield* namedSpans(text, names);
   for (const form of MESSAGE_BODIES)
-    for (const match of found(text, LINE_SIGNS, form)) yield* behind(match, match[2] ?? '', 'message');
+    for (const match of matchesWithSign(text, LINE_SIGNS, form))
+      yield* behind(match, match[2] ?? '', 'message');
   yield* uriSpans(text);
   yield* atHostSpans(text);
-  for (const match of found(text, ['o='], SDP_ORIGIN)) yield* behind(match, match[2] ?? '', 'person');
-  for (const match of found(text, LINE_SIGNS, HOST_FIELD)) yield* behind(match, match[2] ?? '', 'address');
-  for (const match of found(text, ['ia:', 'IA:', 'ia '], VIA))
+  for (const match of matchesWithSign(text, ['o='], SDP_ORIGIN))
+    yield* behind(match, match[2] ?? '', 'person');
+  for (const match of matchesWithSign(text, LINE_SIGNS, HOST_FIELD))
+    yield* behind(match, match[2] ?? '', 'address');
+  for (const match of matchesWithSign(text, ['ia:', 'IA:', 'ia '], VIA))
     yield* behind(match, match[2] ?? '', 'address');
 }
 
@@ -91,7 +93,7 @@ export function spanOfValue(start: number, written: string, personal: PersonalKi
 
 function* namedSpans(text: string, names: PersonalNames): Iterable<Span> {
   for (const { signs, form, isBare = false } of NAMED) {
-    for (const match of found(text, signs, form)) {
+    for (const match of matchesWithSign(text, signs, form)) {
       const [, , name = '', value = ''] = match;
       if (isBare && COMMON.test(name)) continue;
       const kind = names.get(name.toLowerCase()) ?? personalKindOf(name);

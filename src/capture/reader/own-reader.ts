@@ -1,14 +1,13 @@
-import { emptyFrame } from './empty-frame.ts';
-import { CaptureFacts, type CaptureInfo } from './facts.ts';
-import type { Frame } from './frame.ts';
-import type { FrameReader, ReadProgress } from './frame-reader.ts';
-import { reasonOf } from './open-error.ts';
-import type { RecognisedCapture } from './open-reader.ts';
-import { ClassicWalker, type FrameWalker } from './pcap/walker.ts';
-import { PcapngWalker } from './pcapng/walker.ts';
+import type { CaptureInfo } from '../capture-info.ts';
+import { FileFacts } from '../file-facts.ts';
+import { emptyFrame, type Frame } from '../frame.ts';
+import { END, type FrameReader, type FrameWalker, type ReadProgress, type Step } from '../frame-reader.ts';
+import { reasonOf } from '../open-error.ts';
+import { ClassicWalker } from '../pcap/walker.ts';
+import { PcapngWalker } from '../pcapng/walker.ts';
+import type { ByteWindow } from '../source/byte-window.ts';
 import { ReaderJournal } from './reader-journal.ts';
-import type { ByteWindow } from './source/byte-window.ts';
-import { END, type Step } from './step.ts';
+import type { RecognisedCapture } from './recognised-capture.ts';
 
 /** The project's reader of one file: a walker over a window, and the source that fills it. */
 export class OwnReader implements FrameReader {
@@ -16,7 +15,7 @@ export class OwnReader implements FrameReader {
   readonly #capture: RecognisedCapture;
   readonly #window: ByteWindow;
   readonly #walker: FrameWalker;
-  readonly #facts = new CaptureFacts();
+  readonly #facts = new FileFacts();
   readonly #journal: ReaderJournal;
   #over = false;
 

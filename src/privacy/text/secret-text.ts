@@ -1,11 +1,11 @@
 import { fieldLineSpans } from '../header/field-lines.ts';
 import { HARMLESS } from '../header/header-field.ts';
+import { isWordOfSentence, looksMadeUp } from '../secret/secret-heuristics.ts';
+import { isSecretName, mayNameSecret } from '../secret/secret-names.ts';
 import { isMark, type Span } from '../span.ts';
+import { unwritten } from '../unwritten.ts';
 import { enclosedSpans } from './enclosed-secrets.ts';
-import { isWordOfSentence, looksMadeUp } from './secret-heuristics.ts';
-import { isSecretName, mayNameSecret } from './secret-names.ts';
 import { throughEscapes } from './through-escapes.ts';
-import { unwritten } from './unwritten.ts';
 
 /** Secrets that are told by a name before them. */
 interface NamedPattern {

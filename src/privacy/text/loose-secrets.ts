@@ -1,9 +1,9 @@
 import { HARMLESS } from '../header/header-field.ts';
+import { isWordOfSentence } from '../secret/secret-heuristics.ts';
+import { tellsNothing } from '../secret/secret-names.ts';
 import type { Span } from '../span.ts';
+import { unwritten } from '../unwritten.ts';
 import { enclosureEnd } from './enclosure.ts';
-import { isWordOfSentence } from './secret-heuristics.ts';
-import { tellsNothing } from './secret-names.ts';
-import { unwritten } from './unwritten.ts';
 
 /**
  * Secrets in text whose form is broken: names without quotation marks or with single ones, values that are cut off,

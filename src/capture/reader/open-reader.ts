@@ -1,10 +1,9 @@
-import { Buffer } from 'node:buffer';
-import { withinRatio } from './compression/compression-bomb-guard.ts';
-import { gunzip, isGzip } from './compression/gzip.ts';
-import { unzstd } from './compression/zstd.ts';
-import { isZstd } from './compression/zstd-frame.ts';
-import type { Compression, Damage } from './diagnostic.ts';
-import type { FrameReader } from './frame-reader.ts';
+import { withinRatio } from '../compression/compression-bomb-guard.ts';
+import { gunzip, isGzip } from '../compression/gzip.ts';
+import { unzstd } from '../compression/zstd.ts';
+import { isZstd } from '../compression/zstd-frame.ts';
+import type { Compression, Damage } from '../diagnostic.ts';
+import type { FrameReader } from '../frame-reader.ts';
 import {
   badHeader,
   empty,
@@ -13,20 +12,21 @@ import {
   type OpenError,
   unreadable,
   unsupportedByReader,
-} from './open-error.ts';
-import { OwnReader } from './own-reader.ts';
+} from '../open-error.ts';
 import {
   type ClassicHeader,
   FILE_HEADER_BYTES,
   isClassicMagic,
   isKnownVersion,
   readClassicHeader,
-} from './pcap/header.ts';
-import { BLOCK, BYTE_ORDER_MAGIC } from './pcapng/blocks.ts';
-import { type ByteSource, PieceSource, type RawSource } from './source/byte-source.ts';
-import { ByteWindow } from './source/byte-window.ts';
-import { SIGNATURE_BYTES } from './source/foreign-formats.ts';
-import { type CaptureInput, openSource } from './source/input.ts';
+} from '../pcap/header.ts';
+import { BLOCK, BYTE_ORDER_MAGIC } from '../pcapng/blocks.ts';
+import { type ByteSource, PieceSource, type RawSource } from '../source/byte-source.ts';
+import { ByteWindow } from '../source/byte-window.ts';
+import { type CaptureInput, openSource } from '../source/input.ts';
+import { recogniseForeign, SIGNATURE_BYTES } from './foreign-formats.ts';
+import { OwnReader } from './own-reader.ts';
+import type { CompressedDamage, RecognisedCapture } from './recognised-capture.ts';
 
 /** `hookscope`: the project's own reader. `pcap-parser`: that npm package, which knows classic pcap with microseconds. */
 export type ReaderName = 'hookscope' | 'pcap-parser';
@@ -42,28 +42,6 @@ export interface ReaderOptions {
 export type OpenedReader =
   | { readonly ok: true; readonly reader: FrameReader }
   | { readonly ok: false; readonly error: OpenError };
-
-/** Bytes whose beginnings have been recognised; what is known of them before the first record is read. */
-export interface RecognisedCapture {
-  readonly path: string;
-  readonly file: number;
-  readonly raw: RawSource;
-  /** Decompressed bytes. */
-  readonly source: ByteSource;
-  /** Stands at the beginning of the file for pcapng, behind the file header for classic pcap. */
-  readonly window: ByteWindow;
-  readonly header: ClassicHeader | { readonly format: 'pcapng' };
-  readonly compression: Compression | null;
-  readonly follow: boolean;
-  /** Damage of the compressed data, found so far; the reader takes over and is told of more through `damaged`. */
-  readonly compressed: CompressedDamage;
-}
-
-/** Carries damage of the compressed data to whoever reads the decompressed ones. */
-export interface CompressedDamage {
-  readonly found: Damage[];
-  listener: ((damage: Damage) => void) | null;
-}
 
 const MAGIC_BYTES = 4;
 const SECTION_START_BYTES = 12;
@@ -125,7 +103,7 @@ async function recognise(
 async function openWithPcapParser(capture: RecognisedCapture): Promise<OpenedReader> {
   const found = foreignToPcapParser(capture.header);
   if (found !== null) return { ok: false, error: unsupportedByReader(capture.path, found) };
-  const { openPcapParserReader } = await import('./pcap/pcap-parser-reader.ts');
+  const { openPcapParserReader } = await import('./pcap-parser-reader.ts');
   return { ok: true, reader: await openPcapParserReader(capture) };
 }
 
@@ -157,7 +135,7 @@ async function recogniseHeader(
   }
   await window.ensure(source, SIGNATURE_BYTES);
   const head = window.bytes.subarray(window.start, Math.min(window.end, window.start + SIGNATURE_BYTES));
-  return notACapture(path, Buffer.from(head), compression);
+  return notACapture(path, head, recogniseForeign(head), compression);
 }
 
 async function classicHeader(

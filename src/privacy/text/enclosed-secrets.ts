@@ -1,6 +1,6 @@
 import type { Span } from '../span.ts';
+import { unwritten } from '../unwritten.ts';
 import { enclosureEnd } from './enclosure.ts';
-import { unwritten } from './unwritten.ts';
 
 /** A member whose value is an object or a list. */
 const MEMBER = /"([^"\\\r\n]{1,64})"\s*:\s*(?=[[{])/g;

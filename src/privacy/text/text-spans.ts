@@ -1,12 +1,12 @@
-import { fieldSpans } from './header/header-field.ts';
-import type { KnownValues, Origin } from './known-values.ts';
-import { type HiddenNames, NO_NAMES } from './payload/parameter-paths.ts';
-import { personalSpans, personalSpansOfSentence, spanOfValue } from './personal/personal-text.ts';
-import { looseSecretSpans } from './secret/loose-secrets.ts';
-import { mayHoldSecret, secretSpans, secretSpansOfSentence } from './secret/secret-text.ts';
-import { throughEscapes } from './secret/through-escapes.ts';
-import type { Span } from './span.ts';
-import { targetSpans, targetSpansOfValue } from './uri/target-spans.ts';
+import { fieldSpans } from '../header/header-field.ts';
+import type { KnownValues, Origin } from '../known-values.ts';
+import type { Span } from '../span.ts';
+import { targetSpans, targetSpansOfValue } from '../uri/target-spans.ts';
+import { type HiddenNames, NO_NAMES } from './hidden-names.ts';
+import { looseSecretSpans } from './loose-secrets.ts';
+import { personalSpans, personalSpansOfSentence, spanOfValue } from './personal-text.ts';
+import { mayHoldSecret, secretSpans, secretSpansOfSentence } from './secret-text.ts';
+import { throughEscapes } from './through-escapes.ts';
 
 /** What is looked for. */
 export interface Sought {

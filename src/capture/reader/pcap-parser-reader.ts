@@ -1,15 +1,14 @@
 import { Buffer } from 'node:buffer';
 import { EventEmitter } from 'node:events';
 import pcapParser, { type Packet } from 'pcap-parser';
-import { emptyFrame } from '../empty-frame.ts';
-import { CaptureFacts, type CaptureInfo } from '../facts.ts';
-import type { Frame } from '../frame.ts';
-import type { FrameReader, ReadProgress } from '../frame-reader.ts';
+import type { CaptureInfo } from '../capture-info.ts';
+import { FileFacts } from '../file-facts.ts';
+import { emptyFrame, type Frame } from '../frame.ts';
+import { END, FRAME, type FrameReader, MORE, type ReadProgress, type Step } from '../frame-reader.ts';
 import { reasonOf } from '../open-error.ts';
-import type { RecognisedCapture } from '../open-reader.ts';
-import { ReaderJournal } from '../reader-journal.ts';
-import { END, FRAME, MORE, type Step } from '../step.ts';
-import { longestRecord } from './header.ts';
+import { longestRecord } from '../pcap/header.ts';
+import { ReaderJournal } from './reader-journal.ts';
+import type { RecognisedCapture } from './recognised-capture.ts';
 
 const PIECE_BYTES = 64 * 1024;
 const RECORD_HEADER_BYTES = 16;
@@ -32,7 +31,7 @@ export async function openPcapParserReader(capture: RecognisedCapture): Promise<
 class PcapParserReader implements FrameReader {
   readonly frame: Frame;
   readonly #capture: RecognisedCapture;
-  readonly #facts = new CaptureFacts();
+  readonly #facts = new FileFacts();
   readonly #journal: ReaderJournal;
   readonly #input = new PulledInput();
   readonly #linkType: number;

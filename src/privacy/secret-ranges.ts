@@ -1,14 +1,14 @@
 import { type Node, parseTree } from 'jsonc-parser';
-import type { Dialect, Method } from '../../dialects/index.ts';
-import { nestsDeeply } from '../../hooks/index.ts';
-import { fieldSpans } from '../header/header-field.ts';
-import { below, type ParameterPaths, parameterPaths, secretNames } from '../payload/parameter-paths.ts';
-import { targetSpans, targetSpansOfValue } from '../uri/target-spans.ts';
-import { looseSecretSpans } from './loose-secrets.ts';
-import { nameOfPair, pairedName } from './paired-name.ts';
-import { isSecretName } from './secret-names.ts';
-import { secretSpans } from './secret-text.ts';
-import { throughEscapes } from './through-escapes.ts';
+import type { Dialect, Method } from '../dialects/index.ts';
+import { nestsDeeply } from '../hooks/index.ts';
+import { fieldSpans } from './header/header-field.ts';
+import { below, type ParameterPaths, parameterPaths, secretNames } from './payload/parameter-paths.ts';
+import { nameOfPair, pairedName } from './secret/paired-name.ts';
+import { isSecretName } from './secret/secret-names.ts';
+import { looseSecretSpans } from './text/loose-secrets.ts';
+import { secretSpans } from './text/secret-text.ts';
+import { throughEscapes } from './text/through-escapes.ts';
+import { targetSpans, targetSpansOfValue } from './uri/target-spans.ts';
 
 /** Part of a text that is secret: from character `start` to before `end`. */
 export interface SecretRange {
