@@ -1,4 +1,4 @@
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import { compareConfigurations } from './configuration.ts';
 import { type Course, coursesOf } from './course.ts';

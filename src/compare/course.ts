@@ -1,6 +1,6 @@
 import { MAX_COMPARED_STEPS } from '../base/limits.ts';
 import type { ExpectationResult } from '../checks/index.ts';
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import { type HookCall, timeOf } from '../hooks/index.ts';
 import type { Scenario } from './scenario.ts';
 import { answeringOf, answeringText, badnessOf, type Step, stepKey } from './step.ts';

@@ -1,4 +1,4 @@
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { LatencyComparison, LatencyProfile, Weight } from './model.ts';
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../checks/index.ts';
 import type { Dialect, Severity } from '../dialects/index.ts';
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Row } from './alignment.ts';
 import type { Scenario } from './scenario.ts';

@@ -1,6 +1,6 @@
 import type { Finding } from '../checks/index.ts';
 import type { Severity } from '../dialects/index.ts';
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import type { RuleComparison, Weight } from './model.ts';
 
 const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };

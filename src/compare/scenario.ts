@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects/index.ts';
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import type { HookCall, Session } from '../hooks/index.ts';
 
 /** What a client did, from its first hook call to its last: a connection, a call, a stream, a message … */

@@ -1,6 +1,5 @@
 import { type Evidence, type ExpectationResult, type Finding, gatherEvidence } from '../checks/index.ts';
-import type { Analysis } from '../engine/model.ts';
-import type { Moment } from '../engine/options.ts';
+import type { Analysis, Moment } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import { type StepSource, stepSource } from './course.ts';
 import type { OutlineBook } from './outline-book.ts';

@@ -7,7 +7,7 @@ import {
   type Finding,
 } from '../checks/index.ts';
 import type { Severity } from '../dialects/index.ts';
-import { type Kept, keepMatching } from '../filter/keep.ts';
+import { type Kept, keepMatching } from '../filter/index.ts';
 import { groupSessions, type HookCall, timeOf } from '../hooks/index.ts';
 import type { Analysis, Summary } from './model.ts';
 import type { AnalysisOptions, Moment } from './options.ts';

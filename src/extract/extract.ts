@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { CaptureInfo, CaptureSet, ReaderName } from '../capture/index.ts';
 import type { Dialect } from '../dialects/index.ts';
-import { openInputs } from '../engine/open.ts';
-import type { InputError, Inputs } from '../engine/options.ts';
+import type { InputError, Inputs } from '../engine/index.ts';
+import { openInputs } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import { type CaptureEncoder, type ExtractFormat, encoderFor } from './capture-encoder.ts';
 import { FramePicker } from './picker.ts';

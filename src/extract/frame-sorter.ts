@@ -1,5 +1,5 @@
 import type { Frame } from '../capture/index.ts';
-import { QUOTED_HEADER_BYTES } from '../engine/pipeline.ts';
+import { QUOTED_HEADER_BYTES } from '../engine/index.ts';
 import {
   createSegment,
   DECODE,

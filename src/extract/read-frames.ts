@@ -1,6 +1,5 @@
 import { type CaptureSet, END, FRAME, type Frame } from '../capture/index.ts';
-import { YIELD_INTERVAL_MS } from '../engine/rhythm.ts';
-import { nextTurn } from '../engine/turns.ts';
+import { nextTurn, YIELD_INTERVAL_MS } from '../engine/index.ts';
 
 /**
  * Reads a capture to its end, in turns of as many frames as are at hand: what `take` has gathered of them can be passed

@@ -1,5 +1,5 @@
 import type { Finding } from '../checks/index.ts';
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 
 /** What is asked for, as a person names it. */

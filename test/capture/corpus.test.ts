@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { END, FRAME } from '../../src/capture/frame-reader.ts';
-import { captureInput } from '../../src/capture/index.ts';
+import { captureInput, END, FRAME } from '../../src/capture/index.ts';
 import { opened, readAll, timeText } from './read-all.ts';
 
 /** Captures of other projects with what Wireshark's tools say of them; kept beside the checkout, not in it. */

@@ -2,9 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CaptureSet } from '../../src/capture/capture-set.ts';
-import { END } from '../../src/capture/frame-reader.ts';
-import { captureInput } from '../../src/capture/index.ts';
+import { type CaptureSet, captureInput, END } from '../../src/capture/index.ts';
 import { classicFile, classicRecord, payload } from './capture-bytes.ts';
 import { drain, opened } from './read-all.ts';
 

@@ -2,8 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { END, MORE } from '../../src/capture/frame-reader.ts';
-import { captureInput } from '../../src/capture/index.ts';
+import { captureInput, END, MORE } from '../../src/capture/index.ts';
 import { classicFile, classicRecord, payload, pcapng } from './capture-bytes.ts';
 import { drain, opened } from './read-all.ts';
 

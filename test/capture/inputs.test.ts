@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { END } from '../../src/capture/frame-reader.ts';
-import { captureInput } from '../../src/capture/index.ts';
+import { captureInput, END } from '../../src/capture/index.ts';
 import { classicFile, payload, pcapng } from './capture-bytes.ts';
 import { bytesInput, drain, opened, readAll, streamInput } from './read-all.ts';
 

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { END, FRAME, MORE } from '../../src/capture/frame-reader.ts';
-import { type CaptureInput, captureInput } from '../../src/capture/index.ts';
+import { type CaptureInput, captureInput, END, FRAME, MORE } from '../../src/capture/index.ts';
 import { classicFile, payload, pcapng, u32 } from './capture-bytes.ts';
 import { bytesInput, drain, opened, readAll, streamInput } from './read-all.ts';
 

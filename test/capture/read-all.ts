@@ -1,11 +1,12 @@
 import { Buffer } from 'node:buffer';
-import type { CaptureInfo } from '../../src/capture/capture-info.ts';
-import type { CaptureSet } from '../../src/capture/capture-set.ts';
-import { END, FRAME } from '../../src/capture/frame-reader.ts';
 import {
   type CaptureDiagnostic,
+  type CaptureInfo,
   type CaptureInput,
   type CaptureOptions,
+  type CaptureSet,
+  END,
+  FRAME,
   openCapture,
 } from '../../src/capture/index.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { END, FRAME } from '../../src/capture/frame-reader.ts';
-import { openCapture } from '../../src/capture/index.ts';
+import { END, FRAME, openCapture } from '../../src/capture/index.ts';
 import {
   pcapHeader,
   pcapngInterface,

@@ -6,8 +6,8 @@ import { run } from '../../src/cli/program.ts';
 import { analyse } from '../../src/engine/index.ts';
 import { Masker, type Redaction } from '../../src/privacy/index.ts';
 import { REPORT_FORMATS } from '../../src/report/index.ts';
+import { screenLines } from '../../src/tui/screen/first-frame.ts';
 import type { State } from '../../src/tui/state/state.ts';
-import { screenLines } from '../../src/tui/view/first-frame.ts';
 import { analysisOptions } from '../engine/options.ts';
 import { press, startState } from '../tui/samples.ts';
 

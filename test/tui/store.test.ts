@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { copyOfExpected, type ExpectationResult, type Finding } from '../../src/checks/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import { COMMANDS } from '../../src/tui/commands/table.ts';
+import { layoutOf, rowsThatFit } from '../../src/tui/layout/layout.ts';
 import { type Catalogue, catalogueOf } from '../../src/tui/model/catalogue.ts';
 import { withFilter } from '../../src/tui/state/filter-state.ts';
 import {
@@ -16,7 +17,6 @@ import {
 import type { State } from '../../src/tui/state/state.ts';
 import { reduce } from '../../src/tui/store/reducer.ts';
 import { firstLook } from '../../src/tui/store/snapshot.ts';
-import { layoutOf, rowsThatFit } from '../../src/tui/view/layout.ts';
 import { faultyAnalysis, sketchAnalysis } from '../report/sample-analysis.ts';
 import { analyseSample, press, startState } from './samples.ts';
 

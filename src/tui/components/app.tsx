@@ -1,13 +1,12 @@
 import { Box } from 'ink';
 import { type ReactElement, useSyncExternalStore } from 'react';
+import { keyBarLine } from '../commands/key-bar.ts';
+import { HEADER_LINES, layoutOf } from '../layout/layout.ts';
+import { tooSmallLine } from '../screen/first-frame.ts';
 import type { Store } from '../store/store.ts';
-import { tooSmallLine } from '../view/first-frame.ts';
 import { headerLines } from '../view/header.ts';
-import { keyBarLine } from '../view/key-bar.ts';
-import { HEADER_LINES, layoutOf } from '../view/layout.ts';
 import { Body } from './body.tsx';
-import { ColorContext } from './color.ts';
-import { Lines } from './lines.tsx';
+import { ColorContext, Lines } from './lines.tsx';
 
 interface AppProps {
   readonly store: Store;

@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
+import type { Layout } from '../layout/layout.ts';
 import type { State } from '../state/state.ts';
-import type { Layout } from '../view/layout.ts';
 import { Detail, Page, Rows, Separator, SessionTree } from './panes.tsx';
 
 interface BodyProps {

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
+import type { Area } from '../layout/layout.ts';
+import type { Line } from '../layout/line.ts';
+import { detailPane, pagePane, rowsPane, SEPARATOR, treePane } from '../screen/panes.ts';
 import type { State } from '../state/state.ts';
-import type { Area } from '../view/layout.ts';
-import type { Line } from '../view/line.ts';
-import { detailPane, pagePane, rowsPane, SEPARATOR, treePane } from '../view/panes.ts';
 import { Lines } from './lines.tsx';
 
 interface PaneProps {

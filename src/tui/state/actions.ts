@@ -1,9 +1,9 @@
+import type { View } from '../layout/layout.ts';
 import { isSameCall } from '../model/row.ts';
-import { comparedCalls } from '../view/comparison.ts';
 import { NO_FILTER } from './filter-state.ts';
 import { lineOf } from './prompt.ts';
-import { isMarked, selectedRow } from './selection.ts';
-import { type Effect, type State, type Tab, TIME_MODES, type View } from './state.ts';
+import { comparedCalls, isMarked, selectedRow } from './selection.ts';
+import { type Effect, type State, type Tab, TIME_MODES } from './state.ts';
 
 /** Says something in the bottom line until the next key. */
 export function noticed(state: State, text: string, isError = false): State {

@@ -1,8 +1,9 @@
 import type { Finding } from '../../checks/index.ts';
+import type { Pane } from '../layout/layout.ts';
+import { layoutOf, rowsThatFit } from '../layout/layout.ts';
 import { INCONCLUSIVE, MISSING_CALL } from '../model/make-rows.ts';
 import { anchorOf, type Row } from '../model/row.ts';
 import { firstAtLeast, positionOf, type RowList } from '../model/row-list.ts';
-import { layoutOf, rowsThatFit } from '../view/layout.ts';
 import {
   rowCount,
   scopeList,
@@ -14,7 +15,7 @@ import {
   treeLength,
   treeNode,
 } from './selection.ts';
-import type { Pane, State } from './state.ts';
+import type { State } from './state.ts';
 
 /** How far a key goes: lines, or parts of what is shown, or to an end. */
 export type Step =

@@ -119,6 +119,14 @@ export function chosenCalls(state: State): readonly HookCall[] {
   return call === null ? [] : [call];
 }
 
+/** The two calls to be compared: the last two marked, or the one marked and the one selected; null where there are not two. */
+export function comparedCalls(state: State): readonly [HookCall, HookCall] | null {
+  const [last, before] = [state.marks.at(-1), state.marks.at(-2)];
+  if (last !== undefined && before !== undefined) return [before, last];
+  const selected = selectedCall(state);
+  return last === undefined || selected === null || selected === last ? null : [last, selected];
+}
+
 export function isMarked(state: State, call: HookCall): boolean {
   return state.marks.some((mark) => isSameCall(mark, call));
 }

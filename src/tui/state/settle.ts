@@ -1,4 +1,4 @@
-import { layoutOf, rowsThatFit } from '../view/layout.ts';
+import { layoutOf, rowsThatFit } from '../layout/layout.ts';
 import { rowCount, treeLength } from './selection.ts';
 import type { Scroll, State } from './state.ts';
 

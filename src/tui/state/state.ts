@@ -2,13 +2,12 @@ import type { AnalysisProgress } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
+import type { Pane, Size, View } from '../layout/layout.ts';
+import { LineMemory } from '../layout/line-memory.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { type FilterState, NO_FILTER } from './filter-state.ts';
 import type { ExportChoice, Prompt } from './prompt.ts';
 
-/** What fills the screen below the header. `ladder` is the calls drawn as arrows. */
-export type View = 'calls' | 'ladder' | 'findings' | 'compare' | 'help';
-export type Pane = 'sessions' | 'rows' | 'detail';
 export const TABS = ['findings', 'payload', 'answer', 'headers', 'frames', 'raw'] as const;
 export type Tab = (typeof TABS)[number];
 export const TIME_MODES = ['relative', 'absolute', 'delta'] as const;
@@ -18,11 +17,6 @@ export type TimeMode = (typeof TIME_MODES)[number];
 export interface Scroll {
   readonly cursor: number;
   readonly top: number;
-}
-
-export interface Size {
-  readonly columns: number;
-  readonly rows: number;
 }
 
 /** The tree's cursor counts its visible nodes: all calls, sessions, and the dialogs of the open one. */
@@ -88,6 +82,7 @@ export interface State {
   readonly marks: readonly HookCall[];
   readonly showSecrets: boolean;
   readonly maskers: Maskers;
+  readonly lineMemory: LineMemory;
   readonly notice: Notice | null;
   /** A key was pressed: from then on nothing selects by itself. */
   readonly touched: boolean;
@@ -117,6 +112,7 @@ export interface StateSeed {
 export function stateOf(seed: StateSeed): State {
   return {
     ...seed,
+    lineMemory: new LineMemory(),
     view: 'calls',
     focus: 'rows',
     zoomed: false,

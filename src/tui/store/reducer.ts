@@ -3,18 +3,19 @@ import type { AnalysisProgress } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import { pressed } from '../commands/dispatch.ts';
+import { helpOf } from '../commands/help.ts';
 import { askToOverwrite } from '../commands/prompts.ts';
+import type { Size } from '../layout/layout.ts';
+import { layoutOf } from '../layout/layout.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { isSameCall } from '../model/row.ts';
 import { tryRows, withFilter } from '../state/filter-state.ts';
 import { type ExportChoice, insert, lineOf } from '../state/prompt.ts';
 import { scopeList } from '../state/selection.ts';
 import { settled } from '../state/settle.ts';
-import type { Notice, Size, State } from '../state/state.ts';
+import type { Notice, State } from '../state/state.ts';
 import { comparisonOf } from '../view/comparison.ts';
 import { detailOf } from '../view/detail/index.ts';
-import { helpLines } from '../view/help.ts';
-import { layoutOf } from '../view/layout.ts';
 import { withSnapshot } from './snapshot.ts';
 
 /** Everything that changes the state. */
@@ -99,7 +100,7 @@ function clamped(state: State): State {
   const layout = layoutOf(state);
   const detailTop = within(state.detailTop, layout.detail, (width) => detailOf(state, width).length);
   const pageTop = within(state.pageTop, layout.page, (width) =>
-    state.view === 'help' ? helpLines(width).length : comparisonOf(state, width).length,
+    state.view === 'help' ? helpOf(state, width).length : comparisonOf(state, width).length,
   );
   return detailTop === state.detailTop && pageTop === state.pageTop
     ? state

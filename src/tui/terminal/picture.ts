@@ -1,6 +1,6 @@
 import type { ScreenStream } from '../options.ts';
+import { firstFrame } from '../screen/first-frame.ts';
 import type { Store } from '../store/store.ts';
-import { firstFrame } from '../view/first-frame.ts';
 import type { Drawing } from './draw.tsx';
 import { loadDrawing } from './load-drawing.ts';
 import type { Screen } from './screen.ts';

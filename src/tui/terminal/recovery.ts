@@ -1,9 +1,8 @@
 import type { HookCall } from '../../hooks/index.ts';
 import type { TerminalOptions } from '../options.ts';
-import { exchangeOf, selectedCall } from '../state/selection.ts';
+import { comparedCalls, exchangeOf, selectedCall } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../store/store.ts';
-import { comparedCalls } from '../view/comparison.ts';
 
 /** Milliseconds that a cursor rests before its call is read again: who scrolls past wants none of it. */
 const REST_MS = 80;

@@ -1,11 +1,12 @@
 import process from 'node:process';
 import { setImmediate } from 'node:timers';
 import type { KeyEvent } from '../keys/decode.ts';
+import type { Size } from '../layout/layout.ts';
 import type { TerminalOptions } from '../options.ts';
 import type { AnalysisSource } from '../source.ts';
 import { isUnfinished } from '../state/filter-state.ts';
 import { scopeList } from '../state/selection.ts';
-import type { Effect, Size, State } from '../state/state.ts';
+import type { Effect, State } from '../state/state.ts';
 import type { Store } from '../store/store.ts';
 import { copyText } from './clipboard.ts';
 import { feed } from './feed.ts';

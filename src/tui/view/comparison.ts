@@ -1,37 +1,22 @@
 import type { HookCall } from '../../hooks/index.ts';
 import type { PayloadView } from '../../privacy/index.ts';
-import { exchangeOf, selectedCall } from '../state/selection.ts';
+import { EMPTY_LINE, type Line, line, span } from '../layout/line.ts';
+import { type LineList, listOf } from '../layout/line-list.ts';
+import { heading, labelled } from '../layout/text-lines.ts';
+import { comparedCalls, exchangeOf, selectedCall } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { bodyLines, type MessageInput, payloadOf } from './detail/messages.ts';
 import { differenceLines } from './difference-lines.ts';
 import { compareJson } from './json-difference.ts';
-import { EMPTY_LINE, type Line, line, span } from './line.ts';
-import { type LineList, listOf } from './line-list.ts';
-import { remembered } from './remembered.ts';
 import { answerTimeText, httpText } from './row-text.ts';
-import { heading, labelled } from './text-lines.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
-/** The two calls to be compared: the last two marked, or the one marked and the one selected; null where there are not two. */
-export function comparedCalls(state: State): readonly [HookCall, HookCall] | null {
-  const [last, before] = [state.marks.at(-1), state.marks.at(-2)];
-  if (last !== undefined && before !== undefined) return [before, last];
-  const selected = selectedCall(state);
-  return last === undefined || selected === null || selected === last ? null : [last, selected];
-}
-
 /** The two calls field by field. */
-export const comparisonOf: (state: State, columns: number) => LineList = remembered(
-  (state, columns) => [
-    state.catalogue,
-    state.marks,
-    selectedCall(state),
-    state.recovered,
-    state.showSecrets,
-    columns,
-  ],
-  makeComparison,
-);
+export function comparisonOf(state: State, columns: number): LineList {
+  const { catalogue, marks, recovered, showSecrets } = state;
+  const madeOf = [catalogue, marks, selectedCall(state), recovered, showSecrets, columns];
+  return state.lineMemory.lines('comparison', madeOf, () => makeComparison(state, columns));
+}
 
 function makeComparison(state: State, columns: number): LineList {
   const calls = comparedCalls(state);

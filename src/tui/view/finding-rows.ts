@@ -1,9 +1,9 @@
 import { offsetOf } from '../../base/time.ts';
 import { count, displayWidth, grouped, offsetText, padStart, truncate } from '../../report/layout/index.ts';
+import type { Area } from '../layout/layout.ts';
+import { justified, type Line, line, span } from '../layout/line.ts';
 import type { FindingEntry } from '../model/finding-list.ts';
 import type { State } from '../state/state.ts';
-import type { Area } from './layout.ts';
-import { justified, type Line, line, span } from './line.ts';
 import { LOOK_OF, MARK_OF, type Viewer, viewerOf } from './viewer.ts';
 
 const TIME_WIDTH = 9;

@@ -8,9 +8,9 @@ import {
   escapeTerminal,
   grouped,
 } from '../../report/layout/index.ts';
+import { type Line, line, type Span, span } from '../layout/line.ts';
 import type { MissingCalls } from '../model/catalogue.ts';
 import type { State } from '../state/state.ts';
-import { type Line, line, type Span, span } from './line.ts';
 import { MARK_OF, type Viewer, viewerOf } from './viewer.ts';
 
 /** Methods named in the verdict line. */

@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
-import { type Line, line, span } from './line.ts';
-import type { LineList } from './line-list.ts';
+import { type Line, line, span } from '../layout/line.ts';
+import type { LineList } from '../layout/line-list.ts';
 
 const BYTES_A_LINE = { wide: 16, narrow: 8 } as const;
 const WIDE_FROM = 76;

@@ -2,7 +2,7 @@ import { MAX_SHOWN_JSON_LINES, MAX_SHOWN_VALUE_CHARACTERS } from '../../base/lim
 import type { JsonValue } from '../../hooks/index.ts';
 import { isObject } from '../../hooks/index.ts';
 import { displayWidth, escapeTerminal, grouped, truncate } from '../../report/layout/index.ts';
-import { type Line, type Look, type Span, span } from './line.ts';
+import { type Line, type Look, type Span, span } from '../layout/line.ts';
 
 /**
  * A JSON value on indented lines of at most so many columns, by kind of token. Strings are broken over lines; what is

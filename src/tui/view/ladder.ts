@@ -1,10 +1,10 @@
 import { endpointText, splitEndpoint } from '../../base/endpoint.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../../report/layout/index.ts';
+import { type Area, rowsThatFit } from '../layout/layout.ts';
+import { type Line, line, type Span, span } from '../layout/line.ts';
 import { anchorOf, type Row } from '../model/row.ts';
 import { isMarked, rowAt, rowCount, selectedRow } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
-import { type Area, rowsThatFit } from './layout.ts';
-import { type Line, line, type Span, span } from './line.ts';
 import { answerTimeText, callText, expectedText, httpText, lookOf, markOf } from './row-text.ts';
 import { clientHost } from './session-name.ts';
 import { timeText, timeWidth } from './times.ts';

@@ -2,8 +2,8 @@ import { endpointText } from '../../base/endpoint.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { count, displayWidth, latencyText, spanText } from '../../report/layout/index.ts';
 import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
+import { type Look, type Span, span } from '../layout/line.ts';
 import type { ExpectedRow, Row } from '../model/row.ts';
-import { type Look, type Span, span } from './line.ts';
 import { EXCUSED, LOOK_OF, MARK_OF, UNDECIDED, type Viewer } from './viewer.ts';
 
 /** The sign before a row, in a look of its own. */

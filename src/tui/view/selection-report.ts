@@ -1,4 +1,6 @@
 import { count } from '../../report/layout/index.ts';
+import { EMPTY_LINE, type Line, line } from '../layout/line.ts';
+import { joined, type LineList, listOf, plainText } from '../layout/line-list.ts';
 import { isFault, isSameCall, type Row } from '../model/row.ts';
 import { scopeList, selectedRow } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
@@ -6,8 +8,6 @@ import { comparisonOf } from './comparison.ts';
 import { findingsOfRow } from './detail/findings.ts';
 import { detailOf } from './detail/index.ts';
 import { headerLines } from './header.ts';
-import { EMPTY_LINE, type Line, line } from './line.ts';
-import { joined, type LineList, listOf, plainText } from './line-list.ts';
 import { plainRowLines } from './timeline.ts';
 import { viewerOf } from './viewer.ts';
 

@@ -1,9 +1,9 @@
 import { escapeTerminal, grouped, padEnd, padStart, truncate } from '../../report/layout/index.ts';
+import type { Area } from '../layout/layout.ts';
+import { type Line, line, type Span, span } from '../layout/line.ts';
 import { anchorOf, type Row } from '../model/row.ts';
 import { isMarked, rowAt, rowCount, scopeList } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
-import type { Area } from './layout.ts';
-import { type Line, line, type Span, span } from './line.ts';
 import {
   answerTimeText,
   callText,

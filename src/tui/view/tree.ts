@@ -1,10 +1,10 @@
 import { displayWidth, grouped, truncate } from '../../report/layout/index.ts';
+import type { Area } from '../layout/layout.ts';
+import { justified, type Line, type Span, span } from '../layout/line.ts';
 import type { Tally } from '../model/session-list.ts';
 import { weight } from '../model/session-list.ts';
 import { type TreeNode, treeLength, treeNode } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
-import type { Area } from './layout.ts';
-import { justified, type Line, type Span, span } from './line.ts';
 import { sessionName } from './session-name.ts';
 import { EXCUSED, MARK_OF, UNDECIDED, type Viewer, viewerOf } from './viewer.ts';
 

@@ -1,8 +1,8 @@
 import type { Severity } from '../../dialects/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../../report/layout/index.ts';
+import type { Look } from '../layout/line.ts';
 import type { State } from '../state/state.ts';
-import type { Look } from './line.ts';
 
 /** Through which text of the capture is seen: secrets masked unless shown, and nothing that moves a terminal. */
 export interface Viewer {

@@ -1,9 +1,9 @@
 import { latencyText } from '../../../report/layout/index.ts';
+import { EMPTY_LINE, type Line, line, span } from '../../layout/line.ts';
+import { heading, labelled, wrapped } from '../../layout/text-lines.ts';
 import { differenceLines } from '../difference-lines.ts';
 import { compareJson } from '../json-difference.ts';
-import { EMPTY_LINE, type Line, line, span } from '../line.ts';
 import { answerTimeText } from '../row-text.ts';
-import { heading, labelled, wrapped } from '../text-lines.ts';
 import { bodyLines, type MessageInput, payloadOf } from './messages.ts';
 
 /** The tab Answer: status, how it differs from the request, and the body. */

@@ -1,10 +1,10 @@
 import { offsetOf } from '../../../base/time.ts';
 import type { HookCall } from '../../../hooks/index.ts';
 import { frameFilter, offsetText } from '../../../report/layout/index.ts';
+import type { Line } from '../../layout/line.ts';
+import { heading, labelled, wrapped } from '../../layout/text-lines.ts';
 import type { Catalogue } from '../../model/catalogue.ts';
-import type { Line } from '../line.ts';
 import { answerTimeText } from '../row-text.ts';
-import { heading, labelled, wrapped } from '../text-lines.ts';
 import { clockText } from '../times.ts';
 import type { Viewer } from '../viewer.ts';
 import { storyLines } from './story.ts';

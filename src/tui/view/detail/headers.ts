@@ -1,7 +1,7 @@
 import { type HeaderList, PROBLEM_SENTENCES } from '../../../http/index.ts';
 import { escapeTerminal } from '../../../report/layout/index.ts';
-import { type Line, line, span } from '../line.ts';
-import { heading, labelled, wrapped } from '../text-lines.ts';
+import { type Line, line, span } from '../../layout/line.ts';
+import { heading, labelled, wrapped } from '../../layout/text-lines.ts';
 import type { MessageInput } from './messages.ts';
 
 /** The tab Headers: request line, status line and header fields, as received. */

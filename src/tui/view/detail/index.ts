@@ -1,10 +1,9 @@
 import type { HookCall } from '../../../hooks/index.ts';
+import { type Line, line, span } from '../../layout/line.ts';
+import { joined, type LineList, listOf } from '../../layout/line-list.ts';
+import { wrapped } from '../../layout/text-lines.ts';
 import { exchangeOf, selectedCall, selectedFinding, selectedRow } from '../../state/selection.ts';
 import type { State, Tab } from '../../state/state.ts';
-import { type Line, line, span } from '../line.ts';
-import { joined, type LineList, listOf } from '../line-list.ts';
-import { remembered } from '../remembered.ts';
-import { wrapped } from '../text-lines.ts';
 import { viewerOf } from '../viewer.ts';
 import { answerLines } from './answer.ts';
 import { findingLines, findingsOfRow } from './findings.ts';
@@ -27,13 +26,12 @@ const OF_MESSAGES: Readonly<Partial<Record<Tab, (input: MessageInput) => LineLis
   raw: rawLines,
 };
 
-/** The detail of what is selected, in the tab that is chosen: scrolling in it makes nothing anew. */
-export const detailOf: (state: State, columns: number) => LineList = remembered(keyOf, makeDetail);
-
-function keyOf(state: State, columns: number): readonly unknown[] {
+/** The detail of what is selected, in the tab that is chosen. */
+export function detailOf(state: State, columns: number): LineList {
   const { catalogue, view, tab, showSecrets, maskers, recovered } = state;
   const item = view === 'findings' ? selectedFinding(state) : selectedRow(state);
-  return [catalogue, item, view === 'findings', tab, showSecrets, maskers, recovered, columns];
+  const madeOf = [catalogue, item, view === 'findings', tab, showSecrets, maskers, recovered, columns];
+  return state.lineMemory.lines('detail', madeOf, () => makeDetail(state, columns));
 }
 
 function makeDetail(state: State, columns: number): LineList {

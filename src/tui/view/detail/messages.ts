@@ -1,10 +1,10 @@
 import { copyOfCall, type HookCall } from '../../../hooks/index.ts';
 import type { Exchange } from '../../../http/index.ts';
 import { type PayloadView, viewPayload } from '../../../privacy/index.ts';
+import { type Line, line, span } from '../../layout/line.ts';
+import { wrapped } from '../../layout/text-lines.ts';
 import type { Maskers } from '../../state/state.ts';
 import { jsonLines } from '../json-lines.ts';
-import { type Line, line, span } from '../line.ts';
-import { wrapped } from '../text-lines.ts';
 import type { Viewer } from '../viewer.ts';
 
 /** A call with its headers and bodies, and through what they are seen. */

@@ -2,7 +2,7 @@ import { type Instant, laterBy } from '../../../base/time.ts';
 import type { HookCall } from '../../../hooks/index.ts';
 import { count } from '../../../report/layout/index.ts';
 import type { ConnectionSummary, Direction, GapCause } from '../../../stream/index.ts';
-import type { Look } from '../line.ts';
+import type { Look } from '../../layout/line.ts';
 import { callText, httpText } from '../row-text.ts';
 import type { Viewer } from '../viewer.ts';
 

@@ -1,8 +1,8 @@
 import { isObject, membersOf, type Payload, readCall } from '../../../hooks/index.ts';
 import { displayWidth, padEnd, truncate } from '../../../report/layout/index.ts';
+import { EMPTY_LINE, type Line, type Look, line, span } from '../../layout/line.ts';
+import { heading, wrapped } from '../../layout/text-lines.ts';
 import { jsonText } from '../json-lines.ts';
-import { EMPTY_LINE, type Line, type Look, line, span } from '../line.ts';
-import { heading, wrapped } from '../text-lines.ts';
 import type { Viewer } from '../viewer.ts';
 import { bodyLines, type MessageInput, payloadOf } from './messages.ts';
 import { jsonTypeOf, type ParameterLine, type ParameterVerdict, parameterLines } from './parameters.ts';

@@ -1,9 +1,9 @@
 import type { Body } from '../../../http/index.ts';
 import { byteSize, grouped } from '../../../report/layout/index.ts';
+import { EMPTY_LINE, type Line } from '../../layout/line.ts';
+import { joined, type LineList, listOf } from '../../layout/line-list.ts';
+import { heading, wrapped } from '../../layout/text-lines.ts';
 import { hexLines } from '../hex-lines.ts';
-import { EMPTY_LINE, type Line } from '../line.ts';
-import { joined, type LineList, listOf } from '../line-list.ts';
-import { heading, wrapped } from '../text-lines.ts';
 import { barePayloadOf, bodyLines, type MessageInput, payloadOf } from './messages.ts';
 
 /** The tab Raw: the bodies' bytes in hexadecimal and as text. */

@@ -1,7 +1,7 @@
 import { rules } from '../../../checks/index.ts';
 import { escapeTerminal } from '../../../report/layout/index.ts';
-import { type Line, line, span } from '../line.ts';
-import { labelledSteps } from '../text-lines.ts';
+import { type Line, line, span } from '../../layout/line.ts';
+import { labelledSteps } from '../../layout/text-lines.ts';
 
 /** What a rule means, as `hookscope explain` prints it. */
 export function ruleLines(id: string, columns: number): readonly Line[] {

@@ -3,8 +3,8 @@ import type { Instant } from '../../../base/time.ts';
 import { offsetOf } from '../../../base/time.ts';
 import { count, grouped, offsetText, padStart } from '../../../report/layout/index.ts';
 import type { ConnectionSummary } from '../../../stream/index.ts';
-import { type Line, type Look, span } from '../line.ts';
-import { labelled, wrapped } from '../text-lines.ts';
+import { type Line, type Look, span } from '../../layout/line.ts';
+import { labelled, wrapped } from '../../layout/text-lines.ts';
 import type { Viewer } from '../viewer.ts';
 import { type CallsInStream, MOST_GAPS, type Moment, momentsOf } from './moments.ts';
 

@@ -1,10 +1,10 @@
 import { displayWidth, escapeTerminal } from '../../report/layout/index.ts';
-import { keyName, type Place, placeOf } from '../commands/command.ts';
-import { faultInFilter } from '../commands/prompts.ts';
-import { COMMANDS } from '../commands/table.ts';
+import { justified, type Line, line, type Span, span } from '../layout/line.ts';
 import type { LineEdit, Prompt } from '../state/prompt.ts';
 import type { State } from '../state/state.ts';
-import { justified, type Line, line, type Span, span } from './line.ts';
+import { keyName, type Place, placeOf } from './command.ts';
+import { faultInFilter } from './prompts.ts';
+import { COMMANDS } from './table.ts';
 
 /** The bottom line: what is asked for, else what there is to say, else the keys. */
 export function keyBarLine(state: State, width: number): Line {

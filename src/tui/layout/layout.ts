@@ -1,4 +1,12 @@
-import type { Pane, Size, View } from '../state/state.ts';
+/** What fills the screen below the header. `ladder` is the calls drawn as arrows. */
+export type View = 'calls' | 'ladder' | 'findings' | 'compare' | 'help';
+export type Pane = 'sessions' | 'rows' | 'detail';
+
+/** Of the terminal, in characters. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
 
 /** Room of a pane's content; its title line comes on top of it. */
 export interface Area {

@@ -1,34 +1,36 @@
 import { FILTER_FIELDS, FILTER_WORDS } from '../../filter/index.ts';
 import { padEnd, wrap } from '../../report/layout/index.ts';
-import { type Command, GROUPS, keyName } from '../commands/command.ts';
-import { COMMANDS } from '../commands/table.ts';
-import { type Line, line, span } from './line.ts';
-import { type LineList, listOf } from './line-list.ts';
-import { remembered } from './remembered.ts';
-import { heading } from './text-lines.ts';
+import { type Line, line, span } from '../layout/line.ts';
+import { type LineList, listOf } from '../layout/line-list.ts';
+import { heading } from '../layout/text-lines.ts';
+import type { State } from '../state/state.ts';
+import { type Command, GROUPS, keyName } from './command.ts';
+import { COMMANDS } from './table.ts';
 
 const KEY_COLUMNS = 16;
 const FORM_COLUMNS = 34;
 
 /** The help screen: what the keys do, the filter language, the signs. */
-export const helpLines: (columns: number) => LineList = remembered(
-  (columns) => [columns],
-  (columns) =>
-    listOf([
-      ...GROUPS.flatMap((group, index) => [
-        ...heading(group, index === 0),
-        ...COMMANDS.filter((command) => command.group === group).flatMap((command) =>
-          commandLines(command, columns),
-        ),
-      ]),
-      ...heading('The filter'),
-      ...[...FILTER_WORDS, ...FILTER_FIELDS].flatMap(({ form, means }) =>
-        pairLines(form, means, FORM_COLUMNS, columns),
+export function helpOf({ lineMemory }: State, columns: number): LineList {
+  return lineMemory.lines('help', [columns], () => helpLines(columns));
+}
+
+export function helpLines(columns: number): LineList {
+  return listOf([
+    ...GROUPS.flatMap((group, index) => [
+      ...heading(group, index === 0),
+      ...COMMANDS.filter((command) => command.group === group).flatMap((command) =>
+        commandLines(command, columns),
       ),
-      ...heading('The signs'),
-      ...SIGNS.flatMap(([sign, means]) => pairLines(sign, means, KEY_COLUMNS, columns)),
     ]),
-);
+    ...heading('The filter'),
+    ...[...FILTER_WORDS, ...FILTER_FIELDS].flatMap(({ form, means }) =>
+      pairLines(form, means, FORM_COLUMNS, columns),
+    ),
+    ...heading('The signs'),
+    ...SIGNS.flatMap(([sign, means]) => pairLines(sign, means, KEY_COLUMNS, columns)),
+  ]);
+}
 
 const SIGNS: readonly (readonly [string, string])[] = [
   ['✗', 'an error; on a row without a frame: a call that should have come and did not'],

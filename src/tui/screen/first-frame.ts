@@ -1,9 +1,9 @@
+import { keyBarLine } from '../commands/key-bar.ts';
+import { type Area, HEADER_LINES, layoutOf } from '../layout/layout.ts';
+import { EMPTY_LINE, fitted, type Line, line } from '../layout/line.ts';
+import { paintLine } from '../layout/paint.ts';
 import type { State } from '../state/state.ts';
-import { headerLines } from './header.ts';
-import { keyBarLine } from './key-bar.ts';
-import { type Area, HEADER_LINES, layoutOf } from './layout.ts';
-import { EMPTY_LINE, fitted, type Line, line } from './line.ts';
-import { paintLine } from './paint.ts';
+import { headerLines } from '../view/header.ts';
 import { detailPane, pagePane, rowsPane, SEPARATOR, treePane } from './panes.ts';
 
 /**

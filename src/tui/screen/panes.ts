@@ -1,15 +1,15 @@
 import { displayWidth, truncate } from '../../report/layout/index.ts';
+import { helpOf } from '../commands/help.ts';
+import type { Area } from '../layout/layout.ts';
+import { type Line, span } from '../layout/line.ts';
+import { windowed } from '../layout/line-list.ts';
 import { type State, TABS } from '../state/state.ts';
-import { comparisonOf } from './comparison.ts';
-import { detailOf } from './detail/index.ts';
-import { findingRowLines, findingsTitle } from './finding-rows.ts';
-import { helpLines } from './help.ts';
-import { ladderLines } from './ladder.ts';
-import type { Area } from './layout.ts';
-import { type Line, span } from './line.ts';
-import { windowed } from './line-list.ts';
-import { timelineLines, timelinePlace, timelineTitle } from './timeline.ts';
-import { treeLines, treeTitle } from './tree.ts';
+import { comparisonOf } from '../view/comparison.ts';
+import { detailOf } from '../view/detail/index.ts';
+import { findingRowLines, findingsTitle } from '../view/finding-rows.ts';
+import { ladderLines } from '../view/ladder.ts';
+import { timelineLines, timelinePlace, timelineTitle } from '../view/timeline.ts';
+import { treeLines, treeTitle } from '../view/tree.ts';
 
 /** A pane's lines: its title, then its content, which may be shorter than the area. */
 export type PaneLines = (state: State, area: Area) => readonly Line[];
@@ -41,7 +41,7 @@ export const detailPane: PaneLines = (state, area) => {
 /** Help and comparison. */
 export const pagePane: PaneLines = (state, area) => {
   const isHelp = state.view === 'help';
-  const list = isHelp ? helpLines(area.width) : comparisonOf(state, area.width);
+  const list = isHelp ? helpOf(state, area.width) : comparisonOf(state, area.width);
   const title = titleLine(isHelp ? 'Help' : 'Comparison', true, area.width);
   return [title, ...windowed(list, state.pageTop, area.height)];
 };
