@@ -1,7 +1,7 @@
 import type { CaptureInfo } from './capture-info.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import type { Frame } from './frame.ts';
-import type { ReadProgress, Step } from './frame-reader.ts';
+import type { ReadProgress, ReadStep } from './frame-reader.ts';
 import type { OpenError } from './open-error.ts';
 
 /**
@@ -18,7 +18,7 @@ export interface CaptureSet {
   /** What `next()` last stepped to. Of several files each has its own object, so take it anew after each step. */
   readonly frame: Frame;
   /** Steps to the next frame in time order, numbered from 1 across all files. */
-  next(): Step;
+  next(): ReadStep;
   /**
    * After MORE: reads on. True: call `next()` again. False, only when following: there is nothing more for now.
    * Never rejects: what the operating system refuses becomes a diagnostic and the end of that file.

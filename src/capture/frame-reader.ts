@@ -3,7 +3,7 @@ import type { CaptureDiagnostic } from './diagnostic.ts';
 import type { Frame } from './frame.ts';
 
 /** What one step of a reader came to. Small integers: the loop over frames compares nothing else. */
-export type Step = typeof FRAME | typeof MORE | typeof END;
+export type ReadStep = typeof FRAME | typeof MORE | typeof END;
 
 /** A frame stands in `frame`. */
 export const FRAME = 0;
@@ -18,7 +18,7 @@ export interface FrameWalker {
    * Steps to the next frame and describes it in the frame object. On MORE the window's `needed` says how many
    * bytes from its `start` on are waited for; after the window has `ended` it never answers MORE.
    */
-  next(): Step;
+  next(): ReadStep;
 }
 
 /** How far a reader is. */
@@ -34,7 +34,7 @@ export interface FrameReader {
   /** What `next()` last stepped to; one object, written over by every step. */
   readonly frame: Frame;
   readonly diagnostics: readonly CaptureDiagnostic[];
-  next(): Step;
+  next(): ReadStep;
   /**
    * After MORE: reads on. True: call `next()` again. False, only when following: there is nothing more for now.
    * Never rejects: what the operating system refuses becomes a diagnostic and the end of the file.

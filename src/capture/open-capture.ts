@@ -2,7 +2,7 @@ import type { CaptureInfo } from './capture-info.ts';
 import type { CaptureSet, OpenedCapture } from './capture-set.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import type { Frame } from './frame.ts';
-import type { FrameReader, ReadProgress, Step } from './frame-reader.ts';
+import type { FrameReader, ReadProgress, ReadStep } from './frame-reader.ts';
 import { openMergedCapture } from './merge/merged-capture.ts';
 import { noInput } from './open-error.ts';
 import { openReader, type ReaderName } from './reader/open-reader.ts';
@@ -47,7 +47,7 @@ class SingleCapture implements CaptureSet {
     this.frame = reader.frame;
   }
 
-  next(): Step {
+  next(): ReadStep {
     return this.#reader.next();
   }
 

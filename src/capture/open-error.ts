@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { systemCode, systemReason } from '../base/system-error.ts';
 import type { Compression, Damage } from './diagnostic.ts';
 
 /** Why an input cannot be read as a capture at all. `message` is one line that names the file, what was found and what to do. */
@@ -47,8 +48,8 @@ export function directory(path: string): OpenError {
 }
 
 export function unreadable(path: string, error: unknown): OpenError {
-  const code = codeOf(error);
-  const reason = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : reasonOf(error);
+  const code = systemCode(error) ?? 'unknown';
+  const reason = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : systemReason(error);
   return { kind: 'unreadable', path, code, message: `${path}: cannot be read: ${reason}` };
 }
 
@@ -99,16 +100,6 @@ export function unsupportedByReader(path: string, found: string): OpenError {
     found,
     message: `${path}: the reader pcap-parser knows only classic pcap with microseconds, and this is ${found}; leave out --reader, or convert it: editcap -F pcap IN OUT.pcap`,
   };
-}
-
-/** The text of an operating system error without its call and path, such as "EIO: i/o error". */
-export function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/, \w+(?: '.*')?$/s, '');
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 }
 
 function hexadecimal(bytes: Buffer): string {

@@ -5,18 +5,18 @@ import type { Surroundings } from './surroundings.ts';
 export type ExitStatus = 0 | 1 | 2;
 
 /** What could not be done: a line that says what and where. */
-export interface Failure {
+export interface FailedResult {
   readonly ok: false;
   readonly message: string;
 }
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | Failure;
+export type Result<T> = { readonly ok: true; readonly value: T } | FailedResult;
 
-export function success<T>(value: T): Outcome<T> {
+export function success<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-export function failure(message: string): Failure {
+export function failure(message: string): FailedResult {
   return { ok: false, message };
 }
 

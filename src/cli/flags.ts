@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { REPORT_FORMATS } from '../report/index.ts';
 import { READERS, SETTING_READERS, THRESHOLDS } from './settings/settings.ts';
-import { listOf, type Reader, wholeNumber } from './settings/values.ts';
+import { listOf, type SettingReader, wholeNumber } from './settings/values.ts';
 
 /** A flag: how it is written, what it does, and how its value is read; without a reader it is taken as text, or as a switch. */
 interface Flag {
@@ -211,7 +211,7 @@ export function addFlags(command: Command, flags: readonly Flag[]): Command {
 }
 
 /** Reads the value of a flag; commander names the flag in its message. */
-function read<T>(reader: Reader<T>): (value: string) => T {
+function read<T>(reader: SettingReader<T>): (value: string) => T {
   return (value) => {
     const checked = reader(value);
     if (checked.ok) return checked.value;
@@ -221,7 +221,7 @@ function read<T>(reader: Reader<T>): (value: string) => T {
 
 /** Reads the values of a flag that may be given several times. */
 function collect<T>(
-  reader: Reader<readonly T[]>,
+  reader: SettingReader<readonly T[]>,
 ): (value: string, before: readonly T[] | undefined) => readonly T[] {
   return (value, before) => [...(before ?? []), ...read(reader)(value)];
 }

@@ -1,6 +1,6 @@
 import { reportFailure } from './failure.ts';
 import { whyNotWritten } from './output/write.ts';
-import { run } from './program.ts';
+import { runProgram } from './program.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function main(words: readonly string[]): Promise<void> {
   });
   stderr.on('error', () => {});
   try {
-    const status = await run(words, surroundings);
+    const status = await runProgram(words, surroundings);
     await flushed(stdout);
     process.exitCode =
       failed === null || status === 2 ? status : reportFailure(surroundings, whyNotWritten(failed));

@@ -32,7 +32,7 @@ Exit status: 0 no difference that counts, 1 BAD lacks or fails something that
 GOOD has, 2 could not be compared. docs/compare.md says what counts.`;
 
 /** Runs the command line and gives the exit status. What commands need is loaded when they run. */
-export async function run(words: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
+export async function runProgram(words: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
   let status: ExitStatus = 0;
   const program = buildProgram(surroundings, (ended) => {
     status = ended;

@@ -5,13 +5,13 @@ const LONGEST_WORD = 64;
 const FEWEST_FOR_BEGINNING = 6;
 
 /** `; did you mean X?` for the candidate that a word is most likely a misspelling of; empty where none is near. */
-export function didYouMean(word: string, candidates: readonly string[]): string {
-  const near = nearest(word, candidates);
+export function suggestionText(word: string, candidates: readonly string[]): string {
+  const near = nearestWord(word, candidates);
   return near === null ? '' : `; did you mean ${near}?`;
 }
 
 /** The candidate nearest to a word by edit distance, without regard to case; null where none is near. */
-export function nearest(word: string, candidates: readonly string[]): string | null {
+export function nearestWord(word: string, candidates: readonly string[]): string | null {
   if (word === '' || word.length > LONGEST_WORD) return null;
   const furthest = Math.max(1, Math.floor(word.length / CHARACTERS_PER_SLIP));
   let best: string | null = null;

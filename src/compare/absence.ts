@@ -1,27 +1,27 @@
 import { clipped, type ExpectationResult, type Finding, sessionOf } from '../checks/index.ts';
 import { timeOf } from '../hooks/index.ts';
-import type { Row } from './alignment.ts';
+import type { AlignedSteps } from './alignment.ts';
 import { stepTime } from './course.ts';
-import { doubtOf, placeOf } from './doubt.ts';
+import { absencePlace, doubtOf } from './doubt.ts';
 import type { Judgement } from './judgement.ts';
 import type { Departure, Weight } from './model.ts';
 import { reasonsOfAbsence } from './reasons.ts';
-import type { Side } from './side.ts';
-import { type Step, stepName } from './step.ts';
+import type { ComparedCapture } from './side.ts';
+import { type CourseStep, stepName } from './step.ts';
 
 const POINTER_CHARACTERS = 100;
 /** Values said otherwise before that are told. */
 const MOST_VALUES = 3;
 
 /** True where the check of the bad capture says that a step should have come by then. */
-export function isOverdue(missing: Step, { rows, bad }: Judgement): boolean {
+export function isOverdue(missing: CourseStep, { rows, bad }: Judgement): boolean {
   return expectedOf(missing, rows, bad)?.verdict === 'missing';
 }
 
 /** What the check of the bad capture misses after a step, where no row says so. */
 export function lackDepartures(
-  good: Step | null,
-  bad: Step,
+  good: CourseStep | null,
+  bad: CourseStep,
   row: number,
   judgement: Judgement,
 ): readonly Departure[] {
@@ -49,9 +49,9 @@ export function lackDepartures(
 }
 
 /** What is to be told of a step that the bad course lacks. */
-export function absence(missing: Step, row: number, judgement: Judgement): Departure {
+export function absence(missing: CourseStep, row: number, judgement: Judgement): Departure {
   const { rows, good, bad } = judgement;
-  const place = placeOf(rows, row, missing);
+  const place = absencePlace(rows, row, missing);
   const expected = expectedOf(missing, rows, bad);
   const finding =
     expected?.verdict === 'missing'
@@ -91,9 +91,9 @@ export function absence(missing: Step, row: number, judgement: Judgement): Depar
  * anything else. Where the capture goes on for long without it, the dialog may be a longer one: that is told and does
  * not count. A connection has no measure of how long it is to last.
  */
-export function openAbsence(missing: Step, row: number, judgement: Judgement): readonly Departure[] {
+export function openAbsence(missing: CourseStep, row: number, judgement: Judgement): readonly Departure[] {
   const { rows, bad } = judgement;
-  const { before, until } = placeOf(rows, row, missing);
+  const { before, until } = absencePlace(rows, row, missing);
   if (before === null || before.worst.dialog === null) return [];
   const end = sessionOf(bad.evidence, before.worst)?.end ?? null;
   const told = absence(missing, row, judgement);
@@ -136,7 +136,11 @@ function doubtIn(expected: ExpectationResult | null, doubt: string | null): stri
 }
 
 /** The expectation that a missing step would have met, opened by a step of the bad course. */
-function expectedOf(missing: Step, rows: readonly Row[], bad: Side): ExpectationResult | null {
+function expectedOf(
+  missing: CourseStep,
+  rows: readonly AlignedSteps[],
+  bad: ComparedCapture,
+): ExpectationResult | null {
   for (const row of rows) {
     for (const call of row.bad?.calls ?? []) {
       for (const expected of bad.unmet.get(call) ?? []) {
@@ -152,11 +156,11 @@ function expectedOf(missing: Step, rows: readonly Row[], bad: Side): Expectation
   return null;
 }
 
-function stepOfTrigger({ trigger }: ExpectationResult, rows: readonly Row[]): Step | null {
+function stepOfTrigger({ trigger }: ExpectationResult, rows: readonly AlignedSteps[]): CourseStep | null {
   return rows.find(({ bad }) => bad?.calls.includes(trigger) === true)?.bad ?? null;
 }
 
-function missingFinding(step: Step | null, method: string, bad: Side): Finding | null {
+function missingFinding(step: CourseStep | null, method: string, bad: ComparedCapture): Finding | null {
   const found = (step?.calls ?? []).flatMap((call) => bad.findings.get(call) ?? []);
   return found.find((finding) => finding.rule === 'flow/missing-call' && finding.method === method) ?? null;
 }
@@ -165,7 +169,7 @@ function missingFinding(step: Step | null, method: string, bad: Side): Finding |
  * A client's invocation that the bad capture has elsewhere is switched on: this time nobody did it, nor came what
  * follows from it.
  */
-function isUndone(rows: readonly Row[], index: number, bad: Side): boolean {
+function isUndone(rows: readonly AlignedSteps[], index: number, bad: ComparedCapture): boolean {
   for (let at = index; at >= 0; at--) {
     const row = rows[at];
     const type = (row?.good ?? row?.bad)?.worst.hookType ?? null;

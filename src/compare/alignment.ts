@@ -1,13 +1,13 @@
-import { answeringText, isEnding, type Step, stepKey } from './step.ts';
+import { answeringText, type CourseStep, isEnding, stepKey } from './step.ts';
 
 /** A step of the good course beside the step of the bad one that corresponds to it. */
-export type Row =
-  | { readonly kind: 'both'; readonly good: Step; readonly bad: Step }
-  | { readonly kind: 'missing'; readonly good: Step; readonly bad: null }
-  | { readonly kind: 'besides'; readonly good: null; readonly bad: Step };
+export type AlignedSteps =
+  | { readonly kind: 'both'; readonly good: CourseStep; readonly bad: CourseStep }
+  | { readonly kind: 'missing'; readonly good: CourseStep; readonly bad: null }
+  | { readonly kind: 'besides'; readonly good: null; readonly bad: CourseStep };
 
 export interface Alignment {
-  readonly rows: readonly Row[];
+  readonly rows: readonly AlignedSteps[];
   /** The smaller, the more alike; 0 for the same steps, answered the same. */
   readonly cost: number;
 }
@@ -21,7 +21,7 @@ const OTHER_ANSWER_COST = 1;
  * Aligns two courses step by step so that as little as possible is missing, besides or different (edit distance). Steps
  * correspond where their method is the same. Where several alignments cost the same, what differs stands first.
  */
-export function align(good: readonly Step[], bad: readonly Step[]): Alignment {
+export function align(good: readonly CourseStep[], bad: readonly CourseStep[]): Alignment {
   const width = bad.length + 1;
   // Cost of what is left from a place on, filled from the end.
   const costs = new Int32Array((good.length + 1) * width);
@@ -43,8 +43,13 @@ export function align(good: readonly Step[], bad: readonly Step[]): Alignment {
   return { rows: walk(good, bad, costs, width), cost: costs[0] };
 }
 
-function walk(good: readonly Step[], bad: readonly Step[], costs: Int32Array, width: number): readonly Row[] {
-  const rows: Row[] = [];
+function walk(
+  good: readonly CourseStep[],
+  bad: readonly CourseStep[],
+  costs: Int32Array,
+  width: number,
+): readonly AlignedSteps[] {
+  const rows: AlignedSteps[] = [];
   let row = 0;
   let column = 0;
   while (row < good.length || column < bad.length) {
@@ -73,7 +78,7 @@ function walk(good: readonly Step[], bad: readonly Step[], costs: Int32Array, wi
 }
 
 /** What it costs to take two steps for the same; null where they cannot be. */
-function pairCost(one: Step | undefined, other: Step | undefined): number | null {
+function pairCost(one: CourseStep | undefined, other: CourseStep | undefined): number | null {
   if (one === undefined || other === undefined || one.method !== other.method) return null;
   return (
     (stepKey(one) === stepKey(other) ? 0 : OTHER_STATUS_COST) +
@@ -83,7 +88,7 @@ function pairCost(one: Step | undefined, other: Step | undefined): number | null
 }
 
 /** How many rows at the end are of one course only, and nothing but the end of a scenario that the other has not come to. */
-export function openEnd(rows: readonly Row[], kind: 'missing' | 'besides'): number {
+export function openEnd(rows: readonly AlignedSteps[], kind: 'missing' | 'besides'): number {
   let count = 0;
   for (
     let row = rows.at(-1);
@@ -104,7 +109,7 @@ export function bagDistance(one: ReadonlyMap<string, number>, other: ReadonlyMap
 }
 
 /** How often each step comes in a course. */
-export function bagOf(steps: readonly Step[]): ReadonlyMap<string, number> {
+export function bagOf(steps: readonly CourseStep[]): ReadonlyMap<string, number> {
   const bag = new Map<string, number>();
   for (const step of steps) bag.set(stepKey(step), (bag.get(stepKey(step)) ?? 0) + 1);
   return bag;

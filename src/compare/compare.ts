@@ -7,8 +7,8 @@ import { compareLatencies } from './latency.ts';
 import { type Match, matchCourses } from './match.ts';
 import type {
   Comparison,
+  ComparisonOutcome,
   HookCount,
-  Outcome,
   ParameterDifference,
   ScenarioComparison,
   Weight,
@@ -16,7 +16,7 @@ import type {
 import { compareRules } from './rules.ts';
 import { type Scenario, scenariosOf } from './scenario.ts';
 import { compareSettings } from './settings.ts';
-import { type ReadCapture, type Side, sideOf } from './side.ts';
+import { type AnalysedCapture, type ComparedCapture, comparedCapture } from './side.ts';
 
 /** What goes into the comparison of one kind of dialog. */
 interface Kind {
@@ -28,9 +28,9 @@ interface Kind {
  * Compares a capture in which something works with one in which it does not: scenario by scenario, whatever their
  * times, identifiers and numbers.
  */
-export function compareCaptures(goodCapture: ReadCapture, badCapture: ReadCapture): Comparison {
-  const good = sideOf(goodCapture);
-  const bad = sideOf(badCapture);
+export function compareCaptures(goodCapture: AnalysedCapture, badCapture: AnalysedCapture): Comparison {
+  const good = comparedCapture(goodCapture);
+  const bad = comparedCapture(badCapture);
   const one = scenariosOf(good.analysis);
   const other = scenariosOf(bad.analysis);
   const scenarios: ScenarioComparison[] = [];
@@ -85,8 +85,8 @@ function compareOpener(
   opener: string | null,
   courses: readonly Course[],
   matches: readonly Match[],
-  good: Side,
-  bad: Side,
+  good: ComparedCapture,
+  bad: ComparedCapture,
 ): {
   readonly scenario: ScenarioComparison;
   readonly found: readonly ParameterDifference[];
@@ -125,7 +125,7 @@ function absenceOf(
   good: number,
   compared: number,
   bad: number,
-  { evidence }: Side,
+  { evidence }: ComparedCapture,
 ): Weight | null {
   if (bad === 0 && good > 0) {
     if (opener === null) return 'difference';
@@ -199,7 +199,11 @@ function compareHooks(good: Analysis, bad: Analysis, wanted: ReadonlySet<string>
     .sort((one, other) => compareTexts(one.method, other.method));
 }
 
-function obstacleOf(good: Side, bad: Side, scenarios: readonly ScenarioComparison[]): string | null {
+function obstacleOf(
+  good: ComparedCapture,
+  bad: ComparedCapture,
+  scenarios: readonly ScenarioComparison[],
+): string | null {
   for (const [name, { analysis }] of [['GOOD', good] as const, ['BAD', bad] as const]) {
     if (analysis.calls.length > 0 || analysis.hiddenCalls === 0) continue;
     return `What was selected of ${name} holds no hook call: the selection leaves out ${analysis.hiddenCalls}.`;
@@ -222,7 +226,7 @@ type Parts = Pick<
   'scenarios' | 'parameters' | 'configuration' | 'latencies' | 'settings' | 'hooks' | 'rules'
 >;
 
-function outcomeOf(parts: Parts, bad: Side, obstacle: string | null): Outcome {
+function outcomeOf(parts: Parts, bad: ComparedCapture, obstacle: string | null): ComparisonOutcome {
   if (obstacle !== null) return 'not-comparable';
   const weights = new Set<Weight | null>([
     ...parts.scenarios.flatMap(({ absence, variants }) => [absence, ...variants.map(({ weight }) => weight)]),

@@ -2,7 +2,7 @@ import { clipped } from '../checks/index.ts';
 import { findMethod } from '../dialects/index.ts';
 import { type ClientConfig, configFor, type HookCall, type MethodConfig } from '../hooks/index.ts';
 import type { ConfigurationDifference } from './model.ts';
-import type { Side } from './side.ts';
+import type { ComparedCapture } from './side.ts';
 
 /** How the fields of `restClientConfig` are written down. */
 const FIELDS: readonly { readonly name: string; readonly of: (config: MethodConfig) => string }[] = [
@@ -19,7 +19,10 @@ const SHOWN_CHARACTERS = 200;
  * What the answers to `connect` set otherwise than those of the good capture, by method and field. A method's field
  * differs where the bad capture has a value that the good one never has.
  */
-export function compareConfigurations(good: Side, bad: Side): readonly ConfigurationDifference[] {
+export function compareConfigurations(
+  good: ComparedCapture,
+  bad: ComparedCapture,
+): readonly ConfigurationDifference[] {
   const usual = configurationsOf(good);
   const [, usualExample] = [...usual][0] ?? [];
   if (usualExample === undefined) return [];
@@ -49,7 +52,7 @@ export function compareConfigurations(good: Side, bad: Side): readonly Configura
 }
 
 /** Different configurations, each with the first `connect` whose answer has it. null: the answer sets nothing. */
-function configurationsOf({ analysis }: Side): ReadonlyMap<ClientConfig | null, HookCall> {
+function configurationsOf({ analysis }: ComparedCapture): ReadonlyMap<ClientConfig | null, HookCall> {
   const seen = new Set<string>();
   const configs = new Map<ClientConfig | null, HookCall>();
   for (const call of analysis.calls) {

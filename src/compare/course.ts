@@ -1,16 +1,17 @@
 import { MAX_COMPARED_STEPS } from '../base/limits.ts';
+import { listsBy } from '../base/multimap.ts';
 import type { ExpectationResult } from '../checks/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import { type HookCall, timeOf } from '../hooks/index.ts';
 import type { Scenario } from './scenario.ts';
-import { answeringOf, answeringText, badnessOf, type Step, stepKey } from './step.ts';
+import { answeringOf, answeringText, badnessOf, type CourseStep, stepKey } from './step.ts';
 
 /** How scenarios went: all that went the same way, whatever their identifiers, times and numbers. */
 export interface Course {
   /** Equal courses have equal keys. */
   readonly key: string;
   /** Of the first of them. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly CourseStep[];
   /** In order of their first call; at least one. */
   readonly scenarios: readonly Scenario[];
   /** Every call was answered 200 in time, and none is missing after it. */
@@ -54,19 +55,15 @@ export function coursesOf(scenarios: readonly Scenario[], source: StepSource): r
 }
 
 export function stepSource(analysis: Analysis, captureEnds: number): StepSource {
-  const missing = new Map<HookCall, ExpectationResult[]>();
-  for (const expected of analysis.expectations) {
-    if (expected.verdict !== 'missing') continue;
-    const known = missing.get(expected.trigger);
-    if (known === undefined) missing.set(expected.trigger, [expected]);
-    else known.push(expected);
-  }
+  const missing = listsBy(analysis.expectations, ({ verdict, trigger }) =>
+    verdict === 'missing' ? trigger : null,
+  );
   return { captureEnds, missing };
 }
 
 /** Calls of the same method and status in a row are one step: how often a stream is kept alive is no difference. */
-export function stepsOf(scenario: Scenario, source: StepSource): readonly Step[] {
-  const steps: Step[] = [];
+export function stepsOf(scenario: Scenario, source: StepSource): readonly CourseStep[] {
+  const steps: CourseStep[] = [];
   let run: HookCall[] = [];
   const close = (): void => {
     if (run.length > 0) steps.push(stepOf(run, source));
@@ -84,7 +81,7 @@ export function stepsOf(scenario: Scenario, source: StepSource): readonly Step[]
   return steps;
 }
 
-function stepOf(calls: readonly HookCall[], { captureEnds, missing }: StepSource): Step {
+function stepOf(calls: readonly HookCall[], { captureEnds, missing }: StepSource): CourseStep {
   // A failed attempt counts by what its repetition came to.
   const counted = calls.filter(({ retriedBy }) => retriedBy === null || !calls.includes(retriedBy));
   let worst = counted[0] ?? calls[0];
@@ -100,12 +97,12 @@ function stepOf(calls: readonly HookCall[], { captureEnds, missing }: StepSource
   return { method, status, calls, worst, answering, lacks: [...new Set(lacks)].sort() };
 }
 
-function keyOf(step: Step): string {
+function keyOf(step: CourseStep): string {
   return [stepKey(step), answeringText(step.answering), ...step.lacks].join('\n');
 }
 
 /** Seconds since 1970 of a step's first request. */
-export function stepTime({ calls }: Step): number {
+export function stepTime({ calls }: CourseStep): number {
   const [first] = calls;
   return first === undefined ? 0 : timeOf(first);
 }

@@ -7,8 +7,8 @@ import type { Departure } from './model.ts';
 import { movesOf } from './order.ts';
 import type { Flaw } from './payload-comparison.ts';
 import { reasonsOfAnswer, reasonsOfStatus } from './reasons.ts';
-import type { Side } from './side.ts';
-import { answeringText, badnessOf, type Step, stepName } from './step.ts';
+import type { ComparedCapture } from './side.ts';
+import { answeringText, badnessOf, type CourseStep, stepName } from './step.ts';
 
 /** From here on an answer counts as failed: another status than 200, or none. */
 const FAILED = 4;
@@ -41,7 +41,12 @@ export function departuresOf(judgement: Judgement): readonly Departure[] {
   return found;
 }
 
-function pairDepartures(good: Step, bad: Step, row: number, judgement: Judgement): readonly Departure[] {
+function pairDepartures(
+  good: CourseStep,
+  bad: CourseStep,
+  row: number,
+  judgement: Judgement,
+): readonly Departure[] {
   const flaws = judgement.payloads.flawsOfStep(bad).map((flaw) => flawed(flaw, good, bad, row, judgement));
   return [
     ...(good.status === bad.status ? [] : [otherStatus(good, bad, row, judgement)]),
@@ -52,7 +57,7 @@ function pairDepartures(good: Step, bad: Step, row: number, judgement: Judgement
   ];
 }
 
-function otherStatus(good: Step, bad: Step, row: number, judgement: Judgement): Departure {
+function otherStatus(good: CourseStep, bad: CourseStep, row: number, judgement: Judgement): Departure {
   return {
     ...placed(bad, row),
     kind: 'other-status',
@@ -65,7 +70,7 @@ function otherStatus(good: Step, bad: Step, row: number, judgement: Judgement): 
   };
 }
 
-function otherOrder(bad: Step, good: Step, passed: Step, row: number): Departure {
+function otherOrder(bad: CourseStep, good: CourseStep, passed: CourseStep, row: number): Departure {
   return {
     ...placed(bad, row),
     kind: 'other-order',
@@ -78,7 +83,12 @@ function otherOrder(bad: Step, good: Step, passed: Step, row: number): Departure
   };
 }
 
-function answerDepartures(good: Step, bad: Step, row: number, judgement: Judgement): readonly Departure[] {
+function answerDepartures(
+  good: CourseStep,
+  bad: CourseStep,
+  row: number,
+  judgement: Judgement,
+): readonly Departure[] {
   const one = good.answering;
   const other = bad.answering;
   if (answeringText(one) === answeringText(other)) return [];
@@ -130,8 +140,8 @@ function answerDepartures(good: Step, bad: Step, row: number, judgement: Judgeme
 
 function flawed(
   { deviation, call }: Flaw,
-  good: Step,
-  bad: Step,
+  good: CourseStep,
+  bad: CourseStep,
   row: number,
   judgement: Judgement,
 ): Departure {
@@ -162,7 +172,7 @@ function flawed(
   };
 }
 
-function besides(step: Step, row: number, judgement: Judgement): readonly Departure[] {
+function besides(step: CourseStep, row: number, judgement: Judgement): readonly Departure[] {
   const failed = badnessOf(step.answering) >= FAILED;
   const { answering } = step;
   const answer = answering.kind === 'answered' ? `is answered ${answering.status}` : 'gets no answer';
@@ -183,11 +193,11 @@ function besides(step: Step, row: number, judgement: Judgement): readonly Depart
   ];
 }
 
-function placed(step: Step, row: number): Pick<Departure, 'row' | 'method' | 'status'> {
+function placed(step: CourseStep, row: number): Pick<Departure, 'row' | 'method' | 'status'> {
   return { row, method: step.method, status: step.status };
 }
 
-function findingOf(step: Step, bad: Side, rules: RegExp): Finding | null {
+function findingOf(step: CourseStep, bad: ComparedCapture, rules: RegExp): Finding | null {
   const found = bad.findings.get(step.worst) ?? [];
   return found.find(({ rule, severity }) => severity !== 'note' && rules.test(rule)) ?? null;
 }

@@ -7,7 +7,7 @@ import { comparedRows, type PayloadOutline, type ValueKind } from './payload-out
 import { type AnswerProfile, isValued, type MemberProfile, type RequestProfile } from './profile.ts';
 
 /** One way in which a payload of the bad capture is not as those of the good one. */
-export interface Deviation {
+export interface PayloadDeviation {
   readonly side: 'request' | 'answer';
   readonly change: ParameterChange;
   readonly weight: Weight;
@@ -37,10 +37,10 @@ export function requestDeviations(
   call: HookCall,
   outline: PayloadOutline,
   profile: RequestProfile,
-): readonly Deviation[] {
+): readonly PayloadDeviation[] {
   if (profile.calls === 0) return [];
   const rows = comparedRows(call.methodSpec);
-  const found: Deviation[] = [];
+  const found: PayloadDeviation[] = [];
   for (const pointer of profile.always) {
     const member = profile.members.get(pointer);
     const own = outline.get(pointer);
@@ -81,7 +81,7 @@ function valueDeviations(
   values: readonly string[],
   member: MemberProfile,
   row: Parameter | undefined,
-): readonly Deviation[] {
+): readonly PayloadDeviation[] {
   const others = kinds.filter((kind) => kind !== 'null' && kind !== 'empty' && !member.kinds.has(kind));
   const usual = [...member.kinds].filter((kind) => kind !== 'null' && kind !== 'empty');
   if (others.length > 0 && usual.length > 0) {
@@ -118,7 +118,7 @@ export function answerDeviations(
   dialect: Dialect,
   outline: AnswerOutline,
   profile: AnswerProfile,
-): readonly Deviation[] {
+): readonly PayloadDeviation[] {
   if (profile.calls === 0) return [];
   if (outline.body === 'not-json' || outline.body === 'empty') {
     if (profile.bodies.has(outline.body) || (!profile.bodies.has('mirror') && !profile.bodies.has('json')))
@@ -136,7 +136,7 @@ export function answerDeviations(
     good: string,
     bad: string,
     weight: Weight,
-  ): Deviation => ({
+  ): PayloadDeviation => ({
     side: 'answer',
     change,
     weight,

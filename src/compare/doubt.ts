@@ -1,8 +1,8 @@
 import { type HookCall, timeOf } from '../hooks/index.ts';
-import type { Row } from './alignment.ts';
+import type { AlignedSteps } from './alignment.ts';
 import { stepTime } from './course.ts';
-import type { Side } from './side.ts';
-import type { Step } from './step.ts';
+import type { ComparedCapture } from './side.ts';
+import type { CourseStep } from './step.ts';
 
 /** Seconds after which something that does not come is taken to be absent, unless the good capture took longer. */
 const PATIENCE_SECONDS = 10;
@@ -10,16 +10,20 @@ const PATIENCE_SECONDS = 10;
 const SLOWNESS = 2;
 
 /** Where in the bad capture a step of the good one should be: times in seconds since 1970. */
-export interface Place {
+export interface AbsencePlace {
   /** The last step of the bad capture before it, and the first after it. */
-  readonly before: Step | null;
-  readonly after: Step | null;
+  readonly before: CourseStep | null;
+  readonly after: CourseStep | null;
   readonly from: number;
   readonly until: number;
 }
 
 /** The place of a missing row among the others. */
-export function placeOf(rows: readonly Row[], index: number, missing: Step): Place {
+export function absencePlace(
+  rows: readonly AlignedSteps[],
+  index: number,
+  missing: CourseStep,
+): AbsencePlace {
   const before = nearest(rows, index, -1);
   const after = nearest(rows, index, 1);
   const patience = Math.max(PATIENCE_SECONDS, SLOWNESS * delayOf(rows, index, missing));
@@ -38,7 +42,7 @@ export function placeOf(rows: readonly Row[], index: number, missing: Step): Pla
  * Why the capture cannot tell whether a step that seems to be missing came (design §4), a sentence; null where it can.
  * `missing` is the step of the good capture.
  */
-export function doubtOf(place: Place, missing: Step, bad: Side): string | null {
+export function doubtOf(place: AbsencePlace, missing: CourseStep, bad: ComparedCapture): string | null {
   const { evidence } = bad;
   const { before, after, from, until } = place;
   if (evidence.drops > 0) {
@@ -64,7 +68,7 @@ export function doubtOf(place: Place, missing: Step, bad: Side): string | null {
 }
 
 /** Why an answer cannot be told; it is known that it cannot. */
-export function answerDoubt(call: HookCall, { evidence }: Side): string {
+export function answerDoubt(call: HookCall, { evidence }: ComparedCapture): string {
   const lost = evidence.lost.find((span) => span.stream === call.stream);
   return lost === undefined
     ? `BAD ends ${secondsText(evidence.ends - timeOf(call))} after the request, so the answer may come after the capture.`
@@ -72,12 +76,12 @@ export function answerDoubt(call: HookCall, { evidence }: Side): string {
 }
 
 /** Seconds in the good capture between the missing step and the one that the bad capture has before it, or after it. */
-function delayOf(rows: readonly Row[], index: number, missing: Step): number {
+function delayOf(rows: readonly AlignedSteps[], index: number, missing: CourseStep): number {
   const neighbour = nearestGood(rows, index, -1) ?? nearestGood(rows, index, 1);
   return neighbour === null ? 0 : Math.abs(stepTime(missing) - stepTime(neighbour));
 }
 
-function nearest(rows: readonly Row[], index: number, step: 1 | -1): Step | null {
+function nearest(rows: readonly AlignedSteps[], index: number, step: 1 | -1): CourseStep | null {
   for (let at = index + step; at >= 0 && at < rows.length; at += step) {
     const bad = rows[at]?.bad;
     if (bad) return bad;
@@ -85,7 +89,7 @@ function nearest(rows: readonly Row[], index: number, step: 1 | -1): Step | null
   return null;
 }
 
-function nearestGood(rows: readonly Row[], index: number, step: 1 | -1): Step | null {
+function nearestGood(rows: readonly AlignedSteps[], index: number, step: 1 | -1): CourseStep | null {
   for (let at = index + step; at >= 0 && at < rows.length; at += step) {
     const row = rows[at];
     if (row?.kind === 'both') return row.good;

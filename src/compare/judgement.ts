@@ -1,11 +1,11 @@
-import type { Row } from './alignment.ts';
+import type { AlignedSteps } from './alignment.ts';
 import type { PayloadComparison } from './payload-comparison.ts';
-import type { Side } from './side.ts';
+import type { ComparedCapture } from './side.ts';
 
 /** What is needed to judge the rows of one alignment. */
 export interface Judgement {
-  readonly rows: readonly Row[];
+  readonly rows: readonly AlignedSteps[];
   readonly payloads: PayloadComparison;
-  readonly good: Side;
-  readonly bad: Side;
+  readonly good: ComparedCapture;
+  readonly bad: ComparedCapture;
 }

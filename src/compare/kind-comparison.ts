@@ -1,4 +1,5 @@
-import type { Row } from './alignment.ts';
+import { listsBy } from '../base/multimap.ts';
+import type { AlignedSteps } from './alignment.ts';
 import { type Course, stepsOf } from './course.ts';
 import { departuresOf } from './departures.ts';
 import type { Match } from './match.ts';
@@ -6,8 +7,8 @@ import type { ParameterDifference, Variant, Weight } from './model.ts';
 import { flawText, PayloadComparison } from './payload-comparison.ts';
 import { Profiles } from './profile.ts';
 import type { Scenario } from './scenario.ts';
-import type { Side } from './side.ts';
-import type { Step } from './step.ts';
+import type { ComparedCapture } from './side.ts';
+import type { CourseStep } from './step.ts';
 
 export const WEIGHT_ORDER: Readonly<Record<Weight, number>> = { fault: 0, inconclusive: 1, difference: 2 };
 
@@ -29,8 +30,8 @@ export interface KindResult {
 export function compareKind(
   courses: readonly Course[],
   matches: readonly Match[],
-  good: Side,
-  bad: Side,
+  good: ComparedCapture,
+  bad: ComparedCapture,
 ): KindResult {
   const profiles = new Profiles(good.book);
   for (const { scenarios } of courses) for (const { calls } of scenarios) profiles.add(calls);
@@ -62,25 +63,19 @@ export function compareKind(
 
 /** Scenarios of a course by what counts of their payloads: those without anything, and each different kind of trouble. */
 function byFlaws({ scenarios }: Course, payloads: PayloadComparison): readonly (readonly Scenario[])[] {
-  const groups = new Map<string, Scenario[]>();
-  for (const scenario of scenarios) {
-    const flaws = scenario.calls.flatMap((call) =>
-      payloads.flawsOf(call).map((each) => flawText(call, each)),
-    );
-    const key = [...new Set(flaws)].sort().join('\n');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [scenario]);
-    else group.push(scenario);
-  }
-  return [...groups.values()];
+  const flawsOf = ({ calls }: Scenario): string => {
+    const flaws = calls.flatMap((call) => payloads.flawsOf(call).map((each) => flawText(call, each)));
+    return [...new Set(flaws)].sort().join('\n');
+  };
+  return [...listsBy(scenarios, flawsOf).values()];
 }
 
 function variantOf(
   match: Match,
   scenarios: readonly Scenario[],
   payloads: PayloadComparison,
-  good: Side,
-  bad: Side,
+  good: ComparedCapture,
+  bad: ComparedCapture,
 ): Variant | null {
   const [example] = scenarios;
   const reference = match.good?.scenarios[0];
@@ -107,9 +102,9 @@ function variantOf(
 }
 
 /** The rows with the steps of another scenario of the same course. */
-function withSteps(rows: readonly Row[], steps: readonly Step[]): readonly Row[] {
+function withSteps(rows: readonly AlignedSteps[], steps: readonly CourseStep[]): readonly AlignedSteps[] {
   let next = 0;
-  return rows.map((row): Row => {
+  return rows.map((row): AlignedSteps => {
     if (row.kind === 'missing') return row;
     const bad = steps[next] ?? row.bad;
     next += 1;

@@ -1,3 +1,4 @@
+import { listsBy } from '../base/multimap.ts';
 import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { LatencyComparison, LatencyProfile, Weight } from './model.ts';
@@ -27,13 +28,7 @@ export function compareLatencies(good: Analysis, bad: Analysis): readonly Latenc
 
 /** Answered calls of each method, the quickest first. */
 function answeredByMethod({ calls }: Analysis): ReadonlyMap<string, readonly HookCall[]> {
-  const byMethod = new Map<string, HookCall[]>();
-  for (const call of calls) {
-    if (call.response === null) continue;
-    const known = byMethod.get(call.method);
-    if (known === undefined) byMethod.set(call.method, [call]);
-    else known.push(call);
-  }
+  const byMethod = listsBy(calls, ({ response, method }) => (response === null ? null : method));
   for (const each of byMethod.values()) each.sort((one, other) => latencyOf(one) - latencyOf(other));
   return byMethod;
 }

@@ -1,5 +1,5 @@
 import { MAX_COMPARED_CANDIDATES, MAX_COMPARED_COURSES } from '../base/limits.ts';
-import { ABSENT_COST, align, bagDistance, bagOf, openEnd, type Row } from './alignment.ts';
+import { ABSENT_COST, type AlignedSteps, align, bagDistance, bagOf, openEnd } from './alignment.ts';
 import type { Course } from './course.ts';
 
 /** A course of the bad capture, and the one of the good capture that it is compared with. */
@@ -8,7 +8,7 @@ export interface Match {
   /** null: the good capture has nothing of the kind. */
   readonly good: Course | null;
   /** Empty where there is nothing to compare with. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly AlignedSteps[];
   /** The very same course of the good capture, where there is one; it may be another than the one compared with. */
   readonly twin: Course | null;
 }

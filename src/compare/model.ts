@@ -2,7 +2,7 @@ import type { Finding } from '../checks/index.ts';
 import type { Dialect, Severity } from '../dialects/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
-import type { Row } from './alignment.ts';
+import type { AlignedSteps } from './alignment.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
@@ -16,7 +16,7 @@ export type Weight = 'fault' | 'inconclusive' | 'difference';
  * that counts, and something that the captures cannot tell. `departs`: the bad capture lacks or fails something.
  * `not-comparable`: the captures have nothing in common.
  */
-export type Outcome = 'same' | 'differs' | 'inconclusive' | 'departs' | 'not-comparable';
+export type ComparisonOutcome = 'same' | 'differs' | 'inconclusive' | 'departs' | 'not-comparable';
 
 export type DepartureKind =
   | 'missing-call'
@@ -58,7 +58,7 @@ export interface Variant {
   readonly good: Scenario;
   /** How many scenarios of the good capture went exactly as these. */
   readonly alsoGood: number;
-  readonly rows: readonly Row[];
+  readonly rows: readonly AlignedSteps[];
   /** In the order of the rows; at least one. */
   readonly departures: readonly Departure[];
   /** The first that counts; where none does, the first. */
@@ -186,7 +186,7 @@ export interface Uncompared {
 export interface Comparison {
   readonly good: Analysis;
   readonly bad: Analysis;
-  readonly outcome: Outcome;
+  readonly outcome: ComparisonOutcome;
   /** Why the captures cannot be compared, a sentence; null where they can. */
   readonly obstacle: string | null;
   /** What counts first. */

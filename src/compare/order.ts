@@ -1,20 +1,20 @@
 import { timeOf } from '../hooks/index.ts';
-import type { Row } from './alignment.ts';
-import { type Step, stepKey } from './step.ts';
+import type { AlignedSteps } from './alignment.ts';
+import { type CourseStep, stepKey } from './step.ts';
 
 /** A step that both courses have, at different places. */
 export interface Move {
   /** Rows of the good course's step and of the bad one's. */
   readonly missing: number;
   readonly besides: number;
-  readonly good: Step;
-  readonly bad: Step;
+  readonly good: CourseStep;
+  readonly bad: CourseStep;
   /** The step that it passed, where that is more than the call server's threads explain; null where it is not. */
-  readonly passed: Step | null;
+  readonly passed: CourseStep | null;
 }
 
 /** Pairs steps that seem to be missing with the same ones that come besides at another place. */
-export function movesOf(rows: readonly Row[]): readonly Move[] {
+export function movesOf(rows: readonly AlignedSteps[]): readonly Move[] {
   const moves: Move[] = [];
   const taken = new Set<number>();
   rows.forEach((row, missing) => {
@@ -32,7 +32,7 @@ export function movesOf(rows: readonly Row[]): readonly Move[] {
 }
 
 /** Hooks come over many connections: what is closer in time than the tolerance may stand in any order. */
-function passedBy(rows: readonly Row[], good: Step, bad: Step): Step | null {
+function passedBy(rows: readonly AlignedSteps[], good: CourseStep, bad: CourseStep): CourseStep | null {
   const { toleranceSeconds } = bad.worst.dialect;
   for (const row of rows) {
     if (row.kind !== 'both') continue;
@@ -44,6 +44,6 @@ function passedBy(rows: readonly Row[], good: Step, bad: Step): Step | null {
   return null;
 }
 
-function firstTime({ calls, worst }: Step): number {
+function firstTime({ calls, worst }: CourseStep): number {
   return timeOf(calls[0] ?? worst);
 }

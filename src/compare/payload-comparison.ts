@@ -2,16 +2,16 @@ import { MAX_PARAMETER_DIFFERENCES } from '../base/limits.ts';
 import { clipped, configOf } from '../checks/index.ts';
 import { configFor, type HookCall } from '../hooks/index.ts';
 import type { AnswerOutline } from './answer-outline.ts';
-import { answerDeviations, type Deviation, requestDeviations } from './deviation.ts';
+import { answerDeviations, type PayloadDeviation, requestDeviations } from './deviation.ts';
 import type { ParameterDifference } from './model.ts';
 import type { PayloadOutline } from './payload-outline.ts';
 import type { AnswerProfile, Profiles, RequestProfile } from './profile.ts';
-import type { Side } from './side.ts';
-import { type Step, stepKey } from './step.ts';
+import type { ComparedCapture } from './side.ts';
+import { type CourseStep, stepKey } from './step.ts';
 
 /** A deviation that counts, and the first call of a step that has it. */
 export interface Flaw {
-  readonly deviation: Deviation;
+  readonly deviation: PayloadDeviation;
   readonly call: HookCall;
 }
 
@@ -19,34 +19,37 @@ export interface Flaw {
 const POINTER_CHARACTERS = 200;
 
 /** What equal flaws share. */
-export function flawText({ method, status }: HookCall, { side, change, pointer, bad }: Deviation): string {
+export function flawText(
+  { method, status }: HookCall,
+  { side, change, pointer, bad }: PayloadDeviation,
+): string {
   return [method, status, side, change, pointer, bad].join(' ');
 }
 
 /** Compares payloads with the profiles of their steps; each call once. */
 export class PayloadComparison {
   readonly #profiles: Profiles;
-  readonly #bad: Side;
+  readonly #bad: ComparedCapture;
   readonly #requests: Remembered<RequestProfile, PayloadOutline> = new Map();
   readonly #answers: Remembered<AnswerProfile, AnswerOutline> = new Map();
-  readonly #known = new Map<HookCall, readonly Deviation[]>();
+  readonly #known = new Map<HookCall, readonly PayloadDeviation[]>();
 
-  constructor(profiles: Profiles, bad: Side) {
+  constructor(profiles: Profiles, bad: ComparedCapture) {
     this.#profiles = profiles;
     this.#bad = bad;
   }
 
   /** All in which a call's payloads deviate. */
-  deviationsOf(call: HookCall): readonly Deviation[] {
+  deviationsOf(call: HookCall): readonly PayloadDeviation[] {
     return this.#of(call);
   }
 
   /** What counts of a call's payloads. */
-  flawsOf(call: HookCall): readonly Deviation[] {
+  flawsOf(call: HookCall): readonly PayloadDeviation[] {
     return this.#of(call).filter(({ weight }) => weight === 'fault');
   }
 
-  flawsOfStep({ calls }: Step): readonly Flaw[] {
+  flawsOfStep({ calls }: CourseStep): readonly Flaw[] {
     const told = new Set<string>();
     return calls.flatMap((call) =>
       this.flawsOf(call).flatMap((deviation) => {
@@ -90,7 +93,7 @@ export class PayloadComparison {
 
   #example(
     call: HookCall,
-    deviation: Deviation,
+    deviation: PayloadDeviation,
   ): (Omit<ParameterDifference, 'statuses'> & { statuses: string[] }) | null {
     const profile = this.#profiles.of(call);
     const goodExample = (deviation.side === 'request' ? profile?.requests : profile?.answers)?.example;
@@ -112,7 +115,7 @@ export class PayloadComparison {
     };
   }
 
-  #of(call: HookCall): readonly Deviation[] {
+  #of(call: HookCall): readonly PayloadDeviation[] {
     const known = this.#known.get(call);
     if (known !== undefined) return known;
     const found = this.#compare(call);
@@ -120,7 +123,7 @@ export class PayloadComparison {
     return found;
   }
 
-  #compare(call: HookCall): readonly Deviation[] {
+  #compare(call: HookCall): readonly PayloadDeviation[] {
     const profile = this.#profiles.of(call);
     const outline = this.#bad.book.of(call);
     if (profile === null || outline === null) return [];
@@ -150,14 +153,14 @@ export class PayloadComparison {
 }
 
 /** Deviations of an outline from a profile: there are few of either, so each pair is compared once. */
-type Remembered<Profile, Outline> = Map<Profile, Map<Outline, readonly Deviation[]>>;
+type Remembered<Profile, Outline> = Map<Profile, Map<Outline, readonly PayloadDeviation[]>>;
 
 function remembered<Profile, Outline>(
   all: Remembered<Profile, Outline>,
   profile: Profile,
   outline: Outline,
-  compare: () => readonly Deviation[],
-): readonly Deviation[] {
+  compare: () => readonly PayloadDeviation[],
+): readonly PayloadDeviation[] {
   let ofProfile = all.get(profile);
   if (ofProfile === undefined) {
     ofProfile = new Map();

@@ -76,18 +76,18 @@ export class Profiles {
   }
 }
 
-interface Tally {
+interface OutlineCount {
   count: number;
   readonly example: HookCall;
 }
 
 /** Equal outlines are the same object, so there are few of them. */
 interface GrowingStep {
-  readonly requests: Map<PayloadOutline, Tally>;
-  readonly answers: Map<AnswerOutline, Tally>;
+  readonly requests: Map<PayloadOutline, OutlineCount>;
+  readonly answers: Map<AnswerOutline, OutlineCount>;
 }
 
-function count<Outline>(tallies: Map<Outline, Tally>, outline: Outline, example: HookCall): void {
+function count<Outline>(tallies: Map<Outline, OutlineCount>, outline: Outline, example: HookCall): void {
   const tally = tallies.get(outline);
   if (tally === undefined) tallies.set(outline, { count: 1, example });
   else tally.count += 1;
@@ -98,7 +98,7 @@ export function isValued(kinds: readonly ValueKind[]): boolean {
   return kinds.some((kind) => kind !== 'null' && kind !== 'empty');
 }
 
-function requestProfile(requests: ReadonlyMap<PayloadOutline, Tally>): RequestProfile {
+function requestProfile(requests: ReadonlyMap<PayloadOutline, OutlineCount>): RequestProfile {
   const members = new Map<
     string,
     { valued: number; present: number; kinds: Set<ValueKind>; values: Set<string> }
@@ -122,7 +122,7 @@ function requestProfile(requests: ReadonlyMap<PayloadOutline, Tally>): RequestPr
   return { calls, example: exampleOf(requests), members, always };
 }
 
-function answerProfile(answers: ReadonlyMap<AnswerOutline, Tally>): AnswerProfile {
+function answerProfile(answers: ReadonlyMap<AnswerOutline, OutlineCount>): AnswerProfile {
   const outlines = [...answers.keys()];
   return {
     calls: [...answers.values()].reduce((sum, tally) => sum + tally.count, 0),
@@ -134,7 +134,7 @@ function answerProfile(answers: ReadonlyMap<AnswerOutline, Tally>): AnswerProfil
   };
 }
 
-function exampleOf(tallies: ReadonlyMap<unknown, Tally>): HookCall | null {
+function exampleOf(tallies: ReadonlyMap<unknown, OutlineCount>): HookCall | null {
   const [first] = tallies.values();
   return first?.example ?? null;
 }

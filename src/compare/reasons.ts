@@ -4,9 +4,9 @@ import { hintFor } from '../dialects/index.ts';
 import { configFor, type HookCall } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 import { serverOf } from '../stream/index.ts';
-import type { Place } from './doubt.ts';
-import type { Side } from './side.ts';
-import { badnessOf, type Step, stepName } from './step.ts';
+import type { AbsencePlace } from './doubt.ts';
+import type { ComparedCapture } from './side.ts';
+import { badnessOf, type CourseStep, stepName } from './step.ts';
 
 /** Characters of an `info` text that is repeated. */
 const SHOWN_INFO = 120;
@@ -14,11 +14,11 @@ const LIKELY_CAUSE = /^Likely cause: /;
 
 /** What the captures show of why a step is missing, the most telling first; sentences. */
 export function reasonsOfAbsence(
-  missing: Step,
-  place: Place,
+  missing: CourseStep,
+  place: AbsencePlace,
   finding: Finding | null,
-  good: Side,
-  bad: Side,
+  good: ComparedCapture,
+  bad: ComparedCapture,
 ): readonly string[] {
   const checked = finding?.evidence?.replace(LIKELY_CAUSE, '') ?? null;
   const reasons = [
@@ -32,7 +32,7 @@ export function reasonsOfAbsence(
 }
 
 /** What a status event says of itself. */
-export function reasonsOfStatus(step: Step, bad: Side): readonly string[] {
+export function reasonsOfStatus(step: CourseStep, bad: ComparedCapture): readonly string[] {
   const info = bad.book.of(step.worst)?.info ?? null;
   if (info === null) return [];
   const hint = hintFor(step.worst.dialect, info);
@@ -41,7 +41,7 @@ export function reasonsOfStatus(step: Step, bad: Side): readonly string[] {
 }
 
 /** How many calls of a method fail in the same capture: one, or all. */
-export function reasonsOfAnswer(call: HookCall, bad: Side): readonly string[] {
+export function reasonsOfAnswer(call: HookCall, bad: ComparedCapture): readonly string[] {
   let calls = 0;
   let failed = 0;
   for (const { method, response } of bad.analysis.calls) {
@@ -56,7 +56,12 @@ export function reasonsOfAnswer(call: HookCall, bad: Side): readonly string[] {
 }
 
 /** `restClientConfig` switches the method off in the bad capture, and not in the good one. */
-function switchedOff(missing: Step, { before, after }: Place, good: Side, bad: Side): string | null {
+function switchedOff(
+  missing: CourseStep,
+  { before, after }: AbsencePlace,
+  good: ComparedCapture,
+  bad: ComparedCapture,
+): string | null {
   const neighbour = (before ?? after)?.worst;
   if (neighbour === undefined) return null;
   const { method } = missing;
@@ -68,35 +73,40 @@ function switchedOff(missing: Step, { before, after }: Place, good: Side, bad: S
 }
 
 const FAILURES: readonly {
-  readonly holds: (story: ConnectionSummary) => boolean;
-  readonly frame: (story: ConnectionSummary) => number;
+  readonly holds: (connection: ConnectionSummary) => boolean;
+  readonly frame: (connection: ConnectionSummary) => number;
   readonly words: string;
 }[] = [
   {
     holds: ({ handshake }) => handshake === 'refused',
-    frame: (story) => story.resetFrame,
+    frame: (connection) => connection.resetFrame,
     words: 'is refused',
   },
   {
     holds: ({ handshake }) => handshake === 'unanswered',
-    frame: (story) => story.firstFrame,
+    frame: (connection) => connection.firstFrame,
     words: 'gets no answer',
   },
 ];
 
-function failedConnection({ from, until }: Place, bad: Side): string | null {
+function failedConnection({ from, until }: AbsencePlace, bad: ComparedCapture): string | null {
   for (const { holds, frame, words } of FAILURES) {
-    const story = bad.analysis.connections.find((each) => {
+    const connection = bad.analysis.connections.find((each) => {
       const at = each.firstSeconds + each.firstNanoseconds / 1e9;
       return at >= from && at <= until && holds(each);
     });
-    if (story === undefined) continue;
-    return `A connection to ${endpointText(serverOf(story))} ${words} then (frame ${frame(story)}).`;
+    if (connection === undefined) continue;
+    return `A connection to ${endpointText(serverOf(connection))} ${words} then (frame ${frame(connection)}).`;
   }
   return null;
 }
 
-function neverSeen({ method, worst }: Step, { before, after }: Place, good: Side, bad: Side): string | null {
+function neverSeen(
+  { method, worst }: CourseStep,
+  { before, after }: AbsencePlace,
+  good: ComparedCapture,
+  bad: ComparedCapture,
+): string | null {
   if ((bad.analysis.summary.methods.get(method) ?? 0) > 0) return null;
   const times = good.analysis.summary.methods.get(method) ?? 0;
   const appKey = (before ?? after)?.worst.appKey ?? null;
@@ -107,7 +117,7 @@ function neverSeen({ method, worst }: Step, { before, after }: Place, good: Side
 }
 
 /** What stops an operation is the call before: refused or unanswered. */
-function afterFailure({ before }: Place): string | null {
+function afterFailure({ before }: AbsencePlace): string | null {
   if (before === null || badnessOf(before.answering) < 3) return null;
   const { answering } = before;
   if (answering.kind !== 'answered') return `${stepName(before)} before it got no answer.`;
@@ -117,7 +127,7 @@ function afterFailure({ before }: Place): string | null {
 }
 
 /** What a client does may not have been done; unless what follows shows that it was. */
-function goesOn(missing: Step, { after }: Place): string | null {
+function goesOn(missing: CourseStep, { after }: AbsencePlace): string | null {
   if (missing.worst.hookType !== 2) return null;
   return after === null
     ? 'Nothing follows either: perhaps nobody did this in BAD.'

@@ -1,3 +1,4 @@
+import { listsBy } from '../base/multimap.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import type { HookCall, Session } from '../hooks/index.ts';
@@ -31,13 +32,13 @@ export function scenariosOf(analysis: Analysis): Scenarios {
     const inDialogs = new Set<number>();
     for (const { kind, id, calls } of session.dialogs) {
       for (const index of calls) inDialogs.add(index);
-      add(scenarios, kind, session.id, id, callsAt(analysis, calls));
+      addScenario(scenarios, kind, session.id, id, callsAt(analysis, calls));
     }
     const { own, lost } = outsideDialogs(analysis, session, inDialogs);
     unsorted += lost;
     if (session.id === null)
-      for (const group of linked(analysis, own)) add(scenarios, kindOf(group), null, null, group);
-    else for (const calls of connections(own)) add(scenarios, CONNECTION, session.id, null, calls);
+      for (const group of linked(analysis, own)) addScenario(scenarios, kindOf(group), null, null, group);
+    else for (const calls of connections(own)) addScenario(scenarios, CONNECTION, session.id, null, calls);
   }
   scenarios.sort((one, other) => firstIndex(one) - firstIndex(other));
   return { scenarios, unsorted };
@@ -84,21 +85,14 @@ function linked(analysis: Analysis, calls: readonly HookCall[]): readonly (reado
     const other = leaderOf(metBy);
     if (one !== other) leaders.set(one, other);
   }
-  const groups = new Map<HookCall, HookCall[]>();
-  for (const call of calls) {
-    const leader = leaderOf(call);
-    const group = groups.get(leader);
-    if (group === undefined) groups.set(leader, [call]);
-    else group.push(call);
-  }
-  return [...groups.values()];
+  return [...listsBy(calls, leaderOf).values()];
 }
 
 function kindOf(calls: readonly HookCall[]): string {
   return calls[0]?.methodSpec?.dialog?.kind ?? REPORT;
 }
 
-function add(
+function addScenario(
   scenarios: Scenario[],
   kind: string,
   sessionId: string | null,

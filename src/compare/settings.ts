@@ -1,11 +1,11 @@
 import type { HookCall } from '../hooks/index.ts';
 import type { SettingDifference } from './model.ts';
-import type { Side } from './side.ts';
+import type { ComparedCapture } from './side.ts';
 
 /** What is read of each call; null where it tells nothing. */
 const SETTINGS: readonly {
   readonly name: SettingDifference['name'];
-  readonly of: (call: HookCall, side: Side) => string | null;
+  readonly of: (call: HookCall, side: ComparedCapture) => string | null;
 }[] = [
   { name: 'dialect', of: ({ dialect }) => dialect.title },
   { name: 'port', of: ({ serverPort }) => String(serverPort) },
@@ -16,7 +16,7 @@ const SETTINGS: readonly {
 ];
 
 /** Settings that the captures do not share: which application, at which address, of which versions. */
-export function compareSettings(good: Side, bad: Side): readonly SettingDifference[] {
+export function compareSettings(good: ComparedCapture, bad: ComparedCapture): readonly SettingDifference[] {
   if (good.analysis.calls.length === 0 || bad.analysis.calls.length === 0) return [];
   return SETTINGS.flatMap(({ name, of }) => {
     const one = valuesOf(good, of);
@@ -26,7 +26,10 @@ export function compareSettings(good: Side, bad: Side): readonly SettingDifferen
   });
 }
 
-function valuesOf(side: Side, of: (call: HookCall, side: Side) => string | null): readonly string[] {
+function valuesOf(
+  side: ComparedCapture,
+  of: (call: HookCall, side: ComparedCapture) => string | null,
+): readonly string[] {
   const values = new Set<string>();
   for (const call of side.analysis.calls) {
     const value = of(call, side);

@@ -1,3 +1,4 @@
+import { listsBy } from '../base/multimap.ts';
 import { type Evidence, type ExpectationResult, type Finding, gatherEvidence } from '../checks/index.ts';
 import type { Analysis, Moment } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
@@ -5,7 +6,7 @@ import { type StepSource, stepSource } from './course.ts';
 import type { OutlineBook } from './outline-book.ts';
 
 /** One of the two captures, with what is looked up in it. */
-export interface Side {
+export interface ComparedCapture {
   readonly analysis: Analysis;
   readonly book: OutlineBook;
   readonly evidence: Evidence;
@@ -17,7 +18,7 @@ export interface Side {
 }
 
 /** A capture that was analysed, and the outlines that were gathered meanwhile. */
-export interface ReadCapture {
+export interface AnalysedCapture {
   readonly analysis: Analysis;
   readonly book: OutlineBook;
   /** The span of time that was asked for: what was before or after it cannot be told. */
@@ -25,7 +26,12 @@ export interface ReadCapture {
   readonly to?: Moment | null;
 }
 
-export function sideOf({ analysis, book, from = null, to = null }: ReadCapture): Side {
+export function comparedCapture({
+  analysis,
+  book,
+  from = null,
+  to = null,
+}: AnalysedCapture): ComparedCapture {
   const { calls, connections, captures, firstTime, lastTime } = analysis;
   const evidence = gatherEvidence({ calls, connections, captures, firstTime, lastTime });
   const ends = Math.min(evidence.ends, momentOf(to, evidence.begins) ?? Number.POSITIVE_INFINITY);
@@ -34,8 +40,8 @@ export function sideOf({ analysis, book, from = null, to = null }: ReadCapture):
     book,
     evidence: { ...evidence, begins: Math.max(evidence.begins, momentOf(from, evidence.begins) ?? 0), ends },
     source: stepSource(analysis, ends),
-    unmet: grouped(analysis.expectations, ({ verdict, trigger }) => (verdict === 'met' ? null : trigger)),
-    findings: grouped(analysis.findings, ({ call }) => call),
+    unmet: listsBy(analysis.expectations, ({ verdict, trigger }) => (verdict === 'met' ? null : trigger)),
+    findings: listsBy(analysis.findings, ({ call }) => call),
   };
 }
 
@@ -43,19 +49,4 @@ export function sideOf({ analysis, book, from = null, to = null }: ReadCapture):
 function momentOf(moment: Moment | null, begins: number): number | null {
   if (moment === null) return null;
   return moment.since === '1970' ? moment.seconds : begins + moment.seconds;
-}
-
-function grouped<T>(
-  items: readonly T[],
-  keyOf: (item: T) => HookCall | null,
-): ReadonlyMap<HookCall, readonly T[]> {
-  const groups = new Map<HookCall, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

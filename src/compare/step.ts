@@ -12,7 +12,7 @@ export type Answering =
 export type Pace = 'prompt' | 'slow' | 'late';
 
 /** One step of a scenario: a call, or several of the same method and status in a row. */
-export interface Step {
+export interface CourseStep {
   readonly method: string;
   readonly status: string | null;
   /** In order of request. */
@@ -55,17 +55,17 @@ export function badnessOf(answering: Answering): number {
 }
 
 /** What tells one step from another when courses are aligned. */
-export function stepKey({ method, status }: Pick<Step, 'method' | 'status'>): string {
+export function stepKey({ method, status }: Pick<CourseStep, 'method' | 'status'>): string {
   return `${method}\n${status ?? ''}`;
 }
 
 /** `CallStatusEvent RING`. */
-export function stepName({ method, status }: Pick<Step, 'method' | 'status'>): string {
+export function stepName({ method, status }: Pick<CourseStep, 'method' | 'status'>): string {
   return status === null ? method : `${method} ${status}`;
 }
 
 /** True for what ends a dialog or session, and for the client's invocation that leads to it: a longer one comes to it later. */
-export function isEnding({ worst, method, status }: Step): boolean {
+export function isEnding({ worst, method, status }: CourseStep): boolean {
   if (worst.hookType === 2) return true;
   return worst.dialect.endings.some(
     (ending) => ending.method === method && ending.ends.some((end) => end.status === status),

@@ -1,5 +1,5 @@
 import { namePattern, numberTest } from './compare.ts';
-import { anchorOf, type FilterSubject, methodsOf, type Predicate, statusesOf } from './subject.ts';
+import { callOfSubject, type FilterSubject, methodsOf, type Predicate, statusesOf } from './subject.ts';
 
 /** A part of the language, for help screens and documentation. */
 export interface FilterHelp {
@@ -48,12 +48,12 @@ const FIELDS: Readonly<Record<string, Field>> = {
   session: {
     form: 'session:TEXT',
     means: 'a part of the session id',
-    read: (value) => partOf(value, (subject) => anchorOf(subject).sessionId),
+    read: (value) => partOf(value, (subject) => callOfSubject(subject).sessionId),
   },
   call: {
     form: 'call:TEXT',
     means: 'a part of the id of the call, stream, message … of a session',
-    read: (value) => partOf(value, (subject) => anchorOf(subject).dialog?.id ?? null),
+    read: (value) => partOf(value, (subject) => callOfSubject(subject).dialog?.id ?? null),
   },
   http: {
     form: 'http:NUMBER',
@@ -85,7 +85,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
     read: (value) => {
       const test = numberTest(value);
       if (test === null) return 'expected a frame number such as 114 or >1000';
-      return (subject) => test(anchorOf(subject).requestFrames[0]);
+      return (subject) => test(callOfSubject(subject).requestFrames[0]);
     },
   },
   rule: {
@@ -149,7 +149,7 @@ export function wordPredicate(word: string, quoted: boolean): Predicate {
 }
 
 function textsOf(subject: FilterSubject): readonly string[] {
-  const call = anchorOf(subject);
+  const call = callOfSubject(subject);
   const shared = [
     ...methodsOf(subject),
     ...statusesOf(subject),

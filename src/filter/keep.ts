@@ -1,3 +1,4 @@
+import { listsBy } from '../base/multimap.ts';
 import type { ExpectationResult, Finding } from '../checks/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Filter } from './parse.ts';
@@ -20,13 +21,7 @@ export interface Kept {
  * expectation stays too, for there would be nothing to point at, but what is wrong with it alone does not.
  */
 export function keepMatching({ calls, expectations, findings }: Kept, { matches }: Filter): Kept {
-  const findingsOf = new Map<HookCall, Finding[]>();
-  for (const finding of findings) {
-    if (finding.call === null) continue;
-    const known = findingsOf.get(finding.call);
-    if (known === undefined) findingsOf.set(finding.call, [finding]);
-    else known.push(finding);
-  }
+  const findingsOf = listsBy(findings, ({ call }) => call);
   const matching = new Set(
     calls.filter((call) => matches({ kind: 'call', call, faults: findingsOf.get(call) ?? [] })),
   );

@@ -21,7 +21,7 @@ export type FilterSubject =
 export type Predicate = (subject: FilterSubject) => boolean;
 
 /** The call that a subject is, or that opened it: its session and dialog are the subject's. */
-export function anchorOf(subject: FilterSubject): HookCall {
+export function callOfSubject(subject: FilterSubject): HookCall {
   return subject.kind === 'call' ? subject.call : subject.expected.trigger;
 }
 

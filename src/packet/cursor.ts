@@ -9,7 +9,7 @@ import {
 } from './decode-result.ts';
 import { FragmentStore } from './ip/fragment-store.ts';
 import { createSegment, type Segment } from './segment.ts';
-import type { Step } from './step.ts';
+import type { NextStep } from './step.ts';
 
 /**
  * Where decoding stands in a frame. The decoder owns one and every layer moves it inwards; a layer reads
@@ -44,7 +44,7 @@ export interface Cursor {
 }
 
 /** A decoder of one layer: moves the cursor behind its header and names what follows. */
-export type Layer = (cursor: Cursor) => Step;
+export type Layer = (cursor: Cursor) => NextStep;
 
 export function createCursor(): Cursor {
   return {

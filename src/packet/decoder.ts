@@ -23,7 +23,7 @@ import { perPacketInformation, prism, radiotap } from './link/radio-headers.ts';
 import { rawIp } from './link/raw-ip.ts';
 import { wireless } from './link/wireless.ts';
 import type { Segment } from './segment.ts';
-import { FIRST_LAYER, STEP, type Step } from './step.ts';
+import { FIRST_LAYER, type NextStep, STEP } from './step.ts';
 import { tcp } from './tcp.ts';
 import { erspanType2, erspanType3, gre } from './tunnel/gre.ts';
 import { gtpUser } from './tunnel/gtp.ts';
@@ -111,7 +111,7 @@ export class PacketDecoder {
     cursor.segment = segment;
     cursor.fragment.depth = 0;
     segment.vlan = -1;
-    let step: Step = stepForLinkType(frame.linkType);
+    let step: NextStep = stepForLinkType(frame.linkType);
     for (let depth = 0; step >= FIRST_LAYER; depth += 1) {
       if (depth === MAX_HEADER_DEPTH) return DECODE.tooDeep;
       step = LAYERS[step - FIRST_LAYER](cursor);

@@ -2,7 +2,7 @@
  * What a layer answers: a `DECODE` result (below 16), or which layer comes next. Layers know each other only
  * by these numbers, so any may stand inside any other and none imports another.
  */
-export type Step = number;
+export type NextStep = number;
 
 /** The least number of a layer; everything below is a `DECODE` result. */
 export const FIRST_LAYER = 16;

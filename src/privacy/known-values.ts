@@ -1,5 +1,5 @@
 import { MAX_KNOWN_VALUES_OF_WORD } from '../base/limits.ts';
-import type { Span } from './span.ts';
+import type { HiddenSpan } from './span.ts';
 
 type KnownKind = 'number' | 'name' | 'address';
 
@@ -9,7 +9,7 @@ interface Known {
 }
 
 /** Where a text comes from, which decides how freely known values are looked for in it. */
-export type Origin =
+export type TextOrigin =
   /** The capture: nothing in it has to stay. */
   | 'capture'
   /** A session description: short numbers in it are ports and payload types. */
@@ -19,7 +19,11 @@ export type Origin =
 
 /** Fewest characters of a name, and digits of a number, that are looked for. */
 const FEWEST_CHARACTERS = 3;
-const FEWEST_DIGITS: Readonly<Record<Origin, number>> = { capture: 3, 'session-description': 5, sentence: 6 };
+const FEWEST_DIGITS: Readonly<Record<TextOrigin, number>> = {
+  capture: 3,
+  'session-description': 5,
+  sentence: 6,
+};
 const LONGEST = 64;
 /** Words that stand for nobody. */
 const NOBODY: ReadonlySet<string> = new Set(
@@ -49,7 +53,7 @@ export class KnownValues {
   }
 
   /** Where known values stand in a text. */
-  *spans(text: string, origin: Origin): Iterable<Span> {
+  *spans(text: string, origin: TextOrigin): Iterable<HiddenSpan> {
     if (this.#byWord.size === 0) return;
     for (const match of text.matchAll(WORD)) {
       const start = match.index;

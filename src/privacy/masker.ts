@@ -9,10 +9,16 @@ import { hiddenNames } from './payload/parameter-paths.ts';
 import { PayloadMask } from './payload/payload-mask.ts';
 import { isAddress, personMark } from './personal/person.ts';
 import { mayNameSecret } from './secret/secret-names.ts';
-import { isMark, type Mark, marked } from './span.ts';
+import { isMark, type Mark, withMarks } from './span.ts';
 import { NO_NAMES } from './text/hidden-names.ts';
 import { mayHoldSecret } from './text/secret-text.ts';
-import { type Sought, spansOfField, spansOfRaw, spansOfSentence, spansOfTarget } from './text/text-spans.ts';
+import {
+  type SearchScope,
+  spansOfField,
+  spansOfRaw,
+  spansOfSentence,
+  spansOfTarget,
+} from './text/text-spans.ts';
 import { decoded } from './unwritten.ts';
 
 /** What is hidden besides secrets: all that tells of people. */
@@ -44,7 +50,7 @@ export class Masker {
   /** The edition of the book by which they were. */
   #rememberedIn = 0;
   readonly #mark: Mark;
-  readonly #sought: Sought;
+  readonly #sought: SearchScope;
   readonly #payloads: PayloadMask;
 
   constructor({ showSecrets, redact = null }: MaskerOptions, book: MarkBook = new MarkBook()) {
@@ -87,7 +93,7 @@ export class Masker {
     }
     let shown = this.#remembered.get(text);
     if (shown === undefined) {
-      shown = marked(text, [...spansOfSentence(text, this.#sought)], this.#mark);
+      shown = withMarks(text, [...spansOfSentence(text, this.#sought)], this.#mark);
       this.#remembered.set(text, shown);
     }
     return shown;
@@ -107,20 +113,20 @@ export class Masker {
   excerpt(text: string, from: number, to: number, dialect: Dialect | null): string {
     if (this.#showsAll) return text.slice(from, to);
     const names = dialect === null ? NO_NAMES : hiddenNames(dialect);
-    return marked(text, [...spansOfRaw(text, names, this.#sought)], this.#mark, from, to);
+    return withMarks(text, [...spansOfRaw(text, names, this.#sought)], this.#mark, from, to);
   }
 
   /** The value of an HTTP header field. */
   headerField(name: string, value: string): string {
     if (this.#showsAll) return value;
-    return marked(value, [...spansOfField(name, value, this.#sought)], this.#mark);
+    return withMarks(value, [...spansOfField(name, value, this.#sought)], this.#mark);
   }
 
   /** A request target: passwords, and secret parameters of its path and query. */
   target(target: string): string {
     if (this.#showsAll || (!this.redactsPersonal && PLAIN_TARGET.test(target) && !mayNameSecret(target)))
       return target;
-    const shown = marked(target, [...spansOfTarget(target, this.#sought)], this.#mark);
+    const shown = withMarks(target, [...spansOfTarget(target, this.#sought)], this.#mark);
     if (!this.redactsPersonal || !shown.includes('%')) return shown;
     // What is percent-encoded is looked at as it is meant, piece by piece.
     return shown.replace(/[^/?&=;#]+/g, (piece) => {

@@ -75,7 +75,7 @@ export function secretRangesOfPayload(
   return merged(found);
 }
 
-interface Place {
+interface SearchedPayload {
   readonly text: string;
   readonly rows: ParameterPaths;
   /** Names that are secret in any method, in lower case. */
@@ -86,7 +86,13 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_ROWS: ParameterPaths = new Map();
 const INNER_JSON = /^\s*[{[][\s\S]*[}\]]\s*$/;
 
-function gather(node: Node, path: string, name: string | null, place: Place, found: SecretRange[]): void {
+function gather(
+  node: Node,
+  path: string,
+  name: string | null,
+  place: SearchedPayload,
+  found: SecretRange[],
+): void {
   if (name !== null && isSecretMember(name, path, place)) {
     gatherAll(node, place.text, found);
     return;
@@ -109,7 +115,13 @@ function gather(node: Node, path: string, name: string | null, place: Place, fou
 }
 
 /** An item of a list, which may be a pair of a name and a value. */
-function gatherItem(node: Node, path: string, name: string | null, place: Place, found: SecretRange[]): void {
+function gatherItem(
+  node: Node,
+  path: string,
+  name: string | null,
+  place: SearchedPayload,
+  found: SecretRange[],
+): void {
   const paired =
     node.type === 'array' ? nameOfPair(node.children?.map(({ value }) => value as unknown)) : null;
   const [, value] = node.children ?? [];
@@ -127,7 +139,7 @@ function stringMembers(node: Node): Readonly<Record<string, unknown>> {
 }
 
 /** What a table describes is secret where the table says so; anything else by its name. */
-function isSecretMember(name: string, path: string, { rows, secret }: Place): boolean {
+function isSecretMember(name: string, path: string, { rows, secret }: SearchedPayload): boolean {
   const row = rows.get(path);
   return row === undefined ? secret.has(name.toLowerCase()) || isSecretName(name) : row.secret === 'value';
 }
@@ -140,7 +152,7 @@ function gatherAll(node: Node, text: string, found: SecretRange[]): void {
 }
 
 /** What is secret in the value of a string, at its places in the text, where characters may be escaped. */
-function rangesOfString(node: Node, place: Place): readonly SecretRange[] {
+function rangesOfString(node: Node, place: SearchedPayload): readonly SecretRange[] {
   const value = String(node.value);
   const found = merged([
     ...rangesOfInnerJson(value, place),
@@ -154,7 +166,7 @@ function rangesOfString(node: Node, place: Place): readonly SecretRange[] {
 }
 
 /** JSON that lies within a string is looked through as JSON. */
-function rangesOfInnerJson(value: string, place: Place): readonly SecretRange[] {
+function rangesOfInnerJson(value: string, place: SearchedPayload): readonly SecretRange[] {
   if (!INNER_JSON.test(value) || nestsDeeply(value)) return [];
   const root = parseTree(value);
   const found: SecretRange[] = [];

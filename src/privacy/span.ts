@@ -2,7 +2,7 @@
 export type MarkKind = 'secret' | 'number' | 'name' | 'address' | 'message';
 
 /** A place in a text that is not to be shown as it is. `end` is exclusive. */
-export interface Span {
+export interface HiddenSpan {
   readonly start: number;
   readonly end: number;
   readonly kind: MarkKind;
@@ -25,9 +25,9 @@ export function isMark(text: string): boolean {
  * The part of a text from `from` to `to` with marks in place of what the spans cover. Of spans that lie within each
  * other the outer one counts; what already is a mark stays. Nothing of a span that reaches into the part is shown.
  */
-export function marked(
+export function withMarks(
   text: string,
-  spans: readonly Span[],
+  spans: readonly HiddenSpan[],
   mark: Mark,
   from = 0,
   to: number = text.length,
@@ -44,16 +44,16 @@ export function marked(
   return at < to ? shown + text.slice(at, to) : shown;
 }
 
-interface Piece {
+interface CoveredPart {
   readonly start: number;
   readonly end: number;
   /** null: a mark that is there already. */
-  readonly span: Span | null;
+  readonly span: HiddenSpan | null;
 }
 
 /** Pieces that do not overlap, in order: the outer before the inner, the earlier before what begins within it. */
-function inOrder(text: string, spans: readonly Span[]): readonly Piece[] {
-  const pieces: Piece[] = spans.map((span) => ({ start: span.start, end: span.end, span }));
+function inOrder(text: string, spans: readonly HiddenSpan[]): readonly CoveredPart[] {
+  const pieces: CoveredPart[] = spans.map((span) => ({ start: span.start, end: span.end, span }));
   for (const match of text.matchAll(MARK_FORM))
     pieces.push({ start: match.index, end: match.index + match[0].length, span: null });
   pieces.sort(
@@ -62,7 +62,7 @@ function inOrder(text: string, spans: readonly Span[]): readonly Piece[] {
       other.end - one.end ||
       Number(one.span !== null) - Number(other.span !== null),
   );
-  const kept: Piece[] = [];
+  const kept: CoveredPart[] = [];
   let covered = 0;
   for (const piece of pieces) {
     if (piece.end <= covered) continue;

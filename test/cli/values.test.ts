@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { address, factor, flag, listOf, moment, oneOf, port, text } from '../../src/cli/settings/values.ts';
-import { didYouMean, nearest } from '../../src/cli/suggestion.ts';
+import { nearestWord, suggestionText } from '../../src/cli/suggestion.ts';
 
 describe('values of settings', () => {
   it.each([
@@ -58,11 +58,11 @@ describe('suggestions', () => {
     ['', null],
     ['x'.repeat(10_000), null],
   ])('for %j: %j', (word, suggested) => {
-    expect(nearest(word, words)).toBe(suggested);
+    expect(nearestWord(word, words)).toBe(suggested);
   });
 
   it('is the end of a sentence, or nothing', () => {
-    expect(didYouMean('hoks', words)).toBe('; did you mean hooks?');
-    expect(didYouMean('zzz', words)).toBe('');
+    expect(suggestionText('hoks', words)).toBe('; did you mean hooks?');
+    expect(suggestionText('zzz', words)).toBe('');
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { run } from '../../src/cli/program.ts';
+import { runProgram } from '../../src/cli/program.ts';
 import { analyse } from '../../src/engine/index.ts';
 import { Masker, type Redaction } from '../../src/privacy/index.ts';
 import { REPORT_FORMATS } from '../../src/report/index.ts';
@@ -41,7 +41,7 @@ export async function allOutputs(
     const stderr = new Sink();
     const summary = join(folder, 'summary.md');
     writeFileSync(summary, '');
-    await run([...words, ...flags], {
+    await runProgram([...words, ...flags], {
       stdout,
       stderr,
       stdinIsTerminal: false,
@@ -123,7 +123,7 @@ function textOf(state: State): string {
 function copiesOf(state: State): string {
   return COPIES.map((key) =>
     press(state, 'y', key)
-      .errands.map((errand) => (errand.kind === 'copy' ? errand.text : ''))
+      .effects.map((effect) => (effect.kind === 'copy' ? effect.text : ''))
       .join(''),
   ).join('\n');
 }

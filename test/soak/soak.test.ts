@@ -72,7 +72,7 @@ describe('eight hours of a line, as far as exchanges', () => {
     expect(growth(samples, 'heap')).toBeLessThan(1.5 * MEGABYTE);
   });
 
-  it('leave of each connection a row, which its stream number and its story need', () => {
+  it('leave of each connection a row, which its stream number and its connection need', () => {
     // Rows come in powers of two, and with them what went wrong: up to twice what is in use.
     const ofRows = growth(samples, 'connections') * 2 * 80;
     expect(growth(samples, 'columns')).toBeLessThan(ofRows + MEGABYTE / 2);

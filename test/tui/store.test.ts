@@ -191,7 +191,7 @@ describe('store', () => {
   it('copies a report of the row, of the marked calls, or of the session', () => {
     const state = startState(log, SIZE);
     const reportOf = (...keys: string[]): string => {
-      const [copy] = press(state, ...keys, 'y', 'r').errands;
+      const [copy] = press(state, ...keys, 'y', 'r').effects;
       return copy?.kind === 'copy' ? copy.text : '';
     };
     expect(reportOf()).toMatch(/log\.pcap[\s\S]*missing: expected within 10 s[\s\S]*what to do/);
@@ -232,15 +232,15 @@ describe('store', () => {
 
   it('asks the outside for what it cannot do itself', () => {
     const state = startState(log, SIZE);
-    expect(press(state, 'Q').errands).toEqual([{ kind: 'quit' }]);
-    const [copy] = press(state, 'y', 'y').errands;
+    expect(press(state, 'Q').effects).toEqual([{ kind: 'quit' }]);
+    const [copy] = press(state, 'y', 'y').effects;
     expect(copy).toMatchObject({ kind: 'copy', to: 'clipboard', what: 'display filter' });
     expect(copy?.kind === 'copy' && copy.text).toMatch(/^tcp\.port == 9091 && frame\.time_relative in \{/);
-    const [toFile] = press(state, 'k', 'k', 'Y', 'f').errands;
+    const [toFile] = press(state, 'k', 'k', 'Y', 'f').effects;
     expect(toFile).toMatchObject({ to: 'file', text: 'frame.number in {48, 50}' });
-    const [payload] = press(state, 'k', 'k', 'y', 'p').errands;
+    const [payload] = press(state, 'k', 'k', 'y', 'p').effects;
     expect(payload?.kind === 'copy' && JSON.parse(payload.text)).toMatchObject({ appKey: 'defaultApp' });
-    const [saving] = press(state, 'e', 'j', 'enter').errands;
+    const [saving] = press(state, 'e', 'j', 'enter').effects;
     expect(saving).toMatchObject({ kind: 'export', format: 'json', path: 'hookscope-log.json' });
   });
 

@@ -26,7 +26,7 @@ export interface UnzstdBounds {
 
 type End = UnzstdBytes['end'];
 
-class TooLarge extends Error {}
+class OutputTooLarge extends Error {}
 
 const BLOCKS_AT_ONCE = 16;
 
@@ -41,7 +41,7 @@ export function unzstdBytes(bytes: Buffer, bounds: UnzstdBounds): UnzstdBytes {
   let left = bounds.output;
   const take = (piece: Uint8Array): void => {
     left -= piece.length;
-    if (left < 0) throw new TooLarge();
+    if (left < 0) throw new OutputTooLarge();
     pieces.push(Uint8Array.from(piece));
   };
   let end: End = 'whole';
@@ -70,7 +70,7 @@ function decodeFrame(window: ByteWindow, history: number, take: (piece: Uint8Arr
     return decodeBlocks(window, header.hasChecksum, decoder);
   } catch (error) {
     // fzstd throws its own errors and, on some damaged blocks, those of typed arrays: both mean damage.
-    return error instanceof TooLarge ? 'too-large' : 'damaged';
+    return error instanceof OutputTooLarge ? 'too-large' : 'damaged';
   }
 }
 

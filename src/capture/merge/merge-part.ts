@@ -2,7 +2,7 @@ import { compareInstants } from '../../base/time.ts';
 import type { CaptureInfo } from '../capture-info.ts';
 import type { CaptureDiagnostic } from '../diagnostic.ts';
 import { emptyFrame, type Frame } from '../frame.ts';
-import { END, FRAME, type FrameReader, type ReadProgress, type Step } from '../frame-reader.ts';
+import { END, FRAME, type FrameReader, type ReadProgress, type ReadStep } from '../frame-reader.ts';
 import type { CaptureInput } from '../source/input.ts';
 
 /** One of several files that are read as one capture: resting (known, but closed), being read, or read to its end. */
@@ -30,7 +30,7 @@ export class MergePart {
     this.#progress = reader.progress();
   }
 
-  next(): Step {
+  next(): ReadStep {
     const step = this.reader === null ? END : this.reader.next();
     if (step === FRAME) this.#takeTime();
     return step;

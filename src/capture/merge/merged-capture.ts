@@ -2,7 +2,7 @@ import type { CaptureInfo } from '../capture-info.ts';
 import type { CaptureSet, OpenedCapture } from '../capture-set.ts';
 import type { CaptureDiagnostic } from '../diagnostic.ts';
 import { emptyFrame, type Frame } from '../frame.ts';
-import { END, FRAME, type FrameReader, MORE, type ReadProgress, type Step } from '../frame-reader.ts';
+import { END, FRAME, type FrameReader, MORE, type ReadProgress, type ReadStep } from '../frame-reader.ts';
 import { openReader, type ReaderOptions } from '../reader/open-reader.ts';
 import type { CaptureInput } from '../source/input.ts';
 import { MergePart } from './merge-part.ts';
@@ -41,7 +41,7 @@ export async function openMergedCapture(
   return { ok: true, capture: new MergedCapture(parts, options) };
 }
 
-async function firstStep(reader: FrameReader): Promise<Step> {
+async function firstStep(reader: FrameReader): Promise<ReadStep> {
   for (;;) {
     const step = reader.next();
     if (step !== MORE) return step;
@@ -78,7 +78,7 @@ class MergedCapture implements CaptureSet {
     }
   }
 
-  next(): Step {
+  next(): ReadStep {
     for (let at = this.#behind.length - 1; at >= 0; at -= 1) {
       const part = this.#behind[at];
       const step = part.next();
@@ -160,7 +160,7 @@ class MergedCapture implements CaptureSet {
   }
 
   /** Gives the earliest frame at hand, unless a part that rests begins before it. */
-  #choose(): Step {
+  #choose(): ReadStep {
     if (this.#opening !== null) return MORE;
     let earliest: MergePart | null = null;
     let second: MergePart | null = null;
@@ -182,7 +182,7 @@ class MergedCapture implements CaptureSet {
     return this.#give(earliest);
   }
 
-  #give(part: MergePart): Step {
+  #give(part: MergePart): ReadStep {
     this.#given = part;
     this.#behind.push(part);
     this.#number += 1;

@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostic.ts';
 import type { FileFacts } from '../file-facts.ts';
 import type { Frame } from '../frame.ts';
-import { END, FRAME, type FrameWalker, MORE, type Step } from '../frame-reader.ts';
+import { END, FRAME, type FrameWalker, MORE, type ReadStep } from '../frame-reader.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
 import { type ClassicHeader, longestRecord } from './header.ts';
 
@@ -43,7 +43,7 @@ export class ClassicWalker implements FrameWalker {
     facts.declare(header.linkType);
   }
 
-  next(): Step {
+  next(): ReadStep {
     const window = this.#window;
     const at = window.start;
     const available = window.end - at;
@@ -89,7 +89,7 @@ export class ClassicWalker implements FrameWalker {
     return this.#header.lengthOrder === 'original-first' || captured > original;
   }
 
-  #corrupt(captured: number): Step {
+  #corrupt(captured: number): ReadStep {
     if (!this.#ended) {
       this.#report({
         kind: 'corrupt-record',
@@ -104,7 +104,7 @@ export class ClassicWalker implements FrameWalker {
     return END;
   }
 
-  #short(needed: number): Step {
+  #short(needed: number): ReadStep {
     const window = this.#window;
     window.needed = needed;
     if (!window.ended) return MORE;

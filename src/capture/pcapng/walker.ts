@@ -2,7 +2,7 @@ import { MAX_BLOCK_BYTES } from '../../base/limits.ts';
 import type { Report } from '../diagnostic.ts';
 import type { FileFacts } from '../file-facts.ts';
 import type { Frame } from '../frame.ts';
-import { END, FRAME, type FrameWalker, MORE, type Step } from '../frame-reader.ts';
+import { END, FRAME, type FrameWalker, MORE, type ReadStep } from '../frame-reader.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
 import { BLOCK, BYTE_ORDER_MAGIC, LEAST_BLOCK_BYTES, MIN_BLOCK_BYTES } from './blocks.ts';
 import { OPTION, OptionCursor } from './options.ts';
@@ -11,7 +11,7 @@ import { stamp } from './time.ts';
 
 /** Not a step: go on with the next block. */
 const ON = 3;
-type Progress = Step | typeof ON;
+type Progress = ReadStep | typeof ON;
 
 const BODY = 8;
 const PACKET_DATA = 28;
@@ -50,7 +50,7 @@ export class PcapngWalker implements FrameWalker {
     this.#section = new PcapngSection(0, window, facts, report);
   }
 
-  next(): Step {
+  next(): ReadStep {
     if (this.#ended) return END;
     for (;;) {
       const progress = this.#skipped > 0 ? this.#passOver() : this.#block();
@@ -257,13 +257,13 @@ export class PcapngWalker implements FrameWalker {
     });
   }
 
-  #corrupt(field: string, value: number, expected: string): Step {
+  #corrupt(field: string, value: number, expected: string): ReadStep {
     const offset = this.#window.offset;
     this.#report({ kind: 'corrupt-record', offset, field, value, expected, stopped: true });
     return this.#finish();
   }
 
-  #short(needed: number): Step {
+  #short(needed: number): ReadStep {
     const window = this.#window;
     window.needed = needed;
     if (!window.ended) return MORE;
@@ -284,7 +284,7 @@ export class PcapngWalker implements FrameWalker {
     });
   }
 
-  #finish(): Step {
+  #finish(): ReadStep {
     this.#ended = true;
     this.#section.end(this.#window.offset);
     return END;

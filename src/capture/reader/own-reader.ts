@@ -1,8 +1,14 @@
+import { systemReason } from '../../base/system-error.ts';
 import type { CaptureInfo } from '../capture-info.ts';
 import { FileFacts } from '../file-facts.ts';
 import { emptyFrame, type Frame } from '../frame.ts';
-import { END, type FrameReader, type FrameWalker, type ReadProgress, type Step } from '../frame-reader.ts';
-import { reasonOf } from '../open-error.ts';
+import {
+  END,
+  type FrameReader,
+  type FrameWalker,
+  type ReadProgress,
+  type ReadStep,
+} from '../frame-reader.ts';
 import { ClassicWalker } from '../pcap/walker.ts';
 import { PcapngWalker } from '../pcapng/walker.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
@@ -36,7 +42,7 @@ export class OwnReader implements FrameReader {
     return this.#journal.diagnostics;
   }
 
-  next(): Step {
+  next(): ReadStep {
     const step = this.#walker.next();
     if (step === END) this.#over = true;
     return step;
@@ -84,7 +90,7 @@ export class OwnReader implements FrameReader {
     this.#journal.report({
       kind: 'read-failed',
       offset: this.#capture.raw.position,
-      reason: reasonOf(error),
+      reason: systemReason(error),
     });
     this.#window.ended = true;
     return true;

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { EventEmitter } from 'node:events';
 import pcapParser, { type Packet } from 'pcap-parser';
+import { systemReason } from '../../base/system-error.ts';
 import type { CaptureInfo } from '../capture-info.ts';
 import { FileFacts } from '../file-facts.ts';
 import { emptyFrame, type Frame } from '../frame.ts';
-import { END, FRAME, type FrameReader, MORE, type ReadProgress, type Step } from '../frame-reader.ts';
-import { reasonOf } from '../open-error.ts';
+import { END, FRAME, type FrameReader, MORE, type ReadProgress, type ReadStep } from '../frame-reader.ts';
 import { longestRecord } from '../pcap/header.ts';
 import { ReaderJournal } from './reader-journal.ts';
 import type { RecognisedCapture } from './recognised-capture.ts';
@@ -80,7 +80,7 @@ class PcapParserReader implements FrameReader {
     return this.#journal.diagnostics;
   }
 
-  next(): Step {
+  next(): ReadStep {
     const packet = this.#packets[this.#given];
     if (packet === undefined) return this.#atEndOfPiece();
     this.#given += 1;
@@ -147,7 +147,7 @@ class PcapParserReader implements FrameReader {
     return true;
   }
 
-  #atEndOfPiece(): Step {
+  #atEndOfPiece(): ReadStep {
     if (this.#impossible < 0 && !this.#ended) return MORE;
     if (!this.#told) this.#tell();
     this.#told = true;
@@ -175,7 +175,7 @@ class PcapParserReader implements FrameReader {
 
   #failed(error: unknown): boolean {
     const offset = this.#capture.raw.position;
-    this.#journal.report({ kind: 'read-failed', offset, reason: reasonOf(error) });
+    this.#journal.report({ kind: 'read-failed', offset, reason: systemReason(error) });
     this.#ended = true;
     return true;
   }

@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { createReadStream, openSync, statSync } from 'node:fs';
-import { codeOf, directory, missing, type OpenError, unreadable } from '../open-error.ts';
+import { systemCode } from '../../base/system-error.ts';
+import { directory, missing, type OpenError, unreadable } from '../open-error.ts';
 import { FileSource, MemorySource, PieceSource, type RawSource } from './byte-source.ts';
 
 /** Where a capture comes from. `path` is the name it goes by in diagnostics; it is opened only for `file`. */
@@ -39,7 +40,7 @@ function openFile(path: string): OpenedSource {
     if (!found.isFile()) return { ok: true, source: new PieceSource(createReadStream(path)) };
     return { ok: true, source: new FileSource(openSync(path, 'r'), found.size) };
   } catch (error) {
-    const code = codeOf(error);
+    const code = systemCode(error);
     const gone = code === 'ENOENT' || code === 'ENOTDIR';
     return { ok: false, error: gone ? missing(path) : unreadable(path, error) };
   }

@@ -2,7 +2,7 @@ import { type AnalysisOptions, analyse, type KeptExchanges, recoverExchanges } f
 import { Masker } from '../../privacy/index.ts';
 import { REPORT_FORMATS, type ReportFormat, type ReportOptions } from '../../report/index.ts';
 import { statusOf } from '../exit-status.ts';
-import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
+import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
 import { checkDestinations, STANDARD } from '../output/destinations.ts';
 import { addJobSummary } from '../output/job-summary.ts';
 import { progressLine } from '../output/progress.ts';
@@ -14,7 +14,7 @@ import { dialectsFor } from '../settings/dialect-setting.ts';
 import { filterFor } from '../settings/filter-setting.ts';
 import { readHookSecret } from '../settings/hook-secret.ts';
 import type { GivenSettings } from '../settings/settings.ts';
-import { didYouMean } from '../suggestion.ts';
+import { suggestionText } from '../suggestion.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
 import { checkInputs } from './inputs.ts';
@@ -38,7 +38,7 @@ interface WantedReport {
   readonly path: string | null;
 }
 
-interface Plan {
+interface CheckPlan {
   readonly analysis: AnalysisOptions;
   readonly reports: readonly WantedReport[];
   readonly settings: GivenSettings;
@@ -96,7 +96,7 @@ export async function planCheck(
   files: readonly string[],
   flags: CheckFlags,
   surroundings: Surroundings,
-): Promise<Outcome<Plan>> {
+): Promise<Result<CheckPlan>> {
   const { directory } = surroundings;
   const inputs = checkInputs(files, surroundings);
   if (!inputs.ok) return inputs;
@@ -174,7 +174,7 @@ function settingsOf(flags: CheckFlags, { settings }: Configuration): GivenSettin
   return { ...settings, ...given, ...(port !== undefined && { ports: port }) };
 }
 
-function wantedReports(format: string, flags: CheckFlags): Outcome<readonly WantedReport[]> {
+function wantedReports(format: string, flags: CheckFlags): Result<readonly WantedReport[]> {
   const main = findFormat(format, '--format');
   if (!main.ok) return main;
   const output = flags.output === undefined || flags.output === '-' ? null : flags.output;
@@ -191,12 +191,12 @@ function wantedReports(format: string, flags: CheckFlags): Outcome<readonly Want
   return success(reports);
 }
 
-function findFormat(name: string, flag: string): Outcome<ReportFormat> {
+function findFormat(name: string, flag: string): Result<ReportFormat> {
   const found = REPORT_FORMATS.find((format) => format.name === name);
   if (found !== undefined) return success(found);
   const names = REPORT_FORMATS.map((format) => format.name);
   return failure(
-    `${flag}: there is no format ${name}; expected ${names.join(', ')}${didYouMean(name, names)}`,
+    `${flag}: there is no format ${name}; expected ${names.join(', ')}${suggestionText(name, names)}`,
   );
 }
 

@@ -1,8 +1,8 @@
-import { compareCaptures, OutlineBook, type Outcome as Result } from '../../compare/index.ts';
+import { type ComparisonOutcome, compareCaptures, OutlineBook } from '../../compare/index.ts';
 import { type AnalysisOptions, type AnalysisResult, analyse, type Moment } from '../../engine/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { COMPARISON_FORMATS } from '../../report/compare/index.ts';
-import { type ExitStatus, type Outcome, reportFailure, success } from '../failure.ts';
+import { type ExitStatus, type Result, reportFailure, success } from '../failure.ts';
 import { checkDestinations, STANDARD } from '../output/destinations.ts';
 import { progressLine } from '../output/progress.ts';
 import { write } from '../output/write.ts';
@@ -10,7 +10,7 @@ import { loadConfiguration } from '../settings/configuration-file.ts';
 import { dialectsFor } from '../settings/dialect-setting.ts';
 import { readHookSecret } from '../settings/hook-secret.ts';
 import type { GivenSettings, READERS, REDACTIONS } from '../settings/settings.ts';
-import { didYouMean } from '../suggestion.ts';
+import { suggestionText } from '../suggestion.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
 import { checkInputs } from './inputs.ts';
@@ -38,7 +38,7 @@ export interface CompareFlags {
 }
 
 /** What the outcome of a comparison means for a script. */
-const STATUSES: Readonly<Record<Result, ExitStatus>> = {
+const STATUSES: Readonly<Record<ComparisonOutcome, ExitStatus>> = {
   same: 0,
   differs: 0,
   inconclusive: 0,
@@ -58,7 +58,7 @@ export async function runCompare(
   const format = COMPARISON_FORMATS.find((each) => each.name === name);
   if (format === undefined) {
     const names = COMPARISON_FORMATS.map((each) => each.name);
-    const hint = didYouMean(name, names);
+    const hint = suggestionText(name, names);
     return reportFailure(
       surroundings,
       `--format: there is no format ${name}; expected ${names.join(', ')}${hint}`,
@@ -92,7 +92,7 @@ export async function runCompare(
   return STATUSES[comparison.outcome];
 }
 
-interface Plan {
+interface ComparePlan {
   readonly good: AnalysisOptions;
   readonly bad: AnalysisOptions;
   readonly settings: GivenSettings;
@@ -103,7 +103,7 @@ async function planCompare(
   files: readonly string[],
   flags: CompareFlags,
   surroundings: Surroundings,
-): Promise<Outcome<Plan>> {
+): Promise<Result<ComparePlan>> {
   const { directory } = surroundings;
   const inputs = checkInputs(files, surroundings);
   if (!inputs.ok) return inputs;

@@ -3,7 +3,7 @@ import { ruleLines, ruleListLines } from '../../report/reference/index.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
 import { ended, pageFor } from '../output/page.ts';
 import { write } from '../output/write.ts';
-import { didYouMean } from '../suggestion.ts';
+import { suggestionText } from '../suggestion.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** `hookscope explain [RULE]`. */
@@ -16,7 +16,7 @@ export async function runExplain(
   const rule = id === null ? null : rules.find((each) => each.id === id);
   if (rule === undefined) {
     const ids = rules.map((each) => each.id);
-    const hint = didYouMean(id ?? '', ids) || '; hookscope explain lists them';
+    const hint = suggestionText(id ?? '', ids) || '; hookscope explain lists them';
     return reportFailure(surroundings, `explain: there is no rule ${id}${hint}`);
   }
   const lines = rule === null ? ruleListLines(rules, page) : ruleLines(rule, page);

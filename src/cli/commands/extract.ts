@@ -10,12 +10,12 @@ import {
 } from '../../extract/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../../report/index.ts';
-import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
+import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
 import { checkDestinations, STANDARD } from '../output/destinations.ts';
 import { extractLines } from '../output/extract-lines.ts';
 import { progressLine } from '../output/progress.ts';
 import { writeChunks } from '../output/write.ts';
-import { didYouMean } from '../suggestion.ts';
+import { suggestionText } from '../suggestion.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type CheckFlags, planCheck } from './check.ts';
 import { isReadableTwice } from './inputs.ts';
@@ -81,7 +81,7 @@ function planExtract(
   files: readonly string[],
   { session = [], call = [], finding = [], output }: ExtractFlags,
   { directory, stdout }: Surroundings,
-): Outcome<ExtractPlan> {
+): Result<ExtractPlan> {
   const wishes: readonly Wish[] = [
     ...session.map((id) => ({ kind: 'session', id }) as const),
     ...call.map((id) => ({ kind: 'call', id }) as const),
@@ -127,7 +127,7 @@ function whyNothing(selected: Extract<Selected, { ok: false }>): string {
     return `extract: there is no finding ${wish.number}: ${there}`;
   }
   const what = wish.kind === 'session' ? 'session' : 'dialog or call';
-  return `extract: there is no ${what} ${wish.id}${didYouMean(wish.id, ids) || someOf(ids, wish)}`;
+  return `extract: there is no ${what} ${wish.id}${suggestionText(wish.id, ids) || someOf(ids, wish)}`;
 }
 
 function someOf(ids: readonly string[], wish: Exclude<Wish, { kind: 'finding' }>): string {

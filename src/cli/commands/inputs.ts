@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { failure, type Outcome, success } from '../failure.ts';
+import { failure, type Result, success } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
 import { statOf } from '../output/file.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -12,7 +12,7 @@ export function isReadableTwice(file: string, directory: string): boolean {
 }
 
 /** Looks whether the inputs can be meant as they are given. */
-export function checkInputs(files: readonly string[], { stdinIsTerminal }: Surroundings): Outcome<null> {
+export function checkInputs(files: readonly string[], { stdinIsTerminal }: Surroundings): Result<null> {
   const standard = files.filter((file) => file === STANDARD).length;
   if (standard > 1) return failure('- (standard input) can be given only once');
   if (standard === 1 && stdinIsTerminal) {

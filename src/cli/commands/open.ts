@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ExitStatus, reportFailure } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
-import { nearest } from '../suggestion.ts';
+import { nearestWord } from '../suggestion.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { OpenFlags } from './terminal.ts';
 
@@ -17,7 +17,7 @@ export async function runOpen(
   if (first === undefined) {
     return reportFailure(surroundings, 'no capture was given; hookscope --help says how to use it');
   }
-  const meant = nearest(first, commands);
+  const meant = nearestWord(first, commands);
   if (meant !== null && first !== STANDARD && !existsSync(resolve(surroundings.directory, first))) {
     return reportFailure(
       surroundings,

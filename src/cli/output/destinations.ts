@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { failure, type Outcome, success } from '../failure.ts';
+import { failure, type Result, success } from '../failure.ts';
 import { isSameFile } from './file.ts';
 
 /** Standard input and standard output by their customary name. */
@@ -14,7 +14,7 @@ export function checkDestinations(
   outputs: readonly string[],
   inputs: readonly string[],
   directory: string,
-): Outcome<null> {
+): Result<null> {
   const seen = new Set<string>();
   for (const output of outputs) {
     const path = resolve(directory, output);

@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { realpathSync, type Stats, statSync } from 'node:fs';
 import { chmod, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { failure, type Outcome, success } from '../failure.ts';
+import { systemReason } from '../../base/system-error.ts';
+import { failure, type Result, success } from '../failure.ts';
 
 const PERMISSIONS = 0o777;
 
 /** Reads a text file, as UTF-8. */
-export async function readText(path: string): Promise<Outcome<string>> {
+export async function readText(path: string): Promise<Result<string>> {
   try {
     return success(await readFile(path, 'utf8'));
   } catch (error) {
-    return failure(`${path}: cannot be read: ${reasonOf(error)}`);
+    return failure(`${path}: cannot be read: ${systemReason(error)}`);
   }
 }
 
@@ -33,7 +34,7 @@ export type Chunks = Iterable<string> | AsyncIterable<Uint8Array>;
  * Writes a file whole or not at all: under another name beside it, which then takes its place. What is no ordinary file
  * (a pipe, a device) is written to as it is.
  */
-export async function writeWhole(path: string, chunks: Chunks): Promise<Outcome<null>> {
+export async function writeWhole(path: string, chunks: Chunks): Promise<Result<null>> {
   const existing = statOf(path);
   try {
     if (existing !== null && !existing.isFile()) {
@@ -53,14 +54,8 @@ export async function writeWhole(path: string, chunks: Chunks): Promise<Outcome<
     }
     return success(null);
   } catch (error) {
-    return failure(`${path}: cannot be written: ${reasonOf(error)}`);
+    return failure(`${path}: cannot be written: ${systemReason(error)}`);
   }
-}
-
-/** The operating system's words for an error, without its call and path. */
-export function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/, \w+(?: '[\s\S]*')?$/, '');
 }
 
 async function writeInto(path: string, flags: string, chunks: Chunks): Promise<void> {

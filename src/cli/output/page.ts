@@ -1,8 +1,8 @@
-import { type Page, painter, plainPage } from '../../report/reference/index.ts';
+import { painter, plainPage, type TextPage } from '../../report/reference/index.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 
 /** A page for standard output. */
-export function pageFor({ stdout, environment }: Surroundings, color: boolean): Page {
+export function pageFor({ stdout, environment }: Surroundings, color: boolean): TextPage {
   return plainPage(columnsOf(stdout), painter(wantsColor(stdout, color, environment)));
 }
 

@@ -3,7 +3,7 @@ import type { Analysis } from '../../engine/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { fingerprintOf } from '../../report/finding/index.ts';
 import { stringifyJson } from '../../report/index.ts';
-import { failure, type Outcome, success } from '../failure.ts';
+import { failure, type Result, success } from '../failure.ts';
 import { readText } from '../output/file.ts';
 
 /** Version of the file's form; new members do not change it. */
@@ -14,7 +14,7 @@ const FINGERPRINT = /^[0-9a-f]{16}$/;
 export type Baseline = ReadonlySet<string>;
 
 /** Reads the file of known findings; an empty baseline where none is named. */
-export async function readBaseline(path: string | null, directory: string): Promise<Outcome<Baseline>> {
+export async function readBaseline(path: string | null, directory: string): Promise<Result<Baseline>> {
   if (path === null) return success(new Set());
   const source = await readText(resolve(directory, path));
   if (!source.ok) return source;

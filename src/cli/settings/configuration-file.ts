@@ -1,7 +1,7 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { rules } from '../../checks/index.ts';
 import { dialects } from '../../dialects/index.ts';
-import { type Outcome, success } from '../failure.ts';
+import { type Result, success } from '../failure.ts';
 import { isFile, readText } from '../output/file.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 
@@ -12,7 +12,7 @@ const NONE: Configuration = { settings: {}, severities: {} };
 export async function loadConfiguration(
   directory: string,
   named: string | null,
-): Promise<Outcome<Configuration>> {
+): Promise<Result<Configuration>> {
   const path = named === null ? findUpwards(directory) : resolve(directory, named);
   if (path === null) return success(NONE);
   const source = await readText(path);

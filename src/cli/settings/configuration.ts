@@ -1,7 +1,7 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { RuleSeverities } from '../../checks/index.ts';
-import { failure, type Outcome, success } from '../failure.ts';
-import { didYouMean } from '../suggestion.ts';
+import { failure, type Result, success } from '../failure.ts';
+import { suggestionText } from '../suggestion.ts';
 import { filterReader } from './filter-setting.ts';
 import {
   type GivenSettings,
@@ -18,7 +18,7 @@ export interface Configuration {
   readonly severities: RuleSeverities;
 }
 
-interface Problem {
+interface ConfigurationProblem {
   readonly offset: number;
   /** JSON Pointer (RFC 6901). */
   readonly pointer: string;
@@ -36,7 +36,7 @@ export function readConfiguration(
   path: string,
   source: string,
   ruleIds: readonly string[],
-): Outcome<Configuration> {
+): Result<Configuration> {
   const errors: ParseError[] = [];
   const root = parseTree(source, errors, { allowTrailingComma: true });
   const [broken] = errors;
@@ -49,7 +49,7 @@ export function readConfiguration(
   if (root === undefined || root.type !== 'object') {
     return failure(`${path}: expected an object; hookscope init writes a starter`);
   }
-  const problems: Problem[] = [];
+  const problems: ConfigurationProblem[] = [];
   const settings: Partial<Record<SettingName, unknown>> = {};
   const severities: Record<string, (typeof RULE_SETTINGS)[number]> = {};
   for (const { name, value, offset } of membersOf(root)) {
@@ -64,7 +64,7 @@ export function readConfiguration(
       problems.push({
         offset,
         pointer: pointerOf(name),
-        expected: `a known setting${didYouMean(name, known)}`,
+        expected: `a known setting${suggestionText(name, known)}`,
       });
       continue;
     }
@@ -90,7 +90,7 @@ function readRules(
   node: Node,
   ruleIds: readonly string[],
   severities: Record<string, (typeof RULE_SETTINGS)[number]>,
-  problems: Problem[],
+  problems: ConfigurationProblem[],
 ): void {
   if (node.type !== 'object') {
     problems.push({
@@ -104,19 +104,23 @@ function readRules(
     const pointer = pointerOf(RULES, name);
     const checked = ruleSetting(plainValue(value));
     if (!ruleIds.includes(name)) {
-      problems.push({ offset, pointer, expected: `a rule of hookscope explain${didYouMean(name, ruleIds)}` });
+      problems.push({
+        offset,
+        pointer,
+        expected: `a rule of hookscope explain${suggestionText(name, ruleIds)}`,
+      });
     } else if (checked.ok) severities[name] = checked.value;
     else problems.push({ offset: value.offset, pointer, expected: checked.expected });
   }
 }
 
-interface Member {
+interface ConfigurationMember {
   readonly name: string;
   readonly value: Node;
   readonly offset: number;
 }
 
-function membersOf(node: Node): readonly Member[] {
+function membersOf(node: Node): readonly ConfigurationMember[] {
   return (node.children ?? []).flatMap((property) => {
     const [name, value] = property.children ?? [];
     return name === undefined || value === undefined

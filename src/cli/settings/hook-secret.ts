@@ -1,13 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { resolve } from 'node:path';
-import { failure, type Outcome, success } from '../failure.ts';
+import { failure, type Result, success } from '../failure.ts';
 import { readText } from '../output/file.ts';
 
 /** The call server's `rest_hook_secret_key` from a file; the line break with which editors end files is no part of it. */
-export async function readHookSecret(
-  path: string | null,
-  directory: string,
-): Promise<Outcome<Buffer | null>> {
+export async function readHookSecret(path: string | null, directory: string): Promise<Result<Buffer | null>> {
   if (path === null) return success(null);
   const source = await readText(resolve(directory, path));
   if (!source.ok) return source;

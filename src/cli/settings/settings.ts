@@ -6,7 +6,7 @@ import {
   moment,
   oneOf,
   port,
-  type Read,
+  type SettingOf,
   text,
   wholeNumber,
 } from './values.ts';
@@ -45,7 +45,7 @@ export const SETTING_READERS = {
 export type SettingName = keyof typeof SETTING_READERS;
 
 /** The settings that were given. */
-export type GivenSettings = { readonly [Name in SettingName]?: Read<(typeof SETTING_READERS)[Name]> };
+export type GivenSettings = { readonly [Name in SettingName]?: SettingOf<(typeof SETTING_READERS)[Name]> };
 
 /** What each setting is for, as `hookscope init` writes it; in the order in which it writes them. */
 export const SETTING_NOTES: Readonly<

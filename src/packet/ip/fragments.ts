@@ -1,6 +1,6 @@
 import { type Cursor, malformed } from '../cursor.ts';
 import { DECODE, type LayerName } from '../decode-result.ts';
-import type { Step } from '../step.ts';
+import type { NextStep } from '../step.ts';
 
 /**
  * Gives the data at the cursor to the datagram it is a fragment of. Where that completes it, the cursor
@@ -16,8 +16,8 @@ export function continueWithFragment(
   offset: number,
   more: boolean,
   protocol: number,
-  stepForProtocol: (protocol: number) => Step,
-): Step {
+  stepForProtocol: (protocol: number) => NextStep,
+): NextStep {
   if (cursor.end < cursor.wireEnd) {
     if (offset === 0) return stepForProtocol(protocol);
     malformed(cursor, layer, 'fragment', cursor.end - cursor.position);

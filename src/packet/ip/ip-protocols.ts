@@ -1,8 +1,8 @@
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
 /** IP protocol numbers (IANA) in which TCP may be found. */
-const IP_PROTOCOLS: readonly (readonly [number, Step])[] = [
+const IP_PROTOCOLS: readonly (readonly [number, NextStep])[] = [
   [1, STEP.icmp],
   [4, STEP.ipv4],
   [6, STEP.tcp],
@@ -27,11 +27,11 @@ for (const protocol of EXTENSION_HEADERS) IPV6_STEPS[protocol] = STEP.extensionH
 IPV6_STEPS[FRAGMENT_HEADER] = STEP.fragmentHeader;
 
 /** What follows IPv4's protocol field. */
-export function stepForIpv4Protocol(protocol: number): Step {
+export function stepForIpv4Protocol(protocol: number): NextStep {
   return IPV4_STEPS[protocol];
 }
 
 /** What follows a next-header field of IPv6. */
-export function stepForIpv6Protocol(protocol: number): Step {
+export function stepForIpv6Protocol(protocol: number): NextStep {
   return IPV6_STEPS[protocol];
 }

@@ -2,7 +2,7 @@ import { MAX_DATAGRAM_BYTES } from '../../base/limits.ts';
 import { readUint16, readUint32 } from '../big-endian.ts';
 import { type Cursor, malformed, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 import { isTunnelPort } from '../tunnel/udp.ts';
 import { continueWithFragment } from './fragments.ts';
 import { stepForIpv4Protocol } from './ip-protocols.ts';
@@ -23,7 +23,7 @@ const FRAGMENT_OFFSET_MASK = 0x1fff;
 const UDP_PORTS_LENGTH = 4;
 
 /** An IPv4 header with its options. Anything but TCP, or what may hold it, costs two reads. */
-export function ipv4(cursor: Cursor): Step {
+export function ipv4(cursor: Cursor): NextStep {
   const { bytes, position: start } = cursor;
   if (start + IPV4.length > cursor.end) return tooShort(cursor, IPV4.length, 'IPv4', 'header', 0);
   const first = bytes[start];
@@ -69,7 +69,7 @@ export function ipv4(cursor: Cursor): Step {
   return fragment === 0 ? step : fragmented(cursor, step, fragment);
 }
 
-function fragmented(cursor: Cursor, step: Step, fragment: number): Step {
+function fragmented(cursor: Cursor, step: NextStep, fragment: number): NextStep {
   const { bytes, network, position, protocol } = cursor;
   const offset = (fragment & FRAGMENT_OFFSET_MASK) << 3;
   if (cursor.quoted) return offset === 0 ? step : DECODE.notTcp;

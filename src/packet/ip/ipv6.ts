@@ -1,14 +1,14 @@
 import { readUint16, readUint32 } from '../big-endian.ts';
 import { type Cursor, malformed, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import type { Step } from '../step.ts';
+import type { NextStep } from '../step.ts';
 import { stepForIpv6Protocol } from './ip-protocols.ts';
 
 /** RFC 8200 §3. */
 const IPV6 = { version: 0, payloadLength: 4, nextHeader: 6, source: 8, destination: 24, length: 40 } as const;
 
 /** The fixed IPv6 header. Anything but TCP, or what may hold it, costs two reads. */
-export function ipv6(cursor: Cursor): Step {
+export function ipv6(cursor: Cursor): NextStep {
   const { bytes, position: start } = cursor;
   if (start + IPV6.length > cursor.end) return tooShort(cursor, IPV6.length, 'IPv6', 'header', 0);
   if (bytes[start] >> 4 !== 6) return malformed(cursor, 'IPv6', 'version', IPV6.version);
@@ -50,7 +50,7 @@ const ROUTING = { type: 2, segmentsLeft: 3, addresses: 8 } as const;
 const ADDRESS_LENGTH = 16;
 
 /** An IPv6 extension header of the common form (RFC 8200 §4, RFC 6564): next header, length in units of 8 without the first. */
-export function extensionHeader(cursor: Cursor): Step {
+export function extensionHeader(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + EXTENSION.least > cursor.end) {
     return tooShort(cursor, EXTENSION.least, 'IPv6', 'extension header', EXTENSION.nextHeader);
@@ -82,7 +82,7 @@ function readFinalDestination(cursor: Cursor, length: number): void {
 const AUTHENTICATION = { nextHeader: 0, length: 1, least: 12 } as const;
 
 /** IPsec's Authentication Header (RFC 4302), of IPv4 and IPv6: its length counts units of 4, without the first two. */
-export function authenticationHeader(cursor: Cursor): Step {
+export function authenticationHeader(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + AUTHENTICATION.least > cursor.end) {
     return tooShort(cursor, AUTHENTICATION.least, 'AH', 'header', 0);

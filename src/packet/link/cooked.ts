@@ -1,7 +1,7 @@
 import { readUint16 } from '../big-endian.ts';
 import { type Cursor, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 import { stepForEtherType } from './ether-types.ts';
 
 /** LINKTYPE_LINUX_SLL and LINKTYPE_LINUX_SLL2, as tcpdump.org's link-type pages lay them out. */
@@ -13,7 +13,7 @@ const PROTOCOL_LLC = 0x0004;
 const LEAST_ETHER_TYPE = 0x0600;
 
 /** ARPHRD_ types of interfaces whose protocol field is no EtherType: what follows is the named header. */
-const HARDWARE_STEPS: Readonly<Partial<Record<number, Step>>> = {
+const HARDWARE_STEPS: Readonly<Partial<Record<number, NextStep>>> = {
   801: STEP.wireless,
   802: STEP.prism,
   803: STEP.radiotap,
@@ -22,16 +22,16 @@ const HARDWARE_STEPS: Readonly<Partial<Record<number, Step>>> = {
 };
 
 /** What a Linux "any" capture (version 1) recorded in place of a link-layer header. */
-export function cookedV1(cursor: Cursor): Step {
+export function cookedV1(cursor: Cursor): NextStep {
   return cooked(cursor, COOKED_V1.length, COOKED_V1.protocol, COOKED_V1.hardwareType);
 }
 
 /** What a Linux "any" capture (version 2) recorded in place of a link-layer header. */
-export function cookedV2(cursor: Cursor): Step {
+export function cookedV2(cursor: Cursor): NextStep {
   return cooked(cursor, COOKED_V2.length, COOKED_V2.protocol, COOKED_V2.hardwareType);
 }
 
-function cooked(cursor: Cursor, length: number, protocolAt: number, hardwareTypeAt: number): Step {
+function cooked(cursor: Cursor, length: number, protocolAt: number, hardwareTypeAt: number): NextStep {
   const { bytes, position } = cursor;
   if (position + length > cursor.end) return tooShort(cursor, length, 'Linux cooked', 'protocol', protocolAt);
   cursor.position = position + length;

@@ -1,6 +1,6 @@
 import { readUint32 } from '../big-endian.ts';
 import { type Cursor, malformed, tooShort } from '../cursor.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 import { stepForLinkType } from './link-types.ts';
 
 /** Headers that capture software puts before 802.11 frames. Their fields are little-endian where not said otherwise. */
@@ -12,7 +12,7 @@ const TIMESTAMP_LENGTH = 8;
 const RADIOTAP_FLAG = { frameCheckSequence: 0x10, paddedHeader: 0x20 } as const;
 const FRAME_CHECK_SEQUENCE_LENGTH = 4;
 
-export function radiotap(cursor: Cursor): Step {
+export function radiotap(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + RADIOTAP.length > cursor.end) {
     return tooShort(cursor, RADIOTAP.length, 'radiotap', 'presence', RADIOTAP.present);
@@ -58,7 +58,7 @@ const PRISM_MESSAGES: ReadonlySet<number> = new Set([0x41, 0x44]);
 const PRISM_LENGTH = 144;
 
 /** LINKTYPE_IEEE802_11_PRISM and LINKTYPE_IEEE802_11_AVS; some drivers write plain 802.11 under these numbers. */
-export function prism(cursor: Cursor): Step {
+export function prism(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + PRISM.length > cursor.end) return tooShort(cursor, PRISM.length, 'Prism', 'length', 4);
   const code = readUint32(bytes, position);
@@ -79,7 +79,7 @@ export function prism(cursor: Cursor): Step {
 /** CACE Technologies' Per-Packet Information: version, flags, length, LINKTYPE_ number of what follows. */
 const PPI = { headerLength: 2, linkType: 4, length: 8 } as const;
 
-export function perPacketInformation(cursor: Cursor): Step {
+export function perPacketInformation(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + PPI.length > cursor.end)
     return tooShort(cursor, PPI.length, 'PPI', 'link type', PPI.linkType);

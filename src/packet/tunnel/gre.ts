@@ -2,7 +2,7 @@ import { readUint16 } from '../big-endian.ts';
 import { type Cursor, malformed, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
 import { stepForEtherType } from '../link/ether-types.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
 /** RFC 2784, RFC 2890; version 1 is PPTP's (RFC 2637 §4.1). */
 const GRE = { flags: 0, protocol: 2, length: 4 } as const;
@@ -21,7 +21,7 @@ const ERSPAN_TYPE_1_OR_2 = 0x88be;
 const ERSPAN_TYPE_3 = 0x22eb;
 
 /** Generic Routing Encapsulation; the protocol is an EtherType. */
-export function gre(cursor: Cursor): Step {
+export function gre(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + GRE.length > cursor.end)
     return tooShort(cursor, GRE.length, 'GRE', 'protocol', GRE.protocol);
@@ -53,13 +53,13 @@ const ERSPAN_TYPE_2_LENGTH = 8;
 const ERSPAN_TYPE_3_HEADER = { flags: 11, length: 12, subheader: 0x01, subheaderLength: 8 } as const;
 
 /** ERSPAN type II (draft-foschiano-erspan §4.2): 8 bytes, then Ethernet. */
-export function erspanType2(cursor: Cursor): Step {
+export function erspanType2(cursor: Cursor): NextStep {
   cursor.position += ERSPAN_TYPE_2_LENGTH;
   return STEP.ethernet;
 }
 
 /** ERSPAN type III (draft-foschiano-erspan §4.3): 12 bytes, an optional platform subheader, then Ethernet. */
-export function erspanType3(cursor: Cursor): Step {
+export function erspanType3(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   const { flags, length, subheader, subheaderLength } = ERSPAN_TYPE_3_HEADER;
   if (position + length > cursor.end) return tooShort(cursor, length, 'ERSPAN', 'flags', flags);

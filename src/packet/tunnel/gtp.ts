@@ -1,6 +1,6 @@
 import { type Cursor, malformed, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
 /** GTP-U (3GPP TS 29.281 §5.1). */
 const GTP = { flags: 0, messageType: 1, length: 8, nextExtension: 11, lengthWithOptions: 12 } as const;
@@ -12,7 +12,7 @@ const EXTENSION_HEADERS = 0x04;
 const USER_DATA = 0xff;
 
 /** A mobile network's tunnel of a subscriber's IP packets. */
-export function gtpUser(cursor: Cursor): Step {
+export function gtpUser(cursor: Cursor): NextStep {
   const { bytes, position, end } = cursor;
   if (position + GTP.length > end) return tooShort(cursor, GTP.length, 'GTP-U', 'header', GTP.flags);
   const flags = bytes[position + GTP.flags];

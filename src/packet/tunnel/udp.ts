@@ -2,12 +2,12 @@ import type { Buffer } from 'node:buffer';
 import { readUint16 } from '../big-endian.ts';
 import { type Cursor, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
 const UDP = { sourcePort: 0, destinationPort: 2, length: 8 } as const;
 
 /** UDP as far as tunnels go that may carry TCP; known by either port, as Wireshark has it. */
-export function udp(cursor: Cursor): Step {
+export function udp(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + UDP.length > cursor.end) {
     return tooShort(cursor, UDP.length, 'UDP', 'ports', UDP.sourcePort);
@@ -26,7 +26,7 @@ export function isTunnelPort(bytes: Buffer, at: number): boolean {
 }
 
 /** IANA's ports of the tunnels (TZSP's is the one that MikroTik and Wireshark use). A switch, for it is asked of every UDP frame. */
-function stepForPort(port: number): Step {
+function stepForPort(port: number): NextStep {
   switch (port) {
     case 1701:
       return STEP.l2tp;

@@ -1,5 +1,5 @@
 import { looksMadeUp } from '../secret/secret-heuristics.ts';
-import type { Span } from '../span.ts';
+import type { HiddenSpan } from '../span.ts';
 import { fieldSpans, isSecretField } from './header-field.ts';
 
 /** A header field with the lines it is folded over (RFC 9112 §5.2, RFC 3261 §7.3.1): begin, name, colon, value. */
@@ -13,7 +13,7 @@ const KNOWN_FIELD = /^(?:(?:proxy-)?authorization|(?:proxy-)?authentication-info
  * The secrets of header fields that stand in a text line by line, as in a SIP message. The first line of a text counts
  * only where it `isCaptured`: sentences of ours may begin with a field's name.
  */
-export function* fieldLineSpans(text: string, isCaptured: boolean): Iterable<Span> {
+export function* fieldLineSpans(text: string, isCaptured: boolean): Iterable<HiddenSpan> {
   if (!text.includes(':')) return;
   for (const match of text.matchAll(LINE)) {
     const [, begin = '', name = '', colon = '', all = ''] = match;

@@ -1,5 +1,5 @@
 import { isSecretName } from '../secret/secret-names.ts';
-import type { Span } from '../span.ts';
+import type { HiddenSpan } from '../span.ts';
 import { unwritten } from '../unwritten.ts';
 
 /** Fields that carry credentials after the name of a scheme (RFC 9110 §11.6). */
@@ -22,7 +22,7 @@ export function isSecretField(name: string): boolean {
 }
 
 /** The secrets of a header field that its name tells; schemes, names of cookies and attributes are none. */
-export function* fieldSpans(name: string, value: string): Iterable<Span> {
+export function* fieldSpans(name: string, value: string): Iterable<HiddenSpan> {
   const field = name.toLowerCase();
   if (CREDENTIALS.has(field)) yield* credentials(value);
   else if (field === 'authentication-info' || field === 'proxy-authentication-info')
@@ -32,7 +32,7 @@ export function* fieldSpans(name: string, value: string): Iterable<Span> {
   else if (isSecretField(name)) yield* whole(value);
 }
 
-function* credentials(value: string): Iterable<Span> {
+function* credentials(value: string): Iterable<HiddenSpan> {
   const [, before = '', scheme = '', space = '', given = ''] = /^(\s*)(\S+)(\s*)([\s\S]*)$/.exec(value) ?? [];
   if (/^digest$/i.test(scheme) && given.includes('=')) {
     yield* digestSpans(value);
@@ -45,7 +45,7 @@ function* credentials(value: string): Iterable<Span> {
   }
 }
 
-function* digestSpans(value: string): Iterable<Span> {
+function* digestSpans(value: string): Iterable<HiddenSpan> {
   for (const match of value.matchAll(DIGEST_MEMBER)) {
     const [, kept = '', written = ''] = match;
     const [, open = '', inside = ''] = /^(["']?)([\s\S]*?)["']?$/.exec(written) ?? [];
@@ -53,7 +53,7 @@ function* digestSpans(value: string): Iterable<Span> {
   }
 }
 
-function* cookies(value: string, isSet: boolean): Iterable<Span> {
+function* cookies(value: string, isSet: boolean): Iterable<HiddenSpan> {
   for (const match of value.matchAll(PIECE)) {
     const [piece] = match;
     const sign = piece.indexOf('=');
@@ -66,11 +66,11 @@ function* cookies(value: string, isSet: boolean): Iterable<Span> {
   }
 }
 
-function* whole(value: string): Iterable<Span> {
+function* whole(value: string): Iterable<HiddenSpan> {
   const given = value.trim();
   if (given !== '') yield secret(value.indexOf(given), given);
 }
 
-function secret(start: number, written: string): Span {
+function secret(start: number, written: string): HiddenSpan {
   return { start, end: start + written.length, kind: 'secret', value: unwritten(written) };
 }

@@ -4,10 +4,10 @@ import { personMark } from '../personal/person.ts';
 import { type PersonalKind, personalKindOf } from '../personal/personal-names.ts';
 import { nameOfPair, pairedName } from '../secret/paired-name.ts';
 import { isSecretName } from '../secret/secret-names.ts';
-import { isMark, type Mark, marked } from '../span.ts';
+import { isMark, type Mark, withMarks } from '../span.ts';
 import { type HiddenNames, NO_NAMES } from '../text/hidden-names.ts';
 import { spanOfValue } from '../text/personal-text.ts';
-import { type Sought, spansOfCaptured } from '../text/text-spans.ts';
+import { type SearchScope, spansOfCaptured } from '../text/text-spans.ts';
 import { below, hiddenNames, type ParameterPaths, parameterPaths } from './parameter-paths.ts';
 
 /** A whole number of the form of a telephone number, where no table says what it is. */
@@ -18,10 +18,10 @@ const NO_TELEPHONE =
 
 /** Masks JSON: what tables and names say of each value, and what is found within strings. */
 export class PayloadMask {
-  readonly #sought: Sought;
+  readonly #sought: SearchScope;
   readonly #mark: Mark;
 
-  constructor(sought: Sought, mark: Mark) {
+  constructor(sought: SearchScope, mark: Mark) {
     this.#sought = sought;
     this.#mark = mark;
   }
@@ -37,7 +37,7 @@ export class PayloadMask {
     return this.#value(value, '', name, { rows: NO_ROWS, names: hiddenNames(dialect) });
   }
 
-  #value(value: JsonValue, path: string, name: string | null, place: Place): JsonValue {
+  #value(value: JsonValue, path: string, name: string | null, place: MaskedMethod): JsonValue {
     const row = place.rows.get(path) ?? null;
     if (name !== null && this.#sought.secrets && isSecret(name, row, place))
       return this.#whole('secret', value);
@@ -57,7 +57,7 @@ export class PayloadMask {
   }
 
   /** An item of a list, which may be a pair of a name and a value, as some write header fields. */
-  #item(item: JsonValue, path: string, name: string | null, place: Place): JsonValue {
+  #item(item: JsonValue, path: string, name: string | null, place: MaskedMethod): JsonValue {
     const paired = nameOfPair(item);
     if (paired === null || !isList(item)) return this.#value(item, path, name, place);
     return [item[0] ?? null, this.#value(item[1] ?? null, below(path, '*'), paired, place)];
@@ -68,7 +68,7 @@ export class PayloadMask {
     name: string | null,
     row: Parameter | null,
     kind: PersonalKind | null,
-    place: Place,
+    place: MaskedMethod,
   ): string {
     if (
       isMark(text) ||
@@ -82,7 +82,7 @@ export class PayloadMask {
     const spans = [...spansOfCaptured(text, place.names, this.#sought), ...(whole === null ? [] : [whole])];
     if (this.#sought.personal && row === null && TELEPHONE.test(text) && !NO_TELEPHONE.test(name ?? ''))
       spans.push({ start: 0, end: text.length, ...personMark(text) });
-    return marked(text, spans, this.#mark);
+    return withMarks(text, spans, this.#mark);
   }
 
   /** One person, or several with commas between, or a name with a number in angle brackets. */
@@ -98,7 +98,7 @@ export class PayloadMask {
   }
 
   /** JSON that lies within a string is masked as JSON; null where there is none, or nothing to mask in it. */
-  #innerJson(text: string, place: Place): string | null {
+  #innerJson(text: string, place: MaskedMethod): string | null {
     if (!/^\s*[{[][\s\S]*[}\]]\s*$/.test(text)) return null;
     try {
       const value = JSON.parse(text) as JsonValue;
@@ -120,7 +120,7 @@ export class PayloadMask {
 
   /** Members may be named by whom they are about, or by what should be a value. */
   #memberName(name: string): string {
-    return marked(name, [...spansOfCaptured(name, NO_NAMES, this.#sought)], this.#mark);
+    return withMarks(name, [...spansOfCaptured(name, NO_NAMES, this.#sought)], this.#mark);
   }
 
   /** Absence, emptiness and truth values tell nothing, and telling them helps. */
@@ -131,19 +131,19 @@ export class PayloadMask {
   }
 }
 
-interface Place {
+interface MaskedMethod {
   readonly rows: ParameterPaths;
   readonly names: HiddenNames;
 }
 
 const NO_ROWS: ParameterPaths = new Map();
 /** What a table describes is secret where the table says so; anything else by its name. */
-function isSecret(name: string, row: Parameter | null, { names }: Place): boolean {
+function isSecret(name: string, row: Parameter | null, { names }: MaskedMethod): boolean {
   if (row !== null) return row.secret === 'value';
   return names.secret.has(name.toLowerCase()) || isSecretName(name);
 }
 
-function personalKind(name: string, row: Parameter | null, { names }: Place): PersonalKind | null {
+function personalKind(name: string, row: Parameter | null, { names }: MaskedMethod): PersonalKind | null {
   if (row !== null) return row.personal ?? null;
   return names.personal.get(name.toLowerCase()) ?? personalKindOf(name);
 }

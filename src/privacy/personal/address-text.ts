@@ -1,4 +1,4 @@
-import type { Span } from '../span.ts';
+import type { HiddenSpan } from '../span.ts';
 import { ipv6Groups, isIPv4 } from './ip-address.ts';
 import { addressValue } from './person.ts';
 
@@ -10,7 +10,7 @@ const IPV6 = /\[?(?<![\w:.])(?:::|(?=[0-9a-f]{1,4}:))[0-9a-f:.]{2,45}(?:%[\w.-]{
 const LAST_GROUP = /:[^:]*$/;
 
 /** The IP addresses in a text. */
-export function* addressSpans(text: string): Iterable<Span> {
+export function* addressSpans(text: string): Iterable<HiddenSpan> {
   for (const match of text.matchAll(IPV4)) {
     const written = match[0].replace(/%2E/gi, '.');
     if (isIPv4(written)) yield spanOf(match.index, match[0], written);
@@ -41,6 +41,6 @@ function isAddressWithZone(text: string): boolean {
   return ipv6Groups(text.replace(/%.*$/, '')) !== null;
 }
 
-function spanOf(start: number, written: string, address: string): Span {
+function spanOf(start: number, written: string, address: string): HiddenSpan {
   return { start, end: start + written.length, kind: 'address', value: addressValue(address) };
 }

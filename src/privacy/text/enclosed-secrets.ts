@@ -1,4 +1,4 @@
-import type { Span } from '../span.ts';
+import type { HiddenSpan } from '../span.ts';
 import { unwritten } from '../unwritten.ts';
 import { enclosureEnd } from './enclosure.ts';
 
@@ -9,7 +9,7 @@ const ELEMENT = /<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>(?:\s*<!\[CDATA\[)?/g;
 const NOTHING_IN_IT = /^[[{]?\s*[\]}]?$/;
 
 /** Secrets with something within them: objects and lists of broken JSON, elements of XML; as a whole. */
-export function* enclosedSpans(text: string, isSecret: (name: string) => boolean): Iterable<Span> {
+export function* enclosedSpans(text: string, isSecret: (name: string) => boolean): Iterable<HiddenSpan> {
   let covered = 0;
   if (/[[{]/.test(text)) {
     for (const match of text.matchAll(MEMBER)) {
@@ -32,7 +32,7 @@ export function* enclosedSpans(text: string, isSecret: (name: string) => boolean
   }
 }
 
-function* filled(text: string, start: number, end: number): Iterable<Span> {
+function* filled(text: string, start: number, end: number): Iterable<HiddenSpan> {
   const written = text.slice(start, end);
   if (NOTHING_IN_IT.test(written)) return;
   yield { start, end, kind: 'secret', value: unwritten(written) };

@@ -1,7 +1,7 @@
 import { HARMLESS } from '../header/header-field.ts';
 import { isWordOfSentence } from '../secret/secret-heuristics.ts';
 import { tellsNothing } from '../secret/secret-names.ts';
-import type { Span } from '../span.ts';
+import type { HiddenSpan } from '../span.ts';
 import { unwritten } from '../unwritten.ts';
 import { enclosureEnd } from './enclosure.ts';
 
@@ -56,7 +56,7 @@ const CUT_AUTHORITY =
   /(\b(?:[a-z][a-z0-9+.-]{0,20}:\/\/|sips?:)[^\s/:@"<>?#[]{1,256}:)(?!\d{1,5}$)([^\s/:@"<>?#]{1,256})$/i;
 
 /** The secrets in a text that may be broken. */
-export function* looseSecretSpans(text: string, names: ReadonlySet<string>): Iterable<Span> {
+export function* looseSecretSpans(text: string, names: ReadonlySet<string>): Iterable<HiddenSpan> {
   const [cut, kept = ''] = CUT_AUTHORITY.exec(text.slice(-LONGEST_AUTHORITY)) ?? [];
   if (cut !== undefined) {
     const secret = cut.slice(kept.length);

@@ -1,6 +1,6 @@
 import { addressValue, isAddress, personMark } from '../personal/person.ts';
 import { type PersonalKind, personalKindOf } from '../personal/personal-names.ts';
-import { isMark, type Span } from '../span.ts';
+import { type HiddenSpan, isMark } from '../span.ts';
 import { unwritten } from '../unwritten.ts';
 import { atHostSpans, HOST, isLocal, mailSpans, matchesWithSign, uriSpans } from '../uri/uri-text.ts';
 
@@ -56,7 +56,7 @@ const COMMON =
 const URI_WITHIN = /[@<]|%40|\b(?:sips?|tel):/i;
 
 /** What a text of the capture tells of people. */
-export function* personalSpans(text: string, names: PersonalNames): Iterable<Span> {
+export function* personalSpans(text: string, names: PersonalNames): Iterable<HiddenSpan> {
   yield* namedSpans(text, names);
   for (const form of MESSAGE_BODIES)
     for (const match of matchesWithSign(text, LINE_SIGNS, form))
@@ -72,13 +72,13 @@ export function* personalSpans(text: string, names: PersonalNames): Iterable<Spa
 }
 
 /** The same of a sentence of ours that holds text of the capture: only what cannot be our own words. */
-export function* personalSpansOfSentence(text: string): Iterable<Span> {
+export function* personalSpansOfSentence(text: string): Iterable<HiddenSpan> {
   yield* uriSpans(text);
   yield* mailSpans(text);
 }
 
 /** What a value is hidden as, given what it tells. A person with a URI is left to {@link personalSpans}. */
-export function spanOfValue(start: number, written: string, personal: PersonalKind): Span | null {
+export function spanOfValue(start: number, written: string, personal: PersonalKind): HiddenSpan | null {
   const value = unwritten(written);
   const place = { start, end: start + written.length };
   if (isMark(written) || value.trim() === '') return null;
@@ -91,7 +91,7 @@ export function spanOfValue(start: number, written: string, personal: PersonalKi
   return { ...place, ...personMark(value) };
 }
 
-function* namedSpans(text: string, names: PersonalNames): Iterable<Span> {
+function* namedSpans(text: string, names: PersonalNames): Iterable<HiddenSpan> {
   for (const { signs, form, isBare = false } of NAMED) {
     for (const match of matchesWithSign(text, signs, form)) {
       const [, , name = '', value = ''] = match;
@@ -102,7 +102,7 @@ function* namedSpans(text: string, names: PersonalNames): Iterable<Span> {
   }
 }
 
-function* behind(match: RegExpExecArray, written: string, kind: PersonalKind): Iterable<Span> {
+function* behind(match: RegExpExecArray, written: string, kind: PersonalKind): Iterable<HiddenSpan> {
   const start = match.index + (match[1] ?? '').length;
   const span = spanOfValue(start, written, kind);
   if (span !== null) yield span;

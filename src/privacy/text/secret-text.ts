@@ -2,7 +2,7 @@ import { fieldLineSpans } from '../header/field-lines.ts';
 import { HARMLESS } from '../header/header-field.ts';
 import { isWordOfSentence, looksMadeUp } from '../secret/secret-heuristics.ts';
 import { isSecretName, mayNameSecret } from '../secret/secret-names.ts';
-import { isMark, type Span } from '../span.ts';
+import { type HiddenSpan, isMark } from '../span.ts';
 import { unwritten } from '../unwritten.ts';
 import { enclosedSpans } from './enclosed-secrets.ts';
 import { throughEscapes } from './through-escapes.ts';
@@ -123,12 +123,12 @@ export function mayHoldSecret(text: string): boolean {
 }
 
 /** The secrets in a sentence of ours, which may repeat what was captured. */
-export function* secretSpansOfSentence(text: string): Iterable<Span> {
+export function* secretSpansOfSentence(text: string): Iterable<HiddenSpan> {
   if (mayHoldSecret(text)) yield* throughEscapes(text, (each) => formSpans(each, NO_NAMES, false));
 }
 
 /** The secrets in a text that was captured. `names` are further names, in lower case, that are secret. */
-export function* secretSpans(text: string, names: ReadonlySet<string>): Iterable<Span> {
+export function* secretSpans(text: string, names: ReadonlySet<string>): Iterable<HiddenSpan> {
   if (!mayHoldSecret(text)) return;
   yield* wholeSpans(text);
   yield* throughEscapes(text, (each) => formSpans(each, names, true));
@@ -138,13 +138,13 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 /** Nothing but a scheme and its credentials. */
 const WHOLE = /^(\s*Bearer\s+)([^\s"=]+=*)\s*$/i;
 
-function* wholeSpans(text: string): Iterable<Span> {
+function* wholeSpans(text: string): Iterable<HiddenSpan> {
   const [, kept = '', secret = ''] = WHOLE.exec(text) ?? [];
   if (secret === '' || isWordOfSentence(secret) || secret.startsWith('[')) return;
   yield spanOf(kept.length, secret);
 }
 
-function* formSpans(text: string, names: ReadonlySet<string>, isCaptured: boolean): Iterable<Span> {
+function* formSpans(text: string, names: ReadonlySet<string>, isCaptured: boolean): Iterable<HiddenSpan> {
   const isSecret = (name: string): boolean =>
     (names.has(name.toLowerCase()) || isSecretName(name)) && !HARMLESS.has(name.toLowerCase());
   yield* fieldLineSpans(text, isCaptured);
@@ -164,7 +164,7 @@ function* namedSpans(
   text: string,
   { form, value, isSecret: holds }: NamedPattern,
   isSecret: (name: string) => boolean,
-): Iterable<Span> {
+): Iterable<HiddenSpan> {
   let covered = 0;
   for (const match of text.matchAll(form)) {
     if (match.index < covered || !isSecret(match[1] ?? '')) continue;
@@ -177,6 +177,6 @@ function* namedSpans(
   }
 }
 
-function spanOf(start: number, written: string): Span {
+function spanOf(start: number, written: string): HiddenSpan {
   return { start, end: start + written.length, kind: 'secret', value: unwritten(written) };
 }

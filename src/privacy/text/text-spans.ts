@@ -1,6 +1,6 @@
 import { fieldSpans } from '../header/header-field.ts';
-import type { KnownValues, Origin } from '../known-values.ts';
-import type { Span } from '../span.ts';
+import type { KnownValues, TextOrigin } from '../known-values.ts';
+import type { HiddenSpan } from '../span.ts';
 import { targetSpans, targetSpansOfValue } from '../uri/target-spans.ts';
 import { type HiddenNames, NO_NAMES } from './hidden-names.ts';
 import { looseSecretSpans } from './loose-secrets.ts';
@@ -9,7 +9,7 @@ import { mayHoldSecret, secretSpans, secretSpansOfSentence } from './secret-text
 import { throughEscapes } from './through-escapes.ts';
 
 /** What is looked for. */
-export interface Sought {
+export interface SearchScope {
   readonly secrets: boolean;
   readonly personal: boolean;
   /** What was hidden before is looked for as well. */
@@ -22,7 +22,11 @@ const WORD_OF_PATH = /(?<!\S)(?:[a-z][a-z0-9+.-]{0,20}:\/)?\/[^\s"]+/gi;
 const QUOTED = /"(?:[^"\\]|\\.)*(?:"|\\?$)/gs;
 
 /** What is to be hidden in a value of the capture, such as a string of a payload. */
-export function* spansOfCaptured(text: string, names: HiddenNames, sought: Sought): Iterable<Span> {
+export function* spansOfCaptured(
+  text: string,
+  names: HiddenNames,
+  sought: SearchScope,
+): Iterable<HiddenSpan> {
   if (sought.secrets) {
     yield* secretSpans(text, names.secret);
     yield* targetSpansOfValue(text);
@@ -31,14 +35,14 @@ export function* spansOfCaptured(text: string, names: HiddenNames, sought: Sough
 }
 
 /** The same of text whose form may be broken. */
-export function* spansOfRaw(text: string, names: HiddenNames, sought: Sought): Iterable<Span> {
+export function* spansOfRaw(text: string, names: HiddenNames, sought: SearchScope): Iterable<HiddenSpan> {
   yield* spansOfCaptured(text, names, sought);
   if (sought.secrets && mayHoldSecret(text))
     yield* throughEscapes(text, (each) => looseSecretSpans(each, names.secret));
 }
 
 /** The same of a request target. */
-export function* spansOfTarget(target: string, sought: Sought): Iterable<Span> {
+export function* spansOfTarget(target: string, sought: SearchScope): Iterable<HiddenSpan> {
   const named = sought.secrets ? [...targetSpans(target)] : [];
   yield* named;
   // A value ends with its segment of the path: what follows may be the hook's name.
@@ -49,7 +53,7 @@ export function* spansOfTarget(target: string, sought: Sought): Iterable<Span> {
 }
 
 /** The same of a sentence of ours that repeats something of the capture. */
-export function* spansOfSentence(text: string, sought: Sought): Iterable<Span> {
+export function* spansOfSentence(text: string, sought: SearchScope): Iterable<HiddenSpan> {
   if (sought.secrets) {
     yield* secretSpansOfSentence(text);
     // A path that stands alone, and those within a sentence.
@@ -67,7 +71,7 @@ export function* spansOfSentence(text: string, sought: Sought): Iterable<Span> {
 }
 
 /** The same of the value of a header field. */
-export function* spansOfField(name: string, value: string, sought: Sought): Iterable<Span> {
+export function* spansOfField(name: string, value: string, sought: SearchScope): Iterable<HiddenSpan> {
   const field = name.toLowerCase();
   if (sought.secrets) {
     yield* fieldSpans(name, value);
@@ -88,8 +92,8 @@ function* personalSpansOfCapture(
   text: string,
   names: HiddenNames,
   known: KnownValues,
-  origin: Origin,
-): Iterable<Span> {
+  origin: TextOrigin,
+): Iterable<HiddenSpan> {
   yield* personalSpans(text, names.personal);
   yield* known.spans(text, origin);
 }
@@ -120,10 +124,10 @@ const PERSON_FIELDS: ReadonlySet<string> = new Set([
   'x-forwarded-user',
 ]);
 
-function shifted(span: Span, by: number): Span {
+function shifted(span: HiddenSpan, by: number): HiddenSpan {
   return { ...span, start: span.start + by, end: span.end + by };
 }
 
-function originOf(text: string): Origin {
+function originOf(text: string): TextOrigin {
   return text.startsWith('v=0') ? 'session-description' : 'capture';
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../span.ts';
+import type { HiddenSpan } from '../span.ts';
 
 /**
  * Escapes of JSON strings (RFC 8259 §7), of URIs (RFC 3986 §2.1; of what is no ASCII whole characters of UTF-8), and of
@@ -29,7 +29,10 @@ interface Unescaped {
  * Looks for something in a text as it is and as it is meant: without its escapes, without those that come to light by
  * that, and so on. The spans are places of the text as it is.
  */
-export function* throughEscapes(text: string, find: (text: string) => Iterable<Span>): Iterable<Span> {
+export function* throughEscapes(
+  text: string,
+  find: (text: string) => Iterable<HiddenSpan>,
+): Iterable<HiddenSpan> {
   yield* find(text);
   let view: Unescaped | null = null;
   for (let level = 0; level < MAX_LEVELS; level += 1) {

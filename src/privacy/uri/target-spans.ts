@@ -1,6 +1,6 @@
 import { looksMadeUp } from '../secret/secret-heuristics.ts';
 import { isSecretName } from '../secret/secret-names.ts';
-import type { Span } from '../span.ts';
+import type { HiddenSpan } from '../span.ts';
 import { decoded } from '../unwritten.ts';
 
 /** Segments of a path and their parameters, parameters of a query, and the fragment, which may have such too. */
@@ -10,7 +10,7 @@ const QUERY_PIECE = /[^?&#\s]+/g;
 const NAMED = /^((?:[^=:%]|%(?!3[ad])){1,192}(?:=|:|%3D|%3A))([\s\S]+)$/i;
 
 /** Secrets of a request target (RFC 9112 §3.2) or a URL that stand behind their name, up to the next delimiter. */
-export function* targetSpans(target: string): Iterable<Span> {
+export function* targetSpans(target: string): Iterable<HiddenSpan> {
   const mark = target.search(/[?#]/);
   const pathEnd = mark < 0 ? target.length : mark;
   let before = '';
@@ -32,17 +32,17 @@ export function* targetSpans(target: string): Iterable<Span> {
 const URL_FORM = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/|\/)/i;
 
 /** The same of a value, where that is a path or a URL. */
-export function* targetSpansOfValue(value: string): Iterable<Span> {
+export function* targetSpansOfValue(value: string): Iterable<HiddenSpan> {
   if (URL_FORM.test(value)) yield* targetSpans(value);
 }
 
-function namedSpan(piece: string, start: number): Span | null {
+function namedSpan(piece: string, start: number): HiddenSpan | null {
   const [, kept = '', value = ''] = NAMED.exec(piece) ?? [];
   if (value === '') return null;
   const name = decoded(kept.replace(/(?:[=:]|%3D|%3A)$/i, ''));
   return isSecretName(name) ? span(start + kept.length, value) : null;
 }
 
-function span(start: number, value: string): Span {
+function span(start: number, value: string): HiddenSpan {
   return { start, end: start + value.length, kind: 'secret', value: decoded(value) };
 }

@@ -1,6 +1,6 @@
 import { addressSpans } from '../personal/address-text.ts';
 import { addressValue, numberValue, personMark } from '../personal/person.ts';
-import { isMark, type Span } from '../span.ts';
+import { type HiddenSpan, isMark } from '../span.ts';
 import { unwritten } from '../unwritten.ts';
 
 /** A host: a name, an IPv4 address, an IPv6 address in brackets. */
@@ -36,7 +36,7 @@ const OPAQUE = /^(?=.*\d)[A-Za-z0-9]{20,}$|^[0-9a-f-]{32,}$/i;
 const E164 = /(?<![\w+])(?:\+|%2B)\d(?:[ ()./-]{0,2}\d){6,14}(?!\d)/gi;
 
 /** Numbers, names and hosts of URIs, telephone numbers as they are written for everybody, and IP addresses. */
-export function* uriSpans(text: string): Iterable<Span> {
+export function* uriSpans(text: string): Iterable<HiddenSpan> {
   for (const match of matchesWithSign(text, SCHEME_SIGNS, SIP)) {
     const [, scheme = '', user = '', sign = '', host = ''] = match;
     const start = match.index + scheme.length;
@@ -74,23 +74,23 @@ export function* uriSpans(text: string): Iterable<Span> {
 }
 
 /** Whatever stands before an at sign and a host. */
-export function* atHostSpans(text: string): Iterable<Span> {
+export function* atHostSpans(text: string): Iterable<HiddenSpan> {
   for (const match of matchesWithSign(text, AT_SIGNS, AT_HOST)) yield* atHost(match);
 }
 
 /** The same where it surely is a mail address. */
-export function* mailSpans(text: string): Iterable<Span> {
+export function* mailSpans(text: string): Iterable<HiddenSpan> {
   for (const match of matchesWithSign(text, ['@'], MAIL)) yield* atHost(match);
 }
 
-function* atHost(match: RegExpExecArray): Iterable<Span> {
+function* atHost(match: RegExpExecArray): Iterable<HiddenSpan> {
   const [, user = '', sign = '', host = ''] = match;
   const { index: start } = match;
   if (!OPAQUE.test(user)) yield { start, end: start + user.length, ...personMark(unwritten(user)) };
   yield* hostSpan(start + user.length + sign.length, host);
 }
 
-function* hostSpan(start: number, host: string): Iterable<Span> {
+function* hostSpan(start: number, host: string): Iterable<HiddenSpan> {
   if (host === '' || isLocal(host)) return;
   yield { start, end: start + host.length, kind: 'address', value: addressValue(host) };
 }

@@ -5,7 +5,7 @@ import { count, grouped } from '../layout/quantity.ts';
 import { departureTitle, scenarioTitle } from './words.ts';
 
 /** A variant with the scenario it belongs to. */
-export interface Told {
+export interface ScenarioVariant {
   readonly scenario: ScenarioComparison;
   readonly variant: Variant;
 }
@@ -13,7 +13,7 @@ export interface Told {
 const RANKS: Readonly<Record<Weight, number>> = { fault: 0, inconclusive: 1, difference: 2 };
 
 /** All variants: what counts first, and of each what comes first in the bad capture. */
-export function variantsInOrder({ scenarios }: Comparison): readonly Told[] {
+export function variantsInOrder({ scenarios }: Comparison): readonly ScenarioVariant[] {
   return scenarios
     .flatMap((scenario) => scenario.variants.map((variant) => ({ scenario, variant })))
     .sort(

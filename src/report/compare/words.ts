@@ -3,13 +3,13 @@ import { offsetOf } from '../../base/time.ts';
 import type {
   Answering,
   ConfigurationDifference,
+  CourseStep,
   Departure,
   LatencyComparison,
   ParameterDifference,
   RuleComparison,
   ScenarioComparison,
   SettingDifference,
-  Step,
   Variant,
   Weight,
 } from '../../compare/index.ts';
@@ -77,13 +77,13 @@ function nameOf({ method, status }: HookCall): string {
 }
 
 /** `CallStatusEvent  RING ×3`. */
-export function stepText({ method, status, calls }: Step): string {
+export function stepText({ method, status, calls }: CourseStep): string {
   const times = calls.length > 1 ? ` ×${grouped(calls.length)}` : '';
   return `${method}${status === null ? '' : `  ${status}`}${times}`;
 }
 
 /** How a step was answered: `200   3.3 ms`. */
-export function answeringCells({ answering, worst }: Step): readonly [string, string] {
+export function answeringCells({ answering, worst }: CourseStep): readonly [string, string] {
   return [
     ANSWERING_WORDS[answering.kind](answering),
     worst.response === null ? '' : latencyText(worst.response.latencySeconds),

@@ -35,7 +35,7 @@ export function htmlContext(analysis: Analysis, { masker, everything, version }:
 }
 
 /** The anchor of a call's row. */
-export function anchorOf(call: HookCall): string {
+export function callAnchor(call: HookCall): string {
   return `call-${call.index}`;
 }
 

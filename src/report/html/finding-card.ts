@@ -3,7 +3,7 @@ import { displayFilterOf, windowFilter } from '../display-filter.ts';
 import { type StepKind, stepBlocks } from '../finding/step-blocks.ts';
 import { placeParts } from '../overview/finding-place.ts';
 import { MARKS } from '../overview/severity.ts';
-import { anchorOf, type HtmlContext, shorten } from './context.ts';
+import { callAnchor, type HtmlContext, shorten } from './context.ts';
 import { type Content, html, lines, type Markup } from './markup.ts';
 
 const LONGEST_TEXT = 4000;
@@ -58,5 +58,7 @@ function sessionText({ sessionId }: Finding, { shown }: HtmlContext): Content {
 
 /** Leads to the call's row, where it has one. */
 function callLink({ call }: Finding, { placed }: HtmlContext): Content {
-  return call === null || !placed.has(call) ? null : html` · <a href="#${anchorOf(call)}">show the call</a>`;
+  return call === null || !placed.has(call)
+    ? null
+    : html` · <a href="#${callAnchor(call)}">show the call</a>`;
 }

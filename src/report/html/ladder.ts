@@ -2,7 +2,7 @@ import type { HookCall } from '../../hooks/index.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import { truncate } from '../layout/width.ts';
 import { type RowPart, type TimelineRow, UNANSWERED } from '../overview/timeline-rows.ts';
-import { anchorOf, type HtmlContext } from './context.ts';
+import { callAnchor, type HtmlContext } from './context.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
 /** Sizes in units of the drawing. */
@@ -20,7 +20,7 @@ const LABEL_COLUMNS = 66;
 const REMARK_COLUMNS = 27;
 
 /** A piece of the drawing, from its top downwards. */
-interface Piece {
+interface LadderRow {
   readonly height: number;
   readonly draw: (top: number) => Markup;
 }
@@ -53,7 +53,7 @@ ${lifelines(top, height)}
 `;
 }
 
-function callPiece(row: Extract<TimelineRow, { kind: 'call' }>, context: HtmlContext): Piece {
+function callPiece(row: Extract<TimelineRow, { kind: 'call' }>, context: HtmlContext): LadderRow {
   const { call, severity, remark, offset } = row;
   const { shown } = context;
   const status = call.status === null ? '' : ` · ${shown(call.status)}`;
@@ -64,7 +64,7 @@ function callPiece(row: Extract<TimelineRow, { kind: 'call' }>, context: HtmlCon
 ${lifelines(top, top + CALL_HEIGHT)}
 <text class="faint" x="${CALLER - 16}" y="${top + 18}" text-anchor="end">${offsetText(offset)} s</text>
 <text class="faint" x="${CALLER - 16}" y="${top + 34}" text-anchor="end">frame ${call.requestFrames[0]}</text>
-<a href="#${anchorOf(call)}"><text class="label" x="${MIDDLE}" y="${top + 15}" text-anchor="middle">${truncate(name, LABEL_COLUMNS)}</text></a>
+<a href="#${callAnchor(call)}"><text class="label" x="${MIDDLE}" y="${top + 15}" text-anchor="middle">${truncate(name, LABEL_COLUMNS)}</text></a>
 <path class="request" d="M${CALLER} ${top + 20} H${BACKEND}"/>
 <path class="tip" d="M${BACKEND} ${top + 20} l${-TIP} -4 v8 z"/>
 ${answer(call, top + 38)}
@@ -93,7 +93,7 @@ function reasonOf(call: HookCall): string {
 }
 
 /** A call that should have come: nothing is drawn between the lifelines but a frame around what is absent. */
-function gapPiece(row: Extract<TimelineRow, { kind: 'expected' }>, { shown }: HtmlContext): Piece {
+function gapPiece(row: Extract<TimelineRow, { kind: 'expected' }>, { shown }: HtmlContext): LadderRow {
   const look = row.verdict === 'missing' ? row.severity : 'note';
   const [label, remark] = [
     truncate(shown(row.method), LABEL_COLUMNS),
@@ -112,7 +112,7 @@ ${row.verdict === 'missing' ? null : lifelines(top, top + GAP_HEIGHT)}
   };
 }
 
-function breakPiece(hidden: number): Piece {
+function breakPiece(hidden: number): LadderRow {
   return {
     height: BREAK_HEIGHT,
     draw: (top) =>

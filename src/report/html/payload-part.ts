@@ -9,7 +9,7 @@ import { worse } from '../overview/severity.ts';
 import { type HtmlContext, shorten } from './context.ts';
 import { type Content, html, lines, type Markup } from './markup.ts';
 
-type Side = 'request' | 'response';
+type MessageSide = 'request' | 'response';
 
 const LONGEST_NAME = 100;
 /** Characters of a list or an object that is shown on one line. */
@@ -37,7 +37,7 @@ function isEqual(one: PayloadView, other: PayloadView): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function viewPart(view: PayloadView, side: Side, call: HookCall, context: HtmlContext): Content {
+function viewPart(view: PayloadView, side: MessageSide, call: HookCall, context: HtmlContext): Content {
   switch (view.kind) {
     case 'json':
       return isObject(view.value) ? membersTable(view.value, side, call, context) : valueBlock(view.value);
@@ -54,7 +54,7 @@ function viewPart(view: PayloadView, side: Side, call: HookCall, context: HtmlCo
 
 function membersTable(
   members: Readonly<Record<string, JsonValue>>,
-  side: Side,
+  side: MessageSide,
   call: HookCall,
   context: HtmlContext,
 ): Markup {

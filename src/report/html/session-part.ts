@@ -1,7 +1,7 @@
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import { MARKS } from '../overview/severity.ts';
 import { type RowPart, type TimelineRow, UNANSWERED } from '../overview/timeline-rows.ts';
-import { anchorOf, type HtmlContext, shorten } from './context.ts';
+import { callAnchor, type HtmlContext, shorten } from './context.ts';
 import { ladder } from './ladder.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { payloadPart } from './payload-part.ts';
@@ -53,7 +53,7 @@ function callRow(
   const payload = payloadPart(call, context);
   const latency =
     call.response === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.response.latencySeconds);
-  return html`<tbody class="item"><tr id="${anchorOf(call)}" class="${severity === null ? '' : `is-${severity}`}"><td class="number">${offsetText(offset)}</td><td class="number">${call.requestFrames[0]}</td><td>${mark(severity)}${shown(call.method)}${status}</td><td>${http}</td><td class="number">${latency}</td><td>${shown(remark)}</td></tr>
+  return html`<tbody class="item"><tr id="${callAnchor(call)}" class="${severity === null ? '' : `is-${severity}`}"><td class="number">${offsetText(offset)}</td><td class="number">${call.requestFrames[0]}</td><td>${mark(severity)}${shown(call.method)}${status}</td><td>${http}</td><td class="number">${latency}</td><td>${shown(remark)}</td></tr>
 ${
   payload === null
     ? null

@@ -1,3 +1,4 @@
+import { listsBy } from '../../base/multimap.ts';
 import { type Instant, IsoTimeFormatter } from '../../base/time.ts';
 import type { ExpectationResult } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
@@ -20,11 +21,9 @@ const MOST_DIGITS = 9;
 
 export function contextOf(analysis: Analysis, options: ReportOptions): JsonContext {
   const pointedAt = new Set(analysis.findings.map((finding) => finding.call));
-  const missing = new Map<HookCall, ExpectationResult[]>();
-  for (const expected of analysis.expectations) {
-    if (expected.verdict !== 'missing') continue;
-    missing.set(expected.trigger, [...(missing.get(expected.trigger) ?? []), expected]);
-  }
+  const missing = listsBy(analysis.expectations, ({ verdict, trigger }) =>
+    verdict === 'missing' ? trigger : null,
+  );
   return {
     firstTime: analysis.firstTime,
     isoTimes: new IsoTimeFormatter(timeDigitsOf(analysis)),

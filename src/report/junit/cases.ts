@@ -2,12 +2,12 @@ import type { ExpectationResult, Finding } from '../../checks/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { expectationText } from '../layout/expectation.ts';
 import { findingText } from './finding-text.ts';
-import type { Outcome, TestCase } from './model.ts';
+import type { TestCase, TestOutcome } from './model.ts';
 
 /** Whether a finding is one of the baseline's. */
 export type IsKnown = (finding: Finding) => boolean;
 
-const KNOWN: Outcome = { kind: 'skipped', reason: 'a known fault: the baseline has it' };
+const KNOWN: TestOutcome = { kind: 'skipped', reason: 'a known fault: the baseline has it' };
 
 /** A call that was made: it fails where a finding of severity error points at it. */
 export function callCase(call: HookCall, findings: readonly Finding[], isKnown: IsKnown): TestCase {
@@ -43,12 +43,12 @@ function judged(findings: readonly Finding[], isKnown: IsKnown): Pick<TestCase, 
   const errors = findings.filter((finding) => finding.severity === 'error');
   const fresh = errors.filter((finding) => !isKnown(finding));
   const others = findings.filter((finding) => !fresh.includes(finding));
-  const excuse: Outcome = errors.length > 0 ? KNOWN : { kind: 'passed' };
+  const excuse: TestOutcome = errors.length > 0 ? KNOWN : { kind: 'passed' };
   return { outcome: failure(fresh) ?? excuse, output: others.map(findingText).join('\n\n') };
 }
 
 /** Servers show one failure of a case, so all that is wrong with it is one. */
-function failure(findings: readonly Finding[]): Outcome | null {
+function failure(findings: readonly Finding[]): TestOutcome | null {
   const [first, ...more] = findings;
   if (first === undefined) return null;
   return {
@@ -59,7 +59,7 @@ function failure(findings: readonly Finding[]): Outcome | null {
   };
 }
 
-function outcomeOf(expected: ExpectationResult, finding: Finding | null, isKnown: IsKnown): Outcome {
+function outcomeOf(expected: ExpectationResult, finding: Finding | null, isKnown: IsKnown): TestOutcome {
   const { verdict, reason } = expected;
   if (verdict === 'met') return { kind: 'passed' };
   if (verdict !== 'missing') return { kind: 'skipped', reason: `${verdict}: ${reason}` };

@@ -1,6 +1,6 @@
 /** What a JUnit file holds; texts are as they are, the writer masks and escapes them. */
 
-export type Outcome =
+export type TestOutcome =
   | { readonly kind: 'passed' }
   | { readonly kind: 'skipped'; readonly reason: string }
   | {
@@ -15,7 +15,7 @@ export type Outcome =
 
 export interface TestCase {
   readonly name: string;
-  readonly outcome: Outcome;
+  readonly outcome: TestOutcome;
   /** Seconds. */
   readonly seconds: number;
   /** What is worth knowing of it all the same: warnings and notes; empty where there is nothing. */

@@ -1,5 +1,6 @@
+import { appendTo, listsBy } from '../../base/multimap.ts';
 import { type Instant, isoTime } from '../../base/time.ts';
-import type { ExpectationResult, Finding } from '../../checks/index.ts';
+import type { Finding } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import { overviewOf } from '../overview/overview.ts';
@@ -15,8 +16,7 @@ export function* suitesOf(analysis: Analysis, isKnown: IsKnown): Iterable<TestSu
   const sorted = sortFindings(analysis.findings);
   const { findingOf } = overviewOf(analysis);
   yield captureSuite(analysis, ruleCases(sorted.ofNone, isKnown));
-  const expectationsOf = new Map<HookCall, ExpectationResult[]>();
-  for (const expected of analysis.expectations) append(expectationsOf, expected.trigger, expected);
+  const expectationsOf = listsBy(analysis.expectations, ({ trigger }) => trigger);
   for (const session of analysis.sessions) {
     const calls = session.calls.flatMap((index) => analysis.calls[index] ?? []);
     const cases = calls.flatMap((call): readonly TestCase[] => [
@@ -40,8 +40,8 @@ function sortFindings(findings: readonly Finding[]): SortedFindings {
   const ofNone: Finding[] = [];
   for (const finding of findings) {
     if (finding.call !== null) {
-      if (!OF_EXPECTATIONS.has(finding.rule)) append(ofCall, finding.call, finding);
-    } else if (finding.sessionId !== null) append(ofSession, finding.sessionId, finding);
+      if (!OF_EXPECTATIONS.has(finding.rule)) appendTo(ofCall, finding.call, finding);
+    } else if (finding.sessionId !== null) appendTo(ofSession, finding.sessionId, finding);
     else ofNone.push(finding);
   }
   return { ofCall, ofSession, ofNone };
@@ -83,17 +83,9 @@ function sessionSuite(session: Session, calls: readonly HookCall[], cases: reado
 }
 
 function ruleCases(findings: readonly Finding[], isKnown: IsKnown): readonly TestCase[] {
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of findings) append(byRule, finding.rule, finding);
-  return [...byRule].map(([rule, each]) => ruleCase(rule, each, isKnown));
+  return [...listsBy(findings, ({ rule }) => rule)].map(([rule, each]) => ruleCase(rule, each, isKnown));
 }
 
 function timestampOf(time: Instant): string {
   return isoTime(time, 0).replace('Z', '');
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }

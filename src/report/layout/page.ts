@@ -4,7 +4,7 @@ import { padEnd } from './width.ts';
 import { wrap } from './wrap.ts';
 
 /** What writing for a terminal needs: its width, its colours, and what makes text of a capture fit to be shown. */
-export interface Page {
+export interface TextPage {
   readonly columns: number;
   readonly paint: Paint;
   /** Masks secrets and escapes. */
@@ -12,7 +12,7 @@ export interface Page {
 }
 
 /** A page for text that holds nothing of a capture: tables, documentation. */
-export function plainPage(columns: number, paint: Paint): Page {
+export function plainPage(columns: number, paint: Paint): TextPage {
   return { columns, paint, safe: escapeTerminal };
 }
 
@@ -21,13 +21,13 @@ const LABEL_COLUMNS = 13;
 const FEWEST_COLUMNS = 20;
 
 /** A text in lines that all begin with so many spaces. */
-export function* indented(page: Page, text: string, indent: number): Iterable<string> {
+export function* indented(page: TextPage, text: string, indent: number): Iterable<string> {
   for (const line of wrap(text, Math.max(FEWEST_COLUMNS, page.columns - indent)))
     yield ' '.repeat(indent) + line;
 }
 
 /** A label, and beside it a text in a column of its own. */
-export function* labelled(page: Page, label: string, text: string, indent: number): Iterable<string> {
+export function* labelled(page: TextPage, label: string, text: string, indent: number): Iterable<string> {
   const beside = indent + LABEL_COLUMNS;
   // Items of a list hang by their sign.
   const hanging = text.startsWith('- ') ? 2 : 0;
@@ -40,7 +40,7 @@ export function* labelled(page: Page, label: string, text: string, indent: numbe
 
 /** A label and, beside it, a text that may have several lines of its own. */
 export function* labelledParagraphs(
-  page: Page,
+  page: TextPage,
   label: string,
   text: string,
   indent: number,
@@ -53,7 +53,7 @@ export function* labelledParagraphs(
 }
 
 /** A label, and beside it a text that is to be copied and so is never broken. */
-export function verbatim(page: Page, label: string, text: string, indent: number): string {
+export function verbatim(page: TextPage, label: string, text: string, indent: number): string {
   return ' '.repeat(indent) + page.paint('dim', padEnd(label, LABEL_COLUMNS)) + page.paint('command', text);
 }
 
@@ -61,7 +61,12 @@ export function verbatim(page: Page, label: string, text: string, indent: number
  * A label and, beside it, steps, one a line; lines that begin with a space are commands: they stand on lines of their
  * own, never broken, so that they can be copied.
  */
-export function* labelledSteps(page: Page, label: string, steps: string, indent: number): Iterable<string> {
+export function* labelledSteps(
+  page: TextPage,
+  label: string,
+  steps: string,
+  indent: number,
+): Iterable<string> {
   const beside = ' '.repeat(indent + LABEL_COLUMNS);
   let said = label;
   for (const step of steps.split('\n')) {

@@ -11,10 +11,10 @@ const LOOKS = {
   command: ['cyan'],
 } as const satisfies Readonly<Record<string, readonly Parameters<typeof styleText>[0][number][]>>;
 
-export type Look = keyof typeof LOOKS;
+export type TextLook = keyof typeof LOOKS;
 
 /** Gives text its look; without colours it gives back the text. */
-export type Paint = (look: Look, text: string) => string;
+export type Paint = (look: TextLook, text: string) => string;
 
 export function painter(color: boolean): Paint {
   if (!color) return (_look, text) => text;

@@ -1,3 +1,4 @@
+import { appendTo } from '../../base/multimap.ts';
 import type { Instant } from '../../base/time.ts';
 import { offsetOf } from '../../base/time.ts';
 import type { ExpectationResult, Finding } from '../../checks/index.ts';
@@ -34,12 +35,12 @@ export function overviewOf(analysis: Analysis): Overview {
     if (finding.severity === 'note') continue;
     if (finding.call !== null) {
       faulty.add(finding.call.sessionId);
-      if (finding.rule !== MISSING_CALL) append(faultsOf, finding.call, finding);
+      if (finding.rule !== MISSING_CALL) appendTo(faultsOf, finding.call, finding);
     } else if (finding.sessionId !== null) faulty.add(finding.sessionId);
   }
   for (const expected of analysis.expectations) {
     if (expected.verdict === 'met') continue;
-    append(unmetOf, expected.trigger.sessionId, expected);
+    appendTo(unmetOf, expected.trigger.sessionId, expected);
     if (expected.verdict !== 'missing') continue;
     faulty.add(expected.trigger.sessionId);
     const ofTrigger = within(missing, expected.trigger);
@@ -56,12 +57,6 @@ export function overviewOf(analysis: Analysis): Overview {
     findingOf: ({ trigger, method, verdict }) =>
       verdict !== 'missing' ? null : (absences.get(trigger)?.get(method) ?? null),
   };
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }
 
 function within<V>(map: Map<HookCall, Map<string, V>>, call: HookCall): Map<string, V> {

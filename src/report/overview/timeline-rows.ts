@@ -1,3 +1,4 @@
+import { appendTo } from '../../base/multimap.ts';
 import type { ExpectationResult } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { type HookCall, type Session, timeOf } from '../../hooks/index.ts';
@@ -44,7 +45,7 @@ export function timelineRows(session: Session, overview: Overview): readonly Tim
     if (row === null) continue;
     // A predecessor belongs before the call that needs it.
     if (expected.expectation.direction === 'predecessor') {
-      before.set(expected.trigger, [...(before.get(expected.trigger) ?? []), row]);
+      appendTo(before, expected.trigger, row);
     } else later.push(row);
   }
   const rows: TimelineRow[] = [];

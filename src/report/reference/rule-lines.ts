@@ -1,9 +1,9 @@
 import type { RuleDocumentation } from '../../checks/index.ts';
-import { indented, type Page } from '../layout/page.ts';
+import { indented, type TextPage } from '../layout/page.ts';
 import { displayWidth, padEnd, truncate } from '../layout/width.ts';
 
 /** All rules, a line each. */
-export function* ruleListLines(rules: readonly RuleDocumentation[], page: Page): Iterable<string> {
+export function* ruleListLines(rules: readonly RuleDocumentation[], page: TextPage): Iterable<string> {
   const widest = Math.max(0, ...rules.map((rule) => displayWidth(rule.id)));
   for (const rule of rules) {
     const lead = `${padEnd(rule.id, widest)}  ${padEnd(rule.severity, 7)}  `;
@@ -14,7 +14,7 @@ export function* ruleListLines(rules: readonly RuleDocumentation[], page: Page):
 }
 
 /** A rule's documentation. */
-export function* ruleLines(rule: RuleDocumentation, page: Page): Iterable<string> {
+export function* ruleLines(rule: RuleDocumentation, page: TextPage): Iterable<string> {
   yield `${page.paint('heading', rule.id)}  ${page.paint('dim', rule.severity)}`;
   yield page.paint('heading', rule.title);
   for (const [heading, text] of [

@@ -5,18 +5,18 @@ import { grouped } from '../layout/quantity.ts';
 import { wrap } from '../layout/wrap.ts';
 import { placeParts } from '../overview/finding-place.ts';
 import { MARKS } from '../overview/severity.ts';
-import { LOOK_OF, type TextContext } from './context.ts';
+import { TEXT_LOOK_OF, type TextContext } from './context.ts';
 
 /** Consequences and steps of remedies told so far, with the place where: each is told once. */
-export type Told = Map<string, string>;
+export type ToldAdvice = Map<string, string>;
 
 const INDENT = 2;
 
 /** A finding in full: what, where, why it matters, what to do. */
-export function* findingLines(finding: Finding, context: TextContext, told: Told): Iterable<string> {
+export function* findingLines(finding: Finding, context: TextContext, told: ToldAdvice): Iterable<string> {
   const { paint, safe } = context;
   const [head = '', ...rest] = wrap(safe(finding.message), context.columns - INDENT);
-  const look = LOOK_OF[finding.severity];
+  const look = TEXT_LOOK_OF[finding.severity];
   yield `${paint(look, MARKS[finding.severity])} ${paint('heading', head)}`;
   for (const line of rest) yield `${' '.repeat(INDENT)}${paint('heading', line)}`;
   const number = context.analysis.findingNumbers.get(finding);
@@ -31,7 +31,7 @@ export function* findingLines(finding: Finding, context: TextContext, told: Told
 }
 
 /** Consequence and remedy; each is told in full once, and then pointed at. */
-function* adviceLines(finding: Finding, context: TextContext, told: Told): Iterable<string> {
+function* adviceLines(finding: Finding, context: TextContext, told: ToldAdvice): Iterable<string> {
   const here = finding.frames.length === 0 ? finding.rule : `frame ${finding.frames[0]}`;
   const { consequence, remedy } = finding;
   if (consequence !== null && !told.has(consequence)) {

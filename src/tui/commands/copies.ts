@@ -24,7 +24,7 @@ const COPIES: Readonly<Record<string, (state: State) => Copied>> = {
 };
 
 /** What a key copies; null for one that copies nothing. */
-export function copyOf(state: State, key: string): Copied | null {
+export function copiedText(state: State, key: string): Copied | null {
   return Object.hasOwn(COPIES, key) ? (COPIES[key]?.(state) ?? null) : null;
 }
 
@@ -41,7 +41,7 @@ function displayFilterFor(state: State): string | null {
   if (state.marks.length > 0) return callsFilter(state.marks);
   const row = selectedRow(state);
   if (row === null) return null;
-  if (row.kind === 'connection') return `tcp.stream == ${row.story.connection}`;
+  if (row.kind === 'connection') return `tcp.stream == ${row.connection.connection}`;
   if (row.kind === 'expected') return windowFilter(row.expected, state.catalogue.analysis.firstTime);
   return callFilter(row.call);
 }

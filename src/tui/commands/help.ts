@@ -1,10 +1,10 @@
 import { FILTER_FIELDS, FILTER_WORDS } from '../../filter/index.ts';
 import { padEnd, wrap } from '../../report/layout/index.ts';
 import { type Line, line, span } from '../layout/line.ts';
-import { type LineList, listOf } from '../layout/line-list.ts';
+import { type LineList, lineListOf } from '../layout/line-list.ts';
 import { heading } from '../layout/text-lines.ts';
 import type { State } from '../state/state.ts';
-import { type Command, GROUPS, keyName } from './command.ts';
+import { COMMAND_GROUPS, type Command, keyName } from './command.ts';
 import { COMMANDS } from './table.ts';
 
 const KEY_COLUMNS = 16;
@@ -16,8 +16,8 @@ export function helpOf({ lineMemory }: State, columns: number): LineList {
 }
 
 export function helpLines(columns: number): LineList {
-  return listOf([
-    ...GROUPS.flatMap((group, index) => [
+  return lineListOf([
+    ...COMMAND_GROUPS.flatMap((group, index) => [
       ...heading(group, index === 0),
       ...COMMANDS.filter((command) => command.group === group).flatMap((command) =>
         commandLines(command, columns),

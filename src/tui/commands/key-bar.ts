@@ -1,8 +1,8 @@
 import { displayWidth, escapeTerminal } from '../../report/layout/index.ts';
-import { justified, type Line, line, type Span, span } from '../layout/line.ts';
+import { justified, type Line, line, span, type TextSpan } from '../layout/line.ts';
 import type { LineEdit, Prompt } from '../state/prompt.ts';
 import type { State } from '../state/state.ts';
-import { keyName, type Place, placeOf } from './command.ts';
+import { type KeyContext, keyContextOf, keyName } from './command.ts';
 import { faultInFilter } from './prompts.ts';
 import { COMMANDS } from './table.ts';
 
@@ -12,11 +12,11 @@ export function keyBarLine(state: State, width: number): Line {
   if (state.notice !== null) {
     return line(span(state.notice.isError ? 'error' : 'accent', ` ${escapeTerminal(state.notice.text)}`));
   }
-  return line(...barSpans(placeOf(state), width), ...stateSpans(state));
+  return line(...barSpans(keyContextOf(state), width), ...stateSpans(state));
 }
 
 /** As many keys as fit; help and quit always do. */
-function barSpans(place: Place, width: number): readonly Span[] {
+function barSpans(place: KeyContext, width: number): readonly TextSpan[] {
   const items = COMMANDS.flatMap(({ keys, bar }) =>
     bar?.in.includes(place) === true ? [{ key: keyName(keys[0] ?? ''), label: bar.label }] : [],
   );
@@ -36,7 +36,7 @@ function widthOf({ key, label }: { key: string; label: string }): number {
   return displayWidth(key) + displayWidth(label) + 3;
 }
 
-function stateSpans(state: State): readonly Span[] {
+function stateSpans(state: State): readonly TextSpan[] {
   return state.marks.length === 0 ? [] : [span('accent', ` ${state.marks.length} marked`)];
 }
 
@@ -67,7 +67,7 @@ function promptLine(state: State, prompt: Prompt, width: number): Line {
   }
 }
 
-function choices(pairs: readonly (readonly [string, string])[]): readonly Span[] {
+function choices(pairs: readonly (readonly [string, string])[]): readonly TextSpan[] {
   return pairs.flatMap(([key, label]) => [span('bold', `${key} `), span('dim', `${label}  `)]);
 }
 
@@ -84,7 +84,7 @@ function filterLine(edit: LineEdit, width: number): Line {
 }
 
 /** The text around the cursor, so that the cursor can always be seen. */
-function editSpans({ text, cursor }: LineEdit, room: number): readonly Span[] {
+function editSpans({ text, cursor }: LineEdit, room: number): readonly TextSpan[] {
   const all = [...text];
   const begin = Math.max(0, cursor - Math.max(8, room - 2));
   const before = escapeTerminal(all.slice(begin, cursor).join(''));

@@ -1,10 +1,10 @@
 import { parseFilter } from '../../filter/index.ts';
-import { noticed, withErrand } from '../state/actions.ts';
+import { noticed, withEffect } from '../state/actions.ts';
 import { tryRows, withFilter } from '../state/filter-state.ts';
 import { type ExportChoice, editLine, type LineEdit, lineOf, type Prompt } from '../state/prompt.ts';
 import { chosenCalls, scopeList, scopePositionOf, shownAt } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
-import { copyOf } from './copies.ts';
+import { copiedText } from './copies.ts';
 
 /** What a key does while the bottom line asks for something. */
 export function answerPrompt(state: State, prompt: Prompt, key: string): State {
@@ -41,10 +41,10 @@ export function faultInFilter(text: string): { readonly column: number; readonly
 }
 
 function answerCopy(state: State, to: 'clipboard' | 'file', key: string): State {
-  const copied = copyOf(state, key === 'Y' ? 'y' : key);
+  const copied = copiedText(state, key === 'Y' ? 'y' : key);
   if (copied === null) return state;
   if ('why' in copied) return noticed(state, copied.why, true);
-  return withErrand(state, { kind: 'copy', ...copied, to });
+  return withEffect(state, { kind: 'copy', ...copied, to });
 }
 
 function answerFormat(state: State, key: string): State {
@@ -61,14 +61,14 @@ function answerPath(state: State, prompt: Extract<Prompt, { kind: 'export-path' 
   }
   const path = prompt.line.text.trim();
   if (path === '') return state;
-  const errand = {
+  const effect = {
     kind: 'export',
     format: prompt.choice.format,
     path,
     calls: chosenCalls(state),
     overwrite: prompt.overwrites,
   } as const;
-  return withErrand({ ...state, prompt: null }, errand);
+  return withEffect({ ...state, prompt: null }, effect);
 }
 
 /** Asks again: the file is there already. */

@@ -6,7 +6,7 @@ export interface LineList {
   at(index: number): Line;
 }
 
-export function listOf(lines: readonly Line[]): LineList {
+export function lineListOf(lines: readonly Line[]): LineList {
   return { length: lines.length, at: (index) => lines[index] ?? EMPTY_LINE };
 }
 

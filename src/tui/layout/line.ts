@@ -17,29 +17,29 @@ export type Look =
   | 'input';
 
 /** Text that is safe on a terminal (escaped, without line breaks), and its look. */
-export interface Span {
+export interface TextSpan {
   readonly text: string;
   readonly look: Look;
-  readonly selected?: Selected;
+  readonly selected?: CursorLook;
 }
 
 /** The cursor is on it, in the pane with the focus or in another. */
-export type Selected = 'focus' | 'aside';
+export type CursorLook = 'focus' | 'aside';
 
 /** One line of the screen. */
 export interface Line {
-  readonly spans: readonly Span[];
-  readonly selected?: Selected;
+  readonly spans: readonly TextSpan[];
+  readonly selected?: CursorLook;
 }
 
 export const EMPTY_LINE: Line = { spans: [] };
 
-export function span(look: Look, text: string): Span {
+export function span(look: Look, text: string): TextSpan {
   return { text, look };
 }
 
 /** A line of spans and plain text. */
-export function line(...parts: readonly (Span | string)[]): Line {
+export function line(...parts: readonly (TextSpan | string)[]): Line {
   return { spans: parts.map((part) => (typeof part === 'string' ? { text: part, look: 'plain' } : part)) };
 }
 
@@ -54,7 +54,7 @@ export function textOf({ spans }: Line): string {
 
 /** A line of exactly so many columns: shortened with an ellipsis, or filled up with spaces. */
 export function fitted(given: Line, columns: number): Line {
-  const spans: Span[] = [];
+  const spans: TextSpan[] = [];
   let left = columns;
   const total = widthOf(given);
   for (const { text, look } of given.spans) {
@@ -76,7 +76,7 @@ export function fitted(given: Line, columns: number): Line {
 }
 
 /** Two parts, one at each end of so many columns; the left one gives way. */
-export function justified(left: readonly Span[], right: readonly Span[], columns: number): Line {
+export function justified(left: readonly TextSpan[], right: readonly TextSpan[], columns: number): Line {
   const rightWidth = widthOf({ spans: right });
   if (rightWidth >= columns) return fitted({ spans: right }, columns);
   return { spans: [...fitted({ spans: left }, columns - rightWidth).spans, ...right] };

@@ -1,4 +1,4 @@
-import type { Line, Look, Selected, Span } from './line.ts';
+import type { CursorLook, Line, Look, TextSpan } from './line.ts';
 
 /** SGR parameters (ECMA-48 §8.3.117): on and off. Attributes are used without colours too. */
 interface Style {
@@ -27,7 +27,7 @@ const STYLES: Readonly<Record<Look, Style>> = {
 const SELECTED = {
   focus: [7, 27],
   aside: [4, 24],
-} as const satisfies Readonly<Record<Selected, readonly [number, number]>>;
+} as const satisfies Readonly<Record<CursorLook, readonly [number, number]>>;
 
 /** A line as text with SGR sequences; without colours only bold, dim, underline and reverse are used. */
 export function paintLine(line: Line, color: boolean): string {
@@ -37,7 +37,7 @@ export function paintLine(line: Line, color: boolean): string {
   return `${sgr(on)}${painted}${sgr(off)}`;
 }
 
-function paintSpan({ text, look, selected }: Span, color: boolean): string {
+function paintSpan({ text, look, selected }: TextSpan, color: boolean): string {
   if (text === '') return '';
   const style = STYLES[look];
   const selection = selected === undefined ? undefined : SELECTED[selected];

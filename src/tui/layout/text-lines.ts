@@ -11,7 +11,7 @@ export function wrapped(text: string, columns: number, indent = 0, look: Look = 
 }
 
 /** A label, and beside it a text in a column of its own. */
-export function labelled(
+export function labelledLines(
   label: string,
   text: string,
   columns: number,
@@ -25,7 +25,7 @@ export function labelled(
 }
 
 /** A label, and beside it steps, one a line; those that begin with a space are commands, on lines of their own. */
-export function labelledSteps(
+export function labelledStepLines(
   label: string,
   steps: string,
   columns: number,
@@ -38,7 +38,7 @@ export function labelledSteps(
     if (/^\s/.test(step)) {
       const indent = columns < BESIDE_FROM ? 4 : LABEL_WIDTH + 4;
       lines.push(...wrapped(safe(step.trim()), columns, indent, 'accent'));
-    } else lines.push(...labelled(said, safe(step), columns));
+    } else lines.push(...labelledLines(said, safe(step), columns));
     said = '';
   }
   return lines;

@@ -1,3 +1,4 @@
+import { listsBy } from '../../base/multimap.ts';
 import type { ExpectationResult, Finding } from '../../checks/index.ts';
 import { type Analysis, atOnce, type Steps } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
@@ -23,7 +24,7 @@ export interface Catalogue {
   /** Expectations by the call that opened them. */
   readonly opened: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
   /** Connections to the backend by stream. */
-  readonly stories: ReadonlyMap<number, ConnectionSummary>;
+  readonly connections: ReadonlyMap<number, ConnectionSummary>;
   /** Calls by the stream that carried them, in order of request. */
   readonly byStream: ReadonlyMap<number, readonly HookCall[]>;
   readonly missing: MissingCalls;
@@ -44,15 +45,15 @@ export function catalogueOf(analysis: Analysis, done: boolean): Catalogue {
 /** The same in steps. */
 export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue> {
   const findings = done ? analysis.findings : withoutPending(analysis);
-  const findingsOf = grouped(findings, (finding) => finding.call);
+  const findingsOf = listsBy(findings, (finding) => finding.call);
   yield;
   const rows = yield* makeRows(analysis, findingsOf, done);
   const all = rowList(rows);
   yield;
   const sessions = yield* listSessions(analysis, rows);
-  const opened = grouped(analysis.expectations, (expected) => expected.trigger);
+  const opened = listsBy(analysis.expectations, (expected) => expected.trigger);
   yield;
-  const byStream = grouped(analysis.calls, (call) => call.stream);
+  const byStream = listsBy(analysis.calls, (call) => call.stream);
   yield;
   return {
     analysis,
@@ -61,7 +62,7 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
     sessions,
     findings: listFindings(findings),
     findingsOf,
-    stories: new Map(analysis.connections.map((story) => [story.connection, story])),
+    connections: new Map(analysis.connections.map((connection) => [connection.connection, connection])),
     byStream,
     missing: countMissing(analysis.findings),
     opened,
@@ -94,16 +95,4 @@ function countMissing(findings: readonly Finding[]): MissingCalls {
     warnings: counts.warning,
     methods: [...methods].sort((one, other) => other[1] - one[1]),
   };
-}
-
-function grouped<K, V>(values: readonly V[], keyOf: (value: V) => K | null): ReadonlyMap<K, readonly V[]> {
-  const groups = new Map<K, V[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [value]);
-    else group.push(value);
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { listsBy } from '../../base/multimap.ts';
 import type { Finding } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { rankOf } from './row.ts';
@@ -11,12 +12,7 @@ export type FindingList = readonly FindingEntry[];
 
 /** All findings beneath their rules, the rules with the worst findings first. */
 export function listFindings(findings: readonly Finding[]): FindingList {
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const known = byRule.get(finding.rule);
-    if (known === undefined) byRule.set(finding.rule, [finding]);
-    else known.push(finding);
-  }
+  const byRule = listsBy(findings, ({ rule }) => rule);
   const groups = [...byRule].map(([rule, own]) => ({ rule, own, severity: worstOf(own) }));
   groups.sort((one, other) => rankOf(one.severity) - rankOf(other.severity));
   return groups.flatMap(({ rule, own, severity }): readonly FindingEntry[] => [

@@ -1,3 +1,4 @@
+import { appendTo } from '../../base/multimap.ts';
 import { offsetOf } from '../../base/time.ts';
 import type { ExpectationResult, Finding } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
@@ -28,7 +29,7 @@ export function* makeRows(
   for (const expected of analysis.expectations) {
     if (expected.verdict === 'met') continue;
     const row = expectedRow(analysis, expected, findingsOf, done);
-    if (expected.expectation.direction === 'predecessor') append(predecessors, expected.trigger, row);
+    if (expected.expectation.direction === 'predecessor') appendTo(predecessors, expected.trigger, row);
     else later.push(row);
   }
   yield;
@@ -81,15 +82,11 @@ function expectedRow(
 }
 
 function connectionRows(analysis: Analysis): readonly Row[] {
-  return analysis.connections.flatMap((story): readonly Row[] => {
-    if (story.handshake !== 'refused' && story.handshake !== 'unanswered') return [];
-    const time = { seconds: story.firstSeconds, nanoseconds: story.firstNanoseconds };
-    return [{ kind: 'connection', offset: offsetOf(analysis.firstTime, time), story, severity: 'error' }];
+  return analysis.connections.flatMap((connection): readonly Row[] => {
+    if (connection.handshake !== 'refused' && connection.handshake !== 'unanswered') return [];
+    const time = { seconds: connection.firstSeconds, nanoseconds: connection.firstNanoseconds };
+    return [
+      { kind: 'connection', offset: offsetOf(analysis.firstTime, time), connection, severity: 'error' },
+    ];
   });
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }

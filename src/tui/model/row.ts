@@ -26,14 +26,14 @@ export interface ExpectedRow {
 export interface ConnectionRow {
   readonly kind: 'connection';
   readonly offset: number;
-  readonly story: ConnectionSummary;
+  readonly connection: ConnectionSummary;
   readonly severity: Severity;
 }
 
 export type Row = CallRow | ExpectedRow | ConnectionRow;
 
 /** The call that a row is, or that opened it; null for a connection. */
-export function anchorOf(row: Row): HookCall | null {
+export function callOfRow(row: Row): HookCall | null {
   if (row.kind === 'call') return row.call;
   return row.kind === 'expected' ? row.expected.trigger : null;
 }
@@ -41,7 +41,7 @@ export function anchorOf(row: Row): HookCall | null {
 /** True where two rows, of different snapshots perhaps, are about the same. */
 export function isSameRow(one: Row, other: Row): boolean {
   if (one.kind === 'connection')
-    return other.kind === 'connection' && one.story.connection === other.story.connection;
+    return other.kind === 'connection' && one.connection.connection === other.connection.connection;
   if (one.kind === 'call') return other.kind === 'call' && isSameCall(one.call, other.call);
   return (
     other.kind === 'expected' &&

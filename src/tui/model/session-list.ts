@@ -1,10 +1,11 @@
+import { appendTo } from '../../base/multimap.ts';
 import type { Analysis, Steps } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
-import { anchorOf, type ConnectionRow, type Row } from './row.ts';
+import { type ConnectionRow, callOfRow, type Row } from './row.ts';
 import { firstFrom, type RowList, rowList } from './row-list.ts';
 
 /** What is wrong within some rows. */
-export interface Tally {
+export interface FaultCounts {
   /** Calls that should have come and did not. */
   readonly missing: number;
   /** Other rows with errors and with warnings. */
@@ -17,7 +18,7 @@ export interface DialogEntry {
   readonly kind: string;
   readonly id: string;
   readonly list: RowList;
-  readonly tally: Tally;
+  readonly tally: FaultCounts;
 }
 
 export interface SessionEntry {
@@ -25,7 +26,7 @@ export interface SessionEntry {
   readonly id: string | null;
   readonly appKey: string | null;
   readonly list: RowList;
-  readonly tally: Tally;
+  readonly tally: FaultCounts;
   readonly dialogs: readonly DialogEntry[];
 }
 
@@ -40,10 +41,10 @@ export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<r
   for (let index = 0; index < rows.length; index++) {
     if (index % ROWS_A_STEP === 0) yield;
     const row = rows[index];
-    const anchor = row === undefined ? null : anchorOf(row);
+    const anchor = row === undefined ? null : callOfRow(row);
     if (row === undefined || anchor === null) continue;
-    append(rowsOf, anchor.sessionId, row);
-    if (anchor.dialog !== null) append(rowsOfDialog, dialogKey(anchor.sessionId, anchor.dialog), row);
+    appendTo(rowsOf, anchor.sessionId, row);
+    if (anchor.dialog !== null) appendTo(rowsOfDialog, dialogKey(anchor.sessionId, anchor.dialog), row);
   }
   yield;
   for (const [id, failed] of failuresOf(rows)) {
@@ -84,7 +85,7 @@ function failuresOf(rows: readonly Row[]): ReadonlyMap<string | null, ReadonlySe
     for (let at = firstFrom(failures, from); at < failures.length; at++) {
       const failure = failures[at];
       if (failure === undefined || failure.offset > row.offset) break;
-      if (!failure.story.endpoints.some(({ port }) => port === trigger.serverPort)) continue;
+      if (!failure.connection.endpoints.some(({ port }) => port === trigger.serverPort)) continue;
       const own = found.get(trigger.sessionId) ?? new Set();
       if (own.size >= MOST_FAILURES) break;
       found.set(trigger.sessionId, own.add(failure));
@@ -100,14 +101,14 @@ const MOST_FAILURES = 20;
 export const SOUND = 4;
 
 /** 0: calls are missing; 1: other errors; 2: warnings; 3: the capture cannot tell; 4: nothing of the kind. */
-export function weight(tally: Tally): number {
+export function weight(tally: FaultCounts): number {
   if (tally.missing > 0) return 0;
   if (tally.errors > 0) return 1;
   if (tally.warnings > 0) return 2;
   return tally.inconclusive > 0 ? 3 : SOUND;
 }
 
-export function tallyOf(rows: readonly Row[]): Tally {
+export function tallyOf(rows: readonly Row[]): FaultCounts {
   const tally = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
   for (const row of rows) {
     if (row.kind === 'connection') continue;
@@ -126,10 +127,4 @@ export function isUndecided(row: Row): boolean {
 
 function dialogKey(sessionId: string | null, dialog: NonNullable<HookCall['dialog']>): string {
   return `${sessionId ?? ''}\n${dialog.kind}\n${dialog.id}`;
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }

@@ -10,8 +10,8 @@ export function noticed(state: State, text: string, isError = false): State {
   return { ...state, notice: { text, isError } };
 }
 
-export function withErrand(state: State, errand: Effect): State {
-  return { ...state, errands: [...state.errands, errand] };
+export function withEffect(state: State, effect: Effect): State {
+  return { ...state, effects: [...state.effects, effect] };
 }
 
 export function toTab(state: State, tab: Tab): State {

@@ -2,7 +2,7 @@ import type { Finding } from '../../checks/index.ts';
 import type { Pane } from '../layout/layout.ts';
 import { layoutOf, rowsThatFit } from '../layout/layout.ts';
 import { INCONCLUSIVE, MISSING_CALL } from '../model/make-rows.ts';
-import { anchorOf, type Row } from '../model/row.ts';
+import { callOfRow, type Row } from '../model/row.ts';
 import { firstAtLeast, positionOf, type RowList } from '../model/row-list.ts';
 import {
   rowCount,
@@ -18,13 +18,13 @@ import {
 import type { State } from './state.ts';
 
 /** How far a key goes: lines, or parts of what is shown, or to an end. */
-export type Step =
+export type CursorMove =
   | { readonly lines: number }
   | { readonly pages: number }
   | { readonly to: 'top' | 'bottom' };
 
 /** Moves the cursor of the pane with the focus, or scrolls it where it has none. */
-export function move(state: State, step: Step): State {
+export function move(state: State, step: CursorMove): State {
   const layout = layoutOf(state);
   if (state.view === 'help' || state.view === 'compare') {
     return {
@@ -52,7 +52,7 @@ export function move(state: State, step: Step): State {
   return toShown(state, stepped(state.rows.cursor, step, height, rowCount(state) - 1));
 }
 
-function stepped(from: number, step: Step, height: number, last: number): number {
+function stepped(from: number, step: CursorMove, height: number, last: number): number {
   if ('to' in step) return step.to === 'top' ? 0 : last;
   const by = 'lines' in step ? step.lines : Math.trunc(step.pages * Math.max(1, height - 1));
   return Math.max(0, Math.min(last, from + by));
@@ -161,7 +161,7 @@ export function toFinding(state: State): State {
   if (row === null) {
     return { ...state, notice: { text: 'This is about the capture, not about one call.', isError: false } };
   }
-  const anchor = anchorOf(row);
+  const anchor = callOfRow(row);
   const session = state.catalogue.sessions.findIndex((each) => each.id === anchor?.sessionId);
   const filter = { ...state.filter, narrows: false };
   const calls = { ...state, view: 'calls', focus: 'rows', filter, tab: 'findings' } as const;
@@ -173,7 +173,7 @@ export function toFinding(state: State): State {
 function rowAbout({ rows }: RowList, finding: Finding): Row | null {
   const { call, method, stream, rule } = finding;
   if (call === null) {
-    return rows.find((row) => row.kind === 'connection' && row.story.connection === stream) ?? null;
+    return rows.find((row) => row.kind === 'connection' && row.connection.connection === stream) ?? null;
   }
   const absence =
     rule === MISSING_CALL || rule === INCONCLUSIVE

@@ -1,7 +1,7 @@
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import type { FindingEntry } from '../model/finding-list.ts';
-import { anchorOf, isSameCall, type Row } from '../model/row.ts';
+import { callOfRow, isSameCall, type Row } from '../model/row.ts';
 import { firstAtLeast, type RowList } from '../model/row-list.ts';
 import type { DialogEntry, SessionEntry } from '../model/session-list.ts';
 import type { State } from './state.ts';
@@ -98,7 +98,7 @@ export function selectedCall(state: State): HookCall | null {
     return entry?.kind === 'finding' ? entry.finding.call : null;
   }
   const row = selectedRow(state);
-  return row === null ? null : anchorOf(row);
+  return row === null ? null : callOfRow(row);
 }
 
 /** Headers and bodies of a call: kept, or read again. `unread`: not asked for yet. `lost`: it cannot be read again. */

@@ -90,7 +90,7 @@ export interface State {
   readonly wantedSession: string | null;
   /** Exchanges read again, the latest first. */
   readonly recovered: readonly Recovered[];
-  readonly errands: readonly Effect[];
+  readonly effects: readonly Effect[];
   /** Formats that exports can have. */
   readonly exports: readonly ExportChoice[];
   readonly exportName: string;
@@ -130,6 +130,6 @@ export function stateOf(seed: StateSeed): State {
     notice: null,
     touched: false,
     recovered: [],
-    errands: [],
+    effects: [],
   };
 }

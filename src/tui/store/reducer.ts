@@ -30,8 +30,8 @@ export type Action =
   | { readonly type: 'sift' }
   | { readonly type: 'filter'; readonly text: string }
   | { readonly type: 'recovered'; readonly call: HookCall; readonly exchange: Exchange | null }
-  /** All errands were taken up. */
-  | { readonly type: 'errands-taken' }
+  /** All effects were taken up. */
+  | { readonly type: 'effects-taken' }
   | { readonly type: 'file-exists'; readonly choice: ExportChoice; readonly path: string }
   | { readonly type: 'notice'; readonly notice: Notice };
 
@@ -59,8 +59,8 @@ function apply(state: State, action: Action): State {
       return startFilter(state, action.text);
     case 'recovered':
       return recovered(state, action.call, action.exchange);
-    case 'errands-taken':
-      return { ...state, errands: [] };
+    case 'effects-taken':
+      return { ...state, effects: [] };
     case 'file-exists':
       return askToOverwrite(state, action.choice, action.path);
     case 'notice':

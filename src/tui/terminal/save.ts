@@ -1,5 +1,6 @@
 import { lstatSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { systemCode, systemReason } from '../../base/system-error.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { count } from '../../report/layout/index.ts';
@@ -39,33 +40,33 @@ export type Saved =
   | { readonly kind: 'failed'; readonly text: string };
 
 type SaveOptions = Pick<TerminalOptions, 'folder' | 'formats' | 'saveFrames' | 'version'>;
-type ExportErrand = Extract<Effect, { kind: 'export' }>;
+type ExportEffect = Extract<Effect, { kind: 'export' }>;
 
 /** Writes an export, whole or not at all. A file that is there is overwritten only when that was said; no link is followed. */
 export async function saveExport(
-  errand: ExportErrand,
+  effect: ExportEffect,
   analysis: Analysis,
   masker: Masker,
   options: SaveOptions,
 ): Promise<Saved> {
-  const path = resolve(options.folder, errand.path);
+  const path = resolve(options.folder, effect.path);
   try {
     if (analysis.captures.some((capture) => isSameFile(resolve(options.folder, capture.path), path)))
-      return { kind: 'failed', text: `${errand.path} is the capture itself, which is never written over.` };
+      return { kind: 'failed', text: `${effect.path} is the capture itself, which is never written over.` };
     const there = lstatSync(path, { throwIfNoEntry: false });
     if (there !== undefined && !there.isFile())
-      return { kind: 'failed', text: `${errand.path} is a folder, a link or a device; name a file.` };
-    if (there !== undefined && !errand.overwrite) return { kind: 'exists' };
-    if (errand.format !== PCAP) {
-      const chunks = await reportChunks(errand.format, analysis, masker, options);
-      await writeWholeFile(path, chunks, { overwrite: errand.overwrite });
-      return { kind: 'saved', text: `Wrote ${errand.path}.` };
+      return { kind: 'failed', text: `${effect.path} is a folder, a link or a device; name a file.` };
+    if (there !== undefined && !effect.overwrite) return { kind: 'exists' };
+    if (effect.format !== PCAP) {
+      const chunks = await reportChunks(effect.format, analysis, masker, options);
+      await writeWholeFile(path, chunks, { overwrite: effect.overwrite });
+      return { kind: 'saved', text: `Wrote ${effect.path}.` };
     }
-    const frames = (await options.saveFrames?.(errand.calls, path)) ?? 0;
-    return { kind: 'saved', text: `Wrote ${count(frames, 'frame')} to ${errand.path}.` };
+    const frames = (await options.saveFrames?.(effect.calls, path)) ?? 0;
+    return { kind: 'saved', text: `Wrote ${count(frames, 'frame')} to ${effect.path}.` };
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return { kind: 'exists' };
-    return { kind: 'failed', text: `${errand.path} cannot be written: ${reasonOf(error)}` };
+    if (systemCode(error) === 'EEXIST') return { kind: 'exists' };
+    return { kind: 'failed', text: `${effect.path} cannot be written: ${systemReason(error)}` };
   }
 }
 
@@ -108,14 +109,4 @@ function* inChunks(pieces: Iterable<string>): Iterable<string> {
     chunk = '';
   }
   if (chunk !== '') yield chunk;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : null;
-}
-
-/** The operating system's words for an error, without its call and path. */
-export function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/, \w+(?: '[\s\S]*')?$/, '');
 }

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { setImmediate } from 'node:timers';
+import { systemReason } from '../../base/system-error.ts';
 import type { KeyEvent } from '../keys/decode.ts';
 import type { Size } from '../layout/layout.ts';
 import type { TerminalOptions } from '../options.ts';
@@ -13,7 +14,7 @@ import { feed } from './feed.ts';
 import { Keyboard, keyStream } from './keyboard.ts';
 import { Picture } from './picture.ts';
 import { recoverOnDemand } from './recovery.ts';
-import { exportChoices, reasonOf, saveExport } from './save.ts';
+import { exportChoices, saveExport } from './save.ts';
 import { Screen } from './screen.ts';
 
 /** Signals that end a program; it restores the screen and then ends as they demand. */
@@ -23,7 +24,7 @@ const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const RESUME_MS = 100;
 
 /** How the session ended: by the user, or by a signal that is to take its course. */
-export type Ending = { readonly signal: NodeJS.Signals | null };
+export type SessionEnd = { readonly signal: NodeJS.Signals | null };
 
 export function sizeOf({ columns, rows }: Pick<NodeJS.WriteStream, 'columns' | 'rows'>): Size {
   return { columns: columns > 0 ? columns : 80, rows: rows > 0 ? rows : 24 };
@@ -37,7 +38,7 @@ export class TerminalSession {
   readonly #keyboard: Keyboard;
   readonly #picture: Picture;
   readonly #cleanups: (() => void)[] = [];
-  #end: (ending: Ending) => void = () => {};
+  #end: (ending: SessionEnd) => void = () => {};
   #fail: (error: unknown) => void = () => {};
 
   constructor(store: Store, options: TerminalOptions) {
@@ -49,8 +50,8 @@ export class TerminalSession {
     this.#keyboard = new Keyboard(keyStream(options.stdin), (event) => this.#take(event));
   }
 
-  async run(source: AnalysisSource): Promise<Ending> {
-    const ended = new Promise<Ending>((resolve, reject) => {
+  async run(source: AnalysisSource): Promise<SessionEnd> {
+    const ended = new Promise<SessionEnd>((resolve, reject) => {
       this.#end = resolve;
       this.#fail = reject;
     });
@@ -124,19 +125,19 @@ export class TerminalSession {
   /** What follows from a state besides its picture. */
   #afterChange(): void {
     const state = this.#store.getState();
-    if (state.errands.length > 0) {
-      const { errands } = state;
-      this.#store.dispatch({ type: 'errands-taken' });
-      for (const errand of errands) void this.#perform(errand, state);
+    if (state.effects.length > 0) {
+      const { effects } = state;
+      this.#store.dispatch({ type: 'effects-taken' });
+      for (const effect of effects) void this.#perform(effect, state);
       return;
     }
     if (isUnfinished(state.filter, scopeList(state)))
       setImmediate(() => this.#store.dispatch({ type: 'sift' }));
   }
 
-  async #perform(errand: Effect, state: State): Promise<void> {
+  async #perform(effect: Effect, state: State): Promise<void> {
     const { stdout, folder, environment } = this.#options;
-    switch (errand.kind) {
+    switch (effect.kind) {
       case 'quit':
         this.#end({ signal: null });
         return;
@@ -150,26 +151,26 @@ export class TerminalSession {
         const write = (sequence: string): boolean => stdout.write(sequence);
         const options = { write, folder, terminal: environment.TERM };
         try {
-          this.#say(await copyText(errand.text, errand.what, errand.to, options));
+          this.#say(await copyText(effect.text, effect.what, effect.to, options));
         } catch (error) {
-          this.#say(`It could not be written: ${reasonOf(error)}`, true);
+          this.#say(`It could not be written: ${systemReason(error)}`, true);
         }
         return;
       }
       case 'export':
-        await this.#export(errand, state);
+        await this.#export(effect, state);
     }
   }
 
-  async #export(errand: Extract<Effect, { kind: 'export' }>, state: State): Promise<void> {
+  async #export(effect: Extract<Effect, { kind: 'export' }>, state: State): Promise<void> {
     const masker = state.showSecrets ? state.maskers.showing : state.maskers.hiding;
-    const saved = await saveExport(errand, state.catalogue.analysis, masker, this.#options);
+    const saved = await saveExport(effect, state.catalogue.analysis, masker, this.#options);
     if (saved.kind !== 'exists') {
       this.#say(saved.text, saved.kind === 'failed');
       return;
     }
-    const choice = exportChoices(this.#options).find(({ format }) => format === errand.format);
-    if (choice !== undefined) this.#store.dispatch({ type: 'file-exists', choice, path: errand.path });
+    const choice = exportChoices(this.#options).find(({ format }) => format === effect.format);
+    if (choice !== undefined) this.#store.dispatch({ type: 'file-exists', choice, path: effect.path });
   }
 
   #say(text: string, isError = false): void {

@@ -1,8 +1,8 @@
 import type { HookCall } from '../../hooks/index.ts';
 import type { PayloadView } from '../../privacy/index.ts';
 import { EMPTY_LINE, type Line, line, span } from '../layout/line.ts';
-import { type LineList, listOf } from '../layout/line-list.ts';
-import { heading, labelled } from '../layout/text-lines.ts';
+import { type LineList, lineListOf } from '../layout/line-list.ts';
+import { heading, labelledLines } from '../layout/text-lines.ts';
 import { comparedCalls, exchangeOf, selectedCall } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { bodyLines, type MessageInput, payloadOf } from './detail/messages.ts';
@@ -21,13 +21,13 @@ export function comparisonOf(state: State, columns: number): LineList {
 function makeComparison(state: State, columns: number): LineList {
   const calls = comparedCalls(state);
   if (calls === null)
-    return listOf([line(span('dim', 'Mark two calls with Space, then compare them with =.'))]);
+    return lineListOf([line(span('dim', 'Mark two calls with Space, then compare them with =.'))]);
   const [one, other] = calls;
   const { safe } = viewerOf(state);
   const name = (call: HookCall): string => `${call.method}, frame ${call.requestFrames[0]}`;
-  return listOf([
-    ...labelled('- this', safe(name(one)), columns, 'error'),
-    ...labelled('+ that', safe(name(other)), columns, 'good'),
+  return lineListOf([
+    ...labelledLines('- this', safe(name(one)), columns, 'error'),
+    ...labelledLines('+ that', safe(name(other)), columns, 'good'),
     ...factLines(one, other, columns, viewerOf(state)),
     ...payloadLines(state, one, other, columns),
   ]);

@@ -8,7 +8,7 @@ import {
   escapeTerminal,
   grouped,
 } from '../../report/layout/index.ts';
-import { type Line, line, type Span, span } from '../layout/line.ts';
+import { type Line, line, span, type TextSpan } from '../layout/line.ts';
 import type { MissingCalls } from '../model/catalogue.ts';
 import type { State } from '../state/state.ts';
 import { MARK_OF, type Viewer, viewerOf } from './viewer.ts';
@@ -67,7 +67,7 @@ function verdictLine(state: State, width: number): Line {
   const warnings = summary.findings.warning - missing.warnings;
   const { inconclusive } = summary.expectations;
   const absent = missing.errors + missing.warnings;
-  const pieces: Span[] = [];
+  const pieces: TextSpan[] = [];
   if (absent > 0) {
     const mark = missing.errors > 0 ? 'error' : 'warning';
     pieces.push(
@@ -102,8 +102,8 @@ function missingMethods({ methods }: MissingCalls, { safe }: Viewer): string {
 }
 
 /** As many of the pieces as fit, from the first on; the first is always there. */
-function fitting(pieces: readonly Span[], separator: string, width: number): readonly Span[] {
-  const kept: Span[] = [];
+function fitting(pieces: readonly TextSpan[], separator: string, width: number): readonly TextSpan[] {
+  const kept: TextSpan[] = [];
   let used = 0;
   for (const piece of pieces) {
     const needed = displayWidth(piece.text) + (kept.length === 0 ? 0 : separator.length);

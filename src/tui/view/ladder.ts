@@ -1,8 +1,8 @@
 import { endpointText, splitEndpoint } from '../../base/endpoint.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../../report/layout/index.ts';
 import { type Area, rowsThatFit } from '../layout/layout.ts';
-import { type Line, line, type Span, span } from '../layout/line.ts';
-import { anchorOf, type Row } from '../model/row.ts';
+import { type Line, line, span, type TextSpan } from '../layout/line.ts';
+import { callOfRow, type Row } from '../model/row.ts';
 import { isMarked, rowAt, rowCount, selectedRow } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { answerTimeText, callText, expectedText, httpText, lookOf, markOf } from './row-text.ts';
@@ -42,7 +42,7 @@ export function ladderLines(state: State, area: Area): readonly Line[] {
 
 function namesLine(state: State, { lead, server, backend }: Lifelines, { safe }: Viewer): Line {
   const row = selectedRow(state);
-  const call = row === null ? null : anchorOf(row);
+  const call = row === null ? null : callOfRow(row);
   const client = clientHost(call?.sessionId ?? null) ?? 'client';
   const [from, to] = row === null ? ['', ''] : endsOf(row);
   const left = padEnd(truncate(safe(client), server), server + 1);
@@ -56,9 +56,9 @@ function namesLine(state: State, { lead, server, backend }: Lifelines, { safe }:
 /** Call server and backend of a row, as `address:port`. */
 function endsOf(row: Row): readonly [string, string] {
   if (row.kind === 'connection') {
-    const [one, other] = row.story.endpoints.map(endpointText);
+    const [one, other] = row.connection.endpoints.map(endpointText);
     const ends = [one ?? '', other ?? ''] as const;
-    return row.story.client === 1 ? [ends[1], ends[0]] : ends;
+    return row.connection.client === 1 ? [ends[1], ends[0]] : ends;
   }
   const call = row.kind === 'call' ? row.call : row.expected.trigger;
   return [call.client, call.server];
@@ -66,12 +66,12 @@ function endsOf(row: Row): readonly [string, string] {
 
 function rowLines(state: State, row: Row, at: number, lifelines: Lifelines, viewer: Viewer): readonly Line[] {
   const isCursor = at === state.rows.cursor;
-  const anchor = anchorOf(row);
+  const anchor = callOfRow(row);
   const marked = row.kind === 'call' && anchor !== null && isMarked(state, anchor);
   const before = at === 0 ? null : rowAt(state, at - 1);
   const time = timeText(row, before, state.timeMode, state.catalogue.analysis.firstTime);
   const look = lookOf(row);
-  const lead: Span[] = [
+  const lead: TextSpan[] = [
     span('plain', isCursor ? '>' : ' '),
     span('accent', marked ? '*' : ' '),
     markOf(row),
@@ -87,8 +87,8 @@ function rowLines(state: State, row: Row, at: number, lifelines: Lifelines, view
 }
 
 interface Arrows {
-  readonly asking: readonly Span[];
-  readonly answering: readonly Span[];
+  readonly asking: readonly TextSpan[];
+  readonly answering: readonly TextSpan[];
 }
 
 /** What the client does to cause a call is not in the capture: a dashed arrow stands for it. */
@@ -105,8 +105,8 @@ function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arr
     };
   }
   if (row.kind === 'connection') {
-    const refused = row.story.handshake === 'refused';
-    const asked = `SYN frame ${row.story.firstFrame}${row.story.synCount > 1 ? `, ${row.story.synCount} times` : ''}`;
+    const refused = row.connection.handshake === 'refused';
+    const asked = `SYN frame ${row.connection.firstFrame}${row.connection.synCount > 1 ? `, ${row.connection.synCount} times` : ''}`;
     return {
       asking: [...idle, span(look, arrow(backend, asked, { line: '─', end: refused ? '>' : '✗' })), rest],
       answering: [
@@ -114,7 +114,7 @@ function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arr
         span(
           look,
           refused
-            ? backArrow(backend, `RST frame ${row.story.resetFrame}: refused`)
+            ? backArrow(backend, `RST frame ${row.connection.resetFrame}: refused`)
             : padEnd('  no answer', backend),
         ),
         rest,

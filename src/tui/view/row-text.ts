@@ -2,23 +2,25 @@ import { endpointText } from '../../base/endpoint.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { count, displayWidth, latencyText, spanText } from '../../report/layout/index.ts';
 import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
-import { type Look, type Span, span } from '../layout/line.ts';
+import { type Look, span, type TextSpan } from '../layout/line.ts';
 import type { ExpectedRow, Row } from '../model/row.ts';
-import { EXCUSED, LOOK_OF, MARK_OF, UNDECIDED, type Viewer } from './viewer.ts';
+import { EXCUSED, LOOK_OF_SEVERITY, MARK_OF, UNDECIDED, type Viewer } from './viewer.ts';
 
 /** The sign before a row, in a look of its own. */
-export function markOf(row: Row): Span {
+export function markOf(row: Row): TextSpan {
   if (row.kind === 'expected' && row.expected.verdict !== 'missing') {
     if (row.pending) return span('accent', '…');
     return span('dim', row.expected.verdict === 'excused' ? EXCUSED : UNDECIDED);
   }
-  return row.severity === null ? span('plain', ' ') : span(LOOK_OF[row.severity], MARK_OF[row.severity]);
+  return row.severity === null
+    ? span('plain', ' ')
+    : span(LOOK_OF_SEVERITY[row.severity], MARK_OF[row.severity]);
 }
 
 /** Look of a row's text. */
 export function lookOf(row: Row): Look {
   if (row.kind === 'expected' && row.expected.verdict !== 'missing') return 'dim';
-  return row.severity === null || row.severity === 'note' ? 'plain' : LOOK_OF[row.severity];
+  return row.severity === null || row.severity === 'note' ? 'plain' : LOOK_OF_SEVERITY[row.severity];
 }
 
 /** Methods that would have met an expectation: `CallStatusEvent FINISH/FAILED or hangup`. */
@@ -80,11 +82,11 @@ export function answerTimeText({ response, end }: HookCall, live = false): strin
 }
 
 /** `connection refused by 192.0.2.80:9091`. */
-export function connectionText(story: ConnectionSummary, { safe }: Viewer): string {
-  const server = endpointText(serverOf(story));
+export function connectionText(connection: ConnectionSummary, { safe }: Viewer): string {
+  const server = endpointText(serverOf(connection));
   return safe(
-    story.handshake === 'refused'
+    connection.handshake === 'refused'
       ? `connection refused by ${server}`
-      : `unanswered: ${server} (${count(story.synCount, 'SYN')})`,
+      : `unanswered: ${server} (${count(connection.synCount, 'SYN')})`,
   );
 }

@@ -1,6 +1,6 @@
 import { count } from '../../report/layout/index.ts';
 import { EMPTY_LINE, type Line, line } from '../layout/line.ts';
-import { joined, type LineList, listOf, plainText } from '../layout/line-list.ts';
+import { joined, type LineList, lineListOf, plainText } from '../layout/line-list.ts';
 import { isFault, isSameCall, type Row } from '../model/row.ts';
 import { scopeList, selectedRow } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
@@ -21,17 +21,17 @@ const MOST_ROWS = 500;
  * is wrong with them; else the selected row with the tab that is shown.
  */
 export function selectionReport(state: State): string {
-  return `${plainText(joined(listOf(headerLines(state, REPORT_COLUMNS)), listOf([EMPTY_LINE]), bodyOf(state)))}\n`;
+  return `${plainText(joined(lineListOf(headerLines(state, REPORT_COLUMNS)), lineListOf([EMPTY_LINE]), bodyOf(state)))}\n`;
 }
 
 function bodyOf(state: State): LineList {
   if (state.view === 'compare') return comparisonOf(state, REPORT_COLUMNS);
   if (state.view === 'findings') return detailOf(state, REPORT_COLUMNS);
   const rows = chosenRows(state);
-  if (rows !== null) return listOf(rowsWithFaults(state, rows));
+  if (rows !== null) return lineListOf(rowsWithFaults(state, rows));
   const row = selectedRow(state);
   const lead = row === null ? [] : [...plainRowLines(state, [row], REPORT_COLUMNS), EMPTY_LINE];
-  return joined(listOf(lead), detailOf(state, REPORT_COLUMNS));
+  return joined(lineListOf(lead), detailOf(state, REPORT_COLUMNS));
 }
 
 /** Several rows: those marked, or all of the tree's node; null where only the row under the cursor is meant. */

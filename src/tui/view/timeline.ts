@@ -1,7 +1,7 @@
 import { escapeTerminal, grouped, padEnd, padStart, truncate } from '../../report/layout/index.ts';
 import type { Area } from '../layout/layout.ts';
-import { type Line, line, type Span, span } from '../layout/line.ts';
-import { anchorOf, type Row } from '../model/row.ts';
+import { type Line, line, span, type TextSpan } from '../layout/line.ts';
+import { callOfRow, type Row } from '../model/row.ts';
 import { isMarked, rowAt, rowCount, scopeList } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import {
@@ -17,7 +17,7 @@ import { timeText, timeWidth } from './times.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
 /** Widths of the columns that are not the call's own. */
-interface Columns {
+interface TimelineColumns {
   readonly time: number;
   readonly frame: number;
   readonly name: number;
@@ -32,7 +32,7 @@ const LEAD_WIDTH = 4;
 /** Below this the latency gives its room to the name. */
 const LATENCY_FROM = 64;
 
-function columnsOf(state: State, width: number): Columns {
+function columnsOf(state: State, width: number): TimelineColumns {
   const calls = state.catalogue.analysis.calls;
   const lastFrame = calls.at(-1)?.requestFrames[0] ?? 0;
   const frame = Math.max(5, String(lastFrame).length);
@@ -116,14 +116,14 @@ function rowSpans(
   row: Row,
   before: Row | null,
   isCursor: boolean,
-  columns: Columns,
+  columns: TimelineColumns,
   viewer: Viewer,
-): readonly Span[] {
-  const anchor = anchorOf(row);
+): readonly TextSpan[] {
+  const anchor = callOfRow(row);
   const marked = row.kind === 'call' && anchor !== null && isMarked(state, anchor);
   const time = timeText(row, before, state.timeMode, state.catalogue.analysis.firstTime);
   const look = lookOf(row);
-  const lead: Span[] = [
+  const lead: TextSpan[] = [
     span('plain', isCursor ? '>' : ' '),
     span('accent', marked ? '*' : ' '),
     markOf(row),
@@ -134,14 +134,20 @@ function rowSpans(
   return [...lead, ...cellsOf(row, columns, rest, viewer, !state.catalogue.done)];
 }
 
-function cellsOf(row: Row, columns: Columns, rest: number, viewer: Viewer, live: boolean): readonly Span[] {
+function cellsOf(
+  row: Row,
+  columns: TimelineColumns,
+  rest: number,
+  viewer: Viewer,
+  live: boolean,
+): readonly TextSpan[] {
   const look = lookOf(row);
   const gap = ' '.repeat(columns.frame + 3);
   if (row.kind === 'expected')
     return [span('plain', gap), span(look, truncate(expectedText(row, rest, viewer), rest))];
   if (row.kind === 'connection') {
-    const frame = ` ${padStart(String(row.story.firstFrame), columns.frame)}  `;
-    return [span('dim', frame), span(look, truncate(connectionText(row.story, viewer), rest))];
+    const frame = ` ${padStart(String(row.connection.firstFrame), columns.frame)}  `;
+    return [span('dim', frame), span(look, truncate(connectionText(row.connection, viewer), rest))];
   }
   const { call } = row;
   const cells = [

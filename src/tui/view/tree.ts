@@ -1,7 +1,7 @@
 import { displayWidth, grouped, truncate } from '../../report/layout/index.ts';
 import type { Area } from '../layout/layout.ts';
-import { justified, type Line, type Span, span } from '../layout/line.ts';
-import type { Tally } from '../model/session-list.ts';
+import { justified, type Line, span, type TextSpan } from '../layout/line.ts';
+import type { FaultCounts } from '../model/session-list.ts';
 import { weight } from '../model/session-list.ts';
 import { type TreeNode, treeLength, treeNode } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
@@ -59,10 +59,10 @@ function nameOf(node: TreeNode, { safe }: Viewer): string {
   return `${safe(node.dialog.kind)} ${safe(node.dialog.id)}`;
 }
 
-const NO_TALLY: Tally = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
+const NO_TALLY: FaultCounts = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
 
 /** Of all calls the header tells. */
-function tallyOfNode(node: TreeNode): Tally {
+function tallyOfNode(node: TreeNode): FaultCounts {
   if (node.kind === 'session') return node.session.tally;
   if (node.kind === 'dialog') return node.dialog.tally;
   return NO_TALLY;
@@ -74,7 +74,7 @@ function countOf(state: State, node: TreeNode): number {
 }
 
 /** What is wrong, the worst only; where nothing is, how many rows there are. */
-function tallySpans(tally: Tally, rows: number, roomy: boolean): readonly Span[] {
+function tallySpans(tally: FaultCounts, rows: number, roomy: boolean): readonly TextSpan[] {
   switch (weight(tally)) {
     case 0:
       return [span('error', `${MARK_OF.error} ${tally.missing}${roomy ? ' missing' : ''}`)];

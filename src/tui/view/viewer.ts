@@ -31,9 +31,11 @@ export function viewerOf({ maskers, showSecrets }: Pick<State, 'maskers' | 'show
 export const MARK_OF = { error: '✗', warning: '!', note: '·' } as const satisfies Readonly<
   Record<Severity, string>
 >;
-export const LOOK_OF = { error: 'error', warning: 'warning', note: 'dim' } as const satisfies Readonly<
-  Record<Severity, Look>
->;
+export const LOOK_OF_SEVERITY = {
+  error: 'error',
+  warning: 'warning',
+  note: 'dim',
+} as const satisfies Readonly<Record<Severity, Look>>;
 /** Signs of the verdicts that are no error. */
 export const UNDECIDED = '?';
 export const EXCUSED = '–';

@@ -1,15 +1,15 @@
 import { offsetOf } from '../../../base/time.ts';
 import type {
+  AlignedSteps,
   ConfigurationDifference,
+  CourseStep,
   Departure,
   LatencyComparison,
   LatencyProfile,
   ParameterDifference,
-  Row,
   RuleComparison,
   Scenario,
   ScenarioComparison,
-  Step,
   Variant,
 } from '../../../compare/index.ts';
 import type { Analysis } from '../../../engine/index.ts';
@@ -98,7 +98,7 @@ function departureRecord(departure: Departure, { good, bad, masker }: RecordCont
   };
 }
 
-function rowRecord(row: Row, { good, bad, masker }: RecordContext): object {
+function rowRecord(row: AlignedSteps, { good, bad, masker }: RecordContext): object {
   return {
     kind: row.kind,
     good: row.good === null ? null : stepRecord(row.good, good, masker),
@@ -106,7 +106,7 @@ function rowRecord(row: Row, { good, bad, masker }: RecordContext): object {
   };
 }
 
-function stepRecord(step: Step, analysis: Analysis, masker: Masker): object {
+function stepRecord(step: CourseStep, analysis: Analysis, masker: Masker): object {
   const { method, status, calls, worst, answering } = step;
   return {
     method: masker.text(method),
@@ -173,7 +173,7 @@ function profileRecord({ calls, median, p95, max }: LatencyProfile): object {
   };
 }
 
-export function ruleRecord(
+export function ruleComparisonRecord(
   { rule, severity, weight, good, bad, example }: RuleComparison,
   { masker }: RecordContext,
 ): object {

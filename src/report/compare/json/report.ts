@@ -7,7 +7,7 @@ import {
   latencyRecord,
   parameterRecord,
   type RecordContext,
-  ruleRecord,
+  ruleComparisonRecord,
   scenarioRecord,
   sideRecord,
 } from './records.ts';
@@ -37,7 +37,7 @@ export function* renderComparisonJson(comparison: Comparison, options: Compariso
   yield* list('latencies', comparison.latencies, (each) => latencyRecord(each, context));
   yield* list('settings', comparison.settings, (each) => settingRecord(each, context));
   yield* list('hooks', comparison.hooks, (each) => ({ ...each, method: masker.text(each.method) }));
-  yield* list('rules', comparison.rules, (each) => ruleRecord(each, context));
+  yield* list('rules', comparison.rules, (each) => ruleComparisonRecord(each, context));
   yield `  "uncompared": ${stringifyJson(comparison.uncompared)}\n`;
   yield '}\n';
 }

@@ -8,7 +8,7 @@ import { stepsMarkdown } from '../../markdown/steps.ts';
 import { captureName, captureText, hooksText } from '../../overview/capture-text.ts';
 import { detailParts, remarksOf } from '../details.ts';
 import type { ComparisonOptions } from '../format.ts';
-import { comparisonVerdict, type Told, variantsInOrder, whyNothing } from '../overview.ts';
+import { comparisonVerdict, type ScenarioVariant, variantsInOrder, whyNothing } from '../overview.ts';
 import { compareContext } from '../text/context.ts';
 import { stepTable } from '../text/step-table.ts';
 import { badPlace, departureTitle, goodPlace, scenarioTitle, WEIGHT_MARKS } from '../words.ts';
@@ -22,7 +22,7 @@ const OVERHEAD = 1000;
 const SHARE_OF_TABLES = 0.6;
 const LONGEST_TEXT = 2000;
 
-interface MarkdownContext {
+interface ComparisonMarkdownContext {
   readonly shown: (text: string) => string;
   readonly prose: (text: string) => string;
 }
@@ -37,7 +37,7 @@ export function* renderComparisonMarkdown(
 ): Iterable<string> {
   const { masker, everything } = options;
   const shown = (text: string): string => shorten(masker.text(text));
-  const context: MarkdownContext = { shown, prose: (text) => escapeMarkdown(shown(text)) };
+  const context: ComparisonMarkdownContext = { shown, prose: (text) => escapeMarkdown(shown(text)) };
   const head = `${[...headBlocks(comparison, options, context)].join('\n\n')}\n`;
   yield head;
   if (options.verdictOnly) return;
@@ -52,7 +52,7 @@ export function* renderComparisonMarkdown(
 function* headBlocks(
   comparison: Comparison,
   options: ComparisonOptions,
-  context: MarkdownContext,
+  context: ComparisonMarkdownContext,
 ): Iterable<string> {
   const { mark, text } = comparisonVerdict(comparison);
   yield `### ${mark} ${context.prose(text)}`;
@@ -71,7 +71,11 @@ function* headBlocks(
   if (comparison.scenarios.length > 0) yield scenarioTable(comparison.scenarios, context);
 }
 
-function* sideLines(side: string, analysis: Analysis, { shown, prose }: MarkdownContext): Iterable<string> {
+function* sideLines(
+  side: string,
+  analysis: Analysis,
+  { shown, prose }: ComparisonMarkdownContext,
+): Iterable<string> {
   const { captures } = analysis;
   for (const capture of captures.slice(0, FOREMOST)) {
     yield `**${side}** ${codeSpan(shown(captureName(capture)))}: ${captureText(capture)}`;
@@ -81,10 +85,10 @@ function* sideLines(side: string, analysis: Analysis, { shown, prose }: Markdown
 }
 
 function departureBlock(
-  { scenario, variant }: Told,
+  { scenario, variant }: ScenarioVariant,
   { good, bad }: Comparison,
   advised: Set<string>,
-  { prose }: MarkdownContext,
+  { prose }: ComparisonMarkdownContext,
 ): string {
   const { first, weight } = variant;
   const remedy = first.finding?.remedy ?? null;
@@ -104,11 +108,14 @@ function departureBlock(
   ].join('\n\n');
 }
 
-function nothingBlock({ message, remedy }: Finding, { prose }: MarkdownContext): string {
+function nothingBlock({ message, remedy }: Finding, { prose }: ComparisonMarkdownContext): string {
   return `**✗ ${prose(message)}**${remedy === null ? '' : `\n\n${stepsMarkdown(remedy)}`}`;
 }
 
-function scenarioTable(scenarios: readonly ScenarioComparison[], { prose }: MarkdownContext): string {
+function scenarioTable(
+  scenarios: readonly ScenarioComparison[],
+  { prose }: ComparisonMarkdownContext,
+): string {
   const rows = scenarios.map((scenario) => {
     const { good, bad, same, absence, variants } = scenario;
     const weight = variants[0]?.weight ?? absence;
@@ -138,7 +145,7 @@ function stepsFold(comparison: Comparison, options: ComparisonOptions, room: num
 function detailsFold(
   comparison: Comparison,
   options: ComparisonOptions,
-  { prose }: MarkdownContext,
+  { prose }: ComparisonMarkdownContext,
   room: number,
 ): string {
   const lines: string[] = [];

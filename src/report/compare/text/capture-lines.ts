@@ -5,7 +5,7 @@ import { captureName, captureText, hooksText } from '../../overview/capture-text
 import type { CompareContext } from './context.ts';
 
 /** What was read on either side. */
-export function* captureLines({ good, bad }: Comparison, context: CompareContext): Iterable<string> {
+export function* comparedCaptureLines({ good, bad }: Comparison, context: CompareContext): Iterable<string> {
   yield '';
   yield* sideLines('GOOD', good, context);
   yield* sideLines('BAD', bad, context);

@@ -3,7 +3,7 @@ import { indented } from '../../layout/page.ts';
 import { count, grouped } from '../../layout/quantity.ts';
 import { padEnd, padStart, truncate } from '../../layout/width.ts';
 import { scenarioTitle, WEIGHT_MARKS } from '../words.ts';
-import { type CompareContext, headed, LOOK_OF, shortened } from './context.ts';
+import { type CompareContext, headed, LOOK_OF_WEIGHT, shortened } from './context.ts';
 
 const COUNT_COLUMNS = 8;
 const TITLE_COLUMNS = 36;
@@ -33,7 +33,7 @@ function* scenarioLine(scenario: ScenarioComparison, { paint, safe }: CompareCon
     absence === null ? grouped(same) : '',
     remarkOf(scenario),
   );
-  yield weight === null ? text : paint(LOOK_OF[weight], text);
+  yield weight === null ? text : paint(LOOK_OF_WEIGHT[weight], text);
 }
 
 function remarkOf({ good, bad, faultyInBoth }: ScenarioComparison): string {

@@ -1,8 +1,8 @@
 import {
+  type AlignedSteps,
   type Comparison,
+  type CourseStep,
   type Departure,
-  type Row,
-  type Step,
   stepName,
   type Variant,
   type Weight,
@@ -10,9 +10,9 @@ import {
 import { grouped } from '../../layout/quantity.ts';
 import { padEnd, padStart, truncate } from '../../layout/width.ts';
 import { wrap } from '../../layout/wrap.ts';
-import { type Told, variantsInOrder } from '../overview.ts';
+import { type ScenarioVariant, variantsInOrder } from '../overview.ts';
 import { answeringCells, remarkOf, scenarioTitle, stepText, WEIGHT_MARKS } from '../words.ts';
-import { type CompareContext, headed, LOOK_OF, shortened } from './context.ts';
+import { type CompareContext, headed, LOOK_OF_WEIGHT, shortened } from './context.ts';
 
 const MOST_TABLES = 6;
 const MOST_ROWS = 60;
@@ -30,7 +30,10 @@ export function* stepTables(comparison: Comparison, context: CompareContext): It
 }
 
 /** One scenario as a table. */
-export function* stepTable({ scenario, variant }: Told, context: CompareContext): Iterable<string> {
+export function* stepTable(
+  { scenario, variant }: ScenarioVariant,
+  context: CompareContext,
+): Iterable<string> {
   const { paint, columns, safe } = context;
   const example = variant.scenarios[0];
   const session = example?.sessionId ? `, session ${example.sessionId}` : '';
@@ -49,7 +52,7 @@ export function* stepTable({ scenario, variant }: Told, context: CompareContext)
 }
 
 function* rowLines(
-  row: Row,
+  row: AlignedSteps,
   departures: readonly Departure[],
   variant: Variant,
   context: CompareContext,
@@ -71,7 +74,7 @@ function* rowLines(
     row.bad === null ? side(absenceWord(row, departures, variant)) : cells(row.bad),
     columns,
   );
-  yield weight === null ? text : paint(LOOK_OF[weight], text);
+  yield weight === null ? text : paint(LOOK_OF_WEIGHT[weight], text);
   for (const departure of departures) {
     const remark = remarkOf(departure);
     if (remark === null) continue;
@@ -84,7 +87,7 @@ function* rowLines(
 }
 
 /** What stands in place of a step that the bad scenario lacks. */
-function absenceWord(row: Row, departures: readonly Departure[], { rows }: Variant): string {
+function absenceWord(row: AlignedSteps, departures: readonly Departure[], { rows }: Variant): string {
   const [departure] = departures;
   if (departure !== undefined) return departure.weight === 'inconclusive' ? 'not seen' : 'missing';
   const elsewhere = rows.some(
@@ -93,11 +96,11 @@ function absenceWord(row: Row, departures: readonly Departure[], { rows }: Varia
   return elsewhere ? 'moved' : 'still open';
 }
 
-function bothNames(good: Step, bad: Step): string {
+function bothNames(good: CourseStep, bad: CourseStep): string {
   return `${bad.method}  ${good.status ?? 'no status'} → ${bad.status ?? 'no status'}`;
 }
 
-function cells(step: Step): string {
+function cells(step: CourseStep): string {
   const [status, latency] = answeringCells(step);
   return padStart(status, STATUS_COLUMNS) + padStart(latency, LATENCY_COLUMNS);
 }

@@ -1,6 +1,6 @@
 import { latencyText } from '../../../report/layout/index.ts';
 import { EMPTY_LINE, type Line, line, span } from '../../layout/line.ts';
-import { heading, labelled, wrapped } from '../../layout/text-lines.ts';
+import { heading, labelledLines, wrapped } from '../../layout/text-lines.ts';
 import { differenceLines } from '../difference-lines.ts';
 import { compareJson } from '../json-difference.ts';
 import { answerTimeText } from '../row-text.ts';
@@ -59,6 +59,6 @@ function unansweredLines({ call, columns }: MessageInput): readonly Line[] {
   const frame = call.endFrame > 0 ? ` (frame ${call.endFrame})` : '';
   return [
     line(span('error', '✗ There is no answer in the capture.')),
-    ...(how === '' ? [] : labelled('instead', `${how}${frame}`, columns)),
+    ...(how === '' ? [] : labelledLines('instead', `${how}${frame}`, columns)),
   ];
 }

@@ -1,3 +1,4 @@
+import { jsonTypeOf } from '../../../checks/index.ts';
 import {
   acceptedTypes,
   type Dialect,
@@ -80,12 +81,4 @@ function verdictOf(row: Parameter, value: JsonValue): ParameterVerdict {
   const type = jsonTypeOf(value);
   if (!types.includes(type) && !(type === 'integer' && types.includes('number'))) return 'wrong type';
   return typeof value === 'string' && !isKnownValue(row, value) ? 'unknown value' : 'ok';
-}
-
-export function jsonTypeOf(value: JsonValue): JsonType {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  if (typeof value === 'string') return 'string';
-  return typeof value === 'boolean' ? 'boolean' : 'object';
 }

@@ -1,3 +1,4 @@
+import { jsonTypeOf } from '../../../checks/index.ts';
 import { isObject, membersOf, type Payload, readCall } from '../../../hooks/index.ts';
 import { displayWidth, padEnd, truncate } from '../../../report/layout/index.ts';
 import { EMPTY_LINE, type Line, type Look, line, span } from '../../layout/line.ts';
@@ -5,7 +6,7 @@ import { heading, wrapped } from '../../layout/text-lines.ts';
 import { jsonText } from '../json-lines.ts';
 import type { Viewer } from '../viewer.ts';
 import { bodyLines, type MessageInput, payloadOf } from './messages.ts';
-import { jsonTypeOf, type ParameterLine, type ParameterVerdict, parameterLines } from './parameters.ts';
+import { type ParameterLine, type ParameterVerdict, parameterLines } from './parameters.ts';
 
 const VERDICT_LOOKS: Readonly<Record<ParameterVerdict, Look>> = {
   ok: 'good',

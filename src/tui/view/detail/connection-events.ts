@@ -7,7 +7,7 @@ import { callText, httpText } from '../row-text.ts';
 import type { Viewer } from '../viewer.ts';
 
 /** Something that a frame of a connection shows. */
-export interface Moment {
+export interface ConnectionEvent {
   readonly frame: number;
   /** null: it is not kept. */
   readonly time: Instant | null;
@@ -33,12 +33,16 @@ export const MOST_GAPS = 8;
 const NEIGHBOURS = 1;
 
 /** What happened on a connection, in order of frames: its beginning, its troubles, its end, and the calls around one. */
-export function momentsOf(story: ConnectionSummary, calls: CallsInStream, viewer: Viewer): readonly Moment[] {
+export function connectionEvents(
+  connection: ConnectionSummary,
+  calls: CallsInStream,
+  viewer: Viewer,
+): readonly ConnectionEvent[] {
   const moments = [
-    ...beginning(story),
-    ...troubles(story),
-    ...neighbourhood(calls).flatMap((call) => momentsOfCall(call, call === calls.own, viewer)),
-    ...ending(story),
+    ...openingEvents(connection),
+    ...anomalyEvents(connection),
+    ...neighbourhood(calls).flatMap((call) => eventsOfCall(call, call === calls.own, viewer)),
+    ...closingEvents(connection),
   ];
   return moments.sort((one, other) => one.frame - other.frame);
 }
@@ -49,14 +53,14 @@ function neighbourhood({ calls, own }: CallsInStream): readonly HookCall[] {
   return at < 0 ? [] : calls.slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1);
 }
 
-function beginning(story: ConnectionSummary): readonly Moment[] {
-  const { handshake, synCount, synAckFrame } = story;
-  const first = { frame: story.firstFrame, time: firstTimeOf(story), isOwn: false } as const;
+function openingEvents(connection: ConnectionSummary): readonly ConnectionEvent[] {
+  const { handshake, synCount, synAckFrame } = connection;
+  const first = { frame: connection.firstFrame, time: firstTimeOf(connection), isOwn: false } as const;
   if (handshake === 'unseen') {
     return [{ ...first, from: null, look: 'dim', text: 'first frame: it was open when the capture began' }];
   }
   const repeated = synCount > 1 ? `, sent ${count(synCount, 'time')}` : '';
-  const asked: Moment = {
+  const asked: ConnectionEvent = {
     ...first,
     from: 'call server',
     look: handshake === 'unanswered' ? 'error' : 'plain',
@@ -69,10 +73,10 @@ function beginning(story: ConnectionSummary): readonly Moment[] {
   ];
 }
 
-function momentsOfCall(call: HookCall, isOwn: boolean, viewer: Viewer): readonly Moment[] {
+function eventsOfCall(call: HookCall, isOwn: boolean, viewer: Viewer): readonly ConnectionEvent[] {
   const look = isOwn ? 'plain' : 'dim';
   const [first, last] = call.requestFrames;
-  const asked: Moment = {
+  const asked: ConnectionEvent = {
     frame: first,
     time: call,
     from: 'call server',
@@ -88,7 +92,7 @@ function momentsOfCall(call: HookCall, isOwn: boolean, viewer: Viewer): readonly
   const text = `${httpText(call)} ${viewer.safe(response.reason)}`.trimEnd();
   // When the answer began is known where the request is one frame: its latency counts from the request's last byte.
   const begunAt = begun === whole ? response : last === first ? laterBy(call, response.latencySeconds) : null;
-  const answered: Moment = { frame: begun, time: begunAt, from: 'backend', text, look, isOwn };
+  const answered: ConnectionEvent = { frame: begun, time: begunAt, from: 'backend', text, look, isOwn };
   moments.push(answered);
   if (begun !== whole)
     moments.push({ ...answered, frame: whole, time: response, text: 'the answer is whole' });
@@ -96,9 +100,14 @@ function momentsOfCall(call: HookCall, isOwn: boolean, viewer: Viewer): readonly
 }
 
 /** What went wrong: of each kind the first in each direction, and the first gaps. */
-function troubles({ anomalies, client }: ConnectionSummary): readonly Moment[] {
+function anomalyEvents({ anomalies, client }: ConnectionSummary): readonly ConnectionEvent[] {
   if (anomalies === null) return [];
-  const tell = (frame: number, side: Direction, text: string, time: Instant | null = null): Moment => ({
+  const tell = (
+    frame: number,
+    side: Direction,
+    text: string,
+    time: Instant | null = null,
+  ): ConnectionEvent => ({
     frame,
     time,
     from: senderOf(client, side),
@@ -106,7 +115,7 @@ function troubles({ anomalies, client }: ConnectionSummary): readonly Moment[] {
     look: 'warning',
     isOwn: false,
   });
-  const ofHalves = anomalies.halves.flatMap((half, index): readonly Moment[] => {
+  const ofHalves = anomalies.halves.flatMap((half, index): readonly ConnectionEvent[] => {
     const side = index === 0 ? 0 : 1;
     const { retransmissions, firstRetransmissionFrame, zeroWindows, firstZeroWindowFrame } = half;
     const again = `first of ${count(retransmissions, 'segment')} sent again`;
@@ -116,7 +125,7 @@ function troubles({ anomalies, client }: ConnectionSummary): readonly Moment[] {
       ...(zeroWindows > 0 ? [tell(firstZeroWindowFrame, side, full)] : []),
     ];
   });
-  const gaps = anomalies.gaps.slice(0, MOST_GAPS).map((gap): Moment => {
+  const gaps = anomalies.gaps.slice(0, MOST_GAPS).map((gap): ConnectionEvent => {
     const size = gap.length === 0 ? 'some bytes' : count(gap.length, 'byte');
     return tell(gap.frame, gap.direction, `${size} before it are absent: ${GAP_CAUSES[gap.cause]}`, gap);
   });
@@ -129,11 +138,11 @@ const GAP_CAUSES: Readonly<Record<GapCause, string>> = {
   dropped: 'more than is kept',
 };
 
-function ending(story: ConnectionSummary): readonly Moment[] {
-  const { client, finFrame, closedBy, resetFrame, resetBy, lastFrame, handshake } = story;
-  const lastTime = { seconds: story.lastSeconds, nanoseconds: story.lastNanoseconds };
+function closingEvents(connection: ConnectionSummary): readonly ConnectionEvent[] {
+  const { client, finFrame, closedBy, resetFrame, resetBy, lastFrame, handshake } = connection;
+  const lastTime = { seconds: connection.lastSeconds, nanoseconds: connection.lastNanoseconds };
   const timeAt = (frame: number): Instant | null => (frame === lastFrame ? lastTime : null);
-  const moments: Moment[] = [];
+  const moments: ConnectionEvent[] = [];
   if (finFrame > 0) {
     const from = closedBy === null ? null : senderOf(client, closedBy);
     moments.push({ frame: finFrame, time: timeAt(finFrame), from, text: 'FIN: it sends no more', ...CALM });
@@ -143,7 +152,7 @@ function ending(story: ConnectionSummary): readonly Moment[] {
     const text = handshake === 'refused' ? 'RST: refused' : 'RST: broken off';
     moments.push({ frame: resetFrame, time: timeAt(resetFrame), from, text, look: 'error', isOwn: false });
   }
-  if (lastFrame !== resetFrame && lastFrame !== finFrame && lastFrame !== story.firstFrame) {
+  if (lastFrame !== resetFrame && lastFrame !== finFrame && lastFrame !== connection.firstFrame) {
     moments.push({
       frame: lastFrame,
       time: lastTime,
@@ -158,7 +167,7 @@ function ending(story: ConnectionSummary): readonly Moment[] {
 
 const CALM = { look: 'plain', isOwn: false } as const;
 
-function senderOf(client: Direction | null, side: Direction): Moment['from'] {
+function senderOf(client: Direction | null, side: Direction): ConnectionEvent['from'] {
   if (client === null) return null;
   return side === client ? 'call server' : 'backend';
 }
