@@ -15,24 +15,25 @@ import type { OpenError } from './open-error.ts';
  *     }
  */
 export interface CaptureSet {
-  /** What `next()` last stepped to. Of several files each has its own object, so take it anew after each step. */
+  /** The frame that `next()` stepped to last. Each file has its own frame object, so read this anew after each step. */
   readonly frame: Frame;
-  /** Steps to the next frame in time order, numbered from 1 across all files. */
+  /** Steps to the next frame in the order of time. Frames are numbered from 1 across all files. */
   next(): ReadStep;
   /**
-   * After MORE: reads on. True: call `next()` again. False, only when following: there is nothing more for now.
-   * Never rejects: what the operating system refuses becomes a diagnostic and the end of that file.
+   * Reads on after MORE. Gives true when `next()` can be called again. Gives false only while following, when there are
+   * no more bytes for now. Never rejects: an error of the operating system becomes a diagnostic and the end of that
+   * file.
    */
   fill(): boolean | Promise<boolean>;
-  /** Ends following: what is there now is all. */
+  /** Ends following: the files are taken as complete as they are now. */
   finish(): void;
-  /** Of each file, in the order given; complete after END. */
+  /** One entry for each file, in the order in which they were given; complete after END. */
   info(): readonly CaptureInfo[];
-  /** Found so far, file by file. */
+  /** The diagnostics found so far, file by file. */
   diagnostics(): readonly CaptureDiagnostic[];
-  /** Over all files. Cheap enough for every `fill()`, not for every frame. */
+  /** Progress over all files. Cheap enough to be asked for after every `fill()`, but not for every frame. */
   progress(): ReadProgress;
-  /** Gives back files and memory; may be called at any time, and again. */
+  /** Closes the files and frees memory. May be called at any time, and more than once. */
   close(): void;
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from '../base/time.ts';
 import type { CaptureComment, WritableInterface } from './capture-info.ts';
 import type { Report } from './diagnostic.ts';
 
-/** Gathers what a walker learns while it goes through one file. */
+/** Collects what a walker learns about one file. */
 export class FileFacts {
   frames = 0;
   timeDigits = 0;
@@ -23,7 +23,7 @@ export class FileFacts {
   #lastSeconds = 0;
   #lastNanoseconds = 0;
 
-  /** Counts a frame and gives its number within the file. */
+  /** Counts a frame and returns its number within the file, from 1. */
   count(linkType: number, timed: boolean, seconds: number, nanoseconds: number): number {
     if (linkType !== this.#lastLinkType) this.#see(linkType);
     if (timed) {
@@ -61,14 +61,14 @@ export class FileFacts {
     if (!this.declaredLinkTypes.includes(linkType)) this.declaredLinkTypes.push(linkType);
   }
 
-  /** True the first time it is asked of a subject: what can be wrong in every block is reported once a file. */
+  /** True the first time it is called for a subject: what can be wrong in every block is reported once a file. */
   once(subject: 'padding' | 'statistics' | 'interfaces' | 'comments' | 'time'): boolean {
     if (this.#told.has(subject)) return false;
     this.#told.add(subject);
     return true;
   }
 
-  /** Keeps a comment while there is room; `offset` is that of its block. */
+  /** Keeps a comment while fewer than MAX_COMMENT_BYTES are kept. `offset` is the offset of its block in the file. */
   comment(comment: CaptureComment, offset: number, report: Report): void {
     const bytes = Buffer.byteLength(comment.text);
     if (this.#commentBytes + bytes <= MAX_COMMENT_BYTES) {

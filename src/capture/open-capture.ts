@@ -12,14 +12,15 @@ import type { CaptureInput } from './source/input.ts';
 export interface CaptureOptions {
   /** Default: `hookscope`. */
   readonly reader?: ReaderName | undefined;
-  /** The files may grow (uncompressed ones): their end is not the end until `finish()`. Default: false. */
+  /** True: the files may grow (uncompressed ones), so their end is not final until `finish()`. Default: false. */
   readonly follow?: boolean | undefined;
 }
 
 /**
- * Opens one capture. Several inputs are one capture in time order, as rotated files are: on equal times the one
- * given first comes first, and frames of one file stay in their order even where its clock went back.
- * The error is of the first input that is no capture at all; damage within a capture is no error but a diagnostic.
+ * Opens one capture. Several inputs, such as rotated files, are one capture in the order of time: of frames with the
+ * same time the one of the input given first comes first, and the frames of one file keep their order even where its
+ * clock went back. The error is about the first input that is no capture at all. Damage within a capture is a
+ * diagnostic, not an error.
  */
 export async function openCapture(
   inputs: readonly CaptureInput[],
@@ -37,7 +38,7 @@ export async function openCapture(
   return opened.ok ? { ok: true, capture: new SingleCapture(opened.reader) } : opened;
 }
 
-/** One file: its reader, and nothing in between. */
+/** A capture of one file: it hands every call to the file's reader. */
 class SingleCapture implements CaptureSet {
   readonly frame: Frame;
   readonly #reader: FrameReader;

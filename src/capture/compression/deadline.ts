@@ -3,8 +3,8 @@ import { createContext, Script } from 'node:vm';
 const RUN = new Script('work()');
 
 /**
- * Runs synchronous work that may never come back, such as a foreign decoder that damaged data lead into an endless loop.
- * Only a script in a context of `node:vm` can be broken off; one deadline keeps its context for all its runs.
+ * Runs synchronous work that may never return, such as a foreign decoder that damaged data drive into an endless loop.
+ * Only a script in a context of `node:vm` can be stopped; one deadline keeps its context for all its runs.
  */
 export class Deadline {
   readonly #milliseconds: number;
@@ -15,8 +15,8 @@ export class Deadline {
   }
 
   /**
-   * Runs `work` and gives true, or false where it was broken off after the given time: what it was changing must not be
-   * used any more then. What `work` throws is thrown.
+   * Runs `work`. Gives true when it returned, false when it was stopped after the given time; then whatever it was
+   * changing must not be used any more. Throws what `work` throws.
    */
   allows(work: () => void): boolean {
     this.#context.work = work;

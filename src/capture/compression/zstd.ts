@@ -14,13 +14,16 @@ import {
 } from './zstd-frame.ts';
 import { hasEndlessWeights } from './zstd-weights.ts';
 
-/** Blocks decoded at one go: so many at most (2 MiB) are decoded ahead of their reader. A deadline costs what two blocks do. */
+/**
+ * Blocks that are decoded in one run under the deadline: 16 blocks are at most 2 MiB ahead of the reader. Setting up a
+ * deadline costs as much as decoding two blocks.
+ */
 const BLOCKS_AT_ONCE = 16;
 
 /**
- * Decodes zstd frames one after another. Frames and blocks are told apart here, and fzstd is given whole blocks only:
- * so memory is known before fzstd takes it, and of data that end early every whole block is used.
- * Checksums are passed over: fzstd has none.
+ * Decodes zstd frames one after another. This file finds frames and blocks itself and gives fzstd only complete blocks.
+ * So the memory that is needed is known before fzstd takes it, and where the data end early every complete block is
+ * used. Checksums are skipped: fzstd does not check them.
  */
 export async function* unzstd(input: WindowedSource, report: Report): AsyncGenerator<Uint8Array> {
   const { source, window } = input;
@@ -42,7 +45,7 @@ export async function* unzstd(input: WindowedSource, report: Report): AsyncGener
   }
 }
 
-/** Yields the data of one frame; returns null where it is sound, `truncated`, or what is wrong. */
+/** Yields the data of one frame. Returns null where the frame is sound, `truncated`, or what is wrong with it. */
 async function* decodeFrame(
   input: WindowedSource,
   deadline: Deadline,
@@ -65,7 +68,8 @@ async function* decodeFrame(
   for (;;) {
     const blocks = blocksAtHand(window, header.hasChecksum, BLOCKS_AT_ONCE);
     if (blocks.pieces.length === 0 && blocks.problem === null) {
-      // Once the source has ended a last block without its checksum counts as whole, so it is looked at again.
+      // After the source has ended, a last block without its checksum counts as complete. So the blocks are looked at
+      // once more.
       const hadEnded = window.ended;
       if (!(await window.ensure(source, blocks.needed)) && hadEnded) return 'truncated';
       continue;
@@ -79,9 +83,9 @@ async function* decodeFrame(
 }
 
 /**
- * Gives the blocks to the decoder. Null, or what is wrong with one; the blocks before it are decoded all the same.
- * fzstd 0.1.1 never returns from Huffman weights that take no bits, and one wrong byte can make such: they are looked
- * for before. The deadline is for whatever else may lead it astray.
+ * Gives the blocks to the decoder. Returns null, or what is wrong with one of them; the blocks before that one are
+ * decoded. fzstd 0.1.1 never returns from Huffman weights that take no bits, and one wrong byte can make such weights,
+ * so they are looked for first. The deadline guards against any other endless loop.
  */
 function decode(
   decoder: Decompress,
@@ -89,11 +93,11 @@ function decode(
   blocks: ZstdBlocks,
   deadline: Deadline,
 ): string | null {
-  // By pieces: of a block that comes in one, fzstd would keep the compressed bytes until the end of the frame.
+  // Header and data are pushed separately: otherwise fzstd would keep the compressed bytes until the frame ends.
   const final = blocks.last && !blocks.cut ? blocks.pieces.length - 1 : -1;
   const push = (): void => {
     for (const [index, length] of blocks.pieces.entries()) {
-      // Block header and block in turn.
+      // The pieces are a block header and its block in turn.
       const isBlock = index % 2 === 1;
       if (isBlock && hasEndlessWeights(window.bytes, window.start, window.start + length)) {
         throw new Error('Huffman weights that take no bits');
@@ -105,12 +109,12 @@ function decode(
     if (deadline.allows(push)) return null;
     return 'a block that cannot be decoded in any sensible time';
   } catch (error) {
-    // fzstd throws its own errors and, on some damaged blocks, those of typed arrays: both mean damage.
+    // fzstd throws its own errors and, for some damaged blocks, errors of typed arrays. Both mean damage.
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-/** The next bytes of the window, copied, since the decoder may keep them. */
+/** The next bytes of the window. They are copied because the decoder may keep them. */
 function take(window: ByteWindow, length: number): Uint8Array {
   const start = window.start;
   window.start += length;

@@ -11,7 +11,7 @@ const CAPTURED_LENGTH = 8;
 const ORIGINAL_LENGTH = 12;
 const NANOSECONDS_A_SECOND = 1_000_000_000;
 
-/** Walks the records of a classic pcap file (draft-ietf-opsawg-pcap, section 5) behind its file header. */
+/** Steps through the records of a classic pcap file (draft-ietf-opsawg-pcap, section 5) after its file header. */
 export class ClassicWalker implements FrameWalker {
   readonly #window: ByteWindow;
   readonly #frame: Frame;

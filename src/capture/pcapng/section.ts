@@ -7,15 +7,15 @@ import type { ByteWindow } from '../source/byte-window.ts';
 import { OPTION, type OptionCursor } from './options.ts';
 import { MICROSECONDS, type TimeScale, timeScale } from './time.ts';
 
-/** An interface as the packets of its section refer to it. */
+/** An interface, as the packets of its section refer to it. */
 export interface SectionInterface {
   readonly facts: WritableInterface;
-  /** From 0, over all sections of the file. */
+  /** Number of the interface over all sections of the file, from 0. */
   readonly number: number;
   readonly scale: TimeScale;
   /** Seconds to add to every time. */
   readonly timeOffset: number;
-  /** Bytes a packet of it may hold. */
+  /** The longest packet in bytes that is accepted from it. */
   readonly longest: number;
 }
 
@@ -23,10 +23,10 @@ const BODY = 8;
 const SECTION_OPTIONS = 24;
 const INTERFACE_OPTIONS = 16;
 const STATISTICS_OPTIONS = 20;
-/** Characters kept of a name or description; a name that is longer is none. */
+/** Characters that are kept of a name or description. */
 const NAME_CHARACTERS = 256;
 
-/** One section of a pcapng file: its interfaces and what is counted for them. */
+/** One section of a pcapng file: its interfaces and their counters. */
 export class PcapngSection {
   readonly #number: number;
   readonly #window: ByteWindow;
@@ -49,14 +49,17 @@ export class PcapngSection {
     return this.#interfaces[index];
   }
 
-  /** Takes the options of the Section Header Block from window offset `at` to its trailing length. False: an option overruns. */
+  /**
+   * Reads the options of a Section Header Block. `at` is the window offset of the block, `trailer` that of its trailing
+   * length. Gives false where an option overruns the block.
+   */
   takeHeader(options: OptionCursor, at: number, trailer: number, littleEndian: boolean): boolean {
     options.reset(at + SECTION_OPTIONS, trailer, littleEndian);
     while (options.next()) this.#keepComment(options, 'section', at);
     return !options.overrun;
   }
 
-  /** Takes an Interface Description Block. False: an option overruns. */
+  /** Reads an Interface Description Block. Gives false where an option overruns the block. */
   describeInterface(options: OptionCursor, at: number, trailer: number, littleEndian: boolean): boolean {
     let name: string | null = null;
     let description: string | null = null;
@@ -93,7 +96,10 @@ export class PcapngSection {
     return true;
   }
 
-  /** Takes an Interface Statistics Block; its counters are totals, so the last block counts. False: an option overruns. */
+  /**
+   * Reads an Interface Statistics Block. Its counters are totals, so those of the last block count. Gives false where
+   * an option overruns the block.
+   */
   takeStatistics(options: OptionCursor, at: number, trailer: number, littleEndian: boolean): boolean {
     const index = this.#window.view.getUint32(at + BODY, littleEndian);
     const face = this.#interfaces[index];
@@ -109,7 +115,7 @@ export class PcapngSection {
     return !options.overrun;
   }
 
-  /** Reports the packets each interface lost. `offset` in the file is where the section ends. */
+  /** Reports how many packets each interface lost. `offset` is where the section ends in the file. */
   end(offset: number): void {
     for (const { facts } of this.#interfaces) {
       const dropped = dropsOf(facts);

@@ -9,7 +9,7 @@ import { OPTION, OptionCursor } from './options.ts';
 import { PcapngSection, type SectionInterface } from './section.ts';
 import { stamp } from './time.ts';
 
-/** Not a step: go on with the next block. */
+/** No result yet: the walker goes on with the next block. */
 const ON = 3;
 type Progress = ReadStep | typeof ON;
 
@@ -18,13 +18,16 @@ const PACKET_DATA = 28;
 const SIMPLE_DATA = 12;
 const TRAILER_BYTES = 4;
 const UNKNOWN_DROPS = 0xffff;
-/** In 2106: what classic pcap can tell, and what all later stages hold. A time beyond it, or before 1970, is damage. */
+/**
+ * A time in 2106: the latest that classic pcap and all later stages can hold. A time after it, or before 1970, is
+ * damage.
+ */
 const LATEST_SECONDS = 0xffff_ffff;
 
 /**
- * Walks the blocks of a pcapng file (draft-ietf-opsawg-pcapng). Blocks that are no packets and say nothing of
- * interfaces are passed over without being held. At a block that cannot be right reading ends, as Wireshark's does:
- * what stands behind it cannot be trusted, and frame numbers stay the ones Wireshark shows.
+ * Steps through the blocks of a pcapng file (draft-ietf-opsawg-pcapng). Blocks that hold no packet and do not describe
+ * an interface are skipped without being kept. At a block that cannot be right reading ends, as it does in Wireshark:
+ * the bytes after it cannot be trusted, and frame numbers stay the same as Wireshark's.
  */
 export class PcapngWalker implements FrameWalker {
   readonly #window: ByteWindow;
@@ -35,9 +38,9 @@ export class PcapngWalker implements FrameWalker {
   #section: PcapngSection;
   #sections = 0;
   #littleEndian = true;
-  /** What is left to pass over of the block in hand, without its trailing length. */
+  /** Bytes of the current block that are still to be skipped, without its trailing length. */
   #skip = 0;
-  /** Total length of the block being passed over, 0 for none. */
+  /** Total length of the block that is being skipped; 0 while none is. */
   #skipped = 0;
   #ended = false;
 
@@ -165,7 +168,10 @@ export class PcapngWalker implements FrameWalker {
     return this.#deliver(face, start, end, view.getUint32(at + BODY + 16, littleEndian));
   }
 
-  /** Draft section 4.4: the block does not say how much was captured; the snap length of the first interface does. */
+  /**
+   * Section 4.4 of the draft: the block does not say how many bytes were captured. The snap length of the first
+   * interface does.
+   */
   #simplePacket(at: number, trailer: number): Progress {
     const face = this.#section.interfaceAt(0);
     if (face === undefined) return this.#unknownInterface(0);

@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 
-/** What a file is that is no capture we read, and what to do about it. */
+/** What a file that is no capture looks like, and what its user can do. */
 export interface ForeignFormat {
   readonly found: string;
   readonly advice: string;
@@ -8,14 +8,14 @@ export interface ForeignFormat {
 
 interface Signature extends ForeignFormat {
   readonly at?: number;
-  /** Bytes as Latin-1 text, or a pattern over the beginning as Latin-1 text. */
+  /** The first bytes as Latin-1 text, or a pattern that the beginning has to match as Latin-1 text. */
   readonly begins: string | RegExp;
 }
 
 const CONVERT = 'convert it: editcap -F pcap IN OUT.pcap';
 const AGAIN = 'give the capture itself (tcpdump -w FILE, or "Save As" in Wireshark)';
 
-/** Magic numbers as Wireshark's readers (wiretap) and file(1) list them. */
+/** Magic numbers, as Wireshark's readers (wiretap) and file(1) list them. */
 const SIGNATURES: readonly Signature[] = [
   { begins: 'snoop\0\0\0', found: 'a Solaris snoop capture', advice: CONVERT },
   { begins: 'RTSS', found: 'a Microsoft Network Monitor 1 capture', advice: CONVERT },
@@ -103,7 +103,7 @@ const SIGNATURES: readonly Signature[] = [
   { begins: /^(?:\xef\xbb\xbf)?\s*[[{]\s*(?:["[{\]}]|-?\d)/, found: 'a JSON document', advice: AGAIN },
 ];
 
-/** Bytes at the beginning that are enough to tell. */
+/** Bytes from the beginning of a file that are enough to recognise it. */
 export const SIGNATURE_BYTES = 512;
 
 const TEXT = /^(?:\xef\xbb\xbf)?[\t\n\f\r\x20-\x7e\x80-\xff]+$/;
@@ -128,7 +128,7 @@ const ERF_TYPES = 48;
 const ERF_EARLIEST_SECOND = 946_684_800;
 const ERF_LATEST_SECOND = 4_102_444_800;
 
-/** ERF has no magic number: a plausible time, type and length of the first record have to do. */
+/** ERF has no magic number, so a plausible time, type and length of the first record count as one. */
 function looksLikeErf(head: Buffer): boolean {
   if (head.length < ERF_HEADER_BYTES) return false;
   const seconds = head.readUInt32LE(4);

@@ -28,14 +28,17 @@ import { recogniseForeign, SIGNATURE_BYTES } from './foreign-formats.ts';
 import { OwnReader } from './own-reader.ts';
 import type { CompressedDamage, RecognisedCapture } from './recognised-capture.ts';
 
-/** `hookscope`: the project's own reader. `pcap-parser`: that npm package, which knows classic pcap with microseconds. */
+/**
+ * `hookscope`: the project's own reader. `pcap-parser`: the npm package of that name, which reads only classic pcap
+ * with microseconds.
+ */
 export type ReaderName = 'hookscope' | 'pcap-parser';
 
 export interface ReaderOptions {
   readonly reader: ReaderName;
-  /** The file may grow: its end is not the end until `finish()` says so. Holds for uncompressed files. */
+  /** True: the file may grow, so its end is not final until `finish()`. Only for uncompressed files. */
   readonly follow: boolean;
-  /** Bytes of the reader's buffer at first. */
+  /** Initial size of the reader's buffer in bytes. */
   readonly windowBytes: number;
 }
 
@@ -46,7 +49,7 @@ export type OpenedReader =
 const MAGIC_BYTES = 4;
 const SECTION_START_BYTES = 12;
 
-/** Opens input number `file` (from 0): decompresses it if need be, recognises its format, and gives its reader. */
+/** Opens input number `file` (from 0): decompresses it where needed, recognises its format, and makes its reader. */
 export async function openReader(
   input: CaptureInput,
   file: number,
@@ -107,7 +110,7 @@ async function openWithPcapParser(capture: RecognisedCapture): Promise<OpenedRea
   return { ok: true, reader: await openPcapParserReader(capture) };
 }
 
-/** What the npm package cannot read, in words; null where it can. */
+/** What the npm package cannot read about a header, in words; null where it can read it. */
 function foreignToPcapParser(header: RecognisedCapture['header']): string | null {
   if (header.format === 'pcapng') return 'pcapng';
   if (header.unitNanoseconds === 1) return 'pcap with nanoseconds';

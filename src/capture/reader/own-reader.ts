@@ -15,7 +15,7 @@ import type { ByteWindow } from '../source/byte-window.ts';
 import { ReaderJournal } from './reader-journal.ts';
 import type { RecognisedCapture } from './recognised-capture.ts';
 
-/** The project's reader of one file: a walker over a window, and the source that fills it. */
+/** The project's own reader of one file: a walker steps through a window, and the source fills the window. */
 export class OwnReader implements FrameReader {
   readonly frame: Frame;
   readonly #capture: RecognisedCapture;

@@ -13,7 +13,7 @@ import type { RecognisedCapture } from './recognised-capture.ts';
 const PIECE_BYTES = 64 * 1024;
 const RECORD_HEADER_BYTES = 16;
 
-/** The stream that the parser listens to. It has nothing to pause: pieces come only when `fill()` gives one. */
+/** The stream that the parser listens to. It need not pause anything: a piece comes only when `fill()` emits one. */
 class PulledInput extends EventEmitter {
   pause(): void {}
   resume(): void {}
@@ -24,9 +24,9 @@ export async function openPcapParserReader(capture: RecognisedCapture): Promise<
 }
 
 /**
- * Reads classic pcap with the npm package. It pushes and knows no back-pressure, so it is fed one piece at a time
- * and its packets of that piece wait here: memory stays at one piece and one record. It has no bound on a record's
- * length and ends silently inside one, so both are watched here.
+ * Reads classic pcap with the npm package. The package pushes packets and has no back-pressure, so it is given one
+ * piece at a time and the packets of that piece are kept here: memory is bounded by one piece and one record. The
+ * package does not limit the length of a record and ends silently within one, so this class checks both.
  */
 class PcapParserReader implements FrameReader {
   readonly frame: Frame;
@@ -36,15 +36,18 @@ class PcapParserReader implements FrameReader {
   readonly #input = new PulledInput();
   readonly #linkType: number;
   readonly #longest: number;
-  /** Packets of the last piece, and how many of them have been given. */
+  /** `packets`: those of the last piece. `given`: how many of them were handed out. */
   readonly #packets: Packet[] = [];
   #given = 0;
-  /** Offset of the next record, and of the end of what the parser was fed. */
+  /** `offset`: where the next record begins in the file. `fed`: where the bytes end that the parser was given. */
   #offset: number;
   #fed = 0;
   #ended = false;
   #told = false;
-  /** The captured length that the parser waits for, beyond the bound; -1 where there is none such. */
+  /**
+   * `impossible`: a captured length beyond the bound; -1 where there was none. `waitsFor`: the captured length whose
+   * bytes the parser waits for; -1 where it waits for none.
+   */
   #impossible = -1;
   #waitsFor = -1;
 
@@ -70,7 +73,7 @@ class PcapParserReader implements FrameReader {
       if (this.#impossible < 0) this.#packets.push(packet);
     });
     parser.on('error', (error) => this.#failed(error));
-    // The file header has been read already to recognise the format; the parser wants it too.
+    // The file header was read to recognise the format, but the parser needs it as well.
     const { bytes, start, end } = capture.window;
     this.#feed(Buffer.from(bytes.subarray(start - this.#offset, end)));
     capture.window.start = end;

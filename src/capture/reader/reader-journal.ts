@@ -5,7 +5,7 @@ import type { Frame } from '../frame.ts';
 import type { ReadProgress } from '../frame-reader.ts';
 import type { RecognisedCapture } from './recognised-capture.ts';
 
-/** What one reader has to say of its file: the diagnostics, and the facts in the form others see. */
+/** Collects what one reader reports about its file: diagnostics and facts, in the form that other stages see. */
 export class ReaderJournal {
   readonly diagnostics: CaptureDiagnostic[] = [];
   readonly #capture: RecognisedCapture;
@@ -21,7 +21,10 @@ export class ReaderJournal {
     capture.compressed.listener = this.report;
   }
 
-  /** Files damage under this file and its last frame. Where the source broke off, a record that it cuts is no second damage. */
+  /**
+   * Adds the file and the last frame to a report of damage. Where the source ended early, a record that is cut by that
+   * is not reported as a second damage.
+   */
   readonly report = (damage: Damage): void => {
     if (endsReading(damage)) {
       if (this.#damaged) return;

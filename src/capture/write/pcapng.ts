@@ -7,14 +7,14 @@ import type { WritableFrame } from './pcap.ts';
 export interface PcapngInterface {
   /** LINKTYPE_ number. */
   readonly linkType: number;
-  /** Bytes; 0: no limit. */
+  /** Bytes; 0 means no limit. */
   readonly snapLength: number;
   readonly name: string | null;
   readonly description: string | null;
   readonly clock: PcapngClock;
 }
 
-/** Digits of a second that times have. */
+/** The unit in which times are written. */
 export type PcapngClock = 'microseconds' | 'nanoseconds';
 
 const RESOLUTION = { microseconds: 6, nanoseconds: 9 } as const satisfies Record<PcapngClock, number>;
@@ -24,7 +24,10 @@ const APPLICATION_OPTION = 4;
 const LONGEST_OPTION = 0xffff;
 const UNKNOWN_LENGTH = -1n;
 
-/** A Section Header Block, little-endian (draft-ietf-opsawg-pcapng, section 4.1), that names the program which wrote it. */
+/**
+ * A Section Header Block, little-endian (draft-ietf-opsawg-pcapng, section 4.1). It names the program that wrote the
+ * file.
+ */
 export function pcapngSection(application: string): Buffer {
   const body = Buffer.alloc(16);
   body.writeUInt32LE(BYTE_ORDER_MAGIC, 0);
@@ -33,7 +36,7 @@ export function pcapngSection(application: string): Buffer {
   return block(BLOCK.sectionHeader, [body, ...options([[APPLICATION_OPTION, Buffer.from(application)]])]);
 }
 
-/** An Interface Description Block (section 4.2); frames name interfaces by their order, from 0. */
+/** An Interface Description Block (section 4.2). Packets refer to interfaces by their position, from 0. */
 export function pcapngInterface(face: PcapngInterface): Buffer {
   const body = Buffer.alloc(8);
   body.writeUInt16LE(face.linkType, 0);
