@@ -1,4 +1,4 @@
-/** Text of an IP address from its big-endian words: IPv4 dotted, IPv6 by RFC 5952. */
+/** Text of an IP address given as big-endian words: IPv4 dotted, IPv6 as RFC 5952 writes it. */
 export function formatAddress(
   family: number,
   word0: number,
@@ -25,7 +25,7 @@ function hexadecimal(groups: readonly number[]): string {
   return groups.map((group) => group.toString(16)).join(':');
 }
 
-/** The longest run of zero groups; of several of one length the first (RFC 5952 §4.2.3). */
+/** The longest run of zero groups; the first of several with the same length (RFC 5952 §4.2.3). */
 function longestZeros(groups: readonly number[]): { start: number; length: number } {
   let best = { start: 0, length: 0 };
   let start = 0;

@@ -2,8 +2,8 @@ import { type HookCall, type JsonValue, type Payload, readCall } from '../hooks/
 import type { Masker } from './masker.ts';
 
 /**
- * A payload fit to be shown, secrets masked. `text`: it is no JSON, or the capture lacks a part of it.
- * `not-kept`: the analysis did not keep the bodies of this call.
+ * A payload in the form that may be shown, with its secrets masked. `text`: it is no JSON, or the capture lacks a part
+ * of it. `not-kept`: the analysis did not keep the bodies of this call.
  */
 export type PayloadView =
   | { readonly kind: 'json'; readonly value: JsonValue }
@@ -12,7 +12,7 @@ export type PayloadView =
   | { readonly kind: 'empty' }
   | { readonly kind: 'not-kept' };
 
-/** The request's or the answer's payload of a call. */
+/** The payload of a call's request or response, as it may be shown. */
 export function viewPayload(call: HookCall, side: 'request' | 'response', masker: Masker): PayloadView {
   if (call.exchange === null) return { kind: 'not-kept' };
   const read = readCall([call.dialect], call, call.exchange);

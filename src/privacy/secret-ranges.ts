@@ -10,26 +10,26 @@ import { secretSpans } from './text/secret-text.ts';
 import { throughEscapes } from './text/through-escapes.ts';
 import { targetSpans, targetSpansOfValue } from './uri/target-spans.ts';
 
-/** Part of a text that is secret: from character `start` to before `end`. */
+/** A part of a text that is secret: from character `start` to before `end`. */
 export interface SecretRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** Whose payload a text is: its tables say what is secret in it. */
+/** The method whose payload a text is: its tables say what is secret in it. */
 export interface PayloadKind {
   readonly dialect: Dialect;
-  /** Null for what is no hook of the dialect. */
+  /** null where the message is no hook of the dialect. */
   readonly method: Method | null;
 }
 
-/** What looks like a secret in any text, be it broken; in order, not overlapping. */
+/** What looks like a secret in any text, including a broken one: in order and without overlaps. */
 export function secretRangesOfText(
   text: string,
   names: ReadonlySet<string> = NO_NAMES,
 ): readonly SecretRange[] {
   const named = requestTargetSpans(text);
-  // In a path a value ends with its segment: what follows may be the hook's name.
+  // In a path a value ends with its segment: the next segment may be the name of the hook.
   const begins = new Set(named.map(({ start }) => start));
   const others = [
     ...secretSpans(text, names),
@@ -38,7 +38,7 @@ export function secretRangesOfText(
   return merged([...named, ...others]);
 }
 
-/** The secrets of a request line's target. */
+/** The secrets in the target of a request line. */
 function requestTargetSpans(text: string): readonly SecretRange[] {
   const [line, method = ''] = REQUEST_LINE.exec(text) ?? [];
   if (line === undefined) return [];
@@ -50,15 +50,15 @@ function requestTargetSpans(text: string): readonly SecretRange[] {
 
 const REQUEST_LINE = /^([A-Za-z]{1,32}[ \t]+)[^\s]+/;
 
-/** What is secret in the value of an HTTP header field. */
+/** The secrets in the value of an HTTP header field. */
 export function secretRangesOfField(name: string, value: string): readonly SecretRange[] {
   return merged([...fieldSpans(name, value), ...secretSpans(value, NO_NAMES), ...targetSpansOfValue(value)]);
 }
 
 /**
- * What is secret in a payload: of JSON what the tables and names say, and what looks like a secret within its strings; of
- * JSON that is broken or breaks off what looks like one in any text, too. Null for what cannot be looked through safely:
- * it may be secret as a whole.
+ * The secrets in a payload. In JSON: what the tables and names call secret, and what looks like a secret within
+ * strings. In JSON that is broken or cut off: also what looks like a secret in any text. null where the payload cannot
+ * be searched safely, so that all of it may be secret.
  */
 export function secretRangesOfPayload(
   text: string,
@@ -114,7 +114,7 @@ function gather(
   }
 }
 
-/** An item of a list, which may be a pair of a name and a value. */
+/** Searches an item of a list, which may be a pair of a name and a value. */
 function gatherItem(
   node: Node,
   path: string,
@@ -129,7 +129,7 @@ function gatherItem(
   else gather(value, below(path, '*'), paired, place, found);
 }
 
-/** Members that may name another. */
+/** The members of an object whose value is a string: one of them may name another member. */
 function stringMembers(node: Node): Readonly<Record<string, unknown>> {
   const pairs = (node.children ?? []).map(({ children }) => [
     String(children?.[0]?.value),
@@ -138,20 +138,23 @@ function stringMembers(node: Node): Readonly<Record<string, unknown>> {
   return Object.fromEntries(pairs) as Readonly<Record<string, unknown>>;
 }
 
-/** What a table describes is secret where the table says so; anything else by its name. */
+/** True where a value is secret: by the table where a table describes it, otherwise by its name. */
 function isSecretMember(name: string, path: string, { rows, secret }: SearchedPayload): boolean {
   const row = rows.get(path);
   return row === undefined ? secret.has(name.toLowerCase()) || isSecretName(name) : row.secret === 'value';
 }
 
-/** Every string and number within a secret value, names of members too; absence and truth values are no secrets. */
+/**
+ * Collects every string and number within a secret value, and the names of its members. null and truth values are no
+ * secrets.
+ */
 function gatherAll(node: Node, text: string, found: SecretRange[]): void {
   if (node.type === 'string') found.push(insideOf(node, text));
   else if (node.type === 'number') found.push({ start: node.offset, end: node.offset + node.length });
   for (const child of node.children ?? []) gatherAll(child, text, found);
 }
 
-/** What is secret in the value of a string, at its places in the text, where characters may be escaped. */
+/** The secrets in the value of a string, at their places in the text, where characters may be escaped. */
 function rangesOfString(node: Node, place: SearchedPayload): readonly SecretRange[] {
   const value = String(node.value);
   const found = merged([
@@ -165,7 +168,7 @@ function rangesOfString(node: Node, place: SearchedPayload): readonly SecretRang
   return found.map((range) => ({ start: places[range.start] ?? start, end: places[range.end] ?? end }));
 }
 
-/** JSON that lies within a string is looked through as JSON. */
+/** The secrets of JSON that a string holds. */
 function rangesOfInnerJson(value: string, place: SearchedPayload): readonly SecretRange[] {
   if (!INNER_JSON.test(value) || nestsDeeply(value)) return [];
   const root = parseTree(value);
@@ -174,14 +177,14 @@ function rangesOfInnerJson(value: string, place: SearchedPayload): readonly Secr
   return found;
 }
 
-/** Between the quotation marks; a string that breaks off has no second one. */
+/** The range between the quotation marks. A string that is cut off has no closing one. */
 function insideOf({ offset, length }: Node, text: string): SecretRange {
   const end = offset + length;
   const closed = length > 1 && text[end - 1] === '"';
   return { start: offset + 1, end: closed ? end - 1 : end };
 }
 
-/** Where each character of a JSON string begins in its text, and where the last one ends (RFC 8259 §7). */
+/** Where each character of a JSON string begins in the text, and where the last one ends (RFC 8259 §7). */
 function placesOfCharacters(text: string, start: number, end: number): readonly number[] {
   const places: number[] = [];
   let at = start;

@@ -1,16 +1,16 @@
-/** What a mark stands for. */
+/** The kinds of values that marks stand for. */
 export type MarkKind = 'secret' | 'number' | 'name' | 'address' | 'message';
 
-/** A place in a text that is not to be shown as it is. `end` is exclusive. */
+/** A part of a text that must not be shown as it is. `end` is exclusive. */
 export interface HiddenSpan {
   readonly start: number;
   readonly end: number;
   readonly kind: MarkKind;
-  /** What is hidden, as it would be written elsewhere: equal values get equal marks. */
+  /** The hidden value, without escapes: equal values get equal marks. */
   readonly value: string;
 }
 
-/** Gives what stands in place of a value. */
+/** Gives the mark that replaces a value. */
 export type Mark = (kind: MarkKind, value: string) => string;
 
 const MARK_FORM = /\[(?:secret|number|name|address|message) \d{1,9}\]/g;
@@ -22,8 +22,8 @@ export function isMark(text: string): boolean {
 }
 
 /**
- * The part of a text from `from` to `to` with marks in place of what the spans cover. Of spans that lie within each
- * other the outer one counts; what already is a mark stays. Nothing of a span that reaches into the part is shown.
+ * The part of a text from `from` to `to` with marks in place of the spans. Of nested spans the outer one counts; what
+ * already is a mark stays. A span that reaches into the part is replaced too.
  */
 export function withMarks(
   text: string,
@@ -47,11 +47,14 @@ export function withMarks(
 interface CoveredPart {
   readonly start: number;
   readonly end: number;
-  /** null: a mark that is there already. */
+  /** null where the part already is a mark. */
   readonly span: HiddenSpan | null;
 }
 
-/** Pieces that do not overlap, in order: the outer before the inner, the earlier before what begins within it. */
+/**
+ * The parts in order and without overlaps: the outer one before an inner one, the earlier one before one that begins
+ * within it.
+ */
 function inOrder(text: string, spans: readonly HiddenSpan[]): readonly CoveredPart[] {
   const pieces: CoveredPart[] = spans.map((span) => ({ start: span.start, end: span.end, span }));
   for (const match of text.matchAll(MARK_FORM))

@@ -1,4 +1,4 @@
-/** A value as it was meant: without the escapes of a JSON string or of a URL, so that equal values are seen to be equal. */
+/** A value without the escapes of a JSON string or of a URL, so that equal values are recognised as equal. */
 export function unwritten(written: string): string {
   if (written.includes('\\')) {
     try {
@@ -10,7 +10,7 @@ export function unwritten(written: string): string {
   return written.includes('%') ? decoded(written) : written;
 }
 
-/** Without percent-encoding (RFC 3986 §2.1), where there is sound such. */
+/** A text without its percent-encoding (RFC 3986 §2.1). A text whose encoding is invalid stays as it is. */
 export function decoded(written: string): string {
   try {
     return decodeURIComponent(written);

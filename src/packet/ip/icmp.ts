@@ -4,17 +4,20 @@ import { type NextStep, STEP } from '../step.ts';
 
 const ICMP = { type: 0, code: 1, length: 8 } as const;
 
-/** Errors that quote the packet they are about: RFC 792 (unreachable, quench, redirect, time exceeded, parameter problem). */
+/**
+ * Types of errors that quote the packet they are about (RFC 792): unreachable, quench, redirect, time exceeded,
+ * parameter problem.
+ */
 const ICMP_ERRORS: ReadonlySet<number> = new Set([3, 4, 5, 11, 12]);
-/** RFC 4443: unreachable, too big, time exceeded, parameter problem. */
+/** The same in ICMPv6 (RFC 4443): unreachable, too big, time exceeded, parameter problem. */
 const ICMPV6_ERRORS: ReadonlySet<number> = new Set([1, 2, 3, 4]);
 
-/** ICMP; of its errors, the packet they quote. */
+/** An ICMP message. Decoding goes on in the packet that an error quotes. */
 export function icmp(cursor: Cursor): NextStep {
   return quotedPacket(cursor, 4, ICMP_ERRORS);
 }
 
-/** ICMPv6; of its errors, the packet they quote. */
+/** An ICMPv6 message. Decoding goes on in the packet that an error quotes. */
 export function icmpv6(cursor: Cursor): NextStep {
   return quotedPacket(cursor, 6, ICMPV6_ERRORS);
 }

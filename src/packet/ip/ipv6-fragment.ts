@@ -13,7 +13,7 @@ const OFFSET_MASK = 0xfff8;
 /** Source and destination address in the fixed header. */
 const ADDRESSES = { start: 8, end: 40 } as const;
 
-/** IPv6's fragment header. One that is the whole datagram ("atomic", RFC 6946) is passed over. */
+/** IPv6's fragment header. A fragment that is the whole datagram ("atomic", RFC 6946) is treated as no fragment. */
 export function fragmentHeader(cursor: Cursor): NextStep {
   const { bytes, position, network } = cursor;
   if (position + FRAGMENT.length > cursor.end) {

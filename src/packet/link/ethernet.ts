@@ -61,7 +61,10 @@ export function llc(cursor: Cursor): NextStep {
 const MPLS_LABEL_LENGTH = 4;
 const MPLS_BOTTOM_OF_STACK = { offset: 2, bit: 0x01 } as const;
 
-/** One MPLS label (RFC 3032). Nothing names what the last label carries: its first bits are taken for IP's version. */
+/**
+ * One MPLS label (RFC 3032). Nothing names what follows the last label, so the first four bits after it are taken for
+ * the version of IP.
+ */
 export function mpls(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + MPLS_LABEL_LENGTH > cursor.end) {

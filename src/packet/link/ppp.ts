@@ -4,10 +4,13 @@ import { DECODE } from '../decode-result.ts';
 import { type NextStep, STEP } from '../step.ts';
 import { stepForEtherType } from './ether-types.ts';
 
-/** HDLC-like framing (RFC 1662 §3.1); left out where address-and-control-field compression was agreed. */
+/**
+ * The address octet of HDLC-like framing (RFC 1662 §3.1). It is absent where address-and-control-field compression was
+ * agreed.
+ */
 const ALL_STATIONS = 0xff;
 const UNNUMBERED_INFORMATION = 0x03;
-/** Cisco's framing may stand where PPP is announced; its address octet is unicast or multicast. */
+/** Cisco's framing may be used where PPP is announced. Its address octet is unicast or multicast. */
 const CISCO_UNICAST = 0x0f;
 const CISCO_MULTICAST = 0x8f;
 
@@ -26,7 +29,8 @@ export function ppp(cursor: Cursor): NextStep {
   const address = bytes[position];
   if (address === CISCO_UNICAST || address === CISCO_MULTICAST) return STEP.ciscoHdlc;
   if (address === ALL_STATIONS && bytes[position + 1] === UNNUMBERED_INFORMATION) position += 2;
-  // A protocol number's low octet is odd and its high octet even (RFC 1661 §2): an odd first octet is the whole number.
+  // The low octet of a protocol number is odd and the high octet even (RFC 1661 §2). So an odd first octet is the
+  // complete, compressed number.
   const size = position < end && (bytes[position] & 1) === 1 ? 1 : 2;
   if (position + size > end) {
     return tooShort(cursor, position + size - cursor.position, 'PPP', 'protocol', position - cursor.position);
@@ -36,7 +40,9 @@ export function ppp(cursor: Cursor): NextStep {
   return PPP_PROTOCOLS[protocol] ?? DECODE.notIp;
 }
 
-/** LINKTYPE_PPP_PPPD and LINKTYPE_PPP_WITH_DIR: an octet for the direction, before PPP or in place of its address octet. */
+/**
+ * LINKTYPE_PPP_PPPD and LINKTYPE_PPP_WITH_DIR: an octet with the direction precedes PPP, or replaces its address octet.
+ */
 export function pppDirection(cursor: Cursor): NextStep {
   if (cursor.position + 2 > cursor.end) return tooShort(cursor, 2, 'PPP', 'protocol', 1);
   cursor.position += cursor.bytes[cursor.position + 1] === UNNUMBERED_INFORMATION ? 2 : 1;

@@ -2,7 +2,7 @@ import { type Cursor, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
 import { type NextStep, STEP } from '../step.ts';
 
-/** IP without anything before it that says which version. */
+/** An IP packet without a link-layer header: its first four bits give the version. */
 export function rawIp(cursor: Cursor): NextStep {
   if (cursor.position >= cursor.end) return tooShort(cursor, 1, 'raw IP', 'version', 0);
   const version = cursor.bytes[cursor.position] >> 4;

@@ -19,8 +19,8 @@ const HT_CONTROL_LENGTH = 4;
 const SUBFRAME_HEADER_LENGTH = 14;
 
 /**
- * IEEE 802.11 data frames that are not protected. Of an A-MSDU the first subframe is decoded. 802.11's own
- * fragments are not put together (they are counted in `dropped.wirelessFragments`).
+ * IEEE 802.11 data frames that are not encrypted. In an A-MSDU only the first subframe is decoded. Fragments of 802.11
+ * are not put together; they are counted in `dropped.wirelessFragments`.
  */
 export function wireless(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;

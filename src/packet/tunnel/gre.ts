@@ -4,7 +4,7 @@ import { DECODE } from '../decode-result.ts';
 import { stepForEtherType } from '../link/ether-types.ts';
 import { type NextStep, STEP } from '../step.ts';
 
-/** RFC 2784, RFC 2890; version 1 is PPTP's (RFC 2637 §4.1). */
+/** RFC 2784 and RFC 2890. Version 1 is the one of PPTP (RFC 2637 §4.1). */
 const GRE = { flags: 0, protocol: 2, length: 4 } as const;
 const FLAG = {
   checksum: 0x8000,
@@ -16,7 +16,7 @@ const FLAG = {
 const VERSION_MASK = 0x0007;
 const PPTP_VERSION = 1;
 const FIELD_LENGTH = 4;
-/** Mirrored Ethernet frames (Cisco ERSPAN); type I has no header, and is told by the absent sequence number. */
+/** Mirrored Ethernet frames (Cisco ERSPAN). Type I has no header of its own; the absent sequence number shows it. */
 const ERSPAN_TYPE_1_OR_2 = 0x88be;
 const ERSPAN_TYPE_3 = 0x22eb;
 
@@ -29,7 +29,7 @@ export function gre(cursor: Cursor): NextStep {
   const protocol = readUint16(bytes, position + GRE.protocol);
   const version = flags & VERSION_MASK;
   if (version > PPTP_VERSION) return malformed(cursor, 'GRE', 'version', GRE.flags);
-  // RFC 1701's source routes, which RFC 2784 took out again.
+  // Source routes of RFC 1701, which RFC 2784 removed.
   if ((flags & FLAG.routing) !== 0) return DECODE.notTcp;
 
   const sequenced = (flags & FLAG.sequence) !== 0;
@@ -38,7 +38,7 @@ export function gre(cursor: Cursor): NextStep {
   if ((flags & FLAG.key) !== 0) length += FIELD_LENGTH;
   if (sequenced) length += FIELD_LENGTH;
   if (version === PPTP_VERSION) {
-    // Without a sequence number there is no payload.
+    // In PPTP a packet without a sequence number has no payload.
     if (!sequenced) return DECODE.notTcp;
     if ((flags & FLAG.acknowledgement) !== 0) length += FIELD_LENGTH;
   }

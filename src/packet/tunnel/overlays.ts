@@ -5,8 +5,8 @@ import { stepForEtherType } from '../link/ether-types.ts';
 import { type NextStep, STEP } from '../step.ts';
 
 /**
- * Tunnels over UDP, as clouds and switches use them to mirror traffic. A packet on such a port that does not
- * look like the tunnel is some other UDP, and no fault.
+ * Tunnels over UDP that clouds and switches use to mirror traffic. A packet on such a port that does not look like the
+ * tunnel is other UDP and no error.
  */
 
 const VXLAN = { flags: 0, nextProtocol: 3, length: 8, identifierValid: 0x08 } as const;
@@ -55,7 +55,7 @@ export function geneve(cursor: Cursor): NextStep {
 
 const TZSP = { version: 0, type: 1, protocol: 2, length: 4 } as const;
 const TZSP_VERSION = 1;
-/** Received (0) and transmitted (1) packets; the others are about the tunnel itself. */
+/** Types 0 and 1 are received and transmitted packets. The others are about the tunnel itself. */
 const TZSP_LAST_PACKET_TYPE = 1;
 const TZSP_TAG = { padding: 0, end: 1 } as const;
 const TZSP_PROTOCOLS: Readonly<Partial<Record<number, NextStep>>> = {
@@ -65,7 +65,7 @@ const TZSP_PROTOCOLS: Readonly<Partial<Record<number, NextStep>>> = {
   127: STEP.prism,
 };
 
-/** TaZmen Sniffer Protocol: what a MikroTik router streams to a sniffer. */
+/** TaZmen Sniffer Protocol: a MikroTik router sends captured packets by it. */
 export function tzsp(cursor: Cursor): NextStep {
   const { bytes, position, end } = cursor;
   if (position + TZSP.length > end) {

@@ -2,26 +2,26 @@ import { isSecretName } from '../secret/secret-names.ts';
 import type { HiddenSpan } from '../span.ts';
 import { unwritten } from '../unwritten.ts';
 
-/** Fields that carry credentials after the name of a scheme (RFC 9110 §11.6). */
+/** Fields that hold credentials after the name of a scheme (RFC 9110 §11.6). */
 const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization']);
-/** Challenges name no secret, whatever they are called. */
+/** Challenges hold no secret, whatever their parameters are called. */
 export const HARMLESS: ReadonlySet<string> = new Set(['www-authenticate', 'proxy-authenticate']);
-/** A cookie or an attribute; its value may be in quotation marks. */
+/** A cookie or an attribute of one. Its value may be in quotation marks. */
 const PIECE = /[^;=]*(?:=\s*(?:"[^"]*"?[^;]*|[^;]*))?/g;
 /** Attributes of a Set-Cookie field (RFC 6265 §5.2 and its successors). */
 const ATTRIBUTES: ReadonlySet<string> = new Set(
   'path domain expires max-age secure httponly samesite priority partitioned version comment'.split(' '),
 );
-/** Members of a digest (RFC 7616 §3.4, 3.5; RFC 3310) from which a password can be guessed. */
+/** Members of a digest (RFC 7616 §3.4, 3.5; RFC 3310) from which the password can be guessed. */
 const DIGEST_MEMBER =
   /(\b(?:response|cnonce|rspauth|auts|password)\s*=\s*)("(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;"'\\]+)/gi;
 
-/** True for a field whose value its name calls secret; the schemes of challenges are none. */
+/** True for a field whose name says that its value is secret. Challenges are no such fields. */
 export function isSecretField(name: string): boolean {
   return isSecretName(name) && !HARMLESS.has(name.toLowerCase());
 }
 
-/** The secrets of a header field that its name tells; schemes, names of cookies and attributes are none. */
+/** The secrets of a header field, as its name tells them. The names of schemes, cookies and attributes stay visible. */
 export function* fieldSpans(name: string, value: string): Iterable<HiddenSpan> {
   const field = name.toLowerCase();
   if (CREDENTIALS.has(field)) yield* credentials(value);

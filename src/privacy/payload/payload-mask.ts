@@ -10,13 +10,13 @@ import { spanOfValue } from '../text/personal-text.ts';
 import { type SearchScope, spansOfCaptured } from '../text/text-spans.ts';
 import { below, hiddenNames, type ParameterPaths, parameterPaths } from './parameter-paths.ts';
 
-/** A whole number of the form of a telephone number, where no table says what it is. */
+/** A number that has the form of a telephone number and that no table describes. */
 const TELEPHONE = /^\+?\d[\d ().-]{5,18}\d$/;
-/** Names of values that are numbers of other kinds. */
+/** Names of values that are other numbers than telephone numbers. */
 const NO_TELEPHONE =
   /id$|time|date|stamp|size|length|bytes|port|duration|count|rate|version|seq|serial|^sn$|code|status/i;
 
-/** Masks JSON: what tables and names say of each value, and what is found within strings. */
+/** Masks JSON: values that tables and names call secret or personal, and what is found within strings. */
 export class PayloadMask {
   readonly #sought: SearchScope;
   readonly #mark: Mark;
@@ -26,13 +26,13 @@ export class PayloadMask {
     this.#mark = mark;
   }
 
-  /** A payload (of request or answer) of a method; null: one that the dialect does not know. */
+  /** Masks a payload of a method; null stands for a method that the dialect does not know. */
   payload(dialect: Dialect, method: Method | null, value: JsonValue): JsonValue {
     const place = { rows: parameterPaths(dialect, method), names: hiddenNames(dialect) };
     return this.#value(value, '', null, place);
   }
 
-  /** The value of a parameter of any method. */
+  /** Masks the value of a parameter that any method may have. */
   value(dialect: Dialect, name: string, value: JsonValue): JsonValue {
     return this.#value(value, '', name, { rows: NO_ROWS, names: hiddenNames(dialect) });
   }
@@ -56,7 +56,7 @@ export class PayloadMask {
     );
   }
 
-  /** An item of a list, which may be a pair of a name and a value, as some write header fields. */
+  /** Masks an item of a list. The item may be a pair of a name and a value, as some programs write header fields. */
   #item(item: JsonValue, path: string, name: string | null, place: MaskedMethod): JsonValue {
     const paired = nameOfPair(item);
     if (paired === null || !isList(item)) return this.#value(item, path, name, place);
@@ -85,7 +85,7 @@ export class PayloadMask {
     return withMarks(text, spans, this.#mark);
   }
 
-  /** One person, or several with commas between, or a name with a number in angle brackets. */
+  /** Masks one person, several separated by commas, or a name with a number in angle brackets. */
   #people(text: string): string {
     return text
       .split(/(\s*[,;<>"]+\s*)/)
@@ -97,7 +97,7 @@ export class PayloadMask {
       .join('');
   }
 
-  /** JSON that lies within a string is masked as JSON; null where there is none, or nothing to mask in it. */
+  /** Masks JSON within a string as JSON. null where the string holds no JSON, or nothing to mask. */
   #innerJson(text: string, place: MaskedMethod): string | null {
     if (!/^\s*[{[][\s\S]*[}\]]\s*$/.test(text)) return null;
     try {
@@ -110,7 +110,7 @@ export class PayloadMask {
     }
   }
 
-  /** A number that is one of a person's elsewhere. */
+  /** Masks a number that was hidden as a person's number elsewhere. */
   #number(value: number): JsonValue {
     const written = String(value);
     if (!this.#sought.personal) return value;
@@ -118,12 +118,12 @@ export class PayloadMask {
     return span?.end === written.length ? this.#mark(span.kind, span.value) : value;
   }
 
-  /** Members may be named by whom they are about, or by what should be a value. */
+  /** Masks the name of a member: it may be a person's name, or something that should be a value. */
   #memberName(name: string): string {
     return withMarks(name, [...spansOfCaptured(name, NO_NAMES, this.#sought)], this.#mark);
   }
 
-  /** Absence, emptiness and truth values tell nothing, and telling them helps. */
+  /** Masks a whole value. null, empty texts and truth values stay: they show nothing, and seeing them helps. */
   #whole(kind: 'secret' | 'message', value: JsonValue): JsonValue {
     if (value === null || value === '' || typeof value === 'boolean') return value;
     if (typeof value !== 'string') return this.#mark(kind, JSON.stringify(value));
@@ -137,7 +137,7 @@ interface MaskedMethod {
 }
 
 const NO_ROWS: ParameterPaths = new Map();
-/** What a table describes is secret where the table says so; anything else by its name. */
+/** True where a value is secret: by the table where a table describes it, otherwise by its name. */
 function isSecret(name: string, row: Parameter | null, { names }: MaskedMethod): boolean {
   if (row !== null) return row.secret === 'value';
   return names.secret.has(name.toLowerCase()) || isSecretName(name);

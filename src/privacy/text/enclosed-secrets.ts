@@ -4,11 +4,11 @@ import { enclosureEnd } from './enclosure.ts';
 
 /** A member whose value is an object or a list. */
 const MEMBER = /"([^"\\\r\n]{1,64})"\s*:\s*(?=[[{])/g;
-/** An element (XML), up to its content. */
+/** An XML element, up to its content. */
 const ELEMENT = /<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>(?:\s*<!\[CDATA\[)?/g;
 const NOTHING_IN_IT = /^[[{]?\s*[\]}]?$/;
 
-/** Secrets with something within them: objects and lists of broken JSON, elements of XML; as a whole. */
+/** Secrets that enclose other values: objects and lists in broken JSON, and XML elements. Each is hidden as a whole. */
 export function* enclosedSpans(text: string, isSecret: (name: string) => boolean): Iterable<HiddenSpan> {
   let covered = 0;
   if (/[[{]/.test(text)) {

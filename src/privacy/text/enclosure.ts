@@ -1,6 +1,6 @@
 const STRING_OR_BRACKET = /"(?:[^"\\]|\\[\s\S])*"?|[[\]{}]/g;
 
-/** Where the object or list that begins at a place ends; the text's end where it breaks off. */
+/** Where the object or list that begins at `start` ends; the end of the text where it is cut off. */
 export function enclosureEnd(text: string, start: number): number {
   STRING_OR_BRACKET.lastIndex = start;
   let depth = 0;

@@ -1,6 +1,6 @@
 import type { PersonalKind } from '../personal/personal-names.ts';
 
-/** Names that are hidden wherever they stand, in lower case. */
+/** Names, in lower case, whose values are hidden wherever they appear. */
 export interface HiddenNames {
   readonly secret: ReadonlySet<string>;
   readonly personal: ReadonlyMap<string, PersonalKind>;

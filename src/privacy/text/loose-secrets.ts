@@ -6,8 +6,8 @@ import { unwritten } from '../unwritten.ts';
 import { enclosureEnd } from './enclosure.ts';
 
 /**
- * Secrets in text whose form is broken: names without quotation marks or with single ones, values that are cut off,
- * fields without a colon. Rather too much is found than too little.
+ * Secrets in text whose form is broken: names without quotation marks or in single ones, values that are cut off,
+ * fields without a colon. It rather finds too much than too little.
  */
 const SECRET_WORDS = [
   'passw',
@@ -22,16 +22,16 @@ const SECRET_WORDS = [
   'credential',
   'signature',
 ];
-/** Fields whose value goes to the end of the line: SIP and HTTP header fields, attributes of a session description. */
+/** Fields whose value ends with the line: header fields of SIP and HTTP, and attributes of a session description. */
 const LINE_WORDS = ['authorization', 'cookie', 'crypto', 'ice-pwd'];
-/** Members of a digest (RFC 7616) from which a password can be guessed. */
+/** Members of a digest (RFC 7616) from which the password can be guessed. */
 const DIGEST_WORDS = ['response', 'cnonce'];
-/** Schemes (RFC 9110 §11) whose credentials follow at once, where the field's name or its colon is broken. */
+/** Schemes (RFC 9110 §11) whose credentials follow directly, where the field's name or its colon is broken. */
 const SCHEME_WORDS = ['basic', 'bearer', 'wcs'];
 
 const formsOf = new WeakMap<ReadonlySet<string>, RegExp>();
 
-/** A secret name with its sign of equality, up to the value. `names` are further names. */
+/** Matches a secret name and the sign after it, up to the value. `names` are additional names. */
 function nameForm(names: ReadonlySet<string>): RegExp {
   const known = formsOf.get(names);
   if (known !== undefined) return known;
@@ -41,7 +41,7 @@ function nameForm(names: ReadonlySet<string>): RegExp {
     ...[...names].map((name) => name.replace(/[^\w-]/g, '\\$&')),
   ];
   const name = `[\\w.-]{0,40}(?:${words.join('|')})[\\w.-]{0,40}`;
-  // Behind the name: its closing quotation mark (escaped where JSON lies within a string), then ':' or '='.
+  // After the name: its closing quotation mark (escaped where the JSON lies within a string), then ':' or '='.
   const form = new RegExp(
     `(?<![\\w.-])(?:(${name})\\\\?["']?\\s*[:=]|(?:${DIGEST_WORDS.join('|')})\\s*=|(?:${SCHEME_WORDS.join('|')})\\s)\\s*`,
     'gi',
@@ -51,7 +51,7 @@ function nameForm(names: ReadonlySet<string>): RegExp {
 }
 
 const LONGEST_AUTHORITY = 600;
-/** The password of a URL or SIP address that is cut off before its at sign; digits may be a port. */
+/** The password of a URL or SIP address that is cut off before its at sign. A value of digits may be a port. */
 const CUT_AUTHORITY =
   /(\b(?:[a-z][a-z0-9+.-]{0,20}:\/\/|sips?:)[^\s/:@"<>?#[]{1,256}:)(?!\d{1,5}$)([^\s/:@"<>?#]{1,256})$/i;
 
@@ -75,21 +75,21 @@ export function* looseSecretSpans(text: string, names: ReadonlySet<string>): Ite
   }
 }
 
-/** How a value ends, by how it begins, and its quotation mark. Each has to match at once, at the value's start. */
+/** The form of a value, chosen by its beginning, and its quotation mark. Each form is matched at the value's start. */
 const VALUE_FORMS: readonly { readonly begins: string; readonly form: RegExp; readonly quote: string }[] = [
   { begins: '\\"', form: /\\"[^"]*/y, quote: '\\"' },
   { begins: '"', form: /"(?:[^"\\]+|\\.)*\\?"?/sy, quote: '"' },
   { begins: "'", form: /'(?:[^'\\]+|\\.)*\\?'?/sy, quote: "'" },
 ];
-/** To the end of the line, which may be written as an escape within a JSON string; or of that string. */
+/** Up to the end of the line, which may be an escape within a JSON string, or up to the end of that string. */
 const TO_LINE_END = /(?:[^\r\n"\\]+|\\[^rn])*/y;
 const TO_DELIMITER = /(?:[^\s,;&}\])"'\\]|\\(?![rn"]))*/y;
-/** The parameters of these tell much, and their secrets have a form of their own. */
+/** A digest: most of its parameters may be shown, and its secrets are found by their own form. */
 const DIGEST = /digest\s+\w+\s*=/iy;
-/** A scheme stays where credentials follow it. */
+/** The name of a scheme stays visible where credentials follow it. */
 const SCHEME = /(?:basic|bearer|wcs)\s+(?=\S)/iy;
 
-/** Where a value stands, without its quotation marks. */
+/** The range of a value, without its quotation marks. */
 function valueAt(text: string, begin: number, name: string): readonly [start: number, end: number] {
   if (text[begin] === '{' || text[begin] === '[') return [begin, enclosureEnd(text, begin)];
   const quoted = VALUE_FORMS.find((row) => text.startsWith(row.begins, begin));
@@ -103,11 +103,11 @@ function valueAt(text: string, begin: number, name: string): readonly [start: nu
   const quote = quoted?.quote ?? '';
   const start = Math.min(begin + quote.length, end);
   if (end - start >= quote.length && text.endsWith(quote, end)) return [start, end - quote.length];
-  // The closing quotation mark is escaped as the opening one is.
+  // The closing quotation mark is escaped where the opening one is.
   return [start, quote === '\\"' && text[end - 1] === '\\' ? end - 1 : end];
 }
 
-/** Where a form that begins at a place ends; that place itself where it is not there. */
+/** Where a match of the form at `begin` ends; `begin` itself where it does not match. */
 function endOf(form: RegExp, text: string, begin: number): number {
   form.lastIndex = begin;
   return form.test(text) ? form.lastIndex : begin;

@@ -4,7 +4,7 @@ import { type HiddenSpan, isMark } from '../span.ts';
 import { unwritten } from '../unwritten.ts';
 import { atHostSpans, HOST, isLocal, mailSpans, matchesWithSign, uriSpans } from '../uri/uri-text.ts';
 
-/** Names that are personal besides those that look it, in lower case. */
+/** Additional personal names, in lower case. */
 export type PersonalNames = ReadonlyMap<string, PersonalKind>;
 
 /** The user of a session description (RFC 8866 §5.2). */
@@ -12,31 +12,34 @@ const SDP_ORIGIN = /((?:^|[\r\n]|\\n)o=)(?!-)(\S{1,128})/g;
 /** HTTP and SIP header fields whose value is a host. */
 const HOST_FIELD =
   /((?:^|[\r\n]|\\n)(?:host|x-forwarded-host|x-real-ip|x-forwarded-for|forwarded)[ \t]*:[ \t]*)([^\s:,;\\"]+)/gi;
-/** Hosts behind the transport of a Via header field (RFC 3261 §20.42), and of HTTP's (RFC 9110 §7.6.3). */
+/** Hosts after the transport in a Via header field of SIP (RFC 3261 §20.42) and of HTTP (RFC 9110 §7.6.3). */
 const VIA = new RegExp(
   String.raw`(\bvia[ \t]*:[ \t]*(?:SIP[ \t]*\/[ \t]*2\.0[ \t]*\/[ \t]*\w+|(?:HTTP\/)?[\d.]+)[ \t]+)(${HOST})`,
   'giu',
 );
 
-/** Ends of lines, also as a JSON string has them. */
+/** Line ends, as they are and as a JSON string writes them. */
 const LINE_SIGNS = ['\n', '\r', '\\n'];
 
-/** What a SIP message carries that is no session description: what people say to each other (RFC 3428, RFC 3862). */
+/** Bodies of SIP messages that are no session description: what people write to each other (RFC 3428, RFC 3862). */
 const MESSAGE_BODIES = [
   /((?:[\r\n](?:content-type|c)[ \t]*:(?![ \t]*(?:application\/sdp|message\/cpim|multipart\/))[^\r\n]*)(?:\r?\n[^\r\n]+)*\r?\n\r?\n)([\s\S]+)/gi,
   /((?:\\n(?:content-type|c)[ \t]*:(?![ \t]*(?:application\/sdp|message\/cpim|multipart\/))[^\\"]*)(?:\\r\\n[^\\"]+)*\\r\\n\\r\\n)([^"]+)/gi,
 ] as const;
 
 interface NamedForm {
-  /** Group 1: what stays. Group 2: the name. Group 3: the value. */
+  /** Group 1: what stays visible. Group 2: the name. Group 3: the value. */
   readonly form: RegExp;
-  /** A text without any of them has not the form. */
+  /** Signs of the form: a text without any of them does not match. */
   readonly signs: readonly string[];
-  /** Nothing but a colon sets name and value off from other words. */
+  /** True where only a colon separates name and value from other words. */
   readonly isBare?: boolean;
 }
 
-/** A member of a JSON text, a parameter of a query or form, a part of a form; as with secrets. */
+/**
+ * The ways in which a value has a name, as for secrets: a member of a JSON text, a parameter of a query or form, a part
+ * of a form.
+ */
 const NAMED: readonly NamedForm[] = [
   { form: /("([\w.-]{1,64})"\s*:\s*")((?:[^"\\]|\\[\s\S])+)/g, signs: ['"'] },
   { form: /(\\"([\w.-]{1,64})\\"\s*:\s*\\")((?:[^"\\]|\\\\\\"|\\(?!"))+)/g, signs: ['\\"'] },
@@ -45,17 +48,17 @@ const NAMED: readonly NamedForm[] = [
   { form: /((?<!form-data;[ \t]{0,8})\b([\w.-]{1,64})\s*=\s*\\?")([^"\\]+)/g, signs: ['='] },
   { form: /(;[ \t]*name="?([\w.-]{1,64})"?(?:[^\r\n]*\r?\n){1,8}?\r?\n)([^\r\n]+)/g, signs: ['name='] },
   { form: /(<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>)([^<>]+)/g, signs: ['<'] },
-  // Broken: single quotation marks, or none.
+  // Broken JSON: single quotation marks, or none.
   { form: /((?<![\w.-])([\w.-]{1,64})\\?'\s*[:=]\s*')([^'\r\n]+)/g, signs: ["'"] },
   { form: /((?<![\w."'-])([\w.-]{4,64})\s*:\s*)([^\s"',;&}\]<>\\]+)/g, signs: [':'], isBare: true },
 ];
-/** Names that are words of any text where neither quotation marks nor a sign of equality set them off. */
+/** Names that are ordinary words where neither quotation marks nor an equals sign follows. */
 const COMMON =
   /^(?:name|user|number|text|body|host|address|domain|contact|member|owner|identity|customer|via|from|to)$/i;
-/** What a value of a person may hold that has a form of its own. */
+/** Signs of a part of a person's value that has a form of its own. */
 const URI_WITHIN = /[@<]|%40|\b(?:sips?|tel):/i;
 
-/** What a text of the capture tells of people. */
+/** What a text of the capture says about people. */
 export function* personalSpans(text: string, names: PersonalNames): Iterable<HiddenSpan> {
   yield* namedSpans(text, names);
   for (const form of MESSAGE_BODIES)
@@ -71,13 +74,19 @@ export function* personalSpans(text: string, names: PersonalNames): Iterable<Hid
     yield* behind(match, match[2] ?? '', 'address');
 }
 
-/** The same of a sentence of ours that holds text of the capture: only what cannot be our own words. */
+/**
+ * The same for a message of hookscope that repeats text of the capture: only what cannot be words of the message
+ * itself.
+ */
 export function* personalSpansOfSentence(text: string): Iterable<HiddenSpan> {
   yield* uriSpans(text);
   yield* mailSpans(text);
 }
 
-/** What a value is hidden as, given what it tells. A person with a URI is left to {@link personalSpans}. */
+/**
+ * How a value is hidden, given in which way it identifies a person. A person with a URI is left to {@link
+ * personalSpans}.
+ */
 export function spanOfValue(start: number, written: string, personal: PersonalKind): HiddenSpan | null {
   const value = unwritten(written);
   const place = { start, end: start + written.length };

@@ -7,26 +7,26 @@ import { unwritten } from '../unwritten.ts';
 import { enclosedSpans } from './enclosed-secrets.ts';
 import { throughEscapes } from './through-escapes.ts';
 
-/** Secrets that are told by a name before them. */
+/** A secret that follows its name. */
 interface NamedPattern {
-  /** Group 1: the name. It matches up to the value. */
+  /** Group 1: the name. The form matches up to the value. */
   readonly form: RegExp;
-  /** The value, which begins where the form ends. */
+  /** Matches the value, which begins where the form ends. */
   readonly value: RegExp;
-  /** Whether it is one, where the name alone does not tell. */
+  /** Decides whether the value is a secret, where the name alone does not tell. */
   readonly isSecret?: (value: string) => boolean;
 }
 
-/** Secrets that are told by their form. */
+/** A secret that is recognised by its form. */
 interface Pattern {
-  /** Group 1: what stays. Group 2: the secret, which follows on what stays. */
+  /** Group 1: what stays visible. Group 2: the secret, which follows it. */
   readonly form: RegExp;
   readonly isSecret?: (value: string) => boolean;
 }
 
-/** No word of a language that names schemes is as long. */
+/** No word is as long in a language in which schemes are named. */
 const LONG_WORD = 20;
-/** A sign that ends a URL's authority, or the text it stands in. */
+/** A sign that ends a URL's authority, or the text that the URL is in. */
 const AUTHORITY_END = String.raw`(?:[/?#\s"'<>,;)\]]|$)`;
 
 const IN_DOUBLE_QUOTES = /(?:[^"\\]|\\[\s\S])+/y;
@@ -34,20 +34,20 @@ const IN_QUOTES = /[^"'\r\n\\]+/y;
 const TO_TAG = /[^<>]+/y;
 
 const NAMED_PATTERNS: readonly NamedPattern[] = [
-  // A member of a JSON text; with other quotation marks, or none around its name.
+  // A member of a JSON text: with double quotation marks, with others, or with none around its name.
   { form: /"([^"\\\r\n]{1,64})"\s*:\s*"/g, value: IN_DOUBLE_QUOTES },
   { form: /(?<![\w.-])([\w.-]{1,64})["']?\s*:\s*(?=[-\d])/g, value: /-?\d[\d.eE+-]*(?![\w.:])/y },
   { form: /(?<![\w.-])([\w.-]{1,64})["']?\s*[:=]\s*["']/g, value: IN_QUOTES },
-  // A name and a value that stand beside each other, as lists of header fields and parameters have them.
+  // A name and a value side by side, as lists of header fields and parameters have them.
   {
     form: /"(?:name|key|field|header|param|parameter)"\s*:\s*"([^"\\\r\n]{1,64})"\s*,\s*"(?:value|val|content)"\s*:\s*"/gi,
     value: IN_DOUBLE_QUOTES,
   },
   { form: /\bname\s*=\s*["']([^"'<>]{1,64})["'][^<>]{0,64}?\bvalue\s*=\s*["']/gi, value: /[^"'<>]+/y },
   { form: /\bname\s*=\s*["']([^"'<>]{1,64})["'][^<>]{0,128}>/gi, value: TO_TAG },
-  // A parameter of a query, of a form, of a path, of a header field, or of a SIP address; PHP and Rails nest their names.
+  // A parameter of a query, a form, a path, a header field or a SIP address. PHP and Rails nest such names.
   { form: /(?<![\w.%-])([\w.-]{1,64}(?:\[[\w.-]{0,64}\]){0,4})=/g, value: /[^&;,#\s"\\<>]+/y },
-  // In a sentence what looks made up.
+  // In a sentence only what looks generated.
   {
     form: /(?<![\w.-])([\w.-]{1,64}):\s*/g,
     value: /[^\s"'`,;&<>{}[\]\\]+/y,
@@ -58,21 +58,21 @@ const NAMED_PATTERNS: readonly NamedPattern[] = [
 ];
 
 /**
- * Secrets within text that is not read as JSON or HTTP: SIP messages, session descriptions, URLs, broken JSON. The
+ * Secrets in text that is not parsed as JSON or HTTP: SIP messages, session descriptions, URLs, broken JSON. The
  * escapes of such text are undone before ({@link throughEscapes}).
  */
 const PATTERNS: readonly Pattern[] = [
-  // Digest (RFC 7616 §3.4, 3.5): from these the password can be guessed.
+  // Digest (RFC 7616 §3.4, 3.5): from these values the password can be guessed.
   { form: /(\b(?:response|cnonce|rspauth|auts)\s*=\s*["'])([^"'\\]+)/gi },
-  // Credentials of a scheme (RFC 7617, RFC 6750), also as subprotocols of WebSocket have them.
+  // Credentials of a scheme (RFC 7617, RFC 6750), also in subprotocols of WebSocket.
   {
     form: /(\b(?:Basic|Bearer|NTLM|Negotiate)[ \t:,]{1,4})([A-Za-z0-9+/._~-]{6,}=*)/gi,
     isSecret: (value) => looksMadeUp(value) || value.length >= LONG_WORD,
   },
   { form: /(\bWCS +)([A-Za-z0-9+/._~-]{16,}=*)/g },
-  // A JSON Web Token (RFC 7519 §3.1), wherever it stands, or what is left of one.
+  // A JSON Web Token (RFC 7519 §3.1) anywhere in the text, or the rest of one.
   { form: /((?<![\w-]))(eyJ[\w-]{8,}(?:\.[\w-]*){0,4}=*)/g },
-  // Keys as PEM has them (RFC 7468), and tokens that tell by their form whose they are.
+  // Keys in the form of PEM (RFC 7468), and tokens whose form names their issuer.
   { form: /(-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----)([\s\S]*?)(?=-----END |$)/g },
   {
     form: /((?<![\w-]))((?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|AIza|AKIA|ASIA)[\w-]{16,})/g,
@@ -80,11 +80,12 @@ const PATTERNS: readonly Pattern[] = [
   // In sentences, such as those of error pages.
   { form: /(\bpassw\w{0,8}\s{1,4}(?:(?:is|was)\s{1,4})?["'])([^"'\r\n]+)(?=["'])/gi },
   {
-    // "Unexpected token h1x in JSON" is of a parser, and a "token bucket2000" no token.
+    // "Unexpected token h1x in JSON" is the message of a parser, and a "token bucket2000" is no token.
     form: /(\b(?:passw\w{0,8}|(?<!unexpected )token|secret|api[ _-]?key)\s{1,4}(?:(?:is|was)\s{1,4})?["']?)([^\s"',;:<>()]{8,})/gi,
     isSecret: (value) => looksMadeUp(value) && !/^[a-z]+\d+$/i.test(value),
   },
-  // The password of a URL (RFC 3986 §3.2.1), which may hold signs that it should not; a token in place of a user.
+  // The password of a URL (RFC 3986 §3.2.1), which may hold signs that are not allowed in it; or a token in place of a
+  // user.
   {
     form: /(\b[a-z][a-z0-9+.-]{0,20}:\/\/(?:\[[a-z]+ \d+\]|[^\s/:@"\\<>?#[])*:)([^\s/?#"\\<>]+)(?=@)/gi,
   },
@@ -106,28 +107,28 @@ const PATTERNS: readonly Pattern[] = [
   { form: /(\bkey-mgmt:\w{1,16}[ \t]+)([^\s"\\]+)/gi },
   { form: /((?:^|[\r\n])k=(?:clear|base64|uri):)([^\s"\\]+)/gi },
 ];
-/** A text without any of these holds none of the forms. */
+/** Signs: a text without any of them matches none of the patterns. */
 const SIGNS =
   /[="'<\r\n\\]|%[2-7][0-9a-f]|passw|(?:token|secret|key)\s|eyJ|(?:basic|bearer|ntlm|negotiate|wcs)[ \t:,]|(?:passw|phrase|secret|token|auth|key|cookie|signature|credential|pwd|pass|pin|pw|jwt|otp|psk|csrf|xsrf|ha1)[\w.-]*:|-----BEGIN|inline:|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|AIza|AKIA|ASIA/i;
 
 /** What may be a password before a host. */
 const AUTHORITY = /:[^\s]{0,128}@|:\/\//;
-/** Names, paths and identifiers; only what tells itself by its form can be a secret in them. */
+/** A text of names, paths and identifiers. Only secrets with a form of their own can be in it. */
 const PLAIN = /^[\w.@/-]*$/;
 const TOLD_BY_FORM = /eyJ|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|AIza|AKIA|ASIA/;
 
-/** False for a text that surely holds no secret; this costs next to nothing. */
+/** False for a text that certainly holds no secret. The check costs very little. */
 export function mayHoldSecret(text: string): boolean {
   if (PLAIN.test(text)) return TOLD_BY_FORM.test(text) || (text.startsWith('/') && mayNameSecret(text));
   return SIGNS.test(text) || (text.includes('@') && AUTHORITY.test(text));
 }
 
-/** The secrets in a sentence of ours, which may repeat what was captured. */
+/** The secrets in a message of hookscope, which may repeat text of the capture. */
 export function* secretSpansOfSentence(text: string): Iterable<HiddenSpan> {
   if (mayHoldSecret(text)) yield* throughEscapes(text, (each) => formSpans(each, NO_NAMES, false));
 }
 
-/** The secrets in a text that was captured. `names` are further names, in lower case, that are secret. */
+/** The secrets in a text of the capture. `names` are additional secret names, in lower case. */
 export function* secretSpans(text: string, names: ReadonlySet<string>): Iterable<HiddenSpan> {
   if (!mayHoldSecret(text)) return;
   yield* wholeSpans(text);
@@ -135,7 +136,7 @@ export function* secretSpans(text: string, names: ReadonlySet<string>): Iterable
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
-/** Nothing but a scheme and its credentials. */
+/** A text that consists of a scheme and its credentials. */
 const WHOLE = /^(\s*Bearer\s+)([^\s"=]+=*)\s*$/i;
 
 function* wholeSpans(text: string): Iterable<HiddenSpan> {
@@ -159,7 +160,10 @@ function* formSpans(text: string, names: ReadonlySet<string>, isCaptured: boolea
   }
 }
 
-/** Only the values of secrets are read, so that what lies within other values is seen too. */
+/**
+ * Secrets that follow their names. Only values with a secret name are consumed, so that secrets within other values are
+ * found too.
+ */
 function* namedSpans(
   text: string,
   { form, value, isSecret: holds }: NamedPattern,

@@ -8,20 +8,20 @@ import { personalSpans, personalSpansOfSentence, spanOfValue } from './personal-
 import { mayHoldSecret, secretSpans, secretSpansOfSentence } from './secret-text.ts';
 import { throughEscapes } from './through-escapes.ts';
 
-/** What is looked for. */
+/** What a search looks for. */
 export interface SearchScope {
   readonly secrets: boolean;
   readonly personal: boolean;
-  /** What was hidden before is looked for as well. */
+  /** Values that were hidden before; they are searched for as well. */
   readonly known: KnownValues;
 }
 
-/** A path or URL within a sentence, or all of it; secrets in brackets are marks. */
+/** A path or URL that is a word of a sentence, or the whole text. */
 const WORD_OF_PATH = /(?<!\S)(?:[a-z][a-z0-9+.-]{0,20}:\/)?\/[^\s"]+/gi;
-/** Text in quotation marks, as sentences of ours have what they repeat of the capture. */
+/** Text in quotation marks: hookscope's messages quote what they repeat of the capture. */
 const QUOTED = /"(?:[^"\\]|\\.)*(?:"|\\?$)/gs;
 
-/** What is to be hidden in a value of the capture, such as a string of a payload. */
+/** What must be hidden in a value of the capture, such as a string of a payload. */
 export function* spansOfCaptured(
   text: string,
   names: HiddenNames,
@@ -34,29 +34,29 @@ export function* spansOfCaptured(
   if (sought.personal) yield* personalSpansOfCapture(text, names, sought.known, originOf(text));
 }
 
-/** The same of text whose form may be broken. */
+/** The same for a text whose form may be broken. */
 export function* spansOfRaw(text: string, names: HiddenNames, sought: SearchScope): Iterable<HiddenSpan> {
   yield* spansOfCaptured(text, names, sought);
   if (sought.secrets && mayHoldSecret(text))
     yield* throughEscapes(text, (each) => looseSecretSpans(each, names.secret));
 }
 
-/** The same of a request target. */
+/** The same for a request target. */
 export function* spansOfTarget(target: string, sought: SearchScope): Iterable<HiddenSpan> {
   const named = sought.secrets ? [...targetSpans(target)] : [];
   yield* named;
-  // A value ends with its segment of the path: what follows may be the hook's name.
+  // A value ends with its segment of the path: the next segment may be the name of the hook.
   const begins = new Set(named.map(({ start }) => start));
   yield* spansOfCaptured(target, NO_NAMES, { ...sought, secrets: false });
   if (!sought.secrets) return;
   for (const span of secretSpans(target, NO_NAMES.secret)) if (!begins.has(span.start)) yield span;
 }
 
-/** The same of a sentence of ours that repeats something of the capture. */
+/** The same for a message of hookscope that repeats text of the capture. */
 export function* spansOfSentence(text: string, sought: SearchScope): Iterable<HiddenSpan> {
   if (sought.secrets) {
     yield* secretSpansOfSentence(text);
-    // A path that stands alone, and those within a sentence.
+    // A path that is the whole text, and paths within a sentence.
     for (const match of text.matchAll(WORD_OF_PATH))
       for (const span of targetSpans(match[0])) yield shifted(span, match.index);
   }
@@ -70,7 +70,7 @@ export function* spansOfSentence(text: string, sought: SearchScope): Iterable<Hi
   }
 }
 
-/** The same of the value of a header field. */
+/** The same for the value of a header field. */
 export function* spansOfField(name: string, value: string, sought: SearchScope): Iterable<HiddenSpan> {
   const field = name.toLowerCase();
   if (sought.secrets) {
@@ -82,7 +82,7 @@ export function* spansOfField(name: string, value: string, sought: SearchScope):
   const whole = PERSON_FIELDS.has(field) ? spanOfValue(0, value, 'person') : null;
   if (whole !== null) yield whole;
   if (HARMLESS_FIELDS.has(field)) return;
-  // As it stands in a message: some forms are known by the field's name.
+  // The field is searched as it is written in a message, because some forms include the field's name.
   const before = `\n${name}: `;
   for (const span of personalSpansOfCapture(before + value, NO_NAMES, sought.known, 'capture'))
     if (span.start >= before.length) yield shifted(span, -before.length);
@@ -98,7 +98,7 @@ function* personalSpansOfCapture(
   yield* known.spans(text, origin);
 }
 
-/** Fields whose numbers are no telephone's, and which name nobody. */
+/** Fields whose numbers are no telephone numbers, and which name no person. */
 const HARMLESS_FIELDS: ReadonlySet<string> = new Set([
   'accept',
   'accept-encoding',
@@ -115,7 +115,7 @@ const HARMLESS_FIELDS: ReadonlySet<string> = new Set([
   'last-modified',
   'transfer-encoding',
 ]);
-/** Fields whose whole value is somebody. */
+/** Fields whose whole value names a person. */
 const PERSON_FIELDS: ReadonlySet<string> = new Set([
   'from',
   'remote-user',

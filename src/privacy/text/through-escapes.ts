@@ -1,12 +1,12 @@
 import type { HiddenSpan } from '../span.ts';
 
 /**
- * Escapes of JSON strings (RFC 8259 §7), of URIs (RFC 3986 §2.1; of what is no ASCII whole characters of UTF-8), and of
- * HTML for the signs that matter.
+ * Escapes of JSON strings (RFC 8259 §7), of URIs (RFC 3986 §2.1; several together encode a character of UTF-8), and of
+ * HTML for the signs that matter here.
  */
 const ESCAPES =
   /%(?:[0-7][0-9a-f]|[c-f][0-9a-f](?:%[89ab][0-9a-f]){1,3})|\\(?:u[0-9a-f]{4}|["\\/bfnrt])|&(?:amp|quot|apos|lt|gt|#39|#34);/gi;
-/** A text of JSON within JSON within JSON is the deepest met in practice; one level more may be of a URL. */
+/** JSON within JSON within JSON is the deepest nesting met in practice; one more level may come from a URL. */
 const MAX_LEVELS = 4;
 const SHORT: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -21,13 +21,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 interface Unescaped {
   readonly text: string;
-  /** Where each character, and the end, stand in the text it was made of. */
+  /** For each character, and for the end: its position in the text that it was made from. */
   readonly places: readonly number[];
 }
 
 /**
- * Looks for something in a text as it is and as it is meant: without its escapes, without those that come to light by
- * that, and so on. The spans are places of the text as it is.
+ * Searches a text as it is, then without its escapes, then without the escapes that this reveals, and so on. The spans
+ * are positions in the text as it is.
  */
 export function* throughEscapes(
   text: string,
@@ -65,7 +65,7 @@ function unescaped(text: string): Unescaped | null {
     for (let index = 0; index < characters.length; index += 1) places.push(at);
     at += written.length;
   }
-  // Characters that are no UTF-8 stay as they are.
+  // Bytes that are no UTF-8 stay as they are.
   if (places.length === at) return null;
   keep(text.length);
   places.push(text.length);

@@ -3,13 +3,14 @@ import { isSecretName } from '../secret/secret-names.ts';
 import type { HiddenSpan } from '../span.ts';
 import { decoded } from '../unwritten.ts';
 
-/** Segments of a path and their parameters, parameters of a query, and the fragment, which may have such too. */
+/** A segment of a path, or a parameter of one. */
 const PATH_PIECE = /[^/;?&#\s]+/g;
+/** A parameter of a query. A fragment may have parameters too. */
 const QUERY_PIECE = /[^?&#\s]+/g;
-/** The name may be percent-encoded, and the sign between it and its value. */
+/** A name, the sign after it, and a value. The name and the sign may be percent-encoded. */
 const NAMED = /^((?:[^=:%]|%(?!3[ad])){1,192}(?:=|:|%3D|%3A))([\s\S]+)$/i;
 
-/** Secrets of a request target (RFC 9112 §3.2) or a URL that stand behind their name, up to the next delimiter. */
+/** The secrets of a request target (RFC 9112 §3.2) or URL that follow their names, up to the next delimiter. */
 export function* targetSpans(target: string): Iterable<HiddenSpan> {
   const mark = target.search(/[?#]/);
   const pathEnd = mark < 0 ? target.length : mark;
@@ -18,7 +19,7 @@ export function* targetSpans(target: string): Iterable<HiddenSpan> {
     const [piece] = match;
     const named = namedSpan(piece, match.index);
     if (named !== null) yield named;
-    // As in `/reset/token/4f9a1c`.
+    // A secret after the segment that names it, as in `/reset/token/4f9a1c`.
     else if (isSecretName(before) && looksMadeUp(decoded(piece))) yield span(match.index, piece);
     before = decoded(piece);
   }
@@ -28,10 +29,10 @@ export function* targetSpans(target: string): Iterable<HiddenSpan> {
   }
 }
 
-/** A path or a URL, as `Referer` and `X-Original-URL` have them. */
+/** A path or a URL, as the fields `Referer` and `X-Original-URL` have. */
 const URL_FORM = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/|\/)/i;
 
-/** The same of a value, where that is a path or a URL. */
+/** The same for a value that is a path or a URL. */
 export function* targetSpansOfValue(value: string): Iterable<HiddenSpan> {
   if (URL_FORM.test(value)) yield* targetSpans(value);
 }

@@ -10,14 +10,15 @@ const USER = String.raw`(?:%(?!40)[0-9a-f]{2}|[^\s:@"'<>\\/;,?&=%[\](){}])`;
 const SCHEME_SIGNS = [':', '%3A', '%3a'];
 const AT_SIGNS = ['@', '%40'];
 
-/** A SIP, SIPS, TEL or messaging URI (RFC 3261 §19.1, RFC 3966, RFC 3859): user, password and host, also percent-encoded. */
+/** A SIP, SIPS or messaging URI (RFC 3261 §19.1, RFC 3859): user, password and host, also percent-encoded. */
 const SIP = new RegExp(
   String.raw`(\b(?:sips?|im|pres|xmpp|mailto)(?::|%3A)(?:\/\/)?)(${USER}{1,256})((?::[^\s@"'<>\\/]{0,128})?(?:@|%40))(${HOST})?`,
   'giu',
 );
 const SIP_WITHOUT_USER = new RegExp(String.raw`(\bsips?(?::|%3A))(${HOST})(?!.{0,200}?(?:@|%40))`, 'giu');
+/** A telephone URI (RFC 3966). */
 const TEL = /(\btel(?::|%3A))((?:%2B|[+\d*#().-]){2,40})/gi;
-/** The name that is shown for an address (RFC 3261 §20.10). */
+/** The display name before an address (RFC 3261 §20.10). */
 const DISPLAY_NAME =
   /(?:"|\\")([^"\\\r\n]{1,128})(?:"|\\")[ \t]*<(?=sips?:|tel:|im:|xmpp:|\[)|([^\s<>",:;=\\][^<>",:;=\r\n\\]{0,63}?)[ \t]*<(?=sips?:|tel:)/giu;
 /** The authority of a URL (RFC 3986 §3.2). */
@@ -30,12 +31,12 @@ const AT_HOST = new RegExp(
   'giu',
 );
 const MAIL = /(?<![\w.%+-])([\w.%+-]{1,64})(@)((?:[\w-]{1,63}\.){1,8}[a-z]{2,24})\b/gi;
-/** An identifier that a program made up, as those of nodes and calls are: no name of anybody. */
+/** An identifier that a program generated, such as that of a node or call: it names no person. */
 const OPAQUE = /^(?=.*\d)[A-Za-z0-9]{20,}$|^[0-9a-f-]{32,}$/i;
-/** International numbers (E.164), however they are grouped. */
+/** International telephone numbers (E.164), whatever separates their digits. */
 const E164 = /(?<![\w+])(?:\+|%2B)\d(?:[ ()./-]{0,2}\d){6,14}(?!\d)/gi;
 
-/** Numbers, names and hosts of URIs, telephone numbers as they are written for everybody, and IP addresses. */
+/** The numbers, names and hosts in URIs, international telephone numbers, and IP addresses. */
 export function* uriSpans(text: string): Iterable<HiddenSpan> {
   for (const match of matchesWithSign(text, SCHEME_SIGNS, SIP)) {
     const [, scheme = '', user = '', sign = '', host = ''] = match;
@@ -73,12 +74,12 @@ export function* uriSpans(text: string): Iterable<HiddenSpan> {
   yield* addressSpans(text);
 }
 
-/** Whatever stands before an at sign and a host. */
+/** Anything before an at sign and a host. */
 export function* atHostSpans(text: string): Iterable<HiddenSpan> {
   for (const match of matchesWithSign(text, AT_SIGNS, AT_HOST)) yield* atHost(match);
 }
 
-/** The same where it surely is a mail address. */
+/** The same where it certainly is a mail address. */
 export function* mailSpans(text: string): Iterable<HiddenSpan> {
   for (const match of matchesWithSign(text, ['@'], MAIL)) yield* atHost(match);
 }
@@ -95,13 +96,13 @@ function* hostSpan(start: number, host: string): Iterable<HiddenSpan> {
   yield { start, end: start + host.length, kind: 'address', value: addressValue(host) };
 }
 
-/** The machine itself tells nothing of anybody, and remedies name it. */
+/** True for the local machine: its name identifies no person, and remedies mention it. */
 export function isLocal(host: string): boolean {
   return host.toLowerCase() === 'localhost';
 }
 
 /**
- * Where a form stands in a text. A text in which none of the signs stands, one of which every match has, is not searched:
+ * The matches of a form in a text. Every match contains one of the signs, so a text without any sign is not searched:
  * most texts are short and have none.
  */
 export function matchesWithSign(
