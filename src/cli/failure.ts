@@ -4,7 +4,7 @@ import type { Surroundings } from './surroundings.ts';
 /** 0: nothing at or above the threshold. 1: findings at or above it. 2: what was asked could not be done. */
 export type ExitStatus = 0 | 1 | 2;
 
-/** What could not be done: a line that says what and where. */
+/** Why something could not be done: one line that says what and where. */
 export interface FailedResult {
   readonly ok: false;
   readonly message: string;
@@ -20,7 +20,7 @@ export function failure(message: string): FailedResult {
   return { ok: false, message };
 }
 
-/** Says on standard error why nothing was done, in one line, and gives the exit status for it. */
+/** Writes one line to standard error that says why nothing was done, and returns the exit status for it. */
 export function reportFailure(
   { stderr }: Surroundings,
   message: string,

@@ -31,7 +31,7 @@ const COMPARE_EPILOGUE = `
 Exit status: 0 no difference that counts, 1 BAD lacks or fails something that
 GOOD has, 2 could not be compared. docs/compare.md says what counts.`;
 
-/** Runs the command line and gives the exit status. What commands need is loaded when they run. */
+/** Runs the command line and gives the exit status. The code of a command is loaded when it runs. */
 export async function runProgram(words: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
   let status: ExitStatus = 0;
   const program = buildProgram(surroundings, (ended) => {
@@ -57,7 +57,7 @@ function buildProgram(surroundings: Surroundings, end: (status: ExitStatus) => v
     .configureOutput({
       writeOut: (text) => surroundings.stdout.write(text),
       writeErr: (text) => surroundings.stderr.write(text),
-      // commander says "error: …" and puts its suggestion on a second line.
+      // commander writes "error: …" and puts its suggestion on a second line.
       outputError: (text) => reportFailure(surroundings, oneLine(text)),
     })
     .addHelpText('after', EPILOGUE);

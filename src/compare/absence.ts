@@ -10,15 +10,15 @@ import type { ComparedCapture } from './side.ts';
 import { type CourseStep, stepName } from './step.ts';
 
 const POINTER_CHARACTERS = 100;
-/** Values said otherwise before that are told. */
+/** The most differing values of earlier steps that are told. */
 const MOST_VALUES = 3;
 
-/** True where the check of the bad capture says that a step should have come by then. */
+/** True where the check of the bad capture says that a step should have come within the capture. */
 export function isOverdue(missing: CourseStep, { rows, bad }: Judgement): boolean {
   return expectedOf(missing, rows, bad)?.verdict === 'missing';
 }
 
-/** What the check of the bad capture misses after a step, where no row says so. */
+/** Departures for calls that the check of the bad capture misses after a step, where no row shows them. */
 export function lackDepartures(
   good: CourseStep | null,
   bad: CourseStep,
@@ -48,7 +48,7 @@ export function lackDepartures(
     });
 }
 
-/** What is to be told of a step that the bad course lacks. */
+/** The departure for a step that the bad course lacks. */
 export function absence(missing: CourseStep, row: number, judgement: Judgement): Departure {
   const { rows, good, bad } = judgement;
   const place = absencePlace(rows, row, missing);
@@ -77,7 +77,7 @@ export function absence(missing: CourseStep, row: number, judgement: Judgement):
       doubt === null
         ? [
             ...excuse,
-            // What was asked for otherwise explains more than a method that was perhaps never added.
+            // A request with other values explains more than a method that was perhaps never added.
             ...(finding === null ? otherValues(judgement, row) : []),
             ...reasonsOfAbsence(missing, place, finding, good, bad),
           ]
@@ -87,9 +87,9 @@ export function absence(missing: CourseStep, row: number, judgement: Judgement):
 }
 
 /**
- * What is to be told of the end of a dialog that the bad course lacks. Where the session is over it is absent as
- * anything else. Where the capture goes on for long without it, the dialog may be a longer one: that is told and does
- * not count. A connection has no measure of how long it is to last.
+ * The departures for the end of a dialog that the bad course lacks. Where the session is over, the end is missing like
+ * any other step. Where the capture goes on long after, the dialog may only be a longer one: that is told and does not
+ * count. How long a connection lasts is never compared.
  */
 export function openAbsence(missing: CourseStep, row: number, judgement: Judgement): readonly Departure[] {
   const { rows, bad } = judgement;
@@ -117,12 +117,15 @@ export function openAbsence(missing: CourseStep, row: number, judgement: Judgeme
   ];
 }
 
-/** What was said otherwise before: a call that asks for no registration is followed by none. */
+/**
+ * Reasons from values that differ in earlier steps: for example, a call that asks for no registration is not followed
+ * by one.
+ */
 function otherValues({ rows, payloads }: Judgement, row: number): readonly string[] {
   const told = new Map<string, string>();
   for (const call of rows.slice(0, row).flatMap(({ bad }) => bad?.calls ?? [])) {
     for (const { change, side, pointer, good, bad } of payloads.deviationsOf(call)) {
-      // Later hooks repeat what the first said.
+      // Later hooks repeat the values of the first.
       if (change !== 'value' || side !== 'request' || told.has(pointer) || told.size >= MOST_VALUES) continue;
       const place = clipped(pointer, POINTER_CHARACTERS);
       told.set(pointer, `Before it ${call.method} has ${place} ${bad}, in GOOD ${good}.`);
@@ -135,7 +138,7 @@ function doubtIn(expected: ExpectationResult | null, doubt: string | null): stri
   return expected?.verdict === 'inconclusive' ? (expected.reason ?? doubt) : doubt;
 }
 
-/** The expectation that a missing step would have met, opened by a step of the bad course. */
+/** The expectation that the missing step would have met and that a step of the bad course opened. */
 function expectedOf(
   missing: CourseStep,
   rows: readonly AlignedSteps[],
@@ -166,8 +169,8 @@ function missingFinding(step: CourseStep | null, method: string, bad: ComparedCa
 }
 
 /**
- * A client's invocation that the bad capture has elsewhere is switched on: this time nobody did it, nor came what
- * follows from it.
+ * True for a step of the client that the bad capture has in other scenarios: so the method is switched on, and here
+ * nobody did it, nor came what follows from it.
  */
 function isUndone(rows: readonly AlignedSteps[], index: number, bad: ComparedCapture): boolean {
   for (let at = index; at >= 0; at--) {

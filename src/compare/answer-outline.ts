@@ -3,15 +3,18 @@ import { sameJson } from '../checks/index.ts';
 import { member, type ReadCall } from '../hooks/index.ts';
 
 /**
- * What an answer's body is. `mirror`: the JSON that was sent; `json`: another; `unknown`: the capture lacks a part
+ * What a response's body is. `mirror`: the JSON that was sent. `json`: other JSON. `unknown`: the capture lacks a part
  * of it, or it could not be decoded.
  */
 export type AnswerBody = 'mirror' | 'json' | 'not-json' | 'empty' | 'unknown';
 
-/** What is compared of an answer's body: how it differs from the request. The configuration it may hold is compared apart. */
+/**
+ * The compared parts of a response's body: how it differs from the request. A configuration in it is compared
+ * separately.
+ */
 export interface AnswerOutline {
   readonly body: AnswerBody;
-  /** Names of members that the answer leaves out, changes or adds. */
+  /** Names of the members that the response leaves out, changes and adds. */
   readonly removed: readonly string[];
   readonly changed: readonly string[];
   readonly added: readonly string[];
@@ -19,7 +22,7 @@ export interface AnswerOutline {
 
 const ORDINARY: AnswerOutline = { body: 'mirror', removed: [], changed: [], added: [] };
 
-/** The outline of a call's answer; null where there is none to compare: none came, or it refused. */
+/** The outline of a call's response; null where there is nothing to compare: no response, or a refusal. */
 export function answerOutline(read: ReadCall): AnswerOutline | null {
   const { call, payload, responsePayload } = read;
   if (call.response?.status !== 200) return null;
@@ -57,7 +60,7 @@ function bodyOnly(body: AnswerBody): AnswerOutline {
   return { ...ORDINARY, body };
 }
 
-/** True for the outline of an answer that gives back what was sent; all of these are one object. */
+/** True for the outline of a response that gives back what was sent. All such responses share one object. */
 export function isOrdinary(outline: AnswerOutline): boolean {
   return outline === ORDINARY;
 }

@@ -18,14 +18,14 @@ import { type Scenario, scenariosOf } from './scenario.ts';
 import { compareSettings } from './settings.ts';
 import { type AnalysedCapture, type ComparedCapture, comparedCapture } from './side.ts';
 
-/** What goes into the comparison of one kind of dialog. */
+/** The scenarios of one kind of dialog in both captures. */
 interface Kind {
   readonly good: readonly Scenario[];
   readonly bad: readonly Scenario[];
 }
 
 /**
- * Compares a capture in which something works with one in which it does not: scenario by scenario, whatever their
+ * Compares a capture in which something works with one in which it does not. Scenarios are compared whatever their
  * times, identifiers and numbers.
  */
 export function compareCaptures(goodCapture: AnalysedCapture, badCapture: AnalysedCapture): Comparison {
@@ -119,7 +119,10 @@ function compareOpener(
   return { scenario, found: parameters, untold };
 }
 
-/** A kind that only the good capture has is a lack; one that only the bad one has is nothing to compare. */
+/**
+ * How much it counts that one capture lacks a kind of scenario. A kind that only the good capture has is missing; for
+ * one that only the bad capture has there is nothing to compare.
+ */
 function absenceOf(
   opener: string | null,
   good: number,
@@ -134,7 +137,7 @@ function absenceOf(
   return compared === 0 ? 'difference' : null;
 }
 
-/** Where nothing was done in both, it is no lack that something was done in one. */
+/** A scenario of captures that have nothing in common: that it is absent from one is then no fault. */
 function incomparable(scenario: ScenarioComparison): ScenarioComparison {
   return { ...scenario, absence: scenario.absence === null ? null : 'difference' };
 }
@@ -162,7 +165,7 @@ function openersOf(courses: readonly Course[], matches: readonly Match[]): Reado
   ]);
 }
 
-/** Methods that are missing where a scenario departs, or belong to a kind of scenario that the bad capture lacks. */
+/** Methods that a departing scenario lacks, or that belong to a kind of scenario which the bad capture lacks. */
 function wantedMethods(
   compared: readonly ScenarioComparison[],
   good: readonly Scenario[],
@@ -252,7 +255,10 @@ function firstCall(scenarios: readonly Scenario[]): HookCall | null {
   }, null);
 }
 
-/** What departs before what is absent before what goes well; of each in order of the calls. */
+/**
+ * The order of scenarios: those that depart, then those that are absent, then those that went well; each in the order
+ * of the calls.
+ */
 function byWeight(one: ScenarioComparison, other: ScenarioComparison): number {
   return rankOf(one) - rankOf(other) || placeOf(one) - placeOf(other) || compareTexts(one.kind, other.kind);
 }

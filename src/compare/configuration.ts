@@ -4,7 +4,7 @@ import { type ClientConfig, configFor, type HookCall, type MethodConfig } from '
 import type { ConfigurationDifference } from './model.ts';
 import type { ComparedCapture } from './side.ts';
 
-/** How the fields of `restClientConfig` are written down. */
+/** The fields of `restClientConfig` and their values as text. */
 const FIELDS: readonly { readonly name: string; readonly of: (config: MethodConfig) => string }[] = [
   { name: 'restPolicy', of: ({ policy }) => policy },
   { name: 'restOnError', of: ({ onError }) => onError },
@@ -12,12 +12,12 @@ const FIELDS: readonly { readonly name: string; readonly of: (config: MethodConf
   { name: 'restOverwrite', of: ({ overwrite }) => [...overwrite].sort().join(', ') },
 ];
 
-/** Characters of a list of names, and of a method's name, that are told. */
+/** The most characters that are shown of a list of names or of a method's name. */
 const SHOWN_CHARACTERS = 200;
 
 /**
- * What the answers to `connect` set otherwise than those of the good capture, by method and field. A method's field
- * differs where the bad capture has a value that the good one never has.
+ * What the responses to `connect` set differently from those of the good capture, by method and field. A field differs
+ * where the bad capture has a value that the good capture never has.
  */
 export function compareConfigurations(
   good: ComparedCapture,
@@ -51,7 +51,10 @@ export function compareConfigurations(
   return [...found.values()].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
-/** Different configurations, each with the first `connect` whose answer has it. null: the answer sets nothing. */
+/**
+ * The different configurations, each with the first `connect` whose response has it. The key null stands for a response
+ * that sets nothing.
+ */
 function configurationsOf({ analysis }: ComparedCapture): ReadonlyMap<ClientConfig | null, HookCall> {
   const seen = new Set<string>();
   const configs = new Map<ClientConfig | null, HookCall>();
@@ -72,7 +75,7 @@ function textOf(call: HookCall): string {
   return lines.sort().join('\n');
 }
 
-/** Names as the table has them: an alias is another spelling of the same. */
+/** The methods of a configuration by the names of the table: an alias is only another spelling. */
 function methodsOf(config: ClientConfig | null, { dialect }: HookCall): readonly string[] {
   const spelt = [...(config?.methods.keys() ?? [])].map((name) => findMethod(dialect, name)?.name ?? name);
   return [...new Set(spelt)];

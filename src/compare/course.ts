@@ -6,30 +6,30 @@ import { type HookCall, timeOf } from '../hooks/index.ts';
 import type { Scenario } from './scenario.ts';
 import { answeringOf, answeringText, badnessOf, type CourseStep, stepKey } from './step.ts';
 
-/** How scenarios went: all that went the same way, whatever their identifiers, times and numbers. */
+/** The way in which some scenarios went, whatever their identifiers, times and numbers. */
 export interface Course {
   /** Equal courses have equal keys. */
   readonly key: string;
-  /** Of the first of them. */
+  /** The steps of the first scenario. */
   readonly steps: readonly CourseStep[];
-  /** In order of their first call; at least one. */
+  /** The scenarios that went this way, in the order of their first calls; at least one. */
   readonly scenarios: readonly Scenario[];
-  /** Every call was answered 200 in time, and none is missing after it. */
+  /** True where every call was answered 200 in time and no call is missing after any of them. */
   readonly isSound: boolean;
-  /** The method by which it began: the first that is no event. */
+  /** The method of the first call that is no event; null where there is none. */
   readonly opener: string | null;
-  /** There were more steps than are compared. */
+  /** True where there were more steps than are compared. */
   readonly isCut: boolean;
 }
 
-/** What is looked up of an analysis to make steps. */
+/** What steps are made from, looked up in an analysis. */
 export interface StepSource {
   /** Seconds since 1970. */
   readonly captureEnds: number;
   readonly missing: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
 }
 
-/** Groups scenarios by how they went, the most frequent course first. */
+/** Groups scenarios by their course, the most frequent course first. */
 export function coursesOf(scenarios: readonly Scenario[], source: StepSource): readonly Course[] {
   const courses = new Map<string, Course & { readonly scenarios: Scenario[] }>();
   for (const scenario of scenarios) {
@@ -61,7 +61,10 @@ export function stepSource(analysis: Analysis, captureEnds: number): StepSource 
   return { captureEnds, missing };
 }
 
-/** Calls of the same method and status in a row are one step: how often a stream is kept alive is no difference. */
+/**
+ * The steps of a scenario. Consecutive calls of the same method and status are one step: how often a stream is kept
+ * alive is no difference.
+ */
 export function stepsOf(scenario: Scenario, source: StepSource): readonly CourseStep[] {
   const steps: CourseStep[] = [];
   let run: HookCall[] = [];
@@ -82,7 +85,7 @@ export function stepsOf(scenario: Scenario, source: StepSource): readonly Course
 }
 
 function stepOf(calls: readonly HookCall[], { captureEnds, missing }: StepSource): CourseStep {
-  // A failed attempt counts by what its repetition came to.
+  // A failed attempt counts as the call that repeated it.
   const counted = calls.filter(({ retriedBy }) => retriedBy === null || !calls.includes(retriedBy));
   let worst = counted[0] ?? calls[0];
   let answering = answeringOf(worst, captureEnds);

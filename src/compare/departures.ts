@@ -10,7 +10,7 @@ import { reasonsOfAnswer, reasonsOfStatus } from './reasons.ts';
 import type { ComparedCapture } from './side.ts';
 import { answeringText, badnessOf, type CourseStep, stepName } from './step.ts';
 
-/** From here on an answer counts as failed: another status than 200, or none. */
+/** From this badness on a response counts as failed: a status other than 200, or none. */
 const FAILED = 4;
 const POINTER_CHARACTERS = 100;
 
@@ -18,7 +18,7 @@ const POINTER_CHARACTERS = 100;
 export function departuresOf(judgement: Judgement): readonly Departure[] {
   const { rows } = judgement;
   const moves = movesOf(rows);
-  // A scenario that has not ended when the capture does departs from nothing by that, unless its end is overdue.
+  // A scenario that has not ended when the capture does departs only where its end is overdue.
   const opensAt = rows.length - openEnd(rows, 'missing');
   const goesOnAt = rows.length - openEnd(rows, 'besides');
   const found: Departure[] = [];
@@ -106,7 +106,7 @@ function answerDepartures(
       },
     ];
   }
-  // Answered better than in the good capture is no difference to look into.
+  // A better answer than in the good capture needs no attention.
   if (badnessOf(other) < badnessOf(one)) return [];
   if (badnessOf(other) < FAILED) {
     const latency = bad.worst.response?.latencySeconds ?? 0;

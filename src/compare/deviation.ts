@@ -6,19 +6,19 @@ import type { ParameterChange, Weight } from './model.ts';
 import { comparedRows, type PayloadOutline, type ValueKind } from './payload-outline.ts';
 import { type AnswerProfile, isValued, type MemberProfile, type RequestProfile } from './profile.ts';
 
-/** One way in which a payload of the bad capture is not as those of the good one. */
+/** One way in which a payload of the bad capture differs from those of the good one. */
 export interface PayloadDeviation {
   readonly side: 'request' | 'answer';
   readonly change: ParameterChange;
   readonly weight: Weight;
   /** JSON Pointer; empty for the payload as a whole. */
   readonly pointer: string;
-  /** In words. */
+  /** The value in each capture, in words. */
   readonly good: string;
   readonly bad: string;
 }
 
-/** Characters of a value or name that is repeated. */
+/** The most characters that are shown of a value or name. */
 const SHOWN_CHARACTERS = 60;
 const SHOWN_VALUES = 4;
 
@@ -32,7 +32,7 @@ const KIND_WORDS: Readonly<Record<ValueKind, string>> = {
   null: 'null',
 };
 
-/** How a request's payload deviates from those of the same step in the good capture. */
+/** How the payload of a request differs from those of the same step in the good capture. */
 export function requestDeviations(
   call: HookCall,
   outline: PayloadOutline,
@@ -45,7 +45,7 @@ export function requestDeviations(
     const member = profile.members.get(pointer);
     const own = outline.get(pointer);
     if (own !== undefined && isValued(own.kinds)) continue;
-    // An item, or a member of what is absent itself, is no loss of its own.
+    // An item of a list, and a member whose parent is missing too, are not told by themselves.
     if (member === undefined || pointer.includes('/*') || !hasParent(outline, pointer)) continue;
     found.push({
       side: 'request',
@@ -159,7 +159,7 @@ function isNeeded(row: Parameter | undefined): boolean {
   return row !== undefined && row.presence !== 'optional';
 }
 
-/** By the table, of which items have their own types. */
+/** True where the table accepts the kind of value. Items of a list have types of their own. */
 function isAccepted(row: Parameter, kind: ValueKind, pointer: string): boolean {
   const types = pointer.endsWith('/*') ? (row.items ?? []) : acceptedTypes(row);
   if (types.length === 0) return true;

@@ -4,21 +4,21 @@ import { stepTime } from './course.ts';
 import type { ComparedCapture } from './side.ts';
 import type { CourseStep } from './step.ts';
 
-/** Seconds after which something that does not come is taken to be absent, unless the good capture took longer. */
+/** Seconds after which a step that has not come counts as absent, unless the good capture took longer. */
 const PATIENCE_SECONDS = 10;
-/** How much longer than in the good capture something may take. */
+/** The factor by which a step may take longer than in the good capture. */
 const SLOWNESS = 2;
 
-/** Where in the bad capture a step of the good one should be: times in seconds since 1970. */
+/** Where a step of the good capture should be in the bad one. Times are seconds since 1970. */
 export interface AbsencePlace {
-  /** The last step of the bad capture before it, and the first after it. */
+  /** The last step of the bad capture before that place, and the first after it. */
   readonly before: CourseStep | null;
   readonly after: CourseStep | null;
   readonly from: number;
   readonly until: number;
 }
 
-/** The place of a missing row among the others. */
+/** The place where a missing step should be among the other rows. */
 export function absencePlace(
   rows: readonly AlignedSteps[],
   index: number,
@@ -39,8 +39,8 @@ export function absencePlace(
 }
 
 /**
- * Why the capture cannot tell whether a step that seems to be missing came (design §4), a sentence; null where it can.
- * `missing` is the step of the good capture.
+ * A sentence that says why the bad capture cannot show whether a step came that seems to be missing (design §4); null
+ * where it can. `missing` is the step of the good capture.
  */
 export function doubtOf(place: AbsencePlace, missing: CourseStep, bad: ComparedCapture): string | null {
   const { evidence } = bad;
@@ -67,7 +67,10 @@ export function doubtOf(place: AbsencePlace, missing: CourseStep, bad: ComparedC
   return null;
 }
 
-/** Why an answer cannot be told; it is known that it cannot. */
+/**
+ * A sentence that says why the bad capture cannot show whether a call was answered. Only for a call of which that is
+ * known.
+ */
 export function answerDoubt(call: HookCall, { evidence }: ComparedCapture): string {
   const lost = evidence.lost.find((span) => span.stream === call.stream);
   return lost === undefined
@@ -75,7 +78,10 @@ export function answerDoubt(call: HookCall, { evidence }: ComparedCapture): stri
     : `BAD lacks bytes of this conversation (frame ${lost.frame}), so the answer may have come.`;
 }
 
-/** Seconds in the good capture between the missing step and the one that the bad capture has before it, or after it. */
+/**
+ * Seconds in the good capture between the missing step and the step before it that both captures have; without one, the
+ * step after it.
+ */
 function delayOf(rows: readonly AlignedSteps[], index: number, missing: CourseStep): number {
   const neighbour = nearestGood(rows, index, -1) ?? nearestGood(rows, index, 1);
   return neighbour === null ? 0 : Math.abs(stepTime(missing) - stepTime(neighbour));

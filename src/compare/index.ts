@@ -1,4 +1,7 @@
-/** A working capture against a failing one: what the failing one lacks, fails or has besides, scenario by scenario. */
+/**
+ * Compares a capture that works with one that fails: what the failing one lacks, fails in, or has in addition, scenario
+ * by scenario.
+ */
 export type { AlignedSteps } from './alignment.ts';
 export { compareCaptures } from './compare.ts';
 export type * from './model.ts';

@@ -12,20 +12,20 @@ import type { CourseStep } from './step.ts';
 
 export const WEIGHT_ORDER: Readonly<Record<Weight, number>> = { fault: 0, inconclusive: 1, difference: 2 };
 
-/** What came out of the scenarios of one kind and opener. */
+/** The comparison of the scenarios with one kind and opener. */
 export interface KindResult {
   readonly variants: readonly Variant[];
   readonly parameters: readonly ParameterDifference[];
-  /** Differences of parameters beyond those. */
+  /** Number of further differences of parameters, which are not told. */
   readonly untold: number;
-  /** Scenarios of the bad capture that went as one of the good capture did. */
+  /** Number of scenarios of the bad capture that went like one of the good capture. */
   readonly same: number;
   readonly faultyInBoth: number;
 }
 
 /**
- * Compares the scenarios of one kind: `courses` are all those of the good capture with this beginning, `matches` the
- * courses of the bad capture that belong beside them.
+ * Compares the scenarios of one kind. `courses` are all courses of the good capture with this opener; `matches` are the
+ * courses of the bad capture, each with its counterpart.
  */
 export function compareKind(
   courses: readonly Course[],
@@ -61,7 +61,10 @@ export function compareKind(
   return { variants, parameters: told, untold, same, faultyInBoth };
 }
 
-/** Scenarios of a course by what counts of their payloads: those without anything, and each different kind of trouble. */
+/**
+ * Groups the scenarios of a course by the faults of their payloads: those without a fault, and one group for each
+ * different set of faults.
+ */
 function byFlaws({ scenarios }: Course, payloads: PayloadComparison): readonly (readonly Scenario[])[] {
   const flawsOf = ({ calls }: Scenario): string => {
     const flaws = calls.flatMap((call) => payloads.flawsOf(call).map((each) => flawText(call, each)));
@@ -87,7 +90,7 @@ function variantOf(
     departures.find(({ weight }) => weight === 'fault') ??
     departures.find(({ weight }) => weight === 'inconclusive') ??
     departures[0];
-  // A course that the good capture has too differs in nothing but its payloads.
+  // A course that the good capture has as well differs only in its payloads.
   if (first === undefined || (isTwin && departures.every(({ weight }) => weight === 'difference')))
     return null;
   return {
@@ -101,7 +104,7 @@ function variantOf(
   };
 }
 
-/** The rows with the steps of another scenario of the same course. */
+/** The same rows with the steps of another scenario of the same course. */
 function withSteps(rows: readonly AlignedSteps[], steps: readonly CourseStep[]): readonly AlignedSteps[] {
   let next = 0;
   return rows.map((row): AlignedSteps => {

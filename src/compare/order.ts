@@ -2,18 +2,21 @@ import { timeOf } from '../hooks/index.ts';
 import type { AlignedSteps } from './alignment.ts';
 import { type CourseStep, stepKey } from './step.ts';
 
-/** A step that both courses have, at different places. */
+/** A step that both courses have at different places. */
 export interface Move {
-  /** Rows of the good course's step and of the bad one's. */
+  /** Indexes of the row with the good course's step and of the row with the bad one's. */
   readonly missing: number;
   readonly besides: number;
   readonly good: CourseStep;
   readonly bad: CourseStep;
-  /** The step that it passed, where that is more than the call server's threads explain; null where it is not. */
+  /**
+   * The step that it changed places with, where the distance is more than the call server's threads explain; otherwise
+   * null.
+   */
   readonly passed: CourseStep | null;
 }
 
-/** Pairs steps that seem to be missing with the same ones that come besides at another place. */
+/** Pairs each step that seems to be missing with the same step that was added at another place. */
 export function movesOf(rows: readonly AlignedSteps[]): readonly Move[] {
   const moves: Move[] = [];
   const taken = new Set<number>();
@@ -31,7 +34,7 @@ export function movesOf(rows: readonly AlignedSteps[]): readonly Move[] {
   return moves;
 }
 
-/** Hooks come over many connections: what is closer in time than the tolerance may stand in any order. */
+/** Hooks come over many connections, so steps that are closer in time than the tolerance may have any order. */
 function passedBy(rows: readonly AlignedSteps[], good: CourseStep, bad: CourseStep): CourseStep | null {
   const { toleranceSeconds } = bad.worst.dialect;
   for (const row of rows) {

@@ -4,7 +4,7 @@ import { headerValue } from '../http/index.ts';
 import { type AnswerOutline, answerOutline, isOrdinary } from './answer-outline.ts';
 import { outlineText, type PayloadOutline, readOutline } from './payload-outline.ts';
 
-/** What call server and backend tell of themselves in a call, and the address under which the hooks are posted. */
+/** What a call tells about the call server, the backend and the address that hooks are posted to. */
 export interface CallSetting {
   /** The request target without the name of the hook, and without its query. */
   readonly prefix: string;
@@ -16,19 +16,19 @@ export interface CallSetting {
 export interface CallOutline {
   /** null where the request's payload is no JSON object, or the capture lacks a part of it. */
   readonly request: PayloadOutline | null;
-  /** null where nothing is to compare: no answer, or a refusal. */
+  /** null where there is nothing to compare: no response, or a refusal. */
   readonly answer: AnswerOutline | null;
   readonly setting: CallSetting;
-  /** The payload's `info`, in dialects that say why something failed in it. */
+  /** The payload's `info`, in dialects that explain failures in it; null otherwise. */
   readonly info: string | null;
 }
 
 /**
- * Outlines of the payloads of all calls of a capture, gathered while it is read: bodies are not kept, and reading them
- * again would cost a second pass, which a pipe does not allow.
+ * The outlines of the payloads of all calls of a capture. They are gathered while the capture is read, because bodies
+ * are not kept, and reading them again would need a second pass, which a pipe does not allow.
  */
 export class OutlineBook {
-  /** Calls whose outline was not kept, because there were too many different ones. */
+  /** Number of calls whose outline was not kept, because there were too many different ones. */
   unkept = 0;
   readonly #outlines = new Map<HookCall, CallOutline>();
   #byPlace: Map<string, CallOutline> | null = null;
@@ -36,7 +36,7 @@ export class OutlineBook {
   readonly #answers = new Map<string, AnswerOutline>();
   readonly #settings = new Map<string, CallSetting>();
 
-  /** Takes a call while its payloads are at hand; to be given as `onCall` of an analysis. */
+  /** Adds a call while its payloads are in memory. To be used as `onCall` of an analysis. */
   readonly note = (read: ReadCall): void => {
     const { call, payload, exchange } = read;
     const { dialect, methodSpec } = call;
@@ -59,12 +59,12 @@ export class OutlineBook {
     this.#outlines.set(call, kept);
   };
 
-  /** null for a call of another analysis. */
+  /** The outline of a call; null for a call of another analysis. */
   of(call: HookCall): CallOutline | null {
     return this.#outlines.get(call) ?? this.#places().get(placeOf(call)) ?? null;
   }
 
-  /** A model from which something was redacted has other objects for its calls: then their places in the capture tell. */
+  /** Outlines by the place of their calls in the capture: a redacted model has other objects for the same calls. */
   #places(): ReadonlyMap<string, CallOutline> {
     this.#byPlace ??= new Map([...this.#outlines].map(([call, outline]) => [placeOf(call), outline]));
     return this.#byPlace;

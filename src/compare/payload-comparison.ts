@@ -9,16 +9,16 @@ import type { AnswerProfile, Profiles, RequestProfile } from './profile.ts';
 import type { ComparedCapture } from './side.ts';
 import { type CourseStep, stepKey } from './step.ts';
 
-/** A deviation that counts, and the first call of a step that has it. */
+/** A deviation that counts, with the first call of a step that has it. */
 export interface Flaw {
   readonly deviation: PayloadDeviation;
   readonly call: HookCall;
 }
 
-/** Characters of a JSON Pointer that are told. */
+/** The most characters of a JSON Pointer that are shown. */
 const POINTER_CHARACTERS = 200;
 
-/** What equal flaws share. */
+/** A text that is equal for equal flaws. */
 export function flawText(
   { method, status }: HookCall,
   { side, change, pointer, bad }: PayloadDeviation,
@@ -26,7 +26,7 @@ export function flawText(
   return [method, status, side, change, pointer, bad].join(' ');
 }
 
-/** Compares payloads with the profiles of their steps; each call once. */
+/** Compares payloads with the profiles of their steps. Each call is compared once. */
 export class PayloadComparison {
   readonly #profiles: Profiles;
   readonly #bad: ComparedCapture;
@@ -39,12 +39,12 @@ export class PayloadComparison {
     this.#bad = bad;
   }
 
-  /** All in which a call's payloads deviate. */
+  /** All deviations of a call's payloads. */
   deviationsOf(call: HookCall): readonly PayloadDeviation[] {
     return this.#of(call);
   }
 
-  /** What counts of a call's payloads. */
+  /** The deviations of a call's payloads that count. */
   flawsOf(call: HookCall): readonly PayloadDeviation[] {
     return this.#of(call).filter(({ weight }) => weight === 'fault');
   }
@@ -61,7 +61,10 @@ export class PayloadComparison {
     );
   }
 
-  /** All differences, gathered by method and place; at most so many as are told, and how many more there are. */
+  /**
+   * All differences, gathered by method and place: `told` holds as many as are listed, `untold` is the number of the
+   * others.
+   */
   differences(): { readonly told: readonly ParameterDifference[]; readonly untold: number } {
     const found = new Map<string, ParameterDifference & { calls: number; statuses: string[] }>();
     const untold = new Set<string>();
@@ -152,7 +155,10 @@ export class PayloadComparison {
   }
 }
 
-/** Deviations of an outline from a profile: there are few of either, so each pair is compared once. */
+/**
+ * Deviations of an outline from a profile. There are few different outlines and profiles, so each pair is compared
+ * once.
+ */
 type Remembered<Profile, Outline> = Map<Profile, Map<Outline, readonly PayloadDeviation[]>>;
 
 function remembered<Profile, Outline>(

@@ -4,24 +4,24 @@ import type { OutlineBook } from './outline-book.ts';
 import type { PayloadOutline, ValueKind } from './payload-outline.ts';
 import { stepKey } from './step.ts';
 
-/** What the payloads of one step look like in the good capture, over all calls of it in scenarios of one kind. */
+/** The payloads of one step in the good capture, over all calls of it in scenarios of one kind. */
 export interface StepProfile {
   readonly requests: RequestProfile;
   readonly answers: AnswerProfile;
 }
 
 export interface RequestProfile {
-  /** Calls whose payload was compared. */
+  /** Number of calls whose payload was compared. */
   readonly calls: number;
   readonly example: HookCall | null;
   readonly members: ReadonlyMap<string, MemberProfile>;
-  /** Pointers of those that have a value in every call. */
+  /** Pointers of the members that have a value in every call. */
   readonly always: readonly string[];
 }
 
 /** One member, over all calls. */
 export interface MemberProfile {
-  /** Calls in which it has a value: it is there and neither null nor empty. */
+  /** Number of calls in which it has a value: it is present, not null and not empty. */
   readonly valued: number;
   readonly present: number;
   readonly kinds: ReadonlySet<ValueKind>;
@@ -63,7 +63,7 @@ export class Profiles {
     }
   }
 
-  /** null where the step never came. To be asked once all calls were added. */
+  /** The profile of a call's step; null where the step never came. Call it after all calls were added. */
   of(call: HookCall): StepProfile | null {
     const key = stepKey(call);
     const known = this.#finished.get(key);
@@ -81,7 +81,7 @@ interface OutlineCount {
   readonly example: HookCall;
 }
 
-/** Equal outlines are the same object, so there are few of them. */
+/** The outlines of a step with their counts. Equal outlines are the same object, so there are few of them. */
 interface GrowingStep {
   readonly requests: Map<PayloadOutline, OutlineCount>;
   readonly answers: Map<AnswerOutline, OutlineCount>;
@@ -93,7 +93,7 @@ function count<Outline>(tallies: Map<Outline, OutlineCount>, outline: Outline, e
   else tally.count += 1;
 }
 
-/** True for a member that is there in name only. */
+/** True for a member that has a value other than null and the empty text. */
 export function isValued(kinds: readonly ValueKind[]): boolean {
   return kinds.some((kind) => kind !== 'null' && kind !== 'empty');
 }

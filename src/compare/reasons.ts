@@ -8,11 +8,11 @@ import type { AbsencePlace } from './doubt.ts';
 import type { ComparedCapture } from './side.ts';
 import { badnessOf, type CourseStep, stepName } from './step.ts';
 
-/** Characters of an `info` text that is repeated. */
+/** The most characters of an `info` text that are shown. */
 const SHOWN_INFO = 120;
 const LIKELY_CAUSE = /^Likely cause: /;
 
-/** What the captures show of why a step is missing, the most telling first; sentences. */
+/** Sentences with what the captures show about why a step is missing, the most telling first. */
 export function reasonsOfAbsence(
   missing: CourseStep,
   place: AbsencePlace,
@@ -31,7 +31,7 @@ export function reasonsOfAbsence(
   return [...new Set(reasons.filter((reason) => reason !== null))];
 }
 
-/** What a status event says of itself. */
+/** What a status event says about itself. */
 export function reasonsOfStatus(step: CourseStep, bad: ComparedCapture): readonly string[] {
   const info = bad.book.of(step.worst)?.info ?? null;
   if (info === null) return [];
@@ -40,7 +40,7 @@ export function reasonsOfStatus(step: CourseStep, bad: ComparedCapture): readonl
   return hint === null ? [said] : [said, hint.hint];
 }
 
-/** How many calls of a method fail in the same capture: one, or all. */
+/** How many calls of the same method fail in the capture: this one, or all. */
 export function reasonsOfAnswer(call: HookCall, bad: ComparedCapture): readonly string[] {
   let calls = 0;
   let failed = 0;
@@ -55,7 +55,7 @@ export function reasonsOfAnswer(call: HookCall, bad: ComparedCapture): readonly 
     : [`Of ${calls} ${call.method} hooks in BAD ${failed} ${failed === 1 ? 'is' : 'are'} not answered 200.`];
 }
 
-/** `restClientConfig` switches the method off in the bad capture, and not in the good one. */
+/** The reason where `restClientConfig` switches the method off in the bad capture, and not in the good one. */
 function switchedOff(
   missing: CourseStep,
   { before, after }: AbsencePlace,
@@ -116,7 +116,7 @@ function neverSeen(
   return `${seen}: perhaps it was never added for appKey ${appKey}${other}.`;
 }
 
-/** What stops an operation is the call before: refused or unanswered. */
+/** The reason where the call before was refused or not answered: that stops an operation. */
 function afterFailure({ before }: AbsencePlace): string | null {
   if (before === null || badnessOf(before.answering) < 3) return null;
   const { answering } = before;
@@ -126,7 +126,7 @@ function afterFailure({ before }: AbsencePlace): string | null {
     : `${stepName(before)} before it was answered ${answering.status}.`;
 }
 
-/** What a client does may not have been done; unless what follows shows that it was. */
+/** The reason for a missing step of the client: perhaps nobody did it, unless what follows shows that it was done. */
 function goesOn(missing: CourseStep, { after }: AbsencePlace): string | null {
   if (missing.worst.hookType !== 2) return null;
   return after === null

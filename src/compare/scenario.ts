@@ -3,10 +3,10 @@ import type { Dialect } from '../dialects/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import type { HookCall, Session } from '../hooks/index.ts';
 
-/** What a client did, from its first hook call to its last: a connection, a call, a stream, a message … */
+/** What a client did from its first hook call to its last: a connection, a call, a stream, a message … */
 export interface Scenario {
   readonly dialect: Dialect;
-  /** `connection` for what belongs to the session itself, else the kind of the dialog. */
+  /** `connection` for the calls of the session itself; otherwise the kind of the dialog. */
   readonly kind: string;
   readonly sessionId: string | null;
   readonly dialogId: string | null;
@@ -16,12 +16,12 @@ export interface Scenario {
 
 export interface Scenarios {
   readonly scenarios: readonly Scenario[];
-  /** Calls that could not be sorted in: they name no session or dialog, or the capture hides it. */
+  /** Number of calls that belong to no scenario: they name no session or dialog, or the capture does not show it. */
   readonly unsorted: number;
 }
 
 export const CONNECTION = 'connection';
-/** Of calls that the dialect gives no dialog. */
+/** The kind of calls for which the dialect has no dialog. */
 const REPORT = 'report';
 
 /** Sorts the calls of an analysis into scenarios, in order of their first call. */
@@ -53,12 +53,15 @@ function outsideDialogs(
     analysis,
     session.calls.filter((index) => !inDialogs.has(index)),
   );
-  // What has neither session nor dialog by its dialect's word can be told from nothing else.
+  // A call that by its dialect has neither session nor dialog is identified by nothing else.
   const own = outside.filter((call) => !call.unkeyed);
   return { own, lost: outside.length - own.length };
 }
 
-/** A session id that connects again is a new connection; a repeated `connect` belongs to the one it repeats. */
+/**
+ * Splits the calls of a session id into connections: a new `connect` begins another one, unless it repeats an earlier
+ * `connect`.
+ */
 function connections(calls: readonly HookCall[]): readonly (readonly HookCall[])[] {
   const parts: HookCall[][] = [];
   for (const call of calls) {
@@ -69,7 +72,10 @@ function connections(calls: readonly HookCall[]): readonly (readonly HookCall[])
   return parts;
 }
 
-/** Calls without session and dialog: those that expectations join (ALERT and RING of one telephone call) belong together. */
+/**
+ * Groups calls without session and dialog: those that expectations connect belong together, such as ALERT and RING of
+ * one telephone call.
+ */
 function linked(analysis: Analysis, calls: readonly HookCall[]): readonly (readonly HookCall[])[] {
   const own = new Set(calls);
   const leaders = new Map<HookCall, HookCall>();

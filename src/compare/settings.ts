@@ -2,7 +2,7 @@ import type { HookCall } from '../hooks/index.ts';
 import type { SettingDifference } from './model.ts';
 import type { ComparedCapture } from './side.ts';
 
-/** What is read of each call; null where it tells nothing. */
+/** The settings that are read from each call; null where a call does not show one. */
 const SETTINGS: readonly {
   readonly name: SettingDifference['name'];
   readonly of: (call: HookCall, side: ComparedCapture) => string | null;
@@ -15,7 +15,7 @@ const SETTINGS: readonly {
   { name: 'server', of: (call, { book }) => book.of(call)?.setting.server ?? null },
 ];
 
-/** Settings that the captures do not share: which application, at which address, of which versions. */
+/** Settings in which the captures differ: the application, its address, and versions. */
 export function compareSettings(good: ComparedCapture, bad: ComparedCapture): readonly SettingDifference[] {
   if (good.analysis.calls.length === 0 || bad.analysis.calls.length === 0) return [];
   return SETTINGS.flatMap(({ name, of }) => {

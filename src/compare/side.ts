@@ -5,7 +5,7 @@ import type { HookCall } from '../hooks/index.ts';
 import { type StepSource, stepSource } from './course.ts';
 import type { OutlineBook } from './outline-book.ts';
 
-/** One of the two captures, with what is looked up in it. */
+/** One of the two captures, with what the comparison looks up in it. */
 export interface ComparedCapture {
   readonly analysis: Analysis;
   readonly book: OutlineBook;
@@ -13,15 +13,15 @@ export interface ComparedCapture {
   readonly source: StepSource;
   /** Expectations that were not met, by their trigger. */
   readonly unmet: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
-  /** Findings by the call they point at. */
+  /** Findings by the call that they point at. */
   readonly findings: ReadonlyMap<HookCall, readonly Finding[]>;
 }
 
-/** A capture that was analysed, and the outlines that were gathered meanwhile. */
+/** A capture that was analysed, with the outlines that were gathered meanwhile. */
 export interface AnalysedCapture {
   readonly analysis: Analysis;
   readonly book: OutlineBook;
-  /** The span of time that was asked for: what was before or after it cannot be told. */
+  /** The selected span of time. What came before and after it is not known. */
   readonly from?: Moment | null;
   readonly to?: Moment | null;
 }
@@ -45,7 +45,7 @@ export function comparedCapture({
   };
 }
 
-/** Seconds since 1970; null where there is no moment. */
+/** A moment in seconds since 1970; null where none is given. */
 function momentOf(moment: Moment | null, begins: number): number | null {
   if (moment === null) return null;
   return moment.since === '1970' ? moment.seconds : begins + moment.seconds;

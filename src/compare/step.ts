@@ -1,30 +1,32 @@
 import { isResponseLost } from '../checks/index.ts';
 import { type HookCall, timeOf } from '../hooks/index.ts';
 
-/** How a call was answered, as far as courses are told apart by it. */
+/** How a call was answered, as far as that tells courses apart. */
 export type Answering =
   | { readonly kind: 'answered'; readonly status: number; readonly pace: Pace }
   | { readonly kind: 'none' }
-  /** The capture ended, or lost the answer. */
+  /** The capture ended before the response, or lost it. */
   | { readonly kind: 'unknown' };
 
-/** `slow`: longer than the vendor recommends; `late`: after the call server gave up. */
+/** `slow`: it took longer than the vendor recommends. `late`: it came after the call server gave up. */
 export type Pace = 'prompt' | 'slow' | 'late';
 
-/** One step of a scenario: a call, or several of the same method and status in a row. */
+/** One step of a scenario: a call, or several consecutive calls of the same method and status. */
 export interface CourseStep {
   readonly method: string;
   readonly status: string | null;
   /** In order of request. */
   readonly calls: readonly HookCall[];
-  /** The call that was answered worst, the first of equals. */
+  /** The call with the worst answer; the first of several. */
   readonly worst: HookCall;
   readonly answering: Answering;
-  /** Methods that should have come because of it and did not. */
+  /** Methods that should have followed and did not. */
   readonly lacks: readonly string[];
 }
 
-/** Time is needed for what waits for an answer when the capture ends: seconds since 1970. */
+/**
+ * How a call was answered. `captureEnds` (seconds since 1970) decides about a call that still waits for its response.
+ */
 export function answeringOf(call: HookCall, captureEnds: number): Answering {
   const { response, dialect, end } = call;
   const { slowSeconds, timeoutSeconds } = dialect.delivery;
@@ -40,13 +42,13 @@ export function answeringOf(call: HookCall, captureEnds: number): Answering {
   return { kind: 'answered', status, pace: late ? 'late' : slow ? 'slow' : 'prompt' };
 }
 
-/** What equal answerings share. */
+/** A text that is equal for equal answers. */
 export function answeringText(answering: Answering): string {
   if (answering.kind !== 'answered') return answering.kind;
   return answering.pace === 'prompt' ? String(answering.status) : `${answering.status} ${answering.pace}`;
 }
 
-/** 0 for the best: 200 at once; what cannot be told is next to it. */
+/** How bad an answer is: 0 for a prompt 200; an unknown one counts as almost as good. */
 export function badnessOf(answering: Answering): number {
   if (answering.kind === 'unknown') return 1;
   if (answering.kind === 'none') return 5;
@@ -54,7 +56,7 @@ export function badnessOf(answering: Answering): number {
   return answering.pace === 'late' ? 3 : answering.pace === 'slow' ? 2 : 0;
 }
 
-/** What tells one step from another when courses are aligned. */
+/** A text that is equal for the steps that correspond in an alignment. */
 export function stepKey({ method, status }: Pick<CourseStep, 'method' | 'status'>): string {
   return `${method}\n${status ?? ''}`;
 }
@@ -64,7 +66,10 @@ export function stepName({ method, status }: Pick<CourseStep, 'method' | 'status
   return status === null ? method : `${method} ${status}`;
 }
 
-/** True for what ends a dialog or session, and for the client's invocation that leads to it: a longer one comes to it later. */
+/**
+ * True for a call that ends a dialog or session, and for the client's request that leads to the end. A longer dialog
+ * comes to it later.
+ */
 export function isEnding({ worst, method, status }: CourseStep): boolean {
   if (worst.hookType === 2) return true;
   return worst.dialect.endings.some(

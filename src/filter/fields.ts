@@ -1,22 +1,22 @@
 import { namePattern, numberTest } from './compare.ts';
 import { callOfSubject, type FilterSubject, methodsOf, type Predicate, statusesOf } from './subject.ts';
 
-/** A part of the language, for help screens and documentation. */
+/** A part of the filter language, for help screens and documentation. */
 export interface FilterHelp {
   readonly form: string;
   readonly means: string;
 }
 
-/** Reads the value of a field; a text where the value cannot be used, saying what is expected. */
+/** Reads the value of a field. Gives a text that says what is expected where the value cannot be used. */
 type FieldReader = (value: string) => Predicate | string;
 
 interface Field extends FilterHelp {
   readonly read: FieldReader;
-  /** All values there are, where they are few. */
+  /** All possible values, where there are few. */
   readonly values?: readonly string[];
 }
 
-/** What `has:` asks for. */
+/** The values of `has:` and what they test. */
 const TRAITS: Readonly<Record<string, Predicate>> = {
   error: (subject) => hasSeverity(subject, 'error'),
   warning: (subject) => hasSeverity(subject, 'warning'),
@@ -128,7 +128,7 @@ export const FILTER_WORDS: readonly FilterHelp[] = [
   { form: '-TERM', means: 'not; several terms must all hold' },
 ];
 
-/** The field of a name; null where there is none. */
+/** The field with a name; null where there is none. */
 export function findField(name: string): Field | null {
   const key = name.toLowerCase();
   return Object.hasOwn(FIELDS, key) ? (FIELDS[key] ?? null) : null;
@@ -138,7 +138,9 @@ export function fieldNames(): readonly string[] {
   return Object.keys(FIELDS);
 }
 
-/** A word: one that names a verdict (unless it was quoted), or a text anywhere. */
+/**
+ * The test for a word. A word that names a verdict (and is not quoted) tests for it; any other is searched as a text.
+ */
 export function wordPredicate(word: string, quoted: boolean): Predicate {
   const lower = word.toLowerCase();
   if (!quoted && Object.hasOwn(VERDICT_WORDS, lower)) {

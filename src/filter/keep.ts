@@ -3,22 +3,23 @@ import type { ExpectationResult, Finding } from '../checks/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Filter } from './parse.ts';
 
-/** The rules that tell of an expectation that was not met, not of the call that they point at. */
+/** The rules whose findings are about an expectation that was not met, and not about the call that they point at. */
 const OF_EXPECTATIONS: ReadonlySet<string> = new Set(['flow/missing-call', 'flow/inconclusive']);
 
-/** What a filter leaves of an analysis. */
+/** The part of an analysis that a filter keeps. */
 export interface Kept {
-  /** In the order in which they were given. */
+  /** In the order of the whole analysis. */
   readonly calls: readonly HookCall[];
   readonly expectations: readonly ExpectationResult[];
   readonly findings: readonly Finding[];
 }
 
 /**
- * Keeps what a filter matches, as the terminal UI does: each call, and each expectation that was not met, is asked for
- * itself. A finding goes with the call, or with the expectation, that it is about; one about neither (a connection, the
- * capture) always stays. An expectation that was met goes with the call that opened it. The call that opened a matching
- * expectation stays too, for there would be nothing to point at, but what is wrong with it alone does not.
+ * Keeps what a filter matches, as the terminal UI does. The filter is asked about each call and about each expectation
+ * that was not met. A finding stays with the call or the expectation that it is about; a finding about neither (a
+ * connection, the capture) always stays. An expectation that was met stays with the call that opened it. The call that
+ * opened a matching expectation stays as well, because otherwise there would be nothing to point at; the findings about
+ * that call alone do not stay.
  */
 export function keepMatching({ calls, expectations, findings }: Kept, { matches }: Filter): Kept {
   const findingsOf = listsBy(findings, ({ call }) => call);
@@ -29,7 +30,7 @@ export function keepMatching({ calls, expectations, findings }: Kept, { matches 
     (expected) => expected.verdict !== 'met' && matches({ kind: 'expected', expected }),
   );
   const absences = new Set(unmet);
-  /** Methods that did not come, by the call that let expect them. */
+  /** Methods that did not come, by the call that should have led to them. */
   const absent = new Map(unmet.map(({ trigger }) => [trigger, new Set<string>()]));
   for (const { trigger, method } of unmet) absent.get(trigger)?.add(method);
   return {

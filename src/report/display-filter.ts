@@ -9,7 +9,7 @@ export function frameFilter(frames: readonly number[]): string {
   return `frame.number in {${[...frames].sort((one, other) => one - other).join(', ')}}`;
 }
 
-/** Shows what a finding is about: its frames; else its connection. null where it is about none. */
+/** A filter that shows the frames of a finding; without frames, its connection. null where it is about neither. */
 export function displayFilterOf(finding: Finding): string | null {
   const frames = [...new Set(finding.frames)];
   if (frames.length > 0) return frameFilter(frames);
@@ -17,9 +17,9 @@ export function displayFilterOf(finding: Finding): string | null {
 }
 
 /**
- * Shows all that passed between call server and backend while an expected call should have come. It goes by the
- * backend's port, not by the trigger's connection: hooks come over many connections. Offsets count from `firstTime`, the
- * time of the capture's first frame, as Wireshark's do.
+ * A filter that shows everything between call server and backend while an expected call should have come. It uses the
+ * backend's port and not the trigger's connection, because hooks come over many connections. Offsets count from
+ * `firstTime`, the time of the capture's first frame, as Wireshark's do.
  */
 export function windowFilter(expected: ExpectationResult, firstTime: Instant | null): string {
   const { trigger, expectation, windowSeconds, deadline } = expected;

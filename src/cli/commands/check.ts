@@ -19,7 +19,7 @@ import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
 import { checkInputs } from './inputs.ts';
 
-/** Flags of `check`, as commander gives them; absent where they were not given. */
+/** Flags of `check`, as commander gives them. A flag that was not given is absent. */
 export interface CheckFlags extends Omit<GivenSettings, 'ports'> {
   readonly port?: readonly number[];
   readonly output?: string;
@@ -28,11 +28,11 @@ export interface CheckFlags extends Omit<GivenSettings, 'ports'> {
   /** False with `--no-color`. */
   readonly color: boolean;
   readonly config?: string;
-  /** Where the findings are to be written down as known. */
+  /** The file that the findings are written to as known ones. */
   readonly writeBaseline?: string;
 }
 
-/** A report to be written: its format, and where; standard output where there is no path. */
+/** A report that was asked for: its format and its file; null stands for standard output. */
 interface WantedReport {
   readonly format: ReportFormat;
   readonly path: string | null;
@@ -42,7 +42,7 @@ interface CheckPlan {
   readonly analysis: AnalysisOptions;
   readonly reports: readonly WantedReport[];
   readonly settings: GivenSettings;
-  /** Findings that do not fail the run. */
+  /** Known findings, which do not fail the run. */
   readonly known: Baseline;
 }
 
@@ -63,7 +63,7 @@ export async function runCheck(
     const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
     return reportFailure(surroundings, `${first?.message}${others}`);
   }
-  // The text shows no payloads; the other reports show those of the calls that findings point at.
+  // The text report shows no payloads. The others show those of the calls that findings point at.
   if (reports.some(({ format }) => format.name !== 'text')) {
     const told = result.analysis.findings.flatMap(({ call }) => call ?? []);
     for (const [call, exchange] of await recoverExchanges(files, options, told)) call.exchange = exchange;
@@ -84,14 +84,14 @@ export async function runCheck(
   if (flags.writeBaseline !== undefined) {
     const path = flags.writeBaseline;
     const written = await write(baselineOf(result.analysis, masker), path, surroundings);
-    // What was just written down is known.
+    // The findings were just written down as known, so the run does not fail.
     return written.ok ? 0 : reportFailure(surroundings, written.message);
   }
   const { failOn = 'error', maxFindings = 0 } = settings;
   return statusOf(result.analysis, { failOn, maxFindings, known });
 }
 
-/** Reads what flags and configuration ask for; the outcome of a mistake is one line. */
+/** Reads flags and configuration. A mistake in them gives a message of one line. */
 export async function planCheck(
   files: readonly string[],
   flags: CheckFlags,
@@ -139,7 +139,7 @@ export async function planCheck(
   return success({ analysis, reports: reports.value, settings, known: known.value });
 }
 
-/** The file that GitHub gives a job's summary, where its format is asked for. */
+/** The file for a GitHub job's summary, where the format `github` is asked for; otherwise null. */
 function jobSummaryPath(
   reports: readonly WantedReport[],
   { environment }: Pick<Surroundings, 'environment'>,
@@ -155,11 +155,11 @@ function keptExchanges(
 ): KeptExchanges {
   const wanted = reports.map(({ format }) => format.exchanges);
   if (payloads === true || wanted.includes('every')) return 'every';
-  // Standard input cannot be read again for what turns out to be needed.
+  // Standard input cannot be read a second time for exchanges that turn out to be needed.
   return wanted.includes('first') || files.includes(STANDARD) ? 'first' : 'faulty';
 }
 
-/** Flags go before the configuration file. */
+/** Flags take precedence over the configuration file. */
 function settingsOf(flags: CheckFlags, { settings }: Configuration): GivenSettings {
   const {
     port,

@@ -37,7 +37,7 @@ export interface CompareFlags {
   readonly color: boolean;
 }
 
-/** What the outcome of a comparison means for a script. */
+/** The exit status of each outcome of a comparison. */
 const STATUSES: Readonly<Record<ComparisonOutcome, ExitStatus>> = {
   same: 0,
   differs: 0,
@@ -98,7 +98,7 @@ interface ComparePlan {
   readonly settings: GivenSettings;
 }
 
-/** Reads what flags and configuration ask for; of the configuration only what can hold for both captures. */
+/** Reads flags and configuration. Of the configuration only settings that fit both captures are used. */
 async function planCompare(
   files: readonly string[],
   flags: CompareFlags,
@@ -129,7 +129,7 @@ async function planCompare(
     expect: [],
     severities: configuration.value.severities,
     hookSecret: secret.value,
-    // One for both captures, so that the same secret has the same mark in either.
+    // One masker for both captures, so that the same secret has the same mark in both.
     masker: new Masker({ showSecrets: settings.showSecrets === true, redact: settings.redact ?? null }),
     keepExchanges: 'faulty',
     reader: settings.reader ?? 'hookscope',
@@ -147,7 +147,7 @@ async function planCompare(
   });
 }
 
-/** Flags go before the configuration file. */
+/** Flags take precedence over the configuration file. */
 function settingsOf(flags: CompareFlags, configured: GivenSettings): GivenSettings {
   const { dialect, window, showSecrets, redact, all, hookSecretFile, reader, port } = flags;
   return {

@@ -20,7 +20,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { type CheckFlags, planCheck } from './check.ts';
 import { isReadableTwice } from './inputs.ts';
 
-/** Flags of `extract`, as commander gives them. Those of `check` bear on which findings there are. */
+/** Flags of `extract`, as commander gives them. Those of `check` decide which findings there are. */
 export interface ExtractFlags
   extends Pick<
     CheckFlags,
@@ -46,7 +46,7 @@ export async function runExtract(
   if (!check.ok) return reportFailure(surroundings, check.message);
   const { dialects, reader } = check.value.analysis;
   const progress = progressLine(surroundings, 'hook calls');
-  // What is wished for is looked for in the whole capture, whatever part of it the configuration has.
+  // The wanted calls are searched in the whole capture, whatever part of it the configuration selects.
   const all = { session: null, from: null, to: null, filter: null } as const;
   const analysed = await analyse(files, {
     ...check.value.analysis,
@@ -69,10 +69,10 @@ export async function runExtract(
   return 0;
 }
 
-/** What was asked for, as far as it can be told without reading anything. */
+/** What was asked for, as far as it is known before anything is read. */
 interface ExtractPlan {
   readonly wishes: readonly Wish[];
-  /** Null: standard output. */
+  /** null stands for standard output. */
   readonly path: string | null;
   readonly format: ExtractFormat;
 }
@@ -118,7 +118,7 @@ function whyNothing(selected: Extract<Selected, { ok: false }>): string {
     const number = wish.kind === 'finding' ? wish.number : '';
     return `extract: finding ${number} (${selected.rule}) is about the whole capture: it has no frames of its own`;
   }
-  // Whoever chose an identifier may have put a secret into it.
+  // An identifier on the command line may contain a secret.
   const masker = new Masker({ showSecrets: false });
   const ids = selected.ids.map((id) => masker.captured(id));
   if (wish.kind === 'finding') {

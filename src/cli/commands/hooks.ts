@@ -23,7 +23,7 @@ export interface HooksFlags {
   readonly color: boolean;
 }
 
-/** What is shown: one method of a dialect, or all of them. */
+/** What is shown: one method of a dialect, or all methods. */
 interface Subject {
   readonly dialect: Dialect;
   readonly method: Method | null;
@@ -59,7 +59,7 @@ export async function runHooks(
   return written.ok ? 0 : reportFailure(surroundings, written.message);
 }
 
-/** The first dialect that knows the method has it. */
+/** The first dialect that knows the method. */
 function find(name: string | null, dialects: readonly Dialect[]): Result<Subject> {
   const [first] = dialects;
   if (name === null)
@@ -92,7 +92,7 @@ function description({ dialect, method }: Subject): unknown {
   };
 }
 
-/** Of all methods: an object whose members have a schema each. */
+/** The JSON Schema of one method; for all methods an object with one schema a member. */
 function schema({
   dialect,
   method,

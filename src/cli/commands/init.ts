@@ -7,7 +7,7 @@ import { CONFIGURATION_FILE } from '../settings/configuration-file.ts';
 import { starterConfiguration } from '../settings/starter.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** `hookscope init`: never writes over a file. */
+/** `hookscope init`. It never overwrites a file. */
 export async function runInit(surroundings: Surroundings): Promise<ExitStatus> {
   try {
     await writeFile(join(surroundings.directory, CONFIGURATION_FILE), starterConfiguration(), { flag: 'wx' });

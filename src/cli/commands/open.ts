@@ -6,7 +6,7 @@ import { nearestWord } from '../suggestion.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { OpenFlags } from './terminal.ts';
 
-/** `hookscope FILE…`, without a command. `commands` are the names that may have been meant. */
+/** `hookscope FILE…`, without a command. `commands` are the names that the user may have meant. */
 export async function runOpen(
   files: readonly string[],
   flags: OpenFlags,
@@ -33,8 +33,8 @@ export async function runOpen(
 }
 
 /**
- * The terminal UI where both ends are a terminal (a capture on standard input counts as one: keys are then read from
- * the terminal itself) and things can be drawn there, unless a report was asked for.
+ * True where the terminal UI starts: input and output are a terminal, things can be drawn there, and no report was
+ * asked for. A capture on standard input counts as a terminal, because keys are then read from the terminal itself.
  */
 function wantsTerminal(files: readonly string[], flags: OpenFlags, surroundings: Surroundings): boolean {
   const asksForReport = [flags.format, flags.output, flags.report, flags.quiet].some(

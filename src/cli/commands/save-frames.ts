@@ -9,8 +9,8 @@ type ReadOptions = Pick<AnalysisOptions, 'dialects' | 'reader'>;
 const NONE: ReadonlySet<number> = new Set();
 
 /**
- * Writes the frames of calls as a capture, as they were captured, whole or not at all; gives their number. Rejects with a
- * line that says why not.
+ * Writes the frames of calls as a capture, unchanged, and completely or not at all. Gives their number. Rejects with a
+ * line that says why it failed.
  */
 export async function saveFrames(
   files: readonly string[],

@@ -25,10 +25,10 @@ export async function runTerminal(
   const { analysis: options } = planned.value;
   const isPipe = files.includes(STANDARD);
   const canBeReadAgain = files.every((file) => isReadableTwice(file, surroundings.directory));
-  // The session asked for is where the screen begins, the filter its first; what they leave out stays in reach.
+  // The wanted session is selected at first and the filter is applied at first. What they exclude can still be reached.
   const follow = flags.follow === true;
   const realTime = follow || isPipe;
-  // Before any reading begins, which would keep the module loader waiting.
+  // Loaded before reading begins, because reading would delay the module loader.
   const { startTerminal } = await import('../../tui/index.ts');
   const opened = await openLive(files, {
     ...options,
@@ -50,7 +50,7 @@ export async function runTerminal(
       session: options.session === null ? null : options.masker.captured(options.session),
       follow: realTime,
       loadExchange: async (call) => (await recoverExchanges(files, options, [call])).get(call) ?? null,
-      // Frames are as they were captured: whoever wants nobody to be told by them wants none.
+      // Frames are saved unredacted, so they are not offered where personal data are redacted.
       saveFrames:
         canBeReadAgain && !options.masker.redactsPersonal
           ? async (calls, path) => (await import('./save-frames.ts')).saveFrames(files, options, calls, path)

@@ -20,19 +20,19 @@ export function isFile(path: string): boolean {
   return statOf(path)?.isFile() === true;
 }
 
-/** True where two paths lead to the same existing file, by whatever name. */
+/** True where two paths are names of the same existing file. */
 export function isSameFile(one: string, other: string): boolean {
   const first = statOf(one);
   const second = statOf(other);
   return first !== null && second !== null && first.ino === second.ino && first.dev === second.dev;
 }
 
-/** Pieces of a file, which may be still to be made. */
+/** The chunks of a file; they may still have to be made. */
 export type Chunks = Iterable<string> | AsyncIterable<Uint8Array>;
 
 /**
- * Writes a file whole or not at all: under another name beside it, which then takes its place. What is no ordinary file
- * (a pipe, a device) is written to as it is.
+ * Writes a file completely or not at all: under a temporary name beside it, which is then renamed. A pipe or device is
+ * written to directly.
  */
 export async function writeWhole(path: string, chunks: Chunks): Promise<Result<null>> {
   const existing = statOf(path);
@@ -41,7 +41,7 @@ export async function writeWhole(path: string, chunks: Chunks): Promise<Result<n
       await writeInto(path, 'w', chunks);
       return success(null);
     }
-    // The file itself, not a link to it, is to be replaced.
+    // The file itself is replaced, not a link to it.
     const target = existing === null ? path : realpathSync(path);
     const temporary = join(dirname(target), `.hookscope-${process.pid}-${randomUUID()}.tmp`);
     try {
@@ -61,12 +61,12 @@ export async function writeWhole(path: string, chunks: Chunks): Promise<Result<n
 async function writeInto(path: string, flags: string, chunks: Chunks): Promise<void> {
   const file = await open(path, flags);
   try {
-    // One chunk is on its way while the next is made.
+    // One chunk is being written while the next is made.
     let written: Promise<unknown> = Promise.resolve();
     for await (const chunk of chunks) {
       await written;
       written = file.writeFile(chunk);
-      // A failure is met at the next chunk, or below; until then it is nobody's.
+      // A failure is noticed at the next chunk, or at the end; until then it must not count as unhandled.
       written.catch(() => {});
     }
     await written;
@@ -75,12 +75,12 @@ async function writeInto(path: string, flags: string, chunks: Chunks): Promise<v
   }
 }
 
-/** What is known of a file; null where there is none that we may look at. */
+/** What the file system knows about a file; null where there is none that may be looked at. */
 export function statOf(path: string): Stats | null {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch {
-    // A name too long, a file in place of a folder, a folder that is closed to us.
+    // The name is too long, a part of the path is a file, or a folder may not be read.
     return null;
   }
 }

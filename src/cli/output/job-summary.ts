@@ -6,7 +6,7 @@ import { failure, type Result, success } from '../failure.ts';
 import { inChunks } from './chunks.ts';
 
 /**
- * Adds the Markdown report to the summary of a GitHub job, which is the file that GITHUB_STEP_SUMMARY names; other
+ * Appends the Markdown report to the summary of a GitHub job, which is the file that GITHUB_STEP_SUMMARY names. Other
  * commands of the step may have written to it before.
  */
 export async function addJobSummary(

@@ -14,7 +14,7 @@ export async function write(
   return writeChunks(inChunks(pieces), path, surroundings);
 }
 
-/** The same for chunks that are worth writing one by one. */
+/** The same for chunks that are large enough for one write each. */
 export async function writeChunks(
   chunks: Chunks,
   path: string | null,
@@ -30,13 +30,13 @@ export async function writeChunks(
   }
 }
 
-/** What kept standard output from taking all, as a line. */
+/** One line that says why standard output could not take everything. */
 export function whyNotWritten(error: unknown): string {
   if (isBrokenPipe(error)) return 'standard output: nobody reads it any more, so that it is not complete';
   return `standard output: ${systemReason(error)}`;
 }
 
-/** Settles when the chunk was taken: no more than one waits. */
+/** Settles when the chunk was accepted, so that only one chunk waits. */
 function writeChunk(output: Output, chunk: string | Uint8Array): Promise<void> {
   return new Promise((settle, fail) => {
     output.write(chunk, (error) => (error ? fail(error) : settle()));

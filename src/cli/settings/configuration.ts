@@ -12,7 +12,7 @@ import {
 } from './settings.ts';
 import { oneOf } from './values.ts';
 
-/** What a configuration file says. */
+/** The contents of a configuration file. */
 export interface Configuration {
   readonly settings: GivenSettings;
   readonly severities: RuleSeverities;
@@ -29,8 +29,8 @@ const RULES = 'rules';
 const ruleSetting = oneOf(RULE_SETTINGS);
 
 /**
- * Reads a configuration file: JSON in which comments and trailing commas are allowed. `ruleIds` are the rules there
- * are. The failure names the file, line, column, place in the JSON, and what was expected there.
+ * Reads a configuration file: JSON with comments and trailing commas. `ruleIds` are the existing rules. A failure names
+ * the file, line, column and place in the JSON, and what is expected there.
  */
 export function readConfiguration(
   path: string,
@@ -69,7 +69,7 @@ export function readConfiguration(
       continue;
     }
     const plain = plainValue(value);
-    // What is kept is the text, as of the flag; that it can be understood is told here, where its place is known.
+    // The text is kept, as for the flag. It is parsed here only because its place is known here.
     const understood = setting === 'filter' ? filterReader(plain) : null;
     const checked = understood?.ok === false ? understood : SETTING_READERS[setting](plain);
     if (checked.ok) settings[setting] = checked.value;
@@ -82,7 +82,7 @@ export function readConfiguration(
       `${placeIn(path, source, first.offset)}: ${first.pointer}: expected ${first.expected}${others}`,
     );
   }
-  // Each member was read by the reader from which its type comes.
+  // Each member was read by the reader that gives its type.
   return success({ settings: settings as GivenSettings, severities });
 }
 
@@ -129,7 +129,7 @@ function membersOf(node: Node): readonly ConfigurationMember[] {
   });
 }
 
-/** Settings are flat: an object is none of them, and its contents do not matter. */
+/** Settings are flat: an object is no setting, so its contents do not matter. */
 function plainValue(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(plainValue);
   return node.type === 'object' ? {} : node.value;

@@ -5,7 +5,7 @@ import { failure, type Result, success } from '../failure.ts';
 import { isFile, readText } from '../output/file.ts';
 import { suggestionText } from '../suggestion.ts';
 
-/** A dialect by its name, or from a file of one's own. */
+/** Loads a dialect by its name, or from a user's file. */
 export async function loadDialect(setting: string, directory: string): Promise<Result<Dialect>> {
   const known = dialects.get(setting);
   if (known !== undefined) return success(known);
@@ -33,7 +33,7 @@ export async function loadDialect(setting: string, directory: string): Promise<R
   return failure(`${setting}:${pointer} found ${first?.found}, expected ${first?.expected}${others}`);
 }
 
-/** The dialects to look for: the one that is set, or all, the default first. */
+/** The dialects to look for: the chosen one, or all with the default first. */
 export async function dialectsFor(
   setting: string | undefined,
   directory: string,

@@ -3,7 +3,7 @@ import { failure, type Result, success } from '../failure.ts';
 import { suggestionText } from '../suggestion.ts';
 import { accept, type Checked, type SettingReader } from './values.ts';
 
-/** The language of the terminal UI's filter line. Loaded late: most runs of the program have no filter. */
+/** Reads a filter of the terminal UI's language. This file is loaded late, because most runs have no filter. */
 export const filterReader: SettingReader<Filter> = (value) => {
   if (typeof value !== 'string') return refuse('a filter, such as "method:connect has:error"');
   const parsed = parseFilter(value);
@@ -14,7 +14,7 @@ export const filterReader: SettingReader<Filter> = (value) => {
   return parsed.filter.isEmpty ? refuse('a filter that is not empty') : accept(parsed.filter);
 };
 
-/** The filter that `--filter` gives; the configuration file's was read before. */
+/** The filter that `--filter` gives. The one of the configuration file was checked before. */
 export function filterFor(text: string | undefined): Result<Filter | null> {
   if (text === undefined) return success(null);
   const checked = filterReader(text);

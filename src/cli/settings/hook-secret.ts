@@ -3,7 +3,10 @@ import { resolve } from 'node:path';
 import { failure, type Result, success } from '../failure.ts';
 import { readText } from '../output/file.ts';
 
-/** The call server's `rest_hook_secret_key` from a file; the line break with which editors end files is no part of it. */
+/**
+ * Reads the call server's `rest_hook_secret_key` from a file. The line break at the end, which editors add, is not part
+ * of it.
+ */
 export async function readHookSecret(path: string | null, directory: string): Promise<Result<Buffer | null>> {
   if (path === null) return success(null);
   const source = await readText(resolve(directory, path));

@@ -2,15 +2,15 @@ import { isIP } from 'node:net';
 import type { Moment } from '../../engine/index.ts';
 import { suggestionText } from '../suggestion.ts';
 
-/** A value that was read, or in words what it would have to be. */
+/** A value that was read, or a phrase that says what is expected. */
 export type Checked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly expected: string };
 
-/** Reads a value, of a flag (always text) or of the configuration file (any JSON). */
+/** Reads a value from a flag (always text) or from the configuration file (any JSON). */
 export type SettingReader<T> = (value: unknown) => Checked<T>;
 
-/** What a reader gives. */
+/** The type of the values that a reader gives. */
 export type SettingOf<R> = R extends SettingReader<infer T> ? T : never;
 
 export const accept = <T>(value: T): Checked<T> => ({ ok: true, value });
@@ -35,7 +35,7 @@ export const port: SettingReader<number> = (value) => {
   return fits ? accept(number) : refuse(`a port: a whole number from 1 to ${LARGEST_PORT}`);
 };
 
-/** How many of something. */
+/** A whole number. */
 export const wholeNumber: SettingReader<number> = (value) => {
   const number = typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value;
   const fits = typeof number === 'number' && Number.isSafeInteger(number) && number >= 0;
@@ -47,14 +47,14 @@ export const address: SettingReader<string> = (value) =>
     ? accept(value)
     : refuse('an IP address, such as 192.0.2.7 or 2001:db8::7');
 
-/** What all windows are multiplied by. */
+/** The factor for all windows. */
 export const factor: SettingReader<number> = (value) => {
   const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
   const fits = typeof number === 'number' && number > 0 && Number.isFinite(number);
   return fits ? accept(number) : refuse('a number above 0, such as 0.5 or 2');
 };
 
-/** Seconds since the first frame, or a date with a time, UTC where it names no zone. */
+/** Seconds since the first frame, or a date with a time, in UTC unless it names a zone. */
 export const moment: SettingReader<Moment> = (value) => {
   const expected = 'seconds since the first frame, such as 12.5, or a time, such as 2026-01-31T10:00:00Z';
   if (typeof value === 'number' && value >= 0 && Number.isFinite(value)) {
@@ -68,7 +68,7 @@ export const moment: SettingReader<Moment> = (value) => {
   return accept({ since: '1970', seconds: milliseconds / 1000 + Number(`0${fraction}`) });
 };
 
-/** One of these words. */
+/** One of the given words. */
 export function oneOf<const T extends string>(words: readonly T[]): SettingReader<T> {
   return (value) => {
     const found = words.find((word) => word === value);
@@ -79,7 +79,7 @@ export function oneOf<const T extends string>(words: readonly T[]): SettingReade
   };
 }
 
-/** A list, or one item of it. */
+/** A list, or a single item as a list of one. */
 export function listOf<T>(item: SettingReader<T>): SettingReader<readonly T[]> {
   return (value) => {
     const values: T[] = [];

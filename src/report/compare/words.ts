@@ -16,7 +16,7 @@ import type {
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { count, grouped, latencyText, offsetText } from '../layout/quantity.ts';
 
-/** How differences are worded for people, in every medium. Texts may hold text of the captures. */
+/** The wording of differences for people, in all formats. Texts may contain text of the captures. */
 
 export const WEIGHT_MARKS = { fault: '✗', inconclusive: '?', difference: '!' } as const satisfies Readonly<
   Record<Weight, string>
@@ -39,7 +39,7 @@ export function placeText(call: HookCall, firstTime: Instant | null): string {
   return `frame ${call.requestFrames[0]}, at ${offsetText(offsetOf(firstTime, call))} s`;
 }
 
-/** Where in BAD it is, and in how many scenarios it is so. */
+/** The place in BAD, and the number of scenarios that are so. */
 export function badPlace(scenario: ScenarioComparison, variant: Variant, firstTime: Instant | null): string {
   const { first, scenarios } = variant;
   const [example] = scenarios;
@@ -51,7 +51,7 @@ export function badPlace(scenario: ScenarioComparison, variant: Variant, firstTi
   return `${share}; ${before}${placeText(at, firstTime)}${session}`;
 }
 
-/** Where in GOOD it is as it should be. */
+/** The place in GOOD where it is as it should be. */
 export function goodPlace(scenario: ScenarioComparison, variant: Variant, firstTime: Instant | null): string {
   const { first, alsoGood } = variant;
   const also =
@@ -96,7 +96,7 @@ const ANSWERING_WORDS: Readonly<Record<Answering['kind'], (answering: Answering)
   unknown: () => '?',
 };
 
-/** What stands below a row of the table of steps: what its columns do not show. */
+/** The remark below a row of the table of steps: what its columns do not show. */
 export function remarkOf(departure: Departure): string | null {
   const shown = departure.kind === 'answer' || departure.kind === 'call-besides';
   if (departure.kind === 'missing-call' && departure.status === null && departure.bad !== null) {
@@ -107,7 +107,7 @@ export function remarkOf(departure: Departure): string | null {
   return shown || departure.kind === 'missing-call' ? null : departure.text;
 }
 
-/** Parameters of the same calls that differ in the same way, in one text. */
+/** One text for parameters of the same calls that differ in the same way. */
 export function parameterText(differences: readonly [ParameterDifference, ...ParameterDifference[]]): string {
   const [{ method, statuses, side, change, good, bad, calls, of, goodExample, badExample }] = differences;
   const which = statuses.length === 0 ? method : `${method} ${statuses.join(', ')}`;
@@ -125,7 +125,7 @@ export function parameterText(differences: readonly [ParameterDifference, ...Par
   return `${subject} ${what} (${inBad}; ${inGood})`;
 }
 
-/** Differences that {@link parameterText} can tell together. */
+/** Groups of differences that {@link parameterText} can word together. */
 export function parameterGroups(
   differences: readonly ParameterDifference[],
 ): readonly (readonly [ParameterDifference, ...ParameterDifference[]])[] {

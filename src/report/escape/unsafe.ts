@@ -5,7 +5,10 @@
  * whatever a renderer is told to ignore (Unicode Standard Annex #9; Unicode property Default_Ignorable_Code_Point).
  */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-/** Marks piled on one letter reach into the lines above and below; written languages need three at most. */
+/**
+ * Combining marks after the fourth on one letter: they would reach into the lines above and below. Written languages
+ * need three at most.
+ */
 const PILED_MARKS = /(?<=\p{M}{4})\p{M}/gu;
 const PLAIN_ASCII = /^[ -~]*$/;
 
@@ -16,8 +19,9 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * A text in which each unsafe character is visible, as `\n`, `\r`, `\t` or `\u{1b}`: what every medium needs before it
- * escapes its own markup. The result is one line; whoever wants lines splits before.
+ * Makes each unsafe character of a text visible, as `
+ * `, `\r`, `\t` or `\u{1b}`. Every format needs this before it escapes its own markup. The result is one line: a caller
+ * that wants lines splits the text before.
  */
 export function showUnsafe(text: string): string {
   if (PLAIN_ASCII.test(text)) return text;

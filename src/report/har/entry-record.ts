@@ -9,11 +9,11 @@ export interface HarContext {
   readonly masker: Masker;
   /** Writes times with the digits of the finest capture. */
   readonly isoTimes: IsoTimeFormatter;
-  /** Pages by session. */
+  /** The page of each session, by session id. */
   readonly pages: ReadonlyMap<string | null, string>;
 }
 
-/** A hook call as an entry of the log; what HAR has no place for stands in members that begin with an underscore. */
+/** A hook call as an entry of the log. What HAR has no member for is in members that begin with an underscore. */
 export function entryRecord(call: HookCall, { masker, isoTimes, pages }: HarContext): object {
   const timings = timingsOf(call);
   return {
@@ -39,12 +39,12 @@ export function entryRecord(call: HookCall, { masker, isoTimes, pages }: HarCont
   };
 }
 
-/** The address of an end point, without brackets. */
+/** The address of an end point that is written as `address:port`, without brackets. */
 function hostOf(endpoint: string): string {
   return splitEndpoint(authorityOf(endpoint)).host.replace(/^\[|\]$/g, '');
 }
 
-/** Milliseconds; none is below 0, though a capture may be out of order. */
+/** The timings in milliseconds. None is below 0, even where the capture is out of order. */
 function timingsOf(call: HookCall): {
   readonly send: number;
   readonly wait: number;
@@ -76,7 +76,7 @@ function between(
   return (laterSeconds - seconds) * 1000 + (laterNanoseconds - nanoseconds) / 1e6;
 }
 
-/** To the microsecond. */
+/** Rounds to the microsecond. */
 function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }

@@ -4,11 +4,11 @@ import { type Masker, viewPayload } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import { queryOf, urlOf } from './url.ts';
 
-/** What HAR says where a size is not known. */
+/** The value that HAR has for an unknown size. */
 const UNKNOWN = -1;
 const NO_HEADERS: HeaderList = [];
 
-/** The request of a call; of one whose exchange was not kept what the call itself tells. */
+/** The request of a call. Where the exchange was not kept, it has what the call itself tells. */
 export function requestRecord(call: HookCall, masker: Masker): object {
   const request = call.exchange?.request ?? null;
   const target = masker.target(call.target);
@@ -26,7 +26,7 @@ export function requestRecord(call: HookCall, masker: Masker): object {
   };
 }
 
-/** The answer of a call; status 0 where there was none, as browsers write it. */
+/** The response of a call. Without one its status is 0, as browsers write it. */
 export function responseRecord(call: HookCall, masker: Masker): object {
   const answer = call.exchange?.response ?? null;
   const body = call.response === null ? null : bodyText(call, 'response', masker);
@@ -47,7 +47,7 @@ export function responseRecord(call: HookCall, masker: Masker): object {
   };
 }
 
-/** A body as text, its secrets masked: JSON is written anew. null where there is none to show. */
+/** A body as text with its secrets masked; JSON is written anew. null where there is none to show. */
 function bodyText(call: HookCall, side: 'request' | 'response', masker: Masker): string | null {
   const view = viewPayload(call, side, masker);
   if (view.kind === 'json') return stringifyJson(view.value);

@@ -7,8 +7,8 @@ import { timeDigitsOf } from '../json/context.ts';
 import { entryRecord, type HarContext } from './entry-record.ts';
 
 /**
- * The hook calls as an HTTP archive (HAR 1.2, the format of browsers' developer tools): an entry for each call, a page for
- * each session. A record stands on a line of its own.
+ * Writes the hook calls as an HTTP archive (HAR 1.2, the format of browsers' developer tools): an entry for each call
+ * and a page for each session. Each record is on a line of its own.
  */
 export function* renderHar(analysis: Analysis, { masker, version }: ReportOptions): Iterable<string> {
   const pages = new Map(analysis.sessions.map((session, index) => [session.id, `session-${index}`] as const));

@@ -30,7 +30,7 @@ ${part('The window', expected === null ? null : html`<code>${windowFilter(expect
 `;
 }
 
-/** Each remedy is unfolded where it comes first. */
+/** Each remedy is unfolded where it appears first. */
 function remedyContent(remedy: string, { told }: HtmlContext): Markup {
   const first = !told.has(remedy);
   told.add(remedy);
@@ -56,7 +56,7 @@ function sessionText({ sessionId }: Finding, { shown }: HtmlContext): Content {
   return sessionId === null ? null : html` · session ${shorten(shown(sessionId), 200)}`;
 }
 
-/** Leads to the call's row, where it has one. */
+/** A link to the call's row, where it has one. */
 function callLink({ call }: Finding, { placed }: HtmlContext): Content {
   return call === null || !placed.has(call)
     ? null

@@ -15,19 +15,19 @@ const CALL_HEIGHT = 46;
 const GAP_HEIGHT = 52;
 const BREAK_HEIGHT = 30;
 const TIP = 8;
-/** Columns of text that fit between the lifelines, and beside the backend's. */
+/** Characters that fit between the lifelines, and beside the backend's lifeline. */
 const LABEL_COLUMNS = 66;
 const REMARK_COLUMNS = 27;
 
-/** A piece of the drawing, from its top downwards. */
+/** One row of the drawing. Its top is given when it is drawn. */
 interface LadderRow {
   readonly height: number;
   readonly draw: (top: number) => Markup;
 }
 
 /**
- * Draws the calls of a session between two lifelines. Where a call should have come the lifelines are interrupted by a
- * framed gap. It is a picture of the table below it, in which everything is told in words.
+ * Draws the calls of a session between two lifelines. Where a call is missing, a framed gap interrupts the lifelines.
+ * The table below the picture tells the same in words.
  */
 export function ladder(parts: readonly RowPart[], title: string, context: HtmlContext): Markup {
   const pieces = parts.flatMap((part) => [
@@ -92,7 +92,7 @@ function reasonOf(call: HookCall): string {
   return reason === undefined ? '' : `: ${reason}`;
 }
 
-/** A call that should have come: nothing is drawn between the lifelines but a frame around what is absent. */
+/** A call that should have come: a frame around the empty place between the lifelines. */
 function gapPiece(row: Extract<TimelineRow, { kind: 'expected' }>, { shown }: HtmlContext): LadderRow {
   const look = row.verdict === 'missing' ? row.severity : 'note';
   const [label, remark] = [

@@ -12,12 +12,12 @@ import { type Content, html, lines, type Markup } from './markup.ts';
 type MessageSide = 'request' | 'response';
 
 const LONGEST_NAME = 100;
-/** Characters of a list or an object that is shown on one line. */
+/** The most characters of a list or object that is shown on one line. */
 const SHORT_VALUE = 60;
-/** Rules that point into the answer. */
+/** Rules whose findings are about the response. */
 const OF_ANSWER = /^(?:answer|config)\//;
 
-/** What a call carried, both ways, folded; nothing where it was not kept or there is no room left. */
+/** The payloads of a call in both directions, folded. Nothing where they were not kept or there is no room left. */
 export function payloadPart(call: HookCall, context: HtmlContext): Content {
   if (context.room.payloads <= 0) return null;
   const request = viewPayload(call, 'request', context.masker);

@@ -8,10 +8,10 @@ import { payloadPart } from './payload-part.ts';
 import type { PlannedSession } from './session-plan.ts';
 
 const LONGEST_ID = 200;
-/** Drawings taller than this are of no use. */
+/** Rows of the tallest drawing that is useful. */
 const MOST_ROWS_DRAWN = 200;
 
-/** A session: a drawing of its calls, and a table with everything that is known of them. */
+/** A session: a drawing of its calls, and a table with everything that is known about them. */
 export function sessionPart({ session, isFaulty, parts }: PlannedSession, context: HtmlContext): Markup {
   const { shown } = context;
   const id = session.id === null ? null : shorten(shown(session.id), LONGEST_ID);

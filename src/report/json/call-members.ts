@@ -5,12 +5,12 @@ import { stringifyJson, stringifyText } from '../escape/json.ts';
 import type { JsonContext } from './context.ts';
 import { dialogText, frameRange, numberText } from './text.ts';
 
-/** The members of a call that stand before its hook type in the JSON report, as text. */
+/** The members of a call before its hook type in the JSON report, as text. */
 export function leadingMembers(call: HookCall, { masker }: JsonContext): string {
   return `"index":${call.index},"method":${stringifyText(masker.text(call.method))}`;
 }
 
-/** Those that stand behind it. */
+/** The members after it. */
 export function otherMembers(call: HookCall, context: JsonContext): string {
   const { masker } = context;
   const { response, dialog, retryOf } = call;
@@ -35,7 +35,10 @@ function answerText({ status, latencySeconds }: HookResponse): string {
   return `{"status":${status},"latencyMs":${numberText(Math.round(latencySeconds * 1e6) / 1e3)}}`;
 }
 
-/** `payload` is the JSON value, null where there is none; then `payloadText` has what stood there instead. */
+/**
+ * The member `payload` is the JSON value; null where there is none, and then `payloadText` has the text that was there
+ * instead.
+ */
 function payloadMembers(call: HookCall, { masker }: JsonContext): string {
   const view = viewPayload(call, 'request', masker);
   if (view.kind === 'json') return `,"payload":${stringifyJson(view.value)}`;

@@ -6,14 +6,14 @@ import type { HookCall } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import type { ReportOptions } from '../format.ts';
 
-/** What the records of one report share. */
+/** What all records of one report need. */
 export interface JsonContext {
   readonly firstTime: Instant | null;
   /** Writes times with the digits of the finest capture. */
   readonly isoTimes: IsoTimeFormatter;
   readonly masker: Masker;
   readonly hasPayload: (call: HookCall) => boolean;
-  /** Missing expectations of a trigger. */
+  /** The missing expectations by their trigger. */
   readonly missing: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
 }
 
@@ -33,7 +33,7 @@ export function contextOf(analysis: Analysis, options: ReportOptions): JsonConte
   };
 }
 
-/** Digits of a second of the finest of the captures, at most those of a nanosecond. */
+/** Decimal digits of the second in the times of the finest capture, at most 9. */
 export function timeDigitsOf(analysis: Analysis): number {
   const digits = analysis.captures.map((capture) => capture.timeDigits);
   return Math.min(MOST_DIGITS, Math.max(0, ...digits));

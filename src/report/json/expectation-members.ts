@@ -3,7 +3,7 @@ import type { Masker } from '../../privacy/index.ts';
 import { stringifyText } from '../escape/json.ts';
 import { numberText } from './text.ts';
 
-/** The members of an expectation, as JSON text without the braces. */
+/** The members of an expectation as JSON text, without braces. */
 export function expectationMembers(expected: ExpectationResult, masker: Masker): string {
   const { metBy } = expected;
   return (

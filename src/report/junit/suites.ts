@@ -8,7 +8,7 @@ import { INCONCLUSIVE, MISSING_CALL } from '../overview/severity.ts';
 import { callCase, expectationCase, type IsKnown, ruleCase } from './cases.ts';
 import type { TestCase, TestSuite } from './model.ts';
 
-/** Rules whose findings are told by the cases of expectations. */
+/** Rules whose findings the cases of expectations report. */
 const OF_EXPECTATIONS: ReadonlySet<string> = new Set([MISSING_CALL, INCONCLUSIVE]);
 
 /** A suite for the capture as a whole, and one for each session. */
@@ -74,7 +74,7 @@ function sessionSuite(session: Session, calls: readonly HookCall[], cases: reado
   const name = session.id === null ? 'calls that name no session' : `session ${session.id}`;
   return {
     name,
-    // Jenkins takes what stands before a dot for a package.
+    // Jenkins takes the text before a dot for a package.
     className: name.replaceAll('.', '_'),
     timestamp: first === undefined ? null : timestampOf(first),
     properties: session.appKey === null ? [] : [['appKey', session.appKey]],

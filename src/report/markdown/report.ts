@@ -12,17 +12,17 @@ import { timeline } from '../text/timeline.ts';
 import { type MarkdownContext, markdownContext } from './context.ts';
 import { findingBlock, findingLine } from './finding.ts';
 
-/** Findings and files told in the first part. */
+/** The most findings and files that the first part lists. */
 const FOREMOST = 5;
 const TIMELINE_COLUMNS = 100;
-/** How much of the room the findings may take; the calls have the rest. */
+/** The share of the length that the findings may take. The calls have the rest. */
 const SHARE_OF_FINDINGS = 0.6;
-/** Room for the frames of the parts: headings, folds, what was left out. */
+/** Characters reserved for what surrounds the parts: headings, folds, notes about omissions. */
 const OVERHEAD = 1000;
 
 /**
- * The analysis for a ticket or a chat: what is wrong in a few lines, and everything else folded (`<details>`, which GitHub
- * and GitLab show). It keeps within what an issue may hold, unless everything is asked for.
+ * Writes the analysis for a ticket or a chat: what is wrong in a few lines, and everything else folded (`<details>`,
+ * which GitHub and GitLab show). It stays within the length of an issue, unless everything is asked for.
  */
 export function* renderMarkdown(analysis: Analysis, options: ReportOptions): Iterable<string> {
   const context = markdownContext(analysis, options);
@@ -94,7 +94,10 @@ function callsFold(analysis: Analysis, options: ReportOptions, room: number): st
   return fold('Calls in order of time', codeBlock(lines.join('\n').trim(), 'text'));
 }
 
-/** A part that opens when its title is clicked. The empty lines are needed: without them the content is taken for HTML. */
+/**
+ * A part that opens when its title is clicked. The empty lines are needed: without them the content would be read as
+ * HTML.
+ */
 function fold(title: string, content: string): string {
   return `\n<details>\n<summary>${title}</summary>\n\n${content}\n\n</details>\n`;
 }

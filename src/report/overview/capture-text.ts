@@ -3,12 +3,12 @@ import type { CaptureInfo } from '../../capture/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { byteSize, count, durationText, grouped } from '../layout/quantity.ts';
 
-/** The name of a capture for people; it is as it was given. */
+/** The name of a capture for people, as it was given. */
 export function captureName({ path }: CaptureInfo): string {
   return path === '-' ? 'standard input' : path;
 }
 
-/** What is known of a capture: `pcap, 1,754 frames, 326 kB, 1 min 1 s from 2023-11-14 22:13:20 UTC`. */
+/** What is known about a capture: `pcap, 1,754 frames, 326 kB, 1 min 1 s from 2023-11-14 22:13:20 UTC`. */
 export function captureText(capture: CaptureInfo): string {
   const { firstTime, lastTime } = capture;
   const packed = capture.compression === null ? '' : ` in ${capture.compression}`;
@@ -21,7 +21,7 @@ export function captureText(capture: CaptureInfo): string {
   return `${capture.format}${packed}, ${size}${span}${whole}`;
 }
 
-/** What hooks were found: `Flashphoner Web Call Server on port 9091: 35 calls in 3 sessions`. */
+/** The hooks that were found: `Flashphoner Web Call Server on port 9091: 35 calls in 3 sessions`. */
 export function hooksText({ ports, sessions, summary, dialect, hiddenCalls }: Analysis): string {
   const where = ports.length === 0 ? '' : ` on port ${ports.join(', ')}`;
   const named = sessions.filter((session) => session.id !== null).length;

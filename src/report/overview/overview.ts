@@ -17,9 +17,9 @@ export interface Overview {
   readonly unmetOf: ReadonlyMap<string | null, readonly ExpectationResult[]>;
   /** Ids of the sessions in which something is wrong. */
   readonly faulty: ReadonlySet<string | null>;
-  /** The expectation that a finding of a missing call tells of; null for other findings. */
+  /** The expectation that a finding of a missing call is about; null for other findings. */
   readonly expectedOf: (finding: Finding) => ExpectationResult | null;
-  /** The finding that tells of an expectation that was not met; null where the rule is switched off. */
+  /** The finding about an expectation that was not met; null where the rule is switched off. */
   readonly findingOf: (expected: ExpectationResult) => Finding | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Severity } from '../../dialects/index.ts';
 
-/** Identifier of the rule that tells of absences: its findings are counted and placed apart. */
+/** The rule about missing calls. Its findings are counted and placed separately. */
 export const MISSING_CALL = 'flow/missing-call';
 export const INCONCLUSIVE = 'flow/inconclusive';
 
@@ -8,7 +8,7 @@ export const MARKS = { error: '✗', warning: '!', note: '·' } as const satisfi
   Record<Severity, string>
 >;
 
-/** The worse of two. */
+/** The worse of two severities. */
 export function worse(one: Severity, other: Severity): Severity {
   return rank(one) <= rank(other) ? one : other;
 }

@@ -3,7 +3,7 @@ import { indented, labelled, type TextPage } from '../layout/page.ts';
 import { spanText } from '../layout/quantity.ts';
 import { displayWidth, padEnd } from '../layout/width.ts';
 
-/** All methods of a dialect by family, a line each. */
+/** All methods of a dialect by family, one a line. */
 export function* methodListLines(dialect: Dialect, page: TextPage): Iterable<string> {
   yield page.paint('heading', `${page.safe(dialect.name)}: ${page.safe(dialect.title)}`);
   yield* indented(page, page.safe(dialect.description), 0);
@@ -26,7 +26,7 @@ export function* methodListLines(dialect: Dialect, page: TextPage): Iterable<str
   yield '1 connect, 2 direct invocation, 3 event, 4 incoming. hookscope hooks METHOD: its parameters.';
 }
 
-/** Everything the tables say of a method. */
+/** Everything that the tables say about a method. */
 export function* methodLines(method: MethodDescription, page: TextPage): Iterable<string> {
   const { safe, paint } = page;
   yield paint('heading', `${safe(method.name)}`);

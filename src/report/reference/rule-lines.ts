@@ -2,7 +2,7 @@ import type { RuleDocumentation } from '../../checks/index.ts';
 import { indented, type TextPage } from '../layout/page.ts';
 import { displayWidth, padEnd, truncate } from '../layout/width.ts';
 
-/** All rules, a line each. */
+/** All rules, one a line. */
 export function* ruleListLines(rules: readonly RuleDocumentation[], page: TextPage): Iterable<string> {
   const widest = Math.max(0, ...rules.map((rule) => displayWidth(rule.id)));
   for (const rule of rules) {
@@ -13,7 +13,7 @@ export function* ruleListLines(rules: readonly RuleDocumentation[], page: TextPa
   yield 'hookscope explain RULE: what it means, why it matters, what to do.';
 }
 
-/** A rule's documentation. */
+/** The documentation of a rule. */
 export function* ruleLines(rule: RuleDocumentation, page: TextPage): Iterable<string> {
   yield `${page.paint('heading', rule.id)}  ${page.paint('dim', rule.severity)}`;
   yield page.paint('heading', rule.title);

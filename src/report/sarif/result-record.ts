@@ -43,7 +43,7 @@ function messageText(finding: Finding, { masker }: SarifContext): string {
     .join('\n\n');
 }
 
-/** Equal fingerprints would be taken for one result, so those after the first are numbered. */
+/** GitHub takes equal fingerprints for one result, so the ones after the first are numbered. */
 function numbered(fingerprint: string, seen: Map<string, number>): string {
   const times = (seen.get(fingerprint) ?? 0) + 1;
   seen.set(fingerprint, times);

@@ -8,11 +8,11 @@ import { type Overview, overviewOf } from '../overview/overview.ts';
 
 /** What all parts of a text report share. */
 export interface TextContext extends TextPage, Overview {
-  /** Nothing is summed up. */
+  /** True: nothing is summarised. */
   readonly everything: boolean;
 }
 
-/** Below this the columns of the timeline have no room. */
+/** The least width in columns: the columns of the timeline need as much. */
 const NARROWEST = 50;
 
 export function textContext(analysis: Analysis, options: ReportOptions): TextContext {

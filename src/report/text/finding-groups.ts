@@ -7,7 +7,7 @@ import { INCONCLUSIVE } from '../overview/severity.ts';
 import { sessionTitle, type TextContext } from './context.ts';
 import { findingLines, noteLines, type ToldAdvice } from './finding-lines.ts';
 
-/** Findings of one session, or those of none. */
+/** The findings of one session, or those that belong to no session. */
 interface FindingGroup {
   readonly sessionId: string | null;
   readonly findings: readonly Finding[];
@@ -16,7 +16,7 @@ interface FindingGroup {
 const MOST_FINDINGS = 40;
 const MOST_NOTES_OF_RULE = 4;
 
-/** Errors and warnings by session: the sessions with missing calls first, and in each its missing calls first. */
+/** Errors and warnings by session. Sessions with missing calls come first, and in each session its missing calls. */
 export function* findingGroups(context: TextContext): Iterable<string> {
   const { analysis, everything, paint } = context;
   const groups = groupFindings(analysis.findings.filter((finding) => finding.severity !== 'note'));
@@ -41,14 +41,14 @@ export function* findingGroups(context: TextContext): Iterable<string> {
   }
 }
 
-/** Notes, gathered by rule, so that they drown nothing. */
+/** Notes, grouped by rule, so that they do not hide other findings. */
 export function* noteGroups(context: TextContext): Iterable<string> {
   const { findings } = context.analysis;
   const byRule = listsBy(findings, ({ rule, severity }) => (severity === 'note' ? rule : null));
   if (byRule.size === 0) return;
   yield '';
   yield context.paint('heading', 'Notes');
-  // What the capture cannot tell bears on the verdict; the rest does not.
+  // Notes about what the capture cannot show affect the verdict; the others do not.
   const rules = [...byRule].sort(
     ([one], [other]) => Number(other === INCONCLUSIVE) - Number(one === INCONCLUSIVE),
   );
@@ -68,7 +68,7 @@ function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
     .sort((one, other) => groupWeight(one) - groupWeight(other));
 }
 
-/** What concerns no session in particular often explains the rest, so it comes first among equals. */
+/** Of equally important groups the one that belongs to no session comes first: it often explains the others. */
 function groupWeight(group: FindingGroup): number {
   return Math.min(...group.findings.map(weightOf)) * 2 + (group.sessionId === null ? 0 : 1);
 }

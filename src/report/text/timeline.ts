@@ -7,20 +7,20 @@ import { MARKS } from '../overview/severity.ts';
 import { partsAroundFaults, type TimelineRow, timelineRows, UNANSWERED } from '../overview/timeline-rows.ts';
 import { sessionTitle, TEXT_LOOK_OF, type TextContext } from './context.ts';
 
-/** Captures with more calls than this have their sound parts summed up. */
+/** In captures with more calls the sound parts are summarised. */
 const MOST_CALLS_IN_FULL = 200;
 const MOST_ROWS = 1000;
 const HTTP_COLUMNS = 4;
 const LATENCY_COLUMNS = 8;
 
-/** Widths of the columns, and what stands in them, in one place. */
+/** Widths of the columns. */
 interface CallTableColumns {
   readonly offset: number;
   readonly frame: number;
   readonly call: number;
 }
 
-/** The calls of each session in order of time, with those that should have been made. */
+/** The calls of each session in the order of time, with the calls that should have been made. */
 export function* timeline(context: TextContext): Iterable<string> {
   const { analysis, everything, faulty, paint } = context;
   if (analysis.calls.length === 0) return;
@@ -64,7 +64,7 @@ function* summedUp(context: TextContext, sessionsShown: number, unshown: number)
 function columnsOf({ analysis, columns, offset }: TextContext): CallTableColumns {
   const last = analysis.lastTime === null ? 0 : offset(analysis.lastTime);
   const lastFrame = analysis.calls.reduce((most, call) => Math.max(most, call.requestFrames[0]), 0);
-  // A window may close after the capture's end, by minutes at most.
+  // A window may close after the capture's end, but by minutes at most.
   const offsetColumns = Math.max(7, offsetText(last + 100).length);
   const frameColumns = Math.max(5, String(lastFrame).length);
   const fixed = 2 + offsetColumns + 2 + frameColumns + 2 + 2 + HTTP_COLUMNS + 2 + LATENCY_COLUMNS;
@@ -121,7 +121,7 @@ function* rowLines(row: TimelineRow, columns: CallTableColumns, context: TextCon
   if (row.remark !== '') yield* remarkLines(row.remark, columns.offset + columns.frame + 6, context);
 }
 
-/** A name and a remark on one line where they fit, else the remark below. */
+/** A name and a remark on one line where they fit; otherwise the remark is below. */
 function* withRemark(
   lead: string,
   name: string,

@@ -17,14 +17,14 @@ import type { HookCall } from '../../../hooks/index.ts';
 import type { Masker } from '../../../privacy/index.ts';
 import { captureRecord, restRecord } from '../../json/records.ts';
 
-/** What the records of one comparison share. */
+/** What all records of one comparison need. */
 export interface RecordContext {
   readonly good: Analysis;
   readonly bad: Analysis;
   readonly masker: Masker;
 }
 
-/** Session ids told of a variant one by one; all are counted. */
+/** The most session ids that are listed for a variant. */
 const MOST_SESSIONS = 20;
 
 export function sideRecord(analysis: Analysis): object {
@@ -187,7 +187,7 @@ export function ruleComparisonRecord(
   };
 }
 
-/** A call of either capture, enough to find it there. */
+/** A call of either capture, with what is needed to find it there. */
 function callRecord(call: HookCall | null, { firstTime }: Analysis, masker: Masker): object | null {
   if (call === null) return null;
   const { index, method, status, stream, requestFrames, sessionId } = call;

@@ -12,12 +12,12 @@ import {
   sideRecord,
 } from './records.ts';
 
-/** Version of the output's form; new members do not change it. */
+/** Version of the output's format. Additional members do not change it. */
 const SCHEMA = 'hookscope/compare/1';
 
 /**
- * The comparison as one JSON object (`docs/schema/hookscope-compare-1.schema.json`); each record of a list stands on a
- * line of its own.
+ * Writes the comparison as one JSON object (`docs/schema/hookscope-compare-1.schema.json`). Each record of a list is on
+ * a line of its own.
  */
 export function* renderComparisonJson(comparison: Comparison, options: ComparisonOptions): Iterable<string> {
   const { masker, version } = options;

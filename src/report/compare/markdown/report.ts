@@ -13,12 +13,12 @@ import { compareContext } from '../text/context.ts';
 import { stepTable } from '../text/step-table.ts';
 import { badPlace, departureTitle, goodPlace, scenarioTitle, WEIGHT_MARKS } from '../words.ts';
 
-/** Departures and files told in the first part. */
+/** The most departures and files that the first part lists. */
 const FOREMOST = 5;
 const TABLE_COLUMNS = 96;
-/** Room for the frames of the parts: headings, folds, what was left out. */
+/** Characters reserved for what surrounds the parts: headings, folds, notes about omissions. */
 const OVERHEAD = 1000;
-/** How much of the room the tables of steps may take; the details have the rest. */
+/** The share of the length that the tables of steps may take. The details have the rest. */
 const SHARE_OF_TABLES = 0.6;
 const LONGEST_TEXT = 2000;
 
@@ -28,8 +28,8 @@ interface ComparisonMarkdownContext {
 }
 
 /**
- * The comparison for a ticket: where BAD departs first and why, and everything else folded. It keeps within what an
- * issue may hold, unless everything is asked for.
+ * Writes the comparison for a ticket: where BAD first departs and why, and everything else folded. It stays within the
+ * length of an issue, unless everything is asked for.
  */
 export function* renderComparisonMarkdown(
   comparison: Comparison,
@@ -62,7 +62,7 @@ function* headBlocks(
   if (options.verdictOnly) return;
   const told = variantsInOrder(comparison).filter(({ variant }) => variant.weight !== 'difference');
   const foremost = options.everything ? told : told.slice(0, FOREMOST);
-  // What is to be done about several of them is told once.
+  // A remedy that several departures share is written once.
   const advised = new Set<string>();
   for (const each of foremost) yield departureBlock(each, comparison, advised, context);
   if (told.length > foremost.length) yield `… and ${told.length - foremost.length} more, folded below.`;
@@ -168,7 +168,10 @@ function detailsFold(
   return lines.length === 0 ? '' : fold('What differs besides', lines.join('\n').trim());
 }
 
-/** A part that opens when its title is clicked. The empty lines are needed: without them the content is taken for HTML. */
+/**
+ * A part that opens when its title is clicked. The empty lines are needed: without them the content would be read as
+ * HTML.
+ */
 function fold(title: string, content: string): string {
   return `\n<details>\n<summary>${title}</summary>\n\n${content}\n\n</details>\n`;
 }

@@ -6,12 +6,12 @@ import { wrap } from '../../layout/wrap.ts';
 import type { ComparisonOptions } from '../format.ts';
 import { WEIGHT_MARKS } from '../words.ts';
 
-/** What all parts of a text share. */
+/** What all parts of the text share. */
 export interface CompareContext extends TextPage {
   readonly everything: boolean;
 }
 
-/** Below this the columns of the table have no room. */
+/** The least width in columns: the columns of the table need as much. */
 const NARROWEST = 60;
 
 export function compareContext({ masker, columns, color, everything }: ComparisonOptions): CompareContext {
@@ -35,7 +35,7 @@ export function* headed(context: CompareContext, title: string): Iterable<string
   yield context.paint('heading', title);
 }
 
-/** A text with its mark; further lines hang under it. */
+/** A text with the mark of its weight. Further lines are indented. */
 export function* weighedLines(
   context: CompareContext,
   weight: Weight | null,
@@ -47,7 +47,7 @@ export function* weighedLines(
   for (const line of rest) yield `  ${line}`;
 }
 
-/** The first of a list, and how many more there are. */
+/** The first items of a list, and how many more there are. */
 export function* shortened<T>(
   items: readonly T[],
   most: number,

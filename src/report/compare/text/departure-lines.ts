@@ -9,14 +9,14 @@ import { type CompareContext, headed, shortened, weighedLines } from './context.
 const MOST_DEPARTURES = 8;
 const INDENT = 2;
 
-/** Where the bad capture departs first in each scenario, with the likely reason. */
+/** Where the bad capture first departs in each scenario, with the likely reason. */
 export function* departureLines(comparison: Comparison, context: CompareContext): Iterable<string> {
   const nothing = whyNothing(comparison);
   if (nothing !== null) yield* nothingLines(nothing, context);
   const variants = variantsInOrder(comparison).filter(({ variant }) => variant.weight !== 'difference');
   if (variants.length === 0) return;
   yield* headed(context, 'Where BAD departs first');
-  // What is to be done about several of them is told once.
+  // A remedy that several departures share is written once.
   const advised = new Set<string>();
   yield* shortened(variants, MOST_DEPARTURES, context, (told) =>
     oneDeparture(told, comparison, advised, context),

@@ -21,7 +21,7 @@ const LOOKS: Readonly<Record<ComparisonVerdict['mark'], TextLook>> = {
   '–': 'warning',
 };
 
-/** The comparison for a person at a terminal: what departs first and why, then everything else. */
+/** Writes the comparison for a person at a terminal: where BAD first departs and why, then everything else. */
 export function* renderComparisonText(comparison: Comparison, options: ComparisonOptions): Iterable<string> {
   const context = compareContext(options);
   for (const line of verdictLines(comparison, context)) yield `${line}\n`;

@@ -9,7 +9,7 @@ const COUNT_COLUMNS = 8;
 const TITLE_COLUMNS = 36;
 const MOST_SCENARIOS = 20;
 
-/** How often each kind of scenario is in either capture, and how many went well. */
+/** How often each kind of scenario occurs in each capture, and how many went well. */
 export function* scenarioLines({ scenarios }: Comparison, context: CompareContext): Iterable<string> {
   if (scenarios.length === 0) return;
   yield* headed(context, 'Scenarios');

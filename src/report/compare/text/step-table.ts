@@ -21,7 +21,7 @@ const LATENCY_COLUMNS = 10;
 const SIDE_COLUMNS = STATUS_COLUMNS + LATENCY_COLUMNS;
 const WEIGHT_ORDER: readonly Weight[] = ['fault', 'inconclusive', 'difference'];
 
-/** Scenarios that depart, step by step, both captures side by side. */
+/** The scenarios that depart, step by step, with both captures side by side. */
 export function* stepTables(comparison: Comparison, context: CompareContext): Iterable<string> {
   const variants = variantsInOrder(comparison);
   if (variants.length === 0) return;
@@ -86,7 +86,7 @@ function* rowLines(
   }
 }
 
-/** What stands in place of a step that the bad scenario lacks. */
+/** The word in place of a step that the bad scenario lacks. */
 function absenceWord(row: AlignedSteps, departures: readonly Departure[], { rows }: Variant): string {
   const [departure] = departures;
   if (departure !== undefined) return departure.weight === 'inconclusive' ? 'not seen' : 'missing';
