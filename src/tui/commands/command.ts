@@ -1,19 +1,21 @@
 import type { State } from '../state/state.ts';
 
-/** Where keys go: the pane with the focus, a view that fills the screen. What asks for text has keys of its own. */
+/**
+ * What keys act on: the pane with the focus, or a view that fills the screen. A prompt for text handles keys itself.
+ */
 export type KeyContext = 'sessions' | 'rows' | 'detail' | 'findings' | 'page';
 
 export const COMMAND_GROUPS = ['Moving', 'Looking', 'Finding', 'Taking along', 'The program'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
-/** One thing that can be done: its keys, its words, and what it does to the state. */
+/** A command: its keys, its description, and what it does to the state. */
 export interface Command {
-  /** Names as `keys/decode.ts` gives them. */
+  /** Names of keys, as `keys/decode.ts` gives them. */
   readonly keys: readonly string[];
   readonly group: CommandGroup;
   /** A sentence for help and documentation. */
   readonly help: string;
-  /** A word for the key bar, and the places in whose bar it stands. */
+  /** A word for the key bar, and the contexts in which the key bar shows it. */
   readonly bar?: { readonly label: string; readonly in: readonly KeyContext[] };
   readonly run: (state: State) => State;
 }

@@ -10,7 +10,7 @@ import { COMMANDS } from './table.ts';
 const KEY_COLUMNS = 16;
 const FORM_COLUMNS = 34;
 
-/** The help screen: what the keys do, the filter language, the signs. */
+/** The help screen: the keys, the filter language and the signs. */
 export function helpOf({ lineMemory }: State, columns: number): LineList {
   return lineMemory.lines('help', [columns], () => helpLines(columns));
 }

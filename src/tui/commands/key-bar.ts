@@ -6,7 +6,7 @@ import { type KeyContext, keyContextOf, keyName } from './command.ts';
 import { faultInFilter } from './prompts.ts';
 import { COMMANDS } from './table.ts';
 
-/** The bottom line: what is asked for, else what there is to say, else the keys. */
+/** The bottom line: a prompt, otherwise a notice, otherwise the keys. */
 export function keyBarLine(state: State, width: number): Line {
   if (state.prompt !== null) return promptLine(state, state.prompt, width);
   if (state.notice !== null) {
@@ -15,7 +15,7 @@ export function keyBarLine(state: State, width: number): Line {
   return line(...barSpans(keyContextOf(state), width), ...stateSpans(state));
 }
 
-/** As many keys as fit; help and quit always do. */
+/** As many keys as fit. Help and quit are always shown. */
 function barSpans(place: KeyContext, width: number): readonly TextSpan[] {
   const items = COMMANDS.flatMap(({ keys, bar }) =>
     bar?.in.includes(place) === true ? [{ key: keyName(keys[0] ?? ''), label: bar.label }] : [],
@@ -83,7 +83,7 @@ function filterLine(edit: LineEdit, width: number): Line {
   return justified([span('accent', ' / '), ...editSpans(edit, room)], [verdict], width);
 }
 
-/** The text around the cursor, so that the cursor can always be seen. */
+/** The part of the text around the cursor, so that the cursor is always visible. */
 function editSpans({ text, cursor }: LineEdit, room: number): readonly TextSpan[] {
   const all = [...text];
   const begin = Math.max(0, cursor - Math.max(8, room - 2));

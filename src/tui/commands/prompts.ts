@@ -34,7 +34,7 @@ function answerFilter(state: State, line: LineEdit, key: string): State {
   return { ...narrowed, rows: { cursor: shownAt(narrowed, before), top: 0 }, detailTop: 0 };
 }
 
-/** Where a text that is being typed cannot be understood; null where it can. */
+/** Where the text that is being typed is not a valid filter; null where it is one. */
 export function faultInFilter(text: string): { readonly column: number; readonly message: string } | null {
   const parsed = parseFilter(text);
   return parsed.ok ? null : parsed;
@@ -71,7 +71,7 @@ function answerPath(state: State, prompt: Extract<Prompt, { kind: 'export-path' 
   return withEffect({ ...state, prompt: null }, effect);
 }
 
-/** Asks again: the file is there already. */
+/** Asks again for a path, because the file exists. */
 export function askToOverwrite(state: State, choice: ExportChoice, path: string): State {
   const prompt: Prompt = { kind: 'export-path', choice, line: lineOf(path), overwrites: true };
   return { ...state, prompt };

@@ -222,7 +222,7 @@ const PROGRAM: readonly Command[] = [
   },
 ];
 
-/** Everything that keys do: the keys themselves, the key bar, the help screen and docs/keys.md are made of this. */
+/** All commands. The keys, the key bar, the help screen and docs/keys.md are made from this table. */
 export const COMMANDS: readonly Command[] = [...MOVING, ...LOOKING, ...FINDING, ...TAKING, ...PROGRAM];
 
 function enter(state: State): State {

@@ -13,7 +13,7 @@ interface AppProps {
   readonly color: boolean;
 }
 
-/** The whole screen but its last line. */
+/** The whole screen except its last line. */
 export function App({ store, color }: AppProps): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.getState);
   const layout = layoutOf(state);

@@ -9,7 +9,7 @@ interface BodyProps {
   readonly layout: Layout;
 }
 
-/** What is between header and key bar. */
+/** The part between header and key bar. */
 export function Body({ state, layout }: BodyProps): ReactElement {
   const { tree, main, detail, page, detailIs } = layout;
   if (page !== null) return <Page state={state} area={page} />;

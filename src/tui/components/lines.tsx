@@ -3,7 +3,7 @@ import { createContext, type ReactElement, useContext } from 'react';
 import { fitted, type Line } from '../layout/line.ts';
 import { paintLine } from '../layout/paint.ts';
 
-/** Whether colours are wanted. Known before the first frame and never changed. */
+/** Whether colours are wanted. It is known before the first frame and never changes. */
 export const ColorContext = createContext(false);
 
 interface LinesProps {
@@ -12,7 +12,7 @@ interface LinesProps {
   readonly height: number;
 }
 
-/** Lines in a box of exactly this size: each is cut or filled to its width, absent ones are empty. */
+/** Lines in a box of exactly this size. Each line is cut or filled to the width; missing lines are empty. */
 export function Lines({ lines, width, height }: LinesProps): ReactElement {
   const color = useContext(ColorContext);
   const rows = Array.from({ length: height }, (_, index) => lines[index] ?? { spans: [] });

@@ -10,7 +10,7 @@ interface PaneProps {
   readonly area: Area;
 }
 
-/** Lines with the title on top of the area. */
+/** The lines of a pane: its title and its area. */
 function Pane({ lines, area }: { readonly lines: readonly Line[]; readonly area: Area }): ReactElement {
   return <Lines lines={lines} width={area.width} height={area.height + 1} />;
 }

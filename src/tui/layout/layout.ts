@@ -1,32 +1,32 @@
-/** What fills the screen below the header. `ladder` is the calls drawn as arrows. */
+/** What fills the screen below the header. `ladder` draws the calls as arrows. */
 export type View = 'calls' | 'ladder' | 'findings' | 'compare' | 'help';
 export type Pane = 'sessions' | 'rows' | 'detail';
 
-/** Of the terminal, in characters. */
+/** Size of the terminal in characters. */
 export interface Size {
   readonly columns: number;
   readonly rows: number;
 }
 
-/** Room of a pane's content; its title line comes on top of it. */
+/** The size of a pane's content. The title line is above it. */
 export interface Area {
   readonly width: number;
   readonly height: number;
 }
 
-/** Where things are. A pane that is null has no room. */
+/** The sizes of all panes. A pane that is not shown is null. */
 export interface Layout {
-  /** The terminal is smaller than anything can be shown on. */
+  /** True where the terminal is too small to show anything. */
   readonly tooSmall: boolean;
   readonly width: number;
-  /** Lines between header and key bar. */
+  /** Number of lines between header and key bar. */
   readonly bodyHeight: number;
-  /** `beside`: the detail stands right of the rows; `below`: under them. */
+  /** `beside`: the detail is to the right of the rows. `below`: it is under them. */
   readonly detailIs: 'beside' | 'below';
   readonly tree: Area | null;
   readonly main: Area | null;
   readonly detail: Area | null;
-  /** Help and comparison: the whole body. */
+  /** Help and comparison, which fill the body. */
   readonly page: Area | null;
 }
 
@@ -40,12 +40,12 @@ export interface LayoutInput {
 export const HEADER_LINES = 2;
 const KEY_BAR_LINES = 1;
 const TITLE_LINES = 1;
-/** A screen that is filled to its last line makes ink wipe the scrollback with every frame. */
+/** The last line stays empty: if it were filled, ink would clear the scrollback with every frame. */
 const SPARE_LINES = 1;
 const SMALLEST = { columns: 40, rows: 10 } as const;
-/** From this width on the detail stands beside the rows. */
+/** From this width on the detail is beside the rows. */
 const BESIDE_FROM = 160;
-/** From this width on the tree is always there. */
+/** From this width on the tree is always shown. */
 const TREE_FROM = 72;
 const SEPARATOR = 1;
 
@@ -93,17 +93,17 @@ function below(columns: number, bodyHeight: number, view: View, focus: Pane): Pa
   return { tree: { width: tree, height }, main: { width: columns - tree - SEPARATOR, height }, detail };
 }
 
-/** The ladder needs the width, and findings are not of one session. */
+/** The tree is shown with the calls only: the ladder needs its width, and findings belong to no session. */
 function hasTree(view: View): boolean {
   return view === 'calls';
 }
 
-/** Lines that one row takes. */
+/** Number of lines that one row takes. */
 export function linesPerRow(view: View): number {
   return view === 'ladder' ? 2 : 1;
 }
 
-/** Rows that fit into an area. The ladder's first line names its columns. */
+/** Number of rows that fit into an area. The first line of the ladder names its columns. */
 export function rowsThatFit(view: View, area: Area | null): number {
   if (area === null) return 1;
   const lines = view === 'ladder' ? area.height - 1 : area.height;

@@ -1,6 +1,6 @@
 import { EMPTY_LINE, type Line, textOf } from './line.ts';
 
-/** Lines that are made when they are shown: a dump may have a million of them. */
+/** A list whose lines are made when they are shown: a dump may have a million of them. */
 export interface LineList {
   readonly length: number;
   at(index: number): Line;
@@ -24,7 +24,7 @@ export function joined(...lists: readonly LineList[]): LineList {
   };
 }
 
-/** As many lines as fit, from `top` on; as far down as there are lines. */
+/** The lines from `top` on that fit into `height`. Near the end it begins earlier, so that the height is filled. */
 export function windowed(list: LineList, top: number, height: number): readonly Line[] {
   const begin = Math.max(0, Math.min(top, list.length - height));
   const end = Math.min(list.length, begin + height);

@@ -1,6 +1,6 @@
 import { displayWidth, truncate } from '../../report/layout/index.ts';
 
-/** What a piece of text is; `paint.ts` says how that looks. */
+/** The meaning of a piece of text. `paint.ts` defines how each looks. */
 export type Look =
   | 'plain'
   | 'dim'
@@ -16,14 +16,14 @@ export type Look =
   | 'focused-title'
   | 'input';
 
-/** Text that is safe on a terminal (escaped, without line breaks), and its look. */
+/** A text with its look. It is safe on a terminal: escaped and without line breaks. */
 export interface TextSpan {
   readonly text: string;
   readonly look: Look;
   readonly selected?: CursorLook;
 }
 
-/** The cursor is on it, in the pane with the focus or in another. */
+/** The cursor is on it: in the pane with the focus, or in another pane. */
 export type CursorLook = 'focus' | 'aside';
 
 /** One line of the screen. */
@@ -38,7 +38,7 @@ export function span(look: Look, text: string): TextSpan {
   return { text, look };
 }
 
-/** A line of spans and plain text. */
+/** A line made from spans and plain texts. */
 export function line(...parts: readonly (TextSpan | string)[]): Line {
   return { spans: parts.map((part) => (typeof part === 'string' ? { text: part, look: 'plain' } : part)) };
 }
@@ -52,7 +52,7 @@ export function textOf({ spans }: Line): string {
   return spans.map(({ text }) => text).join('');
 }
 
-/** A line of exactly so many columns: shortened with an ellipsis, or filled up with spaces. */
+/** A line of exactly `columns` columns: shortened with an ellipsis, or filled with spaces. */
 export function fitted(given: Line, columns: number): Line {
   const spans: TextSpan[] = [];
   let left = columns;
@@ -60,7 +60,7 @@ export function fitted(given: Line, columns: number): Line {
   for (const { text, look } of given.spans) {
     if (left <= 0) break;
     const width = displayWidth(text);
-    // The last column is kept for the ellipsis where something follows.
+    // The last column is reserved for the ellipsis where something follows.
     if (width <= left && (total <= columns || width < left)) {
       spans.push({ text, look });
       left -= width;
@@ -75,7 +75,7 @@ export function fitted(given: Line, columns: number): Line {
   return { ...given, spans };
 }
 
-/** Two parts, one at each end of so many columns; the left one gives way. */
+/** A line of `columns` columns with one part at each end. The left part is shortened where both do not fit. */
 export function justified(left: readonly TextSpan[], right: readonly TextSpan[], columns: number): Line {
   const rightWidth = widthOf({ spans: right });
   if (rightWidth >= columns) return fitted({ spans: right }, columns);

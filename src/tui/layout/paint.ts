@@ -1,6 +1,6 @@
 import type { CursorLook, Line, Look, TextSpan } from './line.ts';
 
-/** SGR parameters (ECMA-48 §8.3.117): on and off. Attributes are used without colours too. */
+/** SGR parameters (ECMA-48 §8.3.117) that switch a style on and off. Attributes are also used without colours. */
 interface Style {
   readonly attribute?: readonly [number, number];
   readonly color?: readonly [number, number];
@@ -29,7 +29,7 @@ const SELECTED = {
   aside: [4, 24],
 } as const satisfies Readonly<Record<CursorLook, readonly [number, number]>>;
 
-/** A line as text with SGR sequences; without colours only bold, dim, underline and reverse are used. */
+/** A line as text with SGR sequences. Without colours it uses only bold, dim, underline and reverse. */
 export function paintLine(line: Line, color: boolean): string {
   const painted = line.spans.map((span) => paintSpan(span, color)).join('');
   if (line.selected === undefined) return painted;

@@ -2,15 +2,15 @@ import { padEnd, wrap } from '../../report/layout/index.ts';
 import { EMPTY_LINE, type Line, type Look, line, span } from './line.ts';
 
 const LABEL_WIDTH = 13;
-/** Below this many columns a text stands under its label, not beside it. */
+/** With fewer columns a text is below its label, not beside it. */
 const BESIDE_FROM = 50;
 
-/** A text (safe, without line breaks) in lines with an indent. */
+/** A text (safe and without line breaks) as indented lines. */
 export function wrapped(text: string, columns: number, indent = 0, look: Look = 'plain'): readonly Line[] {
   return wrap(text, Math.max(10, columns - indent)).map((each) => line(' '.repeat(indent), span(look, each)));
 }
 
-/** A label, and beside it a text in a column of its own. */
+/** A label with a text beside it in a column of its own. */
 export function labelledLines(
   label: string,
   text: string,
@@ -24,7 +24,7 @@ export function labelledLines(
   );
 }
 
-/** A label, and beside it steps, one a line; those that begin with a space are commands, on lines of their own. */
+/** A label with steps beside it, one a line. Lines that begin with a space are commands, each on a line of its own. */
 export function labelledStepLines(
   label: string,
   steps: string,

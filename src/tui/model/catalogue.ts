@@ -9,12 +9,12 @@ import { type RowList, rowList } from './row-list.ts';
 import { listSessions, type SessionEntry } from './session-list.ts';
 
 /**
- * One snapshot of the analysis, with all that looking at it needs: made once a snapshot, so that no key press costs
- * more on a large capture than on a small one.
+ * One snapshot of the analysis with everything that showing it needs. It is made once for each snapshot, so that a key
+ * press costs no more on a large capture than on a small one.
  */
 export interface Catalogue {
   readonly analysis: Analysis;
-  /** Nothing more will come. */
+  /** True once everything was read. */
   readonly done: boolean;
   readonly all: RowList;
   /** Sessions, those with faults first. */
@@ -23,18 +23,18 @@ export interface Catalogue {
   readonly findingsOf: ReadonlyMap<HookCall, readonly Finding[]>;
   /** Expectations by the call that opened them. */
   readonly opened: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
-  /** Connections to the backend by stream. */
+  /** Connections to the backend by their number (tcp.stream). */
   readonly connections: ReadonlyMap<number, ConnectionSummary>;
-  /** Calls by the stream that carried them, in order of request. */
+  /** Calls by the number of their connection, in the order of requests. */
   readonly byStream: ReadonlyMap<number, readonly HookCall[]>;
   readonly missing: MissingCalls;
 }
 
-/** Findings of missing calls, counted. */
+/** The numbers of findings about missing calls. */
 export interface MissingCalls {
   readonly errors: number;
   readonly warnings: number;
-  /** Methods that are missing and how often, the most frequent first. */
+  /** The missing methods with their counts, the most frequent first. */
   readonly methods: readonly (readonly [string, number])[];
 }
 
@@ -42,7 +42,7 @@ export function catalogueOf(analysis: Analysis, done: boolean): Catalogue {
   return atOnce(cataloguing(analysis, done));
 }
 
-/** The same in steps. */
+/** The same in steps, between which other work can be done. */
 export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue> {
   const findings = done ? analysis.findings : withoutPending(analysis);
   const findingsOf = listsBy(findings, (finding) => finding.call);
@@ -69,7 +69,10 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
   };
 }
 
-/** What may still come is a row that says so; that the capture cannot tell of it holds only once it is over. */
+/**
+ * The findings without those about calls that may still come: such a call is a row that says so, and that the capture
+ * cannot show it is only true at the end.
+ */
 function withoutPending({ findings, expectations }: Analysis): readonly Finding[] {
   const pending = new Map<HookCall, Set<string>>();
   for (const { verdict, cause, trigger, method } of expectations) {

@@ -3,14 +3,14 @@ import type { Finding } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { rankOf } from './row.ts';
 
-/** A line of the findings view: a rule, or a finding of the rule above. */
+/** A line of the findings view: a rule, or a finding of the rule above it. */
 export type FindingEntry =
   | { readonly kind: 'rule'; readonly rule: string; readonly severity: Severity; readonly count: number }
   | { readonly kind: 'finding'; readonly finding: Finding };
 
 export type FindingList = readonly FindingEntry[];
 
-/** All findings beneath their rules, the rules with the worst findings first. */
+/** All findings, each group below its rule. The rules with the worst findings come first. */
 export function listFindings(findings: readonly Finding[]): FindingList {
   const byRule = listsBy(findings, ({ rule }) => rule);
   const groups = [...byRule].map(([rule, own]) => ({ rule, own, severity: worstOf(own) }));

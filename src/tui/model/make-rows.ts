@@ -6,19 +6,19 @@ import type { Analysis, Steps } from '../../engine/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { type CallRow, type ExpectedRow, type Row, rankOf } from './row.ts';
 
-/** The rules that tell of absences: these are rows of their own, so they do not mark their triggers. */
+/** The rules about missing calls. Their findings are rows of their own, so they do not mark the triggers. */
 export const MISSING_CALL = 'flow/missing-call';
 export const INCONCLUSIVE = 'flow/inconclusive';
 
-/** True for a verdict that the end of what was read led to: as long as more is read, the call may come. */
+/** True for a verdict that was given only because the input ended: while more is read, the call may still come. */
 export function mayCome(verdict: ExpectationResult['verdict'], cause: ExpectationResult['cause']): boolean {
   return verdict === 'inconclusive' && cause === 'capture-ended';
 }
 
-/** Rows made between two interruptions: some 5 ms of work. */
+/** Rows that are made between two interruptions: about 5 ms of work. */
 const ROWS_A_STEP = 10_000;
 
-/** All rows of an analysis in order of time. `done`: nothing more will come. */
+/** All rows of an analysis in the order of time. `done`: everything was read. */
 export function* makeRows(
   analysis: Analysis,
   findingsOf: ReadonlyMap<HookCall, readonly Finding[]>,
@@ -43,7 +43,7 @@ export function* makeRows(
   yield;
   for (const row of later) rows.push(row);
   for (const row of connectionRows(analysis)) rows.push(row);
-  // Sorting is stable: what is simultaneous stays in order of request.
+  // Sorting is stable: rows with the same time stay in the order of requests.
   return rows.sort((one, other) => one.offset - other.offset);
 }
 
@@ -60,7 +60,10 @@ function callRow(
   return { kind: 'call', offset: offsetOf(analysis.firstTime, call), call, severity };
 }
 
-/** A call that should have come stands where its window closed; a predecessor, before the call that needs it. */
+/**
+ * The row of a call that should have come. It is placed where its window closed; a predecessor is placed before the
+ * call that needs it.
+ */
 function expectedRow(
   analysis: Analysis,
   expected: ExpectationResult,

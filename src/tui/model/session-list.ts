@@ -4,11 +4,11 @@ import type { HookCall } from '../../hooks/index.ts';
 import { type ConnectionRow, callOfRow, type Row } from './row.ts';
 import { firstFrom, type RowList, rowList } from './row-list.ts';
 
-/** What is wrong within some rows. */
+/** What is wrong in some rows, counted. */
 export interface FaultCounts {
   /** Calls that should have come and did not. */
   readonly missing: number;
-  /** Other rows with errors and with warnings. */
+  /** Other rows with errors, and with warnings. */
   readonly errors: number;
   readonly warnings: number;
   readonly inconclusive: number;
@@ -22,7 +22,7 @@ export interface DialogEntry {
 }
 
 export interface SessionEntry {
-  /** null: the calls that name no session. */
+  /** null stands for the calls that name no session. */
   readonly id: string | null;
   readonly appKey: string | null;
   readonly list: RowList;
@@ -30,11 +30,11 @@ export interface SessionEntry {
   readonly dialogs: readonly DialogEntry[];
 }
 
-/** Rows and sessions between two interruptions: some 5 ms of work each. */
+/** Rows and sessions that are handled between two interruptions: about 5 ms of work each. */
 const ROWS_A_STEP = 10_000;
 const SESSIONS_A_STEP = 2000;
 
-/** Sessions with their rows: the worst first, see {@link weight}; among equals in order of time. */
+/** Sessions with their rows: the worst first (see {@link weight}); equal ones in the order of time. */
 export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<readonly SessionEntry[]> {
   const rowsOf = new Map<string | null, Row[]>();
   const rowsOfDialog = new Map<string, Row[]>();
@@ -71,8 +71,8 @@ export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<r
 }
 
 /**
- * Connections that failed while a session waited for a call that never came: they are of no session, but likely
- * why it did not come.
+ * Connections that failed while a session waited for a call that never came. They belong to no session, but are
+ * probably the cause.
  */
 function failuresOf(rows: readonly Row[]): ReadonlyMap<string | null, ReadonlySet<ConnectionRow>> {
   const failures = rows.filter((row) => row.kind === 'connection');
@@ -94,13 +94,13 @@ function failuresOf(rows: readonly Row[]): ReadonlyMap<string | null, ReadonlySe
   return found;
 }
 
-/** Failed connections shown in one session; all are among all calls. */
+/** The most failed connections that are shown in one session. The list of all calls shows all of them. */
 const MOST_FAILURES = 20;
 
-/** The weight of what has no fault. */
+/** The weight of a session without a fault. */
 export const SOUND = 4;
 
-/** 0: calls are missing; 1: other errors; 2: warnings; 3: the capture cannot tell; 4: nothing of the kind. */
+/** 0: calls are missing. 1: other errors. 2: warnings. 3: something that the capture cannot show. 4: none of these. */
 export function weight(tally: FaultCounts): number {
   if (tally.missing > 0) return 0;
   if (tally.errors > 0) return 1;
@@ -120,7 +120,7 @@ export function tallyOf(rows: readonly Row[]): FaultCounts {
   return tally;
 }
 
-/** True for a call of which the capture cannot tell whether it came; not for one that may still come. */
+/** True for a call where the capture cannot show whether it came; false for one that may still come. */
 export function isUndecided(row: Row): boolean {
   return row.kind === 'expected' && row.expected.verdict === 'inconclusive' && !row.pending;
 }

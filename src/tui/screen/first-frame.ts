@@ -7,8 +7,8 @@ import { headerLines } from '../view/header.ts';
 import { detailPane, pagePane, rowsPane, SEPARATOR, treePane } from './panes.ts';
 
 /**
- * The screen as text, as the components would draw it: what is seen while ink, which takes a good part of a second,
- * is being loaded. It has one line less than the terminal.
+ * The screen as text, as the components would draw it. It is shown while ink is being loaded, which takes most of a
+ * second. It has one line less than the terminal.
  */
 export function firstFrame(state: State, color: boolean): string {
   return screenLines(state)
@@ -43,7 +43,7 @@ function block(lines: readonly Line[], width: number, height: number): Line[] {
   return Array.from({ length: height }, (_, index) => fitted(lines[index] ?? EMPTY_LINE, width));
 }
 
-/** Blocks side by side; the selection keeps to its own block. */
+/** Joins blocks side by side. The selection of a line stays within its own block. */
 function besides(blocks: readonly Line[][]): readonly Line[] {
   const [first, ...others] = blocks;
   if (first === undefined) return [];
@@ -53,7 +53,7 @@ function besides(blocks: readonly Line[][]): readonly Line[] {
   }));
 }
 
-/** Spans that carry the selection of their line with them. */
+/** The spans of a line, each with the line's selection. */
 function spansOf({ spans, selected }: Line): Line['spans'] {
   return selected === undefined ? spans : spans.map((each) => ({ ...each, selected }));
 }

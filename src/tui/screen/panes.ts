@@ -11,7 +11,7 @@ import { ladderLines } from '../view/ladder.ts';
 import { timelineLines, timelinePlace, timelineTitle } from '../view/timeline.ts';
 import { treeLines, treeTitle } from '../view/tree.ts';
 
-/** A pane's lines: its title, then its content, which may be shorter than the area. */
+/** Makes the lines of a pane: its title, then its content, which may be shorter than the area. */
 export type PaneLines = (state: State, area: Area) => readonly Line[];
 
 export const treePane: PaneLines = (state, area) => [
@@ -19,7 +19,7 @@ export const treePane: PaneLines = (state, area) => [
   ...treeLines(state, area),
 ];
 
-/** The rows in the form of the view: as a timeline, a ladder, or as findings. */
+/** The rows in the form of the view: as a timeline, as a ladder or as findings. */
 export const rowsPane: PaneLines = (state, area) => {
   const [title, lines] = rowsOf(state, area);
   return [titleLine(title, state.focus === 'rows', area.width), ...lines];
@@ -51,7 +51,7 @@ export const SEPARATOR: Line = { spans: [span('dim', '│')] };
 
 const FOCUS = '»';
 
-/** A sign before the title and a double rule behind it tell the focus without colours too. */
+/** The title of a pane. A sign before it and a double rule after it show the focus without colours. */
 function titleLine(title: string, focused: boolean, width: number): Line {
   const text = truncate(`${focused ? FOCUS : ' '}${title.trimEnd()}`, width);
   const room = width - displayWidth(text) - 1;
@@ -59,7 +59,7 @@ function titleLine(title: string, focused: boolean, width: number): Line {
   return { spans: [span(focused ? 'focused-title' : 'title', `${text}${rule}`)] };
 }
 
-/** Below this width the tabs that are not shown have only their numbers. */
+/** With a smaller width, tabs that are not shown have only their numbers. */
 const TAB_NAMES_FROM = 64;
 
 /** `1 findings [2 payload] 3 answer …`. */

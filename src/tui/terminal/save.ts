@@ -9,9 +9,9 @@ import type { ExportChoice } from '../state/prompt.ts';
 import type { Effect } from '../state/state.ts';
 import { writeWholeFile } from './whole-file.ts';
 
-/** The frames of calls as a capture of their own; not a report. */
+/** The format that writes the frames of calls as a capture; it is no report. */
 export const PCAP = 'pcap';
-/** Formats that are offered where there are such, with their keys. */
+/** The formats that are offered where they exist, with their keys. */
 const WISHED: readonly ExportChoice[] = [
   { key: 'h', format: 'html', title: 'HTML', extension: 'html' },
   { key: 'm', format: 'markdown', title: 'Markdown', extension: 'md' },
@@ -19,7 +19,7 @@ const WISHED: readonly ExportChoice[] = [
   { key: 't', format: 'text', title: 'text', extension: 'txt' },
 ];
 
-/** What can be exported: reports in the formats that exist, and frames where the capture can be read again. */
+/** What can be exported: reports in the existing formats, and frames where the capture can be read again. */
 export function exportChoices({
   formats,
   saveFrames,
@@ -42,7 +42,10 @@ export type Saved =
 type SaveOptions = Pick<TerminalOptions, 'folder' | 'formats' | 'saveFrames' | 'version'>;
 type ExportEffect = Extract<Effect, { kind: 'export' }>;
 
-/** Writes an export, whole or not at all. A file that is there is overwritten only when that was said; no link is followed. */
+/**
+ * Writes an export completely or not at all. An existing file is overwritten only where that was confirmed. No link is
+ * followed.
+ */
 export async function saveExport(
   effect: ExportEffect,
   analysis: Analysis,
@@ -70,7 +73,7 @@ export async function saveExport(
   }
 }
 
-/** True where two paths lead to the same existing file, by whatever name. */
+/** True where two paths are names of the same existing file. */
 function isSameFile(one: string, other: string): boolean {
   const first = statSync(one, { throwIfNoEntry: false });
   const second = statSync(other, { throwIfNoEntry: false });

@@ -17,20 +17,20 @@ import { recoverOnDemand } from './recovery.ts';
 import { exportChoices, saveExport } from './save.ts';
 import { Screen } from './screen.ts';
 
-/** Signals that end a program; it restores the screen and then ends as they demand. */
+/** Signals that end the program. It restores the screen and then ends by the signal. */
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Milliseconds after which the stopping has surely happened, if it does. */
+/** Milliseconds after which the program has certainly been stopped, if the shell stops it. */
 const RESUME_MS = 100;
 
-/** How the session ended: by the user, or by a signal that is to take its course. */
+/** How the session ended: `signal` is null where the user ended it; otherwise the process has to end by the signal. */
 export type SessionEnd = { readonly signal: NodeJS.Signals | null };
 
 export function sizeOf({ columns, rows }: Pick<NodeJS.WriteStream, 'columns' | 'rows'>): Size {
   return { columns: columns > 0 ? columns : 80, rows: rows > 0 ? rows : 24 };
 }
 
-/** One sitting at the terminal: from taking the screen to giving it back. */
+/** One session at the terminal: from entering the screen to leaving it. */
 export class TerminalSession {
   readonly #store: Store;
   readonly #options: TerminalOptions;
@@ -73,7 +73,7 @@ export class TerminalSession {
     }
   }
 
-  /** Gives screen and keyboard back; may be called at any time, and again. */
+  /** Restores screen and keyboard. May be called at any time, and more than once. */
   readonly #restore = (): void => {
     this.#picture.stop();
     this.#screen.leave();
@@ -86,7 +86,7 @@ export class TerminalSession {
       const size = sizeOf(stdout);
       const before = this.#store.getState().size;
       if (size.columns === before.columns && size.rows === before.rows) return;
-      // What the terminal made of the old lines is anybody's guess.
+      // The terminal may have reflowed the old lines in any way.
       this.#screen.clear();
       this.#store.dispatch({ type: 'resize', size });
     };
@@ -108,7 +108,10 @@ export class TerminalSession {
     else this.#store.dispatch({ type: 'key', key: event.key });
   }
 
-  /** Leaves the terminal to the shell; the timer fires once the shell lets the program go on (or if it never stopped it). */
+  /**
+   * Stops the program and leaves the terminal to the shell. The timer fires once the shell continues the program, or if
+   * it was never stopped.
+   */
   #suspend(): void {
     this.#restore();
     setTimeout(() => this.#resume(), RESUME_MS);
@@ -122,7 +125,7 @@ export class TerminalSession {
     this.#picture.start();
   }
 
-  /** What follows from a state besides its picture. */
+  /** Handles the parts of a new state other than its picture. */
   #afterChange(): void {
     const state = this.#store.getState();
     if (state.effects.length > 0) {

@@ -33,7 +33,7 @@ function makeComparison(state: State, columns: number): LineList {
   ]);
 }
 
-/** What a call has besides its payload. */
+/** The compared properties of a call other than its payload. */
 const FACTS: readonly (readonly [string, (call: HookCall) => string])[] = [
   ['method', (call) => call.method],
   ['status', (call) => call.status ?? ''],

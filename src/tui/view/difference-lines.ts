@@ -4,7 +4,7 @@ import { type Line, line, span } from '../layout/line.ts';
 import type { JsonDifference } from './json-difference.ts';
 import { jsonText } from './json-lines.ts';
 
-/** A difference on two lines: `-` what one has, `+` what the other has, so that it is told without colour. */
+/** A difference on two lines: `-` for the one value, `+` for the other, so that it can be read without colours. */
 export function differenceLines(
   { pointer, one, other }: JsonDifference,
   columns: number,

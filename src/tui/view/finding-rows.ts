@@ -8,7 +8,7 @@ import { LOOK_OF_SEVERITY, MARK_OF, type Viewer, viewerOf } from './viewer.ts';
 
 const TIME_WIDTH = 9;
 
-/** The findings view: findings beneath their rules. */
+/** The findings view: the findings below their rules. */
 export function findingRowLines(state: State, area: Area): readonly Line[] {
   const { findings } = state.catalogue;
   if (findings.length === 0) return [line(span('good', '  ✓ There is no finding.'))];

@@ -13,7 +13,7 @@ import type { MissingCalls } from '../model/catalogue.ts';
 import type { State } from '../state/state.ts';
 import { MARK_OF, type Viewer, viewerOf } from './viewer.ts';
 
-/** Methods named in the verdict line. */
+/** The most methods that the verdict line names. */
 const MOST_METHODS = 4;
 
 /** The two lines at the top: what was read, and what is wrong. */
@@ -101,7 +101,7 @@ function missingMethods({ methods }: MissingCalls, { safe }: Viewer): string {
   return [...named, ...more].join(', ');
 }
 
-/** As many of the pieces as fit, from the first on; the first is always there. */
+/** As many of the pieces as fit, beginning with the first, which is always shown. */
 function fitting(pieces: readonly TextSpan[], separator: string, width: number): readonly TextSpan[] {
   const kept: TextSpan[] = [];
   let used = 0;

@@ -5,7 +5,7 @@ import type { LineList } from '../layout/line-list.ts';
 const BYTES_A_LINE = { wide: 16, narrow: 8 } as const;
 const WIDE_FROM = 76;
 
-/** Bytes as offset, hexadecimal and ASCII, as hexdump -C has them; a line is made when it is shown. */
+/** Bytes as offset, hexadecimal and ASCII, in the form of hexdump -C. A line is made when it is shown. */
 export function hexLines(bytes: Buffer, columns: number): LineList {
   const size = columns >= WIDE_FROM ? BYTES_A_LINE.wide : BYTES_A_LINE.narrow;
   return {

@@ -5,8 +5,8 @@ import { displayWidth, escapeTerminal, grouped, truncate } from '../../report/la
 import { type Line, type Look, span, type TextSpan } from '../layout/line.ts';
 
 /**
- * A JSON value on indented lines of at most so many columns, by kind of token. Strings are broken over lines; what is
- * beyond MAX_SHOWN_VALUE_CHARACTERS is counted, not shown.
+ * A JSON value as indented lines of at most `columns` columns, coloured by kind of token. Long strings continue on the
+ * next line; what exceeds MAX_SHOWN_VALUE_CHARACTERS is counted, not shown.
  */
 export function jsonLines(value: JsonValue, columns: number): readonly Line[] {
   const lines: Line[] = [];
@@ -73,7 +73,7 @@ function putScalar(
   lines.push({ spans: [...spans, span(look, rest), span('plain', tail)] });
 }
 
-/** A string as JSON has it, safe on a terminal. */
+/** A string as JSON, safe on a terminal. */
 export function quotedJson(text: string): string {
   const over = text.length - MAX_SHOWN_VALUE_CHARACTERS;
   const kept = over > 0 ? text.slice(0, MAX_SHOWN_VALUE_CHARACTERS) : text;

@@ -12,7 +12,7 @@ import { type Viewer, viewerOf } from './viewer.ts';
 
 const LEAD_WIDTH = 4;
 
-/** Where the lifelines of client, call server and backend stand. */
+/** The columns of the lifelines of client, call server and backend. */
 interface Lifelines {
   readonly lead: number;
   readonly server: number;
@@ -26,7 +26,7 @@ function lifelinesOf(state: State, width: number): Lifelines {
   return { lead, server, backend: room - server - 1 };
 }
 
-/** Calls as arrows: a request and its answer, two lines a row; the columns' names above. */
+/** Calls as arrows, two lines a row: the request and its response. The names of the lifelines are above. */
 export function ladderLines(state: State, area: Area): readonly Line[] {
   const lifelines = lifelinesOf(state, area.width);
   const viewer = viewerOf(state);
@@ -91,7 +91,10 @@ interface Arrows {
   readonly answering: readonly TextSpan[];
 }
 
-/** What the client does to cause a call is not in the capture: a dashed arrow stands for it. */
+/**
+ * The arrows of a row. The action of the client that caused a call is not in the capture, so a dashed arrow stands for
+ * it.
+ */
 function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arrows {
   const look = lookOf(row);
   const idle = [span('dim', `│${' '.repeat(server)}│`)];
@@ -135,7 +138,7 @@ function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arr
   };
 }
 
-/** `── text ─────>` of so many columns. */
+/** An arrow such as `── text ─────>` of `columns` columns. */
 function arrow(columns: number, text: string, { line: stroke, end }: { line: string; end: string }): string {
   const label = truncate(text, Math.max(1, columns - 5));
   const left = columns - displayWidth(label) - 4 - 1;

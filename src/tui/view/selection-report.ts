@@ -11,14 +11,14 @@ import { headerLines } from './header.ts';
 import { plainRowLines } from './timeline.ts';
 import { viewerOf } from './viewer.ts';
 
-/** Columns that a report is written for. */
+/** Width of a report in columns. */
 export const REPORT_COLUMNS = 100;
-/** Rows of a report at most: a clipboard is for what somebody reads. */
+/** The most rows of a report: a clipboard is meant for people to read. */
 const MOST_ROWS = 500;
 
 /**
- * The selection as text for a ticket: the capture, then the marked calls or those of the session in the tree with what
- * is wrong with them; else the selected row with the tab that is shown.
+ * The selection as text for a ticket: the capture, then the marked calls, or those of the tree's session, with what is
+ * wrong with them; otherwise the selected row with the tab that is shown.
  */
 export function selectionReport(state: State): string {
   return `${plainText(joined(lineListOf(headerLines(state, REPORT_COLUMNS)), lineListOf([EMPTY_LINE]), bodyOf(state)))}\n`;
@@ -34,7 +34,7 @@ function bodyOf(state: State): LineList {
   return joined(lineListOf(lead), detailOf(state, REPORT_COLUMNS));
 }
 
-/** Several rows: those marked, or all of the tree's node; null where only the row under the cursor is meant. */
+/** Several rows: the marked ones, or all rows of the tree's node; null where only the row under the cursor is meant. */
 function chosenRows(state: State): readonly Row[] | null {
   const { marks, focus, catalogue } = state;
   if (marks.length > 0) {

@@ -16,20 +16,20 @@ import {
 import { timeText, timeWidth } from './times.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
-/** Widths of the columns that are not the call's own. */
+/** Widths of the columns. */
 interface TimelineColumns {
   readonly time: number;
   readonly frame: number;
   readonly name: number;
-  /** 0: there is no room for it. */
+  /** 0 where there is no room for it. */
   readonly latency: number;
 }
 
 const HTTP_WIDTH = 4;
 const LATENCY_WIDTH = 8;
-/** Cursor, user's mark, sign of a finding, and a space. */
+/** Width of the cursor, the user's mark, the sign of a finding, and a space. */
 const LEAD_WIDTH = 4;
-/** Below this the latency gives its room to the name. */
+/** With a smaller width the latency is left out in favour of the name. */
 const LATENCY_FROM = 64;
 
 function columnsOf(state: State, width: number): TimelineColumns {
@@ -42,7 +42,7 @@ function columnsOf(state: State, width: number): TimelineColumns {
   return { time, frame, latency, name: Math.max(8, width - fixed) };
 }
 
-/** The rows that can be seen. */
+/** The visible rows. */
 export function timelineLines(state: State, area: Area): readonly Line[] {
   const total = rowCount(state);
   if (total === 0) return emptyLines(state);
@@ -82,7 +82,7 @@ function emptyLines(state: State): readonly Line[] {
   return [line(span('dim', text))];
 }
 
-/** Names of the columns, and where in the list the cursor is. */
+/** The names of the columns, and the cursor's position in the list. */
 export function timelineTitle(state: State, width: number): string {
   const columns = columnsOf(state, width);
   const name = truncate(`call ${timelinePlace(state)}`, columns.name);
@@ -99,7 +99,7 @@ export function timelineTitle(state: State, width: number): string {
   return cells.join('');
 }
 
-/** `3/35`, and whether a filter narrows. */
+/** The position, such as `3/35`, and the filter where one narrows the list. */
 export function timelinePlace(state: State): string {
   const total = rowCount(state);
   const { filter } = state;

@@ -3,19 +3,19 @@ import { offsetText } from '../../report/layout/index.ts';
 import type { Row } from '../model/row.ts';
 import type { TimeMode } from '../state/state.ts';
 
-/** Columns of the clock: `22:13:20.123`. */
+/** Width of the clock: `22:13:20.123`. */
 const CLOCK_WIDTH = 12;
-/** Columns of an offset at least: `123.456`, and the heading. */
+/** The least width of an offset: that of `123.456` and of the heading. */
 const LEAST_WIDTH = 7;
 
-/** Columns that times take: the last row is the latest. */
+/** The width of the times. The last row has the latest, and so the longest. */
 export function timeWidth(rows: readonly Row[], mode: TimeMode): number {
   if (mode === 'absolute') return CLOCK_WIDTH;
   const sign = mode === 'delta' ? 1 : 0;
   return Math.max(LEAST_WIDTH, offsetText(rows.at(-1)?.offset ?? 0).length) + sign;
 }
 
-/** When a row is, in the way that was asked for; `before` is the row above, for differences. */
+/** The time of a row in the chosen form. `before` is the row above, for differences. */
 export function timeText(row: Row, before: Row | null, mode: TimeMode, firstTime: Instant | null): string {
   if (mode === 'delta')
     return before === null ? offsetText(row.offset) : `+${offsetText(row.offset - before.offset)}`;

@@ -8,10 +8,10 @@ import type { State } from '../state/state.ts';
 import { sessionName } from './session-name.ts';
 import { EXCUSED, MARK_OF, UNDECIDED, type Viewer, viewerOf } from './viewer.ts';
 
-/** From this width on the word is told with the number. */
+/** From this width on a word is shown with the number. */
 const ROOMY_FROM = 30;
 
-/** The part of the tree that can be seen. */
+/** The visible part of the tree. */
 export function treeLines(state: State, area: Area): readonly Line[] {
   const viewer = viewerOf(state);
   const lines: Line[] = [];
@@ -61,7 +61,7 @@ function nameOf(node: TreeNode, { safe }: Viewer): string {
 
 const NO_TALLY: FaultCounts = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
 
-/** Of all calls the header tells. */
+/** The fault counts of a node. The header shows those of all calls. */
 function tallyOfNode(node: TreeNode): FaultCounts {
   if (node.kind === 'session') return node.session.tally;
   if (node.kind === 'dialog') return node.dialog.tally;
@@ -73,7 +73,7 @@ function countOf(state: State, node: TreeNode): number {
   return node.kind === 'session' ? node.session.list.rows.length : node.dialog.list.rows.length;
 }
 
-/** What is wrong, the worst only; where nothing is, how many rows there are. */
+/** The worst kind of fault with its count. Without a fault: the number of rows. */
 function tallySpans(tally: FaultCounts, rows: number, roomy: boolean): readonly TextSpan[] {
   switch (weight(tally)) {
     case 0:

@@ -6,7 +6,7 @@ import { compareJson } from '../json-difference.ts';
 import { answerTimeText } from '../row-text.ts';
 import { bodyLines, type MessageInput, payloadOf } from './messages.ts';
 
-/** The tab Answer: status, how it differs from the request, and the body. */
+/** The tab Answer: the status, how the body differs from the request, and the body. */
 export function answerLines(input: MessageInput): readonly Line[] {
   const { call, exchange, columns } = input;
   if (exchange.response === null) return unansweredLines(input);
@@ -37,7 +37,7 @@ function statusLines({ call, viewer }: MessageInput): readonly Line[] {
   ];
 }
 
-/** The backend is to give back what it received: whatever differs was changed by it. */
+/** The backend has to give back what it received, so it changed whatever differs. */
 function mirrorLines(input: MessageInput): readonly Line[] {
   const { call, viewer, columns } = input;
   const asked = payloadOf(input, 'request');

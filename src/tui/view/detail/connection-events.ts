@@ -6,33 +6,36 @@ import type { Look } from '../../layout/line.ts';
 import { callText, httpText } from '../row-text.ts';
 import type { Viewer } from '../viewer.ts';
 
-/** Something that a frame of a connection shows. */
+/** An event on a connection that one of its frames shows. */
 export interface ConnectionEvent {
   readonly frame: number;
-  /** null: it is not kept. */
+  /** null where the time was not kept. */
   readonly time: Instant | null;
-  /** Who sent the frame; null: it is not told. */
+  /** Who sent the frame; null where that is not known. */
   readonly from: 'call server' | 'backend' | null;
   readonly text: string;
   readonly look: Look;
-  /** It is of the call that is looked at. */
+  /** True for a frame of the call that is shown. */
   readonly isOwn: boolean;
 }
 
-/** Calls of one connection in order of request, and which of them is looked at. */
+/** The calls of one connection in the order of requests, and which of them is shown. */
 export interface CallsInStream {
   readonly calls: readonly HookCall[];
   readonly own: HookCall | null;
 }
 
-/** A connection on which nothing was called. */
+/** For a connection without a call. */
 export const NO_CALLS: CallsInStream = { calls: [], own: null };
 
 export const MOST_GAPS = 8;
-/** Calls shown before and after the one that is looked at. */
+/** Number of calls that are shown before and after the one in question. */
 const NEIGHBOURS = 1;
 
-/** What happened on a connection, in order of frames: its beginning, its troubles, its end, and the calls around one. */
+/**
+ * The events of a connection in the order of frames: its beginning, its TCP anomalies, its end, and the calls around
+ * one of its calls.
+ */
 export function connectionEvents(
   connection: ConnectionSummary,
   calls: CallsInStream,
@@ -47,7 +50,7 @@ export function connectionEvents(
   return moments.sort((one, other) => one.frame - other.frame);
 }
 
-/** Which calls are shown: the own one with those around it. */
+/** The calls that are shown: the own one and those around it. */
 function neighbourhood({ calls, own }: CallsInStream): readonly HookCall[] {
   const at = own === null ? -1 : calls.indexOf(own);
   return at < 0 ? [] : calls.slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1);
@@ -90,7 +93,8 @@ function eventsOfCall(call: HookCall, isOwn: boolean, viewer: Viewer): readonly 
   if (response === null) return moments;
   const [begun, whole] = response.frames;
   const text = `${httpText(call)} ${viewer.safe(response.reason)}`.trimEnd();
-  // When the answer began is known where the request is one frame: its latency counts from the request's last byte.
+  // The begin of the response is known where the request is one frame, because the latency counts from the request's
+  // last byte.
   const begunAt = begun === whole ? response : last === first ? laterBy(call, response.latencySeconds) : null;
   const answered: ConnectionEvent = { frame: begun, time: begunAt, from: 'backend', text, look, isOwn };
   moments.push(answered);
@@ -99,7 +103,7 @@ function eventsOfCall(call: HookCall, isOwn: boolean, viewer: Viewer): readonly 
   return moments;
 }
 
-/** What went wrong: of each kind the first in each direction, and the first gaps. */
+/** The TCP anomalies: the first of each kind in each direction, and the first gaps. */
 function anomalyEvents({ anomalies, client }: ConnectionSummary): readonly ConnectionEvent[] {
   if (anomalies === null) return [];
   const tell = (

@@ -27,7 +27,10 @@ const ARROWS: Readonly<Record<NonNullable<ConnectionEvent['from']>, string>> = {
   backend: '←',
 };
 
-/** What happened on a connection below HTTP: its ends and its beginning, then what its frames show, one a line. */
+/**
+ * What happened on a connection below HTTP: its end points and its beginning, then the events that its frames show, one
+ * a line.
+ */
 export function connectionLines(
   connection: ConnectionSummary,
   calls: CallsInStream,

@@ -67,7 +67,7 @@ export function findingDetail(
   return lines;
 }
 
-/** The number is what `extract --finding` takes; while the capture is being read, it may still change. */
+/** The number is the one that `extract --finding` takes. While the capture is being read it may still change. */
 function placeText(finding: Finding, { analysis, done }: Catalogue, { safe }: Viewer): string {
   const { frames, time, stream, pointer, rule, count: times } = finding;
   const shown = frames.slice(0, MOST_FRAMES).join(', ');
@@ -130,7 +130,7 @@ function failedConnectionDetail(
   ];
 }
 
-/** What kind of call it is. */
+/** The kind of the call. */
 function aboutLines(call: HookCall, { viewer, columns }: FindingsInput): readonly Line[] {
   const { safe } = viewer;
   const type = call.hookType === null ? 'not known to the tables' : HOOK_TYPE_NAMES[call.hookType];
@@ -158,7 +158,7 @@ const VERDICT_SIGNS = {
   excused: span('dim', '– '),
 } as const;
 
-/** What the call lets expect, and what became of it. */
+/** The expectations that the call opened, and what became of them. */
 function expectationLines(
   call: HookCall,
   { catalogue, columns, viewer: { safe } }: FindingsInput,

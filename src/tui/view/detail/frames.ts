@@ -9,7 +9,7 @@ import { clockText } from '../times.ts';
 import type { Viewer } from '../viewer.ts';
 import { connectionLines } from './connection.ts';
 
-/** The tab Frames: where a call stands in the capture, and what happened on its connection. */
+/** The tab Frames: where the call is in the capture, and what happened on its connection. */
 export function frameLines(
   call: HookCall,
   { analysis, connections, byStream }: Catalogue,
@@ -50,7 +50,7 @@ export function frameLines(
   return lines;
 }
 
-/** A display filter for the frames at which request and answer begin and end. */
+/** A display filter for the frames in which request and response begin and end. */
 export function callFilter(call: HookCall): string {
   const frames = [...call.requestFrames, ...(call.response?.frames ?? [])];
   return frameFilter([...new Set(frames)]);

@@ -26,7 +26,7 @@ const OF_MESSAGES: Readonly<Partial<Record<Tab, (input: MessageInput) => LineLis
   raw: rawLines,
 };
 
-/** The detail of what is selected, in the tab that is chosen. */
+/** The detail of the selected row or finding, in the chosen tab. */
 export function detailOf(state: State, columns: number): LineList {
   const { catalogue, view, tab, showSecrets, maskers, recovered } = state;
   const item = view === 'findings' ? selectedFinding(state) : selectedRow(state);
@@ -59,7 +59,7 @@ function makeDetail(state: State, columns: number): LineList {
   return lead.length === 0 ? lines : joined(lineListOf(lead), lines);
 }
 
-/** A row of a call that never came shows the messages of the call that should have led to it. */
+/** A missing call shows the messages of the call that should have led to it. */
 function leadLines(state: State, { method, requestFrames }: HookCall, columns: number): readonly Line[] {
   if (state.view === 'findings' || selectedRow(state)?.kind !== 'expected') return [];
   const { safe } = viewerOf(state);

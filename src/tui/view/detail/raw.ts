@@ -6,7 +6,7 @@ import { heading, wrapped } from '../../layout/text-lines.ts';
 import { hexLines } from '../hex-lines.ts';
 import { barePayloadOf, bodyLines, type MessageInput, payloadOf } from './messages.ts';
 
-/** The tab Raw: the bodies' bytes in hexadecimal and as text. */
+/** The tab Raw: the bytes of the bodies in hexadecimal and as text. */
 export function rawLines(input: MessageInput): LineList {
   const { request, response } = input.exchange;
   return joined(
@@ -43,7 +43,10 @@ function side(
   return [head, hexLines(body.bytes, input.columns)];
 }
 
-/** A dump cannot be masked, so bytes with something to mask in them are not dumped. */
+/**
+ * True where a body may be dumped. A dump cannot be masked, so a body in which something would have to be masked is not
+ * dumped.
+ */
 function mayBeDumped(which: 'request' | 'response', body: Body, input: MessageInput): boolean {
   const { viewer } = input;
   if (viewer.masker.redactsPersonal) return false;
