@@ -61,6 +61,6 @@ export interface CaptureInfo {
 /**
  * Packets that an interface lost. Its statistics may count the same losses as its packets do, so the larger sum holds.
  */
-export function dropsOf(face: CaptureInterface): number {
-  return Math.max(face.interfaceDrops + face.systemDrops, face.packetDrops);
+export function dropsOf(iface: CaptureInterface): number {
+  return Math.max(iface.interfaceDrops + iface.systemDrops, iface.packetDrops);
 }

@@ -1,12 +1,12 @@
 import { clipped, type ExpectationResult, type Finding, sessionOf } from '../checks/index.ts';
 import { timeOf } from '../hooks/index.ts';
 import type { AlignedSteps } from './alignment.ts';
+import type { AlignmentContext } from './alignment-context.ts';
+import type { ComparedCapture } from './compared-capture.ts';
 import { stepTime } from './course.ts';
 import { absencePlace, doubtOf } from './doubt.ts';
-import type { Judgement } from './judgement.ts';
 import type { Departure, Weight } from './model.ts';
 import { reasonsOfAbsence } from './reasons.ts';
-import type { ComparedCapture } from './side.ts';
 import { type CourseStep, stepName } from './step.ts';
 
 const POINTER_CHARACTERS = 100;
@@ -14,7 +14,7 @@ const POINTER_CHARACTERS = 100;
 const MOST_VALUES = 3;
 
 /** True where the check of the bad capture says that a step should have come within the capture. */
-export function isOverdue(missing: CourseStep, { rows, bad }: Judgement): boolean {
+export function isOverdue(missing: CourseStep, { rows, bad }: AlignmentContext): boolean {
   return expectedOf(missing, rows, bad)?.verdict === 'missing';
 }
 
@@ -23,15 +23,13 @@ export function lackDepartures(
   good: CourseStep | null,
   bad: CourseStep,
   row: number,
-  judgement: Judgement,
+  context: AlignmentContext,
 ): readonly Departure[] {
   return bad.lacks
     .filter((method) => good?.lacks.includes(method) !== true)
-    .filter(
-      (method) => !judgement.rows.some((each) => each.kind === 'missing' && each.good.method === method),
-    )
+    .filter((method) => !context.rows.some((each) => each.kind === 'missing' && each.good.method === method))
     .map((method) => {
-      const finding = missingFinding(bad, method, judgement.bad);
+      const finding = missingFinding(bad, method, context.bad);
       const evidence = finding?.evidence?.replace(/^Likely cause: /, '') ?? null;
       return {
         kind: 'missing-call',
@@ -49,8 +47,8 @@ export function lackDepartures(
 }
 
 /** The departure for a step that the bad course lacks. */
-export function absence(missing: CourseStep, row: number, judgement: Judgement): Departure {
-  const { rows, good, bad } = judgement;
+export function absence(missing: CourseStep, row: number, context: AlignmentContext): Departure {
+  const { rows, good, bad } = context;
   const place = absencePlace(rows, row, missing);
   const expected = expectedOf(missing, rows, bad);
   const finding =
@@ -78,7 +76,7 @@ export function absence(missing: CourseStep, row: number, judgement: Judgement):
         ? [
             ...excuse,
             // A request with other values explains more than a method that was perhaps never added.
-            ...(finding === null ? otherValues(judgement, row) : []),
+            ...(finding === null ? otherValues(context, row) : []),
             ...reasonsOfAbsence(missing, place, finding, good, bad),
           ]
         : [doubt],
@@ -91,12 +89,16 @@ export function absence(missing: CourseStep, row: number, judgement: Judgement):
  * any other step. Where the capture goes on long after, the dialog may only be a longer one: that is told and does not
  * count. How long a connection lasts is never compared.
  */
-export function openAbsence(missing: CourseStep, row: number, judgement: Judgement): readonly Departure[] {
-  const { rows, bad } = judgement;
+export function openAbsence(
+  missing: CourseStep,
+  row: number,
+  context: AlignmentContext,
+): readonly Departure[] {
+  const { rows, bad } = context;
   const { before, until } = absencePlace(rows, row, missing);
   if (before === null || before.worst.dialog === null) return [];
   const end = sessionOf(bad.evidence, before.worst)?.end ?? null;
-  const told = absence(missing, row, judgement);
+  const told = absence(missing, row, context);
   if (end !== null && timeOf(end) > stepTime(before)) {
     return [
       {
@@ -121,7 +123,7 @@ export function openAbsence(missing: CourseStep, row: number, judgement: Judgeme
  * Reasons from values that differ in earlier steps: for example, a call that asks for no registration is not followed
  * by one.
  */
-function otherValues({ rows, payloads }: Judgement, row: number): readonly string[] {
+function otherValues({ rows, payloads }: AlignmentContext, row: number): readonly string[] {
   const told = new Map<string, string>();
   for (const call of rows.slice(0, row).flatMap(({ bad }) => bad?.calls ?? [])) {
     for (const { change, side, pointer, good, bad } of payloads.deviationsOf(call)) {

@@ -1,4 +1,4 @@
-import { answeringText, type CourseStep, isEnding, stepKey } from './step.ts';
+import { type CourseStep, isEnding, outcomeText, stepKey } from './step.ts';
 
 /** A step of the good course beside the corresponding step of the bad one. */
 export type AlignedSteps =
@@ -83,7 +83,7 @@ function pairCost(one: CourseStep | undefined, other: CourseStep | undefined): n
   if (one === undefined || other === undefined || one.method !== other.method) return null;
   return (
     (stepKey(one) === stepKey(other) ? 0 : OTHER_STATUS_COST) +
-    (answeringText(one.answering) === answeringText(other.answering) ? 0 : OTHER_ANSWER_COST) +
+    (outcomeText(one.outcome) === outcomeText(other.outcome) ? 0 : OTHER_ANSWER_COST) +
     (one.lacks.join() === other.lacks.join() ? 0 : OTHER_ANSWER_COST)
   );
 }

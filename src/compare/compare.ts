@@ -1,5 +1,6 @@
 import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
+import { type AnalysedCapture, type ComparedCapture, comparedCapture } from './compared-capture.ts';
 import { compareConfigurations } from './configuration.ts';
 import { type Course, coursesOf } from './course.ts';
 import { compareKind, WEIGHT_ORDER } from './kind-comparison.ts';
@@ -16,10 +17,9 @@ import type {
 import { compareRules } from './rules.ts';
 import { type Scenario, scenariosOf } from './scenario.ts';
 import { compareSettings } from './settings.ts';
-import { type AnalysedCapture, type ComparedCapture, comparedCapture } from './side.ts';
 
 /** The scenarios of one kind of dialog in both captures. */
-interface Kind {
+interface ScenariosOfKind {
   readonly good: readonly Scenario[];
   readonly bad: readonly Scenario[];
 }
@@ -142,7 +142,7 @@ function incomparable(scenario: ScenarioComparison): ScenarioComparison {
   return { ...scenario, absence: scenario.absence === null ? null : 'difference' };
 }
 
-function kindsOf(good: readonly Scenario[], bad: readonly Scenario[]): readonly Kind[] {
+function kindsOf(good: readonly Scenario[], bad: readonly Scenario[]): readonly ScenariosOfKind[] {
   const kinds = new Map<string, { good: Scenario[]; bad: Scenario[] }>();
   const of = ({ dialect, kind }: Scenario): { good: Scenario[]; bad: Scenario[] } => {
     const key = `${dialect.name}\n${kind}`;

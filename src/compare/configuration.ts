@@ -1,8 +1,8 @@
 import { clipped } from '../checks/index.ts';
 import { findMethod } from '../dialects/index.ts';
 import { type ClientConfig, configFor, type HookCall, type MethodConfig } from '../hooks/index.ts';
+import type { ComparedCapture } from './compared-capture.ts';
 import type { ConfigurationDifference } from './model.ts';
-import type { ComparedCapture } from './side.ts';
 
 /** The fields of `restClientConfig` and their values as text. */
 const FIELDS: readonly { readonly name: string; readonly of: (config: MethodConfig) => string }[] = [

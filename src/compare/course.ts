@@ -4,7 +4,7 @@ import type { ExpectationResult } from '../checks/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import { type HookCall, timeOf } from '../hooks/index.ts';
 import type { Scenario } from './scenario.ts';
-import { answeringOf, answeringText, badnessOf, type CourseStep, stepKey } from './step.ts';
+import { badnessOf, type CourseStep, outcomeText, responseOutcome, stepKey } from './step.ts';
 
 /** The way in which some scenarios went, whatever their identifiers, times and numbers. */
 export interface Course {
@@ -44,7 +44,7 @@ export function coursesOf(scenarios: readonly Scenario[], source: StepSource): r
       key,
       steps: all.slice(0, MAX_COMPARED_STEPS),
       scenarios: [scenario],
-      isSound: all.every(({ answering, lacks }) => badnessOf(answering) <= 1 && lacks.length === 0),
+      isSound: all.every(({ outcome, lacks }) => badnessOf(outcome) <= 1 && lacks.length === 0),
       opener: scenario.calls.find(({ hookType }) => hookType !== null && hookType !== 3)?.method ?? null,
       isCut: all.length > MAX_COMPARED_STEPS,
     });
@@ -88,20 +88,20 @@ function stepOf(calls: readonly HookCall[], { captureEnds, missing }: StepSource
   // A failed attempt counts as the call that repeated it.
   const counted = calls.filter(({ retriedBy }) => retriedBy === null || !calls.includes(retriedBy));
   let worst = counted[0] ?? calls[0];
-  let answering = answeringOf(worst, captureEnds);
+  let outcome = responseOutcome(worst, captureEnds);
   for (const call of counted) {
-    const other = answeringOf(call, captureEnds);
-    if (badnessOf(other) <= badnessOf(answering)) continue;
+    const other = responseOutcome(call, captureEnds);
+    if (badnessOf(other) <= badnessOf(outcome)) continue;
     worst = call;
-    answering = other;
+    outcome = other;
   }
   const lacks = calls.flatMap((call) => (missing.get(call) ?? []).map(({ method }) => method));
   const { method, status } = worst;
-  return { method, status, calls, worst, answering, lacks: [...new Set(lacks)].sort() };
+  return { method, status, calls, worst, outcome, lacks: [...new Set(lacks)].sort() };
 }
 
 function keyOf(step: CourseStep): string {
-  return [stepKey(step), answeringText(step.answering), ...step.lacks].join('\n');
+  return [stepKey(step), outcomeText(step.outcome), ...step.lacks].join('\n');
 }
 
 /** Seconds since 1970 of a step's first request. */

@@ -1,10 +1,10 @@
 import { clipped, listed } from '../checks/index.ts';
 import { acceptedTypes, type Dialect, type Parameter } from '../dialects/index.ts';
 import type { HookCall } from '../hooks/index.ts';
-import type { AnswerOutline } from './answer-outline.ts';
 import type { ParameterChange, Weight } from './model.ts';
 import { comparedRows, type PayloadOutline, type ValueKind } from './payload-outline.ts';
-import { type AnswerProfile, isValued, type MemberProfile, type RequestProfile } from './profile.ts';
+import { isValued, type MemberProfile, type RequestProfile, type ResponseProfile } from './profile.ts';
+import type { ResponseOutline } from './response-outline.ts';
 
 /** One way in which a payload of the bad capture differs from those of the good one. */
 export interface PayloadDeviation {
@@ -114,10 +114,10 @@ function valueDeviations(
 }
 
 /** How an answer's body deviates from those of the same step in the good capture. */
-export function answerDeviations(
+export function responseDeviations(
   dialect: Dialect,
-  outline: AnswerOutline,
-  profile: AnswerProfile,
+  outline: ResponseOutline,
+  profile: ResponseProfile,
 ): readonly PayloadDeviation[] {
   if (profile.calls === 0) return [];
   if (outline.body === 'not-json' || outline.body === 'empty') {

@@ -1,7 +1,7 @@
 import { type HookCall, timeOf } from '../hooks/index.ts';
 import type { AlignedSteps } from './alignment.ts';
+import type { ComparedCapture } from './compared-capture.ts';
 import { stepTime } from './course.ts';
-import type { ComparedCapture } from './side.ts';
 import type { CourseStep } from './step.ts';
 
 /** Seconds after which a step that has not come counts as absent, unless the good capture took longer. */
@@ -71,7 +71,7 @@ export function doubtOf(place: AbsencePlace, missing: CourseStep, bad: ComparedC
  * A sentence that says why the bad capture cannot show whether a call was answered. Only for a call of which that is
  * known.
  */
-export function answerDoubt(call: HookCall, { evidence }: ComparedCapture): string {
+export function responseDoubt(call: HookCall, { evidence }: ComparedCapture): string {
   const lost = evidence.lost.find((span) => span.stream === call.stream);
   return lost === undefined
     ? `BAD ends ${secondsText(evidence.ends - timeOf(call))} after the request, so the answer may come after the capture.`

@@ -1,5 +1,6 @@
 import { listsBy } from '../base/multimap.ts';
 import type { AlignedSteps } from './alignment.ts';
+import type { ComparedCapture } from './compared-capture.ts';
 import { type Course, stepsOf } from './course.ts';
 import { departuresOf } from './departures.ts';
 import type { Match } from './match.ts';
@@ -7,7 +8,6 @@ import type { ParameterDifference, Variant, Weight } from './model.ts';
 import { flawText, PayloadComparison } from './payload-comparison.ts';
 import { Profiles } from './profile.ts';
 import type { Scenario } from './scenario.ts';
-import type { ComparedCapture } from './side.ts';
 import type { CourseStep } from './step.ts';
 
 export const WEIGHT_ORDER: Readonly<Record<Weight, number>> = { fault: 0, inconclusive: 1, difference: 2 };
@@ -41,7 +41,7 @@ export function compareKind(
   let faultyInBoth = 0;
   for (const match of matches) {
     if (match.good === null) continue;
-    const isTwin = match.twin !== null && match.good === match.twin;
+    const isTwin = match.identical !== null && match.good === match.identical;
     for (const scenarios of byFlaws(match.bad, payloads)) {
       const variant = variantOf(match, scenarios, payloads, good, bad);
       if (variant !== null) variants.push(variant);
@@ -85,7 +85,7 @@ function variantOf(
   if (example === undefined || reference === undefined) return null;
   const rows = withSteps(match.rows, stepsOf(example, bad.source));
   const departures = departuresOf({ rows, payloads, good, bad });
-  const isTwin = match.twin !== null && match.good === match.twin;
+  const isTwin = match.identical !== null && match.good === match.identical;
   const first =
     departures.find(({ weight }) => weight === 'fault') ??
     departures.find(({ weight }) => weight === 'inconclusive') ??
@@ -97,7 +97,7 @@ function variantOf(
     weight: first.weight,
     scenarios,
     good: reference,
-    alsoGood: match.twin?.scenarios.length ?? 0,
+    alsoGood: match.identical?.scenarios.length ?? 0,
     rows,
     departures,
     first,

@@ -10,7 +10,7 @@ export interface Match {
   /** The aligned steps; empty where there is nothing to compare with. */
   readonly rows: readonly AlignedSteps[];
   /** The identical course of the good capture, where there is one. It may be another than the one compared with. */
-  readonly twin: Course | null;
+  readonly identical: Course | null;
 }
 
 export interface Matching {
@@ -43,12 +43,17 @@ export function matchCourses(good: readonly Course[], bad: readonly Course[]): M
   // Courses that are not sound come first, in case there are too many to compare.
   const inOrder = [...bad].sort((one, other) => Number(one.isSound) - Number(other.isSound));
   for (const course of inOrder) {
-    const twin = byKey.get(course.key) ?? null;
+    const identical = byKey.get(course.key) ?? null;
     const share = course.scenarios.length / (ofBad.get(course.opener) ?? 1);
-    const before = (twin?.scenarios.length ?? 0) / (ofGood.get(course.opener) ?? 1);
+    const before = (identical?.scenarios.length ?? 0) / (ofGood.get(course.opener) ?? 1);
     const isMore = share >= before * LARGER_SHARE_FACTOR && share - before >= LARGER_SHARE_BY;
-    if (twin !== null && (twin.isSound || !isMore)) {
-      matches.push({ bad: course, good: twin, rows: align(twin.steps, course.steps).rows, twin });
+    if (identical !== null && (identical.isSound || !isMore)) {
+      matches.push({
+        bad: course,
+        good: identical,
+        rows: align(identical.steps, course.steps).rows,
+        identical,
+      });
       continue;
     }
     aligned += 1;
@@ -58,9 +63,9 @@ export function matchCourses(good: readonly Course[], bad: readonly Course[]): M
     }
     const near = nearest(course, references);
     matches.push(
-      near.good === null && twin !== null
-        ? { bad: course, good: twin, rows: align(twin.steps, course.steps).rows, twin }
-        : { bad: course, twin, ...near },
+      near.good === null && identical !== null
+        ? { bad: course, good: identical, rows: align(identical.steps, course.steps).rows, identical }
+        : { bad: course, identical, ...near },
     );
   }
   return { matches, uncompared };

@@ -1,8 +1,8 @@
 import { MAX_KEPT_INFO_CHARACTERS, MAX_PAYLOAD_OUTLINES } from '../base/limits.ts';
 import { type HookCall, member, membersOf, type ReadCall } from '../hooks/index.ts';
 import { headerValue } from '../http/index.ts';
-import { type AnswerOutline, answerOutline, isOrdinary } from './answer-outline.ts';
 import { outlineText, type PayloadOutline, readOutline } from './payload-outline.ts';
+import { isMirror, type ResponseOutline, responseOutline } from './response-outline.ts';
 
 /** What a call tells about the call server, the backend and the address that hooks are posted to. */
 export interface CallSetting {
@@ -17,7 +17,7 @@ export interface CallOutline {
   /** null where the request's payload is no JSON object, or the capture lacks a part of it. */
   readonly request: PayloadOutline | null;
   /** null where there is nothing to compare: no response, or a refusal. */
-  readonly answer: AnswerOutline | null;
+  readonly response: ResponseOutline | null;
   readonly setting: CallSetting;
   /** The payload's `info`, in dialects that explain failures in it; null otherwise. */
   readonly info: string | null;
@@ -33,7 +33,7 @@ export class OutlineBook {
   readonly #outlines = new Map<HookCall, CallOutline>();
   #byPlace: Map<string, CallOutline> | null = null;
   readonly #requests = new Map<string, PayloadOutline>();
-  readonly #answers = new Map<string, AnswerOutline>();
+  readonly #answers = new Map<string, ResponseOutline>();
   readonly #settings = new Map<string, CallSetting>();
 
   /** Adds a call while its payloads are in memory. To be used as `onCall` of an analysis. */
@@ -43,11 +43,11 @@ export class OutlineBook {
     const { request, response } = exchange;
     const members = membersOf(payload);
     const outline = payload.kind === 'object' ? outlineText(dialect, methodSpec, members) : null;
-    const answered = answerOutline(read);
+    const answered = responseOutline(read);
     const info = dialect.infoHints.length === 0 ? undefined : member(members, 'info');
     const kept: CallOutline = {
       request: outline === null ? null : this.#keep(this.#requests, outline, () => readOutline(outline)),
-      answer: answered === null || isOrdinary(answered) ? answered : this.#answer(answered),
+      response: answered === null || isMirror(answered) ? answered : this.#answer(answered),
       setting: this.#setting(
         prefixOf(call.target),
         request === null ? null : headerValue(request.headers, 'user-agent'),
@@ -70,7 +70,7 @@ export class OutlineBook {
     return this.#byPlace;
   }
 
-  #answer(answered: AnswerOutline): AnswerOutline | null {
+  #answer(answered: ResponseOutline): ResponseOutline | null {
     return this.#keep(this.#answers, JSON.stringify(answered), () => answered);
   }
 

@@ -1,12 +1,12 @@
 import { MAX_PARAMETER_DIFFERENCES } from '../base/limits.ts';
 import { clipped, configOf } from '../checks/index.ts';
 import { configFor, type HookCall } from '../hooks/index.ts';
-import type { AnswerOutline } from './answer-outline.ts';
-import { answerDeviations, type PayloadDeviation, requestDeviations } from './deviation.ts';
+import type { ComparedCapture } from './compared-capture.ts';
+import { type PayloadDeviation, requestDeviations, responseDeviations } from './deviation.ts';
 import type { ParameterDifference } from './model.ts';
 import type { PayloadOutline } from './payload-outline.ts';
-import type { AnswerProfile, Profiles, RequestProfile } from './profile.ts';
-import type { ComparedCapture } from './side.ts';
+import type { Profiles, RequestProfile, ResponseProfile } from './profile.ts';
+import type { ResponseOutline } from './response-outline.ts';
 import { type CourseStep, stepKey } from './step.ts';
 
 /** A deviation that counts, with the first call of a step that has it. */
@@ -31,7 +31,7 @@ export class PayloadComparison {
   readonly #profiles: Profiles;
   readonly #bad: ComparedCapture;
   readonly #requests: Remembered<RequestProfile, PayloadOutline> = new Map();
-  readonly #answers: Remembered<AnswerProfile, AnswerOutline> = new Map();
+  readonly #answers: Remembered<ResponseProfile, ResponseOutline> = new Map();
   readonly #known = new Map<HookCall, readonly PayloadDeviation[]>();
 
   constructor(profiles: Profiles, bad: ComparedCapture) {
@@ -99,7 +99,7 @@ export class PayloadComparison {
     deviation: PayloadDeviation,
   ): (Omit<ParameterDifference, 'statuses'> & { statuses: string[] }) | null {
     const profile = this.#profiles.of(call);
-    const goodExample = (deviation.side === 'request' ? profile?.requests : profile?.answers)?.example;
+    const goodExample = (deviation.side === 'request' ? profile?.requests : profile?.responses)?.example;
     if (!goodExample) return null;
     const { weight, change, side, pointer, good, bad } = deviation;
     return {
@@ -130,17 +130,17 @@ export class PayloadComparison {
     const profile = this.#profiles.of(call);
     const outline = this.#bad.book.of(call);
     if (profile === null || outline === null) return [];
-    const { request, answer } = outline;
+    const { request, response } = outline;
     const deviations = [
       ...(request === null
         ? []
         : remembered(this.#requests, profile.requests, request, () =>
             requestDeviations(call, request, profile.requests),
           )),
-      ...(answer === null
+      ...(response === null
         ? []
-        : remembered(this.#answers, profile.answers, answer, () =>
-            answerDeviations(call.dialect, answer, profile.answers),
+        : remembered(this.#answers, profile.responses, response, () =>
+            responseDeviations(call.dialect, response, profile.responses),
           )),
     ];
     if (deviations.length === 0) return deviations;

@@ -1,13 +1,13 @@
 import type { HookCall } from '../hooks/index.ts';
-import type { AnswerOutline } from './answer-outline.ts';
 import type { OutlineBook } from './outline-book.ts';
 import type { PayloadOutline, ValueKind } from './payload-outline.ts';
+import type { ResponseOutline } from './response-outline.ts';
 import { stepKey } from './step.ts';
 
 /** The payloads of one step in the good capture, over all calls of it in scenarios of one kind. */
 export interface StepProfile {
   readonly requests: RequestProfile;
-  readonly answers: AnswerProfile;
+  readonly responses: ResponseProfile;
 }
 
 export interface RequestProfile {
@@ -28,10 +28,10 @@ export interface MemberProfile {
   readonly values: ReadonlySet<string>;
 }
 
-export interface AnswerProfile {
+export interface ResponseProfile {
   readonly calls: number;
   readonly example: HookCall | null;
-  readonly bodies: ReadonlySet<AnswerOutline['body']>;
+  readonly bodies: ReadonlySet<ResponseOutline['body']>;
   readonly removed: ReadonlySet<string>;
   readonly changed: ReadonlySet<string>;
   readonly added: ReadonlySet<string>;
@@ -54,12 +54,12 @@ export class Profiles {
       const key = stepKey(call);
       let step = this.#steps.get(key);
       if (step === undefined) {
-        step = { requests: new Map(), answers: new Map() };
+        step = { requests: new Map(), responses: new Map() };
         this.#steps.set(key, step);
       }
       if (outline.request !== null) count(step.requests, outline.request, call);
-      if (outline.answer !== null && outline.answer.body !== 'unknown')
-        count(step.answers, outline.answer, call);
+      if (outline.response !== null && outline.response.body !== 'unknown')
+        count(step.responses, outline.response, call);
     }
   }
 
@@ -70,7 +70,7 @@ export class Profiles {
     if (known !== undefined) return known;
     const step = this.#steps.get(key);
     if (step === undefined) return null;
-    const profile = { requests: requestProfile(step.requests), answers: answerProfile(step.answers) };
+    const profile = { requests: requestProfile(step.requests), responses: responseProfile(step.responses) };
     this.#finished.set(key, profile);
     return profile;
   }
@@ -84,7 +84,7 @@ interface OutlineCount {
 /** The outlines of a step with their counts. Equal outlines are the same object, so there are few of them. */
 interface GrowingStep {
   readonly requests: Map<PayloadOutline, OutlineCount>;
-  readonly answers: Map<AnswerOutline, OutlineCount>;
+  readonly responses: Map<ResponseOutline, OutlineCount>;
 }
 
 function count<Outline>(tallies: Map<Outline, OutlineCount>, outline: Outline, example: HookCall): void {
@@ -122,11 +122,11 @@ function requestProfile(requests: ReadonlyMap<PayloadOutline, OutlineCount>): Re
   return { calls, example: exampleOf(requests), members, always };
 }
 
-function answerProfile(answers: ReadonlyMap<AnswerOutline, OutlineCount>): AnswerProfile {
-  const outlines = [...answers.keys()];
+function responseProfile(responses: ReadonlyMap<ResponseOutline, OutlineCount>): ResponseProfile {
+  const outlines = [...responses.keys()];
   return {
-    calls: [...answers.values()].reduce((sum, tally) => sum + tally.count, 0),
-    example: exampleOf(answers),
+    calls: [...responses.values()].reduce((sum, tally) => sum + tally.count, 0),
+    example: exampleOf(responses),
     bodies: new Set(outlines.map(({ body }) => body)),
     removed: new Set(outlines.flatMap(({ removed }) => removed)),
     changed: new Set(outlines.flatMap(({ changed }) => changed)),

@@ -4,8 +4,8 @@ import { hintFor } from '../dialects/index.ts';
 import { configFor, type HookCall } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 import { serverOf } from '../stream/index.ts';
+import type { ComparedCapture } from './compared-capture.ts';
 import type { AbsencePlace } from './doubt.ts';
-import type { ComparedCapture } from './side.ts';
 import { badnessOf, type CourseStep, stepName } from './step.ts';
 
 /** The most characters of an `info` text that are shown. */
@@ -41,7 +41,7 @@ export function reasonsOfStatus(step: CourseStep, bad: ComparedCapture): readonl
 }
 
 /** How many calls of the same method fail in the capture: this one, or all. */
-export function reasonsOfAnswer(call: HookCall, bad: ComparedCapture): readonly string[] {
+export function reasonsOfResponse(call: HookCall, bad: ComparedCapture): readonly string[] {
   let calls = 0;
   let failed = 0;
   for (const { method, response } of bad.analysis.calls) {
@@ -118,12 +118,12 @@ function neverSeen(
 
 /** The reason where the call before was refused or not answered: that stops an operation. */
 function afterFailure({ before }: AbsencePlace): string | null {
-  if (before === null || badnessOf(before.answering) < 3) return null;
-  const { answering } = before;
-  if (answering.kind !== 'answered') return `${stepName(before)} before it got no answer.`;
-  return answering.status === 200
+  if (before === null || badnessOf(before.outcome) < 3) return null;
+  const { outcome } = before;
+  if (outcome.kind !== 'answered') return `${stepName(before)} before it got no answer.`;
+  return outcome.status === 200
     ? `${stepName(before)} before it was answered after the call server had given up.`
-    : `${stepName(before)} before it was answered ${answering.status}.`;
+    : `${stepName(before)} before it was answered ${outcome.status}.`;
 }
 
 /** The reason for a missing step of the client: perhaps nobody did it, unless what follows shows that it was done. */

@@ -1,6 +1,6 @@
 import type { HookCall } from '../hooks/index.ts';
+import type { ComparedCapture } from './compared-capture.ts';
 import type { SettingDifference } from './model.ts';
-import type { ComparedCapture } from './side.ts';
 
 /** The settings that are read from each call; null where a call does not show one. */
 const SETTINGS: readonly {

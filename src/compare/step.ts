@@ -2,7 +2,7 @@ import { isResponseLost } from '../checks/index.ts';
 import { type HookCall, timeOf } from '../hooks/index.ts';
 
 /** How a call was answered, as far as that tells courses apart. */
-export type Answering =
+export type ResponseOutcome =
   | { readonly kind: 'answered'; readonly status: number; readonly pace: Pace }
   | { readonly kind: 'none' }
   /** The capture ended before the response, or lost it. */
@@ -19,7 +19,7 @@ export interface CourseStep {
   readonly calls: readonly HookCall[];
   /** The call with the worst answer; the first of several. */
   readonly worst: HookCall;
-  readonly answering: Answering;
+  readonly outcome: ResponseOutcome;
   /** Methods that should have followed and did not. */
   readonly lacks: readonly string[];
 }
@@ -27,7 +27,7 @@ export interface CourseStep {
 /**
  * How a call was answered. `captureEnds` (seconds since 1970) decides about a call that still waits for its response.
  */
-export function answeringOf(call: HookCall, captureEnds: number): Answering {
+export function responseOutcome(call: HookCall, captureEnds: number): ResponseOutcome {
   const { response, dialect, end } = call;
   const { slowSeconds, timeoutSeconds } = dialect.delivery;
   if (response === null) {
@@ -43,17 +43,17 @@ export function answeringOf(call: HookCall, captureEnds: number): Answering {
 }
 
 /** A text that is equal for equal answers. */
-export function answeringText(answering: Answering): string {
-  if (answering.kind !== 'answered') return answering.kind;
-  return answering.pace === 'prompt' ? String(answering.status) : `${answering.status} ${answering.pace}`;
+export function outcomeText(outcome: ResponseOutcome): string {
+  if (outcome.kind !== 'answered') return outcome.kind;
+  return outcome.pace === 'prompt' ? String(outcome.status) : `${outcome.status} ${outcome.pace}`;
 }
 
 /** How bad an answer is: 0 for a prompt 200; an unknown one counts as almost as good. */
-export function badnessOf(answering: Answering): number {
-  if (answering.kind === 'unknown') return 1;
-  if (answering.kind === 'none') return 5;
-  if (answering.status !== 200) return 4;
-  return answering.pace === 'late' ? 3 : answering.pace === 'slow' ? 2 : 0;
+export function badnessOf(outcome: ResponseOutcome): number {
+  if (outcome.kind === 'unknown') return 1;
+  if (outcome.kind === 'none') return 5;
+  if (outcome.status !== 200) return 4;
+  return outcome.pace === 'late' ? 3 : outcome.pace === 'slow' ? 2 : 0;
 }
 
 /** A text that is equal for the steps that correspond in an alignment. */

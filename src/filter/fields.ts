@@ -160,8 +160,8 @@ function textsOf(subject: FilterSubject): readonly string[] {
     call.appKey ?? '',
   ];
   if (subject.kind === 'expected') return shared;
-  const answer = call.response === null ? [] : [String(call.response.status), call.response.reason];
-  return [...shared, ...call.numbers, call.client, call.server, call.target, ...answer];
+  const response = call.response === null ? [] : [String(call.response.status), call.response.reason];
+  return [...shared, ...call.numbers, call.client, call.server, call.target, ...response];
 }
 
 function partOf(value: string, read: (subject: FilterSubject) => string | null): Predicate {

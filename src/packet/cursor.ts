@@ -5,7 +5,7 @@ import {
   type DecodeResult,
   type FragmentNote,
   type IcmpError,
-  type LayerName,
+  type ProtocolName,
 } from './decode-result.ts';
 import { FragmentStore } from './ip/fragment-store.ts';
 import { createSegment, type Segment } from './segment.ts';
@@ -68,7 +68,7 @@ export function createCursor(): Cursor {
 }
 
 /** Reports that the field at `position + offset` has a value that cannot be right. */
-export function malformed(cursor: Cursor, layer: LayerName, field: string, offset: number): DecodeResult {
+export function malformed(cursor: Cursor, layer: ProtocolName, field: string, offset: number): DecodeResult {
   const failure = cursor.failure;
   failure.layer = layer;
   failure.field = field;
@@ -85,7 +85,7 @@ export function malformed(cursor: Cursor, layer: LayerName, field: string, offse
 export function tooShort(
   cursor: Cursor,
   length: number,
-  layer: LayerName,
+  layer: ProtocolName,
   field: string,
   offset: number,
 ): DecodeResult {

@@ -41,7 +41,7 @@ export const DECODE = {
 export type DecodeResult = (typeof DECODE)[keyof typeof DECODE];
 
 /** The protocols in which decoding can fail. */
-export type LayerName =
+export type ProtocolName =
   | 'AH'
   | 'C-HDLC'
   | 'ERSPAN'
@@ -73,7 +73,7 @@ export type LayerName =
 
 /** Why decoding stopped (`cut`, `malformed`, `brokenTcpHeader`). One object, which the next failure overwrites. */
 export interface DecodeFailure {
-  layer: LayerName;
+  layer: ProtocolName;
   /** The field that could not be read, or whose value cannot be right. */
   field: string;
   /** Bytes from the first captured byte of the frame, or of the reassembled datagram. */

@@ -5,7 +5,7 @@ export {
   type DecodeResult,
   type FragmentNote,
   type IcmpError,
-  type LayerName,
+  type ProtocolName,
 } from './decode-result.ts';
 export { type DroppedPackets, PacketDecoder } from './decoder.ts';
 export { ACK, createSegment, FIN, RST, type Segment, SYN } from './segment.ts';

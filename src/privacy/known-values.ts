@@ -3,7 +3,7 @@ import type { HiddenSpan } from './span.ts';
 
 type KnownKind = 'number' | 'name' | 'address';
 
-interface Known {
+interface KnownValue {
   readonly kind: KnownKind;
   readonly value: string;
 }
@@ -36,7 +36,7 @@ const DIGITS = /^\d+$/;
 /** Names, numbers and hosts that were hidden once. They are hidden wherever else they appear as whole words. */
 export class KnownValues {
   /** The known values by their first word, the longest first. */
-  readonly #byWord = new Map<string, Known[]>();
+  readonly #byWord = new Map<string, KnownValue[]>();
 
   add(kind: KnownKind, value: string): void {
     const [first] = value.match(WORD) ?? [];

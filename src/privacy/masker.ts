@@ -4,6 +4,7 @@ import { MAX_REMEMBERED_TEXTS } from '../base/limits.ts';
 import type { Dialect, Method } from '../dialects/index.ts';
 import { type JsonValue, membersOf, type Payload, type ReadCall } from '../hooks/index.ts';
 import type { HeaderList } from '../http/index.ts';
+import { percentDecoded } from './escapes.ts';
 import { MarkBook } from './mark-book.ts';
 import { hiddenNames } from './payload/parameter-paths.ts';
 import { PayloadMask } from './payload/payload-mask.ts';
@@ -19,7 +20,6 @@ import {
   spansOfSentence,
   spansOfTarget,
 } from './text/text-spans.ts';
-import { decoded } from './unwritten.ts';
 
 /** What is hidden besides secrets: everything that identifies a person. */
 export type Redaction = 'personal';
@@ -140,7 +140,7 @@ export class Masker {
     if (!this.redactsPersonal || !shown.includes('%')) return shown;
     // Percent-encoded parts are searched in their decoded form, one by one.
     return shown.replace(/[^/?&=;#]+/g, (piece) => {
-      const meant = decoded(piece);
+      const meant = percentDecoded(piece);
       if (meant === piece) return piece;
       const hidden = this.captured(meant);
       return hidden === meant ? piece : hidden;

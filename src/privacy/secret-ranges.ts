@@ -2,7 +2,7 @@ import { type Node, parseTree } from 'jsonc-parser';
 import type { Dialect, Method } from '../dialects/index.ts';
 import { nestsDeeply } from '../hooks/index.ts';
 import { fieldSpans } from './header/header-field.ts';
-import { below, type ParameterPaths, parameterPaths, secretNames } from './payload/parameter-paths.ts';
+import { type ParameterPaths, parameterPaths, pathBelow, secretNames } from './payload/parameter-paths.ts';
 import { nameOfPair, pairedName } from './secret/paired-name.ts';
 import { isSecretName } from './secret/secret-names.ts';
 import { looseSecretSpans } from './text/loose-secrets.ts';
@@ -100,7 +100,7 @@ function gather(
   if (node.type === 'string') {
     found.push(...rangesOfString(node, place));
   } else if (node.type === 'array') {
-    for (const item of node.children ?? []) gatherItem(item, below(path, '*'), name, place, found);
+    for (const item of node.children ?? []) gatherItem(item, pathBelow(path, '*'), name, place, found);
   } else if (node.type === 'object') {
     const strings = stringMembers(node);
     for (const { children } of node.children ?? []) {
@@ -109,7 +109,7 @@ function gather(
       found.push(...rangesOfString(key, place));
       if (value === undefined) continue;
       const step = String(key.value);
-      gather(value, below(path, step), pairedName(strings, step) ?? step, place, found);
+      gather(value, pathBelow(path, step), pairedName(strings, step) ?? step, place, found);
     }
   }
 }
@@ -126,7 +126,7 @@ function gatherItem(
     node.type === 'array' ? nameOfPair(node.children?.map(({ value }) => value as unknown)) : null;
   const [, value] = node.children ?? [];
   if (paired === null || value === undefined) gather(node, path, name, place, found);
-  else gather(value, below(path, '*'), paired, place, found);
+  else gather(value, pathBelow(path, '*'), paired, place, found);
 }
 
 /** The members of an object whose value is a string: one of them may name another member. */

@@ -6,7 +6,7 @@ import type { AnalysisSource } from './source.ts';
 import { settled } from './state/settle.ts';
 import { type State, stateOf } from './state/state.ts';
 import { reduce } from './store/reducer.ts';
-import { firstLook } from './store/snapshot.ts';
+import { initialSelection } from './store/snapshot.ts';
 import { createStore } from './store/store.ts';
 import { exportChoices } from './terminal/save.ts';
 import { sizeOf, TerminalSession } from './terminal/session.ts';
@@ -64,7 +64,7 @@ export function initialState(source: AnalysisSource, options: TerminalOptions): 
     exports: exportChoices(options),
     exportName: `hookscope-${captureName(analysis.captures[0]?.path)}`,
   });
-  return settled(firstLook(reduce(state, { type: 'filter', text: options.filter })));
+  return settled(initialSelection(reduce(state, { type: 'filter', text: options.filter })));
 }
 
 /** The capture's file name without folder and extensions. Characters that are unsafe in a path become hyphens. */

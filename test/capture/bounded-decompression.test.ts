@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { MAX_COMPRESSION_RATIO, MAX_UNQUESTIONED_CAPTURE_BYTES } from '../../src/base/limits.ts';
-import { withinRatio } from '../../src/capture/compression/compression-bomb-guard.ts';
+import { guardRatio } from '../../src/capture/compression/compression-bomb-guard.ts';
 import { Deadline } from '../../src/capture/compression/deadline.ts';
 import { Inflation } from '../../src/capture/compression/inflation.ts';
 import type { Damage } from '../../src/capture/diagnostic.ts';
@@ -36,7 +36,7 @@ describe('the ratio of decompressed to compressed bytes', () => {
     const raw = { position, size: null, read: () => 0, close: () => undefined };
     const damage: Damage[] = [];
     let given = 0;
-    for await (const { length } of withinRatio(pieces(), raw, 'gzip', (told) => damage.push(told))) {
+    for await (const { length } of guardRatio(pieces(), raw, 'gzip', (told) => damage.push(told))) {
       given += length;
     }
     return { given, damage };

@@ -7,7 +7,7 @@ import { catalogueOf } from '../../src/tui/model/catalogue.ts';
 import type { AnalysisSource } from '../../src/tui/source.ts';
 import { type State, type StateSeed, stateOf } from '../../src/tui/state/state.ts';
 import { reduce } from '../../src/tui/store/reducer.ts';
-import { firstLook } from '../../src/tui/store/snapshot.ts';
+import { initialSelection } from '../../src/tui/store/snapshot.ts';
 
 export const ANALYSIS_OPTIONS: AnalysisOptions = {
   ports: [],
@@ -47,7 +47,7 @@ export function finishedSource(analysis: Analysis): AnalysisSource {
 
 /** The state that a user finds. */
 export function startState(analysis: Analysis, size: Size, seed: Partial<StateSeed> = {}): State {
-  return firstLook(
+  return initialSelection(
     stateOf({
       size,
       catalogue: catalogueOf(analysis, true),

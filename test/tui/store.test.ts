@@ -16,7 +16,7 @@ import {
 } from '../../src/tui/state/selection.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { reduce } from '../../src/tui/store/reducer.ts';
-import { firstLook } from '../../src/tui/store/snapshot.ts';
+import { initialSelection } from '../../src/tui/store/snapshot.ts';
 import { faultyAnalysis, sketchAnalysis } from '../report/sample-analysis.ts';
 import { analyseSample, press, startState } from './samples.ts';
 
@@ -219,7 +219,7 @@ describe('store', () => {
   it('begins with all calls where a filter was asked for', () => {
     const parsed = withFilter('has:warning');
     if (parsed === null) throw new Error('not a filter');
-    const state = firstLook({ ...startState(log, SIZE), filter: parsed });
+    const state = initialSelection({ ...startState(log, SIZE), filter: parsed });
     expect(scopeList(state)).toBe(state.catalogue.all);
     expect(rowCount(state)).toBe(3);
   });

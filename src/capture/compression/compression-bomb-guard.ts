@@ -6,7 +6,7 @@ import type { RawSource } from '../source/byte-source.ts';
  * Passes decompressed pieces on while their sum is in proportion to the compressed bytes that were read (a guard
  * against compression bombs). Beyond it, it reports damage and ends.
  */
-export async function* withinRatio(
+export async function* guardRatio(
   pieces: AsyncIterable<Uint8Array>,
   raw: RawSource,
   compression: Compression,

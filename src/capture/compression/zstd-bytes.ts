@@ -69,7 +69,7 @@ function decodeFrame(window: ByteWindow, history: number, take: (piece: Uint8Arr
   if (header.windowBytes > history) return 'too-large';
   try {
     const decoder = new Decompress(take);
-    decoder.push(pass(window, length), false);
+    decoder.push(takeBytes(window, length), false);
     return decodeBlocks(window, header.hasChecksum, decoder);
   } catch (error) {
     // fzstd throws its own errors and, for some damaged blocks, errors of typed arrays. Both mean damage.
@@ -85,7 +85,7 @@ function decodeBlocks(window: ByteWindow, hasChecksum: boolean, decoder: Decompr
       // The pieces are a block header and its block in turn.
       const isBlock = index % 2 === 1;
       if (isBlock && hasEndlessWeights(window.bytes, window.start, window.start + length)) return 'damaged';
-      decoder.push(pass(window, length), index === final);
+      decoder.push(takeBytes(window, length), index === final);
     }
     if (blocks.problem !== null) return 'damaged';
     if (blocks.last) return blocks.cut ? 'truncated' : 'whole';
@@ -94,7 +94,7 @@ function decodeBlocks(window: ByteWindow, hasChecksum: boolean, decoder: Decompr
 }
 
 /** The next bytes of the window. They are copied because the decoder may keep them. */
-function pass(window: ByteWindow, length: number): Uint8Array {
+function takeBytes(window: ByteWindow, length: number): Uint8Array {
   const { start } = window;
   window.start += length;
   return Uint8Array.prototype.slice.call(window.bytes, start, start + length);

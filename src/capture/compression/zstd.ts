@@ -64,7 +64,7 @@ async function* decodeFrame(
   }
   const decoded: Uint8Array[] = [];
   const decoder = new Decompress((data) => decoded.push(data));
-  decoder.push(take(window, length), false);
+  decoder.push(takeBytes(window, length), false);
   for (;;) {
     const blocks = blocksAtHand(window, header.hasChecksum, BLOCKS_AT_ONCE);
     if (blocks.pieces.length === 0 && blocks.problem === null) {
@@ -102,7 +102,7 @@ function decode(
       if (isBlock && hasEndlessWeights(window.bytes, window.start, window.start + length)) {
         throw new Error('Huffman weights that take no bits');
       }
-      decoder.push(take(window, length), index === final);
+      decoder.push(takeBytes(window, length), index === final);
     }
   };
   try {
@@ -115,7 +115,7 @@ function decode(
 }
 
 /** The next bytes of the window. They are copied because the decoder may keep them. */
-function take(window: ByteWindow, length: number): Uint8Array {
+function takeBytes(window: ByteWindow, length: number): Uint8Array {
   const start = window.start;
   window.start += length;
   return Uint8Array.prototype.slice.call(window.bytes, start, start + length);

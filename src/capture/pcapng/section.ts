@@ -102,14 +102,14 @@ export class PcapngSection {
    */
   takeStatistics(options: OptionCursor, at: number, trailer: number, littleEndian: boolean): boolean {
     const index = this.#window.view.getUint32(at + BODY, littleEndian);
-    const face = this.#interfaces[index];
-    if (face === undefined) this.#tellOfStatistics(index, at);
+    const iface = this.#interfaces[index];
+    if (iface === undefined) this.#tellOfStatistics(index, at);
     options.reset(at + STATISTICS_OPTIONS, trailer, littleEndian);
     while (options.next()) {
-      if (options.code === OPTION.statisticsInterfaceDrops && face !== undefined) {
-        face.facts.interfaceDrops = options.count();
-      } else if (options.code === OPTION.statisticsSystemDrops && face !== undefined) {
-        face.facts.systemDrops = options.count();
+      if (options.code === OPTION.statisticsInterfaceDrops && iface !== undefined) {
+        iface.facts.interfaceDrops = options.count();
+      } else if (options.code === OPTION.statisticsSystemDrops && iface !== undefined) {
+        iface.facts.systemDrops = options.count();
       } else this.#keepComment(options, 'statistics', at);
     }
     return !options.overrun;
@@ -125,7 +125,7 @@ export class PcapngSection {
     }
   }
 
-  #keepInterface(face: SectionInterface, at: number): void {
+  #keepInterface(iface: SectionInterface, at: number): void {
     const facts = this.#facts;
     if (facts.interfaces.length >= MAX_INTERFACES) {
       const offset = this.#window.base + at;
@@ -134,11 +134,11 @@ export class PcapngSection {
       }
       return;
     }
-    this.#interfaces.push(face);
-    facts.interfaces.push(face.facts);
-    facts.declare(face.facts.linkType);
-    facts.timeDigits = Math.max(facts.timeDigits, face.facts.timeDigits);
-    facts.snapLength = Math.max(facts.snapLength, face.facts.snapLength);
+    this.#interfaces.push(iface);
+    facts.interfaces.push(iface.facts);
+    facts.declare(iface.facts.linkType);
+    facts.timeDigits = Math.max(facts.timeDigits, iface.facts.timeDigits);
+    facts.snapLength = Math.max(facts.snapLength, iface.facts.snapLength);
   }
 
   #keepComment(options: OptionCursor, of: CaptureComment['of'], at: number): void {

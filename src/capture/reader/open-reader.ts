@@ -1,4 +1,4 @@
-import { withinRatio } from '../compression/compression-bomb-guard.ts';
+import { guardRatio } from '../compression/compression-bomb-guard.ts';
 import { gunzip, isGzip } from '../compression/gzip.ts';
 import { unzstd } from '../compression/zstd.ts';
 import { isZstd } from '../compression/zstd-frame.ts';
@@ -88,7 +88,7 @@ async function recognise(
     };
     const decompress = compression === 'gzip' ? gunzip : unzstd;
     const pieces = decompress({ source: raw, window: outer }, report);
-    source = new PieceSource(withinRatio(pieces, raw, compression, report));
+    source = new PieceSource(guardRatio(pieces, raw, compression, report));
     window = new ByteWindow(options.windowBytes);
     await window.ensure(source, MAGIC_BYTES);
     if (window.available === 0) {

@@ -49,8 +49,8 @@ export class ReaderJournal {
       timeDigits: facts.timeDigits,
       snapLength: facts.snapLength,
       complete: ended && !this.#damaged,
-      drops: facts.interfaces.reduce((sum, face) => sum + dropsOf(face), 0),
-      interfaces: facts.interfaces.map((face) => ({ ...face })),
+      drops: facts.interfaces.reduce((sum, iface) => sum + dropsOf(iface), 0),
+      interfaces: facts.interfaces.map((iface) => ({ ...iface })),
       comments: [...facts.comments],
       commentsDropped: facts.commentsDropped,
     };

@@ -37,29 +37,29 @@ export function pcapngSection(application: string): Buffer {
 }
 
 /** An Interface Description Block (section 4.2). Packets refer to interfaces by their position, from 0. */
-export function pcapngInterface(face: PcapngInterface): Buffer {
+export function pcapngInterface(iface: PcapngInterface): Buffer {
   const body = Buffer.alloc(8);
-  body.writeUInt16LE(face.linkType, 0);
-  body.writeUInt32LE(face.snapLength, 4);
+  body.writeUInt16LE(iface.linkType, 0);
+  body.writeUInt32LE(iface.snapLength, 4);
   const given: [number, Buffer][] = [];
-  if (face.name !== null) given.push([OPTION.interfaceName, Buffer.from(face.name)]);
-  if (face.description !== null) given.push([OPTION.interfaceDescription, Buffer.from(face.description)]);
-  given.push([OPTION.timeResolution, Buffer.of(RESOLUTION[face.clock])]);
+  if (iface.name !== null) given.push([OPTION.interfaceName, Buffer.from(iface.name)]);
+  if (iface.description !== null) given.push([OPTION.interfaceDescription, Buffer.from(iface.description)]);
+  given.push([OPTION.timeResolution, Buffer.of(RESOLUTION[iface.clock])]);
   return block(BLOCK.interfaceDescription, [body, ...options(given)]);
 }
 
 /** An Enhanced Packet Block (section 4.3). Times before 1970 are written as 1970. */
 export function pcapngPacket(
   frame: WritableFrame,
-  face: { readonly number: number; readonly clock: PcapngClock },
+  iface: { readonly number: number; readonly clock: PcapngClock },
   comments: readonly string[],
 ): Buffer {
   const captured = frame.end - frame.start;
   const units =
-    BigInt(Math.max(frame.seconds, 0)) * UNITS_A_SECOND[face.clock] +
-    BigInt(Math.floor(frame.nanoseconds / NANOSECONDS_A_UNIT[face.clock]));
+    BigInt(Math.max(frame.seconds, 0)) * UNITS_A_SECOND[iface.clock] +
+    BigInt(Math.floor(frame.nanoseconds / NANOSECONDS_A_UNIT[iface.clock]));
   const head = Buffer.alloc(20);
-  head.writeUInt32LE(face.number, 0);
+  head.writeUInt32LE(iface.number, 0);
   head.writeUInt32LE(Number((units >> 32n) & 0xffff_ffffn), 4);
   head.writeUInt32LE(Number(units & 0xffff_ffffn), 8);
   head.writeUInt32LE(captured, 12);

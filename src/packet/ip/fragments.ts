@@ -1,5 +1,5 @@
 import { type Cursor, malformed } from '../cursor.ts';
-import { DECODE, type LayerName } from '../decode-result.ts';
+import { DECODE, type ProtocolName } from '../decode-result.ts';
 import type { NextStep } from '../step.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { NextStep } from '../step.ts';
  */
 export function continueWithFragment(
   cursor: Cursor,
-  layer: LayerName,
+  layer: ProtocolName,
   key: string,
   offset: number,
   more: boolean,

@@ -1,4 +1,4 @@
-import { looksMadeUp } from '../secret/secret-heuristics.ts';
+import { looksGenerated } from '../secret/secret-heuristics.ts';
 import type { HiddenSpan } from '../span.ts';
 import { fieldSpans, isSecretField } from './header-field.ts';
 
@@ -36,7 +36,7 @@ export function* fieldLineSpans(text: string, isCaptured: boolean): Iterable<Hid
 
 function mayBeValue(value: string, isFirst: boolean): boolean {
   const word = value.trim();
-  return !/\s/.test(word) && (!isFirst || looksMadeUp(word));
+  return !/\s/.test(word) && (!isFirst || looksGenerated(word));
 }
 
 /** Leaves out quotation marks around a value. A mark that closes the string in which the field lies ends the value. */

@@ -1,6 +1,6 @@
+import { withoutEscapes } from '../escapes.ts';
 import { isSecretName } from '../secret/secret-names.ts';
 import type { HiddenSpan } from '../span.ts';
-import { unwritten } from '../unwritten.ts';
 
 /** Fields that hold credentials after the name of a scheme (RFC 9110 §11.6). */
 const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization']);
@@ -72,5 +72,5 @@ function* whole(value: string): Iterable<HiddenSpan> {
 }
 
 function secret(start: number, written: string): HiddenSpan {
-  return { start, end: start + written.length, kind: 'secret', value: unwritten(written) };
+  return { start, end: start + written.length, kind: 'secret', value: withoutEscapes(written) };
 }

@@ -14,7 +14,7 @@ const pathsOfUnknown = new WeakMap<Dialect, ParameterPaths>();
 const hiddenNamesOf = new WeakMap<Dialect, HiddenNames>();
 
 /** The path of what lies one step below. The path of the payload itself is empty. */
-export function below(path: string, step: string): string {
+export function pathBelow(path: string, step: string): string {
   return path === '' ? step : path + STEP + step;
 }
 

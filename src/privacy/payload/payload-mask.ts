@@ -8,7 +8,7 @@ import { isMark, type Mark, withMarks } from '../span.ts';
 import { type HiddenNames, NO_NAMES } from '../text/hidden-names.ts';
 import { spanOfValue } from '../text/personal-text.ts';
 import { type SearchScope, spansOfCaptured } from '../text/text-spans.ts';
-import { below, hiddenNames, type ParameterPaths, parameterPaths } from './parameter-paths.ts';
+import { hiddenNames, type ParameterPaths, parameterPaths, pathBelow } from './parameter-paths.ts';
 
 /** A number that has the form of a telephone number and that no table describes. */
 const TELEPHONE = /^\+?\d[\d ().-]{5,18}\d$/;
@@ -47,11 +47,11 @@ export class PayloadMask {
     if (typeof value === 'number')
       return kind === 'person' ? this.#mark('number', String(value)) : this.#number(value);
     if (typeof value !== 'object' || value === null) return value;
-    if (isList(value)) return value.map((item) => this.#item(item, below(path, '*'), name, place));
+    if (isList(value)) return value.map((item) => this.#item(item, pathBelow(path, '*'), name, place));
     return Object.fromEntries(
       Object.entries(value).map(([key, member]) => [
         this.#memberName(key),
-        this.#value(member, below(path, key), pairedName(value, key) ?? key, place),
+        this.#value(member, pathBelow(path, key), pairedName(value, key) ?? key, place),
       ]),
     );
   }
@@ -60,7 +60,7 @@ export class PayloadMask {
   #item(item: JsonValue, path: string, name: string | null, place: MaskedMethod): JsonValue {
     const paired = nameOfPair(item);
     if (paired === null || !isList(item)) return this.#value(item, path, name, place);
-    return [item[0] ?? null, this.#value(item[1] ?? null, below(path, '*'), paired, place)];
+    return [item[0] ?? null, this.#value(item[1] ?? null, pathBelow(path, '*'), paired, place)];
   }
 
   #string(

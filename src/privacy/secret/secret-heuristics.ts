@@ -2,7 +2,7 @@
 const FEWEST_CHARACTERS = 6;
 
 /** True for a text that looks generated: letters with digits among them, or with the padding of base64. */
-export function looksMadeUp(word: string): boolean {
+export function looksGenerated(word: string): boolean {
   return word.length >= FEWEST_CHARACTERS && /[A-Za-z]/.test(word) && (/\d/.test(word) || word.endsWith('='));
 }
 

@@ -18,7 +18,7 @@ const SECRET_WORDS: ReadonlySet<string> = new Set('pwd jwt otp psk bearer csrf x
 /** Words that mark a secret as the last word of a name, such as `userPass` and `X-Auth`. */
 const LAST_WORDS: ReadonlySet<string> = new Set('auth pass passe pin pw'.split(' '));
 /** Names about a secret whose value is none, such as `token_type`, `passwordless` and `unauthorized`. */
-const TELLS_NOTHING =
+const ONLY_ABOUT_SECRET =
   /(?:less|tokeni[sz]ed?|type|expires|expiry|expiration|expiresin|expiresat|ttl|lifetime|length|enabled|required|policy|authori[sz]ed)$/;
 const MAY_HAVE_WORDS = /pwd|jwt|otp|psk|bearer|csrf|xsrf|ha1|auth|pass|pin|pw/i;
 const NO_WORD = /[^\p{L}\p{N}]+/gu;
@@ -29,7 +29,7 @@ const HUMP = /(?<=[a-z0-9])(?=[A-Z])/;
 /** True where a member, a query parameter or a header field of this name probably holds a secret. */
 export function isSecretName(name: string): boolean {
   const plain = plainName(name);
-  if (TELLS_NOTHING.test(plain)) return false;
+  if (ONLY_ABOUT_SECRET.test(plain)) return false;
   return SECRET_PARTS.test(plain) || SECRET_NAMES.has(plain) || hasSecretWord(name);
 }
 
@@ -42,8 +42,8 @@ export function mayNameSecret(text: string): boolean {
 }
 
 /** True for a name about a secret whose value is no secret itself. */
-export function tellsNothing(name: string): boolean {
-  return TELLS_NOTHING.test(plainName(name));
+export function isOnlyAboutSecret(name: string): boolean {
+  return ONLY_ABOUT_SECRET.test(plainName(name));
 }
 
 /** A name in lower case, without separators, and with full-width letters as ordinary ones. */

@@ -1,5 +1,5 @@
+import { withoutEscapes } from '../escapes.ts';
 import type { HiddenSpan } from '../span.ts';
-import { unwritten } from '../unwritten.ts';
 import { enclosureEnd } from './enclosure.ts';
 
 /** A member whose value is an object or a list. */
@@ -35,5 +35,5 @@ export function* enclosedSpans(text: string, isSecret: (name: string) => boolean
 function* filled(text: string, start: number, end: number): Iterable<HiddenSpan> {
   const written = text.slice(start, end);
   if (NOTHING_IN_IT.test(written)) return;
-  yield { start, end, kind: 'secret', value: unwritten(written) };
+  yield { start, end, kind: 'secret', value: withoutEscapes(written) };
 }

@@ -1,8 +1,8 @@
+import { withoutEscapes } from '../escapes.ts';
 import { HARMLESS } from '../header/header-field.ts';
 import { isWordOfSentence } from '../secret/secret-heuristics.ts';
-import { tellsNothing } from '../secret/secret-names.ts';
+import { isOnlyAboutSecret } from '../secret/secret-names.ts';
 import type { HiddenSpan } from '../span.ts';
-import { unwritten } from '../unwritten.ts';
 import { enclosureEnd } from './enclosure.ts';
 
 /**
@@ -60,18 +60,23 @@ export function* looseSecretSpans(text: string, names: ReadonlySet<string>): Ite
   const [cut, kept = ''] = CUT_AUTHORITY.exec(text.slice(-LONGEST_AUTHORITY)) ?? [];
   if (cut !== undefined) {
     const secret = cut.slice(kept.length);
-    yield { start: text.length - secret.length, end: text.length, kind: 'secret', value: unwritten(secret) };
+    yield {
+      start: text.length - secret.length,
+      end: text.length,
+      kind: 'secret',
+      value: withoutEscapes(secret),
+    };
   }
   let covered = 0;
   for (const match of text.matchAll(nameForm(names))) {
     const begin = match.index + match[0].length;
     const name = (match[1] ?? '').toLowerCase();
-    if (match.index < covered || HARMLESS.has(name) || tellsNothing(name)) continue;
+    if (match.index < covered || HARMLESS.has(name) || isOnlyAboutSecret(name)) continue;
     const [start, end] = valueAt(text, begin, name);
     covered = Math.max(covered, end);
     const secret = text.slice(start, end);
     if (secret === '' || isWordOfSentence(secret)) continue;
-    yield { start, end, kind: 'secret', value: unwritten(secret) };
+    yield { start, end, kind: 'secret', value: withoutEscapes(secret) };
   }
 }
 

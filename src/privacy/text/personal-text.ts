@@ -1,7 +1,7 @@
+import { withoutEscapes } from '../escapes.ts';
 import { addressValue, isAddress, personMark } from '../personal/person.ts';
 import { type PersonalKind, personalKindOf } from '../personal/personal-names.ts';
 import { type HiddenSpan, isMark } from '../span.ts';
-import { unwritten } from '../unwritten.ts';
 import { atHostSpans, HOST, isLocal, mailSpans, matchesWithSign, uriSpans } from '../uri/uri-text.ts';
 
 /** Additional personal names, in lower case. */
@@ -88,7 +88,7 @@ export function* personalSpansOfSentence(text: string): Iterable<HiddenSpan> {
  * personalSpans}.
  */
 export function spanOfValue(start: number, written: string, personal: PersonalKind): HiddenSpan | null {
-  const value = unwritten(written);
+  const value = withoutEscapes(written);
   const place = { start, end: start + written.length };
   if (isMark(written) || value.trim() === '') return null;
   if (personal === 'message') return { ...place, kind: 'message', value };

@@ -1,9 +1,9 @@
+import { withoutEscapes } from '../escapes.ts';
 import { fieldLineSpans } from '../header/field-lines.ts';
 import { HARMLESS } from '../header/header-field.ts';
-import { isWordOfSentence, looksMadeUp } from '../secret/secret-heuristics.ts';
+import { isWordOfSentence, looksGenerated } from '../secret/secret-heuristics.ts';
 import { isSecretName, mayNameSecret } from '../secret/secret-names.ts';
 import { type HiddenSpan, isMark } from '../span.ts';
-import { unwritten } from '../unwritten.ts';
 import { enclosedSpans } from './enclosed-secrets.ts';
 import { throughEscapes } from './through-escapes.ts';
 
@@ -51,7 +51,7 @@ const NAMED_PATTERNS: readonly NamedPattern[] = [
   {
     form: /(?<![\w.-])([\w.-]{1,64}):\s*/g,
     value: /[^\s"'`,;&<>{}[\]\\]+/y,
-    isSecret: looksMadeUp,
+    isSecret: looksGenerated,
   },
   // A part of a form (RFC 7578 §4.2).
   { form: /;[ \t]*name="?([^"\r\n;]{1,64})"?(?:[^\r\n]*\r?\n){1,8}?\r?\n/g, value: /[^\r\n]+/y },
@@ -67,7 +67,7 @@ const PATTERNS: readonly Pattern[] = [
   // Credentials of a scheme (RFC 7617, RFC 6750), also in subprotocols of WebSocket.
   {
     form: /(\b(?:Basic|Bearer|NTLM|Negotiate)[ \t:,]{1,4})([A-Za-z0-9+/._~-]{6,}=*)/gi,
-    isSecret: (value) => looksMadeUp(value) || value.length >= LONG_WORD,
+    isSecret: (value) => looksGenerated(value) || value.length >= LONG_WORD,
   },
   { form: /(\bWCS +)([A-Za-z0-9+/._~-]{16,}=*)/g },
   // A JSON Web Token (RFC 7519 §3.1) anywhere in the text, or the rest of one.
@@ -82,7 +82,7 @@ const PATTERNS: readonly Pattern[] = [
   {
     // "Unexpected token h1x in JSON" is the message of a parser, and a "token bucket2000" is no token.
     form: /(\b(?:passw\w{0,8}|(?<!unexpected )token|secret|api[ _-]?key)\s{1,4}(?:(?:is|was)\s{1,4})?["']?)([^\s"',;:<>()]{8,})/gi,
-    isSecret: (value) => looksMadeUp(value) && !/^[a-z]+\d+$/i.test(value),
+    isSecret: (value) => looksGenerated(value) && !/^[a-z]+\d+$/i.test(value),
   },
   // The password of a URL (RFC 3986 §3.2.1), which may hold signs that are not allowed in it; or a token in place of a
   // user.
@@ -97,7 +97,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     form: /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)([^\s/:@"\\<>?#[]{16,})(?=@)/gi,
-    isSecret: looksMadeUp,
+    isSecret: looksGenerated,
   },
   // The password of a SIP address (RFC 3261 §19.1.1).
   { form: /(\bsips?:(?:\[[a-z]+ \d+\]|[^\s/:@"\\<>])+:)([^\s/:@"\\<>]+)(?=@)/gi },
@@ -182,5 +182,5 @@ function* namedSpans(
 }
 
 function spanOf(start: number, written: string): HiddenSpan {
-  return { start, end: start + written.length, kind: 'secret', value: unwritten(written) };
+  return { start, end: start + written.length, kind: 'secret', value: withoutEscapes(written) };
 }

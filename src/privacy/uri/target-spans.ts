@@ -1,7 +1,7 @@
-import { looksMadeUp } from '../secret/secret-heuristics.ts';
+import { percentDecoded } from '../escapes.ts';
+import { looksGenerated } from '../secret/secret-heuristics.ts';
 import { isSecretName } from '../secret/secret-names.ts';
 import type { HiddenSpan } from '../span.ts';
-import { decoded } from '../unwritten.ts';
 
 /** A segment of a path, or a parameter of one. */
 const PATH_PIECE = /[^/;?&#\s]+/g;
@@ -20,8 +20,8 @@ export function* targetSpans(target: string): Iterable<HiddenSpan> {
     const named = namedSpan(piece, match.index);
     if (named !== null) yield named;
     // A secret after the segment that names it, as in `/reset/token/4f9a1c`.
-    else if (isSecretName(before) && looksMadeUp(decoded(piece))) yield span(match.index, piece);
-    before = decoded(piece);
+    else if (isSecretName(before) && looksGenerated(percentDecoded(piece))) yield span(match.index, piece);
+    before = percentDecoded(piece);
   }
   for (const match of target.slice(pathEnd).matchAll(QUERY_PIECE)) {
     const named = namedSpan(match[0], pathEnd + match.index);
@@ -40,10 +40,10 @@ export function* targetSpansOfValue(value: string): Iterable<HiddenSpan> {
 function namedSpan(piece: string, start: number): HiddenSpan | null {
   const [, kept = '', value = ''] = NAMED.exec(piece) ?? [];
   if (value === '') return null;
-  const name = decoded(kept.replace(/(?:[=:]|%3D|%3A)$/i, ''));
+  const name = percentDecoded(kept.replace(/(?:[=:]|%3D|%3A)$/i, ''));
   return isSecretName(name) ? span(start + kept.length, value) : null;
 }
 
 function span(start: number, value: string): HiddenSpan {
-  return { start, end: start + value.length, kind: 'secret', value: decoded(value) };
+  return { start, end: start + value.length, kind: 'secret', value: percentDecoded(value) };
 }

@@ -1,7 +1,7 @@
+import { withoutEscapes } from '../escapes.ts';
 import { addressSpans } from '../personal/address-text.ts';
 import { addressValue, numberValue, personMark } from '../personal/person.ts';
 import { type HiddenSpan, isMark } from '../span.ts';
-import { unwritten } from '../unwritten.ts';
 
 /** A host: a name, an IPv4 address, an IPv6 address in brackets. */
 export const HOST = String.raw`(?:\[[0-9a-f:.]{2,45}(?:%[\w.-]+)?\]|[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252}[\p{L}\p{N}])?)`;
@@ -41,7 +41,7 @@ export function* uriSpans(text: string): Iterable<HiddenSpan> {
   for (const match of matchesWithSign(text, SCHEME_SIGNS, SIP)) {
     const [, scheme = '', user = '', sign = '', host = ''] = match;
     const start = match.index + scheme.length;
-    if (!isMark(user)) yield { start, end: start + user.length, ...personMark(unwritten(user)) };
+    if (!isMark(user)) yield { start, end: start + user.length, ...personMark(withoutEscapes(user)) };
     yield* hostSpan(start + user.length + sign.length, host);
   }
   for (const match of matchesWithSign(text, SCHEME_SIGNS, SIP_WITHOUT_USER)) {
@@ -53,7 +53,7 @@ export function* uriSpans(text: string): Iterable<HiddenSpan> {
   for (const match of matchesWithSign(text, SCHEME_SIGNS, TEL)) {
     const [, scheme = '', number = ''] = match;
     const start = match.index + scheme.length;
-    yield { start, end: start + number.length, kind: 'number', value: numberValue(unwritten(number)) };
+    yield { start, end: start + number.length, kind: 'number', value: numberValue(withoutEscapes(number)) };
   }
   for (const match of matchesWithSign(text, ['<'], DISPLAY_NAME)) {
     const name = match[1] ?? match[2] ?? '';
@@ -63,7 +63,7 @@ export function* uriSpans(text: string): Iterable<HiddenSpan> {
   for (const match of matchesWithSign(text, ['//', '\\/', '%2F', '%2f'], URL_AUTHORITY)) {
     const [, scheme = '', user = '', password = '', sign = '', host = ''] = match;
     const start = match.index + scheme.length;
-    if (user !== '') yield { start, end: start + user.length, ...personMark(unwritten(user)) };
+    if (user !== '') yield { start, end: start + user.length, ...personMark(withoutEscapes(user)) };
     yield* hostSpan(start + user.length + password.length + sign.length, host);
   }
   for (const match of matchesWithSign(text, ['+', '%2B', '%2b'], E164)) {
@@ -87,7 +87,7 @@ export function* mailSpans(text: string): Iterable<HiddenSpan> {
 function* atHost(match: RegExpExecArray): Iterable<HiddenSpan> {
   const [, user = '', sign = '', host = ''] = match;
   const { index: start } = match;
-  if (!OPAQUE.test(user)) yield { start, end: start + user.length, ...personMark(unwritten(user)) };
+  if (!OPAQUE.test(user)) yield { start, end: start + user.length, ...personMark(withoutEscapes(user)) };
   yield* hostSpan(start + user.length + sign.length, host);
 }
 

@@ -1,12 +1,12 @@
 import type { Instant } from '../../base/time.ts';
 import { offsetOf } from '../../base/time.ts';
 import type {
-  Answering,
   ConfigurationDifference,
   CourseStep,
   Departure,
   LatencyComparison,
   ParameterDifference,
+  ResponseOutcome,
   RuleComparison,
   ScenarioComparison,
   SettingDifference,
@@ -83,15 +83,15 @@ export function stepText({ method, status, calls }: CourseStep): string {
 }
 
 /** How a step was answered: `200   3.3 ms`. */
-export function answeringCells({ answering, worst }: CourseStep): readonly [string, string] {
+export function outcomeCells({ outcome, worst }: CourseStep): readonly [string, string] {
   return [
-    ANSWERING_WORDS[answering.kind](answering),
+    ANSWERING_WORDS[outcome.kind](outcome),
     worst.response === null ? '' : latencyText(worst.response.latencySeconds),
   ];
 }
 
-const ANSWERING_WORDS: Readonly<Record<Answering['kind'], (answering: Answering) => string>> = {
-  answered: (answering) => (answering.kind === 'answered' ? String(answering.status) : ''),
+const ANSWERING_WORDS: Readonly<Record<ResponseOutcome['kind'], (outcome: ResponseOutcome) => string>> = {
+  answered: (outcome) => (outcome.kind === 'answered' ? String(outcome.status) : ''),
   none: () => 'none',
   unknown: () => '?',
 };

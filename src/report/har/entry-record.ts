@@ -51,15 +51,20 @@ function timingsOf(call: HookCall): {
   readonly receive: number;
 } {
   const request = call.exchange?.request ?? null;
-  const answer = call.exchange?.response ?? null;
+  const response = call.exchange?.response ?? null;
   const send =
     request === null
       ? 0
       : between(request.firstSeconds, request.firstNanoseconds, request.lastSeconds, request.lastNanoseconds);
   const receive =
-    answer === null
+    response === null
       ? 0
-      : between(answer.firstSeconds, answer.firstNanoseconds, answer.lastSeconds, answer.lastNanoseconds);
+      : between(
+          response.firstSeconds,
+          response.firstNanoseconds,
+          response.lastSeconds,
+          response.lastNanoseconds,
+        );
   const wait =
     call.response === null
       ? (call.endSeconds - timeOf(call)) * 1000 - send

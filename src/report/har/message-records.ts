@@ -28,22 +28,22 @@ export function requestRecord(call: HookCall, masker: Masker): object {
 
 /** The response of a call. Without one its status is 0, as browsers write it. */
 export function responseRecord(call: HookCall, masker: Masker): object {
-  const answer = call.exchange?.response ?? null;
+  const response = call.exchange?.response ?? null;
   const body = call.response === null ? null : bodyText(call, 'response', masker);
   return {
     status: call.response?.status ?? 0,
     statusText: call.response === null ? '' : masker.captured(call.response.reason),
-    httpVersion: versionOf(answer),
+    httpVersion: versionOf(response),
     cookies: [],
-    headers: headerRecords(answer?.headers ?? NO_HEADERS, masker),
+    headers: headerRecords(response?.headers ?? NO_HEADERS, masker),
     content: {
-      size: answer?.body.length ?? 0,
-      mimeType: mimeTypeOf(answer),
+      size: response?.body.length ?? 0,
+      mimeType: mimeTypeOf(response),
       ...(body !== null && { text: body }),
     },
     redirectURL: '',
     headersSize: UNKNOWN,
-    bodySize: answer?.body.length ?? UNKNOWN,
+    bodySize: response?.body.length ?? UNKNOWN,
   };
 }
 

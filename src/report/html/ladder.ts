@@ -67,14 +67,14 @@ ${lifelines(top, top + CALL_HEIGHT)}
 <a href="#${callAnchor(call)}"><text class="label" x="${MIDDLE}" y="${top + 15}" text-anchor="middle">${truncate(name, LABEL_COLUMNS)}</text></a>
 <path class="request" d="M${CALLER} ${top + 20} H${BACKEND}"/>
 <path class="tip" d="M${BACKEND} ${top + 20} l${-TIP} -4 v8 z"/>
-${answer(call, top + 38)}
+${responseArrow(call, top + 38)}
 ${remark === '' ? null : html`<text class="label" x="${BACKEND + 14}" y="${top + 24}">${truncate(shown(remark), REMARK_COLUMNS)}</text>`}
 </g>
 `,
   };
 }
 
-function answer(call: HookCall, y: number): Markup {
+function responseArrow(call: HookCall, y: number): Markup {
   if (call.response !== null) {
     const text = `${call.response.status} · ${latencyText(call.response.latencySeconds)}`;
     return html`<path class="answer" d="M${BACKEND} ${y} H${CALLER}"/>

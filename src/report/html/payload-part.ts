@@ -15,7 +15,7 @@ const LONGEST_NAME = 100;
 /** The most characters of a list or object that is shown on one line. */
 const SHORT_VALUE = 60;
 /** Rules whose findings are about the response. */
-const OF_ANSWER = /^(?:answer|config)\//;
+const ABOUT_RESPONSE = /^(?:answer|config)\//;
 
 /** The payloads of a call in both directions, folded. Nothing where they were not kept or there is no room left. */
 export function payloadPart(call: HookCall, context: HtmlContext): Content {
@@ -23,13 +23,13 @@ export function payloadPart(call: HookCall, context: HtmlContext): Content {
   const request = viewPayload(call, 'request', context.masker);
   if (request.kind === 'not-kept') return null;
   context.room.payloads -= 1;
-  const answer = call.response === null ? null : viewPayload(call, 'response', context.masker);
+  const response = call.response === null ? null : viewPayload(call, 'response', context.masker);
   const description = call.methodSpec === null ? 'No table knows this method.' : call.methodSpec.description;
   return html`<details class="payload"><summary>payload</summary>
 <p class="faint">${description}</p>
 ${viewPart(request, 'request', call, context)}
-${answer === null ? null : html`<p><b>Answer</b>${isEqual(request, answer) ? ': the same as the request.' : null}</p>`}
-${answer === null || isEqual(request, answer) ? null : viewPart(answer, 'response', call, context)}
+${response === null ? null : html`<p><b>Answer</b>${isEqual(request, response) ? ': the same as the request.' : null}</p>`}
+${response === null || isEqual(request, response) ? null : viewPart(response, 'response', call, context)}
 </details>`;
 }
 
@@ -61,7 +61,7 @@ function membersTable(
   const entries = Object.entries(members);
   const shown = context.everything ? entries : entries.slice(0, MAX_HTML_MEMBERS);
   const findings = (context.faultsOf.get(call) ?? []).filter(
-    (finding) => OF_ANSWER.test(finding.rule) === (side === 'response'),
+    (finding) => ABOUT_RESPONSE.test(finding.rule) === (side === 'response'),
   );
   const more = entries.length - shown.length;
   return html`<table>

@@ -13,12 +13,12 @@ import { type MarkdownContext, markdownContext } from './context.ts';
 import { findingBlock, findingLine } from './finding.ts';
 
 /** The most findings and files that the first part lists. */
-const FOREMOST = 5;
+const MOST_IN_FIRST_PART = 5;
 const TIMELINE_COLUMNS = 100;
 /** The share of the length that the findings may take. The calls have the rest. */
 const SHARE_OF_FINDINGS = 0.6;
 /** Characters reserved for what surrounds the parts: headings, folds, notes about omissions. */
-const OVERHEAD = 1000;
+const RESERVED_CHARACTERS = 1000;
 
 /**
  * Writes the analysis for a ticket or a chat: what is wrong in a few lines, and everything else folded (`<details>`,
@@ -30,7 +30,7 @@ export function* renderMarkdown(analysis: Analysis, options: ReportOptions): Ite
   yield head;
   if (options.verdictOnly) return;
   const most = options.everything ? Number.POSITIVE_INFINITY : MAX_MARKDOWN_CHARACTERS;
-  const room = Math.max(0, most - head.length - OVERHEAD);
+  const room = Math.max(0, most - head.length - RESERVED_CHARACTERS);
   const findings = findingsFold(context, room * SHARE_OF_FINDINGS);
   yield findings;
   yield callsFold(analysis, options, room - findings.length);
@@ -42,7 +42,7 @@ function* headBlocks(context: MarkdownContext): Iterable<string> {
   const { severity, text } = verdictOf(analysis);
   yield `### ${severity === null ? '✓' : MARKS[severity]} ${text}`;
   const files = analysis.captures
-    .slice(0, FOREMOST)
+    .slice(0, MOST_IN_FIRST_PART)
     .map((capture) => `${codeSpan(shown(captureName(capture)))}: ${captureText(capture)}`);
   const moreFiles = analysis.captures.length - files.length;
   yield [
@@ -52,7 +52,7 @@ function* headBlocks(context: MarkdownContext): Iterable<string> {
   ].join('<br>\n');
   const faults = byImportance(analysis.findings.filter((finding) => finding.severity !== 'note'));
   if (faults.length === 0) return;
-  const lines = faults.slice(0, FOREMOST).map((finding) => `- ${findingLine(finding, context)}`);
+  const lines = faults.slice(0, MOST_IN_FIRST_PART).map((finding) => `- ${findingLine(finding, context)}`);
   const more = faults.length - lines.length;
   yield [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
 }

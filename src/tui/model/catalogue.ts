@@ -26,7 +26,7 @@ export interface Catalogue {
   /** Connections to the backend by their number (tcp.stream). */
   readonly connections: ReadonlyMap<number, ConnectionSummary>;
   /** Calls by the number of their connection, in the order of requests. */
-  readonly byStream: ReadonlyMap<number, readonly HookCall[]>;
+  readonly callsByConnection: ReadonlyMap<number, readonly HookCall[]>;
   readonly missing: MissingCalls;
 }
 
@@ -53,7 +53,7 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
   const sessions = yield* listSessions(analysis, rows);
   const opened = listsBy(analysis.expectations, (expected) => expected.trigger);
   yield;
-  const byStream = listsBy(analysis.calls, (call) => call.stream);
+  const callsByConnection = listsBy(analysis.calls, (call) => call.stream);
   yield;
   return {
     analysis,
@@ -63,7 +63,7 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
     findings: listFindings(findings),
     findingsOf,
     connections: new Map(analysis.connections.map((connection) => [connection.connection, connection])),
-    byStream,
+    callsByConnection,
     missing: countMissing(analysis.findings),
     opened,
   };

@@ -18,7 +18,7 @@ export interface DialogEntry {
   readonly kind: string;
   readonly id: string;
   readonly list: RowList;
-  readonly tally: FaultCounts;
+  readonly faults: FaultCounts;
 }
 
 export interface SessionEntry {
@@ -26,7 +26,7 @@ export interface SessionEntry {
   readonly id: string | null;
   readonly appKey: string | null;
   readonly list: RowList;
-  readonly tally: FaultCounts;
+  readonly faults: FaultCounts;
   readonly dialogs: readonly DialogEntry[];
 }
 
@@ -34,7 +34,7 @@ export interface SessionEntry {
 const ROWS_A_STEP = 10_000;
 const SESSIONS_A_STEP = 2000;
 
-/** Sessions with their rows: the worst first (see {@link weight}); equal ones in the order of time. */
+/** Sessions with their rows: the worst first (see {@link faultWeight}); equal ones in the order of time. */
 export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<readonly SessionEntry[]> {
   const rowsOf = new Map<string | null, Row[]>();
   const rowsOfDialog = new Map<string, Row[]>();
@@ -60,14 +60,14 @@ export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<r
       id,
       appKey,
       list: rowList(own),
-      tally: tallyOf(own),
+      faults: countFaults(own),
       dialogs: dialogs.map((dialog) => {
         const within = rowsOfDialog.get(dialogKey(id, dialog)) ?? [];
-        return { kind: dialog.kind, id: dialog.id, list: rowList(within), tally: tallyOf(within) };
+        return { kind: dialog.kind, id: dialog.id, list: rowList(within), faults: countFaults(within) };
       }),
     });
   }
-  return sessions.sort((one, other) => weight(one.tally) - weight(other.tally));
+  return sessions.sort((one, other) => faultWeight(one.faults) - faultWeight(other.faults));
 }
 
 /**
@@ -101,23 +101,23 @@ const MOST_FAILURES = 20;
 export const SOUND = 4;
 
 /** 0: calls are missing. 1: other errors. 2: warnings. 3: something that the capture cannot show. 4: none of these. */
-export function weight(tally: FaultCounts): number {
-  if (tally.missing > 0) return 0;
-  if (tally.errors > 0) return 1;
-  if (tally.warnings > 0) return 2;
-  return tally.inconclusive > 0 ? 3 : SOUND;
+export function faultWeight(counts: FaultCounts): number {
+  if (counts.missing > 0) return 0;
+  if (counts.errors > 0) return 1;
+  if (counts.warnings > 0) return 2;
+  return counts.inconclusive > 0 ? 3 : SOUND;
 }
 
-export function tallyOf(rows: readonly Row[]): FaultCounts {
-  const tally = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
+export function countFaults(rows: readonly Row[]): FaultCounts {
+  const counts = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
   for (const row of rows) {
     if (row.kind === 'connection') continue;
-    if (row.kind === 'expected' && row.expected.verdict === 'missing') tally.missing += 1;
-    else if (isUndecided(row)) tally.inconclusive += 1;
-    else if (row.severity === 'error') tally.errors += 1;
-    else if (row.severity === 'warning') tally.warnings += 1;
+    if (row.kind === 'expected' && row.expected.verdict === 'missing') counts.missing += 1;
+    else if (isUndecided(row)) counts.inconclusive += 1;
+    else if (row.severity === 'error') counts.errors += 1;
+    else if (row.severity === 'warning') counts.warnings += 1;
   }
-  return tally;
+  return counts;
 }
 
 /** True for a call where the capture cannot show whether it came; false for one that may still come. */

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../model/catalogue.ts';
 import { positionOf } from '../model/row-list.ts';
-import { isUndecided, SOUND, weight } from '../model/session-list.ts';
+import { faultWeight, isUndecided, SOUND } from '../model/session-list.ts';
 import { tryRows } from '../state/filter-state.ts';
 import {
   rowCount,
@@ -17,7 +17,8 @@ import type { State } from '../state/state.ts';
 /** The state with a new snapshot. The selection stays; before the first key, what should be seen first is selected. */
 export function withSnapshot(state: State, catalogue: Catalogue): State {
   // A live capture is watched at its end until it is over.
-  if (!state.touched && (!state.following || catalogue.done)) return firstLook({ ...state, catalogue });
+  if (!state.touched && (!state.following || catalogue.done))
+    return initialSelection({ ...state, catalogue });
   const row = selectedRow(state);
   const before = scopePositionOf(state, state.rows.cursor);
   const tree = keptTree(state, catalogue);
@@ -37,12 +38,12 @@ export function withSnapshot(state: State, catalogue: Catalogue): State {
  * The state in which the UI begins: it shows the session that was asked for; all calls where a filter was given;
  * otherwise the first session with a fault. The first fault is selected.
  */
-export function firstLook(state: State): State {
+export function initialSelection(state: State): State {
   if (state.following && !state.catalogue.done) return toEnd(state);
   const { sessions, all, findings } = state.catalogue;
   const wanted = sessions.findIndex((session) => session.id === state.wantedSession);
   const [first] = sessions;
-  const isFaulty = first !== undefined && weight(first.tally) < SOUND;
+  const isFaulty = first !== undefined && faultWeight(first.faults) < SOUND;
   const faulty = isFaulty && state.filter.filter === null ? 0 : -1;
   const index = state.wantedSession !== null && wanted >= 0 ? wanted : faulty;
   const closed = { ...state, tree: { cursor: 0, top: 0, open: -1 } };

@@ -12,7 +12,7 @@ import { writeWholeFile } from './whole-file.ts';
 /** The format that writes the frames of calls as a capture; it is no report. */
 export const PCAP = 'pcap';
 /** The formats that are offered where they exist, with their keys. */
-const WISHED: readonly ExportChoice[] = [
+const OFFERED_FORMATS: readonly ExportChoice[] = [
   { key: 'h', format: 'html', title: 'HTML', extension: 'html' },
   { key: 'm', format: 'markdown', title: 'Markdown', extension: 'md' },
   { key: 'j', format: 'json', title: 'JSON', extension: 'json' },
@@ -24,7 +24,7 @@ export function exportChoices({
   formats,
   saveFrames,
 }: Pick<TerminalOptions, 'formats' | 'saveFrames'>): readonly ExportChoice[] {
-  const reports = WISHED.filter((wish) => formats.some(({ name }) => name === wish.format));
+  const reports = OFFERED_FORMATS.filter((wish) => formats.some(({ name }) => name === wish.format));
   const frames: ExportChoice = {
     key: 'p',
     format: PCAP,

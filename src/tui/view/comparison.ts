@@ -8,7 +8,7 @@ import type { State } from '../state/state.ts';
 import { bodyLines, type MessageInput, payloadOf } from './detail/messages.ts';
 import { differenceLines } from './difference-lines.ts';
 import { compareJson } from './json-difference.ts';
-import { answerTimeText, httpText } from './row-text.ts';
+import { httpText, responseTimeText } from './row-text.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
 /** The two calls field by field. */
@@ -44,7 +44,7 @@ const FACTS: readonly (readonly [string, (call: HookCall) => string])[] = [
   ['to', (call) => call.server],
   ['tcp.stream', (call) => String(call.stream)],
   ['HTTP', (call) => httpText(call)],
-  ['answer after', (call) => answerTimeText(call)],
+  ['answer after', (call) => responseTimeText(call)],
 ];
 
 function factLines(

@@ -5,7 +5,7 @@ import { type Line, line, span, type TextSpan } from '../layout/line.ts';
 import { callOfRow, type Row } from '../model/row.ts';
 import { isMarked, rowAt, rowCount, selectedRow } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
-import { answerTimeText, callText, expectedText, httpText, lookOf, markOf } from './row-text.ts';
+import { callText, expectedText, httpText, lookOf, markOf, responseTimeText } from './row-text.ts';
 import { clientHost } from './session-name.ts';
 import { timeText, timeWidth } from './times.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
@@ -79,16 +79,16 @@ function rowLines(state: State, row: Row, at: number, lifelines: Lifelines, view
     span(look === 'plain' ? 'dim' : look, padStart(time, lifelines.lead - LEAD_WIDTH - 2)),
     span('plain', '  '),
   ];
-  const { asking, answering } = arrowsOf(row, lifelines, viewer);
-  const first = [...lead, ...asking];
-  const second = [span('plain', ' '.repeat(lifelines.lead)), ...answering];
+  const { requestLine, responseLine } = arrowsOf(row, lifelines, viewer);
+  const first = [...lead, ...requestLine];
+  const second = [span('plain', ' '.repeat(lifelines.lead)), ...responseLine];
   const selected = state.focus === 'rows' ? 'focus' : 'aside';
   return isCursor ? [{ spans: first, selected }, { spans: second }] : [{ spans: first }, { spans: second }];
 }
 
 interface Arrows {
-  readonly asking: readonly TextSpan[];
-  readonly answering: readonly TextSpan[];
+  readonly requestLine: readonly TextSpan[];
+  readonly responseLine: readonly TextSpan[];
 }
 
 /**
@@ -103,16 +103,20 @@ function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arr
     const gone = row.expected.verdict === 'missing' ? '✗' : ' ';
     const text = truncate(expectedText(row, backend - 4, viewer), backend - 4);
     return {
-      asking: [...idle, span(look, arrow(backend, text, { line: '╌', end: gone })), rest],
-      answering: [...idle, span('dim', ' '.repeat(backend)), rest],
+      requestLine: [...idle, span(look, arrow(backend, text, { line: '╌', end: gone })), rest],
+      responseLine: [...idle, span('dim', ' '.repeat(backend)), rest],
     };
   }
   if (row.kind === 'connection') {
     const refused = row.connection.handshake === 'refused';
     const asked = `SYN frame ${row.connection.firstFrame}${row.connection.synCount > 1 ? `, ${row.connection.synCount} times` : ''}`;
     return {
-      asking: [...idle, span(look, arrow(backend, asked, { line: '─', end: refused ? '>' : '✗' })), rest],
-      answering: [
+      requestLine: [
+        ...idle,
+        span(look, arrow(backend, asked, { line: '─', end: refused ? '>' : '✗' })),
+        rest,
+      ],
+      responseLine: [
         ...idle,
         span(
           look,
@@ -128,13 +132,17 @@ function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arr
   const byClient = call.hookType === 1 || call.hookType === 2;
   const cause = byClient ? [span('dim', `│${'┄'.repeat(Math.max(0, server - 1))}>│`)] : idle;
   const answered = call.response !== null;
-  const remark = `${httpText(call)} ${answerTimeText(call)}`.trim();
-  const answer = answered
+  const remark = `${httpText(call)} ${responseTimeText(call)}`.trim();
+  const response = answered
     ? span(look, backArrow(backend, remark))
-    : span('error', padEnd(`  ✗ no answer: ${answerTimeText(call)}`, backend));
+    : span('error', padEnd(`  ✗ no answer: ${responseTimeText(call)}`, backend));
   return {
-    asking: [...cause, span(look, arrow(backend, callText(call, viewer), { line: '─', end: '>' })), rest],
-    answering: [...idle, answer, rest],
+    requestLine: [
+      ...cause,
+      span(look, arrow(backend, callText(call, viewer), { line: '─', end: '>' })),
+      rest,
+    ],
+    responseLine: [...idle, response, rest],
   };
 }
 

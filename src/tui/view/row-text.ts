@@ -76,7 +76,7 @@ const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
 };
 
 /** How long the response took, or what came instead. `live`: the capture goes on, so it may still come. */
-export function answerTimeText({ response, end }: HookCall, live = false): string {
+export function responseTimeText({ response, end }: HookCall, live = false): string {
   if (response !== null) return latencyText(response.latencySeconds);
   return live && end === 'capture' ? 'waiting' : (UNANSWERED[end] ?? '');
 }

@@ -5,13 +5,13 @@ import { callOfRow, type Row } from '../model/row.ts';
 import { isMarked, rowAt, rowCount, scopeList } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import {
-  answerTimeText,
   callText,
   connectionText,
   expectedText,
   httpText,
   lookOf,
   markOf,
+  responseTimeText,
 } from './row-text.ts';
 import { timeText, timeWidth } from './times.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
@@ -156,6 +156,6 @@ function cellsOf(
     span(look, ` ${padStart(httpText(call), HTTP_WIDTH)}`),
   ];
   if (columns.latency > 0)
-    cells.push(span(look, ` ${padStart(answerTimeText(call, live), columns.latency)}`));
+    cells.push(span(look, ` ${padStart(responseTimeText(call, live), columns.latency)}`));
   return cells;
 }

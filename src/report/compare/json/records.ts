@@ -107,13 +107,13 @@ function rowRecord(row: AlignedSteps, { good, bad, masker }: RecordContext): obj
 }
 
 function stepRecord(step: CourseStep, analysis: Analysis, masker: Masker): object {
-  const { method, status, calls, worst, answering } = step;
+  const { method, status, calls, worst, outcome } = step;
   return {
     method: masker.text(method),
     status: masker.id(status),
     calls: calls.length,
-    answer: answering.kind === 'answered' ? answering.status : null,
-    answered: answering.kind === 'unknown' ? null : answering.kind === 'answered',
+    answer: outcome.kind === 'answered' ? outcome.status : null,
+    answered: outcome.kind === 'unknown' ? null : outcome.kind === 'answered',
     latencyMs: worst.response === null ? null : milliseconds(worst.response.latencySeconds),
     call: callRecord(worst, analysis, masker),
   };

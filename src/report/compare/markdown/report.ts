@@ -14,10 +14,10 @@ import { stepTable } from '../text/step-table.ts';
 import { badPlace, departureTitle, goodPlace, scenarioTitle, WEIGHT_MARKS } from '../words.ts';
 
 /** The most departures and files that the first part lists. */
-const FOREMOST = 5;
+const MOST_IN_FIRST_PART = 5;
 const TABLE_COLUMNS = 96;
 /** Characters reserved for what surrounds the parts: headings, folds, notes about omissions. */
-const OVERHEAD = 1000;
+const RESERVED_CHARACTERS = 1000;
 /** The share of the length that the tables of steps may take. The details have the rest. */
 const SHARE_OF_TABLES = 0.6;
 const LONGEST_TEXT = 2000;
@@ -42,7 +42,7 @@ export function* renderComparisonMarkdown(
   yield head;
   if (options.verdictOnly) return;
   const most = everything ? Number.POSITIVE_INFINITY : MAX_MARKDOWN_CHARACTERS;
-  const room = Math.max(0, most - head.length - OVERHEAD);
+  const room = Math.max(0, most - head.length - RESERVED_CHARACTERS);
   const tables = stepsFold(comparison, options, room * SHARE_OF_TABLES);
   yield tables;
   yield detailsFold(comparison, options, context, room - tables.length);
@@ -61,7 +61,7 @@ function* headBlocks(
   );
   if (options.verdictOnly) return;
   const told = variantsInOrder(comparison).filter(({ variant }) => variant.weight !== 'difference');
-  const foremost = options.everything ? told : told.slice(0, FOREMOST);
+  const foremost = options.everything ? told : told.slice(0, MOST_IN_FIRST_PART);
   // A remedy that several departures share is written once.
   const advised = new Set<string>();
   for (const each of foremost) yield departureBlock(each, comparison, advised, context);
@@ -77,10 +77,10 @@ function* sideLines(
   { shown, prose }: ComparisonMarkdownContext,
 ): Iterable<string> {
   const { captures } = analysis;
-  for (const capture of captures.slice(0, FOREMOST)) {
+  for (const capture of captures.slice(0, MOST_IN_FIRST_PART)) {
     yield `**${side}** ${codeSpan(shown(captureName(capture)))}: ${captureText(capture)}`;
   }
-  if (captures.length > FOREMOST) yield `and ${captures.length - FOREMOST} more files`;
+  if (captures.length > MOST_IN_FIRST_PART) yield `and ${captures.length - MOST_IN_FIRST_PART} more files`;
   yield prose(hooksText(analysis));
 }
 

@@ -11,7 +11,7 @@ import { grouped } from '../../layout/quantity.ts';
 import { padEnd, padStart, truncate } from '../../layout/width.ts';
 import { wrap } from '../../layout/wrap.ts';
 import { type ScenarioVariant, variantsInOrder } from '../overview.ts';
-import { answeringCells, remarkOf, scenarioTitle, stepText, WEIGHT_MARKS } from '../words.ts';
+import { outcomeCells, remarkOf, scenarioTitle, stepText, WEIGHT_MARKS } from '../words.ts';
 import { type CompareContext, headed, LOOK_OF_WEIGHT, shortened } from './context.ts';
 
 const MOST_TABLES = 6;
@@ -101,7 +101,7 @@ function bothNames(good: CourseStep, bad: CourseStep): string {
 }
 
 function cells(step: CourseStep): string {
-  const [status, latency] = answeringCells(step);
+  const [status, latency] = outcomeCells(step);
   return padStart(status, STATUS_COLUMNS) + padStart(latency, LATENCY_COLUMNS);
 }
 

@@ -20,13 +20,13 @@ export interface ConnectionEvent {
 }
 
 /** The calls of one connection in the order of requests, and which of them is shown. */
-export interface CallsInStream {
+export interface CallsOfConnection {
   readonly calls: readonly HookCall[];
   readonly own: HookCall | null;
 }
 
 /** For a connection without a call. */
-export const NO_CALLS: CallsInStream = { calls: [], own: null };
+export const NO_CALLS: CallsOfConnection = { calls: [], own: null };
 
 export const MOST_GAPS = 8;
 /** Number of calls that are shown before and after the one in question. */
@@ -38,7 +38,7 @@ const NEIGHBOURS = 1;
  */
 export function connectionEvents(
   connection: ConnectionSummary,
-  calls: CallsInStream,
+  calls: CallsOfConnection,
   viewer: Viewer,
 ): readonly ConnectionEvent[] {
   const moments = [
@@ -51,7 +51,7 @@ export function connectionEvents(
 }
 
 /** The calls that are shown: the own one and those around it. */
-function neighbourhood({ calls, own }: CallsInStream): readonly HookCall[] {
+function neighbourhood({ calls, own }: CallsOfConnection): readonly HookCall[] {
   const at = own === null ? -1 : calls.indexOf(own);
   return at < 0 ? [] : calls.slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1);
 }

@@ -7,7 +7,7 @@ import { type Line, type Look, span } from '../../layout/line.ts';
 import { labelledLines, wrapped } from '../../layout/text-lines.ts';
 import type { Viewer } from '../viewer.ts';
 import {
-  type CallsInStream,
+  type CallsOfConnection,
   type ConnectionEvent,
   connectionEvents,
   MOST_GAPS,
@@ -33,7 +33,7 @@ const ARROWS: Readonly<Record<NonNullable<ConnectionEvent['from']>, string>> = {
  */
 export function connectionLines(
   connection: ConnectionSummary,
-  calls: CallsInStream,
+  calls: CallsOfConnection,
   firstTime: Instant | null,
   columns: number,
   viewer: Viewer,
@@ -50,7 +50,7 @@ export function connectionLines(
 
 type Fact = readonly [label: string, text: string, look?: Look];
 
-function factsOf(connection: ConnectionSummary, { calls, own }: CallsInStream): readonly Fact[] {
+function factsOf(connection: ConnectionSummary, { calls, own }: CallsOfConnection): readonly Fact[] {
   const [one, other] = connection.endpoints;
   const opener = connection.client === 1 ? other : one;
   const taker = connection.client === 1 ? one : other;

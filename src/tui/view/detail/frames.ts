@@ -4,7 +4,7 @@ import { frameFilter, offsetText } from '../../../report/layout/index.ts';
 import type { Line } from '../../layout/line.ts';
 import { heading, labelledLines, wrapped } from '../../layout/text-lines.ts';
 import type { Catalogue } from '../../model/catalogue.ts';
-import { answerTimeText } from '../row-text.ts';
+import { responseTimeText } from '../row-text.ts';
 import { clockText } from '../times.ts';
 import type { Viewer } from '../viewer.ts';
 import { connectionLines } from './connection.ts';
@@ -12,7 +12,7 @@ import { connectionLines } from './connection.ts';
 /** The tab Frames: where the call is in the capture, and what happened on its connection. */
 export function frameLines(
   call: HookCall,
-  { analysis, connections, byStream }: Catalogue,
+  { analysis, connections, callsByConnection }: Catalogue,
   columns: number,
   viewer: Viewer,
 ): readonly Line[] {
@@ -30,13 +30,13 @@ export function frameLines(
     lines.push(
       ...labelledLines(
         'answer',
-        `${rangeText(response.frames)}, whole at ${at} s, ${answerTimeText(call)} after the request`,
+        `${rangeText(response.frames)}, whole at ${at} s, ${responseTimeText(call)} after the request`,
         columns,
       ),
     );
   } else {
     const frame = call.endFrame > 0 ? `, frame ${call.endFrame}` : '';
-    lines.push(...labelledLines('no answer', `${answerTimeText(call)}${frame}`, columns, 'error'));
+    lines.push(...labelledLines('no answer', `${responseTimeText(call)}${frame}`, columns, 'error'));
   }
   lines.push(...labelledLines('Wireshark', callFilter(call), columns, 'accent'));
   lines.push(...labelledLines('', `tcp.stream == ${call.stream}`, columns, 'accent'));
@@ -44,7 +44,7 @@ export function frameLines(
   lines.push(...heading('Its TCP connection'));
   if (connection === undefined) lines.push(...wrapped('Nothing more is known of it.', columns, 2, 'dim'));
   else {
-    const calls = { calls: byStream.get(call.stream) ?? [call], own: call };
+    const calls = { calls: callsByConnection.get(call.stream) ?? [call], own: call };
     lines.push(...connectionLines(connection, calls, firstTime, columns, viewer));
   }
   return lines;

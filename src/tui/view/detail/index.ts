@@ -5,7 +5,6 @@ import { wrapped } from '../../layout/text-lines.ts';
 import { exchangeOf, selectedCall, selectedFinding, selectedRow } from '../../state/selection.ts';
 import type { State, Tab } from '../../state/state.ts';
 import { viewerOf } from '../viewer.ts';
-import { answerLines } from './answer.ts';
 import { connectionLines } from './connection.ts';
 import { NO_CALLS } from './connection-events.ts';
 import { findingDetail, findingsOfRow } from './findings.ts';
@@ -14,6 +13,7 @@ import { headerFieldLines } from './headers.ts';
 import type { MessageInput } from './messages.ts';
 import { payloadLines } from './payload.ts';
 import { rawLines } from './raw.ts';
+import { responseLines } from './response.ts';
 import { ruleDetail } from './rule.ts';
 
 export { callFilter } from './frames.ts';
@@ -21,7 +21,7 @@ export { callFilter } from './frames.ts';
 /** Tabs that show headers or bodies. */
 const OF_MESSAGES: Readonly<Partial<Record<Tab, (input: MessageInput) => LineList>>> = {
   payload: (input) => lineListOf(payloadLines(input)),
-  answer: (input) => lineListOf(answerLines(input)),
+  answer: (input) => lineListOf(responseLines(input)),
   headers: (input) => lineListOf(headerFieldLines(input)),
   raw: rawLines,
 };

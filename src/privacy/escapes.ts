@@ -1,5 +1,5 @@
 /** A value without the escapes of a JSON string or of a URL, so that equal values are recognised as equal. */
-export function unwritten(written: string): string {
+export function withoutEscapes(written: string): string {
   if (written.includes('\\')) {
     try {
       return String(JSON.parse(`"${written}"`));
@@ -7,11 +7,11 @@ export function unwritten(written: string): string {
       return written;
     }
   }
-  return written.includes('%') ? decoded(written) : written;
+  return written.includes('%') ? percentDecoded(written) : written;
 }
 
 /** A text without its percent-encoding (RFC 3986 §2.1). A text whose encoding is invalid stays as it is. */
-export function decoded(written: string): string {
+export function percentDecoded(written: string): string {
   try {
     return decodeURIComponent(written);
   } catch {

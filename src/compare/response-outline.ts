@@ -6,24 +6,24 @@ import { member, type ReadCall } from '../hooks/index.ts';
  * What a response's body is. `mirror`: the JSON that was sent. `json`: other JSON. `unknown`: the capture lacks a part
  * of it, or it could not be decoded.
  */
-export type AnswerBody = 'mirror' | 'json' | 'not-json' | 'empty' | 'unknown';
+export type ResponseBody = 'mirror' | 'json' | 'not-json' | 'empty' | 'unknown';
 
 /**
  * The compared parts of a response's body: how it differs from the request. A configuration in it is compared
  * separately.
  */
-export interface AnswerOutline {
-  readonly body: AnswerBody;
+export interface ResponseOutline {
+  readonly body: ResponseBody;
   /** Names of the members that the response leaves out, changes and adds. */
   readonly removed: readonly string[];
   readonly changed: readonly string[];
   readonly added: readonly string[];
 }
 
-const ORDINARY: AnswerOutline = { body: 'mirror', removed: [], changed: [], added: [] };
+const MIRROR: ResponseOutline = { body: 'mirror', removed: [], changed: [], added: [] };
 
 /** The outline of a call's response; null where there is nothing to compare: no response, or a refusal. */
-export function answerOutline(read: ReadCall): AnswerOutline | null {
+export function responseOutline(read: ReadCall): ResponseOutline | null {
   const { call, payload, responsePayload } = read;
   if (call.response?.status !== 200) return null;
   switch (responsePayload.kind) {
@@ -38,7 +38,7 @@ export function answerOutline(read: ReadCall): AnswerOutline | null {
       return bodyOnly('not-json');
   }
   if (payload.kind !== 'object') return bodyOnly('unknown');
-  if (responsePayload === payload || responsePayload.text === payload.text) return ORDINARY;
+  if (responsePayload === payload || responsePayload.text === payload.text) return MIRROR;
   const sent = payload.members;
   const received = responsePayload.members;
   const config = call.dialect.clientConfig;
@@ -52,15 +52,15 @@ export function answerOutline(read: ReadCall): AnswerOutline | null {
     else if (!sameJson(sent[name], value)) changed.push(name);
   }
   const added = Object.keys(received).filter((name) => name !== own && !Object.hasOwn(sent, name));
-  if (removed.length + changed.length + added.length === 0) return ORDINARY;
+  if (removed.length + changed.length + added.length === 0) return MIRROR;
   return { body: 'json', removed, changed, added: added.slice(0, MAX_OUTLINE_MEMBERS) };
 }
 
-function bodyOnly(body: AnswerBody): AnswerOutline {
-  return { ...ORDINARY, body };
+function bodyOnly(body: ResponseBody): ResponseOutline {
+  return { ...MIRROR, body };
 }
 
 /** True for the outline of a response that gives back what was sent. All such responses share one object. */
-export function isOrdinary(outline: AnswerOutline): boolean {
-  return outline === ORDINARY;
+export function isMirror(outline: ResponseOutline): boolean {
+  return outline === MIRROR;
 }

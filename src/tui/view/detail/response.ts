@@ -3,11 +3,11 @@ import { EMPTY_LINE, type Line, line, span } from '../../layout/line.ts';
 import { heading, labelledLines, wrapped } from '../../layout/text-lines.ts';
 import { differenceLines } from '../difference-lines.ts';
 import { compareJson } from '../json-difference.ts';
-import { answerTimeText } from '../row-text.ts';
+import { responseTimeText } from '../row-text.ts';
 import { bodyLines, type MessageInput, payloadOf } from './messages.ts';
 
 /** The tab Answer: the status, how the body differs from the request, and the body. */
-export function answerLines(input: MessageInput): readonly Line[] {
+export function responseLines(input: MessageInput): readonly Line[] {
   const { call, exchange, columns } = input;
   if (exchange.response === null) return unansweredLines(input);
   const view = payloadOf(input, 'response');
@@ -55,7 +55,7 @@ function mirrorLines(input: MessageInput): readonly Line[] {
 }
 
 function unansweredLines({ call, columns }: MessageInput): readonly Line[] {
-  const how = answerTimeText(call);
+  const how = responseTimeText(call);
   const frame = call.endFrame > 0 ? ` (frame ${call.endFrame})` : '';
   return [
     line(span('error', '✗ There is no answer in the capture.')),
