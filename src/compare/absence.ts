@@ -7,21 +7,21 @@ import { stepTime } from './course.ts';
 import { absencePlace, doubtOf } from './doubt.ts';
 import type { Departure, Weight } from './model.ts';
 import { reasonsOfAbsence } from './reasons.ts';
-import { type CourseStep, stepName } from './step.ts';
+import { type ScenarioStep, stepName } from './step.ts';
 
 const POINTER_CHARACTERS = 100;
 /** The most differing values of earlier steps that are told. */
 const MOST_VALUES = 3;
 
 /** True where the check of the bad capture says that a step should have come within the capture. */
-export function isOverdue(missing: CourseStep, { rows, bad }: AlignmentContext): boolean {
+export function isOverdue(missing: ScenarioStep, { rows, bad }: AlignmentContext): boolean {
   return expectedOf(missing, rows, bad)?.verdict === 'missing';
 }
 
 /** Departures for calls that the check of the bad capture misses after a step, where no row shows them. */
 export function lackDepartures(
-  good: CourseStep | null,
-  bad: CourseStep,
+  good: ScenarioStep | null,
+  bad: ScenarioStep,
   row: number,
   context: AlignmentContext,
 ): readonly Departure[] {
@@ -47,7 +47,7 @@ export function lackDepartures(
 }
 
 /** The departure for a step that the bad course lacks. */
-export function absence(missing: CourseStep, row: number, context: AlignmentContext): Departure {
+export function absence(missing: ScenarioStep, row: number, context: AlignmentContext): Departure {
   const { rows, good, bad } = context;
   const place = absencePlace(rows, row, missing);
   const expected = expectedOf(missing, rows, bad);
@@ -90,7 +90,7 @@ export function absence(missing: CourseStep, row: number, context: AlignmentCont
  * count. How long a connection lasts is never compared.
  */
 export function openAbsence(
-  missing: CourseStep,
+  missing: ScenarioStep,
   row: number,
   context: AlignmentContext,
 ): readonly Departure[] {
@@ -142,7 +142,7 @@ function doubtIn(expected: ExpectationResult | null, doubt: string | null): stri
 
 /** The expectation that the missing step would have met and that a step of the bad course opened. */
 function expectedOf(
-  missing: CourseStep,
+  missing: ScenarioStep,
   rows: readonly AlignedSteps[],
   bad: ComparedCapture,
 ): ExpectationResult | null {
@@ -161,11 +161,11 @@ function expectedOf(
   return null;
 }
 
-function stepOfTrigger({ trigger }: ExpectationResult, rows: readonly AlignedSteps[]): CourseStep | null {
+function stepOfTrigger({ trigger }: ExpectationResult, rows: readonly AlignedSteps[]): ScenarioStep | null {
   return rows.find(({ bad }) => bad?.calls.includes(trigger) === true)?.bad ?? null;
 }
 
-function missingFinding(step: CourseStep | null, method: string, bad: ComparedCapture): Finding | null {
+function missingFinding(step: ScenarioStep | null, method: string, bad: ComparedCapture): Finding | null {
   const found = (step?.calls ?? []).flatMap((call) => bad.findings.get(call) ?? []);
   return found.find((finding) => finding.rule === 'flow/missing-call' && finding.method === method) ?? null;
 }

@@ -1,10 +1,10 @@
-import { type CourseStep, isEnding, outcomeText, stepKey } from './step.ts';
+import { isEnding, outcomeText, type ScenarioStep, stepKey } from './step.ts';
 
 /** A step of the good course beside the corresponding step of the bad one. */
 export type AlignedSteps =
-  | { readonly kind: 'both'; readonly good: CourseStep; readonly bad: CourseStep }
-  | { readonly kind: 'missing'; readonly good: CourseStep; readonly bad: null }
-  | { readonly kind: 'besides'; readonly good: null; readonly bad: CourseStep };
+  | { readonly kind: 'both'; readonly good: ScenarioStep; readonly bad: ScenarioStep }
+  | { readonly kind: 'missing'; readonly good: ScenarioStep; readonly bad: null }
+  | { readonly kind: 'besides'; readonly good: null; readonly bad: ScenarioStep };
 
 export interface Alignment {
   readonly rows: readonly AlignedSteps[];
@@ -22,7 +22,7 @@ const OTHER_ANSWER_COST = 1;
  * Steps correspond where their methods are the same. Of several alignments with the same cost the one that differs
  * first is taken.
  */
-export function align(good: readonly CourseStep[], bad: readonly CourseStep[]): Alignment {
+export function align(good: readonly ScenarioStep[], bad: readonly ScenarioStep[]): Alignment {
   const width = bad.length + 1;
   // `costs[row, column]`: the cost of aligning the steps from there on, filled from the end.
   const costs = new Int32Array((good.length + 1) * width);
@@ -45,8 +45,8 @@ export function align(good: readonly CourseStep[], bad: readonly CourseStep[]): 
 }
 
 function walk(
-  good: readonly CourseStep[],
-  bad: readonly CourseStep[],
+  good: readonly ScenarioStep[],
+  bad: readonly ScenarioStep[],
   costs: Int32Array,
   width: number,
 ): readonly AlignedSteps[] {
@@ -79,7 +79,7 @@ function walk(
 }
 
 /** The cost of taking two steps for the same; null where they cannot be the same. */
-function pairCost(one: CourseStep | undefined, other: CourseStep | undefined): number | null {
+function pairCost(one: ScenarioStep | undefined, other: ScenarioStep | undefined): number | null {
   if (one === undefined || other === undefined || one.method !== other.method) return null;
   return (
     (stepKey(one) === stepKey(other) ? 0 : OTHER_STATUS_COST) +
@@ -116,7 +116,7 @@ export function bagDistance(one: ReadonlyMap<string, number>, other: ReadonlyMap
 }
 
 /** How often each step occurs in a course. */
-export function bagOf(steps: readonly CourseStep[]): ReadonlyMap<string, number> {
+export function bagOf(steps: readonly ScenarioStep[]): ReadonlyMap<string, number> {
   const bag = new Map<string, number>();
   for (const step of steps) bag.set(stepKey(step), (bag.get(stepKey(step)) ?? 0) + 1);
   return bag;

@@ -4,14 +4,14 @@ import type { ExpectationResult } from '../checks/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import { type HookCall, timeOf } from '../hooks/index.ts';
 import type { Scenario } from './scenario.ts';
-import { badnessOf, type CourseStep, outcomeText, responseOutcome, stepKey } from './step.ts';
+import { badnessOf, outcomeText, responseOutcome, type ScenarioStep, stepKey } from './step.ts';
 
 /** The way in which some scenarios went, whatever their identifiers, times and numbers. */
 export interface Course {
   /** Equal courses have equal keys. */
   readonly key: string;
   /** The steps of the first scenario. */
-  readonly steps: readonly CourseStep[];
+  readonly steps: readonly ScenarioStep[];
   /** The scenarios that went this way, in the order of their first calls; at least one. */
   readonly scenarios: readonly Scenario[];
   /** True where every call was answered 200 in time and no call is missing after any of them. */
@@ -65,8 +65,8 @@ export function stepSource(analysis: Analysis, captureEnds: number): StepSource 
  * The steps of a scenario. Consecutive calls of the same method and status are one step: how often a stream is kept
  * alive is no difference.
  */
-export function stepsOf(scenario: Scenario, source: StepSource): readonly CourseStep[] {
-  const steps: CourseStep[] = [];
+export function stepsOf(scenario: Scenario, source: StepSource): readonly ScenarioStep[] {
+  const steps: ScenarioStep[] = [];
   let run: HookCall[] = [];
   const close = (): void => {
     if (run.length > 0) steps.push(stepOf(run, source));
@@ -84,7 +84,7 @@ export function stepsOf(scenario: Scenario, source: StepSource): readonly Course
   return steps;
 }
 
-function stepOf(calls: readonly HookCall[], { captureEnds, missing }: StepSource): CourseStep {
+function stepOf(calls: readonly HookCall[], { captureEnds, missing }: StepSource): ScenarioStep {
   // A failed attempt counts as the call that repeated it.
   const counted = calls.filter(({ retriedBy }) => retriedBy === null || !calls.includes(retriedBy));
   let worst = counted[0] ?? calls[0];
@@ -100,12 +100,12 @@ function stepOf(calls: readonly HookCall[], { captureEnds, missing }: StepSource
   return { method, status, calls, worst, outcome, lacks: [...new Set(lacks)].sort() };
 }
 
-function keyOf(step: CourseStep): string {
+function keyOf(step: ScenarioStep): string {
   return [stepKey(step), outcomeText(step.outcome), ...step.lacks].join('\n');
 }
 
 /** Seconds since 1970 of a step's first request. */
-export function stepTime({ calls }: CourseStep): number {
+export function stepTime({ calls }: ScenarioStep): number {
   const [first] = calls;
   return first === undefined ? 0 : timeOf(first);
 }

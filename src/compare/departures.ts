@@ -8,7 +8,7 @@ import type { Departure } from './model.ts';
 import { movesOf } from './order.ts';
 import type { Flaw } from './payload-comparison.ts';
 import { reasonsOfResponse, reasonsOfStatus } from './reasons.ts';
-import { badnessOf, type CourseStep, outcomeText, stepName } from './step.ts';
+import { badnessOf, outcomeText, type ScenarioStep, stepName } from './step.ts';
 
 /** From this badness on a response counts as failed: a status other than 200, or none. */
 const FAILED = 4;
@@ -42,8 +42,8 @@ export function departuresOf(context: AlignmentContext): readonly Departure[] {
 }
 
 function pairDepartures(
-  good: CourseStep,
-  bad: CourseStep,
+  good: ScenarioStep,
+  bad: ScenarioStep,
   row: number,
   context: AlignmentContext,
 ): readonly Departure[] {
@@ -57,7 +57,12 @@ function pairDepartures(
   ];
 }
 
-function otherStatus(good: CourseStep, bad: CourseStep, row: number, context: AlignmentContext): Departure {
+function otherStatus(
+  good: ScenarioStep,
+  bad: ScenarioStep,
+  row: number,
+  context: AlignmentContext,
+): Departure {
   return {
     ...placed(bad, row),
     kind: 'other-status',
@@ -70,7 +75,7 @@ function otherStatus(good: CourseStep, bad: CourseStep, row: number, context: Al
   };
 }
 
-function otherOrder(bad: CourseStep, good: CourseStep, passed: CourseStep, row: number): Departure {
+function otherOrder(bad: ScenarioStep, good: ScenarioStep, passed: ScenarioStep, row: number): Departure {
   return {
     ...placed(bad, row),
     kind: 'other-order',
@@ -84,8 +89,8 @@ function otherOrder(bad: CourseStep, good: CourseStep, passed: CourseStep, row: 
 }
 
 function responseDepartures(
-  good: CourseStep,
-  bad: CourseStep,
+  good: ScenarioStep,
+  bad: ScenarioStep,
   row: number,
   context: AlignmentContext,
 ): readonly Departure[] {
@@ -140,8 +145,8 @@ function responseDepartures(
 
 function flawed(
   { deviation, call }: Flaw,
-  good: CourseStep,
-  bad: CourseStep,
+  good: ScenarioStep,
+  bad: ScenarioStep,
   row: number,
   context: AlignmentContext,
 ): Departure {
@@ -172,7 +177,7 @@ function flawed(
   };
 }
 
-function besides(step: CourseStep, row: number, context: AlignmentContext): readonly Departure[] {
+function besides(step: ScenarioStep, row: number, context: AlignmentContext): readonly Departure[] {
   const failed = badnessOf(step.outcome) >= FAILED;
   const { outcome } = step;
   const answer = outcome.kind === 'answered' ? `is answered ${outcome.status}` : 'gets no answer';
@@ -193,11 +198,11 @@ function besides(step: CourseStep, row: number, context: AlignmentContext): read
   ];
 }
 
-function placed(step: CourseStep, row: number): Pick<Departure, 'row' | 'method' | 'status'> {
+function placed(step: ScenarioStep, row: number): Pick<Departure, 'row' | 'method' | 'status'> {
   return { row, method: step.method, status: step.status };
 }
 
-function findingOf(step: CourseStep, bad: ComparedCapture, rules: RegExp): Finding | null {
+function findingOf(step: ScenarioStep, bad: ComparedCapture, rules: RegExp): Finding | null {
   const found = bad.findings.get(step.worst) ?? [];
   return found.find(({ rule, severity }) => severity !== 'note' && rules.test(rule)) ?? null;
 }

@@ -2,7 +2,7 @@ import { type HookCall, timeOf } from '../hooks/index.ts';
 import type { AlignedSteps } from './alignment.ts';
 import type { ComparedCapture } from './compared-capture.ts';
 import { stepTime } from './course.ts';
-import type { CourseStep } from './step.ts';
+import type { ScenarioStep } from './step.ts';
 
 /** Seconds after which a step that has not come counts as absent, unless the good capture took longer. */
 const PATIENCE_SECONDS = 10;
@@ -12,8 +12,8 @@ const SLOWNESS = 2;
 /** Where a step of the good capture should be in the bad one. Times are seconds since 1970. */
 export interface AbsencePlace {
   /** The last step of the bad capture before that place, and the first after it. */
-  readonly before: CourseStep | null;
-  readonly after: CourseStep | null;
+  readonly before: ScenarioStep | null;
+  readonly after: ScenarioStep | null;
   readonly from: number;
   readonly until: number;
 }
@@ -22,7 +22,7 @@ export interface AbsencePlace {
 export function absencePlace(
   rows: readonly AlignedSteps[],
   index: number,
-  missing: CourseStep,
+  missing: ScenarioStep,
 ): AbsencePlace {
   const before = nearest(rows, index, -1);
   const after = nearest(rows, index, 1);
@@ -42,7 +42,7 @@ export function absencePlace(
  * A sentence that says why the bad capture cannot show whether a step came that seems to be missing (design §4); null
  * where it can. `missing` is the step of the good capture.
  */
-export function doubtOf(place: AbsencePlace, missing: CourseStep, bad: ComparedCapture): string | null {
+export function doubtOf(place: AbsencePlace, missing: ScenarioStep, bad: ComparedCapture): string | null {
   const { evidence } = bad;
   const { before, after, from, until } = place;
   if (evidence.drops > 0) {
@@ -82,12 +82,12 @@ export function responseDoubt(call: HookCall, { evidence }: ComparedCapture): st
  * Seconds in the good capture between the missing step and the step before it that both captures have; without one, the
  * step after it.
  */
-function delayOf(rows: readonly AlignedSteps[], index: number, missing: CourseStep): number {
+function delayOf(rows: readonly AlignedSteps[], index: number, missing: ScenarioStep): number {
   const neighbour = nearestGood(rows, index, -1) ?? nearestGood(rows, index, 1);
   return neighbour === null ? 0 : Math.abs(stepTime(missing) - stepTime(neighbour));
 }
 
-function nearest(rows: readonly AlignedSteps[], index: number, step: 1 | -1): CourseStep | null {
+function nearest(rows: readonly AlignedSteps[], index: number, step: 1 | -1): ScenarioStep | null {
   for (let at = index + step; at >= 0 && at < rows.length; at += step) {
     const bad = rows[at]?.bad;
     if (bad) return bad;
@@ -95,7 +95,7 @@ function nearest(rows: readonly AlignedSteps[], index: number, step: 1 | -1): Co
   return null;
 }
 
-function nearestGood(rows: readonly AlignedSteps[], index: number, step: 1 | -1): CourseStep | null {
+function nearestGood(rows: readonly AlignedSteps[], index: number, step: 1 | -1): ScenarioStep | null {
   for (let at = index + step; at >= 0 && at < rows.length; at += step) {
     const row = rows[at];
     if (row?.kind === 'both') return row.good;

@@ -7,4 +7,4 @@ export { compareCaptures } from './compare.ts';
 export type * from './model.ts';
 export { OutlineBook } from './outline-book.ts';
 export type { Scenario } from './scenario.ts';
-export { type CourseStep, type ResponseOutcome, stepName } from './step.ts';
+export { type ResponseOutcome, type ScenarioStep, stepName } from './step.ts';

@@ -8,7 +8,7 @@ import type { ParameterDifference, Variant, Weight } from './model.ts';
 import { flawText, PayloadComparison } from './payload-comparison.ts';
 import { Profiles } from './profile.ts';
 import type { Scenario } from './scenario.ts';
-import type { CourseStep } from './step.ts';
+import type { ScenarioStep } from './step.ts';
 
 export const WEIGHT_ORDER: Readonly<Record<Weight, number>> = { fault: 0, inconclusive: 1, difference: 2 };
 
@@ -105,7 +105,7 @@ function variantOf(
 }
 
 /** The same rows with the steps of another scenario of the same course. */
-function withSteps(rows: readonly AlignedSteps[], steps: readonly CourseStep[]): readonly AlignedSteps[] {
+function withSteps(rows: readonly AlignedSteps[], steps: readonly ScenarioStep[]): readonly AlignedSteps[] {
   let next = 0;
   return rows.map((row): AlignedSteps => {
     if (row.kind === 'missing') return row;

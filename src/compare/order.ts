@@ -1,19 +1,19 @@
 import { timeOf } from '../hooks/index.ts';
 import type { AlignedSteps } from './alignment.ts';
-import { type CourseStep, stepKey } from './step.ts';
+import { type ScenarioStep, stepKey } from './step.ts';
 
 /** A step that both courses have at different places. */
 export interface Move {
   /** Indexes of the row with the good course's step and of the row with the bad one's. */
   readonly missing: number;
   readonly besides: number;
-  readonly good: CourseStep;
-  readonly bad: CourseStep;
+  readonly good: ScenarioStep;
+  readonly bad: ScenarioStep;
   /**
    * The step that it changed places with, where the distance is more than the call server's threads explain; otherwise
    * null.
    */
-  readonly passed: CourseStep | null;
+  readonly passed: ScenarioStep | null;
 }
 
 /** Pairs each step that seems to be missing with the same step that was added at another place. */
@@ -35,7 +35,7 @@ export function movesOf(rows: readonly AlignedSteps[]): readonly Move[] {
 }
 
 /** Hooks come over many connections, so steps that are closer in time than the tolerance may have any order. */
-function passedBy(rows: readonly AlignedSteps[], good: CourseStep, bad: CourseStep): CourseStep | null {
+function passedBy(rows: readonly AlignedSteps[], good: ScenarioStep, bad: ScenarioStep): ScenarioStep | null {
   const { toleranceSeconds } = bad.worst.dialect;
   for (const row of rows) {
     if (row.kind !== 'both') continue;
@@ -47,6 +47,6 @@ function passedBy(rows: readonly AlignedSteps[], good: CourseStep, bad: CourseSt
   return null;
 }
 
-function firstTime({ calls, worst }: CourseStep): number {
+function firstTime({ calls, worst }: ScenarioStep): number {
   return timeOf(calls[0] ?? worst);
 }

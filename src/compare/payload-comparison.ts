@@ -7,7 +7,7 @@ import type { ParameterDifference } from './model.ts';
 import type { PayloadOutline } from './payload-outline.ts';
 import type { Profiles, RequestProfile, ResponseProfile } from './profile.ts';
 import type { ResponseOutline } from './response-outline.ts';
-import { type CourseStep, stepKey } from './step.ts';
+import { type ScenarioStep, stepKey } from './step.ts';
 
 /** A deviation that counts, with the first call of a step that has it. */
 export interface Flaw {
@@ -49,7 +49,7 @@ export class PayloadComparison {
     return this.#of(call).filter(({ weight }) => weight === 'fault');
   }
 
-  flawsOfStep({ calls }: CourseStep): readonly Flaw[] {
+  flawsOfStep({ calls }: ScenarioStep): readonly Flaw[] {
     const told = new Set<string>();
     return calls.flatMap((call) =>
       this.flawsOf(call).flatMap((deviation) => {

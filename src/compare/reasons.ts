@@ -6,7 +6,7 @@ import type { ConnectionSummary } from '../stream/index.ts';
 import { serverOf } from '../stream/index.ts';
 import type { ComparedCapture } from './compared-capture.ts';
 import type { AbsencePlace } from './doubt.ts';
-import { badnessOf, type CourseStep, stepName } from './step.ts';
+import { badnessOf, type ScenarioStep, stepName } from './step.ts';
 
 /** The most characters of an `info` text that are shown. */
 const SHOWN_INFO = 120;
@@ -14,7 +14,7 @@ const LIKELY_CAUSE = /^Likely cause: /;
 
 /** Sentences with what the captures show about why a step is missing, the most telling first. */
 export function reasonsOfAbsence(
-  missing: CourseStep,
+  missing: ScenarioStep,
   place: AbsencePlace,
   finding: Finding | null,
   good: ComparedCapture,
@@ -32,7 +32,7 @@ export function reasonsOfAbsence(
 }
 
 /** What a status event says about itself. */
-export function reasonsOfStatus(step: CourseStep, bad: ComparedCapture): readonly string[] {
+export function reasonsOfStatus(step: ScenarioStep, bad: ComparedCapture): readonly string[] {
   const info = bad.book.of(step.worst)?.info ?? null;
   if (info === null) return [];
   const hint = hintFor(step.worst.dialect, info);
@@ -57,7 +57,7 @@ export function reasonsOfResponse(call: HookCall, bad: ComparedCapture): readonl
 
 /** The reason where `restClientConfig` switches the method off in the bad capture, and not in the good one. */
 function switchedOff(
-  missing: CourseStep,
+  missing: ScenarioStep,
   { before, after }: AbsencePlace,
   good: ComparedCapture,
   bad: ComparedCapture,
@@ -102,7 +102,7 @@ function failedConnection({ from, until }: AbsencePlace, bad: ComparedCapture): 
 }
 
 function neverSeen(
-  { method, worst }: CourseStep,
+  { method, worst }: ScenarioStep,
   { before, after }: AbsencePlace,
   good: ComparedCapture,
   bad: ComparedCapture,
@@ -127,7 +127,7 @@ function afterFailure({ before }: AbsencePlace): string | null {
 }
 
 /** The reason for a missing step of the client: perhaps nobody did it, unless what follows shows that it was done. */
-function goesOn(missing: CourseStep, { after }: AbsencePlace): string | null {
+function goesOn(missing: ScenarioStep, { after }: AbsencePlace): string | null {
   if (missing.worst.hookType !== 2) return null;
   return after === null
     ? 'Nothing follows either: perhaps nobody did this in BAD.'

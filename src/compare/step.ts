@@ -12,7 +12,7 @@ export type ResponseOutcome =
 export type Pace = 'prompt' | 'slow' | 'late';
 
 /** One step of a scenario: a call, or several consecutive calls of the same method and status. */
-export interface CourseStep {
+export interface ScenarioStep {
   readonly method: string;
   readonly status: string | null;
   /** In order of request. */
@@ -57,12 +57,12 @@ export function badnessOf(outcome: ResponseOutcome): number {
 }
 
 /** A text that is equal for the steps that correspond in an alignment. */
-export function stepKey({ method, status }: Pick<CourseStep, 'method' | 'status'>): string {
+export function stepKey({ method, status }: Pick<ScenarioStep, 'method' | 'status'>): string {
   return `${method}\n${status ?? ''}`;
 }
 
 /** `CallStatusEvent RING`. */
-export function stepName({ method, status }: Pick<CourseStep, 'method' | 'status'>): string {
+export function stepName({ method, status }: Pick<ScenarioStep, 'method' | 'status'>): string {
   return status === null ? method : `${method} ${status}`;
 }
 
@@ -70,7 +70,7 @@ export function stepName({ method, status }: Pick<CourseStep, 'method' | 'status
  * True for a call that ends a dialog or session, and for the client's request that leads to the end. A longer dialog
  * comes to it later.
  */
-export function isEnding({ worst, method, status }: CourseStep): boolean {
+export function isEnding({ worst, method, status }: ScenarioStep): boolean {
   if (worst.hookType === 2) return true;
   return worst.dialect.endings.some(
     (ending) => ending.method === method && ending.ends.some((end) => end.status === status),

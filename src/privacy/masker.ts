@@ -11,9 +11,9 @@ import { PayloadMask } from './payload/payload-mask.ts';
 import { isAddress, personMark } from './personal/person.ts';
 import { mayNameSecret } from './secret/secret-names.ts';
 import { isMark, type Mark, withMarks } from './span.ts';
-import { NO_NAMES } from './text/hidden-names.ts';
 import { mayHoldSecret } from './text/secret-text.ts';
 import {
+  NO_NAMES,
   type SearchScope,
   spansOfField,
   spansOfRaw,

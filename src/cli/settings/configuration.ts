@@ -10,7 +10,7 @@ import {
   SETTING_READERS,
   type SettingName,
 } from './settings.ts';
-import { oneOf } from './values.ts';
+import { oneOfWords } from './values.ts';
 
 /** The contents of a configuration file. */
 export interface Configuration {
@@ -26,7 +26,7 @@ interface ConfigurationProblem {
 }
 
 const RULES = 'rules';
-const ruleSetting = oneOf(RULE_SETTINGS);
+const ruleSetting = oneOfWords(RULE_SETTINGS);
 
 /**
  * Reads a configuration file: JSON with comments and trailing commas. `ruleIds` are the existing rules. A failure names

@@ -1,13 +1,13 @@
 import {
   address,
   factor,
-  flag,
   listOf,
   moment,
-  oneOf,
+  oneOfWords,
   port,
   type SettingOf,
   text,
+  trueOrFalse,
   wholeNumber,
 } from './values.ts';
 
@@ -31,15 +31,15 @@ export const SETTING_READERS = {
   window: factor,
   expect: listOf(text),
   format: text,
-  failOn: oneOf(THRESHOLDS),
+  failOn: oneOfWords(THRESHOLDS),
   baseline: text,
   maxFindings: wholeNumber,
-  showSecrets: flag,
-  redact: oneOf(REDACTIONS),
-  payloads: flag,
-  all: flag,
+  showSecrets: trueOrFalse,
+  redact: oneOfWords(REDACTIONS),
+  payloads: trueOrFalse,
+  all: trueOrFalse,
   hookSecretFile: text,
-  reader: oneOf(READERS),
+  reader: oneOfWords(READERS),
 } as const;
 
 export type SettingName = keyof typeof SETTING_READERS;

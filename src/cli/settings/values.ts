@@ -24,7 +24,7 @@ const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d{1,9})?(Z|[
 export const text: SettingReader<string> = (value) =>
   typeof value === 'string' && value !== '' ? accept(value) : refuse('text that is not empty');
 
-export const flag: SettingReader<boolean> = (value) =>
+export const trueOrFalse: SettingReader<boolean> = (value) =>
   typeof value === 'boolean' ? accept(value) : refuse('true or false');
 
 /** A TCP port. */
@@ -69,7 +69,7 @@ export const moment: SettingReader<Moment> = (value) => {
 };
 
 /** One of the given words. */
-export function oneOf<const T extends string>(words: readonly T[]): SettingReader<T> {
+export function oneOfWords<const T extends string>(words: readonly T[]): SettingReader<T> {
   return (value) => {
     const found = words.find((word) => word === value);
     if (found !== undefined) return accept(found);

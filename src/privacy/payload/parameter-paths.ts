@@ -1,6 +1,6 @@
 import type { Dialect, Method, Parameter } from '../../dialects/index.ts';
 import type { PersonalKind } from '../personal/personal-names.ts';
-import type { HiddenNames } from '../text/hidden-names.ts';
+import type { HiddenNames } from '../text/text-spans.ts';
 
 /**
  * The documented parameters by their path in a payload. A path is its steps joined by line breaks; `*` stands for every

@@ -5,9 +5,8 @@ import { type PersonalKind, personalKindOf } from '../personal/personal-names.ts
 import { nameOfPair, pairedName } from '../secret/paired-name.ts';
 import { isSecretName } from '../secret/secret-names.ts';
 import { isMark, type Mark, withMarks } from '../span.ts';
-import { type HiddenNames, NO_NAMES } from '../text/hidden-names.ts';
 import { spanOfValue } from '../text/personal-text.ts';
-import { type SearchScope, spansOfCaptured } from '../text/text-spans.ts';
+import { type HiddenNames, NO_NAMES, type SearchScope, spansOfCaptured } from '../text/text-spans.ts';
 import { hiddenNames, type ParameterPaths, parameterPaths, pathBelow } from './parameter-paths.ts';
 
 /** A number that has the form of a telephone number and that no table describes. */

@@ -1,12 +1,20 @@
 import { fieldSpans } from '../header/header-field.ts';
 import type { KnownValues, TextOrigin } from '../known-values.ts';
+import type { PersonalKind } from '../personal/personal-names.ts';
 import type { HiddenSpan } from '../span.ts';
 import { targetSpans, targetSpansOfValue } from '../uri/target-spans.ts';
-import { type HiddenNames, NO_NAMES } from './hidden-names.ts';
 import { looseSecretSpans } from './loose-secrets.ts';
 import { personalSpans, personalSpansOfSentence, spanOfValue } from './personal-text.ts';
 import { mayHoldSecret, secretSpans, secretSpansOfSentence } from './secret-text.ts';
 import { throughEscapes } from './through-escapes.ts';
+
+/** Names, in lower case, whose values are hidden wherever they appear. */
+export interface HiddenNames {
+  readonly secret: ReadonlySet<string>;
+  readonly personal: ReadonlyMap<string, PersonalKind>;
+}
+
+export const NO_NAMES: HiddenNames = { secret: new Set(), personal: new Map() };
 
 /** What a search looks for. */
 export interface SearchScope {

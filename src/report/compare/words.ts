@@ -2,13 +2,13 @@ import type { Instant } from '../../base/time.ts';
 import { offsetOf } from '../../base/time.ts';
 import type {
   ConfigurationDifference,
-  CourseStep,
   Departure,
   LatencyComparison,
   ParameterDifference,
   ResponseOutcome,
   RuleComparison,
   ScenarioComparison,
+  ScenarioStep,
   SettingDifference,
   Variant,
   Weight,
@@ -77,13 +77,13 @@ function nameOf({ method, status }: HookCall): string {
 }
 
 /** `CallStatusEvent  RING ×3`. */
-export function stepText({ method, status, calls }: CourseStep): string {
+export function stepText({ method, status, calls }: ScenarioStep): string {
   const times = calls.length > 1 ? ` ×${grouped(calls.length)}` : '';
   return `${method}${status === null ? '' : `  ${status}`}${times}`;
 }
 
 /** How a step was answered: `200   3.3 ms`. */
-export function outcomeCells({ outcome, worst }: CourseStep): readonly [string, string] {
+export function outcomeCells({ outcome, worst }: ScenarioStep): readonly [string, string] {
   return [
     ANSWERING_WORDS[outcome.kind](outcome),
     worst.response === null ? '' : latencyText(worst.response.latencySeconds),

@@ -2,7 +2,6 @@ import { offsetOf } from '../../../base/time.ts';
 import type {
   AlignedSteps,
   ConfigurationDifference,
-  CourseStep,
   Departure,
   LatencyComparison,
   LatencyProfile,
@@ -10,6 +9,7 @@ import type {
   RuleComparison,
   Scenario,
   ScenarioComparison,
+  ScenarioStep,
   Variant,
 } from '../../../compare/index.ts';
 import type { Analysis } from '../../../engine/index.ts';
@@ -106,7 +106,7 @@ function rowRecord(row: AlignedSteps, { good, bad, masker }: RecordContext): obj
   };
 }
 
-function stepRecord(step: CourseStep, analysis: Analysis, masker: Masker): object {
+function stepRecord(step: ScenarioStep, analysis: Analysis, masker: Masker): object {
   const { method, status, calls, worst, outcome } = step;
   return {
     method: masker.text(method),

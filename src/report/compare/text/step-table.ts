@@ -1,8 +1,8 @@
 import {
   type AlignedSteps,
   type Comparison,
-  type CourseStep,
   type Departure,
+  type ScenarioStep,
   stepName,
   type Variant,
   type Weight,
@@ -96,11 +96,11 @@ function absenceWord(row: AlignedSteps, departures: readonly Departure[], { rows
   return elsewhere ? 'moved' : 'still open';
 }
 
-function bothNames(good: CourseStep, bad: CourseStep): string {
+function bothNames(good: ScenarioStep, bad: ScenarioStep): string {
   return `${bad.method}  ${good.status ?? 'no status'} → ${bad.status ?? 'no status'}`;
 }
 
-function cells(step: CourseStep): string {
+function cells(step: ScenarioStep): string {
   const [status, latency] = outcomeCells(step);
   return padStart(status, STATUS_COLUMNS) + padStart(latency, LATENCY_COLUMNS);
 }
