@@ -69,7 +69,7 @@ describe('ISO 8601', () => {
     fc.assert(
       fc.property(fc.array(instants), fc.integer({ min: 0, max: 9 }), (times, digits) => {
         const formatter = new IsoTimeFormatter(digits);
-        // Each twice: the second time it is the second that was kept.
+        // Each time twice: the second one finds its second kept from the first.
         for (const time of times.flatMap((each) => [each, each]))
           expect(formatter.format(time)).toBe(isoTime(time, digits));
       }),

@@ -20,7 +20,7 @@ class Sink extends Writable {
   }
 }
 
-/** What was written, by where. */
+/** The outputs by the place where they were written. */
 export type Outputs = ReadonlyMap<string, string>;
 
 /**
@@ -72,7 +72,7 @@ function contentOf(path: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-/** What captures are compared with. */
+/** The capture that others are compared with. */
 const SOUND = fileURLToPath(new URL('../../samples/web-phone-call.pcap', import.meta.url));
 const SIZE = { columns: 250, rows: 250 };
 const TABS = ['1', '2', '3', '4', '5', '6'];
@@ -128,7 +128,7 @@ function copiesOf(state: State): string {
   ).join('\n');
 }
 
-/** How a text may be written besides as it is. */
+/** Other spellings in which a text may be written. */
 export function spellingsOf(text: string): readonly string[] {
   const bytes = Buffer.from(text);
   return [
@@ -138,7 +138,7 @@ export function spellingsOf(text: string): readonly string[] {
       JSON.stringify(text).slice(1, -1),
       text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'),
       bytes.toString('hex'),
-      // Whatever stands before it: base64 at each of the three offsets.
+      // In base64 the spelling depends on what precedes the text: there are three offsets.
       ...[0, 1, 2].map((offset) =>
         Buffer.concat([Buffer.alloc(offset), bytes])
           .toString('base64')

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { circlesOf } from './circles.ts';
 import { type SourceImport, sourceImport, sourceImports } from './source-files.ts';
 
-/** Circles that stand until their rooms are rebuilt, by the first file of each. Nothing may be added. */
+/** The circles that remain until their rooms are rebuilt, by the first file of each. Nothing may be added. */
 const KNOWN: ReadonlySet<string> = new Set([
-  // `Severity` is to stand where both can import it.
+  // `Severity` has to move to where both can import it.
   'dialects/expectation.ts',
-  // The collector of calls, the recovery of exchanges and the pipeline know each other.
+  // The collector of calls, the recovery of exchanges and the pipeline import each other.
   'engine/call-collector.ts',
-  // `Head` is to stand where both can import it.
+  // `Head` has to move to where both can import it.
   'http/head/head-parser.ts',
 ]);
 

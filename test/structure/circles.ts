@@ -1,7 +1,7 @@
 /**
- * The circles of a graph, given as the targets of each node: each as the names it goes through, beginning with the first
- * in the order of names. What is entangled in several circles is told as one of them. (Tarjan's strongly connected
- * components; within each the shortest way from the first node back to itself.)
+ * The circles of a graph, given as the targets of each node. A circle lists the nodes it goes through, beginning with
+ * the first by name. Circles that share nodes are told as one. (Tarjan's strongly connected components, and in each the
+ * shortest way from its first node back to itself.)
  */
 export function circlesOf(targets: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
   const circles: (readonly string[])[] = [];
@@ -17,7 +17,7 @@ export function circlesOf(targets: ReadonlyMap<string, readonly string[]>): read
   return circles.sort((one, other) => ((one[0] ?? '') < (other[0] ?? '') ? -1 : 1));
 }
 
-/** Sets of nodes each of which leads to every other; nodes in the order of names. */
+/** Sets of nodes in which each node leads to every other, ordered by name. */
 function components(targets: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
   const order = new Map<string, number>();
   const lowest = new Map<string, number>();

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type SourceImport, sourceFiles, sourceImport, sourceImports } from './source-files.ts';
 
 /**
- * The rooms in the order of the data (design §1). A room may import those before it; rooms that stand beside each other
- * do not know of one another.
+ * The rooms in the order of the data (design §1). A room may import the rooms before it. Rooms on one line do not
+ * import each other.
  */
 const ROOMS: readonly (readonly string[])[] = [
   ['base'],
@@ -22,7 +22,10 @@ const ROOMS: readonly (readonly string[])[] = [
   ['cli'],
 ];
 
-/** Folders of a room in the order in which they may import each other. Files in the room's own folder may import all. */
+/**
+ * The folders of a room in the order in which they may import each other. Files in the room's own folder may import all
+ * of them.
+ */
 const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   capture: [['source'], ['compression'], ['pcap'], ['pcapng'], ['write', 'reader'], ['merge']],
   privacy: [['secret', 'personal'], ['uri', 'header'], ['text'], ['payload']],
@@ -46,7 +49,7 @@ const MAY_TOUCH_OUTSIDE = new Set(['capture', 'cli', 'tui']);
 
 /** Imports that break the order until their rooms are rebuilt. Nothing may be added. */
 const KNOWN: ReadonlySet<string> = new Set([
-  // The filter is still applied within the engine; it is to stand above it.
+  // The engine still applies the filter, which has to move above it.
   'engine/options.ts imports a later room: filter/index.ts',
   'engine/selected.ts imports a later room: filter/index.ts',
 ]);
@@ -60,7 +63,7 @@ function mayImport(order: readonly (readonly string[])[], from: string, to: stri
   return from === to || placeIn(order, to) < placeIn(order, from);
 }
 
-/** What is wrong with an import, as a readable line; null where nothing is. */
+/** What is wrong with an import, as a readable line; null where nothing is wrong. */
 function brokenRule({ file, target, isOwn }: SourceImport): string | null {
   const [room = '', ...path] = file.split('/');
   if (!isOwn) {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder `src`. */
 const SOURCE = fileURLToPath(new URL('../../src', import.meta.url));
 
-/** One import of a file, types included, also one that is made while the program runs. Paths are relative to `src`. */
+/** One import of a file, including imports of types and imports at run time. Paths are relative to `src`. */
 export interface SourceImport {
   readonly file: string;
   /** A file of `src`, such as `http/index.ts`; else the name of a package or of a module of Node. */

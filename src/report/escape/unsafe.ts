@@ -1,8 +1,8 @@
 /**
- * Characters that a viewer takes as orders, that hide or reorder what stands around them, or that have no
- * agreed shape: control characters (C0, DEL, C1), format characters (bidirectional controls, zero width joiners,
- * byte order marks), line and paragraph separators, lone surrogates, private use and unassigned code points, and
- * whatever a renderer is told to ignore (Unicode Standard Annex #9; Unicode property Default_Ignorable_Code_Point).
+ * Characters that a viewer obeys as commands, that hide or reorder the text around them, or that have no agreed shape:
+ * control characters (C0, DEL, C1), format characters (bidirectional controls, zero width joiners, byte order marks),
+ * line and paragraph separators, lone surrogates, private use and unassigned code points, and whatever a renderer has
+ * to ignore (Unicode Standard Annex #9; Unicode property Default_Ignorable_Code_Point).
  */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 /**

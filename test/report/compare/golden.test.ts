@@ -4,7 +4,7 @@ import { displayWidth } from '../../../src/report/layout/index.ts';
 import { compareSamples } from '../../compare/compared.ts';
 import { expectGolden, rendered } from './rendered.ts';
 
-/** Pairs of samples, and what comes of them. */
+/** Pairs of samples with the outcome of their comparison. */
 const PAIRS: readonly (readonly [good: string, bad: string, outcome: ComparisonOutcome])[] = [
   ['incoming-call.pcap', 'incoming-call-forbidden.pcap', 'departs'],
   ['log.pcap', 'missing-connection-status.pcap', 'departs'],
