@@ -15,12 +15,11 @@ export function hostText(address: string): string {
 }
 
 /**
- * What {@link endpointText} wrote, taken apart: the host as it is written (IPv6 in brackets) and `:` with the port.
- * The host may be a mark of the privacy room instead of an address. A text without a port is all host.
+ * The host of an end point that {@link endpointText} wrote, as it is written there (IPv6 in brackets). It may be a mark of
+ * the privacy room instead of an address. A text without a port is all host.
  */
-export function splitEndpoint(text: string): { readonly host: string; readonly port: string } {
-  const colon = text.lastIndexOf(':');
+export function hostOf(endpoint: string): string {
+  const colon = endpoint.lastIndexOf(':');
   // An address in brackets without a port has colons of its own.
-  if (colon < 0 || text.endsWith(']')) return { host: text, port: '' };
-  return { host: text.slice(0, colon), port: text.slice(colon) };
+  return colon < 0 || endpoint.endsWith(']') ? endpoint : endpoint.slice(0, colon);
 }

@@ -1,4 +1,4 @@
-import { type Endpoint, splitEndpoint } from '../base/endpoint.ts';
+import { type Endpoint, hostOf } from '../base/endpoint.ts';
 import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
 import { CallInspector, type InspectionOptions, TriggerBook } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
@@ -158,7 +158,7 @@ export class CallCollector {
   #noteClient(client: string): void {
     if (client === this.#lastClient) return;
     this.#lastClient = client;
-    this.clients.add(splitEndpoint(client).host);
+    this.clients.add(hostOf(client));
   }
 
   #enter(asRead: ReadCall): void {

@@ -1,4 +1,4 @@
-import { splitEndpoint } from '../base/endpoint.ts';
+import { hostOf } from '../base/endpoint.ts';
 import { secondsOf } from '../base/time.ts';
 import { type HookCall, timeOf } from './call.ts';
 
@@ -33,7 +33,7 @@ export function linkRetries(calls: readonly HookCall[]): void {
 
 function keyOf(call: HookCall): string {
   const { method, target, fingerprint, sessionId, dialog } = call;
-  return [method, target, splitEndpoint(call.client).host, fingerprint, sessionId, dialog?.id].join('\n');
+  return [method, target, hostOf(call.client), fingerprint, sessionId, dialog?.id].join('\n');
 }
 
 function hasFailed(call: HookCall): boolean {

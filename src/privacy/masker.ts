@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import { splitEndpoint } from '../base/endpoint.ts';
+import { hostOf } from '../base/endpoint.ts';
 import { MAX_REMEMBERED_TEXTS } from '../base/limits.ts';
 import type { Dialect, Method } from '../dialects/index.ts';
 import { type JsonValue, membersOf, type Payload, type ReadCall } from '../hooks/index.ts';
@@ -150,8 +150,8 @@ export class Masker {
   /** Masks the address of an end point that is written as `address:port`. */
   endpoint(endpoint: string): string {
     if (!this.redactsPersonal) return endpoint;
-    const { host, port } = splitEndpoint(endpoint);
-    return `${this.address(host)}${port}`;
+    const host = hostOf(endpoint);
+    return this.address(host) + endpoint.slice(host.length);
   }
 
   /** Masks an IP address. */

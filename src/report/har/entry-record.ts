@@ -1,4 +1,4 @@
-import { splitEndpoint } from '../../base/endpoint.ts';
+import { hostOf } from '../../base/endpoint.ts';
 import type { IsoTimeFormatter } from '../../base/time.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
@@ -28,7 +28,7 @@ export function entryRecord(call: HookCall, { masker, isoTimes, pages }: HarCont
       wait: rounded(timings.wait),
       receive: rounded(timings.receive),
     },
-    serverIPAddress: hostOf(call.server),
+    serverIPAddress: serverAddress(call.server),
     connection: String(call.stream),
     ...(call.exchange === null && { comment: 'Headers and bodies of this call were not kept.' }),
     _index: call.index,
@@ -40,8 +40,8 @@ export function entryRecord(call: HookCall, { masker, isoTimes, pages }: HarCont
 }
 
 /** The address of an end point that is written as `address:port`, without brackets. */
-function hostOf(endpoint: string): string {
-  return splitEndpoint(authorityOf(endpoint)).host.replace(/^\[|\]$/g, '');
+function serverAddress(endpoint: string): string {
+  return hostOf(authorityOf(endpoint)).replace(/^\[|\]$/g, '');
 }
 
 /** The timings in milliseconds. None is below 0, even where the capture is out of order. */

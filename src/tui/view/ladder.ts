@@ -1,4 +1,4 @@
-import { endpointText, splitEndpoint } from '../../base/endpoint.ts';
+import { endpointText, hostOf } from '../../base/endpoint.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../../report/layout/index.ts';
 import { type Area, rowsThatFit } from '../layout/layout.ts';
 import { type Line, line, span, type TextSpan } from '../layout/line.ts';
@@ -46,7 +46,7 @@ function namesLine(state: State, { lead, server, backend }: Lifelines, { safe }:
   const client = clientHost(call?.sessionId ?? null) ?? 'client';
   const [from, to] = row === null ? ['', ''] : endsOf(row);
   const left = padEnd(truncate(safe(client), server), server + 1);
-  const middle = truncate(`call server ${safe(splitEndpoint(from).host)}`.trimEnd(), Math.floor(backend / 2));
+  const middle = truncate(`call server ${safe(hostOf(from))}`.trimEnd(), Math.floor(backend / 2));
   const right = truncate(`backend ${safe(to)}`.trimEnd(), Math.floor(backend / 2));
   const gap = ' '.repeat(Math.max(1, backend + 2 - displayWidth(middle) - displayWidth(right)));
   const names = [' '.repeat(lead), left, middle, gap, right];

@@ -1,4 +1,4 @@
-import { splitEndpoint } from '../../base/endpoint.ts';
+import { hostOf } from '../../base/endpoint.ts';
 
 /**
  * The form of Flashphoner's session ids: `/client/server`, both end points (see `ConnectionStatusEvent` in the vendor's
@@ -14,5 +14,5 @@ export function sessionName(id: string | null): string {
 /** The host of the client that a session id names; null where it names none. */
 export function clientHost(id: string | null): string | null {
   const client = id === null ? undefined : TWO_ENDS.exec(id)?.[1];
-  return client === undefined ? null : splitEndpoint(client).host;
+  return client === undefined ? null : hostOf(client);
 }
