@@ -4,7 +4,7 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** An end point as text: `192.0.2.1:9091`, `[2001:db8::1]:9091`. */
+/** An end point as text: `192.0.2.1:8080`, `[2001:db8::1]:8080`. */
 export function endpointText({ address, port }: Endpoint): string {
   return `${hostText(address)}:${port}`;
 }

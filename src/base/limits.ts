@@ -105,13 +105,13 @@ export const MAX_JSON_DEPTH = 64;
 /** Bytes of a JSON text looked at. */
 export const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
-/** Methods of one `restClientConfig` that are read; the vendor has about forty. */
+/** Methods that are read in one configuration of a response; the largest known system has about forty. */
 export const MAX_CONFIGURED_METHODS = 1000;
-/** Things told to be wrong in one `restClientConfig`. */
+/** Problems that are reported of one configuration. */
 export const MAX_CONFIG_PROBLEMS = 50;
 /** Names read of one list of parameters in it. */
 export const MAX_CONFIG_NAMES = 1000;
-/** Different configurations (`restClientConfig`) of which one copy serves all sessions, at one time. */
+/** Different configurations that are remembered at one time, so that sessions with equal ones share a copy. */
 export const MAX_REMEMBERED_CONFIGS = 64;
 /** Characters of such a configuration; a longer one is kept as it comes. */
 export const MAX_REMEMBERED_CONFIG_LENGTH = 64 * 1024;

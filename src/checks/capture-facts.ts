@@ -24,7 +24,7 @@ export interface CaptureFacts {
   readonly sessions: readonly Session[];
   /** Connections between call server and backend: to a REST port, or where a hook was seen. */
   readonly connections: readonly ConnectionSummary[];
-  /** The story of any connection, by stream number. */
+  /** The summary of any connection, by its stream number; null where it is not known. */
   readonly connectionOf: (stream: number) => ConnectionSummary | null;
   /** Exchanges of other HTTP, by server port. */
   readonly otherHttp: ReadonlyMap<number, number>;
@@ -35,7 +35,7 @@ export interface CaptureFacts {
   /** Streams on a REST port on which TLS was seen instead of HTTP. */
   readonly tlsStreams: readonly number[];
   readonly expectations: readonly ExpectationResult[];
-  /** What `connect`'s answer set for the session of a call; null where it set nothing or was not captured. */
+  /** What a response configured for the session of a call; null where it configured nothing or was not captured. */
   readonly configOf: (call: HookCall) => ClientConfig | null;
   /** Methods that must occur at all (`--expect`). */
   readonly demanded: readonly string[];

@@ -1,8 +1,10 @@
 import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../base/limits.ts';
 import type { HookCall, ReadCall } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
+import type { CaptureStatistics } from './capture-statistics.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
-import { type CallRule, findingOf, type InspectionOptions } from './rule.ts';
+import { type InspectionOptions, RunningInspection } from './inspection.ts';
+import { type CallRule, findingOf } from './rule.ts';
 import { callRules, rulesForOtherHttp } from './rules/call-rules.ts';
 
 /**
@@ -10,12 +12,12 @@ import { callRules, rulesForOtherHttp } from './rules/call-rules.ts';
  * is known. What it keeps is bounded: see {@link MAX_FINDINGS_OF_RULE}.
  */
 export class CallInspector {
-  readonly #options: InspectionOptions;
+  readonly #inspection: RunningInspection;
   readonly #shelves: readonly RuleShelf[];
   readonly #shelvesForOtherHttp: readonly RuleShelf[];
 
   constructor(options: InspectionOptions, rules: readonly CallRule[] = callRules) {
-    this.#options = options;
+    this.#inspection = new RunningInspection(options);
     this.#shelves = rules.map((rule) => new RuleShelf(rule));
     this.#shelvesForOtherHttp = this.#shelves.filter((shelf) => rulesForOtherHttp.includes(shelf.rule));
   }
@@ -24,29 +26,35 @@ export class CallInspector {
   inspect(read: ReadCall): boolean {
     const shelves = read.certainty === 'other' ? this.#shelvesForOtherHttp : this.#shelves;
     let found = false;
+    this.#inspection.turnTo(read);
     for (const shelf of shelves) {
-      const drafts = shelf.rule.inspect(read, this.#options);
+      const drafts = shelf.rule.inspect(read, this.#inspection);
       if (drafts.length === 0) continue;
       shelf.keep(drafts, read.call);
       found = true;
     }
+    this.#inspection.turnTo(null);
     return found;
   }
 
-  /** What was found so far, in the light of the whole capture; by rule, then in the order of the calls. Can be asked for again. */
-  conclude(scene: CaptureFacts): readonly Finding[] {
-    return this.#shelves.flatMap((shelf) => shelf.conclude(scene));
+  /**
+   * The findings so far, with all that is known of the capture taken into account: by rule, then in the order of the
+   * calls. Can be asked for again.
+   */
+  conclude(facts: CaptureFacts, statistics: CaptureStatistics): readonly Finding[] {
+    return this.#shelves.flatMap((shelf) => shelf.conclude(facts, statistics));
   }
 }
 
-/** What one rule said. */
+/** The drafts of one rule, kept until the whole capture is known. */
 class RuleShelf {
   readonly rule: CallRule;
-  /** One record for one draft. */
+  /** One record for each draft. */
   readonly #single: DraftRecord[] = [];
-  /** One record for all drafts of a method with the same place and parameters. */
+  /** One record for all drafts of one method with the same severity, pointer and parameters. */
   readonly #gathered = new Map<string, DraftRecord>();
-  #uncounted = 0;
+  /** Drafts of which nothing is kept but their number. */
+  #countedOnly = 0;
 
   constructor(rule: CallRule) {
     this.rule = rule;
@@ -62,14 +70,14 @@ class RuleShelf {
     }
   }
 
-  conclude(scene: CaptureFacts): readonly Finding[] {
-    const findings = this.#single.flatMap((record) => this.#settled(record, scene, ''));
+  conclude(facts: CaptureFacts, statistics: CaptureStatistics): readonly Finding[] {
+    const findings = this.#single.flatMap((record) => this.#settled(record, facts, statistics, ''));
     const isOverflow = this.rule.gathers === undefined;
     for (const record of this.#gathered.values()) {
       const words = isOverflow ? ` (${record.count} of these, not listed one by one)` : '';
-      findings.push(...this.#settled(record, scene, words));
+      findings.push(...this.#settled(record, facts, statistics, words));
     }
-    if (this.#uncounted > 0) findings.push(this.#rest());
+    if (this.#countedOnly > 0) findings.push(this.#rest());
     return findings;
   }
 
@@ -78,11 +86,17 @@ class RuleShelf {
     const record = this.#gathered.get(key);
     if (record !== undefined) record.count += 1;
     else if (this.#gathered.size < MAX_GATHERED_FINDINGS) this.#gathered.set(key, { draft, call, count: 1 });
-    else this.#uncounted += 1;
+    else this.#countedOnly += 1;
   }
 
-  #settled(record: DraftRecord, scene: CaptureFacts, words: string): readonly Finding[] {
-    const draft = this.rule.settle === undefined ? record.draft : this.rule.settle(record, scene);
+  /** The finding of a draft, `words` added to its message; none where the rule no longer holds to it. */
+  #settled(
+    record: DraftRecord,
+    facts: CaptureFacts,
+    statistics: CaptureStatistics,
+    words: string,
+  ): readonly Finding[] {
+    const draft = this.rule.settle === undefined ? record.draft : this.rule.settle(record, facts, statistics);
     if (draft === null) return [];
     const { call, count } = record;
     const { message, severity, pointer, evidence, consequence, remedy } = draft;
@@ -100,12 +114,12 @@ class RuleShelf {
     ];
   }
 
-  /** Beyond all bounds there is only a number, and it is told. */
+  /** The finding that says how many drafts were only counted. */
   #rest(): Finding {
     return {
       rule: this.rule.id,
       severity: this.rule.severity,
-      message: `${this.#uncounted} more of this rule were only counted: more than ${MAX_GATHERED_FINDINGS} different ones are not kept`,
+      message: `${this.#countedOnly} more of this rule were only counted: more than ${MAX_GATHERED_FINDINGS} different ones are not kept`,
       method: null,
       call: null,
       sessionId: null,
@@ -117,7 +131,7 @@ class RuleShelf {
       evidence: null,
       consequence: null,
       remedy: null,
-      count: this.#uncounted,
+      count: this.#countedOnly,
     };
   }
 }

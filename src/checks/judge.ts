@@ -1,31 +1,34 @@
 import type { Severity } from '../dialects/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
+import { CaptureStatistics } from './capture-statistics.ts';
 import type { Finding } from './finding.ts';
 import type { CallInspector } from './inspect.ts';
+import { MISSING_CALL } from './rule-ids.ts';
 import { captureRules } from './rules/index.ts';
 
-/** What the configuration says of rules: another severity, or not to be told at all. */
+/** What the configuration says of rules, by their ids: another severity, or `off` where the rule is not to be told. */
 export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
-/** Of the same severity, what is missing comes first: it is what the capture is opened for. */
-const FIRST_RULE = 'flow/missing-call';
+/** Among findings of one severity those of this rule come first: missing calls are what a capture is opened for. */
+const FIRST_RULE = MISSING_CALL;
 
 /**
- * All findings of a capture: severities as configured, in order of severity, then time. It can be interrupted between
- * rules.
+ * All findings of a capture: severities as configured, in order of severity, then time. The generator yields after each
+ * rule, so that its caller can do other work in between.
  */
 export function* judgeAll(
-  scene: CaptureFacts,
+  facts: CaptureFacts,
   inspector: CallInspector,
   severities: RuleSeverities,
 ): Generator<undefined, readonly Finding[]> {
+  const statistics = new CaptureStatistics(facts);
   const found: (readonly Finding[])[] = [];
   for (const rule of captureRules) {
-    found.push(rule.judge(scene));
+    found.push(rule.judge(facts, statistics));
     yield;
   }
-  found.push(inspector.conclude(scene));
+  found.push(inspector.conclude(facts, statistics));
   yield;
   return found
     .flat()

@@ -1,6 +1,13 @@
-import { type Dialect, findRemedy, type RemedyValues, remedyCommands } from '../dialects/index.ts';
+import {
+  type Dialect,
+  findRemedy,
+  type RemedyCase,
+  type RemedyValues,
+  remedyCommands,
+  ruleRemedies,
+} from '../dialects/index.ts';
 
-/** What is put in place of a remedy's blanks, where it is known. */
+/** What stands in place of the blanks in a remedy's commands; a blank of which nothing is known stays as it is. */
 export type RemedyBlanks = { readonly [Name in keyof RemedyValues]: string | null | undefined };
 
 /**
@@ -27,4 +34,14 @@ export function remedyText(
     }
   }
   return lines.length === 0 ? null : lines.join('\n');
+}
+
+/** The remedies that the dialect has for a rule in a situation, as text; null where it has none. */
+export function remedyFor(
+  dialect: Dialect,
+  rule: string,
+  situation: RemedyCase,
+  blanks: RemedyBlanks = {},
+): string | null {
+  return remedyText(dialect, ruleRemedies(dialect, rule, situation), blanks);
 }

@@ -1,51 +1,40 @@
 import type { Severity } from '../dialects/index.ts';
 import type { HookCall, ReadCall } from '../hooks/index.ts';
-import type { Masker } from '../privacy/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
+import type { CaptureStatistics } from './capture-statistics.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
+import type { CallInspection } from './inspection.ts';
+import type { RuleText } from './rule-text.ts';
 
-/** What `hookscope explain` prints, and what reports link to. */
-export interface RuleDocumentation {
-  /** Stable identifier, `area/name`. */
+/** What every rule has in the code; its text is in its Markdown page. */
+export interface Rule {
+  /** Stable identifier, `area/name`. The page of `area/name` is `rules/area-name.md`. */
   readonly id: string;
   /** The severity of its findings, unless a finding or the configuration says otherwise. */
   readonly severity: Severity;
-  /** A few words, as a heading. */
-  readonly title: string;
-  /** What a finding means: whole sentences. */
-  readonly means: string;
-  /** Why it matters. */
-  readonly matters: string;
-  /** What to do. */
-  readonly fix: string;
 }
 
-/** Options that call rules need. */
-export interface InspectionOptions {
-  /** `rest_hook_secret_key` of the call server, where it was given. */
-  readonly hookSecret: Buffer | null;
-  /** Through which findings see what was captured. */
-  readonly masker: Masker;
-}
+/** A rule with its text: what `hookscope explain` prints, and what reports link to. */
+export type RuleDocumentation = Rule & RuleText;
 
-/** A rule that looks at one call while its payload is at hand. */
-export interface CallRule extends RuleDocumentation {
-  /** What is wrong with the call; mostly nothing. Must not keep the payload. */
-  readonly inspect: (read: ReadCall, options: InspectionOptions) => readonly Draft[];
-  /** Calls of one method with the same pointer and parameters are told once, with a count. */
+/** A rule that looks at one call, while its payload is still in memory. */
+export interface CallRule extends Rule {
+  /** What is wrong with the call; mostly nothing. Must keep neither the payload nor the inspection. */
+  readonly inspect: (read: ReadCall, inspection: CallInspection) => readonly Draft[];
+  /** Drafts of one method with the same pointer and parameters become one finding, with a count. */
   readonly gathers?: 'method-and-pointer';
-  /** Last word when the whole capture is known: the draft as it stands then, or null to take it back. */
-  readonly settle?: (record: DraftRecord, scene: CaptureFacts) => Draft | null;
+  /** Asked when the whole capture is known: the draft as it stands then, or null where it does not hold. */
+  readonly settle?: (record: DraftRecord, facts: CaptureFacts, statistics: CaptureStatistics) => Draft | null;
 }
 
 /** A rule that looks at the whole capture. */
-export interface CaptureRule extends RuleDocumentation {
-  readonly judge: (scene: CaptureFacts) => readonly Finding[];
+export interface CaptureRule extends Rule {
+  readonly judge: (facts: CaptureFacts, statistics: CaptureStatistics) => readonly Finding[];
 }
 
-/** A finding about a call, with what every such finding has. */
+/** A finding about a call. What `told` leaves out is taken from the rule and the call. */
 export function findingOf(
-  rule: RuleDocumentation,
+  rule: Rule,
   call: HookCall,
   told: Pick<Finding, 'message'> & Partial<Finding>,
 ): Finding {
@@ -68,14 +57,11 @@ export function findingOf(
   };
 }
 
-/** Frames that one finding lists. */
+/** Most frames that one finding lists. */
 export const MAX_FINDING_FRAMES = 20;
 
-/** A finding that is about no single call. */
-export function captureFinding(
-  rule: RuleDocumentation,
-  told: Pick<Finding, 'message'> & Partial<Finding>,
-): Finding {
+/** A finding about no single call. What `told` leaves out is taken from the rule, or is null. */
+export function captureFinding(rule: Rule, told: Pick<Finding, 'message'> & Partial<Finding>): Finding {
   return {
     rule: rule.id,
     severity: rule.severity,

@@ -25,7 +25,7 @@ export function jsonTypeOf(value: JsonValue): JsonType {
   return typeof value === 'string' ? 'string' : 'boolean';
 }
 
-/** A number without a fraction; one too large for a double is parsed as infinite and has none either. */
+/** True for a number without a fraction. An integer too large for a double is parsed as infinite and counts as one. */
 export function isInteger(value: number): boolean {
   return Number.isInteger(value) || Math.abs(value) === Number.POSITIVE_INFINITY;
 }
@@ -40,12 +40,12 @@ export function quoted(text: string): string {
   return JSON.stringify(clipped(text, QUOTED_CHARACTERS));
 }
 
-/** At most `length` characters, and a sign where something was left off. */
+/** At most `length` characters of a text, and `…` after them where there are more. */
 export function clipped(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length)}…`;
 }
 
-/** 'a', 'a and b', 'a, b and c', 'a, b … and 12 more'. */
+/** Names as a list in words: 'a', 'a and b', 'a, b and c', 'a, b … and 12 more'. */
 export function listed(names: readonly string[], word: 'and' | 'or' = 'and'): string {
   const shown = names.slice(0, LISTED_NAMES);
   if (shown.length < names.length) return `${shown.join(', ')} ${word} ${names.length - shown.length} more`;

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { EXAMPLES } from '../dialects/examples/index.ts';
 import { REPORT_FORMATS } from '../report/index.ts';
 import { READERS, SETTING_READERS, THRESHOLDS } from './settings/settings.ts';
 import { listOf, type SettingReader, wholeNumber } from './settings/values.ts';
@@ -46,7 +47,7 @@ const SHARED = {
   noColor: { words: '--no-color', text: 'no colours' },
   hookSecret: {
     words: '--hook-secret-file <FILE>',
-    text: 'verify Authorization: WCS with the key in this file',
+    text: `verify ${EXAMPLES.signature} with the key in this file`,
   },
   reader: {
     words: '--reader <NAME>',
@@ -73,7 +74,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
   { words: '--to <T>', text: 'only calls until then', read: read(SETTING_READERS.to) },
   {
     words: '--filter <EXPR>',
-    text: 'only calls and expectations that match, such as "method:connect has:error"; docs/keys.md has the language',
+    text: `only calls and expectations that match, such as "method:${EXAMPLES.opener} has:error"; docs/keys.md has the language`,
     read: read(SETTING_READERS.filter),
   },
   SHARED.window,
@@ -162,7 +163,7 @@ export const EXTRACT_FLAGS: readonly Flag[] = [
   { words: '--session <ID>', text: 'all calls of this session; repeatable', read: collectText },
   {
     words: '--call <ID>',
-    text: 'all calls of this dialog (callId, mediaSessionId …), or the call of this index; repeatable',
+    text: `all calls of this dialog (${EXAMPLES.dialogParameters.join(', ')} …), or the call of this index; repeatable`,
     read: collectText,
   },
   {

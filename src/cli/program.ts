@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { EXAMPLES } from '../dialects/examples/index.ts';
 import type { CheckFlags } from './commands/check.ts';
 import type { ExtractFlags } from './commands/extract.ts';
 import type { OpenFlags } from './commands/terminal.ts';
@@ -124,7 +125,7 @@ function buildProgram(surroundings: Surroundings, end: (status: ExitStatus) => v
     .description(
       'Prints what is known of a hook method and its parameters; without METHOD lists the methods.',
     )
-    .argument('[METHOD]', 'such as ConnectionStatusEvent')
+    .argument('[METHOD]', `such as ${EXAMPLES.event}`)
     .action(async (method: string | undefined, flags) => {
       const { runHooks } = await import('./commands/hooks.ts');
       end(await runHooks(method ?? null, flags, surroundings));

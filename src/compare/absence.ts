@@ -1,5 +1,5 @@
-import { clipped, type ExpectationResult, type Finding, sessionOf } from '../checks/index.ts';
-import { timeOf } from '../hooks/index.ts';
+import { clipped, type ExpectationResult, type Finding, MISSING_CALL, sessionOf } from '../checks/index.ts';
+import { roleOf, timeOf } from '../hooks/index.ts';
 import type { AlignedSteps } from './alignment.ts';
 import type { AlignmentContext } from './alignment-context.ts';
 import type { ComparedCapture } from './compared-capture.ts';
@@ -167,7 +167,7 @@ function stepOfTrigger({ trigger }: ExpectationResult, rows: readonly AlignedSte
 
 function missingFinding(step: ScenarioStep | null, method: string, bad: ComparedCapture): Finding | null {
   const found = (step?.calls ?? []).flatMap((call) => bad.findings.get(call) ?? []);
-  return found.find((finding) => finding.rule === 'flow/missing-call' && finding.method === method) ?? null;
+  return found.find((finding) => finding.rule === MISSING_CALL && finding.method === method) ?? null;
 }
 
 /**
@@ -177,10 +177,11 @@ function missingFinding(step: ScenarioStep | null, method: string, bad: Compared
 function isUndone(rows: readonly AlignedSteps[], index: number, bad: ComparedCapture): boolean {
   for (let at = index; at >= 0; at--) {
     const row = rows[at];
-    const type = (row?.good ?? row?.bad)?.worst.hookType ?? null;
-    if (row === undefined || type === null || type === 3) continue;
+    const step = row?.good ?? row?.bad;
+    const role = step ? roleOf(step.worst) : null;
+    if (row === undefined || role === null || role === 'event') continue;
     return (
-      row.kind === 'missing' && type === 2 && (bad.analysis.summary.methods.get(row.good.method) ?? 0) > 0
+      row.kind === 'missing' && role === 'ask' && (bad.analysis.summary.methods.get(row.good.method) ?? 0) > 0
     );
   }
   return false;

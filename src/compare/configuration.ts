@@ -1,23 +1,15 @@
 import { clipped } from '../checks/index.ts';
 import { findMethod } from '../dialects/index.ts';
-import { type ClientConfig, configFor, type HookCall, type MethodConfig } from '../hooks/index.ts';
+import { type ClientConfig, configFor, type HookCall, isAccepted } from '../hooks/index.ts';
 import type { ComparedCapture } from './compared-capture.ts';
 import type { ConfigurationDifference } from './model.ts';
-
-/** The fields of `restClientConfig` and their values as text. */
-const FIELDS: readonly { readonly name: string; readonly of: (config: MethodConfig) => string }[] = [
-  { name: 'restPolicy', of: ({ policy }) => policy },
-  { name: 'restOnError', of: ({ onError }) => onError },
-  { name: 'restExclude', of: ({ exclude }) => [...exclude].sort().join(', ') },
-  { name: 'restOverwrite', of: ({ overwrite }) => [...overwrite].sort().join(', ') },
-];
 
 /** The most characters that are shown of a list of names or of a method's name. */
 const SHOWN_CHARACTERS = 200;
 
 /**
- * What the responses to `connect` set differently from those of the good capture, by method and field. A field differs
- * where the bad capture has a value that the good capture never has.
+ * What the configuring responses of the bad capture set differently from those of the good capture, by method and field.
+ * A field of a method differs where the bad capture has a value that the good capture never has.
  */
 export function compareConfigurations(
   good: ComparedCapture,
@@ -31,9 +23,9 @@ export function compareConfigurations(
   for (const [config, badExample] of configurationsOf(bad)) {
     const methods = new Set([...configs, config].flatMap((each) => methodsOf(each, badExample)));
     for (const method of methods) {
-      for (const { name, of } of FIELDS) {
-        const value = of(configFor(config, method));
-        const known = configs.map((each) => of(configFor(each, method)));
+      for (const name of fieldsOf(badExample)) {
+        const value = settingValue(badExample, config, method, name);
+        const known = configs.map((each) => settingValue(badExample, each, method, name));
         const key = `${method}\n${name}`;
         if (known.includes(value) || found.has(key)) continue;
         found.set(key, {
@@ -52,14 +44,15 @@ export function compareConfigurations(
 }
 
 /**
- * The different configurations, each with the first `connect` whose response has it. The key null stands for a response
- * that sets nothing.
+ * The different configurations, each with the first call whose response has it. The key null stands for a response that
+ * configures nothing.
  */
 function configurationsOf({ analysis }: ComparedCapture): ReadonlyMap<ClientConfig | null, HookCall> {
   const seen = new Set<string>();
   const configs = new Map<ClientConfig | null, HookCall>();
   for (const call of analysis.calls) {
-    if (call.dialect.clientConfig?.method !== call.method || call.response?.status !== 200) continue;
+    const { dialect, method, response } = call;
+    if (dialect.clientConfig?.method !== method || !isAccepted(dialect, response)) continue;
     const text = textOf(call);
     if (seen.has(text)) continue;
     seen.add(text);
@@ -70,9 +63,27 @@ function configurationsOf({ analysis }: ComparedCapture): ReadonlyMap<ClientConf
 
 function textOf(call: HookCall): string {
   const lines = methodsOf(call.clientConfig, call).map((method) =>
-    JSON.stringify([method, ...FIELDS.map(({ of }) => of(configFor(call.clientConfig, method)))]),
+    JSON.stringify([
+      method,
+      ...fieldsOf(call).map((field) => settingValue(call, call.clientConfig, method, field)),
+    ]),
   );
   return lines.sort().join('\n');
+}
+
+/** Names of the fields of a call's dialect that concern hooks. */
+function fieldsOf({ dialect }: HookCall): readonly string[] {
+  const fields = dialect.clientConfig?.fields ?? [];
+  return fields.filter(({ decides }) => decides !== null).map(({ name }) => name);
+}
+
+function settingValue(
+  { dialect }: HookCall,
+  config: ClientConfig | null,
+  method: string,
+  field: string,
+): string {
+  return configFor(dialect, config, method).values.get(field) ?? '';
 }
 
 /** The methods of a configuration by the names of the table: an alias is only another spelling. */

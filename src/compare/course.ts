@@ -2,7 +2,7 @@ import { MAX_COMPARED_STEPS } from '../base/limits.ts';
 import { listsBy } from '../base/multimap.ts';
 import type { ExpectationResult } from '../checks/index.ts';
 import type { Analysis } from '../engine/index.ts';
-import { type HookCall, timeOf } from '../hooks/index.ts';
+import { type HookCall, roleOf, timeOf } from '../hooks/index.ts';
 import type { Scenario } from './scenario.ts';
 import { badnessOf, outcomeText, responseOutcome, type ScenarioStep, stepKey } from './step.ts';
 
@@ -14,7 +14,7 @@ export interface Course {
   readonly steps: readonly ScenarioStep[];
   /** The scenarios that went this way, in the order of their first calls; at least one. */
   readonly scenarios: readonly Scenario[];
-  /** True where every call was answered 200 in time and no call is missing after any of them. */
+  /** True where every call was accepted in time and no call is missing after any of them. */
   readonly isSound: boolean;
   /** The method of the first call that is no event; null where there is none. */
   readonly opener: string | null;
@@ -45,13 +45,19 @@ export function coursesOf(scenarios: readonly Scenario[], source: StepSource): r
       steps: all.slice(0, MAX_COMPARED_STEPS),
       scenarios: [scenario],
       isSound: all.every(({ outcome, lacks }) => badnessOf(outcome) <= 1 && lacks.length === 0),
-      opener: scenario.calls.find(({ hookType }) => hookType !== null && hookType !== 3)?.method ?? null,
+      opener: scenario.calls.find(isInvocation)?.method ?? null,
       isCut: all.length > MAX_COMPARED_STEPS,
     });
   }
   return [...courses.values()].sort(
     (one, other) => other.scenarios.length - one.scenarios.length || (one.key < other.key ? -1 : 1),
   );
+}
+
+/** True for a call that asks the backend; an event only tells what has happened. */
+function isInvocation(call: HookCall): boolean {
+  const role = roleOf(call);
+  return role !== null && role !== 'event';
 }
 
 export function stepSource(analysis: Analysis, captureEnds: number): StepSource {

@@ -10,7 +10,7 @@ import type { Flaw } from './payload-comparison.ts';
 import { reasonsOfResponse, reasonsOfStatus } from './reasons.ts';
 import { badnessOf, outcomeText, type ScenarioStep, stepName } from './step.ts';
 
-/** From this badness on a response counts as failed: a status other than 200, or none. */
+/** From this badness on a response counts as failed: one that is not accepted, or none. */
 const FAILED = 4;
 const POINTER_CHARACTERS = 100;
 

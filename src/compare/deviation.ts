@@ -1,5 +1,5 @@
 import { clipped, listed } from '../checks/index.ts';
-import { acceptedTypes, type Dialect, type Parameter } from '../dialects/index.ts';
+import { acceptedTypes, contextNames, type Dialect, type Parameter } from '../dialects/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { ParameterChange, Weight } from './model.ts';
 import { comparedRows, type PayloadOutline, type ValueKind } from './payload-outline.ts';
@@ -126,7 +126,7 @@ export function responseDeviations(
     const bad = outline.body === 'empty' ? 'empty' : 'no JSON object';
     return [{ side: 'answer', change: 'type', weight: 'fault', pointer: '', good: 'a JSON object', bad }];
   }
-  const context: readonly string[] = dialect.context === null ? [] : Object.values(dialect.context);
+  const context = contextNames(dialect);
   const weigh = (name: string): Weight => (context.includes(name) ? 'fault' : 'difference');
   const told = (names: readonly string[], known: ReadonlySet<string>): readonly string[] =>
     names.filter((name) => !known.has(name));

@@ -108,7 +108,7 @@ export interface ParameterDifference {
   readonly badExample: HookCall;
 }
 
-/** A member of `restClientConfig` that the response to `connect` sets differently. */
+/** A field of the configuration that another response set differently. */
 export interface ConfigurationDifference {
   readonly weight: Weight;
   readonly method: string;

@@ -144,7 +144,7 @@ export class PayloadComparison {
           )),
     ];
     if (deviations.length === 0) return deviations;
-    const { exclude, overwrite } = configFor(configOf(this.#bad.evidence, call), call.method);
+    const { exclude, overwrite } = configFor(call.dialect, configOf(this.#bad.evidence, call), call.method);
     return deviations.map((deviation) => {
       const name = deviation.pointer.slice(1);
       const excused =

@@ -1,7 +1,7 @@
 import { endpointText } from '../base/endpoint.ts';
 import { clipped, configOf, type Finding } from '../checks/index.ts';
-import { hintFor } from '../dialects/index.ts';
-import { configFor, type HookCall } from '../hooks/index.ts';
+import { acceptanceText, applicationText, hintFor, settingWith } from '../dialects/index.ts';
+import { configFor, type HookCall, isAccepted, roleOf } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 import { serverOf } from '../stream/index.ts';
 import type { ComparedCapture } from './compared-capture.ts';
@@ -44,18 +44,21 @@ export function reasonsOfStatus(step: ScenarioStep, bad: ComparedCapture): reado
 export function reasonsOfResponse(call: HookCall, bad: ComparedCapture): readonly string[] {
   let calls = 0;
   let failed = 0;
-  for (const { method, response } of bad.analysis.calls) {
+  for (const { dialect, method, response } of bad.analysis.calls) {
     if (method !== call.method) continue;
     calls += 1;
-    if (response?.status !== 200) failed += 1;
+    if (!isAccepted(dialect, response)) failed += 1;
   }
   if (calls < 2) return [];
+  const accepted = acceptanceText(call.dialect);
   return failed === calls
-    ? [`None of the ${calls} ${call.method} hooks in BAD is answered 200.`]
-    : [`Of ${calls} ${call.method} hooks in BAD ${failed} ${failed === 1 ? 'is' : 'are'} not answered 200.`];
+    ? [`None of the ${calls} ${call.method} hooks in BAD is answered ${accepted}.`]
+    : [
+        `Of ${calls} ${call.method} hooks in BAD ${failed} ${failed === 1 ? 'is' : 'are'} not answered ${accepted}.`,
+      ];
 }
 
-/** The reason where `restClientConfig` switches the method off in the bad capture, and not in the good one. */
+/** The reason where the configuration switches the method off in the bad capture, and not in the good one. */
 function switchedOff(
   missing: ScenarioStep,
   { before, after }: AbsencePlace,
@@ -65,11 +68,14 @@ function switchedOff(
   const neighbour = (before ?? after)?.worst;
   if (neighbour === undefined) return null;
   const { method } = missing;
-  if (configFor(configOf(bad.evidence, neighbour), method).enabled) return null;
-  const also = configFor(configOf(good.evidence, missing.worst), method).enabled
+  const { dialect } = neighbour;
+  const table = dialect.clientConfig;
+  if (table === null || configFor(dialect, configOf(bad.evidence, neighbour), method).enabled) return null;
+  const also = configFor(missing.worst.dialect, configOf(good.evidence, missing.worst), method).enabled
     ? '; in GOOD it does not'
     : '';
-  return `The answer to connect in BAD switches ${method} off (restPolicy)${also}.`;
+  const field = settingWith(table, 'switches-off')?.field;
+  return `The answer to ${table.method} in BAD switches ${method} off (${field})${also}.`;
 }
 
 const FAILURES: readonly {
@@ -111,9 +117,9 @@ function neverSeen(
   const times = good.analysis.summary.methods.get(method) ?? 0;
   const appKey = (before ?? after)?.worst.appKey ?? null;
   const seen = `${method} never comes in BAD, and ${times === 1 ? 'once' : `${times} times`} in GOOD`;
-  if (worst.dialect.context === null || appKey === null) return `${seen}.`;
+  if (worst.dialect.activation === null || appKey === null) return `${seen}.`;
   const other = worst.appKey === appKey ? '' : ` (in GOOD it was added for ${worst.appKey})`;
-  return `${seen}: perhaps it was never added for appKey ${appKey}${other}.`;
+  return `${seen}: perhaps it was never added${applicationText(worst.dialect, appKey)}${other}.`;
 }
 
 /** The reason where the call before was refused or not answered: that stops an operation. */
@@ -121,14 +127,14 @@ function afterFailure({ before }: AbsencePlace): string | null {
   if (before === null || badnessOf(before.outcome) < 3) return null;
   const { outcome } = before;
   if (outcome.kind !== 'answered') return `${stepName(before)} before it got no answer.`;
-  return outcome.status === 200
+  return outcome.isAccepted
     ? `${stepName(before)} before it was answered after the call server had given up.`
     : `${stepName(before)} before it was answered ${outcome.status}.`;
 }
 
 /** The reason for a missing step of the client: perhaps nobody did it, unless what follows shows that it was done. */
 function goesOn(missing: ScenarioStep, { after }: AbsencePlace): string | null {
-  if (missing.worst.hookType !== 2) return null;
+  if (roleOf(missing.worst) !== 'ask') return null;
   return after === null
     ? 'Nothing follows either: perhaps nobody did this in BAD.'
     : `${stepName(after)} comes all the same (frame ${after.worst.requestFrames[0]}): either it was caused by something else, or this hook is not sent.`;

@@ -1,6 +1,6 @@
 import { MAX_OUTLINE_MEMBERS } from '../base/limits.ts';
 import { sameJson } from '../checks/index.ts';
-import { member, type ReadCall } from '../hooks/index.ts';
+import { isAccepted, member, type ReadCall } from '../hooks/index.ts';
 
 /**
  * What a response's body is. `mirror`: the JSON that was sent. `json`: other JSON. `unknown`: the capture lacks a part
@@ -25,7 +25,7 @@ const MIRROR: ResponseOutline = { body: 'mirror', removed: [], changed: [], adde
 /** The outline of a call's response; null where there is nothing to compare: no response, or a refusal. */
 export function responseOutline(read: ReadCall): ResponseOutline | null {
   const { call, payload, responsePayload } = read;
-  if (call.response?.status !== 200) return null;
+  if (!isAccepted(call.dialect, call.response)) return null;
   switch (responsePayload.kind) {
     case 'object':
       break;

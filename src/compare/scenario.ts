@@ -1,7 +1,7 @@
 import { listsBy } from '../base/multimap.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { Analysis } from '../engine/index.ts';
-import type { HookCall, Session } from '../hooks/index.ts';
+import { type HookCall, roleOf, type Session } from '../hooks/index.ts';
 
 /** What a client did from its first hook call to its last: a connection, a call, a stream, a message … */
 export interface Scenario {
@@ -58,15 +58,12 @@ function outsideDialogs(
   return { own, lost: outside.length - own.length };
 }
 
-/**
- * Splits the calls of a session id into connections: a new `connect` begins another one, unless it repeats an earlier
- * `connect`.
- */
+/** Splits the calls of a session id into connections: an opener begins a new one, unless it repeats an earlier call. */
 function connections(calls: readonly HookCall[]): readonly (readonly HookCall[])[] {
   const parts: HookCall[][] = [];
   for (const call of calls) {
     const last = parts.at(-1);
-    if (last === undefined || (call.hookType === 1 && call.retryOf === null)) parts.push([call]);
+    if (last === undefined || (roleOf(call) === 'opener' && call.retryOf === null)) parts.push([call]);
     else last.push(call);
   }
   return parts;

@@ -1,9 +1,14 @@
 import { isResponseLost } from '../checks/index.ts';
-import { type HookCall, timeOf } from '../hooks/index.ts';
+import { type HookCall, isAccepted, roleOf, timeOf } from '../hooks/index.ts';
 
 /** How a call was answered, as far as that tells courses apart. */
 export type ResponseOutcome =
-  | { readonly kind: 'answered'; readonly status: number; readonly pace: Pace }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly isAccepted: boolean;
+      readonly pace: Pace;
+    }
   | { readonly kind: 'none' }
   /** The capture ended before the response, or lost it. */
   | { readonly kind: 'unknown' };
@@ -39,7 +44,8 @@ export function responseOutcome(call: HookCall, captureEnds: number): ResponseOu
   const { latencySeconds, status } = response;
   const late = timeoutSeconds !== null && latencySeconds >= timeoutSeconds;
   const slow = slowSeconds !== null && latencySeconds >= slowSeconds;
-  return { kind: 'answered', status, pace: late ? 'late' : slow ? 'slow' : 'prompt' };
+  const pace = late ? 'late' : slow ? 'slow' : 'prompt';
+  return { kind: 'answered', status, isAccepted: isAccepted(dialect, response), pace };
 }
 
 /** A text that is equal for equal answers. */
@@ -48,11 +54,11 @@ export function outcomeText(outcome: ResponseOutcome): string {
   return outcome.pace === 'prompt' ? String(outcome.status) : `${outcome.status} ${outcome.pace}`;
 }
 
-/** How bad an answer is: 0 for a prompt 200; an unknown one counts as almost as good. */
+/** How bad an answer is: 0 for one that is prompt and accepted; an unknown one counts as almost as good. */
 export function badnessOf(outcome: ResponseOutcome): number {
   if (outcome.kind === 'unknown') return 1;
   if (outcome.kind === 'none') return 5;
-  if (outcome.status !== 200) return 4;
+  if (!outcome.isAccepted) return 4;
   return outcome.pace === 'late' ? 3 : outcome.pace === 'slow' ? 2 : 0;
 }
 
@@ -61,7 +67,7 @@ export function stepKey({ method, status }: Pick<ScenarioStep, 'method' | 'statu
   return `${method}\n${status ?? ''}`;
 }
 
-/** `CallStatusEvent RING`. */
+/** The method, and the status of its payload where it has one. */
 export function stepName({ method, status }: Pick<ScenarioStep, 'method' | 'status'>): string {
   return status === null ? method : `${method} ${status}`;
 }
@@ -71,7 +77,7 @@ export function stepName({ method, status }: Pick<ScenarioStep, 'method' | 'stat
  * comes to it later.
  */
 export function isEnding({ worst, method, status }: ScenarioStep): boolean {
-  if (worst.hookType === 2) return true;
+  if (roleOf(worst) === 'ask') return true;
   return worst.dialect.endings.some(
     (ending) => ending.method === method && ending.ends.some((end) => end.status === status),
   );

@@ -1,14 +1,12 @@
-/** Whether the tables of a dialect fit together: what types cannot say. */
+/** Whether the tables of a dialect fit together: what the types cannot express. */
 import type { Expectation } from './expectation.ts';
+import { oneOf, pointerTo } from './json-pointer.ts';
 import { findMethod } from './lookup.ts';
-import type { Dialect, Method } from './types.ts';
+import type { Method } from './method.ts';
+import { danglingReferences, type Inconsistency } from './references.ts';
+import type { Dialect } from './types.ts';
 
-export interface Inconsistency {
-  /** JSON Pointer (RFC 6901) in terms of a dialect file: `/methods/NAME/…` or `/expectations/ID/…`. */
-  readonly pointer: string;
-  readonly found: string;
-  readonly expected: string;
-}
+export type { Inconsistency } from './references.ts';
 
 /** Everything in which a dialect contradicts itself; empty where it does not. */
 export function findInconsistencies(dialect: Dialect): readonly Inconsistency[] {
@@ -16,12 +14,8 @@ export function findInconsistencies(dialect: Dialect): readonly Inconsistency[] 
     ...clashingNames(dialect),
     ...dialect.methods.flatMap((method) => inMethod(method)),
     ...dialect.expectations.flatMap((row) => inExpectation(dialect, row)),
+    ...danglingReferences(dialect),
   ];
-}
-
-/** Escapes a name for a JSON Pointer (RFC 6901 §3). */
-export function pointerTo(...names: readonly (string | number)[]): string {
-  return names.map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 function clashingNames(dialect: Dialect): readonly Inconsistency[] {
@@ -95,7 +89,7 @@ function inExpectation(dialect: Dialect, row: Expectation): readonly Inconsisten
   return [...unknown, ...foreign, ...inKey(dialect, row, pointerTo(...base, 'key'))];
 }
 
-/** A key must be one that trigger and expected calls both have. */
+/** The trigger and the expected calls must all have the key. */
 function inKey(dialect: Dialect, row: Expectation, pointer: string): readonly Inconsistency[] {
   if (row.key === 'session') {
     if (dialect.context !== null) return [];
@@ -120,9 +114,4 @@ function inKey(dialect: Dialect, row: Expectation, pointer: string): readonly In
   if (kinds.size <= 1 && !kinds.has('none')) return [];
   const listed = methods.map((method) => `${method.name}: ${method.dialog?.kind ?? 'none'}`).join(', ');
   return [{ pointer, found: `"dialog" (${listed})`, expected: 'methods that all have dialogs of one kind' }];
-}
-
-/** Words as a message lists them. */
-export function oneOf(words: readonly string[]): string {
-  return `one of ${words.map((word) => `"${word}"`).join(', ')}`;
 }

@@ -1,35 +1,29 @@
-/** A method with everything that the tables say of it, resolved: what `hookscope hooks METHOD` shows. */
+/** A method with everything that the tables say about it, resolved: what `hookscope hooks METHOD` shows. */
+import { type ErrorPolicy, policySetting } from './client-config.ts';
 import type { Expectation } from './expectation.ts';
 import { acceptedTypes, errorConsequence, findMethod } from './lookup.ts';
-import { type Confidence, type Origin, SOURCES } from './sources.ts';
-import {
-  type Dialect,
-  type ErrorPolicy,
-  HOOK_TYPE_NAMES,
-  type JsonType,
-  type Method,
-  type Parameter,
-  type Presence,
-  type ValueSet,
-} from './types.ts';
+import { HOOK_TYPES, type Method } from './method.ts';
+import type { JsonType, Parameter, Presence, ValueSet } from './parameter.ts';
+import { type Confidence, SOURCES, type SourceOrigin } from './sources.ts';
+import type { Dialect } from './types.ts';
 
 export interface SourceDescription {
   readonly tag: string;
   readonly title: string;
   readonly url: string | null;
-  readonly origin: Origin;
+  readonly origin: SourceOrigin;
   readonly confidence: Confidence;
 }
 
 export interface ParameterDescription {
   readonly name: string;
   readonly aliases: readonly string[];
-  /** With null, where that is accepted. */
+  /** The types of the row, and null where null is accepted. */
   readonly types: readonly JsonType[];
   readonly presence: Presence;
   readonly values: ValueSet | null;
   readonly secret: boolean;
-  /** What it tells of people; null where it tells nothing of them. */
+  /** What it tells about people; null where it tells nothing about them. */
   readonly personal: NonNullable<Parameter['personal']> | null;
   readonly description: string;
   readonly source: SourceDescription;
@@ -49,15 +43,21 @@ export interface MethodDescription {
   readonly whenMissing: string;
   readonly source: SourceDescription;
   readonly parameters: readonly ParameterDescription[];
-  /** Rows that this method opens. */
+  /** Expectations that this method opens. */
   readonly opens: readonly Expectation[];
-  /** Rows that this method meets. */
+  /** Expectations that this method meets. */
   readonly meets: readonly Expectation[];
-  /** What follows an error of the backend, by `restOnError`. */
-  readonly onError: readonly { readonly policy: ErrorPolicy; readonly description: string }[];
+  /** What follows an error of the backend. */
+  readonly onError: readonly ErrorDescription[];
 }
 
-const POLICIES: readonly ErrorPolicy[] = ['FAIL', 'LOG'];
+export interface ErrorDescription {
+  /** The word of the system's configuration that leads to this; `any` where the system has no such words. */
+  readonly policy: string;
+  readonly description: string;
+}
+
+const POLICIES: readonly ErrorPolicy[] = ['stop', 'go-on'];
 
 /** Describes a method, by its name or an alias in any case; null where the dialect does not know it. */
 export function describeMethod(dialect: Dialect, name: string): MethodDescription | null {
@@ -69,8 +69,8 @@ export function describeMethod(dialect: Dialect, name: string): MethodDescriptio
     name: method.name,
     aliases: method.aliases,
     family: method.family,
-    hookType: method.hookType,
-    hookTypeName: HOOK_TYPE_NAMES[method.hookType],
+    hookType: HOOK_TYPES[method.role],
+    hookTypeName: dialect.roleNames[method.role],
     description: method.description,
     refusal: method.refusal,
     clientCall: method.clientCall ?? null,
@@ -80,11 +80,20 @@ export function describeMethod(dialect: Dialect, name: string): MethodDescriptio
     parameters: method.parameters.map(describeParameter),
     opens: dialect.expectations.filter((row) => row.after.methods.some(is)),
     meets: dialect.expectations.filter((row) => row.expect.some((way) => is(way.method))),
-    onError: POLICIES.flatMap((policy) => {
-      const row = errorConsequence(dialect, method.name, method.hookType, policy);
-      return row === null ? [] : [{ policy, description: row.description }];
-    }),
+    onError: onErrorOf(dialect, method),
   };
+}
+
+function onErrorOf(dialect: Dialect, { name, role }: Method): readonly ErrorDescription[] {
+  const rows = POLICIES.map((policy) => ({
+    row: errorConsequence(dialect, name, role, policy),
+    word: policySetting(dialect.clientConfig, policy)?.word,
+  }));
+  const described = rows.flatMap(({ row, word }) =>
+    row === null ? [] : [{ policy: word ?? 'any', description: row.description }],
+  );
+  // A system without words for policies has the same row for both: it is listed once.
+  return described.filter((each, index) => each.policy !== 'any' || index === 0);
 }
 
 function describeParameter(row: Parameter): ParameterDescription {

@@ -1,8 +1,12 @@
-/** The page docs/hooks.md, made from the tables. A test keeps the page and the tables the same. */
+/** The page docs/hooks.md, made from the tables. A test holds that the page is what the tables give. */
+import { acceptanceText } from './acceptance.ts';
+import { type ErrorPolicy, policySetting } from './client-config.ts';
 import type { Expectation, ExpectedCall } from './expectation.ts';
 import { acceptedTypes } from './lookup.ts';
+import { HOOK_TYPES, type Method, type MethodRole } from './method.ts';
+import type { Parameter } from './parameter.ts';
 import { SOURCES } from './sources.ts';
-import { type Dialect, HOOK_TYPE_NAMES, type Method, type Parameter } from './types.ts';
+import type { Dialect } from './types.ts';
 
 const HEAD = `# Hooks, parameters and expectations
 
@@ -27,7 +31,7 @@ function dialectSection(dialect: Dialect): string {
   const families = [...new Set(dialect.methods.map((method) => method.family))];
   const chapters = families.map((family) => {
     const methods = dialect.methods.filter((method) => method.family === family);
-    return `### ${dialect.name}: ${family}\n\n${methods.map(methodSection).join('\n')}`;
+    return `### ${dialect.name}: ${family}\n\n${methods.map((method) => methodSection(dialect, method)).join('\n')}`;
   });
   return [
     `## ${dialect.name}: ${dialect.title}\n\n${dialect.description}\n`,
@@ -37,9 +41,9 @@ function dialectSection(dialect: Dialect): string {
   ].join('\n');
 }
 
-function methodSection(method: Method): string {
+function methodSection(dialect: Dialect, method: Method): string {
   const facts = [
-    `type ${method.hookType} (${HOOK_TYPE_NAMES[method.hookType]})`,
+    roleText(dialect, method.role),
     ...(method.aliases.length > 0 ? [`also written ${list(method.aliases)}`] : []),
     ...(method.dialog === null ? [] : [`${method.dialog.kind} told apart by \`${method.dialog.parameter}\``]),
     ...(method.clientCall === undefined ? [] : [`caused by \`${method.clientCall}\``]),
@@ -85,7 +89,7 @@ function expectationTable(dialect: Dialect): string {
     ...dialect.expectations.map((row) =>
       cells([
         `\`${row.id}\``,
-        triggerText(row),
+        triggerText(dialect, row),
         `${row.direction === 'predecessor' ? 'before it: ' : ''}${row.expect.map(wayText).join(' or ')}`,
         row.key,
         `${row.windowSeconds} s`,
@@ -96,8 +100,12 @@ function expectationTable(dialect: Dialect): string {
   ].join('\n');
 }
 
-function triggerText({ after }: Expectation): string {
-  const answers = { any: '', ok: ' answered 200', failed: ' answered otherwise, or not at all' };
+function triggerText(dialect: Dialect, { after }: Expectation): string {
+  const answers = {
+    any: '',
+    ok: ` answered ${acceptanceText(dialect)}`,
+    failed: ' answered otherwise, or not at all',
+  };
   const statuses = after.statuses === 'any' ? '' : ` ${after.statuses.join(' / ')}`;
   const conditions = after.parameters.map(
     ({ parameter, test, value }) => ` with \`${parameter}\` ${test === 'is' ? '' : 'not '}${String(value)}`,
@@ -113,17 +121,25 @@ function wayText({ method, statuses }: ExpectedCall): string {
 
 function errorTable(dialect: Dialect): string {
   return [
-    '| when the backend fails in | restOnError | then |',
+    `| when the backend fails in | ${policyField(dialect)} | then |`,
     '| --- | --- | --- |',
     ...dialect.errorMatrix.map((row) =>
-      cells([
-        row.method ?? `type ${row.hookType} (${HOOK_TYPE_NAMES[row.hookType]})`,
-        row.policy,
-        row.description,
-      ]),
+      cells([row.method ?? roleText(dialect, row.role), policyWord(dialect, row.policy), row.description]),
     ),
     '',
   ].join('\n');
+}
+
+function roleText({ roleNames }: Dialect, role: MethodRole): string {
+  return `type ${HOOK_TYPES[role]} (${roleNames[role]})`;
+}
+
+function policyField({ clientConfig }: Dialect): string {
+  return policySetting(clientConfig, 'stop')?.field ?? 'policy';
+}
+
+function policyWord({ clientConfig }: Dialect, policy: ErrorPolicy | 'any'): string {
+  return policy === 'any' ? policy : (policySetting(clientConfig, policy)?.word ?? policy);
 }
 
 function sourceSection(): string {
@@ -146,7 +162,7 @@ function list(words: readonly string[]): string {
   return words.map((word) => `\`${word}\``).join(', ');
 }
 
-/** A row of a table; the one character that would end a cell is escaped. */
+/** A row of a table. A vertical bar would end a cell, so it is escaped. */
 function cells(texts: readonly string[]): string {
   return `| ${texts.map((text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
 }

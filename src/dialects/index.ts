@@ -1,5 +1,5 @@
-/** Dialects: what hookscope knows of each call server's hooks, as data, and how to look things up in it. */
-import { type CustomDialect, readCustomDialect } from './custom.ts';
+/** Dialects: what hookscope knows about the hooks of each system, as data, and how to look things up in it. */
+import { type CustomDialect, readCustomDialect } from './custom/index.ts';
 import { flashphonerWcs } from './flashphoner-wcs/index.ts';
 import { openvox } from './openvox/index.ts';
 import type { Dialect } from './types.ts';
@@ -12,16 +12,25 @@ export const dialects: ReadonlyMap<string, Dialect> = new Map(
 
 export const defaultDialect: Dialect = flashphonerWcs;
 
+/** Schemes of signatures of all built-in dialects, in lower case: what follows one of these words is a credential. */
+export const SIGNATURE_SCHEMES: readonly string[] = [...dialects.values()].flatMap(({ signature }) =>
+  signature === null ? [] : [signature.scheme.toLowerCase()],
+);
+
 /**
  * Reads a user's own dialect file, given as the value that its JSON text parsed to (`docs/dialects.md` has the form).
- * It extends one of the built-in dialects.
+ * It may extend one of the built-in dialects.
  */
 export function parseDialect(value: unknown): CustomDialect {
   return readCustomDialect(value, dialects);
 }
 
+export { acceptanceText, isAcceptedStatus } from './acceptance.ts';
+export type * from './client-config.ts';
+export { settingWith } from './client-config.ts';
 export { findInconsistencies, type Inconsistency } from './consistency.ts';
-export type { CustomDialect } from './custom.ts';
+export type { CustomDialect, DialectProblem } from './custom/index.ts';
+export type * from './delivery.ts';
 export {
   describeMethod,
   type MethodDescription,
@@ -29,10 +38,12 @@ export {
   type SourceDescription,
 } from './describe.ts';
 export { hooksDocument } from './document.ts';
+export { DIALECT_NAMES, EXAMPLES } from './examples/index.ts';
 export type * from './expectation.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export {
   acceptedTypes,
+  contextNames,
   type EndingRole,
   endingOf,
   endingRole,
@@ -46,7 +57,20 @@ export {
   type RemedyValues,
   remedyCommands,
 } from './lookup.ts';
-export type { DialectProblem } from './shape.ts';
-export { type Confidence, type Origin, SOURCES, type Source, type SourceTag } from './sources.ts';
+export type * from './method.ts';
+export { HOOK_TYPES } from './method.ts';
+export type * from './parameter.ts';
+export { dialectNotes, noteText, rulePhrase, ruleRemedies, type SharedNote } from './rule-note-lookup.ts';
+export type { RemedyCase } from './rule-notes.ts';
+export { clientOfSession } from './session-id.ts';
+export { type Confidence, SOURCES, type Source, type SourceOrigin, type SourceTag } from './sources.ts';
 export type * from './types.ts';
-export { HOOK_TYPE_NAMES } from './types.ts';
+export {
+  activationCommand,
+  applicationText,
+  clientConfigTitle,
+  neverAddedText,
+  policyText,
+  stopText,
+  switchedOffText,
+} from './wording.ts';

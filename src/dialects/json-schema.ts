@@ -1,6 +1,7 @@
 /** A method's parameter table as JSON Schema, draft 2020-12. */
 import { acceptedTypes } from './lookup.ts';
-import type { JsonType, Method, Parameter } from './types.ts';
+import type { Method } from './method.ts';
+import type { JsonType, Parameter } from './parameter.ts';
 
 export interface JsonSchema {
   readonly $schema?: string;
@@ -16,17 +17,17 @@ export interface JsonSchema {
   readonly examples?: readonly string[];
   readonly minLength?: number;
   readonly additionalProperties?: boolean;
-  /** An annotation of our own: the value is not to be shown. */
+  /** hookscope's own annotation: the value is not to be shown. */
   readonly 'x-secret'?: boolean;
-  /** Another: what the value tells of people. */
+  /** hookscope's own annotation: what the value tells about people. */
   readonly 'x-personal'?: NonNullable<Parameter['personal']>;
 }
 
-/** A schema under construction: what lies below it is added as rows turn up. */
-interface Place {
+/** A schema that is being built: rows add to it what is at their paths. */
+interface SchemaNode {
   own: JsonSchema;
-  readonly members: Map<string, Place>;
-  items: Place | null;
+  readonly members: Map<string, SchemaNode>;
+  items: SchemaNode | null;
 }
 
 /**
@@ -34,9 +35,9 @@ interface Place {
  * type, a value outside a closed set. Other members are allowed: the vendors' tables are known to be incomplete.
  */
 export function toJsonSchema(method: Method): JsonSchema {
-  const root = emptyPlace();
+  const root = emptyNode();
   for (const row of method.parameters) {
-    for (const path of pathsOf(row)) placeAt(root, path).own = schemaOf(row);
+    for (const path of pathsOf(row)) nodeAt(root, path).own = schemaOf(row);
   }
   const required = method.parameters.filter((row) => isRequired(row) && row.paths === undefined);
   const plain = required.filter((row) => spellings(row).length === 1).map((row) => row.name);
@@ -91,30 +92,30 @@ function schemaOf(row: Parameter): JsonSchema {
   };
 }
 
-function emptyPlace(): Place {
+function emptyNode(): SchemaNode {
   return { own: {}, members: new Map(), items: null };
 }
 
-function placeAt(root: Place, path: readonly string[]): Place {
-  let place = root;
+function nodeAt(root: SchemaNode, path: readonly string[]): SchemaNode {
+  let node = root;
   for (const step of path) {
     if (step === '*') {
-      place.items ??= emptyPlace();
-      place = place.items;
+      node.items ??= emptyNode();
+      node = node.items;
     } else {
-      const next = place.members.get(step) ?? emptyPlace();
-      place.members.set(step, next);
-      place = next;
+      const next = node.members.get(step) ?? emptyNode();
+      node.members.set(step, next);
+      node = next;
     }
   }
-  return place;
+  return node;
 }
 
-function build({ own, members, items }: Place): JsonSchema {
+function build({ own, members, items }: SchemaNode): JsonSchema {
   return {
     ...own,
     ...(members.size > 0 && {
-      properties: Object.fromEntries([...members].map(([name, place]) => [name, build(place)])),
+      properties: Object.fromEntries([...members].map(([name, node]) => [name, build(node)])),
     }),
     ...(items !== null && { items: { ...own.items, ...build(items) } }),
   };

@@ -1,18 +1,10 @@
-/** Looking things up in a dialect's tables. Names are compared without regard to case. */
-import type {
-  Dialect,
-  Ending,
-  ErrorConsequence,
-  ErrorPolicy,
-  HookType,
-  InfoHint,
-  JsonType,
-  Method,
-  Parameter,
-  Remedy,
-} from './types.ts';
+/** Looks things up in a dialect's tables. Names are compared without regard to case. */
+import type { ErrorPolicy } from './client-config.ts';
+import type { Method, MethodRole } from './method.ts';
+import type { JsonType, Parameter } from './parameter.ts';
+import type { Dialect, Ending, ErrorConsequence, InfoHint, Remedy } from './types.ts';
 
-/** Maps made once for a dialect: tables are never changed. */
+/** Maps, made once for each dialect and method: tables never change. */
 const methodsOf = new WeakMap<Dialect, ReadonlyMap<string, Method>>();
 const parametersOf = new WeakMap<Method, ReadonlyMap<string, Parameter>>();
 
@@ -34,7 +26,7 @@ export function findMethod(dialect: Dialect, name: string): Method | null {
   return methods.get(name) ?? methods.get(name.toLowerCase()) ?? null;
 }
 
-/** The row of a parameter, by its name or an alias; exact, as JSON member names are; null where there is none. */
+/** The row of a parameter, by its name or an alias, with regard to case; null where there is none. */
 export function findParameter(method: Method, name: string): Parameter | null {
   let parameters = parametersOf.get(method);
   if (parameters === undefined) {
@@ -53,13 +45,13 @@ export function methodNames(dialect: Dialect): readonly string[] {
   return dialect.methods.map((method) => method.name);
 }
 
-/** The JSON types that a value may have: those of the row, and null where the parameter may as well be absent. */
+/** The JSON types that a value may have: those of the row, and null where the parameter may be absent. */
 export function acceptedTypes(parameter: Parameter): readonly JsonType[] {
   const { presence, types } = parameter;
   return presence === 'key' || types.includes('null') ? types : [...types, 'null'];
 }
 
-/** True where a value is among the known ones, or where the set is of examples only. */
+/** True where a value is one of the known values, where the set holds examples only, and where there is no set. */
 export function isKnownValue(parameter: Parameter, value: string): boolean {
   const set = parameter.values;
   if (set === undefined || set.extent === 'examples') return true;
@@ -70,22 +62,36 @@ export function isKnownValue(parameter: Parameter, value: string): boolean {
 
 /**
  * What the server does after an interaction error in a call of this method, under this policy. A row for the method
- * goes before one for its type. null where the dialect does not say.
+ * goes before one for its role. null where the dialect does not say.
  */
 export function errorConsequence(
   dialect: Dialect,
   method: string,
-  hookType: HookType,
+  role: MethodRole,
   policy: ErrorPolicy,
 ): ErrorConsequence | null {
   const fitting = dialect.errorMatrix.filter(
-    (row) => row.hookType === hookType && (row.policy === 'any' || row.policy === policy),
+    (row) => row.role === role && (row.policy === 'any' || row.policy === policy),
   );
   return (
     fitting.find((row) => row.method?.toLowerCase() === method.toLowerCase()) ??
     fitting.find((row) => row.method === undefined) ??
     null
   );
+}
+
+const contextNamesOf = new WeakMap<Dialect, readonly string[]>();
+
+/** Names of the parameters that name session, application and server; empty where the dialect has no sessions. */
+export function contextNames(dialect: Dialect): readonly string[] {
+  let names = contextNamesOf.get(dialect);
+  if (names === undefined) {
+    const { context } = dialect;
+    const all = context === null ? [] : [context.session, context.application, context.node];
+    names = all.filter((name) => name !== null);
+    contextNamesOf.set(dialect, names);
+  }
+  return names;
 }
 
 /** What an `info` text means: the hint with the longest text that it begins with; null where none is known. */
@@ -104,13 +110,13 @@ export function endingOf(dialect: Dialect, kind: string): Ending | undefined {
   return dialect.endings.find((ending) => ending.kind === kind);
 }
 
-/** What a call says of a session or dialog: that its state changed, that it begins, or that it lasts. */
+/** What a call says about a session or dialog: that its state changed, that it begins, or that it has begun before. */
 export type EndingRole = 'event' | 'beginning' | 'sign';
 
-/** Maps made once for an ending: there are far more calls than endings. */
+/** Maps, made once for each ending: there are far more calls than endings. */
 const rolesIn = new WeakMap<Ending, ReadonlyMap<string, EndingRole>>();
 
-/** The part that a method, by its name in the table, has in an ending; undefined where it has none. */
+/** What a method (its name as in the table) says about an ending; undefined where it says nothing. */
 export function endingRole(ending: Ending, method: string): EndingRole | undefined {
   let roles = rolesIn.get(ending);
   if (roles === undefined) {
@@ -131,12 +137,12 @@ export function findRemedy(dialect: Dialect, id: string): Remedy | null {
 /** Values for the placeholders of a remedy's commands. */
 export type RemedyValues = Readonly<Partial<Record<'appKey' | 'method' | 'url' | 'name', string>>>;
 
-/** Nothing that a shell, a command line or a terminal takes for more than a word, and no option. */
+/** Only characters that a shell, a command line and a terminal take literally; never an option. */
 const SAFE_WORD = /^[A-Za-z0-9_/][A-Za-z0-9_.:/@-]*$/;
 
 /**
- * The commands of a remedy with the values filled in. Values come from the capture, and the command is meant to be
- * typed: one that is not a plain word is left out and its placeholder stays.
+ * The commands of a remedy with the values filled in. Values come from the capture, and people type the commands:
+ * where a value is not a plain word, its placeholder stays.
  */
 export function remedyCommands(remedy: Remedy, values: RemedyValues): readonly string[] {
   const known = new Map(Object.entries(values));

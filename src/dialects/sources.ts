@@ -1,18 +1,18 @@
 /**
- * The documents and programs the tables were drawn from. A row names its source by tag; where it comes from and how
- * sure it is follow from the tag, so that no two rows of one source can disagree.
+ * The documents and programs that the tables come from. A row names its source by a tag. The tag says what kind of
+ * source it is and how certain it is, so that all rows of one source agree.
  */
 
 /** `documented`: a vendor's page. `observed`: real traffic or logs. `sdk`: the vendor's client. `custom`: the user. */
-export type Origin = 'documented' | 'observed' | 'sdk' | 'third-party' | 'custom';
+export type SourceOrigin = 'documented' | 'observed' | 'sdk' | 'third-party' | 'custom';
 
-/** `confirmed`: read there. `derived`: calculated or concluded. `unconfirmed`: named somewhere, without more. */
+/** `confirmed`: the source says so. `derived`: concluded from the source. `unconfirmed`: the source only names it. */
 export type Confidence = 'confirmed' | 'derived' | 'unconfirmed';
 
 export interface Source {
   readonly title: string;
   readonly url: string | null;
-  readonly origin: Origin;
+  readonly origin: SourceOrigin;
   readonly confidence: Confidence;
 }
 

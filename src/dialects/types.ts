@@ -1,136 +1,59 @@
 /**
- * The shape of a dialect: everything that hookscope knows of one call server's hooks, as data.
- * A dialect holds no behaviour. `expectation.ts` has the types of its flow rules.
+ * The shape of a dialect: everything that hookscope knows about the hooks of one system, as data. A dialect holds no
+ * behaviour. Everything that differs from system to system is here; the other rooms know no system.
  */
+import type { ClientConfigTable, ErrorPolicy } from './client-config.ts';
+import type { Acceptance, HookDelivery, SignatureRule } from './delivery.ts';
 import type { Expectation } from './expectation.ts';
+import type { Method, MethodRole, RoleNames } from './method.ts';
+import type { JsonType, Parameter } from './parameter.ts';
+import type { RuleNotes } from './rule-notes.ts';
 import type { SourceTag } from './sources.ts';
 
-/** `integer` is a number without a fraction; `number` accepts both. */
-export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
+/** How a request is recognised as a hook, and of which method. Names are compared without regard to case. */
+export type Recognition = TargetRecognition | BodyRecognition;
 
-export type Severity = 'error' | 'warning' | 'note';
+/** The last segment of the path names the method. */
+export interface TargetRecognition {
+  readonly by: 'target';
+  /**
+   * Parts of paths that belong to another interface of the same system with the same words in its paths, in lower case.
+   * A request there without a context parameter in its body is no hook.
+   */
+  readonly foreignPaths: readonly string[];
+  /**
+   * Endings of method names that no ordinary web application has in its paths. Where the capture cut the body, such a
+   * name is enough to recognise a hook.
+   */
+  readonly distinctiveEndings: readonly string[];
+}
+
+/** The string value of the first of these members of the JSON body names the method. */
+export interface BodyRecognition {
+  readonly by: 'body';
+  readonly keys: readonly string[];
+}
 
 /**
- * How needed a parameter is. `key`: the call is of no use without it, so absent, null and "" are all an error.
- * `usual`: documented for this method and ordinarily there. `optional`: there in some situations or versions only.
- * For `usual` and `optional`, null is as good as absent ({@link acceptedTypes}).
- */
-export type Presence = 'key' | 'usual' | 'optional';
-
-/**
- * Known values of a parameter; of its items where the value is an array.
- * `closed`: any other is wrong. `open`: the union of all lists known, another is worth a note.
- * `examples`: free text, these are only typical and another is worth nothing.
- */
-export interface ValueSet {
-  readonly extent: 'closed' | 'open' | 'examples';
-  /** Whether values are compared without regard to case. */
-  readonly ignoreCase: boolean;
-  readonly values: readonly string[];
-}
-
-/** One row of a parameter table. */
-export interface Parameter {
-  readonly name: string;
-  /** Other spellings of the same parameter; any of them stands for it. */
-  readonly aliases?: readonly string[];
-  /**
-   * Where the value may lie in the payload: alternatives, each a list of member names from the root, in which `*` is
-   * every item of an array. Left out: the member `name` (or an alias) of the payload itself.
-   */
-  readonly paths?: readonly (readonly string[])[];
-  /** JSON types the value may have; null is added for what is not `key` (see {@link acceptedTypes}). */
-  readonly types: readonly JsonType[];
-  /** JSON types of the items, where the value is an array. */
-  readonly items?: readonly JsonType[];
-  readonly presence: Presence;
-  /**
-   * For `key`: the absence is no error where no hook call of the whole capture carries the parameter, because then
-   * the server is of a version that never sends it.
-   */
-  readonly excusedWhen?: 'absent-from-capture';
-  readonly values?: ValueSet;
-  /** `value`: mask all of it. `sip-message`: SIP text, mask the credentials in its header fields. */
-  readonly secret?: 'value' | 'sip-message';
-  /**
-   * What the value tells of people, masked where that is asked for. `person`: a number, a name, or a SIP URI, or several
-   * with commas between; `address`: a host; `message`: what people or programs say to each other, masked as a whole.
-   */
-  readonly personal?: 'person' | 'address' | 'message';
-  readonly description: string;
-  readonly source: SourceTag;
-}
-
-/** 1 connect, 2 direct invocation, 3 event, 4 incoming (vendor's page "Four types of REST methods"). */
-export type HookType = 1 | 2 | 3 | 4;
-
-export const HOOK_TYPE_NAMES = {
-  1: 'connect',
-  2: 'direct invocation',
-  3: 'event',
-  4: 'incoming',
-} as const satisfies Readonly<Record<HookType, string>>;
-
-/** Whether the backend may refuse the call by its answer. `effect-unknown`: no document says. */
-export type Refusal = 'yes' | 'pointless' | 'no' | 'effect-unknown';
-
-/** Which dialog a hook call belongs to: the value of `parameter` (or an alias of its row) tells dialogs apart. */
-export interface DialogRule {
-  /** `call`, `stream`, `message`, `data`, `xcap`, `subscription`, `bugreport`, `debug`, or a word of the user's own. */
-  readonly kind: string;
-  /** Name of a parameter of the method. Dialogs lie within a session where the dialect has sessions. */
-  readonly parameter: string;
-}
-
-export interface Method {
-  readonly name: string;
-  /** Other names of the same hook on the wire. Names are compared without regard to case. */
-  readonly aliases: readonly string[];
-  readonly hookType: HookType;
-  /** Chapter in which the method is listed. */
-  readonly family: string;
-  readonly description: string;
-  readonly refusal: Refusal;
-  /** What the client calls to cause it, in the vendor's SDK. */
-  readonly clientCall?: string;
-  /** null: the call belongs to the session itself (or to nothing smaller than the dialect knows). */
-  readonly dialog: DialogRule | null;
-  /** All rows, the context parameters among them. */
-  readonly parameters: readonly Parameter[];
-  /** What it means for the backend and the user when the call is not made: a whole sentence. */
-  readonly whenMissing: string;
-  readonly source: SourceTag;
-}
-
-/** How a request is known to be a hook, and of which method. Names are compared without regard to case. */
-export type Recognition =
-  | { readonly by: 'target' }
-  /** The string value of the first of these members of the JSON body names the method. */
-  | { readonly by: 'body'; readonly keys: readonly string[] };
-
-/**
- * Signs by which conversations of dialects with the same method names are told apart. The weights of all signs that
- * hold are added up; the dialect with the highest sum has it, the first in the registry where sums are equal.
+ * A sign that distinguishes conversations of dialects with the same method names. The weights of all signs that hold are
+ * added up; the dialect with the highest sum is taken, the first in the registry where sums are equal.
  */
 export type WireMark =
   /** The request line has no target (`true`), or has one (`false`). */
   | { readonly sign: 'no-target'; readonly holds: boolean; readonly weight: number }
   /** A header field (lower case) is absent (`null`), or has this value (lower case), or any value (`*`). */
   | { readonly sign: 'header'; readonly name: string; readonly value: string | null; readonly weight: number }
-  /** A member of the JSON body is there and has this type. */
+  /** A member of the JSON body is present and has this type. */
   | { readonly sign: 'body-key'; readonly key: string; readonly type: JsonType; readonly weight: number };
 
-/** What `restOnError` can say; LOG is the default. */
-export type ErrorPolicy = 'FAIL' | 'LOG';
-
 /**
- * What the server does after an interaction error (non-200, no answer, no connection) in a hook call.
- * `continues`: as if answered. `stops`: the operation ends there. `declines`: connection or call is turned down.
- * `repeats`: the same report is sent again. `unknown`: no document says.
+ * What the server does after an interaction error in a hook call: no connection, no response, or a response that does
+ * not count as accepted. `continues`: as if accepted. `stops`: the operation ends there. `declines`: the connection or
+ * the call is turned down. `repeats`: the same call is sent again. `unknown`: no document says.
  */
 export interface ErrorConsequence {
-  readonly hookType: HookType;
-  /** Only for this method; goes before a row without one. */
+  readonly role: MethodRole;
+  /** Only for this method; such a row goes before one without a method. */
   readonly method?: string;
   readonly policy: ErrorPolicy | 'any';
   readonly outcome: 'continues' | 'stops' | 'declines' | 'repeats' | 'unknown';
@@ -143,38 +66,11 @@ export interface ErrorConsequence {
   readonly source: SourceTag;
 }
 
-export interface ClientConfigField {
-  readonly name: string;
-  /** `name-list`: names of parameters separated by commas. `word`: one of `words`. */
-  readonly form: 'name-list' | 'word';
-  readonly words: readonly ConfigWord[];
-  readonly default: string;
-  readonly description: string;
-  readonly source: SourceTag;
-}
-
-/** A word a configuration field may have. `spellings` are all that servers of different versions accept. */
-export interface ConfigWord {
-  readonly word: string;
-  readonly spellings: readonly string[];
-  readonly description: string;
-}
-
-/** The per-method configuration that the backend may put into an answer. */
-export interface ClientConfig {
-  /** Member of the payload that holds it: an object keyed by method name. */
-  readonly parameter: string;
-  /** The method in whose 200 answer it counts. */
-  readonly method: string;
-  readonly fields: readonly ClientConfigField[];
-  readonly source: SourceTag;
-}
-
 /** Something the engineer can type or set. `<appKey>`, `<method>`, `<url>`, `<name>` are placeholders. */
 export interface Remedy {
   readonly id: string;
   readonly where: 'shell' | 'server-cli' | 'server-setting' | 'backend' | 'network';
-  /** In the order to be typed; none where there is only advice. */
+  /** In the order to be typed; empty where there is only advice. */
   readonly commands: readonly string[];
   readonly description: string;
   readonly source: SourceTag;
@@ -186,6 +82,19 @@ export interface AbsenceExplanation {
   readonly description: string;
   readonly remedies: readonly string[];
   readonly source: SourceTag;
+}
+
+/**
+ * How methods are switched on at the server, for systems that call only the methods that somebody added to an
+ * application.
+ */
+export interface MethodActivation {
+  /** How it is done, such as "with COMMAND": words that follow "perhaps it was never added". null: not known. */
+  readonly how: string | null;
+  /** Ids of the remedies that switch a method on: useless where the capture shows that it is on. */
+  readonly remedies: readonly string[];
+  /** Id of the remedy whose last command shows which methods are on; null where there is none. */
+  readonly shownBy: string | null;
 }
 
 /** A known beginning of a status event's `info` text, and what it means. */
@@ -202,9 +111,9 @@ export interface Ending {
   readonly kind: string;
   /** The event whose status tells; only this event counts as one that came after the end. */
   readonly method: string;
-  /** Calls that begin it: after one of them it is alive again under the same id. */
+  /** Calls that begin it: after one of them the same id stands for a new dialog. */
   readonly begins: readonly string[];
-  /** What, seen first, shows that it had begun before: statuses of the event, and other calls. */
+  /** What, seen first, shows that it had begun before the capture: statuses of the event, and other calls. */
   readonly underWay: { readonly statuses: readonly string[]; readonly methods: readonly string[] };
   readonly ends: readonly EndingStatus[];
   readonly source: SourceTag;
@@ -212,34 +121,22 @@ export interface Ending {
 
 export interface EndingStatus {
   readonly status: string;
-  /** Statuses that may still follow this one without being odd. */
+  /** Statuses that may still follow this one. */
   readonly mayFollow: readonly string[];
-}
-
-/** How the server delivers hooks. null: not known. */
-export interface Delivery {
-  /** Seconds after which an unanswered hook is given up, by default. */
-  readonly timeoutSeconds: number | null;
-  /** Seconds; the longest timeout that the vendor recommends, and so the longest sensible answering time. */
-  readonly slowSeconds: number | null;
-  /** How often a hook is sent again after an error in sending, by default. */
-  readonly retries: number | null;
-  /** Whether an answer other than 200 makes the server send the same report again, without end. */
-  readonly repeatsUntilAccepted: boolean;
-  /** Whether the backend is to give back what it received. */
-  readonly mirrored: boolean;
-  /** Name of the server's setting for the timeout. */
-  readonly timeoutSetting: string | null;
-  /** Where the server logs hooks. */
-  readonly logFile: string | null;
-  readonly source: SourceTag;
 }
 
 /** Which parameters name the session a call belongs to, the application and the server. */
 export interface ContextRule {
   readonly session: string;
-  readonly application: string;
-  readonly node: string;
+  /** null: the system has no applications. */
+  readonly application: string | null;
+  /** null: calls do not name the server. */
+  readonly node: string | null;
+  /**
+   * How a session id is written. `opaque`: nothing is read from it. `client-and-server`: `/CLIENT/SERVER`, each an
+   * address and a port; reports show the client alone.
+   */
+  readonly sessionForm: 'opaque' | 'client-and-server';
 }
 
 export interface Dialect {
@@ -255,17 +152,26 @@ export interface Dialect {
   readonly contextParameters: readonly Parameter[];
   /** Parameter of a payload that holds the status. */
   readonly statusParameter: string;
+  readonly roleNames: RoleNames;
   readonly methods: readonly Method[];
-  /** Parameters (by name) that hold the numbers involved in a call, for dialogs that callid alone does not join. */
+  /** Parameters (by name) that hold the numbers involved in a call, for dialogs that the dialog id alone does not join. */
   readonly numberParameters: readonly string[];
   /** Seconds by which an expected call may come before its trigger (or after it, for predecessors). */
   readonly toleranceSeconds: number;
   readonly expectations: readonly Expectation[];
+  readonly acceptance: Acceptance;
   readonly errorMatrix: readonly ErrorConsequence[];
-  readonly clientConfig: ClientConfig | null;
+  /** null: a response configures nothing. */
+  readonly clientConfig: ClientConfigTable | null;
   readonly endings: readonly Ending[];
-  readonly delivery: Delivery;
+  readonly delivery: HookDelivery;
+  /** null: requests are not signed, or it is not known how. */
+  readonly signature: SignatureRule | null;
+  /** null: the server calls all methods without anybody switching them on. */
+  readonly activation: MethodActivation | null;
   readonly remedies: readonly Remedy[];
   readonly absences: readonly AbsenceExplanation[];
   readonly infoHints: readonly InfoHint[];
+  /** What only this system has of the rules' texts, by rule. Empty: the general texts say all. */
+  readonly ruleNotes: RuleNotes;
 }

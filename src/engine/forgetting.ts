@@ -1,5 +1,5 @@
 import { type CaptureFacts, type Finding, hasEnded } from '../checks/index.ts';
-import { type HookCall, type Session, timeOf } from '../hooks/index.ts';
+import { type HookCall, roleOf, type Session, timeOf } from '../hooks/index.ts';
 
 /** What is forgotten goes in larger portions, so that it is not looked for with each new call: of all calls so many stay. */
 const KEPT_SHARE = 0.75;
@@ -64,7 +64,7 @@ function overOf(
     return calls.filter((call) => now - timeOf(call) > SESSIONLESS_SECONDS && !needed.has(call));
   }
   const last = calls.at(-1);
-  const latest = calls.findLast((call) => hasEnded(call) || call.hookType === 1);
+  const latest = calls.findLast((call) => hasEnded(call) || roleOf(call) === 'opener');
   const isOver =
     last !== undefined && now - timeOf(last) > LINGERING_SECONDS && latest !== undefined && hasEnded(latest);
   return isOver && !calls.some((call) => needed.has(call)) ? calls : [];

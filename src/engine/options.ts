@@ -39,7 +39,7 @@ export interface AnalysisOptions {
   /** Methods that must occur at all. */
   readonly expect: readonly string[];
   readonly severities: RuleSeverities;
-  /** The call server's `rest_hook_secret_key`. */
+  /** The call server's key for signatures. */
   readonly hookSecret: Buffer | null;
   /** One for the run: through it findings see what was captured, and what it redacts is redacted in the whole model. */
   readonly masker: Masker;

@@ -1,3 +1,5 @@
+import { INCONCLUSIVE_CALL, MISSING_CALL } from '../checks/index.ts';
+import { EXAMPLES } from '../dialects/examples/index.ts';
 import { namePattern, numberTest } from './compare.ts';
 import { callOfSubject, type FilterSubject, methodsOf, type Predicate, statusesOf } from './subject.ts';
 
@@ -31,7 +33,7 @@ const TRAITS: Readonly<Record<string, Predicate>> = {
 const FIELDS: Readonly<Record<string, Field>> = {
   method: {
     form: 'method:NAME',
-    means: 'the hook method; * stands for anything: method:*StatusEvent',
+    means: `the hook method; * stands for anything: method:${EXAMPLES.methodPattern}`,
     read: (value) => {
       const fits = namePattern(value);
       return (subject) => methodsOf(subject).some(fits);
@@ -39,7 +41,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   },
   status: {
     form: 'status:NAME',
-    means: "the payload's status, such as status:FINISH",
+    means: `the payload's status, such as status:${EXAMPLES.status}`,
     read: (value) => {
       const fits = namePattern(value);
       return (subject) => statusesOf(subject).some(fits);
@@ -96,7 +98,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
       return (subject) =>
         subject.kind === 'call'
           ? subject.faults.some((fault) => fits(fault.rule))
-          : fits(subject.expected.verdict === 'missing' ? 'flow/missing-call' : 'flow/inconclusive');
+          : fits(subject.expected.verdict === 'missing' ? MISSING_CALL : INCONCLUSIVE_CALL);
     },
   },
   has: {

@@ -1,10 +1,10 @@
 import { listsBy } from '../base/multimap.ts';
-import type { ExpectationResult, Finding } from '../checks/index.ts';
+import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../checks/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Filter } from './parse.ts';
 
 /** The rules whose findings are about an expectation that was not met, and not about the call that they point at. */
-const OF_EXPECTATIONS: ReadonlySet<string> = new Set(['flow/missing-call', 'flow/inconclusive']);
+const OF_EXPECTATIONS: ReadonlySet<string> = new Set([MISSING_CALL, INCONCLUSIVE_CALL]);
 
 /** The part of an analysis that a filter keeps. */
 export interface Kept {

@@ -29,7 +29,7 @@ interface Term {
   readonly quoted: boolean;
 }
 
-/** A field is a name followed by a colon. `/call:9091` and `::1` are words. */
+/** A field is a name followed by a colon. `/call:8080` and `::1` are words. */
 const FIELD_NAME = /^([A-Za-z][A-Za-z-]*):/;
 
 /**

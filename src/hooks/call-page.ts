@@ -11,7 +11,14 @@ export const CALLS_A_PAGE = 1024;
 const BYTES_A_CALL = 61;
 
 /** Bits of `flags`. */
-export const CALL_FLAGS = { requestDirection: 1, cut: 2, unkeyed: 4, answered: 8, rare: 16 } as const;
+export const CALL_FLAGS = {
+  requestDirection: 1,
+  cut: 2,
+  unkeyed: 4,
+  answered: 8,
+  rare: 16,
+  refusedInBody: 32,
+} as const;
 
 /** What few calls have. */
 export interface RareFields {

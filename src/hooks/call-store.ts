@@ -56,6 +56,7 @@ export class CallStore {
     if (call.unkeyed) flags |= CALL_FLAGS.unkeyed;
     if (response !== null) {
       flags |= CALL_FLAGS.answered;
+      if (response.refusedInBody) flags |= CALL_FLAGS.refusedInBody;
       page.firstResponseFrame[at] = response.frames[0];
       page.lastResponseFrame[at] = response.frames[1];
       page.responseSeconds[at] = response.seconds;

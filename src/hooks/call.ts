@@ -12,6 +12,8 @@ export interface DialogKey {
 export interface HookResponse {
   readonly status: number;
   readonly reason: string;
+  /** Whether the body refuses by the dialect's rule, whatever the status says; see `isAccepted`. */
+  readonly refusedInBody: boolean;
   /** First and last frame. */
   readonly frames: readonly [number, number];
   /** Seconds from the last byte of the request to the first of the answer; below 0 where the capture is out of order. */
@@ -33,6 +35,7 @@ export interface HookCall {
   readonly methodSpec: Method | null;
   /** Name of the method as the table spells it; as written where it is unknown. */
   readonly method: string;
+  /** The number of the method's role, for output only: code asks `roleOf`. null for an unknown method. */
   readonly hookType: HookType | null;
   readonly stream: number;
   /** Capture time of the request's first byte. */
@@ -61,7 +64,7 @@ export interface HookCall {
   readonly cut: boolean;
   /** Its session or dialog cannot be told: the parameter is absent, of a wrong type, or hidden by what the capture lacks. */
   readonly unkeyed: boolean;
-  /** What `connect`'s answer set for the session. */
+  /** What the response to this call configured for its session; null where it configured nothing. */
   readonly clientConfig: ClientConfig | null;
   /** Equal bodies have equal fingerprints. */
   readonly fingerprint: number;

@@ -6,24 +6,30 @@ import {
   MAX_REMEMBERED_CONFIGS,
 } from '../base/limits.ts';
 import {
-  type ClientConfig as ClientConfigTable,
+  type ClientConfigField,
+  type ClientConfigTable,
   type Dialect,
+  type ErrorPolicy,
   findMethod,
   methodNames,
 } from '../dialects/index.ts';
 import { escapePointer } from './parameter.ts';
 import { isObject, type JsonObject, type JsonValue, member } from './payload.ts';
 
-/** What the answer to `connect` set for one method; absent fields have the table's defaults. */
+/** What a response configured for one method; where it says nothing, the defaults of the dialect's table hold. */
 export interface MethodConfig {
-  /** False where the method is switched off (`restPolicy: DISABLE`). */
+  /** False where the method is switched off: the server does not call the backend. */
   readonly enabled: boolean;
-  readonly policy: string;
-  readonly onError: string;
+  /** Whether the server takes over parameters of the response, those of `overwrite`. */
+  readonly overwrites: boolean;
+  /** What the server does after a refusal; null where the table has no field that decides it. */
+  readonly onRefusal: ErrorPolicy | null;
   /** Parameters that are not sent to the backend. */
   readonly exclude: ReadonlySet<string>;
-  /** Parameters that the answer overwrites. */
+  /** Parameters that the response may overwrite. */
   readonly overwrite: ReadonlySet<string>;
+  /** The value of each field of the table, by name: its word, or its names in order with commas between. */
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /** Something in the configuration that the call server will not understand. */
@@ -44,33 +50,40 @@ export interface ConfigProblem {
   readonly allowed: readonly string[];
 }
 
-/** `restClientConfig` of one session. Methods by name in lower case. */
+/** The configuration of one session. Methods by name in lower case. */
 export interface ClientConfig {
   readonly methods: ReadonlyMap<string, MethodConfig>;
   readonly problems: readonly ConfigProblem[];
 }
 
-const DEFAULTS: MethodConfig = {
-  enabled: true,
-  policy: 'NOTIFY',
-  onError: 'LOG',
-  exclude: new Set(),
-  overwrite: new Set(),
-};
+const defaults = new WeakMap<Dialect, MethodConfig>();
 
-/** What holds for a method in a session; the defaults where nothing was set. */
-export function configFor(config: ClientConfig | null | undefined, method: string): MethodConfig {
-  return config?.methods.get(method.toLowerCase()) ?? DEFAULTS;
+/** What holds for a method in a session; the dialect's defaults where nothing was set. */
+export function configFor(
+  dialect: Dialect,
+  config: ClientConfig | null | undefined,
+  method: string,
+): MethodConfig {
+  return config?.methods.get(method.toLowerCase()) ?? defaultsOf(dialect);
+}
+
+function defaultsOf(dialect: Dialect): MethodConfig {
+  let config = defaults.get(dialect);
+  if (config === undefined) {
+    config = methodConfig(dialect.clientConfig?.fields ?? [], new Map(), new Map());
+    defaults.set(dialect, config);
+  }
+  return config;
 }
 
 /**
- * Reads the configuration out of the members of `connect`'s answer; null where there is none.
- * Source: vendor's page "restClientConfig object description".
+ * Reads the configuration out of the members of a response; null where there is none, and where the dialect has no
+ * configuration.
  */
-export function readClientConfig(dialect: Dialect, answer: JsonObject): ClientConfig | null {
+export function readClientConfig(dialect: Dialect, response: JsonObject): ClientConfig | null {
   const table = dialect.clientConfig;
   if (table === null) return null;
-  const value = member(answer, table.parameter);
+  const value = member(response, table.parameter);
   if (value === undefined || value === null) return null;
   const text = JSON.stringify(value);
   let ofDialect = remembered.get(dialect);
@@ -87,7 +100,7 @@ export function readClientConfig(dialect: Dialect, answer: JsonObject): ClientCo
   return config;
 }
 
-/** A backend gives all sessions the same few configurations: one of each serves them all. By what is written there. */
+/** Configurations by their JSON text: a backend gives all sessions the same few, so that each is kept once. */
 const remembered = new WeakMap<Dialect, Map<string, ClientConfig>>();
 
 function configOf(dialect: Dialect, table: ClientConfigTable, value: JsonValue): ClientConfig {
@@ -165,14 +178,39 @@ function readFields(
       words.set(name, word.word);
     }
   }
-  const policy = words.get('restPolicy') ?? DEFAULTS.policy;
-  return {
-    enabled: !policy.startsWith('DISABLE'),
-    policy,
-    onError: words.get('restOnError') ?? DEFAULTS.onError,
-    exclude: lists.get('restExclude') ?? DEFAULTS.exclude,
-    overwrite: lists.get('restOverwrite') ?? DEFAULTS.overwrite,
-  };
+  return methodConfig(table.fields, words, lists);
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** Interprets what was read by what the fields and words of the table mean. Words and lists by field name. */
+function methodConfig(
+  fields: readonly ClientConfigField[],
+  words: ReadonlyMap<string, string>,
+  lists: ReadonlyMap<string, ReadonlySet<string>>,
+): MethodConfig {
+  let enabled = true;
+  let overwrites = false;
+  let onRefusal: ErrorPolicy | null = null;
+  let exclude = NO_NAMES;
+  let overwrite = NO_NAMES;
+  const values = new Map<string, string>();
+  for (const field of fields) {
+    if (field.form === 'name-list') {
+      const names = lists.get(field.name) ?? NO_NAMES;
+      if (field.decides === 'excluded') exclude = names;
+      if (field.decides === 'overwritten') overwrite = names;
+      values.set(field.name, [...names].sort().join(', '));
+      continue;
+    }
+    const value = words.get(field.name) ?? field.default;
+    values.set(field.name, value);
+    const effect = field.words.find(({ word }) => word === value)?.effect;
+    if (effect === 'switches-off') enabled = false;
+    if (effect === 'overwrites') overwrites = true;
+    if (field.decides === 'refusal') onRefusal = effect === 'stops' ? 'stop' : 'go-on';
+  }
+  return { enabled, overwrites, onRefusal, exclude, overwrite, values };
 }
 
 function typeName(value: JsonValue): string {

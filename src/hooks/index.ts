@@ -1,4 +1,5 @@
 export { inGroups, NO_GROUP } from '../base/groups.ts';
+export { isAccepted, roleOf } from './acceptance.ts';
 export { copyOfCall, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallStore } from './call-store.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';

@@ -55,8 +55,8 @@ function keyRows(dialect: Dialect, row: Method | null): KeyRows {
     null;
   const rows: KeyRows = {
     session: find(dialect.context?.session),
-    application: find(dialect.context?.application),
-    node: find(dialect.context?.node),
+    application: find(dialect.context?.application ?? undefined),
+    node: find(dialect.context?.node ?? undefined),
     dialog: find(row?.dialog?.parameter),
     status: find(dialect.statusParameter),
     numbers: dialect.numberParameters.flatMap((name) => find(name) ?? []),

@@ -1,5 +1,6 @@
-import type { Dialect } from '../dialects/index.ts';
+import { type Dialect, HOOK_TYPES } from '../dialects/index.ts';
 import type { Body, Exchange } from '../http/index.ts';
+import { isAccepted, refusesInBody } from './acceptance.ts';
 import type { HookCall, HookResponse } from './call.ts';
 import { type ClientConfig, readClientConfig } from './client-config.ts';
 import { readKeys } from './keys.ts';
@@ -44,13 +45,14 @@ export function readCall(
   const { sessionId, appKey, nodeId, dialog, status, numbers } = readKeys(dialect, row, membersOf(payload));
   const needsDialog = row !== null && row.dialog !== null;
   const answer = new ResponseReading(exchange, payload);
+  const response = responseOf(dialect, exchange, answer);
   // Each member by its name: spreading the keys makes these objects several times dearer.
   const call: HookCall = {
     index: -1,
     dialect,
     methodSpec: row,
     method: row?.name ?? (name === '' ? request.method : name),
-    hookType: row?.hookType ?? null,
+    hookType: row === null ? null : HOOK_TYPES[row.role],
     stream: origin.stream,
     seconds: request.firstSeconds,
     nanoseconds: request.firstNanoseconds,
@@ -60,7 +62,7 @@ export function readCall(
     httpMethod: request.method,
     target: request.target,
     requestFrames: [request.firstFrame, request.lastFrame],
-    response: answerOf(exchange),
+    response,
     end: exchange.end,
     endFrame: exchange.endFrame,
     endSeconds: exchange.endSeconds,
@@ -72,7 +74,7 @@ export function readCall(
     numbers,
     cut: body.cut > 0 || body.lost > 0,
     unkeyed: (dialect.context !== null && sessionId === null) || (needsDialog && dialog === null),
-    clientConfig: configOf(dialect, row?.name ?? name, exchange, answer),
+    clientConfig: configOf(dialect, row?.name ?? name, response, answer),
     fingerprint: fingerprint(body.bytes),
     problems: exchange.problems,
     retryOf: null,
@@ -164,7 +166,7 @@ function readAnswer({ request, response }: Exchange, asked: Payload): Payload {
   return readPayload(bytes, wholeLength, complete, decoded);
 }
 
-function answerOf(exchange: Exchange): HookResponse | null {
+function responseOf(dialect: Dialect, exchange: Exchange, reading: ResponseReading): HookResponse | null {
   const { request, response } = exchange;
   if (request === null || response === null) return null;
   const latencySeconds =
@@ -172,6 +174,8 @@ function answerOf(exchange: Exchange): HookResponse | null {
   return {
     status: response.status,
     reason: response.reason,
+    // Only a dialect with a rule about bodies has the body read here.
+    refusedInBody: dialect.acceptance.body.kind !== 'any' && refusesInBody(dialect, reading.payload),
     frames: [response.firstFrame, response.lastFrame],
     latencySeconds,
     seconds: response.lastSeconds,
@@ -182,10 +186,10 @@ function answerOf(exchange: Exchange): HookResponse | null {
 function configOf(
   dialect: Dialect,
   method: string,
-  exchange: Exchange,
+  response: HookResponse | null,
   reading: ResponseReading,
 ): ClientConfig | null {
-  if (dialect.clientConfig?.method !== method || exchange.response?.status !== 200) return null;
+  if (dialect.clientConfig?.method !== method || !isAccepted(dialect, response)) return null;
   const answer = reading.payload;
   // What the call server itself cannot parse configures nothing.
   if (answer.kind !== 'object' && answer.kind !== 'partial') return null;

@@ -1,5 +1,12 @@
 import { MAX_REMEMBERED_KEY_LENGTH, MAX_REMEMBERED_KEYS } from '../base/limits.ts';
-import { type Dialect, findMethod, type Method } from '../dialects/index.ts';
+import {
+  type ContextRule,
+  contextNames,
+  type Dialect,
+  findMethod,
+  type Method,
+  type TargetRecognition,
+} from '../dialects/index.ts';
 import type { RequestMessage } from '../http/index.ts';
 import { headerValue } from '../http/index.ts';
 import { isObject, type JsonObject, type JsonValue, member, membersOf, type Payload } from './payload.ts';
@@ -60,7 +67,8 @@ export function mayBeHook(dialects: readonly Dialect[], request: RequestMessage)
     const { recognition } = dialect;
     if (recognition.by === 'body') return recognition.keys.some((key) => bytes.includes(`"${key}"`));
     if (findMethod(dialect, segment) !== null) return true;
-    return dialect.context !== null && bytes.includes(`"${dialect.context.application}"`);
+    const told = dialect.context?.application ?? dialect.context?.session ?? null;
+    return told !== null && bytes.includes(`"${told}"`);
   });
 }
 
@@ -78,10 +86,11 @@ export function recognise(
   let best: Recognised | null = null;
   let bestWeight = Number.NEGATIVE_INFINITY;
   for (const dialect of dialects) {
+    const { recognition } = dialect;
     const found =
-      dialect.recognition.by === 'target'
-        ? byTarget(dialect, request, payload, members, serverPort)
-        : byBody(dialect, dialect.recognition.keys, members);
+      recognition.by === 'target'
+        ? byTarget(dialect, recognition, request, payload, members, serverPort)
+        : byBody(dialect, recognition.keys, members);
     if (found === null) continue;
     const weight = CERTAINTY_WEIGHT[found.certainty] + weigh(dialect, request, members);
     if (weight > bestWeight) {
@@ -94,17 +103,12 @@ export function recognise(
   return best ?? { certainty: 'other', dialect: fallback, row: null, name: lastSegment(request.target) };
 }
 
-/** Paths of the API by which a backend calls WCS (vendor's page "API overview"): the other direction. */
-const REST_API = /\/rest-api\//i;
-
-/** Names that no ordinary web application has in its paths. */
-const EVENT_NAME = /Event$/;
-
 /** Any difference in certainty outweighs all marks. */
 const CERTAINTY_WEIGHT: Readonly<Record<Certainty, number>> = { certain: 2e6, likely: 1e6, other: 0 };
 
 function byTarget(
   dialect: Dialect,
+  recognition: TargetRecognition,
   request: RequestMessage,
   payload: Payload,
   members: JsonObject,
@@ -116,22 +120,34 @@ function byTarget(
   const row = findMethod(dialect, name);
   const context = dialect.context;
   const inContext =
-    context === null ||
-    [context.session, context.application, context.node].some((key) => member(members, key) !== undefined);
-  // The call server's own REST API has the same words in its paths, and no context in its bodies.
-  if (row !== null && !inContext && REST_API.test(request.target)) return null;
+    context === null || contextNames(dialect).some((key) => member(members, key) !== undefined);
+  if (row !== null && !inContext && isForeign(recognition, request.target)) return null;
   if (row !== null) {
-    // Where the capture cut the context away, a port or a name that only hooks have stands for it.
-    const hidden = payload.kind === 'partial' && request.method === 'POST';
-    const told = hidden && (dialect.ports.includes(serverPort) || EVENT_NAME.test(row.name));
+    // Where the capture cut the context away, a port of the dialect or a name that only hooks have is enough.
+    const hidden = payload.kind === 'partial' && dialect.delivery.httpMethods.includes(request.method);
+    const told = hidden && (dialect.ports.includes(serverPort) || isDistinctive(recognition, row.name));
     return { certainty: inContext || told ? 'certain' : 'likely', dialect, row, name };
   }
-  const ownContext =
-    context !== null &&
-    payload.kind === 'object' &&
-    typeof member(members, context.application) === 'string' &&
-    (member(members, context.session) !== undefined || member(members, context.node) !== undefined);
+  const ownContext = context !== null && payload.kind === 'object' && hasOwnContext(context, members);
   return ownContext ? { certainty: 'certain', dialect, row: null, name } : null;
+}
+
+/** True for a path of another interface of the same system: the same words in its paths, no context in its bodies. */
+function isForeign({ foreignPaths }: TargetRecognition, target: string): boolean {
+  if (foreignPaths.length === 0) return false;
+  const path = target.toLowerCase();
+  return foreignPaths.some((part) => path.includes(part));
+}
+
+function isDistinctive({ distinctiveEndings }: TargetRecognition, name: string): boolean {
+  return distinctiveEndings.some((ending) => name.endsWith(ending));
+}
+
+/** True where a body with an unknown method names its application, and its session or server; or its session alone. */
+function hasOwnContext({ session, application, node }: ContextRule, members: JsonObject): boolean {
+  if (application === null) return typeof member(members, session) === 'string';
+  if (typeof member(members, application) !== 'string') return false;
+  return member(members, session) !== undefined || (node !== null && member(members, node) !== undefined);
 }
 
 function byBody(dialect: Dialect, keys: readonly string[], members: JsonObject): Recognised | null {

@@ -1,14 +1,11 @@
 import { hostOf } from '../base/endpoint.ts';
 import { secondsOf } from '../base/time.ts';
+import { isAccepted } from './acceptance.ts';
 import { type HookCall, timeOf } from './call.ts';
-
-/** Seconds between the failure of a hook call and its repetition. No document gives the delay; retries follow at once in practice. */
-const RETRY_WITHIN_SECONDS = 5;
 
 /**
  * Links calls that repeat an earlier one: the same method, target and body from the same host, soon after the
- * earlier one failed. A call that got no answer is sent again (WCS since 5.2.1475); a PBX that repeats until it is
- * accepted does so after any answer other than 200.
+ * earlier one failed. The dialect's retry rule says which failures are repeated, and how soon.
  * `calls` in order of request.
  */
 export function linkRetries(calls: readonly HookCall[]): void {
@@ -37,15 +34,17 @@ function keyOf(call: HookCall): string {
 }
 
 function hasFailed(call: HookCall): boolean {
-  if (call.response === null) return true;
-  return call.dialect.delivery.repeatsUntilAccepted && call.response.status !== 200;
+  const causes = call.dialect.delivery.retry?.after ?? [];
+  if (call.response === null) return causes.includes('no-response');
+  return causes.includes('refused') && !isAccepted(call.dialect, call.response);
 }
 
 function isSoonAfter(earlier: HookCall, call: HookCall): boolean {
   const delay = timeOf(call) - failureOf(earlier);
   // Nobody repeats what is still waiting for its answer: that is another call that says the same, as keep-alives do.
   const tolerance = call.dialect.toleranceSeconds;
-  return delay >= -tolerance && delay <= RETRY_WITHIN_SECONDS && timeOf(call) > timeOf(earlier);
+  const within = earlier.dialect.delivery.retry?.withinSeconds ?? 0;
+  return delay >= -tolerance && delay <= within && timeOf(call) > timeOf(earlier);
 }
 
 /** When the sender knew that a call had failed. Where the capture shows no end of waiting, it is the timeout's, if that is known. */

@@ -1,4 +1,4 @@
-import type { Dialect, HookType, Method } from '../dialects/index.ts';
+import { type Dialect, HOOK_TYPES, type HookType, type Method } from '../dialects/index.ts';
 import type { Exchange, ExchangeEnd, Problem } from '../http/index.ts';
 import type { DialogKey, HookCall, HookResponse } from './call.ts';
 import { CALL_FLAGS, type CallPage, type RareFields } from './call-page.ts';
@@ -57,7 +57,8 @@ export class StoredCall implements HookCall {
   }
 
   get hookType(): HookType | null {
-    return commonOf(this.#page, this.#at).methodSpec?.hookType ?? null;
+    const { methodSpec } = commonOf(this.#page, this.#at);
+    return methodSpec === null ? null : HOOK_TYPES[methodSpec.role];
   }
 
   get httpMethod(): string {
@@ -126,6 +127,7 @@ export class StoredCall implements HookCall {
     return {
       status: responseStatus,
       reason,
+      refusedInBody: page.has(at, CALL_FLAGS.refusedInBody),
       frames: [page.firstResponseFrame[at], page.lastResponseFrame[at]],
       latencySeconds: page.latencySeconds[at],
       seconds: page.responseSeconds[at],

@@ -1,4 +1,5 @@
 import type { CaptureFacts } from '../../src/checks/capture-facts.ts';
+import { CaptureStatistics } from '../../src/checks/capture-statistics.ts';
 import type { Finding } from '../../src/checks/finding.ts';
 import type { CaptureRule } from '../../src/checks/rule.ts';
 import { decideAll } from '../../src/checks/verdicts/decide.ts';
@@ -79,7 +80,8 @@ export function troubleOf(...gaps: readonly Gap[]): TcpAnomalies {
 
 /** What a rule says of a capture in which all but the changes is as it should be. */
 export function judged(rule: CaptureRule, changes: Partial<CaptureFacts>): readonly Finding[] {
-  return rule.judge({ ...scene(changes.calls ?? []), ...changes });
+  const facts = { ...scene(changes.calls ?? []), ...changes };
+  return rule.judge(facts, new CaptureStatistics(facts));
 }
 
 /** The only finding of a rule. */

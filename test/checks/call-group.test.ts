@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CallGroup, isSought, type Sought } from '../../src/checks/verdicts/call-group.ts';
+import { CallGroup, isSought, type SoughtCall } from '../../src/checks/verdicts/call-group.ts';
 import type { ExpectationResult } from '../../src/checks/verdicts/expected.ts';
 import { defaultDialect, findMethod } from '../../src/dialects/index.ts';
 import { type HookCall, type ReadCall, timeOf } from '../../src/hooks/index.ts';
@@ -46,7 +46,7 @@ test('the first of the sought calls within a span, in groups of any size', () =>
     fc.property(calls, sought, moment, moment, fc.nat(4), (members, wanted, from, until, odd) => {
       const accepts = (one: HookCall) => one.index % 5 !== odd;
       const found = groupOf(members).first(wanted, from, until, accepts);
-      const isWanted = (one: HookCall) => wanted.some((each: Sought) => isSought(each, one));
+      const isWanted = (one: HookCall) => wanted.some((each: SoughtCall) => isSought(each, one));
       const within = members.filter((one) => timeOf(one) >= from && timeOf(one) <= until);
       expect(found).toBe(within.find((one) => isWanted(one) && accepts(one)) ?? null);
     }),

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { CaptureDiagnostic } from '../../src/capture/index.ts';
+import { captureCorruptRecord } from '../../src/checks/rules/capture-corrupt-record.ts';
 import { captureCutFrames } from '../../src/checks/rules/capture-cut-frames.ts';
-import { captureCorruptRecord, captureTruncated } from '../../src/checks/rules/capture-damage.ts';
 import { captureLostPackets } from '../../src/checks/rules/capture-lost-packets.ts';
 import { captureNoRestTraffic } from '../../src/checks/rules/capture-no-rest-traffic.ts';
+import { captureTruncated } from '../../src/checks/rules/capture-truncated.ts';
+import { ruleText } from '../../src/checks/rules/rule-texts.ts';
 import { call, gap, judged, START, story, theFinding, troubleOf } from './call-builder.ts';
 import { read } from './exchange-builder.ts';
 
@@ -13,7 +15,11 @@ describe('capture/truncated', () => {
   const told = (diagnostic: CaptureDiagnostic) => theFinding(captureTruncated, { diagnostics: [diagnostic] });
   test('says what is missing of a record, and after which frame', () => {
     const finding = told({ ...PLACE, kind: 'truncated', within: 'record', needed: 100, available: 7 });
-    expect(finding).toMatchObject({ severity: 'warning', frames: [12], remedy: captureTruncated.fix });
+    expect(finding).toMatchObject({
+      severity: 'warning',
+      frames: [12],
+      remedy: ruleText('capture/truncated').fix,
+    });
     expect(finding.message).toMatch(/log\.pcap.*a record.*7 of 100 bytes.*4096.*frame 12/);
   });
   test('of compressed data it is not known how much is missing', () => {
@@ -53,7 +59,7 @@ describe('capture/corrupt-record', () => {
     [{ ...PLACE, kind: 'limit-reached', limit: 'interfaces', value: 4000 }, 'error', '4000 interfaces'],
   ])('%o', (diagnostic, severity, words) => {
     const finding = theFinding(captureCorruptRecord, { diagnostics: [diagnostic] });
-    expect(finding).toMatchObject({ severity, frames: [12], remedy: captureCorruptRecord.fix });
+    expect(finding).toMatchObject({ severity, frames: [12], remedy: ruleText('capture/corrupt-record').fix });
     expect(finding.message).toContain(words);
     expect(judged(captureTruncated, { diagnostics: [diagnostic] })).toEqual([]);
   });

@@ -1,7 +1,8 @@
 import type { CaptureFacts } from '../../src/checks/capture-facts.ts';
+import { CaptureStatistics } from '../../src/checks/capture-statistics.ts';
 import type { Finding } from '../../src/checks/finding.ts';
 import { CallInspector } from '../../src/checks/inspect.ts';
-import type { InspectionOptions } from '../../src/checks/rule.ts';
+import type { InspectionOptions } from '../../src/checks/inspection.ts';
 import { type Dialect, dialects } from '../../src/dialects/index.ts';
 import { type HookCall, type ReadCall, readCall } from '../../src/hooks/index.ts';
 import type {
@@ -199,6 +200,12 @@ function bytesOf(content: unknown): Buffer {
   return Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
 }
 
+/** What an inspector found, in the light of a capture that has these calls. */
+export function concluded(inspector: CallInspector, calls: readonly HookCall[] = []): readonly Finding[] {
+  const facts = scene(calls);
+  return inspector.conclude(facts, new CaptureStatistics(facts));
+}
+
 /** What the call rules find in calls, the whole capture known. */
 export function findingsOf(
   reads: readonly ReadCall[],
@@ -206,7 +213,10 @@ export function findingsOf(
 ): readonly Finding[] {
   const inspector = new CallInspector(options);
   for (const one of reads) inspector.inspect(one);
-  return inspector.conclude(scene(reads.map((one) => one.call)));
+  return concluded(
+    inspector,
+    reads.map((one) => one.call),
+  );
 }
 
 /** Identifiers of the rules that found something, in order. */

@@ -1,26 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../../src/base/limits.ts';
+import { CaptureStatistics } from '../../src/checks/capture-statistics.ts';
 import type { Draft } from '../../src/checks/finding.ts';
 import { CallInspector } from '../../src/checks/inspect.ts';
+import { RunningInspection } from '../../src/checks/inspection.ts';
 import type { CallRule } from '../../src/checks/rule.ts';
 import { answerNotMirrored } from '../../src/checks/rules/answer-not-mirrored.ts';
 import { callRules } from '../../src/checks/rules/call-rules.ts';
 import { payloadMissing } from '../../src/checks/rules/payload-missing.ts';
-import { CONTEXT, hook, inspectionOptions, read, scene } from './exchange-builder.ts';
+import { CONTEXT, concluded, hook, inspectionOptions, read, scene } from './exchange-builder.ts';
 
-const BASE = { severity: 'warning', title: '', means: '', matters: '', fix: '' } as const;
+const BASE = { severity: 'warning' } as const;
 const always: CallRule = {
   ...BASE,
   id: 'test/always',
   inspect: ({ call }) => [{ rule: 'test/always', message: `m ${call.target}`, pointer: `/${call.target}` }],
 };
 const call = hook('connect', {});
+const NOTHING = scene([]);
+const statistics = new CaptureStatistics(NOTHING);
 
 function inspected(rule: CallRule, times: number, target: (index: number) => string) {
   const inspector = new CallInspector(inspectionOptions(), [rule]);
   for (let index = 0; index < times; index++)
     inspector.inspect({ ...call, call: { ...call.call, target: target(index) } });
-  return inspector.conclude(scene([]));
+  return concluded(inspector);
 }
 
 test('every finding has its place, and what a draft leaves out comes from its rule', () => {
@@ -52,7 +56,7 @@ test('a draft of an answer that was not seen points at the request', () => {
   };
   const inspector = new CallInspector(inspectionOptions(), [rule]);
   inspector.inspect(unanswered);
-  expect(inspector.conclude(scene([]))[0]?.frames).toEqual([10]);
+  expect(concluded(inspector)[0]?.frames).toEqual([10]);
 });
 
 describe('bounds', () => {
@@ -74,8 +78,8 @@ test('the whole capture has the last word, and can be asked again', () => {
   const rule: CallRule = { ...always, settle: ({ draft }, { calls }) => (calls.length > 0 ? draft : null) };
   const inspector = new CallInspector(inspectionOptions(), [rule]);
   inspector.inspect(call);
-  expect(inspector.conclude(scene([]))).toHaveLength(0);
-  expect(inspector.conclude(scene([call.call]))).toHaveLength(1);
+  expect(concluded(inspector)).toHaveLength(0);
+  expect(concluded(inspector, [call.call])).toHaveLength(1);
 });
 
 test('HTTP that is no hook is asked only what holds for all HTTP', () => {
@@ -83,19 +87,20 @@ test('HTTP that is no hook is asked only what holds for all HTTP', () => {
   inspector.inspect(
     read({ httpMethod: 'GET', target: '/', headers: { 'Content-Type': null }, answer: { payload: '<p>' } }),
   );
-  expect(inspector.conclude(scene([])).map(({ rule }) => rule)).toEqual(['hooks/unknown-method']);
+  expect(concluded(inspector).map(({ rule }) => rule)).toEqual(['hooks/unknown-method']);
 });
 
 test('a draft that is about no parameter has nothing to be taken back for', () => {
   const record = { draft: { rule: 'x', message: 'm' }, call: call.call, count: 1 };
-  expect(payloadMissing.settle?.(record, scene([]))).toBe(record.draft);
-  expect(answerNotMirrored.settle?.(record, scene([]))).toBeNull();
+  expect(payloadMissing.settle?.(record, NOTHING, statistics)).toBe(record.draft);
+  expect(answerNotMirrored.settle?.(record, NOTHING, statistics)).toBeNull();
   const config = { restPolicy: 'OVERWRITE', restOverwrite: 'a' };
   const answer = { payload: { ...CONTEXT, restClientConfig: { connect: config } } };
   const bare = { ...record, draft: { ...record.draft, parameters: ['a', 'b'] } };
   const settled = answerNotMirrored.settle?.(
     { ...bare, call: hook('connect', {}, { answer }).call },
-    scene([]),
+    NOTHING,
+    statistics,
   );
   expect(settled?.parameters).toEqual(['b']);
 });
@@ -107,9 +112,35 @@ test('an exchange whose request is not at hand is not judged by it', () => {
     responsePayload: odd.responsePayload,
     exchange: { ...odd.exchange, request: null },
   };
-  for (const rule of callRules) {
-    expect(rule.inspect(without, inspectionOptions({ hookSecret: Buffer.from('k') }))).toEqual([]);
-  }
+  const inspection = new RunningInspection(inspectionOptions({ hookSecret: Buffer.from('k') }));
+  inspection.turnTo(without);
+  for (const rule of callRules) expect(rule.inspect(without, inspection)).toEqual([]);
+});
+
+describe('the survey of a payload', () => {
+  test('is made once a call, and anew for the next', () => {
+    const inspection = new RunningInspection(inspectionOptions());
+    inspection.turnTo(hook('connect', { unheardOf: 1 }));
+    const first = inspection.survey;
+    expect(inspection.survey).toBe(first);
+    expect(first.deviations).toHaveLength(1);
+    inspection.turnTo(hook('connect', {}));
+    expect(inspection.survey.deviations).toEqual([]);
+  });
+  test('is of a call only: without one there is none', () => {
+    const inspection = new RunningInspection(inspectionOptions());
+    inspection.turnTo(call);
+    inspection.turnTo(null);
+    expect(() => inspection.survey).toThrow();
+  });
+  test('of the same call is the same, whatever came between', () => {
+    const inspector = new CallInspector(inspectionOptions());
+    const odd = hook('connect', { unheardOf: 1 });
+    for (const each of [odd, call, odd]) inspector.inspect(each);
+    expect(concluded(inspector).map(({ rule, count }) => [rule, count])).toEqual([
+      ['payload/undocumented', 2],
+    ]);
+  });
 });
 
 test('tells of each call whether something was found', () => {
@@ -130,7 +161,7 @@ describe('gathering', () => {
     const inspector = new CallInspector(inspectionOptions(), [rule]);
     inspector.inspect(call);
     inspector.inspect(call);
-    return inspector.conclude(scene([])).map(({ message, severity, count }) => [message, severity, count]);
+    return concluded(inspector).map(({ message, severity, count }) => [message, severity, count]);
   };
   test('what is the same is told once, in its own words', () => {
     expect(gathered({}, {})).toEqual([['m', 'warning', 4]]);

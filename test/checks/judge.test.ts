@@ -5,7 +5,7 @@ import { fingerprintOf } from '../../src/checks/fingerprint.ts';
 import { CallInspector } from '../../src/checks/inspect.ts';
 import { judgeAll, type RuleSeverities } from '../../src/checks/judge.ts';
 import { answerStatus } from '../../src/checks/rules/answer-status.ts';
-import { captureTruncated } from '../../src/checks/rules/capture-damage.ts';
+import { captureTruncated } from '../../src/checks/rules/capture-truncated.ts';
 import { call, gap, moment, START, story, theFinding, troubleOf, verdictsOn } from './call-builder.ts';
 import { hook, inspectionOptions, scene } from './exchange-builder.ts';
 

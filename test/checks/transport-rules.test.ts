@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { transportRefused, transportUnanswered } from '../../src/checks/rules/transport-connections.ts';
+import { transportRefused } from '../../src/checks/rules/transport-refused.ts';
+import { transportUnanswered } from '../../src/checks/rules/transport-unanswered.ts';
 import type { ConnectionSummary } from '../../src/stream/index.ts';
 import { judged, moment, START, story, theFinding } from './call-builder.ts';
 

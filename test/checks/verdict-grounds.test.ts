@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CaptureFacts } from '../../src/checks/capture-facts.ts';
+import { CaptureStatistics } from '../../src/checks/capture-statistics.ts';
 import { type LikelyCause, likelyCauses } from '../../src/checks/verdicts/likely-cause.ts';
 import { type Dialect, defaultDialect, type Expectation } from '../../src/dialects/index.ts';
 import type { HookCall, ReadCall } from '../../src/hooks/index.ts';
@@ -196,7 +197,10 @@ describe('what may explain an absence', () => {
   ): readonly LikelyCause[] {
     const missing = verdictsOn(reads).find(({ verdict }) => verdict === 'missing');
     if (missing === undefined) throw new Error('nothing is missing');
-    return likelyCauses(missing, { ...scene(reads.map(({ call }) => call)), ...changes });
+    return likelyCauses(
+      missing,
+      new CaptureStatistics({ ...scene(reads.map(({ call }) => call)), ...changes }),
+    );
   }
   const framesOf = (...connections: readonly ConnectionSummary[]) => causes({ connections })[0]?.frames;
   const refused = (at: number, resetFrame = 41) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CaptureStatistics } from '../../src/checks/capture-statistics.ts';
 import { likelyCauses } from '../../src/checks/verdicts/likely-cause.ts';
 import { type Dialect, defaultDialect, type Expectation } from '../../src/dialects/index.ts';
 import type { ReadCall } from '../../src/hooks/index.ts';
@@ -220,6 +221,6 @@ test('whether a method occurs elsewhere is asked by its own name, whatever the n
   const reads = [post(0, 'publishStream', { mediaSessionId: 'm' }), post(900, alias.name, {})];
   const [missing] = verdictsOn(reads);
   if (missing === undefined) throw new Error('nothing expected');
-  const [cause] = likelyCauses(missing, scene(reads.map(({ call }) => call)));
+  const [cause] = likelyCauses(missing, new CaptureStatistics(scene(reads.map(({ call }) => call))));
   expect(cause?.text).toContain('occurs once');
 });

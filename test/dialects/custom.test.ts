@@ -122,7 +122,8 @@ const GOOD_ROW = {
 const FAULTS: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['no object', [], ['']],
   ['null', null, ['']],
-  ['nothing', {}, ['', '']],
+  ['nothing', {}, ['']],
+  ['a name and nothing else', { name: 'a' }, ['']],
   ['an unknown base', { name: 'a', extends: 'asterisk' }, ['/extends']],
   ['a base that objects inherit', { name: 'a', extends: '__proto__' }, ['/extends']],
   ['the name of a built-in dialect', { ...FRAME, name: 'openvox' }, ['/name']],
@@ -134,6 +135,58 @@ const FAULTS: readonly (readonly [string, unknown, readonly string[]])[] = [
     'a hook type that is none',
     { ...FRAME, methods: { a: { ...GOOD_METHOD, hookType: '2' } } },
     ['/methods/a/hookType'],
+  ],
+  [
+    'a hook type that is not that of the role',
+    { ...FRAME, methods: { a: { ...GOOD_METHOD, role: 'event' } } },
+    ['/methods/a/hookType'],
+  ],
+  [
+    'statuses that are none',
+    { ...FRAME, acceptance: { statuses: [99, '6xx', '200-', 204] } },
+    ['/acceptance/statuses/0', '/acceptance/statuses/1', '/acceptance/statuses/2'],
+  ],
+  ['a body that is not read', { ...FRAME, delivery: { bodyForms: ['form'] } }, ['/delivery/bodyForms/0']],
+  [
+    'a session that no parameter names',
+    { ...FRAME, context: { session: 'visitor', node: 'nodeId' } },
+    ['/context/session'],
+  ],
+  ['a recognition without its kind', { ...FRAME, recognition: { keys: ['event'] } }, ['/recognition']],
+  ['a recognition of no kind', { ...FRAME, recognition: { by: 'header' } }, ['/recognition/by']],
+  [
+    'a configuration whose default is none of its words',
+    {
+      ...FRAME,
+      clientConfig: {
+        parameter: 'hooks',
+        method: 'connect',
+        fields: {
+          mode: { form: 'word', decides: 'calling', default: 'maybe', words: { on: { effect: 'calls' } } },
+        },
+      },
+      errors: [],
+    },
+    ['/clientConfig/fields/mode/default'],
+  ],
+  [
+    'a policy that no configuration has',
+    {
+      ...FRAME,
+      clientConfig: null,
+      errors: [{ role: 'ask', policy: 'stop', outcome: 'stops', description: 'X.' }],
+    },
+    ['/errors/0/policy'],
+  ],
+  [
+    'references to what is not there',
+    {
+      ...FRAME,
+      absences: { nobody: { description: 'X.', remedies: ['pray'] } },
+      activation: { remedies: ['hope'] },
+      errors: [{ role: 'ask', method: 'nothing', outcome: 'stops', description: 'X.' }],
+    },
+    ['/errors/0/method', '/absences/nobody/remedies/0', '/activation/remedies/0'],
   ],
   [
     'an alias that is taken',

@@ -4,10 +4,12 @@ import {
   defaultDialect,
   describeMethod,
   dialects,
+  type ErrorPolicy,
   errorConsequence,
   findMethod,
   findRemedy,
   hintFor,
+  type MethodRole,
   methodNames,
   remedyCommands,
 } from '../../src/dialects/index.ts';
@@ -40,25 +42,27 @@ describe('findMethod', () => {
 });
 
 describe('errorConsequence', () => {
-  const outcome = (method: string, type: 1 | 2 | 3 | 4, policy: 'FAIL' | 'LOG') =>
-    errorConsequence(defaultDialect, method, type, policy)?.outcome;
+  const outcome = (method: string, role: MethodRole, policy: ErrorPolicy) =>
+    errorConsequence(defaultDialect, method, role, policy)?.outcome;
 
   it('is the matrix of the vendor', () => {
-    expect([outcome('connect', 1, 'FAIL'), outcome('connect', 1, 'LOG')]).toEqual(['declines', 'declines']);
-    expect([outcome('call', 2, 'FAIL'), outcome('call', 2, 'LOG')]).toEqual(['stops', 'continues']);
-    expect([outcome('CallStatusEvent', 3, 'FAIL'), outcome('CallStatusEvent', 3, 'LOG')]).toEqual([
-      'continues',
-      'continues',
-    ]);
-    expect([outcome('OnCallEvent', 4, 'FAIL'), outcome('OnCallEvent', 4, 'LOG')]).toEqual([
+    expect([outcome('connect', 'opener', 'stop'), outcome('connect', 'opener', 'go-on')]).toEqual([
       'declines',
-      'continues',
+      'declines',
     ]);
+    expect([outcome('call', 'ask', 'stop'), outcome('call', 'ask', 'go-on')]).toEqual(['stops', 'continues']);
+    expect([
+      outcome('CallStatusEvent', 'event', 'stop'),
+      outcome('CallStatusEvent', 'event', 'go-on'),
+    ]).toEqual(['continues', 'continues']);
+    expect([outcome('OnCallEvent', 'incoming', 'stop'), outcome('OnCallEvent', 'incoming', 'go-on')]).toEqual(
+      ['declines', 'continues'],
+    );
   });
 
   it('has the one event that can be refused', () => {
-    expect(outcome('streamkeepaliveevent', 3, 'FAIL')).toBe('stops');
-    expect(outcome('StreamKeepAliveEvent', 3, 'LOG')).toBe('continues');
+    expect(outcome('streamkeepaliveevent', 'event', 'stop')).toBe('stops');
+    expect(outcome('StreamKeepAliveEvent', 'event', 'go-on')).toBe('continues');
   });
 });
 

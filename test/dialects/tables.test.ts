@@ -34,17 +34,15 @@ describe.each(all)('tables of $name', (dialect) => {
     expect(dialect.absences.flatMap((row) => row.remedies).filter((id) => !remedies.has(id))).toEqual([]);
   });
 
-  it('say what follows an error for every hook type they have', () => {
-    const types = new Set(dialect.methods.map((method) => method.hookType));
-    for (const type of types) {
-      for (const policy of ['FAIL', 'LOG'] as const) {
+  it('say what follows an error for every role they have', () => {
+    const roles = new Set(dialect.methods.map((method) => method.role));
+    for (const role of roles) {
+      for (const policy of ['stop', 'go-on'] as const) {
         const rows = dialect.errorMatrix.filter(
           (row) =>
-            row.hookType === type &&
-            row.method === undefined &&
-            (row.policy === policy || row.policy === 'any'),
+            row.role === role && row.method === undefined && (row.policy === policy || row.policy === 'any'),
         );
-        expect(rows, `${type} ${policy}`).toHaveLength(1);
+        expect(rows, `${role} ${policy}`).toHaveLength(1);
       }
     }
   });
@@ -69,7 +67,7 @@ describe.each(all)('tables of $name', (dialect) => {
         expect(found, name).toBeDefined();
         expect(found?.dialog?.kind ?? 'session', name).toBe(kind);
       }
-      for (const name of begins) expect(findMethod(dialect, name)?.hookType, name).not.toBe(3);
+      for (const name of begins) expect(findMethod(dialect, name)?.role, name).not.toBe('event');
     }
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dialects } from '../../src/dialects/index.ts';
+import { dialects, HOOK_TYPES } from '../../src/dialects/index.ts';
 import { CallStore, copyOfCall, type HookCall } from '../../src/hooks/index.ts';
 
 const ORIGINS = [
@@ -16,6 +16,7 @@ const frames = fc.tuple(fc.integer({ min: 1, max: 2 ** 32 - 1 }), fc.integer({ m
 const answer = fc.record({
   status: fc.constantFrom(0, 200, 403, 999),
   reason: word,
+  refusedInBody: fc.boolean(),
   frames,
   latencySeconds: fc.double({ noNaN: true }),
   seconds,
@@ -58,7 +59,7 @@ const readCall = fc
         dialect: kind.dialect,
         methodSpec: kind.method,
         method: kind.method?.name ?? parts.name,
-        hookType: kind.method?.hookType ?? null,
+        hookType: kind.method === null ? null : HOOK_TYPES[kind.method.role],
         stream: parts.stream,
         seconds: parts.time[0],
         nanoseconds: parts.time[1],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dialects } from '../../src/dialects/index.ts';
+import { defaultDialect, dialects } from '../../src/dialects/index.ts';
 import { configFor, groupSessions, type HookCall, linkRetries, readCall } from '../../src/hooks/index.ts';
 import { answerOf, exchangeOf, requestOf } from './messages.ts';
 
@@ -70,15 +70,17 @@ describe('restClientConfig', () => {
         restOverwrite: 'callee',
       },
     });
-    expect(configFor(clientConfig, 'callstatusevent').enabled).toBe(false);
-    expect(configFor(clientConfig, 'call')).toMatchObject({
-      onError: 'FAIL',
+    expect(configFor(defaultDialect, clientConfig, 'callstatusevent').enabled).toBe(false);
+    expect(configFor(defaultDialect, clientConfig, 'call')).toMatchObject({
+      onRefusal: 'stop',
+      overwrites: true,
       exclude: new Set(['sdp', 'custom']),
+      overwrite: new Set(['callee']),
       enabled: true,
     });
-    expect(configFor(clientConfig, 'hangup')).toMatchObject({
-      onError: 'LOG',
-      policy: 'NOTIFY',
+    expect(configFor(defaultDialect, clientConfig, 'hangup')).toMatchObject({
+      onRefusal: 'go-on',
+      overwrites: false,
       enabled: true,
     });
     expect(clientConfig?.problems).toEqual([]);

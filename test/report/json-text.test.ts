@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isoTime, offsetOf } from '../../src/base/time.ts';
 import type { ExpectationResult } from '../../src/checks/index.ts';
-import { defaultDialect } from '../../src/dialects/index.ts';
+import { HOOK_TYPES } from '../../src/dialects/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import type { HookCall, Session } from '../../src/hooks/index.ts';
 import { Masker, viewPayload } from '../../src/privacy/index.ts';
@@ -89,7 +89,7 @@ const call: fc.Arbitrary<HookCall> = fc
       fc.record({ status: fc.nat(999), frames, latencySeconds: fc.double({ min: -1, max: 1e6 }) }),
       { nil: null },
     ),
-    hookType: fc.constantFrom(...new Set(defaultDialect.methods.map((method) => method.hookType)), null),
+    hookType: fc.constantFrom(...new Set(Object.values(HOOK_TYPES)), null),
     body: fc.option(
       fc.oneof(
         text,

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { ExpectationResult, Finding, Verdict } from '../../src/checks/index.ts';
-import { defaultDialect, findMethod, type Severity } from '../../src/dialects/index.ts';
+import { defaultDialect, findMethod, HOOK_TYPES, type Severity } from '../../src/dialects/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import type { HookCall, Session } from '../../src/hooks/index.ts';
 import type { Exchange } from '../../src/http/index.ts';
@@ -36,7 +36,7 @@ export function sketchCall(sketch: CallSketch, index: number): HookCall {
     dialect: defaultDialect,
     methodSpec: row,
     method: row?.name ?? sketch.method,
-    hookType: row?.hookType ?? null,
+    hookType: row === null ? null : HOOK_TYPES[row.role],
     stream: sketch.stream ?? 3,
     seconds,
     nanoseconds,
@@ -52,6 +52,7 @@ export function sketchCall(sketch: CallSketch, index: number): HookCall {
         : {
             status: answered,
             reason: '',
+            refusedInBody: false,
             frames: [sketch.frame + 4, sketch.frame + 11],
             latencySeconds,
             ...momentAt(sketch.at + latencySeconds),

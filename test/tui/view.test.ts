@@ -206,10 +206,10 @@ describe('dump', () => {
 
 describe('names of sessions', () => {
   it('are the client’s end point where the id has two', () => {
-    expect(sessionName('/192.0.2.7:52801/203.0.113.10:8443')).toBe('192.0.2.7:52801');
-    expect(clientHost('/192.0.2.7:52801/203.0.113.10:8443')).toBe('192.0.2.7');
-    expect(sessionName('abc')).toBe('abc');
-    expect(clientHost('abc')).toBeNull();
+    expect(sessionName(defaultDialect, '/192.0.2.7:52801/203.0.113.10:8443')).toBe('192.0.2.7:52801');
+    expect(clientHost(defaultDialect, '/192.0.2.7:52801/203.0.113.10:8443')).toBe('192.0.2.7');
+    expect(sessionName(defaultDialect, 'abc')).toBe('abc');
+    expect(clientHost(defaultDialect, 'abc')).toBeNull();
   });
 });
 

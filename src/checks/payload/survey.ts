@@ -10,7 +10,7 @@ import { isInteger } from '../wording.ts';
 import { type MethodTable, methodTable, type ParameterCheck, TYPE_BITS } from './method-table.ts';
 
 /** One way in which a payload is not as its method's table has it. */
-export type Deviation =
+export type PayloadDeviation =
   | { readonly kind: 'undocumented'; readonly name: string; readonly value: JsonValue }
   | {
       /** `type`: of the value, or of an item where `ofItem`. `value`: not among the known ones. */
@@ -21,40 +21,33 @@ export type Deviation =
       readonly ofItem: boolean;
     };
 
-/** What one walk over a payload shows; several rules read it. */
-export interface Survey {
-  readonly deviations: readonly Deviation[];
+/** What one walk over a payload shows. Several rules read it; a call rule gets it as `CallInspection.survey`. */
+export interface PayloadSurvey {
+  readonly deviations: readonly PayloadDeviation[];
   /** Members of all objects of the payload together. */
   readonly memberCount: number;
-  /** Bits of the needed rows (see `RowCheck.neededBit`) that have a value, neither null nor empty. */
+  /** Bits of the needed rows (see `ParameterCheck.neededBit`) that have a value, neither null nor empty. */
   readonly neededBits: number;
   /** A number is so large that digits of it may be lost (beyond 2^53 - 1). */
   readonly hasUnsafeInteger: boolean;
 }
 
-const NO_DEVIATIONS: readonly Deviation[] = [];
-const NOTHING: Survey = { deviations: NO_DEVIATIONS, memberCount: 0, neededBits: 0, hasUnsafeInteger: false };
+const NO_DEVIATIONS: readonly PayloadDeviation[] = [];
+const NOTHING: PayloadSurvey = {
+  deviations: NO_DEVIATIONS,
+  memberCount: 0,
+  neededBits: 0,
+  hasUnsafeInteger: false,
+};
 
-let surveyed: ReadCall | null = null;
-let latest: Survey = NOTHING;
-
-/**
- * Walks over a payload (an object, or the part of one that the capture has). The rules look at one call after the
- * other, so the latest survey is kept: it is made once for all of them.
- */
-export function surveyOf(read: ReadCall): Survey {
-  if (read === surveyed) return latest;
-  const { payload } = read;
-  surveyed = read;
-  latest =
-    payload.kind === 'object' || payload.kind === 'partial'
-      ? walk(payload.members, read.call.methodSpec === null ? null : methodTable(read.call.methodSpec))
-      : NOTHING;
-  return latest;
+/** Walks once over a payload: an object, or the part of one that the capture has. Of any other there is nothing to tell. */
+export function surveyOf({ payload, call }: ReadCall): PayloadSurvey {
+  if (payload.kind !== 'object' && payload.kind !== 'partial') return NOTHING;
+  return walk(payload.members, call.methodSpec === null ? null : methodTable(call.methodSpec));
 }
 
-function walk(members: JsonObject, table: MethodTable | null): Survey {
-  const tally: Tally = { members: 0, unsafe: false, neededBits: 0, deviations: null };
+function walk(members: JsonObject, table: MethodTable | null): PayloadSurvey {
+  const tally: SurveyTally = { members: 0, unsafe: false, neededBits: 0, deviations: null };
   let position = 0;
   // An own `__proto__` is a name as any other: `JSON.parse` makes own members only.
   for (const name in members) {
@@ -76,7 +69,7 @@ function walk(members: JsonObject, table: MethodTable | null): Survey {
   };
 }
 
-function walkNested(members: JsonObject, table: MethodTable, tally: Tally): void {
+function walkNested(members: JsonObject, table: MethodTable, tally: SurveyTally): void {
   for (const check of table.nested) {
     for (const { value, pointer } of placesOf(members, check.parameter)) {
       judge(check, value, bitOf(value), pointer, tally);
@@ -85,14 +78,20 @@ function walkNested(members: JsonObject, table: MethodTable, tally: Tally): void
 }
 
 /** `place`: the name of a member of the payload itself, or the pointer (with a slash) of a nested value. */
-function judge(check: ParameterCheck, value: JsonValue, bit: number, place: string, tally: Tally): void {
+function judge(
+  check: ParameterCheck,
+  value: JsonValue,
+  bit: number,
+  place: string,
+  tally: SurveyTally,
+): void {
   if (value !== '' && value !== null) tally.neededBits |= check.neededBit;
   if (isSound(check, value, bit)) return;
   const pointer = check.parameter.paths === undefined ? `/${escapePointer(place)}` : place;
   deviate(check, value, pointer, deviationsOf(tally));
 }
 
-function deviationsOf(tally: Tally): Deviation[] {
+function deviationsOf(tally: SurveyTally): PayloadDeviation[] {
   tally.deviations ??= [];
   return tally.deviations;
 }
@@ -117,7 +116,7 @@ function isKnown(check: ParameterCheck, value: string): boolean {
   );
 }
 
-function deviate(check: ParameterCheck, value: JsonValue, pointer: string, found: Deviation[]): void {
+function deviate(check: ParameterCheck, value: JsonValue, pointer: string, found: PayloadDeviation[]): void {
   const bit = bitOf(value);
   if ((check.accepts & bit) === 0) {
     found.push({ kind: 'type', check, value, pointer, ofItem: false });
@@ -133,15 +132,15 @@ function deviate(check: ParameterCheck, value: JsonValue, pointer: string, found
   }
 }
 
-interface Tally {
+interface SurveyTally {
   members: number;
   unsafe: boolean;
   neededBits: number;
-  deviations: Deviation[] | null;
+  deviations: PayloadDeviation[] | null;
 }
 
 /** Counts what lies within a value (payloads are known not to be nested deeply), and tells its type's bit. */
-function count(value: JsonValue, tally: Tally): number {
+function count(value: JsonValue, tally: SurveyTally): number {
   const bit = bitOf(value);
   if (typeof value === 'number') {
     if (Math.abs(value) > Number.MAX_SAFE_INTEGER) tally.unsafe = true;

@@ -1,36 +1,32 @@
-import { type JsonValue, member, membersOf, type ReadCall } from '../../hooks/index.ts';
+import { contextNames } from '../../dialects/index.ts';
+import { isAccepted, type JsonValue, member, membersOf, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { shownValue } from '../payload/excerpt.ts';
 import { sameJson } from '../payload/same-json.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 import { listed } from '../wording.ts';
 
+/** The answer names another server, session or application than the request. */
 export const answerContextChanged: CallRule = {
   id: 'answer/context-changed',
   severity: 'warning',
-  title: 'Answer changes the context',
-  means:
-    'The answer names another nodeId, sessionId or appKey than the request. They tell which server, which connection and which application a call belongs to, and an answer cannot override them.',
-  matters:
-    'The call server ignores the change, whatever restOverwrite says. It mostly shows that the backend answers with the data of another call: a cached answer, a template, or variables that several requests share.',
-  fix: 'Build every answer from the request it belongs to. Look for a cache or a global variable in the backend, and for a proxy that caches answers to POST.',
   inspect,
 };
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call, payload, responsePayload } = read;
-  const { context } = call.dialect;
-  if (context === null || call.response?.status !== 200) return NO_DRAFTS;
+  const names = contextNames(call.dialect);
+  if (names.length === 0 || !isAccepted(call.dialect, call.response)) return NO_DRAFTS;
   if (responsePayload.kind !== 'object' && responsePayload.kind !== 'partial') return NO_DRAFTS;
   if (payload.kind === 'object' && payload.text === responsePayload.text) return NO_DRAFTS;
   const sent = membersOf(payload);
   const show = (name: string, value: JsonValue): string =>
-    shownValue(call.dialect, name, value, options.masker);
+    shownValue(call.dialect, name, value, inspection.masker);
   let changed: string[] | null = null;
   const lines: string[] = [];
-  for (const role in context) {
-    const name = context[role as keyof typeof context];
+  for (const name of names) {
     const value = member(sent, name);
     const received = member(responsePayload.members, name);
     if (value === undefined || received === undefined || sameJson(value, received)) continue;

@@ -3,47 +3,41 @@ import type { HookCall } from '../../hooks/index.ts';
 import type { EndCause } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
-import { remedyText } from '../remedy.ts';
+import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { isResponseLost } from '../verdicts/triggers.ts';
 import { consequenceOf, policyOf } from './answer-status.ts';
 
-/** Whether the absence of an answer is the backend's doing, or cannot be told. */
+/** `unanswered`: the backend did not answer. `unknown`: the capture cannot tell. */
 type Absence = 'unanswered' | 'unknown';
 
 /** The backend never answered. */
 export const answerNone: CaptureRule = {
   id: 'answer/none',
   severity: 'error',
-  title: 'The backend did not answer',
-  means:
-    'A hook call was sent and no answer came before its connection was closed or reset, or within the time the call server waits (rest_request_timeout, 15 s by default). As a note: the capture ended before an answer could be expected.',
-  matters:
-    'The call server treats no answer like a refusal: connect fails, under restOnError FAIL the operation stops, otherwise the event is lost on the backend.',
-  fix: "Look at the backend's log at that time: it crashed, hung, or closed the connection. Answer first and do the work afterwards. If the connection was reset, look for proxies and firewalls between the two.",
-  judge: (scene) =>
-    scene.calls.flatMap((call) => {
+  judge: (facts) =>
+    facts.calls.flatMap((call) => {
       const { response, methodSpec, end } = call;
       if (response !== null || methodSpec === null || end === 'answered' || end === 'upgraded') return [];
-      return [tell(call, methodSpec, end, scene)];
+      return [tell(call, methodSpec, end, facts)];
     }),
 };
 
-function absenceOf(call: HookCall, scene: CaptureFacts): Absence {
+function absenceOf(call: HookCall, facts: CaptureFacts): Absence {
   if (isResponseLost(call)) return 'unknown';
   if (call.end !== 'capture') return 'unanswered';
-  return waited(call, scene) >= (call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY)
+  return waited(call, facts) >= (call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY)
     ? 'unanswered'
     : 'unknown';
 }
 
-function tell(call: HookCall, row: Method, end: EndCause, scene: CaptureFacts): Finding {
-  const follows = consequenceOf(call, row, policyOf(call, scene));
+function tell(call: HookCall, row: Method, end: EndCause, facts: CaptureFacts): Finding {
+  const follows = consequenceOf(call, row, policyOf(call, facts));
   const frames = [call.requestFrames[0], ...(call.endFrame > 0 ? [call.endFrame] : [])];
-  if (absenceOf(call, scene) === 'unknown') {
+  if (absenceOf(call, facts) === 'unknown') {
     const why = isResponseLost(call)
       ? 'the capture lost packets there'
-      : `the capture ended ${waited(call, scene).toFixed(1)} s after it`;
+      : `the capture ended ${waited(call, facts).toFixed(1)} s after it`;
     return findingOf(answerNone, call, {
       severity: 'note',
       message: `Whether ${call.method} was answered cannot be told: ${why}.`,
@@ -51,10 +45,10 @@ function tell(call: HookCall, row: Method, end: EndCause, scene: CaptureFacts): 
     });
   }
   return findingOf(answerNone, call, {
-    message: `${call.method} got no answer: ${HOW_IT_ENDED[end]}${seconds(call, scene)}.`,
+    message: `${call.method} got no answer: ${HOW_IT_ENDED[end]}${seconds(call, facts)}.`,
     frames,
     consequence: follows?.description ?? null,
-    remedy: remedyText(call.dialect, ['check-backend', 'set-timeout', 'check-log'], { method: call.method }),
+    remedy: remedyFor(call.dialect, answerNone.id, 'usual', { method: call.method }),
   });
 }
 
@@ -65,14 +59,15 @@ const HOW_IT_ENDED: Readonly<Record<EndCause, string>> = {
   abandoned: 'the ports were taken for a new connection',
 };
 
-function seconds(call: HookCall, scene: CaptureFacts): string {
+/** ' after N s', counted from the request. */
+function seconds(call: HookCall, facts: CaptureFacts): string {
   const elapsed =
-    call.end === 'capture' ? waited(call, scene) : call.endSeconds - call.seconds - call.nanoseconds / 1e9;
+    call.end === 'capture' ? waited(call, facts) : call.endSeconds - call.seconds - call.nanoseconds / 1e9;
   return ` after ${elapsed.toFixed(1)} s`;
 }
 
 /** Seconds from the request to the end of the capture. */
-function waited(call: HookCall, scene: CaptureFacts): number {
-  if (scene.lastTime === null) return 0;
-  return scene.lastTime.seconds - call.seconds + (scene.lastTime.nanoseconds - call.nanoseconds) / 1e9;
+function waited(call: HookCall, facts: CaptureFacts): number {
+  if (facts.lastTime === null) return 0;
+  return facts.lastTime.seconds - call.seconds + (facts.lastTime.nanoseconds - call.nanoseconds) / 1e9;
 }

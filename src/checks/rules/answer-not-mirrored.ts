@@ -1,42 +1,47 @@
-import { configFor, type JsonObject, type JsonValue, member, type ReadCall } from '../../hooks/index.ts';
+import { contextNames, rulePhrase } from '../../dialects/index.ts';
+import {
+  configFor,
+  type HookCall,
+  isAccepted,
+  type JsonObject,
+  type JsonValue,
+  member,
+  type ReadCall,
+} from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { shownValue } from '../payload/excerpt.ts';
 import { sameJson } from '../payload/same-json.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 import { clipped, listed } from '../wording.ts';
 
-/** Parameters whose two values the evidence shows. */
+/** Most parameters of which the evidence shows both values. */
 const SHOWN_DIFFERENCES = 5;
-/** Characters of a parameter's name, which an answer may choose freely. */
+/** Most characters of a parameter's name: an answer may choose any. */
 const NAME_CHARACTERS = 60;
 
+/** The answer does not give back what the request carried. */
 export const answerNotMirrored: CallRule = {
   id: 'answer/not-mirrored',
   severity: 'note',
-  title: 'Answer differs from the request',
-  means:
-    'The body of a 200 answer is not what the request carried. The vendor wants the answer to connect to be exactly what was received, apart from fields overwritten on purpose and restClientConfig, and recommends the same for all other methods. Fields that restOverwrite names are left out here; order and spelling of the JSON text make no difference.',
-  matters:
-    'Under restPolicy NOTIFY, which is the default, the call server ignores what the answer changes: a backend that tries to change a field so has no effect. Under OVERWRITE a field that restOverwrite names and the answer lacks may be lost.',
-  fix: 'Return the received JSON and change only what is meant to change. To make a change count, put into the answer to connect:\n  {"restClientConfig":{"<method>":{"restPolicy":"OVERWRITE","restOverwrite":"<parameter>"}}}\nIn PHP decode to objects, not to arrays (json_decode without true): otherwise {} comes back as [].',
   inspect,
   settle,
 };
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call, payload, responsePayload } = read;
   if (payload.kind !== 'object' || responsePayload.kind !== 'object' || payload.text === responsePayload.text)
     return NO_DRAFTS;
-  if (call.response?.status !== 200 || !call.dialect.delivery.mirrored) return NO_DRAFTS;
+  if (!call.dialect.delivery.mirrored || !isAccepted(call.dialect, call.response)) return NO_DRAFTS;
   const sent = payload.members;
   const received = responsePayload.members;
   const parameters = differences(read, sent, received);
   if (parameters.length === 0) return NO_DRAFTS;
   const evidence = parameters.slice(0, SHOWN_DIFFERENCES).map((name) => {
     const show = (value: JsonValue | undefined): string =>
-      value === undefined ? 'absent' : shownValue(call.dialect, name, value, options.masker);
+      value === undefined ? 'absent' : shownValue(call.dialect, name, value, inspection.masker);
     return `${clipped(name, NAME_CHARACTERS)}: ${show(member(sent, name))} -> ${show(member(received, name))}`;
   });
   return [
@@ -50,18 +55,16 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
   ];
 }
 
-/** Only when `connect`'s answer is known can be told what was overwritten on purpose. */
-function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null {
-  const { overwrite, policy } = configFor(call.clientConfig ?? scene.configOf(call), call.method);
+/** Leaves out what the session's configuration allows to be overwritten; that is known only when the whole capture is. */
+function settle({ draft, call }: DraftRecord, facts: CaptureFacts): Draft | null {
+  const config = call.clientConfig ?? facts.configOf(call);
+  const { overwrite, overwrites } = configFor(call.dialect, config, call.method);
   const all = draft.parameters ?? [];
   const parameters = all.filter((name) => !overwrite.has(name));
   if (parameters.length === 0) return null;
-  const consequence =
-    policy === 'OVERWRITE'
-      ? 'The call server takes over only what restOverwrite names, and ignores the other changes.'
-      : `Unless restPolicy OVERWRITE and restOverwrite say so for ${call.method}, the call server ignores the changes.`;
+  const consequence = consequenceOf(call, overwrites);
   if (parameters.length === all.length) return { ...draft, consequence };
-  // The lines of the evidence are those of the first parameters, in the same order.
+  // The evidence has a line for each of the first parameters, in the same order.
   const lines = (draft.evidence ?? '').split('\n');
   const kept = all.flatMap((name, index) => (overwrite.has(name) ? [] : lines.slice(index, index + 1)));
   return {
@@ -73,21 +76,38 @@ function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null
   };
 }
 
+/** `some`: the configuration of the session lets the backend overwrite some parameters of this method. */
+function consequenceOf({ dialect, method }: HookCall, some: boolean): string {
+  if (some) {
+    return (
+      rulePhrase(dialect, answerNotMirrored.id, 'some-changes-count') ??
+      'The call server takes over only what may be overwritten, and ignores the other changes.'
+    );
+  }
+  return (
+    rulePhrase(dialect, answerNotMirrored.id, 'changes-ignored', { method }) ??
+    'The call server ignores the changes.'
+  );
+}
+
 function messageOf(method: string, parameters: readonly string[]): string {
   const names = parameters.map((name) => clipped(name, NAME_CHARACTERS));
   return `The answer to ${method} differs from the request in ${listed(names)}`;
 }
 
-/** Names of members that were left out, changed or added, without what other rules tell or what belongs there. */
+/**
+ * Names of members that were left out, changed or added. Left aside: a changed context, of which another rule tells, and
+ * the configuration, which belongs there.
+ */
 function differences({ call }: ReadCall, sent: JsonObject, received: JsonObject): readonly string[] {
-  const { context, clientConfig } = call.dialect;
+  const { clientConfig } = call.dialect;
   const own = clientConfig?.method === call.method ? clientConfig.parameter : null;
-  const contextNames: readonly string[] = context === null ? [] : Object.values(context);
+  const context = contextNames(call.dialect);
   const changed = Object.keys(sent).filter((name) => {
     const value = member(received, name);
     if (name === own) return false;
     if (value === undefined) return true;
-    return !contextNames.includes(name) && !sameJson(sent[name], value);
+    return !context.includes(name) && !sameJson(sent[name], value);
   });
   const added = Object.keys(received).filter((name) => name !== own && !Object.hasOwn(sent, name));
   return [...changed, ...added];

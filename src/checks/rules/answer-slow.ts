@@ -1,17 +1,12 @@
-import { remedyText } from '../remedy.ts';
+import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 
-/** The backend answered late (vendor's page "REST Methods": rest_request_timeout, 1 to 10 s recommended). */
+/** The backend answered later than the vendor recommends, or later than the call server waits. */
 export const answerSlow: CaptureRule = {
   id: 'answer/slow',
   severity: 'warning',
-  title: 'The backend answered late',
-  means:
-    'From the last byte of the request to the first of the answer 10 s or more went by. From rest_request_timeout on (15 s by default) it is an error: the call server has given the call up.',
-  matters: 'The client waits as long, and an answer after the timeout counts as none.',
-  fix: "Make the backend answer first and work afterwards. rest_request_timeout in the server's settings says how long the call server waits; 1 to 10 s are recommended.",
-  judge: (scene) =>
-    scene.calls.flatMap((call) => {
+  judge: (facts) =>
+    facts.calls.flatMap((call) => {
       const { slowSeconds, timeoutSeconds } = call.dialect.delivery;
       if (call.response === null || call.methodSpec === null || slowSeconds === null) return [];
       const latency = call.response.latencySeconds;
@@ -26,7 +21,7 @@ export const answerSlow: CaptureRule = {
           message: `${call.method} was answered after ${latency.toFixed(1)} s; ${limit}.`,
           frames: [call.requestFrames[0], call.response.frames[0]],
           consequence: late ? 'The call server had given the call up: the answer counted as none.' : null,
-          remedy: remedyText(call.dialect, ['set-timeout']),
+          remedy: remedyFor(call.dialect, answerSlow.id, 'usual'),
         }),
       ];
     }),

@@ -17,7 +17,7 @@ import { payloadType } from './payload-type.ts';
 import { payloadUndocumented } from './payload-undocumented.ts';
 import { payloadValue } from './payload-value.ts';
 
-/** All rules that look at one call, from the outside of the message to its inside. */
+/** All rules that look at one call, in the order in which the documentation has them. */
 export const callRules: readonly CallRule[] = [
   hooksUnknownMethod,
   httpMalformed,
@@ -38,5 +38,5 @@ export const callRules: readonly CallRule[] = [
   configRestClientConfig,
 ];
 
-/** Those that have something to say of HTTP that is no hook at all. */
+/** The rules that also look at HTTP requests that are no hooks. */
 export const rulesForOtherHttp: readonly CallRule[] = [hooksUnknownMethod, httpMalformed];

@@ -1,23 +1,20 @@
 import type { ConnectionSummary } from '../../stream/index.ts';
-import { remedyText } from '../remedy.ts';
+import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
 
 /** Frames cut by the snap length (`tcpdump -s`). */
 export const captureCutFrames: CaptureRule = {
   id: 'capture/cut-frames',
   severity: 'warning',
-  title: 'The capture cut frames of hook traffic',
-  means:
-    'Frames on the REST port are longer on the wire than in the capture: the snap length (tcpdump -s) cut them. Payloads that were cut could not be checked beyond the cut.',
-  matters:
-    "The capture command in the vendor's manual has -s 4096, and a body with SDP on the loopback interface is longer than that.",
-  fix: 'Capture again with whole frames: tcpdump -i any -s 0 -w log.pcap',
-  judge: (scene) => {
-    const cuts = scene.connections.flatMap(cutFrames);
+  judge: (facts) => {
+    const cuts = facts.connections.flatMap(cutFrames);
     if (cuts.length === 0) return [];
-    const calls = scene.calls.filter((call) => call.cut);
+    const calls = facts.calls.filter((call) => call.cut);
     const frames = [...new Set(cuts)].sort((one, other) => one - other);
-    const count = scene.connections.reduce((sum, story) => sum + (story.anomalies?.cutCount ?? 0), 0);
+    const count = facts.connections.reduce(
+      (sum, connection) => sum + (connection.anomalies?.cutCount ?? 0),
+      0,
+    );
     const named = calls
       .slice(0, 5)
       .map((call) => `${call.method} (frame ${call.requestFrames[0]})`)
@@ -30,12 +27,12 @@ export const captureCutFrames: CaptureRule = {
         message: `${count} ${count === 1 ? 'frame' : 'frames'} with hook traffic ${count === 1 ? 'is' : 'are'} cut by the snap length. ${effect}`,
         frames: frames.slice(0, MAX_FINDING_FRAMES),
         count,
-        remedy: remedyText(scene.dialect, ['capture-whole']),
+        remedy: remedyFor(facts.dialect, captureCutFrames.id, 'usual'),
       }),
     ];
   },
 };
 
-function cutFrames(story: ConnectionSummary): readonly number[] {
-  return (story.anomalies?.gaps ?? []).filter((gap) => gap.cause === 'cut').map((gap) => gap.frame);
+function cutFrames(connection: ConnectionSummary): readonly number[] {
+  return (connection.anomalies?.gaps ?? []).filter((gap) => gap.cause === 'cut').map((gap) => gap.frame);
 }

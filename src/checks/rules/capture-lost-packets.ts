@@ -1,20 +1,16 @@
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
+import { ruleText } from './rule-texts.ts';
 
 /** Packets that were on the wire and are not in the capture. */
 export const captureLostPackets: CaptureRule = {
   id: 'capture/lost-packets',
   severity: 'warning',
-  title: 'The capture lost packets',
-  means:
-    "Bytes of a conversation with the backend were acknowledged, or skipped by later bytes, but are not in the capture; or the capture's own counters (pcapng interface statistics) say that packets were dropped.",
-  matters:
-    'A call that is absent may have been made in a packet that was lost, so such absences are inconclusive.',
-  fix: 'Capture less (tcpdump -i any -s 0 port 9091 -w log.pcap), with a larger buffer (-B 65536), to a fast disk, on a machine with time to spare.',
-  judge: (scene) => {
+  judge: (facts) => {
     const findings: Finding[] = [];
-    for (const story of scene.connections) {
-      const gaps = (story.anomalies?.gaps ?? []).filter((gap) => gap.cause !== 'cut');
+    const remedy = remedyOf(facts.ports);
+    for (const connection of facts.connections) {
+      const gaps = (connection.anomalies?.gaps ?? []).filter((gap) => gap.cause !== 'cut');
       const [first] = gaps;
       if (first === undefined) continue;
       const bytes = gaps.reduce((sum, gap) => sum + gap.length, 0);
@@ -23,25 +19,31 @@ export const captureLostPackets: CaptureRule = {
         : '';
       findings.push(
         captureFinding(captureLostPackets, {
-          message: `${bytes} bytes of the conversation tcp.stream ${story.connection} are not in the capture${dropped}: ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`} before frame ${first.frame}${gaps.length > 1 ? ' and others' : ''}.`,
+          message: `${bytes} bytes of the conversation tcp.stream ${connection.connection} are not in the capture${dropped}: ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`} before frame ${first.frame}${gaps.length > 1 ? ' and others' : ''}.`,
           frames: gaps.map((gap) => gap.frame).slice(0, MAX_FINDING_FRAMES),
-          stream: story.connection,
+          stream: connection.connection,
           time: { seconds: first.seconds, nanoseconds: first.nanoseconds },
           count: gaps.length,
-          remedy: captureLostPackets.fix,
+          remedy,
         }),
       );
     }
-    for (const capture of scene.captures) {
+    for (const capture of facts.captures) {
       if (capture.drops === 0) continue;
       findings.push(
         captureFinding(captureLostPackets, {
           message: `${capture.path}: the capture's own counters say that ${capture.drops} packets were dropped while capturing.`,
           count: capture.drops,
-          remedy: captureLostPackets.fix,
+          remedy,
         }),
       );
     }
     return findings;
   },
 };
+
+/** What to do, with the REST port in the command where it is known. */
+function remedyOf([port]: readonly number[]): string {
+  const { fix } = ruleText(captureLostPackets.id);
+  return port === undefined ? fix : fix.replace('<port>', String(port));
+}

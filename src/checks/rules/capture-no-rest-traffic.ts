@@ -3,33 +3,27 @@ import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding } from '../rule.ts';
 
-/** Ports and explanations listed; a capture of a busy network may hold thousands. */
+/** Ports that the finding lists; a capture of a busy network may hold thousands. */
 const LISTED_PORTS = 8;
 
-/** No hook at all (domain: "checklist of explanations"). */
+/** The capture has no hook call at all: says what it has instead, and lists the possible reasons. */
 export const captureNoRestTraffic: CaptureRule = {
   id: 'capture/no-rest-traffic',
   severity: 'error',
-  title: 'The capture holds no hook call',
-  means:
-    'No HTTP request in the capture is a hook call of a known dialect. The finding names the ports that do carry HTTP, TLS seen on the REST port, and connections that failed.',
-  matters:
-    'Either no hook was sent, or the capture was taken where none passes: both look the same to the backend.',
-  fix: 'Go through the explanations of the finding from the top. To look at one port whatever it carries: --port N.',
-  judge: (scene) => {
-    if (scene.calls.some((call) => call.methodSpec !== null || call.sessionId !== null)) return [];
-    const where = scene.ports.length > 0 && scene.portsPinned ? ` on port ${scene.ports.join(', ')}` : '';
-    const absences = scene.dialect.absences;
+  judge: (facts) => {
+    if (facts.calls.some((call) => call.methodSpec !== null || call.sessionId !== null)) return [];
+    const where = facts.ports.length > 0 && facts.portsPinned ? ` on port ${facts.ports.join(', ')}` : '';
+    const absences = facts.dialect.absences;
     const remedies = [...new Set(absences.flatMap((absence) => absence.remedies))];
     return [
       captureFinding(captureNoRestTraffic, {
-        message: `No hook call in the capture${where}: ${scene.frames} frames read.`,
-        evidence: seen(scene),
-        stream: scene.tlsStreams[0] ?? null,
+        message: `No hook call in the capture${where}: ${facts.frames} frames read.`,
+        evidence: seen(facts),
+        stream: facts.tlsStreams[0] ?? null,
         consequence: ['Possible reasons:', ...absences.map((absence) => `- ${absence.description}`)].join(
           '\n',
         ),
-        remedy: remedyText(scene.dialect, remedies),
+        remedy: remedyText(facts.dialect, remedies),
       }),
     ];
   },
@@ -43,37 +37,37 @@ export function emptySelection(count: number): Finding {
   });
 }
 
-function seen(scene: CaptureFacts): string {
-  const facts: string[] = [];
-  if (scene.otherHosts > 0) {
-    facts.push(`${scene.otherHosts} HTTP exchanges of other hosts were left out by --host.`);
+function seen(facts: CaptureFacts): string {
+  const sentences: string[] = [];
+  if (facts.otherHosts > 0) {
+    sentences.push(`${facts.otherHosts} HTTP exchanges of other hosts were left out by --host.`);
   }
-  const ports = [...scene.otherHttp].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+  const ports = [...facts.otherHttp].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
   if (ports.length > 0) {
     const named = ports.slice(0, LISTED_PORTS).map(([port, count]) => `${port} (${count} requests)`);
     const more = ports.length > LISTED_PORTS ? ` and ${ports.length - LISTED_PORTS} more` : '';
-    facts.push(`HTTP was seen on port ${named.join(', ')}${more}.`);
+    sentences.push(`HTTP was seen on port ${named.join(', ')}${more}.`);
   } else {
-    facts.push('No HTTP at all was seen.');
+    sentences.push('No HTTP at all was seen.');
   }
-  if (scene.tlsStreams.length > 0) {
-    facts.push(
-      `TLS was seen on the REST port (tcp.stream ${scene.tlsStreams[0]}): hooks over HTTPS cannot be read.`,
+  if (facts.tlsStreams.length > 0) {
+    sentences.push(
+      `TLS was seen on the REST port (tcp.stream ${facts.tlsStreams[0]}): hooks over HTTPS cannot be read.`,
     );
   }
-  const cut = scene.connections.reduce((sum, story) => sum + (story.anomalies?.cutCount ?? 0), 0);
+  const cut = facts.connections.reduce((sum, connection) => sum + (connection.anomalies?.cutCount ?? 0), 0);
   if (cut > 0) {
-    facts.push(
+    sentences.push(
       `${cut} frames there are cut by the snap length: hooks may be among them that cannot be recognised.`,
     );
   }
-  const failed = scene.connections.filter(
-    (story) => story.handshake === 'refused' || story.handshake === 'unanswered',
+  const failed = facts.connections.filter(
+    (connection) => connection.handshake === 'refused' || connection.handshake === 'unanswered',
   );
   if (failed.length > 0) {
-    facts.push(
+    sentences.push(
       `${failed.length} ${failed.length === 1 ? 'connection' : 'connections'} to the REST port failed.`,
     );
   }
-  return facts.join(' ');
+  return sentences.join(' ');
 }

@@ -2,22 +2,25 @@ import type { CaptureRule } from '../rule.ts';
 import { answerNone } from './answer-none.ts';
 import { answerSlow } from './answer-slow.ts';
 import { answerStatus } from './answer-status.ts';
+import { captureCorruptRecord } from './capture-corrupt-record.ts';
 import { captureCutFrames } from './capture-cut-frames.ts';
-import { captureCorruptRecord, captureTruncated } from './capture-damage.ts';
 import { captureForgottenCalls } from './capture-forgotten-calls.ts';
 import { captureLostPackets } from './capture-lost-packets.ts';
 import { captureNoRestTraffic } from './capture-no-rest-traffic.ts';
+import { captureTruncated } from './capture-truncated.ts';
 import { flowAfterEnd } from './flow-after-end.ts';
 import { flowInconclusive } from './flow-inconclusive.ts';
 import { flowMissingCall } from './flow-missing-call.ts';
 import { flowNotSeen } from './flow-not-seen.ts';
 import { flowRepeated } from './flow-repeated.ts';
 import { flowUnderWay } from './flow-under-way.ts';
-import { transportRefused, transportUnanswered } from './transport-connections.ts';
-import { transportRetransmissions, transportZeroWindow } from './transport-health.ts';
+import { transportRefused } from './transport-refused.ts';
 import { transportReset } from './transport-reset.ts';
+import { transportRetransmissions } from './transport-retransmissions.ts';
+import { transportUnanswered } from './transport-unanswered.ts';
+import { transportZeroWindow } from './transport-zero-window.ts';
 
-/** All rules that look at the whole capture, the most telling areas first. */
+/** All rules that look at the whole capture, in the order in which the documentation has them. */
 export const captureRules: readonly CaptureRule[] = [
   flowMissingCall,
   flowInconclusive,

@@ -5,16 +5,10 @@ import type { Finding } from '../finding.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { hasStatus, isStatus } from '../verdicts/triggers.ts';
 
-/** A status after the one that ended its dialog or session. */
+/** A status event came after the one that ended its dialog or session. */
 export const flowAfterEnd: CaptureRule = {
   id: 'flow/after-end',
   severity: 'warning',
-  title: 'A status came after the end of its dialog',
-  means:
-    'A status event names a call, stream or session that an earlier event of the same kind had reported as over (FINISH, FAILED, DISCONNECTED, UNPUBLISHED, STOPPED), later than the tolerance for reordering allows, and no call had begun it anew (connect, call, OnCallEvent, publishStream, playStream).',
-  matters:
-    'A backend that keeps books by these events takes the dialog for alive again, or fails because it has already forgotten it.',
-  fix: 'Make the backend ignore events of a dialog that is over. If the identifier was used again for a new dialog, make the client use a new one each time.',
   judge: ({ sessions, calls }) => {
     const findings: Finding[] = [];
     for (const session of sessions) {
@@ -25,7 +19,7 @@ export const flowAfterEnd: CaptureRule = {
   },
 };
 
-/** Tells what came after the end of one session or dialog, whose calls are given by their indexes in order of request. */
+/** Adds a finding for each status that came after the end of one session or dialog. `indexes`: its calls, in order of request. */
 function judgeLife(
   kind: string,
   indexes: Iterable<number>,
@@ -50,17 +44,17 @@ interface LateStatus {
 
 const NONE: readonly HookCall[] = [];
 
-/** One session or dialog, which may begin and end more than once under the same id. */
+/** The life of one session or dialog, which may begin and end more than once under the same id. */
 class Lifecycle {
-  /** In order of request. */
+  /** Statuses that came after an end, in order of request. */
   readonly late: LateStatus[] = [];
   readonly #ending: Ending;
   readonly #tolerance: number;
-  /** When it was first heard of: seconds since 1970. */
+  /** When its first call was made: seconds since 1970. */
   readonly #knownSince: number;
-  /** Events that ended it since it last began: one of each status. */
+  /** Events that ended it since it last began: the first of each status. */
   #ends: readonly HookCall[] = NONE;
-  /** Seconds since 1970 until which an end may be that of the dialog before. */
+  /** Up to this moment (seconds since 1970) an end may be that of the dialog that had the id before. */
   #doubtfulUntil = Number.NEGATIVE_INFINITY;
 
   constructor(ending: Ending, first: HookCall) {
@@ -70,23 +64,23 @@ class Lifecycle {
   }
 
   begin(call: HookCall): void {
-    // A call that is sent again tells of the same beginning, which the end may have followed.
+    // A repeated call is the same beginning, and the end may have come since.
     if (call.retryOf !== null) return;
     const at = timeOf(call);
-    // Its statuses may have overtaken it.
+    // Statuses that came shortly before belong to the new dialog: they overtook the call that begins it.
     for (let last = this.late.at(-1); last !== undefined; last = this.late.at(-1)) {
       if (timeOf(last.call) < at - this.#tolerance) break;
       this.late.pop();
     }
     const wasAlive = this.#ends.length === 0 && at - this.#knownSince > this.#tolerance;
-    // It may have overtaken the end of what was alive before.
+    // The end of the dialog before may come shortly after this call, which overtook it.
     if (wasAlive) this.#doubtfulUntil = at + this.#tolerance;
     this.#ends = NONE;
   }
 
   status(call: HookCall): void {
     if (call.retryOf !== null || call.status === null) return;
-    // What ended it is told several times now and then.
+    // Some servers report one end several times.
     if (this.#ends.some((end) => isStatus(end.status ?? '', call.status))) return;
     const ended = this.#ends.find((end) => this.#isOver(end, call));
     if (ended !== undefined) this.late.push({ call, ended });
@@ -94,7 +88,7 @@ class Lifecycle {
       this.#ends = [...this.#ends, call];
   }
 
-  /** True where a call tells of what had ended, and cannot just have been overtaken by the end. */
+  /** True where a status must not follow an end, and came so long after it that they cannot just have changed places. */
   #isOver(end: HookCall, call: HookCall): boolean {
     const mayFollow = this.#endOf(end)?.mayFollow ?? [];
     return !hasStatus(mayFollow, call.status) && timeOf(call) - timeOf(end) > this.#tolerance;

@@ -1,31 +1,26 @@
 import { timeOf } from '../../hooks/index.ts';
-import type { CaptureFacts } from '../capture-facts.ts';
+import type { CaptureStatistics } from '../capture-statistics.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
+import { MISSING_CALL } from '../rule-ids.ts';
 import { nameOf } from '../verdicts/decide.ts';
 import type { ExpectationResult } from '../verdicts/expected.ts';
 import { type LikelyCause, likelyCauses } from '../verdicts/likely-cause.ts';
 
 /** An expected call did not come (design §4, verdict `missing`). */
 export const flowMissingCall: CaptureRule = {
-  id: 'flow/missing-call',
+  id: MISSING_CALL,
   severity: 'error',
-  title: 'An expected hook call was not made',
-  means:
-    'A hook call opened an expectation (for instance: an accepted connect is followed by ConnectionStatusEvent within 10 s), and the capture shows that nothing met it although it goes on long enough, lost no packets then, and holds no configuration that would explain it.',
-  matters:
-    'The backend does not learn what happened: sessions look half open, calls never seem to start or to end, and nobody gets an error.',
-  fix: 'Look at the likely cause that the finding names. Most often the method was never added to the application: show app-rest-methods <appKey>, then add app-rest-method <appKey> <method>. If connections failed at that time, look at the backend and at firewalls. To see one expectation in all its detail, filter by the session.',
-  judge: (scene) =>
-    scene.expectations
+  judge: (facts, statistics) =>
+    facts.expectations
       .filter((expected) => expected.verdict === 'missing')
-      .map((expected) => tell(expected, scene)),
+      .map((expected) => tell(expected, statistics)),
 };
 
-function tell(expected: ExpectationResult, scene: CaptureFacts): Finding {
+function tell(expected: ExpectationResult, statistics: CaptureStatistics): Finding {
   const { expectation, trigger, method } = expected;
-  const causes = likelyCauses(expected, scene);
+  const causes = likelyCauses(expected, statistics);
   const frame = trigger.requestFrames[0];
   const backward = expectation.direction === 'predecessor';
   const wanted = expectation.expect.map(nameOf).join(' or ');
@@ -50,26 +45,30 @@ function tell(expected: ExpectationResult, scene: CaptureFacts): Finding {
   });
 }
 
+/** The remedies of the causes, then those of the expectation that no cause rules out: ids, the likeliest first. */
 function remediesFor(usual: readonly string[], causes: readonly LikelyCause[]): readonly string[] {
   const ruledOut = new Set(causes.flatMap((cause) => cause.rulesOut));
   return [...causes.flatMap((cause) => cause.remedies), ...usual.filter((id) => !ruledOut.has(id))];
 }
 
+/** The trigger's response, where the expectation depends on it. */
 function outcomeOf({ expectation, trigger }: ExpectationResult): string {
   if (expectation.after.answer === 'any') return '';
   return trigger.response === null ? ', which got no answer' : ` answered ${trigger.response.status}`;
 }
 
-/** When the window closed: the trigger's time moved on, so that it keeps the capture's exactness. */
+/** When the window closed. Computed from the trigger's whole seconds and nanoseconds: a float has no nanoseconds. */
 function deadlineOf({ trigger, deadline }: ExpectationResult): {
   readonly seconds: number;
   readonly nanoseconds: number;
 } {
+  // Nanoseconds after the trigger, rounded to microseconds.
   const later = Math.round((deadline - timeOf(trigger)) * 1e6) * 1000;
   const nanoseconds = trigger.nanoseconds + later;
   return { seconds: trigger.seconds + Math.floor(nanoseconds / 1e9), nanoseconds: nanoseconds % 1e9 };
 }
 
+/** To tenths of a second. */
 function round(seconds: number): number {
   return Math.round(seconds * 10) / 10;
 }

@@ -1,7 +1,8 @@
+import { rulePhrase } from '../../dialects/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { courseOf } from '../dialog-course.ts';
-import { remedyText } from '../remedy.ts';
+import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
 import { hasStatus } from '../verdicts/triggers.ts';
 
@@ -9,17 +10,11 @@ import { hasStatus } from '../verdicts/triggers.ts';
 export const flowUnderWay: CaptureRule = {
   id: 'flow/under-way',
   severity: 'note',
-  title: 'Sessions or dialogs were under way when the capture began',
-  means:
-    'The first that the capture shows of a session, call or stream is what only one that lasts may show (ESTABLISHED, HOLD, FINISH, DISCONNECTED, UNPUBLISHED, hangup, StreamKeepAliveEvent …), and the call that began it (connect, call, OnCallEvent, publishStream, playStream) is not there. All of them are counted in one note. Where packets were lost, or these methods were never added to the application, they may have begun later.',
-  matters:
-    "That their beginning is absent is no fault. But what connect's answer set for these sessions (restClientConfig) is not known: a call that is missing in one of them may have been switched off.",
-  fix: 'To see them in whole, capture again, and start before the clients connect: tcpdump -i any -s 0 -w log.pcap',
-  judge: (scene) => {
+  judge: (facts) => {
     const sessions: HookCall[] = [];
     const dialogs: HookCall[] = [];
-    for (const each of scene.sessions) {
-      const signs = firstSigns(each, scene);
+    for (const each of facts.sessions) {
+      const signs = firstSigns(each, facts);
       if (signs.session !== null) sessions.push(signs.session);
       dialogs.push(...signs.dialogs);
     }
@@ -35,38 +30,38 @@ export const flowUnderWay: CaptureRule = {
         message: `${counted.join(' and ')} ${verb} under way when the capture began; the first sign is ${first.method}${status} (frame ${frame}).`,
         time: { seconds: first.seconds, nanoseconds: first.nanoseconds },
         frames: calls.slice(0, MAX_FINDING_FRAMES).map((call) => call.requestFrames[0]),
-        consequence: 'What the answer to connect configured for these sessions is not known.',
-        remedy: remedyText(first.dialect, ['capture-whole']),
+        consequence: rulePhrase(first.dialect, flowUnderWay.id, 'beginning-unknown'),
+        remedy: remedyFor(first.dialect, flowUnderWay.id, 'usual'),
         count: sessions.length + dialogs.length,
       }),
     ];
   },
 };
 
-/** The calls by which a session and its dialogs are known to have begun before the capture. */
+/** Calls that show that a session and its dialogs had begun before the capture. */
 interface FirstSigns {
   /** null where the session began later, or has no name. */
   readonly session: HookCall | null;
-  /** One for each dialog that did. */
+  /** One call for each dialog that had begun before the capture. */
   readonly dialogs: readonly HookCall[];
 }
 
-function firstSigns({ id, calls, dialogs }: Session, scene: CaptureFacts): FirstSigns {
-  const own = id === null ? NOTHING_SEEN : beginningOf('session', calls, scene);
+function firstSigns({ id, calls, dialogs }: Session, facts: CaptureFacts): FirstSigns {
+  const own = id === null ? NOTHING_SEEN : beginningOf('session', calls, facts);
   const signs = dialogs.flatMap((dialog) => {
-    const { sign } = beginningOf(dialog.kind, dialog.calls, scene);
-    // What comes after a session's beginning began within it.
+    const { sign } = beginningOf(dialog.kind, dialog.calls, facts);
+    // A dialog that is seen after the beginning of its session began within it.
     return sign !== null && sign.index < own.begun ? [sign] : [];
   });
   const [earliest = null] = signs;
   return { session: id === null ? null : (own.sign ?? earliest), dialogs: signs };
 }
 
-/** What the capture shows of how one session or dialog began. */
+/** What the capture shows of the beginning of one session or dialog. */
 interface Beginning {
-  /** The first call of it, where that shows that it had begun before. */
+  /** Its first call, where that is one that comes only after the beginning; null where it is not. */
   readonly sign: HookCall | null;
-  /** Index of the first call that may be of its beginning; infinite where there is none. */
+  /** Index of its first call that may belong to its beginning; infinite where there is none. */
   readonly begun: number;
 }
 

@@ -1,4 +1,4 @@
-import type { Payload, ReadCall } from '../../hooks/index.ts';
+import { isAccepted, type Payload, type ReadCall } from '../../hooks/index.ts';
 import type { RequestMessage, ResponseMessage } from '../../http/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
@@ -6,21 +6,16 @@ import { contentTypeOf, hasWholeHead } from '../message-facts.ts';
 import type { CallRule } from '../rule.ts';
 import { quoted } from '../wording.ts';
 
+/** A message with a JSON body says that it is something else, or does not say what it is. */
 export const httpContentType: CallRule = {
   id: 'http/content-type',
   severity: 'warning',
-  title: 'Content-Type is not JSON',
-  means:
-    'A message with a JSON body has no Content-Type, or one that is not JSON. Hooks and the answers to them are application/json; a charset and types such as application/problem+json are fine.',
-  matters:
-    'Web frameworks choose the parser by Content-Type: a body with another type is ignored or refused (415 Unsupported Media Type), and the call server may not read an answer that claims to be something else, restClientConfig included.',
-  fix: 'Answers: set the type before the body is written, for example header(\'Content-Type: application/json\') in PHP, res.json(…) in Express, produces = "application/json" in Spring.\nRequests: call servers send application/json of themselves; look for a proxy that rewrites header fields.',
   inspect,
 };
 
 /** `application/json` or a type with the suffix (RFC 6839 §3.1), with or without parameters. */
 const JSON_TYPE = /^\s*application\/(?:json|[\w.!#$&^-]+\+json)\s*(?:;|$)/i;
-/** What nearly all messages have: spares the expression. */
+/** The types that nearly all messages have: comparing is faster than the regular expression. */
 const MOST_COMMON: ReadonlySet<string> = new Set(['application/json', 'application/json;charset=UTF-8']);
 
 function inspect(read: ReadCall): readonly Draft[] {
@@ -28,7 +23,7 @@ function inspect(read: ReadCall): readonly Draft[] {
   const ofRequest = request === null ? null : judge(request, `The request of ${read.call.method}`);
   const ofAnswer =
     response !== null &&
-    response.status === 200 &&
+    isAccepted(read.call.dialect, read.call.response) &&
     read.call.dialect.delivery.mirrored &&
     isJson(read.responsePayload)
       ? judge(response, `The answer to ${read.call.method}`)
@@ -51,7 +46,7 @@ function judge(message: RequestMessage | ResponseMessage, subject: string): stri
   return `${subject} has Content-Type ${quoted(value)}, application/json is expected`;
 }
 
-/** An answer that is no JSON at all is told by answer/not-json: its type is only right then. */
+/** Where an answer is no JSON, answer/not-json says so, and a type other than JSON is right. */
 function isJson(answer: Payload): boolean {
   return answer.kind === 'object';
 }

@@ -3,13 +3,14 @@ import type { ReadCall } from '../../hooks/index.ts';
 import { PROBLEM_SENTENCES, type Problem, type ProblemKind } from '../../http/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { hasWholeHead, isDamaged } from '../message-facts.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 
-/** What of a message has to be in the capture before the problem can be held against the sender. */
+/** The part of a message that must be in the capture before the problem can be blamed on the sender. */
 type Needed = 'head' | 'all' | 'nothing';
 
-/** Problems of the message as it was on the wire, or beyond what hookscope reads; facts about the capture are not here. */
+/** Severity of problems that the message had on the wire, or that go beyond what hookscope reads. Faults of the capture are not here: other rules tell them. */
 const KINDS: Readonly<Partial<Record<ProblemKind, readonly [Severity, Needed]>>> = {
   'malformed-start-line': ['error', 'head'],
   'malformed-header': ['error', 'head'],
@@ -27,30 +28,26 @@ const KINDS: Readonly<Partial<Record<ProblemKind, readonly [Severity, Needed]>>>
   'body-too-large': ['note', 'nothing'],
   'too-many-waiting': ['note', 'nothing'],
 };
-/** Characters of a chunk's line that are shown: more of them may be body, and part of a secret. */
+/** Characters of a chunk-size line that are shown. Where the line is wrong, what follows may be body, and secret. */
 const CHUNK_LINE_CHARACTERS = 16;
 
+/** A message is not HTTP as RFC 9112 has it, or goes beyond what hookscope reads. */
 export const httpMalformed: CallRule = {
   id: 'http/malformed',
   severity: 'error',
-  title: 'HTTP message broken or not readable',
-  means:
-    'The request or its answer is not HTTP as RFC 9112 has it: the start line, a header line, the length or the chunks of the body are wrong on the wire. The offset counts bytes of that direction of the TCP connection, from 0. As a note, the message is sound but goes beyond what hookscope reads (an unknown content coding, a very large body).',
-  matters:
-    'The receiver may refuse the message, read too little or too much of it, or take the rest of it for the next message; then one broken answer spoils every call that follows on the same connection. Intermediaries that read the message differently are a security hole.',
-  fix: "Look at the bytes in Wireshark (Follow > TCP Stream on the given stream) and find out who writes them: the backend itself, its framework, or a proxy between. Ask the backend without the proxy and compare:\n  curl -v --raw -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>\nA body must have either one right Content-Length or Transfer-Encoding: chunked.",
   inspect,
 };
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { problems } = read.exchange;
   if (problems.length === 0) return NO_DRAFTS;
   return problems.flatMap((problem) => {
     const severity = severityOf(problem, read);
-    return severity === null ? [] : [draftOf(problem, severity, read, options)];
+    return severity === null ? [] : [draftOf(problem, severity, read, inspection)];
   });
 }
 
+/** null: not to be told, or not to be blamed on the sender, because the capture lacks too much. */
 function severityOf(problem: Problem, { exchange, certainty }: ReadCall): Severity | null {
   const kind = KINDS[problem.kind];
   if (kind === undefined) return null;
@@ -58,11 +55,11 @@ function severityOf(problem: Problem, { exchange, certainty }: ReadCall): Severi
   const message = exchange[problem.side];
   if (needed === 'head' && (message === null || !hasWholeHead(message))) return null;
   if (needed === 'all' && isDamaged(exchange, problem.side)) return null;
-  // Strangers knock at ports too: what is no hook cannot make hooks fail.
+  // A request that is no hook may come from anybody and does not make hooks fail.
   return severity === 'error' && certainty === 'other' ? 'warning' : severity;
 }
 
-function draftOf(problem: Problem, severity: Severity, read: ReadCall, options: InspectionOptions): Draft {
+function draftOf(problem: Problem, severity: Severity, read: ReadCall, inspection: CallInspection): Draft {
   const { dialect, method } = read.call;
   const place =
     problem.offset < 0
@@ -74,7 +71,7 @@ function draftOf(problem: Problem, severity: Severity, read: ReadCall, options: 
     rule: httpMalformed.id,
     severity,
     message: `${problem.side === 'request' ? 'The request' : 'The answer'} of ${method}: ${PROBLEM_SENTENCES[problem.kind]}${place}`,
-    ...(shown === '' ? {} : { evidence: options.masker.captured(shown, dialect) }),
+    ...(shown === '' ? {} : { evidence: inspection.masker.captured(shown, dialect) }),
     ...(problem.side === 'response' ? { side: 'response' } : {}),
   };
 }

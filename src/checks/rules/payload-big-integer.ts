@@ -1,29 +1,24 @@
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { type LargeInteger, largeIntegers } from '../payload/json-tree.ts';
-import { surveyOf } from '../payload/survey.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 import { clipped } from '../wording.ts';
 
+/** A payload has an integer that readers with 64-bit floating-point numbers change (RFC 8259 §6). */
 export const payloadBigInteger: CallRule = {
   id: 'payload/big-integer',
   severity: 'note',
-  title: 'Integer too large to be read exactly everywhere',
-  means:
-    'The payload has an integer beyond 2^53 - 1 (9007199254740991), up to which RFC 8259 §6 counts on readers to agree. Times in milliseconds (13 digits) are far below.',
-  matters:
-    'JavaScript, and all readers that keep numbers as doubles, change its last digits without a word: an identifier read so matches nothing any more. JSON.stringify then returns the wrong digits in the answer.',
-  fix: 'Read it as a 64-bit or arbitrarily long integer, or as text (for JavaScript: json-bigint or lossless-json). Better: send identifiers as strings.',
   inspect,
 };
 
 /** Digits of a number that a message repeats. */
 const SHOWN_DIGITS = 40;
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { payload, call } = read;
-  if (payload.kind !== 'object' || !surveyOf(read).hasUnsafeInteger) return NO_DRAFTS;
+  if (payload.kind !== 'object' || !inspection.survey.hasUnsafeInteger) return NO_DRAFTS;
   const [first, ...more] = largeIntegers(payload.text);
   if (first === undefined) return NO_DRAFTS;
   const { digits, pointer } = first;
@@ -32,7 +27,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
     asDouble === digits
       ? 'is beyond 2^53'
       : `a reader that keeps numbers as doubles takes for ${clipped(asDouble, SHOWN_DIGITS)}`;
-  const words = isHidden(first, read, options)
+  const words = isHidden(first, read, inspection)
     ? 'is beyond 2^53'
     : `is ${clipped(digits, SHOWN_DIGITS)}, which ${trouble}`;
   const others = more.length === 0 ? '' : `; ${more.length} more in this payload`;
@@ -45,17 +40,17 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
   ];
 }
 
-/** True where the number is a secret, or a part of one, or may be somebody's. */
+/** True where the number must not be shown: it is a secret or a part of one, or may be personal. */
 function isHidden(
   { digits, pointer }: LargeInteger,
   { call }: ReadCall,
-  { masker }: InspectionOptions,
+  { masker }: CallInspection,
 ): boolean {
   const names = pointer.split('/').slice(1);
   return masker.redactsPersonal || names.some((name) => masker.value(call.dialect, name, digits) !== digits);
 }
 
-/** The digits that come out when an integer has gone through a double. */
+/** The digits of an integer after it was stored as a 64-bit floating-point number. */
 function doubled(digits: string): string {
   const value = Number(digits);
   return Number.isFinite(value) ? BigInt(value).toString() : String(value);

@@ -1,33 +1,28 @@
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { countMemberNames, repeatedMembers } from '../payload/json-tree.ts';
-import { surveyOf } from '../payload/survey.ts';
 import type { CallRule } from '../rule.ts';
 import { clipped, listed } from '../wording.ts';
 
+/** An object of a payload has two members of one name (RFC 8259 §4). */
 export const payloadDuplicateKey: CallRule = {
   id: 'payload/duplicate-key',
   severity: 'warning',
-  title: 'Member stands twice in one object',
-  means:
-    'An object of the payload has two members of the same name. RFC 8259 §4 leaves open what that means.',
-  matters:
-    'Readers disagree: most take the last value, some the first, some refuse the text. Call server, proxy and backend may each see another value, which is a way around checks as well.',
-  fix: 'Find out who adds the second one: the call server (see flashphoner.log), the client by custom parameters, or a proxy. Let it be written once.',
   inspect,
 };
 
-/** How much of what is repeated a finding holds. */
+/** Bounds for what a finding repeats of the payload: it may be of any size. */
 const NAME_CHARACTERS = 60;
 const POINTER_CHARACTERS = 200;
 const NAMED_PARAMETERS = 8;
 
-function inspect(read: ReadCall): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { payload, call } = read;
   if (payload.kind !== 'object') return NO_DRAFTS;
-  // A parsed object has each member once: only where the text names more of them is it worth a closer look.
-  if (countMemberNames(payload.text) === surveyOf(read).memberCount) return NO_DRAFTS;
+  // A parsed object has each member once. Only a text that names more members than were parsed is looked through.
+  if (countMemberNames(payload.text) === inspection.survey.memberCount) return NO_DRAFTS;
   const repeated = repeatedMembers(payload.text);
   const names = repeated.map(({ name }) => clipped(name, NAME_CHARACTERS));
   return repeated.slice(0, 1).map((first) => {

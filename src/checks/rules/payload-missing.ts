@@ -10,37 +10,33 @@ import {
   type ReadCall,
 } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
+import type { CaptureStatistics } from '../capture-statistics.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { methodTable, type NeededParameter } from '../payload/method-table.ts';
-import { surveyOf } from '../payload/survey.ts';
-import { remedyText } from '../remedy.ts';
+import { remedyFor } from '../remedy.ts';
 import type { CallRule } from '../rule.ts';
 
+/** A parameter is absent, null or empty that the call is of no use without. */
 export const payloadMissing: CallRule = {
   id: 'payload/missing',
   severity: 'error',
-  title: 'Parameter missing that the call cannot do without',
-  means:
-    'A parameter is absent, null or empty without which the call is of no use: the one that tells its call, stream or message from all others, the status of a status event, or the context (nodeId, sessionId, appKey). Nothing is said where restExclude in the answer to connect leaves the parameter out on purpose, where no call of the whole capture carries it (servers of old versions send no nodeId), or where the capture lacks part of the body.',
-  matters:
-    'The backend cannot tell what the call is about. It can only ignore it or, worse, apply it to the wrong session or call.',
-  fix: "See whether the call server sent it:\n  grep -A 40 'SEND REST OBJECT' /usr/local/FlashphonerWebCallServer/logs/server_logs/flashphoner.log\nIf it did, a proxy on the way rewrites bodies. If it did not, look at restExclude in the backend's answer to connect (clientExclude is for the client only), and at the server's version.",
   inspect,
   settle,
 };
 
-function inspect(read: ReadCall): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { payload, call } = read;
   if (call.methodSpec === null) return NO_DRAFTS;
   if (payload.kind !== 'object' && payload.kind !== 'partial') return NO_DRAFTS;
   const table = methodTable(call.methodSpec);
-  // The ordinary case: the walk over the payload met them all.
-  if (surveyOf(read).neededBits === table.neededBits) return NO_DRAFTS;
+  // The ordinary case: the survey has met all needed parameters.
+  if (inspection.survey.neededBits === table.neededBits) return NO_DRAFTS;
   let drafts: Draft[] | null = null;
   for (const needed of table.needed) {
     const lack = lackOf(payload.members, needed);
-    // What is absent from the part of a body that was captured may be in the other.
+    // What is absent from the captured part of a body may be in the rest.
     if (lack === null || (lack === 'missing' && payload.kind === 'partial')) continue;
     drafts ??= [];
     drafts.push(draftOf(call, call.methodSpec, needed.parameter, lack));
@@ -48,9 +44,10 @@ function inspect(read: ReadCall): readonly Draft[] {
   return drafts ?? NO_DRAFTS;
 }
 
+/** How a needed parameter is not there. */
 type Lack = 'missing' | 'null' | 'empty';
 
-/** How a needed parameter is not there; null where it is. */
+/** null where the parameter is there under one of its names or paths. */
 function lackOf(members: JsonObject, { parameter, names }: NeededParameter): Lack | null {
   let lack: Lack = 'missing';
   if (parameter.paths === undefined) {
@@ -82,7 +79,7 @@ const LACK_WORDS: Readonly<Record<Lack, string>> = {
 };
 
 function draftOf(call: HookCall, method: Method, row: Parameter, lack: Lack): Draft {
-  const remedy = remedyText(call.dialect, ['check-log']);
+  const remedy = remedyFor(call.dialect, payloadMissing.id, 'usual');
   return {
     rule: payloadMissing.id,
     message: `${row.name} ${LACK_WORDS[lack]} ${call.method}`,
@@ -110,29 +107,24 @@ function consequenceOf({ context, statusParameter }: Dialect, method: Method, ro
   }
 }
 
-/** Takes back what the session's configuration excludes, and what the server's version never sends. */
-function settle({ draft, call }: DraftRecord, scene: CaptureFacts): Draft | null {
+/** Takes back what the session's configuration excludes, and what this version of the server never sends. */
+function settle(
+  { draft, call }: DraftRecord,
+  facts: CaptureFacts,
+  statistics: CaptureStatistics,
+): Draft | null {
   const [name] = draft.parameters ?? [];
   const row = call.methodSpec === null || name === undefined ? null : findParameter(call.methodSpec, name);
   if (row === null) return draft;
-  const { exclude } = configFor(scene.configOf(call), call.method);
+  const { exclude } = configFor(call.dialect, facts.configOf(call), call.method);
   if ([row.name, ...(row.aliases ?? [])].some((spelling) => exclude.has(spelling))) return null;
-  const excused = row.excusedWhen === 'absent-from-capture' && !isCarried(scene, call.dialect, row);
+  const excused = row.excusedWhen === 'absent-from-capture' && !isCarried(statistics, call.dialect, row);
   return excused ? null : draft;
 }
 
-/** What the calls of a scene carry, by dialect and parameter: asked for many drafts, so it is found once. */
-const carriedOf = new WeakMap<CaptureFacts, Map<string, boolean>>();
-
-/** Whether any call of the capture has a context parameter. Of others no record is kept: those count as carried. */
-function isCarried(scene: CaptureFacts, dialect: Dialect, row: Parameter): boolean {
-  const carries = CARRIED[contextRole(dialect, row.name)];
-  const known = carriedOf.get(scene) ?? new Map<string, boolean>();
-  carriedOf.set(scene, known);
-  const key = `${dialect.name}\n${row.name}`;
-  const found = known.get(key) ?? scene.calls.some((call) => call.dialect === dialect && carries(call));
-  known.set(key, found);
-  return found;
+/** Whether any call of the capture has a context parameter. Of other parameters no record is kept: they count as carried. */
+function isCarried(statistics: CaptureStatistics, dialect: Dialect, row: Parameter): boolean {
+  return statistics.isCarried(dialect, row.name, CARRIED[contextRole(dialect, row.name)]);
 }
 
 type ContextRole = 'session' | 'application' | 'node' | 'none';

@@ -3,25 +3,22 @@ import { MAX_JSON_DEPTH } from '../../base/limits.ts';
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { excerptAround } from '../payload/excerpt.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 import { jsonTypeOf, typeWords } from '../wording.ts';
 
+/** The body of a hook is no JSON object. */
 export const payloadNotJson: CallRule = {
   id: 'payload/not-json',
   severity: 'error',
-  title: 'Payload is not a JSON object',
-  means:
-    'The body of a hook is empty, is not JSON, is JSON that is no object, or is not UTF-8 text. The place where it breaks is counted in characters from the start of the body. A body of which the capture lacks a part is not meant: see capture/cut-frames and capture/lost-packets.',
-  matters: 'The backend cannot read the call: it answers 400 or 500, or works on without the data.',
-  fix: "Compare with what the call server says it sent:\n  grep -A 40 'SEND REST OBJECT' /usr/local/FlashphonerWebCallServer/logs/server_logs/flashphoner.log\nIf the log is right, something on the way changes bodies: look at proxies and load balancers. If the log is wrong too, report it to the vendor with this capture.",
   inspect,
 };
 
-/** What a decoder puts where bytes are no UTF-8; a sound text may have it too. */
+/** The replacement character (U+FFFD): a decoder puts it where bytes are no UTF-8. A sound text may have it as well. */
 const REPLACEMENT = '\ufffd';
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { payload, call } = read;
   const { method } = call;
   switch (payload.kind) {
@@ -41,7 +38,7 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
             call.dialect,
             payload.text,
             payload.text.indexOf(REPLACEMENT),
-            options.masker,
+            inspection.masker,
           ),
         },
       ];
@@ -69,11 +66,11 @@ function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
         {
           rule: payloadNotJson.id,
           message: `The payload of ${method} is not JSON: ${payload.at.reason} at character ${payload.at.offset}`,
-          evidence: excerptAround(call.dialect, payload.text, payload.at.offset, options.masker),
+          evidence: excerptAround(call.dialect, payload.text, payload.at.offset, inspection.masker),
         },
       ];
     default:
-      // What the capture lacks, or could not be decoded, is told by other rules.
+      // Other rules tell of a body that the capture lacks, or that could not be decoded.
       return NO_DRAFTS;
   }
 }

@@ -1,32 +1,28 @@
 import { escapePointer, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { didYouMean } from '../nearest.ts';
 import { methodTable } from '../payload/method-table.ts';
-import { type Deviation, surveyOf } from '../payload/survey.ts';
+import type { PayloadDeviation } from '../payload/survey.ts';
 import type { CallRule } from '../rule.ts';
 import { clipped, jsonTypeOf, quoted, typeWords } from '../wording.ts';
 
+/** A payload has a member that its table does not have. */
 export const payloadUndocumented: CallRule = {
   id: 'payload/undocumented',
   severity: 'note',
-  title: 'Parameter not in the table',
-  means:
-    "A payload has a member that neither the vendor's table nor traffic seen by us has for this method. Told once for each method and parameter, with the number of calls. The vendor says of the tables that the exact list is in the log, so this is no fault.",
-  matters:
-    'Mostly a newer server or a custom application. Sometimes a misspelt parameter, which the backend then does not find.',
-  fix: 'Nothing, where the backend ignores members that it does not know; a strict one (such as Jackson with FAIL_ON_UNKNOWN_PROPERTIES) must be told to. Parameters of your own can be declared in a dialect file (--dialect FILE).',
   gathers: 'method-and-pointer',
   inspect,
 };
 
-/** Members of one payload that are told one by one; a payload with more is made up. */
+/** Most members of one payload that are told one by one. No call server sends more unknown ones: a payload that has them was forged. */
 const TOLD_MEMBERS = 50;
-/** Characters of a member's name that a pointer repeats. */
+/** Most characters of a member's name that a pointer repeats. */
 const NAME_CHARACTERS = 200;
 
-function inspect(read: ReadCall): readonly Draft[] {
-  const { deviations } = surveyOf(read);
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
+  const { deviations } = inspection.survey;
   const { methodSpec, method } = read.call;
   if (deviations.length === 0 || methodSpec === null) return NO_DRAFTS;
   const found = deviations.filter((deviation) => deviation.kind === 'undocumented');
@@ -40,7 +36,7 @@ function inspect(read: ReadCall): readonly Draft[] {
 function draftOf(
   method: string,
   names: readonly string[],
-  { name, value }: Extract<Deviation, { kind: 'undocumented' }>,
+  { name, value }: Extract<PayloadDeviation, { kind: 'undocumented' }>,
 ): Draft {
   const hint = didYouMean(name, names);
   return {

@@ -1,32 +1,28 @@
 import type { ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
 import { didYouMean } from '../nearest.ts';
 import { shownValue } from '../payload/excerpt.ts';
-import { surveyOf } from '../payload/survey.ts';
-import type { CallRule, InspectionOptions } from '../rule.ts';
+import type { CallRule } from '../rule.ts';
 
+/** A parameter has a value that is not among the known ones. */
 export const payloadValue: CallRule = {
   id: 'payload/value',
   severity: 'note',
-  title: 'Value not among the known ones',
-  means:
-    "A parameter has a value that is on none of the vendor's lists. The lists are known to be incomplete, so this need not be wrong.",
-  matters: 'A backend that knows only the listed values may ignore the call, or fail on it.',
-  fix: 'See the known values:\n  hookscope hooks <method>\nLet the backend treat values that it does not know as harmless. If the value comes from a newer server, add it to a dialect file of your own (--dialect FILE).',
   inspect,
 };
 
-function inspect(read: ReadCall, options: InspectionOptions): readonly Draft[] {
-  const { deviations } = surveyOf(read);
+function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
+  const { deviations } = inspection.survey;
   if (deviations.length === 0) return NO_DRAFTS;
   const { dialect, method } = read.call;
   return deviations.flatMap((deviation) => {
     if (deviation.kind !== 'value') return [];
     const { check, value, pointer } = deviation;
     const { parameter } = check;
-    const shown = shownValue(dialect, parameter.name, value, options.masker);
-    const isHidden = options.masker.value(dialect, parameter.name, value) !== value;
+    const shown = shownValue(dialect, parameter.name, value, inspection.masker);
+    const isHidden = inspection.masker.value(dialect, parameter.name, value) !== value;
     const hint = isHidden ? '' : didYouMean(String(value), check.knownValues);
     const list = check.isClosed ? 'none of the values it may have' : 'none of its known values';
     const message = `${parameter.name} of ${method} is ${shown}, ${list}${hint}`;

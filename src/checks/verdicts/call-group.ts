@@ -3,7 +3,7 @@ import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { isStatus } from './triggers.ts';
 
 /** Calls that are sought: of a method, with one of these statuses (null: with none); `any` includes none. */
-export interface Sought {
+export interface SoughtCall {
   readonly method: string;
   readonly statuses: 'any' | readonly (string | null)[];
 }
@@ -45,7 +45,7 @@ export class CallGroup {
 
   /** The first call that is one of the sought, was requested within a span (seconds since 1970, ends included), and is accepted. */
   first(
-    sought: readonly Sought[],
+    sought: readonly SoughtCall[],
     from: number,
     until: number,
     accepts: (call: HookCall) => boolean,
@@ -81,7 +81,7 @@ export class CallGroup {
   }
 
   /** Of a group that is not empty: in order of request each. */
-  #listsOf({ method, statuses }: Sought): readonly (readonly HookCall[])[] {
+  #listsOf({ method, statuses }: SoughtCall): readonly (readonly HookCall[])[] {
     const { dialect } = this.at(0) as HookCall;
     const ofMethod = this.#indexed().get(findMethod(dialect, method));
     if (ofMethod === undefined) return [];
@@ -113,7 +113,7 @@ export class CallGroup {
 }
 
 /** Whether a call is one of those sought. Names are compared as the dialect knows them, statuses whatever their case. */
-export function isSought({ method, statuses }: Sought, call: HookCall): boolean {
+export function isSought({ method, statuses }: SoughtCall, call: HookCall): boolean {
   if (call.methodSpec === null) return false;
   if (call.method !== method && findMethod(call.dialect, method) !== call.methodSpec) return false;
   if (statuses === 'any') return true;

@@ -1,6 +1,12 @@
-import type { Expectation, ExpectedCall as Way } from '../../dialects/index.ts';
-import { configFor, type HookCall, timeOf } from '../../hooks/index.ts';
-import { type CallGroup, isSought, type Sought } from './call-group.ts';
+import {
+  type Expectation,
+  type ExpectedCall,
+  errorConsequence,
+  stopText,
+  switchedOffText,
+} from '../../dialects/index.ts';
+import { type ClientConfig, configFor, type HookCall, isAccepted, timeOf } from '../../hooks/index.ts';
+import { type CallGroup, isSought, type SoughtCall } from './call-group.ts';
 import {
   callsOfNumbers,
   configOf,
@@ -24,7 +30,7 @@ import {
   type Verdict,
   type VerdictCause,
 } from './expected.ts';
-import { hasStatus, type Trigger } from './triggers.ts';
+import { hasStatus, type OpenedExpectation } from './triggers.ts';
 
 /** One expectation under judgement: when it opens and closes, and the calls of its key. Times are seconds since 1970. */
 interface Case {
@@ -43,7 +49,7 @@ interface Case {
  * `windowFactor` scales all windows.
  */
 export function decideAll(
-  triggers: Iterable<Trigger>,
+  triggers: Iterable<OpenedExpectation>,
   evidence: Evidence,
   windowFactor: number,
 ): readonly ExpectationResult[] {
@@ -130,7 +136,7 @@ function hasEarlier(row: Expectation, trigger: HookCall, groups: readonly CallGr
 /** The first of the sought calls in any of the groups; see `CallGroup.first`. */
 function firstIn(
   groups: readonly CallGroup[],
-  sought: readonly Sought[],
+  sought: readonly SoughtCall[],
   { opens, closes }: Case,
   accepts: (call: HookCall) => boolean,
 ): HookCall | null {
@@ -167,21 +173,18 @@ function findExcuse(judged: Case): Decision | null {
   const { expectation, trigger, closes, evidence } = judged;
   const config = configOf(evidence, trigger);
   const method = methodOf(expectation);
+  const { dialect } = trigger;
   for (const excuse of expectation.excusedBy) {
-    if (excuse === 'policy-disabled' && !configFor(config, method).enabled) {
-      return verdict('excused', excuse, `the answer to connect sets restPolicy DISABLE for ${method}`);
+    if (excuse === 'policy-disabled' && !configFor(dialect, config, method).enabled) {
+      return verdict('excused', excuse, switchedOffText(dialect, method));
     }
     if (
       excuse === 'refused-under-fail' &&
-      hasFailed(trigger) &&
-      configFor(config, trigger.method).onError === 'FAIL'
+      !isAccepted(dialect, trigger.response) &&
+      stopsWhenRefused(trigger, config)
     ) {
       const how = trigger.response === null ? 'got no answer' : `was answered ${trigger.response.status}`;
-      return verdict(
-        'excused',
-        excuse,
-        `${trigger.method} ${how} and restOnError is FAIL for it, so nothing follows`,
-      );
+      return verdict('excused', excuse, `${trigger.method} ${how}${stopText(dialect)}, so nothing follows`);
     }
     const end = excuse === 'session-ended' ? (sessionOf(evidence, trigger)?.end ?? null) : null;
     if (end !== null && timeOf(end) <= closes) {
@@ -196,8 +199,15 @@ function findExcuse(judged: Case): Decision | null {
   return null;
 }
 
-function hasFailed(call: HookCall): boolean {
-  return call.response?.status !== 200;
+/** Whether the operation ends where a call is refused: by the configuration, else by the dialect's error table. */
+function stopsWhenRefused({ dialect, method, methodSpec }: HookCall, config: ClientConfig | null): boolean {
+  const policy = configFor(dialect, config, method).onRefusal;
+  if (policy !== null) return policy === 'stop';
+  const outcome =
+    methodSpec === null
+      ? null
+      : errorConsequence(dialect, methodSpec.name, methodSpec.role, 'go-on')?.outcome;
+  return outcome === 'stops' || outcome === 'declines';
 }
 
 function findDoubt(judged: Case): Decision | null {
@@ -266,8 +276,8 @@ function missing({ expectation, trigger, closes, opens, at }: Case): Decision {
   return verdict('missing', 'none-came', reason);
 }
 
-/** A way to meet an expectation, in words: `CallStatusEvent FINISH`. */
-export function nameOf(way: Way): string {
+/** A way to meet an expectation, in words: the method, and the statuses of which its payload must have one. */
+export function nameOf(way: ExpectedCall): string {
   return way.statuses === 'any' ? way.method : `${way.method} ${way.statuses.join(' / ')}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
 import type { Dialect } from '../../dialects/index.ts';
-import type { ClientConfig, HookCall } from '../../hooks/index.ts';
+import { type ClientConfig, type HookCall, roleOf } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import { type CallGroup, SMALL_GROUP } from './call-group.ts';
 import { Grouping } from './grouping.ts';
@@ -21,7 +21,7 @@ export interface SessionEvidence {
   readonly group: CallGroup;
   /** The first call that says that the session is over, unless it connected again since; null where there is none. */
   readonly end: HookCall | null;
-  /** What the latest `connect`'s answer set; null where none was seen. */
+  /** What the latest response that configures sessions set; null where none was seen. */
   readonly config: ClientConfig | null;
 }
 
@@ -72,7 +72,12 @@ export interface EvidenceInput {
 
 /** Gathers the evidence. `calls` in order of request, their indexes set. */
 export function gatherEvidence(input: EvidenceInput): Evidence {
-  const lost = input.connections.flatMap(lostSpans).sort((one, other) => one.from - other.from);
+  let longest: number | null = null;
+  // Only a capture with gaps needs it.
+  const longestResponse = (): number => (longest ??= longestResponseOf(input.calls));
+  const lost = input.connections
+    .flatMap((summary) => lostSpans(summary, longestResponse))
+    .sort((one, other) => one.from - other.from);
   let latest = Number.NEGATIVE_INFINITY;
   return {
     begins: seconds(input.firstTime),
@@ -107,8 +112,8 @@ function groupsOf(calls: readonly HookCall[]): Groups {
       sessions.put(position, group);
       if (clientConfig !== null) configs.set(group, clientConfig);
       if (hasEnded(call)) ends[group] ??= call;
-      // A session id that connects again is alive again.
-      else if (call.hookType === 1 || ends.length === group) ends[group] = null;
+      // A session id that is opened again stands for a new session.
+      else if (roleOf(call) === 'opener' || ends.length === group) ends[group] = null;
     }
     if (dialog !== null) {
       const ofKind = entry(ofDialect.dialogs, dialog.kind, newMap);
@@ -157,7 +162,7 @@ export function sessionOf({ groups }: Evidence, { index }: HookCall): SessionEvi
   };
 }
 
-/** What `connect`'s answer set for a call's session; null where none was seen. */
+/** What a response configured for a call's session; null where none was seen. */
 export function configOf({ groups }: Evidence, { index }: HookCall): ClientConfig | null {
   const number = groups.sessions.numberAt(index);
   return (number !== undefined && groups.configs.get(number)) || null;
@@ -250,13 +255,19 @@ export function hasEnded(call: HookCall): boolean {
   );
 }
 
-/**
- * Bytes are acknowledged at once; where the capture lost that acknowledgement too, the answer is the next to tell, and
- * the call server waits no longer for it (WCS: rest_request_timeout).
- */
-const LONGEST_ANSWER_SECONDS = 15;
+/** The longest time, in seconds, that a response may take in any of the dialects of the calls. */
+function longestResponseOf(calls: readonly HookCall[]): number {
+  let longest = 0;
+  for (const { dialect } of calls) longest = Math.max(longest, dialect.delivery.longestResponseSeconds);
+  return longest;
+}
 
-function lostSpans(summary: ConnectionSummary): readonly LostSpan[] {
+/**
+ * When the bytes of each gap may have gone by. Bytes are acknowledged at once. Where the capture lost that
+ * acknowledgement too, the next packet to acknowledge them is the response, which comes at most `longestResponse`
+ * seconds later.
+ */
+function lostSpans(summary: ConnectionSummary, longestResponse: () => number): readonly LostSpan[] {
   return (summary.anomalies?.gaps ?? [])
     .filter((gap) => gap.cause !== 'cut')
     .map((gap) => {
@@ -264,7 +275,7 @@ function lostSpans(summary: ConnectionSummary): readonly LostSpan[] {
       const { connection: stream } = summary;
       if (acknowledged === null)
         return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream };
-      const from = Math.max(since, acknowledged - LONGEST_ANSWER_SECONDS);
+      const from = Math.max(since, acknowledged - longestResponse());
       return { from, until: acknowledged, frame, stream };
     });
 }

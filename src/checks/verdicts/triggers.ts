@@ -5,10 +5,17 @@ import {
   type Method,
   type ParameterCondition,
 } from '../../dialects/index.ts';
-import { type HookCall, membersOf, type Payload, placesOf, type ReadCall } from '../../hooks/index.ts';
+import {
+  type HookCall,
+  isAccepted,
+  membersOf,
+  type Payload,
+  placesOf,
+  type ReadCall,
+} from '../../hooks/index.ts';
 
 /** A call that opened an expectation, as far as the call alone can tell. */
-export interface Trigger {
+export interface OpenedExpectation {
   readonly call: HookCall;
   readonly expectation: Expectation;
 }
@@ -26,7 +33,7 @@ export class TriggerBook {
   }
 
   /** Triggers in the order in which they were noted, from one position up to another. */
-  *slice(from = 0, to = this.length): Iterable<Trigger> {
+  *slice(from = 0, to = this.length): Iterable<OpenedExpectation> {
     for (let at = from; at < Math.min(to, this.length); at++) {
       yield { call: this.#calls[at], expectation: this.#rows[at] };
     }
@@ -72,8 +79,8 @@ function rowsTriggeredBy(dialect: Dialect, method: Method): readonly Expectation
 function opens(row: Expectation, read: ReadCall): boolean {
   const { after } = row;
   const { call } = read;
-  // An answer that the capture lost may have been 200: nothing is built on a refusal that was not seen.
-  const answered = call.response === null ? isResponseLost(call) : call.response.status === 200;
+  // An answer that the capture lost may have accepted: nothing is built on a refusal that was not seen.
+  const answered = call.response === null ? isResponseLost(call) : isAccepted(call.dialect, call.response);
   if (after.answer === 'ok' && !answered) return false;
   if (after.answer === 'failed' && answered) return false;
   if (!hasStatus(after.statuses, call.status)) return false;

@@ -1,3 +1,4 @@
+import { DIALECT_NAMES, EXAMPLES } from '../../dialects/examples/index.ts';
 import {
   address,
   factor,
@@ -52,17 +53,20 @@ export const SETTING_NOTES: Readonly<
   Record<SettingName, { readonly note: string; readonly example: unknown }>
 > = {
   dialect: {
-    note: "the call server: flashphoner-wcs, openvox, yeastar, or your own dialect's file",
-    example: 'flashphoner-wcs',
+    note: `the call server: ${DIALECT_NAMES.join(', ')}, or your own dialect's file`,
+    example: EXAMPLES.dialect,
   },
-  ports: { note: "the backend's ports; found by themselves where left out", example: [9091] },
+  ports: { note: "the backend's ports; found by themselves where left out", example: [EXAMPLES.port] },
   host: { note: 'only conversations with this address', example: '127.0.0.1' },
   session: { note: 'only this session', example: 'the session id' },
   from: { note: 'only calls from then on: seconds since the first frame, or a time', example: 0 },
   to: { note: 'only calls until then', example: '2026-01-31T10:00:00Z' },
-  filter: { note: "only what matches, as in the terminal UI's filter line", example: 'method:*StatusEvent' },
+  filter: {
+    note: "only what matches, as in the terminal UI's filter line",
+    example: `method:${EXAMPLES.methodPattern}`,
+  },
   window: { note: 'what the windows of all expectations are multiplied by', example: 1 },
-  expect: { note: 'methods that must occur at all', example: ['connect', 'ConnectionStatusEvent'] },
+  expect: { note: 'methods that must occur at all', example: [EXAMPLES.opener, EXAMPLES.event] },
   format: { note: 'how the report is written', example: 'text' },
   failOn: { note: 'the least severity that makes the exit status 1, or never', example: 'error' },
   baseline: {
@@ -80,7 +84,10 @@ export const SETTING_NOTES: Readonly<
     note: 'personal: mask telephone numbers, SIP URIs, names, addresses and messages too',
     example: 'personal',
   },
-  hookSecretFile: { note: "a file with the call server's rest_hook_secret_key", example: 'hook-secret.txt' },
+  hookSecretFile: {
+    note: `a file with the call server's ${EXAMPLES.keySetting}`,
+    example: 'hook-secret.txt',
+  },
   reader: { note: 'what reads the capture', example: 'hookscope' },
 };
 

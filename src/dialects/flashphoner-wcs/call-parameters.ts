@@ -1,5 +1,5 @@
-/** Rows of the call family: those of the table, and members of the call object seen on the wire or in the client. */
-import type { Parameter } from '../types.ts';
+/** Rows of the call family: those of the vendor's table, and members of the call object seen in traffic or in the client. */
+import type { Parameter } from '../parameter.ts';
 import { custom, hasAudio, hasVideo } from './context.ts';
 import { CALL_STATUSES } from './values.ts';
 
@@ -89,7 +89,7 @@ export const holdForTransfer = {
   source: 'TYPE4',
 } as const satisfies Parameter;
 
-/** Members of the server's call object that the table leaves out. */
+/** Members of the server's call object that the vendor's table does not list. */
 export const OBSERVED_CALL_PARAMETERS = [
   hasAudio,
   holdForTransfer,

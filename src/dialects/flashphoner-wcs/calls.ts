@@ -1,5 +1,5 @@
 /** Outgoing and incoming calls, and what is done to them. */
-import type { Method } from '../types.ts';
+import type { Method } from '../method.ts';
 import {
   CALL_DIALOG,
   callee,
@@ -23,7 +23,7 @@ export const CALL_METHODS = [
   {
     name: 'call',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Calls',
     description: 'A client makes an outgoing call.',
     refusal: 'yes',
@@ -52,7 +52,7 @@ export const CALL_METHODS = [
   {
     name: 'OnCallEvent',
     aliases: [],
-    hookType: 4,
+    role: 'incoming',
     family: 'Calls',
     description: 'A call comes in from the SIP side; the backend hears of it before the client does.',
     refusal: 'yes',
@@ -81,7 +81,7 @@ export const CALL_METHODS = [
   {
     name: 'CallStatusEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Calls',
     description: 'The state of a call changed.',
     refusal: 'no',
@@ -114,7 +114,7 @@ export const CALL_METHODS = [
   {
     name: 'answer',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Calls',
     description: 'A client answers an incoming call.',
     refusal: 'yes',
@@ -143,7 +143,7 @@ export const CALL_METHODS = [
   {
     name: 'hangup',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Calls',
     description: 'A client ends a call.',
     refusal: 'pointless',
@@ -156,7 +156,7 @@ export const CALL_METHODS = [
   {
     name: 'hold',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Calls',
     description: 'A client puts a call on hold.',
     refusal: 'yes',
@@ -169,7 +169,7 @@ export const CALL_METHODS = [
   {
     name: 'unhold',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Calls',
     description: 'A client takes a call off hold.',
     refusal: 'yes',
@@ -182,7 +182,7 @@ export const CALL_METHODS = [
   {
     name: 'transfer',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Calls',
     description: 'A client transfers a call.',
     refusal: 'yes',
@@ -195,7 +195,7 @@ export const CALL_METHODS = [
   {
     name: 'TransferStatusEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Calls',
     description: 'The state of a transfer changed.',
     refusal: 'no',
@@ -223,7 +223,7 @@ export const CALL_METHODS = [
   {
     name: 'OnTransferEvent',
     aliases: [],
-    hookType: 4,
+    role: 'incoming',
     family: 'Calls',
     description: 'The other side asks to transfer a call.',
     refusal: 'yes',
@@ -241,7 +241,7 @@ export const CALL_METHODS = [
   {
     name: 'sendDTMF',
     aliases: ['sendDtmf'],
-    hookType: 2,
+    role: 'ask',
     family: 'Calls',
     description: 'A client sends a DTMF signal within a call.',
     refusal: 'yes',

@@ -1,5 +1,6 @@
 /** Establishing and closing a client's connection, and its SIP registration. */
-import type { Method, Parameter } from '../types.ts';
+import type { Method } from '../method.ts';
+import type { Parameter } from '../parameter.ts';
 import { CONNECTION_CONTEXT, CONTEXT, custom, info, sipMessageRaw } from './context.ts';
 import { CONNECTION_STATUSES, MEDIA_PROVIDERS, REGISTRATION_STATUSES } from './values.ts';
 
@@ -91,7 +92,7 @@ const authToken = {
   source: 'PARAMS',
 } as const satisfies Parameter;
 
-/** What clients of different generations send besides; seen in `connect` and given on in `ConnectionStatusEvent`. */
+/** Undocumented members that clients of different generations send in `connect`; `ConnectionStatusEvent` repeats them. */
 const observed = [
   {
     name: 'useWsTunnel',
@@ -170,7 +171,7 @@ export const CONNECTION_METHODS = [
   {
     name: 'connect',
     aliases: [],
-    hookType: 1,
+    role: 'opener',
     family: 'Connection',
     description: 'A client opens a connection to the call server.',
     refusal: 'yes',
@@ -236,7 +237,7 @@ export const CONNECTION_METHODS = [
   {
     name: 'ConnectionStatusEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Connection',
     description:
       'The state of the connection changed. After a failure it carries only status, info and the context.',
@@ -274,7 +275,7 @@ export const CONNECTION_METHODS = [
   {
     name: 'RegistrationStatusEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Connection',
     description: "The state of the user's SIP registration changed.",
     refusal: 'no',

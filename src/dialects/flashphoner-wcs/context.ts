@@ -1,5 +1,5 @@
 /** The context parameters, and rows that several families share. */
-import type { Parameter } from '../types.ts';
+import type { Parameter } from '../parameter.ts';
 import { MEDIA_PROVIDERS } from './values.ts';
 
 const nodeId = {
@@ -28,7 +28,7 @@ const appKey = {
   source: 'PARAMS',
 } as const satisfies Parameter;
 
-/** In every call from the server to the backend, as the table's last rows say, whatever the method's own rows list. */
+/** Every call to the backend has these (last rows of the vendor's table), also where the rows of a method omit them. */
 export const CONTEXT = [nodeId, sessionId, appKey] as const satisfies readonly Parameter[];
 
 /** WCS4 logs `connect` and the full `ConnectionStatusEvent` without a nodeId. */
@@ -38,7 +38,7 @@ export const CONNECTION_CONTEXT = [
   appKey,
 ] as const satisfies readonly Parameter[];
 
-/** For methods of which no payload was ever documented: some may not belong to a session at all. */
+/** For methods without any documented payload: some of them may not belong to a session. */
 export const PRESUMED_CONTEXT = [
   { ...nodeId, presence: 'usual', source: 'HUGHEBA' },
   { ...sessionId, presence: 'usual', source: 'HUGHEBA' },

@@ -1,5 +1,6 @@
 /** Data between client and backend. */
-import type { Method, Parameter } from '../types.ts';
+import type { Method } from '../method.ts';
+import type { Parameter } from '../parameter.ts';
 import { CONTEXT, info } from './context.ts';
 import { DATA_STATUSES } from './values.ts';
 
@@ -25,7 +26,7 @@ export const DATA_METHODS = [
   {
     name: 'sendData',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Data',
     description: 'Data are sent. Newer servers call OnDataEvent for data from a client.',
     refusal: 'yes',
@@ -38,7 +39,7 @@ export const DATA_METHODS = [
   {
     name: 'OnDataEvent',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Data',
     description:
       'Data came from the client. Despite its name a direct invocation: the backend may refuse them.',
@@ -52,7 +53,7 @@ export const DATA_METHODS = [
   {
     name: 'DataStatusEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Data',
     description: 'The state of sent data changed.',
     refusal: 'no',

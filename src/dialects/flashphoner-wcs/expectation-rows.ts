@@ -1,5 +1,5 @@
-/** How the rows of the expectation table are written. */
-import type { Excuse, Expectation, ExpectedCall, Trigger } from '../expectation.ts';
+/** Builders for the rows of the expectation table. */
+import type { Excuse, Expectation, ExpectedCall, TriggerRule } from '../expectation.ts';
 
 export const ANY_TRIGGER = {
   answer: 'any',
@@ -7,22 +7,22 @@ export const ANY_TRIGGER = {
   parameters: [],
   firstOfKey: false,
   earlier: [],
-} as const satisfies Omit<Trigger, 'methods'>;
+} as const satisfies Omit<TriggerRule, 'methods'>;
 
-/** What a direct invocation leads to is not to be expected once the backend refused it for good. */
+/** A direct invocation that the backend refused under FAIL has no event after it. */
 const DIRECT_EXCUSES = [
   'policy-disabled',
   'refused-under-fail',
   'session-ended',
 ] as const satisfies readonly Excuse[];
 
-/** That the trigger arrived proves the backend's address right, so it is not among them. */
+/** Not `check-url`: the trigger arrived, so the backend's address is right. */
 export const EVENT_REMEDIES = ['add-method', 'show-methods', 'check-log'] as const;
 
 export const any = (method: string): ExpectedCall => ({ method, statuses: 'any' });
 export const one = (method: string, ...statuses: readonly string[]): ExpectedCall => ({ method, statuses });
 
-/** Rows that have the ordinary form: a direct invocation, then an event of the same dialog. */
+/** A row of the ordinary form: a direct invocation, then an event of the same dialog. */
 export function follows(
   id: string,
   methods: readonly string[],

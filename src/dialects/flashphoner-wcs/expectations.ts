@@ -1,4 +1,4 @@
-/** What must follow a hook call. Windows are seconds; statuses as `values.ts` has them. */
+/** What must follow a hook call. Windows are in seconds; `values.ts` has the statuses. */
 import type { Expectation } from '../expectation.ts';
 import { ANY_TRIGGER, any, follows, one } from './expectation-rows.ts';
 import { PREDECESSOR_EXPECTATIONS } from './predecessors.ts';
@@ -169,7 +169,7 @@ const STREAM_EXPECTATIONS: readonly Expectation[] = [
     'For the backend the viewer goes on playing.',
     { metBefore: 'dialog' },
   ),
-  // What was told of the stream before it was paused or pictured says nothing of the pause or the picture.
+  // Earlier events of the stream say nothing about the pause or the snapshot, so they do not meet these two rows.
   follows(
     'pause-status',
     ['pauseStream'],

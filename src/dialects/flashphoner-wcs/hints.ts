@@ -1,7 +1,7 @@
-/** What the `info` texts of status events mean. The texts are those of the vendor's client. */
+/** What the `info` texts of status events mean. The texts are from the vendor's client. */
 import type { InfoHint } from '../types.ts';
 
-/** [text, hint]; a text comes before any that it begins with. */
+/** [text, hint]. Where one text begins with another, the longer one comes first. */
 const HINTS = [
   [
     'Failed by ICE error',

@@ -1,5 +1,6 @@
 /** SIP messages and their delivery notifications. */
-import type { Method, Parameter } from '../types.ts';
+import type { Method } from '../method.ts';
+import type { Parameter } from '../parameter.ts';
 import { CONTEXT, info, sipMessageRaw } from './context.ts';
 import { CONTENT_TYPES, MESSAGE_STATUSES } from './values.ts';
 
@@ -66,7 +67,7 @@ export const MESSAGE_METHODS = [
   {
     name: 'sendMessage',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Messages',
     description: 'A client sends a message.',
     refusal: 'yes',
@@ -96,7 +97,7 @@ export const MESSAGE_METHODS = [
   {
     name: 'OnMessageEvent',
     aliases: [],
-    hookType: 4,
+    role: 'incoming',
     family: 'Messages',
     description: 'A message comes in from the SIP side.',
     refusal: 'yes',
@@ -122,7 +123,7 @@ export const MESSAGE_METHODS = [
   {
     name: 'MessageStatusEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Messages',
     description: 'The state of a message changed: accepted, failed, delivered.',
     refusal: 'no',
@@ -149,7 +150,7 @@ export const MESSAGE_METHODS = [
   {
     name: 'sendIMDN',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Messages',
     description: 'A client confirms that a message was delivered.',
     refusal: 'yes',

@@ -1,4 +1,4 @@
-/** What cannot be without an earlier hook call. */
+/** Hook calls that must have another hook call before them. */
 import type { Expectation } from '../expectation.ts';
 import { ANY_TRIGGER, EVENT_REMEDIES } from './expectation-rows.ts';
 

@@ -1,5 +1,5 @@
 /** What the engineer can type or set, and why a capture may hold no hook at all. */
-import type { AbsenceExplanation, Remedy } from '../types.ts';
+import type { AbsenceExplanation, MethodActivation, Remedy } from '../types.ts';
 
 const CLI = 'ssh -p 2001 admin@localhost';
 
@@ -127,6 +127,13 @@ export const REMEDIES = [
     source: 'TRAFFIC',
   },
 ] as const satisfies readonly Remedy[];
+
+/** An application calls only the methods that were added to it (vendor's page "Applications management"). */
+export const ACTIVATION = {
+  how: 'with add app-rest-method',
+  remedies: ['add-method', 'add-all-methods', 'show-methods'],
+  shownBy: 'show-methods',
+} as const satisfies MethodActivation;
 
 export const ABSENCES = [
   {

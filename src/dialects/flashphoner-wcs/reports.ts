@@ -1,5 +1,6 @@
 /** Errors, bug reports, client logs and session debugging. */
-import type { Method, Parameter } from '../types.ts';
+import type { Method } from '../method.ts';
+import type { Parameter } from '../parameter.ts';
 import { CONTEXT, info } from './context.ts';
 import { DEBUG_STATUSES } from './values.ts';
 
@@ -19,7 +20,7 @@ export const REPORT_METHODS = [
   {
     name: 'ErrorEvent',
     aliases: ['ErrorStatusEvent'],
-    hookType: 3,
+    role: 'event',
     family: 'Errors and reports',
     description: 'An error that no other event tells of; so the failure of an event hook under FAIL.',
     refusal: 'no',
@@ -41,7 +42,7 @@ export const REPORT_METHODS = [
   {
     name: 'sendBugReport',
     aliases: ['submitBugReport'],
-    hookType: 2,
+    role: 'ask',
     family: 'Errors and reports',
     description: 'A client hands in a bug report, which is kept on the server.',
     refusal: 'yes',
@@ -73,7 +74,7 @@ export const REPORT_METHODS = [
   {
     name: 'BugReportStatusEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Errors and reports',
     description: 'A bug report was saved.',
     refusal: 'no',
@@ -94,7 +95,7 @@ export const REPORT_METHODS = [
   {
     name: 'pushLogs',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Errors and reports',
     description: 'A client sends its logs to the server.',
     refusal: 'effect-unknown',
@@ -107,7 +108,7 @@ export const REPORT_METHODS = [
   {
     name: 'sessionDebug',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Errors and reports',
     description: 'A client begins or ends debugging of its session.',
     refusal: 'effect-unknown',
@@ -120,7 +121,7 @@ export const REPORT_METHODS = [
   {
     name: 'SessionDebugStatusEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Errors and reports',
     description: 'Debugging of the session began or ended.',
     refusal: 'no',

@@ -1,5 +1,6 @@
-/** Events within a stream, and hooks about streams that only their names are known of. */
-import type { Method, Parameter } from '../types.ts';
+/** Events within a stream, and hooks about streams of which only the names are known. */
+import type { Method } from '../method.ts';
+import type { Parameter } from '../parameter.ts';
 import { CONTEXT, info, PRESUMED_CONTEXT } from './context.ts';
 import { mediaSessionId, name, STREAM_DIALOG } from './stream-parameters.ts';
 import { STREAM_EVENT_TYPES } from './values.ts';
@@ -39,7 +40,7 @@ export const STREAM_EVENT_METHODS = [
   {
     name: 'sendStreamEvent',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Stream events',
     description: 'A publishing client tells of a change in its stream, such as muted audio.',
     refusal: 'effect-unknown',
@@ -58,7 +59,7 @@ export const STREAM_EVENT_METHODS = [
   {
     name: 'StreamEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Stream events',
     description: 'Those who play a stream are told of a change in it.',
     refusal: 'no',
@@ -76,7 +77,7 @@ export const STREAM_EVENT_METHODS = [
   {
     name: 'RecordingStatusEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Stream events',
     description: 'The state of a recording changed.',
     refusal: 'no',
@@ -88,7 +89,7 @@ export const STREAM_EVENT_METHODS = [
   {
     name: 'StreamsStatEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Stream events',
     description: 'Figures about the streams of the server.',
     refusal: 'no',
@@ -100,7 +101,7 @@ export const STREAM_EVENT_METHODS = [
   {
     name: 'StreamTranscodingGroupEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Stream events',
     description: 'Something changed in the transcoding of a stream.',
     refusal: 'no',

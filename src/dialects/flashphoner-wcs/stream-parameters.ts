@@ -1,5 +1,5 @@
-/** Rows of the stream family: those of the table, and members of the stream object seen on the wire or in the client. */
-import type { Parameter } from '../types.ts';
+/** Rows of the stream family: those of the vendor's table, and members of the stream object seen in traffic or in the client. */
+import type { Parameter } from '../parameter.ts';
 import { CONTEXT, custom, hasAudio, hasVideo, info, mediaProvider, sdp } from './context.ts';
 import { STREAM_STATUSES } from './values.ts';
 
@@ -68,7 +68,7 @@ const muteState = (parameterName: string, description: string): Parameter => ({
   source: 'OBJF',
 });
 
-/** Members of the stream object that the table leaves out. */
+/** Members of the stream object that the vendor's table does not list. */
 const OBSERVED_STREAM_PARAMETERS: readonly Parameter[] = [
   { ...hasAudio, source: 'INVOKE', description: 'Whether the stream has audio.' },
   measure('width', 'INVOKE', 'Width of the video, in pixels; 0 where not set.'),
@@ -118,7 +118,7 @@ const OBSERVED_STREAM_PARAMETERS: readonly Parameter[] = [
   },
 ];
 
-/** The rows of one stream object: the table's, then what was seen besides. */
+/** The rows of one stream object: those of the vendor's table, then those that were only seen in traffic. */
 export const STREAM_OBJECT: readonly Parameter[] = [
   ...CONTEXT,
   name,
@@ -133,7 +133,7 @@ export const STREAM_OBJECT: readonly Parameter[] = [
   ...OBSERVED_STREAM_PARAMETERS,
 ];
 
-/** `base` with its rows replaced by those of `rows` that have the same name, and the others added at the end. */
+/** The rows of `base`, each replaced where `rows` has one of the same name; then the other rows of `rows`. */
 export function withRows(base: readonly Parameter[], rows: readonly Parameter[]): readonly Parameter[] {
   const replacing = new Map(rows.map((row) => [row.name, row]));
   const kept = base.map((row) => replacing.get(row.name) ?? row);

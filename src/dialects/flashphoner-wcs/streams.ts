@@ -1,5 +1,6 @@
 /** Publishing and playing streams. */
-import type { Method, Parameter } from '../types.ts';
+import type { Method } from '../method.ts';
+import type { Parameter } from '../parameter.ts';
 import { CONTEXT, custom, info, mediaProvider } from './context.ts';
 import {
   mediaSessionId,
@@ -12,7 +13,7 @@ import {
 } from './stream-parameters.ts';
 import { KEEP_ALIVE_STATUSES } from './values.ts';
 
-/** HLS in newer builds and RTSP have no stream object: only these. */
+/** All rows of playing by HLS (newer builds) and RTSP, which have no stream object. */
 const viewer: readonly Parameter[] = [
   ...CONTEXT,
   name,
@@ -41,7 +42,7 @@ export const STREAM_METHODS = [
   {
     name: 'publishStream',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Streams',
     description: 'A client begins to publish a stream.',
     refusal: 'yes',
@@ -57,7 +58,7 @@ export const STREAM_METHODS = [
   {
     name: 'unPublishStream',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Streams',
     description: 'A client stops publishing a stream.',
     refusal: 'pointless',
@@ -70,7 +71,7 @@ export const STREAM_METHODS = [
   {
     name: 'playStream',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Streams',
     description: 'A client begins to play a stream; in old builds an HLS viewer too.',
     refusal: 'yes',
@@ -88,7 +89,7 @@ export const STREAM_METHODS = [
   {
     name: 'playHLS',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Streams',
     description: 'A viewer asks for a stream over HLS; the answer decides whether he gets it or a 401.',
     refusal: 'yes',
@@ -100,7 +101,7 @@ export const STREAM_METHODS = [
   {
     name: 'playRTSP',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Streams',
     description: 'A viewer asks for a stream over RTSP.',
     refusal: 'yes',
@@ -129,7 +130,7 @@ export const STREAM_METHODS = [
   {
     name: 'stopStream',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Streams',
     description: 'A client stops playing a stream.',
     refusal: 'pointless',
@@ -142,7 +143,7 @@ export const STREAM_METHODS = [
   {
     name: 'pauseStream',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Streams',
     description: 'A client pauses a stream that it plays.',
     refusal: 'effect-unknown',
@@ -158,7 +159,7 @@ export const STREAM_METHODS = [
   {
     name: 'snapshot',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Streams',
     description: 'A client has a picture taken of a stream.',
     refusal: 'effect-unknown',
@@ -171,7 +172,7 @@ export const STREAM_METHODS = [
   {
     name: 'availableStream',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Streams',
     description: 'A client asks whether a stream can be played.',
     refusal: 'effect-unknown',
@@ -188,7 +189,7 @@ export const STREAM_METHODS = [
   {
     name: 'StreamStatusEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Streams',
     description: 'The state of a stream changed.',
     refusal: 'no',
@@ -205,7 +206,7 @@ export const STREAM_METHODS = [
   {
     name: 'StreamKeepAliveEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Streams',
     description:
       'Tells at an even pace that a stream is still live; sent only where it was switched on for the application. A 403 ends the stream where restOnError is FAIL for it.',
@@ -217,7 +218,7 @@ export const STREAM_METHODS = [
   },
 ] as const satisfies readonly Method[];
 
-/** A row as the client's own message has it: never required, told from the SDK. */
+/** A row that is known from the client's own message in the SDK only: it is never required. */
 function asOf(row: Parameter, source: 'SDK'): Parameter {
   return { ...row, presence: 'optional', source };
 }

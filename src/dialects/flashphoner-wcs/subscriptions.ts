@@ -1,5 +1,6 @@
 /** SIP subscriptions (RFC 6665) and XCAP requests (RFC 4825). */
-import type { Method, Parameter } from '../types.ts';
+import type { Method } from '../method.ts';
+import type { Parameter } from '../parameter.ts';
 import { CONTEXT, info, sipMessageRaw } from './context.ts';
 import { SUBSCRIPTION_STATUSES } from './values.ts';
 
@@ -40,7 +41,7 @@ export const SUBSCRIPTION_METHODS = [
   {
     name: 'subscribe',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Subscriptions and XCAP',
     description: 'A client subscribes to notifications of the SIP server.',
     refusal: 'yes',
@@ -52,7 +53,7 @@ export const SUBSCRIPTION_METHODS = [
   {
     name: 'SubscriptionStatusEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Subscriptions and XCAP',
     description: 'The state of a subscription changed, or a notification came.',
     refusal: 'no',
@@ -91,7 +92,7 @@ export const SUBSCRIPTION_METHODS = [
   {
     name: 'sendXcapRequest',
     aliases: [],
-    hookType: 2,
+    role: 'ask',
     family: 'Subscriptions and XCAP',
     description: 'A client sends an XCAP request.',
     refusal: 'yes',
@@ -103,7 +104,7 @@ export const SUBSCRIPTION_METHODS = [
   {
     name: 'XcapStatusEvent',
     aliases: [],
-    hookType: 3,
+    role: 'event',
     family: 'Subscriptions and XCAP',
     description: 'The answer to an XCAP request came.',
     refusal: 'no',

@@ -1,8 +1,8 @@
 /**
- * Known values. Statuses are the union of the vendor's status page, the parameter table and both generations of the
- * client: none of the three is complete, so all sets of statuses are open.
+ * Known values. A set of statuses is the union of the vendor's status page, the parameter table and both generations of
+ * the client. None of these sources is complete, so all sets of statuses are open.
  */
-import type { ValueSet } from '../types.ts';
+import type { ValueSet } from '../parameter.ts';
 
 export const CONNECTION_STATUSES = {
   extent: 'open',
@@ -61,7 +61,7 @@ export const CALL_STATUSES = {
   ],
 } as const satisfies ValueSet;
 
-/** The table says that a status which the server does not know is passed on as the SIP side sent it. */
+/** Examples only: the server passes on a status that it does not know as the SIP side sent it (vendor's table). */
 export const TRANSFER_STATUSES = {
   extent: 'examples',
   ignoreCase: false,
@@ -124,7 +124,7 @@ export const MESSAGE_STATUSES = {
   ],
 } as const satisfies ValueSet;
 
-/** Documented in mixed case, unlike all other statuses. */
+/** The vendor writes these in mixed case, unlike all other statuses. */
 export const SUBSCRIPTION_STATUSES = {
   extent: 'open',
   ignoreCase: true,

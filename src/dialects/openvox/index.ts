@@ -1,9 +1,13 @@
 /** OpenVox UC series IPPBX: reports, flat bodies named by `action`. */
+import { NEUTRAL_ROLE_NAMES } from '../neutral.ts';
+import { PBX_ACCEPTANCE, PBX_DELIVERY } from '../pbx/delivery.ts';
 import { PBX_EXPECTATIONS } from '../pbx/expectations.ts';
 import { NUMBER_PARAMETERS } from '../pbx/parameters.ts';
 import { PBX_ENDINGS, pbxAbsences, pbxRemedies } from '../pbx/remedies.ts';
 import { pbxReports } from '../pbx/reports.ts';
+import { PBX_RULE_NOTES } from '../pbx/rule-notes.ts';
 import type { Dialect } from '../types.ts';
+import { OPENVOX_RULE_NOTES } from './rule-notes.ts';
 
 export const openvox: Dialect = {
   name: 'openvox',
@@ -23,6 +27,7 @@ export const openvox: Dialect = {
   context: null,
   contextParameters: [],
   statusParameter: 'status',
+  roleNames: NEUTRAL_ROLE_NAMES,
   methods: pbxReports(
     {
       ringing: 'OV-RING',
@@ -36,9 +41,10 @@ export const openvox: Dialect = {
   numberParameters: NUMBER_PARAMETERS,
   toleranceSeconds: 0.5,
   expectations: PBX_EXPECTATIONS,
+  acceptance: PBX_ACCEPTANCE,
   errorMatrix: [
     {
-      hookType: 3,
+      role: 'event',
       policy: 'any',
       outcome: 'unknown',
       description:
@@ -48,17 +54,11 @@ export const openvox: Dialect = {
   ],
   clientConfig: null,
   endings: PBX_ENDINGS,
-  delivery: {
-    timeoutSeconds: null,
-    slowSeconds: null,
-    retries: null,
-    repeatsUntilAccepted: false,
-    mirrored: false,
-    timeoutSetting: null,
-    logFile: null,
-    source: 'OV-RING',
-  },
+  delivery: { ...PBX_DELIVERY, source: 'OV-RING' },
+  signature: null,
+  activation: null,
   remedies: pbxRemedies('OV-REPORTS'),
   absences: pbxAbsences('OV-REPORTS'),
   infoHints: [],
+  ruleNotes: { ...PBX_RULE_NOTES, ...OPENVOX_RULE_NOTES },
 };

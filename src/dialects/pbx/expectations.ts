@@ -1,5 +1,5 @@
-/** What must follow a report, on both systems. */
-import type { Expectation, Trigger } from '../expectation.ts';
+/** What must follow a report; the same for both systems. */
+import type { Expectation, TriggerRule } from '../expectation.ts';
 
 const ANY_TRIGGER = {
   answer: 'any',
@@ -7,7 +7,7 @@ const ANY_TRIGGER = {
   parameters: [],
   firstOfKey: false,
   earlier: [],
-} as const satisfies Omit<Trigger, 'methods'>;
+} as const satisfies Omit<TriggerRule, 'methods'>;
 
 const PAIR = {
   key: 'call-numbers',
@@ -20,13 +20,13 @@ const PAIR = {
 } as const satisfies Partial<Expectation>;
 
 /**
- * ALERT and RING tell of one moment from two sides; the documents print ALERT first and do not say that it must be.
- * So ALERT asks for a RING after it (or within the tolerance before it), and RING for an ALERT before it (or within the
- * tolerance after it).
+ * ALERT and RING report one moment from two sides. The documents print ALERT first and do not say that it must come
+ * first. So ALERT expects a RING after it (or within the tolerance before it), and RING expects an ALERT before it (or
+ * within the tolerance after it).
  *
- * A call lasts as long as it lasts, so no window can follow its answer: BYE is asked for only where the capture shows
- * that an answered call ended, which is where its record (NewCdr) came. The record follows BYE, so BYE is its
- * predecessor; a call whose ANSWER was not captured is left alone.
+ * A call may last for any time, so no window after its answer can expect the BYE. The call's record (NewCdr) shows that
+ * an answered call ended, and comes after the BYE: so BYE is a predecessor of the record. Nothing is expected of a call
+ * whose ANSWER was not captured.
  */
 export const PBX_EXPECTATIONS: readonly Expectation[] = [
   {

@@ -1,15 +1,15 @@
 /**
- * Rows that the reports of OpenVox and Yeastar PBXs share. OpenVox took over Yeastar's reports, but writes the parties
- * of a call as members of the body (`ext`, `inbound`, `outbound`); Yeastar writes them into an array `call` of objects
- * with one member each. Yeastar's own CallFailed is flat, so both forms are accepted from both.
+ * Rows that the reports of OpenVox and Yeastar PBXs share. OpenVox has Yeastar's reports, but writes the parties of a
+ * call as members of the body (`ext`, `inbound`, `outbound`). Yeastar writes them into an array `call` of objects with
+ * one member each, except in CallFailed, which is flat. So both forms are accepted from both systems.
  */
 
+import type { Parameter } from '../parameter.ts';
 import type { SourceTag } from '../sources.ts';
-import type { Parameter } from '../types.ts';
 
 type Party = 'ext' | 'inbound' | 'outbound';
 
-/** All places of a member of a party: flat, in the array, and in a single object as the tables have it. */
+/** All places of a member of a party: in the body, in the array, and in a single object as the documents print it. */
 function placesOf(party: Party, member: string): readonly (readonly string[])[] {
   return [
     [party, member],
@@ -59,7 +59,7 @@ export const callid = (source: SourceTag): Parameter => ({
   source,
 });
 
-/** The parties of a call. Which of them are there depends on who calls whom, so none is required. */
+/** The parties of a call. Which of them are present depends on who calls whom, so none is required. */
 export function parties(source: SourceTag): readonly Parameter[] {
   const text = (
     party: Party,
@@ -126,8 +126,8 @@ export function field(
   return { name, types: ['string'], presence: 'optional', description, source, ...further };
 }
 
-/** Telephone numbers, and trunks, which are often called by theirs. */
+/** Telephone numbers, and names of trunks, which are often their numbers. */
 export const PERSONAL = { personal: 'person' } as const satisfies Partial<Parameter>;
 
-/** Numbers that these systems write as strings; a later version may not. */
+/** Numbers that these systems write as strings; a later version may write JSON numbers. */
 export const COUNT = { types: ['string', 'integer'] } as const satisfies Partial<Parameter>;

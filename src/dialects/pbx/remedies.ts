@@ -1,5 +1,4 @@
-/** What the engineer can set, and why a capture may hold no report; on both systems. */
-
+/** What the engineer can set, and why a capture may hold no report; the same for both systems. */
 import type { SourceTag } from '../sources.ts';
 import type { AbsenceExplanation, Ending, ErrorConsequence, Remedy } from '../types.ts';
 
@@ -61,11 +60,14 @@ export function pbxAbsences(source: SourceTag): readonly AbsenceExplanation[] {
   ];
 }
 
-/** Reports are events: they tell of what has happened. A transfer may leave a call whose first leg has ended. */
+/**
+ * None: a report only says what has happened, and the end of one leg is not the end of the call, because a transfer may
+ * leave the other leg.
+ */
 export const PBX_ENDINGS: readonly Ending[] = [];
 
 export const REPEATED: ErrorConsequence = {
-  hookType: 3,
+  role: 'event',
   policy: 'any',
   outcome: 'repeats',
   description: 'The PBX sends the same report again and again until it is answered with 200.',

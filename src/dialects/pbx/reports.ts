@@ -1,6 +1,8 @@
-/** The reports themselves. Both systems have all of them under the same names. */
+/** The reports. Both systems have all of them under the same names. */
+
+import type { Method } from '../method.ts';
+import type { Parameter } from '../parameter.ts';
 import type { SourceTag } from '../sources.ts';
-import type { HookType, Method, Parameter } from '../types.ts';
 import { action, CALL_DIALOG, COUNT, callid, field, PERSONAL, parties, serialNumber } from './parameters.ts';
 
 /** Which documents a system's rows are from. */
@@ -9,18 +11,16 @@ export interface ReportSources {
   readonly calls: SourceTag;
   readonly records: SourceTag;
   readonly system: SourceTag;
-  /** Reports that some list names, and no table describes. */
+  /** Reports that only a list of names has, without a table of their members. */
   readonly named: SourceTag;
 }
-
-const EVENT: HookType = 3;
 
 type Described = Pick<Method, 'name' | 'description' | 'whenMissing'> & Partial<Method>;
 
 function report(described: Described, parameters: readonly Parameter[], source: SourceTag): Method {
   return {
     aliases: [],
-    hookType: EVENT,
+    role: 'event',
     family: 'Calls',
     refusal: 'no',
     dialog: CALL_DIALOG,
@@ -30,7 +30,7 @@ function report(described: Described, parameters: readonly Parameter[], source: 
   };
 }
 
-/** Reports about a call in which the parties are told. */
+/** Reports about a call that name its parties. */
 const CALL_REPORTS: readonly (Described & { readonly from: 'ringing' | 'calls' })[] = [
   {
     from: 'ringing',
@@ -79,7 +79,7 @@ const CALL_REPORTS: readonly (Described & { readonly from: 'ringing' | 'calls' }
   },
 ];
 
-/** Named in lists of reports without a table. */
+/** Reports that only a list of names has, without a table of their members. */
 const NAMED_REPORTS: readonly Described[] = [
   {
     name: 'DTMF',
@@ -122,7 +122,7 @@ const NAMED_REPORTS: readonly Described[] = [
   },
 ];
 
-function callFailed(rows: Rows, source: SourceTag): Method {
+function callFailed(rows: ReportRows, source: SourceTag): Method {
   const reason = field('reason', source, 'SIP answer with which the call failed, in words.', {
     presence: 'usual',
     values: {
@@ -150,7 +150,7 @@ function callFailed(rows: Rows, source: SourceTag): Method {
   );
 }
 
-function newCdr(rows: Rows, source: SourceTag): Method {
+function newCdr(rows: ReportRows, source: SourceTag): Method {
   return report(
     {
       name: 'NewCdr',
@@ -200,7 +200,7 @@ function newCdr(rows: Rows, source: SourceTag): Method {
   );
 }
 
-function systemReports(rows: Rows, source: SourceTag): readonly Method[] {
+function systemReports(rows: ReportRows, source: SourceTag): readonly Method[] {
   const system = { family: 'System', dialog: null } as const;
   return [
     report(
@@ -270,14 +270,14 @@ function systemReports(rows: Rows, source: SourceTag): readonly Method[] {
   ];
 }
 
-interface Rows {
+interface ReportRows {
   readonly action: (source: SourceTag) => Parameter;
   readonly head: (source: SourceTag) => readonly Parameter[];
 }
 
 /** All reports of a system. `actionAliases`: other members that may name the report. */
 export function pbxReports(sources: ReportSources, actionAliases: readonly string[]): readonly Method[] {
-  const rows: Rows = {
+  const rows: ReportRows = {
     action: (source) => action(source, actionAliases),
     head: (source) => [action(source, actionAliases), callid(source)],
   };
@@ -294,7 +294,7 @@ export function pbxReports(sources: ReportSources, actionAliases: readonly strin
     ...NAMED_REPORTS.map((described) =>
       report(
         described,
-        // Nothing is known of their bodies but the word that names them.
+        // Of their bodies only the word is known that names the report.
         [
           rows.action(sources.named),
           { ...callid(sources.named), presence: 'optional' },

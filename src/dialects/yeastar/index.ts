@@ -1,9 +1,13 @@
 /** Yeastar S-series, K2 and Cloud PBX: reports (v1, named by `action`) and events (v2, named by `event`). */
+import { NEUTRAL_ROLE_NAMES } from '../neutral.ts';
+import { PBX_ACCEPTANCE, PBX_DELIVERY } from '../pbx/delivery.ts';
 import { PBX_EXPECTATIONS } from '../pbx/expectations.ts';
 import { NUMBER_PARAMETERS } from '../pbx/parameters.ts';
 import { PBX_ENDINGS, pbxAbsences, pbxRemedies, REPEATED } from '../pbx/remedies.ts';
 import { pbxReports } from '../pbx/reports.ts';
+import { PBX_RULE_NOTES } from '../pbx/rule-notes.ts';
 import type { Dialect } from '../types.ts';
+import { YEASTAR_RULE_NOTES } from './rule-notes.ts';
 
 export const yeastar: Dialect = {
   name: 'yeastar',
@@ -21,6 +25,7 @@ export const yeastar: Dialect = {
   context: null,
   contextParameters: [],
   statusParameter: 'status',
+  roleNames: NEUTRAL_ROLE_NAMES,
   methods: pbxReports(
     {
       ringing: 'Y-CALLS',
@@ -34,20 +39,19 @@ export const yeastar: Dialect = {
   numberParameters: NUMBER_PARAMETERS,
   toleranceSeconds: 0.5,
   expectations: PBX_EXPECTATIONS,
+  acceptance: PBX_ACCEPTANCE,
   errorMatrix: [REPEATED],
   clientConfig: null,
   endings: PBX_ENDINGS,
   delivery: {
-    timeoutSeconds: null,
-    slowSeconds: null,
-    retries: null,
-    repeatsUntilAccepted: true,
-    mirrored: false,
-    timeoutSetting: null,
-    logFile: null,
+    ...PBX_DELIVERY,
+    retry: { after: ['no-response', 'refused'], withinSeconds: 5, times: null },
     source: 'Y-INTRO',
   },
+  signature: null,
+  activation: null,
   remedies: pbxRemedies('Y-INTRO'),
   absences: pbxAbsences('Y-INTRO'),
   infoHints: [],
+  ruleNotes: { ...PBX_RULE_NOTES, ...YEASTAR_RULE_NOTES },
 };

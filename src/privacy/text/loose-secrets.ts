@@ -1,3 +1,4 @@
+import { SIGNATURE_SCHEMES } from '../../dialects/index.ts';
 import { withoutEscapes } from '../escapes.ts';
 import { HARMLESS } from '../header/header-field.ts';
 import { isWordOfSentence } from '../secret/secret-heuristics.ts';
@@ -27,7 +28,7 @@ const LINE_WORDS = ['authorization', 'cookie', 'crypto', 'ice-pwd'];
 /** Members of a digest (RFC 7616) from which the password can be guessed. */
 const DIGEST_WORDS = ['response', 'cnonce'];
 /** Schemes (RFC 9110 §11) whose credentials follow directly, where the field's name or its colon is broken. */
-const SCHEME_WORDS = ['basic', 'bearer', 'wcs'];
+const SCHEME_WORDS = ['basic', 'bearer', ...SIGNATURE_SCHEMES];
 
 const formsOf = new WeakMap<ReadonlySet<string>, RegExp>();
 
@@ -92,7 +93,7 @@ const TO_DELIMITER = /(?:[^\s,;&}\])"'\\]|\\(?![rn"]))*/y;
 /** A digest: most of its parameters may be shown, and its secrets are found by their own form. */
 const DIGEST = /digest\s+\w+\s*=/iy;
 /** The name of a scheme stays visible where credentials follow it. */
-const SCHEME = /(?:basic|bearer|wcs)\s+(?=\S)/iy;
+const SCHEME = new RegExp(`(?:${SCHEME_WORDS.join('|')})\\s+(?=\\S)`, 'iy');
 
 /** The range of a value, without its quotation marks. */
 function valueAt(text: string, begin: number, name: string): readonly [start: number, end: number] {

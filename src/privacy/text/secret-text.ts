@@ -1,3 +1,4 @@
+import { SIGNATURE_SCHEMES } from '../../dialects/index.ts';
 import { withoutEscapes } from '../escapes.ts';
 import { fieldLineSpans } from '../header/field-lines.ts';
 import { HARMLESS } from '../header/header-field.ts';
@@ -107,9 +108,13 @@ const PATTERNS: readonly Pattern[] = [
   { form: /(\bkey-mgmt:\w{1,16}[ \t]+)([^\s"\\]+)/gi },
   { form: /((?:^|[\r\n])k=(?:clear|base64|uri):)([^\s"\\]+)/gi },
 ];
+/** Schemes of credentials (RFC 9110 §11.1). */
+const SCHEMES = ['basic', 'bearer', 'ntlm', 'negotiate', ...SIGNATURE_SCHEMES];
 /** Signs: a text without any of them matches none of the patterns. */
-const SIGNS =
-  /[="'<\r\n\\]|%[2-7][0-9a-f]|passw|(?:token|secret|key)\s|eyJ|(?:basic|bearer|ntlm|negotiate|wcs)[ \t:,]|(?:passw|phrase|secret|token|auth|key|cookie|signature|credential|pwd|pass|pin|pw|jwt|otp|psk|csrf|xsrf|ha1)[\w.-]*:|-----BEGIN|inline:|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|AIza|AKIA|ASIA/i;
+const SIGNS = new RegExp(
+  String.raw`[="'<\r\n\\]|%[2-7][0-9a-f]|passw|(?:token|secret|key)\s|eyJ|(?:${SCHEMES.join('|')})[ \t:,]|(?:passw|phrase|secret|token|auth|key|cookie|signature|credential|pwd|pass|pin|pw|jwt|otp|psk|csrf|xsrf|ha1)[\w.-]*:|-----BEGIN|inline:|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|AIza|AKIA|ASIA`,
+  'i',
+);
 
 /** What may be a password before a host. */
 const AUTHORITY = /:[^\s]{0,128}@|:\/\//;

@@ -1,4 +1,5 @@
 import type { Comparison, Weight } from '../../compare/index.ts';
+import { activationCommand, clientConfigTitle, type Dialect } from '../../dialects/index.ts';
 import { count, grouped } from '../layout/quantity.ts';
 import {
   configurationText,
@@ -25,10 +26,10 @@ export interface DetailPart {
  * The differences other than those in the courses of scenarios, part by part. A part without a difference has no items.
  */
 export function detailParts(comparison: Comparison, everything: boolean): readonly DetailPart[] {
-  const { settings, configuration, parameters, latencies, rules, bad, obstacle } = comparison;
+  const { settings, configuration, parameters, latencies, rules, good, bad, obstacle } = comparison;
   const surroundings: DetailPart = {
     title: 'Surroundings',
-    items: settings.map((each) => ({ weight: 'difference', text: settingText(each) })),
+    items: settings.map((each) => ({ weight: 'difference', text: settingText(each, good.dialect) })),
   };
   // Captures that have nothing in common differ in everything.
   if (obstacle !== null) return [surroundings];
@@ -39,7 +40,7 @@ export function detailParts(comparison: Comparison, everything: boolean): readon
       items: bad.calls.length === 0 ? [] : hookDetails(comparison),
     },
     {
-      title: 'restClientConfig in the answer to connect',
+      title: clientConfigTitle(good.dialect),
       items: configuration.map((each) => ({ weight: each.weight, text: configurationText(each) })),
     },
     {
@@ -88,9 +89,6 @@ export function remarksOf({ uncompared }: Comparison): readonly string[] {
 function hookDetails({ hooks, good }: Comparison): readonly Detail[] {
   const lacking = hooks.filter(({ bad }) => bad === 0);
   const added = hooks.filter(({ bad }) => bad > 0);
-  const { context, remedies } = good.dialect;
-  const command = remedies.find(({ id }) => id === 'show-methods')?.commands.at(-1);
-  const look = context === null || command === undefined ? '' : ` (${command})`;
   return [
     ...lacking.map(({ method, weight, good: number }) => ({
       weight,
@@ -101,7 +99,7 @@ function hookDetails({ hooks, good }: Comparison): readonly Detail[] {
       : [
           {
             weight: null,
-            text: `What never comes in BAD was not done there, or these methods were never added for its appKey${look}.`,
+            text: `What never comes in BAD was not done there${activationRemark(good.dialect)}.`,
           },
         ]),
     ...added.map(({ method, bad: number }) => ({
@@ -109,6 +107,16 @@ function hookDetails({ hooks, good }: Comparison): readonly Detail[] {
       text: `${method}: ${times(number)} in BAD, never in GOOD`,
     })),
   ];
+}
+
+/** Where somebody must add methods to an application, that they were not is another reason. */
+function activationRemark(dialect: Dialect): string {
+  if (dialect.activation === null) return '';
+  const command = activationCommand(dialect);
+  const look = command === null ? '' : ` (${command})`;
+  const application = dialect.context?.application ?? null;
+  const owner = application === null ? '' : ` for its ${application}`;
+  return `, or these methods were never added${owner}${look}`;
 }
 
 function times(number: number): string {

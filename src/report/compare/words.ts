@@ -13,6 +13,7 @@ import type {
   Variant,
   Weight,
 } from '../../compare/index.ts';
+import { type Dialect, findMethod } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { count, grouped, latencyText, offsetText } from '../layout/quantity.ts';
 
@@ -22,9 +23,14 @@ export const WEIGHT_MARKS = { fault: '✗', inconclusive: '?', difference: '!' }
   Record<Weight, string>
 >;
 
-/** `connection`, `call (OnCallEvent)`. */
-export function scenarioTitle({ kind, opener }: Pick<ScenarioComparison, 'kind' | 'opener'>): string {
-  if (kind === 'connection' && (opener === null || opener === 'connect')) return kind;
+/** The kind of a scenario, and the method that began it where the kind does not say it: `connection`, `call (METHOD)`. */
+export function scenarioTitle({
+  dialect,
+  kind,
+  opener,
+}: Pick<ScenarioComparison, 'dialect' | 'kind' | 'opener'>): string {
+  if (kind === 'connection' && (opener === null || findMethod(dialect, opener)?.role === 'opener'))
+    return kind;
   if (opener === kind) return kind;
   return opener === null ? `${kind} (under way)` : `${kind} (${opener})`;
 }
@@ -76,7 +82,7 @@ function nameOf({ method, status }: HookCall): string {
   return status === null ? method : `${method} ${status}`;
 }
 
-/** `CallStatusEvent  RING ×3`. */
+/** The method of a step, its status, and how many calls it has: `METHOD  STATUS ×3`. */
 export function stepText({ method, status, calls }: ScenarioStep): string {
   const times = calls.length > 1 ? ` ×${grouped(calls.length)}` : '';
   return `${method}${status === null ? '' : `  ${status}`}${times}`;
@@ -154,7 +160,7 @@ function listed(names: readonly string[]): string {
 export function configurationText(difference: ConfigurationDifference): string {
   const { method, field, good, bad, badExample } = difference;
   const shown = (value: string): string => (value === '' ? 'nothing' : value);
-  return `${method}.${field}: ${shown(good)} in GOOD, ${shown(bad)} in BAD (connect in frame ${badExample.requestFrames[0]})`;
+  return `${method}.${field}: ${shown(good)} in GOOD, ${shown(bad)} in BAD (${badExample.method} in frame ${badExample.requestFrames[0]})`;
 }
 
 export function latencyLine({ method, good, bad, reason, worst }: LatencyComparison): string {
@@ -164,18 +170,19 @@ export function latencyLine({ method, good, bad, reason, worst }: LatencyCompari
   return `${method}: ${profile(good)} in GOOD, ${profile(bad)} in BAD${why}`;
 }
 
-const SETTING_WORDS: Readonly<Record<SettingDifference['name'], string>> = {
+const SETTING_WORDS: Readonly<Record<Exclude<SettingDifference['name'], 'appKey'>, string>> = {
   dialect: 'call server',
   port: 'port',
-  appKey: 'appKey',
   target: 'URL prefix',
   'user-agent': 'User-Agent',
   server: 'backend (Server)',
 };
 const SHOWN_SETTINGS = 4;
 
-export function settingText({ name, good, bad }: SettingDifference): string {
-  return `${SETTING_WORDS[name]}: ${settingValues(good)} in GOOD, ${settingValues(bad)} in BAD`;
+/** `dialect` says what applications are called. */
+export function settingText({ name, good, bad }: SettingDifference, dialect: Dialect): string {
+  const words = name === 'appKey' ? (dialect.context?.application ?? 'application') : SETTING_WORDS[name];
+  return `${words}: ${settingValues(good)} in GOOD, ${settingValues(bad)} in BAD`;
 }
 
 function settingValues(values: readonly string[]): string {

@@ -1,11 +1,10 @@
 import { MAX_HTML_FINDINGS } from '../../base/limits.ts';
-import type { Finding } from '../../checks/index.ts';
+import { type Finding, MISSING_CALL } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { count } from '../layout/quantity.ts';
 import { captureName } from '../overview/capture-text.ts';
 import { byImportance } from '../overview/order.ts';
-import { MISSING_CALL } from '../overview/severity.ts';
 import { type HtmlContext, htmlContext } from './context.ts';
 import { findingCard } from './finding-card.ts';
 import { html, type Markup } from './markup.ts';

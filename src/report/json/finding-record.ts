@@ -1,5 +1,5 @@
 import { offsetOf } from '../../base/time.ts';
-import type { Finding } from '../../checks/index.ts';
+import { type Finding, MISSING_CALL } from '../../checks/index.ts';
 import { displayFilterOf, windowFilter } from '../display-filter.ts';
 import type { JsonContext } from './context.ts';
 
@@ -9,7 +9,7 @@ export function findingRecord(finding: Finding, context: JsonContext): object {
     finding.call === null
       ? undefined
       : context.missing.get(finding.call)?.find((each) => each.method === finding.method);
-  const isAbsence = finding.rule === 'flow/missing-call' && expected !== undefined;
+  const isAbsence = finding.rule === MISSING_CALL && expected !== undefined;
   return {
     rule: finding.rule,
     severity: finding.severity,

@@ -1,15 +1,14 @@
 import { appendTo, listsBy } from '../../base/multimap.ts';
 import { type Instant, isoTime } from '../../base/time.ts';
-import type { Finding } from '../../checks/index.ts';
+import { type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import { overviewOf } from '../overview/overview.ts';
-import { INCONCLUSIVE, MISSING_CALL } from '../overview/severity.ts';
 import { callCase, expectationCase, type IsKnown, ruleCase } from './cases.ts';
 import type { TestCase, TestSuite } from './model.ts';
 
 /** Rules whose findings the cases of expectations report. */
-const OF_EXPECTATIONS: ReadonlySet<string> = new Set([MISSING_CALL, INCONCLUSIVE]);
+const OF_EXPECTATIONS: ReadonlySet<string> = new Set([MISSING_CALL, INCONCLUSIVE_CALL]);
 
 /** A suite for the capture as a whole, and one for each session. */
 export function* suitesOf(analysis: Analysis, isKnown: IsKnown): Iterable<TestSuite> {

@@ -19,7 +19,8 @@ export function plainPage(columns: number, paint: Paint): TextPage {
   return { columns, paint, safe: escapeTerminal };
 }
 
-const LABEL_COLUMNS = 13;
+/** Columns of a label and the space after it. */
+export const LABEL_COLUMNS = 13;
 /** With fewer columns a text is put below its label instead of beside it. */
 const FEWEST_COLUMNS = 20;
 

@@ -21,7 +21,7 @@ export function captureText(capture: CaptureInfo): string {
   return `${capture.format}${packed}, ${size}${span}${whole}`;
 }
 
-/** The hooks that were found: `Flashphoner Web Call Server on port 9091: 35 calls in 3 sessions`. */
+/** The hooks that were found: `TITLE OF THE DIALECT on port 8080: 35 calls in 3 sessions`. */
 export function hooksText({ ports, sessions, summary, dialect, hiddenCalls }: Analysis): string {
   const where = ports.length === 0 ? '' : ` on port ${ports.join(', ')}`;
   const named = sessions.filter((session) => session.id !== null).length;

@@ -1,5 +1,5 @@
-import type { Finding } from '../../checks/index.ts';
-import { MISSING_CALL, rank } from './severity.ts';
+import { type Finding, MISSING_CALL } from '../../checks/index.ts';
+import { rank } from './severity.ts';
 
 /** Findings in the order of importance: errors, warnings, notes; in each of these the missing calls come first. */
 export function byImportance(findings: readonly Finding[]): readonly Finding[] {

@@ -1,10 +1,8 @@
 import { appendTo } from '../../base/multimap.ts';
-import type { Instant } from '../../base/time.ts';
-import { offsetOf } from '../../base/time.ts';
-import type { ExpectationResult, Finding } from '../../checks/index.ts';
+import { type Instant, offsetOf } from '../../base/time.ts';
+import { type ExpectationResult, type Finding, MISSING_CALL } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
-import { MISSING_CALL } from './severity.ts';
 
 /** An analysis with what the formats for people look up in it. */
 export interface Overview {

@@ -1,9 +1,5 @@
 import type { Severity } from '../../dialects/index.ts';
 
-/** The rule about missing calls. Its findings are counted and placed separately. */
-export const MISSING_CALL = 'flow/missing-call';
-export const INCONCLUSIVE = 'flow/inconclusive';
-
 export const MARKS = { error: '✗', warning: '!', note: '·' } as const satisfies Readonly<
   Record<Severity, string>
 >;

@@ -1,7 +1,8 @@
+import { MISSING_CALL } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { count } from '../layout/quantity.ts';
-import { MISSING_CALL, worse } from './severity.ts';
+import { worse } from './severity.ts';
 
 /** The whole report in one line. */
 export interface VerdictText {

@@ -1,5 +1,12 @@
-import type { Dialect, Expectation, MethodDescription, ParameterDescription } from '../../dialects/index.ts';
-import { indented, labelled, type TextPage } from '../layout/page.ts';
+import {
+  type Dialect,
+  type Expectation,
+  HOOK_TYPES,
+  type MethodDescription,
+  type MethodRole,
+  type ParameterDescription,
+} from '../../dialects/index.ts';
+import { indented, LABEL_COLUMNS, labelled, type TextPage } from '../layout/page.ts';
 import { spanText } from '../layout/quantity.ts';
 import { displayWidth, padEnd } from '../layout/width.ts';
 
@@ -14,7 +21,7 @@ export function* methodListLines(dialect: Dialect, page: TextPage): Iterable<str
     yield page.paint('heading', page.safe(family));
     for (const method of dialect.methods) {
       if (method.family !== family) continue;
-      let lead = `  ${padEnd(page.safe(method.name), widest)}  ${method.hookType}  `;
+      let lead = `  ${padEnd(page.safe(method.name), widest)}  ${HOOK_TYPES[method.role]}  `;
       const blank = ' '.repeat(displayWidth(lead));
       for (const line of indented(page, page.safe(method.description), blank.length)) {
         yield lead + line.slice(blank.length);
@@ -23,10 +30,13 @@ export function* methodListLines(dialect: Dialect, page: TextPage): Iterable<str
     }
   }
   yield '';
-  yield '1 connect, 2 direct invocation, 3 event, 4 incoming. hookscope hooks METHOD: its parameters.';
+  const roles = ROLES.map((role) => `${HOOK_TYPES[role]} ${page.safe(dialect.roleNames[role])}`);
+  yield `${roles.join(', ')}. hookscope hooks METHOD: its parameters.`;
 }
 
-/** Everything that the tables say about a method. */
+const ROLES: readonly MethodRole[] = ['opener', 'ask', 'event', 'incoming'];
+
+/** Everything the tables say about a method. */
 export function* methodLines(method: MethodDescription, page: TextPage): Iterable<string> {
   const { safe, paint } = page;
   yield paint('heading', `${safe(method.name)}`);
@@ -46,7 +56,9 @@ export function* methodLines(method: MethodDescription, page: TextPage): Iterabl
   }
   yield* labelled(page, 'missing', safe(method.whenMissing), 0);
   for (const { policy, description } of method.onError) {
-    yield* labelled(page, `error, ${policy}`, safe(description), 0);
+    const label = policy === 'any' ? 'error' : `error, ${safe(policy)}`;
+    if (displayWidth(label) < LABEL_COLUMNS) yield* labelled(page, label, safe(description), 0);
+    else yield* labelled(page, 'error', safe(`${policy}: ${description}`), 0);
   }
   for (const row of method.opens) yield* labelled(page, 'opens', safe(expectationText(row)), 0);
   for (const row of method.meets) yield* labelled(page, 'meets', safe(expectationText(row)), 0);

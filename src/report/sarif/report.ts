@@ -31,7 +31,7 @@ export function* renderSarif(
   yield `{\n  "$schema": ${stringifyJson(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [{\n`;
   yield `    "tool": { "driver": {\n      "name": "hookscope",\n      "version": ${stringifyJson(version)},\n`;
   yield '      "rules": [\n';
-  yield* records(rules.map(ruleRecord));
+  yield* records(rules.map((rule) => ruleRecord(rule, analysis.dialect)));
   yield '      ]\n    } },\n';
   yield `    "invocations": [${stringifyJson(invocation(findings.length - shown.length))}],\n`;
   yield `    "artifacts": ${stringifyJson(captures.map(artifactOf))},\n`;

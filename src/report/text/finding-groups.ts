@@ -1,9 +1,8 @@
 import { appendTo, listsBy } from '../../base/multimap.ts';
-import type { Finding } from '../../checks/index.ts';
+import { type Finding, INCONCLUSIVE_CALL } from '../../checks/index.ts';
 import { indented } from '../layout/page.ts';
 import { count } from '../layout/quantity.ts';
 import { weightOf } from '../overview/order.ts';
-import { INCONCLUSIVE } from '../overview/severity.ts';
 import { sessionTitle, type TextContext } from './context.ts';
 import { findingLines, noteLines, type ToldAdvice } from './finding-lines.ts';
 
@@ -50,7 +49,7 @@ export function* noteGroups(context: TextContext): Iterable<string> {
   yield context.paint('heading', 'Notes');
   // Notes about what the capture cannot show affect the verdict; the others do not.
   const rules = [...byRule].sort(
-    ([one], [other]) => Number(other === INCONCLUSIVE) - Number(one === INCONCLUSIVE),
+    ([one], [other]) => Number(other === INCONCLUSIVE_CALL) - Number(one === INCONCLUSIVE_CALL),
   );
   for (const [rule, notes] of rules) {
     yield `· ${rule}  ${context.paint('dim', count(notes.length, 'note'))}`;

@@ -1,10 +1,10 @@
 import { listsBy } from '../../base/multimap.ts';
-import type { ExpectationResult, Finding } from '../../checks/index.ts';
+import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
 import { type Analysis, atOnce, type Steps } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import { type FindingList, listFindings } from './finding-list.ts';
-import { INCONCLUSIVE, MISSING_CALL, makeRows, mayCome } from './make-rows.ts';
+import { makeRows, mayCome } from './make-rows.ts';
 import { type RowList, rowList } from './row-list.ts';
 import { listSessions, type SessionEntry } from './session-list.ts';
 
@@ -81,7 +81,10 @@ function withoutPending({ findings, expectations }: Analysis): readonly Finding[
   }
   return findings.filter(
     ({ rule, call, method }) =>
-      rule !== INCONCLUSIVE || call === null || method === null || pending.get(call)?.has(method) !== true,
+      rule !== INCONCLUSIVE_CALL ||
+      call === null ||
+      method === null ||
+      pending.get(call)?.has(method) !== true,
   );
 }
 

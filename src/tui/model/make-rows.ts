@@ -1,14 +1,10 @@
 import { appendTo } from '../../base/multimap.ts';
 import { offsetOf } from '../../base/time.ts';
-import type { ExpectationResult, Finding } from '../../checks/index.ts';
+import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import type { Analysis, Steps } from '../../engine/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { type CallRow, type ExpectedRow, type Row, rankOf } from './row.ts';
-
-/** The rules about missing calls. Their findings are rows of their own, so they do not mark the triggers. */
-export const MISSING_CALL = 'flow/missing-call';
-export const INCONCLUSIVE = 'flow/inconclusive';
 
 /** True for a verdict that was given only because the input ended: while more is read, the call may still come. */
 export function mayCome(verdict: ExpectationResult['verdict'], cause: ExpectationResult['cause']): boolean {
@@ -54,7 +50,7 @@ function callRow(
 ): CallRow {
   let severity: Severity | null = null;
   for (const finding of findingsOf.get(call) ?? []) {
-    if (finding.rule === MISSING_CALL || finding.rule === INCONCLUSIVE) continue;
+    if (finding.rule === MISSING_CALL || finding.rule === INCONCLUSIVE_CALL) continue;
     if (rankOf(finding.severity) < rankOf(severity)) severity = finding.severity;
   }
   return { kind: 'call', offset: offsetOf(analysis.firstTime, call), call, severity };

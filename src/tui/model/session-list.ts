@@ -1,4 +1,5 @@
 import { appendTo } from '../../base/multimap.ts';
+import type { Dialect } from '../../dialects/index.ts';
 import type { Analysis, Steps } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { type ConnectionRow, callOfRow, type Row } from './row.ts';
@@ -25,6 +26,8 @@ export interface SessionEntry {
   /** null stands for the calls that name no session. */
   readonly id: string | null;
   readonly appKey: string | null;
+  /** Of its first call; null where the session has no rows. */
+  readonly dialect: Dialect | null;
   readonly list: RowList;
   readonly faults: FaultCounts;
   readonly dialogs: readonly DialogEntry[];
@@ -59,6 +62,7 @@ export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<r
     sessions.push({
       id,
       appKey,
+      dialect: dialectOf(own),
       list: rowList(own),
       faults: countFaults(own),
       dialogs: dialogs.map((dialog) => {
@@ -123,6 +127,14 @@ export function countFaults(rows: readonly Row[]): FaultCounts {
 /** True for a call where the capture cannot show whether it came; false for one that may still come. */
 export function isUndecided(row: Row): boolean {
   return row.kind === 'expected' && row.expected.verdict === 'inconclusive' && !row.pending;
+}
+
+function dialectOf(rows: readonly Row[]): Dialect | null {
+  for (const row of rows) {
+    const anchor = callOfRow(row);
+    if (anchor !== null) return anchor.dialect;
+  }
+  return null;
 }
 
 function dialogKey(sessionId: string | null, dialog: NonNullable<HookCall['dialog']>): string {

@@ -1,7 +1,5 @@
-import type { Finding } from '../../checks/index.ts';
-import type { Pane } from '../layout/layout.ts';
-import { layoutOf, rowsThatFit } from '../layout/layout.ts';
-import { INCONCLUSIVE, MISSING_CALL } from '../model/make-rows.ts';
+import { type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
+import { layoutOf, type Pane, rowsThatFit } from '../layout/layout.ts';
 import { callOfRow, type Row } from '../model/row.ts';
 import { firstAtLeast, positionOf, type RowList } from '../model/row-list.ts';
 import {
@@ -176,7 +174,7 @@ function rowAbout({ rows }: RowList, finding: Finding): Row | null {
     return rows.find((row) => row.kind === 'connection' && row.connection.connection === stream) ?? null;
   }
   const absence =
-    rule === MISSING_CALL || rule === INCONCLUSIVE
+    rule === MISSING_CALL || rule === INCONCLUSIVE_CALL
       ? rows.find(
           (row) => row.kind === 'expected' && row.expected.trigger === call && row.expected.method === method,
         )

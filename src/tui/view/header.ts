@@ -92,7 +92,7 @@ function verdictLine(state: State, width: number): Line {
   return line(' ', ...fitting(pieces, '   ', width - 1));
 }
 
-/** `ConnectionStatusEvent ×2, CallStatusEvent`. */
+/** Methods that are missing, with how often where that is more than once: `METHOD ×2, METHOD`. */
 function missingMethods({ methods }: MissingCalls, { safe }: Viewer): string {
   const named = methods
     .slice(0, MOST_METHODS)

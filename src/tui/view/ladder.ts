@@ -1,4 +1,5 @@
 import { endpointText, hostOf } from '../../base/endpoint.ts';
+import { roleOf } from '../../hooks/index.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../../report/layout/index.ts';
 import { type Area, rowsThatFit } from '../layout/layout.ts';
 import { type Line, line, span, type TextSpan } from '../layout/line.ts';
@@ -43,7 +44,7 @@ export function ladderLines(state: State, area: Area): readonly Line[] {
 function namesLine(state: State, { lead, server, backend }: Lifelines, { safe }: Viewer): Line {
   const row = selectedRow(state);
   const call = row === null ? null : callOfRow(row);
-  const client = clientHost(call?.sessionId ?? null) ?? 'client';
+  const client = (call === null ? null : clientHost(call.dialect, call.sessionId)) ?? 'client';
   const [from, to] = row === null ? ['', ''] : endsOf(row);
   const left = padEnd(truncate(safe(client), server), server + 1);
   const middle = truncate(`call server ${safe(hostOf(from))}`.trimEnd(), Math.floor(backend / 2));
@@ -129,7 +130,8 @@ function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arr
     };
   }
   const { call } = row;
-  const byClient = call.hookType === 1 || call.hookType === 2;
+  const role = roleOf(call);
+  const byClient = role === 'opener' || role === 'ask';
   const cause = byClient ? [span('dim', `│${'┄'.repeat(Math.max(0, server - 1))}>│`)] : idle;
   const answered = call.response !== null;
   const remark = `${httpText(call)} ${responseTimeText(call)}`.trim();

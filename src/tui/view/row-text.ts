@@ -23,7 +23,7 @@ export function lookOf(row: Row): Look {
   return row.severity === null || row.severity === 'note' ? 'plain' : LOOK_OF_SEVERITY[row.severity];
 }
 
-/** The calls that would have met an expectation: `CallStatusEvent FINISH/FAILED or hangup`. */
+/** The calls that would have met an expectation, each method with its statuses: `METHOD STATUS/STATUS or METHOD`. */
 export function expectedName({ expected }: ExpectedRow): string {
   return expected.expectation.expect
     .map(({ method, statuses }) => (statuses === 'any' ? method : `${method} ${statuses.join('/')}`))
@@ -81,7 +81,7 @@ export function responseTimeText({ response, end }: HookCall, live = false): str
   return live && end === 'capture' ? 'waiting' : (UNANSWERED[end] ?? '');
 }
 
-/** `connection refused by 192.0.2.80:9091`. */
+/** `connection refused by 192.0.2.80:8080`. */
 export function connectionText(connection: ConnectionSummary, { safe }: Viewer): string {
   const server = endpointText(serverOf(connection));
   return safe(

@@ -55,7 +55,7 @@ function signOf(state: State, node: TreeNode): string {
 
 function nameOf(node: TreeNode, { safe }: Viewer): string {
   if (node.kind === 'all') return 'all calls';
-  if (node.kind === 'session') return safe(sessionName(node.session.id));
+  if (node.kind === 'session') return safe(sessionName(node.session.dialect, node.session.id));
   return `${safe(node.dialog.kind)} ${safe(node.dialog.id)}`;
 }
 

@@ -1,12 +1,16 @@
 import { offsetOf } from '../../../base/time.ts';
-import type { ExpectationResult, Finding } from '../../../checks/index.ts';
-import { HOOK_TYPE_NAMES } from '../../../dialects/index.ts';
-import type { HookCall } from '../../../hooks/index.ts';
+import {
+  type ExpectationResult,
+  type Finding,
+  INCONCLUSIVE_CALL,
+  MISSING_CALL,
+} from '../../../checks/index.ts';
+import { type HookCall, roleOf } from '../../../hooks/index.ts';
 import { count, displayFilterOf, offsetText, spanText, windowFilter } from '../../../report/layout/index.ts';
 import { EMPTY_LINE, type Line, line, span } from '../../layout/line.ts';
 import { heading, labelledLines, labelledStepLines, wrapped } from '../../layout/text-lines.ts';
 import type { Catalogue } from '../../model/catalogue.ts';
-import { INCONCLUSIVE, MISSING_CALL, mayCome } from '../../model/make-rows.ts';
+import { mayCome } from '../../model/make-rows.ts';
 import { type Row, rankOf } from '../../model/row.ts';
 import { connectionText, expectedName } from '../row-text.ts';
 import { LOOK_OF_SEVERITY, MARK_OF, type Viewer } from '../viewer.ts';
@@ -86,7 +90,8 @@ function placeText(finding: Finding, { analysis, done }: Catalogue, { safe }: Vi
 }
 
 function windowOf(finding: Finding, { analysis, opened }: Catalogue): string | null {
-  if (finding.call === null || (finding.rule !== MISSING_CALL && finding.rule !== INCONCLUSIVE)) return null;
+  if (finding.call === null || (finding.rule !== MISSING_CALL && finding.rule !== INCONCLUSIVE_CALL))
+    return null;
   const expected = opened.get(finding.call)?.find((each) => each.method === finding.method);
   return expected === undefined ? null : windowFilter(expected, analysis.firstTime);
 }
@@ -96,7 +101,7 @@ function expectedLines(row: Extract<Row, { kind: 'expected' }>, input: FindingsI
   const { expected, pending } = row;
   const { safe } = viewer;
   const told = (catalogue.findingsOf.get(expected.trigger) ?? []).filter(
-    ({ rule, method }) => (rule === MISSING_CALL || rule === INCONCLUSIVE) && method === expected.method,
+    ({ rule, method }) => (rule === MISSING_CALL || rule === INCONCLUSIVE_CALL) && method === expected.method,
   );
   if (told.length > 0 && !pending)
     return told.flatMap((finding) => [...findingDetail(finding, input), EMPTY_LINE]);
@@ -133,7 +138,8 @@ function failedConnectionDetail(
 /** The kind of the call. */
 function aboutLines(call: HookCall, { viewer, columns }: FindingsInput): readonly Line[] {
   const { safe } = viewer;
-  const type = call.hookType === null ? 'not known to the tables' : HOOK_TYPE_NAMES[call.hookType];
+  const role = roleOf(call);
+  const type = role === null ? 'not known to the tables' : call.dialect.roleNames[role];
   const lines = [...heading(safe(call.method), true), ...labelledLines('hook type', type, columns)];
   if (call.methodSpec !== null)
     lines.push(...labelledLines('means', safe(call.methodSpec.description), columns));

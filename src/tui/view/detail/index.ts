@@ -78,7 +78,7 @@ function findingsOf(state: State, columns: number): readonly Line[] {
     const entry = selectedFinding(state);
     if (entry === null) return [line(span('dim', 'There is no finding.'))];
     if (entry.kind === 'finding') return findingDetail(entry.finding, { catalogue, viewer, columns });
-    return ruleDetail(entry.rule, columns);
+    return ruleDetail(entry.rule, catalogue.analysis.dialect, columns);
   }
   const row = selectedRow(state);
   return row === null

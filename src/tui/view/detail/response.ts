@@ -1,3 +1,4 @@
+import { isAccepted } from '../../../hooks/index.ts';
 import { latencyText } from '../../../report/layout/index.ts';
 import { EMPTY_LINE, type Line, line, span } from '../../layout/line.ts';
 import { heading, labelledLines, wrapped } from '../../layout/text-lines.ts';
@@ -23,9 +24,9 @@ export function responseLines(input: MessageInput): readonly Line[] {
 }
 
 function statusLines({ call, viewer }: MessageInput): readonly Line[] {
-  const { response } = call;
+  const { dialect, response } = call;
   if (response === null) return [];
-  const sound = response.status === 200;
+  const sound = isAccepted(dialect, response);
   return [
     line(
       span(

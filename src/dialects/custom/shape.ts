@@ -1,44 +1,50 @@
 /**
- * Readers for JSON values of unknown shape: a reader gives the value with its type, or undefined and says why not.
- * Members are only ever reached as own members, so that `__proto__` and its like are nothing but names.
+ * Readers for JSON values of unknown shape. A reader returns the value with its type; where the value is not of that
+ * type it returns undefined and adds the reasons to the problems. Only own members are looked up, so that `__proto__`
+ * and similar names are ordinary names.
  */
-import { oneOf, pointerTo } from './consistency.ts';
+import { oneOf, pointerTo } from '../json-pointer.ts';
 
 /** What is wrong with a dialect file, and where. */
 export interface DialectProblem {
   /** JSON Pointer (RFC 6901); empty for the file as a whole. */
   readonly pointer: string;
-  /** What stands there, shortened. From the file: not safe to print as it is. */
+  /** What is there, shortened. Text of the file: it must be escaped before it is printed. */
   readonly found: string;
   readonly expected: string;
 }
 
-export type Reader<T> = (value: unknown, pointer: string, problems: DialectProblem[]) => T | undefined;
+export type ShapeReader<T> = (value: unknown, pointer: string, problems: DialectProblem[]) => T | undefined;
 
-interface Member<T, Needed extends boolean> {
-  readonly reader: Reader<T>;
+/** The type of what a reader returns. */
+export type ReadBy<R> = R extends ShapeReader<infer T> ? T : never;
+
+interface ShapeMember<T, Needed extends boolean> {
+  readonly reader: ShapeReader<T>;
   readonly needed: Needed;
 }
 
-type Members = Readonly<Record<string, Member<unknown, boolean>>>;
+type Members = Readonly<Record<string, ShapeMember<unknown, boolean>>>;
 type RecordOf<M extends Members> = {
-  readonly [K in keyof M]: M[K] extends Member<infer T, true>
+  readonly [K in keyof M]: M[K] extends ShapeMember<infer T, true>
     ? T
-    : M[K] extends Member<infer T, false>
+    : M[K] extends ShapeMember<infer T, false>
       ? T | undefined
       : never;
 };
 
 const SHOWN_CHARACTERS = 40;
 
-export const needed = <T>(reader: Reader<T>): Member<T, true> => ({ reader, needed: true });
-export const maybe = <T>(reader: Reader<T>): Member<T, false> => ({ reader, needed: false });
+/** A member that must be there. */
+export const needed = <T>(reader: ShapeReader<T>): ShapeMember<T, true> => ({ reader, needed: true });
+/** A member that may be left out. */
+export const maybe = <T>(reader: ShapeReader<T>): ShapeMember<T, false> => ({ reader, needed: false });
 
 /** Text of 1 to `longest` characters. */
 export function text(
   longest: number,
   pattern?: { readonly test: RegExp; readonly words: string },
-): Reader<string> {
+): ShapeReader<string> {
   const expected = pattern?.words ?? `text of 1 to ${longest} characters`;
   return (value, pointer, problems) =>
     typeof value === 'string' &&
@@ -50,23 +56,23 @@ export function text(
 }
 
 /** One of these strings or numbers. */
-export function choice<const T extends string | number>(...words: readonly T[]): Reader<T> {
+export function choice<const T extends string | number>(...words: readonly T[]): ShapeReader<T> {
   const expected = typeof words[0] === 'number' ? `one of ${words.join(', ')}` : oneOf(words.map(String));
   return (value, pointer, problems) =>
     words.find((word) => word === value) ?? fail(value, pointer, problems, expected);
 }
 
-export const flag: Reader<boolean> = (value, pointer, problems) =>
+export const flag: ShapeReader<boolean> = (value, pointer, problems) =>
   typeof value === 'boolean' ? value : fail(value, pointer, problems, 'true or false');
 
 /** A string, a number or a boolean. */
-export const scalar: Reader<string | number | boolean> = (value, pointer, problems) =>
+export const scalar: ShapeReader<string | number | boolean> = (value, pointer, problems) =>
   typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
     ? value
     : fail(value, pointer, problems, 'a string, a number, true or false');
 
 /** A number from `least` to `greatest`, both included. */
-export function numberWithin(least: number, greatest: number, whole = false): Reader<number> {
+export function numberWithin(least: number, greatest: number, whole = false): ShapeReader<number> {
   const expected = `a ${whole ? 'whole ' : ''}number from ${least} to ${greatest}`;
   return (value, pointer, problems) =>
     typeof value === 'number' && value >= least && value <= greatest && (!whole || Number.isInteger(value))
@@ -74,21 +80,21 @@ export function numberWithin(least: number, greatest: number, whole = false): Re
       : fail(value, pointer, problems, expected);
 }
 
-/** Either of two forms, told apart by `isFirst`. */
+/** Either of two forms; `isFirst` decides which. */
 export function either<A, B>(
   isFirst: (value: unknown) => boolean,
-  first: Reader<A>,
-  second: Reader<B>,
-): Reader<A | B> {
+  first: ShapeReader<A>,
+  second: ShapeReader<B>,
+): ShapeReader<A | B> {
   return (value, pointer, problems) => (isFirst(value) ? first : second)(value, pointer, problems);
 }
 
-/** null as well. */
-export function orNull<T>(reader: Reader<T>): Reader<T | null> {
+/** null, or what the reader accepts. */
+export function orNull<T>(reader: ShapeReader<T>): ShapeReader<T | null> {
   return (value, pointer, problems) => (value === null ? null : reader(value, pointer, problems));
 }
 
-export function list<T>(item: Reader<T>, least = 0): Reader<readonly T[]> {
+export function list<T>(item: ShapeReader<T>, least = 0): ShapeReader<readonly T[]> {
   return (value, pointer, problems) => {
     if (!Array.isArray(value) || value.length < least) {
       return fail(value, pointer, problems, least === 0 ? 'a list' : `a list of at least ${least}`);
@@ -98,8 +104,11 @@ export function list<T>(item: Reader<T>, least = 0): Reader<readonly T[]> {
   };
 }
 
-/** An object whose member names are the user's own. */
-export function table<T>(name: Reader<string>, entry: Reader<T>): Reader<ReadonlyMap<string, T>> {
+/** An object whose member names the user chooses. */
+export function table<T>(
+  name: ShapeReader<string>,
+  entry: ShapeReader<T>,
+): ShapeReader<ReadonlyMap<string, T>> {
   return (value, pointer, problems) => {
     if (!isRecord(value)) return fail(value, pointer, problems, 'an object');
     const entries = new Map<string, T>();
@@ -113,8 +122,26 @@ export function table<T>(name: Reader<string>, entry: Reader<T>): Reader<Readonl
   };
 }
 
+/** One of several forms of an object; the text in its member `tag` says which. */
+export function variant<V extends Readonly<Record<string, ShapeReader<unknown>>>>(
+  tag: string,
+  forms: V,
+): ShapeReader<ReadBy<V[keyof V]>> {
+  const readTag = choice(...Object.keys(forms));
+  return (value, pointer, problems) => {
+    if (!isRecord(value)) return fail(value, pointer, problems, 'an object');
+    if (!Object.hasOwn(value, tag)) {
+      problems.push({ pointer, found: `no member "${tag}"`, expected: `a member "${tag}"` });
+      return undefined;
+    }
+    const form = readTag(value[tag], pointer + pointerTo(tag), problems);
+    // The reader of a form gives the type of that form.
+    return form === undefined ? undefined : (forms[form]?.(value, pointer, problems) as ReadBy<V[keyof V]>);
+  };
+}
+
 /** An object with these members and no others. */
-export function record<M extends Members>(members: M): Reader<RecordOf<M>> {
+export function record<M extends Members>(members: M): ShapeReader<RecordOf<M>> {
   const names = Object.keys(members);
   return (value, pointer, problems) => {
     if (!isRecord(value)) return fail(value, pointer, problems, 'an object');
@@ -138,7 +165,7 @@ export function record<M extends Members>(members: M): Reader<RecordOf<M>> {
 function readMember(
   value: Readonly<Record<string, unknown>>,
   key: string,
-  member: Member<unknown, boolean> | undefined,
+  member: ShapeMember<unknown, boolean> | undefined,
   pointer: string,
   problems: DialectProblem[],
 ): unknown {
@@ -157,7 +184,7 @@ function fail(value: unknown, pointer: string, problems: DialectProblem[], expec
   return undefined;
 }
 
-/** A value in few words. */
+/** A value in a few words. */
 function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'string') return `"${shorten(value)}"`;

@@ -1,49 +1,34 @@
 /** The form of a user's own dialect file. `docs/dialects.md` documents it. */
 import {
   choice,
-  either,
   flag,
   list,
   maybe,
   needed,
   numberWithin,
   orNull,
-  type Reader,
+  type ReadBy,
   record,
   scalar,
   table,
-  text,
 } from './shape.ts';
-
-const DAY_SECONDS = 86_400;
-const LONGEST_NAME = 100;
-const LONGEST_TEXT = 2000;
-
-const sentence = text(LONGEST_TEXT);
-const word = text(LONGEST_NAME);
-const name = text(LONGEST_NAME, {
-  test: /^[A-Za-z][\w.-]*$/,
-  words: `a name: a letter, then letters, digits, "_", "." or "-", at most ${LONGEST_NAME} characters`,
-});
-/** Names that stand for places in a payload may be anything a JSON member may be, but for what is never data. */
-const memberName = text(LONGEST_NAME, {
-  test: /^(?!__proto__$)[^\p{Cc}]+$/u,
-  words: `the name of a JSON member without control characters, at most ${LONGEST_NAME} characters, not "__proto__"`,
-});
-
-const severity = choice('error', 'warning', 'note');
-const seconds = numberWithin(0.001, DAY_SECONDS);
-const jsonTypes = list(choice('string', 'integer', 'number', 'boolean', 'object', 'array', 'null'), 1);
-const statuses: Reader<'any' | readonly string[]> = either(
-  (value) => typeof value === 'string',
-  choice('any'),
-  list(word, 1),
-);
+import { systemMembers } from './system-schema.ts';
+import {
+  jsonType,
+  memberName,
+  name,
+  role,
+  seconds,
+  sentence,
+  statuses,
+  tolerance,
+  word,
+} from './table-readers.ts';
 
 const parameterReader = record({
   description: maybe(sentence),
-  types: maybe(jsonTypes),
-  items: maybe(jsonTypes),
+  types: maybe(list(jsonType, 1)),
+  items: maybe(list(jsonType, 1)),
   presence: maybe(choice('key', 'usual', 'optional')),
   aliases: maybe(list(memberName)),
   paths: maybe(list(list(memberName, 1), 1)),
@@ -60,6 +45,8 @@ const parameterReader = record({
 
 const methodReader = record({
   description: maybe(sentence),
+  role: maybe(role),
+  /** The number of a role: how files written for earlier versions name it. */
   hookType: maybe(choice(1, 2, 3, 4)),
   family: maybe(word),
   aliases: maybe(list(name)),
@@ -96,28 +83,29 @@ const expectationReader = record({
   windowSeconds: maybe(seconds),
   metBefore: maybe(choice('tolerance', 'dialog')),
   earlyStatuses: maybe(list(word, 1)),
-  severity: maybe(severity),
+  severity: maybe(choice('error', 'warning', 'note')),
   excusedBy: maybe(list(choice('policy-disabled', 'refused-under-fail', 'session-ended'))),
   consequence: maybe(sentence),
   remedies: maybe(list(name)),
 });
 
-/** A file that extends one of these dialects. */
+/** A dialect file; `bases` are the names of the dialects that it may extend. */
 export function dialectReader(bases: readonly string[]) {
   return record({
+    ...systemMembers,
     $schema: maybe(sentence),
     name: needed(name),
-    extends: needed(choice(...bases)),
+    extends: maybe(choice(...bases)),
     title: maybe(sentence),
     description: maybe(sentence),
     ports: maybe(list(numberWithin(1, 65_535, true))),
-    toleranceSeconds: maybe(numberWithin(0, DAY_SECONDS)),
+    toleranceSeconds: maybe(tolerance),
+    contextParameters: maybe(table(memberName, orNull(parameterReader))),
     methods: maybe(table(name, orNull(methodReader))),
     expectations: maybe(table(name, orNull(expectationReader))),
   });
 }
 
-type ReadBy<R> = R extends Reader<infer T> ? T : never;
 export type CustomParameter = ReadBy<typeof parameterReader>;
 export type CustomMethod = ReadBy<typeof methodReader>;
 export type CustomExpectation = ReadBy<typeof expectationReader>;

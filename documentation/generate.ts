@@ -1,0 +1,17 @@
+// Writes what is made from the rules' pages: the module that the program reads, and docs/rules.md.
+// Run it with `npm run rules`.
+import { writeFileSync } from 'node:fs';
+import { dialects } from '../src/dialects/index.ts';
+import { RULE_FILES, readRulePages } from './rule-files.ts';
+import { ruleTextOf } from './rule-page.ts';
+import { rulesDocument } from './rules-document.ts';
+import { rulesModule } from './rules-module.ts';
+
+const pages = readRulePages();
+writeFileSync(
+  RULE_FILES.module,
+  rulesModule(new Map([...pages].map(([id, page]) => [id, ruleTextOf(page)]))),
+);
+// The rules import the module that was just written.
+const { rules } = await import('../src/checks/rules/index.ts');
+writeFileSync(RULE_FILES.document, rulesDocument(rules, pages, [...dialects.values()]));

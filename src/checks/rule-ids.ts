@@ -1,0 +1,7 @@
+/** Ids of rules that other rooms treat apart from the rest: their findings stand for verdicts on expectations. */
+
+/** An expected call was not made (verdict `missing`). */
+export const MISSING_CALL = 'flow/missing-call';
+
+/** The capture cannot tell whether an expected call was made (verdict `inconclusive`). */
+export const INCONCLUSIVE_CALL = 'flow/inconclusive';

@@ -1,0 +1,1055 @@
+// Made from the Markdown pages in this folder by `npm run rules`: do not edit it.
+import type { RuleText } from '../rule-text.ts';
+
+/** The text of every rule's page, by the rule's id. */
+export const RULE_TEXTS: Readonly<Record<string, RuleText>> = {
+  'answer/context-changed': {
+    title: `Answer changes the context`,
+    means: `The answer names another server, session or application than the request. They tell which server, which connection and which application a call belongs to, and an answer cannot override them.`,
+    matters: `The call server ignores the change. It mostly shows that the backend answers with the data of another call: a cached answer, a template, or variables that several requests share.`,
+    fix: `Build every answer from the request it belongs to. Look for a cache or a global variable in the backend, and for a proxy that caches answers to POST.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s2","callId":"c1","status":"RINGING"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'answer/none': {
+    title: `The backend did not answer`,
+    means: `A hook call was sent and no answer came before its connection was closed or reset, or within the time the call server waits. As a note: the capture ended before an answer could be expected.`,
+    matters: `Call servers treat no answer like a refusal: what was asked for may fail, and what was told is lost on the backend.`,
+    fix: `Look at the backend's log at that time: it crashed, hung, or closed the connection. Answer first and do the work afterwards. If the connection was reset, look for proxies and firewalls between the two.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  no answer
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+30.0 s  the capture ends`,
+    },
+  },
+  'answer/not-json': {
+    title: `Accepting answer without a JSON object`,
+    means: `The backend accepted the call, but the body of its answer is empty, is not JSON, or is JSON that is no object. The call server is to get back a JSON object: what it sent, with deliberate changes. Refusals (such as 403) need no body and are not meant.`,
+    matters: `The answer has no effect beyond its status: nothing is configured and nothing is overwritten by it. An HTML page or a PHP error in place of JSON shows that another program answers than the one that was meant, or that it failed half-way.`,
+    fix: `Return the received body, with Content-Type: application/json. Test it:
+  curl -s -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method> | jq .
+In PHP: echo file_get_contents('php://input'); and keep error messages out of the output (display_errors = Off).`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: text/html
+
+<br><b>Warning</b>: Undefined variable $call`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'answer/not-mirrored': {
+    title: `Answer differs from the request`,
+    means: `The body of an answer that accepts the call is not what the request carried. The call server wants its own JSON back, apart from fields that the backend changes on purpose. Fields that the backend's configuration allows to be overwritten are left out here; order and spelling of the JSON text make no difference.`,
+    matters: `The call server ignores changes that nothing allows: a backend that tries to change a field so has no effect. A field that may be overwritten and that the answer lacks may be lost.`,
+    fix: `Return the received JSON and change only what is meant to change. In PHP decode to objects, not to arrays (json_decode without true): otherwise {} comes back as [].`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","ticket":"T-1"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","ticket":"T-2"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","ticket":"T-1"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"ticket": "T-1", "status": "RINGING", "callId": "c1", "sessionId": "s1"}`,
+    },
+  },
+  'answer/slow': {
+    title: `The backend answered late`,
+    means: `From the last byte of the request to the first of the answer more time went by than the vendor of the call server recommends. From the call server's own timeout on it is an error: the call server has given the call up.`,
+    matters: `The client waits as long, and an answer after the timeout counts as none.`,
+    fix: `Make the backend answer first and work afterwards. The settings of the call server say how long it waits.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200 after 12 s
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200 after 0.1 s
+30.0 s  the capture ends`,
+    },
+  },
+  'answer/status': {
+    title: `The backend answered with an error`,
+    means: `Every hook is to be accepted unless the backend refuses it on purpose. What follows depends on the call server, on the kind of the hook, and on what the backend configured; the finding says which holds.`,
+    matters: `A refusal of the call that opens a session mostly keeps the client out. A refusal of another call may stop the operation, or may only be logged: then it has no effect, which surprises most.`,
+    fix: `If the refusal was meant: see in the finding whether it has an effect, and what makes it count. If it was not: look at the backend's own log for the request; 404 means that it has no such path, 5xx that its code failed.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 500 Internal Server Error
+Content-Type: text/plain
+
+database is locked`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'capture/corrupt-record': {
+    title: `The capture file is damaged`,
+    means: `A record header holds a value that cannot be, or the compressed data are broken, or the system failed to read on. Everything before the place was used.`,
+    matters: `What comes after the damage is not known, so absences there prove nothing.`,
+    fix: `Copy the file again in binary mode (FTP in text mode is a frequent cause), or take the capture again. pcapfix may rescue what follows the damage.`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `ftp> ascii
+ftp> get log.pcap`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `ftp> binary
+ftp> get log.pcap`,
+    },
+  },
+  'capture/cut-frames': {
+    title: `The capture cut frames of hook traffic`,
+    means: `Frames on the REST port are longer on the wire than in the capture: the snap length (tcpdump -s) cut them. Payloads that were cut could not be checked beyond the cut.`,
+    matters: `What was cut off can be neither checked nor compared. A body with a session description (SDP) is often longer than the snap length that a manual recommends, above all on the loopback interface, whose frames are long.`,
+    fix: `Capture again with whole frames: tcpdump -i any -s 0 -w log.pcap`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 96 -w log.pcap`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -w log.pcap`,
+    },
+  },
+  'capture/forgotten-calls': {
+    title: `Calls that are sound and over are no longer listed`,
+    means: `A capture that is followed while it grows may go on for days. Of more than 50000 calls the oldest are forgotten, but only those of sessions that ended, in which nothing was found and nothing was missing. Whatever is faulty, or not over, stays.`,
+    matters: `Counts of calls and sessions, and lists of them, are of what is still kept. A status that comes long after the end of a forgotten session is not known to be late.`,
+    fix: `To see all calls, write the capture to a file as well, and open that: tcpdump -i any -s 0 -w log.pcap`,
+    bad: {
+      caption: `Nothing is left of the capture but what hookscope remembers:`,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -U -w - port 8080 | hookscope check - --follow`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -U -w - port 8080 | tee log.pcap | hookscope check - --follow
+hookscope check log.pcap`,
+    },
+  },
+  'capture/lost-packets': {
+    title: `The capture lost packets`,
+    means: `Bytes of a conversation with the backend were acknowledged, or skipped by later bytes, but are not in the capture; or the capture's own counters (pcapng interface statistics) say that packets were dropped.`,
+    matters: `A call that is absent may have been made in a packet that was lost, so such absences are inconclusive.`,
+    fix: `Capture less (tcpdump -i any -s 0 port <port> -w log.pcap), with a larger buffer (-B 65536), to a fast disk, on a machine with time to spare.`,
+    bad: {
+      caption: `All traffic of a busy machine, with the buffer as it is by default:`,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -w log.pcap`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -B 65536 port 8080 -w log.pcap`,
+    },
+  },
+  'capture/no-rest-traffic': {
+    title: `The capture holds no hook call`,
+    means: `No HTTP request in the capture is a hook call of a known dialect. The finding names the ports that do carry HTTP, TLS seen on the REST port, and connections that failed.`,
+    matters: `Either no hook was sent, or the capture was taken where none passes: both look the same to the backend.`,
+    fix: `Go through the explanations of the finding from the top. To look at one port whatever it carries: --port N.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `GET /index.html HTTP/1.1
+Host: backend.example:8080
+
+HTTP/1.1 200 OK
+Content-Type: text/html
+
+<h1>Welcome</h1>`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'capture/truncated': {
+    title: `The capture file is cut off`,
+    means: `The file ends inside a record, a block or its compressed data. Everything before that was used.`,
+    matters: `What happened after the last whole frame is not known; expectations that were open then are inconclusive.`,
+    fix: `Copy the file again once tcpdump has ended (stop it with Ctrl-C or SIGTERM, not with SIGKILL), in binary mode, and compare sizes.`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `pkill -KILL tcpdump; cp log.pcap /mnt/share/`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `pkill -TERM tcpdump; sleep 1; cp log.pcap /mnt/share/`,
+    },
+  },
+  'config/rest-client-config': {
+    title: `The configuration in an answer is not as the call server reads it`,
+    means: `The object by which the backend configures the hooks of a session, in its answer to the call that opens the session, names a method or a field that does not exist, has a policy that is spelt wrong, or a value of the wrong type. This rule is for call servers that have such a configuration; the notes below say which fields they read.`,
+    matters: `What is not understood does not hold, and the defaults hold in its place. Nothing tells so but the behaviour.`,
+    fix: `Correct the backend's answer to the call that opens the session. The names of methods and fields:
+  hookscope hooks`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: 'flashphoner-wcs',
+      text: `POST /EchoApp/connect HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","restClientConfig":{"ConnectionStatusEvent":{"restPolicy":"DISABLE"},"call":{"restOnErrors":"FAIL"}}}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: 'flashphoner-wcs',
+      text: `POST /EchoApp/connect HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","restClientConfig":{"ConnectionStatusEvent":{"restPolicy":"DISABLE"},"call":{"restOnError":"FAIL"}}}`,
+    },
+  },
+  'flow/after-end': {
+    title: `A status came after the end of its dialog`,
+    means: `A status event names a call, stream or session that an earlier event of the same kind had reported as over, later than the tolerance for reordering allows, and no call had begun it anew.`,
+    matters: `A backend that keeps books by these events takes the dialog for alive again, or fails because it has already forgotten it.`,
+    fix: `Make the backend ignore events of a dialog that is over. If the identifier was used again for a new dialog, make the client use a new one each time.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}   200
+5.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"ENDED"}     200
+9.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"ANSWERED"}  200
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}   200
+5.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"ANSWERED"}  200
+9.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"ENDED"}     200
+30.0 s  the capture ends`,
+    },
+  },
+  'flow/inconclusive': {
+    title: `The capture cannot tell whether an expected call was made`,
+    means: `No call met an expectation, but the capture does not prove that none was made: it ended or began too close, lost packets of a conversation with the backend, or holds a call that cannot be told to belong to the session or dialog.`,
+    matters: `It is neither a fault nor a proof that all is well.`,
+    fix: `Capture again: start before the client connects, let the capture run on for a minute after the trouble, and take whole frames: tcpdump -i any -s 0 -w log.pcap`,
+    bad: {
+      caption: `The capture ends before the 10 s are over in which callStatus may come.`,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s  callStarted  {"sessionId":"s1","callId":"c1"}  200
+2.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s  callStarted  {"sessionId":"s1","callId":"c1"}                      200
+0.2 s  callStatus   {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+2.0 s  the capture ends`,
+    },
+  },
+  'flow/missing-call': {
+    title: `An expected hook call was not made`,
+    means: `A hook call opened an expectation (for instance: an accepted call that opens a session is followed by an event about that session within 10 s), and the capture shows that nothing met it although it goes on long enough, lost no packets then, and holds no configuration that would explain it.`,
+    matters: `The backend does not learn what happened: sessions look half open, calls never seem to start or to end, and nobody gets an error.`,
+    fix: `Look at the likely cause that the finding names. Most often the call server was never told to send this hook. If connections failed at that time, look at the backend and at firewalls. To see one expectation in all its detail, filter by the session.`,
+    bad: {
+      caption: `callStarted was accepted, and no callStatus follows within 10 s.`,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStarted  {"sessionId":"s1","callId":"c1"}  200
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStarted  {"sessionId":"s1","callId":"c1"}                      200
+0.2 s   callStatus   {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+30.0 s  the capture ends`,
+    },
+  },
+  'flow/not-seen': {
+    title: `A demanded hook does not occur`,
+    means: `The command line or the configuration demands (--expect) that this method occurs at least once, and no call of the capture is one.`,
+    matters: `A scenario that a CI run was to prove did not take place.`,
+    fix: `Look at whether the scenario ran, and whether the call server is set to send this hook.`,
+    bad: {
+      caption: `hookscope check log.pcap --expect callStatus`,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   sessionStatus  {"sessionId":"s1","status":"CONNECTED"}  200
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: `hookscope check log.pcap --expect callStatus`,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+30.0 s  the capture ends`,
+    },
+  },
+  'flow/repeated': {
+    title: `A hook call was sent again`,
+    means: `The same method with the same body was sent again soon after the earlier one failed.`,
+    matters: `A backend that counts or acts on each POST may do so twice.`,
+    fix: `Make the backend accept the call in time, and make it recognise repetitions.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  no answer
+1.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+30.0 s  the capture ends`,
+    },
+  },
+  'flow/under-way': {
+    title: `Sessions or dialogs were under way when the capture began`,
+    means: `The first that the capture shows of a session, call or stream is what only one that lasts may show, such as the event that reports its end, and the call that began it is not there. All of them are counted in one note. Where packets were lost, or where the call server does not send the hook that begins them, they may have begun later.`,
+    matters: `That their beginning is absent is no fault. But what the backend configured for these sessions when they began is not known: a call that is missing in one of them may have been switched off.`,
+    fix: `To see them in whole, capture again, and start before the clients connect: tcpdump -i any -s 0 -w log.pcap`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"ENDED"}  200
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStarted  {"sessionId":"s1","callId":"c1"}                      200
+0.2 s   callStatus   {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+5.0 s   callStatus   {"sessionId":"s1","callId":"c1","status":"ENDED"}    200
+30.0 s  the capture ends`,
+    },
+  },
+  'hooks/unknown-method': {
+    title: `HTTP to the backend that is no known hook`,
+    means: `A request to the port that hooks go to has a name that the dialect does not know. Told once for each name, with the number of requests. It may be other traffic of the same web server, a hook of a newer server, or a custom one.`,
+    matters: `What is not known is not checked, and no follow-up is expected of it. If it is a misspelt hook, the backend does not see the real one.`,
+    fix: `See which hooks are known:
+  hookscope hooks
+and which the call server is set to send. Declare hooks of your own in a dialect file (--dialect FILE). Other traffic can be left out with --host or --port.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus   {"sessionId":"s1","callId":"c1","status":"RINGING"}   200
+5.0 s   callStatuss  {"sessionId":"s1","callId":"c1","status":"ANSWERED"}  200
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}   200
+5.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"ANSWERED"}  200
+30.0 s  the capture ends`,
+    },
+  },
+  'http/content-type': {
+    title: `Content-Type is not JSON`,
+    means: `A message with a JSON body has no Content-Type, or one that is not JSON. Hooks and the answers to them are application/json; a charset and types such as application/problem+json are fine.`,
+    matters: `Web frameworks choose the parser by Content-Type: a body with another type is ignored or refused (415 Unsupported Media Type), and the call server may not read an answer that claims to be something else, with whatever it configures.`,
+    fix: `Answers: set the type before the body is written, for example header('Content-Type: application/json') in PHP, res.json(…) in Express, produces = "application/json" in Spring.
+Requests: call servers send application/json of themselves; look for a proxy that rewrites header fields.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: text/html; charset=UTF-8
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json; charset=UTF-8
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'http/malformed': {
+    title: `HTTP message broken or not readable`,
+    means: `The request or its answer is not HTTP as RFC 9112 has it: the start line, a header line, the length or the chunks of the body are wrong on the wire. The offset counts bytes of that direction of the TCP connection, from 0. As a note, the message is sound but goes beyond what hookscope reads (an unknown content coding, a very large body).`,
+    matters: `The receiver may refuse the message, read too little or too much of it, or take the rest of it for the next message; then one broken answer spoils every call that follows on the same connection. Intermediaries that read the message differently are a security hole.`,
+    fix: `Look at the bytes in Wireshark (Follow > TCP Stream on the given stream) and find out who writes them: the backend itself, its framework, or a proxy between. Ask the backend without the proxy and compare:
+  curl -v --raw -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>
+A body must have either one right Content-Length or Transfer-Encoding: chunked.`,
+    bad: {
+      caption: `The answer gives its length in two ways, so that each reader may take another one:`,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+Content-Length: 51
+Transfer-Encoding: chunked
+
+33
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+0`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+Content-Length: 51
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'http/method': {
+    title: `Hook sent by another HTTP method`,
+    means: `A request to the address of a hook has another HTTP method than the one by which the call server sends hooks. That is mostly POST.`,
+    matters: `It was sent by something else, such as a browser, a health check or a proxy that turned POST into GET while following a redirect; then the body, and with it the payload, is lost on the way.`,
+    fix: `Find out who sent it (address and User-Agent). Where a redirect is behind it, set the final address in the call server.
+Test the backend as the call server does:
+  curl -i -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `PUT /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'http/no-target': {
+    title: `Request line without a target`,
+    means: `The request line names no path: POST HTTP/1.1. RFC 9112 §3 demands a target.`,
+    matters: `Strict web servers and proxies answer 400 Bad Request, and the report never reaches the application behind them.`,
+    fix: `Nothing, where the backend accepts the calls. Where it answers 400: give the call server a full address with a path, or receive its calls with a server that accepts such a line.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: 'openvox',
+      text: `POST HTTP/1.1
+Content-Type: application/json
+Connection: close
+
+{"action":"BYE","callid":"1624341.1","ext":{"extid":"1000"}}
+
+HTTP/1.1 200 OK
+Content-Type: application/json`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: 'openvox',
+      text: `POST /reports HTTP/1.1
+Content-Type: application/json
+Connection: close
+
+{"action":"BYE","callid":"1624341.1","ext":{"extid":"1000"}}
+
+HTTP/1.1 200 OK
+Content-Type: application/json`,
+    },
+  },
+  'payload/auth-hash': {
+    title: `Authorization hash absent or wrong`,
+    means: `The call server is to sign every hook: a field of the header carries a hash of the body, made with a key that call server and backend share. The field is absent, or does not fit the body and the key given by --hook-secret-file. As a note: it cannot be checked, because the capture lacks part of the body.`,
+    matters: `A backend that checks the hash must answer 403, and the call is refused. A wrong hash also means that the key is another than thought, or that the body was changed on its way.`,
+    fix: `See that the call server signs hooks, and compare its key with the file given here (a line break at its end does not count). If only some hooks fail, look for a proxy that rewrites bodies.`,
+    bad: {
+      caption: `The key is secret; the hash was made with another one.`,
+      form: 'http',
+      dialect: 'flashphoner-wcs',
+      text: `POST /EchoApp/OnDataEvent HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+Authorization: WCS 00000000000000000000000000000000
+
+{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","operationId":"d1","payload":{}}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","operationId":"d1","payload":{}}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: 'flashphoner-wcs',
+      text: `POST /EchoApp/OnDataEvent HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+Authorization: WCS d400dc7f33fa8a0583f8f8a4a8541345
+
+{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","operationId":"d1","payload":{}}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"nodeId":"n1","appKey":"defaultApp","sessionId":"/192.0.2.7:5000/192.0.2.1:8443","operationId":"d1","payload":{}}`,
+    },
+  },
+  'payload/big-integer': {
+    title: `Integer too large to be read exactly everywhere`,
+    means: `The payload has an integer beyond 2^53 - 1 (9007199254740991), up to which RFC 8259 §6 counts on readers to agree. Times in milliseconds (13 digits) are far below.`,
+    matters: `JavaScript, and all readers that keep numbers as doubles, change its last digits without a word: an identifier read so matches nothing any more. JSON.stringify then returns the wrong digits in the answer.`,
+    fix: `Read it as a 64-bit or arbitrarily long integer, or as text (for JavaScript: json-bigint or lossless-json). Better: send identifiers as strings.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","ticket":12345678901234567891}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","ticket":12345678901234567891}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","ticket":"12345678901234567891"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","ticket":"12345678901234567891"}`,
+    },
+  },
+  'payload/duplicate-key': {
+    title: `Member stands twice in one object`,
+    means: `An object of the payload has two members of the same name. RFC 8259 §4 leaves open what that means.`,
+    matters: `Readers disagree: most take the last value, some the first, some refuse the text. Call server, proxy and backend may each see another value, which is a way around checks as well.`,
+    fix: `Find out who adds the second one: the call server (see its log), the client by custom parameters, or a proxy. Let it be written once.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","video":true,"video":false}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","video":true,"video":false}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'payload/missing': {
+    title: `Parameter missing that the call cannot do without`,
+    means: `A parameter is absent, null or empty without which the call is of no use: the one that tells its call, stream or message from all others, the status of a status event, or the context (server, session, application). Nothing is said where the backend's configuration leaves the parameter out on purpose, where no call of the whole capture carries it (servers of old versions may not send it), or where the capture lacks part of the body.`,
+    matters: `The backend cannot tell what the call is about. It can only ignore it or, worse, apply it to the wrong session or call.`,
+    fix: `See in the log of the call server whether it sent the parameter. If it did, a proxy on the way rewrites bodies. If it did not, look at what the backend's answers exclude, and at the server's version.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","status":"RINGING"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'payload/not-json': {
+    title: `Payload is not a JSON object`,
+    means: `The body of a hook is empty, is not JSON, is JSON that is no object, or is not UTF-8 text. The place where it breaks is counted in characters from the start of the body. A body of which the capture lacks a part is not meant: see capture/cut-frames and capture/lost-packets.`,
+    matters: `The backend cannot read the call: it answers 400 or 500, or works on without the data.`,
+    fix: `Compare with what the call server says it sent, in its log. If the log is right, something on the way changes bodies: look at proxies and load balancers. If the log is wrong too, report it to the vendor with this capture.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":RINGING}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'payload/type': {
+    title: `Parameter of another type than documented`,
+    means: `The value of a documented parameter has another JSON type than the table and all traffic seen by us have, for example the string "true" where a boolean is documented. null is accepted where the parameter may as well be absent.`,
+    matters: `A backend with typed models fails to read the whole payload (400 or 500); one without misjudges the value: the string "false" is true in most languages.`,
+    fix: `See the table of the method:
+  hookscope hooks <method>
+Compare with what the call server says it sent, in its log. Look for a proxy that rewrites JSON, and at what the client passes to the SDK: call servers hand many values on as they are. Accept both types in the backend until it is found.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","video":"false"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","video":"false"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","video":false}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","video":false}`,
+    },
+  },
+  'payload/undocumented': {
+    title: `Parameter not in the table`,
+    means: `A payload has a member that neither the vendor's table nor traffic seen by us has for this method. Told once for each method and parameter, with the number of calls. Vendors' tables are rarely complete, so this is no fault.`,
+    matters: `Mostly a newer server or a custom application. Sometimes a misspelt parameter, which the backend then does not find.`,
+    fix: `Nothing, where the backend ignores members that it does not know; a strict one (such as Jackson with FAIL_ON_UNKNOWN_PROPERTIES) must be told to. Parameters of your own can be declared in a dialect file (--dialect FILE).`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","vidoe":true}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","vidoe":true}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","video":true}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","video":true}`,
+    },
+  },
+  'payload/value': {
+    title: `Value not among the known ones`,
+    means: `A parameter has a value that is on none of the vendor's lists. The lists are known to be incomplete, so this need not be wrong.`,
+    matters: `A backend that knows only the listed values may ignore the call, or fail on it.`,
+    fix: `See the known values:
+  hookscope hooks <method>
+Let the backend treat values that it does not know as harmless. If the value comes from a newer server, add it to a dialect file of your own (--dialect FILE).`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGGING"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'transport/refused': {
+    title: `The backend refused the connection`,
+    means: `A SYN to the REST port was answered by RST: nothing listens there, or a firewall turns the connection down.`,
+    matters: `No hook can be delivered while this lasts.`,
+    fix: `Start the backend, and see that it listens on the address and port that the call server has for it (ss -ltnp).`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}   200
+5.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"ANSWERED"}  connection refused
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}   200
+5.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"ANSWERED"}  200
+30.0 s  the capture ends`,
+    },
+  },
+  'transport/reset': {
+    title: `The connection was reset during a hook call`,
+    means: `After the request and before the end of its answer an RST ended the connection.`,
+    matters: `The call counts as failed. A reset by the call server after some seconds is its timeout; one by the backend is a crash, a closed listener, or a proxy in between.`,
+    fix: `If the call server reset: see how long the backend took, and how long the call server is set to wait. If the backend did: look at its log at that moment, and at proxies and firewalls that end idle connections.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  reset by the backend
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+30.0 s  the capture ends`,
+    },
+  },
+  'transport/retransmissions': {
+    title: `Segments of hook traffic were sent again`,
+    means: `TCP had to repeat segments on connections to the backend: the path loses packets, or the peer is slow to acknowledge.`,
+    matters: `Each repetition delays a hook by 0.2 s or more.`,
+    fix: `Look at the network between call server and backend (ethtool -S, ip -s link), and at the load of both.`,
+    bad: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `0.000 s  10.0.0.5:41834 -> 10.0.0.9:8080  Seq=1  Len=420
+0.204 s  10.0.0.5:41834 -> 10.0.0.9:8080  Seq=1  Len=420
+0.205 s  10.0.0.9:8080 -> 10.0.0.5:41834  Ack=421`,
+    },
+    good: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `0.000 s  10.0.0.5:41834 -> 10.0.0.9:8080  Seq=1  Len=420
+0.001 s  10.0.0.9:8080 -> 10.0.0.5:41834  Ack=421`,
+    },
+  },
+  'transport/unanswered': {
+    title: `The backend did not answer the connection attempt`,
+    means: `SYNs to the REST port got no reply at all: a firewall drops them, or the host is down or not reachable.`,
+    matters: `The call server waits until its timeout before it gives up: users see long delays, then failures.`,
+    fix: `Open the backend's port to the call server in every firewall between them, and check the address that the call server has for the backend.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}   200
+5.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"ANSWERED"}  SYN unanswered
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}   200
+5.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"ANSWERED"}  200
+30.0 s  the capture ends`,
+    },
+  },
+  'transport/zero-window': {
+    title: `A receiver could take no more bytes`,
+    means: `A segment announced a receive window of zero: the program at that end does not read what it is sent.`,
+    matters: `Hooks wait meanwhile. It is a sign of a backend that hangs or is overloaded.`,
+    fix: `Look at what the backend does at that time: threads that wait for each other, a database, garbage collection.`,
+    bad: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `10.0.0.9:8080 -> 10.0.0.5:41834  ACK  Win=0`,
+    },
+    good: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `10.0.0.9:8080 -> 10.0.0.5:41834  ACK  Win=64240`,
+    },
+  },
+};

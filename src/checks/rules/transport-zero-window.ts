@@ -1,0 +1,15 @@
+import type { CaptureRule } from '../rule.ts';
+import { tellAnomalies } from './segment-anomalies.ts';
+
+/** The receiver's window was closed. */
+export const transportZeroWindow: CaptureRule = {
+  id: 'transport/zero-window',
+  severity: 'warning',
+  judge: (facts) =>
+    tellAnomalies(
+      facts,
+      transportZeroWindow,
+      (half) => [half.zeroWindows, half.firstZeroWindowFrame],
+      'segments with a window of zero',
+    ),
+};

@@ -1,0 +1,79 @@
+/** Expectations of a dialect file, joined to those of the base. */
+
+import type { Expectation } from '../expectation.ts';
+import { pointerTo } from '../json-pointer.ts';
+import type { Dialect } from '../types.ts';
+import { given, joinRows, noMember } from './given.ts';
+import type { CustomExpectation, CustomFile } from './schema.ts';
+import type { DialectProblem } from './shape.ts';
+
+/** The expectations of the base with those of the file. */
+export function joinExpectations(
+  base: Dialect,
+  file: CustomFile,
+  problems: DialectProblem[],
+): readonly Expectation[] {
+  return joinRows(
+    new Map(base.expectations.map((row) => [row.id, row])),
+    file.expectations,
+    pointerTo('expectations'),
+    `an expectation of ${base.name}`,
+    problems,
+    (id, known, custom, pointer) => joinExpectation(id, known, custom, pointer, problems),
+  );
+}
+
+function joinExpectation(
+  id: string,
+  known: Expectation | undefined,
+  custom: CustomExpectation,
+  pointer: string,
+  problems: DialectProblem[],
+): Expectation | null {
+  const { after, expect, ...fields } = custom;
+  const trigger: Expectation['after'] | undefined = after
+    ? {
+        answer: 'any',
+        statuses: 'any',
+        firstOfKey: false,
+        earlier: [],
+        ...given(after),
+        parameters: (after.parameters ?? []).map((condition) => ({
+          test: 'is' as const,
+          within: 'request' as const,
+          ...given(condition),
+        })),
+      }
+    : known?.after;
+  const ways =
+    expect?.map(({ method, statuses }) => ({ method, statuses: statuses ?? ('any' as const) })) ??
+    known?.expect;
+  const windowSeconds = fields.windowSeconds ?? known?.windowSeconds;
+  const key = fields.key ?? known?.key;
+  if (trigger === undefined) problems.push(noMember(pointer, 'after'));
+  if (ways === undefined) problems.push(noMember(pointer, 'expect'));
+  if (key === undefined) problems.push(noMember(pointer, 'key'));
+  if (windowSeconds === undefined) problems.push(noMember(pointer, 'windowSeconds'));
+  if (trigger === undefined || ways === undefined || key === undefined || windowSeconds === undefined)
+    return null;
+  const missing = ways.map((way) => way.method).join(' or ');
+  const defaults = {
+    direction: 'forward',
+    metBefore: 'tolerance',
+    severity: 'error',
+    excusedBy: ['policy-disabled', 'refused-under-fail', 'session-ended'],
+    consequence: `The backend does not get ${missing}.`,
+    remedies: [],
+  } as const satisfies Partial<Expectation>;
+  return {
+    ...defaults,
+    ...known,
+    ...given(fields),
+    id,
+    after: trigger,
+    expect: ways,
+    key,
+    windowSeconds,
+    source: 'CUSTOM',
+  };
+}

@@ -1,0 +1,138 @@
+/** Methods and parameters of a dialect file, joined to those of the base. */
+import { pointerTo } from '../json-pointer.ts';
+import { findMethod } from '../lookup.ts';
+import { HOOK_TYPES, type Method, type MethodRole } from '../method.ts';
+import type { Parameter } from '../parameter.ts';
+import type { Dialect } from '../types.ts';
+import { given, joinRows, noMember, nothingToRemove } from './given.ts';
+import type { CustomFile, CustomMethod, CustomParameter } from './schema.ts';
+import type { DialectProblem } from './shape.ts';
+
+/**
+ * The methods of the base with those of the file. A name of the file is any name of a method, in any case. New methods
+ * get the base's context parameters.
+ */
+export function joinMethods(base: Dialect, file: CustomFile, problems: DialectProblem[]): readonly Method[] {
+  const joined = new Map(base.methods.map((method) => [method.name, method]));
+  for (const [name, custom] of file.methods ?? []) {
+    const known = findMethod(base, name);
+    const pointer = pointerTo('methods', name);
+    if (custom === null) {
+      if (known === null) problems.push(nothingToRemove(pointer, `a method of ${base.name}`));
+      else joined.delete(known.name);
+    } else if (known !== null) {
+      joined.set(known.name, changedMethod(base, known, custom, pointer, problems));
+    } else {
+      const added = newMethod(base, name, custom, pointer, problems);
+      if (added !== null) joined.set(name, added);
+    }
+  }
+  return [...joined.values()];
+}
+
+function changedMethod(
+  base: Dialect,
+  known: Method,
+  custom: CustomMethod,
+  pointer: string,
+  problems: DialectProblem[],
+): Method {
+  const { parameters, context, role, hookType, ...fields } = custom;
+  const contextNames = new Set(base.contextParameters.map((row) => row.name));
+  const rows =
+    context === false ? known.parameters.filter((row) => !contextNames.has(row.name)) : known.parameters;
+  return {
+    ...known,
+    ...given(fields),
+    role: roleOf(custom, pointer, problems) ?? known.role,
+    aliases: [...new Set([...known.aliases, ...(fields.aliases ?? [])])],
+    parameters: joinParameters(rows, parameters, pointer, problems),
+  };
+}
+
+function newMethod(
+  base: Dialect,
+  name: string,
+  custom: CustomMethod,
+  pointer: string,
+  problems: DialectProblem[],
+): Method | null {
+  const { description, role: named, hookType, parameters, context, ...fields } = custom;
+  const role = roleOf(custom, pointer, problems);
+  if (role === undefined) problems.push(noMember(pointer, 'role'));
+  if (description === undefined) problems.push(noMember(pointer, 'description'));
+  const rows = joinParameters(context === false ? [] : base.contextParameters, parameters, pointer, problems);
+  if (role === undefined || description === undefined) return null;
+  return {
+    aliases: [],
+    family: 'Custom',
+    refusal: role === 'event' ? 'no' : 'yes',
+    dialog: null,
+    whenMissing: `The backend does not get ${name}.`,
+    ...given(fields),
+    name,
+    role,
+    description,
+    parameters: rows,
+    source: 'CUSTOM',
+  };
+}
+
+/** The role that a method of the file has, named or by its number; undefined where the file gives neither. */
+function roleOf(
+  { role, hookType }: CustomMethod,
+  pointer: string,
+  problems: DialectProblem[],
+): MethodRole | undefined {
+  if (hookType === undefined) return role;
+  if (role !== undefined && HOOK_TYPES[role] !== hookType) {
+    problems.push({
+      pointer: pointer + pointerTo('hookType'),
+      found: String(hookType),
+      expected: `${HOOK_TYPES[role]}, the number of the role "${role}"`,
+    });
+  }
+  return ROLES.find((each) => HOOK_TYPES[each] === hookType);
+}
+
+const ROLES: readonly MethodRole[] = ['opener', 'ask', 'event', 'incoming'];
+
+function joinParameters(
+  rows: readonly Parameter[],
+  customs: ReadonlyMap<string, CustomParameter | null> | undefined,
+  methodPointer: string,
+  problems: DialectProblem[],
+): readonly Parameter[] {
+  const pointer = methodPointer + pointerTo('parameters');
+  return joinParameterRows(rows, customs, pointer, 'a parameter of the method', problems);
+}
+
+/** The rows of a table of parameters with those of the file, at a place of the file. */
+export function joinParameterRows(
+  rows: readonly Parameter[],
+  customs: ReadonlyMap<string, CustomParameter | null> | undefined,
+  tablePointer: string,
+  what: string,
+  problems: DialectProblem[],
+): readonly Parameter[] {
+  const base = new Map(rows.map((row) => [row.name, row]));
+  return joinRows(base, customs, tablePointer, what, problems, (name, known, custom, pointer) => {
+    const { secret, values, ...fields } = custom;
+    const description = fields.description ?? known?.description;
+    const types = fields.types ?? known?.types;
+    if (description === undefined) problems.push(noMember(pointer, 'description'));
+    if (types === undefined) problems.push(noMember(pointer, 'types'));
+    if (description === undefined || types === undefined) return null;
+    const { secret: wasSecret, ...rest } = known ?? { name, presence: 'optional' as const };
+    const isSecret = secret ?? wasSecret !== undefined;
+    return {
+      ...rest,
+      ...given(fields),
+      description,
+      types,
+      ...(values && { values: { extent: 'open', ignoreCase: false, ...given(values) } }),
+      ...(isSecret && { secret: wasSecret ?? 'value' }),
+      source: 'CUSTOM',
+    };
+  });
+}

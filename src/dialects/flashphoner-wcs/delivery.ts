@@ -1,0 +1,31 @@
+/** How WCS delivers hooks, which responses it accepts, and how it signs requests. */
+import type { Acceptance, HookDelivery, SignatureRule } from '../delivery.ts';
+
+/** Vendor's page "Four types of REST methods": every status but 200 is an error. */
+export const ACCEPTANCE = {
+  statuses: [{ from: 200, to: 200 }],
+  body: { kind: 'any' },
+} as const satisfies Acceptance;
+
+/** WCS repeats a call that got no response since build 5.2.1475. No document gives the delay: it follows at once. */
+export const DELIVERY = {
+  httpMethods: ['POST'],
+  bodyForms: ['json'],
+  timeoutSeconds: 15,
+  slowSeconds: 10,
+  longestResponseSeconds: 15,
+  retry: { after: ['no-response'], withinSeconds: 5, times: 3 },
+  mirrored: true,
+  timeoutSetting: 'rest_request_timeout',
+  logFile: '/usr/local/FlashphonerWebCallServer/logs/server_logs/flashphoner.log',
+  source: 'RESTM',
+} as const satisfies HookDelivery;
+
+/** Vendor's page "Authorization on backend": `Authorization: WCS <hex>`. */
+export const SIGNATURE = {
+  header: 'authorization',
+  scheme: 'WCS',
+  hash: 'md5',
+  keySetting: 'rest_hook_secret_key',
+  source: 'RESTM',
+} as const satisfies SignatureRule;

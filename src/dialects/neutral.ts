@@ -1,0 +1,97 @@
+/**
+ * What holds for a system of which nothing is known: the base of a user's dialect that extends no built-in one. It knows
+ * no methods, claims nothing about retries, time-outs or configuration, and takes every 2xx response as accepted.
+ */
+import type { RoleNames } from './method.ts';
+import { NEUTRAL_RULE_NOTES } from './neutral-rule-notes.ts';
+import type { Dialect } from './types.ts';
+
+/** What roles are called where the system has no words of its own for them. */
+export const NEUTRAL_ROLE_NAMES = {
+  opener: 'opener',
+  ask: 'ask',
+  event: 'event',
+  incoming: 'incoming',
+} as const satisfies RoleNames;
+
+export const NEUTRAL: Dialect = {
+  name: 'neutral',
+  title: '',
+  description: '',
+  recognition: { by: 'target', foreignPaths: [], distinctiveEndings: [] },
+  marks: [],
+  ports: [],
+  context: null,
+  contextParameters: [],
+  statusParameter: 'status',
+  roleNames: NEUTRAL_ROLE_NAMES,
+  methods: [],
+  numberParameters: [],
+  toleranceSeconds: 0.5,
+  expectations: [],
+  acceptance: { statuses: [{ from: 200, to: 299 }], body: { kind: 'any' } },
+  errorMatrix: [],
+  clientConfig: null,
+  endings: [],
+  delivery: {
+    httpMethods: ['POST'],
+    bodyForms: ['json'],
+    timeoutSeconds: null,
+    slowSeconds: null,
+    longestResponseSeconds: 30,
+    retry: null,
+    mirrored: false,
+    timeoutSetting: null,
+    logFile: null,
+    source: 'HOOKSCOPE',
+  },
+  signature: null,
+  activation: null,
+  remedies: [
+    {
+      id: 'check-backend',
+      where: 'shell',
+      commands: [`curl -i -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>`],
+      description: 'See, on the machine of the call server, whether the backend answers at all.',
+      source: 'HOOKSCOPE',
+    },
+    {
+      id: 'open-port',
+      where: 'network',
+      commands: [],
+      description: "Open the backend's port to the call server in every firewall between them.",
+      source: 'HOOKSCOPE',
+    },
+    {
+      id: 'answer-200',
+      where: 'backend',
+      commands: [],
+      description: 'Answer every hook at once with a status that counts as accepted, and work afterwards.',
+      source: 'HOOKSCOPE',
+    },
+    {
+      id: 'capture-whole',
+      where: 'shell',
+      commands: ['tcpdump -i any -s 0 -w log.pcap'],
+      description: 'Capture again on all interfaces with whole frames; start before the client connects.',
+      source: 'HOOKSCOPE',
+    },
+  ],
+  absences: [
+    {
+      id: 'encrypted',
+      description: 'The backend is called over HTTPS: a capture shows only TLS.',
+      remedies: [],
+      source: 'HOOKSCOPE',
+    },
+    {
+      id: 'wrong-interface',
+      description:
+        'The capture was taken on an interface that hooks do not pass; a local backend is on the loopback.',
+      remedies: ['capture-whole'],
+      source: 'HOOKSCOPE',
+    },
+  ],
+  infoHints: [],
+  ruleNotes: NEUTRAL_RULE_NOTES,
+};

@@ -1,0 +1,32 @@
+import { type Dialect, isAcceptedStatus, type MethodRole } from '../dialects/index.ts';
+import type { HookCall, HookResponse } from './call.ts';
+import { isObject, type JsonValue, member, type Payload } from './payload.ts';
+
+/** Whether the server takes a response for the backend's consent; no response is none. */
+export function isAccepted(
+  dialect: Dialect,
+  response: Pick<HookResponse, 'status' | 'refusedInBody'> | null,
+): boolean {
+  return response !== null && !response.refusedInBody && isAcceptedStatus(dialect, response.status);
+}
+
+/**
+ * Whether the body of a response refuses, by the dialect's rule about bodies. False where the dialect has no rule, and
+ * where the body is cut, too deep or in an unknown coding: nothing is concluded from what was not read.
+ */
+export function refusesInBody({ acceptance }: Dialect, body: Payload): boolean {
+  const rule = acceptance.body;
+  if (rule.kind === 'any' || UNREAD.has(body.kind)) return false;
+  let value: JsonValue | undefined = body.kind === 'object' ? body.members : undefined;
+  for (const name of rule.path) {
+    value = value !== undefined && isObject(value) ? member(value, name) : undefined;
+  }
+  return !rule.equals.some((accepted) => accepted === value);
+}
+
+const UNREAD: ReadonlySet<Payload['kind']> = new Set(['partial', 'encoded', 'too-deep']);
+
+/** The role of a call's method; null where the dialect does not know the method. */
+export function roleOf(call: HookCall): MethodRole | null {
+  return call.methodSpec?.role ?? null;
+}

@@ -1,0 +1,80 @@
+import { type Dialect, dialects, findMethod, type Method, type Parameter } from '../../src/dialects/index.ts';
+
+/** The made-up call server of the examples in the rules' pages: like a built-in one, with hooks of its own. */
+export const exampleDialect: Dialect = made(dialects.get('flashphoner-wcs'));
+
+function made(base: Dialect | undefined): Dialect {
+  if (base === undefined || base.context === null) throw new Error('no dialect with sessions');
+  const like = (pattern: string, name: string, changes: Partial<Method>): Method => {
+    const method = findMethod(base, pattern);
+    if (method === null) throw new Error(`no method ${pattern}`);
+    return { ...method, aliases: [], name, ...changes };
+  };
+  const row = (name: string, changes: Partial<Parameter>): Parameter => ({
+    name,
+    types: ['string'],
+    presence: 'usual',
+    description: '',
+    source: 'HOOKSCOPE',
+    ...changes,
+  });
+  const known = (...values: readonly string[]): Partial<Parameter> => ({
+    presence: 'key',
+    values: { extent: 'open', ignoreCase: true, values },
+  });
+  const sessionId = row('sessionId', { presence: 'key' });
+  const callId = row('callId', { presence: 'key' });
+  const facts = [row('video', { types: ['boolean'] }), row('ticket', { types: ['string', 'integer'] })];
+  const dialog = { kind: 'call', parameter: 'callId' };
+  const pair = base.expectations.find((each) => each.direction === 'forward');
+  if (pair === undefined) throw new Error('no expectation');
+  return {
+    ...base,
+    name: 'example',
+    title: 'Example call server',
+    ports: [8080],
+    context: { ...base.context, session: 'sessionId', application: 'application', node: 'server' },
+    contextParameters: [sessionId],
+    methods: [
+      like('ConnectionStatusEvent', 'sessionStatus', {
+        dialog: null,
+        parameters: [sessionId, row('status', known('CONNECTED', 'ENDED'))],
+      }),
+      like('call', 'callStarted', { dialog, parameters: [sessionId, callId, row('caller', {}), ...facts] }),
+      like('CallStatusEvent', 'callStatus', {
+        dialog,
+        parameters: [sessionId, callId, row('status', known('RINGING', 'ANSWERED', 'ENDED')), ...facts],
+      }),
+    ],
+    expectations: [
+      {
+        ...pair,
+        id: 'call-status',
+        after: {
+          methods: ['callStarted'],
+          answer: 'ok',
+          statuses: 'any',
+          parameters: [],
+          firstOfKey: false,
+          earlier: [],
+        },
+        expect: [{ method: 'callStatus', statuses: 'any' }],
+        key: 'dialog',
+        windowSeconds: 10,
+        excusedBy: [],
+      },
+    ],
+    clientConfig: null,
+    endings: [
+      {
+        kind: 'call',
+        method: 'callStatus',
+        begins: ['callStarted'],
+        underWay: { statuses: ['ENDED'], methods: [] },
+        ends: [{ status: 'ENDED', mayFollow: [] }],
+        source: 'HOOKSCOPE',
+      },
+    ],
+    ruleNotes: {},
+  };
+}

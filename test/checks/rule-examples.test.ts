@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import type { RuleExample } from '../../src/checks/rule-text.ts';
+import { rules } from '../../src/checks/rules/index.ts';
+import { dialects } from '../../src/dialects/index.ts';
+import { analyse } from '../../src/engine/index.ts';
+import { analysisOptions } from '../engine/options.ts';
+import { exampleDialect } from './example-dialect.ts';
+import { captureOf } from './rule-examples.ts';
+
+/** Rules that fire together with others, because what makes them fire is a fault of another kind as well. */
+const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
+  'flow/repeated': ['answer/none'],
+  'transport/reset': ['answer/none'],
+  'capture/no-rest-traffic': ['hooks/unknown-method'],
+};
+
+/** Rules that fire in the capture that an example describes, in the order of their names. */
+async function firing(rule: string, example: RuleExample): Promise<readonly string[]> {
+  const bytes = captureOf(example);
+  if (bytes === null) throw new Error(`an example of the form ${example.form} cannot be played`);
+  const dialect = example.dialect === null ? exampleDialect : dialects.get(example.dialect);
+  if (dialect === undefined) throw new Error(`no dialect ${example.dialect}`);
+  const result = await analyse(
+    [{ kind: 'bytes', path: 'example.pcap', bytes }],
+    analysisOptions({
+      ports: [8080],
+      dialects: [dialect],
+      expect: [...example.caption.matchAll(/--expect (\w+)/g)].map(([, method = '']) => method),
+      hookSecret: rule === 'payload/auth-hash' ? Buffer.from('secret') : null,
+    }),
+  );
+  if (!result.ok) throw new Error(result.errors[0]?.message);
+  return [...new Set(result.analysis.findings.map((finding) => finding.rule))].sort();
+}
+
+const played = rules.filter(({ bad }) => captureOf(bad) !== null);
+
+describe('the examples of the rules, played as captures', () => {
+  test.each(played)('$id: the bad one fires the rule and no other', async ({ id, bad }) => {
+    expect(await firing(id, bad)).toEqual([id, ...(COMPANIONS[id] ?? [])].sort());
+  });
+  test.each(played)('$id: the good one fires nothing', async ({ id, good }) => {
+    expect(await firing(id, good)).toEqual([]);
+  });
+  test('are those of all rules but the ones about bytes of a file, lost frames and single segments', () => {
+    const others = rules.filter((rule) => !played.includes(rule)).map(({ id }) => id);
+    expect(others.sort()).toEqual([
+      'capture/corrupt-record',
+      'capture/cut-frames',
+      'capture/forgotten-calls',
+      'capture/lost-packets',
+      'capture/truncated',
+      'transport/retransmissions',
+      'transport/zero-window',
+    ]);
+  });
+});
