@@ -7,7 +7,7 @@ import { isValued, type MemberProfile, type RequestProfile, type ResponseProfile
 import type { ResponseOutline } from './response-outline.ts';
 
 /** One way in which a payload of the bad capture differs from those of the good one. */
-export interface PayloadDeviation {
+export interface ProfileDeviation {
   readonly side: 'request' | 'answer';
   readonly change: ParameterChange;
   readonly weight: Weight;
@@ -37,10 +37,10 @@ export function requestDeviations(
   call: HookCall,
   outline: PayloadOutline,
   profile: RequestProfile,
-): readonly PayloadDeviation[] {
+): readonly ProfileDeviation[] {
   if (profile.calls === 0) return [];
   const rows = comparedRows(call.methodSpec);
-  const found: PayloadDeviation[] = [];
+  const found: ProfileDeviation[] = [];
   for (const pointer of profile.always) {
     const member = profile.members.get(pointer);
     const own = outline.get(pointer);
@@ -81,7 +81,7 @@ function valueDeviations(
   values: readonly string[],
   member: MemberProfile,
   row: Parameter | undefined,
-): readonly PayloadDeviation[] {
+): readonly ProfileDeviation[] {
   const others = kinds.filter((kind) => kind !== 'null' && kind !== 'empty' && !member.kinds.has(kind));
   const usual = [...member.kinds].filter((kind) => kind !== 'null' && kind !== 'empty');
   if (others.length > 0 && usual.length > 0) {
@@ -118,7 +118,7 @@ export function responseDeviations(
   dialect: Dialect,
   outline: ResponseOutline,
   profile: ResponseProfile,
-): readonly PayloadDeviation[] {
+): readonly ProfileDeviation[] {
   if (profile.calls === 0) return [];
   if (outline.body === 'not-json' || outline.body === 'empty') {
     if (profile.bodies.has(outline.body) || (!profile.bodies.has('mirror') && !profile.bodies.has('json')))
@@ -136,7 +136,7 @@ export function responseDeviations(
     good: string,
     bad: string,
     weight: Weight,
-  ): PayloadDeviation => ({
+  ): ProfileDeviation => ({
     side: 'answer',
     change,
     weight,

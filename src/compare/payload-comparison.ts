@@ -2,7 +2,7 @@ import { MAX_PARAMETER_DIFFERENCES } from '../base/limits.ts';
 import { clipped, configOf } from '../checks/index.ts';
 import { configFor, type HookCall } from '../hooks/index.ts';
 import type { ComparedCapture } from './compared-capture.ts';
-import { type PayloadDeviation, requestDeviations, responseDeviations } from './deviation.ts';
+import { type ProfileDeviation, requestDeviations, responseDeviations } from './deviation.ts';
 import type { ParameterDifference } from './model.ts';
 import type { PayloadOutline } from './payload-outline.ts';
 import type { Profiles, RequestProfile, ResponseProfile } from './profile.ts';
@@ -11,7 +11,7 @@ import { type ScenarioStep, stepKey } from './step.ts';
 
 /** A deviation that counts, with the first call of a step that has it. */
 export interface Flaw {
-  readonly deviation: PayloadDeviation;
+  readonly deviation: ProfileDeviation;
   readonly call: HookCall;
 }
 
@@ -21,7 +21,7 @@ const POINTER_CHARACTERS = 200;
 /** A text that is equal for equal flaws. */
 export function flawText(
   { method, status }: HookCall,
-  { side, change, pointer, bad }: PayloadDeviation,
+  { side, change, pointer, bad }: ProfileDeviation,
 ): string {
   return [method, status, side, change, pointer, bad].join(' ');
 }
@@ -32,7 +32,7 @@ export class PayloadComparison {
   readonly #bad: ComparedCapture;
   readonly #requests: Remembered<RequestProfile, PayloadOutline> = new Map();
   readonly #answers: Remembered<ResponseProfile, ResponseOutline> = new Map();
-  readonly #known = new Map<HookCall, readonly PayloadDeviation[]>();
+  readonly #known = new Map<HookCall, readonly ProfileDeviation[]>();
 
   constructor(profiles: Profiles, bad: ComparedCapture) {
     this.#profiles = profiles;
@@ -40,12 +40,12 @@ export class PayloadComparison {
   }
 
   /** All deviations of a call's payloads. */
-  deviationsOf(call: HookCall): readonly PayloadDeviation[] {
+  deviationsOf(call: HookCall): readonly ProfileDeviation[] {
     return this.#of(call);
   }
 
   /** The deviations of a call's payloads that count. */
-  flawsOf(call: HookCall): readonly PayloadDeviation[] {
+  flawsOf(call: HookCall): readonly ProfileDeviation[] {
     return this.#of(call).filter(({ weight }) => weight === 'fault');
   }
 
@@ -96,7 +96,7 @@ export class PayloadComparison {
 
   #example(
     call: HookCall,
-    deviation: PayloadDeviation,
+    deviation: ProfileDeviation,
   ): (Omit<ParameterDifference, 'statuses'> & { statuses: string[] }) | null {
     const profile = this.#profiles.of(call);
     const goodExample = (deviation.side === 'request' ? profile?.requests : profile?.responses)?.example;
@@ -118,7 +118,7 @@ export class PayloadComparison {
     };
   }
 
-  #of(call: HookCall): readonly PayloadDeviation[] {
+  #of(call: HookCall): readonly ProfileDeviation[] {
     const known = this.#known.get(call);
     if (known !== undefined) return known;
     const found = this.#compare(call);
@@ -126,7 +126,7 @@ export class PayloadComparison {
     return found;
   }
 
-  #compare(call: HookCall): readonly PayloadDeviation[] {
+  #compare(call: HookCall): readonly ProfileDeviation[] {
     const profile = this.#profiles.of(call);
     const outline = this.#bad.book.of(call);
     if (profile === null || outline === null) return [];
@@ -159,14 +159,14 @@ export class PayloadComparison {
  * Deviations of an outline from a profile. There are few different outlines and profiles, so each pair is compared
  * once.
  */
-type Remembered<Profile, Outline> = Map<Profile, Map<Outline, readonly PayloadDeviation[]>>;
+type Remembered<Profile, Outline> = Map<Profile, Map<Outline, readonly ProfileDeviation[]>>;
 
 function remembered<Profile, Outline>(
   all: Remembered<Profile, Outline>,
   profile: Profile,
   outline: Outline,
-  compare: () => readonly PayloadDeviation[],
-): readonly PayloadDeviation[] {
+  compare: () => readonly ProfileDeviation[],
+): readonly ProfileDeviation[] {
   let ofProfile = all.get(profile);
   if (ofProfile === undefined) {
     ofProfile = new Map();
