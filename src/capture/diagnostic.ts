@@ -1,54 +1,61 @@
-/** Where in the given captures something was found. */
+/** Where in the given capture files something was found. */
 export interface CapturePlace {
   /** Which of the given files, from 0. */
   readonly file: number;
-  /** Its name as it was given; `-` for standard input. */
+  /** The file's name as it was given; `-` for standard input. */
   readonly path: string;
   /** Byte offset in the file; for compressed input in the decompressed data, unless the kind says otherwise. */
   readonly offset: number;
-  /** Number (across all files) of the last frame of this file before it; 0 where there is none. */
+  /** Number (across all files) of the last frame of this file before the place; 0 where no frame comes before it. */
   readonly afterFrame: number;
 }
 
 export type Compression = 'gzip' | 'zstd';
 
-/** The data end in the middle of something. `offset` is where that something begins. */
+/** The data end within a record, a block or a compressed stream. `offset` is where that begins. */
 export interface Truncated extends CapturePlace {
   readonly kind: 'truncated';
-  /** `gzip`, `zstd`: the compressed data end early, and `offset` is in the compressed file. */
+  /** For `gzip` and `zstd` the compressed data end early, and `offset` is in the compressed file. */
   readonly within: 'record' | 'block' | Compression;
-  /** Bytes the record or block needs; of compressed data it is not known. */
+  /** Bytes that the record or block needs; null for compressed data, where the number is not known. */
   readonly needed: number | null;
-  /** Bytes of it that are there. */
+  /** Bytes of it that the file has. */
   readonly available: number;
 }
 
-/** A field of a record header cannot be right. */
+/** A field of a record header has a value that cannot be right. */
 export interface CorruptRecord extends CapturePlace {
   readonly kind: 'corrupt-record';
-  /** The field, in the words of the format's specification. */
+  /** Name of the field as the format's specification has it. */
   readonly field: string;
   readonly value: number;
-  /** What the field would have to be, as a phrase ("at most 262144"). */
+  /** What the value would have to be, as a phrase ("at most 262144"). */
   readonly expected: string;
-  /** True: reading ended here, as Wireshark's does. False: it went on; told once for each field of a file. */
+  /**
+   * True: reading ended here, as it does in Wireshark. False: reading went on; each such field is reported once a file.
+   */
   readonly stopped: boolean;
 }
 
-/** The compressed data are damaged; everything decoded before it was used. `offset` is in the compressed file. */
+/**
+ * The compressed data are damaged. Everything decoded before the damage was used. `offset` is in the compressed file.
+ */
 export interface CorruptCompression extends CapturePlace {
   readonly kind: 'corrupt-compression';
   readonly compression: Compression;
   readonly reason: string;
 }
 
-/** Bytes that are no compressed data follow the compressed data; they were passed over. `offset` is in the compressed file. */
+/** Other bytes follow the compressed data; they were skipped. `offset` is in the compressed file. */
 export interface TrailingData extends CapturePlace {
   readonly kind: 'trailing-data';
   readonly compression: Compression;
 }
 
-/** The capture's own counters say that packets were lost while capturing. One for each interface, when its section ends. */
+/**
+ * The capture's own counters say that packets were lost while capturing. There is one such diagnostic for each
+ * interface, at the end of its section.
+ */
 export interface StatisticsDrops extends CapturePlace {
   readonly kind: 'statistics-drops';
   readonly section: number;
@@ -64,7 +71,7 @@ export interface LimitReached extends CapturePlace {
   readonly value: number;
 }
 
-/** The operating system failed to read on. `offset` is how much of the file had been read. */
+/** The operating system could not read on. `offset` is the number of bytes read before. */
 export interface ReadFailed extends CapturePlace {
   readonly kind: 'read-failed';
   readonly reason: string;
@@ -82,12 +89,12 @@ export type CaptureDiagnostic =
 
 type WithoutPlace<D> = D extends CaptureDiagnostic ? Omit<D, 'file' | 'path' | 'afterFrame'> : never;
 
-/** A diagnostic as the stage that finds it states it: the file and the frame are added by the file's reader. */
+/** A diagnostic without its file and frame: the stage that finds it does not know them, the file's reader adds them. */
 export type Damage = WithoutPlace<CaptureDiagnostic>;
 
 export type Report = (damage: Damage) => void;
 
-/** Kinds after which the rest of the file is unread. */
+/** True for damage after which the rest of the file is not read. */
 export function endsReading(damage: Damage): boolean {
   switch (damage.kind) {
     case 'truncated':

@@ -1,28 +1,47 @@
+import type { CaptureInfo } from './capture-info.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
-import type { CaptureInfo } from './facts.ts';
 import type { Frame } from './frame.ts';
-import type { Step } from './step.ts';
 
-/** How far a reader is. */
+/** The result of one step of a reader. These are small integers, so that the loop over frames compares only numbers. */
+export type ReadStep = typeof FRAME | typeof MORE | typeof END;
+
+/** The next frame is in `frame`. */
+export const FRAME = 0;
+/** The bytes read so far hold no complete record: call `fill()`, then `next()` again. */
+export const MORE = 1;
+/** There are no more frames, now or later. */
+export const END = 2;
+
+/** Steps through the records of a capture in a window of its bytes. It does no input itself. */
+export interface FrameWalker {
+  /**
+   * Steps to the next frame and writes it into the frame object. On MORE, `needed` of the window is the number of
+   * bytes, counted from its `start`, that are waited for. Once the window has `ended` it never gives MORE.
+   */
+  next(): ReadStep;
+}
+
+/** How far a reader has come. */
 export interface ReadProgress {
-  /** Bytes of the files as they lie on disk. */
+  /** Bytes read so far, as the files are on disk. */
   readonly bytesRead: number;
-  /** Bytes in all; null where it is not known, as of a pipe. */
+  /** Bytes of all files; null where the size is not known, as for a pipe. */
   readonly bytesTotal: number | null;
 }
 
 /** Reads the frames of one capture file. */
 export interface FrameReader {
-  /** What `next()` last stepped to; one object, written over by every step. */
+  /** The frame that `next()` stepped to last. It is one object that every step overwrites. */
   readonly frame: Frame;
   readonly diagnostics: readonly CaptureDiagnostic[];
-  next(): Step;
+  next(): ReadStep;
   /**
-   * After MORE: reads on. True: call `next()` again. False, only when following: there is nothing more for now.
-   * Never rejects: what the operating system refuses becomes a diagnostic and the end of the file.
+   * Reads on after MORE. Gives true when `next()` can be called again. Gives false only while following, when there are
+   * no more bytes for now. Never rejects: an error of the operating system becomes a diagnostic and the end of the
+   * file.
    */
   fill(): boolean | Promise<boolean>;
-  /** Ends following: what is there now is all. */
+  /** Ends following: the file is taken as complete as it is now. */
   finish(): void;
   info(): CaptureInfo;
   progress(): ReadProgress;

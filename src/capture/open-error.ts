@@ -1,16 +1,19 @@
 import { Buffer } from 'node:buffer';
+import { systemCode, systemReason } from '../base/system-error.ts';
 import type { Compression, Damage } from './diagnostic.ts';
-import { recogniseForeign } from './source/foreign-formats.ts';
 
-/** Why an input cannot be read as a capture at all. `message` is one line that names the file, what was found and what to do. */
+/**
+ * Why an input cannot be read as a capture at all. `message` is one line: it names the file, what was found, and what
+ * to do.
+ */
 export type OpenError =
   | { readonly kind: 'no-input'; readonly path: string; readonly message: string }
   | { readonly kind: 'missing'; readonly path: string; readonly message: string }
   | { readonly kind: 'directory'; readonly path: string; readonly message: string }
-  /** `code` is the operating system's, such as EACCES. */
+  /** `code` is the error code of the operating system, such as EACCES. */
   | { readonly kind: 'unreadable'; readonly path: string; readonly code: string; readonly message: string }
   | { readonly kind: 'empty'; readonly path: string; readonly message: string }
-  /** `found` says what it looks like, `firstBytes` are its first bytes in hexadecimal. */
+  /** `found` says what the input looks like; `firstBytes` are its first bytes in hexadecimal. */
   | {
       readonly kind: 'not-a-capture';
       readonly path: string;
@@ -18,14 +21,14 @@ export type OpenError =
       readonly firstBytes: string;
       readonly message: string;
     }
-  /** It is a capture, or compressed, but its beginning cannot be used. */
+  /** The input is a capture or compressed data, but its beginning cannot be used. */
   | {
       readonly kind: 'bad-header';
       readonly path: string;
       readonly reason: string;
       readonly message: string;
     }
-  /** The reader that was asked for does not know the format. */
+  /** The reader that was asked for cannot read this format. */
   | {
       readonly kind: 'unsupported-by-reader';
       readonly path: string;
@@ -48,8 +51,8 @@ export function directory(path: string): OpenError {
 }
 
 export function unreadable(path: string, error: unknown): OpenError {
-  const code = codeOf(error);
-  const reason = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : reasonOf(error);
+  const code = systemCode(error) ?? 'unknown';
+  const reason = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : systemReason(error);
   return { kind: 'unreadable', path, code, message: `${path}: cannot be read: ${reason}` };
 }
 
@@ -58,7 +61,10 @@ export function empty(path: string): OpenError {
   return { kind: 'empty', path, message: `${what}: is empty (0 bytes); tcpdump writes at once only with -U` };
 }
 
-/** Compressed data of which nothing could be decompressed; `damage` says why, null that they hold nothing. */
+/**
+ * The error for compressed data from which nothing could be decompressed. `damage` says why; null means that they hold
+ * no bytes.
+ */
 export function emptyWithin(path: string, compression: Compression, damage: Damage | null): OpenError {
   if (damage === null) {
     return {
@@ -71,8 +77,16 @@ export function emptyWithin(path: string, compression: Compression, damage: Dama
   return badHeader(path, `${compression}-compressed, but nothing of it can be decompressed: ${reason}`);
 }
 
-export function notACapture(path: string, head: Buffer, compression: string | null): OpenError {
-  const { found, advice } = recogniseForeign(head);
+/**
+ * The error for an input that is no capture. `head` is its beginning, decompressed; `found` and `advice` tell what it
+ * was recognised as.
+ */
+export function notACapture(
+  path: string,
+  head: Buffer,
+  { found, advice }: { readonly found: string; readonly advice: string },
+  compression: Compression | null,
+): OpenError {
   const firstBytes = hexadecimal(head.subarray(0, FIRST_BYTES));
   const wrapped = compression === null ? '' : `${compression}-compressed, and within it `;
   return {
@@ -95,16 +109,6 @@ export function unsupportedByReader(path: string, found: string): OpenError {
     found,
     message: `${path}: the reader pcap-parser knows only classic pcap with microseconds, and this is ${found}; leave out --reader, or convert it: editcap -F pcap IN OUT.pcap`,
   };
-}
-
-/** The text of an operating system error without its call and path, such as "EIO: i/o error". */
-export function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/, \w+(?: '.*')?$/s, '');
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 }
 
 function hexadecimal(bytes: Buffer): string {

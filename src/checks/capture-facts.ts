@@ -1,4 +1,5 @@
-import type { CaptureDiagnostic, CaptureInfo, CaptureTime } from '../capture/index.ts';
+import type { Instant } from '../base/time.ts';
+import type { CaptureDiagnostic, CaptureInfo } from '../capture/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { HookCall, Session } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
@@ -10,8 +11,8 @@ export interface CaptureFacts {
   readonly captures: readonly CaptureInfo[];
   readonly diagnostics: readonly CaptureDiagnostic[];
   /** Time of the first and last frame of all; null in a capture without frames. */
-  readonly firstTime: CaptureTime | null;
-  readonly lastTime: CaptureTime | null;
+  readonly firstTime: Instant | null;
+  readonly lastTime: Instant | null;
   readonly frames: number;
   /** The dialect that holds where a finding is about no call. */
   readonly dialect: Dialect;

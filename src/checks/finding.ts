@@ -1,4 +1,4 @@
-import type { CaptureTime } from '../capture/index.ts';
+import type { Instant } from '../base/time.ts';
 import type { Severity } from '../dialects/index.ts';
 import type { DialogKey, HookCall } from '../hooks/index.ts';
 
@@ -16,7 +16,7 @@ export interface Finding {
   readonly sessionId: string | null;
   readonly dialog: DialogKey | null;
   /** Capture time: seconds and nanoseconds since 1970; null where it is about no moment. */
-  readonly time: CaptureTime | null;
+  readonly time: Instant | null;
   /** Frames that show it, in order, at most {@link MAX_FINDING_FRAMES} of them. */
   readonly frames: readonly number[];
   readonly stream: number | null;

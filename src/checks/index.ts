@@ -1,7 +1,7 @@
 export type { CaptureFacts } from './capture-facts.ts';
 export type { Draft, DraftRecord, Finding } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
-export { CallInspector, concludeDrafts, joinDrafts, type RuleDrafts } from './inspect.ts';
+export { CallInspector, joinDrafts, type RuleDrafts } from './inspect.ts';
 export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
 export { sameJson } from './payload/same-json.ts';

@@ -5,15 +5,15 @@ import type { Baseline } from './settings/baseline.ts';
 import { SEVERITIES, type THRESHOLDS } from './settings/settings.ts';
 
 export interface Tolerance {
-  /** The least severity that counts. */
+  /** The lowest severity that counts. */
   readonly failOn: (typeof THRESHOLDS)[number];
-  /** Findings that do not count. */
+  /** Known findings, which do not count. */
   readonly known: Baseline;
-  /** So many that count are put up with. */
+  /** The number of counting findings that is tolerated. */
   readonly maxFindings: number;
 }
 
-/** 1 where more findings count than are put up with, else 0. */
+/** 1 where more findings count than are tolerated, otherwise 0. */
 export function statusOf({ findings }: Analysis, { failOn, known, maxFindings }: Tolerance): ExitStatus {
   if (failOn === 'never') return 0;
   const counting = new Set<string>(SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1));

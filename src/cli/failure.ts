@@ -4,23 +4,23 @@ import type { Surroundings } from './surroundings.ts';
 /** 0: nothing at or above the threshold. 1: findings at or above it. 2: what was asked could not be done. */
 export type ExitStatus = 0 | 1 | 2;
 
-/** What could not be done: a line that says what and where. */
-export interface Failure {
+/** Why something could not be done: one line that says what and where. */
+export interface FailedResult {
   readonly ok: false;
   readonly message: string;
 }
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | Failure;
+export type Result<T> = { readonly ok: true; readonly value: T } | FailedResult;
 
-export function success<T>(value: T): Outcome<T> {
+export function success<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-export function failure(message: string): Failure {
+export function failure(message: string): FailedResult {
   return { ok: false, message };
 }
 
-/** Says on standard error why nothing was done, in one line, and gives the exit status for it. */
+/** Writes one line to standard error that says why nothing was done, and returns the exit status for it. */
 export function reportFailure(
   { stderr }: Surroundings,
   message: string,

@@ -2,18 +2,21 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { EXAMPLES } from '../dialects/examples/index.ts';
 import { REPORT_FORMATS } from '../report/index.ts';
 import { READERS, SETTING_READERS, THRESHOLDS } from './settings/settings.ts';
-import { listOf, type Reader, wholeNumber } from './settings/values.ts';
+import { listOf, type SettingReader, wholeNumber } from './settings/values.ts';
 
-/** A flag: how it is written, what it does, and how its value is read; without a reader it is taken as text, or as a switch. */
+/**
+ * A flag: its spelling, its description, and the reader of its value. Without a reader the value is text, or the flag
+ * is a switch.
+ */
 interface Flag {
   readonly words: string;
   readonly text: string;
   readonly read?: (value: string, before: never) => unknown;
-  /** What holds where it is left out. */
+  /** The default, as shown in the help. */
   readonly otherwise?: string;
 }
 
-/** Flags that several commands have. */
+/** Flags that several commands share. */
 const SHARED = {
   port: {
     words: '--port <N>',
@@ -202,7 +205,7 @@ export const OPEN_FLAGS: readonly Flag[] = [
   { words: '--follow', text: 'go on reading a file that grows' },
 ];
 
-/** Gives a command its flags; its help lists them in this order. */
+/** Adds flags to a command. Its help lists them in this order. */
 export function addFlags(command: Command, flags: readonly Flag[]): Command {
   for (const { words, text, read: reader, otherwise } of flags) {
     if (reader === undefined) command.option(words, text, otherwise);
@@ -211,8 +214,8 @@ export function addFlags(command: Command, flags: readonly Flag[]): Command {
   return command;
 }
 
-/** Reads the value of a flag; commander names the flag in its message. */
-function read<T>(reader: Reader<T>): (value: string) => T {
+/** Reads the value of a flag. commander adds the flag's name to a message about it. */
+function read<T>(reader: SettingReader<T>): (value: string) => T {
   return (value) => {
     const checked = reader(value);
     if (checked.ok) return checked.value;
@@ -222,7 +225,7 @@ function read<T>(reader: Reader<T>): (value: string) => T {
 
 /** Reads the values of a flag that may be given several times. */
 function collect<T>(
-  reader: Reader<readonly T[]>,
+  reader: SettingReader<readonly T[]>,
 ): (value: string, before: readonly T[] | undefined) => readonly T[] {
   return (value, before) => [...(before ?? []), ...read(reader)(value)];
 }

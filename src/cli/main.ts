@@ -1,23 +1,23 @@
 import { reportFailure } from './failure.ts';
 import { whyNotWritten } from './output/write.ts';
-import { run } from './program.ts';
+import { runProgram } from './program.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /**
- * The `hookscope` command. Sets the exit status and never ends the process itself: what was written to a pipe would
- * be cut off.
+ * The `hookscope` command. It sets the exit status and never ends the process itself, because that would cut off what
+ * was written to a pipe.
  */
 export async function main(words: readonly string[]): Promise<void> {
   const surroundings = surroundingsOf(process);
   const { stdout, stderr } = surroundings;
-  // Without a listener a failure of writing would end the process with a trace.
+  // Without a listener an error of writing would end the process with a stack trace.
   let failed: unknown = null;
   stdout.on('error', (error: unknown) => {
     failed ??= error;
   });
   stderr.on('error', () => {});
   try {
-    const status = await run(words, surroundings);
+    const status = await runProgram(words, surroundings);
     await flushed(stdout);
     process.exitCode =
       failed === null || status === 2 ? status : reportFailure(surroundings, whyNotWritten(failed));
@@ -29,7 +29,7 @@ export async function main(words: readonly string[]): Promise<void> {
   }
 }
 
-/** Settles when all that was written was taken, or could not be. */
+/** Settles when everything written was accepted, or could not be. */
 function flushed(output: NodeJS.WritableStream): Promise<void> {
   return new Promise((settle) => {
     output.write('', () => settle());

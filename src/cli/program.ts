@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { EXAMPLES } from '../dialects/examples/index.ts';
 import type { CheckFlags } from './commands/check.ts';
 import type { ExtractFlags } from './commands/extract.ts';
-import type { OpenFlags } from './commands/open.ts';
+import type { OpenFlags } from './commands/terminal.ts';
 import { type ExitStatus, reportFailure } from './failure.ts';
 import {
   addFlags,
@@ -32,8 +32,8 @@ const COMPARE_EPILOGUE = `
 Exit status: 0 no difference that counts, 1 BAD lacks or fails something that
 GOOD has, 2 could not be compared. docs/compare.md says what counts.`;
 
-/** Runs the command line and gives the exit status. What commands need is loaded when they run. */
-export async function run(words: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
+/** Runs the command line and gives the exit status. The code of a command is loaded when it runs. */
+export async function runProgram(words: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
   let status: ExitStatus = 0;
   const program = buildProgram(surroundings, (ended) => {
     status = ended;
@@ -58,7 +58,7 @@ function buildProgram(surroundings: Surroundings, end: (status: ExitStatus) => v
     .configureOutput({
       writeOut: (text) => surroundings.stdout.write(text),
       writeErr: (text) => surroundings.stderr.write(text),
-      // commander says "error: …" and puts its suggestion on a second line.
+      // commander writes "error: …" and puts its suggestion on a second line.
       outputError: (text) => reportFailure(surroundings, oneLine(text)),
     })
     .addHelpText('after', EPILOGUE);

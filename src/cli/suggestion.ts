@@ -1,17 +1,17 @@
-/** One slip in so many characters is taken as one. */
+/** One typing error is accepted for so many characters. */
 const CHARACTERS_PER_SLIP = 3;
 const LONGEST_WORD = 64;
-/** Shorter words are the beginning of too much. */
+/** Shorter words would be the beginning of too many candidates. */
 const FEWEST_FOR_BEGINNING = 6;
 
-/** `; did you mean X?` for the candidate that a word is most likely a misspelling of; empty where none is near. */
-export function didYouMean(word: string, candidates: readonly string[]): string {
-  const near = nearest(word, candidates);
+/** `; did you mean X?` for the candidate that a word is most likely a misspelling of; empty where none is similar. */
+export function suggestionText(word: string, candidates: readonly string[]): string {
+  const near = nearestWord(word, candidates);
   return near === null ? '' : `; did you mean ${near}?`;
 }
 
-/** The candidate nearest to a word by edit distance, without regard to case; null where none is near. */
-export function nearest(word: string, candidates: readonly string[]): string | null {
+/** The candidate with the least edit distance to a word, ignoring case; null where none is similar. */
+export function nearestWord(word: string, candidates: readonly string[]): string | null {
   if (word === '' || word.length > LONGEST_WORD) return null;
   const furthest = Math.max(1, Math.floor(word.length / CHARACTERS_PER_SLIP));
   let best: string | null = null;
@@ -26,14 +26,14 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   return best;
 }
 
-/** Distance to the whole candidate, or to its beginning where the word leaves out the end. */
+/** The distance to the candidate, or to its beginning where the word may be cut off. */
 function distanceTo(word: string, candidate: string): number {
   const whole = editDistance(word, candidate);
   if (word.length < FEWEST_FOR_BEGINNING || candidate.length <= word.length + 1) return whole;
   return Math.min(whole, editDistance(word, candidate.slice(0, word.length + 1)));
 }
 
-/** Slips of the keyboard between two words: letters left out, added, replaced, or two neighbours in the wrong order. */
+/** The number of typing errors between two words: letters left out, added or replaced, or two neighbours swapped. */
 function editDistance(from: string, to: string): number {
   let before: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -2,13 +2,13 @@ import { FileOutput, isFileDescriptor } from './output/file-output.ts';
 
 const STANDARD_OUTPUT = 1;
 
-/** A stream that is written to, and what is known of the terminal behind it. */
+/** An output stream, with what is known about the terminal behind it. */
 export interface Output extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
 
-/** What a run finds around itself, given so that a test can give something else. */
+/** The environment of a run. Tests can give another one. */
 export interface Surroundings {
   readonly stdout: Output;
   readonly stderr: Output;
@@ -28,7 +28,7 @@ export function surroundingsOf(process: NodeJS.Process): Surroundings {
   };
 }
 
-/** True for the error of writing to a pipe that nobody reads any more. */
+/** True for the error of writing to a pipe whose reader has gone. */
 export function isBrokenPipe(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -40,7 +40,7 @@ export function isBrokenPipe(error: unknown): boolean {
 const ORDINARY_COLUMNS = 80;
 const MOST_COLUMNS = 120;
 
-/** Columns to write for: those of the terminal, within reason; 80 elsewhere. */
+/** Width in columns: that of the terminal within limits, otherwise 80. */
 export function columnsOf(output: Output): number {
   return output.isTTY === true
     ? Math.min(output.columns ?? ORDINARY_COLUMNS, MOST_COLUMNS)
@@ -48,8 +48,8 @@ export function columnsOf(output: Output): number {
 }
 
 /**
- * Whether to write colours: as the flag says (`--no-color`), else as NO_COLOR (no-color.org) and FORCE_COLOR say,
- * else on a terminal that has them.
+ * Whether to use colours: as the flag (`--no-color`) says, then NO_COLOR (no-color.org), then FORCE_COLOR, then whether
+ * the terminal has them.
  */
 export function wantsColor(output: Output, flag: boolean, environment: Surroundings['environment']): boolean {
   if (!flag) return false;

@@ -1,37 +1,35 @@
 import { clipped, type ExpectationResult, type Finding, MISSING_CALL, sessionOf } from '../checks/index.ts';
 import { roleOf, timeOf } from '../hooks/index.ts';
-import type { Row } from './alignment.ts';
+import type { AlignedSteps } from './alignment.ts';
+import type { AlignmentContext } from './alignment-context.ts';
+import type { ComparedCapture } from './compared-capture.ts';
 import { stepTime } from './course.ts';
-import { doubtOf, placeOf } from './doubt.ts';
-import type { Judgement } from './judgement.ts';
+import { absencePlace, doubtOf } from './doubt.ts';
 import type { Departure, Weight } from './model.ts';
 import { reasonsOfAbsence } from './reasons.ts';
-import type { Side } from './side.ts';
-import { type Step, stepName } from './step.ts';
+import { type ScenarioStep, stepName } from './step.ts';
 
 const POINTER_CHARACTERS = 100;
-/** Values said otherwise before that are told. */
+/** The most differing values of earlier steps that are told. */
 const MOST_VALUES = 3;
 
-/** True where the check of the bad capture says that a step should have come by then. */
-export function isOverdue(missing: Step, { rows, bad }: Judgement): boolean {
+/** True where the check of the bad capture says that a step should have come within the capture. */
+export function isOverdue(missing: ScenarioStep, { rows, bad }: AlignmentContext): boolean {
   return expectedOf(missing, rows, bad)?.verdict === 'missing';
 }
 
-/** What the check of the bad capture misses after a step, where no row says so. */
+/** Departures for calls that the check of the bad capture misses after a step, where no row shows them. */
 export function lackDepartures(
-  good: Step | null,
-  bad: Step,
+  good: ScenarioStep | null,
+  bad: ScenarioStep,
   row: number,
-  judgement: Judgement,
+  context: AlignmentContext,
 ): readonly Departure[] {
   return bad.lacks
     .filter((method) => good?.lacks.includes(method) !== true)
-    .filter(
-      (method) => !judgement.rows.some((each) => each.kind === 'missing' && each.good.method === method),
-    )
+    .filter((method) => !context.rows.some((each) => each.kind === 'missing' && each.good.method === method))
     .map((method) => {
-      const finding = missingFinding(bad, method, judgement.bad);
+      const finding = missingFinding(bad, method, context.bad);
       const evidence = finding?.evidence?.replace(/^Likely cause: /, '') ?? null;
       return {
         kind: 'missing-call',
@@ -48,10 +46,10 @@ export function lackDepartures(
     });
 }
 
-/** What is to be told of a step that the bad course lacks. */
-export function absence(missing: Step, row: number, judgement: Judgement): Departure {
-  const { rows, good, bad } = judgement;
-  const place = placeOf(rows, row, missing);
+/** The departure for a step that the bad course lacks. */
+export function absence(missing: ScenarioStep, row: number, context: AlignmentContext): Departure {
+  const { rows, good, bad } = context;
+  const place = absencePlace(rows, row, missing);
   const expected = expectedOf(missing, rows, bad);
   const finding =
     expected?.verdict === 'missing'
@@ -77,8 +75,8 @@ export function absence(missing: Step, row: number, judgement: Judgement): Depar
       doubt === null
         ? [
             ...excuse,
-            // What was asked for otherwise explains more than a method that was perhaps never added.
-            ...(finding === null ? otherValues(judgement, row) : []),
+            // A request with other values explains more than a method that was perhaps never added.
+            ...(finding === null ? otherValues(context, row) : []),
             ...reasonsOfAbsence(missing, place, finding, good, bad),
           ]
         : [doubt],
@@ -87,16 +85,20 @@ export function absence(missing: Step, row: number, judgement: Judgement): Depar
 }
 
 /**
- * What is to be told of the end of a dialog that the bad course lacks. Where the session is over it is absent as
- * anything else. Where the capture goes on for long without it, the dialog may be a longer one: that is told and does
- * not count. A connection has no measure of how long it is to last.
+ * The departures for the end of a dialog that the bad course lacks. Where the session is over, the end is missing like
+ * any other step. Where the capture goes on long after, the dialog may only be a longer one: that is told and does not
+ * count. How long a connection lasts is never compared.
  */
-export function openAbsence(missing: Step, row: number, judgement: Judgement): readonly Departure[] {
-  const { rows, bad } = judgement;
-  const { before, until } = placeOf(rows, row, missing);
+export function openAbsence(
+  missing: ScenarioStep,
+  row: number,
+  context: AlignmentContext,
+): readonly Departure[] {
+  const { rows, bad } = context;
+  const { before, until } = absencePlace(rows, row, missing);
   if (before === null || before.worst.dialog === null) return [];
   const end = sessionOf(bad.evidence, before.worst)?.end ?? null;
-  const told = absence(missing, row, judgement);
+  const told = absence(missing, row, context);
   if (end !== null && timeOf(end) > stepTime(before)) {
     return [
       {
@@ -117,12 +119,15 @@ export function openAbsence(missing: Step, row: number, judgement: Judgement): r
   ];
 }
 
-/** What was said otherwise before: a call that asks for no registration is followed by none. */
-function otherValues({ rows, payloads }: Judgement, row: number): readonly string[] {
+/**
+ * Reasons from values that differ in earlier steps: for example, a call that asks for no registration is not followed
+ * by one.
+ */
+function otherValues({ rows, payloads }: AlignmentContext, row: number): readonly string[] {
   const told = new Map<string, string>();
   for (const call of rows.slice(0, row).flatMap(({ bad }) => bad?.calls ?? [])) {
     for (const { change, side, pointer, good, bad } of payloads.deviationsOf(call)) {
-      // Later hooks repeat what the first said.
+      // Later hooks repeat the values of the first.
       if (change !== 'value' || side !== 'request' || told.has(pointer) || told.size >= MOST_VALUES) continue;
       const place = clipped(pointer, POINTER_CHARACTERS);
       told.set(pointer, `Before it ${call.method} has ${place} ${bad}, in GOOD ${good}.`);
@@ -135,8 +140,12 @@ function doubtIn(expected: ExpectationResult | null, doubt: string | null): stri
   return expected?.verdict === 'inconclusive' ? (expected.reason ?? doubt) : doubt;
 }
 
-/** The expectation that a missing step would have met, opened by a step of the bad course. */
-function expectedOf(missing: Step, rows: readonly Row[], bad: Side): ExpectationResult | null {
+/** The expectation that the missing step would have met and that a step of the bad course opened. */
+function expectedOf(
+  missing: ScenarioStep,
+  rows: readonly AlignedSteps[],
+  bad: ComparedCapture,
+): ExpectationResult | null {
   for (const row of rows) {
     for (const call of row.bad?.calls ?? []) {
       for (const expected of bad.unmet.get(call) ?? []) {
@@ -152,20 +161,20 @@ function expectedOf(missing: Step, rows: readonly Row[], bad: Side): Expectation
   return null;
 }
 
-function stepOfTrigger({ trigger }: ExpectationResult, rows: readonly Row[]): Step | null {
+function stepOfTrigger({ trigger }: ExpectationResult, rows: readonly AlignedSteps[]): ScenarioStep | null {
   return rows.find(({ bad }) => bad?.calls.includes(trigger) === true)?.bad ?? null;
 }
 
-function missingFinding(step: Step | null, method: string, bad: Side): Finding | null {
+function missingFinding(step: ScenarioStep | null, method: string, bad: ComparedCapture): Finding | null {
   const found = (step?.calls ?? []).flatMap((call) => bad.findings.get(call) ?? []);
   return found.find((finding) => finding.rule === MISSING_CALL && finding.method === method) ?? null;
 }
 
 /**
- * A client's invocation that the bad capture has elsewhere is switched on: this time nobody did it, nor came what
- * follows from it.
+ * True for a step of the client that the bad capture has in other scenarios: so the method is switched on, and here
+ * nobody did it, nor came what follows from it.
  */
-function isUndone(rows: readonly Row[], index: number, bad: Side): boolean {
+function isUndone(rows: readonly AlignedSteps[], index: number, bad: ComparedCapture): boolean {
   for (let at = index; at >= 0; at--) {
     const row = rows[at];
     const step = row?.good ?? row?.bad;

@@ -1,29 +1,30 @@
-import { answeringText, isEnding, type Step, stepKey } from './step.ts';
+import { isEnding, outcomeText, type ScenarioStep, stepKey } from './step.ts';
 
-/** A step of the good course beside the step of the bad one that corresponds to it. */
-export type Row =
-  | { readonly kind: 'both'; readonly good: Step; readonly bad: Step }
-  | { readonly kind: 'missing'; readonly good: Step; readonly bad: null }
-  | { readonly kind: 'besides'; readonly good: null; readonly bad: Step };
+/** A step of the good course beside the corresponding step of the bad one. */
+export type AlignedSteps =
+  | { readonly kind: 'both'; readonly good: ScenarioStep; readonly bad: ScenarioStep }
+  | { readonly kind: 'missing'; readonly good: ScenarioStep; readonly bad: null }
+  | { readonly kind: 'besides'; readonly good: null; readonly bad: ScenarioStep };
 
 export interface Alignment {
-  readonly rows: readonly Row[];
-  /** The smaller, the more alike; 0 for the same steps, answered the same. */
+  readonly rows: readonly AlignedSteps[];
+  /** The smaller the cost, the more alike the courses. 0: the same steps with the same answers. */
   readonly cost: number;
 }
 
 export const ABSENT_COST = 4;
 const OTHER_STATUS_COST = 4;
-/** Answers and what is missing tell like courses from unlike ones only where the steps do not. */
+/** Differing answers and missing calls only decide between alignments whose steps are equally alike. */
 const OTHER_ANSWER_COST = 1;
 
 /**
- * Aligns two courses step by step so that as little as possible is missing, besides or different (edit distance). Steps
- * correspond where their method is the same. Where several alignments cost the same, what differs stands first.
+ * Aligns two courses step by step, so that as few steps as possible are missing, added or different (edit distance).
+ * Steps correspond where their methods are the same. Of several alignments with the same cost the one that differs
+ * first is taken.
  */
-export function align(good: readonly Step[], bad: readonly Step[]): Alignment {
+export function align(good: readonly ScenarioStep[], bad: readonly ScenarioStep[]): Alignment {
   const width = bad.length + 1;
-  // Cost of what is left from a place on, filled from the end.
+  // `costs[row, column]`: the cost of aligning the steps from there on, filled from the end.
   const costs = new Int32Array((good.length + 1) * width);
   for (let row = good.length; row >= 0; row--) {
     for (let column = bad.length; column >= 0; column--) {
@@ -43,8 +44,13 @@ export function align(good: readonly Step[], bad: readonly Step[]): Alignment {
   return { rows: walk(good, bad, costs, width), cost: costs[0] };
 }
 
-function walk(good: readonly Step[], bad: readonly Step[], costs: Int32Array, width: number): readonly Row[] {
-  const rows: Row[] = [];
+function walk(
+  good: readonly ScenarioStep[],
+  bad: readonly ScenarioStep[],
+  costs: Int32Array,
+  width: number,
+): readonly AlignedSteps[] {
+  const rows: AlignedSteps[] = [];
   let row = 0;
   let column = 0;
   while (row < good.length || column < bad.length) {
@@ -72,18 +78,21 @@ function walk(good: readonly Step[], bad: readonly Step[], costs: Int32Array, wi
   return rows;
 }
 
-/** What it costs to take two steps for the same; null where they cannot be. */
-function pairCost(one: Step | undefined, other: Step | undefined): number | null {
+/** The cost of taking two steps for the same; null where they cannot be the same. */
+function pairCost(one: ScenarioStep | undefined, other: ScenarioStep | undefined): number | null {
   if (one === undefined || other === undefined || one.method !== other.method) return null;
   return (
     (stepKey(one) === stepKey(other) ? 0 : OTHER_STATUS_COST) +
-    (answeringText(one.answering) === answeringText(other.answering) ? 0 : OTHER_ANSWER_COST) +
+    (outcomeText(one.outcome) === outcomeText(other.outcome) ? 0 : OTHER_ANSWER_COST) +
     (one.lacks.join() === other.lacks.join() ? 0 : OTHER_ANSWER_COST)
   );
 }
 
-/** How many rows at the end are of one course only, and nothing but the end of a scenario that the other has not come to. */
-export function openEnd(rows: readonly Row[], kind: 'missing' | 'besides'): number {
+/**
+ * The number of rows at the end that only one course has and that are the end of a scenario which the other course did
+ * not reach.
+ */
+export function openEnd(rows: readonly AlignedSteps[], kind: 'missing' | 'besides'): number {
   let count = 0;
   for (
     let row = rows.at(-1);
@@ -95,7 +104,10 @@ export function openEnd(rows: readonly Row[], kind: 'missing' | 'besides'): numb
   return count;
 }
 
-/** How many steps two courses have one by one not in common, whatever their order: no alignment costs less of them. */
+/**
+ * How many steps two courses do not have in common, whatever their order. No alignment has fewer missing and added
+ * steps.
+ */
 export function bagDistance(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
   let distance = 0;
   for (const [key, count] of one) distance += Math.abs(count - (other.get(key) ?? 0));
@@ -103,8 +115,8 @@ export function bagDistance(one: ReadonlyMap<string, number>, other: ReadonlyMap
   return distance;
 }
 
-/** How often each step comes in a course. */
-export function bagOf(steps: readonly Step[]): ReadonlyMap<string, number> {
+/** How often each step occurs in a course. */
+export function bagOf(steps: readonly ScenarioStep[]): ReadonlyMap<string, number> {
   const bag = new Map<string, number>();
   for (const step of steps) bag.set(stepKey(step), (bag.get(stepKey(step)) ?? 0) + 1);
   return bag;

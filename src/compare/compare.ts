@@ -1,5 +1,6 @@
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import { byRequest, type HookCall } from '../hooks/index.ts';
+import { type AnalysedCapture, type ComparedCapture, comparedCapture } from './compared-capture.ts';
 import { compareConfigurations } from './configuration.ts';
 import { type Course, coursesOf } from './course.ts';
 import { compareKind, WEIGHT_ORDER } from './kind-comparison.ts';
@@ -7,8 +8,8 @@ import { compareLatencies } from './latency.ts';
 import { type Match, matchCourses } from './match.ts';
 import type {
   Comparison,
+  ComparisonOutcome,
   HookCount,
-  Outcome,
   ParameterDifference,
   ScenarioComparison,
   Weight,
@@ -16,21 +17,20 @@ import type {
 import { compareRules } from './rules.ts';
 import { type Scenario, scenariosOf } from './scenario.ts';
 import { compareSettings } from './settings.ts';
-import { type ReadCapture, type Side, sideOf } from './side.ts';
 
-/** What goes into the comparison of one kind of dialog. */
-interface Kind {
+/** The scenarios of one kind of dialog in both captures. */
+interface ScenariosOfKind {
   readonly good: readonly Scenario[];
   readonly bad: readonly Scenario[];
 }
 
 /**
- * Compares a capture in which something works with one in which it does not: scenario by scenario, whatever their
+ * Compares a capture in which something works with one in which it does not. Scenarios are compared whatever their
  * times, identifiers and numbers.
  */
-export function compareCaptures(goodCapture: ReadCapture, badCapture: ReadCapture): Comparison {
-  const good = sideOf(goodCapture);
-  const bad = sideOf(badCapture);
+export function compareCaptures(goodCapture: AnalysedCapture, badCapture: AnalysedCapture): Comparison {
+  const good = comparedCapture(goodCapture);
+  const bad = comparedCapture(badCapture);
   const one = scenariosOf(good.analysis);
   const other = scenariosOf(bad.analysis);
   const scenarios: ScenarioComparison[] = [];
@@ -87,8 +87,8 @@ function compareOpener(
   opener: string | null,
   courses: readonly Course[],
   matches: readonly Match[],
-  good: Side,
-  bad: Side,
+  good: ComparedCapture,
+  bad: ComparedCapture,
 ): {
   readonly scenario: ScenarioComparison;
   readonly found: readonly ParameterDifference[];
@@ -121,13 +121,16 @@ function compareOpener(
   return { scenario, found: parameters, untold };
 }
 
-/** A kind that only the good capture has is a lack; one that only the bad one has is nothing to compare. */
+/**
+ * How much it counts that one capture lacks a kind of scenario. A kind that only the good capture has is missing; for
+ * one that only the bad capture has there is nothing to compare.
+ */
 function absenceOf(
   opener: string | null,
   good: number,
   compared: number,
   bad: number,
-  { evidence }: Side,
+  { evidence }: ComparedCapture,
 ): Weight | null {
   if (bad === 0 && good > 0) {
     if (opener === null) return 'difference';
@@ -136,12 +139,12 @@ function absenceOf(
   return compared === 0 ? 'difference' : null;
 }
 
-/** Where nothing was done in both, it is no lack that something was done in one. */
+/** A scenario of captures that have nothing in common: that it is absent from one is then no fault. */
 function incomparable(scenario: ScenarioComparison): ScenarioComparison {
   return { ...scenario, absence: scenario.absence === null ? null : 'difference' };
 }
 
-function kindsOf(good: readonly Scenario[], bad: readonly Scenario[]): readonly Kind[] {
+function kindsOf(good: readonly Scenario[], bad: readonly Scenario[]): readonly ScenariosOfKind[] {
   const kinds = new Map<string, { good: Scenario[]; bad: Scenario[] }>();
   const of = ({ dialect, kind }: Scenario): { good: Scenario[]; bad: Scenario[] } => {
     const key = `${dialect.name}\n${kind}`;
@@ -164,7 +167,7 @@ function openersOf(courses: readonly Course[], matches: readonly Match[]): Reado
   ]);
 }
 
-/** Methods that are missing where a scenario departs, or belong to a kind of scenario that the bad capture lacks. */
+/** Methods that a departing scenario lacks, or that belong to a kind of scenario which the bad capture lacks. */
 function wantedMethods(
   compared: readonly ScenarioComparison[],
   good: readonly Scenario[],
@@ -201,7 +204,11 @@ function compareHooks(good: Analysis, bad: Analysis, wanted: ReadonlySet<string>
     .sort((one, other) => compareTexts(one.method, other.method));
 }
 
-function obstacleOf(good: Side, bad: Side, scenarios: readonly ScenarioComparison[]): string | null {
+function obstacleOf(
+  good: ComparedCapture,
+  bad: ComparedCapture,
+  scenarios: readonly ScenarioComparison[],
+): string | null {
   for (const [name, { analysis }] of [['GOOD', good] as const, ['BAD', bad] as const]) {
     if (analysis.calls.length > 0 || analysis.hiddenCalls === 0) continue;
     return `What was selected of ${name} holds no hook call: the selection leaves out ${analysis.hiddenCalls}.`;
@@ -224,7 +231,7 @@ type Parts = Pick<
   'scenarios' | 'parameters' | 'configuration' | 'latencies' | 'settings' | 'hooks' | 'rules'
 >;
 
-function outcomeOf(parts: Parts, bad: Side, obstacle: string | null): Outcome {
+function outcomeOf(parts: Parts, bad: ComparedCapture, obstacle: string | null): ComparisonOutcome {
   if (obstacle !== null) return 'not-comparable';
   const weights = new Set<Weight | null>([
     ...parts.scenarios.flatMap(({ absence, variants }) => [absence, ...variants.map(({ weight }) => weight)]),
@@ -250,7 +257,10 @@ function firstCall(scenarios: readonly Scenario[]): HookCall | null {
   }, null);
 }
 
-/** What departs before what is absent before what goes well; of each in order of the calls. */
+/**
+ * The order of scenarios: those that depart, then those that are absent, then those that went well; each in the order
+ * of the calls.
+ */
 function byWeight(one: ScenarioComparison, other: ScenarioComparison, positionOf: PositionOf): number {
   return (
     rankOf(one) - rankOf(other) ||

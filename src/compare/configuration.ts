@@ -1,17 +1,20 @@
 import { clipped } from '../checks/index.ts';
 import { findMethod } from '../dialects/index.ts';
 import { type ClientConfig, configFor, type HookCall, isAccepted } from '../hooks/index.ts';
+import type { ComparedCapture } from './compared-capture.ts';
 import type { ConfigurationDifference } from './model.ts';
-import type { Side } from './side.ts';
 
-/** Characters of a list of names, and of a method's name, that are told. */
+/** The most characters that are shown of a list of names or of a method's name. */
 const SHOWN_CHARACTERS = 200;
 
 /**
- * What the configuring responses of the bad capture set in another way than those of the good one, by method and field.
- * A field of a method differs where the bad capture has a value that the good one never has.
+ * What the configuring responses of the bad capture set differently from those of the good capture, by method and field.
+ * A field of a method differs where the bad capture has a value that the good capture never has.
  */
-export function compareConfigurations(good: Side, bad: Side): readonly ConfigurationDifference[] {
+export function compareConfigurations(
+  good: ComparedCapture,
+  bad: ComparedCapture,
+): readonly ConfigurationDifference[] {
   const usual = configurationsOf(good);
   const [, usualExample] = [...usual][0] ?? [];
   if (usualExample === undefined) return [];
@@ -40,8 +43,11 @@ export function compareConfigurations(good: Side, bad: Side): readonly Configura
   return [...found.values()].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
-/** Different configurations, each with the first call whose response has it. null: the response configures nothing. */
-function configurationsOf({ analysis }: Side): ReadonlyMap<ClientConfig | null, HookCall> {
+/**
+ * The different configurations, each with the first call whose response has it. The key null stands for a response that
+ * configures nothing.
+ */
+function configurationsOf({ analysis }: ComparedCapture): ReadonlyMap<ClientConfig | null, HookCall> {
   const seen = new Set<string>();
   const configs = new Map<ClientConfig | null, HookCall>();
   for (const call of analysis.calls) {
@@ -80,7 +86,7 @@ function settingValue(
   return configFor(dialect, config, method).values.get(field) ?? '';
 }
 
-/** Names of methods as the table has them: an alias is another spelling of the same method. */
+/** The methods of a configuration by the names of the table: an alias is only another spelling. */
 function methodsOf(config: ClientConfig | null, { dialect }: HookCall): readonly string[] {
   const spelt = [...(config?.methods.keys() ?? [])].map((name) => findMethod(dialect, name)?.name ?? name);
   return [...new Set(spelt)];

@@ -1,27 +1,28 @@
 import { MAX_COMPARED_STEPS } from '../base/limits.ts';
+import { listsBy } from '../base/multimap.ts';
 import type { ExpectationResult } from '../checks/index.ts';
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import { type HookCall, type RetryLinks, roleOf, timeOf } from '../hooks/index.ts';
 import type { Scenario } from './scenario.ts';
-import { answeringOf, answeringText, badnessOf, type Step, stepKey } from './step.ts';
+import { badnessOf, outcomeText, responseOutcome, type ScenarioStep, stepKey } from './step.ts';
 
-/** How scenarios went: all that went the same way, whatever their identifiers, times and numbers. */
+/** The way in which some scenarios went, whatever their identifiers, times and numbers. */
 export interface Course {
   /** Equal courses have equal keys. */
   readonly key: string;
-  /** Of the first of them. */
-  readonly steps: readonly Step[];
-  /** In order of their first call; at least one. */
+  /** The steps of the first scenario. */
+  readonly steps: readonly ScenarioStep[];
+  /** The scenarios that went this way, in the order of their first calls; at least one. */
   readonly scenarios: readonly Scenario[];
-  /** Every call was accepted in time, and none is missing after it. */
+  /** True where every call was accepted in time and no call is missing after any of them. */
   readonly isSound: boolean;
-  /** The method by which it began: the first that is no event. */
+  /** The method of the first call that is no event; null where there is none. */
   readonly opener: string | null;
-  /** There were more steps than are compared. */
+  /** True where there were more steps than are compared. */
   readonly isCut: boolean;
 }
 
-/** What is looked up of an analysis to make steps. */
+/** What steps are made from, looked up in an analysis. */
 export interface StepSource {
   /** Seconds since 1970. */
   readonly captureEnds: number;
@@ -29,7 +30,7 @@ export interface StepSource {
   readonly retries: RetryLinks;
 }
 
-/** Groups scenarios by how they went, the most frequent course first. */
+/** Groups scenarios by their course, the most frequent course first. */
 export function coursesOf(scenarios: readonly Scenario[], source: StepSource): readonly Course[] {
   const courses = new Map<string, Course & { readonly scenarios: Scenario[] }>();
   for (const scenario of scenarios) {
@@ -44,7 +45,7 @@ export function coursesOf(scenarios: readonly Scenario[], source: StepSource): r
       key,
       steps: all.slice(0, MAX_COMPARED_STEPS),
       scenarios: [scenario],
-      isSound: all.every(({ answering, lacks }) => badnessOf(answering) <= 1 && lacks.length === 0),
+      isSound: all.every(({ outcome, lacks }) => badnessOf(outcome) <= 1 && lacks.length === 0),
       opener: scenario.calls.find(isInvocation)?.method ?? null,
       isCut: all.length > MAX_COMPARED_STEPS,
     });
@@ -61,19 +62,18 @@ function isInvocation(call: HookCall): boolean {
 }
 
 export function stepSource(analysis: Analysis, captureEnds: number): StepSource {
-  const missing = new Map<HookCall, ExpectationResult[]>();
-  for (const expected of analysis.expectations) {
-    if (expected.verdict !== 'missing') continue;
-    const known = missing.get(expected.trigger);
-    if (known === undefined) missing.set(expected.trigger, [expected]);
-    else known.push(expected);
-  }
+  const missing = listsBy(analysis.expectations, ({ verdict, trigger }) =>
+    verdict === 'missing' ? trigger : null,
+  );
   return { captureEnds, missing, retries: analysis.retries };
 }
 
-/** Calls of the same method and status in a row are one step: how often a stream is kept alive is no difference. */
-export function stepsOf(scenario: Scenario, source: StepSource): readonly Step[] {
-  const steps: Step[] = [];
+/**
+ * The steps of a scenario. Consecutive calls of the same method and status are one step: how often a stream is kept
+ * alive is no difference.
+ */
+export function stepsOf(scenario: Scenario, source: StepSource): readonly ScenarioStep[] {
+  const steps: ScenarioStep[] = [];
   let run: HookCall[] = [];
   const close = (): void => {
     if (run.length > 0) steps.push(stepOf(run, source));
@@ -91,31 +91,31 @@ export function stepsOf(scenario: Scenario, source: StepSource): readonly Step[]
   return steps;
 }
 
-function stepOf(calls: readonly HookCall[], { captureEnds, missing, retries }: StepSource): Step {
-  // A failed attempt counts by what its repetition came to.
+function stepOf(calls: readonly HookCall[], { captureEnds, missing, retries }: StepSource): ScenarioStep {
+  // A failed attempt counts as the call that repeated it.
   const counted = calls.filter((call) => {
     const later = retries.retriedBy(call);
     return later === null || !calls.includes(later);
   });
   let worst = counted[0] ?? calls[0];
-  let answering = answeringOf(worst, captureEnds);
+  let outcome = responseOutcome(worst, captureEnds);
   for (const call of counted) {
-    const other = answeringOf(call, captureEnds);
-    if (badnessOf(other) <= badnessOf(answering)) continue;
+    const other = responseOutcome(call, captureEnds);
+    if (badnessOf(other) <= badnessOf(outcome)) continue;
     worst = call;
-    answering = other;
+    outcome = other;
   }
   const lacks = calls.flatMap((call) => (missing.get(call) ?? []).map(({ method }) => method));
   const { method, status } = worst;
-  return { method, status, calls, worst, answering, lacks: [...new Set(lacks)].sort() };
+  return { method, status, calls, worst, outcome, lacks: [...new Set(lacks)].sort() };
 }
 
-function keyOf(step: Step): string {
-  return [stepKey(step), answeringText(step.answering), ...step.lacks].join('\n');
+function keyOf(step: ScenarioStep): string {
+  return [stepKey(step), outcomeText(step.outcome), ...step.lacks].join('\n');
 }
 
 /** Seconds since 1970 of a step's first request. */
-export function stepTime({ calls }: Step): number {
+export function stepTime({ calls }: ScenarioStep): number {
   const [first] = calls;
   return first === undefined ? 0 : timeOf(first);
 }

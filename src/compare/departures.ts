@@ -1,24 +1,24 @@
 import { clipped, type Finding } from '../checks/index.ts';
 import { absence, isOverdue, lackDepartures, openAbsence } from './absence.ts';
 import { openEnd } from './alignment.ts';
-import { answerDoubt } from './doubt.ts';
-import type { Judgement } from './judgement.ts';
+import type { AlignmentContext } from './alignment-context.ts';
+import type { ComparedCapture } from './compared-capture.ts';
+import { responseDoubt } from './doubt.ts';
 import type { Departure } from './model.ts';
 import { movesOf } from './order.ts';
 import type { Flaw } from './payload-comparison.ts';
-import { reasonsOfAnswer, reasonsOfStatus } from './reasons.ts';
-import type { Side } from './side.ts';
-import { answeringText, badnessOf, type Step, stepName } from './step.ts';
+import { reasonsOfResponse, reasonsOfStatus } from './reasons.ts';
+import { badnessOf, outcomeText, type ScenarioStep, stepName } from './step.ts';
 
-/** From here on an answer counts as failed: one that is not accepted, or none. */
+/** From this badness on a response counts as failed: one that is not accepted, or none. */
 const FAILED = 4;
 const POINTER_CHARACTERS = 100;
 
 /** The points at which the bad course departs from the good one, in order. */
-export function departuresOf(judgement: Judgement): readonly Departure[] {
-  const { rows } = judgement;
+export function departuresOf(context: AlignmentContext): readonly Departure[] {
+  const { rows } = context;
   const moves = movesOf(rows);
-  // A scenario that has not ended when the capture does departs from nothing by that, unless its end is overdue.
+  // A scenario that has not ended when the capture does departs only where its end is overdue.
   const opensAt = rows.length - openEnd(rows, 'missing');
   const goesOnAt = rows.length - openEnd(rows, 'besides');
   const found: Departure[] = [];
@@ -27,32 +27,42 @@ export function departuresOf(judgement: Judgement): readonly Departure[] {
     if (moved !== undefined) {
       if (moved.besides !== index) return;
       if (moved.passed !== null) found.push(otherOrder(moved.bad, moved.good, moved.passed, index));
-      found.push(...pairDepartures(moved.good, moved.bad, index, judgement));
+      found.push(...pairDepartures(moved.good, moved.bad, index, context));
       return;
     }
-    if (row.kind === 'both') found.push(...pairDepartures(row.good, row.bad, index, judgement));
+    if (row.kind === 'both') found.push(...pairDepartures(row.good, row.bad, index, context));
     else if (row.kind === 'missing') {
-      if (index < opensAt || isOverdue(row.good, judgement)) found.push(absence(row.good, index, judgement));
-      else if (index === opensAt) found.push(...openAbsence(row.good, index, judgement));
-    } else if (index < goesOnAt || badnessOf(row.bad.answering) >= FAILED || row.bad.lacks.length > 0) {
-      found.push(...besides(row.bad, index, judgement));
+      if (index < opensAt || isOverdue(row.good, context)) found.push(absence(row.good, index, context));
+      else if (index === opensAt) found.push(...openAbsence(row.good, index, context));
+    } else if (index < goesOnAt || badnessOf(row.bad.outcome) >= FAILED || row.bad.lacks.length > 0) {
+      found.push(...besides(row.bad, index, context));
     }
   });
   return found;
 }
 
-function pairDepartures(good: Step, bad: Step, row: number, judgement: Judgement): readonly Departure[] {
-  const flaws = judgement.payloads.flawsOfStep(bad).map((flaw) => flawed(flaw, good, bad, row, judgement));
+function pairDepartures(
+  good: ScenarioStep,
+  bad: ScenarioStep,
+  row: number,
+  context: AlignmentContext,
+): readonly Departure[] {
+  const flaws = context.payloads.flawsOfStep(bad).map((flaw) => flawed(flaw, good, bad, row, context));
   return [
-    ...(good.status === bad.status ? [] : [otherStatus(good, bad, row, judgement)]),
+    ...(good.status === bad.status ? [] : [otherStatus(good, bad, row, context)]),
     ...flaws.filter(({ kind }) => kind === 'parameter'),
-    ...answerDepartures(good, bad, row, judgement),
+    ...responseDepartures(good, bad, row, context),
     ...flaws.filter(({ kind }) => kind === 'answer-body'),
-    ...lackDepartures(good, bad, row, judgement),
+    ...lackDepartures(good, bad, row, context),
   ];
 }
 
-function otherStatus(good: Step, bad: Step, row: number, judgement: Judgement): Departure {
+function otherStatus(
+  good: ScenarioStep,
+  bad: ScenarioStep,
+  row: number,
+  context: AlignmentContext,
+): Departure {
   return {
     ...placed(bad, row),
     kind: 'other-status',
@@ -60,12 +70,12 @@ function otherStatus(good: Step, bad: Step, row: number, judgement: Judgement): 
     text: `${bad.method} says ${bad.status ?? 'no status'} instead of ${good.status ?? 'none'}`,
     good: good.worst,
     bad: bad.worst,
-    reasons: reasonsOfStatus(bad, judgement.bad),
-    finding: findingOf(bad, judgement.bad, /^flow\//),
+    reasons: reasonsOfStatus(bad, context.bad),
+    finding: findingOf(bad, context.bad, /^flow\//),
   };
 }
 
-function otherOrder(bad: Step, good: Step, passed: Step, row: number): Departure {
+function otherOrder(bad: ScenarioStep, good: ScenarioStep, passed: ScenarioStep, row: number): Departure {
   return {
     ...placed(bad, row),
     kind: 'other-order',
@@ -78,10 +88,15 @@ function otherOrder(bad: Step, good: Step, passed: Step, row: number): Departure
   };
 }
 
-function answerDepartures(good: Step, bad: Step, row: number, judgement: Judgement): readonly Departure[] {
-  const one = good.answering;
-  const other = bad.answering;
-  if (answeringText(one) === answeringText(other)) return [];
+function responseDepartures(
+  good: ScenarioStep,
+  bad: ScenarioStep,
+  row: number,
+  context: AlignmentContext,
+): readonly Departure[] {
+  const one = good.outcome;
+  const other = bad.outcome;
+  if (outcomeText(one) === outcomeText(other)) return [];
   const told = { ...placed(bad, row), good: good.worst, bad: bad.worst };
   if (other.kind === 'unknown') {
     if (badnessOf(one) >= FAILED) return [];
@@ -91,12 +106,12 @@ function answerDepartures(good: Step, bad: Step, row: number, judgement: Judgeme
         kind: 'answer',
         weight: 'inconclusive',
         text: `whether ${stepName(bad)} is answered cannot be told`,
-        reasons: [answerDoubt(bad.worst, judgement.bad)],
+        reasons: [responseDoubt(bad.worst, context.bad)],
         finding: null,
       },
     ];
   }
-  // Answered better than in the good capture is no difference to look into.
+  // A better answer than in the good capture needs no attention.
   if (badnessOf(other) < badnessOf(one)) return [];
   if (badnessOf(other) < FAILED) {
     const latency = bad.worst.response?.latencySeconds ?? 0;
@@ -108,7 +123,7 @@ function answerDepartures(good: Step, bad: Step, row: number, judgement: Judgeme
         weight: 'fault',
         text: `${stepName(bad)} is answered after ${seconds(latency)}, in GOOD after ${seconds(usual)}`,
         reasons: [],
-        finding: findingOf(bad, judgement.bad, /^answer\/slow/),
+        finding: findingOf(bad, context.bad, /^answer\/slow/),
       },
     ];
   }
@@ -122,18 +137,18 @@ function answerDepartures(good: Step, bad: Step, row: number, judgement: Judgeme
         other.kind === 'answered'
           ? `${stepName(bad)} is answered ${other.status} instead of ${was}`
           : `${stepName(bad)} gets no answer instead of ${was}`,
-      reasons: reasonsOfAnswer(bad.worst, judgement.bad),
-      finding: findingOf(bad, judgement.bad, /^answer\/(?:status|none)|^transport\/reset/),
+      reasons: reasonsOfResponse(bad.worst, context.bad),
+      finding: findingOf(bad, context.bad, /^answer\/(?:status|none)|^transport\/reset/),
     },
   ];
 }
 
 function flawed(
   { deviation, call }: Flaw,
-  good: Step,
-  bad: Step,
+  good: ScenarioStep,
+  bad: ScenarioStep,
   row: number,
-  judgement: Judgement,
+  context: AlignmentContext,
 ): Departure {
   const { side, pointer, change } = deviation;
   const place = clipped(pointer, POINTER_CHARACTERS);
@@ -155,17 +170,17 @@ function flawed(
     bad: call,
     reasons: [],
     finding:
-      (judgement.bad.findings.get(call) ?? []).find(
+      (context.bad.findings.get(call) ?? []).find(
         ({ rule, severity }) =>
           severity !== 'note' && rule.startsWith(side === 'answer' ? 'answer/' : 'payload/'),
       ) ?? null,
   };
 }
 
-function besides(step: Step, row: number, judgement: Judgement): readonly Departure[] {
-  const failed = badnessOf(step.answering) >= FAILED;
-  const { answering } = step;
-  const answer = answering.kind === 'answered' ? `is answered ${answering.status}` : 'gets no answer';
+function besides(step: ScenarioStep, row: number, context: AlignmentContext): readonly Departure[] {
+  const failed = badnessOf(step.outcome) >= FAILED;
+  const { outcome } = step;
+  const answer = outcome.kind === 'answered' ? `is answered ${outcome.status}` : 'gets no answer';
   return [
     {
       ...placed(step, row),
@@ -176,18 +191,18 @@ function besides(step: Step, row: number, judgement: Judgement): readonly Depart
         : `${stepName(step)} comes besides`,
       good: null,
       bad: step.worst,
-      reasons: reasonsOfStatus(step, judgement.bad),
-      finding: findingOf(step, judgement.bad, /^answer\/(?:status|none)|^flow\//),
+      reasons: reasonsOfStatus(step, context.bad),
+      finding: findingOf(step, context.bad, /^answer\/(?:status|none)|^flow\//),
     },
-    ...lackDepartures(null, step, row, judgement),
+    ...lackDepartures(null, step, row, context),
   ];
 }
 
-function placed(step: Step, row: number): Pick<Departure, 'row' | 'method' | 'status'> {
+function placed(step: ScenarioStep, row: number): Pick<Departure, 'row' | 'method' | 'status'> {
   return { row, method: step.method, status: step.status };
 }
 
-function findingOf(step: Step, bad: Side, rules: RegExp): Finding | null {
+function findingOf(step: ScenarioStep, bad: ComparedCapture, rules: RegExp): Finding | null {
   const found = bad.findings.get(step.worst) ?? [];
   return found.find(({ rule, severity }) => severity !== 'note' && rules.test(rule)) ?? null;
 }

@@ -1,24 +1,24 @@
 import { clipped, listed } from '../checks/index.ts';
 import { acceptedTypes, contextNames, type Dialect, type Parameter } from '../dialects/index.ts';
 import type { HookCall } from '../hooks/index.ts';
-import type { AnswerOutline } from './answer-outline.ts';
 import type { ParameterChange, Weight } from './model.ts';
 import { comparedRows, type PayloadOutline, type ValueKind } from './payload-outline.ts';
-import { type AnswerProfile, isValued, type MemberProfile, type RequestProfile } from './profile.ts';
+import { isValued, type MemberProfile, type RequestProfile, type ResponseProfile } from './profile.ts';
+import type { ResponseOutline } from './response-outline.ts';
 
-/** One way in which a payload of the bad capture is not as those of the good one. */
-export interface Deviation {
+/** One way in which a payload of the bad capture differs from those of the good one. */
+export interface ProfileDeviation {
   readonly side: 'request' | 'answer';
   readonly change: ParameterChange;
   readonly weight: Weight;
   /** JSON Pointer; empty for the payload as a whole. */
   readonly pointer: string;
-  /** In words. */
+  /** The value in each capture, in words. */
   readonly good: string;
   readonly bad: string;
 }
 
-/** Characters of a value or name that is repeated. */
+/** The most characters that are shown of a value or name. */
 const SHOWN_CHARACTERS = 60;
 const SHOWN_VALUES = 4;
 
@@ -32,20 +32,20 @@ const KIND_WORDS: Readonly<Record<ValueKind, string>> = {
   null: 'null',
 };
 
-/** How a request's payload deviates from those of the same step in the good capture. */
+/** How the payload of a request differs from those of the same step in the good capture. */
 export function requestDeviations(
   call: HookCall,
   outline: PayloadOutline,
   profile: RequestProfile,
-): readonly Deviation[] {
+): readonly ProfileDeviation[] {
   if (profile.calls === 0) return [];
   const rows = comparedRows(call.methodSpec);
-  const found: Deviation[] = [];
+  const found: ProfileDeviation[] = [];
   for (const pointer of profile.always) {
     const member = profile.members.get(pointer);
     const own = outline.get(pointer);
     if (own !== undefined && isValued(own.kinds)) continue;
-    // An item, or a member of what is absent itself, is no loss of its own.
+    // An item of a list, and a member whose parent is missing too, are not told by themselves.
     if (member === undefined || pointer.includes('/*') || !hasParent(outline, pointer)) continue;
     found.push({
       side: 'request',
@@ -81,7 +81,7 @@ function valueDeviations(
   values: readonly string[],
   member: MemberProfile,
   row: Parameter | undefined,
-): readonly Deviation[] {
+): readonly ProfileDeviation[] {
   const others = kinds.filter((kind) => kind !== 'null' && kind !== 'empty' && !member.kinds.has(kind));
   const usual = [...member.kinds].filter((kind) => kind !== 'null' && kind !== 'empty');
   if (others.length > 0 && usual.length > 0) {
@@ -114,11 +114,11 @@ function valueDeviations(
 }
 
 /** How an answer's body deviates from those of the same step in the good capture. */
-export function answerDeviations(
+export function responseDeviations(
   dialect: Dialect,
-  outline: AnswerOutline,
-  profile: AnswerProfile,
-): readonly Deviation[] {
+  outline: ResponseOutline,
+  profile: ResponseProfile,
+): readonly ProfileDeviation[] {
   if (profile.calls === 0) return [];
   if (outline.body === 'not-json' || outline.body === 'empty') {
     if (profile.bodies.has(outline.body) || (!profile.bodies.has('mirror') && !profile.bodies.has('json')))
@@ -136,7 +136,7 @@ export function answerDeviations(
     good: string,
     bad: string,
     weight: Weight,
-  ): Deviation => ({
+  ): ProfileDeviation => ({
     side: 'answer',
     change,
     weight,
@@ -159,7 +159,7 @@ function isNeeded(row: Parameter | undefined): boolean {
   return row !== undefined && row.presence !== 'optional';
 }
 
-/** By the table, of which items have their own types. */
+/** True where the table accepts the kind of value. Items of a list have types of their own. */
 function isAccepted(row: Parameter, kind: ValueKind, pointer: string): boolean {
   const types = pointer.endsWith('/*') ? (row.items ?? []) : acceptedTypes(row);
   if (types.length === 0) return true;

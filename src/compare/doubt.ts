@@ -1,25 +1,29 @@
 import { type HookCall, timeOf } from '../hooks/index.ts';
-import type { Row } from './alignment.ts';
+import type { AlignedSteps } from './alignment.ts';
+import type { ComparedCapture } from './compared-capture.ts';
 import { stepTime } from './course.ts';
-import type { Side } from './side.ts';
-import type { Step } from './step.ts';
+import type { ScenarioStep } from './step.ts';
 
-/** Seconds after which something that does not come is taken to be absent, unless the good capture took longer. */
+/** Seconds after which a step that has not come counts as absent, unless the good capture took longer. */
 const PATIENCE_SECONDS = 10;
-/** How much longer than in the good capture something may take. */
+/** The factor by which a step may take longer than in the good capture. */
 const SLOWNESS = 2;
 
-/** Where in the bad capture a step of the good one should be: times in seconds since 1970. */
-export interface Place {
-  /** The last step of the bad capture before it, and the first after it. */
-  readonly before: Step | null;
-  readonly after: Step | null;
+/** Where a step of the good capture should be in the bad one. Times are seconds since 1970. */
+export interface AbsencePlace {
+  /** The last step of the bad capture before that place, and the first after it. */
+  readonly before: ScenarioStep | null;
+  readonly after: ScenarioStep | null;
   readonly from: number;
   readonly until: number;
 }
 
-/** The place of a missing row among the others. */
-export function placeOf(rows: readonly Row[], index: number, missing: Step): Place {
+/** The place where a missing step should be among the other rows. */
+export function absencePlace(
+  rows: readonly AlignedSteps[],
+  index: number,
+  missing: ScenarioStep,
+): AbsencePlace {
   const before = nearest(rows, index, -1);
   const after = nearest(rows, index, 1);
   const patience = Math.max(PATIENCE_SECONDS, SLOWNESS * delayOf(rows, index, missing));
@@ -35,10 +39,10 @@ export function placeOf(rows: readonly Row[], index: number, missing: Step): Pla
 }
 
 /**
- * Why the capture cannot tell whether a step that seems to be missing came (design §5), a sentence; null where it can.
- * `missing` is the step of the good capture.
+ * A sentence that says why the bad capture cannot show whether a step came that seems to be missing (design §5); null
+ * where it can. `missing` is the step of the good capture.
  */
-export function doubtOf(place: Place, missing: Step, bad: Side): string | null {
+export function doubtOf(place: AbsencePlace, missing: ScenarioStep, bad: ComparedCapture): string | null {
   const { evidence } = bad;
   const { before, after, from, until } = place;
   if (evidence.drops > 0) {
@@ -63,21 +67,27 @@ export function doubtOf(place: Place, missing: Step, bad: Side): string | null {
   return null;
 }
 
-/** Why an answer cannot be told; it is known that it cannot. */
-export function answerDoubt(call: HookCall, { evidence }: Side): string {
+/**
+ * A sentence that says why the bad capture cannot show whether a call was answered. Only for a call of which that is
+ * known.
+ */
+export function responseDoubt(call: HookCall, { evidence }: ComparedCapture): string {
   const lost = evidence.lost.find((span) => span.stream === call.stream);
   return lost === undefined
     ? `BAD ends ${secondsText(evidence.ends - timeOf(call))} after the request, so the answer may come after the capture.`
     : `BAD lacks bytes of this conversation (frame ${lost.frame}), so the answer may have come.`;
 }
 
-/** Seconds in the good capture between the missing step and the one that the bad capture has before it, or after it. */
-function delayOf(rows: readonly Row[], index: number, missing: Step): number {
+/**
+ * Seconds in the good capture between the missing step and the step before it that both captures have; without one, the
+ * step after it.
+ */
+function delayOf(rows: readonly AlignedSteps[], index: number, missing: ScenarioStep): number {
   const neighbour = nearestGood(rows, index, -1) ?? nearestGood(rows, index, 1);
   return neighbour === null ? 0 : Math.abs(stepTime(missing) - stepTime(neighbour));
 }
 
-function nearest(rows: readonly Row[], index: number, step: 1 | -1): Step | null {
+function nearest(rows: readonly AlignedSteps[], index: number, step: 1 | -1): ScenarioStep | null {
   for (let at = index + step; at >= 0 && at < rows.length; at += step) {
     const bad = rows[at]?.bad;
     if (bad) return bad;
@@ -85,7 +95,7 @@ function nearest(rows: readonly Row[], index: number, step: 1 | -1): Step | null
   return null;
 }
 
-function nearestGood(rows: readonly Row[], index: number, step: 1 | -1): Step | null {
+function nearestGood(rows: readonly AlignedSteps[], index: number, step: 1 | -1): ScenarioStep | null {
   for (let at = index + step; at >= 0 && at < rows.length; at += step) {
     const row = rows[at];
     if (row?.kind === 'both') return row.good;

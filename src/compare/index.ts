@@ -1,7 +1,10 @@
-/** A working capture against a failing one: what the failing one lacks, fails or has besides, scenario by scenario. */
-export type { Row } from './alignment.ts';
+/**
+ * Compares a capture that works with one that fails: what the failing one lacks, fails in, or has in addition, scenario
+ * by scenario.
+ */
+export type { AlignedSteps } from './alignment.ts';
 export { compareCaptures } from './compare.ts';
 export type * from './model.ts';
 export { OutlineBook } from './outline-book.ts';
 export type { Scenario } from './scenario.ts';
-export { type Answering, type Step, stepName } from './step.ts';
+export { type ResponseOutcome, type ScenarioStep, stepName } from './step.ts';

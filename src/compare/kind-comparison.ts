@@ -1,4 +1,6 @@
-import type { Row } from './alignment.ts';
+import { listsBy } from '../base/multimap.ts';
+import type { AlignedSteps } from './alignment.ts';
+import type { ComparedCapture } from './compared-capture.ts';
 import { type Course, stepsOf } from './course.ts';
 import { departuresOf } from './departures.ts';
 import type { Match } from './match.ts';
@@ -6,31 +8,30 @@ import type { ParameterDifference, Variant, Weight } from './model.ts';
 import { flawText, PayloadComparison } from './payload-comparison.ts';
 import { Profiles } from './profile.ts';
 import type { Scenario } from './scenario.ts';
-import type { Side } from './side.ts';
-import type { Step } from './step.ts';
+import type { ScenarioStep } from './step.ts';
 
 export const WEIGHT_ORDER: Readonly<Record<Weight, number>> = { fault: 0, inconclusive: 1, difference: 2 };
 
-/** What came out of the scenarios of one kind and opener. */
+/** The comparison of the scenarios with one kind and opener. */
 export interface KindResult {
   readonly variants: readonly Variant[];
   readonly parameters: readonly ParameterDifference[];
-  /** Differences of parameters beyond those. */
+  /** Number of further differences of parameters, which are not told. */
   readonly untold: number;
-  /** Scenarios of the bad capture that went as one of the good capture did. */
+  /** Number of scenarios of the bad capture that went like one of the good capture. */
   readonly same: number;
   readonly faultyInBoth: number;
 }
 
 /**
- * Compares the scenarios of one kind: `courses` are all those of the good capture with this beginning, `matches` the
- * courses of the bad capture that belong beside them.
+ * Compares the scenarios of one kind. `courses` are all courses of the good capture with this opener; `matches` are the
+ * courses of the bad capture, each with its counterpart.
  */
 export function compareKind(
   courses: readonly Course[],
   matches: readonly Match[],
-  good: Side,
-  bad: Side,
+  good: ComparedCapture,
+  bad: ComparedCapture,
 ): KindResult {
   const profiles = new Profiles(good.book);
   for (const { scenarios } of courses) for (const { calls } of scenarios) profiles.add(calls);
@@ -40,7 +41,7 @@ export function compareKind(
   let faultyInBoth = 0;
   for (const match of matches) {
     if (match.good === null) continue;
-    const isTwin = match.twin !== null && match.good === match.twin;
+    const isTwin = match.identical !== null && match.good === match.identical;
     for (const scenarios of byFlaws(match.bad, payloads)) {
       const variant = variantOf(match, scenarios, payloads, good, bad);
       if (variant !== null) variants.push(variant);
@@ -61,56 +62,53 @@ export function compareKind(
   return { variants, parameters: told, untold, same, faultyInBoth };
 }
 
-/** Scenarios of a course by what counts of their payloads: those without anything, and each different kind of trouble. */
+/**
+ * Groups the scenarios of a course by the faults of their payloads: those without a fault, and one group for each
+ * different set of faults.
+ */
 function byFlaws({ scenarios }: Course, payloads: PayloadComparison): readonly (readonly Scenario[])[] {
-  const groups = new Map<string, Scenario[]>();
-  for (const scenario of scenarios) {
-    const flaws = scenario.calls.flatMap((call) =>
-      payloads.flawsOf(call).map((each) => flawText(call, each)),
-    );
-    const key = [...new Set(flaws)].sort().join('\n');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [scenario]);
-    else group.push(scenario);
-  }
-  return [...groups.values()];
+  const flawsOf = ({ calls }: Scenario): string => {
+    const flaws = calls.flatMap((call) => payloads.flawsOf(call).map((each) => flawText(call, each)));
+    return [...new Set(flaws)].sort().join('\n');
+  };
+  return [...listsBy(scenarios, flawsOf).values()];
 }
 
 function variantOf(
   match: Match,
   scenarios: readonly Scenario[],
   payloads: PayloadComparison,
-  good: Side,
-  bad: Side,
+  good: ComparedCapture,
+  bad: ComparedCapture,
 ): Variant | null {
   const [example] = scenarios;
   const reference = match.good?.scenarios[0];
   if (example === undefined || reference === undefined) return null;
   const rows = withSteps(match.rows, stepsOf(example, bad.source));
   const departures = departuresOf({ rows, payloads, good, bad });
-  const isTwin = match.twin !== null && match.good === match.twin;
+  const isTwin = match.identical !== null && match.good === match.identical;
   const first =
     departures.find(({ weight }) => weight === 'fault') ??
     departures.find(({ weight }) => weight === 'inconclusive') ??
     departures[0];
-  // A course that the good capture has too differs in nothing but its payloads.
+  // A course that the good capture has as well differs only in its payloads.
   if (first === undefined || (isTwin && departures.every(({ weight }) => weight === 'difference')))
     return null;
   return {
     weight: first.weight,
     scenarios,
     good: reference,
-    alsoGood: match.twin?.scenarios.length ?? 0,
+    alsoGood: match.identical?.scenarios.length ?? 0,
     rows,
     departures,
     first,
   };
 }
 
-/** The rows with the steps of another scenario of the same course. */
-function withSteps(rows: readonly Row[], steps: readonly Step[]): readonly Row[] {
+/** The same rows with the steps of another scenario of the same course. */
+function withSteps(rows: readonly AlignedSteps[], steps: readonly ScenarioStep[]): readonly AlignedSteps[] {
   let next = 0;
-  return rows.map((row): Row => {
+  return rows.map((row): AlignedSteps => {
     if (row.kind === 'missing') return row;
     const bad = steps[next] ?? row.bad;
     next += 1;

@@ -1,16 +1,17 @@
-import type { Analysis } from '../engine/model.ts';
+import { listsBy } from '../base/multimap.ts';
+import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { LatencyComparison, LatencyProfile, Weight } from './model.ts';
 
-/** The bad capture's median has to be so many times the good one's … */
+/** The bad capture's median counts as clearly larger where it is so many times that of the good one … */
 const CLEARLY_LARGER_FACTOR = 5;
-/** … and so many seconds more … */
+/** … and so many seconds larger … */
 const CLEARLY_LARGER_SECONDS = 0.1;
-/** … over so many calls in each. Of fewer calls a single one must be slower by the seconds below. */
+/** … and each capture has so many calls. With fewer calls it must be larger by CLEARLY_LARGER_SECONDS_OF_FEW. */
 const ENOUGH_CALLS = 5;
 const CLEARLY_LARGER_SECONDS_OF_FEW = 1;
 
-/** Latencies of each method that both captures have answered, by method. */
+/** Compares the latencies of each method that was answered in both captures, in the order of the methods' names. */
 export function compareLatencies(good: Analysis, bad: Analysis): readonly LatencyComparison[] {
   const before = answeredByMethod(good);
   const found: LatencyComparison[] = [];
@@ -25,15 +26,9 @@ export function compareLatencies(good: Analysis, bad: Analysis): readonly Latenc
   return found.sort((one, other) => (one.method < other.method ? -1 : 1));
 }
 
-/** Answered calls of each method, the quickest first. */
+/** The answered calls of each method, the quickest first. */
 function answeredByMethod({ calls }: Analysis): ReadonlyMap<string, readonly HookCall[]> {
-  const byMethod = new Map<string, HookCall[]>();
-  for (const call of calls) {
-    if (call.response === null) continue;
-    const known = byMethod.get(call.method);
-    if (known === undefined) byMethod.set(call.method, [call]);
-    else known.push(call);
-  }
+  const byMethod = listsBy(calls, ({ response, method }) => (response === null ? null : method));
   for (const each of byMethod.values()) each.sort((one, other) => latencyOf(one) - latencyOf(other));
   return byMethod;
 }

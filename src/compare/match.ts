@@ -1,32 +1,35 @@
 import { MAX_COMPARED_CANDIDATES, MAX_COMPARED_COURSES } from '../base/limits.ts';
-import { ABSENT_COST, align, bagDistance, bagOf, openEnd, type Row } from './alignment.ts';
+import { ABSENT_COST, type AlignedSteps, align, bagDistance, bagOf, openEnd } from './alignment.ts';
 import type { Course } from './course.ts';
 
-/** A course of the bad capture, and the one of the good capture that it is compared with. */
+/** A course of the bad capture with the course of the good capture that it is compared with. */
 export interface Match {
   readonly bad: Course;
-  /** null: the good capture has nothing of the kind. */
+  /** null where the good capture has nothing of the kind. */
   readonly good: Course | null;
-  /** Empty where there is nothing to compare with. */
-  readonly rows: readonly Row[];
-  /** The very same course of the good capture, where there is one; it may be another than the one compared with. */
-  readonly twin: Course | null;
+  /** The aligned steps; empty where there is nothing to compare with. */
+  readonly rows: readonly AlignedSteps[];
+  /** The identical course of the good capture, where there is one. It may be another than the one compared with. */
+  readonly identical: Course | null;
 }
 
 export interface Matching {
   readonly matches: readonly Match[];
-  /** Scenarios whose course was not compared, because there are too many different ones. */
+  /** Number of scenarios whose course was not compared, because there are too many different ones. */
   readonly uncompared: number;
 }
 
-/** A fault that both captures have is told where its share among the bad is so much larger … */
+/** A fault that both captures have is told where its share among the bad scenarios is so many times larger … */
 const LARGER_SHARE_FACTOR = 2;
-/** … and larger by so much. */
+/** … and larger by this difference. */
 const LARGER_SHARE_BY = 0.25;
-/** An unsound course of the good capture shows what fails there too; a sound one is compared with rather, at this cost. */
+/**
+ * A course of the good capture that is not sound shows what fails there too, so a sound one is preferred: the other has
+ * this additional cost.
+ */
 const UNSOUND_COST = 6;
 
-/** Finds for each course of one kind in the bad capture the most similar one in the good capture. */
+/** Finds the most similar course of the good capture for each course of the bad capture, within one kind. */
 export function matchCourses(good: readonly Course[], bad: readonly Course[]): Matching {
   const references = good
     .slice(0, MAX_COMPARED_COURSES)
@@ -37,15 +40,20 @@ export function matchCourses(good: readonly Course[], bad: readonly Course[]): M
   const matches: Match[] = [];
   let aligned = 0;
   let uncompared = 0;
-  // What is unsound is compared first, should there be too much of it all.
+  // Courses that are not sound come first, in case there are too many to compare.
   const inOrder = [...bad].sort((one, other) => Number(one.isSound) - Number(other.isSound));
   for (const course of inOrder) {
-    const twin = byKey.get(course.key) ?? null;
+    const identical = byKey.get(course.key) ?? null;
     const share = course.scenarios.length / (ofBad.get(course.opener) ?? 1);
-    const before = (twin?.scenarios.length ?? 0) / (ofGood.get(course.opener) ?? 1);
+    const before = (identical?.scenarios.length ?? 0) / (ofGood.get(course.opener) ?? 1);
     const isMore = share >= before * LARGER_SHARE_FACTOR && share - before >= LARGER_SHARE_BY;
-    if (twin !== null && (twin.isSound || !isMore)) {
-      matches.push({ bad: course, good: twin, rows: align(twin.steps, course.steps).rows, twin });
+    if (identical !== null && (identical.isSound || !isMore)) {
+      matches.push({
+        bad: course,
+        good: identical,
+        rows: align(identical.steps, course.steps).rows,
+        identical,
+      });
       continue;
     }
     aligned += 1;
@@ -55,9 +63,9 @@ export function matchCourses(good: readonly Course[], bad: readonly Course[]): M
     }
     const near = nearest(course, references);
     matches.push(
-      near.good === null && twin !== null
-        ? { bad: course, good: twin, rows: align(twin.steps, course.steps).rows, twin }
-        : { bad: course, twin, ...near },
+      near.good === null && identical !== null
+        ? { bad: course, good: identical, rows: align(identical.steps, course.steps).rows, identical }
+        : { bad: course, identical, ...near },
     );
   }
   return { matches, uncompared };
@@ -72,7 +80,7 @@ function nearest(bad: Course, references: readonly Reference[]): Pick<Match, 'go
   const fitting = references.filter(({ course }) => isSameKind(course, bad) && course.key !== bad.key);
   const alike = fitting.filter(({ course }) => course.opener === bad.opener);
   const bag = bagOf(bad.steps);
-  // References come with the most frequent first, and sorting is stable.
+  // The most frequent references come first, and sorting is stable.
   const candidates = (alike.length > 0 ? alike : fitting)
     .map(({ course, bag: other }) => ({
       course,
@@ -85,7 +93,7 @@ function nearest(bad: Course, references: readonly Reference[]): Pick<Match, 'go
   for (const { course } of candidates) {
     const { rows, cost } = align(course.steps, bad.steps);
     const open = openEnd(rows, 'missing') + openEnd(rows, 'besides');
-    // What has not ended when the capture does may go on as the other course did.
+    // A scenario that has not ended when its capture does may go on like the other course.
     const price = cost - open * ABSENT_COST + (course.isSound ? 0 : UNSOUND_COST);
     if (price >= least || !rows.some(({ kind }) => kind === 'both')) continue;
     best = { good: course, rows };
@@ -95,8 +103,8 @@ function nearest(bad: Course, references: readonly Reference[]): Pick<Match, 'go
 }
 
 /**
- * Whether two courses can be of the same thing: an outgoing and an incoming call, publishing and playing are not. They
- * are where the one's opener comes in the other: then the other lacks its own beginning.
+ * True where two courses can be of the same thing: an outgoing and an incoming call cannot, nor publishing and playing.
+ * They can where the opener of one occurs in the other: then that one lacks its own beginning.
  */
 function isSameKind(good: Course, bad: Course): boolean {
   if (good.opener === null || bad.opener === null || good.opener === bad.opener) return true;
@@ -107,7 +115,7 @@ function has({ steps }: Course, method: string): boolean {
   return steps.some((step) => step.method === method);
 }
 
-/** How many scenarios began with each opener. */
+/** Number of scenarios by opener. */
 function openings(courses: readonly Course[]): ReadonlyMap<string | null, number> {
   const counts = new Map<string | null, number>();
   for (const { opener, scenarios } of courses)

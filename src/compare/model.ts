@@ -1,22 +1,22 @@
 import type { Finding } from '../checks/index.ts';
 import type { Dialect, Severity } from '../dialects/index.ts';
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
-import type { Row } from './alignment.ts';
+import type { AlignedSteps } from './alignment.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
- * How much a difference counts. `fault`: the bad capture lacks or fails something that the good one has.
- * `inconclusive`: it seems to, but the capture cannot tell. `difference`: worth knowing, and may be in order.
+ * How much a difference counts. `fault`: the bad capture lacks something that the good one has, or fails in it.
+ * `inconclusive`: it seems so, but the capture cannot show it. `difference`: worth knowing, and perhaps intended.
  */
 export type Weight = 'fault' | 'inconclusive' | 'difference';
 
 /**
- * What the comparison came to. `same`: no difference. `differs`: differences that do not count. `inconclusive`: nothing
- * that counts, and something that the captures cannot tell. `departs`: the bad capture lacks or fails something.
+ * The outcome of a comparison. `same`: no difference. `differs`: only differences that do not count. `inconclusive`: no
+ * fault, but something that the captures cannot show. `departs`: the bad capture lacks something or fails in it.
  * `not-comparable`: the captures have nothing in common.
  */
-export type Outcome = 'same' | 'differs' | 'inconclusive' | 'departs' | 'not-comparable';
+export type ComparisonOutcome = 'same' | 'differs' | 'inconclusive' | 'departs' | 'not-comparable';
 
 export type DepartureKind =
   | 'missing-call'
@@ -28,40 +28,40 @@ export type DepartureKind =
   | 'parameter'
   | 'answer-body';
 
-/** A point at which a scenario of the bad capture does not go as in the good one. */
+/** A point at which a scenario of the bad capture differs from the one of the good capture. */
 export interface Departure {
   readonly kind: DepartureKind;
   readonly weight: Weight;
-  /** Place in the rows of its variant. */
+  /** Index in the rows of its variant. */
   readonly row: number;
-  /** The method concerned; for a missing call the one that is missing. */
+  /** The method concerned. For a missing call: the method that is missing. */
   readonly method: string;
   readonly status: string | null;
-  /** A clause without full stop; may hold text of the captures. */
+  /** A clause without a full stop. It may contain text of the captures. */
   readonly text: string;
   /** The call of the good capture that shows how it should be. */
   readonly good: HookCall | null;
-  /** The call of the bad capture; for a missing call the one before the place, null where none is before. */
+  /** The call of the bad capture. For a missing call: the call before the place, or null where none comes before it. */
   readonly bad: HookCall | null;
-  /** Why it cannot be told, or what it may come from, the likeliest first; sentences. */
+  /** Sentences that say why the capture cannot show it, or what its cause may be, the likeliest first. */
   readonly reasons: readonly string[];
-  /** What the check of the bad capture says of it. */
+  /** The finding of the bad capture's check about it, where there is one. */
   readonly finding: Finding | null;
 }
 
-/** Scenarios of the bad capture that went the same way, and depart in the same way. */
+/** Scenarios of the bad capture that went the same way and depart in the same way. */
 export interface Variant {
   readonly weight: Weight;
-  /** All of them; the first is the one that is shown. */
+  /** All of these scenarios. The first is the one that is shown. */
   readonly scenarios: readonly Scenario[];
   /** The scenario of the good capture that it is compared with. */
   readonly good: Scenario;
-  /** How many scenarios of the good capture went exactly as these. */
+  /** Number of scenarios of the good capture that went exactly like these. */
   readonly alsoGood: number;
-  readonly rows: readonly Row[];
+  readonly rows: readonly AlignedSteps[];
   /** In the order of the rows; at least one. */
   readonly departures: readonly Departure[];
-  /** The first that counts; where none does, the first. */
+  /** The first departure that counts; the first of all where none counts. */
   readonly first: Departure;
 }
 
@@ -69,46 +69,46 @@ export interface Variant {
 export interface ScenarioComparison {
   readonly dialect: Dialect;
   readonly kind: string;
-  /** The method by which it begins; null where that was before the capture. */
+  /** The method by which the scenarios begin; null where they began before the capture. */
   readonly opener: string | null;
   readonly good: number;
   readonly bad: number;
-  /** Scenarios of the bad capture that went as one of the good capture did. */
+  /** Number of scenarios of the bad capture that went like one of the good capture. */
   readonly same: number;
-  /** Of these, those that are faulty in both captures. */
+  /** Number of these that are faulty in both captures. */
   readonly faultyInBoth: number;
-  /** The first calls of the kind, to be looked at. */
+  /** The first call of the kind in each capture, as an example. */
   readonly goodExample: HookCall | null;
   readonly badExample: HookCall | null;
-  /** What counts first, then the most frequent first. */
+  /** Those that count come first, then the most frequent ones. */
   readonly variants: readonly Variant[];
-  /** How much it counts that one capture has nothing of the kind; null where both have. */
+  /** How much it counts that one capture has no scenario of the kind; null where both have some. */
   readonly absence: Weight | null;
 }
 
 export type ParameterChange = 'missing' | 'empty' | 'added' | 'type' | 'value';
 
-/** A parameter of a hook that is not as in the good capture. */
+/** A parameter of a hook that differs from the good capture. */
 export interface ParameterDifference {
   readonly weight: Weight;
   readonly change: ParameterChange;
   readonly side: 'request' | 'answer';
   readonly method: string;
-  /** Statuses of the calls concerned, in order of appearance; empty where the method has none. */
+  /** Statuses of the calls concerned, in the order of their first appearance; empty where the method has none. */
   readonly statuses: readonly string[];
   /** JSON Pointer; `*` is every item of an array. Empty for the payload as a whole. */
   readonly pointer: string;
-  /** What it is in each capture, in words. */
+  /** The parameter in each capture, in words. */
   readonly good: string;
   readonly bad: string;
-  /** Calls of the bad capture in which it is so, and all that were compared. */
+  /** `calls`: calls of the bad capture that differ so. `of`: all calls that were compared. */
   readonly calls: number;
   readonly of: number;
   readonly goodExample: HookCall;
   readonly badExample: HookCall;
 }
 
-/** A field of the configuration that another response set in another way. */
+/** A field of the configuration that another response set differently. */
 export interface ConfigurationDifference {
   readonly weight: Weight;
   readonly method: string;
@@ -131,65 +131,65 @@ export interface LatencyComparison {
   readonly method: string;
   readonly good: LatencyProfile;
   readonly bad: LatencyProfile;
-  /** null: no noteworthy difference. */
+  /** null where the difference is not noteworthy. */
   readonly weight: Weight | null;
-  /** Why it is noteworthy, a clause; null where it is not. */
+  /** A clause that says why it is noteworthy; null where it is not. */
   readonly reason: string | null;
   readonly worst: HookCall;
 }
 
-/** What of the surroundings differs: port, application, address, software. */
+/** A setting in which the captures differ: port, application, address or software. */
 export interface SettingDifference {
   readonly name: 'dialect' | 'port' | 'appKey' | 'target' | 'user-agent' | 'server';
   readonly good: readonly string[];
   readonly bad: readonly string[];
 }
 
-/** How often a method occurs. */
+/** How often a method occurs in each capture, for methods that only one of them has. */
 export interface HookCount {
   readonly method: string;
-  /** `fault`: a scenario departs for the want of it. null: only the bad capture has it. */
+  /** `fault`: a scenario departs because the method is missing. null: only the bad capture has it. */
   readonly weight: Weight | null;
   readonly good: number;
   readonly bad: number;
 }
 
-/** How often a rule found something; an occurrence gathered into one finding counts as often as it stands for. */
+/** How often a rule found something in each capture. A gathered finding counts as often as it occurred. */
 export interface RuleComparison {
   readonly rule: string;
-  /** The worst in either capture. */
+  /** The worst severity in either capture. */
   readonly severity: Severity;
   readonly good: number;
   readonly bad: number;
-  /** null: it is no difference that the bad capture alone has. */
+  /** null where it does not count that the rule found something only in the bad capture. */
   readonly weight: Weight | null;
-  /** The first of the bad capture. */
+  /** The first finding of the bad capture. */
   readonly example: Finding | null;
 }
 
-/** What was left out, because of a bound. Zero where nothing was. */
+/** What was left out because of a bound; 0 where nothing was. */
 export interface Uncompared {
-  /** Scenarios with too many different courses. */
+  /** Number of scenarios that were not compared, because there are too many different courses. */
   readonly scenarios: number;
-  /** Scenarios of which only the first steps were compared. */
+  /** Number of scenarios of which only the first steps were compared. */
   readonly cutScenarios: number;
-  /** Differences of parameters that are not told one by one. */
+  /** Number of differences of parameters that are not told one by one. */
   readonly parameters: number;
-  /** Calls whose payloads were not compared. */
+  /** Number of calls whose payloads were not compared. */
   readonly payloads: number;
-  /** Calls that name no session or dialog, and so belong to no scenario. */
+  /** Calls that name no session or dialog and so belong to no scenario, in each capture. */
   readonly unsortedGood: number;
   readonly unsortedBad: number;
 }
 
-/** A good and a bad capture compared. Plain data: nothing in it is masked or escaped. */
+/** The comparison of a good and a bad capture. Plain data: nothing in it is masked or escaped. */
 export interface Comparison {
   readonly good: Analysis;
   readonly bad: Analysis;
-  readonly outcome: Outcome;
-  /** Why the captures cannot be compared, a sentence; null where they can. */
+  readonly outcome: ComparisonOutcome;
+  /** A sentence that says why the captures cannot be compared; null where they can. */
   readonly obstacle: string | null;
-  /** What counts first. */
+  /** Those that count come first. */
   readonly scenarios: readonly ScenarioComparison[];
   readonly parameters: readonly ParameterDifference[];
   readonly configuration: readonly ConfigurationDifference[];

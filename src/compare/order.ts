@@ -1,20 +1,23 @@
 import { timeOf } from '../hooks/index.ts';
-import type { Row } from './alignment.ts';
-import { type Step, stepKey } from './step.ts';
+import type { AlignedSteps } from './alignment.ts';
+import { type ScenarioStep, stepKey } from './step.ts';
 
-/** A step that both courses have, at different places. */
+/** A step that both courses have at different places. */
 export interface Move {
-  /** Rows of the good course's step and of the bad one's. */
+  /** Indexes of the row with the good course's step and of the row with the bad one's. */
   readonly missing: number;
   readonly besides: number;
-  readonly good: Step;
-  readonly bad: Step;
-  /** The step that it passed, where that is more than the call server's threads explain; null where it is not. */
-  readonly passed: Step | null;
+  readonly good: ScenarioStep;
+  readonly bad: ScenarioStep;
+  /**
+   * The step that it changed places with, where the distance is more than the call server's threads explain; otherwise
+   * null.
+   */
+  readonly passed: ScenarioStep | null;
 }
 
-/** Pairs steps that seem to be missing with the same ones that come besides at another place. */
-export function movesOf(rows: readonly Row[]): readonly Move[] {
+/** Pairs each step that seems to be missing with the same step that was added at another place. */
+export function movesOf(rows: readonly AlignedSteps[]): readonly Move[] {
   const moves: Move[] = [];
   const taken = new Set<number>();
   rows.forEach((row, missing) => {
@@ -31,8 +34,8 @@ export function movesOf(rows: readonly Row[]): readonly Move[] {
   return moves;
 }
 
-/** Hooks come over many connections: what is closer in time than the tolerance may stand in any order. */
-function passedBy(rows: readonly Row[], good: Step, bad: Step): Step | null {
+/** Hooks come over many connections, so steps that are closer in time than the tolerance may have any order. */
+function passedBy(rows: readonly AlignedSteps[], good: ScenarioStep, bad: ScenarioStep): ScenarioStep | null {
   const { toleranceSeconds } = bad.worst.dialect;
   for (const row of rows) {
     if (row.kind !== 'both') continue;
@@ -44,6 +47,6 @@ function passedBy(rows: readonly Row[], good: Step, bad: Step): Step | null {
   return null;
 }
 
-function firstTime({ calls, worst }: Step): number {
+function firstTime({ calls, worst }: ScenarioStep): number {
   return timeOf(calls[0] ?? worst);
 }

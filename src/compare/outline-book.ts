@@ -1,10 +1,10 @@
 import { MAX_KEPT_INFO_CHARACTERS, MAX_PAYLOAD_OUTLINES } from '../base/limits.ts';
 import { type HookCall, member, membersOf, type ReadCall } from '../hooks/index.ts';
 import { headerValue } from '../http/index.ts';
-import { type AnswerOutline, answerOutline, isOrdinary } from './answer-outline.ts';
 import { outlineText, type PayloadOutline, readOutline } from './payload-outline.ts';
+import { isMirror, type ResponseOutline, responseOutline } from './response-outline.ts';
 
-/** What call server and backend tell of themselves in a call, and the address under which the hooks are posted. */
+/** What a call tells about the call server, the backend and the address that hooks are posted to. */
 export interface CallSetting {
   /** The request target without the name of the hook, and without its query. */
   readonly prefix: string;
@@ -16,38 +16,38 @@ export interface CallSetting {
 export interface CallOutline {
   /** null where the request's payload is no JSON object, or the capture lacks a part of it. */
   readonly request: PayloadOutline | null;
-  /** null where nothing is to compare: no answer, or a refusal. */
-  readonly answer: AnswerOutline | null;
+  /** null where there is nothing to compare: no response, or a refusal. */
+  readonly response: ResponseOutline | null;
   readonly setting: CallSetting;
-  /** The payload's `info`, in dialects that say why something failed in it. */
+  /** The payload's `info`, in dialects that explain failures in it; null otherwise. */
   readonly info: string | null;
 }
 
 /**
- * Outlines of the payloads of all calls of a capture, gathered while it is read: bodies are not kept, and reading them
- * again would cost a second pass, which a pipe does not allow.
+ * The outlines of the payloads of all calls of a capture. They are gathered while the capture is read, because bodies
+ * are not kept, and reading them again would need a second pass, which a pipe does not allow.
  */
 export class OutlineBook {
-  /** Calls whose outline was not kept, because there were too many different ones. */
+  /** Number of calls whose outline was not kept, because there were too many different ones. */
   unkept = 0;
   readonly #outlines = new Map<HookCall, CallOutline>();
   #byPlace: Map<string, CallOutline> | null = null;
   readonly #requests = new Map<string, PayloadOutline>();
-  readonly #answers = new Map<string, AnswerOutline>();
+  readonly #answers = new Map<string, ResponseOutline>();
   readonly #settings = new Map<string, CallSetting>();
 
-  /** Takes a call while its payloads are at hand; to be given as `onCall` of an analysis. */
+  /** Adds a call while its payloads are in memory. To be used as `onCall` of an analysis. */
   readonly note = (read: ReadCall): void => {
     const { call, payload, exchange } = read;
     const { dialect, methodSpec } = call;
     const { request, response } = exchange;
     const members = membersOf(payload);
     const outline = payload.kind === 'object' ? outlineText(dialect, methodSpec, members) : null;
-    const answered = answerOutline(read);
+    const answered = responseOutline(read);
     const info = dialect.infoHints.length === 0 ? undefined : member(members, 'info');
     const kept: CallOutline = {
       request: outline === null ? null : this.#keep(this.#requests, outline, () => readOutline(outline)),
-      answer: answered === null || isOrdinary(answered) ? answered : this.#answer(answered),
+      response: answered === null || isMirror(answered) ? answered : this.#answer(answered),
       setting: this.#setting(
         prefixOf(call.target),
         request === null ? null : headerValue(request.headers, 'user-agent'),
@@ -59,18 +59,18 @@ export class OutlineBook {
     this.#outlines.set(call, kept);
   };
 
-  /** null for a call of another analysis. */
+  /** The outline of a call; null for a call of another analysis. */
   of(call: HookCall): CallOutline | null {
     return this.#outlines.get(call) ?? this.#places().get(placeOf(call)) ?? null;
   }
 
-  /** A model from which something was redacted has other objects for its calls: then their places in the capture tell. */
+  /** Outlines by the place of their calls in the capture: a redacted model has other objects for the same calls. */
   #places(): ReadonlyMap<string, CallOutline> {
     this.#byPlace ??= new Map([...this.#outlines].map(([call, outline]) => [placeOf(call), outline]));
     return this.#byPlace;
   }
 
-  #answer(answered: AnswerOutline): AnswerOutline | null {
+  #answer(answered: ResponseOutline): ResponseOutline | null {
     return this.#keep(this.#answers, JSON.stringify(answered), () => answered);
   }
 

@@ -1,52 +1,55 @@
 import { MAX_PARAMETER_DIFFERENCES } from '../base/limits.ts';
 import { clipped, configOf } from '../checks/index.ts';
 import { configFor, type HookCall } from '../hooks/index.ts';
-import type { AnswerOutline } from './answer-outline.ts';
-import { answerDeviations, type Deviation, requestDeviations } from './deviation.ts';
+import type { ComparedCapture } from './compared-capture.ts';
+import { type ProfileDeviation, requestDeviations, responseDeviations } from './deviation.ts';
 import type { ParameterDifference } from './model.ts';
 import type { PayloadOutline } from './payload-outline.ts';
-import type { AnswerProfile, Profiles, RequestProfile } from './profile.ts';
-import type { Side } from './side.ts';
-import { type Step, stepKey } from './step.ts';
+import type { Profiles, RequestProfile, ResponseProfile } from './profile.ts';
+import type { ResponseOutline } from './response-outline.ts';
+import { type ScenarioStep, stepKey } from './step.ts';
 
-/** A deviation that counts, and the first call of a step that has it. */
+/** A deviation that counts, with the first call of a step that has it. */
 export interface Flaw {
-  readonly deviation: Deviation;
+  readonly deviation: ProfileDeviation;
   readonly call: HookCall;
 }
 
-/** Characters of a JSON Pointer that are told. */
+/** The most characters of a JSON Pointer that are shown. */
 const POINTER_CHARACTERS = 200;
 
-/** What equal flaws share. */
-export function flawText({ method, status }: HookCall, { side, change, pointer, bad }: Deviation): string {
+/** A text that is equal for equal flaws. */
+export function flawText(
+  { method, status }: HookCall,
+  { side, change, pointer, bad }: ProfileDeviation,
+): string {
   return [method, status, side, change, pointer, bad].join(' ');
 }
 
-/** Compares payloads with the profiles of their steps; each call once. */
+/** Compares payloads with the profiles of their steps. Each call is compared once. */
 export class PayloadComparison {
   readonly #profiles: Profiles;
-  readonly #bad: Side;
+  readonly #bad: ComparedCapture;
   readonly #requests: Remembered<RequestProfile, PayloadOutline> = new Map();
-  readonly #answers: Remembered<AnswerProfile, AnswerOutline> = new Map();
-  readonly #known = new Map<HookCall, readonly Deviation[]>();
+  readonly #answers: Remembered<ResponseProfile, ResponseOutline> = new Map();
+  readonly #known = new Map<HookCall, readonly ProfileDeviation[]>();
 
-  constructor(profiles: Profiles, bad: Side) {
+  constructor(profiles: Profiles, bad: ComparedCapture) {
     this.#profiles = profiles;
     this.#bad = bad;
   }
 
-  /** All in which a call's payloads deviate. */
-  deviationsOf(call: HookCall): readonly Deviation[] {
+  /** All deviations of a call's payloads. */
+  deviationsOf(call: HookCall): readonly ProfileDeviation[] {
     return this.#of(call);
   }
 
-  /** What counts of a call's payloads. */
-  flawsOf(call: HookCall): readonly Deviation[] {
+  /** The deviations of a call's payloads that count. */
+  flawsOf(call: HookCall): readonly ProfileDeviation[] {
     return this.#of(call).filter(({ weight }) => weight === 'fault');
   }
 
-  flawsOfStep({ calls }: Step): readonly Flaw[] {
+  flawsOfStep({ calls }: ScenarioStep): readonly Flaw[] {
     const told = new Set<string>();
     return calls.flatMap((call) =>
       this.flawsOf(call).flatMap((deviation) => {
@@ -58,7 +61,10 @@ export class PayloadComparison {
     );
   }
 
-  /** All differences, gathered by method and place; at most so many as are told, and how many more there are. */
+  /**
+   * All differences, gathered by method and place: `told` holds as many as are listed, `untold` is the number of the
+   * others.
+   */
   differences(): { readonly told: readonly ParameterDifference[]; readonly untold: number } {
     const found = new Map<string, ParameterDifference & { calls: number; statuses: string[] }>();
     const untold = new Set<string>();
@@ -90,10 +96,10 @@ export class PayloadComparison {
 
   #example(
     call: HookCall,
-    deviation: Deviation,
+    deviation: ProfileDeviation,
   ): (Omit<ParameterDifference, 'statuses'> & { statuses: string[] }) | null {
     const profile = this.#profiles.of(call);
-    const goodExample = (deviation.side === 'request' ? profile?.requests : profile?.answers)?.example;
+    const goodExample = (deviation.side === 'request' ? profile?.requests : profile?.responses)?.example;
     if (!goodExample) return null;
     const { weight, change, side, pointer, good, bad } = deviation;
     return {
@@ -112,7 +118,7 @@ export class PayloadComparison {
     };
   }
 
-  #of(call: HookCall): readonly Deviation[] {
+  #of(call: HookCall): readonly ProfileDeviation[] {
     const known = this.#known.get(call);
     if (known !== undefined) return known;
     const found = this.#compare(call);
@@ -120,21 +126,21 @@ export class PayloadComparison {
     return found;
   }
 
-  #compare(call: HookCall): readonly Deviation[] {
+  #compare(call: HookCall): readonly ProfileDeviation[] {
     const profile = this.#profiles.of(call);
     const outline = this.#bad.book.of(call);
     if (profile === null || outline === null) return [];
-    const { request, answer } = outline;
+    const { request, response } = outline;
     const deviations = [
       ...(request === null
         ? []
         : remembered(this.#requests, profile.requests, request, () =>
             requestDeviations(call, request, profile.requests),
           )),
-      ...(answer === null
+      ...(response === null
         ? []
-        : remembered(this.#answers, profile.answers, answer, () =>
-            answerDeviations(call.dialect, answer, profile.answers),
+        : remembered(this.#answers, profile.responses, response, () =>
+            responseDeviations(call.dialect, response, profile.responses),
           )),
     ];
     if (deviations.length === 0) return deviations;
@@ -149,15 +155,18 @@ export class PayloadComparison {
   }
 }
 
-/** Deviations of an outline from a profile: there are few of either, so each pair is compared once. */
-type Remembered<Profile, Outline> = Map<Profile, Map<Outline, readonly Deviation[]>>;
+/**
+ * Deviations of an outline from a profile. There are few different outlines and profiles, so each pair is compared
+ * once.
+ */
+type Remembered<Profile, Outline> = Map<Profile, Map<Outline, readonly ProfileDeviation[]>>;
 
 function remembered<Profile, Outline>(
   all: Remembered<Profile, Outline>,
   profile: Profile,
   outline: Outline,
-  compare: () => readonly Deviation[],
-): readonly Deviation[] {
+  compare: () => readonly ProfileDeviation[],
+): readonly ProfileDeviation[] {
   let ofProfile = all.get(profile);
   if (ofProfile === undefined) {
     ofProfile = new Map();

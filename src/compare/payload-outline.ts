@@ -3,35 +3,42 @@ import { jsonTypeOf } from '../checks/index.ts';
 import type { Dialect, Method, Parameter } from '../dialects/index.ts';
 import { escapePointer, isObject, type JsonObject, type JsonValue } from '../hooks/index.ts';
 
-/** What a value is, as far as a comparison goes: numbers with and without a fraction are one, an empty text is none. */
+/**
+ * The kind of a value as it is compared: numbers with and without a fraction are the same, and an empty text is a kind
+ * of its own.
+ */
 export type ValueKind = 'string' | 'empty' | 'number' | 'boolean' | 'object' | 'array' | 'null';
 
-/** What is compared of one member. */
+/** The compared parts of one member. */
 export interface MemberOutline {
   readonly kinds: readonly ValueKind[];
-  /** Values as JSON text, where they are of a known few: truth values, and parameters whose table lists them. */
+  /**
+   * Values as JSON text, where only a few are possible: truth values, and parameters whose table lists their values.
+   */
   readonly values: readonly string[];
 }
 
 /**
- * What is compared of a payload: its members with their types, and values of which there are few. Identifiers, times,
- * addresses, texts and secrets are no part of it, so that payloads of thousands of calls have few outlines.
- * Members by JSON Pointer, `*` for every item of an array.
+ * The compared parts of a payload: its members with their kinds, and values where only a few are possible. Identifiers,
+ * times, addresses, texts and secrets are left out, so that the payloads of thousands of calls have few outlines.
+ * Members are named by JSON Pointer, with `*` for every item of an array.
  */
 export type PayloadOutline = ReadonlyMap<string, MemberOutline>;
 
-/** One line of an outline: pointer, kind, value; what equal outlines share. */
+/** Separates pointer, kind and value in a line of an outline's text. */
 const SEPARATOR = '\u0001';
 const SEPARATORS = new RegExp(`[${SEPARATOR}\n]`);
 
-/** The outline as a text by which equal ones are known, and from which {@link readOutline} makes it. */
+/**
+ * The outline of a payload as text. Equal outlines have equal texts, and {@link readOutline} makes the outline from it.
+ */
 export function outlineText(dialect: Dialect, method: Method | null, members: JsonObject): string {
   const lines: string[] = [];
   walkObject(members, '', 0, { rows: comparedRows(method), status: dialect.statusParameter, lines });
   return lines.join('\n');
 }
 
-/** A text of {@link outlineText} as an outline. */
+/** The outline that a text of {@link outlineText} stands for. */
 export function readOutline(text: string): PayloadOutline {
   const members = new Map<string, { kinds: ValueKind[]; values: string[] }>();
   for (const line of text === '' ? [] : text.split('\n')) {
@@ -49,7 +56,7 @@ export function readOutline(text: string): PayloadOutline {
 
 interface Walk {
   readonly rows: ReadonlyMap<string, Parameter>;
-  /** The status tells steps apart and is compared as such. */
+  /** Name of the status parameter: steps are told apart by the status, so it is not compared again. */
   readonly status: string;
   readonly lines: string[];
 }
@@ -57,7 +64,7 @@ interface Walk {
 function walkObject(members: JsonObject, pointer: string, depth: number, walk: Walk): void {
   for (const name of Object.keys(members)) {
     if (walk.lines.length >= MAX_OUTLINE_MEMBERS) return;
-    // Separators of the outline's text cannot be part of a name in it.
+    // The separators of the text must not occur in a name.
     const plain = SEPARATORS.test(name) ? name.replaceAll(SEPARATOR, ' ').replaceAll('\n', ' ') : name;
     const place = `${pointer}/${escapePointer(plain)}`;
     walkValue(members[name], place, depth, walk);
@@ -99,7 +106,7 @@ function kindOf(value: JsonValue): ValueKind {
 const rowsOfMethod = new WeakMap<Method, ReadonlyMap<string, Parameter>>();
 const NO_ROWS: ReadonlyMap<string, Parameter> = new Map();
 
-/** The rows of a method by pointer; items of an array have the row of the array. */
+/** The parameters of a method by pointer. Items of an array have the parameter of the array. */
 export function comparedRows(method: Method | null): ReadonlyMap<string, Parameter> {
   if (method === null) return NO_ROWS;
   let rows = rowsOfMethod.get(method);

@@ -1,37 +1,37 @@
 import type { HookCall } from '../hooks/index.ts';
-import type { AnswerOutline } from './answer-outline.ts';
 import type { OutlineBook } from './outline-book.ts';
 import type { PayloadOutline, ValueKind } from './payload-outline.ts';
+import type { ResponseOutline } from './response-outline.ts';
 import { stepKey } from './step.ts';
 
-/** What the payloads of one step look like in the good capture, over all calls of it in scenarios of one kind. */
+/** The payloads of one step in the good capture, over all calls of it in scenarios of one kind. */
 export interface StepProfile {
   readonly requests: RequestProfile;
-  readonly answers: AnswerProfile;
+  readonly responses: ResponseProfile;
 }
 
 export interface RequestProfile {
-  /** Calls whose payload was compared. */
+  /** Number of calls whose payload was compared. */
   readonly calls: number;
   readonly example: HookCall | null;
   readonly members: ReadonlyMap<string, MemberProfile>;
-  /** Pointers of those that have a value in every call. */
+  /** Pointers of the members that have a value in every call. */
   readonly always: readonly string[];
 }
 
 /** One member, over all calls. */
 export interface MemberProfile {
-  /** Calls in which it has a value: it is there and neither null nor empty. */
+  /** Number of calls in which it has a value: it is present, not null and not empty. */
   readonly valued: number;
   readonly present: number;
   readonly kinds: ReadonlySet<ValueKind>;
   readonly values: ReadonlySet<string>;
 }
 
-export interface AnswerProfile {
+export interface ResponseProfile {
   readonly calls: number;
   readonly example: HookCall | null;
-  readonly bodies: ReadonlySet<AnswerOutline['body']>;
+  readonly bodies: ReadonlySet<ResponseOutline['body']>;
   readonly removed: ReadonlySet<string>;
   readonly changed: ReadonlySet<string>;
   readonly added: ReadonlySet<string>;
@@ -54,51 +54,51 @@ export class Profiles {
       const key = stepKey(call);
       let step = this.#steps.get(key);
       if (step === undefined) {
-        step = { requests: new Map(), answers: new Map() };
+        step = { requests: new Map(), responses: new Map() };
         this.#steps.set(key, step);
       }
       if (outline.request !== null) count(step.requests, outline.request, call);
-      if (outline.answer !== null && outline.answer.body !== 'unknown')
-        count(step.answers, outline.answer, call);
+      if (outline.response !== null && outline.response.body !== 'unknown')
+        count(step.responses, outline.response, call);
     }
   }
 
-  /** null where the step never came. To be asked once all calls were added. */
+  /** The profile of a call's step; null where the step never came. Call it after all calls were added. */
   of(call: HookCall): StepProfile | null {
     const key = stepKey(call);
     const known = this.#finished.get(key);
     if (known !== undefined) return known;
     const step = this.#steps.get(key);
     if (step === undefined) return null;
-    const profile = { requests: requestProfile(step.requests), answers: answerProfile(step.answers) };
+    const profile = { requests: requestProfile(step.requests), responses: responseProfile(step.responses) };
     this.#finished.set(key, profile);
     return profile;
   }
 }
 
-interface Tally {
+interface OutlineCount {
   count: number;
   readonly example: HookCall;
 }
 
-/** Equal outlines are the same object, so there are few of them. */
+/** The outlines of a step with their counts. Equal outlines are the same object, so there are few of them. */
 interface GrowingStep {
-  readonly requests: Map<PayloadOutline, Tally>;
-  readonly answers: Map<AnswerOutline, Tally>;
+  readonly requests: Map<PayloadOutline, OutlineCount>;
+  readonly responses: Map<ResponseOutline, OutlineCount>;
 }
 
-function count<Outline>(tallies: Map<Outline, Tally>, outline: Outline, example: HookCall): void {
+function count<Outline>(tallies: Map<Outline, OutlineCount>, outline: Outline, example: HookCall): void {
   const tally = tallies.get(outline);
   if (tally === undefined) tallies.set(outline, { count: 1, example });
   else tally.count += 1;
 }
 
-/** True for a member that is there in name only. */
+/** True for a member that has a value other than null and the empty text. */
 export function isValued(kinds: readonly ValueKind[]): boolean {
   return kinds.some((kind) => kind !== 'null' && kind !== 'empty');
 }
 
-function requestProfile(requests: ReadonlyMap<PayloadOutline, Tally>): RequestProfile {
+function requestProfile(requests: ReadonlyMap<PayloadOutline, OutlineCount>): RequestProfile {
   const members = new Map<
     string,
     { valued: number; present: number; kinds: Set<ValueKind>; values: Set<string> }
@@ -122,11 +122,11 @@ function requestProfile(requests: ReadonlyMap<PayloadOutline, Tally>): RequestPr
   return { calls, example: exampleOf(requests), members, always };
 }
 
-function answerProfile(answers: ReadonlyMap<AnswerOutline, Tally>): AnswerProfile {
-  const outlines = [...answers.keys()];
+function responseProfile(responses: ReadonlyMap<ResponseOutline, OutlineCount>): ResponseProfile {
+  const outlines = [...responses.keys()];
   return {
-    calls: [...answers.values()].reduce((sum, tally) => sum + tally.count, 0),
-    example: exampleOf(answers),
+    calls: [...responses.values()].reduce((sum, tally) => sum + tally.count, 0),
+    example: exampleOf(responses),
     bodies: new Set(outlines.map(({ body }) => body)),
     removed: new Set(outlines.flatMap(({ removed }) => removed)),
     changed: new Set(outlines.flatMap(({ changed }) => changed)),
@@ -134,7 +134,7 @@ function answerProfile(answers: ReadonlyMap<AnswerOutline, Tally>): AnswerProfil
   };
 }
 
-function exampleOf(tallies: ReadonlyMap<unknown, Tally>): HookCall | null {
+function exampleOf(tallies: ReadonlyMap<unknown, OutlineCount>): HookCall | null {
   const [first] = tallies.values();
   return first?.example ?? null;
 }

@@ -1,23 +1,24 @@
+import { endpointText } from '../base/endpoint.ts';
 import { clipped, configOf, type Finding } from '../checks/index.ts';
 import { acceptanceText, applicationText, hintFor, settingWith } from '../dialects/index.ts';
-import { endpointText, serverOf } from '../engine/origin.ts';
 import { configFor, type HookCall, isAccepted, roleOf } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
-import type { Place } from './doubt.ts';
-import type { Side } from './side.ts';
-import { badnessOf, type Step, stepName } from './step.ts';
+import { serverOf } from '../stream/index.ts';
+import type { ComparedCapture } from './compared-capture.ts';
+import type { AbsencePlace } from './doubt.ts';
+import { badnessOf, type ScenarioStep, stepName } from './step.ts';
 
-/** Characters of an `info` text that is repeated. */
+/** The most characters of an `info` text that are shown. */
 const SHOWN_INFO = 120;
 const LIKELY_CAUSE = /^Likely cause: /;
 
-/** What the captures show of why a step is missing, the most telling first; sentences. */
+/** Sentences with what the captures show about why a step is missing, the most telling first. */
 export function reasonsOfAbsence(
-  missing: Step,
-  place: Place,
+  missing: ScenarioStep,
+  place: AbsencePlace,
   finding: Finding | null,
-  good: Side,
-  bad: Side,
+  good: ComparedCapture,
+  bad: ComparedCapture,
 ): readonly string[] {
   const checked = finding?.evidence?.replace(LIKELY_CAUSE, '') ?? null;
   const reasons = [
@@ -30,8 +31,8 @@ export function reasonsOfAbsence(
   return [...new Set(reasons.filter((reason) => reason !== null))];
 }
 
-/** What a status event says of itself. */
-export function reasonsOfStatus(step: Step, bad: Side): readonly string[] {
+/** What a status event says about itself. */
+export function reasonsOfStatus(step: ScenarioStep, bad: ComparedCapture): readonly string[] {
   const info = bad.book.of(step.worst)?.info ?? null;
   if (info === null) return [];
   const hint = hintFor(step.worst.dialect, info);
@@ -39,8 +40,8 @@ export function reasonsOfStatus(step: Step, bad: Side): readonly string[] {
   return hint === null ? [said] : [said, hint.hint];
 }
 
-/** How many calls of a method fail in the same capture: one, or all. */
-export function reasonsOfAnswer(call: HookCall, bad: Side): readonly string[] {
+/** How many calls of the same method fail in the capture: this one, or all. */
+export function reasonsOfResponse(call: HookCall, bad: ComparedCapture): readonly string[] {
   let calls = 0;
   let failed = 0;
   for (const { dialect, method, response } of bad.analysis.calls) {
@@ -57,8 +58,13 @@ export function reasonsOfAnswer(call: HookCall, bad: Side): readonly string[] {
       ];
 }
 
-/** The configuration switches the method off in the bad capture, and not in the good one. */
-function switchedOff(missing: Step, { before, after }: Place, good: Side, bad: Side): string | null {
+/** The reason where the configuration switches the method off in the bad capture, and not in the good one. */
+function switchedOff(
+  missing: ScenarioStep,
+  { before, after }: AbsencePlace,
+  good: ComparedCapture,
+  bad: ComparedCapture,
+): string | null {
   const neighbour = (before ?? after)?.worst;
   if (neighbour === undefined) return null;
   const { method } = missing;
@@ -73,35 +79,40 @@ function switchedOff(missing: Step, { before, after }: Place, good: Side, bad: S
 }
 
 const FAILURES: readonly {
-  readonly holds: (story: ConnectionSummary) => boolean;
-  readonly frame: (story: ConnectionSummary) => number;
+  readonly holds: (connection: ConnectionSummary) => boolean;
+  readonly frame: (connection: ConnectionSummary) => number;
   readonly words: string;
 }[] = [
   {
     holds: ({ handshake }) => handshake === 'refused',
-    frame: (story) => story.resetFrame,
+    frame: (connection) => connection.resetFrame,
     words: 'is refused',
   },
   {
     holds: ({ handshake }) => handshake === 'unanswered',
-    frame: (story) => story.firstFrame,
+    frame: (connection) => connection.firstFrame,
     words: 'gets no answer',
   },
 ];
 
-function failedConnection({ from, until }: Place, bad: Side): string | null {
+function failedConnection({ from, until }: AbsencePlace, bad: ComparedCapture): string | null {
   for (const { holds, frame, words } of FAILURES) {
-    const story = bad.analysis.connections.find((each) => {
+    const connection = bad.analysis.connections.find((each) => {
       const at = each.firstSeconds + each.firstNanoseconds / 1e9;
       return at >= from && at <= until && holds(each);
     });
-    if (story === undefined) continue;
-    return `A connection to ${endpointText(serverOf(story))} ${words} then (frame ${frame(story)}).`;
+    if (connection === undefined) continue;
+    return `A connection to ${endpointText(serverOf(connection))} ${words} then (frame ${frame(connection)}).`;
   }
   return null;
 }
 
-function neverSeen({ method, worst }: Step, { before, after }: Place, good: Side, bad: Side): string | null {
+function neverSeen(
+  { method, worst }: ScenarioStep,
+  { before, after }: AbsencePlace,
+  good: ComparedCapture,
+  bad: ComparedCapture,
+): string | null {
   if ((bad.analysis.summary.methods.get(method) ?? 0) > 0) return null;
   const times = good.analysis.summary.methods.get(method) ?? 0;
   const appKey = (before ?? after)?.worst.appKey ?? null;
@@ -111,18 +122,18 @@ function neverSeen({ method, worst }: Step, { before, after }: Place, good: Side
   return `${seen}: perhaps it was never added${applicationText(worst.dialect, appKey)}${other}.`;
 }
 
-/** What stops an operation is the call before: refused or unanswered. */
-function afterFailure({ before }: Place): string | null {
-  if (before === null || badnessOf(before.answering) < 3) return null;
-  const { answering } = before;
-  if (answering.kind !== 'answered') return `${stepName(before)} before it got no answer.`;
-  return answering.isAccepted
+/** The reason where the call before was refused or not answered: that stops an operation. */
+function afterFailure({ before }: AbsencePlace): string | null {
+  if (before === null || badnessOf(before.outcome) < 3) return null;
+  const { outcome } = before;
+  if (outcome.kind !== 'answered') return `${stepName(before)} before it got no answer.`;
+  return outcome.isAccepted
     ? `${stepName(before)} before it was answered after the call server had given up.`
-    : `${stepName(before)} before it was answered ${answering.status}.`;
+    : `${stepName(before)} before it was answered ${outcome.status}.`;
 }
 
-/** What a client does may not have been done; unless what follows shows that it was. */
-function goesOn(missing: Step, { after }: Place): string | null {
+/** The reason for a missing step of the client: perhaps nobody did it, unless what follows shows that it was done. */
+function goesOn(missing: ScenarioStep, { after }: AbsencePlace): string | null {
   if (roleOf(missing.worst) !== 'ask') return null;
   return after === null
     ? 'Nothing follows either: perhaps nobody did this in BAD.'

@@ -1,6 +1,7 @@
+import { listsBy } from '../base/multimap.ts';
 import type { Finding } from '../checks/index.ts';
 import type { Severity } from '../dialects/index.ts';
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import type { RuleComparison, Weight } from './model.ts';
 
 const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
@@ -34,13 +35,7 @@ export function compareRules(good: Analysis, bad: Analysis): readonly RuleCompar
 }
 
 function findingsByRule({ findings }: Analysis): ReadonlyMap<string, readonly Finding[]> {
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const known = byRule.get(finding.rule);
-    if (known === undefined) byRule.set(finding.rule, [finding]);
-    else known.push(finding);
-  }
-  return byRule;
+  return listsBy(findings, ({ rule }) => rule);
 }
 
 function worstOf(findings: readonly Finding[]): Severity {

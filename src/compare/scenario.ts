@@ -1,11 +1,12 @@
+import { listsBy } from '../base/multimap.ts';
 import type { Dialect } from '../dialects/index.ts';
-import type { Analysis } from '../engine/model.ts';
+import type { Analysis } from '../engine/index.ts';
 import { type HookCall, type RetryLinks, roleOf, type Session } from '../hooks/index.ts';
 
-/** What a client did, from its first hook call to its last: a connection, a call, a stream, a message … */
+/** What a client did from its first hook call to its last: a connection, a call, a stream, a message … */
 export interface Scenario {
   readonly dialect: Dialect;
-  /** `connection` for what belongs to the session itself, else the kind of the dialog. */
+  /** `connection` for the calls of the session itself; otherwise the kind of the dialog. */
   readonly kind: string;
   readonly sessionId: string | null;
   readonly dialogId: string | null;
@@ -15,12 +16,12 @@ export interface Scenario {
 
 export interface Scenarios {
   readonly scenarios: readonly Scenario[];
-  /** Calls that could not be sorted in: they name no session or dialog, or the capture hides it. */
+  /** Number of calls that belong to no scenario: they name no session or dialog, or the capture does not show it. */
   readonly unsorted: number;
 }
 
 export const CONNECTION = 'connection';
-/** Of calls that the dialect gives no dialog. */
+/** The kind of calls for which the dialect has no dialog. */
 const REPORT = 'report';
 
 /** Sorts the calls of an analysis into scenarios, in order of their first call. */
@@ -31,15 +32,15 @@ export function scenariosOf(analysis: Analysis): Scenarios {
     const inDialogs = new Set<number>();
     for (const { kind, id, calls } of session.dialogs) {
       for (const index of calls) inDialogs.add(index);
-      add(scenarios, kind, session.id, id, callsAt(analysis, calls));
+      addScenario(scenarios, kind, session.id, id, callsAt(analysis, calls));
     }
     const { own, lost } = outsideDialogs(analysis, session, inDialogs);
     unsorted += lost;
     if (session.id === null)
-      for (const group of linked(analysis, own)) add(scenarios, kindOf(group), null, null, group);
+      for (const group of linked(analysis, own)) addScenario(scenarios, kindOf(group), null, null, group);
     else
       for (const calls of connections(own, analysis.retries))
-        add(scenarios, CONNECTION, session.id, null, calls);
+        addScenario(scenarios, CONNECTION, session.id, null, calls);
   }
   const { positions } = analysis;
   scenarios.sort((one, other) => positions.of(one.calls[0]) - positions.of(other.calls[0]));
@@ -55,12 +56,12 @@ function outsideDialogs(
     analysis,
     session.calls.filter((index) => !inDialogs.has(index)),
   );
-  // What has neither session nor dialog by its dialect's word can be told from nothing else.
+  // A call that by its dialect has neither session nor dialog is identified by nothing else.
   const own = outside.filter((call) => !call.unkeyed);
   return { own, lost: outside.length - own.length };
 }
 
-/** A session id that is opened again is a new connection; a repeated opener belongs to the call that it repeats. */
+/** Splits the calls of a session id into connections: an opener begins a new one, unless it repeats an earlier call. */
 function connections(calls: readonly HookCall[], retries: RetryLinks): readonly (readonly HookCall[])[] {
   const parts: HookCall[][] = [];
   for (const call of calls) {
@@ -72,7 +73,10 @@ function connections(calls: readonly HookCall[], retries: RetryLinks): readonly 
   return parts;
 }
 
-/** Calls without session and dialog: those that expectations join (ALERT and RING of one telephone call) belong together. */
+/**
+ * Groups calls without session and dialog: those that expectations connect belong together, such as ALERT and RING of
+ * one telephone call.
+ */
 function linked(analysis: Analysis, calls: readonly HookCall[]): readonly (readonly HookCall[])[] {
   const own = new Set(calls);
   const leaders = new Map<HookCall, HookCall>();
@@ -88,21 +92,14 @@ function linked(analysis: Analysis, calls: readonly HookCall[]): readonly (reado
     const other = leaderOf(metBy);
     if (one !== other) leaders.set(one, other);
   }
-  const groups = new Map<HookCall, HookCall[]>();
-  for (const call of calls) {
-    const leader = leaderOf(call);
-    const group = groups.get(leader);
-    if (group === undefined) groups.set(leader, [call]);
-    else group.push(call);
-  }
-  return [...groups.values()];
+  return [...listsBy(calls, leaderOf).values()];
 }
 
 function kindOf(calls: readonly HookCall[]): string {
   return calls[0]?.methodSpec?.dialog?.kind ?? REPORT;
 }
 
-function add(
+function addScenario(
   scenarios: Scenario[],
   kind: string,
   sessionId: string | null,

@@ -1,11 +1,11 @@
 import type { HookCall } from '../hooks/index.ts';
+import type { ComparedCapture } from './compared-capture.ts';
 import type { SettingDifference } from './model.ts';
-import type { Side } from './side.ts';
 
-/** What is read of each call; null where it tells nothing. */
+/** The settings that are read from each call; null where a call does not show one. */
 const SETTINGS: readonly {
   readonly name: SettingDifference['name'];
-  readonly of: (call: HookCall, side: Side) => string | null;
+  readonly of: (call: HookCall, side: ComparedCapture) => string | null;
 }[] = [
   { name: 'dialect', of: ({ dialect }) => dialect.title },
   { name: 'port', of: ({ serverPort }) => String(serverPort) },
@@ -15,8 +15,8 @@ const SETTINGS: readonly {
   { name: 'server', of: (call, { book }) => book.of(call)?.setting.server ?? null },
 ];
 
-/** Settings that the captures do not share: which application, at which address, of which versions. */
-export function compareSettings(good: Side, bad: Side): readonly SettingDifference[] {
+/** Settings in which the captures differ: the application, its address, and versions. */
+export function compareSettings(good: ComparedCapture, bad: ComparedCapture): readonly SettingDifference[] {
   if (good.analysis.calls.length === 0 || bad.analysis.calls.length === 0) return [];
   return SETTINGS.flatMap(({ name, of }) => {
     const one = valuesOf(good, of);
@@ -26,7 +26,10 @@ export function compareSettings(good: Side, bad: Side): readonly SettingDifferen
   });
 }
 
-function valuesOf(side: Side, of: (call: HookCall, side: Side) => string | null): readonly string[] {
+function valuesOf(
+  side: ComparedCapture,
+  of: (call: HookCall, side: ComparedCapture) => string | null,
+): readonly string[] {
   const values = new Set<string>();
   for (const call of side.analysis.calls) {
     const value = of(call, side);

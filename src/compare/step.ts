@@ -1,8 +1,8 @@
 import { isResponseLost } from '../checks/index.ts';
 import { type HookCall, isAccepted, roleOf, timeOf } from '../hooks/index.ts';
 
-/** How a call was answered, as far as courses are told apart by it. */
-export type Answering =
+/** How a call was answered, as far as that tells courses apart. */
+export type ResponseOutcome =
   | {
       readonly kind: 'answered';
       readonly status: number;
@@ -10,27 +10,29 @@ export type Answering =
       readonly pace: Pace;
     }
   | { readonly kind: 'none' }
-  /** The capture ended, or lost the answer. */
+  /** The capture ended before the response, or lost it. */
   | { readonly kind: 'unknown' };
 
-/** `slow`: longer than the vendor recommends; `late`: after the call server gave up. */
+/** `slow`: it took longer than the vendor recommends. `late`: it came after the call server gave up. */
 export type Pace = 'prompt' | 'slow' | 'late';
 
-/** One step of a scenario: a call, or several of the same method and status in a row. */
-export interface Step {
+/** One step of a scenario: a call, or several consecutive calls of the same method and status. */
+export interface ScenarioStep {
   readonly method: string;
   readonly status: string | null;
   /** In order of request. */
   readonly calls: readonly HookCall[];
-  /** The call that was answered worst, the first of equals. */
+  /** The call with the worst answer; the first of several. */
   readonly worst: HookCall;
-  readonly answering: Answering;
-  /** Methods that should have come because of it and did not. */
+  readonly outcome: ResponseOutcome;
+  /** Methods that should have followed and did not. */
   readonly lacks: readonly string[];
 }
 
-/** Time is needed for what waits for an answer when the capture ends: seconds since 1970. */
-export function answeringOf(call: HookCall, captureEnds: number): Answering {
+/**
+ * How a call was answered. `captureEnds` (seconds since 1970) decides about a call that still waits for its response.
+ */
+export function responseOutcome(call: HookCall, captureEnds: number): ResponseOutcome {
   const { response, dialect, end } = call;
   const { slowSeconds, timeoutSeconds } = dialect.delivery;
   if (response === null) {
@@ -46,32 +48,35 @@ export function answeringOf(call: HookCall, captureEnds: number): Answering {
   return { kind: 'answered', status, isAccepted: isAccepted(dialect, response), pace };
 }
 
-/** What equal answerings share. */
-export function answeringText(answering: Answering): string {
-  if (answering.kind !== 'answered') return answering.kind;
-  return answering.pace === 'prompt' ? String(answering.status) : `${answering.status} ${answering.pace}`;
+/** A text that is equal for equal answers. */
+export function outcomeText(outcome: ResponseOutcome): string {
+  if (outcome.kind !== 'answered') return outcome.kind;
+  return outcome.pace === 'prompt' ? String(outcome.status) : `${outcome.status} ${outcome.pace}`;
 }
 
-/** 0 for the best: accepted at once; what cannot be told is next to it. */
-export function badnessOf(answering: Answering): number {
-  if (answering.kind === 'unknown') return 1;
-  if (answering.kind === 'none') return 5;
-  if (!answering.isAccepted) return 4;
-  return answering.pace === 'late' ? 3 : answering.pace === 'slow' ? 2 : 0;
+/** How bad an answer is: 0 for one that is prompt and accepted; an unknown one counts as almost as good. */
+export function badnessOf(outcome: ResponseOutcome): number {
+  if (outcome.kind === 'unknown') return 1;
+  if (outcome.kind === 'none') return 5;
+  if (!outcome.isAccepted) return 4;
+  return outcome.pace === 'late' ? 3 : outcome.pace === 'slow' ? 2 : 0;
 }
 
-/** What tells one step from another when courses are aligned. */
-export function stepKey({ method, status }: Pick<Step, 'method' | 'status'>): string {
+/** A text that is equal for the steps that correspond in an alignment. */
+export function stepKey({ method, status }: Pick<ScenarioStep, 'method' | 'status'>): string {
   return `${method}\n${status ?? ''}`;
 }
 
 /** The method, and the status of its payload where it has one. */
-export function stepName({ method, status }: Pick<Step, 'method' | 'status'>): string {
+export function stepName({ method, status }: Pick<ScenarioStep, 'method' | 'status'>): string {
   return status === null ? method : `${method} ${status}`;
 }
 
-/** True for what ends a dialog or session, and for the client's invocation that leads to it: a longer one comes to it later. */
-export function isEnding({ worst, method, status }: Step): boolean {
+/**
+ * True for a call that ends a dialog or session, and for the client's request that leads to the end. A longer dialog
+ * comes to it later.
+ */
+export function isEnding({ worst, method, status }: ScenarioStep): boolean {
   if (roleOf(worst) === 'ask') return true;
   return worst.dialect.endings.some(
     (ending) => ending.method === method && ending.ends.some((end) => end.status === status),

@@ -1,9 +1,9 @@
+import { type Endpoint, hostOf } from '../base/endpoint.ts';
 import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
 import { CallInspector, type InspectionOptions, TriggerBook, TriggerList } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import { CallStore, type HookCall, keptReading, type ReadCall, readCall } from '../hooks/index.ts';
 import type { Exchange, Protocol } from '../http/index.ts';
-import type { Endpoint } from '../stream/index.ts';
 import type { KeptExchanges } from './options.ts';
 import { OriginBook } from './origin.ts';
 import type { WaitingExchange } from './pipeline.ts';
@@ -181,7 +181,7 @@ export class CallCollector {
   #noteClient(client: string): void {
     if (client === this.#lastClient) return;
     this.#lastClient = client;
-    this.#clients.add(client.slice(0, client.lastIndexOf(':')));
+    this.#clients.add(hostOf(client));
   }
 
   #enter(asRead: ReadCall): void {

@@ -1,4 +1,3 @@
-export { isoTime, offsetOf } from '../base/time.ts';
 export { analyse } from './analyse.ts';
 export { listExchanges } from './exchanges.ts';
 export { judge, summaryOf } from './judge.ts';

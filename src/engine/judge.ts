@@ -1,4 +1,6 @@
-import type { CaptureInfo, CaptureTime } from '../capture/index.ts';
+import { endpointText, hostText } from '../base/endpoint.ts';
+import { compareInstants, type Instant, laterBy } from '../base/time.ts';
+import type { CaptureInfo } from '../capture/index.ts';
 import {
   type CaptureFacts,
   decideAll,
@@ -9,11 +11,10 @@ import {
 } from '../checks/index.ts';
 import { type Dialect, defaultDialect, type Severity } from '../dialects/index.ts';
 import { byRequest, CallPositions, groupSessions, type HookCall, linkRetries } from '../hooks/index.ts';
-import type { ConnectionSummary } from '../stream/index.ts';
+import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { withEdgesRead } from './merge.ts';
 import type { Analysis, Summary } from './model.ts';
 import type { AnalysisOptions } from './options.ts';
-import { endpointText, serverOf } from './origin.ts';
 import type { ReadingOptions } from './reading.ts';
 import { atOnce, type Steps } from './scheduling.ts';
 import type { Shard } from './shard.ts';
@@ -50,7 +51,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const retries = linkRetries(calls);
   yield;
   const [firstTime, lastFrameTime] = spanOf(captures);
-  const lastTime = later(lastFrameTime, elapsedSeconds);
+  const lastTime = lastFrameTime === null ? null : laterBy(lastFrameTime, elapsedSeconds);
   const connections = backendConnections(whole, options);
   yield;
   const evidence = gatherEvidence({ calls, positions, retries, connections, captures, firstTime, lastTime });
@@ -170,28 +171,12 @@ function dialectOf(calls: readonly HookCall[], dialects: readonly Dialect[]): Di
   return most?.[0] ?? dialects[0] ?? defaultDialect;
 }
 
-function later(time: CaptureTime | null, seconds: number): CaptureTime | null {
-  if (time === null || seconds === 0) return time;
-  const nanoseconds = time.nanoseconds + Math.round(seconds * 1e9);
-  return { seconds: time.seconds + Math.floor(nanoseconds / 1e9), nanoseconds: nanoseconds % 1e9 };
-}
-
-function spanOf(captures: readonly CaptureInfo[]): readonly [CaptureTime | null, CaptureTime | null] {
-  let first: CaptureTime | null = null;
-  let last: CaptureTime | null = null;
+function spanOf(captures: readonly CaptureInfo[]): readonly [Instant | null, Instant | null] {
+  let first: Instant | null = null;
+  let last: Instant | null = null;
   for (const { firstTime, lastTime } of captures) {
-    if (firstTime !== null && (first === null || isBefore(firstTime, first))) first = firstTime;
-    if (lastTime !== null && (last === null || isBefore(last, lastTime))) last = lastTime;
+    if (firstTime !== null && (first === null || compareInstants(firstTime, first) < 0)) first = firstTime;
+    if (lastTime !== null && (last === null || compareInstants(last, lastTime) < 0)) last = lastTime;
   }
   return [first, last];
-}
-
-function isBefore(one: CaptureTime, other: CaptureTime): boolean {
-  return (
-    one.seconds < other.seconds || (one.seconds === other.seconds && one.nanoseconds < other.nanoseconds)
-  );
-}
-
-function hostText(address: string): string {
-  return address.includes(':') ? `[${address}]` : address;
 }

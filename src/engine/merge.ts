@@ -1,4 +1,4 @@
-import type { CaptureTime } from '../capture/index.ts';
+import { compareInstants, type Instant } from '../base/time.ts';
 import type { EdgeFrame } from './edge-frame.ts';
 import { FrameReplay } from './edge-frame.ts';
 import { EdgeRecorder } from './edge-recorder.ts';
@@ -100,7 +100,7 @@ class EdgeReading {
   readonly #reading: Reading;
   readonly #recorder: EdgeRecorder;
 
-  constructor(options: MergeOptions, began: CaptureTime | null) {
+  constructor(options: MergeOptions, began: Instant | null) {
     this.#reading = new Reading(options);
     const scope = { share: { index: 0, of: 1 }, edgeSeconds: options.edgeSeconds };
     this.#recorder = new EdgeRecorder(scope, (frame) => this.#reading.frame(frame), began?.seconds ?? null);
@@ -160,17 +160,17 @@ function endsOf(readings: readonly CaptureReading[]): readonly number[] {
   return ends;
 }
 
-function beginOf({ captures }: CaptureReading): CaptureTime | null {
-  let first: CaptureTime | null = null;
+function beginOf({ captures }: CaptureReading): Instant | null {
+  let first: Instant | null = null;
   for (const { firstTime } of captures) {
     if (firstTime !== null && (first === null || compareTimes(firstTime, first) < 0)) first = firstTime;
   }
   return first;
 }
 
-function compareTimes(one: CaptureTime | null, other: CaptureTime | null): number {
+function compareTimes(one: Instant | null, other: Instant | null): number {
   if (one === null || other === null) return Number(one !== null) - Number(other !== null);
-  return one.seconds - other.seconds || one.nanoseconds - other.nanoseconds;
+  return compareInstants(one, other);
 }
 
 function byNumber(one: EdgeFrame, other: EdgeFrame): number {

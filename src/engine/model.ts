@@ -1,4 +1,5 @@
-import type { CaptureInfo, CaptureTime } from '../capture/index.ts';
+import type { Instant } from '../base/time.ts';
+import type { CaptureInfo } from '../capture/index.ts';
 import type { ExpectationResult, Finding, Verdict } from '../checks/index.ts';
 import type { Dialect, Severity } from '../dialects/index.ts';
 import type { CallPositions, HookCall, RetryLinks, Session } from '../hooks/index.ts';
@@ -23,8 +24,8 @@ export interface Summary {
 export interface Analysis {
   readonly captures: readonly CaptureInfo[];
   /** Time of the capture's first and last frame; null in a capture without frames. */
-  readonly firstTime: CaptureTime | null;
-  readonly lastTime: CaptureTime | null;
+  readonly firstTime: Instant | null;
+  readonly lastTime: Instant | null;
   /** The dialect of most calls; the pinned or default one where there are none. */
   readonly dialect: Dialect;
   /** REST ports, in ascending order: those given, or those found. */

@@ -1,5 +1,6 @@
+import { type Endpoint, endpointText } from '../base/endpoint.ts';
 import type { ExchangeOrigin } from '../hooks/index.ts';
-import type { ConnectionSummary, Direction, Endpoint } from '../stream/index.ts';
+import type { Direction } from '../stream/index.ts';
 
 /** Whose exchange it is: the sender of requests is the client, whoever opened the connection. */
 export function originOf(
@@ -38,16 +39,4 @@ export class OriginBook {
     }
     return origin;
   }
-}
-
-/** `192.0.2.1:8080`, `[2001:db8::1]:8080`. */
-export function endpointText({ address, port }: Endpoint): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-}
-
-/** The end point that was connected to: by the handshake, else the one with the lower port. */
-export function serverOf(story: ConnectionSummary): Endpoint {
-  const [first, second] = story.endpoints;
-  if (story.client !== null) return story.client === 0 ? second : first;
-  return first.port < second.port ? first : second;
 }

@@ -1,4 +1,4 @@
-import { type CaptureSet, FRAME, type Frame, MORE, type Step } from '../capture/index.ts';
+import { type CaptureSet, FRAME, type Frame, MORE, type ReadStep } from '../capture/index.ts';
 import {
   elapsed,
   eventsHandled,
@@ -45,7 +45,7 @@ export async function* readInTurns(
 }
 
 /** Takes frames as long as there are some at hand, {@link FRAMES_A_STEP} at most; gives the step that came last. */
-function takeFrames(capture: CaptureSet, take: (frame: Frame) => void): Step {
+function takeFrames(capture: CaptureSet, take: (frame: Frame) => void): ReadStep {
   for (let left = FRAMES_A_STEP; left > 0; left -= 1) {
     const step = capture.next();
     if (step !== FRAME) return step;

@@ -1,6 +1,6 @@
-/** How a value is asked for: as a name with `*` for anything, as a part, or as a number with a comparison. */
+/** How a filter term compares a value: as a name with `*` for anything, as a part, or as a number with a comparison. */
 
-/** True where a text is the sought one, without regard to case; `*` stands for any characters. */
+/** Tests whether a text is the sought one. Case does not matter; `*` stands for any characters. */
 export function namePattern(sought: string): (text: string) => boolean {
   const lower = sought.toLowerCase();
   if (!lower.includes('*')) return (text) => text.toLowerCase() === lower;
@@ -8,7 +8,7 @@ export function namePattern(sought: string): (text: string) => boolean {
   return (text) => matchesParts(text.toLowerCase(), parts);
 }
 
-/** Goes through the parts from left to right, so that no pattern costs more than the text is long. */
+/** Searches the parts from left to right, so that no pattern costs more than the length of the text. */
 function matchesParts(text: string, parts: readonly string[]): boolean {
   const first = parts[0] ?? '';
   const last = parts.at(-1) ?? '';
@@ -36,7 +36,7 @@ const COMPARE: Readonly<Record<string, (one: number, other: number) => boolean>>
   '=': (one, other) => one === other,
 };
 
-/** `500`, `>=400`, `!=200`, `4xx`; null for what is none of these. */
+/** The test for a number such as `500`, `>=400`, `!=200` or `4xx`; null for any other text. */
 export function numberTest(text: string): ((value: number) => boolean) | null {
   const hundreds = CLASS.exec(text)?.[1];
   if (hundreds !== undefined) return (value) => Math.floor(value / 100) === Number(hundreds);

@@ -1,24 +1,24 @@
 import { INCONCLUSIVE_CALL, MISSING_CALL } from '../checks/index.ts';
 import { EXAMPLES } from '../dialects/examples/index.ts';
 import { namePattern, numberTest } from './compare.ts';
-import { anchorOf, type FilterSubject, methodsOf, type Predicate, statusesOf } from './subject.ts';
+import { callOfSubject, type FilterSubject, methodsOf, type Predicate, statusesOf } from './subject.ts';
 
-/** A part of the language, for help screens and documentation. */
+/** A part of the filter language, for help screens and documentation. */
 export interface FilterHelp {
   readonly form: string;
   readonly means: string;
 }
 
-/** Reads the value of a field; a text where the value cannot be used, saying what is expected. */
+/** Reads the value of a field. Gives a text that says what is expected where the value cannot be used. */
 type FieldReader = (value: string) => Predicate | string;
 
 interface Field extends FilterHelp {
   readonly read: FieldReader;
-  /** All values there are, where they are few. */
+  /** All possible values, where there are few. */
   readonly values?: readonly string[];
 }
 
-/** What `has:` asks for. */
+/** The values of `has:` and what they test. */
 const TRAITS: Readonly<Record<string, Predicate>> = {
   error: (subject) => hasSeverity(subject, 'error'),
   warning: (subject) => hasSeverity(subject, 'warning'),
@@ -49,12 +49,12 @@ const FIELDS: Readonly<Record<string, Field>> = {
   session: {
     form: 'session:TEXT',
     means: 'a part of the session id',
-    read: (value) => partOf(value, (subject) => anchorOf(subject).sessionId),
+    read: (value) => partOf(value, (subject) => callOfSubject(subject).sessionId),
   },
   call: {
     form: 'call:TEXT',
     means: 'a part of the id of the call, stream, message … of a session',
-    read: (value) => partOf(value, (subject) => anchorOf(subject).dialog?.id ?? null),
+    read: (value) => partOf(value, (subject) => callOfSubject(subject).dialog?.id ?? null),
   },
   http: {
     form: 'http:NUMBER',
@@ -86,7 +86,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
     read: (value) => {
       const test = numberTest(value);
       if (test === null) return 'expected a frame number such as 114 or >1000';
-      return (subject) => test(anchorOf(subject).requestFrames[0]);
+      return (subject) => test(callOfSubject(subject).requestFrames[0]);
     },
   },
   rule: {
@@ -129,7 +129,7 @@ export const FILTER_WORDS: readonly FilterHelp[] = [
   { form: '-TERM', means: 'not; several terms must all hold' },
 ];
 
-/** The field of a name; null where there is none. */
+/** The field with a name; null where there is none. */
 export function findField(name: string): Field | null {
   const key = name.toLowerCase();
   return Object.hasOwn(FIELDS, key) ? (FIELDS[key] ?? null) : null;
@@ -139,7 +139,9 @@ export function fieldNames(): readonly string[] {
   return Object.keys(FIELDS);
 }
 
-/** A word: one that names a verdict (unless it was quoted), or a text anywhere. */
+/**
+ * The test for a word. A word that names a verdict (and is not quoted) tests for it; any other is searched as a text.
+ */
 export function wordPredicate(word: string, quoted: boolean): Predicate {
   const lower = word.toLowerCase();
   if (!quoted && Object.hasOwn(VERDICT_WORDS, lower)) {
@@ -150,7 +152,7 @@ export function wordPredicate(word: string, quoted: boolean): Predicate {
 }
 
 function textsOf(subject: FilterSubject): readonly string[] {
-  const call = anchorOf(subject);
+  const call = callOfSubject(subject);
   const shared = [
     ...methodsOf(subject),
     ...statusesOf(subject),
@@ -159,8 +161,8 @@ function textsOf(subject: FilterSubject): readonly string[] {
     call.appKey ?? '',
   ];
   if (subject.kind === 'expected') return shared;
-  const answer = call.response === null ? [] : [String(call.response.status), call.response.reason];
-  return [...shared, ...call.numbers, call.client, call.server, call.target, ...answer];
+  const response = call.response === null ? [] : [String(call.response.status), call.response.reason];
+  return [...shared, ...call.numbers, call.client, call.server, call.target, ...response];
 }
 
 function partOf(value: string, read: (subject: FilterSubject) => string | null): Predicate {

@@ -1,37 +1,33 @@
+import { listsBy } from '../base/multimap.ts';
 import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../checks/index.ts';
 import type { HookCall, RetryLinks } from '../hooks/index.ts';
 import type { Filter } from './parse.ts';
 import { callSubject } from './subject.ts';
 
-/** The rules that tell of an expectation that was not met, not of the call that they point at. */
+/** The rules whose findings are about an expectation that was not met, and not about the call that they point at. */
 const OF_EXPECTATIONS: ReadonlySet<string> = new Set([MISSING_CALL, INCONCLUSIVE_CALL]);
 
-/** What a filter leaves of an analysis. */
+/** The part of an analysis that a filter keeps. */
 export interface Kept {
-  /** In the order in which they were given. */
+  /** In the order of the whole analysis. */
   readonly calls: readonly HookCall[];
   readonly expectations: readonly ExpectationResult[];
   readonly findings: readonly Finding[];
 }
 
 /**
- * Keeps what a filter matches, as the terminal UI does: each call, and each expectation that was not met, is asked for
- * itself. A finding goes with the call, or with the expectation, that it is about; one about neither (a connection, the
- * capture) always stays. An expectation that was met goes with the call that opened it. The call that opened a matching
- * expectation stays too, for there would be nothing to point at, but what is wrong with it alone does not.
+ * Keeps what a filter matches, as the terminal UI does. The filter is asked about each call and about each expectation
+ * that was not met. A finding stays with the call or the expectation that it is about; a finding about neither (a
+ * connection, the capture) always stays. An expectation that was met stays with the call that opened it. The call that
+ * opened a matching expectation stays as well, because otherwise there would be nothing to point at; the findings about
+ * that call alone do not stay.
  */
 export function keepMatching(
   { calls, expectations, findings }: Kept,
   { matches }: Filter,
   retries: RetryLinks,
 ): Kept {
-  const findingsOf = new Map<HookCall, Finding[]>();
-  for (const finding of findings) {
-    if (finding.call === null) continue;
-    const known = findingsOf.get(finding.call);
-    if (known === undefined) findingsOf.set(finding.call, [finding]);
-    else known.push(finding);
-  }
+  const findingsOf = listsBy(findings, ({ call }) => call);
   const matching = new Set(
     calls.filter((call) => matches(callSubject(call, findingsOf.get(call) ?? [], retries))),
   );
@@ -39,7 +35,7 @@ export function keepMatching(
     (expected) => expected.verdict !== 'met' && matches({ kind: 'expected', expected }),
   );
   const absences = new Set(unmet);
-  /** Methods that did not come, by the call that let expect them. */
+  /** Methods that did not come, by the call that should have led to them. */
   const absent = new Map(unmet.map(({ trigger }) => [trigger, new Set<string>()]));
   for (const { trigger, method } of unmet) absent.get(trigger)?.add(method);
   return {

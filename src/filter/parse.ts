@@ -1,40 +1,40 @@
 import { fieldNames, findField, wordPredicate } from './fields.ts';
 import type { Predicate } from './subject.ts';
 
-/** A filter that was understood. `isEmpty`: it has no term and lets everything through. */
+/** A filter that was parsed. `isEmpty`: it has no term and matches everything. */
 export interface Filter {
   readonly text: string;
   readonly isEmpty: boolean;
   readonly matches: Predicate;
 }
 
-/** What cannot be understood, and which words might have been meant. */
+/** What could not be parsed, and which words may have been meant. */
 interface Mistake {
   readonly message: string;
   readonly written: string;
-  /** Empty where any text would do. */
+  /** Empty where any text is allowed. */
   readonly choices: readonly string[];
 }
 
-/** `column` counts characters from 0: where the first term that cannot be understood begins. */
+/** `column` is where the first term begins that could not be parsed, in characters from 0. */
 export type FilterResult =
   | { readonly ok: true; readonly filter: Filter }
   | ({ readonly ok: false; readonly column: number } & Mistake);
 
 interface Term {
   readonly negated: boolean;
-  /** Name before the colon; null for a word. */
+  /** The name before the colon; null for a word. */
   readonly field: string | null;
   readonly value: string;
   readonly quoted: boolean;
 }
 
-/** A field is a name and a colon that something may follow; `/call:8080` or `::1` is a word. */
+/** A field is a name followed by a colon. `/call:8080` and `::1` are words. */
 const FIELD_NAME = /^([A-Za-z][A-Za-z-]*):/;
 
 /**
- * Reads a filter: terms separated by spaces, all of which must hold. See {@link FILTER_FIELDS} and
- * {@link FILTER_WORDS} for the terms.
+ * Parses a filter: terms separated by spaces, all of which must hold. {@link FILTER_FIELDS} and {@link FILTER_WORDS}
+ * describe the terms.
  */
 export function parseFilter(text: string): FilterResult {
   const predicates: Predicate[] = [];

@@ -1,10 +1,11 @@
 import { plainCopy } from '../base/columns.ts';
+import type { Endpoint } from '../base/endpoint.ts';
 import { type ExpectationResult, type Finding, fingerprintOf } from '../checks/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import type { DialogKey, HookCall, Session } from '../hooks/index.ts';
 import type { Problem } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
-import type { ConnectionSummary, Endpoint } from '../stream/index.ts';
+import type { ConnectionSummary } from '../stream/index.ts';
 
 /** Rules whose evidence is a sentence of ours; that of the others is a piece of what was captured. */
 const OWN_WORDS = /^(?:flow|transport|capture)\//;

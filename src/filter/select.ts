@@ -1,5 +1,5 @@
 import { plainCopy } from '../base/columns.ts';
-import type { CaptureTime } from '../capture/index.ts';
+import { type Instant, secondsOf } from '../base/time.ts';
 import { type ExpectationResult, emptySelection } from '../checks/index.ts';
 import { type Analysis, type Moment, summaryOf } from '../engine/index.ts';
 import { CallPositions, groupSessions, timeOf } from '../hooks/index.ts';
@@ -39,7 +39,7 @@ export function select(analysis: Analysis, selection: Selection): Analysis {
   };
 }
 
-function keepInSpan(whole: Kept, selection: Selection, firstTime: CaptureTime | null): Kept {
+function keepInSpan(whole: Kept, selection: Selection, firstTime: Instant | null): Kept {
   const from = momentOf(selection.from, firstTime, Number.NEGATIVE_INFINITY);
   const to = momentOf(selection.to, firstTime, Number.POSITIVE_INFINITY);
   const calls = whole.calls.filter((call) => {
@@ -68,8 +68,8 @@ function withinItself({ calls, expectations, findings }: Kept, all: number): Kep
   };
 }
 
-function momentOf(moment: Moment | null, firstTime: CaptureTime | null, otherwise: number): number {
+function momentOf(moment: Moment | null, firstTime: Instant | null, otherwise: number): number {
   if (moment === null) return otherwise;
   if (moment.since === '1970' || firstTime === null) return moment.seconds;
-  return firstTime.seconds + firstTime.nanoseconds / 1e9 + moment.seconds;
+  return secondsOf(firstTime) + moment.seconds;
 }

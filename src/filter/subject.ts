@@ -2,18 +2,18 @@ import type { ExpectationResult } from '../checks/index.ts';
 import type { Severity } from '../dialects/index.ts';
 import type { HookCall, RetryLinks } from '../hooks/index.ts';
 
-/** As much of a finding as a filter asks for. */
+/** The parts of a finding that a filter asks for. */
 export interface FilterFault {
   readonly rule: string;
   readonly severity: Severity;
 }
 
-/** What a filter is asked about: a call that was made, or an expectation that was not met. */
+/** What a filter tests: a call that was made, or an expectation that was not met. */
 export type FilterSubject =
   | {
       readonly kind: 'call';
       readonly call: HookCall;
-      /** What points at the call. */
+      /** The findings that point at the call. */
       readonly faults: readonly FilterFault[];
       /** It repeats an earlier call, or a later one repeats it. */
       readonly isRepeated: boolean;
@@ -32,8 +32,8 @@ export function callSubject(
   return { kind: 'call', call, faults, isRepeated };
 }
 
-/** The call that a subject is, or that opened it: its session and dialog are the subject's. */
-export function anchorOf(subject: FilterSubject): HookCall {
+/** The call that a subject is, or the call that opened the expectation. Its session and dialog are the subject's. */
+export function callOfSubject(subject: FilterSubject): HookCall {
   return subject.kind === 'call' ? subject.call : subject.expected.trigger;
 }
 
@@ -43,7 +43,7 @@ export function methodsOf(subject: FilterSubject): readonly string[] {
   return subject.expected.expectation.expect.map((expected) => expected.method);
 }
 
-/** Statuses that a subject has, or that would have met it. */
+/** The statuses of a call, or those that would have met an expectation. */
 export function statusesOf(subject: FilterSubject): readonly string[] {
   if (subject.kind === 'call') return subject.call.status === null ? [] : [subject.call.status];
   return subject.expected.expectation.expect.flatMap((expected) =>

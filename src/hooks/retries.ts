@@ -1,3 +1,5 @@
+import { hostOf } from '../base/endpoint.ts';
+import { secondsOf } from '../base/time.ts';
 import { isAccepted } from './acceptance.ts';
 import { type HookCall, timeOf } from './call.ts';
 
@@ -83,11 +85,7 @@ function isSoonAfter(earlier: HookCall, call: HookCall): boolean {
 /** When the sender knew that a call had failed. Where the capture shows no end of waiting, it is the timeout's, if that is known. */
 function failureOf(call: HookCall): number {
   const { response, end, endSeconds, dialect } = call;
-  if (response !== null) return response.seconds + response.nanoseconds / 1e9;
+  if (response !== null) return secondsOf(response);
   if (end !== 'capture' && end !== 'abandoned') return endSeconds;
-  return call.seconds + call.nanoseconds / 1e9 + (dialect.delivery.timeoutSeconds ?? 0);
-}
-
-function hostOf(endpoint: string): string {
-  return endpoint.slice(0, endpoint.lastIndexOf(':'));
+  return timeOf(call) + (dialect.delivery.timeoutSeconds ?? 0);
 }

@@ -1,4 +1,4 @@
-/** Text of an IP address from its big-endian words: IPv4 dotted, IPv6 by RFC 5952. */
+/** Text of an IP address given as big-endian words: IPv4 dotted, IPv6 as RFC 5952 writes it. */
 export function formatAddress(
   family: number,
   word0: number,
@@ -17,19 +17,6 @@ export function formatAddress(
   return `${hexadecimal(groups.slice(0, start))}::${hexadecimal(groups.slice(start + length))}`;
 }
 
-/** Text of an end point: `127.0.0.1:34266`, `[::1]:8080`. */
-export function formatEndpoint(
-  family: number,
-  word0: number,
-  word1: number,
-  word2: number,
-  word3: number,
-  port: number,
-): string {
-  const address = formatAddress(family, word0, word1, word2, word3);
-  return family === 4 ? `${address}:${port}` : `[${address}]:${port}`;
-}
-
 function dotted(word: number): string {
   return `${word >>> 24}.${(word >>> 16) & 0xff}.${(word >>> 8) & 0xff}.${word & 0xff}`;
 }
@@ -38,7 +25,7 @@ function hexadecimal(groups: readonly number[]): string {
   return groups.map((group) => group.toString(16)).join(':');
 }
 
-/** The longest run of zero groups; of several of one length the first (RFC 5952 §4.2.3). */
+/** The longest run of zero groups; the first of several with the same length (RFC 5952 §4.2.3). */
 function longestZeros(groups: readonly number[]): { start: number; length: number } {
   let best = { start: 0, length: 0 };
   let start = 0;

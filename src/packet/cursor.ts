@@ -5,36 +5,36 @@ import {
   type DecodeResult,
   type FragmentNote,
   type IcmpError,
-  type LayerName,
+  type ProtocolName,
 } from './decode-result.ts';
 import { FragmentStore } from './ip/fragment-store.ts';
 import { createSegment, type Segment } from './segment.ts';
-import type { Step } from './step.ts';
+import type { NextStep } from './step.ts';
 
 /**
- * Where decoding stands in a frame. The decoder owns one and every layer moves it inwards; a layer reads
- * no byte at or beyond `end`.
+ * The position of decoding in a frame. The decoder owns one cursor, and every layer moves it inwards. A layer reads no
+ * byte at or beyond `end`.
  */
 export interface Cursor {
   bytes: Buffer;
   /** Where the next header starts. */
   position: number;
-  /** End of the captured bytes, padding and trailers left out as far as known. */
+  /** End of the captured bytes, without padding and trailers where these are known. */
   end: number;
-  /** Where the packet ended on the wire; beyond `end` where the snap length cut it. */
+  /** Where the packet ended on the wire: beyond `end` where the snap length cut it. */
   wireEnd: number;
   /** Where offsets are counted from: the frame's first captured byte, or 0 in a reassembled datagram. */
   base: number;
   reassembled: boolean;
   /** Whole seconds of the frame's capture time. */
   seconds: number;
-  /** IP protocol number of the header at `position`, where IP headers are gone through. */
+  /** IP protocol number of the header at `position`, while IP headers are decoded. */
   protocol: number;
   /** Where the innermost IP header starts. */
   network: number;
-  /** Inside the packet that an ICMP error quotes. */
+  /** True within the packet that an ICMP error quotes. */
   quoted: boolean;
-  /** Radiotap says that 802.11 headers are padded to a multiple of four. */
+  /** True where radiotap says that 802.11 headers are padded to a multiple of four bytes. */
   paddedHeader: boolean;
   segment: Segment;
   readonly fragments: FragmentStore;
@@ -43,8 +43,8 @@ export interface Cursor {
   readonly icmpError: IcmpError;
 }
 
-/** A decoder of one layer: moves the cursor behind its header and names what follows. */
-export type Layer = (cursor: Cursor) => Step;
+/** A decoder of one layer: it moves the cursor behind its header and returns what follows. */
+export type Layer = (cursor: Cursor) => NextStep;
 
 export function createCursor(): Cursor {
   return {
@@ -67,8 +67,8 @@ export function createCursor(): Cursor {
   };
 }
 
-/** A field at `position + offset` lies. */
-export function malformed(cursor: Cursor, layer: LayerName, field: string, offset: number): DecodeResult {
+/** Reports that the field at `position + offset` has a value that cannot be right. */
+export function malformed(cursor: Cursor, layer: ProtocolName, field: string, offset: number): DecodeResult {
   const failure = cursor.failure;
   failure.layer = layer;
   failure.field = field;
@@ -78,13 +78,14 @@ export function malformed(cursor: Cursor, layer: LayerName, field: string, offse
 }
 
 /**
- * The header at the cursor needs `length` bytes and they are not there: cut by the snap length where the wire
- * had them, malformed where it had not. `field` at `offset` is what was looked for, or what announced them.
+ * Reports that the header at the cursor needs `length` bytes that the frame does not have: `cut` where the wire had
+ * them and the snap length cut them, `malformed` where the wire did not. `field` at `offset` is the field that was to
+ * be read, or the one that announced the bytes.
  */
 export function tooShort(
   cursor: Cursor,
   length: number,
-  layer: LayerName,
+  layer: ProtocolName,
   field: string,
   offset: number,
 ): DecodeResult {

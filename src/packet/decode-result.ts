@@ -1,42 +1,47 @@
 /**
- * What `PacketDecoder.decode` found in a frame. The first three write the segment; 0 alone is a segment of a
- * stream, the next two name its end points only.
+ * What `PacketDecoder.decode` found in a frame. The first three results write the segment. Only 0 is a segment of a
+ * connection; the other two give its end points.
  */
 export const DECODE = {
-  /** A TCP segment; `payloadLength` holds also where the snap length cut its options or its payload. */
+  /** A TCP segment. `payloadLength` is right even where the snap length cut its options or its payload. */
   segment: 0,
   /**
-   * End points, sequence numbers and flags of a TCP header whose data offset does not fit the packet: no
-   * payload can be told. Wireshark numbers a stream by it all the same.
+   * A TCP header whose data offset does not fit the packet, so its payload is not known. The segment has its end
+   * points, sequence numbers and flags. Wireshark numbers a stream by it as well.
    */
   brokenTcpHeader: 1,
   /**
-   * An ICMP error that quotes the head of a TCP segment (`lastIcmpError` says which error). The segment holds
-   * the quoted end points; it was sent from `source` to `destination`, and the error is the answer to it.
+   * An ICMP error that quotes the head of a TCP segment; `lastIcmpError` says which error. The segment has the quoted
+   * end points: it was sent from `source` to `destination`, and the error answers it.
    */
   icmpError: 2,
-  /** The frame carries something else than IP. */
+  /** The frame holds no IP packet. */
   notIp: 3,
-  /** IP, but no TCP in it. */
+  /** The frame holds IP, but no TCP. */
   notTcp: 4,
-  /** A piece of an IP datagram that is not whole yet. */
+  /** A fragment of an IP datagram that is not complete yet. */
   fragment: 5,
-  /** The snap length cut the frame before the TCP header's first 16 bytes were whole; `lastFailure` says where. */
+  /**
+   * The snap length cut the frame within the first 16 bytes of the TCP header, or before it. `lastFailure` says where.
+   */
   cut: 6,
-  /** A field lies, or the frame was too short on the wire; `lastFailure` says which and where. */
+  /**
+   * A field has a value that cannot be right, or the frame was too short on the wire. `lastFailure` says which field
+   * and where.
+   */
   malformed: 7,
-  /** Wi-Fi protection or IPsec ESP: what is inside cannot be seen. */
+  /** The content is encrypted: Wi-Fi protection or IPsec ESP. */
   encrypted: 8,
-  /** More nested headers than MAX_HEADER_DEPTH. */
+  /** The frame nests more headers than MAX_HEADER_DEPTH. */
   tooDeep: 9,
-  /** The frame's LINKTYPE_ number is none that is known here. */
+  /** The frame's LINKTYPE_ number is not supported. */
   unknownLinkType: 10,
 } as const;
 
 export type DecodeResult = (typeof DECODE)[keyof typeof DECODE];
 
-/** Protocols that a failure can be laid to. */
-export type LayerName =
+/** The protocols in which decoding can fail. */
+export type ProtocolName =
   | 'AH'
   | 'C-HDLC'
   | 'ERSPAN'
@@ -66,41 +71,42 @@ export type LayerName =
   | 'radiotap'
   | 'raw IP';
 
-/** Why decoding stopped (`cut`, `malformed`, `brokenTcpHeader`). One object, written over by the next failure. */
+/** Why decoding stopped (`cut`, `malformed`, `brokenTcpHeader`). One object, which the next failure overwrites. */
 export interface DecodeFailure {
-  layer: LayerName;
-  /** The field that could not be read, or that lied. */
+  layer: ProtocolName;
+  /** The field that could not be read, or whose value cannot be right. */
   field: string;
   /** Bytes from the first captured byte of the frame, or of the reassembled datagram. */
   offset: number;
-  /** The offset counts in a datagram put together from fragments, not in the frame. */
+  /** True where the offset counts in a datagram put together from fragments, and not in the frame. */
   reassembled: boolean;
 }
 
 /**
- * The piece of an IP datagram that the last frame was, where `depth` is above 0. One object, written over by the next
- * piece. Above 1 a datagram in pieces lay within another; then it is the inner one's, and not in the frame.
+ * The fragment of an IP datagram that the last frame was, where `depth` is above 0. One object, which the next fragment
+ * overwrites. Where `depth` is above 1, a fragmented datagram lay within another: the note is then about the inner one,
+ * whose bytes are not in the frame.
  */
 export interface FragmentNote {
   depth: number;
-  /** The same for all pieces of one datagram. */
+  /** Identifies the datagram: equal for all of its fragments. */
   key: string;
-  /** Where its data stands in the datagram, in bytes. */
+  /** Offset of its data in the datagram, in bytes. */
   offset: number;
-  /** The data in the frame's bytes. */
+  /** Where its data begin in the frame's bytes, and where they end (exclusive). */
   start: number;
   end: number;
 }
 
-/** The ICMP error of the last `icmpError` result. One object, written over by the next. */
+/** The ICMP error of the last `icmpError` result. One object, which the next error overwrites. */
 export interface IcmpError {
-  /** 4: ICMP (RFC 792), 6: ICMPv6 (RFC 4443). */
+  /** 4 for ICMP (RFC 792), 6 for ICMPv6 (RFC 4443). */
   family: number;
   type: number;
   code: number;
   /**
-   * How many bytes of the TCP header it quotes; with fewer than 16 the segment's acknowledgement, flags and
-   * window are 0, and Wireshark numbers no stream by it.
+   * Bytes of the TCP header that it quotes. With fewer than 16 the segment's acknowledgement, flags and window are 0,
+   * and Wireshark numbers no stream by it.
    */
   quotedBytes: number;
 }

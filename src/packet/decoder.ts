@@ -23,7 +23,7 @@ import { perPacketInformation, prism, radiotap } from './link/radio-headers.ts';
 import { rawIp } from './link/raw-ip.ts';
 import { wireless } from './link/wireless.ts';
 import type { Segment } from './segment.ts';
-import { FIRST_LAYER, STEP, type Step } from './step.ts';
+import { FIRST_LAYER, type NextStep, STEP } from './step.ts';
 import { tcp } from './tcp.ts';
 import { erspanType2, erspanType3, gre } from './tunnel/gre.ts';
 import { gtpUser } from './tunnel/gtp.ts';
@@ -73,26 +73,26 @@ const LAYERS: readonly Layer[] = Object.entries(LAYER_OF_STEP)
   .sort(([left], [right]) => STEP[left as keyof typeof STEP] - STEP[right as keyof typeof STEP])
   .map(([, layer]) => layer);
 
-/** Beyond this no packet is: a frame's announced length is bounded before it is reckoned with (bytes). */
+/** Bytes. No packet is longer, so a larger announced length is taken as this one before it enters any sum. */
 const LONGEST_PACKET = 2 ** 30;
 
-/** What a decoder passed over, since it was made. */
+/** What a decoder dropped since it was made. */
 export interface DroppedPackets extends Readonly<DroppedFragments> {
-  /** IP datagrams of which some fragments came, but (so far) not all. */
+  /** IP datagrams that are incomplete so far. */
   readonly incomplete: number;
 }
 
 /**
- * Finds the TCP segment in a frame. Keeps the fragments of IP datagrams between calls, so that one decoder
- * serves one capture; nothing else is kept, and a frame that is no fragment costs no allocation.
+ * Finds the TCP segment in a frame. It keeps the fragments of IP datagrams between calls, so each capture needs a
+ * decoder of its own. It keeps nothing else, and a frame that is no fragment allocates nothing.
  */
 export class PacketDecoder {
   readonly #cursor: Cursor = createCursor();
 
   /**
-   * Writes `segment` where the result is `segment`, `brokenTcpHeader` or `icmpError`; with any other result
-   * its fields are not to be read. Its bytes hold until the frame's do, or in a reassembled datagram for
-   * good. Never throws, whatever the frame holds.
+   * Writes `segment` where the result is `segment`, `brokenTcpHeader` or `icmpError`. After any other result its fields
+   * have no meaning. Its bytes are valid as long as those of the frame; in a reassembled datagram they stay valid.
+   * Never throws.
    */
   decode(frame: Frame, segment: Segment): DecodeResult {
     const cursor = this.#cursor;
@@ -111,7 +111,7 @@ export class PacketDecoder {
     cursor.segment = segment;
     cursor.fragment.depth = 0;
     segment.vlan = -1;
-    let step: Step = stepForLinkType(frame.linkType);
+    let step: NextStep = stepForLinkType(frame.linkType);
     for (let depth = 0; step >= FIRST_LAYER; depth += 1) {
       if (depth === MAX_HEADER_DEPTH) return DECODE.tooDeep;
       step = LAYERS[step - FIRST_LAYER](cursor);
@@ -119,22 +119,22 @@ export class PacketDecoder {
     return step as DecodeResult;
   }
 
-  /** Why the last frame was `cut`, `malformed` or `brokenTcpHeader`; written over by the next such frame. */
+  /** Why the last frame was `cut`, `malformed` or `brokenTcpHeader`. The next such frame overwrites it. */
   get lastFailure(): Readonly<DecodeFailure> {
     return this.#cursor.failure;
   }
 
-  /** Which error the last `icmpError` frame was; written over by the next such frame. */
+  /** The error of the last `icmpError` frame. The next such frame overwrites it. */
   get lastIcmpError(): Readonly<IcmpError> {
     return this.#cursor.icmpError;
   }
 
-  /** Which piece of a datagram the last frame was: also that of a `segment` which it made whole. */
+  /** The fragment that the last frame was, including a frame whose fragment completed a `segment`. */
   get lastFragment(): Readonly<FragmentNote> {
     return this.#cursor.fragment;
   }
 
-  /** What was given up so far. */
+  /** What was dropped so far. */
   get dropped(): DroppedPackets {
     const { dropped, pending } = this.#cursor.fragments;
     return { ...dropped, incomplete: pending };

@@ -1,11 +1,11 @@
-export { formatAddress, formatEndpoint } from './address.ts';
+export { formatAddress } from './address.ts';
 export {
   DECODE,
   type DecodeFailure,
   type DecodeResult,
   type FragmentNote,
   type IcmpError,
-  type LayerName,
+  type ProtocolName,
 } from './decode-result.ts';
 export { type DroppedPackets, PacketDecoder } from './decoder.ts';
 export { FragmentLists } from './fragment-lists.ts';

@@ -1,15 +1,18 @@
 import type { Buffer } from 'node:buffer';
 
 /**
- * The Internet checksum's sum (RFC 1071). It does not depend on the byte order in which its 16-bit words are
- * read but for a swap of the result (§2 B), so most of it is read as aligned 32-bit words of the machine.
+ * The sum of the Internet checksum (RFC 1071). The byte order of its 16-bit words only swaps the bytes of the result
+ * (§2 B), so most of the data are read as aligned 32-bit words of the machine.
  */
 
 const LITTLE_ENDIAN_MACHINE = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
-/** Below this many 32-bit words the view costs more than it saves. */
+/** With fewer 32-bit words, making the view costs more than it saves. */
 const LEAST_WORDS = 32;
 
-/** One's complement sum, in 16 bits, of the bytes from `start` to `end` as big-endian words; an odd last byte is a high one. */
+/**
+ * The 16-bit one's complement sum of the bytes from `start` to `end`, read as big-endian words. An odd last byte is the
+ * high byte of a word.
+ */
 export function onesComplementSum(bytes: Buffer, start: number, end: number): number {
   const middle = start + (-(bytes.byteOffset + start) & 3);
   const words = (end - middle) >> 2;
@@ -25,9 +28,9 @@ export function onesComplementSum(bytes: Buffer, start: number, end: number): nu
   );
 }
 
-/** A sum of 16-bit words, of any size below 2^53, in 16 bits. */
+/** Folds a sum of 16-bit words, below 2^53, into 16 bits. */
 export function fold(sum: number): number {
-  // Sums may pass 2^31 here, so there are no bit operations.
+  // Sums may exceed 2^31, so bit operations cannot be used.
   while (sum > 0xffff) sum = (sum % 0x10000) + Math.floor(sum / 0x10000);
   return sum;
 }
@@ -43,7 +46,7 @@ function wordSum(bytes: Buffer, from: number, count: number): number {
   let low = 0;
   let high = 0;
   let index = 0;
-  // Four at a time, which takes two thirds of the time.
+  // Four words at a time: this takes two thirds of the time of a plain loop.
   for (; index < count - 3; index += 4) {
     const first = words[index];
     const second = words[index + 1];

@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
 
 /**
- * A TCP segment as it was found in a frame. One object is written over for every frame, so that a frame
- * costs no allocation; its bytes are views into the frame (or into a reassembled datagram).
+ * A TCP segment as it was found in a frame. One object is overwritten for every frame, so that frames allocate nothing.
+ * Its bytes are views into the frame or into a reassembled datagram.
  */
 export interface Segment {
   /** 4 or 6. */
   family: number;
-  /** Address words, big-endian, unsigned. IPv4 uses the first and leaves the others 0. */
+  /** Words of the address, big-endian and unsigned. IPv4 uses the first word; the others are then 0. */
   source0: number;
   source1: number;
   source2: number;
@@ -23,19 +23,19 @@ export interface Segment {
   acknowledgement: number;
   /** The low eight flag bits: FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32, ECE 64, CWR 128. */
   flags: number;
-  /** As on the wire, not scaled. */
+  /** The window as it is on the wire, without the scale factor. */
   window: number;
-  /** Window scale option of a SYN (RFC 7323), or -1. */
+  /** The window scale option of a SYN (RFC 7323); -1 where there is none. */
   windowScale: number;
-  /** Where the payload stands: `bytes` from `payloadStart` (inclusive) to `payloadEnd` (exclusive). */
+  /** The payload is `bytes` from `payloadStart` (inclusive) to `payloadEnd` (exclusive). */
   bytes: Buffer;
   payloadStart: number;
   payloadEnd: number;
-  /** Payload bytes on the wire; larger than `payloadEnd - payloadStart` where the snap length cut the frame. */
+  /** Payload bytes on the wire: more than `payloadEnd - payloadStart` where the snap length cut the frame. */
   payloadLength: number;
-  /** Where the TCP header stands in `bytes`, for a check of its checksum. */
+  /** Where the TCP header begins in `bytes`, for checking its checksum. */
   headerStart: number;
-  /** Innermost VLAN identifier, or -1. */
+  /** The innermost VLAN identifier; -1 where there is none. */
   vlan: number;
 }
 
@@ -44,7 +44,7 @@ export const SYN = 2;
 export const RST = 4;
 export const ACK = 16;
 
-/** A segment to be written over, one for each decoder. */
+/** A segment object for a decoder to overwrite. */
 export function createSegment(): Segment {
   return {
     family: 4,

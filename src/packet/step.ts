@@ -1,13 +1,13 @@
 /**
- * What a layer answers: a `DECODE` result (below 16), or which layer comes next. Layers know each other only
- * by these numbers, so any may stand inside any other and none imports another.
+ * What a layer returns: a `DECODE` result (below 16), or the number of the layer that comes next. Layers refer to each
+ * other only by these numbers, so any layer may contain any other and none imports another.
  */
-export type Step = number;
+export type NextStep = number;
 
-/** The least number of a layer; everything below is a `DECODE` result. */
+/** The lowest number of a layer. Everything below is a `DECODE` result. */
 export const FIRST_LAYER = 16;
 
-/** In the order of the numbers, without a hole: `decoder.ts` makes its table from them. */
+/** The numbers of all layers, without a gap: `decoder.ts` makes its table from them. */
 export const STEP = {
   ethernet: 16,
   vlan: 17,

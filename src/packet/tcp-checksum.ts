@@ -4,8 +4,8 @@ import { fold, onesComplementSum } from './ones-complement.ts';
 import type { Segment } from './segment.ts';
 
 /**
- * `partial`: the field holds the sum of the pseudo-header alone, as Linux and Windows leave it for the network
- * card to complete (transmit offload, GSO, GRO); the data may be trusted. `unknown`: the snap length cut the segment.
+ * `partial`: the field holds the sum of the pseudo-header alone. Linux and Windows leave it so for the network card to
+ * complete (transmit offload, GSO, GRO); the data are as sent. `unknown`: the snap length cut the segment.
  */
 export type ChecksumVerdict = 'good' | 'bad' | 'partial' | 'unknown';
 
@@ -32,13 +32,13 @@ export function verifyTcpChecksum(segment: Segment): ChecksumVerdict {
   const pseudoHeader = addresses + halves(captured);
   if (fold(onesComplementSum(bytes, start, end) + pseudoHeader) === 0xffff) return 'good';
   const field = readUint16(bytes, start + TCP.checksum);
-  // Windows' large send offload leaves the length out of the sum (NDIS), Linux counts it.
+  // Windows' large send offload (NDIS) leaves the length out of the sum; Linux includes it.
   return field === fold(pseudoHeader) || field === fold(addresses) ? 'partial' : 'bad';
 }
 
 /**
- * What the checksum field of a segment has to hold once `payload` stands in place of as many bytes at `payloadStart`: right
- * where it was right, wrong where it was wrong (RFC 1624). The segment may be one that an ICMP error quotes.
+ * The value that the checksum field of a segment needs after `payload` replaces as many bytes at `payloadStart`: a
+ * right checksum stays right and a wrong one stays wrong (RFC 1624). The segment may be one that an ICMP error quotes.
  */
 export function checksumWithPayload(segment: Segment, payloadStart: number, payload: Buffer): number {
   const { bytes, headerStart } = segment;

@@ -12,11 +12,11 @@ const TCP = {
   dataOffset: 12,
   flags: 13,
   window: 14,
-  /** Up to here is all that a segment needs; the checksum and the urgent pointer follow. */
+  /** The bytes that a segment is made from; the checksum and the urgent pointer follow them. */
   needed: 16,
   length: 20,
 } as const;
-/** What every ICMP error quotes at least (RFC 792): ports and sequence number. */
+/** Bytes that every ICMP error quotes at least (RFC 792): ports and sequence number. */
 const QUOTED_LEAST = 8;
 
 const OPTION = { end: 0, noOperation: 1, windowScale: 3 } as const;
@@ -84,7 +84,10 @@ function quotedStub(cursor: Cursor): DecodeResult {
   return DECODE.icmpError;
 }
 
-/** RFC 7323 §2.2: the shift count, or -1 (§2.3: above 14 it counts as 14). Options that do not hold together end the search. */
+/**
+ * The shift count of the window scale option (RFC 7323 §2.2), or -1. A count above 14 counts as 14 (§2.3). The search
+ * ends at an option that is malformed.
+ */
 function windowScale(bytes: Cursor['bytes'], start: number, end: number): number {
   let at = start;
   while (at < end) {

@@ -1,9 +1,9 @@
 export { Masker, type Redaction } from './masker.ts';
-export { type PayloadView, viewPayload } from './payload/payload-view.ts';
+export { type PayloadView, viewPayload } from './payload-view.ts';
 export {
   type PayloadKind,
   type SecretRange,
   secretRangesOfField,
   secretRangesOfPayload,
   secretRangesOfText,
-} from './secret/secret-ranges.ts';
+} from './secret-ranges.ts';

@@ -1,27 +1,31 @@
 import { MAX_KNOWN_VALUES_OF_WORD } from '../base/limits.ts';
-import type { Span } from './span.ts';
+import type { HiddenSpan } from './span.ts';
 
 type KnownKind = 'number' | 'name' | 'address';
 
-interface Known {
+interface KnownValue {
   readonly kind: KnownKind;
   readonly value: string;
 }
 
-/** Where a text comes from, which decides how freely known values are looked for in it. */
-export type Origin =
-  /** The capture: nothing in it has to stay. */
+/** Where a text comes from. This decides how freely known values are searched in it. */
+export type TextOrigin =
+  /** The capture: any known value in it may be hidden. */
   | 'capture'
-  /** A session description: short numbers in it are ports and payload types. */
+  /** A session description: its short numbers are ports and payload types. */
   | 'session-description'
-  /** A sentence of ours with values of the capture in it: it has frames, ports and seconds too. */
+  /** A message of hookscope that repeats values of the capture: it also has frame numbers, ports and seconds. */
   | 'sentence';
 
-/** Fewest characters of a name, and digits of a number, that are looked for. */
+/** The least number of characters that a name must have, and of digits that a number must have, to be searched for. */
 const FEWEST_CHARACTERS = 3;
-const FEWEST_DIGITS: Readonly<Record<Origin, number>> = { capture: 3, 'session-description': 5, sentence: 6 };
+const FEWEST_DIGITS: Readonly<Record<TextOrigin, number>> = {
+  capture: 3,
+  'session-description': 5,
+  sentence: 6,
+};
 const LONGEST = 64;
-/** Words that stand for nobody. */
+/** Words that name no person. */
 const NOBODY: ReadonlySet<string> = new Set(
   'true false null undefined none unknown anonymous localhost invalid sip sips tel'.split(' '),
 );
@@ -29,10 +33,10 @@ const WORD = /[\p{L}\p{N}]+/gu;
 const WORD_CHARACTER = /[\p{L}\p{N}]/u;
 const DIGITS = /^\d+$/;
 
-/** Names, numbers and hosts that were hidden once: they are hidden wherever they stand as whole words. */
+/** Names, numbers and hosts that were hidden once. They are hidden wherever else they appear as whole words. */
 export class KnownValues {
-  /** By first word; the longest first. */
-  readonly #byWord = new Map<string, Known[]>();
+  /** The known values by their first word, the longest first. */
+  readonly #byWord = new Map<string, KnownValue[]>();
 
   add(kind: KnownKind, value: string): void {
     const [first] = value.match(WORD) ?? [];
@@ -48,8 +52,8 @@ export class KnownValues {
     known.sort((one, other) => other.value.length - one.value.length);
   }
 
-  /** Where known values stand in a text. */
-  *spans(text: string, origin: Origin): Iterable<Span> {
+  /** The places of known values in a text. */
+  *spans(text: string, origin: TextOrigin): Iterable<HiddenSpan> {
     if (this.#byWord.size === 0) return;
     for (const match of text.matchAll(WORD)) {
       const start = match.index;

@@ -1,21 +1,18 @@
 import { createHash } from 'node:crypto';
 import { KnownValues } from './known-values.ts';
+import type { MarkKind } from './span.ts';
 
-/** What a mark stands for. */
-export const MARK_KINDS = ['secret', 'number', 'name', 'address', 'message'] as const;
-export type MarkKind = (typeof MARK_KINDS)[number];
-
-/** Longer values are remembered by their hash: a run must not hold a second copy of all that it hides. */
+/** Longer values are remembered by their hash, so that a run does not hold a second copy of everything it hides. */
 const LONGEST_REMEMBERED = 64;
 
 /**
- * The marks of a run: the same value of a kind always has the same one, such as `[secret 1]`, numbered in order of first
- * appearance. A mark tells nothing of what it stands for, its length neither.
+ * The marks of a run. Equal values of one kind always have the same mark, such as `[secret 1]`, numbered in the order
+ * of first appearance. A mark shows nothing of its value, not even its length.
  */
 export class MarkBook {
-  /** Grows with each new mark: what was looked through before may have to be looked through again. */
+  /** Grows with each new mark. A text that was searched in an earlier edition may have to be searched again. */
   edition = 0;
-  /** Names, numbers and hosts that were marked, to be found again wherever else they stand. */
+  /** The names, numbers and hosts that were marked, to find them wherever else they appear. */
   readonly known = new KnownValues();
   readonly #numbers: Readonly<Record<MarkKind, Map<string, number>>> = {
     secret: new Map(),

@@ -1,19 +1,27 @@
 import type { Buffer } from 'node:buffer';
+import { hostOf } from '../base/endpoint.ts';
 import { MAX_REMEMBERED_TEXTS } from '../base/limits.ts';
 import type { Dialect, Method } from '../dialects/index.ts';
 import { type JsonValue, membersOf, type Payload, type ReadCall } from '../hooks/index.ts';
 import type { HeaderList } from '../http/index.ts';
+import { percentDecoded } from './escapes.ts';
 import { MarkBook } from './mark-book.ts';
-import { hiddenNames, NO_NAMES } from './payload/parameter-paths.ts';
+import { hiddenNames } from './payload/parameter-paths.ts';
 import { PayloadMask } from './payload/payload-mask.ts';
 import { isAddress, personMark } from './personal/person.ts';
 import { mayNameSecret } from './secret/secret-names.ts';
-import { mayHoldSecret } from './secret/secret-text.ts';
-import { decoded } from './secret/unwritten.ts';
-import { isMark, type Mark, marked } from './span.ts';
-import { type Sought, spansOfField, spansOfRaw, spansOfSentence, spansOfTarget } from './text-spans.ts';
+import { isMark, type Mark, withMarks } from './span.ts';
+import { mayHoldSecret } from './text/secret-text.ts';
+import {
+  NO_NAMES,
+  type SearchScope,
+  spansOfField,
+  spansOfRaw,
+  spansOfSentence,
+  spansOfTarget,
+} from './text/text-spans.ts';
 
-/** What is hidden besides secrets: all that tells of people. */
+/** What is hidden besides secrets: everything that identifies a person. */
 export type Redaction = 'personal';
 
 export interface MaskerOptions {
@@ -21,28 +29,30 @@ export interface MaskerOptions {
   readonly redact?: Redaction | null;
 }
 
-/** What most bodies with a secret have; the members that all hooks have are none. */
+/** Words that most bodies with a secret contain. Members that all hooks have are not among them. */
 const BODY_SIGNS =
   /passw|phrase|pincode|secret|token|authori|credential|api_?key|cookie|signature|pwd|ice-|inline:|response=|bearer|basic |eyJ|:\/\//i;
-/** Most targets are a plain path. */
+/** A target that is a plain path, as most are, holds no secret. */
 const PLAIN_TARGET = /^[\w/.-]*$/;
 /**
- * Puts marks in place of what is not to be shown: secrets, and with `redact` all that tells of people. Within a run the
- * same value always has the same mark, such as `[secret 1]`, numbered in order of first appearance. One masker serves
- * the checks and all outputs of a run.
+ * Puts marks in place of what must not be shown: secrets, and with `redact` everything that identifies a person. Within
+ * a run equal values have the same mark, such as `[secret 1]`, numbered in the order of first appearance. One masker
+ * serves the checks and all outputs of a run.
  */
 export class Masker {
   readonly showSecrets: boolean;
   readonly redactsPersonal: boolean;
   readonly #book: MarkBook;
-  /** Texts looked through last, as they are shown: ids, addresses and statuses come again and again. */
+  /**
+   * The texts that were searched last, in their shown form. The same ids, addresses and statuses come again and again.
+   */
   readonly #remembered = new Map<string, string>();
-  /** Header fields that were learned from. */
+  /** The header fields from which values were learned. */
   readonly #learned = new Set<string>();
-  /** The edition of the book by which they were. */
+  /** The edition of the mark book in which `#remembered` was made. */
   #rememberedIn = 0;
   readonly #mark: Mark;
-  readonly #sought: Sought;
+  readonly #sought: SearchScope;
   readonly #payloads: PayloadMask;
 
   constructor({ showSecrets, redact = null }: MaskerOptions, book: MarkBook = new MarkBook()) {
@@ -54,18 +64,21 @@ export class Masker {
     this.#payloads = new PayloadMask(this.#sought, this.#mark);
   }
 
-  /** One that shows or hides secrets, with the same marks otherwise. */
+  /** A masker that shows or hides secrets and shares the marks of this one. */
   withSecrets(showSecrets: boolean): Masker {
     return new Masker({ showSecrets, redact: this.redactsPersonal ? 'personal' : null }, this.#book);
   }
 
-  /** A JSON payload (of request or answer) of a method: values the tables call secret, and those whose name looks it. */
+  /**
+   * Masks a JSON payload of a method: the values that the dialect's tables call secret, and those whose name looks
+   * secret.
+   */
   payload(dialect: Dialect, method: Method | null, value: JsonValue): JsonValue {
     if (this.#showsAll) return value;
     return this.#payloads.payload(dialect, method, value);
   }
 
-  /** The value of a parameter of any method of a dialect. */
+  /** Masks the value of a parameter that any method of a dialect may have. */
   value(dialect: Dialect, name: string, value: JsonValue): JsonValue {
     if (this.#showsAll) return value;
     return this.#payloads.value(dialect, name, value);
@@ -76,7 +89,10 @@ export class Masker {
     return isMark(text);
   }
 
-  /** A text of ours, such as the message of a finding, with values of the capture in it. Texts that were masked before stay. */
+  /**
+   * Masks a message of hookscope, such as that of a finding, which may repeat values of the capture. Marks in it stay
+   * as they are.
+   */
   text(text: string): string {
     if (this.#showsAll || (!this.redactsPersonal && !mayHoldSecret(text))) return text;
     if (this.#rememberedIn !== this.#book.edition || this.#remembered.size > MAX_REMEMBERED_TEXTS) {
@@ -85,64 +101,69 @@ export class Masker {
     }
     let shown = this.#remembered.get(text);
     if (shown === undefined) {
-      shown = marked(text, [...spansOfSentence(text, this.#sought)], this.#mark);
+      shown = withMarks(text, [...spansOfSentence(text, this.#sought)], this.#mark);
       this.#remembered.set(text, shown);
     }
     return shown;
   }
 
-  /** The same of what may be absent. */
+  /** The same for a text that may be absent. */
   id(text: string | null): string | null {
     return text === null ? null : this.text(text);
   }
 
-  /** A text that was captured: a body that is no JSON, an id, a piece of a broken message. */
+  /** Masks a text of the capture: a body that is no JSON, an id, a part of a broken message. */
   captured(text: string, dialect: Dialect | null = null): string {
     return this.excerpt(text, 0, text.length, dialect);
   }
 
-  /** The part of a captured text from `from` to `to`, which may begin or end within something that is hidden. */
+  /**
+   * Masks the part of a captured text from `from` to `to`. The part may begin or end within something that is hidden.
+   */
   excerpt(text: string, from: number, to: number, dialect: Dialect | null): string {
     if (this.#showsAll) return text.slice(from, to);
     const names = dialect === null ? NO_NAMES : hiddenNames(dialect);
-    return marked(text, [...spansOfRaw(text, names, this.#sought)], this.#mark, from, to);
+    return withMarks(text, [...spansOfRaw(text, names, this.#sought)], this.#mark, from, to);
   }
 
-  /** The value of an HTTP header field. */
+  /** Masks the value of an HTTP header field. */
   headerField(name: string, value: string): string {
     if (this.#showsAll) return value;
-    return marked(value, [...spansOfField(name, value, this.#sought)], this.#mark);
+    return withMarks(value, [...spansOfField(name, value, this.#sought)], this.#mark);
   }
 
-  /** A request target: passwords, and secret parameters of its path and query. */
+  /** Masks a request target: passwords, and the secret parameters of its path and query. */
   target(target: string): string {
     if (this.#showsAll || (!this.redactsPersonal && PLAIN_TARGET.test(target) && !mayNameSecret(target)))
       return target;
-    const shown = marked(target, [...spansOfTarget(target, this.#sought)], this.#mark);
+    const shown = withMarks(target, [...spansOfTarget(target, this.#sought)], this.#mark);
     if (!this.redactsPersonal || !shown.includes('%')) return shown;
-    // What is percent-encoded is looked at as it is meant, piece by piece.
+    // Percent-encoded parts are searched in their decoded form, one by one.
     return shown.replace(/[^/?&=;#]+/g, (piece) => {
-      const meant = decoded(piece);
+      const meant = percentDecoded(piece);
       if (meant === piece) return piece;
       const hidden = this.captured(meant);
       return hidden === meant ? piece : hidden;
     });
   }
 
-  /** An end point, `address:port`. */
+  /** Masks the address of an end point that is written as `address:port`. */
   endpoint(endpoint: string): string {
     if (!this.redactsPersonal) return endpoint;
-    const at = endpoint.lastIndexOf(':');
-    return `${this.address(endpoint.slice(0, at))}${endpoint.slice(at)}`;
+    const host = hostOf(endpoint);
+    return this.address(host) + endpoint.slice(host.length);
   }
 
-  /** An IP address. */
+  /** Masks an IP address. */
   address(address: string): string {
     if (!this.redactsPersonal || !isAddress(address)) return address;
     return this.#mark('address', personMark(address).value);
   }
 
-  /** The hash of a body that may hold a secret, or what people said: from it the few things that it can be could be tried. */
+  /**
+   * Masks the hash of a body that may hold a secret or what people said: such a body has few possible values, and its
+   * hash would show which it is.
+   */
   hash(hash: string, body: Buffer): string {
     return this.redactsPersonal || (!this.showSecrets && this.#holdsSecret(body))
       ? this.#mark('message', hash)
@@ -155,8 +176,8 @@ export class Masker {
   }
 
   /**
-   * Sees what a call tells of people before anything is shown, so that it is recognised wherever else it stands, and marks
-   * are numbered in the order of the calls. Costs nothing where only secrets are hidden.
+   * Learns what a call says about people before anything is shown. So the same values are recognised everywhere, and
+   * marks are numbered in the order of the calls. Does nothing where only secrets are hidden.
    */
   learn({ call, exchange, payload, responsePayload }: ReadCall): void {
     if (!this.redactsPersonal) return;
@@ -177,7 +198,7 @@ export class Masker {
     for (let index = 0; index + 1 < fields.length; index += 2) {
       const [name = '', value = ''] = [fields[index], fields[index + 1]];
       const field = `${name}: ${value}`;
-      // Most messages have the same fields as those before.
+      // Most messages repeat the fields of earlier ones.
       if (this.#learned.has(field)) continue;
       if (this.#learned.size > MAX_REMEMBERED_TEXTS) this.#learned.clear();
       this.#learned.add(field);

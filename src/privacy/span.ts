@@ -1,15 +1,16 @@
-import type { MarkKind } from './mark-book.ts';
+/** The kinds of values that marks stand for. */
+export type MarkKind = 'secret' | 'number' | 'name' | 'address' | 'message';
 
-/** A place in a text that is not to be shown as it is. `end` is exclusive. */
-export interface Span {
+/** A part of a text that must not be shown as it is. `end` is exclusive. */
+export interface HiddenSpan {
   readonly start: number;
   readonly end: number;
   readonly kind: MarkKind;
-  /** What is hidden, as it would be written elsewhere: equal values get equal marks. */
+  /** The hidden value, without escapes: equal values get equal marks. */
   readonly value: string;
 }
 
-/** Gives what stands in place of a value. */
+/** Gives the mark that replaces a value. */
 export type Mark = (kind: MarkKind, value: string) => string;
 
 const MARK_FORM = /\[(?:secret|number|name|address|message) \d{1,9}\]/g;
@@ -21,12 +22,12 @@ export function isMark(text: string): boolean {
 }
 
 /**
- * The part of a text from `from` to `to` with marks in place of what the spans cover. Of spans that lie within each
- * other the outer one counts; what already is a mark stays. Nothing of a span that reaches into the part is shown.
+ * The part of a text from `from` to `to` with marks in place of the spans. Of nested spans the outer one counts; what
+ * already is a mark stays. A span that reaches into the part is replaced too.
  */
-export function marked(
+export function withMarks(
   text: string,
-  spans: readonly Span[],
+  spans: readonly HiddenSpan[],
   mark: Mark,
   from = 0,
   to: number = text.length,
@@ -43,16 +44,19 @@ export function marked(
   return at < to ? shown + text.slice(at, to) : shown;
 }
 
-interface Piece {
+interface CoveredPart {
   readonly start: number;
   readonly end: number;
-  /** null: a mark that is there already. */
-  readonly span: Span | null;
+  /** null where the part already is a mark. */
+  readonly span: HiddenSpan | null;
 }
 
-/** Pieces that do not overlap, in order: the outer before the inner, the earlier before what begins within it. */
-function inOrder(text: string, spans: readonly Span[]): readonly Piece[] {
-  const pieces: Piece[] = spans.map((span) => ({ start: span.start, end: span.end, span }));
+/**
+ * The parts in order and without overlaps: the outer one before an inner one, the earlier one before one that begins
+ * within it.
+ */
+function inOrder(text: string, spans: readonly HiddenSpan[]): readonly CoveredPart[] {
+  const pieces: CoveredPart[] = spans.map((span) => ({ start: span.start, end: span.end, span }));
   for (const match of text.matchAll(MARK_FORM))
     pieces.push({ start: match.index, end: match.index + match[0].length, span: null });
   pieces.sort(
@@ -61,7 +65,7 @@ function inOrder(text: string, spans: readonly Span[]): readonly Piece[] {
       other.end - one.end ||
       Number(one.span !== null) - Number(other.span !== null),
   );
-  const kept: Piece[] = [];
+  const kept: CoveredPart[] = [];
   let covered = 0;
   for (const piece of pieces) {
     if (piece.end <= covered) continue;

@@ -1,6 +1,6 @@
 import type { ReportFormat } from './format.ts';
 
-/** All formats of reports. To add one: a file that exports a `Render`, and a row here. */
+/** All formats of reports. To add one, write a file that exports a `Render` and add a row here. */
 export const REPORT_FORMATS: readonly ReportFormat[] = [
   {
     name: 'text',
@@ -60,7 +60,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   },
 ];
 
-/** The format that a file's name asks for by its end, the longest that fits; null where none is known. */
+/** The format that a file name asks for by the longest matching ending; null where none matches. */
 export function formatOfName(name: string): ReportFormat | null {
   const lower = name.toLowerCase();
   let best: { readonly format: ReportFormat; readonly length: number } | null = null;

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../base/endpoint.ts';
 import { MARK } from './connection-row.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Direction } from './events.ts';
@@ -35,6 +36,13 @@ export interface ConnectionSummary {
   readonly lastNanoseconds: number;
   /** Of followed connections only; null where the connection was not followed or nothing went wrong. */
   readonly anomalies: TcpAnomalies | null;
+}
+
+/** The end point that was connected to: by the handshake, else the one with the lower port. */
+export function serverOf({ client, endpoints }: Pick<ConnectionSummary, 'client' | 'endpoints'>): Endpoint {
+  const [first, second] = endpoints;
+  if (client !== null) return client === 0 ? second : first;
+  return first.port < second.port ? first : second;
 }
 
 /** Who opened a connection, by the marks of its row. */

@@ -1,7 +1,7 @@
 export { ConnectionSnapshot } from './connection-snapshot.ts';
-export type { ConnectionSummary, Handshake } from './connection-summary.ts';
+export { type ConnectionSummary, type Handshake, serverOf } from './connection-summary.ts';
 export { FrameDispatch } from './dispatch.ts';
-export type { Endpoint, Endpoints } from './endpoints.ts';
+export type { Endpoints } from './endpoints.ts';
 export {
   type Arrival,
   type ConnectionConsumer,

@@ -6,7 +6,7 @@ import type { AnalysisSource } from './source.ts';
 import { settled } from './state/settle.ts';
 import { type State, stateOf } from './state/state.ts';
 import { reduce } from './store/reducer.ts';
-import { firstLook } from './store/snapshot.ts';
+import { initialSelection } from './store/snapshot.ts';
 import { createStore } from './store/store.ts';
 import { exportChoices } from './terminal/save.ts';
 import { sizeOf, TerminalSession } from './terminal/session.ts';
@@ -15,9 +15,9 @@ export type { KeyStream, ScreenStream, TerminalOptions } from './options.ts';
 export type { AnalysisSource } from './source.ts';
 
 /**
- * Shows an analysis in a terminal until the user leaves. Gives the exit status, 0. Rejects where no keys can be read
- * (there is no terminal), and with whatever went wrong in drawing; the screen is restored before. A signal ends the
- * process as if it had not been caught.
+ * Shows an analysis in a terminal until the user leaves. Gives the exit status 0. Rejects where no keys can be read
+ * because there is no terminal, and with any error of drawing, after restoring the screen. After a signal the process
+ * ends as if the signal had not been caught.
  */
 export async function startTerminal(source: AnalysisSource, options: TerminalOptions): Promise<number> {
   await readWhole(source, PATIENCE_MS);
@@ -28,10 +28,10 @@ export async function startTerminal(source: AnalysisSource, options: TerminalOpt
   return 0;
 }
 
-/** Milliseconds that a small capture is given to be read whole before anything is shown. */
+/** Milliseconds to wait for a small capture to be read completely before anything is shown. */
 const PATIENCE_MS = 120;
 
-/** Waits until everything was read, but not for long. */
+/** Waits until everything was read, for at most `patience` milliseconds. */
 function readWhole(source: AnalysisSource, patience: number): Promise<void> {
   if (source.done) return Promise.resolve();
   return new Promise((resolve) => {
@@ -64,10 +64,10 @@ export function initialState(source: AnalysisSource, options: TerminalOptions): 
     exports: exportChoices(options),
     exportName: `hookscope-${captureName(analysis.captures[0]?.path)}`,
   });
-  return settled(firstLook(reduce(state, { type: 'filter', text: options.filter })));
+  return settled(initialSelection(reduce(state, { type: 'filter', text: options.filter })));
 }
 
-/** The capture's name without folder and endings; what a path must not have becomes a hyphen. */
+/** The capture's file name without folder and extensions. Characters that are unsafe in a path become hyphens. */
 function captureName(path: string | undefined): string {
   if (path === undefined || path === '-') return 'capture';
   const [name = ''] = basename(path).split('.');

@@ -4,7 +4,7 @@ import type { Exchange } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
 import type { ReportFormat } from '../report/index.ts';
 
-/** The terminal that is drawn on. */
+/** The terminal that the UI draws on. */
 export type ScreenStream = NodeJS.WriteStream;
 /** Where keys come from. */
 export type KeyStream = Pick<
@@ -14,25 +14,30 @@ export type KeyStream = Pick<
 
 export interface TerminalOptions {
   readonly stdout: ScreenStream;
-  /** null: standard input is the capture, keys are read from the terminal itself (`/dev/tty`). */
+  /** null where standard input is the capture: keys are then read from the terminal itself (`/dev/tty`). */
   readonly stdin: KeyStream | null;
   readonly color: boolean;
-  /** Through which the analysis was made. What it redacts stays so; secrets can be shown where nothing is redacted. */
+  /**
+   * The masker that the analysis was made with. What it redacts stays redacted; secrets can be shown where nothing is
+   * redacted.
+   */
   readonly masker: Masker;
-  /** What the filter line holds at the beginning; an invalid one is shown as such. */
+  /** The filter at the beginning. An invalid one is shown as such. */
   readonly filter: string;
-  /** The session that is selected at the beginning; null: the first with a fault. */
+  /** The session that is selected at the beginning; null selects the first with a fault. */
   readonly session: string | null;
-  /** The capture may go on growing: new rows are followed. */
+  /** True where the capture may go on growing: new rows are followed. */
   readonly follow: boolean;
-  /** Finds the headers and bodies of a call whose exchange was not kept; null where they cannot be found again. */
+  /**
+   * Finds the headers and bodies of a call whose exchange was not kept. Gives null where they cannot be found again.
+   */
   readonly loadExchange: (call: HookCall) => Promise<Exchange | null>;
   /** Writes the frames of these calls as a pcap file and gives their number; null where that is not possible. */
   readonly saveFrames: ((calls: readonly HookCall[], path: string) => Promise<number>) | null;
   readonly formats: readonly ReportFormat[];
-  /** Folder that exports are written to. */
+  /** The folder that exports are written to. */
   readonly folder: string;
-  /** Version of hookscope, for reports. */
+  /** The version of hookscope, for reports. */
   readonly version: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

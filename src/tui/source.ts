@@ -1,14 +1,19 @@
 import type { Analysis, AnalysisProgress } from '../engine/index.ts';
 
-/** An analysis that may still be under way, as `openLive` of the analysis gives it. */
+/** An analysis that may still be running, as the engine's `openLive` gives it. */
 export interface AnalysisSource {
-  /** The model as it was made last. */
+  /** The model that was made last. */
   snapshot(): Analysis;
-  /** Makes the model of what was read so far, without keeping keys waiting; the same object as long as there is nothing new. */
+  /**
+   * Makes the model of what was read so far without delaying keys. Gives the same object while there is nothing new.
+   */
   renew(): Promise<Analysis>;
   progress(): AnalysisProgress;
   /** True once everything was read. */
   readonly done: boolean;
-  /** Calls the listener while there is something new, in real time some sixty times a second at most, and once at the end. Gives what ends that. */
+  /**
+   * Calls the listener while there is something new (in real time about sixty times a second at most) and once at the
+   * end. Gives a function that ends the subscription.
+   */
   subscribe(listener: () => void): () => void;
 }

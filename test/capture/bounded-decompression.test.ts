@@ -3,10 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { MAX_COMPRESSION_RATIO, MAX_UNQUESTIONED_CAPTURE_BYTES } from '../../src/base/limits.ts';
-import { withinRatio } from '../../src/capture/compression/compression-bomb-guard.ts';
+import { guardRatio } from '../../src/capture/compression/compression-bomb-guard.ts';
+import { Deadline } from '../../src/capture/compression/deadline.ts';
 import { Inflation } from '../../src/capture/compression/inflation.ts';
 import type { Damage } from '../../src/capture/diagnostic.ts';
-import { finishesInTime } from '../../src/capture/source/deadline.ts';
 
 describe('inflating', () => {
   it('waits for its reader, and loses nothing by that', async () => {
@@ -36,7 +36,7 @@ describe('the ratio of decompressed to compressed bytes', () => {
     const raw = { position, size: null, read: () => 0, close: () => undefined };
     const damage: Damage[] = [];
     let given = 0;
-    for await (const { length } of withinRatio(pieces(), raw, 'gzip', (told) => damage.push(told))) {
+    for await (const { length } of guardRatio(pieces(), raw, 'gzip', (told) => damage.push(told))) {
       given += length;
     }
     return { given, damage };
@@ -63,12 +63,13 @@ describe('a deadline', () => {
     const endless = (): void => {
       for (;;);
     };
-    expect(finishesInTime(endless, 20)).toBe(false);
+    const deadline = new Deadline(100);
+    expect(deadline.allows(endless)).toBe(false);
     let done = false;
     const work = (): void => {
       done = true;
     };
-    expect(finishesInTime(work, 1000)).toBe(true);
+    expect(deadline.allows(work)).toBe(true);
     expect(done).toBe(true);
   });
 
@@ -77,9 +78,9 @@ describe('a deadline', () => {
     (thrown) => {
       let caught: unknown;
       try {
-        finishesInTime(() => {
+        new Deadline(1000).allows(() => {
           throw thrown;
-        }, 1000);
+        });
       } catch (error) {
         caught = error;
       }

@@ -1,6 +1,9 @@
 import { Buffer } from 'node:buffer';
 
-/** Writers of captures byte by byte, as the formats' specifications lay them out. They share no code with the readers. */
+/**
+ * Writers of captures, byte by byte, as the specifications of the formats describe them. They share no code with the
+ * readers.
+ */
 
 export type ByteOrder = 'little' | 'big';
 

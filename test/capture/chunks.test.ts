@@ -56,7 +56,10 @@ const capture = fc.oneof(
   fc.array(section, { minLength: 1, maxLength: 3 }).map((sections) => Buffer.concat(sections)),
 );
 
-/** Some bytes overwritten, and perhaps the end cut off; never within the first 28 bytes, so that it stays a capture. */
+/**
+ * A capture with some bytes overwritten, and perhaps with its end cut off; never within the first 28 bytes, so that it
+ * stays a capture.
+ */
 const damagedCapture = fc
   .record({
     bytes: capture,
@@ -75,7 +78,7 @@ const damagedCapture = fc
 
 const sizes = fc.array(fc.integer({ min: 1, max: 70 }), { minLength: 1, maxLength: 6 });
 
-/** Of a stream that is damaged the size is what was read of it, which depends on the pieces. */
+/** Leaves out the size: the size of a damaged stream is the number of bytes read, which depends on the pieces. */
 function withoutSize(capture: SeenCapture): SeenCapture {
   return { ...capture, info: capture.info.map((info) => ({ ...info, bytes: 0 })) };
 }

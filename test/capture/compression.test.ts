@@ -38,7 +38,7 @@ function zstdStored(bytes: Buffer, options: { checksum?: boolean } = {}): Buffer
 
 const skippable = Buffer.concat([u32(0x184d2a53), u32(2000), payload(2000)]);
 
-/** A capture, and what `zstd -19 --no-content-size` (1.5) makes of it: literals and matches. */
+/** A capture, and the output of `zstd -19 --no-content-size` (1.5) for it, which has literals and matches. */
 const repeated = classicFile([{ seconds: 5, data: Buffer.from('abcdefgh'.repeat(4000)) }]);
 const REPEATED_ZSTD = 'KLUv/QQoLQEAqNTDsqECAAQABAABBX1hYmNkZWZnaAUA9fy7eYeZTEK8YGyAC2mAN1c=';
 
@@ -122,7 +122,7 @@ describe('gzip', () => {
     const zipped = gzipSync(plain);
     for (const length of [zipped.length - 1, zipped.length - 9, zipped.length >> 1, zipped.length >> 2]) {
       const { frames, diagnostics, info } = await readAll(bytesInput(zipped.subarray(0, length), 'cut.gz'));
-      // What deflate can tell of the prefix, from an independent decoder of the same bytes.
+      // What an independent decoder (zlib in one call) makes of the same prefix.
       const decoded = inflateRawSync(zipped.subarray(10, length), { finishFlush: constants.Z_SYNC_FLUSH });
       expect(frames).toHaveLength((await readAll(bytesInput(decoded))).frames.length);
       expect(diagnostics).toEqual([
@@ -238,7 +238,7 @@ describe('zstd', () => {
     const file = zstdFrame([...blocks, zstdBlock(Buffer.from([9]), true, 1, 20)]);
     const { frames, diagnostics } = await readAll(bytesInput(file));
     expect(frames).toHaveLength(30);
-    // The repeated block adds 20 bytes of nines: the header of a record beyond sense.
+    // The repeated block adds 20 bytes of nines, which are the header of a record that is far too long.
     expect(diagnostics).toMatchObject([{ kind: 'corrupt-record', value: 0x09090909 }]);
   });
 

@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const at = (seconds: number) => ({ seconds, data: payload(1) });
 
-/** The seconds of the frames that come with a number of looks, as many as a follower makes one after the other. */
+/** The seconds of the frames that a number of looks finds; the looks follow each other as a follower makes them. */
 async function looks(capture: CaptureSet, count: number): Promise<readonly number[]> {
   const seconds: number[] = [];
   for (let look = 0; look < count; look += 1) {

@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A capture with a frame at each of the times (seconds); file and position can be told from the bytes. */
+/** A capture with a frame at each of the times (seconds). The bytes of a frame show its file and position. */
 function capture(file: number, times: readonly number[]): Buffer {
   return classicFile(times.map((seconds, index) => ({ seconds, data: Buffer.from([file, index]) })));
 }
@@ -26,7 +26,9 @@ function onDisk(name: string, bytes: Buffer): CaptureInput {
   return captureInput(path);
 }
 
-/** What a merge of whole lists gives: the earliest head first, of equal heads that of the first file. */
+/**
+ * The order that a merge of complete lists gives: the earliest head first; of equal heads the one of the first file.
+ */
 function expectedOrder(files: readonly (readonly number[])[]): [number, number][] {
   const heads = files.map(() => 0);
   const order: [number, number][] = [];
@@ -43,7 +45,7 @@ function expectedOrder(files: readonly (readonly number[])[]): [number, number][
   }
 }
 
-/** Descriptors this process has open, where the system shows them; 0 elsewhere. */
+/** Number of file descriptors that this process has open, where the system shows it; 0 elsewhere. */
 function openFiles(): number {
   return existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0;
 }
@@ -148,7 +150,7 @@ describe('several files', () => {
       streamInput(capture(1, [1, 9]), [7], 'a pipe'),
     ]);
     expect(set.progress().bytesTotal).toBeNull();
-    // Nothing is behind yet, so nothing is to be filled.
+    // No file is waited for yet, so there is nothing to read.
     expect(await set.fill()).toBe(true);
     const files: number[] = [];
     for (let step = set.next(); step !== END; step = set.next()) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyFrame } from '../../src/capture/empty-frame.ts';
+import { emptyFrame } from '../../src/capture/frame.ts';
 import { stamp, timeScale } from '../../src/capture/pcapng/time.ts';
 
 function stamped(resolution: number, count: bigint, offset = 0): [number, number] {

@@ -10,7 +10,7 @@ import {
   openCapture,
 } from '../../src/capture/index.ts';
 
-/** A frame as it was when it was given, with its bytes copied. */
+/** A frame at the moment when it was given, with its bytes copied. */
 export interface SeenFrame {
   readonly number: number;
   readonly time: string | null;
@@ -52,7 +52,7 @@ export async function opened(
   return result.capture;
 }
 
-/** What is at hand, until the end or, when following, until there is no more for now. */
+/** All frames until the end or, while following, until there are no more for now. */
 export async function drain(capture: CaptureSet): Promise<SeenFrame[]> {
   const frames: SeenFrame[] = [];
   for (;;) {

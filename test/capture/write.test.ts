@@ -22,7 +22,7 @@ const frames = fc.array(
   { maxLength: 12 },
 );
 
-/** Amid other bytes, as a reader has them. */
+/** A frame whose bytes lie among other bytes, as a reader gives them. */
 function writable(frame: {
   seconds: number;
   nanoseconds: number;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { run } from '../../src/cli/program.ts';
+import { runProgram } from '../../src/cli/program.ts';
 import { ROOT } from './built-program.ts';
 
 class Sink extends Writable {
@@ -23,7 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function check(summary: string | undefined, ...words: readonly string[]): Promise<number> {
   const sample = join(ROOT, 'samples/missing-connection-status.pcap');
-  return run(['check', sample, ...words], {
+  return runProgram(['check', sample, ...words], {
     stdout: new Sink(),
     stderr: new Sink(),
     stdinIsTerminal: false,

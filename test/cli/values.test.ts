@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { address, factor, flag, listOf, moment, oneOf, port, text } from '../../src/cli/settings/values.ts';
-import { didYouMean, nearest } from '../../src/cli/suggestion.ts';
+import {
+  address,
+  factor,
+  listOf,
+  moment,
+  oneOfWords,
+  port,
+  text,
+  trueOrFalse,
+} from '../../src/cli/settings/values.ts';
+import { nearestWord, suggestionText } from '../../src/cli/suggestion.ts';
 
 describe('values of settings', () => {
   it.each([
@@ -11,7 +20,7 @@ describe('values of settings', () => {
     ['a factor', factor, '0.5', 0.5],
     ['a list', listOf(port), [1, '2'], [1, 2]],
     ['one item for a list', listOf(port), 1, [1]],
-    ['a word', oneOf(['error', 'never']), 'never', 'never'],
+    ['a word', oneOfWords(['error', 'never']), 'never', 'never'],
     ['seconds', moment, '12.5', { since: 'first-frame', seconds: 12.5 }],
     ['seconds as a number', moment, 12.5, { since: 'first-frame', seconds: 12.5 }],
     ['a time', moment, '2023-11-14T22:13:20Z', { since: '1970', seconds: 1_700_000_000 }],
@@ -39,7 +48,7 @@ describe('values of settings', () => {
     ['factor', factor, ['0', '-1', 'two', '', 'Infinity', 'NaN', 0, null, '0x10']],
     ['moment', moment, ['yesterday', '', '-1', '2023-13-45T00:00:00Z', '2023-11-14', '1e3', -1, null]],
     ['list', listOf(port), [['x'], [[1]], {}]],
-    ['flag', flag, ['true', 1, null]],
+    ['flag', trueOrFalse, ['true', 1, null]],
     ['text', text, ['', 7, null]],
   ])('are no %s', (_name, reader, wrong) => {
     for (const each of wrong) expect(reader(each), JSON.stringify(each)).toMatchObject({ ok: false });
@@ -58,11 +67,11 @@ describe('suggestions', () => {
     ['', null],
     ['x'.repeat(10_000), null],
   ])('for %j: %j', (word, suggested) => {
-    expect(nearest(word, words)).toBe(suggested);
+    expect(nearestWord(word, words)).toBe(suggested);
   });
 
   it('is the end of a sentence, or nothing', () => {
-    expect(didYouMean('hoks', words)).toBe('; did you mean hooks?');
-    expect(didYouMean('zzz', words)).toBe('');
+    expect(suggestionText('hoks', words)).toBe('; did you mean hooks?');
+    expect(suggestionText('zzz', words)).toBe('');
   });
 });

@@ -6,7 +6,7 @@ import { compareHooks, type Hook, sketch } from './sketch.ts';
 
 const STATUSES = ['TRYING', 'RING', 'HOLD', 'ESTABLISHED', 'SESSION_PROGRESS'];
 
-/** A call whose course is told by a number: its digits to the base of the statuses, in order. */
+/** A call whose course is given by a number: its digits to the base of the statuses, in order. */
 function strangeCall(number: number, steps: number, from: number): readonly Hook[] {
   const hooks: Hook[] = [{ method: 'call', at: from, callId: `c${number}` }];
   let left = number;

@@ -34,7 +34,7 @@ function played(plan: Plan): CaptureInput {
   return { kind: 'bytes', path: 'x.pcap', bytes: Buffer.from(bytes) };
 }
 
-/** Methods of which something that counts, or cannot be told, is said. */
+/** The methods that some difference that counts, or that is inconclusive, is about. */
 export function namedMethods({
   scenarios,
   parameters,
@@ -53,7 +53,7 @@ export function namedMethods({
   ]);
 }
 
-/** Everything in a comparison that counts for something, in words. */
+/** All differences of a comparison that count, in words. */
 export function differencesOf(comparison: Comparison): readonly string[] {
   const { scenarios, parameters, configuration, latencies, settings, hooks, rules } = comparison;
   return [

@@ -8,7 +8,7 @@ import { comparePlans, differencesOf, namedMethods } from './compared.ts';
 
 const SEEDS = Array.from({ length: 25 }, (_, seed) => seed + 1);
 
-/** Faults whose effect is that a hook comes, or is answered, otherwise than in the sound capture. */
+/** Faults that make a hook absent, additional, or answered differently from the sound capture. */
 const TELLING = [
   'refused connect',
   '403 under FAIL',
@@ -78,7 +78,7 @@ describe('random captures', () => {
   });
 });
 
-/** No other dialog began as that of the act, and the act's step comes once. */
+/** True where no other dialog began like the one of the act, and the act's step occurs once. */
 function isOnlyOne(plan: Plan, act: Act): boolean {
   const opener = plan.acts.find(({ flow }) => flow === act.flow)?.method;
   const alike = plan.acts.filter((other) => other.method === act.method && statusOf(other) === statusOf(act));
@@ -95,7 +95,7 @@ function changedMethods(sound: Plan, faulty: Plan): ReadonlySet<string> {
   );
 }
 
-/** The sessions in another order, each as it was, under other identifiers. */
+/** The same sessions in another order and under other identifiers. */
 function shiftedSessions(plan: Plan): Plan {
   const sessions = [...new Set(plan.acts.map(({ session }) => session))];
   const length = Math.max(...plan.acts.map(({ at }) => at));

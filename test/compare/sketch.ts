@@ -13,10 +13,10 @@ import {
 
 /** A call of a hand-made capture. */
 export interface Hook extends Omit<CallSketch, 'frame' | 'body' | 'dialog'> {
-  /** Of the dialog, whose kind is `call`; left out: the call belongs to the session. */
+  /** Id of the dialog, whose kind is `call`. Without it the call belongs to the session. */
   readonly callId?: string;
   readonly payload?: object;
-  /** The answer's body; left out: what was sent. */
+  /** The body of the response. Without it the response gives back what was sent. */
   readonly answer?: string;
   readonly appKey?: string;
 }
@@ -59,7 +59,7 @@ export function compareHooks(good: readonly Hook[], bad: readonly Hook[]): Compa
   return compareCaptures(sketch(good), sketch(bad));
 }
 
-/** An analysis with something changed that a sketch does not know. */
+/** A changed analysis, for what a sketch cannot express. */
 export function changed({ analysis, book }: Side, changes: Partial<Analysis>): Side {
   return { analysis: { ...analysis, ...changes }, book };
 }

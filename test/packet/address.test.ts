@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatAddress, formatEndpoint } from '../../src/packet/index.ts';
+import { formatAddress } from '../../src/packet/index.ts';
 
 const ipv6 = (text: string): string => {
   const [word0 = 0, word1 = 0, word2 = 0, word3 = 0] = text
@@ -38,10 +38,5 @@ describe('addresses', () => {
         expect(isIPv6(formatAddress(6, word0, word1, word2, word3))).toBe(true);
       }),
     );
-  });
-
-  it('stand before their port', () => {
-    expect(formatEndpoint(4, 0x7f000001, 0, 0, 0, 34266)).toBe('127.0.0.1:34266');
-    expect(formatEndpoint(6, 0, 0, 0, 1, 9091)).toBe('[::1]:9091');
   });
 });

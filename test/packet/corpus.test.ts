@@ -6,7 +6,10 @@ import { createSegment, DECODE, formatAddress, PacketDecoder, type Segment } fro
 
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
 
-/** What the oracle and the decoder are compared by: all connections between two end points together, for reused ports. */
+/**
+ * The numbers in which the oracle and the decoder are compared. Connections between the same two end points count
+ * together, because ports are reused.
+ */
 interface PairCounts {
   packets: number;
   firstFrame: number;
@@ -16,7 +19,9 @@ interface PairCounts {
   dataPackets: number;
 }
 
-/** The oracle names the IPv6 connection inside an L2TP tunnel by the outer addresses; its own are these. */
+/**
+ * The oracle lists the IPv6 connection inside an L2TP tunnel under the outer addresses. These are its own addresses.
+ */
 const TUNNELLED: Readonly<Record<string, string>> = {
   '95.136.242.99:37034': '2a00:5e80:101:212d:504:7b1:2572:db22:37034',
   '109.6.1.72:80': '2606:f200:0:7:bad:f00d:d00d:1:80',

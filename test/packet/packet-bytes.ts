@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Frame } from '../../src/capture/index.ts';
 import { createSegment, DECODE, type PacketDecoder, type Segment } from '../../src/packet/index.ts';
 
-/** Hand-made packets: every function puts its header before what it is given. Nothing here uses the decoder's code. */
+/** Hand-made packets: every function puts its header before the given bytes. Nothing here uses the decoder's code. */
 
 export const hex = (text: string): Buffer => Buffer.from(text.replaceAll(/\s/g, ''), 'hex');
 export const join = (...parts: readonly Uint8Array[]): Buffer => Buffer.concat(parts);
@@ -17,7 +17,7 @@ export interface TcpFields {
   readonly sequence?: number;
   readonly flags?: number;
   readonly options?: Uint8Array;
-  /** In 32-bit words; reckoned from the options without it. */
+  /** In 32-bit words. Without it the number follows from the options. */
   readonly dataOffset?: number;
   readonly checksum?: number;
   readonly payload?: Uint8Array;
@@ -97,14 +97,14 @@ export const snap = (payload: Uint8Array, etherType = 0x0800): Buffer =>
 
 export interface FrameFields {
   readonly linkType?: number;
-  /** Bytes kept by the snap length; all without it. */
+  /** Bytes that the snap length keeps; without it all are kept. */
   readonly captured?: number;
-  /** Stands around the frame in its buffer. */
+  /** Number of other bytes around the frame in its buffer. */
   readonly surroundings?: number;
   readonly seconds?: number;
 }
 
-/** A frame as the capture stage gives it: amid other bytes of a buffer. */
+/** A frame as the capture stage gives it: among other bytes of a buffer. */
 export function frameOf(bytes: Uint8Array, fields: FrameFields = {}): Frame {
   const around = Buffer.alloc(7, fields.surroundings ?? 0);
   const captured = bytes.subarray(0, fields.captured ?? bytes.length);
@@ -130,12 +130,12 @@ const RESULT_NAMES = new Map<number, keyof typeof DECODE>(
 
 export interface Decoded {
   readonly result: keyof typeof DECODE | undefined;
-  /** Null where the result writes none. */
+  /** null where the result writes no segment. */
   readonly segment: Segment | null;
   readonly payload: string | null;
 }
 
-/** Decodes into a segment full of other values, so that a field that is not written shows. */
+/** Decodes into a segment that is full of other values, so that a field that is not written shows. */
 export function decode(decoder: PacketDecoder, frame: Frame): Decoded {
   const segment: Segment = {
     ...createSegment(),

@@ -2,13 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { run } from '../../src/cli/program.ts';
+import { runProgram } from '../../src/cli/program.ts';
 import { analyse } from '../../src/engine/index.ts';
 import { EVERYTHING, viewOf } from '../../src/filter/index.ts';
 import { Masker, type Redaction } from '../../src/privacy/index.ts';
 import { REPORT_FORMATS } from '../../src/report/index.ts';
+import { screenLines } from '../../src/tui/screen/first-frame.ts';
 import type { State } from '../../src/tui/state/state.ts';
-import { screenLines } from '../../src/tui/view/first-frame.ts';
 import { analysisOptions } from '../engine/options.ts';
 import { press, startState } from '../tui/samples.ts';
 
@@ -21,7 +21,7 @@ class Sink extends Writable {
   }
 }
 
-/** What was written, by where. */
+/** The outputs by the place where they were written. */
 export type Outputs = ReadonlyMap<string, string>;
 
 /**
@@ -42,7 +42,7 @@ export async function allOutputs(
     const stderr = new Sink();
     const summary = join(folder, 'summary.md');
     writeFileSync(summary, '');
-    await run([...words, ...flags], {
+    await runProgram([...words, ...flags], {
       stdout,
       stderr,
       stdinIsTerminal: false,
@@ -73,7 +73,7 @@ function contentOf(path: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-/** What captures are compared with. */
+/** The capture that others are compared with. */
 const SOUND = fileURLToPath(new URL('../../samples/web-phone-call.pcap', import.meta.url));
 const SIZE = { columns: 250, rows: 250 };
 const TABS = ['1', '2', '3', '4', '5', '6'];
@@ -125,12 +125,12 @@ function textOf(state: State): string {
 function copiesOf(state: State): string {
   return COPIES.map((key) =>
     press(state, 'y', key)
-      .errands.map((errand) => (errand.kind === 'copy' ? errand.text : ''))
+      .effects.map((effect) => (effect.kind === 'copy' ? effect.text : ''))
       .join(''),
   ).join('\n');
 }
 
-/** How a text may be written besides as it is. */
+/** Other spellings in which a text may be written. */
 export function spellingsOf(text: string): readonly string[] {
   const bytes = Buffer.from(text);
   return [
@@ -140,7 +140,7 @@ export function spellingsOf(text: string): readonly string[] {
       JSON.stringify(text).slice(1, -1),
       text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'),
       bytes.toString('hex'),
-      // Whatever stands before it: base64 at each of the three offsets.
+      // In base64 the spelling depends on what precedes the text: there are three offsets.
       ...[0, 1, 2].map((offset) =>
         Buffer.concat([Buffer.alloc(offset), bytes])
           .toString('base64')

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../src/cli/program.ts';
+import { runProgram } from '../../src/cli/program.ts';
 import { defaultDialect, findMethod } from '../../src/dialects/index.ts';
 import type { JsonValue } from '../../src/hooks/index.ts';
 import {
@@ -233,7 +233,7 @@ it('errors that list what a capture has show no secret of it', async () => {
       done();
     },
   });
-  await run(['extract', path, '--session', 'another', '-o', 'out.pcap'], {
+  await runProgram(['extract', path, '--session', 'another', '-o', 'out.pcap'], {
     stdout: sink,
     stderr: sink,
     stdinIsTerminal: false,

@@ -47,7 +47,7 @@ describe('text that was captured', () => {
     expect(masker.captured('call-1001-x of Bob Ek and Bob, Al 21001')).toBe(
       'call-[number 1]-x of [name 1] and Bob, Al 21001',
     );
-    // In sentences of ours such numbers are frames and ports.
+    // In messages of hookscope such numbers are frames and ports.
     expect(masker.text('1001 frames, see frame 1001: "1001"')).toBe(
       '1001 frames, see frame 1001: "[number 1]"',
     );
@@ -77,7 +77,7 @@ describe('SIP messages', () => {
     ],
   ])('lose what people say: %s', (type, body, shown) => {
     expect(redacting().captured(carrying(type, body)).endsWith(`\r\n\r\n${shown}`)).toBe(true);
-    // In a text that is read as it stands in JSON, too.
+    // Also in a text that is read as JSON writes it.
     const escaped = JSON.stringify(carrying(type, body));
     expect(redacting().captured(`{"sipMessageRaw":${escaped},oops`)).not.toContain('hello');
   });

@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What of the planted stands in some output, with the place where it was planted. */
+/** The planted values that some output contains, each with the place where it was planted. */
 function found(values: ReadonlyMap<string, string>, outputs: Outputs): readonly string[] {
   const hits: string[] = [];
   for (const [value, place] of values) {
@@ -34,7 +34,7 @@ describe('a capture with something to hide in every field', () => {
   it('shows no secret in any output', async () => {
     const outputs = await allOutputs(join(folder, 'planted.pcap'), folder, null);
     expect(found(planted.secrets, outputs)).toEqual([]);
-    // What is not hidden is shown, so that the test sees what it looks at.
+    // What is not hidden is shown: this proves that the test sees the outputs.
     expect(found(planted.personal, outputs).length).toBeGreaterThan(planted.personal.size * 0.8);
   }, 180_000);
 

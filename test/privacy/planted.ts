@@ -22,7 +22,7 @@ const OK = (body: string | Buffer, ...fields: readonly string[]): Turn => ({
   bytes: message('HTTP/1.1 200 OK', ['Content-Type: application/json', ...fields], body),
 });
 
-/** Gives unique values and notes each with its place. */
+/** Makes unique values and notes each with its place. */
 class Garden {
   readonly secrets = new Map<string, string>();
   readonly personal = new Map<string, string>();
@@ -71,7 +71,7 @@ class Garden {
   }
 }
 
-/** Secrets and what tells of people, in every field that a message has. */
+/** A capture with secrets and personal data in every field that a message has. */
 export function plantedCapture(): Planted {
   const g = new Garden();
   for (const address of ['198.18.77.1', '198.18.77.2', '198.18.77.3', '198.18.77.4'])
@@ -368,7 +368,7 @@ export function plantedCapture(): Planted {
 type Hook = (method: string, members: object, fields?: readonly string[], answer?: Turn | null) => void;
 type Ask = (target: string, fields: readonly string[], body: string | Buffer, answer?: Turn | null) => void;
 
-/** Secrets in places that no table has, and written in such a way that one does not see them at once. */
+/** Plants secrets in places that no table describes, written so that they are hard to see. */
 function plantHiddenSecrets(g: Garden, hook: Hook, ask: Ask): void {
   const body = JSON.stringify({ ...CONTEXT, callId: 'call-7', status: 'PENDING' });
   for (const target of [

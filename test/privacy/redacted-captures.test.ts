@@ -14,7 +14,7 @@ const CAPTURES = [
     .map((name) => [name, SAMPLES + name] as const),
   ...corpusEntries().map(({ file }) => [file, corpusPath(file)] as const),
 ];
-/** Calls of each capture that are looked at one by one on the screen. */
+/** Number of calls of each capture that are opened one by one on the screen. */
 const MOST_CALLS = 6;
 
 let folder = '';
@@ -23,7 +23,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A whole word; short numbers stand in reports as frames, ports and seconds too, so they count where they are quoted or part of an address. */
+/**
+ * Matches a value as a whole word. Short numbers also occur in reports as frames, ports and seconds, so they count only
+ * where they are quoted or part of an address.
+ */
 function formOf(value: string): RegExp {
   const word = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   if (/^\d{1,6}$/.test(value)) return new RegExp(`(?:["'>]|sips?:|tel:)${word}["'<@]`);
@@ -33,7 +36,7 @@ function formOf(value: string): RegExp {
 function found(values: ReadonlySet<string>, outputs: Outputs, path: string): readonly string[] {
   const hits: string[] = [];
   for (const value of values) {
-    // The path of the capture stays, and of one letter nobody can be told.
+    // The path of the capture stays visible, and a single letter identifies nobody.
     if (value.length < 3 || path.includes(value)) continue;
     const form = formOf(value);
     for (const [name, text] of outputs) {

@@ -1,6 +1,6 @@
 /** Captures of a few HTTP messages, made by hand: raw IP packets (LINKTYPE_RAW), without handshakes. */
 
-/** What goes over one connection, in order. */
+/** What is sent over one connection, in order. */
 export interface Talk {
   readonly client: string;
   readonly server: string;

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { captureInput, END, FRAME, openCapture } from '../../src/capture/index.ts';
 import { createSegment, DECODE, formatAddress, PacketDecoder } from '../../src/packet/index.ts';
 
-/** Members of payloads whose values are to be hidden. Written down here, not taken from the tables. */
+/** Members of payloads whose values must be hidden. The list is written down here and not taken from the tables. */
 const HIDDEN_MEMBERS =
   'sipLogin|sipAuthenticationName|sipPassword|sipVisibleName|sipDomain|sipOutboundProxy|authToken|token|caller|callee|visibleName|target|recipients|body|extid|callfrom|callto|didnumber|from|to|trunk|extension|pincode|dtmf';
 const MEMBER = new RegExp(`"(?:${HIDDEN_MEMBERS})"\\s*:\\s*"((?:[^"\\\\]|\\\\.)+)"`, 'g');
@@ -15,8 +15,8 @@ const KEYS = /(?:inline:|a=ice-pwd:)([A-Za-z0-9+/=]{8,})/g;
 const ASCII_ADDRESS = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g;
 
 /**
- * What a capture holds that a redacted report must not: addresses of its frames, and what regular expressions find in
- * its bytes. Found without the code under test, so only what lies within one frame.
+ * Values of a capture that a redacted report must not contain: the addresses of its frames, and what regular
+ * expressions find in its bytes. They are found without the code under test, so only values within one frame.
  */
 export async function valuesOf(path: string): Promise<ReadonlySet<string>> {
   const values = new Set(await addressesOf(path));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
-/** The browser that pages are tried in; null where the machine has none. */
+/** The browser in which pages are tested; null where the machine has none. */
 export const CHROMIUM =
   [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
     (path) => path !== '' && existsSync(path),
@@ -12,15 +12,15 @@ export const CHROMIUM =
 
 type Message = Readonly<Record<string, unknown>>;
 
-/** What happened on a page besides what was asked of it. */
+/** What happened on a page in addition to what the test asked for. */
 export interface PageEvents {
-  /** Addresses that were asked for, but for the page itself and what lies within it (`data:`). */
+  /** Addresses that were requested, except the page itself and what it contains (`data:`). */
   readonly requests: string[];
-  /** Errors, warnings and breaches of the page's policy that the console tells of, and exceptions. */
+  /** Errors, warnings, breaches of the page's policy, and exceptions, as the console shows them. */
   readonly complaints: string[];
 }
 
-/** A headless browser with one page, spoken to over a pipe (Chrome DevTools Protocol). */
+/** A headless browser with one page, controlled over a pipe (Chrome DevTools Protocol). */
 export class Browser {
   readonly events: PageEvents = { requests: [], complaints: [] };
   readonly #process: ChildProcess;

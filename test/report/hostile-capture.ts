@@ -1,12 +1,12 @@
 import { message, type Talk, type Turn } from '../privacy/tiny-capture.ts';
 import { HOSTILE_PIECES } from './hostile-text.ts';
 
-/** The name of a file that would like to be more than that. */
+/** A file name that tries to break out of a report. */
 export const HOSTILE_NAME =
   '<img src=x onerror=alert(1)>&"\'`]]>%0A::error::x\u001b[31m\u202e\u200b\u0007;$(id)|@all [a](b) {0}\n=1+1.pcap';
 
 const FIELDS = ['Content-Type: application/json'];
-/** What a field of a head cannot hold without ending. */
+/** Removes what would end a header field. */
 const oneLine = (text: string): string => text.replace(/[\r\n\0]/g, ' ');
 
 /** A capture with each hostile text in each field that a message has. */

@@ -23,7 +23,7 @@ import {
 
 const VOID = new Set(['meta', 'link', 'input', 'path', 'rect', 'br']);
 
-/** The page without its style sheet and script, which are none of the capture's business. */
+/** The page without its style sheet and script, which contain nothing of the capture. */
 function content(text: string): string {
   return text
     .replace(/<style>[\s\S]*?<\/style>/, '<style></style>')
@@ -31,7 +31,7 @@ function content(text: string): string {
     .replace(/'sha256-[^']*'/g, "'sha256-'");
 }
 
-/** The names of the elements of a page, having made sure that each is ended where it should be. */
+/** The names of the elements of a page. Fails where an element is not ended where it should be. */
 function elementsOf(page: string): ReadonlySet<string> {
   const names = new Set<string>();
   const open: string[] = [];

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isoTime, offsetOf } from '../../src/base/time.ts';
 import type { ExpectationResult } from '../../src/checks/index.ts';
 import { HOOK_TYPES } from '../../src/dialects/index.ts';
-import { type Analysis, isoTime, offsetOf } from '../../src/engine/index.ts';
+import type { Analysis } from '../../src/engine/index.ts';
 import type { HookCall, Session } from '../../src/hooks/index.ts';
 import { Masker, viewPayload } from '../../src/privacy/index.ts';
 import { stringifyJson } from '../../src/report/index.ts';

@@ -1,9 +1,9 @@
-/** What is left of Markdown without its blocks and spans of code, by the rules of CommonMark §4.5 and §6.1. */
+/** Markdown without its blocks and spans of code, by the rules of CommonMark §4.5 and §6.1. */
 export function withoutCode(markdown: string): string {
   return withoutBlocks(markdown).split('\n').map(withoutSpans).join('\n');
 }
 
-/** Fenced blocks, each a line that says so. */
+/** Replaces each fenced block by a line that says so. */
 function withoutBlocks(markdown: string): string {
   const kept: string[] = [];
   let fence: string | null = null;
@@ -20,7 +20,10 @@ function withoutBlocks(markdown: string): string {
   return kept.join('\n');
 }
 
-/** A run of backticks opens a span that the next run of the same length ends; a backslash before it takes one away. */
+/**
+ * Removes spans of code. A run of backticks opens a span, and the next run of the same length ends it; a backslash
+ * before a run shortens it by one.
+ */
 function withoutSpans(line: string): string {
   let kept = '';
   let at = 0;

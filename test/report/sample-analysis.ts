@@ -9,7 +9,7 @@ import type { Exchange } from '../../src/http/index.ts';
 /** Seconds since 1970 of the first frame of all hand-made captures: 2023-11-14T22:13:20Z. */
 export const BEGINS = 1_700_000_000;
 
-/** What a hand-made call is told by; the rest follows or is ordinary. */
+/** What describes a hand-made call. The rest follows from it or has ordinary values. */
 export interface CallSketch {
   readonly method: string;
   /** Seconds since the first frame, to the microsecond. */

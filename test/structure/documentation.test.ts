@@ -21,7 +21,8 @@ const sources = files.filter((path) => /^(?:src|test|bench|samples)\/.*\.(?:tsx?
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 /** A path from the root: a folder of ours, then words. `<name>` and `*` stand for anything. */
-const FROM_ROOT = /(?<![\w./@-])(?:src|test|bench|samples|docs|documentation|\.ci|\.github)\/[\w.<>*/-]*[\w>*/]/g;
+const FROM_ROOT =
+  /(?<![\w./@-])(?:src|test|bench|samples|docs|documentation|\.ci|\.github)\/[\w.<>*/-]*[\w>*/]/g;
 /** The name of a source file, perhaps with folders before it: the end of some path. */
 const FILE_NAME = /`((?:[\w.-]+\/)*[\w.-]+\.(?:tsx?|mjs))`/g;
 const FOLDER_NAME = /`((?:[\w-]+\/)+)`/g;

@@ -11,7 +11,7 @@ const [BEGIN, END] = [
 ];
 const DOCUMENTED = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export const (\w+) =/g;
 
-/** The bounds with what is said of them in the source. */
+/** The bounds, each with its comment from the source. */
 function rows(): readonly string[] {
   return [...SOURCE.matchAll(DOCUMENTED)].map(([, comment = '', name = '']) => {
     const value = Object.entries(limits).find(([key]) => key === name)?.[1];

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { helpLines } from '../../src/tui/commands/help.ts';
 import { keysPage } from '../../src/tui/commands/keys-page.ts';
 import { COMMANDS } from '../../src/tui/commands/table.ts';
-import { helpLines } from '../../src/tui/view/help.ts';
-import { plainText } from '../../src/tui/view/line-list.ts';
+import { plainText } from '../../src/tui/layout/line-list.ts';
 
 describe('commands', () => {
   it('have each key once', () => {

@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { dialects } from '../../src/dialects/index.ts';
 import { type Analysis, type AnalysisOptions, analyse } from '../../src/engine/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
+import type { Size } from '../../src/tui/layout/layout.ts';
 import { catalogueOf } from '../../src/tui/model/catalogue.ts';
 import type { AnalysisSource } from '../../src/tui/source.ts';
-import { type Size, type State, type StateSeed, stateOf } from '../../src/tui/state/state.ts';
+import { type State, type StateSeed, stateOf } from '../../src/tui/state/state.ts';
 import { reduce } from '../../src/tui/store/reducer.ts';
-import { firstLook } from '../../src/tui/store/snapshot.ts';
+import { initialSelection } from '../../src/tui/store/snapshot.ts';
 
 export const ANALYSIS_OPTIONS: AnalysisOptions = {
   ports: [],
@@ -42,7 +43,7 @@ export function finishedSource(analysis: Analysis): AnalysisSource {
 
 /** The state that a user finds. */
 export function startState(analysis: Analysis, size: Size, seed: Partial<StateSeed> = {}): State {
-  return firstLook(
+  return initialSelection(
     stateOf({
       size,
       catalogue: catalogueOf(analysis, true),

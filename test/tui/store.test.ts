@@ -4,6 +4,7 @@ import { plainCopy } from '../../src/base/columns.ts';
 import type { ExpectationResult, Finding } from '../../src/checks/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import { COMMANDS } from '../../src/tui/commands/table.ts';
+import { layoutOf, rowsThatFit } from '../../src/tui/layout/layout.ts';
 import { type Catalogue, catalogueOf } from '../../src/tui/model/catalogue.ts';
 import { withFilter } from '../../src/tui/state/filter-state.ts';
 import {
@@ -16,8 +17,7 @@ import {
 } from '../../src/tui/state/selection.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { reduce } from '../../src/tui/store/reducer.ts';
-import { firstLook } from '../../src/tui/store/snapshot.ts';
-import { layoutOf, rowsThatFit } from '../../src/tui/view/layout.ts';
+import { initialSelection } from '../../src/tui/store/snapshot.ts';
 import { faultyAnalysis, sketchAnalysis } from '../report/sample-analysis.ts';
 import { analyseSample, press, startState } from './samples.ts';
 
@@ -192,7 +192,7 @@ describe('store', () => {
   it('copies a report of the row, of the marked calls, or of the session', () => {
     const state = startState(log, SIZE);
     const reportOf = (...keys: string[]): string => {
-      const [copy] = press(state, ...keys, 'y', 'r').errands;
+      const [copy] = press(state, ...keys, 'y', 'r').effects;
       return copy?.kind === 'copy' ? copy.text : '';
     };
     expect(reportOf()).toMatch(/log\.pcap[\s\S]*missing: expected within 10 s[\s\S]*what to do/);
@@ -220,7 +220,7 @@ describe('store', () => {
   it('begins with all calls where a filter was asked for', () => {
     const parsed = withFilter('has:warning');
     if (parsed === null) throw new Error('not a filter');
-    const state = firstLook({ ...startState(log, SIZE), filter: parsed });
+    const state = initialSelection({ ...startState(log, SIZE), filter: parsed });
     expect(scopeList(state)).toBe(state.catalogue.all);
     expect(rowCount(state)).toBe(3);
   });
@@ -233,15 +233,15 @@ describe('store', () => {
 
   it('asks the outside for what it cannot do itself', () => {
     const state = startState(log, SIZE);
-    expect(press(state, 'Q').errands).toEqual([{ kind: 'quit' }]);
-    const [copy] = press(state, 'y', 'y').errands;
+    expect(press(state, 'Q').effects).toEqual([{ kind: 'quit' }]);
+    const [copy] = press(state, 'y', 'y').effects;
     expect(copy).toMatchObject({ kind: 'copy', to: 'clipboard', what: 'display filter' });
     expect(copy?.kind === 'copy' && copy.text).toMatch(/^tcp\.port == 9091 && frame\.time_relative in \{/);
-    const [toFile] = press(state, 'k', 'k', 'Y', 'f').errands;
+    const [toFile] = press(state, 'k', 'k', 'Y', 'f').effects;
     expect(toFile).toMatchObject({ to: 'file', text: 'frame.number in {48, 50}' });
-    const [payload] = press(state, 'k', 'k', 'y', 'p').errands;
+    const [payload] = press(state, 'k', 'k', 'y', 'p').effects;
     expect(payload?.kind === 'copy' && JSON.parse(payload.text)).toMatchObject({ appKey: 'defaultApp' });
-    const [saving] = press(state, 'e', 'j', 'enter').errands;
+    const [saving] = press(state, 'e', 'j', 'enter').effects;
     expect(saving).toMatchObject({ kind: 'export', format: 'json', path: 'hookscope-log.json' });
   });
 

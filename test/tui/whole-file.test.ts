@@ -70,10 +70,10 @@ describe('an export', () => {
     symlinkSync(join(outside, 'target'), join(folder, 'link'));
     symlinkSync(join(outside, 'none'), join(folder, 'dangling'));
     symlinkSync(outside, join(folder, 'sub'));
-    const errand = { kind: 'export', format: 'json', path, calls: [], overwrite: true } as const;
+    const effect = { kind: 'export', format: 'json', path, calls: [], overwrite: true } as const;
     const options = { folder, formats: REPORT_FORMATS, version: '0.0.0', saveFrames: null };
     const masker = new Masker({ showSecrets: false });
-    const saved = await saveExport(errand, await analyseSample('no-hooks.pcap'), masker, options);
+    const saved = await saveExport(effect, await analyseSample('no-hooks.pcap'), masker, options);
     expect(saved.kind).toBe('failed');
     expect(readdirSync(outside)).toEqual(['target']);
     expect(readFileSync(join(outside, 'target'), 'utf8')).toBe('old');

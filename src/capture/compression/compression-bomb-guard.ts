@@ -2,8 +2,11 @@ import { MAX_COMPRESSION_RATIO, MAX_UNQUESTIONED_CAPTURE_BYTES } from '../../bas
 import type { Compression, Report } from '../diagnostic.ts';
 import type { RawSource } from '../source/byte-source.ts';
 
-/** Passes decompressed pieces on as long as they are in a sensible proportion to what was read of the file. */
-export async function* withinRatio(
+/**
+ * Passes decompressed pieces on while their sum is in proportion to the compressed bytes that were read (a guard
+ * against compression bombs). Beyond it, it reports damage and ends.
+ */
+export async function* guardRatio(
   pieces: AsyncIterable<Uint8Array>,
   raw: RawSource,
   compression: Compression,

@@ -2,15 +2,8 @@ import type { Buffer } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { MAX_GZIP_HEADER_BYTES } from '../../base/limits.ts';
 import type { Report } from '../diagnostic.ts';
-import type { ByteSource } from '../source/byte-source.ts';
-import type { ByteWindow } from '../source/byte-window.ts';
+import type { ByteWindow, WindowedSource } from '../source/byte-window.ts';
 import { Inflation } from './inflation.ts';
-
-/** Compressed bytes: what has been read of them stands in the window. */
-export interface CompressedInput {
-  readonly source: ByteSource;
-  readonly window: ByteWindow;
-}
 
 /** RFC 1952, section 2.3.1. */
 const MAGIC_0 = 0x1f;
@@ -21,8 +14,9 @@ const TRAILER_BYTES = 8;
 const FLAG = { headerChecksum: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 } as const;
 
 /**
- * What zlib decoded of a piece before it met damage in it, short of a whole chunk, is lost, so the piece bounds that
- * loss: it begins small and grows with what has been read. A sixty-fourth of it costs little and keeps small captures whole.
+ * When zlib meets damage, the data it decoded from the current piece, up to one output chunk, are lost. So the size of
+ * the pieces bounds that loss: it begins small and grows to a sixty-fourth of what has been read, which costs little
+ * time.
  */
 const LEAST_PIECE_BYTES = 64;
 const MOST_PIECE_BYTES = 256 * 1024;
@@ -34,10 +28,11 @@ export function isGzip(bytes: Buffer, start: number): boolean {
 }
 
 /**
- * Decodes gzip members one after another (RFC 1952); the caller has seen that the first begins here. The next piece is
- * read when the last was taken. Zero bytes behind the last member are padding; other bytes there are reported and passed over.
+ * Decodes gzip members one after another (RFC 1952). The caller has seen that the first begins here. A piece is read
+ * only after the one before was taken. Zero bytes after the last member are padding; other bytes are reported and
+ * skipped.
  */
-export async function* gunzip(input: CompressedInput, report: Report): AsyncGenerator<Uint8Array> {
+export async function* gunzip(input: WindowedSource, report: Report): AsyncGenerator<Uint8Array> {
   const { source, window } = input;
   while (await window.ensure(source, 1)) {
     const start = window.offset;
@@ -51,7 +46,7 @@ export async function* gunzip(input: CompressedInput, report: Report): AsyncGene
   }
 }
 
-async function passHeader({ source, window }: CompressedInput): Promise<string> {
+async function passHeader({ source, window }: WindowedSource): Promise<string> {
   const whole = await window.ensure(source, FIXED_HEADER_BYTES);
   const at = window.start;
   if (window.available < 2) return window.bytes[at] === MAGIC_0 ? 'truncated' : 'not-gzip';
@@ -82,11 +77,8 @@ async function passHeader({ source, window }: CompressedInput): Promise<string> 
   return 'sound';
 }
 
-/** Yields the data of one member; returns null where it is sound, `truncated`, or what is wrong. */
-async function* inflateMember({
-  source,
-  window,
-}: CompressedInput): AsyncGenerator<Uint8Array, string | null> {
+/** Yields the data of one member. Returns null where the member is sound, `truncated`, or what is wrong with it. */
+async function* inflateMember({ source, window }: WindowedSource): AsyncGenerator<Uint8Array, string | null> {
   const inflation = new Inflation();
   try {
     let fed = 0;
@@ -103,12 +95,12 @@ async function* inflateMember({
         if (output === null) break;
         checksum = crc32(output, checksum);
         length = (length + output.length) >>> 0;
-        // Whoever takes it works on it while zlib goes on in its own thread.
+        // The consumer works on this output while zlib continues in its own thread.
         yield output;
       }
       if (inflation.failure !== null) return inflation.failure.message;
       fed += piece.length;
-      // What zlib did not take stands behind the end of the member's data.
+      // Bytes that zlib did not take belong to what follows the member's data.
       const untaken = fed - inflation.bytesTaken;
       window.start += piece.length - untaken;
       if (untaken > 0) break;
@@ -125,7 +117,7 @@ async function* inflateMember({
 }
 
 async function reportTrailing(
-  { source, window }: CompressedInput,
+  { source, window }: WindowedSource,
   offset: number,
   report: Report,
 ): Promise<void> {

@@ -1,17 +1,20 @@
 import type { Buffer } from 'node:buffer';
 import { createInflateRaw } from 'node:zlib';
 
-/** Bytes that zlib hands over at a time. Large ones spare hops between its thread and ours. */
+/** Bytes of one output chunk of zlib. Large chunks need fewer switches between its thread and the main thread. */
 const CHUNK_BYTES = 256 * 1024;
-/** Chunks that may wait to be taken. A piece can inflate to a thousand times its size, and zlib is to wait for us. */
+/**
+ * Chunks that may wait for the consumer. A piece can inflate to a thousand times its size, so zlib is paused beyond
+ * this.
+ */
 const MOST_WAITING_CHUNKS = 4;
 
 /**
- * Raw deflate data (RFC 1951), given piece by piece, taken chunk by chunk. zlib works in a thread of its own: while a
- * chunk is being looked at, the next is made.
+ * Inflates raw deflate data (RFC 1951): it is fed piece by piece and read chunk by chunk. zlib works in its own thread,
+ * so the next chunk is made while the consumer handles the current one.
  */
 export class Inflation {
-  /** What zlib says is wrong; nothing follows then. */
+  /** The error that zlib reported; no chunk follows it. null while there is none. */
   failure: Error | null = null;
   readonly #inflate = createInflateRaw({ chunkSize: CHUNK_BYTES });
   readonly #chunks: Buffer[] = [];
@@ -30,12 +33,12 @@ export class Inflation {
     });
   }
 
-  /** Bytes of all pieces that zlib took: fewer than were given once the data has ended. */
+  /** Bytes that zlib took from all pieces: fewer than were fed once the deflate data have ended. */
   get bytesTaken(): number {
     return this.#inflate.bytesWritten;
   }
 
-  /** Gives the next piece; the one before has been worked off. It must not change until then. */
+  /** Feeds the next piece. The piece before must be used up, and this one must not change until it is. */
   feed(piece: Buffer): void {
     this.#pieceDone = false;
     this.#inflate.write(piece, () => {
@@ -44,7 +47,7 @@ export class Inflation {
     });
   }
 
-  /** The next chunk of what the piece inflates to; null when it is worked off, or something is wrong. */
+  /** The next chunk that the piece inflates to; null when the piece is used up or an error occurred. */
   async next(): Promise<Buffer | null> {
     for (;;) {
       const chunk = this.#chunks.shift();

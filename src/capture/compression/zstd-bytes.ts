@@ -11,26 +11,29 @@ import {
 } from './zstd-frame.ts';
 import { hasEndlessWeights } from './zstd-weights.ts';
 
-/** What came of zstd data, and how they ended. `too-large`: they would yield, or need, more bytes than allowed. */
+/** The decoded bytes and how decoding ended. `too-large`: the data would need or give more bytes than allowed. */
 export interface UnzstdBytes {
   readonly bytes: Buffer;
   readonly end: 'whole' | 'truncated' | 'damaged' | 'too-large';
 }
 
 export interface UnzstdBounds {
-  /** Bytes that may come out. */
+  /** The most decoded bytes that are accepted. */
   readonly output: number;
-  /** Bytes of history a frame may ask for. */
+  /** The most bytes of history (window size) that a frame may ask for. */
   readonly history: number;
 }
 
 type End = UnzstdBytes['end'];
 
-class TooLarge extends Error {}
+class OutputTooLarge extends Error {}
 
 const BLOCKS_AT_ONCE = 16;
 
-/** Decodes zstd frames (RFC 8878) that are whole in memory, such as the body of a message. Never hangs, never throws. */
+/**
+ * Decodes zstd frames (RFC 8878) that are complete in memory, such as the body of a message. It always returns and
+ * never throws.
+ */
 export function unzstdBytes(bytes: Buffer, bounds: UnzstdBounds): UnzstdBytes {
   const window = new ByteWindow(0);
   window.bytes = bytes;
@@ -41,7 +44,7 @@ export function unzstdBytes(bytes: Buffer, bounds: UnzstdBounds): UnzstdBytes {
   let left = bounds.output;
   const take = (piece: Uint8Array): void => {
     left -= piece.length;
-    if (left < 0) throw new TooLarge();
+    if (left < 0) throw new OutputTooLarge();
     pieces.push(Uint8Array.from(piece));
   };
   let end: End = 'whole';
@@ -66,11 +69,11 @@ function decodeFrame(window: ByteWindow, history: number, take: (piece: Uint8Arr
   if (header.windowBytes > history) return 'too-large';
   try {
     const decoder = new Decompress(take);
-    decoder.push(pass(window, length), false);
+    decoder.push(takeBytes(window, length), false);
     return decodeBlocks(window, header.hasChecksum, decoder);
   } catch (error) {
-    // fzstd throws its own errors and, on some damaged blocks, those of typed arrays: both mean damage.
-    return error instanceof TooLarge ? 'too-large' : 'damaged';
+    // fzstd throws its own errors and, for some damaged blocks, errors of typed arrays. Both mean damage.
+    return error instanceof OutputTooLarge ? 'too-large' : 'damaged';
   }
 }
 
@@ -79,10 +82,10 @@ function decodeBlocks(window: ByteWindow, hasChecksum: boolean, decoder: Decompr
     const blocks = blocksAtHand(window, hasChecksum, BLOCKS_AT_ONCE);
     const final = blocks.last && !blocks.cut ? blocks.pieces.length - 1 : -1;
     for (const [index, length] of blocks.pieces.entries()) {
-      // Block header and block in turn.
+      // The pieces are a block header and its block in turn.
       const isBlock = index % 2 === 1;
       if (isBlock && hasEndlessWeights(window.bytes, window.start, window.start + length)) return 'damaged';
-      decoder.push(pass(window, length), index === final);
+      decoder.push(takeBytes(window, length), index === final);
     }
     if (blocks.problem !== null) return 'damaged';
     if (blocks.last) return blocks.cut ? 'truncated' : 'whole';
@@ -90,8 +93,8 @@ function decodeBlocks(window: ByteWindow, hasChecksum: boolean, decoder: Decompr
   }
 }
 
-/** The next bytes of the window, copied, since the decoder may keep them. */
-function pass(window: ByteWindow, length: number): Uint8Array {
+/** The next bytes of the window. They are copied because the decoder may keep them. */
+function takeBytes(window: ByteWindow, length: number): Uint8Array {
   const { start } = window;
   window.start += length;
   return Uint8Array.prototype.slice.call(window.bytes, start, start + length);

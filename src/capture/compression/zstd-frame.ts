@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import type { ByteWindow } from '../source/byte-window.ts';
 
-/** Layout of zstd frames: RFC 8878, section 3.1. Nothing is decoded here. */
+/** The layout of zstd frames (RFC 8878, section 3.1). This file decodes nothing. */
 
 const MAGIC = 0xfd2fb528;
 const SKIPPABLE_MAGIC = 0x184d2a50;
@@ -13,28 +13,31 @@ const BLOCK_TYPE = { raw: 0, repeated: 1, compressed: 2 } as const;
 const DICTIONARY_ID_BYTES = [0, 1, 2, 4] as const;
 const CONTENT_SIZE_BYTES = [0, 2, 4, 8] as const;
 
-/** Bytes that begin every frame, a skippable one included, at least. */
+/** The shortest beginning of any frame, including a skippable one (bytes). */
 export const LEAST_FRAME_BYTES = 8;
 
 export interface ZstdFrameHeader {
   readonly length: number;
   readonly hasChecksum: boolean;
   readonly needsDictionary: boolean;
-  /** Bytes of history its decoder must hold. */
+  /** Bytes of history that its decoder must hold. */
   readonly windowBytes: number;
 }
 
-/** Whole blocks that are at hand. */
+/** The complete blocks that the window holds. */
 export interface ZstdBlocks {
-  /** Lengths of their pieces in order: of each block the header, then the rest, with the last one the checksum. */
+  /**
+   * Lengths of their pieces in order. Each block gives two: its header, then its data. The last block's data include
+   * the checksum.
+   */
   readonly pieces: readonly number[];
-  /** The last block of the frame is among them. */
+  /** True where the last block of the frame is among them. */
   readonly last: boolean;
-  /** That block stands at the end of the data with its checksum cut off. */
+  /** True where the data end with that last block and its checksum is cut off. */
   readonly cut: boolean;
-  /** What is wrong with the block behind them, or null. */
+  /** What is wrong with the block after them; null where nothing is known to be wrong. */
   readonly problem: string | null;
-  /** Bytes that must be at hand for one block more. */
+  /** Bytes that the window must hold for one more block. */
   readonly needed: number;
 }
 
@@ -49,7 +52,7 @@ export function skippableBytes({ view, start }: ByteWindow): number {
   return view.getUint32(start, true) === MAGIC ? 0 : LEAST_FRAME_BYTES + view.getUint32(start + 4, true);
 }
 
-/** Bytes of the frame header at the beginning of the window, of which five are at hand. */
+/** Length in bytes of the frame header at the beginning of the window. The window must hold five bytes of it. */
 export function frameHeaderLength({ view, start }: ByteWindow): number {
   const descriptor = view.getUint8(start + 4);
   const windowDescriptor = isSingleSegment(descriptor) ? 0 : 1;
@@ -70,7 +73,7 @@ export function readFrameHeader(window: ByteWindow, length: number): ZstdFrameHe
   };
 }
 
-/** Finds the whole blocks at the beginning of the window, `most` of them at most. */
+/** Finds the complete blocks at the beginning of the window, at most `most` of them. */
 export function blocksAtHand(window: ByteWindow, hasChecksum: boolean, most: number): ZstdBlocks {
   const { view, start, end } = window;
   const pieces: number[] = [];

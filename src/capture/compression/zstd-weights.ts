@@ -1,23 +1,23 @@
 import type { Buffer } from 'node:buffer';
 
 const COMPRESSED_LITERALS = 2;
-/** RFC 8878, section 3.1.1.3.1.1: by size format. */
+/** Length of the literals section header by its size format (RFC 8878, section 3.1.1.3.1.1). */
 const LITERALS_HEADER_BYTES = [3, 3, 4, 5] as const;
 const LEAST_ACCURACY = 5;
-/** Beyond it fzstd refuses the table. */
+/** fzstd refuses a table of a higher accuracy. */
 const MOST_ACCURACY = 6;
 const MOST_SYMBOLS = 255;
 
 /**
- * True where the literals of the compressed block from `start` to `end` have Huffman weights in which one weight has
- * all the probability: reading one then takes no bits, and fzstd 0.1.1 reads them for ever. The format forbids such
- * weights. Of a symbol with less, one after the other of its states must take bits, so that no other table is endless.
+ * True where the compressed block from `start` to `end` has Huffman weights in which one weight has the whole
+ * probability. The format forbids that. Reading such a weight takes no bits, so fzstd 0.1.1 reads them without end. Any
+ * other table is safe: some state of each symbol takes bits, so reading reaches the end of the data.
  */
 export function hasEndlessWeights(bytes: Buffer, start: number, end: number): boolean {
   const first = bytes[start] ?? 0;
   if (start >= end || (first & 3) !== COMPRESSED_LITERALS) return false;
   const tree = start + (LITERALS_HEADER_BYTES[(first >> 2) & 3] ?? 0);
-  // From 128 on the weights are written plainly.
+  // From 128 on the weights are stored directly, not as an FSE stream.
   if (tree >= end || (bytes[tree] ?? 0) >= 128) return false;
   return oneSymbolHasAll(bytes, tree + 1);
 }
@@ -42,7 +42,7 @@ function oneSymbolHasAll(bytes: Buffer, start: number): boolean {
       if (value >= 1 << (width - 1)) count -= below;
       at += width;
     }
-    // 0 is written for a probability of less than 1, which takes the place of 1.
+    // The value 0 stands for a probability of less than 1, which counts as 1.
     const probability = count - 1;
     if (probability === all) return true;
     left -= Math.abs(probability);

@@ -1,24 +1,25 @@
+import { compareInstants } from '../../base/time.ts';
+import type { CaptureInfo } from '../capture-info.ts';
 import type { CaptureDiagnostic } from '../diagnostic.ts';
-import { emptyFrame } from '../empty-frame.ts';
-import type { CaptureInfo } from '../facts.ts';
-import type { Frame } from '../frame.ts';
-import type { FrameReader, ReadProgress } from '../frame-reader.ts';
+import { emptyFrame, type Frame } from '../frame.ts';
+import { END, FRAME, type FrameReader, type ReadProgress, type ReadStep } from '../frame-reader.ts';
 import type { CaptureInput } from '../source/input.ts';
-import { END, FRAME, type Step } from '../step.ts';
 
-/** One of several files that are read as one capture: resting (known, but closed), being read, or read to its end. */
+/**
+ * One of several files that are read as one capture. Its states: resting (its first frame is known and the file is
+ * closed), being read, and read to its end.
+ */
 export class MergePart {
   readonly input: CaptureInput;
   readonly file: number;
-  /** Null while it rests and after its end. */
+  /** null while the file rests and after its end. */
   reader: FrameReader | null;
   frame: Frame;
   isResting = false;
-  /** Of a file that is followed: looks in a row that found nothing more in it. */
+  /** Number of looks in a row that found no more bytes in a followed file. */
   looksInVain = 0;
   /** Time of its next frame. */
-  #seconds = 0;
-  #nanoseconds = 0;
+  readonly #nextTime = { seconds: 0, nanoseconds: 0 };
   #info: CaptureInfo;
   #diagnostics: readonly CaptureDiagnostic[] = [];
   #progress: ReadProgress;
@@ -32,27 +33,26 @@ export class MergePart {
     this.#progress = reader.progress();
   }
 
-  next(): Step {
+  next(): ReadStep {
     const step = this.reader === null ? END : this.reader.next();
     if (step === FRAME) this.#takeTime();
     return step;
   }
 
-  /** Reads on. False: there is nothing more for now. */
+  /** Reads on. Gives false where there are no more bytes for now. */
   async fill(): Promise<boolean> {
     const more = (await this.reader?.fill()) ?? true;
     this.looksInVain = more ? 0 : this.looksInVain + 1;
     return more;
   }
 
-  /** Whether its next frame goes before that of the other. */
+  /** True where its next frame comes before the next frame of the other file. */
   isBefore(other: MergePart): boolean {
-    if (this.#seconds !== other.#seconds) return this.#seconds < other.#seconds;
-    if (this.#nanoseconds !== other.#nanoseconds) return this.#nanoseconds < other.#nanoseconds;
-    return this.file < other.file;
+    const order = compareInstants(this.#nextTime, other.#nextTime);
+    return order < 0 || (order === 0 && this.file < other.file);
   }
 
-  /** Its first frame is at hand: notes the time of it, and closes the file if it can be opened again. */
+  /** Called when the first frame has been read: notes its time, and closes the file if it can be opened again. */
   rest(): void {
     this.#takeTime();
     const { reader, input } = this;
@@ -70,7 +70,7 @@ export class MergePart {
     this.frame = reader.frame;
   }
 
-  /** It was read to its end: keeps what was learned, gives back the rest. */
+  /** Called when the file was read to its end: keeps what was learned and frees the reader. */
   retire(): void {
     if (this.reader === null) return;
     this.#info = this.reader.info();
@@ -79,7 +79,7 @@ export class MergePart {
     this.#drop();
   }
 
-  /** It could not be opened again. */
+  /** Called when the file could not be opened again. */
   lose(reason: string): void {
     this.isResting = false;
     const { file, input } = this;
@@ -105,11 +105,11 @@ export class MergePart {
 
   #takeTime(): void {
     if (this.reader === null) return;
-    this.#seconds = this.reader.frame.seconds;
-    this.#nanoseconds = this.reader.frame.nanoseconds;
+    this.#nextTime.seconds = this.reader.frame.seconds;
+    this.#nextTime.nanoseconds = this.reader.frame.nanoseconds;
   }
 
-  /** The window of the reader goes with its frame, so the frame goes too. */
+  /** Frees the reader. The frame is replaced too, because it keeps the reader's window in memory. */
   #drop(): void {
     this.reader?.close();
     this.reader = null;

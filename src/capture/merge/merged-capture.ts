@@ -1,26 +1,24 @@
+import type { CaptureInfo } from '../capture-info.ts';
 import type { CaptureSet, OpenedCapture } from '../capture-set.ts';
 import type { CaptureDiagnostic } from '../diagnostic.ts';
-import { emptyFrame } from '../empty-frame.ts';
-import type { CaptureInfo } from '../facts.ts';
-import type { Frame } from '../frame.ts';
-import type { FrameReader, ReadProgress } from '../frame-reader.ts';
-import { openReader, type ReaderOptions } from '../open-reader.ts';
+import { emptyFrame, type Frame } from '../frame.ts';
+import { END, FRAME, type FrameReader, MORE, type ReadProgress, type ReadStep } from '../frame-reader.ts';
+import { openReader, type ReaderOptions } from '../reader/open-reader.ts';
 import type { CaptureInput } from '../source/input.ts';
-import { END, FRAME, MORE, type Step } from '../step.ts';
 import { MergePart } from './merge-part.ts';
 
-/** Bytes. Enough for the first frame of most files; what is reopened gets a whole window. */
+/** Bytes. Enough for the first frame of most files. A file that is opened again gets a full-sized window. */
 const PROBE_WINDOW_BYTES = 64 * 1024;
 /**
- * Looks in a row that find nothing more in a file that is followed, after which the others go on without it: the second
- * comes after a pause, in which a frame captured before those at hand would have been written.
+ * After so many looks in a row that found no more bytes in a followed file, the other files go on without it. The pause
+ * before the second look is long enough for a frame that was captured earlier to be written.
  */
 const LOOKS_AT_SILENT_FILE = 2;
 
 /**
- * Opens several files as one capture. Each is opened once to see that it is a capture and when it begins, and
- * closed again: of hundreds of rotated files only those that overlap in time are open together. Pipes, and files
- * that are followed, cannot be opened twice and stay open.
+ * Opens several files as one capture. Each file is opened once, to see that it is a capture and when it begins, and
+ * closed again. So of hundreds of rotated files only those that overlap in time are open at once. Pipes and followed
+ * files cannot be opened twice and stay open.
  */
 export async function openMergedCapture(
   inputs: readonly CaptureInput[],
@@ -43,7 +41,7 @@ export async function openMergedCapture(
   return { ok: true, capture: new MergedCapture(parts, options) };
 }
 
-async function firstStep(reader: FrameReader): Promise<Step> {
+async function firstStep(reader: FrameReader): Promise<ReadStep> {
   for (;;) {
     const step = reader.next();
     if (step !== MORE) return step;
@@ -51,20 +49,23 @@ async function firstStep(reader: FrameReader): Promise<Step> {
   }
 }
 
-/** A k-way merge by time; on equal times the file given first goes first. */
+/** A k-way merge by time. Of frames with the same time the one of the file given first comes first. */
 class MergedCapture implements CaptureSet {
   frame: Frame = emptyFrame(0);
   readonly #parts: readonly MergePart[];
   readonly #options: ReaderOptions;
-  /** Parts whose first frame is known but which are closed, in order of time. */
+  /** Closed files whose first frame is known, in the order of time. */
   readonly #resting: MergePart[];
-  /** Parts whose next frame is at hand. */
+  /** Files whose next frame has been read. */
   readonly #ready: MergePart[] = [];
-  /** Parts whose next frame has yet to be stepped to. */
+  /** Files whose next frame still has to be read. */
   readonly #behind: MergePart[] = [];
-  /** The part that is to be opened again before another frame can be given. */
+  /** The file that has to be opened again before another frame can be given. */
   #opening: MergePart | null = null;
-  /** The part that gave the last frame may give the next while it is earlier than `#bound`. */
+  /**
+   * The file that gave the last frame may give the next one too, as long as that is earlier than the next frame of this
+   * file.
+   */
   #bound: MergePart | null = null;
   #given: MergePart | null = null;
   #number = 0;
@@ -75,12 +76,13 @@ class MergedCapture implements CaptureSet {
     this.#resting = parts.filter((part) => part.isResting).sort((a, b) => (a.isBefore(b) ? -1 : 1));
     for (const part of parts) {
       if (part.isResting || part.reader === null) continue;
-      // What could not be closed has its first frame at hand, unless nothing was read of it yet.
+      // A file that could not be closed has its first frame read, unless the files are followed: then nothing was read
+      // of it.
       (options.follow ? this.#behind : this.#ready).push(part);
     }
   }
 
-  next(): Step {
+  next(): ReadStep {
     for (let at = this.#behind.length - 1; at >= 0; at -= 1) {
       const part = this.#behind[at];
       const step = part.next();
@@ -145,7 +147,7 @@ class MergedCapture implements CaptureSet {
     return this.#bound === null || part.isBefore(this.#bound);
   }
 
-  /** Reads on in every file that may have the next frame. */
+  /** Reads on in every file that may hold the next frame. */
   async #fillBehind(): Promise<boolean> {
     let isFresh = false;
     let any = false;
@@ -155,14 +157,14 @@ class MergedCapture implements CaptureSet {
       any ||= more;
       isFresh ||= more && wasDry;
     }
-    // What was just written may be preceded by what another file is about to show: that one is waited for anew.
+    // Another file may be about to show a frame from before these bytes, so all files are waited for anew.
     if (isFresh) for (const part of this.#behind) part.looksInVain = 0;
     const isHeldUp = this.#behind.some(({ looksInVain }) => looksInVain < LOOKS_AT_SILENT_FILE);
     return any || (!isHeldUp && this.#ready.length > 0);
   }
 
-  /** Gives the earliest frame at hand, unless a part that rests begins before it. */
-  #choose(): Step {
+  /** Gives the earliest frame that has been read, unless a resting file begins before it. */
+  #choose(): ReadStep {
     if (this.#opening !== null) return MORE;
     let earliest: MergePart | null = null;
     let second: MergePart | null = null;
@@ -184,7 +186,7 @@ class MergedCapture implements CaptureSet {
     return this.#give(earliest);
   }
 
-  #give(part: MergePart): Step {
+  #give(part: MergePart): ReadStep {
     this.#given = part;
     this.#behind.push(part);
     this.#number += 1;

@@ -10,15 +10,18 @@ export type LengthOrder = 'captured-first' | 'original-first' | 'smaller-is-capt
 export interface ClassicHeader {
   readonly format: 'pcap';
   readonly littleEndian: boolean;
-  /** How many nanoseconds a unit of the second time field stands for. */
+  /** Nanoseconds in one unit of a record's second time field. */
   readonly unitNanoseconds: 1 | 1000;
-  /** 16, or 24 in the "modified" form (Kuznetzov's patch, magic a1b2cd34), which adds interface, protocol, packet type. */
+  /**
+   * 16, or 24 in the modified form (Kuznetzov's patch, magic number a1b2cd34), which adds interface, protocol and
+   * packet type.
+   */
   readonly recordHeaderBytes: 16 | 24;
   readonly majorVersion: number;
   readonly minorVersion: number;
-  /** Bytes, as announced. */
+  /** Bytes, as the header announces them. */
   readonly snapLength: number;
-  /** LINKTYPE_ number without the frame check sequence bits above it. */
+  /** LINKTYPE_ number, without the bits above it that describe the frame check sequence. */
   readonly linkType: number;
   readonly lengthOrder: LengthOrder;
 }
@@ -76,7 +79,10 @@ export function isKnownVersion(header: ClassicHeader): boolean {
   return header.majorVersion === 2 || header.majorVersion === 543;
 }
 
-/** Bytes a record may claim to hold before that is damage. A snap length beyond sense does not raise the bound. */
+/**
+ * The longest record that is accepted; a longer one is damage. A snap length beyond MAX_ANNOUNCED_SNAP_BYTES does not
+ * raise it.
+ */
 export function longestRecord(snapLength: number): number {
   return snapLength > MAX_RECORD_BYTES && snapLength <= MAX_ANNOUNCED_SNAP_BYTES
     ? snapLength
@@ -93,7 +99,10 @@ function magicAt(bytes: Buffer, start: number): { magic: Magic; littleEndian: bo
   return undefined;
 }
 
-/** As libpcap decides it (sf-pcap.c): swapped before version 2.3, either way in 2.3, swapped in 543.0. */
+/**
+ * The rule of libpcap (sf-pcap.c): swapped before version 2.3 and in 543.0; in 2.3 the smaller number is the captured
+ * length.
+ */
 function lengthOrderOf(majorVersion: number, minorVersion: number): LengthOrder {
   if (majorVersion === 543) return 'original-first';
   if (minorVersion < 3) return 'original-first';

@@ -1,18 +1,9 @@
 import type { Report } from '../diagnostic.ts';
-import type { CaptureFacts } from '../facts.ts';
+import type { FileFacts } from '../file-facts.ts';
 import type { Frame } from '../frame.ts';
+import { END, FRAME, type FrameWalker, MORE, type ReadStep } from '../frame-reader.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
-import { END, FRAME, MORE, type Step } from '../step.ts';
 import { type ClassicHeader, longestRecord } from './header.ts';
-
-/** Goes through a capture's records in a window of its bytes; does no input itself. */
-export interface FrameWalker {
-  /**
-   * Steps to the next frame and describes it in the frame object. On MORE the window's `needed` says how many
-   * bytes from its `start` on are waited for; after the window has `ended` it never answers MORE.
-   */
-  next(): Step;
-}
 
 const SECONDS = 0;
 const FRACTION = 4;
@@ -20,11 +11,11 @@ const CAPTURED_LENGTH = 8;
 const ORIGINAL_LENGTH = 12;
 const NANOSECONDS_A_SECOND = 1_000_000_000;
 
-/** Walks the records of a classic pcap file (draft-ietf-opsawg-pcap, section 5) behind its file header. */
+/** Steps through the records of a classic pcap file (draft-ietf-opsawg-pcap, section 5) after its file header. */
 export class ClassicWalker implements FrameWalker {
   readonly #window: ByteWindow;
   readonly #frame: Frame;
-  readonly #facts: CaptureFacts;
+  readonly #facts: FileFacts;
   readonly #report: Report;
   readonly #littleEndian: boolean;
   readonly #headerBytes: number;
@@ -35,7 +26,7 @@ export class ClassicWalker implements FrameWalker {
   readonly #plainLengths: boolean;
   #ended = false;
 
-  constructor(header: ClassicHeader, window: ByteWindow, frame: Frame, facts: CaptureFacts, report: Report) {
+  constructor(header: ClassicHeader, window: ByteWindow, frame: Frame, facts: FileFacts, report: Report) {
     this.#header = header;
     this.#window = window;
     this.#frame = frame;
@@ -52,7 +43,7 @@ export class ClassicWalker implements FrameWalker {
     facts.declare(header.linkType);
   }
 
-  next(): Step {
+  next(): ReadStep {
     const window = this.#window;
     const at = window.start;
     const available = window.end - at;
@@ -98,7 +89,7 @@ export class ClassicWalker implements FrameWalker {
     return this.#header.lengthOrder === 'original-first' || captured > original;
   }
 
-  #corrupt(captured: number): Step {
+  #corrupt(captured: number): ReadStep {
     if (!this.#ended) {
       this.#report({
         kind: 'corrupt-record',
@@ -113,7 +104,7 @@ export class ClassicWalker implements FrameWalker {
     return END;
   }
 
-  #short(needed: number): Step {
+  #short(needed: number): ReadStep {
     const window = this.#window;
     window.needed = needed;
     if (!window.ended) return MORE;

@@ -1,4 +1,4 @@
-/** Block types that are read (draft-ietf-opsawg-pcapng, section 4 and appendix A); every other is passed over. */
+/** The block types that are read (draft-ietf-opsawg-pcapng, section 4 and appendix A). All others are skipped. */
 export const BLOCK = {
   sectionHeader: 0x0a0d0d0a,
   interfaceDescription: 1,
@@ -8,13 +8,13 @@ export const BLOCK = {
   enhancedPacket: 6,
 } as const;
 
-/** Stands in a Section Header Block in the byte order of its section. */
+/** The byte-order magic of a Section Header Block, written in the byte order of its section. */
 export const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 
-/** Bytes: type, length, and the length again. */
+/** Bytes of the shortest block: type, length, and the length again. */
 export const MIN_BLOCK_BYTES = 12;
 
-/** Bytes of each block that is read, without packet data and options. */
+/** Least length in bytes of each block type that is read, without packet data and options. */
 export const LEAST_BLOCK_BYTES: ReadonlyMap<number, number> = new Map([
   [BLOCK.sectionHeader, 28],
   [BLOCK.interfaceDescription, 20],

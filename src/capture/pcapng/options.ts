@@ -15,13 +15,13 @@ export const OPTION = {
 
 const OPTION_HEADER_BYTES = 4;
 
-/** Steps through the options of a block. One is used for all blocks of a file, so that options cost no object. */
+/** Steps through the options of a block. One cursor serves all blocks of a file, so that options allocate nothing. */
 export class OptionCursor {
   code = 0;
-  /** Offset of the value in the window, and its length in bytes without padding. */
+  /** `at`: offset of the value in the window. `length`: bytes of the value without padding. */
   at = 0;
   length = 0;
-  /** An option claims more bytes than its block has: then `length` is what it claims. */
+  /** True where an option claims more bytes than its block has; `length` is then what it claims. */
   overrun = false;
   readonly #window: ByteWindow;
   #next = 0;
@@ -32,7 +32,7 @@ export class OptionCursor {
     this.#window = window;
   }
 
-  /** Begins at window offset `start`; the block's options end before `end`. */
+  /** Begins with the options from window offset `start` to before `end`. */
   reset(start: number, end: number, littleEndian: boolean): void {
     this.#next = start;
     this.#end = end;
@@ -40,7 +40,7 @@ export class OptionCursor {
     this.overrun = false;
   }
 
-  /** False at the last option or at one that overruns. */
+  /** Steps to the next option. Gives false after the last one, and at one that overruns its block. */
   next(): boolean {
     if (this.#end - this.#next < OPTION_HEADER_BYTES) return false;
     const view = this.#window.view;
@@ -60,12 +60,12 @@ export class OptionCursor {
     return this.#window.bytes.toString('utf8', this.at, this.at + this.length).replace(/\0+$/, '');
   }
 
-  /** The first byte of a value that has one. */
+  /** The first byte of the value, which must not be empty. */
   byte(): number {
     return this.#window.view.getUint8(this.at);
   }
 
-  /** A count of 64 bits, rounded where it is beyond 2^53; 0 where the value is shorter. */
+  /** A 64-bit count, rounded beyond 2^53; 0 where the value is shorter than 8 bytes. */
   count(): number {
     return this.length >= 8 ? Number(this.#window.view.getBigUint64(this.at, this.#littleEndian)) : 0;
   }

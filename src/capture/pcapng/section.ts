@@ -1,20 +1,21 @@
 import { MAX_INTERFACES } from '../../base/limits.ts';
+import { type CaptureComment, dropsOf, type WritableInterface } from '../capture-info.ts';
 import type { Report } from '../diagnostic.ts';
-import { type CaptureComment, type CaptureFacts, dropsOf, type WritableInterface } from '../facts.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { longestRecord } from '../pcap/header.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
 import { OPTION, type OptionCursor } from './options.ts';
 import { MICROSECONDS, type TimeScale, timeScale } from './time.ts';
 
-/** An interface as the packets of its section refer to it. */
+/** An interface, as the packets of its section refer to it. */
 export interface SectionInterface {
   readonly facts: WritableInterface;
-  /** From 0, over all sections of the file. */
+  /** Number of the interface over all sections of the file, from 0. */
   readonly number: number;
   readonly scale: TimeScale;
   /** Seconds to add to every time. */
   readonly timeOffset: number;
-  /** Bytes a packet of it may hold. */
+  /** The longest packet in bytes that is accepted from it. */
   readonly longest: number;
 }
 
@@ -22,18 +23,18 @@ const BODY = 8;
 const SECTION_OPTIONS = 24;
 const INTERFACE_OPTIONS = 16;
 const STATISTICS_OPTIONS = 20;
-/** Characters kept of a name or description; a name that is longer is none. */
+/** Characters that are kept of a name or description. */
 const NAME_CHARACTERS = 256;
 
-/** One section of a pcapng file: its interfaces and what is counted for them. */
+/** One section of a pcapng file: its interfaces and their counters. */
 export class PcapngSection {
   readonly #number: number;
   readonly #window: ByteWindow;
-  readonly #facts: CaptureFacts;
+  readonly #facts: FileFacts;
   readonly #report: Report;
   readonly #interfaces: SectionInterface[] = [];
 
-  constructor(number: number, window: ByteWindow, facts: CaptureFacts, report: Report) {
+  constructor(number: number, window: ByteWindow, facts: FileFacts, report: Report) {
     this.#number = number;
     this.#window = window;
     this.#facts = facts;
@@ -48,14 +49,17 @@ export class PcapngSection {
     return this.#interfaces[index];
   }
 
-  /** Takes the options of the Section Header Block from window offset `at` to its trailing length. False: an option overruns. */
+  /**
+   * Reads the options of a Section Header Block. `at` is the window offset of the block, `trailer` that of its trailing
+   * length. Gives false where an option overruns the block.
+   */
   takeHeader(options: OptionCursor, at: number, trailer: number, littleEndian: boolean): boolean {
     options.reset(at + SECTION_OPTIONS, trailer, littleEndian);
     while (options.next()) this.#keepComment(options, 'section', at);
     return !options.overrun;
   }
 
-  /** Takes an Interface Description Block. False: an option overruns. */
+  /** Reads an Interface Description Block. Gives false where an option overruns the block. */
   describeInterface(options: OptionCursor, at: number, trailer: number, littleEndian: boolean): boolean {
     let name: string | null = null;
     let description: string | null = null;
@@ -92,23 +96,26 @@ export class PcapngSection {
     return true;
   }
 
-  /** Takes an Interface Statistics Block; its counters are totals, so the last block counts. False: an option overruns. */
+  /**
+   * Reads an Interface Statistics Block. Its counters are totals, so those of the last block count. Gives false where
+   * an option overruns the block.
+   */
   takeStatistics(options: OptionCursor, at: number, trailer: number, littleEndian: boolean): boolean {
     const index = this.#window.view.getUint32(at + BODY, littleEndian);
-    const face = this.#interfaces[index];
-    if (face === undefined) this.#tellOfStatistics(index, at);
+    const iface = this.#interfaces[index];
+    if (iface === undefined) this.#tellOfStatistics(index, at);
     options.reset(at + STATISTICS_OPTIONS, trailer, littleEndian);
     while (options.next()) {
-      if (options.code === OPTION.statisticsInterfaceDrops && face !== undefined) {
-        face.facts.interfaceDrops = options.count();
-      } else if (options.code === OPTION.statisticsSystemDrops && face !== undefined) {
-        face.facts.systemDrops = options.count();
+      if (options.code === OPTION.statisticsInterfaceDrops && iface !== undefined) {
+        iface.facts.interfaceDrops = options.count();
+      } else if (options.code === OPTION.statisticsSystemDrops && iface !== undefined) {
+        iface.facts.systemDrops = options.count();
       } else this.#keepComment(options, 'statistics', at);
     }
     return !options.overrun;
   }
 
-  /** Reports the packets each interface lost. `offset` in the file is where the section ends. */
+  /** Reports how many packets each interface lost. `offset` is where the section ends in the file. */
   end(offset: number): void {
     for (const { facts } of this.#interfaces) {
       const dropped = dropsOf(facts);
@@ -118,7 +125,7 @@ export class PcapngSection {
     }
   }
 
-  #keepInterface(face: SectionInterface, at: number): void {
+  #keepInterface(iface: SectionInterface, at: number): void {
     const facts = this.#facts;
     if (facts.interfaces.length >= MAX_INTERFACES) {
       const offset = this.#window.base + at;
@@ -127,11 +134,11 @@ export class PcapngSection {
       }
       return;
     }
-    this.#interfaces.push(face);
-    facts.interfaces.push(face.facts);
-    facts.declare(face.facts.linkType);
-    facts.timeDigits = Math.max(facts.timeDigits, face.facts.timeDigits);
-    facts.snapLength = Math.max(facts.snapLength, face.facts.snapLength);
+    this.#interfaces.push(iface);
+    facts.interfaces.push(iface.facts);
+    facts.declare(iface.facts.linkType);
+    facts.timeDigits = Math.max(facts.timeDigits, iface.facts.timeDigits);
+    facts.snapLength = Math.max(facts.snapLength, iface.facts.snapLength);
   }
 
   #keepComment(options: OptionCursor, of: CaptureComment['of'], at: number): void {

@@ -1,30 +1,30 @@
 import type { Frame } from '../frame.ts';
 
-/** How a pcapng interface counts time (if_tsresol, draft-ietf-opsawg-pcapng section 4.2). */
+/** How a pcapng interface counts time (option if_tsresol, draft-ietf-opsawg-pcapng section 4.2). */
 export interface TimeScale {
-  /** Units of a second; exact where `exact` holds, otherwise not used. */
+  /** Units in a second. Not used where `wide` is set. */
   readonly perSecond: number;
-  /** The rest of a second becomes nanoseconds by `floor(rest * multiplier / divisor)`. */
+  /** The units beyond a whole second become nanoseconds by `floor(rest * multiplier / divisor)`. */
   readonly multiplier: number;
   readonly divisor: number;
-  /** Decimal digits of a second it tells, at most 9. */
+  /** Decimal digits of the second that the units give, at most 9. */
   readonly digits: number;
-  /** Units of a second where plain numbers cannot hold the steps of the division; null otherwise. */
+  /** Units in a second, where the intermediate results of the division do not fit into a double; null where they do. */
   readonly wide: bigint | null;
 }
 
-/** `if_tsresol` that holds where the option is absent: microseconds. */
+/** The value of if_tsresol that applies where the option is absent: microseconds. */
 export const MICROSECONDS = 6;
 
 const BINARY = 0x80;
 const NANOSECONDS_A_SECOND = 1_000_000_000n;
 
-/** Digits down to nanoseconds need no more; 2^37 and 10^11 keep every step of `stamp` below 2^53. */
+/** Up to this exponent every intermediate result of `stamp` stays below 2^53: the largest are near 2^37 and 10^11. */
 const LARGEST_DECIMAL_EXPONENT = 11;
-/** 10^9 is 2^9 * 5^9, and rest * 5^9 stays below 2^53 up to here. */
+/** 10^9 is 2^9 * 5^9. Up to this exponent `rest * 5^9` stays below 2^53. */
 const LARGEST_BINARY_EXPONENT = 32;
 
-/** The scale for one `if_tsresol` byte: 10^-n, or 2^-n where its highest bit is set. */
+/** The scale of one if_tsresol byte: the unit is 10^-n seconds, or 2^-n where the byte's highest bit is set. */
 export function timeScale(resolution: number): TimeScale {
   const exponent = resolution & 0x7f;
   return (resolution & BINARY) === 0 ? decimalScale(exponent) : binaryScale(exponent);
@@ -51,15 +51,15 @@ function binaryScale(exponent: number): TimeScale {
 }
 
 /**
- * Writes the time of a 64-bit count (`high`, `low`: unsigned 32-bit halves) into `frame`, exactly, cut to
- * nanoseconds. `offset` (seconds, may be negative) is the interface's if_tsoffset.
+ * Writes the time of a 64-bit count into `frame`, cut to nanoseconds without rounding. `high` and `low` are the
+ * unsigned 32-bit halves of the count. `offset` is the interface's if_tsoffset in seconds, which may be negative.
  */
 export function stamp(frame: Frame, scale: TimeScale, offset: number, high: number, low: number): void {
   if (scale.wide !== null) {
     stampWide(frame, scale.wide, offset, high, low);
     return;
   }
-  // Long division by digits of 16 bits, so that no step leaves the integers a double holds exactly.
+  // Long division in base 2^16: every intermediate result is an integer that a double holds exactly.
   const perSecond = scale.perSecond;
   const quotientHigh = Math.floor(high / perSecond);
   let rest = (high - quotientHigh * perSecond) * 65_536 + (low >>> 16);

@@ -1,48 +1,50 @@
 import { MAX_BLOCK_BYTES } from '../../base/limits.ts';
 import type { Report } from '../diagnostic.ts';
-import type { CaptureFacts } from '../facts.ts';
+import type { FileFacts } from '../file-facts.ts';
 import type { Frame } from '../frame.ts';
-import type { FrameWalker } from '../pcap/walker.ts';
+import { END, FRAME, type FrameWalker, MORE, type ReadStep } from '../frame-reader.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
-import { END, FRAME, MORE, type Step } from '../step.ts';
 import { BLOCK, BYTE_ORDER_MAGIC, LEAST_BLOCK_BYTES, MIN_BLOCK_BYTES } from './blocks.ts';
 import { OPTION, OptionCursor } from './options.ts';
 import { PcapngSection, type SectionInterface } from './section.ts';
 import { stamp } from './time.ts';
 
-/** Not a step: go on with the next block. */
-const ON = 3;
-type Progress = Step | typeof ON;
+/** No result yet: the walker goes on with the next block. */
+const NEXT_BLOCK = 3;
+type BlockStep = ReadStep | typeof NEXT_BLOCK;
 
 const BODY = 8;
 const PACKET_DATA = 28;
 const SIMPLE_DATA = 12;
 const TRAILER_BYTES = 4;
 const UNKNOWN_DROPS = 0xffff;
-/** In 2106: what classic pcap can tell, and what all later stages hold. A time beyond it, or before 1970, is damage. */
+/**
+ * A time in 2106: the latest that classic pcap and all later stages can hold. A time after it, or before 1970, is
+ * damage.
+ */
 const LATEST_SECONDS = 0xffff_ffff;
 
 /**
- * Walks the blocks of a pcapng file (draft-ietf-opsawg-pcapng). Blocks that are no packets and say nothing of
- * interfaces are passed over without being held. At a block that cannot be right reading ends, as Wireshark's does:
- * what stands behind it cannot be trusted, and frame numbers stay the ones Wireshark shows.
+ * Steps through the blocks of a pcapng file (draft-ietf-opsawg-pcapng). Blocks that hold no packet and do not describe
+ * an interface are skipped without being kept. At a block that cannot be right reading ends, as it does in Wireshark:
+ * the bytes after it cannot be trusted, and frame numbers stay the same as Wireshark's.
  */
 export class PcapngWalker implements FrameWalker {
   readonly #window: ByteWindow;
   readonly #frame: Frame;
-  readonly #facts: CaptureFacts;
+  readonly #facts: FileFacts;
   readonly #report: Report;
   readonly #options: OptionCursor;
   #section: PcapngSection;
   #sections = 0;
   #littleEndian = true;
-  /** What is left to pass over of the block in hand, without its trailing length. */
-  #skip = 0;
-  /** Total length of the block being passed over, 0 for none. */
-  #skipped = 0;
+  /** Bytes of the current block that are still to be skipped, without its trailing length. */
+  #bytesToSkip = 0;
+  /** Total length of the block that is being skipped; 0 while none is. */
+  #skippedBlockLength = 0;
   #ended = false;
 
-  constructor(window: ByteWindow, frame: Frame, facts: CaptureFacts, report: Report) {
+  constructor(window: ByteWindow, frame: Frame, facts: FileFacts, report: Report) {
     this.#window = window;
     this.#frame = frame;
     this.#facts = facts;
@@ -51,15 +53,15 @@ export class PcapngWalker implements FrameWalker {
     this.#section = new PcapngSection(0, window, facts, report);
   }
 
-  next(): Step {
+  next(): ReadStep {
     if (this.#ended) return END;
     for (;;) {
-      const progress = this.#skipped > 0 ? this.#passOver() : this.#block();
-      if (progress !== ON) return progress;
+      const progress = this.#skippedBlockLength > 0 ? this.#passOver() : this.#block();
+      if (progress !== NEXT_BLOCK) return progress;
     }
   }
 
-  #block(): Progress {
+  #block(): BlockStep {
     const window = this.#window;
     const at = window.start;
     const available = window.end - at;
@@ -86,10 +88,10 @@ export class PcapngWalker implements FrameWalker {
     if (padded !== length && this.#facts.once('padding')) this.#tellOfPadding(length);
 
     if (!LEAST_BLOCK_BYTES.has(kind)) {
-      this.#skipped = length;
-      this.#skip = padded - TRAILER_BYTES - BODY;
+      this.#skippedBlockLength = length;
+      this.#bytesToSkip = padded - TRAILER_BYTES - BODY;
       window.start = at + BODY;
-      return ON;
+      return NEXT_BLOCK;
     }
     if (available < padded) return this.#short(padded);
     const trailer = at + padded - TRAILER_BYTES;
@@ -100,7 +102,7 @@ export class PcapngWalker implements FrameWalker {
     return progress;
   }
 
-  #take(kind: number, at: number, trailer: number): Progress {
+  #take(kind: number, at: number, trailer: number): BlockStep {
     const view = this.#window.view;
     const littleEndian = this.#littleEndian;
     switch (kind) {
@@ -124,7 +126,7 @@ export class PcapngWalker implements FrameWalker {
     }
   }
 
-  #sectionHeader(at: number, trailer: number): Progress {
+  #sectionHeader(at: number, trailer: number): BlockStep {
     const major = this.#window.view.getUint16(at + BODY + 4, this.#littleEndian);
     if (major !== 1) return this.#corrupt('section major version', major, '1');
     this.#section.end(this.#window.base + at);
@@ -133,27 +135,28 @@ export class PcapngWalker implements FrameWalker {
     return this.#settled(this.#section.takeHeader(this.#options, at, trailer, this.#littleEndian));
   }
 
-  #packet(at: number, trailer: number, index: number, drops: number): Progress {
-    const face = this.#section.interfaceAt(index);
-    if (face === undefined) return this.#unknownInterface(index);
+  #packet(at: number, trailer: number, index: number, drops: number): BlockStep {
+    const iface = this.#section.interfaceAt(index);
+    if (iface === undefined) return this.#unknownInterface(index);
     const view = this.#window.view;
     const littleEndian = this.#littleEndian;
     const captured = view.getUint32(at + BODY + 12, littleEndian);
-    if (captured > face.longest) return this.#corrupt('captured length', captured, `at most ${face.longest}`);
+    if (captured > iface.longest)
+      return this.#corrupt('captured length', captured, `at most ${iface.longest}`);
     const start = at + PACKET_DATA;
     const end = start + captured;
     if (end > trailer) return this.#corrupt('captured length', captured, `at most ${trailer - start}`);
     const optionsStart = start + ((captured + 3) & ~3);
-    if (optionsStart < trailer && !this.#packetOptions(face, at, optionsStart, trailer)) {
+    if (optionsStart < trailer && !this.#packetOptions(iface, at, optionsStart, trailer)) {
       return this.#corrupt('option length', this.#options.length, `at most ${trailer - this.#options.at}`);
     }
-    if (drops !== UNKNOWN_DROPS) face.facts.packetDrops += drops;
+    if (drops !== UNKNOWN_DROPS) iface.facts.packetDrops += drops;
     const frame = this.#frame;
     const { seconds, nanoseconds } = frame;
     stamp(
       frame,
-      face.scale,
-      face.timeOffset,
+      iface.scale,
+      iface.timeOffset,
       view.getUint32(at + BODY + 4, littleEndian),
       view.getUint32(at + BODY + 8, littleEndian),
     );
@@ -163,28 +166,31 @@ export class PcapngWalker implements FrameWalker {
       frame.seconds = seconds;
       frame.nanoseconds = nanoseconds;
     }
-    return this.#deliver(face, start, end, view.getUint32(at + BODY + 16, littleEndian));
+    return this.#deliver(iface, start, end, view.getUint32(at + BODY + 16, littleEndian));
   }
 
-  /** Draft section 4.4: the block does not say how much was captured; the snap length of the first interface does. */
-  #simplePacket(at: number, trailer: number): Progress {
-    const face = this.#section.interfaceAt(0);
-    if (face === undefined) return this.#unknownInterface(0);
+  /**
+   * Section 4.4 of the draft: the block does not say how many bytes were captured. The snap length of the first
+   * interface does.
+   */
+  #simplePacket(at: number, trailer: number): BlockStep {
+    const iface = this.#section.interfaceAt(0);
+    if (iface === undefined) return this.#unknownInterface(0);
     const original = this.#window.view.getUint32(at + BODY, this.#littleEndian);
-    const snapLength = face.facts.snapLength;
+    const snapLength = iface.facts.snapLength;
     const captured = snapLength > 0 ? Math.min(snapLength, original) : original;
     const start = at + SIMPLE_DATA;
-    const most = Math.min(face.longest, trailer - start);
+    const most = Math.min(iface.longest, trailer - start);
     if (captured > most) return this.#corrupt('original packet length', original, `at most ${most}`);
     this.#frame.timed = false;
-    return this.#deliver(face, start, start + captured, original);
+    return this.#deliver(iface, start, start + captured, original);
   }
 
-  #deliver(face: SectionInterface, start: number, end: number, original: number): Progress {
+  #deliver(iface: SectionInterface, start: number, end: number, original: number): BlockStep {
     const window = this.#window;
     const frame = this.#frame;
-    frame.linkType = face.facts.linkType;
-    frame.interface = face.number;
+    frame.linkType = iface.facts.linkType;
+    frame.interface = iface.number;
     frame.bytes = window.bytes;
     frame.start = start;
     frame.end = end;
@@ -194,7 +200,7 @@ export class PcapngWalker implements FrameWalker {
     return FRAME;
   }
 
-  #packetOptions(face: SectionInterface, at: number, start: number, end: number): boolean {
+  #packetOptions(iface: SectionInterface, at: number, start: number, end: number): boolean {
     const options = this.#options;
     options.reset(start, end, this.#littleEndian);
     while (options.next()) {
@@ -202,35 +208,35 @@ export class PcapngWalker implements FrameWalker {
         const comment = { of: 'packet', frame: this.#facts.frames + 1, text: options.text() } as const;
         this.#facts.comment(comment, this.#window.base + at, this.#report);
       } else if (options.code === OPTION.packetDropCount) {
-        face.facts.packetDrops += options.count();
+        iface.facts.packetDrops += options.count();
       }
     }
     return !options.overrun;
   }
 
-  #passOver(): Progress {
+  #passOver(): BlockStep {
     const window = this.#window;
-    const passed = Math.min(this.#skip, window.available);
+    const passed = Math.min(this.#bytesToSkip, window.available);
     window.start += passed;
-    this.#skip -= passed;
-    if (this.#skip > 0 || window.available < TRAILER_BYTES) {
-      return this.#short(this.#skip > 0 ? 1 : TRAILER_BYTES);
+    this.#bytesToSkip -= passed;
+    if (this.#bytesToSkip > 0 || window.available < TRAILER_BYTES) {
+      return this.#short(this.#bytesToSkip > 0 ? 1 : TRAILER_BYTES);
     }
     const repeated = window.view.getUint32(window.start, this.#littleEndian);
-    if (repeated !== this.#skipped) {
-      return this.#corrupt('trailing block total length', repeated, `${this.#skipped}`);
+    if (repeated !== this.#skippedBlockLength) {
+      return this.#corrupt('trailing block total length', repeated, `${this.#skippedBlockLength}`);
     }
     window.start += TRAILER_BYTES;
-    this.#skipped = 0;
-    return ON;
+    this.#skippedBlockLength = 0;
+    return NEXT_BLOCK;
   }
 
-  #settled(sound: boolean): Progress {
-    if (sound) return ON;
+  #settled(sound: boolean): BlockStep {
+    if (sound) return NEXT_BLOCK;
     return this.#corrupt('option length', this.#options.length, 'within its block');
   }
 
-  #unknownInterface(index: number): Progress {
+  #unknownInterface(index: number): BlockStep {
     const known = this.#section.interfaceCount;
     return this.#corrupt('interface', index, known === 0 ? 'described before' : `at most ${known - 1}`);
   }
@@ -258,34 +264,34 @@ export class PcapngWalker implements FrameWalker {
     });
   }
 
-  #corrupt(field: string, value: number, expected: string): Step {
+  #corrupt(field: string, value: number, expected: string): ReadStep {
     const offset = this.#window.offset;
     this.#report({ kind: 'corrupt-record', offset, field, value, expected, stopped: true });
     return this.#finish();
   }
 
-  #short(needed: number): Step {
+  #short(needed: number): ReadStep {
     const window = this.#window;
     window.needed = needed;
     if (!window.ended) return MORE;
-    if (window.available > 0 || this.#skipped > 0) this.#reportCut(needed);
+    if (window.available > 0 || this.#skippedBlockLength > 0) this.#reportCut(needed);
     return this.#finish();
   }
 
   #reportCut(needed: number): void {
     const window = this.#window;
-    const padded = (this.#skipped + 3) & ~3;
-    const gone = this.#skipped > 0 ? padded - TRAILER_BYTES - this.#skip : 0;
+    const padded = (this.#skippedBlockLength + 3) & ~3;
+    const gone = this.#skippedBlockLength > 0 ? padded - TRAILER_BYTES - this.#bytesToSkip : 0;
     this.#report({
       kind: 'truncated',
       within: 'block',
       offset: window.offset - gone,
-      needed: this.#skipped > 0 ? padded : needed,
+      needed: this.#skippedBlockLength > 0 ? padded : needed,
       available: window.available + gone,
     });
   }
 
-  #finish(): Step {
+  #finish(): ReadStep {
     this.#ended = true;
     this.#section.end(this.#window.offset);
     return END;

@@ -1,22 +1,25 @@
 import { Buffer } from 'node:buffer';
 import { closeSync, readSync } from 'node:fs';
 
-/** Bytes in order, pulled. */
+/** A source of bytes in order. The consumer asks for each read. */
 export interface ByteSource {
-  /** Puts at most `length` (more than 0) bytes into `into` at `offset` and gives their number; 0: none are left now. */
+  /**
+   * Writes at most `length` (above 0) bytes into `into` at `offset` and gives their number. 0: there are no more bytes
+   * now.
+   */
   read(into: Buffer, offset: number, length: number): number | Promise<number>;
   close(): void;
 }
 
-/** A source at the edge of the program, which knows how far it is. */
+/** A source that reads from outside the program and counts what it has read. */
 export interface RawSource extends ByteSource {
-  /** Bytes given so far. */
+  /** Bytes read so far. */
   readonly position: number;
-  /** Bytes in all, or null where that is not known (a pipe). */
+  /** Size in bytes; null where it is not known (a pipe). */
   readonly size: number | null;
 }
 
-/** A plain file, read in order and without a thread hop: that is the fastest way through a file in the page cache. */
+/** A plain file that is read in order with synchronous calls: for a file in the page cache that is the fastest way. */
 export class FileSource implements RawSource {
   readonly size: number;
   position = 0;
@@ -40,7 +43,7 @@ export class FileSource implements RawSource {
   }
 }
 
-/** Bytes that are in memory already. */
+/** Bytes that are already in memory. */
 export class MemorySource implements RawSource {
   readonly size: number;
   position = 0;
@@ -64,7 +67,10 @@ export class MemorySource implements RawSource {
 
 const NOTHING = Buffer.alloc(0);
 
-/** A stream or generator of pieces. The next piece is asked for when the last is used up, so the producer waits for us. */
+/**
+ * A stream or generator of pieces. It asks for the next piece when the last is used up, so the producer never runs
+ * ahead.
+ */
 export class PieceSource implements RawSource {
   readonly size = null;
   position = 0;
@@ -87,7 +93,7 @@ export class PieceSource implements RawSource {
     this.#ended = true;
     this.#piece = NOTHING;
     this.#used = 0;
-    // Nobody is left to hear of an error while the producer winds up.
+    // Errors of the producer while it ends are ignored: the capture is closed.
     this.#pieces.return?.().then(undefined, () => undefined);
   }
 

@@ -1,24 +1,26 @@
 import { Buffer } from 'node:buffer';
 import type { ByteSource } from './byte-source.ts';
 
-/** Bytes. Larger reads are no faster, and this much stays in the processor's cache. */
+/** Bytes. Larger reads are not faster, and this size stays in the processor's cache. */
 export const WINDOW_BYTES = 1024 * 1024;
 
 /**
- * The part of a source that is at hand: `bytes` from `start` (inclusive) to `end` (exclusive). One buffer is
- * used over and over; what a parser has not used moves to the front when more is read.
+ * The part of a source that is in memory: `bytes` from `start` (inclusive) to `end` (exclusive). One buffer is used
+ * over and over: before more is read, the unused bytes move to its front.
  */
 export class ByteWindow {
   bytes: Buffer;
-  /** Over the same memory as `bytes`; replaced together with it. */
+  /** A view of the same memory as `bytes`; replaced together with it. */
   view: DataView;
   start = 0;
   end = 0;
   /** Offset in the source of `bytes[0]`. */
   base = 0;
-  /** Bytes from `start` on that the parser waits for. The window grows to hold them, but only as they arrive. */
+  /**
+   * Number of bytes from `start` on that the parser waits for. The window grows to hold them, but only as they arrive.
+   */
   needed = 1;
-  /** No more bytes will come. */
+  /** True once no more bytes will come. */
   ended = false;
 
   constructor(capacity = WINDOW_BYTES) {
@@ -35,7 +37,7 @@ export class ByteWindow {
     return this.base + this.start;
   }
 
-  /** Reads once. Gives the number of bytes that came; 0 says that the source has none now, and changes nothing else. */
+  /** Reads once and gives the number of bytes that came. 0 means that the source has none now. */
   receive(source: ByteSource): number | Promise<number> {
     this.#makeRoom();
     const count = source.read(this.bytes, this.end, this.bytes.length - this.end);
@@ -43,7 +45,7 @@ export class ByteWindow {
     return count.then((arrived) => this.#took(arrived));
   }
 
-  /** Reads until `length` bytes are at hand. False where the source ends before; then `ended` is set. */
+  /** Reads until the window holds `length` bytes. Gives false where the source ends before; then `ended` is set. */
   async ensure(source: ByteSource, length: number): Promise<boolean> {
     this.needed = length;
     while (this.available < length && !this.ended) {
@@ -64,7 +66,7 @@ export class ByteWindow {
       this.end -= this.start;
       this.start = 0;
     }
-    // Doubling as bytes arrive: a record that claims more than the file holds costs no memory.
+    // The buffer doubles only as bytes arrive, so a record that claims more than the file holds costs no memory.
     if (this.end === this.bytes.length) {
       const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length + 1, this.bytes.length * 2));
       this.bytes.copy(larger, 0, 0, this.end);
@@ -72,6 +74,12 @@ export class ByteWindow {
       this.view = viewOf(larger);
     }
   }
+}
+
+/** A source, and the window that holds what was read from it. */
+export interface WindowedSource {
+  readonly source: ByteSource;
+  readonly window: ByteWindow;
 }
 
 function viewOf(bytes: Buffer): DataView {

@@ -1,9 +1,10 @@
 import type { Buffer } from 'node:buffer';
 import { createReadStream, openSync, statSync } from 'node:fs';
-import { codeOf, directory, missing, type OpenError, unreadable } from '../open-error.ts';
+import { systemCode } from '../../base/system-error.ts';
+import { directory, missing, type OpenError, unreadable } from '../open-error.ts';
 import { FileSource, MemorySource, PieceSource, type RawSource } from './byte-source.ts';
 
-/** Where a capture comes from. `path` is the name it goes by in diagnostics; it is opened only for `file`. */
+/** Where a capture comes from. `path` is its name in diagnostics; only for `file` it is also opened. */
 export type CaptureInput =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'stream'; readonly path: string; readonly stream: AsyncIterable<Uint8Array> }
@@ -13,7 +14,7 @@ export type OpenedSource =
   | { readonly ok: true; readonly source: RawSource }
   | { readonly ok: false; readonly error: OpenError };
 
-/** What a command line argument names: a file, or standard input for `-`. */
+/** The input that a command line argument names: a file, or standard input for `-`. */
 export function captureInput(argument: string): CaptureInput {
   return argument === '-'
     ? { kind: 'stream', path: '-', stream: process.stdin }
@@ -35,11 +36,11 @@ function openFile(path: string): OpenedSource {
   try {
     const found = statSync(path);
     if (found.isDirectory()) return { ok: false, error: directory(path) };
-    // A named pipe or device would hold up the whole program with synchronous reads.
+    // Synchronous reads of a named pipe or device would block the whole program.
     if (!found.isFile()) return { ok: true, source: new PieceSource(createReadStream(path)) };
     return { ok: true, source: new FileSource(openSync(path, 'r'), found.size) };
   } catch (error) {
-    const code = codeOf(error);
+    const code = systemCode(error);
     const gone = code === 'ENOENT' || code === 'ENOTDIR';
     return { ok: false, error: gone ? missing(path) : unreadable(path, error) };
   }

@@ -3,9 +3,9 @@ import { open } from 'node:fs/promises';
 import { MAX_FRAME_READ_BYTES } from '../../base/limits.ts';
 
 /**
- * Reads `length` bytes at `offset` of a plain file, as a frame's `offset` and captured length name them. Gives fewer
- * where the file ends before. Not for compressed files, whose offsets are in the decompressed data.
- * Rejects with the operating system's error, or a RangeError beyond MAX_FRAME_READ_BYTES.
+ * Reads `length` bytes at `offset` of a plain file, where both are those of a frame. Gives fewer bytes where the file
+ * ends before. Not for compressed files, because the offsets of their frames are in the decompressed data. Rejects with
+ * the operating system's error, or with a RangeError beyond MAX_FRAME_READ_BYTES.
  */
 export async function readFrameBytes(path: string, offset: number, length: number): Promise<Buffer> {
   if (length < 0 || length > MAX_FRAME_READ_BYTES) throw new RangeError(`no frame has ${length} bytes`);

@@ -1,18 +1,18 @@
 import { Buffer } from 'node:buffer';
 import type { Frame } from '../frame.ts';
 
-/** What of a frame is written; its bytes are copied. */
+/** The parts of a frame that are written. Its bytes are copied. */
 export type WritableFrame = Pick<
   Frame,
   'seconds' | 'nanoseconds' | 'bytes' | 'start' | 'end' | 'originalLength'
 >;
 
 export interface PcapHeader {
-  /** LINKTYPE_ number of all frames: a pcap file has one. */
+  /** LINKTYPE_ number of all frames: a pcap file has only one. */
   readonly linkType: number;
-  /** Bytes; 0: no limit is known. */
+  /** Bytes; 0 means that no limit is known. */
   readonly snapLength: number;
-  /** Times to the nanosecond; else to the microsecond, and cut. */
+  /** True: times have nanoseconds. False: they have microseconds, cut and not rounded. */
   readonly nanoseconds: boolean;
 }
 
@@ -20,7 +20,7 @@ const HEADER_BYTES = 24;
 const RECORD_HEADER_BYTES = 16;
 const MAGIC = { microseconds: 0xa1b2c3d4, nanoseconds: 0xa1b23c4d } as const;
 const VERSION = { major: 2, minor: 4 } as const;
-/** What tcpdump announces where nothing limits it. */
+/** The snap length that tcpdump announces where there is no limit. */
 const USUAL_SNAP_LENGTH = 262_144;
 const LARGEST_UINT32 = 0xffff_ffff;
 const NANOSECONDS_A_MICROSECOND = 1000;
@@ -36,7 +36,10 @@ export function pcapHeader({ linkType, snapLength, nanoseconds }: PcapHeader): B
   return header;
 }
 
-/** A record of a classic pcap file, little-endian (section 5). Its seconds end in 2106; later ones are written as the last. */
+/**
+ * A record of a classic pcap file, little-endian (section 5). Its seconds end in 2106: a later time is written as the
+ * last second.
+ */
 export function pcapRecord(frame: WritableFrame, nanoseconds: boolean): Buffer {
   const captured = frame.end - frame.start;
   const record = Buffer.allocUnsafe(RECORD_HEADER_BYTES + captured);

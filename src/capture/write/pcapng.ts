@@ -7,14 +7,14 @@ import type { WritableFrame } from './pcap.ts';
 export interface PcapngInterface {
   /** LINKTYPE_ number. */
   readonly linkType: number;
-  /** Bytes; 0: no limit. */
+  /** Bytes; 0 means no limit. */
   readonly snapLength: number;
   readonly name: string | null;
   readonly description: string | null;
   readonly clock: PcapngClock;
 }
 
-/** Digits of a second that times have. */
+/** The unit in which times are written. */
 export type PcapngClock = 'microseconds' | 'nanoseconds';
 
 const RESOLUTION = { microseconds: 6, nanoseconds: 9 } as const satisfies Record<PcapngClock, number>;
@@ -24,7 +24,10 @@ const APPLICATION_OPTION = 4;
 const LONGEST_OPTION = 0xffff;
 const UNKNOWN_LENGTH = -1n;
 
-/** A Section Header Block, little-endian (draft-ietf-opsawg-pcapng, section 4.1), that names the program which wrote it. */
+/**
+ * A Section Header Block, little-endian (draft-ietf-opsawg-pcapng, section 4.1). It names the program that wrote the
+ * file.
+ */
 export function pcapngSection(application: string): Buffer {
   const body = Buffer.alloc(16);
   body.writeUInt32LE(BYTE_ORDER_MAGIC, 0);
@@ -33,30 +36,30 @@ export function pcapngSection(application: string): Buffer {
   return block(BLOCK.sectionHeader, [body, ...options([[APPLICATION_OPTION, Buffer.from(application)]])]);
 }
 
-/** An Interface Description Block (section 4.2); frames name interfaces by their order, from 0. */
-export function pcapngInterface(face: PcapngInterface): Buffer {
+/** An Interface Description Block (section 4.2). Packets refer to interfaces by their position, from 0. */
+export function pcapngInterface(iface: PcapngInterface): Buffer {
   const body = Buffer.alloc(8);
-  body.writeUInt16LE(face.linkType, 0);
-  body.writeUInt32LE(face.snapLength, 4);
+  body.writeUInt16LE(iface.linkType, 0);
+  body.writeUInt32LE(iface.snapLength, 4);
   const given: [number, Buffer][] = [];
-  if (face.name !== null) given.push([OPTION.interfaceName, Buffer.from(face.name)]);
-  if (face.description !== null) given.push([OPTION.interfaceDescription, Buffer.from(face.description)]);
-  given.push([OPTION.timeResolution, Buffer.of(RESOLUTION[face.clock])]);
+  if (iface.name !== null) given.push([OPTION.interfaceName, Buffer.from(iface.name)]);
+  if (iface.description !== null) given.push([OPTION.interfaceDescription, Buffer.from(iface.description)]);
+  given.push([OPTION.timeResolution, Buffer.of(RESOLUTION[iface.clock])]);
   return block(BLOCK.interfaceDescription, [body, ...options(given)]);
 }
 
 /** An Enhanced Packet Block (section 4.3). Times before 1970 are written as 1970. */
 export function pcapngPacket(
   frame: WritableFrame,
-  face: { readonly number: number; readonly clock: PcapngClock },
+  iface: { readonly number: number; readonly clock: PcapngClock },
   comments: readonly string[],
 ): Buffer {
   const captured = frame.end - frame.start;
   const units =
-    BigInt(Math.max(frame.seconds, 0)) * UNITS_A_SECOND[face.clock] +
-    BigInt(Math.floor(frame.nanoseconds / NANOSECONDS_A_UNIT[face.clock]));
+    BigInt(Math.max(frame.seconds, 0)) * UNITS_A_SECOND[iface.clock] +
+    BigInt(Math.floor(frame.nanoseconds / NANOSECONDS_A_UNIT[iface.clock]));
   const head = Buffer.alloc(20);
-  head.writeUInt32LE(face.number, 0);
+  head.writeUInt32LE(iface.number, 0);
   head.writeUInt32LE(Number((units >> 32n) & 0xffff_ffffn), 4);
   head.writeUInt32LE(Number(units & 0xffff_ffffn), 8);
   head.writeUInt32LE(captured, 12);

@@ -1,5 +1,6 @@
+import { endpointText } from '../../base/endpoint.ts';
 import { rulePhrase } from '../../dialects/index.ts';
-import type { ConnectionSummary } from '../../stream/index.ts';
+import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { remedyFor } from '../remedy.ts';
@@ -25,7 +26,7 @@ export function tellOutages(
   const findings: Finding[] = [];
   const consequence = rulePhrase(facts.dialect, rule.id, 'not-connected') ?? NOT_TOLD;
   for (const { first, connections, attempts, frames } of outagesOf(facts, handshake)) {
-    const server = serverOf(first);
+    const server = endpointText(serverOf(first));
     const times = attempts === 1 ? '' : `; ${attempts} attempts`;
     findings.push(
       captureFinding(rule, {
@@ -58,7 +59,7 @@ function outagesOf(facts: CaptureFacts, handshake: ConnectionSummary['handshake'
   const last = new Map<string, Outage>();
   const outages: Outage[] = [];
   for (const connection of facts.connections) {
-    const server = serverOf(connection);
+    const server = endpointText(serverOf(connection));
     if (connection.handshake !== handshake) {
       if (connection.handshake === 'complete') last.delete(server);
       continue;
@@ -90,10 +91,4 @@ function waitedLongEnough(connection: ConnectionSummary, facts: CaptureFacts): b
       connection.firstNanoseconds / 1e9 >=
     1
   );
-}
-
-/** The server's end of a connection, as `address:port`, an IPv6 address in brackets. */
-function serverOf(connection: ConnectionSummary): string {
-  const { address, port } = connection.endpoints[connection.client === 1 ? 0 : 1];
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -1,4 +1,5 @@
-import type { CaptureInfo, CaptureTime } from '../../capture/index.ts';
+import type { Instant } from '../../base/time.ts';
+import type { CaptureInfo } from '../../capture/index.ts';
 import type { Dialect } from '../../dialects/index.ts';
 import {
   CallPositions,
@@ -77,8 +78,8 @@ export interface EvidenceInput {
   readonly retries?: RetryLinks;
   readonly connections: readonly ConnectionSummary[];
   readonly captures: readonly CaptureInfo[];
-  readonly firstTime: CaptureTime | null;
-  readonly lastTime: CaptureTime | null;
+  readonly firstTime: Instant | null;
+  readonly lastTime: Instant | null;
 }
 
 /** Gathers the evidence. `calls` in order of request; frames, times and connections of the same capture. */
@@ -300,6 +301,6 @@ function lostSpans(summary: ConnectionSummary, longestResponse: () => number): r
     });
 }
 
-function seconds(time: CaptureTime | null): number {
+function seconds(time: Instant | null): number {
   return time === null ? 0 : time.seconds + time.nanoseconds / 1e9;
 }

@@ -10,7 +10,7 @@ import { type Selection, viewOf } from '../../filter/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { REPORT_FORMATS, type ReportFormat, type ReportOptions } from '../../report/index.ts';
 import { statusOf } from '../exit-status.ts';
-import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
+import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
 import { checkDestinations, STANDARD } from '../output/destinations.ts';
 import { addJobSummary } from '../output/job-summary.ts';
 import { progressLine } from '../output/progress.ts';
@@ -22,12 +22,12 @@ import { dialectsFor } from '../settings/dialect-setting.ts';
 import { filterFor } from '../settings/filter-setting.ts';
 import { readHookSecret } from '../settings/hook-secret.ts';
 import type { GivenSettings } from '../settings/settings.ts';
-import { didYouMean } from '../suggestion.ts';
+import { suggestionText } from '../suggestion.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
 import { checkInputs } from './inputs.ts';
 
-/** Flags of `check`, as commander gives them; absent where they were not given. */
+/** Flags of `check`, as commander gives them. A flag that was not given is absent. */
 export interface CheckFlags extends Omit<GivenSettings, 'ports'> {
   readonly port?: readonly number[];
   readonly output?: string;
@@ -36,22 +36,22 @@ export interface CheckFlags extends Omit<GivenSettings, 'ports'> {
   /** False with `--no-color`. */
   readonly color: boolean;
   readonly config?: string;
-  /** Where the findings are to be written down as known. */
+  /** The file that the findings are written to as known ones. */
   readonly writeBaseline?: string;
 }
 
-/** A report to be written: its format, and where; standard output where there is no path. */
+/** A report that was asked for: its format and its file; null stands for standard output. */
 interface WantedReport {
   readonly format: ReportFormat;
   readonly path: string | null;
 }
 
-interface Plan {
+interface CheckPlan {
   readonly analysis: AnalysisOptions;
   readonly selection: Selection;
   readonly reports: readonly WantedReport[];
   readonly settings: GivenSettings;
-  /** Findings that do not fail the run. */
+  /** Known findings, which do not fail the run. */
   readonly known: Baseline;
 }
 
@@ -74,7 +74,7 @@ export async function runCheck(
   }
   const { masker } = options;
   const selected = viewOf(result.analysis, selection, masker);
-  // The text shows no payloads; the other reports show those of the calls that findings point at.
+  // The text report shows no payloads. The others show those of the calls that findings point at.
   const analysis = reports.some(({ format }) => format.name !== 'text')
     ? await withPointedAt(selected, files, options)
     : selected;
@@ -93,7 +93,7 @@ export async function runCheck(
   if (flags.writeBaseline !== undefined) {
     const path = flags.writeBaseline;
     const written = await write(baselineOf(analysis, masker), path, surroundings);
-    // What was just written down is known.
+    // The findings were just written down as known, so the run does not fail.
     return written.ok ? 0 : reportFailure(surroundings, written.message);
   }
   const { failOn = 'error', maxFindings = 0 } = settings;
@@ -110,12 +110,12 @@ async function withPointedAt(
   return withExchanges(analysis, await recoverExchanges(files, options, told, analysis.exchanges));
 }
 
-/** Reads what flags and configuration ask for; the outcome of a mistake is one line. */
+/** Reads flags and configuration. A mistake in them gives a message of one line. */
 export async function planCheck(
   files: readonly string[],
   flags: CheckFlags,
   surroundings: Surroundings,
-): Promise<Outcome<Plan>> {
+): Promise<Result<CheckPlan>> {
   const { directory } = surroundings;
   const inputs = checkInputs(files, surroundings);
   if (!inputs.ok) return inputs;
@@ -156,7 +156,7 @@ export async function planCheck(
   return success({ analysis, selection, reports: reports.value, settings, known: known.value });
 }
 
-/** The file that GitHub gives a job's summary, where its format is asked for. */
+/** The file for a GitHub job's summary, where the format `github` is asked for; otherwise null. */
 function jobSummaryPath(
   reports: readonly WantedReport[],
   { environment }: Pick<Surroundings, 'environment'>,
@@ -172,11 +172,11 @@ function keptExchanges(
 ): KeptExchanges {
   const wanted = reports.map(({ format }) => format.exchanges);
   if (payloads === true || wanted.includes('every')) return 'every';
-  // Standard input cannot be read again for what turns out to be needed.
+  // Standard input cannot be read a second time for exchanges that turn out to be needed.
   return wanted.includes('first') || files.includes(STANDARD) ? 'first' : 'faulty';
 }
 
-/** Flags go before the configuration file. */
+/** Flags take precedence over the configuration file. */
 function settingsOf(flags: CheckFlags, { settings }: Configuration): GivenSettings {
   const {
     port,
@@ -191,7 +191,7 @@ function settingsOf(flags: CheckFlags, { settings }: Configuration): GivenSettin
   return { ...settings, ...given, ...(port !== undefined && { ports: port }) };
 }
 
-function wantedReports(format: string, flags: CheckFlags): Outcome<readonly WantedReport[]> {
+function wantedReports(format: string, flags: CheckFlags): Result<readonly WantedReport[]> {
   const main = findFormat(format, '--format');
   if (!main.ok) return main;
   const output = flags.output === undefined || flags.output === '-' ? null : flags.output;
@@ -208,12 +208,12 @@ function wantedReports(format: string, flags: CheckFlags): Outcome<readonly Want
   return success(reports);
 }
 
-function findFormat(name: string, flag: string): Outcome<ReportFormat> {
+function findFormat(name: string, flag: string): Result<ReportFormat> {
   const found = REPORT_FORMATS.find((format) => format.name === name);
   if (found !== undefined) return success(found);
   const names = REPORT_FORMATS.map((format) => format.name);
   return failure(
-    `${flag}: there is no format ${name}; expected ${names.join(', ')}${didYouMean(name, names)}`,
+    `${flag}: there is no format ${name}; expected ${names.join(', ')}${suggestionText(name, names)}`,
   );
 }
 

@@ -1,9 +1,9 @@
-import { compareCaptures, OutlineBook, type Outcome as Result } from '../../compare/index.ts';
+import { type ComparisonOutcome, compareCaptures, OutlineBook } from '../../compare/index.ts';
 import { type AnalysisOptions, type AnalysisResult, analyse, type Moment } from '../../engine/index.ts';
 import { type Selection, viewOf } from '../../filter/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { COMPARISON_FORMATS } from '../../report/compare/index.ts';
-import { type ExitStatus, type Outcome, reportFailure, success } from '../failure.ts';
+import { type ExitStatus, type Result, reportFailure, success } from '../failure.ts';
 import { checkDestinations, STANDARD } from '../output/destinations.ts';
 import { progressLine } from '../output/progress.ts';
 import { write } from '../output/write.ts';
@@ -11,7 +11,7 @@ import { loadConfiguration } from '../settings/configuration-file.ts';
 import { dialectsFor } from '../settings/dialect-setting.ts';
 import { readHookSecret } from '../settings/hook-secret.ts';
 import type { GivenSettings, READERS, REDACTIONS } from '../settings/settings.ts';
-import { didYouMean } from '../suggestion.ts';
+import { suggestionText } from '../suggestion.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
 import { checkInputs } from './inputs.ts';
@@ -38,8 +38,8 @@ export interface CompareFlags {
   readonly color: boolean;
 }
 
-/** What the outcome of a comparison means for a script. */
-const STATUSES: Readonly<Record<Result, ExitStatus>> = {
+/** The exit status of each outcome of a comparison. */
+const STATUSES: Readonly<Record<ComparisonOutcome, ExitStatus>> = {
   same: 0,
   differs: 0,
   inconclusive: 0,
@@ -59,7 +59,7 @@ export async function runCompare(
   const format = COMPARISON_FORMATS.find((each) => each.name === name);
   if (format === undefined) {
     const names = COMPARISON_FORMATS.map((each) => each.name);
-    const hint = didYouMean(name, names);
+    const hint = suggestionText(name, names);
     return reportFailure(
       surroundings,
       `--format: there is no format ${name}; expected ${names.join(', ')}${hint}`,
@@ -93,7 +93,7 @@ export async function runCompare(
   return STATUSES[comparison.outcome];
 }
 
-interface Plan {
+interface ComparePlan {
   readonly options: AnalysisOptions;
   /** What of each capture is compared. */
   readonly good: Selection;
@@ -101,12 +101,12 @@ interface Plan {
   readonly settings: GivenSettings;
 }
 
-/** Reads what flags and configuration ask for; of the configuration only what can hold for both captures. */
+/** Reads flags and configuration. Of the configuration only settings that fit both captures are used. */
 async function planCompare(
   files: readonly string[],
   flags: CompareFlags,
   surroundings: Surroundings,
-): Promise<Outcome<Plan>> {
+): Promise<Result<ComparePlan>> {
   const { directory } = surroundings;
   const inputs = checkInputs(files, surroundings);
   if (!inputs.ok) return inputs;
@@ -128,7 +128,7 @@ async function planCompare(
     expect: [],
     severities: configuration.value.severities,
     hookSecret: secret.value,
-    // One for both captures, so that the same secret has the same mark in either.
+    // One masker for both captures, so that the same secret has the same mark in both.
     masker: new Masker({ showSecrets: settings.showSecrets === true, redact: settings.redact ?? null }),
     keepExchanges: 'faulty',
     reader: settings.reader ?? 'hookscope',
@@ -144,7 +144,7 @@ async function planCompare(
   });
 }
 
-/** Flags go before the configuration file. */
+/** Flags take precedence over the configuration file. */
 function settingsOf(flags: CompareFlags, configured: GivenSettings): GivenSettings {
   const { dialect, window, showSecrets, redact, all, hookSecretFile, reader, port } = flags;
   return {

@@ -7,7 +7,7 @@ import { checkDestinations } from '../output/destinations.ts';
 import { progressLine } from '../output/progress.ts';
 import { write } from '../output/write.ts';
 import type { READERS, REDACTIONS } from '../settings/settings.ts';
-import { didYouMean } from '../suggestion.ts';
+import { suggestionText } from '../suggestion.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 import { checkInputs } from './inputs.ts';
 
@@ -30,7 +30,7 @@ export async function runExchanges(
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
   if (!FORMATS.includes(flags.format)) {
-    const hint = didYouMean(flags.format, FORMATS);
+    const hint = suggestionText(flags.format, FORMATS);
     return reportFailure(
       surroundings,
       `--format: there is no format ${flags.format}; expected ${FORMATS.join(' or ')}${hint}`,

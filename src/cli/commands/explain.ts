@@ -4,7 +4,7 @@ import { ruleLines, ruleListLines } from '../../report/reference/index.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
 import { ended, pageFor } from '../output/page.ts';
 import { write } from '../output/write.ts';
-import { didYouMean } from '../suggestion.ts';
+import { suggestionText } from '../suggestion.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** `hookscope explain [RULE]`: the list of all rules, or the documentation of one. `id` null: the list. */
@@ -17,7 +17,7 @@ export async function runExplain(
   const rule = id === null ? null : rules.find((each) => each.id === id);
   if (rule === undefined) {
     const ids = rules.map((each) => each.id);
-    const hint = didYouMean(id ?? '', ids) || '; hookscope explain lists them';
+    const hint = suggestionText(id ?? '', ids) || '; hookscope explain lists them';
     return reportFailure(surroundings, `explain: there is no rule ${id}${hint}`);
   }
   const lines =

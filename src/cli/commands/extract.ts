@@ -11,17 +11,17 @@ import {
 import { EVERYTHING, viewOf } from '../../filter/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../../report/index.ts';
-import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
+import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
 import { checkDestinations, STANDARD } from '../output/destinations.ts';
 import { extractLines } from '../output/extract-lines.ts';
 import { progressLine } from '../output/progress.ts';
 import { writeChunks } from '../output/write.ts';
-import { didYouMean } from '../suggestion.ts';
+import { suggestionText } from '../suggestion.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type CheckFlags, planCheck } from './check.ts';
 import { isReadableTwice } from './inputs.ts';
 
-/** Flags of `extract`, as commander gives them. Those of `check` bear on which findings there are. */
+/** Flags of `extract`, as commander gives them. Those of `check` decide which findings there are. */
 export interface ExtractFlags
   extends Pick<
     CheckFlags,
@@ -47,7 +47,7 @@ export async function runExtract(
   if (!check.ok) return reportFailure(surroundings, check.message);
   const { dialects, reader, masker } = check.value.analysis;
   const progress = progressLine(surroundings, 'hook calls');
-  // What is wished for is looked for in the whole capture, whatever part of it the configuration has.
+  // The wanted calls are searched in the whole capture, whatever part of it the configuration selects.
   const analysed = await analyse(files, { ...check.value.analysis, onProgress: progress.report });
   progress.clear();
   if (!analysed.ok) return reportFailure(surroundings, analysed.errors[0]?.message ?? 'cannot be read');
@@ -65,10 +65,10 @@ export async function runExtract(
   return 0;
 }
 
-/** What was asked for, as far as it can be told without reading anything. */
+/** What was asked for, as far as it is known before anything is read. */
 interface ExtractPlan {
   readonly wishes: readonly Wish[];
-  /** Null: standard output. */
+  /** null stands for standard output. */
   readonly path: string | null;
   readonly format: ExtractFormat;
 }
@@ -77,7 +77,7 @@ function planExtract(
   files: readonly string[],
   { session = [], call = [], finding = [], output }: ExtractFlags,
   { directory, stdout }: Surroundings,
-): Outcome<ExtractPlan> {
+): Result<ExtractPlan> {
   const wishes: readonly Wish[] = [
     ...session.map((id) => ({ kind: 'session', id }) as const),
     ...call.map((id) => ({ kind: 'call', id }) as const),
@@ -114,7 +114,7 @@ function whyNothing(selected: Extract<SelectionResult, { ok: false }>): string {
     const number = wish.kind === 'finding' ? wish.number : '';
     return `extract: finding ${number} (${selected.rule}) is about the whole capture: it has no frames of its own`;
   }
-  // Whoever chose an identifier may have put a secret into it.
+  // An identifier on the command line may contain a secret.
   const masker = new Masker({ showSecrets: false });
   const ids = selected.ids.map((id) => masker.captured(id));
   if (wish.kind === 'finding') {
@@ -123,7 +123,7 @@ function whyNothing(selected: Extract<SelectionResult, { ok: false }>): string {
     return `extract: there is no finding ${wish.number}: ${there}`;
   }
   const what = wish.kind === 'session' ? 'session' : 'dialog or call';
-  return `extract: there is no ${what} ${wish.id}${didYouMean(wish.id, ids) || someOf(ids, wish)}`;
+  return `extract: there is no ${what} ${wish.id}${suggestionText(wish.id, ids) || someOf(ids, wish)}`;
 }
 
 function someOf(ids: readonly string[], wish: Exclude<Wish, { kind: 'finding' }>): string {

@@ -9,12 +9,12 @@ import {
   toJsonSchema,
 } from '../../dialects/index.ts';
 import { stringifyJsonLines } from '../../report/index.ts';
-import { methodLines, methodListLines, type Page } from '../../report/reference/index.ts';
-import { type ExitStatus, failure, type Outcome, reportFailure, success } from '../failure.ts';
+import { methodLines, methodListLines, type TextPage } from '../../report/reference/index.ts';
+import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
 import { ended, pageFor } from '../output/page.ts';
 import { write } from '../output/write.ts';
 import { dialectsFor } from '../settings/dialect-setting.ts';
-import { didYouMean } from '../suggestion.ts';
+import { suggestionText } from '../suggestion.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface HooksFlags {
@@ -23,7 +23,7 @@ export interface HooksFlags {
   readonly color: boolean;
 }
 
-/** What is shown: one method of a dialect, or all of them. */
+/** What is shown: one method of a dialect, or all methods. */
 interface Subject {
   readonly dialect: Dialect;
   readonly method: Method | null;
@@ -31,7 +31,7 @@ interface Subject {
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
-const FORMATS: Readonly<Record<string, (subject: Subject, page: Page) => Iterable<string>>> = {
+const FORMATS: Readonly<Record<string, (subject: Subject, page: TextPage) => Iterable<string>>> = {
   text: textLines,
   json: (subject) => [stringifyJsonLines(description(subject))],
   schema: (subject) => [stringifyJsonLines(schema(subject))],
@@ -46,7 +46,7 @@ export async function runHooks(
   const format = Object.hasOwn(FORMATS, flags.format) ? FORMATS[flags.format] : undefined;
   if (format === undefined) {
     const names = Object.keys(FORMATS);
-    const hint = didYouMean(flags.format, names);
+    const hint = suggestionText(flags.format, names);
     const message = `--format: there is no format ${flags.format}; expected ${names.join(', ')}${hint}`;
     return reportFailure(surroundings, message);
   }
@@ -59,8 +59,8 @@ export async function runHooks(
   return written.ok ? 0 : reportFailure(surroundings, written.message);
 }
 
-/** The first dialect that knows the method has it. */
-function find(name: string | null, dialects: readonly Dialect[]): Outcome<Subject> {
+/** The first dialect that knows the method. */
+function find(name: string | null, dialects: readonly Dialect[]): Result<Subject> {
   const [first] = dialects;
   if (name === null)
     return first === undefined
@@ -70,11 +70,11 @@ function find(name: string | null, dialects: readonly Dialect[]): Outcome<Subjec
     const method = findMethod(dialect, name);
     if (method !== null) return success({ dialect, method });
   }
-  const hint = didYouMean(name, dialects.flatMap(methodNames)) || '; hookscope hooks lists them';
+  const hint = suggestionText(name, dialects.flatMap(methodNames)) || '; hookscope hooks lists them';
   return failure(`hooks: there is no method ${name}${hint}`);
 }
 
-function textLines({ dialect, method }: Subject, page: Page): Iterable<string> {
+function textLines({ dialect, method }: Subject, page: TextPage): Iterable<string> {
   const described = method === null ? null : describeMethod(dialect, method.name);
   return described === null ? methodListLines(dialect, page) : methodLines(described, page);
 }
@@ -92,7 +92,7 @@ function description({ dialect, method }: Subject): unknown {
   };
 }
 
-/** Of all methods: an object whose members have a schema each. */
+/** The JSON Schema of one method; for all methods an object with one schema a member. */
 function schema({
   dialect,
   method,

@@ -1,18 +1,21 @@
 import { resolve } from 'node:path';
-import { failure, type Outcome, success } from '../failure.ts';
+import { failure, type Result, success } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
 import { statOf } from '../output/file.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** Whether an input can be read more than once: pipes and devices cannot. What is not there is told of by whoever opens it. */
+/**
+ * True where an input can be read more than once. Pipes and devices cannot. A missing file is reported by whoever opens
+ * it.
+ */
 export function isReadableTwice(file: string, directory: string): boolean {
   if (file === STANDARD) return false;
   const found = statOf(resolve(directory, file));
   return found === null || found.isFile() || found.isDirectory();
 }
 
-/** Looks whether the inputs can be meant as they are given. */
-export function checkInputs(files: readonly string[], { stdinIsTerminal }: Surroundings): Outcome<null> {
+/** Checks whether the inputs make sense as they are given. */
+export function checkInputs(files: readonly string[], { stdinIsTerminal }: Surroundings): Result<null> {
   const standard = files.filter((file) => file === STANDARD).length;
   if (standard > 1) return failure('- (standard input) can be given only once');
   if (standard === 1 && stdinIsTerminal) {

@@ -2,17 +2,11 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ExitStatus, reportFailure } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
-import { nearest } from '../suggestion.ts';
+import { nearestWord } from '../suggestion.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { CheckFlags } from './check.ts';
+import type { OpenFlags } from './terminal.ts';
 
-/** Flags of `hookscope FILE`: those of `check`, and what only the terminal UI knows. */
-export interface OpenFlags extends CheckFlags {
-  /** Go on reading a file that grows. */
-  readonly follow?: boolean;
-}
-
-/** `hookscope FILE…`, without a command. `commands` are the names that may have been meant. */
+/** `hookscope FILE…`, without a command. `commands` are the names that the user may have meant. */
 export async function runOpen(
   files: readonly string[],
   flags: OpenFlags,
@@ -23,7 +17,7 @@ export async function runOpen(
   if (first === undefined) {
     return reportFailure(surroundings, 'no capture was given; hookscope --help says how to use it');
   }
-  const meant = nearest(first, commands);
+  const meant = nearestWord(first, commands);
   if (meant !== null && first !== STANDARD && !existsSync(resolve(surroundings.directory, first))) {
     return reportFailure(
       surroundings,
@@ -39,8 +33,8 @@ export async function runOpen(
 }
 
 /**
- * The terminal UI where both ends are a terminal (a capture on standard input counts as one: keys are then read from
- * the terminal itself) and things can be drawn there, unless a report was asked for.
+ * True where the terminal UI starts: input and output are a terminal, things can be drawn there, and no report was
+ * asked for. A capture on standard input counts as a terminal, because keys are then read from the terminal itself.
  */
 function wantsTerminal(files: readonly string[], flags: OpenFlags, surroundings: Surroundings): boolean {
   const asksForReport = [flags.format, flags.output, flags.report, flags.quiet].some(

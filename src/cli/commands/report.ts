@@ -5,7 +5,7 @@ import { STANDARD } from '../output/destinations.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type CheckFlags, runCheck } from './check.ts';
 
-/** `hookscope report FILE… -o out.html`: a check whose format is known by the name of the file that it writes. */
+/** `hookscope report FILE… -o out.html`: a check whose format follows from the name of the output file. */
 export async function runReport(
   files: readonly string[],
   flags: CheckFlags,

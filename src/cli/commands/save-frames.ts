@@ -1,7 +1,7 @@
 import type { AnalysisOptions } from '../../engine/index.ts';
 import { extractCapture, extractFormatOf } from '../../extract/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
-import { type Outcome, success } from '../failure.ts';
+import { type Result, success } from '../failure.ts';
 import { writeWhole } from '../output/file.ts';
 
 type ReadOptions = Pick<AnalysisOptions, 'dialects' | 'reader'>;
@@ -9,8 +9,8 @@ type ReadOptions = Pick<AnalysisOptions, 'dialects' | 'reader'>;
 const NONE: ReadonlySet<number> = new Set();
 
 /**
- * Writes the frames of calls as a capture, as they were captured, whole or not at all; gives their number. Rejects with a
- * line that says why not.
+ * Writes the frames of calls as a capture, unchanged, and completely or not at all. Gives their number. Rejects with a
+ * line that says why it failed.
  */
 export async function saveFrames(
   files: readonly string[],
@@ -28,7 +28,7 @@ async function writeFrames(
   { dialects, reader }: ReadOptions,
   calls: readonly HookCall[],
   path: string,
-): Promise<Outcome<number>> {
+): Promise<Result<number>> {
   const selection = { calls: new Set(calls), connections: NONE, frames: NONE };
   const format = extractFormatOf(path);
   const extracted = await extractCapture(files, { selection, calls, dialects, format, scrub: false, reader });

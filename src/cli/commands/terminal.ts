@@ -6,9 +6,14 @@ import { type ExitStatus, reportFailure } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
 import { type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
-import { planCheck } from './check.ts';
+import { type CheckFlags, planCheck } from './check.ts';
 import { isReadableTwice } from './inputs.ts';
-import type { OpenFlags } from './open.ts';
+
+/** Flags of `hookscope FILE`: those of `check`, and what only the terminal UI knows. */
+export interface OpenFlags extends CheckFlags {
+  /** Go on reading a file that grows. */
+  readonly follow?: boolean;
+}
 
 /** `hookscope FILE…` on a terminal: the terminal UI. */
 export async function runTerminal(
@@ -23,7 +28,7 @@ export async function runTerminal(
   const canBeReadAgain = files.every((file) => isReadableTwice(file, surroundings.directory));
   const follow = flags.follow === true;
   const realTime = follow || isPipe;
-  // Before any reading begins, which would keep the module loader waiting.
+  // Loaded before reading begins, because reading would delay the module loader.
   const { startTerminal } = await import('../../tui/index.ts');
   const opened = await openLive(files, {
     ...options,
@@ -33,7 +38,7 @@ export async function runTerminal(
   });
   if (!opened.ok) return reportFailure(surroundings, opened.errors[0]?.message ?? 'cannot be read');
   const { live } = opened;
-  // The session asked for is where the screen begins, the filter its first; what they leave out stays in reach.
+  // The wanted session is selected at first and the filter is applied at first. What they exclude can still be reached.
   const view = viewOfLive(live, { ...selection, session: null, filter: null }, options.masker);
   try {
     await startTerminal(view, {
@@ -46,7 +51,7 @@ export async function runTerminal(
       follow: realTime,
       loadExchange: async (call) =>
         (await recoverExchanges(files, options, [call], new Map())).get(call.id) ?? null,
-      // Frames are as they were captured: whoever wants nobody to be told by them wants none.
+      // Frames are saved unredacted, so they are not offered where personal data are redacted.
       saveFrames:
         canBeReadAgain && !options.masker.redactsPersonal
           ? async (calls, path) => (await import('./save-frames.ts')).saveFrames(files, options, calls, path)

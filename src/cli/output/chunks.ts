@@ -1,7 +1,7 @@
-/** Characters that are written at once: many small writes cost more than the writing. */
+/** Characters of one write: many small writes would take longer than the writing itself. */
 const CHUNK_CHARACTERS = 64 * 1024;
 
-/** Joins small pieces of text to pieces worth writing. */
+/** Joins small pieces of text into chunks that are worth a write. */
 export function* inChunks(pieces: Iterable<string>): Iterable<string> {
   let parts: string[] = [];
   let length = 0;

@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { failure, type Outcome, success } from '../failure.ts';
+import { failure, type Result, success } from '../failure.ts';
 import { isSameFile } from './file.ts';
 
-/** Standard input and standard output by their customary name. */
+/** The usual name of standard input and standard output. */
 export const STANDARD = '-';
 
 /**
- * Looks, before any work is done, whether the files to be written can be: none of them is an input, none is written
- * twice, and their folders exist.
+ * Checks the files to be written before any work is done: none of them is an input, none is written twice, and their
+ * folders exist.
  */
 export function checkDestinations(
   outputs: readonly string[],
   inputs: readonly string[],
   directory: string,
-): Outcome<null> {
+): Result<null> {
   const seen = new Set<string>();
   for (const output of outputs) {
     const path = resolve(directory, output);

@@ -1,7 +1,7 @@
 import type { BlankReason, ExtractTally, ScrubTally } from '../../extract/index.ts';
 import { count } from '../../report/layout/index.ts';
 
-/** Why parts of messages are blank. */
+/** Why parts of messages were blanked. */
 const REASONS: Readonly<Record<BlankReason, string>> = {
   compressed: 'compressed, with secrets or unreadable',
   incomplete: 'not whole in the capture, or beyond the 64 MiB that are looked through',
@@ -9,7 +9,7 @@ const REASONS: Readonly<Record<BlankReason, string>> = {
   unreadable: 'neither HTTP nor JSON that can be looked through',
 };
 
-/** What was written, in lines. */
+/** What was written, as lines. */
 export function* extractLines(path: string, tally: ExtractTally): Iterable<string> {
   const { frames, connections, calls, scrubbed } = tally;
   const of = [...(calls === 0 ? [] : [count(calls, 'call')]), count(connections, 'connection')];

@@ -2,8 +2,8 @@ import { fstatSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 
 /**
- * Standard output that leads into a file. Node's own stream takes a write of which only a part fitted (a full disk, a
- * limit on the size of files) for a whole one: the report would end early, and nobody would be told.
+ * Standard output that is a file. Where only a part of a write fits (a full disk, a limit on the size of files), Node's
+ * own stream takes it for complete: the report would end early without an error.
  */
 export class FileOutput extends Writable {
   readonly #descriptor: number;
@@ -25,7 +25,7 @@ export class FileOutput extends Writable {
   }
 }
 
-/** True where a descriptor leads into an ordinary file. */
+/** True where a descriptor is an ordinary file. */
 export function isFileDescriptor(descriptor: number): boolean {
   try {
     return fstatSync(descriptor).isFile();

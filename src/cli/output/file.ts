@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { realpathSync, type Stats, statSync } from 'node:fs';
 import { chmod, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { failure, type Outcome, success } from '../failure.ts';
+import { systemReason } from '../../base/system-error.ts';
+import { failure, type Result, success } from '../failure.ts';
 
 const PERMISSIONS = 0o777;
 
 /** Reads a text file, as UTF-8. */
-export async function readText(path: string): Promise<Outcome<string>> {
+export async function readText(path: string): Promise<Result<string>> {
   try {
     return success(await readFile(path, 'utf8'));
   } catch (error) {
-    return failure(`${path}: cannot be read: ${reasonOf(error)}`);
+    return failure(`${path}: cannot be read: ${systemReason(error)}`);
   }
 }
 
@@ -19,28 +20,28 @@ export function isFile(path: string): boolean {
   return statOf(path)?.isFile() === true;
 }
 
-/** True where two paths lead to the same existing file, by whatever name. */
+/** True where two paths are names of the same existing file. */
 export function isSameFile(one: string, other: string): boolean {
   const first = statOf(one);
   const second = statOf(other);
   return first !== null && second !== null && first.ino === second.ino && first.dev === second.dev;
 }
 
-/** Pieces of a file, which may be still to be made. */
+/** The chunks of a file; they may still have to be made. */
 export type Chunks = Iterable<string> | AsyncIterable<Uint8Array>;
 
 /**
- * Writes a file whole or not at all: under another name beside it, which then takes its place. What is no ordinary file
- * (a pipe, a device) is written to as it is.
+ * Writes a file completely or not at all: under a temporary name beside it, which is then renamed. A pipe or device is
+ * written to directly.
  */
-export async function writeWhole(path: string, chunks: Chunks): Promise<Outcome<null>> {
+export async function writeWhole(path: string, chunks: Chunks): Promise<Result<null>> {
   const existing = statOf(path);
   try {
     if (existing !== null && !existing.isFile()) {
       await writeInto(path, 'w', chunks);
       return success(null);
     }
-    // The file itself, not a link to it, is to be replaced.
+    // The file itself is replaced, not a link to it.
     const target = existing === null ? path : realpathSync(path);
     const temporary = join(dirname(target), `.hookscope-${process.pid}-${randomUUID()}.tmp`);
     try {
@@ -53,25 +54,19 @@ export async function writeWhole(path: string, chunks: Chunks): Promise<Outcome<
     }
     return success(null);
   } catch (error) {
-    return failure(`${path}: cannot be written: ${reasonOf(error)}`);
+    return failure(`${path}: cannot be written: ${systemReason(error)}`);
   }
-}
-
-/** The operating system's words for an error, without its call and path. */
-export function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/, \w+(?: '[\s\S]*')?$/, '');
 }
 
 async function writeInto(path: string, flags: string, chunks: Chunks): Promise<void> {
   const file = await open(path, flags);
   try {
-    // One chunk is on its way while the next is made.
+    // One chunk is being written while the next is made.
     let written: Promise<unknown> = Promise.resolve();
     for await (const chunk of chunks) {
       await written;
       written = file.writeFile(chunk);
-      // A failure is met at the next chunk, or below; until then it is nobody's.
+      // A failure is noticed at the next chunk, or at the end; until then it must not count as unhandled.
       written.catch(() => {});
     }
     await written;
@@ -80,12 +75,12 @@ async function writeInto(path: string, flags: string, chunks: Chunks): Promise<v
   }
 }
 
-/** What is known of a file; null where there is none that we may look at. */
+/** What the file system knows about a file; null where there is none that may be looked at. */
 export function statOf(path: string): Stats | null {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch {
-    // A name too long, a file in place of a folder, a folder that is closed to us.
+    // The name is too long, a part of the path is a file, or a folder may not be read.
     return null;
   }
 }

@@ -1,25 +1,25 @@
 import { appendFile } from 'node:fs/promises';
+import { systemReason } from '../../base/system-error.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { REPORT_FORMATS, type ReportOptions } from '../../report/index.ts';
-import { failure, type Outcome, success } from '../failure.ts';
+import { failure, type Result, success } from '../failure.ts';
 import { inChunks } from './chunks.ts';
-import { reasonOf } from './file.ts';
 
 /**
- * Adds the Markdown report to the summary of a GitHub job, which is the file that GITHUB_STEP_SUMMARY names; other
+ * Appends the Markdown report to the summary of a GitHub job, which is the file that GITHUB_STEP_SUMMARY names. Other
  * commands of the step may have written to it before.
  */
 export async function addJobSummary(
   path: string,
   analysis: Analysis,
   options: ReportOptions,
-): Promise<Outcome<null>> {
+): Promise<Result<null>> {
   const render = await REPORT_FORMATS.find((format) => format.name === 'markdown')?.load();
   if (render === undefined) return failure('there is no Markdown format');
   try {
     for (const chunk of inChunks(render(analysis, options))) await appendFile(path, chunk);
     return success(null);
   } catch (error) {
-    return failure(`${path}: the job summary cannot be written: ${reasonOf(error)}`);
+    return failure(`${path}: the job summary cannot be written: ${systemReason(error)}`);
   }
 }

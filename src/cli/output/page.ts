@@ -1,12 +1,12 @@
-import { type Page, painter, plainPage } from '../../report/reference/index.ts';
+import { painter, plainPage, type TextPage } from '../../report/reference/index.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 
-/** A page for standard output. */
-export function pageFor({ stdout, environment }: Surroundings, color: boolean): Page {
+/** The page for writing to standard output. */
+export function pageFor({ stdout, environment }: Surroundings, color: boolean): TextPage {
   return plainPage(columnsOf(stdout), painter(wantsColor(stdout, color, environment)));
 }
 
-/** Lines with their ends. */
+/** Adds a line end to each line. */
 export function* ended(lines: Iterable<string>): Iterable<string> {
   for (const line of lines) yield `${line}\n`;
 }

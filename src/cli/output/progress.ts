@@ -2,18 +2,18 @@ import type { AnalysisProgress } from '../../engine/index.ts';
 import { byteSize, grouped } from '../../report/index.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** Milliseconds of work before which nothing is said: short work needs no words. */
+/** Milliseconds without progress output at first: short work needs none. */
 const QUIET_MILLISECONDS = 700;
 const CLEAR_LINE = '\r\u001b[2K';
 
 export interface ProgressLine {
-  /** null where standard error is no terminal. */
+  /** null where standard error is not a terminal. */
   readonly report: ((progress: AnalysisProgress) => void) | null;
-  /** Takes the line away again. */
+  /** Removes the line. */
   readonly clear: () => void;
 }
 
-/** A line on standard error that tells how far the reading has come; `what` is counted besides frames, `clock` gives milliseconds. */
+/** A progress line on standard error. `what` is counted besides frames; `clock` gives milliseconds. */
 export function progressLine(
   { stderr, environment }: Surroundings,
   what: string,

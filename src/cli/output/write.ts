@@ -1,24 +1,25 @@
 import { resolve } from 'node:path';
-import { failure, type Outcome, success } from '../failure.ts';
+import { systemReason } from '../../base/system-error.ts';
+import { failure, type Result, success } from '../failure.ts';
 import { isBrokenPipe, type Output, type Surroundings } from '../surroundings.ts';
 import { inChunks } from './chunks.ts';
-import { type Chunks, reasonOf, writeWhole } from './file.ts';
+import { type Chunks, writeWhole } from './file.ts';
 
 /** Writes pieces of text to a file, or to standard output where there is none. */
 export async function write(
   pieces: Iterable<string>,
   path: string | null,
   surroundings: Surroundings,
-): Promise<Outcome<null>> {
+): Promise<Result<null>> {
   return writeChunks(inChunks(pieces), path, surroundings);
 }
 
-/** The same for chunks that are worth writing one by one. */
+/** The same for chunks that are large enough for one write each. */
 export async function writeChunks(
   chunks: Chunks,
   path: string | null,
   surroundings: Surroundings,
-): Promise<Outcome<null>> {
+): Promise<Result<null>> {
   if (path !== null) return writeWhole(resolve(surroundings.directory, path), chunks);
   const { stdout } = surroundings;
   try {
@@ -29,13 +30,13 @@ export async function writeChunks(
   }
 }
 
-/** What kept standard output from taking all, as a line. */
+/** One line that says why standard output could not take everything. */
 export function whyNotWritten(error: unknown): string {
   if (isBrokenPipe(error)) return 'standard output: nobody reads it any more, so that it is not complete';
-  return `standard output: ${reasonOf(error)}`;
+  return `standard output: ${systemReason(error)}`;
 }
 
-/** Settles when the chunk was taken: no more than one waits. */
+/** Settles when the chunk was accepted, so that only one chunk waits. */
 function writeChunk(output: Output, chunk: string | Uint8Array): Promise<void> {
   return new Promise((settle, fail) => {
     output.write(chunk, (error) => (error ? fail(error) : settle()));

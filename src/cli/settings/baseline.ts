@@ -3,18 +3,18 @@ import type { Analysis } from '../../engine/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { fingerprintOf } from '../../report/finding/index.ts';
 import { stringifyJson } from '../../report/index.ts';
-import { failure, type Outcome, success } from '../failure.ts';
+import { failure, type Result, success } from '../failure.ts';
 import { readText } from '../output/file.ts';
 
-/** Version of the file's form; new members do not change it. */
+/** Version of the file's format. Additional members do not change it. */
 const SCHEMA = 'hookscope-baseline/1';
 const FINGERPRINT = /^[0-9a-f]{16}$/;
 
-/** Fingerprints of the faults that are known. */
+/** Fingerprints of the known findings. */
 export type Baseline = ReadonlySet<string>;
 
-/** Reads the file of known findings; an empty baseline where none is named. */
-export async function readBaseline(path: string | null, directory: string): Promise<Outcome<Baseline>> {
+/** Reads the file of known findings. Gives an empty baseline where no file is named. */
+export async function readBaseline(path: string | null, directory: string): Promise<Result<Baseline>> {
   if (path === null) return success(new Set());
   const source = await readText(resolve(directory, path));
   if (!source.ok) return source;
@@ -24,7 +24,10 @@ export async function readBaseline(path: string | null, directory: string): Prom
   return success(new Set(fingerprints));
 }
 
-/** The findings of an analysis as a baseline: each fault once, in the order of the findings. The words are for people. */
+/**
+ * Writes the findings of an analysis as a baseline: each once, in the order of the findings. Its texts are only for
+ * people.
+ */
 export function* baselineOf({ findings }: Analysis, masker: Masker): Iterable<string> {
   const seen = new Set<string>();
   yield `{\n  "schema": ${stringifyJson(SCHEMA)},\n  "findings": [`;

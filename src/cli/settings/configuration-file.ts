@@ -1,18 +1,21 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { rules } from '../../checks/index.ts';
 import { dialects } from '../../dialects/index.ts';
-import { type Outcome, success } from '../failure.ts';
+import { type Result, success } from '../failure.ts';
 import { isFile, readText } from '../output/file.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 
 export const CONFIGURATION_FILE = 'hookscope.config.json';
 const NONE: Configuration = { settings: {}, severities: {} };
 
-/** Reads the configuration: the file that is named, or the nearest one from the working directory upwards, or none. */
+/**
+ * Reads the configuration: the named file; otherwise the nearest one from the working directory upwards, if there is
+ * one.
+ */
 export async function loadConfiguration(
   directory: string,
   named: string | null,
-): Promise<Outcome<Configuration>> {
+): Promise<Result<Configuration>> {
   const path = named === null ? findUpwards(directory) : resolve(directory, named);
   if (path === null) return success(NONE);
   const source = await readText(path);
@@ -31,7 +34,7 @@ function findUpwards(directory: string): string | null {
   }
 }
 
-/** Paths in the file are meant from where the file lies. */
+/** Paths in the file are relative to the file's folder. */
 function withPaths({ settings, severities }: Configuration, base: string): Configuration {
   const { dialect, hookSecretFile, baseline } = settings;
   return {

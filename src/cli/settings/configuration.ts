@@ -1,7 +1,7 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { RuleSeverities } from '../../checks/index.ts';
-import { failure, type Outcome, success } from '../failure.ts';
-import { didYouMean } from '../suggestion.ts';
+import { failure, type Result, success } from '../failure.ts';
+import { suggestionText } from '../suggestion.ts';
 import { filterReader } from './filter-setting.ts';
 import {
   type GivenSettings,
@@ -10,15 +10,15 @@ import {
   SETTING_READERS,
   type SettingName,
 } from './settings.ts';
-import { oneOf } from './values.ts';
+import { oneOfWords } from './values.ts';
 
-/** What a configuration file says. */
+/** The contents of a configuration file. */
 export interface Configuration {
   readonly settings: GivenSettings;
   readonly severities: RuleSeverities;
 }
 
-interface Problem {
+interface ConfigurationProblem {
   readonly offset: number;
   /** JSON Pointer (RFC 6901). */
   readonly pointer: string;
@@ -26,17 +26,17 @@ interface Problem {
 }
 
 const RULES = 'rules';
-const ruleSetting = oneOf(RULE_SETTINGS);
+const ruleSetting = oneOfWords(RULE_SETTINGS);
 
 /**
- * Reads a configuration file: JSON in which comments and trailing commas are allowed. `ruleIds` are the rules there
- * are. The failure names the file, line, column, place in the JSON, and what was expected there.
+ * Reads a configuration file: JSON with comments and trailing commas. `ruleIds` are the existing rules. A failure names
+ * the file, line, column and place in the JSON, and what is expected there.
  */
 export function readConfiguration(
   path: string,
   source: string,
   ruleIds: readonly string[],
-): Outcome<Configuration> {
+): Result<Configuration> {
   const errors: ParseError[] = [];
   const root = parseTree(source, errors, { allowTrailingComma: true });
   const [broken] = errors;
@@ -49,7 +49,7 @@ export function readConfiguration(
   if (root === undefined || root.type !== 'object') {
     return failure(`${path}: expected an object; hookscope init writes a starter`);
   }
-  const problems: Problem[] = [];
+  const problems: ConfigurationProblem[] = [];
   const settings: Partial<Record<SettingName, unknown>> = {};
   const severities: Record<string, (typeof RULE_SETTINGS)[number]> = {};
   for (const { name, value, offset } of membersOf(root)) {
@@ -64,12 +64,12 @@ export function readConfiguration(
       problems.push({
         offset,
         pointer: pointerOf(name),
-        expected: `a known setting${didYouMean(name, known)}`,
+        expected: `a known setting${suggestionText(name, known)}`,
       });
       continue;
     }
     const plain = plainValue(value);
-    // What is kept is the text, as of the flag; that it can be understood is told here, where its place is known.
+    // The text is kept, as for the flag. It is parsed here only because its place is known here.
     const understood = setting === 'filter' ? filterReader(plain) : null;
     const checked = understood?.ok === false ? understood : SETTING_READERS[setting](plain);
     if (checked.ok) settings[setting] = checked.value;
@@ -82,7 +82,7 @@ export function readConfiguration(
       `${placeIn(path, source, first.offset)}: ${first.pointer}: expected ${first.expected}${others}`,
     );
   }
-  // Each member was read by the reader from which its type comes.
+  // Each member was read by the reader that gives its type.
   return success({ settings: settings as GivenSettings, severities });
 }
 
@@ -90,7 +90,7 @@ function readRules(
   node: Node,
   ruleIds: readonly string[],
   severities: Record<string, (typeof RULE_SETTINGS)[number]>,
-  problems: Problem[],
+  problems: ConfigurationProblem[],
 ): void {
   if (node.type !== 'object') {
     problems.push({
@@ -104,19 +104,23 @@ function readRules(
     const pointer = pointerOf(RULES, name);
     const checked = ruleSetting(plainValue(value));
     if (!ruleIds.includes(name)) {
-      problems.push({ offset, pointer, expected: `a rule of hookscope explain${didYouMean(name, ruleIds)}` });
+      problems.push({
+        offset,
+        pointer,
+        expected: `a rule of hookscope explain${suggestionText(name, ruleIds)}`,
+      });
     } else if (checked.ok) severities[name] = checked.value;
     else problems.push({ offset: value.offset, pointer, expected: checked.expected });
   }
 }
 
-interface Member {
+interface ConfigurationMember {
   readonly name: string;
   readonly value: Node;
   readonly offset: number;
 }
 
-function membersOf(node: Node): readonly Member[] {
+function membersOf(node: Node): readonly ConfigurationMember[] {
   return (node.children ?? []).flatMap((property) => {
     const [name, value] = property.children ?? [];
     return name === undefined || value === undefined
@@ -125,7 +129,7 @@ function membersOf(node: Node): readonly Member[] {
   });
 }
 
-/** Settings are flat: an object is none of them, and its contents do not matter. */
+/** Settings are flat: an object is no setting, so its contents do not matter. */
 function plainValue(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(plainValue);
   return node.type === 'object' ? {} : node.value;

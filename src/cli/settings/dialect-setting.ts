@@ -1,19 +1,19 @@
 import { resolve } from 'node:path';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { type Dialect, defaultDialect, dialects, parseDialect } from '../../dialects/index.ts';
-import { failure, type Outcome, success } from '../failure.ts';
+import { failure, type Result, success } from '../failure.ts';
 import { isFile, readText } from '../output/file.ts';
-import { didYouMean } from '../suggestion.ts';
+import { suggestionText } from '../suggestion.ts';
 
-/** A dialect by its name, or from a file of one's own. */
-export async function loadDialect(setting: string, directory: string): Promise<Outcome<Dialect>> {
+/** Loads a dialect by its name, or from a user's file. */
+export async function loadDialect(setting: string, directory: string): Promise<Result<Dialect>> {
   const known = dialects.get(setting);
   if (known !== undefined) return success(known);
   const path = resolve(directory, setting);
   if (!isFile(path)) {
     const names = [...dialects.keys()];
     return failure(
-      `--dialect ${setting}: neither a dialect (${names.join(', ')}) nor a file${didYouMean(setting, names)}`,
+      `--dialect ${setting}: neither a dialect (${names.join(', ')}) nor a file${suggestionText(setting, names)}`,
     );
   }
   const source = await readText(path);
@@ -33,11 +33,11 @@ export async function loadDialect(setting: string, directory: string): Promise<O
   return failure(`${setting}:${pointer} found ${first?.found}, expected ${first?.expected}${others}`);
 }
 
-/** The dialects to look for: the one that is set, or all, the default first. */
+/** The dialects to look for: the chosen one, or all with the default first. */
 export async function dialectsFor(
   setting: string | undefined,
   directory: string,
-): Promise<Outcome<readonly Dialect[]>> {
+): Promise<Result<readonly Dialect[]>> {
   if (setting === undefined) {
     return success([
       defaultDialect,

@@ -1,14 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { resolve } from 'node:path';
 import { EXAMPLES } from '../../dialects/examples/index.ts';
-import { failure, type Outcome, success } from '../failure.ts';
+import { failure, type Result, success } from '../failure.ts';
 import { readText } from '../output/file.ts';
 
-/** The call server's key for signatures from a file; the line break with which editors end files is no part of it. */
-export async function readHookSecret(
-  path: string | null,
-  directory: string,
-): Promise<Outcome<Buffer | null>> {
+/** Reads the call server's key for signatures from a file. The line break at the end, which editors add, is not part of it. */
+export async function readHookSecret(path: string | null, directory: string): Promise<Result<Buffer | null>> {
   if (path === null) return success(null);
   const source = await readText(resolve(directory, path));
   if (!source.ok) return source;

@@ -2,25 +2,25 @@ import { DIALECT_NAMES, EXAMPLES } from '../../dialects/examples/index.ts';
 import {
   address,
   factor,
-  flag,
   listOf,
   moment,
-  oneOf,
+  oneOfWords,
   port,
-  type Read,
+  type SettingOf,
   text,
+  trueOrFalse,
   wholeNumber,
 } from './values.ts';
 
 export const SEVERITIES = ['error', 'warning', 'note'] as const;
 export const THRESHOLDS = [...SEVERITIES, 'never'] as const;
-/** What can be masked besides secrets. */
+/** What can be redacted besides secrets. */
 export const REDACTIONS = ['personal'] as const;
 export const READERS = ['hookscope', 'pcap-parser'] as const;
-/** What a rule can be set to. */
+/** The values that a rule can be set to. */
 export const RULE_SETTINGS = [...SEVERITIES, 'off'] as const;
 
-/** How each setting of a check is read, be it from a flag or from the configuration file. */
+/** The reader of each setting of a check, from a flag or from the configuration file. */
 export const SETTING_READERS = {
   ports: listOf(port),
   host: address,
@@ -32,23 +32,23 @@ export const SETTING_READERS = {
   window: factor,
   expect: listOf(text),
   format: text,
-  failOn: oneOf(THRESHOLDS),
+  failOn: oneOfWords(THRESHOLDS),
   baseline: text,
   maxFindings: wholeNumber,
-  showSecrets: flag,
-  redact: oneOf(REDACTIONS),
-  payloads: flag,
-  all: flag,
+  showSecrets: trueOrFalse,
+  redact: oneOfWords(REDACTIONS),
+  payloads: trueOrFalse,
+  all: trueOrFalse,
   hookSecretFile: text,
-  reader: oneOf(READERS),
+  reader: oneOfWords(READERS),
 } as const;
 
 export type SettingName = keyof typeof SETTING_READERS;
 
 /** The settings that were given. */
-export type GivenSettings = { readonly [Name in SettingName]?: Read<(typeof SETTING_READERS)[Name]> };
+export type GivenSettings = { readonly [Name in SettingName]?: SettingOf<(typeof SETTING_READERS)[Name]> };
 
-/** What each setting is for, as `hookscope init` writes it; in the order in which it writes them. */
+/** The explanation of each setting that `hookscope init` writes, in the order of its output. */
 export const SETTING_NOTES: Readonly<
   Record<SettingName, { readonly note: string; readonly example: unknown }>
 > = {

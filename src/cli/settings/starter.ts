@@ -1,6 +1,6 @@
 import { SETTING_NAMES, SETTING_NOTES } from './settings.ts';
 
-/** The text of a configuration file in which everything is explained and nothing is set. */
+/** The text of a configuration file that explains every setting and sets none. */
 export function starterConfiguration(): string {
   const lines = SETTING_NAMES.flatMap((name) => {
     const { note, example } = SETTING_NOTES[name];

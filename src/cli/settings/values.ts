@@ -1,17 +1,17 @@
 import { isIP } from 'node:net';
 import type { Moment } from '../../engine/index.ts';
-import { didYouMean } from '../suggestion.ts';
+import { suggestionText } from '../suggestion.ts';
 
-/** A value that was read, or in words what it would have to be. */
+/** A value that was read, or a phrase that says what is expected. */
 export type Checked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly expected: string };
 
-/** Reads a value, of a flag (always text) or of the configuration file (any JSON). */
-export type Reader<T> = (value: unknown) => Checked<T>;
+/** Reads a value from a flag (always text) or from the configuration file (any JSON). */
+export type SettingReader<T> = (value: unknown) => Checked<T>;
 
-/** What a reader gives. */
-export type Read<R> = R extends Reader<infer T> ? T : never;
+/** The type of the values that a reader gives. */
+export type SettingOf<R> = R extends SettingReader<infer T> ? T : never;
 
 export const accept = <T>(value: T): Checked<T> => ({ ok: true, value });
 const refuse = (expected: string): Checked<never> => ({ ok: false, expected });
@@ -21,41 +21,41 @@ const WHOLE_NUMBER = /^\d+$/;
 const DECIMAL = /^\d+(?:\.\d+)?$|^\.\d+$/;
 const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/;
 
-export const text: Reader<string> = (value) =>
+export const text: SettingReader<string> = (value) =>
   typeof value === 'string' && value !== '' ? accept(value) : refuse('text that is not empty');
 
-export const flag: Reader<boolean> = (value) =>
+export const trueOrFalse: SettingReader<boolean> = (value) =>
   typeof value === 'boolean' ? accept(value) : refuse('true or false');
 
 /** A TCP port. */
-export const port: Reader<number> = (value) => {
+export const port: SettingReader<number> = (value) => {
   const number = typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value;
   const fits =
     typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= LARGEST_PORT;
   return fits ? accept(number) : refuse(`a port: a whole number from 1 to ${LARGEST_PORT}`);
 };
 
-/** How many of something. */
-export const wholeNumber: Reader<number> = (value) => {
+/** A whole number. */
+export const wholeNumber: SettingReader<number> = (value) => {
   const number = typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value;
   const fits = typeof number === 'number' && Number.isSafeInteger(number) && number >= 0;
   return fits ? accept(number) : refuse('a whole number, such as 0 or 10');
 };
 
-export const address: Reader<string> = (value) =>
+export const address: SettingReader<string> = (value) =>
   typeof value === 'string' && isIP(value) !== 0
     ? accept(value)
     : refuse('an IP address, such as 192.0.2.7 or 2001:db8::7');
 
-/** What all windows are multiplied by. */
-export const factor: Reader<number> = (value) => {
+/** The factor for all windows. */
+export const factor: SettingReader<number> = (value) => {
   const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
   const fits = typeof number === 'number' && number > 0 && Number.isFinite(number);
   return fits ? accept(number) : refuse('a number above 0, such as 0.5 or 2');
 };
 
-/** Seconds since the first frame, or a date with a time, UTC where it names no zone. */
-export const moment: Reader<Moment> = (value) => {
+/** Seconds since the first frame, or a date with a time, in UTC unless it names a zone. */
+export const moment: SettingReader<Moment> = (value) => {
   const expected = 'seconds since the first frame, such as 12.5, or a time, such as 2026-01-31T10:00:00Z';
   if (typeof value === 'number' && value >= 0 && Number.isFinite(value)) {
     return accept({ since: 'first-frame', seconds: value });
@@ -68,17 +68,19 @@ export const moment: Reader<Moment> = (value) => {
   return accept({ since: '1970', seconds: milliseconds / 1000 + Number(`0${fraction}`) });
 };
 
-/** One of these words. */
-export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
+/** One of the given words. */
+export function oneOfWords<const T extends string>(words: readonly T[]): SettingReader<T> {
   return (value) => {
     const found = words.find((word) => word === value);
     if (found !== undefined) return accept(found);
-    return refuse(`one of ${words.join(', ')}${typeof value === 'string' ? didYouMean(value, words) : ''}`);
+    return refuse(
+      `one of ${words.join(', ')}${typeof value === 'string' ? suggestionText(value, words) : ''}`,
+    );
   };
 }
 
-/** A list, or one item of it. */
-export function listOf<T>(item: Reader<T>): Reader<readonly T[]> {
+/** A list, or a single item as a list of one. */
+export function listOf<T>(item: SettingReader<T>): SettingReader<readonly T[]> {
   return (value) => {
     const values: T[] = [];
     for (const each of Array.isArray(value) ? value : [value]) {

@@ -7,27 +7,27 @@ import {
   MAX_FRAGMENTS,
 } from '../../base/limits.ts';
 
-/** What was given up in reassembly, since the decoder was made. */
+/** What was given up in reassembly since the decoder was made. */
 export interface DroppedFragments {
   /** Datagrams given up because a bound of `limits.ts` was hit. */
   datagrams: number;
   /** Datagrams given up because their fragments did not come within FRAGMENT_LIFETIME_SECONDS. */
   expired: number;
-  /** Fragments ignored because they contradict the datagram's length as others gave it. */
+  /** Fragments that were ignored because they contradict the datagram's length as other fragments give it. */
   contradicting: number;
-  /** 802.11 frames passed over because they are fragments of a larger one. */
+  /** 802.11 frames that were skipped because they are fragments of a larger frame. */
   wirelessFragments: number;
 }
 
-/** A datagram in the making; whole when given out. */
+/** A datagram that is being put together; complete when it is handed out. */
 interface Datagram {
   /** Its data from 0 to `length`. */
   bytes: Buffer;
-  /** -1 until the last fragment came. */
+  /** Length of its data in bytes; -1 until the last fragment came. */
   length: number;
-  /** IP protocol of its first header, from the fragment at offset 0; -1 until that came. */
+  /** IP protocol of its first header, taken from the fragment at offset 0; -1 until that fragment came. */
   protocol: number;
-  /** Sorted, disjoint, not touching: start, end, start, end … of what has come. */
+  /** The ranges that have come, as start, end, start, end …: sorted, and neither overlapping nor touching. */
   readonly covered: number[];
   fragments: number;
   /** Capture time of its first fragment. */
@@ -36,14 +36,14 @@ interface Datagram {
 
 const LEAST_CAPACITY = 2048;
 
-/** IP datagrams that have come in part (RFC 815's idea, with the covered ranges in place of the holes). */
+/** The incomplete IP datagrams. It follows RFC 815, but keeps the ranges that have come instead of the holes. */
 export class FragmentStore {
   readonly dropped: DroppedFragments = { datagrams: 0, expired: 0, contradicting: 0, wirelessFragments: 0 };
-  /** In the order in which they began. */
+  /** By key, in the order of their first fragments. */
   readonly #datagrams = new Map<string, Datagram>();
   #capacity = 0;
 
-  /** Datagrams that are still not whole. */
+  /** Number of datagrams that are incomplete. */
   get pending(): number {
     return this.#datagrams.size;
   }
@@ -53,9 +53,9 @@ export class FragmentStore {
   }
 
   /**
-   * Adds `bytes` from `start` to `end`, which stand at `offset` of the datagram; `protocol` counts at offset 0
-   * alone (RFC 8200 §4.5). Bytes that are already there stay as they are. Answers the datagram when this
-   * made it whole, and forgets it.
+   * Adds the bytes from `start` to `end`, which belong at `offset` of the datagram. `protocol` counts only at offset 0
+   * (RFC 8200 §4.5). Bytes that came before stay as they are. Returns the datagram when this fragment completes it, and
+   * forgets it.
    */
   add(
     key: string,
@@ -122,7 +122,7 @@ export class FragmentStore {
     datagram.bytes = grown;
   }
 
-  /** Gives up the datagram itself where it has too many fragments, else the oldest until all fit. */
+  /** Gives up this datagram where it has too many fragments; otherwise the oldest datagrams until the bounds hold. */
   #bound(key: string, datagram: Datagram): void {
     if (datagram.fragments >= MAX_FRAGMENTS) {
       this.#forget(key, datagram);
@@ -136,7 +136,9 @@ export class FragmentStore {
   }
 }
 
-/** Copies what is new of a fragment from `offset` to `stop`, whose data begins at `source[start]`. */
+/**
+ * Copies the bytes that are new in a fragment from `offset` to `stop`. The fragment's data begin at `source[start]`.
+ */
 function cover(datagram: Datagram, offset: number, stop: number, source: Buffer, start: number): void {
   const { covered, bytes } = datagram;
   let first = 0;

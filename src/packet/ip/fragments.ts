@@ -1,23 +1,22 @@
 import { type Cursor, malformed } from '../cursor.ts';
-import { DECODE, type LayerName } from '../decode-result.ts';
-import type { Step } from '../step.ts';
+import { DECODE, type ProtocolName } from '../decode-result.ts';
+import type { NextStep } from '../step.ts';
 
 /**
- * Gives the data at the cursor to the datagram it is a fragment of. Where that completes it, the cursor
- * goes on in the datagram. `offset`: where the data stands in it; `more`: it is not the last.
- *
- * A fragment cut by the snap length cannot be used; the first of a datagram still shows the TCP header, and
- * is decoded by itself (as Wireshark does).
+ * Adds the data at the cursor to the datagram whose fragment it is. Where that completes the datagram, the cursor
+ * continues in it. `offset` is the data's offset in the datagram; `more` says that it is not the last fragment.
+ * A fragment that the snap length cut cannot be added. The first fragment of a datagram still shows the TCP header, so
+ * it is decoded by itself, as Wireshark does.
  */
 export function continueWithFragment(
   cursor: Cursor,
-  layer: LayerName,
+  layer: ProtocolName,
   key: string,
   offset: number,
   more: boolean,
   protocol: number,
-  stepForProtocol: (protocol: number) => Step,
-): Step {
+  stepForProtocol: (protocol: number) => NextStep,
+): NextStep {
   if (cursor.end < cursor.wireEnd) {
     if (offset === 0) return stepForProtocol(protocol);
     malformed(cursor, layer, 'fragment', cursor.end - cursor.position);

@@ -1,25 +1,28 @@
 import { type Cursor, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
 const ICMP = { type: 0, code: 1, length: 8 } as const;
 
-/** Errors that quote the packet they are about: RFC 792 (unreachable, quench, redirect, time exceeded, parameter problem). */
+/**
+ * Types of errors that quote the packet they are about (RFC 792): unreachable, quench, redirect, time exceeded,
+ * parameter problem.
+ */
 const ICMP_ERRORS: ReadonlySet<number> = new Set([3, 4, 5, 11, 12]);
-/** RFC 4443: unreachable, too big, time exceeded, parameter problem. */
+/** The same in ICMPv6 (RFC 4443): unreachable, too big, time exceeded, parameter problem. */
 const ICMPV6_ERRORS: ReadonlySet<number> = new Set([1, 2, 3, 4]);
 
-/** ICMP; of its errors, the packet they quote. */
-export function icmp(cursor: Cursor): Step {
+/** An ICMP message. Decoding goes on in the packet that an error quotes. */
+export function icmp(cursor: Cursor): NextStep {
   return quotedPacket(cursor, 4, ICMP_ERRORS);
 }
 
-/** ICMPv6; of its errors, the packet they quote. */
-export function icmpv6(cursor: Cursor): Step {
+/** An ICMPv6 message. Decoding goes on in the packet that an error quotes. */
+export function icmpv6(cursor: Cursor): NextStep {
   return quotedPacket(cursor, 6, ICMPV6_ERRORS);
 }
 
-function quotedPacket(cursor: Cursor, family: number, errors: ReadonlySet<number>): Step {
+function quotedPacket(cursor: Cursor, family: number, errors: ReadonlySet<number>): NextStep {
   const { bytes, position } = cursor;
   if (position + ICMP.length > cursor.end) return tooShort(cursor, ICMP.length, 'ICMP', 'header', ICMP.type);
   const type = bytes[position + ICMP.type];

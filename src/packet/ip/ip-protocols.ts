@@ -1,8 +1,8 @@
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
-/** IP protocol numbers (IANA) in which TCP may be found. */
-const IP_PROTOCOLS: readonly (readonly [number, Step])[] = [
+/** IP protocol numbers (IANA) of what may carry TCP. */
+const IP_PROTOCOLS: readonly (readonly [number, NextStep])[] = [
   [1, STEP.icmp],
   [4, STEP.ipv4],
   [6, STEP.tcp],
@@ -26,12 +26,12 @@ const IPV6_STEPS: Uint8Array = new Uint8Array(IPV4_STEPS);
 for (const protocol of EXTENSION_HEADERS) IPV6_STEPS[protocol] = STEP.extensionHeader;
 IPV6_STEPS[FRAGMENT_HEADER] = STEP.fragmentHeader;
 
-/** What follows IPv4's protocol field. */
-export function stepForIpv4Protocol(protocol: number): Step {
+/** The layer that a protocol number of IPv4 names. */
+export function stepForIpv4Protocol(protocol: number): NextStep {
   return IPV4_STEPS[protocol];
 }
 
-/** What follows a next-header field of IPv6. */
-export function stepForIpv6Protocol(protocol: number): Step {
+/** The layer that a next-header number of IPv6 names. */
+export function stepForIpv6Protocol(protocol: number): NextStep {
   return IPV6_STEPS[protocol];
 }

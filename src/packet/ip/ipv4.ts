@@ -2,7 +2,7 @@ import { MAX_DATAGRAM_BYTES } from '../../base/limits.ts';
 import { readUint16, readUint32 } from '../big-endian.ts';
 import { type Cursor, malformed, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 import { isTunnelPort } from '../tunnel/udp.ts';
 import { continueWithFragment } from './fragments.ts';
 import { stepForIpv4Protocol } from './ip-protocols.ts';
@@ -22,8 +22,8 @@ const MORE_FRAGMENTS = 0x2000;
 const FRAGMENT_OFFSET_MASK = 0x1fff;
 const UDP_PORTS_LENGTH = 4;
 
-/** An IPv4 header with its options. Anything but TCP, or what may hold it, costs two reads. */
-export function ipv4(cursor: Cursor): Step {
+/** An IPv4 header with its options. For a packet that cannot carry TCP it reads two fields only. */
+export function ipv4(cursor: Cursor): NextStep {
   const { bytes, position: start } = cursor;
   if (start + IPV4.length > cursor.end) return tooShort(cursor, IPV4.length, 'IPv4', 'header', 0);
   const first = bytes[start];
@@ -35,16 +35,17 @@ export function ipv4(cursor: Cursor): Step {
   const headerLength = (first & 0x0f) << 2;
   if (headerLength < IPV4.length) return malformed(cursor, 'IPv4', 'header length', IPV4.versionAndLength);
   const totalLength = readUint16(bytes, start + IPV4.totalLength);
-  // 0 is what a capture shows of a packet that the network card was yet to cut up (TSO): the frame tells the length.
+  // A total length of 0 stands for a packet that the network card had yet to split (TSO): then the frame gives the
+  // length.
   if (totalLength !== 0) {
     if (totalLength < headerLength) return malformed(cursor, 'IPv4', 'total length', IPV4.totalLength);
-    // A total length beyond the frame lies; a shorter one leaves out Ethernet's padding.
+    // A total length beyond the frame cannot be right; a shorter one excludes Ethernet's padding.
     if (start + totalLength < cursor.wireEnd) cursor.wireEnd = start + totalLength;
     if (cursor.end > cursor.wireEnd) cursor.end = cursor.wireEnd;
   }
   const fragment = readUint16(bytes, start + IPV4.fragment) & (MORE_FRAGMENTS | FRAGMENT_OFFSET_MASK);
   if (step === STEP.udp && fragment === 0) {
-    // Most of UDP ends here: before anything is written.
+    // Most UDP packets end here, before anything is written.
     cursor.position = start + headerLength;
     cursor.network = start;
     return step;
@@ -69,7 +70,7 @@ export function ipv4(cursor: Cursor): Step {
   return fragment === 0 ? step : fragmented(cursor, step, fragment);
 }
 
-function fragmented(cursor: Cursor, step: Step, fragment: number): Step {
+function fragmented(cursor: Cursor, step: NextStep, fragment: number): NextStep {
   const { bytes, network, position, protocol } = cursor;
   const offset = (fragment & FRAGMENT_OFFSET_MASK) << 3;
   if (cursor.quoted) return offset === 0 ? step : DECODE.notTcp;
@@ -82,7 +83,7 @@ function fragmented(cursor: Cursor, step: Step, fragment: number): Step {
   const identification = readUint16(bytes, network + IPV4.identification);
   const key = `4 ${protocol} ${identification} ${cursor.segment.vlan} ${addresses}`;
   if (step === STEP.udp && !cursor.fragments.has(key)) {
-    // Only tunnels are of interest in UDP, and only the first fragment says that it is one.
+    // In UDP only tunnels are of interest, and only the first fragment shows the port.
     const first = offset === 0 && position + UDP_PORTS_LENGTH <= cursor.end;
     if (!first || !isTunnelPort(bytes, position)) return DECODE.notTcp;
   }

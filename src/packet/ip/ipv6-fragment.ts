@@ -2,7 +2,7 @@ import { MAX_DATAGRAM_BYTES } from '../../base/limits.ts';
 import { readUint16, readUint32 } from '../big-endian.ts';
 import { type Cursor, malformed, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import type { Step } from '../step.ts';
+import type { NextStep } from '../step.ts';
 import { continueWithFragment } from './fragments.ts';
 import { stepForIpv6Protocol } from './ip-protocols.ts';
 
@@ -13,8 +13,8 @@ const OFFSET_MASK = 0xfff8;
 /** Source and destination address in the fixed header. */
 const ADDRESSES = { start: 8, end: 40 } as const;
 
-/** IPv6's fragment header. One that is the whole datagram ("atomic", RFC 6946) is passed over. */
-export function fragmentHeader(cursor: Cursor): Step {
+/** IPv6's fragment header. A fragment that is the whole datagram ("atomic", RFC 6946) is treated as no fragment. */
+export function fragmentHeader(cursor: Cursor): NextStep {
   const { bytes, position, network } = cursor;
   if (position + FRAGMENT.length > cursor.end) {
     return tooShort(cursor, FRAGMENT.length, 'IPv6', 'fragment header', 0);

@@ -1,14 +1,14 @@
 import { readUint16, readUint32 } from '../big-endian.ts';
 import { type Cursor, malformed, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import type { Step } from '../step.ts';
+import type { NextStep } from '../step.ts';
 import { stepForIpv6Protocol } from './ip-protocols.ts';
 
 /** RFC 8200 §3. */
 const IPV6 = { version: 0, payloadLength: 4, nextHeader: 6, source: 8, destination: 24, length: 40 } as const;
 
-/** The fixed IPv6 header. Anything but TCP, or what may hold it, costs two reads. */
-export function ipv6(cursor: Cursor): Step {
+/** The fixed IPv6 header. For a packet that cannot carry TCP it reads two fields only. */
+export function ipv6(cursor: Cursor): NextStep {
   const { bytes, position: start } = cursor;
   if (start + IPV6.length > cursor.end) return tooShort(cursor, IPV6.length, 'IPv6', 'header', 0);
   if (bytes[start] >> 4 !== 6) return malformed(cursor, 'IPv6', 'version', IPV6.version);
@@ -17,7 +17,8 @@ export function ipv6(cursor: Cursor): Step {
   if (step === DECODE.notTcp) return step;
 
   const payloadLength = readUint16(bytes, start + IPV6.payloadLength);
-  // 0 stands for a jumbogram (RFC 2675), or for a packet that the network card was yet to cut up: the frame tells the length.
+  // A length of 0 stands for a jumbogram (RFC 2675), or for a packet that the network card had yet to split: then the
+  // frame gives the length.
   if (payloadLength !== 0) {
     const end = start + IPV6.length + payloadLength;
     if (end < cursor.wireEnd) cursor.wireEnd = end;
@@ -50,7 +51,7 @@ const ROUTING = { type: 2, segmentsLeft: 3, addresses: 8 } as const;
 const ADDRESS_LENGTH = 16;
 
 /** An IPv6 extension header of the common form (RFC 8200 §4, RFC 6564): next header, length in units of 8 without the first. */
-export function extensionHeader(cursor: Cursor): Step {
+export function extensionHeader(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + EXTENSION.least > cursor.end) {
     return tooShort(cursor, EXTENSION.least, 'IPv6', 'extension header', EXTENSION.nextHeader);
@@ -66,9 +67,9 @@ export function extensionHeader(cursor: Cursor): Step {
 }
 
 /**
- * On its way through the listed routers a packet's destination is the next of them; the connection, and TCP's
- * checksum, are with the final one (RFC 8200 §8.1): the last in the list of types 0 and 2, the first in that
- * of a segment routing header (type 4, RFC 8754 §2).
+ * While a packet travels through the listed routers, its destination address is the next router. The connection, and
+ * TCP's checksum, belong to the final destination (RFC 8200 §8.1): the last address in the list of types 0 and 2, the
+ * first in that of a segment routing header (type 4, RFC 8754 §2).
  */
 function readFinalDestination(cursor: Cursor, length: number): void {
   const { bytes, position } = cursor;
@@ -81,8 +82,11 @@ function readFinalDestination(cursor: Cursor, length: number): void {
 
 const AUTHENTICATION = { nextHeader: 0, length: 1, least: 12 } as const;
 
-/** IPsec's Authentication Header (RFC 4302), of IPv4 and IPv6: its length counts units of 4, without the first two. */
-export function authenticationHeader(cursor: Cursor): Step {
+/**
+ * IPsec's Authentication Header (RFC 4302), in IPv4 and IPv6. Its length counts units of 4 bytes, without the first
+ * two.
+ */
+export function authenticationHeader(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + AUTHENTICATION.least > cursor.end) {
     return tooShort(cursor, AUTHENTICATION.least, 'AH', 'header', 0);

@@ -1,11 +1,14 @@
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
-/** Ethernet's type field up to here is a length, and LLC follows (IEEE 802.3 §3.2.6). */
+/** Up to this value Ethernet's type field is a length, and LLC follows (IEEE 802.3 §3.2.6). */
 const LONGEST_LENGTH = 1500;
 
-/** EtherTypes (IEEE 802 registry) that lead to IP. All VLAN tags in use, standard or not, share one layout. */
-const ETHER_TYPES: readonly (readonly [number, Step])[] = [
+/**
+ * EtherTypes (IEEE 802 registry) that lead to IP. All VLAN tags in use have the same layout, including those that are
+ * not standard.
+ */
+const ETHER_TYPES: readonly (readonly [number, NextStep])[] = [
   [0x0800, STEP.ipv4],
   [0x86dd, STEP.ipv6],
   [0x8100, STEP.vlan],
@@ -25,7 +28,7 @@ const STEPS: Uint8Array = new Uint8Array(0x1_0000).fill(DECODE.notIp);
 STEPS.fill(STEP.llc, 0, LONGEST_LENGTH + 1);
 for (const [etherType, step] of ETHER_TYPES) STEPS[etherType] = step;
 
-/** What follows a 16-bit EtherType or length field. */
-export function stepForEtherType(etherType: number): Step {
+/** The layer that follows a 16-bit EtherType or length field. */
+export function stepForEtherType(etherType: number): NextStep {
   return STEPS[etherType];
 }

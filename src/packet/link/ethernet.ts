@@ -1,14 +1,14 @@
 import { readUint16 } from '../big-endian.ts';
 import { type Cursor, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 import { stepForEtherType } from './ether-types.ts';
 
 const ETHERNET = { etherType: 12, length: 14 } as const;
 const VLAN = { control: 0, etherType: 2, length: 4, identifierMask: 0x0fff } as const;
 
 /** Ethernet II and IEEE 802.3, from the destination address on. */
-export function ethernet(cursor: Cursor): Step {
+export function ethernet(cursor: Cursor): NextStep {
   const position = cursor.position;
   if (position + ETHERNET.length > cursor.end) {
     return tooShort(cursor, ETHERNET.length, 'Ethernet', 'EtherType', ETHERNET.etherType);
@@ -18,7 +18,7 @@ export function ethernet(cursor: Cursor): Step {
 }
 
 /** One VLAN tag, from the tag control information on (IEEE 802.1Q §9.6). Tags nest to any depth. */
-export function vlan(cursor: Cursor): Step {
+export function vlan(cursor: Cursor): NextStep {
   const position = cursor.position;
   if (position + VLAN.length > cursor.end) {
     return tooShort(cursor, VLAN.length, 'VLAN', 'EtherType', VLAN.etherType);
@@ -39,7 +39,7 @@ const ENCAPSULATED_ETHERNET = 0x000000;
 const BRIDGE_TUNNEL = 0x0000f8;
 
 /** IEEE 802.2 LLC, with SNAP (RFC 1042). */
-export function llc(cursor: Cursor): Step {
+export function llc(cursor: Cursor): NextStep {
   const { bytes, position, end } = cursor;
   if (position + LLC.length > end) return tooShort(cursor, LLC.length, 'LLC', 'control', LLC.control);
   if (bytes[position + LLC.control] !== UNNUMBERED_INFORMATION) return DECODE.notIp;
@@ -61,8 +61,11 @@ export function llc(cursor: Cursor): Step {
 const MPLS_LABEL_LENGTH = 4;
 const MPLS_BOTTOM_OF_STACK = { offset: 2, bit: 0x01 } as const;
 
-/** One MPLS label (RFC 3032). Nothing names what the last label carries: its first bits are taken for IP's version. */
-export function mpls(cursor: Cursor): Step {
+/**
+ * One MPLS label (RFC 3032). Nothing names what follows the last label, so the first four bits after it are taken for
+ * the version of IP.
+ */
+export function mpls(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + MPLS_LABEL_LENGTH > cursor.end) {
     return tooShort(cursor, MPLS_LABEL_LENGTH, 'MPLS', 'label', 0);

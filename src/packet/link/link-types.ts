@@ -1,12 +1,12 @@
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
-/** LINKTYPE_ numbers (tcpdump.org/linktypes.html) and the layer a frame of each begins with. */
-const LINK_TYPES: readonly (readonly [number, Step])[] = [
+/** LINKTYPE_ numbers (tcpdump.org/linktypes.html), each with the layer that its frames begin with. */
+const LINK_TYPES: readonly (readonly [number, NextStep])[] = [
   [0, STEP.loopback],
   [1, STEP.ethernet],
   [9, STEP.ppp],
-  // DLT_RAW as its number is on most systems, and on OpenBSD.
+  // DLT_RAW has number 12 on most systems and 14 on OpenBSD.
   [12, STEP.rawIp],
   [14, STEP.rawIp],
   [50, STEP.ppp],
@@ -34,6 +34,6 @@ const STEPS: Uint8Array = new Uint8Array(512).fill(DECODE.unknownLinkType);
 for (const [linkType, step] of LINK_TYPES) STEPS[linkType] = step;
 
 /** The layer that frames of a LINKTYPE_ number begin with. */
-export function stepForLinkType(linkType: number): Step {
+export function stepForLinkType(linkType: number): NextStep {
   return linkType < STEPS.length ? STEPS[linkType] : DECODE.unknownLinkType;
 }

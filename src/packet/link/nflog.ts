@@ -1,20 +1,23 @@
 import { readUint16 } from '../big-endian.ts';
 import { type Cursor, malformed, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
 /** LINKTYPE_NFLOG: address family, version, resource; then attributes of length, type and value, padded to four. */
 const NFLOG = { version: 1, length: 4 } as const;
 const ATTRIBUTE = { length: 0, type: 2, header: 4 } as const;
 const NFULA_PAYLOAD = 9;
-/** What the Linux firewall logged. Attributes are in the capturing machine's byte order, which nothing states. */
-export function nflog(cursor: Cursor): Step {
+/**
+ * A packet that the Linux firewall logged. Its attributes are in the byte order of the capturing machine, which no
+ * field states.
+ */
+export function nflog(cursor: Cursor): NextStep {
   const { bytes, position, end } = cursor;
   if (position + NFLOG.length > end) return tooShort(cursor, NFLOG.length, 'NFLOG', 'version', NFLOG.version);
   if (bytes[position + NFLOG.version] !== 0) return malformed(cursor, 'NFLOG', 'version', NFLOG.version);
   let at = position + NFLOG.length;
   while (at + ATTRIBUTE.header <= end) {
-    // Attribute types are below 256: the octet of the type that is zero tells the order.
+    // Attribute types are below 256, so the byte of the type that is zero shows the order.
     const bigEndian = bytes[at + ATTRIBUTE.type] === 0 && bytes[at + ATTRIBUTE.type + 1] !== 0;
     const length = bigEndian ? readUint16(bytes, at) : bytes[at] | (bytes[at + 1] << 8);
     const type = bytes[at + ATTRIBUTE.type + (bigEndian ? 1 : 0)];

@@ -1,18 +1,18 @@
 import { readUint32 } from '../big-endian.ts';
 import { type Cursor, malformed, tooShort } from '../cursor.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 import { stepForLinkType } from './link-types.ts';
 
-/** Headers that capture software puts before 802.11 frames. Their fields are little-endian where not said otherwise. */
+/** Headers that capture software puts before 802.11 frames. Their fields are little-endian unless noted otherwise. */
 
-/** radiotap.org: version, pad, length, then presence words chained by their top bit. */
+/** radiotap.org: version, padding, length, then presence words. The top bit of each says that another follows. */
 const RADIOTAP = { version: 0, headerLength: 2, present: 4, length: 8 } as const;
 const PRESENT = { timestamp: 0x01, flags: 0x02 } as const;
 const TIMESTAMP_LENGTH = 8;
 const RADIOTAP_FLAG = { frameCheckSequence: 0x10, paddedHeader: 0x20 } as const;
 const FRAME_CHECK_SEQUENCE_LENGTH = 4;
 
-export function radiotap(cursor: Cursor): Step {
+export function radiotap(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + RADIOTAP.length > cursor.end) {
     return tooShort(cursor, RADIOTAP.length, 'radiotap', 'presence', RADIOTAP.present);
@@ -35,7 +35,7 @@ export function radiotap(cursor: Cursor): Step {
   return STEP.wireless;
 }
 
-/** The flags field, the second that may be present; 0 without one. */
+/** The flags field, which is the second that may be present; 0 where it is absent. */
 function radiotapFlags(bytes: Cursor['bytes'], start: number, end: number): number {
   const present = bytes[start + RADIOTAP.present];
   if ((present & PRESENT.flags) === 0) return 0;
@@ -49,16 +49,18 @@ function radiotapFlags(bytes: Cursor['bytes'], start: number, end: number): numb
   return at < end ? bytes[at] : 0;
 }
 
-/** AVS headers begin with this number, in network order, whose last digit is the version. */
+/** AVS headers begin with this number in network order. Its last digit is the version. */
 const AVS_MAGIC = 0x80211000;
 const AVS_MAGIC_MASK = 0xfffff000;
 const PRISM = { headerLength: 4, length: 8 } as const;
-/** Message codes of the Prism header, of 144 bytes in all drivers. */
+/** Message codes of the Prism header. It has 144 bytes in all drivers. */
 const PRISM_MESSAGES: ReadonlySet<number> = new Set([0x41, 0x44]);
 const PRISM_LENGTH = 144;
 
-/** LINKTYPE_IEEE802_11_PRISM and LINKTYPE_IEEE802_11_AVS; some drivers write plain 802.11 under these numbers. */
-export function prism(cursor: Cursor): Step {
+/**
+ * LINKTYPE_IEEE802_11_PRISM and LINKTYPE_IEEE802_11_AVS. Some drivers write plain 802.11 frames under these numbers.
+ */
+export function prism(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + PRISM.length > cursor.end) return tooShort(cursor, PRISM.length, 'Prism', 'length', 4);
   const code = readUint32(bytes, position);
@@ -76,10 +78,10 @@ export function prism(cursor: Cursor): Step {
   return STEP.wireless;
 }
 
-/** CACE Technologies' Per-Packet Information: version, flags, length, LINKTYPE_ number of what follows. */
+/** CACE Technologies' Per-Packet Information: version, flags, length, and the LINKTYPE_ number of what follows. */
 const PPI = { headerLength: 2, linkType: 4, length: 8 } as const;
 
-export function perPacketInformation(cursor: Cursor): Step {
+export function perPacketInformation(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + PPI.length > cursor.end)
     return tooShort(cursor, PPI.length, 'PPI', 'link type', PPI.linkType);

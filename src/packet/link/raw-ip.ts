@@ -1,9 +1,9 @@
 import { type Cursor, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
-/** IP without anything before it that says which version. */
-export function rawIp(cursor: Cursor): Step {
+/** An IP packet without a link-layer header: its first four bits give the version. */
+export function rawIp(cursor: Cursor): NextStep {
   if (cursor.position >= cursor.end) return tooShort(cursor, 1, 'raw IP', 'version', 0);
   const version = cursor.bytes[cursor.position] >> 4;
   if (version === 4) return STEP.ipv4;

@@ -1,6 +1,6 @@
 import { type Cursor, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
 /** IEEE 802.11 §9.2.4: frame control, duration, three addresses, sequence control. */
 const FRAME = { control: 0, flags: 1, sequenceControl: 22, length: 24 } as const;
@@ -19,10 +19,10 @@ const HT_CONTROL_LENGTH = 4;
 const SUBFRAME_HEADER_LENGTH = 14;
 
 /**
- * IEEE 802.11 data frames that are not protected. Of an A-MSDU the first subframe is decoded. 802.11's own
- * fragments are not put together (they are counted in `dropped.wirelessFragments`).
+ * IEEE 802.11 data frames that are not encrypted. In an A-MSDU only the first subframe is decoded. Fragments of 802.11
+ * are not put together; they are counted in `dropped.wirelessFragments`.
  */
-export function wireless(cursor: Cursor): Step {
+export function wireless(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + 2 > cursor.end) return tooShort(cursor, 2, 'IEEE 802.11', 'frame control', FRAME.control);
   const control = bytes[position + FRAME.control];

@@ -2,17 +2,17 @@ import { readUint16 } from '../big-endian.ts';
 import { type Cursor, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
 import { stepForEtherType } from '../link/ether-types.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
 /**
- * Tunnels over UDP, as clouds and switches use them to mirror traffic. A packet on such a port that does not
- * look like the tunnel is some other UDP, and no fault.
+ * Tunnels over UDP that clouds and switches use to mirror traffic. A packet on such a port that does not look like the
+ * tunnel is other UDP and no error.
  */
 
 const VXLAN = { flags: 0, nextProtocol: 3, length: 8, identifierValid: 0x08 } as const;
 
 /** VXLAN (RFC 7348 §5): Ethernet frames. */
-export function vxlan(cursor: Cursor): Step {
+export function vxlan(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + VXLAN.length > cursor.end) return tooShort(cursor, VXLAN.length, 'VXLAN', 'flags', 0);
   if ((bytes[position + VXLAN.flags] & VXLAN.identifierValid) === 0) return DECODE.notTcp;
@@ -21,7 +21,7 @@ export function vxlan(cursor: Cursor): Step {
 }
 
 const GPE = { versionMask: 0x30, nextProtocolValid: 0x04 } as const;
-const GPE_PROTOCOLS: Readonly<Partial<Record<number, Step>>> = {
+const GPE_PROTOCOLS: Readonly<Partial<Record<number, NextStep>>> = {
   1: STEP.ipv4,
   2: STEP.ipv6,
   3: STEP.ethernet,
@@ -29,7 +29,7 @@ const GPE_PROTOCOLS: Readonly<Partial<Record<number, Step>>> = {
 };
 
 /** VXLAN with a protocol field (draft-ietf-nvo3-vxlan-gpe §3). */
-export function vxlanGpe(cursor: Cursor): Step {
+export function vxlanGpe(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + VXLAN.length > cursor.end) return tooShort(cursor, VXLAN.length, 'VXLAN', 'flags', 0);
   const flags = bytes[position + VXLAN.flags];
@@ -41,7 +41,7 @@ export function vxlanGpe(cursor: Cursor): Step {
 const GENEVE = { versionAndOptions: 0, protocol: 2, length: 8, optionsMask: 0x3f } as const;
 
 /** GENEVE (RFC 8926 §3.4). */
-export function geneve(cursor: Cursor): Step {
+export function geneve(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + GENEVE.length > cursor.end) {
     return tooShort(cursor, GENEVE.length, 'GENEVE', 'protocol', GENEVE.protocol);
@@ -55,18 +55,18 @@ export function geneve(cursor: Cursor): Step {
 
 const TZSP = { version: 0, type: 1, protocol: 2, length: 4 } as const;
 const TZSP_VERSION = 1;
-/** Received (0) and transmitted (1) packets; the others are about the tunnel itself. */
+/** Types 0 and 1 are received and transmitted packets. The others are about the tunnel itself. */
 const TZSP_LAST_PACKET_TYPE = 1;
 const TZSP_TAG = { padding: 0, end: 1 } as const;
-const TZSP_PROTOCOLS: Readonly<Partial<Record<number, Step>>> = {
+const TZSP_PROTOCOLS: Readonly<Partial<Record<number, NextStep>>> = {
   1: STEP.ethernet,
   18: STEP.wireless,
   119: STEP.prism,
   127: STEP.prism,
 };
 
-/** TaZmen Sniffer Protocol: what a MikroTik router streams to a sniffer. */
-export function tzsp(cursor: Cursor): Step {
+/** TaZmen Sniffer Protocol: a MikroTik router sends captured packets by it. */
+export function tzsp(cursor: Cursor): NextStep {
   const { bytes, position, end } = cursor;
   if (position + TZSP.length > end) {
     return tooShort(cursor, TZSP.length, 'TZSP', 'protocol', TZSP.protocol);

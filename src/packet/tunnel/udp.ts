@@ -2,12 +2,12 @@ import type { Buffer } from 'node:buffer';
 import { readUint16 } from '../big-endian.ts';
 import { type Cursor, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
-import { STEP, type Step } from '../step.ts';
+import { type NextStep, STEP } from '../step.ts';
 
 const UDP = { sourcePort: 0, destinationPort: 2, length: 8 } as const;
 
-/** UDP as far as tunnels go that may carry TCP; known by either port, as Wireshark has it. */
-export function udp(cursor: Cursor): Step {
+/** UDP, as far as it is a tunnel that may carry TCP. Either port may name the tunnel, as in Wireshark. */
+export function udp(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + UDP.length > cursor.end) {
     return tooShort(cursor, UDP.length, 'UDP', 'ports', UDP.sourcePort);
@@ -17,7 +17,10 @@ export function udp(cursor: Cursor): Step {
   return step === DECODE.notTcp ? stepForPort(readUint16(bytes, position + UDP.sourcePort)) : step;
 }
 
-/** Whether the UDP header at `at` has the port of a tunnel. The caller has checked that its first four bytes are there. */
+/**
+ * True where the UDP header at `at` has the port of a tunnel. The caller has checked that its first four bytes are
+ * present.
+ */
 export function isTunnelPort(bytes: Buffer, at: number): boolean {
   return (
     stepForPort(readUint16(bytes, at + UDP.destinationPort)) !== DECODE.notTcp ||
@@ -25,8 +28,11 @@ export function isTunnelPort(bytes: Buffer, at: number): boolean {
   );
 }
 
-/** IANA's ports of the tunnels (TZSP's is the one that MikroTik and Wireshark use). A switch, for it is asked of every UDP frame. */
-function stepForPort(port: number): Step {
+/**
+ * The ports of the tunnels as IANA assigns them; TZSP's is the one that MikroTik and Wireshark use. A switch, because
+ * it runs for every UDP frame.
+ */
+function stepForPort(port: number): NextStep {
   switch (port) {
     case 1701:
       return STEP.l2tp;

@@ -1,28 +1,28 @@
+import { withoutEscapes } from '../escapes.ts';
 import { isSecretName } from '../secret/secret-names.ts';
-import { unwritten } from '../secret/unwritten.ts';
-import type { Span } from '../span.ts';
+import type { HiddenSpan } from '../span.ts';
 
-/** Fields that carry credentials after the name of a scheme (RFC 9110 §11.6). */
+/** Fields that hold credentials after the name of a scheme (RFC 9110 §11.6). */
 const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization']);
-/** Challenges name no secret, whatever they are called. */
+/** Challenges hold no secret, whatever their parameters are called. */
 export const HARMLESS: ReadonlySet<string> = new Set(['www-authenticate', 'proxy-authenticate']);
-/** A cookie or an attribute; its value may be in quotation marks. */
+/** A cookie or an attribute of one. Its value may be in quotation marks. */
 const PIECE = /[^;=]*(?:=\s*(?:"[^"]*"?[^;]*|[^;]*))?/g;
 /** Attributes of a Set-Cookie field (RFC 6265 §5.2 and its successors). */
 const ATTRIBUTES: ReadonlySet<string> = new Set(
   'path domain expires max-age secure httponly samesite priority partitioned version comment'.split(' '),
 );
-/** Members of a digest (RFC 7616 §3.4, 3.5; RFC 3310) from which a password can be guessed. */
+/** Members of a digest (RFC 7616 §3.4, 3.5; RFC 3310) from which the password can be guessed. */
 const DIGEST_MEMBER =
   /(\b(?:response|cnonce|rspauth|auts|password)\s*=\s*)("(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;"'\\]+)/gi;
 
-/** True for a field whose value its name calls secret; the schemes of challenges are none. */
+/** True for a field whose name says that its value is secret. Challenges are no such fields. */
 export function isSecretField(name: string): boolean {
   return isSecretName(name) && !HARMLESS.has(name.toLowerCase());
 }
 
-/** The secrets of a header field that its name tells; schemes, names of cookies and attributes are none. */
-export function* fieldSpans(name: string, value: string): Iterable<Span> {
+/** The secrets of a header field, as its name tells them. The names of schemes, cookies and attributes stay visible. */
+export function* fieldSpans(name: string, value: string): Iterable<HiddenSpan> {
   const field = name.toLowerCase();
   if (CREDENTIALS.has(field)) yield* credentials(value);
   else if (field === 'authentication-info' || field === 'proxy-authentication-info')
@@ -32,7 +32,7 @@ export function* fieldSpans(name: string, value: string): Iterable<Span> {
   else if (isSecretField(name)) yield* whole(value);
 }
 
-function* credentials(value: string): Iterable<Span> {
+function* credentials(value: string): Iterable<HiddenSpan> {
   const [, before = '', scheme = '', space = '', given = ''] = /^(\s*)(\S+)(\s*)([\s\S]*)$/.exec(value) ?? [];
   if (/^digest$/i.test(scheme) && given.includes('=')) {
     yield* digestSpans(value);
@@ -45,7 +45,7 @@ function* credentials(value: string): Iterable<Span> {
   }
 }
 
-function* digestSpans(value: string): Iterable<Span> {
+function* digestSpans(value: string): Iterable<HiddenSpan> {
   for (const match of value.matchAll(DIGEST_MEMBER)) {
     const [, kept = '', written = ''] = match;
     const [, open = '', inside = ''] = /^(["']?)([\s\S]*?)["']?$/.exec(written) ?? [];
@@ -53,7 +53,7 @@ function* digestSpans(value: string): Iterable<Span> {
   }
 }
 
-function* cookies(value: string, isSet: boolean): Iterable<Span> {
+function* cookies(value: string, isSet: boolean): Iterable<HiddenSpan> {
   for (const match of value.matchAll(PIECE)) {
     const [piece] = match;
     const sign = piece.indexOf('=');
@@ -66,11 +66,11 @@ function* cookies(value: string, isSet: boolean): Iterable<Span> {
   }
 }
 
-function* whole(value: string): Iterable<Span> {
+function* whole(value: string): Iterable<HiddenSpan> {
   const given = value.trim();
   if (given !== '') yield secret(value.indexOf(given), given);
 }
 
-function secret(start: number, written: string): Span {
-  return { start, end: start + written.length, kind: 'secret', value: unwritten(written) };
+function secret(start: number, written: string): HiddenSpan {
+  return { start, end: start + written.length, kind: 'secret', value: withoutEscapes(written) };
 }

@@ -1,7 +1,11 @@
 import type { Dialect, Method, Parameter } from '../../dialects/index.ts';
 import type { PersonalKind } from '../personal/personal-names.ts';
+import type { HiddenNames } from '../text/text-spans.ts';
 
-/** Where in a payload documented parameters lie: rows by path, its steps joined, `*` for every item of an array. */
+/**
+ * The documented parameters by their path in a payload. A path is its steps joined by line breaks; `*` stands for every
+ * item of an array.
+ */
 export type ParameterPaths = ReadonlyMap<string, Parameter>;
 
 const STEP = '\n';
@@ -9,12 +13,12 @@ const pathsOfMethod = new WeakMap<Method, ParameterPaths>();
 const pathsOfUnknown = new WeakMap<Dialect, ParameterPaths>();
 const hiddenNamesOf = new WeakMap<Dialect, HiddenNames>();
 
-/** A path one step longer. The path of the payload itself is empty. */
-export function below(path: string, step: string): string {
+/** The path of what lies one step below. The path of the payload itself is empty. */
+export function pathBelow(path: string, step: string): string {
   return path === '' ? step : path + STEP + step;
 }
 
-/** The paths of a method's parameters; of the context parameters for a method that the dialect does not know. */
+/** The parameters of a method by path. A method that the dialect does not know (null) has the context parameters. */
 export function parameterPaths(dialect: Dialect, method: Method | null): ParameterPaths {
   const known = method === null ? pathsOfUnknown.get(dialect) : pathsOfMethod.get(method);
   if (known !== undefined) return known;
@@ -26,15 +30,10 @@ export function parameterPaths(dialect: Dialect, method: Method | null): Paramet
   return paths;
 }
 
-/** Names that are hidden wherever they stand, in lower case. */
-export interface HiddenNames {
-  readonly secret: ReadonlySet<string>;
-  readonly personal: ReadonlyMap<string, PersonalKind>;
-}
-
-export const NO_NAMES: HiddenNames = { secret: new Set(), personal: new Map() };
-
-/** Names that are secret or personal in any method of a dialect: they are so where no table expects them too. */
+/**
+ * The names that are secret or personal in any method of a dialect. They are hidden wherever no table describes the
+ * value.
+ */
 export function hiddenNames(dialect: Dialect): HiddenNames {
   const known = hiddenNamesOf.get(dialect);
   if (known !== undefined) return known;
@@ -56,7 +55,7 @@ export function secretNames(dialect: Dialect): ReadonlySet<string> {
   return hiddenNames(dialect).secret;
 }
 
-/** The names of a row's value, wherever it lies. */
+/** All names under which a parameter's value may appear. */
 function namesOf(row: Parameter): readonly string[] {
   const ends = (row.paths ?? []).flatMap((path) => path.at(-1) ?? []);
   return [row.name, ...(row.aliases ?? []), ...ends].map((name) => name.toLowerCase());

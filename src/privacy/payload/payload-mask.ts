@@ -2,48 +2,41 @@ import type { Dialect, Method, Parameter } from '../../dialects/index.ts';
 import type { JsonValue } from '../../hooks/index.ts';
 import { personMark } from '../personal/person.ts';
 import { type PersonalKind, personalKindOf } from '../personal/personal-names.ts';
-import { spanOfValue } from '../personal/personal-text.ts';
 import { nameOfPair, pairedName } from '../secret/paired-name.ts';
 import { isSecretName } from '../secret/secret-names.ts';
-import { isMark, type Mark, marked } from '../span.ts';
-import { type Sought, spansOfCaptured } from '../text-spans.ts';
-import {
-  below,
-  type HiddenNames,
-  hiddenNames,
-  NO_NAMES,
-  type ParameterPaths,
-  parameterPaths,
-} from './parameter-paths.ts';
+import { isMark, type Mark, withMarks } from '../span.ts';
+import { spanOfValue } from '../text/personal-text.ts';
+import { type HiddenNames, NO_NAMES, type SearchScope, spansOfCaptured } from '../text/text-spans.ts';
+import { hiddenNames, type ParameterPaths, parameterPaths, pathBelow } from './parameter-paths.ts';
 
-/** A whole number of the form of a telephone number, where no table says what it is. */
+/** A number that has the form of a telephone number and that no table describes. */
 const TELEPHONE = /^\+?\d[\d ().-]{5,18}\d$/;
-/** Names of values that are numbers of other kinds. */
+/** Names of values that are other numbers than telephone numbers. */
 const NO_TELEPHONE =
   /id$|time|date|stamp|size|length|bytes|port|duration|count|rate|version|seq|serial|^sn$|code|status/i;
 
-/** Masks JSON: what tables and names say of each value, and what is found within strings. */
+/** Masks JSON: values that tables and names call secret or personal, and what is found within strings. */
 export class PayloadMask {
-  readonly #sought: Sought;
+  readonly #sought: SearchScope;
   readonly #mark: Mark;
 
-  constructor(sought: Sought, mark: Mark) {
+  constructor(sought: SearchScope, mark: Mark) {
     this.#sought = sought;
     this.#mark = mark;
   }
 
-  /** A payload (of request or answer) of a method; null: one that the dialect does not know. */
+  /** Masks a payload of a method; null stands for a method that the dialect does not know. */
   payload(dialect: Dialect, method: Method | null, value: JsonValue): JsonValue {
     const place = { rows: parameterPaths(dialect, method), names: hiddenNames(dialect) };
     return this.#value(value, '', null, place);
   }
 
-  /** The value of a parameter of any method. */
+  /** Masks the value of a parameter that any method may have. */
   value(dialect: Dialect, name: string, value: JsonValue): JsonValue {
     return this.#value(value, '', name, { rows: NO_ROWS, names: hiddenNames(dialect) });
   }
 
-  #value(value: JsonValue, path: string, name: string | null, place: Place): JsonValue {
+  #value(value: JsonValue, path: string, name: string | null, place: MaskedMethod): JsonValue {
     const row = place.rows.get(path) ?? null;
     if (name !== null && this.#sought.secrets && isSecret(name, row, place))
       return this.#whole('secret', value);
@@ -53,20 +46,20 @@ export class PayloadMask {
     if (typeof value === 'number')
       return kind === 'person' ? this.#mark('number', String(value)) : this.#number(value);
     if (typeof value !== 'object' || value === null) return value;
-    if (isList(value)) return value.map((item) => this.#item(item, below(path, '*'), name, place));
+    if (isList(value)) return value.map((item) => this.#item(item, pathBelow(path, '*'), name, place));
     return Object.fromEntries(
       Object.entries(value).map(([key, member]) => [
         this.#memberName(key),
-        this.#value(member, below(path, key), pairedName(value, key) ?? key, place),
+        this.#value(member, pathBelow(path, key), pairedName(value, key) ?? key, place),
       ]),
     );
   }
 
-  /** An item of a list, which may be a pair of a name and a value, as some write header fields. */
-  #item(item: JsonValue, path: string, name: string | null, place: Place): JsonValue {
+  /** Masks an item of a list. The item may be a pair of a name and a value, as some programs write header fields. */
+  #item(item: JsonValue, path: string, name: string | null, place: MaskedMethod): JsonValue {
     const paired = nameOfPair(item);
     if (paired === null || !isList(item)) return this.#value(item, path, name, place);
-    return [item[0] ?? null, this.#value(item[1] ?? null, below(path, '*'), paired, place)];
+    return [item[0] ?? null, this.#value(item[1] ?? null, pathBelow(path, '*'), paired, place)];
   }
 
   #string(
@@ -74,7 +67,7 @@ export class PayloadMask {
     name: string | null,
     row: Parameter | null,
     kind: PersonalKind | null,
-    place: Place,
+    place: MaskedMethod,
   ): string {
     if (
       isMark(text) ||
@@ -88,10 +81,10 @@ export class PayloadMask {
     const spans = [...spansOfCaptured(text, place.names, this.#sought), ...(whole === null ? [] : [whole])];
     if (this.#sought.personal && row === null && TELEPHONE.test(text) && !NO_TELEPHONE.test(name ?? ''))
       spans.push({ start: 0, end: text.length, ...personMark(text) });
-    return marked(text, spans, this.#mark);
+    return withMarks(text, spans, this.#mark);
   }
 
-  /** One person, or several with commas between, or a name with a number in angle brackets. */
+  /** Masks one person, several separated by commas, or a name with a number in angle brackets. */
   #people(text: string): string {
     return text
       .split(/(\s*[,;<>"]+\s*)/)
@@ -103,8 +96,8 @@ export class PayloadMask {
       .join('');
   }
 
-  /** JSON that lies within a string is masked as JSON; null where there is none, or nothing to mask in it. */
-  #innerJson(text: string, place: Place): string | null {
+  /** Masks JSON within a string as JSON. null where the string holds no JSON, or nothing to mask. */
+  #innerJson(text: string, place: MaskedMethod): string | null {
     if (!/^\s*[{[][\s\S]*[}\]]\s*$/.test(text)) return null;
     try {
       const value = JSON.parse(text) as JsonValue;
@@ -116,7 +109,7 @@ export class PayloadMask {
     }
   }
 
-  /** A number that is one of a person's elsewhere. */
+  /** Masks a number that was hidden as a person's number elsewhere. */
   #number(value: number): JsonValue {
     const written = String(value);
     if (!this.#sought.personal) return value;
@@ -124,12 +117,12 @@ export class PayloadMask {
     return span?.end === written.length ? this.#mark(span.kind, span.value) : value;
   }
 
-  /** Members may be named by whom they are about, or by what should be a value. */
+  /** Masks the name of a member: it may be a person's name, or something that should be a value. */
   #memberName(name: string): string {
-    return marked(name, [...spansOfCaptured(name, NO_NAMES, this.#sought)], this.#mark);
+    return withMarks(name, [...spansOfCaptured(name, NO_NAMES, this.#sought)], this.#mark);
   }
 
-  /** Absence, emptiness and truth values tell nothing, and telling them helps. */
+  /** Masks a whole value. null, empty texts and truth values stay: they show nothing, and seeing them helps. */
   #whole(kind: 'secret' | 'message', value: JsonValue): JsonValue {
     if (value === null || value === '' || typeof value === 'boolean') return value;
     if (typeof value !== 'string') return this.#mark(kind, JSON.stringify(value));
@@ -137,19 +130,19 @@ export class PayloadMask {
   }
 }
 
-interface Place {
+interface MaskedMethod {
   readonly rows: ParameterPaths;
   readonly names: HiddenNames;
 }
 
 const NO_ROWS: ParameterPaths = new Map();
-/** What a table describes is secret where the table says so; anything else by its name. */
-function isSecret(name: string, row: Parameter | null, { names }: Place): boolean {
+/** True where a value is secret: by the table where a table describes it, otherwise by its name. */
+function isSecret(name: string, row: Parameter | null, { names }: MaskedMethod): boolean {
   if (row !== null) return row.secret === 'value';
   return names.secret.has(name.toLowerCase()) || isSecretName(name);
 }
 
-function personalKind(name: string, row: Parameter | null, { names }: Place): PersonalKind | null {
+function personalKind(name: string, row: Parameter | null, { names }: MaskedMethod): PersonalKind | null {
   if (row !== null) return row.personal ?? null;
   return names.personal.get(name.toLowerCase()) ?? personalKindOf(name);
 }

@@ -1,23 +1,23 @@
-import type { Span } from '../span.ts';
+import type { HiddenSpan } from '../span.ts';
 import { ipv6Groups, isIPv4 } from './ip-address.ts';
 import { addressValue } from './person.ts';
 
 const IPV4 = /(?<![\d.])\d{1,3}(?:(?:\.|%2E)\d{1,3}){3}(?!\d|\.\d)/gi;
-/** The same in names of hosts and files, such as `ip-10-0-0-5`. */
+/** An IPv4 address within a name of a host or file, such as `ip-10-0-0-5`. */
 const JOINED_IPV4 = /(?<!\d)(\d{1,3})([-_])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?![-_]?\d)/g;
-/** All that may be an address of version 6, with its brackets, its zone, and a port written behind it without them. */
+/** Anything that may be an IPv6 address, with brackets, with a zone, and with a port that follows without brackets. */
 const IPV6 = /\[?(?<![\w:.])(?:::|(?=[0-9a-f]{1,4}:))[0-9a-f:.]{2,45}(?:%[\w.-]{1,16})?\]?/gi;
 const LAST_GROUP = /:[^:]*$/;
 
 /** The IP addresses in a text. */
-export function* addressSpans(text: string): Iterable<Span> {
+export function* addressSpans(text: string): Iterable<HiddenSpan> {
   for (const match of text.matchAll(IPV4)) {
     const written = match[0].replace(/%2E/gi, '.');
     if (isIPv4(written)) yield spanOf(match.index, match[0], written);
   }
   for (const match of text.matchAll(JOINED_IPV4)) {
     const written = [match[1], match[3], match[4], match[5]].join('.');
-    // A date and a time have the form too, but leading zeros.
+    // A date with a time has this form too, but with leading zeros.
     if (isIPv4(written)) yield spanOf(match.index, match[0], written);
   }
   if (!text.includes(':')) return;
@@ -27,7 +27,10 @@ export function* addressSpans(text: string): Iterable<Span> {
   }
 }
 
-/** Java writes `0:0:0:0:0:0:0:1:8080`, and sentences end with a full stop or a colon. */
+/**
+ * The longest address at the beginning of a candidate: Java appends a port without brackets (`0:0:0:0:0:0:0:1:8080`),
+ * and sentences end with a full stop or a colon.
+ */
 function longestAddress(candidate: string): string | null {
   if (candidate.startsWith('[') && candidate.endsWith(']') && isAddressWithZone(candidate.slice(1, -1)))
     return candidate;
@@ -41,6 +44,6 @@ function isAddressWithZone(text: string): boolean {
   return ipv6Groups(text.replace(/%.*$/, '')) !== null;
 }
 
-function spanOf(start: number, written: string, address: string): Span {
+function spanOf(start: number, written: string, address: string): HiddenSpan {
   return { start, end: start + written.length, kind: 'address', value: addressValue(address) };
 }

@@ -8,7 +8,10 @@ export function isIPv4(text: string): boolean {
   return octets.length === 4 && octets.every((octet) => OCTET.test(octet) && Number(octet) < 256);
 }
 
-/** The eight groups of an IPv6 address (RFC 4291 §2.2), however it is written, with colons between; null for what is none. */
+/**
+ * The eight groups of an IPv6 address (RFC 4291 §2.2), joined by colons, however the address is written; null for a
+ * text that is no such address.
+ */
 export function ipv6Groups(text: string): string | null {
   if (!text.includes(':')) return null;
   const halves = text.split('::');
@@ -21,7 +24,10 @@ export function ipv6Groups(text: string): string | null {
   return all.map((group) => group.toString(16)).join(':');
 }
 
-/** The groups of one side of `::`; an IPv4 address at the end is two. null for what is no side of an address. */
+/**
+ * The groups on one side of `::`. An IPv4 address at the end counts as two. null where the side cannot belong to an
+ * address.
+ */
 function groupsOf(text: string): readonly number[] | null {
   if (text === '') return [];
   const groups: number[] = [];

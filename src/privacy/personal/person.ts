@@ -1,12 +1,15 @@
-import type { MarkKind } from '../mark-book.ts';
+import type { MarkKind } from '../span.ts';
 import { ipv6Groups, isIPv4 } from './ip-address.ts';
 
 /** A telephone number or an extension, however it is grouped (E.123). */
 const NUMBER = /^\s*\+?[\d*#][\d\s()./*#-]*$/;
-/** What is within it for the eye only, and its international prefix. */
+/** Characters that only make a number readable, and its international prefix. */
 const FOR_THE_EYE = /[\s()./+-]/g;
 
-/** Whether a person is told by number or by name, and its value as it is compared. */
+/**
+ * Whether a text identifies a person by address, number or name, and its value in the form in which values are
+ * compared.
+ */
 export function personMark(written: string): { readonly kind: MarkKind; readonly value: string } {
   const value = written.trim();
   if (isAddress(value)) return { kind: 'address', value: addressValue(value) };
@@ -14,7 +17,7 @@ export function personMark(written: string): { readonly kind: MarkKind; readonly
   return { kind: 'name', value };
 }
 
-/** A number as it is compared: its digits. */
+/** A number in the form in which numbers are compared: its digits. */
 export function numberValue(written: string): string {
   return written.replace(FOR_THE_EYE, '');
 }
@@ -25,7 +28,10 @@ export function isAddress(text: string): boolean {
   return isIPv4(bare) || ipv6Groups(withoutZone(bare)) !== null;
 }
 
-/** An address or a host's name as it is compared: spelling does not matter (RFC 5952, RFC 4343), nor does a zone (RFC 4007). */
+/**
+ * An address or host name in the form in which they are compared: without differences of spelling (RFC 5952, RFC 4343)
+ * and without a zone (RFC 4007).
+ */
 export function addressValue(written: string): string {
   const bare = written.replace(/^\[|\]$/g, '').toLowerCase();
   return ipv6Groups(withoutZone(bare)) ?? bare;

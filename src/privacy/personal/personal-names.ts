@@ -1,9 +1,12 @@
 import type { Parameter } from '../../dialects/index.ts';
 
-/** What a value tells of people. */
+/** In which way a value identifies a person. */
 export type PersonalKind = NonNullable<Parameter['personal']>;
 
-/** Parts of names, without separators and in lower case, whose values tell of people where no table describes them. */
+/**
+ * Parts of names, without separators and in lower case. A value with such a name identifies a person where no table
+ * describes it.
+ */
 const PERSON_PARTS =
   /phone|msisdn|calle[re]|callingparty|calledparty|login|username|userid|email|displayname|visiblename|firstname|lastname|surname|fullname|nickname|realname|extension|didnumber|trunk/;
 const PERSON_WORDS: ReadonlySet<string> = new Set(
@@ -15,7 +18,10 @@ const ADDRESS_PARTS = /ipaddr|remoteaddr|hostname|proxy|realip|clientip|serverip
 const ADDRESS_WORDS: ReadonlySet<string> = new Set('ip ipv4 ipv6 host domain address addr realm'.split(' '));
 const MESSAGE_WORDS: ReadonlySet<string> = new Set('text body messagetext messagebody dtmf'.split(' '));
 
-/** What a member, a parameter of a query or a field of this name is taken to tell of people; null: nothing. */
+/**
+ * In which way the value of a member, query parameter or field of this name identifies a person; null where it does
+ * not.
+ */
 export function personalKindOf(name: string): PersonalKind | null {
   const plain = name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
   if (MESSAGE_WORDS.has(plain)) return 'message';

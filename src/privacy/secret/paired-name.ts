@@ -1,10 +1,13 @@
 import { isSecretName } from './secret-names.ts';
 
-/** Members that name what stands in the member beside them, and those that hold it. */
+/** Members that name the value of the member beside them, and members that hold such a value. */
 const NAME_MEMBERS = ['name', 'key', 'field', 'header', 'param', 'parameter'];
 const VALUE_MEMBERS: ReadonlySet<string> = new Set(['value', 'val', 'content']);
 
-/** `{"name": "password", "value": …}`: the name of what a member holds, where that name is a secret's. */
+/**
+ * The name of a member's value in an object such as `{"name": "password", "value": …}`, where that is the name of a
+ * secret.
+ */
 export function pairedName(members: Readonly<Record<string, unknown>>, member: string): string | null {
   if (!VALUE_MEMBERS.has(member.toLowerCase())) return null;
   for (const each of NAME_MEMBERS) {
@@ -14,7 +17,10 @@ export function pairedName(members: Readonly<Record<string, unknown>>, member: s
   return null;
 }
 
-/** `["password", …]` within a list of such: the name, where it is a secret's. Two such names are a list of names. */
+/**
+ * The name in a pair such as `["password", …]` within a list of pairs, where that is the name of a secret. A pair of
+ * two such names is a list of names.
+ */
 export function nameOfPair(item: unknown): string | null {
   if (!Array.isArray(item) || item.length !== 2) return null;
   const [name, value] = item as readonly unknown[];

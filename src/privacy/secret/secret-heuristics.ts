@@ -1,16 +1,16 @@
-/** Fewer characters are a word or a version. */
+/** Shorter texts are words or versions. */
 const FEWEST_CHARACTERS = 6;
 
-/** True for a word that nobody would say: letters with digits among them, or with the padding of base64. */
-export function looksMadeUp(word: string): boolean {
+/** True for a text that looks generated: letters with digits among them, or with the padding of base64. */
+export function looksGenerated(word: string): boolean {
   return word.length >= FEWEST_CHARACTERS && /[A-Za-z]/.test(word) && (/\d/.test(word) || word.endsWith('='));
 }
 
-/** What is said of secrets and in place of them, and follows their names and schemes in sentences. */
+/** Words that follow the name of a secret or scheme in a sentence without being the secret. */
 const WORDS =
   /^(?:auth(?:entication|orization)?|tokens?|schemes?|credentials?|realm|required|missing|invalid|expired|wrong|unknown|is|of|error|true|false|null|none|undefined)[.!]?$/i;
 
-/** True for a word that says something about a secret and is none. */
+/** True for a word that says something about a secret without being one. */
 export function isWordOfSentence(word: string): boolean {
   return WORDS.test(word.trim());
 }

@@ -1,16 +1,17 @@
-import { looksMadeUp } from '../secret/secret-heuristics.ts';
+import { percentDecoded } from '../escapes.ts';
+import { looksGenerated } from '../secret/secret-heuristics.ts';
 import { isSecretName } from '../secret/secret-names.ts';
-import { decoded } from '../secret/unwritten.ts';
-import type { Span } from '../span.ts';
+import type { HiddenSpan } from '../span.ts';
 
-/** Segments of a path and their parameters, parameters of a query, and the fragment, which may have such too. */
+/** A segment of a path, or a parameter of one. */
 const PATH_PIECE = /[^/;?&#\s]+/g;
+/** A parameter of a query. A fragment may have parameters too. */
 const QUERY_PIECE = /[^?&#\s]+/g;
-/** The name may be percent-encoded, and the sign between it and its value. */
+/** A name, the sign after it, and a value. The name and the sign may be percent-encoded. */
 const NAMED = /^((?:[^=:%]|%(?!3[ad])){1,192}(?:=|:|%3D|%3A))([\s\S]+)$/i;
 
-/** Secrets of a request target (RFC 9112 §3.2) or a URL that stand behind their name, up to the next delimiter. */
-export function* targetSpans(target: string): Iterable<Span> {
+/** The secrets of a request target (RFC 9112 §3.2) or URL that follow their names, up to the next delimiter. */
+export function* targetSpans(target: string): Iterable<HiddenSpan> {
   const mark = target.search(/[?#]/);
   const pathEnd = mark < 0 ? target.length : mark;
   let before = '';
@@ -18,9 +19,9 @@ export function* targetSpans(target: string): Iterable<Span> {
     const [piece] = match;
     const named = namedSpan(piece, match.index);
     if (named !== null) yield named;
-    // As in `/reset/token/4f9a1c`.
-    else if (isSecretName(before) && looksMadeUp(decoded(piece))) yield span(match.index, piece);
-    before = decoded(piece);
+    // A secret after the segment that names it, as in `/reset/token/4f9a1c`.
+    else if (isSecretName(before) && looksGenerated(percentDecoded(piece))) yield span(match.index, piece);
+    before = percentDecoded(piece);
   }
   for (const match of target.slice(pathEnd).matchAll(QUERY_PIECE)) {
     const named = namedSpan(match[0], pathEnd + match.index);
@@ -28,21 +29,21 @@ export function* targetSpans(target: string): Iterable<Span> {
   }
 }
 
-/** A path or a URL, as `Referer` and `X-Original-URL` have them. */
+/** A path or a URL, as the fields `Referer` and `X-Original-URL` have. */
 const URL_FORM = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/|\/)/i;
 
-/** The same of a value, where that is a path or a URL. */
-export function* targetSpansOfValue(value: string): Iterable<Span> {
+/** The same for a value that is a path or a URL. */
+export function* targetSpansOfValue(value: string): Iterable<HiddenSpan> {
   if (URL_FORM.test(value)) yield* targetSpans(value);
 }
 
-function namedSpan(piece: string, start: number): Span | null {
+function namedSpan(piece: string, start: number): HiddenSpan | null {
   const [, kept = '', value = ''] = NAMED.exec(piece) ?? [];
   if (value === '') return null;
-  const name = decoded(kept.replace(/(?:[=:]|%3D|%3A)$/i, ''));
+  const name = percentDecoded(kept.replace(/(?:[=:]|%3D|%3A)$/i, ''));
   return isSecretName(name) ? span(start + kept.length, value) : null;
 }
 
-function span(start: number, value: string): Span {
-  return { start, end: start + value.length, kind: 'secret', value: decoded(value) };
+function span(start: number, value: string): HiddenSpan {
+  return { start, end: start + value.length, kind: 'secret', value: percentDecoded(value) };
 }

@@ -10,9 +10,9 @@ import {
   settingText,
 } from './words.ts';
 
-/** Something that differs, in a line. The text may hold text of the captures. */
+/** A difference in one line. The text may contain text of the captures. */
 export interface Detail {
-  /** null: worth knowing only beside the others. */
+  /** null where it is only worth knowing together with the others. */
   readonly weight: Weight | null;
   readonly text: string;
 }
@@ -22,14 +22,16 @@ export interface DetailPart {
   readonly items: readonly Detail[];
 }
 
-/** What differs besides the courses of the scenarios, part by part; parts without anything are empty. */
+/**
+ * The differences other than those in the courses of scenarios, part by part. A part without a difference has no items.
+ */
 export function detailParts(comparison: Comparison, everything: boolean): readonly DetailPart[] {
   const { settings, configuration, parameters, latencies, rules, good, bad, obstacle } = comparison;
   const surroundings: DetailPart = {
     title: 'Surroundings',
     items: settings.map((each) => ({ weight: 'difference', text: settingText(each, good.dialect) })),
   };
-  // What has nothing in common differs in everything.
+  // Captures that have nothing in common differ in everything.
   if (obstacle !== null) return [surroundings];
   return [
     surroundings,
@@ -63,7 +65,7 @@ export function detailParts(comparison: Comparison, everything: boolean): readon
   ];
 }
 
-/** What was left out of the comparison, sentences. */
+/** Sentences about what was left out of the comparison. */
 export function remarksOf({ uncompared }: Comparison): readonly string[] {
   const { scenarios, cutScenarios, parameters, payloads, unsortedGood, unsortedBad } = uncompared;
   return [

@@ -1,23 +1,23 @@
 import type { Comparison } from '../../compare/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 
-/** What every format of a comparison is given besides it. */
+/** The options of every format of a comparison. */
 export interface ComparisonOptions {
-  /** One for both captures, so that marks of secrets agree. */
+  /** One masker for both captures, so that their marks of secrets agree. */
   readonly masker: Masker;
   /** Version of hookscope. */
   readonly version: string;
-  /** Colours and other looks of a terminal. */
+  /** True: use the colours and attributes of a terminal. */
   readonly color: boolean;
-  /** Columns to write for. */
+  /** Width in columns. */
   readonly columns: number;
-  /** Nothing is summed up, however long it gets. */
+  /** True: nothing is summarised, however long the text becomes. */
   readonly everything: boolean;
-  /** Only the verdict line, in formats that have one. */
+  /** True: write only the verdict line, in formats that have one. */
   readonly verdictOnly: boolean;
 }
 
-/** Writes a comparison in one format, in pieces. */
+/** Writes a comparison in one format, piece by piece. */
 export type RenderComparison = (comparison: Comparison, options: ComparisonOptions) => Iterable<string>;
 
 export interface ComparisonFormat {

@@ -3,7 +3,7 @@ import { renderComparisonJson } from './json/report.ts';
 import { renderComparisonMarkdown } from './markdown/report.ts';
 import { renderComparisonText } from './text/report.ts';
 
-/** All formats of comparisons, the ordinary one first. */
+/** All formats of comparisons. The first is the default. */
 export const COMPARISON_FORMATS: readonly [ComparisonFormat, ...ComparisonFormat[]] = [
   { name: 'text', title: 'for reading in a terminal', render: renderComparisonText },
   { name: 'json', title: 'one JSON object', render: renderComparisonJson },

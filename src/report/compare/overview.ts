@@ -5,15 +5,15 @@ import { count, grouped } from '../layout/quantity.ts';
 import { departureTitle, scenarioTitle } from './words.ts';
 
 /** A variant with the scenario it belongs to. */
-export interface Told {
+export interface ScenarioVariant {
   readonly scenario: ScenarioComparison;
   readonly variant: Variant;
 }
 
 const RANKS: Readonly<Record<Weight, number>> = { fault: 0, inconclusive: 1, difference: 2 };
 
-/** All variants: what counts first, and of each what comes first in the bad capture. */
-export function variantsInOrder({ scenarios }: Comparison): readonly Told[] {
+/** All variants: those that count come first, then by their time in the bad capture. */
+export function variantsInOrder({ scenarios }: Comparison): readonly ScenarioVariant[] {
   return scenarios
     .flatMap((scenario) => scenario.variants.map((variant) => ({ scenario, variant })))
     .sort(
@@ -23,12 +23,12 @@ export function variantsInOrder({ scenarios }: Comparison): readonly Told[] {
     );
 }
 
-/** Kinds of scenarios that the bad capture has nothing of. */
+/** The kinds of scenarios that the bad capture does not have. */
 export function lackedByBad({ scenarios }: Comparison): readonly ScenarioComparison[] {
   return scenarios.filter(({ bad }) => bad === 0);
 }
 
-/** The whole comparison in one line, and how it looks. */
+/** The whole comparison in one line, with its mark. */
 export interface ComparisonVerdict {
   readonly mark: '✗' | '?' | '!' | '✓' | '–';
   readonly text: string;
@@ -73,8 +73,8 @@ function noHooks(comparison: Comparison): string {
 }
 
 /**
- * What the check says of a bad capture without any hook: there is no scenario to compare then. Connections that failed
- * explain that nothing came. null where the capture holds hooks, or cannot be compared.
+ * The finding that explains a bad capture without any hook, where there is no scenario to compare. Failed connections
+ * explain it best. null where the capture has hooks, or cannot be compared.
  */
 export function whyNothing({ bad, obstacle, rules }: Comparison): Finding | null {
   if (bad.calls.length > 0 || obstacle !== null) return null;
@@ -96,7 +96,7 @@ function asGood(comparison: Comparison): string {
   return `${grouped(same)} of ${count(comparedOf(comparison), 'scenario')} of BAD ${same === 1 ? 'goes' : 'go'} as in GOOD`;
 }
 
-/** Scenarios of the bad capture that there was something to compare with. */
+/** Number of scenarios of the bad capture that could be compared. */
 function comparedOf({ scenarios }: Comparison): number {
   return scenarios.reduce((sum, { bad, absence }) => sum + (absence === null ? bad : 0), 0);
 }

@@ -1,23 +1,23 @@
-import type { CaptureTime } from '../../capture/index.ts';
+import type { Instant } from '../../base/time.ts';
+import { offsetOf } from '../../base/time.ts';
 import type {
-  Answering,
   ConfigurationDifference,
   Departure,
   LatencyComparison,
   ParameterDifference,
+  ResponseOutcome,
   RuleComparison,
   ScenarioComparison,
+  ScenarioStep,
   SettingDifference,
-  Step,
   Variant,
   Weight,
 } from '../../compare/index.ts';
 import { type Dialect, findMethod } from '../../dialects/index.ts';
-import { offsetOf } from '../../engine/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { count, grouped, latencyText, offsetText } from '../layout/quantity.ts';
 
-/** How differences are worded for people, in every medium. Texts may hold text of the captures. */
+/** The wording of differences for people, in all formats. Texts may contain text of the captures. */
 
 export const WEIGHT_MARKS = { fault: '✗', inconclusive: '?', difference: '!' } as const satisfies Readonly<
   Record<Weight, string>
@@ -41,16 +41,12 @@ export function departureTitle(scenario: ScenarioComparison, variant: Variant): 
 }
 
 /** `frame 18, at 1.380 s`. */
-export function placeText(call: HookCall, firstTime: CaptureTime | null): string {
+export function placeText(call: HookCall, firstTime: Instant | null): string {
   return `frame ${call.requestFrames[0]}, at ${offsetText(offsetOf(firstTime, call))} s`;
 }
 
-/** Where in BAD it is, and in how many scenarios it is so. */
-export function badPlace(
-  scenario: ScenarioComparison,
-  variant: Variant,
-  firstTime: CaptureTime | null,
-): string {
+/** The place in BAD, and the number of scenarios that are so. */
+export function badPlace(scenario: ScenarioComparison, variant: Variant, firstTime: Instant | null): string {
   const { first, scenarios } = variant;
   const [example] = scenarios;
   const at = first.bad ?? example?.calls[0] ?? null;
@@ -61,12 +57,8 @@ export function badPlace(
   return `${share}; ${before}${placeText(at, firstTime)}${session}`;
 }
 
-/** Where in GOOD it is as it should be. */
-export function goodPlace(
-  scenario: ScenarioComparison,
-  variant: Variant,
-  firstTime: CaptureTime | null,
-): string {
+/** The place in GOOD where it is as it should be. */
+export function goodPlace(scenario: ScenarioComparison, variant: Variant, firstTime: Instant | null): string {
   const { first, alsoGood } = variant;
   const also =
     alsoGood === 0
@@ -91,26 +83,26 @@ function nameOf({ method, status }: HookCall): string {
 }
 
 /** The method of a step, its status, and how many calls it has: `METHOD  STATUS ×3`. */
-export function stepText({ method, status, calls }: Step): string {
+export function stepText({ method, status, calls }: ScenarioStep): string {
   const times = calls.length > 1 ? ` ×${grouped(calls.length)}` : '';
   return `${method}${status === null ? '' : `  ${status}`}${times}`;
 }
 
 /** How a step was answered: `200   3.3 ms`. */
-export function answeringCells({ answering, worst }: Step): readonly [string, string] {
+export function outcomeCells({ outcome, worst }: ScenarioStep): readonly [string, string] {
   return [
-    ANSWERING_WORDS[answering.kind](answering),
+    ANSWERING_WORDS[outcome.kind](outcome),
     worst.response === null ? '' : latencyText(worst.response.latencySeconds),
   ];
 }
 
-const ANSWERING_WORDS: Readonly<Record<Answering['kind'], (answering: Answering) => string>> = {
-  answered: (answering) => (answering.kind === 'answered' ? String(answering.status) : ''),
+const ANSWERING_WORDS: Readonly<Record<ResponseOutcome['kind'], (outcome: ResponseOutcome) => string>> = {
+  answered: (outcome) => (outcome.kind === 'answered' ? String(outcome.status) : ''),
   none: () => 'none',
   unknown: () => '?',
 };
 
-/** What stands below a row of the table of steps: what its columns do not show. */
+/** The remark below a row of the table of steps: what its columns do not show. */
 export function remarkOf(departure: Departure): string | null {
   const shown = departure.kind === 'answer' || departure.kind === 'call-besides';
   if (departure.kind === 'missing-call' && departure.status === null && departure.bad !== null) {
@@ -121,7 +113,7 @@ export function remarkOf(departure: Departure): string | null {
   return shown || departure.kind === 'missing-call' ? null : departure.text;
 }
 
-/** Parameters of the same calls that differ in the same way, in one text. */
+/** One text for parameters of the same calls that differ in the same way. */
 export function parameterText(differences: readonly [ParameterDifference, ...ParameterDifference[]]): string {
   const [{ method, statuses, side, change, good, bad, calls, of, goodExample, badExample }] = differences;
   const which = statuses.length === 0 ? method : `${method} ${statuses.join(', ')}`;
@@ -139,7 +131,7 @@ export function parameterText(differences: readonly [ParameterDifference, ...Par
   return `${subject} ${what} (${inBad}; ${inGood})`;
 }
 
-/** Differences that {@link parameterText} can tell together. */
+/** Groups of differences that {@link parameterText} can word together. */
 export function parameterGroups(
   differences: readonly ParameterDifference[],
 ): readonly (readonly [ParameterDifference, ...ParameterDifference[]])[] {

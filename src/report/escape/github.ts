@@ -1,8 +1,8 @@
 import { showUnsafe } from './unsafe.ts';
 
 /**
- * The message of a workflow command. Line breaks stay, as GitHub wants them: escaped, so that no line of the capture
- * begins a command of its own; other control characters are visible (actions/toolkit, `escapeData`).
+ * Escapes the message of a workflow command (actions/toolkit, `escapeData`). Line breaks stay, escaped as GitHub
+ * requires, so that no line of the capture begins a command of its own. Other control characters become visible.
  */
 export function escapeCommandData(text: string): string {
   return text
@@ -11,7 +11,10 @@ export function escapeCommandData(text: string): string {
     .join('%0A');
 }
 
-/** The value of a property of a workflow command: one line, in which colon and comma are escaped too (`escapeProperty`). */
+/**
+ * Escapes the value of a property of a workflow command (`escapeProperty`): one line, in which colons and commas are
+ * escaped as well.
+ */
 export function escapeCommandProperty(text: string): string {
   return showUnsafe(text).replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

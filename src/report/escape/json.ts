@@ -1,27 +1,34 @@
-/** What JSON allows unescaped in strings but terminals and viewers act upon. RFC 8259 §7 allows escaping any character. */
+/**
+ * Characters that JSON allows unescaped in strings but that terminals and viewers act upon. RFC 8259 §7 allows escaping
+ * any character.
+ */
 const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-/** A lone surrogate as JSON.stringify writes it; an escaped backslash is matched first, so that what follows it is not. */
+/**
+ * A lone surrogate, as JSON.stringify writes it. An escaped backslash is matched first, so that what follows it is not
+ * taken for an escape.
+ */
 const SURROGATES = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
-/** Nothing of either kind: printable ASCII without a backslash, as most records are. */
+/** Text without either of these: printable ASCII without a backslash, as most records are. */
 const PLAIN = /^[ -[\]-~]*$/;
-/** A string of which nothing has to be escaped: without the quote, too. */
+/** A string in which nothing needs an escape, so it has no quotation mark either. */
 const PLAIN_STRING = /^[ !#-[\]-~]*$/;
 
 /**
- * A value as JSON text on one line that is safe on a terminal and in strict parsers: control and format characters
- * are written as escapes (which read back the same), lone surrogates, which no UTF-8 text can hold, become U+FFFD.
+ * Writes a value as JSON text on one line that is safe on a terminal and in strict parsers. Control and format
+ * characters are written as escapes, which read back the same. Lone surrogates, which no UTF-8 text can hold, become
+ * U+FFFD.
  */
 export function stringifyJson(value: unknown): string {
   return safeJson(JSON.stringify(value));
 }
 
-/** The same of a text or null, of which reports write millions. */
+/** The same for a text or null. Reports write millions of these. */
 export function stringifyText(text: string | null): string {
   if (text === null) return 'null';
   return PLAIN_STRING.test(text) ? `"${text}"` : stringifyJson(text);
 }
 
-/** The same on many lines, for people: two spaces for each level. */
+/** The same on several lines for people, indented by two spaces a level. */
 export function stringifyJsonLines(value: unknown): string {
   return JSON.stringify(value, null, 2).split('\n').map(safeJson).join('\n');
 }
@@ -33,7 +40,9 @@ function safeJson(text: string): string {
     .replace(UNSAFE, escaped);
 }
 
-/** Written by code unit, so that characters beyond U+FFFF become a pair of escapes, as JSON demands. */
+/**
+ * Writes an escape for each code unit, so that a character beyond U+FFFF becomes a pair of escapes, as JSON demands.
+ */
 function escaped(character: string): string {
   let text = '';
   for (let index = 0; index < character.length; index++) {

@@ -1,18 +1,20 @@
 import { showUnsafe } from './unsafe.ts';
 
-/** Punctuation that may be markup within a line, in CommonMark §6, GFM, and the mathematics of GitHub and GitLab. */
+/**
+ * Punctuation that may be markup within a line: in CommonMark §6, in GFM, and in the mathematics of GitHub and GitLab.
+ */
 const MARKUP = /[\\`*_[\]<>|~&$]/g;
-/** What opens a heading, a list, a quotation or a rule where it begins a line. */
+/** What begins a heading, list, quotation or rule at the beginning of a line. */
 const LINE_OPENER = /^(?:[#+\-=>]|\d{1,9}(?=[.)](?: |$)))/;
 /**
- * What GitHub and GitLab make links of wherever it stands, whether escaped or not: people, issues, merge requests and
- * their like, bare addresses. Such words become code, in which nothing is looked for.
+ * What GitHub and GitLab turn into a link, even where it is escaped: people, issues, merge requests and the like, and
+ * bare addresses. Such words are written as code, in which nothing becomes a link.
  */
 const REFERENCE = /[@#!~$%&^][\w{"]|:\/\/|\bwww\.|\bGH-\d/i;
 
 /**
- * Text for a line of Markdown, in which nothing is markup or HTML, nobody is mentioned and nothing becomes a link;
- * control characters are visible. The result is one line; whoever wants lines splits before.
+ * Escapes text for a line of Markdown: nothing in it is markup or HTML, mentions a person or becomes a link. Control
+ * characters become visible. The result is one line: a caller that wants lines splits the text before.
  */
 export function escapeMarkdown(text: string): string {
   const escaped = showUnsafe(text)
@@ -23,17 +25,19 @@ export function escapeMarkdown(text: string): string {
   return escaped.replace(LINE_OPENER, (opener) => (/\d/.test(opener) ? `${opener}\\` : `\\${opener}`));
 }
 
-/** Text as code within a line (CommonMark §6.1): whatever it holds is shown as it is. Empty for empty text. */
+/** Writes text as code within a line (CommonMark §6.1), where it is shown as it is. Empty text gives an empty text. */
 export function codeSpan(text: string): string {
   const shown = showUnsafe(text);
   if (shown === '') return '';
   const fence = '`'.repeat(longestRun(shown) + 1);
-  // One space on either side is taken away again.
+  // Readers remove one space on each side.
   const needsSpace = /^[` ]|[` ]$/.test(shown) && shown.trim() !== '';
   return needsSpace ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;
 }
 
-/** Lines of text as a block of code (CommonMark §4.5), with its fences. `language` is a word of ours. */
+/**
+ * Writes lines of text as a block of code (CommonMark §4.5) with its fences. `language` is never text of the capture.
+ */
 export function codeBlock(text: string, language: string): string {
   const lines = text.split('\n').map(showUnsafe).join('\n');
   const fence = '`'.repeat(Math.max(3, longestRun(lines) + 1));

@@ -1,8 +1,9 @@
 import { showUnsafe } from './unsafe.ts';
 
 /**
- * Makes text of a capture safe for a terminal: it has no markup but control characters, so all that is needed is
- * that each unsafe character is visible. The result has no line break and no tab; whoever wants lines splits before.
+ * Makes text of a capture safe for a terminal. A terminal knows no markup but control characters, so it is enough to
+ * make each unsafe character visible. The result has no line break and no tab: a caller that wants lines splits the
+ * text before.
  */
 export function escapeTerminal(text: string): string {
   return showUnsafe(text);

@@ -3,7 +3,10 @@ import type { Body, Problem } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 
-/** Exchanges as one JSON object a line (design §10). Bodies are told by length and hash, never shown. */
+/**
+ * Writes exchanges as NDJSON, one JSON object a line (design §10). Of bodies it gives length and hash, never the
+ * content.
+ */
 export function* renderExchangesNdjson(
   exchanges: Iterable<ListedExchange>,
   masker: Masker,

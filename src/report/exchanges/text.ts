@@ -19,7 +19,7 @@ const STATUS_COLUMNS = 4;
 const SIZE_COLUMNS = 9;
 const FEWEST_TARGET_COLUMNS = 16;
 
-/** Exchanges as a table, one a line, with what was wrong with them below. */
+/** Writes exchanges as a table, one a line, with what was wrong with them below. */
 export function* renderExchangesText(
   exchanges: Iterable<ListedExchange>,
   options: ExchangeTextOptions,

@@ -1,6 +1,8 @@
 import type { Finding } from '../../checks/index.ts';
 
-/** What a finding says, in order: label and text. The first has no label; each text may have several lines. */
+/**
+ * The texts of a finding in order, each with its label. The first has an empty label; each text may have several lines.
+ */
 export function paragraphsOf(finding: Finding): readonly (readonly [label: string | null, text: string])[] {
   const { message, count, evidence, consequence, remedy } = finding;
   const often = count > 1 ? ` (${count} times)` : '';

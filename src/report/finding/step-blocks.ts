@@ -2,15 +2,16 @@ export type StepKind = 'command' | 'item' | 'prose';
 
 export interface StepBlock {
   readonly kind: StepKind;
-  /** Without the signs that told their kind. */
+  /** The lines without the signs that showed their kind. */
   readonly lines: readonly string[];
 }
 
 const SIGNS: Readonly<Record<StepKind, RegExp>> = { command: /^\s+|\s+$/g, item: /^- /, prose: /^$/ };
 
 /**
- * The blocks of a text of several lines, as remedies and documentation have them: lines that begin with a space are
- * commands, those that begin with `- ` items of a list, others paragraphs. Neighbouring commands and items belong together.
+ * The blocks of a text of several lines, as remedies and documentation have them. Lines that begin with a space are
+ * commands, lines that begin with `- ` are items of a list, others are paragraphs. Consecutive commands and items form
+ * one block.
  */
 export function stepBlocks(text: string): readonly StepBlock[] {
   const blocks: { kind: StepKind; lines: string[] }[] = [];

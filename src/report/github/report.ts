@@ -12,12 +12,12 @@ const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const
   Record<Severity, string>
 >;
 const SEVERITIES = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
-/** Annotations of one kind that GitHub shows of a step; it drops those after without a word. */
+/** The most annotations of one kind that GitHub shows for a step. It silently drops the others. */
 const MOST_OF_KIND = 10;
 
 /**
- * The findings as GitHub's workflow commands, which become annotations: the most important first, and no more than GitHub
- * shows. The last of a kind says how many there are besides.
+ * Writes the findings as GitHub's workflow commands, which become annotations: the most important first, and no more
+ * than GitHub shows. The last one of a kind tells how many more there are.
  */
 export function* renderGithub(analysis: Analysis, { masker }: ReportOptions): Iterable<string> {
   const findings = byImportance(analysis.findings);

@@ -1,4 +1,5 @@
-import { isoTime } from '../../engine/index.ts';
+import { hostOf } from '../../base/endpoint.ts';
+import type { IsoTimeFormatter } from '../../base/time.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
@@ -7,22 +8,25 @@ import { authorityOf } from './url.ts';
 
 export interface HarContext {
   readonly masker: Masker;
-  /** Digits of a second that times are written with. */
-  readonly timeDigits: number;
-  /** Pages by session. */
+  /** Writes times with the digits of the finest capture. */
+  readonly isoTimes: IsoTimeFormatter;
+  /** The page of each session, by session id. */
   readonly pages: ReadonlyMap<string | null, string>;
   /** Headers and bodies that are at hand, by the id of the call. */
   readonly exchanges: ReadonlyMap<number, Exchange>;
 }
 
-/** A hook call as an entry of the log, `index` its position; what HAR has no place for stands in members that begin with an underscore. */
+/**
+ * A hook call as an entry of the log; `index` is its position. What HAR has no member for is in members that begin with
+ * an underscore.
+ */
 export function entryRecord(call: HookCall, index: number, context: HarContext): object {
-  const { masker, timeDigits, pages } = context;
+  const { masker, isoTimes, pages } = context;
   const exchange = context.exchanges.get(call.id);
   const timings = timingsOf(call, exchange);
   return {
     pageref: pages.get(call.sessionId),
-    startedDateTime: isoTime(call, timeDigits),
+    startedDateTime: isoTimes.format(call),
     time: rounded(timings.send + timings.wait + timings.receive),
     request: requestRecord(call, exchange, masker),
     response: responseRecord(call, exchange, masker),
@@ -32,7 +36,7 @@ export function entryRecord(call: HookCall, index: number, context: HarContext):
       wait: rounded(timings.wait),
       receive: rounded(timings.receive),
     },
-    serverIPAddress: hostOf(call.server),
+    serverIPAddress: serverAddress(call.server),
     connection: String(call.stream),
     ...(exchange === undefined && { comment: 'Headers and bodies of this call were not kept.' }),
     _index: index,
@@ -43,13 +47,12 @@ export function entryRecord(call: HookCall, index: number, context: HarContext):
   };
 }
 
-/** The address of an end point, without brackets. */
-function hostOf(endpoint: string): string {
-  const authority = authorityOf(endpoint);
-  return authority.slice(0, authority.lastIndexOf(':')).replace(/^\[|\]$/g, '');
+/** The address of an end point that is written as `address:port`, without brackets. */
+function serverAddress(endpoint: string): string {
+  return hostOf(authorityOf(endpoint)).replace(/^\[|\]$/g, '');
 }
 
-/** Milliseconds; none is below 0, though a capture may be out of order. */
+/** The timings in milliseconds. None is below 0, even where the capture is out of order. */
 function timingsOf(
   call: HookCall,
   exchange: Exchange | undefined,
@@ -59,15 +62,20 @@ function timingsOf(
   readonly receive: number;
 } {
   const request = exchange?.request ?? null;
-  const answer = exchange?.response ?? null;
+  const response = exchange?.response ?? null;
   const send =
     request === null
       ? 0
       : between(request.firstSeconds, request.firstNanoseconds, request.lastSeconds, request.lastNanoseconds);
   const receive =
-    answer === null
+    response === null
       ? 0
-      : between(answer.firstSeconds, answer.firstNanoseconds, answer.lastSeconds, answer.lastNanoseconds);
+      : between(
+          response.firstSeconds,
+          response.firstNanoseconds,
+          response.lastSeconds,
+          response.lastNanoseconds,
+        );
   const wait =
     call.response === null
       ? (call.endSeconds - timeOf(call)) * 1000 - send
@@ -84,7 +92,7 @@ function between(
   return (laterSeconds - seconds) * 1000 + (laterNanoseconds - nanoseconds) / 1e6;
 }
 
-/** To the microsecond. */
+/** Rounds to the microsecond. */
 function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }

@@ -4,11 +4,11 @@ import { type Masker, viewPayload } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import { queryOf, urlOf } from './url.ts';
 
-/** What HAR says where a size is not known. */
+/** The value that HAR has for an unknown size. */
 const UNKNOWN = -1;
 const NO_HEADERS: HeaderList = [];
 
-/** The request of a call; of one whose exchange was not kept what the call itself tells. */
+/** The request of a call. Where the exchange was not kept, it has what the call itself tells. */
 export function requestRecord(call: HookCall, exchange: Exchange | undefined, masker: Masker): object {
   const request = exchange?.request ?? null;
   const target = masker.target(call.target);
@@ -26,28 +26,28 @@ export function requestRecord(call: HookCall, exchange: Exchange | undefined, ma
   };
 }
 
-/** The answer of a call; status 0 where there was none, as browsers write it. */
+/** The response of a call. Without one its status is 0, as browsers write it. */
 export function responseRecord(call: HookCall, exchange: Exchange | undefined, masker: Masker): object {
-  const answer = exchange?.response ?? null;
+  const response = exchange?.response ?? null;
   const body = call.response === null ? null : bodyText(call, exchange, 'response', masker);
   return {
     status: call.response?.status ?? 0,
     statusText: call.response === null ? '' : masker.captured(call.response.reason),
-    httpVersion: versionOf(answer),
+    httpVersion: versionOf(response),
     cookies: [],
-    headers: headerRecords(answer?.headers ?? NO_HEADERS, masker),
+    headers: headerRecords(response?.headers ?? NO_HEADERS, masker),
     content: {
-      size: answer?.body.length ?? 0,
-      mimeType: mimeTypeOf(answer),
+      size: response?.body.length ?? 0,
+      mimeType: mimeTypeOf(response),
       ...(body !== null && { text: body }),
     },
     redirectURL: '',
     headersSize: UNKNOWN,
-    bodySize: answer?.body.length ?? UNKNOWN,
+    bodySize: response?.body.length ?? UNKNOWN,
   };
 }
 
-/** A body as text, its secrets masked: JSON is written anew. null where there is none to show. */
+/** A body as text with its secrets masked; JSON is written anew. null where there is none to show. */
 function bodyText(
   call: HookCall,
   exchange: Exchange | undefined,

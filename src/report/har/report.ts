@@ -1,4 +1,5 @@
-import { type Analysis, isoTime } from '../../engine/index.ts';
+import { IsoTimeFormatter } from '../../base/time.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { Session } from '../../hooks/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';
@@ -6,14 +7,14 @@ import { timeDigitsOf } from '../json/context.ts';
 import { entryRecord, type HarContext } from './entry-record.ts';
 
 /**
- * The hook calls as an HTTP archive (HAR 1.2, the format of browsers' developer tools): an entry for each call, a page for
- * each session. A record stands on a line of its own.
+ * Writes the hook calls as an HTTP archive (HAR 1.2, the format of browsers' developer tools): an entry for each call
+ * and a page for each session. Each record is on a line of its own.
  */
 export function* renderHar(analysis: Analysis, { masker, version }: ReportOptions): Iterable<string> {
   const pages = new Map(analysis.sessions.map((session, index) => [session.id, `session-${index}`] as const));
   const context: HarContext = {
     masker,
-    timeDigits: timeDigitsOf(analysis),
+    isoTimes: new IsoTimeFormatter(timeDigitsOf(analysis)),
     pages,
     exchanges: analysis.exchanges,
   };
@@ -35,11 +36,11 @@ function pageRecord(
   session: Session,
   index: number,
   { calls }: Analysis,
-  { masker, timeDigits }: HarContext,
+  { masker, isoTimes }: HarContext,
 ): object {
   const first = calls[session.calls[0] ?? -1];
   return {
-    startedDateTime: isoTime(first ?? { seconds: 0, nanoseconds: 0 }, timeDigits),
+    startedDateTime: isoTimes.format(first ?? { seconds: 0, nanoseconds: 0 }),
     id: `session-${index}`,
     title: session.id === null ? 'calls that name no session' : `session ${masker.text(session.id)}`,
     pageTimings: {},

@@ -1,16 +1,19 @@
-/** All but the characters of a URL without a fragment (RFC 3986 §2), and the sign of an escape. */
+/** Any character that cannot be in a URL without a fragment (RFC 3986 §2). */
 const NOT_OF_URL = /[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/gu;
 const ABSOLUTE = /^https?:\/\//i;
 
-/** A mark in place of an address. No host has brackets or spaces, so that it becomes a name. */
+/** A mark in place of an address. No host may have brackets or spaces, so the mark becomes a name. */
 const ADDRESS_MARK = /^\[address (\d+)\]/;
 
-/** An end point, `address:port`, as a URL can have it. */
+/** An end point that is written as `address:port`, in a form that a URL can have. */
 export function authorityOf(endpoint: string): string {
   return endpoint.replace(ADDRESS_MARK, 'address-$1');
 }
 
-/** The URL of a request as HAR has it: absolute, and with nothing in it that no URL can hold. `server` is `address:port`. */
+/**
+ * The URL of a request as HAR needs it: absolute, and without characters that no URL can have. `server` is
+ * `address:port`.
+ */
 export function urlOf(server: string, target: string): string {
   const whole = ABSOLUTE.test(target)
     ? target
@@ -29,7 +32,7 @@ function encoded(character: string): string {
   return encodeURIComponent(character.replace(/\p{Surrogate}/u, '\ufffd'));
 }
 
-/** The parameters of a request target's query, in order. */
+/** The query parameters of a request target, in order. */
 export function queryOf(target: string): readonly { readonly name: string; readonly value: string }[] {
   const at = target.indexOf('?');
   if (at < 0) return [];

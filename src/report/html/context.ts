@@ -5,19 +5,19 @@ import type { Masker } from '../../privacy/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { type Overview, overviewOf } from '../overview/overview.ts';
 
-/** What the parts of a page share. */
+/** What all parts of the page share. */
 export interface HtmlContext extends Overview {
   readonly masker: Masker;
-  /** Nothing is left out. */
+  /** True: nothing is left out. */
   readonly everything: boolean;
   readonly version: string;
-  /** Masks the secrets in a text of the capture; templates escape it. */
+  /** Masks the secrets in a text of the capture. Templates escape it. */
   readonly shown: (text: string) => string;
-  /** Remedies told so far: each is unfolded once. */
+  /** The remedies that were written so far: each is unfolded only once. */
   readonly told: Set<string>;
-  /** Calls that have a row of their own, so that others can point at them. */
+  /** The calls that have a row, so that links can lead to it. */
   readonly placed: Set<HookCall>;
-  /** Payloads that may still be shown. */
+  /** `payloads`: how many more payloads may be shown. */
   readonly room: { payloads: number };
 }
 
@@ -34,12 +34,12 @@ export function htmlContext(analysis: Analysis, { masker, everything, version }:
   };
 }
 
-/** The anchor of a call's row. */
-export function anchorOf(call: HookCall, { analysis }: HtmlContext): string {
+/** The anchor (HTML id) of a call's row. */
+export function callAnchor(call: HookCall, { analysis }: HtmlContext): string {
   return `call-${analysis.positions.of(call)}`;
 }
 
-/** A text shortened to so many characters, saying how many are left out. */
+/** A text of at most `most` characters, with a note of how many were left out. */
 export function shorten(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most)}… (${text.length - most} more characters)`;
 }

@@ -3,7 +3,7 @@ import { displayFilterOf, windowFilter } from '../display-filter.ts';
 import { type StepKind, stepBlocks } from '../finding/step-blocks.ts';
 import { placeParts } from '../overview/finding-place.ts';
 import { MARKS } from '../overview/severity.ts';
-import { anchorOf, type HtmlContext, shorten } from './context.ts';
+import { callAnchor, type HtmlContext, shorten } from './context.ts';
 import { type Content, html, lines, type Markup } from './markup.ts';
 
 const LONGEST_TEXT = 4000;
@@ -30,7 +30,7 @@ ${part('The window', expected === null ? null : html`<code>${windowFilter(expect
 `;
 }
 
-/** Each remedy is unfolded where it comes first. */
+/** Each remedy is unfolded where it appears first. */
 function remedyContent(remedy: string, { told }: HtmlContext): Markup {
   const first = !told.has(remedy);
   told.add(remedy);
@@ -56,8 +56,8 @@ function sessionText({ sessionId }: Finding, { shown }: HtmlContext): Content {
   return sessionId === null ? null : html` · session ${shorten(shown(sessionId), 200)}`;
 }
 
-/** Leads to the call's row, where it has one. */
+/** A link to the call's row, where it has one. */
 function callLink({ call }: Finding, context: HtmlContext): Content {
   if (call === null || !context.placed.has(call)) return null;
-  return html` · <a href="#${anchorOf(call, context)}">show the call</a>`;
+  return html` · <a href="#${callAnchor(call, context)}">show the call</a>`;
 }

@@ -2,7 +2,7 @@ import type { HookCall } from '../../hooks/index.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import { truncate } from '../layout/width.ts';
 import { type RowPart, type TimelineRow, UNANSWERED } from '../overview/timeline-rows.ts';
-import { anchorOf, type HtmlContext } from './context.ts';
+import { callAnchor, type HtmlContext } from './context.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
 /** Sizes in units of the drawing. */
@@ -15,19 +15,19 @@ const CALL_HEIGHT = 46;
 const GAP_HEIGHT = 52;
 const BREAK_HEIGHT = 30;
 const TIP = 8;
-/** Columns of text that fit between the lifelines, and beside the backend's. */
+/** Characters that fit between the lifelines, and beside the backend's lifeline. */
 const LABEL_COLUMNS = 66;
 const REMARK_COLUMNS = 27;
 
-/** A piece of the drawing, from its top downwards. */
-interface Piece {
+/** One row of the drawing. Its top is given when it is drawn. */
+interface LadderRow {
   readonly height: number;
   readonly draw: (top: number) => Markup;
 }
 
 /**
- * Draws the calls of a session between two lifelines. Where a call should have come the lifelines are interrupted by a
- * framed gap. It is a picture of the table below it, in which everything is told in words.
+ * Draws the calls of a session between two lifelines. Where a call is missing, a framed gap interrupts the lifelines.
+ * The table below the picture tells the same in words.
  */
 export function ladder(parts: readonly RowPart[], title: string, context: HtmlContext): Markup {
   const pieces = parts.flatMap((part) => [
@@ -53,7 +53,7 @@ ${lifelines(top, height)}
 `;
 }
 
-function callPiece(row: Extract<TimelineRow, { kind: 'call' }>, context: HtmlContext): Piece {
+function callPiece(row: Extract<TimelineRow, { kind: 'call' }>, context: HtmlContext): LadderRow {
   const { call, severity, remark, offset } = row;
   const { shown } = context;
   const status = call.status === null ? '' : ` · ${shown(call.status)}`;
@@ -64,17 +64,17 @@ function callPiece(row: Extract<TimelineRow, { kind: 'call' }>, context: HtmlCon
 ${lifelines(top, top + CALL_HEIGHT)}
 <text class="faint" x="${CALLER - 16}" y="${top + 18}" text-anchor="end">${offsetText(offset)} s</text>
 <text class="faint" x="${CALLER - 16}" y="${top + 34}" text-anchor="end">frame ${call.requestFrames[0]}</text>
-<a href="#${anchorOf(call, context)}"><text class="label" x="${MIDDLE}" y="${top + 15}" text-anchor="middle">${truncate(name, LABEL_COLUMNS)}</text></a>
+<a href="#${callAnchor(call, context)}"><text class="label" x="${MIDDLE}" y="${top + 15}" text-anchor="middle">${truncate(name, LABEL_COLUMNS)}</text></a>
 <path class="request" d="M${CALLER} ${top + 20} H${BACKEND}"/>
 <path class="tip" d="M${BACKEND} ${top + 20} l${-TIP} -4 v8 z"/>
-${answer(call, top + 38)}
+${responseArrow(call, top + 38)}
 ${remark === '' ? null : html`<text class="label" x="${BACKEND + 14}" y="${top + 24}">${truncate(shown(remark), REMARK_COLUMNS)}</text>`}
 </g>
 `,
   };
 }
 
-function answer(call: HookCall, y: number): Markup {
+function responseArrow(call: HookCall, y: number): Markup {
   if (call.response !== null) {
     const text = `${call.response.status} · ${latencyText(call.response.latencySeconds)}`;
     return html`<path class="answer" d="M${BACKEND} ${y} H${CALLER}"/>
@@ -92,8 +92,8 @@ function reasonOf(call: HookCall): string {
   return reason === undefined ? '' : `: ${reason}`;
 }
 
-/** A call that should have come: nothing is drawn between the lifelines but a frame around what is absent. */
-function gapPiece(row: Extract<TimelineRow, { kind: 'expected' }>, { shown }: HtmlContext): Piece {
+/** A call that should have come: a frame around the empty place between the lifelines. */
+function gapPiece(row: Extract<TimelineRow, { kind: 'expected' }>, { shown }: HtmlContext): LadderRow {
   const look = row.verdict === 'missing' ? row.severity : 'note';
   const [label, remark] = [
     truncate(shown(row.method), LABEL_COLUMNS),
@@ -112,7 +112,7 @@ ${row.verdict === 'missing' ? null : lifelines(top, top + GAP_HEIGHT)}
   };
 }
 
-function breakPiece(hidden: number): Piece {
+function breakPiece(hidden: number): LadderRow {
   return {
     height: BREAK_HEIGHT,
     draw: (top) =>

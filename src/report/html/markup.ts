@@ -1,6 +1,6 @@
 import { escapeHtml } from '../escape/html.ts';
 
-/** HTML that is safe: made by {@link html}, in which every value was escaped. */
+/** Safe HTML: it is made by {@link html}, which escapes every value. */
 export class Markup {
   readonly text: string;
 
@@ -9,17 +9,19 @@ export class Markup {
   }
 }
 
-/** What a template takes: text and numbers are escaped, markup stays, lists are joined, null is nothing. */
+/**
+ * What a template accepts: text and numbers are escaped, markup stays as it is, lists are joined, null gives nothing.
+ */
 export type Content = string | number | Markup | null | readonly Content[];
 
-/** A template in which everything that is filled in is escaped, unless it is markup itself. */
+/** A template that escapes everything that is filled in, except markup. */
 export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
   let text = parts[0] ?? '';
   for (const [index, value] of values.entries()) text += written(value) + (parts[index + 1] ?? '');
   return new Markup(text);
 }
 
-/** Text of several lines; the element around it shows line breaks. */
+/** A text of several lines. The element around it shows the line breaks. */
 export function lines(text: string): Markup {
   return new Markup(text.split('\n').map(escapeHtml).join('\n'));
 }

@@ -3,7 +3,7 @@ import { type Content, html, Markup } from './markup.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
-/** Nothing is loaded from anywhere; only the style sheet and the script of this page count, by their hash (CSP level 3). */
+/** The page loads nothing. Only its own style sheet and script are allowed, by their hashes (CSP level 3). */
 const POLICY = [
   "default-src 'none'",
   `style-src '${hashOf(STYLE)}'`,
@@ -31,7 +31,7 @@ export function pageHead(title: string): Markup {
 `;
 }
 
-/** What comes after the content. */
+/** The page after its content. */
 export function pageFoot(content: Content): Markup {
   return html`<footer>${content}</footer>
 <script>${new Markup(SCRIPT)}</script>

@@ -9,28 +9,28 @@ import { worse } from '../overview/severity.ts';
 import { type HtmlContext, shorten } from './context.ts';
 import { type Content, html, lines, type Markup } from './markup.ts';
 
-type Side = 'request' | 'response';
+type MessageSide = 'request' | 'response';
 
 const LONGEST_NAME = 100;
-/** Characters of a list or an object that is shown on one line. */
+/** The most characters of a list or object that is shown on one line. */
 const SHORT_VALUE = 60;
-/** Rules that point into the answer. */
-const OF_ANSWER = /^(?:answer|config)\//;
+/** Rules whose findings are about the response. */
+const ABOUT_RESPONSE = /^(?:answer|config)\//;
 
-/** What a call carried, both ways, folded; nothing where it was not kept or there is no room left. */
+/** The payloads of a call in both directions, folded. Nothing where they were not kept or there is no room left. */
 export function payloadPart(call: HookCall, context: HtmlContext): Content {
   if (context.room.payloads <= 0) return null;
   const exchange = context.analysis.exchanges.get(call.id);
   const request = viewPayload(call, exchange, 'request', context.masker);
   if (request.kind === 'not-kept') return null;
   context.room.payloads -= 1;
-  const answer = call.response === null ? null : viewPayload(call, exchange, 'response', context.masker);
+  const response = call.response === null ? null : viewPayload(call, exchange, 'response', context.masker);
   const description = call.methodSpec === null ? 'No table knows this method.' : call.methodSpec.description;
   return html`<details class="payload"><summary>payload</summary>
 <p class="faint">${description}</p>
 ${viewPart(request, 'request', call, context)}
-${answer === null ? null : html`<p><b>Answer</b>${isEqual(request, answer) ? ': the same as the request.' : null}</p>`}
-${answer === null || isEqual(request, answer) ? null : viewPart(answer, 'response', call, context)}
+${response === null ? null : html`<p><b>Answer</b>${isEqual(request, response) ? ': the same as the request.' : null}</p>`}
+${response === null || isEqual(request, response) ? null : viewPart(response, 'response', call, context)}
 </details>`;
 }
 
@@ -38,7 +38,7 @@ function isEqual(one: PayloadView, other: PayloadView): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function viewPart(view: PayloadView, side: Side, call: HookCall, context: HtmlContext): Content {
+function viewPart(view: PayloadView, side: MessageSide, call: HookCall, context: HtmlContext): Content {
   switch (view.kind) {
     case 'json':
       return isObject(view.value) ? membersTable(view.value, side, call, context) : valueBlock(view.value);
@@ -55,14 +55,14 @@ function viewPart(view: PayloadView, side: Side, call: HookCall, context: HtmlCo
 
 function membersTable(
   members: Readonly<Record<string, JsonValue>>,
-  side: Side,
+  side: MessageSide,
   call: HookCall,
   context: HtmlContext,
 ): Markup {
   const entries = Object.entries(members);
   const shown = context.everything ? entries : entries.slice(0, MAX_HTML_MEMBERS);
   const findings = (context.faultsOf.get(call) ?? []).filter(
-    (finding) => OF_ANSWER.test(finding.rule) === (side === 'response'),
+    (finding) => ABOUT_RESPONSE.test(finding.rule) === (side === 'response'),
   );
   const more = entries.length - shown.length;
   return html`<table>

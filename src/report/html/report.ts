@@ -14,7 +14,7 @@ import { planSessions, type SessionPlan } from './session-plan.ts';
 import { summaryPart } from './summary-part.ts';
 
 /**
- * The analysis as one HTML page that needs nothing besides itself: no network, no framework. It can be read without its
+ * Writes the analysis as one HTML page that needs nothing else: no network and no framework. It can be read without its
  * script, which only filters and unfolds.
  */
 export function* renderHtml(analysis: Analysis, options: ReportOptions): Iterable<string> {

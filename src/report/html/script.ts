@@ -1,6 +1,6 @@
 /**
- * The script of the page: filtering, unfolding, printing. Without it everything is there and can be read. It never makes
- * HTML of text. Items are what the filter hides: findings, and the rows of sessions.
+ * The script of the page: filtering, unfolding, printing. Without it everything is still visible. It never makes HTML
+ * from text. The items that the filter hides are findings and the rows of sessions.
  */
 export const SCRIPT = `'use strict';
 (() => {

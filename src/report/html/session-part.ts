@@ -1,17 +1,17 @@
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import { MARKS } from '../overview/severity.ts';
 import { type RowPart, type TimelineRow, UNANSWERED } from '../overview/timeline-rows.ts';
-import { anchorOf, type HtmlContext, shorten } from './context.ts';
+import { callAnchor, type HtmlContext, shorten } from './context.ts';
 import { ladder } from './ladder.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { payloadPart } from './payload-part.ts';
 import type { PlannedSession } from './session-plan.ts';
 
 const LONGEST_ID = 200;
-/** Drawings taller than this are of no use. */
+/** Rows of the tallest drawing that is useful. */
 const MOST_ROWS_DRAWN = 200;
 
-/** A session: a drawing of its calls, and a table with everything that is known of them. */
+/** A session: a drawing of its calls, and a table with everything that is known about them. */
 export function sessionPart({ session, isFaulty, parts }: PlannedSession, context: HtmlContext): Markup {
   const { shown } = context;
   const id = session.id === null ? null : shorten(shown(session.id), LONGEST_ID);
@@ -53,7 +53,7 @@ function callRow(
   const payload = payloadPart(call, context);
   const latency =
     call.response === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.response.latencySeconds);
-  return html`<tbody class="item"><tr id="${anchorOf(call, context)}" class="${severity === null ? '' : `is-${severity}`}"><td class="number">${offsetText(offset)}</td><td class="number">${call.requestFrames[0]}</td><td>${mark(severity)}${shown(call.method)}${status}</td><td>${http}</td><td class="number">${latency}</td><td>${shown(remark)}</td></tr>
+  return html`<tbody class="item"><tr id="${callAnchor(call, context)}" class="${severity === null ? '' : `is-${severity}`}"><td class="number">${offsetText(offset)}</td><td class="number">${call.requestFrames[0]}</td><td>${mark(severity)}${shown(call.method)}${status}</td><td>${http}</td><td class="number">${latency}</td><td>${shown(remark)}</td></tr>
 ${
   payload === null
     ? null

@@ -8,14 +8,14 @@ import {
 } from '../overview/timeline-rows.ts';
 import type { HtmlContext } from './context.ts';
 
-/** A session with what is shown of it. */
+/** A session with the rows that are shown of it. */
 export interface PlannedSession {
   readonly session: Session;
   readonly isFaulty: boolean;
   readonly parts: readonly RowPart[];
 }
 
-/** What is shown of the sessions, and what is not. */
+/** Which sessions are shown, and how many are not. */
 export interface SessionPlan {
   readonly shown: readonly PlannedSession[];
   readonly unshownFaulty: number;
@@ -24,8 +24,8 @@ export interface SessionPlan {
 }
 
 /**
- * Chooses what is shown of thousands of calls: the faulty sessions first, of long ones the faulty calls with those around
- * them; of the sound sessions the first. Notes which calls have a row.
+ * Chooses what is shown where there are thousands of calls: the faulty sessions first, and in long ones the faulty
+ * calls with those around them; then the first sound sessions. Notes which calls have a row.
  */
 export function planSessions(context: HtmlContext): SessionPlan {
   const { analysis, faulty, everything } = context;

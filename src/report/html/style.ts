@@ -1,4 +1,7 @@
-/** The style sheet: light and dark as the reader has it, and for paper. Colours have a contrast of 4.5 at least (WCAG AA). */
+/**
+ * The style sheet: light or dark as the reader prefers, and for printing. Colours have a contrast of at least 4.5 (WCAG
+ * AA).
+ */
 export const STYLE = `
 :root {
   --page: #ffffff; --panel: #f6f7f9; --line: #d5d9e0; --text: #1b1f27; --faint: #5a6372; --link: #0b57c4;

@@ -8,7 +8,7 @@ import { html, type Markup } from './markup.ts';
 const MOST_FILES = 20;
 const MOST_METHODS = 40;
 
-/** The verdict, the numbers behind it, and what was read. */
+/** The verdict, the numbers that lead to it, and what was read. */
 export function summaryPart(context: HtmlContext): Markup {
   const { analysis, shown } = context;
   const { severity, text } = verdictOf(analysis);

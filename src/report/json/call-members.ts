@@ -1,23 +1,23 @@
-import { isoTime, offsetOf } from '../../engine/index.ts';
+import { offsetOf } from '../../base/time.ts';
 import type { HookCall, HookResponse } from '../../hooks/index.ts';
 import { viewPayload } from '../../privacy/index.ts';
 import { stringifyJson, stringifyText } from '../escape/json.ts';
 import type { JsonContext } from './context.ts';
 import { dialogText, frameRange, numberText } from './text.ts';
 
-/** The members of a call that stand before its hook type in the JSON report, as text. `index`: its position. */
+/** The members of a call before its hook type in the JSON report, as text. `index`: its position. */
 export function leadingMembers(call: HookCall, index: number, { masker }: JsonContext): string {
   return `"index":${index},"method":${stringifyText(masker.text(call.method))}`;
 }
 
-/** Those that stand behind it. */
+/** The members after it. */
 export function otherMembers(call: HookCall, context: JsonContext): string {
   const { masker, analysis } = context;
   const { response, dialog } = call;
   const retryOf = analysis.retries.retryOf(call);
   return (
     `"stream":${call.stream},"offset":${numberText(offsetOf(context.firstTime, call))}` +
-    `,"time":"${isoTime(call, context.timeDigits)}"` +
+    `,"time":"${context.isoTimes.format(call)}"` +
     `,"client":${stringifyText(call.client)},"server":${stringifyText(call.server)}` +
     `,"target":${stringifyText(masker.target(call.target))}` +
     `,"frames":{"request":${frameRange(call.requestFrames)},"answer":${response === null ? 'null' : frameRange(response.frames)}}` +
@@ -36,7 +36,10 @@ function answerText({ status, latencySeconds }: HookResponse): string {
   return `{"status":${status},"latencyMs":${numberText(Math.round(latencySeconds * 1e6) / 1e3)}}`;
 }
 
-/** `payload` is the JSON value, null where there is none; then `payloadText` has what stood there instead. */
+/**
+ * The member `payload` is the JSON value; null where there is none, and then `payloadText` has the text that was there
+ * instead.
+ */
 function payloadMembers(call: HookCall, { masker, analysis }: JsonContext): string {
   const view = viewPayload(call, analysis.exchanges.get(call.id), 'request', masker);
   if (view.kind === 'json') return `,"payload":${stringifyJson(view.value)}`;

@@ -1,20 +1,21 @@
-import type { CaptureTime } from '../../capture/index.ts';
+import { listsBy } from '../../base/multimap.ts';
+import { type Instant, IsoTimeFormatter } from '../../base/time.ts';
 import type { ExpectationResult } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import type { ReportOptions } from '../format.ts';
 
-/** What the records of one report share. */
+/** What all records of one report need. */
 export interface JsonContext {
-  readonly firstTime: CaptureTime | null;
-  /** Digits of a second that times are written with: those of the finest capture. */
-  readonly timeDigits: number;
+  readonly firstTime: Instant | null;
+  /** Writes times with the digits of the finest capture. */
+  readonly isoTimes: IsoTimeFormatter;
   readonly masker: Masker;
   /** Where calls, and what they repeat, are looked up. */
   readonly analysis: Analysis;
   readonly hasPayload: (call: HookCall) => boolean;
-  /** Missing expectations of a trigger. */
+  /** The missing expectations by their trigger. */
   readonly missing: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
 }
 
@@ -22,14 +23,12 @@ const MOST_DIGITS = 9;
 
 export function contextOf(analysis: Analysis, options: ReportOptions): JsonContext {
   const pointedAt = new Set(analysis.findings.map((finding) => finding.call));
-  const missing = new Map<HookCall, ExpectationResult[]>();
-  for (const expected of analysis.expectations) {
-    if (expected.verdict !== 'missing') continue;
-    missing.set(expected.trigger, [...(missing.get(expected.trigger) ?? []), expected]);
-  }
+  const missing = listsBy(analysis.expectations, ({ verdict, trigger }) =>
+    verdict === 'missing' ? trigger : null,
+  );
   return {
     firstTime: analysis.firstTime,
-    timeDigits: timeDigitsOf(analysis),
+    isoTimes: new IsoTimeFormatter(timeDigitsOf(analysis)),
     masker: options.masker,
     analysis,
     hasPayload: (call) => options.payloads || pointedAt.has(call),
@@ -37,7 +36,7 @@ export function contextOf(analysis: Analysis, options: ReportOptions): JsonConte
   };
 }
 
-/** Digits of a second of the finest of the captures, at most those of a nanosecond. */
+/** Decimal digits of the second in the times of the finest capture, at most 9. */
 export function timeDigitsOf(analysis: Analysis): number {
   const digits = analysis.captures.map((capture) => capture.timeDigits);
   return Math.min(MOST_DIGITS, Math.max(0, ...digits));

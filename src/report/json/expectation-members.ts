@@ -3,7 +3,7 @@ import { stringifyText } from '../escape/json.ts';
 import type { JsonContext } from './context.ts';
 import { numberText } from './text.ts';
 
-/** The members of an expectation, as JSON text without the braces. */
+/** The members of an expectation as JSON text, without braces. */
 export function expectationMembers(
   expected: ExpectationResult,
   { masker, analysis: { positions } }: JsonContext,

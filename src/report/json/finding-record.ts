@@ -1,5 +1,5 @@
+import { offsetOf } from '../../base/time.ts';
 import { type Finding, MISSING_CALL } from '../../checks/index.ts';
-import { offsetOf } from '../../engine/index.ts';
 import { displayFilterOf, windowFilter } from '../display-filter.ts';
 import type { JsonContext } from './context.ts';
 

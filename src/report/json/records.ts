@@ -1,5 +1,6 @@
+import { isoTime } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
-import { type Analysis, isoTime } from '../../engine/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 
 export function captureRecord(capture: CaptureInfo): object {

@@ -9,12 +9,12 @@ import { findingRecord } from './finding-record.ts';
 import { captureRecord, restRecord, summaryRecord } from './records.ts';
 import { sessionText } from './session-text.ts';
 
-/** Version of the output's form; new members do not change it. */
+/** Version of the output's format. Additional members do not change it. */
 const SCHEMA = 'hookscope/1';
 
 /**
- * The analysis as one JSON object (design §10; `docs/schema/hookscope-1.schema.json`). Each record of a list stands on a
- * line of its own, so that lines can be searched and compared, and no more than a line is held in memory.
+ * Writes the analysis as one JSON object (design §10; `docs/schema/hookscope-1.schema.json`). Each record of a list is
+ * on a line of its own, so that lines can be searched and compared, and only one line is in memory at a time.
  */
 export function* renderJson(analysis: Analysis, options: ReportOptions): Iterable<string> {
   const context = contextOf(analysis, options);
@@ -53,7 +53,7 @@ function* list<T>(
   yield '  ],\n';
 }
 
-/** A call; `type` is its hook type. */
+/** A call. Its member `type` is its hook type. */
 function callText(call: HookCall, index: number, context: JsonContext): string {
   return `{${leadingMembers(call, index, context)},"type":${call.hookType},${otherMembers(call, context)}}`;
 }

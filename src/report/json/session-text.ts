@@ -3,7 +3,7 @@ import type { Masker } from '../../privacy/index.ts';
 import { stringifyText } from '../escape/json.ts';
 import { dialogText } from './text.ts';
 
-/** A session as JSON text; its calls are their indexes. */
+/** A session as JSON text. Its calls are their indexes. */
 export function sessionText(session: Session, masker: Masker): string {
   return (
     `{"id":${stringifyText(masker.id(session.id))},"appKey":${stringifyText(masker.id(session.appKey))}` +

@@ -2,14 +2,14 @@ import type { ExpectationResult, Finding } from '../../checks/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { expectationText } from '../layout/expectation.ts';
 import { findingText } from './finding-text.ts';
-import type { Outcome, TestCase } from './model.ts';
+import type { TestCase, TestOutcome } from './model.ts';
 
-/** Whether a finding is one of the baseline's. */
+/** True for a finding of the baseline. */
 export type IsKnown = (finding: Finding) => boolean;
 
-const KNOWN: Outcome = { kind: 'skipped', reason: 'a known fault: the baseline has it' };
+const KNOWN: TestOutcome = { kind: 'skipped', reason: 'a known fault: the baseline has it' };
 
-/** A call that was made: it fails where a finding of severity error points at it. */
+/** The case of a call. It fails where a finding of severity error points at it. */
 export function callCase(call: HookCall, findings: readonly Finding[], isKnown: IsKnown): TestCase {
   const status = call.status === null ? '' : ` ${call.status}`;
   return {
@@ -19,7 +19,7 @@ export function callCase(call: HookCall, findings: readonly Finding[], isKnown: 
   };
 }
 
-/** What should have followed a call, or gone before it. */
+/** The case of a call that should have followed another, or preceded it. */
 export function expectationCase(
   expected: ExpectationResult,
   finding: Finding | null,
@@ -34,7 +34,7 @@ export function expectationCase(
   };
 }
 
-/** Findings of one rule that are about no call. */
+/** The case of a rule whose findings are about no call. */
 export function ruleCase(rule: string, findings: readonly Finding[], isKnown: IsKnown): TestCase {
   return { name: rule, seconds: 0, ...judged(findings, isKnown) };
 }
@@ -43,12 +43,12 @@ function judged(findings: readonly Finding[], isKnown: IsKnown): Pick<TestCase, 
   const errors = findings.filter((finding) => finding.severity === 'error');
   const fresh = errors.filter((finding) => !isKnown(finding));
   const others = findings.filter((finding) => !fresh.includes(finding));
-  const excuse: Outcome = errors.length > 0 ? KNOWN : { kind: 'passed' };
+  const excuse: TestOutcome = errors.length > 0 ? KNOWN : { kind: 'passed' };
   return { outcome: failure(fresh) ?? excuse, output: others.map(findingText).join('\n\n') };
 }
 
-/** Servers show one failure of a case, so all that is wrong with it is one. */
-function failure(findings: readonly Finding[]): Outcome | null {
+/** Servers show one failure for each case, so everything that is wrong with it is one failure. */
+function failure(findings: readonly Finding[]): TestOutcome | null {
   const [first, ...more] = findings;
   if (first === undefined) return null;
   return {
@@ -59,11 +59,11 @@ function failure(findings: readonly Finding[]): Outcome | null {
   };
 }
 
-function outcomeOf(expected: ExpectationResult, finding: Finding | null, isKnown: IsKnown): Outcome {
+function outcomeOf(expected: ExpectationResult, finding: Finding | null, isKnown: IsKnown): TestOutcome {
   const { verdict, reason } = expected;
   if (verdict === 'met') return { kind: 'passed' };
   if (verdict !== 'missing') return { kind: 'skipped', reason: `${verdict}: ${reason}` };
-  // The configuration may have switched the rule off, or made a note of it.
+  // The configuration may have switched the rule off, or lowered it to a note.
   if (finding === null || finding.severity === 'note')
     return { kind: 'skipped', reason: `missing, which is set to be no fault: ${reason}` };
   if (isKnown(finding)) return KNOWN;

@@ -1,7 +1,7 @@
 import type { Finding } from '../../checks/index.ts';
 import { displayFilterOf } from '../display-filter.ts';
 
-/** A finding in lines, for the output of a test case. */
+/** A finding as lines, for the output of a test case. */
 export function findingText(finding: Finding): string {
   const { rule, severity, message, evidence, consequence, remedy, count } = finding;
   const filter = displayFilterOf(finding);

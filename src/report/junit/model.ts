@@ -1,32 +1,32 @@
-/** What a JUnit file holds; texts are as they are, the writer masks and escapes them. */
+/** The contents of a JUnit file. Texts are plain: the writer masks and escapes them. */
 
-export type Outcome =
+export type TestOutcome =
   | { readonly kind: 'passed' }
   | { readonly kind: 'skipped'; readonly reason: string }
   | {
       readonly kind: 'failed';
-      /** Rules that failed. */
+      /** The rules that failed. */
       readonly type: string;
       /** One line. */
       readonly message: string;
-      /** Everything there is to say, in lines. */
+      /** All details, as lines. */
       readonly details: string;
     };
 
 export interface TestCase {
   readonly name: string;
-  readonly outcome: Outcome;
+  readonly outcome: TestOutcome;
   /** Seconds. */
   readonly seconds: number;
-  /** What is worth knowing of it all the same: warnings and notes; empty where there is nothing. */
+  /** Warnings and notes; empty where there are none. */
   readonly output: string;
 }
 
 export interface TestSuite {
   readonly name: string;
-  /** What servers group cases by. */
+  /** The name by which servers group cases. */
   readonly className: string;
-  /** When it began, without its zone (UTC); null where there is no time. */
+  /** When it began, in UTC and without the zone; null where no time is known. */
   readonly timestamp: string | null;
   readonly properties: readonly (readonly [name: string, value: string])[];
   readonly cases: readonly TestCase[];

@@ -10,8 +10,8 @@ type Attributes = readonly (readonly [name: string, value: string | number | nul
 type Safe = (text: string) => string;
 
 /**
- * The analysis as a JUnit file, in the form that Ant's JUnit task writes and Jenkins, GitLab and their like read: a suite
- * for the capture and one for each session, a case for each call and each expectation.
+ * Writes the analysis as a JUnit file, in the form that Ant's JUnit task writes and that Jenkins, GitLab and others
+ * read: a suite for the capture and one for each session, a case for each call and each expectation.
  */
 export function* renderJunit(analysis: Analysis, { masker, known }: ReportOptions): Iterable<string> {
   const safe: Safe = (text) => escapeXml(masker.text(text));
@@ -78,7 +78,7 @@ function countsOf(cases: readonly TestCase[]): Attributes {
   ];
 }
 
-/** Text of several lines, between tags. */
+/** A text of several lines between tags. */
 function content(text: string, safe: Safe): string {
   return text.split('\n').map(safe).join('\n');
 }

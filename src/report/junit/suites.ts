@@ -1,11 +1,13 @@
-import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
-import { type Analysis, isoTime } from '../../engine/index.ts';
+import { appendTo, listsBy } from '../../base/multimap.ts';
+import { type Instant, isoTime } from '../../base/time.ts';
+import { type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import { overviewOf } from '../overview/overview.ts';
 import { callCase, expectationCase, type IsKnown, ruleCase } from './cases.ts';
 import type { TestCase, TestSuite } from './model.ts';
 
-/** Rules whose findings are told by the cases of expectations. */
+/** Rules whose findings the cases of expectations report. */
 const OF_EXPECTATIONS: ReadonlySet<string> = new Set([MISSING_CALL, INCONCLUSIVE_CALL]);
 
 /** A suite for the capture as a whole, and one for each session. */
@@ -13,8 +15,7 @@ export function* suitesOf(analysis: Analysis, isKnown: IsKnown): Iterable<TestSu
   const sorted = sortFindings(analysis.findings);
   const { findingOf } = overviewOf(analysis);
   yield captureSuite(analysis, ruleCases(sorted.ofNone, isKnown));
-  const expectationsOf = new Map<HookCall, ExpectationResult[]>();
-  for (const expected of analysis.expectations) append(expectationsOf, expected.trigger, expected);
+  const expectationsOf = listsBy(analysis.expectations, ({ trigger }) => trigger);
   for (const session of analysis.sessions) {
     const calls = session.calls.flatMap((index) => analysis.calls[index] ?? []);
     const cases = calls.flatMap((call): readonly TestCase[] => [
@@ -38,8 +39,8 @@ function sortFindings(findings: readonly Finding[]): SortedFindings {
   const ofNone: Finding[] = [];
   for (const finding of findings) {
     if (finding.call !== null) {
-      if (!OF_EXPECTATIONS.has(finding.rule)) append(ofCall, finding.call, finding);
-    } else if (finding.sessionId !== null) append(ofSession, finding.sessionId, finding);
+      if (!OF_EXPECTATIONS.has(finding.rule)) appendTo(ofCall, finding.call, finding);
+    } else if (finding.sessionId !== null) appendTo(ofSession, finding.sessionId, finding);
     else ofNone.push(finding);
   }
   return { ofCall, ofSession, ofNone };
@@ -72,7 +73,7 @@ function sessionSuite(session: Session, calls: readonly HookCall[], cases: reado
   const name = session.id === null ? 'calls that name no session' : `session ${session.id}`;
   return {
     name,
-    // Jenkins takes what stands before a dot for a package.
+    // Jenkins takes the text before a dot for a package.
     className: name.replaceAll('.', '_'),
     timestamp: first === undefined ? null : timestampOf(first),
     properties: session.appKey === null ? [] : [['appKey', session.appKey]],
@@ -81,17 +82,9 @@ function sessionSuite(session: Session, calls: readonly HookCall[], cases: reado
 }
 
 function ruleCases(findings: readonly Finding[], isKnown: IsKnown): readonly TestCase[] {
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of findings) append(byRule, finding.rule, finding);
-  return [...byRule].map(([rule, each]) => ruleCase(rule, each, isKnown));
+  return [...listsBy(findings, ({ rule }) => rule)].map(([rule, each]) => ruleCase(rule, each, isKnown));
 }
 
-function timestampOf(time: Parameters<typeof isoTime>[0]): string {
+function timestampOf(time: Instant): string {
   return isoTime(time, 0).replace('Z', '');
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }

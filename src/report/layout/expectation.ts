@@ -1,7 +1,7 @@
 import type { ExpectationResult } from '../../checks/index.ts';
 import { spanText } from './quantity.ts';
 
-/** What would have met an expectation, each method with its statuses: `METHOD STATUS/STATUS or METHOD`. */
+/** The calls that would have met an expectation, each method with its statuses: `METHOD STATUS/STATUS or METHOD`. */
 export function wantedText({ expectation }: ExpectationResult): string {
   const names = expectation.expect.map(({ method, statuses }) =>
     statuses === 'any' ? method : `${method} ${statuses.join('/')}`,

@@ -1,4 +1,7 @@
-/** How reports and the terminal UI make text safe for a terminal, measure it, and word quantities and display filters. */
+/**
+ * What reports and the terminal UI share: making text safe for a terminal, measuring it, and wording quantities and
+ * display filters.
+ */
 export { displayFilterOf, frameFilter, windowFilter } from '../display-filter.ts';
 export { stringifyJsonLines } from '../escape/json.ts';
 export { escapeTerminal } from '../escape/terminal.ts';

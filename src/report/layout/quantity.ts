@@ -5,9 +5,9 @@ export function count(number: number, singular: string, plural = `${singular}s`)
   return `${grouped(number)} ${number === 1 ? singular : plural}`;
 }
 
-/** Thousands of a whole number are grouped by commas: 1,754. */
+/** A whole number with commas between thousands: 1,754. */
 export function grouped(number: number): string {
-  // By hand: the first use of the system's tables of languages costs over ten milliseconds.
+  // Not by Intl: its first use costs over ten milliseconds.
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
@@ -17,7 +17,7 @@ const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 export function byteSize(bytes: number): string {
   let unit = 0;
   let size = bytes;
-  // 999.5 would be shown as 1000.
+  // 999.5 would be rounded to 1000.
   while (size >= 999.5 && unit < BYTE_UNITS.length - 1) {
     size /= 1000;
     unit += 1;
@@ -26,7 +26,7 @@ export function byteSize(bytes: number): string {
   return `${size.toFixed(digits)} ${BYTE_UNITS[unit]}`;
 }
 
-/** Seconds from the first frame, to the millisecond. */
+/** Seconds since the first frame, with milliseconds. */
 export function offsetText(seconds: number): string {
   return seconds.toFixed(3);
 }
@@ -48,7 +48,7 @@ export function durationText(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** A span of seconds as short as it can be said: `10 s`, `0.5 s`. */
+/** A span of seconds in its shortest form: `10 s`, `0.5 s`. */
 export function spanText(seconds: number): string {
   return `${Math.round(seconds * 1000) / 1000} s`;
 }

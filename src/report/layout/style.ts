@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** What a part of the text is, and so how it looks where colours are wanted. */
+/** The meanings of a part of the text, and how each looks where colours are wanted. */
 const LOOKS = {
   error: ['red'],
   warning: ['yellow'],
@@ -11,13 +11,13 @@ const LOOKS = {
   command: ['cyan'],
 } as const satisfies Readonly<Record<string, readonly Parameters<typeof styleText>[0][number][]>>;
 
-export type Look = keyof typeof LOOKS;
+export type TextLook = keyof typeof LOOKS;
 
-/** Gives text its look; without colours it gives back the text. */
-export type Paint = (look: Look, text: string) => string;
+/** Gives text its look. Without colours it returns the text as it is. */
+export type Paint = (look: TextLook, text: string) => string;
 
 export function painter(color: boolean): Paint {
   if (!color) return (_look, text) => text;
-  // Whether colours are wanted was decided before; Node would ask the standard output again.
+  // It is already known whether colours are wanted; otherwise Node would ask standard output.
   return (look, text) => (text === '' ? '' : styleText([...LOOKS[look]], text, { validateStream: false }));
 }

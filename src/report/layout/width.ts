@@ -1,6 +1,6 @@
 /**
- * Code points that take two columns: East Asian Wide and Fullwidth (Unicode Standard Annex #11), by blocks, in order.
- * First and last of each.
+ * Code points that take two columns (East Asian Wide and Fullwidth, Unicode Standard Annex #11): first and last of each
+ * block, in order.
  */
 const WIDE: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
@@ -24,7 +24,7 @@ const PLAIN_ASCII = /^[ -~]*$/;
 const MARK = /^\p{M}$/u;
 const EMOJI = /^\p{Emoji_Presentation}$/u;
 
-/** Columns that a text takes on a terminal. The text is one that `escapeTerminal` has made safe. */
+/** Columns that a text takes on a terminal. `escapeTerminal` must have made the text safe. */
 export function displayWidth(text: string): number {
   if (PLAIN_ASCII.test(text)) return text.length;
   let width = 0;
@@ -40,12 +40,12 @@ function characterWidth(character: string): 0 | 1 | 2 {
   return isWide(code) || EMOJI.test(character) ? 2 : 1;
 }
 
-/** Letters two of which are a flag, of two columns. */
+/** Regional indicators: two of them are a flag, which takes two columns. */
 function isRegionalIndicator(code: number): boolean {
   return code >= 0x1f1e6 && code <= 0x1f1ff;
 }
 
-/** Vowels and finals that are drawn into the Hangul letter before them. */
+/** Vowels and finals that are drawn into the preceding Hangul letter. */
 function isJoiningJamo(code: number): boolean {
   return (code >= 0x1160 && code <= 0x11ff) || (code >= 0xd7b0 && code <= 0xd7ff);
 }
@@ -54,7 +54,7 @@ function isWide(code: number): boolean {
   return WIDE.some(([first, last]) => code >= first && code <= last);
 }
 
-/** Text shortened to at most so many columns, with an ellipsis where something was left out. */
+/** A text of at most `columns` columns, with an ellipsis where something was left out. */
 export function truncate(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;
   if (columns <= 0) return '';
@@ -68,7 +68,7 @@ export function truncate(text: string, columns: number): string {
   return `${kept}…`;
 }
 
-/** Text cut in two: as much as fits in so many columns (at least one character), and the rest. */
+/** A text in two parts: as much as fits into `columns` columns (at least one character), and the rest. */
 export function splitAt(text: string, columns: number): readonly [string, string] {
   let kept = '';
   let width = 0;
@@ -80,12 +80,12 @@ export function splitAt(text: string, columns: number): readonly [string, string
   return [kept, text.slice(kept.length)];
 }
 
-/** Text filled up with spaces to so many columns; longer text stays as it is. */
+/** A text filled with spaces to `columns` columns. A longer text stays as it is. */
 export function padEnd(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - displayWidth(text)));
 }
 
-/** The same, with the spaces before it. */
+/** The same with the spaces before the text. */
 export function padStart(text: string, columns: number): string {
   return ' '.repeat(Math.max(0, columns - displayWidth(text))) + text;
 }

@@ -1,8 +1,8 @@
 import { displayWidth, splitAt } from './width.ts';
 
 /**
- * Breaks a text at spaces into lines of at most so many columns. A word that is longer than a line is broken where
- * the line ends. The text is one that `escapeTerminal` has made safe.
+ * Breaks a text at spaces into lines of at most `columns` columns. A word that is longer than a line is broken at the
+ * line's end. `escapeTerminal` must have made the text safe.
  */
 export function wrap(text: string, columns: number): readonly string[] {
   const width = Math.max(1, columns);

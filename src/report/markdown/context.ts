@@ -3,16 +3,19 @@ import { escapeMarkdown } from '../escape/markdown.ts';
 import type { ReportOptions } from '../format.ts';
 import { type Overview, overviewOf } from '../overview/overview.ts';
 
-/** What the parts of a Markdown report share. */
+/** What all parts of the Markdown report share. */
 export interface MarkdownContext extends Overview {
   readonly everything: boolean;
-  /** Masks secrets, and shortens what is too long to be read. */
+  /** Masks secrets, and shortens texts that are too long to be read. */
   readonly shown: (text: string) => string;
-  /** The same, as a line of Markdown. */
+  /** The same, escaped for a line of Markdown. */
   readonly prose: (text: string) => string;
 }
 
-/** Characters of one text. Messages are a sentence or two; what is longer holds something long of the capture. */
+/**
+ * The most characters of one text. Messages have a sentence or two, so a longer text contains something long from the
+ * capture.
+ */
 const LONGEST_TEXT = 2000;
 
 export function markdownContext(analysis: Analysis, { masker, everything }: ReportOptions): MarkdownContext {

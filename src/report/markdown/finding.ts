@@ -33,7 +33,7 @@ export function findingBlock(finding: Finding, context: MarkdownContext): string
   ].join('\n\n');
 }
 
-/** Lists and blocks of code cannot stand beside their label. */
+/** Lists and blocks of code cannot be on the line of their label. */
 function separated(markdown: string): string {
   return /^(?:`{3}|- )/.test(markdown) ? `\n\n${markdown}` : markdown;
 }

@@ -12,17 +12,17 @@ import { timeline } from '../text/timeline.ts';
 import { type MarkdownContext, markdownContext } from './context.ts';
 import { findingBlock, findingLine } from './finding.ts';
 
-/** Findings and files told in the first part. */
-const FOREMOST = 5;
+/** The most findings and files that the first part lists. */
+const MOST_IN_FIRST_PART = 5;
 const TIMELINE_COLUMNS = 100;
-/** How much of the room the findings may take; the calls have the rest. */
+/** The share of the length that the findings may take. The calls have the rest. */
 const SHARE_OF_FINDINGS = 0.6;
-/** Room for the frames of the parts: headings, folds, what was left out. */
-const OVERHEAD = 1000;
+/** Characters reserved for what surrounds the parts: headings, folds, notes about omissions. */
+const RESERVED_CHARACTERS = 1000;
 
 /**
- * The analysis for a ticket or a chat: what is wrong in a few lines, and everything else folded (`<details>`, which GitHub
- * and GitLab show). It keeps within what an issue may hold, unless everything is asked for.
+ * Writes the analysis for a ticket or a chat: what is wrong in a few lines, and everything else folded (`<details>`,
+ * which GitHub and GitLab show). It stays within the length of an issue, unless everything is asked for.
  */
 export function* renderMarkdown(analysis: Analysis, options: ReportOptions): Iterable<string> {
   const context = markdownContext(analysis, options);
@@ -30,7 +30,7 @@ export function* renderMarkdown(analysis: Analysis, options: ReportOptions): Ite
   yield head;
   if (options.verdictOnly) return;
   const most = options.everything ? Number.POSITIVE_INFINITY : MAX_MARKDOWN_CHARACTERS;
-  const room = Math.max(0, most - head.length - OVERHEAD);
+  const room = Math.max(0, most - head.length - RESERVED_CHARACTERS);
   const findings = findingsFold(context, room * SHARE_OF_FINDINGS);
   yield findings;
   yield callsFold(analysis, options, room - findings.length);
@@ -42,7 +42,7 @@ function* headBlocks(context: MarkdownContext): Iterable<string> {
   const { severity, text } = verdictOf(analysis);
   yield `### ${severity === null ? '✓' : MARKS[severity]} ${text}`;
   const files = analysis.captures
-    .slice(0, FOREMOST)
+    .slice(0, MOST_IN_FIRST_PART)
     .map((capture) => `${codeSpan(shown(captureName(capture)))}: ${captureText(capture)}`);
   const moreFiles = analysis.captures.length - files.length;
   yield [
@@ -52,7 +52,7 @@ function* headBlocks(context: MarkdownContext): Iterable<string> {
   ].join('<br>\n');
   const faults = byImportance(analysis.findings.filter((finding) => finding.severity !== 'note'));
   if (faults.length === 0) return;
-  const lines = faults.slice(0, FOREMOST).map((finding) => `- ${findingLine(finding, context)}`);
+  const lines = faults.slice(0, MOST_IN_FIRST_PART).map((finding) => `- ${findingLine(finding, context)}`);
   const more = faults.length - lines.length;
   yield [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
 }
@@ -94,7 +94,10 @@ function callsFold(analysis: Analysis, options: ReportOptions, room: number): st
   return fold('Calls in order of time', codeBlock(lines.join('\n').trim(), 'text'));
 }
 
-/** A part that opens when its title is clicked. The empty lines are needed: without them the content is taken for HTML. */
+/**
+ * A part that opens when its title is clicked. The empty lines are needed: without them the content would be read as
+ * HTML.
+ */
 function fold(title: string, content: string): string {
   return `\n<details>\n<summary>${title}</summary>\n\n${content}\n\n</details>\n`;
 }

@@ -1,7 +1,7 @@
 import { codeBlock, escapeMarkdown } from '../escape/markdown.ts';
 import { type StepKind, stepBlocks } from '../finding/step-blocks.ts';
 
-/** A text of several lines, as remedies and documentation have them, as Markdown: commands become blocks of code. */
+/** A text of several lines, as remedies and documentation have them, in Markdown: commands become blocks of code. */
 export function stepsMarkdown(text: string): string {
   return stepBlocks(text)
     .map(({ kind, lines }) => WRITERS[kind](lines))

@@ -7,12 +7,12 @@ import { expectationMembers } from '../json/expectation-members.ts';
 import { findingRecord } from '../json/finding-record.ts';
 import { captureRecord, restRecord, summaryRecord } from '../json/records.ts';
 
-/** Version of the lines' form; new members do not change it. */
+/** Version of the lines' format. Additional members do not change it. */
 const SCHEMA = 'hookscope-lines/1';
 
 /**
- * The analysis as one JSON object a line, told apart by `type`; each has the members that the JSON report gives it
- * (`docs/schema/hookscope-lines-1.schema.json`). Of calls, whose `type` is their hook type there, it is `hookType`.
+ * Writes the analysis as NDJSON: one JSON object a line, told apart by `type`. Each has the same members as in the JSON
+ * report (`docs/schema/hookscope-lines-1.schema.json`); only the hook type, which is `type` there, is `hookType` here.
  */
 export function* renderNdjson(analysis: Analysis, options: ReportOptions): Iterable<string> {
   const context = contextOf(analysis, options);

@@ -1,13 +1,14 @@
+import { isoTime, secondsBetween } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
-import { type Analysis, isoTime } from '../../engine/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import { byteSize, count, durationText, grouped } from '../layout/quantity.ts';
 
-/** The name of a capture for people; it is as it was given. */
+/** The name of a capture for people, as it was given. */
 export function captureName({ path }: CaptureInfo): string {
   return path === '-' ? 'standard input' : path;
 }
 
-/** What is known of a capture: `pcap, 1,754 frames, 326 kB, 1 min 1 s from 2023-11-14 22:13:20 UTC`. */
+/** What is known about a capture: `pcap, 1,754 frames, 326 kB, 1 min 1 s from 2023-11-14 22:13:20 UTC`. */
 export function captureText(capture: CaptureInfo): string {
   const { firstTime, lastTime } = capture;
   const packed = capture.compression === null ? '' : ` in ${capture.compression}`;
@@ -15,12 +16,12 @@ export function captureText(capture: CaptureInfo): string {
   const span =
     firstTime === null || lastTime === null
       ? ''
-      : `, ${durationText(lastTime.seconds - firstTime.seconds + (lastTime.nanoseconds - firstTime.nanoseconds) / 1e9)} from ${isoTime(firstTime, 0).replace('T', ' ').replace('Z', ' UTC')}`;
+      : `, ${durationText(secondsBetween(firstTime, lastTime))} from ${isoTime(firstTime, 0).replace('T', ' ').replace('Z', ' UTC')}`;
   const whole = capture.complete ? '' : ', cut short or damaged';
   return `${capture.format}${packed}, ${size}${span}${whole}`;
 }
 
-/** What hooks were found: `TITLE OF THE DIALECT on port 8080: 35 calls in 3 sessions`. */
+/** The hooks that were found: `TITLE OF THE DIALECT on port 8080: 35 calls in 3 sessions`. */
 export function hooksText({ ports, sessions, summary, dialect, hiddenCalls }: Analysis): string {
   const where = ports.length === 0 ? '' : ` on port ${ports.join(', ')}`;
   const named = sessions.filter((session) => session.id !== null).length;

@@ -4,7 +4,7 @@ import type { Overview } from './overview.ts';
 
 const MOST_FRAMES = 6;
 
-/** Where a finding is: its rule, frames, time, connection, place in the payload; texts are as they are. */
+/** Where a finding is: its rule, frames, time, connection and place in the payload. Texts are not escaped. */
 export function placeParts(finding: Finding, { offset }: Pick<Overview, 'offset'>): readonly string[] {
   const { frames, time, stream, pointer, count: times } = finding;
   const shown = frames.slice(0, MOST_FRAMES).join(', ');

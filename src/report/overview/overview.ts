@@ -1,22 +1,23 @@
-import type { CaptureTime } from '../../capture/index.ts';
+import { appendTo } from '../../base/multimap.ts';
+import { type Instant, offsetOf } from '../../base/time.ts';
 import { type ExpectationResult, type Finding, MISSING_CALL } from '../../checks/index.ts';
-import { type Analysis, offsetOf } from '../../engine/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 
 /** An analysis with what the formats for people look up in it. */
 export interface Overview {
   readonly analysis: Analysis;
   /** Seconds since the capture's first frame. */
-  readonly offset: (time: CaptureTime) => number;
+  readonly offset: (time: Instant) => number;
   /** Errors and warnings that point at a call. */
   readonly faultsOf: ReadonlyMap<HookCall, readonly Finding[]>;
   /** Expectations that were not met, by session. */
   readonly unmetOf: ReadonlyMap<string | null, readonly ExpectationResult[]>;
   /** Ids of the sessions in which something is wrong. */
   readonly faulty: ReadonlySet<string | null>;
-  /** The expectation that a finding of a missing call tells of; null for other findings. */
+  /** The expectation that a finding of a missing call is about; null for other findings. */
   readonly expectedOf: (finding: Finding) => ExpectationResult | null;
-  /** The finding that tells of an expectation that was not met; null where the rule is switched off. */
+  /** The finding about an expectation that was not met; null where the rule is switched off. */
   readonly findingOf: (expected: ExpectationResult) => Finding | null;
 }
 
@@ -32,12 +33,12 @@ export function overviewOf(analysis: Analysis): Overview {
     if (finding.severity === 'note') continue;
     if (finding.call !== null) {
       faulty.add(finding.call.sessionId);
-      if (finding.rule !== MISSING_CALL) append(faultsOf, finding.call, finding);
+      if (finding.rule !== MISSING_CALL) appendTo(faultsOf, finding.call, finding);
     } else if (finding.sessionId !== null) faulty.add(finding.sessionId);
   }
   for (const expected of analysis.expectations) {
     if (expected.verdict === 'met') continue;
-    append(unmetOf, expected.trigger.sessionId, expected);
+    appendTo(unmetOf, expected.trigger.sessionId, expected);
     if (expected.verdict !== 'missing') continue;
     faulty.add(expected.trigger.sessionId);
     const ofTrigger = within(missing, expected.trigger);
@@ -54,12 +55,6 @@ export function overviewOf(analysis: Analysis): Overview {
     findingOf: ({ trigger, method, verdict }) =>
       verdict !== 'missing' ? null : (absences.get(trigger)?.get(method) ?? null),
   };
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }
 
 function within<V>(map: Map<HookCall, Map<string, V>>, call: HookCall): Map<string, V> {

@@ -4,7 +4,7 @@ export const MARKS = { error: '✗', warning: '!', note: '·' } as const satisfi
   Record<Severity, string>
 >;
 
-/** The worse of two. */
+/** The worse of two severities. */
 export function worse(one: Severity, other: Severity): Severity {
   return rank(one) <= rank(other) ? one : other;
 }

@@ -1,3 +1,4 @@
+import { appendTo } from '../../base/multimap.ts';
 import type { ExpectationResult } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { type HookCall, type Session, timeOf } from '../../hooks/index.ts';
@@ -6,15 +7,15 @@ import { spanText } from '../layout/quantity.ts';
 import type { Overview } from './overview.ts';
 import { worse } from './severity.ts';
 
-/** A row of the timeline: a call that was made, or one that was expected. */
+/** A row of the timeline: a call that was made, or a call that was expected. */
 export type TimelineRow =
   | {
       readonly kind: 'call';
       readonly call: HookCall;
       readonly offset: number;
-      /** The worst of what points at it. */
+      /** The worst severity of the findings that point at it; null where there is none. */
       readonly severity: Severity | null;
-      /** What else is to be said of it. */
+      /** A remark; empty where there is none. */
       readonly remark: string;
     }
   | {
@@ -26,7 +27,7 @@ export type TimelineRow =
       readonly remark: string;
     };
 
-/** What came in place of an answer. */
+/** What came instead of a response. */
 export const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
   fin: 'closed',
   reset: 'reset',
@@ -34,7 +35,7 @@ export const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
   capture: 'cap. end',
 };
 
-/** The rows of a session in order of time; a call that should have come stands where its window closed. */
+/** The rows of a session in the order of time. A call that should have come is placed where its window closed. */
 export function timelineRows(session: Session, overview: Overview): readonly TimelineRow[] {
   const unmet = overview.unmetOf.get(session.id) ?? [];
   const before = new Map<HookCall, TimelineRow[]>();
@@ -42,9 +43,9 @@ export function timelineRows(session: Session, overview: Overview): readonly Tim
   for (const expected of unmet) {
     const row = expectedRow(expected, overview);
     if (row === null) continue;
-    // A predecessor belongs before the call that needs it.
+    // A missing predecessor is placed before the call that needs it.
     if (expected.expectation.direction === 'predecessor') {
-      before.set(expected.trigger, [...(before.get(expected.trigger) ?? []), row]);
+      appendTo(before, expected.trigger, row);
     } else later.push(row);
   }
   const rows: TimelineRow[] = [];
@@ -53,7 +54,7 @@ export function timelineRows(session: Session, overview: Overview): readonly Tim
     if (call === undefined) continue;
     rows.push(...(before.get(call) ?? []), callRow(call, overview));
   }
-  // Sorting is stable, so that what is simultaneous stays in order of request.
+  // Sorting is stable, so rows with the same time stay in the order of requests.
   return [...rows, ...later].sort((one, other) => one.offset - other.offset);
 }
 
@@ -93,16 +94,16 @@ function remarkOf({ verdict, trigger, expectation, windowSeconds, reason }: Expe
   return `missing: due within ${spanText(windowSeconds)} ${relation} frame ${trigger.requestFrames[0]}`;
 }
 
-/** Rows that are shown, and how many sound ones were left out before them. */
+/** Rows that are shown, and the number of sound rows that were left out before them. */
 export interface RowPart {
   readonly hidden: number;
   readonly rows: readonly TimelineRow[];
 }
 
-/** Sound rows shown on either side of a faulty one, where sound parts are summed up. */
+/** Sound rows that are shown on each side of a faulty one, where the others are summarised. */
 const ROWS_AROUND_FAULT = 3;
 
-/** Faulty rows with those around them; what lies between is only counted. */
+/** The faulty rows with the rows around them. The rows between are only counted. */
 export function partsAroundFaults(rows: readonly TimelineRow[]): readonly RowPart[] {
   const near = new Uint8Array(rows.length);
   for (const [index, row] of rows.entries()) {

@@ -4,9 +4,9 @@ import type { Analysis } from '../../engine/index.ts';
 import { count } from '../layout/quantity.ts';
 import { worse } from './severity.ts';
 
-/** The whole report in one line: what is wrong, or that nothing is. */
+/** The whole report in one line. */
 export interface VerdictText {
-  /** The worst of what was found; null where nothing is wrong. */
+  /** The worst severity that was found; null where nothing is wrong. */
   readonly severity: Severity | null;
   readonly text: string;
 }

@@ -6,12 +6,12 @@ import {
   type MethodRole,
   type ParameterDescription,
 } from '../../dialects/index.ts';
-import { indented, LABEL_COLUMNS, labelled, type Page } from '../layout/page.ts';
+import { indented, LABEL_COLUMNS, labelled, type TextPage } from '../layout/page.ts';
 import { spanText } from '../layout/quantity.ts';
 import { displayWidth, padEnd } from '../layout/width.ts';
 
-/** All methods of a dialect by family, a line each. */
-export function* methodListLines(dialect: Dialect, page: Page): Iterable<string> {
+/** All methods of a dialect by family, one a line. */
+export function* methodListLines(dialect: Dialect, page: TextPage): Iterable<string> {
   yield page.paint('heading', `${page.safe(dialect.name)}: ${page.safe(dialect.title)}`);
   yield* indented(page, page.safe(dialect.description), 0);
   const families = new Set(dialect.methods.map((method) => method.family));
@@ -37,7 +37,7 @@ export function* methodListLines(dialect: Dialect, page: Page): Iterable<string>
 const ROLES: readonly MethodRole[] = ['opener', 'ask', 'event', 'incoming'];
 
 /** Everything the tables say about a method. */
-export function* methodLines(method: MethodDescription, page: Page): Iterable<string> {
+export function* methodLines(method: MethodDescription, page: TextPage): Iterable<string> {
   const { safe, paint } = page;
   yield paint('heading', `${safe(method.name)}`);
   yield* indented(page, safe(method.description), 0);
@@ -68,7 +68,7 @@ export function* methodLines(method: MethodDescription, page: Page): Iterable<st
   for (const parameter of method.parameters) yield* parameterLines(parameter, page);
 }
 
-function* parameterLines(row: ParameterDescription, page: Page): Iterable<string> {
+function* parameterLines(row: ParameterDescription, page: TextPage): Iterable<string> {
   const names = [row.name, ...row.aliases].map(page.safe).join(', ');
   const facts = [row.types.join(' or '), row.presence, ...(row.secret ? ['secret'] : [])].join(', ');
   yield `  ${page.paint('command', names)}  ${page.paint('dim', `${facts} [${row.source.tag}]`)}`;

@@ -1,10 +1,10 @@
 import type { RuleDocumentation, RuleExample } from '../../checks/index.ts';
 import type { SharedNote } from '../../dialects/index.ts';
-import { indented, type Page } from '../layout/page.ts';
+import { indented, type TextPage } from '../layout/page.ts';
 import { displayWidth, padEnd, truncate } from '../layout/width.ts';
 
-/** All rules, a line each. */
-export function* ruleListLines(rules: readonly RuleDocumentation[], page: Page): Iterable<string> {
+/** All rules, one a line. */
+export function* ruleListLines(rules: readonly RuleDocumentation[], page: TextPage): Iterable<string> {
   const widest = Math.max(0, ...rules.map((rule) => displayWidth(rule.id)));
   for (const rule of rules) {
     const lead = `${padEnd(rule.id, widest)}  ${padEnd(rule.severity, 7)}  `;
@@ -18,7 +18,7 @@ export function* ruleListLines(rules: readonly RuleDocumentation[], page: Page):
 export function* ruleLines(
   rule: RuleDocumentation,
   notes: readonly SharedNote[],
-  page: Page,
+  page: TextPage,
 ): Iterable<string> {
   yield `${page.paint('heading', rule.id)}  ${page.paint('dim', rule.severity)}`;
   yield page.paint('heading', rule.title);
@@ -30,14 +30,14 @@ export function* ruleLines(
   for (const { names, text } of notes) yield* chapter(`For ${names.join(' and ')}`, text, page);
 }
 
-function* chapter(heading: string, text: string, page: Page): Iterable<string> {
+function* chapter(heading: string, text: string, page: TextPage): Iterable<string> {
   yield '';
   yield page.paint('heading', heading);
   yield* paragraphs(text, page);
 }
 
 /** Commands (lines that begin with two spaces) are never broken, so that they can be copied. */
-function* paragraphs(text: string, page: Page): Iterable<string> {
+function* paragraphs(text: string, page: TextPage): Iterable<string> {
   for (const line of text.split('\n')) {
     if (line.startsWith('  ')) yield `    ${page.paint('command', line.trim())}`;
     else yield* indented(page, line, 2);
@@ -47,7 +47,7 @@ function* paragraphs(text: string, page: Page): Iterable<string> {
 function* exampleLines(
   heading: string,
   { caption, dialect, form, text }: RuleExample,
-  page: Page,
+  page: TextPage,
 ): Iterable<string> {
   const hasHooks = form === 'http' || form === 'calls';
   const whose = hasHooks ? (dialect ?? 'hooks of a made-up call server') : null;

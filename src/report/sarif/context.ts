@@ -1,14 +1,14 @@
-import type { CaptureTime } from '../../capture/index.ts';
+import type { Instant } from '../../base/time.ts';
 import type { Masker } from '../../privacy/index.ts';
 
-/** What the results of one SARIF report share. */
+/** What all results of one SARIF report share. */
 export interface SarifContext {
   readonly masker: Masker;
-  readonly firstTime: CaptureTime | null;
+  readonly firstTime: Instant | null;
   readonly location: object;
   readonly ruleIndexes: ReadonlyMap<string, number>;
-  /** Fingerprints of the baseline; null where there is none. */
+  /** Fingerprints of the baseline; null where there is no baseline. */
   readonly known: ReadonlySet<string> | null;
-  /** How often each fingerprint was given so far. */
+  /** How often each fingerprint was written so far. */
   readonly seen: Map<string, number>;
 }

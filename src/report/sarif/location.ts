@@ -1,9 +1,12 @@
 import type { CaptureInfo } from '../../capture/index.ts';
 
-/** What stands for standard input, which has no address. */
+/** The name of standard input, which has no address. */
 const STANDARD_INPUT = 'standard-input.pcap';
 
-/** The place of a capture as a URI reference (RFC 3986): relative to where hookscope ran, unless its path is absolute. */
+/**
+ * The address of a capture as a URI reference (RFC 3986): relative to the folder in which hookscope ran, unless its
+ * path is absolute.
+ */
 export function uriOf(path: string): string {
   if (path === '-') return STANDARD_INPUT;
   const encoded = path
@@ -12,11 +15,11 @@ export function uriOf(path: string): string {
     .map(encodeSegment)
     .join('/');
   if (path.startsWith('/')) return `file://${encoded}`;
-  // A colon in the first segment would make a scheme of what stands before it.
+  // A colon in the first segment would make the text before it a scheme.
   return encoded.split('/', 1)[0]?.includes(':') ? `./${encoded}` : encoded;
 }
 
-/** Characters of a segment that need no encoding are kept, so that paths stay readable. */
+/** Characters that need no encoding stay, so that paths can be read. */
 function encodeSegment(segment: string): string {
   return encodeURIComponent(segment).replace(/%(?:40|3A|2B|2C|3D)/g, decodeURIComponent);
 }
@@ -33,8 +36,8 @@ export function artifactOf(capture: CaptureInfo): object {
 }
 
 /**
- * The capture as the place of a result. GitHub turns away results without a region, and a capture has no lines, so it
- * is the point before its first byte; the frames are in the result's properties.
+ * The capture as the location of a result. GitHub rejects results without a region. A capture has no lines, so the
+ * region is the point before its first byte; the frames are in the result's properties.
  */
 export function locationOf(captures: readonly CaptureInfo[]): object {
   const [first] = captures;

@@ -10,7 +10,10 @@ import { ruleRecord } from './rule-record.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
-/** The findings as SARIF 2.1.0 (OASIS), in the form that GitHub's code scanning accepts; a record a line. */
+/**
+ * Writes the findings as SARIF 2.1.0 (OASIS), in the form that GitHub's code scanning accepts. Each record is on a line
+ * of its own.
+ */
 export function* renderSarif(
   analysis: Analysis,
   { masker, version, known }: ReportOptions,
@@ -38,7 +41,7 @@ export function* renderSarif(
   yield '    ]\n  }]\n}\n';
 }
 
-/** That the run succeeded, and how many results do not fit, if any. */
+/** The invocation: the run succeeded. It also tells how many results did not fit. */
 function invocation(left: number): object {
   if (left === 0) return { executionSuccessful: true };
   const text = `${left} further findings are left out: no more than ${MAX_SARIF_RESULTS} are accepted.`;

@@ -1,6 +1,6 @@
+import { offsetOf } from '../../base/time.ts';
 import type { Finding } from '../../checks/index.ts';
 import { fingerprintOf } from '../../checks/index.ts';
-import { offsetOf } from '../../engine/index.ts';
 import { displayFilterOf } from '../display-filter.ts';
 import { escapeSarif } from '../escape/sarif.ts';
 import { paragraphsOf } from '../finding/paragraphs.ts';
@@ -43,7 +43,7 @@ function messageText(finding: Finding, { masker }: SarifContext): string {
     .join('\n\n');
 }
 
-/** Equal fingerprints would be taken for one result, so those after the first are numbered. */
+/** GitHub takes equal fingerprints for one result, so the ones after the first are numbered. */
 function numbered(fingerprint: string, seen: Map<string, number>): string {
   const times = (seen.get(fingerprint) ?? 0) + 1;
   seen.set(fingerprint, times);

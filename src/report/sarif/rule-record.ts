@@ -30,7 +30,7 @@ export function ruleRecord(rule: RuleDocumentation, dialect: Dialect): object {
   };
 }
 
-/** GitHub's word for a note. */
+/** The severity as GitHub names it. */
 function problemSeverity(severity: RuleDocumentation['severity']): string {
   return severity === 'note' ? 'recommendation' : severity;
 }

@@ -2,17 +2,17 @@ import type { Analysis } from '../../engine/index.ts';
 import type { Session } from '../../hooks/index.ts';
 import { escapeTerminal } from '../escape/terminal.ts';
 import type { ReportOptions } from '../format.ts';
-import type { Page } from '../layout/page.ts';
+import type { TextPage } from '../layout/page.ts';
 import { painter } from '../layout/style.ts';
 import { type Overview, overviewOf } from '../overview/overview.ts';
 
 /** What all parts of a text report share. */
-export interface TextContext extends Page, Overview {
-  /** Nothing is summed up. */
+export interface TextContext extends TextPage, Overview {
+  /** True: nothing is summarised. */
   readonly everything: boolean;
 }
 
-/** Below this the columns of the timeline have no room. */
+/** The least width in columns: the columns of the timeline need as much. */
 const NARROWEST = 50;
 
 export function textContext(analysis: Analysis, options: ReportOptions): TextContext {
@@ -26,10 +26,10 @@ export function textContext(analysis: Analysis, options: ReportOptions): TextCon
   };
 }
 
-export const LOOK_OF = { error: 'error', warning: 'warning', note: 'dim' } as const;
+export const TEXT_LOOK_OF = { error: 'error', warning: 'warning', note: 'dim' } as const;
 
 /** A session's heading. */
-export function sessionTitle(page: Page, session: Pick<Session, 'id' | 'appKey'>): string {
+export function sessionTitle(page: TextPage, session: Pick<Session, 'id' | 'appKey'>): string {
   if (session.id === null) return 'Calls that name no session';
   const app = session.appKey === null ? '' : ` (${page.safe(session.appKey)})`;
   return `Session ${page.safe(session.id)}${app}`;

@@ -1,26 +1,27 @@
+import { appendTo, listsBy } from '../../base/multimap.ts';
 import { type Finding, INCONCLUSIVE_CALL } from '../../checks/index.ts';
 import { indented } from '../layout/page.ts';
 import { count } from '../layout/quantity.ts';
 import { weightOf } from '../overview/order.ts';
 import { sessionTitle, type TextContext } from './context.ts';
-import { findingLines, noteLines, type Told } from './finding-lines.ts';
+import { findingLines, noteLines, type ToldAdvice } from './finding-lines.ts';
 
-/** Findings of one session, or those of none. */
-interface Group {
+/** The findings of one session, or those that belong to no session. */
+interface FindingGroup {
   readonly sessionId: string | null;
-  readonly findings: Finding[];
+  readonly findings: readonly Finding[];
 }
 
 const MOST_FINDINGS = 40;
 const MOST_NOTES_OF_RULE = 4;
 
-/** Errors and warnings by session: the sessions with missing calls first, and in each its missing calls first. */
+/** Errors and warnings by session. Sessions with missing calls come first, and in each session its missing calls. */
 export function* findingGroups(context: TextContext): Iterable<string> {
   const { analysis, everything, paint } = context;
   const groups = groupFindings(analysis.findings.filter((finding) => finding.severity !== 'note'));
   const total = groups.reduce((sum, group) => sum + group.findings.length, 0);
   const most = everything ? total : MOST_FINDINGS;
-  const told: Told = new Map();
+  const told: ToldAdvice = new Map();
   let shown = 0;
   for (const group of groups) {
     if (shown >= most) break;
@@ -39,19 +40,14 @@ export function* findingGroups(context: TextContext): Iterable<string> {
   }
 }
 
-/** Notes, gathered by rule, so that they drown nothing. */
+/** Notes, grouped by rule, so that they do not hide other findings. */
 export function* noteGroups(context: TextContext): Iterable<string> {
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of context.analysis.findings) {
-    if (finding.severity !== 'note') continue;
-    const notes = byRule.get(finding.rule);
-    if (notes === undefined) byRule.set(finding.rule, [finding]);
-    else notes.push(finding);
-  }
+  const { findings } = context.analysis;
+  const byRule = listsBy(findings, ({ rule, severity }) => (severity === 'note' ? rule : null));
   if (byRule.size === 0) return;
   yield '';
   yield context.paint('heading', 'Notes');
-  // What the capture cannot tell bears on the verdict; the rest does not.
+  // Notes about what the capture cannot show affect the verdict; the others do not.
   const rules = [...byRule].sort(
     ([one], [other]) => Number(other === INCONCLUSIVE_CALL) - Number(one === INCONCLUSIVE_CALL),
   );
@@ -63,24 +59,20 @@ export function* noteGroups(context: TextContext): Iterable<string> {
   }
 }
 
-function groupFindings(findings: readonly Finding[]): readonly Group[] {
-  const groups = new Map<string | null, Group>();
-  for (const finding of findings) {
-    const group = groups.get(finding.sessionId);
-    if (group === undefined)
-      groups.set(finding.sessionId, { sessionId: finding.sessionId, findings: [finding] });
-    else group.findings.push(finding);
-  }
-  for (const group of groups.values()) group.findings.sort((one, other) => weightOf(one) - weightOf(other));
-  return [...groups.values()].sort((one, other) => groupWeight(one) - groupWeight(other));
+function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
+  const bySession = new Map<string | null, Finding[]>();
+  for (const finding of findings) appendTo(bySession, finding.sessionId, finding);
+  return [...bySession]
+    .map(([sessionId, own]) => ({ sessionId, findings: own.sort((a, b) => weightOf(a) - weightOf(b)) }))
+    .sort((one, other) => groupWeight(one) - groupWeight(other));
 }
 
-/** What concerns no session in particular often explains the rest, so it comes first among equals. */
-function groupWeight(group: Group): number {
+/** Of equally important groups the one that belongs to no session comes first: it often explains the others. */
+function groupWeight(group: FindingGroup): number {
   return Math.min(...group.findings.map(weightOf)) * 2 + (group.sessionId === null ? 0 : 1);
 }
 
-function groupTitle(group: Group, context: TextContext): string {
+function groupTitle(group: FindingGroup, context: TextContext): string {
   if (group.sessionId === null) return 'Capture and connections';
   const session = context.analysis.sessions.find((each) => each.id === group.sessionId);
   return sessionTitle(context, session ?? { id: group.sessionId, appKey: null });

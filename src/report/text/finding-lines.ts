@@ -5,18 +5,18 @@ import { grouped } from '../layout/quantity.ts';
 import { wrap } from '../layout/wrap.ts';
 import { placeParts } from '../overview/finding-place.ts';
 import { MARKS } from '../overview/severity.ts';
-import { LOOK_OF, type TextContext } from './context.ts';
+import { TEXT_LOOK_OF, type TextContext } from './context.ts';
 
-/** Consequences and steps of remedies told so far, with the place where: each is told once. */
-export type Told = Map<string, string>;
+/** The consequences and steps of remedies that were written so far, each with the place where. Each is written once. */
+export type ToldAdvice = Map<string, string>;
 
 const INDENT = 2;
 
 /** A finding in full: what, where, why it matters, what to do. */
-export function* findingLines(finding: Finding, context: TextContext, told: Told): Iterable<string> {
+export function* findingLines(finding: Finding, context: TextContext, told: ToldAdvice): Iterable<string> {
   const { paint, safe } = context;
   const [head = '', ...rest] = wrap(safe(finding.message), context.columns - INDENT);
-  const look = LOOK_OF[finding.severity];
+  const look = TEXT_LOOK_OF[finding.severity];
   yield `${paint(look, MARKS[finding.severity])} ${paint('heading', head)}`;
   for (const line of rest) yield `${' '.repeat(INDENT)}${paint('heading', line)}`;
   const number = context.analysis.findingNumbers.get(finding);
@@ -30,8 +30,8 @@ export function* findingLines(finding: Finding, context: TextContext, told: Told
   if (window !== null) yield verbatim(context, 'the window', window, INDENT);
 }
 
-/** Consequence and remedy; each is told in full once, and then pointed at. */
-function* adviceLines(finding: Finding, context: TextContext, told: Told): Iterable<string> {
+/** Consequence and remedy. Each is written in full once; later findings refer to it. */
+function* adviceLines(finding: Finding, context: TextContext, told: ToldAdvice): Iterable<string> {
   const here = finding.frames.length === 0 ? finding.rule : `frame ${finding.frames[0]}`;
   const { consequence, remedy } = finding;
   if (consequence !== null && !told.has(consequence)) {
@@ -48,7 +48,7 @@ function* adviceLines(finding: Finding, context: TextContext, told: Told): Itera
   for (const step of steps) told.set(step, told.get(step) ?? here);
 }
 
-/** The steps of a remedy: each its description and, on indented lines, its commands. */
+/** The steps of a remedy: each is a description with its commands on indented lines. */
 function stepsOf(remedy: string): readonly string[] {
   return remedy.split(/\n(?=\S)/);
 }
@@ -58,7 +58,7 @@ function windowOf(finding: Finding, { analysis, expectedOf }: TextContext): stri
   return expected === null ? null : windowFilter(expected, analysis.firstTime);
 }
 
-/** A note in a line or two: its message, where, how often, its number. */
+/** A note in one or two lines: its message, place, count and number. */
 export function* noteLines(finding: Finding, context: TextContext, indent: number): Iterable<string> {
   const { frames, count: times } = finding;
   const where =

@@ -6,7 +6,10 @@ import { findingGroups, noteGroups } from './finding-groups.ts';
 import { timeline } from './timeline.ts';
 import { verdictLine } from './verdict-line.ts';
 
-/** The analysis for a person at a terminal: the verdict, what is wrong and what to do, and the calls in order of time. */
+/**
+ * Writes the analysis for a person at a terminal: the verdict, what is wrong and what to do, and the calls in the order
+ * of time.
+ */
 export function* renderText(analysis: Analysis, options: ReportOptions): Iterable<string> {
   const context = textContext(analysis, options);
   yield `${verdictLine(analysis, context.paint)}\n`;

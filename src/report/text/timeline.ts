@@ -1,26 +1,26 @@
 import { indented } from '../layout/page.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
-import type { Look } from '../layout/style.ts';
+import type { TextLook } from '../layout/style.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../layout/width.ts';
 import { wrap } from '../layout/wrap.ts';
 import { MARKS } from '../overview/severity.ts';
 import { partsAroundFaults, type TimelineRow, timelineRows, UNANSWERED } from '../overview/timeline-rows.ts';
-import { LOOK_OF, sessionTitle, type TextContext } from './context.ts';
+import { sessionTitle, TEXT_LOOK_OF, type TextContext } from './context.ts';
 
-/** Captures with more calls than this have their sound parts summed up. */
+/** In captures with more calls the sound parts are summarised. */
 const MOST_CALLS_IN_FULL = 200;
 const MOST_ROWS = 1000;
 const HTTP_COLUMNS = 4;
 const LATENCY_COLUMNS = 8;
 
-/** Widths of the columns, and what stands in them, in one place. */
-interface Columns {
+/** Widths of the columns. */
+interface CallTableColumns {
   readonly offset: number;
   readonly frame: number;
   readonly call: number;
 }
 
-/** The calls of each session in order of time, with those that should have been made. */
+/** The calls of each session in the order of time, with the calls that should have been made. */
 export function* timeline(context: TextContext): Iterable<string> {
   const { analysis, everything, faulty, paint } = context;
   if (analysis.calls.length === 0) return;
@@ -61,17 +61,17 @@ function* summedUp(context: TextContext, sessionsShown: number, unshown: number)
   }
 }
 
-function columnsOf({ analysis, columns, offset }: TextContext): Columns {
+function columnsOf({ analysis, columns, offset }: TextContext): CallTableColumns {
   const last = analysis.lastTime === null ? 0 : offset(analysis.lastTime);
   const lastFrame = analysis.calls.reduce((most, call) => Math.max(most, call.requestFrames[0]), 0);
-  // A window may close after the capture's end, by minutes at most.
+  // A window may close after the capture's end, but by minutes at most.
   const offsetColumns = Math.max(7, offsetText(last + 100).length);
   const frameColumns = Math.max(5, String(lastFrame).length);
   const fixed = 2 + offsetColumns + 2 + frameColumns + 2 + 2 + HTTP_COLUMNS + 2 + LATENCY_COLUMNS;
   return { offset: offsetColumns, frame: frameColumns, call: Math.max(12, columns - fixed) };
 }
 
-function headerLine(columns: Columns): string {
+function headerLine(columns: CallTableColumns): string {
   return line('', 'offset', 'frame', 'call', 'HTTP', 'latency', columns);
 }
 
@@ -82,7 +82,7 @@ function line(
   call: string,
   http: string,
   latency: string,
-  columns: Columns,
+  columns: CallTableColumns,
 ): string {
   const cells = [
     padStart(offset, columns.offset),
@@ -94,12 +94,12 @@ function line(
   return `${padEnd(mark, 2)}${cells.join('  ')}`.trimEnd();
 }
 
-function* rowLines(row: TimelineRow, columns: Columns, context: TextContext): Iterable<string> {
+function* rowLines(row: TimelineRow, columns: CallTableColumns, context: TextContext): Iterable<string> {
   const { safe, paint } = context;
   const offset = offsetText(row.offset);
   if (row.kind === 'expected') {
     const missing = row.verdict === 'missing';
-    const look: Look = missing ? LOOK_OF[row.severity] : 'dim';
+    const look: TextLook = missing ? TEXT_LOOK_OF[row.severity] : 'dim';
     const mark = missing ? MARKS[row.severity] : row.verdict === 'inconclusive' ? '?' : '–';
     const lead = `${padEnd(mark, 2)}${padStart(offset, columns.offset)}  ${' '.repeat(columns.frame)}  `;
     yield* withRemark(lead, safe(row.method), safe(row.remark), look, context);
@@ -117,16 +117,16 @@ function* rowLines(row: TimelineRow, columns: Columns, context: TextContext): It
     call.response === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.response.latencySeconds),
     columns,
   );
-  yield row.severity === null ? text : paint(LOOK_OF[row.severity], text);
+  yield row.severity === null ? text : paint(TEXT_LOOK_OF[row.severity], text);
   if (row.remark !== '') yield* remarkLines(row.remark, columns.offset + columns.frame + 6, context);
 }
 
-/** A name and a remark on one line where they fit, else the remark below. */
+/** A name and a remark on one line where they fit; otherwise the remark is below. */
 function* withRemark(
   lead: string,
   name: string,
   remark: string,
-  look: Look,
+  look: TextLook,
   context: TextContext,
 ): Iterable<string> {
   const whole = `${lead}${name}  ${remark}`;

@@ -1,24 +1,26 @@
 import type { State } from '../state/state.ts';
 
-/** Where keys go: the pane with the focus, a view that fills the screen. What asks for text has keys of its own. */
-export type Place = 'sessions' | 'rows' | 'detail' | 'findings' | 'page';
+/**
+ * What keys act on: the pane with the focus, or a view that fills the screen. A prompt for text handles keys itself.
+ */
+export type KeyContext = 'sessions' | 'rows' | 'detail' | 'findings' | 'page';
 
-export const GROUPS = ['Moving', 'Looking', 'Finding', 'Taking along', 'The program'] as const;
-export type Group = (typeof GROUPS)[number];
+export const COMMAND_GROUPS = ['Moving', 'Looking', 'Finding', 'Taking along', 'The program'] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
-/** One thing that can be done: its keys, its words, and what it does to the state. */
+/** A command: its keys, its description, and what it does to the state. */
 export interface Command {
-  /** Names as `keys/decode.ts` gives them. */
+  /** Names of keys, as `keys/decode.ts` gives them. */
   readonly keys: readonly string[];
-  readonly group: Group;
+  readonly group: CommandGroup;
   /** A sentence for help and documentation. */
   readonly help: string;
-  /** A word for the key bar, and the places in whose bar it stands. */
-  readonly bar?: { readonly label: string; readonly in: readonly Place[] };
+  /** A word for the key bar, and the contexts in which the key bar shows it. */
+  readonly bar?: { readonly label: string; readonly in: readonly KeyContext[] };
   readonly run: (state: State) => State;
 }
 
-export function placeOf({ view, focus }: State): Place {
+export function keyContextOf({ view, focus }: State): KeyContext {
   if (view === 'help' || view === 'compare') return 'page';
   if (focus === 'detail') return 'detail';
   return view === 'findings' ? 'findings' : focus;

@@ -13,7 +13,7 @@ import { payloadOf } from '../view/detail/messages.ts';
 import { REPORT_COLUMNS, selectionReport } from '../view/selection-report.ts';
 import { viewerOf } from '../view/viewer.ts';
 
-/** A text to be copied, or why there is none. */
+/** A text to be copied, or the reason why there is none. */
 type Copied = { readonly what: string; readonly text: string } | { readonly why: string };
 
 const COPIES: Readonly<Record<string, (state: State) => Copied>> = {
@@ -23,8 +23,8 @@ const COPIES: Readonly<Record<string, (state: State) => Copied>> = {
   r: (state) => ({ what: 'report', text: selectionReport(state) }),
 };
 
-/** What a key copies; null for one that copies nothing. */
-export function copyOf(state: State, key: string): Copied | null {
+/** What a key copies; null for a key that copies nothing. */
+export function copiedText(state: State, key: string): Copied | null {
   return Object.hasOwn(COPIES, key) ? (COPIES[key]?.(state) ?? null) : null;
 }
 
@@ -41,7 +41,7 @@ function displayFilterFor(state: State): string | null {
   if (state.marks.length > 0) return callsFilter(state.marks);
   const row = selectedRow(state);
   if (row === null) return null;
-  if (row.kind === 'connection') return `tcp.stream == ${row.story.connection}`;
+  if (row.kind === 'connection') return `tcp.stream == ${row.connection.connection}`;
   if (row.kind === 'expected') return windowFilter(row.expected, state.catalogue.analysis.firstTime);
   return callFilter(row.call);
 }

@@ -7,7 +7,7 @@ const BY_KEY: ReadonlyMap<string, Command> = new Map(
   COMMANDS.flatMap((command) => command.keys.map((key) => [key, command] as const)),
 );
 
-/** The state after a key. A key that means nothing changes nothing. */
+/** The state after a key. A key without a command changes nothing. */
 export function pressed(state: State, key: string): State {
   const calm = state.notice === null && state.touched ? state : { ...state, notice: null, touched: true };
   if (calm.prompt !== null) return answerPrompt(calm, calm.prompt, key);

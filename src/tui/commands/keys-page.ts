@@ -1,10 +1,10 @@
 import { FILTER_FIELDS, FILTER_WORDS } from '../../filter/index.ts';
-import { type Command, GROUPS, keyName } from './command.ts';
+import { COMMAND_GROUPS, type Command, keyName } from './command.ts';
 import { COMMANDS } from './table.ts';
 
-/** docs/keys.md: what the keys do, as Markdown, from the same table. */
+/** The page docs/keys.md in Markdown, made from the table of commands. */
 export function keysPage(): string {
-  const sections = GROUPS.map((group) => {
+  const sections = COMMAND_GROUPS.map((group) => {
     const rows = COMMANDS.filter((command) => command.group === group).map(rowOf);
     return `## ${group}\n\n| keys | what they do |\n| --- | --- |\n${rows.join('\n')}\n`;
   });

@@ -1,10 +1,10 @@
 import { parseFilter } from '../../filter/index.ts';
-import { noticed, withErrand } from '../state/actions.ts';
+import { noticed, withEffect } from '../state/actions.ts';
 import { tryRows, withFilter } from '../state/filter-state.ts';
-import { editLine, type LineEdit, lineOf, type Prompt } from '../state/prompt.ts';
+import { type ExportChoice, editLine, type LineEdit, lineOf, type Prompt } from '../state/prompt.ts';
 import { chosenCalls, scopeList, scopePositionOf, shownAt } from '../state/selection.ts';
-import type { ExportChoice, State } from '../state/state.ts';
-import { copyOf } from './copies.ts';
+import type { State } from '../state/state.ts';
+import { copiedText } from './copies.ts';
 
 /** What a key does while the bottom line asks for something. */
 export function answerPrompt(state: State, prompt: Prompt, key: string): State {
@@ -34,17 +34,17 @@ function answerFilter(state: State, line: LineEdit, key: string): State {
   return { ...narrowed, rows: { cursor: shownAt(narrowed, before), top: 0 }, detailTop: 0 };
 }
 
-/** Where a text that is being typed cannot be understood; null where it can. */
+/** Where the text that is being typed is not a valid filter; null where it is one. */
 export function faultInFilter(text: string): { readonly column: number; readonly message: string } | null {
   const parsed = parseFilter(text);
   return parsed.ok ? null : parsed;
 }
 
 function answerCopy(state: State, to: 'clipboard' | 'file', key: string): State {
-  const copied = copyOf(state, key === 'Y' ? 'y' : key);
+  const copied = copiedText(state, key === 'Y' ? 'y' : key);
   if (copied === null) return state;
   if ('why' in copied) return noticed(state, copied.why, true);
-  return withErrand(state, { kind: 'copy', ...copied, to });
+  return withEffect(state, { kind: 'copy', ...copied, to });
 }
 
 function answerFormat(state: State, key: string): State {
@@ -61,17 +61,17 @@ function answerPath(state: State, prompt: Extract<Prompt, { kind: 'export-path' 
   }
   const path = prompt.line.text.trim();
   if (path === '') return state;
-  const errand = {
+  const effect = {
     kind: 'export',
     format: prompt.choice.format,
     path,
     calls: chosenCalls(state),
     overwrite: prompt.overwrites,
   } as const;
-  return withErrand({ ...state, prompt: null }, errand);
+  return withEffect({ ...state, prompt: null }, effect);
 }
 
-/** Asks again: the file is there already. */
+/** Asks again for a path, because the file exists. */
 export function askToOverwrite(state: State, choice: ExportChoice, path: string): State {
   const prompt: Prompt = { kind: 'export-path', choice, line: lineOf(path), overwrites: true };
   return { ...state, prompt };

@@ -10,7 +10,7 @@ import {
   toggleView,
   toggleZoom,
   toTab,
-  withErrand,
+  withEffect,
 } from '../state/actions.ts';
 import {
   closeNode,
@@ -24,10 +24,10 @@ import {
   toPane,
 } from '../state/moves.ts';
 import { type State, TABS, type Tab } from '../state/state.ts';
-import type { Command, Place } from './command.ts';
+import type { Command, KeyContext } from './command.ts';
 
-const LISTS: readonly Place[] = ['sessions', 'rows', 'findings'];
-const EVERYWHERE: readonly Place[] = ['sessions', 'rows', 'findings', 'detail', 'page'];
+const LISTS: readonly KeyContext[] = ['sessions', 'rows', 'findings'];
+const EVERYWHERE: readonly KeyContext[] = ['sessions', 'rows', 'findings', 'detail', 'page'];
 
 const MOVING: readonly Command[] = [
   { keys: ['j', 'down'], group: 'Moving', help: 'Down a line.', run: (state) => move(state, { lines: 1 }) },
@@ -205,24 +205,24 @@ const PROGRAM: readonly Command[] = [
     keys: ['C-l'],
     group: 'The program',
     help: 'Draws the screen anew.',
-    run: (state) => withErrand(state, { kind: 'redraw' }),
+    run: (state) => withEffect(state, { kind: 'redraw' }),
   },
   {
     keys: ['C-z'],
     group: 'The program',
     help: 'Leaves the terminal to the shell; fg comes back.',
-    run: (state) => withErrand(state, { kind: 'suspend' }),
+    run: (state) => withEffect(state, { kind: 'suspend' }),
   },
   {
     keys: ['Q', 'C-c'],
     group: 'The program',
     help: 'Leaves hookscope.',
     bar: { label: 'quit', in: EVERYWHERE },
-    run: (state) => withErrand(state, { kind: 'quit' }),
+    run: (state) => withEffect(state, { kind: 'quit' }),
   },
 ];
 
-/** Everything that keys do: the keys themselves, the key bar, the help screen and docs/keys.md are made of this. */
+/** All commands. The keys, the key bar, the help screen and docs/keys.md are made from this table. */
 export const COMMANDS: readonly Command[] = [...MOVING, ...LOOKING, ...FINDING, ...TAKING, ...PROGRAM];
 
 function enter(state: State): State {

@@ -1,20 +1,19 @@
 import { Box } from 'ink';
 import { type ReactElement, useSyncExternalStore } from 'react';
+import { keyBarLine } from '../commands/key-bar.ts';
+import { HEADER_LINES, layoutOf } from '../layout/layout.ts';
+import { tooSmallLine } from '../screen/first-frame.ts';
 import type { Store } from '../store/store.ts';
-import { tooSmallLine } from '../view/first-frame.ts';
 import { headerLines } from '../view/header.ts';
-import { keyBarLine } from '../view/key-bar.ts';
-import { HEADER_LINES, layoutOf } from '../view/layout.ts';
 import { Body } from './body.tsx';
-import { ColorContext } from './color.ts';
-import { Lines } from './lines.tsx';
+import { ColorContext, Lines } from './lines.tsx';
 
 interface AppProps {
   readonly store: Store;
   readonly color: boolean;
 }
 
-/** The whole screen but its last line. */
+/** The whole screen except its last line. */
 export function App({ store, color }: AppProps): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.getState);
   const layout = layoutOf(state);

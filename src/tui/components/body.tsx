@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
+import type { Layout } from '../layout/layout.ts';
 import type { State } from '../state/state.ts';
-import type { Layout } from '../view/layout.ts';
 import { Detail, Page, Rows, Separator, SessionTree } from './panes.tsx';
 
 interface BodyProps {
@@ -9,7 +9,7 @@ interface BodyProps {
   readonly layout: Layout;
 }
 
-/** What is between header and key bar. */
+/** The part between header and key bar. */
 export function Body({ state, layout }: BodyProps): ReactElement {
   const { tree, main, detail, page, detailIs } = layout;
   if (page !== null) return <Page state={state} area={page} />;

@@ -1,8 +1,10 @@
 import { Box, Text } from 'ink';
-import type { ReactElement } from 'react';
-import { fitted, type Line } from '../view/line.ts';
-import { paintLine } from '../view/paint.ts';
-import { useColor } from './color.ts';
+import { createContext, type ReactElement, useContext } from 'react';
+import { fitted, type Line } from '../layout/line.ts';
+import { paintLine } from '../layout/paint.ts';
+
+/** Whether colours are wanted. It is known before the first frame and never changes. */
+export const ColorContext = createContext(false);
 
 interface LinesProps {
   readonly lines: readonly Line[];
@@ -10,9 +12,9 @@ interface LinesProps {
   readonly height: number;
 }
 
-/** Lines in a box of exactly this size: each is cut or filled to its width, absent ones are empty. */
+/** Lines in a box of exactly this size. Each line is cut or filled to the width; missing lines are empty. */
 export function Lines({ lines, width, height }: LinesProps): ReactElement {
-  const color = useColor();
+  const color = useContext(ColorContext);
   const rows = Array.from({ length: height }, (_, index) => lines[index] ?? { spans: [] });
   const text = rows.map((row) => paintLine(fitted(row, width), color)).join('\n');
   return (

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
+import type { Area } from '../layout/layout.ts';
+import type { Line } from '../layout/line.ts';
+import { detailPane, pagePane, rowsPane, SEPARATOR, treePane } from '../screen/panes.ts';
 import type { State } from '../state/state.ts';
-import type { Area } from '../view/layout.ts';
-import type { Line } from '../view/line.ts';
-import { detailPane, pagePane, rowsPane, SEPARATOR, treePane } from '../view/panes.ts';
 import { Lines } from './lines.tsx';
 
 interface PaneProps {
@@ -10,7 +10,7 @@ interface PaneProps {
   readonly area: Area;
 }
 
-/** Lines with the title on top of the area. */
+/** The lines of a pane: its title and its area. */
 function Pane({ lines, area }: { readonly lines: readonly Line[]; readonly area: Area }): ReactElement {
   return <Lines lines={lines} width={area.width} height={area.height + 1} />;
 }

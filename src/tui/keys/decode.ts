@@ -4,13 +4,13 @@ export type KeyEvent =
   | { readonly kind: 'paste'; readonly text: string };
 
 const ESCAPE = '\u001b';
-/** Bracketed paste, as xterm has it: what is between is text, whatever it looks like. */
+/** Begin of a bracketed paste (xterm). Everything up to its end is text, whatever it looks like. */
 const PASTE_BEGIN = '\u001b[200~';
 const PASTE_END = '\u001b[201~';
-/** More than this is no paste into a line; it is dropped. */
+/** A longer paste is dropped: it was not meant for a line. */
 const MAX_PASTE_CHARACTERS = 10_000;
 
-/** Sequences of xterm and its like (ctlseqs: PC-style function keys), in normal and application mode. */
+/** Key sequences of xterm and similar terminals (ctlseqs: PC-style function keys), in normal and application mode. */
 const SEQUENCES: Readonly<Record<string, string>> = {
   '[A': 'up',
   '[B': 'down',
@@ -48,13 +48,13 @@ const SEQUENCE = /^\u001b(?:\[[0-?]*[ -/]*[@-~]|O[@-~])/;
 const UNFINISHED = /^\u001b(?:\[[0-?]*[ -/]*|O)?$/;
 
 /**
- * Turns what a terminal sends into keys. Several keys may come at once, and one key in two pieces; what may go on is
- * kept until it does, or until `flush` says that it does not: an Escape by itself.
+ * Turns the input of a terminal into keys. Several keys may come at once, and one key in two parts. An incomplete
+ * sequence is kept until the rest comes, or until `flush` says that none will: then it is an Escape by itself.
  */
 export class KeyDecoder {
   #rest = '';
 
-  /** True while something is kept that may be the Escape key. */
+  /** True while a sequence is kept that may be the Escape key. */
   get waits(): boolean {
     return this.#rest !== '';
   }
@@ -70,7 +70,7 @@ export class KeyDecoder {
     return events;
   }
 
-  /** Nothing more came: what is kept is what it is. */
+  /** Gives the keys of the kept input, because nothing more came. */
   flush(): readonly KeyEvent[] {
     const rest = this.#rest;
     this.#rest = '';
@@ -90,7 +90,7 @@ export class KeyDecoder {
     if (UNFINISHED.test(rest)) return null;
     const sequence = SEQUENCE.exec(rest)?.[0];
     if (sequence === undefined) {
-      // Escape and another key at once: two keys.
+      // Escape and another key came together: they are two keys.
       this.#rest = rest.slice(1);
       return { kind: 'key', key: 'escape' };
     }

@@ -1,3 +1,4 @@
+import { listsBy } from '../../base/multimap.ts';
 import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
 import { type Analysis, atOnce, type Steps } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
@@ -8,12 +9,12 @@ import { type RowList, rowList } from './row-list.ts';
 import { listSessions, type SessionEntry } from './session-list.ts';
 
 /**
- * One snapshot of the analysis, with all that looking at it needs: made once a snapshot, so that no key press costs
- * more on a large capture than on a small one.
+ * One snapshot of the analysis with everything that showing it needs. It is made once for each snapshot, so that a key
+ * press costs no more on a large capture than on a small one.
  */
 export interface Catalogue {
   readonly analysis: Analysis;
-  /** Nothing more will come. */
+  /** True once everything was read. */
   readonly done: boolean;
   readonly all: RowList;
   /** Sessions, those with faults first. */
@@ -22,18 +23,18 @@ export interface Catalogue {
   readonly findingsOf: ReadonlyMap<HookCall, readonly Finding[]>;
   /** Expectations by the call that opened them. */
   readonly opened: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
-  /** Connections to the backend by stream. */
-  readonly stories: ReadonlyMap<number, ConnectionSummary>;
-  /** Calls by the stream that carried them, in order of request. */
-  readonly byStream: ReadonlyMap<number, readonly HookCall[]>;
+  /** Connections to the backend by their number (tcp.stream). */
+  readonly connections: ReadonlyMap<number, ConnectionSummary>;
+  /** Calls by the number of their connection, in the order of requests. */
+  readonly callsByConnection: ReadonlyMap<number, readonly HookCall[]>;
   readonly missing: MissingCalls;
 }
 
-/** Findings of missing calls, counted. */
+/** The numbers of findings about missing calls. */
 export interface MissingCalls {
   readonly errors: number;
   readonly warnings: number;
-  /** Methods that are missing and how often, the most frequent first. */
+  /** The missing methods with their counts, the most frequent first. */
   readonly methods: readonly (readonly [string, number])[];
 }
 
@@ -41,18 +42,18 @@ export function catalogueOf(analysis: Analysis, done: boolean): Catalogue {
   return atOnce(cataloguing(analysis, done));
 }
 
-/** The same in steps. */
+/** The same in steps, between which other work can be done. */
 export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue> {
   const findings = done ? analysis.findings : withoutPending(analysis);
-  const findingsOf = grouped(findings, (finding) => finding.call);
+  const findingsOf = listsBy(findings, (finding) => finding.call);
   yield;
   const rows = yield* makeRows(analysis, findingsOf, done);
   const all = rowList(rows);
   yield;
   const sessions = yield* listSessions(analysis, rows);
-  const opened = grouped(analysis.expectations, (expected) => expected.trigger);
+  const opened = listsBy(analysis.expectations, (expected) => expected.trigger);
   yield;
-  const byStream = grouped(analysis.calls, (call) => call.stream);
+  const callsByConnection = listsBy(analysis.calls, (call) => call.stream);
   yield;
   return {
     analysis,
@@ -61,14 +62,17 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
     sessions,
     findings: listFindings(findings),
     findingsOf,
-    stories: new Map(analysis.connections.map((story) => [story.connection, story])),
-    byStream,
+    connections: new Map(analysis.connections.map((connection) => [connection.connection, connection])),
+    callsByConnection,
     missing: countMissing(analysis.findings),
     opened,
   };
 }
 
-/** What may still come is a row that says so; that the capture cannot tell of it holds only once it is over. */
+/**
+ * The findings without those about calls that may still come: such a call is a row that says so, and that the capture
+ * cannot show it is only true at the end.
+ */
 function withoutPending({ findings, expectations }: Analysis): readonly Finding[] {
   const pending = new Map<HookCall, Set<string>>();
   for (const { verdict, cause, trigger, method } of expectations) {
@@ -97,16 +101,4 @@ function countMissing(findings: readonly Finding[]): MissingCalls {
     warnings: counts.warning,
     methods: [...methods].sort((one, other) => other[1] - one[1]),
   };
-}
-
-function grouped<K, V>(values: readonly V[], keyOf: (value: V) => K | null): ReadonlyMap<K, readonly V[]> {
-  const groups = new Map<K, V[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [value]);
-    else group.push(value);
-  }
-  return groups;
 }

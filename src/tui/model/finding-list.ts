@@ -1,22 +1,18 @@
+import { listsBy } from '../../base/multimap.ts';
 import type { Finding } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { rankOf } from './row.ts';
 
-/** A line of the findings view: a rule, or a finding of the rule above. */
+/** A line of the findings view: a rule, or a finding of the rule above it. */
 export type FindingEntry =
   | { readonly kind: 'rule'; readonly rule: string; readonly severity: Severity; readonly count: number }
   | { readonly kind: 'finding'; readonly finding: Finding };
 
 export type FindingList = readonly FindingEntry[];
 
-/** All findings beneath their rules, the rules with the worst findings first. */
+/** All findings, each group below its rule. The rules with the worst findings come first. */
 export function listFindings(findings: readonly Finding[]): FindingList {
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const known = byRule.get(finding.rule);
-    if (known === undefined) byRule.set(finding.rule, [finding]);
-    else known.push(finding);
-  }
+  const byRule = listsBy(findings, ({ rule }) => rule);
   const groups = [...byRule].map(([rule, own]) => ({ rule, own, severity: worstOf(own) }));
   groups.sort((one, other) => rankOf(one.severity) - rankOf(other.severity));
   return groups.flatMap(({ rule, own, severity }): readonly FindingEntry[] => [

@@ -1,18 +1,20 @@
+import { appendTo } from '../../base/multimap.ts';
+import { offsetOf } from '../../base/time.ts';
 import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
-import { type Analysis, offsetOf, type Steps } from '../../engine/index.ts';
+import type { Analysis, Steps } from '../../engine/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { type CallRow, type ExpectedRow, type Row, rankOf } from './row.ts';
 
-/** True for a verdict that the end of what was read led to: as long as more is read, the call may come. */
+/** True for a verdict that was given only because the input ended: while more is read, the call may still come. */
 export function mayCome(verdict: ExpectationResult['verdict'], cause: ExpectationResult['cause']): boolean {
   return verdict === 'inconclusive' && cause === 'capture-ended';
 }
 
-/** Rows made between two interruptions: some 5 ms of work. */
+/** Rows that are made between two interruptions: about 5 ms of work. */
 const ROWS_A_STEP = 10_000;
 
-/** All rows of an analysis in order of time. `done`: nothing more will come. */
+/** All rows of an analysis in the order of time. `done`: everything was read. */
 export function* makeRows(
   analysis: Analysis,
   findingsOf: ReadonlyMap<HookCall, readonly Finding[]>,
@@ -23,7 +25,7 @@ export function* makeRows(
   for (const expected of analysis.expectations) {
     if (expected.verdict === 'met') continue;
     const row = expectedRow(analysis, expected, findingsOf, done);
-    if (expected.expectation.direction === 'predecessor') append(predecessors, expected.trigger, row);
+    if (expected.expectation.direction === 'predecessor') appendTo(predecessors, expected.trigger, row);
     else later.push(row);
   }
   yield;
@@ -37,7 +39,7 @@ export function* makeRows(
   yield;
   for (const row of later) rows.push(row);
   for (const row of connectionRows(analysis)) rows.push(row);
-  // Sorting is stable: what is simultaneous stays in order of request.
+  // Sorting is stable: rows with the same time stay in the order of requests.
   return rows.sort((one, other) => one.offset - other.offset);
 }
 
@@ -54,7 +56,10 @@ function callRow(
   return { kind: 'call', offset: offsetOf(analysis.firstTime, call), call, severity };
 }
 
-/** A call that should have come stands where its window closed; a predecessor, before the call that needs it. */
+/**
+ * The row of a call that should have come. It is placed where its window closed; a predecessor is placed before the
+ * call that needs it.
+ */
 function expectedRow(
   analysis: Analysis,
   expected: ExpectationResult,
@@ -76,15 +81,11 @@ function expectedRow(
 }
 
 function connectionRows(analysis: Analysis): readonly Row[] {
-  return analysis.connections.flatMap((story): readonly Row[] => {
-    if (story.handshake !== 'refused' && story.handshake !== 'unanswered') return [];
-    const time = { seconds: story.firstSeconds, nanoseconds: story.firstNanoseconds };
-    return [{ kind: 'connection', offset: offsetOf(analysis.firstTime, time), story, severity: 'error' }];
+  return analysis.connections.flatMap((connection): readonly Row[] => {
+    if (connection.handshake !== 'refused' && connection.handshake !== 'unanswered') return [];
+    const time = { seconds: connection.firstSeconds, nanoseconds: connection.firstNanoseconds };
+    return [
+      { kind: 'connection', offset: offsetOf(analysis.firstTime, time), connection, severity: 'error' },
+    ];
   });
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }

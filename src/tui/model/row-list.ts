@@ -1,6 +1,6 @@
 import { isFault, isSameRow, type Row } from './row.ts';
 
-/** Rows in order of time, with what moving among them needs, made once a snapshot. */
+/** Rows in the order of time, with what moving among them needs. Made once for each snapshot. */
 export interface RowList {
   readonly rows: readonly Row[];
   /** Positions of the rows with an error or a warning. */
@@ -18,7 +18,7 @@ export function rowList(rows: readonly Row[]): RowList {
   return { rows, faults };
 }
 
-/** Where a row, of this snapshot or an earlier one, stands in the list; -1 where it does not. */
+/** Position of a row in the list; -1 where it is not in it. The row may come from an earlier snapshot. */
 export function positionOf({ rows }: RowList, row: Row): number {
   for (let index = firstFrom(rows, row.offset); index < rows.length; index++) {
     const each = rows[index];

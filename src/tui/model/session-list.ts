@@ -1,14 +1,15 @@
+import { appendTo } from '../../base/multimap.ts';
 import type { Dialect } from '../../dialects/index.ts';
 import type { Analysis, Steps } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
-import { anchorOf, type ConnectionRow, type Row } from './row.ts';
+import { type ConnectionRow, callOfRow, type Row } from './row.ts';
 import { firstFrom, type RowList, rowList } from './row-list.ts';
 
-/** What is wrong within some rows. */
-export interface Tally {
+/** What is wrong in some rows, counted. */
+export interface FaultCounts {
   /** Calls that should have come and did not. */
   readonly missing: number;
-  /** Other rows with errors and with warnings. */
+  /** Other rows with errors, and with warnings. */
   readonly errors: number;
   readonly warnings: number;
   readonly inconclusive: number;
@@ -18,35 +19,35 @@ export interface DialogEntry {
   readonly kind: string;
   readonly id: string;
   readonly list: RowList;
-  readonly tally: Tally;
+  readonly faults: FaultCounts;
 }
 
 export interface SessionEntry {
-  /** null: the calls that name no session. */
+  /** null stands for the calls that name no session. */
   readonly id: string | null;
   readonly appKey: string | null;
   /** Of its first call; null where the session has no rows. */
   readonly dialect: Dialect | null;
   readonly list: RowList;
-  readonly tally: Tally;
+  readonly faults: FaultCounts;
   readonly dialogs: readonly DialogEntry[];
 }
 
-/** Rows and sessions between two interruptions: some 5 ms of work each. */
+/** Rows and sessions that are handled between two interruptions: about 5 ms of work each. */
 const ROWS_A_STEP = 10_000;
 const SESSIONS_A_STEP = 2000;
 
-/** Sessions with their rows: the worst first, see {@link weight}; among equals in order of time. */
+/** Sessions with their rows: the worst first (see {@link faultWeight}); equal ones in the order of time. */
 export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<readonly SessionEntry[]> {
   const rowsOf = new Map<string | null, Row[]>();
   const rowsOfDialog = new Map<string, Row[]>();
   for (let index = 0; index < rows.length; index++) {
     if (index % ROWS_A_STEP === 0) yield;
     const row = rows[index];
-    const anchor = row === undefined ? null : anchorOf(row);
+    const anchor = row === undefined ? null : callOfRow(row);
     if (row === undefined || anchor === null) continue;
-    append(rowsOf, anchor.sessionId, row);
-    if (anchor.dialog !== null) append(rowsOfDialog, dialogKey(anchor.sessionId, anchor.dialog), row);
+    appendTo(rowsOf, anchor.sessionId, row);
+    if (anchor.dialog !== null) appendTo(rowsOfDialog, dialogKey(anchor.sessionId, anchor.dialog), row);
   }
   yield;
   for (const [id, failed] of failuresOf(rows)) {
@@ -63,19 +64,19 @@ export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<r
       appKey,
       dialect: dialectOf(own),
       list: rowList(own),
-      tally: tallyOf(own),
+      faults: countFaults(own),
       dialogs: dialogs.map((dialog) => {
         const within = rowsOfDialog.get(dialogKey(id, dialog)) ?? [];
-        return { kind: dialog.kind, id: dialog.id, list: rowList(within), tally: tallyOf(within) };
+        return { kind: dialog.kind, id: dialog.id, list: rowList(within), faults: countFaults(within) };
       }),
     });
   }
-  return sessions.sort((one, other) => weight(one.tally) - weight(other.tally));
+  return sessions.sort((one, other) => faultWeight(one.faults) - faultWeight(other.faults));
 }
 
 /**
- * Connections that failed while a session waited for a call that never came: they are of no session, but likely
- * why it did not come.
+ * Connections that failed while a session waited for a call that never came. They belong to no session, but are
+ * probably the cause.
  */
 function failuresOf(rows: readonly Row[]): ReadonlyMap<string | null, ReadonlySet<ConnectionRow>> {
   const failures = rows.filter((row) => row.kind === 'connection');
@@ -88,7 +89,7 @@ function failuresOf(rows: readonly Row[]): ReadonlyMap<string | null, ReadonlySe
     for (let at = firstFrom(failures, from); at < failures.length; at++) {
       const failure = failures[at];
       if (failure === undefined || failure.offset > row.offset) break;
-      if (!failure.story.endpoints.some(({ port }) => port === trigger.serverPort)) continue;
+      if (!failure.connection.endpoints.some(({ port }) => port === trigger.serverPort)) continue;
       const own = found.get(trigger.sessionId) ?? new Set();
       if (own.size >= MOST_FAILURES) break;
       found.set(trigger.sessionId, own.add(failure));
@@ -97,40 +98,40 @@ function failuresOf(rows: readonly Row[]): ReadonlyMap<string | null, ReadonlySe
   return found;
 }
 
-/** Failed connections shown in one session; all are among all calls. */
+/** The most failed connections that are shown in one session. The list of all calls shows all of them. */
 const MOST_FAILURES = 20;
 
-/** The weight of what has no fault. */
+/** The weight of a session without a fault. */
 export const SOUND = 4;
 
-/** 0: calls are missing; 1: other errors; 2: warnings; 3: the capture cannot tell; 4: nothing of the kind. */
-export function weight(tally: Tally): number {
-  if (tally.missing > 0) return 0;
-  if (tally.errors > 0) return 1;
-  if (tally.warnings > 0) return 2;
-  return tally.inconclusive > 0 ? 3 : SOUND;
+/** 0: calls are missing. 1: other errors. 2: warnings. 3: something that the capture cannot show. 4: none of these. */
+export function faultWeight(counts: FaultCounts): number {
+  if (counts.missing > 0) return 0;
+  if (counts.errors > 0) return 1;
+  if (counts.warnings > 0) return 2;
+  return counts.inconclusive > 0 ? 3 : SOUND;
 }
 
-export function tallyOf(rows: readonly Row[]): Tally {
-  const tally = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
+export function countFaults(rows: readonly Row[]): FaultCounts {
+  const counts = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
   for (const row of rows) {
     if (row.kind === 'connection') continue;
-    if (row.kind === 'expected' && row.expected.verdict === 'missing') tally.missing += 1;
-    else if (isUndecided(row)) tally.inconclusive += 1;
-    else if (row.severity === 'error') tally.errors += 1;
-    else if (row.severity === 'warning') tally.warnings += 1;
+    if (row.kind === 'expected' && row.expected.verdict === 'missing') counts.missing += 1;
+    else if (isUndecided(row)) counts.inconclusive += 1;
+    else if (row.severity === 'error') counts.errors += 1;
+    else if (row.severity === 'warning') counts.warnings += 1;
   }
-  return tally;
+  return counts;
 }
 
-/** True for a call of which the capture cannot tell whether it came; not for one that may still come. */
+/** True for a call where the capture cannot show whether it came; false for one that may still come. */
 export function isUndecided(row: Row): boolean {
   return row.kind === 'expected' && row.expected.verdict === 'inconclusive' && !row.pending;
 }
 
 function dialectOf(rows: readonly Row[]): Dialect | null {
   for (const row of rows) {
-    const anchor = anchorOf(row);
+    const anchor = callOfRow(row);
     if (anchor !== null) return anchor.dialect;
   }
   return null;
@@ -138,10 +139,4 @@ function dialectOf(rows: readonly Row[]): Dialect | null {
 
 function dialogKey(sessionId: string | null, dialog: NonNullable<HookCall['dialog']>): string {
   return `${sessionId ?? ''}\n${dialog.kind}\n${dialog.id}`;
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }

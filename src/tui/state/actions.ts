@@ -1,24 +1,24 @@
+import type { View } from '../layout/layout.ts';
 import { isSameCall } from '../model/row.ts';
-import { comparedCalls } from '../view/comparison.ts';
 import { NO_FILTER } from './filter-state.ts';
 import { lineOf } from './prompt.ts';
-import { isMarked, selectedRow } from './selection.ts';
-import { type Effect, type State, type Tab, TIME_MODES, type View } from './state.ts';
+import { comparedCalls, isMarked, selectedRow } from './selection.ts';
+import { type Effect, type State, type Tab, TIME_MODES } from './state.ts';
 
-/** Says something in the bottom line until the next key. */
+/** Shows a notice in the bottom line until the next key. */
 export function noticed(state: State, text: string, isError = false): State {
   return { ...state, notice: { text, isError } };
 }
 
-export function withErrand(state: State, errand: Effect): State {
-  return { ...state, errands: [...state.errands, errand] };
+export function withEffect(state: State, effect: Effect): State {
+  return { ...state, effects: [...state.effects, effect] };
 }
 
 export function toTab(state: State, tab: Tab): State {
   return tab === state.tab ? state : { ...state, tab, detailTop: 0 };
 }
 
-/** Shows a view; the same again leads back to the calls. */
+/** Shows a view. The same view again leads back to the calls. */
 export function toggleView(state: State, view: View): State {
   const next = state.view === view ? 'calls' : view;
   const tab = next === 'findings' ? 'findings' : state.tab;
@@ -30,7 +30,7 @@ export function nextTimeMode(state: State): State {
   return { ...state, timeMode: TIME_MODES[(at + 1) % TIME_MODES.length] ?? 'relative' };
 }
 
-/** Marks the selected call, or takes its mark away, and goes on to the next row. */
+/** Marks the selected call or removes its mark, and goes to the next row. */
 export function toggleMark(state: State): State {
   const row = selectedRow(state);
   if (state.view === 'findings' || row === null) return state;
@@ -72,7 +72,7 @@ export function toggleSecrets(state: State): State {
   return noticed({ ...state, showSecrets }, text);
 }
 
-/** One step back, whatever the last step into something was. */
+/** Goes one step back: out of a view, a pane, a filter or the marks. */
 export function back(state: State): State {
   if (state.view === 'help' || state.view === 'compare') return toggleView(state, state.view);
   if (state.zoomed) return { ...state, zoomed: false };
@@ -86,7 +86,7 @@ export function back(state: State): State {
   return noticed(state, 'Q leaves hookscope.');
 }
 
-/** All rows are shown again, the cursor stays on its row, and `n` still goes from match to match. */
+/** Shows all rows again. The cursor stays on its row, and `n` still goes from match to match. */
 function widened(state: State): State {
   const { matches } = state.filter;
   const cursor = matches[state.rows.cursor] ?? 0;

@@ -4,26 +4,26 @@ import type { Catalogue } from '../model/catalogue.ts';
 import type { Row } from '../model/row.ts';
 import type { RowList } from '../model/row-list.ts';
 
-/** Rows tried at one go: some 10 ms of work. */
+/** Rows that are tested in one run: about 10 ms of work. */
 const ROWS_AT_A_TIME = 10_000;
 
-/** A filter over the rows of one list. */
+/** A filter and the rows of one list that it matches. */
 export interface FilterState {
-  /** null: there is none. */
+  /** null where there is no filter. */
   readonly filter: Filter | null;
-  /** Only rows that match are shown; otherwise all are, and one can go from match to match. */
+  /** True: only matching rows are shown. False: all rows are shown, and keys go from match to match. */
   readonly narrows: boolean;
-  /** The list that was tried. */
+  /** The list whose rows were tested. */
   readonly list: RowList | null;
-  /** Positions in the list that match, in order, among those tried so far. */
+  /** Positions of the matching rows in the list, in order, among those tested so far. */
   readonly matches: readonly number[];
-  /** Rows tried. */
+  /** Number of rows tested. */
   readonly tried: number;
 }
 
 export const NO_FILTER: FilterState = { filter: null, narrows: false, list: null, matches: [], tried: 0 };
 
-/** The state after a filter was entered; an empty text is none, null: it cannot be understood. */
+/** The state after a filter was entered. An empty text is no filter. null where the text is not valid. */
 export function withFilter(text: string): FilterState | null {
   const parsed = parseFilter(text);
   if (!parsed.ok) return null;
@@ -31,7 +31,7 @@ export function withFilter(text: string): FilterState | null {
   return { ...NO_FILTER, filter: parsed.filter, narrows: true };
 }
 
-/** True where rows of the list were not tried yet. */
+/** True where some rows of the list were not tested yet. */
 export function isUnfinished(state: FilterState, list: RowList): boolean {
   return state.filter !== null && (state.list !== list || state.tried < list.rows.length);
 }
@@ -39,7 +39,7 @@ export function isUnfinished(state: FilterState, list: RowList): boolean {
 /** What is looked up of a call that a filter is asked about. */
 type SubjectSource = Pick<Catalogue, 'findingsOf' | 'analysis'>;
 
-/** Tries the next rows of the list; begins anew where it is another than before. */
+/** Tests the next rows of the list. It begins anew where the list is another than before. */
 export function tryRows(state: FilterState, list: RowList, catalogue: SubjectSource): FilterState {
   const { filter } = state;
   if (filter === null || !isUnfinished(state, list)) return state;
@@ -57,7 +57,7 @@ export function tryRows(state: FilterState, list: RowList, catalogue: SubjectSou
 
 const NONE: readonly Finding[] = [];
 
-/** A connection is no call: no filter shows it. */
+/** What a filter is asked about a row. A connection is no call, so no filter matches it. */
 function subjectOf(row: Row, { findingsOf, analysis }: SubjectSource): FilterSubject | null {
   if (row.kind === 'connection') return null;
   if (row.kind === 'expected') return row;

@@ -1,7 +1,7 @@
 import { type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
-import { anchorOf, type Row } from '../model/row.ts';
+import { layoutOf, type Pane, rowsThatFit } from '../layout/layout.ts';
+import { callOfRow, type Row } from '../model/row.ts';
 import { firstAtLeast, positionOf, type RowList } from '../model/row-list.ts';
-import { layoutOf, rowsThatFit } from '../view/layout.ts';
 import {
   rowCount,
   scopeList,
@@ -13,16 +13,16 @@ import {
   treeLength,
   treeNode,
 } from './selection.ts';
-import type { Pane, State } from './state.ts';
+import type { State } from './state.ts';
 
-/** How far a key goes: lines, or parts of what is shown, or to an end. */
-export type Step =
+/** How far a key moves: by lines, by parts of the visible area, or to an end. */
+export type CursorMove =
   | { readonly lines: number }
   | { readonly pages: number }
   | { readonly to: 'top' | 'bottom' };
 
-/** Moves the cursor of the pane with the focus, or scrolls it where it has none. */
-export function move(state: State, step: Step): State {
+/** Moves the cursor of the pane with the focus, or scrolls a pane without a cursor. */
+export function move(state: State, step: CursorMove): State {
   const layout = layoutOf(state);
   if (state.view === 'help' || state.view === 'compare') {
     return {
@@ -50,19 +50,19 @@ export function move(state: State, step: Step): State {
   return toShown(state, stepped(state.rows.cursor, step, height, rowCount(state) - 1));
 }
 
-function stepped(from: number, step: Step, height: number, last: number): number {
+function stepped(from: number, step: CursorMove, height: number, last: number): number {
   if ('to' in step) return step.to === 'top' ? 0 : last;
   const by = 'lines' in step ? step.lines : Math.trunc(step.pages * Math.max(1, height - 1));
   return Math.max(0, Math.min(last, from + by));
 }
 
-/** Selects a row by its position among those shown. */
+/** Selects a row by its position among the rows that are shown. */
 export function toShown(state: State, cursor: number): State {
   const sticky = state.following && cursor >= rowCount(state) - 1;
   return { ...state, rows: { ...state.rows, cursor }, detailTop: 0, sticky };
 }
 
-/** Selects a node of the tree: its rows are shown, with the first of those that have a fault. */
+/** Selects a node of the tree and shows its rows. The first row with a fault is selected. */
 export function toNode(state: State, cursor: number): State {
   if (cursor === state.tree.cursor) return state;
   const kept = selectedRow(state);
@@ -70,7 +70,7 @@ export function toNode(state: State, cursor: number): State {
   return onRow(moved, kept);
 }
 
-/** The cursor on the row, where the scope has it; else on its first fault. */
+/** Puts the cursor on the row where the scope has it, otherwise on the first fault. */
 function onRow(state: State, row: Row | null): State {
   const list = scopeList(state);
   const kept = row === null ? -1 : positionOf(list, row);
@@ -78,7 +78,7 @@ function onRow(state: State, row: Row | null): State {
   return { ...state, rows: { cursor: shownAt(state, position), top: 0 }, detailTop: 0 };
 }
 
-/** Opens or closes the session under the tree's cursor; a dialog leads to its rows. */
+/** Opens or closes the session under the tree's cursor. On a dialog it goes to the dialog's rows. */
 export function toggleNode(state: State): State {
   const node = treeNode(state, state.tree.cursor);
   if (node?.kind !== 'session' || node.session.dialogs.length === 0) return toPane(state, 'rows');
@@ -93,7 +93,7 @@ export function openNode(state: State): State {
   return { ...opened, tree: { ...opened.tree, cursor: sessionPosition(opened, node.index) } };
 }
 
-/** Closes the open session; its node is selected then, also from one of its dialogs. */
+/** Closes the open session and selects its node, also where the cursor is on one of its dialogs. */
 export function closeNode(state: State): State {
   const node = treeNode(state, state.tree.cursor);
   if (node === null || node.kind === 'all' || state.tree.open < 0) return state;
@@ -118,7 +118,7 @@ export function cyclePane(state: State, by: 1 | -1): State {
   return next === undefined ? state : toPane(state, next);
 }
 
-/** Goes to the next or previous row with an error or a warning, round the ends. */
+/** Goes to the next or previous row with an error or a warning. After the last it begins again at the first. */
 export function toFault(state: State, by: 1 | -1): State {
   const { faults } = scopeList(state);
   let from = scopePositionOf(state, state.rows.cursor);
@@ -135,7 +135,7 @@ function isShown({ filter }: State, position: number): boolean {
   return !filter.narrows || filter.matches[firstAtLeast(filter.matches, position)] === position;
 }
 
-/** Goes to the next or previous row that the filter matches, round the ends. */
+/** Goes to the next or previous row that the filter matches. After the last it begins again at the first. */
 export function toMatch(state: State, by: 1 | -1): State {
   const { filter } = state;
   if (filter.filter === null) return { ...state, notice: { text: 'No filter; / sets one.', isError: false } };
@@ -144,13 +144,13 @@ export function toMatch(state: State, by: 1 | -1): State {
   return toShown(state, shownAt(state, target));
 }
 
-/** The next of ascending positions behind (or before) one, round the ends. */
+/** The next of ascending positions after (or before) one. After the last comes the first. */
 export function neighbour(positions: readonly number[], from: number, by: 1 | -1): number | null {
   if (by > 0) return positions[firstAtLeast(positions, from + 1)] ?? positions[0] ?? null;
   return positions[firstAtLeast(positions, from) - 1] ?? positions.at(-1) ?? null;
 }
 
-/** From the findings view to the row that a finding is about. */
+/** Goes from the findings view to the row that the finding is about. */
 export function toFinding(state: State): State {
   const entry = selectedFinding(state);
   if (entry === null) return state;
@@ -159,7 +159,7 @@ export function toFinding(state: State): State {
   if (row === null) {
     return { ...state, notice: { text: 'This is about the capture, not about one call.', isError: false } };
   }
-  const anchor = anchorOf(row);
+  const anchor = callOfRow(row);
   const session = state.catalogue.sessions.findIndex((each) => each.id === anchor?.sessionId);
   const filter = { ...state.filter, narrows: false };
   const calls = { ...state, view: 'calls', focus: 'rows', filter, tab: 'findings' } as const;
@@ -167,11 +167,11 @@ export function toFinding(state: State): State {
   return onRow({ ...calls, tree: { ...calls.tree, cursor } }, row);
 }
 
-/** The row of a finding: for an absence the row of its own, where there is one. */
+/** The row of a finding. A missing call has a row of its own. */
 function rowAbout({ rows }: RowList, finding: Finding): Row | null {
   const { call, method, stream, rule } = finding;
   if (call === null) {
-    return rows.find((row) => row.kind === 'connection' && row.story.connection === stream) ?? null;
+    return rows.find((row) => row.kind === 'connection' && row.connection.connection === stream) ?? null;
   }
   const absence =
     rule === MISSING_CALL || rule === INCONCLUSIVE_CALL

@@ -1,9 +1,15 @@
-import type { ExportChoice } from './state.ts';
-
-/** A line of text that is being typed; the cursor counts characters. */
+/** A line of text that is being typed. The cursor counts characters. */
 export interface LineEdit {
   readonly text: string;
   readonly cursor: number;
+}
+
+/** A format that an export can have, and the key that chooses it. */
+export interface ExportChoice {
+  readonly key: string;
+  readonly format: string;
+  readonly title: string;
+  readonly extension: string;
 }
 
 /** What the bottom line asks for. */
@@ -15,7 +21,7 @@ export type Prompt =
       readonly kind: 'export-path';
       readonly choice: ExportChoice;
       readonly line: LineEdit;
-      /** The file is there already: the next Enter overwrites it. */
+      /** True where the file exists: the next Enter overwrites it. */
       readonly overwrites: boolean;
     };
 
@@ -23,7 +29,7 @@ export function lineOf(text: string): LineEdit {
   return { text, cursor: characters(text).length };
 }
 
-/** Puts text in at the cursor; control characters are left out. */
+/** Inserts text at the cursor. Control characters are left out. */
 export function insert({ text, cursor }: LineEdit, typed: string): LineEdit {
   const added = characters(typed.replace(/\p{Cc}/gu, ''));
   const before = characters(text);
@@ -35,7 +41,7 @@ type Edit = (characters: readonly string[], cursor: number) => LineEdit;
 
 const edited = (kept: readonly string[], cursor: number): LineEdit => ({ text: kept.join(''), cursor });
 
-/** Keys of a line of text; those of readline where it has one. */
+/** The keys for editing a line, as readline has them. */
 const EDITS: Readonly<Record<string, Edit>> = {
   backspace: (all, cursor) =>
     cursor === 0 ? edited(all, 0) : edited([...all.slice(0, cursor - 1), ...all.slice(cursor)], cursor - 1),
@@ -58,7 +64,7 @@ const EDITS: Readonly<Record<string, Edit>> = {
   },
 };
 
-/** The line after a key; null where the key does nothing in a line. */
+/** The line after a key; null where the key does not edit a line. */
 export function editLine(line: LineEdit, key: string): LineEdit | null {
   const edit = Object.hasOwn(EDITS, key) ? EDITS[key] : undefined;
   if (edit !== undefined) return edit(characters(line.text), line.cursor);

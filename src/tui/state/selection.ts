@@ -1,7 +1,7 @@
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import type { FindingEntry } from '../model/finding-list.ts';
-import { anchorOf, isSameCall, type Row } from '../model/row.ts';
+import { callOfRow, isSameCall, type Row } from '../model/row.ts';
 import { firstAtLeast, type RowList } from '../model/row-list.ts';
 import type { DialogEntry, SessionEntry } from '../model/session-list.ts';
 import type { State } from './state.ts';
@@ -17,13 +17,13 @@ export type TreeNode =
       readonly dialog: DialogEntry;
     };
 
-/** How many nodes of the tree can be seen. */
+/** Number of visible nodes of the tree. */
 export function treeLength({ catalogue, tree }: State): number {
   const { sessions } = catalogue;
   return 1 + sessions.length + (sessions[tree.open]?.dialogs.length ?? 0);
 }
 
-/** The node at a position among those that can be seen. */
+/** The node at a position among the visible nodes. */
 export function treeNode({ catalogue, tree }: State, position: number): TreeNode | null {
   if (position === 0) return { kind: 'all' };
   const { sessions } = catalogue;
@@ -47,37 +47,40 @@ export function sessionPosition({ catalogue, tree }: State, index: number): numb
   return 1 + index + opened;
 }
 
-/** Rows of what is selected in the tree, whatever the filter. */
+/** The rows of the tree's selected node (the scope), without regard to the filter. */
 export function scopeList(state: State): RowList {
   const node = treeNode(state, state.tree.cursor);
   if (node === null || node.kind === 'all') return state.catalogue.all;
   return node.kind === 'session' ? node.session.list : node.dialog.list;
 }
 
-/** Positions within the scope that are shown: null means all of them. */
+/** Positions in the scope of the rows that are shown; null stands for all. */
 function shownPositions(state: State): readonly number[] | null {
   return state.filter.narrows ? state.filter.matches : null;
 }
 
-/** How many rows are shown. */
+/** Number of rows that are shown. */
 export function rowCount(state: State): number {
   return shownPositions(state)?.length ?? scopeList(state).rows.length;
 }
 
-/** The row at a position among those shown. */
+/** The row at a position among the rows that are shown. */
 export function rowAt(state: State, position: number): Row | null {
   const positions = shownPositions(state);
   const index = positions === null ? position : positions[position];
   return index === undefined ? null : (scopeList(state).rows[index] ?? null);
 }
 
-/** Where a position of the scope is shown: at it, or at the first shown one behind it. */
+/**
+ * The position among the rows that are shown of a row of the scope; where it is not shown, that of the first shown row
+ * after it.
+ */
 export function shownAt(state: State, scopePosition: number): number {
   const positions = shownPositions(state);
   return positions === null ? scopePosition : firstAtLeast(positions, scopePosition);
 }
 
-/** Where the shown row stands within the scope. */
+/** The position in the scope of a row that is shown. */
 export function scopePositionOf(state: State, shown: number): number {
   const positions = shownPositions(state);
   return positions === null ? shown : (positions[shown] ?? scopeList(state).rows.length);
@@ -98,10 +101,13 @@ export function selectedCall(state: State): HookCall | null {
     return entry?.kind === 'finding' ? entry.finding.call : null;
   }
   const row = selectedRow(state);
-  return row === null ? null : anchorOf(row);
+  return row === null ? null : callOfRow(row);
 }
 
-/** Headers and bodies of a call: kept, or read again. `unread`: not asked for yet. `lost`: it cannot be read again. */
+/**
+ * The headers and bodies of a call, kept or read again. `unread`: they were not read again yet. `lost`: they cannot be
+ * read again.
+ */
 export function exchangeOf(state: State, call: HookCall): Exchange | 'unread' | 'lost' {
   const kept = state.catalogue.analysis.exchanges.get(call.id);
   if (kept !== undefined) return kept;
@@ -110,7 +116,10 @@ export function exchangeOf(state: State, call: HookCall): Exchange | 'unread' | 
   return known.exchange ?? 'lost';
 }
 
-/** The calls that copying and exporting are about: those marked; else all of the tree's node, or the one selected. */
+/**
+ * The calls that copying and exporting apply to: the marked ones; otherwise all calls of the tree's node, or the
+ * selected call.
+ */
 export function chosenCalls(state: State): readonly HookCall[] {
   if (state.marks.length > 0) return state.marks;
   if (state.focus === 'sessions' && state.view !== 'findings') {
@@ -118,6 +127,16 @@ export function chosenCalls(state: State): readonly HookCall[] {
   }
   const call = selectedCall(state);
   return call === null ? [] : [call];
+}
+
+/**
+ * The two calls to compare: the last two marked, or the marked one and the selected one; null where there are not two.
+ */
+export function comparedCalls(state: State): readonly [HookCall, HookCall] | null {
+  const [last, before] = [state.marks.at(-1), state.marks.at(-2)];
+  if (last !== undefined && before !== undefined) return [before, last];
+  const selected = selectedCall(state);
+  return last === undefined || selected === null || selected === last ? null : [last, selected];
 }
 
 export function isMarked(state: State, call: HookCall): boolean {

@@ -1,8 +1,8 @@
-import { layoutOf, rowsThatFit } from '../view/layout.ts';
+import { layoutOf, rowsThatFit } from '../layout/layout.ts';
 import { rowCount, treeLength } from './selection.ts';
 import type { Scroll, State } from './state.ts';
 
-/** Puts every cursor within its list and every list so that its cursor can be seen. */
+/** Moves every cursor into its list, and scrolls every list so that its cursor is visible. */
 export function settled(state: State): State {
   const layout = layoutOf(state);
   const tree = scrolled(state.tree, treeLength(state), layout.tree?.height ?? 1);
@@ -16,7 +16,7 @@ export function settled(state: State): State {
   return { ...state, tree: { ...state.tree, ...tree }, rows, findings };
 }
 
-/** A cursor within `length` items of which `height` are shown. */
+/** A cursor in a list of `length` items, of which `height` are shown. */
 export function scrolled<T extends Scroll>(scroll: T, length: number, height: number): T {
   const cursor = Math.max(0, Math.min(scroll.cursor, length - 1));
   let top = Math.max(0, Math.min(scroll.top, length - height));

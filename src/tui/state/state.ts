@@ -2,36 +2,33 @@ import type { AnalysisProgress } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
+import type { Pane, Size, View } from '../layout/layout.ts';
+import { LineMemory } from '../layout/line-memory.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { type FilterState, NO_FILTER } from './filter-state.ts';
-import type { Prompt } from './prompt.ts';
+import type { ExportChoice, Prompt } from './prompt.ts';
 
-/** What fills the screen below the header. `ladder` is the calls drawn as arrows. */
-export type View = 'calls' | 'ladder' | 'findings' | 'compare' | 'help';
-export type Pane = 'sessions' | 'rows' | 'detail';
 export const TABS = ['findings', 'payload', 'answer', 'headers', 'frames', 'raw'] as const;
 export type Tab = (typeof TABS)[number];
 export const TIME_MODES = ['relative', 'absolute', 'delta'] as const;
 export type TimeMode = (typeof TIME_MODES)[number];
 
-/** A cursor in a list, and the first line of it that is shown. */
+/** A cursor in a list, and the first line of the list that is shown. */
 export interface Scroll {
   readonly cursor: number;
   readonly top: number;
 }
 
-export interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
-
-/** The tree's cursor counts its visible nodes: all calls, sessions, and the dialogs of the open one. */
+/**
+ * The state of the tree. Its cursor counts the visible nodes: all calls, the sessions, and the dialogs of the open
+ * session.
+ */
 export interface TreeState extends Scroll {
-  /** Index of the session whose dialogs are shown; -1: none. */
+  /** Index of the session whose dialogs are shown; -1 where there is none. */
   readonly open: number;
 }
 
-/** What the outside is asked to do; see `terminal/session.ts`. */
+/** What the terminal session is asked to do outside the state; see `terminal/session.ts`. */
 export type Effect =
   | { readonly kind: 'quit' }
   | { readonly kind: 'suspend' }
@@ -50,37 +47,37 @@ export interface Notice {
   readonly isError: boolean;
 }
 
-/** One that hides secrets and one that does not, for the whole run: marks of secrets agree everywhere. */
+/** A masker that hides secrets and one that shows them, for the whole run. Their marks agree. */
 export interface Maskers {
   readonly hiding: Masker;
   readonly showing: Masker;
 }
 
-/** What was found when a call's exchange was read again: null where it could not be. */
+/** A call's exchange that was read again; null where it could not be read. */
 export interface Recovered {
   readonly call: HookCall;
   readonly exchange: Exchange | null;
 }
 
-/** Everything that the screen is a function of. */
+/** The state of the UI. The screen is a function of it. */
 export interface State {
   readonly size: Size;
   readonly catalogue: Catalogue;
   readonly progress: AnalysisProgress;
   readonly view: View;
   readonly focus: Pane;
-  /** The pane with the focus has the whole screen. */
+  /** True where the pane with the focus fills the screen. */
   readonly zoomed: boolean;
   readonly tree: TreeState;
   readonly rows: Scroll;
   readonly findings: Scroll;
   readonly tab: Tab;
-  /** First lines shown of the detail, of help and of the comparison. */
+  /** The first line that is shown of the detail, and of help and comparison. */
   readonly detailTop: number;
   readonly pageTop: number;
-  /** The last row is followed as rows come in. */
+  /** True where the cursor stays on the last row as rows come in. */
   readonly sticky: boolean;
-  /** The capture may go on growing: rows are followed. */
+  /** True where the capture may go on growing. */
   readonly following: boolean;
   readonly timeMode: TimeMode;
   readonly filter: FilterState;
@@ -88,24 +85,18 @@ export interface State {
   readonly marks: readonly HookCall[];
   readonly showSecrets: boolean;
   readonly maskers: Maskers;
+  readonly lineMemory: LineMemory;
   readonly notice: Notice | null;
-  /** A key was pressed: from then on nothing selects by itself. */
+  /** True after the first key: from then on the selection never changes by itself. */
   readonly touched: boolean;
-  /** The session that was asked for on the command line. */
+  /** The session that the command line asks for; null where it names none. */
   readonly wantedSession: string | null;
-  /** Exchanges read again, the latest first. */
+  /** The exchanges that were read again, the latest first. */
   readonly recovered: readonly Recovered[];
-  readonly errands: readonly Effect[];
-  /** Formats that exports can have. */
+  readonly effects: readonly Effect[];
+  /** The formats that can be exported. */
   readonly exports: readonly ExportChoice[];
   readonly exportName: string;
-}
-
-export interface ExportChoice {
-  readonly key: string;
-  readonly format: string;
-  readonly title: string;
-  readonly extension: string;
 }
 
 export interface StateSeed {
@@ -117,13 +108,14 @@ export interface StateSeed {
   readonly following: boolean;
   readonly wantedSession: string | null;
   readonly exports: readonly ExportChoice[];
-  /** Path of an export without its ending. */
+  /** The path of an export without its extension. */
   readonly exportName: string;
 }
 
 export function stateOf(seed: StateSeed): State {
   return {
     ...seed,
+    lineMemory: new LineMemory(),
     view: 'calls',
     focus: 'rows',
     zoomed: false,
@@ -141,6 +133,6 @@ export function stateOf(seed: StateSeed): State {
     notice: null,
     touched: false,
     recovered: [],
-    errands: [],
+    effects: [],
   };
 }

@@ -3,21 +3,22 @@ import type { AnalysisProgress } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import { pressed } from '../commands/dispatch.ts';
+import { helpOf } from '../commands/help.ts';
 import { askToOverwrite } from '../commands/prompts.ts';
+import type { Size } from '../layout/layout.ts';
+import { layoutOf } from '../layout/layout.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { isSameCall } from '../model/row.ts';
 import { tryRows, withFilter } from '../state/filter-state.ts';
-import { insert, lineOf } from '../state/prompt.ts';
+import { type ExportChoice, insert, lineOf } from '../state/prompt.ts';
 import { scopeList } from '../state/selection.ts';
 import { settled } from '../state/settle.ts';
-import type { ExportChoice, Notice, Size, State } from '../state/state.ts';
+import type { Notice, State } from '../state/state.ts';
 import { comparisonOf } from '../view/comparison.ts';
 import { detailOf } from '../view/detail/index.ts';
-import { helpLines } from '../view/help.ts';
-import { layoutOf } from '../view/layout.ts';
 import { withSnapshot } from './snapshot.ts';
 
-/** Everything that changes the state. */
+/** All changes of the state. */
 export type Action =
   | { readonly type: 'key'; readonly key: string }
   /** Text that was pasted. */
@@ -25,16 +26,16 @@ export type Action =
   | { readonly type: 'resize'; readonly size: Size }
   | { readonly type: 'snapshot'; readonly catalogue: Catalogue; readonly progress: AnalysisProgress }
   | { readonly type: 'progress'; readonly progress: AnalysisProgress }
-  /** Tries the next rows with the filter. */
+  /** Tests the next rows with the filter. */
   | { readonly type: 'sift' }
   | { readonly type: 'filter'; readonly text: string }
   | { readonly type: 'recovered'; readonly call: HookCall; readonly exchange: Exchange | null }
-  /** All errands were taken up. */
-  | { readonly type: 'errands-taken' }
+  /** All effects were started. */
+  | { readonly type: 'effects-taken' }
   | { readonly type: 'file-exists'; readonly choice: ExportChoice; readonly path: string }
   | { readonly type: 'notice'; readonly notice: Notice };
 
-/** The state after an action. Never throws, and every cursor is within its list afterwards. */
+/** The state after an action. It never throws, and afterwards every cursor is within its list. */
 export function reduce(state: State, action: Action): State {
   const next = sifted(apply(state, action));
   return next === state ? state : clamped(settled(next));
@@ -58,8 +59,8 @@ function apply(state: State, action: Action): State {
       return startFilter(state, action.text);
     case 'recovered':
       return recovered(state, action.call, action.exchange);
-    case 'errands-taken':
-      return { ...state, errands: [] };
+    case 'effects-taken':
+      return { ...state, effects: [] };
     case 'file-exists':
       return askToOverwrite(state, action.choice, action.path);
     case 'notice':
@@ -67,7 +68,7 @@ function apply(state: State, action: Action): State {
   }
 }
 
-/** Another list than before is tried at once as far as one go reaches. */
+/** Tests a list that was not tested before, as far as one run reaches. */
 function sifted(state: State): State {
   const { filter } = state;
   const list = scopeList(state);
@@ -75,14 +76,14 @@ function sifted(state: State): State {
   return { ...state, filter: tryRows(filter, list, state.catalogue) };
 }
 
-/** Text goes where text is asked for, and nowhere else: pasted letters are no commands. */
+/** Inserts pasted text into a prompt. Elsewhere it is ignored: pasted letters are no commands. */
 function pasted(state: State, text: string): State {
   const { prompt } = state;
   if (prompt === null || !('line' in prompt)) return state;
   return { ...state, prompt: { ...prompt, line: insert(prompt.line, text) } };
 }
 
-/** A filter from the command line; one that cannot be understood is shown to be mended. */
+/** Applies the filter of the command line. An invalid one is shown in the prompt to be corrected. */
 function startFilter(state: State, text: string): State {
   const filter = withFilter(text);
   if (filter === null) return { ...state, prompt: { kind: 'filter', line: lineOf(text) } };
@@ -94,12 +95,12 @@ function recovered(state: State, call: HookCall, exchange: Exchange | null): Sta
   return { ...state, recovered: [{ call, exchange }, ...others].slice(0, MAX_RECOVERED_EXCHANGES) };
 }
 
-/** Puts what has no cursor but is scrolled within its lines. */
+/** Keeps scrolled contents without a cursor within their lines. */
 function clamped(state: State): State {
   const layout = layoutOf(state);
   const detailTop = within(state.detailTop, layout.detail, (width) => detailOf(state, width).length);
   const pageTop = within(state.pageTop, layout.page, (width) =>
-    state.view === 'help' ? helpLines(width).length : comparisonOf(state, width).length,
+    state.view === 'help' ? helpOf(state, width).length : comparisonOf(state, width).length,
   );
   return detailTop === state.detailTop && pageTop === state.pageTop
     ? state

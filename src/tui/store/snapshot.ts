@@ -1,6 +1,6 @@
 import type { Catalogue } from '../model/catalogue.ts';
 import { positionOf } from '../model/row-list.ts';
-import { isUndecided, SOUND, weight } from '../model/session-list.ts';
+import { faultWeight, isUndecided, SOUND } from '../model/session-list.ts';
 import { tryRows } from '../state/filter-state.ts';
 import {
   rowCount,
@@ -14,10 +14,11 @@ import {
 } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 
-/** The state with a new snapshot: what was selected stays selected, or what should be seen first is. */
+/** The state with a new snapshot. The selection stays; before the first key, what should be seen first is selected. */
 export function withSnapshot(state: State, catalogue: Catalogue): State {
-  // What is live is watched at its end, until it is over.
-  if (!state.touched && (!state.following || catalogue.done)) return firstLook({ ...state, catalogue });
+  // A live capture is watched at its end until it is over.
+  if (!state.touched && (!state.following || catalogue.done))
+    return initialSelection({ ...state, catalogue });
   const row = selectedRow(state);
   const before = scopePositionOf(state, state.rows.cursor);
   const tree = keptTree(state, catalogue);
@@ -28,21 +29,21 @@ export function withSnapshot(state: State, catalogue: Catalogue): State {
   if (state.sticky) return { ...next, rows: { ...next.rows, cursor: Math.max(0, rowCount(next) - 1) } };
   const found = row === null ? -1 : positionOf(list, row);
   const cursor = shownAt(next, found >= 0 ? found : Math.min(before, Math.max(0, list.rows.length - 1)));
-  // The list moves beneath the cursor, not the cursor on the screen.
+  // The cursor stays at its place on the screen, and the list moves.
   const top = Math.max(0, next.rows.top + cursor - state.rows.cursor);
   return { ...next, rows: { cursor, top } };
 }
 
 /**
- * What is seen first: the session that was asked for; all calls where a filter was; else the first session with a fault.
- * In it the first fault.
+ * The state in which the UI begins: it shows the session that was asked for; all calls where a filter was given;
+ * otherwise the first session with a fault. The first fault is selected.
  */
-export function firstLook(state: State): State {
+export function initialSelection(state: State): State {
   if (state.following && !state.catalogue.done) return toEnd(state);
   const { sessions, all, findings } = state.catalogue;
   const wanted = sessions.findIndex((session) => session.id === state.wantedSession);
   const [first] = sessions;
-  const isFaulty = first !== undefined && weight(first.tally) < SOUND;
+  const isFaulty = first !== undefined && faultWeight(first.faults) < SOUND;
   const faulty = isFaulty && state.filter.filter === null ? 0 : -1;
   const index = state.wantedSession !== null && wanted >= 0 ? wanted : faulty;
   const closed = { ...state, tree: { cursor: 0, top: 0, open: -1 } };
@@ -54,19 +55,19 @@ export function firstLook(state: State): State {
   const missing = list.faults.find((position) => list.rows[position]?.kind === 'expected');
   const undecided = list.faults.length > 0 ? 0 : Math.max(0, list.rows.findIndex(isUndecided));
   const rows = { cursor: shownAt(filtered, missing ?? list.faults[0] ?? undecided), top: 0 };
-  // Without a call there is nothing to see but why that may be.
+  // Without a call the findings are shown, which say why there is none.
   const isEmpty = state.catalogue.done && all.rows.length === 0 && findings.length > 0;
   const view = isEmpty ? 'findings' : filtered.view === 'findings' ? 'calls' : filtered.view;
   return { ...filtered, rows, view, findings: { cursor: isEmpty ? 1 : 0, top: 0 } };
 }
 
-/** All rows, at their end. */
+/** Shows the end of all rows. */
 function toEnd(state: State): State {
   const rows = { cursor: Math.max(0, state.catalogue.all.rows.length - 1), top: 0 };
   return { ...state, tree: { cursor: 0, top: 0, open: -1 }, rows };
 }
 
-/** The tree with the cursor on the same session or dialog. */
+/** The tree of the new snapshot with the cursor on the same session or dialog. */
 function keptTree(state: State, catalogue: Catalogue): State['tree'] {
   const { tree } = state;
   const node = treeNode(state, tree.cursor);

@@ -7,7 +7,7 @@ export interface Store {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** Holds the one state; listeners are called after it changed. */
+/** Holds the state. Listeners are called after it has changed. */
 export function createStore(initial: State): Store {
   let state = initial;
   const listeners = new Set<() => void>();

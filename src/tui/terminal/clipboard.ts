@@ -4,7 +4,7 @@ import { MAX_CLIPBOARD_BYTES } from '../../base/limits.ts';
 import { byteSize } from '../../report/layout/index.ts';
 import { writeWholeFile } from './whole-file.ts';
 
-/** Terminals that know no OSC 52 at all. */
+/** Terminals that do not support OSC 52. */
 const WITHOUT_CLIPBOARD: ReadonlySet<string> = new Set(['linux', 'dumb', 'vt100', 'vt220']);
 
 export interface ClipboardOptions {
@@ -13,7 +13,7 @@ export interface ClipboardOptions {
   readonly terminal: string | undefined;
 }
 
-/** Puts text on the terminal's clipboard, or into a file where that cannot be. Gives what is to be said of it. */
+/** Copies text to the terminal's clipboard, or to a file where that is not possible. Gives the text of a notice. */
 export async function copyText(
   text: string,
   what: string,
@@ -23,7 +23,7 @@ export async function copyText(
   const encoded = Buffer.from(text).toString('base64');
   const tooLong = encoded.length > MAX_CLIPBOARD_BYTES;
   if (to === 'clipboard' && !tooLong && !WITHOUT_CLIPBOARD.has(terminal ?? 'dumb')) {
-    // OSC 52 (xterm, ctlseqs: Manipulate Selection Data), ended by BEL as most terminals take it.
+    // OSC 52 (xterm, ctlseqs: Manipulate Selection Data), ended by BEL, which most terminals accept.
     write(`\u001b]52;c;${encoded}\u0007`);
     return `Copied the ${what} by OSC 52. Y writes it to a file instead.`;
   }

@@ -4,18 +4,18 @@ import { App } from '../components/app.tsx';
 import type { ScreenStream } from '../options.ts';
 import type { Store } from '../store/store.ts';
 
-/** A screen that is being drawn. */
+/** A screen that ink draws. */
 export interface Drawing {
-  /** Settles when ink ends by itself: it rejects with what a component threw. */
+  /** Settles when ink ends by itself. It rejects with the error of a component. */
   readonly ended: Promise<void>;
   readonly stop: () => void;
 }
 
-/** Begins to draw the store's state, and draws it again whenever it changes. */
+/** Draws the state of the store, and draws it again whenever it changes. */
 export function draw(store: Store, color: boolean, stdout: ScreenStream): Drawing {
   const instance = render(<App store={store} color={color} />, {
     stdout,
-    // Keys are read by us: ink is to leave the terminal's input alone.
+    // Keys are read by this program, so ink must not use the terminal's input.
     stdin: new PassThrough() as unknown as NodeJS.ReadStream,
     exitOnCtrlC: false,
     patchConsole: false,

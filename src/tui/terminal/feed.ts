@@ -4,35 +4,36 @@ import type { AnalysisSource } from '../source.ts';
 import type { Store } from '../store/store.ts';
 
 /**
- * A model is made anew at most so often that making it takes one part in this many of the time: while a capture is read,
- * which it holds up, and while one grows, of which there is mostly little to read.
+ * Making models may take one part in this many of the time: while a capture is read, because it delays reading; and
+ * while a capture grows, when there is mostly little to read.
  */
 const READING_SHARE = 10;
 const FOLLOWING_SHARE = 5;
-/** Milliseconds of making that may be saved up, so that a packet after some silence need not wait for its turn. */
+/** Milliseconds of work that may be saved up, so that a packet after a silence is shown at once. */
 const MOST_CREDIT_MS = 100;
-/** Milliseconds between two looks at the source at least: while a capture is read, and while one grows. */
+/** The least milliseconds between two looks at the source: while a capture is read, and while it grows. */
 const READING_MS = 200;
 const FOLLOWING_MS = 10;
-/** Milliseconds between two displays of how far it has come at least. */
+/** The least milliseconds between two updates of the progress. */
 const PROGRESS_MS = 200;
-/** With so much read, the rest is waited for: a model made now would only put off the last one. */
+/** When this share has been read, no more models are made before the end: they would only delay the last one. */
 const NEAR_END = 0.85;
 
 /**
- * Brings what the source reads into the store at a rhythm that leaves time for reading: how far it has come often, what
- * was found rarely where that takes long. Both are done in turns short enough for keys. Gives what ends that.
+ * Brings what the source has read into the store, at intervals that leave time for reading: progress often, models
+ * rarely where making one takes long. Both are done in turns that are short enough for keys. Gives a function that ends
+ * it.
  */
 export function feed(source: AnalysisSource, store: Store, fail: (error: unknown) => void): () => void {
   let timer: NodeJS.Timeout | null = null;
   let ended = false;
   let busy = false;
-  /** Milliseconds for which a model may be made now; where it is negative, that many were made too many. */
+  /** Milliseconds of work that a model may take now. Negative: too many were used. */
   let credit = 0;
   let creditedAt = performance.now();
   let lastLook = Number.NEGATIVE_INFINITY;
   let lastProgress = Number.NEGATIVE_INFINITY;
-  /** Something came while a model was made. */
+  /** True where something came while a model was being made. */
   let isStale = false;
   const start = (milliseconds: number): void => {
     if (ended) return;
@@ -44,7 +45,7 @@ export function feed(source: AnalysisSource, store: Store, fail: (error: unknown
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(look, milliseconds);
   };
-  /** At once where the last look is long ago: on a quiet line nothing waits. */
+  /** Starts at once where the last look is long ago, so that nothing waits on a quiet line. */
   const startInTime = (): void => {
     const shortest = store.getState().following ? FOLLOWING_MS : READING_MS;
     start(source.done ? 0 : Math.max(0, lastLook + shortest - performance.now()));
@@ -59,13 +60,13 @@ export function feed(source: AnalysisSource, store: Store, fail: (error: unknown
     credit = Math.min(MOST_CREDIT_MS, credit + (now - creditedAt) / share);
     creditedAt = now;
     const isDue = done || (credit >= 0 && (following || !isNearEnd(source)));
-    // A model that is made at once says so too, and what is drawn twice is drawn late.
+    // A model that is made at once includes the progress. Drawing twice would delay it.
     if (!(following && isDue) && now - lastProgress >= PROGRESS_MS) {
       lastProgress = now;
       store.dispatch({ type: 'progress', progress: source.progress() });
     }
     if (!isDue) {
-      // The line may fall silent before then, and nobody would come again.
+      // The line may fall silent before then, and no other event would start it.
       if (following) start(Math.min(PROGRESS_MS, Math.ceil(-credit * share)));
       return;
     }
@@ -75,7 +76,7 @@ export function feed(source: AnalysisSource, store: Store, fail: (error: unknown
       .catch(fail)
       .finally(() => {
         busy = false;
-        // What came meanwhile, and the end above all.
+        // Handles what came in the meantime, above all the end.
         if (source.done && !store.getState().catalogue.done) start(0);
         else if (isStale) startInTime();
       });

@@ -3,10 +3,13 @@ import { ReadStream } from 'node:tty';
 import { KeyDecoder, type KeyEvent } from '../keys/decode.ts';
 import type { KeyStream } from '../options.ts';
 
-/** Milliseconds after which an Escape that nothing follows is the key; a slow line takes that long for a sequence. */
+/**
+ * Milliseconds after which an Escape that nothing follows is taken for the key. On a slow line a sequence takes as
+ * long.
+ */
 const ESCAPE_MS = 40;
 
-/** Where keys come from: the stream given, else the terminal itself. Throws where there is none. */
+/** The stream of keys: the given one, otherwise the terminal itself. Throws where there is none. */
 export function keyStream(given: KeyStream | null): KeyStream {
   return given ?? new ReadStream(openSync('/dev/tty', 'r'));
 }
@@ -30,14 +33,14 @@ export class Keyboard {
     this.#stream.resume();
   }
 
-  /** Gives the terminal back as it was. */
+  /** Restores the terminal's mode. */
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#stream.off('data', this.#read);
     try {
       this.#stream.setRawMode(false);
     } catch {
-      // The terminal is gone.
+      // The terminal no longer exists.
     }
     this.#stream.pause();
     this.#stream.unref();

@@ -1,8 +1,8 @@
 import process from 'node:process';
 
 /**
- * What ink and React read of the environment while they are loaded: ink draws nothing where it believes to run in
- * continuous integration, and React's development build is slow and keeps a record of every frame.
+ * Environment variables for loading ink and React: ink draws nothing where it finds signs of continuous integration,
+ * and React's development build is slow and records every frame.
  */
 const WHILE_LOADING: Readonly<Record<string, string>> = {
   CI: 'false',
@@ -10,7 +10,7 @@ const WHILE_LOADING: Readonly<Record<string, string>> = {
   NODE_ENV: 'production',
 };
 
-/** Loads what draws: late, because it takes a good part of a second. */
+/** Loads the drawing code. This is done late, because it takes most of a second. */
 export async function loadDrawing(): Promise<typeof import('./draw.tsx')> {
   const before = Object.keys(WHILE_LOADING).map((name) => [name, process.env[name]] as const);
   for (const [name, value] of Object.entries(WHILE_LOADING)) {

@@ -1,6 +1,6 @@
 import type { ScreenStream } from '../options.ts';
+import { firstFrame } from '../screen/first-frame.ts';
 import type { Store } from '../store/store.ts';
-import { firstFrame } from '../view/first-frame.ts';
 import type { Drawing } from './draw.tsx';
 import { loadDrawing } from './load-drawing.ts';
 import type { Screen } from './screen.ts';
@@ -8,8 +8,8 @@ import type { Screen } from './screen.ts';
 type Drawings = Awaited<ReturnType<typeof loadDrawing>>;
 
 /**
- * The store's state on the screen: painted as plain text at once, and drawn by ink as soon as that is loaded, which
- * takes a good part of a second, and longer while a capture is read.
+ * Shows the state of the store on the screen: first painted as plain text, then drawn by ink once it is loaded. Loading
+ * takes most of a second, and longer while a capture is read.
  */
 export class Picture {
   readonly #store: Store;
@@ -60,7 +60,7 @@ export class Picture {
     this.#drawing = null;
   }
 
-  /** Draws everything again, whatever is there. */
+  /** Draws everything again, whatever the screen shows. */
   redraw(): void {
     this.stop();
     this.#screen.clear();

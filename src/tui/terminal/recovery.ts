@@ -1,14 +1,16 @@
 import type { HookCall } from '../../hooks/index.ts';
 import type { TerminalOptions } from '../options.ts';
-import { exchangeOf, selectedCall } from '../state/selection.ts';
+import { comparedCalls, exchangeOf, selectedCall } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../store/store.ts';
-import { comparedCalls } from '../view/comparison.ts';
 
-/** Milliseconds that a cursor rests before its call is read again: who scrolls past wants none of it. */
+/**
+ * Milliseconds that the cursor must rest before the exchange of its call is read again: scrolling past should read
+ * nothing.
+ */
 const REST_MS = 80;
 
-/** Has the exchanges that are looked at, and were not kept, read again; one at a time. Gives what ends that. */
+/** Reads the exchanges again that are shown and were not kept, one at a time. Gives a function that ends it. */
 export function recoverOnDemand(store: Store, load: TerminalOptions['loadExchange']): () => void {
   let timer: NodeJS.Timeout | null = null;
   let busy = false;
@@ -23,7 +25,7 @@ export function recoverOnDemand(store: Store, load: TerminalOptions['loadExchang
     const call = wantedCall(store.getState());
     if (call === null) return;
     busy = true;
-    // A capture that cannot be read again is told by the tab, not by an exception.
+    // The tab tells that the capture cannot be read again; it is no exception.
     load(call)
       .catch(() => null)
       .then((exchange) => {
@@ -40,7 +42,7 @@ export function recoverOnDemand(store: Store, load: TerminalOptions['loadExchang
   };
 }
 
-/** The call that is looked at and whose exchange is not at hand. */
+/** The call that is shown and whose exchange is not in memory; null where there is none. */
 function wantedCall(state: State): HookCall | null {
   const shown =
     state.view === 'compare'

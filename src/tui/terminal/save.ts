@@ -1,28 +1,30 @@
 import { lstatSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { systemCode, systemReason } from '../../base/system-error.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { count } from '../../report/layout/index.ts';
 import type { TerminalOptions } from '../options.ts';
-import type { Effect, ExportChoice } from '../state/state.ts';
+import type { ExportChoice } from '../state/prompt.ts';
+import type { Effect } from '../state/state.ts';
 import { writeWholeFile } from './whole-file.ts';
 
-/** The frames of calls as a capture of their own; not a report. */
+/** The format that writes the frames of calls as a capture; it is no report. */
 export const PCAP = 'pcap';
-/** Formats that are offered where there are such, with their keys. */
-const WISHED: readonly ExportChoice[] = [
+/** The formats that are offered where they exist, with their keys. */
+const OFFERED_FORMATS: readonly ExportChoice[] = [
   { key: 'h', format: 'html', title: 'HTML', extension: 'html' },
   { key: 'm', format: 'markdown', title: 'Markdown', extension: 'md' },
   { key: 'j', format: 'json', title: 'JSON', extension: 'json' },
   { key: 't', format: 'text', title: 'text', extension: 'txt' },
 ];
 
-/** What can be exported: reports in the formats that exist, and frames where the capture can be read again. */
+/** What can be exported: reports in the existing formats, and frames where the capture can be read again. */
 export function exportChoices({
   formats,
   saveFrames,
 }: Pick<TerminalOptions, 'formats' | 'saveFrames'>): readonly ExportChoice[] {
-  const reports = WISHED.filter((wish) => formats.some(({ name }) => name === wish.format));
+  const reports = OFFERED_FORMATS.filter((wish) => formats.some(({ name }) => name === wish.format));
   const frames: ExportChoice = {
     key: 'p',
     format: PCAP,
@@ -38,37 +40,40 @@ export type Saved =
   | { readonly kind: 'failed'; readonly text: string };
 
 type SaveOptions = Pick<TerminalOptions, 'folder' | 'formats' | 'saveFrames' | 'version'>;
-type ExportErrand = Extract<Effect, { kind: 'export' }>;
+type ExportEffect = Extract<Effect, { kind: 'export' }>;
 
-/** Writes an export, whole or not at all. A file that is there is overwritten only when that was said; no link is followed. */
+/**
+ * Writes an export completely or not at all. An existing file is overwritten only where that was confirmed. No link is
+ * followed.
+ */
 export async function saveExport(
-  errand: ExportErrand,
+  effect: ExportEffect,
   analysis: Analysis,
   masker: Masker,
   options: SaveOptions,
 ): Promise<Saved> {
-  const path = resolve(options.folder, errand.path);
+  const path = resolve(options.folder, effect.path);
   try {
     if (analysis.captures.some((capture) => isSameFile(resolve(options.folder, capture.path), path)))
-      return { kind: 'failed', text: `${errand.path} is the capture itself, which is never written over.` };
+      return { kind: 'failed', text: `${effect.path} is the capture itself, which is never written over.` };
     const there = lstatSync(path, { throwIfNoEntry: false });
     if (there !== undefined && !there.isFile())
-      return { kind: 'failed', text: `${errand.path} is a folder, a link or a device; name a file.` };
-    if (there !== undefined && !errand.overwrite) return { kind: 'exists' };
-    if (errand.format !== PCAP) {
-      const chunks = await reportChunks(errand.format, analysis, masker, options);
-      await writeWholeFile(path, chunks, { overwrite: errand.overwrite });
-      return { kind: 'saved', text: `Wrote ${errand.path}.` };
+      return { kind: 'failed', text: `${effect.path} is a folder, a link or a device; name a file.` };
+    if (there !== undefined && !effect.overwrite) return { kind: 'exists' };
+    if (effect.format !== PCAP) {
+      const chunks = await reportChunks(effect.format, analysis, masker, options);
+      await writeWholeFile(path, chunks, { overwrite: effect.overwrite });
+      return { kind: 'saved', text: `Wrote ${effect.path}.` };
     }
-    const frames = (await options.saveFrames?.(errand.calls, path)) ?? 0;
-    return { kind: 'saved', text: `Wrote ${count(frames, 'frame')} to ${errand.path}.` };
+    const frames = (await options.saveFrames?.(effect.calls, path)) ?? 0;
+    return { kind: 'saved', text: `Wrote ${count(frames, 'frame')} to ${effect.path}.` };
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return { kind: 'exists' };
-    return { kind: 'failed', text: `${errand.path} cannot be written: ${reasonOf(error)}` };
+    if (systemCode(error) === 'EEXIST') return { kind: 'exists' };
+    return { kind: 'failed', text: `${effect.path} cannot be written: ${systemReason(error)}` };
   }
 }
 
-/** True where two paths lead to the same existing file, by whatever name. */
+/** True where two paths are names of the same existing file. */
 function isSameFile(one: string, other: string): boolean {
   const first = statSync(one, { throwIfNoEntry: false });
   const second = statSync(other, { throwIfNoEntry: false });
@@ -107,14 +112,4 @@ function* inChunks(pieces: Iterable<string>): Iterable<string> {
     chunk = '';
   }
   if (chunk !== '') yield chunk;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : null;
-}
-
-/** The operating system's words for an error, without its call and path. */
-export function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/, \w+(?: '[\s\S]*')?$/, '');
 }

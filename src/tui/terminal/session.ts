@@ -1,34 +1,36 @@
 import process from 'node:process';
 import { setImmediate } from 'node:timers';
+import { systemReason } from '../../base/system-error.ts';
 import type { KeyEvent } from '../keys/decode.ts';
+import type { Size } from '../layout/layout.ts';
 import type { TerminalOptions } from '../options.ts';
 import type { AnalysisSource } from '../source.ts';
 import { isUnfinished } from '../state/filter-state.ts';
 import { scopeList } from '../state/selection.ts';
-import type { Effect, Size, State } from '../state/state.ts';
+import type { Effect, State } from '../state/state.ts';
 import type { Store } from '../store/store.ts';
 import { copyText } from './clipboard.ts';
 import { feed } from './feed.ts';
 import { Keyboard, keyStream } from './keyboard.ts';
 import { Picture } from './picture.ts';
 import { recoverOnDemand } from './recovery.ts';
-import { exportChoices, reasonOf, saveExport } from './save.ts';
+import { exportChoices, saveExport } from './save.ts';
 import { Screen } from './screen.ts';
 
-/** Signals that end a program; it restores the screen and then ends as they demand. */
+/** Signals that end the program. It restores the screen and then ends by the signal. */
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Milliseconds after which the stopping has surely happened, if it does. */
+/** Milliseconds after which the program has certainly been stopped, if the shell stops it. */
 const RESUME_MS = 100;
 
-/** How the session ended: by the user, or by a signal that is to take its course. */
-export type Ending = { readonly signal: NodeJS.Signals | null };
+/** How the session ended: `signal` is null where the user ended it; otherwise the process has to end by the signal. */
+export type SessionEnd = { readonly signal: NodeJS.Signals | null };
 
 export function sizeOf({ columns, rows }: Pick<NodeJS.WriteStream, 'columns' | 'rows'>): Size {
   return { columns: columns > 0 ? columns : 80, rows: rows > 0 ? rows : 24 };
 }
 
-/** One sitting at the terminal: from taking the screen to giving it back. */
+/** One session at the terminal: from entering the screen to leaving it. */
 export class TerminalSession {
   readonly #store: Store;
   readonly #options: TerminalOptions;
@@ -36,7 +38,7 @@ export class TerminalSession {
   readonly #keyboard: Keyboard;
   readonly #picture: Picture;
   readonly #cleanups: (() => void)[] = [];
-  #end: (ending: Ending) => void = () => {};
+  #end: (ending: SessionEnd) => void = () => {};
   #fail: (error: unknown) => void = () => {};
 
   constructor(store: Store, options: TerminalOptions) {
@@ -48,8 +50,8 @@ export class TerminalSession {
     this.#keyboard = new Keyboard(keyStream(options.stdin), (event) => this.#take(event));
   }
 
-  async run(source: AnalysisSource): Promise<Ending> {
-    const ended = new Promise<Ending>((resolve, reject) => {
+  async run(source: AnalysisSource): Promise<SessionEnd> {
+    const ended = new Promise<SessionEnd>((resolve, reject) => {
       this.#end = resolve;
       this.#fail = reject;
     });
@@ -71,7 +73,7 @@ export class TerminalSession {
     }
   }
 
-  /** Gives screen and keyboard back; may be called at any time, and again. */
+  /** Restores screen and keyboard. May be called at any time, and more than once. */
   readonly #restore = (): void => {
     this.#picture.stop();
     this.#screen.leave();
@@ -84,7 +86,7 @@ export class TerminalSession {
       const size = sizeOf(stdout);
       const before = this.#store.getState().size;
       if (size.columns === before.columns && size.rows === before.rows) return;
-      // What the terminal made of the old lines is anybody's guess.
+      // The terminal may have reflowed the old lines in any way.
       this.#screen.clear();
       this.#store.dispatch({ type: 'resize', size });
     };
@@ -106,7 +108,10 @@ export class TerminalSession {
     else this.#store.dispatch({ type: 'key', key: event.key });
   }
 
-  /** Leaves the terminal to the shell; the timer fires once the shell lets the program go on (or if it never stopped it). */
+  /**
+   * Stops the program and leaves the terminal to the shell. The timer fires once the shell continues the program, or if
+   * it was never stopped.
+   */
   #suspend(): void {
     this.#restore();
     setTimeout(() => this.#resume(), RESUME_MS);
@@ -120,22 +125,22 @@ export class TerminalSession {
     this.#picture.start();
   }
 
-  /** What follows from a state besides its picture. */
+  /** Handles the parts of a new state other than its picture. */
   #afterChange(): void {
     const state = this.#store.getState();
-    if (state.errands.length > 0) {
-      const { errands } = state;
-      this.#store.dispatch({ type: 'errands-taken' });
-      for (const errand of errands) void this.#perform(errand, state);
+    if (state.effects.length > 0) {
+      const { effects } = state;
+      this.#store.dispatch({ type: 'effects-taken' });
+      for (const effect of effects) void this.#perform(effect, state);
       return;
     }
     if (isUnfinished(state.filter, scopeList(state)))
       setImmediate(() => this.#store.dispatch({ type: 'sift' }));
   }
 
-  async #perform(errand: Effect, state: State): Promise<void> {
+  async #perform(effect: Effect, state: State): Promise<void> {
     const { stdout, folder, environment } = this.#options;
-    switch (errand.kind) {
+    switch (effect.kind) {
       case 'quit':
         this.#end({ signal: null });
         return;
@@ -149,26 +154,26 @@ export class TerminalSession {
         const write = (sequence: string): boolean => stdout.write(sequence);
         const options = { write, folder, terminal: environment.TERM };
         try {
-          this.#say(await copyText(errand.text, errand.what, errand.to, options));
+          this.#say(await copyText(effect.text, effect.what, effect.to, options));
         } catch (error) {
-          this.#say(`It could not be written: ${reasonOf(error)}`, true);
+          this.#say(`It could not be written: ${systemReason(error)}`, true);
         }
         return;
       }
       case 'export':
-        await this.#export(errand, state);
+        await this.#export(effect, state);
     }
   }
 
-  async #export(errand: Extract<Effect, { kind: 'export' }>, state: State): Promise<void> {
+  async #export(effect: Extract<Effect, { kind: 'export' }>, state: State): Promise<void> {
     const masker = state.showSecrets ? state.maskers.showing : state.maskers.hiding;
-    const saved = await saveExport(errand, state.catalogue.analysis, masker, this.#options);
+    const saved = await saveExport(effect, state.catalogue.analysis, masker, this.#options);
     if (saved.kind !== 'exists') {
       this.#say(saved.text, saved.kind === 'failed');
       return;
     }
-    const choice = exportChoices(this.#options).find(({ format }) => format === errand.format);
-    if (choice !== undefined) this.#store.dispatch({ type: 'file-exists', choice, path: errand.path });
+    const choice = exportChoices(this.#options).find(({ format }) => format === effect.format);
+    if (choice !== undefined) this.#store.dispatch({ type: 'file-exists', choice, path: effect.path });
   }
 
   #say(text: string, isError = false): void {

@@ -3,15 +3,15 @@ import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 export interface WholeFileOptions {
-  /** A file that is there is replaced; otherwise it is kept, and the promise rejects with EEXIST. */
+  /** True: an existing file is replaced. False: it is kept, and the promise rejects with EEXIST. */
   readonly overwrite: boolean;
-  /** Permissions of the file, before the process's umask. */
+  /** Permissions of the file, before the umask of the process applies. */
   readonly mode?: number;
 }
 
 /**
- * Writes a file whole or not at all: under another name beside it, which then takes its place. A link of that name is
- * replaced, not followed. Rejects with the operating system's error.
+ * Writes a file completely or not at all: under a temporary name beside it, which is then renamed. A link with the
+ * file's name is replaced, not followed. Rejects with the operating system's error.
  */
 export async function writeWholeFile(
   path: string,
@@ -26,7 +26,7 @@ export async function writeWholeFile(
     } finally {
       await file.close();
     }
-    // A second name can be given only where there is none yet.
+    // A hard link can be made only where no file of that name exists.
     if (overwrite) await rename(temporary, path);
     else await link(temporary, path).catch((error: unknown) => moved(error, temporary, path));
   } finally {
@@ -34,7 +34,7 @@ export async function writeWholeFile(
   }
 }
 
-/** Where the file system knows no second names: as safe as can be. */
+/** The fallback for file systems without hard links, which is as safe as possible there. */
 async function moved(error: unknown, temporary: string, path: string): Promise<void> {
   if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw error;
   await (await open(path, 'wx')).close();

@@ -1,54 +1,39 @@
 import type { HookCall } from '../../hooks/index.ts';
 import type { PayloadView } from '../../privacy/index.ts';
-import { exchangeOf, selectedCall } from '../state/selection.ts';
+import { EMPTY_LINE, type Line, line, span } from '../layout/line.ts';
+import { type LineList, lineListOf } from '../layout/line-list.ts';
+import { heading, labelledLines } from '../layout/text-lines.ts';
+import { comparedCalls, exchangeOf, selectedCall } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { bodyLines, type MessageInput, payloadOf } from './detail/messages.ts';
 import { differenceLines } from './difference-lines.ts';
 import { compareJson } from './json-difference.ts';
-import { EMPTY_LINE, type Line, line, span } from './line.ts';
-import { type LineList, listOf } from './line-list.ts';
-import { remembered } from './remembered.ts';
-import { answerTimeText, httpText } from './row-text.ts';
-import { heading, labelled } from './text-lines.ts';
+import { httpText, responseTimeText } from './row-text.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
-/** The two calls to be compared: the last two marked, or the one marked and the one selected; null where there are not two. */
-export function comparedCalls(state: State): readonly [HookCall, HookCall] | null {
-  const [last, before] = [state.marks.at(-1), state.marks.at(-2)];
-  if (last !== undefined && before !== undefined) return [before, last];
-  const selected = selectedCall(state);
-  return last === undefined || selected === null || selected === last ? null : [last, selected];
-}
-
 /** The two calls field by field. */
-export const comparisonOf: (state: State, columns: number) => LineList = remembered(
-  (state, columns) => [
-    state.catalogue,
-    state.marks,
-    selectedCall(state),
-    state.recovered,
-    state.showSecrets,
-    columns,
-  ],
-  makeComparison,
-);
+export function comparisonOf(state: State, columns: number): LineList {
+  const { catalogue, marks, recovered, showSecrets } = state;
+  const madeOf = [catalogue, marks, selectedCall(state), recovered, showSecrets, columns];
+  return state.lineMemory.lines('comparison', madeOf, () => makeComparison(state, columns));
+}
 
 function makeComparison(state: State, columns: number): LineList {
   const calls = comparedCalls(state);
   if (calls === null)
-    return listOf([line(span('dim', 'Mark two calls with Space, then compare them with =.'))]);
+    return lineListOf([line(span('dim', 'Mark two calls with Space, then compare them with =.'))]);
   const [one, other] = calls;
   const { safe } = viewerOf(state);
   const name = (call: HookCall): string => `${call.method}, frame ${call.requestFrames[0]}`;
-  return listOf([
-    ...labelled('- this', safe(name(one)), columns, 'error'),
-    ...labelled('+ that', safe(name(other)), columns, 'good'),
+  return lineListOf([
+    ...labelledLines('- this', safe(name(one)), columns, 'error'),
+    ...labelledLines('+ that', safe(name(other)), columns, 'good'),
     ...factLines(one, other, columns, viewerOf(state)),
     ...payloadLines(state, one, other, columns),
   ]);
 }
 
-/** What a call has besides its payload. */
+/** The compared properties of a call other than its payload. */
 const FACTS: readonly (readonly [string, (call: HookCall) => string])[] = [
   ['method', (call) => call.method],
   ['status', (call) => call.status ?? ''],
@@ -59,7 +44,7 @@ const FACTS: readonly (readonly [string, (call: HookCall) => string])[] = [
   ['to', (call) => call.server],
   ['tcp.stream', (call) => String(call.stream)],
   ['HTTP', (call) => httpText(call)],
-  ['answer after', (call) => answerTimeText(call)],
+  ['answer after', (call) => responseTimeText(call)],
 ];
 
 function factLines(

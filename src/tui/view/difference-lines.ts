@@ -1,10 +1,10 @@
 import type { JsonValue } from '../../hooks/index.ts';
 import { displayWidth, truncate } from '../../report/layout/index.ts';
+import { type Line, line, span } from '../layout/line.ts';
 import type { JsonDifference } from './json-difference.ts';
 import { jsonText } from './json-lines.ts';
-import { type Line, line, span } from './line.ts';
 
-/** A difference on two lines: `-` what one has, `+` what the other has, so that it is told without colour. */
+/** A difference on two lines: `-` for the one value, `+` for the other, so that it can be read without colours. */
 export function differenceLines(
   { pointer, one, other }: JsonDifference,
   columns: number,

@@ -1,14 +1,14 @@
-import { offsetOf } from '../../engine/index.ts';
+import { offsetOf } from '../../base/time.ts';
 import { count, displayWidth, grouped, offsetText, padStart, truncate } from '../../report/layout/index.ts';
+import type { Area } from '../layout/layout.ts';
+import { justified, type Line, line, span } from '../layout/line.ts';
 import type { FindingEntry } from '../model/finding-list.ts';
 import type { State } from '../state/state.ts';
-import type { Area } from './layout.ts';
-import { justified, type Line, line, span } from './line.ts';
-import { LOOK_OF, MARK_OF, type Viewer, viewerOf } from './viewer.ts';
+import { LOOK_OF_SEVERITY, MARK_OF, type Viewer, viewerOf } from './viewer.ts';
 
 const TIME_WIDTH = 9;
 
-/** The findings view: findings beneath their rules. */
+/** The findings view: the findings below their rules. */
 export function findingRowLines(state: State, area: Area): readonly Line[] {
   const { findings } = state.catalogue;
   if (findings.length === 0) return [line(span('good', '  ✓ There is no finding.'))];
@@ -29,7 +29,11 @@ function entryLine(state: State, entry: FindingEntry, at: number, width: number,
   const made =
     entry.kind === 'rule'
       ? justified(
-          [lead, span(LOOK_OF[entry.severity], `${MARK_OF[entry.severity]} `), span('bold', entry.rule)],
+          [
+            lead,
+            span(LOOK_OF_SEVERITY[entry.severity], `${MARK_OF[entry.severity]} `),
+            span('bold', entry.rule),
+          ],
           [span('dim', `${grouped(entry.count)} `)],
           width,
         )
@@ -50,7 +54,7 @@ function findingLine(
   const room = Math.max(10, width - TIME_WIDTH - 5 - displayWidth(times));
   return line(
     lead,
-    span(LOOK_OF[finding.severity], `  ${MARK_OF[finding.severity]} `),
+    span(LOOK_OF_SEVERITY[finding.severity], `  ${MARK_OF[finding.severity]} `),
     span('dim', `${padStart(time, TIME_WIDTH)} `),
     truncate(safe(finding.message), room),
     span('dim', times),

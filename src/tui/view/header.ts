@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { secondsBetween } from '../../base/time.ts';
 import {
   byteSize,
   count,
@@ -7,12 +8,12 @@ import {
   escapeTerminal,
   grouped,
 } from '../../report/layout/index.ts';
+import { type Line, line, span, type TextSpan } from '../layout/line.ts';
 import type { MissingCalls } from '../model/catalogue.ts';
 import type { State } from '../state/state.ts';
-import { type Line, line, type Span, span } from './line.ts';
 import { MARK_OF, type Viewer, viewerOf } from './viewer.ts';
 
-/** Methods named in the verdict line. */
+/** The most methods that the verdict line names. */
 const MOST_METHODS = 4;
 
 /** The two lines at the top: what was read, and what is wrong. */
@@ -46,8 +47,7 @@ function formatText({ catalogue }: State): string {
   const formats = [...new Set(captures.map((capture) => capture.format))].join(', ');
   const damaged = catalogue.done && captures.some((capture) => !capture.complete) ? ', damaged' : '';
   if (firstTime === null || lastTime === null) return `${formats}, ${count(frames, 'frame')}${damaged}`;
-  const seconds = lastTime.seconds - firstTime.seconds + (lastTime.nanoseconds - firstTime.nanoseconds) / 1e9;
-  return `${formats}, ${count(frames, 'frame')}, ${durationText(seconds)}${damaged}`;
+  return `${formats}, ${count(frames, 'frame')}, ${durationText(secondsBetween(firstTime, lastTime))}${damaged}`;
 }
 
 /** How far the reading has come. */
@@ -67,7 +67,7 @@ function verdictLine(state: State, width: number): Line {
   const warnings = summary.findings.warning - missing.warnings;
   const { inconclusive } = summary.expectations;
   const absent = missing.errors + missing.warnings;
-  const pieces: Span[] = [];
+  const pieces: TextSpan[] = [];
   if (absent > 0) {
     const mark = missing.errors > 0 ? 'error' : 'warning';
     pieces.push(
@@ -101,9 +101,9 @@ function missingMethods({ methods }: MissingCalls, { safe }: Viewer): string {
   return [...named, ...more].join(', ');
 }
 
-/** As many of the pieces as fit, from the first on; the first is always there. */
-function fitting(pieces: readonly Span[], separator: string, width: number): readonly Span[] {
-  const kept: Span[] = [];
+/** As many of the pieces as fit, beginning with the first, which is always shown. */
+function fitting(pieces: readonly TextSpan[], separator: string, width: number): readonly TextSpan[] {
+  const kept: TextSpan[] = [];
   let used = 0;
   for (const piece of pieces) {
     const needed = displayWidth(piece.text) + (kept.length === 0 ? 0 : separator.length);

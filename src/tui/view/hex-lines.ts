@@ -1,11 +1,11 @@
 import type { Buffer } from 'node:buffer';
-import { type Line, line, span } from './line.ts';
-import type { LineList } from './line-list.ts';
+import { type Line, line, span } from '../layout/line.ts';
+import type { LineList } from '../layout/line-list.ts';
 
 const BYTES_A_LINE = { wide: 16, narrow: 8 } as const;
 const WIDE_FROM = 76;
 
-/** Bytes as offset, hexadecimal and ASCII, as hexdump -C has them; a line is made when it is shown. */
+/** Bytes as offset, hexadecimal and ASCII, in the form of hexdump -C. A line is made when it is shown. */
 export function hexLines(bytes: Buffer, columns: number): LineList {
   const size = columns >= WIDE_FROM ? BYTES_A_LINE.wide : BYTES_A_LINE.narrow;
   return {

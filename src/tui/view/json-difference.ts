@@ -1,7 +1,7 @@
 import { MAX_SHOWN_DIFFERENCES } from '../../base/limits.ts';
 import { escapePointer, isObject, type JsonValue } from '../../hooks/index.ts';
 
-/** A place where two JSON values differ; `undefined` where one has nothing there. */
+/** A place where two JSON values differ; `undefined` where one of them has nothing there. */
 export interface JsonDifference {
   /** JSON Pointer (RFC 6901). */
   readonly pointer: string;
@@ -12,7 +12,7 @@ export interface JsonDifference {
 export interface JsonComparison {
   /** In the order of the first value, then what only the second has; at most MAX_SHOWN_DIFFERENCES. */
   readonly differences: readonly JsonDifference[];
-  /** Members and items that are equal in both. */
+  /** Number of members and items that are equal in both. */
   readonly equal: number;
   /** True where there are more differences than were listed. */
   readonly more: boolean;

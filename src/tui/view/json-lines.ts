@@ -2,11 +2,11 @@ import { MAX_SHOWN_JSON_LINES, MAX_SHOWN_VALUE_CHARACTERS } from '../../base/lim
 import type { JsonValue } from '../../hooks/index.ts';
 import { isObject } from '../../hooks/index.ts';
 import { displayWidth, escapeTerminal, grouped, truncate } from '../../report/layout/index.ts';
-import { type Line, type Look, type Span, span } from './line.ts';
+import { type Line, type Look, span, type TextSpan } from '../layout/line.ts';
 
 /**
- * A JSON value on indented lines of at most so many columns, by kind of token. Strings are broken over lines; what is
- * beyond MAX_SHOWN_VALUE_CHARACTERS is counted, not shown.
+ * A JSON value as indented lines of at most `columns` columns, coloured by kind of token. Long strings continue on the
+ * next line; what exceeds MAX_SHOWN_VALUE_CHARACTERS is counted, not shown.
  */
 export function jsonLines(value: JsonValue, columns: number): readonly Line[] {
   const lines: Line[] = [];
@@ -18,7 +18,7 @@ export function jsonLines(value: JsonValue, columns: number): readonly Line[] {
 
 function put(
   lines: Line[],
-  lead: readonly Span[],
+  lead: readonly TextSpan[],
   value: JsonValue,
   indent: string,
   tail: string,
@@ -38,7 +38,7 @@ function put(
     lines.push({ spans: [...lead, span('plain', open)] });
     const inner = `${indent}  `;
     members.forEach(([name, member], index) => {
-      const key = name === null ? [] : [span('name', quoted(name)), span('plain', ': ')];
+      const key = name === null ? [] : [span('name', quotedJson(name)), span('plain', ': ')];
       const comma = index < members.length - 1 ? ',' : '';
       put(lines, [span('plain', inner), ...key], member, inner, comma, columns);
     });
@@ -50,14 +50,14 @@ function put(
 
 function putScalar(
   lines: Line[],
-  lead: readonly Span[],
+  lead: readonly TextSpan[],
   value: string | number | boolean | null,
   indent: string,
   tail: string,
   columns: number,
 ): void {
   const look: Look = typeof value === 'string' ? 'text' : 'number';
-  let rest = typeof value === 'string' ? quoted(value) : String(value);
+  let rest = typeof value === 'string' ? quotedJson(value) : String(value);
   let spans = [...lead];
   let used = spans.reduce((sum, { text }) => sum + displayWidth(text), 0);
   const wrapped = `${indent}    `;
@@ -73,8 +73,8 @@ function putScalar(
   lines.push({ spans: [...spans, span(look, rest), span('plain', tail)] });
 }
 
-/** A string as JSON has it, safe on a terminal. */
-export function quoted(text: string): string {
+/** A string as JSON, safe on a terminal. */
+export function quotedJson(text: string): string {
   const over = text.length - MAX_SHOWN_VALUE_CHARACTERS;
   const kept = over > 0 ? text.slice(0, MAX_SHOWN_VALUE_CHARACTERS) : text;
   const written = escapeTerminal(JSON.stringify(kept));
@@ -84,6 +84,6 @@ export function quoted(text: string): string {
 /** A value on one line, however long. */
 export function jsonText(value: JsonValue): string {
   return typeof value === 'string'
-    ? quoted(value)
+    ? quotedJson(value)
     : escapeTerminal(JSON.stringify(value).slice(0, MAX_SHOWN_VALUE_CHARACTERS));
 }

@@ -1,26 +1,19 @@
+import { endpointText, hostOf } from '../../base/endpoint.ts';
 import { roleOf } from '../../hooks/index.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../../report/layout/index.ts';
-import { anchorOf, type Row } from '../model/row.ts';
+import { type Area, rowsThatFit } from '../layout/layout.ts';
+import { type Line, line, span, type TextSpan } from '../layout/line.ts';
+import { callOfRow, type Row } from '../model/row.ts';
 import { isMarked, rowAt, rowCount, selectedRow } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
-import { type Area, rowsThatFit } from './layout.ts';
-import { type Line, line, type Span, span } from './line.ts';
-import {
-  answerTimeText,
-  callText,
-  endpointText,
-  expectedText,
-  httpText,
-  lookOf,
-  markOf,
-} from './row-text.ts';
+import { callText, expectedText, httpText, lookOf, markOf, responseTimeText } from './row-text.ts';
 import { clientHost } from './session-name.ts';
 import { timeText, timeWidth } from './times.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
 const LEAD_WIDTH = 4;
 
-/** Where the lifelines of client, call server and backend stand. */
+/** The columns of the lifelines of client, call server and backend. */
 interface Lifelines {
   readonly lead: number;
   readonly server: number;
@@ -34,7 +27,7 @@ function lifelinesOf(state: State, width: number): Lifelines {
   return { lead, server, backend: room - server - 1 };
 }
 
-/** Calls as arrows: a request and its answer, two lines a row; the columns' names above. */
+/** Calls as arrows, two lines a row: the request and its response. The names of the lifelines are above. */
 export function ladderLines(state: State, area: Area): readonly Line[] {
   const lifelines = lifelinesOf(state, area.width);
   const viewer = viewerOf(state);
@@ -50,11 +43,11 @@ export function ladderLines(state: State, area: Area): readonly Line[] {
 
 function namesLine(state: State, { lead, server, backend }: Lifelines, { safe }: Viewer): Line {
   const row = selectedRow(state);
-  const call = row === null ? null : anchorOf(row);
+  const call = row === null ? null : callOfRow(row);
   const client = (call === null ? null : clientHost(call.dialect, call.sessionId)) ?? 'client';
   const [from, to] = row === null ? ['', ''] : endsOf(row);
   const left = padEnd(truncate(safe(client), server), server + 1);
-  const middle = truncate(`call server ${safe(withoutPort(from))}`.trimEnd(), Math.floor(backend / 2));
+  const middle = truncate(`call server ${safe(hostOf(from))}`.trimEnd(), Math.floor(backend / 2));
   const right = truncate(`backend ${safe(to)}`.trimEnd(), Math.floor(backend / 2));
   const gap = ' '.repeat(Math.max(1, backend + 2 - displayWidth(middle) - displayWidth(right)));
   const names = [' '.repeat(lead), left, middle, gap, right];
@@ -64,9 +57,9 @@ function namesLine(state: State, { lead, server, backend }: Lifelines, { safe }:
 /** Call server and backend of a row, as `address:port`. */
 function endsOf(row: Row): readonly [string, string] {
   if (row.kind === 'connection') {
-    const [one, other] = row.story.endpoints.map(endpointText);
+    const [one, other] = row.connection.endpoints.map(endpointText);
     const ends = [one ?? '', other ?? ''] as const;
-    return row.story.client === 1 ? [ends[1], ends[0]] : ends;
+    return row.connection.client === 1 ? [ends[1], ends[0]] : ends;
   }
   const call = row.kind === 'call' ? row.call : row.expected.trigger;
   return [call.client, call.server];
@@ -74,12 +67,12 @@ function endsOf(row: Row): readonly [string, string] {
 
 function rowLines(state: State, row: Row, at: number, lifelines: Lifelines, viewer: Viewer): readonly Line[] {
   const isCursor = at === state.rows.cursor;
-  const anchor = anchorOf(row);
+  const anchor = callOfRow(row);
   const marked = row.kind === 'call' && anchor !== null && isMarked(state, anchor);
   const before = at === 0 ? null : rowAt(state, at - 1);
   const time = timeText(row, before, state.timeMode, state.catalogue.analysis.firstTime);
   const look = lookOf(row);
-  const lead: Span[] = [
+  const lead: TextSpan[] = [
     span('plain', isCursor ? '>' : ' '),
     span('accent', marked ? '*' : ' '),
     markOf(row),
@@ -87,19 +80,22 @@ function rowLines(state: State, row: Row, at: number, lifelines: Lifelines, view
     span(look === 'plain' ? 'dim' : look, padStart(time, lifelines.lead - LEAD_WIDTH - 2)),
     span('plain', '  '),
   ];
-  const { asking, answering } = arrowsOf(row, lifelines, viewer);
-  const first = [...lead, ...asking];
-  const second = [span('plain', ' '.repeat(lifelines.lead)), ...answering];
+  const { requestLine, responseLine } = arrowsOf(row, lifelines, viewer);
+  const first = [...lead, ...requestLine];
+  const second = [span('plain', ' '.repeat(lifelines.lead)), ...responseLine];
   const selected = state.focus === 'rows' ? 'focus' : 'aside';
   return isCursor ? [{ spans: first, selected }, { spans: second }] : [{ spans: first }, { spans: second }];
 }
 
 interface Arrows {
-  readonly asking: readonly Span[];
-  readonly answering: readonly Span[];
+  readonly requestLine: readonly TextSpan[];
+  readonly responseLine: readonly TextSpan[];
 }
 
-/** What the client does to cause a call is not in the capture: a dashed arrow stands for it. */
+/**
+ * The arrows of a row. The action of the client that caused a call is not in the capture, so a dashed arrow stands for
+ * it.
+ */
 function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arrows {
   const look = lookOf(row);
   const idle = [span('dim', `│${' '.repeat(server)}│`)];
@@ -108,21 +104,25 @@ function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arr
     const gone = row.expected.verdict === 'missing' ? '✗' : ' ';
     const text = truncate(expectedText(row, backend - 4, viewer), backend - 4);
     return {
-      asking: [...idle, span(look, arrow(backend, text, { line: '╌', end: gone })), rest],
-      answering: [...idle, span('dim', ' '.repeat(backend)), rest],
+      requestLine: [...idle, span(look, arrow(backend, text, { line: '╌', end: gone })), rest],
+      responseLine: [...idle, span('dim', ' '.repeat(backend)), rest],
     };
   }
   if (row.kind === 'connection') {
-    const refused = row.story.handshake === 'refused';
-    const asked = `SYN frame ${row.story.firstFrame}${row.story.synCount > 1 ? `, ${row.story.synCount} times` : ''}`;
+    const refused = row.connection.handshake === 'refused';
+    const asked = `SYN frame ${row.connection.firstFrame}${row.connection.synCount > 1 ? `, ${row.connection.synCount} times` : ''}`;
     return {
-      asking: [...idle, span(look, arrow(backend, asked, { line: '─', end: refused ? '>' : '✗' })), rest],
-      answering: [
+      requestLine: [
+        ...idle,
+        span(look, arrow(backend, asked, { line: '─', end: refused ? '>' : '✗' })),
+        rest,
+      ],
+      responseLine: [
         ...idle,
         span(
           look,
           refused
-            ? backArrow(backend, `RST frame ${row.story.resetFrame}: refused`)
+            ? backArrow(backend, `RST frame ${row.connection.resetFrame}: refused`)
             : padEnd('  no answer', backend),
         ),
         rest,
@@ -134,17 +134,21 @@ function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arr
   const byClient = role === 'opener' || role === 'ask';
   const cause = byClient ? [span('dim', `│${'┄'.repeat(Math.max(0, server - 1))}>│`)] : idle;
   const answered = call.response !== null;
-  const remark = `${httpText(call)} ${answerTimeText(call)}`.trim();
-  const answer = answered
+  const remark = `${httpText(call)} ${responseTimeText(call)}`.trim();
+  const response = answered
     ? span(look, backArrow(backend, remark))
-    : span('error', padEnd(`  ✗ no answer: ${answerTimeText(call)}`, backend));
+    : span('error', padEnd(`  ✗ no answer: ${responseTimeText(call)}`, backend));
   return {
-    asking: [...cause, span(look, arrow(backend, callText(call, viewer), { line: '─', end: '>' })), rest],
-    answering: [...idle, answer, rest],
+    requestLine: [
+      ...cause,
+      span(look, arrow(backend, callText(call, viewer), { line: '─', end: '>' })),
+      rest,
+    ],
+    responseLine: [...idle, response, rest],
   };
 }
 
-/** `── text ─────>` of so many columns. */
+/** An arrow such as `── text ─────>` of `columns` columns. */
 function arrow(columns: number, text: string, { line: stroke, end }: { line: string; end: string }): string {
   const label = truncate(text, Math.max(1, columns - 5));
   const left = columns - displayWidth(label) - 4 - 1;
@@ -155,9 +159,4 @@ function backArrow(columns: number, text: string): string {
   const label = truncate(text, Math.max(1, columns - 5));
   const left = columns - displayWidth(label) - 4 - 1;
   return `<${'─'.repeat(Math.max(0, left))} ${label} ──`;
-}
-
-function withoutPort(endpoint: string): string {
-  const colon = endpoint.lastIndexOf(':');
-  return colon < 0 ? endpoint : endpoint.slice(0, colon);
 }

@@ -1,33 +1,36 @@
+import { endpointText } from '../../base/endpoint.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { count, displayWidth, latencyText, spanText } from '../../report/layout/index.ts';
-import type { ConnectionSummary, Endpoint } from '../../stream/index.ts';
+import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
+import { type Look, span, type TextSpan } from '../layout/line.ts';
 import type { ExpectedRow, Row } from '../model/row.ts';
-import { type Look, type Span, span } from './line.ts';
-import { EXCUSED, LOOK_OF, MARK_OF, UNDECIDED, type Viewer } from './viewer.ts';
+import { EXCUSED, LOOK_OF_SEVERITY, MARK_OF, UNDECIDED, type Viewer } from './viewer.ts';
 
-/** The sign before a row, in a look of its own. */
-export function markOf(row: Row): Span {
+/** The sign before a row, with its look. */
+export function markOf(row: Row): TextSpan {
   if (row.kind === 'expected' && row.expected.verdict !== 'missing') {
     if (row.pending) return span('accent', '…');
     return span('dim', row.expected.verdict === 'excused' ? EXCUSED : UNDECIDED);
   }
-  return row.severity === null ? span('plain', ' ') : span(LOOK_OF[row.severity], MARK_OF[row.severity]);
+  return row.severity === null
+    ? span('plain', ' ')
+    : span(LOOK_OF_SEVERITY[row.severity], MARK_OF[row.severity]);
 }
 
-/** Look of a row's text. */
+/** The look of a row's text. */
 export function lookOf(row: Row): Look {
   if (row.kind === 'expected' && row.expected.verdict !== 'missing') return 'dim';
-  return row.severity === null || row.severity === 'note' ? 'plain' : LOOK_OF[row.severity];
+  return row.severity === null || row.severity === 'note' ? 'plain' : LOOK_OF_SEVERITY[row.severity];
 }
 
-/** Methods that would have met an expectation, each with its statuses: `METHOD STATUS/STATUS or METHOD`. */
+/** The calls that would have met an expectation, each method with its statuses: `METHOD STATUS/STATUS or METHOD`. */
 export function expectedName({ expected }: ExpectedRow): string {
   return expected.expectation.expect
     .map(({ method, statuses }) => (statuses === 'any' ? method : `${method} ${statuses.join('/')}`))
     .join(' or ');
 }
 
-/** What is said of a call that should have come: the longest of several wordings that fits. */
+/** The text of a call that should have come: the longest of several wordings that fits. */
 export function expectedText(row: ExpectedRow, columns: number, { safe }: Viewer): string {
   const names = [safe(expectedName(row)), safe(row.expected.method)];
   const remarks = remarksOf(row).map(safe);
@@ -54,7 +57,7 @@ function remarksOf({ expected, pending }: ExpectedRow): readonly string[] {
   ];
 }
 
-/** What a call is called in a row: its method and the payload's status. */
+/** The text of a call in a row: its method and the payload's status. */
 export function callText(call: HookCall, { safe }: Viewer): string {
   return call.status === null ? safe(call.method) : `${safe(call.method)} ${safe(call.status)}`;
 }
@@ -64,7 +67,7 @@ export function httpText({ response, end }: HookCall): string {
   return end === 'capture' ? '…' : 'none';
 }
 
-/** What came in place of an answer, in few words. */
+/** What came instead of a response, in few words. */
 const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
   fin: 'closed',
   reset: 'reset',
@@ -72,23 +75,18 @@ const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
   capture: 'cap. end',
 };
 
-/** How long the answer took, or what came in its place. `live`: the capture goes on, so it may still come. */
-export function answerTimeText({ response, end }: HookCall, live = false): string {
+/** How long the response took, or what came instead. `live`: the capture goes on, so it may still come. */
+export function responseTimeText({ response, end }: HookCall, live = false): string {
   if (response !== null) return latencyText(response.latencySeconds);
   return live && end === 'capture' ? 'waiting' : (UNANSWERED[end] ?? '');
 }
 
 /** `connection refused by 192.0.2.80:8080`. */
-export function connectionText(story: ConnectionSummary, { safe }: Viewer): string {
-  const server = endpointText(story.endpoints[story.client === 1 ? 0 : 1]);
+export function connectionText(connection: ConnectionSummary, { safe }: Viewer): string {
+  const server = endpointText(serverOf(connection));
   return safe(
-    story.handshake === 'refused'
+    connection.handshake === 'refused'
       ? `connection refused by ${server}`
-      : `unanswered: ${server} (${count(story.synCount, 'SYN')})`,
+      : `unanswered: ${server} (${count(connection.synCount, 'SYN')})`,
   );
-}
-
-/** `192.0.2.80:8080`, `[2001:db8::1]:8080`. */
-export function endpointText({ address, port }: Endpoint): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -1,4 +1,6 @@
 import { count } from '../../report/layout/index.ts';
+import { EMPTY_LINE, type Line, line } from '../layout/line.ts';
+import { joined, type LineList, lineListOf, plainText } from '../layout/line-list.ts';
 import { isFault, isSameCall, type Row } from '../model/row.ts';
 import { scopeList, selectedRow } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
@@ -6,35 +8,33 @@ import { comparisonOf } from './comparison.ts';
 import { findingsOfRow } from './detail/findings.ts';
 import { detailOf } from './detail/index.ts';
 import { headerLines } from './header.ts';
-import { EMPTY_LINE, type Line, line } from './line.ts';
-import { joined, type LineList, listOf, plainText } from './line-list.ts';
 import { plainRowLines } from './timeline.ts';
 import { viewerOf } from './viewer.ts';
 
-/** Columns that a report is written for. */
+/** Width of a report in columns. */
 export const REPORT_COLUMNS = 100;
-/** Rows of a report at most: a clipboard is for what somebody reads. */
+/** The most rows of a report: a clipboard is meant for people to read. */
 const MOST_ROWS = 500;
 
 /**
- * The selection as text for a ticket: the capture, then the marked calls or those of the session in the tree with what
- * is wrong with them; else the selected row with the tab that is shown.
+ * The selection as text for a ticket: the capture, then the marked calls, or those of the tree's session, with what is
+ * wrong with them; otherwise the selected row with the tab that is shown.
  */
 export function selectionReport(state: State): string {
-  return `${plainText(joined(listOf(headerLines(state, REPORT_COLUMNS)), listOf([EMPTY_LINE]), bodyOf(state)))}\n`;
+  return `${plainText(joined(lineListOf(headerLines(state, REPORT_COLUMNS)), lineListOf([EMPTY_LINE]), bodyOf(state)))}\n`;
 }
 
 function bodyOf(state: State): LineList {
   if (state.view === 'compare') return comparisonOf(state, REPORT_COLUMNS);
   if (state.view === 'findings') return detailOf(state, REPORT_COLUMNS);
   const rows = chosenRows(state);
-  if (rows !== null) return listOf(rowsWithFaults(state, rows));
+  if (rows !== null) return lineListOf(rowsWithFaults(state, rows));
   const row = selectedRow(state);
   const lead = row === null ? [] : [...plainRowLines(state, [row], REPORT_COLUMNS), EMPTY_LINE];
-  return joined(listOf(lead), detailOf(state, REPORT_COLUMNS));
+  return joined(lineListOf(lead), detailOf(state, REPORT_COLUMNS));
 }
 
-/** Several rows: those marked, or all of the tree's node; null where only the row under the cursor is meant. */
+/** Several rows: the marked ones, or all rows of the tree's node; null where only the row under the cursor is meant. */
 function chosenRows(state: State): readonly Row[] | null {
   const { marks, focus, catalogue } = state;
   if (marks.length > 0) {

@@ -1,3 +1,4 @@
+import { hostOf } from '../../base/endpoint.ts';
 import { clientOfSession, type Dialect } from '../../dialects/index.ts';
 
 /** A session id as short as possible: where it names both ends, the client's end is what differs. */
@@ -6,10 +7,8 @@ export function sessionName(dialect: Dialect | null, id: string | null): string 
   return (dialect === null ? null : clientOfSession(dialect, id)) ?? id;
 }
 
-/** Host of the client that a session id names; null where it names none. */
+/** The host of the client that a session id names; null where it names none. */
 export function clientHost(dialect: Dialect, id: string | null): string | null {
   const client = id === null ? null : clientOfSession(dialect, id);
-  if (client === null) return null;
-  const colon = client.lastIndexOf(':');
-  return colon < 0 ? client : client.slice(0, colon);
+  return client === null ? null : hostOf(client);
 }

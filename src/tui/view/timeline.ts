@@ -1,38 +1,38 @@
 import { escapeTerminal, grouped, padEnd, padStart, truncate } from '../../report/layout/index.ts';
-import { anchorOf, type Row } from '../model/row.ts';
+import type { Area } from '../layout/layout.ts';
+import { type Line, line, span, type TextSpan } from '../layout/line.ts';
+import { callOfRow, type Row } from '../model/row.ts';
 import { isMarked, rowAt, rowCount, scopeList } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
-import type { Area } from './layout.ts';
-import { type Line, line, type Span, span } from './line.ts';
 import {
-  answerTimeText,
   callText,
   connectionText,
   expectedText,
   httpText,
   lookOf,
   markOf,
+  responseTimeText,
 } from './row-text.ts';
 import { timeText, timeWidth } from './times.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
-/** Widths of the columns that are not the call's own. */
-interface Columns {
+/** Widths of the columns. */
+interface TimelineColumns {
   readonly time: number;
   readonly frame: number;
   readonly name: number;
-  /** 0: there is no room for it. */
+  /** 0 where there is no room for it. */
   readonly latency: number;
 }
 
 const HTTP_WIDTH = 4;
 const LATENCY_WIDTH = 8;
-/** Cursor, user's mark, sign of a finding, and a space. */
+/** Width of the cursor, the user's mark, the sign of a finding, and a space. */
 const LEAD_WIDTH = 4;
-/** Below this the latency gives its room to the name. */
+/** With a smaller width the latency is left out in favour of the name. */
 const LATENCY_FROM = 64;
 
-function columnsOf(state: State, width: number): Columns {
+function columnsOf(state: State, width: number): TimelineColumns {
   const calls = state.catalogue.analysis.calls;
   const lastFrame = calls.at(-1)?.requestFrames[0] ?? 0;
   const frame = Math.max(5, String(lastFrame).length);
@@ -42,7 +42,7 @@ function columnsOf(state: State, width: number): Columns {
   return { time, frame, latency, name: Math.max(8, width - fixed) };
 }
 
-/** The rows that can be seen. */
+/** The visible rows. */
 export function timelineLines(state: State, area: Area): readonly Line[] {
   const total = rowCount(state);
   if (total === 0) return emptyLines(state);
@@ -82,7 +82,7 @@ function emptyLines(state: State): readonly Line[] {
   return [line(span('dim', text))];
 }
 
-/** Names of the columns, and where in the list the cursor is. */
+/** The names of the columns, and the cursor's position in the list. */
 export function timelineTitle(state: State, width: number): string {
   const columns = columnsOf(state, width);
   const name = truncate(`call ${timelinePlace(state)}`, columns.name);
@@ -99,7 +99,7 @@ export function timelineTitle(state: State, width: number): string {
   return cells.join('');
 }
 
-/** `3/35`, and whether a filter narrows. */
+/** The position, such as `3/35`, and the filter where one narrows the list. */
 export function timelinePlace(state: State): string {
   const total = rowCount(state);
   const { filter } = state;
@@ -116,14 +116,14 @@ function rowSpans(
   row: Row,
   before: Row | null,
   isCursor: boolean,
-  columns: Columns,
+  columns: TimelineColumns,
   viewer: Viewer,
-): readonly Span[] {
-  const anchor = anchorOf(row);
+): readonly TextSpan[] {
+  const anchor = callOfRow(row);
   const marked = row.kind === 'call' && anchor !== null && isMarked(state, anchor);
   const time = timeText(row, before, state.timeMode, state.catalogue.analysis.firstTime);
   const look = lookOf(row);
-  const lead: Span[] = [
+  const lead: TextSpan[] = [
     span('plain', isCursor ? '>' : ' '),
     span('accent', marked ? '*' : ' '),
     markOf(row),
@@ -134,14 +134,20 @@ function rowSpans(
   return [...lead, ...cellsOf(row, columns, rest, viewer, !state.catalogue.done)];
 }
 
-function cellsOf(row: Row, columns: Columns, rest: number, viewer: Viewer, live: boolean): readonly Span[] {
+function cellsOf(
+  row: Row,
+  columns: TimelineColumns,
+  rest: number,
+  viewer: Viewer,
+  live: boolean,
+): readonly TextSpan[] {
   const look = lookOf(row);
   const gap = ' '.repeat(columns.frame + 3);
   if (row.kind === 'expected')
     return [span('plain', gap), span(look, truncate(expectedText(row, rest, viewer), rest))];
   if (row.kind === 'connection') {
-    const frame = ` ${padStart(String(row.story.firstFrame), columns.frame)}  `;
-    return [span('dim', frame), span(look, truncate(connectionText(row.story, viewer), rest))];
+    const frame = ` ${padStart(String(row.connection.firstFrame), columns.frame)}  `;
+    return [span('dim', frame), span(look, truncate(connectionText(row.connection, viewer), rest))];
   }
   const { call } = row;
   const cells = [
@@ -150,6 +156,6 @@ function cellsOf(row: Row, columns: Columns, rest: number, viewer: Viewer, live:
     span(look, ` ${padStart(httpText(call), HTTP_WIDTH)}`),
   ];
   if (columns.latency > 0)
-    cells.push(span(look, ` ${padStart(answerTimeText(call, live), columns.latency)}`));
+    cells.push(span(look, ` ${padStart(responseTimeText(call, live), columns.latency)}`));
   return cells;
 }

@@ -1,41 +1,29 @@
-import type { CaptureTime } from '../../capture/index.ts';
-import { isoTime } from '../../engine/index.ts';
+import { type Instant, isoTime, laterBy } from '../../base/time.ts';
 import { offsetText } from '../../report/layout/index.ts';
 import type { Row } from '../model/row.ts';
 import type { TimeMode } from '../state/state.ts';
 
-/** Columns of the clock: `22:13:20.123`. */
+/** Width of the clock: `22:13:20.123`. */
 const CLOCK_WIDTH = 12;
-/** Columns of an offset at least: `123.456`, and the heading. */
+/** The least width of an offset: that of `123.456` and of the heading. */
 const LEAST_WIDTH = 7;
 
-/** Columns that times take: the last row is the latest. */
+/** The width of the times. The last row has the latest, and so the longest. */
 export function timeWidth(rows: readonly Row[], mode: TimeMode): number {
   if (mode === 'absolute') return CLOCK_WIDTH;
   const sign = mode === 'delta' ? 1 : 0;
   return Math.max(LEAST_WIDTH, offsetText(rows.at(-1)?.offset ?? 0).length) + sign;
 }
 
-/** When a row is, in the way that was asked for; `before` is the row above, for differences. */
-export function timeText(
-  row: Row,
-  before: Row | null,
-  mode: TimeMode,
-  firstTime: CaptureTime | null,
-): string {
+/** The time of a row in the chosen form. `before` is the row above, for differences. */
+export function timeText(row: Row, before: Row | null, mode: TimeMode, firstTime: Instant | null): string {
   if (mode === 'delta')
     return before === null ? offsetText(row.offset) : `+${offsetText(row.offset - before.offset)}`;
   if (mode === 'relative' || firstTime === null) return offsetText(row.offset);
-  return clockText(momentOf(firstTime, row.offset));
+  return clockText(laterBy(firstTime, row.offset));
 }
 
 /** `22:13:20.123`, in UTC. */
-export function clockText(time: CaptureTime): string {
+export function clockText(time: Instant): string {
   return isoTime(time, 3).slice(11, 23);
-}
-
-function momentOf(firstTime: CaptureTime, offset: number): CaptureTime {
-  const nanoseconds = firstTime.nanoseconds + Math.round(offset * 1e9);
-  const carried = Math.floor(nanoseconds / 1e9);
-  return { seconds: firstTime.seconds + carried, nanoseconds: nanoseconds - carried * 1e9 };
 }

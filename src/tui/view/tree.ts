@@ -1,17 +1,17 @@
 import { displayWidth, grouped, truncate } from '../../report/layout/index.ts';
-import type { Tally } from '../model/session-list.ts';
-import { weight } from '../model/session-list.ts';
+import type { Area } from '../layout/layout.ts';
+import { justified, type Line, span, type TextSpan } from '../layout/line.ts';
+import type { FaultCounts } from '../model/session-list.ts';
+import { faultWeight } from '../model/session-list.ts';
 import { type TreeNode, treeLength, treeNode } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
-import type { Area } from './layout.ts';
-import { justified, type Line, type Span, span } from './line.ts';
 import { sessionName } from './session-name.ts';
 import { EXCUSED, MARK_OF, UNDECIDED, type Viewer, viewerOf } from './viewer.ts';
 
-/** From this width on the word is told with the number. */
+/** From this width on a word is shown with the number. */
 const ROOMY_FROM = 30;
 
-/** The part of the tree that can be seen. */
+/** The visible part of the tree. */
 export function treeLines(state: State, area: Area): readonly Line[] {
   const viewer = viewerOf(state);
   const lines: Line[] = [];
@@ -31,7 +31,7 @@ export function treeTitle(state: State): string {
 
 function nodeLine(state: State, node: TreeNode, at: number, width: number, viewer: Viewer): Line {
   const isCursor = at === state.tree.cursor;
-  const right = tallySpans(tallyOfNode(node), countOf(state, node), width >= ROOMY_FROM);
+  const right = faultSpans(faultsOfNode(node), countOf(state, node), width >= ROOMY_FROM);
   const lead = `${isCursor ? '>' : ' '}${signOf(state, node)}`;
   const room = Math.max(
     3,
@@ -59,13 +59,13 @@ function nameOf(node: TreeNode, { safe }: Viewer): string {
   return `${safe(node.dialog.kind)} ${safe(node.dialog.id)}`;
 }
 
-const NO_TALLY: Tally = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
+const NO_FAULTS: FaultCounts = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
 
-/** Of all calls the header tells. */
-function tallyOfNode(node: TreeNode): Tally {
-  if (node.kind === 'session') return node.session.tally;
-  if (node.kind === 'dialog') return node.dialog.tally;
-  return NO_TALLY;
+/** The fault counts of a node. The header shows those of all calls. */
+function faultsOfNode(node: TreeNode): FaultCounts {
+  if (node.kind === 'session') return node.session.faults;
+  if (node.kind === 'dialog') return node.dialog.faults;
+  return NO_FAULTS;
 }
 
 function countOf(state: State, node: TreeNode): number {
@@ -73,9 +73,9 @@ function countOf(state: State, node: TreeNode): number {
   return node.kind === 'session' ? node.session.list.rows.length : node.dialog.list.rows.length;
 }
 
-/** What is wrong, the worst only; where nothing is, how many rows there are. */
-function tallySpans(tally: Tally, rows: number, roomy: boolean): readonly Span[] {
-  switch (weight(tally)) {
+/** The worst kind of fault with its count. Without a fault: the number of rows. */
+function faultSpans(tally: FaultCounts, rows: number, roomy: boolean): readonly TextSpan[] {
+  switch (faultWeight(tally)) {
     case 0:
       return [span('error', `${MARK_OF.error} ${tally.missing}${roomy ? ' missing' : ''}`)];
     case 1:

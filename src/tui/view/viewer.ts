@@ -1,14 +1,17 @@
 import type { Severity } from '../../dialects/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../../report/layout/index.ts';
+import type { Look } from '../layout/line.ts';
 import type { State } from '../state/state.ts';
-import type { Look } from './line.ts';
 
-/** Through which text of the capture is seen: secrets masked unless shown, and nothing that moves a terminal. */
+/**
+ * Makes text of the capture fit to be shown: it masks secrets unless they are shown, and escapes what would affect the
+ * terminal.
+ */
 export interface Viewer {
   readonly masker: Masker;
   readonly safe: (text: string) => string;
-  /** The same for text that is nothing but the capture's: pieces of messages, names of members. */
+  /** The same for text that comes only from the capture: parts of messages, names of members. */
   readonly captured: (text: string) => string;
 }
 
@@ -31,9 +34,11 @@ export function viewerOf({ maskers, showSecrets }: Pick<State, 'maskers' | 'show
 export const MARK_OF = { error: '✗', warning: '!', note: '·' } as const satisfies Readonly<
   Record<Severity, string>
 >;
-export const LOOK_OF = { error: 'error', warning: 'warning', note: 'dim' } as const satisfies Readonly<
-  Record<Severity, Look>
->;
-/** Signs of the verdicts that are no error. */
+export const LOOK_OF_SEVERITY = {
+  error: 'error',
+  warning: 'warning',
+  note: 'dim',
+} as const satisfies Readonly<Record<Severity, Look>>;
+/** The signs of the verdicts that are no errors. */
 export const UNDECIDED = '?';
 export const EXCUSED = '–';

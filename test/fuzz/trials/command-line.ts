@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { reportFailure } from '../../../src/cli/failure.ts';
-import { run } from '../../../src/cli/program.ts';
+import { runProgram } from '../../../src/cli/program.ts';
 import type { Surroundings } from '../../../src/cli/surroundings.ts';
 import type { FuzzInput } from '../input.ts';
 import { demand, demandPlain } from './problems.ts';
@@ -64,7 +64,7 @@ export async function tryWords(words: readonly string[], folder: string, fresh =
   process.chdir(folder);
   try {
     const before = contents(folder, words);
-    const status = await run(words, surroundings).catch((error: unknown) => {
+    const status = await runProgram(words, surroundings).catch((error: unknown) => {
       reportFailure(surroundings, String(error));
       throw error;
     });

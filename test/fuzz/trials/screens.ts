@@ -1,11 +1,11 @@
 import type { Analysis } from '../../../src/engine/index.ts';
 import { Masker } from '../../../src/privacy/index.ts';
+import { textOf, widthOf } from '../../../src/tui/layout/line.ts';
 import { catalogueOf } from '../../../src/tui/model/catalogue.ts';
+import { screenLines } from '../../../src/tui/screen/first-frame.ts';
 import { type State, stateOf } from '../../../src/tui/state/state.ts';
 import { reduce } from '../../../src/tui/store/reducer.ts';
-import { firstLook } from '../../../src/tui/store/snapshot.ts';
-import { screenLines } from '../../../src/tui/view/first-frame.ts';
-import { textOf, widthOf } from '../../../src/tui/view/line.ts';
+import { initialSelection } from '../../../src/tui/store/snapshot.ts';
 import { demand, demandPlain } from './problems.ts';
 
 const SIZES = [
@@ -26,7 +26,7 @@ const WALKS = [
 /** Draws screens of an analysis; each must be plain text that fits. */
 export function tryScreens(analysis: Analysis, variant: number): void {
   const size = SIZES[variant % SIZES.length] ?? SIZES[0];
-  let state: State = firstLook(
+  let state: State = initialSelection(
     stateOf({
       size,
       catalogue: catalogueOf(analysis, true),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../src/compare/index.ts';
+import type { ComparisonOutcome } from '../../../src/compare/index.ts';
 import { displayWidth } from '../../../src/report/layout/index.ts';
 import { compareSamples } from '../../compare/compared.ts';
 import { expectGolden, rendered } from './rendered.ts';
 
-/** Pairs of samples, and what comes of them. */
-const PAIRS: readonly (readonly [good: string, bad: string, outcome: Outcome])[] = [
+/** Pairs of samples with the outcome of their comparison. */
+const PAIRS: readonly (readonly [good: string, bad: string, outcome: ComparisonOutcome])[] = [
   ['incoming-call.pcap', 'incoming-call-forbidden.pcap', 'departs'],
   ['log.pcap', 'missing-connection-status.pcap', 'departs'],
   ['log.pcap', 'slow-backend.pcap', 'departs'],

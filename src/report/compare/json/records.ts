@@ -1,29 +1,30 @@
+import { offsetOf } from '../../../base/time.ts';
 import type {
+  AlignedSteps,
   ConfigurationDifference,
   Departure,
   LatencyComparison,
   LatencyProfile,
   ParameterDifference,
-  Row,
   RuleComparison,
   Scenario,
   ScenarioComparison,
-  Step,
+  ScenarioStep,
   Variant,
 } from '../../../compare/index.ts';
-import { type Analysis, offsetOf } from '../../../engine/index.ts';
+import type { Analysis } from '../../../engine/index.ts';
 import type { HookCall } from '../../../hooks/index.ts';
 import type { Masker } from '../../../privacy/index.ts';
 import { captureRecord, restRecord } from '../../json/records.ts';
 
-/** What the records of one comparison share. */
+/** What all records of one comparison need. */
 export interface RecordContext {
   readonly good: Analysis;
   readonly bad: Analysis;
   readonly masker: Masker;
 }
 
-/** Session ids told of a variant one by one; all are counted. */
+/** The most session ids that are listed for a variant. */
 const MOST_SESSIONS = 20;
 
 export function sideRecord(analysis: Analysis): object {
@@ -97,7 +98,7 @@ function departureRecord(departure: Departure, { good, bad, masker }: RecordCont
   };
 }
 
-function rowRecord(row: Row, { good, bad, masker }: RecordContext): object {
+function rowRecord(row: AlignedSteps, { good, bad, masker }: RecordContext): object {
   return {
     kind: row.kind,
     good: row.good === null ? null : stepRecord(row.good, good, masker),
@@ -105,14 +106,14 @@ function rowRecord(row: Row, { good, bad, masker }: RecordContext): object {
   };
 }
 
-function stepRecord(step: Step, analysis: Analysis, masker: Masker): object {
-  const { method, status, calls, worst, answering } = step;
+function stepRecord(step: ScenarioStep, analysis: Analysis, masker: Masker): object {
+  const { method, status, calls, worst, outcome } = step;
   return {
     method: masker.text(method),
     status: masker.id(status),
     calls: calls.length,
-    answer: answering.kind === 'answered' ? answering.status : null,
-    answered: answering.kind === 'unknown' ? null : answering.kind === 'answered',
+    answer: outcome.kind === 'answered' ? outcome.status : null,
+    answered: outcome.kind === 'unknown' ? null : outcome.kind === 'answered',
     latencyMs: worst.response === null ? null : milliseconds(worst.response.latencySeconds),
     call: callRecord(worst, analysis, masker),
   };
@@ -172,7 +173,7 @@ function profileRecord({ calls, median, p95, max }: LatencyProfile): object {
   };
 }
 
-export function ruleRecord(
+export function ruleComparisonRecord(
   { rule, severity, weight, good, bad, example }: RuleComparison,
   { masker }: RecordContext,
 ): object {
@@ -186,7 +187,7 @@ export function ruleRecord(
   };
 }
 
-/** A call of either capture, enough to find it there. */
+/** A call of either capture, with what is needed to find it there. */
 function callRecord(
   call: HookCall | null,
   { firstTime, positions }: Analysis,

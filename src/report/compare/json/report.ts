@@ -7,17 +7,17 @@ import {
   latencyRecord,
   parameterRecord,
   type RecordContext,
-  ruleRecord,
+  ruleComparisonRecord,
   scenarioRecord,
   sideRecord,
 } from './records.ts';
 
-/** Version of the output's form; new members do not change it. */
+/** Version of the output's format. Additional members do not change it. */
 const SCHEMA = 'hookscope/compare/1';
 
 /**
- * The comparison as one JSON object (`docs/schema/hookscope-compare-1.schema.json`); each record of a list stands on a
- * line of its own.
+ * Writes the comparison as one JSON object (`docs/schema/hookscope-compare-1.schema.json`). Each record of a list is on
+ * a line of its own.
  */
 export function* renderComparisonJson(comparison: Comparison, options: ComparisonOptions): Iterable<string> {
   const { masker, version } = options;
@@ -37,7 +37,7 @@ export function* renderComparisonJson(comparison: Comparison, options: Compariso
   yield* list('latencies', comparison.latencies, (each) => latencyRecord(each, context));
   yield* list('settings', comparison.settings, (each) => settingRecord(each, context));
   yield* list('hooks', comparison.hooks, (each) => ({ ...each, method: masker.text(each.method) }));
-  yield* list('rules', comparison.rules, (each) => ruleRecord(each, context));
+  yield* list('rules', comparison.rules, (each) => ruleComparisonRecord(each, context));
   yield `  "uncompared": ${stringifyJson(comparison.uncompared)}\n`;
   yield '}\n';
 }

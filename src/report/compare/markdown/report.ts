@@ -8,28 +8,28 @@ import { stepsMarkdown } from '../../markdown/steps.ts';
 import { captureName, captureText, hooksText } from '../../overview/capture-text.ts';
 import { detailParts, remarksOf } from '../details.ts';
 import type { ComparisonOptions } from '../format.ts';
-import { comparisonVerdict, type Told, variantsInOrder, whyNothing } from '../overview.ts';
+import { comparisonVerdict, type ScenarioVariant, variantsInOrder, whyNothing } from '../overview.ts';
 import { compareContext } from '../text/context.ts';
 import { stepTable } from '../text/step-table.ts';
 import { badPlace, departureTitle, goodPlace, scenarioTitle, WEIGHT_MARKS } from '../words.ts';
 
-/** Departures and files told in the first part. */
-const FOREMOST = 5;
+/** The most departures and files that the first part lists. */
+const MOST_IN_FIRST_PART = 5;
 const TABLE_COLUMNS = 96;
-/** Room for the frames of the parts: headings, folds, what was left out. */
-const OVERHEAD = 1000;
-/** How much of the room the tables of steps may take; the details have the rest. */
+/** Characters reserved for what surrounds the parts: headings, folds, notes about omissions. */
+const RESERVED_CHARACTERS = 1000;
+/** The share of the length that the tables of steps may take. The details have the rest. */
 const SHARE_OF_TABLES = 0.6;
 const LONGEST_TEXT = 2000;
 
-interface MarkdownContext {
+interface ComparisonMarkdownContext {
   readonly shown: (text: string) => string;
   readonly prose: (text: string) => string;
 }
 
 /**
- * The comparison for a ticket: where BAD departs first and why, and everything else folded. It keeps within what an
- * issue may hold, unless everything is asked for.
+ * Writes the comparison for a ticket: where BAD first departs and why, and everything else folded. It stays within the
+ * length of an issue, unless everything is asked for.
  */
 export function* renderComparisonMarkdown(
   comparison: Comparison,
@@ -37,12 +37,12 @@ export function* renderComparisonMarkdown(
 ): Iterable<string> {
   const { masker, everything } = options;
   const shown = (text: string): string => shorten(masker.text(text));
-  const context: MarkdownContext = { shown, prose: (text) => escapeMarkdown(shown(text)) };
+  const context: ComparisonMarkdownContext = { shown, prose: (text) => escapeMarkdown(shown(text)) };
   const head = `${[...headBlocks(comparison, options, context)].join('\n\n')}\n`;
   yield head;
   if (options.verdictOnly) return;
   const most = everything ? Number.POSITIVE_INFINITY : MAX_MARKDOWN_CHARACTERS;
-  const room = Math.max(0, most - head.length - OVERHEAD);
+  const room = Math.max(0, most - head.length - RESERVED_CHARACTERS);
   const tables = stepsFold(comparison, options, room * SHARE_OF_TABLES);
   yield tables;
   yield detailsFold(comparison, options, context, room - tables.length);
@@ -52,7 +52,7 @@ export function* renderComparisonMarkdown(
 function* headBlocks(
   comparison: Comparison,
   options: ComparisonOptions,
-  context: MarkdownContext,
+  context: ComparisonMarkdownContext,
 ): Iterable<string> {
   const { mark, text } = comparisonVerdict(comparison);
   yield `### ${mark} ${context.prose(text)}`;
@@ -61,8 +61,8 @@ function* headBlocks(
   );
   if (options.verdictOnly) return;
   const told = variantsInOrder(comparison).filter(({ variant }) => variant.weight !== 'difference');
-  const foremost = options.everything ? told : told.slice(0, FOREMOST);
-  // What is to be done about several of them is told once.
+  const foremost = options.everything ? told : told.slice(0, MOST_IN_FIRST_PART);
+  // A remedy that several departures share is written once.
   const advised = new Set<string>();
   for (const each of foremost) yield departureBlock(each, comparison, advised, context);
   if (told.length > foremost.length) yield `… and ${told.length - foremost.length} more, folded below.`;
@@ -71,20 +71,24 @@ function* headBlocks(
   if (comparison.scenarios.length > 0) yield scenarioTable(comparison.scenarios, context);
 }
 
-function* sideLines(side: string, analysis: Analysis, { shown, prose }: MarkdownContext): Iterable<string> {
+function* sideLines(
+  side: string,
+  analysis: Analysis,
+  { shown, prose }: ComparisonMarkdownContext,
+): Iterable<string> {
   const { captures } = analysis;
-  for (const capture of captures.slice(0, FOREMOST)) {
+  for (const capture of captures.slice(0, MOST_IN_FIRST_PART)) {
     yield `**${side}** ${codeSpan(shown(captureName(capture)))}: ${captureText(capture)}`;
   }
-  if (captures.length > FOREMOST) yield `and ${captures.length - FOREMOST} more files`;
+  if (captures.length > MOST_IN_FIRST_PART) yield `and ${captures.length - MOST_IN_FIRST_PART} more files`;
   yield prose(hooksText(analysis));
 }
 
 function departureBlock(
-  { scenario, variant }: Told,
+  { scenario, variant }: ScenarioVariant,
   { good, bad }: Comparison,
   advised: Set<string>,
-  { prose }: MarkdownContext,
+  { prose }: ComparisonMarkdownContext,
 ): string {
   const { first, weight } = variant;
   const remedy = first.finding?.remedy ?? null;
@@ -104,11 +108,14 @@ function departureBlock(
   ].join('\n\n');
 }
 
-function nothingBlock({ message, remedy }: Finding, { prose }: MarkdownContext): string {
+function nothingBlock({ message, remedy }: Finding, { prose }: ComparisonMarkdownContext): string {
   return `**✗ ${prose(message)}**${remedy === null ? '' : `\n\n${stepsMarkdown(remedy)}`}`;
 }
 
-function scenarioTable(scenarios: readonly ScenarioComparison[], { prose }: MarkdownContext): string {
+function scenarioTable(
+  scenarios: readonly ScenarioComparison[],
+  { prose }: ComparisonMarkdownContext,
+): string {
   const rows = scenarios.map((scenario) => {
     const { good, bad, same, absence, variants } = scenario;
     const weight = variants[0]?.weight ?? absence;
@@ -138,7 +145,7 @@ function stepsFold(comparison: Comparison, options: ComparisonOptions, room: num
 function detailsFold(
   comparison: Comparison,
   options: ComparisonOptions,
-  { prose }: MarkdownContext,
+  { prose }: ComparisonMarkdownContext,
   room: number,
 ): string {
   const lines: string[] = [];
@@ -161,7 +168,10 @@ function detailsFold(
   return lines.length === 0 ? '' : fold('What differs besides', lines.join('\n').trim());
 }
 
-/** A part that opens when its title is clicked. The empty lines are needed: without them the content is taken for HTML. */
+/**
+ * A part that opens when its title is clicked. The empty lines are needed: without them the content would be read as
+ * HTML.
+ */
 function fold(title: string, content: string): string {
   return `\n<details>\n<summary>${title}</summary>\n\n${content}\n\n</details>\n`;
 }

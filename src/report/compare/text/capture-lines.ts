@@ -4,8 +4,8 @@ import { labelled } from '../../layout/page.ts';
 import { captureName, captureText, hooksText } from '../../overview/capture-text.ts';
 import type { CompareContext } from './context.ts';
 
-/** What was read on either side. */
-export function* captureLines({ good, bad }: Comparison, context: CompareContext): Iterable<string> {
+/** What was read of each capture. */
+export function* comparedCaptureLines({ good, bad }: Comparison, context: CompareContext): Iterable<string> {
   yield '';
   yield* sideLines('GOOD', good, context);
   yield* sideLines('BAD', bad, context);

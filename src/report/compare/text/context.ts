@@ -1,17 +1,17 @@
 import type { Weight } from '../../../compare/index.ts';
 import { escapeTerminal } from '../../escape/terminal.ts';
-import { indented, type Page } from '../../layout/page.ts';
-import { type Look, painter } from '../../layout/style.ts';
+import { indented, type TextPage } from '../../layout/page.ts';
+import { painter, type TextLook } from '../../layout/style.ts';
 import { wrap } from '../../layout/wrap.ts';
 import type { ComparisonOptions } from '../format.ts';
 import { WEIGHT_MARKS } from '../words.ts';
 
-/** What all parts of a text share. */
-export interface CompareContext extends Page {
+/** What all parts of the text share. */
+export interface CompareContext extends TextPage {
   readonly everything: boolean;
 }
 
-/** Below this the columns of the table have no room. */
+/** The least width in columns: the columns of the table need as much. */
 const NARROWEST = 60;
 
 export function compareContext({ masker, columns, color, everything }: ComparisonOptions): CompareContext {
@@ -23,11 +23,11 @@ export function compareContext({ masker, columns, color, everything }: Compariso
   };
 }
 
-export const LOOK_OF = {
+export const LOOK_OF_WEIGHT = {
   fault: 'error',
   inconclusive: 'warning',
   difference: 'warning',
-} as const satisfies Readonly<Record<Weight, Look>>;
+} as const satisfies Readonly<Record<Weight, TextLook>>;
 
 /** A heading after an empty line. */
 export function* headed(context: CompareContext, title: string): Iterable<string> {
@@ -35,15 +35,19 @@ export function* headed(context: CompareContext, title: string): Iterable<string
   yield context.paint('heading', title);
 }
 
-/** A text with its mark; further lines hang under it. */
-export function* marked(context: CompareContext, weight: Weight | null, text: string): Iterable<string> {
+/** A text with the mark of its weight. Further lines are indented. */
+export function* weighedLines(
+  context: CompareContext,
+  weight: Weight | null,
+  text: string,
+): Iterable<string> {
   const { paint, columns, safe } = context;
   const [head = '', ...rest] = wrap(safe(text), columns - 2);
-  yield weight === null ? `  ${head}` : `${paint(LOOK_OF[weight], WEIGHT_MARKS[weight])} ${head}`;
+  yield weight === null ? `  ${head}` : `${paint(LOOK_OF_WEIGHT[weight], WEIGHT_MARKS[weight])} ${head}`;
   for (const line of rest) yield `  ${line}`;
 }
 
-/** The first of a list, and how many more there are. */
+/** The first items of a list, and how many more there are. */
 export function* shortened<T>(
   items: readonly T[],
   most: number,

@@ -2,21 +2,21 @@ import type { Finding } from '../../../checks/index.ts';
 import type { Comparison } from '../../../compare/index.ts';
 import { displayFilterOf, frameFilter } from '../../display-filter.ts';
 import { labelled, labelledParagraphs, labelledSteps, verbatim } from '../../layout/page.ts';
-import { type Told, variantsInOrder, whyNothing } from '../overview.ts';
+import { type ScenarioVariant, variantsInOrder, whyNothing } from '../overview.ts';
 import { badPlace, departureTitle, goodPlace } from '../words.ts';
-import { type CompareContext, headed, marked, shortened } from './context.ts';
+import { type CompareContext, headed, shortened, weighedLines } from './context.ts';
 
 const MOST_DEPARTURES = 8;
 const INDENT = 2;
 
-/** Where the bad capture departs first in each scenario, with the likely reason. */
+/** Where the bad capture first departs in each scenario, with the likely reason. */
 export function* departureLines(comparison: Comparison, context: CompareContext): Iterable<string> {
   const nothing = whyNothing(comparison);
   if (nothing !== null) yield* nothingLines(nothing, context);
   const variants = variantsInOrder(comparison).filter(({ variant }) => variant.weight !== 'difference');
   if (variants.length === 0) return;
   yield* headed(context, 'Where BAD departs first');
-  // What is to be done about several of them is told once.
+  // A remedy that several departures share is written once.
   const advised = new Set<string>();
   yield* shortened(variants, MOST_DEPARTURES, context, (told) =>
     oneDeparture(told, comparison, advised, context),
@@ -26,7 +26,7 @@ export function* departureLines(comparison: Comparison, context: CompareContext)
 function* nothingLines(first: Finding, context: CompareContext): Iterable<string> {
   yield* headed(context, 'Why BAD holds no hook call');
   yield '';
-  yield* marked(context, 'fault', first.message);
+  yield* weighedLines(context, 'fault', first.message);
   if (first.evidence !== null) yield* labelledParagraphs(context, 'evidence', first.evidence, INDENT);
   if (first.consequence !== null)
     yield* labelledParagraphs(context, 'consequence', first.consequence, INDENT);
@@ -36,7 +36,7 @@ function* nothingLines(first: Finding, context: CompareContext): Iterable<string
 }
 
 function* oneDeparture(
-  { scenario, variant }: Told,
+  { scenario, variant }: ScenarioVariant,
   { good, bad }: Comparison,
   advised: Set<string>,
   context: CompareContext,
@@ -44,7 +44,7 @@ function* oneDeparture(
   const { safe } = context;
   const { first, weight } = variant;
   yield '';
-  yield* marked(context, weight, departureTitle(scenario, variant));
+  yield* weighedLines(context, weight, departureTitle(scenario, variant));
   yield* labelled(context, 'in BAD', safe(badPlace(scenario, variant, bad.firstTime)), INDENT);
   yield* labelled(context, 'in GOOD', safe(goodPlace(scenario, variant, good.firstTime)), INDENT);
   let label = weight === 'inconclusive' ? 'cannot tell' : 'likely';

@@ -3,13 +3,13 @@ import { indented } from '../../layout/page.ts';
 import { count, grouped } from '../../layout/quantity.ts';
 import { padEnd, padStart, truncate } from '../../layout/width.ts';
 import { scenarioTitle, WEIGHT_MARKS } from '../words.ts';
-import { type CompareContext, headed, LOOK_OF, shortened } from './context.ts';
+import { type CompareContext, headed, LOOK_OF_WEIGHT, shortened } from './context.ts';
 
 const COUNT_COLUMNS = 8;
 const TITLE_COLUMNS = 36;
 const MOST_SCENARIOS = 20;
 
-/** How often each kind of scenario is in either capture, and how many went well. */
+/** How often each kind of scenario occurs in each capture, and how many went well. */
 export function* scenarioLines({ scenarios }: Comparison, context: CompareContext): Iterable<string> {
   if (scenarios.length === 0) return;
   yield* headed(context, 'Scenarios');
@@ -33,7 +33,7 @@ function* scenarioLine(scenario: ScenarioComparison, { paint, safe }: CompareCon
     absence === null ? grouped(same) : '',
     remarkOf(scenario),
   );
-  yield weight === null ? text : paint(LOOK_OF[weight], text);
+  yield weight === null ? text : paint(LOOK_OF_WEIGHT[weight], text);
 }
 
 function remarkOf({ good, bad, faultyInBoth }: ScenarioComparison): string {

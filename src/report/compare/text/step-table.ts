@@ -1,8 +1,8 @@
 import {
+  type AlignedSteps,
   type Comparison,
   type Departure,
-  type Row,
-  type Step,
+  type ScenarioStep,
   stepName,
   type Variant,
   type Weight,
@@ -10,9 +10,9 @@ import {
 import { grouped } from '../../layout/quantity.ts';
 import { padEnd, padStart, truncate } from '../../layout/width.ts';
 import { wrap } from '../../layout/wrap.ts';
-import { type Told, variantsInOrder } from '../overview.ts';
-import { answeringCells, remarkOf, scenarioTitle, stepText, WEIGHT_MARKS } from '../words.ts';
-import { type CompareContext, headed, LOOK_OF, shortened } from './context.ts';
+import { type ScenarioVariant, variantsInOrder } from '../overview.ts';
+import { outcomeCells, remarkOf, scenarioTitle, stepText, WEIGHT_MARKS } from '../words.ts';
+import { type CompareContext, headed, LOOK_OF_WEIGHT, shortened } from './context.ts';
 
 const MOST_TABLES = 6;
 const MOST_ROWS = 60;
@@ -21,7 +21,7 @@ const LATENCY_COLUMNS = 10;
 const SIDE_COLUMNS = STATUS_COLUMNS + LATENCY_COLUMNS;
 const WEIGHT_ORDER: readonly Weight[] = ['fault', 'inconclusive', 'difference'];
 
-/** Scenarios that depart, step by step, both captures side by side. */
+/** The scenarios that depart, step by step, with both captures side by side. */
 export function* stepTables(comparison: Comparison, context: CompareContext): Iterable<string> {
   const variants = variantsInOrder(comparison);
   if (variants.length === 0) return;
@@ -30,7 +30,10 @@ export function* stepTables(comparison: Comparison, context: CompareContext): It
 }
 
 /** One scenario as a table. */
-export function* stepTable({ scenario, variant }: Told, context: CompareContext): Iterable<string> {
+export function* stepTable(
+  { scenario, variant }: ScenarioVariant,
+  context: CompareContext,
+): Iterable<string> {
   const { paint, columns, safe } = context;
   const example = variant.scenarios[0];
   const session = example?.sessionId ? `, session ${example.sessionId}` : '';
@@ -49,7 +52,7 @@ export function* stepTable({ scenario, variant }: Told, context: CompareContext)
 }
 
 function* rowLines(
-  row: Row,
+  row: AlignedSteps,
   departures: readonly Departure[],
   variant: Variant,
   context: CompareContext,
@@ -71,7 +74,7 @@ function* rowLines(
     row.bad === null ? side(absenceWord(row, departures, variant)) : cells(row.bad),
     columns,
   );
-  yield weight === null ? text : paint(LOOK_OF[weight], text);
+  yield weight === null ? text : paint(LOOK_OF_WEIGHT[weight], text);
   for (const departure of departures) {
     const remark = remarkOf(departure);
     if (remark === null) continue;
@@ -83,8 +86,8 @@ function* rowLines(
   }
 }
 
-/** What stands in place of a step that the bad scenario lacks. */
-function absenceWord(row: Row, departures: readonly Departure[], { rows }: Variant): string {
+/** The word in place of a step that the bad scenario lacks. */
+function absenceWord(row: AlignedSteps, departures: readonly Departure[], { rows }: Variant): string {
   const [departure] = departures;
   if (departure !== undefined) return departure.weight === 'inconclusive' ? 'not seen' : 'missing';
   const elsewhere = rows.some(
@@ -93,12 +96,12 @@ function absenceWord(row: Row, departures: readonly Departure[], { rows }: Varia
   return elsewhere ? 'moved' : 'still open';
 }
 
-function bothNames(good: Step, bad: Step): string {
+function bothNames(good: ScenarioStep, bad: ScenarioStep): string {
   return `${bad.method}  ${good.status ?? 'no status'} → ${bad.status ?? 'no status'}`;
 }
 
-function cells(step: Step): string {
-  const [status, latency] = answeringCells(step);
+function cells(step: ScenarioStep): string {
+  const [status, latency] = outcomeCells(step);
   return padStart(status, STATUS_COLUMNS) + padStart(latency, LATENCY_COLUMNS);
 }
 

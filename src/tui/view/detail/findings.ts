@@ -1,21 +1,21 @@
+import { offsetOf } from '../../../base/time.ts';
 import {
   type ExpectationResult,
   type Finding,
   INCONCLUSIVE_CALL,
   MISSING_CALL,
 } from '../../../checks/index.ts';
-import { offsetOf } from '../../../engine/index.ts';
 import { type HookCall, roleOf } from '../../../hooks/index.ts';
 import { count, displayFilterOf, offsetText, spanText, windowFilter } from '../../../report/layout/index.ts';
+import { EMPTY_LINE, type Line, line, span } from '../../layout/line.ts';
+import { heading, labelledLines, labelledStepLines, wrapped } from '../../layout/text-lines.ts';
 import type { Catalogue } from '../../model/catalogue.ts';
 import { mayCome } from '../../model/make-rows.ts';
 import { type Row, rankOf } from '../../model/row.ts';
-import { EMPTY_LINE, type Line, line, span } from '../line.ts';
 import { connectionText, expectedName } from '../row-text.ts';
-import { heading, labelled, labelledSteps, wrapped } from '../text-lines.ts';
-import { LOOK_OF, MARK_OF, type Viewer } from '../viewer.ts';
-import { NO_CALLS } from './moments.ts';
-import { storyLines } from './story.ts';
+import { LOOK_OF_SEVERITY, MARK_OF, type Viewer } from '../viewer.ts';
+import { connectionLines } from './connection.ts';
+import { NO_CALLS } from './connection-events.ts';
 
 const MOST_FRAMES = 6;
 
@@ -27,13 +27,13 @@ export interface FindingsInput {
 
 /** The tab Findings of a row: what is wrong, why it matters, what to do, and how to see it in Wireshark. */
 export function findingsOfRow(row: Row, input: FindingsInput): readonly Line[] {
-  if (row.kind === 'connection') return connectionLines(row, input);
+  if (row.kind === 'connection') return failedConnectionDetail(row, input);
   if (row.kind === 'expected') return expectedLines(row, input);
   const { catalogue } = input;
   const findings = [...(catalogue.findingsOf.get(row.call) ?? [])].sort(
     (one, other) => rankOf(one.severity) - rankOf(other.severity),
   );
-  const told = findings.flatMap((finding) => [...findingLines(finding, input), EMPTY_LINE]);
+  const told = findings.flatMap((finding) => [...findingDetail(finding, input), EMPTY_LINE]);
   const none = [line(span('good', '✓ '), 'Nothing is wrong with this call.'), EMPTY_LINE];
   return [
     ...(findings.length === 0 ? none : told),
@@ -43,7 +43,7 @@ export function findingsOfRow(row: Row, input: FindingsInput): readonly Line[] {
 }
 
 /** A finding in full. */
-export function findingLines(
+export function findingDetail(
   finding: Finding,
   { catalogue, viewer, columns }: FindingsInput,
 ): readonly Line[] {
@@ -53,7 +53,7 @@ export function findingLines(
   const lines: Line[] = [
     {
       spans: [
-        span(LOOK_OF[severity], MARK_OF[severity]),
+        span(LOOK_OF_SEVERITY[severity], MARK_OF[severity]),
         span('plain', ' '),
         ...(first?.spans.slice(1) ?? []),
       ],
@@ -61,17 +61,17 @@ export function findingLines(
     ...rest,
     ...wrapped(placeText(finding, catalogue, viewer), columns, 2, 'dim'),
   ];
-  if (evidence !== null) lines.push(...labelled('evidence', safe(evidence), columns));
-  if (consequence !== null) lines.push(...labelledSteps('consequence', consequence, columns, safe));
-  if (remedy !== null) lines.push(...labelledSteps('what to do', remedy, columns, safe));
+  if (evidence !== null) lines.push(...labelledLines('evidence', safe(evidence), columns));
+  if (consequence !== null) lines.push(...labelledStepLines('consequence', consequence, columns, safe));
+  if (remedy !== null) lines.push(...labelledStepLines('what to do', remedy, columns, safe));
   const filter = displayFilterOf(finding);
-  if (filter !== null) lines.push(...labelled('Wireshark', filter, columns, 'accent'));
+  if (filter !== null) lines.push(...labelledLines('Wireshark', filter, columns, 'accent'));
   const window = windowOf(finding, catalogue);
-  if (window !== null) lines.push(...labelled('its window', window, columns, 'accent'));
+  if (window !== null) lines.push(...labelledLines('its window', window, columns, 'accent'));
   return lines;
 }
 
-/** The number is what `extract --finding` takes; while the capture is being read, it may still change. */
+/** The number is the one that `extract --finding` takes. While the capture is being read it may still change. */
 function placeText(finding: Finding, { analysis, done }: Catalogue, { safe }: Viewer): string {
   const { frames, time, stream, pointer, rule, count: times } = finding;
   const shown = frames.slice(0, MOST_FRAMES).join(', ');
@@ -104,46 +104,51 @@ function expectedLines(row: Extract<Row, { kind: 'expected' }>, input: FindingsI
     ({ rule, method }) => (rule === MISSING_CALL || rule === INCONCLUSIVE_CALL) && method === expected.method,
   );
   if (told.length > 0 && !pending)
-    return told.flatMap((finding) => [...findingLines(finding, input), EMPTY_LINE]);
+    return told.flatMap((finding) => [...findingDetail(finding, input), EMPTY_LINE]);
   const { trigger, windowSeconds, verdict, reason } = expected;
   const relation = expected.expectation.direction === 'predecessor' ? 'before' : 'after';
   const what = `${expectedName(row)} is expected within ${spanText(windowSeconds)} ${relation} ${trigger.method} (frame ${trigger.requestFrames[0]}).`;
   return [
     ...wrapped(safe(what), columns, 0, 'bold'),
-    ...labelled('verdict', pending ? 'pending: it may still come' : verdict, columns),
-    ...(reason === null || pending ? [] : labelled('because', safe(reason), columns)),
-    ...labelled('otherwise', safe(expected.expectation.consequence), columns),
-    ...labelled('its window', windowFilter(expected, catalogue.analysis.firstTime), columns, 'accent'),
+    ...labelledLines('verdict', pending ? 'pending: it may still come' : verdict, columns),
+    ...(reason === null || pending ? [] : labelledLines('because', safe(reason), columns)),
+    ...labelledLines('otherwise', safe(expected.expectation.consequence), columns),
+    ...labelledLines('its window', windowFilter(expected, catalogue.analysis.firstTime), columns, 'accent'),
   ];
 }
 
-function connectionLines(row: Extract<Row, { kind: 'connection' }>, input: FindingsInput): readonly Line[] {
+function failedConnectionDetail(
+  row: Extract<Row, { kind: 'connection' }>,
+  input: FindingsInput,
+): readonly Line[] {
   const { catalogue, viewer, columns } = input;
-  const { story } = row;
-  const rule = `transport/${story.handshake}`;
+  const { connection } = row;
+  const rule = `transport/${connection.handshake}`;
   const own = catalogue.analysis.findings.filter((finding) => finding.call === null && finding.rule === rule);
-  const exact = own.find((finding) => finding.stream === story.connection);
+  const exact = own.find((finding) => finding.stream === connection.connection);
   const told = exact ?? own[0];
-  const head = [line(span('error', `${MARK_OF.error} `), span('bold', connectionText(story, viewer)))];
+  const head = [line(span('error', `${MARK_OF.error} `), span('bold', connectionText(connection, viewer)))];
   return [
-    ...(told === undefined ? head : findingLines(told, input)),
+    ...(told === undefined ? head : findingDetail(told, input)),
     ...heading('This connection'),
-    ...storyLines(story, NO_CALLS, catalogue.analysis.firstTime, columns, viewer),
+    ...connectionLines(connection, NO_CALLS, catalogue.analysis.firstTime, columns, viewer),
   ];
 }
 
-/** What kind of call it is. */
+/** The kind of the call. */
 function aboutLines(call: HookCall, { viewer, columns, catalogue }: FindingsInput): readonly Line[] {
   const { safe } = viewer;
   const role = roleOf(call);
   const type = role === null ? 'not known to the tables' : call.dialect.roleNames[role];
-  const lines = [...heading(safe(call.method), true), ...labelled('hook type', type, columns)];
-  if (call.methodSpec !== null) lines.push(...labelled('means', safe(call.methodSpec.description), columns));
-  if (call.sessionId !== null) lines.push(...labelled('session', safe(call.sessionId), columns));
-  if (call.dialog !== null) lines.push(...labelled(safe(call.dialog.kind), safe(call.dialog.id), columns));
+  const lines = [...heading(safe(call.method), true), ...labelledLines('hook type', type, columns)];
+  if (call.methodSpec !== null)
+    lines.push(...labelledLines('means', safe(call.methodSpec.description), columns));
+  if (call.sessionId !== null) lines.push(...labelledLines('session', safe(call.sessionId), columns));
+  if (call.dialog !== null)
+    lines.push(...labelledLines(safe(call.dialog.kind), safe(call.dialog.id), columns));
   const earlier = catalogue.analysis.retries.retryOf(call);
   if (earlier !== null)
-    lines.push(...labelled('repeats', `the call of frame ${earlier.requestFrames[0]}`, columns));
+    lines.push(...labelledLines('repeats', `the call of frame ${earlier.requestFrames[0]}`, columns));
   return lines;
 }
 
@@ -160,7 +165,7 @@ const VERDICT_SIGNS = {
   excused: span('dim', '– '),
 } as const;
 
-/** What the call lets expect, and what became of it. */
+/** The expectations that the call opened, and what became of them. */
 function expectationLines(
   call: HookCall,
   { catalogue, columns, viewer: { safe } }: FindingsInput,

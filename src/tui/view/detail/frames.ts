@@ -1,25 +1,25 @@
-import { offsetOf } from '../../../engine/index.ts';
+import { offsetOf } from '../../../base/time.ts';
 import type { HookCall } from '../../../hooks/index.ts';
 import { frameFilter, offsetText } from '../../../report/layout/index.ts';
+import type { Line } from '../../layout/line.ts';
+import { heading, labelledLines, wrapped } from '../../layout/text-lines.ts';
 import type { Catalogue } from '../../model/catalogue.ts';
-import type { Line } from '../line.ts';
-import { answerTimeText } from '../row-text.ts';
-import { heading, labelled, wrapped } from '../text-lines.ts';
+import { responseTimeText } from '../row-text.ts';
 import { clockText } from '../times.ts';
 import type { Viewer } from '../viewer.ts';
-import { storyLines } from './story.ts';
+import { connectionLines } from './connection.ts';
 
-/** The tab Frames: where a call stands in the capture, and what happened on its connection. */
+/** The tab Frames: where the call is in the capture, and what happened on its connection. */
 export function frameLines(
   call: HookCall,
-  { analysis, stories, byStream }: Catalogue,
+  { analysis, connections, callsByConnection }: Catalogue,
   columns: number,
   viewer: Viewer,
 ): readonly Line[] {
   const { firstTime } = analysis;
   const { response, requestFrames } = call;
   const lines: Line[] = [
-    ...labelled(
+    ...labelledLines(
       'request',
       `${rangeText(requestFrames)} at ${offsetText(offsetOf(firstTime, call))} s (${clockText(call)} UTC)`,
       columns,
@@ -28,29 +28,29 @@ export function frameLines(
   if (response !== null) {
     const at = offsetText(offsetOf(firstTime, response));
     lines.push(
-      ...labelled(
+      ...labelledLines(
         'answer',
-        `${rangeText(response.frames)}, whole at ${at} s, ${answerTimeText(call)} after the request`,
+        `${rangeText(response.frames)}, whole at ${at} s, ${responseTimeText(call)} after the request`,
         columns,
       ),
     );
   } else {
     const frame = call.endFrame > 0 ? `, frame ${call.endFrame}` : '';
-    lines.push(...labelled('no answer', `${answerTimeText(call)}${frame}`, columns, 'error'));
+    lines.push(...labelledLines('no answer', `${responseTimeText(call)}${frame}`, columns, 'error'));
   }
-  lines.push(...labelled('Wireshark', callFilter(call), columns, 'accent'));
-  lines.push(...labelled('', `tcp.stream == ${call.stream}`, columns, 'accent'));
-  const story = stories.get(call.stream);
+  lines.push(...labelledLines('Wireshark', callFilter(call), columns, 'accent'));
+  lines.push(...labelledLines('', `tcp.stream == ${call.stream}`, columns, 'accent'));
+  const connection = connections.get(call.stream);
   lines.push(...heading('Its TCP connection'));
-  if (story === undefined) lines.push(...wrapped('Nothing more is known of it.', columns, 2, 'dim'));
+  if (connection === undefined) lines.push(...wrapped('Nothing more is known of it.', columns, 2, 'dim'));
   else {
-    const calls = { calls: byStream.get(call.stream) ?? [call], own: call };
-    lines.push(...storyLines(story, calls, firstTime, columns, viewer));
+    const calls = { calls: callsByConnection.get(call.stream) ?? [call], own: call };
+    lines.push(...connectionLines(connection, calls, firstTime, columns, viewer));
   }
   return lines;
 }
 
-/** A display filter for the frames at which request and answer begin and end. */
+/** A display filter for the frames in which request and response begin and end. */
 export function callFilter(call: HookCall): string {
   const frames = [...call.requestFrames, ...(call.response?.frames ?? [])];
   return frameFilter([...new Set(frames)]);

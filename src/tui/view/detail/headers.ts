@@ -1,7 +1,7 @@
 import { type HeaderList, PROBLEM_SENTENCES } from '../../../http/index.ts';
 import { escapeTerminal } from '../../../report/layout/index.ts';
-import { type Line, line, span } from '../line.ts';
-import { heading, labelled, wrapped } from '../text-lines.ts';
+import { type Line, line, span } from '../../layout/line.ts';
+import { heading, labelledLines, wrapped } from '../../layout/text-lines.ts';
 import type { MessageInput } from './messages.ts';
 
 /** The tab Headers: request line, status line and header fields, as received. */
@@ -26,7 +26,7 @@ export function headerFieldLines(input: MessageInput): readonly Line[] {
     for (const { kind, side, excerpt } of exchange.problems) {
       const text = `${side}: ${PROBLEM_SENTENCES[kind]}`;
       lines.push(...wrapped(text, columns, 0, 'warning'));
-      if (excerpt !== '') lines.push(...labelled('bytes', viewer.captured(excerpt), columns));
+      if (excerpt !== '') lines.push(...labelledLines('bytes', viewer.captured(excerpt), columns));
     }
   }
   return lines;

@@ -1,65 +1,65 @@
 import type { HookCall } from '../../../hooks/index.ts';
+import { type Line, line, span } from '../../layout/line.ts';
+import { joined, type LineList, lineListOf } from '../../layout/line-list.ts';
+import { wrapped } from '../../layout/text-lines.ts';
 import { exchangeOf, selectedCall, selectedFinding, selectedRow } from '../../state/selection.ts';
 import type { State, Tab } from '../../state/state.ts';
-import { type Line, line, span } from '../line.ts';
-import { joined, type LineList, listOf } from '../line-list.ts';
-import { remembered } from '../remembered.ts';
-import { wrapped } from '../text-lines.ts';
 import { viewerOf } from '../viewer.ts';
-import { answerLines } from './answer.ts';
-import { findingLines, findingsOfRow } from './findings.ts';
+import { connectionLines } from './connection.ts';
+import { NO_CALLS } from './connection-events.ts';
+import { findingDetail, findingsOfRow } from './findings.ts';
 import { frameLines } from './frames.ts';
 import { headerFieldLines } from './headers.ts';
 import type { MessageInput } from './messages.ts';
-import { NO_CALLS } from './moments.ts';
 import { payloadLines } from './payload.ts';
 import { rawLines } from './raw.ts';
-import { ruleLines } from './rule.ts';
-import { storyLines } from './story.ts';
+import { responseLines } from './response.ts';
+import { ruleDetail } from './rule.ts';
 
 export { callFilter } from './frames.ts';
 
 /** Tabs that show headers or bodies. */
 const OF_MESSAGES: Readonly<Partial<Record<Tab, (input: MessageInput) => LineList>>> = {
-  payload: (input) => listOf(payloadLines(input)),
-  answer: (input) => listOf(answerLines(input)),
-  headers: (input) => listOf(headerFieldLines(input)),
+  payload: (input) => lineListOf(payloadLines(input)),
+  answer: (input) => lineListOf(responseLines(input)),
+  headers: (input) => lineListOf(headerFieldLines(input)),
   raw: rawLines,
 };
 
-/** The detail of what is selected, in the tab that is chosen: scrolling in it makes nothing anew. */
-export const detailOf: (state: State, columns: number) => LineList = remembered(keyOf, makeDetail);
-
-function keyOf(state: State, columns: number): readonly unknown[] {
+/** The detail of the selected row or finding, in the chosen tab. */
+export function detailOf(state: State, columns: number): LineList {
   const { catalogue, view, tab, showSecrets, maskers, recovered } = state;
   const item = view === 'findings' ? selectedFinding(state) : selectedRow(state);
-  return [catalogue, item, view === 'findings', tab, showSecrets, maskers, recovered, columns];
+  const madeOf = [catalogue, item, view === 'findings', tab, showSecrets, maskers, recovered, columns];
+  return state.lineMemory.lines('detail', madeOf, () => makeDetail(state, columns));
 }
 
 function makeDetail(state: State, columns: number): LineList {
   const { catalogue, tab } = state;
   const viewer = viewerOf(state);
-  if (tab === 'findings') return listOf(findingsOf(state, columns));
+  if (tab === 'findings') return lineListOf(findingsOf(state, columns));
   const call = selectedCall(state);
   const row = state.view === 'findings' ? null : selectedRow(state);
   if (tab === 'frames' && row?.kind === 'connection')
-    return listOf(storyLines(row.story, NO_CALLS, catalogue.analysis.firstTime, columns, viewer));
-  if (call === null) return listOf([line(span('dim', noCallText(state)))]);
-  if (tab === 'frames') return listOf(frameLines(call, catalogue, columns, viewer));
+    return lineListOf(
+      connectionLines(row.connection, NO_CALLS, catalogue.analysis.firstTime, columns, viewer),
+    );
+  if (call === null) return lineListOf([line(span('dim', noCallText(state)))]);
+  if (tab === 'frames') return lineListOf(frameLines(call, catalogue, columns, viewer));
   const exchange = exchangeOf(state, call);
-  if (exchange === 'unread') return listOf([line(span('dim', 'Reading it again from the capture…'))]);
+  if (exchange === 'unread') return lineListOf([line(span('dim', 'Reading it again from the capture…'))]);
   if (exchange === 'lost') {
     const why =
       'The headers and bodies of this call were not kept, and the capture cannot be read a second time.';
-    return listOf(wrapped(why, columns, 0, 'dim'));
+    return lineListOf(wrapped(why, columns, 0, 'dim'));
   }
   const input: MessageInput = { call, exchange, viewer, maskers: state.maskers, columns };
-  const lines = OF_MESSAGES[tab]?.(input) ?? listOf([]);
+  const lines = OF_MESSAGES[tab]?.(input) ?? lineListOf([]);
   const lead = leadLines(state, call, columns);
-  return lead.length === 0 ? lines : joined(listOf(lead), lines);
+  return lead.length === 0 ? lines : joined(lineListOf(lead), lines);
 }
 
-/** A row of a call that never came shows the messages of the call that should have led to it. */
+/** A missing call shows the messages of the call that should have led to it. */
 function leadLines(state: State, { method, requestFrames }: HookCall, columns: number): readonly Line[] {
   if (state.view === 'findings' || selectedRow(state)?.kind !== 'expected') return [];
   const { safe } = viewerOf(state);
@@ -77,8 +77,8 @@ function findingsOf(state: State, columns: number): readonly Line[] {
   if (state.view === 'findings') {
     const entry = selectedFinding(state);
     if (entry === null) return [line(span('dim', 'There is no finding.'))];
-    if (entry.kind === 'finding') return findingLines(entry.finding, { catalogue, viewer, columns });
-    return ruleLines(entry.rule, catalogue.analysis.dialect, columns);
+    if (entry.kind === 'finding') return findingDetail(entry.finding, { catalogue, viewer, columns });
+    return ruleDetail(entry.rule, catalogue.analysis.dialect, columns);
   }
   const row = selectedRow(state);
   return row === null

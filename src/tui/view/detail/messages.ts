@@ -1,13 +1,13 @@
 import type { HookCall } from '../../../hooks/index.ts';
 import type { Exchange } from '../../../http/index.ts';
 import { type PayloadView, viewPayload } from '../../../privacy/index.ts';
+import { type Line, line, span } from '../../layout/line.ts';
+import { wrapped } from '../../layout/text-lines.ts';
 import type { Maskers } from '../../state/state.ts';
 import { jsonLines } from '../json-lines.ts';
-import { type Line, line, span } from '../line.ts';
-import { wrapped } from '../text-lines.ts';
 import type { Viewer } from '../viewer.ts';
 
-/** A call with its headers and bodies, and through what they are seen. */
+/** A call with its headers and bodies, and the viewer that masks them. */
 export interface MessageInput {
   readonly call: HookCall;
   readonly exchange: Exchange;
@@ -16,7 +16,7 @@ export interface MessageInput {
   readonly columns: number;
 }
 
-/** The body of one side as it may be shown. */
+/** The body of the request or response in the form that may be shown. */
 export function payloadOf(
   { call, exchange, viewer }: MessageInput,
   side: 'request' | 'response',
@@ -24,7 +24,7 @@ export function payloadOf(
   return viewPayload(call, exchange, side, viewer.masker);
 }
 
-/** The same as it is: to be judged, never to be shown. */
+/** The same without masking: only to be judged, never to be shown. */
 export function barePayloadOf(
   { call, exchange, maskers }: MessageInput,
   side: 'request' | 'response',
@@ -32,7 +32,7 @@ export function barePayloadOf(
   return viewPayload(call, exchange, side, maskers.showing);
 }
 
-/** A body in lines: JSON indented, other text as it is. */
+/** A body as lines: JSON is indented, other text stays as it is. */
 export function bodyLines(view: PayloadView, { viewer, columns }: MessageInput): readonly Line[] {
   switch (view.kind) {
     case 'json':
@@ -50,7 +50,7 @@ export function bodyLines(view: PayloadView, { viewer, columns }: MessageInput):
   }
 }
 
-/** Text that is no JSON, by its own lines, at most 4000 of them. */
+/** Text that is no JSON, in its own lines, at most 4000 of them. */
 function textLines(text: string, { safe }: Viewer, columns: number): readonly Line[] {
   const rows = text.split(/\r?\n/);
   const shown = rows

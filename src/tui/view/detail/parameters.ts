@@ -1,3 +1,4 @@
+import { jsonTypeOf } from '../../../checks/index.ts';
 import {
   acceptedTypes,
   type Dialect,
@@ -14,19 +15,19 @@ export type ParameterVerdict = 'ok' | 'absent' | 'missing' | 'wrong type' | 'unk
 /** One line of the parameter table. */
 export interface ParameterLine {
   readonly name: string;
-  /** undefined: it is not in the payload. */
+  /** undefined where it is not in the payload. */
   readonly value: JsonValue | undefined;
-  /** JSON Pointer of the value; null where there is none. */
+  /** JSON Pointer of the value; null where it has none. */
   readonly pointer: string | null;
   readonly verdict: ParameterVerdict;
-  /** Types it may have; empty where no table knows it. */
+  /** The documented types; empty where no table has the parameter. */
   readonly types: readonly JsonType[];
   readonly description: string;
 }
 
 /**
- * A payload beside its table: documented parameters in the order of the table, then what no table knows. Optional ones
- * that are absent are left out. `whole`: nothing of the payload is lost, so that absence says something.
+ * The payload beside its table: documented parameters in the order of the table, then those that no table has. Optional
+ * parameters that are absent are left out. `whole`: no part of the payload is lost, so that absence means something.
  */
 export function parameterLines(
   dialect: Dialect,
@@ -69,7 +70,7 @@ export function parameterLines(
 function absentLine(row: Parameter): ParameterLine | null {
   const { name, presence, description } = row;
   if (presence === 'optional') return null;
-  // Servers of some versions never send it: then its absence is no fault.
+  // Servers of some versions never send it, so its absence is no fault.
   const verdict = presence === 'key' && row.excusedWhen === undefined ? 'missing' : 'absent';
   return { name, value: undefined, pointer: null, verdict, types: acceptedTypes(row), description };
 }
@@ -80,12 +81,4 @@ function verdictOf(row: Parameter, value: JsonValue): ParameterVerdict {
   const type = jsonTypeOf(value);
   if (!types.includes(type) && !(type === 'integer' && types.includes('number'))) return 'wrong type';
   return typeof value === 'string' && !isKnownValue(row, value) ? 'unknown value' : 'ok';
-}
-
-export function jsonTypeOf(value: JsonValue): JsonType {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  if (typeof value === 'string') return 'string';
-  return typeof value === 'boolean' ? 'boolean' : 'object';
 }

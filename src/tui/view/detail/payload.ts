@@ -1,11 +1,12 @@
+import { jsonTypeOf } from '../../../checks/index.ts';
 import { isObject, membersOf, type Payload, readCall } from '../../../hooks/index.ts';
 import { displayWidth, padEnd, truncate } from '../../../report/layout/index.ts';
+import { EMPTY_LINE, type Line, type Look, line, span } from '../../layout/line.ts';
+import { heading, wrapped } from '../../layout/text-lines.ts';
 import { jsonText } from '../json-lines.ts';
-import { EMPTY_LINE, type Line, type Look, line, span } from '../line.ts';
-import { heading, wrapped } from '../text-lines.ts';
 import type { Viewer } from '../viewer.ts';
 import { bodyLines, type MessageInput, payloadOf } from './messages.ts';
-import { jsonTypeOf, type ParameterLine, type ParameterVerdict, parameterLines } from './parameters.ts';
+import { type ParameterLine, type ParameterVerdict, parameterLines } from './parameters.ts';
 
 const VERDICT_LOOKS: Readonly<Record<ParameterVerdict, Look>> = {
   ok: 'good',
@@ -23,7 +24,7 @@ const SIGNS: Readonly<Record<ParameterVerdict, string>> = {
   'unknown value': '·',
   undocumented: '·',
 };
-/** From this width on descriptions stand beside the values, else beneath them. */
+/** From this width on descriptions are beside the values, otherwise below them. */
 const DESCRIPTION_FROM = 100;
 const MOST_NAME_COLUMNS = 28;
 const VERDICT_WIDTH = 13;
@@ -70,7 +71,7 @@ function tableLines(input: MessageInput): readonly Line[] {
 interface Widths {
   readonly name: number;
   readonly value: number;
-  /** 0: descriptions stand beneath. */
+  /** 0 where descriptions are below the values. */
   readonly description: number;
 }
 
@@ -83,7 +84,7 @@ function widthsOf(table: readonly ParameterLine[], columns: number, { captured }
   return { name, value, description: room - value - 1 };
 }
 
-/** What is wrong stands at the top, whatever the order of the table. */
+/** Puts the parameters with faults first, whatever the order of the table. */
 function faultsFirst(table: readonly ParameterLine[]): readonly ParameterLine[] {
   const isFault = ({ verdict }: ParameterLine): boolean => VERDICT_LOOKS[verdict] === 'error';
   return [...table.filter(isFault), ...table.filter((each) => !isFault(each))];
@@ -119,7 +120,7 @@ function rowLines(
   return lines;
 }
 
-/** What is to be said of a payload that is not a whole JSON object. */
+/** Notes about a payload that is not a complete JSON object. */
 function noteLines(payload: Payload, columns: number): readonly Line[] {
   switch (payload.kind) {
     case 'partial':

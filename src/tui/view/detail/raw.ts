@@ -1,19 +1,19 @@
 import type { Body } from '../../../http/index.ts';
 import { byteSize, grouped } from '../../../report/layout/index.ts';
+import { EMPTY_LINE, type Line } from '../../layout/line.ts';
+import { joined, type LineList, lineListOf } from '../../layout/line-list.ts';
+import { heading, wrapped } from '../../layout/text-lines.ts';
 import { hexLines } from '../hex-lines.ts';
-import { EMPTY_LINE, type Line } from '../line.ts';
-import { joined, type LineList, listOf } from '../line-list.ts';
-import { heading, wrapped } from '../text-lines.ts';
 import { barePayloadOf, bodyLines, type MessageInput, payloadOf } from './messages.ts';
 
-/** The tab Raw: the bodies' bytes in hexadecimal and as text. */
+/** The tab Raw: the bytes of the bodies in hexadecimal and as text. */
 export function rawLines(input: MessageInput): LineList {
   const { request, response } = input.exchange;
   return joined(
     ...(request === null ? [] : side('request', 'Request body', request.body, input)),
     ...(response === null
       ? []
-      : [listOf([EMPTY_LINE]), ...side('response', 'Answer body', response.body, input)]),
+      : [lineListOf([EMPTY_LINE]), ...side('response', 'Answer body', response.body, input)]),
   );
 }
 
@@ -23,7 +23,10 @@ function side(
   body: Body,
   input: MessageInput,
 ): readonly LineList[] {
-  const head = listOf([...heading(`${title}, ${sizeText(body)}`, true), ...noteLines(body, input.columns)]);
+  const head = lineListOf([
+    ...heading(`${title}, ${sizeText(body)}`, true),
+    ...noteLines(body, input.columns),
+  ]);
   if (body.bytes.length === 0) return [head];
   if (!mayBeDumped(which, body, input)) {
     const text = input.viewer.masker.redactsPersonal
@@ -31,13 +34,19 @@ function side(
       : 'There are secrets in these bytes: s shows them. With the secrets masked:';
     return [
       head,
-      listOf([...wrapped(text, input.columns, 0, 'warning'), ...bodyLines(payloadOf(input, which), input)]),
+      lineListOf([
+        ...wrapped(text, input.columns, 0, 'warning'),
+        ...bodyLines(payloadOf(input, which), input),
+      ]),
     ];
   }
   return [head, hexLines(body.bytes, input.columns)];
 }
 
-/** A dump cannot be masked, so bytes with something to mask in them are not dumped. */
+/**
+ * True where a body may be dumped. A dump cannot be masked, so a body in which something would have to be masked is not
+ * dumped.
+ */
 function mayBeDumped(which: 'request' | 'response', body: Body, input: MessageInput): boolean {
   const { viewer } = input;
   if (viewer.masker.redactsPersonal) return false;

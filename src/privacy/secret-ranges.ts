@@ -1,0 +1,218 @@
+import { type Node, parseTree } from 'jsonc-parser';
+import type { Dialect, Method } from '../dialects/index.ts';
+import { nestsDeeply } from '../hooks/index.ts';
+import { fieldSpans } from './header/header-field.ts';
+import { type ParameterPaths, parameterPaths, pathBelow, secretNames } from './payload/parameter-paths.ts';
+import { nameOfPair, pairedName } from './secret/paired-name.ts';
+import { isSecretName } from './secret/secret-names.ts';
+import { looseSecretSpans } from './text/loose-secrets.ts';
+import { secretSpans } from './text/secret-text.ts';
+import { throughEscapes } from './text/through-escapes.ts';
+import { targetSpans, targetSpansOfValue } from './uri/target-spans.ts';
+
+/** A part of a text that is secret: from character `start` to before `end`. */
+export interface SecretRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The method whose payload a text is: its tables say what is secret in it. */
+export interface PayloadKind {
+  readonly dialect: Dialect;
+  /** null where the message is no hook of the dialect. */
+  readonly method: Method | null;
+}
+
+/** What looks like a secret in any text, including a broken one: in order and without overlaps. */
+export function secretRangesOfText(
+  text: string,
+  names: ReadonlySet<string> = NO_NAMES,
+): readonly SecretRange[] {
+  const named = requestTargetSpans(text);
+  // In a path a value ends with its segment: the next segment may be the name of the hook.
+  const begins = new Set(named.map(({ start }) => start));
+  const others = [
+    ...secretSpans(text, names),
+    ...throughEscapes(text, (each) => looseSecretSpans(each, names)),
+  ].filter(({ start }) => !begins.has(start));
+  return merged([...named, ...others]);
+}
+
+/** The secrets in the target of a request line. */
+function requestTargetSpans(text: string): readonly SecretRange[] {
+  const [line, method = ''] = REQUEST_LINE.exec(text) ?? [];
+  if (line === undefined) return [];
+  return [...targetSpans(line.slice(method.length))].map(({ start, end }) => ({
+    start: start + method.length,
+    end: end + method.length,
+  }));
+}
+
+const REQUEST_LINE = /^([A-Za-z]{1,32}[ \t]+)[^\s]+/;
+
+/** The secrets in the value of an HTTP header field. */
+export function secretRangesOfField(name: string, value: string): readonly SecretRange[] {
+  return merged([...fieldSpans(name, value), ...secretSpans(value, NO_NAMES), ...targetSpansOfValue(value)]);
+}
+
+/**
+ * The secrets in a payload. In JSON: what the tables and names call secret, and what looks like a secret within
+ * strings. In JSON that is broken or cut off: also what looks like a secret in any text. null where the payload cannot
+ * be searched safely, so that all of it may be secret.
+ */
+export function secretRangesOfPayload(
+  text: string,
+  { dialect, method }: PayloadKind,
+): readonly SecretRange[] | null {
+  // RFC 8259 §8.1 lets a parser ignore U+FEFF at the beginning.
+  const json = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
+  if (nestsDeeply(json)) return null;
+  const root = parseTree(json);
+  const found: SecretRange[] = [];
+  const place = { text: json, rows: parameterPaths(dialect, method), secret: secretNames(dialect) };
+  if (root !== undefined) gather(root, '', null, place, found);
+  if (!isJson(json)) found.push(...secretRangesOfText(text, place.secret));
+  return merged(found);
+}
+
+interface SearchedPayload {
+  readonly text: string;
+  readonly rows: ParameterPaths;
+  /** Names that are secret in any method, in lower case. */
+  readonly secret: ReadonlySet<string>;
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_ROWS: ParameterPaths = new Map();
+const INNER_JSON = /^\s*[{[][\s\S]*[}\]]\s*$/;
+
+function gather(
+  node: Node,
+  path: string,
+  name: string | null,
+  place: SearchedPayload,
+  found: SecretRange[],
+): void {
+  if (name !== null && isSecretMember(name, path, place)) {
+    gatherAll(node, place.text, found);
+    return;
+  }
+  if (node.type === 'string') {
+    found.push(...rangesOfString(node, place));
+  } else if (node.type === 'array') {
+    for (const item of node.children ?? []) gatherItem(item, pathBelow(path, '*'), name, place, found);
+  } else if (node.type === 'object') {
+    const strings = stringMembers(node);
+    for (const { children } of node.children ?? []) {
+      const [key, value] = children ?? [];
+      if (key === undefined) continue;
+      found.push(...rangesOfString(key, place));
+      if (value === undefined) continue;
+      const step = String(key.value);
+      gather(value, pathBelow(path, step), pairedName(strings, step) ?? step, place, found);
+    }
+  }
+}
+
+/** Searches an item of a list, which may be a pair of a name and a value. */
+function gatherItem(
+  node: Node,
+  path: string,
+  name: string | null,
+  place: SearchedPayload,
+  found: SecretRange[],
+): void {
+  const paired =
+    node.type === 'array' ? nameOfPair(node.children?.map(({ value }) => value as unknown)) : null;
+  const [, value] = node.children ?? [];
+  if (paired === null || value === undefined) gather(node, path, name, place, found);
+  else gather(value, pathBelow(path, '*'), paired, place, found);
+}
+
+/** The members of an object whose value is a string: one of them may name another member. */
+function stringMembers(node: Node): Readonly<Record<string, unknown>> {
+  const pairs = (node.children ?? []).map(({ children }) => [
+    String(children?.[0]?.value),
+    children?.[1]?.value,
+  ]);
+  return Object.fromEntries(pairs) as Readonly<Record<string, unknown>>;
+}
+
+/** True where a value is secret: by the table where a table describes it, otherwise by its name. */
+function isSecretMember(name: string, path: string, { rows, secret }: SearchedPayload): boolean {
+  const row = rows.get(path);
+  return row === undefined ? secret.has(name.toLowerCase()) || isSecretName(name) : row.secret === 'value';
+}
+
+/**
+ * Collects every string and number within a secret value, and the names of its members. null and truth values are no
+ * secrets.
+ */
+function gatherAll(node: Node, text: string, found: SecretRange[]): void {
+  if (node.type === 'string') found.push(insideOf(node, text));
+  else if (node.type === 'number') found.push({ start: node.offset, end: node.offset + node.length });
+  for (const child of node.children ?? []) gatherAll(child, text, found);
+}
+
+/** The secrets in the value of a string, at their places in the text, where characters may be escaped. */
+function rangesOfString(node: Node, place: SearchedPayload): readonly SecretRange[] {
+  const value = String(node.value);
+  const found = merged([
+    ...rangesOfInnerJson(value, place),
+    ...secretSpans(value, place.secret),
+    ...targetSpansOfValue(value),
+  ]);
+  if (found.length === 0) return found;
+  const { start, end } = insideOf(node, place.text);
+  const places = placesOfCharacters(place.text, start, end);
+  return found.map((range) => ({ start: places[range.start] ?? start, end: places[range.end] ?? end }));
+}
+
+/** The secrets of JSON that a string holds. */
+function rangesOfInnerJson(value: string, place: SearchedPayload): readonly SecretRange[] {
+  if (!INNER_JSON.test(value) || nestsDeeply(value)) return [];
+  const root = parseTree(value);
+  const found: SecretRange[] = [];
+  if (root !== undefined) gather(root, '', null, { ...place, text: value, rows: NO_ROWS }, found);
+  return found;
+}
+
+/** The range between the quotation marks. A string that is cut off has no closing one. */
+function insideOf({ offset, length }: Node, text: string): SecretRange {
+  const end = offset + length;
+  const closed = length > 1 && text[end - 1] === '"';
+  return { start: offset + 1, end: closed ? end - 1 : end };
+}
+
+/** Where each character of a JSON string begins in the text, and where the last one ends (RFC 8259 §7). */
+function placesOfCharacters(text: string, start: number, end: number): readonly number[] {
+  const places: number[] = [];
+  let at = start;
+  while (at < end) {
+    places.push(at);
+    if (text[at] === '\\') at += text[at + 1] === 'u' ? 6 : 2;
+    else at += 1;
+  }
+  places.push(end);
+  return places;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function merged(ranges: readonly SecretRange[]): readonly SecretRange[] {
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of [...ranges].sort((one, other) => one.start - other.start)) {
+    if (end <= start) continue;
+    const last = joined.at(-1);
+    if (last !== undefined && start < last.end) last.end = Math.max(last.end, end);
+    else joined.push({ start, end });
+  }
+  return joined;
+}
