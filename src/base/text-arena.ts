@@ -12,6 +12,8 @@ const RECENT_TEXTS = 4096;
 const LONGEST_RECENT_TEXT = 256;
 /** The highest character that one byte holds (Latin-1). */
 const LAST_NARROW = 0xff;
+/** Bytes up to which a loop is quicker than a call into the runtime. */
+const LONGEST_LOOP = 64;
 
 /**
  * Texts that identify something, by number: each stands there once, as bytes in pages that the garbage collector need not
@@ -24,6 +26,8 @@ export class TextArena {
   readonly #texts = new Columns(TEXT_SCHEMA);
   /** Open addressing: the number of a text, 0 where there is none. */
   #slots = new Int32Array(FIRST_SLOTS);
+  /** The bits of all characters of the text that was hashed last: above {@link LAST_NARROW} where one byte does not hold each. */
+  #highest = 0;
   /** Numbers of the texts that came last: the calls of a session carry the same few again and again. */
   readonly #recentNumbers = new Map<string, number>();
   /** Texts that were asked for last, each in the slot that its number falls on. */
@@ -52,7 +56,7 @@ export class TextArena {
   }
 
   #find(text: string): number {
-    const hash = hashOf(text);
+    const hash = this.#hashOf(text);
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (;;) {
@@ -81,6 +85,19 @@ export class TextArena {
     return text;
   }
 
+  /** FNV-1a over the characters, as a number of 32 bits without sign; notes the bits of all characters. */
+  #hashOf(text: string): number {
+    let hash = 0x811c9dc5;
+    let all = 0;
+    for (let index = 0; index < text.length; index++) {
+      const character = text.charCodeAt(index);
+      all |= character;
+      hash = Math.imul(hash ^ character, 0x01000193);
+    }
+    this.#highest = all;
+    return (hash ^ (hash >>> 15)) >>> 0;
+  }
+
   #isText(number: number, text: string, hash: number): boolean {
     const row = this.#texts.page(number);
     const at = placeInPage(number);
@@ -97,14 +114,15 @@ export class TextArena {
   }
 
   #add(text: string, hash: number, slot: number): number {
-    const isNarrow = isLatin1(text);
+    const isNarrow = this.#highest <= LAST_NARROW;
     const length = isNarrow ? text.length : text.length * 2;
     if (this.#pages.length === 0 || this.#used + length > PAGE_BYTES) {
       this.#pages.push(Buffer.allocUnsafeSlow(Math.max(PAGE_BYTES, length)));
       this.#used = 0;
     }
     const page = this.#pages.length - 1;
-    this.#pages[page].write(text, this.#used, isNarrow ? 'latin1' : 'utf16le');
+    if (isNarrow && length <= LONGEST_LOOP) writeNarrow(text, this.#pages[page], this.#used);
+    else this.#pages[page].write(text, this.#used, isNarrow ? 'latin1' : 'utf16le');
     const number = this.#texts.add();
     const row = this.#texts.writable(number);
     const at = placeInPage(number);
@@ -129,18 +147,6 @@ export class TextArena {
   }
 }
 
-function isLatin1(text: string): boolean {
-  for (let index = 0; index < text.length; index++) {
-    if (text.charCodeAt(index) > LAST_NARROW) return false;
-  }
-  return true;
-}
-
-/** FNV-1a over the characters, as a number of 32 bits without sign. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return (hash ^ (hash >>> 15)) >>> 0;
+function writeNarrow(text: string, page: Buffer, offset: number): void {
+  for (let index = 0; index < text.length; index++) page[offset + index] = text.charCodeAt(index);
 }

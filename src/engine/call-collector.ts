@@ -18,6 +18,8 @@ export interface CollectorOptions {
   readonly host: string | null;
   readonly inspection: InspectionOptions;
   readonly keepExchanges: KeptExchanges;
+  /** Calls may be forgotten. */
+  readonly forgets?: boolean;
   readonly endpointsOf: (stream: number) => Endpoints;
   /** Sees every call once it counts as one. */
   readonly onCall: ((read: ReadCall) => void) | null;
@@ -71,7 +73,10 @@ export class CallCollector {
     this.#options = options;
     this.#inspector = new CallInspector(options.inspection);
     this.#origins = new OriginBook(options.endpointsOf);
-    this.#store = new CallStore((stream, direction) => this.#origins.of(stream, direction));
+    this.#store = new CallStore(
+      (stream, direction) => this.#origins.of(stream, direction),
+      options.forgets === true,
+    );
   }
 
   /** Calls so far, those that were forgotten included. */

@@ -9,7 +9,10 @@ import type { Collected, Shard } from './shard.ts';
 export type ReadingOptions = Pick<
   AnalysisOptions,
   'ports' | 'host' | 'dialects' | 'hookSecret' | 'masker' | 'keepExchanges' | 'onCall'
->;
+> & {
+  /** It may go on for days, so calls are forgotten. Left out: they are not. */
+  readonly realTime?: boolean;
+};
 
 export const WHOLE_CAPTURE: ReadingScope = { share: { index: 0, of: 1 }, edgeSeconds: null };
 
@@ -29,6 +32,7 @@ export class Reading {
       host: options.host,
       inspection: { hookSecret: options.hookSecret, masker: options.masker },
       keepExchanges: options.keepExchanges,
+      forgets: options.realTime === true,
       endpointsOf: (connection) => this.#pipeline.tracker.endpoints(connection),
       onCall: options.onCall ?? null,
     });

@@ -4,6 +4,7 @@ import type { DialogKey, HookCall, HookResponse } from './call.ts';
 import { CALL_FLAGS, type CallPage, type RareFields } from './call-page.ts';
 import type { ClientConfig } from './client-config.ts';
 import type { CommonFields } from './common-fields.ts';
+import type { TextKey } from './key-numbers.ts';
 import type { ExchangeOrigin } from './read.ts';
 
 const NO_NUMBERS: readonly string[] = [];
@@ -68,6 +69,16 @@ export class CallRow implements HookCall {
 
   get status(): string | null {
     return commonOf(this.#page, this.#at).status;
+  }
+
+  /** The session's id by its number: a method, so that it is no field of a copy. */
+  sessionKey(): TextKey {
+    return { texts: this.#page.tables.texts, number: this.#page.columns.sessionId[this.#at] };
+  }
+
+  /** The dialog's id by its number. */
+  dialogKey(): TextKey {
+    return { texts: this.#page.tables.texts, number: this.#page.columns.dialogId[this.#at] };
   }
 
   get sessionId(): string | null {

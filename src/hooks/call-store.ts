@@ -8,10 +8,10 @@ import { CommonTable } from './common-fields.ts';
 import type { ExchangeOrigin } from './read.ts';
 
 /**
- * Pages that share their tables. A table keeps all texts of its calls as long as there is one of these: with tables for
- * each span of time, those go when the calls of a long reading are forgotten.
+ * Pages that share their tables where calls are forgotten. A table keeps all texts of its calls as long as there is one
+ * of these: with tables for each span of time, those go when the calls of a long reading are forgotten.
  */
-const PAGES_A_TABLE = 16;
+const PAGES_A_SPAN = 16;
 
 /** Finds out whose exchange it was, by connection and by the direction of the requests. */
 export type OriginOf = (connection: number, requestDirection: 0 | 1) => ExchangeOrigin;
@@ -19,11 +19,14 @@ export type OriginOf = (connection: number, requestDirection: 0 | 1) => Exchange
 /** Keeps calls in little space, each as long as the row is kept that it gives. */
 export class CallStore {
   readonly #offsets: PartOffsets;
+  readonly #forgets: boolean;
   #tables = newTables();
   #page: CallPage;
   #length = 0;
 
-  constructor(originOf: OriginOf) {
+  /** `forgets`: calls may be forgotten, so that not all of them share their tables. */
+  constructor(originOf: OriginOf, forgets = false) {
+    this.#forgets = forgets;
     this.#offsets = { id: 0, frame: 0, connection: (connection) => connection, originOf };
     this.#page = newCallPage(this.#tables, 0, this.#offsets);
   }
@@ -80,7 +83,8 @@ export class CallStore {
   }
 
   #turnPage(firstId: number): void {
-    if ((firstId / ROWS_A_PAGE) % PAGES_A_TABLE === 0) this.#tables = newTables();
+    const isNewSpan = (firstId / ROWS_A_PAGE) % PAGES_A_SPAN === 0;
+    if (this.#forgets && isNewSpan) this.#tables = newTables();
     this.#page = newCallPage(this.#tables, firstId, this.#offsets);
   }
 }

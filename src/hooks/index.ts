@@ -1,9 +1,11 @@
 export { isAccepted, roleOf } from './acceptance.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
+export { dialogNumber, NO_KEY, sessionNumber } from './call-keys.ts';
 export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
 export { CallStore, callsWithin, type PartPlace } from './call-store.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
+export { KeyNumbers } from './key-numbers.ts';
 export { escapePointer, type ParameterPlace, placesOf } from './parameter.ts';
 export {
   isObject,

@@ -1,5 +1,9 @@
 import { Groups } from '../base/groups.ts';
-import type { HookCall } from './call.ts';
+import type { TextArena } from '../base/text-arena.ts';
+import type { DialogKey, HookCall } from './call.ts';
+import { NO_KEY, sessionNumber } from './call-keys.ts';
+import { CallRow } from './call-row.ts';
+import { KeyNumbers } from './key-numbers.ts';
 
 /** Calls of a session that share a dialog key, by their positions in order of request. */
 export interface Dialog {
@@ -18,18 +22,24 @@ export interface Session {
 
 /** Groups the calls of a snapshot, in order of request, into sessions and dialogs, each in order of its first call. */
 export function groupSessions(calls: readonly HookCall[]): readonly Session[] {
-  const numbers = new Map<string | null, number>();
+  const numbers = new KeyNumbers();
+  // Sessions by their number, and those without an id, in order of their first call.
+  const groupOfNumber: number[] = [];
+  let groupOfNone: number | undefined;
+  let count = 0;
   const sessionOf = new Int32Array(calls.length);
-  for (const [position, { sessionId }] of calls.entries()) {
-    let number = numbers.get(sessionId);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(sessionId, number);
+  for (const [position, call] of calls.entries()) {
+    const number = sessionNumber(call, numbers);
+    if (number === NO_KEY) {
+      groupOfNone ??= count++;
+      sessionOf[position] = groupOfNone;
+    } else {
+      groupOfNumber[number] ??= count++;
+      sessionOf[position] = groupOfNumber[number];
     }
-    sessionOf[position] = number;
   }
-  const groups = new Groups(sessionOf, numbers.size);
-  return Array.from({ length: groups.count }, (_, number) => new GroupedSession(calls, groups, number));
+  const groups = new Groups(sessionOf, count);
+  return Array.from({ length: count }, (_, number) => new GroupedSession(calls, groups, number));
 }
 
 /** A session of which nothing but its number is kept. Its lists are made whenever they are asked for. */
@@ -71,23 +81,46 @@ interface GrowingDialog extends Dialog {
 }
 
 function dialogsOf(positions: Iterable<number>, calls: readonly HookCall[]): readonly Dialog[] {
-  const byKind = new Map<string, Map<string, GrowingDialog>>();
-  const dialogs: GrowingDialog[] = [];
-  for (const position of positions) {
-    const { dialog: key } = calls[position];
-    if (key === null) continue;
-    let ofKind = byKind.get(key.kind);
-    if (ofKind === undefined) {
-      ofKind = new Map();
-      byKind.set(key.kind, ofKind);
+  const book = new DialogBook();
+  for (const position of positions) book.dialogOf(calls[position])?.calls.push(position);
+  return book.dialogs;
+}
+
+/** The dialogs of a session. Makes the text of an id once for each dialog, not for each call. */
+class DialogBook {
+  readonly dialogs: GrowingDialog[] = [];
+  readonly #byText = new Map<string, GrowingDialog>();
+  /** By the number of the id in its arena: the dialogs with this id, which differ in their kinds. */
+  readonly #byNumber = new Map<TextArena, Map<number, GrowingDialog[]>>();
+
+  /** null for a call without a dialog. */
+  dialogOf(call: HookCall): GrowingDialog | null {
+    if (!(call instanceof CallRow)) return call.dialog === null ? null : this.#named(call.dialog);
+    const { texts, number } = call.dialogKey();
+    if (number === 0) return null;
+    let ofArena = this.#byNumber.get(texts);
+    if (ofArena === undefined) {
+      ofArena = new Map();
+      this.#byNumber.set(texts, ofArena);
     }
-    let dialog = ofKind.get(key.id);
-    if (dialog === undefined) {
-      dialog = { kind: key.kind, id: key.id, calls: [] };
-      ofKind.set(key.id, dialog);
-      dialogs.push(dialog);
-    }
-    dialog.calls.push(position);
+    const kind = call.methodSpec?.dialog?.kind ?? '';
+    const known = ofArena.get(number);
+    const found = known?.find((each) => each.kind === kind);
+    if (found !== undefined) return found;
+    const dialog = this.#named({ kind, id: texts.text(number) ?? '' });
+    if (known === undefined) ofArena.set(number, [dialog]);
+    else known.push(dialog);
+    return dialog;
   }
-  return dialogs;
+
+  #named({ kind, id }: DialogKey): GrowingDialog {
+    const key = `${kind}\n${id}`;
+    let dialog = this.#byText.get(key);
+    if (dialog === undefined) {
+      dialog = { kind, id, calls: [] };
+      this.#byText.set(key, dialog);
+      this.dialogs.push(dialog);
+    }
+    return dialog;
+  }
 }

@@ -77,7 +77,7 @@ describe('a capture without an end', () => {
     const options = analysisOptions({ keepExchanges: 'faulty' });
     /** Gives how many calls were forgotten. `look`: is called after each piece, with what judges and then forgets. */
     const read = async (look: (judge: () => Analysis) => void): Promise<number> => {
-      const made = new Reading(options);
+      const made = new Reading({ ...options, realTime: true });
       const judgeAndForget = (): Analysis => {
         const { analysis, facts } = atOnce(judging(made.shard(opened.capture, false), options, 0));
         made.forget(forgettable(facts, analysis.findings, MOST_CALLS));

@@ -78,7 +78,7 @@ describe('eight hours of a line, as far as exchanges', () => {
 
 describe('what is kept of calls', () => {
   it('is an entry for each, and nothing else that grows', async () => {
-    const reading = new Reading(analysisOptions({ keepExchanges: 'faulty' }));
+    const reading = new Reading({ ...analysisOptions({ keepExchanges: 'faulty' }), realTime: true });
     const samples = await soak(reading, 5, () => ({ calls: reading.calls }));
     const bytes = growth(samples, 'heap') + growth(samples, 'columns');
     const calls = growth(samples, 'calls');

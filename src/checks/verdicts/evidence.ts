@@ -4,10 +4,14 @@ import type { Dialect } from '../../dialects/index.ts';
 import {
   CallPositions,
   type ClientConfig,
+  dialogNumber,
   type HookCall,
+  KeyNumbers,
   linkRetries,
+  NO_KEY,
   type RetryLinks,
   roleOf,
+  sessionNumber,
 } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import { type CallGroup, SMALL_GROUP } from './call-group.ts';
@@ -116,8 +120,6 @@ function groupsOf(calls: readonly HookCall[]): Groups {
   const ends: (HookCall | null)[] = [];
   const configs = new Map<number, ClientConfig>();
   const dialogs = new GroupBuilder(calls);
-  const openSession = (): number => sessions.open();
-  const openDialog = (): number => dialogs.open();
   const newLists = (): ListsOfDialect => ({
     numbers: new ListedCalls(calls),
     unkeyed: new ListedCalls(calls),
@@ -125,21 +127,24 @@ function groupsOf(calls: readonly HookCall[]): Groups {
   for (let position = 0; position < calls.length; position++) {
     const call = calls[position];
     const ofDialect = entry(numbers, call.dialect, newNumbers);
-    const { sessionId, dialog, clientConfig } = call;
-    if (sessionId !== null) {
-      const group = entry(ofDialect.sessions, sessionId, openSession);
+    const { clientConfig } = call;
+    const session = sessionNumber(call, ofDialect.sessions.numbers);
+    if (session !== NO_KEY) {
+      const group = groupIn(ofDialect.sessions, session, sessions);
       sessions.put(position, group);
       if (clientConfig !== null) configs.set(group, clientConfig);
       if (hasEnded(call)) ends[group] ??= call;
       // A session id that is opened again stands for a new session.
       else if (roleOf(call) === 'opener' || ends.length === group) ends[group] = null;
     }
-    if (dialog !== null) {
-      const ofKind = entry(ofDialect.dialogs, dialog.kind, newMap);
-      dialogs.put(position, entry(ofKind, dialog.id, openDialog));
+    const kind = call.methodSpec?.dialog?.kind;
+    if (kind !== undefined) {
+      const ofKind = entry(ofDialect.dialogs, kind, newKeyGroups);
+      const dialog = dialogNumber(call, ofKind.numbers);
+      if (dialog !== NO_KEY) dialogs.put(position, groupIn(ofKind, dialog, dialogs));
     }
     for (const number of call.numbers) entry(lists, call.dialect, newLists).numbers.add(number, position);
-    if (call.unkeyed) entry(lists, call.dialect, newLists).unkeyed.add(sessionId, position);
+    if (call.unkeyed) entry(lists, call.dialect, newLists).unkeyed.add(call.sessionId, position);
   }
   return {
     sessions: sessions.build(),
@@ -151,14 +156,27 @@ function groupsOf(calls: readonly HookCall[]): Groups {
   };
 }
 
-/** Numbers of groups by session id, and by kind and id of dialogs. */
-interface GroupNumbers {
-  readonly sessions: Map<string, number>;
-  readonly dialogs: Map<string, Map<string, number>>;
+/** The groups of texts that calls carry: of ids of sessions, or of dialogs. */
+interface KeyGroups {
+  readonly numbers: KeyNumbers;
+  /** By the number of the text. */
+  readonly groups: number[];
 }
 
-const newNumbers = (): GroupNumbers => ({ sessions: new Map(), dialogs: new Map() });
-const newMap = (): Map<string, number> => new Map();
+/** Groups by session id, and by kind and id of dialogs. */
+interface GroupNumbers {
+  readonly sessions: KeyGroups;
+  readonly dialogs: Map<string, KeyGroups>;
+}
+
+const newKeyGroups = (): KeyGroups => ({ numbers: new KeyNumbers(), groups: [] });
+const newNumbers = (): GroupNumbers => ({ sessions: newKeyGroups(), dialogs: new Map() });
+
+/** The group of the text of a number; a new one where it is new. */
+function groupIn({ groups }: KeyGroups, number: number, builder: GroupBuilder): number {
+  groups[number] ??= builder.open();
+  return groups[number];
+}
 
 function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   let value = map.get(key);

@@ -1,0 +1,24 @@
+import type { HookCall } from './call.ts';
+import { CallRow } from './call-row.ts';
+import type { KeyNumbers } from './key-numbers.ts';
+
+/** No session, or no dialog. */
+export const NO_KEY = -1;
+
+/** The number of a call's session among those that were numbered; {@link NO_KEY} where it names none. */
+export function sessionNumber(call: HookCall, numbers: KeyNumbers): number {
+  if (call instanceof CallRow) {
+    const key = call.sessionKey();
+    return key.number === 0 ? NO_KEY : numbers.ofKey(key);
+  }
+  return call.sessionId === null ? NO_KEY : numbers.ofText(call.sessionId);
+}
+
+/** The same of its dialog's id, whatever the kind of the dialog. */
+export function dialogNumber(call: HookCall, numbers: KeyNumbers): number {
+  if (call instanceof CallRow) {
+    const key = call.dialogKey();
+    return key.number === 0 ? NO_KEY : numbers.ofKey(key);
+  }
+  return call.dialog === null ? NO_KEY : numbers.ofText(call.dialog.id);
+}
