@@ -19,7 +19,7 @@ const FRAMES_A_STEP = 100;
 /**
  * The loop that reads captures; there is no other. Gives every frame to `take`, which may look at it until it returns,
  * and pauses now and then: nothing is read until the next pause is asked for, and reading is over when no more are. The
- * event loop gets its turn after `turnMilliseconds` of work and whenever bytes were read.
+ * event loop gets its turn after `turnMilliseconds` of work.
  */
 export async function* readInTurns(
   capture: CaptureSet,
@@ -29,17 +29,21 @@ export async function* readInTurns(
   let turnBegan = performance.now();
   for (;;) {
     const step = takeFrames(capture, take);
-    if (step === FRAME) {
-      if (performance.now() - turnBegan < turnMilliseconds) continue;
-      await eventsHandled();
-      yield 'turn';
-    } else {
+    if (step !== FRAME) {
       yield 'drained';
       if (step !== MORE) return;
-      const hasMore = await capture.fill();
-      await (hasMore ? eventsHandled() : elapsed(FOLLOW_INTERVAL_MS));
-      yield hasMore ? 'turn' : 'silent';
+      const filled = capture.fill();
+      const hasMore = typeof filled === 'boolean' ? filled : await filled;
+      if (!hasMore) {
+        await elapsed(FOLLOW_INTERVAL_MS);
+        yield 'silent';
+        turnBegan = performance.now();
+        continue;
+      }
     }
+    if (performance.now() - turnBegan < turnMilliseconds) continue;
+    await eventsHandled();
+    yield 'turn';
     turnBegan = performance.now();
   }
 }

@@ -22,3 +22,13 @@ export function dialogNumber(call: HookCall, numbers: KeyNumbers): number {
   }
   return call.dialog === null ? NO_KEY : numbers.ofText(call.dialog.id);
 }
+
+/** Whether a call names a session. */
+export function hasSession(call: HookCall): boolean {
+  return call instanceof CallRow ? call.sessionKey().number !== 0 : call.sessionId !== null;
+}
+
+/** Whether a call names a dialog. */
+export function hasDialog(call: HookCall): boolean {
+  return call instanceof CallRow ? call.dialogKey().number !== 0 : call.dialog !== null;
+}

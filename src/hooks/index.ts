@@ -1,6 +1,6 @@
 export { isAccepted, roleOf } from './acceptance.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
-export { dialogNumber, NO_KEY, sessionNumber } from './call-keys.ts';
+export { dialogNumber, hasDialog, hasSession, NO_KEY, sessionNumber } from './call-keys.ts';
 export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
 export { CallStore, callsWithin, type PartPlace } from './call-store.ts';

@@ -86,41 +86,53 @@ function dialogsOf(positions: Iterable<number>, calls: readonly HookCall[]): rea
   return book.dialogs;
 }
 
-/** The dialogs of a session. Makes the text of an id once for each dialog, not for each call. */
+/**
+ * The dialogs of a session. Most sessions have their ids in one arena: those are told apart by their numbers there, so
+ * that the text of an id is made once for each dialog and not for each call.
+ */
 class DialogBook {
   readonly dialogs: GrowingDialog[] = [];
-  readonly #byText = new Map<string, GrowingDialog>();
-  /** By the number of the id in its arena: the dialogs with this id, which differ in their kinds. */
-  readonly #byNumber = new Map<TextArena, Map<number, GrowingDialog[]>>();
+  #texts: TextArena | null = null;
+  /** By the number of the id in that arena: the dialogs with this id, which differ in their kinds. */
+  readonly #byNumber = new Map<number, GrowingDialog[]>();
+  /** By kind and id; null as long as one arena has all ids. */
+  #byText: Map<string, GrowingDialog> | null = null;
 
   /** null for a call without a dialog. */
   dialogOf(call: HookCall): GrowingDialog | null {
     if (!(call instanceof CallRow)) return call.dialog === null ? null : this.#named(call.dialog);
     const { texts, number } = call.dialogKey();
     if (number === 0) return null;
-    let ofArena = this.#byNumber.get(texts);
-    if (ofArena === undefined) {
-      ofArena = new Map();
-      this.#byNumber.set(texts, ofArena);
-    }
     const kind = call.methodSpec?.dialog?.kind ?? '';
-    const known = ofArena.get(number);
+    this.#texts ??= texts;
+    if (texts !== this.#texts) return this.#named({ kind, id: texts.text(number) ?? '' });
+    const known = this.#byNumber.get(number);
     const found = known?.find((each) => each.kind === kind);
     if (found !== undefined) return found;
-    const dialog = this.#named({ kind, id: texts.text(number) ?? '' });
-    if (known === undefined) ofArena.set(number, [dialog]);
+    const key = { kind, id: texts.text(number) ?? '' };
+    const dialog = this.#byText === null ? this.#begin(key) : this.#named(key);
+    if (known === undefined) this.#byNumber.set(number, [dialog]);
     else known.push(dialog);
     return dialog;
   }
 
-  #named({ kind, id }: DialogKey): GrowingDialog {
-    const key = `${kind}\n${id}`;
-    let dialog = this.#byText.get(key);
-    if (dialog === undefined) {
-      dialog = { kind, id, calls: [] };
-      this.#byText.set(key, dialog);
-      this.dialogs.push(dialog);
-    }
+  #named(key: DialogKey): GrowingDialog {
+    this.#byText ??= new Map(this.dialogs.map((dialog) => [nameOf(dialog), dialog]));
+    const name = nameOf(key);
+    const known = this.#byText.get(name);
+    if (known !== undefined) return known;
+    const dialog = this.#begin(key);
+    this.#byText.set(name, dialog);
     return dialog;
   }
+
+  #begin({ kind, id }: DialogKey): GrowingDialog {
+    const dialog: GrowingDialog = { kind, id, calls: [] };
+    this.dialogs.push(dialog);
+    return dialog;
+  }
+}
+
+function nameOf({ kind, id }: DialogKey): string {
+  return `${kind}\n${id}`;
 }

@@ -23,7 +23,7 @@ import {
   closesAt,
   type Decision,
   type ExpectationResult,
-  keyOf,
+  hasKey,
   MET,
   methodOf,
   type Scale,
@@ -58,7 +58,7 @@ export function decideAll(
   for (const { call, expectation } of triggers) {
     // A repeated call stands for the earlier ones: what follows, follows the last.
     if (evidence.retries.retriedBy(call) !== null) continue;
-    if (keyOf(call, expectation) === null) continue;
+    if (!hasKey(call, expectation)) continue;
     const groups = groupsOfKey(call, expectation, evidence);
     if (expectation.after.firstOfKey && !groups.every((group) => isFirst(expectation, call, group, evidence)))
       continue;

@@ -1,5 +1,5 @@
 import type { Expectation } from '../../dialects/index.ts';
-import { type HookCall, timeOf } from '../../hooks/index.ts';
+import { type HookCall, hasDialog, hasSession, timeOf } from '../../hooks/index.ts';
 
 /** met: it came. excused: the capture explains why it need not come. inconclusive: the capture cannot tell. missing: it should have come and did not. */
 export type Verdict = 'met' | 'missing' | 'inconclusive' | 'excused';
@@ -59,6 +59,12 @@ export function keyOf(call: HookCall, row: Expectation): string | null {
   if (row.key === 'session') return call.sessionId;
   if (row.key === 'dialog') return call.dialog?.id ?? null;
   return call.dialog?.id ?? call.numbers[0] ?? null;
+}
+
+/** Whether the trigger of an expectation names what the expectation is keyed by. */
+export function hasKey(call: HookCall, row: Expectation): boolean {
+  if (row.key === 'session') return hasSession(call);
+  return hasDialog(call) || (row.key !== 'dialog' && call.numbers.length > 0);
 }
 
 /** When the window of an expectation closes: seconds since 1970. */
