@@ -18,9 +18,13 @@ export const INTEGRATION_TESTS = [
   'test/cli/save-frames.test.ts',
   'test/cli/scenarios.test.ts',
   'test/compare/random.test.ts',
+  'test/engine/merge.test.ts',
+  'test/engine/snapshots.test.ts',
   'test/fuzz/found.test.ts',
   'test/privacy/marks.test.ts',
   'test/scenarios/scenarios.test.ts',
+  'test/stream/many-connections.test.ts',
+  'test/stream/own-time.test.ts',
   'test/tui/terminal.test.ts',
 ] as const;
 

@@ -9,7 +9,7 @@ export type ScreenStream = NodeJS.WriteStream;
 /** Where keys come from. */
 export type KeyStream = Pick<
   ReadStream,
-  'setRawMode' | 'on' | 'off' | 'resume' | 'pause' | 'setEncoding' | 'unref'
+  'setRawMode' | 'on' | 'off' | 'resume' | 'pause' | 'setEncoding' | 'ref' | 'unref'
 >;
 
 export interface TerminalOptions {

@@ -1,6 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { BUFFER_SLAB_BYTES } from '../../src/cli/main.ts';
+
+// As the program does: what is held depends on it.
+Buffer.poolSize = BUFFER_SLAB_BYTES;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -31,6 +31,9 @@ class FakeKeys extends EventEmitter {
   pause(): this {
     return this;
   }
+  ref(): this {
+    return this;
+  }
   unref(): this {
     return this;
   }

@@ -31,6 +31,8 @@ export class Keyboard {
     this.#stream.setRawMode(true);
     this.#stream.on('data', this.#read);
     this.#stream.resume();
+    // After `stop` the stream does not keep the program running: from Node 22 on, `resume` alone does not change that.
+    this.#stream.ref();
   }
 
   /** Restores the terminal's mode. */
