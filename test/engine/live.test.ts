@@ -2,26 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Analysis, analyse, openLive, recoverExchanges } from '../../src/engine/index.ts';
 import { analysisOptions } from './options.ts';
+import { steppedStream } from './stepped-stream.ts';
 
 const path = new URL('../../samples/log.pcap', import.meta.url).pathname;
 const bytes = readFileSync(path);
-
-/** A stream that gives pieces of a capture and waits between them until it is told to go on. */
-function steppedStream(cuts: readonly number[]): { stream: AsyncIterable<Uint8Array>; step: () => void } {
-  const opens: (() => void)[] = [];
-  const gates = cuts.map((_, index) => new Promise<void>((resolve) => opens.splice(index, 1, resolve)));
-  let next = 0;
-  async function* pieces(): AsyncGenerator<Uint8Array> {
-    let from = 0;
-    for (const [index, cut] of cuts.entries()) {
-      yield bytes.subarray(from, cut);
-      from = cut;
-      await gates[index];
-    }
-    yield bytes.subarray(from);
-  }
-  return { stream: pieces(), step: () => opens[next++]?.() };
-}
 
 /** Offset behind the record of a frame (classic pcap, little-endian). */
 function endOfFrame(frame: number): number {
@@ -48,7 +32,7 @@ function shape(analysis: Analysis): unknown {
 
 describe('an analysis that is under way', () => {
   it('shows what was read so far, and comes to the same end as one in a single go', async () => {
-    const { stream, step } = steppedStream([20_000, 50_000]);
+    const { stream, step } = steppedStream(bytes, [20_000, 50_000]);
     const opened = await openLive([{ kind: 'stream', path: '-', stream }], {
       ...analysisOptions(),
       follow: false,
@@ -75,7 +59,7 @@ describe('an analysis that is under way', () => {
   });
 
   it('makes a new model in turns, and reads nothing meanwhile', async () => {
-    const { stream, step } = steppedStream([40_000]);
+    const { stream, step } = steppedStream(bytes, [40_000]);
     const opened = await openLive([{ kind: 'stream', path: '-', stream }], {
       ...analysisOptions(),
       follow: false,
@@ -104,11 +88,14 @@ describe('an analysis that is under way', () => {
     if (!whole.ok) throw new Error('unreadable sample');
     const missing = whole.analysis.expectations.find(({ verdict }) => verdict === 'missing');
     const end = endOfFrame(missing?.trigger.response?.frames[1] ?? 0);
-    const opened = await openLive([{ kind: 'stream', path: '-', stream: steppedStream([end]).stream }], {
-      ...analysisOptions({ windowFactor: 0.05 }),
-      follow: false,
-      realTime: true,
-    });
+    const opened = await openLive(
+      [{ kind: 'stream', path: '-', stream: steppedStream(bytes, [end]).stream }],
+      {
+        ...analysisOptions({ windowFactor: 0.05 }),
+        follow: false,
+        realTime: true,
+      },
+    );
     if (!opened.ok) throw new Error(opened.errors[0]?.message);
     const { live } = opened;
     const verdict = (): string | undefined =>
@@ -135,7 +122,7 @@ describe('an analysis that is under way', () => {
     const whole = await analyse([path], analysisOptions());
     if (!whole.ok) throw new Error('unreadable sample');
     const call = whole.analysis.calls[3];
-    const { stream } = steppedStream([endOfFrame(call?.requestFrames[1] ?? 0)]);
+    const { stream } = steppedStream(bytes, [endOfFrame(call?.requestFrames[1] ?? 0)]);
     const opened = await openLive([{ kind: 'stream', path: '-', stream }], {
       ...analysisOptions(),
       follow: false,
