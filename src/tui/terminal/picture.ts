@@ -47,7 +47,8 @@ export class Picture {
     loadDrawing()
       .then((drawings) => {
         this.#drawings = drawings;
-        if (this.#wanted) this.#begin(drawings);
+        // Whoever was stopped and started again while it loaded comes here twice.
+        if (this.#wanted && this.#drawing === null) this.#begin(drawings);
       })
       .catch((error: unknown) => this.#fail(error));
   }
