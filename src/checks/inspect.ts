@@ -4,7 +4,7 @@ import type { CaptureFacts } from './capture-facts.ts';
 import type { CaptureStatistics } from './capture-statistics.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
 import { type InspectionOptions, RunningInspection } from './inspection.ts';
-import { type CallRule, findingOf } from './rule.ts';
+import { type CallRule, captureFinding, findingOf } from './rule.ts';
 import { callRules, rulesForOtherHttp } from './rules/call-rules.ts';
 
 /** What one call rule said of the calls of a reading. It is a value. */
@@ -188,23 +188,10 @@ function settled(
 
 /** The finding that says how many drafts were only counted. */
 function restOf(rule: CallRule, uncounted: number): Finding {
-  return {
-    rule: rule.id,
-    severity: rule.severity,
+  return captureFinding(rule, {
     message: `${uncounted} more of this rule were only counted: more than ${MAX_GATHERED_FINDINGS} different ones are not kept`,
-    method: null,
-    call: null,
-    sessionId: null,
-    dialog: null,
-    time: null,
-    frames: [],
-    stream: null,
-    pointer: null,
-    evidence: null,
-    consequence: null,
-    remedy: null,
     count: uncounted,
-  };
+  });
 }
 
 function framesOf(call: HookCall, draft: Draft): readonly number[] {

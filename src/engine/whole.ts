@@ -1,29 +1,16 @@
 import { plainCopy } from '../base/columns.ts';
-import type { CaptureDiagnostic, CaptureInfo } from '../capture/index.ts';
-import { joinDrafts, type RuleDrafts, TriggerList } from '../checks/index.ts';
+import { joinDrafts, TriggerList } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import { CallRow, callsWithin, type HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
 import type { ConnectionSummary, TcpAnomalies } from '../stream/index.ts';
-import type { Collected, Part, Shard } from './shard.ts';
+import type { CaptureReading, Collected, Part, Shard } from './shard.ts';
 
 /** A shard as if it had been one reading of one capture: frames, connections and ids are numbered through. */
-export interface Whole {
-  readonly captures: readonly CaptureInfo[];
-  readonly diagnostics: readonly CaptureDiagnostic[];
-  readonly frames: number;
-  readonly calls: readonly HookCall[];
-  readonly triggers: TriggerList;
-  readonly drafts: readonly RuleDrafts[];
-  /** By the id of the call. */
-  readonly exchanges: ReadonlyMap<number, Exchange>;
-  readonly otherHttp: ReadonlyMap<number, number>;
-  readonly otherHosts: number;
-  readonly forgotten: number;
+export interface Whole
+  extends Pick<CaptureReading, 'captures' | 'diagnostics' | 'frames'>,
+    Omit<Collected, 'tlsConnections' | 'unsettled'> {
   readonly tlsConnections: readonly ConnectionSummary[];
-  readonly servers: ReadonlySet<string>;
-  readonly ports: ReadonlySet<number>;
-  readonly clients: ReadonlySet<string>;
   /** Connections with one of these ports at either end, in order of first frame. */
   readonly connectionsOn: (ports: ReadonlySet<number>) => readonly ConnectionSummary[];
 }
