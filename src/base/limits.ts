@@ -54,6 +54,8 @@ export const UNACKNOWLEDGED_HOLE_SECONDS = 60;
 export const CAPTURED_TWICE_SECONDS = 0.001;
 /** Seconds for which a receiver may hold an acknowledgement back (RFC 9293 §3.8.6.3). */
 export const DELAYED_ACKNOWLEDGEMENT_SECONDS = 0.5;
+/** Bytes of payload from which a segment counts as full-sized: that of the smallest path MTU of IPv6 (1280, RFC 8200 §5), without the largest headers. */
+export const FULL_SEGMENT_BYTES = 1200;
 /** Bytes that an acknowledgement or RST may point ahead and be believed: the largest scaled window (RFC 7323 §2.2). */
 export const MAX_PLAUSIBLE_JUMP = 1024 * 1024 * 1024;
 /** Gaps listed one by one for a connection; all are counted. */

@@ -16,6 +16,8 @@ export interface Segment {
   destination1: number;
   destination2: number;
   destination3: number;
+  /** The time to live of the IPv4 packet, the hop limit of the IPv6 packet: of the innermost one, and as it was captured. */
+  ttl: number;
   sourcePort: number;
   destinationPort: number;
   /** Unsigned 32-bit numbers as on the wire. */
@@ -56,6 +58,7 @@ export function createSegment(): Segment {
     destination1: 0,
     destination2: 0,
     destination3: 0,
+    ttl: 0,
     sourcePort: 0,
     destinationPort: 0,
     sequence: 0,

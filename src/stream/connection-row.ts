@@ -22,6 +22,24 @@ export const CONNECTION = {
   lastNanoseconds: 'u32',
   /** SYNs without ACK; counted up to 65,535. */
   synCount: 'u16',
+  /**
+   * Of direction 0 and of direction 1: the sequence number after the last byte that was sent, and the highest that the peer
+   * acknowledged. They hold where `MARK.base` says so.
+   */
+  firstSent: 'u32',
+  secondSent: 'u32',
+  firstAcknowledged: 'u32',
+  secondAcknowledged: 'u32',
+  /** How often the full-sized segment that the peer acknowledges next was sent again; counted up to 255. */
+  firstRepeats: 'u8',
+  secondRepeats: 'u8',
+  /** The TTL that most packets of the direction have, RSTs apart, and how far it is ahead of all others together, up to 255. */
+  firstTtl: 'u8',
+  secondTtl: 'u8',
+  firstTtlLead: 'u8',
+  secondTtlLead: 'u8',
+  /** The TTL of the first RST. */
+  resetTtl: 'u8',
   /** The first SYN with ACK, the first RST, the first FIN. */
   synAckFrame: 'u32',
   resetFrame: 'u32',

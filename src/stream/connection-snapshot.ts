@@ -1,7 +1,14 @@
 import { placeInPage } from '../base/columns.ts';
 import type { AddressTable } from './address-table.ts';
 import { type ConnectionPage, type ConnectionRows, MARK } from './connection-row.ts';
-import { type ConnectionSummary, clientOf, type Handshake, handshakeOf } from './connection-summary.ts';
+import {
+  type ConnectionSummary,
+  clientOf,
+  type Handshake,
+  handshakeOf,
+  type SideSummary,
+  sideOf,
+} from './connection-summary.ts';
 import { EndpointReader, type Endpoints } from './endpoints.ts';
 import type { Direction } from './events.ts';
 import type { TcpAnomalies } from './tcp-anomalies.ts';
@@ -121,6 +128,10 @@ class RowSummary implements ConnectionSummary {
     return (this.#marks & MARK.resetFromSecond) !== 0 ? 1 : 0;
   }
 
+  get resetTtl(): number | null {
+    return this.resetFrame === 0 ? null : this.#page.resetTtl[this.#at];
+  }
+
   get finFrame(): number {
     return this.#page.finFrame[this.#at];
   }
@@ -128,6 +139,10 @@ class RowSummary implements ConnectionSummary {
   get closedBy(): Direction | null {
     if (this.finFrame === 0) return null;
     return (this.#marks & MARK.finFromSecond) !== 0 ? 1 : 0;
+  }
+
+  get sides(): readonly [SideSummary, SideSummary] {
+    return [sideOf(this.#page, this.#at, 0), sideOf(this.#page, this.#at, 1)];
   }
 
   get firstFrame(): number {

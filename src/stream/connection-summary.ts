@@ -1,5 +1,5 @@
 import type { Endpoint } from '../base/endpoint.ts';
-import { MARK } from './connection-row.ts';
+import { type ConnectionPage, MARK } from './connection-row.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Direction } from './events.ts';
 import type { TcpAnomalies } from './tcp-anomalies.ts';
@@ -9,6 +9,28 @@ import type { TcpAnomalies } from './tcp-anomalies.ts';
  * answered by RST; `unanswered`: SYNs and nothing from the other side; `unseen`: it was open when the capture began.
  */
 export type Handshake = 'complete' | 'refused' | 'unanswered' | 'unseen';
+
+/** What is known of one end of a connection, by the packets that it sent. */
+export interface SideSummary {
+  readonly sentFin: boolean;
+  readonly sentReset: boolean;
+  /**
+   * The TTL (IPv6: hop limit) that most of its packets have as they were captured, RSTs apart; null where it sent none. An
+   * RST with quite another one (`resetTtl`) was sent by something on the way. A few hops' difference proves nothing: packets
+   * of one connection may take several ways, or be captured on both sides of a router.
+   */
+  readonly usualTtl: number | null;
+  /**
+   * Bytes at the end of what it sent that the peer's TCP had not acknowledged when the connection was last seen; 0: the peer has
+   * everything. A FIN does not count. Null where no acknowledgement can tell: the peer was not heard.
+   */
+  readonly unacknowledgedBytes: number | null;
+  /**
+   * How often a full-sized segment (`FULL_SEGMENT_BYTES`) was sent again that the peer never acknowledged; 0 once it is
+   * acknowledged. 2 and more, where the peer acknowledged what is shorter, point to a path MTU (RFC 2923 §2.1). Up to 255.
+   */
+  readonly fullSegmentRepeats: number;
+}
 
 /** What is known of one connection. Frames are numbered from 1, 0 where there was none; times are seconds and nanoseconds since 1970. */
 export interface ConnectionSummary {
@@ -25,9 +47,13 @@ export interface ConnectionSummary {
   readonly resetFrame: number;
   /** Who sent the first RST; null where there was none. */
   readonly resetBy: Direction | null;
+  /** The TTL (IPv6: hop limit) of the first RST as it was captured; null where there was none. */
+  readonly resetTtl: number | null;
   readonly finFrame: number;
   /** Who sent the first FIN; null where there was none. */
   readonly closedBy: Direction | null;
+  /** Of the sender of direction 0 and of that of direction 1. */
+  readonly sides: readonly [SideSummary, SideSummary];
   readonly firstFrame: number;
   readonly firstSeconds: number;
   readonly firstNanoseconds: number;
@@ -63,6 +89,25 @@ export function handshakeOf(marks: number): Handshake {
   if (has(marks, MARK.synAck, server)) return 'complete';
   if (has(marks, MARK.reset, server)) return 'refused';
   return has(marks, MARK.heard, server) ? 'complete' : 'unanswered';
+}
+
+/** What the marks and columns of a row tell of the sender of a direction. */
+export function sideOf(page: ConnectionPage, at: number, direction: Direction): SideSummary {
+  const isFirst = direction === 0;
+  const marks = page.marks[at];
+  const lead = (isFirst ? page.firstTtlLead : page.secondTtlLead)[at];
+  const ttl = (isFirst ? page.firstTtl : page.secondTtl)[at];
+  const isHeard = has(marks, MARK.heard | MARK.synAck, isFirst ? 1 : 0);
+  const sent = (isFirst ? page.firstSent : page.secondSent)[at];
+  const acknowledged = (isFirst ? page.firstAcknowledged : page.secondAcknowledged)[at];
+  return {
+    sentFin: has(marks, MARK.fin, direction),
+    sentReset: has(marks, MARK.reset, direction),
+    usualTtl: lead === 0 && ttl === 0 ? null : ttl,
+    unacknowledgedBytes:
+      isHeard && has(marks, MARK.base, direction) ? Math.max(0, (sent - acknowledged) | 0) : null,
+    fullSegmentRepeats: (isFirst ? page.firstRepeats : page.secondRepeats)[at],
+  };
 }
 
 function has(marks: number, mark: number, direction: Direction): boolean {

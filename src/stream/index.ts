@@ -1,5 +1,5 @@
 export { ConnectionSnapshot } from './connection-snapshot.ts';
-export { type ConnectionSummary, type Handshake, serverOf } from './connection-summary.ts';
+export { type ConnectionSummary, type Handshake, type SideSummary, serverOf } from './connection-summary.ts';
 export { FrameDispatch } from './dispatch.ts';
 export type { Endpoints } from './endpoints.ts';
 export {

@@ -16,15 +16,13 @@ export function noteFlags(
 ): void {
   const flags = segment.flags;
   const other = direction === 0 ? 1 : 0;
-  const bases = direction === 0 ? page.firstBase : page.secondBase;
-  const otherBases = direction === 0 ? page.secondBase : page.firstBase;
   let marks = page.marks[at];
   if ((marks & (MARK.base << direction)) === 0) {
-    bases[at] = (flags & SYN) !== 0 ? segment.sequence : segment.sequence - 1;
+    placeDirection(page, at, direction, (flags & SYN) !== 0 ? segment.sequence : segment.sequence - 1);
     marks |= MARK.base << direction;
   }
   if ((flags & ACK) !== 0 && (marks & (MARK.base << other)) === 0) {
-    otherBases[at] = segment.acknowledgement - 1;
+    placeDirection(page, at, other, segment.acknowledgement - 1);
     marks |= MARK.base << other;
   }
   if ((flags & SYN) !== 0) {
@@ -49,8 +47,16 @@ export function noteFlags(
     marks |= MARK.reset << direction;
     if (page.resetFrame[at] === 0) {
       page.resetFrame[at] = frame.number;
+      page.resetTtl[at] = segment.ttl;
       if (direction === 1) marks |= MARK.resetFromSecond;
     }
   }
   page.marks[at] = marks;
+}
+
+/** The number of a direction's SYN is known, seen or inferred: nothing behind it was sent or acknowledged so far. */
+function placeDirection(page: WritableConnectionPage, at: number, direction: Direction, base: number): void {
+  (direction === 0 ? page.firstBase : page.secondBase)[at] = base;
+  (direction === 0 ? page.firstSent : page.secondSent)[at] = base + 1;
+  (direction === 0 ? page.firstAcknowledged : page.secondAcknowledged)[at] = base;
 }

@@ -9,6 +9,7 @@ import type { ConnectionConsumer, Direction } from './events.ts';
 import { FollowedConnection } from './followed-connection.ts';
 import { FollowedConnections } from './followed-connections.ts';
 import { noteFlags } from './note-flags.ts';
+import { noteProgress } from './note-progress.ts';
 
 /** What the caller of the stream stage decides. */
 export interface TrackerOptions {
@@ -64,12 +65,13 @@ export class ConnectionTracker {
     const direction = table.direction;
     const page = table.rows.writable(connection);
     const at = placeInPage(connection);
-    page.lastFrame[at] = frame.number;
-    page.lastSeconds[at] = frame.seconds;
-    page.lastNanoseconds[at] = frame.nanoseconds;
     if ((flags & (SYN | FIN | RST)) !== 0 || (page.marks[at] & HEARD_BOTH) !== HEARD_BOTH) {
       noteFlags(page, at, direction, frame, segment);
     }
+    noteProgress(page, at, direction, frame, segment);
+    page.lastFrame[at] = frame.number;
+    page.lastSeconds[at] = frame.seconds;
+    page.lastNanoseconds[at] = frame.nanoseconds;
     const isTaken =
       page.followState[at] === FOLLOW_STATE.followed &&
       followed.segment(connection, direction, frame, segment);

@@ -8,7 +8,7 @@ import type { ExpectationResult } from '../../src/checks/verdicts/expected.ts';
 import { TriggerBook } from '../../src/checks/verdicts/triggers.ts';
 import type { HookCall, ReadCall } from '../../src/hooks/index.ts';
 import { RetryLinks } from '../../src/hooks/retries.ts';
-import type { ConnectionSummary, Gap, TcpAnomalies } from '../../src/stream/index.ts';
+import type { ConnectionSummary, Gap, SideSummary, TcpAnomalies } from '../../src/stream/index.ts';
 import { type ExchangeParts, hook, scene } from './exchange-builder.ts';
 
 /** When the calls of a test begin: seconds since 1970. */
@@ -38,8 +38,10 @@ export function story(changes: Partial<ConnectionSummary> = {}): ConnectionSumma
     synAckFrame: 2,
     resetFrame: 0,
     resetBy: null,
+    resetTtl: null,
     finFrame: 0,
     closedBy: null,
+    sides: [soundSide(), soundSide()],
     firstFrame: 1,
     firstSeconds: START,
     firstNanoseconds: 0,
@@ -47,6 +49,18 @@ export function story(changes: Partial<ConnectionSummary> = {}): ConnectionSumma
     lastSeconds: START,
     lastNanoseconds: 0,
     anomalies: null,
+    ...changes,
+  };
+}
+
+/** One end of a connection, all of whose bytes arrived. */
+export function soundSide(changes: Partial<SideSummary> = {}): SideSummary {
+  return {
+    sentFin: false,
+    sentReset: false,
+    usualTtl: 64,
+    unacknowledgedBytes: 0,
+    fullSegmentRepeats: 0,
     ...changes,
   };
 }

@@ -48,6 +48,7 @@ describe('the segment is found under every link type, IP form and tunnel', () =>
           };
     expect(segment).toMatchObject({
       ...addresses,
+      ttl: 0x40,
       sourcePort: 34266,
       destinationPort: 9091,
       sequence: 0xf1020304,

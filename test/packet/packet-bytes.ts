@@ -148,6 +148,7 @@ export function decode(decoder: PacketDecoder, frame: Frame): Decoded {
     destination1: 9,
     destination2: 9,
     destination3: 9,
+    ttl: 999,
     payloadLength: 9,
     windowScale: 9,
     vlan: 9,

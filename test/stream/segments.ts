@@ -24,6 +24,8 @@ export interface Sent {
   /** IPv4 address as a number. */
   readonly clientAddress?: number;
   readonly window?: number;
+  /** Default: 64. */
+  readonly ttl?: number;
   /** Gives the segment a TCP header with such a checksum; `partial` is that of the pseudo-header alone. Left out: no header was kept. */
   readonly checksum?: 'good' | 'bad' | 'partial';
 }
@@ -120,6 +122,7 @@ export function segmentOf(sent: Sent): Segment {
     acknowledgement: (sent.ack ?? 0) >>> 0,
     flags: FLAGS[sent.flags ?? ''] & (sent.ack === undefined && sent.flags === undefined ? ~ACK : 0xff),
     window: sent.window ?? 1000,
+    ttl: sent.ttl ?? 64,
     bytes: data,
     payloadStart: 0,
     payloadEnd: data.length,

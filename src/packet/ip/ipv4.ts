@@ -13,6 +13,7 @@ const IPV4 = {
   totalLength: 2,
   identification: 4,
   fragment: 6,
+  timeToLive: 8,
   protocol: 9,
   source: 12,
   destination: 16,
@@ -64,6 +65,7 @@ export function ipv4(cursor: Cursor): NextStep {
   segment.destination1 = 0;
   segment.destination2 = 0;
   segment.destination3 = 0;
+  segment.ttl = bytes[start + IPV4.timeToLive];
   cursor.protocol = protocol;
   cursor.network = start;
   cursor.position = start + headerLength;

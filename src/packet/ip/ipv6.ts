@@ -5,7 +5,15 @@ import type { NextStep } from '../step.ts';
 import { stepForIpv6Protocol } from './ip-protocols.ts';
 
 /** RFC 8200 §3. */
-const IPV6 = { version: 0, payloadLength: 4, nextHeader: 6, source: 8, destination: 24, length: 40 } as const;
+const IPV6 = {
+  version: 0,
+  payloadLength: 4,
+  nextHeader: 6,
+  hopLimit: 7,
+  source: 8,
+  destination: 24,
+  length: 40,
+} as const;
 
 /** The fixed IPv6 header. For a packet that cannot carry TCP it reads two fields only. */
 export function ipv6(cursor: Cursor): NextStep {
@@ -31,6 +39,7 @@ export function ipv6(cursor: Cursor): NextStep {
   segment.source2 = readUint32(bytes, start + IPV6.source + 8);
   segment.source3 = readUint32(bytes, start + IPV6.source + 12);
   readDestination(cursor, start + IPV6.destination);
+  segment.ttl = bytes[start + IPV6.hopLimit];
   cursor.protocol = nextHeader;
   cursor.network = start;
   cursor.position = start + IPV6.length;

@@ -1,0 +1,65 @@
+import { CAPTURED_TWICE_SECONDS, FULL_SEGMENT_BYTES } from '../base/limits.ts';
+import type { Frame } from '../capture/index.ts';
+import { ACK, RST, type Segment, SYN } from '../packet/index.ts';
+import type { WritableConnectionPage } from './connection-row.ts';
+import type { Direction } from './events.ts';
+
+/**
+ * Writes down how far the senders of a connection have come: what was sent, what was acknowledged, what is sent again and
+ * again, and the TTL of the packets. It runs for every segment, whoever wants the connection. `page` and `at` are where
+ * the connection's row stands; its last frame must still be the one before, and the numbers of its directions known.
+ */
+export function noteProgress(
+  page: WritableConnectionPage,
+  at: number,
+  direction: Direction,
+  frame: Frame,
+  segment: Segment,
+): void {
+  // An RST may come from anybody, with any number: nothing of it tells of the sender.
+  if ((segment.flags & RST) !== 0) return;
+  const isFirst = direction === 0;
+  noteTtl(
+    isFirst ? page.firstTtl : page.secondTtl,
+    isFirst ? page.firstTtlLead : page.secondTtlLead,
+    at,
+    segment.ttl,
+  );
+  if (segment.payloadLength > 0) {
+    const sent = isFirst ? page.firstSent : page.secondSent;
+    const acknowledged = (isFirst ? page.firstAcknowledged : page.secondAcknowledged)[at];
+    const first = (segment.flags & SYN) === 0 ? segment.sequence : segment.sequence + 1;
+    const end = first + segment.payloadLength;
+    if (((end - sent[at]) | 0) > 0) sent[at] = end;
+    else if (
+      segment.payloadLength >= FULL_SEGMENT_BYTES &&
+      ((first - acknowledged) | 0) <= 0 &&
+      ((end - acknowledged) | 0) > 0
+    ) {
+      noteRepeat(isFirst ? page.firstRepeats : page.secondRepeats, page, at, frame);
+    }
+  }
+  if ((segment.flags & ACK) === 0) return;
+  const acknowledged = isFirst ? page.secondAcknowledged : page.firstAcknowledged;
+  if (((segment.acknowledgement - acknowledged[at]) | 0) <= 0) return;
+  acknowledged[at] = segment.acknowledgement;
+  (isFirst ? page.secondRepeats : page.firstRepeats)[at] = 0;
+}
+
+/** The majority of all packets so far by one number and one count (Boyer and Moore): what was injected does not change it. */
+function noteTtl(usual: Uint8Array, lead: Uint8Array, at: number, ttl: number): void {
+  if (usual[at] === ttl) {
+    if (lead[at] < 0xff) lead[at] += 1;
+  } else if (lead[at] === 0) {
+    usual[at] = ttl;
+    lead[at] = 1;
+  } else {
+    lead[at] -= 1;
+  }
+}
+
+/** The same frame captured twice is no repetition: it follows at once. */
+function noteRepeat(repeats: Uint8Array, page: WritableConnectionPage, at: number, frame: Frame): void {
+  const since = frame.seconds - page.lastSeconds[at] + (frame.nanoseconds - page.lastNanoseconds[at]) / 1e9;
+  if (Math.abs(since) >= CAPTURED_TWICE_SECONDS && repeats[at] < 0xff) repeats[at] += 1;
+}
