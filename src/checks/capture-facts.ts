@@ -20,7 +20,7 @@ export interface CaptureFacts {
   readonly ports: readonly number[];
   /** True where the ports were given by the user. */
   readonly portsPinned: boolean;
-  /** In order of request. */
+  /** In order of request. Further attempts and legs of a call are none of them: see `Evidence.callExchanges`. */
   readonly calls: readonly HookCall[];
   readonly sessions: readonly Session[];
   /** Connections between call server and backend: to a REST port, or where a hook was seen; in order of their first frames. */
@@ -41,14 +41,6 @@ export interface CaptureFacts {
 }
 
 /** The connection of a number; null where it is none between call server and backend. */
-export function connectionOf({ connections }: CaptureFacts, number: number): ConnectionSummary | null {
-  let low = 0;
-  let high = connections.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (connections[middle].connection < number) low = middle + 1;
-    else high = middle;
-  }
-  const found = connections[low];
-  return found?.connection === number ? found : null;
+export function connectionOf({ evidence }: CaptureFacts, number: number): ConnectionSummary | null {
+  return evidence.sight.connection(number);
 }

@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialects/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
-import { sessionKey } from './verdicts/evidence.ts';
+import { isConfigKnown } from './verdicts/evidence.ts';
 import { type FailedConnections, failedConnectionsOf } from './verdicts/failed-connections.ts';
 
 /**
@@ -12,7 +12,6 @@ export class CaptureStatistics {
   readonly #facts: CaptureFacts;
   #failedConnections: readonly FailedConnections[] | null = null;
   #callCounts: ReadonlyMap<string, number> | null = null;
-  #configurable: ReadonlySet<string> | null = null;
   readonly #carried = new Map<string, boolean>();
 
   constructor(facts: CaptureFacts) {
@@ -31,10 +30,9 @@ export class CaptureStatistics {
     return this.#callCounts.get(countKey(call, method)) ?? 0;
   }
 
-  /** True where the call is in the capture whose response may configure a session. `key`: see {@link sessionKey}. */
-  hasConfiguringCall(key: string): boolean {
-    this.#configurable ??= configurableSessions(this.#facts.calls);
-    return this.#configurable.has(key);
+  /** Whether it is known what a call's session was configured to. */
+  isConfigKnown(call: HookCall): boolean {
+    return isConfigKnown(this.#facts.evidence, call);
   }
 
   /**
@@ -63,13 +61,4 @@ function countCalls(calls: readonly HookCall[]): ReadonlyMap<string, number> {
 
 function countKey(call: HookCall, method: string): string {
   return `${call.dialect.name}\n${call.appKey}\n${method}`;
-}
-
-function configurableSessions(calls: readonly HookCall[]): ReadonlySet<string> {
-  const sessions = new Set<string>();
-  for (const call of calls) {
-    const session = sessionKey(call);
-    if (session !== null && call.method === call.dialect.clientConfig?.method) sessions.add(session);
-  }
-  return sessions;
 }

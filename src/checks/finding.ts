@@ -59,5 +59,6 @@ export type CallRuleId = string;
 export interface DraftRecord {
   readonly draft: Draft;
   readonly call: HookCall;
-  readonly count: number;
+  /** The ids of all the calls that show it, in the order in which they were complete. */
+  readonly ids: readonly number[];
 }

@@ -10,11 +10,13 @@ export { INCONCLUSIVE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
 export { decideAll } from './verdicts/decide.ts';
-export { configOf, type Evidence, gatherEvidence, hasEnded, sessionOf } from './verdicts/evidence.ts';
+export { configOf, type Evidence, gatherEvidence, sessionOf } from './verdicts/evidence.ts';
 export type {
   ExpectationResult,
   Verdict,
   VerdictCause,
 } from './verdicts/expected.ts';
-export { isResponseLost, type OpenedExpectation, TriggerBook, TriggerList } from './verdicts/triggers.ts';
+export { withPartialView } from './verdicts/partial-view.ts';
+export { areTwins, isResponseUnseen, type Sight, sightOf, type View } from './verdicts/sight.ts';
+export { type OpenedExpectation, TriggerBook, TriggerList } from './verdicts/triggers.ts';
 export { clipped, jsonTypeOf, listed } from './wording.ts';

@@ -41,7 +41,7 @@ export class CallInspector {
     for (const shelf of shelves) {
       const drafts = shelf.rule.inspect(read, this.#inspection);
       if (drafts.length === 0) continue;
-      for (const draft of drafts) shelf.keep({ draft, call: read.call, count: 1 });
+      for (const draft of drafts) shelf.keep({ draft, call: read.call, ids: [read.call.id] });
       found = true;
     }
     this.#inspection.turnTo(null);
@@ -116,32 +116,35 @@ class RuleShelf {
     return {
       rule: this.rule.id,
       single: this.#single.slice(),
-      gathered: new Map([...this.#gathered].map(([key, record]) => [key, { ...record }] as const)),
+      gathered: new Map(
+        [...this.#gathered].map(([key, record]) => [key, { ...record, ids: record.ids.slice() }] as const),
+      ),
       uncounted: this.#uncounted,
     };
   }
 
   /** Of calls that show the same the first one stands for all: in order of request, in whatever order they were complete. */
   #gather(record: DraftRecord): void {
-    const { draft, call, count } = record;
+    const { draft, call, ids } = record;
     const key = `${call.method}\n${draft.severity ?? ''}\n${draft.pointer ?? ''}\n${draft.parameters?.join() ?? ''}`;
     const known = this.#gathered.get(key);
     if (known === undefined) {
-      if (this.#gathered.size < MAX_GATHERED_FINDINGS) this.#gathered.set(key, { draft, call, count });
-      else this.#uncounted += count;
+      if (this.#gathered.size < MAX_GATHERED_FINDINGS)
+        this.#gathered.set(key, { draft, call, ids: [...ids] });
+      else this.#uncounted += ids.length;
       return;
     }
-    known.count += count;
+    for (const id of ids) known.ids.push(id);
     if (byRequest(call, known.call) >= 0) return;
     // It moves behind the others, so that records of one call stand in the order of its drafts.
     this.#gathered.delete(key);
-    this.#gathered.set(key, { draft, call, count: known.count });
+    this.#gathered.set(key, { draft, call, ids: known.ids });
   }
 }
 
-/** A record to whose count more is added. */
+/** A record to which more calls are added. */
 interface GrowingRecord extends DraftRecord {
-  count: number;
+  readonly ids: number[];
 }
 
 function conclude(
@@ -151,14 +154,34 @@ function conclude(
   statistics: CaptureStatistics,
 ): readonly Finding[] {
   const { single, gathered, uncounted } = drafts;
-  const findings = single.flatMap((record) => settled(rule, record, facts, statistics, ''));
+  const findings = ofCalls(single, facts).flatMap((record) => settled(rule, record, facts, statistics, ''));
   const isOverflow = rule.gathers === undefined;
-  for (const record of gathered.values()) {
-    const words = isOverflow ? ` (${record.count} of these, not listed one by one)` : '';
+  for (const record of ofCalls([...gathered.values()], facts)) {
+    const words = isOverflow ? ` (${record.ids.length} of these, not listed one by one)` : '';
     findings.push(...settled(rule, record, facts, statistics, words));
   }
   if (uncounted > 0) findings.push(restOf(rule, uncounted));
   return findings;
+}
+
+/**
+ * The records as far as they are about calls. What an earlier attempt or a further leg shows, the call shows itself: it has
+ * the same body. What it does not show of itself, it did not do.
+ */
+function ofCalls(records: readonly DraftRecord[], { evidence, calls }: CaptureFacts): readonly DraftRecord[] {
+  const { callExchanges, positions } = evidence;
+  if (callExchanges.isPlain) return records;
+  return records.flatMap((record) => {
+    const ids = record.ids.filter((id) => !callExchanges.isFolded(id));
+    if (ids.length === record.ids.length) return [record];
+    if (callExchanges.isCall(record.call)) return [{ ...record, ids }];
+    let first: HookCall | undefined;
+    for (const id of ids) {
+      const call = calls[positions.ofId(id)];
+      if (call !== undefined && (first === undefined || byRequest(call, first) < 0)) first = call;
+    }
+    return first === undefined ? [] : [{ ...record, call: first, ids }];
+  });
 }
 
 function settled(
@@ -170,7 +193,7 @@ function settled(
 ): readonly Finding[] {
   const draft = rule.settle === undefined ? record.draft : rule.settle(record, facts, statistics);
   if (draft === null) return [];
-  const { call, count } = record;
+  const { call, ids } = record;
   const { message, severity, pointer, evidence, consequence, remedy } = draft;
   return [
     findingOf(rule, call, {
@@ -181,7 +204,7 @@ function settled(
       consequence: consequence ?? null,
       remedy: remedy ?? null,
       frames: framesOf(call, draft),
-      count,
+      count: ids.length,
     }),
   ];
 }

@@ -3,5 +3,8 @@
 /** An expected call was not made (verdict `missing`). */
 export const MISSING_CALL = 'flow/missing-call';
 
+/** An expected call came after its window (verdict `late`). */
+export const LATE_CALL = 'flow/late-call';
+
 /** The capture cannot tell whether an expected call was made (verdict `inconclusive`). */
 export const INCONCLUSIVE_CALL = 'flow/inconclusive';

@@ -11,7 +11,7 @@ export interface ComparedCapture {
   readonly book: OutlineBook;
   readonly evidence: Evidence;
   readonly source: StepSource;
-  /** Expectations that were not met, by their trigger. */
+  /** Expectations of calls that did not come, by their trigger. */
   readonly unmet: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
   /** Findings by the call that they point at. */
   readonly findings: ReadonlyMap<HookCall, readonly Finding[]>;
@@ -39,7 +39,7 @@ export function comparedCapture({
     book,
     evidence: { ...evidence, begins: Math.max(evidence.begins, momentOf(from, evidence.begins) ?? 0), ends },
     source: stepSource(analysis, ends),
-    unmet: listsBy(analysis.expectations, ({ verdict, trigger }) => (verdict === 'met' ? null : trigger)),
+    unmet: listsBy(analysis.expectations, ({ metBy, trigger }) => (metBy === null ? trigger : null)),
     findings: listsBy(analysis.findings, ({ call }) => call),
   };
 }

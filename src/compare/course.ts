@@ -2,7 +2,7 @@ import { MAX_COMPARED_STEPS } from '../base/limits.ts';
 import { listsBy } from '../base/multimap.ts';
 import type { ExpectationResult } from '../checks/index.ts';
 import type { Analysis } from '../engine/index.ts';
-import { type HookCall, type RetryLinks, roleOf, timeOf } from '../hooks/index.ts';
+import { type HookCall, roleOf, timeOf } from '../hooks/index.ts';
 import type { Scenario } from './scenario.ts';
 import { badnessOf, outcomeText, responseOutcome, type ScenarioStep, stepKey } from './step.ts';
 
@@ -27,7 +27,6 @@ export interface StepSource {
   /** Seconds since 1970. */
   readonly captureEnds: number;
   readonly missing: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
-  readonly retries: RetryLinks;
 }
 
 /** Groups scenarios by their course, the most frequent course first. */
@@ -65,7 +64,7 @@ export function stepSource(analysis: Analysis, captureEnds: number): StepSource 
   const missing = listsBy(analysis.expectations, ({ verdict, trigger }) =>
     verdict === 'missing' ? trigger : null,
   );
-  return { captureEnds, missing, retries: analysis.retries };
+  return { captureEnds, missing };
 }
 
 /**
@@ -91,15 +90,10 @@ export function stepsOf(scenario: Scenario, source: StepSource): readonly Scenar
   return steps;
 }
 
-function stepOf(calls: readonly HookCall[], { captureEnds, missing, retries }: StepSource): ScenarioStep {
-  // A failed attempt counts as the call that repeated it.
-  const counted = calls.filter((call) => {
-    const later = retries.retriedBy(call);
-    return later === null || !calls.includes(later);
-  });
-  let worst = counted[0] ?? calls[0];
+function stepOf(calls: readonly HookCall[], { captureEnds, missing }: StepSource): ScenarioStep {
+  let worst = calls[0];
   let outcome = responseOutcome(worst, captureEnds);
-  for (const call of counted) {
+  for (const call of calls) {
     const other = responseOutcome(call, captureEnds);
     if (badnessOf(other) <= badnessOf(outcome)) continue;
     worst = call;

@@ -1,7 +1,7 @@
 import { listsBy } from '../base/multimap.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { Analysis } from '../engine/index.ts';
-import { type HookCall, type RetryLinks, roleOf, type Session } from '../hooks/index.ts';
+import { type HookCall, roleOf, type Session } from '../hooks/index.ts';
 
 /** What a client did from its first hook call to its last: a connection, a call, a stream, a message … */
 export interface Scenario {
@@ -38,9 +38,7 @@ export function scenariosOf(analysis: Analysis): Scenarios {
     unsorted += lost;
     if (session.id === null)
       for (const group of linked(analysis, own)) addScenario(scenarios, kindOf(group), null, null, group);
-    else
-      for (const calls of connections(own, analysis.retries))
-        addScenario(scenarios, CONNECTION, session.id, null, calls);
+    else for (const calls of connections(own)) addScenario(scenarios, CONNECTION, session.id, null, calls);
   }
   const { positions } = analysis;
   scenarios.sort((one, other) => positions.of(one.calls[0]) - positions.of(other.calls[0]));
@@ -61,13 +59,12 @@ function outsideDialogs(
   return { own, lost: outside.length - own.length };
 }
 
-/** Splits the calls of a session id into connections: an opener begins a new one, unless it repeats an earlier call. */
-function connections(calls: readonly HookCall[], retries: RetryLinks): readonly (readonly HookCall[])[] {
+/** Splits the calls of a session into connections: an opener begins a new one. */
+function connections(calls: readonly HookCall[]): readonly (readonly HookCall[])[] {
   const parts: HookCall[][] = [];
   for (const call of calls) {
     const last = parts.at(-1);
-    const isBegun = roleOf(call) === 'opener' && retries.retryOf(call) === null;
-    if (last === undefined || isBegun) parts.push([call]);
+    if (last === undefined || roleOf(call) === 'opener') parts.push([call]);
     else last.push(call);
   }
   return parts;

@@ -1,5 +1,4 @@
-import { isResponseLost } from '../checks/index.ts';
-import { type HookCall, isAccepted, roleOf, timeOf } from '../hooks/index.ts';
+import { type HookCall, isAccepted, isResponseLost, roleOf, timeOf } from '../hooks/index.ts';
 
 /** How a call was answered, as far as that tells courses apart. */
 export type ResponseOutcome =

@@ -1,5 +1,5 @@
-import { type CaptureFacts, type Finding, hasEnded } from '../checks/index.ts';
-import { type HookCall, roleOf, type Session, timeOf } from '../hooks/index.ts';
+import type { CaptureFacts, Finding } from '../checks/index.ts';
+import { type HookCall, hasEnded, roleOf, type Session, timeOf } from '../hooks/index.ts';
 
 /** What is forgotten goes in larger portions, so that it is not looked for with each new call: of all calls so many stay. */
 const KEPT_SHARE = 0.75;

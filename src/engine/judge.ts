@@ -2,15 +2,27 @@ import { endpointText, hostText } from '../base/endpoint.ts';
 import { compareInstants, type Instant, laterBy } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
 import {
+  areTwins,
   type CaptureFacts,
   decideAll,
   type ExpectationResult,
   type Finding,
   gatherEvidence,
+  isResponseUnseen,
   judgeAll,
+  sightOf,
+  type Verdict,
+  withPartialView,
 } from '../checks/index.ts';
 import { type Dialect, defaultDialect, type Severity } from '../dialects/index.ts';
-import { byRequest, CallPositions, groupSessions, type HookCall, linkRetries } from '../hooks/index.ts';
+import {
+  byRequest,
+  CallPositions,
+  groupExchanges,
+  groupSessions,
+  type HookCall,
+  numberSessions,
+} from '../hooks/index.ts';
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { withEdgesRead } from './merge.ts';
 import type { Analysis, Summary } from './model.ts';
@@ -45,26 +57,50 @@ export function judge(shard: Shard, options: JudgeOptions, elapsedSeconds = 0): 
 export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: number): Steps<Judged> {
   const whole = wholeOf(withServersKnown(withEdgesRead(shard, options), options), options.dialects);
   const { captures } = whole;
-  const calls = [...whole.calls].sort(byRequest);
-  yield;
-  const positions = new CallPositions(calls);
-  const retries = linkRetries(calls);
+  // Where the clock was set back, the order of the frames is the order of what happened.
+  const order = whole.clockSteps.length === 0 ? byRequest : byFrame;
+  const exchanges = [...whole.calls].sort(order);
   yield;
   const [firstTime, lastFrameTime] = spanOf(captures);
   const lastTime = lastFrameTime === null ? null : laterBy(lastFrameTime, elapsedSeconds);
   const connections = backendConnections(whole, options);
   yield;
-  const evidence = gatherEvidence({ calls, positions, retries, connections, captures, firstTime, lastTime });
+  const sight = sightOf(connections);
+  const callExchanges = groupExchanges(exchanges, {
+    areTwins: (one, other) => areTwins(one, other, sight),
+    isResponseUnseen: (exchange) => isResponseUnseen(exchange, sight),
+  });
+  const calls = callExchanges.isPlain
+    ? exchanges
+    : exchanges.filter((exchange) => callExchanges.isCall(exchange));
   yield;
-  const expectations: ExpectationResult[] = [];
+  const positions = new CallPositions(calls);
+  const sessionNumbers = numberSessions(calls);
+  yield;
+  const evidence = gatherEvidence({
+    calls,
+    positions,
+    sessionNumbers,
+    callExchanges,
+    sight,
+    clockSteps: whole.clockSteps,
+    connections,
+    captures,
+    firstTime,
+    lastTime,
+  });
+  yield;
+  const decided: ExpectationResult[] = [];
   const triggers = whole.triggers.inOrder(positions);
   yield;
   for (let at = 0; at < triggers.length; at += TRIGGERS_A_STEP) {
     const some = triggers.slice(at, at + TRIGGERS_A_STEP);
-    for (const expected of decideAll(some, evidence, options.windowFactor)) expectations.push(expected);
+    for (const expected of decideAll(some, evidence, options.windowFactor)) decided.push(expected);
     yield;
   }
-  const sessions = groupSessions(calls);
+  const expectations = withPartialView(decided, evidence);
+  yield;
+  const sessions = groupSessions(calls, sessionNumbers);
   yield;
   const ports = options.ports.length > 0 ? options.ports : [...whole.ports];
   const facts: CaptureFacts = {
@@ -94,7 +130,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
 
 function analysisOf(facts: CaptureFacts, findings: readonly Finding[], whole: Whole): Analysis {
   const { captures, firstTime, lastTime, dialect, ports, calls, sessions, expectations } = facts;
-  const { positions, retries } = facts.evidence;
+  const { positions, callExchanges } = facts.evidence;
   return {
     captures,
     firstTime,
@@ -103,7 +139,7 @@ function analysisOf(facts: CaptureFacts, findings: readonly Finding[], whole: Wh
     ports,
     calls,
     positions,
-    retries,
+    callExchanges,
     exchanges: whole.exchanges,
     hiddenCalls: facts.otherHosts,
     sessions,
@@ -125,7 +161,7 @@ export function summaryOf(
   for (const call of calls) methods.set(call.method, (methods.get(call.method) ?? 0) + 1);
   const bySeverity: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
   for (const finding of findings) bySeverity[finding.severity] += 1;
-  const verdicts = { met: 0, missing: 0, inconclusive: 0, excused: 0 };
+  const verdicts: Record<Verdict, number> = { met: 0, late: 0, missing: 0, inconclusive: 0, excused: 0 };
   for (const expected of expectations) verdicts[expected.verdict] += 1;
   return {
     calls: calls.length,
@@ -169,6 +205,11 @@ function dialectOf(calls: readonly HookCall[], dialects: readonly Dialect[]): Di
   }
   const [most] = [...counts].sort((one, other) => other[1] - one[1]);
   return most?.[0] ?? dialects[0] ?? defaultDialect;
+}
+
+/** Order of frames, which are numbered through all captures. */
+function byFrame(one: HookCall, other: HookCall): number {
+  return one.requestFrames[0] - other.requestFrames[0] || byRequest(one, other);
 }
 
 function spanOf(captures: readonly CaptureInfo[]): readonly [Instant | null, Instant | null] {

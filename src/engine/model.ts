@@ -2,7 +2,7 @@ import type { Instant } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
 import type { ExpectationResult, Finding, Verdict } from '../checks/index.ts';
 import type { Dialect, Severity } from '../dialects/index.ts';
-import type { CallPositions, HookCall, RetryLinks, Session } from '../hooks/index.ts';
+import type { CallExchanges, CallPositions, HookCall, Session } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 
@@ -34,8 +34,8 @@ export interface Analysis {
   readonly calls: readonly HookCall[];
   /** Where each of them stands among them. */
   readonly positions: CallPositions;
-  /** Which of all calls of the capture repeat which. */
-  readonly retries: RetryLinks;
+  /** The further attempts and legs of all calls of the capture. */
+  readonly callExchanges: CallExchanges;
   /** Headers and bodies that are at hand, by the id of the call. */
   readonly exchanges: ReadonlyMap<number, Exchange>;
   /** Calls of the capture that the selection (session, span of time, host, filter) left out. */

@@ -1,3 +1,4 @@
+import { ClockSteps } from '../base/clock-steps.ts';
 import type { CaptureSet, Frame } from '../capture/index.ts';
 import { CallCollector } from './call-collector.ts';
 import { EdgeRecorder, type ReadingScope } from './edge-recorder.ts';
@@ -22,6 +23,7 @@ export class Reading {
   readonly #collector: CallCollector;
   readonly #recorder: EdgeRecorder | null;
   readonly #scope: ReadingScope;
+  readonly #clock = new ClockSteps();
   #frames = 0;
 
   constructor(options: ReadingOptions, scope: ReadingScope = WHOLE_CAPTURE) {
@@ -61,6 +63,7 @@ export class Reading {
   /** Takes the next frame of the capture. */
   frame(frame: Frame): void {
     this.#frames += 1;
+    this.#clock.frame(this.#frames, frame.seconds, frame.nanoseconds);
     if (this.#recorder === null) this.#pipeline.frame(frame);
     else this.#recorder.frame(frame);
   }
@@ -89,6 +92,7 @@ export class Reading {
       diagnostics: capture.diagnostics(),
       frames: this.#frames,
       shares: [this.#scope.share],
+      clockSteps: this.#clock.steps(),
       edges: this.#recorder?.edges() ?? null,
     };
     const connections = this.#pipeline.tracker.snapshot();

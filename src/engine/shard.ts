@@ -1,3 +1,4 @@
+import type { ClockStep } from '../base/clock-steps.ts';
 import type { CaptureDiagnostic, CaptureInfo } from '../capture/index.ts';
 import type { RuleDrafts, TriggerList } from '../checks/index.ts';
 import type { HookCall, ReadCall } from '../hooks/index.ts';
@@ -20,6 +21,8 @@ export interface CaptureReading {
   readonly captures: readonly CaptureInfo[];
   readonly diagnostics: readonly CaptureDiagnostic[];
   readonly frames: number;
+  /** Places where its clock was set back, by the frames of the reading. */
+  readonly clockSteps: readonly ClockStep[];
   /** Which shares of the connections were read; see {@link ConnectionShare}. */
   readonly shares: readonly ConnectionShare[];
   /**

@@ -1,5 +1,6 @@
+import type { ClockStep } from '../base/clock-steps.ts';
 import { plainCopy } from '../base/columns.ts';
-import { joinDrafts, TriggerList } from '../checks/index.ts';
+import { type DraftRecord, joinDrafts, TriggerList } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import { CallRow, callsWithin, type HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
@@ -8,7 +9,7 @@ import type { CaptureReading, Collected, Part, Shard } from './shard.ts';
 
 /** A shard as if it had been one reading of one capture: frames, connections and ids are numbered through. */
 export interface Whole
-  extends Pick<CaptureReading, 'captures' | 'diagnostics' | 'frames'>,
+  extends Pick<CaptureReading, 'captures' | 'diagnostics' | 'frames' | 'clockSteps'>,
     Omit<Collected, 'tlsConnections' | 'unsettled'> {
   readonly tlsConnections: readonly ConnectionSummary[];
   /** Connections with one of these ports at either end, in order of first frame. */
@@ -41,6 +42,7 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
     captures: readings.flatMap((reading) => reading.captures),
     diagnostics: readings.flatMap((reading) => reading.diagnostics),
     frames: readings.reduce((sum, reading) => sum + reading.frames, 0),
+    clockSteps: clockStepsOf(readings),
     calls: collected.length === 1 ? collected[0].calls : collected.flatMap((each) => each.calls),
     triggers: TriggerList.joined(collected.map((each) => each.triggers)),
     drafts: joinDrafts(collected.filter((each) => each.drafts.length > 0).map((each) => each.drafts)),
@@ -62,6 +64,16 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
       return found.length === 1 ? found[0] : found.flat().sort(byNumber);
     },
   };
+}
+
+/** The clock steps of all readings, with frames numbered through. */
+function clockStepsOf(readings: readonly CaptureReading[]): readonly ClockStep[] {
+  let offset = 0;
+  return readings.flatMap(({ clockSteps, frames }) => {
+    const before = offset;
+    offset += frames;
+    return clockSteps.map((step) => ({ ...step, frame: step.frame + before }));
+  });
 }
 
 /** Connections have the numbers of the order of their first frames, over all parts (Wireshark numbers them so). */
@@ -101,16 +113,17 @@ function collectedWithin(
   const twins = new Map<HookCall, HookCall>();
   for (const call of collected.calls) twins.set(call, call instanceof CallRow ? place(call) : call);
   const twinOf = (call: HookCall): HookCall => twins.get(call) ?? call;
+  const placed = (record: DraftRecord): DraftRecord => {
+    return { ...record, call: twinOf(record.call), ids: record.ids.map((own) => own + id) };
+  };
   return {
     ...collected,
     calls: collected.calls.map(twinOf),
     triggers: collected.triggers.map(twinOf),
     drafts: collected.drafts.map((drafts) => ({
       ...drafts,
-      single: drafts.single.map((record) => ({ ...record, call: twinOf(record.call) })),
-      gathered: new Map(
-        [...drafts.gathered].map(([key, record]) => [key, { ...record, call: twinOf(record.call) }] as const),
-      ),
+      single: drafts.single.map(placed),
+      gathered: new Map([...drafts.gathered].map(([key, record]) => [key, placed(record)] as const)),
     })),
     exchanges: new Map(
       [...collected.exchanges].map(([own, exchange]) => [own + id, exchangeWithin(exchange, frame)] as const),

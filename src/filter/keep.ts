@@ -1,6 +1,6 @@
 import { listsBy } from '../base/multimap.ts';
 import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../checks/index.ts';
-import type { HookCall, RetryLinks } from '../hooks/index.ts';
+import type { CallExchanges, HookCall } from '../hooks/index.ts';
 import type { Filter } from './parse.ts';
 import { callSubject } from './subject.ts';
 
@@ -25,11 +25,11 @@ export interface Kept {
 export function keepMatching(
   { calls, expectations, findings }: Kept,
   { matches }: Filter,
-  retries: RetryLinks,
+  callExchanges: CallExchanges,
 ): Kept {
   const findingsOf = listsBy(findings, ({ call }) => call);
   const matching = new Set(
-    calls.filter((call) => matches(callSubject(call, findingsOf.get(call) ?? [], retries))),
+    calls.filter((call) => matches(callSubject(call, findingsOf.get(call) ?? [], callExchanges))),
   );
   const unmet = expectations.filter(
     (expected) => expected.verdict !== 'met' && matches({ kind: 'expected', expected }),

@@ -40,7 +40,7 @@ class Redaction {
     return {
       ...analysis,
       calls,
-      retries: analysis.retries.map((call) => this.#twin(call)),
+      callExchanges: analysis.callExchanges.map((call) => this.#twin(call)),
       sessions: analysis.sessions.map((session) => this.#session(session)),
       expectations: analysis.expectations.map((expected) => this.#expected(expected)),
       findings,

@@ -24,7 +24,7 @@ export function select(analysis: Analysis, selection: Selection): Analysis {
   const { session, from, to, filter } = selection;
   if (session === null && from === null && to === null && filter === null) return analysis;
   const inSpan = keepInSpan(analysis, selection, analysis.firstTime);
-  const chosen = filter === null ? inSpan : keepMatching(inSpan, filter, analysis.retries);
+  const chosen = filter === null ? inSpan : keepMatching(inSpan, filter, analysis.callExchanges);
   const isWhole = chosen.calls.length === analysis.calls.length;
   const { calls, expectations, findings } = isWhole ? chosen : withinItself(chosen, analysis.calls.length);
   return {

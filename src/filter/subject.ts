@@ -1,6 +1,6 @@
 import type { ExpectationResult } from '../checks/index.ts';
 import type { Severity } from '../dialects/index.ts';
-import type { HookCall, RetryLinks } from '../hooks/index.ts';
+import type { CallExchanges, HookCall } from '../hooks/index.ts';
 
 /** The parts of a finding that a filter asks for. */
 export interface FilterFault {
@@ -15,7 +15,7 @@ export type FilterSubject =
       readonly call: HookCall;
       /** The findings that point at the call. */
       readonly faults: readonly FilterFault[];
-      /** It repeats an earlier call, or a later one repeats it. */
+      /** It took more than one attempt. */
       readonly isRepeated: boolean;
     }
   | { readonly kind: 'expected'; readonly expected: ExpectationResult };
@@ -26,9 +26,9 @@ export type Predicate = (subject: FilterSubject) => boolean;
 export function callSubject(
   call: HookCall,
   faults: readonly FilterFault[],
-  retries: RetryLinks,
+  callExchanges: CallExchanges,
 ): FilterSubject {
-  const isRepeated = retries.retryOf(call) !== null || retries.retriedBy(call) !== null;
+  const isRepeated = callExchanges.firstAttempt(call) !== call;
   return { kind: 'call', call, faults, isRepeated };
 }
 

@@ -30,3 +30,8 @@ const UNREAD: ReadonlySet<Payload['kind']> = new Set(['partial', 'encoded', 'too
 export function roleOf(call: HookCall): MethodRole | null {
   return call.methodSpec?.role ?? null;
 }
+
+/** True where the capture lost the response, so that nobody can tell whether there was one. */
+export function isResponseLost({ response, problems }: HookCall): boolean {
+  return response === null && problems.some(({ side, kind }) => side === 'response' && kind === 'lost-bytes');
+}

@@ -33,6 +33,11 @@ export class CallPositions {
 
   /** The position of a call; -1 where the snapshot leaves it out. */
   of({ id }: HookCall): number {
+    return this.ofId(id);
+  }
+
+  /** The same by the id of a call. */
+  ofId(id: number): number {
     if (this.#table !== null) return (this.#table[id - this.#firstId] ?? 0) - 1;
     return this.#map?.get(id) ?? -1;
   }

@@ -1,10 +1,13 @@
-export { isAccepted, roleOf } from './acceptance.ts';
+export { isAccepted, isResponseLost, roleOf } from './acceptance.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
+export { CallExchanges, type Leg, type LegKind, PLAIN_CALLS } from './call-exchanges.ts';
 export { dialogNumber, hasDialog, hasSession, NO_KEY, sessionNumber } from './call-keys.ts';
 export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
 export { CallStore, callsWithin, type PartPlace } from './call-store.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
+export type { ConnectionFacts } from './connection-facts.ts';
+export { groupExchanges } from './group-exchanges.ts';
 export { KeyNumbers } from './key-numbers.ts';
 export { escapePointer, type ParameterPlace, placesOf } from './parameter.ts';
 export {
@@ -20,5 +23,6 @@ export {
 } from './payload.ts';
 export { type ExchangeOrigin, keptReading, type ReadCall, readCall } from './read.ts';
 export type { Certainty } from './recognise.ts';
-export { linkRetries, type RetryLinks } from './retries.ts';
+export { hasEnded, numberSessions, type SessionNumbers } from './session-lives.ts';
 export { type Dialog, groupSessions, type Session } from './sessions.ts';
+export { hasStatus, isStatus } from './status.ts';

@@ -1,9 +1,9 @@
-import { Groups } from '../base/groups.ts';
+import { Groups, NO_GROUP } from '../base/groups.ts';
 import type { TextArena } from '../base/text-arena.ts';
 import type { DialogKey, HookCall } from './call.ts';
-import { NO_KEY, sessionNumber } from './call-keys.ts';
+import { NO_KEY } from './call-keys.ts';
 import { CallRow } from './call-row.ts';
-import { KeyNumbers } from './key-numbers.ts';
+import { numberSessions, type SessionNumbers } from './session-lives.ts';
 
 /** Calls of a session that share a dialog key, by their positions in order of request. */
 export interface Dialog {
@@ -12,7 +12,7 @@ export interface Dialog {
   readonly calls: readonly number[];
 }
 
-/** All hook calls with one session id, by their positions. `id` is null for the calls that name none. */
+/** All hook calls of one session, by their positions. `id` is null for the calls that name none. */
 export interface Session {
   readonly id: string | null;
   readonly appKey: string | null;
@@ -20,22 +20,27 @@ export interface Session {
   readonly dialogs: readonly Dialog[];
 }
 
-/** Groups the calls of a snapshot, in order of request, into sessions and dialogs, each in order of its first call. */
-export function groupSessions(calls: readonly HookCall[]): readonly Session[] {
-  const numbers = new KeyNumbers();
-  // Sessions by their number, and those without an id, in order of their first call.
-  const groupOfNumber: number[] = [];
-  let groupOfNone: number | undefined;
-  let count = 0;
+/**
+ * Groups the calls of a snapshot, in order of request, into sessions and dialogs, each in order of its first call. The calls
+ * that name no session are one group. `numbers`: of these calls; left out: they are found.
+ */
+export function groupSessions(
+  calls: readonly HookCall[],
+  numbers: SessionNumbers = numberSessions(calls),
+): readonly Session[] {
   const sessionOf = new Int32Array(calls.length);
-  for (const [position, call] of calls.entries()) {
-    const number = sessionNumber(call, numbers);
+  // Numbers in order of the first calls, with the calls without a session among them.
+  const ordered = new Int32Array(numbers.count).fill(NO_GROUP);
+  let ofNone = NO_GROUP;
+  let count = 0;
+  for (let position = 0; position < calls.length; position++) {
+    const number = numbers.of[position];
     if (number === NO_KEY) {
-      groupOfNone ??= count++;
-      sessionOf[position] = groupOfNone;
+      if (ofNone === NO_GROUP) ofNone = count++;
+      sessionOf[position] = ofNone;
     } else {
-      groupOfNumber[number] ??= count++;
-      sessionOf[position] = groupOfNumber[number];
+      if (ordered[number] === NO_GROUP) ordered[number] = count++;
+      sessionOf[position] = ordered[number];
     }
   }
   const groups = new Groups(sessionOf, count);

@@ -12,6 +12,12 @@ export type Handshake = 'complete' | 'refused' | 'unanswered' | 'unseen';
 
 /** What is known of one end of a connection, by the packets that it sent. */
 export interface SideSummary {
+  /** It sent something besides SYN and RST. */
+  readonly isHeard: boolean;
+  /** The sequence number of its SYN, seen or inferred; null where it is not known. */
+  readonly initialSequence: number | null;
+  /** The peer acknowledged bytes of it that the capture does not hold. */
+  readonly isAcknowledgedUnseen: boolean;
   readonly sentFin: boolean;
   readonly sentReset: boolean;
   /**
@@ -97,15 +103,18 @@ export function sideOf(page: ConnectionPage, at: number, direction: Direction): 
   const marks = page.marks[at];
   const lead = (isFirst ? page.firstTtlLead : page.secondTtlLead)[at];
   const ttl = (isFirst ? page.firstTtl : page.secondTtl)[at];
-  const isHeard = has(marks, MARK.heard | MARK.synAck, isFirst ? 1 : 0);
+  const isPeerHeard = has(marks, MARK.heard | MARK.synAck, isFirst ? 1 : 0);
   const sent = (isFirst ? page.firstSent : page.secondSent)[at];
   const acknowledged = (isFirst ? page.firstAcknowledged : page.secondAcknowledged)[at];
+  const isPlaced = has(marks, MARK.base, direction);
   return {
+    isHeard: has(marks, MARK.heard, direction),
+    initialSequence: isPlaced ? (isFirst ? page.firstBase : page.secondBase)[at] : null,
+    isAcknowledgedUnseen: isPlaced && ((acknowledged - sent) | 0) > 0,
     sentFin: has(marks, MARK.fin, direction),
     sentReset: has(marks, MARK.reset, direction),
     usualTtl: lead === 0 && ttl === 0 ? null : ttl,
-    unacknowledgedBytes:
-      isHeard && has(marks, MARK.base, direction) ? Math.max(0, (sent - acknowledged) | 0) : null,
+    unacknowledgedBytes: isPeerHeard && isPlaced ? Math.max(0, (sent - acknowledged) | 0) : null,
     fullSegmentRepeats: (isFirst ? page.firstRepeats : page.secondRepeats)[at],
   };
 }

@@ -56,6 +56,9 @@ export function story(changes: Partial<ConnectionSummary> = {}): ConnectionSumma
 /** One end of a connection, all of whose bytes arrived. */
 export function soundSide(changes: Partial<SideSummary> = {}): SideSummary {
   return {
+    isHeard: true,
+    initialSequence: 1000,
+    isAcknowledgedUnseen: false,
     sentFin: false,
     sentReset: false,
     usualTtl: 64,

@@ -1,11 +1,10 @@
 import type { Method } from '../../dialects/index.ts';
-import type { HookCall } from '../../hooks/index.ts';
+import { type HookCall, isResponseLost } from '../../hooks/index.ts';
 import type { EndCause } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import { isResponseLost } from '../verdicts/triggers.ts';
 import { consequenceOf, policyOf } from './answer-status.ts';
 
 /** `unanswered`: the backend did not answer. `unknown`: the capture cannot tell. */

@@ -2,17 +2,23 @@ import type { CaptureRule } from '../rule.ts';
 import { answerNone } from './answer-none.ts';
 import { answerSlow } from './answer-slow.ts';
 import { answerStatus } from './answer-status.ts';
+import { captureClock } from './capture-clock.ts';
 import { captureCorruptRecord } from './capture-corrupt-record.ts';
 import { captureCutFrames } from './capture-cut-frames.ts';
 import { captureForgottenCalls } from './capture-forgotten-calls.ts';
+import { captureLegs } from './capture-legs.ts';
 import { captureLostPackets } from './capture-lost-packets.ts';
 import { captureNoRestTraffic } from './capture-no-rest-traffic.ts';
+import { captureOneDirection } from './capture-one-direction.ts';
+import { capturePartialView } from './capture-partial-view.ts';
 import { captureTruncated } from './capture-truncated.ts';
 import { flowAfterEnd } from './flow-after-end.ts';
 import { flowInconclusive } from './flow-inconclusive.ts';
+import { flowLateCall } from './flow-late-call.ts';
 import { flowMissingCall } from './flow-missing-call.ts';
 import { flowNotSeen } from './flow-not-seen.ts';
 import { flowRepeated } from './flow-repeated.ts';
+import { flowRetried } from './flow-retried.ts';
 import { flowUnderWay } from './flow-under-way.ts';
 import { transportRefused } from './transport-refused.ts';
 import { transportReset } from './transport-reset.ts';
@@ -23,9 +29,11 @@ import { transportZeroWindow } from './transport-zero-window.ts';
 /** All rules that look at the whole capture, in the order in which the documentation has them. */
 export const captureRules: readonly CaptureRule[] = [
   flowMissingCall,
+  flowLateCall,
   flowInconclusive,
   flowNotSeen,
   flowAfterEnd,
+  flowRetried,
   flowRepeated,
   flowUnderWay,
   answerStatus,
@@ -39,6 +47,10 @@ export const captureRules: readonly CaptureRule[] = [
   captureCorruptRecord,
   captureTruncated,
   captureNoRestTraffic,
+  captureOneDirection,
+  capturePartialView,
+  captureClock,
+  captureLegs,
   captureLostPackets,
   captureCutFrames,
   captureForgottenCalls,

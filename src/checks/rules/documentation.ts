@@ -189,6 +189,24 @@ Content-Type: application/json
 {"sessionId":"s1","callId":"c1","status":"RINGING"}`,
     },
   },
+  'capture/clock': {
+    title: `The clock of the capture is not to be trusted`,
+    means: `Times in the capture run backwards: the clock of the capturing machine was set while it captured, or the two directions were recorded with clocks that differ.`,
+    matters: `What is due within a time cannot be judged where the time is not certain.`,
+    fix: `Capture on one machine whose clock is kept by NTP and is not set by hand meanwhile. Where the directions differ, capture with tcpdump -i any at the call server instead of a pair of probes.`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -w log.pcap & date -s '1 minute ago'`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -w log.pcap`,
+    },
+  },
   'capture/corrupt-record': {
     title: `The capture file is damaged`,
     means: `A record header holds a value that cannot be, or the compressed data are broken, or the system failed to read on. Everything before the place was used.`,
@@ -246,6 +264,24 @@ ftp> get log.pcap`,
 hookscope check log.pcap`,
     },
   },
+  'capture/legs': {
+    title: `Calls were captured on more than one leg of their way`,
+    means: `The same call stands several times in the capture: before and behind a proxy on the same machine, or under the addresses before and after their translation, as on a host with containers.`,
+    matters: `It is no fault. Each call is counted and judged once, by what the call server saw; the further legs explain what happened behind it.`,
+    fix: `Nothing. To have each call once, capture on one interface only: tcpdump -i eth0 -s 0 -w log.pcap`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -w log.pcap`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i eth0 -s 0 -w log.pcap`,
+    },
+  },
   'capture/lost-packets': {
     title: `The capture lost packets`,
     means: `Bytes of a conversation with the backend were acknowledged, or skipped by later bytes, but are not in the capture; or the capture's own counters (pcapng interface statistics) say that packets were dropped.`,
@@ -295,6 +331,42 @@ HTTP/1.1 200 OK
 Content-Type: application/json
 
 {"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'capture/one-direction': {
+    title: `Only one direction was captured`,
+    means: `The capture holds what was sent to the backend, or what the backend sent, and not both. A capture filter such as dst port does that; so does a mirror port or a network card that sees one direction only.`,
+    matters: `Whether the backend answered, and what, cannot be told from such a capture. Nothing is claimed of the direction that is not in it.`,
+    fix: `Capture both directions; write no "src" or "dst" in the capture filter:   tcpdump -i any -s 0 -w log.pcap 'tcp port <port>'`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -w log.pcap 'dst port 9091'`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -w log.pcap 'tcp port 9091'`,
+    },
+  },
+  'capture/partial-view': {
+    title: `The capture shows only a part of the hooks`,
+    means: `Some sessions have calls without what should have followed them, and others have what should have followed without the call before it. That is what a capture shows at one of several backends behind a balancer: each gets a part of the hooks of each session.`,
+    matters: `A call that is absent from such a capture was probably made, to another backend. So nothing is reported as missing.`,
+    fix: `Capture at the call server, where all hooks pass: tcpdump -i any -s 0 -w log.pcap. Or capture at every backend, and give all captures to hookscope at once.`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `hookscope check backend1.pcap`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `hookscope check backend1.pcap backend2.pcap`,
     },
   },
   'capture/truncated': {
@@ -397,6 +469,28 @@ Content-Type: application/json
 2.0 s  the capture ends`,
     },
   },
+  'flow/late-call': {
+    title: `An expected call came late`,
+    means: `The call came, and it belongs to the session or dialog, but its time was over: the window of the expectation had closed before.`,
+    matters: `The backend learned late what it should have known. A backend or a client that waits for it may have given up meanwhile.`,
+    fix: `Look at what the call server did between the two frames: its log, its load, and whether an earlier call to the backend kept it waiting. If such a delay is in order for you, make the windows longer with --window.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStarted  {"sessionId":"s1","callId":"c1"}                     200
+40.0 s  callStatus   {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+90.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStarted  {"sessionId":"s1","callId":"c1"}                     200
+0.2 s   callStatus   {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+60.0 s  the capture ends`,
+    },
+  },
   'flow/missing-call': {
     title: `An expected hook call was not made`,
     means: `A hook call opened an expectation (for instance: an accepted call that opens a session is followed by an event about that session within 10 s), and the capture shows that nothing met it although it goes on long enough, lost no packets then, and holds no configuration that would explain it.`,
@@ -439,10 +533,31 @@ Content-Type: application/json
     },
   },
   'flow/repeated': {
-    title: `A hook call was sent again`,
-    means: `The same method with the same body was sent again soon after the earlier one failed.`,
-    matters: `A backend that counts or acts on each POST may do so twice.`,
-    fix: `Make the backend accept the call in time, and make it recognise repetitions.`,
+    title: `A call was sent again although it had been accepted`,
+    means: `The same method with the same body came again from the same host within moments, although the first one had been accepted. That is no retry: nothing had failed.`,
+    matters: `A backend that counts or acts on each POST does so twice.`,
+    fix: `Look at whether the hook is configured twice, for instance in two applications or in the server and a relay. Make the backend recognise a call that it has seen.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+0.2 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+30.0 s  the capture ends`,
+    },
+  },
+  'flow/retried': {
+    title: `A call got through at a later attempt`,
+    means: `The call server had to make the call several times: earlier attempts were refused or got no answer. The last one was accepted, so that the call as a whole succeeded.`,
+    matters: `The session went on, but later than it could. What made the first attempt fail will make a call fail that nobody repeats. A backend that acts on each attempt may act twice.`,
+    fix: `Mend the cause of the first failure, which the finding names. Make the backend recognise a call that it has seen.`,
     bad: {
       caption: ``,
       form: 'calls',

@@ -1,19 +1,18 @@
 import type { Ending } from '../../dialects/index.ts';
-import { type HookCall, type RetryLinks, timeOf } from '../../hooks/index.ts';
+import { type HookCall, hasStatus, isStatus, timeOf } from '../../hooks/index.ts';
 import { courseOf } from '../dialog-course.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import { hasStatus, isStatus } from '../verdicts/triggers.ts';
 
 /** A status event came after the one that ended its dialog or session. */
 export const flowAfterEnd: CaptureRule = {
   id: 'flow/after-end',
   severity: 'warning',
-  judge: ({ sessions, calls, evidence: { retries } }) => {
+  judge: ({ sessions, calls }) => {
     const findings: Finding[] = [];
     for (const session of sessions) {
-      if (session.id !== null) judgeLife('session', session.calls, calls, retries, findings);
-      for (const dialog of session.dialogs) judgeLife(dialog.kind, dialog.calls, calls, retries, findings);
+      if (session.id !== null) judgeLife('session', session.calls, calls, findings);
+      for (const dialog of session.dialogs) judgeLife(dialog.kind, dialog.calls, calls, findings);
     }
     return findings;
   },
@@ -24,15 +23,12 @@ function judgeLife(
   kind: string,
   indexes: Iterable<number>,
   calls: readonly HookCall[],
-  retries: RetryLinks,
   findings: Finding[],
 ): void {
   let life: Lifecycle | null = null;
   for (const { call, ending, role } of courseOf(kind, indexes, calls)) {
     if (role === 'sign') continue;
     life ??= new Lifecycle(ending, call);
-    // A repeated call tells of the same, and the end may have come since.
-    if (retries.retryOf(call) !== null) continue;
     if (role === 'event') life.status(call);
     else life.begin(call);
   }

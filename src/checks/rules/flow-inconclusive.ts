@@ -1,7 +1,7 @@
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { INCONCLUSIVE_CALL } from '../rule-ids.ts';
-import { nameOf } from '../verdicts/decide.ts';
+import { nameOf } from '../verdicts/case.ts';
 
 /** The capture cannot tell whether an expected call came (design §5, verdict `inconclusive`). */
 export const flowInconclusive: CaptureRule = {

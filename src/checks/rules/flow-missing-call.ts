@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { MISSING_CALL } from '../rule-ids.ts';
-import { nameOf } from '../verdicts/decide.ts';
+import { nameOf } from '../verdicts/case.ts';
 import type { ExpectationResult } from '../verdicts/expected.ts';
 import { type LikelyCause, likelyCauses } from '../verdicts/likely-cause.ts';
 

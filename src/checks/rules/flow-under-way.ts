@@ -1,10 +1,9 @@
 import { rulePhrase } from '../../dialects/index.ts';
-import type { HookCall, Session } from '../../hooks/index.ts';
+import { type HookCall, hasStatus, type Session } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { courseOf } from '../dialog-course.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
-import { hasStatus } from '../verdicts/triggers.ts';
 
 /** Sessions and dialogs that had begun before the capture did: one note for all of them. */
 export const flowUnderWay: CaptureRule = {

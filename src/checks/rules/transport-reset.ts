@@ -1,7 +1,7 @@
+import { isResponseLost } from '../../hooks/index.ts';
 import { connectionOf } from '../capture-facts.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import { isResponseLost } from '../verdicts/triggers.ts';
 
 /** The connection was reset between the request and the end of its answer. */
 export const transportReset: CaptureRule = {

@@ -1,6 +1,5 @@
 import { findMethod, type Method } from '../../dialects/index.ts';
-import { type HookCall, timeOf } from '../../hooks/index.ts';
-import { isStatus } from './triggers.ts';
+import { type HookCall, isStatus, timeOf } from '../../hooks/index.ts';
 
 /** Calls that are sought: of a method, with one of these statuses (null: with none); `any` includes none. */
 export interface SoughtCall {

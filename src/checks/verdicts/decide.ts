@@ -1,23 +1,9 @@
-import {
-  type Expectation,
-  type ExpectedCall,
-  errorConsequence,
-  stopText,
-  switchedOffText,
-} from '../../dialects/index.ts';
-import { type ClientConfig, configFor, type HookCall, isAccepted, timeOf } from '../../hooks/index.ts';
-import { type CallGroup, earlier, isSought, NO_POSITION, type SoughtCall } from './call-group.ts';
-import {
-  callsOfNumbers,
-  configOf,
-  dialogInSession,
-  dialogOf,
-  type Evidence,
-  isSameDialog,
-  lossWithin,
-  sessionOf,
-  unkeyedOf,
-} from './evidence.ts';
+import { type Expectation, stopText, switchedOffText } from '../../dialects/index.ts';
+import { configFor, type HookCall, hasStatus, timeOf } from '../../hooks/index.ts';
+import { type CallGroup, isSought } from './call-group.ts';
+import { belongsToAnother, type Case, firstIn, format, nameOf, verdict } from './case.ts';
+import { findDoubt, findUnknownOutcome } from './doubts.ts';
+import { callsOfNumbers, configOf, dialogInSession, dialogOf, type Evidence, sessionOf } from './evidence.ts';
 import { ExpectationRows } from './expectation-rows.ts';
 import {
   closesAt,
@@ -27,25 +13,15 @@ import {
   MET,
   methodOf,
   type Scale,
-  type Verdict,
-  type VerdictCause,
+  type Unmet,
 } from './expected.ts';
-import { hasStatus, type OpenedExpectation } from './triggers.ts';
-
-/** One expectation under judgement: when it opens and closes, and the calls of its key. Times are seconds since 1970. */
-interface Case {
-  readonly expectation: Expectation;
-  readonly trigger: HookCall;
-  readonly at: number;
-  readonly opens: number;
-  readonly closes: number;
-  /** Calls with the same key; where several groups may hold it, a call can be in more than one. */
-  readonly groups: readonly CallGroup[];
-  readonly evidence: Evidence;
-}
+import { findLate } from './late.ts';
+import { outcomeOf } from './outcome.ts';
+import { isResponseUnseen } from './sight.ts';
+import type { OpenedExpectation } from './triggers.ts';
 
 /**
- * The verdicts of all expectations (design §5): met, excused, inconclusive, missing, tried in this order.
+ * The verdicts of all expectations (design §5): met, excused, inconclusive, late, missing, tried in this order.
  * `windowFactor` scales all windows.
  */
 export function decideAll(
@@ -56,18 +32,32 @@ export function decideAll(
   const scale: Scale = { windowFactor, captureEnds: evidence.ends };
   const decided = new ExpectationRows(evidence, scale);
   for (const { call, expectation } of triggers) {
-    // A repeated call stands for the earlier ones: what follows, follows the last.
-    if (evidence.retries.retriedBy(call) !== null) continue;
-    if (!hasKey(call, expectation)) continue;
+    // What follows, follows the call as a whole: an earlier attempt, or a leg, opens nothing of its own.
+    if (!evidence.callExchanges.isCall(call)) continue;
+    if (!hasKey(call, expectation) || !isOpen(expectation, call, evidence)) continue;
     const groups = groupsOfKey(call, expectation, evidence);
     if (expectation.after.firstOfKey && !groups.every((group) => isFirst(expectation, call, group, evidence)))
       continue;
     if (!hasEarlier(expectation, call, groups, evidence)) continue;
     const judged = openCase(expectation, call, groups, evidence, scale);
     const metBy = findMet(judged);
-    decided.add(expectation, call, metBy, metBy === null ? decide(judged) : MET);
+    if (metBy !== null) {
+      decided.add(expectation, call, metBy, MET);
+      continue;
+    }
+    const { came, ...decision } = decide(judged);
+    decided.add(expectation, call, came, decision);
   }
   return decided.results();
+}
+
+/**
+ * Whether the outcome of a call, as the whole capture shows it, opens the expectation. Where the response is not in the
+ * capture, nothing is built on a refusal that was not seen.
+ */
+function isOpen({ after }: Expectation, call: HookCall, { sight }: Evidence): boolean {
+  if (call.response !== null || after.answer === 'any') return true;
+  return (after.answer === 'ok') === isResponseUnseen(call, sight);
 }
 
 /**
@@ -78,15 +68,18 @@ function isFirst(
   row: Expectation,
   trigger: HookCall,
   group: CallGroup,
-  { calls, positions, retries }: Evidence,
+  { calls, positions, callExchanges }: Evidence,
 ): boolean {
-  const first = retries.firstAttempt(trigger);
-  const firstPosition = positions.of(first);
-  const overtaking = timeOf(first) - trigger.dialect.toleranceSeconds;
+  const first = callExchanges.firstAttempt(trigger);
+  const ownPosition = positions.of(trigger);
+  const begun = timeOf(first);
+  const overtaking = begun - trigger.dialect.toleranceSeconds;
   for (let place = 0; place < group.length; place++) {
-    const position = group.positionAt(place) ?? firstPosition;
-    if (position >= firstPosition) return true;
+    const position = group.positionAt(place) ?? ownPosition;
+    if (position >= ownPosition) return true;
     const other = calls[position];
+    // What came since the first attempt may be what that led to.
+    if (first !== trigger && timeOf(other) >= begun) return true;
     if (timeOf(other) < overtaking) return false;
     const { methods, statuses } = row.after;
     const isTrigger = methods.some((method) => isSought({ method, statuses }, other));
@@ -105,7 +98,7 @@ function openCase(
   const at = timeOf(trigger);
   const tolerance = trigger.dialect.toleranceSeconds;
   // What the first attempt led to, or came after, counts for its repetitions.
-  const begun = timeOf(evidence.retries.firstAttempt(trigger));
+  const begun = timeOf(evidence.callExchanges.firstAttempt(trigger));
   const closes = closesAt(row, trigger, scale);
   return {
     expectation: row,
@@ -141,20 +134,10 @@ function hasEarlier(
   return groups.some((group) => group.hasBefore(after.earlier, position));
 }
 
-/** The first of the sought calls in any of the groups; see `CallGroup.first`. */
-function firstIn(
-  groups: readonly CallGroup[],
-  sought: readonly SoughtCall[],
-  { opens, closes, evidence }: Case,
-  accepts: (call: HookCall) => boolean,
-): HookCall | null {
-  let first = NO_POSITION;
-  for (const group of groups) first = earlier(first, group.first(sought, opens, closes, accepts));
-  return first === NO_POSITION ? null : evidence.calls[first];
-}
-
-function decide(judged: Case): Decision {
-  return findExcuse(judged) ?? findDoubt(judged) ?? missing(judged);
+function decide(judged: Case): Unmet {
+  const decision = findExcuse(judged) ?? findDoubt(judged);
+  if (decision !== null) return { ...decision, came: null };
+  return findLate(judged) ?? { ...(findUnknownOutcome(judged) ?? missing(judged)), came: null };
 }
 
 function findMet(judged: Case): HookCall | null {
@@ -168,12 +151,6 @@ function findMet(judged: Case): HookCall | null {
   });
 }
 
-/** Numbers in common join calls whose ids differ, but not where the other's id names a call of its own. */
-function belongsToAnother(call: HookCall, { expectation, trigger, evidence }: Case): boolean {
-  if (expectation.key !== 'call-numbers' || call.dialog === null || isSameDialog(call, trigger)) return false;
-  return dialogOf(evidence, call)?.hasBefore([trigger.method], Number.POSITIVE_INFINITY) === true;
-}
-
 function findExcuse(judged: Case): Decision | null {
   const { expectation, trigger, closes, evidence } = judged;
   const config = configOf(evidence, trigger);
@@ -183,11 +160,7 @@ function findExcuse(judged: Case): Decision | null {
     if (excuse === 'policy-disabled' && !configFor(dialect, config, method).enabled) {
       return verdict('excused', excuse, switchedOffText(dialect, method));
     }
-    if (
-      excuse === 'refused-under-fail' &&
-      !isAccepted(dialect, trigger.response) &&
-      stopsWhenRefused(trigger, config)
-    ) {
+    if (excuse === 'refused-under-fail' && outcomeOf(trigger, evidence) === 'stopped') {
       const how = trigger.response === null ? 'got no answer' : `was answered ${trigger.response.status}`;
       return verdict('excused', excuse, `${trigger.method} ${how}${stopText(dialect)}, so nothing follows`);
     }
@@ -204,73 +177,6 @@ function findExcuse(judged: Case): Decision | null {
   return null;
 }
 
-/** Whether the operation ends where a call is refused: by the configuration, else by the dialect's error table. */
-function stopsWhenRefused({ dialect, method, methodSpec }: HookCall, config: ClientConfig | null): boolean {
-  const policy = configFor(dialect, config, method).onRefusal;
-  if (policy !== null) return policy === 'stop';
-  const outcome =
-    methodSpec === null
-      ? null
-      : errorConsequence(dialect, methodSpec.name, methodSpec.role, 'go-on')?.outcome;
-  return outcome === 'stops' || outcome === 'declines';
-}
-
-function findDoubt(judged: Case): Decision | null {
-  return findCaptureEdge(judged) ?? findLoss(judged) ?? findUnkeyed(judged);
-}
-
-function findCaptureEdge({ expectation, at, opens, closes, evidence }: Case): Decision | null {
-  if (expectation.direction === 'predecessor' && evidence.begins > opens) {
-    const before = (at - evidence.begins).toFixed(1);
-    return verdict('inconclusive', 'capture-began-late', `the capture began only ${before} s before it`);
-  }
-  if (evidence.ends >= closes) return null;
-  const after = (evidence.ends - at).toFixed(1);
-  return verdict('inconclusive', 'capture-ended', `the capture ended ${after} s after it`);
-}
-
-function findLoss(judged: Case): Decision | null {
-  const { at, closes, evidence } = judged;
-  const from = Number.isFinite(judged.opens) ? judged.opens : at - judged.trigger.dialect.toleranceSeconds;
-  const loss = lossWithin(evidence, from, closes);
-  if (loss !== null) {
-    const reason = `the capture lost packets of a conversation with the backend (tcp.stream ${loss.stream}, before frame ${loss.frame})`;
-    return verdict('inconclusive', 'lost-packets', reason);
-  }
-  if (evidence.drops === 0) return null;
-  const reason = `the capture's own counters say that it lost ${evidence.drops} packets`;
-  return verdict('inconclusive', 'lost-packets', reason);
-}
-
-/** A call that could be the expected one, had it named its session, its dialog or its status. */
-function findUnkeyed(judged: Case): Decision | null {
-  const { expectation, trigger, evidence } = judged;
-  const anyStatus = expectation.expect.map(({ method }) => ({ method, statuses: 'any' as const }));
-  const unkeyed = firstIn(unkeyedOf(evidence, trigger), anyStatus, judged, (call) => {
-    if (call === trigger) return false;
-    if (call.appKey !== null && trigger.appKey !== null && call.appKey !== trigger.appKey) return false;
-    return call.dialog === null || trigger.dialog === null || call.dialog.id === trigger.dialog.id;
-  });
-  if (unkeyed !== null) {
-    const why = unkeyed.cut ? 'the capture cut its body' : 'its payload does not name it';
-    const reason = `the ${unkeyed.method} at frame ${unkeyed.requestFrames[0]} cannot be told to belong to it: ${why}`;
-    return verdict('inconclusive', 'unkeyed-call', reason);
-  }
-  const noStatus = expectation.expect.map(({ method }) => ({ method, statuses: NO_STATUS }));
-  const unclear = firstIn(
-    judged.groups,
-    noStatus,
-    judged,
-    (call) => call !== trigger && !belongsToAnother(call, judged),
-  );
-  if (unclear === null) return null;
-  const why = unclear.cut ? 'the capture cut its body' : 'its payload has none';
-  const reason = `the status of the ${unclear.method} at frame ${unclear.requestFrames[0]} is not known: ${why}`;
-  return verdict('inconclusive', 'unknown-status', reason);
-}
-
-const NO_STATUS: readonly null[] = [null];
-
 function missing({ expectation, trigger, closes, opens, at }: Case): Decision {
   const names = expectation.expect.map(nameOf).join(' or ');
   const span =
@@ -279,17 +185,4 @@ function missing({ expectation, trigger, closes, opens, at }: Case): Decision {
       : `within ${format(closes - at)} s after it`;
   const reason = `no ${names} ${span} (${trigger.method}, frame ${trigger.requestFrames[0]})`;
   return verdict('missing', 'none-came', reason);
-}
-
-/** A way to meet an expectation, in words: the method, and the statuses of which its payload must have one. */
-export function nameOf(way: ExpectedCall): string {
-  return way.statuses === 'any' ? way.method : `${way.method} ${way.statuses.join(' / ')}`;
-}
-
-function format(seconds: number): string {
-  return String(Math.round(seconds * 10) / 10);
-}
-
-function verdict(word: Verdict, cause: VerdictCause, reason: string): Decision {
-  return { verdict: word, cause, reason };
 }

@@ -1,23 +1,25 @@
+import type { ClockStep } from '../../base/clock-steps.ts';
 import type { Instant } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
 import type { Dialect } from '../../dialects/index.ts';
 import {
+  type CallExchanges,
   CallPositions,
   type ClientConfig,
   dialogNumber,
   type HookCall,
+  hasEnded,
   KeyNumbers,
-  linkRetries,
   NO_KEY,
-  type RetryLinks,
-  roleOf,
-  sessionNumber,
+  numberSessions,
+  PLAIN_CALLS,
+  type SessionNumbers,
 } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import { type CallGroup, SMALL_GROUP } from './call-group.ts';
-import { type CallGroups, GroupBuilder } from './grouping.ts';
+import { CallGroups, GroupBuilder } from './grouping.ts';
 import { ListedCalls } from './listed-calls.ts';
-import { isStatus } from './triggers.ts';
+import { FULL_SIGHT, type Sight } from './sight.ts';
 
 /** A span of capture time in which bytes of a conversation with the backend went by uncaptured. */
 export interface LostSpan {
@@ -30,10 +32,12 @@ export interface LostSpan {
 /** What the calls of one session show. */
 export interface SessionEvidence {
   readonly group: CallGroup;
-  /** The first call that says that the session is over, unless it connected again since; null where there is none. */
+  /** The first call that says that the session is over; null where there is none. */
   readonly end: HookCall | null;
-  /** What the latest response that configures sessions set; null where none was seen. */
+  /** What the latest response that configures sessions set; null where none was seen, and where it set nothing. */
   readonly config: ClientConfig | null;
+  /** The capture holds a whole response that configures the session, so that what it left out has its default. */
+  readonly isConfigKnown: boolean;
 }
 
 /** Calls of one dialect by what joins them besides sessions and dialogs. */
@@ -49,6 +53,8 @@ interface Groups {
   /** By the number of a session's group. */
   readonly ends: readonly (HookCall | null)[];
   readonly configs: ReadonlyMap<number, ClientConfig>;
+  /** Sessions of which a whole configuring response is in the capture. */
+  readonly configured: ReadonlySet<number>;
   readonly dialogs: CallGroups;
   /** Dialogs by session id, where they are large or not of one session: made when first asked for. */
   readonly dialogsBySession: Map<number, ListedCalls<string | null>>;
@@ -63,7 +69,11 @@ export interface Evidence {
   /** In order of request. */
   readonly calls: readonly HookCall[];
   readonly positions: CallPositions;
-  readonly retries: RetryLinks;
+  /** Attempts and legs of these calls. */
+  readonly callExchanges: CallExchanges;
+  readonly sight: Sight;
+  /** Places where the clock was set back, in order of frames. */
+  readonly clockSteps: readonly ClockStep[];
   readonly begins: number;
   readonly ends: number;
   readonly groups: Groups;
@@ -77,9 +87,13 @@ export interface Evidence {
 
 export interface EvidenceInput {
   readonly calls: readonly HookCall[];
-  /** Positions and retries of these calls; left out: they are found. */
+  /** Positions and sessions of these calls; left out: they are found. */
   readonly positions?: CallPositions;
-  readonly retries?: RetryLinks;
+  readonly sessionNumbers?: SessionNumbers;
+  /** Left out: each call is one exchange, everything is seen, and the clock ran evenly. */
+  readonly callExchanges?: CallExchanges;
+  readonly sight?: Sight;
+  readonly clockSteps?: readonly ClockStep[];
   readonly connections: readonly ConnectionSummary[];
   readonly captures: readonly CaptureInfo[];
   readonly firstTime: Instant | null;
@@ -95,14 +109,16 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
     .flatMap((summary) => lostSpans(summary, longestResponse))
     .sort((one, other) => one.from - other.from);
   let latest = Number.NEGATIVE_INFINITY;
-  const { calls, positions = new CallPositions(calls), retries = linkRetries(calls) } = input;
+  const { calls, positions = new CallPositions(calls), sessionNumbers = numberSessions(calls) } = input;
   return {
     calls,
     positions,
-    retries,
+    callExchanges: input.callExchanges ?? PLAIN_CALLS,
+    sight: input.sight ?? FULL_SIGHT,
+    clockSteps: input.clockSteps ?? [],
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
-    groups: groupsOf(calls),
+    groups: groupsOf(calls, sessionNumbers),
     lost,
     lostUntil: lost.map(({ until }) => {
       latest = Math.max(latest, until);
@@ -112,13 +128,14 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
   };
 }
 
-function groupsOf(calls: readonly HookCall[]): Groups {
+function groupsOf(calls: readonly HookCall[], numbered: SessionNumbers): Groups {
   const lists = new Map<Dialect, ListsOfDialect>();
   // Needed only here: afterwards a call's position tells its groups.
-  const numbers = new Map<Dialect, GroupNumbers>();
-  const sessions = new GroupBuilder(calls);
-  const ends: (HookCall | null)[] = [];
+  const numbers = new Map<Dialect, Map<string, KeyGroups>>();
+  const sessions = new CallGroups(calls, numbered.of, numbered.count);
+  const ends: (HookCall | null)[] = new Array<HookCall | null>(numbered.count).fill(null);
   const configs = new Map<number, ClientConfig>();
+  const configured = new Set<number>();
   const dialogs = new GroupBuilder(calls);
   const newLists = (): ListsOfDialect => ({
     numbers: new ListedCalls(calls),
@@ -126,20 +143,17 @@ function groupsOf(calls: readonly HookCall[]): Groups {
   });
   for (let position = 0; position < calls.length; position++) {
     const call = calls[position];
-    const ofDialect = entry(numbers, call.dialect, newNumbers);
     const { clientConfig } = call;
-    const session = sessionNumber(call, ofDialect.sessions.numbers);
+    const session = numbered.of[position];
     if (session !== NO_KEY) {
-      const group = groupIn(ofDialect.sessions, session, sessions);
-      sessions.put(position, group);
-      if (clientConfig !== null) configs.set(group, clientConfig);
-      if (hasEnded(call)) ends[group] ??= call;
-      // A session id that is opened again stands for a new session.
-      else if (roleOf(call) === 'opener' || ends.length === group) ends[group] = null;
+      if (clientConfig !== null) configs.set(session, clientConfig);
+      if (clientConfig !== null || configures(call)) configured.add(session);
+      if (ends[session] === null && hasEnded(call)) ends[session] = call;
     }
     const kind = call.methodSpec?.dialog?.kind;
     if (kind !== undefined) {
-      const ofKind = entry(ofDialect.dialogs, kind, newKeyGroups);
+      const ofDialect = entry(numbers, call.dialect, () => new Map<string, KeyGroups>());
+      const ofKind = entry(ofDialect, kind, newKeyGroups);
       const dialog = dialogNumber(call, ofKind.numbers);
       if (dialog !== NO_KEY) dialogs.put(position, groupIn(ofKind, dialog, dialogs));
     }
@@ -147,30 +161,33 @@ function groupsOf(calls: readonly HookCall[]): Groups {
     if (call.unkeyed) entry(lists, call.dialect, newLists).unkeyed.add(call.sessionId, position);
   }
   return {
-    sessions: sessions.build(),
+    sessions,
     ends,
     configs,
+    configured,
     dialogs: dialogs.build(),
     dialogsBySession: new Map(),
     lists,
   };
 }
 
-/** The groups of texts that calls carry: of ids of sessions, or of dialogs. */
+/** The groups of the ids of dialogs of one kind. */
 interface KeyGroups {
   readonly numbers: KeyNumbers;
   /** By the number of the text. */
   readonly groups: number[];
 }
 
-/** Groups by session id, and by kind and id of dialogs. */
-interface GroupNumbers {
-  readonly sessions: KeyGroups;
-  readonly dialogs: Map<string, KeyGroups>;
-}
-
 const newKeyGroups = (): KeyGroups => ({ numbers: new KeyNumbers(), groups: [] });
-const newNumbers = (): GroupNumbers => ({ sessions: newKeyGroups(), dialogs: new Map() });
+
+/** Whether a call is one whose response configures its session, and all of the response is in the capture. */
+function configures(call: HookCall): boolean {
+  const { dialect, method, response, problems } = call;
+  if (dialect.clientConfig?.method !== method || response === null) return false;
+  return !problems.some(
+    ({ side, kind }) => side === 'response' && (kind === 'lost-bytes' || kind === 'cut-bytes'),
+  );
+}
 
 /** The group of the text of a number; a new one where it is new. */
 function groupIn({ groups }: KeyGroups, number: number, builder: GroupBuilder): number {
@@ -195,7 +212,21 @@ export function sessionOf({ groups, positions }: Evidence, call: HookCall): Sess
     group: groups.sessions.group(number),
     end: groups.ends[number] ?? null,
     config: groups.configs.get(number) ?? null,
+    isConfigKnown: groups.configured.has(number),
   };
+}
+
+/** The number of a call's session in the snapshot; {@link NO_KEY} where it names none. */
+export function sessionNumberOf({ groups, positions }: Evidence, call: HookCall): number {
+  return groups.sessions.numberAt(positions.of(call)) ?? NO_KEY;
+}
+
+/**
+ * Whether it is known what a call's session was configured to: the capture has the response that does it, or nothing
+ * configures sessions.
+ */
+export function isConfigKnown(evidence: Evidence, call: HookCall): boolean {
+  return call.dialect.clientConfig === null || sessionOf(evidence, call)?.isConfigKnown === true;
 }
 
 /** What a response configured for a call's session; null where none was seen. */
@@ -272,25 +303,12 @@ export function lossWithin({ lost, lostUntil }: Evidence, from: number, until: n
   return span !== undefined && span.from <= until ? span : null;
 }
 
-/** Key of a call's session within the capture; null where it names none. */
-export function sessionKey(call: HookCall): string | null {
-  return call.sessionId === null ? null : `${call.dialect.name}\n${call.sessionId}`;
-}
-
 /** True for two calls of one dialect that name the same dialog. */
 export function isSameDialog(one: HookCall, other: HookCall): boolean {
   return (
     one.dialect === other.dialect &&
     one.dialog?.id === other.dialog?.id &&
     one.dialog?.kind === other.dialog?.kind
-  );
-}
-
-/** True for a call that says that its session is over. */
-export function hasEnded(call: HookCall): boolean {
-  return call.dialect.endings.some(
-    ({ kind, method, ends }) =>
-      kind === 'session' && method === call.method && ends.some((end) => isStatus(end.status, call.status)),
   );
 }
 

@@ -35,7 +35,7 @@ export class ExpectationRows {
     this.scale = scale;
   }
 
-  /** Adds a result. `decision` counts where it was not met. */
+  /** Adds a result. `metBy`: the call that came, in time or late. */
   add(expectation: Expectation, trigger: HookCall, metBy: HookCall | null, decision: Decision): void {
     const { positions } = this.evidence;
     const row = this.#columns.add();
@@ -44,7 +44,7 @@ export class ExpectationRows {
     page.trigger[at] = positions.of(trigger);
     page.metBy[at] = metBy === null ? 0 : positions.of(metBy) + 1;
     page.expectation[at] = this.#numberOf(expectation);
-    page.decision[at] = metBy === null ? this.#decisions.push(decision) - 1 : 0;
+    page.decision[at] = decision === MET ? 0 : this.#decisions.push(decision) - 1;
   }
 
   /** All of them, in the order in which they were added. */

@@ -1,8 +1,11 @@
 import type { Expectation } from '../../dialects/index.ts';
 import { type HookCall, hasDialog, hasSession, timeOf } from '../../hooks/index.ts';
 
-/** met: it came. excused: the capture explains why it need not come. inconclusive: the capture cannot tell. missing: it should have come and did not. */
-export type Verdict = 'met' | 'missing' | 'inconclusive' | 'excused';
+/**
+ * met: it came. late: it came after its window had closed. excused: the capture explains why it need not come.
+ * inconclusive: the capture cannot tell. missing: it should have come and did not.
+ */
+export type Verdict = 'met' | 'late' | 'missing' | 'inconclusive' | 'excused';
 
 /** Why a verdict other than `met` was given: stable words for programs, a sentence in `reason` for people. */
 export type VerdictCause =
@@ -14,6 +17,11 @@ export type VerdictCause =
   | 'lost-packets'
   | 'unkeyed-call'
   | 'unknown-status'
+  | 'unknown-policy'
+  | 'unknown-answer'
+  | 'clock-stepped'
+  | 'partial-view'
+  | 'came-late'
   | 'none-came';
 
 /** An expectation that a call opened, and what became of it. */
@@ -29,6 +37,7 @@ export interface ExpectationResult {
   /** When the window closed: seconds since 1970. */
   readonly deadline: number;
   readonly verdict: Verdict;
+  /** The call that met it, in time or late; null where none did. */
   readonly metBy: HookCall | null;
   readonly cause: VerdictCause | null;
   /** A sentence; null for `met`. */
@@ -37,6 +46,11 @@ export interface ExpectationResult {
 
 /** A verdict with its grounds. */
 export type Decision = Pick<ExpectationResult, 'verdict' | 'cause' | 'reason'>;
+
+/** A verdict other than `met`, with the call that came late. */
+export interface Unmet extends Decision {
+  readonly came: HookCall | null;
+}
 
 /** The verdict of all expectations that were met. */
 export const MET: Decision = { verdict: 'met', cause: null, reason: null };

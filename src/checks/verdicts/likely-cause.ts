@@ -3,7 +3,6 @@ import { timeOf } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
 import { MISSING_CALL } from '../rule-ids.ts';
-import { sessionKey } from './evidence.ts';
 import type { ExpectationResult } from './expected.ts';
 import { beginningOf } from './failed-connections.ts';
 
@@ -100,10 +99,8 @@ function switchingOn({ trigger }: ExpectationResult): readonly string[] {
 }
 
 function unknownConfig({ trigger }: ExpectationResult, statistics: CaptureStatistics): LikelyCause | null {
-  const session = sessionKey(trigger);
   const { clientConfig } = trigger.dialect;
-  if (clientConfig === null || session === null) return null;
-  if (statistics.hasConfiguringCall(session)) return null;
-  const text = `the session's ${clientConfig.method} was before the capture: that its answer switches the method off cannot be ruled out`;
+  if (clientConfig === null || statistics.isConfigKnown(trigger)) return null;
+  const text = `the answer to the session's ${clientConfig.method} is not in the capture: that it switches the method off cannot be ruled out`;
   return { text, frames: [], remedies: [], rulesOut: [] };
 }

@@ -7,14 +7,14 @@ export const PBX_ACCEPTANCE = {
   body: { kind: 'any' },
 } as const satisfies Acceptance;
 
-/** What both systems have in common. No document gives time-outs, or the delay of a repetition: it follows at once. */
+/** What both systems have in common. No document gives time-outs, or the delay of a repetition. */
 export const PBX_DELIVERY = {
   httpMethods: ['POST'],
   bodyForms: ['json'],
   timeoutSeconds: null,
   slowSeconds: null,
   longestResponseSeconds: 15,
-  retry: { after: ['no-response'], withinSeconds: 5, times: null },
+  retry: { after: ['no-response'], withinSeconds: 2, times: null },
   mirrored: false,
   timeoutSetting: null,
   logFile: null,

@@ -45,7 +45,7 @@ export const yeastar: Dialect = {
   endings: PBX_ENDINGS,
   delivery: {
     ...PBX_DELIVERY,
-    retry: { after: ['no-response', 'refused'], withinSeconds: 5, times: null },
+    retry: { after: ['no-response', 'refused'], withinSeconds: 2, times: null },
     source: 'Y-INTRO',
   },
   signature: null,

@@ -3,6 +3,7 @@ import type { HookCall, HookResponse } from '../../hooks/index.ts';
 import { viewPayload } from '../../privacy/index.ts';
 import { stringifyJson, stringifyText } from '../escape/json.ts';
 import type { JsonContext } from './context.ts';
+import { partsMembers } from './parts-members.ts';
 import { dialogText, frameRange, numberText } from './text.ts';
 
 /** The members of a call before its hook type in the JSON report, as text. `index`: its position. */
@@ -12,9 +13,8 @@ export function leadingMembers(call: HookCall, index: number, { masker }: JsonCo
 
 /** The members after it. */
 export function otherMembers(call: HookCall, context: JsonContext): string {
-  const { masker, analysis } = context;
+  const { masker } = context;
   const { response, dialog } = call;
-  const retryOf = analysis.retries.retryOf(call);
   return (
     `"stream":${call.stream},"offset":${numberText(offsetOf(context.firstTime, call))}` +
     `,"time":"${context.isoTimes.format(call)}"` +
@@ -27,7 +27,8 @@ export function otherMembers(call: HookCall, context: JsonContext): string {
     `,"dialog":${dialog === null ? 'null' : `{${dialogText(dialog, masker)}}`}` +
     `,"status":${stringifyText(masker.id(call.status))}` +
     `,"answer":${response === null ? 'null' : answerText(response)}` +
-    `,"end":"${call.end}","cut":${call.cut},"retryOf":${retryOf === null ? 'null' : analysis.positions.of(retryOf)}` +
+    `,"end":"${call.end}","cut":${call.cut},"retryOf":null` +
+    partsMembers(call, context) +
     (context.hasPayload(call) ? payloadMembers(call, context) : '')
   );
 }

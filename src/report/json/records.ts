@@ -26,11 +26,11 @@ export function restRecord(analysis: Analysis): object {
 
 export function summaryRecord({ summary }: Analysis, masker: Masker): object {
   const { error, warning, note } = summary.findings;
-  const { met, missing, inconclusive, excused } = summary.expectations;
+  const { met, late, missing, inconclusive, excused } = summary.expectations;
   return {
     calls: summary.calls,
     methods: Object.fromEntries([...summary.methods].map(([method, times]) => [masker.text(method), times])),
     findings: { error, warning, note },
-    expectations: { met, missing, inconclusive, excused },
+    expectations: { met, late, missing, inconclusive, excused },
   };
 }

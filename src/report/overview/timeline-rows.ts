@@ -1,7 +1,7 @@
 import { appendTo } from '../../base/multimap.ts';
 import type { ExpectationResult } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
-import { type HookCall, type Session, timeOf } from '../../hooks/index.ts';
+import { type CallExchanges, type HookCall, type Session, timeOf } from '../../hooks/index.ts';
 import { wantedText } from '../layout/expectation.ts';
 import { spanText } from '../layout/quantity.ts';
 import type { Overview } from './overview.ts';
@@ -22,7 +22,7 @@ export type TimelineRow =
       readonly kind: 'expected';
       readonly method: string;
       readonly offset: number;
-      readonly verdict: 'missing' | 'inconclusive' | 'excused';
+      readonly verdict: 'missing' | 'late' | 'inconclusive' | 'excused';
       readonly severity: Severity;
       readonly remark: string;
     };
@@ -64,13 +64,24 @@ function callRow(call: HookCall, overview: Overview): TimelineRow {
     (worst, fault) => (worst === null ? fault.severity : worse(worst, fault.severity)),
     null,
   );
-  const earlier = overview.analysis.retries.retryOf(call);
   const remarks = [
     ...new Set(faults.map((fault) => fault.rule)),
-    ...(earlier === null ? [] : [`repeats frame ${earlier.requestFrames[0]}`]),
+    ...partsRemark(overview.analysis.callExchanges, call),
     ...(call.cut ? ['not whole in the capture'] : []),
   ];
   return { kind: 'call', call, offset: overview.offset(call), severity, remark: remarks.join(', ') };
+}
+
+/** How often a call was tried, and how many further legs of it were captured. */
+function partsRemark(exchanges: CallExchanges, call: HookCall): readonly string[] {
+  const attempts = exchanges.attemptsOf(call);
+  const legs = exchanges.legsOf(call).length;
+  return [
+    ...(attempts.length > 1
+      ? [`attempt ${attempts.length}, the first at frame ${attempts[0]?.requestFrames[0]}`]
+      : []),
+    ...(legs > 0 ? [`${legs} further leg${legs === 1 ? '' : 's'}`] : []),
+  ];
 }
 
 function expectedRow(expected: ExpectationResult, overview: Overview): TimelineRow | null {

@@ -61,5 +61,5 @@ const NONE: readonly Finding[] = [];
 function subjectOf(row: Row, { findingsOf, analysis }: SubjectSource): FilterSubject | null {
   if (row.kind === 'connection') return null;
   if (row.kind === 'expected') return row;
-  return callSubject(row.call, findingsOf.get(row.call) ?? NONE, analysis.retries);
+  return callSubject(row.call, findingsOf.get(row.call) ?? NONE, analysis.callExchanges);
 }

@@ -68,7 +68,7 @@ export function httpText({ response, end }: HookCall): string {
 }
 
 /** What came instead of a response, in few words. */
-const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
+export const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
   fin: 'closed',
   reset: 'reset',
   abandoned: 'given up',

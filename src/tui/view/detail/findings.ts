@@ -12,7 +12,7 @@ import { heading, labelledLines, labelledStepLines, wrapped } from '../../layout
 import type { Catalogue } from '../../model/catalogue.ts';
 import { mayCome } from '../../model/make-rows.ts';
 import { type Row, rankOf } from '../../model/row.ts';
-import { connectionText, expectedName } from '../row-text.ts';
+import { connectionText, expectedName, UNANSWERED } from '../row-text.ts';
 import { LOOK_OF_SEVERITY, MARK_OF, type Viewer } from '../viewer.ts';
 import { connectionLines } from './connection.ts';
 import { NO_CALLS } from './connection-events.ts';
@@ -146,20 +146,53 @@ function aboutLines(call: HookCall, { viewer, columns, catalogue }: FindingsInpu
   if (call.sessionId !== null) lines.push(...labelledLines('session', safe(call.sessionId), columns));
   if (call.dialog !== null)
     lines.push(...labelledLines(safe(call.dialog.kind), safe(call.dialog.id), columns));
-  const earlier = catalogue.analysis.retries.retryOf(call);
-  if (earlier !== null)
-    lines.push(...labelledLines('repeats', `the call of frame ${earlier.requestFrames[0]}`, columns));
+  lines.push(...partsLines(call, { viewer, columns, catalogue }));
   return lines;
 }
 
+/** The attempts of a call that took several, and its further legs. */
+function partsLines(
+  call: HookCall,
+  { viewer: { safe }, columns, catalogue }: FindingsInput,
+): readonly Line[] {
+  const { callExchanges } = catalogue.analysis;
+  const attempts = callExchanges.attemptsOf(call);
+  const legs = callExchanges.legsOf(call);
+  return [
+    ...(attempts.length > 1
+      ? attempts.flatMap((attempt, index) =>
+          labelledLines(
+            `attempt ${index + 1}`,
+            `frame ${attempt.requestFrames[0]}: ${attemptResponse(attempt)}`,
+            columns,
+          ),
+        )
+      : []),
+    ...legs.flatMap(({ exchange, kind }) =>
+      labelledLines(
+        kind,
+        safe(
+          `${exchange.client} to ${exchange.server}, frame ${exchange.requestFrames[0]}: ${attemptResponse(exchange)}`,
+        ),
+        columns,
+      ),
+    ),
+  ];
+}
+
+function attemptResponse({ response, end }: HookCall): string {
+  return response === null ? (UNANSWERED[end] ?? 'no answer') : `answered ${response.status}`;
+}
+
 function outcomeOf({ verdict, cause, metBy, reason }: ExpectationResult, done: boolean): string {
-  if (metBy !== null) return `frame ${metBy.requestFrames[0]}`;
+  if (verdict === 'met' && metBy !== null) return `frame ${metBy.requestFrames[0]}`;
   if (!done && mayCome(verdict, cause)) return 'pending';
   return `${verdict}${reason === null ? '' : `: ${reason}`}`;
 }
 
 const VERDICT_SIGNS = {
   met: span('good', '✓ '),
+  late: span('warning', '! '),
   missing: span('error', '✗ '),
   inconclusive: span('dim', '? '),
   excused: span('dim', '– '),

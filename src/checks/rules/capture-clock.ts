@@ -1,0 +1,57 @@
+import type { HookCall } from '../../hooks/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
+import type { Finding } from '../finding.ts';
+import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
+import { ruleText } from './rule-texts.ts';
+
+/** The clock of the capture is not to be trusted (design §6). */
+export const captureClock: CaptureRule = {
+  id: 'capture/clock',
+  severity: 'note',
+  judge: (facts) => [...stepsBack(facts), ...skewOfDirections(facts)],
+};
+
+function stepsBack({ evidence: { clockSteps } }: CaptureFacts): readonly Finding[] {
+  const [first] = clockSteps;
+  if (first === undefined) return [];
+  const times = clockSteps.length === 1 ? '' : ` It was set back ${clockSteps.length} times in all.`;
+  return [
+    captureFinding(captureClock, {
+      message: `The clock of the capture was set back by ${(first.before - first.after).toFixed(1)} s at frame ${first.frame}.${times}`,
+      frames: clockSteps.slice(0, MAX_FINDING_FRAMES).map(({ frame }) => frame),
+      count: clockSteps.length,
+      consequence:
+        'What lay in between has no certain time. No call is reported as missing where that matters.',
+      remedy: ruleText(captureClock.id).fix,
+    }),
+  ];
+}
+
+/** Responses that are timed before their requests: each direction was recorded with a clock of its own. */
+function skewOfDirections({ calls }: CaptureFacts): readonly Finding[] {
+  const early = calls.filter(({ response }) => response !== null && response.latencySeconds < 0);
+  const [first] = early;
+  if (first === undefined) return [];
+  const most = Math.max(...early.map(aheadOf));
+  const which = early.length === 1 ? '1 answer is' : `${early.length} answers are`;
+  return [
+    captureFinding(captureClock, {
+      message: `${which} timed before the request, by up to ${milliseconds(most)} ms: the clocks of the two directions differ, or frames were recorded out of order.`,
+      frames: early.slice(0, MAX_FINDING_FRAMES).map(({ requestFrames }) => requestFrames[0]),
+      time: { seconds: first.seconds, nanoseconds: first.nanoseconds },
+      count: early.length,
+      consequence: 'Times between a request and its answer are not exact.',
+      remedy: ruleText(captureClock.id).fix,
+    }),
+  ];
+}
+
+/** Seconds by which the response is timed before its request. */
+function aheadOf({ response }: HookCall): number {
+  return response === null ? 0 : -response.latencySeconds;
+}
+
+function milliseconds(seconds: number): string {
+  const value = seconds * 1000;
+  return value < 1 ? value.toFixed(3) : value.toFixed(1);
+}

@@ -1,0 +1,23 @@
+import { timeOf } from '../../hooks/index.ts';
+import { belongsToAnother, type Case, firstIn, format, verdict } from './case.ts';
+import type { Unmet } from './expected.ts';
+
+/**
+ * What came after the window, and before another call of the same kind with the same key: that would be what it belongs to.
+ * An end of the session within the window excuses before this is asked.
+ */
+export function findLate(judged: Case): Unmet | null {
+  const { expectation, trigger, closes, at, groups, evidence } = judged;
+  if (expectation.direction === 'predecessor') return null;
+  const later: Case = { ...judged, opens: closes, closes: Number.POSITIVE_INFINITY };
+  const came = firstIn(groups, expectation.expect, later, (call) => !belongsToAnother(call, judged));
+  if (came === null) return null;
+  const { methods, statuses } = expectation.after;
+  const again = methods.map((method) => ({ method, statuses }));
+  const next = firstIn(groups, again, { ...judged, opens: at, closes: timeOf(came) }, (call) => {
+    return evidence.positions.of(call) > evidence.positions.of(trigger);
+  });
+  if (next !== null) return null;
+  const reason = `${came.method} came ${format(timeOf(came) - at)} s after ${trigger.method} (frame ${came.requestFrames[0]}), ${format(timeOf(came) - closes)} s too late`;
+  return { ...verdict('late', 'came-late', reason), came };
+}

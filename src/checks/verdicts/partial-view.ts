@@ -1,0 +1,49 @@
+import { plainCopy } from '../../base/columns.ts';
+import { type HookCall, NO_KEY } from '../../hooks/index.ts';
+import { type Evidence, sessionNumberOf } from './evidence.ts';
+import { type Decision, type ExpectationResult, methodOf } from './expected.ts';
+
+/** So many sessions, at least, must lack what follows, and so many what comes before: one of each may be a fault. */
+const LEAST_SESSIONS = 2;
+/** The share of all sessions that lack one or the other, at least. */
+const LEAST_SHARE = 0.25;
+
+const NOT_SEEN: Decision = {
+  verdict: 'inconclusive',
+  cause: 'partial-view',
+  reason: 'the capture holds only a part of the hooks: the others go to a backend that is not in it',
+};
+
+/**
+ * The same results where a part of the hooks goes to a backend that the capture does not show (a balancer, a second
+ * backend): nothing is missing then, because what seems absent went there. A sign of it is that some sessions lack what
+ * should have followed while others lack what should have come before, each of methods that other sessions do have
+ * (design §6).
+ */
+export function withPartialView(
+  results: readonly ExpectationResult[],
+  evidence: Evidence,
+): readonly ExpectationResult[] {
+  if (!isPartial(results, evidence)) return results;
+  return results.map((result) => (result.verdict === 'missing' ? plainCopy(result, NOT_SEEN) : result));
+}
+
+function isPartial(results: readonly ExpectationResult[], evidence: Evidence): boolean {
+  const missing = results.filter(({ verdict }) => verdict === 'missing');
+  if (missing.length < 2 * LEAST_SESSIONS) return false;
+  const seen = new Set(evidence.calls.map(({ methodSpec }) => methodSpec?.name ?? ''));
+  const lacking = { forward: new Set<number>(), predecessor: new Set<number>() };
+  for (const result of missing) {
+    const session = sessionNumberOf(evidence, result.trigger);
+    if (session === NO_KEY || !seen.has(methodOf(result.expectation))) continue;
+    lacking[result.expectation.direction].add(session);
+  }
+  const { forward, predecessor } = lacking;
+  if (forward.size < LEAST_SESSIONS || predecessor.size < LEAST_SESSIONS) return false;
+  const sessions = countSessions(evidence.calls, evidence);
+  return new Set([...forward, ...predecessor]).size >= sessions * LEAST_SHARE;
+}
+
+function countSessions(calls: readonly HookCall[], evidence: Evidence): number {
+  return new Set(calls.map((call) => sessionNumberOf(evidence, call))).size;
+}

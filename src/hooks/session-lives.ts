@@ -1,0 +1,150 @@
+import type { Dialect } from '../dialects/index.ts';
+import { roleOf } from './acceptance.ts';
+import { type HookCall, timeOf } from './call.ts';
+import { NO_KEY, sessionNumber } from './call-keys.ts';
+import { KeyNumbers } from './key-numbers.ts';
+import { isStatus } from './status.ts';
+
+/**
+ * Which session each call of a snapshot belongs to. A session is one life of a session id at one node (design §2): ids are
+ * told apart within a node only, and are used again.
+ */
+export interface SessionNumbers {
+  /** By position of the call, numbered from 0 in the order in which they began; {@link NO_KEY} for a call that names no session. */
+  readonly of: Int32Array;
+  readonly count: number;
+}
+
+/** Numbers the sessions of calls in order of request. */
+export function numberSessions(calls: readonly HookCall[]): SessionNumbers {
+  const of = new Int32Array(calls.length).fill(NO_KEY);
+  const books = new Map<Dialect, LifeBook>();
+  let count = 0;
+  const open = (): number => count++;
+  let lastDialect: Dialect | null = null;
+  let book: LifeBook | undefined;
+  for (let position = 0; position < calls.length; position++) {
+    const call = calls[position];
+    if (call.dialect !== lastDialect) {
+      lastDialect = call.dialect;
+      book = books.get(call.dialect);
+      if (book === undefined) {
+        book = new LifeBook(calls, of, open);
+        books.set(call.dialect, book);
+      }
+    }
+    book?.add(call, position);
+  }
+  return { of, count };
+}
+
+/** True for a call that says that its session is over. */
+export function hasEnded(call: HookCall): boolean {
+  const { status } = call;
+  if (status === null) return false;
+  return call.dialect.endings.some(
+    ({ kind, method, ends }) =>
+      kind === 'session' && method === call.method && ends.some((end) => isStatus(end.status, status)),
+  );
+}
+
+/** No position. */
+const NONE = -1;
+const OPENED = 1;
+const ENDED = 2;
+
+/**
+ * The lives of the session ids of one dialect. A place is an id at a node; what is known of it stands in lists of numbers,
+ * because there may be a million.
+ */
+class LifeBook {
+  readonly #calls: readonly HookCall[];
+  readonly #sessionOf: Int32Array;
+  readonly #open: () => number;
+  readonly #numbers = new KeyNumbers();
+  /** By the number of a session id: the place of its last call. */
+  readonly #lastPlaces: number[] = [];
+  /** Places of ids that occur at several nodes, by id and node. */
+  readonly #otherPlaces = new Map<string, number>();
+  /** By place: its node (null: not told so far), the session of its present life, its state, its opener. */
+  readonly #nodes: (string | null)[] = [];
+  readonly #sessions: number[] = [];
+  readonly #states: number[] = [];
+  readonly #openers: number[] = [];
+  /** Positions of calls that came after the end of the present life, by place. */
+  readonly #afterEnd = new Map<number, number[]>();
+
+  constructor(calls: readonly HookCall[], sessionOf: Int32Array, open: () => number) {
+    this.#calls = calls;
+    this.#sessionOf = sessionOf;
+    this.#open = open;
+  }
+
+  add(call: HookCall, position: number): void {
+    const number = sessionNumber(call, this.#numbers);
+    if (number === NO_KEY) return;
+    const place = this.#placeOf(number, call.nodeId);
+    const isOpener = roleOf(call) === 'opener';
+    if (isOpener && this.#beginsAnew(place, call)) this.#begin(place, call);
+    this.#sessionOf[position] = this.#sessions[place];
+    if (isOpener) {
+      this.#states[place] |= OPENED;
+      this.#openers[place] = position;
+    } else if (hasEnded(call)) {
+      this.#states[place] |= ENDED;
+    } else if ((this.#states[place] & ENDED) !== 0) {
+      const after = this.#afterEnd.get(place);
+      if (after === undefined) this.#afterEnd.set(place, [position]);
+      else after.push(position);
+    }
+  }
+
+  #placeOf(number: number, node: string | null): number {
+    const last = this.#lastPlaces[number];
+    if (last === undefined) return this.#newPlace(number, node);
+    const known = this.#nodes[last];
+    if (node === null || known === node) return last;
+    if (known === null) {
+      this.#nodes[last] = node;
+      return last;
+    }
+    this.#otherPlaces.set(nameOf(number, known), last);
+    const other = this.#otherPlaces.get(nameOf(number, node)) ?? this.#newPlace(number, node);
+    this.#lastPlaces[number] = other;
+    return other;
+  }
+
+  #newPlace(number: number, node: string | null): number {
+    const place = this.#sessions.push(this.#open()) - 1;
+    this.#nodes.push(node);
+    this.#states.push(0);
+    this.#openers.push(NONE);
+    this.#lastPlaces[number] = place;
+    return place;
+  }
+
+  /** An id that is opened again after its end, or for another client, stands for a new session: a client connects once. */
+  #beginsAnew(place: number, call: HookCall): boolean {
+    if ((this.#states[place] & ENDED) !== 0) return true;
+    const opener = this.#openers[place];
+    if (opener === NONE) return false;
+    const before = this.#calls[opener];
+    return before.appKey !== call.appKey || before.fingerprint !== call.fingerprint;
+  }
+
+  #begin(place: number, call: HookCall): void {
+    this.#sessions[place] = this.#open();
+    this.#states[place] = 0;
+    this.#openers[place] = NONE;
+    // What came shortly before belongs to the new session: it overtook the call that opens it.
+    for (const position of this.#afterEnd.get(place) ?? []) {
+      if (timeOf(this.#calls[position]) < timeOf(call) - call.dialect.toleranceSeconds) continue;
+      this.#sessionOf[position] = this.#sessions[place];
+    }
+    this.#afterEnd.delete(place);
+  }
+}
+
+function nameOf(number: number, node: string): string {
+  return `${number}\n${node}`;
+}
