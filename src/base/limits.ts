@@ -178,6 +178,9 @@ export const MAX_HTML_VALUE_CHARACTERS = 2000;
 /** Members of one payload. */
 export const MAX_HTML_MEMBERS = 200;
 
+/** Bytes read of a configuration, dialect, baseline or key file: people write these, and a device or pipe may have no end. */
+export const MAX_SETTINGS_FILE_BYTES = 8 * 1024 * 1024;
+
 /** Of a comparison of two captures. Different payload outlines (members, types, known values) that are told apart. */
 export const MAX_PAYLOAD_OUTLINES = 10_000;
 /** Members, nested ones among them, of one payload that are compared. */

@@ -54,9 +54,11 @@ export async function runTerminal(
       // Frames are saved unredacted, so they are not offered where personal data are redacted.
       saveFrames:
         canBeReadAgain && !options.masker.redactsPersonal
-          ? async (calls, path) => (await import('./save-frames.ts')).saveFrames(files, options, calls, path)
+          ? async (calls, path) =>
+              (await import('./save-frames.ts')).saveFrames(files, options, calls, path, surroundings.files)
           : null,
       formats: REPORT_FORMATS,
+      whyNotWritten: (path) => surroundings.files.whyNotWritten(path),
       folder: surroundings.directory,
       version: version(),
       environment: surroundings.environment,
