@@ -137,6 +137,11 @@ export const MAX_KEPT_EXCHANGE_BYTES = 24 * 1024 * 1024;
 /** Requests that look like hooks, or stand beside them, kept until their server is known as a backend or not. */
 export const MAX_UNSETTLED_CALLS = 10_000;
 
+/** Times that a followed file was replaced which are told apart; of more, the oldest are told as one. */
+export const MAX_FILE_REPLACEMENTS = 1000;
+/** Damage found in files that were replaced while they were followed that is listed; each file may end within a record. */
+export const MAX_REPLACED_FILES_DAMAGE = 1000;
+
 /** Calls listed of a capture that has no end (`--follow`, a pipe); of more, those of sessions that ended soundly are forgotten, the oldest first. */
 export const MAX_LIVE_CALLS = 50_000;
 
