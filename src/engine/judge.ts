@@ -8,6 +8,7 @@ import {
   type Finding,
   gatherEvidence,
   judgeAll,
+  seamsOf,
 } from '../checks/index.ts';
 import { type Dialect, defaultDialect, type Severity } from '../dialects/index.ts';
 import { byRequest, CallPositions, groupSessions, type HookCall, linkRetries } from '../hooks/index.ts';
@@ -44,7 +45,8 @@ export function judge(shard: Shard, options: JudgeOptions, elapsedSeconds = 0): 
 /** The same in steps, between which other work can be done. */
 export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: number): Steps<Judged> {
   const whole = wholeOf(withServersKnown(withEdgesRead(shard, options), options), options.dialects);
-  const { captures } = whole;
+  const { captures, diagnostics } = whole;
+  const seams = seamsOf(diagnostics);
   const calls = [...whole.calls].sort(byRequest);
   yield;
   const positions = new CallPositions(calls);
@@ -54,7 +56,16 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const lastTime = lastFrameTime === null ? null : laterBy(lastFrameTime, elapsedSeconds);
   const connections = backendConnections(whole, options);
   yield;
-  const evidence = gatherEvidence({ calls, positions, retries, connections, captures, firstTime, lastTime });
+  const evidence = gatherEvidence({
+    calls,
+    positions,
+    retries,
+    connections,
+    captures,
+    seams,
+    firstTime,
+    lastTime,
+  });
   yield;
   const expectations: ExpectationResult[] = [];
   const triggers = whole.triggers.inOrder(positions);
@@ -69,7 +80,8 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const ports = options.ports.length > 0 ? options.ports : [...whole.ports];
   const facts: CaptureFacts = {
     captures,
-    diagnostics: whole.diagnostics,
+    diagnostics,
+    seams,
     firstTime,
     lastTime,
     frames: whole.frames,

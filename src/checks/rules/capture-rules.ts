@@ -4,6 +4,7 @@ import { answerSlow } from './answer-slow.ts';
 import { answerStatus } from './answer-status.ts';
 import { captureCorruptRecord } from './capture-corrupt-record.ts';
 import { captureCutFrames } from './capture-cut-frames.ts';
+import { captureFileReplaced } from './capture-file-replaced.ts';
 import { captureForgottenCalls } from './capture-forgotten-calls.ts';
 import { captureLostPackets } from './capture-lost-packets.ts';
 import { captureNoRestTraffic } from './capture-no-rest-traffic.ts';
@@ -38,6 +39,7 @@ export const captureRules: readonly CaptureRule[] = [
   transportRetransmissions,
   captureCorruptRecord,
   captureTruncated,
+  captureFileReplaced,
   captureNoRestTraffic,
   captureLostPackets,
   captureCutFrames,
