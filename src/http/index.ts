@@ -5,6 +5,7 @@ export type {
   Exchange,
   ExchangeEnd,
   HeaderList,
+  LateProblem,
   Placement,
   Problem,
   ProblemKind,
