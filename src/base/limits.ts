@@ -137,6 +137,11 @@ export const MAX_KEPT_EXCHANGE_BYTES = 24 * 1024 * 1024;
 /** Requests that look like hooks, or stand beside them, kept until their server is known as a backend or not. */
 export const MAX_UNSETTLED_CALLS = 10_000;
 
+/** Requests to backends that are no hooks (probes, health checks, a hook's path asked with GET) that are listed; of more, only how many there were. */
+export const MAX_OTHER_EXCHANGES = 4096;
+/** Connections whose last call is at hand, so that what comes behind its answer is told of it; of more, those that had none for longest are let go. */
+export const MAX_LAST_CALLS = 4096;
+
 /** Calls listed of a capture that has no end (`--follow`, a pipe); of more, those of sessions that ended soundly are forgotten, the oldest first. */
 export const MAX_LIVE_CALLS = 50_000;
 

@@ -18,7 +18,8 @@ export {
   type Payload,
   readPayload,
 } from './payload.ts';
-export { type ExchangeOrigin, keptReading, type ReadCall, readCall } from './read.ts';
-export type { Certainty } from './recognise.ts';
+export { type ExchangeOrigin, keptReading, type ReadCall, readCall, withProblem } from './read.ts';
+export { type Certainty, sendsHooks } from './recognise.ts';
 export { linkRetries, type RetryLinks } from './retries.ts';
 export { type Dialog, groupSessions, type Session } from './sessions.ts';
+export type { TextEncoding, TextOddity } from './text-encoding.ts';

@@ -1,5 +1,5 @@
 import { type Dialect, HOOK_TYPES } from '../dialects/index.ts';
-import type { Body, Exchange } from '../http/index.ts';
+import type { Body, Exchange, Problem } from '../http/index.ts';
 import { isAccepted, refusesInBody } from './acceptance.ts';
 import type { HookCall, HookResponse } from './call.ts';
 import { type ClientConfig, readClientConfig } from './client-config.ts';
@@ -76,6 +76,7 @@ export function readCall(
     status,
     numbers,
     cut: body.cut > 0 || body.lost > 0,
+    methodCut: request.targetCut,
     unkeyed: (dialect.context !== null && sessionId === null) || (needsDialog && dialog === null),
     clientConfig: configOf(dialect, row?.name ?? name, response, answer),
     fingerprint: fingerprint(body.bytes),
@@ -132,6 +133,12 @@ export function keptReading(read: ReadCall, call: HookCall): ReadCall {
   return new KeptReading(read, call);
 }
 
+/** The same reading with one problem more, which came to light later. */
+export function withProblem(read: ReadCall, problem: Problem): ReadCall {
+  const problems = [...read.exchange.problems, problem];
+  return new KeptReading(read, { ...read.call, problems }, { ...read.exchange, problems });
+}
+
 class KeptReading implements ReadCall {
   readonly certainty: Certainty;
   readonly call: HookCall;
@@ -139,10 +146,10 @@ class KeptReading implements ReadCall {
   readonly payload: Payload;
   readonly #read: ReadCall;
 
-  constructor(read: ReadCall, call: HookCall) {
+  constructor(read: ReadCall, call: HookCall, exchange: Exchange = read.exchange) {
     this.certainty = read.certainty;
     this.call = call;
-    this.exchange = read.exchange;
+    this.exchange = exchange;
     this.payload = read.payload;
     this.#read = read;
   }
@@ -177,7 +184,8 @@ function responseOf(dialect: Dialect, exchange: Exchange, reading: ResponseReadi
     // Only a dialect with a rule about bodies has the body read here.
     refusedInBody: dialect.acceptance.body.kind !== 'any' && refusesInBody(dialect, reading.payload),
     frames: [response.firstFrame, response.lastFrame],
-    latencySeconds,
+    // An answer may come before the request is complete, and clocks of two capture points differ.
+    latencySeconds: Math.max(0, latencySeconds),
     seconds: response.lastSeconds,
     nanoseconds: response.lastNanoseconds,
   };

@@ -321,7 +321,8 @@ export class MessageReader {
     const found = this.#searcher.search(bytes, position, end, base, this.#head.role.current, this.#segment);
     input.position = this.#searcher.reached;
     if (this.#state === 'surplus') {
-      const reached = found !== null && typeof found !== 'string' && found.bytes === bytes ? found.index : input.position;
+      const reached =
+        found !== null && typeof found !== 'string' && found.bytes === bytes ? found.index : input.position;
       this.#surplus.pass(bytes, position, reached);
     }
     if (typeof found === 'string') this.#events.push({ kind: 'protocol-found', protocol: found });

@@ -1,4 +1,10 @@
-import { type Body, type Exchange, HttpConnection, type LateProblem, type Protocol } from '../../src/http/index.ts';
+import {
+  type Body,
+  type Exchange,
+  HttpConnection,
+  type LateProblem,
+  type Protocol,
+} from '../../src/http/index.ts';
 import type { Direction, EndCause, GapCause } from '../../src/stream/index.ts';
 
 /**

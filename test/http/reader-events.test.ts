@@ -166,12 +166,7 @@ const STORIES: readonly Story[] = [
     title: 'garbage behind a request goes to that request while it is open',
     context: { lastRequestOpen: true },
     steps: [
-      [
-        `${GET}\x00\x01`,
-        'role request',
-        'request GET v1.1 at 0',
-        'request done /a to 28',
-      ],
+      [`${GET}\x00\x01`, 'role request', 'request GET v1.1 at 0', 'request done /a to 28'],
       [{ settle: 28 }, '!surplus-bytes behind the last request'],
     ],
   },
@@ -180,12 +175,7 @@ const STORIES: readonly Story[] = [
     context: { lastRequestOpen: false },
     steps: [
       [`${GET}\x00\x01`, 'role request', 'request GET v1.1 at 0', 'request done /a to 28'],
-      [
-        GET,
-        '!surplus-bytes behind the last request',
-        'request GET v1.1 at 30',
-        'request done /a to 58',
-      ],
+      [GET, '!surplus-bytes behind the last request', 'request GET v1.1 at 30', 'request done /a to 58'],
     ],
   },
   {

@@ -223,7 +223,8 @@ export class Pairing implements ReadingContext {
     // Behind a request that asks for another protocol, its bytes may come before the response that grants it.
     if (entry === null || entry.head.upgrade) return;
     // The server may take what it does not expect for one request more, and answer it.
-    if (problem.surplus !== undefined) this.#losses.loseRequests(problem.offset + problem.surplus.bytes, false);
+    if (problem.surplus !== undefined)
+      this.#losses.loseRequests(problem.offset + problem.surplus.bytes, false);
     if (this.#isLastRequestOpen) entry.problems = [...entry.problems, problem];
     else this.#tellLate(problem, entry.message?.firstFrame ?? 0);
   }
