@@ -22,7 +22,7 @@ export interface ReadCall {
   readonly call: HookCall;
   readonly exchange: Exchange;
   readonly payload: Payload;
-  /** The answer's body; `empty` also where there is no answer. */
+  /** The answer's body; `empty` also where there is no answer. The very `payload` where the backend gave it back. */
   readonly responsePayload: Payload;
 }
 
@@ -40,7 +40,7 @@ export function readCall(
   const { request } = exchange;
   if (request === null) return null;
   const { body } = request;
-  const worthReading = mayBeHook(dialects, request);
+  const worthReading = request.targetCut || mayBeHook(dialects, request);
   const payload = worthReading
     ? readPayload(body.bytes, body.wholeLength, isWhole(body), body.decoded)
     : EMPTY;
@@ -75,7 +75,7 @@ export function readCall(
     dialog,
     status,
     numbers,
-    cut: body.cut > 0 || body.lost > 0,
+    cut: body.cut > 0 || body.lost > 0 || exchange.problems.some(isRequestLoss),
     methodCut: request.targetCut,
     unkeyed: (dialect.context !== null && sessionId === null) || (needsDialog && dialog === null),
     clientConfig: configOf(dialect, row?.name ?? name, response, answer),
@@ -94,6 +94,13 @@ class ResponseReading {
   constructor(exchange: Exchange, asked: Payload) {
     this.#exchange = exchange;
     this.#asked = asked;
+  }
+
+  /** Its sender ended the connection in the middle of it. */
+  get isBrokenOff(): boolean {
+    return this.#exchange.problems.some(({ side, brokenOff }) => {
+      return side === 'response' && (brokenOff?.cause === 'fin' || brokenOff?.cause === 'reset');
+    });
   }
 
   get payload(): Payload {
@@ -159,6 +166,11 @@ class KeptReading implements ReadCall {
   }
 }
 
+/** Whether the capture lacks bytes of the request: also of its head, and then it has nothing of its body. */
+function isRequestLoss({ kind, side }: Problem): boolean {
+  return side === 'request' && (kind === 'cut-bytes' || kind === 'lost-bytes');
+}
+
 /** Every byte was there, and was kept. */
 function isWhole({ complete, bytes, length }: Body): boolean {
   return complete && bytes.length >= length;
@@ -169,7 +181,8 @@ function readAnswer({ request, response }: Exchange, asked: Payload): Payload {
   const { bytes, wholeLength, decoded } = response.body;
   const complete = isWhole(response.body);
   // Most backends give back the very bytes they got: then nothing is left to read.
-  if (complete && decoded && asked.kind === 'object' && request?.body.bytes.equals(bytes)) return asked;
+  const isRead = asked.kind !== 'empty' && asked.kind !== 'partial' && asked.kind !== 'encoded';
+  if (complete && decoded && isRead && request?.body.bytes.equals(bytes)) return asked;
   return readPayload(bytes, wholeLength, complete, decoded);
 }
 
@@ -201,6 +214,7 @@ function configOf(
   const answer = reading.payload;
   // What the call server itself cannot parse configures nothing.
   if (answer.kind !== 'object' && answer.kind !== 'partial') return null;
+  if (reading.isBrokenOff) return null;
   return readClientConfig(dialect, membersOf(answer));
 }
 

@@ -28,6 +28,8 @@ export interface Recognised {
 
 /** Stands behind what the capture has of a method's name. */
 const CUT_MARK = '…';
+/** Characters of such a name: what a long path was cut within is no name at all. */
+const MAX_CUT_NAME_LENGTH = 40;
 const JSON_TYPE = /\bjson\b/i;
 
 /** The last path segment of a request target, without query, fragment, parameters and trailing slash; decoded where it is encoded. */
@@ -156,7 +158,8 @@ export function sendsHooks({ delivery }: Dialect, method: string): boolean {
 /** Of a target whose end is absent from the capture the last segment is known in part, or not at all. */
 function ofCutTarget(dialect: Dialect, target: string, serverPort: number): Recognised {
   const certainty = dialect.ports.includes(serverPort) ? 'certain' : 'likely';
-  const name = `${target.slice(target.lastIndexOf('/') + 1)}${CUT_MARK}`;
+  const begun = target.slice(target.lastIndexOf('/') + 1);
+  const name = `${begun.slice(0, MAX_CUT_NAME_LENGTH)}${CUT_MARK}`;
   return { certainty, dialect, row: null, name };
 }
 

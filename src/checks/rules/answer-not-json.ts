@@ -20,6 +20,8 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call } = read;
   const { dialect, response } = call;
   if (response === null || !dialect.delivery.mirrored || !isAccepted(dialect, response)) return NO_DRAFTS;
+  // What the backend got and gave back is told of the request.
+  if (read.responsePayload === read.payload) return NO_DRAFTS;
   // What broke off is told as that.
   if (read.exchange.problems.some(({ side, brokenOff }) => side === 'response' && brokenOff !== undefined)) {
     return NO_DRAFTS;
@@ -31,7 +33,8 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
       rule: answerNotJson.id,
       message: `The answer ${statusWords(response.status)} to ${call.method} ${told.words}`,
       ...(told.evidence === undefined ? {} : { evidence: told.evidence }),
-      consequence: consequenceOf(read),
+      // Many receivers read another encoding all the same.
+      ...(encodingFault(read.responsePayload) === null ? { consequence: consequenceOf(read) } : {}),
       side: 'response',
     },
   ];

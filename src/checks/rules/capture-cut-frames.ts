@@ -46,7 +46,7 @@ function effectOf(facts: CaptureFacts): string {
     unnamed.length === 0
       ? []
       : [
-          `Of ${counted(unnamed.length, 'request')} not even the method is known, for the cut is within its name: ${listOf(unnamed)}.`,
+          `Of ${counted(unnamed.length, 'request')} the method is not known, because the cut lies within the request line: ${listOf(unnamed)}.`,
         ],
   ]
     .flat()

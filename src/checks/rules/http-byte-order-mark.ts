@@ -14,7 +14,8 @@ export const httpByteOrderMark: CallRule = {
 function inspect(read: ReadCall): readonly Draft[] {
   const { payload, responsePayload, call } = read;
   const ofRequest = hasMark(payload);
-  const ofAnswer = call.dialect.delivery.mirrored && hasMark(responsePayload);
+  // What the backend got and gave back is told of the request.
+  const ofAnswer = call.dialect.delivery.mirrored && responsePayload !== payload && hasMark(responsePayload);
   if (!ofRequest && !ofAnswer) return NO_DRAFTS;
   return [
     ...(ofRequest ? [draftOf(`The payload of ${call.method}`)] : []),
