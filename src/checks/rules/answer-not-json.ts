@@ -20,8 +20,6 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call } = read;
   const { dialect, response } = call;
   if (response === null || !dialect.delivery.mirrored || !isAccepted(dialect, response)) return NO_DRAFTS;
-  // What the backend got and gave back is told of the request.
-  if (read.responsePayload === read.payload) return NO_DRAFTS;
   // What broke off is told as that.
   if (read.exchange.problems.some(({ side, brokenOff }) => side === 'response' && brokenOff !== undefined)) {
     return NO_DRAFTS;
@@ -49,7 +47,8 @@ interface BodyFault {
 function whatIsWrong(read: ReadCall, inspection: CallInspection): BodyFault | null {
   const { responsePayload, call } = read;
   const encoding = encodingFault(responsePayload);
-  if (encoding !== null) return { words: `is ${encoding}` };
+  // The encoding of what the backend got and gave back is told of the request.
+  if (encoding !== null) return responsePayload === read.payload ? null : { words: `is ${encoding}` };
   switch (responsePayload.kind) {
     case 'empty':
       return { words: 'has no body, a JSON object is expected' };

@@ -9,7 +9,8 @@ import { quoted } from '../wording.ts';
 /** The answer has a content coding, and the request did not say that the call server can undo any. */
 export const httpUnaskedCoding: CallRule = {
   id: 'http/unasked-coding',
-  severity: 'warning',
+  // Legal, but many a simple client cannot read it (RFC 9110 §12.5.3).
+  severity: 'note',
   gathers: 'method-and-pointer',
   inspect,
 };
