@@ -145,6 +145,10 @@ export const MAX_UNSETTLED_CALLS = 10_000;
 export const MAX_FILE_REPLACEMENTS = 1000;
 /** Damage found in files that were replaced while they were followed that is listed; each file may end within a record. */
 export const MAX_REPLACED_FILES_DAMAGE = 1000;
+/** Requests to backends that are no hooks (probes, health checks, a hook's path asked with GET) that are listed; of more, only how many there were. */
+export const MAX_OTHER_EXCHANGES = 4096;
+/** Connections whose last call is at hand, so that what comes behind its answer is told of it; of more, those that had none for longest are let go. */
+export const MAX_LAST_CALLS = 4096;
 
 /** Calls listed of a capture that has no end (`--follow`, a pipe); of more, those of sessions that ended soundly are forgotten, the oldest first. */
 export const MAX_LIVE_CALLS = 50_000;

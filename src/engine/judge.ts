@@ -120,6 +120,9 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     sessions,
     connections,
     otherHttp: whole.otherHttp,
+    otherExchanges: whole.otherExchanges.filter(({ server, serverPort }) => {
+      return whole.servers.has(server) || options.ports.includes(serverPort);
+    }),
     otherHosts: whole.otherHosts,
     forgottenCalls: whole.forgotten,
     tlsStreams: tlsConnections(whole, options),

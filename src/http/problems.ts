@@ -24,6 +24,10 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemKind, string>> = {
   'started-before-capture': 'it began before the capture did',
   'http-0.9': 'it is HTTP/0.9, without version and header',
   'bytes-skipped': 'bytes that belong to no message stand beside it',
+  'surplus-bytes': 'more bytes follow than it announces (RFC 9112 §6.3)',
+  'second-response': 'a second answer to the same request follows (RFC 9112 §9.2)',
+  'expect-continue': 'its body was held back in wait for 100 Continue (RFC 9110 §10.1.1)',
+  'proxy-header': 'a header of the PROXY protocol stands before it',
   'too-many-waiting': 'too many requests wait for an answer on this connection; the oldest were given up',
 };
 

@@ -6,6 +6,7 @@ import { captureLostPackets } from '../../src/checks/rules/capture-lost-packets.
 import { captureNoRestTraffic } from '../../src/checks/rules/capture-no-rest-traffic.ts';
 import { captureTruncated } from '../../src/checks/rules/capture-truncated.ts';
 import { ruleText } from '../../src/checks/rules/rule-texts.ts';
+import type { HookCall } from '../../src/hooks/index.ts';
 import { call, gap, judged, START, story, theFinding, troubleOf } from './call-builder.ts';
 import { read } from './exchange-builder.ts';
 
@@ -74,22 +75,32 @@ describe('capture/corrupt-record', () => {
 });
 
 describe('capture/cut-frames', () => {
-  const cutAt = (...frames: readonly number[]) =>
-    story({ anomalies: troubleOf(...frames.map((frame) => gap({ frame, cause: 'cut' }))) });
-  const cutCall = (frame: number) => call('call', {}, {}, { cut: true, requestFrames: [frame, frame] });
+  const cutIn = (direction: 0 | 1, ...frames: readonly number[]) =>
+    story({ anomalies: troubleOf(...frames.map((frame) => gap({ frame, cause: 'cut', direction }))) });
+  const cutAt = (...frames: readonly number[]) => cutIn(0, ...frames);
+  const problems = [{ kind: 'cut-bytes', side: 'request', offset: 9, excerpt: '' }] as const;
+  const cutCall = (frame: number, changes: Partial<HookCall> = {}) =>
+    call('call', {}, {}, { requestFrames: [frame, frame], problems, ...changes });
   test('one frame, of an answer', () => {
-    const finding = theFinding(captureCutFrames, { connections: [cutAt(8)], calls: [call('call')] });
+    const finding = theFinding(captureCutFrames, { connections: [cutIn(1, 8)], calls: [call('call')] });
     expect(finding).toMatchObject({ severity: 'warning', frames: [8], count: 1 });
     expect(finding.message).toMatch(/^1 frame .* is cut.*No request/);
     expect(finding.remedy).toContain('-s 0');
   });
   test('the requests that could not be checked are named, and many are counted', () => {
-    const calls = [1, 2, 3, 4, 5, 6, 7].map(cutCall);
+    const calls = [1, 2, 3, 4, 5, 6, 7].map((frame) => cutCall(frame));
     const finding = theFinding(captureCutFrames, { connections: [cutAt(9, 3), cutAt(5, 3)], calls });
     expect(finding).toMatchObject({ frames: [3, 5, 9], count: 4 });
     expect(finding.message).toMatch(/^4 frames .* are cut.*call \(frame 5\) and 2 more/);
     const few = theFinding(captureCutFrames, { connections: [cutAt(9)], calls: calls.slice(0, 5) });
     expect(few.message).not.toContain('more');
+  });
+  test('requests that are cut before their method are not denied', () => {
+    const { message } = theFinding(captureCutFrames, { connections: [cutAt(8)], calls: [call('call')] });
+    expect(message).not.toContain('No request');
+    const calls = [cutCall(3, { method: 'ca…', methodCut: true }), cutCall(4)];
+    const both = theFinding(captureCutFrames, { connections: [cutAt(8)], calls }).message;
+    expect(both).toMatch(/in full: call \(frame 4\)\. Of 1 request .*ca… \(frame 3\)/);
   });
   test('silent where nothing was cut', () => {
     const connections = [story(), story({ anomalies: troubleOf(gap()) })];

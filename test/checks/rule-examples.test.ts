@@ -11,7 +11,6 @@ import { captureOf } from './rule-examples.ts';
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   'flow/repeated': ['answer/none'],
   'transport/reset': ['answer/none'],
-  'capture/no-rest-traffic': ['hooks/unknown-method'],
 };
 
 /** Rules that fire in the capture that an example describes, in the order of their names. */
@@ -51,6 +50,10 @@ describe('the examples of the rules, played as captures', () => {
       'capture/forgotten-calls',
       'capture/lost-packets',
       'capture/truncated',
+      'http/byte-order-mark',
+      'http/expect-continue',
+      'http/other-requests',
+      'http/unasked-coding',
       'transport/retransmissions',
       'transport/zero-window',
     ]);

@@ -74,6 +74,7 @@ export function sketchCall(sketch: CallSketch, id: number): SketchedCall {
     status: sketch.status ?? null,
     numbers: [],
     cut: false,
+    methodCut: false,
     unkeyed: false,
     clientConfig: null,
     fingerprint: 0,

@@ -1,6 +1,7 @@
 import type { Method } from '../../dialects/index.ts';
 import { type HookCall, isResponseLost, timeOf } from '../../hooks/index.ts';
 import type { EndCause } from '../../stream/index.ts';
+import { brokenMessageOf } from '../broken-off.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import { seamAfter } from '../capture-seam.ts';
 import type { Finding } from '../finding.ts';
@@ -19,6 +20,8 @@ export const answerNone: CaptureRule = {
     facts.calls.flatMap((call) => {
       const { response, methodSpec, end } = call;
       if (response !== null || methodSpec === null || end === 'answered' || end === 'upgraded') return [];
+      // To a request that was not sent to its end no answer is due.
+      if (brokenMessageOf(call, facts) !== null) return [];
       return [tell(call, methodSpec, end, facts)];
     }),
 };
@@ -65,7 +68,8 @@ const HOW_IT_ENDED: Readonly<Record<EndCause, string>> = {
 function seconds(call: HookCall, facts: CaptureFacts): string {
   const elapsed =
     call.end === 'capture' ? waited(call, facts) : call.endSeconds - call.seconds - call.nanoseconds / 1e9;
-  return ` after ${elapsed.toFixed(1)} s`;
+  // A backend may close before it has the request, where something came before it.
+  return elapsed < 0 ? ' before it had the request' : ` after ${elapsed.toFixed(1)} s`;
 }
 
 /** Seconds from the request to the end of the capture, or to where its file was replaced. */

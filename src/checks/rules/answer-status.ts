@@ -11,6 +11,7 @@ import type { CaptureFacts } from '../capture-facts.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { configOf } from '../verdicts/evidence.ts';
+import { statusWords } from '../wording.ts';
 
 /** The backend answered, and did not accept the call. What follows is in the dialect's error matrix. */
 export const answerStatus: CaptureRule = {
@@ -33,7 +34,7 @@ export const answerStatus: CaptureRule = {
       return [
         findingOf(answerStatus, call, {
           severity: goesOn ? 'warning' : 'error',
-          message: `${call.method} was answered ${status}${words}.${under}`,
+          message: `${call.method} was answered ${statusWords(status)}${words}.${under}`,
           frames: [call.requestFrames[0], frames[0]],
           consequence: follows?.description ?? null,
           remedy: remedyFor(call.dialect, answerStatus.id, situationOf(call, status, goesOn), {

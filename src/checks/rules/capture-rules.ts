@@ -22,6 +22,8 @@ import { flowNotSeen } from './flow-not-seen.ts';
 import { flowRepeated } from './flow-repeated.ts';
 import { flowRetried } from './flow-retried.ts';
 import { flowUnderWay } from './flow-under-way.ts';
+import { httpBrokenOff } from './http-broken-off.ts';
+import { httpOtherRequests } from './http-other-requests.ts';
 import { transportRefused } from './transport-refused.ts';
 import { transportReset } from './transport-reset.ts';
 import { transportRetransmissions } from './transport-retransmissions.ts';
@@ -42,6 +44,8 @@ export const captureRules: readonly CaptureRule[] = [
   answerStatus,
   answerNone,
   answerSlow,
+  httpBrokenOff,
+  httpOtherRequests,
   transportRefused,
   transportUnanswered,
   transportReset,

@@ -229,7 +229,7 @@ ftp> get log.pcap`,
   },
   'capture/cut-frames': {
     title: `The capture cut frames of hook traffic`,
-    means: `Frames on the REST port are longer on the wire than in the capture: the snap length (tcpdump -s) cut them. Payloads that were cut could not be checked beyond the cut.`,
+    means: `Frames on the REST port are longer on the wire than in the capture: the snap length (tcpdump -s) cut them. Payloads that were cut could not be checked beyond the cut. Where the cut is within the request line, not even the method of the hook is known, and nothing is concluded from such a call.`,
     matters: `What was cut off can be neither checked nor compared. A body with a session description (SDP) is often longer than the snap length that a manual recommends, above all on the loopback interface, whose frames are long.`,
     fix: `Capture again with whole frames: tcpdump -i any -s 0 -w log.pcap`,
     bad: {
@@ -660,6 +660,65 @@ and which the call server is set to send. Declare hooks of your own in a dialect
 30.0 s  the capture ends`,
     },
   },
+  'http/broken-off': {
+    title: `Message broken off`,
+    means: `A request or an answer ended before it was complete: its sender closed or reset the connection (FIN, RST) when fewer bytes were sent than Content-Length announced, before the last chunk of a chunked body, or within the head. The capture lacks nothing there: the bytes were never sent.
+An answer without Content-Length that ends when the connection is closed is complete (RFC 9112 §6.3), and is not meant. Nor is a message that goes on when the capture ends.`,
+    matters: `The receiver throws away what it has of the message: the call server treats a broken answer like none, and the backend does not see a broken request as a call.`,
+    fix: `Look at the log of the sender at that time: it crashed, was restarted, or ran into a time-out or a bound of its own while it was writing. Where a proxy is between the two, ask the backend without it and compare:
+  curl -v -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>
+A backend that announces more bytes than it sends counted them wrongly: count the bytes of the encoded body.`,
+    bad: {
+      caption: `The backend announces 99 bytes and closes after 26:`,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+Content-Length: 99
+
+{"sessionId":"s1","callId"`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'http/byte-order-mark': {
+    title: `JSON begins with a byte order mark`,
+    means: `The body of a request or an answer begins with U+FEFF (in UTF-8 the bytes EF BB BF). hookscope reads the text behind it all the same.`,
+    matters: `JSON must not begin with a byte order mark (RFC 8259 §8.1). A parser may ignore it, and many refuse the whole text.`,
+    fix: `Save the files of the backend (templates, scripts, configuration) as UTF-8 without a byte order mark, and write with an encoder that makes none: in .NET new UTF8Encoding(false), in Python utf-8 and not utf-8-sig. In PHP the mark mostly stands before <?php in some included file:
+  grep -rlP '^\\xEF\\xBB\\xBF' /path/of/the/backend`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `printf '\\xEF\\xBB\\xBF{}' | curl -X POST --data-binary @- http://backend.example:8080/hooks/callStatus`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `printf '{}' | curl -X POST --data-binary @- http://backend.example:8080/hooks/callStatus`,
+    },
+  },
   'http/content-type': {
     title: `Content-Type is not JSON`,
     means: `A message with a JSON body has no Content-Type, or one that is not JSON. Hooks and the answers to them are application/json; a charset and types such as application/problem+json are fine.`,
@@ -695,6 +754,25 @@ HTTP/1.1 200 OK
 Content-Type: application/json; charset=UTF-8
 
 {"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'http/expect-continue': {
+    title: `Time lost waiting for 100 Continue`,
+    means: `The client sent the head of the request with Expect: 100-continue and held the body back. The backend did not send 100 Continue, so the client sent the body after a time of its own.`,
+    matters: `Every such call takes longer by the wait, which is one second in many libraries, and whoever waits for the hook waits as long.`,
+    fix: `Have the client send no Expect field, or have the backend (or the proxy before it) answer it with 100 Continue (RFC 9110 §10.1.1). Test it:
+  curl -v -H 'Expect: 100-continue' -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `curl -H 'Expect: 100-continue' -X POST -d '{}' http://backend.example:8080/hooks/callStatus`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `curl -H 'Expect:' -X POST -d '{}' http://backend.example:8080/hooks/callStatus`,
     },
   },
   'http/malformed': {
@@ -808,6 +886,158 @@ Connection: close
 
 HTTP/1.1 200 OK
 Content-Type: application/json`,
+    },
+  },
+  'http/other-requests': {
+    title: `Requests to the backend that are no hooks`,
+    means: `HTTP requests came to the port of hooks by a method that is not used for hooks: health checks, a person with a browser or curl, scanners. They are counted here and left out everywhere else: they are no hook calls.`,
+    matters: `Mostly it does not. Where the path of a hook is asked with GET, somebody tested it with a browser, or a redirect turned POST into GET and the payload was lost on the way.`,
+    fix: `Nothing, where you know who asks. Find out who it is by the frames of the finding.`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `curl http://backend.example:8080/hooks/callStatus`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `curl -X POST -H 'Content-Type: application/json' -d '{}' http://backend.example:8080/hooks/callStatus`,
+    },
+  },
+  'http/proxy-header': {
+    title: `PROXY protocol header before a request`,
+    means: `The first bytes of a connection are a header of the PROXY protocol: a line that begins with PROXY, or its binary form. A proxy sends it to tell the backend from where the connection came. The hook behind it is read as usual. As a warning: the backend refused the request, or gave no answer.`,
+    matters: `A backend that expects the header takes it away. One that does not takes it for a broken request line, and answers 400 to every call.`,
+    fix: `Switch it off in the proxy (HAProxy: send-proxy, nginx: proxy_protocol on), or on in the backend (nginx: listen 8080 proxy_protocol).`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `PROXY TCP4 192.0.2.10 192.0.2.80 56324 8080
+POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'http/second-answer': {
+    title: `A second answer to one request`,
+    means: `The backend sent a complete answer, and then another one, although no other request had come. A 408 that a server sends before it closes an idle connection is not meant.`,
+    matters: `HTTP pairs answers with requests by their order (RFC 9112 §9.3.2). The receiver takes the second answer for that of the next call, so that every later call on the connection gets the answer of the one before; or it closes the connection.`,
+    fix: `Look for code of the backend that answers and goes on: a missing return behind an error page, a handler that is called twice, a filter or middleware that writes an answer of its own.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+Content-Length: 51
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}HTTP/1.1 500 Internal Server Error
+Content-Length: 0`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'http/unasked-coding': {
+    title: `Content coding that nobody asked for`,
+    means: `The answer is compressed (Content-Encoding), although the request has no Accept-Encoding: the call server did not say that it can undo any coding.`,
+    matters: `Without Accept-Encoding a server may choose (RFC 9110 §12.5.3), but a simple client does not look at Content-Encoding and takes the compressed bytes for the text.`,
+    fix: `Switch compression off for hooks, in the backend or in the proxy before it. See what comes without and with the field:
+  curl -i -X POST -d '{}' <url>/<method>
+  curl -i --compressed -X POST -d '{}' <url>/<method>`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `curl -sI http://backend.example:8080/hooks/callStatus | grep -i content-encoding
+Content-Encoding: gzip`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `curl -sI -H 'Accept-Encoding: gzip' http://backend.example:8080/hooks/callStatus | grep -i content-encoding
+Content-Encoding: gzip`,
+    },
+  },
+  'http/wrong-length': {
+    title: `More bytes than announced`,
+    means: `Behind a request or an answer more bytes follow than its Content-Length announces, and they are no further message. Where the announced length is the number of characters of the text and not of its bytes, the finding says so: each character beyond ASCII is two bytes or more in UTF-8. Empty lines behind a body are harmless, and not meant.`,
+    matters: `The receiver stops at the announced length. It gets a text without its end, which is no JSON, and takes the rest for the beginning of the next message on the connection.`,
+    fix: `Count bytes where the message is made: the length of the encoded text, not of the string. In JavaScript Buffer.byteLength(text), in Python len(text.encode()), in Java text.getBytes(UTF_8).length, in PHP strlen (not mb_strlen). Best leave Content-Length to the library.`,
+    bad: {
+      caption: `The text has 65 characters and 66 bytes:`,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+Content-Length: 65
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","name":"Jörg"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
     },
   },
   'payload/auth-hash': {
@@ -958,7 +1188,7 @@ Content-Type: application/json
   },
   'payload/not-json': {
     title: `Payload is not a JSON object`,
-    means: `The body of a hook is empty, is not JSON, is JSON that is no object, or is not UTF-8 text. The place where it breaks is counted in characters from the start of the body. A body of which the capture lacks a part is not meant: see capture/cut-frames and capture/lost-packets.`,
+    means: `The body of a hook is empty, is not JSON, is JSON that is no object, or is not UTF-8 text. Where it can be told, the finding says what the body is instead: a form, UTF-16, ISO-8859-1, nested deeper than is read. A POST to the path of a hook is a hook all the same. The place where it breaks is counted in characters from the start of the body. A body of which the capture lacks a part is not meant: see capture/cut-frames and capture/lost-packets.`,
     matters: `The backend cannot read the call: it answers 400 or 500, or works on without the data.`,
     fix: `Compare with what the call server says it sent, in its log. If the log is right, something on the way changes bodies: look at proxies and load balancers. If the log is wrong too, report it to the vendor with this capture.`,
     bad: {

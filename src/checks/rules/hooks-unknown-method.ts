@@ -15,7 +15,8 @@ export const hooksUnknownMethod: CallRule = {
 };
 
 function inspect({ call }: ReadCall): readonly Draft[] {
-  if (call.methodSpec !== null) return NO_DRAFTS;
+  // Of a name whose end is absent from the capture nobody can say that it is unknown.
+  if (call.methodSpec !== null || call.methodCut) return NO_DRAFTS;
   const { dialect, method, httpMethod, target } = call;
   // A query may hold tokens, and tells nothing of the method.
   const [path = ''] = target.split(/[?#]/, 1);

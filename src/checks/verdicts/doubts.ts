@@ -1,5 +1,7 @@
 import type { Dialect, Expectation } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
+import { statusWords } from '../wording.ts';
+import { NO_POSITION } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, verdict } from './case.ts';
 import { lossWithin, unkeyedOf } from './evidence.ts';
 import type { Decision } from './expected.ts';
@@ -64,6 +66,14 @@ function findUnkeyed(judged: Case): Decision | null {
     const reason = `the ${unkeyed.method} at frame ${unkeyed.requestFrames[0]} cannot be told to belong to it: ${why}`;
     return verdict('inconclusive', 'unkeyed-call', reason);
   }
+  const cut = evidence.groups.unnamed.firstOfAny(judged.opens, judged.closes, (call) => {
+    return call.serverPort === trigger.serverPort;
+  });
+  if (cut !== NO_POSITION) {
+    const frame = evidence.calls[cut].requestFrames[0];
+    const reason = `the capture cut the name of the hook at frame ${frame}, which may be the one`;
+    return verdict('inconclusive', 'unkeyed-call', reason);
+  }
   const noStatus = expectation.expect.map(({ method }) => ({ method, statuses: NO_STATUS }));
   const unclear = firstIn(
     judged.groups,
@@ -99,7 +109,7 @@ export function findUnknownOutcome(judged: Case): Decision | null {
 }
 
 function policyUnknownText({ dialect, method, response }: HookCall): string {
-  const how = response === null ? 'got no answer' : `was answered ${response.status}`;
+  const how = response === null ? 'got no answer' : `was answered ${statusWords(response.status)}`;
   const configuring = dialect.clientConfig?.method;
   const unknown =
     configuring === undefined

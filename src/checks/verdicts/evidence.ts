@@ -17,7 +17,7 @@ import {
 } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { CaptureSeam } from '../capture-seam.ts';
-import { type CallGroup, SMALL_GROUP } from './call-group.ts';
+import { CallGroup, SMALL_GROUP } from './call-group.ts';
 import { CallGroups, GroupBuilder } from './grouping.ts';
 import { ListedCalls } from './listed-calls.ts';
 import { FULL_SIGHT, type Sight } from './sight.ts';
@@ -61,6 +61,8 @@ interface Groups {
   /** Dialogs by session, where they are large or not of one: made when first asked for. */
   readonly dialogsBySession: Map<number, ListedCalls<number>>;
   readonly lists: ReadonlyMap<Dialect, ListsOfDialect>;
+  /** Calls whose target the capture cut, so that nobody knows their method. */
+  readonly unnamed: CallGroup;
 }
 
 /**
@@ -142,6 +144,7 @@ function groupsOf(calls: readonly HookCall[], numbered: SessionNumbers): Groups 
   const ends: (HookCall | null)[] = new Array<HookCall | null>(numbered.count).fill(null);
   const configs = new Map<number, ClientConfig>();
   const configured = new Set<number>();
+  const unnamed: number[] = [];
   const dialogs = new GroupBuilder(calls);
   const newLists = (): ListsOfDialect => ({
     numbers: new ListedCalls(calls),
@@ -156,6 +159,7 @@ function groupsOf(calls: readonly HookCall[], numbered: SessionNumbers): Groups 
       if (clientConfig !== null || configures(call)) configured.add(session);
       if (ends[session] === null && hasEnded(call)) ends[session] = call;
     }
+    if (call.methodCut) unnamed.push(position);
     const kind = call.methodSpec?.dialog?.kind;
     if (kind !== undefined) {
       const ofDialect = entry(numbers, call.dialect, () => new Map<string, KeyGroups>());
@@ -174,6 +178,7 @@ function groupsOf(calls: readonly HookCall[], numbered: SessionNumbers): Groups 
     dialogs: dialogs.build(),
     dialogsBySession: new Map(),
     lists,
+    unnamed: new CallGroup(calls, unnamed),
   };
 }
 

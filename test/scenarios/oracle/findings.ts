@@ -276,9 +276,9 @@ function captureClaims(plan: Plan): readonly Claim[] {
 }
 
 const HEALTH_CHECK: Claim = {
-  rule: 'hooks/unknown-method',
+  rule: 'http/other-requests',
   severity: 'note',
-  method: 'health',
+  method: null,
   session: null,
 };
 
