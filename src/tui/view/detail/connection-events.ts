@@ -158,7 +158,7 @@ function closingEvents(connection: ConnectionSummary): readonly ConnectionEvent[
   }
   const { ignoredResets, ignoredResetFrame } = connection;
   if (ignoredResets > 0) {
-    const text = `first of ${count(ignoredResets, 'RST')} that the receiver ignored: the connection went on`;
+    const text = `first of ${count(ignoredResets, 'RST')} that do not count: another number was due, or the connection went on`;
     const time = timeAt(ignoredResetFrame);
     moments.push({ frame: ignoredResetFrame, time, from: null, text, look: 'warning', isOwn: false });
   }
