@@ -50,6 +50,7 @@ describe('the examples of the rules, played as captures', () => {
       'capture/forgotten-calls',
       'capture/lost-packets',
       'capture/truncated',
+      'capture/unread-link-type',
       'transport/retransmissions',
       'transport/zero-window',
     ]);

@@ -8,6 +8,7 @@ import { captureForgottenCalls } from './capture-forgotten-calls.ts';
 import { captureLostPackets } from './capture-lost-packets.ts';
 import { captureNoRestTraffic } from './capture-no-rest-traffic.ts';
 import { captureTruncated } from './capture-truncated.ts';
+import { captureUnreadLinkType } from './capture-unread-link-type.ts';
 import { flowAfterEnd } from './flow-after-end.ts';
 import { flowInconclusive } from './flow-inconclusive.ts';
 import { flowMissingCall } from './flow-missing-call.ts';
@@ -39,6 +40,7 @@ export const captureRules: readonly CaptureRule[] = [
   captureCorruptRecord,
   captureTruncated,
   captureNoRestTraffic,
+  captureUnreadLinkType,
   captureLostPackets,
   captureCutFrames,
   captureForgottenCalls,

@@ -315,6 +315,24 @@ Content-Type: application/json
       text: `pkill -TERM tcpdump; sleep 1; cp log.pcap /mnt/share/`,
     },
   },
+  'capture/unread-link-type': {
+    title: `Frames of a link type that is not read`,
+    means: `A capture says in which form the frames of each interface stand: its link type. Some or all frames of this capture have one that hookscope does not read, so nothing is known of what is in them.`,
+    matters: `Hooks may be among these frames. Where all frames are of such a link type, the capture cannot show anything about hooks.`,
+    fix: `Capture again on an interface that carries IP, best on all of them. Of PDUs that Wireshark exported, save the packets instead. What has IP in it can often be converted to Ethernet or raw IP.`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i usbmon1 -w log.pcap`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -w log.pcap`,
+    },
+  },
   'config/rest-client-config': {
     title: `The configuration in an answer is not as the call server reads it`,
     means: `The object by which the backend configures the hooks of a session, in its answer to the call that opens the session, names a method or a field that does not exist, has a policy that is spelt wrong, or a value of the wrong type. This rule is for call servers that have such a configuration; the notes below say which fields they read.`,
