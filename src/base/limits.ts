@@ -67,7 +67,7 @@ export const FULL_SEGMENT_BYTES = 1200;
 export const MAX_PLAUSIBLE_JUMP = 1024 * 1024 * 1024;
 /** Gaps listed one by one for a connection; all are counted. */
 export const MAX_GAPS_LISTED = 64;
-/** Connections whose bytes are followed at one time (some 4 kB each); of more, those idle for longest are set aside. */
+/** Connections whose bytes are followed at one time (some 4 kB each, 9 kB where a request waits for its answer); of more, those idle for longest are set aside. */
 export const MAX_FOLLOWED_CONNECTIONS = 16_384;
 /** Bytes kept ahead of holes in all connections together. */
 export const MAX_PENDING_BYTES_IN_ALL = 64 * 1024 * 1024;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CaptureDiagnostic, CaptureInfo } from '../../src/capture/index.ts';
+import { answerNone } from '../../src/checks/rules/answer-none.ts';
+import { captureBoundReached } from '../../src/checks/rules/capture-bound-reached.ts';
 import { captureCorruptRecord } from '../../src/checks/rules/capture-corrupt-record.ts';
 import { captureCutFrames } from '../../src/checks/rules/capture-cut-frames.ts';
 import { captureLostPackets } from '../../src/checks/rules/capture-lost-packets.ts';
@@ -109,11 +111,6 @@ describe('capture/lost-packets', () => {
     expect(finding.message).toMatch(/^150 bytes .*2 gaps before frame 20 and others/);
     expect(finding.message).not.toContain('bound');
   });
-  test('bytes that a bound left out are told apart from those the capture lost', () => {
-    const anomalies = troubleOf(gap({ cause: 'dropped' }));
-    const { message } = theFinding(captureLostPackets, { connections: [story({ anomalies })] });
-    expect(message).toContain('bound');
-  });
   test('cut frames are another matter', () => {
     const anomalies = troubleOf(gap({ cause: 'cut' }));
     expect(judged(captureLostPackets, { connections: [story({ anomalies })] })).toEqual([]);
@@ -216,5 +213,43 @@ describe('link types that are not read', () => {
     });
     const both = theFinding(captureNoRestTraffic, { captures, frames: 4, calls: [] });
     expect(both.consequence).not.toBeNull();
+  });
+});
+
+describe('a bound that kept connections from being followed', () => {
+  const dropped = troubleOf(gap({ cause: 'dropped', length: 1 }));
+  const connections = [
+    story({ connection: 4, lastFrame: 9, anomalies: dropped }),
+    story({ connection: 7, anomalies: dropped }),
+  ];
+
+  test('is told once, by its name, and never as a loss of the capture', () => {
+    expect(judged(captureLostPackets, { connections })).toEqual([]);
+    expect(theFinding(captureBoundReached, { connections })).toMatchObject({
+      count: 2,
+      stream: 4,
+      message: '2 connections were not followed to the end, because more than 16384 were open at once.',
+      evidence: expect.stringContaining('MAX_FOLLOWED_CONNECTIONS'),
+    });
+    expect(judged(captureBoundReached, { connections: [story()] })).toEqual([]);
+  });
+
+  test('leaves it open whether a call was answered', () => {
+    const asked = call(
+      'connect',
+      {},
+      {},
+      {
+        response: null,
+        end: 'capture',
+        stream: 4,
+        problems: [{ kind: 'lost-bytes', side: 'response', offset: -1, excerpt: '' }],
+      },
+    );
+    const { message } = theFinding(answerNone, { calls: [asked], connections });
+    expect(message).toContain('its connection was set aside, because more than 16384 were open at once');
+    expect(
+      theFinding(answerNone, { calls: [asked], connections: [story({ connection: 4 })] }).message,
+    ).toContain('the capture lost packets there');
   });
 });

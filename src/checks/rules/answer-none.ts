@@ -1,12 +1,14 @@
+import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
 import type { Method } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { EndCause } from '../../stream/index.ts';
-import type { CaptureFacts } from '../capture-facts.ts';
+import { type CaptureFacts, connectionOf } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { isResponseLost } from '../verdicts/triggers.ts';
 import { consequenceOf, policyOf } from './answer-status.ts';
+import { isGivenUp } from './capture-bound-reached.ts';
 
 /** `unanswered`: the backend did not answer. `unknown`: the capture cannot tell. */
 type Absence = 'unanswered' | 'unknown';
@@ -35,8 +37,11 @@ function tell(call: HookCall, row: Method, end: EndCause, facts: CaptureFacts): 
   const follows = consequenceOf(call, row, policyOf(call, facts));
   const frames = [call.requestFrames[0], ...(call.endFrame > 0 ? [call.endFrame] : [])];
   if (absenceOf(call, facts) === 'unknown') {
+    const connection = connectionOf(facts, call.stream);
     const why = isResponseLost(call)
-      ? 'the capture lost packets there'
+      ? connection !== null && isGivenUp(connection)
+        ? `its connection was set aside, because more than ${MAX_FOLLOWED_CONNECTIONS} were open at once`
+        : 'the capture lost packets there'
       : `the capture ended ${waited(call, facts).toFixed(1)} s after it`;
     return findingOf(answerNone, call, {
       severity: 'note',

@@ -2,6 +2,7 @@ import type { CaptureRule } from '../rule.ts';
 import { answerNone } from './answer-none.ts';
 import { answerSlow } from './answer-slow.ts';
 import { answerStatus } from './answer-status.ts';
+import { captureBoundReached } from './capture-bound-reached.ts';
 import { captureCorruptRecord } from './capture-corrupt-record.ts';
 import { captureCutFrames } from './capture-cut-frames.ts';
 import { captureForgottenCalls } from './capture-forgotten-calls.ts';
@@ -43,5 +44,6 @@ export const captureRules: readonly CaptureRule[] = [
   captureUnreadLinkType,
   captureLostPackets,
   captureCutFrames,
+  captureBoundReached,
   captureForgottenCalls,
 ];

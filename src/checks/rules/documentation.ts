@@ -189,6 +189,24 @@ Content-Type: application/json
 {"sessionId":"s1","callId":"c1","status":"RINGING"}`,
     },
   },
+  'capture/bound-reached': {
+    title: `More connections at once than are followed`,
+    means: `hookscope puts the bytes of a bounded number of connections in order at one time, so that a hostile capture cannot take all memory. Of more, those idle for longest are set aside. Between two calls nothing is lost by that; where an answer was still waited for, it is not known whether it came.`,
+    matters: `Whether these calls were answered, and what follows from the answers, cannot be told. The capture has the packets: it is hookscope that did not read them.`,
+    fix: `Split the capture by time or by hosts, and check the parts: editcap -i 60 log.pcap part.pcap, tcpdump -r log.pcap -w part.pcap host <host>`,
+    bad: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `20,000 connections to the backend, each with a call that waits for its answer at the same time.`,
+    },
+    good: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `The same calls over a few connections that stay open.`,
+    },
+  },
   'capture/corrupt-record': {
     title: `The capture file is damaged`,
     means: `A record header holds a value that cannot be, or the compressed data are broken, or the system failed to read on. Everything before the place was used.`,

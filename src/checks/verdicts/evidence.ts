@@ -19,12 +19,14 @@ import { type CallGroups, GroupBuilder } from './grouping.ts';
 import { ListedCalls } from './listed-calls.ts';
 import { isStatus } from './triggers.ts';
 
-/** A span of capture time in which bytes of a conversation with the backend went by uncaptured. */
+/** A span of capture time in which bytes of a conversation with the backend went by and were not read. */
 export interface LostSpan {
   readonly from: number;
   readonly until: number;
   readonly frame: number;
   readonly stream: number;
+  /** True where the capture has the bytes, and a bound kept them from being read. */
+  readonly isDropped: boolean;
 }
 
 /** What the calls of one session show. */
@@ -311,11 +313,12 @@ function lostSpans(summary: ConnectionSummary, longestResponse: () => number): r
     .filter((gap) => gap.cause !== 'cut')
     .map((gap) => {
       const { acknowledgedSeconds: acknowledged, sinceSeconds: since, frame } = gap;
+      const isDropped = gap.cause === 'dropped';
       const { connection: stream } = summary;
       if (acknowledged === null)
-        return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream };
+        return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream, isDropped };
       const from = Math.max(since, acknowledged - longestResponse());
-      return { from, until: acknowledged, frame, stream };
+      return { from, until: acknowledged, frame, stream, isDropped };
     });
 }
 

@@ -12,6 +12,7 @@ export type VerdictCause =
   | 'capture-ended'
   | 'capture-began-late'
   | 'lost-packets'
+  | 'bound-reached'
   | 'unkeyed-call'
   | 'unknown-status'
   | 'none-came';
