@@ -186,6 +186,7 @@ function summaryWithin(summary: ConnectionSummary, { frame, connection }: Placem
     lastFrame: shifted(summary.lastFrame),
     synAckFrame: shifted(summary.synAckFrame),
     resetFrame: shifted(summary.resetFrame),
+    ignoredResetFrame: shifted(summary.ignoredResetFrame),
     finFrame: shifted(summary.finFrame),
     anomalies: summary.anomalies === null ? null : anomaliesWithin(summary.anomalies, shifted),
   });

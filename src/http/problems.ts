@@ -19,7 +19,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemKind, string>> = {
   'unknown-content-encoding': 'the body has a content coding that hookscope cannot undo (RFC 9110 §8.4.1)',
   'body-too-large': 'the body is larger than hookscope keeps',
   truncated: 'the message ends before it is complete (RFC 9112 §8)',
-  'lost-bytes': 'the capture lacks bytes of it',
+  'lost-bytes': 'bytes of it are absent: the capture lacks them, or a bound was reached',
   'cut-bytes': 'the snap length of the capture cut bytes of it',
   'started-before-capture': 'it began before the capture did',
   'http-0.9': 'it is HTTP/0.9, without version and header',

@@ -43,7 +43,12 @@ describe('severities as configured', () => {
 
 test('of one severity, what is about no moment comes first, then by time, then by frame', () => {
   const calls = [refused(404, START + 5, 20), refused(404, START, 40), refused(404, START, 30)];
-  const drops = { path: 'a.pcap', drops: 3 } as CaptureFacts['captures'][number];
+  const drops = {
+    path: 'a.pcap',
+    drops: 3,
+    linkTypes: [],
+    linkTypeFrames: [],
+  } as unknown as CaptureFacts['captures'][number];
   const found = findingsOf({ calls, captures: [drops, { ...drops, path: 'b.pcap' }] });
   expect(found.map(({ rule, frames }) => [rule, frames[0]])).toEqual([
     ['capture/lost-packets', undefined],

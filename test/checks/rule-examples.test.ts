@@ -44,12 +44,14 @@ describe('the examples of the rules, played as captures', () => {
   test('are those of all rules but the ones about bytes of a file, lost frames and single segments', () => {
     const others = rules.filter((rule) => !played.includes(rule)).map(({ id }) => id);
     expect(others.sort()).toEqual([
+      'capture/bound-reached',
       'capture/corrupt-record',
       'capture/cut-frames',
       'capture/file-replaced',
       'capture/forgotten-calls',
       'capture/lost-packets',
       'capture/truncated',
+      'capture/unread-link-type',
       'http/byte-order-mark',
       'http/expect-continue',
       'http/other-requests',

@@ -205,6 +205,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
         format: 'pcap',
         compression: null,
         linkTypes: [113],
+        linkTypeFrames: [1754],
         frames: 1754,
         bytes: 326_000,
         firstTime,

@@ -1,13 +1,15 @@
+import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
 import type { Method } from '../../dialects/index.ts';
 import { type HookCall, isResponseLost, timeOf } from '../../hooks/index.ts';
 import type { EndCause } from '../../stream/index.ts';
 import { brokenMessageOf } from '../broken-off.ts';
-import type { CaptureFacts } from '../capture-facts.ts';
+import { type CaptureFacts, connectionOf } from '../capture-facts.ts';
 import { seamAfter } from '../capture-seam.ts';
 import type { Finding } from '../finding.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { consequenceOf, policyOf } from './answer-status.ts';
+import { isGivenUp } from './capture-bound-reached.ts';
 
 /** `unanswered`: the backend did not answer. `unknown`: the capture cannot tell. */
 type Absence = 'unanswered' | 'unknown';
@@ -40,8 +42,11 @@ function tell(call: HookCall, row: Method, end: EndCause, facts: CaptureFacts): 
   if (absenceOf(call, facts) === 'unknown') {
     const seconds = waited(call, facts).toFixed(1);
     const isCutOff = seamAfter(facts.seams, timeOf(call)) !== null;
+    const connection = connectionOf(facts, call.stream);
     const why = isResponseLost(call)
-      ? 'the capture lost packets there'
+      ? connection !== null && isGivenUp(connection)
+        ? `its connection was set aside, because more than ${MAX_FOLLOWED_CONNECTIONS} were open at once`
+        : 'the capture lost packets there'
       : `the capture ${isCutOff ? 'file was rotated or removed' : 'ended'} ${seconds} s after it`;
     return findingOf(answerNone, call, {
       severity: 'note',

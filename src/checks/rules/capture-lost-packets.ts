@@ -10,16 +10,13 @@ export const captureLostPackets: CaptureRule = {
     const findings: Finding[] = [];
     const remedy = remedyOf(facts.ports);
     for (const connection of facts.connections) {
-      const gaps = (connection.anomalies?.gaps ?? []).filter((gap) => gap.cause !== 'cut');
+      const gaps = (connection.anomalies?.gaps ?? []).filter((gap) => gap.cause === 'lost');
       const [first] = gaps;
       if (first === undefined) continue;
       const bytes = gaps.reduce((sum, gap) => sum + gap.length, 0);
-      const dropped = gaps.some((gap) => gap.cause === 'dropped')
-        ? ' (some because a bound of the reassembly was hit)'
-        : '';
       findings.push(
         captureFinding(captureLostPackets, {
-          message: `${bytes} bytes of the conversation tcp.stream ${connection.connection} are not in the capture${dropped}: ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`} before frame ${first.frame}${gaps.length > 1 ? ' and others' : ''}.`,
+          message: `${bytes} bytes of the conversation tcp.stream ${connection.connection} are not in the capture: ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`} before frame ${first.frame}${gaps.length > 1 ? ' and others' : ''}.`,
           frames: gaps.map((gap) => gap.frame).slice(0, MAX_FINDING_FRAMES),
           stream: connection.connection,
           time: { seconds: first.seconds, nanoseconds: first.nanoseconds },

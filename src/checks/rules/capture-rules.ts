@@ -2,6 +2,7 @@ import type { CaptureRule } from '../rule.ts';
 import { answerNone } from './answer-none.ts';
 import { answerSlow } from './answer-slow.ts';
 import { answerStatus } from './answer-status.ts';
+import { captureBoundReached } from './capture-bound-reached.ts';
 import { captureClock } from './capture-clock.ts';
 import { captureCorruptRecord } from './capture-corrupt-record.ts';
 import { captureCutFrames } from './capture-cut-frames.ts';
@@ -13,6 +14,7 @@ import { captureNoRestTraffic } from './capture-no-rest-traffic.ts';
 import { captureOneDirection } from './capture-one-direction.ts';
 import { capturePartialView } from './capture-partial-view.ts';
 import { captureTruncated } from './capture-truncated.ts';
+import { captureUnreadLinkType } from './capture-unread-link-type.ts';
 import { flowAfterEnd } from './flow-after-end.ts';
 import { flowInconclusive } from './flow-inconclusive.ts';
 import { flowLateCall } from './flow-late-call.ts';
@@ -59,7 +61,9 @@ export const captureRules: readonly CaptureRule[] = [
   capturePartialView,
   captureClock,
   captureLegs,
+  captureUnreadLinkType,
   captureLostPackets,
   captureCutFrames,
+  captureBoundReached,
   captureForgottenCalls,
 ];

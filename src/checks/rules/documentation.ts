@@ -189,6 +189,24 @@ Content-Type: application/json
 {"sessionId":"s1","callId":"c1","status":"RINGING"}`,
     },
   },
+  'capture/bound-reached': {
+    title: `More connections at once than are followed`,
+    means: `hookscope puts the bytes of a bounded number of connections in order at one time, so that a hostile capture cannot take all memory. Of more, those idle for longest are set aside. Between two calls nothing is lost by that; where an answer was still waited for, it is not known whether it came.`,
+    matters: `Whether these calls were answered, and what follows from the answers, cannot be told. The capture has the packets: it is hookscope that did not read them.`,
+    fix: `Split the capture by time or by hosts, and check the parts: editcap -i 60 log.pcap part.pcap, tcpdump -r log.pcap -w part.pcap host <host>`,
+    bad: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `20,000 connections to the backend, each with a call that waits for its answer at the same time.`,
+    },
+    good: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `The same calls over a few connections that stay open.`,
+    },
+  },
   'capture/clock': {
     title: `The clock of the capture is not to be trusted`,
     means: `Times in the capture run backwards: the clock of the capturing machine was set while it captured, or the two directions were recorded with clocks that differ.`,
@@ -404,6 +422,24 @@ Content-Type: application/json
       form: 'sh',
       dialect: null,
       text: `pkill -TERM tcpdump; sleep 1; cp log.pcap /mnt/share/`,
+    },
+  },
+  'capture/unread-link-type': {
+    title: `Frames of a link type that is not read`,
+    means: `A capture says in which form the frames of each interface stand: its link type. Some or all frames of this capture have one that hookscope does not read, so nothing is known of what is in them.`,
+    matters: `Hooks may be among these frames. Where all frames are of such a link type, the capture cannot show anything about hooks.`,
+    fix: `Capture again on an interface that carries IP, best on all of them. Of PDUs that Wireshark exported, save the packets instead. What has IP in it can often be converted to Ethernet or raw IP.`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i usbmon1 -w log.pcap`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -w log.pcap`,
     },
   },
   'config/rest-client-config': {

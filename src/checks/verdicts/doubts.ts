@@ -1,3 +1,4 @@
+import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
 import type { Dialect, Expectation } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { statusWords } from '../wording.ts';
@@ -40,6 +41,10 @@ function findLoss(judged: Case): Decision | null {
   const { at, closes, evidence } = judged;
   const from = Number.isFinite(judged.opens) ? judged.opens : at - judged.trigger.dialect.toleranceSeconds;
   const loss = lossWithin(evidence, from, closes);
+  if (loss?.isDropped) {
+    const reason = `a conversation with the backend was set aside (tcp.stream ${loss.stream}, after frame ${loss.frame}), because more than ${MAX_FOLLOWED_CONNECTIONS} connections were open at once`;
+    return verdict('inconclusive', 'bound-reached', reason);
+  }
   if (loss !== null) {
     const reason =
       loss.stream === null

@@ -22,13 +22,15 @@ import { CallGroups, GroupBuilder } from './grouping.ts';
 import { ListedCalls } from './listed-calls.ts';
 import { FULL_SIGHT, type Sight } from './sight.ts';
 
-/** A span of capture time in which bytes of a conversation with the backend went by uncaptured. */
+/** A span of capture time in which bytes of a conversation with the backend went by and were not read. */
 export interface LostSpan {
   readonly from: number;
   readonly until: number;
   readonly frame: number;
   /** null where it is no loss of one conversation: the capture file was replaced meanwhile, after `frame`. */
   readonly stream: number | null;
+  /** True where the capture has the bytes, and a bound kept them from being read. */
+  readonly isDropped: boolean;
 }
 
 /** What the calls of one session show. */
@@ -111,7 +113,9 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
   let longest: number | null = null;
   // Only a capture with gaps needs it.
   const longestResponse = (): number => (longest ??= longestResponseOf(input.calls));
-  const seams = (input.seams ?? []).map(({ from, until, frame }) => ({ from, until, frame, stream: null }));
+  const seams = (input.seams ?? []).map(({ from, until, frame }): LostSpan => {
+    return { from, until, frame, stream: null, isDropped: false };
+  });
   const lost = [
     ...input.connections.flatMap((summary) => lostSpans(summary, longestResponse)),
     ...seams,
@@ -342,11 +346,12 @@ function lostSpans(summary: ConnectionSummary, longestResponse: () => number): r
     .filter((gap) => gap.cause !== 'cut')
     .map((gap) => {
       const { acknowledgedSeconds: acknowledged, sinceSeconds: since, frame } = gap;
+      const isDropped = gap.cause === 'dropped';
       const { connection: stream } = summary;
       if (acknowledged === null)
-        return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream };
+        return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream, isDropped };
       const from = Math.max(since, acknowledged - longestResponse());
-      return { from, until: acknowledged, frame, stream };
+      return { from, until: acknowledged, frame, stream, isDropped };
     });
 }
 

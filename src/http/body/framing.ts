@@ -22,7 +22,8 @@ export interface FramingFault {
 const NO_CODINGS: readonly string[] = [];
 const NO_FRAMING_FAULTS: readonly FramingFault[] = [];
 const CONTINUE = /^100-continue$/i;
-const DECIMAL = /^\d{1,15}$/;
+/** 1*DIGIT (RFC 9110 §8.6): zeros may lead. More digits than these give no length that a double can count. */
+const DECIMAL = /^0*\d{1,15}$/;
 
 /** The values of the fields that decide about framing, in order of appearance; null where there is no such field. */
 interface FramingFields {
