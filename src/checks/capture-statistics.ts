@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects/index.ts';
-import type { HookCall } from '../hooks/index.ts';
+import { byRequest, type HookCall, roleOf } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import { sessionKey } from './verdicts/evidence.ts';
 import { type FailedConnections, failedConnectionsOf } from './verdicts/failed-connections.ts';
@@ -12,7 +12,7 @@ export class CaptureStatistics {
   readonly #facts: CaptureFacts;
   #failedConnections: readonly FailedConnections[] | null = null;
   #callCounts: ReadonlyMap<string, number> | null = null;
-  #configurable: ReadonlySet<string> | null = null;
+  #beginnings: ReadonlyMap<string, readonly HookCall[]> | null = null;
   readonly #carried = new Map<string, boolean>();
 
   constructor(facts: CaptureFacts) {
@@ -33,8 +33,38 @@ export class CaptureStatistics {
 
   /** True where the call is in the capture whose response may configure a session. `key`: see {@link sessionKey}. */
   hasConfiguringCall(key: string): boolean {
-    this.#configurable ??= configurableSessions(this.#facts.calls);
-    return this.#configurable.has(key);
+    return this.#beginningsOf(key).some(isConfiguring);
+  }
+
+  /** The last call before a call (or the call itself) whose response may configure its session; null where there is none. */
+  configuringCallOf(call: HookCall): HookCall | null {
+    return this.#lastBeginning(call, isConfiguring);
+  }
+
+  /** The last call before a call (not itself) that opened its session; null where there is none. */
+  openerOf(call: HookCall): HookCall | null {
+    return this.#lastBeginning(call, (beginning) => beginning !== call && roleOf(beginning) === 'opener');
+  }
+
+  #beginningsOf(key: string): readonly HookCall[] {
+    this.#beginnings ??= beginningsOf(this.#facts.calls);
+    return this.#beginnings.get(key) ?? [];
+  }
+
+  #lastBeginning(call: HookCall, accepts: (beginning: HookCall) => boolean): HookCall | null {
+    const key = sessionKey(call);
+    const beginnings = key === null ? [] : this.#beginningsOf(key);
+    let low = 0;
+    let high = beginnings.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (byRequest(beginnings[middle], call) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    for (let at = low - 1; at >= 0; at--) {
+      if (accepts(beginnings[at])) return beginnings[at];
+    }
+    return null;
   }
 
   /**
@@ -65,11 +95,20 @@ function countKey(call: HookCall, method: string): string {
   return `${call.dialect.name}\n${call.appKey}\n${method}`;
 }
 
-function configurableSessions(calls: readonly HookCall[]): ReadonlySet<string> {
-  const sessions = new Set<string>();
+/** By session, in order of request: calls that open it, and those whose response may configure it. */
+function beginningsOf(calls: readonly HookCall[]): ReadonlyMap<string, readonly HookCall[]> {
+  const sessions = new Map<string, HookCall[]>();
   for (const call of calls) {
+    if (!isConfiguring(call) && roleOf(call) !== 'opener') continue;
     const session = sessionKey(call);
-    if (session !== null && call.method === call.dialect.clientConfig?.method) sessions.add(session);
+    if (session === null) continue;
+    const known = sessions.get(session);
+    if (known === undefined) sessions.set(session, [call]);
+    else known.push(call);
   }
   return sessions;
+}
+
+function isConfiguring({ method, dialect }: HookCall): boolean {
+  return method === dialect.clientConfig?.method;
 }

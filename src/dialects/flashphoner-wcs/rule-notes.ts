@@ -44,6 +44,11 @@ To make refusals of a method count, return restClientConfig with restOnError FAI
     remedies: {
       usual: ['answer-200', 'check-log'],
       'no-such-path': ['check-url', 'remove-method'],
+      'hook-url': ['check-url'],
+      credentials: ['set-credentials'],
+      deliberate: ['answer-200'],
+      'answer-200': ['answer-200'],
+      'check-log': ['check-log'],
       'refusal-without-effect': ['set-fail', 'answer-200'],
     },
   },
