@@ -1,4 +1,10 @@
-import { type Dialect, type Expectation, endingOf, type ExpectedCall, findMethod } from '../../dialects/index.ts';
+import {
+  type Dialect,
+  type Expectation,
+  type ExpectedCall,
+  endingOf,
+  findMethod,
+} from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import type { CallGroup } from '../verdicts/call-group.ts';
 import { dialogInSession, dialogOf, type Evidence, sessionOf } from '../verdicts/evidence.ts';
@@ -55,7 +61,12 @@ function firstOf(
   const own = positions.of(call);
   const isLater = (other: HookCall): boolean => positions.of(other) > own;
   const from = timeOf(call);
-  const anew = group.first([{ method: call.method, statuses: 'any' }], from, Number.POSITIVE_INFINITY, isLater);
+  const anew = group.first(
+    [{ method: call.method, statuses: 'any' }],
+    from,
+    Number.POSITIVE_INFINITY,
+    isLater,
+  );
   const until = anew < 0 ? Number.POSITIVE_INFINITY : timeOf(calls[anew]);
   const shown = group.first(
     ways,
@@ -70,7 +81,8 @@ function firstOf(
 function shows(call: HookCall, { goesOn }: Expectation): boolean {
   if (goesOn !== undefined) return true;
   const { dialect, methodSpec, status } = call;
-  if (status === null) return methodSpec?.parameters.every(({ name }) => name !== dialect.statusParameter) ?? false;
+  if (status === null)
+    return methodSpec?.parameters.every(({ name }) => name !== dialect.statusParameter) ?? false;
   return !hasStatus(endStatuses(dialect, call), status);
 }
 

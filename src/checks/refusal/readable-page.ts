@@ -1,5 +1,7 @@
 /** Bytes of a body that are looked at: what a page says stands near its beginning. */
 export const LOOKED_AT = 16_384;
+/** What stands between the pieces of a page. */
+export const PIECE_BREAK = ' / ';
 /** Elements whose content nobody reads. */
 const UNREAD_ELEMENTS: ReadonlySet<string> = new Set(['style', 'script', 'noscript', 'svg', 'template']);
 const NAMED_ENTITIES: Readonly<Partial<Record<string, string>>> = {
@@ -16,7 +18,22 @@ const NAMED_ENTITIES: Readonly<Partial<Record<string, string>>> = {
 };
 /** Elements within a line of text; every other one ends a piece of it. */
 const INLINE_ELEMENTS: ReadonlySet<string> = new Set([
-  'a', 'abbr', 'b', 'code', 'em', 'font', 'i', 'kbd', 'small', 'span', 'strong', 'sub', 'sup', 'tt', 'u', 'var',
+  'a',
+  'abbr',
+  'b',
+  'code',
+  'em',
+  'font',
+  'i',
+  'kbd',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'tt',
+  'u',
+  'var',
 ]);
 
 /** True for a text that is a page of HTML, or XML: it begins with a tag. */
@@ -33,7 +50,7 @@ export function readableText(text: string): string {
   if (!isMarkup(looked)) return singleSpaced(looked);
   const pieces = new Set<string>();
   for (const piece of piecesOf(looked)) pieces.add(piece);
-  return [...pieces].join(' / ');
+  return [...pieces].join(PIECE_BREAK);
 }
 
 /** One pass: each search for the end of a tag begins where the last one ended. */

@@ -1,6 +1,6 @@
 import type { ReadCall } from '../../hooks/index.ts';
-import { headerValue, type HeaderList, type Problem, type RequestMessage } from '../../http/index.ts';
-import { contentTypeOf, hasWholeHead } from '../message-facts.ts';
+import { type HeaderList, headerValue, type Problem, type RequestMessage } from '../../http/index.ts';
+import { contentTypeOf, hasWholeHead, isChunked } from '../message-facts.ts';
 import { messagesIn } from './json-messages.ts';
 import { isMarkup, LOOKED_AT, readableText } from './readable-page.ts';
 
@@ -92,7 +92,11 @@ function bodyFacts({ responsePayload }: ReadCall): Omit<AnswerFacts, 'fields'> {
   if (!('text' in responsePayload)) return { body: 'none', text: '', isStockPage: false };
   const { text } = responsePayload;
   const body = isMarkup(text) ? 'page' : 'text';
-  return { body, text: readableText(text), isStockPage: body === 'page' && STOCK_PAGE.test(text.slice(0, LOOKED_AT)) };
+  return {
+    body,
+    text: readableText(text),
+    isStockPage: body === 'page' && STOCK_PAGE.test(text.slice(0, LOOKED_AT)),
+  };
 }
 
 /** What of the request itself may be why it was refused. */
@@ -100,7 +104,6 @@ function requestFacts({ exchange }: ReadCall): RequestFacts {
   const { request, problems } = exchange;
   if (request === null) return NO_REQUEST;
   const { headers } = request;
-  const coding = headerValue(headers, 'transfer-encoding');
   const announced = headerValue(headers, 'content-length');
   const upgrade = headerValue(headers, 'upgrade');
   return {
@@ -110,7 +113,7 @@ function requestFacts({ exchange }: ReadCall): RequestFacts {
     contentType: contentTypeOf(request),
     upgrade,
     expect: headerValue(headers, 'expect'),
-    isChunked: coding !== null && /\bchunked\b/i.test(coding),
+    isChunked: isChunked(request),
     hasLength: announced !== null || !hasWholeHead(request),
     hostFault: hostFaultOf(request),
     hasTarget: request.target !== '' || request.targetCut,

@@ -3,7 +3,7 @@
  * request show. The first row that fits is taken. Statuses are those of RFC 9110 §15 unless a row says otherwise.
  */
 import { acceptanceText, type Dialect, type RemedyCase } from '../../dialects/index.ts';
-import { locationOf, pointsTo } from './redirect.ts';
+import { locationOf, redirectOf, stepsToward } from './redirect.ts';
 import type { RefusalFacts } from './refusal-facts.ts';
 
 /** One reason for a refusal. */
@@ -26,8 +26,10 @@ type StatusClass = 'any' | '2xx' | '3xx' | '4xx' | '5xx';
 const CSRF = /csrf|cross[- ]site request forgery|authenticity ?token|page expired/i;
 const PLAIN_TO_TLS =
   /plain HTTP request was sent to (?:an? )?(?:HTTPS|TLS|SSL)|speaking plain HTTP to an SSL|HTTP request to an HTTPS server|combination of host and port requires TLS|HTTP to an HTTPS/i;
-const FIREWALLS = /cloudflare|awselb|akamai|sucuri|imperva|incapsula|big-?ip|mod_?security|azure|google frontend/i;
-const FIREWALL_PAGE = /attention required|web application firewall|request (?:was )?blocked|mod_?security|incident id|reference #/i;
+const FIREWALLS =
+  /cloudflare|awselb|akamai|sucuri|imperva|incapsula|big-?ip|mod_?security|azure|google frontend/i;
+const FIREWALL_PAGE =
+  /attention required|web application firewall|request (?:was )?blocked|mod_?security|incident id|reference #/i;
 
 const quotedPath = ({ request }: RefusalFacts): string => (request.path === '' ? 'it' : `"${request.path}"`);
 const server = ({ answer }: RefusalFacts): string => answer.fields.server?.split(/[/ (]/, 1)[0] ?? '';
@@ -110,7 +112,9 @@ const OF_THE_REQUEST: readonly RefusalReason[] = [
     id: 'expectation',
     statuses: [417],
     says: ({ request }) =>
-      request.expect === null ? null : `the request has "Expect: ${request.expect}", which the backend does not support`,
+      request.expect === null
+        ? null
+        : `the request has "Expect: ${request.expect}", which the backend does not support`,
     steps: () => ['Have the backend (or a proxy in front of it) accept Expect: 100-continue.'],
     situation: 'other',
   },
@@ -118,7 +122,8 @@ const OF_THE_REQUEST: readonly RefusalReason[] = [
     id: 'upgrade',
     statuses: [400, 421, 426, 501, 505],
     when: ({ request }) => request.upgrade !== null,
-    says: ({ request }) => `the request asks for an upgrade (Upgrade: ${request.upgrade ?? ''}), which may be why`,
+    says: ({ request }) =>
+      `the request asks for an upgrade (Upgrade: ${request.upgrade ?? ''}), which may be why`,
     steps: () => [
       'Have the client stay with HTTP/1.1 (do not send Upgrade: h2c), or the proxy in front drop the fields Upgrade and HTTP2-Settings.',
     ],
@@ -136,28 +141,61 @@ const OF_THE_REQUEST: readonly RefusalReason[] = [
   },
 ];
 
+/** A redirect whose place no address in the call server leads to: the backend has to take the hook itself. */
+const staysWithBackend = (facts: RefusalFacts): boolean => {
+  const way = redirectOf(facts);
+  return way === 'slash-added' || way === 'login';
+};
+const losesPayload = (facts: RefusalFacts): string =>
+  `a redirect to ${locationOf(facts)}; a client that follows it mostly turns POST into GET, and the payload is lost`;
+const keepsPayload = (facts: RefusalFacts): string =>
+  `a redirect to ${locationOf(facts)}; it is followed with the payload, or not at all`;
+const LOSING_PAYLOAD = [301, 302, 303] as const;
+const KEEPING_PAYLOAD = [307, 308] as const;
+
 const REDIRECTS: readonly RefusalReason[] = [
-  {
-    id: 'redirect-lost-payload',
-    statuses: [301, 302, 303],
-    when: ({ answer }) => answer.fields.location !== undefined,
-    says: (facts) =>
-      `a redirect to ${locationOf(facts)}; a client that follows it mostly turns POST into GET, and the payload is lost`,
-    steps: pointsTo,
-    situation: 'hook-url',
-  },
-  {
-    id: 'redirect-kept-method',
-    statuses: [307, 308],
-    when: ({ answer }) => answer.fields.location !== undefined,
-    says: (facts) => `a redirect to ${locationOf(facts)}; it is followed with the payload, or not at all`,
-    steps: pointsTo,
-    situation: 'hook-url',
-  },
   {
     id: 'redirect-nowhere',
     statuses: '3xx',
+    when: ({ answer }) => answer.fields.location === undefined,
     says: () => 'it does not take the payload, and names no other place for it',
+    steps: () => ['Have the backend answer the hook itself.'],
+    situation: 'usual',
+  },
+  {
+    id: 'redirect-of-backend',
+    statuses: LOSING_PAYLOAD,
+    when: staysWithBackend,
+    says: losesPayload,
+    steps: stepsToward,
+    situation: 'other',
+  },
+  {
+    id: 'redirect-of-backend-with-payload',
+    statuses: KEEPING_PAYLOAD,
+    when: staysWithBackend,
+    says: keepsPayload,
+    steps: stepsToward,
+    situation: 'other',
+  },
+  {
+    id: 'redirect',
+    statuses: LOSING_PAYLOAD,
+    says: losesPayload,
+    steps: stepsToward,
+    situation: 'hook-url',
+  },
+  {
+    id: 'redirect-with-payload',
+    statuses: KEEPING_PAYLOAD,
+    says: keepsPayload,
+    steps: stepsToward,
+    situation: 'hook-url',
+  },
+  {
+    id: 'redirect-of-other-status',
+    statuses: '3xx',
+    says: (facts) => `it names ${locationOf(facts)} instead`,
     steps: () => ['Have the backend answer the hook itself.'],
     situation: 'usual',
   },
@@ -181,7 +219,9 @@ const CLIENT_ERRORS: readonly RefusalReason[] = [
       answer.fields['www-authenticate'] === undefined
         ? 'the backend wants credentials'
         : `the backend wants credentials (${answer.fields['www-authenticate']})`,
-    steps: () => ['Give the call server the credentials of the backend, or exempt the hook path from authentication.'],
+    steps: () => [
+      'Give the call server the credentials of the backend, or exempt the hook path from authentication.',
+    ],
     situation: 'credentials',
   },
   {
@@ -194,16 +234,19 @@ const CLIENT_ERRORS: readonly RefusalReason[] = [
       server(facts) === ''
         ? 'a firewall in front of the backend seems to have refused it'
         : `the answer comes through ${server(facts)}, whose firewall may have refused it`,
-    steps: () => ["Allow the call server's address and the hook path in the firewall in front of the backend."],
+    steps: () => [
+      "Allow the call server's address and the hook path in the firewall in front of the backend.",
+    ],
     situation: 'other',
   },
   {
     id: 'forbidden-by-web-server',
     statuses: [403],
     when: ({ answer }) => answer.isStockPage,
-    says: () => "the page is the web server's own, which seems to have refused the request itself, before any program saw it",
+    says: () =>
+      "the page is the web server's own, which seems to have refused the request itself, before any program saw it",
     steps: () => [
-      "Look at the rules of the web server for this path (allow and deny, Require, permissions of files), and at its error log.",
+      'Look at the rules of the web server for this path (allow and deny, Require, permissions of files), and at its error log.',
     ],
     situation: 'other',
   },
@@ -222,7 +265,7 @@ const CLIENT_ERRORS: readonly RefusalReason[] = [
         ? `there is nothing at ${quotedPath(facts)}; the page is the web server's own, which seems to pass this path on to no program`
         : `there is nothing at ${quotedPath(facts)}`,
     steps: () => [
-      "Compare the path, its prefix and its spelling (upper and lower case), with the routes of the backend.",
+      'Compare the path, its prefix and its spelling (upper and lower case), with the routes of the backend.',
     ],
     situation: 'no-such-path',
   },
@@ -232,7 +275,9 @@ const CLIENT_ERRORS: readonly RefusalReason[] = [
     when: (facts) => isNginx(facts) && facts.answer.isStockPage && facts.answer.fields.allow === undefined,
     says: (facts) =>
       `the page is that of ${server(facts)}, which seems to serve ${quotedPath(facts)} as static files: these take no POST, and no program sees the hook`,
-    steps: () => ['Pass the hook path on to the program (proxy_pass, fastcgi_pass) in the configuration of the web server.'],
+    steps: () => [
+      'Pass the hook path on to the program (proxy_pass, fastcgi_pass) in the configuration of the web server.',
+    ],
     situation: 'other',
   },
   {
@@ -252,14 +297,18 @@ const CLIENT_ERRORS: readonly RefusalReason[] = [
     id: 'request-timeout',
     statuses: [408],
     says: () => 'the backend had waited too long for the rest of the request',
-    steps: () => ['Look whether the request came slowly or not in whole: packets lost on the way, or a length that is too large.'],
+    steps: () => [
+      'Look whether the request came slowly or not in whole: packets lost on the way, or a length that is too large.',
+    ],
     situation: 'other',
   },
   {
     id: 'too-large',
     statuses: [413],
     says: ({ request }) =>
-      request.length === 0 ? 'the request is larger than is allowed' : `its body of ${bytes(request.length)} is larger than is allowed`,
+      request.length === 0
+        ? 'the request is larger than is allowed'
+        : `its body of ${bytes(request.length)} is larger than is allowed`,
     steps: (facts) => [
       isNginx(facts)
         ? 'Raise client_max_body_size in nginx for the hook path.'
@@ -271,7 +320,9 @@ const CLIENT_ERRORS: readonly RefusalReason[] = [
     id: 'header-too-large',
     statuses: [414, 431],
     says: none,
-    steps: () => ['Raise the limit of the length of request lines and header fields at the backend, or shorten what proxies add.'],
+    steps: () => [
+      'Raise the limit of the length of request lines and header fields at the backend, or shorten what proxies add.',
+    ],
     situation: 'other',
   },
   {
@@ -281,7 +332,9 @@ const CLIENT_ERRORS: readonly RefusalReason[] = [
       request.contentType === null
         ? 'the request has no Content-Type'
         : `the backend does not read Content-Type "${request.contentType}"`,
-    steps: () => ['Have the route of the hook read a body of this type: JSON is what it holds, whatever parameters stand behind the type.'],
+    steps: () => [
+      'Have the route of the hook read a body of this type: JSON is what it holds, whatever parameters stand behind the type.',
+    ],
     situation: 'other',
   },
   {
@@ -297,7 +350,7 @@ const CLIENT_ERRORS: readonly RefusalReason[] = [
     id: 'wrong-server',
     statuses: [421],
     says: () => 'the request was sent to a server that does not answer for its host',
-    steps: () => ["Compare the host in the hook URL with the names that the web server answers for."],
+    steps: () => ['Compare the host in the hook URL with the names that the web server answers for.'],
     situation: 'hook-url',
   },
   {
@@ -311,7 +364,9 @@ const CLIENT_ERRORS: readonly RefusalReason[] = [
     id: 'too-many',
     statuses: [429],
     says: (facts) => `too many requests${againIn(facts)}`,
-    steps: () => ["Take the call server's address out of the rate limit of the backend, or raise the limit: hooks come in bursts."],
+    steps: () => [
+      "Take the call server's address out of the rate limit of the backend, or raise the limit: hooks come in bursts.",
+    ],
     situation: 'other',
   },
 ];
@@ -321,13 +376,16 @@ const SERVER_ERRORS: readonly RefusalReason[] = [
     id: 'exception',
     statuses: [500],
     says: () => 'the backend failed at it',
-    steps: () => ["Look for the exception in the backend's own log at this time, and send the same request again with curl to see it."],
+    steps: () => [
+      "Look for the exception in the backend's own log at this time, and send the same request again with curl to see it.",
+    ],
     situation: 'check-log',
   },
   {
     id: 'not-implemented',
     statuses: [501],
-    says: ({ request }) => `the backend does not implement ${request.method === '' ? 'this' : request.method}`,
+    says: ({ request }) =>
+      `the backend does not implement ${request.method === '' ? 'this' : request.method}`,
     steps: () => ['Have the backend implement POST at the hook path; a bare static file server does not.'],
     situation: 'no-such-path',
   },
@@ -335,13 +393,16 @@ const SERVER_ERRORS: readonly RefusalReason[] = [
     id: 'bad-gateway',
     statuses: [502],
     says: () => 'a proxy was reached, and the application behind it was not, or did not answer in HTTP',
-    steps: () => ['Start the application behind the proxy, and see in the error log of the proxy which address it tries.'],
+    steps: () => [
+      'Start the application behind the proxy, and see in the error log of the proxy which address it tries.',
+    ],
     situation: 'other',
   },
   {
     id: 'unavailable',
     statuses: [503],
-    says: (facts) => `the backend, or a proxy in front of it, could not serve it at that time${againIn(facts)}`,
+    says: (facts) =>
+      `the backend, or a proxy in front of it, could not serve it at that time${againIn(facts)}`,
     steps: () => [
       'Start the application behind the web server, or give it more capacity; it may also have been taken out of service on purpose.',
     ],
@@ -350,8 +411,11 @@ const SERVER_ERRORS: readonly RefusalReason[] = [
   {
     id: 'gateway-timeout',
     statuses: [504],
-    says: () => 'a proxy was reached, and the application behind it did not answer in the time that the proxy waits',
-    steps: () => ["See why the application is slow or hangs; the time-out that ended it is the proxy's (proxy_read_timeout in nginx)."],
+    says: () =>
+      'a proxy was reached, and the application behind it did not answer in the time that the proxy waits',
+    steps: () => [
+      "See why the application is slow or hangs; the time-out that ended it is the proxy's (proxy_read_timeout in nginx).",
+    ],
     situation: 'other',
   },
 ];
@@ -414,4 +478,9 @@ function againIn({ answer }: RefusalFacts): string {
 
 function bytes(count: number): string {
   return count === 1 ? '1 byte' : `${count} bytes`;
+}
+
+/** The situation of the reason of an id, in the terms of dialects. */
+export function situationOf(id: string): RemedyCase {
+  return REASONS.find((reason) => reason.id === id)?.situation ?? 'usual';
 }

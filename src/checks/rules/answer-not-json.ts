@@ -3,6 +3,7 @@ import { isAccepted, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
+import { isChunked } from '../message-facts.ts';
 import { excerptAround } from '../payload/excerpt.ts';
 import type { CallRule } from '../rule.ts';
 import { jsonTypeOf, typeWords } from '../wording.ts';
@@ -26,6 +27,7 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
       message: `The answer ${response.status} to ${call.method} ${told.words}`,
       ...(told.evidence === undefined ? {} : { evidence: told.evidence }),
       consequence: consequenceOf(read),
+      ...(told.remedy === undefined ? {} : { remedy: told.remedy }),
       side: 'response',
     },
   ];
@@ -35,13 +37,16 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
 interface BodyFault {
   readonly words: string;
   readonly evidence?: string;
+  readonly remedy?: string;
 }
 
 function whatIsWrong(read: ReadCall, inspection: CallInspection): BodyFault | null {
   const { responsePayload, call } = read;
   switch (responsePayload.kind) {
     case 'empty':
-      return { words: 'has no body, a JSON object is expected' };
+      return isChunked(read.exchange.request)
+        ? EMPTY_AFTER_CHUNKED
+        : { words: 'has no body, a JSON object is expected' };
     case 'other':
       return { words: `is ${typeWords(jsonTypeOf(responsePayload.value))}, a JSON object is expected` };
     case 'too-deep':
@@ -70,6 +75,14 @@ function whatIsWrong(read: ReadCall, inspection: CallInspection): BodyFault | nu
       return null;
   }
 }
+
+/** Some backends, PHP behind several web servers among them, read an empty body where a request has no Content-Length. */
+const EMPTY_AFTER_CHUNKED: BodyFault = {
+  words: 'has no body, a JSON object is expected; the request was chunked, which may be why',
+  evidence: 'in the request: Transfer-Encoding: chunked, no Content-Length',
+  remedy:
+    'See in the backend whether it got the payload: some read an empty body where the request is chunked. Put a proxy in front that reads the whole request and adds its Content-Length (nginx does so by default), or take a backend that reads chunked requests.',
+};
 
 function consequenceOf({ call }: ReadCall): string {
   const config = call.dialect.clientConfig;

@@ -2,6 +2,7 @@ import type { CallRule } from '../rule.ts';
 import { answerContextChanged } from './answer-context-changed.ts';
 import { answerNotJson } from './answer-not-json.ts';
 import { answerNotMirrored } from './answer-not-mirrored.ts';
+import { answerStatus } from './answer-status.ts';
 import { configRestClientConfig } from './config-rest-client-config.ts';
 import { hooksUnknownMethod } from './hooks-unknown-method.ts';
 import { httpContentType } from './http-content-type.ts';
@@ -32,6 +33,7 @@ export const callRules: readonly CallRule[] = [
   payloadUndocumented,
   payloadDuplicateKey,
   payloadBigInteger,
+  answerStatus,
   answerNotJson,
   answerContextChanged,
   answerNotMirrored,

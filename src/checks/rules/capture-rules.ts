@@ -1,7 +1,6 @@
 import type { CaptureRule } from '../rule.ts';
 import { answerNone } from './answer-none.ts';
 import { answerSlow } from './answer-slow.ts';
-import { answerStatus } from './answer-status.ts';
 import { captureCorruptRecord } from './capture-corrupt-record.ts';
 import { captureCutFrames } from './capture-cut-frames.ts';
 import { captureForgottenCalls } from './capture-forgotten-calls.ts';
@@ -28,7 +27,6 @@ export const captureRules: readonly CaptureRule[] = [
   flowAfterEnd,
   flowRepeated,
   flowUnderWay,
-  answerStatus,
   answerNone,
   answerSlow,
   transportRefused,

@@ -23,7 +23,8 @@ export function pbxRemedies(source: SourceTag): readonly Remedy[] {
       id: 'set-address',
       where: 'backend',
       commands: [],
-      description: 'The application gives the address and port for reports when it logs in: correct them there.',
+      description:
+        'The application gives the address and port for reports when it logs in: correct them there.',
       source: 'Y-INTRO',
     },
     {
