@@ -13,6 +13,7 @@ export class CaptureStatistics {
   #failedConnections: readonly FailedConnections[] | null = null;
   #callCounts: ReadonlyMap<string, number> | null = null;
   #beginnings: ReadonlyMap<string, readonly HookCall[]> | null = null;
+  #places: ReadonlySet<string> | null = null;
   readonly #carried = new Map<string, boolean>();
 
   constructor(facts: CaptureFacts) {
@@ -44,6 +45,12 @@ export class CaptureStatistics {
   /** The last call before a call (not itself) that opened its session; null where there is none. */
   openerOf(call: HookCall): HookCall | null {
     return this.#lastBeginning(call, (beginning) => beginning !== call && roleOf(beginning) === 'opener');
+  }
+
+  /** True where a known hook of the dialect was sent to the same server, and to the same path but for its last segment. */
+  isPlaceOfHooks(call: HookCall): boolean {
+    this.#places ??= placesOf(this.#facts.calls);
+    return this.#places.has(placeOf(call));
   }
 
   #beginningsOf(key: string): readonly HookCall[] {
@@ -80,6 +87,20 @@ export class CaptureStatistics {
     }
     return found;
   }
+}
+
+function placesOf(calls: readonly HookCall[]): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const call of calls) {
+    if (call.methodSpec !== null && call.dialect.recognition.by === 'target') places.add(placeOf(call));
+  }
+  return places;
+}
+
+function placeOf({ dialect, server, target }: HookCall): string {
+  const [path = ''] = target.split(/[?#]/, 1);
+  const bare = path.endsWith('/') ? path.slice(0, -1) : path;
+  return `${dialect.name}\n${server}\n${bare.slice(0, bare.lastIndexOf('/') + 1)}`;
 }
 
 function countCalls(calls: readonly HookCall[]): ReadonlyMap<string, number> {

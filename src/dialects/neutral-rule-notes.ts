@@ -30,5 +30,6 @@ export const NEUTRAL_RULE_NOTES = {
     remedies: { usual: ['check-backend', 'check-log'], 'reset-by-call-server': ['set-timeout'] },
   },
   'capture/cut-frames': CAPTURE_WHOLE,
+  'payload/type': { remedies: { usual: ['check-log'] } },
   'payload/missing': { remedies: { usual: ['check-log'] } },
 } as const satisfies RuleNotes;

@@ -5,6 +5,7 @@ import type { Draft } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
 import { isChunked } from '../message-facts.ts';
 import { excerptAround } from '../payload/excerpt.ts';
+import { ADD_LENGTH } from '../refusal/request-reasons.ts';
 import type { CallRule } from '../rule.ts';
 import { jsonTypeOf, typeWords } from '../wording.ts';
 
@@ -80,8 +81,7 @@ function whatIsWrong(read: ReadCall, inspection: CallInspection): BodyFault | nu
 const EMPTY_AFTER_CHUNKED: BodyFault = {
   words: 'has no body, a JSON object is expected; the request was chunked, which may be why',
   evidence: 'in the request: Transfer-Encoding: chunked, no Content-Length',
-  remedy:
-    'See in the backend whether it got the payload: some read an empty body where the request is chunked. Put a proxy in front that reads the whole request and adds its Content-Length (nginx does so by default), or take a backend that reads chunked requests.',
+  remedy: `See in the backend whether it got the payload: some read an empty body where the request is chunked.\n${ADD_LENGTH}`,
 };
 
 function consequenceOf({ call }: ReadCall): string {

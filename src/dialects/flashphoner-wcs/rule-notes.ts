@@ -127,7 +127,7 @@ then restart it. Compute the hash of a body:
 The context is nodeId, sessionId and appKey; servers of old versions send no nodeId. restExclude in the answer to connect leaves parameters out (clientExclude is for the client only).`,
     remedies: { usual: ['check-log'] },
   },
-  'payload/type': { text: SEE_LOG },
+  'payload/type': { text: SEE_LOG, remedies: { usual: ['check-log'] } },
   'payload/undocumented': {
     text: 'The vendor says of the tables that the exact list is in the log.',
   },
