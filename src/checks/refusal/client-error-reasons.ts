@@ -92,9 +92,8 @@ export const CLIENT_ERRORS: readonly RefusalReason[] = [
     statuses: [405],
     says: (facts) => {
       const { allow } = facts.answer.fields;
-      const method = facts.request.method === '' ? 'POST' : facts.request.method;
       return allow === undefined || allow.trim() === ''
-        ? `${quotedPath(facts)} takes no ${method}`
+        ? `${quotedPath(facts)} takes no ${facts.request.method}`
         : `${quotedPath(facts)} takes ${allow} only`;
     },
     steps: () => ['Have the route of the hook take POST, or correct the path of the hook URL.'],

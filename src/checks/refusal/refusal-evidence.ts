@@ -99,7 +99,7 @@ function unusualOf({ request }: RefusalFacts): readonly string[] {
     request.upgrade === null ? null : `Upgrade: ${request.upgrade}`,
     request.expect === null ? null : `Expect: ${request.expect}`,
     request.isChunked ? 'Transfer-Encoding: chunked' : null,
-    !request.isChunked && !request.hasLength ? 'no Content-Length' : null,
+    !request.isChunked && !request.hasLength && request.length === 0 ? 'no Content-Length' : null,
     request.contentType !== null && !JSON_CONTENT.test(request.contentType)
       ? `Content-Type: ${request.contentType}`
       : null,

@@ -60,30 +60,20 @@ export type HostFault =
 const HOST = /^(?:\[[0-9a-f:.]+(?:%25[\w.~-]+)?\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?$/i;
 const STOCK_PAGE =
   /<center>(?:nginx|openresty|tengine|cloudflare)\b|<address>Apache\/|<h3>Apache Tomcat\/|<center>Microsoft-Azure/i;
-const NO_REQUEST: RequestFacts = {
-  method: '',
-  path: '',
-  length: 0,
-  contentType: null,
-  upgrade: null,
-  expect: null,
-  isChunked: false,
-  hasLength: true,
-  hostFault: null,
-  hasTarget: true,
-  proxyLine: null,
-};
-
 /** Gathers the facts of a call that was answered; null for one that was not. */
 export function refusalFactsOf(read: ReadCall): RefusalFacts | null {
-  const { response } = read.exchange;
-  if (response === null) return null;
+  const { request, response, problems } = read.exchange;
+  if (request === null || response === null) return null;
   const fields: Partial<Record<ToldField, string>> = {};
   for (const name of Object.keys(TOLD_FIELDS) as ToldField[]) {
     const value = headerValue(response.headers, name);
     if (value !== null) fields[name] = value;
   }
-  return { status: response.status, answer: { fields, ...bodyFacts(read) }, request: requestFacts(read) };
+  return {
+    status: response.status,
+    answer: { fields, ...bodyFacts(read) },
+    request: requestFacts(request, problems),
+  };
 }
 
 function bodyFacts({ responsePayload }: ReadCall): Omit<AnswerFacts, 'fields'> {
@@ -100,9 +90,7 @@ function bodyFacts({ responsePayload }: ReadCall): Omit<AnswerFacts, 'fields'> {
 }
 
 /** What of the request itself may be why it was refused. */
-function requestFacts({ exchange }: ReadCall): RequestFacts {
-  const { request, problems } = exchange;
-  if (request === null) return NO_REQUEST;
+function requestFacts(request: RequestMessage, problems: readonly Problem[]): RequestFacts {
   const { headers } = request;
   const announced = headerValue(headers, 'content-length');
   const upgrade = headerValue(headers, 'upgrade');

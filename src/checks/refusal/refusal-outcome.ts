@@ -79,7 +79,8 @@ function ofEvent(call: HookCall, matrix: Matrix): Told {
 /** The server went on all the same: what a document says of the opposite must not stand alone. */
 function ofOverridden(call: HookCall, matrix: Matrix, shownBy: HookCall): Told {
   const [frame] = shownBy.requestFrames;
-  const status = shownBy.status === null ? '' : ` ${shownBy.status}`;
+  // What a client asks for has no outcome yet, whatever status its payload has.
+  const status = roleOf(shownBy) === 'event' && shownBy.status !== null ? ` ${shownBy.status}` : '';
   const shows = `${shownBy.method}${status} in frame ${frame} shows that it went on`;
   // Of a session of which nothing is accepted the backend has nothing, whatever the server does.
   const isLost = roleOf(call) === 'opener' && !isAccepted(shownBy.dialect, shownBy.response);

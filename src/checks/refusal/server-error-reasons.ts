@@ -14,8 +14,7 @@ export const SERVER_ERRORS: readonly RefusalReason[] = [
   {
     id: 'not-implemented',
     statuses: [501],
-    says: ({ request }) =>
-      `the backend does not implement ${request.method === '' ? 'this' : request.method}`,
+    says: ({ request }) => `the backend does not implement ${request.method}`,
     steps: () => ['Have the backend implement POST at the hook path; a bare static file server does not.'],
     situation: 'no-such-path',
   },
