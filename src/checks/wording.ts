@@ -45,15 +45,15 @@ export function clipped(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length)}…`;
 }
 
-/** A number of things: '1 packet', '2 packets'. `plural`: where it is not the singular with an s. */
-export function counted(number: number, singular: string, plural = `${singular}s`): string {
-  return `${number} ${number === 1 ? singular : plural}`;
-}
-
 /** Names as a list in words: 'a', 'a and b', 'a, b and c', 'a, b … and 12 more'. */
 export function listed(names: readonly string[], word: 'and' | 'or' = 'and'): string {
   const shown = names.slice(0, LISTED_NAMES);
   if (shown.length < names.length) return `${shown.join(', ')} ${word} ${names.length - shown.length} more`;
   const last = shown.pop();
   return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} ${word} ${last}`;
+}
+
+/** A number with its word: '1 byte', '2 bytes'. */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
