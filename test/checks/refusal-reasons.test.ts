@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readableText } from '../../src/checks/refusal/readable-page.ts';
 import type { Problem } from '../../src/http/index.ts';
 import {
   type AnswerParts,
@@ -207,7 +208,7 @@ describe('the evidence', () => {
   test('is what a page says to its reader, without what the status says', () => {
     const page = `<!DOCTYPE html><html><head><title>403 OK</title><style>p { color: red }</style>
       <script>if (a < b) alert("<p>no</p>")</script></head>
-      <body><!-- hidden --><h1>OK <span>(403)</span></h1><p>No &lt;way&gt; &amp; no&nbsp;entry.</p><p>No &lt;way&gt; &amp; no&nbsp;entry.</p></body></html>`;
+      <body><!-- a > hidden --><h1>OK <span>(403)</span></h1><p>No &lt;way&gt; &amp; no&nbsp;entry.</p><p>No &lt;way&gt; &amp; no&nbsp;entry.</p></body></html>`;
     expect(refused({ status: 403, payload: page, headers: { 'Content-Type': 'text/html' } }).evidence).toBe(
       'the answer says "OK (403) / No <way> & no entry."; Content-Type: text/html',
     );
@@ -253,8 +254,7 @@ describe('the evidence', () => {
   });
   test('hostile pages cost no more than their length', () => {
     const begin = performance.now();
-    for (const piece of ['<', '<!--', '<style>', '&', '</', '<p '])
-      refused({ status: 500, payload: piece.repeat(100_000) });
-    expect(performance.now() - begin).toBeLessThan(2000);
+    for (const piece of ['<', '<!--', '<style>', '&', '</', '<p ']) readableText(piece.repeat(100_000));
+    expect(performance.now() - begin).toBeLessThan(1000);
   });
 });
