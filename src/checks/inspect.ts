@@ -149,7 +149,7 @@ class RuleShelf {
   /** Of calls that show the same the first one stands for all: in order of request, in whatever order they were complete. */
   #gather(record: DraftRecord): void {
     const { draft, call, ids } = record;
-    const key = `${call.method}\n${draft.severity ?? ''}\n${draft.pointer ?? ''}\n${draft.parameters?.join() ?? ''}`;
+    const key = `${call.method}\n${draft.severity ?? ''}\n${draft.pointer ?? ''}\n${draft.kind ?? ''}\n${draft.parameters?.join() ?? ''}`;
     const known = this.#gathered.get(key);
     if (known === undefined) {
       if (this.#gathered.size < MAX_GATHERED_FINDINGS)
@@ -242,6 +242,7 @@ function restOf(rule: CallRule, uncounted: number): Finding {
 
 function framesOf(call: HookCall, draft: Draft): readonly number[] {
   const [asked] = call.requestFrames;
-  if (draft.side !== 'response' || call.response === null) return [asked];
-  return [asked, call.response.frames[0]];
+  const further = draft.furtherFrames ?? [];
+  if (draft.side !== 'response' || call.response === null) return [asked, ...further];
+  return [asked, call.response.frames[0], ...further];
 }

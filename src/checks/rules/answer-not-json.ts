@@ -3,8 +3,10 @@ import { isAccepted, type Payload, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
+import { isChunked } from '../message-facts.ts';
 import { bodyForm, encodingFault } from '../payload/body-form.ts';
 import { excerptAround } from '../payload/excerpt.ts';
+import { ADD_LENGTH } from '../refusal/request-reasons.ts';
 import type { CallRule } from '../rule.ts';
 import { jsonTypeOf, statusWords, typeWords } from '../wording.ts';
 
@@ -33,6 +35,7 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
       ...(told.evidence === undefined ? {} : { evidence: told.evidence }),
       // Many receivers read another encoding all the same.
       ...(encodingFault(read.responsePayload) === null ? { consequence: consequenceOf(read) } : {}),
+      ...(told.remedy === undefined ? {} : { remedy: told.remedy }),
       side: 'response',
     },
   ];
@@ -42,6 +45,7 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
 interface BodyFault {
   readonly words: string;
   readonly evidence?: string;
+  readonly remedy?: string;
 }
 
 function whatIsWrong(read: ReadCall, inspection: CallInspection): BodyFault | null {
@@ -51,7 +55,9 @@ function whatIsWrong(read: ReadCall, inspection: CallInspection): BodyFault | nu
   if (encoding !== null) return responsePayload === read.payload ? null : { words: `is ${encoding}` };
   switch (responsePayload.kind) {
     case 'empty':
-      return { words: 'has no body, a JSON object is expected' };
+      return isChunked(read.exchange.request)
+        ? EMPTY_AFTER_CHUNKED
+        : { words: 'has no body, a JSON object is expected' };
     case 'other':
       return { words: `is ${typeWords(jsonTypeOf(responsePayload.value))}, a JSON object is expected` };
     case 'too-deep':
@@ -85,6 +91,13 @@ function notJson({ exchange }: ReadCall, { text, at }: Payload & { readonly kind
   const form = bodyForm(text, exchange.response);
   return form === null ? `is not JSON: ${at.reason} at character ${at.offset}` : `is ${form}, not JSON`;
 }
+
+/** Some backends, PHP behind several web servers among them, read an empty body where a request has no Content-Length. */
+const EMPTY_AFTER_CHUNKED: BodyFault = {
+  words: 'has no body, a JSON object is expected; the request was chunked, which may be why',
+  evidence: 'in the request: Transfer-Encoding: chunked, no Content-Length',
+  remedy: `See in the backend whether it got the payload: some read an empty body where the request is chunked.\n${ADD_LENGTH}`,
+};
 
 function consequenceOf({ call }: ReadCall): string {
   const config = call.dialect.clientConfig;

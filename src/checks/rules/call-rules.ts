@@ -2,6 +2,7 @@ import type { CallRule } from '../rule.ts';
 import { answerContextChanged } from './answer-context-changed.ts';
 import { answerNotJson } from './answer-not-json.ts';
 import { answerNotMirrored } from './answer-not-mirrored.ts';
+import { answerStatus } from './answer-status.ts';
 import { configRestClientConfig } from './config-rest-client-config.ts';
 import { hooksUnknownMethod } from './hooks-unknown-method.ts';
 import { httpByteOrderMark } from './http-byte-order-mark.ts';
@@ -44,6 +45,7 @@ export const callRules: readonly CallRule[] = [
   payloadUndocumented,
   payloadDuplicateKey,
   payloadBigInteger,
+  answerStatus,
   answerNotJson,
   answerContextChanged,
   answerNotMirrored,

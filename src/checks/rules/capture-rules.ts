@@ -1,7 +1,6 @@
 import type { CaptureRule } from '../rule.ts';
 import { answerNone } from './answer-none.ts';
 import { answerSlow } from './answer-slow.ts';
-import { answerStatus } from './answer-status.ts';
 import { captureBoundReached } from './capture-bound-reached.ts';
 import { captureClock } from './capture-clock.ts';
 import { captureCorruptRecord } from './capture-corrupt-record.ts';
@@ -43,7 +42,6 @@ export const captureRules: readonly CaptureRule[] = [
   flowRetried,
   flowRepeated,
   flowUnderWay,
-  answerStatus,
   answerNone,
   answerSlow,
   httpBrokenOff,

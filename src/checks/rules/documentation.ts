@@ -63,7 +63,8 @@ Content-Type: application/json
     title: `Accepting answer without a JSON object`,
     means: `The backend accepted the call, but the body of its answer is empty, is not JSON, or is JSON that is no object. The call server is to get back a JSON object: what it sent, with deliberate changes. Refusals (such as 403) need no body and are not meant.`,
     matters: `The answer has no effect beyond its status: nothing is configured and nothing is overwritten by it. An HTML page or a PHP error in place of JSON shows that another program answers than the one that was meant, or that it failed half-way.`,
-    fix: `Return the received body, with Content-Type: application/json. Test it:
+    fix: `Where the body is empty and the request was chunked, see first whether the backend got the payload: some read an empty body then. A proxy that reads the whole request and adds its Content-Length helps.
+Return the received body, with Content-Type: application/json. Test it:
   curl -s -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method> | jq .
 In PHP: echo file_get_contents('php://input'); and keep error messages out of the output (display_errors = Off).`,
     bad: {
@@ -155,9 +156,18 @@ Content-Type: application/json
   },
   'answer/status': {
     title: `The backend answered with an error`,
-    means: `Every hook is to be accepted unless the backend refuses it on purpose. What follows depends on the call server, on the kind of the hook, and on what the backend configured; the finding says which holds.`,
-    matters: `A refusal of the call that opens a session mostly keeps the client out. A refusal of another call may stop the operation, or may only be logged: then it has no effect, which surprises most.`,
-    fix: `If the refusal was meant: see in the finding whether it has an effect, and what makes it count. If it was not: look at the backend's own log for the request; 404 means that it has no such path, 5xx that its code failed.`,
+    means: `Every hook is to be accepted unless the backend refuses it on purpose. The finding says what the answer shows of its reason: what its page or its JSON says, the fields that tell of it, and what of the request is unusual. What follows depends on the call server, on the kind of the hook, and on what the backend configured; the finding says which holds, and where the capture does not tell, what follows in each case.`,
+    matters: `A refusal of the call that opens a session mostly keeps the client out. A refusal of another call may stop the operation, or may only be logged: then it has no effect, which surprises most. A refused call about which the server asks is an error, unless a later call shows that the server went on: then it is a warning that names the frame. An event has happened already, so that its refusal is mostly a warning.`,
+    fix: `If the refusal was meant: see in the finding whether it has an effect, and what makes it count. If it was not, the status says where to look:
+301, 302, 303, 307, 308: the hook URL is not the final one. Take the one that Location names, or have the backend take the hook where it is sent.
+400: the form of the request: plain HTTP to a port that speaks TLS, a malformed Host field, a request line without a target, a body in chunks.
+401, 403: credentials, protection against CSRF, a firewall, or the program itself.
+404, 405: the path. A web server that serves it as static files takes no POST.
+411, 413, 415, 417, 426: what the web server demands of a request; the finding says what this one has.
+429: a limit of requests.
+500: the program failed; its own log says why.
+502, 503, 504: a proxy was reached, and the application behind it was not. Start that.
+201, 202, 204: success in HTTP, and not what the call server accepts.`,
     bad: {
       caption: ``,
       form: 'http',
@@ -1261,7 +1271,7 @@ Content-Type: application/json
   'payload/type': {
     title: `Parameter of another type than documented`,
     means: `The value of a documented parameter has another JSON type than the table and all traffic seen by us have, for example the string "true" where a boolean is documented. null is accepted where the parameter may as well be absent.`,
-    matters: `A backend with typed models fails to read the whole payload (400 or 500); one without misjudges the value: the string "false" is true in most languages.`,
+    matters: `A backend with typed models may fail to read the whole payload (400 or 500); one without misjudges the value. What that leads to depends on what the parameter is used for, which the finding says: the string "false" is true in most languages, and an id of another type finds no session.`,
     fix: `See the table of the method:
   hookscope hooks <method>
 Compare with what the call server says it sent, in its log. Look for a proxy that rewrites JSON, and at what the client passes to the SDK: call servers hand many values on as they are. Accept both types in the backend until it is found.`,

@@ -1,8 +1,15 @@
 import { type Act, isIncomplete, type Plan, SECOND } from '../plan.ts';
-import { isAnswerUnseen, isDelivered, type Sight, settingFor, settledAt, sightsOf } from './sight.ts';
+import { refusalSeverity } from './refusals.ts';
+import {
+  isAnswerUnseen,
+  isDelivered,
+  type Severity,
+  type Sight,
+  settingFor,
+  settledAt,
+  sightsOf,
+} from './sight.ts';
 import { type Judgement, judgementsOf } from './verdicts.ts';
-
-export type Severity = 'error' | 'warning' | 'note';
 
 /** What has to be found: as much of it as the generator can know. */
 export interface Claim {
@@ -94,14 +101,6 @@ function hasIdleChanges({ act, sessionId }: Sight, sights: readonly Sight[]): bo
 
 function unseenAnswer(sight: Sight): readonly Claim[] {
   return sight.known ? [about(sight, 'answer/none', 'note')] : [];
-}
-
-/** The error matrix (domain facts 1.3): an error where something stops, a warning where the call server goes on. */
-function refusalSeverity(plan: Plan, sight: Sight, sights: readonly Sight[]): Severity {
-  if (!isWcs(plan, sight) || sight.act.type === 1) return 'error';
-  const fails = settingFor(sights, sight.sessionId, sight.act.method).restOnError === 'FAIL';
-  const stops = sight.act.type !== 3 || sight.method === 'StreamKeepAliveEvent';
-  return fails && stops ? 'error' : 'warning';
 }
 
 function silence(plan: Plan, sight: Sight): readonly Claim[] {
