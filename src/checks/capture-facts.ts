@@ -3,6 +3,7 @@ import type { CaptureDiagnostic, CaptureInfo } from '../capture/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { HookCall, Session } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
+import type { NetworkFacts } from './network-facts.ts';
 import type { Evidence } from './verdicts/evidence.ts';
 import type { ExpectationResult } from './verdicts/expected.ts';
 
@@ -33,6 +34,8 @@ export interface CaptureFacts {
   readonly forgottenCalls: number;
   /** Streams on a REST port on which TLS was seen instead of HTTP. */
   readonly tlsStreams: readonly number[];
+  /** What else the capture tells of the network. */
+  readonly network: NetworkFacts;
   readonly expectations: readonly ExpectationResult[];
   /** What the expectations were decided from. */
   readonly evidence: Evidence;

@@ -4,11 +4,13 @@ export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector, joinDrafts, type RuleDrafts } from './inspect.ts';
 export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
+export type { NetworkFacts } from './network-facts.ts';
 export { sameJson } from './payload/same-json.ts';
 export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
 export { INCONCLUSIVE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
+export { isBadGateway, type UpstreamFailure, upstreamFailureOf } from './upstream-failure.ts';
 export { decideAll } from './verdicts/decide.ts';
 export { configOf, type Evidence, gatherEvidence, hasEnded, sessionOf } from './verdicts/evidence.ts';
 export type {

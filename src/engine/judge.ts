@@ -14,6 +14,7 @@ import { byRequest, CallPositions, groupSessions, type HookCall, linkRetries } f
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { withEdgesRead } from './merge.ts';
 import type { Analysis, Summary } from './model.ts';
+import { networkFactsOf } from './network-facts.ts';
 import type { AnalysisOptions } from './options.ts';
 import type { ReadingOptions } from './reading.ts';
 import { atOnce, type Steps } from './scheduling.ts';
@@ -83,6 +84,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     otherHosts: whole.otherHosts,
     forgottenCalls: whole.forgotten,
     tlsStreams: tlsConnections(whole, options),
+    network: networkFactsOf(whole, calls, options.host),
     expectations,
     evidence,
     demanded: options.expect,

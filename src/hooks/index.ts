@@ -6,6 +6,7 @@ export { CallRow } from './call-row.ts';
 export { CallStore, callsWithin, type PartPlace } from './call-store.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
 export { KeyNumbers } from './key-numbers.ts';
+export { OtherRequestBook, type OtherRequests } from './other-requests.ts';
 export { escapePointer, type ParameterPlace, placesOf } from './parameter.ts';
 export {
   isObject,

@@ -266,9 +266,9 @@ hookscope check log.pcap`,
   },
   'capture/no-rest-traffic': {
     title: `The capture holds no hook call`,
-    means: `No HTTP request in the capture is a hook call of a known dialect. The finding names the ports that do carry HTTP, TLS seen on the REST port, and connections that failed.`,
-    matters: `Either no hook was sent, or the capture was taken where none passes: both look the same to the backend.`,
-    fix: `Go through the explanations of the finding from the top. To look at one port whatever it carries: --port N.`,
+    means: `No HTTP request in the capture is a hook call of a known dialect. The finding lists what the capture has instead: HTTP requests by method, path, content type and status; HTTP/2; TLS by server name, with the alerts that broke it off; connections that were refused or not answered; ICMP errors; names that did not resolve; link types that are not read.`,
+    matters: `Either no hook was sent, or none could get through, or the capture was taken where none passes: all look the same to the backend.`,
+    fix: `Go through the reasons from the top: those that the capture itself shows come first, with their frames. To read what comes to one port as hooks, whatever it is: --port N.`,
     bad: {
       caption: ``,
       form: 'http',
