@@ -46,7 +46,7 @@ export const MAX_HEADER_DEPTH = 32;
 export const MAX_PENDING_BYTES = 4 * 1024 * 1024;
 /** Pieces kept ahead of a hole, for one direction of a connection. */
 export const MAX_PENDING_SEGMENTS = 8192;
-/** Seconds of capture time that a hole is left open for a late copy, once the peer acknowledged what is absent. */
+/** Seconds of capture time that a hole is left open for a late copy, once the peer acknowledged what is absent. A FIN whose bytes are absent leaves one as well. */
 export const ACKNOWLEDGED_HOLE_SECONDS = 2;
 /** The same where no acknowledgement tells that the bytes ever arrived. Longer than the retransmission timeouts met in practice. */
 export const UNACKNOWLEDGED_HOLE_SECONDS = 60;
@@ -54,9 +54,16 @@ export const UNACKNOWLEDGED_HOLE_SECONDS = 60;
 export const CAPTURED_TWICE_SECONDS = 0.001;
 /** Seconds for which a receiver may hold an acknowledgement back (RFC 9293 §3.8.6.3). */
 export const DELAYED_ACKNOWLEDGEMENT_SECONDS = 0.5;
+/**
+ * Seconds of capture time that an RST has to stand before it counts. Its receiver may have ignored it (RFC 5961 §3.2); the
+ * acknowledgements of a connection that goes on tell so soon.
+ */
+export const RESET_DOUBT_SECONDS = 2;
+/** Bytes that an RST may stand ahead of what was captured and be believed: the largest window without scaling (RFC 9293 §3.1). */
+export const MAX_RESET_LEAD_BYTES = 65_535;
 /** Bytes of payload from which a segment counts as full-sized: that of the smallest path MTU of IPv6 (1280, RFC 8200 §5), without the largest headers. */
 export const FULL_SEGMENT_BYTES = 1200;
-/** Bytes that an acknowledgement or RST may point ahead and be believed: the largest scaled window (RFC 7323 §2.2). */
+/** Bytes that an acknowledgement or FIN may point ahead and be believed: the largest scaled window (RFC 7323 §2.2). */
 export const MAX_PLAUSIBLE_JUMP = 1024 * 1024 * 1024;
 /** Gaps listed one by one for a connection; all are counted. */
 export const MAX_GAPS_LISTED = 64;

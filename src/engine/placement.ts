@@ -71,6 +71,7 @@ export function summaryWithin(
     lastFrame: shifted(summary.lastFrame),
     synAckFrame: shifted(summary.synAckFrame),
     resetFrame: shifted(summary.resetFrame),
+    ignoredResetFrame: shifted(summary.ignoredResetFrame),
     finFrame: shifted(summary.finFrame),
     anomalies: summary.anomalies === null ? null : anomaliesWithin(summary.anomalies, shifted),
   });
