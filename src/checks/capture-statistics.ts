@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
+import { CallEnds } from './unanswered-calls.ts';
 import { sessionKey } from './verdicts/evidence.ts';
 import { type FailedConnections, failedConnectionsOf } from './verdicts/failed-connections.ts';
 
@@ -11,6 +12,7 @@ import { type FailedConnections, failedConnectionsOf } from './verdicts/failed-c
 export class CaptureStatistics {
   readonly #facts: CaptureFacts;
   #failedConnections: readonly FailedConnections[] | null = null;
+  #callEnds: CallEnds | null = null;
   #callCounts: ReadonlyMap<string, number> | null = null;
   #configurable: ReadonlySet<string> | null = null;
   readonly #carried = new Map<string, boolean>();
@@ -23,6 +25,12 @@ export class CaptureStatistics {
   get failedConnections(): readonly FailedConnections[] {
     this.#failedConnections ??= failedConnectionsOf(this.#facts.connections);
     return this.#failedConnections;
+  }
+
+  /** How calls ended that got no whole answer. */
+  get callEnds(): CallEnds {
+    this.#callEnds ??= new CallEnds(this.#facts);
+    return this.#callEnds;
   }
 
   /** How many calls of a method the capture has for the dialect and the application of a call. */

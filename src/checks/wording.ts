@@ -52,3 +52,10 @@ export function listed(names: readonly string[], word: 'and' | 'or' = 'and'): st
   const last = shown.pop();
   return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} ${word} ${last}`;
 }
+
+/** A span of time as people say it: `0.3 ms`, `53 ms`, `3.0 s`. */
+export function elapsedText(seconds: number): string {
+  const milliseconds = seconds * 1000;
+  if (milliseconds >= 999.5) return `${seconds.toFixed(1)} s`;
+  return milliseconds >= 9.95 ? `${milliseconds.toFixed(0)} ms` : `${milliseconds.toFixed(1)} ms`;
+}

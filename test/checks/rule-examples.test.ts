@@ -10,7 +10,6 @@ import { captureOf } from './rule-examples.ts';
 /** Rules that fire together with others, because what makes them fire is a fault of another kind as well. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   'flow/repeated': ['answer/none'],
-  'transport/reset': ['answer/none'],
   'capture/no-rest-traffic': ['hooks/unknown-method'],
 };
 

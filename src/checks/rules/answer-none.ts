@@ -1,73 +1,67 @@
 import type { Method } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
-import type { EndCause } from '../../stream/index.ts';
+import type { CallEnd } from '../call-end.ts';
+import { endDetails, endRemedy, endWords } from '../call-end-words.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
+import { type CallEnds, isUnanswered, severityOfFailure } from '../unanswered-calls.ts';
 import { isResponseLost } from '../verdicts/triggers.ts';
+import { elapsedText } from '../wording.ts';
 import { consequenceOf, policyOf } from './answer-status.ts';
 
-/** `unanswered`: the backend did not answer. `unknown`: the capture cannot tell. */
-type Absence = 'unanswered' | 'unknown';
-
-/** The backend never answered. */
+/** The backend never answered: not a byte came. Where a reset is the reason, `transport/reset` tells it instead. */
 export const answerNone: CaptureRule = {
   id: 'answer/none',
   severity: 'error',
-  judge: (facts) =>
+  judge: (facts, { callEnds: ends }) =>
     facts.calls.flatMap((call) => {
-      const { response, methodSpec, end } = call;
-      if (response !== null || methodSpec === null || end === 'answered' || end === 'upgraded') return [];
-      return [tell(call, methodSpec, end, facts)];
+      const { response, methodSpec } = call;
+      if (response !== null || methodSpec === null || !isUnanswered(call)) return [];
+      const end = ends.of(call);
+      const doubt = doubtAbout(call, end);
+      if (doubt !== null) return [untold(call, doubt)];
+      return call.end === 'reset' ? [] : [tell(call, methodSpec, end, ends, facts)];
     }),
 };
 
-function absenceOf(call: HookCall, facts: CaptureFacts): Absence {
-  if (isResponseLost(call)) return 'unknown';
-  if (call.end !== 'capture') return 'unanswered';
-  return waited(call, facts) >= (call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY)
-    ? 'unanswered'
-    : 'unknown';
+/** Why it cannot be told that the backend did not answer; null where it can. */
+function doubtAbout(call: HookCall, { how, seconds }: CallEnd): string | null {
+  if (isResponseLost(call)) return 'the capture lost packets there';
+  if (how !== 'waiting') return null;
+  const timeout = call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY;
+  if ((seconds ?? 0) >= timeout) return null;
+  return seconds === null
+    ? 'the capture does not tell for how long the call server waited'
+    : `the capture ended ${elapsedText(seconds)} after it`;
 }
 
-function tell(call: HookCall, row: Method, end: EndCause, facts: CaptureFacts): Finding {
-  const follows = consequenceOf(call, row, policyOf(call, facts));
-  const frames = [call.requestFrames[0], ...(call.endFrame > 0 ? [call.endFrame] : [])];
-  if (absenceOf(call, facts) === 'unknown') {
-    const why = isResponseLost(call)
-      ? 'the capture lost packets there'
-      : `the capture ended ${waited(call, facts).toFixed(1)} s after it`;
-    return findingOf(answerNone, call, {
-      severity: 'note',
-      message: `Whether ${call.method} was answered cannot be told: ${why}.`,
-      frames,
-    });
-  }
+function untold(call: HookCall, why: string): Finding {
   return findingOf(answerNone, call, {
-    message: `${call.method} got no answer: ${HOW_IT_ENDED[end]}${seconds(call, facts)}.`,
-    frames,
-    consequence: follows?.description ?? null,
-    remedy: remedyFor(call.dialect, answerNone.id, 'usual', { method: call.method }),
+    severity: 'note',
+    message: `Whether ${call.method} was answered cannot be told: ${why}.`,
+    frames: framesOf(call),
   });
 }
 
-const HOW_IT_ENDED: Readonly<Record<EndCause, string>> = {
-  fin: 'the connection was closed',
-  reset: 'the connection was reset',
-  capture: 'none came',
-  abandoned: 'the ports were taken for a new connection',
-};
-
-/** ' after N s', counted from the request. */
-function seconds(call: HookCall, facts: CaptureFacts): string {
-  const elapsed =
-    call.end === 'capture' ? waited(call, facts) : call.endSeconds - call.seconds - call.nanoseconds / 1e9;
-  return ` after ${elapsed.toFixed(1)} s`;
+function tell(call: HookCall, row: Method, end: CallEnd, ends: CallEnds, facts: CaptureFacts): Finding {
+  const follows = consequenceOf(call, row, policyOf(call, facts));
+  const sentences = [
+    `${call.method} got no answer: ${endWords(end, false)}.`,
+    ...endDetails(end),
+    ...ends.icmpSentences(call),
+  ];
+  return findingOf(answerNone, call, {
+    severity: severityOfFailure(call, facts, answerNone.severity),
+    message: sentences.join(' '),
+    frames: framesOf(call),
+    consequence: follows?.description ?? null,
+    remedy: endRemedy(end) ?? remedyFor(call.dialect, answerNone.id, 'usual', { method: call.method }),
+  });
 }
 
-/** Seconds from the request to the end of the capture. */
-function waited(call: HookCall, facts: CaptureFacts): number {
-  if (facts.lastTime === null) return 0;
-  return facts.lastTime.seconds - call.seconds + (facts.lastTime.nanoseconds - call.nanoseconds) / 1e9;
+function framesOf({ requestFrames, endFrame }: HookCall): readonly number[] {
+  const frames = [requestFrames[0], ...(endFrame > 0 ? [endFrame] : [])];
+  return frames.sort((one, other) => one - other);
 }

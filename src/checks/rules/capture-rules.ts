@@ -17,6 +17,7 @@ import { flowUnderWay } from './flow-under-way.ts';
 import { transportRefused } from './transport-refused.ts';
 import { transportReset } from './transport-reset.ts';
 import { transportRetransmissions } from './transport-retransmissions.ts';
+import { transportSlowConnect } from './transport-slow-connect.ts';
 import { transportUnanswered } from './transport-unanswered.ts';
 import { transportZeroWindow } from './transport-zero-window.ts';
 
@@ -34,6 +35,7 @@ export const captureRules: readonly CaptureRule[] = [
   transportRefused,
   transportUnanswered,
   transportReset,
+  transportSlowConnect,
   transportZeroWindow,
   transportRetransmissions,
   captureCorruptRecord,

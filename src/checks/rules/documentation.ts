@@ -1012,6 +1012,26 @@ Content-Type: application/json
 0.001 s  10.0.0.9:8080 -> 10.0.0.5:41834  Ack=421`,
     },
   },
+  'transport/slow-connect': {
+    title: `The connection came about late`,
+    means: `The call server had to send its SYN again, once or several times, before the backend answered it.`,
+    matters: `Each repetition doubles the wait: 1 s, 3 s, 7 s are lost before the first byte of a hook. A call server that waits for a limited time may give up before the backend has seen anything.`,
+    fix: `Look at the backend: a full backlog drops SYNs (ss -ltn shows Recv-Q at Send-Q; nstat TcpExtListenDrops). Then at the way: lost packets, a firewall that limits new connections, a connection table that is full.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200 after 2 repeated SYNs
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+30.0 s  the capture ends`,
+    },
+  },
   'transport/unanswered': {
     title: `The backend did not answer the connection attempt`,
     means: `SYNs to the REST port got no reply at all: a firewall drops them, or the host is down or not reachable.`,
