@@ -1,3 +1,4 @@
+export type { CallEnd, EndedBy, EndManner } from './call-end.ts';
 export type { CaptureFacts } from './capture-facts.ts';
 export type { Draft, DraftRecord, Finding } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
@@ -10,6 +11,7 @@ export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
 export { INCONCLUSIVE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
+export { CallEnds } from './unanswered-calls.ts';
 export { isBadGateway, type UpstreamFailure, upstreamFailureOf } from './upstream-failure.ts';
 export { decideAll } from './verdicts/decide.ts';
 export { configOf, type Evidence, gatherEvidence, hasEnded, sessionOf } from './verdicts/evidence.ts';

@@ -5,6 +5,7 @@ import { type HookCall, isAccepted } from '../hooks/index.ts';
 import { type IcmpErrors, meaningOf } from '../network/index.ts';
 import { type CallEnd, endOfCall } from './call-end.ts';
 import { type CaptureFacts, connectionOf } from './capture-facts.ts';
+import { isResponseLost } from './verdicts/triggers.ts';
 
 /** How calls ended that got no whole answer. It goes over all calls once, and is asked for those few. */
 export class CallEnds {
@@ -37,6 +38,17 @@ export class CallEnds {
       isUsedLater: span !== undefined && span.last !== call,
       captureEnd: lastTime === null ? null : secondsOf(lastTime),
     });
+  }
+
+  /** All of them, by the id of the call. */
+  byId(): ReadonlyMap<number, CallEnd> {
+    const ends = new Map<number, CallEnd>();
+    if (this.#spans.size === 0) return ends;
+    for (const call of this.#facts.calls) {
+      // Where the capture lost the answer, the call may have ended well.
+      if (isUnanswered(call) && !isResponseLost(call)) ends.set(call.id, this.of(call));
+    }
+    return ends;
   }
 
   /** Sentences about ICMP errors on a call's connection. */

@@ -2,6 +2,7 @@ import { endpointText, hostText } from '../base/endpoint.ts';
 import { compareInstants, type Instant, laterBy } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
 import {
+  CallEnds,
   type CaptureFacts,
   decideAll,
   type ExpectationResult,
@@ -113,6 +114,7 @@ function analysisOf(facts: CaptureFacts, findings: readonly Finding[], whole: Wh
     findings,
     findingNumbers: new Map(findings.map((finding, index) => [finding, index + 1])),
     connections: facts.connections,
+    callEnds: new CallEnds(facts).byId(),
     summary: summaryOf(calls, expectations, findings),
   };
 }

@@ -41,9 +41,9 @@ Content-Type: application/json
   },
   'answer/none': {
     title: `The backend did not answer`,
-    means: `A hook call was sent and no answer came before its connection was closed or reset, or within the time the call server waits. As a note: the capture ended before an answer could be expected.`,
+    means: `A hook call was sent and not a byte of an answer came before its connection was closed, or within the time the call server waits. The finding says who ended it: the backend closed the connection; the call server gave up; or the backend had closed an idle connection just when the call server used it again. It also says whether the backend's TCP took the request: then the program behind it did not answer. A reset is told by transport/reset. As a warning: a later attempt was accepted. As a note: the capture ended before an answer could be expected.`,
     matters: `Call servers treat no answer like a refusal: what was asked for may fail, and what was told is lost on the backend.`,
-    fix: `Look at the backend's log at that time: it crashed, hung, or closed the connection. Answer first and do the work afterwards. If the connection was reset, look for proxies and firewalls between the two.`,
+    fix: `The backend closed it: look at its log at that time, it crashed or threw the request away. The call server gave up although the request was taken: the backend hung or works before it answers; answer first and do the work afterwards. An idle connection that was closed: make the backend's keep-alive time-out longer than the call server's. A full-sized segment that was never acknowledged: lower the MTU, or let ICMP "fragmentation needed" through.`,
     bad: {
       caption: ``,
       form: 'calls',
@@ -951,7 +951,7 @@ Content-Type: application/json
   },
   'transport/refused': {
     title: `The backend refused the connection`,
-    means: `A SYN to the REST port was answered by RST: nothing listens there, or a firewall turns the connection down.`,
+    means: `A SYN to the REST port was answered by RST: nothing listens there, or a firewall turns the connection down. As a note: the call server went on at another address of the same port at once, as with a name that has an IPv6 and an IPv4 address.`,
     matters: `No hook can be delivered while this lasts.`,
     fix: `Start the backend, and see that it listens on the address and port that the call server has for it (ss -ltnp).`,
     bad: {
@@ -973,7 +973,7 @@ Content-Type: application/json
   },
   'transport/reset': {
     title: `The connection was reset during a hook call`,
-    means: `After the request and before the end of its answer an RST ended the connection.`,
+    means: `After the request and before the end of its answer an RST ended the connection. The finding says in whose name it was sent. Where its TTL differs much from that of the side's other packets, something on the way sent it.`,
     matters: `The call counts as failed. A reset by the call server after some seconds is its timeout; one by the backend is a crash, a closed listener, or a proxy in between.`,
     fix: `If the call server reset: see how long the backend took, and how long the call server is set to wait. If the backend did: look at its log at that moment, and at proxies and firewalls that end idle connections.`,
     bad: {
@@ -1034,7 +1034,7 @@ Content-Type: application/json
   },
   'transport/unanswered': {
     title: `The backend did not answer the connection attempt`,
-    means: `SYNs to the REST port got no reply at all: a firewall drops them, or the host is down or not reachable.`,
+    means: `SYNs to the REST port got no SYN-ACK: a firewall drops them, or the host is down or not reachable. Where a router or firewall answered with ICMP, the finding names it. As a note: the call server went on at another address of the same port at once.`,
     matters: `The call server waits until its timeout before it gives up: users see long delays, then failures.`,
     fix: `Open the backend's port to the call server in every firewall between them, and check the address that the call server has for the backend.`,
     bad: {
