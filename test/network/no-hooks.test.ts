@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { redact } from '../../src/filter/redact.ts';
+import { Masker } from '../../src/privacy/index.ts';
 import { join, uint16 } from '../packet/packet-bytes.ts';
 import { alert, certificate, clientHello, data, handshake, serverHello } from '../tls/tls-bytes.ts';
 import {
@@ -200,4 +202,23 @@ test('where nothing can be read, nothing else is guessed', async () => {
   const text = said(await analysed({ ...input, bytes }), RULE);
   expect(text).toContain('link type 189');
   expect(text).not.toContain(POSSIBLE);
+});
+
+test('names of hosts are redacted where they identify people', async () => {
+  const query = (at: number, name: string): Sent => ({
+    at,
+    packet: udp('10.0.0.5:4000', '10.0.0.2:53', dns(name, null)),
+  });
+  const capture = captureOf(
+    connection({
+      client: CLIENT,
+      server: '10.0.0.9:8443',
+      turns: [handshake(clientHello('anna.example')), handshake(serverHello(), certificate()), alert(48)],
+    }),
+    query(1, 'bert.anna.example'),
+  );
+  const masker = new Masker({ showSecrets: false, redact: 'personal' });
+  const shown = redact(await analysed(capture, { masker }), masker);
+  expect(said(shown, RULE)).toContain('broke the handshake off');
+  expect(JSON.stringify(shown.findings)).not.toMatch(/anna|bert/);
 });

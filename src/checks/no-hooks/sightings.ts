@@ -135,6 +135,12 @@ function unresolvedOf(lookups: readonly NameLookup[]): readonly NameLookup[] {
   );
 }
 
+/** The names of hosts that are told, as they are told. */
+export function hostNamesOf({ tls, unresolved }: Sightings): readonly string[] {
+  const names = [...tls.flatMap(({ serverName }) => serverName ?? []), ...unresolved.map(({ name }) => name)];
+  return [...new Set(names.map((name) => clipped(name, PATH_CHARACTERS)))];
+}
+
 /** The sentences about what was seen, in the order of how much they tell. */
 export function sightingSentences(sightings: Sightings, facts: CaptureFacts): readonly string[] {
   const { requests, responses, tls, http2, failures, icmp, unresolved, cutFrames } = sightings;

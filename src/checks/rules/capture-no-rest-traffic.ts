@@ -1,7 +1,7 @@
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { possibleReasons, type Reason, reasonsOf } from '../no-hooks/reasons.ts';
-import { sightingSentences, sightingsOf } from '../no-hooks/sightings.ts';
+import { hostNamesOf, sightingSentences, sightingsOf } from '../no-hooks/sightings.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
 
@@ -30,6 +30,7 @@ export const captureNoRestTraffic: CaptureRule = {
           possible.map(({ description }) => description),
         ),
         remedy: remediesOf(facts, shown, possible),
+        hostNames: hostNamesOf(sightings),
       }),
     ];
   },
