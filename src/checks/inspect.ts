@@ -7,18 +7,8 @@ import { NO_DRAFTS } from './draft.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
 import { type InspectionOptions, RunningInspection } from './inspection.ts';
 import { type CallRule, captureFinding, findingOf } from './rule.ts';
+import type { RuleDrafts } from './rule-drafts.ts';
 import { callRules, rulesForOtherHttp } from './rules/call-rules.ts';
-
-/** What one call rule said of the calls of a reading. It is a value. */
-export interface RuleDrafts {
-  readonly rule: string;
-  /** One record for one draft, at most {@link MAX_FINDINGS_OF_RULE} of them. */
-  readonly single: readonly DraftRecord[];
-  /** One record for all drafts of a method with the same place and parameters, by these. */
-  readonly gathered: ReadonlyMap<string, DraftRecord>;
-  /** Drafts beyond all bounds. */
-  readonly uncounted: number;
-}
 
 /**
  * Runs the call rules while payloads are at hand, and keeps what they say in little space until the whole capture

@@ -6,6 +6,7 @@ import {
   CallStore,
   type HookCall,
   keptReading,
+  OtherRequestBook,
   type ReadCall,
   readCall,
   withProblem,
@@ -45,7 +46,10 @@ export const NOTHING_COLLECTED: Collected = {
   otherExchanges: [],
   otherHosts: 0,
   forgotten: 0,
+  otherRequests: [],
+  otherRequestsLeft: 0,
   tlsConnections: [],
+  http2Connections: [],
   servers: new Set(),
   ports: new Set(),
   clients: new Set(),
@@ -63,7 +67,9 @@ export class CallCollector {
   readonly #exchanges = new Map<number, Exchange>();
   #forgotten = 0;
   readonly #otherHttp = new Map<number, number>();
+  readonly #otherRequests = new OtherRequestBook();
   readonly #tlsConnections: number[] = [];
+  readonly #http2Connections: number[] = [];
   readonly #servers = new Set<string>();
   readonly #ports = new Set<number>();
   readonly #clients = new Set<string>();
@@ -104,7 +110,12 @@ export class CallCollector {
       return;
     }
     const read = this.#read({ stream, exchange });
-    if (read !== null) this.take(read);
+    if (read !== null) {
+      this.#noteOther(read);
+      this.take(read);
+    } else if (this.#servers.size === 0) {
+      this.#otherRequests.takeResponse(this.#origins.of(stream, exchange.requestDirection), exchange);
+    }
   }
 
   /** The same for an exchange that was read before. */
@@ -137,6 +148,7 @@ export class CallCollector {
   /** Notes what a connection carries. */
   protocol(stream: number, protocol: Protocol): void {
     if (protocol === 'tls') this.#tlsConnections.push(stream);
+    else if (protocol === 'http2') this.#http2Connections.push(stream);
   }
 
   /** A server is known to be a backend from elsewhere. */
@@ -155,7 +167,10 @@ export class CallCollector {
       otherExchanges: this.#otherExchanges.list(),
       otherHosts: this.#otherHosts,
       forgotten: this.#forgotten,
+      otherRequests: this.#otherRequests.kinds(),
+      otherRequestsLeft: this.#otherRequests.left,
       tlsConnections: this.#tlsConnections.slice(),
+      http2Connections: this.#http2Connections.slice(),
       servers: new Set(this.#servers),
       ports: new Set(this.#ports),
       clients: new Set(this.#clients),
@@ -201,6 +216,13 @@ export class CallCollector {
 
   #isBackend(call: HookCall): boolean {
     return this.#options.pinned.has(call.serverPort) || this.#servers.has(call.server);
+  }
+
+  /** Other requests explain why there is no hook: once there is one, they need not be told apart. */
+  #noteOther(read: ReadCall): void {
+    if (read.certainty === 'certain' || this.#servers.size > 0) return;
+    const { dialects, inspection } = this.#options;
+    this.#otherRequests.take(read, inspection.masker.target(read.call.target), dialects);
   }
 
   /** The server of a hook is a backend: what waited for that is a call as well. */

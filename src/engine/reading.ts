@@ -97,7 +97,9 @@ export class Reading {
       edges: this.#recorder?.edges() ?? null,
     };
     const connections = this.#pipeline.tracker.snapshot();
-    return { readings: [reading], parts: [{ reading: 0, connections, collected }] };
+    const network = this.#pipeline.network();
+    const tls = this.#pipeline.tls();
+    return { readings: [reading], parts: [{ reading: 0, connections, network, tls, collected }] };
   }
 
   /** Forgets calls of which a snapshot showed that nobody needs them any more. */

@@ -10,7 +10,7 @@ import { captureOf } from './rule-examples.ts';
 /** Rules that fire together with others, because what makes them fire is a fault of another kind as well. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   'flow/repeated': ['answer/none'],
-  'transport/reset': ['answer/none'],
+  'capture/no-rest-traffic': ['hooks/unknown-method'],
 };
 
 /** Rules that fire in the capture that an example describes, in the order of their names. */

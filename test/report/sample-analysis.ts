@@ -219,6 +219,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
         commentsDropped: 0,
       },
     ],
+    callEnds: new Map(),
     hiddenCalls: 0,
     firstTime,
     lastTime,

@@ -71,7 +71,7 @@ function claimsOfAnswer(plan: Plan, sight: Sight, sights: readonly Sight[]): rea
   const { act } = sight;
   const { answer } = act;
   if (!sight.known || isAnswerUnseen(act)) return unseenAnswer(sight);
-  if (answer.kind === 'silence') return [...silence(plan, sight), ...resetClaims(plan, sight)];
+  if (answer.kind === 'silence') return silence(plan, sight, sights);
   if (answer.kind !== 'status' && answer.kind !== 'mirrored') return [];
   const settled = settledAt(act);
   if (settled === null || settled >= plan.form.to) return [about(sight, 'answer/none', 'note')];
@@ -103,22 +103,36 @@ function unseenAnswer(sight: Sight): readonly Claim[] {
   return sight.known ? [about(sight, 'answer/none', 'note')] : [];
 }
 
-function silence(plan: Plan, sight: Sight): readonly Claim[] {
+/** The error matrix (domain facts 1.3): an error where something stops, a warning where the call server goes on. */
+function refusalSeverity(plan: Plan, sight: Sight, sights: readonly Sight[]): Severity {
+  if (!isWcs(plan, sight) || sight.act.type === 1) return 'error';
+  const fails = settingFor(sights, sight.sessionId, sight.act.method).restOnError === 'FAIL';
+  const stops = sight.act.type !== 3 || sight.method === 'StreamKeepAliveEvent';
+  return fails && stops ? 'error' : 'warning';
+}
+
+/** An answer that never came: a reset is told as one, and what a later attempt made good is less grave. */
+function silence(plan: Plan, sight: Sight, sights: readonly Sight[]): readonly Claim[] {
+  const { answer } = sight.act;
   const settled = settledAt(sight.act);
   const until = settled === null || settled >= plan.form.to ? plan.form.to : settled;
   // How long a PBX waits is not known.
   const gaveUp = isWcs(plan, sight) && (until - sight.act.at) / SECOND >= TIMEOUT;
-  const told = until === settled || gaveUp;
-  return [about(sight, 'answer/none', told ? 'error' : 'note')];
+  if (until !== settled && !gaveUp) return [about(sight, 'answer/none', 'note')];
+  const isReset = until === settled && answer.kind === 'silence' && answer.end === 'server-resets';
+  const severity = isMadeGood(plan, sight, sights) ? 'warning' : 'error';
+  return [about(sight, isReset ? 'transport/reset' : 'answer/none', severity)];
 }
 
-function resetClaims(plan: Plan, sight: Sight): readonly Claim[] {
-  const { answer } = sight.act;
-  const settled = settledAt(sight.act);
-  const isReset = answer.kind === 'silence' && answer.end === 'server-resets';
-  return isReset && settled !== null && settled < plan.form.to
-    ? [about(sight, 'transport/reset', 'error')]
-    : [];
+/** A later attempt was answered with what was sent, and the capture has that. */
+function isMadeGood(plan: Plan, sight: Sight, sights: readonly Sight[]): boolean {
+  const later = sights.find((one) => one.known && one.act.repeats === sight.act.id);
+  if (later === undefined || isAnswerUnseen(later.act)) return false;
+  const { answer } = later.act;
+  if (answer.kind === 'silence') return isMadeGood(plan, later, sights);
+  const settled = settledAt(later.act);
+  if (settled === null || settled >= plan.form.to) return false;
+  return answer.kind === 'mirrored' || (answer.kind === 'status' && answer.status === 200);
 }
 
 function claimsOfFlaws(sight: Sight): readonly Claim[] {
