@@ -6,7 +6,7 @@ export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
 export { sameJson } from './payload/same-json.ts';
 export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
-export { INCONCLUSIVE_CALL, MISSING_CALL } from './rule-ids.ts';
+export { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
 export { decideAll } from './verdicts/decide.ts';
