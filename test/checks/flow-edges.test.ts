@@ -7,7 +7,7 @@ import { flowUnderWay } from '../../src/checks/rules/flow-under-way.ts';
 import { groupSessions, type HookCall, type ReadCall } from '../../src/hooks/index.ts';
 import type { ConnectionSummary } from '../../src/stream/index.ts';
 import { call, judged, moment, START, story, theFinding, verdictsOn } from './call-builder.ts';
-import { CONTEXT, type ExchangeParts, hook, report } from './exchange-builder.ts';
+import { type ExchangeParts, hook, report } from './exchange-builder.ts';
 
 /** Which calls the rules of a course pass over, and what else a finding carries than its message. */
 

@@ -4,7 +4,7 @@ import { isoTime, offsetOf } from '../../src/base/time.ts';
 import type { ExpectationResult } from '../../src/checks/index.ts';
 import { HOOK_TYPES } from '../../src/dialects/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
-import type { HookCall, Leg, Session } from '../../src/hooks/index.ts';
+import { type HookCall, isAccepted, type Leg, type Session } from '../../src/hooks/index.ts';
 import { Masker, viewPayload } from '../../src/privacy/index.ts';
 import { stringifyJson } from '../../src/report/index.ts';
 import { renderJson } from '../../src/report/json/report.ts';
@@ -67,9 +67,7 @@ function attemptRecord(attempt: HookCall, analysis: Analysis): object {
 }
 
 function acceptedAmong(attempts: readonly HookCall[]): number | null {
-  const accepted = attempts.findIndex(
-    ({ response }) => response !== null && response.status >= 200 && response.status < 300,
-  );
+  const accepted = attempts.findIndex(({ dialect, response }) => isAccepted(dialect, response));
   return accepted < 0 ? null : accepted;
 }
 

@@ -39,26 +39,29 @@ const SESSIONS_A_STEP = 2000;
 
 /** Sessions with their rows: the worst first (see {@link faultWeight}); equal ones in the order of time. */
 export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<readonly SessionEntry[]> {
-  const rowsOf = new Map<string | null, Row[]>();
+  const numbers = sessionNumbers(analysis);
+  const rowsOf = new Map<number, Row[]>();
   const rowsOfDialog = new Map<string, Row[]>();
   for (let index = 0; index < rows.length; index++) {
     if (index % ROWS_A_STEP === 0) yield;
     const row = rows[index];
     const anchor = row === undefined ? null : callOfRow(row);
     if (row === undefined || anchor === null) continue;
-    appendTo(rowsOf, anchor.sessionId, row);
-    if (anchor.dialog !== null) appendTo(rowsOfDialog, dialogKey(anchor.sessionId, anchor.dialog), row);
+    const number = numbers[analysis.positions.of(anchor)];
+    if (number === undefined) continue;
+    appendTo(rowsOf, number, row);
+    if (anchor.dialog !== null) appendTo(rowsOfDialog, dialogKey(number, anchor.dialog), row);
   }
   yield;
-  for (const [id, failed] of failuresOf(rows)) {
-    const own = rowsOf.get(id);
+  for (const [number, failed] of failuresOf(rows, (call) => numbers[analysis.positions.of(call)])) {
+    const own = rowsOf.get(number);
     own?.push(...failed);
     own?.sort((one, other) => one.offset - other.offset);
   }
   const sessions: SessionEntry[] = [];
-  for (const { id, appKey, dialogs } of analysis.sessions) {
+  for (const [number, { id, appKey, dialogs }] of analysis.sessions.entries()) {
     if (sessions.length % SESSIONS_A_STEP === 0) yield;
-    const own = rowsOf.get(id) ?? [];
+    const own = rowsOf.get(number) ?? [];
     sessions.push({
       id,
       appKey,
@@ -66,7 +69,7 @@ export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<r
       list: rowList(own),
       faults: countFaults(own),
       dialogs: dialogs.map((dialog) => {
-        const within = rowsOfDialog.get(dialogKey(id, dialog)) ?? [];
+        const within = rowsOfDialog.get(dialogKey(number, dialog)) ?? [];
         return { kind: dialog.kind, id: dialog.id, list: rowList(within), faults: countFaults(within) };
       }),
     });
@@ -74,25 +77,39 @@ export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<r
   return sessions.sort((one, other) => faultWeight(one.faults) - faultWeight(other.faults));
 }
 
+/** By position of a call: the place of its session among all. An id may stand for several sessions, one after the other. */
+function sessionNumbers({ calls, sessions }: Analysis): Int32Array {
+  const numbers = new Int32Array(calls.length);
+  for (const [number, session] of sessions.entries()) {
+    for (const position of session.calls) numbers[position] = number;
+  }
+  return numbers;
+}
+
 /**
  * Connections that failed while a session waited for a call that never came. They belong to no session, but are
  * probably the cause.
  */
-function failuresOf(rows: readonly Row[]): ReadonlyMap<string | null, ReadonlySet<ConnectionRow>> {
+function failuresOf(
+  rows: readonly Row[],
+  numberOf: (call: HookCall) => number | undefined,
+): ReadonlyMap<number, ReadonlySet<ConnectionRow>> {
   const failures = rows.filter((row) => row.kind === 'connection');
-  const found = new Map<string | null, Set<ConnectionRow>>();
+  const found = new Map<number, Set<ConnectionRow>>();
   if (failures.length === 0) return found;
   for (const row of rows) {
     if (row.kind !== 'expected' || row.expected.verdict !== 'missing') continue;
     const { trigger, windowSeconds } = row.expected;
+    const session = numberOf(trigger);
+    if (session === undefined) continue;
     const from = row.offset - windowSeconds - trigger.dialect.toleranceSeconds;
     for (let at = firstFrom(failures, from); at < failures.length; at++) {
       const failure = failures[at];
       if (failure === undefined || failure.offset > row.offset) break;
       if (!failure.connection.endpoints.some(({ port }) => port === trigger.serverPort)) continue;
-      const own = found.get(trigger.sessionId) ?? new Set();
+      const own = found.get(session) ?? new Set();
       if (own.size >= MOST_FAILURES) break;
-      found.set(trigger.sessionId, own.add(failure));
+      found.set(session, own.add(failure));
     }
   }
   return found;
@@ -137,6 +154,6 @@ function dialectOf(rows: readonly Row[]): Dialect | null {
   return null;
 }
 
-function dialogKey(sessionId: string | null, dialog: NonNullable<HookCall['dialog']>): string {
-  return `${sessionId ?? ''}\n${dialog.kind}\n${dialog.id}`;
+function dialogKey(session: number, dialog: NonNullable<HookCall['dialog']>): string {
+  return `${session}\n${dialog.kind}\n${dialog.id}`;
 }
