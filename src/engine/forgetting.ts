@@ -20,11 +20,7 @@ export interface Forgettable {
  * ended long ago, in which nothing was found and every expectation was met. Nothing of what stays is judged otherwise when they are gone: what
  * met an expectation of a call that stays, stays too, and so does the first call of each method of an application.
  */
-export function forgettable(
-  scene: CaptureFacts,
-  findings: readonly Finding[],
-  most: number,
-): Forgettable {
+export function forgettable(scene: CaptureFacts, findings: readonly Finding[], most: number): Forgettable {
   const { calls, lastTime } = scene;
   const gone = new Set<HookCall>();
   if (calls.length <= most || lastTime === null) return { calls: gone, folded: gone };
@@ -44,8 +40,7 @@ function foldedInto(calls: ReadonlySet<HookCall>, callExchanges: CallExchanges):
   const folded = new Set<HookCall>();
   if (callExchanges.isPlain) return folded;
   for (const call of calls) {
-    for (const attempt of callExchanges.attemptsOf(call)) if (attempt !== call) folded.add(attempt);
-    for (const { exchange } of callExchanges.legsOf(call)) folded.add(exchange);
+    for (const exchange of callExchanges.exchangesOf(call)) if (exchange !== call) folded.add(exchange);
   }
   return folded;
 }

@@ -6,7 +6,7 @@ import { decideAll } from '../../src/checks/verdicts/decide.ts';
 import { type EvidenceInput, gatherEvidence } from '../../src/checks/verdicts/evidence.ts';
 import type { ExpectationResult } from '../../src/checks/verdicts/expected.ts';
 import { TriggerBook } from '../../src/checks/verdicts/triggers.ts';
-import { type CallParts, CallExchanges } from '../../src/hooks/call-exchanges.ts';
+import { CallExchanges, type CallParts } from '../../src/hooks/call-exchanges.ts';
 import type { HookCall, ReadCall } from '../../src/hooks/index.ts';
 import type { ConnectionSummary, Gap, SideSummary, TcpAnomalies } from '../../src/stream/index.ts';
 import { type ExchangeParts, hook, scene } from './exchange-builder.ts';

@@ -54,10 +54,7 @@ describe('flow/after-end', () => {
     at(seconds, method, { mediaSessionId: 'm', name: 's', status: name });
   const connection = (seconds: number, name: string) =>
     at(seconds, 'ConnectionStatusEvent', { status: name });
-  const found = (
-    calls: readonly HookCall[],
-    attempts: readonly HookCall[] = [],
-  ) => {
+  const found = (calls: readonly HookCall[], attempts: readonly HookCall[] = []) => {
     const last = attempts.at(-1);
     const known = folded(calls, last === undefined ? {} : { attempts: new Map([[last, attempts]]) });
     return judged(flowAfterEnd, { ...known, sessions: groupSessions(known.calls) });

@@ -132,9 +132,14 @@ describe('the end of a session', () => {
     const again = post(2, 'connect');
     expect(words([publish, over, again])).toEqual(['excused: session-ended']);
     const publishedAgain = post(3, 'publishStream', M);
-    expect(words([post(-9, 'connect'), post(-5, 'ConnectionStatusEvent', { status: 'DISCONNECTED' }), again, publishedAgain])).toEqual([
-      'missing: none-came',
-    ]);
+    expect(
+      words([
+        post(-9, 'connect'),
+        post(-5, 'ConnectionStatusEvent', { status: 'DISCONNECTED' }),
+        again,
+        publishedAgain,
+      ]),
+    ).toEqual(['missing: none-came']);
   });
   test('is not that of a call or stream, nor one too late', () => {
     const nothing = ['missing: none-came'];

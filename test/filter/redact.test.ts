@@ -15,8 +15,14 @@ const ADDRESS = /192\.0\.2\.|203\.0\.113\.|127\.0\.0\.1/;
 
 /** A call of another session, one that took two attempts, and a status that met what it let expect; ids are not positions. */
 const other = sketchCall({ method: 'call', at: 1, frame: 10, sessionId: ONE, dialog, answered: null }, 500);
-const failed = sketchCall({ method: 'call', at: 1.5, frame: 15, sessionId: OTHER, dialog, answered: null }, 6);
-const leg = { ...sketchCall({ method: 'call', at: 2, frame: 21, sessionId: OTHER, dialog }, 8), server: '192.0.2.9:80' };
+const failed = sketchCall(
+  { method: 'call', at: 1.5, frame: 15, sessionId: OTHER, dialog, answered: null },
+  6,
+);
+const leg = {
+  ...sketchCall({ method: 'call', at: 2, frame: 21, sessionId: OTHER, dialog }, 8),
+  server: '192.0.2.9:80',
+};
 const again = sketchCall({ method: 'call', at: 2, frame: 20, sessionId: OTHER, dialog, body }, 7);
 const status = sketchCall(
   { method: 'CallStatusEvent', at: 3, frame: 30, sessionId: OTHER, dialog, status: 'TRYING', body },
@@ -40,7 +46,13 @@ function textsOf({ calls, callExchanges, sessions, expectations, findings }: Ana
     ...callExchanges.legsOf(call).map(({ exchange }) => exchange),
   ]);
   return JSON.stringify([
-    exchanges.map(({ client, server, target, sessionId, dialog }) => [client, server, target, sessionId, dialog]),
+    exchanges.map(({ client, server, target, sessionId, dialog }) => [
+      client,
+      server,
+      target,
+      sessionId,
+      dialog,
+    ]),
     sessions,
     expectations.map(({ key, trigger }) => [key, trigger.sessionId]),
     findings.map(({ message, sessionId, dialog, call }) => [message, sessionId, dialog, call?.client]),

@@ -11,7 +11,11 @@ function exchange(
   answered: number | null = 200,
   changes: Partial<HookCall> = {},
 ): HookCall {
-  const read = hookCall('call', { callId: 'c' }, { answer: [answered ?? 200, '{}'], at: from, frame: ids + 1 });
+  const read = hookCall(
+    'call',
+    { callId: 'c' },
+    { answer: [answered ?? 200, '{}'], at: from, frame: ids + 1 },
+  );
   ids += 2;
   const seconds = Math.floor(to);
   const ended = { seconds, nanoseconds: Math.round((to - seconds) * 1e9), latencySeconds: to - from };

@@ -15,9 +15,9 @@ function lives(...calls: readonly HookCall[]): readonly number[] {
 
 describe('a session', () => {
   it('begins anew where its id connects after its end', () => {
-    expect(lives(at(0, 'connect'), status(1, 'ESTABLISHED'), status(5, 'DISCONNECTED'), at(9, 'connect'))).toEqual([
-      0, 0, 0, 1,
-    ]);
+    expect(
+      lives(at(0, 'connect'), status(1, 'ESTABLISHED'), status(5, 'DISCONNECTED'), at(9, 'connect')),
+    ).toEqual([0, 0, 0, 1]);
   });
 
   it('goes on where nothing connects again: what comes after the end is told of it', () => {
@@ -26,7 +26,12 @@ describe('a session', () => {
 
   it('is another one at another node', () => {
     const other = { nodeId: 'other' };
-    const calls = [at(0, 'connect'), at(1, 'connect', other), status(2, 'ESTABLISHED'), status(3, 'ESTABLISHED', other)];
+    const calls = [
+      at(0, 'connect'),
+      at(1, 'connect', other),
+      status(2, 'ESTABLISHED'),
+      status(3, 'ESTABLISHED', other),
+    ];
     expect(lives(...calls)).toEqual([0, 1, 0, 1]);
   });
 
@@ -48,7 +53,9 @@ describe('a session', () => {
   });
 
   it('is one where the capture has no connect', () => {
-    expect(lives(status(0, 'ESTABLISHED'), at(1, 'call', { callId: '1' }), status(5, 'DISCONNECTED'))).toEqual([0, 0, 0]);
+    expect(
+      lives(status(0, 'ESTABLISHED'), at(1, 'call', { callId: '1' }), status(5, 'DISCONNECTED')),
+    ).toEqual([0, 0, 0]);
   });
 
   it('that connects while the end of the life before is not in the capture, keeps its calls', () => {

@@ -30,7 +30,11 @@ export function* renderHar(analysis: Analysis, { masker, version }: ReportOption
   yield ',\n';
   yield* list(
     'entries',
-    entriesOf(analysis).map(({ exchange, ...place }) => () => entryRecord(exchange, place, context)),
+    entriesOf(analysis).map(
+      ({ exchange, ...place }) =>
+        () =>
+          entryRecord(exchange, place, context),
+    ),
   );
   yield '\n} }\n';
 }
