@@ -61,10 +61,11 @@ function bodyOf(session: number, more: object = {}): string {
   });
 }
 
-/** Six exchanges, of which two are calls: `connect`, tried twice through a proxy, and its status, through the proxy as well. */
+/** Eight exchanges, of which three are calls: `connect`, tried twice through a proxy, and two statuses, through the proxy as well. */
 function session(number: number, at: number): readonly Timed[] {
   const connect = bodyOf(number);
   const status = bodyOf(number, { status: 'ESTABLISHED' });
+  const over = bodyOf(number, { status: 'DISCONNECTED' });
   const port = 40_000 + number * 10;
   const outer = (offset: number) => [CALL_SERVER, port + offset, PROXY, 80] as const;
   const inner = (offset: number) => [PROXY, port + 5 + offset, BACKEND, 9091] as const;
@@ -76,6 +77,8 @@ function session(number: number, at: number): readonly Timed[] {
     ...exchange(inner(1), span(1.1, 1.4), connect, OK, 'connect'),
     ...exchange(outer(2), span(2, 2.5), status, OK, 'ConnectionStatusEvent'),
     ...exchange(inner(2), span(2.1, 2.4), status, OK, 'ConnectionStatusEvent'),
+    ...exchange(outer(3), span(3, 3.5), over, OK, 'ConnectionStatusEvent'),
+    ...exchange(inner(3), span(3.1, 3.4), over, OK, 'ConnectionStatusEvent'),
   ];
 }
 

@@ -26,8 +26,9 @@ describe('a call that is several exchanges', () => {
     expect(calls.map(({ method, response }) => `${method} ${response?.status}`)).toEqual([
       'connect 200',
       'ConnectionStatusEvent 200',
+      'ConnectionStatusEvent 200',
     ]);
-    expect(summary.calls).toBe(2);
+    expect(summary.calls).toBe(3);
     const [connect, status] = calls;
     expect(callExchanges.attemptsOf(connect).map(({ response }) => response?.status)).toEqual([502, 200]);
     expect(
@@ -80,7 +81,8 @@ describe('a reading without an end', () => {
     // A retried call has a finding and would stay.
     const gone = forgettable(before.facts, [], 100);
     expect(gone.calls.size).toBeGreaterThan(200);
-    expect(gone.folded.size).toBe(gone.calls.size * 2);
+    // Of each session three calls, an attempt and four legs.
+    expect(gone.folded.size).toBe((gone.calls.size / 3) * 5);
     reading.forget(gone);
     const after = judge(reading.shard(opened.capture, true), options);
     expect(after.calls.map(({ id }) => id)).toEqual(

@@ -174,7 +174,7 @@ describe('which frames', () => {
   it('those of its attempts and legs, each on a connection of its own', async () => {
     const capture = bytesInput(foldedCapture(2));
     const { before, after, tally } = await extract([capture], [{ kind: 'call', id: '0' }]);
-    expect(before.calls).toHaveLength(4);
+    expect(before.calls).toHaveLength(6);
     expect(tally).toMatchObject({ calls: 1, connections: 4 });
     expect(after.calls).toHaveLength(1);
     expect(after.callExchanges.exchangesOf(after.calls[0])).toHaveLength(4);
