@@ -11,7 +11,7 @@ export type { OtherExchange } from './other-exchange.ts';
 export { sameJson } from './payload/same-json.ts';
 export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
 export type { RuleDrafts } from './rule-drafts.ts';
-export { INCONCLUSIVE_CALL, MISSING_CALL } from './rule-ids.ts';
+export { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
 export { CallEnds } from './unanswered-calls.ts';

@@ -12,6 +12,7 @@ import {
   withProblem,
 } from '../hooks/index.ts';
 import type { Exchange, LateProblem, Protocol } from '../http/index.ts';
+import type { Forgettable } from './forgetting.ts';
 import type { KeptExchanges } from './options.ts';
 import { OriginBook } from './origin.ts';
 import { isNoHook, OtherExchanges } from './other-exchanges.ts';
@@ -66,6 +67,7 @@ export class CallCollector {
   readonly #inspector: CallInspector;
   readonly #exchanges = new Map<number, Exchange>();
   #forgotten = 0;
+  #forgottenExchanges = 0;
   readonly #otherHttp = new Map<number, number>();
   readonly #otherRequests = new OtherRequestBook();
   readonly #tlsConnections: number[] = [];
@@ -97,9 +99,9 @@ export class CallCollector {
     );
   }
 
-  /** Calls so far, those that were forgotten included. */
+  /** Exchanges so far that were recognised, those that were forgotten included. */
   get count(): number {
-    return this.#calls.length + this.#forgotten;
+    return this.#calls.length + this.#forgottenExchanges;
   }
 
   /** Takes the next complete exchange. */
@@ -198,16 +200,19 @@ export class CallCollector {
     return { ...NOTHING_COLLECTED, calls, triggers: triggers.triggers(), exchanges: kept };
   }
 
-  /** Forgets calls; findings about them are expected to be none. */
-  forget(calls: ReadonlySet<HookCall>): void {
+  /** Forgets calls, with their attempts and legs; findings about them are expected to be none. */
+  forget({ calls, folded }: Forgettable): void {
     if (calls.size === 0) return;
-    this.#calls = this.#calls.filter((call) => !calls.has(call));
-    this.#triggers.forget(calls);
-    for (const { id, stream } of calls) {
+    const gone = new Set([...calls, ...folded]);
+    this.#calls = this.#calls.filter((call) => !gone.has(call));
+    this.#triggers.forget(gone);
+    this.#inspector.forget(folded);
+    for (const { id, stream } of gone) {
       this.#exchanges.delete(id);
       if (this.#lastCalls.get(stream)?.id === id) this.#lastCalls.delete(stream);
     }
     this.#forgotten += calls.size;
+    this.#forgottenExchanges += gone.size;
   }
 
   #read({ stream, exchange }: WaitingExchange): ReadCall | null {

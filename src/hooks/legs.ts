@@ -24,20 +24,37 @@ export function findInnerExchanges(
 ): readonly InnerExchange[] {
   const inner: InnerExchange[] = [];
   if (!haveSeveralServers(exchanges)) return inner;
-  /** Exchanges of one method and body that may still be under way, in order of request. */
-  const open = new Map<string, HookCall[]>();
+  /** Exchanges that may still be under way, by the fingerprint of the body, in order of request. */
+  const open = new Map<number, HookCall[]>();
+  let most = LEAST_SWEPT;
   for (const exchange of exchanges) {
-    const key = `${exchange.method}\n${exchange.fingerprint}\n${exchange.sessionId}`;
-    const begun = timeOf(exchange);
-    const candidates = (open.get(key) ?? []).filter((each) => endOf(each) >= begun - OUTLASTING_SECONDS);
+    const mayLast = lastingUntil(timeOf(exchange));
+    const candidates = open.get(exchange.fingerprint)?.filter(mayLast) ?? [];
     // The last to begin is the nearest: what it carries on itself has begun before.
-    const outer = candidates.findLast((each) => isWithin(exchange, each) && kindOf(exchange, each, areTwins));
+    const outer = candidates.findLast(
+      (each) => saysTheSame(exchange, each) && isWithin(exchange, each) && kindOf(exchange, each, areTwins),
+    );
     const kind = outer === undefined ? null : kindOf(exchange, outer, areTwins);
     if (outer !== undefined && kind !== null) inner.push({ exchange, outer, kind });
     candidates.push(exchange);
-    open.set(key, candidates);
+    open.set(exchange.fingerprint, candidates);
+    if (open.size < most) continue;
+    // Of a million bodies few are under way at once: what is over is swept out now and then.
+    for (const [body, own] of open) if (!own.some(mayLast)) open.delete(body);
+    most = Math.max(LEAST_SWEPT, 2 * open.size);
   }
   return inner;
+}
+
+/** Bodies under way at once below which nothing is swept out. */
+const LEAST_SWEPT = 4096;
+
+function lastingUntil(begun: number): (exchange: HookCall) => boolean {
+  return (exchange) => endOf(exchange) >= begun - OUTLASTING_SECONDS;
+}
+
+function saysTheSame(one: HookCall, other: HookCall): boolean {
+  return one.method === other.method && one.sessionId === other.sessionId;
 }
 
 function haveSeveralServers(exchanges: readonly HookCall[]): boolean {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CaptureDiagnostic, CaptureInfo } from '../../src/capture/index.ts';
+import { type NetworkFacts, NO_NETWORK_FACTS } from '../../src/checks/network-facts.ts';
 import { answerNone } from '../../src/checks/rules/answer-none.ts';
 import { captureBoundReached } from '../../src/checks/rules/capture-bound-reached.ts';
-
-import { type NetworkFacts, NO_NETWORK_FACTS } from '../../src/checks/network-facts.ts';
 import { captureCorruptRecord } from '../../src/checks/rules/capture-corrupt-record.ts';
 import { captureCutFrames } from '../../src/checks/rules/capture-cut-frames.ts';
 import { captureLostPackets } from '../../src/checks/rules/capture-lost-packets.ts';
@@ -11,8 +10,7 @@ import { captureNoRestTraffic } from '../../src/checks/rules/capture-no-rest-tra
 import { captureTruncated } from '../../src/checks/rules/capture-truncated.ts';
 import { captureUnreadLinkType } from '../../src/checks/rules/capture-unread-link-type.ts';
 import { ruleText } from '../../src/checks/rules/rule-texts.ts';
-import type { HookCall } from '../../src/hooks/index.ts';
-import type { OtherRequests } from '../../src/hooks/index.ts';
+import type { HookCall, OtherRequests } from '../../src/hooks/index.ts';
 import { call, gap, judged, START, story, theFinding, troubleOf } from './call-builder.ts';
 import { read } from './exchange-builder.ts';
 

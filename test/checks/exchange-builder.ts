@@ -7,6 +7,7 @@ import { NO_NETWORK_FACTS } from '../../src/checks/network-facts.ts';
 import type { CallRule } from '../../src/checks/rule.ts';
 import { callRules } from '../../src/checks/rules/call-rules.ts';
 import { type EvidenceInput, gatherEvidence } from '../../src/checks/verdicts/evidence.ts';
+import { sightOf } from '../../src/checks/verdicts/sight.ts';
 import { type Dialect, dialects } from '../../src/dialects/index.ts';
 import { type HookCall, keptReading, type ReadCall, readCall } from '../../src/hooks/index.ts';
 import type {
@@ -161,7 +162,13 @@ export function scene(
     tlsStreams: [],
     network: NO_NETWORK_FACTS,
     expectations: [],
-    evidence: gatherEvidence({ calls, connections: [], ...capture, ...known }),
+    evidence: gatherEvidence({
+      calls,
+      connections: [],
+      sight: sightOf(known.connections ?? []),
+      ...capture,
+      ...known,
+    }),
     demanded: [],
   };
 }

@@ -67,34 +67,33 @@ const WENT_ON: Readonly<Record<string, { readonly key: 'session' | 'dialog'; rea
 export function refusalSeverity(plan: Plan, sight: Sight, sights: readonly Sight[]): Severity {
   if (plan.parties[sight.act.party]?.system !== 'wcs') return 'error';
   if (sight.act.type === 3) {
-    const fails = settingFor(sights, sight.sessionId, sight.act.method).restOnError === 'FAIL';
+    const fails = settingFor(sights, sight.life, sight.act.method).restOnError === 'FAIL';
     return fails && sight.method === 'StreamKeepAliveEvent' ? 'error' : 'warning';
   }
   const shown = wentOn(sight, sights);
   if (sight.act.type === 1) return shown?.answered === 'ok' ? 'warning' : 'error';
   if (shown !== undefined) return 'warning';
   const connect = sights.findLast(
-    (other) => other.method === 'connect' && other.sessionId === sight.sessionId && other.at < sight.at,
+    (other) => other.method === 'connect' && other.life === sight.life && other.act.at < sight.act.at,
   );
   const isRefused = connect?.act.answer.kind === 'status' && connect.answered === 'failed';
-  return isRefused && !connect.superseded && wentOn(connect, sights)?.answered !== 'ok' ? 'warning' : 'error';
+  return isRefused && wentOn(connect, sights)?.answered !== 'ok' ? 'warning' : 'error';
 }
 
 function wentOn(sight: Sight, sights: readonly Sight[]): Sight | undefined {
   const row = WENT_ON[methodFacts(sight.method).name];
-  if (row === undefined || (row.key === 'session' ? sight.sessionId : sight.dialog) === null)
-    return undefined;
+  if (row === undefined || (row.key === 'session' ? sight.life : sight.dialog) === null) return undefined;
   const later = sights.filter(
     (other) =>
-      other.at > sight.at &&
+      other.act.at > sight.act.at &&
       other.act.party === sight.act.party &&
       (row.key === 'session' || other.dialog === sight.dialog) &&
-      (other.sessionId === sight.sessionId || (row.key === 'dialog' && other.sessionId === null)),
+      (other.life === sight.life || (row.key === 'dialog' && other.life === null)),
   );
   const anew = later.find((other) => other.method === sight.method);
   return later.find(
     (other) =>
-      (anew === undefined || other.at < anew.at) &&
+      (anew === undefined || other.act.at < anew.act.at) &&
       row.shown.some(
         ([method, statuses]) =>
           method === other.method && (statuses === null || statuses.includes(other.status ?? '')),
