@@ -42,8 +42,10 @@ export interface Act {
   readonly flaws: readonly Flaw[];
   /** Number of the act beside which a fault put this one. */
   readonly beside?: number;
-  /** The act that this one repeats. */
+  /** The act of the same call that failed, and that this one repeats: it is a further attempt. */
   readonly repeats?: number;
+  /** The act that was accepted, and that is made again without need. */
+  readonly duplicates?: number;
   /** Parameters that the configuration keeps from the backend. */
   readonly withheld?: readonly string[];
   /** A fault has changed it already. */
@@ -213,7 +215,9 @@ export function sessionActs(plan: Plan, act: Act): readonly Act[] {
 /** Its `connect`, where the plan has it. */
 export function connectOf(plan: Plan, act: Act): Act | null {
   return (
-    sessionActs(plan, act).find((other) => other.method === 'connect' && other.repeats === undefined) ?? null
+    sessionActs(plan, act).find(
+      (other) => other.method === 'connect' && other.repeats === undefined && other.duplicates === undefined,
+    ) ?? null
   );
 }
 

@@ -13,7 +13,7 @@ import {
   withFurther,
   withoutActs,
 } from '../plan.ts';
-import { type Fault, type Faulted, heldUp, named, newlyMissing, turnedDown } from './fault.ts';
+import { type Fault, type Faulted, heldUp, mustFind, named, newlyMissing, turnedDown } from './fault.ts';
 
 /** Acts that are tried before one is taken whose absence cannot be seen. */
 const TRIES = 8;
@@ -46,7 +46,7 @@ const tooLate: Fault = {
     const late = act.at + ((WINDOWS[act.method] ?? 0) + random.between(2, 9)) * SECOND;
     const held = heldUp(plan, act, late - next.at);
     const marked = withAct(withAct(held, act), held.acts.find((one) => one.id === next.id) ?? next);
-    return { plan: marked, told: `too late after ${named(act)}`, must: newlyMissing(plan, marked) };
+    return { plan: marked, told: `too late after ${named(act)}`, must: [mustFind(next, 'flow/late-call')] };
   },
 };
 
@@ -133,11 +133,7 @@ function withRetries(plan: Plan, random: Random, act: Act, count: number): Fault
     changed = withFurther(changed, [again]);
     last = Math.max(...changed.acts.map((one) => one.id));
   }
-  const must = [
-    { rule: 'answer/none', method: methodFacts(act.method).name },
-    { rule: 'flow/repeated', method: methodFacts(act.method).name },
-    ...(end === 'server-resets' ? [{ rule: 'transport/reset', method: methodFacts(act.method).name }] : []),
-  ];
+  const must = [{ rule: 'flow/retried', method: methodFacts(act.method).name }];
   return { plan: changed, told: `${count} retries (${end}): ${named(act)}`, must };
 }
 
@@ -148,7 +144,7 @@ const resent: Fault = {
     const act = pickAct(plan, random, (one) => plan.parties[one.party]?.system === 'yeastar');
     if (act === null) return null;
     const count = random.between(1, 3);
-    const step = random.between(1000, 4000) * MILLISECOND;
+    const step = random.between(300, 1900) * MILLISECOND;
     const failing = { ...act, answer: { kind: 'status', status: 500 } as const };
     let changed = withAct(plan, failing);
     let last = act.id;
@@ -157,10 +153,7 @@ const resent: Fault = {
       changed = withFurther(changed, [again]);
       last = Math.max(...changed.acts.map((one) => one.id));
     }
-    const must = [
-      { rule: 'answer/status', method: methodFacts(act.method).name },
-      { rule: 'flow/repeated', method: methodFacts(act.method).name },
-    ];
+    const must = [{ rule: 'flow/retried', method: methodFacts(act.method).name }];
     return { plan: changed, told: `sent ${count} more times: ${named(act)}`, must };
   },
 };

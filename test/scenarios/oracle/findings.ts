@@ -1,3 +1,4 @@
+import type { HookSession } from '../../../samples/hooks/index.ts';
 import { type Act, isIncomplete, type Plan, SECOND } from '../plan.ts';
 import { isAnswerUnseen, isDelivered, type Sight, settingFor, settledAt, sightsOf } from './sight.ts';
 import { type Judgement, judgementsOf } from './verdicts.ts';
@@ -28,7 +29,8 @@ export function claimsOf(
     ...sights.flatMap((sight) => claimsOfAnswer(plan, sight, sights)),
     ...sights.flatMap(claimsOfFlaws),
     ...sights.flatMap((sight) => claimsOfWithheld(sight, sights)),
-    ...sights.flatMap((sight) => claimsOfRepetition(sight, sights)),
+    ...sights.flatMap(claimsOfAttempts),
+    ...claimsOfDuplicates(plan, sights),
     ...sights.flatMap((sight) => claimsAfterEnd(sight, sights)),
     ...transportClaims(plan),
     ...captureClaims(plan),
@@ -44,11 +46,11 @@ const NOTHING_SEEN: Claim = {
   session: null,
 };
 
-function claimsOfJudgement({ trigger, row, method, verdict }: Judgement): readonly Claim[] {
+function claimsOfJudgement({ trigger, row, method, verdict, late }: Judgement): readonly Claim[] {
   const session = trigger.sessionId;
   if (verdict === 'missing') return [{ rule: 'flow/missing-call', severity: row.severity, method, session }];
   if (verdict === 'inconclusive') return [{ rule: 'flow/inconclusive', severity: 'note', method, session }];
-  return [];
+  return late === null ? [] : [about(late, 'flow/late-call', 'warning')];
 }
 
 function isWcs(plan: Plan, { act }: Sight): boolean {
@@ -85,9 +87,9 @@ function claimsOfAnswer(plan: Plan, sight: Sight, sights: readonly Sight[]): rea
 const CONTEXT = new Set(['nodeId', 'sessionId', 'appKey']);
 
 /** The answer changes what no configuration that was seen lets it change. */
-function hasIdleChanges({ act, sessionId }: Sight, sights: readonly Sight[]): boolean {
+function hasIdleChanges({ act, life }: Sight, sights: readonly Sight[]): boolean {
   const changes = act.answer.kind === 'mirrored' ? (act.answer.changes ?? {}) : {};
-  const { restOverwrite = '' } = settingFor(sights, sessionId, act.method);
+  const { restOverwrite = '' } = settingFor(sights, life, act.method);
   const allowed = new Set(restOverwrite.split(',').map((name) => name.trim()));
   return Object.keys(changes).some((name) => !CONTEXT.has(name) && !allowed.has(name));
 }
@@ -99,7 +101,7 @@ function unseenAnswer(sight: Sight): readonly Claim[] {
 /** The error matrix (domain facts 1.3): an error where something stops, a warning where the call server goes on. */
 function refusalSeverity(plan: Plan, sight: Sight, sights: readonly Sight[]): Severity {
   if (!isWcs(plan, sight) || sight.act.type === 1) return 'error';
-  const fails = settingFor(sights, sight.sessionId, sight.act.method).restOnError === 'FAIL';
+  const fails = settingFor(sights, sight.life, sight.act.method).restOnError === 'FAIL';
   const stops = sight.act.type !== 3 || sight.method === 'StreamKeepAliveEvent';
   return fails && stops ? 'error' : 'warning';
 }
@@ -128,7 +130,7 @@ function claimsOfFlaws(sight: Sight): readonly Claim[] {
 
 /** What a configuration withholds that the capture does not have, is missing. */
 function claimsOfWithheld(sight: Sight, sights: readonly Sight[]): readonly Claim[] {
-  const { restExclude = '' } = settingFor(sights, sight.sessionId, sight.act.method);
+  const { restExclude = '' } = settingFor(sights, sight.life, sight.act.method);
   const excused = new Set(restExclude.split(',').map((name) => name.trim()));
   const isNeeded = (name: string): boolean =>
     name === 'nodeId' || name === 'appKey' || (name === 'status' && sight.method.endsWith('StatusEvent'));
@@ -137,10 +139,24 @@ function claimsOfWithheld(sight: Sight, sights: readonly Sight[]): readonly Clai
     .map(() => about(sight, 'payload/missing', 'error'));
 }
 
-function claimsOfRepetition(sight: Sight, sights: readonly Sight[]): readonly Claim[] {
-  const { repeats } = sight.act;
-  const seen = repeats !== undefined && sights.some((other) => other.act.id === repeats);
-  return seen ? [about(sight, 'flow/repeated', 'warning')] : [];
+/** A call that got through, but not at once. */
+function claimsOfAttempts(sight: Sight): readonly Claim[] {
+  return sight.attempts > 1 && sight.answered === 'ok' ? [about(sight, 'flow/retried', 'warning')] : [];
+}
+
+/** Calls that were made again although they had been accepted: told once for each method and backend. */
+function claimsOfDuplicates(plan: Plan, sights: readonly Sight[]): readonly Claim[] {
+  const told = new Set<string>();
+  return sights.flatMap((sight) => {
+    const { duplicates, party } = sight.act;
+    const first = sights.find(({ act }) => act.id === duplicates);
+    if (first === undefined || first.answered !== 'ok') return [];
+    const { address, port } = plan.parties[party]?.server ?? { address: '', port: 0 };
+    const kind = `${sight.method} ${address} ${port}`;
+    if (told.has(kind)) return [];
+    told.add(kind);
+    return [about(sight, 'flow/repeated', 'warning')];
+  });
 }
 
 /** Statuses that end a dialog or session, and those that may still follow them. */
@@ -161,25 +177,18 @@ const BEGINS: Readonly<Record<string, readonly string[]>> = {
 
 /** A status after the one that ended its dialog, which nothing began anew in between. */
 function claimsAfterEnd(sight: Sight, sights: readonly Sight[]): readonly Claim[] {
-  const { method, status, sessionId, dialog, at } = sight;
+  const { method, status, life, dialog, at } = sight;
   const ends = ENDS[method];
-  if (ends === undefined || status === null || sight.act.repeats !== undefined) return [];
-  if (sessionId === null || sight.isUnkeyed) return [];
-  const own = sights.filter((other) => other.sessionId === sessionId && other.dialog === dialog);
+  if (ends === undefined || status === null) return [];
+  if (life === null || sight.isUnkeyed) return [];
+  const own = sights.filter((other) => other.life === life && other.dialog === dialog);
   const begun = own.filter(
-    (other) =>
-      BEGINS[method]?.includes(other.method) === true &&
-      other.act.repeats === undefined &&
-      other.at <= at + TOLERANCE,
+    (other) => BEGINS[method]?.includes(other.method) === true && other.at <= at + TOLERANCE,
   );
   const since = Math.max(Number.NEGATIVE_INFINITY, ...begun.map((other) => other.at));
   const ended = own.filter(
     (other) =>
-      other.method === method &&
-      other.at < at &&
-      other.at > since &&
-      other.act.repeats === undefined &&
-      ends[other.status ?? ''] !== undefined,
+      other.method === method && other.at < at && other.at > since && ends[other.status ?? ''] !== undefined,
   );
   if (ended.some((end) => end.status === status)) return [];
   const contradicts = (end: Sight): boolean =>
@@ -214,20 +223,22 @@ const LASTING: readonly {
 
 /** One note where the capture began within sessions or dialogs. */
 function underWayClaims(sights: readonly Sight[]): readonly Claim[] {
-  const beginnings = new Map<string, number>();
+  const beginnings = new Map<HookSession, number>();
   const isUnderWay = LASTING.some(({ key, signs, others }) => {
-    const known = new Set<string>();
+    const known = new Map<HookSession | null, Set<string | null>>();
     return sights.some((sight) => {
-      const session = sight.sessionId;
-      if (key === 'session' ? session === null : sight.dialog === null) return false;
+      const { life } = sight;
+      const own = key === 'session' ? '' : sight.dialog;
+      if (key === 'session' ? life === null : sight.dialog === null) return false;
       const text = `${sight.method} ${sight.status ?? ''}`;
       if (!signs.test(text) && !others.test(text)) return false;
-      const id = `${session} ${key === 'session' ? '' : sight.dialog}`;
-      if (!signs.test(text) && key === 'session' && !beginnings.has(session ?? ''))
-        beginnings.set(session ?? '', sight.at);
-      if (known.has(id)) return false;
-      known.add(id);
-      const began = session === null ? undefined : beginnings.get(session);
+      if (!signs.test(text) && key === 'session' && life !== null && !beginnings.has(life)) {
+        beginnings.set(life, sight.at);
+      }
+      const dialogs = known.get(life) ?? new Set();
+      if (dialogs.has(own)) return false;
+      known.set(life, dialogs.add(own));
+      const began = life === null ? undefined : beginnings.get(life);
       return signs.test(text) && (key === 'session' || began === undefined || sight.at < began);
     });
   });

@@ -1,8 +1,8 @@
-import { isIncomplete, type Plan, SECOND } from '../plan.ts';
+import { isIncomplete, type Plan } from '../plan.ts';
 import { PBX_ROWS, type Row, WCS_ROWS } from './rows.ts';
-import { type Sight, settingFor, sightsOf } from './sight.ts';
+import { isPolicyKnown, type Sight, settingFor, shown, sightsOf } from './sight.ts';
 
-export type Verdict = 'met' | 'missing' | 'inconclusive' | 'excused';
+export type Verdict = 'met' | 'late' | 'missing' | 'inconclusive' | 'excused';
 
 /** What has to become of one expectation. */
 export interface Judgement {
@@ -11,12 +11,14 @@ export interface Judgement {
   /** The method that was expected, the first where there are several. */
   readonly method: string;
   readonly verdict: Verdict;
+  /** What came too late. */
+  readonly late: Sight | null;
 }
 
 /** Seconds by which hooks overtake each other. */
 const TOLERANCE = 0.5;
 
-/** All verdicts on a plan's capture, by the letter of design section 4. */
+/** All verdicts on a plan's capture, by the letter of design section 5. */
 export function judgementsOf(plan: Plan): readonly Judgement[] {
   const sights = sightsOf(plan);
   const losses = lossesOf(plan);
@@ -25,13 +27,18 @@ export function judgementsOf(plan: Plan): readonly Judgement[] {
     return rows.flatMap((row) => {
       if (!isTrigger(row, trigger, sights)) return [];
       const method = row.expect[0]?.[0] ?? '';
-      return [{ trigger, row, method, verdict: verdictOf(row, trigger, sights, plan, losses) }];
+      const verdict = verdictOf(row, trigger, sights, plan, losses);
+      return [
+        typeof verdict === 'string'
+          ? { trigger, row, method, verdict, late: null }
+          : { trigger, row, method, verdict: 'late', late: verdict },
+      ];
     });
   });
 }
 
 function isTrigger(row: Row, trigger: Sight, sights: readonly Sight[]): boolean {
-  if (!row.after.includes(trigger.method) || trigger.superseded) return false;
+  if (!row.after.includes(trigger.method)) return false;
   if (row.key === 'session' ? trigger.sessionId === null : trigger.dialog === null) return false;
   // Nothing is built on a refusal that the capture did not see.
   const answered = trigger.answered === 'unseen' ? 'ok' : trigger.answered;
@@ -40,9 +47,8 @@ function isTrigger(row: Row, trigger: Sight, sights: readonly Sight[]): boolean 
   const { act } = trigger;
   const changes = act.answer.kind === 'mirrored' ? { ...act.payload, ...act.answer.changes } : {};
   if (row.when !== undefined && !row.when(act.payload, changes)) return false;
-  const first = firstAttempt(trigger, sights);
-  const earlier = sights.filter((sight) => sight.at < first.at && sameKey(row, trigger, sight));
-  if (row.first === true && earlier.some((sight) => showsMore(row, sight, first.at))) return false;
+  const earlier = sights.filter((sight) => sight.at < trigger.begun && sameKey(row, trigger, sight));
+  if (row.first === true && earlier.some((sight) => showsMore(row, sight, trigger.begun))) return false;
   return row.earlier === undefined || earlier.some((sight) => row.earlier?.includes(sight.method));
 }
 
@@ -62,11 +68,10 @@ function sameKey(row: Row, one: Sight, other: Sight): boolean {
   if (one.act.party !== other.act.party) return false;
   switch (row.key) {
     case 'session':
-      return one.sessionId === other.sessionId;
+      return one.life === other.life;
     case 'dialog':
       return (
-        one.dialog === other.dialog &&
-        (one.sessionId === null || other.sessionId === null || one.sessionId === other.sessionId)
+        one.dialog === other.dialog && (one.life === null || other.life === null || one.life === other.life)
       );
     case 'pbx-call':
       return one.act.flow === other.act.flow;
@@ -79,11 +84,10 @@ function verdictOf(
   sights: readonly Sight[],
   plan: Plan,
   losses: readonly (readonly [number, number])[],
-): Verdict {
-  const { at } = trigger;
+): Exclude<Verdict, 'late'> | Sight {
+  const { at, begun: first } = trigger;
   const before = row.side === 'before';
-  // What an earlier attempt already led to counts.
-  const first = firstAttempt(trigger, sights).at;
+  // What an earlier attempt already led to counts: the window opens with the first.
   const opens = before
     ? first - row.within
     : row.everBefore === true
@@ -103,39 +107,68 @@ function verdictOf(
   if (inWindow.some((sight) => sameKey(row, trigger, sight) && counts(sight))) return 'met';
 
   const expected = row.expect[0]?.[0] ?? '';
-  const { restPolicy } = settingFor(sights, trigger.sessionId, expected);
+  const { restPolicy } = settingFor(sights, trigger.life, expected);
   if (restPolicy === 'DISABLE' || restPolicy === 'DISABLED') return 'excused';
-  const own = settingFor(sights, trigger.sessionId, trigger.act.method);
+  const own = settingFor(sights, trigger.life, trigger.act.method);
   if (row.direct === true && trigger.answered === 'failed' && own.restOnError === 'FAIL') return 'excused';
   if (!before && sights.some((sight) => endsSession(sight, trigger) && sight.at <= closes)) return 'excused';
 
-  const from = plan.form.from / SECOND;
-  const to = plan.form.to / SECOND;
+  const from = shown(plan, plan.form.from);
+  const to = shown(plan, plan.form.to);
   if ((before && from > opens) || to < closes) return 'inconclusive';
   if (plan.form.drops > 0) return 'inconclusive';
   const lossFrom = Number.isFinite(opens) ? opens : at - TOLERANCE;
   if (losses.some(([begin, end]) => begin <= closes && end >= lossFrom)) return 'inconclusive';
   const mayBe = (sight: Sight): boolean =>
     row.expect.some(([method]) => sight.method === method) &&
-    (sight.sessionId === null || sight.sessionId === trigger.sessionId) &&
+    (sight.life === null || sight.life === trigger.life) &&
     sight.act.party === trigger.act.party &&
     (sight.isUnkeyed
       ? sight.dialog === null || row.key === 'session' || sight.dialog === trigger.dialog
       : sameKey(row, trigger, sight) && sight.status === null);
-  return inWindow.some(mayBe) ? 'inconclusive' : 'missing';
+  if (inWindow.some(mayBe)) return 'inconclusive';
+  const late = before ? null : lateOf(row, trigger, sights, closes, counts);
+  return late ?? (isOpen(row, trigger, sights, plan) ? 'inconclusive' : 'missing');
 }
 
-function firstAttempt(trigger: Sight, sights: readonly Sight[]): Sight {
-  const { repeats } = trigger.act;
-  const earlier = sights.find((sight) => sight.act.id === repeats);
-  return earlier === undefined ? trigger : firstAttempt(earlier, sights);
+/**
+ * What came after the window: before the session ended, and before something else asked for it, to which it would belong then.
+ */
+function lateOf(
+  row: Row,
+  trigger: Sight,
+  sights: readonly Sight[],
+  closes: number,
+  counts: (sight: Sight) => boolean,
+): Sight | null {
+  const own = sights.filter((sight) => sight !== trigger && sameKey(row, trigger, sight));
+  const came = own.find((sight) => sight.at >= closes && counts(sight));
+  if (came === undefined) return null;
+  const isOver = sights.some((sight) => endsSession(sight, trigger) && sight.at < came.at - TOLERANCE);
+  const isAskedAgain = own.some(
+    (sight) =>
+      sight.at > trigger.at &&
+      sight.at <= came.at &&
+      row.after.includes(sight.method) &&
+      (row.statuses === undefined || row.statuses.includes(sight.status ?? '')),
+  );
+  return isOver || isAskedAgain ? null : came;
+}
+
+/** Whether what has to follow depends on what the capture does not hold: an answer, or what `connect` was answered. */
+function isOpen(row: Row, trigger: Sight, sights: readonly Sight[], plan: Plan): boolean {
+  // A connection status follows `connect` either way.
+  const needsConsent =
+    row.answer === 'ok' && row.expect.every(([method]) => method !== 'ConnectionStatusEvent');
+  if (trigger.answered === 'unseen') return row.direct === true || needsConsent;
+  return row.direct === true && trigger.answered === 'failed' && !isPolicyKnown(plan, sights, trigger.life);
 }
 
 function endsSession(sight: Sight, trigger: Sight): boolean {
   return (
     sight.method === 'ConnectionStatusEvent' &&
-    sight.sessionId !== null &&
-    sight.sessionId === trigger.sessionId &&
+    sight.life !== null &&
+    sight.life === trigger.life &&
     (sight.status === 'DISCONNECTED' || sight.status === 'FAILED')
   );
 }
@@ -146,5 +179,5 @@ function lossesOf(plan: Plan): readonly (readonly [number, number])[] {
   return plan.acts
     .filter((act) => act.at >= from && act.at < to)
     .filter((act) => isIncomplete(act.requestMishaps) || isIncomplete(act.answerMishaps))
-    .map((act) => [act.at / SECOND, act.at / SECOND + 0.1] as const);
+    .map((act) => [shown(plan, act.at), shown(plan, act.at) + 0.1] as const);
 }
