@@ -75,5 +75,5 @@ function groupWeight(group: FindingGroup): number {
 function groupTitle(group: FindingGroup, context: TextContext): string {
   if (group.sessionId === null) return 'Capture and connections';
   const session = context.analysis.sessions.find((each) => each.id === group.sessionId);
-  return sessionTitle(context, session ?? { id: group.sessionId, appKey: null });
+  return sessionTitle(context, session ?? { id: group.sessionId, life: 1, appKey: null });
 }

@@ -25,7 +25,7 @@ export function* timeline(context: TextContext): Iterable<string> {
   const { analysis, everything, faulty, paint } = context;
   if (analysis.calls.length === 0) return;
   const inFull = everything || analysis.calls.length <= MOST_CALLS_IN_FULL;
-  const sessions = inFull ? analysis.sessions : analysis.sessions.filter((session) => faulty.has(session.id));
+  const sessions = inFull ? analysis.sessions : analysis.sessions.filter((session) => faulty.has(session));
   const columns = columnsOf(context);
   yield '';
   yield paint('heading', 'Calls');
@@ -50,7 +50,7 @@ export function* timeline(context: TextContext): Iterable<string> {
 
 function* summedUp(context: TextContext, sessionsShown: number, unshown: number): Iterable<string> {
   const { analysis, faulty } = context;
-  const sound = analysis.sessions.filter((session) => !faulty.has(session.id));
+  const sound = analysis.sessions.filter((session) => !faulty.has(session));
   if (unshown > 0) yield `… and ${count(unshown, 'more faulty session')}.`;
   if (sessionsShown < analysis.sessions.length) {
     const calls = sound.reduce((sum, session) => sum + session.calls.length, 0);
