@@ -1,5 +1,6 @@
 import { hostOf } from '../base/endpoint.ts';
 import { secondsOf } from '../base/time.ts';
+import { EMPTY_FINGERPRINT } from './body-fingerprint.ts';
 import { type HookCall, timeOf } from './call.ts';
 import type { LegKind } from './call-exchanges.ts';
 import type { ConnectionFacts } from './connection-facts.ts';
@@ -27,6 +28,8 @@ export function findInnerExchanges(
   /** Exchanges of one method and body that may still be under way, in order of request. */
   const open = new Map<string, HookCall[]>();
   for (const exchange of exchanges) {
+    // Health checks, for one, are made of several servers at once, and all are alike.
+    if (exchange.fingerprint === EMPTY_FINGERPRINT) continue;
     const key = `${exchange.method}\n${exchange.fingerprint}\n${exchange.sessionId}`;
     const begun = timeOf(exchange);
     const candidates = (open.get(key) ?? []).filter((each) => endOf(each) >= begun - OUTLASTING_SECONDS);

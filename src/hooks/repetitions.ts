@@ -1,6 +1,7 @@
 import { hostOf } from '../base/endpoint.ts';
 import { secondsOf } from '../base/time.ts';
 import { isAccepted, roleOf } from './acceptance.ts';
+import { EMPTY_FINGERPRINT } from './body-fingerprint.ts';
 import { type HookCall, timeOf } from './call.ts';
 
 /** Seconds within which a client that repeats what failed does so, where the dialect says nothing of it. */
@@ -29,12 +30,18 @@ export function* findRepetitions(
     const isFailure = !isAccepted(exchange.dialect, exchange.response) && !isResponseUnseen(exchange);
     // Where nothing failed nothing is repeated: the ordinary call costs no key.
     if (!isFailure && failed.size === 0) continue;
+    if (!isComparable(exchange)) continue;
     const key = keyOf(exchange);
     const earlier = failed.get(key);
     if (earlier !== undefined && isSoonAfter(earlier, exchange)) yield [earlier, exchange];
     if (isFailure) failed.set(key, exchange);
     else failed.delete(key);
   }
+}
+
+/** Of a body that is cut, or empty, nobody can say that another one is the same. */
+function isComparable({ cut, fingerprint }: HookCall): boolean {
+  return !cut && fingerprint !== EMPTY_FINGERPRINT;
 }
 
 /** The target is not part of it: a redirect leads elsewhere. */
