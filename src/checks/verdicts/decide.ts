@@ -34,6 +34,8 @@ export function decideAll(
   for (const { call, expectation } of triggers) {
     // What follows, follows the call as a whole: an earlier attempt, or a leg, opens nothing of its own.
     if (!evidence.callExchanges.isCall(call)) continue;
+    // Nor does a duplicate: what follows had been asked for by the first.
+    if (evidence.duplicates.has(call)) continue;
     if (!hasKey(call, expectation) || !isOpen(expectation, call, evidence)) continue;
     const groups = groupsOfKey(call, expectation, evidence);
     if (expectation.after.firstOfKey && !groups.every((group) => isFirst(expectation, call, group, evidence)))
