@@ -1,7 +1,7 @@
 import type { HookSession } from '../../../samples/hooks/index.ts';
 import { type Act, isIncomplete, type Plan, SECOND } from '../plan.ts';
 import { isAnswerUnseen, isDelivered, type Sight, settingFor, settledAt, sightsOf } from './sight.ts';
-import { type Judgement, judgementsOf } from './verdicts.ts';
+import { isDuplicate, type Judgement, judgementsOf } from './verdicts.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -35,6 +35,7 @@ export function claimsOf(
     ...transportClaims(plan),
     ...captureClaims(plan),
     ...underWayClaims(sights),
+    ...neverEstablishedClaims(plan, sights),
     ...(sights.length > 0 ? [] : [NOTHING_SEEN]),
   ];
 }
@@ -148,10 +149,8 @@ function claimsOfAttempts(sight: Sight): readonly Claim[] {
 function claimsOfDuplicates(plan: Plan, sights: readonly Sight[]): readonly Claim[] {
   const told = new Set<string>();
   return sights.flatMap((sight) => {
-    const { duplicates, party } = sight.act;
-    const first = sights.find(({ act }) => act.id === duplicates);
-    if (first === undefined || first.answered !== 'ok') return [];
-    const { address, port } = plan.parties[party]?.server ?? { address: '', port: 0 };
+    if (!isDuplicate(sight, sights)) return [];
+    const { address, port } = plan.parties[sight.act.party]?.server ?? { address: '', port: 0 };
     const kind = `${sight.method} ${address} ${port}`;
     if (told.has(kind)) return [];
     told.add(kind);
@@ -245,6 +244,33 @@ function underWayClaims(sights: readonly Sight[]): readonly Claim[] {
   const claim = { rule: 'flow/under-way', severity: 'note', method: null, session: null } as const;
   return isUnderWay ? [claim] : [];
 }
+
+/** One note where sessions were let in and ended, and nobody said that they came about. */
+function neverEstablishedClaims(plan: Plan, sights: readonly Sight[]): readonly Claim[] {
+  if (plan.form.drops > 0) return [];
+  const ends = sights.filter((end) => {
+    if (end.method !== 'ConnectionStatusEvent' || end.life === null) return false;
+    const own = sights.filter(({ life, at }) => life === end.life && at <= end.at);
+    const statuses = own.filter(({ method }) => method === 'ConnectionStatusEvent');
+    const opened = own.find(({ method, answered }) => method === 'connect' && answered === 'ok');
+    const isLossy = plan.acts.some(
+      (act) =>
+        opened !== undefined &&
+        (isIncomplete(act.requestMishaps) || isIncomplete(act.answerMishaps)) &&
+        act.at >= opened.act.at - LOSS &&
+        act.at <= end.act.at,
+    );
+    return opened !== undefined && statuses[0] === end && ENDED.has(end.status ?? '') && !isLossy;
+  });
+  const [only] = ends;
+  if (only === undefined) return [];
+  const claim = about(only, 'flow/never-established', 'note');
+  return [ends.length === 1 ? claim : { ...claim, session: null }];
+}
+
+const ENDED = new Set(['DISCONNECTED', 'FAILED']);
+/** Microseconds for which bytes of a message that the capture lacks are on their way. */
+const LOSS = 100_000;
 
 /** SYNs are sent again after 1, 2, 4 … seconds. */
 function lastAttempt({ at, answer }: Act): number {

@@ -39,6 +39,8 @@ export function judgementsOf(plan: Plan): readonly Judgement[] {
 
 function isTrigger(row: Row, trigger: Sight, sights: readonly Sight[]): boolean {
   if (!row.after.includes(trigger.method)) return false;
+  // What was said and accepted before asks for nothing more.
+  if (isDuplicate(trigger, sights)) return false;
   if (row.key === 'session' ? trigger.sessionId === null : trigger.dialog === null) return false;
   // Nothing is built on a refusal that the capture did not see.
   const answered = trigger.answered === 'unseen' ? 'ok' : trigger.answered;
@@ -50,6 +52,11 @@ function isTrigger(row: Row, trigger: Sight, sights: readonly Sight[]): boolean 
   const earlier = sights.filter((sight) => sight.at < trigger.begun && sameKey(row, trigger, sight));
   if (row.first === true && earlier.some((sight) => showsMore(row, sight, trigger.begun))) return false;
   return row.earlier === undefined || earlier.some((sight) => row.earlier?.includes(sight.method));
+}
+
+/** Whether the same was seen to be said and accepted before. */
+export function isDuplicate({ act }: Sight, sights: readonly Sight[]): boolean {
+  return sights.some((sight) => sight.act.id === act.duplicates && sight.answered === 'ok');
 }
 
 /**
@@ -144,7 +151,9 @@ function lateOf(
   const own = sights.filter((sight) => sight !== trigger && sameKey(row, trigger, sight));
   const came = own.find((sight) => sight.at >= closes && counts(sight));
   if (came === undefined) return null;
-  const isOver = sights.some((sight) => endsSession(sight, trigger) && sight.at < came.at - TOLERANCE);
+  const isOver = sights.some(
+    (sight) => endsSession(sight, trigger) && sight.at > trigger.at && sight.at < came.at - TOLERANCE,
+  );
   const isAskedAgain = own.some(
     (sight) =>
       sight.at > trigger.at &&
