@@ -109,7 +109,9 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
   let longest: number | null = null;
   // Only a capture with gaps needs it.
   const longestResponse = (): number => (longest ??= longestResponseOf(input.calls));
+  const sight = input.sight ?? FULL_SIGHT;
   const lost = input.connections
+    .filter(({ connection }) => !sight.requestsOnly.has(connection) && !sight.responsesOnly.has(connection))
     .flatMap((summary) => lostSpans(summary, longestResponse))
     .sort((one, other) => one.from - other.from);
   let latest = Number.NEGATIVE_INFINITY;
@@ -119,7 +121,7 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
     positions,
     duplicates: new Map(),
     callExchanges: input.callExchanges ?? PLAIN_CALLS,
-    sight: input.sight ?? FULL_SIGHT,
+    sight,
     clockSteps: input.clockSteps ?? [],
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),

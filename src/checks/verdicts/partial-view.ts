@@ -28,6 +28,11 @@ export function withPartialView(
   return results.map((result) => (result.verdict === 'missing' ? plainCopy(result, NOT_SEEN) : result));
 }
 
+/** True where verdicts found that a part of the hooks goes to a backend that the capture does not show. */
+export function isPartialView(results: readonly ExpectationResult[]): boolean {
+  return results.some(({ cause }) => cause === 'partial-view');
+}
+
 function isPartial(results: readonly ExpectationResult[], evidence: Evidence): boolean {
   const missing = results.filter(({ verdict }) => verdict === 'missing');
   if (missing.length < 2 * LEAST_SESSIONS) return false;
