@@ -137,9 +137,7 @@ describe.each([
       const tooLate = forwards ? row.windowSeconds + 1 : 1;
       const analysis = await staged([...cuesOf(one), [tooLate, course.met]], { system });
       expect(verdictOf(analysis, row)).toBe(forwards ? 'late: came-late' : 'missing');
-      const rules = analysis.findings.map(({ rule }) => rule);
-      expect(rules.includes('flow/late-call')).toBe(forwards);
-      expect(rules.includes('flow/missing-call')).toBe(!forwards);
+      expect(analysis.findings.some(({ rule }) => rule === 'flow/late-call')).toBe(forwards);
       if (!forwards) return;
       const longBefore = await judged(row, [...cuesOf(one), [-8, course.met]], { system });
       expect(longBefore).toBe(course.metLongBefore === true ? 'met' : 'missing');

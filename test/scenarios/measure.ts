@@ -2,6 +2,7 @@ import { type Analysis, analyse } from '../../src/engine/index.ts';
 import { analysisOptions } from '../engine/options.ts';
 import { playPlan } from './capture.ts';
 import { type Claim, claimsOf } from './oracle/findings.ts';
+import { UNSETTLED } from './oracle/unsettled.ts';
 import { judgementsOf, type Verdict } from './oracle/verdicts.ts';
 import type { Plan } from './plan.ts';
 
@@ -28,8 +29,11 @@ export async function measure(planned: Plan): Promise<Measure> {
   if (!result.ok) throw new Error(result.errors.map((error) => error.message).join('; '));
   const isCut = plan.form.snapLength !== null;
   const judgements = isCut ? [] : judgementsOf(plan);
+  const isBehindProxy = plan.acts.some(({ upstream }) => upstream === 'refuses');
   // Which calls a cut leaves without what would tell them apart, only the bytes show: no notes are measured then.
   const measured = ({ rule, severity }: Pick<Claim, 'rule' | 'severity'>): boolean => {
+    if (plan.form.requestsOnly && UNSETTLED.notOfOneDirection.test(rule)) return false;
+    if (isBehindProxy && UNSETTLED.notBehindProxy.test(rule)) return false;
     if (severity !== 'note') return true;
     // Where the path is troubled all the time, chance decides whether it shows.
     return (

@@ -1,6 +1,7 @@
 import type { HookSession } from '../../../samples/hooks/index.ts';
 import { type Act, isIncomplete, type Plan, SECOND } from '../plan.ts';
 import { isAnswerUnseen, isDelivered, type Sight, settingFor, settledAt, sightsOf } from './sight.ts';
+import { UNSETTLED } from './unsettled.ts';
 import { isDuplicate, type Judgement, judgementsOf } from './verdicts.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
@@ -24,18 +25,20 @@ export function claimsOf(
   judgements: readonly Judgement[] = judgementsOf(plan),
 ): readonly Claim[] {
   const sights = sightsOf(plan);
+  // Where the others of a session's hooks went elsewhere, nothing is known of how it began.
+  const isPartial = plan.acts.some((act) => act.elsewhere === true);
   return [
     ...judgements.flatMap(claimsOfJudgement),
     ...sights.flatMap((sight) => claimsOfAnswer(plan, sight, sights)),
-    ...sights.flatMap(claimsOfFlaws),
+    ...sights.flatMap((sight) => claimsOfFlaws(plan, sight)),
     ...sights.flatMap((sight) => claimsOfWithheld(sight, sights)),
     ...sights.flatMap(claimsOfAttempts),
     ...claimsOfDuplicates(plan, sights),
     ...sights.flatMap((sight) => claimsAfterEnd(sight, sights)),
     ...transportClaims(plan),
     ...captureClaims(plan),
-    ...underWayClaims(sights),
-    ...neverEstablishedClaims(plan, sights),
+    ...(isPartial ? [] : [...underWayClaims(sights), ...neverEstablishedClaims(plan, sights)]),
+    ...viewClaims(plan, judgements),
     ...(sights.length > 0 ? [] : [NOTHING_SEEN]),
   ];
 }
@@ -66,8 +69,9 @@ function about(sight: Sight, rule: string, severity: Severity): Claim {
 function claimsOfAnswer(plan: Plan, sight: Sight, sights: readonly Sight[]): readonly Claim[] {
   const { act } = sight;
   const { answer } = act;
+  if (plan.form.requestsOnly) return [];
   if (!sight.known || isAnswerUnseen(act)) return unseenAnswer(sight);
-  if (answer.kind === 'silence') return [...silence(plan, sight), ...resetClaims(plan, sight)];
+  if (answer.kind === 'silence') return [...silence(plan, sight, sights), ...resetClaims(plan, sight)];
   if (answer.kind !== 'status' && answer.kind !== 'mirrored') return [];
   const settled = settledAt(act);
   if (settled === null || settled >= plan.form.to) return [about(sight, 'answer/none', 'note')];
@@ -107,27 +111,36 @@ function refusalSeverity(plan: Plan, sight: Sight, sights: readonly Sight[]): Se
   return fails && stops ? 'error' : 'warning';
 }
 
-function silence(plan: Plan, sight: Sight): readonly Claim[] {
+function silence(plan: Plan, sight: Sight, sights: readonly Sight[]): readonly Claim[] {
   const settled = settledAt(sight.act);
   const until = settled === null || settled >= plan.form.to ? plan.form.to : settled;
   // How long a PBX waits is not known.
   const gaveUp = isWcs(plan, sight) && (until - sight.act.at) / SECOND >= TIMEOUT;
   const told = until === settled || gaveUp;
-  return [about(sight, 'answer/none', told ? 'error' : 'note')];
+  const isLogged =
+    isWcs(plan, sight) && sight.act.type === 3 && refusalSeverity(plan, sight, sights) === 'warning';
+  return [about(sight, 'answer/none', told ? (isLogged ? UNSETTLED.unansweredEvent : 'error') : 'note')];
 }
 
 function resetClaims(plan: Plan, sight: Sight): readonly Claim[] {
   const { answer } = sight.act;
   const settled = settledAt(sight.act);
+  if (!UNSETTLED.isResetToldBeside) return [];
   const isReset = answer.kind === 'silence' && answer.end === 'server-resets';
   return isReset && settled !== null && settled < plan.form.to
     ? [about(sight, 'transport/reset', 'error')]
     : [];
 }
 
-function claimsOfFlaws(sight: Sight): readonly Claim[] {
-  return sight.act.flaws.map(({ rule, severity }) => about(sight, rule, severity));
+function claimsOfFlaws(plan: Plan, sight: Sight): readonly Claim[] {
+  const flaws = plan.form.requestsOnly
+    ? sight.act.flaws.filter(({ rule }) => !OF_ANSWERS.test(rule))
+    : sight.act.flaws;
+  return flaws.map(({ rule, severity }) => about(sight, rule, severity));
 }
+
+/** Rules about what a backend answers: where answers are not captured, nothing is said. */
+const OF_ANSWERS = /^(?:answer|config)\//;
 
 /** What a configuration withholds that the capture does not have, is missing. */
 function claimsOfWithheld(sight: Sight, sights: readonly Sight[]): readonly Claim[] {
@@ -286,6 +299,30 @@ function transportClaims(plan: Plan): readonly Claim[] {
     ...(failed.some((act) => act.answer.kind === 'unreachable' && act.at < to - SECOND)
       ? [claim('transport/unanswered')]
       : []),
+  ];
+}
+
+/** What is told of the capture itself. */
+function viewClaims(plan: Plan, judgements: readonly Judgement[]): readonly Claim[] {
+  const claim = (rule: string, severity: Severity): Claim => ({
+    rule,
+    severity,
+    method: null,
+    session: null,
+  });
+  const { requestsOnly, clockStep } = plan.form;
+  const isSeenTwice = sightsOf(plan).some(({ act }) => {
+    const kind = plan.parties[act.party]?.further?.kind;
+    return (
+      kind === 'translated' ||
+      (kind === 'relayed' && act.answer.kind !== 'silence' && act.upstream !== 'refuses')
+    );
+  });
+  return [
+    ...(requestsOnly ? [claim('capture/one-direction', 'warning')] : []),
+    ...(clockStep === null ? [] : [claim('capture/clock', 'note')]),
+    ...(isSeenTwice ? [claim('capture/legs', 'note')] : []),
+    ...(judgements.some(({ isElsewhere }) => isElsewhere) ? [claim('capture/partial-view', 'warning')] : []),
   ];
 }
 

@@ -40,7 +40,12 @@ const ORDINARY_DELAY = 20_000;
 export function sightsOf(plan: Plan): readonly Sight[] {
   const { from, to } = plan.form;
   const seen = plan.acts.filter(
-    (act) => isDelivered(act) && act.at >= from && act.at < to && act.requestMishaps?.[0] !== 'uncaptured',
+    (act) =>
+      isDelivered(act) &&
+      act.elsewhere !== true &&
+      act.at >= from &&
+      act.at < to &&
+      act.requestMishaps?.[0] !== 'uncaptured',
   );
   const repeated = new Set(seen.flatMap((act) => (act.repeats === undefined ? [] : [act.repeats])));
   return seen
@@ -64,15 +69,16 @@ export function sightsOf(plan: Plan): readonly Sight[] {
         dialog: dialogId,
         status: statusOf(act),
         answered: answeredOf(act, plan),
-        heldUp: heldUp(act, to),
+        heldUp: plan.form.requestsOnly ? 0 : heldUp(act, to),
         isUnkeyed: (isWcs && sessionId === null) || (dialog !== null && dialogId === null),
       };
     });
 }
 
 /** A time of the plan as the capture shows it, in seconds. */
-export function shown(_plan: Plan, at: number): number {
-  return at / SECOND;
+export function shown({ form: { clockStep } }: Plan, at: number): number {
+  const back = clockStep !== null && at >= clockStep.at ? clockStep.back : 0;
+  return (at - back) / SECOND;
 }
 
 /** The attempts up to an act, which is the last of them, as far as they are seen. */
@@ -102,6 +108,7 @@ export function isAnswerUnseen(act: Act): boolean {
 function answeredOf(act: Act, plan: Plan): Answered {
   const { to } = plan.form;
   const settled = settledAt(act);
+  if (plan.form.requestsOnly) return 'unseen';
   if (act.answer.kind === 'silence') return 'failed';
   if (isAnswerUnseen(act)) return 'unseen';
   if (settled === null || settled >= to) return 'failed';

@@ -1,4 +1,4 @@
-import { isIncomplete, type Plan } from '../plan.ts';
+import { isIncomplete, type Plan, SECOND } from '../plan.ts';
 import { PBX_ROWS, type Row, WCS_ROWS } from './rows.ts';
 import { isPolicyKnown, type Sight, settingFor, shown, sightsOf } from './sight.ts';
 
@@ -13,31 +13,52 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** What came too late. */
   readonly late: Sight | null;
+  /** It would be missing, had not a part of the hooks gone to another backend. */
+  readonly isElsewhere: boolean;
 }
+
+/** Seconds that depend on packets of which the plan does not say when they go by. */
+export interface Doubt {
+  /** For which an answer that is not captured held up what follows. */
+  readonly answer: number;
+  /** Without a frame around the moment at which the clock was set back. */
+  readonly silence: { readonly before: number; readonly after: number };
+}
+
+const CERTAIN: Doubt = { answer: 0, silence: { before: 0, after: 0 } };
 
 /** Seconds by which hooks overtake each other. */
 const TOLERANCE = 0.5;
 
-/** All verdicts on a plan's capture, by the letter of design section 5. */
-export function judgementsOf(plan: Plan): readonly Judgement[] {
+/** All verdicts on a plan's capture, by the letter of design section 5. `doubt`: of what the plan does not say. */
+export function judgementsOf(plan: Plan, doubt: Doubt = CERTAIN): readonly Judgement[] {
   const sights = sightsOf(plan);
   const losses = lossesOf(plan);
+  const isPartial = plan.acts.some((act) => act.elsewhere === true);
   return sights.flatMap((trigger) => {
     const rows = plan.parties[trigger.act.party]?.system === 'wcs' ? WCS_ROWS : PBX_ROWS;
     return rows.flatMap((row) => {
-      if (!isTrigger(row, trigger, sights)) return [];
+      if (!isTrigger(row, trigger, sights, plan)) return [];
       const method = row.expect[0]?.[0] ?? '';
-      const verdict = verdictOf(row, trigger, sights, plan, losses);
+      const verdict = verdictOf(
+        row,
+        { ...trigger, heldUp: trigger.heldUp + doubt.answer },
+        sights,
+        plan,
+        losses,
+        doubt,
+      );
+      const isElsewhere = isPartial && verdict === 'missing';
       return [
         typeof verdict === 'string'
-          ? { trigger, row, method, verdict, late: null }
-          : { trigger, row, method, verdict: 'late', late: verdict },
+          ? { trigger, row, method, verdict: isElsewhere ? 'inconclusive' : verdict, late: null, isElsewhere }
+          : { trigger, row, method, verdict: 'late', late: verdict, isElsewhere },
       ];
     });
   });
 }
 
-function isTrigger(row: Row, trigger: Sight, sights: readonly Sight[]): boolean {
+function isTrigger(row: Row, trigger: Sight, sights: readonly Sight[], plan: Plan): boolean {
   if (!row.after.includes(trigger.method)) return false;
   // What was said and accepted before asks for nothing more.
   if (isDuplicate(trigger, sights)) return false;
@@ -49,9 +70,17 @@ function isTrigger(row: Row, trigger: Sight, sights: readonly Sight[]): boolean 
   const { act } = trigger;
   const changes = act.answer.kind === 'mirrored' ? { ...act.payload, ...act.answer.changes } : {};
   if (row.when !== undefined && !row.when(act.payload, changes)) return false;
-  const earlier = sights.filter((sight) => sight.at < trigger.begun && sameKey(row, trigger, sight));
-  if (row.first === true && earlier.some((sight) => showsMore(row, sight, trigger.begun))) return false;
+  const earlier = sights.filter(
+    (sight) => sight.act.at < begunAt(trigger, plan) && sameKey(row, trigger, sight),
+  );
+  if (row.first === true && earlier.some((sight) => showsMore(row, sight, begunAt(trigger, plan))))
+    return false;
   return row.earlier === undefined || earlier.some((sight) => row.earlier?.includes(sight.method));
+}
+
+/** When the first attempt at a call was made, in truth: microseconds. */
+function begunAt({ act, begun, at }: Sight, _plan: Plan): number {
+  return act.at - (at - begun) * SECOND;
 }
 
 /** Whether the same was seen to be said and accepted before. */
@@ -64,7 +93,7 @@ export function isDuplicate({ act }: Sight, sights: readonly Sight[]): boolean {
  * within the tolerance may have overtaken it.
  */
 function showsMore(row: Row, earlier: Sight, at: number): boolean {
-  if (earlier.at < at - TOLERANCE) return true;
+  if (earlier.act.at < at - TOLERANCE * SECOND) return true;
   return (
     (row.after.includes(earlier.method) && row.statuses?.includes(earlier.status ?? '') === true) ||
     row.expect.some(([method]) => method === earlier.method)
@@ -91,6 +120,7 @@ function verdictOf(
   sights: readonly Sight[],
   plan: Plan,
   losses: readonly (readonly [number, number])[],
+  doubt: Doubt,
 ): Exclude<Verdict, 'late'> | Sight {
   const { at, begun: first } = trigger;
   const before = row.side === 'before';
@@ -101,7 +131,9 @@ function verdictOf(
       ? Number.NEGATIVE_INFINITY
       : first - TOLERANCE;
   const closes = before ? at + TOLERANCE : at + row.within + trigger.heldUp;
-  const inWindow = sights.filter((sight) => sight.at >= opens && sight.at <= closes && sight !== trigger);
+  const inWindow = sights.filter(
+    (sight) => sight.at >= opens && sight.begun <= closes && sight.act !== trigger.act,
+  );
 
   const fits = (sight: Sight): boolean =>
     row.expect.some(
@@ -118,8 +150,10 @@ function verdictOf(
   if (restPolicy === 'DISABLE' || restPolicy === 'DISABLED') return 'excused';
   const own = settingFor(sights, trigger.life, trigger.act.method);
   if (row.direct === true && trigger.answered === 'failed' && own.restOnError === 'FAIL') return 'excused';
-  if (!before && sights.some((sight) => endsSession(sight, trigger) && sight.at <= closes)) return 'excused';
+  if (!before && sights.some((sight) => endsSession(sight, trigger) && sight.begun <= closes))
+    return 'excused';
 
+  if (isStepWithin(plan, Math.max(opens, at - row.within), closes, doubt.silence)) return 'inconclusive';
   const from = shown(plan, plan.form.from);
   const to = shown(plan, plan.form.to);
   if ((before && from > opens) || to < closes) return 'inconclusive';
@@ -138,6 +172,18 @@ function verdictOf(
   return late ?? (isOpen(row, trigger, sights, plan) ? 'inconclusive' : 'missing');
 }
 
+/** Whether a window touches times that the clock of the capture showed twice. */
+function isStepWithin(
+  { form: { clockStep } }: Plan,
+  opens: number,
+  closes: number,
+  silence: Doubt['silence'],
+): boolean {
+  if (clockStep === null) return false;
+  const before = clockStep.at / SECOND;
+  return before - clockStep.back / SECOND + silence.after <= closes && before - silence.before >= opens;
+}
+
 /**
  * What came after the window: before the session ended, and before something else asked for it, to which it would belong then.
  */
@@ -148,7 +194,7 @@ function lateOf(
   closes: number,
   counts: (sight: Sight) => boolean,
 ): Sight | null {
-  const own = sights.filter((sight) => sight !== trigger && sameKey(row, trigger, sight));
+  const own = sights.filter((sight) => sight.act !== trigger.act && sameKey(row, trigger, sight));
   const came = own.find((sight) => sight.at >= closes && counts(sight));
   if (came === undefined) return null;
   const isOver = sights.some(
