@@ -102,7 +102,7 @@ function wcsParty(random: Random): Party {
 
 /** Some captures see calls a second time: behind a proxy on the backend's host, or behind a translation of addresses. */
 function furtherOf(random: Random, client: string, address: string): Party['further'] {
-  if (random.chance(0.14)) {
+  if (random.chance(0.18)) {
     const upstream = random.pick([address, address.includes(':') ? '::1' : '127.0.0.1']);
     return { kind: 'relayed', upstream: { address: upstream, port: 18_080 } };
   }

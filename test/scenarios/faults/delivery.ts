@@ -1,6 +1,7 @@
 /** Hook calls that the backend never sees: not made, or made in vain. */
 import type { Random } from '../../../samples/builder/index.ts';
 import { methodFacts, WINDOWS } from '../methods.ts';
+import { judgementsOf } from '../oracle/verdicts.ts';
 import {
   type Act,
   laterInFlow,
@@ -46,7 +47,39 @@ const tooLate: Fault = {
     const late = act.at + ((WINDOWS[act.method] ?? 0) + random.between(2, 9)) * SECOND;
     const held = heldUp(plan, act, late - next.at);
     const marked = withAct(withAct(held, act), held.acts.find((one) => one.id === next.id) ?? next);
-    return { plan: marked, told: `too late after ${named(act)}`, must: [mustFind(next, 'flow/late-call')] };
+    return { plan: marked, told: `too late after ${named(act)}`, must: newlyLate(marked, next) };
+  },
+};
+
+/** Unless the capture ended, or lost packets. */
+function newlyLate(plan: Plan, act: Act): Faulted['must'] {
+  const isLate = judgementsOf(plan).some(({ late }) => late?.act.id === act.id);
+  return isLate ? [mustFind(act, 'flow/late-call')] : [];
+}
+
+/** Invocations that a client makes again where nothing comes of them. */
+const ASKED_AGAIN = new Set(
+  'answer hangup hold transfer sendMessage sendData subscribe sendXcapRequest sessionDebug unPublishStream stopStream'.split(
+    ' ',
+  ),
+);
+
+/** Nothing comes of an invocation; the client makes it again, and what comes then is told of the second. */
+const askedAgain: Fault = {
+  name: 'event after the second request',
+  apply(plan, random) {
+    const act = pickAct(plan, random, (one) => ASKED_AGAIN.has(one.method) && one.answer.kind === 'mirrored');
+    const next = act === null ? undefined : laterInFlow(plan, act)[0];
+    if (act === null || next === undefined || next.type !== 3 || next.touched === true) return null;
+    const by = ((WINDOWS[act.method] ?? 0) + random.between(1, 5)) * SECOND;
+    const held = heldUp(plan, act, by);
+    const own = held.acts.find(({ id }) => id === next.id) ?? next;
+    const changed = withFurther(withAct(withAct(held, act), own), [{ ...act, at: act.at + by }]);
+    return {
+      plan: changed,
+      told: `made again after ${by / SECOND} s: ${named(act)}`,
+      must: newlyMissing(plan, changed),
+    };
   },
 };
 
@@ -162,6 +195,9 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   dropped,
   dropped,
   tooLate,
+  tooLate,
+  askedAgain,
+  askedAgain,
   refused,
   unanswered,
   repeated,

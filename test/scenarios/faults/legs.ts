@@ -33,4 +33,4 @@ const upstreamFails: Fault = {
 };
 
 /** Few plans have a proxy. */
-export const LEG_FAULTS: readonly Fault[] = [upstreamFails, upstreamFails, upstreamFails, upstreamFails];
+export const LEG_FAULTS: readonly Fault[] = Array.from({ length: 7 }, () => upstreamFails);

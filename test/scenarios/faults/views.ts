@@ -56,7 +56,7 @@ const partOfTheHooks: Fault = {
   name: 'part of the hooks',
   last: true,
   apply(plan, random) {
-    if (!isWhole(plan) || plan.parties[0]?.system !== 'wcs') return null;
+    if (!isWhole(plan) || plan.parties[0]?.system !== 'wcs' || hasIdsUsedAgain(plan)) return null;
     const filled = withSessions(plan, random, random.between(6, 20));
     const backends = random.pick([2, 2, 3]);
     const all = [...filled.acts].sort((one, other) => one.at - other.at);
@@ -79,6 +79,13 @@ const partOfTheHooks: Fault = {
     };
   },
 };
+
+/** Where `connect` went elsewhere, nothing tells that a session is another one with the same id. */
+function hasIdsUsedAgain({ acts }: Plan): boolean {
+  const sessions = [...new Set(acts.flatMap(({ session }) => session ?? []))];
+  const names = new Set(sessions.map(({ nodeId, sessionId }) => `${nodeId} ${sessionId}`));
+  return names.size < sessions.length;
+}
 
 /** Whether many sessions lack what follows, and many what comes before: less than that may be a fault. */
 function isPlain(plan: Plan): boolean {
@@ -126,7 +133,7 @@ const clockSetBack: Fault = {
     };
     // It shows only where frames follow each other more closely than it was set back by.
     const isShown = next + 3 * SECOND < at + back;
-    if (!isShown || at + 2 * back > plan.form.to || plan.acts.some(isStraddling)) return null;
+    if (!isShown || at <= back || at + 2 * back > plan.form.to || plan.acts.some(isStraddling)) return null;
     const stepped: Plan = { ...plan, form: { ...plan.form, clockStep: { at, back } } };
     const verdicts = (before: number, after: number): string =>
       judgementsOf(stepped, { answer: 0, silence: { before, after } })
@@ -146,6 +153,8 @@ export const VIEW_FAULTS: readonly Fault[] = [
   requestsOnly,
   partOfTheHooks,
   partOfTheHooks,
+  clockSetBack,
+  clockSetBack,
   clockSetBack,
   clockSetBack,
 ];

@@ -189,23 +189,32 @@ const BEGINS: Readonly<Record<string, readonly string[]>> = {
 
 /** A status after the one that ended its dialog, which nothing began anew in between. */
 function claimsAfterEnd(sight: Sight, sights: readonly Sight[]): readonly Claim[] {
-  const { method, status, life, dialog, at } = sight;
+  const { method, status, life, dialog } = sight;
+  const at = madeAt(sight);
   const ends = ENDS[method];
   if (ends === undefined || status === null) return [];
   if (life === null || sight.isUnkeyed) return [];
   const own = sights.filter((other) => other.life === life && other.dialog === dialog);
   const begun = own.filter(
-    (other) => BEGINS[method]?.includes(other.method) === true && other.at <= at + TOLERANCE,
+    (other) => BEGINS[method]?.includes(other.method) === true && madeAt(other) <= at + TOLERANCE,
   );
-  const since = Math.max(Number.NEGATIVE_INFINITY, ...begun.map((other) => other.at));
+  const since = Math.max(Number.NEGATIVE_INFINITY, ...begun.map(madeAt));
   const ended = own.filter(
     (other) =>
-      other.method === method && other.at < at && other.at > since && ends[other.status ?? ''] !== undefined,
+      other.method === method &&
+      madeAt(other) < at &&
+      madeAt(other) > since &&
+      ends[other.status ?? ''] !== undefined,
   );
   if (ended.some((end) => end.status === status)) return [];
   const contradicts = (end: Sight): boolean =>
-    at - end.at > TOLERANCE && ends[end.status ?? '']?.includes(status) !== true;
+    at - madeAt(end) > TOLERANCE && ends[end.status ?? '']?.includes(status) !== true;
   return ended.some(contradicts) ? [about(sight, 'flow/after-end', 'warning')] : [];
+}
+
+/** When a call was made, in truth, whatever the clock of the capture showed: seconds. */
+function madeAt({ act }: Sight): number {
+  return act.at / SECOND;
 }
 
 /** What only a session or dialog that lasts may show, by what its key is. */

@@ -48,10 +48,17 @@ export function judgementsOf(plan: Plan, doubt: Doubt = CERTAIN): readonly Judge
         losses,
         doubt,
       );
-      const isElsewhere = isPartial && verdict === 'missing';
+      const isElsewhere = isPartial && (verdict === 'missing' || typeof verdict !== 'string');
       return [
-        typeof verdict === 'string'
-          ? { trigger, row, method, verdict: isElsewhere ? 'inconclusive' : verdict, late: null, isElsewhere }
+        typeof verdict === 'string' || isElsewhere
+          ? {
+              trigger,
+              row,
+              method,
+              verdict: isElsewhere || typeof verdict !== 'string' ? 'inconclusive' : verdict,
+              late: null,
+              isElsewhere,
+            }
           : { trigger, row, method, verdict: 'late', late: verdict, isElsewhere },
       ];
     });
