@@ -29,7 +29,11 @@ export function decideAll(
   evidence: Evidence,
   windowFactor: number,
 ): readonly ExpectationResult[] {
-  const scale: Scale = { windowFactor, captureEnds: evidence.ends };
+  const scale: Scale = {
+    windowFactor,
+    captureEnds: evidence.ends,
+    isResponseUnseen: (call) => isResponseUnseen(call, evidence.sight),
+  };
   const decided = new ExpectationRows(evidence, scale);
   for (const { call, expectation } of triggers) {
     // What follows, follows the call as a whole: an earlier attempt, or a leg, opens nothing of its own.
