@@ -2,10 +2,21 @@
 import { type Random as Chance, Random } from '../../../samples/builder/index.ts';
 import { settledAt } from '../oracle/sight.ts';
 import { judgementsOf } from '../oracle/verdicts.ts';
-import { type Act, ActNumbers, isIncomplete, MILLISECOND, type Plan, SECOND } from '../plan.ts';
+import {
+  type Act,
+  ActNumbers,
+  isIncomplete,
+  MILLISECOND,
+  type Plan,
+  pickAct,
+  SECOND,
+  withAct,
+  withoutActs,
+} from '../plan.ts';
 import { soundSessions } from '../sessions.ts';
+import { effectsOf, isRefusable } from './answers.ts';
 import { quietMoment } from './capturing.ts';
-import type { Fault } from './fault.ts';
+import { configured, type Fault, named } from './fault.ts';
 import { appended } from './identities.ts';
 
 function isWhole({ form, parties, acts }: Plan): boolean {
@@ -30,7 +41,7 @@ const LONGEST_ANSWER = 15;
 const requestsOnly: Fault = {
   name: 'requests only',
   last: true,
-  apply(plan) {
+  apply(plan, random) {
     const isSimple = (act: Act): boolean =>
       act.repeats === undefined &&
       act.answer.kind !== 'refused' &&
@@ -38,16 +49,31 @@ const requestsOnly: Fault = {
       act.requestMishaps === undefined &&
       act.answerMishaps === undefined;
     if (!isWhole(plan) || !plan.acts.every(isSimple) || plan.acts.length === 0) return null;
-    const half: Plan = { ...plan, form: { ...plan.form, requestsOnly: true } };
+    const whole: Plan = { ...plan, form: { ...plan.form, requestsOnly: true } };
+    const [half, refused] = (random.chance(0.6) ? refusedUnseen(whole, random) : null) ?? [whole, null];
     // How long an answer took that nobody sees, nobody knows: only what does not depend on it can be asked for.
     const verdicts = (answer: number): string =>
       judgementsOf(half, { answer, silence: { before: 0, after: 0 } })
         .map(({ verdict }) => verdict)
         .join();
     if (verdicts(0) !== verdicts(LONGEST_ANSWER)) return null;
-    return { plan: half, told: 'only requests are captured', must: [{ rule: 'capture/one-direction' }] };
+    return {
+      plan: half,
+      told: `only requests are captured${refused === null ? '' : `, and ${named(refused)} is refused`}`,
+      must: [{ rule: 'capture/one-direction' }],
+    };
   },
 };
+
+/** The backend stopped what was asked for, by an answer that nobody sees: nothing follows. */
+function refusedUnseen(plan: Plan, random: Chance): readonly [Plan, Act] | null {
+  const act = pickAct(plan, random, (one) => isRefusable(plan, one));
+  const changed = act === null ? null : configured(plan, act, act.method, { restOnError: 'FAIL' });
+  if (act === null || changed === null) return null;
+  const gone = effectsOf(changed, act);
+  if (gone.length === 0 || gone.some(({ touched }) => touched === true)) return null;
+  return [withAct(withoutActs(changed, gone), { ...act, answer: { kind: 'status', status: 403 } }), act];
+}
 
 const LEAST_LACKING = 3;
 
@@ -149,6 +175,7 @@ const clockSetBack: Fault = {
 };
 
 export const VIEW_FAULTS: readonly Fault[] = [
+  requestsOnly,
   requestsOnly,
   requestsOnly,
   partOfTheHooks,
