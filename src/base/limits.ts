@@ -48,7 +48,7 @@ export const MAX_HEADER_DEPTH = 32;
 export const MAX_PENDING_BYTES = 4 * 1024 * 1024;
 /** Pieces kept ahead of a hole, for one direction of a connection. */
 export const MAX_PENDING_SEGMENTS = 8192;
-/** Seconds of capture time that a hole is left open for a late copy, once the peer acknowledged what is absent. */
+/** Seconds of capture time that a hole is left open for a late copy, once the peer acknowledged what is absent. A FIN whose bytes are absent leaves one as well. */
 export const ACKNOWLEDGED_HOLE_SECONDS = 2;
 /** The same where no acknowledgement tells that the bytes ever arrived. Longer than the retransmission timeouts met in practice. */
 export const UNACKNOWLEDGED_HOLE_SECONDS = 60;
@@ -56,13 +56,20 @@ export const UNACKNOWLEDGED_HOLE_SECONDS = 60;
 export const CAPTURED_TWICE_SECONDS = 0.001;
 /** Seconds for which a receiver may hold an acknowledgement back (RFC 9293 §3.8.6.3). */
 export const DELAYED_ACKNOWLEDGEMENT_SECONDS = 0.5;
+/**
+ * Seconds of capture time that an RST has to stand before it counts. Its receiver may have ignored it (RFC 5961 §3.2); the
+ * acknowledgements of a connection that goes on tell so soon.
+ */
+export const RESET_DOUBT_SECONDS = 2;
+/** Bytes that an RST may stand ahead of what was captured and be believed: the largest window without scaling (RFC 9293 §3.1). */
+export const MAX_RESET_LEAD_BYTES = 65_535;
 /** Bytes of payload from which a segment counts as full-sized: that of the smallest path MTU of IPv6 (1280, RFC 8200 §5), without the largest headers. */
 export const FULL_SEGMENT_BYTES = 1200;
-/** Bytes that an acknowledgement or RST may point ahead and be believed: the largest scaled window (RFC 7323 §2.2). */
+/** Bytes that an acknowledgement or FIN may point ahead and be believed: the largest scaled window (RFC 7323 §2.2). */
 export const MAX_PLAUSIBLE_JUMP = 1024 * 1024 * 1024;
 /** Gaps listed one by one for a connection; all are counted. */
 export const MAX_GAPS_LISTED = 64;
-/** Connections whose bytes are followed at one time (some 4 kB each); of more, those idle for longest are set aside. */
+/** Connections whose bytes are followed at one time (some 4 kB each, 9 kB where a request waits for its answer); of more, those idle for longest are set aside. */
 export const MAX_FOLLOWED_CONNECTIONS = 16_384;
 /** Bytes kept ahead of holes in all connections together. */
 export const MAX_PENDING_BYTES_IN_ALL = 64 * 1024 * 1024;
@@ -141,6 +148,15 @@ export const MAX_KEPT_EXCHANGE_BYTES = 24 * 1024 * 1024;
 /** Requests that look like hooks, or stand beside them, kept until their server is known as a backend or not. */
 export const MAX_UNSETTLED_CALLS = 10_000;
 
+/** Times that a followed file was replaced which are told apart; of more, the oldest are told as one. */
+export const MAX_FILE_REPLACEMENTS = 1000;
+/** Damage found in files that were replaced while they were followed that is listed; each file may end within a record. */
+export const MAX_REPLACED_FILES_DAMAGE = 1000;
+/** Requests to backends that are no hooks (probes, health checks, a hook's path asked with GET) that are listed; of more, only how many there were. */
+export const MAX_OTHER_EXCHANGES = 4096;
+/** Connections whose last call is at hand, so that what comes behind its answer is told of it; of more, those that had none for longest are let go. */
+export const MAX_LAST_CALLS = 4096;
+
 /** Calls listed of a capture that has no end (`--follow`, a pipe); of more, those of sessions that ended soundly are forgotten, the oldest first. */
 export const MAX_LIVE_CALLS = 50_000;
 
@@ -181,6 +197,9 @@ export const MAX_HTML_PAYLOADS = 500;
 export const MAX_HTML_VALUE_CHARACTERS = 2000;
 /** Members of one payload. */
 export const MAX_HTML_MEMBERS = 200;
+
+/** Bytes read of a configuration, dialect, baseline or key file: people write these, and a device or pipe may have no end. */
+export const MAX_SETTINGS_FILE_BYTES = 8 * 1024 * 1024;
 
 /** Of a comparison of two captures. Different payload outlines (members, types, known values) that are told apart. */
 export const MAX_PAYLOAD_OUTLINES = 10_000;

@@ -3,6 +3,8 @@ import type { CaptureDiagnostic, CaptureInfo } from '../capture/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { HookCall, Session } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
+import type { CaptureSeam } from './capture-seam.ts';
+import type { OtherExchange } from './other-exchange.ts';
 import type { Evidence } from './verdicts/evidence.ts';
 import type { ExpectationResult } from './verdicts/expected.ts';
 
@@ -10,6 +12,8 @@ import type { ExpectationResult } from './verdicts/expected.ts';
 export interface CaptureFacts {
   readonly captures: readonly CaptureInfo[];
   readonly diagnostics: readonly CaptureDiagnostic[];
+  /** Spans of time of which nothing is known, because a followed file was replaced meanwhile. */
+  readonly seams: readonly CaptureSeam[];
   /** Time of the first and last frame of all; null in a capture without frames. */
   readonly firstTime: Instant | null;
   readonly lastTime: Instant | null;
@@ -27,6 +31,8 @@ export interface CaptureFacts {
   readonly connections: readonly ConnectionSummary[];
   /** Exchanges of other HTTP, by server port. */
   readonly otherHttp: ReadonlyMap<number, number>;
+  /** Exchanges with backends that are no hooks, in order of request, as far as they are listed: see `MAX_OTHER_EXCHANGES`. */
+  readonly otherExchanges: readonly OtherExchange[];
   /** Exchanges left out because neither end is the host asked for. */
   readonly otherHosts: number;
   /** Calls that a reading without an end no longer lists, all of them sound and over. */

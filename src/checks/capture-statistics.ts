@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialects/index.ts';
-import type { HookCall } from '../hooks/index.ts';
+import { byRequest, type HookCall, NO_KEY, roleOf } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
-import { isConfigKnown } from './verdicts/evidence.ts';
+import { isConfigKnown, sessionNumberOf } from './verdicts/evidence.ts';
 import { type FailedConnections, failedConnectionsOf } from './verdicts/failed-connections.ts';
 
 /**
@@ -12,6 +12,8 @@ export class CaptureStatistics {
   readonly #facts: CaptureFacts;
   #failedConnections: readonly FailedConnections[] | null = null;
   #callCounts: ReadonlyMap<string, number> | null = null;
+  #beginnings: ReadonlyMap<number, readonly HookCall[]> | null = null;
+  #places: ReadonlySet<string> | null = null;
   readonly #carried = new Map<string, boolean>();
 
   constructor(facts: CaptureFacts) {
@@ -35,6 +37,43 @@ export class CaptureStatistics {
     return isConfigKnown(this.#facts.evidence, call);
   }
 
+  /** The last call before a call (or the call itself) whose response may configure its session; null where there is none. */
+  configuringCallOf(call: HookCall): HookCall | null {
+    return this.#lastBeginning(call, isConfiguring);
+  }
+
+  /** The last call before a call (not itself) that opened its session; null where there is none. */
+  openerOf(call: HookCall): HookCall | null {
+    return this.#lastBeginning(call, (beginning) => beginning !== call && roleOf(beginning) === 'opener');
+  }
+
+  /** True where a known hook of the dialect was sent to the same server, and to the same path but for its last segment. */
+  isPlaceOfHooks(call: HookCall): boolean {
+    this.#places ??= placesOf(this.#facts.calls);
+    return this.#places.has(placeOf(call));
+  }
+
+  /** Those of the session of a call; see {@link beginningsOf}. */
+  #beginningsOf(call: HookCall): readonly HookCall[] {
+    this.#beginnings ??= beginningsOf(this.#facts);
+    return this.#beginnings.get(sessionNumberOf(this.#facts.evidence, call)) ?? [];
+  }
+
+  #lastBeginning(call: HookCall, accepts: (beginning: HookCall) => boolean): HookCall | null {
+    const beginnings = this.#beginningsOf(call);
+    let low = 0;
+    let high = beginnings.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (byRequest(beginnings[middle], call) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    for (let at = low - 1; at >= 0; at--) {
+      if (accepts(beginnings[at])) return beginnings[at];
+    }
+    return null;
+  }
+
   /**
    * True where at least one call of the dialect carries a parameter, as `carries` tells. The answer is kept by the
    * dialect and the parameter's name, so `carries` must always be the same for them.
@@ -50,6 +89,20 @@ export class CaptureStatistics {
   }
 }
 
+function placesOf(calls: readonly HookCall[]): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const call of calls) {
+    if (call.methodSpec !== null && call.dialect.recognition.by === 'target') places.add(placeOf(call));
+  }
+  return places;
+}
+
+function placeOf({ dialect, server, target }: HookCall): string {
+  const [path = ''] = target.split(/[?#]/, 1);
+  const bare = path.endsWith('/') ? path.slice(0, -1) : path;
+  return `${dialect.name}\n${server}\n${bare.slice(0, bare.lastIndexOf('/') + 1)}`;
+}
+
 function countCalls(calls: readonly HookCall[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const call of calls) {
@@ -61,4 +114,22 @@ function countCalls(calls: readonly HookCall[]): ReadonlyMap<string, number> {
 
 function countKey(call: HookCall, method: string): string {
   return `${call.dialect.name}\n${call.appKey}\n${method}`;
+}
+
+/** By session, in order of request: calls that open it, and those whose response may configure it. */
+function beginningsOf({ calls, evidence }: CaptureFacts): ReadonlyMap<number, readonly HookCall[]> {
+  const sessions = new Map<number, HookCall[]>();
+  for (const call of calls) {
+    if (!isConfiguring(call) && roleOf(call) !== 'opener') continue;
+    const session = sessionNumberOf(evidence, call);
+    if (session === NO_KEY) continue;
+    const known = sessions.get(session);
+    if (known === undefined) sessions.set(session, [call]);
+    else known.push(call);
+  }
+  return sessions;
+}
+
+function isConfiguring({ method, dialect }: HookCall): boolean {
+  return method === dialect.clientConfig?.method;
 }

@@ -48,6 +48,10 @@ export interface Draft {
   readonly consequence?: string;
   readonly remedy?: string;
   readonly parameters?: readonly string[];
+  /** Which of the rule's cases it is: drafts of different ones are not gathered together. */
+  readonly kind?: string;
+  /** Frames that show it besides those of the call; of the whole capture, so only a settled draft has them. */
+  readonly furtherFrames?: readonly number[];
   /** Which message shows it; left out: the request. */
   readonly side?: 'response';
 }

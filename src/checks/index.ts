@@ -1,9 +1,11 @@
 export type { CaptureFacts } from './capture-facts.ts';
+export { type CaptureSeam, seamsOf } from './capture-seam.ts';
 export type { Draft, DraftRecord, Finding } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector, joinDrafts, type RuleDrafts } from './inspect.ts';
 export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
+export type { OtherExchange } from './other-exchange.ts';
 export { sameJson } from './payload/same-json.ts';
 export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
 export { INCONCLUSIVE_CALL, MISSING_CALL } from './rule-ids.ts';
@@ -19,4 +21,4 @@ export type {
 export { withPartialView } from './verdicts/partial-view.ts';
 export { areTwins, isResponseUnseen, type Sight, sightOf, type View } from './verdicts/sight.ts';
 export { type OpenedExpectation, TriggerBook, TriggerList } from './verdicts/triggers.ts';
-export { clipped, jsonTypeOf, listed } from './wording.ts';
+export { clipped, jsonTypeOf, listed, statusWords } from './wording.ts';

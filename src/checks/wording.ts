@@ -52,3 +52,13 @@ export function listed(names: readonly string[], word: 'and' | 'or' = 'and'): st
   const last = shown.pop();
   return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} ${word} ${last}`;
 }
+
+/** A number with its word: '1 byte', '2 bytes'. */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** How an answer is called by its status. 0: it came without a status line, so that it is HTTP/0.9, or no HTTP at all. */
+export function statusWords(status: number): string {
+  return status === 0 ? 'without a status line' : String(status);
+}

@@ -1,11 +1,19 @@
 import { type Endpoint, hostOf } from '../base/endpoint.ts';
-import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
+import { MAX_KEPT_EXCHANGE_BYTES, MAX_LAST_CALLS, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
 import { CallInspector, type InspectionOptions, TriggerBook, TriggerList } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
-import { CallStore, type HookCall, keptReading, type ReadCall, readCall } from '../hooks/index.ts';
-import type { Exchange, Protocol } from '../http/index.ts';
+import {
+  CallStore,
+  type HookCall,
+  keptReading,
+  type ReadCall,
+  readCall,
+  withProblem,
+} from '../hooks/index.ts';
+import type { Exchange, LateProblem, Protocol } from '../http/index.ts';
 import type { KeptExchanges } from './options.ts';
 import { OriginBook } from './origin.ts';
+import { isNoHook, OtherExchanges } from './other-exchanges.ts';
 import type { WaitingExchange } from './pipeline.ts';
 import { costOf } from './recover.ts';
 import type { Collected } from './shard.ts';
@@ -34,6 +42,7 @@ export const NOTHING_COLLECTED: Collected = {
   drafts: [],
   exchanges: new Map(),
   otherHttp: new Map(),
+  otherExchanges: [],
   otherHosts: 0,
   forgotten: 0,
   tlsConnections: [],
@@ -62,6 +71,9 @@ export class CallCollector {
   readonly #unsettled = new Map<string, ReadCall[]>();
   #unsettledCount = 0;
   #unsettledBytes = 0;
+  readonly #otherExchanges = new OtherExchanges();
+  /** The last call of each connection, the latest at the end. */
+  readonly #lastCalls = new Map<number, HookCall>();
   #otherHosts = 0;
   #keptBytes = 0;
   #lastClient = '';
@@ -97,9 +109,29 @@ export class CallCollector {
 
   /** The same for an exchange that was read before. */
   take(read: ReadCall): void {
+    if (isNoHook(read)) {
+      this.#countOther(read.call.serverPort, 1);
+      this.#otherExchanges.add(read, this.#isBackend(read.call));
+      return;
+    }
     if (read.certainty === 'certain') this.#settleServer(read);
     if (read.certainty === 'certain' || this.#isBackend(read.call)) this.#enter(read);
     else this.#postpone(read);
+  }
+
+  /** Takes what came to light about an exchange after it was complete. */
+  late(stream: number, { problem, requestFrame }: LateProblem): void {
+    const call = this.#lastCalls.get(stream);
+    if (call?.requestFrames[0] === requestFrame) {
+      this.#inspector.inspectLate(call, problem);
+      return;
+    }
+    for (const waiting of this.#unsettled.values()) {
+      const at = waiting.findIndex(
+        (read) => read.call.stream === stream && read.call.requestFrames[0] === requestFrame,
+      );
+      if (at >= 0) waiting[at] = withProblem(waiting[at], problem);
+    }
   }
 
   /** Notes what a connection carries. */
@@ -120,6 +152,7 @@ export class CallCollector {
       drafts: this.#inspector.drafts(),
       exchanges: new Map(this.#exchanges),
       otherHttp: new Map(this.#otherHttp),
+      otherExchanges: this.#otherExchanges.list(),
       otherHosts: this.#otherHosts,
       forgotten: this.#forgotten,
       tlsConnections: this.#tlsConnections.slice(),
@@ -140,7 +173,8 @@ export class CallCollector {
     const kept = new Map<number, Exchange>();
     for (const waiting of exchanges) {
       const read = this.#read(waiting);
-      if (read === null || (read.certainty !== 'certain' && !this.#isBackend(read.call))) continue;
+      if (read === null || isNoHook(read) || (read.certainty !== 'certain' && !this.#isBackend(read.call)))
+        continue;
       const call = { ...read.call, id: -1 - calls.length };
       calls.push(call);
       kept.set(call.id, waiting.exchange);
@@ -154,7 +188,10 @@ export class CallCollector {
     if (calls.size === 0) return;
     this.#calls = this.#calls.filter((call) => !calls.has(call));
     this.#triggers.forget(calls);
-    for (const { id } of calls) this.#exchanges.delete(id);
+    for (const { id, stream } of calls) {
+      this.#exchanges.delete(id);
+      if (this.#lastCalls.get(stream)?.id === id) this.#lastCalls.delete(stream);
+    }
     this.#forgotten += calls.size;
   }
 
@@ -196,6 +233,7 @@ export class CallCollector {
     this.#noteClient(call.client);
     this.#ports.add(call.serverPort);
     this.#calls.push(call);
+    this.#noteLast(call);
     this.#triggers.note(read);
     this.#options.inspection.masker.learn(read);
     const isFaulty = this.#inspector.inspect(read);
@@ -206,6 +244,17 @@ export class CallCollector {
     if (keepExchanges === 'every' || this.#keptBytes + size <= MAX_KEPT_EXCHANGE_BYTES) {
       this.#keptBytes += size;
       this.#exchanges.set(call.id, exchange);
+    }
+  }
+
+  #noteLast(call: HookCall): void {
+    const { stream } = call;
+    this.#lastCalls.delete(stream);
+    this.#lastCalls.set(stream, call);
+    if (this.#lastCalls.size <= MAX_LAST_CALLS) return;
+    for (const oldest of this.#lastCalls.keys()) {
+      this.#lastCalls.delete(oldest);
+      return;
     }
   }
 

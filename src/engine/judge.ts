@@ -10,6 +10,7 @@ import {
   gatherEvidence,
   isResponseUnseen,
   judgeAll,
+  seamsOf,
   sightOf,
   type Verdict,
   withPartialView,
@@ -56,7 +57,8 @@ export function judge(shard: Shard, options: JudgeOptions, elapsedSeconds = 0): 
 /** The same in steps, between which other work can be done. */
 export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: number): Steps<Judged> {
   const whole = wholeOf(withServersKnown(withEdgesRead(shard, options), options), options.dialects);
-  const { captures } = whole;
+  const { captures, diagnostics } = whole;
+  const seams = seamsOf(diagnostics);
   // Where the clock was set back, the order of the frames is the order of what happened.
   const order = whole.clockSteps.length === 0 ? byRequest : byFrame;
   const exchanges = [...whole.calls].sort(order);
@@ -86,6 +88,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     clockSteps: whole.clockSteps,
     connections,
     captures,
+    seams,
     firstTime,
     lastTime,
   });
@@ -105,7 +108,8 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const ports = options.ports.length > 0 ? options.ports : [...whole.ports];
   const facts: CaptureFacts = {
     captures,
-    diagnostics: whole.diagnostics,
+    diagnostics,
+    seams,
     firstTime,
     lastTime,
     frames: whole.frames,
@@ -116,6 +120,9 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     sessions,
     connections,
     otherHttp: whole.otherHttp,
+    otherExchanges: whole.otherExchanges.filter(({ server, serverPort }) => {
+      return whole.servers.has(server) || options.ports.includes(serverPort);
+    }),
     otherHosts: whole.otherHosts,
     forgottenCalls: whole.forgotten,
     tlsStreams: tlsConnections(whole, options),

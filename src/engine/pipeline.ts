@@ -1,5 +1,12 @@
 import type { Frame } from '../capture/index.ts';
-import { type Exchange, HeldBodies, HttpConnection, looksLikeHttp, type Protocol } from '../http/index.ts';
+import {
+  type Exchange,
+  HeldBodies,
+  HttpConnection,
+  type LateProblem,
+  looksLikeHttp,
+  type Protocol,
+} from '../http/index.ts';
 import { type ConnectionTracker, FrameDispatch, IGNORING_CONSUMER } from '../stream/index.ts';
 import type { FrameTaker } from './run.ts';
 
@@ -8,6 +15,8 @@ export interface PipelineSink {
   readonly onExchange: (connection: number, exchange: Exchange) => void;
   /** What a connection turned out to carry, once that is known. */
   readonly onProtocol: (connection: number, protocol: Protocol) => void;
+  /** What came to light about an exchange after it had been given out. */
+  readonly onLateProblem?: (connection: number, late: LateProblem) => void;
 }
 
 export interface PipelineOptions {
@@ -46,6 +55,7 @@ export class Pipeline implements FrameTaker {
           {
             onExchange: (exchange) => sink.onExchange(connection, exchange),
             onProtocol: (protocol) => sink.onProtocol(connection, protocol),
+            onLateProblem: (late) => sink.onLateProblem?.(connection, late),
           },
           connectionOptions,
         );

@@ -44,6 +44,7 @@ export class Reading {
       {
         onExchange: (connection, exchange) => collector.exchange(connection, exchange),
         onProtocol: (connection, protocol) => collector.protocol(connection, protocol),
+        onLateProblem: (connection, late) => collector.late(connection, late),
       },
     );
     const isWhole = scope.share.of === 1 && scope.edgeSeconds === null;

@@ -1,6 +1,6 @@
 import type { ClockStep } from '../base/clock-steps.ts';
 import type { CaptureDiagnostic, CaptureInfo } from '../capture/index.ts';
-import type { RuleDrafts, TriggerList } from '../checks/index.ts';
+import type { OtherExchange, RuleDrafts, TriggerList } from '../checks/index.ts';
 import type { HookCall, ReadCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
 import type { ConnectionSnapshot } from '../stream/index.ts';
@@ -57,6 +57,8 @@ export interface Collected {
   readonly exchanges: ReadonlyMap<number, Exchange>;
   /** Requests that are no hook, by server port. */
   readonly otherHttp: ReadonlyMap<number, number>;
+  /** Of these, those whose method is none of hooks, as far as they are listed: see `MAX_OTHER_EXCHANGES`. */
+  readonly otherExchanges: readonly OtherExchange[];
   /** Exchanges left out because neither end is the host asked for. */
   readonly otherHosts: number;
   /** Calls that were forgotten. */

@@ -1,7 +1,7 @@
 import type { ClockStep } from '../base/clock-steps.ts';
 import { plainCopy } from '../base/columns.ts';
-import { type DraftRecord, joinDrafts, TriggerList } from '../checks/index.ts';
-import type { Dialect } from '../dialects/index.ts';
+import { type DraftRecord, joinDrafts, type OtherExchange, TriggerList } from '../checks/index.ts';
+import { type Dialect, findMethod } from '../dialects/index.ts';
 import { CallRow, callsWithin, type HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
 import type { ConnectionSummary, TcpAnomalies } from '../stream/index.ts';
@@ -48,6 +48,7 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
     drafts: joinDrafts(collected.filter((each) => each.drafts.length > 0).map((each) => each.drafts)),
     exchanges: new Map(collected.flatMap((each) => [...each.exchanges])),
     otherHttp: sums(collected.map((each) => each.otherHttp)),
+    otherExchanges: collected.flatMap((each) => each.otherExchanges).sort(byFirstFrame),
     otherHosts: collected.reduce((sum, each) => sum + each.otherHosts, 0),
     forgotten: collected.reduce((sum, each) => sum + each.forgotten, 0),
     tlsConnections: placed
@@ -125,10 +126,31 @@ function collectedWithin(
       single: drafts.single.map(placed),
       gathered: new Map([...drafts.gathered].map(([key, record]) => [key, placed(record)] as const)),
     })),
+    otherExchanges: collected.otherExchanges.map((other) => otherWithin(other, placement, dialects)),
     exchanges: new Map(
       [...collected.exchanges].map(([own, exchange]) => [own + id, exchangeWithin(exchange, frame)] as const),
     ),
   };
+}
+
+function otherWithin(
+  other: OtherExchange,
+  { frame, connection }: Placement,
+  dialects: readonly Dialect[],
+): OtherExchange {
+  const [first, last] = other.requestFrames;
+  const dialect = dialects.find(({ name }) => name === other.dialect.name) ?? other.dialect;
+  return {
+    ...other,
+    dialect,
+    methodSpec: other.methodSpec === null ? null : findMethod(dialect, other.methodSpec.name),
+    stream: connection(other.stream),
+    requestFrames: [first + frame, last + frame],
+  };
+}
+
+function byFirstFrame(one: OtherExchange, other: OtherExchange): number {
+  return one.requestFrames[0] - other.requestFrames[0];
 }
 
 function exchangeWithin(exchange: Exchange, frame: number): Exchange {
@@ -164,6 +186,7 @@ function summaryWithin(summary: ConnectionSummary, { frame, connection }: Placem
     lastFrame: shifted(summary.lastFrame),
     synAckFrame: shifted(summary.synAckFrame),
     resetFrame: shifted(summary.resetFrame),
+    ignoredResetFrame: shifted(summary.ignoredResetFrame),
     finFrame: shifted(summary.finFrame),
     anomalies: summary.anomalies === null ? null : anomaliesWithin(summary.anomalies, shifted),
   });

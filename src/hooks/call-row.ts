@@ -168,6 +168,10 @@ export class CallRow implements HookCall {
     return hasFlag(this.#page, this.#at, CALL_FLAGS.cut);
   }
 
+  get methodCut(): boolean {
+    return hasFlag(this.#page, this.#at, CALL_FLAGS.methodCut);
+  }
+
   get unkeyed(): boolean {
     return hasFlag(this.#page, this.#at, CALL_FLAGS.unkeyed);
   }

@@ -63,6 +63,7 @@ export class CallStore {
     });
     let flags: number = requestDirection;
     if (call.cut) flags |= CALL_FLAGS.cut;
+    if (call.methodCut) flags |= CALL_FLAGS.methodCut;
     if (call.unkeyed) flags |= CALL_FLAGS.unkeyed;
     if (response !== null) {
       flags |= CALL_FLAGS.answered;

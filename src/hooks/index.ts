@@ -20,9 +20,11 @@ export {
   nestsDeeply,
   type Payload,
   readPayload,
+  tooDeepAt,
 } from './payload.ts';
-export { type ExchangeOrigin, keptReading, type ReadCall, readCall } from './read.ts';
-export type { Certainty } from './recognise.ts';
+export { type ExchangeOrigin, keptReading, type ReadCall, readCall, withProblem } from './read.ts';
+export { type Certainty, sendsHooks } from './recognise.ts';
 export { hasEnded, numberSessions, type SessionNumbers } from './session-lives.ts';
 export { type Dialog, groupSessions, type Session, sessionIndexes } from './sessions.ts';
 export { hasStatus, isStatus } from './status.ts';
+export type { TextEncoding, TextOddity } from './text-encoding.ts';

@@ -2,9 +2,12 @@ export { HeldBodies } from './body/held-bodies.ts';
 export { HttpConnection } from './connection.ts';
 export type {
   Body,
+  BrokenOff,
   Exchange,
   ExchangeEnd,
   HeaderList,
+  LateProblem,
+  MessageSide,
   Placement,
   Problem,
   ProblemKind,

@@ -44,6 +44,7 @@ export type DecodeResult = (typeof DECODE)[keyof typeof DECODE];
 export type ProtocolName =
   | 'AH'
   | 'C-HDLC'
+  | 'DSA'
   | 'ERSPAN'
   | 'Ethernet'
   | 'GENEVE'
@@ -59,6 +60,8 @@ export type ProtocolName =
   | 'MPLS'
   | 'NFLOG'
   | 'NULL'
+  | 'PFLOG'
+  | 'PKTAP'
   | 'PPI'
   | 'PPP'
   | 'PPPoE'

@@ -132,6 +132,14 @@ class RowSummary implements ConnectionSummary {
     return this.resetFrame === 0 ? null : this.#page.resetTtl[this.#at];
   }
 
+  get ignoredResets(): number {
+    return this.#page.ignoredResets[this.#at];
+  }
+
+  get ignoredResetFrame(): number {
+    return this.#page.ignoredResetFrame[this.#at];
+  }
+
   get finFrame(): number {
     return this.#page.finFrame[this.#at];
   }

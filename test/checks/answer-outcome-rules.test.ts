@@ -1,68 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { answerNone } from '../../src/checks/rules/answer-none.ts';
-import { answerStatus } from '../../src/checks/rules/answer-status.ts';
 import { transportReset } from '../../src/checks/rules/transport-reset.ts';
 import { defaultDialect } from '../../src/dialects/index.ts';
 import type { HookCall } from '../../src/hooks/index.ts';
 import type { Problem } from '../../src/http/index.ts';
 import type { ConnectionSummary } from '../../src/stream/index.ts';
 import { call, judged, moment, START, story, theFinding } from './call-builder.ts';
-import { CONTEXT, type ExchangeParts, hook, read } from './exchange-builder.ts';
+import { CONTEXT, hook, read } from './exchange-builder.ts';
 
 const LOST: Problem = { kind: 'lost-bytes', side: 'response', offset: 0, excerpt: '' };
-const FAIL = { payload: { ...CONTEXT, restClientConfig: { call: { restOnError: 'FAIL' } } } };
-const configured = hook('connect', {}, { answer: FAIL }).call;
-
-describe('answer/status', () => {
-  const answered = (status: number, changes: Partial<HookCall> = {}) =>
-    call('call', { callId: '1' }, { answer: { status } }, changes);
-  test('a refusal that has no effect is a warning, with the way to give it one', () => {
-    const finding = theFinding(answerStatus, { calls: [answered(403)] });
-    expect(finding).toMatchObject({ severity: 'warning', frames: [10, 12] });
-    expect(finding.message).toMatch(/403 OK\. restOnError is LOG \(the default\)/);
-    expect(finding.remedy).toContain('FAIL');
-  });
-  test('under FAIL it stops the call, and is an error', () => {
-    const finding = theFinding(answerStatus, { calls: [configured, answered(403)] });
-    expect(finding.severity).toBe('error');
-    expect(finding.message).toContain('restOnError is FAIL (as restClientConfig says)');
-    expect(finding.consequence).not.toBeNull();
-  });
-  test('a path that the backend does not have is a matter of the URL', () => {
-    const remedy = (status: number) => theFinding(answerStatus, { calls: [answered(status)] }).remedy;
-    expect(remedy(404)).toBe(remedy(405));
-    expect(remedy(404)).not.toBe(remedy(500));
-    expect(remedy(401)).toBe(remedy(403));
-  });
-  test('connect stops whatever restOnError says, so it is not told', () => {
-    const finding = theFinding(answerStatus, { calls: [call('connect', {}, { answer: { status: 403 } })] });
-    expect(finding.severity).toBe('error');
-    expect(finding.message).not.toContain('restOnError');
-  });
-  test('a status line without a reason', () => {
-    const bare = answered(500);
-    if (bare.response === null) throw new Error('not answered');
-    const finding = theFinding(answerStatus, {
-      calls: [{ ...bare, response: { ...bare.response, reason: '' } }],
-    });
-    expect(finding.message).toContain('was answered 500. ');
-  });
-  test('where no document says what follows, nothing is said of it', () => {
-    const dialect = { ...defaultDialect, errorMatrix: [] };
-    const parts: ExchangeParts = { target: '/x/call', payload: { ...CONTEXT, callId: '1' } };
-    const finding = (rule: typeof answerStatus, answer: ExchangeParts['answer'], changes: object = {}) => {
-      const { call: made } = read({ ...parts, ...(answer === undefined ? {} : { answer }) }, [dialect]);
-      return theFinding(rule, { calls: [{ ...made, ...changes }] });
-    };
-    expect(finding(answerStatus, { status: 500 })).toMatchObject({ severity: 'error', consequence: null });
-    expect(finding(answerNone, null, { end: 'fin' })).toMatchObject({ severity: 'error', consequence: null });
-  });
-  test('200, no answer, and what is no hook are left alone', () => {
-    const unknown = hook('nonsense', {}, { answer: { status: 500 } }).call;
-    const calls = [answered(200), call('call', {}, { answer: null }), unknown];
-    expect(judged(answerStatus, { calls })).toEqual([]);
-  });
-});
 
 describe('answer/none', () => {
   const unanswered = (changes: Partial<HookCall>) =>
@@ -102,6 +48,16 @@ describe('answer/none', () => {
     expect(theFinding(answerNone, { calls: [unanswered({ end: 'fin', problems: [asked] })] }).severity).toBe(
       'error',
     );
+  });
+  test('where no document says what follows, nothing is said of it', () => {
+    const dialect = { ...defaultDialect, errorMatrix: [] };
+    const { call: made } = read({ target: '/x/call', payload: { ...CONTEXT, callId: '1' }, answer: null }, [
+      dialect,
+    ]);
+    expect(theFinding(answerNone, { calls: [{ ...made, end: 'fin' }] })).toMatchObject({
+      severity: 'error',
+      consequence: null,
+    });
   });
   test('answers and what is no hook are left alone', () => {
     const unknown = hook('nonsense', {}, { answer: null }).call;

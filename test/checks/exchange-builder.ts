@@ -145,6 +145,7 @@ export function scene(
   return {
     ...capture,
     diagnostics: [],
+    seams: [],
     frames: 0,
     dialect,
     ports: [9091],
@@ -155,6 +156,7 @@ export function scene(
     otherHosts: 0,
     forgottenCalls: 0,
     otherHttp: new Map(),
+    otherExchanges: [],
     tlsStreams: [],
     expectations: [],
     evidence: gatherEvidence({ calls, connections: [], ...capture, ...known }),

@@ -11,7 +11,6 @@ import { captureOf } from './rule-examples.ts';
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   'flow/repeated': ['answer/none'],
   'transport/reset': ['answer/none'],
-  'capture/no-rest-traffic': ['hooks/unknown-method'],
 };
 
 /** Rules that fire in the capture that an example describes, in the order of their names. */
@@ -45,11 +44,18 @@ describe('the examples of the rules, played as captures', () => {
   test('are those of all rules but the ones about bytes of a file, lost frames and single segments', () => {
     const others = rules.filter((rule) => !played.includes(rule)).map(({ id }) => id);
     expect(others.sort()).toEqual([
+      'capture/bound-reached',
       'capture/corrupt-record',
       'capture/cut-frames',
+      'capture/file-replaced',
       'capture/forgotten-calls',
       'capture/lost-packets',
       'capture/truncated',
+      'capture/unread-link-type',
+      'http/byte-order-mark',
+      'http/expect-continue',
+      'http/other-requests',
+      'http/unasked-coding',
       'transport/retransmissions',
       'transport/zero-window',
     ]);

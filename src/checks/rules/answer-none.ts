@@ -1,11 +1,15 @@
+import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
 import type { Method } from '../../dialects/index.ts';
-import { type HookCall, isResponseLost } from '../../hooks/index.ts';
+import { type HookCall, isResponseLost, timeOf } from '../../hooks/index.ts';
 import type { EndCause } from '../../stream/index.ts';
-import type { CaptureFacts } from '../capture-facts.ts';
+import { brokenMessageOf } from '../broken-off.ts';
+import { type CaptureFacts, connectionOf } from '../capture-facts.ts';
+import { seamAfter } from '../capture-seam.ts';
 import type { Finding } from '../finding.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { consequenceOf, policyOf } from './answer-status.ts';
+import { isGivenUp } from './capture-bound-reached.ts';
 
 /** `unanswered`: the backend did not answer. `unknown`: the capture cannot tell. */
 type Absence = 'unanswered' | 'unknown';
@@ -18,6 +22,8 @@ export const answerNone: CaptureRule = {
     facts.calls.flatMap((call) => {
       const { response, methodSpec, end } = call;
       if (response !== null || methodSpec === null || end === 'answered' || end === 'upgraded') return [];
+      // To a request that was not sent to its end no answer is due.
+      if (brokenMessageOf(call, facts) !== null) return [];
       return [tell(call, methodSpec, end, facts)];
     }),
 };
@@ -34,9 +40,14 @@ function tell(call: HookCall, row: Method, end: EndCause, facts: CaptureFacts): 
   const follows = consequenceOf(call, row, policyOf(call, facts));
   const frames = [call.requestFrames[0], ...(call.endFrame > 0 ? [call.endFrame] : [])];
   if (absenceOf(call, facts) === 'unknown') {
+    const seconds = waited(call, facts).toFixed(1);
+    const isCutOff = seamAfter(facts.seams, timeOf(call)) !== null;
+    const connection = connectionOf(facts, call.stream);
     const why = isResponseLost(call)
-      ? 'the capture lost packets there'
-      : `the capture ended ${waited(call, facts).toFixed(1)} s after it`;
+      ? connection !== null && isGivenUp(connection)
+        ? `its connection was set aside, because more than ${MAX_FOLLOWED_CONNECTIONS} were open at once`
+        : 'the capture lost packets there'
+      : `the capture ${isCutOff ? 'file was rotated or removed' : 'ended'} ${seconds} s after it`;
     return findingOf(answerNone, call, {
       severity: 'note',
       message: `Whether ${call.method} was answered cannot be told: ${why}.`,
@@ -62,11 +73,14 @@ const HOW_IT_ENDED: Readonly<Record<EndCause, string>> = {
 function seconds(call: HookCall, facts: CaptureFacts): string {
   const elapsed =
     call.end === 'capture' ? waited(call, facts) : call.endSeconds - call.seconds - call.nanoseconds / 1e9;
-  return ` after ${elapsed.toFixed(1)} s`;
+  // A backend may close before it has the request, where something came before it.
+  return elapsed < 0 ? ' before it had the request' : ` after ${elapsed.toFixed(1)} s`;
 }
 
-/** Seconds from the request to the end of the capture. */
+/** Seconds from the request to the end of the capture, or to where its file was replaced. */
 function waited(call: HookCall, facts: CaptureFacts): number {
+  const seam = seamAfter(facts.seams, timeOf(call));
+  if (seam !== null) return Math.max(0, seam.from - timeOf(call));
   if (facts.lastTime === null) return 0;
   return facts.lastTime.seconds - call.seconds + (facts.lastTime.nanoseconds - call.nanoseconds) / 1e9;
 }

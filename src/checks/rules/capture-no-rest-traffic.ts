@@ -2,6 +2,7 @@ import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, captureFinding } from '../rule.ts';
+import { linkTypeWords, unreadOf } from './capture-unread-link-type.ts';
 
 /** Ports that the finding lists; a capture of a busy network may hold thousands. */
 const LISTED_PORTS = 8;
@@ -13,6 +14,12 @@ export const captureNoRestTraffic: CaptureRule = {
   judge: (facts) => {
     if (facts.calls.some((call) => call.methodSpec !== null || call.sessionId !== null)) return [];
     const where = facts.ports.length > 0 && facts.portsPinned ? ` on port ${facts.ports.join(', ')}` : '';
+    const unread = unreadOf(facts);
+    if (facts.frames > 0 && sumOf(unread) === facts.frames) {
+      const message = `No hook call can be seen: none of the ${facts.frames} frames of the capture can be read.`;
+      const evidence = `The capture holds ${unread.map(linkTypeWords).join(' and ')} only.`;
+      return [captureFinding(captureNoRestTraffic, { message, evidence })];
+    }
     const absences = facts.dialect.absences;
     const remedies = [...new Set(absences.flatMap((absence) => absence.remedies))];
     return [
@@ -35,6 +42,10 @@ export function emptySelection(count: number): Finding {
     message: `None of the ${count} hook calls of the capture is selected.`,
     remedy: 'Look at --session, --from, --to and --filter: without them all calls are shown.',
   });
+}
+
+function sumOf(unread: readonly { readonly frames: number }[]): number {
+  return unread.reduce((sum, { frames }) => sum + frames, 0);
 }
 
 function seen(facts: CaptureFacts): string {

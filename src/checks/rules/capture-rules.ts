@@ -1,10 +1,11 @@
 import type { CaptureRule } from '../rule.ts';
 import { answerNone } from './answer-none.ts';
 import { answerSlow } from './answer-slow.ts';
-import { answerStatus } from './answer-status.ts';
+import { captureBoundReached } from './capture-bound-reached.ts';
 import { captureClock } from './capture-clock.ts';
 import { captureCorruptRecord } from './capture-corrupt-record.ts';
 import { captureCutFrames } from './capture-cut-frames.ts';
+import { captureFileReplaced } from './capture-file-replaced.ts';
 import { captureForgottenCalls } from './capture-forgotten-calls.ts';
 import { captureLegs } from './capture-legs.ts';
 import { captureLostPackets } from './capture-lost-packets.ts';
@@ -12,6 +13,7 @@ import { captureNoRestTraffic } from './capture-no-rest-traffic.ts';
 import { captureOneDirection } from './capture-one-direction.ts';
 import { capturePartialView } from './capture-partial-view.ts';
 import { captureTruncated } from './capture-truncated.ts';
+import { captureUnreadLinkType } from './capture-unread-link-type.ts';
 import { flowAfterEnd } from './flow-after-end.ts';
 import { flowInconclusive } from './flow-inconclusive.ts';
 import { flowLateCall } from './flow-late-call.ts';
@@ -21,6 +23,8 @@ import { flowNotSeen } from './flow-not-seen.ts';
 import { flowRepeated } from './flow-repeated.ts';
 import { flowRetried } from './flow-retried.ts';
 import { flowUnderWay } from './flow-under-way.ts';
+import { httpBrokenOff } from './http-broken-off.ts';
+import { httpOtherRequests } from './http-other-requests.ts';
 import { transportRefused } from './transport-refused.ts';
 import { transportReset } from './transport-reset.ts';
 import { transportRetransmissions } from './transport-retransmissions.ts';
@@ -38,9 +42,10 @@ export const captureRules: readonly CaptureRule[] = [
   flowRetried,
   flowRepeated,
   flowUnderWay,
-  answerStatus,
   answerNone,
   answerSlow,
+  httpBrokenOff,
+  httpOtherRequests,
   transportRefused,
   transportUnanswered,
   transportReset,
@@ -48,12 +53,15 @@ export const captureRules: readonly CaptureRule[] = [
   transportRetransmissions,
   captureCorruptRecord,
   captureTruncated,
+  captureFileReplaced,
   captureNoRestTraffic,
   captureOneDirection,
   capturePartialView,
   captureClock,
   captureLegs,
+  captureUnreadLinkType,
   captureLostPackets,
   captureCutFrames,
+  captureBoundReached,
   captureForgottenCalls,
 ];

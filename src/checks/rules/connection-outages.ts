@@ -1,7 +1,9 @@
 import { endpointText } from '../../base/endpoint.ts';
+import { secondsOf } from '../../base/time.ts';
 import { rulePhrase } from '../../dialects/index.ts';
 import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
+import { seamAfter } from '../capture-seam.ts';
 import type { Finding } from '../finding.ts';
 import { remedyFor } from '../remedy.ts';
 import { captureFinding, MAX_FINDING_FRAMES, type Rule } from '../rule.ts';
@@ -81,14 +83,10 @@ function outagesOf(facts: CaptureFacts, handshake: ConnectionSummary['handshake'
   return outages;
 }
 
-/** A single SYN in the last second of the capture proves nothing: the answer may come later (Linux repeats a SYN after 1 s). */
+/** A single SYN in the last second of the capture, or of a file that was replaced, proves nothing: the answer may come later (Linux repeats a SYN after 1 s). */
 function waitedLongEnough(connection: ConnectionSummary, facts: CaptureFacts): boolean {
   if (connection.synCount > 1 || facts.lastTime === null) return true;
-  return (
-    facts.lastTime.seconds +
-      facts.lastTime.nanoseconds / 1e9 -
-      connection.firstSeconds -
-      connection.firstNanoseconds / 1e9 >=
-    1
-  );
+  const began = connection.firstSeconds + connection.firstNanoseconds / 1e9;
+  const known = seamAfter(facts.seams, began)?.from ?? secondsOf(facts.lastTime);
+  return known - began >= 1;
 }

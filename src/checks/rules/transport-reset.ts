@@ -1,4 +1,5 @@
 import { isResponseLost } from '../../hooks/index.ts';
+import { brokenMessageOf, clientSide } from '../broken-off.ts';
 import { connectionOf } from '../capture-facts.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
@@ -11,13 +12,15 @@ export const transportReset: CaptureRule = {
     facts.calls.flatMap((call) => {
       // Where the capture lost the answer, the reset may have come long after the answer.
       if (call.end !== 'reset' || call.methodSpec === null || isResponseLost(call)) return [];
+      // Where the backend reset in the middle of a message, http/broken-off says how much of it came.
+      if (brokenMessageOf(call, facts) !== null) return [];
       const connection = connectionOf(facts, call.stream);
       const by =
         connection === null || connection.resetBy === null
           ? null
           : connection.resetBy === clientSide(connection, call.client);
       const who = by === null ? '' : by ? ' by the call server' : ' by the backend';
-      const elapsed = (call.endSeconds - call.seconds - call.nanoseconds / 1e9).toFixed(1);
+      const elapsed = Math.max(0, call.endSeconds - call.seconds - call.nanoseconds / 1e9).toFixed(1);
       return [
         findingOf(transportReset, call, {
           message: `The connection was reset${who} ${elapsed} s after ${call.method}.`,
@@ -29,11 +32,3 @@ export const transportReset: CaptureRule = {
       ];
     }),
 };
-
-/** Which of the two ends of a connection is the client. `client`: its `address:port`. */
-function clientSide(
-  connection: { readonly endpoints: readonly { readonly port: number }[] },
-  client: string,
-): 0 | 1 {
-  return client.endsWith(`:${connection.endpoints[0]?.port}`) ? 0 : 1;
-}

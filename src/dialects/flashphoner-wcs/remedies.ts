@@ -49,6 +49,14 @@ export const REMEDIES = [
     source: 'APPS',
   },
   {
+    id: 'set-credentials',
+    where: 'server-cli',
+    commands: [],
+    description:
+      'An application can have a user and a password for HTTP Basic authentication: options -u and -p of add app.',
+    source: 'APPS',
+  },
+  {
     id: 'check-backend',
     where: 'shell',
     commands: [`curl -i -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>`],
@@ -87,9 +95,9 @@ export const REMEDIES = [
   {
     id: 'set-timeout',
     where: 'server-setting',
-    commands: ['rest_request_timeout=15'],
+    commands: [],
     description:
-      'Seconds that the server waits for the backend; 1 to 10 are recommended, 0 is no limit. Better: make the backend answer first and work afterwards.',
+      'Make the backend answer first and work afterwards: the server waits for rest_request_timeout, 15 s by default, and the vendor recommends 1 to 10 s.',
     source: 'RESTM',
   },
   {

@@ -20,6 +20,14 @@ export function pbxRemedies(source: SourceTag): readonly Remedy[] {
       source: 'Y-INTRO',
     },
     {
+      id: 'set-address',
+      where: 'backend',
+      commands: [],
+      description:
+        'The application gives the address and port for reports when it logs in: correct them there.',
+      source: 'Y-INTRO',
+    },
+    {
       id: 'open-port',
       where: 'network',
       commands: [],

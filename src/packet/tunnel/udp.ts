@@ -29,7 +29,8 @@ export function isTunnelPort(bytes: Buffer, at: number): boolean {
 }
 
 /**
- * The ports of the tunnels as IANA assigns them; TZSP's is the one that MikroTik and Wireshark use. A switch, because
+ * The ports of the tunnels as IANA assigns them; TZSP's is the one that MikroTik and Wireshark use, and 8472 is that of VXLAN
+ * in Linux and flannel. A switch, because
  * it runs for every UDP frame.
  */
 function stepForPort(port: number): NextStep {
@@ -38,7 +39,10 @@ function stepForPort(port: number): NextStep {
       return STEP.l2tp;
     case 2152:
       return STEP.gtpUser;
+    case 4754:
+      return STEP.greInUdp;
     case 4789:
+    case 8472:
       return STEP.vxlan;
     case 4790:
       return STEP.vxlanGpe;

@@ -1,10 +1,17 @@
 import type { HookSession } from '../../../samples/hooks/index.ts';
 import { type Act, isIncomplete, type Plan, SECOND } from '../plan.ts';
-import { isAnswerUnseen, isDelivered, type Sight, settingFor, settledAt, sightsOf } from './sight.ts';
+import { refusalSeverity } from './refusals.ts';
+import {
+  isAnswerUnseen,
+  isDelivered,
+  type Severity,
+  type Sight,
+  settingFor,
+  settledAt,
+  sightsOf,
+} from './sight.ts';
 import { UNSETTLED } from './unsettled.ts';
 import { isDuplicate, type Judgement, judgementsOf } from './verdicts.ts';
-
-export type Severity = 'error' | 'warning' | 'note';
 
 /** What has to be found: as much of it as the generator can know. */
 export interface Claim {
@@ -101,14 +108,6 @@ function hasIdleChanges({ act, life }: Sight, sights: readonly Sight[]): boolean
 
 function unseenAnswer(sight: Sight): readonly Claim[] {
   return sight.known ? [about(sight, 'answer/none', 'note')] : [];
-}
-
-/** The error matrix (domain facts 1.3): an error where something stops, a warning where the call server goes on. */
-function refusalSeverity(plan: Plan, sight: Sight, sights: readonly Sight[]): Severity {
-  if (!isWcs(plan, sight) || sight.act.type === 1) return 'error';
-  const fails = settingFor(sights, sight.life, sight.act.method).restOnError === 'FAIL';
-  const stops = sight.act.type !== 3 || sight.method === 'StreamKeepAliveEvent';
-  return fails && stops ? 'error' : 'warning';
 }
 
 function silence(plan: Plan, sight: Sight, sights: readonly Sight[]): readonly Claim[] {
@@ -359,9 +358,9 @@ function captureClaims(plan: Plan): readonly Claim[] {
 }
 
 const HEALTH_CHECK: Claim = {
-  rule: 'hooks/unknown-method',
+  rule: 'http/other-requests',
   severity: 'note',
-  method: 'health',
+  method: null,
   session: null,
 };
 
