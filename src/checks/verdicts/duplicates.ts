@@ -42,6 +42,8 @@ function isAgain(first: HookCall, again: HookCall): boolean {
   if (role === null || role === 'ask' || first.cut || again.cut) return false;
   if (first.response === null || !isAccepted(first.dialect, first.response)) return false;
   return (
+    // Where the clock was set back in between, nobody knows how soon it came.
+    timeOf(again) >= timeOf(first) &&
     timeOf(again) - secondsOf(first.response) <= DUPLICATE_SECONDS &&
     first.sessionId === again.sessionId &&
     first.nodeId === again.nodeId &&

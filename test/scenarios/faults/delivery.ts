@@ -119,6 +119,11 @@ const unanswered: Fault = {
     const took = 2 ** (attempts - 1) * SECOND;
     const inVain = [{ ...act, answer: { kind: 'unreachable', attempts } as const }];
     const must = [{ rule: 'transport/unanswered' }];
+    if (random.chance(0.3)) {
+      const late = withAct(act.type === 3 ? plan : heldUp(plan, act, took), { ...act, at: act.at + took });
+      const told = `${attempts} SYNs unanswered, then delivered: ${named(act)}`;
+      return { plan: withFurther(late, inVain), told, must };
+    }
     return undelivered(plan, act, inVain, took, `${attempts} SYNs unanswered: ${named(act)}`, must);
   },
 };
