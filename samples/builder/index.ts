@@ -41,6 +41,7 @@ export {
   type Side,
   TcpConnection,
   type TcpConnectionOptions,
+  type Translation,
 } from './tcp-connection.ts';
 export { optionBytes, TCP_FLAGS, type TcpFields, type TcpOptions, tcpPacket } from './tcp-segment.ts';
 export { udpPacket } from './udp-datagram.ts';

@@ -27,6 +27,16 @@ export interface TcpConnectionOptions {
    */
   readonly silentFor?: number;
   readonly note?: PacketNote;
+  /** Every packet is seen a second time, with these ends in place of its own, as before and behind a translation (NAT). */
+  readonly translated?: Translation;
+}
+
+/** The ends that a connection has behind a translation of addresses; sequence numbers are the same. */
+export interface Translation {
+  readonly client: Endpoint;
+  readonly server: Endpoint;
+  /** Microseconds that a packet takes between the two places. */
+  readonly delay: number;
 }
 
 export interface SegmentOptions {
@@ -116,18 +126,26 @@ export class TcpConnection {
 
     const source = side === 'client' ? this.client : this.server;
     const destination = side === 'client' ? this.server : this.client;
-    const bytes = tcpPacket({
-      source,
-      destination,
+    const fields = {
       sequence,
       acknowledgement,
       flags,
       window: options.window ?? (syn ? SYN_WINDOW : (this.#options.window ?? DATA_WINDOW)),
       options: this.#segmentOptions(flags, timestamps),
       payload,
-    });
-    const passage = this.#scenario.passage(source.address, destination.address);
-    this.#scenario.add(time, bytes, passage, { ...this.#options.note, ...options.note });
+    };
+    const note = { ...this.#options.note, ...options.note };
+    const add = (at: number, from: Endpoint, to: Endpoint): void => {
+      const bytes = tcpPacket({ source: from, destination: to, ...fields });
+      this.#scenario.add(at, bytes, this.#scenario.passage(from.address, to.address), note);
+    };
+    add(time, source, destination);
+    const { translated } = this.#options;
+    if (translated === undefined) return sequence;
+    const { client, server, delay } = translated;
+    // The outer place is the first that the client's packets pass, and the last that the server's do.
+    if (side === 'client') add(time + delay, client, server);
+    else add(time - delay, server, client);
     return sequence;
   }
 

@@ -1,5 +1,6 @@
 import { hostOf } from '../base/endpoint.ts';
 import { secondsOf } from '../base/time.ts';
+import { EMPTY_FINGERPRINT } from './body-fingerprint.ts';
 import { type HookCall, timeOf } from './call.ts';
 import type { LegKind } from './call-exchanges.ts';
 import type { ConnectionFacts } from './connection-facts.ts';
@@ -28,6 +29,8 @@ export function findInnerExchanges(
   const open = new Map<number, HookCall[]>();
   let most = LEAST_SWEPT;
   for (const exchange of exchanges) {
+    // Health checks, for one, are made of several servers at once, and all are alike.
+    if (exchange.fingerprint === EMPTY_FINGERPRINT) continue;
     const mayLast = lastingUntil(timeOf(exchange));
     const candidates = open.get(exchange.fingerprint)?.filter(mayLast) ?? [];
     // The last to begin is the nearest: what it carries on itself has begun before.

@@ -1,6 +1,7 @@
 import { type Dialect, HOOK_TYPES } from '../dialects/index.ts';
 import type { Body, Exchange, Problem } from '../http/index.ts';
 import { isAccepted, refusesInBody } from './acceptance.ts';
+import { fingerprintOfBody } from './body-fingerprint.ts';
 import type { HookCall, HookResponse } from './call.ts';
 import { type ClientConfig, readClientConfig } from './client-config.ts';
 import { readKeys } from './keys.ts';
@@ -79,7 +80,7 @@ export function readCall(
     methodCut: request.targetCut,
     unkeyed: (dialect.context !== null && sessionId === null) || (needsDialog && dialog === null),
     clientConfig: configOf(dialect, row?.name ?? name, response, answer),
-    fingerprint: fingerprint(body.bytes),
+    fingerprint: fingerprintOfBody(body.bytes),
     problems: exchange.problems,
   };
   return new CallReading(certainty, call, exchange, payload, answer);
@@ -217,19 +218,4 @@ function configOf(
   if (answer.kind !== 'object' && answer.kind !== 'partial') return null;
   if (reading.isBrokenOff) return null;
   return readClientConfig(dialect, membersOf(answer));
-}
-
-/** A 32-bit word that equal bodies share (FNV-1a over four bytes at a time): to find repeated calls without keeping bodies. */
-function fingerprint(bytes: Buffer): number {
-  // Words can only be looked at where they are aligned, as new buffers are.
-  const { buffer, byteOffset, length } = bytes.byteOffset % 4 === 0 ? bytes : Buffer.from(bytes);
-  const words = new Int32Array(buffer, byteOffset, length >>> 2);
-  let hash = 0x811c9dc5 ^ length;
-  for (let index = 0; index < words.length; index++) {
-    hash = Math.imul(hash ^ words[index], 0x01000193);
-  }
-  for (let index = length & ~3; index < length; index++) {
-    hash = Math.imul(hash ^ bytes[index], 0x01000193);
-  }
-  return hash >>> 0;
 }

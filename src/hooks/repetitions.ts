@@ -2,6 +2,7 @@ import { hostOf } from '../base/endpoint.ts';
 import { appendTo } from '../base/multimap.ts';
 import { secondsOf } from '../base/time.ts';
 import { isAccepted, roleOf } from './acceptance.ts';
+import { EMPTY_FINGERPRINT } from './body-fingerprint.ts';
 import { type HookCall, timeOf } from './call.ts';
 
 /** Seconds within which a client that repeats what failed does so, where the dialect says nothing of it. */
@@ -32,6 +33,7 @@ export function* findRepetitions(
     const alike = failed.get(exchange.fingerprint);
     // Where nothing failed nothing is repeated: the ordinary call costs a look-up and keeps nothing.
     if (!isFailure && alike === undefined) continue;
+    if (!isComparable(exchange)) continue;
     const at = alike?.findIndex((each) => saysTheSame(each, exchange)) ?? -1;
     const earlier = alike?.[at];
     if (earlier !== undefined && isSoonAfter(earlier, exchange)) yield [earlier, exchange];
@@ -39,6 +41,11 @@ export function* findRepetitions(
     if (isFailure) appendTo(failed, exchange.fingerprint, exchange);
     else if (alike?.length === 0) failed.delete(exchange.fingerprint);
   }
+}
+
+/** Of a body that is cut, or empty, nobody can say that another one is the same. */
+function isComparable({ cut, fingerprint }: HookCall): boolean {
+  return !cut && fingerprint !== EMPTY_FINGERPRINT;
 }
 
 /** The target is not part of it: a redirect leads elsewhere. */

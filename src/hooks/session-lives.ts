@@ -79,6 +79,8 @@ class LifeBook {
   readonly #sessions: number[] = [];
   readonly #states: number[] = [];
   readonly #openers: number[] = [];
+  /** By place: the position of its first call. */
+  readonly #firsts: number[] = [];
   readonly #numberOf: number[] = [];
   /** Positions of calls that came after the end of the present life, by place. */
   readonly #afterEnd = new Map<number, number[]>();
@@ -92,7 +94,7 @@ class LifeBook {
   add(call: HookCall, position: number): void {
     const number = sessionNumber(call, this.#numbers);
     if (number === NO_KEY) return;
-    const place = this.#placeOf(number, call.nodeId);
+    const place = this.#placeOf(number, call.nodeId, position);
     const isOpener = roleOf(call) === 'opener';
     if (isOpener && this.#beginsAnew(place, call)) this.#begin(place, call);
     this.#sessionOf[position] = this.#sessions[place];
@@ -108,9 +110,9 @@ class LifeBook {
     }
   }
 
-  #placeOf(number: number, node: string | null): number {
+  #placeOf(number: number, node: string | null, position: number): number {
     const last = this.#lastPlaces[number];
-    if (last === undefined) return this.#newPlace(number, node);
+    if (last === undefined) return this.#newPlace(number, node, position);
     const known = this.#nodes[last];
     if (node === null || known === node) return last;
     if (known === null) {
@@ -118,18 +120,19 @@ class LifeBook {
       return last;
     }
     this.#otherPlaces.set(nameOf(number, known), last);
-    const other = this.#otherPlaces.get(nameOf(number, node)) ?? this.#newPlace(number, node);
+    const other = this.#otherPlaces.get(nameOf(number, node)) ?? this.#newPlace(number, node, position);
     this.#lastPlaces[number] = other;
     return other;
   }
 
-  #newPlace(number: number, node: string | null): number {
+  #newPlace(number: number, node: string | null, position: number): number {
     const isFirst = this.#lastPlaces[number] === undefined;
     const place = this.#sessions.push(this.#open(isFirst ? 1 : this.#nextLife(number))) - 1;
     this.#numberOf.push(number);
     this.#nodes.push(node);
     this.#states.push(0);
     this.#openers.push(NONE);
+    this.#firsts.push(position);
     this.#lastPlaces[number] = place;
     return place;
   }
@@ -142,11 +145,18 @@ class LifeBook {
 
   /** An id that is opened again after its end, or for another client, stands for a new session: a client connects once. */
   #beginsAnew(place: number, call: HookCall): boolean {
-    if ((this.#states[place] & ENDED) !== 0) return true;
+    const isEnded = (this.#states[place] & ENDED) !== 0;
     const opener = this.#openers[place];
-    if (opener === NONE) return false;
+    // An end before which there was nothing else overtook the call that opens its session.
+    if (opener === NONE) return isEnded && !this.#isOvertaken(this.#firsts[place], call);
+    if (isEnded) return true;
     const before = this.#calls[opener];
     return before.appKey !== call.appKey || before.fingerprint !== call.fingerprint;
+  }
+
+  /** True where the call at a position came before another by so little that they may have changed places. */
+  #isOvertaken(position: number, by: HookCall): boolean {
+    return timeOf(this.#calls[position]) >= timeOf(by) - by.dialect.toleranceSeconds;
   }
 
   #begin(place: number, call: HookCall): void {
@@ -155,7 +165,7 @@ class LifeBook {
     this.#openers[place] = NONE;
     // What came shortly before belongs to the new session: it overtook the call that opens it.
     for (const position of this.#afterEnd.get(place) ?? []) {
-      if (timeOf(this.#calls[position]) < timeOf(call) - call.dialect.toleranceSeconds) continue;
+      if (!this.#isOvertaken(position, call)) continue;
       this.#sessionOf[position] = this.#sessions[place];
     }
     this.#afterEnd.delete(place);

@@ -3,17 +3,9 @@ import type { Finding } from '../../src/checks/finding.ts';
 import { answerNone } from '../../src/checks/rules/answer-none.ts';
 import { transportReset } from '../../src/checks/rules/transport-reset.ts';
 import type { HookCall } from '../../src/hooks/index.ts';
-import type { ConnectionSummary, SideSummary } from '../../src/stream/index.ts';
-import { call, judged, START, story, theFinding, withRepeats } from './call-builder.ts';
+import type { ConnectionSummary } from '../../src/stream/index.ts';
+import { call, judged, START, soundSide as side, story, theFinding } from './call-builder.ts';
 
-const side = (changes: Partial<SideSummary> = {}): SideSummary => ({
-  sentFin: false,
-  sentReset: false,
-  usualTtl: 64,
-  unacknowledgedBytes: 0,
-  fullSegmentRepeats: 0,
-  ...changes,
-});
 const unanswered = (changes: Partial<HookCall>): HookCall =>
   call('call', { callId: '1' }, { answer: null }, { endFrame: 30, endSeconds: START + 3, ...changes });
 const told = (
@@ -119,14 +111,4 @@ test('a full-sized segment that never arrives', () => {
   const { message, remedy } = told(FIN, { finFrame: 30, closedBy: 0, sides });
   expect(message).toContain('path MTU');
   expect(remedy).toContain('clamp-mss-to-pmtu');
-});
-
-test('what a later attempt made good is a warning', () => {
-  const first = unanswered(FIN);
-  const severityAfter = (answer: object) => {
-    const later = call('call', { callId: '1' }, answer, { id: 7, stream: 1, seconds: START + 5 });
-    return judged(answerNone, withRepeats([first, later], [[first, later]]))[0]?.severity;
-  };
-  expect(severityAfter({})).toBe('warning');
-  expect(severityAfter({ answer: { status: 500 } })).toBe('error');
 });

@@ -108,13 +108,13 @@ describe('capture/clock', () => {
     expect(stepped(7, 9).message).toMatch(/at frame 7\. It was set back 2 times in all\.$/);
   });
   test('answers that are timed before their requests, never with a negative time', () => {
-    const early = (latencySeconds: number, frame: number): HookCall => {
+    const early = (aheadSeconds: number, frame: number): HookCall => {
       const one = at(0, frame);
-      return { ...one, response: one.response && { ...one.response, latencySeconds } };
+      return { ...one, response: one.response && { ...one.response, aheadSeconds } };
     };
-    const one = theFinding(captureClock, { calls: [early(-0.002, 5), early(0.01, 6)] });
+    const one = theFinding(captureClock, { calls: [early(0.002, 5), early(0, 6)] });
     expect(one.message).toMatch(/^1 answer is timed before the request, by up to 2\.0 ms/);
-    const two = theFinding(captureClock, { calls: [early(-0.002, 5), early(-0.0000004, 6)] });
+    const two = theFinding(captureClock, { calls: [early(0.002, 5), early(0.0000004, 6)] });
     expect(two.message).toMatch(/^2 answers are timed before/);
     expect(judged(captureClock, { calls: [early(0, 5)] })).toEqual([]);
   });

@@ -19,7 +19,8 @@ const answer = fc.record({
   reason: word,
   refusedInBody: fc.boolean(),
   frames,
-  latencySeconds: fc.double({ noNaN: true }),
+  latencySeconds: fc.double({ noNaN: true, min: 0 }),
+  aheadSeconds: fc.constant(0),
   seconds,
   nanoseconds,
 });

@@ -62,6 +62,7 @@ export function sketchCall(sketch: CallSketch, id: number): SketchedCall {
             refusedInBody: false,
             frames: [sketch.frame + 4, sketch.frame + 11],
             latencySeconds,
+            aheadSeconds: 0,
             ...momentAt(sketch.at + latencySeconds),
           },
     end: sketch.end ?? (answered === null ? 'fin' : 'answered'),
@@ -252,7 +253,7 @@ function sessionsOf(calls: readonly HookCall[]): readonly Session[] {
       known.calls.push(position);
       dialogs.set(dialog.id, known);
     }
-    return { id, appKey: 'defaultApp', calls: own, dialogs: [...dialogs.values()] };
+    return { id, life: 1, appKey: 'defaultApp', calls: own, dialogs: [...dialogs.values()] };
   });
 }
 

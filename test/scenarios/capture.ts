@@ -27,7 +27,10 @@ export function playPlan(plan: Plan): Played {
   const wires = plan.parties.map((party) => new Wire(scenario, party));
   const acts = [...plan.acts]
     .sort((one, other) => one.at - other.at)
-    .map((act) => ({ ...act, at: wires[act.party]?.play(act) ?? act.at }));
+    .map((act) => {
+      const played = act.elsewhere === true ? undefined : wires[act.party]?.play(act);
+      return { ...act, at: played ?? act.at };
+    });
   for (const wire of wires) wire.close(form.to - 40_000_000);
   captureEdges(scenario, Math.max(form.from, 0), form.to);
   if (plan.noise) backgroundNoise(scenario, form.to);
@@ -35,12 +38,37 @@ export function playPlan(plan: Plan): Played {
     for (const party of plan.parties) healthChecks(scenario, party.server, party.client, form.to);
   }
   if (plan.strangers) strangersTraffic(scenario, form.to);
-  return { plan: { ...plan, acts }, bytes: written(scenario.drain(), form) };
+  return { plan: { ...plan, acts }, bytes: written(shownOf(scenario.drain(), plan), form) };
 }
 
-function written(packets: readonly Packet[], form: CaptureForm): Buffer {
-  const seen = packets.filter((packet) => packet.time >= form.from && packet.time < form.to);
+/** What of the packets the capture holds, with the times that its clock showed. */
+function shownOf(packets: readonly Packet[], { form, parties }: Plan): readonly Packet[] {
+  const { from, to, requestsOnly, clockStep } = form;
+  const servers = parties.flatMap(({ server, further }) => [
+    server,
+    ...(further?.kind === 'relayed' ? [further.upstream] : []),
+  ]);
+  const ports = new Set(servers.map(({ port }) => port));
+  const seen = packets
+    .filter(({ time }) => time >= from && time < to)
+    .filter(({ bytes }) => !requestsOnly || !ports.has(sourcePortOf(bytes)));
   const all = form.twice ? doubled(seen) : seen;
+  if (clockStep === null) return all;
+  return all.map((packet) =>
+    packet.time < clockStep.at ? packet : { ...packet, time: packet.time - clockStep.back },
+  );
+}
+
+const TCP = 6;
+
+/** The port that a TCP segment was sent from (RFC 791, 8200 and 9293); 0 for other packets. */
+function sourcePortOf(packet: Buffer): number {
+  const isFour = packet[0] >>> 4 === 4;
+  if (packet[isFour ? 9 : 6] !== TCP) return 0;
+  return packet.readUInt16BE(isFour ? (packet[0] & 0x0f) * 4 : 40);
+}
+
+function written(all: readonly Packet[], form: CaptureForm): Buffer {
   return collectBytes((write) => {
     const snap = form.snapLength === null ? {} : { snapLength: form.snapLength };
     if (form.file === 'pcap') {

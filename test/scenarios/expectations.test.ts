@@ -129,15 +129,20 @@ describe.each([
     expect(missingOf(analysis, one.row)).toEqual([[one.row.expect[0]?.method, one.row.severity]]);
   });
 
-  it.each(cases)('%s is missing where it comes too late, or too early', async (_id, one) => {
-    const { row, course } = one;
-    const forwards = row.direction === 'forward';
-    const tooLate = forwards ? row.windowSeconds + 1 : 1;
-    expect(await judged(row, [...cuesOf(one), [tooLate, course.met]], { system })).toBe('missing');
-    if (!forwards) return;
-    const longBefore = await judged(row, [...cuesOf(one), [-8, course.met]], { system });
-    expect(longBefore).toBe(course.metLongBefore === true ? 'met' : 'missing');
-  });
+  it.each(cases)(
+    '%s is late where it comes after its window, and missing where it comes too early',
+    async (_id, one) => {
+      const { row, course } = one;
+      const forwards = row.direction === 'forward';
+      const tooLate = forwards ? row.windowSeconds + 1 : 1;
+      const analysis = await staged([...cuesOf(one), [tooLate, course.met]], { system });
+      expect(verdictOf(analysis, row)).toBe(forwards ? 'late: came-late' : 'missing');
+      expect(analysis.findings.some(({ rule }) => rule === 'flow/late-call')).toBe(forwards);
+      if (!forwards) return;
+      const longBefore = await judged(row, [...cuesOf(one), [-8, course.met]], { system });
+      expect(longBefore).toBe(course.metLongBefore === true ? 'met' : 'missing');
+    },
+  );
 
   it.each(cases)('%s is inconclusive where the capture ends before its window', async (_id, one) => {
     const to = one.row.direction === 'forward' ? one.row.windowSeconds - 1 : 0.3;
@@ -267,11 +272,11 @@ describe('an expectation that is repeated', () => {
     for (const [, { row, course }] of one.filter(([id]) => id !== 'bye-before-record')) {
       const failing = { answer: { kind: 'status', status: 500 } as const };
       const resends: readonly Cue[] = [
-        [-8, course.trigger, failing],
-        [-4, course.trigger, failing],
+        [-3, course.trigger, failing],
+        [-1.5, course.trigger, failing],
         [0, course.trigger],
       ];
-      const soon = row.direction === 'forward' ? -7.9 : -8.1;
+      const soon = row.direction === 'forward' ? -2.9 : -3.1;
       expect(await judged(row, [...resends, [soon, course.met]], { system: 'yeastar' })).toBe('met');
       expect(await judged(row, resends, { system: 'yeastar' })).toBe('missing');
     }

@@ -82,12 +82,12 @@ describe('a call that repeats another word for word', () => {
     expect(told(await staged(cues))).toEqual(['answer/none']);
   });
 
-  it('soon after that one failed is a retry', async () => {
+  it('soon after that one failed is a further attempt', async () => {
     const cues: readonly Cue[] = [
       ...opening,
       [0, KEEP_ALIVE, silent('server-closes', 200_000)],
       [1, KEEP_ALIVE],
     ];
-    expect(told(await staged(cues))).toEqual(['answer/none', 'flow/repeated']);
+    expect(told(await staged(cues))).toEqual(['flow/retried']);
   });
 });

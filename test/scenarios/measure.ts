@@ -28,8 +28,11 @@ export async function measure(planned: Plan): Promise<Measure> {
   if (!result.ok) throw new Error(result.errors.map((error) => error.message).join('; '));
   const isCut = plan.form.snapLength !== null;
   const judgements = isCut ? [] : judgementsOf(plan);
+  const isBehindProxy = plan.acts.some(({ upstream }) => upstream === 'refuses');
   // Which calls a cut leaves without what would tell them apart, only the bytes show: no notes are measured then.
   const measured = ({ rule, severity }: Pick<Claim, 'rule' | 'severity'>): boolean => {
+    // A proxy's refused connection to its upstream server is told with its 502.
+    if (isBehindProxy && rule === 'transport/refused') return false;
     if (severity !== 'note') return true;
     // Where the path is troubled all the time, chance decides whether it shows.
     return (

@@ -72,7 +72,8 @@ export function overtaken(plan: Plan, random: Random): Plan {
 }
 
 function wcsParty(random: Random): Party {
-  const [client, address] = random.pick(PLACES);
+  const place = random.pick(PLACES);
+  const [client, address] = place;
   const connections = random.pick(['pool', 'pool', 'pool', 'per-call'] as const);
   return {
     system: 'wcs',
@@ -95,7 +96,22 @@ function wcsParty(random: Random): Party {
     farewell: random.pick(['fin', 'fin', 'fin', 'client-resets', 'server-resets'] as const),
     trouble: random.chance(0.15) ? 0.1 : 0,
     fields: random.chance(0.15) ? [['Authorization', 'Basic bm9ib2R5Om5vdGhpbmc=']] : [],
+    further: furtherOf(random, client, address),
   };
+}
+
+/** Some captures see calls a second time: behind a proxy on the backend's host, or behind a translation of addresses. */
+function furtherOf(random: Random, client: string, address: string): Party['further'] {
+  if (random.chance(0.18)) {
+    const upstream = random.pick([address, address.includes(':') ? '::1' : '127.0.0.1']);
+    return { kind: 'relayed', upstream: { address: upstream, port: 18_080 } };
+  }
+  const isPassedOn = client !== address && !address.includes(':');
+  if (!isPassedOn || random.chance(0.6)) return null;
+  // Docker keeps the client's address, a router that hides its network does not.
+  const behind = random.pick([client, '172.17.0.1']);
+  const server = { address: '172.17.0.2', port: 3333 };
+  return { kind: 'translated', client: behind, server, delay: random.between(3, 20) };
 }
 
 function pbxParty(random: Random, system: 'openvox' | 'yeastar'): Party {
@@ -117,6 +133,7 @@ function pbxParty(random: Random, system: 'openvox' | 'yeastar'): Party {
     farewell: 'fin',
     trouble: 0,
     fields: [],
+    further: null,
   };
 }
 
@@ -131,5 +148,7 @@ function captureForm(random: Random, to: number): CaptureForm {
     drops: 0,
     from: 0,
     to,
+    requestsOnly: false,
+    clockStep: null,
   };
 }

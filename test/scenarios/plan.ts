@@ -36,14 +36,22 @@ export interface Act {
   readonly answerMishaps?: Readonly<Record<number, Mishap>>;
   readonly httpMethod?: string;
   readonly contentType?: string | null;
+  /** The path's part before the method, where it is not the party's: a redirect led there. */
+  readonly prefix?: string;
+  /** What the proxy met at the upstream server, where it is not what the client is told. */
+  readonly upstream?: 'refuses' | 'is-silent';
+  /** The capture does not show it: a balancer sent it to another backend. */
+  readonly elsewhere?: boolean;
   /** The request line has no target, as OpenVox's document prints it. */
   readonly noTarget?: boolean;
   /** What is wrong with it besides what its answer tells. */
   readonly flaws: readonly Flaw[];
   /** Number of the act beside which a fault put this one. */
   readonly beside?: number;
-  /** The act that this one repeats. */
+  /** The act of the same call that failed, and that this one repeats: it is a further attempt. */
   readonly repeats?: number;
+  /** The act that was accepted, and that is made again without need. */
+  readonly duplicates?: number;
   /** Parameters that the configuration keeps from the backend. */
   readonly withheld?: readonly string[];
   /** A fault has changed it already. */
@@ -84,6 +92,16 @@ export interface Party {
   /** How likely a message's first segment is repeated, or turned round with the next (0 to 1). */
   readonly trouble: number;
   readonly fields: readonly (readonly [string, string])[];
+  /** Where else its traffic is seen: behind a proxy on the backend's host, or behind a translation of addresses. */
+  readonly further:
+    | { readonly kind: 'relayed'; readonly upstream: Endpoint }
+    | {
+        readonly kind: 'translated';
+        readonly client: string;
+        readonly server: Endpoint;
+        readonly delay: number;
+      }
+    | null;
 }
 
 /** How it is captured. */
@@ -100,6 +118,10 @@ export interface CaptureForm {
   /** Microseconds between which the capture ran. */
   readonly from: number;
   readonly to: number;
+  /** Only what was sent to the backends is captured. */
+  readonly requestsOnly: boolean;
+  /** At which moment the clock was set back, and by how much (microseconds). */
+  readonly clockStep: { readonly at: number; readonly back: number } | null;
 }
 
 export interface Plan {
@@ -213,7 +235,9 @@ export function sessionActs(plan: Plan, act: Act): readonly Act[] {
 /** Its `connect`, where the plan has it. */
 export function connectOf(plan: Plan, act: Act): Act | null {
   return (
-    sessionActs(plan, act).find((other) => other.method === 'connect' && other.repeats === undefined) ?? null
+    sessionActs(plan, act).find(
+      (other) => other.method === 'connect' && other.repeats === undefined && other.duplicates === undefined,
+    ) ?? null
   );
 }
 

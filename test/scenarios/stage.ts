@@ -51,6 +51,8 @@ export async function staged(cues: readonly Cue[], staging: Staging = {}): Promi
       drops,
       from: micro(from),
       to: micro(to),
+      requestsOnly: false,
+      clockStep: null,
     },
     reordered: false,
     noise: false,
@@ -90,5 +92,6 @@ function party(system: Party['system']): Party {
     farewell: 'fin',
     trouble: 0,
     fields: [],
+    further: null,
   };
 }

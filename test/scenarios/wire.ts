@@ -86,7 +86,7 @@ export class Wire {
       const isSplit = this.#party.splitRequest && content.length > 0;
       conversation.request(isSplit ? [header, content] : Buffer.concat([header, content]), mishaps);
     }
-    this.#answer(conversation, act, answer, body);
+    this.#answer(conversation, act, answer, body, Buffer.concat([header, content]));
     return begun;
   }
 
@@ -101,8 +101,11 @@ export class Wire {
     act: Act,
     answer: Exclude<BackendAnswer, { kind: 'refused' | 'unreachable' }>,
     body: string,
+    request: Buffer,
   ): void {
-    conversation.wait(answer.delay ?? this.#scenario.random.between(2, 9) * MILLISECOND);
+    const answered = conversation.now + (answer.delay ?? this.#usualDelay());
+    if (answer.kind !== 'silence') this.#relay(conversation.now, answered, act, request);
+    conversation.waitUntil(answered);
     if (answer.kind === 'silence') {
       if (answer.end === 'client-closes') conversation.close('client');
       if (answer.end === 'server-closes') conversation.close('server');
@@ -122,6 +125,36 @@ export class Wire {
     conversation.answer(ANSWERS[backend](content), this.#mishaps(act.answerMishaps));
     if (CLOSING.has(backend)) conversation.close('server');
     else this.#keep(conversation);
+  }
+
+  #usualDelay(): number {
+    const behindProxy = this.#party.further?.kind === 'relayed' ? 4 : 0;
+    return (this.#scenario.random.between(2, 9) + behindProxy) * MILLISECOND;
+  }
+
+  /** A proxy makes the same request of the server behind it, while its own client waits. */
+  #relay(from: number, until: number, act: Act, request: Buffer): void {
+    const { further, server, backend } = this.#party;
+    if (further?.kind !== 'relayed') return;
+    const client = { address: server.address, port: this.#scenario.ephemeralPort() };
+    const inner = { client, server: further.upstream, at: from + RELAY_TAKES };
+    if (act.upstream === 'refuses') {
+      refusedConnection(this.#scenario, inner);
+      return;
+    }
+    const conversation = new Conversation(this.#scenario, inner).open().request(request);
+    if (act.upstream === 'is-silent') {
+      conversation.waitUntil(until - RELAY_TAKES).close('client');
+      return;
+    }
+    const { answer } = act;
+    const content: Content = {
+      status: answer.kind === 'status' ? answer.status : 200,
+      body: answer.kind === 'mirrored' ? '{"from":"upstream"}' : '',
+      date: this.#scenario.epoch,
+    };
+    conversation.waitUntil(until - RELAY_TAKES).answer(ANSWERS[backend](content));
+    conversation.close(CLOSING.has(backend) ? 'server' : 'client');
   }
 
   /** Those of the act, or now and then one that does no harm. */
@@ -168,16 +201,28 @@ export class Wire {
     return chosen.waitUntil(at);
   }
 
+  #translation() {
+    const { further } = this.#party;
+    if (further?.kind !== 'translated') return {};
+    const { client, server, delay } = further;
+    const ends = { client: { address: client, port: this.#scenario.ephemeralPort() }, server };
+    return { translated: { ...ends, delay } };
+  }
+
   #ends() {
     const { client, server, maximumSegmentSize, timestamps } = this.#party;
     return {
       client: { address: client, port: this.#scenario.ephemeralPort() },
       server,
       timestamps,
+      ...this.#translation(),
       ...(maximumSegmentSize === null ? {} : { maximumSegmentSize }),
     };
   }
 }
+
+/** Microseconds that a proxy needs for a message. */
+const RELAY_TAKES = 300;
 
 /** Header and body of a request. */
 function requestBytes(party: Party, act: Act, body: string): readonly [Buffer, Buffer] {
@@ -198,7 +243,7 @@ function wcsHeader(party: Party, act: Act, body: Buffer): Buffer {
   const { address, port } = party.server;
   const host = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
   const type = act.contentType === undefined ? 'application/json;charset=UTF-8' : act.contentType;
-  return headerBlock(`${act.httpMethod ?? 'POST'} ${party.prefix}/${act.method} HTTP/1.1`, [
+  return headerBlock(`${act.httpMethod ?? 'POST'} ${act.prefix ?? party.prefix}/${act.method} HTTP/1.1`, [
     ['Accept', 'application/json, application/*+json'],
     ...(party.backend === 'gzip' ? [['Accept-Encoding', 'gzip'] as const] : []),
     ...(type === null ? [] : [['Content-Type', type] as const]),

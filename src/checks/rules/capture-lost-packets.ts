@@ -10,7 +10,10 @@ export const captureLostPackets: CaptureRule = {
   judge: (facts) => {
     const findings: Finding[] = [];
     const remedy = remedyOf(facts.ports);
+    const { requestsOnly, responsesOnly } = facts.evidence.sight;
     for (const connection of facts.connections) {
+      // What nobody captured was not lost.
+      if (requestsOnly.has(connection.connection) || responsesOnly.has(connection.connection)) continue;
       const gaps = (connection.anomalies?.gaps ?? []).filter((gap) => gap.cause === 'lost');
       const [first] = gaps;
       if (first === undefined) continue;

@@ -3,12 +3,15 @@ import type { CaptureFacts } from '../capture-facts.ts';
 import { courseOf } from '../dialog-course.ts';
 import { type CaptureRule, captureFinding, findingOf, MAX_FINDING_FRAMES } from '../rule.ts';
 import { lossWithin } from '../verdicts/evidence.ts';
+import { isPartialView } from '../verdicts/partial-view.ts';
 
 /** A session was let in and ended, and nobody ever said that it came about: one note for all of them. */
 export const flowNeverEstablished: CaptureRule = {
   id: 'flow/never-established',
   severity: 'note',
   judge: (facts) => {
+    // Where a part of the hooks goes elsewhere, so may the one that told it.
+    if (isPartialView(facts.expectations)) return [];
     const found = facts.sessions.flatMap((session) => endWithoutBeginning(session, facts) ?? []);
     const [first] = found;
     if (first === undefined) return [];

@@ -4,12 +4,15 @@ import type { CaptureFacts } from '../capture-facts.ts';
 import { courseOf } from '../dialog-course.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
+import { isPartialView } from '../verdicts/partial-view.ts';
 
 /** Sessions and dialogs that had begun before the capture did: one note for all of them. */
 export const flowUnderWay: CaptureRule = {
   id: 'flow/under-way',
   severity: 'note',
   judge: (facts) => {
+    // Where a part of the hooks goes elsewhere, so may have those with which the sessions began.
+    if (isPartialView(facts.expectations)) return [];
     const sessions: HookCall[] = [];
     const dialogs: HookCall[] = [];
     for (const each of facts.sessions) {

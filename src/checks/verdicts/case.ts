@@ -1,6 +1,6 @@
 import type { Expectation, ExpectedCall } from '../../dialects/index.ts';
-import type { HookCall } from '../../hooks/index.ts';
-import { type CallGroup, earlier, NO_POSITION, type SoughtCall } from './call-group.ts';
+import { type HookCall, timeOf } from '../../hooks/index.ts';
+import { type CallGroup, earlier, isSought, NO_POSITION, type SoughtCall } from './call-group.ts';
 import { dialogOf, type Evidence, isSameDialog } from './evidence.ts';
 import type { Decision, Verdict, VerdictCause } from './expected.ts';
 
@@ -24,8 +24,35 @@ export function firstIn(
   accepts: (call: HookCall) => boolean,
 ): HookCall | null {
   let first = NO_POSITION;
-  for (const group of groups) first = earlier(first, group.first(sought, opens, closes, accepts));
+  const isUneven = evidence.clockSteps.length > 0;
+  for (const group of groups) {
+    const found =
+      isUneven && group.length <= SEARCHED_WHOLE
+        ? firstOfAll(group, sought, opens, closes, accepts)
+        : group.first(sought, opens, closes, accepts);
+    first = earlier(first, found);
+  }
   return first === NO_POSITION ? null : evidence.calls[first];
+}
+
+/** Calls of a group that are gone through one by one where the clock was set back, so that their times are in no order. */
+const SEARCHED_WHOLE = 1024;
+
+function firstOfAll(
+  group: CallGroup,
+  sought: readonly SoughtCall[],
+  opens: number,
+  closes: number,
+  accepts: (call: HookCall) => boolean,
+): number {
+  for (let place = 0; place < group.length; place++) {
+    const call = group.at(place);
+    const position = group.positionAt(place);
+    if (call === undefined || position === undefined || timeOf(call) < opens || timeOf(call) > closes)
+      continue;
+    if (sought.some((each) => isSought(each, call)) && accepts(call)) return position;
+  }
+  return NO_POSITION;
 }
 
 /** Numbers in common join calls whose ids differ, but not where the other's id names a call of its own. */

@@ -30,11 +30,17 @@ export function decideAll(
   evidence: Evidence,
   windowFactor: number,
 ): readonly ExpectationResult[] {
-  const scale: Scale = { windowFactor, captureEnds: evidence.ends };
+  const scale: Scale = {
+    windowFactor,
+    captureEnds: evidence.ends,
+    isResponseUnseen: (call) => isResponseUnseen(call, evidence.sight),
+  };
   const decided = new ExpectationRows(evidence, scale);
   for (const { call, expectation } of triggers) {
     // What follows, follows the call as a whole: an earlier attempt, or a leg, opens nothing of its own.
     if (!evidence.callExchanges.isCall(call)) continue;
+    // Nor does a duplicate: what follows had been asked for by the first.
+    if (evidence.duplicates.has(call)) continue;
     if (!hasKey(call, expectation) || !isOpen(expectation, call, evidence)) continue;
     const groups = groupsOfKey(call, expectation, evidence);
     if (expectation.after.firstOfKey && !groups.every((group) => isFirst(expectation, call, group, evidence)))

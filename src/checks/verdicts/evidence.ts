@@ -6,6 +6,7 @@ import {
   type CallExchanges,
   CallPositions,
   type ClientConfig,
+  configFor,
   dialogNumber,
   type HookCall,
   hasEnded,
@@ -18,6 +19,7 @@ import {
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { CaptureSeam } from '../capture-seam.ts';
 import { CallGroup, SMALL_GROUP } from './call-group.ts';
+import { findDuplicates } from './duplicates.ts';
 import { CallGroups, GroupBuilder } from './grouping.ts';
 import { ListedCalls } from './listed-calls.ts';
 import { FULL_SIGHT, type Sight } from './sight.ts';
@@ -77,6 +79,8 @@ export interface Evidence {
   readonly positions: CallPositions;
   /** Attempts and legs of these calls. */
   readonly callExchanges: CallExchanges;
+  /** Calls that say again what had been accepted, with the call that said it first. */
+  readonly duplicates: ReadonlyMap<HookCall, HookCall>;
   readonly sight: Sight;
   /** Places where the clock was set back, in order of frames. */
   readonly clockSteps: readonly ClockStep[];
@@ -113,20 +117,25 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
   let longest: number | null = null;
   // Only a capture with gaps needs it.
   const longestResponse = (): number => (longest ??= longestResponseOf(input.calls));
+  const sight = input.sight ?? FULL_SIGHT;
   const seams = (input.seams ?? []).map(({ from, until, frame }): LostSpan => {
     return { from, until, frame, stream: null, isDropped: false };
   });
   const lost = [
-    ...input.connections.flatMap((summary) => lostSpans(summary, longestResponse)),
+    ...input.connections
+      // What nobody captured was not lost.
+      .filter(({ connection: number }) => !sight.requestsOnly.has(number) && !sight.responsesOnly.has(number))
+      .flatMap((summary) => lostSpans(summary, longestResponse)),
     ...seams,
   ].sort((one, other) => one.from - other.from);
   let latest = Number.NEGATIVE_INFINITY;
   const { calls, positions = new CallPositions(calls), sessionNumbers = numberSessions(calls) } = input;
-  return {
+  const evidence: Evidence = {
     calls,
     positions,
+    duplicates: new Map(),
     callExchanges: input.callExchanges ?? PLAIN_CALLS,
-    sight: input.sight ?? FULL_SIGHT,
+    sight,
     clockSteps: input.clockSteps ?? [],
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
@@ -138,6 +147,15 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
     }),
     drops: input.captures.reduce((sum, capture) => sum + capture.drops, 0),
   };
+  return { ...evidence, duplicates: duplicatesIn(evidence) };
+}
+
+function duplicatesIn(evidence: Evidence): Evidence['duplicates'] {
+  return findDuplicates(
+    evidence.calls,
+    (one, other) => sessionNumberOf(evidence, one) === sessionNumberOf(evidence, other),
+    (call) => configFor(call.dialect, configOf(evidence, call), call.method).exclude.size > 0,
+  );
 }
 
 function groupsOf(calls: readonly HookCall[], numbered: SessionNumbers): Groups {

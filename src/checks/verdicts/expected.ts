@@ -62,6 +62,8 @@ export interface Scale {
   readonly windowFactor: number;
   /** Time of the capture's last frame, in seconds since 1970. */
   readonly captureEnds: number;
+  /** True where the capture, not the backend, is the reason that a call has no response. */
+  readonly isResponseUnseen: (call: HookCall) => boolean;
 }
 
 /** The method to name: the first of those that meet an expectation, which has one at least. */
@@ -93,11 +95,13 @@ export function closesAt(row: Expectation, trigger: HookCall, scale: Scale): num
 const PROMPT_ANSWER_SECONDS = 1;
 
 /** Seconds by which the backend's slow (or no) answer holds up what follows. */
-function slowness(trigger: HookCall, { captureEnds }: Scale): number {
+function slowness(trigger: HookCall, { captureEnds, isResponseUnseen }: Scale): number {
   const at = timeOf(trigger);
   const { response } = trigger;
   if (response !== null) return promptOr(response.seconds + response.nanoseconds / 1e9 - at);
   const timeout = trigger.dialect.delivery.timeoutSeconds ?? 0;
+  // The connection may have been idle for long after a response that nobody sees.
+  if (isResponseUnseen(trigger)) return promptOr(timeout);
   const waited = trigger.end === 'capture' ? Math.max(timeout, 0) : trigger.endSeconds - at;
   return promptOr(Math.min(waited, Math.max(timeout, captureEnds - at)));
 }

@@ -1,5 +1,6 @@
 import { timeOf } from '../../hooks/index.ts';
 import { belongsToAnother, type Case, firstIn, format, verdict } from './case.ts';
+import { sessionOf } from './evidence.ts';
 import type { Unmet } from './expected.ts';
 
 /**
@@ -11,7 +12,7 @@ export function findLate(judged: Case): Unmet | null {
   if (expectation.direction === 'predecessor') return null;
   const later: Case = { ...judged, opens: closes, closes: Number.POSITIVE_INFINITY };
   const came = firstIn(groups, expectation.expect, later, (call) => !belongsToAnother(call, judged));
-  if (came === null) return null;
+  if (came === null || isAfterEnd(timeOf(came), judged)) return null;
   const { methods, statuses } = expectation.after;
   const again = methods.map((method) => ({ method, statuses }));
   const next = firstIn(groups, again, { ...judged, opens: at, closes: timeOf(came) }, (call) => {
@@ -20,4 +21,11 @@ export function findLate(judged: Case): Unmet | null {
   if (next !== null) return null;
   const reason = `${came.method} came ${format(timeOf(came) - at)} s after ${trigger.method} (frame ${came.requestFrames[0]}), ${format(timeOf(came) - closes)} s too late`;
   return { ...verdict('late', 'came-late', reason), came };
+}
+
+/** Whether the session had ended meanwhile: what came then was too late for anything. */
+function isAfterEnd(came: number, { trigger, at, evidence }: Case): boolean {
+  const end = sessionOf(evidence, trigger)?.end ?? null;
+  if (end === null || timeOf(end) < at) return false;
+  return timeOf(end) < came - trigger.dialect.toleranceSeconds;
 }

@@ -8,7 +8,8 @@ const LEAST_SESSIONS = 2;
 /** The share of all sessions that lack one or the other, at least. */
 const LEAST_SHARE = 0.25;
 
-const NOT_SEEN: Decision = {
+const NOT_SEEN: Decision & Pick<ExpectationResult, 'metBy'> = {
+  metBy: null,
   verdict: 'inconclusive',
   cause: 'partial-view',
   reason: 'the capture holds only a part of the hooks: the others go to a backend that is not in it',
@@ -25,7 +26,17 @@ export function withPartialView(
   evidence: Evidence,
 ): readonly ExpectationResult[] {
   if (!isPartial(results, evidence)) return results;
-  return results.map((result) => (result.verdict === 'missing' ? plainCopy(result, NOT_SEEN) : result));
+  return results.map((result) => (isAbsent(result) ? plainCopy(result, NOT_SEEN) : result));
+}
+
+/** What came late came perhaps in time as well, and went elsewhere. */
+function isAbsent({ verdict }: ExpectationResult): boolean {
+  return verdict === 'missing' || verdict === 'late';
+}
+
+/** True where verdicts found that a part of the hooks goes to a backend that the capture does not show. */
+export function isPartialView(results: readonly ExpectationResult[]): boolean {
+  return results.some(({ cause }) => cause === 'partial-view');
 }
 
 function isPartial(results: readonly ExpectationResult[], evidence: Evidence): boolean {

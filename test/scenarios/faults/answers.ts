@@ -61,12 +61,12 @@ const REFUSABLE = new Set(
   ),
 );
 
-function isRefusable(plan: Plan, act: Act): boolean {
+export function isRefusable(plan: Plan, act: Act): boolean {
   return isWcs(plan, act) && REFUSABLE.has(methodFacts(act.method).name) && act.answer.kind === 'mirrored';
 }
 
 /** What does not come about where an invocation is stopped: the rest of what it began, or its own events. */
-function effectsOf(plan: Plan, act: Act): readonly Act[] {
+export function effectsOf(plan: Plan, act: Act): readonly Act[] {
   const later = laterInFlow(plan, act);
   const begins = !plan.acts.some((other) => other.flow === act.flow && other.id < act.id);
   if (begins) return later;

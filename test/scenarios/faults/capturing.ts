@@ -9,7 +9,7 @@ const BEFORE_CALL = 3 * MILLISECOND;
 const AFTER_CALL = 22 * MILLISECOND;
 
 /** A moment at or after the given one at which no request is on the wire. */
-function quietMoment(plan: Plan, from: number): number {
+export function quietMoment(plan: Plan, from: number): number {
   const busy = plan.acts
     .map((act) => act.at)
     .sort((one, other) => one - other)
@@ -40,11 +40,16 @@ function capturedInPart(plan: Plan, act: Act, edge: 'from' | 'to'): Faulted | nu
   };
 }
 
+/** Whether the capture shows a part of the traffic only, or times that are not so. */
+function isPartial({ form, acts }: Plan): boolean {
+  return form.requestsOnly || form.clockStep !== null || acts.some((act) => act.elsewhere === true);
+}
+
 const begunLate: Fault = {
   name: 'capture begun late',
   last: true,
   apply(plan, random) {
-    if (plan.parties.some(({ trouble }) => trouble > 0)) return null;
+    if (plan.parties.some(({ trouble }) => trouble > 0) || isPartial(plan)) return null;
     // What is lost before the first packet seen of a connection cannot be known to be lost.
     if (plan.acts.some((one) => isIncomplete(one.requestMishaps) || isIncomplete(one.answerMishaps)))
       return null;
@@ -65,7 +70,7 @@ const endedEarly: Fault = {
   name: 'capture ended early',
   last: true,
   apply(plan, random) {
-    if (plan.parties.some(({ trouble }) => trouble > 0)) return null;
+    if (plan.parties.some(({ trouble }) => trouble > 0) || isPartial(plan)) return null;
     const act = pickAct(plan, random, (one) => isSeen(plan, one));
     if (act === null) return null;
     if (isWaitable(act) && random.chance(0.25)) return capturedInPart(plan, act, 'to');
@@ -86,7 +91,11 @@ const { 0: _first, ...ALL_BUT_FIRST } = ALL_SEGMENTS;
 const lostSegment: Fault = {
   name: 'lost segment',
   apply(plan, random) {
-    const act = pickAct(plan, random, (one) => one.answer.kind === 'mirrored' && one.body === undefined);
+    const act = pickAct(plan, random, (one) => {
+      // A proxy's own request would show what the capture lacks of its client's.
+      const isSeenTwice = plan.parties[one.party]?.further?.kind === 'relayed';
+      return one.answer.kind === 'mirrored' && one.body === undefined && !isSeenTwice;
+    });
     if (act === null) return null;
     const lossy = (change: Partial<Act>, what: string) => ({
       plan: withAct(plan, { ...act, ...change }),

@@ -1,6 +1,7 @@
 /** Hook calls that the backend never sees: not made, or made in vain. */
 import type { Random } from '../../../samples/builder/index.ts';
 import { methodFacts, WINDOWS } from '../methods.ts';
+import { judgementsOf } from '../oracle/verdicts.ts';
 import {
   type Act,
   laterInFlow,
@@ -13,7 +14,7 @@ import {
   withFurther,
   withoutActs,
 } from '../plan.ts';
-import { type Fault, type Faulted, heldUp, named, newlyMissing, turnedDown } from './fault.ts';
+import { type Fault, type Faulted, heldUp, mustFind, named, newlyMissing, turnedDown } from './fault.ts';
 
 /** Acts that are tried before one is taken whose absence cannot be seen. */
 const TRIES = 8;
@@ -46,7 +47,39 @@ const tooLate: Fault = {
     const late = act.at + ((WINDOWS[act.method] ?? 0) + random.between(2, 9)) * SECOND;
     const held = heldUp(plan, act, late - next.at);
     const marked = withAct(withAct(held, act), held.acts.find((one) => one.id === next.id) ?? next);
-    return { plan: marked, told: `too late after ${named(act)}`, must: newlyMissing(plan, marked) };
+    return { plan: marked, told: `too late after ${named(act)}`, must: newlyLate(marked, next) };
+  },
+};
+
+/** Unless the capture ended, or lost packets. */
+function newlyLate(plan: Plan, act: Act): Faulted['must'] {
+  const isLate = judgementsOf(plan).some(({ late }) => late?.act.id === act.id);
+  return isLate ? [mustFind(act, 'flow/late-call')] : [];
+}
+
+/** Invocations that a client makes again where nothing comes of them. */
+const ASKED_AGAIN = new Set(
+  'answer hangup hold transfer sendMessage sendData subscribe sendXcapRequest sessionDebug unPublishStream stopStream'.split(
+    ' ',
+  ),
+);
+
+/** Nothing comes of an invocation; the client makes it again, and what comes then is told of the second. */
+const askedAgain: Fault = {
+  name: 'event after the second request',
+  apply(plan, random) {
+    const act = pickAct(plan, random, (one) => ASKED_AGAIN.has(one.method) && one.answer.kind === 'mirrored');
+    const next = act === null ? undefined : laterInFlow(plan, act)[0];
+    if (act === null || next === undefined || next.type !== 3 || next.touched === true) return null;
+    const by = ((WINDOWS[act.method] ?? 0) + random.between(1, 5)) * SECOND;
+    const held = heldUp(plan, act, by);
+    const own = held.acts.find(({ id }) => id === next.id) ?? next;
+    const changed = withFurther(withAct(withAct(held, act), own), [{ ...act, at: act.at + by }]);
+    return {
+      plan: changed,
+      told: `made again after ${by / SECOND} s: ${named(act)}`,
+      must: newlyMissing(plan, changed),
+    };
   },
 };
 
@@ -86,6 +119,11 @@ const unanswered: Fault = {
     const took = 2 ** (attempts - 1) * SECOND;
     const inVain = [{ ...act, answer: { kind: 'unreachable', attempts } as const }];
     const must = [{ rule: 'transport/unanswered' }];
+    if (random.chance(0.3)) {
+      const late = withAct(act.type === 3 ? plan : heldUp(plan, act, took), { ...act, at: act.at + took });
+      const told = `${attempts} SYNs unanswered, then delivered: ${named(act)}`;
+      return { plan: withFurther(late, inVain), told, must };
+    }
     return undelivered(plan, act, inVain, took, `${attempts} SYNs unanswered: ${named(act)}`, must);
   },
 };
@@ -133,13 +171,7 @@ function withRetries(plan: Plan, random: Random, act: Act, count: number): Fault
     changed = withFurther(changed, [again]);
     last = Math.max(...changed.acts.map((one) => one.id));
   }
-  const must = [
-    {
-      rule: end === 'server-resets' ? 'transport/reset' : 'answer/none',
-      method: methodFacts(act.method).name,
-    },
-    { rule: 'flow/repeated', method: methodFacts(act.method).name },
-  ];
+  const must = [{ rule: 'flow/retried', method: methodFacts(act.method).name }];
   return { plan: changed, told: `${count} retries (${end}): ${named(act)}`, must };
 }
 
@@ -150,7 +182,7 @@ const resent: Fault = {
     const act = pickAct(plan, random, (one) => plan.parties[one.party]?.system === 'yeastar');
     if (act === null) return null;
     const count = random.between(1, 3);
-    const step = random.between(1000, 4000) * MILLISECOND;
+    const step = random.between(300, 1900) * MILLISECOND;
     const failing = { ...act, answer: { kind: 'status', status: 500 } as const };
     let changed = withAct(plan, failing);
     let last = act.id;
@@ -159,10 +191,7 @@ const resent: Fault = {
       changed = withFurther(changed, [again]);
       last = Math.max(...changed.acts.map((one) => one.id));
     }
-    const must = [
-      { rule: 'answer/status', method: methodFacts(act.method).name },
-      { rule: 'flow/repeated', method: methodFacts(act.method).name },
-    ];
+    const must = [{ rule: 'flow/retried', method: methodFacts(act.method).name }];
     return { plan: changed, told: `sent ${count} more times: ${named(act)}`, must };
   },
 };
@@ -171,6 +200,9 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   dropped,
   dropped,
   tooLate,
+  tooLate,
+  askedAgain,
+  askedAgain,
   refused,
   unanswered,
   repeated,

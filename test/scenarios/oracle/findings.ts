@@ -1,3 +1,4 @@
+import type { HookSession } from '../../../samples/hooks/index.ts';
 import { type Act, isIncomplete, type Plan, SECOND } from '../plan.ts';
 import { refusalSeverity } from './refusals.ts';
 import {
@@ -9,7 +10,7 @@ import {
   settledAt,
   sightsOf,
 } from './sight.ts';
-import { type Judgement, judgementsOf } from './verdicts.ts';
+import { isDuplicate, type Judgement, judgementsOf } from './verdicts.ts';
 
 /** What has to be found: as much of it as the generator can know. */
 export interface Claim {
@@ -30,16 +31,20 @@ export function claimsOf(
   judgements: readonly Judgement[] = judgementsOf(plan),
 ): readonly Claim[] {
   const sights = sightsOf(plan);
+  // Where the others of a session's hooks went elsewhere, nothing is known of how it began.
+  const isPartial = plan.acts.some((act) => act.elsewhere === true);
   return [
     ...judgements.flatMap(claimsOfJudgement),
     ...sights.flatMap((sight) => claimsOfAnswer(plan, sight, sights)),
-    ...sights.flatMap(claimsOfFlaws),
+    ...sights.flatMap((sight) => claimsOfFlaws(plan, sight)),
     ...sights.flatMap((sight) => claimsOfWithheld(sight, sights)),
-    ...sights.flatMap((sight) => claimsOfRepetition(sight, sights)),
+    ...sights.flatMap(claimsOfAttempts),
+    ...claimsOfDuplicates(plan, sights),
     ...sights.flatMap((sight) => claimsAfterEnd(sight, sights)),
     ...transportClaims(plan),
     ...captureClaims(plan),
-    ...underWayClaims(sights),
+    ...(isPartial ? [] : [...underWayClaims(sights), ...neverEstablishedClaims(plan, sights)]),
+    ...viewClaims(plan, judgements),
     ...(sights.length > 0 ? [] : [NOTHING_SEEN]),
   ];
 }
@@ -51,11 +56,11 @@ const NOTHING_SEEN: Claim = {
   session: null,
 };
 
-function claimsOfJudgement({ trigger, row, method, verdict }: Judgement): readonly Claim[] {
+function claimsOfJudgement({ trigger, row, method, verdict, late }: Judgement): readonly Claim[] {
   const session = trigger.sessionId;
   if (verdict === 'missing') return [{ rule: 'flow/missing-call', severity: row.severity, method, session }];
   if (verdict === 'inconclusive') return [{ rule: 'flow/inconclusive', severity: 'note', method, session }];
-  return [];
+  return late === null ? [] : [about(late, 'flow/late-call', 'warning')];
 }
 
 function isWcs(plan: Plan, { act }: Sight): boolean {
@@ -70,6 +75,7 @@ function about(sight: Sight, rule: string, severity: Severity): Claim {
 function claimsOfAnswer(plan: Plan, sight: Sight, sights: readonly Sight[]): readonly Claim[] {
   const { act } = sight;
   const { answer } = act;
+  if (plan.form.requestsOnly) return [];
   if (!sight.known || isAnswerUnseen(act)) return unseenAnswer(sight);
   if (answer.kind === 'silence') return silence(plan, sight, sights);
   if (answer.kind !== 'status' && answer.kind !== 'mirrored') return [];
@@ -92,9 +98,9 @@ function claimsOfAnswer(plan: Plan, sight: Sight, sights: readonly Sight[]): rea
 const CONTEXT = new Set(['nodeId', 'sessionId', 'appKey']);
 
 /** The answer changes what no configuration that was seen lets it change. */
-function hasIdleChanges({ act, sessionId }: Sight, sights: readonly Sight[]): boolean {
+function hasIdleChanges({ act, life }: Sight, sights: readonly Sight[]): boolean {
   const changes = act.answer.kind === 'mirrored' ? (act.answer.changes ?? {}) : {};
-  const { restOverwrite = '' } = settingFor(sights, sessionId, act.method);
+  const { restOverwrite = '' } = settingFor(sights, life, act.method);
   const allowed = new Set(restOverwrite.split(',').map((name) => name.trim()));
   return Object.keys(changes).some((name) => !CONTEXT.has(name) && !allowed.has(name));
 }
@@ -103,15 +109,7 @@ function unseenAnswer(sight: Sight): readonly Claim[] {
   return sight.known ? [about(sight, 'answer/none', 'note')] : [];
 }
 
-/** The error matrix (domain facts 1.3): an error where something stops, a warning where the call server goes on. */
-function refusalSeverity(plan: Plan, sight: Sight, sights: readonly Sight[]): Severity {
-  if (!isWcs(plan, sight) || sight.act.type === 1) return 'error';
-  const fails = settingFor(sights, sight.sessionId, sight.act.method).restOnError === 'FAIL';
-  const stops = sight.act.type !== 3 || sight.method === 'StreamKeepAliveEvent';
-  return fails && stops ? 'error' : 'warning';
-}
-
-/** An answer that never came: a reset is told as one, and what a later attempt made good is less grave. */
+/** An answer that never came is a refusal; a reset is told as one. */
 function silence(plan: Plan, sight: Sight, sights: readonly Sight[]): readonly Claim[] {
   const { answer } = sight.act;
   const settled = settledAt(sight.act);
@@ -120,28 +118,22 @@ function silence(plan: Plan, sight: Sight, sights: readonly Sight[]): readonly C
   const gaveUp = isWcs(plan, sight) && (until - sight.act.at) / SECOND >= TIMEOUT;
   if (until !== settled && !gaveUp) return [about(sight, 'answer/none', 'note')];
   const isReset = until === settled && answer.kind === 'silence' && answer.end === 'server-resets';
-  const severity = isMadeGood(plan, sight, sights) ? 'warning' : 'error';
-  return [about(sight, isReset ? 'transport/reset' : 'answer/none', severity)];
+  return [about(sight, isReset ? 'transport/reset' : 'answer/none', refusalSeverity(plan, sight, sights))];
 }
 
-/** A later attempt was answered with what was sent, and the capture has that. */
-function isMadeGood(plan: Plan, sight: Sight, sights: readonly Sight[]): boolean {
-  const later = sights.find((one) => one.known && one.act.repeats === sight.act.id);
-  if (later === undefined || isAnswerUnseen(later.act)) return false;
-  const { answer } = later.act;
-  if (answer.kind === 'silence') return isMadeGood(plan, later, sights);
-  const settled = settledAt(later.act);
-  if (settled === null || settled >= plan.form.to) return false;
-  return answer.kind === 'mirrored' || (answer.kind === 'status' && answer.status === 200);
+function claimsOfFlaws(plan: Plan, sight: Sight): readonly Claim[] {
+  const flaws = plan.form.requestsOnly
+    ? sight.act.flaws.filter(({ rule }) => !OF_ANSWERS.test(rule))
+    : sight.act.flaws;
+  return flaws.map(({ rule, severity }) => about(sight, rule, severity));
 }
 
-function claimsOfFlaws(sight: Sight): readonly Claim[] {
-  return sight.act.flaws.map(({ rule, severity }) => about(sight, rule, severity));
-}
+/** Rules about what a backend answers: where answers are not captured, nothing is said. */
+const OF_ANSWERS = /^(?:answer|config)\//;
 
 /** What a configuration withholds that the capture does not have, is missing. */
 function claimsOfWithheld(sight: Sight, sights: readonly Sight[]): readonly Claim[] {
-  const { restExclude = '' } = settingFor(sights, sight.sessionId, sight.act.method);
+  const { restExclude = '' } = settingFor(sights, sight.life, sight.act.method);
   const excused = new Set(restExclude.split(',').map((name) => name.trim()));
   const isNeeded = (name: string): boolean =>
     name === 'nodeId' || name === 'appKey' || (name === 'status' && sight.method.endsWith('StatusEvent'));
@@ -150,10 +142,22 @@ function claimsOfWithheld(sight: Sight, sights: readonly Sight[]): readonly Clai
     .map(() => about(sight, 'payload/missing', 'error'));
 }
 
-function claimsOfRepetition(sight: Sight, sights: readonly Sight[]): readonly Claim[] {
-  const { repeats } = sight.act;
-  const seen = repeats !== undefined && sights.some((other) => other.act.id === repeats);
-  return seen ? [about(sight, 'flow/repeated', 'warning')] : [];
+/** A call that got through, but not at once. */
+function claimsOfAttempts(sight: Sight): readonly Claim[] {
+  return sight.attempts > 1 && sight.answered === 'ok' ? [about(sight, 'flow/retried', 'warning')] : [];
+}
+
+/** Calls that were made again although they had been accepted: told once for each method and backend. */
+function claimsOfDuplicates(plan: Plan, sights: readonly Sight[]): readonly Claim[] {
+  const told = new Set<string>();
+  return sights.flatMap((sight) => {
+    if (!isDuplicate(sight, sights)) return [];
+    const { address, port } = plan.parties[sight.act.party]?.server ?? { address: '', port: 0 };
+    const kind = `${sight.method} ${address} ${port}`;
+    if (told.has(kind)) return [];
+    told.add(kind);
+    return [about(sight, 'flow/repeated', 'warning')];
+  });
 }
 
 /** Statuses that end a dialog or session, and those that may still follow them. */
@@ -174,30 +178,32 @@ const BEGINS: Readonly<Record<string, readonly string[]>> = {
 
 /** A status after the one that ended its dialog, which nothing began anew in between. */
 function claimsAfterEnd(sight: Sight, sights: readonly Sight[]): readonly Claim[] {
-  const { method, status, sessionId, dialog, at } = sight;
+  const { method, status, life, dialog } = sight;
+  const at = madeAt(sight);
   const ends = ENDS[method];
-  if (ends === undefined || status === null || sight.act.repeats !== undefined) return [];
-  if (sessionId === null || sight.isUnkeyed) return [];
-  const own = sights.filter((other) => other.sessionId === sessionId && other.dialog === dialog);
+  if (ends === undefined || status === null) return [];
+  if (life === null || sight.isUnkeyed) return [];
+  const own = sights.filter((other) => other.life === life && other.dialog === dialog);
   const begun = own.filter(
-    (other) =>
-      BEGINS[method]?.includes(other.method) === true &&
-      other.act.repeats === undefined &&
-      other.at <= at + TOLERANCE,
+    (other) => BEGINS[method]?.includes(other.method) === true && madeAt(other) <= at + TOLERANCE,
   );
-  const since = Math.max(Number.NEGATIVE_INFINITY, ...begun.map((other) => other.at));
+  const since = Math.max(Number.NEGATIVE_INFINITY, ...begun.map(madeAt));
   const ended = own.filter(
     (other) =>
       other.method === method &&
-      other.at < at &&
-      other.at > since &&
-      other.act.repeats === undefined &&
+      madeAt(other) < at &&
+      madeAt(other) > since &&
       ends[other.status ?? ''] !== undefined,
   );
   if (ended.some((end) => end.status === status)) return [];
   const contradicts = (end: Sight): boolean =>
-    at - end.at > TOLERANCE && ends[end.status ?? '']?.includes(status) !== true;
+    at - madeAt(end) > TOLERANCE && ends[end.status ?? '']?.includes(status) !== true;
   return ended.some(contradicts) ? [about(sight, 'flow/after-end', 'warning')] : [];
+}
+
+/** When a call was made, in truth, whatever the clock of the capture showed: seconds. */
+function madeAt({ act }: Sight): number {
+  return act.at / SECOND;
 }
 
 /** What only a session or dialog that lasts may show, by what its key is. */
@@ -227,26 +233,55 @@ const LASTING: readonly {
 
 /** One note where the capture began within sessions or dialogs. */
 function underWayClaims(sights: readonly Sight[]): readonly Claim[] {
-  const beginnings = new Map<string, number>();
+  const beginnings = new Map<HookSession, number>();
   const isUnderWay = LASTING.some(({ key, signs, others }) => {
-    const known = new Set<string>();
+    const known = new Map<HookSession | null, Set<string | null>>();
     return sights.some((sight) => {
-      const session = sight.sessionId;
-      if (key === 'session' ? session === null : sight.dialog === null) return false;
+      const { life } = sight;
+      const own = key === 'session' ? '' : sight.dialog;
+      if (key === 'session' ? life === null : sight.dialog === null) return false;
       const text = `${sight.method} ${sight.status ?? ''}`;
       if (!signs.test(text) && !others.test(text)) return false;
-      const id = `${session} ${key === 'session' ? '' : sight.dialog}`;
-      if (!signs.test(text) && key === 'session' && !beginnings.has(session ?? ''))
-        beginnings.set(session ?? '', sight.at);
-      if (known.has(id)) return false;
-      known.add(id);
-      const began = session === null ? undefined : beginnings.get(session);
+      if (!signs.test(text) && key === 'session' && life !== null && !beginnings.has(life)) {
+        beginnings.set(life, sight.at);
+      }
+      const dialogs = known.get(life) ?? new Set();
+      if (dialogs.has(own)) return false;
+      known.set(life, dialogs.add(own));
+      const began = life === null ? undefined : beginnings.get(life);
       return signs.test(text) && (key === 'session' || began === undefined || sight.at < began);
     });
   });
   const claim = { rule: 'flow/under-way', severity: 'note', method: null, session: null } as const;
   return isUnderWay ? [claim] : [];
 }
+
+/** One note where sessions were let in and ended, and nobody said that they came about. */
+function neverEstablishedClaims(plan: Plan, sights: readonly Sight[]): readonly Claim[] {
+  if (plan.form.drops > 0) return [];
+  const ends = sights.filter((end) => {
+    if (end.method !== 'ConnectionStatusEvent' || end.life === null) return false;
+    const own = sights.filter(({ life, at }) => life === end.life && at <= end.at);
+    const statuses = own.filter(({ method }) => method === 'ConnectionStatusEvent');
+    const opened = own.find(({ method, answered }) => method === 'connect' && answered === 'ok');
+    const isLossy = plan.acts.some(
+      (act) =>
+        opened !== undefined &&
+        (isIncomplete(act.requestMishaps) || isIncomplete(act.answerMishaps)) &&
+        act.at >= opened.act.at - LOSS &&
+        act.at <= end.act.at,
+    );
+    return opened !== undefined && statuses[0] === end && ENDED.has(end.status ?? '') && !isLossy;
+  });
+  const [only] = ends;
+  if (only === undefined) return [];
+  const claim = about(only, 'flow/never-established', 'note');
+  return [ends.length === 1 ? claim : { ...claim, session: null }];
+}
+
+const ENDED = new Set(['DISCONNECTED', 'FAILED']);
+/** Microseconds for which bytes of a message that the capture lacks are on their way. */
+const LOSS = 100_000;
 
 /** SYNs are sent again after 1, 2, 4 … seconds. */
 function lastAttempt({ at, answer }: Act): number {
@@ -262,6 +297,30 @@ function transportClaims(plan: Plan): readonly Claim[] {
     ...(failed.some((act) => act.answer.kind === 'unreachable' && act.at < to - SECOND)
       ? [claim('transport/unanswered')]
       : []),
+  ];
+}
+
+/** What is told of the capture itself. */
+function viewClaims(plan: Plan, judgements: readonly Judgement[]): readonly Claim[] {
+  const claim = (rule: string, severity: Severity): Claim => ({
+    rule,
+    severity,
+    method: null,
+    session: null,
+  });
+  const { requestsOnly, clockStep } = plan.form;
+  const isSeenTwice = sightsOf(plan).some(({ act }) => {
+    const kind = plan.parties[act.party]?.further?.kind;
+    return (
+      kind === 'translated' ||
+      (kind === 'relayed' && act.answer.kind !== 'silence' && act.upstream !== 'refuses')
+    );
+  });
+  return [
+    ...(requestsOnly ? [claim('capture/one-direction', 'warning')] : []),
+    ...(clockStep === null ? [] : [claim('capture/clock', 'note')]),
+    ...(isSeenTwice ? [claim('capture/legs', 'note')] : []),
+    ...(judgements.some(({ isElsewhere }) => isElsewhere) ? [claim('capture/partial-view', 'warning')] : []),
   ];
 }
 

@@ -1,15 +1,25 @@
+import type { HookSession } from '../../../samples/hooks/index.ts';
 import { isKnownMethod, methodFacts } from '../methods.ts';
-import { type Act, type MethodSetting, type Plan, SECOND, statusOf } from '../plan.ts';
+import { type Act, isIncomplete, type MethodSetting, type Plan, SECOND, statusOf } from '../plan.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 
 /** What became of the answer to a call, as far as the capture shows. */
 export type Answered = 'ok' | 'failed' | 'unseen';
 
-/** An act as the capture shows it: what can be known of it. Times are seconds on the scenario's clock. */
+/**
+ * A call as the capture shows it: what can be known of it. It is its last attempt that is seen. Times are seconds as the capture
+ * has them.
+ */
 export interface Sight {
   readonly act: Act;
   readonly at: number;
+  /** When its first attempt was made. */
+  readonly begun: number;
+  /** How many attempts are seen. */
+  readonly attempts: number;
+  /** The session in truth, where the call names one: ids are used again, and at other nodes. */
+  readonly life: HookSession | null;
   readonly method: string;
   readonly known: boolean;
   readonly sessionId: string | null;
@@ -18,8 +28,6 @@ export interface Sight {
   readonly answered: Answered;
   /** Seconds for which the answer, or the end of waiting for it, held up what follows; 0 where it was prompt. */
   readonly heldUp: number;
-  /** Whether another attempt came after it. */
-  readonly superseded: boolean;
   readonly isUnkeyed: boolean;
 }
 
@@ -30,34 +38,55 @@ const PROMPT = 1;
 /** Microseconds that an ordinary answer takes at most, with the handshake before it. */
 const ORDINARY_DELAY = 20_000;
 
-/** What a capture of the plan shows, in order of time. */
+/** The calls that a capture of the plan shows, in the order in which they were made. */
 export function sightsOf(plan: Plan): readonly Sight[] {
   const { from, to } = plan.form;
   const seen = plan.acts.filter(
-    (act) => isDelivered(act) && act.at >= from && act.at < to && act.requestMishaps?.[0] !== 'uncaptured',
+    (act) =>
+      isDelivered(act) &&
+      act.elsewhere !== true &&
+      act.at >= from &&
+      act.at < to &&
+      act.requestMishaps?.[0] !== 'uncaptured',
   );
   const repeated = new Set(seen.flatMap((act) => (act.repeats === undefined ? [] : [act.repeats])));
   return seen
+    .filter((act) => !repeated.has(act.id))
+    .sort((one, other) => one.at - other.at)
     .map((act): Sight => {
       const { dialog, name } = methodFacts(act.method);
       const sessionId = textOf(act.payload.sessionId);
       const dialogId = dialog === null ? null : textOf(act.payload[dialog]);
       const isWcs = plan.parties[act.party]?.system === 'wcs';
+      const attempts = attemptsOf(act, seen);
       return {
         act,
-        at: act.at / SECOND,
+        at: shown(plan, act.at),
+        begun: shown(plan, attempts[0]?.at ?? act.at),
+        attempts: attempts.length,
+        life: sessionId === null ? null : act.session,
         method: name,
         known: isKnownMethod(act.method),
         sessionId,
         dialog: dialogId,
         status: statusOf(act),
-        answered: answeredOf(act, to),
-        heldUp: heldUp(act, to),
-        superseded: repeated.has(act.id),
+        answered: answeredOf(act, plan),
+        heldUp: plan.form.requestsOnly ? 0 : heldUp(act, to),
         isUnkeyed: (isWcs && sessionId === null) || (dialog !== null && dialogId === null),
       };
-    })
-    .sort((one, other) => one.at - other.at);
+    });
+}
+
+/** A time of the plan as the capture shows it, in seconds. */
+export function shown({ form: { clockStep } }: Plan, at: number): number {
+  const back = clockStep !== null && at >= clockStep.at ? clockStep.back : 0;
+  return (at - back) / SECOND;
+}
+
+/** The attempts up to an act, which is the last of them, as far as they are seen. */
+function attemptsOf(act: Act, seen: readonly Act[]): readonly Act[] {
+  const earlier = act.repeats === undefined ? undefined : seen.find(({ id }) => id === act.repeats);
+  return earlier === undefined ? [act] : [...attemptsOf(earlier, seen), act];
 }
 
 export function isDelivered(act: Act): boolean {
@@ -78,8 +107,10 @@ export function isAnswerUnseen(act: Act): boolean {
   return act.answerMishaps?.[0] === 'uncaptured';
 }
 
-function answeredOf(act: Act, to: number): Answered {
+function answeredOf(act: Act, plan: Plan): Answered {
+  const { to } = plan.form;
   const settled = settledAt(act);
+  if (plan.form.requestsOnly) return 'unseen';
   if (act.answer.kind === 'silence') return 'failed';
   if (isAnswerUnseen(act)) return 'unseen';
   if (settled === null || settled >= to) return 'failed';
@@ -95,15 +126,31 @@ function heldUp(act: Act, to: number): number {
 /** What the answer to the session's `connect` says, where the capture has it. */
 export function settingFor(
   sights: readonly Sight[],
-  sessionId: string | null,
+  life: HookSession | null,
   method: string,
 ): MethodSetting {
   const connect = sights.find(
-    (sight) => sight.method === 'connect' && sight.sessionId === sessionId && sight.answered === 'ok',
+    (sight) => sight.method === 'connect' && sight.life === life && sight.answered === 'ok',
   );
   const wanted = methodFacts(method).name;
   const entries = Object.entries(connect?.act.answer.kind === 'mirrored' ? (connect.act.config ?? {}) : {});
   return entries.find(([name]) => methodFacts(name).name === wanted)?.[1] ?? {};
+}
+
+/** Whether the capture has a whole answer to the session's `connect`, so that what it does not say has its default. */
+export function isPolicyKnown(plan: Plan, sights: readonly Sight[], life: HookSession | null): boolean {
+  return sights.some(({ method, life: own, act, answered }) => {
+    const settled = settledAt(act);
+    return (
+      method === 'connect' &&
+      own === life &&
+      answered !== 'unseen' &&
+      act.answer.kind !== 'silence' &&
+      settled !== null &&
+      settled < plan.form.to &&
+      !isIncomplete(act.answerMishaps)
+    );
+  });
 }
 
 function textOf(value: unknown): string | null {

@@ -1,8 +1,8 @@
 import { isIncomplete, type Plan, SECOND } from '../plan.ts';
 import { PBX_ROWS, type Row, WCS_ROWS } from './rows.ts';
-import { type Sight, settingFor, sightsOf } from './sight.ts';
+import { isPolicyKnown, type Sight, settingFor, shown, sightsOf } from './sight.ts';
 
-export type Verdict = 'met' | 'missing' | 'inconclusive' | 'excused';
+export type Verdict = 'met' | 'late' | 'missing' | 'inconclusive' | 'excused';
 
 /** What has to become of one expectation. */
 export interface Judgement {
@@ -11,27 +11,64 @@ export interface Judgement {
   /** The method that was expected, the first where there are several. */
   readonly method: string;
   readonly verdict: Verdict;
+  /** What came too late. */
+  readonly late: Sight | null;
+  /** It would be missing, had not a part of the hooks gone to another backend. */
+  readonly isElsewhere: boolean;
 }
+
+/** Seconds that depend on packets of which the plan does not say when they go by. */
+export interface Doubt {
+  /** For which an answer that is not captured held up what follows. */
+  readonly answer: number;
+  /** Without a frame around the moment at which the clock was set back. */
+  readonly silence: { readonly before: number; readonly after: number };
+}
+
+const CERTAIN: Doubt = { answer: 0, silence: { before: 0, after: 0 } };
 
 /** Seconds by which hooks overtake each other. */
 const TOLERANCE = 0.5;
 
-/** All verdicts on a plan's capture, by the letter of design section 4. */
-export function judgementsOf(plan: Plan): readonly Judgement[] {
+/** All verdicts on a plan's capture, by the letter of design section 5. `doubt`: of what the plan does not say. */
+export function judgementsOf(plan: Plan, doubt: Doubt = CERTAIN): readonly Judgement[] {
   const sights = sightsOf(plan);
   const losses = lossesOf(plan);
+  const isPartial = plan.acts.some((act) => act.elsewhere === true);
   return sights.flatMap((trigger) => {
     const rows = plan.parties[trigger.act.party]?.system === 'wcs' ? WCS_ROWS : PBX_ROWS;
     return rows.flatMap((row) => {
-      if (!isTrigger(row, trigger, sights)) return [];
+      if (!isTrigger(row, trigger, sights, plan)) return [];
       const method = row.expect[0]?.[0] ?? '';
-      return [{ trigger, row, method, verdict: verdictOf(row, trigger, sights, plan, losses) }];
+      const verdict = verdictOf(
+        row,
+        { ...trigger, heldUp: trigger.heldUp + doubt.answer },
+        sights,
+        plan,
+        losses,
+        doubt,
+      );
+      const isElsewhere = isPartial && (verdict === 'missing' || typeof verdict !== 'string');
+      return [
+        typeof verdict === 'string' || isElsewhere
+          ? {
+              trigger,
+              row,
+              method,
+              verdict: isElsewhere || typeof verdict !== 'string' ? 'inconclusive' : verdict,
+              late: null,
+              isElsewhere,
+            }
+          : { trigger, row, method, verdict: 'late', late: verdict, isElsewhere },
+      ];
     });
   });
 }
 
-function isTrigger(row: Row, trigger: Sight, sights: readonly Sight[]): boolean {
-  if (!row.after.includes(trigger.method) || trigger.superseded) return false;
+function isTrigger(row: Row, trigger: Sight, sights: readonly Sight[], plan: Plan): boolean {
+  if (!row.after.includes(trigger.method)) return false;
+  // What was said and accepted before asks for nothing more.
+  if (isDuplicate(trigger, sights)) return false;
   if (row.key === 'session' ? trigger.sessionId === null : trigger.dialog === null) return false;
   // Nothing is built on a refusal that the capture did not see.
   const answered = trigger.answered === 'unseen' ? 'ok' : trigger.answered;
@@ -40,10 +77,22 @@ function isTrigger(row: Row, trigger: Sight, sights: readonly Sight[]): boolean 
   const { act } = trigger;
   const changes = act.answer.kind === 'mirrored' ? { ...act.payload, ...act.answer.changes } : {};
   if (row.when !== undefined && !row.when(act.payload, changes)) return false;
-  const first = firstAttempt(trigger, sights);
-  const earlier = sights.filter((sight) => sight.at < first.at && sameKey(row, trigger, sight));
-  if (row.first === true && earlier.some((sight) => showsMore(row, sight, first.at))) return false;
+  const earlier = sights.filter(
+    (sight) => sight.act.at < begunAt(trigger, plan) && sameKey(row, trigger, sight),
+  );
+  if (row.first === true && earlier.some((sight) => showsMore(row, sight, begunAt(trigger, plan))))
+    return false;
   return row.earlier === undefined || earlier.some((sight) => row.earlier?.includes(sight.method));
+}
+
+/** When the first attempt at a call was made, in truth: microseconds. */
+function begunAt({ act, begun, at }: Sight, _plan: Plan): number {
+  return act.at - (at - begun) * SECOND;
+}
+
+/** Whether the same was seen to be said and accepted before. */
+export function isDuplicate({ act }: Sight, sights: readonly Sight[]): boolean {
+  return sights.some((sight) => sight.act.id === act.duplicates && sight.answered === 'ok');
 }
 
 /**
@@ -51,7 +100,7 @@ function isTrigger(row: Row, trigger: Sight, sights: readonly Sight[]): boolean 
  * within the tolerance may have overtaken it.
  */
 function showsMore(row: Row, earlier: Sight, at: number): boolean {
-  if (earlier.at < at - TOLERANCE) return true;
+  if (earlier.act.at < at - TOLERANCE * SECOND) return true;
   return (
     (row.after.includes(earlier.method) && row.statuses?.includes(earlier.status ?? '') === true) ||
     row.expect.some(([method]) => method === earlier.method)
@@ -62,11 +111,10 @@ function sameKey(row: Row, one: Sight, other: Sight): boolean {
   if (one.act.party !== other.act.party) return false;
   switch (row.key) {
     case 'session':
-      return one.sessionId === other.sessionId;
+      return one.life === other.life;
     case 'dialog':
       return (
-        one.dialog === other.dialog &&
-        (one.sessionId === null || other.sessionId === null || one.sessionId === other.sessionId)
+        one.dialog === other.dialog && (one.life === null || other.life === null || one.life === other.life)
       );
     case 'pbx-call':
       return one.act.flow === other.act.flow;
@@ -79,18 +127,20 @@ function verdictOf(
   sights: readonly Sight[],
   plan: Plan,
   losses: readonly (readonly [number, number])[],
-): Verdict {
-  const { at } = trigger;
+  doubt: Doubt,
+): Exclude<Verdict, 'late'> | Sight {
+  const { at, begun: first } = trigger;
   const before = row.side === 'before';
-  // What an earlier attempt already led to counts.
-  const first = firstAttempt(trigger, sights).at;
+  // What an earlier attempt already led to counts: the window opens with the first.
   const opens = before
     ? first - row.within
     : row.everBefore === true
       ? Number.NEGATIVE_INFINITY
       : first - TOLERANCE;
   const closes = before ? at + TOLERANCE : at + row.within + trigger.heldUp;
-  const inWindow = sights.filter((sight) => sight.at >= opens && sight.at <= closes && sight !== trigger);
+  const inWindow = sights.filter(
+    (sight) => sight.at >= opens && sight.begun <= closes && sight.act !== trigger.act,
+  );
 
   const fits = (sight: Sight): boolean =>
     row.expect.some(
@@ -103,39 +153,84 @@ function verdictOf(
   if (inWindow.some((sight) => sameKey(row, trigger, sight) && counts(sight))) return 'met';
 
   const expected = row.expect[0]?.[0] ?? '';
-  const { restPolicy } = settingFor(sights, trigger.sessionId, expected);
+  const { restPolicy } = settingFor(sights, trigger.life, expected);
   if (restPolicy === 'DISABLE' || restPolicy === 'DISABLED') return 'excused';
-  const own = settingFor(sights, trigger.sessionId, trigger.act.method);
+  const own = settingFor(sights, trigger.life, trigger.act.method);
   if (row.direct === true && trigger.answered === 'failed' && own.restOnError === 'FAIL') return 'excused';
-  if (!before && sights.some((sight) => endsSession(sight, trigger) && sight.at <= closes)) return 'excused';
+  if (!before && sights.some((sight) => endsSession(sight, trigger) && sight.begun <= closes))
+    return 'excused';
 
-  const from = plan.form.from / SECOND;
-  const to = plan.form.to / SECOND;
+  if (isStepWithin(plan, Math.max(opens, at - row.within), closes, doubt.silence)) return 'inconclusive';
+  const from = shown(plan, plan.form.from);
+  const to = shown(plan, plan.form.to);
   if ((before && from > opens) || to < closes) return 'inconclusive';
   if (plan.form.drops > 0) return 'inconclusive';
   const lossFrom = Number.isFinite(opens) ? opens : at - TOLERANCE;
   if (losses.some(([begin, end]) => begin <= closes && end >= lossFrom)) return 'inconclusive';
   const mayBe = (sight: Sight): boolean =>
     row.expect.some(([method]) => sight.method === method) &&
-    (sight.sessionId === null || sight.sessionId === trigger.sessionId) &&
+    (sight.life === null || sight.life === trigger.life) &&
     sight.act.party === trigger.act.party &&
     (sight.isUnkeyed
       ? sight.dialog === null || row.key === 'session' || sight.dialog === trigger.dialog
       : sameKey(row, trigger, sight) && sight.status === null);
-  return inWindow.some(mayBe) ? 'inconclusive' : 'missing';
+  if (inWindow.some(mayBe)) return 'inconclusive';
+  const late = before ? null : lateOf(row, trigger, sights, closes, counts);
+  return late ?? (isOpen(row, trigger, sights, plan) ? 'inconclusive' : 'missing');
 }
 
-function firstAttempt(trigger: Sight, sights: readonly Sight[]): Sight {
-  const { repeats } = trigger.act;
-  const earlier = sights.find((sight) => sight.act.id === repeats);
-  return earlier === undefined ? trigger : firstAttempt(earlier, sights);
+/** Whether a window touches times that the clock of the capture showed twice. */
+function isStepWithin(
+  { form: { clockStep } }: Plan,
+  opens: number,
+  closes: number,
+  silence: Doubt['silence'],
+): boolean {
+  if (clockStep === null) return false;
+  const before = clockStep.at / SECOND;
+  return before - clockStep.back / SECOND + silence.after <= closes && before - silence.before >= opens;
+}
+
+/**
+ * What came after the window: before the session ended, and before something else asked for it, to which it would belong then.
+ */
+function lateOf(
+  row: Row,
+  trigger: Sight,
+  sights: readonly Sight[],
+  closes: number,
+  counts: (sight: Sight) => boolean,
+): Sight | null {
+  const own = sights.filter((sight) => sight.act !== trigger.act && sameKey(row, trigger, sight));
+  const came = own.find((sight) => sight.at >= closes && counts(sight));
+  if (came === undefined) return null;
+  const isOver = sights.some(
+    (sight) => endsSession(sight, trigger) && sight.at > trigger.at && sight.at < came.at - TOLERANCE,
+  );
+  const isAskedAgain = own.some(
+    (sight) =>
+      sight.at > trigger.at &&
+      sight.at <= came.at &&
+      row.after.includes(sight.method) &&
+      (row.statuses === undefined || row.statuses.includes(sight.status ?? '')),
+  );
+  return isOver || isAskedAgain ? null : came;
+}
+
+/** Whether what has to follow depends on what the capture does not hold: an answer, or what `connect` was answered. */
+function isOpen(row: Row, trigger: Sight, sights: readonly Sight[], plan: Plan): boolean {
+  // A connection status follows `connect` either way.
+  const needsConsent =
+    row.answer === 'ok' && row.expect.every(([method]) => method !== 'ConnectionStatusEvent');
+  if (trigger.answered === 'unseen') return row.direct === true || needsConsent;
+  return row.direct === true && trigger.answered === 'failed' && !isPolicyKnown(plan, sights, trigger.life);
 }
 
 function endsSession(sight: Sight, trigger: Sight): boolean {
   return (
     sight.method === 'ConnectionStatusEvent' &&
-    sight.sessionId !== null &&
-    sight.sessionId === trigger.sessionId &&
+    sight.life !== null &&
+    sight.life === trigger.life &&
     (sight.status === 'DISCONNECTED' || sight.status === 'FAILED')
   );
 }
@@ -146,5 +241,5 @@ function lossesOf(plan: Plan): readonly (readonly [number, number])[] {
   return plan.acts
     .filter((act) => act.at >= from && act.at < to)
     .filter((act) => isIncomplete(act.requestMishaps) || isIncomplete(act.answerMishaps))
-    .map((act) => [act.at / SECOND, act.at / SECOND + 0.1] as const);
+    .map((act) => [shown(plan, act.at), shown(plan, act.at) + 0.1] as const);
 }

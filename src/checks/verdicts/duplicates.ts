@@ -1,0 +1,53 @@
+import { hostOf } from '../../base/endpoint.ts';
+import { secondsOf } from '../../base/time.ts';
+import { type HookCall, isAccepted, roleOf, timeOf } from '../../hooks/index.ts';
+
+/**
+ * Seconds after the answer in which the same call is taken for a duplicate. Later it may be said again on purpose, as
+ * keep-alives are.
+ */
+const DUPLICATE_SECONDS = 2;
+
+/** Calls met last, by the low bits of the fingerprints of their bodies: duplicates follow each other closely. */
+const REMEMBERED_CALLS = 1 << 16;
+
+/**
+ * Calls that say what another one had said that was accepted (design §4), with that one. `calls` in order of request.
+ * `isSameSession`: of two calls with one session id. `isReduced`: parameters of the call were kept from the backend, so that
+ * different calls may have equal bodies.
+ */
+export function findDuplicates(
+  calls: readonly HookCall[],
+  isSameSession: (one: HookCall, other: HookCall) => boolean,
+  isReduced: (call: HookCall) => boolean,
+): ReadonlyMap<HookCall, HookCall> {
+  const found = new Map<HookCall, HookCall>();
+  /** One more than the position, 0 where none is remembered. */
+  const remembered = new Uint32Array(REMEMBERED_CALLS);
+  for (let position = 0; position < calls.length; position++) {
+    const call = calls[position];
+    const slot = call.fingerprint & (REMEMBERED_CALLS - 1);
+    const first = remembered[slot] === 0 ? undefined : calls[remembered[slot] - 1];
+    remembered[slot] = position + 1;
+    if (first === undefined || !isAgain(first, call)) continue;
+    if (isSameSession(first, call) && !isReduced(call)) found.set(call, first);
+  }
+  return found;
+}
+
+/** What the client asks for may be asked twice in the same words, as two equal digits are dialled. */
+function isAgain(first: HookCall, again: HookCall): boolean {
+  const role = roleOf(again);
+  if (first.fingerprint !== again.fingerprint || first.methodSpec !== again.methodSpec) return false;
+  if (role === null || role === 'ask' || first.cut || again.cut) return false;
+  if (first.response === null || !isAccepted(first.dialect, first.response)) return false;
+  return (
+    // Where the clock was set back in between, nobody knows how soon it came.
+    timeOf(again) >= timeOf(first) &&
+    timeOf(again) - secondsOf(first.response) <= DUPLICATE_SECONDS &&
+    first.sessionId === again.sessionId &&
+    first.nodeId === again.nodeId &&
+    first.dialog?.id === again.dialog?.id &&
+    hostOf(first.client) === hostOf(again.client)
+  );
+}
