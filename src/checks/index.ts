@@ -1,10 +1,14 @@
 export type { CaptureFacts } from './capture-facts.ts';
-export type { Draft, DraftRecord, Finding } from './finding.ts';
+export type { Draft, DraftRecord, Finding, FindingCause } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector, joinDrafts, type RuleDrafts } from './inspect.ts';
 export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
 export { sameJson } from './payload/same-json.ts';
+export { type ProblemContext, problemsOf, retold } from './problems/group.ts';
+export type { Problem } from './problems/problem.ts';
+export { sharedSentence } from './problems/shared-sentence.ts';
+export { haveOneForm } from './problems/wording.ts';
 export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
 export { INCONCLUSIVE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';

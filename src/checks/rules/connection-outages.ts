@@ -1,4 +1,5 @@
 import { endpointText } from '../../base/endpoint.ts';
+import { compareInstants, type Instant } from '../../base/time.ts';
 import { rulePhrase } from '../../dialects/index.ts';
 import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
@@ -25,7 +26,7 @@ export function tellOutages(
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const consequence = rulePhrase(facts.dialect, rule.id, 'not-connected') ?? NOT_TOLD;
-  for (const { first, connections, attempts, frames } of outagesOf(facts, handshake)) {
+  for (const { first, connections, attempts, frames, lastFrame, until } of outagesOf(facts, handshake)) {
     const server = endpointText(serverOf(first));
     const times = attempts === 1 ? '' : `; ${attempts} attempts`;
     findings.push(
@@ -35,6 +36,9 @@ export function tellOutages(
         stream: first.connection,
         time: { seconds: first.firstSeconds, nanoseconds: first.firstNanoseconds },
         count: connections,
+        server,
+        until,
+        lastFrame,
         consequence,
         remedy: remedyFor(facts.dialect, rule.id, 'usual', { url: `http://${server}` }),
       }),
@@ -50,6 +54,9 @@ interface Outage {
   attempts: number;
   /** Time of the last frame of the latest of them, in seconds. */
   lastSeconds: number;
+  /** Time of the latest frame, and the last frame that is known by its number. */
+  until: Instant;
+  lastFrame: number;
   /** The first frames that show it: as many as a finding names. */
   readonly frames: number[];
 }
@@ -67,18 +74,33 @@ function outagesOf(facts: CaptureFacts, handshake: ConnectionSummary['handshake'
     if (handshake === 'unanswered' && !waitedLongEnough(connection, facts)) continue;
     let outage = last.get(server);
     if (outage === undefined || connection.firstSeconds - outage.lastSeconds > ONE_OUTAGE_SECONDS) {
-      outage = { first: connection, connections: 0, attempts: 0, lastSeconds: 0, frames: [] };
+      outage = {
+        first: connection,
+        connections: 0,
+        attempts: 0,
+        lastSeconds: 0,
+        until: endOf(connection),
+        lastFrame: 0,
+        frames: [],
+      };
       outages.push(outage);
       last.set(server, outage);
     }
     outage.connections += 1;
     outage.attempts += Math.max(connection.synCount, 1);
     outage.lastSeconds = connection.lastSeconds;
+    if (compareInstants(endOf(connection), outage.until) > 0) outage.until = endOf(connection);
+    outage.lastFrame = Math.max(outage.lastFrame, connection.firstFrame, connection.resetFrame);
     if (outage.frames.length >= MAX_FINDING_FRAMES) continue;
     outage.frames.push(connection.firstFrame);
     if (connection.resetFrame > 0) outage.frames.push(connection.resetFrame);
   }
   return outages;
+}
+
+/** When the last frame of a connection came. */
+function endOf({ lastSeconds, lastNanoseconds }: ConnectionSummary): Instant {
+  return { seconds: lastSeconds, nanoseconds: lastNanoseconds };
 }
 
 /** A single SYN in the last second of the capture proves nothing: the answer may come later (Linux repeats a SYN after 1 s). */

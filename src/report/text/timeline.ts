@@ -1,3 +1,4 @@
+import type { Session } from '../../hooks/index.ts';
 import { indented } from '../layout/page.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import type { TextLook } from '../layout/style.ts';
@@ -7,9 +8,9 @@ import { MARKS } from '../overview/severity.ts';
 import { partsAroundFaults, type TimelineRow, timelineRows, UNANSWERED } from '../overview/timeline-rows.ts';
 import { sessionTitle, TEXT_LOOK_OF, type TextContext } from './context.ts';
 
-/** In captures with more calls the sound parts are summarised. */
-const MOST_CALLS_IN_FULL = 200;
-const MOST_ROWS = 1000;
+/** Where the calls and what is to be said of them take more lines than this, only an example of each problem is shown. */
+const MOST_LINES_IN_FULL = 200;
+const MOST_ROWS = 100;
 const HTTP_COLUMNS = 4;
 const LATENCY_COLUMNS = 8;
 
@@ -24,41 +25,69 @@ interface CallTableColumns {
 export function* timeline(context: TextContext): Iterable<string> {
   const { analysis, everything, faulty, paint } = context;
   if (analysis.calls.length === 0) return;
-  const inFull = everything || analysis.calls.length <= MOST_CALLS_IN_FULL;
-  const sessions = inFull ? analysis.sessions : analysis.sessions.filter((session) => faulty.has(session.id));
+  const inFull = showsAllCalls(context);
+  const faultySessions = inFull ? [] : analysis.sessions.filter((session) => faulty.has(session.id));
+  const sessions = inFull ? analysis.sessions : examplesOf(faultySessions, context);
   const columns = columnsOf(context);
   yield '';
   yield paint('heading', 'Calls');
   if (sessions.length > 0) yield paint('dim', headerLine(columns));
   let left = everything ? Number.POSITIVE_INFINITY : MOST_ROWS;
-  let unshown = 0;
+  let unshown = faultySessions.length - (inFull ? 0 : sessions.length);
   for (const session of sessions) {
-    if (left <= 0) {
+    if (left <= 0 && !inFull) {
       unshown += 1;
       continue;
     }
     yield paint('heading', sessionTitle(context, session));
     const rows = timelineRows(session, context);
+    let cut = 0;
     for (const part of inFull ? [{ hidden: 0, rows }] : partsAroundFaults(rows)) {
       if (part.hidden > 0) yield paint('dim', `   … ${count(part.hidden, 'sound call')} …`);
-      for (const row of part.rows) yield* rowLines(row, columns, context);
-      left -= part.rows.length;
+      const shown = inFull ? part.rows : part.rows.slice(0, Math.max(0, left));
+      for (const row of shown) yield* rowLines(row, columns, context);
+      left -= shown.length;
+      cut += part.rows.length - shown.length;
     }
+    if (cut > 0) yield paint('dim', `   … ${count(cut, 'more row')} of this session …`);
   }
-  yield* summedUp(context, sessions.length, unshown);
+  yield* summedUp(context, inFull, unshown);
 }
 
-function* summedUp(context: TextContext, sessionsShown: number, unshown: number): Iterable<string> {
+/** Whether the timeline has room for all calls. */
+export function showsAllCalls(context: TextContext): boolean {
+  return context.everything || linesInFull(context) <= MOST_LINES_IN_FULL;
+}
+
+/** How many lines all calls would take, about: one for each call, and one for what is to be said of it. */
+function linesInFull({ analysis, faultsOf, unmetOf }: TextContext): number {
+  let lines = analysis.calls.length + faultsOf.size + analysis.sessions.length;
+  for (const unmet of unmetOf.values()) lines += 2 * unmet.length;
+  return lines;
+}
+
+/** The sessions in which each problem is first seen. */
+function examplesOf(sessions: readonly Session[], { analysis }: TextContext): readonly Session[] {
+  const { problems, findings, positions } = analysis;
+  const first = new Set<number>();
+  for (const problem of problems) {
+    if (problem.severity === 'note') continue;
+    const call = findings[problem.findings[0]]?.call ?? null;
+    if (call !== null) first.add(positions.of(call));
+  }
+  return sessions.filter(({ calls }) => calls.some((position) => first.has(position)));
+}
+
+function* summedUp(context: TextContext, inFull: boolean, unshown: number): Iterable<string> {
+  if (inFull) return;
   const { analysis, faulty } = context;
   const sound = analysis.sessions.filter((session) => !faulty.has(session.id));
   if (unshown > 0) yield `… and ${count(unshown, 'more faulty session')}.`;
-  if (sessionsShown < analysis.sessions.length) {
+  if (sound.length > 0) {
     const calls = sound.reduce((sum, session) => sum + session.calls.length, 0);
     yield `${count(sound.length, 'sound session')} with ${count(calls, 'call')} not shown.`;
   }
-  if (unshown > 0 || sessionsShown < analysis.sessions.length) {
-    yield* indented(context, '--all shows every call, --session ID those of a session.', 0);
-  }
+  yield* indented(context, '--all shows every finding and call, --session ID those of a session.', 0);
 }
 
 function columnsOf({ analysis, columns, offset }: TextContext): CallTableColumns {

@@ -1,0 +1,62 @@
+import type { Finding, Problem } from '../../checks/index.ts';
+import { grouped } from '../layout/quantity.ts';
+import { placeParts } from './finding-place.ts';
+import type { Overview } from './overview.ts';
+import { findingsOf } from './problem-family.ts';
+
+const MOST_LISTED = 5;
+const MOST_SESSIONS = 2;
+/** Frames of a display filter: more than can be looked at one by one are of no use. */
+const MOST_FILTERED = 12;
+
+/** Where a problem is. Of one finding all that is known; of several the first frames and numbers. Texts are not escaped. */
+export function problemPlace(problem: Problem, overview: Overview): readonly string[] {
+  const { analysis } = overview;
+  const findings = findingsOf(problem, analysis);
+  const numbers = findings.flatMap((finding) => analysis.findingNumbers.get(finding) ?? []);
+  const numbered =
+    numbers.length === 0 ? [] : [listText(numbers.length === 1 ? 'finding' : 'findings', numbers)];
+  const [first] = findings;
+  if (findings.length === 1 && first !== undefined) return [...placeParts(first, overview), ...numbered];
+  const frames = findings.flatMap((finding) => finding.frames.slice(0, 1));
+  const { rule, status, server, parameter } = problem;
+  return [
+    rule,
+    ...(status !== null && server !== null ? [`by ${server}`] : []),
+    ...(frames.length === 0 ? [] : [listText('frames', frames)]),
+    ...(parameter === null ? [] : [parameter]),
+    ...numbered,
+  ];
+}
+
+/** The sessions that findings point at: the first ones by their ids, with the application, and how many more there are. */
+export function sessionsText(problem: Problem, overview: Overview): string | null {
+  const names = new Set<string>();
+  for (const { sessionId, call } of findingsOf(problem, overview.analysis)) {
+    if (sessionId === null) continue;
+    names.add(call === null || call.appKey === null ? sessionId : `${sessionId} (${call.appKey})`);
+    if (names.size === MOST_SESSIONS) break;
+  }
+  if (names.size === 0) return null;
+  const more = problem.sessions - names.size;
+  const shown = [...names];
+  if (more > 0) return `${shown.join(', ')} and ${grouped(more)} more`;
+  return shown.join(' and ');
+}
+
+/** Frames that show the first findings of a problem. */
+export function framesToLookAt(findings: readonly Finding[]): readonly number[] {
+  const frames: number[] = [];
+  for (const finding of findings) {
+    if (frames.length > 0 && frames.length + finding.frames.length > MOST_FILTERED) break;
+    frames.push(...finding.frames);
+  }
+  return frames;
+}
+
+/** `frames 4, 25, 46 and 117 more`. */
+function listText(word: string, numbers: readonly number[]): string {
+  const more = numbers.length - MOST_LISTED;
+  const shown = numbers.slice(0, MOST_LISTED).join(', ');
+  return more > 0 ? `${word} ${shown} and ${grouped(more)} more` : `${word} ${shown}`;
+}

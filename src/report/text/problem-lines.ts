@@ -1,0 +1,106 @@
+import type { Problem } from '../../checks/index.ts';
+import { displayFilterOf, frameFilter, windowFilter } from '../display-filter.ts';
+import {
+  indented,
+  LABEL_COLUMNS,
+  labelled,
+  labelledParagraphs,
+  labelledSteps,
+  verbatim,
+} from '../layout/page.ts';
+import { wrap } from '../layout/wrap.ts';
+import { evidenceOf, findingsOf, type ProblemFamily, type Relation } from '../overview/problem-family.ts';
+import { framesToLookAt, problemPlace, sessionsText } from '../overview/problem-place.ts';
+import { MARKS } from '../overview/severity.ts';
+import { TEXT_LOOK_OF, type TextContext } from './context.ts';
+import { noteLines } from './note-lines.ts';
+
+/** The consequences and steps of remedies that were written so far, each with the place where. Each is written once. */
+export type ToldAdvice = Map<string, string>;
+
+const INDENT = 2;
+const RELATION_WORDS: Readonly<Record<Exclude<Relation, 'leads'>, string>> = {
+  cause: 'caused by',
+  effect: 'leads to',
+};
+
+/** A problem in full, with what belongs to it: what, where, why it matters, what to do. */
+export function* familyLines(
+  family: ProblemFamily,
+  context: TextContext,
+  told: ToldAdvice,
+): Iterable<string> {
+  const filters = new Set<string>();
+  for (const { problem, relation } of family) {
+    yield* headLines(problem, relation, context);
+    yield* bodyLines(problem, context, told, filters);
+  }
+}
+
+function* headLines(problem: Problem, relation: Relation, context: TextContext): Iterable<string> {
+  const { paint, safe } = context;
+  const place = problemPlace(problem, context).map(safe).join(' · ');
+  if (relation !== 'leads') {
+    yield* labelled(context, RELATION_WORDS[relation], safe(problem.message), INDENT);
+    for (const line of indented(context, place, INDENT + LABEL_COLUMNS)) yield paint('dim', line);
+    return;
+  }
+  const [head = '', ...rest] = wrap(safe(problem.message), context.columns - INDENT);
+  yield `${paint(TEXT_LOOK_OF[problem.severity], MARKS[problem.severity])} ${paint('heading', head)}`;
+  for (const line of rest) yield `${' '.repeat(INDENT)}${paint('heading', line)}`;
+  for (const line of indented(context, place, INDENT)) yield paint('dim', line);
+}
+
+/** `filters`: those that stand above, which are not given again. */
+function* bodyLines(
+  problem: Problem,
+  context: TextContext,
+  told: ToldAdvice,
+  filters: Set<string>,
+): Iterable<string> {
+  const { analysis, safe, everything } = context;
+  const findings = findingsOf(problem, analysis);
+  const [first] = findings;
+  if (first === undefined) return;
+  const sessions = analysis.sessions.length > 1 ? sessionsText(problem, context) : null;
+  if (sessions !== null) {
+    yield* labelled(context, problem.sessions > 1 ? 'sessions' : 'session', safe(sessions), INDENT);
+  }
+  const evidence = evidenceOf(findings);
+  if (evidence !== null) yield* labelled(context, 'evidence', safe(evidence), INDENT);
+  yield* adviceLines(problem, context, told);
+  const frames = framesToLookAt(findings);
+  const filter = findings.length === 1 || frames.length === 0 ? displayFilterOf(first) : frameFilter(frames);
+  if (filter !== null && !filters.has(filter)) yield verbatim(context, 'Wireshark', filter, INDENT);
+  if (filter !== null) filters.add(filter);
+  const expected = findings.length === 1 ? context.expectedOf(first) : null;
+  if (expected !== null) {
+    yield verbatim(context, 'the window', windowFilter(expected, analysis.firstTime), INDENT);
+  }
+  if (!everything || findings.length === 1) return;
+  yield* labelled(context, 'all of them', '', INDENT);
+  for (const finding of findings) yield* noteLines(finding, context, INDENT * 2);
+}
+
+/** Consequence and remedy, of the first finding. Each is written in full once; later problems refer to it. */
+function* adviceLines(problem: Problem, context: TextContext, told: ToldAdvice): Iterable<string> {
+  const { consequence, remedy, frames, rule } = context.analysis.findings[problem.findings[0]];
+  const here = frames.length === 0 ? rule : `frame ${frames[0]}`;
+  if (consequence !== null && !told.has(consequence)) {
+    yield* labelledParagraphs(context, 'consequence', consequence, INDENT);
+    told.set(consequence, here);
+  }
+  if (remedy === null) return;
+  const steps = stepsOf(remedy);
+  if (steps.every((step) => told.has(step))) {
+    yield* labelled(context, 'remedy', `as above, ${told.get(steps[0] ?? '')}`, INDENT);
+    return;
+  }
+  yield* labelledSteps(context, 'remedy', remedy, INDENT);
+  for (const step of steps) told.set(step, told.get(step) ?? here);
+}
+
+/** The steps of a remedy: each is a description with its commands on indented lines. */
+function stepsOf(remedy: string): readonly string[] {
+  return remedy.split(/\n(?=\S)/);
+}
