@@ -116,6 +116,8 @@ export interface Ending {
   /** What, seen first, shows that it had begun before the capture: statuses of the event, and other calls. */
   readonly underWay: { readonly statuses: readonly string[]; readonly methods: readonly string[] };
   readonly ends: readonly EndingStatus[];
+  /** Statuses of the event that say that it came about; left out: none does. An end without one of them is told. */
+  readonly established?: readonly string[];
   readonly source: SourceTag;
 }
 

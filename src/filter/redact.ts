@@ -99,6 +99,7 @@ class Redaction {
   #session(session: Session): Session {
     return {
       id: this.#id(session.id),
+      life: session.life,
       appKey: this.#id(session.appKey),
       calls: session.calls,
       dialogs: session.dialogs.map((dialog) => ({ ...dialog, id: this.#text(dialog.id) })),

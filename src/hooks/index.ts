@@ -24,5 +24,5 @@ export {
 export { type ExchangeOrigin, keptReading, type ReadCall, readCall } from './read.ts';
 export type { Certainty } from './recognise.ts';
 export { hasEnded, numberSessions, type SessionNumbers } from './session-lives.ts';
-export { type Dialog, groupSessions, type Session } from './sessions.ts';
+export { type Dialog, groupSessions, type Session, sessionIndexes } from './sessions.ts';
 export { hasStatus, isStatus } from './status.ts';

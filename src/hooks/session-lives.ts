@@ -13,14 +13,20 @@ export interface SessionNumbers {
   /** By position of the call, numbered from 0 in the order in which they began; {@link NO_KEY} for a call that names no session. */
   readonly of: Int32Array;
   readonly count: number;
+  /** Of sessions whose id another one had before: which one with this id it is, from 2. */
+  readonly lives: ReadonlyMap<number, number>;
 }
 
 /** Numbers the sessions of calls in order of request. */
 export function numberSessions(calls: readonly HookCall[]): SessionNumbers {
   const of = new Int32Array(calls.length).fill(NO_KEY);
   const books = new Map<Dialect, LifeBook>();
+  const lives = new Map<number, number>();
   let count = 0;
-  const open = (): number => count++;
+  const open = (life: number): number => {
+    if (life > 1) lives.set(count, life);
+    return count++;
+  };
   let lastDialect: Dialect | null = null;
   let book: LifeBook | undefined;
   for (let position = 0; position < calls.length; position++) {
@@ -35,7 +41,7 @@ export function numberSessions(calls: readonly HookCall[]): SessionNumbers {
     }
     book?.add(call, position);
   }
-  return { of, count };
+  return { of, count, lives };
 }
 
 /** True for a call that says that its session is over. */
@@ -60,10 +66,12 @@ const ENDED = 2;
 class LifeBook {
   readonly #calls: readonly HookCall[];
   readonly #sessionOf: Int32Array;
-  readonly #open: () => number;
+  readonly #open: (life: number) => number;
   readonly #numbers = new KeyNumbers();
   /** By the number of a session id: the place of its last call. */
   readonly #lastPlaces: number[] = [];
+  /** By the number of a session id that had several sessions: how many. */
+  readonly #lifeCounts = new Map<number, number>();
   /** Places of ids that occur at several nodes, by id and node. */
   readonly #otherPlaces = new Map<string, number>();
   /** By place: its node (null: not told so far), the session of its present life, its state, its opener. */
@@ -71,10 +79,11 @@ class LifeBook {
   readonly #sessions: number[] = [];
   readonly #states: number[] = [];
   readonly #openers: number[] = [];
+  readonly #numberOf: number[] = [];
   /** Positions of calls that came after the end of the present life, by place. */
   readonly #afterEnd = new Map<number, number[]>();
 
-  constructor(calls: readonly HookCall[], sessionOf: Int32Array, open: () => number) {
+  constructor(calls: readonly HookCall[], sessionOf: Int32Array, open: (life: number) => number) {
     this.#calls = calls;
     this.#sessionOf = sessionOf;
     this.#open = open;
@@ -115,12 +124,20 @@ class LifeBook {
   }
 
   #newPlace(number: number, node: string | null): number {
-    const place = this.#sessions.push(this.#open()) - 1;
+    const isFirst = this.#lastPlaces[number] === undefined;
+    const place = this.#sessions.push(this.#open(isFirst ? 1 : this.#nextLife(number))) - 1;
+    this.#numberOf.push(number);
     this.#nodes.push(node);
     this.#states.push(0);
     this.#openers.push(NONE);
     this.#lastPlaces[number] = place;
     return place;
+  }
+
+  #nextLife(number: number): number {
+    const life = (this.#lifeCounts.get(number) ?? 1) + 1;
+    this.#lifeCounts.set(number, life);
+    return life;
   }
 
   /** An id that is opened again after its end, or for another client, stands for a new session: a client connects once. */
@@ -133,7 +150,7 @@ class LifeBook {
   }
 
   #begin(place: number, call: HookCall): void {
-    this.#sessions[place] = this.#open();
+    this.#sessions[place] = this.#open(this.#nextLife(this.#numberOf[place]));
     this.#states[place] = 0;
     this.#openers[place] = NONE;
     // What came shortly before belongs to the new session: it overtook the call that opens it.

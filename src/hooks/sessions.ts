@@ -15,6 +15,8 @@ export interface Dialog {
 /** All hook calls of one session, by their positions. `id` is null for the calls that name none. */
 export interface Session {
   readonly id: string | null;
+  /** Which session with this id it is, from 1: an id is used again, and is told apart within a node only. */
+  readonly life: number;
   readonly appKey: string | null;
   readonly calls: readonly number[];
   readonly dialogs: readonly Dialog[];
@@ -31,6 +33,7 @@ export function groupSessions(
   const sessionOf = new Int32Array(calls.length);
   // Numbers in order of the first calls, with the calls without a session among them.
   const ordered = new Int32Array(numbers.count).fill(NO_GROUP);
+  const lives = new Map<number, number>();
   let ofNone = NO_GROUP;
   let count = 0;
   for (let position = 0; position < calls.length; position++) {
@@ -39,21 +42,38 @@ export function groupSessions(
       if (ofNone === NO_GROUP) ofNone = count++;
       sessionOf[position] = ofNone;
     } else {
-      if (ordered[number] === NO_GROUP) ordered[number] = count++;
+      if (ordered[number] === NO_GROUP) {
+        const life = numbers.lives.get(number);
+        if (life !== undefined) lives.set(count, life);
+        ordered[number] = count++;
+      }
       sessionOf[position] = ordered[number];
     }
   }
   const groups = new Groups(sessionOf, count);
-  return Array.from({ length: count }, (_, number) => new GroupedSession(calls, groups, number));
+  return Array.from({ length: count }, (_, number) => {
+    return new GroupedSession(calls, groups, number, lives.get(number) ?? 1);
+  });
+}
+
+/** By the position of each call: the index of its session. `calls`: how many there are. */
+export function sessionIndexes(sessions: readonly Session[], calls: number): Int32Array {
+  const indexes = new Int32Array(calls);
+  for (const [index, session] of sessions.entries()) {
+    for (const position of session.calls) indexes[position] = index;
+  }
+  return indexes;
 }
 
 /** A session of which nothing but its number is kept. Its lists are made whenever they are asked for. */
 class GroupedSession implements Session {
+  readonly life: number;
   readonly #calls: readonly HookCall[];
   readonly #groups: Groups;
   readonly #number: number;
 
-  constructor(calls: readonly HookCall[], groups: Groups, number: number) {
+  constructor(calls: readonly HookCall[], groups: Groups, number: number, life: number) {
+    this.life = life;
     this.#calls = calls;
     this.#groups = groups;
     this.#number = number;

@@ -16,6 +16,7 @@ import { flowAfterEnd } from './flow-after-end.ts';
 import { flowInconclusive } from './flow-inconclusive.ts';
 import { flowLateCall } from './flow-late-call.ts';
 import { flowMissingCall } from './flow-missing-call.ts';
+import { flowNeverEstablished } from './flow-never-established.ts';
 import { flowNotSeen } from './flow-not-seen.ts';
 import { flowRepeated } from './flow-repeated.ts';
 import { flowRetried } from './flow-retried.ts';
@@ -33,6 +34,7 @@ export const captureRules: readonly CaptureRule[] = [
   flowInconclusive,
   flowNotSeen,
   flowAfterEnd,
+  flowNeverEstablished,
   flowRetried,
   flowRepeated,
   flowUnderWay,

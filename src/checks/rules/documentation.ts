@@ -512,6 +512,27 @@ Content-Type: application/json
 30.0 s  the capture ends`,
     },
   },
+  'flow/never-established': {
+    title: `A session ended that never came about`,
+    means: `The backend let a client in, and the next that the call server told of the session is its end. The event that says that the connection is established never came.`,
+    matters: `It is mostly no fault: a client that closes its page at once does that. Many of them point to clients that cannot connect, for instance because of a firewall between them and the call server.`,
+    fix: `Look at the client: its log, its network, and how soon it left.`,
+    bad: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `connect                                  200
+ConnectionStatusEvent  DISCONNECTED      200`,
+    },
+    good: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `connect                                  200
+ConnectionStatusEvent  ESTABLISHED       200
+ConnectionStatusEvent  DISCONNECTED      200`,
+    },
+  },
   'flow/not-seen': {
     title: `A demanded hook does not occur`,
     means: `The command line or the configuration demands (--expect) that this method occurs at least once, and no call of the capture is one.`,

@@ -29,12 +29,11 @@ function tell(expected: ExpectationResult, statistics: CaptureStatistics): Findi
   const message = backward
     ? `${trigger.method}${status} (frame ${frame}) came without ${wanted} in the ${window} s before it.`
     : `No ${wanted} within ${window} s of ${trigger.method}${outcomeOf(expected)} (frame ${frame}).`;
-  const likely = causes.map((cause) => `${cause.text}.`);
   return findingOf(flowMissingCall, trigger, {
     severity: expectation.severity,
     method,
     message,
-    evidence: `Likely cause: ${likely.join(' ')}`,
+    evidence: `Likely cause: ${causes.map(({ text }) => text).join('; ')}.`,
     time: backward ? { seconds: trigger.seconds, nanoseconds: trigger.nanoseconds } : deadlineOf(expected),
     frames: [frame, ...causes.flatMap((cause) => cause.frames)],
     causedBy: causeOf(causes),

@@ -56,8 +56,8 @@ interface Groups {
   /** Sessions of which a whole configuring response is in the capture. */
   readonly configured: ReadonlySet<number>;
   readonly dialogs: CallGroups;
-  /** Dialogs by session id, where they are large or not of one session: made when first asked for. */
-  readonly dialogsBySession: Map<number, ListedCalls<string | null>>;
+  /** Dialogs by session, where they are large or not of one: made when first asked for. */
+  readonly dialogsBySession: Map<number, ListedCalls<number>>;
   readonly lists: ReadonlyMap<Dialect, ListsOfDialect>;
 }
 
@@ -246,32 +246,34 @@ export function dialogOf({ groups, positions }: Evidence, call: HookCall): CallG
  * that name none.
  */
 export function dialogInSession(evidence: Evidence, call: HookCall): readonly CallGroup[] {
-  const { groups, positions, calls } = evidence;
+  const { groups, positions } = evidence;
   const number = groups.dialogs.numberAt(positions.of(call));
   if (number === undefined) return [];
   const dialog = groups.dialogs.group(number);
-  if (call.sessionId === null) return [dialog];
+  const session = sessionNumberOf(evidence, call);
+  if (session === NO_KEY) return [dialog];
   let bySession = groups.dialogsBySession.get(number);
   if (bySession === undefined) {
-    if (dialog.length <= SMALL_GROUP && isOfOneSession(dialog, call.sessionId)) return [dialog];
-    bySession = sortedBySession(dialog, calls);
+    if (dialog.length <= SMALL_GROUP && isOfOneSession(dialog, session, groups.sessions)) return [dialog];
+    bySession = sortedBySession(dialog, evidence);
     groups.dialogsBySession.set(number, bySession);
   }
-  return [call.sessionId, null].flatMap((id) => bySession.group(id) ?? []);
+  return [session, NO_KEY].flatMap((key) => bySession.group(key) ?? []);
 }
 
-function isOfOneSession(dialog: CallGroup, sessionId: string): boolean {
-  for (let position = 0; position < dialog.length; position++) {
-    if (dialog.at(position)?.sessionId !== sessionId) return false;
+function isOfOneSession(dialog: CallGroup, session: number, sessions: CallGroups): boolean {
+  for (let place = 0; place < dialog.length; place++) {
+    const position = dialog.positionAt(place);
+    if (position !== undefined && sessions.numberAt(position) !== session) return false;
   }
   return true;
 }
 
-function sortedBySession(dialog: CallGroup, calls: readonly HookCall[]): ListedCalls<string | null> {
-  const bySession = new ListedCalls<string | null>(calls);
+function sortedBySession(dialog: CallGroup, { calls, groups }: Evidence): ListedCalls<number> {
+  const bySession = new ListedCalls<number>(calls);
   for (let place = 0; place < dialog.length; place++) {
     const position = dialog.positionAt(place);
-    if (position !== undefined) bySession.add(calls[position].sessionId, position);
+    if (position !== undefined) bySession.add(groups.sessions.numberAt(position) ?? NO_KEY, position);
   }
   return bySession;
 }

@@ -16,6 +16,7 @@ export const ENDINGS = [
       { status: 'DISCONNECTED', mayFollow: [] },
       { status: 'FAILED', mayFollow: ['DISCONNECTED'] },
     ],
+    established: ['ESTABLISHED'],
     source: 'CF-ERR',
   },
   {

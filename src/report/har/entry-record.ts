@@ -10,8 +10,8 @@ export interface HarContext {
   readonly masker: Masker;
   /** Writes times with the digits of the finest capture. */
   readonly isoTimes: IsoTimeFormatter;
-  /** The page of each session, by session id. */
-  readonly pages: ReadonlyMap<string | null, string>;
+  /** The page of the session of a call, by the position of the call. */
+  readonly pageOf: (position: number) => string;
   /** Headers and bodies that are at hand, by the id of the call. */
   readonly exchanges: ReadonlyMap<number, Exchange>;
 }
@@ -21,11 +21,11 @@ export interface HarContext {
  * an underscore.
  */
 export function entryRecord(call: HookCall, index: number, context: HarContext): object {
-  const { masker, isoTimes, pages } = context;
+  const { masker, isoTimes, pageOf } = context;
   const exchange = context.exchanges.get(call.id);
   const timings = timingsOf(call, exchange);
   return {
-    pageref: pages.get(call.sessionId),
+    pageref: pageOf(index),
     startedDateTime: isoTimes.format(call),
     time: rounded(timings.send + timings.wait + timings.receive),
     request: requestRecord(call, exchange, masker),

@@ -1,9 +1,10 @@
 import { IsoTimeFormatter } from '../../base/time.ts';
 import type { Analysis } from '../../engine/index.ts';
-import type { Session } from '../../hooks/index.ts';
+import { type Session, sessionIndexes } from '../../hooks/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';
 import { timeDigitsOf } from '../json/context.ts';
+import { lifeText } from '../layout/life.ts';
 import { entryRecord, type HarContext } from './entry-record.ts';
 
 /**
@@ -11,11 +12,11 @@ import { entryRecord, type HarContext } from './entry-record.ts';
  * and a page for each session. Each record is on a line of its own.
  */
 export function* renderHar(analysis: Analysis, { masker, version }: ReportOptions): Iterable<string> {
-  const pages = new Map(analysis.sessions.map((session, index) => [session.id, `session-${index}`] as const));
+  const indexes = sessionIndexes(analysis.sessions, analysis.calls.length);
   const context: HarContext = {
     masker,
     isoTimes: new IsoTimeFormatter(timeDigitsOf(analysis)),
-    pages,
+    pageOf: (position) => `session-${indexes[position]}`,
     exchanges: analysis.exchanges,
   };
   const creator = { name: 'hookscope', version };
@@ -42,7 +43,10 @@ function pageRecord(
   return {
     startedDateTime: isoTimes.format(first ?? { seconds: 0, nanoseconds: 0 }),
     id: `session-${index}`,
-    title: session.id === null ? 'calls that name no session' : `session ${masker.text(session.id)}`,
+    title:
+      session.id === null
+        ? 'calls that name no session'
+        : `session ${masker.text(session.id)}${lifeText(session)}`,
     pageTimings: {},
   };
 }

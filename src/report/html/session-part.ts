@@ -1,3 +1,4 @@
+import { lifeText } from '../layout/life.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import { MARKS } from '../overview/severity.ts';
 import { type RowPart, type TimelineRow, UNANSWERED } from '../overview/timeline-rows.ts';
@@ -15,7 +16,7 @@ const MOST_ROWS_DRAWN = 200;
 export function sessionPart({ session, isFaulty, parts }: PlannedSession, context: HtmlContext): Markup {
   const { shown } = context;
   const id = session.id === null ? null : shorten(shown(session.id), LONGEST_ID);
-  const title = id === null ? 'Calls that name no session' : `Session ${id}`;
+  const title = id === null ? 'Calls that name no session' : `Session ${id}${lifeText(session)}`;
   const app = session.appKey === null ? '' : ` (${shorten(shown(session.appKey), LONGEST_ID)})`;
   const rows = parts.reduce((sum, part) => sum + part.rows.length, 0);
   return html`<details class="session"${isFaulty ? OPEN : null}>

@@ -29,14 +29,14 @@ export interface SessionPlan {
  */
 export function planSessions(context: HtmlContext): SessionPlan {
   const { analysis, faulty, everything } = context;
-  const withFault = analysis.sessions.filter((session) => faulty.has(session.id));
-  const sound = analysis.sessions.filter((session) => !faulty.has(session.id));
+  const withFault = analysis.sessions.filter((session) => faulty.has(session));
+  const sound = analysis.sessions.filter((session) => !faulty.has(session));
   const mostSound = everything ? sound.length : MAX_HTML_SOUND_SESSIONS;
   let room = everything ? Number.POSITIVE_INFINITY : MAX_HTML_CALLS;
   const shown: PlannedSession[] = [];
   for (const session of [...withFault, ...sound.slice(0, mostSound)]) {
     if (room <= 0) break;
-    const isFaulty = faulty.has(session.id);
+    const isFaulty = faulty.has(session);
     const rows = timelineRows(session, context);
     const most = everything ? Number.POSITIVE_INFINITY : Math.min(room, MAX_HTML_CALLS_OF_SESSION);
     const parts = partsWithin(rows, isFaulty, most);

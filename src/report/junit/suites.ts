@@ -3,6 +3,7 @@ import { type Instant, isoTime } from '../../base/time.ts';
 import { type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
+import { lifeText } from '../layout/life.ts';
 import { overviewOf } from '../overview/overview.ts';
 import { callCase, expectationCase, type IsKnown, ruleCase } from './cases.ts';
 import type { TestCase, TestSuite } from './model.ts';
@@ -70,7 +71,8 @@ function captureSuite(analysis: Analysis, others: readonly TestCase[]): TestSuit
 
 function sessionSuite(session: Session, calls: readonly HookCall[], cases: readonly TestCase[]): TestSuite {
   const [first] = calls;
-  const name = session.id === null ? 'calls that name no session' : `session ${session.id}`;
+  const name =
+    session.id === null ? 'calls that name no session' : `session ${session.id}${lifeText(session)}`;
   return {
     name,
     // Jenkins takes the text before a dot for a package.

@@ -2,7 +2,7 @@ import { appendTo } from '../../base/multimap.ts';
 import { type Instant, offsetOf } from '../../base/time.ts';
 import { type ExpectationResult, type Finding, MISSING_CALL } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
-import type { HookCall } from '../../hooks/index.ts';
+import { type HookCall, type Session, sessionIndexes } from '../../hooks/index.ts';
 
 /** An analysis with what the formats for people look up in it. */
 export interface Overview {
@@ -11,10 +11,12 @@ export interface Overview {
   readonly offset: (time: Instant) => number;
   /** Errors and warnings that point at a call. */
   readonly faultsOf: ReadonlyMap<HookCall, readonly Finding[]>;
+  /** The session of a call of the analysis. */
+  readonly sessionOf: (call: HookCall) => Session;
   /** Expectations that were not met, by session. */
-  readonly unmetOf: ReadonlyMap<string | null, readonly ExpectationResult[]>;
-  /** Ids of the sessions in which something is wrong. */
-  readonly faulty: ReadonlySet<string | null>;
+  readonly unmetOf: ReadonlyMap<Session, readonly ExpectationResult[]>;
+  /** The sessions in which something is wrong. */
+  readonly faulty: ReadonlySet<Session>;
   /** The expectation that a finding of a missing call is about; null for other findings. */
   readonly expectedOf: (finding: Finding) => ExpectationResult | null;
   /** The finding about an expectation that was not met; null where the rule is switched off. */
@@ -23,8 +25,11 @@ export interface Overview {
 
 export function overviewOf(analysis: Analysis): Overview {
   const faultsOf = new Map<HookCall, Finding[]>();
-  const unmetOf = new Map<string | null, ExpectationResult[]>();
-  const faulty = new Set<string | null>();
+  const unmetOf = new Map<Session, ExpectationResult[]>();
+  const faulty = new Set<Session>();
+  const { sessions, positions } = analysis;
+  const indexes = sessionIndexes(sessions, analysis.calls.length);
+  const sessionOf = (call: HookCall): Session => sessions[indexes[positions.of(call)]];
   const missing = new Map<HookCall, Map<string, ExpectationResult>>();
   const absences = new Map<HookCall, Map<string, Finding>>();
   for (const finding of analysis.findings) {
@@ -32,15 +37,16 @@ export function overviewOf(analysis: Analysis): Overview {
       within(absences, finding.call).set(finding.method, finding);
     if (finding.severity === 'note') continue;
     if (finding.call !== null) {
-      faulty.add(finding.call.sessionId);
+      faulty.add(sessionOf(finding.call));
       if (finding.rule !== MISSING_CALL) appendTo(faultsOf, finding.call, finding);
-    } else if (finding.sessionId !== null) faulty.add(finding.sessionId);
+    }
   }
   for (const expected of analysis.expectations) {
     if (expected.verdict === 'met') continue;
-    appendTo(unmetOf, expected.trigger.sessionId, expected);
+    const session = sessionOf(expected.trigger);
+    appendTo(unmetOf, session, expected);
     if (expected.verdict !== 'missing') continue;
-    faulty.add(expected.trigger.sessionId);
+    faulty.add(session);
     const ofTrigger = within(missing, expected.trigger);
     if (!ofTrigger.has(expected.method)) ofTrigger.set(expected.method, expected);
   }
@@ -48,6 +54,7 @@ export function overviewOf(analysis: Analysis): Overview {
     analysis,
     offset: (time) => offsetOf(analysis.firstTime, time),
     faultsOf,
+    sessionOf,
     unmetOf,
     faulty,
     expectedOf: ({ rule, call, method }) =>

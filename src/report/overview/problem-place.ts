@@ -1,4 +1,6 @@
 import type { Finding, Problem } from '../../checks/index.ts';
+import type { Session } from '../../hooks/index.ts';
+import { lifeText } from '../layout/life.ts';
 import { grouped } from '../layout/quantity.ts';
 import { placeParts } from './finding-place.ts';
 import type { Overview } from './overview.ts';
@@ -29,19 +31,23 @@ export function problemPlace(problem: Problem, overview: Overview): readonly str
   ];
 }
 
-/** The sessions that findings point at: the first ones by their ids, with the application, and how many more there are. */
-export function sessionsText(problem: Problem, overview: Overview): string | null {
-  const names = new Set<string>();
-  for (const { sessionId, call } of findingsOf(problem, overview.analysis)) {
-    if (sessionId === null) continue;
-    names.add(call === null || call.appKey === null ? sessionId : `${sessionId} (${call.appKey})`);
-    if (names.size === MOST_SESSIONS) break;
+/** The sessions that findings point at: the first ones by their ids, and how many more there are. null where they point at none. */
+export function sessionsText(problem: Problem, { analysis, sessionOf }: Overview): string | null {
+  const sessions = new Set<Session>();
+  for (const { call } of findingsOf(problem, analysis)) {
+    if (call === null || call.sessionId === null) continue;
+    sessions.add(sessionOf(call));
+    if (sessions.size === MOST_SESSIONS) break;
   }
-  if (names.size === 0) return null;
-  const more = problem.sessions - names.size;
-  const shown = [...names];
-  if (more > 0) return `${shown.join(', ')} and ${grouped(more)} more`;
-  return shown.join(' and ');
+  if (sessions.size === 0) return null;
+  const names = [...sessions].map(nameOf);
+  const more = problem.sessions - names.length;
+  return more > 0 ? `${names.join(', ')} and ${grouped(more)} more` : names.join(' and ');
+}
+
+function nameOf(session: Session): string {
+  const app = session.appKey === null ? '' : ` (${session.appKey})`;
+  return `${session.id}${lifeText(session)}${app}`;
 }
 
 /** Frames that show the first findings of a problem. */

@@ -37,7 +37,7 @@ export const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
 
 /** The rows of a session in the order of time. A call that should have come is placed where its window closed. */
 export function timelineRows(session: Session, overview: Overview): readonly TimelineRow[] {
-  const unmet = overview.unmetOf.get(session.id) ?? [];
+  const unmet = overview.unmetOf.get(session) ?? [];
   const before = new Map<HookCall, TimelineRow[]>();
   const later: TimelineRow[] = [];
   for (const expected of unmet) {

@@ -2,6 +2,7 @@ import type { Analysis } from '../../engine/index.ts';
 import type { Session } from '../../hooks/index.ts';
 import { escapeTerminal } from '../escape/terminal.ts';
 import type { ReportOptions } from '../format.ts';
+import { lifeText } from '../layout/life.ts';
 import type { TextPage } from '../layout/page.ts';
 import { painter } from '../layout/style.ts';
 import { type Overview, overviewOf } from '../overview/overview.ts';
@@ -29,8 +30,8 @@ export function textContext(analysis: Analysis, options: ReportOptions): TextCon
 export const TEXT_LOOK_OF = { error: 'error', warning: 'warning', note: 'dim' } as const;
 
 /** A session's heading. */
-export function sessionTitle(page: TextPage, session: Pick<Session, 'id' | 'appKey'>): string {
+export function sessionTitle(page: TextPage, session: Pick<Session, 'id' | 'life' | 'appKey'>): string {
   if (session.id === null) return 'Calls that name no session';
   const app = session.appKey === null ? '' : ` (${page.safe(session.appKey)})`;
-  return `Session ${page.safe(session.id)}${app}`;
+  return `Session ${page.safe(session.id)}${lifeText(session)}${app}`;
 }

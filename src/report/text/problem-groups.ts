@@ -3,9 +3,10 @@ import { INCONCLUSIVE_CALL } from '../../checks/index.ts';
 import { indented } from '../layout/page.ts';
 import { count } from '../layout/quantity.ts';
 import { familiesOf, type ProblemFamily } from '../overview/problem-family.ts';
+import type { ToldAdvice } from './advice-lines.ts';
 import type { TextContext } from './context.ts';
 import { notesOfProblem } from './note-lines.ts';
-import { familyLines, type ToldAdvice } from './problem-lines.ts';
+import { familyLines } from './problem-lines.ts';
 import { showsAllCalls } from './timeline.ts';
 
 const MOST_FAMILIES = 20;

@@ -12,11 +12,9 @@ import { wrap } from '../layout/wrap.ts';
 import { evidenceOf, findingsOf, type ProblemFamily, type Relation } from '../overview/problem-family.ts';
 import { framesToLookAt, problemPlace, sessionsText } from '../overview/problem-place.ts';
 import { MARKS } from '../overview/severity.ts';
+import { adviceLines, type ToldAdvice } from './advice-lines.ts';
 import { TEXT_LOOK_OF, type TextContext } from './context.ts';
 import { noteLines } from './note-lines.ts';
-
-/** The consequences and steps of remedies that were written so far, each with the place where. Each is written once. */
-export type ToldAdvice = Map<string, string>;
 
 const INDENT = 2;
 const RELATION_WORDS: Readonly<Record<Exclude<Relation, 'leads'>, string>> = {
@@ -68,7 +66,7 @@ function* bodyLines(
   }
   const evidence = evidenceOf(findings);
   if (evidence !== null) yield* labelled(context, 'evidence', safe(evidence), INDENT);
-  yield* adviceLines(problem, context, told);
+  yield* adviceLines(first, context, told, INDENT);
   const frames = framesToLookAt(findings);
   const filter = findings.length === 1 || frames.length === 0 ? displayFilterOf(first) : frameFilter(frames);
   if (filter !== null && !filters.has(filter)) yield verbatim(context, 'Wireshark', filter, INDENT);
@@ -80,27 +78,4 @@ function* bodyLines(
   if (!everything || findings.length === 1) return;
   yield* labelled(context, 'all of them', '', INDENT);
   for (const finding of findings) yield* noteLines(finding, context, INDENT * 2);
-}
-
-/** Consequence and remedy, of the first finding. Each is written in full once; later problems refer to it. */
-function* adviceLines(problem: Problem, context: TextContext, told: ToldAdvice): Iterable<string> {
-  const { consequence, remedy, frames, rule } = context.analysis.findings[problem.findings[0]];
-  const here = frames.length === 0 ? rule : `frame ${frames[0]}`;
-  if (consequence !== null && !told.has(consequence)) {
-    yield* labelledParagraphs(context, 'consequence', consequence, INDENT);
-    told.set(consequence, here);
-  }
-  if (remedy === null) return;
-  const steps = stepsOf(remedy);
-  if (steps.every((step) => told.has(step))) {
-    yield* labelled(context, 'remedy', `as above, ${told.get(steps[0] ?? '')}`, INDENT);
-    return;
-  }
-  yield* labelledSteps(context, 'remedy', remedy, INDENT);
-  for (const step of steps) told.set(step, told.get(step) ?? here);
-}
-
-/** The steps of a remedy: each is a description with its commands on indented lines. */
-function stepsOf(remedy: string): readonly string[] {
-  return remedy.split(/\n(?=\S)/);
 }

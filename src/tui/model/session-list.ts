@@ -1,7 +1,7 @@
 import { appendTo } from '../../base/multimap.ts';
 import type { Dialect } from '../../dialects/index.ts';
 import type { Analysis, Steps } from '../../engine/index.ts';
-import type { HookCall } from '../../hooks/index.ts';
+import { type HookCall, sessionIndexes } from '../../hooks/index.ts';
 import { type ConnectionRow, callOfRow, type Row } from './row.ts';
 import { firstFrom, type RowList, rowList } from './row-list.ts';
 
@@ -25,6 +25,8 @@ export interface DialogEntry {
 export interface SessionEntry {
   /** null stands for the calls that name no session. */
   readonly id: string | null;
+  /** Which session with this id it is, from 1. */
+  readonly life: number;
   readonly appKey: string | null;
   /** Of its first call; null where the session has no rows. */
   readonly dialect: Dialect | null;
@@ -33,40 +35,49 @@ export interface SessionEntry {
   readonly dialogs: readonly DialogEntry[];
 }
 
+/** True for the same session in two snapshots. */
+export function isSameSession(one: SessionEntry, other: SessionEntry): boolean {
+  return one.id === other.id && one.life === other.life;
+}
+
 /** Rows and sessions that are handled between two interruptions: about 5 ms of work each. */
 const ROWS_A_STEP = 10_000;
 const SESSIONS_A_STEP = 2000;
 
 /** Sessions with their rows: the worst first (see {@link faultWeight}); equal ones in the order of time. */
 export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<readonly SessionEntry[]> {
-  const rowsOf = new Map<string | null, Row[]>();
+  const indexes = sessionIndexes(analysis.sessions, analysis.calls.length);
+  const indexOf = (call: HookCall): number => indexes[analysis.positions.of(call)];
+  const rowsOf = new Map<number, Row[]>();
   const rowsOfDialog = new Map<string, Row[]>();
   for (let index = 0; index < rows.length; index++) {
     if (index % ROWS_A_STEP === 0) yield;
     const row = rows[index];
     const anchor = row === undefined ? null : callOfRow(row);
     if (row === undefined || anchor === null) continue;
-    appendTo(rowsOf, anchor.sessionId, row);
-    if (anchor.dialog !== null) appendTo(rowsOfDialog, dialogKey(anchor.sessionId, anchor.dialog), row);
+    const session = indexOf(anchor);
+    appendTo(rowsOf, session, row);
+    if (anchor.dialog !== null) appendTo(rowsOfDialog, dialogKey(session, anchor.dialog), row);
   }
   yield;
-  for (const [id, failed] of failuresOf(rows)) {
-    const own = rowsOf.get(id);
+  for (const [session, failed] of failuresOf(rows, indexOf)) {
+    const own = rowsOf.get(session);
     own?.push(...failed);
     own?.sort((one, other) => one.offset - other.offset);
   }
   const sessions: SessionEntry[] = [];
-  for (const { id, appKey, dialogs } of analysis.sessions) {
+  for (const [index, { id, life, appKey, dialogs }] of analysis.sessions.entries()) {
     if (sessions.length % SESSIONS_A_STEP === 0) yield;
-    const own = rowsOf.get(id) ?? [];
+    const own = rowsOf.get(index) ?? [];
     sessions.push({
       id,
+      life,
       appKey,
       dialect: dialectOf(own),
       list: rowList(own),
       faults: countFaults(own),
       dialogs: dialogs.map((dialog) => {
-        const within = rowsOfDialog.get(dialogKey(id, dialog)) ?? [];
+        const within = rowsOfDialog.get(dialogKey(index, dialog)) ?? [];
         return { kind: dialog.kind, id: dialog.id, list: rowList(within), faults: countFaults(within) };
       }),
     });
@@ -78,9 +89,12 @@ export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<r
  * Connections that failed while a session waited for a call that never came. They belong to no session, but are
  * probably the cause.
  */
-function failuresOf(rows: readonly Row[]): ReadonlyMap<string | null, ReadonlySet<ConnectionRow>> {
+function failuresOf(
+  rows: readonly Row[],
+  indexOf: (call: HookCall) => number,
+): ReadonlyMap<number, ReadonlySet<ConnectionRow>> {
   const failures = rows.filter((row) => row.kind === 'connection');
-  const found = new Map<string | null, Set<ConnectionRow>>();
+  const found = new Map<number, Set<ConnectionRow>>();
   if (failures.length === 0) return found;
   for (const row of rows) {
     if (row.kind !== 'expected' || row.expected.verdict !== 'missing') continue;
@@ -90,9 +104,9 @@ function failuresOf(rows: readonly Row[]): ReadonlyMap<string | null, ReadonlySe
       const failure = failures[at];
       if (failure === undefined || failure.offset > row.offset) break;
       if (!failure.connection.endpoints.some(({ port }) => port === trigger.serverPort)) continue;
-      const own = found.get(trigger.sessionId) ?? new Set();
+      const own = found.get(indexOf(trigger)) ?? new Set();
       if (own.size >= MOST_FAILURES) break;
-      found.set(trigger.sessionId, own.add(failure));
+      found.set(indexOf(trigger), own.add(failure));
     }
   }
   return found;
@@ -137,6 +151,6 @@ function dialectOf(rows: readonly Row[]): Dialect | null {
   return null;
 }
 
-function dialogKey(sessionId: string | null, dialog: NonNullable<HookCall['dialog']>): string {
-  return `${sessionId ?? ''}\n${dialog.kind}\n${dialog.id}`;
+function dialogKey(session: number, dialog: NonNullable<HookCall['dialog']>): string {
+  return `${session}\n${dialog.kind}\n${dialog.id}`;
 }

@@ -160,7 +160,9 @@ export function toFinding(state: State): State {
     return { ...state, notice: { text: 'This is about the capture, not about one call.', isError: false } };
   }
   const anchor = callOfRow(row);
-  const session = state.catalogue.sessions.findIndex((each) => each.id === anchor?.sessionId);
+  const session = state.catalogue.sessions.findIndex(
+    ({ id, list }) => id === anchor?.sessionId && list.rows.some((each) => callOfRow(each) === anchor),
+  );
   const filter = { ...state.filter, narrows: false };
   const calls = { ...state, view: 'calls', focus: 'rows', filter, tab: 'findings' } as const;
   const cursor = anchor === null || session < 0 ? 0 : sessionPosition(calls, session);

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../model/catalogue.ts';
 import { positionOf } from '../model/row-list.ts';
-import { faultWeight, isUndecided, SOUND } from '../model/session-list.ts';
+import { faultWeight, isSameSession, isUndecided, SOUND } from '../model/session-list.ts';
 import { tryRows } from '../state/filter-state.ts';
 import {
   rowCount,
@@ -71,10 +71,11 @@ function toEnd(state: State): State {
 function keptTree(state: State, catalogue: Catalogue): State['tree'] {
   const { tree } = state;
   const node = treeNode(state, tree.cursor);
-  const openId = tree.open < 0 ? undefined : state.catalogue.sessions[tree.open]?.id;
-  const open = openId === undefined ? -1 : catalogue.sessions.findIndex((session) => session.id === openId);
+  const opened = tree.open < 0 ? undefined : state.catalogue.sessions[tree.open];
+  const open =
+    opened === undefined ? -1 : catalogue.sessions.findIndex((session) => isSameSession(session, opened));
   if (node === null || node.kind === 'all') return { ...tree, open };
-  const index = catalogue.sessions.findIndex((session) => session.id === node.session.id);
+  const index = catalogue.sessions.findIndex((session) => isSameSession(session, node.session));
   if (index < 0) return { ...tree, open, cursor: 0 };
   const position = sessionPosition({ ...state, catalogue, tree: { ...tree, open } }, index);
   if (node.kind === 'session') return { ...tree, open, cursor: position };

@@ -1,4 +1,4 @@
-import { displayWidth, grouped, truncate } from '../../report/layout/index.ts';
+import { displayWidth, grouped, lifeText, truncate } from '../../report/layout/index.ts';
 import type { Area } from '../layout/layout.ts';
 import { justified, type Line, span, type TextSpan } from '../layout/line.ts';
 import type { FaultCounts } from '../model/session-list.ts';
@@ -55,7 +55,8 @@ function signOf(state: State, node: TreeNode): string {
 
 function nameOf(node: TreeNode, { safe }: Viewer): string {
   if (node.kind === 'all') return 'all calls';
-  if (node.kind === 'session') return safe(sessionName(node.session.dialect, node.session.id));
+  if (node.kind === 'session')
+    return safe(`${sessionName(node.session.dialect, node.session.id)}${lifeText(node.session)}`);
   return `${safe(node.dialog.kind)} ${safe(node.dialog.id)}`;
 }
 

@@ -1,0 +1,57 @@
+import { type HookCall, hasStatus, isAccepted, isStatus, type Session, timeOf } from '../../hooks/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
+import { courseOf } from '../dialog-course.ts';
+import { type CaptureRule, captureFinding, findingOf, MAX_FINDING_FRAMES } from '../rule.ts';
+import { lossWithin } from '../verdicts/evidence.ts';
+
+/** A session was let in and ended, and nobody ever said that it came about: one note for all of them. */
+export const flowNeverEstablished: CaptureRule = {
+  id: 'flow/never-established',
+  severity: 'note',
+  judge: (facts) => {
+    const found = facts.sessions.flatMap((session) => endWithoutBeginning(session, facts) ?? []);
+    const [first] = found;
+    if (first === undefined) return [];
+    const { opener, end, wanted } = first;
+    const after = (timeOf(end) - timeOf(opener)).toFixed(1);
+    const what = `${end.method} ${wanted}`;
+    const one = `${what} was never told for a session that ${opener.method} opened (frame ${opener.requestFrames[0]}): ${end.status} came ${after} s later (frame ${end.requestFrames[0]}).`;
+    const told = {
+      message: found.length === 1 ? one : `${one} ${found.length} sessions ended so.`,
+      frames: found
+        .flatMap((each) => [each.opener.requestFrames[0], each.end.requestFrames[0]])
+        .slice(0, MAX_FINDING_FRAMES),
+      consequence: 'The client was let in and left before its connection was established.',
+      count: found.length,
+    };
+    return [
+      found.length === 1
+        ? findingOf(flowNeverEstablished, end, told)
+        : captureFinding(flowNeverEstablished, { ...told, method: end.method }),
+    ];
+  },
+};
+
+/** The calls between which a status should have come. `wanted`: the status. */
+interface EndWithoutBeginning {
+  readonly opener: HookCall;
+  readonly end: HookCall;
+  readonly wanted: string;
+}
+
+function endWithoutBeginning({ id, calls }: Session, facts: CaptureFacts): EndWithoutBeginning | null {
+  if (id === null) return null;
+  let opener: HookCall | null = null;
+  for (const { call, ending, role } of courseOf('session', calls, facts.calls)) {
+    const [wanted] = ending.established ?? [];
+    if (wanted === undefined) return null;
+    if (role === 'beginning' && isAccepted(call.dialect, call.response)) opener = call;
+    if (role !== 'event') continue;
+    // An event without a status may have been the one.
+    if (call.status === null || hasStatus(ending.established ?? [], call.status)) return null;
+    if (opener === null || !ending.ends.some(({ status }) => isStatus(status, call.status))) continue;
+    const isLossy = lossWithin(facts.evidence, timeOf(opener), timeOf(call)) !== null;
+    return isLossy || facts.evidence.drops > 0 ? null : { opener, end: call, wanted };
+  }
+  return null;
+}
