@@ -1,4 +1,4 @@
-import type { Finding, Problem } from '../../checks/index.ts';
+import type { Problem } from '../../checks/index.ts';
 import type { Session } from '../../hooks/index.ts';
 import { lifeText } from '../layout/life.ts';
 import { grouped } from '../layout/quantity.ts';
@@ -8,9 +8,6 @@ import { findingsOf } from './problem-family.ts';
 
 const MOST_LISTED = 5;
 const MOST_SESSIONS = 2;
-/** Frames of a display filter: more than can be looked at one by one are of no use. */
-const MOST_FILTERED = 12;
-
 /** Where a problem is. Of one finding all that is known; of several the first frames and numbers. Texts are not escaped. */
 export function problemPlace(problem: Problem, overview: Overview): readonly string[] {
   const { analysis } = overview;
@@ -48,16 +45,6 @@ export function sessionsText(problem: Problem, { analysis, sessionOf }: Overview
 function nameOf(session: Session): string {
   const app = session.appKey === null ? '' : ` (${session.appKey})`;
   return `${session.id}${lifeText(session)}${app}`;
-}
-
-/** Frames that show the first findings of a problem. */
-export function framesToLookAt(findings: readonly Finding[]): readonly number[] {
-  const frames: number[] = [];
-  for (const finding of findings) {
-    if (frames.length > 0 && frames.length + finding.frames.length > MOST_FILTERED) break;
-    frames.push(...finding.frames);
-  }
-  return frames;
 }
 
 /** `frames 4, 25, 46 and 117 more`. */

@@ -49,7 +49,7 @@ function* knownSteps(
   if (first === undefined) return;
   const place = told.get(first.description);
   const changed = steps.flatMap(({ commands }) => commands.filter((command) => !told.has(command)));
-  const reference = isRest ? `the rest as above, ${place}` : `as above, ${place}`;
+  const reference = isRest ? `The rest: as above, ${place}` : `as above, ${place}`;
   yield* labelled(
     context,
     isRest ? '' : 'remedy',

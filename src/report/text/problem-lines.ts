@@ -1,16 +1,9 @@
 import type { Problem } from '../../checks/index.ts';
-import { displayFilterOf, frameFilter, windowFilter } from '../display-filter.ts';
-import {
-  indented,
-  LABEL_COLUMNS,
-  labelled,
-  labelledParagraphs,
-  labelledSteps,
-  verbatim,
-} from '../layout/page.ts';
+import { indented, LABEL_COLUMNS, labelled, verbatim } from '../layout/page.ts';
 import { wrap } from '../layout/wrap.ts';
 import { evidenceOf, findingsOf, type ProblemFamily, type Relation } from '../overview/problem-family.ts';
-import { framesToLookAt, problemPlace, sessionsText } from '../overview/problem-place.ts';
+import { filtersOf } from '../overview/problem-filters.ts';
+import { problemPlace, sessionsText } from '../overview/problem-place.ts';
 import { MARKS } from '../overview/severity.ts';
 import { adviceLines, type ToldAdvice } from './advice-lines.ts';
 import { TEXT_LOOK_OF, type TextContext } from './context.ts';
@@ -67,14 +60,10 @@ function* bodyLines(
   const evidence = evidenceOf(findings);
   if (evidence !== null) yield* labelled(context, 'evidence', safe(evidence), INDENT);
   yield* adviceLines(first, context, told, INDENT);
-  const frames = framesToLookAt(findings);
-  const filter = findings.length === 1 || frames.length === 0 ? displayFilterOf(first) : frameFilter(frames);
-  if (filter !== null && !filters.has(filter)) yield verbatim(context, 'Wireshark', filter, INDENT);
-  if (filter !== null) filters.add(filter);
-  const expected = findings.length === 1 ? context.expectedOf(first) : null;
-  if (expected !== null) {
-    yield verbatim(context, 'the window', windowFilter(expected, analysis.firstTime), INDENT);
-  }
+  const { frames, window } = filtersOf(problem, context);
+  if (frames !== null && !filters.has(frames)) yield verbatim(context, 'Wireshark', frames, INDENT);
+  if (frames !== null) filters.add(frames);
+  if (window !== null) yield verbatim(context, 'the window', window, INDENT);
   if (!everything || findings.length === 1) return;
   yield* labelled(context, 'all of them', '', INDENT);
   for (const finding of findings) yield* noteLines(finding, context, INDENT * 2);
