@@ -18,6 +18,7 @@ export const INTEGRATION_TESTS = [
   'test/cli/safe-writes.test.ts',
   'test/cli/save-frames.test.ts',
   'test/cli/scenarios.test.ts',
+  'test/cli/settings-files.test.ts',
   'test/compare/random.test.ts',
   'test/engine/merge.test.ts',
   'test/engine/snapshots.test.ts',

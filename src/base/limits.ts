@@ -141,6 +141,11 @@ export const MAX_KEPT_EXCHANGE_BYTES = 24 * 1024 * 1024;
 /** Requests that look like hooks, or stand beside them, kept until their server is known as a backend or not. */
 export const MAX_UNSETTLED_CALLS = 10_000;
 
+/** Times that a followed file was replaced which are told apart; of more, the oldest are told as one. */
+export const MAX_FILE_REPLACEMENTS = 1000;
+/** Damage found in files that were replaced while they were followed that is listed; each file may end within a record. */
+export const MAX_REPLACED_FILES_DAMAGE = 1000;
+
 /** Calls listed of a capture that has no end (`--follow`, a pipe); of more, those of sessions that ended soundly are forgotten, the oldest first. */
 export const MAX_LIVE_CALLS = 50_000;
 
@@ -181,6 +186,9 @@ export const MAX_HTML_PAYLOADS = 500;
 export const MAX_HTML_VALUE_CHARACTERS = 2000;
 /** Members of one payload. */
 export const MAX_HTML_MEMBERS = 200;
+
+/** Bytes read of a configuration, dialect, baseline or key file: people write these, and a device or pipe may have no end. */
+export const MAX_SETTINGS_FILE_BYTES = 8 * 1024 * 1024;
 
 /** Of a comparison of two captures. Different payload outlines (members, types, known values) that are told apart. */
 export const MAX_PAYLOAD_OUTLINES = 10_000;

@@ -1,3 +1,5 @@
+import type { Instant } from '../base/time.ts';
+
 /** Where in the given capture files something was found. */
 export interface CapturePlace {
   /** Which of the given files, from 0. */
@@ -71,6 +73,25 @@ export interface LimitReached extends CapturePlace {
   readonly value: number;
 }
 
+/**
+ * A file that was followed is no longer the one that was read. There is one such diagnostic for each time that it happened,
+ * until {@link MAX_FILE_REPLACEMENTS} are listed. `offset` is the number of bytes read before.
+ */
+export interface FileReplaced extends CapturePlace {
+  readonly kind: 'file-replaced';
+  /**
+   * `replaced`: another file has its name. `cut-back`: it has fewer bytes than were read, or begins with others. `gone`: no
+   * file has its name, and what is open does not grow.
+   */
+  readonly how: 'replaced' | 'cut-back' | 'gone';
+  /** Time of the last frame before; null where there was none. */
+  readonly from: Instant | null;
+  /** Time of the first frame after; null as long as there is none. */
+  readonly until: Instant | null;
+  /** How many times; more than once where several are told as one. */
+  readonly times: number;
+}
+
 /** The operating system could not read on. `offset` is the number of bytes read before. */
 export interface ReadFailed extends CapturePlace {
   readonly kind: 'read-failed';
@@ -85,6 +106,7 @@ export type CaptureDiagnostic =
   | TrailingData
   | StatisticsDrops
   | LimitReached
+  | FileReplaced
   | ReadFailed;
 
 type WithoutPlace<D> = D extends CaptureDiagnostic ? Omit<D, 'file' | 'path' | 'afterFrame'> : never;

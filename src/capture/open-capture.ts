@@ -1,11 +1,12 @@
 import type { CaptureInfo } from './capture-info.ts';
 import type { CaptureSet, OpenedCapture } from './capture-set.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
+import { openInput } from './follow/open-input.ts';
 import type { Frame } from './frame.ts';
 import type { FrameReader, ReadProgress, ReadStep } from './frame-reader.ts';
 import { openMergedCapture } from './merge/merged-capture.ts';
 import { noInput } from './open-error.ts';
-import { openReader, type ReaderName } from './reader/open-reader.ts';
+import type { ReaderName } from './reader/open-reader.ts';
 import { WINDOW_BYTES } from './source/byte-window.ts';
 import type { CaptureInput } from './source/input.ts';
 
@@ -34,13 +35,13 @@ export async function openCapture(
     windowBytes: WINDOW_BYTES,
   } as const;
   if (inputs.length > 1) return openMergedCapture(inputs, readerOptions);
-  const opened = await openReader(first, 0, readerOptions);
+  const opened = await openInput(first, 0, readerOptions);
   return opened.ok ? { ok: true, capture: new SingleCapture(opened.reader) } : opened;
 }
 
 /** A capture of one file: it hands every call to the file's reader. */
 class SingleCapture implements CaptureSet {
-  readonly frame: Frame;
+  frame: Frame;
   readonly #reader: FrameReader;
 
   constructor(reader: FrameReader) {
@@ -53,7 +54,9 @@ class SingleCapture implements CaptureSet {
   }
 
   fill(): boolean | Promise<boolean> {
-    return this.#reader.fill();
+    const filled = this.#reader.fill();
+    if (typeof filled === 'boolean') return this.#filled(filled);
+    return filled.then((more) => this.#filled(more));
   }
 
   finish(): void {
@@ -74,5 +77,11 @@ class SingleCapture implements CaptureSet {
 
   close(): void {
     this.#reader.close();
+  }
+
+  /** A followed file that was replaced has another frame object from then on. */
+  #filled(more: boolean): boolean {
+    this.frame = this.#reader.frame;
+    return more;
   }
 }

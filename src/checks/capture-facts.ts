@@ -3,6 +3,7 @@ import type { CaptureDiagnostic, CaptureInfo } from '../capture/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { HookCall, Session } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
+import type { CaptureSeam } from './capture-seam.ts';
 import type { Evidence } from './verdicts/evidence.ts';
 import type { ExpectationResult } from './verdicts/expected.ts';
 
@@ -10,6 +11,8 @@ import type { ExpectationResult } from './verdicts/expected.ts';
 export interface CaptureFacts {
   readonly captures: readonly CaptureInfo[];
   readonly diagnostics: readonly CaptureDiagnostic[];
+  /** Spans of time of which nothing is known, because a followed file was replaced meanwhile. */
+  readonly seams: readonly CaptureSeam[];
   /** Time of the first and last frame of all; null in a capture without frames. */
   readonly firstTime: Instant | null;
   readonly lastTime: Instant | null;

@@ -1,4 +1,5 @@
 export type { CaptureFacts } from './capture-facts.ts';
+export { type CaptureSeam, seamsOf } from './capture-seam.ts';
 export type { Draft, DraftRecord, Finding, FindingCause } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector, joinDrafts, type RuleDrafts } from './inspect.ts';

@@ -1,3 +1,4 @@
+import { FilesRead } from './files-read.ts';
 import { FileOutput, isFileDescriptor } from './output/file-output.ts';
 
 const STANDARD_OUTPUT = 1;
@@ -16,7 +17,12 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The working directory. */
   readonly directory: string;
+  /** What this run read. Who reads a file notes it here, and who writes one asks. */
+  readonly files: FilesRead;
 }
+
+/** Where settings are read from. */
+export type SettingsFolder = Pick<Surroundings, 'directory' | 'files'>;
 
 export function surroundingsOf(process: NodeJS.Process): Surroundings {
   return {
@@ -25,6 +31,7 @@ export function surroundingsOf(process: NodeJS.Process): Surroundings {
     stdinIsTerminal: process.stdin.isTTY === true,
     environment: process.env,
     directory: process.cwd(),
+    files: new FilesRead(),
   };
 }
 

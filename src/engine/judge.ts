@@ -12,6 +12,7 @@ import {
   judgeAll,
   type Problem,
   problemsOf,
+  seamsOf,
   sightOf,
   type Verdict,
   withPartialView,
@@ -59,7 +60,8 @@ export function judge(shard: Shard, options: JudgeOptions, elapsedSeconds = 0): 
 /** The same in steps, between which other work can be done. */
 export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: number): Steps<Judged> {
   const whole = wholeOf(withServersKnown(withEdgesRead(shard, options), options), options.dialects);
-  const { captures } = whole;
+  const { captures, diagnostics } = whole;
+  const seams = seamsOf(diagnostics);
   // Where the clock was set back, the order of the frames is the order of what happened.
   const order = whole.clockSteps.length === 0 ? byRequest : byFrame;
   const exchanges = [...whole.calls].sort(order);
@@ -89,6 +91,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     clockSteps: whole.clockSteps,
     connections,
     captures,
+    seams,
     firstTime,
     lastTime,
   });
@@ -108,7 +111,8 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const ports = options.ports.length > 0 ? options.ports : [...whole.ports];
   const facts: CaptureFacts = {
     captures,
-    diagnostics: whole.diagnostics,
+    diagnostics,
+    seams,
     firstTime,
     lastTime,
     frames: whole.frames,

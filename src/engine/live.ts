@@ -30,6 +30,8 @@ export interface LiveAnalysis {
    */
   renew(): Promise<Analysis>;
   progress(): AnalysisProgress;
+  /** False once a followed file was replaced: what was read before cannot be read again. */
+  readonly isReadableAgain: boolean;
   /** True once everything was read. */
   readonly done: boolean;
   /** Calls the listener while there is something new, a few times a second, in real time often; and once at the end. */
@@ -109,6 +111,10 @@ class LiveReading implements LiveAnalysis {
       // One model after the other: nothing is read until the one that is being made is finished.
       while (this.#renewal !== null) await this.#renewal;
     }
+  }
+
+  get isReadableAgain(): boolean {
+    return this.#capture.diagnostics().every(({ kind }) => kind !== 'file-replaced');
   }
 
   snapshot(): Analysis {

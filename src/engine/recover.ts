@@ -32,7 +32,7 @@ export async function recoverExchanges(
   for (const call of calls) {
     const known = kept.get(call.id);
     if (known !== undefined) found.set(call.id, known);
-    else sought.set(placeKey(call.stream, call.requestFrames[0]), call);
+    else sought.set(placeKey(call.stream, call.requestFrames[0], call.seconds, call.nanoseconds), call);
   }
   const isStream = inputs.some(
     (input) => input === '-' || (typeof input === 'object' && input.kind === 'stream'),
@@ -49,7 +49,9 @@ export async function recoverExchanges(
     },
     {
       onExchange: (connection, exchange) => {
-        const key = placeKey(connection, exchange.request?.firstFrame ?? -1);
+        const { request } = exchange;
+        if (request === null) return;
+        const key = placeKey(connection, request.firstFrame, request.firstSeconds, request.firstNanoseconds);
         const call = sought.get(key);
         if (call === undefined) return;
         sought.delete(key);
@@ -70,6 +72,7 @@ export async function recoverExchanges(
   }
 }
 
-function placeKey(connection: number, frame: number): string {
-  return `${connection} ${frame}`;
+/** With the time of the request: where another file has the name by now, its exchanges are not taken for those sought. */
+function placeKey(connection: number, frame: number, seconds: number, nanoseconds: number): string {
+  return `${connection} ${frame} ${seconds} ${nanoseconds}`;
 }

@@ -14,7 +14,7 @@ export function viewOfLive(
   live: LiveAnalysis,
   selection: Selection,
   masker: Masker,
-): Omit<LiveAnalysis, 'stop'> {
+): Omit<LiveAnalysis, 'stop' | 'isReadableAgain'> {
   let latest: { readonly whole: Analysis; readonly view: Analysis } | null = null;
   const view = (whole: Analysis): Analysis => {
     if (latest?.whole !== whole) latest = { whole, view: viewOf(whole, selection, masker) };

@@ -20,6 +20,7 @@ export {
   nestsDeeply,
   type Payload,
   readPayload,
+  tooDeepAt,
 } from './payload.ts';
 export { type ExchangeOrigin, keptReading, type ReadCall, readCall } from './read.ts';
 export type { Certainty } from './recognise.ts';

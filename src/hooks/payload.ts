@@ -117,15 +117,20 @@ function occurrences(text: string, character: string): number {
  * strings at the end of a line and passes over comments, so that brackets show up where {@link isDeep} sees a string.
  */
 export function nestsDeeply(text: string): boolean {
+  return tooDeepAt(text) !== null;
+}
+
+/** Where the bracket stands that opens one level too many; null where none does. */
+export function tooDeepAt(text: string): number | null {
   const scanner = createScanner(text);
   const open: number[] = [];
   for (let token: number = scanner.scan(); token !== END_OF_TEXT; token = scanner.scan()) {
     const closing = CLOSING[token];
     if (closing !== undefined) {
-      if (open.push(closing) > MAX_JSON_DEPTH) return true;
+      if (open.push(closing) > MAX_JSON_DEPTH) return scanner.getTokenOffset();
     } else if (open.at(-1) === token) open.pop();
   }
-  return false;
+  return null;
 }
 
 function findBreak(text: string): JsonBreak {

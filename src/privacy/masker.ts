@@ -31,7 +31,7 @@ export interface MaskerOptions {
 
 /** Words that most bodies with a secret contain. Members that all hooks have are not among them. */
 const BODY_SIGNS =
-  /passw|phrase|pincode|secret|token|authori|credential|api_?key|cookie|signature|pwd|ice-|inline:|response=|bearer|basic |eyJ|:\/\//i;
+  /pass|paswo|psw|phrase|pincode|\bpin\b|\bpw\b|secret|token|tkn|authori|credential|api_?key|cookie|signature|sig\b|pwd|pswd|hmac|hdn|otp|psk|jwt|ice-|inline:|response=|bearer|basic |eyJ|:\/\/|[\u0080-\uffff]|\\u/i;
 /** A target that is a plain path, as most are, holds no secret. */
 const PLAIN_TARGET = /^[\w/.-]*$/;
 /**

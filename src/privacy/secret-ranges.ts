@@ -4,7 +4,7 @@ import { nestsDeeply } from '../hooks/index.ts';
 import { fieldSpans } from './header/header-field.ts';
 import { type ParameterPaths, parameterPaths, pathBelow, secretNames } from './payload/parameter-paths.ts';
 import { nameOfPair, pairedName } from './secret/paired-name.ts';
-import { isSecretName } from './secret/secret-names.ts';
+import { isSecretAmong } from './secret/secret-names.ts';
 import { looseSecretSpans } from './text/loose-secrets.ts';
 import { secretSpans } from './text/secret-text.ts';
 import { throughEscapes } from './text/through-escapes.ts';
@@ -141,7 +141,7 @@ function stringMembers(node: Node): Readonly<Record<string, unknown>> {
 /** True where a value is secret: by the table where a table describes it, otherwise by its name. */
 function isSecretMember(name: string, path: string, { rows, secret }: SearchedPayload): boolean {
   const row = rows.get(path);
-  return row === undefined ? secret.has(name.toLowerCase()) || isSecretName(name) : row.secret === 'value';
+  return row === undefined ? isSecretAmong(name, secret) : row.secret === 'value';
 }
 
 /**

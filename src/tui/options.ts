@@ -35,6 +35,8 @@ export interface TerminalOptions {
   /** Writes the frames of these calls as a pcap file and gives their number; null where that is not possible. */
   readonly saveFrames: ((calls: readonly HookCall[], path: string) => Promise<number>) | null;
   readonly formats: readonly ReportFormat[];
+  /** Why an absolute path may not be written to, as words that follow its name; null where it may. */
+  readonly whyNotWritten: (path: string) => string | null;
   /** The folder that exports are written to. */
   readonly folder: string;
   /** The version of hookscope, for reports. */

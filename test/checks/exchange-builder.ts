@@ -145,6 +145,7 @@ export function scene(
   return {
     ...capture,
     diagnostics: [],
+    seams: [],
     frames: 0,
     dialect,
     ports: [9091],

@@ -47,6 +47,7 @@ describe('the examples of the rules, played as captures', () => {
     expect(others.sort()).toEqual([
       'capture/corrupt-record',
       'capture/cut-frames',
+      'capture/file-replaced',
       'capture/forgotten-calls',
       'capture/lost-packets',
       'capture/truncated',

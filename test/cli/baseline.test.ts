@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { statusOf } from '../../src/cli/exit-status.ts';
+import { FilesRead } from '../../src/cli/files-read.ts';
 import { baselineOf, readBaseline } from '../../src/cli/settings/baseline.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { hostileAnalysis } from '../report/hostile-analysis.ts';
@@ -19,7 +20,7 @@ async function written(analysis: Parameters<typeof baselineOf>[0]): Promise<Read
     join(folder, 'b.json'),
     [...baselineOf(analysis, new Masker({ showSecrets: false }))].join(''),
   );
-  const read = await readBaseline('b.json', folder);
+  const read = await readBaseline('b.json', { directory: folder, files: new FilesRead() });
   if (!read.ok) throw new Error(read.message);
   return read.value;
 }

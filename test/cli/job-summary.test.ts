@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FilesRead } from '../../src/cli/files-read.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { ROOT } from './built-program.ts';
 
@@ -29,6 +30,7 @@ async function check(summary: string | undefined, ...words: readonly string[]): 
     stdinIsTerminal: false,
     environment: { GITHUB_STEP_SUMMARY: summary },
     directory: folder,
+    files: new FilesRead(),
   });
 }
 

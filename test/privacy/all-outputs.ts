@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { FilesRead } from '../../src/cli/files-read.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { analyse } from '../../src/engine/index.ts';
 import { EVERYTHING, viewOf } from '../../src/filter/index.ts';
@@ -48,6 +49,7 @@ export async function allOutputs(
       stdinIsTerminal: false,
       environment: { GITHUB_STEP_SUMMARY: summary },
       directory: folder,
+      files: new FilesRead(),
     });
     outputs.set(name, stdout.text);
     outputs.set(`${name}, errors`, stderr.text);

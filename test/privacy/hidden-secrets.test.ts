@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { FilesRead } from '../../src/cli/files-read.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { defaultDialect, findMethod } from '../../src/dialects/index.ts';
 import type { JsonValue } from '../../src/hooks/index.ts';
@@ -239,6 +240,7 @@ it('errors that list what a capture has show no secret of it', async () => {
     stdinIsTerminal: false,
     environment: {},
     directory: folder,
+    files: new FilesRead(),
   });
   rmSync(folder, { recursive: true });
   expect(written).toContain('/x;token=[secret 1]');

@@ -13,6 +13,7 @@ export function terminalOptions(changes: Partial<TerminalOptions> = {}): Termina
     follow: false,
     loadExchange: async () => null,
     saveFrames: null,
+    whyNotWritten: () => null,
     formats: [],
     folder: '.',
     version: '0.0.0',

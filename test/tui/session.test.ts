@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plainCopy } from '../../src/base/columns.ts';
+import { FilesRead } from '../../src/cli/files-read.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { REPORT_FORMATS } from '../../src/report/index.ts';
@@ -43,11 +44,13 @@ class FakeKeys extends EventEmitter {
 }
 
 let folder: string;
+let files: FilesRead;
 let keys: FakeKeys;
 let screen: VirtualScreen;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hookscope-tui-'));
+  files = new FilesRead();
   keys = new FakeKeys();
   screen = new VirtualScreen(80, 24);
 });
@@ -67,6 +70,7 @@ function options(more: Partial<TerminalOptions> = {}): TerminalOptions {
     follow: false,
     loadExchange: async () => null,
     saveFrames: null,
+    whyNotWritten: (path: string) => files.whyNotWritten(path),
     formats: REPORT_FORMATS,
     folder,
     version: '0.0.0',
@@ -174,6 +178,7 @@ describe('a sitting at the terminal', () => {
     const analysis = await analyseSample('log.pcap');
     const capture = analysis.captures[0]?.path ?? '';
     const size = statSync(capture).size;
+    files.note('capture', capture);
     symlinkSync(capture, join(folder, 'hookscope-log.json'));
     await sitting(analysis, async () => {
       await shows('Q quit');

@@ -57,7 +57,12 @@ describe('a file of the terminal UI', () => {
     const target = join(outside, 'target');
     writeFileSync(target, 'old');
     symlinkSync(target, join(folder, 'hookscope-payload.txt'));
-    await copyText('new', 'payload', 'file', { write: () => {}, folder, terminal: 'xterm' });
+    await copyText('new', 'payload', 'file', {
+      write: () => {},
+      folder,
+      terminal: 'xterm',
+      whyNotWritten: () => null,
+    });
     expect(readFileSync(target, 'utf8')).toBe('old');
     expect(lstatSync(join(folder, 'hookscope-payload.txt')).isFile()).toBe(true);
   });
@@ -71,7 +76,13 @@ describe('an export', () => {
     symlinkSync(join(outside, 'none'), join(folder, 'dangling'));
     symlinkSync(outside, join(folder, 'sub'));
     const effect = { kind: 'export', format: 'json', path, calls: [], overwrite: true } as const;
-    const options = { folder, formats: REPORT_FORMATS, version: '0.0.0', saveFrames: null };
+    const options = {
+      folder,
+      formats: REPORT_FORMATS,
+      version: '0.0.0',
+      saveFrames: null,
+      whyNotWritten: () => null,
+    };
     const masker = new Masker({ showSecrets: false });
     const saved = await saveExport(effect, await analyseSample('no-hooks.pcap'), masker, options);
     expect(saved.kind).toBe('failed');

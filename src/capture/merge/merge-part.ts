@@ -42,6 +42,8 @@ export class MergePart {
   /** Reads on. Gives false where there are no more bytes for now. */
   async fill(): Promise<boolean> {
     const more = (await this.reader?.fill()) ?? true;
+    // A followed file that was replaced has another frame object from then on.
+    if (this.reader !== null) this.frame = this.reader.frame;
     this.looksInVain = more ? 0 : this.looksInVain + 1;
     return more;
   }

@@ -1,9 +1,10 @@
 import type { CaptureInfo } from '../capture-info.ts';
 import type { CaptureSet, OpenedCapture } from '../capture-set.ts';
 import type { CaptureDiagnostic } from '../diagnostic.ts';
+import { openInput } from '../follow/open-input.ts';
 import { emptyFrame, type Frame } from '../frame.ts';
 import { END, FRAME, type FrameReader, MORE, type ReadProgress, type ReadStep } from '../frame-reader.ts';
-import { openReader, type ReaderOptions } from '../reader/open-reader.ts';
+import type { ReaderOptions } from '../reader/open-reader.ts';
 import type { CaptureInput } from '../source/input.ts';
 import { MergePart } from './merge-part.ts';
 
@@ -27,7 +28,7 @@ export async function openMergedCapture(
   const parts: MergePart[] = [];
   for (const [file, input] of inputs.entries()) {
     const probe = options.follow ? options : { ...options, windowBytes: PROBE_WINDOW_BYTES };
-    const opened = await openReader(input, file, probe);
+    const opened = await openInput(input, file, probe);
     if (!opened.ok) {
       for (const part of parts) part.close();
       return opened;
@@ -103,7 +104,7 @@ class MergedCapture implements CaptureSet {
   async fill(): Promise<boolean> {
     const part = this.#opening;
     if (part === null) return this.#fillBehind();
-    const opened = await openReader(part.input, part.file, this.#options);
+    const opened = await openInput(part.input, part.file, this.#options);
     this.#opening = null;
     if (opened.ok) {
       part.wake(opened.reader);

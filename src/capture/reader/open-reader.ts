@@ -56,14 +56,23 @@ export async function openReader(
   options: ReaderOptions,
 ): Promise<OpenedReader> {
   const opened = openSource(input);
-  if (!opened.ok) return opened;
+  return opened.ok ? readerOf(input.path, file, opened.source, options) : opened;
+}
+
+/** The same for a source that is open; it is closed where nothing can be read from it. */
+export async function readerOf(
+  path: string,
+  file: number,
+  source: RawSource,
+  options: ReaderOptions,
+): Promise<OpenedReader> {
   let result: OpenedReader;
   try {
-    result = await recognise(input.path, file, opened.source, options);
+    result = await recognise(path, file, source, options);
   } catch (error) {
-    result = { ok: false, error: unreadable(input.path, error) };
+    result = { ok: false, error: unreadable(path, error) };
   }
-  if (!result.ok) opened.source.close();
+  if (!result.ok) source.close();
   return result;
 }
 

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { closeSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync, type Stats } from 'node:fs';
 
 /** A source of bytes in order. The consumer asks for each read. */
 export interface ByteSource {
@@ -35,6 +35,17 @@ export class FileSource implements RawSource {
     const count = readSync(this.#descriptor, into, offset, length, this.position);
     this.position += count;
     return count;
+  }
+
+  /** What the operating system knows of the opened file, whatever its path leads to by now. */
+  stat(): Stats {
+    return fstatSync(this.#descriptor);
+  }
+
+  /** At most `length` bytes from the beginning of the file, whatever was read of it. */
+  head(length: number): Buffer {
+    const head = Buffer.alloc(length);
+    return head.subarray(0, readSync(this.#descriptor, head, 0, length, 0));
   }
 
   close(): void {

@@ -1,7 +1,8 @@
 import type { Method } from '../../dialects/index.ts';
-import { type HookCall, isResponseLost } from '../../hooks/index.ts';
+import { type HookCall, isResponseLost, timeOf } from '../../hooks/index.ts';
 import type { EndCause } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
+import { seamAfter } from '../capture-seam.ts';
 import type { Finding } from '../finding.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
@@ -34,9 +35,11 @@ function tell(call: HookCall, row: Method, end: EndCause, facts: CaptureFacts): 
   const follows = consequenceOf(call, row, policyOf(call, facts));
   const frames = [call.requestFrames[0], ...(call.endFrame > 0 ? [call.endFrame] : [])];
   if (absenceOf(call, facts) === 'unknown') {
+    const seconds = waited(call, facts).toFixed(1);
+    const isCutOff = seamAfter(facts.seams, timeOf(call)) !== null;
     const why = isResponseLost(call)
       ? 'the capture lost packets there'
-      : `the capture ended ${waited(call, facts).toFixed(1)} s after it`;
+      : `the capture ${isCutOff ? 'file was rotated or removed' : 'ended'} ${seconds} s after it`;
     return findingOf(answerNone, call, {
       severity: 'note',
       message: `Whether ${call.method} was answered cannot be told: ${why}.`,
@@ -65,8 +68,10 @@ function seconds(call: HookCall, facts: CaptureFacts): string {
   return ` after ${elapsed.toFixed(1)} s`;
 }
 
-/** Seconds from the request to the end of the capture. */
+/** Seconds from the request to the end of the capture, or to where its file was replaced. */
 function waited(call: HookCall, facts: CaptureFacts): number {
+  const seam = seamAfter(facts.seams, timeOf(call));
+  if (seam !== null) return Math.max(0, seam.from - timeOf(call));
   if (facts.lastTime === null) return 0;
   return facts.lastTime.seconds - call.seconds + (facts.lastTime.nanoseconds - call.nanoseconds) / 1e9;
 }

@@ -5,6 +5,7 @@ import { answerStatus } from './answer-status.ts';
 import { captureClock } from './capture-clock.ts';
 import { captureCorruptRecord } from './capture-corrupt-record.ts';
 import { captureCutFrames } from './capture-cut-frames.ts';
+import { captureFileReplaced } from './capture-file-replaced.ts';
 import { captureForgottenCalls } from './capture-forgotten-calls.ts';
 import { captureLegs } from './capture-legs.ts';
 import { captureLostPackets } from './capture-lost-packets.ts';
@@ -48,6 +49,7 @@ export const captureRules: readonly CaptureRule[] = [
   transportRetransmissions,
   captureCorruptRecord,
   captureTruncated,
+  captureFileReplaced,
   captureNoRestTraffic,
   captureOneDirection,
   capturePartialView,

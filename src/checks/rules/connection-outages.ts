@@ -1,8 +1,9 @@
 import { endpointText } from '../../base/endpoint.ts';
-import { compareInstants, type Instant } from '../../base/time.ts';
+import { compareInstants, type Instant, secondsOf } from '../../base/time.ts';
 import { rulePhrase } from '../../dialects/index.ts';
 import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
+import { seamAfter } from '../capture-seam.ts';
 import type { Finding } from '../finding.ts';
 import { remedyFor } from '../remedy.ts';
 import { captureFinding, MAX_FINDING_FRAMES, type Rule } from '../rule.ts';
@@ -103,14 +104,10 @@ function endOf({ lastSeconds, lastNanoseconds }: ConnectionSummary): Instant {
   return { seconds: lastSeconds, nanoseconds: lastNanoseconds };
 }
 
-/** A single SYN in the last second of the capture proves nothing: the answer may come later (Linux repeats a SYN after 1 s). */
+/** A single SYN in the last second of the capture, or of a file that was replaced, proves nothing: the answer may come later (Linux repeats a SYN after 1 s). */
 function waitedLongEnough(connection: ConnectionSummary, facts: CaptureFacts): boolean {
   if (connection.synCount > 1 || facts.lastTime === null) return true;
-  return (
-    facts.lastTime.seconds +
-      facts.lastTime.nanoseconds / 1e9 -
-      connection.firstSeconds -
-      connection.firstNanoseconds / 1e9 >=
-    1
-  );
+  const began = connection.firstSeconds + connection.firstNanoseconds / 1e9;
+  const known = seamAfter(facts.seams, began)?.from ?? secondsOf(facts.lastTime);
+  return known - began >= 1;
 }

@@ -245,6 +245,25 @@ ftp> get log.pcap`,
       text: `tcpdump -i any -s 0 -w log.pcap`,
     },
   },
+  'capture/file-replaced': {
+    title: `A followed file was replaced`,
+    means: `A capture that is read while it grows (--follow) was cut back or written anew, or another file took its place, as rotation of captures and logs does. Reading went on in the file that has the name now, from its beginning. Where there is none, it waits for one.`,
+    matters: `What was captured between the last frame of the old file and the first one of the new file may be absent. Expectations that were open then are inconclusive: nothing is called missing that may only have been captured elsewhere. Payloads of the old file that were not kept cannot be shown, and its frames cannot be exported.`,
+    fix: `Follow a capture that is not rotated (tcpdump without -C, -G and -W), or read it from a pipe: tcpdump -U -w - | hookscope -. Rotated files that are complete can be given together; they are one capture.`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -U -G 60 -w log.pcap port 8080 & hookscope log.pcap --follow`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -U -w - port 8080 | tee log.pcap | hookscope -
+hookscope check log.pcap*`,
+    },
+  },
   'capture/forgotten-calls': {
     title: `Calls that are sound and over are no longer listed`,
     means: `A capture that is followed while it grows may go on for days. Of more than 50000 calls the oldest are forgotten, but only those of sessions that ended, in which nothing was found and nothing was missing. Whatever is faulty, or not over, stays.`,
@@ -254,13 +273,13 @@ ftp> get log.pcap`,
       caption: `Nothing is left of the capture but what hookscope remembers:`,
       form: 'sh',
       dialect: null,
-      text: `tcpdump -i any -s 0 -U -w - port 8080 | hookscope check - --follow`,
+      text: `tcpdump -i any -s 0 -U -w - port 8080 | hookscope -`,
     },
     good: {
       caption: ``,
       form: 'sh',
       dialect: null,
-      text: `tcpdump -i any -s 0 -U -w - port 8080 | tee log.pcap | hookscope check - --follow
+      text: `tcpdump -i any -s 0 -U -w - port 8080 | tee log.pcap | hookscope -
 hookscope check log.pcap`,
     },
   },

@@ -39,7 +39,10 @@ function findLoss(judged: Case): Decision | null {
   const from = Number.isFinite(judged.opens) ? judged.opens : at - judged.trigger.dialect.toleranceSeconds;
   const loss = lossWithin(evidence, from, closes);
   if (loss !== null) {
-    const reason = `the capture lost packets of a conversation with the backend (tcp.stream ${loss.stream}, before frame ${loss.frame})`;
+    const reason =
+      loss.stream === null
+        ? `the capture file was rotated or removed meanwhile (after frame ${loss.frame})`
+        : `the capture lost packets of a conversation with the backend (tcp.stream ${loss.stream}, before frame ${loss.frame})`;
     return verdict('inconclusive', 'lost-packets', reason);
   }
   if (evidence.drops === 0) return null;

@@ -16,6 +16,7 @@ import {
   type SessionNumbers,
 } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
+import type { CaptureSeam } from '../capture-seam.ts';
 import { type CallGroup, SMALL_GROUP } from './call-group.ts';
 import { CallGroups, GroupBuilder } from './grouping.ts';
 import { ListedCalls } from './listed-calls.ts';
@@ -26,7 +27,8 @@ export interface LostSpan {
   readonly from: number;
   readonly until: number;
   readonly frame: number;
-  readonly stream: number;
+  /** null where it is no loss of one conversation: the capture file was replaced meanwhile, after `frame`. */
+  readonly stream: number | null;
 }
 
 /** What the calls of one session show. */
@@ -96,6 +98,8 @@ export interface EvidenceInput {
   readonly clockSteps?: readonly ClockStep[];
   readonly connections: readonly ConnectionSummary[];
   readonly captures: readonly CaptureInfo[];
+  /** Left out: there are none. */
+  readonly seams?: readonly CaptureSeam[];
   readonly firstTime: Instant | null;
   readonly lastTime: Instant | null;
 }
@@ -105,9 +109,11 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
   let longest: number | null = null;
   // Only a capture with gaps needs it.
   const longestResponse = (): number => (longest ??= longestResponseOf(input.calls));
-  const lost = input.connections
-    .flatMap((summary) => lostSpans(summary, longestResponse))
-    .sort((one, other) => one.from - other.from);
+  const seams = (input.seams ?? []).map(({ from, until, frame }) => ({ from, until, frame, stream: null }));
+  const lost = [
+    ...input.connections.flatMap((summary) => lostSpans(summary, longestResponse)),
+    ...seams,
+  ].sort((one, other) => one.from - other.from);
   let latest = Number.NEGATIVE_INFINITY;
   const { calls, positions = new CallPositions(calls), sessionNumbers = numberSessions(calls) } = input;
   return {

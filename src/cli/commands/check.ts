@@ -11,7 +11,7 @@ import { Masker } from '../../privacy/index.ts';
 import { REPORT_FORMATS, type ReportFormat, type ReportOptions } from '../../report/index.ts';
 import { statusOf } from '../exit-status.ts';
 import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
-import { checkDestinations, STANDARD } from '../output/destinations.ts';
+import { checkDestinations, type Destination, outputPath, STANDARD } from '../output/destinations.ts';
 import { addJobSummary } from '../output/job-summary.ts';
 import { progressLine } from '../output/progress.ts';
 import { write } from '../output/write.ts';
@@ -78,26 +78,52 @@ export async function runCheck(
   const analysis = reports.some(({ format }) => format.name !== 'text')
     ? await withPointedAt(selected, files, options)
     : selected;
+  // What one of them meets must not cost the others: a pipe that closed early, the file beside it.
+  const failed: string[] = [];
+  const note = (written: Result<null>): void => {
+    if (!written.ok) failed.push(written.message);
+  };
   for (const { format, path } of reports) {
     const render = await format.load();
     const reportOptions = reportOptionsFor(path, masker, known, settings, flags, surroundings);
-    const written = await write(render(analysis, reportOptions), path, surroundings);
-    if (!written.ok) return reportFailure(surroundings, written.message);
+    note(await write(render(analysis, reportOptions), path, surroundings));
   }
   const summaryPath = jobSummaryPath(reports, surroundings);
   if (summaryPath !== null) {
     const options = reportOptionsFor(summaryPath, masker, known, settings, flags, surroundings);
-    const added = await addJobSummary(summaryPath, analysis, options);
-    if (!added.ok) return reportFailure(surroundings, added.message);
+    note(await addJobSummary(summaryPath, analysis, options, surroundings.files));
   }
+  const baselinePath = outputPath(flags.writeBaseline);
   if (flags.writeBaseline !== undefined) {
-    const path = flags.writeBaseline;
-    const written = await write(baselineOf(analysis, masker), path, surroundings);
-    // The findings were just written down as known, so the run does not fail.
-    return written.ok ? 0 : reportFailure(surroundings, written.message);
+    note(await write(baselineOf(analysis, masker), baselinePath, surroundings, RENEWED));
   }
+  const [first, ...more] = failed;
+  if (first !== undefined) {
+    return reportFailure(surroundings, [first, ...more].join('; '));
+  }
+  // The findings were just written down as known, so the run does not fail.
+  if (flags.writeBaseline !== undefined) return 0;
   const { failOn = 'error', maxFindings = 0 } = settings;
   return statusOf(analysis, { failOn, maxFindings, known });
+}
+
+/** `--write-baseline` may renew the baseline that is in use: that is what it is for. */
+const RENEWED = 'baseline';
+
+/** Everything that a check writes. */
+function destinationsOf(
+  reports: readonly WantedReport[],
+  { writeBaseline }: CheckFlags,
+  surroundings: Surroundings,
+): readonly Destination[] {
+  const summary = jobSummaryPath(reports, surroundings);
+  return [
+    ...reports.map(({ path }, index) => ({ path, flag: index === 0 ? '-o' : '--report' })),
+    ...(writeBaseline === undefined
+      ? []
+      : [{ path: outputPath(writeBaseline), flag: '--write-baseline', replaces: RENEWED } as const]),
+    ...(summary === null ? [] : [{ path: summary, flag: 'GITHUB_STEP_SUMMARY' }]),
+  ];
 }
 
 /** With the headers and bodies of the calls that findings point at, read again where they were not kept. */
@@ -116,28 +142,23 @@ export async function planCheck(
   flags: CheckFlags,
   surroundings: Surroundings,
 ): Promise<Result<CheckPlan>> {
-  const { directory } = surroundings;
   const inputs = checkInputs(files, surroundings);
   if (!inputs.ok) return inputs;
-  const configuration = await loadConfiguration(directory, flags.config ?? null);
+  const configuration = await loadConfiguration(surroundings, flags.config ?? null);
   if (!configuration.ok) return configuration;
   const settings = settingsOf(flags, configuration.value);
   const reports = wantedReports(settings.format ?? 'text', flags);
   if (!reports.ok) return reports;
-  const summaryPath = jobSummaryPath(reports.value, surroundings);
-  const paths = [...reports.value.map(({ path }) => path), flags.writeBaseline, summaryPath].flatMap(
-    (path) => path ?? [],
-  );
-  const destinations = checkDestinations(paths, files, directory);
-  if (!destinations.ok) return destinations;
-  const dialects = await dialectsFor(settings.dialect, directory);
+  const dialects = await dialectsFor(settings.dialect, surroundings);
   if (!dialects.ok) return dialects;
   const filter = filterFor(settings.filter);
   if (!filter.ok) return filter;
-  const known = await readBaseline(settings.baseline ?? null, directory);
+  const known = await readBaseline(settings.baseline ?? null, surroundings);
   if (!known.ok) return known;
-  const secret = await readHookSecret(settings.hookSecretFile ?? null, directory);
+  const secret = await readHookSecret(settings.hookSecretFile ?? null, surroundings);
   if (!secret.ok) return secret;
+  const destinations = checkDestinations(destinationsOf(reports.value, flags, surroundings), surroundings);
+  if (!destinations.ok) return destinations;
   const analysis: AnalysisOptions = {
     ports: settings.ports ?? [],
     host: settings.host ?? null,
@@ -194,8 +215,7 @@ function settingsOf(flags: CheckFlags, { settings }: Configuration): GivenSettin
 function wantedReports(format: string, flags: CheckFlags): Result<readonly WantedReport[]> {
   const main = findFormat(format, '--format');
   if (!main.ok) return main;
-  const output = flags.output === undefined || flags.output === '-' ? null : flags.output;
-  const reports: WantedReport[] = [{ format: main.value, path: output }];
+  const reports: WantedReport[] = [{ format: main.value, path: outputPath(flags.output) }];
   for (const wanted of flags.report ?? []) {
     const sign = wanted.indexOf('=');
     const path = wanted.slice(sign + 1);
@@ -203,7 +223,7 @@ function wantedReports(format: string, flags: CheckFlags): Result<readonly Wante
       return failure(`--report ${wanted}: expected FORMAT=PATH, such as json=report.json`);
     const found = findFormat(wanted.slice(0, sign), '--report');
     if (!found.ok) return found;
-    reports.push({ format: found.value, path });
+    reports.push({ format: found.value, path: outputPath(path) });
   }
   return success(reports);
 }

@@ -4,7 +4,7 @@ import { type Selection, viewOf } from '../../filter/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { COMPARISON_FORMATS } from '../../report/compare/index.ts';
 import { type ExitStatus, type Result, reportFailure, success } from '../failure.ts';
-import { checkDestinations, STANDARD } from '../output/destinations.ts';
+import { checkDestinations, outputPath } from '../output/destinations.ts';
 import { progressLine } from '../output/progress.ts';
 import { write } from '../output/write.ts';
 import { loadConfiguration } from '../settings/configuration-file.ts';
@@ -77,7 +77,7 @@ export async function runCompare(
     { analysis: good.result.analysis, book: good.book, from: goodSelection.from, to: goodSelection.to },
     { analysis: bad.result.analysis, book: bad.book, from: badSelection.from, to: badSelection.to },
   );
-  const path = outputPath(flags);
+  const path = outputPath(flags.output);
   const { stdout, environment } = surroundings;
   const pieces = format.render(comparison, {
     masker: options.masker,
@@ -107,19 +107,18 @@ async function planCompare(
   flags: CompareFlags,
   surroundings: Surroundings,
 ): Promise<Result<ComparePlan>> {
-  const { directory } = surroundings;
   const inputs = checkInputs(files, surroundings);
   if (!inputs.ok) return inputs;
-  const path = outputPath(flags);
-  const destinations = checkDestinations(path === null ? [] : [path], files, directory);
-  if (!destinations.ok) return destinations;
-  const configuration = await loadConfiguration(directory, flags.config ?? null);
+  const configuration = await loadConfiguration(surroundings, flags.config ?? null);
   if (!configuration.ok) return configuration;
   const settings = settingsOf(flags, configuration.value.settings);
-  const dialects = await dialectsFor(settings.dialect, directory);
+  const dialects = await dialectsFor(settings.dialect, surroundings);
   if (!dialects.ok) return dialects;
-  const secret = await readHookSecret(settings.hookSecretFile ?? null, directory);
+  const secret = await readHookSecret(settings.hookSecretFile ?? null, surroundings);
   if (!secret.ok) return secret;
+  const path = outputPath(flags.output);
+  const destinations = checkDestinations([{ flag: '-o', path }], surroundings);
+  if (!destinations.ok) return destinations;
   const options: AnalysisOptions = {
     ports: settings.ports ?? [],
     host: null,
@@ -172,8 +171,4 @@ async function read(
   progress.clear();
   if (!result.ok) return { result, book };
   return { result: { ok: true, analysis: viewOf(result.analysis, selection, options.masker) }, book };
-}
-
-function outputPath({ output }: CompareFlags): string | null {
-  return output === undefined || output === STANDARD ? null : output;
 }

@@ -3,7 +3,7 @@ import { Masker } from '../../privacy/index.ts';
 import { renderExchangesNdjson, renderExchangesText } from '../../report/exchanges/index.ts';
 import { painter } from '../../report/reference/index.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
-import { checkDestinations } from '../output/destinations.ts';
+import { checkDestinations, outputPath } from '../output/destinations.ts';
 import { progressLine } from '../output/progress.ts';
 import { write } from '../output/write.ts';
 import type { READERS, REDACTIONS } from '../settings/settings.ts';
@@ -36,10 +36,10 @@ export async function runExchanges(
       `--format: there is no format ${flags.format}; expected ${FORMATS.join(' or ')}${hint}`,
     );
   }
-  const path = flags.output === undefined || flags.output === '-' ? null : flags.output;
+  const path = outputPath(flags.output);
   const inputs = checkInputs(files, surroundings);
   if (!inputs.ok) return reportFailure(surroundings, inputs.message);
-  const destinations = checkDestinations(path === null ? [] : [path], files, surroundings.directory);
+  const destinations = checkDestinations([{ flag: '-o', path }], surroundings);
   if (!destinations.ok) return reportFailure(surroundings, destinations.message);
   const progress = progressLine(surroundings, 'exchanges');
   const listed = await listExchanges(files, {

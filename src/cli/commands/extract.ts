@@ -12,7 +12,7 @@ import { EVERYTHING, viewOf } from '../../filter/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../../report/index.ts';
 import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
-import { checkDestinations, STANDARD } from '../output/destinations.ts';
+import { checkDestinations, outputPath } from '../output/destinations.ts';
 import { extractLines } from '../output/extract-lines.ts';
 import { progressLine } from '../output/progress.ts';
 import { writeChunks } from '../output/write.ts';
@@ -45,6 +45,8 @@ export async function runExtract(
   const { session: _session, call: _call, finding: _finding, scrub, output: _output, ...checkFlags } = flags;
   const check = await planCheck(files, { ...checkFlags, color: false }, surroundings);
   if (!check.ok) return reportFailure(surroundings, check.message);
+  const destinations = checkDestinations([{ flag: '-o', path }], surroundings);
+  if (!destinations.ok) return reportFailure(surroundings, destinations.message);
   const { dialects, reader, masker } = check.value.analysis;
   const progress = progressLine(surroundings, 'hook calls');
   // The wanted calls are searched in the whole capture, whatever part of it the configuration selects.
@@ -93,7 +95,7 @@ function planExtract(
       `${pipe}: extract reads its input several times, which a pipe cannot give; save it first: cat > log.pcap`,
     );
   }
-  if (output === STANDARD) {
+  if (outputPath(output) === null) {
     if (stdout.isTTY === true)
       return failure('standard output is a terminal; name a file, such as -o out.pcap');
     return success({ wishes, path: null, format: 'pcap' });
@@ -101,8 +103,6 @@ function planExtract(
   if (/\.(?:gz|zst)$/i.test(output)) {
     return failure(`extract: -o ${output}: captures are written uncompressed; leave out its last ending`);
   }
-  const destinations = checkDestinations([output], files, directory);
-  if (!destinations.ok) return destinations;
   return success({ wishes, path: output, format: extractFormatOf(output) });
 }
 

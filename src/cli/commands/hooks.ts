@@ -50,7 +50,7 @@ export async function runHooks(
     const message = `--format: there is no format ${flags.format}; expected ${names.join(', ')}${hint}`;
     return reportFailure(surroundings, message);
   }
-  const dialects = await dialectsFor(flags.dialect, surroundings.directory);
+  const dialects = await dialectsFor(flags.dialect, surroundings);
   if (!dialects.ok) return reportFailure(surroundings, dialects.message);
   const subject = find(name, dialects.value);
   if (!subject.ok) return reportFailure(surroundings, subject.message);

@@ -14,14 +14,18 @@ export function isReadableTwice(file: string, directory: string): boolean {
   return found === null || found.isFile() || found.isDirectory();
 }
 
-/** Checks whether the inputs make sense as they are given. */
-export function checkInputs(files: readonly string[], { stdinIsTerminal }: Surroundings): Result<null> {
-  const standard = files.filter((file) => file === STANDARD).length;
+/** Checks whether the inputs make sense as they are given, and notes them as files that are read. */
+export function checkInputs(
+  inputs: readonly string[],
+  { stdinIsTerminal, directory, files }: Surroundings,
+): Result<null> {
+  const standard = inputs.filter((file) => file === STANDARD).length;
   if (standard > 1) return failure('- (standard input) can be given only once');
   if (standard === 1 && stdinIsTerminal) {
     return failure(
       'standard input is a terminal; give a file, or a pipe such as tcpdump -U -w - | hookscope check -',
     );
   }
+  for (const input of inputs) files.note('capture', input === STANDARD ? null : resolve(directory, input));
   return success(null);
 }

@@ -28,6 +28,12 @@ export async function runOpen(
     const { runTerminal } = await import('./terminal.ts');
     return runTerminal(files, flags, surroundings);
   }
+  if (flags.follow === true) {
+    return reportFailure(
+      surroundings,
+      '--follow: a growing file is shown on a terminal only, and without -o and --report; leave --follow out to check what is there now',
+    );
+  }
   const { runCheck } = await import('./check.ts');
   return runCheck(files, flags, surroundings);
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { formatOfName, REPORT_FORMATS } from '../../report/index.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
-import { STANDARD } from '../output/destinations.ts';
+import { outputPath } from '../output/destinations.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type CheckFlags, runCheck } from './check.ts';
 
@@ -12,7 +12,7 @@ export async function runReport(
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
   const { output, format } = flags;
-  if (output === undefined || (output === STANDARD && format === undefined)) {
+  if (output === undefined || (outputPath(output) === null && format === undefined)) {
     return reportFailure(surroundings, 'report: -o FILE is needed, such as -o out.html');
   }
   if (format !== undefined) return runCheck(files, flags, surroundings);

@@ -2,6 +2,7 @@ import type { AnalysisOptions } from '../../engine/index.ts';
 import { extractCapture, extractFormatOf } from '../../extract/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { type Result, success } from '../failure.ts';
+import type { FilesRead } from '../files-read.ts';
 import { writeWhole } from '../output/file.ts';
 
 type ReadOptions = Pick<AnalysisOptions, 'dialects' | 'reader'>;
@@ -17,8 +18,9 @@ export async function saveFrames(
   options: ReadOptions,
   calls: readonly HookCall[],
   path: string,
+  read: FilesRead,
 ): Promise<number> {
-  const written = await writeFrames(files, options, calls, path);
+  const written = await writeFrames(files, options, calls, path, read);
   if (written.ok) return written.value;
   throw new Error(written.message);
 }
@@ -28,12 +30,13 @@ async function writeFrames(
   { dialects, reader }: ReadOptions,
   calls: readonly HookCall[],
   path: string,
+  read: FilesRead,
 ): Promise<Result<number>> {
   const selection = { calls: new Set(calls), connections: NONE, frames: NONE };
   const format = extractFormatOf(path);
   const extracted = await extractCapture(files, { selection, calls, dialects, format, scrub: false, reader });
   if (!extracted.ok) return extracted;
   const { extraction } = extracted;
-  const written = await writeWhole(path, extraction.chunks());
+  const written = await writeWhole(path, extraction.chunks(), read);
   return written.ok ? success(extraction.tally().frames) : written;
 }

@@ -9,6 +9,8 @@ import { version } from '../version.ts';
 import { type CheckFlags, planCheck } from './check.ts';
 import { isReadableTwice } from './inputs.ts';
 
+const REPLACED = 'the capture was replaced while it was read, and its frames cannot be read again';
+
 /** Flags of `hookscope FILE`: those of `check`, and what only the terminal UI knows. */
 export interface OpenFlags extends CheckFlags {
   /** Go on reading a file that grows. */
@@ -54,9 +56,14 @@ export async function runTerminal(
       // Frames are saved unredacted, so they are not offered where personal data are redacted.
       saveFrames:
         canBeReadAgain && !options.masker.redactsPersonal
-          ? async (calls, path) => (await import('./save-frames.ts')).saveFrames(files, options, calls, path)
+          ? async (calls, path) => {
+              if (!live.isReadableAgain) throw new Error(REPLACED);
+              const { saveFrames } = await import('./save-frames.ts');
+              return saveFrames(files, options, calls, path, surroundings.files);
+            }
           : null,
       formats: REPORT_FORMATS,
+      whyNotWritten: (path) => surroundings.files.whyNotWritten(path),
       folder: surroundings.directory,
       version: version(),
       environment: surroundings.environment,

@@ -1,42 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import { realpathSync, type Stats, statSync } from 'node:fs';
-import { chmod, open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemReason } from '../../base/system-error.ts';
 import { failure, type Result, success } from '../failure.ts';
+import type { FilesRead, FileUse } from '../files-read.ts';
 
 const PERMISSIONS = 0o777;
-
-/** Reads a text file, as UTF-8. */
-export async function readText(path: string): Promise<Result<string>> {
-  try {
-    return success(await readFile(path, 'utf8'));
-  } catch (error) {
-    return failure(`${path}: cannot be read: ${systemReason(error)}`);
-  }
-}
 
 export function isFile(path: string): boolean {
   return statOf(path)?.isFile() === true;
 }
 
-/** True where two paths are names of the same existing file. */
-export function isSameFile(one: string, other: string): boolean {
-  const first = statOf(one);
-  const second = statOf(other);
-  return first !== null && second !== null && first.ino === second.ino && first.dev === second.dev;
-}
-
 /** The chunks of a file; they may still have to be made. */
 export type Chunks = Iterable<string> | AsyncIterable<Uint8Array>;
 
+/** Names of open descriptors. */
+const DESCRIPTOR = /^\/(?:dev|proc\/(?:self|thread-self|\d+))\/fd\/\d+$/;
+
 /**
  * Writes a file completely or not at all: under a temporary name beside it, which is then renamed. A pipe or device is
- * written to directly.
+ * written to directly; so is a descriptor, whose file may hold what others wrote: that is not truncated. Nothing is written
+ * over a file that was read, unless it is one that was to be `replaced`.
  */
-export async function writeWhole(path: string, chunks: Chunks): Promise<Result<null>> {
+export async function writeWhole(
+  path: string,
+  chunks: Chunks,
+  files: FilesRead,
+  replaced: FileUse | null = null,
+): Promise<Result<null>> {
+  const refused = files.whyNotWritten(path, replaced);
+  if (refused !== null) return failure(`${path}: ${refused}`);
   const existing = statOf(path);
   try {
+    if (DESCRIPTOR.test(path)) {
+      await writeInto(path, 'a', chunks);
+      return success(null);
+    }
     if (existing !== null && !existing.isFile()) {
       await writeInto(path, 'w', chunks);
       return success(null);
@@ -47,6 +47,9 @@ export async function writeWhole(path: string, chunks: Chunks): Promise<Result<n
     try {
       await writeInto(temporary, 'wx', chunks);
       if (existing !== null) await chmod(temporary, existing.mode & PERMISSIONS);
+      // Making the chunks took its time: the name may be that of another file by now.
+      const late = files.whyNotWritten(path, replaced);
+      if (late !== null) throw new Error(late);
       await rename(temporary, target);
     } catch (error) {
       await rm(temporary, { force: true });

@@ -3,6 +3,7 @@ import { systemReason } from '../../base/system-error.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { REPORT_FORMATS, type ReportOptions } from '../../report/index.ts';
 import { failure, type Result, success } from '../failure.ts';
+import type { FilesRead } from '../files-read.ts';
 import { inChunks } from './chunks.ts';
 
 /**
@@ -13,9 +14,12 @@ export async function addJobSummary(
   path: string,
   analysis: Analysis,
   options: ReportOptions,
+  files: FilesRead,
 ): Promise<Result<null>> {
   const render = await REPORT_FORMATS.find((format) => format.name === 'markdown')?.load();
   if (render === undefined) return failure('there is no Markdown format');
+  const refused = files.whyNotWritten(path);
+  if (refused !== null) return failure(`${path}: ${refused}`);
   try {
     for (const chunk of inChunks(render(analysis, options))) await appendFile(path, chunk);
     return success(null);

@@ -1,17 +1,22 @@
 import { resolve } from 'node:path';
 import { systemReason } from '../../base/system-error.ts';
 import { failure, type Result, success } from '../failure.ts';
+import type { FileUse } from '../files-read.ts';
 import { isBrokenPipe, type Output, type Surroundings } from '../surroundings.ts';
 import { inChunks } from './chunks.ts';
 import { type Chunks, writeWhole } from './file.ts';
 
-/** Writes pieces of text to a file, or to standard output where there is none. */
+/**
+ * Writes pieces of text to a file, or to standard output where there is none. `replaced`: what is in use and was to be
+ * written anew.
+ */
 export async function write(
   pieces: Iterable<string>,
   path: string | null,
   surroundings: Surroundings,
+  replaced: FileUse | null = null,
 ): Promise<Result<null>> {
-  return writeChunks(inChunks(pieces), path, surroundings);
+  return writeChunks(inChunks(pieces), path, surroundings, replaced);
 }
 
 /** The same for chunks that are large enough for one write each. */
@@ -19,9 +24,12 @@ export async function writeChunks(
   chunks: Chunks,
   path: string | null,
   surroundings: Surroundings,
+  replaced: FileUse | null = null,
 ): Promise<Result<null>> {
-  if (path !== null) return writeWhole(resolve(surroundings.directory, path), chunks);
-  const { stdout } = surroundings;
+  const { stdout, files, directory } = surroundings;
+  if (path !== null) return writeWhole(resolve(directory, path), chunks, files, replaced);
+  const refused = files.whyNotStandardOutput();
+  if (refused !== null) return failure(`standard output: ${refused}`);
   try {
     for await (const chunk of chunks) await writeChunk(stdout, chunk);
     return success(null);

@@ -4,7 +4,8 @@ import type { Masker } from '../../privacy/index.ts';
 import { fingerprintOf } from '../../report/finding/index.ts';
 import { stringifyJson } from '../../report/index.ts';
 import { failure, type Result, success } from '../failure.ts';
-import { readText } from '../output/file.ts';
+import type { SettingsFolder } from '../surroundings.ts';
+import { readText } from './text-file.ts';
 
 /** Version of the file's format. Additional members do not change it. */
 const SCHEMA = 'hookscope-baseline/1';
@@ -14,9 +15,14 @@ const FINGERPRINT = /^[0-9a-f]{16}$/;
 export type Baseline = ReadonlySet<string>;
 
 /** Reads the file of known findings. Gives an empty baseline where no file is named. */
-export async function readBaseline(path: string | null, directory: string): Promise<Result<Baseline>> {
+export async function readBaseline(
+  path: string | null,
+  { directory, files }: SettingsFolder,
+): Promise<Result<Baseline>> {
   if (path === null) return success(new Set());
-  const source = await readText(resolve(directory, path));
+  const whole = resolve(directory, path);
+  files.note('baseline', whole);
+  const source = await readText(whole, 'baseline');
   if (!source.ok) return source;
   const fingerprints = fingerprintsOf(source.value);
   if (fingerprints === null)

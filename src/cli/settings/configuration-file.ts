@@ -2,8 +2,10 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { rules } from '../../checks/index.ts';
 import { dialects } from '../../dialects/index.ts';
 import { type Result, success } from '../failure.ts';
-import { isFile, readText } from '../output/file.ts';
+import { isFile } from '../output/file.ts';
+import type { SettingsFolder } from '../surroundings.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
+import { readText } from './text-file.ts';
 
 export const CONFIGURATION_FILE = 'hookscope.config.json';
 const NONE: Configuration = { settings: {}, severities: {} };
@@ -13,12 +15,13 @@ const NONE: Configuration = { settings: {}, severities: {} };
  * one.
  */
 export async function loadConfiguration(
-  directory: string,
+  { directory, files }: SettingsFolder,
   named: string | null,
 ): Promise<Result<Configuration>> {
   const path = named === null ? findUpwards(directory) : resolve(directory, named);
   if (path === null) return success(NONE);
-  const source = await readText(path);
+  files.note('configuration', path);
+  const source = await readText(path, 'configuration');
   if (!source.ok) return source;
   const shown = named ?? (relative(directory, path) || path);
   const ruleIds = rules.map((rule) => rule.id);

@@ -1,8 +1,9 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { RuleSeverities } from '../../checks/index.ts';
 import { failure, type Result, success } from '../failure.ts';
 import { suggestionText } from '../suggestion.ts';
 import { filterReader } from './filter-setting.ts';
+import { brokenJson, placeIn, whyTooDeep } from './json-text.ts';
 import {
   type GivenSettings,
   RULE_SETTINGS,
@@ -37,15 +38,12 @@ export function readConfiguration(
   source: string,
   ruleIds: readonly string[],
 ): Result<Configuration> {
+  const tooDeep = whyTooDeep(path, source);
+  if (tooDeep !== null) return tooDeep;
   const errors: ParseError[] = [];
   const root = parseTree(source, errors, { allowTrailingComma: true });
   const [broken] = errors;
-  if (broken !== undefined) {
-    const reason = printParseErrorCode(broken.error)
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .toLowerCase();
-    return failure(`${placeIn(path, source, broken.offset)}: not JSON: ${reason}`);
-  }
+  if (broken !== undefined) return brokenJson(path, source, broken);
   if (root === undefined || root.type !== 'object') {
     return failure(`${path}: expected an object; hookscope init writes a starter`);
   }
@@ -137,9 +135,4 @@ function plainValue(node: Node): unknown {
 
 function pointerOf(...steps: readonly string[]): string {
   return steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-function placeIn(path: string, source: string, offset: number): string {
-  const before = source.slice(0, offset).split('\n');
-  return `${path}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }

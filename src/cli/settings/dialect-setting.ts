@@ -1,30 +1,36 @@
 import { resolve } from 'node:path';
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { type ParseError, parse } from 'jsonc-parser';
 import { type Dialect, defaultDialect, dialects, parseDialect } from '../../dialects/index.ts';
 import { failure, type Result, success } from '../failure.ts';
-import { isFile, readText } from '../output/file.ts';
+import { statOf } from '../output/file.ts';
 import { suggestionText } from '../suggestion.ts';
+import type { SettingsFolder } from '../surroundings.ts';
+import { brokenJson, whyTooDeep } from './json-text.ts';
+import { readText } from './text-file.ts';
 
 /** Loads a dialect by its name, or from a user's file. */
-export async function loadDialect(setting: string, directory: string): Promise<Result<Dialect>> {
+export async function loadDialect(
+  setting: string,
+  { directory, files }: SettingsFolder,
+): Promise<Result<Dialect>> {
   const known = dialects.get(setting);
   if (known !== undefined) return success(known);
   const path = resolve(directory, setting);
-  if (!isFile(path)) {
+  if (statOf(path) === null) {
     const names = [...dialects.keys()];
     return failure(
       `--dialect ${setting}: neither a dialect (${names.join(', ')}) nor a file${suggestionText(setting, names)}`,
     );
   }
-  const source = await readText(path);
+  files.note('dialect', path);
+  const source = await readText(path, 'dialect');
   if (!source.ok) return source;
+  const tooDeep = whyTooDeep(setting, source.value);
+  if (tooDeep !== null) return tooDeep;
   const errors: ParseError[] = [];
   const value: unknown = parse(source.value, errors, { allowTrailingComma: true });
   const [broken] = errors;
-  if (broken !== undefined) {
-    const line = source.value.slice(0, broken.offset).split('\n').length;
-    return failure(`${setting}:${line}: not JSON: ${printParseErrorCode(broken.error)}`);
-  }
+  if (broken !== undefined) return brokenJson(setting, source.value, broken);
   const read = parseDialect(value);
   if (read.ok) return success(read.dialect);
   const [first, ...more] = read.problems;
@@ -36,7 +42,7 @@ export async function loadDialect(setting: string, directory: string): Promise<R
 /** The dialects to look for: the chosen one, or all with the default first. */
 export async function dialectsFor(
   setting: string | undefined,
-  directory: string,
+  folder: SettingsFolder,
 ): Promise<Result<readonly Dialect[]>> {
   if (setting === undefined) {
     return success([
@@ -44,6 +50,6 @@ export async function dialectsFor(
       ...[...dialects.values()].filter((dialect) => dialect !== defaultDialect),
     ]);
   }
-  const loaded = await loadDialect(setting, directory);
+  const loaded = await loadDialect(setting, folder);
   return loaded.ok ? success([loaded.value]) : loaded;
 }

@@ -4,7 +4,7 @@ import { fieldSpans, isSecretField } from './header-field.ts';
 
 /** A header field with its folded lines (RFC 9112 §5.2, RFC 3261 §7.3.1). Groups: beginning, name, colon, value. */
 const LINE =
-  /((?:^|[\r\n])[ \t]*)([\w-]{1,64})([ \t]*:(?:[ \t]|\r?\n[ \t])*)((?:[^\r\n]|\r?\n[ \t]|\r(?![\n\w]))+)/g;
+  /((?:^|[\r\n])[ \t]*)([\w\u0080-\uffff-]{1,64})([ \t]*:(?:[ \t]|\r?\n[ \t])*)((?:[^\r\n]|\r?\n[ \t]|\r(?![\n\w]))+)/g;
 /**
  * The text may lie within a broken JSON string: then ends of lines may be written as escapes, and the last line ends
  * with the string.

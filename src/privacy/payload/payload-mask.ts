@@ -3,7 +3,7 @@ import type { JsonValue } from '../../hooks/index.ts';
 import { personMark } from '../personal/person.ts';
 import { type PersonalKind, personalKindOf } from '../personal/personal-names.ts';
 import { nameOfPair, pairedName } from '../secret/paired-name.ts';
-import { isSecretName } from '../secret/secret-names.ts';
+import { isSecretAmong } from '../secret/secret-names.ts';
 import { isMark, type Mark, withMarks } from '../span.ts';
 import { spanOfValue } from '../text/personal-text.ts';
 import { type HiddenNames, NO_NAMES, type SearchScope, spansOfCaptured } from '../text/text-spans.ts';
@@ -139,7 +139,7 @@ const NO_ROWS: ParameterPaths = new Map();
 /** True where a value is secret: by the table where a table describes it, otherwise by its name. */
 function isSecret(name: string, row: Parameter | null, { names }: MaskedMethod): boolean {
   if (row !== null) return row.secret === 'value';
-  return names.secret.has(name.toLowerCase()) || isSecretName(name);
+  return isSecretAmong(name, names.secret);
 }
 
 function personalKind(name: string, row: Parameter | null, { names }: MaskedMethod): PersonalKind | null {

@@ -5,7 +5,7 @@ import { enclosureEnd } from './enclosure.ts';
 /** A member whose value is an object or a list. */
 const MEMBER = /"([^"\\\r\n]{1,64})"\s*:\s*(?=[[{])/g;
 /** An XML element, up to its content. */
-const ELEMENT = /<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>(?:\s*<!\[CDATA\[)?/g;
+const ELEMENT = /<([\w:.\u0080-\uffff-]{1,64})(?:\s[^<>]{0,256})?>(?:\s*<!\[CDATA\[)?/g;
 const NOTHING_IN_IT = /^[[{]?\s*[\]}]?$/;
 
 /** Secrets that enclose other values: objects and lists in broken JSON, and XML elements. Each is hidden as a whole. */

@@ -2,7 +2,8 @@ import { SIGNATURE_SCHEMES } from '../../dialects/index.ts';
 import { withoutEscapes } from '../escapes.ts';
 import { HARMLESS } from '../header/header-field.ts';
 import { isWordOfSentence } from '../secret/secret-heuristics.ts';
-import { isOnlyAboutSecret } from '../secret/secret-names.ts';
+import { isOnlyAboutSecret, isSecretAmong, WORDS_OF_BROKEN_TEXT } from '../secret/secret-names.ts';
+import { isBeyondAscii } from '../secret/skeleton.ts';
 import type { HiddenSpan } from '../span.ts';
 import { enclosureEnd } from './enclosure.ts';
 
@@ -22,6 +23,8 @@ const SECRET_WORDS = [
   '(?:api|access|private|session)[_-]?key',
   'credential',
   'signature',
+  'pwd',
+  `(?<![a-z])(?:${WORDS_OF_BROKEN_TEXT.join('|')})(?![a-z])`,
 ];
 /** Fields whose value ends with the line: header fields of SIP and HTTP, and attributes of a session description. */
 const LINE_WORDS = ['authorization', 'cookie', 'crypto', 'ice-pwd'];
@@ -29,6 +32,8 @@ const LINE_WORDS = ['authorization', 'cookie', 'crypto', 'ice-pwd'];
 const DIGEST_WORDS = ['response', 'cnonce'];
 /** Schemes (RFC 9110 §11) whose credentials follow directly, where the field's name or its colon is broken. */
 const SCHEME_WORDS = ['basic', 'bearer', ...SIGNATURE_SCHEMES];
+
+const BEYOND_ASCII = '[\\u0080-\\uffff]';
 
 const formsOf = new WeakMap<ReadonlySet<string>, RegExp>();
 
@@ -41,7 +46,8 @@ function nameForm(names: ReadonlySet<string>): RegExp {
     ...LINE_WORDS,
     ...[...names].map((name) => name.replace(/[^\w-]/g, '\\$&')),
   ];
-  const name = `[\\w.-]{0,40}(?:${words.join('|')})[\\w.-]{0,40}`;
+  // A name with letters beyond ASCII may look like any of them.
+  const name = `[\\w.-]{0,40}(?:${words.join('|')})[\\w.-]{0,40}|[\\w.-]{0,40}${BEYOND_ASCII}(?:[\\w.-]|${BEYOND_ASCII}){0,40}`;
   // After the name: its closing quotation mark (escaped where the JSON lies within a string), then ':' or '='.
   const form = new RegExp(
     `(?<![\\w.-])(?:(${name})\\\\?["']?\\s*[:=]|(?:${DIGEST_WORDS.join('|')})\\s*=|(?:${SCHEME_WORDS.join('|')})\\s)\\s*`,
@@ -73,6 +79,7 @@ export function* looseSecretSpans(text: string, names: ReadonlySet<string>): Ite
     const begin = match.index + match[0].length;
     const name = (match[1] ?? '').toLowerCase();
     if (match.index < covered || HARMLESS.has(name) || isOnlyAboutSecret(name)) continue;
+    if (isBeyondAscii(name) && !isSecretAmong(name, names)) continue;
     const [start, end] = valueAt(text, begin, name);
     covered = Math.max(covered, end);
     const secret = text.slice(start, end);

@@ -3,7 +3,7 @@ import { withoutEscapes } from '../escapes.ts';
 import { fieldLineSpans } from '../header/field-lines.ts';
 import { HARMLESS } from '../header/header-field.ts';
 import { isWordOfSentence, looksGenerated } from '../secret/secret-heuristics.ts';
-import { isSecretName, mayNameSecret } from '../secret/secret-names.ts';
+import { isSecretAmong, mayNameSecret, NAME_SIGNS } from '../secret/secret-names.ts';
 import { type HiddenSpan, isMark } from '../span.ts';
 import { enclosedSpans } from './enclosed-secrets.ts';
 import { throughEscapes } from './through-escapes.ts';
@@ -37,8 +37,11 @@ const TO_TAG = /[^<>]+/y;
 const NAMED_PATTERNS: readonly NamedPattern[] = [
   // A member of a JSON text: with double quotation marks, with others, or with none around its name.
   { form: /"([^"\\\r\n]{1,64})"\s*:\s*"/g, value: IN_DOUBLE_QUOTES },
-  { form: /(?<![\w.-])([\w.-]{1,64})["']?\s*:\s*(?=[-\d])/g, value: /-?\d[\d.eE+-]*(?![\w.:])/y },
-  { form: /(?<![\w.-])([\w.-]{1,64})["']?\s*[:=]\s*["']/g, value: IN_QUOTES },
+  {
+    form: /(?<![\w.-])([\w.\u0080-\uffff-]{1,64})["']?\s*:\s*(?=[-\d])/g,
+    value: /-?\d[\d.eE+-]*(?![\w.:])/y,
+  },
+  { form: /(?<![\w.-])([\w.\u0080-\uffff-]{1,64})["']?\s*[:=]\s*["']/g, value: IN_QUOTES },
   // A name and a value side by side, as lists of header fields and parameters have them.
   {
     form: /"(?:name|key|field|header|param|parameter)"\s*:\s*"([^"\\\r\n]{1,64})"\s*,\s*"(?:value|val|content)"\s*:\s*"/gi,
@@ -47,10 +50,13 @@ const NAMED_PATTERNS: readonly NamedPattern[] = [
   { form: /\bname\s*=\s*["']([^"'<>]{1,64})["'][^<>]{0,64}?\bvalue\s*=\s*["']/gi, value: /[^"'<>]+/y },
   { form: /\bname\s*=\s*["']([^"'<>]{1,64})["'][^<>]{0,128}>/gi, value: TO_TAG },
   // A parameter of a query, a form, a path, a header field or a SIP address. PHP and Rails nest such names.
-  { form: /(?<![\w.%-])([\w.-]{1,64}(?:\[[\w.-]{0,64}\]){0,4})=/g, value: /[^&;,#\s"\\<>]+/y },
+  {
+    form: /(?<![\w.%-])([\w.\u0080-\uffff-]{1,64}(?:\[[\w.\u0080-\uffff-]{0,64}\]){0,4})=/g,
+    value: /[^&;,#\s"\\<>]+/y,
+  },
   // In a sentence only what looks generated.
   {
-    form: /(?<![\w.-])([\w.-]{1,64}):\s*/g,
+    form: /(?<![\w.-])([\w.\u0080-\uffff-]{1,64}):\s*/g,
     value: /[^\s"'`,;&<>{}[\]\\]+/y,
     isSecret: looksGenerated,
   },
@@ -112,7 +118,7 @@ const PATTERNS: readonly Pattern[] = [
 const SCHEMES = ['basic', 'bearer', 'ntlm', 'negotiate', ...SIGNATURE_SCHEMES];
 /** Signs: a text without any of them matches none of the patterns. */
 const SIGNS = new RegExp(
-  String.raw`[="'<\r\n\\]|%[2-7][0-9a-f]|passw|(?:token|secret|key)\s|eyJ|(?:${SCHEMES.join('|')})[ \t:,]|(?:passw|phrase|secret|token|auth|key|cookie|signature|credential|pwd|pass|pin|pw|jwt|otp|psk|csrf|xsrf|ha1)[\w.-]*:|-----BEGIN|inline:|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|AIza|AKIA|ASIA`,
+  String.raw`[="'<\r\n\\]|%[2-7][0-9a-f]|passw|(?:token|secret|key)\s|eyJ|(?:${SCHEMES.join('|')})[ \t:,]|(?:${NAME_SIGNS})[\w.-]*:|[\u0080-\uffff][\w.\u0080-\uffff-]*:|-----BEGIN|inline:|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|AIza|AKIA|ASIA`,
   'i',
 );
 
@@ -151,8 +157,7 @@ function* wholeSpans(text: string): Iterable<HiddenSpan> {
 }
 
 function* formSpans(text: string, names: ReadonlySet<string>, isCaptured: boolean): Iterable<HiddenSpan> {
-  const isSecret = (name: string): boolean =>
-    (names.has(name.toLowerCase()) || isSecretName(name)) && !HARMLESS.has(name.toLowerCase());
+  const isSecret = (name: string): boolean => isSecretAmong(name, names) && !HARMLESS.has(name.toLowerCase());
   yield* fieldLineSpans(text, isCaptured);
   yield* enclosedSpans(text, isSecret);
   for (const pattern of NAMED_PATTERNS) yield* namedSpans(text, pattern, isSecret);

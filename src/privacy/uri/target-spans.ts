@@ -3,10 +3,13 @@ import { looksGenerated } from '../secret/secret-heuristics.ts';
 import { isSecretName } from '../secret/secret-names.ts';
 import type { HiddenSpan } from '../span.ts';
 
-/** A segment of a path, or a parameter of one. */
-const PATH_PIECE = /[^/;?&#\s]+/g;
+/**
+ * A segment of a path, or a parameter of one. Only spaces of ASCII end it: a target is read byte by byte, and 0xA0 may be
+ * the end of a letter in UTF-8.
+ */
+const PATH_PIECE = /[^/;?&#\t-\r ]+/g;
 /** A parameter of a query. A fragment may have parameters too. */
-const QUERY_PIECE = /[^?&#\s]+/g;
+const QUERY_PIECE = /[^?&#\t-\r ]+/g;
 /** A name, the sign after it, and a value. The name and the sign may be percent-encoded. */
 const NAMED = /^((?:[^=:%]|%(?!3[ad])){1,192}(?:=|:|%3D|%3A))([\s\S]+)$/i;
 

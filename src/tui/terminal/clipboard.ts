@@ -11,6 +11,8 @@ export interface ClipboardOptions {
   readonly write: (sequence: string) => void;
   readonly folder: string;
   readonly terminal: string | undefined;
+  /** Why an absolute path may not be written to; null where it may. */
+  readonly whyNotWritten: (path: string) => string | null;
 }
 
 /** Copies text to the terminal's clipboard, or to a file where that is not possible. Gives the text of a notice. */
@@ -18,7 +20,7 @@ export async function copyText(
   text: string,
   what: string,
   to: 'clipboard' | 'file',
-  { write, folder, terminal }: ClipboardOptions,
+  { write, folder, terminal, whyNotWritten }: ClipboardOptions,
 ): Promise<string> {
   const encoded = Buffer.from(text).toString('base64');
   const tooLong = encoded.length > MAX_CLIPBOARD_BYTES;
@@ -28,7 +30,10 @@ export async function copyText(
     return `Copied the ${what} by OSC 52. Y writes it to a file instead.`;
   }
   const name = `hookscope-${what.replaceAll(' ', '-')}.txt`;
-  await writeWholeFile(join(folder, name), [text], { overwrite: true, mode: 0o600 });
+  const path = join(folder, name);
+  const refused = whyNotWritten(path);
+  if (refused !== null) throw new Error(`${name} ${refused}`);
+  await writeWholeFile(path, [text], { overwrite: true, mode: 0o600 });
   const why =
     to === 'clipboard' && tooLong ? ` (${byteSize(text.length)} is more than a terminal takes)` : '';
   return `Wrote the ${what} to ${name}${why}.`;

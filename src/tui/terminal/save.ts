@@ -1,4 +1,4 @@
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemCode, systemReason } from '../../base/system-error.ts';
 import type { Analysis } from '../../engine/index.ts';
@@ -39,7 +39,7 @@ export type Saved =
   | { readonly kind: 'exists' }
   | { readonly kind: 'failed'; readonly text: string };
 
-type SaveOptions = Pick<TerminalOptions, 'folder' | 'formats' | 'saveFrames' | 'version'>;
+type SaveOptions = Pick<TerminalOptions, 'folder' | 'formats' | 'saveFrames' | 'version' | 'whyNotWritten'>;
 type ExportEffect = Extract<Effect, { kind: 'export' }>;
 
 /**
@@ -54,8 +54,8 @@ export async function saveExport(
 ): Promise<Saved> {
   const path = resolve(options.folder, effect.path);
   try {
-    if (analysis.captures.some((capture) => isSameFile(resolve(options.folder, capture.path), path)))
-      return { kind: 'failed', text: `${effect.path} is the capture itself, which is never written over.` };
+    const refused = options.whyNotWritten(path);
+    if (refused !== null) return { kind: 'failed', text: `${effect.path} ${refused}.` };
     const there = lstatSync(path, { throwIfNoEntry: false });
     if (there !== undefined && !there.isFile())
       return { kind: 'failed', text: `${effect.path} is a folder, a link or a device; name a file.` };
@@ -71,13 +71,6 @@ export async function saveExport(
     if (systemCode(error) === 'EEXIST') return { kind: 'exists' };
     return { kind: 'failed', text: `${effect.path} cannot be written: ${systemReason(error)}` };
   }
-}
-
-/** True where two paths are names of the same existing file. */
-function isSameFile(one: string, other: string): boolean {
-  const first = statSync(one, { throwIfNoEntry: false });
-  const second = statSync(other, { throwIfNoEntry: false });
-  return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
 }
 
 async function reportChunks(

@@ -139,7 +139,7 @@ export class TerminalSession {
   }
 
   async #perform(effect: Effect, state: State): Promise<void> {
-    const { stdout, folder, environment } = this.#options;
+    const { stdout, folder, environment, whyNotWritten } = this.#options;
     switch (effect.kind) {
       case 'quit':
         this.#end({ signal: null });
@@ -152,7 +152,7 @@ export class TerminalSession {
         return;
       case 'copy': {
         const write = (sequence: string): boolean => stdout.write(sequence);
-        const options = { write, folder, terminal: environment.TERM };
+        const options = { write, folder, terminal: environment.TERM, whyNotWritten };
         try {
           this.#say(await copyText(effect.text, effect.what, effect.to, options));
         } catch (error) {

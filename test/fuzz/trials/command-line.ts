@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { reportFailure } from '../../../src/cli/failure.ts';
+import { FilesRead } from '../../../src/cli/files-read.ts';
 import { runProgram } from '../../../src/cli/program.ts';
 import type { Surroundings } from '../../../src/cli/surroundings.ts';
 import type { FuzzInput } from '../input.ts';
@@ -58,6 +59,7 @@ export async function tryWords(words: readonly string[], folder: string, fresh =
     stdinIsTerminal: false,
     environment: {},
     directory: folder,
+    files: new FilesRead(),
   };
   // Paths are relative to a working directory of their own: that of this process is shared with other trials.
   const previous = process.cwd();
