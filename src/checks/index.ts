@@ -11,7 +11,7 @@ export type { Problem } from './problems/problem.ts';
 export { sharedSentence } from './problems/shared-sentence.ts';
 export { haveOneForm } from './problems/wording.ts';
 export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
-export { INCONCLUSIVE_CALL, MISSING_CALL } from './rule-ids.ts';
+export { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
 export { decideAll } from './verdicts/decide.ts';

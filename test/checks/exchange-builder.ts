@@ -6,6 +6,7 @@ import type { InspectionOptions } from '../../src/checks/inspection.ts';
 import type { CallRule } from '../../src/checks/rule.ts';
 import { callRules } from '../../src/checks/rules/call-rules.ts';
 import { type EvidenceInput, gatherEvidence } from '../../src/checks/verdicts/evidence.ts';
+import { sightOf } from '../../src/checks/verdicts/sight.ts';
 import { type Dialect, dialects } from '../../src/dialects/index.ts';
 import { type HookCall, keptReading, type ReadCall, readCall } from '../../src/hooks/index.ts';
 import type {
@@ -158,7 +159,13 @@ export function scene(
     otherHttp: new Map(),
     tlsStreams: [],
     expectations: [],
-    evidence: gatherEvidence({ calls, connections: [], ...capture, ...known }),
+    evidence: gatherEvidence({
+      calls,
+      connections: [],
+      sight: sightOf(known.connections ?? []),
+      ...capture,
+      ...known,
+    }),
     demanded: [],
   };
 }

@@ -125,7 +125,7 @@ describe('bounds of joined drafts', () => {
       const joined = joinDrafts(order, [SINGLE]);
       const [{ single, gathered, uncounted }] = joined;
       expect(single.map(({ call }) => call.id)).toEqual([...Array(MAX_FINDINGS_OF_RULE).keys()]);
-      expect([...gathered.values()].map(({ call, count }) => [call.id, count])).toEqual([
+      expect([...gathered.values()].map(({ call, ids }) => [call.id, ids.length])).toEqual([
         [MAX_FINDINGS_OF_RULE, 200],
       ]);
       expect(uncounted).toBe(0);
@@ -140,7 +140,7 @@ describe('bounds of joined drafts', () => {
       [SINGLE],
     );
     expect(single).toHaveLength(MAX_FINDINGS_OF_RULE);
-    expect([...gathered.values()].map(({ count }) => count)).toEqual([MAX_FINDINGS_OF_RULE + 6]);
+    expect([...gathered.values()].map(({ ids }) => ids.length)).toEqual([MAX_FINDINGS_OF_RULE + 6]);
   });
 
   it('beyond the second bound the kinds of the earliest calls are kept, the others are counted', () => {

@@ -9,7 +9,6 @@ import { captureOf } from './rule-examples.ts';
 
 /** Rules that fire together with others, because what makes them fire is a fault of another kind as well. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
-  'flow/repeated': ['answer/none'],
   'transport/reset': ['answer/none'],
   'capture/no-rest-traffic': ['hooks/unknown-method'],
 };
@@ -45,11 +44,15 @@ describe('the examples of the rules, played as captures', () => {
   test('are those of all rules but the ones about bytes of a file, lost frames and single segments', () => {
     const others = rules.filter((rule) => !played.includes(rule)).map(({ id }) => id);
     expect(others.sort()).toEqual([
+      'capture/clock',
       'capture/corrupt-record',
       'capture/cut-frames',
       'capture/file-replaced',
       'capture/forgotten-calls',
+      'capture/legs',
       'capture/lost-packets',
+      'capture/one-direction',
+      'capture/partial-view',
       'capture/truncated',
       'transport/retransmissions',
       'transport/zero-window',

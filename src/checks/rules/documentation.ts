@@ -361,13 +361,13 @@ Content-Type: application/json
       caption: ``,
       form: 'sh',
       dialect: null,
-      text: `tcpdump -i any -s 0 -w log.pcap 'dst port 9091'`,
+      text: `tcpdump -i any -s 0 -w log.pcap 'dst port 8080'`,
     },
     good: {
       caption: ``,
       form: 'sh',
       dialect: null,
-      text: `tcpdump -i any -s 0 -w log.pcap 'tcp port 9091'`,
+      text: `tcpdump -i any -s 0 -w log.pcap 'tcp port 8080'`,
     },
   },
   'capture/partial-view': {

@@ -141,13 +141,22 @@ function decide(judged: Case): Unmet {
 }
 
 function findMet(judged: Case): HookCall | null {
-  const { expectation, trigger, at } = judged;
-  return firstIn(judged.groups, expectation.expect, judged, (call) => {
+  const { expectation, trigger, at, opens, closes, evidence } = judged;
+  const accepts = (call: HookCall, time: number): boolean => {
     if (call === trigger || belongsToAnother(call, judged)) return false;
-    const early = expectation.direction === 'forward' && timeOf(call) < at;
+    const early = expectation.direction === 'forward' && time < at;
     return (
       !early || expectation.earlyStatuses === undefined || hasStatus(expectation.earlyStatuses, call.status)
     );
+  };
+  const { callExchanges } = evidence;
+  const met = firstIn(judged.groups, expectation.expect, judged, (call) => accepts(call, timeOf(call)));
+  if (met !== null || callExchanges.isPlain) return met;
+  // It was sent in time where its first attempt was, whenever the last one got through.
+  const after: Case = { ...judged, opens: closes, closes: Number.POSITIVE_INFINITY };
+  return firstIn(judged.groups, expectation.expect, after, (call) => {
+    const begun = timeOf(callExchanges.firstAttempt(call));
+    return begun >= opens && begun <= closes && accepts(call, begun);
   });
 }
 

@@ -23,7 +23,8 @@ export type TimelineRow =
       readonly method: string;
       readonly offset: number;
       readonly verdict: 'missing' | 'late' | 'inconclusive' | 'excused';
-      readonly severity: Severity;
+      /** How bad that is; null where it is no fault. */
+      readonly severity: Severity | null;
       readonly remark: string;
     };
 
@@ -94,9 +95,15 @@ function expectedRow(expected: ExpectationResult, overview: Overview): TimelineR
     method: wantedText(expected),
     offset,
     verdict,
-    severity: expectation.severity,
+    severity: severityOf(expected),
     remark: remarkOf(expected),
   };
+}
+
+/** How bad it is that a call did not come, or not in time; null where it is no fault. */
+function severityOf({ verdict, expectation }: ExpectationResult): Severity | null {
+  if (verdict === 'late') return 'warning';
+  return verdict === 'missing' ? expectation.severity : null;
 }
 
 function remarkOf({ verdict, trigger, expectation, windowSeconds, reason }: ExpectationResult): string {
