@@ -193,7 +193,9 @@ describe('records that are written as text', () => {
           const expected = sketchExpected('connect-status', one, { verdict: 'missing', key, reason, metBy });
           const analysis = sketchAnalysis({
             calls: [earlier, one],
-            parts: isRepeat ? { attempts: new Map([[one, [attempt, one]]]), legs: new Map([[one, [leg]]]) } : {},
+            parts: isRepeat
+              ? { attempts: new Map([[one, [attempt, one]]]), legs: new Map([[one, [leg]]]) }
+              : {},
             expectations: [expected],
           });
           const session = analysis.sessions.find(({ calls }) => calls.includes(1));

@@ -4,13 +4,16 @@ import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import type { TextLook } from '../layout/style.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../layout/width.ts';
 import { wrap } from '../layout/wrap.ts';
+import { findingsOf } from '../overview/problem-family.ts';
 import { MARKS } from '../overview/severity.ts';
 import { partsAroundFaults, type TimelineRow, timelineRows, UNANSWERED } from '../overview/timeline-rows.ts';
 import { sessionTitle, TEXT_LOOK_OF, type TextContext } from './context.ts';
 
-/** Where the calls and what is to be said of them take more lines than this, only an example of each problem is shown. */
+/** Where the calls and what is to be said of them take more lines than this, only examples of each problem are shown. */
 const MOST_LINES_IN_FULL = 200;
 const MOST_ROWS = 100;
+/** Sessions that are shown as examples of one problem. */
+const MOST_EXAMPLES = 3;
 const HTTP_COLUMNS = 4;
 const LATENCY_COLUMNS = 8;
 
@@ -66,16 +69,19 @@ function linesInFull({ analysis, faultsOf, unmetOf }: TextContext): number {
   return lines;
 }
 
-/** The sessions in which each problem is first seen. */
-function examplesOf(sessions: readonly Session[], { analysis }: TextContext): readonly Session[] {
-  const { problems, findings, positions } = analysis;
-  const first = new Set<number>();
-  for (const problem of problems) {
+/** Of these sessions those in which each problem is seen first. */
+function examplesOf(sessions: readonly Session[], { analysis, sessionOf }: TextContext): readonly Session[] {
+  const examples = new Set<Session>();
+  for (const problem of analysis.problems) {
     if (problem.severity === 'note') continue;
-    const call = findings[problem.findings[0]]?.call ?? null;
-    if (call !== null) first.add(positions.of(call));
+    const own = new Set<Session>();
+    for (const { call } of findingsOf(problem, analysis)) {
+      if (call !== null) own.add(sessionOf(call));
+      if (own.size === MOST_EXAMPLES) break;
+    }
+    for (const session of own) examples.add(session);
   }
-  return sessions.filter(({ calls }) => calls.some((position) => first.has(position)));
+  return sessions.filter((session) => examples.has(session));
 }
 
 function* summedUp(context: TextContext, inFull: boolean, unshown: number): Iterable<string> {
