@@ -134,6 +134,8 @@ describe('missing calls', () => {
       { rule: 'transport/refused', cause: null, effects: [1], count: 2 },
       { rule: 'flow/missing-call', cause: 0, count: 1 },
     ]);
+    const hidden = redact(analysis, new Masker({ showSecrets: false, redact: 'personal' }));
+    expect(JSON.stringify(hidden.problems)).not.toContain('10.0.0.9');
     const text = rendered(renderText, analysis);
     const places = ['✗ No ConnectionStatusEvent', '  caused by    The connection to 10.0.0.9:8080 was'].map(
       (part) => text.indexOf(part),
