@@ -9,7 +9,6 @@ export { sameJson } from './payload/same-json.ts';
 export { type ProblemContext, problemsOf, retold } from './problems/group.ts';
 export type { Problem } from './problems/problem.ts';
 export { sharedSentence } from './problems/shared-sentence.ts';
-export { haveOneForm } from './problems/wording.ts';
 export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
 export { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';

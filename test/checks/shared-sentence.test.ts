@@ -27,6 +27,7 @@ describe('one sentence for many', () => {
 
   it('is not made of sentences that say something else', () => {
     expect(formOf('The request is cut.')).not.toBe(formOf('The answer is cut.'));
+    expect(sharedSentence(['The request is cut.', 'The answer is cut.'])).toBeNull();
     expect(formOf('It got no answer.')).not.toBe(formOf('It was answered 200.'));
   });
 

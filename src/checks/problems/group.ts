@@ -130,7 +130,8 @@ function remembered(of: (text: string) => string): (text: string) => string {
 
 /** The same for findings that the same problem may have. The trigger of a missing call is part of what is missing. */
 function keyOf(finding: Finding): string {
-  return JSON.stringify([Object.values(placeOf(finding)), finding.call?.method ?? null]);
+  const { rule, severity, method, parameter, status, server } = placeOf(finding);
+  return `${rule}\n${severity}\n${method}\n${parameter}\n${status}\n${server}\n${finding.call?.method}`;
 }
 
 /** Findings about connections to one backend tell one thing, whatever words they have for how often it was tried. */

@@ -7,9 +7,9 @@
 const PIECE = /"(?:[^"\\]|\\.)*"| \(frames? [^()]*\)|[^\s"()]+/g;
 const HAS_DIGIT = /\p{N}/u;
 const PLAIN_NUMBER = /^\d+(?:\.\d+)?$/;
-/** What surrounds a word and is no part of it. */
-const PUNCTUATION_BEFORE = /^[^\p{L}\p{N}/_]*/u;
-const PUNCTUATION_AFTER = /[^\p{L}\p{N}/_\]%]*$/u;
+/** Characters with which a word begins and ends; what surrounds them is no part of it. */
+const BEGINS_WORD = /[\p{L}\p{N}/_]/u;
+const ENDS_WORD = /[\p{L}\p{N}/_\]%]/u;
 /** A counted thing has at least so many letters, so that the unit `s` is none. */
 const SHORTEST_COUNTED = 3;
 
@@ -32,16 +32,18 @@ export function formOf(sentence: string): string {
 }
 
 /**
- * A sentence that holds for all of these, which have the same form: particulars that are the same in all stay, numbers that
- * differ become a range, and others become `…`. Empty where there are none.
+ * A sentence that holds for all of these: particulars that are the same in all stay, numbers that differ become a range, and others
+ * become `…`. null where they do not have one form.
  */
-export function sharedSentence(sentences: Iterable<string>): string {
+export function sharedSentence(sentences: Iterable<string>): string | null {
   const [first = '', ...others] = new Set(sentences);
   const { fixed, particulars } = parse(first);
+  const form = fixed.join('\u0000');
   let shared = particulars;
   for (const other of others) {
-    const own = parse(other).particulars;
-    shared = shared.map((particular, index) => joined(particular, own[index]));
+    const own = parse(other);
+    if (own.fixed.join('\u0000') !== form) return null;
+    shared = shared.map((particular, index) => joined(particular, own.particulars[index]));
   }
   return fixed.map((text, index) => text + textOf(shared[index])).join('');
 }
@@ -56,7 +58,8 @@ function parse(sentence: string): Parsed {
     particulars.push(particular);
     open = '';
   };
-  let afterNumber = -1;
+  /** Where the last number ended. */
+  let afterNumber = Number.NaN;
   for (const { 0: piece, index } of sentence.matchAll(PIECE)) {
     open += sentence.slice(end, index);
     end = index + piece.length;
@@ -65,15 +68,17 @@ function parse(sentence: string): Parsed {
       close({ kind: 'text', text: piece });
       continue;
     }
-    const before = PUNCTUATION_BEFORE.exec(piece)?.[0] ?? '';
-    const after = PUNCTUATION_AFTER.exec(piece.slice(before.length))?.[0] ?? '';
-    const word = piece.slice(before.length, piece.length - after.length);
-    const isCounted = afterNumber === index - 1 && word.length >= SHORTEST_COUNTED;
+    const hasDigit = HAS_DIGIT.test(piece);
+    if (!hasDigit && afterNumber !== index - 1) {
+      open += piece;
+      continue;
+    }
+    const [before, word, after] = withoutPunctuation(piece);
     open += before;
-    if (HAS_DIGIT.test(word)) {
+    if (hasDigit) {
       close({ kind: 'text', text: word });
       if (after === '' && PLAIN_NUMBER.test(word)) afterNumber = end;
-    } else if (isCounted) {
+    } else if (word.length >= SHORTEST_COUNTED) {
       const stem = word.endsWith('s') ? word.slice(0, -1) : word;
       open += stem;
       close({ kind: 'ending', text: word.slice(stem.length) });
@@ -82,6 +87,15 @@ function parse(sentence: string): Parsed {
   }
   fixed.push(open + sentence.slice(end));
   return { fixed, particulars };
+}
+
+/** A piece as the punctuation before its word, the word, and the punctuation after it. */
+function withoutPunctuation(piece: string): readonly [before: string, word: string, after: string] {
+  let begin = 0;
+  while (begin < piece.length && !BEGINS_WORD.test(piece.charAt(begin))) begin += 1;
+  let end = piece.length;
+  while (end > begin && !ENDS_WORD.test(piece.charAt(end - 1))) end -= 1;
+  return [piece.slice(0, begin), piece.slice(begin, end), piece.slice(end)];
 }
 
 const DIFFERENT: Particular = { kind: 'different' };

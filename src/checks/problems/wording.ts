@@ -2,7 +2,7 @@ import { grouped } from '../../base/grouped.ts';
 import { compareInstants, type Instant, offsetOf } from '../../base/time.ts';
 import type { Finding } from '../finding.ts';
 import type { Problem } from './problem.ts';
-import { formOf, sharedSentence } from './shared-sentence.ts';
+import { sharedSentence } from './shared-sentence.ts';
 
 /** The end of the first sentence: a full stop before a space or the end of the text. */
 const FIRST_STOP = /\.(?= |$)/;
@@ -25,19 +25,11 @@ export function messageOf(
     ...spanText(first, last, firstTime),
   ];
   const often = `${words[0]}${words.slice(1).join('')}`;
-  const messages = findings.map(({ message }) => message);
-  if (!haveOneForm(messages)) return `${often}; the first: ${one.message}`;
-  const shared = sharedSentence(messages);
+  const shared = sharedSentence(findings.map(({ message }) => message));
+  if (shared === null) return `${often}; the first: ${one.message}`;
   const stop = FIRST_STOP.exec(shared);
   if (stop === null) return `${shared}, ${often}`;
   return `${shared.slice(0, stop.index)}, ${often}${shared.slice(stop.index)}`;
-}
-
-/** True where sentences differ in particulars only. */
-export function haveOneForm(sentences: readonly string[]): boolean {
-  const different = [...new Set(sentences)];
-  const form = formOf(different[0] ?? '');
-  return different.every((sentence) => formOf(sentence) === form);
 }
 
 function oftenText(findings: readonly Finding[]): string {

@@ -1,4 +1,4 @@
-import { type Finding, haveOneForm, MISSING_CALL, type Problem, sharedSentence } from '../../checks/index.ts';
+import { type Finding, MISSING_CALL, type Problem, sharedSentence } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 
 /** How a member of a family belongs to the one that leads it. */
@@ -47,6 +47,7 @@ export function evidenceOf(findings: readonly Finding[]): string | null {
   if (first === undefined || first.evidence === null) return null;
   const different = [...new Set(findings.map(({ evidence }) => evidence ?? ''))];
   if (different.length === 1) return first.evidence;
-  if (OWN_WORDS.test(first.rule) && haveOneForm(different)) return sharedSentence(different);
+  const shared = OWN_WORDS.test(first.rule) ? sharedSentence(different) : null;
+  if (shared !== null) return shared;
   return first.frames.length === 0 ? first.evidence : `${first.evidence} (frame ${first.frames[0]})`;
 }
