@@ -32,8 +32,22 @@ export interface Finding {
   readonly count: number;
   /** Names of hosts that its texts repeat as they were captured, so that they can be redacted; left out: none. */
   readonly hostNames?: readonly string[];
+  /** `address:port` of the backend, where no call names it. */
+  readonly server: string | null;
+  /** When it ended, where it lasted. */
+  readonly until: Instant | null;
+  /** The last frame that shows it, where `frames` may list only the first ones. */
+  readonly lastFrame: number | null;
+  /** What explains it, where its rule knows. */
+  readonly causedBy: FindingCause | null;
   /** Of a finding whose texts were redacted: its fingerprint as it was before. */
   readonly fingerprint?: string;
+}
+
+/** What explains a finding: the rule that tells it, and frames that show it. */
+export interface FindingCause {
+  readonly rule: string;
+  readonly frames: readonly number[];
 }
 
 /**

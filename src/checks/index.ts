@@ -1,7 +1,7 @@
 export type { CallEnd, EndedBy, EndManner } from './call-end.ts';
 export type { CaptureFacts } from './capture-facts.ts';
 export { type CaptureSeam, seamsOf } from './capture-seam.ts';
-export type { Draft, DraftRecord, Finding } from './finding.ts';
+export type { Draft, DraftRecord, Finding, FindingCause } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector, joinDrafts } from './inspect.ts';
 export type { InspectionOptions } from './inspection.ts';
@@ -9,6 +9,9 @@ export { judgeAll, type RuleSeverities } from './judge.ts';
 export type { NetworkFacts } from './network-facts.ts';
 export type { OtherExchange } from './other-exchange.ts';
 export { sameJson } from './payload/same-json.ts';
+export { type ProblemContext, problemsOf, retold } from './problems/group.ts';
+export type { Problem } from './problems/problem.ts';
+export { sharedSentence } from './problems/shared-sentence.ts';
 export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
 export type { RuleDrafts } from './rule-drafts.ts';
 export { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL } from './rule-ids.ts';

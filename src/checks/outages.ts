@@ -1,5 +1,5 @@
 import { endpointText, hostText } from '../base/endpoint.ts';
-import { secondsOf } from '../base/time.ts';
+import { compareInstants, type Instant, secondsOf } from '../base/time.ts';
 import { isAccepted } from '../hooks/index.ts';
 import type { IcmpErrors } from '../network/index.ts';
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
@@ -29,6 +29,9 @@ export interface Outage {
   recoveredBy: ConnectionSummary | null;
   /** Time of the last frame of the latest of them, in seconds. */
   lastSeconds: number;
+  /** Time of the latest frame, and the last frame that is known by its number. */
+  until: Instant;
+  lastFrame: number;
   /** The first frames that show it: as many as a finding names. */
   readonly frames: number[];
   /** ICMP errors about them, the first of each sender and kind. */
@@ -93,6 +96,11 @@ function hostOfClient(connection: ConnectionSummary): string {
   return connection.endpoints[server === connection.endpoints[0] ? 1 : 0].address;
 }
 
+/** When the last frame of a connection came. */
+function endOf({ lastSeconds, lastNanoseconds }: ConnectionSummary): Instant {
+  return { seconds: lastSeconds, nanoseconds: lastNanoseconds };
+}
+
 function newOutage(first: ConnectionSummary): Outage {
   return {
     first,
@@ -102,6 +110,8 @@ function newOutage(first: ConnectionSummary): Outage {
     fallback: null,
     recoveredBy: null,
     lastSeconds: 0,
+    until: endOf(first),
+    lastFrame: 0,
     frames: [],
     icmpErrors: [],
     foreignTtl: null,
@@ -143,6 +153,8 @@ function note(outage: Outage, connection: ConnectionSummary, context: OutageCont
   outage.connections += 1;
   outage.attempts += Math.max(connection.synCount, 1);
   outage.lastSeconds = connection.lastSeconds;
+  if (compareInstants(endOf(connection), outage.until) > 0) outage.until = endOf(connection);
+  outage.lastFrame = Math.max(outage.lastFrame, connection.firstFrame, connection.resetFrame);
   const fallback = fallbackOf(connection, context);
   if (fallback !== null) {
     outage.fallbacks += 1;

@@ -58,6 +58,10 @@ export function findingOf(
     consequence: null,
     remedy: null,
     count: 1,
+    server: null,
+    until: null,
+    lastFrame: null,
+    causedBy: null,
     ...told,
   };
 }
@@ -82,6 +86,10 @@ export function captureFinding(rule: Rule, told: Pick<Finding, 'message'> & Part
     consequence: null,
     remedy: null,
     count: 1,
+    server: null,
+    until: null,
+    lastFrame: null,
+    causedBy: null,
     ...told,
   };
 }

@@ -11,6 +11,8 @@ import {
   gatherEvidence,
   isResponseUnseen,
   judgeAll,
+  type Problem,
+  problemsOf,
   seamsOf,
   sightOf,
   type Verdict,
@@ -23,6 +25,7 @@ import {
   groupExchanges,
   groupSessions,
   type HookCall,
+  NO_KEY,
   numberSessions,
 } from '../hooks/index.ts';
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
@@ -135,10 +138,20 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   };
   yield;
   const findings = yield* judgeAll(facts, whole.drafts, options.severities);
-  return { analysis: analysisOf(facts, findings, whole), facts };
+  const problems = problemsOf(findings, {
+    firstTime,
+    sessionOf: (call) => sessionNumbers.of[positions.of(call)] ?? NO_KEY,
+  });
+  yield;
+  return { analysis: analysisOf(facts, findings, problems, whole), facts };
 }
 
-function analysisOf(facts: CaptureFacts, findings: readonly Finding[], whole: Whole): Analysis {
+function analysisOf(
+  facts: CaptureFacts,
+  findings: readonly Finding[],
+  problems: readonly Problem[],
+  whole: Whole,
+): Analysis {
   const { captures, firstTime, lastTime, dialect, ports, calls, sessions, expectations } = facts;
   const { positions, callExchanges } = facts.evidence;
   return {
@@ -155,6 +168,7 @@ function analysisOf(facts: CaptureFacts, findings: readonly Finding[], whole: Wh
     sessions,
     expectations,
     findings,
+    problems,
     findingNumbers: new Map(findings.map((finding, index) => [finding, index + 1])),
     connections: facts.connections,
     callEnds: new CallEnds(facts).byId(),

@@ -1,6 +1,6 @@
 import type { Instant } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
-import type { CallEnd, ExpectationResult, Finding, Verdict } from '../checks/index.ts';
+import type { CallEnd, ExpectationResult, Finding, Problem, Verdict } from '../checks/index.ts';
 import type { Dialect, Severity } from '../dialects/index.ts';
 import type { CallExchanges, CallPositions, HookCall, Session } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
@@ -44,6 +44,8 @@ export interface Analysis {
   readonly expectations: readonly ExpectationResult[];
   /** In order of severity, then time. */
   readonly findings: readonly Finding[];
+  /** The findings by what is wrong (design §7), the most important first. Each finding is in one of them. */
+  readonly problems: readonly Problem[];
   /**
    * The number of each finding, from 1, in the order of all findings of the capture: a selection (session, span of time,
    * filter) changes which are listed, not their numbers.

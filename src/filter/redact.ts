@@ -1,6 +1,6 @@
 import { plainCopy } from '../base/columns.ts';
 import type { Endpoint } from '../base/endpoint.ts';
-import { type ExpectationResult, type Finding, fingerprintOf } from '../checks/index.ts';
+import { type ExpectationResult, type Finding, fingerprintOf, retold } from '../checks/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import type { DialogKey, HookCall, Session } from '../hooks/index.ts';
 import type { Problem } from '../http/index.ts';
@@ -44,6 +44,7 @@ class Redaction {
       sessions: analysis.sessions.map((session) => this.#session(session)),
       expectations: analysis.expectations.map((expected) => this.#expected(expected)),
       findings,
+      problems: retold(analysis.problems, findings, analysis.firstTime),
       findingNumbers: this.#numbers(analysis, findings),
       connections: analysis.connections.map((summary) => this.#connection(summary)),
       summary: { ...analysis.summary, methods: this.#methods(analysis) },
@@ -129,6 +130,7 @@ class Redaction {
       sessionId: this.#id(finding.sessionId),
       dialog: this.#dialog(finding.dialog),
       pointer: this.#id(finding.pointer),
+      server: finding.server === null ? null : this.#masker.endpoint(finding.server),
       evidence:
         evidence !== null && !OWN_WORDS.test(rule) ? this.#masker.captured(evidence) : sentence(evidence),
       consequence: sentence(finding.consequence),

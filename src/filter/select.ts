@@ -1,8 +1,8 @@
 import { plainCopy } from '../base/columns.ts';
 import { type Instant, secondsOf } from '../base/time.ts';
-import { type ExpectationResult, emptySelection } from '../checks/index.ts';
+import { type ExpectationResult, emptySelection, problemsOf } from '../checks/index.ts';
 import { type Analysis, type Moment, summaryOf } from '../engine/index.ts';
-import { CallPositions, groupSessions, timeOf } from '../hooks/index.ts';
+import { CallPositions, groupSessions, NO_KEY, numberSessions, timeOf } from '../hooks/index.ts';
 import { type Kept, keepMatching } from './keep.ts';
 import type { Filter } from './parse.ts';
 
@@ -27,14 +27,20 @@ export function select(analysis: Analysis, selection: Selection): Analysis {
   const chosen = filter === null ? inSpan : keepMatching(inSpan, filter, analysis.callExchanges);
   const isWhole = chosen.calls.length === analysis.calls.length;
   const { calls, expectations, findings } = isWhole ? chosen : withinItself(chosen, analysis.calls.length);
+  const positions = isWhole ? analysis.positions : new CallPositions(calls);
+  const numbers = numberSessions(calls);
   return {
     ...analysis,
     calls,
-    positions: isWhole ? analysis.positions : new CallPositions(calls),
-    sessions: isWhole ? analysis.sessions : groupSessions(calls),
+    positions,
+    sessions: isWhole ? analysis.sessions : groupSessions(calls, numbers),
     hiddenCalls: analysis.hiddenCalls + analysis.calls.length - calls.length,
     expectations,
     findings,
+    problems: problemsOf(findings, {
+      firstTime: analysis.firstTime,
+      sessionOf: (call) => numbers.of[positions.of(call)] ?? NO_KEY,
+    }),
     summary: summaryOf(calls, expectations, findings),
   };
 }

@@ -43,6 +43,10 @@ test('every finding has its place, and what a draft leaves out comes from its ru
     pointer: '/x',
     evidence: null,
     consequence: null,
+    server: null,
+    until: null,
+    lastFrame: null,
+    causedBy: null,
     remedy: null,
     count: 1,
   });

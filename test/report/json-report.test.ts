@@ -33,7 +33,7 @@ describe('the JSON report', () => {
     expect(read(text).schema).toBe('hookscope/1');
     const lines = text.split('\n').filter((line) => line.startsWith('    {'));
     for (const line of lines) expect(() => JSON.parse(line.replace(/,$/, ''))).not.toThrow();
-    expect(lines).toHaveLength(1 + 2 + 5 + 4 + 6);
+    expect(lines).toHaveLength(1 + 2 + 5 + 4 + 6 + 6);
   });
 
   it('has the payload of calls that findings point at, and of all when asked to', () => {

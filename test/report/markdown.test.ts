@@ -37,22 +37,29 @@ describe('the Markdown report', () => {
   it('has no markup, mention or link in it that comes from the capture', () => {
     const text = rendered(renderMarkdown, hostileAnalysis());
     expectFolds(text);
-    const plain = withoutCode(text).replace(/^#{3,4} /gm, '');
+    const plain = withoutCode(text).replace(/^#{3,5} /gm, '');
     expect(plain).not.toMatch(/[@#!~$%^][\w{"]|:\/\/|\bwww\.|\bGH-\d/i);
     expect(plain.replace(/\\./g, '')).not.toMatch(/[`_[\]|~$]/);
   });
 
   it('keeps within what an issue holds, and says what it left out', () => {
     const calls = Array.from({ length: 3000 }, (_, index) =>
-      sketchCall({ method: 'connect', at: index / 10, frame: index + 1 }, index),
+      sketchCall(
+        { method: 'connect', at: index / 10, frame: index + 1, sessionId: `${'s'.repeat(900)}${index}` },
+        index,
+      ),
     );
     const findings = calls.map((call, position) =>
-      sketchFinding(call, { rule: 'answer/none', message: `${'long '.repeat(1000)}${position}` }),
+      sketchFinding(call, {
+        rule: 'answer/none',
+        message: 'long '.repeat(1000),
+        pointer: `/member${position}`,
+      }),
     );
     const analysis = sketchAnalysis({ calls, findings });
     const text = rendered(renderMarkdown, analysis);
     expect(text.length).toBeLessThanOrEqual(MAX_MARKDOWN_CHARACTERS);
-    expect(text).toMatch(/… and [\d,]+ more findings, for which/);
+    expect(text).toMatch(/… and [\d,]+ more problems, for which/);
     expect(text).toMatch(/… and [\d,]+ more lines?, for which/);
     expect(rendered(renderMarkdown, analysis, { everything: true }).length).toBeGreaterThan(1e6);
   });

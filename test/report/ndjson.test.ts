@@ -37,6 +37,7 @@ describe('the NDJSON report', () => {
       ...['capture', 'call', 'call', 'call', 'call', 'call'],
       ...['expectation', 'expectation', 'expectation', 'expectation'],
       ...['finding', 'finding', 'finding', 'finding', 'finding', 'finding'],
+      ...['problem', 'problem', 'problem', 'problem', 'problem', 'problem'],
       'summary',
     ]);
   });
@@ -47,6 +48,7 @@ describe('the NDJSON report', () => {
     const of = (type: string): unknown[] =>
       lines.filter((line) => line.type === type).map(({ type: _type, ...record }) => record);
     expect(of('finding')).toEqual(whole.findings);
+    expect(of('problem')).toEqual(whole.problems);
     expect(of('expectation')).toEqual(whole.expectations);
     const calls = of('call').map((call) => {
       const { hookType, ...record } = call as Line;

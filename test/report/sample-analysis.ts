@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { ExpectationResult, Finding, Verdict } from '../../src/checks/index.ts';
+import { type ExpectationResult, type Finding, problemsOf, type Verdict } from '../../src/checks/index.ts';
 import { defaultDialect, findMethod, HOOK_TYPES, type Severity } from '../../src/dialects/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import { CallExchanges, type CallParts } from '../../src/hooks/call-exchanges.ts';
@@ -150,6 +150,10 @@ export function sketchFinding(
     consequence: null,
     remedy: null,
     count: 1,
+    server: null,
+    until: null,
+    lastFrame: null,
+    causedBy: null,
     ...told,
   };
 }
@@ -199,6 +203,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
   for (const finding of findings) severities[finding.severity] += 1;
   const verdicts: Record<Verdict, number> = { met: 0, late: 0, missing: 0, inconclusive: 0, excused: 0 };
   for (const expected of expectations) verdicts[expected.verdict] += 1;
+  const ids = [...new Set(calls.map(({ sessionId }) => sessionId))];
   return {
     captures: [
       {
@@ -235,6 +240,10 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
     sessions: sessionsOf(calls),
     expectations,
     findings,
+    problems: problemsOf(findings, {
+      firstTime,
+      sessionOf: ({ sessionId }) => (sessionId === null ? -1 : ids.indexOf(sessionId)),
+    }),
     findingNumbers: new Map(findings.map((finding, index) => [finding, index + 1])),
     connections: [],
     summary: { calls: calls.length, methods, findings: severities, expectations: verdicts },

@@ -41,6 +41,9 @@ function tell(facts: CaptureFacts, rule: Rule, outage: Outage, words: string): F
     stream: first.connection,
     time: { seconds: first.firstSeconds, nanoseconds: first.firstNanoseconds },
     count: connections,
+    server,
+    until: outage.until,
+    lastFrame: outage.lastFrame,
     consequence:
       isMadeGood || outage.recoveredBy !== null
         ? null

@@ -1,6 +1,6 @@
 import { timeOf } from '../../hooks/index.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding, FindingCause } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { MISSING_CALL } from '../rule-ids.ts';
@@ -30,20 +30,26 @@ function tell(expected: ExpectationResult, statistics: CaptureStatistics): Findi
   const message = backward
     ? `${trigger.method}${status} (frame ${frame}) came without ${wanted} in the ${window} s before it.`
     : `No ${wanted} within ${window} s of ${trigger.method}${outcomeOf(expected)} (frame ${frame}).`;
-  const likely = causes.map((cause) => `${cause.text}.`);
   return findingOf(flowMissingCall, trigger, {
     severity: expectation.severity,
     method,
     message,
-    evidence: `Likely cause: ${likely.join(' ')}`,
+    evidence: `Likely cause: ${causes.map(({ text }) => text).join('; ')}.`,
     time: backward ? { seconds: trigger.seconds, nanoseconds: trigger.nanoseconds } : deadlineOf(expected),
     frames: [frame, ...causes.flatMap((cause) => cause.frames)],
+    causedBy: causeOf(causes),
     consequence: expectation.consequence,
     remedy: remedyText(trigger.dialect, remediesFor(expectation.remedies, causes), {
       appKey: trigger.appKey,
       method,
     }),
   });
+}
+
+/** The first cause that a finding of its own tells. */
+function causeOf(causes: readonly LikelyCause[]): FindingCause | null {
+  for (const { rule, frames } of causes) if (rule !== null) return { rule, frames };
+  return null;
 }
 
 /** The remedies of the causes, then those of the expectation that no cause rules out: ids, the likeliest first. */

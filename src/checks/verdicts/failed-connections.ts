@@ -2,6 +2,8 @@ import type { ConnectionSummary } from '../../stream/index.ts';
 
 /** A way in which a connection to the backend can fail. */
 export interface ConnectionFailure {
+  /** Id of the rule that tells it. */
+  readonly rule: string;
   readonly holds: (connection: ConnectionSummary) => boolean;
   /** Number of the frame that shows it. */
   readonly frame: (connection: ConnectionSummary) => number;
@@ -17,16 +19,19 @@ export interface FailedConnections {
 
 const FAILURES: readonly ConnectionFailure[] = [
   {
+    rule: 'transport/refused',
     holds: (connection) => connection.handshake === 'refused',
     frame: (connection) => connection.resetFrame,
     words: 'was refused',
   },
   {
+    rule: 'transport/unanswered',
     holds: (connection) => connection.handshake === 'unanswered',
     frame: (connection) => connection.firstFrame,
     words: 'got no answer',
   },
   {
+    rule: 'transport/reset',
     holds: (connection) =>
       connection.handshake === 'complete' &&
       connection.resetFrame > 0 &&

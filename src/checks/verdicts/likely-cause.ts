@@ -12,6 +12,8 @@ export interface LikelyCause {
   readonly text: string;
   /** Frames that show it. */
   readonly frames: readonly number[];
+  /** Id of the rule that tells it; null where none does. */
+  readonly rule: string | null;
   /** Ids of remedies of the dialect that fit, the likeliest first; empty where the expectation's own are best. */
   readonly remedies: readonly string[];
   /** Ids of remedies that it rules out. */
@@ -50,6 +52,7 @@ function failedConnection(expected: ExpectationResult, statistics: CaptureStatis
     return {
       text,
       frames,
+      rule: failure.rule,
       remedies: ruleRemedies(expected.trigger.dialect, MISSING_CALL, 'connection-failed'),
       rulesOut: switchingOn(expected),
     };
@@ -84,13 +87,14 @@ function neverSeen(expected: ExpectationResult, statistics: CaptureStatistics): 
     return {
       text: `${method} does not occur${app} anywhere in the capture${added === null ? '' : `, so ${added}`}`,
       frames: [],
+      rule: null,
       remedies: [],
       rulesOut: [],
     };
   }
   const times = seen === 1 ? 'once' : `${seen} times`;
   const text = `${method} occurs ${times}${app} elsewhere in the capture, so it is switched on and only this one was not sent`;
-  return { text, frames: [], remedies: [], rulesOut: switchingOn(expected) };
+  return { text, frames: [], rule: null, remedies: [], rulesOut: switchingOn(expected) };
 }
 
 /** Remedies that switch a method on: of no use where the capture shows that it is on. */
@@ -102,5 +106,5 @@ function unknownConfig({ trigger }: ExpectationResult, statistics: CaptureStatis
   const { clientConfig } = trigger.dialect;
   if (clientConfig === null || statistics.isConfigKnown(trigger)) return null;
   const text = `the answer to the session's ${clientConfig.method} is not in the capture: that it switches the method off cannot be ruled out`;
-  return { text, frames: [], remedies: [], rulesOut: [] };
+  return { text, frames: [], rule: null, remedies: [], rulesOut: [] };
 }

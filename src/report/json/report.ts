@@ -6,6 +6,7 @@ import { leadingMembers, otherMembers } from './call-members.ts';
 import { contextOf, type JsonContext } from './context.ts';
 import { expectationMembers } from './expectation-members.ts';
 import { findingRecord } from './finding-record.ts';
+import { problemRecord } from './problem-record.ts';
 import { captureRecord, restRecord, summaryRecord } from './records.ts';
 import { sessionText } from './session-text.ts';
 
@@ -32,6 +33,7 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
     (expected) => `{${expectationMembers(expected, context)}}`,
   );
   yield* list('findings', analysis.findings, (finding) => stringifyJson(findingRecord(finding, context)));
+  yield* list('problems', analysis.problems, (problem) => stringifyJson(problemRecord(problem, context)));
   yield `  "summary": ${stringifyJson(summaryRecord(analysis, masker))}\n`;
   yield '}\n';
 }

@@ -1,14 +1,12 @@
 /** Numbers as people read them. */
 
+import { grouped } from '../../base/grouped.ts';
+
+export { grouped };
+
 /** `1 call`, `2 calls`, `1,754 frames`. */
 export function count(number: number, singular: string, plural = `${singular}s`): string {
   return `${grouped(number)} ${number === 1 ? singular : plural}`;
-}
-
-/** A whole number with commas between thousands: 1,754. */
-export function grouped(number: number): string {
-  // Not by Intl: its first use costs over ten milliseconds.
-  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;

@@ -4,19 +4,19 @@ import { codeBlock, codeSpan, escapeMarkdown } from '../escape/markdown.ts';
 import type { ReportOptions } from '../format.ts';
 import { count } from '../layout/quantity.ts';
 import { captureName, captureText, hooksText } from '../overview/capture-text.ts';
-import { byImportance } from '../overview/order.ts';
+import { familiesOf } from '../overview/problem-family.ts';
 import { MARKS } from '../overview/severity.ts';
 import { verdictOf } from '../overview/verdict.ts';
 import { textContext } from '../text/context.ts';
 import { timeline } from '../text/timeline.ts';
 import { type MarkdownContext, markdownContext } from './context.ts';
-import { findingBlock, findingLine } from './finding.ts';
+import { familyBlock, problemLine, type ToldTexts } from './problem.ts';
 
-/** The most findings and files that the first part lists. */
+/** The most problems and files that the first part lists. */
 const MOST_IN_FIRST_PART = 5;
 const TIMELINE_COLUMNS = 100;
-/** The share of the length that the findings may take. The calls have the rest. */
-const SHARE_OF_FINDINGS = 0.6;
+/** The share of the length that the problems may take. The calls have the rest. */
+const SHARE_OF_PROBLEMS = 0.6;
 /** Characters reserved for what surrounds the parts: headings, folds, notes about omissions. */
 const RESERVED_CHARACTERS = 1000;
 
@@ -31,9 +31,9 @@ export function* renderMarkdown(analysis: Analysis, options: ReportOptions): Ite
   if (options.verdictOnly) return;
   const most = options.everything ? Number.POSITIVE_INFINITY : MAX_MARKDOWN_CHARACTERS;
   const room = Math.max(0, most - head.length - RESERVED_CHARACTERS);
-  const findings = findingsFold(context, room * SHARE_OF_FINDINGS);
-  yield findings;
-  yield callsFold(analysis, options, room - findings.length);
+  const problems = problemsFold(context, room * SHARE_OF_PROBLEMS);
+  yield problems;
+  yield callsFold(analysis, options, room - problems.length);
   yield `\n<sub>hookscope ${escapeMarkdown(options.version)}${options.masker.showSecrets ? '' : '; secrets are masked'}${options.masker.redactsPersonal ? '; numbers, names, addresses and messages are masked' : ''}</sub>\n`;
 }
 
@@ -50,14 +50,16 @@ function* headBlocks(context: MarkdownContext): Iterable<string> {
     ...(moreFiles > 0 ? [`and ${count(moreFiles, 'more file')}`] : []),
     prose(hooksText(analysis)),
   ].join('<br>\n');
-  const faults = byImportance(analysis.findings.filter((finding) => finding.severity !== 'note'));
+  const faults = [...familiesOf(analysis)].flat().filter(({ problem }) => problem.severity !== 'note');
   if (faults.length === 0) return;
-  const lines = faults.slice(0, MOST_IN_FIRST_PART).map((finding) => `- ${findingLine(finding, context)}`);
+  const lines = faults
+    .slice(0, MOST_IN_FIRST_PART)
+    .map(({ problem }) => `- ${problemLine(problem, context)}`);
   const more = faults.length - lines.length;
   yield [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
 }
 
-function findingsFold(context: MarkdownContext, room: number): string {
+function problemsFold(context: MarkdownContext, room: number): string {
   const { findings, summary } = context.analysis;
   if (findings.length === 0) return '';
   const { error, warning, note } = summary.findings;
@@ -68,14 +70,15 @@ function findingsFold(context: MarkdownContext, room: number): string {
   ];
   const blocks: string[] = [];
   let left = room;
-  for (const finding of byImportance(findings)) {
-    const block = findingBlock(finding, context);
+  const told: ToldTexts = new Map();
+  let unshown = 0;
+  for (const family of familiesOf(context.analysis)) {
+    const block = left < 0 ? '' : familyBlock(family, context, told);
     left -= block.length;
-    if (left < 0) break;
-    blocks.push(block);
+    if (left < 0) unshown += family.length;
+    else blocks.push(block);
   }
-  const unshown = findings.length - blocks.length;
-  if (unshown > 0) blocks.push(`… and ${count(unshown, 'more finding')}, for which there is no room here.`);
+  if (unshown > 0) blocks.push(`… and ${count(unshown, 'more problem')}, for which there is no room here.`);
   return fold(`What is wrong, and what to do: ${counts.join(', ')}`, blocks.join('\n\n'));
 }
 

@@ -5,6 +5,7 @@ import { leadingMembers, otherMembers } from '../json/call-members.ts';
 import { contextOf } from '../json/context.ts';
 import { expectationMembers } from '../json/expectation-members.ts';
 import { findingRecord } from '../json/finding-record.ts';
+import { problemRecord } from '../json/problem-record.ts';
 import { captureRecord, restRecord, summaryRecord } from '../json/records.ts';
 
 /** Version of the lines' format. Additional members do not change it. */
@@ -28,6 +29,7 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
     yield `{"type":"expectation",${expectationMembers(expected, context)}}\n`;
   }
   for (const finding of analysis.findings) yield line('finding', findingRecord(finding, context));
+  for (const problem of analysis.problems) yield line('problem', problemRecord(problem, context));
   yield line('summary', {
     schema: SCHEMA,
     tool,

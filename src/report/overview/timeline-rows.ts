@@ -38,10 +38,10 @@ export const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
 
 /** The rows of a session in the order of time. A call that should have come is placed where its window closed. */
 export function timelineRows(session: Session, overview: Overview): readonly TimelineRow[] {
-  const own = session.calls.flatMap((index) => overview.analysis.calls[index] ?? []);
+  const unmet = overview.unmetOf.get(session) ?? [];
   const before = new Map<HookCall, TimelineRow[]>();
   const later: TimelineRow[] = [];
-  for (const expected of own.flatMap((call) => overview.unmetOf.get(call) ?? [])) {
+  for (const expected of unmet) {
     const row = expectedRow(expected, overview);
     if (row === null) continue;
     // A missing predecessor is placed before the call that needs it.
@@ -50,7 +50,11 @@ export function timelineRows(session: Session, overview: Overview): readonly Tim
     } else later.push(row);
   }
   const rows: TimelineRow[] = [];
-  for (const call of own) rows.push(...(before.get(call) ?? []), callRow(call, overview));
+  for (const index of session.calls) {
+    const call = overview.analysis.calls[index];
+    if (call === undefined) continue;
+    rows.push(...(before.get(call) ?? []), callRow(call, overview));
+  }
   // Sorting is stable, so rows with the same time stay in the order of requests.
   return [...rows, ...later].sort((one, other) => one.offset - other.offset);
 }

@@ -2,12 +2,12 @@ import type { Analysis } from '../../engine/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { captureLines } from './capture-lines.ts';
 import { textContext } from './context.ts';
-import { findingGroups, noteGroups } from './finding-groups.ts';
+import { noteGroups, problemGroups } from './problem-groups.ts';
 import { timeline } from './timeline.ts';
 import { verdictLine } from './verdict-line.ts';
 
 /**
- * Writes the analysis for a person at a terminal: the verdict, what is wrong and what to do, and the calls in the order
+ * Writes the analysis for a person at a terminal: the verdict, the problems and what to do, and the calls in the order
  * of time.
  */
 export function* renderText(analysis: Analysis, options: ReportOptions): Iterable<string> {
@@ -17,7 +17,7 @@ export function* renderText(analysis: Analysis, options: ReportOptions): Iterabl
   yield '\n';
   for (const lines of [
     captureLines(context),
-    findingGroups(context),
+    problemGroups(context),
     timeline(context),
     noteGroups(context),
   ]) {

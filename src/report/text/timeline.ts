@@ -1,16 +1,20 @@
+import type { Session } from '../../hooks/index.ts';
 import { indented } from '../layout/page.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import { statusText } from '../layout/status-text.ts';
 import type { TextLook } from '../layout/style.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../layout/width.ts';
 import { wrap } from '../layout/wrap.ts';
+import { findingsOf } from '../overview/problem-family.ts';
 import { MARKS } from '../overview/severity.ts';
 import { partsAroundFaults, type TimelineRow, timelineRows, UNANSWERED } from '../overview/timeline-rows.ts';
 import { sessionTitle, TEXT_LOOK_OF, type TextContext } from './context.ts';
 
-/** In captures with more calls the sound parts are summarised. */
-const MOST_CALLS_IN_FULL = 200;
-const MOST_ROWS = 1000;
+/** Where the calls and what is to be said of them take more lines than this, only examples of each problem are shown. */
+const MOST_LINES_IN_FULL = 200;
+const MOST_ROWS = 100;
+/** Sessions that are shown as examples of one problem. */
+const MOST_EXAMPLES = 3;
 const HTTP_COLUMNS = 4;
 const LATENCY_COLUMNS = 8;
 
@@ -25,41 +29,72 @@ interface CallTableColumns {
 export function* timeline(context: TextContext): Iterable<string> {
   const { analysis, everything, faulty, paint } = context;
   if (analysis.calls.length === 0) return;
-  const inFull = everything || analysis.calls.length <= MOST_CALLS_IN_FULL;
-  const sessions = inFull ? analysis.sessions : analysis.sessions.filter((session) => faulty.has(session));
+  const inFull = showsAllCalls(context);
+  const faultySessions = inFull ? [] : analysis.sessions.filter((session) => faulty.has(session));
+  const sessions = inFull ? analysis.sessions : examplesOf(faultySessions, context);
   const columns = columnsOf(context);
   yield '';
   yield paint('heading', 'Calls');
   if (sessions.length > 0) yield paint('dim', headerLine(columns));
   let left = everything ? Number.POSITIVE_INFINITY : MOST_ROWS;
-  let unshown = 0;
+  let unshown = faultySessions.length - (inFull ? 0 : sessions.length);
   for (const session of sessions) {
-    if (left <= 0) {
+    if (left <= 0 && !inFull) {
       unshown += 1;
       continue;
     }
     yield paint('heading', sessionTitle(context, session));
     const rows = timelineRows(session, context);
+    let cut = 0;
     for (const part of inFull ? [{ hidden: 0, rows }] : partsAroundFaults(rows)) {
       if (part.hidden > 0) yield paint('dim', `   … ${count(part.hidden, 'sound call')} …`);
-      for (const row of part.rows) yield* rowLines(row, columns, context);
-      left -= part.rows.length;
+      const shown = inFull ? part.rows : part.rows.slice(0, Math.max(0, left));
+      for (const row of shown) yield* rowLines(row, columns, context);
+      left -= shown.length;
+      cut += part.rows.length - shown.length;
     }
+    if (cut > 0) yield paint('dim', `   … ${count(cut, 'more row')} of this session …`);
   }
-  yield* summedUp(context, sessions.length, unshown);
+  yield* summedUp(context, inFull, unshown);
 }
 
-function* summedUp(context: TextContext, sessionsShown: number, unshown: number): Iterable<string> {
+/** Whether the timeline has room for all calls. */
+export function showsAllCalls(context: TextContext): boolean {
+  return context.everything || linesInFull(context) <= MOST_LINES_IN_FULL;
+}
+
+/** How many lines all calls would take, about: one for each call, and one for what is to be said of it. */
+function linesInFull({ analysis, faultsOf, unmetOf }: TextContext): number {
+  let lines = analysis.calls.length + faultsOf.size + analysis.sessions.length;
+  for (const unmet of unmetOf.values()) lines += 2 * unmet.length;
+  return lines;
+}
+
+/** Of these sessions those in which each problem is seen first. */
+function examplesOf(sessions: readonly Session[], { analysis, sessionOf }: TextContext): readonly Session[] {
+  const examples = new Set<Session>();
+  for (const problem of analysis.problems) {
+    if (problem.severity === 'note') continue;
+    const own = new Set<Session>();
+    for (const { call } of findingsOf(problem, analysis)) {
+      if (call !== null) own.add(sessionOf(call));
+      if (own.size === MOST_EXAMPLES) break;
+    }
+    for (const session of own) examples.add(session);
+  }
+  return sessions.filter((session) => examples.has(session));
+}
+
+function* summedUp(context: TextContext, inFull: boolean, unshown: number): Iterable<string> {
+  if (inFull) return;
   const { analysis, faulty } = context;
   const sound = analysis.sessions.filter((session) => !faulty.has(session));
   if (unshown > 0) yield `… and ${count(unshown, 'more faulty session')}.`;
-  if (sessionsShown < analysis.sessions.length) {
+  if (sound.length > 0) {
     const calls = sound.reduce((sum, session) => sum + session.calls.length, 0);
     yield `${count(sound.length, 'sound session')} with ${count(calls, 'call')} not shown.`;
   }
-  if (unshown > 0 || sessionsShown < analysis.sessions.length) {
-    yield* indented(context, '--all shows every call, --session ID those of a session.', 0);
-  }
+  yield* indented(context, '--all shows every finding and call, --session ID those of a session.', 0);
 }
 
 function columnsOf({ analysis, columns, offset }: TextContext): CallTableColumns {
