@@ -67,7 +67,7 @@ function seconds(call: HookCall, facts: CaptureFacts): string {
   const elapsed =
     call.end === 'capture' ? waited(call, facts) : call.endSeconds - call.seconds - call.nanoseconds / 1e9;
   // A backend may close before it has the request, where something came before it.
-  return elapsed < 0 ? ' before it had the request' : ` after ${elapsed.toFixed(1)} s`;
+  return elapsed < 0 ? ' before the request was sent' : ` after ${elapsed.toFixed(1)} s`;
 }
 
 /** Seconds from the request to the end of the capture. */
