@@ -32,6 +32,9 @@ function brokenSide(call: HookCall, facts: CaptureFacts, side: MessageSide): Bro
   if (broken.cause !== 'fin' && broken.cause !== 'reset') return null;
   if (side === 'request' && hadAnswer(call, broken)) return null;
   const connection = connectionOf(facts, call.stream);
+  // Who closes a connection in order after a reset did not take the reset for its end: it was not the peer's.
+  if (broken.cause === 'reset' && connection !== null && connection.finFrame > connection.resetFrame)
+    return null;
   const by = endedBy(call, side, broken, connection);
   // A call server that ends the connection in the middle of an answer gave up waiting: transport/reset tells that.
   if (side === 'response' && by === 'call-server') return null;

@@ -37,6 +37,9 @@ export interface CollectorOptions {
 
 type Endpoints = readonly [Endpoint, Endpoint];
 
+/** Unsettled calls of a server, the last ones, that may be the one about which something came to light. */
+const LOOKED_BACK = 64;
+
 /** Where nothing was read. */
 export const NOTHING_COLLECTED: Collected = {
   calls: [],
@@ -139,11 +142,14 @@ export class CallCollector {
       this.#inspector.inspectLate(call, problem);
       return;
     }
-    for (const waiting of this.#unsettled.values()) {
-      const at = waiting.findIndex(
-        (read) => read.call.stream === stream && read.call.requestFrames[0] === requestFrame,
-      );
-      if (at >= 0) waiting[at] = withProblem(waiting[at], problem);
+    for (const direction of [0, 1] as const) {
+      const waiting = this.#unsettled.get(this.#origins.of(stream, direction).server) ?? [];
+      for (let at = waiting.length - 1; at >= Math.max(0, waiting.length - LOOKED_BACK); at--) {
+        const read = waiting[at];
+        if (read.call.stream !== stream || read.call.requestFrames[0] !== requestFrame) continue;
+        waiting[at] = withProblem(read, problem);
+        return;
+      }
     }
   }
 

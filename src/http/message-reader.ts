@@ -52,10 +52,6 @@ export class MessageReader {
   readonly #segment = new PresentSegment();
   /** Stream offset of the next byte to come. */
   #position = 0;
-  /** The bytes to be read next follow a complete message of this direction, of which nothing was lost. */
-  #isBehindMessage = false;
-  /** The body of that message as it was on the wire; null where the bytes behind it came later, or it was decoded. */
-  #bodyBehind: Buffer | null = null;
   readonly #surplus = new SurplusCounter();
 
   constructor(hashing: boolean, held: HeldBodies) {
@@ -138,7 +134,7 @@ export class MessageReader {
     this.#events.clear();
     this.#break = null;
     this.#input.clear();
-    this.#bodyBehind = null;
+    this.#surplus.release();
     this.#assembler.body.collector.discard();
   }
 
@@ -146,7 +142,7 @@ export class MessageReader {
   next(context: ReadingContext): ReaderEvent | null {
     while (this.#events.isEmpty) {
       if (this.#readOn(context)) continue;
-      this.#bodyBehind = null;
+      this.#surplus.release();
       return null;
     }
     return this.#events.take();
@@ -177,7 +173,7 @@ export class MessageReader {
   }
 
   #readStart(context: ReadingContext): void {
-    if (this.#isBehindMessage && !this.#head.isGathering) {
+    if (this.#surplus.isBehindMessage && !this.#head.isGathering) {
       const { bytes, position, end, offset } = this.#input;
       const { side } = this.#head.role;
       if (isSurplus(bytes, position, end, side)) {
@@ -194,7 +190,7 @@ export class MessageReader {
       case 'head': {
         const { bytes, position } = this.#input;
         const index = position - outcome.length;
-        this.#isBehindMessage = false;
+        this.#surplus.isBehindMessage = false;
         const begun = this.#assembler.begin(this.#head.role.side, outcome, bytes, index);
         this.#events.push(begun);
         if (begun.kind === 'request-begun') this.#openBody('');
@@ -207,7 +203,7 @@ export class MessageReader {
         const endOffset = offset + head.length;
         const problem = problemOf('header-too-large', this.#head.role.side, offset);
         this.#events.push(this.#assembler.beginCut(head, problem, bytes, endOffset));
-        this.#isBehindMessage = false;
+        this.#surplus.isBehindMessage = false;
         this.#events.push(this.#assembler.finish(false, endOffset, false));
         this.#loseMessages(endOffset, false);
         return;
@@ -229,7 +225,7 @@ export class MessageReader {
       this.#state = 'body';
       return;
     }
-    if (this.#isBehindMessage) {
+    if (this.#surplus.isBehindMessage) {
       this.#beginSurplus(offset);
       return;
     }
@@ -283,25 +279,19 @@ export class MessageReader {
   }
 
   #pushDone(done: RequestDone | ResponseDone): void {
-    const { body } = done.message;
-    this.#isBehindMessage = body.complete;
-    this.#bodyBehind = body.complete && body.bytes.length === body.length ? body.bytes : null;
+    this.#surplus.follow(done);
     this.#events.push(done);
   }
 
   #beginSurplus(offset: number): void {
-    const { framing, announced } = this.#assembler.body;
-    this.#surplus.begin(framing === 'until-close' ? 'none' : framing, announced, this.#bodyBehind, offset);
+    this.#surplus.begin(this.#assembler.body, offset);
     this.#search(null, offset);
     this.#state = 'surplus';
   }
 
   /** Tells of the surplus bytes up to a stream offset, unless they were told. */
   #tellSurplus(to: number): void {
-    if (this.#surplus.isTold) return;
-    const { side } = this.#head.role;
-    const problem = this.#surplus.problem(side, to);
-    this.#events.push({ kind: side === 'request' ? 'request-problem' : 'response-problem', problem });
+    if (!this.#surplus.isTold) this.#events.push(this.#surplus.tell(this.#head.role.side, to));
   }
 
   /** Tells that messages were lost (see `MessagesLost`), and searches for the next one from there on. */
@@ -332,7 +322,7 @@ export class MessageReader {
   /** Goes on with a message that was found. */
   #resume(found: FoundStart): void {
     if (this.#state === 'surplus') this.#tellSurplus(found.offset);
-    this.#isBehindMessage = false;
+    this.#surplus.isBehindMessage = false;
     const skipped = this.#searcher.skipped(found);
     if (skipped !== null) this.#assembler.pending.push(skipped);
     const { bytes, index, end, offset, role, stamp } = found;
@@ -421,7 +411,7 @@ export class MessageReader {
     const begun = this.#head.isGathering ? this.#assembler.placement.startOffset : problem.offset;
     const cut = this.#head.cut();
     if (cut === null) {
-      if (this.#isBehindMessage && begun < problem.offset) {
+      if (this.#surplus.isBehindMessage && begun < problem.offset) {
         this.#beginSurplus(begun);
         this.#tellSurplus(problem.offset);
       }
@@ -429,7 +419,7 @@ export class MessageReader {
     }
     const { side, head, bytes, learned } = cut;
     if (learned !== null) this.#events.push(learned);
-    this.#isBehindMessage = false;
+    this.#surplus.isBehindMessage = false;
     this.#events.push(this.#assembler.beginCut(head, { ...problem, side }, bytes, problem.offset));
     this.#events.push(this.#assembler.finish(false, problem.offset, isBrokenOff));
     return true;

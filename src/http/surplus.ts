@@ -1,4 +1,6 @@
-import type { MessageSide, Problem, Surplus } from './exchange.ts';
+import type { BodyReader } from './body/body-reader.ts';
+import type { RequestDone, RequestProblem, ResponseDone, ResponseProblem } from './events.ts';
+import type { MessageSide, Surplus } from './exchange.ts';
 import { KNOWN_METHODS } from './head/head-parser.ts';
 import { problemOf } from './problems.ts';
 
@@ -48,12 +50,16 @@ interface CharacterCounts {
   utf16Units: number;
 }
 
-/** Counts the bytes behind a message that are no message, and their characters. */
+/** Finds bytes behind a complete message that are no message, and counts them and their characters. */
 export class SurplusCounter {
-  /** Stream offset of the first of them. */
-  offset = 0;
+  /** The bytes to be read next follow a complete message of this direction, of which nothing was lost. */
+  isBehindMessage = false;
   /** They were told: once for a message. */
   isTold = false;
+  /** The body of that message as it was on the wire; null where the bytes behind it came later, or it was decoded. */
+  #body: Buffer | null = null;
+  /** Stream offset of the first of the bytes. */
+  #offset = 0;
   #framing: Surplus['framing'] = 'none';
   #announced = 0;
   #excerpt = '';
@@ -61,14 +67,23 @@ export class SurplusCounter {
   #countsBody = false;
   readonly #counts: CharacterCounts = { bytes: 0, codePoints: 0, utf16Units: 0 };
 
-  /**
-   * Begins to count at a stream offset. `body`: the body of the message before, as it was on the wire; null where it is
-   * not at hand.
-   */
-  begin(framing: Surplus['framing'], announced: number, body: Buffer | null, offset: number): void {
-    this.offset = offset;
+  /** A message is complete, as far as it goes. */
+  follow({ message: { body } }: RequestDone | ResponseDone): void {
+    this.isBehindMessage = body.complete;
+    this.#body = body.complete && body.bytes.length === body.length ? body.bytes : null;
+  }
+
+  /** Everything that came was read: bodies are not held until more comes. */
+  release(): void {
+    this.#body = null;
+  }
+
+  /** Begins to count at a stream offset. `read`: how the body of the message was read. */
+  begin({ framing, announced }: Pick<BodyReader, 'framing' | 'announced'>, offset: number): void {
+    const body = this.#body;
+    this.#offset = offset;
     this.isTold = false;
-    this.#framing = framing;
+    this.#framing = framing === 'until-close' ? 'none' : framing;
     this.#announced = announced;
     this.#excerpt = '';
     const counts = this.#counts;
@@ -87,17 +102,19 @@ export class SurplusCounter {
     if (this.#countsBody) count(this.#counts, bytes, start, end);
   }
 
-  /** Tells of the bytes up to stream offset `to`. */
-  problem(side: MessageSide, to: number): Problem {
+  /** Tells of the bytes up to stream offset `to`, as a problem of the message before them. */
+  tell(side: MessageSide, to: number): RequestProblem | ResponseProblem {
     this.isTold = true;
-    const bytes = to - this.offset;
+    const bytes = to - this.#offset;
     const surplus: Surplus = {
       framing: this.#framing,
       announced: this.#announced,
       bytes,
       countsCharacters: this.#countsBody && this.#areCharacters(bytes),
     };
-    return { ...problemOf('surplus-bytes', side, this.offset, this.#excerpt.slice(0, bytes)), surplus };
+    const excerpt = this.#excerpt.slice(0, bytes);
+    const problem = { ...problemOf('surplus-bytes', side, this.#offset, excerpt), surplus };
+    return { kind: side === 'request' ? 'request-problem' : 'response-problem', problem };
   }
 
   /** A start line that was counted as well is ASCII: each byte of it is one character. */

@@ -65,6 +65,11 @@ describe('http/broken-off', () => {
     expect(judged(httpBrokenOff, byServer)).toEqual([]);
     expect(theFinding(transportReset, byServer).message).toContain('by the call server');
   });
+  test('a reset that the ends did not heed broke nothing off', () => {
+    const calls = [callWith([broken({ cause: 'reset' })], { end: 'reset' })];
+    const connections = [story({ resetBy: 1, resetFrame: 30, finFrame: 40 })];
+    expect(judged(httpBrokenOff, { calls, connections })).toEqual([]);
+  });
   test('no answer is due to a request that broke off', () => {
     const calls = [callWith([broken({}, 'request')], { response: null })];
     expect(theFinding(httpBrokenOff, { calls }).message).toMatch(

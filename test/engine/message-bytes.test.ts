@@ -43,12 +43,12 @@ function message(line: string, { body = '', fields = [], length }: MessageParts)
 /** The analysis of conversations with one backend, in a capture that goes on behind them. */
 async function analysed(
   play: (begin: (at: number) => Conversation) => void,
-  options: { readonly ports?: readonly number[]; readonly snapLength?: number } = {},
+  options: { readonly ports?: readonly number[]; readonly port?: number; readonly snapLength?: number } = {},
 ): Promise<Analysis> {
   const scenario = new Scenario({ seed: 1, epoch: 1_600_000_000 });
   play((at) => {
     const client = { address: '192.0.2.7', port: scenario.ephemeralPort() };
-    const server = { address: '192.0.2.80', port: 9091 };
+    const server = { address: '192.0.2.80', port: options.port ?? 9091 };
     return new Conversation(scenario, { client, server, at: at * SECOND }).open();
   });
   const clock = { address: '192.0.2.7', port: 123 };
@@ -155,6 +155,22 @@ describe('bytes behind a message', () => {
     });
     expect(told(analysis)).toEqual(['answer/status of connect', 'http/wrong-length of connect']);
     expect(analysis.findings.map(({ message }) => message).join()).toContain('counts characters, not bytes');
+  });
+  test('are told of a call that was no call yet when they came', async () => {
+    const analysis = await analysed(
+      (begin) => {
+        // Nothing but its name says that the first request is a hook, until the second one shows it.
+        begin(0)
+          .request(request({ path: '/app/call', body: '{"user":1}' }))
+          .answer(answer(200, { body: '{"user":1}}}', length: 10 }))
+          .wait(SECOND)
+          .request(event())
+          .answer(mirrored())
+          .close('client');
+      },
+      { ports: [], port: 8500 },
+    );
+    expect(told(analysis)).toContain('http/wrong-length of call');
   });
   test('an empty line is none', async () => {
     const analysis = await analysed((begin) => {

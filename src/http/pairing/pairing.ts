@@ -394,6 +394,9 @@ export class Pairing implements ReadingContext {
       return;
     }
     if (message?.status === REQUEST_TIMEOUT) return;
+    // Behind a reset that the ends did not heed, requests go on that are not read.
+    const end = this.#requestsEnd;
+    if (end?.cause === 'reset' && message !== null && message.firstFrame > end.frame) return;
     if (message !== null && this.#lastAnswered > 0 && !this.#losses.outOfStep) {
       const line = `${message.status} ${message.reason}`.trimEnd();
       this.#tellLate(problemOf('second-response', 'response', head.offset, line), this.#lastAnswered);
