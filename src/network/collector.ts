@@ -88,14 +88,6 @@ export class NetworkCollector {
   }
 }
 
-/** Nothing was seen. */
-export const NO_EVIDENCE: NetworkEvidence = {
-  icmpErrors: [],
-  icmpErrorsLeft: 0,
-  lookups: [],
-  lookupsLeft: 0,
-};
-
 /** Evidence of several readings as one; its frames and connections must be numbered through. */
 export function joinEvidence(several: readonly NetworkEvidence[]): NetworkEvidence {
   if (several.length === 1) return several[0];

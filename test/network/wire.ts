@@ -7,7 +7,6 @@ import { ethernet, hex, join, uint16, uint32 } from '../packet/packet-bytes.ts';
 
 /** Captures written by hand, packet by packet, between hosts that are named by their addresses. */
 
-export const FIN = 1;
 export const SYN = 2;
 export const RST = 4;
 export const ACK = 16;
@@ -199,14 +198,4 @@ export function said({ findings }: Analysis, rule: string): string {
     .filter((finding) => finding.rule === rule)
     .map(({ message, evidence, consequence, remedy }) => [message, evidence, consequence, remedy].join('\n'))
     .join('\n');
-}
-
-/** A hook as a call server sends it, and a response to it. */
-export function hookRequest(method: string, payload: object = {}): string {
-  const body = JSON.stringify({ nodeId: 'n', appKey: 'a', sessionId: 's', ...payload });
-  return `POST /app/${method} HTTP/1.1\r\nHost: b\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
-}
-
-export function response(status: string, body = ''): string {
-  return `HTTP/1.1 ${status}\r\nContent-Type: text/html\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 }
