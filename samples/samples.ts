@@ -1,5 +1,5 @@
 import type { Sample } from './sample.ts';
-import { incomingCall, incomingCallForbidden } from './scenarios/incoming-call.ts';
+import { incomingCall, incomingCallForbidden, incomingCallRefusedWentOn } from './scenarios/incoming-call.ts';
 import { log } from './scenarios/log.ts';
 import { lostPackets } from './scenarios/lost-packets.ts';
 import { missingConnectionStatus } from './scenarios/missing-connection-status.ts';
@@ -22,6 +22,7 @@ export const SAMPLES: readonly Sample[] = [
   webPhoneMessaging,
   incomingCall,
   incomingCallForbidden,
+  incomingCallRefusedWentOn,
   streaming,
   openvoxRinging,
   backendDown,

@@ -27,28 +27,44 @@ const FIRST_HOOK = 3 * SECOND;
 export const incomingCall: Sample = {
   name: 'incoming-call.pcap',
   build: () =>
-    callCapture(ANSWERED_EPOCH, 5, (sender) => {
+    callCapture(ANSWERED_EPOCH, 5, (scenario, sender) => {
       sender.post({
         ...hookPost(FIRST_HOOK, 'OnCallEvent', {}),
         body: seedOnCallBody(SEED_BODY_BYTES.answered),
       });
+      sender.postAll(answeredCall(scenario, SEED_CALL));
     }),
 };
 
-/** The backend forbids the incoming call; by the vendor's error matrix the call goes on all the same, as nothing says FAIL. */
+/** The backend forbids the incoming call, and that is the end of it: the caller gets an error (seeds 000 and 001). */
 export const incomingCallForbidden: Sample = {
   name: 'incoming-call-forbidden.pcap',
+  build: () => callCapture(FORBIDDEN_EPOCH, 6, (_, sender) => forbidCall(sender)),
+};
+
+/** The same, but the call goes on: by the vendor's error matrix it does where nothing says FAIL. */
+export const incomingCallRefusedWentOn: Sample = {
+  name: 'incoming-call-refused-went-on.pcap',
   build: () =>
-    callCapture(FORBIDDEN_EPOCH, 6, (sender) => {
-      sender.post({
-        ...hookPost(FIRST_HOOK, 'OnCallEvent', {}),
-        body: seedOnCallBody(SEED_BODY_BYTES.forbidden),
-        answer: { kind: 'status', status: 403, contentType: 'text/html; charset=UTF-8' },
-      });
+    callCapture(FORBIDDEN_EPOCH, 6, (scenario, sender) => {
+      forbidCall(sender);
+      sender.postAll(answeredCall(scenario, SEED_CALL));
     }),
 };
 
-function callCapture(epoch: number, seed: number, comesIn: (sender: HookSender) => void): Buffer {
+function forbidCall(sender: HookSender): void {
+  sender.post({
+    ...hookPost(FIRST_HOOK, 'OnCallEvent', {}),
+    body: seedOnCallBody(SEED_BODY_BYTES.forbidden),
+    answer: { kind: 'status', status: 403, contentType: 'text/html; charset=UTF-8' },
+  });
+}
+
+function callCapture(
+  epoch: number,
+  seed: number,
+  happens: (scenario: Scenario, sender: HookSender) => void,
+): Buffer {
   const scenario = new Scenario({ seed, epoch, host: [SEED_NODE] });
   const sender = new HookSender(scenario, {
     client: SEED_NODE,
@@ -56,8 +72,7 @@ function callCapture(epoch: number, seed: number, comesIn: (sender: HookSender) 
     backend: 'apache',
     form: { prefix: '/rest/my_api', host: SEED_BACKEND.address, accept: 'application/json' },
   });
-  comesIn(sender);
-  sender.postAll(answeredCall(scenario, SEED_CALL));
+  happens(scenario, sender);
   return capturedPcap(scenario, { linkLayer: 'ethernet' });
 }
 

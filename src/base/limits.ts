@@ -48,7 +48,7 @@ export const MAX_HEADER_DEPTH = 32;
 export const MAX_PENDING_BYTES = 4 * 1024 * 1024;
 /** Pieces kept ahead of a hole, for one direction of a connection. */
 export const MAX_PENDING_SEGMENTS = 8192;
-/** Seconds of capture time that a hole is left open for a late copy, once the peer acknowledged what is absent. */
+/** Seconds of capture time that a hole is left open for a late copy, once the peer acknowledged what is absent. A FIN whose bytes are absent leaves one as well. */
 export const ACKNOWLEDGED_HOLE_SECONDS = 2;
 /** The same where no acknowledgement tells that the bytes ever arrived. Longer than the retransmission timeouts met in practice. */
 export const UNACKNOWLEDGED_HOLE_SECONDS = 60;
@@ -56,16 +56,40 @@ export const UNACKNOWLEDGED_HOLE_SECONDS = 60;
 export const CAPTURED_TWICE_SECONDS = 0.001;
 /** Seconds for which a receiver may hold an acknowledgement back (RFC 9293 §3.8.6.3). */
 export const DELAYED_ACKNOWLEDGEMENT_SECONDS = 0.5;
+/**
+ * Seconds of capture time that an RST has to stand before it counts. Its receiver may have ignored it (RFC 5961 §3.2); the
+ * acknowledgements of a connection that goes on tell so soon.
+ */
+export const RESET_DOUBT_SECONDS = 2;
+/** Bytes that an RST may stand ahead of what was captured and be believed: the largest window without scaling (RFC 9293 §3.1). */
+export const MAX_RESET_LEAD_BYTES = 65_535;
 /** Bytes of payload from which a segment counts as full-sized: that of the smallest path MTU of IPv6 (1280, RFC 8200 §5), without the largest headers. */
 export const FULL_SEGMENT_BYTES = 1200;
-/** Bytes that an acknowledgement or RST may point ahead and be believed: the largest scaled window (RFC 7323 §2.2). */
+/** Bytes that an acknowledgement or FIN may point ahead and be believed: the largest scaled window (RFC 7323 §2.2). */
 export const MAX_PLAUSIBLE_JUMP = 1024 * 1024 * 1024;
 /** Gaps listed one by one for a connection; all are counted. */
 export const MAX_GAPS_LISTED = 64;
-/** Connections whose bytes are followed at one time (some 4 kB each); of more, those idle for longest are set aside. */
+/** Connections whose bytes are followed at one time (some 4 kB each, 9 kB where a request waits for its answer); of more, those idle for longest are set aside. */
 export const MAX_FOLLOWED_CONNECTIONS = 16_384;
 /** Bytes kept ahead of holes in all connections together. */
 export const MAX_PENDING_BYTES_IN_ALL = 64 * 1024 * 1024;
+
+/** Names whose look-ups are counted, for each host that asks; messages about further ones are counted only. */
+export const MAX_LOOKED_UP_NAMES = 2000;
+/** Bytes of one DNS message over TCP that are read; those about addresses are far shorter. */
+export const MAX_DNS_MESSAGE_BYTES = 16 * 1024;
+/** Kinds of ICMP errors, by connection, sender and type, that are kept; further errors are counted only. */
+export const MAX_ICMP_ERRORS = 2000;
+/** Frames of the first packets of a kind that are kept as evidence. */
+export const MAX_EVIDENCE_FRAMES = 8;
+/** Bytes of one TLS handshake message that are waited for; a chain of certificates is mostly below 16 kB. */
+export const MAX_TLS_HANDSHAKE_BYTES = 128 * 1024;
+/** TLS connections of which the handshake is kept; of further ones it is only known that there are some. */
+export const MAX_TLS_CONNECTIONS = 10_000;
+/** Kinds of HTTP requests that are no hooks, by server, method, path and status, that are told apart; further ones are counted only. */
+export const MAX_OTHER_REQUEST_KINDS = 500;
+/** Characters of a request's path that tell such kinds apart. */
+export const MAX_OTHER_PATH_CHARACTERS = 200;
 
 /** Bytes of a request or status line with its header lines. */
 export const MAX_HEADER_BYTES = 80 * 1024;
@@ -145,6 +169,10 @@ export const MAX_UNSETTLED_CALLS = 10_000;
 export const MAX_FILE_REPLACEMENTS = 1000;
 /** Damage found in files that were replaced while they were followed that is listed; each file may end within a record. */
 export const MAX_REPLACED_FILES_DAMAGE = 1000;
+/** Requests to backends that are no hooks (probes, health checks, a hook's path asked with GET) that are listed; of more, only how many there were. */
+export const MAX_OTHER_EXCHANGES = 4096;
+/** Connections whose last call is at hand, so that what comes behind its answer is told of it; of more, those that had none for longest are let go. */
+export const MAX_LAST_CALLS = 4096;
 
 /** Calls listed of a capture that has no end (`--follow`, a pipe); of more, those of sessions that ended soundly are forgotten, the oldest first. */
 export const MAX_LIVE_CALLS = 50_000;

@@ -37,6 +37,8 @@ export interface CaptureInfo {
   readonly compression: Compression | null;
   /** LINKTYPE_ numbers in the order of their first frames. A capture without frames has those that it declares. */
   readonly linkTypes: readonly number[];
+  /** How many frames each of them has, in the same order. */
+  readonly linkTypeFrames: readonly number[];
   readonly frames: number;
   /** Bytes of the file on disk. For a pipe: the bytes that have come so far. */
   readonly bytes: number;

@@ -11,11 +11,15 @@ export class FileFacts {
   snapLength = 0;
   commentsDropped = 0;
   readonly linkTypes: number[] = [];
+  /** Frames of each of them. */
+  readonly linkTypeFrames: number[] = [];
   readonly declaredLinkTypes: number[] = [];
   readonly interfaces: WritableInterface[] = [];
   readonly comments: CaptureComment[] = [];
   readonly #told = new Set<string>();
   #lastLinkType = -1;
+  /** Its place among the link types. */
+  #linkTypePlace = 0;
   #commentBytes = 0;
   #hasTime = false;
   #firstSeconds = 0;
@@ -26,6 +30,7 @@ export class FileFacts {
   /** Counts a frame and returns its number within the file, from 1. */
   count(linkType: number, timed: boolean, seconds: number, nanoseconds: number): number {
     if (linkType !== this.#lastLinkType) this.#see(linkType);
+    this.linkTypeFrames[this.#linkTypePlace] += 1;
     if (timed) {
       if (!this.#hasTime) {
         this.#hasTime = true;
@@ -84,6 +89,10 @@ export class FileFacts {
 
   #see(linkType: number): void {
     this.#lastLinkType = linkType;
-    if (!this.linkTypes.includes(linkType)) this.linkTypes.push(linkType);
+    const place = this.linkTypes.indexOf(linkType);
+    this.#linkTypePlace = place < 0 ? this.linkTypes.length : place;
+    if (place >= 0) return;
+    this.linkTypes.push(linkType);
+    this.linkTypeFrames.push(0);
   }
 }

@@ -4,6 +4,8 @@ import type { Dialect } from '../dialects/index.ts';
 import type { HookCall, Session } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 import type { CaptureSeam } from './capture-seam.ts';
+import type { NetworkFacts } from './network-facts.ts';
+import type { OtherExchange } from './other-exchange.ts';
 import type { Evidence } from './verdicts/evidence.ts';
 import type { ExpectationResult } from './verdicts/expected.ts';
 
@@ -30,12 +32,16 @@ export interface CaptureFacts {
   readonly connections: readonly ConnectionSummary[];
   /** Exchanges of other HTTP, by server port. */
   readonly otherHttp: ReadonlyMap<number, number>;
+  /** Exchanges with backends that are no hooks, in order of request, as far as they are listed: see `MAX_OTHER_EXCHANGES`. */
+  readonly otherExchanges: readonly OtherExchange[];
   /** Exchanges left out because neither end is the host asked for. */
   readonly otherHosts: number;
   /** Calls that a reading without an end no longer lists, all of them sound and over. */
   readonly forgottenCalls: number;
   /** Streams on a REST port on which TLS was seen instead of HTTP. */
   readonly tlsStreams: readonly number[];
+  /** What else the capture tells of the network. */
+  readonly network: NetworkFacts;
   readonly expectations: readonly ExpectationResult[];
   /** What the expectations were decided from. */
   readonly evidence: Evidence;

@@ -38,6 +38,8 @@ export interface Finding {
   readonly lastFrame: number | null;
   /** What explains it, where its rule knows. */
   readonly causedBy: FindingCause | null;
+  /** Names of hosts that its texts repeat as they were captured, so that they can be redacted; left out: none. */
+  readonly hostNames?: readonly string[];
   /** Of a finding whose texts were redacted: its fingerprint as it was before. */
   readonly fingerprint?: string;
 }
@@ -62,6 +64,10 @@ export interface Draft {
   readonly consequence?: string;
   readonly remedy?: string;
   readonly parameters?: readonly string[];
+  /** Which of the rule's cases it is: drafts of different ones are not gathered together. */
+  readonly kind?: string;
+  /** Frames that show it besides those of the call; of the whole capture, so only a settled draft has them. */
+  readonly furtherFrames?: readonly number[];
   /** Which message shows it; left out: the request. */
   readonly side?: 'response';
 }

@@ -1,18 +1,24 @@
+export type { CallEnd, EndedBy, EndManner } from './call-end.ts';
 export type { CaptureFacts } from './capture-facts.ts';
 export { type CaptureSeam, seamsOf } from './capture-seam.ts';
 export type { Draft, DraftRecord, Finding, FindingCause } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
-export { CallInspector, joinDrafts, type RuleDrafts } from './inspect.ts';
+export { CallInspector, joinDrafts } from './inspect.ts';
 export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
+export type { NetworkFacts } from './network-facts.ts';
+export type { OtherExchange } from './other-exchange.ts';
 export { sameJson } from './payload/same-json.ts';
 export { type ProblemContext, problemsOf, retold } from './problems/group.ts';
 export type { Problem } from './problems/problem.ts';
 export { sharedSentence } from './problems/shared-sentence.ts';
 export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
+export type { RuleDrafts } from './rule-drafts.ts';
 export { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
+export { CallEnds } from './unanswered-calls.ts';
+export { isBadGateway, type UpstreamFailure, upstreamFailureOf } from './upstream-failure.ts';
 export { decideAll } from './verdicts/decide.ts';
 export { configOf, type Evidence, gatherEvidence, sessionOf } from './verdicts/evidence.ts';
 export type {
@@ -23,4 +29,4 @@ export type {
 export { withPartialView } from './verdicts/partial-view.ts';
 export { areTwins, isResponseUnseen, type Sight, sightOf, type View } from './verdicts/sight.ts';
 export { type OpenedExpectation, TriggerBook, TriggerList } from './verdicts/triggers.ts';
-export { clipped, jsonTypeOf, listed } from './wording.ts';
+export { clipped, jsonTypeOf, listed, statusWords } from './wording.ts';

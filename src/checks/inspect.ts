@@ -1,22 +1,14 @@
 import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../base/limits.ts';
 import { byRequest, type HookCall, type ReadCall } from '../hooks/index.ts';
+import type { Problem } from '../http/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import type { CaptureStatistics } from './capture-statistics.ts';
+import { NO_DRAFTS } from './draft.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
 import { type InspectionOptions, RunningInspection } from './inspection.ts';
 import { type CallRule, captureFinding, findingOf } from './rule.ts';
+import type { RuleDrafts } from './rule-drafts.ts';
 import { callRules, rulesForOtherHttp } from './rules/call-rules.ts';
-
-/** What one call rule said of the calls of a reading. It is a value. */
-export interface RuleDrafts {
-  readonly rule: string;
-  /** One record for one draft, at most {@link MAX_FINDINGS_OF_RULE} of them. */
-  readonly single: readonly DraftRecord[];
-  /** One record for all drafts of a method with the same place and parameters, by these. */
-  readonly gathered: ReadonlyMap<string, DraftRecord>;
-  /** Drafts beyond all bounds. */
-  readonly uncounted: number;
-}
 
 /**
  * Runs the call rules while payloads are at hand, and keeps what they say in little space until the whole capture
@@ -46,6 +38,14 @@ export class CallInspector {
     }
     this.#inspection.turnTo(null);
     return found;
+  }
+
+  /** Looks at what came to light about a call that was inspected before. */
+  inspectLate(call: HookCall, problem: Problem): void {
+    for (const shelf of this.#shelves) {
+      const drafts = shelf.rule.inspectLate?.(call, problem, this.#inspection) ?? NO_DRAFTS;
+      for (const draft of drafts) shelf.keep({ draft, call, ids: [call.id] });
+    }
   }
 
   /** What was found so far, by rule. */
@@ -85,8 +85,21 @@ export function concludeDrafts(
 ): readonly Finding[] {
   return rules.flatMap((rule) => {
     const own = drafts.find((each) => each.rule === rule.id);
-    return own === undefined ? [] : conclude(rule, own, facts, statistics);
+    return own === undefined ? [] : conclude(rule, yielding(rule, own, drafts), facts, statistics);
   });
+}
+
+/** The drafts of a rule without those whose cause another rule tells. */
+function yielding({ yieldsTo }: CallRule, own: RuleDrafts, all: readonly RuleDrafts[]): RuleDrafts {
+  if (yieldsTo === undefined) return own;
+  const causes = all.filter(({ rule, single }) => yieldsTo.includes(rule) && single.length > 0);
+  if (causes.length === 0) return own;
+  const told = new Set(causes.flatMap(({ single }) => single.map(messageKey)));
+  return { ...own, single: own.single.filter((record) => !told.has(messageKey(record))) };
+}
+
+function messageKey({ call, draft }: DraftRecord): string {
+  return `${call.id} ${draft.side ?? 'request'}`;
 }
 
 /** What one rule said so far. */
@@ -126,7 +139,7 @@ class RuleShelf {
   /** Of calls that show the same the first one stands for all: in order of request, in whatever order they were complete. */
   #gather(record: DraftRecord): void {
     const { draft, call, ids } = record;
-    const key = `${call.method}\n${draft.severity ?? ''}\n${draft.pointer ?? ''}\n${draft.parameters?.join() ?? ''}`;
+    const key = `${call.method}\n${draft.severity ?? ''}\n${draft.pointer ?? ''}\n${draft.kind ?? ''}\n${draft.parameters?.join() ?? ''}`;
     const known = this.#gathered.get(key);
     if (known === undefined) {
       if (this.#gathered.size < MAX_GATHERED_FINDINGS)
@@ -219,6 +232,7 @@ function restOf(rule: CallRule, uncounted: number): Finding {
 
 function framesOf(call: HookCall, draft: Draft): readonly number[] {
   const [asked] = call.requestFrames;
-  if (draft.side !== 'response' || call.response === null) return [asked];
-  return [asked, call.response.frames[0]];
+  const further = draft.furtherFrames ?? [];
+  if (draft.side !== 'response' || call.response === null) return [asked, ...further];
+  return [asked, call.response.frames[0], ...further];
 }

@@ -24,6 +24,12 @@ export function hasWholeHead(message: RequestMessage | ResponseMessage): boolean
   return message.body.complete || message.body.wholeLength > 0;
 }
 
+/** True for a message whose body is sent in chunks (RFC 9112 §7.1), so that no field says how long it is. */
+export function isChunked(message: RequestMessage | ResponseMessage | null): boolean {
+  const coding = message === null ? null : headerValue(message.headers, 'transfer-encoding');
+  return coding !== null && /\bchunked\b/i.test(coding);
+}
+
 /** How nearly everybody spells the field's name. */
 const USUAL_SPELLING = 'Content-Type';
 

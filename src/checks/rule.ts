@@ -1,9 +1,10 @@
 import type { Severity } from '../dialects/index.ts';
 import type { HookCall, ReadCall } from '../hooks/index.ts';
+import type { Problem } from '../http/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import type { CaptureStatistics } from './capture-statistics.ts';
-import type { Draft, DraftRecord, Finding } from './finding.ts';
-import type { CallInspection } from './inspection.ts';
+import type { CallRuleId, Draft, DraftRecord, Finding } from './finding.ts';
+import type { CallInspection, InspectionOptions } from './inspection.ts';
 import type { RuleText } from './rule-text.ts';
 
 /** What every rule has in the code; its text is in its Markdown page. */
@@ -23,6 +24,10 @@ export interface CallRule extends Rule {
   readonly inspect: (read: ReadCall, inspection: CallInspection) => readonly Draft[];
   /** Drafts of one method with the same pointer and parameters become one finding, with a count. */
   readonly gathers?: 'method-and-pointer';
+  /** The same of a problem that came to light when the call's payload was gone. */
+  readonly inspectLate?: (call: HookCall, problem: Problem, options: InspectionOptions) => readonly Draft[];
+  /** Rules that tell the cause: where one of them told of the same message of a call, this one is silent. */
+  readonly yieldsTo?: readonly CallRuleId[];
   /** Asked when the whole capture is known: the draft as it stands then, or null where it does not hold. */
   readonly settle?: (record: DraftRecord, facts: CaptureFacts, statistics: CaptureStatistics) => Draft | null;
 }

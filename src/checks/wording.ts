@@ -52,3 +52,20 @@ export function listed(names: readonly string[], word: 'and' | 'or' = 'and'): st
   const last = shown.pop();
   return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} ${word} ${last}`;
 }
+
+/** A number with its word: '1 byte', '2 bytes'. */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** How an answer is called by its status. 0: it came without a status line, so that it is HTTP/0.9, or no HTTP at all. */
+export function statusWords(status: number): string {
+  return status === 0 ? 'without a status line' : String(status);
+}
+
+/** A span of time as people say it: `0.3 ms`, `53 ms`, `3.0 s`. */
+export function elapsedText(seconds: number): string {
+  const milliseconds = seconds * 1000;
+  if (milliseconds >= 999.5) return `${seconds.toFixed(1)} s`;
+  return milliseconds >= 9.95 ? `${milliseconds.toFixed(0)} ms` : `${milliseconds.toFixed(1)} ms`;
+}

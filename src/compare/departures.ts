@@ -1,4 +1,4 @@
-import { clipped, type Finding } from '../checks/index.ts';
+import { clipped, type Finding, statusWords } from '../checks/index.ts';
 import { absence, isOverdue, lackDepartures, openAbsence } from './absence.ts';
 import { openEnd } from './alignment.ts';
 import type { AlignmentContext } from './alignment-context.ts';
@@ -127,7 +127,7 @@ function responseDepartures(
       },
     ];
   }
-  const was = one.kind === 'answered' ? String(one.status) : 'no answer';
+  const was = one.kind === 'answered' ? statusWords(one.status) : 'no answer';
   return [
     {
       ...told,
@@ -135,7 +135,7 @@ function responseDepartures(
       weight: badnessOf(one) >= FAILED ? 'difference' : 'fault',
       text:
         other.kind === 'answered'
-          ? `${stepName(bad)} is answered ${other.status} instead of ${was}`
+          ? `${stepName(bad)} is answered ${statusWords(other.status)} instead of ${was}`
           : `${stepName(bad)} gets no answer instead of ${was}`,
       reasons: reasonsOfResponse(bad.worst, context.bad),
       finding: findingOf(bad, context.bad, /^answer\/(?:status|none)|^transport\/reset/),
@@ -180,7 +180,8 @@ function flawed(
 function besides(step: ScenarioStep, row: number, context: AlignmentContext): readonly Departure[] {
   const failed = badnessOf(step.outcome) >= FAILED;
   const { outcome } = step;
-  const answer = outcome.kind === 'answered' ? `is answered ${outcome.status}` : 'gets no answer';
+  const answer =
+    outcome.kind === 'answered' ? `is answered ${statusWords(outcome.status)}` : 'gets no answer';
   return [
     {
       ...placed(step, row),

@@ -1,5 +1,5 @@
 import { endpointText } from '../base/endpoint.ts';
-import { clipped, configOf, type Finding } from '../checks/index.ts';
+import { clipped, configOf, type Finding, statusWords } from '../checks/index.ts';
 import { acceptanceText, applicationText, hintFor, settingWith } from '../dialects/index.ts';
 import { configFor, type HookCall, isAccepted, roleOf } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
@@ -129,7 +129,7 @@ function afterFailure({ before }: AbsencePlace): string | null {
   if (outcome.kind !== 'answered') return `${stepName(before)} before it got no answer.`;
   return outcome.isAccepted
     ? `${stepName(before)} before it was answered after the call server had given up.`
-    : `${stepName(before)} before it was answered ${outcome.status}.`;
+    : `${stepName(before)} before it was answered ${statusWords(outcome.status)}.`;
 }
 
 /** The reason for a missing step of the client: perhaps nobody did it, unless what follows shows that it was done. */

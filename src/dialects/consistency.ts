@@ -71,6 +71,9 @@ function inExpectation(dialect: Dialect, row: Expectation): readonly Inconsisten
     ...row.expect.map(
       ({ method }, index) => [pointerTo(...base, 'expect', index, 'method'), method] as const,
     ),
+    ...(row.goesOn ?? []).map(
+      ({ method }, index) => [pointerTo(...base, 'goesOn', index, 'method'), method] as const,
+    ),
   ];
   const unknown = places
     .filter(([, name]) => findMethod(dialect, name) === null)

@@ -69,6 +69,12 @@ export interface Expectation {
   readonly metBefore: 'tolerance' | 'dialog';
   /** Where given, a call before the trigger counts only with one of these statuses: others describe an earlier state. */
   readonly earlyStatuses?: readonly string[];
+  /**
+   * Forward rows: which calls with the key show, after a trigger that was refused, that the server went on with it all
+   * the same. Left out: those of `expect`, but none with a status that ends the session or dialog, because that may
+   * have ended by the refusal.
+   */
+  readonly goesOn?: readonly ExpectedCall[];
   readonly severity: Severity;
   readonly excusedBy: readonly Excuse[];
   /** What follows from the absence: a whole sentence. */

@@ -73,4 +73,7 @@ export {
   policyText,
   stopText,
   switchedOffText,
+  type UnknownPolicy,
+  underPolicyText,
+  unknownPolicyText,
 } from './wording.ts';

@@ -14,6 +14,11 @@ export const NEUTRAL_RULE_NOTES = {
     remedies: {
       usual: ['answer-200', 'check-log'],
       'no-such-path': ['check-url', 'remove-method'],
+      'hook-url': ['check-url'],
+      credentials: ['set-credentials'],
+      deliberate: ['answer-200'],
+      'answer-200': ['answer-200'],
+      'check-log': ['check-log'],
       'refusal-without-effect': ['set-fail', 'answer-200'],
     },
   },
@@ -25,5 +30,6 @@ export const NEUTRAL_RULE_NOTES = {
     remedies: { usual: ['check-backend', 'check-log'], 'reset-by-call-server': ['set-timeout'] },
   },
   'capture/cut-frames': CAPTURE_WHOLE,
+  'payload/type': { remedies: { usual: ['check-log'] } },
   'payload/missing': { remedies: { usual: ['check-log'] } },
 } as const satisfies RuleNotes;

@@ -21,6 +21,18 @@ export type RemedyCase =
   | 'usual'
   /** `answer/status`: the backend says that it has no such path, or no such method there. */
   | 'no-such-path'
+  /** `answer/status`: the address of the backend, as the call server has it, is not the right one. */
+  | 'hook-url'
+  /** `answer/status`: the backend wants credentials. */
+  | 'credentials'
+  /** `answer/status`: the backend may have refused on purpose, and that has an effect, or it is not known whether it has. */
+  | 'deliberate'
+  /** `answer/status`: the answer means success in HTTP, and the call server accepts only another one. */
+  | 'answer-200'
+  /** `answer/status`: what the call server sent is to be looked at. */
+  | 'check-log'
+  /** `answer/status`: the reason lies in the web server or in the request; nothing of the call server helps. */
+  | 'other'
   /** `answer/status`: the backend refused on purpose, and the refusal has no effect. */
   | 'refusal-without-effect'
   /** `transport/reset`: the call server reset the connection, for it had waited long enough. */

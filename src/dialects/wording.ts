@@ -21,13 +21,36 @@ export function stopText({ clientConfig }: Dialect): string {
 
 /**
  * A sentence about the policy that holds after a refusal, with a space before it: ` restOnError is LOG (the default).`
- * Empty where the system has no such policies. `isSet`: a response configured something in this session.
+ * Empty where the system has no such policies. `isSet`: the configuration of the session itself says so.
  */
 export function policyText({ clientConfig }: Dialect, policy: ErrorPolicy, isSet: boolean): string {
   const setting = policySetting(clientConfig, policy);
   if (clientConfig === null || setting === null) return '';
   const known = isSet ? `as ${clientConfig.parameter} says` : 'the default';
   return ` ${setting.field} is ${setting.word} (${known}).`;
+}
+
+/** Why the policy of a session is not known: the answer that may set it is not in the capture, not in whole, or of a session not named. */
+export type UnknownPolicy = 'not-captured' | 'not-whole' | 'no-session';
+
+/** The same where the policy is not known; empty where the system has no such policies. */
+export function unknownPolicyText({ clientConfig }: Dialect, why: UnknownPolicy): string {
+  const setting = policySetting(clientConfig, 'stop') ?? policySetting(clientConfig, 'go-on');
+  if (clientConfig === null || setting === null) return '';
+  const reasons: Readonly<Record<UnknownPolicy, string>> = {
+    'not-captured': `the answer to ${clientConfig.method} is not in it`,
+    'not-whole': `the answer to ${clientConfig.method} is not whole in it`,
+    'no-session': 'the call does not name its session',
+  };
+  return ` ${setting.field} is not known from this capture (${reasons[why]}).`;
+}
+
+/** A policy as the beginning of a sentence: `If restOnError is LOG (the default)`; null where the system has none of it. */
+export function underPolicyText({ clientConfig }: Dialect, policy: ErrorPolicy): string | null {
+  const setting = policySetting(clientConfig, policy);
+  if (setting === null) return null;
+  const field = clientConfig?.fields.find(({ name }) => name === setting.field);
+  return `If ${setting.field} is ${setting.word}${field?.default === setting.word ? ', the default' : ''}`;
 }
 
 /** The application of a call, with a preposition: ` for appKey KEY`; empty where the call names none. */

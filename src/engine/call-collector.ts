@@ -1,11 +1,20 @@
 import { type Endpoint, hostOf } from '../base/endpoint.ts';
-import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
+import { MAX_KEPT_EXCHANGE_BYTES, MAX_LAST_CALLS, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
 import { CallInspector, type InspectionOptions, TriggerBook, TriggerList } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
-import { CallStore, type HookCall, keptReading, type ReadCall, readCall } from '../hooks/index.ts';
-import type { Exchange, Protocol } from '../http/index.ts';
+import {
+  CallStore,
+  type HookCall,
+  keptReading,
+  OtherRequestBook,
+  type ReadCall,
+  readCall,
+  withProblem,
+} from '../hooks/index.ts';
+import type { Exchange, LateProblem, Protocol } from '../http/index.ts';
 import type { KeptExchanges } from './options.ts';
 import { OriginBook } from './origin.ts';
+import { isNoHook, OtherExchanges } from './other-exchanges.ts';
 import type { WaitingExchange } from './pipeline.ts';
 import { costOf } from './recover.ts';
 import type { Collected } from './shard.ts';
@@ -34,9 +43,13 @@ export const NOTHING_COLLECTED: Collected = {
   drafts: [],
   exchanges: new Map(),
   otherHttp: new Map(),
+  otherExchanges: [],
   otherHosts: 0,
   forgotten: 0,
+  otherRequests: [],
+  otherRequestsLeft: 0,
   tlsConnections: [],
+  http2Connections: [],
   servers: new Set(),
   ports: new Set(),
   clients: new Set(),
@@ -54,7 +67,9 @@ export class CallCollector {
   readonly #exchanges = new Map<number, Exchange>();
   #forgotten = 0;
   readonly #otherHttp = new Map<number, number>();
+  readonly #otherRequests = new OtherRequestBook();
   readonly #tlsConnections: number[] = [];
+  readonly #http2Connections: number[] = [];
   readonly #servers = new Set<string>();
   readonly #ports = new Set<number>();
   readonly #clients = new Set<string>();
@@ -62,6 +77,9 @@ export class CallCollector {
   readonly #unsettled = new Map<string, ReadCall[]>();
   #unsettledCount = 0;
   #unsettledBytes = 0;
+  readonly #otherExchanges = new OtherExchanges();
+  /** The last call of each connection, the latest at the end. */
+  readonly #lastCalls = new Map<number, HookCall>();
   #otherHosts = 0;
   #keptBytes = 0;
   #lastClient = '';
@@ -92,19 +110,45 @@ export class CallCollector {
       return;
     }
     const read = this.#read({ stream, exchange });
-    if (read !== null) this.take(read);
+    if (read !== null) {
+      this.#noteOther(read);
+      this.take(read);
+    } else if (this.#servers.size === 0) {
+      this.#otherRequests.takeResponse(this.#origins.of(stream, exchange.requestDirection), exchange);
+    }
   }
 
   /** The same for an exchange that was read before. */
   take(read: ReadCall): void {
+    if (isNoHook(read)) {
+      this.#countOther(read.call.serverPort, 1);
+      this.#otherExchanges.add(read, this.#isBackend(read.call));
+      return;
+    }
     if (read.certainty === 'certain') this.#settleServer(read);
     if (read.certainty === 'certain' || this.#isBackend(read.call)) this.#enter(read);
     else this.#postpone(read);
   }
 
+  /** Takes what came to light about an exchange after it was complete. */
+  late(stream: number, { problem, requestFrame }: LateProblem): void {
+    const call = this.#lastCalls.get(stream);
+    if (call?.requestFrames[0] === requestFrame) {
+      this.#inspector.inspectLate(call, problem);
+      return;
+    }
+    for (const waiting of this.#unsettled.values()) {
+      const at = waiting.findIndex(
+        (read) => read.call.stream === stream && read.call.requestFrames[0] === requestFrame,
+      );
+      if (at >= 0) waiting[at] = withProblem(waiting[at], problem);
+    }
+  }
+
   /** Notes what a connection carries. */
   protocol(stream: number, protocol: Protocol): void {
     if (protocol === 'tls') this.#tlsConnections.push(stream);
+    else if (protocol === 'http2') this.#http2Connections.push(stream);
   }
 
   /** A server is known to be a backend from elsewhere. */
@@ -120,9 +164,13 @@ export class CallCollector {
       drafts: this.#inspector.drafts(),
       exchanges: new Map(this.#exchanges),
       otherHttp: new Map(this.#otherHttp),
+      otherExchanges: this.#otherExchanges.list(),
       otherHosts: this.#otherHosts,
       forgotten: this.#forgotten,
+      otherRequests: this.#otherRequests.kinds(),
+      otherRequestsLeft: this.#otherRequests.left,
       tlsConnections: this.#tlsConnections.slice(),
+      http2Connections: this.#http2Connections.slice(),
       servers: new Set(this.#servers),
       ports: new Set(this.#ports),
       clients: new Set(this.#clients),
@@ -140,7 +188,8 @@ export class CallCollector {
     const kept = new Map<number, Exchange>();
     for (const waiting of exchanges) {
       const read = this.#read(waiting);
-      if (read === null || (read.certainty !== 'certain' && !this.#isBackend(read.call))) continue;
+      if (read === null || isNoHook(read) || (read.certainty !== 'certain' && !this.#isBackend(read.call)))
+        continue;
       const call = { ...read.call, id: -1 - calls.length };
       calls.push(call);
       kept.set(call.id, waiting.exchange);
@@ -154,7 +203,10 @@ export class CallCollector {
     if (calls.size === 0) return;
     this.#calls = this.#calls.filter((call) => !calls.has(call));
     this.#triggers.forget(calls);
-    for (const { id } of calls) this.#exchanges.delete(id);
+    for (const { id, stream } of calls) {
+      this.#exchanges.delete(id);
+      if (this.#lastCalls.get(stream)?.id === id) this.#lastCalls.delete(stream);
+    }
     this.#forgotten += calls.size;
   }
 
@@ -164,6 +216,13 @@ export class CallCollector {
 
   #isBackend(call: HookCall): boolean {
     return this.#options.pinned.has(call.serverPort) || this.#servers.has(call.server);
+  }
+
+  /** Other requests explain why there is no hook: once there is one, they need not be told apart. */
+  #noteOther(read: ReadCall): void {
+    if (read.certainty === 'certain' || this.#servers.size > 0) return;
+    const { dialects, inspection } = this.#options;
+    this.#otherRequests.take(read, inspection.masker.target(read.call.target), dialects);
   }
 
   /** The server of a hook is a backend: what waited for that is a call as well. */
@@ -196,6 +255,7 @@ export class CallCollector {
     this.#noteClient(call.client);
     this.#ports.add(call.serverPort);
     this.#calls.push(call);
+    this.#noteLast(call);
     this.#triggers.note(read);
     this.#options.inspection.masker.learn(read);
     const isFaulty = this.#inspector.inspect(read);
@@ -206,6 +266,17 @@ export class CallCollector {
     if (keepExchanges === 'every' || this.#keptBytes + size <= MAX_KEPT_EXCHANGE_BYTES) {
       this.#keptBytes += size;
       this.#exchanges.set(call.id, exchange);
+    }
+  }
+
+  #noteLast(call: HookCall): void {
+    const { stream } = call;
+    this.#lastCalls.delete(stream);
+    this.#lastCalls.set(stream, call);
+    if (this.#lastCalls.size <= MAX_LAST_CALLS) return;
+    for (const oldest of this.#lastCalls.keys()) {
+      this.#lastCalls.delete(oldest);
+      return;
     }
   }
 

@@ -44,6 +44,7 @@ export class Reading {
       {
         onExchange: (connection, exchange) => collector.exchange(connection, exchange),
         onProtocol: (connection, protocol) => collector.protocol(connection, protocol),
+        onLateProblem: (connection, late) => collector.late(connection, late),
       },
     );
     const isWhole = scope.share.of === 1 && scope.edgeSeconds === null;
@@ -96,7 +97,9 @@ export class Reading {
       edges: this.#recorder?.edges() ?? null,
     };
     const connections = this.#pipeline.tracker.snapshot();
-    return { readings: [reading], parts: [{ reading: 0, connections, collected }] };
+    const network = this.#pipeline.network();
+    const tls = this.#pipeline.tls();
+    return { readings: [reading], parts: [{ reading: 0, connections, network, tls, collected }] };
   }
 
   /** Forgets calls of which a snapshot showed that nobody needs them any more. */

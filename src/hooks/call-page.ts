@@ -35,6 +35,7 @@ export const CALL_FLAGS = {
   answered: 8,
   rare: 16,
   refusedInBody: 32,
+  methodCut: 64,
 } as const;
 
 /** What few calls have. */

@@ -133,7 +133,8 @@ export class CallRow implements HookCall {
       reason,
       refusedInBody: hasFlag(page, at, CALL_FLAGS.refusedInBody),
       frames: [columns.firstResponseFrame[at] + offsets.frame, columns.lastResponseFrame[at] + offsets.frame],
-      latencySeconds: columns.latencySeconds[at],
+      latencySeconds: Math.max(0, columns.latencySeconds[at]),
+      aheadSeconds: Math.max(0, -columns.latencySeconds[at]),
       seconds: columns.responseSeconds[at],
       nanoseconds: columns.responseNanoseconds[at],
     };
@@ -166,6 +167,10 @@ export class CallRow implements HookCall {
 
   get cut(): boolean {
     return hasFlag(this.#page, this.#at, CALL_FLAGS.cut);
+  }
+
+  get methodCut(): boolean {
+    return hasFlag(this.#page, this.#at, CALL_FLAGS.methodCut);
   }
 
   get unkeyed(): boolean {

@@ -63,6 +63,7 @@ export class CallStore {
     });
     let flags: number = requestDirection;
     if (call.cut) flags |= CALL_FLAGS.cut;
+    if (call.methodCut) flags |= CALL_FLAGS.methodCut;
     if (call.unkeyed) flags |= CALL_FLAGS.unkeyed;
     if (response !== null) {
       flags |= CALL_FLAGS.answered;
@@ -71,7 +72,7 @@ export class CallStore {
       columns.lastResponseFrame[at] = response.frames[1];
       columns.responseSeconds[at] = response.seconds;
       columns.responseNanoseconds[at] = response.nanoseconds;
-      columns.latencySeconds[at] = response.latencySeconds;
+      columns.latencySeconds[at] = response.latencySeconds - response.aheadSeconds;
     }
     const rare = rareFieldsOf(call);
     if (rare !== null) {

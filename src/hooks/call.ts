@@ -16,8 +16,10 @@ export interface HookResponse {
   readonly refusedInBody: boolean;
   /** First and last frame. */
   readonly frames: readonly [number, number];
-  /** Seconds from the last byte of the request to the first of the answer; below 0 where the capture is out of order. */
+  /** Seconds from the last byte of the request to the first of the answer; 0 where the answer began before that. */
   readonly latencySeconds: number;
+  /** Seconds by which the answer is timed before its request: the clock is not to be trusted; 0 for most. */
+  readonly aheadSeconds: number;
   /** Capture time of the answer's last byte: seconds and nanoseconds since 1970. */
   readonly seconds: number;
   readonly nanoseconds: number;
@@ -63,6 +65,11 @@ export interface HookCall {
   readonly numbers: readonly string[];
   /** Part of the request's body is absent from the capture: snap length or lost segments. */
   readonly cut: boolean;
+  /**
+   * The end of the request's target is absent from the capture, so that its method is not known: `method` is what is
+   * there of the name, with `…` behind it.
+   */
+  readonly methodCut: boolean;
   /** Its session or dialog cannot be told: the parameter is absent, of a wrong type, or hidden by what the capture lacks. */
   readonly unkeyed: boolean;
   /** What the response to this call configured for its session; null where it configured nothing. */

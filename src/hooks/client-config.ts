@@ -24,6 +24,8 @@ export interface MethodConfig {
   readonly overwrites: boolean;
   /** What the server does after a refusal; null where the table has no field that decides it. */
   readonly onRefusal: ErrorPolicy | null;
+  /** Whether the response itself says what a refusal leads to; otherwise it is the default. */
+  readonly saysOnRefusal: boolean;
   /** Parameters that are not sent to the backend. */
   readonly exclude: ReadonlySet<string>;
   /** Parameters that the response may overwrite. */
@@ -192,6 +194,7 @@ function methodConfig(
   let enabled = true;
   let overwrites = false;
   let onRefusal: ErrorPolicy | null = null;
+  let saysOnRefusal = false;
   let exclude = NO_NAMES;
   let overwrite = NO_NAMES;
   const values = new Map<string, string>();
@@ -208,9 +211,12 @@ function methodConfig(
     const effect = field.words.find(({ word }) => word === value)?.effect;
     if (effect === 'switches-off') enabled = false;
     if (effect === 'overwrites') overwrites = true;
-    if (field.decides === 'refusal') onRefusal = effect === 'stops' ? 'stop' : 'go-on';
+    if (field.decides === 'refusal') {
+      onRefusal = effect === 'stops' ? 'stop' : 'go-on';
+      saysOnRefusal = words.has(field.name);
+    }
   }
-  return { enabled, overwrites, onRefusal, exclude, overwrite, values };
+  return { enabled, overwrites, onRefusal, saysOnRefusal, exclude, overwrite, values };
 }
 
 function typeName(value: JsonValue): string {

@@ -9,6 +9,7 @@ export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } f
 export type { ConnectionFacts } from './connection-facts.ts';
 export { groupExchanges } from './group-exchanges.ts';
 export { KeyNumbers } from './key-numbers.ts';
+export { OtherRequestBook, type OtherRequests } from './other-requests.ts';
 export { escapePointer, type ParameterPlace, placesOf } from './parameter.ts';
 export {
   isObject,
@@ -22,8 +23,9 @@ export {
   readPayload,
   tooDeepAt,
 } from './payload.ts';
-export { type ExchangeOrigin, keptReading, type ReadCall, readCall } from './read.ts';
-export type { Certainty } from './recognise.ts';
+export { type ExchangeOrigin, keptReading, type ReadCall, readCall, withProblem } from './read.ts';
+export { type Certainty, sendsHooks } from './recognise.ts';
 export { hasEnded, numberSessions, type SessionNumbers } from './session-lives.ts';
 export { type Dialog, groupSessions, type Session, sessionIndexes } from './sessions.ts';
 export { hasStatus, isStatus } from './status.ts';
+export type { TextEncoding, TextOddity } from './text-encoding.ts';

@@ -1,5 +1,6 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { MAX_JSON_BYTES, MAX_JSON_DEPTH } from '../base/limits.ts';
+import { decodeText, type TextOddity } from './text-encoding.ts';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -16,16 +17,24 @@ export interface JsonBreak {
   readonly excerpt: string;
 }
 
+/** The text of a body. */
+interface PayloadText {
+  /** Without a byte order mark. */
+  readonly text: string;
+  /** What is unusual about it; absent where it is UTF-8 without a byte order mark. */
+  readonly oddity?: TextOddity;
+}
+
 /**
  * What a body turned out to be. `partial`: the capture lacks part of the body; `members` are those top-level
  * members that were whole before the first absent byte.
  */
 export type Payload =
-  | { readonly kind: 'object'; readonly members: JsonObject; readonly text: string }
-  | { readonly kind: 'partial'; readonly members: JsonObject; readonly text: string }
-  | { readonly kind: 'other'; readonly value: JsonValue; readonly text: string }
-  | { readonly kind: 'broken'; readonly at: JsonBreak; readonly members: JsonObject; readonly text: string }
-  | { readonly kind: 'too-deep'; readonly members: JsonObject; readonly text: string }
+  | (PayloadText & { readonly kind: 'object'; readonly members: JsonObject })
+  | (PayloadText & { readonly kind: 'partial'; readonly members: JsonObject })
+  | (PayloadText & { readonly kind: 'other'; readonly value: JsonValue })
+  | (PayloadText & { readonly kind: 'broken'; readonly at: JsonBreak; readonly members: JsonObject })
+  | (PayloadText & { readonly kind: 'too-deep'; readonly members: JsonObject })
   | { readonly kind: 'encoded' }
   | { readonly kind: 'empty' };
 
@@ -49,11 +58,16 @@ export function readPayload(
 ): Payload {
   if (!decoded) return { kind: 'encoded' };
   if (bytes.length === 0 && complete) return { kind: 'empty' };
-  const text = withoutByteOrderMark(
-    bytes.toString('utf8', 0, Math.min(wholeLength, bytes.length, MAX_JSON_BYTES)),
-  );
-  if (!complete || bytes.length > MAX_JSON_BYTES)
-    return { kind: 'partial', members: leadingMembers(text), text };
+  const length = Math.min(wholeLength, bytes.length, MAX_JSON_BYTES);
+  const { text, oddity } = decodeText(bytes, length, complete && length === bytes.length);
+  const payload = readText(text, complete && bytes.length <= MAX_JSON_BYTES);
+  return oddity === null || payload.kind === 'empty' || payload.kind === 'encoded'
+    ? payload
+    : { ...payload, oddity };
+}
+
+function readText(text: string, complete: boolean): Payload {
+  if (!complete) return { kind: 'partial', members: leadingMembers(text), text };
   if (text.trim() === '') return { kind: 'empty' };
   if (isDeep(text)) return { kind: 'too-deep', members: NO_MEMBERS, text };
   try {
@@ -176,9 +190,4 @@ function jsonValueOf(node: Node): JsonValue {
     if (name !== undefined && value !== undefined) members[String(name.value)] = jsonValueOf(value);
   }
   return members;
-}
-
-/** Some backends begin their answers with U+FEFF; RFC 8259 §8.1 lets a parser ignore it. */
-function withoutByteOrderMark(text: string): string {
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }

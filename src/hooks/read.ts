@@ -1,5 +1,5 @@
 import { type Dialect, HOOK_TYPES } from '../dialects/index.ts';
-import type { Body, Exchange } from '../http/index.ts';
+import type { Body, Exchange, Problem } from '../http/index.ts';
 import { isAccepted, refusesInBody } from './acceptance.ts';
 import type { HookCall, HookResponse } from './call.ts';
 import { type ClientConfig, readClientConfig } from './client-config.ts';
@@ -22,7 +22,7 @@ export interface ReadCall {
   readonly call: HookCall;
   readonly exchange: Exchange;
   readonly payload: Payload;
-  /** The answer's body; `empty` also where there is no answer. */
+  /** The answer's body; `empty` also where there is no answer. The very `payload` where the backend gave it back. */
   readonly responsePayload: Payload;
 }
 
@@ -40,7 +40,7 @@ export function readCall(
   const { request } = exchange;
   if (request === null) return null;
   const { body } = request;
-  const worthReading = mayBeHook(dialects, request);
+  const worthReading = request.targetCut || mayBeHook(dialects, request);
   const payload = worthReading
     ? readPayload(body.bytes, body.wholeLength, isWhole(body), body.decoded)
     : EMPTY;
@@ -75,7 +75,8 @@ export function readCall(
     dialog,
     status,
     numbers,
-    cut: body.cut > 0 || body.lost > 0,
+    cut: body.cut > 0 || body.lost > 0 || exchange.problems.some(isRequestLoss),
+    methodCut: request.targetCut,
     unkeyed: (dialect.context !== null && sessionId === null) || (needsDialog && dialog === null),
     clientConfig: configOf(dialect, row?.name ?? name, response, answer),
     fingerprint: fingerprint(body.bytes),
@@ -93,6 +94,13 @@ class ResponseReading {
   constructor(exchange: Exchange, asked: Payload) {
     this.#exchange = exchange;
     this.#asked = asked;
+  }
+
+  /** Its sender ended the connection in the middle of it. */
+  get isBrokenOff(): boolean {
+    return this.#exchange.problems.some(({ side, brokenOff }) => {
+      return side === 'response' && (brokenOff?.cause === 'fin' || brokenOff?.cause === 'reset');
+    });
   }
 
   get payload(): Payload {
@@ -132,6 +140,12 @@ export function keptReading(read: ReadCall, call: HookCall): ReadCall {
   return new KeptReading(read, call);
 }
 
+/** The same reading with one problem more, which came to light later. */
+export function withProblem(read: ReadCall, problem: Problem): ReadCall {
+  const problems = [...read.exchange.problems, problem];
+  return new KeptReading(read, { ...read.call, problems }, { ...read.exchange, problems });
+}
+
 class KeptReading implements ReadCall {
   readonly certainty: Certainty;
   readonly call: HookCall;
@@ -139,10 +153,10 @@ class KeptReading implements ReadCall {
   readonly payload: Payload;
   readonly #read: ReadCall;
 
-  constructor(read: ReadCall, call: HookCall) {
+  constructor(read: ReadCall, call: HookCall, exchange: Exchange = read.exchange) {
     this.certainty = read.certainty;
     this.call = call;
-    this.exchange = read.exchange;
+    this.exchange = exchange;
     this.payload = read.payload;
     this.#read = read;
   }
@@ -150,6 +164,11 @@ class KeptReading implements ReadCall {
   get responsePayload(): Payload {
     return this.#read.responsePayload;
   }
+}
+
+/** Whether the capture lacks bytes of the request: also of its head, and then it has nothing of its body. */
+function isRequestLoss({ kind, side }: Problem): boolean {
+  return side === 'request' && (kind === 'cut-bytes' || kind === 'lost-bytes');
 }
 
 /** Every byte was there, and was kept. */
@@ -162,7 +181,8 @@ function readAnswer({ request, response }: Exchange, asked: Payload): Payload {
   const { bytes, wholeLength, decoded } = response.body;
   const complete = isWhole(response.body);
   // Most backends give back the very bytes they got: then nothing is left to read.
-  if (complete && decoded && asked.kind === 'object' && request?.body.bytes.equals(bytes)) return asked;
+  const isRead = asked.kind !== 'empty' && asked.kind !== 'partial' && asked.kind !== 'encoded';
+  if (complete && decoded && isRead && request?.body.bytes.equals(bytes)) return asked;
   return readPayload(bytes, wholeLength, complete, decoded);
 }
 
@@ -177,7 +197,9 @@ function responseOf(dialect: Dialect, exchange: Exchange, reading: ResponseReadi
     // Only a dialect with a rule about bodies has the body read here.
     refusedInBody: dialect.acceptance.body.kind !== 'any' && refusesInBody(dialect, reading.payload),
     frames: [response.firstFrame, response.lastFrame],
-    latencySeconds,
+    // An answer may come before the request is complete, and clocks of two capture points differ.
+    latencySeconds: Math.max(0, latencySeconds),
+    aheadSeconds: Math.max(0, -latencySeconds),
     seconds: response.lastSeconds,
     nanoseconds: response.lastNanoseconds,
   };
@@ -193,6 +215,7 @@ function configOf(
   const answer = reading.payload;
   // What the call server itself cannot parse configures nothing.
   if (answer.kind !== 'object' && answer.kind !== 'partial') return null;
+  if (reading.isBrokenOff) return null;
   return readClientConfig(dialect, membersOf(answer));
 }
 

@@ -10,6 +10,7 @@ import {
 import type { RequestMessage } from '../http/index.ts';
 import { headerValue } from '../http/index.ts';
 import { isObject, type JsonObject, type JsonValue, member, membersOf, type Payload } from './payload.ts';
+import { isUtf16 } from './text-encoding.ts';
 
 /**
  * How sure it is that a request is a hook. `certain`: its name and its body say so; `likely`: its name does, and
@@ -24,6 +25,12 @@ export interface Recognised {
   /** As written: the last path segment, or the body's word. */
   readonly name: string;
 }
+
+/** Stands behind what the capture has of a method's name. */
+const CUT_MARK = '…';
+/** Characters of such a name: what a long path was cut within is no name at all. */
+const MAX_CUT_NAME_LENGTH = 40;
+const JSON_TYPE = /\bjson\b/i;
 
 /** The last path segment of a request target, without query, fragment, parameters and trailing slash; decoded where it is encoded. */
 export function lastSegment(target: string): string {
@@ -63,6 +70,7 @@ function findLastSegment(target: string): string {
 export function mayBeHook(dialects: readonly Dialect[], request: RequestMessage): boolean {
   const segment = lastSegment(request.target);
   const bytes = request.body.bytes;
+  if (isUtf16(bytes)) return true;
   return dialects.some((dialect) => {
     const { recognition } = dialect;
     if (recognition.by === 'body') return recognition.keys.some((key) => bytes.includes(`"${key}"`));
@@ -114,22 +122,52 @@ function byTarget(
   members: JsonObject,
   serverPort: number,
 ): Recognised | null {
-  // Of a target whose end is absent from the capture the last segment is not known.
-  if (request.targetCut) return null;
+  const sends = sendsHooks(dialect, request.method);
+  if (request.targetCut) {
+    if (!sends || isForeign(recognition, request.target)) return null;
+    return ofCutTarget(dialect, request.target, serverPort);
+  }
   const name = lastSegment(request.target);
   const row = findMethod(dialect, name);
   const context = dialect.context;
   const inContext =
     context === null || contextNames(dialect).some((key) => member(members, key) !== undefined);
-  if (row !== null && !inContext && isForeign(recognition, request.target)) return null;
-  if (row !== null) {
-    // Where the capture cut the context away, a port of the dialect or a name that only hooks have is enough.
-    const hidden = payload.kind === 'partial' && dialect.delivery.httpMethods.includes(request.method);
-    const told = hidden && (dialect.ports.includes(serverPort) || isDistinctive(recognition, row.name));
-    return { certainty: inContext || told ? 'certain' : 'likely', dialect, row, name };
+  if (row === null) {
+    const ownContext = context !== null && payload.kind === 'object' && hasOwnContext(context, members);
+    return ownContext ? { certainty: 'certain', dialect, row: null, name } : null;
   }
-  const ownContext = context !== null && payload.kind === 'object' && hasOwnContext(context, members);
-  return ownContext ? { certainty: 'certain', dialect, row: null, name } : null;
+  if (!inContext && isForeign(recognition, request.target)) return null;
+  if (!sends && (context === null || !inContext)) {
+    return { certainty: 'other', dialect, row, name };
+  }
+  if (inContext) return { certainty: 'certain', dialect, row, name };
+  // Where the context cannot be read, a port of the dialect, a name that only hooks have, or what can be seen of the
+  // context is enough.
+  const told =
+    dialect.ports.includes(serverPort) ||
+    isDistinctive(recognition, row.name) ||
+    (payload.kind !== 'object' && payload.kind !== 'partial' && showsHook(dialect, request));
+  return { certainty: told ? 'certain' : 'likely', dialect, row, name };
+}
+
+/** Whether hooks are sent by this HTTP method, also where it is not written in capitals as it has to be. */
+export function sendsHooks({ delivery }: Dialect, method: string): boolean {
+  return delivery.httpMethods.includes(method) || delivery.httpMethods.includes(method.toUpperCase());
+}
+
+/** Of a target whose end is absent from the capture the last segment is known in part, or not at all. */
+function ofCutTarget(dialect: Dialect, target: string, serverPort: number): Recognised {
+  const certainty = dialect.ports.includes(serverPort) ? 'certain' : 'likely';
+  const begun = target.slice(target.lastIndexOf('/') + 1);
+  const name = `${begun.slice(0, MAX_CUT_NAME_LENGTH)}${CUT_MARK}`;
+  return { certainty, dialect, row: null, name };
+}
+
+/** Whether a body that is no JSON object was meant as one, or holds the names of the context in another form. */
+function showsHook(dialect: Dialect, { headers, body }: RequestMessage): boolean {
+  if (body.length === 0) return false;
+  if (JSON_TYPE.test(headerValue(headers, 'content-type') ?? '')) return true;
+  return contextNames(dialect).some((key) => body.bytes.includes(key));
 }
 
 /** True for a path of another interface of the same system: the same words in its paths, no context in its bodies. */

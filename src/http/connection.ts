@@ -8,7 +8,7 @@ import type {
 } from '../stream/index.ts';
 import { HeldBodies } from './body/held-bodies.ts';
 import type { MessagesLost, ReaderEvent } from './events.ts';
-import type { Exchange, MessageSide, Protocol, RequestMessage } from './exchange.ts';
+import type { Exchange, LateProblem, MessageSide, Protocol, RequestMessage } from './exchange.ts';
 import { MessageReader } from './message-reader.ts';
 import { type ConnectionFacts, exchangeOf } from './pairing/exchange-of-pair.ts';
 import { Pairing } from './pairing/pairing.ts';
@@ -23,6 +23,8 @@ export interface HttpSink {
   readonly onExchange: (exchange: Exchange) => void;
   /** Takes what the connection carries, each time that changes. */
   readonly onProtocol?: (protocol: Protocol) => void;
+  /** Takes what comes to light about an exchange that was given out before. */
+  readonly onLateProblem?: (late: LateProblem) => void;
 }
 
 export interface HttpOptions {
@@ -214,6 +216,7 @@ export class HttpConnection implements ConnectionConsumer {
 
   #giveOut(pairs: readonly Pair[]): void {
     for (const pair of pairs) this.#sink.onExchange(exchangeOf(pair, this.#facts, this.#pairing.endOfWait));
+    for (const late of this.#pairing.takeLate()) this.#sink.onLateProblem?.(late);
   }
 
   #sideOf(direction: Direction): MessageSide {

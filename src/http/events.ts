@@ -14,6 +14,7 @@ export type MessageEvent =
   | RequestBegun
   | RequestDone
   | RequestProblem
+  | ResponseProblem
   | InterimResponse
   | ResponseBegun
   | ResponseDone;
@@ -77,6 +78,12 @@ export interface RequestDone {
 /** Something is wrong behind the request that was begun last, and is told with it. */
 export interface RequestProblem {
   readonly kind: 'request-problem';
+  readonly problem: Problem;
+}
+
+/** Something is wrong behind the response that was completed last, and is told with it. */
+export interface ResponseProblem {
+  readonly kind: 'response-problem';
   readonly problem: Problem;
 }
 

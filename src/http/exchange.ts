@@ -26,6 +26,10 @@ export type ProblemKind =
   | 'started-before-capture'
   | 'http-0.9'
   | 'bytes-skipped'
+  | 'surplus-bytes'
+  | 'second-response'
+  | 'expect-continue'
+  | 'proxy-header'
   | 'too-many-waiting';
 
 /** Something wrong with a message, and where. */
@@ -36,6 +40,49 @@ export interface Problem {
   readonly offset: number;
   /** The bytes concerned as Latin-1 text, at most 80; empty where there are none. Must be escaped before printing. */
   readonly excerpt: string;
+  /** Of `truncated`: how the message ended. */
+  readonly brokenOff?: BrokenOff;
+  /** Of `surplus-bytes`: how many there are, and behind what. */
+  readonly surplus?: Surplus;
+  /** Of `expect-continue`: seconds between the head of the request and the first byte of its body. */
+  readonly waitedSeconds?: number;
+}
+
+/** How a message ended that was not complete: its direction ended before. */
+export interface BrokenOff {
+  readonly within: 'head' | 'body';
+  /** How the end of the body would have been found; see `Framing`. `none`: the head did not tell, or was not whole. */
+  readonly framing: 'none' | 'sized' | 'chunked' | 'until-close';
+  /** Bytes of the body that Content-Length announced; 0 where it is not `sized`. */
+  readonly announced: number;
+  /** Bytes behind the head that were sent: for a chunked body with its chunk-size lines. */
+  readonly sent: number;
+  /** How the direction of the message ended. */
+  readonly cause: EndCause;
+}
+
+/** Bytes that follow a complete message of a connection and are no message. */
+export interface Surplus {
+  /** How the end of the message was found; `none`: its head announces no body. */
+  readonly framing: 'none' | 'sized' | 'chunked';
+  /** Bytes that Content-Length announced; 0 where the message is not `sized`. */
+  readonly announced: number;
+  readonly bytes: number;
+  /**
+   * Content-Length is the number of characters (code points, or UTF-16 units) of what it announced and what follows,
+   * read as UTF-8: the sender counted characters where bytes are to be counted (RFC 9110 §8.6).
+   */
+  readonly countsCharacters: boolean;
+}
+
+/**
+ * What came to light about an exchange after it had been given out: bytes behind its messages, or a second response.
+ * Exchanges that are sound need not wait for it.
+ */
+export interface LateProblem {
+  readonly problem: Problem;
+  /** Number of the first frame of the exchange's request, which tells it from the others of its connection. */
+  readonly requestFrame: number;
 }
 
 /** A message body. */

@@ -1,10 +1,13 @@
 export { HeldBodies } from './body/held-bodies.ts';
-export { HttpConnection } from './connection.ts';
+export { HttpConnection, type WaitingRequest } from './connection.ts';
 export type {
   Body,
+  BrokenOff,
   Exchange,
   ExchangeEnd,
   HeaderList,
+  LateProblem,
+  MessageSide,
   Placement,
   Problem,
   ProblemKind,

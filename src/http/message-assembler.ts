@@ -1,15 +1,18 @@
-import type { GapCause } from '../stream/index.ts';
+import type { EndCause, GapCause } from '../stream/index.ts';
 import { BodyReader } from './body/body-reader.ts';
 import { isBodiless, NO_BODY, UNTIL_CLOSE } from './body/framing.ts';
 import type { HeldBodies } from './body/held-bodies.ts';
 import type { InterimResponse, RequestBegun, RequestDone, ResponseBegun, ResponseDone } from './events.ts';
-import type { HeaderList, MessageSide, Problem, ProblemKind, Protocol } from './exchange.ts';
+import type { BrokenOff, HeaderList, MessageSide, Problem, ProblemKind, Protocol } from './exchange.ts';
 import { type GatheredHead, type Head, NO_FAULTS, type StartLine } from './head/head.ts';
 import { requestHeads, responseHeads } from './head/head-parser.ts';
-import { PlacementTracker } from './placement.ts';
+import { PlacementTracker, type SegmentStamp } from './placement.ts';
 import { NO_PROBLEMS, problemAt, problemOf } from './problems.ts';
+import type { ProxyHeader } from './proxy-header.ts';
 
 const NO_FIELDS: HeaderList = [];
+/** Less is no wait that anybody notices: round trips, and what the sender's machine was busy with. */
+const LEAST_WAIT_SECONDS = 0.2;
 /** The most malformed header lines of one message that become a problem each. */
 const MAX_LINES_NAMED = 8;
 const NO_START_LINE: StartLine = {
@@ -48,6 +51,10 @@ export class MessageAssembler {
   #problems: Problem[] | null = null;
   #targetCut = false;
   #bodyOffset = 0;
+  /** When the head of a request came that waits for 100 Continue before its body; NaN where none waits. */
+  #expectingSince = Number.NaN;
+  /** Stream offset of the PROXY header before the next message; -1 where there is none. */
+  #proxyOffset = -1;
 
   constructor(hashing: boolean, held: HeldBodies) {
     this.body = new BodyReader(hashing, held);
@@ -56,6 +63,17 @@ export class MessageAssembler {
   /** A response with an announced length is under way, and none of its body has come. */
   get awaitsResponseBody(): boolean {
     return this.#side === 'response' && this.isOpen && this.body.untouched;
+  }
+
+  /** A request is under way that asked for 100 Continue, and nothing of its body has come. */
+  get isExpecting(): boolean {
+    return !Number.isNaN(this.#expectingSince);
+  }
+
+  /** The next message comes behind a header of the PROXY protocol at a stream offset. */
+  proxied({ text }: ProxyHeader, offset: number): void {
+    this.#proxyOffset = offset;
+    this.pending.push(problemOf('proxy-header', 'request', offset, text));
   }
 
   /**
@@ -93,6 +111,9 @@ export class MessageAssembler {
     const { line, framing } = this.#head;
     const bodiless = this.#side === 'response' && isBodiless(line.status, method);
     this.body.begin(bodiless ? NO_BODY : framing);
+    if (framing.expectsContinue && this.#side === 'request' && this.body.state === 'reading') {
+      this.#expectingSince = this.placement.lastSeconds + this.placement.lastNanoseconds / 1e9;
+    }
     return this.body.state === 'done' ? this.finish(true, this.#bodyOffset, false) : null;
   }
 
@@ -154,6 +175,24 @@ export class MessageAssembler {
     this.#addProblem(problemOf(kind, this.#side, offset, excerpt));
   }
 
+  /** The direction ended, and the message under way with it, within its head or its body. */
+  breakOff(cause: EndCause, offset: number): void {
+    this.#addProblem(brokenOff(this.#side, this.#offBody(cause, offset), offset));
+  }
+
+  /** The first bytes of a body came for which the server was to be asked. */
+  endExpecting({ seconds, nanoseconds }: SegmentStamp, offset: number): void {
+    const waitedSeconds = seconds + nanoseconds / 1e9 - this.#expectingSince;
+    this.#expectingSince = Number.NaN;
+    if (waitedSeconds < LEAST_WAIT_SECONDS) return;
+    this.#addProblem({ ...problemOf('expect-continue', this.#side, offset), waitedSeconds });
+  }
+
+  #offBody(cause: EndCause, offset: number): BrokenOff {
+    const { framing, announced } = this.body;
+    return { within: 'body', framing, announced, sent: offset - this.#bodyOffset, cause };
+  }
+
   /** `length` bytes of the body are absent from a stream offset on; see `BodyReader.hole`. */
   hole(length: number, cause: GapCause, offset: number): number {
     this.blame(cause === 'cut' ? 'cut-bytes' : 'lost-bytes', offset);
@@ -169,6 +208,7 @@ export class MessageAssembler {
     const side = this.#side;
     const { line, fields } = this.#head;
     this.isOpen = false;
+    this.#expectingSince = Number.NaN;
     this.finished += 1;
     const trailers = this.body.hasTrailers ? this.#readTrailers(endOffset) : NO_FIELDS;
     const body = this.body.finish(complete);
@@ -185,7 +225,10 @@ export class MessageAssembler {
   }
 
   #start(side: MessageSide, head: Head, targetCut: boolean, upgrade: boolean): RequestBegun | ResponseBegun {
-    const { startOffset: offset, acknowledged } = this.placement;
+    const { startOffset, acknowledged } = this.placement;
+    // A server answers a PROXY header that it does not expect without having seen the request behind it.
+    const offset = this.#proxyOffset < 0 ? startOffset : this.#proxyOffset;
+    this.#proxyOffset = -1;
     this.isOpen = true;
     this.#side = side;
     this.#head = head;
@@ -226,4 +269,9 @@ export class MessageAssembler {
     }
     return fields.list;
   }
+}
+
+/** A message that is not complete because its direction ended at a stream offset. */
+export function brokenOff(side: MessageSide, broken: BrokenOff, offset: number): Problem {
+  return { ...problemOf('truncated', side, offset), brokenOff: broken };
 }

@@ -1,22 +1,25 @@
 import type { Arrival, EndCause, GapCause } from '../stream/index.ts';
 import type { HeldBodies } from './body/held-bodies.ts';
 import { EventQueue } from './event-queue.ts';
-import type { ReaderEvent, ReadingContext } from './events.ts';
-import type { MessageSide, ProblemKind } from './exchange.ts';
+import type { ReaderEvent, ReadingContext, RequestDone, ResponseDone } from './events.ts';
+import type { MessageSide, Problem, ProblemKind } from './exchange.ts';
 import { type HeadOutcome, HeadReader } from './head-reader.ts';
 import { InputQueue } from './input-queue.ts';
-import { MessageAssembler } from './message-assembler.ts';
+import { brokenOff, MessageAssembler } from './message-assembler.ts';
 import { PresentSegment } from './placement.ts';
 import { problemAt, problemOf } from './problems.ts';
+import { proxyHeaderAt } from './proxy-header.ts';
 import { beginsResponse } from './resync/find-start.ts';
 import { type FoundStart, StartSearcher } from './resync/start-searcher.ts';
+import { isSurplus, SurplusCounter } from './surplus.ts';
 
 /**
  * `start`: a message begins with the next byte, or its head has come in part. `response-told`: the head of a response
  * was told, so that its request is known when the length of its body is decided next. `body`: the body is read.
- * `search`: the place in the stream is lost, and the next message is searched for. `stopped`: nothing is read any more.
+ * `surplus`: bytes that are no message follow a complete one, and the next message is searched for. `search`: the same
+ * where the place in the stream is lost. `stopped`: nothing is read any more.
  */
-type ReadingState = 'start' | 'response-told' | 'body' | 'search' | 'stopped';
+type ReadingState = 'start' | 'response-told' | 'body' | 'surplus' | 'search' | 'stopped';
 
 /** Where the bytes of a direction stop, for a while or for good. `offset`: stream offset behind the last byte. */
 type StreamBreak =
@@ -49,6 +52,11 @@ export class MessageReader {
   readonly #segment = new PresentSegment();
   /** Stream offset of the next byte to come. */
   #position = 0;
+  /** The bytes to be read next follow a complete message of this direction, of which nothing was lost. */
+  #isBehindMessage = false;
+  /** The body of that message as it was on the wire; null where the bytes behind it came later, or it was decoded. */
+  #bodyBehind: Buffer | null = null;
+  readonly #surplus = new SurplusCounter();
 
   constructor(hashing: boolean, held: HeldBodies) {
     this.#assembler = new MessageAssembler(hashing, held);
@@ -75,6 +83,10 @@ export class MessageReader {
    * of them). Returns whether that leads to events.
    */
   settle(acknowledged: number): boolean {
+    if (this.#state === 'surplus' && this.#head.role.side === 'request' && !this.#surplus.isTold) {
+      this.#tellSurplus(this.#position);
+      return true;
+    }
     if (this.#state !== 'start' || !this.#head.isGathering) return false;
     const learned = this.#head.settle(acknowledged);
     if (learned !== null) this.#events.push(learned);
@@ -91,6 +103,16 @@ export class MessageReader {
     this.#position = at.offset + (end - start);
     if (this.#assembler.isOpen || this.#head.isGathering) this.#assembler.placement.touch(this.#segment);
     this.#input.putFirst(bytes, start, end, at.offset - start);
+    if (at.offset === 0 && this.#state === 'start' && this.#assembler.finished === 0) this.#passProxyHeader();
+  }
+
+  /** A PROXY header before the first message is no part of it. */
+  #passProxyHeader(): void {
+    const { bytes, position, end, offset } = this.#input;
+    const header = position < end ? proxyHeaderAt(bytes, position, end) : null;
+    if (header === null) return;
+    this.#assembler.proxied(header, offset);
+    this.#input.position += header.length;
   }
 
   /** `length` bytes are absent; 0: the beginning of the direction is absent, and its length is not known. */
@@ -116,13 +138,16 @@ export class MessageReader {
     this.#events.clear();
     this.#break = null;
     this.#input.clear();
+    this.#bodyBehind = null;
     this.#assembler.body.collector.discard();
   }
 
   /** The next event; null where there is none before more bytes come. `context`: as it is after the event before. */
   next(context: ReadingContext): ReaderEvent | null {
     while (this.#events.isEmpty) {
-      if (!this.#readOn(context)) return null;
+      if (this.#readOn(context)) continue;
+      this.#bodyBehind = null;
+      return null;
     }
     return this.#events.take();
   }
@@ -146,9 +171,21 @@ export class MessageReader {
   }
 
   #readBytes(context: ReadingContext): void {
-    if (this.#state === 'start') this.#follow(this.#head.read(this.#input, this.#segment), context);
+    if (this.#state === 'start') this.#readStart(context);
     else if (this.#state === 'body') this.#readBody(context);
     else this.#readSearched();
+  }
+
+  #readStart(context: ReadingContext): void {
+    if (this.#isBehindMessage && !this.#head.isGathering) {
+      const { bytes, position, end, offset } = this.#input;
+      const { side } = this.#head.role;
+      if (isSurplus(bytes, position, end, side)) {
+        this.#beginSurplus(offset);
+        return;
+      }
+    }
+    this.#follow(this.#head.read(this.#input, this.#segment), context);
   }
 
   #follow(outcome: HeadOutcome, context: ReadingContext): void {
@@ -157,6 +194,7 @@ export class MessageReader {
       case 'head': {
         const { bytes, position } = this.#input;
         const index = position - outcome.length;
+        this.#isBehindMessage = false;
         const begun = this.#assembler.begin(this.#head.role.side, outcome, bytes, index);
         this.#events.push(begun);
         if (begun.kind === 'request-begun') this.#openBody('');
@@ -169,6 +207,7 @@ export class MessageReader {
         const endOffset = offset + head.length;
         const problem = problemOf('header-too-large', this.#head.role.side, offset);
         this.#events.push(this.#assembler.beginCut(head, problem, bytes, endOffset));
+        this.#isBehindMessage = false;
         this.#events.push(this.#assembler.finish(false, endOffset, false));
         this.#loseMessages(endOffset, false);
         return;
@@ -190,6 +229,10 @@ export class MessageReader {
       this.#state = 'body';
       return;
     }
+    if (this.#isBehindMessage) {
+      this.#beginSurplus(offset);
+      return;
+    }
     const problem = problemAt('bytes-skipped', side, offset, bytes, 0, bytes.length);
     const isOfLastRequest = side === 'request' && context.lastRequestOpen;
     if (isOfLastRequest) this.#events.push({ kind: 'request-problem', problem });
@@ -202,7 +245,7 @@ export class MessageReader {
     const done = this.#assembler.openBody(method);
     this.#state = done === null ? 'body' : 'start';
     if (done === null) return;
-    this.#events.push(done);
+    this.#pushDone(done);
     if (done.kind !== 'response-done') return;
     const protocol = this.#assembler.protocolBehind(method);
     if (protocol !== null) this.#events.push({ kind: 'protocol-found', protocol });
@@ -221,6 +264,7 @@ export class MessageReader {
       this.#events.push(this.#assembler.dropBody());
       return;
     }
+    if (this.#assembler.isExpecting) this.#assembler.endExpecting(this.#segment, input.offset);
     const { body } = this.#assembler;
     input.position = body.read(input.bytes, input.position, input.end);
     const { offset } = input;
@@ -235,7 +279,29 @@ export class MessageReader {
 
   #finishMessage(complete: boolean, endOffset: number, brokenOff: boolean): void {
     this.#state = 'start';
-    this.#events.push(this.#assembler.finish(complete, endOffset, brokenOff));
+    this.#pushDone(this.#assembler.finish(complete, endOffset, brokenOff));
+  }
+
+  #pushDone(done: RequestDone | ResponseDone): void {
+    const { body } = done.message;
+    this.#isBehindMessage = body.complete;
+    this.#bodyBehind = body.complete && body.bytes.length === body.length ? body.bytes : null;
+    this.#events.push(done);
+  }
+
+  #beginSurplus(offset: number): void {
+    const { framing, announced } = this.#assembler.body;
+    this.#surplus.begin(framing === 'until-close' ? 'none' : framing, announced, this.#bodyBehind, offset);
+    this.#search(null, offset);
+    this.#state = 'surplus';
+  }
+
+  /** Tells of the surplus bytes up to a stream offset, unless they were told. */
+  #tellSurplus(to: number): void {
+    if (this.#surplus.isTold) return;
+    const { side } = this.#head.role;
+    const problem = this.#surplus.problem(side, to);
+    this.#events.push({ kind: side === 'request' ? 'request-problem' : 'response-problem', problem });
   }
 
   /** Tells that messages were lost (see `MessagesLost`), and searches for the next one from there on. */
@@ -254,12 +320,19 @@ export class MessageReader {
     const { bytes, position, end, base } = input;
     const found = this.#searcher.search(bytes, position, end, base, this.#head.role.current, this.#segment);
     input.position = this.#searcher.reached;
+    if (this.#state === 'surplus') {
+      const reached =
+        found !== null && typeof found !== 'string' && found.bytes === bytes ? found.index : input.position;
+      this.#surplus.pass(bytes, position, reached);
+    }
     if (typeof found === 'string') this.#events.push({ kind: 'protocol-found', protocol: found });
     else if (found !== null) this.#resume(found);
   }
 
   /** Goes on with a message that was found. */
   #resume(found: FoundStart): void {
+    if (this.#state === 'surplus') this.#tellSurplus(found.offset);
+    this.#isBehindMessage = false;
     const skipped = this.#searcher.skipped(found);
     if (skipped !== null) this.#assembler.pending.push(skipped);
     const { bytes, index, end, offset, role, stamp } = found;
@@ -278,9 +351,10 @@ export class MessageReader {
     this.#breakStepsDone += 1;
     switch (step) {
       case 'end-search': {
-        if (this.#state !== 'search') return true;
+        if (this.#state !== 'search' && this.#state !== 'surplus') return true;
         const found = this.#searcher.searchLast(at.offset, this.#head.role.current);
         if (found !== null) this.#resume(found);
+        else if (this.#state === 'surplus') this.#tellSurplus(at.offset);
         return true;
       }
       case 'pass-gap':
@@ -290,10 +364,10 @@ export class MessageReader {
         if (this.#head.role.current === 'unknown') this.settle(-1);
         return true;
       case 'end-message':
-        this.#endMessage(at.cause === 'fin');
+        if (at.kind === 'end') this.#endMessage(at.cause);
         return true;
       case 'end-head':
-        if (this.#state === 'start') this.#cutHead('truncated', this.#position);
+        if (this.#state === 'start' && at.kind === 'end') this.#breakOffHead(at.cause, this.#position);
         return true;
       case 'stop':
         this.#state = 'stopped';
@@ -314,31 +388,50 @@ export class MessageReader {
       const whole = state === 'done';
       this.#finishMessage(whole, whole ? offset + inside : offset, false);
       if (!whole || inside < length) this.#loseMessages(this.#position, whole);
+    } else if (this.#state === 'surplus') {
+      this.#loseMessages(this.#position, false);
     } else if (this.#state === 'search') {
       this.#events.push({ kind: 'messages-lost', to: this.#position, beginning: false });
     } else {
-      const isKnown = this.#cutHead(cause === 'cut' ? 'cut-bytes' : 'lost-bytes', offset);
+      const problem = problemOf(cause === 'cut' ? 'cut-bytes' : 'lost-bytes', this.#head.role.side, offset);
+      const isKnown = this.#cutHead(problem, false);
       this.#loseMessages(this.#position, !isKnown);
     }
   }
 
-  /** The direction ended: its last message ends too. `isClosed`: by a FIN, which is the end of some bodies. */
-  #endMessage(isClosed: boolean): void {
+  /** The direction ended: its last message ends too. A FIN is the end of some bodies. */
+  #endMessage(cause: EndCause): void {
     if (this.#state === 'start') this.#head.close();
     if (this.#state !== 'body') return;
-    const whole = this.#assembler.body.untilClose && isClosed;
-    if (!whole) this.#assembler.blame('truncated', this.#position);
+    const whole = this.#assembler.body.untilClose && cause === 'fin';
+    if (!whole) this.#assembler.breakOff(cause, this.#position);
     this.#finishMessage(whole, this.#position, !whole);
   }
 
-  /** Tells what came of a head whose rest is absent from stream offset `offset` on. False where that is nothing. */
-  #cutHead(kind: ProblemKind, offset: number): boolean {
+  #breakOffHead(cause: EndCause, offset: number): void {
+    const broken = { within: 'head', framing: 'none', announced: 0, sent: 0, cause } as const;
+    this.#cutHead(brokenOff(this.#head.role.side, broken, offset), true);
+  }
+
+  /**
+   * Tells what came of a head whose rest is absent from where `problem` stands. `isBrokenOff`: because the direction
+   * ended. False where what came is nothing.
+   */
+  #cutHead(problem: Problem, isBrokenOff: boolean): boolean {
+    const begun = this.#head.isGathering ? this.#assembler.placement.startOffset : problem.offset;
     const cut = this.#head.cut();
-    if (cut === null) return false;
+    if (cut === null) {
+      if (this.#isBehindMessage && begun < problem.offset) {
+        this.#beginSurplus(begun);
+        this.#tellSurplus(problem.offset);
+      }
+      return false;
+    }
     const { side, head, bytes, learned } = cut;
     if (learned !== null) this.#events.push(learned);
-    this.#events.push(this.#assembler.beginCut(head, problemOf(kind, side, offset), bytes, offset));
-    this.#events.push(this.#assembler.finish(false, offset, kind === 'truncated'));
+    this.#isBehindMessage = false;
+    this.#events.push(this.#assembler.beginCut(head, { ...problem, side }, bytes, problem.offset));
+    this.#events.push(this.#assembler.finish(false, problem.offset, isBrokenOff));
     return true;
   }
 }

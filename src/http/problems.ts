@@ -19,11 +19,15 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemKind, string>> = {
   'unknown-content-encoding': 'the body has a content coding that hookscope cannot undo (RFC 9110 §8.4.1)',
   'body-too-large': 'the body is larger than hookscope keeps',
   truncated: 'the message ends before it is complete (RFC 9112 §8)',
-  'lost-bytes': 'the capture lacks bytes of it',
+  'lost-bytes': 'bytes of it are absent: the capture lacks them, or a bound was reached',
   'cut-bytes': 'the snap length of the capture cut bytes of it',
   'started-before-capture': 'it began before the capture did',
   'http-0.9': 'it is HTTP/0.9, without version and header',
   'bytes-skipped': 'bytes that belong to no message stand beside it',
+  'surplus-bytes': 'more bytes follow than it announces (RFC 9112 §6.3)',
+  'second-response': 'a second answer to the same request follows (RFC 9112 §9.2)',
+  'expect-continue': 'its body was held back in wait for 100 Continue (RFC 9110 §10.1.1)',
+  'proxy-header': 'a header of the PROXY protocol stands before it',
   'too-many-waiting': 'too many requests wait for an answer on this connection; the oldest were given up',
 };
 

@@ -14,10 +14,13 @@ import { ipv4 } from './ip/ipv4.ts';
 import { authenticationHeader, extensionHeader, ipv6 } from './ip/ipv6.ts';
 import { fragmentHeader } from './ip/ipv6-fragment.ts';
 import { cookedV1, cookedV2 } from './link/cooked.ts';
+import { dsa, edsa } from './link/dsa.ts';
 import { ethernet, llc, mpls, vlan } from './link/ethernet.ts';
 import { stepForLinkType } from './link/link-types.ts';
 import { loopback } from './link/loopback.ts';
 import { nflog } from './link/nflog.ts';
+import { pflog } from './link/pflog.ts';
+import { pktap } from './link/pktap.ts';
 import { ciscoHdlc, ppp, pppDirection, pppoe } from './link/ppp.ts';
 import { perPacketInformation, prism, radiotap } from './link/radio-headers.ts';
 import { rawIp } from './link/raw-ip.ts';
@@ -26,6 +29,7 @@ import type { Segment } from './segment.ts';
 import { FIRST_LAYER, type NextStep, STEP } from './step.ts';
 import { tcp } from './tcp.ts';
 import { erspanType2, erspanType3, gre } from './tunnel/gre.ts';
+import { greInUdp } from './tunnel/gre-in-udp.ts';
 import { gtpUser } from './tunnel/gtp.ts';
 import { l2tp } from './tunnel/l2tp.ts';
 import { geneve, tzsp, vxlan, vxlanGpe } from './tunnel/overlays.ts';
@@ -67,6 +71,11 @@ const LAYER_OF_STEP: Readonly<Record<keyof typeof STEP, Layer>> = {
   tzsp,
   gtpUser,
   l2tp,
+  greInUdp,
+  pktap,
+  pflog,
+  dsa,
+  edsa,
 };
 
 const LAYERS: readonly Layer[] = Object.entries(LAYER_OF_STEP)

@@ -44,4 +44,9 @@ export const STEP = {
   tzsp: 48,
   gtpUser: 49,
   l2tp: 50,
+  greInUdp: 51,
+  pktap: 52,
+  pflog: 53,
+  dsa: 54,
+  edsa: 55,
 } as const;

@@ -5,7 +5,8 @@ import type { Segment } from './segment.ts';
 
 /**
  * `partial`: the field holds the sum of the pseudo-header alone. Linux and Windows leave it so for the network card to
- * complete (transmit offload, GSO, GRO); the data are as sent. `unknown`: the snap length cut the segment.
+ * complete (transmit offload, GSO, GRO); the data are as sent. `unknown`: the snap length cut the segment, or its header was
+ * not kept (`headerStart` is below 0).
  */
 export type ChecksumVerdict = 'good' | 'bad' | 'partial' | 'unknown';
 
@@ -15,6 +16,7 @@ const TCP_PROTOCOL = 6;
 /** Checks the checksum of a segment that `decode` wrote (RFC 9293 §3.1, RFC 8200 §8.1). */
 export function verifyTcpChecksum(segment: Segment): ChecksumVerdict {
   const { bytes, headerStart: start, payloadEnd: end } = segment;
+  if (start < 0) return 'unknown';
   const captured = end - start;
   if (segment.payloadLength !== end - segment.payloadStart || captured < TCP.length) return 'unknown';
   if (captured < (bytes[start + TCP.dataOffset] >> 4) << 2) return 'unknown';

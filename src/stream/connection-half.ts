@@ -2,11 +2,13 @@ import {
   ACKNOWLEDGED_HOLE_SECONDS,
   CAPTURED_TWICE_SECONDS,
   MAX_PLAUSIBLE_JUMP,
+  RESET_DOUBT_SECONDS,
   UNACKNOWLEDGED_HOLE_SECONDS,
 } from '../base/limits.ts';
+import type { Frame } from '../capture/index.ts';
 import { type Segment, verifyTcpChecksum } from '../packet/index.ts';
 import type { EndCause } from './events.ts';
-import type { PendingSegments } from './pending-segments.ts';
+import type { PendingSegment, PendingSegments } from './pending-segments.ts';
 
 /** The state of one direction of a followed connection: positions, holes, its end, and what went wrong. */
 export class ConnectionHalf {
@@ -25,11 +27,16 @@ export class ConnectionHalf {
   holeSince = 0;
   /** Segments whose checksum is wrong, kept in case the peer accepts one all the same; null until the first. */
   badChecksumSegments: PendingSegments | null = null;
-  /** Offset after the last byte, once FIN or RST told it; -1 before. */
-  endOffset = -1;
-  endCause: EndCause = 'capture';
-  /** Capture time (seconds) of the last FIN or RST. */
-  endNotedAt = 0;
+  /** Offset after the last byte as a FIN told it; -1 before. */
+  finOffset = -1;
+  /** Offset at which an RST, by whichever side, ended it; -1 where there was none. It may still be withdrawn. */
+  resetOffset = -1;
+  /** Capture time (seconds) of the last FIN. */
+  finNotedAt = 0;
+  /** The frame of the RST, and its capture time. */
+  resetFrame = 0;
+  resetSeconds = 0;
+  resetNanoseconds = 0;
   ended = false;
   /** Whether checksums can be trusted here: 'offloaded' where the capturing host had them still to fill in. */
   checksums: 'unseen' | 'sound' | 'offloaded' = 'unseen';
@@ -54,7 +61,8 @@ export class ConnectionHalf {
   get provenOffset(): number {
     const isTold = this.acknowledged > this.nextOffset;
     // A FIN stands behind the last byte sent, whoever acknowledged it; the number of an RST alone proves nothing.
-    if (this.endOffset >= 0) return this.endCause === 'fin' || isTold ? this.endOffset : this.nextOffset;
+    if (this.resetOffset >= 0) return isTold ? this.resetOffset : this.nextOffset;
+    if (this.finOffset >= 0) return this.finOffset;
     // A FIN that was not captured is acknowledged like a byte: a single byte proves nothing.
     return this.acknowledged - this.nextOffset > 1 ? this.acknowledged : this.nextOffset;
   }
@@ -86,6 +94,17 @@ export class ConnectionHalf {
     }
   }
 
+  /** Offset after the last byte, once FIN or RST told it; -1 before. */
+  get endOffset(): number {
+    return this.resetOffset >= 0 ? this.resetOffset : this.finOffset;
+  }
+
+  /** How the direction ends at `endOffset`. */
+  get endCause(): EndCause {
+    if (this.resetOffset >= 0) return 'reset';
+    return this.finOffset >= 0 ? 'fin' : 'capture';
+  }
+
   /** True where bytes with a wrong checksum wait for a good copy. */
   get doubtful(): boolean {
     return this.badChecksumSegments !== null && this.badChecksumSegments.size > 0;
@@ -98,12 +117,22 @@ export class ConnectionHalf {
 
   /** True where time alone can change something: bytes wait behind a hole, or an end was told and is not reached. */
   get unsettled(): boolean {
-    return this.holed || (this.endOffset >= 0 && !this.ended);
+    return this.holed || (this.endOffset >= 0 && !this.ended) || this.acceptedDamage !== null;
   }
 
   /**
-   * Capture time (seconds) after which what is absent next comes no more: the bytes of the first hole, or those before an
-   * end that was told. Infinite where nothing is waited for.
+   * The next bytes where they were captured with a wrong checksum only, and the peer accepted them all the same, or nothing tells
+   * what checksums are worth here; null elsewhere.
+   */
+  get acceptedDamage(): PendingSegment | null {
+    const segment = this.badChecksumSegments?.first();
+    if (segment === undefined || this.ended || segment.offset > this.nextOffset) return null;
+    return this.checksums === 'unseen' || this.acknowledged > this.nextOffset ? segment : null;
+  }
+
+  /**
+   * Capture time (seconds) after which what is waited for comes no more: the bytes of the first hole, a sound copy of
+   * damaged ones, the bytes before a FIN, or what would disprove an RST. Infinite where nothing is waited for.
    */
   get settlesAt(): number {
     const piece = this.pending?.first();
@@ -111,8 +140,14 @@ export class ConnectionHalf {
       const isAcknowledged = this.acknowledged >= piece.offset;
       return this.holeSince + (isAcknowledged ? ACKNOWLEDGED_HOLE_SECONDS : UNACKNOWLEDGED_HOLE_SECONDS);
     }
-    if (this.endOffset < 0 || this.ended) return Number.POSITIVE_INFINITY;
-    return Math.max(this.endNotedAt, this.lastArrival) + ACKNOWLEDGED_HOLE_SECONDS;
+    const damaged = this.acceptedDamage;
+    if (damaged !== null) return damaged.seconds + damaged.nanoseconds / 1e9 + ACKNOWLEDGED_HOLE_SECONDS;
+    if (this.ended) return Number.POSITIVE_INFINITY;
+    if (this.resetOffset >= 0) return this.resetSeconds + this.resetNanoseconds / 1e9 + RESET_DOUBT_SECONDS;
+    if (this.finOffset < 0) return Number.POSITIVE_INFINITY;
+    const isAcknowledged = this.acknowledged >= this.finOffset;
+    const patience = isAcknowledged ? ACKNOWLEDGED_HOLE_SECONDS : UNACKNOWLEDGED_HOLE_SECONDS;
+    return Math.max(this.finNotedAt, this.lastArrival) + patience;
   }
 
   /**
@@ -129,8 +164,9 @@ export class ConnectionHalf {
       this.aheadFrom = this.nextOffset;
       this.aheadAt = now;
     }
-    if (offset > this.acknowledged && offset - this.nextOffset < MAX_PLAUSIBLE_JUMP)
+    if (offset > this.acknowledged && offset - this.nextOffset < MAX_PLAUSIBLE_JUMP) {
       this.acknowledged = offset;
+    }
     return offset;
   }
 
@@ -147,38 +183,51 @@ export class ConnectionHalf {
   /**
    * True where the receiver will throw the segment away because its checksum is wrong, so that a good copy follows. A host
    * that captures its own traffic sees checksums that its network card has still to fill in: so a checksum is called
-   * wrong only where those of earlier segments of this direction were right.
+   * wrong only where others of this direction were right; where none was seen so far, until a second one is wrong.
    */
   hasBadChecksum(segment: Segment): boolean {
     if (this.checksums === 'offloaded') return false;
     const verdict = verifyTcpChecksum(segment);
     if (verdict === 'good') this.checksums = 'sound';
-    else if (this.checksums === 'unseen' && verdict !== 'unknown') this.checksums = 'offloaded';
-    return verdict === 'bad' && this.checksums === 'sound';
+    if (this.checksums === 'sound') return verdict === 'bad';
+    const isSecond = verdict === 'bad' && this.#isBesideDamage(segment);
+    if (verdict === 'partial' || isSecond) this.checksums = 'offloaded';
+    return verdict === 'bad' && !isSecond;
+  }
+
+  /** True where a segment is no further copy of the first one with a wrong checksum. */
+  #isBesideDamage({ sequence, payloadLength }: Segment): boolean {
+    const damaged = this.badChecksumSegments?.first();
+    if (damaged === undefined) return false;
+    const offset = this.offsetOf(sequence);
+    return offset >= damaged.offset + damaged.length || offset + payloadLength <= damaged.offset;
   }
 
   /** A FIN came: the last byte stands before `offset`. `now`: capture time in seconds. */
   noteFin(offset: number, now: number): void {
-    this.endNotedAt = now;
-    if (this.endOffset >= 0 || offset < this.nextOffset) return;
-    this.endOffset = offset;
-    this.endCause = 'fin';
+    this.finNotedAt = now;
+    if (this.finOffset >= 0 || offset < this.nextOffset) return;
+    if (offset - this.nextOffset < MAX_PLAUSIBLE_JUMP) this.finOffset = offset;
   }
 
-  /** An RST came whose sequence number stands at `offset`. `now`: capture time in seconds. */
-  noteReset(offset: number, now: number): void {
-    this.endNotedAt = now;
-    const plausible = offset >= this.nextOffset && offset - this.nextOffset < MAX_PLAUSIBLE_JUMP;
-    if (this.endOffset < 0 || this.endCause === 'fin') this.endOffset = plausible ? offset : this.nextOffset;
-    this.endCause = 'reset';
+  /** An RST came whose sequence number stands at `offset`. */
+  noteReset(offset: number, frame: Frame): void {
+    if (this.ended || this.resetOffset >= 0) return;
+    const isAhead = offset >= this.nextOffset && offset - this.nextOffset < MAX_PLAUSIBLE_JUMP;
+    this.#resetAt(isAhead ? offset : this.nextOffset, frame);
   }
 
-  /** The peer sent an RST: bytes that it had acknowledged did go by; a single one may have been a FIN. `now`: capture time in seconds. */
-  noteResetByPeer(now: number): void {
+  /** The peer sent an RST: bytes that it had acknowledged did go by; a single one may have been a FIN. */
+  noteResetByPeer(frame: Frame): void {
     if (this.ended || this.endOffset >= 0) return;
     const told = this.acknowledged - this.nextOffset > 1;
-    this.endOffset = told ? this.acknowledged : this.nextOffset;
-    this.endCause = 'reset';
-    this.endNotedAt = now;
+    this.#resetAt(told ? this.acknowledged : this.nextOffset, frame);
+  }
+
+  #resetAt(offset: number, { number, seconds, nanoseconds }: Frame): void {
+    this.resetOffset = offset;
+    this.resetFrame = number;
+    this.resetSeconds = seconds;
+    this.resetNanoseconds = nanoseconds;
   }
 }

@@ -38,9 +38,14 @@ export const CONNECTION = {
   secondTtl: 'u8',
   firstTtlLead: 'u8',
   secondTtlLead: 'u8',
-  /** The TTL of the first RST. */
+  /** The TTL of the first RST that is believed, its sequence number, and that after the last byte that its receiver had sent. */
   resetTtl: 'u8',
-  /** The first SYN with ACK, the first RST, the first FIN. */
+  resetSequence: 'u32',
+  resetPeerSent: 'u32',
+  /** RSTs that are not believed, counted up to 255, and the first of them. */
+  ignoredResets: 'u8',
+  ignoredResetFrame: 'u32',
+  /** The first SYN with ACK, the first RST that is believed, the first FIN. */
   synAckFrame: 'u32',
   resetFrame: 'u32',
   finFrame: 'u32',
@@ -84,4 +89,6 @@ export const FOLLOW_STATE = {
   asleep: 2,
   /** Its bytes are put in order and handed to a consumer. */
   followed: 3,
+  /** An RST ended it: as asleep, but only bytes that were not sent before wake it. */
+  reset: 4,
 } as const;

@@ -51,10 +51,16 @@ export interface ConnectionSummary {
   readonly synCount: number;
   readonly synAckFrame: number;
   readonly resetFrame: number;
-  /** Who sent the first RST; null where there was none. */
+  /** Who sent the RST of `resetFrame`: the first that was not ignored; null where there was none. */
   readonly resetBy: Direction | null;
-  /** The TTL (IPv6: hop limit) of the first RST as it was captured; null where there was none. */
+  /** The TTL (IPv6: hop limit) of that RST as it was captured; null where there was none. */
   readonly resetTtl: number | null;
+  /**
+   * RSTs that their receiver ignored, because of their number (RFC 5961 §3.2) or because the connection went on (up to 255), and the
+   * frame of the first. None of them counts as `resetFrame`.
+   */
+  readonly ignoredResets: number;
+  readonly ignoredResetFrame: number;
   readonly finFrame: number;
   /** Who sent the first FIN; null where there was none. */
   readonly closedBy: Direction | null;

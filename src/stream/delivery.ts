@@ -1,6 +1,6 @@
 import { MAX_GAPS_LISTED } from '../base/limits.ts';
 import type { Frame } from '../capture/index.ts';
-import type { Segment } from '../packet/index.ts';
+import { FIN, type Segment } from '../packet/index.ts';
 import type { ConnectionHalf } from './connection-half.ts';
 import type { ConnectionConsumer, Direction, EndCause, GapCause, Interest } from './events.ts';
 import { type Gap, gapAt } from './gap.ts';
@@ -39,7 +39,10 @@ export class Delivery {
     this.#at.nanoseconds = nanoseconds;
   }
 
-  /** Takes a segment's payload, which begins at `offset` of its direction. `acknowledged`: as in `Arrival`. */
+  /**
+   * Takes a segment's payload, which begins at `offset` of its direction. `acknowledged`: as in `Arrival`. `isDamaged`: its
+   * checksum is wrong, so that a good copy may follow.
+   */
   payload(
     half: ConnectionHalf,
     direction: Direction,
@@ -47,6 +50,7 @@ export class Delivery {
     segment: Segment,
     offset: number,
     acknowledged: number,
+    isDamaged: boolean,
   ): void {
     const end = offset + segment.payloadLength;
     const now = frame.seconds + frame.nanoseconds / 1e9;
@@ -54,13 +58,14 @@ export class Delivery {
       half.noteCopy(frame.number, now, segment.payloadLength);
       return;
     }
-    if (half.hasBadChecksum(segment)) {
+    if (isDamaged) {
       half.badChecksumSegments ??= new PendingSegments();
       if (!half.badChecksumSegments.full(segment.payloadLength)) {
-        half.badChecksumSegments.insert(copyOfSegment(frame, segment, offset, acknowledged));
+        half.badChecksumSegments.insert(copyOfSegment(frame, segment, offset, acknowledged, isDamaged));
       }
       return;
     }
+    if (half.doubtful && half.checksums === 'offloaded') this.trustDamaged(half, direction);
     const at = this.#at;
     at.acknowledged = acknowledged;
     if (offset <= half.nextOffset) {
@@ -84,10 +89,10 @@ export class Delivery {
     if (half.pending.size === 0) half.holeSince = now;
     if (half.pending.full(segment.payloadLength)) this.declareHole(half, direction);
     if (half.nextOffset >= offset) {
-      this.payload(half, direction, frame, segment, offset, acknowledged);
+      this.payload(half, direction, frame, segment, offset, acknowledged, isDamaged);
       return;
     }
-    const added = half.pending.insert(copyOfSegment(frame, segment, offset, acknowledged));
+    const added = half.pending.insert(copyOfSegment(frame, segment, offset, acknowledged, isDamaged));
     if (added === 0) half.noteCopy(frame.number, now, segment.payloadLength);
     else half.lastArrival = now;
   }
@@ -147,6 +152,7 @@ export class Delivery {
     at.nanoseconds = segment.nanoseconds;
     at.acknowledged = segment.acknowledged;
     this.#deliver(half, direction, segment.bytes, skip, segment.bytes.length, segment.length - skip);
+    if (segment.hasDoubtfulFin) half.noteFin(half.nextOffset, segment.seconds + segment.nanoseconds / 1e9);
   }
 
   /** Declares lost what is absent before the first segment that waits, and goes on from there. */
@@ -154,7 +160,7 @@ export class Delivery {
     const pending = half.pending;
     const first = pending?.first();
     if (pending === null || first === undefined) return;
-    this.deliverBadChecksumSegments(half, direction, Math.min(first.offset, half.acknowledged));
+    this.deliverDamaged(half, direction, half.acknowledged);
     if (first.offset > half.nextOffset) {
       const at = this.#at;
       at.frame = first.frame;
@@ -167,29 +173,67 @@ export class Delivery {
   }
 
   /**
-   * Delivers segments with a wrong checksum that stand before `until`: the peer acknowledged their bytes and no other copy
-   * was captured, so they were right.
+   * Delivers bytes with a wrong checksum up to the first sound ones, as far as they stand in segments that begin before
+   * `until`: the peer acknowledged them and no other copy was captured, so they were right. Bytes before them are lost then.
    */
-  deliverBadChecksumSegments(half: ConnectionHalf, direction: Direction, until: number): void {
-    const kept = half.badChecksumSegments;
-    while (kept !== null) {
-      const segment = kept.first();
-      if (segment === undefined || segment.offset > half.nextOffset || segment.offset >= until) break;
-      kept.removeFirst(segment);
-      this.#deliverKept(half, direction, segment);
+  deliverDamaged(half: ConnectionHalf, direction: Direction, until: number): void {
+    const damaged = half.badChecksumSegments;
+    if (damaged === null) return;
+    if (half.checksums === 'unseen') {
+      this.trustDamaged(half, direction);
+      return;
     }
+    const sound = half.pending?.first()?.offset ?? Number.POSITIVE_INFINITY;
+    for (let segment = damaged.first(); segment !== undefined; segment = damaged.first()) {
+      if (segment.offset >= Math.min(until, sound)) return;
+      damaged.removeFirst(segment);
+      const at = this.#at;
+      at.frame = segment.frame;
+      at.seconds = segment.seconds;
+      at.nanoseconds = segment.nanoseconds;
+      at.acknowledged = segment.acknowledged;
+      if (segment.offset > half.nextOffset)
+        this.gap(half, direction, segment.offset - half.nextOffset, 'lost');
+      const length = Math.min(segment.length, sound - segment.offset);
+      const hasDoubtfulFin = segment.hasDoubtfulFin && length === segment.length;
+      const bytes = segment.bytes.subarray(0, length);
+      this.#deliverKept(half, direction, { ...segment, length, bytes, hasDoubtfulFin });
+    }
+  }
+
+  /** The direction's checksums tell nothing: what was set aside for a wrong one is as good as any. */
+  trustDamaged(half: ConnectionHalf, direction: Direction): void {
+    half.checksums = 'offloaded';
+    const damaged = half.badChecksumSegments;
+    half.badChecksumSegments = null;
+    for (let segment = damaged?.first(); segment !== undefined; segment = damaged?.first()) {
+      damaged?.removeFirst(segment);
+      if (segment.offset <= half.nextOffset) {
+        this.#deliverKept(half, direction, segment);
+        continue;
+      }
+      half.pending ??= new PendingSegments();
+      if (half.pending.size === 0) half.holeSince = segment.seconds + segment.nanoseconds / 1e9;
+      half.pending.insert(segment);
+    }
+    if (half.pending !== null && half.pending.size > 0) this.#drain(half, direction, half.pending);
   }
 
   /** Tells that a direction has no more bytes. */
   end(half: ConnectionHalf, direction: Direction, cause: EndCause): void {
     half.ended = true;
-    half.endCause = cause;
     this.#at.offset = half.nextOffset;
     this.consumer.end(direction, cause, this.#at);
   }
 }
 
-function copyOfSegment(frame: Frame, segment: Segment, offset: number, acknowledged: number): PendingSegment {
+function copyOfSegment(
+  frame: Frame,
+  segment: Segment,
+  offset: number,
+  acknowledged: number,
+  isDamaged: boolean,
+): PendingSegment {
   return {
     offset,
     bytes: Buffer.from(segment.bytes.subarray(segment.payloadStart, segment.payloadEnd)),
@@ -198,5 +242,6 @@ function copyOfSegment(frame: Frame, segment: Segment, offset: number, acknowled
     seconds: frame.seconds,
     nanoseconds: frame.nanoseconds,
     acknowledged,
+    hasDoubtfulFin: isDamaged && (segment.flags & FIN) !== 0,
   };
 }

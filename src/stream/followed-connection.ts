@@ -38,6 +38,11 @@ export class FollowedConnection {
     return this.halves[0].ended && this.halves[1].ended;
   }
 
+  /** True once an RST ended a direction. */
+  get wasReset(): boolean {
+    return this.halves[0].resetOffset >= 0 || this.halves[1].resetOffset >= 0;
+  }
+
   /** True where there is nothing more to follow: it is closed, or the consumer does not want it. */
   get over(): boolean {
     return this.#delivery.interest === 'unwanted' || this.closed;
@@ -66,35 +71,62 @@ export class FollowedConnection {
     const flags = segment.flags;
     const firstSequence = (flags & SYN) !== 0 ? segment.sequence + 1 : segment.sequence;
     if (!half.started) half.start(firstSequence);
+    const offset = half.offsetOf(firstSequence);
+    const end = offset + segment.payloadLength;
+    const now = frame.seconds + frame.nanoseconds / 1e9;
+    if ((flags & RST) !== 0) {
+      half.noteReset(offset, frame);
+      other.noteResetByPeer(frame);
+      return;
+    }
+    // What is known already needs no look at its checksum.
+    const isNew = end > half.nextOffset || (flags & FIN) !== 0;
+    const isDamaged = isNew && !half.ended && half.hasBadChecksum(segment);
     const acknowledged =
-      (flags & (ACK | RST)) === ACK
-        ? other.acknowledge(
-            segment.acknowledgement,
-            frame.seconds + frame.nanoseconds / 1e9,
-            half.offsetOf(firstSequence) <= half.nextOffset,
-          )
-        : other.acknowledged;
-    if (segment.window === 0 && (flags & (SYN | RST | FIN)) === 0) {
+      (flags & ACK) === 0
+        ? other.acknowledged
+        : this.#acknowledge(other, direction, segment, now, offset <= half.nextOffset, isDamaged);
+    if (segment.window === 0 && (flags & (SYN | FIN)) === 0 && !isDamaged) {
       if (half.zeroWindows++ === 0) half.firstZeroWindowFrame = frame.number;
     }
     if (segment.payloadLength > 0 && !half.ended) {
-      this.#delivery.payload(half, direction, frame, segment, half.offsetOf(firstSequence), acknowledged);
+      this.#delivery.payload(half, direction, frame, segment, offset, acknowledged, isDamaged);
     }
-    if ((flags & (FIN | RST)) !== 0) {
-      const now = frame.seconds + frame.nanoseconds / 1e9;
-      const end = half.offsetOf(firstSequence) + segment.payloadLength;
-      if ((flags & RST) === 0) half.noteFin(end, now);
-      else {
-        half.noteReset(end, now);
-        other.noteResetByPeer(now);
-      }
-    }
-    if (half.endOffset >= 0 || other.endOffset >= 0) {
+    if ((flags & FIN) !== 0 && !isDamaged) half.noteFin(end, now);
+    if (half.finOffset >= 0 || other.finOffset >= 0) {
       this.#delivery.moveTo(frame.number, frame.seconds, frame.nanoseconds);
       this.#endReached();
     }
     // The segment may have acknowledged what was missed for long.
-    if ((half.holed || other.holed) && !this.over) this.settle(frame.seconds + frame.nanoseconds / 1e9);
+    if ((half.unsettled || other.unsettled) && !this.over) this.settle(now);
+  }
+
+  /**
+   * The offset up to which the segment of `direction` acknowledges the bytes of `other`. What a damaged segment says is not
+   * taken for true: its receiver threw it away, or that is not known yet.
+   */
+  #acknowledge(
+    other: ConnectionHalf,
+    direction: Direction,
+    segment: Segment,
+    now: number,
+    inOrder: boolean,
+    isDamaged: boolean,
+  ): number {
+    const { acknowledgement } = segment;
+    if (isDamaged) return other.started ? other.offsetOf(acknowledgement) : -1;
+    const acknowledged = other.acknowledge(acknowledgement, now, inOrder);
+    if (other.checksums === 'unseen' && other.doubtful && other.acknowledged > other.nextOffset) {
+      this.#delivery.trustDamaged(other, direction === 0 ? 1 : 0);
+    }
+    return acknowledged;
+  }
+
+  /** The RST that was taken was ignored by its receiver, as the segment after it shows. */
+  withdrawReset(): void {
+    for (const half of this.halves) {
+      if (!half.ended) half.resetOffset = -1;
+    }
   }
 
   /**
@@ -109,6 +141,8 @@ export class FollowedConnection {
       const half = this.halves[direction];
       if (half.settlesAt >= now) return;
       if (half.holed) this.#delivery.declareHole(half, direction);
+      else if (half.acceptedDamage !== null)
+        this.#delivery.deliverDamaged(half, direction, half.acknowledged);
       else this.#giveUpTail(half, direction);
       this.#endReached();
     }
@@ -148,25 +182,28 @@ export class FollowedConnection {
     if (!half.ended) this.#declareTail(half, direction);
   }
 
-  /** What is absent before the end of a direction comes no more: it ends. */
+  /** What is absent before the end of a direction comes no more, nor what would disprove its RST: it ends. */
   #giveUpTail(half: ConnectionHalf, direction: Direction): void {
+    if (half.resetOffset >= 0)
+      this.#delivery.moveTo(half.resetFrame, half.resetSeconds, half.resetNanoseconds);
     this.#declareTail(half, direction);
-    // An RST may stand further ahead than anything proves that bytes were sent.
-    half.endOffset = Math.min(half.endOffset, half.nextOffset);
+    this.#delivery.end(half, direction, half.endCause);
   }
 
   /** Declares lost what is known to have gone by after the last captured byte; nothing waits behind a hole. */
   #declareTail(half: ConnectionHalf, direction: Direction): void {
-    this.#delivery.deliverBadChecksumSegments(half, direction, half.acknowledged);
+    this.#delivery.deliverDamaged(half, direction, half.acknowledged);
     const tail = half.provenOffset - half.nextOffset;
     if (tail > 0) this.#delivery.gap(half, direction, tail, 'lost');
   }
 
-  /** Ends the directions whose last byte was delivered. */
+  /** Ends the directions whose last byte before a FIN was delivered. An RST counts later: it may be disproved. */
   #endReached(): void {
     for (const direction of DIRECTIONS) {
       const half = this.halves[direction];
-      if (half.ended || half.endOffset < 0 || half.nextOffset < half.endOffset || half.holed) continue;
+      if (half.ended || half.resetOffset >= 0 || half.finOffset < 0 || half.nextOffset < half.finOffset)
+        continue;
+      if (half.holed) continue;
       this.#delivery.end(half, direction, half.endCause);
     }
   }

@@ -85,6 +85,15 @@ export class FollowedConnections {
     return true;
   }
 
+  /** A connection that is still followed when all is settled that was due before a frame; undefined where there is none. */
+  settled(connection: number, frame: Frame): FollowedConnection | undefined {
+    const followed = this.get(connection);
+    if (followed === undefined) return undefined;
+    const isOver =
+      followed.unsettled && this.#settle(connection, followed, frame.seconds + frame.nanoseconds / 1e9);
+    return isOver ? undefined : followed;
+  }
+
   /**
    * Time went by: settles connections that have fallen silent, so that somebody who watches sees it soon, and gives back
    * what they held. It tells a consumer nothing that the connection's next segment, or the end of the capture, would not
@@ -161,7 +170,9 @@ export class FollowedConnections {
   }
 
   #release(connection: number, followed: FollowedConnection): void {
-    this.#setState(connection, followed.closed ? FOLLOW_STATE.over : FOLLOW_STATE.asleep);
+    const { closed, wasReset } = followed;
+    const closedState = wasReset ? FOLLOW_STATE.reset : FOLLOW_STATE.over;
+    this.#setState(connection, closed ? closedState : FOLLOW_STATE.asleep);
     this.pendingBytes -= followed.pendingBytes;
     this.#keepAnomalies(connection, followed.anomalies);
     this.#connections.delete(connection);

@@ -1,13 +1,23 @@
-import { CAPTURED_TWICE_SECONDS, FULL_SEGMENT_BYTES } from '../base/limits.ts';
+import { CAPTURED_TWICE_SECONDS, FULL_SEGMENT_BYTES, MAX_PLAUSIBLE_JUMP } from '../base/limits.ts';
 import type { Frame } from '../capture/index.ts';
 import { ACK, RST, type Segment, SYN } from '../packet/index.ts';
 import type { WritableConnectionPage } from './connection-row.ts';
 import type { Direction } from './events.ts';
+import { isResetDisproved } from './reset-belief.ts';
+
+/** What a segment brought, as bits. */
+export const PROGRESS = {
+  /** Bytes that were not sent before. */
+  newBytes: 1,
+  /** It shows that the RST that was believed was ignored. */
+  resetDisproved: 2,
+} as const;
 
 /**
  * Writes down how far the senders of a connection have come: what was sent, what was acknowledged, what is sent again and
  * again, and the TTL of the packets. It runs for every segment, whoever wants the connection. `page` and `at` are where
- * the connection's row stands; its last frame must still be the one before, and the numbers of its directions known.
+ * the connection's row stands; its last frame must still be the one before, and the numbers of its directions known. Gives
+ * bits of {@link PROGRESS}.
  */
 export function noteProgress(
   page: WritableConnectionPage,
@@ -15,9 +25,9 @@ export function noteProgress(
   direction: Direction,
   frame: Frame,
   segment: Segment,
-): void {
+): number {
   // An RST may come from anybody, with any number: nothing of it tells of the sender.
-  if ((segment.flags & RST) !== 0) return;
+  if ((segment.flags & RST) !== 0) return 0;
   const isFirst = direction === 0;
   noteTtl(
     isFirst ? page.firstTtl : page.secondTtl,
@@ -25,13 +35,17 @@ export function noteProgress(
     at,
     segment.ttl,
   );
+  let progress = 0;
   if (segment.payloadLength > 0) {
     const sent = isFirst ? page.firstSent : page.secondSent;
     const acknowledged = (isFirst ? page.firstAcknowledged : page.secondAcknowledged)[at];
     const first = (segment.flags & SYN) === 0 ? segment.sequence : segment.sequence + 1;
     const end = first + segment.payloadLength;
-    if (((end - sent[at]) | 0) > 0) sent[at] = end;
-    else if (
+    const ahead = (end - sent[at]) | 0;
+    if (ahead > 0) {
+      if (ahead < MAX_PLAUSIBLE_JUMP) sent[at] = end;
+      progress = PROGRESS.newBytes;
+    } else if (
       segment.payloadLength >= FULL_SEGMENT_BYTES &&
       ((first - acknowledged) | 0) <= 0 &&
       ((end - acknowledged) | 0) > 0
@@ -39,11 +53,15 @@ export function noteProgress(
       noteRepeat(isFirst ? page.firstRepeats : page.secondRepeats, page, at, frame);
     }
   }
-  if ((segment.flags & ACK) === 0) return;
+  if ((segment.flags & ACK) === 0) return progress;
   const acknowledged = isFirst ? page.secondAcknowledged : page.firstAcknowledged;
-  if (((segment.acknowledgement - acknowledged[at]) | 0) <= 0) return;
+  const further = (segment.acknowledgement - acknowledged[at]) | 0;
+  if (further <= 0 || further >= MAX_PLAUSIBLE_JUMP) return progress;
   acknowledged[at] = segment.acknowledgement;
   (isFirst ? page.secondRepeats : page.firstRepeats)[at] = 0;
+  return isResetDisproved(page, at, direction, segment.acknowledgement)
+    ? progress | PROGRESS.resetDisproved
+    : progress;
 }
 
 /** The majority of all packets so far by one number and one count (Boyer and Moore): what was injected does not change it. */

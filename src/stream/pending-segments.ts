@@ -14,6 +14,8 @@ export interface PendingSegment {
   readonly nanoseconds: number;
   /** As `Arrival.acknowledged`. */
   readonly acknowledged: number;
+  /** It carried a FIN, which is not taken for true yet because its checksum is wrong. */
+  readonly hasDoubtfulFin: boolean;
 }
 
 /**
@@ -89,6 +91,7 @@ function slice(segment: PendingSegment, from: number, to: number): PendingSegmen
     ...segment,
     offset: from,
     length: to - from,
+    hasDoubtfulFin: segment.hasDoubtfulFin && to === segment.offset + segment.length,
     bytes: segment.bytes.subarray(
       Math.min(from - segment.offset, segment.bytes.length),
       Math.min(to - segment.offset, segment.bytes.length),

@@ -8,8 +8,9 @@ import { EndpointReader, type Endpoints } from './endpoints.ts';
 import type { ConnectionConsumer, Direction } from './events.ts';
 import { FollowedConnection } from './followed-connection.ts';
 import { FollowedConnections } from './followed-connections.ts';
-import { noteFlags } from './note-flags.ts';
-import { noteProgress } from './note-progress.ts';
+import { isReopening, noteFlags, reopen } from './note-flags.ts';
+import { noteProgress, PROGRESS } from './note-progress.ts';
+import { isPlausibleReset, noteIgnoredReset, withdrawReset } from './reset-belief.ts';
 
 /** What the caller of the stream stage decides. */
 export interface TrackerOptions {
@@ -65,18 +66,29 @@ export class ConnectionTracker {
     const direction = table.direction;
     const page = table.rows.writable(connection);
     const at = placeInPage(connection);
+    if ((flags & RST) !== 0 && !isPlausibleReset(page, at, direction, segment)) {
+      noteIgnoredReset(page, at, frame.number);
+      noteLastFrame(page, at, frame);
+      followed.passTime(frame.seconds);
+      return connection;
+    }
+    if ((flags & (SYN | ACK | RST)) === (SYN | ACK))
+      this.#reopen(connection, page, direction, frame, segment);
     if ((flags & (SYN | FIN | RST)) !== 0 || (page.marks[at] & HEARD_BOTH) !== HEARD_BOTH) {
       noteFlags(page, at, direction, frame, segment);
     }
-    noteProgress(page, at, direction, frame, segment);
-    page.lastFrame[at] = frame.number;
-    page.lastSeconds[at] = frame.seconds;
-    page.lastNanoseconds[at] = frame.nanoseconds;
+    const progress = noteProgress(page, at, direction, frame, segment);
+    if ((progress & PROGRESS.resetDisproved) !== 0) {
+      withdrawReset(page, at);
+      followed.settled(connection, frame)?.withdrawReset();
+    }
+    noteLastFrame(page, at, frame);
     const isTaken =
       page.followState[at] === FOLLOW_STATE.followed &&
       followed.segment(connection, direction, frame, segment);
     if (
       !isTaken &&
+      (page.followState[at] !== FOLLOW_STATE.reset || (progress & PROGRESS.newBytes) !== 0) &&
       (segment.payloadLength > 0 || ((flags & FIN) !== 0 && page.followState[at] === FOLLOW_STATE.undecided))
     ) {
       this.#consider(connection, page, direction, frame, segment);
@@ -151,6 +163,24 @@ export class ConnectionTracker {
     return baseOf(page, at, direction) !== segment.sequence;
   }
 
+  /** What was believed of a connection before its SYN-ACK is forgotten where that tells otherwise. */
+  #reopen(
+    connection: number,
+    page: WritableConnectionPage,
+    direction: Direction,
+    frame: Frame,
+    segment: Segment,
+  ): void {
+    const at = placeInPage(connection);
+    this.#followed.settled(connection, frame);
+    const state = page.followState[at];
+    const isOver = state === FOLLOW_STATE.over || state === FOLLOW_STATE.reset;
+    if (!isReopening(page, at, direction, segment, isOver)) return;
+    this.#followed.abandon(connection);
+    reopen(page, at, direction, segment);
+    page.followState[at] = FOLLOW_STATE.undecided;
+  }
+
   /** First payload (or an early FIN) of a connection that is not followed: follow it, or set it aside. */
   #consider(
     connection: number,
@@ -164,7 +194,7 @@ export class ConnectionTracker {
     const wanted = this.#portWanted;
     const state = page.followState[at];
     if (state === FOLLOW_STATE.over) return;
-    const wasAsleep = state === FOLLOW_STATE.asleep;
+    const wasAsleep = state === FOLLOW_STATE.asleep || state === FOLLOW_STATE.reset;
     if (wasAsleep && !options.wakes(segment.bytes, segment.payloadStart, segment.payloadEnd)) return;
     if (wanted !== null && wanted[segment.sourcePort] === 0 && wanted[segment.destinationPort] === 0) {
       page.followState[at] = FOLLOW_STATE.over;
@@ -183,6 +213,12 @@ export class ConnectionTracker {
 
 /** Nothing of a further plain segment needs to be noted once both sides were heard and both sequence numbers are known. */
 const HEARD_BOTH = (MARK.base | MARK.heard) * 3;
+
+function noteLastFrame(page: WritableConnectionPage, at: number, frame: Frame): void {
+  page.lastFrame[at] = frame.number;
+  page.lastSeconds[at] = frame.seconds;
+  page.lastNanoseconds[at] = frame.nanoseconds;
+}
 
 function baseOf(page: ConnectionPage, at: number, direction: Direction): number {
   return direction === 0 ? page.firstBase[at] : page.secondBase[at];

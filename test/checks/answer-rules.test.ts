@@ -44,8 +44,8 @@ describe('answer/not-json', () => {
     expect(firing(cut('<html>', 0))).toEqual([]);
   });
   test('refusals, no answer, other codings and reports to a PBX need none', () => {
-    expect(firing(answered('', 403))).toEqual([]);
-    expect(firing(answered('<h1>Forbidden</h1>', 403))).toEqual([]);
+    expect(firing(answered('', 403))).toEqual(['answer/status']);
+    expect(firing(answered('<h1>Forbidden</h1>', 403))).toEqual(['answer/status']);
     expect(firing(hook('call', CALL, { answer: null }))).toEqual([]);
     expect(firing(hook('call', CALL, { answer: { body: { decoded: false } } }))).toEqual([]);
     expect(
@@ -115,7 +115,7 @@ describe('answer/not-mirrored', () => {
     expect(firing(hook('connect', {}, { answer: { payload } }))).toEqual([]);
   });
   test('refusals, cut bodies and reports to a PBX are not compared', () => {
-    expect(firing(answered({ error: 'no' }, 403))).toEqual([]);
+    expect(firing(answered({ error: 'no' }, 403))).toEqual(['answer/status']);
     expect(
       firing(
         hook('call', CALL, { answer: { body: cutBody(JSON.stringify({ ...mirror, hasVideo: 1 }), 200) } }),
@@ -153,7 +153,7 @@ describe('answer/context-changed', () => {
   });
   test('left out is not changed; refusals and other dialects are not looked at', () => {
     expect(firing(answered(CALL))).toEqual(['answer/not-mirrored']);
-    expect(firing(answered({ sessionId: 'x' }, 500))).toEqual([]);
+    expect(firing(answered({ sessionId: 'x' }, 500))).toEqual(['answer/status']);
     expect(firing(read({ target: '/x/call', payload: CALL, answer: { payload: mirror } }))).not.toContain(
       'answer/context-changed',
     );

@@ -39,6 +39,8 @@ export function story(changes: Partial<ConnectionSummary> = {}): ConnectionSumma
     resetFrame: 0,
     resetBy: null,
     resetTtl: null,
+    ignoredResets: 0,
+    ignoredResetFrame: 0,
     finFrame: 0,
     closedBy: null,
     sides: [soundSide(), soundSide()],

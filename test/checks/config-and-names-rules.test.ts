@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ReadCall } from '../../src/hooks/index.ts';
 import { CONTEXT, findingsOf, firing, hook, read, theOnly } from './exchange-builder.ts';
 
 describe('config/rest-client-config', () => {
@@ -64,7 +65,7 @@ describe('config/rest-client-config', () => {
     }
   });
   test('a refusal configures nothing', () => {
-    expect(firing(configured({ nonsense: {} }, 'connect', 403))).toEqual([]);
+    expect(firing(configured({ nonsense: {} }, 'connect', 403))).toEqual(['answer/status']);
   });
 });
 
@@ -83,6 +84,22 @@ describe('hooks/unknown-method', () => {
     expect(theOnly('hooks/unknown-method', [hook('ConectionStatusEvent', {})]).message).toContain(
       'did you mean ConnectionStatusEvent',
     );
+  });
+  test('what is no hook by its payload gets one only where it was sent to the place of hooks', () => {
+    const post = (target: string) => read({ target, payload: {} });
+    const message = (...reads: readonly ReadCall[]) => theOnly('hooks/unknown-method', reads).message;
+    const known = hook('call', { callId: '1' });
+    expect(message(known, post('/EchoApp/publishStrem'))).toContain('did you mean publishStream');
+    expect(message(known, post('/EchoApp/publishStrem/?x=/other/'))).toContain('did you mean publishStream');
+    expect(message(known, post('/other/publishStrem'))).not.toContain('did you mean');
+    expect(message(post('/EchoApp/publishStrem'))).not.toContain('did you mean');
+  });
+  test('a method of the same name of another interface is no slip', () => {
+    const foreign = read({ target: '/rest-api/call/transfer', payload: { callId: '1' } });
+    const beside = hook('call', { callId: '1' }, { target: '/rest-api/call/call' });
+    const { message } = theOnly('hooks/unknown-method', [beside, foreign]);
+    expect(message).toContain('transfer');
+    expect(message).not.toContain('did you mean');
   });
   test('aliases and other case are known', () => {
     expect(firing(hook('SENDdtmf', { callId: '1' }), hook('submitBugReport', { text: 'x' }))).toEqual([]);

@@ -3,6 +3,7 @@ import { CaptureStatistics } from '../../src/checks/capture-statistics.ts';
 import type { Finding } from '../../src/checks/finding.ts';
 import { CallInspector, concludeDrafts } from '../../src/checks/inspect.ts';
 import type { InspectionOptions } from '../../src/checks/inspection.ts';
+import { NO_NETWORK_FACTS } from '../../src/checks/network-facts.ts';
 import type { CallRule } from '../../src/checks/rule.ts';
 import { callRules } from '../../src/checks/rules/call-rules.ts';
 import { type EvidenceInput, gatherEvidence } from '../../src/checks/verdicts/evidence.ts';
@@ -157,7 +158,9 @@ export function scene(
     otherHosts: 0,
     forgottenCalls: 0,
     otherHttp: new Map(),
+    otherExchanges: [],
     tlsStreams: [],
+    network: NO_NETWORK_FACTS,
     expectations: [],
     evidence: gatherEvidence({
       calls,

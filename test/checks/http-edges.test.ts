@@ -17,7 +17,7 @@ const malformed = (parts: Partial<Problem>) =>
 describe('http/malformed', () => {
   test('names the message, and the byte where one is known', () => {
     expect(malformed({ side: 'response' }).message).toMatch(
-      /^The answer of connect: .* byte 17 of the answer/,
+      /^The answer to connect: .* byte 17 of the answer/,
     );
     expect(malformed({ side: 'request' }).message).toMatch(
       /^The request of connect: .* byte 17 of the request/,

@@ -153,11 +153,11 @@ describe('http/content-type', () => {
     const finding = theOnly('http/content-type', [answered('text/html')]);
     expect(finding.frames).toEqual([10, 12]);
     expect(firing(answered('application/json;charset=utf-8'))).toEqual([]);
-    expect(firing(answered('text/html', 403))).toEqual([]);
+    expect(firing(answered('text/html', 403))).toEqual(['answer/status']);
   });
   test("the vendor's own refusal is in order: 403, text/html, no body", () => {
     const refused = { status: 403, payload: '', headers: { 'Content-Type': 'text/html; charset=UTF-8' } };
-    expect(firing(hook('OnCallEvent', { callId: '1' }, { answer: refused }))).toEqual([]);
+    expect(firing(hook('OnCallEvent', { callId: '1' }, { answer: refused }))).toEqual(['answer/status']);
   });
   test('the answer to a PBX may be anything', () => {
     const bye = { callid: '1.2', action: 'BYE', sn: '1' };

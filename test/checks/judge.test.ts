@@ -4,8 +4,9 @@ import type { Finding } from '../../src/checks/finding.ts';
 import { fingerprintOf } from '../../src/checks/fingerprint.ts';
 import { CallInspector } from '../../src/checks/inspect.ts';
 import { judgeAll, type RuleSeverities } from '../../src/checks/judge.ts';
-import { answerStatus } from '../../src/checks/rules/answer-status.ts';
+import { answerSlow } from '../../src/checks/rules/answer-slow.ts';
 import { captureTruncated } from '../../src/checks/rules/capture-truncated.ts';
+import type { HookCall } from '../../src/hooks/index.ts';
 import { call, gap, moment, START, story, theFinding, troubleOf, verdictsOn } from './call-builder.ts';
 import { hook, inspectionOptions, scene } from './exchange-builder.ts';
 
@@ -20,49 +21,57 @@ function findingsOf(changes: Partial<CaptureFacts>, severities: RuleSeverities =
     if (step.done) return step.value;
   }
 }
-const refused = (status: number, at = START, frame = 10) =>
-  call('call', { callId: '1' }, { answer: { status }, at }, { requestFrames: [frame, frame] });
+/** A call that was answered late, which one rule tells as a warning. */
+const late = (status: number, at = START, frame = 10, callId = '1'): HookCall => {
+  const made = call('call', { callId }, { answer: { status }, at }, { requestFrames: [frame, frame] });
+  return { ...made, response: made.response && { ...made.response, latencySeconds: 12 } };
+};
 
 describe('severities as configured', () => {
-  const calls = [refused(404)];
+  const calls = [late(404)];
   const severity = (severities: RuleSeverities) =>
     findingsOf({ calls }, severities).map((finding) => [finding.rule, finding.severity]);
   test('a rule is told as the configuration says, or not at all', () => {
-    expect(severity({})).toEqual([['answer/status', 'warning']]);
-    expect(severity({ 'answer/status': 'error' })).toEqual([['answer/status', 'error']]);
-    expect(severity({ 'answer/status': 'off' })).toEqual([]);
-    expect(severity({ 'answer/none': 'off' })).toEqual([['answer/status', 'warning']]);
+    expect(severity({})).toEqual([['answer/slow', 'warning']]);
+    expect(severity({ 'answer/slow': 'error' })).toEqual([['answer/slow', 'error']]);
+    expect(severity({ 'answer/slow': 'off' })).toEqual([]);
+    expect(severity({ 'answer/none': 'off' })).toEqual([['answer/slow', 'warning']]);
   });
   test('what was made more severe comes first', () => {
     const lost = { calls, connections: [story({ anomalies: troubleOf(gap()) })] };
     const rules = (severities: RuleSeverities) => findingsOf(lost, severities).map(({ rule }) => rule);
-    expect(rules({ 'capture/lost-packets': 'error' })).toEqual(['capture/lost-packets', 'answer/status']);
-    expect(rules({ 'answer/status': 'error' })).toEqual(['answer/status', 'capture/lost-packets']);
+    expect(rules({ 'capture/lost-packets': 'error' })).toEqual(['capture/lost-packets', 'answer/slow']);
+    expect(rules({ 'answer/slow': 'error' })).toEqual(['answer/slow', 'capture/lost-packets']);
   });
 });
 
 test('of one severity, what is about no moment comes first, then by time, then by frame', () => {
-  const calls = [refused(404, START + 5, 20), refused(404, START, 40), refused(404, START, 30)];
-  const drops = { path: 'a.pcap', drops: 3 } as CaptureFacts['captures'][number];
+  const calls = [late(404, START + 5, 20), late(404, START, 40), late(404, START, 30)];
+  const drops = {
+    path: 'a.pcap',
+    drops: 3,
+    linkTypes: [],
+    linkTypeFrames: [],
+  } as unknown as CaptureFacts['captures'][number];
   const found = findingsOf({ calls, captures: [drops, { ...drops, path: 'b.pcap' }] });
   expect(found.map(({ rule, frames }) => [rule, frames[0]])).toEqual([
     ['capture/lost-packets', undefined],
     ['capture/lost-packets', undefined],
-    ['answer/status', 30],
-    ['answer/status', 40],
-    ['answer/status', 20],
+    ['answer/slow', 30],
+    ['answer/slow', 40],
+    ['answer/slow', 20],
   ]);
 });
 
 test('moments within one second are in order, and frames at one moment', () => {
-  const within = (nanoseconds: number, frame: number) => ({ ...refused(404, START, frame), nanoseconds });
+  const within = (nanoseconds: number, frame: number) => ({ ...late(404, START, frame), nanoseconds });
   const frames = findingsOf({
     calls: [within(900_000_000, 3), within(100_000_000, 7), within(500_000_000, 5)],
   });
   expect(frames.map((finding) => finding.frames[0])).toEqual([7, 5, 3]);
-  const calls = [5, 3, 4, 1, 2].map((frame) => refused(404, START, frame));
+  const calls = [5, 3, 4, 1, 2].map((frame) => late(404, START, frame));
   expect(findingsOf({ calls }).map((finding) => finding.frames[0])).toEqual([1, 2, 3, 4, 5]);
-  const next = { ...refused(404, START + 1, 1), nanoseconds: 100_000_000 };
+  const next = { ...late(404, START + 1, 1), nanoseconds: 100_000_000 };
   const two = findingsOf({ calls: [next, within(900_000_000, 3)] });
   expect(two.map((finding) => finding.frames[0])).toEqual([3, 1]);
 });
@@ -71,15 +80,15 @@ test('of one severity, what is missing comes before what is wrong, whenever that
   const publish = hook('publishStream', { mediaSessionId: 'm', name: 's' }, { at: START + 50 });
   const expectations = verdictsOn([publish]).filter(({ expectation }) => expectation.id === 'publish-status');
   const rules = findingsOf(
-    { calls: [refused(404), publish.call, refused(404, START + 60)], expectations },
-    { 'answer/status': 'error', 'flow/missing-call': 'error' },
+    { calls: [late(404), publish.call, late(404, START + 60)], expectations },
+    { 'answer/slow': 'error', 'flow/missing-call': 'error' },
   ).map(({ rule }) => rule);
-  expect(rules).toEqual(['flow/missing-call', 'answer/status', 'answer/status']);
+  expect(rules).toEqual(['flow/missing-call', 'answer/slow', 'answer/slow']);
 });
 
 describe('fingerprints', () => {
   const refusal = (answered: number, id = '1', at = START) =>
-    theFinding(answerStatus, { calls: [call('call', { callId: id }, { answer: { status: answered }, at })] });
+    theFinding(answerSlow, { calls: [late(answered, at, 10, id)] });
   const cutOff = (path: string, offset: number) =>
     theFinding(captureTruncated, {
       diagnostics: [

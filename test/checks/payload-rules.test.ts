@@ -199,6 +199,21 @@ describe('payload/type', () => {
       evidence: JSON.stringify(value),
     });
   });
+  test.each([
+    ['sessionId', 5, 'finds the session'],
+    ['nodeId', 5, 'where the call comes from'],
+    ['callId', 7, 'finds the call'],
+    ['status', 7, 'what has happened'],
+    ['hasVideo', 'false', 'takes any text for true'],
+    ['hasVideo', 0, 'finds neither'],
+    ['sipStatus', '200', 'comes before "9"'],
+    ['sipMessageRaw', 5, 'A backend with typed models'],
+  ])('what follows depends on the use of %s', (name, value, words) => {
+    const finding = theOnly('payload/type', [status({ [name]: value })]);
+    expect(finding.consequence).toContain(words);
+    expect(finding.consequence).toContain('typed models');
+    expect(finding.remedy).toContain('accept both types');
+  });
   test('null is as good as absent, integers are numbers, and both documented types will do', () => {
     expect(
       firing(status({ sipStatus: null, hasVideo: null, inviteParameters: null, sipSDP: ['a=x', 1] })),

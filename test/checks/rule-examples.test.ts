@@ -9,7 +9,6 @@ import { captureOf } from './rule-examples.ts';
 
 /** Rules that fire together with others, because what makes them fire is a fault of another kind as well. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
-  'transport/reset': ['answer/none'],
   'capture/no-rest-traffic': ['hooks/unknown-method'],
 };
 
@@ -44,6 +43,7 @@ describe('the examples of the rules, played as captures', () => {
   test('are those of all rules but the ones about bytes of a file, lost frames and single segments', () => {
     const others = rules.filter((rule) => !played.includes(rule)).map(({ id }) => id);
     expect(others.sort()).toEqual([
+      'capture/bound-reached',
       'capture/clock',
       'capture/corrupt-record',
       'capture/cut-frames',
@@ -54,6 +54,11 @@ describe('the examples of the rules, played as captures', () => {
       'capture/one-direction',
       'capture/partial-view',
       'capture/truncated',
+      'capture/unread-link-type',
+      'http/byte-order-mark',
+      'http/expect-continue',
+      'http/other-requests',
+      'http/unasked-coding',
       'transport/retransmissions',
       'transport/zero-window',
     ]);

@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { answerStatus } from '../../src/checks/rules/answer-status.ts';
 import {
   acceptanceText,
   DIALECT_NAMES,
@@ -15,8 +14,14 @@ import {
 } from '../../src/dialects/index.ts';
 import { configFor, isAccepted, type ReadCall } from '../../src/hooks/index.ts';
 import { findRepetitions } from '../../src/hooks/repetitions.ts';
-import { gap, judged, story, troubleOf, verdictsOn } from '../checks/call-builder.ts';
-import { type AnswerParts, findingsOf, inspectionOptions, read, scene } from '../checks/exchange-builder.ts';
+import { gap, story, troubleOf, verdictsOn } from '../checks/call-builder.ts';
+import {
+  type AnswerParts,
+  findingsOf,
+  inspectionOptions,
+  read,
+  theOnly,
+} from '../checks/exchange-builder.ts';
 
 /** The example of the documentation that extends nothing. */
 const page = readFileSync(fileURLToPath(new URL('../../docs/dialects.md', import.meta.url)), 'utf8');
@@ -153,13 +158,11 @@ describe('what follows, by the tables of the dialect', () => {
   });
 
   it('is told with the policy and the consequence of the dialect', () => {
-    const calls = [login({ openDoor: { refused: 'stop', mode: 'on' } }), ask({ status: 500 })].map(
-      ({ call }) => call,
-    );
-    const [finding] = judged(answerStatus, scene(calls));
+    const reads = [login({ openDoor: { refused: 'stop', mode: 'on' } }), ask({ status: 500 })];
+    const finding = theOnly('answer/status', reads);
     expect(finding).toMatchObject({
       severity: 'error',
-      message: 'openDoor was answered 500 OK. refused is stop (as hooks says).',
+      message: 'openDoor was answered 500 OK: the backend failed at it. refused is stop (as hooks says).',
       consequence: 'The door stays closed.',
     });
   });

@@ -91,3 +91,52 @@ describe('the last segment of a target', () => {
     expect(lastSegment(target)).toBe(segment);
   });
 });
+
+describe('what is sent to the path of a hook', () => {
+  const sent = (
+    method: string,
+    target: string,
+    body: string,
+    headers: readonly string[] = [],
+    port = 8500,
+  ) => {
+    const request = { ...requestOf(target, body, headers), method };
+    const payload = readPayload(request.body.bytes, request.body.length, true, true);
+    const { certainty, row, dialect } = recognise(all, request, payload, port);
+    return { certainty, method: row?.name ?? null, dialect: dialect.name };
+  };
+  const json = ['Content-Type', 'application/json'];
+
+  it.each([
+    ['a form with the context', 'nodeId=n&sessionId=s&appKey=a', []],
+    ['a form in place of JSON', 'x=1', json],
+    ['an array', '[1]', json],
+    ['a text that breaks off', '{"nodeId":"n"', json],
+    ['UTF-16', Buffer.from(JSON.stringify(context), 'utf16le').toString('latin1'), json],
+    ['nested too deep', `{"nodeId":${'['.repeat(100)}${']'.repeat(100)}}`, []],
+  ])('by POST is a hook, whatever its body is: %s', (_, body, headers) => {
+    expect(sent('POST', '/EchoApp/connect', body, headers)).toMatchObject({
+      certainty: 'certain',
+      method: 'connect',
+    });
+  });
+
+  it('is no hook by GET, HEAD or OPTIONS, and the method is known all the same', () => {
+    for (const method of ['GET', 'HEAD', 'OPTIONS', 'CONNECT']) {
+      expect(sent(method, '/EchoApp/connect', '', [], 9091)).toEqual({
+        certainty: 'other',
+        method: 'connect',
+        dialect: 'flashphoner-wcs',
+      });
+    }
+  });
+
+  it('is a hook of unknown method where the target is cut, also where one method only would fit', () => {
+    const request = { ...requestOf('/EchoApp/ConnectionStatusEv', ''), targetCut: true };
+    const cut = (port: number) => recognise(all, request, { kind: 'partial', members: {}, text: '' }, port);
+    expect(cut(9091)).toMatchObject({ certainty: 'certain', row: null, name: 'ConnectionStatusEv…' });
+    expect(cut(8500).certainty).toBe('likely');
+    const get = recognise(all, { ...request, method: 'GET' }, { kind: 'empty' }, 9091);
+    expect(get.certainty).toBe('other');
+  });
+});

@@ -1,4 +1,10 @@
-import { type Body, type Exchange, HttpConnection, type Protocol } from '../../src/http/index.ts';
+import {
+  type Body,
+  type Exchange,
+  HttpConnection,
+  type LateProblem,
+  type Protocol,
+} from '../../src/http/index.ts';
 import type { Direction, EndCause, GapCause } from '../../src/stream/index.ts';
 
 /**
@@ -12,6 +18,7 @@ import type { Direction, EndCause, GapCause } from '../../src/stream/index.ts';
  *     > lost 100               100 bytes are absent here; also: cut 100, midway
  *     < end fin                also: reset, capture, abandoned
  *     == GET / -> 204          an exchange that must come out, in this order
+ *     == late 1 !answer:x      what comes to light behind an exchange, by the first frame of its request
  *     == protocol websocket    what the connection turns out to be, if not http
  *
  * The client is direction 0. What one end has received is what the other sent in the lines before.
@@ -98,7 +105,11 @@ export function play(playbook: Playbook, split: Splitter): string[] {
   const lines: string[] = [];
   const protocols: Protocol[] = [];
   const connection = new HttpConnection(
-    { onExchange: (exchange) => lines.push(describe(exchange)), onProtocol: (name) => protocols.push(name) },
+    {
+      onExchange: (exchange) => lines.push(describe(exchange)),
+      onProtocol: (name) => protocols.push(name),
+      onLateProblem: (late) => lines.push(describeLate(late)),
+    },
     { hash: false },
   );
   const sent: [number, number] = [0, 0];
@@ -149,6 +160,13 @@ export function play(playbook: Playbook, split: Splitter): string[] {
   const protocol = protocols.at(-1) ?? 'undecided';
   if (protocol !== 'http') lines.push(`protocol ${protocol}`);
   return lines;
+}
+
+/** What came to light about an exchange after it had been given out, by the first frame of its request. */
+function describeLate({ problem, requestFrame }: LateProblem): string {
+  const side = problem.side === 'response' ? 'answer' : problem.side;
+  const bytes = problem.surplus === undefined ? '' : ` ${problem.surplus.bytes}`;
+  return `late ${requestFrame} !${side}:${problem.kind}${bytes}`;
 }
 
 /** An exchange as one line; what is as usual is not mentioned. */

@@ -166,22 +166,16 @@ const STORIES: readonly Story[] = [
     title: 'garbage behind a request goes to that request while it is open',
     context: { lastRequestOpen: true },
     steps: [
-      [
-        `${GET}\x00\x01`,
-        'role request',
-        'request GET v1.1 at 0',
-        'request done /a to 28',
-        '!bytes-skipped behind the last request',
-        'lost to 28',
-      ],
+      [`${GET}\x00\x01`, 'role request', 'request GET v1.1 at 0', 'request done /a to 28'],
+      [{ settle: 28 }, '!surplus-bytes behind the last request'],
     ],
   },
   {
-    title: 'garbage behind a request that was given out goes to the next one',
+    title: 'garbage behind a request that was given out is told as well',
     context: { lastRequestOpen: false },
     steps: [
-      [`${GET}\x00\x01`, 'role request', 'request GET v1.1 at 0', 'request done /a to 28', 'lost to 28'],
-      [GET, 'request GET v1.1 at 30', 'request done /a to 58 !bytes-skipped'],
+      [`${GET}\x00\x01`, 'role request', 'request GET v1.1 at 0', 'request done /a to 28'],
+      [GET, '!surplus-bytes behind the last request', 'request GET v1.1 at 30', 'request done /a to 58'],
     ],
   },
   {

@@ -89,6 +89,8 @@ export function eventLine(event: ReaderEvent): string {
     }
     case 'request-problem':
       return `!${event.problem.kind} behind the last request`;
+    case 'response-problem':
+      return `!${event.problem.kind} behind the last response`;
     case 'interim-response':
       return `interim ${event.status}`;
     case 'response-begun':

@@ -36,6 +36,8 @@ const NOT_TCP: readonly (readonly [string, Buffer])[] = [
   ['VXLAN-GPE of another version', overUdp(4790, '1c00000100000100')],
   ['VXLAN-GPE without a protocol', overUdp(4790, '0800000100000100')],
   ['a service header in VXLAN-GPE', overUdp(4790, '0c00000400000100')],
+  ['other UDP on the port of VXLAN in Linux', overUdp(8472, '0000000000000100')],
+  ['other UDP on the port of GRE in UDP', overUdp(4754, '0007 0800')],
   ['GENEVE of another version', overUdp(6081, '4000080000000100')],
   ['GENEVE with a length for a protocol', overUdp(6081, '0000010000000100')],
   ['TZSP of another version', overUdp(37008, '02000001 01')],
@@ -97,5 +99,19 @@ describe('a header that contradicts itself', () => {
     const decoder = new PacketDecoder();
     expect(decode(decoder, frameOf(bytes, { linkType })).result).toBe('malformed');
     expect(decoder.lastFailure).toEqual({ ...failure, reassembled: false });
+  });
+});
+
+describe('a link type for private use', () => {
+  it('is unknown where its frames do not begin with the header of PKTAP', () => {
+    for (const header of ['00000001', '6c000000 02000000', 'ffffffff 01000000']) {
+      const bytes = join(hex(header), Buffer.alloc(200, 1));
+      expect(decode(new PacketDecoder(), frameOf(bytes, { linkType: 149 })).result).toBe('unknownLinkType');
+    }
+  });
+
+  it('is unknown where PKTAP holds a link type that is not read', () => {
+    const bytes = join(hex('6c000000 01000000 bd000000'), Buffer.alloc(200, 1));
+    expect(decode(new PacketDecoder(), frameOf(bytes, { linkType: 258 })).result).toBe('unknownLinkType');
   });
 });

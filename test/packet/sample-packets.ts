@@ -29,11 +29,39 @@ const gre = (flags: number, protocol: number, rest: string, payload: Buffer): Bu
   ethernet(ipv4(join(uint16(flags), uint16(protocol), hex(rest), payload), { protocol: 47 }));
 const tunnel = (port: number, header: string, payload: Buffer): Buffer =>
   ethernet(ipv4(udp(join(hex(header), payload), port), { protocol: 17 }));
+/** Apple's header: its length, a packet, the link type within, an interface's name and what is of no interest. */
+const pktap = (linkType: number, payload: Buffer, length = 108): Buffer => {
+  const header = Buffer.alloc(length, 0x41);
+  header.writeUInt32LE(length, 0);
+  header.writeUInt32LE(1, 4);
+  header.writeUInt32LE(linkType, 8);
+  return join(header, payload);
+};
+/** The header of a logged packet, padded to a multiple of four. */
+const pflog = (length: number, payload: Buffer): Buffer =>
+  join(Buffer.from([length]), Buffer.alloc(((length + 3) & ~3) - 1, 2), payload);
+const dsa = (tag: string, payload: Buffer): Buffer =>
+  join(hex('020000000001 020000000002'), hex(tag), payload);
 /** An IPv6 extension header of 8 bytes. */
 const extension = (next: number, payload: Buffer): Buffer =>
   join(Buffer.from([next, 0]), hex('010400000000'), payload);
 
 export const LINK_SAMPLES: readonly SamplePacket[] = [
+  ...[149, 258].flatMap((linkType) => [
+    { name: `PKTAP (${linkType}) with Ethernet`, linkType, bytes: pktap(1, ethernet(IP4)) },
+    { name: `PKTAP (${linkType}) with raw IP, a longer header`, linkType, bytes: pktap(12, IP6, 156) },
+    { name: `PKTAP (${linkType}) with NULL`, linkType, bytes: pktap(0, join(hex('1e000000'), IP6)) },
+  ]),
+  ...[45, 61, 69, 100].flatMap((length) => [
+    { name: `PFLOG, ${length} bytes`, linkType: 117, bytes: pflog(length, IP4) },
+    { name: `PFLOG, ${length} bytes, IPv6`, linkType: 117, bytes: pflog(length, IP6) },
+  ]),
+  { name: 'DSA', linkType: 284, bytes: dsa('40000000 0800', IP4) },
+  { name: 'DSA with a VLAN', linkType: 284, bytes: dsa('e0006123 86dd', IP6), vlan: 0x123 },
+  { name: 'DSA and a VLAN tag', linkType: 284, bytes: dsa('40000000 8100 0007 0800', IP4), vlan: 7 },
+  { name: 'EDSA', linkType: 285, bytes: dsa('dada0000 40000000 0800', IP4) },
+  { name: 'EDSA with a VLAN', linkType: 285, bytes: dsa('dada0000 e0000005 86dd', IP6), vlan: 5 },
+  { name: 'EDSA without its tag', linkType: 285, bytes: dsa('0800', IP4) },
   { name: 'Ethernet', linkType: 1, bytes: ethernet(IP4) },
   { name: 'Ethernet, IPv6', linkType: 1, bytes: ethernet(IP6, 0x86dd) },
   { name: 'a VLAN tag', linkType: 1, bytes: ethernet(join(hex('e064 0800'), IP4), 0x8100), vlan: 100 },
@@ -228,6 +256,19 @@ export const TUNNEL_SAMPLES: readonly SamplePacket[] = [
   { name: 'IPv4 in IPv4', linkType: 101, bytes: ipv4(IP4, { protocol: 4, source: '01010101' }) },
   { name: 'IPv6 in IPv4', linkType: 101, bytes: ipv4(IP6, { protocol: 41 }) },
   { name: 'IPv4 in IPv6', linkType: 101, bytes: ipv6(IP4, 4) },
+  {
+    name: 'GRE of Aruba with 802.11',
+    linkType: 1,
+    bytes: gre(0, 0x8200, '', join(wirelessHeader('0801'), snap(IP4))),
+  },
+  {
+    name: 'GRE of Aruba, another protocol',
+    linkType: 1,
+    bytes: gre(0, 0x8370, '', join(wirelessHeader('0802'), snap(IP6, 0x86dd))),
+  },
+  { name: 'GRE in UDP', linkType: 1, bytes: tunnel(4754, '0000 0800', IP4) },
+  { name: 'GRE in UDP with a key', linkType: 1, bytes: tunnel(4754, '2000 86dd 00000007', IP6) },
+  { name: 'VXLAN on the port of Linux', linkType: 1, bytes: tunnel(8472, '0800000000000100', ethernet(IP4)) },
   { name: 'GRE', linkType: 1, bytes: gre(0, 0x0800, '', IP4) },
   {
     name: 'GRE with checksum, key and sequence',

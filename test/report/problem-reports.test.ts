@@ -68,8 +68,8 @@ describe('a flood of refusals', () => {
     const analysis = await flood;
     const text = rendered(renderText, analysis);
     expect(text.split('\n').length).toBeLessThan(60);
-    expect(text).toContain(
-      '\n✗ connect was answered 502 OK, 120 times in 120 sessions, from 0.0 s to 238.0 s.\n',
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      '✗ connect was answered 502 OK, 120 times in 120 sessions, from 0.0 s to 238.0 s: ',
     );
     expect(text).toContain('--all shows every finding');
     const all = rendered(renderText, analysis, { everything: true });
@@ -80,7 +80,7 @@ describe('a flood of refusals', () => {
   it('gives a remedy once', async () => {
     for (const render of [renderText, renderMarkdown]) {
       const text = rendered(render, await flood);
-      expect(text.split('and return the').length).toBe(2);
+      expect(text.split('Start the application behind the proxy').length).toBe(2);
       expect(text.toLowerCase()).toContain('as above');
     }
   });

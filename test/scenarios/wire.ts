@@ -200,6 +200,7 @@ function wcsHeader(party: Party, act: Act, body: Buffer): Buffer {
   const type = act.contentType === undefined ? 'application/json;charset=UTF-8' : act.contentType;
   return headerBlock(`${act.httpMethod ?? 'POST'} ${party.prefix}/${act.method} HTTP/1.1`, [
     ['Accept', 'application/json, application/*+json'],
+    ...(party.backend === 'gzip' ? [['Accept-Encoding', 'gzip'] as const] : []),
     ...(type === null ? [] : [['Content-Type', type] as const]),
     ['User-Agent', 'Java/1.8.0_111'],
     ['Host', host],

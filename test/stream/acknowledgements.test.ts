@@ -49,7 +49,7 @@ describe('an end that is told', () => {
   const answer: Sent = { from: 'server', seq: 5001, ack: 1004, data: 'ok' };
 
   it('is not moved by a further RST', () => {
-    expect(told(reset(5003), reset(5001), answer)).toEqual(['0> end reset', '0< "ok" @7', '0< end reset']);
+    expect(told(reset(5003), reset(5001), answer)).toEqual(['0< "ok" @7', '0> end reset', '0< end reset']);
   });
 
   it('by a FIN stands though the peer resets the connection before the last bytes are there', () => {
@@ -58,7 +58,7 @@ describe('an end that is told', () => {
       reset(5001),
       ask(1004, 'de'),
     ];
-    expect(told(...segments)).toEqual(['0< end reset', '0> "de" @7', '0> end fin']);
+    expect(told(...segments)).toEqual(['0> "de" @7', '0> end fin', '0< end reset']);
   });
 });
 

@@ -10,6 +10,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['capture'],
   ['packet'],
   ['stream'],
+  ['network', 'tls'],
   ['http'],
   ['dialects'],
   ['hooks'],
@@ -27,7 +28,7 @@ const ROOMS: readonly (readonly string[])[] = [
  * of them.
  */
 const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  capture: [['source'], ['compression'], ['pcap'], ['pcapng'], ['write', 'reader'], ['merge']],
+  capture: [['source'], ['compression'], ['pcap'], ['pcapng'], ['write', 'reader'], ['follow'], ['merge']],
   privacy: [['secret', 'personal'], ['uri', 'header'], ['text'], ['payload']],
   tui: [
     ['keys'],

@@ -90,6 +90,11 @@ const SIGNATURES: readonly Signature[] = [
   },
   { begins: /^\s*(?:No\.|"No\.")[\s,]/, found: "Wireshark's packet list as text", advice: AGAIN },
   {
+    begins: /^\s*(?:Frame \d+(?: \(|: )|\d+ +\d+\.\d+ +\S+ +(?:->|\xe2\x86\x92) )/,
+    found: 'the text that tshark prints',
+    advice: 'capture again with tshark -w FILE or tcpdump -w FILE',
+  },
+  {
     begins: /^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)/i,
     found: 'an HTML page',
     advice: 'perhaps a failed download; fetch the capture again',
@@ -117,9 +122,11 @@ export function recogniseForeign(head: Buffer): ForeignFormat {
       return { found: signature.found, advice: signature.advice };
     }
   }
-  if (looksLikeErf(head)) return { found: 'perhaps an ERF (Endace) capture', advice: CONVERT };
   const advice = 'pcap and pcapng are read; see what it is with: file FILE, capinfos FILE';
-  return { found: TEXT.test(text) ? 'text' : 'data of an unknown kind', advice };
+  // ERF has no magic number, and letters make a plausible time.
+  if (TEXT.test(text)) return { found: 'text', advice: AGAIN };
+  if (looksLikeErf(head)) return { found: 'perhaps an ERF (Endace) capture', advice: CONVERT };
+  return { found: 'data of an unknown kind', advice };
 }
 
 const ERF_HEADER_BYTES = 16;

@@ -3,7 +3,6 @@ import { compareInstants } from '../../base/time.ts';
 import type { Finding } from '../finding.ts';
 
 const NOT_ANSWERED = 'answer/none';
-const RESET = 'transport/reset';
 /** The rules whose findings are about failed connections to one backend, one for each outage. */
 const OUTAGE_RULES: readonly string[] = ['transport/refused', 'transport/unanswered'];
 
@@ -17,7 +16,6 @@ const STAGES: ReadonlyMap<string, number> = new Map([
 /**
  * For each finding the one that explains it and is not explained itself; null for most. These are known:
  * - The rule of a finding names what explains it (`causedBy`): the failed connection that kept a call from being made.
- * - The connection of a call was reset, so the call got no answer.
  * - Connections to the backend failed, and a call to it that was made meanwhile got no answer.
  */
 export function causesOf(findings: readonly Finding[]): readonly (Finding | null)[] {
@@ -36,8 +34,6 @@ class CauseBook {
   readonly #byFrame: ReadonlyMap<string, Finding>;
   /** By rule and server: outages one after the other. */
   readonly #outages: ReadonlyMap<string, readonly Finding[]>;
-  /** By the id of the call. */
-  readonly #resets: ReadonlyMap<number, Finding>;
 
   constructor(findings: readonly Finding[]) {
     const causes = findings.filter(
@@ -50,11 +46,6 @@ class CauseBook {
     this.#outages = listsBy(
       outages.sort((one, other) => (one.frames[0] ?? 0) - (other.frames[0] ?? 0)),
       ({ rule, server }) => `${rule} ${server}`,
-    );
-    this.#resets = new Map(
-      causes.flatMap((cause) =>
-        cause.rule === RESET && cause.call !== null ? [[cause.call.id, cause] as const] : [],
-      ),
     );
   }
 
@@ -86,8 +77,6 @@ class CauseBook {
 
   #ofNoAnswer({ rule, call, time }: Finding): Finding | null {
     if (rule !== NOT_ANSWERED || call === null || time === null) return null;
-    const reset = this.#resets.get(call.id);
-    if (reset !== undefined) return reset;
     for (const outageRule of OUTAGE_RULES) {
       const outages = this.#outages.get(`${outageRule} ${call.server}`) ?? [];
       const found = lastThat(outages, (each) => each.time !== null && compareInstants(each.time, time) <= 0);

@@ -1,67 +1,87 @@
-import {
-  type ErrorConsequence,
-  type ErrorPolicy,
-  errorConsequence,
-  type Method,
-  policyText,
-  type RemedyCase,
-} from '../../dialects/index.ts';
-import { configFor, type HookCall, isAccepted, roleOf } from '../../hooks/index.ts';
+import { type HookCall, type HookResponse, isAccepted, type ReadCall } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
+import type { CaptureStatistics } from '../capture-statistics.ts';
+import { NO_DRAFTS } from '../draft.ts';
+import type { Draft, DraftRecord } from '../finding.ts';
+import type { CallInspection } from '../inspection.ts';
+import { evidenceOf, shownFacts } from '../refusal/refusal-evidence.ts';
+import { refusalFactsOf } from '../refusal/refusal-facts.ts';
+import { outcomeOf, type RefusalOutcome } from '../refusal/refusal-outcome.ts';
+import { reasonOf, situationOf } from '../refusal/status-remedies.ts';
+import { upstreamCauseOf } from '../refusal/upstream-cause.ts';
 import { remedyFor } from '../remedy.ts';
-import { type CaptureRule, findingOf } from '../rule.ts';
-import { configOf } from '../verdicts/evidence.ts';
+import type { CallRule } from '../rule.ts';
+import { REFUSED_CALL } from '../rule-ids.ts';
 
 /** The backend answered, and did not accept the call. What follows is in the dialect's error matrix. */
-export const answerStatus: CaptureRule = {
-  id: 'answer/status',
+export const answerStatus: CallRule = {
+  id: REFUSED_CALL,
   severity: 'error',
-  judge: (facts) =>
-    facts.calls.flatMap((call) => {
-      if (call.methodSpec === null || call.response === null || isAccepted(call.dialect, call.response))
-        return [];
-      const { status, reason, frames } = call.response;
-      const policy = policyOf(call, facts);
-      const follows = consequenceOf(call, call.methodSpec, policy);
-      const goesOn = follows?.outcome === 'continues';
-      const words = reason === '' ? '' : ` ${reason}`;
-      // Where the policy makes no difference, it is not told.
-      const under =
-        follows?.policy === 'any'
-          ? ''
-          : policyText(call.dialect, policy, configOf(facts.evidence, call) !== null);
-      return [
-        findingOf(answerStatus, call, {
-          severity: goesOn ? 'warning' : 'error',
-          message: `${call.method} was answered ${status}${words}.${under}`,
-          frames: [call.requestFrames[0], frames[0]],
-          consequence: follows?.description ?? null,
-          remedy: remedyFor(call.dialect, answerStatus.id, situationOf(call, status, goesOn), {
-            appKey: call.appKey,
-            method: call.method,
-          }),
-        }),
-      ];
-    }),
+  inspect,
+  settle,
 };
 
-/** What the call server does after a refusal of a call's method, as configured for the session. */
-export function policyOf(call: HookCall, facts: CaptureFacts): ErrorPolicy {
-  return configFor(call.dialect, configOf(facts.evidence, call), call.method).onRefusal ?? 'go-on';
+/** While the answer is at hand: what it shows of its reason, and what to do about that. */
+function inspect(read: ReadCall, { masker }: CallInspection): readonly Draft[] {
+  const { call } = read;
+  if (call.methodSpec === null || call.response === null || isAccepted(call.dialect, call.response))
+    return NO_DRAFTS;
+  const facts = refusalFactsOf(read);
+  if (facts === null) return NO_DRAFTS;
+  const reason = reasonOf(facts);
+  const shown = shownFacts(facts, masker);
+  const clause = reason.says(shown, call.dialect);
+  const steps = reason.steps(shown);
+  const evidence = evidenceOf(read, facts, shown, masker);
+  return [
+    {
+      rule: answerStatus.id,
+      kind: reason.id,
+      message: `${answeredText(call.method, call.response)}${clause === null ? '' : `: ${clause}`}`,
+      ...(evidence === null ? {} : { evidence }),
+      ...(steps.length === 0 ? {} : { remedy: steps.join('\n') }),
+      side: 'response',
+    },
+  ];
 }
 
-/** What follows from the failure of a call, by the dialect's error matrix; null where the dialect does not say. */
-export function consequenceOf(
-  { dialect }: HookCall,
-  { name, role }: Method,
-  policy: ErrorPolicy,
-): ErrorConsequence | null {
-  return errorConsequence(dialect, name, role, policy);
+/** When the whole capture is known: which policy holds, what followed, and what became of a proxy's own connection. */
+function settle(
+  { draft, call }: DraftRecord,
+  facts: CaptureFacts,
+  statistics: CaptureStatistics,
+): Draft | null {
+  const { response } = call;
+  if (response === null) return null;
+  const outcome = outcomeOf(call, facts, statistics);
+  const upstream = upstreamCauseOf(call, facts);
+  const told =
+    upstream === null ? draft.message : `${answeredText(call.method, response)}: ${upstream.clause}`;
+  const general = upstream?.remedy ?? draft.remedy ?? null;
+  const remedy = [general, dialectRemedy(call, draft.kind ?? '', outcome)].filter((each) => each !== null);
+  const { remedy: _, ...rest } = draft;
+  return {
+    ...rest,
+    severity: outcome.severity,
+    message: `${told}.${outcome.policy}`,
+    ...(outcome.consequence === null ? {} : { consequence: outcome.consequence }),
+    ...(remedy.length === 0 ? {} : { remedy: remedy.join('\n') }),
+    furtherFrames: [...(upstream?.frames ?? []), ...outcome.frames],
+  };
 }
 
-/** Which remedies fit. `goesOn`: the call server goes on as if the call had been accepted. */
-function situationOf(call: HookCall, status: number, goesOn: boolean): RemedyCase {
-  if (status === 404 || status === 405) return 'no-such-path';
-  const deliberate = status === 403 || status === 401;
-  return deliberate && goesOn && roleOf(call) !== 'event' ? 'refusal-without-effect' : 'usual';
+/** 'connect was answered 403 Forbidden'. An answer without a status line has no status to tell. */
+function answeredText(method: string, { status, reason }: HookResponse): string {
+  if (status === 0) return `${method} was answered without a status line`;
+  return `${method} was answered ${status}${reason === '' ? '' : ` ${reason}`}`;
+}
+
+/** The dialect's own remedies for the reason; a refusal that may be meant and may have no effect has those of that. */
+function dialectRemedy(call: HookCall, kind: string, { effect }: RefusalOutcome): string | null {
+  const situation = situationOf(kind);
+  const isIdle = situation === 'deliberate' && effect !== 'stops' && call.methodSpec?.role !== 'event';
+  return remedyFor(call.dialect, answerStatus.id, isIdle ? 'refusal-without-effect' : situation, {
+    appKey: call.appKey,
+    method: call.method,
+  });
 }

@@ -2,12 +2,19 @@ import type { CallRule } from '../rule.ts';
 import { answerContextChanged } from './answer-context-changed.ts';
 import { answerNotJson } from './answer-not-json.ts';
 import { answerNotMirrored } from './answer-not-mirrored.ts';
+import { answerStatus } from './answer-status.ts';
 import { configRestClientConfig } from './config-rest-client-config.ts';
 import { hooksUnknownMethod } from './hooks-unknown-method.ts';
+import { httpByteOrderMark } from './http-byte-order-mark.ts';
 import { httpContentType } from './http-content-type.ts';
+import { httpExpectContinue } from './http-expect-continue.ts';
 import { httpMalformed } from './http-malformed.ts';
 import { httpMethod } from './http-method.ts';
 import { httpNoTarget } from './http-no-target.ts';
+import { httpProxyHeader } from './http-proxy-header.ts';
+import { httpSecondAnswer } from './http-second-answer.ts';
+import { httpUnaskedCoding } from './http-unasked-coding.ts';
+import { httpWrongLength } from './http-wrong-length.ts';
 import { payloadAuthHash } from './payload-auth-hash.ts';
 import { payloadBigInteger } from './payload-big-integer.ts';
 import { payloadDuplicateKey } from './payload-duplicate-key.ts';
@@ -21,9 +28,15 @@ import { payloadValue } from './payload-value.ts';
 export const callRules: readonly CallRule[] = [
   hooksUnknownMethod,
   httpMalformed,
+  httpWrongLength,
+  httpSecondAnswer,
+  httpProxyHeader,
+  httpExpectContinue,
   httpNoTarget,
   httpMethod,
   httpContentType,
+  httpByteOrderMark,
+  httpUnaskedCoding,
   payloadAuthHash,
   payloadNotJson,
   payloadMissing,
@@ -32,6 +45,7 @@ export const callRules: readonly CallRule[] = [
   payloadUndocumented,
   payloadDuplicateKey,
   payloadBigInteger,
+  answerStatus,
   answerNotJson,
   answerContextChanged,
   answerNotMirrored,

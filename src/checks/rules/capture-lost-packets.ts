@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
+import { counted } from '../wording.ts';
 import { ruleText } from './rule-texts.ts';
 
 /** Packets that were on the wire and are not in the capture. */
@@ -10,16 +11,13 @@ export const captureLostPackets: CaptureRule = {
     const findings: Finding[] = [];
     const remedy = remedyOf(facts.ports);
     for (const connection of facts.connections) {
-      const gaps = (connection.anomalies?.gaps ?? []).filter((gap) => gap.cause !== 'cut');
+      const gaps = (connection.anomalies?.gaps ?? []).filter((gap) => gap.cause === 'lost');
       const [first] = gaps;
       if (first === undefined) continue;
       const bytes = gaps.reduce((sum, gap) => sum + gap.length, 0);
-      const dropped = gaps.some((gap) => gap.cause === 'dropped')
-        ? ' (some because a bound of the reassembly was hit)'
-        : '';
       findings.push(
         captureFinding(captureLostPackets, {
-          message: `${bytes} bytes of the conversation tcp.stream ${connection.connection} are not in the capture${dropped}: ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`} before frame ${first.frame}${gaps.length > 1 ? ' and others' : ''}.`,
+          message: `${counted(bytes, 'byte')} of the conversation tcp.stream ${connection.connection} ${bytes === 1 ? 'is' : 'are'} not in the capture: ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`} before frame ${first.frame}${gaps.length > 1 ? ' and others' : ''}.`,
           frames: gaps.map((gap) => gap.frame).slice(0, MAX_FINDING_FRAMES),
           stream: connection.connection,
           time: { seconds: first.seconds, nanoseconds: first.nanoseconds },
@@ -32,7 +30,7 @@ export const captureLostPackets: CaptureRule = {
       if (capture.drops === 0) continue;
       findings.push(
         captureFinding(captureLostPackets, {
-          message: `${capture.path}: the capture's own counters say that ${capture.drops} packets were dropped while capturing.`,
+          message: `${capture.path}: the capture's own counters say that ${counted(capture.drops, 'packet')} ${capture.drops === 1 ? 'was' : 'were'} dropped while capturing.`,
           count: capture.drops,
           remedy,
         }),

@@ -1,7 +1,7 @@
 import type { CaptureRule } from '../rule.ts';
 import { answerNone } from './answer-none.ts';
 import { answerSlow } from './answer-slow.ts';
-import { answerStatus } from './answer-status.ts';
+import { captureBoundReached } from './capture-bound-reached.ts';
 import { captureClock } from './capture-clock.ts';
 import { captureCorruptRecord } from './capture-corrupt-record.ts';
 import { captureCutFrames } from './capture-cut-frames.ts';
@@ -13,6 +13,7 @@ import { captureNoRestTraffic } from './capture-no-rest-traffic.ts';
 import { captureOneDirection } from './capture-one-direction.ts';
 import { capturePartialView } from './capture-partial-view.ts';
 import { captureTruncated } from './capture-truncated.ts';
+import { captureUnreadLinkType } from './capture-unread-link-type.ts';
 import { flowAfterEnd } from './flow-after-end.ts';
 import { flowInconclusive } from './flow-inconclusive.ts';
 import { flowLateCall } from './flow-late-call.ts';
@@ -22,9 +23,12 @@ import { flowNotSeen } from './flow-not-seen.ts';
 import { flowRepeated } from './flow-repeated.ts';
 import { flowRetried } from './flow-retried.ts';
 import { flowUnderWay } from './flow-under-way.ts';
+import { httpBrokenOff } from './http-broken-off.ts';
+import { httpOtherRequests } from './http-other-requests.ts';
 import { transportRefused } from './transport-refused.ts';
 import { transportReset } from './transport-reset.ts';
 import { transportRetransmissions } from './transport-retransmissions.ts';
+import { transportSlowConnect } from './transport-slow-connect.ts';
 import { transportUnanswered } from './transport-unanswered.ts';
 import { transportZeroWindow } from './transport-zero-window.ts';
 
@@ -39,12 +43,14 @@ export const captureRules: readonly CaptureRule[] = [
   flowRetried,
   flowRepeated,
   flowUnderWay,
-  answerStatus,
   answerNone,
   answerSlow,
+  httpBrokenOff,
+  httpOtherRequests,
   transportRefused,
   transportUnanswered,
   transportReset,
+  transportSlowConnect,
   transportZeroWindow,
   transportRetransmissions,
   captureCorruptRecord,
@@ -55,7 +61,9 @@ export const captureRules: readonly CaptureRule[] = [
   capturePartialView,
   captureClock,
   captureLegs,
+  captureUnreadLinkType,
   captureLostPackets,
   captureCutFrames,
+  captureBoundReached,
   captureForgottenCalls,
 ];

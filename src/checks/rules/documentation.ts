@@ -41,9 +41,9 @@ Content-Type: application/json
   },
   'answer/none': {
     title: `The backend did not answer`,
-    means: `A hook call was sent and no answer came before its connection was closed or reset, or within the time the call server waits. As a note: the capture ended before an answer could be expected.`,
+    means: `A hook call was sent and not a byte of an answer came before its connection was closed, or within the time the call server waits. The finding says who ended it: the backend closed the connection; the call server gave up; or the backend had closed an idle connection just when the call server used it again. It also says whether the backend's TCP took the request: then the program behind it did not answer. A reset is told by transport/reset. As a warning: a later attempt was accepted. As a note: the capture ended before an answer could be expected.`,
     matters: `Call servers treat no answer like a refusal: what was asked for may fail, and what was told is lost on the backend.`,
-    fix: `Look at the backend's log at that time: it crashed, hung, or closed the connection. Answer first and do the work afterwards. If the connection was reset, look for proxies and firewalls between the two.`,
+    fix: `The backend closed it: look at its log at that time, it crashed or threw the request away. The call server gave up although the request was taken: the backend hung or works before it answers; answer first and do the work afterwards. An idle connection that was closed: make the backend's keep-alive time-out longer than the call server's. A full-sized segment that was never acknowledged: lower the MTU, or let ICMP "fragmentation needed" through.`,
     bad: {
       caption: ``,
       form: 'calls',
@@ -63,7 +63,8 @@ Content-Type: application/json
     title: `Accepting answer without a JSON object`,
     means: `The backend accepted the call, but the body of its answer is empty, is not JSON, or is JSON that is no object. The call server is to get back a JSON object: what it sent, with deliberate changes. Refusals (such as 403) need no body and are not meant.`,
     matters: `The answer has no effect beyond its status: nothing is configured and nothing is overwritten by it. An HTML page or a PHP error in place of JSON shows that another program answers than the one that was meant, or that it failed half-way.`,
-    fix: `Return the received body, with Content-Type: application/json. Test it:
+    fix: `Where the body is empty and the request was chunked, see first whether the backend got the payload: some read an empty body then. A proxy that reads the whole request and adds its Content-Length helps.
+Return the received body, with Content-Type: application/json. Test it:
   curl -s -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method> | jq .
 In PHP: echo file_get_contents('php://input'); and keep error messages out of the output (display_errors = Off).`,
     bad: {
@@ -155,9 +156,18 @@ Content-Type: application/json
   },
   'answer/status': {
     title: `The backend answered with an error`,
-    means: `Every hook is to be accepted unless the backend refuses it on purpose. What follows depends on the call server, on the kind of the hook, and on what the backend configured; the finding says which holds.`,
-    matters: `A refusal of the call that opens a session mostly keeps the client out. A refusal of another call may stop the operation, or may only be logged: then it has no effect, which surprises most.`,
-    fix: `If the refusal was meant: see in the finding whether it has an effect, and what makes it count. If it was not: look at the backend's own log for the request; 404 means that it has no such path, 5xx that its code failed.`,
+    means: `Every hook is to be accepted unless the backend refuses it on purpose. The finding says what the answer shows of its reason: what its page or its JSON says, the fields that tell of it, and what of the request is unusual. What follows depends on the call server, on the kind of the hook, and on what the backend configured; the finding says which holds, and where the capture does not tell, what follows in each case.`,
+    matters: `A refusal of the call that opens a session mostly keeps the client out. A refusal of another call may stop the operation, or may only be logged: then it has no effect, which surprises most. A refused call about which the server asks is an error, unless a later call shows that the server went on: then it is a warning that names the frame. An event has happened already, so that its refusal is mostly a warning.`,
+    fix: `If the refusal was meant: see in the finding whether it has an effect, and what makes it count. If it was not, the status says where to look:
+301, 302, 303, 307, 308: the hook URL is not the final one. Take the one that Location names, or have the backend take the hook where it is sent.
+400: the form of the request: plain HTTP to a port that speaks TLS, a malformed Host field, a request line without a target, a body in chunks.
+401, 403: credentials, protection against CSRF, a firewall, or the program itself.
+404, 405: the path. A web server that serves it as static files takes no POST.
+411, 413, 415, 417, 426: what the web server demands of a request; the finding says what this one has.
+429: a limit of requests.
+500: the program failed; its own log says why.
+502, 503, 504: a proxy was reached, and the application behind it was not. Start that.
+201, 202, 204: success in HTTP, and not what the call server accepts.`,
     bad: {
       caption: ``,
       form: 'http',
@@ -187,6 +197,24 @@ HTTP/1.1 200 OK
 Content-Type: application/json
 
 {"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'capture/bound-reached': {
+    title: `More connections at once than are followed`,
+    means: `hookscope puts the bytes of a bounded number of connections in order at one time, so that a hostile capture cannot take all memory. Of more, those idle for longest are set aside. Between two calls nothing is lost by that; where an answer was still waited for, it is not known whether it came.`,
+    matters: `Whether these calls were answered, and what follows from the answers, cannot be told. The capture has the packets: it is hookscope that did not read them.`,
+    fix: `Split the capture by time or by hosts, and check the parts: editcap -i 60 log.pcap part.pcap, tcpdump -r log.pcap -w part.pcap host <host>`,
+    bad: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `20,000 connections to the backend, each with a call that waits for its answer at the same time.`,
+    },
+    good: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `The same calls over a few connections that stay open.`,
     },
   },
   'capture/clock': {
@@ -229,7 +257,7 @@ ftp> get log.pcap`,
   },
   'capture/cut-frames': {
     title: `The capture cut frames of hook traffic`,
-    means: `Frames on the REST port are longer on the wire than in the capture: the snap length (tcpdump -s) cut them. Payloads that were cut could not be checked beyond the cut.`,
+    means: `Frames on the REST port are longer on the wire than in the capture: the snap length (tcpdump -s) cut them. Payloads that were cut could not be checked beyond the cut. Where the cut is within the request line, not even the method of the hook is known, and nothing is concluded from such a call.`,
     matters: `What was cut off can be neither checked nor compared. A body with a session description (SDP) is often longer than the snap length that a manual recommends, above all on the loopback interface, whose frames are long.`,
     fix: `Capture again with whole frames: tcpdump -i any -s 0 -w log.pcap`,
     bad: {
@@ -321,9 +349,9 @@ hookscope check log.pcap`,
   },
   'capture/no-rest-traffic': {
     title: `The capture holds no hook call`,
-    means: `No HTTP request in the capture is a hook call of a known dialect. The finding names the ports that do carry HTTP, TLS seen on the REST port, and connections that failed.`,
-    matters: `Either no hook was sent, or the capture was taken where none passes: both look the same to the backend.`,
-    fix: `Go through the explanations of the finding from the top. To look at one port whatever it carries: --port N.`,
+    means: `No HTTP request in the capture is a hook call of a known dialect. The finding lists what the capture has instead: HTTP requests by method, path, content type and status; HTTP/2; TLS by server name, with the alerts that broke it off; connections that were refused or not answered; ICMP errors; names that did not resolve; link types that are not read.`,
+    matters: `Either no hook was sent, or none could get through, or the capture was taken where none passes: all look the same to the backend.`,
+    fix: `Go through the reasons from the top: those that the capture itself shows come first, with their frames. To read what comes to one port as hooks, whatever it is: --port N.`,
     bad: {
       caption: ``,
       form: 'http',
@@ -404,6 +432,24 @@ Content-Type: application/json
       form: 'sh',
       dialect: null,
       text: `pkill -TERM tcpdump; sleep 1; cp log.pcap /mnt/share/`,
+    },
+  },
+  'capture/unread-link-type': {
+    title: `Frames of a link type that is not read`,
+    means: `A capture says in which form the frames of each interface stand: its link type. Some or all frames of this capture have one that hookscope does not read, so nothing is known of what is in them.`,
+    matters: `Hooks may be among these frames. Where all frames are of such a link type, the capture cannot show anything about hooks.`,
+    fix: `Capture again on an interface that carries IP, best on all of them. Of PDUs that Wireshark exported, save the packets instead. What has IP in it can often be converted to Ethernet or raw IP.`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i usbmon1 -w log.pcap`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `tcpdump -i any -s 0 -w log.pcap`,
     },
   },
   'config/rest-client-config': {
@@ -660,6 +706,65 @@ and which the call server is set to send. Declare hooks of your own in a dialect
 30.0 s  the capture ends`,
     },
   },
+  'http/broken-off': {
+    title: `Message broken off`,
+    means: `A request or an answer ended before it was complete: its sender closed or reset the connection (FIN, RST) when fewer bytes were sent than Content-Length announced, before the last chunk of a chunked body, or within the head. The capture lacks nothing there: the bytes were never sent.
+An answer without Content-Length that ends when the connection is closed is complete (RFC 9112 §6.3), and is not meant. Nor is a message that goes on when the capture ends.`,
+    matters: `The receiver throws away what it has of the message: the call server treats a broken answer like none, and the backend does not see a broken request as a call.`,
+    fix: `Look at the log of the sender at that time: it crashed, was restarted, or ran into a time-out or a bound of its own while it was writing. Where a proxy is between the two, ask the backend without it and compare:
+  curl -v -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>
+A backend that announces more bytes than it sends counted them wrongly: count the bytes of the encoded body.`,
+    bad: {
+      caption: `The backend announces 99 bytes and closes after 26:`,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+Content-Length: 99
+
+{"sessionId":"s1","callId"`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'http/byte-order-mark': {
+    title: `JSON begins with a byte order mark`,
+    means: `The body of a request or an answer begins with U+FEFF (in UTF-8 the bytes EF BB BF). hookscope reads the text behind it all the same.`,
+    matters: `JSON must not begin with a byte order mark (RFC 8259 §8.1). A parser may ignore it, and many refuse the whole text.`,
+    fix: `Save the files of the backend (templates, scripts, configuration) as UTF-8 without a byte order mark, and write with an encoder that makes none: in .NET new UTF8Encoding(false), in Python utf-8 and not utf-8-sig. In PHP the mark mostly stands before <?php in some included file:
+  grep -rlP '^\\xEF\\xBB\\xBF' /path/of/the/backend`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `printf '\\xEF\\xBB\\xBF{}' | curl -X POST --data-binary @- http://backend.example:8080/hooks/callStatus`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `printf '{}' | curl -X POST --data-binary @- http://backend.example:8080/hooks/callStatus`,
+    },
+  },
   'http/content-type': {
     title: `Content-Type is not JSON`,
     means: `A message with a JSON body has no Content-Type, or one that is not JSON. Hooks and the answers to them are application/json; a charset and types such as application/problem+json are fine.`,
@@ -695,6 +800,25 @@ HTTP/1.1 200 OK
 Content-Type: application/json; charset=UTF-8
 
 {"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'http/expect-continue': {
+    title: `Time lost waiting for 100 Continue`,
+    means: `The client sent the head of the request with Expect: 100-continue and held the body back. The backend did not send 100 Continue, so the client sent the body after a time of its own.`,
+    matters: `Every such call takes longer by the wait, which is one second in many libraries, and whoever waits for the hook waits as long.`,
+    fix: `Have the client send no Expect field, or have the backend (or the proxy before it) answer it with 100 Continue (RFC 9110 §10.1.1). Test it:
+  curl -v -H 'Expect: 100-continue' -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `curl -H 'Expect: 100-continue' -X POST -d '{}' http://backend.example:8080/hooks/callStatus`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `curl -H 'Expect:' -X POST -d '{}' http://backend.example:8080/hooks/callStatus`,
     },
   },
   'http/malformed': {
@@ -808,6 +932,158 @@ Connection: close
 
 HTTP/1.1 200 OK
 Content-Type: application/json`,
+    },
+  },
+  'http/other-requests': {
+    title: `Requests to the backend that are no hooks`,
+    means: `HTTP requests came to the port of hooks by a method that is not used for hooks: health checks, a person with a browser or curl, scanners. They are counted here and left out everywhere else: they are no hook calls.`,
+    matters: `Mostly it does not. Where the path of a hook is asked with GET, somebody tested it with a browser, or a redirect turned POST into GET and the payload was lost on the way.`,
+    fix: `Nothing, where you know who asks. Find out who it is by the frames of the finding.`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `curl http://backend.example:8080/hooks/callStatus`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `curl -X POST -H 'Content-Type: application/json' -d '{}' http://backend.example:8080/hooks/callStatus`,
+    },
+  },
+  'http/proxy-header': {
+    title: `PROXY protocol header before a request`,
+    means: `The first bytes of a connection are a header of the PROXY protocol: a line that begins with PROXY, or its binary form. A proxy sends it to tell the backend from where the connection came. The hook behind it is read as usual. As a warning: the backend refused the request, or gave no answer.`,
+    matters: `A backend that expects the header takes it away. One that does not takes it for a broken request line, and answers 400 to every call.`,
+    fix: `Switch it off in the proxy (HAProxy: send-proxy, nginx: proxy_protocol on), or on in the backend (nginx: listen 8080 proxy_protocol).`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `PROXY TCP4 192.0.2.10 192.0.2.80 56324 8080
+POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'http/second-answer': {
+    title: `A second answer to one request`,
+    means: `The backend sent a complete answer, and then another one, although no other request had come. A 408 that a server sends before it closes an idle connection is not meant.`,
+    matters: `HTTP pairs answers with requests by their order (RFC 9112 §9.3.2). The receiver takes the second answer for that of the next call, so that every later call on the connection gets the answer of the one before; or it closes the connection.`,
+    fix: `Look for code of the backend that answers and goes on: a missing return behind an error page, a handler that is called twice, a filter or middleware that writes an answer of its own.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+Content-Length: 51
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}HTTP/1.1 500 Internal Server Error
+Content-Length: 0`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
+    },
+  },
+  'http/unasked-coding': {
+    title: `Content coding that nobody asked for`,
+    means: `The answer is compressed (Content-Encoding), although the request has no Accept-Encoding: the call server did not say that it can undo any coding.`,
+    matters: `Without Accept-Encoding a server may choose (RFC 9110 §12.5.3), but a simple client does not look at Content-Encoding and takes the compressed bytes for the text.`,
+    fix: `Switch compression off for hooks, in the backend or in the proxy before it. See what comes without and with the field:
+  curl -i -X POST -d '{}' <url>/<method>
+  curl -i --compressed -X POST -d '{}' <url>/<method>`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `curl -sI http://backend.example:8080/hooks/callStatus | grep -i content-encoding
+Content-Encoding: gzip`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `curl -sI -H 'Accept-Encoding: gzip' http://backend.example:8080/hooks/callStatus | grep -i content-encoding
+Content-Encoding: gzip`,
+    },
+  },
+  'http/wrong-length': {
+    title: `More bytes than announced`,
+    means: `Behind a request or an answer more bytes follow than its Content-Length announces, and they are no further message. Where the announced length is the number of characters of the text and not of its bytes, the finding says so: each character beyond ASCII is two bytes or more in UTF-8. Empty lines behind a body are harmless, and not meant.`,
+    matters: `The receiver stops at the announced length. It gets a text without its end, which is no JSON, and takes the rest for the beginning of the next message on the connection.`,
+    fix: `Count bytes where the message is made: the length of the encoded text, not of the string. In JavaScript Buffer.byteLength(text), in Python len(text.encode()), in Java text.getBytes(UTF_8).length, in PHP strlen (not mb_strlen). Best leave Content-Length to the library.`,
+    bad: {
+      caption: `The text has 65 characters and 66 bytes:`,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+Content-Length: 65
+
+{"sessionId":"s1","callId":"c1","status":"RINGING","name":"Jörg"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callStatus HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1","status":"RINGING"}`,
     },
   },
   'payload/auth-hash': {
@@ -958,7 +1234,7 @@ Content-Type: application/json
   },
   'payload/not-json': {
     title: `Payload is not a JSON object`,
-    means: `The body of a hook is empty, is not JSON, is JSON that is no object, or is not UTF-8 text. The place where it breaks is counted in characters from the start of the body. A body of which the capture lacks a part is not meant: see capture/cut-frames and capture/lost-packets.`,
+    means: `The body of a hook is empty, is not JSON, is JSON that is no object, or is not UTF-8 text. Where it can be told, the finding says what the body is instead: a form, UTF-16, ISO-8859-1, nested deeper than is read. A POST to the path of a hook is a hook all the same. The place where it breaks is counted in characters from the start of the body. A body of which the capture lacks a part is not meant: see capture/cut-frames and capture/lost-packets.`,
     matters: `The backend cannot read the call: it answers 400 or 500, or works on without the data.`,
     fix: `Compare with what the call server says it sent, in its log. If the log is right, something on the way changes bodies: look at proxies and load balancers. If the log is wrong too, report it to the vendor with this capture.`,
     bad: {
@@ -995,7 +1271,7 @@ Content-Type: application/json
   'payload/type': {
     title: `Parameter of another type than documented`,
     means: `The value of a documented parameter has another JSON type than the table and all traffic seen by us have, for example the string "true" where a boolean is documented. null is accepted where the parameter may as well be absent.`,
-    matters: `A backend with typed models fails to read the whole payload (400 or 500); one without misjudges the value: the string "false" is true in most languages.`,
+    matters: `A backend with typed models may fail to read the whole payload (400 or 500); one without misjudges the value. What that leads to depends on what the parameter is used for, which the finding says: the string "false" is true in most languages, and an id of another type finds no session.`,
     fix: `See the table of the method:
   hookscope hooks <method>
 Compare with what the call server says it sent, in its log. Look for a proxy that rewrites JSON, and at what the client passes to the SDK: call servers hand many values on as they are. Accept both types in the backend until it is found.`,
@@ -1106,7 +1382,7 @@ Content-Type: application/json
   },
   'transport/refused': {
     title: `The backend refused the connection`,
-    means: `A SYN to the REST port was answered by RST: nothing listens there, or a firewall turns the connection down.`,
+    means: `A SYN to the REST port was answered by RST: nothing listens there, or a firewall turns the connection down. As a note: the call server went on at another address of the same port at once, as with a name that has an IPv6 and an IPv4 address.`,
     matters: `No hook can be delivered while this lasts.`,
     fix: `Start the backend, and see that it listens on the address and port that the call server has for it (ss -ltnp).`,
     bad: {
@@ -1128,7 +1404,7 @@ Content-Type: application/json
   },
   'transport/reset': {
     title: `The connection was reset during a hook call`,
-    means: `After the request and before the end of its answer an RST ended the connection.`,
+    means: `After the request and before the end of its answer an RST ended the connection. The finding says in whose name it was sent. Where its TTL differs much from that of the side's other packets, something on the way sent it.`,
     matters: `The call counts as failed. A reset by the call server after some seconds is its timeout; one by the backend is a crash, a closed listener, or a proxy in between.`,
     fix: `If the call server reset: see how long the backend took, and how long the call server is set to wait. If the backend did: look at its log at that moment, and at proxies and firewalls that end idle connections.`,
     bad: {
@@ -1167,9 +1443,29 @@ Content-Type: application/json
 0.001 s  10.0.0.9:8080 -> 10.0.0.5:41834  Ack=421`,
     },
   },
+  'transport/slow-connect': {
+    title: `The connection came about late`,
+    means: `The call server had to send its SYN again, once or several times, before the backend answered it.`,
+    matters: `Each repetition doubles the wait: 1 s, 3 s, 7 s are lost before the first byte of a hook. A call server that waits for a limited time may give up before the backend has seen anything.`,
+    fix: `Look at the backend: a full backlog drops SYNs (ss -ltn shows Recv-Q at Send-Q; nstat TcpExtListenDrops). Then at the way: lost packets, a firewall that limits new connections, a connection table that is full.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200 after 2 repeated SYNs
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+30.0 s  the capture ends`,
+    },
+  },
   'transport/unanswered': {
     title: `The backend did not answer the connection attempt`,
-    means: `SYNs to the REST port got no reply at all: a firewall drops them, or the host is down or not reachable.`,
+    means: `SYNs to the REST port got no SYN-ACK: a firewall drops them, or the host is down or not reachable. Where a router or firewall answered with ICMP, the finding names it. As a note: the call server went on at another address of the same port at once.`,
     matters: `The call server waits until its timeout before it gives up: users see long delays, then failures.`,
     fix: `Open the backend's port to the call server in every firewall between them, and check the address that the call server has for the backend.`,
     bad: {

@@ -7,6 +7,7 @@ import { MISSING_CALL } from '../rule-ids.ts';
 import { nameOf } from '../verdicts/case.ts';
 import type { ExpectationResult } from '../verdicts/expected.ts';
 import { type LikelyCause, likelyCauses } from '../verdicts/likely-cause.ts';
+import { statusWords } from '../wording.ts';
 
 /** An expected call did not come (design §5, verdict `missing`). */
 export const flowMissingCall: CaptureRule = {
@@ -60,7 +61,9 @@ function remediesFor(usual: readonly string[], causes: readonly LikelyCause[]): 
 /** The trigger's response, where the expectation depends on it. */
 function outcomeOf({ expectation, trigger }: ExpectationResult): string {
   if (expectation.after.answer === 'any') return '';
-  return trigger.response === null ? ', which got no answer' : ` answered ${trigger.response.status}`;
+  return trigger.response === null
+    ? ', which got no answer'
+    : ` answered ${statusWords(trigger.response.status)}`;
 }
 
 /** When the window closed. Computed from the trigger's whole seconds and nanoseconds: a float has no nanoseconds. */

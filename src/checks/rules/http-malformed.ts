@@ -70,8 +70,17 @@ function draftOf(problem: Problem, severity: Severity, read: ReadCall, inspectio
   return {
     rule: httpMalformed.id,
     severity,
-    message: `${problem.side === 'request' ? 'The request' : 'The answer'} of ${method}: ${PROBLEM_SENTENCES[problem.kind]}${place}`,
+    message: messageOf(problem, method, read) + place,
     ...(shown === '' ? {} : { evidence: inspection.masker.captured(shown, dialect) }),
     ...(problem.side === 'response' ? { side: 'response' } : {}),
   };
+}
+
+function messageOf({ kind, side }: Problem, method: string, { exchange }: ReadCall): string {
+  if (side === 'request') return `The request of ${method}: ${PROBLEM_SENTENCES[kind]}`;
+  // Only bytes that are no HTTP/1 head are read as a response without a status.
+  if (exchange.response?.status === 0 && (kind === 'malformed-start-line' || kind === 'http-0.9')) {
+    return `The answer to ${method} has no status line: it is HTTP/0.9, or no HTTP at all`;
+  }
+  return `The answer to ${method}: ${PROBLEM_SENTENCES[kind]}`;
 }

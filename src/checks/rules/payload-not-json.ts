@@ -1,9 +1,9 @@
-import { isUtf8 } from 'node:buffer';
 import { MAX_JSON_DEPTH } from '../../base/limits.ts';
-import type { ReadCall } from '../../hooks/index.ts';
+import type { Payload, ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
+import { bodyForm, encodingFault } from '../payload/body-form.ts';
 import { excerptAround } from '../payload/excerpt.ts';
 import type { CallRule } from '../rule.ts';
 import { jsonTypeOf, typeWords } from '../wording.ts';
@@ -13,35 +13,17 @@ export const payloadNotJson: CallRule = {
   id: 'payload/not-json',
   severity: 'error',
   inspect,
+  yieldsTo: ['http/wrong-length'],
 };
-
-/** The replacement character (U+FFFD): a decoder puts it where bytes are no UTF-8. A sound text may have it as well. */
-const REPLACEMENT = '\ufffd';
 
 function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { payload, call } = read;
   const { method } = call;
+  const encoding = encodingFault(payload);
+  if (encoding !== null) return [encodingDraft(read, encoding, inspection)];
   switch (payload.kind) {
     case 'object':
-      if (
-        !payload.text.includes(REPLACEMENT) ||
-        isUtf8(read.exchange.request?.body.bytes ?? new Uint8Array())
-      ) {
-        return NO_DRAFTS;
-      }
-      return [
-        {
-          rule: payloadNotJson.id,
-          severity: 'warning',
-          message: `The payload of ${method} is not UTF-8 text, as JSON must be (RFC 8259 §8.1)`,
-          evidence: excerptAround(
-            call.dialect,
-            payload.text,
-            payload.text.indexOf(REPLACEMENT),
-            inspection.masker,
-          ),
-        },
-      ];
+      return NO_DRAFTS;
     case 'empty':
       return [{ rule: payloadNotJson.id, message: `${method} has no body, a JSON object is expected` }];
     case 'other': {
@@ -58,14 +40,14 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
         {
           rule: payloadNotJson.id,
           severity: 'warning',
-          message: `The payload of ${method} is nested more than ${MAX_JSON_DEPTH} levels deep and was not read`,
+          message: `The payload of ${method} is nested deeper than ${MAX_JSON_DEPTH} levels, the bound of what is read`,
         },
       ];
     case 'broken':
       return [
         {
           rule: payloadNotJson.id,
-          message: `The payload of ${method} is not JSON: ${payload.at.reason} at character ${payload.at.offset}`,
+          message: notJson(read, payload),
           evidence: excerptAround(call.dialect, payload.text, payload.at.offset, inspection.masker),
         },
       ];
@@ -73,4 +55,27 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
       // Other rules tell of a body that the capture lacks, or that could not be decoded.
       return NO_DRAFTS;
   }
+}
+
+/** An encoding is told of a text that can be read all the same; the first place shows it that is no ASCII. */
+function encodingDraft({ payload, call }: ReadCall, encoding: string, { masker }: CallInspection): Draft {
+  const message = `The payload of ${call.method} is ${encoding}`;
+  const text = 'text' in payload ? payload.text : '';
+  const isReadable = payload.kind === 'object' && payload.oddity?.encoding === 'ISO-8859-1';
+  return {
+    rule: payloadNotJson.id,
+    message,
+    evidence: excerptAround(call.dialect, text, Math.max(0, text.search(NOT_ASCII)), masker),
+    ...(isReadable ? { severity: 'warning' } : {}),
+  };
+}
+
+const NOT_ASCII = /[^\0-\x7f]/;
+
+function notJson({ call, exchange }: ReadCall, { text, at }: Payload & { readonly kind: 'broken' }): string {
+  const subject = `The payload of ${call.method}`;
+  const form = bodyForm(text, exchange.request);
+  return form === null
+    ? `${subject} is not JSON: ${at.reason} at character ${at.offset}`
+    : `${subject} is ${form}, a JSON object is expected`;
 }

@@ -76,6 +76,11 @@ export class CallGroup {
     return first;
   }
 
+  /** The same of all calls of the group, whatever their methods. */
+  firstOfAny(from: number, until: number, accepts: (call: HookCall) => boolean): number {
+    return this.#firstWithin(this.#positions, from, until, accepts);
+  }
+
   /** True where one of the methods was called before the call at a position of the snapshot. */
   hasBefore(methods: readonly string[], position: number): boolean {
     const first = this.at(0);

@@ -1,5 +1,6 @@
 import { type Expectation, stopText, switchedOffText } from '../../dialects/index.ts';
 import { configFor, type HookCall, hasStatus, timeOf } from '../../hooks/index.ts';
+import { statusWords } from '../wording.ts';
 import { type CallGroup, isSought } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, nameOf, verdict } from './case.ts';
 import { findDoubt, findUnknownOutcome } from './doubts.ts';
@@ -170,7 +171,8 @@ function findExcuse(judged: Case): Decision | null {
       return verdict('excused', excuse, switchedOffText(dialect, method));
     }
     if (excuse === 'refused-under-fail' && outcomeOf(trigger, evidence) === 'stopped') {
-      const how = trigger.response === null ? 'got no answer' : `was answered ${trigger.response.status}`;
+      const how =
+        trigger.response === null ? 'got no answer' : `was answered ${statusWords(trigger.response.status)}`;
       return verdict('excused', excuse, `${trigger.method} ${how}${stopText(dialect)}, so nothing follows`);
     }
     const end = excuse === 'session-ended' ? (sessionOf(evidence, trigger)?.end ?? null) : null;

@@ -1,5 +1,8 @@
+import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
 import type { Dialect, Expectation } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
+import { statusWords } from '../wording.ts';
+import { NO_POSITION } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, verdict } from './case.ts';
 import { lossWithin, unkeyedOf } from './evidence.ts';
 import type { Decision } from './expected.ts';
@@ -38,6 +41,10 @@ function findLoss(judged: Case): Decision | null {
   const { at, closes, evidence } = judged;
   const from = Number.isFinite(judged.opens) ? judged.opens : at - judged.trigger.dialect.toleranceSeconds;
   const loss = lossWithin(evidence, from, closes);
+  if (loss?.isDropped) {
+    const reason = `a conversation with the backend was set aside (tcp.stream ${loss.stream}, after frame ${loss.frame}), because more than ${MAX_FOLLOWED_CONNECTIONS} connections were open at once`;
+    return verdict('inconclusive', 'bound-reached', reason);
+  }
   if (loss !== null) {
     const reason =
       loss.stream === null
@@ -62,6 +69,14 @@ function findUnkeyed(judged: Case): Decision | null {
   if (unkeyed !== null) {
     const why = unkeyed.cut ? 'the capture cut its body' : 'its payload does not name it';
     const reason = `the ${unkeyed.method} at frame ${unkeyed.requestFrames[0]} cannot be told to belong to it: ${why}`;
+    return verdict('inconclusive', 'unkeyed-call', reason);
+  }
+  const cut = evidence.groups.unnamed.firstOfAny(judged.opens, judged.closes, (call) => {
+    return call.serverPort === trigger.serverPort;
+  });
+  if (cut !== NO_POSITION) {
+    const frame = evidence.calls[cut].requestFrames[0];
+    const reason = `the capture cut the name of the hook at frame ${frame}, which may be the one`;
     return verdict('inconclusive', 'unkeyed-call', reason);
   }
   const noStatus = expectation.expect.map(({ method }) => ({ method, statuses: NO_STATUS }));
@@ -99,7 +114,7 @@ export function findUnknownOutcome(judged: Case): Decision | null {
 }
 
 function policyUnknownText({ dialect, method, response }: HookCall): string {
-  const how = response === null ? 'got no answer' : `was answered ${response.status}`;
+  const how = response === null ? 'got no answer' : `was answered ${statusWords(response.status)}`;
   const configuring = dialect.clientConfig?.method;
   const unknown =
     configuring === undefined

@@ -17,18 +17,20 @@ import {
 } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { CaptureSeam } from '../capture-seam.ts';
-import { type CallGroup, SMALL_GROUP } from './call-group.ts';
+import { CallGroup, SMALL_GROUP } from './call-group.ts';
 import { CallGroups, GroupBuilder } from './grouping.ts';
 import { ListedCalls } from './listed-calls.ts';
 import { FULL_SIGHT, type Sight } from './sight.ts';
 
-/** A span of capture time in which bytes of a conversation with the backend went by uncaptured. */
+/** A span of capture time in which bytes of a conversation with the backend went by and were not read. */
 export interface LostSpan {
   readonly from: number;
   readonly until: number;
   readonly frame: number;
   /** null where it is no loss of one conversation: the capture file was replaced meanwhile, after `frame`. */
   readonly stream: number | null;
+  /** True where the capture has the bytes, and a bound kept them from being read. */
+  readonly isDropped: boolean;
 }
 
 /** What the calls of one session show. */
@@ -61,6 +63,8 @@ interface Groups {
   /** Dialogs by session, where they are large or not of one: made when first asked for. */
   readonly dialogsBySession: Map<number, ListedCalls<number>>;
   readonly lists: ReadonlyMap<Dialect, ListsOfDialect>;
+  /** Calls whose target the capture cut, so that nobody knows their method. */
+  readonly unnamed: CallGroup;
 }
 
 /**
@@ -109,7 +113,9 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
   let longest: number | null = null;
   // Only a capture with gaps needs it.
   const longestResponse = (): number => (longest ??= longestResponseOf(input.calls));
-  const seams = (input.seams ?? []).map(({ from, until, frame }) => ({ from, until, frame, stream: null }));
+  const seams = (input.seams ?? []).map(({ from, until, frame }): LostSpan => {
+    return { from, until, frame, stream: null, isDropped: false };
+  });
   const lost = [
     ...input.connections.flatMap((summary) => lostSpans(summary, longestResponse)),
     ...seams,
@@ -142,6 +148,7 @@ function groupsOf(calls: readonly HookCall[], numbered: SessionNumbers): Groups 
   const ends: (HookCall | null)[] = new Array<HookCall | null>(numbered.count).fill(null);
   const configs = new Map<number, ClientConfig>();
   const configured = new Set<number>();
+  const unnamed: number[] = [];
   const dialogs = new GroupBuilder(calls);
   const newLists = (): ListsOfDialect => ({
     numbers: new ListedCalls(calls),
@@ -156,6 +163,7 @@ function groupsOf(calls: readonly HookCall[], numbered: SessionNumbers): Groups 
       if (clientConfig !== null || configures(call)) configured.add(session);
       if (ends[session] === null && hasEnded(call)) ends[session] = call;
     }
+    if (call.methodCut) unnamed.push(position);
     const kind = call.methodSpec?.dialog?.kind;
     if (kind !== undefined) {
       const ofDialect = entry(numbers, call.dialect, () => new Map<string, KeyGroups>());
@@ -174,6 +182,7 @@ function groupsOf(calls: readonly HookCall[], numbered: SessionNumbers): Groups 
     dialogs: dialogs.build(),
     dialogsBySession: new Map(),
     lists,
+    unnamed: new CallGroup(calls, unnamed),
   };
 }
 
@@ -337,11 +346,12 @@ function lostSpans(summary: ConnectionSummary, longestResponse: () => number): r
     .filter((gap) => gap.cause !== 'cut')
     .map((gap) => {
       const { acknowledgedSeconds: acknowledged, sinceSeconds: since, frame } = gap;
+      const isDropped = gap.cause === 'dropped';
       const { connection: stream } = summary;
       if (acknowledged === null)
-        return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream };
+        return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream, isDropped };
       const from = Math.max(since, acknowledged - longestResponse());
-      return { from, until: acknowledged, frame, stream };
+      return { from, until: acknowledged, frame, stream, isDropped };
     });
 }
 

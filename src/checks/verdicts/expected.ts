@@ -15,6 +15,7 @@ export type VerdictCause =
   | 'capture-ended'
   | 'capture-began-late'
   | 'lost-packets'
+  | 'bound-reached'
   | 'unkeyed-call'
   | 'unknown-status'
   | 'unknown-policy'

@@ -53,8 +53,11 @@ export function checkDestinations(
 
 /** Why nothing can be written to a path, as words that follow its name; null where nothing is known. */
 function whyNoDestination(path: string, shown: string): string | null {
+  if (shown === '') return 'is no name; name a file';
   const there = statOf(path);
-  if (there?.isDirectory() === true) return `is a folder; name a file in it, such as ${join(shown, 'out')}`;
+  // A slash at the end names a folder, also one that is not there yet.
+  if (there?.isDirectory() === true || shown.endsWith('/'))
+    return `is a folder; name a file in it, such as ${join(shown, 'out')}`;
   const folder = dirname(shown);
   const above = statOf(dirname(path));
   if (above === null) return `there is no folder ${folder}`;

@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
-import type { RuleSeverities } from '../../checks/index.ts';
+import { clipped, type RuleSeverities } from '../../checks/index.ts';
 import { failure, type Result, success } from '../failure.ts';
 import { suggestionText } from '../suggestion.ts';
 import { filterReader } from './filter-setting.ts';
@@ -133,6 +133,11 @@ function plainValue(node: Node): unknown {
   return node.type === 'object' ? {} : node.value;
 }
 
+/** Longer names are shown in part: a message is one line. */
+const SHOWN_NAME_CHARACTERS = 100;
+
 function pointerOf(...steps: readonly string[]): string {
-  return steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return steps
+    .map((step) => `/${clipped(step, SHOWN_NAME_CHARACTERS).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
 }

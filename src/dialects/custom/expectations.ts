@@ -1,6 +1,6 @@
 /** Expectations of a dialect file, joined to those of the base. */
 
-import type { Expectation } from '../expectation.ts';
+import type { Expectation, ExpectedCall } from '../expectation.ts';
 import { pointerTo } from '../json-pointer.ts';
 import type { Dialect } from '../types.ts';
 import { given, joinRows, noMember } from './given.ts';
@@ -30,7 +30,7 @@ function joinExpectation(
   pointer: string,
   problems: DialectProblem[],
 ): Expectation | null {
-  const { after, expect, ...fields } = custom;
+  const { after, expect, goesOn, ...fields } = custom;
   const trigger: Expectation['after'] | undefined = after
     ? {
         answer: 'any',
@@ -45,9 +45,7 @@ function joinExpectation(
         })),
       }
     : known?.after;
-  const ways =
-    expect?.map(({ method, statuses }) => ({ method, statuses: statuses ?? ('any' as const) })) ??
-    known?.expect;
+  const ways = expect?.map(wayOf) ?? known?.expect;
   const windowSeconds = fields.windowSeconds ?? known?.windowSeconds;
   const key = fields.key ?? known?.key;
   if (trigger === undefined) problems.push(noMember(pointer, 'after'));
@@ -69,6 +67,7 @@ function joinExpectation(
     ...defaults,
     ...known,
     ...given(fields),
+    ...(goesOn === undefined ? {} : { goesOn: goesOn.map(wayOf) }),
     id,
     after: trigger,
     expect: ways,
@@ -76,4 +75,8 @@ function joinExpectation(
     windowSeconds,
     source: 'CUSTOM',
   };
+}
+
+function wayOf({ method, statuses }: NonNullable<CustomExpectation['expect']>[number]): ExpectedCall {
+  return { method, statuses: statuses ?? 'any' };
 }

@@ -83,6 +83,7 @@ const expectationReader = record({
   windowSeconds: maybe(seconds),
   metBefore: maybe(choice('tolerance', 'dialog')),
   earlyStatuses: maybe(list(word, 1)),
+  goesOn: maybe(list(record({ method: needed(name), statuses: maybe(statuses) }))),
   severity: maybe(choice('error', 'warning', 'note')),
   excusedBy: maybe(list(choice('policy-disabled', 'refused-under-fail', 'session-ended'))),
   consequence: maybe(sentence),

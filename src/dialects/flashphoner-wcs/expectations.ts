@@ -3,6 +3,9 @@ import type { Expectation } from '../expectation.ts';
 import { ANY_TRIGGER, any, follows, one } from './expectation-rows.ts';
 import { PREDECESSOR_EXPECTATIONS } from './predecessors.ts';
 
+/** Statuses that only a call has which was really made: FAILED and FINISH may as well come of a refusal. */
+const CALL_UNDER_WAY = ['TRYING', 'RING', 'RING_MEDIA', 'SESSION_PROGRESS', 'ESTABLISHED', 'HOLD'] as const;
+
 const CONNECTION_EXPECTATIONS: readonly Expectation[] = [
   follows(
     'connect-status',
@@ -13,6 +16,11 @@ const CONNECTION_EXPECTATIONS: readonly Expectation[] = [
     {
       after: { ...ANY_TRIGGER, methods: ['connect'], answer: 'ok' },
       key: 'session',
+      goesOn: [
+        one('ConnectionStatusEvent', 'ESTABLISHED', 'CONNECTED', 'REGISTERED'),
+        one('RegistrationStatusEvent', 'REGISTERED'),
+        ...['call', 'OnCallEvent', 'sendMessage', 'publishStream', 'playStream'].map(any),
+      ],
       excusedBy: ['policy-disabled', 'session-ended'],
       source: 'REST-HTTP',
     },
@@ -26,6 +34,7 @@ const CONNECTION_EXPECTATIONS: readonly Expectation[] = [
     {
       after: { ...ANY_TRIGGER, methods: ['connect'], answer: 'failed' },
       key: 'session',
+      goesOn: [],
       severity: 'warning',
       excusedBy: ['policy-disabled', 'session-ended'],
       source: 'CF-ERR',
@@ -47,6 +56,7 @@ const CONNECTION_EXPECTATIONS: readonly Expectation[] = [
         ],
       },
       key: 'session',
+      goesOn: [],
       excusedBy: ['policy-disabled', 'session-ended'],
       source: 'REST-HTTP',
     },
@@ -60,6 +70,7 @@ const CALL_EXPECTATIONS: readonly Expectation[] = [
     any('CallStatusEvent'),
     10,
     'The backend knows that the call was made but not what became of it.',
+    { goesOn: [one('CallStatusEvent', ...CALL_UNDER_WAY, 'BUSY')] },
   ),
   follows(
     'incoming-call-outcome',
@@ -70,6 +81,8 @@ const CALL_EXPECTATIONS: readonly Expectation[] = [
     {
       after: { ...ANY_TRIGGER, methods: ['OnCallEvent'], answer: 'ok' },
       expect: [any('CallStatusEvent'), any('answer'), any('hangup')],
+      // The client can only answer or hang up a call that reached it.
+      goesOn: [any('answer'), any('hangup'), one('CallStatusEvent', ...CALL_UNDER_WAY)],
       excusedBy: ['policy-disabled', 'session-ended'],
     },
   ),
@@ -79,6 +92,7 @@ const CALL_EXPECTATIONS: readonly Expectation[] = [
     one('CallStatusEvent', 'ESTABLISHED', 'FAILED', 'FINISH'),
     15,
     'The backend knows that the client answered but not whether the call came about.',
+    { goesOn: [one('CallStatusEvent', 'ESTABLISHED')] },
   ),
   follows(
     'hangup-end',
@@ -86,7 +100,7 @@ const CALL_EXPECTATIONS: readonly Expectation[] = [
     one('CallStatusEvent', 'FINISH', 'FAILED', 'BUSY'),
     10,
     'For the backend the call never ends: it goes on being shown, and billed.',
-    { metBefore: 'dialog' },
+    { metBefore: 'dialog', goesOn: [one('CallStatusEvent', 'FINISH')] },
   ),
   follows(
     'hold-status',
@@ -94,6 +108,7 @@ const CALL_EXPECTATIONS: readonly Expectation[] = [
     one('CallStatusEvent', 'HOLD', 'FINISH', 'FAILED'),
     10,
     'The backend never learns that the call is on hold.',
+    { goesOn: [one('CallStatusEvent', 'HOLD')] },
   ),
   follows(
     'unhold-status',
@@ -101,6 +116,7 @@ const CALL_EXPECTATIONS: readonly Expectation[] = [
     one('CallStatusEvent', 'ESTABLISHED', 'FINISH', 'FAILED'),
     10,
     'For the backend the call stays on hold.',
+    { goesOn: [one('CallStatusEvent', 'ESTABLISHED')] },
   ),
   follows(
     'transfer-status',
@@ -108,6 +124,7 @@ const CALL_EXPECTATIONS: readonly Expectation[] = [
     any('TransferStatusEvent'),
     40,
     'The backend never learns whether the transfer succeeded.',
+    { goesOn: [one('TransferStatusEvent', 'ACCEPTED', 'TRYING', 'COMPLETED')] },
   ),
 ];
 
@@ -118,7 +135,7 @@ const MESSAGE_AND_SUBSCRIPTION_EXPECTATIONS: readonly Expectation[] = [
     any('MessageStatusEvent'),
     40,
     'The backend never learns whether the message was accepted.',
-    { source: 'REST-HTTP' },
+    { goesOn: [one('MessageStatusEvent', 'SENT', 'ACCEPTED', 'DELIVERED')], source: 'REST-HTTP' },
   ),
   follows(
     'subscribe-status',
@@ -126,7 +143,7 @@ const MESSAGE_AND_SUBSCRIPTION_EXPECTATIONS: readonly Expectation[] = [
     any('SubscriptionStatusEvent'),
     40,
     'The backend never learns whether the subscription is active.',
-    { key: 'session', source: 'PARAMS' },
+    { key: 'session', goesOn: [one('SubscriptionStatusEvent', 'Active')], source: 'PARAMS' },
   ),
   follows(
     'xcap-status',
@@ -145,6 +162,7 @@ const STREAM_EXPECTATIONS: readonly Expectation[] = [
     any('StreamStatusEvent'),
     20,
     'The backend never learns whether the stream is live.',
+    { goesOn: [one('StreamStatusEvent', 'PUBLISHING'), one('StreamKeepAliveEvent', 'PUBLISHING')] },
   ),
   follows(
     'play-status',
@@ -152,6 +170,7 @@ const STREAM_EXPECTATIONS: readonly Expectation[] = [
     any('StreamStatusEvent'),
     20,
     'The backend never learns whether the stream is being played.',
+    { goesOn: [one('StreamStatusEvent', 'PLAYING', 'PAUSED'), one('StreamKeepAliveEvent', 'PLAYING')] },
   ),
   follows(
     'unpublish-end',
@@ -159,7 +178,7 @@ const STREAM_EXPECTATIONS: readonly Expectation[] = [
     one('StreamStatusEvent', 'UNPUBLISHED', 'FAILED'),
     10,
     'For the backend the stream stays live.',
-    { metBefore: 'dialog' },
+    { metBefore: 'dialog', goesOn: [one('StreamStatusEvent', 'UNPUBLISHED')] },
   ),
   follows(
     'stop-end',
@@ -167,7 +186,7 @@ const STREAM_EXPECTATIONS: readonly Expectation[] = [
     one('StreamStatusEvent', 'STOPPED', 'FAILED'),
     10,
     'For the backend the viewer goes on playing.',
-    { metBefore: 'dialog' },
+    { metBefore: 'dialog', goesOn: [one('StreamStatusEvent', 'STOPPED')] },
   ),
   // Earlier events of the stream say nothing about the pause or the snapshot, so they do not meet these two rows.
   follows(
@@ -176,7 +195,7 @@ const STREAM_EXPECTATIONS: readonly Expectation[] = [
     any('StreamStatusEvent'),
     20,
     'The backend never learns whether playing was paused.',
-    { earlyStatuses: ['PAUSED'] },
+    { earlyStatuses: ['PAUSED'], goesOn: [one('StreamStatusEvent', 'PAUSED')] },
   ),
   follows(
     'snapshot-status',
@@ -184,7 +203,7 @@ const STREAM_EXPECTATIONS: readonly Expectation[] = [
     any('StreamStatusEvent'),
     20,
     'The backend never learns whether the picture was taken.',
-    { earlyStatuses: ['SNAPSHOT_COMPLETE'] },
+    { earlyStatuses: ['SNAPSHOT_COMPLETE'], goesOn: [one('StreamStatusEvent', 'SNAPSHOT_COMPLETE')] },
   ),
 ];
 
@@ -195,6 +214,7 @@ const DATA_AND_REPORT_EXPECTATIONS: readonly Expectation[] = [
     any('DataStatusEvent'),
     10,
     'The backend never learns whether the data arrived.',
+    { goesOn: [one('DataStatusEvent', 'ACCEPTED')] },
   ),
   follows(
     'bug-report-status',

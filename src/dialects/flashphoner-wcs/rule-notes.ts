@@ -39,11 +39,16 @@ restPolicy DISABLE in restClientConfig switches a method off: then its absence i
     },
   },
   'answer/status': {
-    text: `Every hook is to be answered 200; 403 is the vendor's example of a refusal. A refused connect keeps the client out whatever restOnError says. A refused direct invocation stops the operation under restOnError FAIL and is only logged under LOG, the default: then the refusal has no effect.
+    text: `Every hook is to be answered 200; 403 is the vendor's example of a refusal. A refused connect keeps the client out whatever restOnError says. A refused direct invocation, or incoming call, stops the operation under restOnError FAIL and is only logged under LOG, the default: then the refusal has no effect. Which of both holds is in the answer to connect; where the capture does not have it, it is not known.
 To make refusals of a method count, return restClientConfig with restOnError FAIL for it in the answer to connect.`,
     remedies: {
       usual: ['answer-200', 'check-log'],
       'no-such-path': ['check-url', 'remove-method'],
+      'hook-url': ['check-url'],
+      credentials: ['set-credentials'],
+      deliberate: ['answer-200'],
+      'answer-200': ['answer-200'],
+      'check-log': ['check-log'],
       'refusal-without-effect': ['set-fail', 'answer-200'],
     },
   },
@@ -52,7 +57,7 @@ To make refusals of a method count, return restClientConfig with restOnError FAI
     remedies: { usual: ['check-backend', 'set-timeout', 'check-log'] },
   },
   'answer/slow': {
-    text: 'A warning from 10 s on, the longest time that the vendor recommends for rest_request_timeout (1 to 10 s); an error from 15 s on, which is its default.',
+    text: 'A warning from 10 s on, the longest time that the vendor recommends for rest_request_timeout (1 to 10 s); an error from 15 s on, which is its default. The setting does not make the backend faster: make it answer first and work afterwards.',
     remedies: { usual: ['set-timeout'] },
   },
   'answer/not-json': {
@@ -122,7 +127,7 @@ then restart it. Compute the hash of a body:
 The context is nodeId, sessionId and appKey; servers of old versions send no nodeId. restExclude in the answer to connect leaves parameters out (clientExclude is for the client only).`,
     remedies: { usual: ['check-log'] },
   },
-  'payload/type': { text: SEE_LOG },
+  'payload/type': { text: SEE_LOG, remedies: { usual: ['check-log'] } },
   'payload/undocumented': {
     text: 'The vendor says of the tables that the exact list is in the log.',
   },

@@ -20,6 +20,14 @@ export function pbxRemedies(source: SourceTag): readonly Remedy[] {
       source: 'Y-INTRO',
     },
     {
+      id: 'set-address',
+      where: 'backend',
+      commands: [],
+      description:
+        'The application gives the address and port for reports when it logs in: correct them there.',
+      source: 'Y-INTRO',
+    },
+    {
       id: 'open-port',
       where: 'network',
       commands: [],
@@ -42,12 +50,14 @@ export function pbxAbsences(source: SourceTag): readonly AbsenceExplanation[] {
       id: 'not-logged-in',
       description: 'The application is not logged in: without a valid token the PBX sends no reports.',
       remedies: ['enable-reports'],
+      ruledOutBy: [],
       source,
     },
     {
       id: 'monitor-off',
       description: 'The status monitor of the extension or trunk is off.',
       remedies: ['enable-reports'],
+      ruledOutBy: [],
       source,
     },
     {
@@ -55,6 +65,7 @@ export function pbxAbsences(source: SourceTag): readonly AbsenceExplanation[] {
       description:
         'The application gave another port or address in its login than the one that was captured.',
       remedies: ['enable-reports', 'open-port'],
+      ruledOutBy: [],
       source,
     },
   ];

@@ -15,7 +15,13 @@ export const PBX_RULE_NOTES = {
   'flow/under-way': CAPTURE_WHOLE,
   'answer/status': {
     text: 'Every report is to be answered 200, whatever the application makes of it: reports cannot be refused.',
-    remedies: { usual: ['answer-200'], 'refusal-without-effect': ['answer-200'] },
+    remedies: {
+      usual: ['answer-200'],
+      'hook-url': ['set-address'],
+      deliberate: ['answer-200'],
+      'answer-200': ['answer-200'],
+      'refusal-without-effect': ['answer-200'],
+    },
   },
   'transport/refused': {
     text: 'The application gives the port for reports, and the address, when it logs in. See that it listens there.',

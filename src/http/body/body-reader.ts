@@ -17,9 +17,16 @@ export class BodyReader {
   #kind: Framing['kind'] = 'none';
   /** Bytes of a sized body that are still to come. */
   #remaining = 0;
+  /** Bytes that the present body announced; 0 where it did not. */
+  announced = 0;
 
   constructor(hashing: boolean, held: HeldBodies) {
     this.collector = new BodyCollector(hashing, held);
+  }
+
+  /** How the end of the present body is found. */
+  get framing(): Framing['kind'] {
+    return this.#kind;
   }
 
   get untilClose(): boolean {
@@ -39,6 +46,7 @@ export class BodyReader {
   begin(framing: Framing): void {
     this.#kind = framing.kind;
     this.#remaining = framing.length;
+    this.announced = framing.length;
     this.state = framing.kind === 'none' ? 'done' : 'reading';
     if (framing.kind === 'none') {
       this.collector.begin(0, []);

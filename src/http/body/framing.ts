@@ -10,6 +10,8 @@ export interface Framing {
   readonly faults: readonly FramingFault[];
   /** The protocol that the message asks for or grants by `Upgrade`, in lower case; '' where it does not. */
   readonly upgrade: string;
+  /** The client holds the body back until the server asks for it (RFC 9110 §10.1.1). */
+  readonly expectsContinue: boolean;
 }
 
 export interface FramingFault {
@@ -19,7 +21,9 @@ export interface FramingFault {
 
 const NO_CODINGS: readonly string[] = [];
 const NO_FRAMING_FAULTS: readonly FramingFault[] = [];
-const DECIMAL = /^\d{1,15}$/;
+const CONTINUE = /^100-continue$/i;
+/** 1*DIGIT (RFC 9110 §8.6): zeros may lead. More digits than these give no length that a double can count. */
+const DECIMAL = /^0*\d{1,15}$/;
 
 /** The values of the fields that decide about framing, in order of appearance; null where there is no such field. */
 interface FramingFields {
@@ -27,6 +31,7 @@ interface FramingFields {
   transferCodings: string[] | null;
   contentCodings: string[] | null;
   upgrade: string;
+  expectsContinue: boolean;
 }
 
 /** A message without a body. */
@@ -36,6 +41,7 @@ export const NO_BODY: Framing = {
   codings: NO_CODINGS,
   faults: NO_FRAMING_FAULTS,
   upgrade: '',
+  expectsContinue: false,
 };
 
 /** A body that lasts until the direction ends. */
@@ -56,7 +62,7 @@ export function isBodiless(status: number, method: string): boolean {
  */
 export function frame(headers: HeaderList, version: string, side: MessageSide): Framing {
   const fields = framingFields(headers);
-  const { lengths, transferCodings, contentCodings, upgrade } = fields;
+  const { lengths, transferCodings, contentCodings, upgrade, expectsContinue } = fields;
   const faults: FramingFault[] = [];
   const content = contentCodings === null ? NO_CODINGS : listed(contentCodings);
   const transfer = transferCodings === null ? NO_CODINGS : listed(transferCodings);
@@ -74,7 +80,7 @@ export function frame(headers: HeaderList, version: string, side: MessageSide): 
   // A transfer coding was applied last, so it is undone first (RFC 9112 §6.1, RFC 9110 §8.4).
   const applied = content.length === 0 && inner.length === 0 ? NO_CODINGS : [...content, ...inner];
   const codings = applied.length === 0 ? NO_CODINGS : applied.toReversed().filter(isUndone);
-  const known = { codings, faults, upgrade };
+  const known = { codings, faults, upgrade, expectsContinue };
   if (chunked) return { kind: 'chunked', length: 0, ...known };
   if (coded && side === 'response') return { kind: 'until-close', length: 0, ...known };
   if (length > 0) return { kind: 'sized', length, ...known };
@@ -88,7 +94,13 @@ function isUndone(coding: string): boolean {
 }
 
 function framingFields(headers: HeaderList): FramingFields {
-  const fields: FramingFields = { lengths: null, transferCodings: null, contentCodings: null, upgrade: '' };
+  const fields: FramingFields = {
+    lengths: null,
+    transferCodings: null,
+    contentCodings: null,
+    upgrade: '',
+    expectsContinue: false,
+  };
   let upgrade = '';
   let wantsUpgrade = false;
   for (let index = 0; index < headers.length; index += 2) {
@@ -113,6 +125,9 @@ function framingFields(headers: HeaderList): FramingFields {
         if (value.length >= 7 && name.toLowerCase() === 'connection') {
           wantsUpgrade ||= value.toLowerCase().includes('upgrade');
         }
+        break;
+      case 6:
+        if (name.toLowerCase() === 'expect') fields.expectsContinue ||= CONTINUE.test(value);
         break;
       case 7:
         if (name.toLowerCase() === 'upgrade') upgrade = value.toLowerCase();

@@ -58,8 +58,9 @@ export class RememberedHeads {
       const bytes = Number(digits);
       list[lengthIndex] = digits;
       if (bytes !== framing.length) {
-        const { codings, faults, upgrade } = framing;
-        framing = { kind: bytes > 0 ? 'sized' : 'none', length: bytes, codings, faults, upgrade };
+        const { codings, faults, upgrade, expectsContinue } = framing;
+        const kind = bytes > 0 ? 'sized' : 'none';
+        framing = { kind, length: bytes, codings, faults, upgrade, expectsContinue };
       }
     }
     const fields = { list, malformed: NONE, tooMany: false };

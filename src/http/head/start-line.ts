@@ -109,7 +109,9 @@ export function looksLikeHttp(bytes: Buffer, start: number, end: number): boolea
   while (at < limit && isMethodByte(bytes[at])) at += 1;
   if (at - start < 3 || at + 1 >= end || bytes[at] !== SPACE) return false;
   const next = bytes[at + 1];
-  if (next === 0x2f || next === 0x2a) return true; // origin form, asterisk form
+  if (next === 0x2f) return true; // origin form
+  // Asterisk form; with PRI it is the preface of HTTP/2 (RFC 9113 §3.4).
+  if (next === 0x2a) return !matches(bytes, start, end, 'PRI ');
   return (
     matches(bytes, at + 1, end, 'HTTP/1.') ||
     matches(bytes, at + 1, end, 'http') ||

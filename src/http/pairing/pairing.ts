@@ -8,14 +8,17 @@ import type {
   ResponseBegun,
   ResponseDone,
 } from '../events.ts';
-import type { MessageSide, Problem } from '../exchange.ts';
-import { NO_PROBLEMS } from '../problems.ts';
+import type { LateProblem, MessageSide, Problem } from '../exchange.ts';
+import { NO_PROBLEMS, problemOf } from '../problems.ts';
 import { InterimResponses, NO_INTERIM } from './interim-responses.ts';
 import { Losses } from './losses.ts';
 import type { DirectionEnd, Pair, RequestEntry, ResponseEntry } from './pairing-entry.ts';
 import { isBeyond, isPossible } from './pairing-evidence.ts';
 
 const NO_PAIRS: readonly Pair[] = [];
+/** Servers send this unasked before they close an idle connection (RFC 9110 §15.5.9). */
+const REQUEST_TIMEOUT = 408;
+const NO_LATE_PROBLEMS: readonly LateProblem[] = [];
 
 /**
  * Finds the request to which each response belongs: it takes what happens on a connection, and returns the pairs that
@@ -49,6 +52,11 @@ export class Pairing implements ReadingContext {
   #isLastRequestOpen = false;
   /** The response under way. */
   #response: ResponseEntry | null = null;
+  /** The response that was completed last, while its pair is not given out. */
+  #lastResponse: ResponseEntry | null = null;
+  /** Number of the first frame of the request that was answered by the pair given out last; 0 where there is none. */
+  #lastAnswered = 0;
+  #late: LateProblem[] = [];
   /** Bytes of complete bodies whose pair was not given out. */
   #waitingBytes = 0;
   readonly #held: HeldBodies;
@@ -108,6 +116,9 @@ export class Pairing implements ReadingContext {
         break;
       case 'request-problem':
         this.#addToLastRequest(event.problem);
+        break;
+      case 'response-problem':
+        this.#addToLastResponse(event.problem);
         break;
       case 'interim-response':
         this.#interim.add(event.status);
@@ -211,7 +222,27 @@ export class Pairing implements ReadingContext {
     const entry = this.#lastRequest;
     // Behind a request that asks for another protocol, its bytes may come before the response that grants it.
     if (entry === null || entry.head.upgrade) return;
-    entry.problems = [...entry.problems, problem];
+    // The server may take what it does not expect for one request more, and answer it.
+    if (problem.surplus !== undefined)
+      this.#losses.loseRequests(problem.offset + problem.surplus.bytes, false);
+    if (this.#isLastRequestOpen) entry.problems = [...entry.problems, problem];
+    else this.#tellLate(problem, entry.message?.firstFrame ?? 0);
+  }
+
+  #addToLastResponse(problem: Problem): void {
+    const entry = this.#lastResponse;
+    if (entry === null) this.#tellLate(problem, this.#lastAnswered);
+    else entry.problems = [...entry.problems, problem];
+  }
+
+  #tellLate(problem: Problem, requestFrame: number): void {
+    if (requestFrame > 0) this.#late.push({ problem, requestFrame });
+  }
+
+  /** What came to light about a pair that had been given out, since this was asked last. */
+  takeLate(): readonly LateProblem[] {
+    if (this.#late.length === 0) return NO_LATE_PROBLEMS;
+    return this.#late.splice(0);
   }
 
   /** The request is looked for as soon as the head is there, because it decides whether the response has a body. */
@@ -240,6 +271,7 @@ export class Pairing implements ReadingContext {
     entry.message = message;
     entry.problems = problems;
     entry.brokenOff = brokenOff;
+    this.#lastResponse = entry;
     this.#keep(message.body.bytes.length);
     const next = entry.request ? this.#waiting[0]?.head : undefined;
     if (next !== undefined && next.acknowledged >= 0 && next.acknowledged < message.endOffset) {
@@ -347,8 +379,25 @@ export class Pairing implements ReadingContext {
     const { request, response } = pair;
     this.#keep(-(request?.message?.body.bytes.length ?? 0) - (response?.message?.body.bytes.length ?? 0));
     if (request === this.#lastRequest) this.#isLastRequestOpen = false;
+    if (response !== null) {
+      if (response === this.#lastResponse) this.#lastResponse = null;
+      this.#noteAnswer(request, response);
+    }
     if (this.#complete === null) this.#complete = [pair];
     else this.#complete.push(pair);
+  }
+
+  /** A response that nobody asked for, behind one that somebody did, is a second answer to the same request. */
+  #noteAnswer(request: RequestEntry | null, { message, head }: ResponseEntry): void {
+    if (request !== null) {
+      this.#lastAnswered = request.message?.firstFrame ?? 0;
+      return;
+    }
+    if (message?.status === REQUEST_TIMEOUT) return;
+    if (message !== null && this.#lastAnswered > 0 && !this.#losses.outOfStep) {
+      const line = `${message.status} ${message.reason}`.trimEnd();
+      this.#tellLate(problemOf('second-response', 'response', head.offset, line), this.#lastAnswered);
+    }
   }
 
   #takeComplete(): readonly Pair[] {

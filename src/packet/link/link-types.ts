@@ -18,8 +18,11 @@ const LINK_TYPES: readonly (readonly [number, NextStep])[] = [
   [105, STEP.wireless],
   [108, STEP.loopback],
   [113, STEP.cookedV1],
+  [117, STEP.pflog],
   [119, STEP.prism],
   [127, STEP.radiotap],
+  // DLT_USER2, under which macOS writes PKTAP.
+  [149, STEP.pktap],
   [163, STEP.prism],
   [166, STEP.pppDirection],
   [192, STEP.perPacketInformation],
@@ -27,7 +30,10 @@ const LINK_TYPES: readonly (readonly [number, NextStep])[] = [
   [228, STEP.ipv4],
   [229, STEP.ipv6],
   [239, STEP.nflog],
+  [258, STEP.pktap],
   [276, STEP.cookedV2],
+  [284, STEP.dsa],
+  [285, STEP.edsa],
 ];
 
 const STEPS: Uint8Array = new Uint8Array(512).fill(DECODE.unknownLinkType);
@@ -36,4 +42,9 @@ for (const [linkType, step] of LINK_TYPES) STEPS[linkType] = step;
 /** The layer that frames of a LINKTYPE_ number begin with. */
 export function stepForLinkType(linkType: number): NextStep {
   return linkType < STEPS.length ? STEPS[linkType] : DECODE.unknownLinkType;
+}
+
+/** True where frames of a LINKTYPE_ number are read. */
+export function isLinkTypeRead(linkType: number): boolean {
+  return stepForLinkType(linkType) !== DECODE.unknownLinkType;
 }

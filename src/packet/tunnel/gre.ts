@@ -19,6 +19,8 @@ const FIELD_LENGTH = 4;
 /** Mirrored Ethernet frames (Cisco ERSPAN). Type I has no header of its own; the absent sequence number shows it. */
 const ERSPAN_TYPE_1_OR_2 = 0x88be;
 const ERSPAN_TYPE_3 = 0x22eb;
+/** Aruba's controllers: 802.11 frames, of the protocols 0x8200, 0x8210 … 0x83f0 (Wireshark: packet-gre.c). */
+const ARUBA = { mask: 0xfe0f, value: 0x8200 } as const;
 
 /** Generic Routing Encapsulation; the protocol is an EtherType. */
 export function gre(cursor: Cursor): NextStep {
@@ -45,6 +47,7 @@ export function gre(cursor: Cursor): NextStep {
   cursor.position = position + length;
   if (protocol === ERSPAN_TYPE_1_OR_2) return sequenced ? STEP.erspanType2 : STEP.ethernet;
   if (protocol === ERSPAN_TYPE_3) return STEP.erspanType3;
+  if ((protocol & ARUBA.mask) === ARUBA.value) return STEP.wireless;
   const step = stepForEtherType(protocol);
   return step === STEP.llc ? DECODE.notTcp : step;
 }

@@ -16,6 +16,7 @@ import type {
 import { type Dialect, findMethod } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { count, grouped, latencyText, offsetText } from '../layout/quantity.ts';
+import { statusText } from '../layout/status-text.ts';
 
 /** The wording of differences for people, in all formats. Texts may contain text of the captures. */
 
@@ -97,7 +98,7 @@ export function outcomeCells({ outcome, worst }: ScenarioStep): readonly [string
 }
 
 const ANSWERING_WORDS: Readonly<Record<ResponseOutcome['kind'], (outcome: ResponseOutcome) => string>> = {
-  answered: (outcome) => (outcome.kind === 'answered' ? String(outcome.status) : ''),
+  answered: (outcome) => (outcome.kind === 'answered' ? statusText(outcome.status) : ''),
   none: () => 'none',
   unknown: () => '?',
 };

@@ -3,6 +3,7 @@ import { type Body, PROBLEM_SENTENCES, type Problem } from '../../http/index.ts'
 import type { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../escape/terminal.ts';
 import { byteSize } from '../layout/quantity.ts';
+import { statusText } from '../layout/status-text.ts';
 import type { Paint } from '../layout/style.ts';
 import { padEnd, padStart, truncate } from '../layout/width.ts';
 import { wrap } from '../layout/wrap.ts';
@@ -49,7 +50,7 @@ function* exchangeLines(
     String(stream),
     String(request?.firstFrame ?? response?.firstFrame ?? ''),
     escapeTerminal(asked),
-    response === null ? 'none' : String(response.status),
+    response === null ? 'none' : statusText(response.status),
     sizeText(request?.body),
     sizeText(response?.body),
     columns,

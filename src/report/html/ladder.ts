@@ -1,5 +1,6 @@
 import type { HookCall } from '../../hooks/index.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
+import { statusText } from '../layout/status-text.ts';
 import { truncate } from '../layout/width.ts';
 import { type RowPart, type TimelineRow, UNANSWERED } from '../overview/timeline-rows.ts';
 import { callAnchor, type HtmlContext } from './context.ts';
@@ -76,7 +77,7 @@ ${remark === '' ? null : html`<text class="label" x="${BACKEND + 14}" y="${top +
 
 function responseArrow(call: HookCall, y: number): Markup {
   if (call.response !== null) {
-    const text = `${call.response.status} · ${latencyText(call.response.latencySeconds)}`;
+    const text = `${statusText(call.response.status)} · ${latencyText(call.response.latencySeconds)}`;
     return html`<path class="answer" d="M${BACKEND} ${y} H${CALLER}"/>
 <path class="tip back" d="M${CALLER} ${y} l${TIP} -4 v8 z"/>
 <text class="faint" x="${MIDDLE}" y="${y - 4}" text-anchor="middle">${text}</text>`;

@@ -1,5 +1,6 @@
 import { lifeText } from '../layout/life.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
+import { statusText } from '../layout/status-text.ts';
 import { MARKS } from '../overview/severity.ts';
 import { type RowPart, type TimelineRow, UNANSWERED } from '../overview/timeline-rows.ts';
 import { callAnchor, type HtmlContext, shorten } from './context.ts';
@@ -50,7 +51,7 @@ function callRow(
 ): Markup {
   const { shown } = context;
   const status = call.status === null ? null : html` <b>${shown(call.status)}</b>`;
-  const http = call.response === null ? 'none' : String(call.response.status);
+  const http = call.response === null ? 'none' : statusText(call.response.status);
   const payload = payloadPart(call, context);
   const latency =
     call.response === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.response.latencySeconds);

@@ -1,6 +1,7 @@
 import { isoTime } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
 import type { Analysis } from '../../engine/index.ts';
+import { unreadLinkTypes } from '../../packet/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 
 export function captureRecord(capture: CaptureInfo): object {
@@ -17,6 +18,11 @@ export function captureRecord(capture: CaptureInfo): object {
     lastTime: lastTime === null ? null : isoTime(lastTime, digits),
     complete,
     drops: capture.drops,
+    unread: unreadLinkTypes(capture).map(({ name, number, frames }) => ({
+      what: name === null ? 'link type' : `link type ${name}`,
+      number,
+      frames,
+    })),
   };
 }
 

@@ -7,5 +7,6 @@ export { stringifyJsonLines } from '../escape/json.ts';
 export { escapeTerminal } from '../escape/terminal.ts';
 export { lifeText } from './life.ts';
 export { byteSize, count, durationText, grouped, latencyText, offsetText, spanText } from './quantity.ts';
+export { statusText } from './status-text.ts';
 export { displayWidth, padEnd, padStart, truncate } from './width.ts';
 export { wrap } from './wrap.ts';

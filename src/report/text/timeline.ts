@@ -1,6 +1,7 @@
 import type { Session } from '../../hooks/index.ts';
 import { indented } from '../layout/page.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
+import { statusText } from '../layout/status-text.ts';
 import type { TextLook } from '../layout/style.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../layout/width.ts';
 import { wrap } from '../layout/wrap.ts';
@@ -148,7 +149,7 @@ function* rowLines(row: TimelineRow, columns: CallTableColumns, context: TextCon
     offset,
     String(call.requestFrames[0]),
     `${safe(call.method)}${status}`,
-    call.response === null ? 'none' : String(call.response.status),
+    call.response === null ? 'none' : statusText(call.response.status),
     call.response === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.response.latencySeconds),
     columns,
   );

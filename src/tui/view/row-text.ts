@@ -1,6 +1,6 @@
 import { endpointText } from '../../base/endpoint.ts';
 import type { HookCall } from '../../hooks/index.ts';
-import { count, displayWidth, latencyText, spanText } from '../../report/layout/index.ts';
+import { count, displayWidth, latencyText, spanText, statusText } from '../../report/layout/index.ts';
 import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
 import { type Look, span, type TextSpan } from '../layout/line.ts';
 import type { ExpectedRow, Row } from '../model/row.ts';
@@ -65,7 +65,7 @@ export function callText(call: HookCall, { safe }: Viewer): string {
 }
 
 export function httpText({ response, end }: HookCall): string {
-  if (response !== null) return response.status === 0 ? '???' : String(response.status);
+  if (response !== null) return statusText(response.status);
   return end === 'capture' ? '…' : 'none';
 }
 

@@ -6,7 +6,7 @@ import { expectGolden, rendered } from './rendered.ts';
 
 /** Pairs of samples with the outcome of their comparison. */
 const PAIRS: readonly (readonly [good: string, bad: string, outcome: ComparisonOutcome])[] = [
-  ['incoming-call.pcap', 'incoming-call-forbidden.pcap', 'departs'],
+  ['incoming-call.pcap', 'incoming-call-refused-went-on.pcap', 'departs'],
   ['log.pcap', 'missing-connection-status.pcap', 'departs'],
   ['log.pcap', 'slow-backend.pcap', 'departs'],
   ['streaming.pcapng', 'log.pcap', 'departs'],
@@ -19,7 +19,7 @@ const PAIRS: readonly (readonly [good: string, bad: string, outcome: ComparisonO
 ];
 /** Pairs of which the formats for tickets and programs are kept as well. */
 const IN_FULL = new Set([
-  'incoming-call-forbidden.pcap',
+  'incoming-call-refused-went-on.pcap',
   'missing-connection-status.pcap',
   'backend-down.pcap',
 ]);

@@ -49,7 +49,7 @@ describe('markdown', () => {
 
 describe('the text', () => {
   it('is only the verdict, where no more is wanted', async () => {
-    const comparison = await compareSamples('incoming-call.pcap', 'incoming-call-forbidden.pcap');
+    const comparison = await compareSamples('incoming-call.pcap', 'incoming-call-refused-went-on.pcap');
     expect(rendered('text', comparison, { verdictOnly: true }).split('\n').length).toBe(3);
   });
 });

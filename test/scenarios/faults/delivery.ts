@@ -134,9 +134,11 @@ function withRetries(plan: Plan, random: Random, act: Act, count: number): Fault
     last = Math.max(...changed.acts.map((one) => one.id));
   }
   const must = [
-    { rule: 'answer/none', method: methodFacts(act.method).name },
+    {
+      rule: end === 'server-resets' ? 'transport/reset' : 'answer/none',
+      method: methodFacts(act.method).name,
+    },
     { rule: 'flow/repeated', method: methodFacts(act.method).name },
-    ...(end === 'server-resets' ? [{ rule: 'transport/reset', method: methodFacts(act.method).name }] : []),
   ];
   return { plan: changed, told: `${count} retries (${end}): ${named(act)}`, must };
 }

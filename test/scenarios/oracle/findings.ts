@@ -1,8 +1,15 @@
 import { type Act, isIncomplete, type Plan, SECOND } from '../plan.ts';
-import { isAnswerUnseen, isDelivered, type Sight, settingFor, settledAt, sightsOf } from './sight.ts';
+import { refusalSeverity } from './refusals.ts';
+import {
+  isAnswerUnseen,
+  isDelivered,
+  type Severity,
+  type Sight,
+  settingFor,
+  settledAt,
+  sightsOf,
+} from './sight.ts';
 import { type Judgement, judgementsOf } from './verdicts.ts';
-
-export type Severity = 'error' | 'warning' | 'note';
 
 /** What has to be found: as much of it as the generator can know. */
 export interface Claim {
@@ -64,7 +71,7 @@ function claimsOfAnswer(plan: Plan, sight: Sight, sights: readonly Sight[]): rea
   const { act } = sight;
   const { answer } = act;
   if (!sight.known || isAnswerUnseen(act)) return unseenAnswer(sight);
-  if (answer.kind === 'silence') return [...silence(plan, sight), ...resetClaims(plan, sight)];
+  if (answer.kind === 'silence') return silence(plan, sight, sights);
   if (answer.kind !== 'status' && answer.kind !== 'mirrored') return [];
   const settled = settledAt(act);
   if (settled === null || settled >= plan.form.to) return [about(sight, 'answer/none', 'note')];
@@ -104,22 +111,28 @@ function refusalSeverity(plan: Plan, sight: Sight, sights: readonly Sight[]): Se
   return fails && stops ? 'error' : 'warning';
 }
 
-function silence(plan: Plan, sight: Sight): readonly Claim[] {
+/** An answer that never came: a reset is told as one, and what a later attempt made good is less grave. */
+function silence(plan: Plan, sight: Sight, sights: readonly Sight[]): readonly Claim[] {
+  const { answer } = sight.act;
   const settled = settledAt(sight.act);
   const until = settled === null || settled >= plan.form.to ? plan.form.to : settled;
   // How long a PBX waits is not known.
   const gaveUp = isWcs(plan, sight) && (until - sight.act.at) / SECOND >= TIMEOUT;
-  const told = until === settled || gaveUp;
-  return [about(sight, 'answer/none', told ? 'error' : 'note')];
+  if (until !== settled && !gaveUp) return [about(sight, 'answer/none', 'note')];
+  const isReset = until === settled && answer.kind === 'silence' && answer.end === 'server-resets';
+  const severity = isMadeGood(plan, sight, sights) ? 'warning' : 'error';
+  return [about(sight, isReset ? 'transport/reset' : 'answer/none', severity)];
 }
 
-function resetClaims(plan: Plan, sight: Sight): readonly Claim[] {
-  const { answer } = sight.act;
-  const settled = settledAt(sight.act);
-  const isReset = answer.kind === 'silence' && answer.end === 'server-resets';
-  return isReset && settled !== null && settled < plan.form.to
-    ? [about(sight, 'transport/reset', 'error')]
-    : [];
+/** A later attempt was answered with what was sent, and the capture has that. */
+function isMadeGood(plan: Plan, sight: Sight, sights: readonly Sight[]): boolean {
+  const later = sights.find((one) => one.known && one.act.repeats === sight.act.id);
+  if (later === undefined || isAnswerUnseen(later.act)) return false;
+  const { answer } = later.act;
+  if (answer.kind === 'silence') return isMadeGood(plan, later, sights);
+  const settled = settledAt(later.act);
+  if (settled === null || settled >= plan.form.to) return false;
+  return answer.kind === 'mirrored' || (answer.kind === 'status' && answer.status === 200);
 }
 
 function claimsOfFlaws(sight: Sight): readonly Claim[] {
@@ -276,9 +289,9 @@ function captureClaims(plan: Plan): readonly Claim[] {
 }
 
 const HEALTH_CHECK: Claim = {
-  rule: 'hooks/unknown-method',
+  rule: 'http/other-requests',
   severity: 'note',
-  method: 'health',
+  method: null,
   session: null,
 };
 

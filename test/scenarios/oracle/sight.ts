@@ -1,6 +1,8 @@
 import { isKnownMethod, methodFacts } from '../methods.ts';
 import { type Act, type MethodSetting, type Plan, SECOND, statusOf } from '../plan.ts';
 
+export type Severity = 'error' | 'warning' | 'note';
+
 /** What became of the answer to a call, as far as the capture shows. */
 export type Answered = 'ok' | 'failed' | 'unseen';
 

@@ -156,7 +156,18 @@ function closingEvents(connection: ConnectionSummary): readonly ConnectionEvent[
     const text = handshake === 'refused' ? 'RST: refused' : 'RST: broken off';
     moments.push({ frame: resetFrame, time: timeAt(resetFrame), from, text, look: 'error', isOwn: false });
   }
-  if (lastFrame !== resetFrame && lastFrame !== finFrame && lastFrame !== connection.firstFrame) {
+  const { ignoredResets, ignoredResetFrame } = connection;
+  if (ignoredResets > 0) {
+    const text = `first of ${count(ignoredResets, 'RST')} that do not count: another number was due, or the connection went on`;
+    const time = timeAt(ignoredResetFrame);
+    moments.push({ frame: ignoredResetFrame, time, from: null, text, look: 'warning', isOwn: false });
+  }
+  if (
+    lastFrame !== resetFrame &&
+    lastFrame !== ignoredResetFrame &&
+    lastFrame !== finFrame &&
+    lastFrame !== connection.firstFrame
+  ) {
     moments.push({
       frame: lastFrame,
       time: lastTime,

@@ -17,7 +17,10 @@ export function headerFieldLines(input: MessageInput): readonly Line[] {
   }
   for (const status of interim) lines.push(line(span('dim', `Interim answer: ${status}`)));
   if (response !== null) {
-    const first = `${versionText(response.version)} ${response.status} ${viewer.captured(response.reason)}`;
+    const first =
+      response.status === 0
+        ? '(no status line)'
+        : `${versionText(response.version)} ${response.status} ${viewer.captured(response.reason)}`;
     lines.push(...heading('Answer'), ...wrapped(first, columns, 0, 'accent'));
     lines.push(...fieldLines(response.headers, input), ...trailerLines(response.trailers, input));
   }

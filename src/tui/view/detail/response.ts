@@ -31,7 +31,7 @@ function statusLines({ call, viewer }: MessageInput): readonly Line[] {
     line(
       span(
         sound ? 'good' : 'error',
-        `${sound ? '✓' : '✗'} ${response.status} ${viewer.safe(response.reason)}`.trimEnd(),
+        `${sound ? '✓' : '✗'} ${statusLine(response.status)} ${viewer.safe(response.reason)}`.trimEnd(),
       ),
       `  after ${latencyText(response.latencySeconds)}, frames ${response.frames[0]} to ${response.frames[1]}`,
     ),
@@ -62,4 +62,8 @@ function unansweredLines({ call, columns }: MessageInput): readonly Line[] {
     line(span('error', '✗ There is no answer in the capture.')),
     ...(how === '' ? [] : labelledLines('instead', `${how}${frame}`, columns)),
   ];
+}
+
+function statusLine(status: number): string {
+  return status === 0 ? 'no status line' : String(status);
 }
