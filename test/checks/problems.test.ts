@@ -175,6 +175,20 @@ describe('what explains a problem', () => {
     expect(found.find(({ rule }) => rule === 'answer/none')?.cause).toBe(cause);
   });
 
+  it('is an outage at whose frames the finding points that there is no hook', () => {
+    const none = (frames: readonly number[]): Finding =>
+      sketchFinding(null, {
+        rule: 'capture/no-rest-traffic',
+        message: 'No hook call in the capture.',
+        frames,
+      });
+    expect(problems([none([3, 11]), outage({})]).map(({ rule, cause }) => [rule, cause])).toEqual([
+      ['transport/refused', null],
+      ['capture/no-rest-traffic', 0],
+    ]);
+    expect(problems([none([3]), outage({})]).map(({ cause }) => cause)).toEqual([null, null]);
+  });
+
   it('is nothing for a note, and no note', () => {
     const causedBy = { rule: 'transport/refused', frames: [10] };
     expect(problems([absence(1, { causedBy, severity: 'note' }), outage({})])).toMatchObject([

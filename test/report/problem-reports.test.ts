@@ -137,7 +137,7 @@ describe('missing calls', () => {
     const hidden = redact(analysis, new Masker({ showSecrets: false, redact: 'personal' }));
     expect(JSON.stringify(hidden.problems)).not.toContain('10.0.0.9');
     const text = rendered(renderText, analysis);
-    const places = ['✗ No ConnectionStatusEvent', '  caused by    The connection to 10.0.0.9:8080 was'].map(
+    const places = ['✗ No ConnectionStatusEvent', '  likely cause The connection to 10.0.0.9:8080 was'].map(
       (part) => text.indexOf(part),
     );
     expect(Math.min(...places)).toBeGreaterThan(0);

@@ -3,20 +3,26 @@ import { compareInstants } from '../../base/time.ts';
 import type { Finding } from '../finding.ts';
 
 const NOT_ANSWERED = 'answer/none';
+const NO_HOOKS = 'capture/no-rest-traffic';
 /** The rules whose findings are about failed connections to one backend, one for each outage. */
 const OUTAGE_RULES: readonly string[] = ['transport/refused', 'transport/unanswered'];
 
-/** Areas of rules in the order in which faults follow from each other: a connection, the answer on it, what comes after. */
+/**
+ * Areas of rules in the order in which faults follow from each other: a connection, the answer on it, what comes after, and what the
+ * whole capture lacks.
+ */
 const STAGES: ReadonlyMap<string, number> = new Map([
   ['transport', 0],
   ['answer', 1],
   ['flow', 2],
+  ['capture', 3],
 ]);
 
 /**
  * For each finding the one that explains it and is not explained itself; null for most. These are known:
  * - The rule of a finding names what explains it (`causedBy`): the failed connection that kept a call from being made.
  * - Connections to the backend failed, and a call to it that was made meanwhile got no answer.
+ * - There is no hook at all, and the finding about that points at connections that failed.
  */
 export function causesOf(findings: readonly Finding[]): readonly (Finding | null)[] {
   const book = new CauseBook(findings);
@@ -51,7 +57,7 @@ class CauseBook {
 
   causeOf(finding: Finding): Finding | null {
     if (finding.severity === 'note') return null;
-    const cause = this.#named(finding) ?? this.#ofNoAnswer(finding);
+    const cause = this.#named(finding) ?? this.#ofNoAnswer(finding) ?? this.#ofNoHooks(finding);
     return cause !== null && stageOf(cause) < stageOf(finding) ? cause : null;
   }
 
@@ -71,6 +77,17 @@ class CauseBook {
       if (!key.startsWith(`${rule} `)) continue;
       const found = lastThat(outages, ({ frames }) => (frames[0] ?? 0) <= frame);
       if (found !== null && frame <= (found.lastFrame ?? 0)) return found;
+    }
+    return null;
+  }
+
+  #ofNoHooks({ rule, frames }: Finding): Finding | null {
+    if (rule !== NO_HOOKS) return null;
+    for (const frame of frames) {
+      for (const outageRule of OUTAGE_RULES) {
+        const found = this.#byFrame.get(`${outageRule} ${frame}`);
+        if (found !== undefined) return found;
+      }
     }
     return null;
   }
