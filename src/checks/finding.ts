@@ -30,8 +30,6 @@ export interface Finding {
   readonly remedy: string | null;
   /** How many occurrences the finding stands for: 1, or more where a rule gathers. */
   readonly count: number;
-  /** Names of hosts that its texts repeat as they were captured, so that they can be redacted; left out: none. */
-  readonly hostNames?: readonly string[];
   /** `address:port` of the backend, where no call names it. */
   readonly server: string | null;
   /** When it ended, where it lasted. */
@@ -40,6 +38,8 @@ export interface Finding {
   readonly lastFrame: number | null;
   /** What explains it, where its rule knows. */
   readonly causedBy: FindingCause | null;
+  /** Names of hosts that its texts repeat as they were captured, so that they can be redacted; left out: none. */
+  readonly hostNames?: readonly string[];
   /** Of a finding whose texts were redacted: its fingerprint as it was before. */
   readonly fingerprint?: string;
 }

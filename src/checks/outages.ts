@@ -29,7 +29,7 @@ export interface Outage {
   recoveredBy: ConnectionSummary | null;
   /** Time of the last frame of the latest of them, in seconds. */
   lastSeconds: number;
-  /** Time of the latest frame, and the last frame that is known by its number. */
+  /** Time of that frame, and the last frame that is known by its number. */
   until: Instant;
   lastFrame: number;
   /** The first frames that show it: as many as a finding names. */
@@ -116,6 +116,11 @@ function newOutage(first: ConnectionSummary): Outage {
     icmpErrors: [],
     foreignTtl: null,
   };
+}
+
+/** When the last frame of a connection came. */
+function endOf({ lastSeconds, lastNanoseconds }: ConnectionSummary): Instant {
+  return { seconds: lastSeconds, nanoseconds: lastNanoseconds };
 }
 
 /** What is known beside a connection that failed. */

@@ -88,6 +88,19 @@ describe('findings that show the same', () => {
     expect(all?.message).toBe('10 times in 10 sessions, from 0.0 s to 9.0 s; the first: It says a.');
   });
 
+  it.each([
+    ['It broke.', 'It broke, 2 times in 2 sessions, from 1.0 s to 2.0 s.'],
+    [
+      'It broke: too long. Mend it.',
+      'It broke, 2 times in 2 sessions, from 1.0 s to 2.0 s: too long. Mend it.',
+    ],
+    ['"a: b" broke; mend it', '"a: b" broke, 2 times in 2 sessions, from 1.0 s to 2.0 s; mend it'],
+    ['It broke', 'It broke, 2 times in 2 sessions, from 1.0 s to 2.0 s'],
+  ])('are counted behind the statement, before what explains it: %s', (message, counted) => {
+    const found = problems([1, 2].map((index) => ({ ...refusal(index, 'connect', 502), message })));
+    expect(found.map((problem) => problem.message)).toEqual([counted]);
+  });
+
   it('keep the message of the only one, and items of arrays apart no longer', () => {
     const only = refusal(1, 'connect', 502);
     expect(problems([only])[0]?.message).toBe(only.message);
@@ -130,14 +143,20 @@ describe('what explains a problem', () => {
     expect(problems(findings).map(({ cause }) => cause)).toEqual([null, null, null]);
   });
 
-  it('is a reset, of the same call that got no answer, and of the call that is missing after it', () => {
-    const call = sketchCall({ method: 'connect', at: 1, frame: 4, answered: null, end: 'reset' }, 0);
-    const none = sketchFinding(call, { rule: 'answer/none', message: 'connect got no answer.' });
-    const reset = sketchFinding(call, { rule: 'transport/reset', message: 'Reset.', frames: [4, 7] });
-    const missing = absence(4, { causedBy: { rule: 'answer/none', frames: [4] } });
-    const found = problems([none, missing, reset]);
+  it('is the first of a chain: of what an outage led to, and of what followed from that', () => {
+    const call = {
+      ...sketchCall({ method: 'connect', at: 15, frame: 40, answered: null }, 0),
+      server: '10.0.0.9:9091',
+    };
+    const none = sketchFinding(call, {
+      rule: 'answer/none',
+      message: 'connect got no answer.',
+      frames: [40],
+    });
+    const missing = absence(4, { causedBy: { rule: 'answer/none', frames: [40] } });
+    const found = problems([none, missing, outage({})]);
     expect(found.map(({ rule, cause }) => [rule, cause])).toEqual([
-      ['transport/reset', null],
+      ['transport/refused', null],
       ['flow/missing-call', 0],
       ['answer/none', 0],
     ]);
@@ -154,6 +173,20 @@ describe('what explains a problem', () => {
     const none = sketchFinding(call, { rule: 'answer/none', message: 'connect got no answer.' });
     const found = problems([none, outage({ count: 5 })]);
     expect(found.find(({ rule }) => rule === 'answer/none')?.cause).toBe(cause);
+  });
+
+  it('is an outage at whose frames the finding points that there is no hook', () => {
+    const none = (frames: readonly number[]): Finding =>
+      sketchFinding(null, {
+        rule: 'capture/no-rest-traffic',
+        message: 'No hook call in the capture.',
+        frames,
+      });
+    expect(problems([none([3, 11]), outage({})]).map(({ rule, cause }) => [rule, cause])).toEqual([
+      ['transport/refused', null],
+      ['capture/no-rest-traffic', 0],
+    ]);
+    expect(problems([none([3]), outage({})]).map(({ cause }) => cause)).toEqual([null, null]);
   });
 
   it('is nothing for a note, and no note', () => {

@@ -68,8 +68,8 @@ describe('a flood of refusals', () => {
     const analysis = await flood;
     const text = rendered(renderText, analysis);
     expect(text.split('\n').length).toBeLessThan(60);
-    expect(text).toContain(
-      '\n✗ connect was answered 502 OK, 120 times in 120 sessions, from 0.0 s to 238.0 s.\n',
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      '✗ connect was answered 502 OK, 120 times in 120 sessions, from 0.0 s to 238.0 s: ',
     );
     expect(text).toContain('--all shows every finding');
     const all = rendered(renderText, analysis, { everything: true });
@@ -80,7 +80,7 @@ describe('a flood of refusals', () => {
   it('gives a remedy once', async () => {
     for (const render of [renderText, renderMarkdown]) {
       const text = rendered(render, await flood);
-      expect(text.split('and return the').length).toBe(2);
+      expect(text.split('Start the application behind the proxy').length).toBe(2);
       expect(text.toLowerCase()).toContain('as above');
     }
   });
@@ -137,7 +137,7 @@ describe('missing calls', () => {
     const hidden = redact(analysis, new Masker({ showSecrets: false, redact: 'personal' }));
     expect(JSON.stringify(hidden.problems)).not.toContain('10.0.0.9');
     const text = rendered(renderText, analysis);
-    const places = ['✗ No ConnectionStatusEvent', '  caused by    The connection to 10.0.0.9:8080 was'].map(
+    const places = ['✗ No ConnectionStatusEvent', '  likely cause The connection to 10.0.0.9:8080 was'].map(
       (part) => text.indexOf(part),
     );
     expect(Math.min(...places)).toBeGreaterThan(0);

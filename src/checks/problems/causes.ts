@@ -3,22 +3,26 @@ import { compareInstants } from '../../base/time.ts';
 import type { Finding } from '../finding.ts';
 
 const NOT_ANSWERED = 'answer/none';
-const RESET = 'transport/reset';
+const NO_HOOKS = 'capture/no-rest-traffic';
 /** The rules whose findings are about failed connections to one backend, one for each outage. */
 const OUTAGE_RULES: readonly string[] = ['transport/refused', 'transport/unanswered'];
 
-/** Areas of rules in the order in which faults follow from each other: a connection, the answer on it, what comes after. */
+/**
+ * Areas of rules in the order in which faults follow from each other: a connection, the answer on it, what comes after, and what the
+ * whole capture lacks.
+ */
 const STAGES: ReadonlyMap<string, number> = new Map([
   ['transport', 0],
   ['answer', 1],
   ['flow', 2],
+  ['capture', 3],
 ]);
 
 /**
  * For each finding the one that explains it and is not explained itself; null for most. These are known:
  * - The rule of a finding names what explains it (`causedBy`): the failed connection that kept a call from being made.
- * - The connection of a call was reset, so the call got no answer.
  * - Connections to the backend failed, and a call to it that was made meanwhile got no answer.
+ * - There is no hook at all, and the finding about that points at connections that failed.
  */
 export function causesOf(findings: readonly Finding[]): readonly (Finding | null)[] {
   const book = new CauseBook(findings);
@@ -36,8 +40,6 @@ class CauseBook {
   readonly #byFrame: ReadonlyMap<string, Finding>;
   /** By rule and server: outages one after the other. */
   readonly #outages: ReadonlyMap<string, readonly Finding[]>;
-  /** By the id of the call. */
-  readonly #resets: ReadonlyMap<number, Finding>;
 
   constructor(findings: readonly Finding[]) {
     const causes = findings.filter(
@@ -51,16 +53,11 @@ class CauseBook {
       outages.sort((one, other) => (one.frames[0] ?? 0) - (other.frames[0] ?? 0)),
       ({ rule, server }) => `${rule} ${server}`,
     );
-    this.#resets = new Map(
-      causes.flatMap((cause) =>
-        cause.rule === RESET && cause.call !== null ? [[cause.call.id, cause] as const] : [],
-      ),
-    );
   }
 
   causeOf(finding: Finding): Finding | null {
     if (finding.severity === 'note') return null;
-    const cause = this.#named(finding) ?? this.#ofNoAnswer(finding);
+    const cause = this.#named(finding) ?? this.#ofNoAnswer(finding) ?? this.#ofNoHooks(finding);
     return cause !== null && stageOf(cause) < stageOf(finding) ? cause : null;
   }
 
@@ -84,10 +81,19 @@ class CauseBook {
     return null;
   }
 
+  #ofNoHooks({ rule, frames }: Finding): Finding | null {
+    if (rule !== NO_HOOKS) return null;
+    for (const frame of frames) {
+      for (const outageRule of OUTAGE_RULES) {
+        const found = this.#byFrame.get(`${outageRule} ${frame}`);
+        if (found !== undefined) return found;
+      }
+    }
+    return null;
+  }
+
   #ofNoAnswer({ rule, call, time }: Finding): Finding | null {
     if (rule !== NOT_ANSWERED || call === null || time === null) return null;
-    const reset = this.#resets.get(call.id);
-    if (reset !== undefined) return reset;
     for (const outageRule of OUTAGE_RULES) {
       const outages = this.#outages.get(`${outageRule} ${call.server}`) ?? [];
       const found = lastThat(outages, (each) => each.time !== null && compareInstants(each.time, time) <= 0);

@@ -4,8 +4,8 @@ import type { Finding } from '../finding.ts';
 import type { Problem } from './problem.ts';
 import { sharedSentence } from './shared-sentence.ts';
 
-/** The end of the first sentence: a full stop before a space or the end of the text. */
-const FIRST_STOP = /\.(?= |$)/;
+/** A quoted text, or what ends a statement: a full stop, colon or semicolon before a space or the end of the text. */
+const QUOTE_OR_STOP = /"(?:[^"\\]|\\.)*"|[.:;](?= |$)/g;
 
 /**
  * What holds for all findings of a problem, in the order of time: what each of them says, and how often and when. The one finding
@@ -27,9 +27,14 @@ export function messageOf(
   const often = `${words[0]}${words.slice(1).join('')}`;
   const shared = sharedSentence(findings.map(({ message }) => message));
   if (shared === null) return `${often}; the first: ${one.message}`;
-  const stop = FIRST_STOP.exec(shared);
-  if (stop === null) return `${shared}, ${often}`;
-  return `${shared.slice(0, stop.index)}, ${often}${shared.slice(stop.index)}`;
+  const stop = endOfStatement(shared);
+  return `${shared.slice(0, stop)}, ${often}${shared.slice(stop)}`;
+}
+
+/** Where the first statement of a text ends; what comes after it explains it. */
+function endOfStatement(text: string): number {
+  for (const { 0: found, index } of text.matchAll(QUOTE_OR_STOP)) if (!found.startsWith('"')) return index;
+  return text.length;
 }
 
 function oftenText(findings: readonly Finding[]): string {

@@ -12,8 +12,8 @@ export type ToldTexts = Map<string, string>;
 
 const RELATION_WORDS: Readonly<Record<Relation, string>> = {
   leads: '',
-  cause: 'Caused by: ',
-  effect: 'Leads to: ',
+  cause: 'Likely cause: ',
+  effect: 'May explain: ',
 };
 
 /** A problem in one line. */

@@ -11,8 +11,8 @@ import { noteLines } from './note-lines.ts';
 
 const INDENT = 2;
 const RELATION_WORDS: Readonly<Record<Exclude<Relation, 'leads'>, string>> = {
-  cause: 'caused by',
-  effect: 'leads to',
+  cause: 'likely cause',
+  effect: 'may explain',
 };
 
 /** A problem in full, with what belongs to it: what, where, why it matters, what to do. */
