@@ -24,23 +24,67 @@ export function findInnerExchanges(
   areTwins: ConnectionFacts['areTwins'],
 ): readonly InnerExchange[] {
   const inner: InnerExchange[] = [];
+  const outerOf = new Map<HookCall, HookCall>();
   if (!haveSeveralServers(exchanges)) return inner;
-  /** Exchanges of one method and body that may still be under way, in order of request. */
-  const open = new Map<string, HookCall[]>();
+  const alike = new OpenExchanges();
+  /** Where bodies are cut, those of one exchange may be cut at different places on its legs. */
+  const similar = exchanges.some(({ cut }) => cut) ? new OpenExchanges() : null;
   for (const exchange of exchanges) {
+    const { method, target, fingerprint, sessionId } = exchange;
     // Health checks, for one, are made of several servers at once, and all are alike.
-    if (exchange.fingerprint === EMPTY_FINGERPRINT) continue;
-    const key = `${exchange.method}\n${exchange.fingerprint}\n${exchange.sessionId}`;
-    const begun = timeOf(exchange);
-    const candidates = (open.get(key) ?? []).filter((each) => endOf(each) >= begun - OUTLASTING_SECONDS);
-    // The last to begin is the nearest: what it carries on itself has begun before.
-    const outer = candidates.findLast((each) => isWithin(exchange, each) && kindOf(exchange, each, areTwins));
+    if (fingerprint === EMPTY_FINGERPRINT) continue;
+    const isOuter = (each: HookCall): boolean =>
+      isWithin(exchange, each) &&
+      kindOf(exchange, each, areTwins) !== null &&
+      !hasPassed(each, exchange.server, outerOf);
+    const outer =
+      alike.last(`${method}\n${fingerprint}\n${sessionId}`, exchange, isOuter) ??
+      similar?.last(`${method}\n${target}`, exchange, (each) => isOuter(each) && mayBeSame(exchange, each));
     const kind = outer === undefined ? null : kindOf(exchange, outer, areTwins);
-    if (outer !== undefined && kind !== null) inner.push({ exchange, outer, kind });
-    candidates.push(exchange);
-    open.set(key, candidates);
+    if (outer === undefined || kind === null) continue;
+    inner.push({ exchange, outer, kind });
+    outerOf.set(exchange, outer);
   }
   return inner;
+}
+
+/** Whether an exchange, or one that it carries on, went to a server: no call passes one twice. */
+function hasPassed(exchange: HookCall, server: string, outerOf: ReadonlyMap<HookCall, HookCall>): boolean {
+  for (let each: HookCall | undefined = exchange; each !== undefined; each = outerOf.get(each)) {
+    if (each.server === server) return true;
+  }
+  return false;
+}
+
+/** Exchanges of one kind that are looked through for one within which another lies. */
+const MOST_OPEN = 64;
+
+/** Exchanges that may still be under way, by what is the same of them, in order of request. */
+class OpenExchanges {
+  readonly #open = new Map<string, readonly HookCall[]>();
+
+  /** The last that fits; undefined where none does. The exchange itself is noted for those that come after it. */
+  last(key: string, exchange: HookCall, fits: (each: HookCall) => boolean): HookCall | undefined {
+    const begun = timeOf(exchange);
+    const candidates = (this.#open.get(key) ?? [])
+      .filter((each) => endOf(each) >= begun - OUTLASTING_SECONDS)
+      .slice(-MOST_OPEN);
+    this.#open.set(key, [...candidates, exchange]);
+    // The last to begin is the nearest: what it carries on itself has begun before.
+    return candidates.findLast(fits);
+  }
+}
+
+/** Whether two exchanges may have the same body, of which one at least is cut: nothing that is known of both differs. */
+function mayBeSame(one: HookCall, other: HookCall): boolean {
+  if (!one.cut && !other.cut) return false;
+  const differs = (first: string | null, second: string | null): boolean =>
+    first !== null && second !== null && first !== second;
+  return !(
+    differs(one.sessionId, other.sessionId) ||
+    differs(one.dialog?.id ?? null, other.dialog?.id ?? null) ||
+    differs(one.status, other.status)
+  );
 }
 
 function haveSeveralServers(exchanges: readonly HookCall[]): boolean {
@@ -49,7 +93,8 @@ function haveSeveralServers(exchanges: readonly HookCall[]): boolean {
 }
 
 function isWithin(exchange: HookCall, outer: HookCall): boolean {
-  if (timeOf(exchange) > endOf(outer)) return false;
+  // Where the clock was set back, a later exchange may have an earlier time.
+  if (timeOf(exchange) < timeOf(outer) || timeOf(exchange) > endOf(outer)) return false;
   // Who gave up waiting did not see the end of what it waited for.
   if (exchange.response === null || outer.response === null) return true;
   return endOf(exchange) <= endOf(outer) + OUTLASTING_SECONDS;
