@@ -300,7 +300,9 @@ function lastAttempt({ at, answer }: Act): number {
 
 function transportClaims(plan: Plan): readonly Claim[] {
   const { from, to } = plan.form;
-  const failed = plan.acts.filter((act) => !isDelivered(act) && lastAttempt(act) >= from && act.at < to);
+  const failed = plan.acts.filter(
+    (act) => act.elsewhere !== true && !isDelivered(act) && lastAttempt(act) >= from && act.at < to,
+  );
   const claim = (rule: string): Claim => ({ rule, severity: 'error', method: null, session: null });
   return [
     ...(failed.some((act) => act.answer.kind === 'refused') ? [claim('transport/refused')] : []),
