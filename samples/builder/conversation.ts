@@ -61,8 +61,13 @@ export class Conversation {
     return this;
   }
 
-  /** The three-way handshake. */
-  open(): this {
+  /** The three-way handshake. `lostSyns`: SYNs that nobody answers before it, 1, 2, 4 … seconds apart, as Linux sends them. */
+  open(lostSyns = 0): this {
+    const sequence = this.connection.next('client');
+    for (let lost = 0; lost < lostSyns; lost += 1) {
+      this.connection.send('client', this.now, { flags: TCP_FLAGS.syn, sequence, fate: 'arrived' });
+      this.wait(1_000_000 * 2 ** lost);
+    }
     this.connection.send('client', this.now, { flags: TCP_FLAGS.syn });
     this.#pass(this.#roundTrip);
     this.connection.send('server', this.now, { flags: TCP_FLAGS.syn | TCP_FLAGS.ack });

@@ -74,6 +74,23 @@ export const MAX_FOLLOWED_CONNECTIONS = 16_384;
 /** Bytes kept ahead of holes in all connections together. */
 export const MAX_PENDING_BYTES_IN_ALL = 64 * 1024 * 1024;
 
+/** Names whose look-ups are counted, for each host that asks; messages about further ones are counted only. */
+export const MAX_LOOKED_UP_NAMES = 2000;
+/** Bytes of one DNS message over TCP that are read; those about addresses are far shorter. */
+export const MAX_DNS_MESSAGE_BYTES = 16 * 1024;
+/** Kinds of ICMP errors, by connection, sender and type, that are kept; further errors are counted only. */
+export const MAX_ICMP_ERRORS = 2000;
+/** Frames of the first packets of a kind that are kept as evidence. */
+export const MAX_EVIDENCE_FRAMES = 8;
+/** Bytes of one TLS handshake message that are waited for; a chain of certificates is mostly below 16 kB. */
+export const MAX_TLS_HANDSHAKE_BYTES = 128 * 1024;
+/** TLS connections of which the handshake is kept; of further ones it is only known that there are some. */
+export const MAX_TLS_CONNECTIONS = 10_000;
+/** Kinds of HTTP requests that are no hooks, by server, method, path and status, that are told apart; further ones are counted only. */
+export const MAX_OTHER_REQUEST_KINDS = 500;
+/** Characters of a request's path that tell such kinds apart. */
+export const MAX_OTHER_PATH_CHARACTERS = 200;
+
 /** Bytes of a request or status line with its header lines. */
 export const MAX_HEADER_BYTES = 80 * 1024;
 /** Header fields of one message. */

@@ -4,6 +4,7 @@ import type { Dialect } from '../dialects/index.ts';
 import type { HookCall, Session } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 import type { CaptureSeam } from './capture-seam.ts';
+import type { NetworkFacts } from './network-facts.ts';
 import type { OtherExchange } from './other-exchange.ts';
 import type { Evidence } from './verdicts/evidence.ts';
 import type { ExpectationResult } from './verdicts/expected.ts';
@@ -39,6 +40,8 @@ export interface CaptureFacts {
   readonly forgottenCalls: number;
   /** Streams on a REST port on which TLS was seen instead of HTTP. */
   readonly tlsStreams: readonly number[];
+  /** What else the capture tells of the network. */
+  readonly network: NetworkFacts;
   readonly expectations: readonly ExpectationResult[];
   /** What the expectations were decided from. */
   readonly evidence: Evidence;

@@ -1,6 +1,9 @@
 import type { Dialect } from '../dialects/index.ts';
 import { byRequest, type HookCall, NO_KEY, roleOf } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
+import type { RuleDrafts } from './rule-drafts.ts';
+import { REFUSED_CALL } from './rule-ids.ts';
+import { CallEnds } from './unanswered-calls.ts';
 import { isConfigKnown, sessionNumberOf } from './verdicts/evidence.ts';
 import { type FailedConnections, failedConnectionsOf } from './verdicts/failed-connections.ts';
 
@@ -11,13 +14,18 @@ import { type FailedConnections, failedConnectionsOf } from './verdicts/failed-c
 export class CaptureStatistics {
   readonly #facts: CaptureFacts;
   #failedConnections: readonly FailedConnections[] | null = null;
+  #callEnds: CallEnds | null = null;
   #callCounts: ReadonlyMap<string, number> | null = null;
   #beginnings: ReadonlyMap<number, readonly HookCall[]> | null = null;
   #places: ReadonlySet<string> | null = null;
+  #refusals: ReadonlyMap<number, string> | null = null;
+  readonly #drafts: readonly RuleDrafts[];
   readonly #carried = new Map<string, boolean>();
 
-  constructor(facts: CaptureFacts) {
+  /** `drafts`: what the call rules said; left out: nothing. */
+  constructor(facts: CaptureFacts, drafts: readonly RuleDrafts[] = []) {
     this.#facts = facts;
+    this.#drafts = drafts;
   }
 
   /** Connections to the backend that failed, by the way in which they failed. */
@@ -26,10 +34,26 @@ export class CaptureStatistics {
     return this.#failedConnections;
   }
 
+  /** How calls ended that got no whole answer. */
+  get callEnds(): CallEnds {
+    this.#callEnds ??= new CallEnds(this.#facts);
+    return this.#callEnds;
+  }
+
   /** How many calls of a method the capture has for the dialect and the application of a call. */
   countOf(call: HookCall, method: string): number {
     this.#callCounts ??= countCalls(this.#facts.calls);
     return this.#callCounts.get(countKey(call, method)) ?? 0;
+  }
+
+  /**
+   * How an exchange was refused, as its own answer shows it: 'was answered 307 Temporary Redirect: …'. Null where nothing was
+   * kept of that.
+   */
+  refusalOf({ id, method }: HookCall): string | null {
+    this.#refusals ??= refusalsAmong(this.#drafts);
+    const message = this.#refusals.get(id);
+    return message?.startsWith(`${method} `) ? message.slice(method.length + 1) : null;
   }
 
   /** Whether it is known what a call's session was configured to. */
@@ -87,6 +111,12 @@ export class CaptureStatistics {
     }
     return found;
   }
+}
+
+/** Messages about refused calls, by the id of the call. */
+function refusalsAmong(drafts: readonly RuleDrafts[]): ReadonlyMap<number, string> {
+  const own = drafts.find(({ rule }) => rule === REFUSED_CALL);
+  return new Map((own?.single ?? []).map(({ call, draft }) => [call.id, draft.message] as const));
 }
 
 function placesOf(calls: readonly HookCall[]): ReadonlySet<string> {

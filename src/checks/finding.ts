@@ -30,6 +30,8 @@ export interface Finding {
   readonly remedy: string | null;
   /** How many occurrences the finding stands for: 1, or more where a rule gathers. */
   readonly count: number;
+  /** Names of hosts that its texts repeat as they were captured, so that they can be redacted; left out: none. */
+  readonly hostNames?: readonly string[];
   /** Of a finding whose texts were redacted: its fingerprint as it was before. */
   readonly fingerprint?: string;
 }

@@ -1,16 +1,21 @@
+export type { CallEnd, EndedBy, EndManner } from './call-end.ts';
 export type { CaptureFacts } from './capture-facts.ts';
 export { type CaptureSeam, seamsOf } from './capture-seam.ts';
 export type { Draft, DraftRecord, Finding } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
-export { CallInspector, joinDrafts, type RuleDrafts } from './inspect.ts';
+export { CallInspector, joinDrafts } from './inspect.ts';
 export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
+export type { NetworkFacts } from './network-facts.ts';
 export type { OtherExchange } from './other-exchange.ts';
 export { sameJson } from './payload/same-json.ts';
 export type { CallRule, CaptureRule, RuleDocumentation } from './rule.ts';
-export { INCONCLUSIVE_CALL, MISSING_CALL } from './rule-ids.ts';
+export type { RuleDrafts } from './rule-drafts.ts';
+export { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
+export { CallEnds } from './unanswered-calls.ts';
+export { isBadGateway, type UpstreamFailure, upstreamFailureOf } from './upstream-failure.ts';
 export { decideAll } from './verdicts/decide.ts';
 export { configOf, type Evidence, gatherEvidence, sessionOf } from './verdicts/evidence.ts';
 export type {

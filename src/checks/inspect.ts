@@ -7,18 +7,8 @@ import { NO_DRAFTS } from './draft.ts';
 import type { Draft, DraftRecord, Finding } from './finding.ts';
 import { type InspectionOptions, RunningInspection } from './inspection.ts';
 import { type CallRule, captureFinding, findingOf } from './rule.ts';
+import type { RuleDrafts } from './rule-drafts.ts';
 import { callRules, rulesForOtherHttp } from './rules/call-rules.ts';
-
-/** What one call rule said of the calls of a reading. It is a value. */
-export interface RuleDrafts {
-  readonly rule: string;
-  /** One record for one draft, at most {@link MAX_FINDINGS_OF_RULE} of them. */
-  readonly single: readonly DraftRecord[];
-  /** One record for all drafts of a method with the same place and parameters, by these. */
-  readonly gathered: ReadonlyMap<string, DraftRecord>;
-  /** Drafts beyond all bounds. */
-  readonly uncounted: number;
-}
 
 /**
  * Runs the call rules while payloads are at hand, and keeps what they say in little space until the whole capture
@@ -56,6 +46,16 @@ export class CallInspector {
       const drafts = shelf.rule.inspectLate?.(call, problem, this.#inspection) ?? NO_DRAFTS;
       for (const draft of drafts) shelf.keep({ draft, call, ids: [call.id] });
     }
+  }
+
+  /**
+   * Takes out what attempts and legs of calls showed that are forgotten: once nothing tells that they were none, they would
+   * count as calls.
+   */
+  forget(folded: ReadonlySet<HookCall>): void {
+    if (folded.size === 0) return;
+    const ids = new Set([...folded].map(({ id }) => id));
+    for (const shelf of this.#shelves) shelf.forget(ids);
   }
 
   /** What was found so far, by rule. */
@@ -115,7 +115,7 @@ function messageKey({ call, draft }: DraftRecord): string {
 /** What one rule said so far. */
 class RuleShelf {
   readonly rule: CallRule;
-  readonly #single: DraftRecord[] = [];
+  #single: DraftRecord[] = [];
   readonly #gathered = new Map<string, GrowingRecord>();
   #uncounted = 0;
 
@@ -133,6 +133,19 @@ class RuleShelf {
   gather(records: Iterable<DraftRecord>, uncounted: number): void {
     for (const record of records) this.#gather(record);
     this.#uncounted += uncounted;
+  }
+
+  /** Takes exchanges, by their ids, out of all records. */
+  forget(ids: ReadonlySet<number>): void {
+    const kept = (own: readonly number[]): readonly number[] => own.filter((id) => !ids.has(id));
+    this.#single = this.#single.filter(({ call }) => !ids.has(call.id));
+    for (const [key, record] of [...this.#gathered]) {
+      if (!record.ids.some((id) => ids.has(id))) continue;
+      const left = kept(record.ids);
+      if (left.length === 0) this.#gathered.delete(key);
+      // What stood for them may be gone: see `ofCalls`.
+      else record.ids.splice(0, record.ids.length, ...left);
+    }
   }
 
   drafts(): RuleDrafts {
@@ -193,11 +206,12 @@ function conclude(
  */
 function ofCalls(records: readonly DraftRecord[], { evidence, calls }: CaptureFacts): readonly DraftRecord[] {
   const { callExchanges, positions } = evidence;
-  if (callExchanges.isPlain) return records;
   return records.flatMap((record) => {
-    const ids = record.ids.filter((id) => !callExchanges.isFolded(id));
-    if (ids.length === record.ids.length) return [record];
-    if (callExchanges.isCall(record.call)) return [{ ...record, ids }];
+    const { call, ids: all } = record;
+    const ids = callExchanges.isPlain ? all : all.filter((id) => !callExchanges.isFolded(id));
+    // The exchange that stood for the record may have been folded, or forgotten since.
+    const isOwn = callExchanges.isCall(call) && all.includes(call.id);
+    if (isOwn) return ids.length === all.length ? [record] : [{ ...record, ids }];
     let first: HookCall | undefined;
     for (const id of ids) {
       const call = calls[positions.ofId(id)];

@@ -2,7 +2,8 @@ import type { Severity } from '../dialects/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import { CaptureStatistics } from './capture-statistics.ts';
 import type { Finding } from './finding.ts';
-import { concludeDrafts, type RuleDrafts } from './inspect.ts';
+import { concludeDrafts } from './inspect.ts';
+import type { RuleDrafts } from './rule-drafts.ts';
 import { MISSING_CALL } from './rule-ids.ts';
 import { captureRules } from './rules/index.ts';
 
@@ -22,7 +23,7 @@ export function* judgeAll(
   drafts: readonly RuleDrafts[],
   severities: RuleSeverities,
 ): Generator<undefined, readonly Finding[]> {
-  const statistics = new CaptureStatistics(facts);
+  const statistics = new CaptureStatistics(facts, drafts);
   const found: (readonly Finding[])[] = [];
   for (const rule of captureRules) {
     found.push(rule.judge(facts, statistics));

@@ -6,5 +6,8 @@ export const MISSING_CALL = 'flow/missing-call';
 /** An expected call came after its window (verdict `late`). */
 export const LATE_CALL = 'flow/late-call';
 
+/** A call was answered and not accepted. */
+export const REFUSED_CALL = 'answer/status';
+
 /** The capture cannot tell whether an expected call was made (verdict `inconclusive`). */
 export const INCONCLUSIVE_CALL = 'flow/inconclusive';

@@ -62,3 +62,10 @@ export function counted(count: number, word: string): string {
 export function statusWords(status: number): string {
   return status === 0 ? 'without a status line' : String(status);
 }
+
+/** A span of time as people say it: `0.3 ms`, `53 ms`, `3.0 s`. */
+export function elapsedText(seconds: number): string {
+  const milliseconds = seconds * 1000;
+  if (milliseconds >= 999.5) return `${seconds.toFixed(1)} s`;
+  return milliseconds >= 9.95 ? `${milliseconds.toFixed(0)} ms` : `${milliseconds.toFixed(1)} ms`;
+}

@@ -39,7 +39,9 @@ export function comparedCapture({
     book,
     evidence: { ...evidence, begins: Math.max(evidence.begins, momentOf(from, evidence.begins) ?? 0), ends },
     source: stepSource(analysis, ends),
-    unmet: listsBy(analysis.expectations, ({ metBy, trigger }) => (metBy === null ? trigger : null)),
+    unmet: listsBy(analysis.expectations, ({ verdict, trigger }) =>
+      verdict === 'met' || verdict === 'late' ? null : trigger,
+    ),
     findings: listsBy(analysis.findings, ({ call }) => call),
   };
 }

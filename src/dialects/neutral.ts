@@ -82,6 +82,7 @@ export const NEUTRAL: Dialect = {
       id: 'encrypted',
       description: 'The backend is called over HTTPS: a capture shows only TLS.',
       remedies: [],
+      ruledOutBy: ['no-tls'],
       source: 'HOOKSCOPE',
     },
     {
@@ -89,9 +90,11 @@ export const NEUTRAL: Dialect = {
       description:
         'The capture was taken on an interface that hooks do not pass; a local backend is on the loopback.',
       remedies: ['capture-whole'],
+      ruledOutBy: ['traffic-on-port'],
       source: 'HOOKSCOPE',
     },
   ],
+  unsupported: [],
   infoHints: [],
   ruleNotes: NEUTRAL_RULE_NOTES,
 };

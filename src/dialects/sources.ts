@@ -194,6 +194,12 @@ export const SOURCES = {
     origin: 'documented',
     confidence: 'confirmed',
   },
+  'Y-P-SERIES': {
+    title: 'Yeastar P-series: call status event (30011)',
+    url: `${YEASTAR}/p-series-software-edition/developer-guide/event-call-status-changed.html`,
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
   'Y-CALLS': {
     title: 'Yeastar: call reports (ringing, answer, release, failure, transfer, inbound)',
     url: `${YEASTAR}/cloudpbx-developer/api/api_ringing.html`,

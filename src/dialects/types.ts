@@ -76,11 +76,33 @@ export interface Remedy {
   readonly source: SourceTag;
 }
 
+/**
+ * What a capture without a hook may show, so that an explanation cannot be the right one. `no-tls`: there is no TLS.
+ * `traffic-on-port`: there is traffic of the port to which hooks are sent.
+ */
+export type AbsenceCounter = 'no-tls' | 'traffic-on-port';
+
 /** Why a capture may hold no hook (`id` is stable; `remedies` are ids). */
 export interface AbsenceExplanation {
   readonly id: string;
   readonly description: string;
   readonly remedies: readonly string[];
+  /** It is not given where the capture shows one of these; empty: nothing contradicts it. */
+  readonly ruledOutBy: readonly AbsenceCounter[];
+  readonly source: SourceTag;
+}
+
+/** Messages of a related system that are known and not read: named where a capture has them and no hook. */
+export interface UnsupportedForm {
+  /** What sends them, as words that follow "messages of". */
+  readonly title: string;
+  /** The JSON body has a number within a range as one member, and has other members beside it. */
+  readonly sign: {
+    readonly member: string;
+    readonly from: number;
+    readonly to: number;
+    readonly beside: readonly string[];
+  };
   readonly source: SourceTag;
 }
 
@@ -173,6 +195,8 @@ export interface Dialect {
   readonly activation: MethodActivation | null;
   readonly remedies: readonly Remedy[];
   readonly absences: readonly AbsenceExplanation[];
+  /** Related systems whose messages are not read. */
+  readonly unsupported: readonly UnsupportedForm[];
   readonly infoHints: readonly InfoHint[];
   /** What only this system has of the rules' texts, by rule. Empty: the general texts say all. */
   readonly ruleNotes: RuleNotes;

@@ -6,11 +6,13 @@ import {
   CallStore,
   type HookCall,
   keptReading,
+  OtherRequestBook,
   type ReadCall,
   readCall,
   withProblem,
 } from '../hooks/index.ts';
 import type { Exchange, LateProblem, Protocol } from '../http/index.ts';
+import type { Forgettable } from './forgetting.ts';
 import type { KeptExchanges } from './options.ts';
 import { OriginBook } from './origin.ts';
 import { isNoHook, OtherExchanges } from './other-exchanges.ts';
@@ -45,7 +47,10 @@ export const NOTHING_COLLECTED: Collected = {
   otherExchanges: [],
   otherHosts: 0,
   forgotten: 0,
+  otherRequests: [],
+  otherRequestsLeft: 0,
   tlsConnections: [],
+  http2Connections: [],
   servers: new Set(),
   ports: new Set(),
   clients: new Set(),
@@ -62,8 +67,11 @@ export class CallCollector {
   readonly #inspector: CallInspector;
   readonly #exchanges = new Map<number, Exchange>();
   #forgotten = 0;
+  #forgottenExchanges = 0;
   readonly #otherHttp = new Map<number, number>();
+  readonly #otherRequests = new OtherRequestBook();
   readonly #tlsConnections: number[] = [];
+  readonly #http2Connections: number[] = [];
   readonly #servers = new Set<string>();
   readonly #ports = new Set<number>();
   readonly #clients = new Set<string>();
@@ -91,9 +99,9 @@ export class CallCollector {
     );
   }
 
-  /** Calls so far, those that were forgotten included. */
+  /** Exchanges so far that were recognised, those that were forgotten included. */
   get count(): number {
-    return this.#calls.length + this.#forgotten;
+    return this.#calls.length + this.#forgottenExchanges;
   }
 
   /** Takes the next complete exchange. */
@@ -104,7 +112,12 @@ export class CallCollector {
       return;
     }
     const read = this.#read({ stream, exchange });
-    if (read !== null) this.take(read);
+    if (read !== null) {
+      this.#noteOther(read);
+      this.take(read);
+    } else if (this.#servers.size === 0) {
+      this.#otherRequests.takeResponse(this.#origins.of(stream, exchange.requestDirection), exchange);
+    }
   }
 
   /** The same for an exchange that was read before. */
@@ -137,6 +150,7 @@ export class CallCollector {
   /** Notes what a connection carries. */
   protocol(stream: number, protocol: Protocol): void {
     if (protocol === 'tls') this.#tlsConnections.push(stream);
+    else if (protocol === 'http2') this.#http2Connections.push(stream);
   }
 
   /** A server is known to be a backend from elsewhere. */
@@ -155,7 +169,10 @@ export class CallCollector {
       otherExchanges: this.#otherExchanges.list(),
       otherHosts: this.#otherHosts,
       forgotten: this.#forgotten,
+      otherRequests: this.#otherRequests.kinds(),
+      otherRequestsLeft: this.#otherRequests.left,
       tlsConnections: this.#tlsConnections.slice(),
+      http2Connections: this.#http2Connections.slice(),
       servers: new Set(this.#servers),
       ports: new Set(this.#ports),
       clients: new Set(this.#clients),
@@ -183,16 +200,19 @@ export class CallCollector {
     return { ...NOTHING_COLLECTED, calls, triggers: triggers.triggers(), exchanges: kept };
   }
 
-  /** Forgets calls; findings about them are expected to be none. */
-  forget(calls: ReadonlySet<HookCall>): void {
+  /** Forgets calls, with their attempts and legs; findings about them are expected to be none. */
+  forget({ calls, folded }: Forgettable): void {
     if (calls.size === 0) return;
-    this.#calls = this.#calls.filter((call) => !calls.has(call));
-    this.#triggers.forget(calls);
-    for (const { id, stream } of calls) {
+    const gone = new Set([...calls, ...folded]);
+    this.#calls = this.#calls.filter((call) => !gone.has(call));
+    this.#triggers.forget(gone);
+    this.#inspector.forget(folded);
+    for (const { id, stream } of gone) {
       this.#exchanges.delete(id);
       if (this.#lastCalls.get(stream)?.id === id) this.#lastCalls.delete(stream);
     }
     this.#forgotten += calls.size;
+    this.#forgottenExchanges += gone.size;
   }
 
   #read({ stream, exchange }: WaitingExchange): ReadCall | null {
@@ -201,6 +221,13 @@ export class CallCollector {
 
   #isBackend(call: HookCall): boolean {
     return this.#options.pinned.has(call.serverPort) || this.#servers.has(call.server);
+  }
+
+  /** Other requests explain why there is no hook: once there is one, they need not be told apart. */
+  #noteOther(read: ReadCall): void {
+    if (read.certainty === 'certain' || this.#servers.size > 0) return;
+    const { dialects, inspection } = this.#options;
+    this.#otherRequests.take(read, inspection.masker.target(read.call.target), dialects);
   }
 
   /** The server of a hook is a backend: what waited for that is a call as well. */

@@ -69,6 +69,8 @@ export class EdgeRecorder {
     const dispatch = this.#dispatch;
     dispatch.take(frame);
     const { fragment, connection } = dispatch;
+    // Look-ups of names are only counted, so that it does not matter what was before.
+    if (dispatch.result === DECODE.dns && isOfShare(dispatch.segment, this.#scope.share)) this.#feed(frame);
     const isFragment = fragment.depth > 0;
     if (connection >= 0) {
       const before = isFragment ? this.#fragments.take(fragment) : [];

@@ -1,5 +1,5 @@
 import type { CaptureFacts, Finding } from '../checks/index.ts';
-import { type HookCall, hasEnded, roleOf, type Session, timeOf } from '../hooks/index.ts';
+import { type CallExchanges, type HookCall, hasEnded, roleOf, type Session, timeOf } from '../hooks/index.ts';
 
 /** What is forgotten goes in larger portions, so that it is not looked for with each new call: of all calls so many stay. */
 const KEPT_SHARE = 0.75;
@@ -8,20 +8,22 @@ const LINGERING_SECONDS = 600;
 /** The same for calls that belong to no session, so that nothing tells that they are over. */
 const SESSIONLESS_SECONDS = 3600;
 
+/** What a reading without an end can do without. */
+export interface Forgettable {
+  readonly calls: ReadonlySet<HookCall>;
+  /** Earlier attempts and legs of these calls: they go with them, or they would stand for calls of their own. */
+  readonly folded: ReadonlySet<HookCall>;
+}
+
 /**
  * Calls that a reading without an end can do without where there are more than `most`, the oldest first: of sessions that
- * ended long ago, in which
- * nothing was found and every expectation was met. Nothing of what stays is judged otherwise when they are gone: what
+ * ended long ago, in which nothing was found and every expectation was met. Nothing of what stays is judged otherwise when they are gone: what
  * met an expectation of a call that stays, stays too, and so does the first call of each method of an application.
  */
-export function forgettable(
-  scene: CaptureFacts,
-  findings: readonly Finding[],
-  most: number,
-): ReadonlySet<HookCall> {
+export function forgettable(scene: CaptureFacts, findings: readonly Finding[], most: number): Forgettable {
   const { calls, lastTime } = scene;
   const gone = new Set<HookCall>();
-  if (calls.length <= most || lastTime === null) return gone;
+  if (calls.length <= most || lastTime === null) return { calls: gone, folded: gone };
   const now = lastTime.seconds + lastTime.nanoseconds / 1e9;
   const needed = neededCalls(scene, findings);
   for (const session of scene.sessions) {
@@ -31,7 +33,16 @@ export function forgettable(
   for (const { trigger, metBy } of scene.expectations) {
     if (metBy !== null && gone.has(metBy) && !gone.has(trigger)) gone.delete(metBy);
   }
-  return gone;
+  return { calls: gone, folded: foldedInto(gone, scene.evidence.callExchanges) };
+}
+
+function foldedInto(calls: ReadonlySet<HookCall>, callExchanges: CallExchanges): ReadonlySet<HookCall> {
+  const folded = new Set<HookCall>();
+  if (callExchanges.isPlain) return folded;
+  for (const call of calls) {
+    for (const exchange of callExchanges.exchangesOf(call)) if (exchange !== call) folded.add(exchange);
+  }
+  return folded;
 }
 
 /** Calls that something points at, or that show that a method is in use. */

@@ -3,6 +3,7 @@ import { compareInstants, type Instant, laterBy } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
 import {
   areTwins,
+  CallEnds,
   type CaptureFacts,
   decideAll,
   type ExpectationResult,
@@ -27,6 +28,7 @@ import {
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { withEdgesRead } from './merge.ts';
 import type { Analysis, Summary } from './model.ts';
+import { networkFactsOf } from './network-facts.ts';
 import type { AnalysisOptions } from './options.ts';
 import type { ReadingOptions } from './reading.ts';
 import { atOnce, type Steps } from './scheduling.ts';
@@ -126,6 +128,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     otherHosts: whole.otherHosts,
     forgottenCalls: whole.forgotten,
     tlsStreams: tlsConnections(whole, options),
+    network: networkFactsOf(whole, calls, options.host),
     expectations,
     evidence,
     demanded: options.expect,
@@ -154,6 +157,7 @@ function analysisOf(facts: CaptureFacts, findings: readonly Finding[], whole: Wh
     findings,
     findingNumbers: new Map(findings.map((finding, index) => [finding, index + 1])),
     connections: facts.connections,
+    callEnds: new CallEnds(facts).byId(),
     summary: summaryOf(calls, expectations, findings),
   };
 }

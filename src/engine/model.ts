@@ -1,6 +1,6 @@
 import type { Instant } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
-import type { ExpectationResult, Finding, Verdict } from '../checks/index.ts';
+import type { CallEnd, ExpectationResult, Finding, Verdict } from '../checks/index.ts';
 import type { Dialect, Severity } from '../dialects/index.ts';
 import type { CallExchanges, CallPositions, HookCall, Session } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
@@ -51,6 +51,8 @@ export interface Analysis {
   readonly findingNumbers: ReadonlyMap<Finding, number>;
   /** Connections to the backend, in order of their first frame. */
   readonly connections: readonly ConnectionSummary[];
+  /** How calls ended that got no whole answer, by the id of the call. */
+  readonly callEnds: ReadonlyMap<number, CallEnd>;
   readonly summary: Summary;
 }
 

@@ -1,3 +1,4 @@
+import { MAX_TLS_CONNECTIONS } from '../base/limits.ts';
 import type { Frame } from '../capture/index.ts';
 import {
   type Exchange,
@@ -7,8 +8,21 @@ import {
   looksLikeHttp,
   type Protocol,
 } from '../http/index.ts';
-import { type ConnectionTracker, FrameDispatch, IGNORING_CONSUMER } from '../stream/index.ts';
+import { DNS_PORT, DnsConnection, NetworkCollector, type NetworkEvidence } from '../network/index.ts';
+import { DECODE } from '../packet/index.ts';
+import {
+  type ConnectionConsumer,
+  type ConnectionTracker,
+  FrameDispatch,
+  IGNORING_CONSUMER,
+} from '../stream/index.ts';
+import { TlsConnection, type TlsHandshake } from '../tls/index.ts';
 import type { FrameTaker } from './run.ts';
+import type { TlsSeen } from './shard.ts';
+import { WebConnection } from './web-connection.ts';
+
+/** The port of HTTPS (IANA): where TLS is looked at whatever ports are given. */
+const HTTPS_PORT = 443;
 
 /** What comes out of the reading half: exchanges as they are complete, each with the number of its connection. */
 export interface PipelineSink {
@@ -43,23 +57,21 @@ export class Pipeline implements FrameTaker {
   seconds = 0;
   nanoseconds = 0;
   readonly #dispatch: FrameDispatch;
+  readonly #options: PipelineOptions;
+  readonly #sink: PipelineSink;
+  readonly #held = new HeldBodies();
+  readonly #network = new NetworkCollector();
+  readonly #handshakes = new Map<number, TlsHandshake>();
+  #handshakesLeft = 0;
 
   constructor(options: PipelineOptions, sink: PipelineSink) {
-    const connectionOptions = { hash: options.hash, held: new HeldBodies() };
+    this.#options = options;
+    this.#sink = sink;
+    const { ports } = options;
     this.#dispatch = new FrameDispatch({
-      ports: options.ports,
+      ports: ports === null ? null : new Set([...ports, DNS_PORT, HTTPS_PORT]),
       wakes: looksLikeHttp,
-      open: (connection) => {
-        if (options.connections?.has(connection) === false) return IGNORING_CONSUMER;
-        return new HttpConnection(
-          {
-            onExchange: (exchange) => sink.onExchange(connection, exchange),
-            onProtocol: (protocol) => sink.onProtocol(connection, protocol),
-            onLateProblem: (late) => sink.onLateProblem?.(connection, late),
-          },
-          connectionOptions,
-        );
-      },
+      open: (connection) => this.#open(connection),
     });
   }
 
@@ -72,14 +84,26 @@ export class Pipeline implements FrameTaker {
     this.frames += 1;
     this.seconds = frame.seconds;
     this.nanoseconds = frame.nanoseconds;
-    this.#dispatch.take(frame);
+    const dispatch = this.#dispatch;
+    dispatch.take(frame);
+    if (dispatch.result !== DECODE.segment) this.#network.frame(frame, dispatch);
+  }
+
+  /** What packets beside the connections tell so far. */
+  network(): NetworkEvidence {
+    return this.#network.evidence();
+  }
+
+  /** What TLS connections tell so far. */
+  tls(): TlsSeen {
+    return { handshakes: new Map(this.#handshakes), left: this.#handshakesLeft };
   }
 
   /** Requests that wait for their responses at present. */
   waiting(): readonly WaitingExchange[] {
     const endSeconds = this.seconds + this.nanoseconds / 1e9;
     return this.tracker.consumers().flatMap(({ connection, consumer }) =>
-      (consumer instanceof HttpConnection ? consumer.waiting : []).map(
+      (consumer instanceof WebConnection ? consumer.waiting : []).map(
         ({ request, interim, requestDirection }) => ({
           stream: connection,
           exchange: {
@@ -100,5 +124,37 @@ export class Pipeline implements FrameTaker {
   /** The capture is over. */
   finish(): void {
     this.tracker.finish();
+  }
+
+  /** Who reads a connection. Where ports are given, those of DNS and HTTPS are read for what they tell, not for hooks. */
+  #open(connection: number): ConnectionConsumer {
+    const { connections, ports, hash } = this.#options;
+    if (connections?.has(connection) === false) return IGNORING_CONSUMER;
+    const endpoints = this.tracker.endpoints(connection);
+    const isAsked = ports === null || endpoints.some(({ port }) => ports.has(port));
+    if (endpoints.some(({ port }) => port === DNS_PORT) && !(isAsked && ports !== null)) {
+      return new DnsConnection((message, direction, at) =>
+        this.#network.message(message, direction, endpoints, at),
+      );
+    }
+    const tls = new TlsConnection((handshake) => this.#noteHandshake(connection, handshake));
+    if (!isAsked) return tls;
+    const http = new HttpConnection(
+      {
+        onExchange: (exchange) => this.#sink.onExchange(connection, exchange),
+        onProtocol: (protocol) => this.#sink.onProtocol(connection, protocol),
+        onLateProblem: (late) => this.#sink.onLateProblem?.(connection, late),
+      },
+      { hash, held: this.#held },
+    );
+    return new WebConnection(http, tls);
+  }
+
+  #noteHandshake(connection: number, handshake: TlsHandshake): void {
+    if (this.#handshakes.has(connection) || this.#handshakes.size < MAX_TLS_CONNECTIONS) {
+      this.#handshakes.set(connection, handshake);
+    } else {
+      this.#handshakesLeft += 1;
+    }
   }
 }

@@ -2,6 +2,7 @@ import { ClockSteps } from '../base/clock-steps.ts';
 import type { CaptureSet, Frame } from '../capture/index.ts';
 import { CallCollector } from './call-collector.ts';
 import { EdgeRecorder, type ReadingScope } from './edge-recorder.ts';
+import type { Forgettable } from './forgetting.ts';
 import type { AnalysisOptions } from './options.ts';
 import { Pipeline } from './pipeline.ts';
 import type { Collected, Shard } from './shard.ts';
@@ -97,11 +98,13 @@ export class Reading {
       edges: this.#recorder?.edges() ?? null,
     };
     const connections = this.#pipeline.tracker.snapshot();
-    return { readings: [reading], parts: [{ reading: 0, connections, collected }] };
+    const network = this.#pipeline.network();
+    const tls = this.#pipeline.tls();
+    return { readings: [reading], parts: [{ reading: 0, connections, network, tls, collected }] };
   }
 
   /** Forgets calls of which a snapshot showed that nobody needs them any more. */
-  forget(calls: Parameters<CallCollector['forget']>[0]): void {
-    this.#collector.forget(calls);
+  forget(forgettable: Forgettable): void {
+    this.#collector.forget(forgettable);
   }
 }

@@ -1,9 +1,11 @@
 import type { ClockStep } from '../base/clock-steps.ts';
 import type { CaptureDiagnostic, CaptureInfo } from '../capture/index.ts';
 import type { OtherExchange, RuleDrafts, TriggerList } from '../checks/index.ts';
-import type { HookCall, ReadCall } from '../hooks/index.ts';
+import type { HookCall, OtherRequests, ReadCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
+import type { NetworkEvidence } from '../network/index.ts';
 import type { ConnectionSnapshot } from '../stream/index.ts';
+import type { TlsHandshake } from '../tls/index.ts';
 import type { EdgeFrame } from './edge-frame.ts';
 
 /**
@@ -43,7 +45,18 @@ export interface Part {
   /** Position of the capture set among the readings of the shard. */
   readonly reading: number;
   readonly connections: ConnectionSnapshot;
+  /** What packets beside the connections tell. */
+  readonly network: NetworkEvidence;
+  readonly tls: TlsSeen;
   readonly collected: readonly Collected[];
+}
+
+/** The TLS connections of a reading. */
+export interface TlsSeen {
+  /** What they tell in clear, by the number of the connection. */
+  readonly handshakes: ReadonlyMap<number, TlsHandshake>;
+  /** Connections that were not kept, because MAX_TLS_CONNECTIONS was reached. */
+  readonly left: number;
 }
 
 /** What was collected from the exchanges of a reading. */
@@ -63,7 +76,15 @@ export interface Collected {
   readonly otherHosts: number;
   /** Calls that were forgotten. */
   readonly forgotten: number;
+  /**
+   * Requests that are no hook by what they have in common, and responses without requests. Counted until a hook was seen:
+   * they explain why there is none.
+   */
+  readonly otherRequests: readonly OtherRequests[];
+  /** Requests whose kind was not kept. */
+  readonly otherRequestsLeft: number;
   readonly tlsConnections: readonly number[];
+  readonly http2Connections: readonly number[];
   /** Servers that took a hook, as `address:port`, and their ports; hosts that sent one. */
   readonly servers: ReadonlySet<string>;
   readonly ports: ReadonlySet<number>;

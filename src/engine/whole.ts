@@ -1,31 +1,33 @@
 import type { ClockStep } from '../base/clock-steps.ts';
-import { plainCopy } from '../base/columns.ts';
 import { type DraftRecord, joinDrafts, type OtherExchange, TriggerList } from '../checks/index.ts';
 import { type Dialect, findMethod } from '../dialects/index.ts';
 import { CallRow, callsWithin, type HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
-import type { ConnectionSummary, TcpAnomalies } from '../stream/index.ts';
-import type { CaptureReading, Collected, Part, Shard } from './shard.ts';
+import type { ConnectionSummary } from '../stream/index.ts';
+import { type Placement, placementsOf, summaryAt, summaryWithin } from './placement.ts';
+import type { CaptureReading, Collected, Shard } from './shard.ts';
+import { type WholeNetwork, wholeNetworkOf } from './whole-network.ts';
 
 /** A shard as if it had been one reading of one capture: frames, connections and ids are numbered through. */
 export interface Whole
   extends Pick<CaptureReading, 'captures' | 'diagnostics' | 'frames' | 'clockSteps'>,
-    Omit<Collected, 'tlsConnections' | 'unsettled'> {
+    WholeNetwork,
+    Omit<Collected, 'tlsConnections' | 'http2Connections' | 'unsettled'> {
+  /** Connections on which TLS was found, in order of first frame. */
   readonly tlsConnections: readonly ConnectionSummary[];
+  /** The same for HTTP/2 in clear. */
+  readonly http2Connections: readonly ConnectionSummary[];
+  /** Connections that were refused, not answered or reset, in order of first frame. */
+  readonly failedConnections: () => readonly ConnectionSummary[];
+  /** A connection by its number. */
+  readonly connection: (number: number) => ConnectionSummary | null;
   /** Connections with one of these ports at either end, in order of first frame. */
   readonly connectionsOn: (ports: ReadonlySet<number>) => readonly ConnectionSummary[];
 }
 
-/** How the numbers of a part become those of the whole. */
-interface Placement {
-  readonly part: Part;
-  readonly frame: number;
-  readonly connection: (connection: number) => number;
-}
-
 export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
   const { readings } = shard;
-  const placements = placementsOf(shard);
+  const { placements, summary } = placementsOf(shard);
   const placed = placements.flatMap((placement) => {
     return placement.part.collected.map((collected) => ({ placement, collected }));
   });
@@ -51,9 +53,20 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
     otherExchanges: collected.flatMap((each) => each.otherExchanges).sort(byFirstFrame),
     otherHosts: collected.reduce((sum, each) => sum + each.otherHosts, 0),
     forgotten: collected.reduce((sum, each) => sum + each.forgotten, 0),
+    ...wholeNetworkOf(placements, placed),
     tlsConnections: placed
       .flatMap((each) => each.collected.tlsConnections.map((number) => summaryAt(each.placement, number)))
       .sort(byNumber),
+    http2Connections: placed
+      .flatMap((each) => each.collected.http2Connections.map((number) => summaryAt(each.placement, number)))
+      .sort(byNumber),
+    connection: summary,
+    failedConnections: () =>
+      placements
+        .flatMap((placement) =>
+          placement.part.connections.failed().map((failed) => summaryWithin(failed, placement)),
+        )
+        .sort(byNumber),
     servers,
     ports: union(collected.map((each) => each.ports)),
     clients: union(collected.map((each) => each.clients)),
@@ -74,32 +87,6 @@ function clockStepsOf(readings: readonly CaptureReading[]): readonly ClockStep[]
     const before = offset;
     offset += frames;
     return clockSteps.map((step) => ({ ...step, frame: step.frame + before }));
-  });
-}
-
-/** Connections have the numbers of the order of their first frames, over all parts (Wireshark numbers them so). */
-function placementsOf({ readings, parts }: Shard): readonly Placement[] {
-  const offsets: number[] = [];
-  let offset = 0;
-  for (const { frames } of readings) {
-    offsets.push(offset);
-    offset += frames;
-  }
-  if (parts.length === 1) {
-    const [part] = parts;
-    return [{ part, frame: offsets[part.reading], connection: (connection) => connection }];
-  }
-  const all = parts.flatMap(({ reading, connections }, part) =>
-    Array.from({ length: connections.count }, (_, connection) => {
-      return { part, connection, frame: connections.summary(connection).firstFrame + offsets[reading] };
-    }),
-  );
-  all.sort((one, other) => one.frame - other.frame);
-  const numbers = parts.map(({ connections }) => new Uint32Array(connections.count));
-  for (const [number, { part, connection }] of all.entries()) numbers[part][connection] = number;
-  return parts.map((part, index) => {
-    const ofPart = numbers[index];
-    return { part, frame: offsets[part.reading], connection: (connection) => ofPart[connection] };
   });
 }
 
@@ -172,41 +159,6 @@ function framesWithin(
 
 function idsOf({ calls }: Collected): number {
   return calls.reduce((most, { id }) => Math.max(most, id + 1), 0);
-}
-
-function summaryAt(placement: Placement, connection: number): ConnectionSummary {
-  return summaryWithin(placement.part.connections.summary(connection), placement);
-}
-
-function summaryWithin(summary: ConnectionSummary, { frame, connection }: Placement): ConnectionSummary {
-  const shifted = (number: number): number => (number === 0 ? 0 : number + frame);
-  return plainCopy(summary, {
-    connection: connection(summary.connection),
-    firstFrame: shifted(summary.firstFrame),
-    lastFrame: shifted(summary.lastFrame),
-    synAckFrame: shifted(summary.synAckFrame),
-    resetFrame: shifted(summary.resetFrame),
-    ignoredResetFrame: shifted(summary.ignoredResetFrame),
-    finFrame: shifted(summary.finFrame),
-    anomalies: summary.anomalies === null ? null : anomaliesWithin(summary.anomalies, shifted),
-  });
-}
-
-function anomaliesWithin(anomalies: TcpAnomalies, shifted: (frame: number) => number): TcpAnomalies {
-  const half = (direction: 0 | 1): TcpAnomalies['halves'][number] => {
-    const own = anomalies.halves[direction];
-    return {
-      ...own,
-      firstRetransmissionFrame: shifted(own.firstRetransmissionFrame),
-      firstZeroWindowFrame: shifted(own.firstZeroWindowFrame),
-    };
-  };
-  return {
-    halves: [half(0), half(1)],
-    gaps: anomalies.gaps.map((gap) => ({ ...gap, frame: shifted(gap.frame) })),
-    gapCount: anomalies.gapCount,
-    cutCount: anomalies.cutCount,
-  };
 }
 
 function byNumber(one: ConnectionSummary, other: ConnectionSummary): number {

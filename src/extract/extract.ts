@@ -18,7 +18,7 @@ import { type CaptureSurvey, connectionsOfFrames, surveyCapture } from './survey
 
 export interface ExtractOptions {
   readonly selection: FrameSelection;
-  /** Calls of the analysis: the method of a call tells what is secret in its payload. */
+  /** Calls of the analysis, with their attempts and legs: the method of a call tells what is secret in its payload. */
   readonly calls: readonly HookCall[];
   readonly dialects: readonly Dialect[];
   readonly format: ExtractFormat;
@@ -172,7 +172,7 @@ class ExtractionFromInputs implements Extraction {
     return {
       frames: this.#frames,
       connections: connections.size,
-      calls: this.#options.selection.calls.size,
+      calls: this.#options.selection.callCount,
       scrubbed:
         scrubbed === null
           ? null

@@ -12,6 +12,9 @@ export type Wish =
 
 /** What of a capture is to be extracted. */
 export interface FrameSelection {
+  /** How many calls were asked for. */
+  readonly callCount: number;
+  /** All exchanges of these calls: their attempts and legs belong to them. */
   readonly calls: ReadonlySet<HookCall>;
   /** Connections that are wanted whole. */
   readonly connections: ReadonlySet<number>;
@@ -50,9 +53,11 @@ export function select(analysis: Analysis, wishes: readonly Wish[]): SelectionRe
     }
     const calls = wish.kind === 'session' ? callsOfSession(analysis, wish.id) : callsOfId(analysis, wish.id);
     if (calls.length === 0) return { ok: false, reason: 'unknown', wish, ids: idsFor(analysis, wish.kind) };
-    for (const call of calls) draft.calls.add(call);
+    for (const call of calls) addCall(analysis, call, draft);
   }
-  return { ok: true, selection: draft };
+  const { callExchanges } = analysis;
+  const callCount = [...draft.calls].filter((call) => callExchanges.isCall(call)).length;
+  return { ok: true, selection: { ...draft, callCount } };
 }
 
 function callsOfSession({ calls }: Analysis, id: string): readonly HookCall[] {
@@ -74,16 +79,21 @@ function numberedFinding(analysis: Analysis, number: number): Finding | null {
   return analysis.findings.find((finding) => analysis.findingNumbers.get(finding) === number) ?? null;
 }
 
+/** Adds a call with all its exchanges: its attempts and its legs belong to it. */
+function addCall({ callExchanges }: Analysis, call: HookCall, draft: SelectionDraft): void {
+  for (const exchange of callExchanges.exchangesOf(call)) draft.calls.add(exchange);
+}
+
 /** Adds the calls, connections and frames that show a finding; false where it is about the capture as a whole. */
 function addFinding(analysis: Analysis, finding: Finding, draft: SelectionDraft): boolean {
   const { call, frames, stream, sessionId } = finding;
-  if (call !== null) draft.calls.add(call);
+  if (call !== null) addCall(analysis, call, draft);
   for (const frame of frames) addFrame(analysis, frame, call === null, draft);
   if (call !== null) return true;
   if (stream !== null) draft.connections.add(stream);
   if (frames.length > 0 || stream !== null) return true;
   const calls = sessionId === null ? [] : callsOfSession(analysis, sessionId);
-  for (const each of calls) draft.calls.add(each);
+  for (const each of calls) addCall(analysis, each, draft);
   return calls.length > 0;
 }
 
@@ -100,6 +110,6 @@ function addFrame(analysis: Analysis, frame: number, whole: boolean, draft: Sele
     const shown = analysis.calls.find(({ requestFrames, endFrame }) =>
       [requestFrames[0], endFrame].includes(frame),
     );
-    if (shown !== undefined) draft.calls.add(shown);
+    if (shown !== undefined) addCall(analysis, shown, draft);
   }
 }

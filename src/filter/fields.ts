@@ -1,4 +1,4 @@
-import { INCONCLUSIVE_CALL, MISSING_CALL } from '../checks/index.ts';
+import { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL, type Verdict } from '../checks/index.ts';
 import { EXAMPLES } from '../dialects/examples/index.ts';
 import { namePattern, numberTest } from './compare.ts';
 import { callOfSubject, type FilterSubject, methodsOf, type Predicate, statusesOf } from './subject.ts';
@@ -27,6 +27,15 @@ const TRAITS: Readonly<Record<string, Predicate>> = {
   answer: (subject) => subject.kind === 'call' && subject.call.response !== null,
   retry: (subject) => subject.kind === 'call' && subject.isRepeated,
   cut: (subject) => subject.kind === 'call' && subject.call.cut,
+};
+
+/** The rule that speaks of an expectation, by its verdict. One that was excused stands with what cannot be told. */
+const RULE_OF: Readonly<Record<Verdict, string>> = {
+  met: INCONCLUSIVE_CALL,
+  late: LATE_CALL,
+  missing: MISSING_CALL,
+  inconclusive: INCONCLUSIVE_CALL,
+  excused: INCONCLUSIVE_CALL,
 };
 
 const FIELDS: Readonly<Record<string, Field>> = {
@@ -97,7 +106,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
       return (subject) =>
         subject.kind === 'call'
           ? subject.faults.some((fault) => fits(fault.rule))
-          : fits(subject.expected.verdict === 'missing' ? MISSING_CALL : INCONCLUSIVE_CALL);
+          : fits(RULE_OF[subject.expected.verdict]);
     },
   },
   has: {
@@ -114,6 +123,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
 /** Words that are more than a text to be found. */
 const VERDICT_WORDS: Readonly<Record<string, Predicate>> = {
   missing: (subject) => subject.kind === 'expected' && subject.expected.verdict === 'missing',
+  late: (subject) => subject.kind === 'expected' && subject.expected.verdict === 'late',
   inconclusive: (subject) => subject.kind === 'expected' && subject.expected.verdict === 'inconclusive',
   excused: (subject) => subject.kind === 'expected' && subject.expected.verdict === 'excused',
 };

@@ -1,5 +1,11 @@
 import { listsBy } from '../base/multimap.ts';
-import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../checks/index.ts';
+import {
+  type ExpectationResult,
+  type Finding,
+  INCONCLUSIVE_CALL,
+  LATE_CALL,
+  MISSING_CALL,
+} from '../checks/index.ts';
 import type { CallExchanges, HookCall } from '../hooks/index.ts';
 import type { Filter } from './parse.ts';
 import { callSubject } from './subject.ts';
@@ -19,8 +25,8 @@ export interface Kept {
  * Keeps what a filter matches, as the terminal UI does. The filter is asked about each call and about each expectation
  * that was not met. A finding stays with the call or the expectation that it is about; a finding about neither (a
  * connection, the capture) always stays. An expectation that was met stays with the call that opened it. The call that
- * opened a matching expectation stays as well, because otherwise there would be nothing to point at; the findings about
- * that call alone do not stay.
+ * opened a matching expectation stays as well, because otherwise there would be nothing to point at, and so does the call
+ * that came late; the findings about those calls alone do not stay.
  */
 export function keepMatching(
   { calls, expectations, findings }: Kept,
@@ -38,13 +44,16 @@ export function keepMatching(
   /** Methods that did not come, by the call that should have led to them. */
   const absent = new Map(unmet.map(({ trigger }) => [trigger, new Set<string>()]));
   for (const { trigger, method } of unmet) absent.get(trigger)?.add(method);
+  /** Calls that came, but too late. */
+  const late = new Set(unmet.map(({ metBy }) => metBy));
   return {
-    calls: calls.filter((call) => matching.has(call) || absent.has(call)),
+    calls: calls.filter((call) => matching.has(call) || absent.has(call) || late.has(call)),
     expectations: expectations.filter((expected) =>
       expected.verdict === 'met' ? matching.has(expected.trigger) : absences.has(expected),
     ),
     findings: findings.filter(({ call, rule, method }) => {
       if (call === null) return true;
+      if (rule === LATE_CALL) return matching.has(call) || late.has(call);
       if (!OF_EXPECTATIONS.has(rule)) return matching.has(call);
       return method !== null && absent.get(call)?.has(method) === true;
     }),

@@ -118,10 +118,11 @@ class Redaction {
   #finding(finding: Finding, paths: readonly string[]): Finding {
     const { call, rule, method, evidence } = finding;
     const sentence = (text: string | null): string | null =>
-      text === null ? null : this.#sentence(text, call, paths);
+      text === null ? null : this.#sentence(this.#withoutHostNames(text, finding), call, paths);
     return {
       ...finding,
       fingerprint: fingerprintOf(finding),
+      ...(finding.hostNames !== undefined && { hostNames: [] }),
       message: this.#sentence(finding.message, call, paths),
       method: call !== null && method === call.method ? this.#method(call) : method,
       call: call === null ? null : this.#twin(call),
@@ -133,6 +134,15 @@ class Redaction {
       consequence: sentence(finding.consequence),
       remedy: sentence(finding.remedy),
     };
+  }
+
+  /** Marks stand for names of hosts as they do in URIs. A name may hold another one, so the longest go first. */
+  #withoutHostNames(text: string, { hostNames = [] }: Finding): string {
+    const names = hostNames.toSorted((one, other) => other.length - one.length);
+    return names.reduce((rest, name) => {
+      const shown = this.#masker.text(`https://${name}/`).slice('https://'.length, -1);
+      return rest.replaceAll(name, shown);
+    }, text);
   }
 
   /** A sentence about a call may repeat what the call is known by; one about a file begins with its path, which stays. */

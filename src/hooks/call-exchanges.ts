@@ -79,6 +79,16 @@ export class CallExchanges {
     return this.#parts.legs.get(call) ?? NO_LEGS;
   }
 
+  /** All exchanges that are folded into the call of another. */
+  folded(): readonly HookCall[] {
+    return [...this.#callOf.keys()];
+  }
+
+  /** All exchanges of a call: its attempts, and its further legs. */
+  exchangesOf(call: HookCall): readonly HookCall[] {
+    return [...this.attemptsOf(call), ...this.legsOf(call).map(({ exchange }) => exchange)];
+  }
+
   /** The same between other objects for the exchanges. */
   map(twinOf: (exchange: HookCall) => HookCall): CallExchanges {
     if (this.isPlain) return this;

@@ -133,7 +133,8 @@ export class CallRow implements HookCall {
       reason,
       refusedInBody: hasFlag(page, at, CALL_FLAGS.refusedInBody),
       frames: [columns.firstResponseFrame[at] + offsets.frame, columns.lastResponseFrame[at] + offsets.frame],
-      latencySeconds: columns.latencySeconds[at],
+      latencySeconds: Math.max(0, columns.latencySeconds[at]),
+      aheadSeconds: Math.max(0, -columns.latencySeconds[at]),
       seconds: columns.responseSeconds[at],
       nanoseconds: columns.responseNanoseconds[at],
     };

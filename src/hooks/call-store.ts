@@ -72,7 +72,7 @@ export class CallStore {
       columns.lastResponseFrame[at] = response.frames[1];
       columns.responseSeconds[at] = response.seconds;
       columns.responseNanoseconds[at] = response.nanoseconds;
-      columns.latencySeconds[at] = response.latencySeconds;
+      columns.latencySeconds[at] = response.latencySeconds - response.aheadSeconds;
     }
     const rare = rareFieldsOf(call);
     if (rare !== null) {

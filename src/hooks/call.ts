@@ -18,6 +18,8 @@ export interface HookResponse {
   readonly frames: readonly [number, number];
   /** Seconds from the last byte of the request to the first of the answer; 0 where the answer began before that. */
   readonly latencySeconds: number;
+  /** Seconds by which the answer is timed before its request: the clock is not to be trusted; 0 for most. */
+  readonly aheadSeconds: number;
   /** Capture time of the answer's last byte: seconds and nanoseconds since 1970. */
   readonly seconds: number;
   readonly nanoseconds: number;

@@ -9,6 +9,7 @@ export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } f
 export type { ConnectionFacts } from './connection-facts.ts';
 export { groupExchanges } from './group-exchanges.ts';
 export { KeyNumbers } from './key-numbers.ts';
+export { OtherRequestBook, type OtherRequests } from './other-requests.ts';
 export { escapePointer, type ParameterPlace, placesOf } from './parameter.ts';
 export {
   isObject,

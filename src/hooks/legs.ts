@@ -26,11 +26,11 @@ export function findInnerExchanges(
   const inner: InnerExchange[] = [];
   const outerOf = new Map<HookCall, HookCall>();
   if (!haveSeveralServers(exchanges)) return inner;
-  const alike = new OpenExchanges();
+  const alike = new OpenExchanges<number>();
   /** Where bodies are cut, those of one exchange may be cut at different places on its legs. */
-  const similar = exchanges.some(({ cut }) => cut) ? new OpenExchanges() : null;
+  const similar = exchanges.some(({ cut }) => cut) ? new OpenExchanges<string>() : null;
   for (const exchange of exchanges) {
-    const { method, target, fingerprint, sessionId } = exchange;
+    const { method, target, fingerprint } = exchange;
     // Health checks, for one, are made of several servers at once, and all are alike.
     if (fingerprint === EMPTY_FINGERPRINT) continue;
     const isOuter = (each: HookCall): boolean =>
@@ -38,8 +38,8 @@ export function findInnerExchanges(
       kindOf(exchange, each, areTwins) !== null &&
       !hasPassed(each, exchange.server, outerOf);
     const outer =
-      alike.last(`${method}\n${fingerprint}\n${sessionId}`, exchange, isOuter) ??
-      similar?.last(`${method}\n${target}`, exchange, (each) => isOuter(each) && mayBeSame(exchange, each));
+      alike.last(fingerprint, exchange, (each) => saysTheSame(exchange, each) && isOuter(each)) ??
+      similar?.last(`${method}\n${target}`, exchange, (each) => mayBeSame(exchange, each) && isOuter(each));
     const kind = outer === undefined ? null : kindOf(exchange, outer, areTwins);
     if (outer === undefined || kind === null) continue;
     inner.push({ exchange, outer, kind });
@@ -56,23 +56,39 @@ function hasPassed(exchange: HookCall, server: string, outerOf: ReadonlyMap<Hook
   return false;
 }
 
-/** Exchanges of one kind that are looked through for one within which another lies. */
+/** Exchanges of one key that are looked through for one within which another lies. */
 const MOST_OPEN = 64;
+/** Keys of exchanges under way below which nothing is swept out. */
+const LEAST_SWEPT = 4096;
 
 /** Exchanges that may still be under way, by what is the same of them, in order of request. */
-class OpenExchanges {
-  readonly #open = new Map<string, readonly HookCall[]>();
+class OpenExchanges<Key> {
+  readonly #open = new Map<Key, readonly HookCall[]>();
+  #most = LEAST_SWEPT;
 
   /** The last that fits; undefined where none does. The exchange itself is noted for those that come after it. */
-  last(key: string, exchange: HookCall, fits: (each: HookCall) => boolean): HookCall | undefined {
-    const begun = timeOf(exchange);
-    const candidates = (this.#open.get(key) ?? [])
-      .filter((each) => endOf(each) >= begun - OUTLASTING_SECONDS)
-      .slice(-MOST_OPEN);
+  last(key: Key, exchange: HookCall, fits: (each: HookCall) => boolean): HookCall | undefined {
+    const mayLast = lastingUntil(timeOf(exchange));
+    const candidates = (this.#open.get(key) ?? []).filter(mayLast).slice(-MOST_OPEN);
     this.#open.set(key, [...candidates, exchange]);
+    if (this.#open.size >= this.#most) this.#sweep(mayLast);
     // The last to begin is the nearest: what it carries on itself has begun before.
     return candidates.findLast(fits);
   }
+
+  /** Of a million bodies few are under way at once: what is over is swept out now and then. */
+  #sweep(mayLast: (exchange: HookCall) => boolean): void {
+    for (const [key, own] of this.#open) if (!own.some(mayLast)) this.#open.delete(key);
+    this.#most = Math.max(LEAST_SWEPT, 2 * this.#open.size);
+  }
+}
+
+function lastingUntil(begun: number): (exchange: HookCall) => boolean {
+  return (exchange) => endOf(exchange) >= begun - OUTLASTING_SECONDS;
+}
+
+function saysTheSame(one: HookCall, other: HookCall): boolean {
+  return one.method === other.method && one.sessionId === other.sessionId;
 }
 
 /** Whether two exchanges may have the same body, of which one at least is cut: nothing that is known of both differs. */

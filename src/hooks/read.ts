@@ -200,6 +200,7 @@ function responseOf(dialect: Dialect, exchange: Exchange, reading: ResponseReadi
     frames: [response.firstFrame, response.lastFrame],
     // An answer may come before the request is complete, and clocks of two capture points differ.
     latencySeconds: Math.max(0, latencySeconds),
+    aheadSeconds: Math.max(0, -latencySeconds),
     seconds: response.lastSeconds,
     nanoseconds: response.lastNanoseconds,
   };

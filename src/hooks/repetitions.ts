@@ -1,4 +1,5 @@
 import { hostOf } from '../base/endpoint.ts';
+import { appendTo } from '../base/multimap.ts';
 import { secondsOf } from '../base/time.ts';
 import { isAccepted, roleOf } from './acceptance.ts';
 import { EMPTY_FINGERPRINT } from './body-fingerprint.ts';
@@ -25,17 +26,20 @@ export function* findRepetitions(
   exchanges: readonly HookCall[],
   isResponseUnseen: (exchange: HookCall) => boolean,
 ): Iterable<readonly [earlier: HookCall, later: HookCall]> {
-  const failed = new Map<string, HookCall>();
+  /** Those that failed and were not repeated so far, by the fingerprint of the body. */
+  const failed = new Map<number, HookCall[]>();
   for (const exchange of exchanges) {
     const isFailure = !isAccepted(exchange.dialect, exchange.response) && !isResponseUnseen(exchange);
-    // Where nothing failed nothing is repeated: the ordinary call costs no key.
-    if (!isFailure && failed.size === 0) continue;
+    const alike = failed.get(exchange.fingerprint);
+    // Where nothing failed nothing is repeated: the ordinary call costs a look-up and keeps nothing.
+    if (!isFailure && alike === undefined) continue;
     if (!isComparable(exchange)) continue;
-    const key = keyOf(exchange);
-    const earlier = failed.get(key);
+    const at = alike?.findIndex((each) => saysTheSame(each, exchange)) ?? -1;
+    const earlier = alike?.[at];
     if (earlier !== undefined && isSoonAfter(earlier, exchange)) yield [earlier, exchange];
-    if (isFailure) failed.set(key, exchange);
-    else failed.delete(key);
+    if (at >= 0) alike?.splice(at, 1);
+    if (isFailure) appendTo(failed, exchange.fingerprint, exchange);
+    else if (alike?.length === 0) failed.delete(exchange.fingerprint);
   }
 }
 
@@ -45,8 +49,13 @@ function isComparable({ cut, fingerprint }: HookCall): boolean {
 }
 
 /** The target is not part of it: a redirect leads elsewhere. */
-function keyOf({ method, client, fingerprint, sessionId, dialog }: HookCall): string {
-  return [method, hostOf(client), fingerprint, sessionId, dialog?.id].join('\n');
+function saysTheSame(one: HookCall, other: HookCall): boolean {
+  return (
+    one.method === other.method &&
+    one.sessionId === other.sessionId &&
+    one.dialog?.id === other.dialog?.id &&
+    hostOf(one.client) === hostOf(other.client)
+  );
 }
 
 function isSoonAfter(earlier: HookCall, later: HookCall): boolean {

@@ -1,5 +1,5 @@
 export { HeldBodies } from './body/held-bodies.ts';
-export { HttpConnection } from './connection.ts';
+export { HttpConnection, type WaitingRequest } from './connection.ts';
 export type {
   Body,
   BrokenOff,

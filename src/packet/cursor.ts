@@ -30,7 +30,7 @@ export interface Cursor {
   seconds: number;
   /** IP protocol number of the header at `position`, while IP headers are decoded. */
   protocol: number;
-  /** Where the innermost IP header starts. */
+  /** Where the innermost IP header starts; -1 where it is not in `bytes`, because its datagram was reassembled. */
   network: number;
   /** True within the packet that an ICMP error quotes. */
   quoted: boolean;
@@ -63,7 +63,17 @@ export function createCursor(): Cursor {
     fragments: new FragmentStore(),
     fragment: { depth: 0, key: '', offset: 0, start: 0, end: 0 },
     failure: { layer: 'Ethernet', field: '', offset: 0, reassembled: false },
-    icmpError: { family: 4, type: 0, code: 0, quotedBytes: 0 },
+    icmpError: {
+      family: 4,
+      type: 0,
+      code: 0,
+      quotedBytes: 0,
+      sender0: 0,
+      sender1: 0,
+      sender2: 0,
+      sender3: 0,
+      mtu: 0,
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * What `PacketDecoder.decode` found in a frame. The first three results write the segment. Only 0 is a segment of a
- * connection; the other two give its end points.
+ * What `PacketDecoder.decode` found in a frame. The first three results and `dns` write the segment. Only 0 is a segment of
+ * a connection; the others give end points.
  */
 export const DECODE = {
   /** A TCP segment. `payloadLength` is right even where the snap length cut its options or its payload. */
@@ -36,6 +36,8 @@ export const DECODE = {
   tooDeep: 9,
   /** The frame's LINKTYPE_ number is not supported. */
   unknownLinkType: 10,
+  /** A UDP datagram from or to the port of DNS. The segment has its end points, and the message as its payload. */
+  dns: 11,
 } as const;
 
 export type DecodeResult = (typeof DECODE)[keyof typeof DECODE];
@@ -112,4 +114,11 @@ export interface IcmpError {
    * and Wireshark numbers no stream by it.
    */
   quotedBytes: number;
+  /** Who sent the error: the words of the address, as in a segment. Mostly a router, or the host that was addressed. */
+  sender0: number;
+  sender1: number;
+  sender2: number;
+  sender3: number;
+  /** The MTU that a "packet too big" names (RFC 1191 §4, RFC 4443 §3.2), in bytes; 0 where it names none. */
+  mtu: number;
 }

@@ -63,6 +63,19 @@ export class ConnectionSnapshot {
     return summaries;
   }
 
+  /** The connections that were refused, not answered or reset, in order of first frame. */
+  failed(): readonly ConnectionSummary[] {
+    const failed: ConnectionSummary[] = [];
+    for (let row = 0; row < this.count; row++) {
+      const page = this.page(row);
+      const at = placeInPage(row);
+      const handshake = handshakeOf(page.marks[at]);
+      const isFailed = page.resetFrame[at] > 0 || handshake === 'refused' || handshake === 'unanswered';
+      if (isFailed) failed.push(this.summary(row));
+    }
+    return failed;
+  }
+
   /** The end points of a connection: the sender of its first frame, then the other. */
   endpoints(connection: number): Endpoints {
     return this.#endpoints.of(connection);

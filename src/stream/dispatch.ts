@@ -4,6 +4,7 @@ import {
   DECODE,
   type DecodeResult,
   type FragmentNote,
+  type IcmpError,
   PacketDecoder,
   type Segment,
 } from '../packet/index.ts';
@@ -35,7 +36,10 @@ export class FrameDispatch {
   result: DecodeResult = DECODE.notIp;
   /** The number of its connection, from 0; -1 where it is of none. */
   connection = -1;
-  /** What the frame carries where `result` is `segment`, `brokenTcpHeader` (end points only) or `icmpError` (what is quoted). */
+  /**
+   * What the frame carries where `result` is `segment`, `brokenTcpHeader` (end points only), `icmpError` (what is quoted) or
+   * `dns`.
+   */
   readonly segment: Segment = createSegment();
   readonly #decoder = new PacketDecoder();
 
@@ -70,6 +74,11 @@ export class FrameDispatch {
   /** Which fragment of an IP datagram the frame was, where its `depth` is above 0. */
   get fragment(): Readonly<FragmentNote> {
     return this.#decoder.lastFragment;
+  }
+
+  /** The ICMP error, where `result` is `icmpError`. The next one overwrites it. */
+  get icmpError(): Readonly<IcmpError> {
+    return this.#decoder.lastIcmpError;
   }
 
   /** How many bytes of a TCP header the ICMP error quotes. */

@@ -14,8 +14,7 @@ describe('answer/none', () => {
   const unanswered = (changes: Partial<HookCall>) =>
     call('call', { callId: '1' }, { answer: null }, { endFrame: 30, endSeconds: START + 2, ...changes });
   test.each([
-    ['fin', 'closed after 2.0 s'],
-    ['reset', 'reset after 2.0 s'],
+    ['fin', 'closed 2.0 s after the request, without a byte of answer'],
     ['abandoned', 'new connection after 2.0 s'],
   ] as const)('%s', (end, words) => {
     const finding = theFinding(answerNone, { calls: [unanswered({ end })] });
@@ -77,19 +76,19 @@ describe('transport/reset', () => {
   test('by the call server: it waited for too long', () => {
     const finding = told({ resetFrame: 30, resetBy: 0 });
     expect(finding).toMatchObject({ severity: 'error', frames: [10, 30] });
-    expect(finding.message).toContain('by the call server 2.5 s after call');
+    expect(finding.message).toContain('the call server gave up after 2.5 s and reset the connection');
     expect(finding.remedy).toContain('rest_request_timeout');
   });
   test('by the backend: it is to be looked at', () => {
     const finding = told({ resetFrame: 30, resetBy: 1 });
-    expect(finding.message).toContain('by the backend');
+    expect(finding.message).toContain('the backend reset the connection 2.5 s after the request');
     expect(finding.remedy).not.toBe(told({ resetFrame: 30, resetBy: 0 }).remedy);
   });
   test('the sides are told apart also where the backend sent the first frame of the capture', () => {
     const [server, client] = story().endpoints;
     const turned = { endpoints: [client, server] as const, resetFrame: 30 };
-    expect(told({ ...turned, resetBy: 1 }).message).toContain('by the call server');
-    expect(told({ ...turned, resetBy: 0 }).message).toContain('by the backend');
+    expect(told({ ...turned, resetBy: 1 }).message).toContain('the call server gave up');
+    expect(told({ ...turned, resetBy: 0 }).message).toContain('the backend reset');
   });
   test('by whom is not said where it is not known', () => {
     for (const known of [null, { resetBy: null }]) {

@@ -6,8 +6,8 @@ import { decideAll } from '../../src/checks/verdicts/decide.ts';
 import { type EvidenceInput, gatherEvidence } from '../../src/checks/verdicts/evidence.ts';
 import type { ExpectationResult } from '../../src/checks/verdicts/expected.ts';
 import { TriggerBook } from '../../src/checks/verdicts/triggers.ts';
+import { CallExchanges, type CallParts } from '../../src/hooks/call-exchanges.ts';
 import type { HookCall, ReadCall } from '../../src/hooks/index.ts';
-import { RetryLinks } from '../../src/hooks/retries.ts';
 import type { ConnectionSummary, Gap, SideSummary, TcpAnomalies } from '../../src/stream/index.ts';
 import { type ExchangeParts, hook, scene } from './exchange-builder.ts';
 
@@ -104,12 +104,14 @@ export function judged(rule: CaptureRule, changes: Partial<CaptureFacts>): reado
   return rule.judge(facts, new CaptureStatistics(facts));
 }
 
-/** Calls of which some repeat others, as pairs of the earlier and the later one; no others do. */
-export function withRepeats(
-  calls: readonly HookCall[],
-  repeats: readonly (readonly [earlier: HookCall, later: HookCall])[],
+/** The calls of these exchanges, some of which are further attempts or legs of others. */
+export function folded(
+  exchanges: readonly HookCall[],
+  { attempts = new Map(), legs = new Map() }: Partial<CallParts>,
 ): Pick<CaptureFacts, 'calls' | 'evidence'> {
-  return { calls, evidence: scene(calls, { retries: new RetryLinks(repeats) }).evidence };
+  const callExchanges = new CallExchanges({ attempts, legs });
+  const calls = exchanges.filter((exchange) => callExchanges.isCall(exchange));
+  return { calls, evidence: scene(calls, { callExchanges }).evidence };
 }
 
 /** The only finding of a rule. */

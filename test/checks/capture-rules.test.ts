@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CaptureDiagnostic, CaptureInfo } from '../../src/capture/index.ts';
+import { type NetworkFacts, NO_NETWORK_FACTS } from '../../src/checks/network-facts.ts';
 import { answerNone } from '../../src/checks/rules/answer-none.ts';
 import { captureBoundReached } from '../../src/checks/rules/capture-bound-reached.ts';
 import { captureCorruptRecord } from '../../src/checks/rules/capture-corrupt-record.ts';
@@ -9,7 +10,7 @@ import { captureNoRestTraffic } from '../../src/checks/rules/capture-no-rest-tra
 import { captureTruncated } from '../../src/checks/rules/capture-truncated.ts';
 import { captureUnreadLinkType } from '../../src/checks/rules/capture-unread-link-type.ts';
 import { ruleText } from '../../src/checks/rules/rule-texts.ts';
-import type { HookCall } from '../../src/hooks/index.ts';
+import type { HookCall, OtherRequests } from '../../src/hooks/index.ts';
 import { call, gap, judged, START, story, theFinding, troubleOf } from './call-builder.ts';
 import { read } from './exchange-builder.ts';
 
@@ -143,31 +144,54 @@ describe('capture/no-rest-traffic', () => {
     expect(message({ ports: [9091] })).not.toContain('9091');
     expect(message({ ports: [], portsPinned: true })).not.toContain('port');
   });
-  test('the busiest ports with HTTP come first; of many the rest is counted', () => {
-    expect(evidence({})).toContain('No HTTP at all');
-    const some = new Map([
-      [8000, 2],
-      [80, 9],
-      [443, 2],
-    ]);
-    expect(evidence({ otherHttp: some })).toMatch(/port 80 \(9 .*443 \(2 .*8000 \(2 [^&]*\)\./);
-    const many = new Map(Array.from({ length: 11 }, (_, port) => [port + 1, 1]));
-    expect(evidence({ otherHttp: many })).toMatch(/8 \(1 requests\) and 3 more/);
+  const network = (changes: Partial<NetworkFacts>) => ({ network: { ...NO_NETWORK_FACTS, ...changes } });
+  const requests = (path: string): OtherRequests => ({
+    server: '127.0.0.1:80',
+    port: 80,
+    method: 'GET',
+    path,
+    contentType: null,
+    status: 200,
+    names: null,
+    body: 'empty',
+    unsupported: null,
+    count: 1,
+    connection: 0,
+    frames: [4],
   });
-  test('TLS on the REST port, with the stream to look at', () => {
-    const finding = theFinding(captureNoRestTraffic, { tlsStreams: [6, 9] });
-    expect(finding.stream).toBe(6);
-    expect(finding.evidence).toContain('tcp.stream 6');
+  test('of many kinds of HTTP the rest is counted', () => {
+    expect(evidence({})).toContain('Neither HTTP nor TLS');
+    const many = Array.from({ length: 11 }, (_, index) => requests(`/${index}`));
+    const text = evidence(network({ otherRequests: many }));
+    expect(text).toContain('GET /7 to 127.0.0.1:80, answered 200 (frame 4)');
+    expect(text).toContain('And 3 more kinds of HTTP requests.');
+    expect(text).not.toContain('/8');
+    expect(text).not.toContain('Neither');
+  });
+  test('the stream of TLS on the REST port is the one to look at', () => {
+    expect(theFinding(captureNoRestTraffic, { tlsStreams: [6, 9] }).stream).toBe(6);
     expect(theFinding(captureNoRestTraffic, {}).stream).toBeNull();
   });
   test('other hosts, cut frames and failed connections', () => {
     expect(evidence({ otherHosts: 5 })).toMatch(/^5 .*--host/);
     const cut = story({ anomalies: troubleOf(gap({ cause: 'cut' }), gap({ cause: 'cut' })) });
-    expect(evidence({ connections: [cut, story()] })).toContain('2 frames there are cut');
-    const failed = [story({ handshake: 'refused' }), story({ handshake: 'unanswered' })];
-    expect(evidence({ connections: failed })).toContain('2 connections');
-    expect(evidence({ connections: failed.slice(1) })).toContain('1 connection ');
-    expect(evidence({ connections: [story({ firstSeconds: START + 1 })] })).not.toContain('failed');
+    expect(evidence({ connections: [cut, story()] })).toContain('2 frames of the REST port are cut');
+    const failures = [1, 2].map((number) =>
+      story({ connection: number, handshake: 'refused', resetFrame: 9 }),
+    );
+    expect(evidence(network({ failures }))).toContain('2 connections to 127.0.0.1:9091 were refused');
+    const unanswered = [story({ handshake: 'unanswered' })];
+    expect(evidence(network({ failures: unanswered }))).toContain(
+      'A connection to 127.0.0.1:9091 was not answered',
+    );
+    expect(evidence({ connections: [story({ firstSeconds: START + 1 })] })).toContain('Neither');
+  });
+  test('what the capture contradicts is no reason', () => {
+    const reasons = (changes: Parameters<typeof judged>[1]) =>
+      theFinding(captureNoRestTraffic, changes).consequence;
+    expect(reasons({})).toContain('an interface that hooks do not pass');
+    expect(reasons({})).not.toContain('HTTPS');
+    expect(reasons({ connections: [story()] })).not.toContain('an interface that hooks do not pass');
   });
   test('the reasons of the dialect, and what to do, are given', () => {
     const { severity, consequence, remedy } = theFinding(captureNoRestTraffic, {});

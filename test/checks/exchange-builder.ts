@@ -3,9 +3,11 @@ import { CaptureStatistics } from '../../src/checks/capture-statistics.ts';
 import type { Finding } from '../../src/checks/finding.ts';
 import { CallInspector, concludeDrafts } from '../../src/checks/inspect.ts';
 import type { InspectionOptions } from '../../src/checks/inspection.ts';
+import { NO_NETWORK_FACTS } from '../../src/checks/network-facts.ts';
 import type { CallRule } from '../../src/checks/rule.ts';
 import { callRules } from '../../src/checks/rules/call-rules.ts';
 import { type EvidenceInput, gatherEvidence } from '../../src/checks/verdicts/evidence.ts';
+import { sightOf } from '../../src/checks/verdicts/sight.ts';
 import { type Dialect, dialects } from '../../src/dialects/index.ts';
 import { type HookCall, keptReading, type ReadCall, readCall } from '../../src/hooks/index.ts';
 import type {
@@ -158,8 +160,15 @@ export function scene(
     otherHttp: new Map(),
     otherExchanges: [],
     tlsStreams: [],
+    network: NO_NETWORK_FACTS,
     expectations: [],
-    evidence: gatherEvidence({ calls, connections: [], ...capture, ...known }),
+    evidence: gatherEvidence({
+      calls,
+      connections: [],
+      sight: sightOf(known.connections ?? []),
+      ...capture,
+      ...known,
+    }),
     demanded: [],
   };
 }

@@ -86,10 +86,12 @@ describe('no excuse', () => {
   test('a refusal that only is written down, and FAIL without a refusal or for what was expected', () => {
     const written = { publishStream: { restOnError: 'LOG' } };
     expect(verdict((post) => [configured(post, written), publish(post, 403)])).toBe(missing);
-    expect(verdict((post) => [publish(post, 403)])).toBe(missing);
     expect(verdict((post) => [configured(post, failing), publish(post)])).toBe(missing);
     const expectedOne = { StreamStatusEvent: { restOnError: 'FAIL' } };
     expect(verdict((post) => [configured(post, expectedOne), publish(post, 403)])).toBe(missing);
+  });
+  test('a refusal where the capture does not show what the session was configured to', () => {
+    expect(verdict((post) => [publish(post, 403)])).toBe('inconclusive: unknown-policy');
   });
   test('an end after the window; one on its edge is', () => {
     expect(verdict((post) => [publish(post), over(post, 20)])).toBe('excused: session-ended');

@@ -3,12 +3,11 @@ import { captureForgottenCalls } from '../../src/checks/rules/capture-forgotten-
 import { flowAfterEnd } from '../../src/checks/rules/flow-after-end.ts';
 import { flowInconclusive } from '../../src/checks/rules/flow-inconclusive.ts';
 import { flowMissingCall } from '../../src/checks/rules/flow-missing-call.ts';
-import { flowRepeated } from '../../src/checks/rules/flow-repeated.ts';
 import { flowUnderWay } from '../../src/checks/rules/flow-under-way.ts';
 import { groupSessions, type HookCall, type ReadCall } from '../../src/hooks/index.ts';
 import type { ConnectionSummary } from '../../src/stream/index.ts';
-import { call, judged, moment, START, story, theFinding, verdictsOn, withRepeats } from './call-builder.ts';
-import { CONTEXT, type ExchangeParts, hook, report } from './exchange-builder.ts';
+import { call, judged, moment, START, story, theFinding, verdictsOn } from './call-builder.ts';
+import { type ExchangeParts, hook, report } from './exchange-builder.ts';
 
 /** Which calls the rules of a course pass over, and what else a finding carries than its message. */
 
@@ -127,24 +126,6 @@ describe('flow/missing-call', () => {
     const refused = story({ handshake: 'refused', resetFrame: 41, firstSeconds: START + 1 });
     const [finding] = told([publish()], [refused]);
     expect(finding?.remedy).toContain('curl -i -X POST');
-  });
-});
-
-describe('flow/repeated', () => {
-  const first = (parts: ExchangeParts) => hook('call', { callId: '1' }, { at: START, ...parts }).call;
-  const again = () => call('call', { callId: '1' }, { at: START + 2 }, { requestFrames: [20, 20] });
-  const told = (earlier: HookCall) => {
-    const later = again();
-    return theFinding(flowRepeated, withRepeats([earlier, later], [[earlier, later]]));
-  };
-  test('names both frames, and what the first was answered', () => {
-    const refused = told(first({ answer: { status: 500, payload: CONTEXT } }));
-    expect(refused).toMatchObject({ severity: 'warning', frames: [10, 20], time: moment(2) });
-    expect(refused.message).toContain('was answered 500');
-    expect(told(first({ answer: null })).message).toContain('got no answer');
-  });
-  test('silent: two calls of which none is a repetition', () => {
-    expect(judged(flowRepeated, withRepeats([first({}), again()], []))).toEqual([]);
   });
 });
 

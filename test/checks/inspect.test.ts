@@ -91,7 +91,7 @@ test('HTTP that is no hook is asked only what holds for all HTTP', () => {
 });
 
 test('a draft that is about no parameter has nothing to be taken back for', () => {
-  const record = { draft: { rule: 'x', message: 'm' }, call: call.call, count: 1 };
+  const record = { draft: { rule: 'x', message: 'm' }, call: call.call, ids: [call.call.id] };
   expect(payloadMissing.settle?.(record, NOTHING, statistics)).toBe(record.draft);
   expect(answerNotMirrored.settle?.(record, NOTHING, statistics)).toBeNull();
   const config = { restPolicy: 'OVERWRITE', restOverwrite: 'a' };

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../../src/base/limits.ts';
 import { CaptureStatistics } from '../../src/checks/capture-statistics.ts';
-import { CallInspector, concludeDrafts, joinDrafts, type RuleDrafts } from '../../src/checks/inspect.ts';
+import { CallInspector, concludeDrafts, joinDrafts } from '../../src/checks/inspect.ts';
 import type { CallRule } from '../../src/checks/rule.ts';
+import type { RuleDrafts } from '../../src/checks/rule-drafts.ts';
 import type { HookCall, ReadCall } from '../../src/hooks/index.ts';
 import { START } from './call-builder.ts';
 import { hook, inspectionOptions, scene } from './exchange-builder.ts';
@@ -125,7 +126,7 @@ describe('bounds of joined drafts', () => {
       const joined = joinDrafts(order, [SINGLE]);
       const [{ single, gathered, uncounted }] = joined;
       expect(single.map(({ call }) => call.id)).toEqual([...Array(MAX_FINDINGS_OF_RULE).keys()]);
-      expect([...gathered.values()].map(({ call, count }) => [call.id, count])).toEqual([
+      expect([...gathered.values()].map(({ call, ids }) => [call.id, ids.length])).toEqual([
         [MAX_FINDINGS_OF_RULE, 200],
       ]);
       expect(uncounted).toBe(0);
@@ -140,7 +141,7 @@ describe('bounds of joined drafts', () => {
       [SINGLE],
     );
     expect(single).toHaveLength(MAX_FINDINGS_OF_RULE);
-    expect([...gathered.values()].map(({ count }) => count)).toEqual([MAX_FINDINGS_OF_RULE + 6]);
+    expect([...gathered.values()].map(({ ids }) => ids.length)).toEqual([MAX_FINDINGS_OF_RULE + 6]);
   });
 
   it('beyond the second bound the kinds of the earliest calls are kept, the others are counted', () => {

@@ -9,8 +9,7 @@ import { captureOf } from './rule-examples.ts';
 
 /** Rules that fire together with others, because what makes them fire is a fault of another kind as well. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
-  'flow/repeated': ['answer/none'],
-  'transport/reset': ['answer/none'],
+  'capture/no-rest-traffic': ['hooks/unknown-method'],
 };
 
 /** Rules that fire in the capture that an example describes, in the order of their names. */
@@ -45,11 +44,15 @@ describe('the examples of the rules, played as captures', () => {
     const others = rules.filter((rule) => !played.includes(rule)).map(({ id }) => id);
     expect(others.sort()).toEqual([
       'capture/bound-reached',
+      'capture/clock',
       'capture/corrupt-record',
       'capture/cut-frames',
       'capture/file-replaced',
       'capture/forgotten-calls',
+      'capture/legs',
       'capture/lost-packets',
+      'capture/one-direction',
+      'capture/partial-view',
       'capture/truncated',
       'capture/unread-link-type',
       'http/byte-order-mark',

@@ -71,13 +71,15 @@ function makeCall(
     return;
   }
   const head = 'Host: backend.example:8080\nContent-Type: application/json';
-  const sent = conversation(scenario, at).request(
+  const isLate = outcome === '200 after 2 repeated SYNs';
+  const sent = conversation(scenario, at, isLate ? 2 : 0).request(
     message(`POST /hooks/${method} HTTP/1.1\n${head}\n\n${payload}`),
   );
   if (outcome === 'no answer') sent.wait(SECOND / 2).close('server');
   else if (outcome === 'reset by the backend') sent.wait(SECOND / 2).reset('server');
   else {
-    const [, status, seconds = '0.05'] = /^(\d{3})(?: after (\d+(?:\.\d)?) s)?$/.exec(outcome) ?? [];
+    const [, status, seconds = '0.05'] =
+      /^(\d{3})(?: after (\d+(?:\.\d)?) s)?$/.exec(isLate ? '200' : outcome) ?? [];
     if (status === undefined) throw new Error(`what became of it: ${outcome}`);
     sent
       .wait(Number(seconds) * SECOND)
@@ -86,9 +88,9 @@ function makeCall(
   }
 }
 
-function conversation(scenario: Scenario, at: number): Conversation {
+function conversation(scenario: Scenario, at: number, lostSyns = 0): Conversation {
   const client = { address: CALL_SERVER, port: scenario.ephemeralPort() };
-  return new Conversation(scenario, { client, server: BACKEND, at }).open();
+  return new Conversation(scenario, { client, server: BACKEND, at }).open(lostSyns);
 }
 
 /** Something that has nothing to do with hooks is the last that the capture has. */

@@ -65,7 +65,7 @@ describe('a window is pushed back by a backend that is slow to answer', () => {
     expect(deadline(answered(2, 500_000_000))).toEqual([22.5]);
     const late = post(25, 'StreamStatusEvent', { ...M, status: 'PUBLISHING' });
     expect(words([post(0, 'publishStream', M, {}, answered(10)), late])).toEqual(['met']);
-    expect(words([post(0, 'publishStream', M, {}, answered(1)), late])).toEqual(['missing: none-came']);
+    expect(words([post(0, 'publishStream', M, {}, answered(1)), late])).toEqual(['late: came-late']);
   });
   test('without an answer by as long as was waited for one', () => {
     const unanswered = (end: HookCall['end'], seconds: number) =>
@@ -128,13 +128,25 @@ describe('the end of a session', () => {
     expect(words([publish, over])).toEqual(['excused: session-ended']);
     expect(words([publish, over, post(2, 'pushLogs')])).toEqual(['excused: session-ended']);
   });
-  test('is not that of a call or stream, nor one before it connected again, nor one too late', () => {
+  test('is that of its own life: an id that is opened again stands for another session', () => {
+    const again = post(2, 'connect');
+    expect(words([publish, over, again])).toEqual(['excused: session-ended']);
+    const publishedAgain = post(3, 'publishStream', M);
+    expect(
+      words([
+        post(-9, 'connect'),
+        post(-5, 'ConnectionStatusEvent', { status: 'DISCONNECTED' }),
+        again,
+        publishedAgain,
+      ]),
+    ).toEqual(['missing: none-came']);
+  });
+  test('is not that of a call or stream, nor one too late', () => {
     const nothing = ['missing: none-came'];
     expect(words([publish, post(1, 'CallStatusEvent', { callId: '1', status: 'FINISH' })])).toEqual(nothing);
     expect(words([publish, post(1, 'CallStatusEvent', { callId: '1', status: 'DISCONNECTED' })])).toEqual(
       nothing,
     );
-    expect(words([publish, over, post(2, 'connect')])).toEqual(nothing);
     expect(words([publish, post(25, 'ConnectionStatusEvent', { status: 'DISCONNECTED' })])).toEqual(nothing);
   });
 });

@@ -78,7 +78,8 @@ describe('a window after its trigger', () => {
     [3, 60],
   ])('times %d closes after %d s, that second included', (factor, seconds) => {
     expect(verdict(factor, [publish(0), status(seconds)])).toBe('met');
-    expect(verdict(factor, [publish(0), status(seconds + 1)])).toBe('missing: none-came');
+    expect(verdict(factor, [publish(0), status(seconds + 1)])).toBe('late: came-late');
+    expect(verdict(factor, [publish(0)])).toBe('missing: none-came');
     const { deadline, windowSeconds } = decided(factor, [publish(0)]);
     expect([deadline - START, windowSeconds]).toEqual([seconds, seconds]);
   });

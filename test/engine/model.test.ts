@@ -25,6 +25,6 @@ describe('an analysis with the bodies of further calls', () => {
     expect(analysis.exchanges.has(second.id)).toBe(false);
     expect(more.calls).toBe(analysis.calls);
     expect(more.positions).toBe(analysis.positions);
-    expect(more.retries).toBe(analysis.retries);
+    expect(more.callExchanges).toBe(analysis.callExchanges);
   });
 });

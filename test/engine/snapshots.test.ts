@@ -62,7 +62,7 @@ async function snapshotsOf(
     const analysis = judge(reading.shard(capture, !more), options);
     for (const selection of selectionsFor(analysis)) keep(viewOf(analysis, selection, options.masker));
     keep(viewOf(analysis, EVERYTHING, REDACTING));
-    reading.forget(new Set(forgotten(analysis.calls)));
+    reading.forget({ calls: new Set(forgotten(analysis.calls)), folded: new Set() });
   }
   return kept;
 }

@@ -1,5 +1,6 @@
 import { plainCopy } from '../../src/base/columns.ts';
 import type { Analysis } from '../../src/engine/index.ts';
+import type { CallExchanges, HookCall } from '../../src/hooks/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { renderHar } from '../../src/report/har/report.ts';
 import { renderJson } from '../../src/report/json/report.ts';
@@ -16,16 +17,23 @@ export function told(analysis: Analysis): string {
     everything: true,
     verdictOnly: false,
   };
-  const { calls, positions, retries, connections, findings, findingNumbers, ...rest } = analysis;
+  const { calls, positions, callExchanges, connections, findings, findingNumbers, ...rest } = analysis;
   const parts = [
     ...renderJson(analysis, options),
     ...renderHar(analysis, options),
-    ...calls.map((call) => `${positions.of(call)} repeats ${retries.retryOf(call)?.requestFrames[0]}\n`),
+    ...calls.map((call) => `${positions.of(call)}: ${partsOf(call, callExchanges)}\n`),
     ...findings.map((finding) => `finding ${findingNumbers.get(finding)}\n`),
     ...connections.map((summary) => `${JSON.stringify(plainConnection(summary))}\n`),
     JSON.stringify([rest.firstTime, rest.lastTime, rest.ports, rest.hiddenCalls, rest.dialect.name]),
   ];
   return parts.join('');
+}
+
+/** The exchanges of a call, by the frames of their requests. */
+function partsOf(call: HookCall, callExchanges: CallExchanges): string {
+  const attempts = callExchanges.attemptsOf(call).map(({ requestFrames: [frame] }) => `attempt ${frame}`);
+  const legs = callExchanges.legsOf(call).map(({ exchange, kind }) => `${kind} ${exchange.requestFrames[0]}`);
+  return [...attempts, ...legs].join();
 }
 
 function plainConnection(summary: ConnectionSummary): ConnectionSummary {

@@ -52,7 +52,7 @@ export async function tryExtract(
   if (!selected.ok) return `${selected.reason}: ${JSON.stringify(selected.wish)}`;
   const result = await extractCapture(inputs, {
     selection: selected.selection,
-    calls: before.calls,
+    calls: [...before.calls, ...before.callExchanges.folded()],
     dialects: analysisOptions().dialects,
     format,
     scrub,

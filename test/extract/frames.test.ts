@@ -14,6 +14,7 @@ import {
   writePackets,
 } from '../../samples/builder/index.ts';
 import type { Wish } from '../../src/extract/index.ts';
+import { foldedCapture } from '../engine/folded-captures.ts';
 import { message } from '../privacy/tiny-capture.ts';
 import { analysed, bytesInput, checksumsOf, extract, framesOf, tryExtract } from './extracting.ts';
 
@@ -168,6 +169,15 @@ describe('which frames', () => {
     const scrubbed = await extract([bytesInput(capture)], [session('s1')], { scrub: true });
     expect(scrubbed.bytes.includes('100 Continue')).toBe(true);
     expect(scrubbed.bytes.includes('abcdefgh12')).toBe(false);
+  });
+
+  it('those of its attempts and legs, each on a connection of its own', async () => {
+    const capture = bytesInput(foldedCapture(2));
+    const { before, after, tally } = await extract([capture], [{ kind: 'call', id: '0' }]);
+    expect(before.calls).toHaveLength(6);
+    expect(tally).toMatchObject({ calls: 1, connections: 4 });
+    expect(after.calls).toHaveLength(1);
+    expect(after.callExchanges.exchangesOf(after.calls[0])).toHaveLength(4);
   });
 
   it('connections that failed, as findings have them', async () => {

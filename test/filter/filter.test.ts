@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callSubject, type FilterSubject, parseFilter } from '../../src/filter/index.ts';
-import { RetryLinks } from '../../src/hooks/retries.ts';
+import { CallExchanges, PLAIN_CALLS } from '../../src/hooks/call-exchanges.ts';
 import { sketchCall, sketchExpected } from '../report/sample-analysis.ts';
 
 const call = sketchCall(
@@ -19,9 +19,8 @@ const call = sketchCall(
 );
 const unanswered = sketchCall({ method: 'connect', at: 1, frame: 10, answered: null }, 1);
 
-const NO_RETRIES = new RetryLinks([]);
-const made = callSubject(call, [{ rule: 'answer/status', severity: 'warning' }], NO_RETRIES);
-const silent = callSubject(unanswered, [], NO_RETRIES);
+const made = callSubject(call, [{ rule: 'answer/status', severity: 'warning' }], PLAIN_CALLS);
+const silent = callSubject(unanswered, [], PLAIN_CALLS);
 const missing: FilterSubject = {
   kind: 'expected',
   expected: sketchExpected('connect-status', unanswered, { verdict: 'missing' }),
@@ -87,13 +86,12 @@ describe('filter', () => {
     expect(matches('-http:200', silent)).toBe(true);
   });
 
-  it('finds calls that repeat another, and those that were repeated', () => {
+  it('finds calls that took several attempts', () => {
     const again = sketchCall({ method: 'connect', at: 2, frame: 20 }, 2);
-    const retries = new RetryLinks([[unanswered, again]]);
-    const found = [unanswered, again, call].map((each) =>
-      matches('has:retry', callSubject(each, [], retries)),
-    );
-    expect(found).toEqual([true, true, false]);
+    const attempts = new Map([[again, [unanswered, again]]]);
+    const callExchanges = new CallExchanges({ attempts, legs: new Map() });
+    const found = [again, call].map((each) => matches('has:retry', callSubject(each, [], callExchanges)));
+    expect(found).toEqual([true, false]);
     expect(matches('has:retry', silent)).toBe(false);
     expect(matches('has:retry', missing)).toBe(false);
   });

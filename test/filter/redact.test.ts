@@ -13,25 +13,46 @@ const body = '{"callId":"1"}';
 /** What nobody is to be known by. */
 const ADDRESS = /192\.0\.2\.|203\.0\.113\.|127\.0\.0\.1/;
 
-/** A call that failed, its repetition, and a status that met what the repetition let expect; ids are not positions. */
-const failed = sketchCall({ method: 'call', at: 1, frame: 10, sessionId: ONE, dialog, answered: null }, 500);
+/** A call of another session, one that took two attempts, and a status that met what it let expect; ids are not positions. */
+const other = sketchCall({ method: 'call', at: 1, frame: 10, sessionId: ONE, dialog, answered: null }, 500);
+const failed = sketchCall(
+  { method: 'call', at: 1.5, frame: 15, sessionId: OTHER, dialog, answered: null },
+  6,
+);
+const leg = {
+  ...sketchCall({ method: 'call', at: 2, frame: 21, sessionId: OTHER, dialog }, 8),
+  server: '192.0.2.9:80',
+};
 const again = sketchCall({ method: 'call', at: 2, frame: 20, sessionId: OTHER, dialog, body }, 7);
 const status = sketchCall(
   { method: 'CallStatusEvent', at: 3, frame: 30, sessionId: OTHER, dialog, status: 'TRYING', body },
   81_000,
 );
 const whole = sketchAnalysis({
-  calls: [failed, again, status],
-  repeats: [[failed, again]],
+  calls: [other, again, status],
+  parts: {
+    attempts: new Map([[again, [failed, again]]]),
+    legs: new Map([[again, [{ exchange: leg, kind: 'relayed' }]]]),
+  },
   expectations: [sketchExpected('call-status', again, { verdict: 'met', metBy: status, key: dialog.id })],
-  findings: [sketchFinding(failed, { rule: 'answer/none', message: `nobody answered ${ONE}` })],
+  findings: [sketchFinding(other, { rule: 'answer/none', message: `nobody answered ${ONE}` })],
 });
 const masker = () => new Masker({ showSecrets: false, redact: 'personal' });
 
 /** What an analysis tells of persons. */
-function textsOf({ calls, sessions, expectations, findings }: Analysis): string {
+function textsOf({ calls, callExchanges, sessions, expectations, findings }: Analysis): string {
+  const exchanges = calls.flatMap((call) => [
+    ...callExchanges.attemptsOf(call),
+    ...callExchanges.legsOf(call).map(({ exchange }) => exchange),
+  ]);
   return JSON.stringify([
-    calls.map(({ client, server, target, sessionId, dialog }) => [client, server, target, sessionId, dialog]),
+    exchanges.map(({ client, server, target, sessionId, dialog }) => [
+      client,
+      server,
+      target,
+      sessionId,
+      dialog,
+    ]),
     sessions,
     expectations.map(({ key, trigger }) => [key, trigger.sessionId]),
     findings.map(({ message, sessionId, dialog, call }) => [message, sessionId, dialog, call?.client]),
@@ -68,25 +89,29 @@ describe('a redacted analysis', () => {
     }
   });
 
-  it('has links, triggers, and calls of findings that are its own calls', () => {
-    const { calls, retries, expectations, findings } = redact(whole, masker());
-    expect(retries.retryOf(calls[1])).toBe(calls[0]);
-    expect(retries.retriedBy(calls[0])).toBe(calls[1]);
-    expect(retries.firstAttempt(calls[1])).toBe(calls[0]);
-    expect(retries.retryOf(calls[2])).toBeNull();
+  it('has attempts, legs, triggers, and calls of findings that are its own calls', () => {
+    const { calls, callExchanges, expectations, findings } = redact(whole, masker());
+    expect(callExchanges.attemptsOf(calls[1]).map(({ id }) => id)).toEqual([6, 7]);
+    expect(callExchanges.attemptsOf(calls[1])[1]).toBe(calls[1]);
+    expect(callExchanges.legsOf(calls[1]).map(({ exchange, kind }) => [exchange.id, kind])).toEqual([
+      [8, 'relayed'],
+    ]);
+    expect(callExchanges.attemptsOf(calls[2])).toEqual([calls[2]]);
+    expect([6, 7, 8].map((id) => callExchanges.isFolded(id))).toEqual([true, false, true]);
     expect(expectations[0].trigger).toBe(calls[1]);
     expect(expectations[0].metBy).toBe(calls[2]);
     expect(findings[0].call).toBe(calls[0]);
-    expect(whole.retries.retryOf(whole.calls[1])).toBe(whole.calls[0]);
+    expect(whole.callExchanges.attemptsOf(again)[0]).toBe(failed);
+    expect(whole.callExchanges.legsOf(again)[0]?.exchange).toBe(leg);
   });
 
-  it('has links to redacted calls also where the selection left the call out', () => {
+  it('has the redacted attempts also of a part that was selected before', () => {
     const part = select(whole, { ...EVERYTHING, session: OTHER });
-    const { calls, positions, retries } = redact(part, masker());
-    const earlier = retries.retryOf(calls[0]);
-    expect(earlier).toMatchObject({ id: 500, method: 'call', requestFrames: [10, 10] });
-    expect(earlier?.sessionId).not.toBe(ONE);
-    expect(earlier && positions.of(earlier)).toBe(-1);
+    const { calls, positions, callExchanges } = redact(part, masker());
+    const earlier = callExchanges.firstAttempt(calls[0]);
+    expect(earlier).toMatchObject({ id: 6, method: 'call', requestFrames: [15, 15] });
+    expect(earlier.sessionId).not.toBe(OTHER);
+    expect(positions.of(earlier)).toBe(-1);
     expect(calls.map((call) => positions.of(call))).toEqual([0, 1]);
   });
 

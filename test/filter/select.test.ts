@@ -20,11 +20,13 @@ const status = sketchCall(
   9_000_000,
 );
 const waiting = sketchCall({ method: 'call', at: 4, frame: 40, sessionId: 'other', answered: null }, -1);
+/** An attempt that failed before `again`. */
+const earlier = sketchCall({ method: 'connect', at: 1.5, frame: 15, sessionId: 'other', answered: null }, 69);
 const calls = [connect, again, status, waiting];
 const whole: Analysis = {
   ...sketchAnalysis({
     calls,
-    repeats: [[connect, again]],
+    parts: { attempts: new Map([[again, [earlier, again]]]) },
     expectations: [
       sketchExpected('connect-status', connect, { verdict: 'met', metBy: status }),
       sketchExpected('connect-status', again, { verdict: 'missing' }),
@@ -82,10 +84,11 @@ describe('a part of an analysis', () => {
     expect(both.expectations.map(({ metBy }) => metBy)).toEqual([status]);
   });
 
-  it('keeps what the calls repeat, be it left out or not', () => {
+  it('keeps the attempts of its calls, which are none of its calls', () => {
     const part = select(whole, { ...EVERYTHING, session: 'other' });
-    expect(part.retries.retryOf(again)).toBe(connect);
-    expect(part.positions.of(connect)).toBe(-1);
+    expect(part.callExchanges.attemptsOf(again)).toEqual([earlier, again]);
+    expect(part.positions.of(earlier)).toBe(-1);
+    expect(select(whole, filtered('has:retry')).calls).toEqual([again]);
   });
 
   it('keeps the findings about its calls, and those about none, under their numbers', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDialect, dialects } from '../../src/dialects/index.ts';
-import { configFor, groupSessions, type HookCall, linkRetries, readCall } from '../../src/hooks/index.ts';
+import { configFor, groupSessions, type HookCall, readCall } from '../../src/hooks/index.ts';
 import { answerOf, CONTEXT, hookCall as call, exchangeOf, ORIGIN, requestOf } from './messages.ts';
 
 const all = [...dialects.values()];
@@ -86,34 +86,6 @@ describe('restClientConfig', () => {
       ['unknown-field', 'onError'],
       ['wrong-type', 'number'],
     ]);
-  });
-});
-
-describe('a repeated call is linked to the one that failed', () => {
-  const failed = call('call', { callId: 'c' }, { answer: null });
-
-  it.each([
-    ['soon after a failure', call('call', { callId: 'c' }, { at: 101.5, frame: 9 }), true],
-    ['not long after', call('call', { callId: 'c' }, { at: 140, frame: 9 }), false],
-    ['not with another body', call('call', { callId: 'c', hasVideo: true }, { at: 101.5, frame: 9 }), false],
-  ])('%s', (_, again, linked) => {
-    const links = linkRetries([failed, again]);
-    expect(links.retryOf(again)).toBe(linked ? failed : null);
-    expect(links.retriedBy(failed)).toBe(linked ? again : null);
-    expect([links.retryOf(failed), links.retriedBy(again)]).toEqual([null, null]);
-  });
-
-  it('in the calls it was found in, and in no others: links of half a capture are links of their own', () => {
-    const again = call('call', { callId: 'c' }, { at: 101.5, frame: 9 });
-    const whole = linkRetries([failed, again]);
-    expect(linkRetries([again]).retryOf(again)).toBeNull();
-    expect(whole.retryOf(again)).toBe(failed);
-  });
-
-  it('not where the earlier one was answered, be it by a refusal', () => {
-    const refused = call('call', { callId: 'c' }, { answer: [403, ''] });
-    const again = call('call', { callId: 'c' }, { at: 100.5, frame: 9 });
-    expect(linkRetries([refused, again]).retryOf(again)).toBeNull();
   });
 });
 

@@ -154,7 +154,7 @@ export function decode(decoder: PacketDecoder, frame: Frame): Decoded {
     vlan: 9,
   };
   const code = decoder.decode(frame, segment);
-  const written = code <= DECODE.icmpError;
+  const written = code <= DECODE.icmpError || code === DECODE.dns;
   return {
     result: RESULT_NAMES.get(code),
     segment: written ? segment : null,

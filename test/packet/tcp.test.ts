@@ -114,7 +114,27 @@ describe('an ICMP error', () => {
       flags: SYN,
       payloadLength: 0,
     });
-    expect(decoder.lastIcmpError).toEqual({ family: 4, type: 3, code: 13, quotedBytes: 20 });
+    expect(decoder.lastIcmpError).toEqual({
+      family: 4,
+      type: 3,
+      code: 13,
+      quotedBytes: 20,
+      sender0: 0x01020304,
+      sender1: 0,
+      sender2: 0,
+      sender3: 0,
+      mtu: 0,
+    });
+  });
+
+  it('may name the largest packet that gets through', () => {
+    const decoder = new PacketDecoder();
+    const tooBig = join(hex('03040000 00000514'), quoted);
+    decode(decoder, frameOf(ethernet(ipv4(tooBig, { protocol: 1 }))));
+    expect(decoder.lastIcmpError).toMatchObject({ type: 3, code: 4, mtu: 1300 });
+    const tooBig6 = join(hex('02000000 00000500'), ipv6(tcp()));
+    decode(decoder, frameOf(ethernet(ipv6(tooBig6, 58), 0x86dd)));
+    expect(decoder.lastIcmpError).toMatchObject({ family: 6, type: 2, mtu: 1280 });
   });
 
   it('may quote eight bytes of it', () => {
@@ -135,7 +155,14 @@ describe('an ICMP error', () => {
     const decoder = new PacketDecoder();
     const bytes = ethernet(ipv6(join(hex('01040000 00000000'), ipv6(tcp())), 58), 0x86dd);
     expect(decode(decoder, frameOf(bytes)).result).toBe('icmpError');
-    expect(decoder.lastIcmpError).toEqual({ family: 6, type: 1, code: 4, quotedBytes: 25 });
+    expect(decoder.lastIcmpError).toMatchObject({
+      family: 6,
+      type: 1,
+      code: 4,
+      quotedBytes: 25,
+      sender0: 0x20010db8,
+      sender3: 1,
+    });
   });
 
   it('of IPv6 about the first fragment of a datagram, and none of ours about a later one', () => {
@@ -172,5 +199,39 @@ describe('an ICMP error', () => {
     const first = ipv4(tcp(), { fragment: 0x2000 });
     expect(decode(decoder, frameOf(unreachable(first))).result).toBe('icmpError');
     expect(decoder.dropped.incomplete).toBe(0);
+  });
+});
+
+describe('DNS over UDP', () => {
+  const query = Buffer.from('a query');
+
+  it('is told with its end points and the message', () => {
+    const { result, segment } = decode(
+      new PacketDecoder(),
+      frameOf(ethernet(ipv4(udp(query, 53), { protocol: 17 }))),
+    );
+    expect(result).toBe('dns');
+    expect(segment).toMatchObject({
+      source0: 0xc0a80001,
+      destination0: 0x0a000002,
+      sourcePort: 50000,
+      destinationPort: 53,
+    });
+    expect(segment?.bytes.toString('latin1', segment.payloadStart, segment.payloadEnd)).toBe('a query');
+  });
+
+  it('of IPv6, and from the server', () => {
+    const { result, segment } = decode(
+      new PacketDecoder(),
+      frameOf(ethernet(ipv6(udp(query, 4000, 53), 17), 0x86dd)),
+    );
+    expect(result).toBe('dns');
+    expect(segment).toMatchObject({ family: 6, source0: 0x20010db8, source3: 1, sourcePort: 53 });
+  });
+
+  it('quoted by an ICMP error is none', () => {
+    const quoted = ipv4(udp(query, 53), { protocol: 17 });
+    const error = ethernet(ipv4(join(hex('03030000 00000000'), quoted), { protocol: 1 }));
+    expect(decode(new PacketDecoder(), frameOf(error)).result).toBe('notTcp');
   });
 });

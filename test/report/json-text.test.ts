@@ -4,7 +4,7 @@ import { isoTime, offsetOf } from '../../src/base/time.ts';
 import type { ExpectationResult } from '../../src/checks/index.ts';
 import { HOOK_TYPES } from '../../src/dialects/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
-import type { HookCall, Session } from '../../src/hooks/index.ts';
+import { type HookCall, isAccepted, type Leg, type Session } from '../../src/hooks/index.ts';
 import { Masker, viewPayload } from '../../src/privacy/index.ts';
 import { stringifyJson } from '../../src/report/index.ts';
 import { renderJson } from '../../src/report/json/report.ts';
@@ -21,7 +21,8 @@ function positionIn({ calls }: Analysis, call: HookCall): number {
 function callRecord(call: HookCall, analysis: Analysis, masker: Masker): Record<string, unknown> {
   const { response, dialog } = call;
   const view = viewPayload(call, analysis.exchanges.get(call.id), 'request', masker);
-  const retryOf = analysis.retries.retryOf(call);
+  const attempts = analysis.callExchanges.attemptsOf(call);
+  const legs = analysis.callExchanges.legsOf(call);
   return {
     index: positionIn(analysis, call),
     method: masker.text(call.method),
@@ -44,10 +45,39 @@ function callRecord(call: HookCall, analysis: Analysis, masker: Masker): Record<
         : { status: response.status, latencyMs: Math.round(response.latencySeconds * 1e6) / 1e3 },
     end: call.end,
     cut: call.cut,
-    retryOf: retryOf === null ? null : positionIn(analysis, retryOf),
+    retryOf: null,
+    ...(attempts.length > 1 && {
+      attempts: attempts.map((attempt) => attemptRecord(attempt, analysis)),
+      acceptedBy: acceptedAmong(attempts),
+    }),
+    ...(legs.length > 0 && { legs: legs.map(legRecord) }),
     payload: view.kind === 'json' ? view.value : null,
     ...(view.kind === 'text' ? { payloadText: view.text } : {}),
   };
+}
+
+function attemptRecord(attempt: HookCall, analysis: Analysis): object {
+  return {
+    stream: attempt.stream,
+    frames: attempt.requestFrames,
+    offset: offsetOf(analysis.firstTime, attempt),
+    answer: statusOf(attempt),
+    end: attempt.end,
+  };
+}
+
+function acceptedAmong(attempts: readonly HookCall[]): number | null {
+  const accepted = attempts.findIndex(({ dialect, response }) => isAccepted(dialect, response));
+  return accepted < 0 ? null : accepted;
+}
+
+function legRecord({ exchange, kind }: Leg): object {
+  const { stream, client, server } = exchange;
+  return { stream, client, server, kind, answer: statusOf(exchange) };
+}
+
+function statusOf({ response }: HookCall): object | null {
+  return response === null ? null : { status: response.status };
 }
 
 function expectationRecord(expected: ExpectationResult, analysis: Analysis, masker: Masker): object {
@@ -74,8 +104,13 @@ function sessionRecord(session: Session, masker: Masker): object {
   };
 }
 
-/** What the call may repeat; of another session. */
+/** What may have met it, what it may have repeated, and what may have carried it on. */
 const earlier = sketchCall({ method: 'connect', at: 0.5, frame: 1 }, 0);
+const attempt = sketchCall({ method: 'connect', at: 0.75, frame: 1, answered: null, end: 'reset' }, 2);
+const leg: Leg = {
+  exchange: { ...sketchCall({ method: 'connect', at: 1, frame: 2 }, 3), server: '"\n:1' },
+  kind: 'relayed',
+};
 
 /** Secrets in some forms among what is hostile. */
 const text = fc.oneof(
@@ -99,7 +134,8 @@ const call: fc.Arbitrary<SketchedCall> = fc
         status: fc.nat(999),
         refusedInBody: fc.constant(false),
         frames,
-        latencySeconds: fc.double({ min: -1, max: 1e6 }),
+        latencySeconds: fc.double({ min: 0, max: 1e6 }),
+        aheadSeconds: fc.constant(0),
       }),
       { nil: null },
     ),
@@ -156,7 +192,9 @@ describe('records that are written as text', () => {
           const expected = sketchExpected('connect-status', one, { verdict: 'missing', key, reason, metBy });
           const analysis = sketchAnalysis({
             calls: [earlier, one],
-            repeats: isRepeat ? [[earlier, one]] : [],
+            parts: isRepeat
+              ? { attempts: new Map([[one, [attempt, one]]]), legs: new Map([[one, [leg]]]) }
+              : {},
             expectations: [expected],
           });
           const session = analysis.sessions.find(({ calls }) => calls.includes(1));

@@ -2,8 +2,8 @@ import { Buffer } from 'node:buffer';
 import type { ExpectationResult, Finding, Verdict } from '../../src/checks/index.ts';
 import { defaultDialect, findMethod, HOOK_TYPES, type Severity } from '../../src/dialects/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
+import { CallExchanges, type CallParts } from '../../src/hooks/call-exchanges.ts';
 import { CallPositions, type HookCall, type Session } from '../../src/hooks/index.ts';
-import { RetryLinks } from '../../src/hooks/retries.ts';
 import type { Exchange } from '../../src/http/index.ts';
 
 /** Seconds since 1970 of the first frame of all hand-made captures: 2023-11-14T22:13:20Z. */
@@ -62,6 +62,7 @@ export function sketchCall(sketch: CallSketch, id: number): SketchedCall {
             refusedInBody: false,
             frames: [sketch.frame + 4, sketch.frame + 11],
             latencySeconds,
+            aheadSeconds: 0,
             ...momentAt(sketch.at + latencySeconds),
           },
     end: sketch.end ?? (answered === null ? 'fin' : 'answered'),
@@ -178,8 +179,8 @@ export function sketchExpected(
 /** What an analysis is made of; counts and sessions follow from it. */
 export interface AnalysisSketch {
   readonly calls: readonly SketchedCall[];
-  /** Which of them repeat which. */
-  readonly repeats?: readonly (readonly [earlier: HookCall, later: HookCall])[];
+  /** Exchanges that are earlier attempts, or legs, of these calls. */
+  readonly parts?: Partial<CallParts>;
   readonly findings?: readonly Finding[];
   readonly expectations?: readonly ExpectationResult[];
   readonly path?: string;
@@ -189,14 +190,14 @@ export interface AnalysisSketch {
 }
 
 export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
-  const { calls, findings = [], expectations = [], repeats = [] } = sketch;
+  const { calls, findings = [], expectations = [], parts = {} } = sketch;
   const firstTime = momentAt(0);
   const lastTime = momentAt(sketch.lasts ?? 60.5);
   const methods = new Map<string, number>();
   for (const call of calls) methods.set(call.method, (methods.get(call.method) ?? 0) + 1);
   const severities: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
   for (const finding of findings) severities[finding.severity] += 1;
-  const verdicts: Record<Verdict, number> = { met: 0, missing: 0, inconclusive: 0, excused: 0 };
+  const verdicts: Record<Verdict, number> = { met: 0, late: 0, missing: 0, inconclusive: 0, excused: 0 };
   for (const expected of expectations) verdicts[expected.verdict] += 1;
   return {
     captures: [
@@ -219,6 +220,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
         commentsDropped: 0,
       },
     ],
+    callEnds: new Map(),
     hiddenCalls: 0,
     firstTime,
     lastTime,
@@ -226,7 +228,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
     ports: [9091],
     calls,
     positions: new CallPositions(calls),
-    retries: new RetryLinks(repeats),
+    callExchanges: new CallExchanges({ attempts: new Map(), legs: new Map(), ...parts }),
     exchanges: new Map(
       calls.flatMap((call) => (call.body === undefined ? [] : [[call.id, exchangeOf(call, call.body)]])),
     ),
@@ -251,7 +253,7 @@ function sessionsOf(calls: readonly HookCall[]): readonly Session[] {
       known.calls.push(position);
       dialogs.set(dialog.id, known);
     }
-    return { id, appKey: 'defaultApp', calls: own, dialogs: [...dialogs.values()] };
+    return { id, life: 1, appKey: 'defaultApp', calls: own, dialogs: [...dialogs.values()] };
   });
 }
 

@@ -2,7 +2,6 @@ import { type Analysis, analyse } from '../../src/engine/index.ts';
 import { analysisOptions } from '../engine/options.ts';
 import { playPlan } from './capture.ts';
 import { type Claim, claimsOf } from './oracle/findings.ts';
-import { UNSETTLED } from './oracle/unsettled.ts';
 import { judgementsOf, type Verdict } from './oracle/verdicts.ts';
 import type { Plan } from './plan.ts';
 
@@ -22,6 +21,9 @@ export interface Measure {
 const GATHERED =
   /^(?:capture|transport\/(?:refused|unanswered))|^payload\/undocumented|^flow\/under-way|^hooks\/unknown-method|^http\/no-target/;
 
+/** Rules that take what a capture of requests lacks for lost, or for not there: nothing of them is measured in one. */
+const NOT_OF_ONE_DIRECTION = /^(?:answer\/none|transport\/unanswered)$/;
+
 /** Analyses a plan's capture and compares. */
 export async function measure(planned: Plan): Promise<Measure> {
   const { plan, bytes } = playPlan(planned);
@@ -32,8 +34,9 @@ export async function measure(planned: Plan): Promise<Measure> {
   const isBehindProxy = plan.acts.some(({ upstream }) => upstream === 'refuses');
   // Which calls a cut leaves without what would tell them apart, only the bytes show: no notes are measured then.
   const measured = ({ rule, severity }: Pick<Claim, 'rule' | 'severity'>): boolean => {
-    if (plan.form.requestsOnly && UNSETTLED.notOfOneDirection.test(rule)) return false;
-    if (isBehindProxy && UNSETTLED.notBehindProxy.test(rule)) return false;
+    // A proxy's refused connection to its upstream server is told with its 502.
+    if (isBehindProxy && rule === 'transport/refused') return false;
+    if (plan.form.requestsOnly && NOT_OF_ONE_DIRECTION.test(rule)) return false;
     if (severity !== 'note') return true;
     // Where the path is troubled all the time, chance decides whether it shows.
     return (
@@ -78,7 +81,9 @@ function verdictText(trigger: string, session: string | null, method: string, ve
 }
 
 function textOf({ rule, severity, method, session }: Claim): string {
-  return `${severity} ${rule} ${method} [${session}]`;
+  // How grave a failed connection is, depends on whether what came after it took a new one: chance decides.
+  const gravity = /^transport\/(?:refused|unanswered)$/.test(rule) ? 'any' : severity;
+  return `${gravity} ${rule} ${method} [${session}]`;
 }
 
 function counted(texts: readonly string[]): ReadonlyMap<string, number> {

@@ -10,6 +10,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['capture'],
   ['packet'],
   ['stream'],
+  ['network', 'tls'],
   ['http'],
   ['dialects'],
   ['hooks'],

@@ -1,5 +1,6 @@
 import type { HookCall } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
+import { isBadGateway, type UpstreamFailure, upstreamFailureOf } from '../upstream-failure.ts';
 
 /** What the capture shows of why a proxy answered 502, 503 or 504: what became of its own connection to the application. */
 export interface UpstreamCause {
@@ -11,21 +12,46 @@ export interface UpstreamCause {
   readonly remedy: string | null;
 }
 
-/** Looks for it behind one call; null where the capture does not show it. */
-export type UpstreamSearch = (call: HookCall, facts: CaptureFacts) => UpstreamCause | null;
-
-/** What looks for it, the surest first. */
-const SEARCHES: readonly UpstreamSearch[] = [];
-
-/** The statuses with which a proxy tells that the application behind it failed (RFC 9110 §15.6). */
-const OF_PROXIES: ReadonlySet<number> = new Set([502, 503, 504]);
-
 /** The cause behind a proxy's answer; null where the answer is none of a proxy, and where the capture does not show it. */
 export function upstreamCauseOf(call: HookCall, facts: CaptureFacts): UpstreamCause | null {
-  if (call.response === null || !OF_PROXIES.has(call.response.status)) return null;
-  for (const search of SEARCHES) {
-    const cause = search(call, facts);
-    if (cause !== null) return cause;
-  }
-  return null;
+  const failure = upstreamFailureOf(call, facts);
+  return failure === null ? lateUpstream(call, facts) : causeOf(failure);
+}
+
+const HOW: Readonly<Record<UpstreamFailure['how'], string>> = {
+  refused: 'was refused',
+  unanswered: 'got no answer',
+  reset: 'was reset',
+};
+
+function causeOf({ upstream, how, isSameHost, count, frames }: UpstreamFailure): UpstreamCause {
+  const times = count === 1 ? '' : `, ${count} times`;
+  const perhaps = isSameHost ? '' : 'perhaps because ';
+  const [first] = frames;
+  return {
+    clause: `${perhaps}its connection to ${upstream}, behind it, ${HOW[how]}${times} (frame ${first})`,
+    frames,
+    remedy: `The proxy is there; what stands behind it is not. Start the application that is to listen on ${upstream}, and see that the proxy's upstream address is right.`,
+  };
+}
+
+/** A relayed leg that was not answered, or only later than the proxy waited. */
+function lateUpstream(call: HookCall, { evidence }: CaptureFacts): UpstreamCause | null {
+  if (!isBadGateway(call)) return null;
+  const legs = evidence.callExchanges.legsOf(call).filter(({ kind }) => kind === 'relayed');
+  const last = legs.at(-1)?.exchange;
+  if (last === undefined) return null;
+  const { response, server, requestFrames } = last;
+  const what =
+    response === null
+      ? `the application at ${server}, behind the proxy, did not answer it`
+      : `the application at ${server}, behind the proxy, answered it ${response.status}`;
+  return {
+    clause: `${what} (frame ${requestFrames[0]})`,
+    frames: [requestFrames[0], ...(response === null ? [] : [response.frames[0]])],
+    remedy:
+      response === null
+        ? `Look at the application at ${server}: its log, and why it did not answer within the time that the proxy waits.`
+        : `Look at the log of the application at ${server}: its answer is what the proxy did not pass on.`,
+  };
 }

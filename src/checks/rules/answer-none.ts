@@ -1,86 +1,88 @@
 import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
-import type { Method } from '../../dialects/index.ts';
 import { type HookCall, isResponseLost, timeOf } from '../../hooks/index.ts';
-import type { EndCause } from '../../stream/index.ts';
 import { brokenMessageOf } from '../broken-off.ts';
+import type { CallEnd } from '../call-end.ts';
+import { endDetails, endRemedy, endWords } from '../call-end-words.ts';
 import { type CaptureFacts, connectionOf } from '../capture-facts.ts';
 import { seamAfter } from '../capture-seam.ts';
+import type { CaptureStatistics } from '../capture-statistics.ts';
 import type { Finding } from '../finding.ts';
+import { outcomeOf } from '../refusal/refusal-outcome.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
-import { consequenceOf, policyOf } from './answer-status.ts';
+import { isUnanswered } from '../unanswered-calls.ts';
+import { isResponseUnseen } from '../verdicts/sight.ts';
+import { elapsedText } from '../wording.ts';
 import { isGivenUp } from './capture-bound-reached.ts';
 
-/** `unanswered`: the backend did not answer. `unknown`: the capture cannot tell. */
-type Absence = 'unanswered' | 'unknown';
-
-/** The backend never answered. */
+/** The backend never answered: not a byte came. Where a reset is the reason, `transport/reset` tells it instead. */
 export const answerNone: CaptureRule = {
   id: 'answer/none',
   severity: 'error',
-  judge: (facts) =>
+  judge: (facts, statistics) =>
     facts.calls.flatMap((call) => {
-      const { response, methodSpec, end } = call;
-      if (response !== null || methodSpec === null || end === 'answered' || end === 'upgraded') return [];
+      const { response, methodSpec } = call;
+      if (response !== null || methodSpec === null || !isUnanswered(call)) return [];
       // To a request that was not sent to its end no answer is due.
       if (brokenMessageOf(call, facts) !== null) return [];
-      return [tell(call, methodSpec, end, facts)];
+      // Where only one direction was captured, capture/one-direction says so for all calls.
+      if (!isResponseLost(call) && isResponseUnseen(call, facts.evidence.sight)) return [];
+      const end = statistics.callEnds.of(call);
+      const doubt = doubtAbout(call, end, facts);
+      if (doubt !== null) return [untold(call, doubt)];
+      return call.end === 'reset' ? [] : [tell(call, end, facts, statistics)];
     }),
 };
 
-function absenceOf(call: HookCall, facts: CaptureFacts): Absence {
-  if (isResponseLost(call)) return 'unknown';
-  if (call.end !== 'capture') return 'unanswered';
-  return waited(call, facts) >= (call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY)
-    ? 'unanswered'
-    : 'unknown';
+/** Why it cannot be told that the backend did not answer; null where it can. */
+function doubtAbout(call: HookCall, { how, seconds }: CallEnd, facts: CaptureFacts): string | null {
+  if (isResponseLost(call)) {
+    const connection = connectionOf(facts, call.stream);
+    return connection !== null && isGivenUp(connection)
+      ? `its connection was set aside, because more than ${MAX_FOLLOWED_CONNECTIONS} were open at once`
+      : 'the capture lost packets there';
+  }
+  if (how !== 'waiting') return null;
+  const timeout = call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY;
+  if ((seconds ?? 0) >= timeout) return null;
+  return seconds === null
+    ? 'the capture does not tell for how long the call server waited'
+    : `the capture ${seamAfter(facts.seams, timeOf(call)) === null ? 'ended' : 'file was rotated or removed'} ${elapsedText(seconds)} after it`;
 }
 
-function tell(call: HookCall, row: Method, end: EndCause, facts: CaptureFacts): Finding {
-  const follows = consequenceOf(call, row, policyOf(call, facts));
-  const frames = [call.requestFrames[0], ...(call.endFrame > 0 ? [call.endFrame] : [])];
-  if (absenceOf(call, facts) === 'unknown') {
-    const seconds = waited(call, facts).toFixed(1);
-    const isCutOff = seamAfter(facts.seams, timeOf(call)) !== null;
-    const connection = connectionOf(facts, call.stream);
-    const why = isResponseLost(call)
-      ? connection !== null && isGivenUp(connection)
-        ? `its connection was set aside, because more than ${MAX_FOLLOWED_CONNECTIONS} were open at once`
-        : 'the capture lost packets there'
-      : `the capture ${isCutOff ? 'file was rotated or removed' : 'ended'} ${seconds} s after it`;
-    return findingOf(answerNone, call, {
-      severity: 'note',
-      message: `Whether ${call.method} was answered cannot be told: ${why}.`,
-      frames,
-    });
-  }
+function untold(call: HookCall, why: string): Finding {
   return findingOf(answerNone, call, {
-    message: `${call.method} got no answer: ${HOW_IT_ENDED[end]}${seconds(call, facts)}.`,
-    frames,
-    consequence: follows?.description ?? null,
-    remedy: remedyFor(call.dialect, answerNone.id, 'usual', { method: call.method }),
+    severity: 'note',
+    message: `Whether ${call.method} was answered cannot be told: ${why}.`,
+    frames: framesOf(call),
   });
 }
 
-const HOW_IT_ENDED: Readonly<Record<EndCause, string>> = {
-  fin: 'the connection was closed',
-  reset: 'the connection was reset',
-  capture: 'none came',
-  abandoned: 'the ports were taken for a new connection',
-};
-
-/** ' after N s', counted from the request. */
-function seconds(call: HookCall, facts: CaptureFacts): string {
-  const elapsed =
-    call.end === 'capture' ? waited(call, facts) : call.endSeconds - call.seconds - call.nanoseconds / 1e9;
-  // A backend may close before it has the request, where something came before it.
-  return elapsed < 0 ? ' before it had the request' : ` after ${elapsed.toFixed(1)} s`;
+function tell(call: HookCall, end: CallEnd, facts: CaptureFacts, statistics: CaptureStatistics): Finding {
+  const outcome = outcomeOf(call, facts, statistics);
+  const sentences = [
+    `${call.method} got no answer: ${endWords(end, false)}.`,
+    ...endDetails(end),
+    ...statistics.callEnds.icmpSentences(call),
+  ];
+  return findingOf(answerNone, call, {
+    severity: outcome.severity,
+    message: `${sentences.join(' ')}${outcome.policy}${attemptsSentence(call, facts)}`,
+    frames: framesOf(call),
+    consequence: outcome.consequence,
+    remedy: endRemedy(end) ?? remedyFor(call.dialect, answerNone.id, 'usual', { method: call.method }),
+  });
 }
 
-/** Seconds from the request to the end of the capture, or to where its file was replaced. */
-function waited(call: HookCall, facts: CaptureFacts): number {
-  const seam = seamAfter(facts.seams, timeOf(call));
-  if (seam !== null) return Math.max(0, seam.from - timeOf(call));
-  if (facts.lastTime === null) return 0;
-  return facts.lastTime.seconds - call.seconds + (facts.lastTime.nanoseconds - call.nanoseconds) / 1e9;
+/** How often the call was tried, with a space before it; empty where it was tried once. */
+function attemptsSentence(call: HookCall, { evidence }: CaptureFacts): string {
+  const attempts = evidence.callExchanges.attemptsOf(call);
+  const [first] = attempts;
+  if (first === undefined || first === call) return '';
+  return ` It was attempt ${attempts.length}; the first is frame ${first.requestFrames[0]}.`;
+}
+
+function framesOf({ requestFrames, endFrame }: HookCall): readonly number[] {
+  const frames = [requestFrames[0], ...(endFrame > 0 ? [endFrame] : [])];
+  return frames.sort((one, other) => one - other);
 }

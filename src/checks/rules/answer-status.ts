@@ -1,10 +1,4 @@
-import {
-  type ErrorConsequence,
-  type ErrorPolicy,
-  errorConsequence,
-  type Method,
-} from '../../dialects/index.ts';
-import { configFor, type HookCall, type HookResponse, isAccepted, type ReadCall } from '../../hooks/index.ts';
+import { type HookCall, type HookResponse, isAccepted, type ReadCall } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
 import { NO_DRAFTS } from '../draft.ts';
@@ -17,11 +11,11 @@ import { reasonOf, situationOf } from '../refusal/status-remedies.ts';
 import { upstreamCauseOf } from '../refusal/upstream-cause.ts';
 import { remedyFor } from '../remedy.ts';
 import type { CallRule } from '../rule.ts';
-import { configOf } from '../verdicts/evidence.ts';
+import { REFUSED_CALL } from '../rule-ids.ts';
 
 /** The backend answered, and did not accept the call. What follows is in the dialect's error matrix. */
 export const answerStatus: CallRule = {
-  id: 'answer/status',
+  id: REFUSED_CALL,
   severity: 'error',
   inspect,
   settle,
@@ -90,18 +84,4 @@ function dialectRemedy(call: HookCall, kind: string, { effect }: RefusalOutcome)
     appKey: call.appKey,
     method: call.method,
   });
-}
-
-/** What the call server does after a refusal of a call's method, as configured for the session. */
-export function policyOf(call: HookCall, facts: CaptureFacts): ErrorPolicy {
-  return configFor(call.dialect, configOf(facts.evidence, call), call.method).onRefusal ?? 'go-on';
-}
-
-/** What follows from the failure of a call, by the dialect's error matrix; null where the dialect does not say. */
-export function consequenceOf(
-  { dialect }: HookCall,
-  { name, role }: Method,
-  policy: ErrorPolicy,
-): ErrorConsequence | null {
-  return errorConsequence(dialect, name, role, policy);
 }

@@ -29,7 +29,7 @@ function stepsBack({ evidence: { clockSteps } }: CaptureFacts): readonly Finding
 
 /** Responses that are timed before their requests: each direction was recorded with a clock of its own. */
 function skewOfDirections({ calls }: CaptureFacts): readonly Finding[] {
-  const early = calls.filter(({ response }) => response !== null && response.latencySeconds < 0);
+  const early = calls.filter(({ response }) => response !== null && response.aheadSeconds > 0);
   const [first] = early;
   if (first === undefined) return [];
   const most = Math.max(...early.map(aheadOf));
@@ -48,7 +48,7 @@ function skewOfDirections({ calls }: CaptureFacts): readonly Finding[] {
 
 /** Seconds by which the response is timed before its request. */
 function aheadOf({ response }: HookCall): number {
-  return response === null ? 0 : -response.latencySeconds;
+  return response?.aheadSeconds ?? 0;
 }
 
 function milliseconds(seconds: number): string {

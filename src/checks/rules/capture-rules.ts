@@ -28,6 +28,7 @@ import { httpOtherRequests } from './http-other-requests.ts';
 import { transportRefused } from './transport-refused.ts';
 import { transportReset } from './transport-reset.ts';
 import { transportRetransmissions } from './transport-retransmissions.ts';
+import { transportSlowConnect } from './transport-slow-connect.ts';
 import { transportUnanswered } from './transport-unanswered.ts';
 import { transportZeroWindow } from './transport-zero-window.ts';
 
@@ -49,6 +50,7 @@ export const captureRules: readonly CaptureRule[] = [
   transportRefused,
   transportUnanswered,
   transportReset,
+  transportSlowConnect,
   transportZeroWindow,
   transportRetransmissions,
   captureCorruptRecord,

@@ -1,15 +1,13 @@
-import { endpointText } from '../../base/endpoint.ts';
-import { secondsOf } from '../../base/time.ts';
-import { rulePhrase } from '../../dialects/index.ts';
-import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
+import { endpointText, hostText } from '../../base/endpoint.ts';
+import { rulePhrase, type Severity } from '../../dialects/index.ts';
+import { meaningOf } from '../../network/index.ts';
+import { serverOf } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
-import { seamAfter } from '../capture-seam.ts';
 import type { Finding } from '../finding.ts';
+import { type Outage, outagesOf } from '../outages.ts';
 import { remedyFor } from '../remedy.ts';
 import { captureFinding, MAX_FINDING_FRAMES, type Rule } from '../rule.ts';
-
-/** Seconds. Failed connections to one backend that are no further apart are one outage, and one finding. */
-const ONE_OUTAGE_SECONDS = 30;
+import { icmpName } from '../unanswered-calls.ts';
 
 /** What follows, where the dialect does not say more. */
 const NOT_TOLD =
@@ -22,71 +20,83 @@ const NOT_TOLD =
 export function tellOutages(
   facts: CaptureFacts,
   rule: Rule,
-  handshake: ConnectionSummary['handshake'],
+  handshake: 'refused' | 'unanswered',
   words: string,
 ): readonly Finding[] {
-  const findings: Finding[] = [];
-  const consequence = rulePhrase(facts.dialect, rule.id, 'not-connected') ?? NOT_TOLD;
-  for (const { first, connections, attempts, frames } of outagesOf(facts, handshake)) {
-    const server = endpointText(serverOf(first));
-    const times = attempts === 1 ? '' : `; ${attempts} attempts`;
-    findings.push(
-      captureFinding(rule, {
-        message: `The connection to ${server} ${words}${times}.`,
-        frames: frames.slice(0, MAX_FINDING_FRAMES),
-        stream: first.connection,
-        time: { seconds: first.firstSeconds, nanoseconds: first.firstNanoseconds },
-        count: connections,
-        consequence,
-        remedy: remedyFor(facts.dialect, rule.id, 'usual', { url: `http://${server}` }),
-      }),
+  // Data after a SYN prove that it was answered, where only the direction to the backend was captured.
+  const used = new Set(facts.calls.map(({ stream }) => stream));
+  return outagesOf(facts, handshake)
+    .filter(({ first }) => !used.has(first.connection))
+    .map((outage) => tell(facts, rule, outage, words));
+}
+
+function tell(facts: CaptureFacts, rule: Rule, outage: Outage, words: string): Finding {
+  const { first, connections, frames } = outage;
+  const server = endpointText(serverOf(first));
+  const isMadeGood = outage.fallbacks === connections;
+  return captureFinding(rule, {
+    severity: severityOf(outage, rule.severity),
+    message: [messageOf(outage, server, words), ...detailsOf(outage)].join(' '),
+    frames: [...new Set(frames)].sort((one, other) => one - other).slice(0, MAX_FINDING_FRAMES),
+    stream: first.connection,
+    time: { seconds: first.firstSeconds, nanoseconds: first.firstNanoseconds },
+    count: connections,
+    consequence:
+      isMadeGood || outage.recoveredBy !== null
+        ? null
+        : (rulePhrase(facts.dialect, rule.id, 'not-connected') ?? NOT_TOLD),
+    remedy: isMadeGood
+      ? `Have the backend listen on ${server} as well, or give the call server the address that works.`
+      : (filterRemedy(outage, server) ??
+        remedyFor(facts.dialect, rule.id, 'usual', { url: `http://${server}` })),
+  });
+}
+
+/**
+ * How grave an outage is: a note where the client went on at another address each time, a warning where a later attempt got
+ * through. The one place that decides this.
+ */
+function severityOf({ fallbacks, connections, recoveredBy }: Outage, usual: Severity): Severity {
+  if (fallbacks === connections) return 'note';
+  return recoveredBy === null ? usual : 'warning';
+}
+
+function messageOf({ attempts, foreignTtl }: Outage, server: string, words: string): string {
+  const times = attempts === 1 ? '' : `; ${attempts} attempts`;
+  const what = foreignTtl === null ? words : 'was refused by something on the way (SYN answered by RST)';
+  return `The connection to ${server} ${what}${times}.`;
+}
+
+/** What else the capture shows of who turned the connection down. */
+function detailsOf(outage: Outage): readonly string[] {
+  const { icmpErrors, foreignTtl, fallback, fallbacks, connections, recoveredBy } = outage;
+  const details = icmpErrors.map((errors) => {
+    const { meaning } = meaningOf(errors);
+    const reason = meaning === 'prohibited' ? ': a filter there forbids it' : '';
+    return `${hostText(errors.sender)} answered with ${icmpName(errors)} (frame ${errors.frames[0]})${reason}.`;
+  });
+  if (foreignTtl !== null) {
+    details.push(
+      `The RST has TTL ${foreignTtl.reset}, other packets of the server have ${foreignTtl.usual}.`,
     );
   }
-  return findings;
-}
-
-/** Connections to one backend that failed in the same way, close in time. There may be a million of them. */
-interface Outage {
-  readonly first: ConnectionSummary;
-  connections: number;
-  attempts: number;
-  /** Time of the last frame of the latest of them, in seconds. */
-  lastSeconds: number;
-  /** The first frames that show it: as many as a finding names. */
-  readonly frames: number[];
-}
-
-/** Connections that failed in this way, those to one backend and close in time together. */
-function outagesOf(facts: CaptureFacts, handshake: ConnectionSummary['handshake']): readonly Outage[] {
-  const last = new Map<string, Outage>();
-  const outages: Outage[] = [];
-  for (const connection of facts.connections) {
-    const server = endpointText(serverOf(connection));
-    if (connection.handshake !== handshake) {
-      if (connection.handshake === 'complete') last.delete(server);
-      continue;
-    }
-    if (handshake === 'unanswered' && !waitedLongEnough(connection, facts)) continue;
-    let outage = last.get(server);
-    if (outage === undefined || connection.firstSeconds - outage.lastSeconds > ONE_OUTAGE_SECONDS) {
-      outage = { first: connection, connections: 0, attempts: 0, lastSeconds: 0, frames: [] };
-      outages.push(outage);
-      last.set(server, outage);
-    }
-    outage.connections += 1;
-    outage.attempts += Math.max(connection.synCount, 1);
-    outage.lastSeconds = connection.lastSeconds;
-    if (outage.frames.length >= MAX_FINDING_FRAMES) continue;
-    outage.frames.push(connection.firstFrame);
-    if (connection.resetFrame > 0) outage.frames.push(connection.resetFrame);
+  if (recoveredBy !== null) details.push(`A later attempt got through (frame ${recoveredBy.firstFrame}).`);
+  if (fallback !== null) {
+    details.push(
+      fallbacks === connections
+        ? `The call server went on at ${fallback} at once.`
+        : `The call server went on at ${fallback} at once after ${fallbacks} of them.`,
+    );
   }
-  return outages;
+  return details;
 }
 
-/** A single SYN in the last second of the capture, or of a file that was replaced, proves nothing: the answer may come later (Linux repeats a SYN after 1 s). */
-function waitedLongEnough(connection: ConnectionSummary, facts: CaptureFacts): boolean {
-  if (connection.synCount > 1 || facts.lastTime === null) return true;
-  const began = connection.firstSeconds + connection.firstNanoseconds / 1e9;
-  const known = seamAfter(facts.seams, began)?.from ?? secondsOf(facts.lastTime);
-  return known - began >= 1;
+function filterRemedy({ icmpErrors, foreignTtl }: Outage, server: string): string | null {
+  const filter = icmpErrors.find((errors) => meaningOf(errors).meaning === 'prohibited');
+  if (filter !== undefined)
+    return `Allow connections to ${server} in the filter of ${hostText(filter.sender)}.`;
+  if (foreignTtl !== null) {
+    return `Look at what stands between the two: firewall, intrusion prevention, load balancer. It turns connections to ${server} down.`;
+  }
+  return null;
 }

@@ -41,9 +41,9 @@ Content-Type: application/json
   },
   'answer/none': {
     title: `The backend did not answer`,
-    means: `A hook call was sent and no answer came before its connection was closed or reset, or within the time the call server waits. As a note: the capture ended before an answer could be expected.`,
+    means: `A hook call was sent and not a byte of an answer came before its connection was closed, or within the time the call server waits. The finding says who ended it: the backend closed the connection; the call server gave up; or the backend had closed an idle connection just when the call server used it again. It also says whether the backend's TCP took the request: then the program behind it did not answer. A reset is told by transport/reset. As a warning: a later attempt was accepted. As a note: the capture ended before an answer could be expected.`,
     matters: `Call servers treat no answer like a refusal: what was asked for may fail, and what was told is lost on the backend.`,
-    fix: `Look at the backend's log at that time: it crashed, hung, or closed the connection. Answer first and do the work afterwards. If the connection was reset, look for proxies and firewalls between the two.`,
+    fix: `The backend closed it: look at its log at that time, it crashed or threw the request away. The call server gave up although the request was taken: the backend hung or works before it answers; answer first and do the work afterwards. An idle connection that was closed: make the backend's keep-alive time-out longer than the call server's. A full-sized segment that was never acknowledged: lower the MTU, or let ICMP "fragmentation needed" through.`,
     bad: {
       caption: ``,
       form: 'calls',
@@ -349,9 +349,9 @@ hookscope check log.pcap`,
   },
   'capture/no-rest-traffic': {
     title: `The capture holds no hook call`,
-    means: `No HTTP request in the capture is a hook call of a known dialect. The finding names the ports that do carry HTTP, TLS seen on the REST port, and connections that failed.`,
-    matters: `Either no hook was sent, or the capture was taken where none passes: both look the same to the backend.`,
-    fix: `Go through the explanations of the finding from the top. To look at one port whatever it carries: --port N.`,
+    means: `No HTTP request in the capture is a hook call of a known dialect. The finding lists what the capture has instead: HTTP requests by method, path, content type and status; HTTP/2; TLS by server name, with the alerts that broke it off; connections that were refused or not answered; ICMP errors; names that did not resolve; link types that are not read.`,
+    matters: `Either no hook was sent, or none could get through, or the capture was taken where none passes: all look the same to the backend.`,
+    fix: `Go through the reasons from the top: those that the capture itself shows come first, with their frames. To read what comes to one port as hooks, whatever it is: --port N.`,
     bad: {
       caption: ``,
       form: 'http',
@@ -389,13 +389,13 @@ Content-Type: application/json
       caption: ``,
       form: 'sh',
       dialect: null,
-      text: `tcpdump -i any -s 0 -w log.pcap 'dst port 9091'`,
+      text: `tcpdump -i any -s 0 -w log.pcap 'dst port 8080'`,
     },
     good: {
       caption: ``,
       form: 'sh',
       dialect: null,
-      text: `tcpdump -i any -s 0 -w log.pcap 'tcp port 9091'`,
+      text: `tcpdump -i any -s 0 -w log.pcap 'tcp port 8080'`,
     },
   },
   'capture/partial-view': {
@@ -1382,7 +1382,7 @@ Content-Type: application/json
   },
   'transport/refused': {
     title: `The backend refused the connection`,
-    means: `A SYN to the REST port was answered by RST: nothing listens there, or a firewall turns the connection down.`,
+    means: `A SYN to the REST port was answered by RST: nothing listens there, or a firewall turns the connection down. As a note: the call server went on at another address of the same port at once, as with a name that has an IPv6 and an IPv4 address.`,
     matters: `No hook can be delivered while this lasts.`,
     fix: `Start the backend, and see that it listens on the address and port that the call server has for it (ss -ltnp).`,
     bad: {
@@ -1404,7 +1404,7 @@ Content-Type: application/json
   },
   'transport/reset': {
     title: `The connection was reset during a hook call`,
-    means: `After the request and before the end of its answer an RST ended the connection.`,
+    means: `After the request and before the end of its answer an RST ended the connection. The finding says in whose name it was sent. Where its TTL differs much from that of the side's other packets, something on the way sent it.`,
     matters: `The call counts as failed. A reset by the call server after some seconds is its timeout; one by the backend is a crash, a closed listener, or a proxy in between.`,
     fix: `If the call server reset: see how long the backend took, and how long the call server is set to wait. If the backend did: look at its log at that moment, and at proxies and firewalls that end idle connections.`,
     bad: {
@@ -1443,9 +1443,29 @@ Content-Type: application/json
 0.001 s  10.0.0.9:8080 -> 10.0.0.5:41834  Ack=421`,
     },
   },
+  'transport/slow-connect': {
+    title: `The connection came about late`,
+    means: `The call server had to send its SYN again, once or several times, before the backend answered it.`,
+    matters: `Each repetition doubles the wait: 1 s, 3 s, 7 s are lost before the first byte of a hook. A call server that waits for a limited time may give up before the backend has seen anything.`,
+    fix: `Look at the backend: a full backlog drops SYNs (ss -ltn shows Recv-Q at Send-Q; nstat TcpExtListenDrops). Then at the way: lost packets, a firewall that limits new connections, a connection table that is full.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200 after 2 repeated SYNs
+30.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   callStatus  {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
+30.0 s  the capture ends`,
+    },
+  },
   'transport/unanswered': {
     title: `The backend did not answer the connection attempt`,
-    means: `SYNs to the REST port got no reply at all: a firewall drops them, or the host is down or not reachable.`,
+    means: `SYNs to the REST port got no SYN-ACK: a firewall drops them, or the host is down or not reachable. Where a router or firewall answered with ICMP, the finding names it. As a note: the call server went on at another address of the same port at once.`,
     matters: `The call server waits until its timeout before it gives up: users see long delays, then failures.`,
     fix: `Open the backend's port to the call server in every firewall between them, and check the address that the call server has for the backend.`,
     bad: {

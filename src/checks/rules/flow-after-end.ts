@@ -1,5 +1,6 @@
 import type { Ending } from '../../dialects/index.ts';
-import { type HookCall, hasStatus, isStatus, timeOf } from '../../hooks/index.ts';
+import { type CallExchanges, type HookCall, hasStatus, isStatus, timeOf } from '../../hooks/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
 import { courseOf } from '../dialog-course.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
@@ -8,11 +9,11 @@ import { type CaptureRule, findingOf } from '../rule.ts';
 export const flowAfterEnd: CaptureRule = {
   id: 'flow/after-end',
   severity: 'warning',
-  judge: ({ sessions, calls }) => {
+  judge: (facts) => {
     const findings: Finding[] = [];
-    for (const session of sessions) {
-      if (session.id !== null) judgeLife('session', session.calls, calls, findings);
-      for (const dialog of session.dialogs) judgeLife(dialog.kind, dialog.calls, calls, findings);
+    for (const session of facts.sessions) {
+      if (session.id !== null) judgeLife('session', session.calls, facts, findings);
+      for (const dialog of session.dialogs) judgeLife(dialog.kind, dialog.calls, facts, findings);
     }
     return findings;
   },
@@ -22,13 +23,13 @@ export const flowAfterEnd: CaptureRule = {
 function judgeLife(
   kind: string,
   indexes: Iterable<number>,
-  calls: readonly HookCall[],
+  { calls, evidence: { callExchanges } }: CaptureFacts,
   findings: Finding[],
 ): void {
   let life: Lifecycle | null = null;
   for (const { call, ending, role } of courseOf(kind, indexes, calls)) {
     if (role === 'sign') continue;
-    life ??= new Lifecycle(ending, call);
+    life ??= new Lifecycle(ending, call, callExchanges);
     if (role === 'event') life.status(call);
     else life.begin(call);
   }
@@ -48,6 +49,7 @@ class Lifecycle {
   /** Statuses that came after an end, in order of request. */
   readonly late: LateStatus[] = [];
   readonly #ending: Ending;
+  readonly #callExchanges: CallExchanges;
   readonly #tolerance: number;
   /** When its first call was made: seconds since 1970. */
   readonly #knownSince: number;
@@ -56,8 +58,9 @@ class Lifecycle {
   /** Up to this moment (seconds since 1970) an end may be that of the dialog that had the id before. */
   #doubtfulUntil = Number.NEGATIVE_INFINITY;
 
-  constructor(ending: Ending, first: HookCall) {
+  constructor(ending: Ending, first: HookCall, callExchanges: CallExchanges) {
     this.#ending = ending;
+    this.#callExchanges = callExchanges;
     this.#tolerance = first.dialect.toleranceSeconds;
     this.#knownSince = timeOf(first);
   }
@@ -85,10 +88,14 @@ class Lifecycle {
       this.#ends = [...this.#ends, call];
   }
 
-  /** True where a status must not follow an end, and came so long after it that they cannot just have changed places. */
+  /**
+   * True where a status must not follow an end, and came so long after it that they cannot just have changed places. A
+   * status that was first tried before the end is not one that follows it.
+   */
   #isOver(end: HookCall, call: HookCall): boolean {
     const mayFollow = this.#endOf(end)?.mayFollow ?? [];
-    return !hasStatus(mayFollow, call.status) && timeOf(call) - timeOf(end) > this.#tolerance;
+    if (hasStatus(mayFollow, call.status)) return false;
+    return timeOf(this.#callExchanges.firstAttempt(call)) - timeOf(end) > this.#tolerance;
   }
 
   #endOf(call: HookCall): Ending['ends'][number] | undefined {

@@ -2,33 +2,38 @@ import type { HookCall } from '../../hooks/index.ts';
 import type { BrokenOff } from '../../http/index.ts';
 import { type BrokenMessage, brokenMessageOf } from '../broken-off.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
+import type { CaptureStatistics } from '../capture-statistics.ts';
 import type { Finding } from '../finding.ts';
+import { outcomeOf } from '../refusal/refusal-outcome.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { counted } from '../wording.ts';
 import { answerNone } from './answer-none.ts';
-import { consequenceOf, policyOf } from './answer-status.ts';
 
 /** A request or an answer was not sent to its end. */
 export const httpBrokenOff: CaptureRule = {
   id: 'http/broken-off',
   severity: 'error',
-  judge: (facts) =>
+  judge: (facts, statistics) =>
     facts.calls.flatMap((call) => {
       const message = brokenMessageOf(call, facts);
-      return message === null ? [] : [tell(call, message, facts)];
+      return message === null ? [] : [tell(call, message, facts, statistics)];
     }),
 };
 
-function tell(call: HookCall, message: BrokenMessage, facts: CaptureFacts): Finding {
+function tell(
+  call: HookCall,
+  message: BrokenMessage,
+  facts: CaptureFacts,
+  statistics: CaptureStatistics,
+): Finding {
   const { side, broken, frame } = message;
-  const { methodSpec, dialect, method } = call;
+  const { dialect, method } = call;
   const subject = side === 'request' ? `The request of ${method}` : `The answer to ${method}`;
-  const follows = methodSpec === null ? null : consequenceOf(call, methodSpec, policyOf(call, facts));
   return findingOf(httpBrokenOff, call, {
     message: `${subject} broke off: ${howFar(broken)}, then ${ending(message)}.`,
     frames: [call.requestFrames[0], ...(frame > 0 ? [frame] : [])],
-    consequence: follows?.description ?? null,
+    consequence: outcomeOf(call, facts, statistics).consequence,
     // An answer that is not there in whole is to the call server like none.
     remedy: side === 'response' ? remedyFor(dialect, answerNone.id, 'usual', { method }) : null,
   });

@@ -148,20 +148,22 @@ function decide(judged: Case): Unmet {
 }
 
 function findMet(judged: Case): HookCall | null {
-  const { expectation, trigger, at, closes, evidence } = judged;
-  const meets = (call: HookCall): boolean => {
+  const { expectation, trigger, at, opens, closes, evidence } = judged;
+  const accepts = (call: HookCall, time: number): boolean => {
     if (call === trigger || belongsToAnother(call, judged)) return false;
-    const early = expectation.direction === 'forward' && timeOf(call) < at;
+    const early = expectation.direction === 'forward' && time < at;
     return (
       !early || expectation.earlyStatuses === undefined || hasStatus(expectation.earlyStatuses, call.status)
     );
   };
-  const met = firstIn(judged.groups, expectation.expect, judged, meets);
-  if (met !== null || evidence.callExchanges.isPlain) return met;
-  // A call was made when its first attempt was: that a later one got through does not make it late.
-  const anyTime: Case = { ...judged, opens: closes, closes: Number.POSITIVE_INFINITY };
-  return firstIn(judged.groups, expectation.expect, anyTime, (call) => {
-    return timeOf(evidence.callExchanges.firstAttempt(call)) <= closes && meets(call);
+  const { callExchanges } = evidence;
+  const met = firstIn(judged.groups, expectation.expect, judged, (call) => accepts(call, timeOf(call)));
+  if (met !== null || callExchanges.isPlain) return met;
+  // It was sent in time where its first attempt was, whenever the last one got through.
+  const after: Case = { ...judged, opens: closes, closes: Number.POSITIVE_INFINITY };
+  return firstIn(judged.groups, expectation.expect, after, (call) => {
+    const begun = timeOf(callExchanges.firstAttempt(call));
+    return begun >= opens && begun <= closes && accepts(call, begun);
   });
 }
 

@@ -57,7 +57,8 @@ export async function runExtract(
   const selected = select(analysis, wishes);
   if (!selected.ok) return reportFailure(surroundings, whyNothing(selected));
   const { selection } = selected;
-  const options = { selection, calls: analysis.calls, dialects, format, scrub: scrub === true, reader };
+  const calls = [...analysis.calls, ...analysis.callExchanges.folded()];
+  const options = { selection, calls, dialects, format, scrub: scrub === true, reader };
   const extracted = await extractCapture(files, options);
   if (!extracted.ok) return reportFailure(surroundings, `extract: ${extracted.message}`);
   const { extraction } = extracted;

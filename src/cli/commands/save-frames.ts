@@ -10,7 +10,7 @@ type ReadOptions = Pick<AnalysisOptions, 'dialects' | 'reader'>;
 const NONE: ReadonlySet<number> = new Set();
 
 /**
- * Writes the frames of calls as a capture, unchanged, and completely or not at all. Gives their number. Rejects with a
+ * Writes the frames of calls as a capture, `calls` being all exchanges of them, unchanged, and completely or not at all. Gives their number. Rejects with a
  * line that says why it failed.
  */
 export async function saveFrames(
@@ -32,7 +32,7 @@ async function writeFrames(
   path: string,
   read: FilesRead,
 ): Promise<Result<number>> {
-  const selection = { calls: new Set(calls), connections: NONE, frames: NONE };
+  const selection = { callCount: calls.length, calls: new Set(calls), connections: NONE, frames: NONE };
   const format = extractFormatOf(path);
   const extracted = await extractCapture(files, { selection, calls, dialects, format, scrub: false, reader });
   if (!extracted.ok) return extracted;

@@ -179,6 +179,12 @@ function absencesOf(
     pointerTo('absences'),
     `an explanation of ${base.name}`,
     problems,
-    (id, _, { description, remedies }) => ({ id, description, remedies: remedies ?? [], source: SOURCE }),
+    (id, _, { description, remedies }) => ({
+      id,
+      description,
+      remedies: remedies ?? [],
+      ruledOutBy: [],
+      source: SOURCE,
+    }),
   );
 }

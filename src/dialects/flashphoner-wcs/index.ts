@@ -59,6 +59,7 @@ export const flashphonerWcs = {
   activation: ACTIVATION,
   remedies: REMEDIES,
   absences: ABSENCES,
+  unsupported: [],
   infoHints: INFO_HINTS,
   ruleNotes: RULE_NOTES,
 } as const satisfies Dialect;

@@ -148,12 +148,14 @@ export const ABSENCES = [
     id: 'hooks-disabled',
     description: 'Hooks are switched off on the server (disable_rest_requests=true).',
     remedies: ['enable-hooks'],
+    ruledOutBy: [],
     source: 'RESTM',
   },
   {
     id: 'no-methods-added',
     description: 'The application has no REST methods: a new one has none until they are added.',
     remedies: ['show-methods', 'add-all-methods'],
+    ruledOutBy: [],
     source: 'OWNWEB',
   },
   {
@@ -161,18 +163,21 @@ export const ABSENCES = [
     description:
       'The client connects with an appKey that the server does not know: it is turned down and no backend is called.',
     remedies: ['show-apps'],
+    ruledOutBy: [],
     source: 'CF-ERR',
   },
   {
     id: 'wrong-url',
     description: "The application's backend is at another address than the one that was captured.",
     remedies: ['show-apps', 'check-url'],
+    ruledOutBy: [],
     source: 'REST-HTTP',
   },
   {
     id: 'encrypted',
     description: 'The backend is called over HTTPS: a capture shows only TLS. The server log has the hooks.',
     remedies: ['check-log'],
+    ruledOutBy: ['no-tls'],
     source: 'RESTM',
   },
   {
@@ -180,12 +185,14 @@ export const ABSENCES = [
     description:
       'The capture was taken on an interface that hooks do not pass; a local backend is on the loopback.',
     remedies: ['capture-whole'],
+    ruledOutBy: ['traffic-on-port'],
     source: 'TRAFFIC',
   },
   {
     id: 'methods-switched-off',
     description: 'restClientConfig switches the methods off (restPolicy DISABLE).',
     remedies: ['enable-in-client-config'],
+    ruledOutBy: [],
     source: 'RCC',
   },
 ] as const satisfies readonly AbsenceExplanation[];

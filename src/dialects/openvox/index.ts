@@ -59,6 +59,7 @@ export const openvox: Dialect = {
   activation: null,
   remedies: pbxRemedies('OV-REPORTS'),
   absences: pbxAbsences('OV-REPORTS'),
+  unsupported: [],
   infoHints: [],
   ruleNotes: { ...PBX_RULE_NOTES, ...OPENVOX_RULE_NOTES },
 };

@@ -50,12 +50,14 @@ export function pbxAbsences(source: SourceTag): readonly AbsenceExplanation[] {
       id: 'not-logged-in',
       description: 'The application is not logged in: without a valid token the PBX sends no reports.',
       remedies: ['enable-reports'],
+      ruledOutBy: [],
       source,
     },
     {
       id: 'monitor-off',
       description: 'The status monitor of the extension or trunk is off.',
       remedies: ['enable-reports'],
+      ruledOutBy: [],
       source,
     },
     {
@@ -63,6 +65,7 @@ export function pbxAbsences(source: SourceTag): readonly AbsenceExplanation[] {
       description:
         'The application gave another port or address in its login than the one that was captured.',
       remedies: ['enable-reports', 'open-port'],
+      ruledOutBy: [],
       source,
     },
   ];

@@ -7,6 +7,7 @@ import { PBX_ENDINGS, pbxAbsences, pbxRemedies, REPEATED } from '../pbx/remedies
 import { pbxReports } from '../pbx/reports.ts';
 import { PBX_RULE_NOTES } from '../pbx/rule-notes.ts';
 import type { Dialect } from '../types.ts';
+import { P_SERIES_WEBHOOKS } from './p-series.ts';
 import { YEASTAR_RULE_NOTES } from './rule-notes.ts';
 
 export const yeastar: Dialect = {
@@ -52,6 +53,7 @@ export const yeastar: Dialect = {
   activation: null,
   remedies: pbxRemedies('Y-INTRO'),
   absences: pbxAbsences('Y-INTRO'),
+  unsupported: [P_SERIES_WEBHOOKS],
   infoHints: [],
   ruleNotes: { ...PBX_RULE_NOTES, ...YEASTAR_RULE_NOTES },
 };

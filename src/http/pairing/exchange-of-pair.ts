@@ -22,7 +22,8 @@ export function exchangeOf(pair: Pair, facts: ConnectionFacts, endOfWait: Direct
   const { request, response, interim } = pair;
   const { requestDirection } = facts;
   const responsesEnd = facts.ends[requestDirection === 0 ? 1 : 0];
-  const { end, endFrame, endSeconds } = endOf(pair, response === null ? endOfWait : responsesEnd);
+  const ended = response === null ? firstEnd(pair, endOfWait, facts.ends[requestDirection]) : responsesEnd;
+  const { end, endFrame, endSeconds } = endOf(pair, ended);
   return {
     request: request?.message ?? null,
     response: response?.message ?? null,
@@ -33,6 +34,25 @@ export function exchangeOf(pair: Pair, facts: ConnectionFacts, endOfWait: Direct
     endSeconds,
     requestDirection,
   };
+}
+
+/**
+ * Seconds after a request from which a FIN or RST of its sender says that it waits no longer. Before, it may only say that it has
+ * nothing else to ask: the connection is then half closed, and the response may still come (RFC 9293 §3.6).
+ */
+const HALF_CLOSE_SECONDS = 0.5;
+
+/** What ended the wait for a response that never came: the side that gave up first, where the other one only followed. */
+function firstEnd(
+  { request }: Pair,
+  endOfWait: DirectionEnd | null,
+  requestsEnd: DirectionEnd | null,
+): DirectionEnd | null {
+  const message = request?.message ?? null;
+  if (endOfWait === null || requestsEnd === null || message === null) return endOfWait;
+  if (requestsEnd.cause !== 'fin' && requestsEnd.cause !== 'reset') return endOfWait;
+  const waited = requestsEnd.seconds - message.lastSeconds - message.lastNanoseconds / 1e9;
+  return waited >= HALF_CLOSE_SECONDS && requestsEnd.seconds < endOfWait.seconds ? requestsEnd : endOfWait;
 }
 
 function problemsOf({ request, response, reason }: Pair, facts: ConnectionFacts): readonly Problem[] {

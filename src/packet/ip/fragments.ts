@@ -45,6 +45,7 @@ export function continueWithFragment(
   cursor.end = datagram.length;
   cursor.wireEnd = datagram.length;
   cursor.reassembled = true;
+  cursor.network = -1;
   cursor.protocol = datagram.protocol;
   return stepForProtocol(datagram.protocol);
 }

@@ -1,8 +1,12 @@
+import { readUint16, readUint32 } from '../big-endian.ts';
 import { type Cursor, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
 import { type NextStep, STEP } from '../step.ts';
 
-const ICMP = { type: 0, code: 1, length: 8 } as const;
+/** RFC 792; the MTU by RFC 1191 §4. */
+const ICMP = { type: 0, code: 1, mtu: 6, length: 8 } as const;
+/** RFC 4443 §3.2. */
+const ICMPV6_MTU = 4;
 
 /**
  * Types of errors that quote the packet they are about (RFC 792): unreachable, quench, redirect, time exceeded,
@@ -31,7 +35,20 @@ function quotedPacket(cursor: Cursor, family: number, errors: ReadonlySet<number
   icmpError.family = family;
   icmpError.type = type;
   icmpError.code = bytes[position + ICMP.code];
+  icmpError.mtu = mtuOf(cursor, family, type, icmpError.code);
+  // The segment has the addresses of the packet that carries the error, until the quoted one is read.
+  const { segment } = cursor;
+  icmpError.sender0 = segment.source0;
+  icmpError.sender1 = segment.source1;
+  icmpError.sender2 = segment.source2;
+  icmpError.sender3 = segment.source3;
   cursor.quoted = true;
   cursor.position = position + ICMP.length;
   return STEP.rawIp;
+}
+
+/** The MTU that "fragmentation needed" (RFC 1191 §4) or "packet too big" (RFC 4443 §3.2) names; 0: none. */
+function mtuOf({ bytes, position }: Cursor, family: number, type: number, code: number): number {
+  if (family === 4) return type === 3 && code === 4 ? readUint16(bytes, position + ICMP.mtu) : 0;
+  return type === 2 ? readUint32(bytes, position + ICMPV6_MTU) : 0;
 }

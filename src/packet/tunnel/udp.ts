@@ -1,20 +1,54 @@
 import type { Buffer } from 'node:buffer';
-import { readUint16 } from '../big-endian.ts';
+import { readUint16, readUint32 } from '../big-endian.ts';
 import { type Cursor, tooShort } from '../cursor.ts';
-import { DECODE } from '../decode-result.ts';
+import { DECODE, type DecodeResult } from '../decode-result.ts';
 import { type NextStep, STEP } from '../step.ts';
 
+/** RFC 791 §3.1. */
+const IPV4 = { source: 12, destination: 16 } as const;
+/** RFC 768. */
 const UDP = { sourcePort: 0, destinationPort: 2, length: 8 } as const;
 
-/** UDP, as far as it is a tunnel that may carry TCP. Either port may name the tunnel, as in Wireshark. */
+/** Assigned by IANA to DNS. */
+const DNS_PORT = 53;
+
+/** UDP, as far as it is a tunnel that may carry TCP, or DNS. Either port may name the tunnel, as in Wireshark. */
 export function udp(cursor: Cursor): NextStep {
   const { bytes, position } = cursor;
   if (position + UDP.length > cursor.end) {
     return tooShort(cursor, UDP.length, 'UDP', 'ports', UDP.sourcePort);
   }
-  const step = stepForPort(readUint16(bytes, position + UDP.destinationPort));
+  const destinationPort = readUint16(bytes, position + UDP.destinationPort);
+  const sourcePort = readUint16(bytes, position + UDP.sourcePort);
   cursor.position = position + UDP.length;
-  return step === DECODE.notTcp ? stepForPort(readUint16(bytes, position + UDP.sourcePort)) : step;
+  if (destinationPort === DNS_PORT || sourcePort === DNS_PORT)
+    return dns(cursor, sourcePort, destinationPort);
+  const step = stepForPort(destinationPort);
+  return step === DECODE.notTcp ? stepForPort(sourcePort) : step;
+}
+
+/** A DNS message as the payload of a segment; the layers before have not written the addresses of IPv4. */
+function dns(cursor: Cursor, sourcePort: number, destinationPort: number): DecodeResult {
+  if (cursor.quoted) return DECODE.notTcp;
+  const { bytes, network, segment, position, end } = cursor;
+  if (network >= 0 && bytes[network] >> 4 === 4) {
+    segment.family = 4;
+    segment.source0 = readUint32(bytes, network + IPV4.source);
+    segment.destination0 = readUint32(bytes, network + IPV4.destination);
+    segment.source1 = 0;
+    segment.source2 = 0;
+    segment.source3 = 0;
+    segment.destination1 = 0;
+    segment.destination2 = 0;
+    segment.destination3 = 0;
+  }
+  segment.sourcePort = sourcePort;
+  segment.destinationPort = destinationPort;
+  segment.bytes = bytes;
+  segment.payloadStart = position;
+  segment.payloadEnd = end;
+  segment.payloadLength = cursor.wireEnd - position;
+  return DECODE.dns;
 }
 
 /**

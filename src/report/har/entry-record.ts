@@ -1,31 +1,37 @@
 import { hostOf } from '../../base/endpoint.ts';
 import type { IsoTimeFormatter } from '../../base/time.ts';
-import { type HookCall, timeOf } from '../../hooks/index.ts';
+import { type HookCall, type LegKind, timeOf } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { requestRecord, responseRecord } from './message-records.ts';
 import { authorityOf } from './url.ts';
 
+/** Which call an exchange belongs to, by position, and what it is of it: `call` where it stands for the call itself. */
+export interface EntryPlace {
+  readonly index: number;
+  readonly part: 'call' | 'attempt' | LegKind;
+}
+
 export interface HarContext {
   readonly masker: Masker;
   /** Writes times with the digits of the finest capture. */
   readonly isoTimes: IsoTimeFormatter;
-  /** The page of the session of a call, by the position of the call. */
-  readonly pageOf: (position: number) => string;
+  /** The page of the session of each call, by its position. */
+  readonly pages: readonly string[];
   /** Headers and bodies that are at hand, by the id of the call. */
   readonly exchanges: ReadonlyMap<number, Exchange>;
 }
 
 /**
- * A hook call as an entry of the log; `index` is its position. What HAR has no member for is in members that begin with
- * an underscore.
+ * An exchange of a hook call as an entry of the log; `index` is the position of the call, `part` what the exchange is of it.
+ * What HAR has no member for is in members that begin with an underscore.
  */
-export function entryRecord(call: HookCall, index: number, context: HarContext): object {
-  const { masker, isoTimes, pageOf } = context;
+export function entryRecord(call: HookCall, { index, part }: EntryPlace, context: HarContext): object {
+  const { masker, isoTimes, pages } = context;
   const exchange = context.exchanges.get(call.id);
   const timings = timingsOf(call, exchange);
   return {
-    pageref: pageOf(index),
+    pageref: pages[index],
     startedDateTime: isoTimes.format(call),
     time: rounded(timings.send + timings.wait + timings.receive),
     request: requestRecord(call, exchange, masker),
@@ -40,6 +46,7 @@ export function entryRecord(call: HookCall, index: number, context: HarContext):
     connection: String(call.stream),
     ...(exchange === undefined && { comment: 'Headers and bodies of this call were not kept.' }),
     _index: index,
+    ...(part !== 'call' && { _part: part }),
     _method: masker.text(call.method),
     _status: masker.id(call.status),
     _frames: { request: call.requestFrames, answer: call.response?.frames ?? null },

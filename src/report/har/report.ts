@@ -1,22 +1,25 @@
 import { IsoTimeFormatter } from '../../base/time.ts';
 import type { Analysis } from '../../engine/index.ts';
-import { type Session, sessionIndexes } from '../../hooks/index.ts';
+import { byRequest, type HookCall, type Session } from '../../hooks/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';
 import { timeDigitsOf } from '../json/context.ts';
 import { lifeText } from '../layout/life.ts';
-import { entryRecord, type HarContext } from './entry-record.ts';
+import { type EntryPlace, entryRecord, type HarContext } from './entry-record.ts';
 
 /**
- * Writes the hook calls as an HTTP archive (HAR 1.2, the format of browsers' developer tools): an entry for each call
- * and a page for each session. Each record is on a line of its own.
+ * Writes the hook calls as an HTTP archive (HAR 1.2, the format of browsers' developer tools): an entry for each exchange
+ * of each call, its attempts and legs included, and a page for each session. Each record is on a line of its own.
  */
 export function* renderHar(analysis: Analysis, { masker, version }: ReportOptions): Iterable<string> {
-  const indexes = sessionIndexes(analysis.sessions, analysis.calls.length);
+  const pages: string[] = [];
+  for (const [index, session] of analysis.sessions.entries()) {
+    for (const position of session.calls) pages[position] = `session-${index}`;
+  }
   const context: HarContext = {
     masker,
     isoTimes: new IsoTimeFormatter(timeDigitsOf(analysis)),
-    pageOf: (position) => `session-${indexes[position]}`,
+    pages,
     exchanges: analysis.exchanges,
   };
   const creator = { name: 'hookscope', version };
@@ -28,9 +31,29 @@ export function* renderHar(analysis: Analysis, { masker, version }: ReportOption
   yield ',\n';
   yield* list(
     'entries',
-    analysis.calls.map((call, index) => () => entryRecord(call, index, context)),
+    entriesOf(analysis).map(
+      ({ exchange, ...place }) =>
+        () =>
+          entryRecord(exchange, place, context),
+    ),
   );
   yield '\n} }\n';
+}
+
+interface Entry extends EntryPlace {
+  readonly exchange: HookCall;
+}
+
+/** All exchanges, in order of request: what a browser would list. */
+function entriesOf({ calls, callExchanges }: Analysis): readonly Entry[] {
+  if (callExchanges.isPlain) return calls.map((exchange, index) => ({ exchange, index, part: 'call' }));
+  const entries = calls.flatMap((call, index): readonly Entry[] => [
+    ...callExchanges
+      .attemptsOf(call)
+      .map((exchange): Entry => ({ exchange, index, part: exchange === call ? 'call' : 'attempt' })),
+    ...callExchanges.legsOf(call).map(({ exchange, kind }): Entry => ({ exchange, index, part: kind })),
+  ]);
+  return entries.sort((one, other) => byRequest(one.exchange, other.exchange));
 }
 
 function pageRecord(

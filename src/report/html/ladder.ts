@@ -95,7 +95,7 @@ function reasonOf(call: HookCall): string {
 
 /** A call that should have come: a frame around the empty place between the lifelines. */
 function gapPiece(row: Extract<TimelineRow, { kind: 'expected' }>, { shown }: HtmlContext): LadderRow {
-  const look = row.verdict === 'missing' ? row.severity : 'note';
+  const look = row.severity ?? 'note';
   const [label, remark] = [
     truncate(shown(row.method), LABEL_COLUMNS),
     truncate(shown(row.remark), LABEL_COLUMNS),

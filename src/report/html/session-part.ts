@@ -66,7 +66,7 @@ ${
 }
 
 function expectedRow(row: Extract<TimelineRow, { kind: 'expected' }>, { shown }: HtmlContext): Markup {
-  const severity = row.verdict === 'missing' ? row.severity : null;
+  const { severity } = row;
   return html`<tbody class="item"><tr class="${severity === null ? '' : `is-${severity}`}"><td class="number">${offsetText(row.offset)}</td><td></td><td>${mark(severity)}<i>${shown(row.method)}</i></td><td></td><td></td><td>${shown(row.remark)}</td></tr></tbody>
 `;
 }

@@ -25,6 +25,7 @@ ${tile(findings.warning, findings.warning === 1 ? 'warning' : 'warnings', findin
 ${tile(findings.note, findings.note === 1 ? 'note' : 'notes', 'note')}
 ${tile(analysis.summary.calls, analysis.summary.calls === 1 ? 'hook call' : 'hook calls', '')}
 ${tile(expectations.met, expectations.met === 1 ? 'expectation met' : 'expectations met', '')}
+${expectations.late > 0 ? tile(expectations.late, 'late', 'warning') : null}
 ${expectations.inconclusive > 0 ? tile(expectations.inconclusive, 'cannot be told', '') : null}
 ${expectations.excused > 0 ? tile(expectations.excused, 'excused', '') : null}
 </ul>

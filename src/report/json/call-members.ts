@@ -1,4 +1,5 @@
 import { offsetOf } from '../../base/time.ts';
+import type { CallEnd } from '../../checks/index.ts';
 import type { HookCall, HookResponse } from '../../hooks/index.ts';
 import { viewPayload } from '../../privacy/index.ts';
 import { stringifyJson, stringifyText } from '../escape/json.ts';
@@ -27,10 +28,18 @@ export function otherMembers(call: HookCall, context: JsonContext): string {
     `,"dialog":${dialog === null ? 'null' : `{${dialogText(dialog, masker)}}`}` +
     `,"status":${stringifyText(masker.id(call.status))}` +
     `,"answer":${response === null ? 'null' : answerText(response)}` +
-    `,"end":"${call.end}","cut":${call.cut},"retryOf":null` +
+    `,"end":"${call.end}"${endingMember(context.analysis.callEnds.get(call.id))},"cut":${call.cut},"retryOf":null` +
     partsMembers(call, context) +
     (context.hasPayload(call) ? payloadMembers(call, context) : '')
   );
+}
+
+/** How a call ended that got no whole answer; nothing for the others. */
+function endingMember(end: CallEnd | undefined): string {
+  if (end === undefined) return '';
+  const { by, how, seconds, isAcknowledged } = end;
+  const after = seconds === null ? 'null' : numberText(Math.round(seconds * 1e6) / 1e3);
+  return `,"ending":{"by":${by === null ? 'null' : `"${by}"`},"how":"${how}","afterMs":${after},"acknowledged":${isAcknowledged}}`;
 }
 
 function answerText({ status, latencySeconds }: HookResponse): string {

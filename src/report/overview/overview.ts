@@ -2,7 +2,7 @@ import { appendTo } from '../../base/multimap.ts';
 import { type Instant, offsetOf } from '../../base/time.ts';
 import { type ExpectationResult, type Finding, MISSING_CALL } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
-import { type HookCall, type Session, sessionIndexes } from '../../hooks/index.ts';
+import type { HookCall, Session } from '../../hooks/index.ts';
 
 /** An analysis with what the formats for people look up in it. */
 export interface Overview {
@@ -11,9 +11,9 @@ export interface Overview {
   readonly offset: (time: Instant) => number;
   /** Errors and warnings that point at a call. */
   readonly faultsOf: ReadonlyMap<HookCall, readonly Finding[]>;
-  /** Expectations that were not met, by session. */
-  readonly unmetOf: ReadonlyMap<Session, readonly ExpectationResult[]>;
-  /** The sessions in which something is wrong. */
+  /** Expectations that were not met, by the call that opened them. */
+  readonly unmetOf: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
+  /** Sessions in which something is wrong. */
   readonly faulty: ReadonlySet<Session>;
   /** The expectation that a finding of a missing call is about; null for other findings. */
   readonly expectedOf: (finding: Finding) => ExpectationResult | null;
@@ -23,11 +23,9 @@ export interface Overview {
 
 export function overviewOf(analysis: Analysis): Overview {
   const faultsOf = new Map<HookCall, Finding[]>();
-  const unmetOf = new Map<Session, ExpectationResult[]>();
-  const faulty = new Set<Session>();
-  const { sessions, positions } = analysis;
-  const indexes = sessionIndexes(sessions, analysis.calls.length);
-  const sessionOf = (call: HookCall): Session => sessions[indexes[positions.of(call)]];
+  const unmetOf = new Map<HookCall, ExpectationResult[]>();
+  const faultyCalls = new Set<HookCall>();
+  const faultyIds = new Set<string>();
   const missing = new Map<HookCall, Map<string, ExpectationResult>>();
   const absences = new Map<HookCall, Map<string, Finding>>();
   for (const finding of analysis.findings) {
@@ -35,16 +33,15 @@ export function overviewOf(analysis: Analysis): Overview {
       within(absences, finding.call).set(finding.method, finding);
     if (finding.severity === 'note') continue;
     if (finding.call !== null) {
-      faulty.add(sessionOf(finding.call));
+      faultyCalls.add(finding.call);
       if (finding.rule !== MISSING_CALL) appendTo(faultsOf, finding.call, finding);
-    }
+    } else if (finding.sessionId !== null) faultyIds.add(finding.sessionId);
   }
   for (const expected of analysis.expectations) {
     if (expected.verdict === 'met') continue;
-    const session = sessionOf(expected.trigger);
-    appendTo(unmetOf, session, expected);
+    appendTo(unmetOf, expected.trigger, expected);
     if (expected.verdict !== 'missing') continue;
-    faulty.add(session);
+    faultyCalls.add(expected.trigger);
     const ofTrigger = within(missing, expected.trigger);
     if (!ofTrigger.has(expected.method)) ofTrigger.set(expected.method, expected);
   }
@@ -53,7 +50,14 @@ export function overviewOf(analysis: Analysis): Overview {
     offset: (time) => offsetOf(analysis.firstTime, time),
     faultsOf,
     unmetOf,
-    faulty,
+    // An id may stand for several sessions, one after the other: what is wrong is wrong in one of them.
+    faulty: new Set(
+      analysis.sessions.filter(
+        ({ id, calls }) =>
+          (id !== null && faultyIds.has(id)) ||
+          (faultyCalls.size > 0 && calls.some((position) => faultyCalls.has(analysis.calls[position]))),
+      ),
+    ),
     expectedOf: ({ rule, call, method }) =>
       rule !== MISSING_CALL || call === null ? null : (missing.get(call)?.get(method ?? '') ?? null),
     findingOf: ({ trigger, method, verdict }) =>

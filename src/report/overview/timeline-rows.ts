@@ -23,7 +23,8 @@ export type TimelineRow =
       readonly method: string;
       readonly offset: number;
       readonly verdict: 'missing' | 'late' | 'inconclusive' | 'excused';
-      readonly severity: Severity;
+      /** How bad that is; null where it is no fault. */
+      readonly severity: Severity | null;
       readonly remark: string;
     };
 
@@ -37,10 +38,10 @@ export const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
 
 /** The rows of a session in the order of time. A call that should have come is placed where its window closed. */
 export function timelineRows(session: Session, overview: Overview): readonly TimelineRow[] {
-  const unmet = overview.unmetOf.get(session) ?? [];
+  const own = session.calls.flatMap((index) => overview.analysis.calls[index] ?? []);
   const before = new Map<HookCall, TimelineRow[]>();
   const later: TimelineRow[] = [];
-  for (const expected of unmet) {
+  for (const expected of own.flatMap((call) => overview.unmetOf.get(call) ?? [])) {
     const row = expectedRow(expected, overview);
     if (row === null) continue;
     // A missing predecessor is placed before the call that needs it.
@@ -49,11 +50,7 @@ export function timelineRows(session: Session, overview: Overview): readonly Tim
     } else later.push(row);
   }
   const rows: TimelineRow[] = [];
-  for (const index of session.calls) {
-    const call = overview.analysis.calls[index];
-    if (call === undefined) continue;
-    rows.push(...(before.get(call) ?? []), callRow(call, overview));
-  }
+  for (const call of own) rows.push(...(before.get(call) ?? []), callRow(call, overview));
   // Sorting is stable, so rows with the same time stay in the order of requests.
   return [...rows, ...later].sort((one, other) => one.offset - other.offset);
 }
@@ -94,9 +91,15 @@ function expectedRow(expected: ExpectationResult, overview: Overview): TimelineR
     method: wantedText(expected),
     offset,
     verdict,
-    severity: expectation.severity,
+    severity: severityOf(expected),
     remark: remarkOf(expected),
   };
+}
+
+/** How bad it is that a call did not come, or not in time; null where it is no fault. */
+function severityOf({ verdict, expectation }: ExpectationResult): Severity | null {
+  if (verdict === 'late') return 'warning';
+  return verdict === 'missing' ? expectation.severity : null;
 }
 
 function remarkOf({ verdict, trigger, expectation, windowSeconds, reason }: ExpectationResult): string {

@@ -99,9 +99,9 @@ function* rowLines(row: TimelineRow, columns: CallTableColumns, context: TextCon
   const { safe, paint } = context;
   const offset = offsetText(row.offset);
   if (row.kind === 'expected') {
-    const missing = row.verdict === 'missing';
-    const look: TextLook = missing ? TEXT_LOOK_OF[row.severity] : 'dim';
-    const mark = missing ? MARKS[row.severity] : row.verdict === 'inconclusive' ? '?' : '–';
+    const { severity } = row;
+    const look: TextLook = severity === null ? 'dim' : TEXT_LOOK_OF[severity];
+    const mark = severity === null ? (row.verdict === 'inconclusive' ? '?' : '–') : MARKS[severity];
     const lead = `${padEnd(mark, 2)}${padStart(offset, columns.offset)}  ${' '.repeat(columns.frame)}  `;
     yield* withRemark(lead, safe(row.method), safe(row.remark), look, context);
     return;

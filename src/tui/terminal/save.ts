@@ -65,7 +65,11 @@ export async function saveExport(
       await writeWholeFile(path, chunks, { overwrite: effect.overwrite });
       return { kind: 'saved', text: `Wrote ${effect.path}.` };
     }
-    const frames = (await options.saveFrames?.(effect.calls, path)) ?? 0;
+    const frames =
+      (await options.saveFrames?.(
+        effect.calls.flatMap((call) => analysis.callExchanges.exchangesOf(call)),
+        path,
+      )) ?? 0;
     return { kind: 'saved', text: `Wrote ${count(frames, 'frame')} to ${effect.path}.` };
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return { kind: 'exists' };

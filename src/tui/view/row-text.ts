@@ -10,6 +10,7 @@ import { EXCUSED, LOOK_OF_SEVERITY, MARK_OF, UNDECIDED, type Viewer } from './vi
 export function markOf(row: Row): TextSpan {
   if (row.kind === 'expected' && row.expected.verdict !== 'missing') {
     if (row.pending) return span('accent', '…');
+    if (row.expected.verdict === 'late') return span('warning', MARK_OF.warning);
     return span('dim', row.expected.verdict === 'excused' ? EXCUSED : UNDECIDED);
   }
   return row.severity === null
@@ -19,7 +20,8 @@ export function markOf(row: Row): TextSpan {
 
 /** The look of a row's text. */
 export function lookOf(row: Row): Look {
-  if (row.kind === 'expected' && row.expected.verdict !== 'missing') return 'dim';
+  if (row.kind === 'expected' && row.expected.verdict !== 'missing')
+    return row.expected.verdict === 'late' ? 'warning' : 'dim';
   return row.severity === null || row.severity === 'note' ? 'plain' : LOOK_OF_SEVERITY[row.severity];
 }
 

@@ -23,9 +23,9 @@ async function readSubjects(): Promise<readonly FilterSubject[]> {
   const path = fileURLToPath(new URL('../../../samples/incoming-call.pcap', import.meta.url));
   const result = await analyse([path], analysisOptionsOf(0));
   if (!result.ok) throw new Error(result.errors[0]?.message);
-  const { calls, findings, retries } = result.analysis;
+  const { calls, findings, callExchanges } = result.analysis;
   return calls.map((call) => {
     const faults = findings.filter((finding) => finding.call === call);
-    return callSubject(call, faults, retries);
+    return callSubject(call, faults, callExchanges);
   });
 }

@@ -170,10 +170,7 @@ const noAnswer: Fault = {
     return {
       plan: withAct(after, silent),
       told: `no answer (${end}): ${named(act)}`,
-      must: [
-        mustFind(act, 'answer/none'),
-        ...(end === 'server-resets' ? [mustFind(act, 'transport/reset')] : []),
-      ],
+      must: [mustFind(act, end === 'server-resets' ? 'transport/reset' : 'answer/none')],
     };
   },
 };

@@ -10,7 +10,6 @@ import {
   settledAt,
   sightsOf,
 } from './sight.ts';
-import { UNSETTLED } from './unsettled.ts';
 import { isDuplicate, type Judgement, judgementsOf } from './verdicts.ts';
 
 /** What has to be found: as much of it as the generator can know. */
@@ -78,7 +77,7 @@ function claimsOfAnswer(plan: Plan, sight: Sight, sights: readonly Sight[]): rea
   const { answer } = act;
   if (plan.form.requestsOnly) return [];
   if (!sight.known || isAnswerUnseen(act)) return unseenAnswer(sight);
-  if (answer.kind === 'silence') return [...silence(plan, sight, sights), ...resetClaims(plan, sight)];
+  if (answer.kind === 'silence') return silence(plan, sight, sights);
   if (answer.kind !== 'status' && answer.kind !== 'mirrored') return [];
   const settled = settledAt(act);
   if (settled === null || settled >= plan.form.to) return [about(sight, 'answer/none', 'note')];
@@ -110,25 +109,16 @@ function unseenAnswer(sight: Sight): readonly Claim[] {
   return sight.known ? [about(sight, 'answer/none', 'note')] : [];
 }
 
+/** An answer that never came is a refusal; a reset is told as one. */
 function silence(plan: Plan, sight: Sight, sights: readonly Sight[]): readonly Claim[] {
+  const { answer } = sight.act;
   const settled = settledAt(sight.act);
   const until = settled === null || settled >= plan.form.to ? plan.form.to : settled;
   // How long a PBX waits is not known.
   const gaveUp = isWcs(plan, sight) && (until - sight.act.at) / SECOND >= TIMEOUT;
-  const told = until === settled || gaveUp;
-  const isLogged =
-    isWcs(plan, sight) && sight.act.type === 3 && refusalSeverity(plan, sight, sights) === 'warning';
-  return [about(sight, 'answer/none', told ? (isLogged ? UNSETTLED.unansweredEvent : 'error') : 'note')];
-}
-
-function resetClaims(plan: Plan, sight: Sight): readonly Claim[] {
-  const { answer } = sight.act;
-  const settled = settledAt(sight.act);
-  if (!UNSETTLED.isResetToldBeside) return [];
-  const isReset = answer.kind === 'silence' && answer.end === 'server-resets';
-  return isReset && settled !== null && settled < plan.form.to
-    ? [about(sight, 'transport/reset', 'error')]
-    : [];
+  if (until !== settled && !gaveUp) return [about(sight, 'answer/none', 'note')];
+  const isReset = until === settled && answer.kind === 'silence' && answer.end === 'server-resets';
+  return [about(sight, isReset ? 'transport/reset' : 'answer/none', refusalSeverity(plan, sight, sights))];
 }
 
 function claimsOfFlaws(plan: Plan, sight: Sight): readonly Claim[] {
@@ -190,6 +180,8 @@ const BEGINS: Readonly<Record<string, readonly string[]>> = {
 function claimsAfterEnd(sight: Sight, sights: readonly Sight[]): readonly Claim[] {
   const { method, status, life, dialog } = sight;
   const at = madeAt(sight);
+  // What was tried before the end does not follow it, though it got through later.
+  const triedAt = at - (sight.at - sight.begun);
   const ends = ENDS[method];
   if (ends === undefined || status === null) return [];
   if (life === null || sight.isUnkeyed) return [];
@@ -207,7 +199,7 @@ function claimsAfterEnd(sight: Sight, sights: readonly Sight[]): readonly Claim[
   );
   if (ended.some((end) => end.status === status)) return [];
   const contradicts = (end: Sight): boolean =>
-    at - madeAt(end) > TOLERANCE && ends[end.status ?? '']?.includes(status) !== true;
+    triedAt - madeAt(end) > TOLERANCE && ends[end.status ?? '']?.includes(status) !== true;
   return ended.some(contradicts) ? [about(sight, 'flow/after-end', 'warning')] : [];
 }
 

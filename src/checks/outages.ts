@@ -1,0 +1,208 @@
+import { endpointText, hostText } from '../base/endpoint.ts';
+import { secondsOf } from '../base/time.ts';
+import { isAccepted } from '../hooks/index.ts';
+import type { IcmpErrors } from '../network/index.ts';
+import { type ConnectionSummary, serverOf } from '../stream/index.ts';
+import { isForeignTtl } from './call-end.ts';
+import type { CaptureFacts } from './capture-facts.ts';
+import { seamAfter } from './capture-seam.ts';
+import { MAX_FINDING_FRAMES } from './rule.ts';
+
+/** Seconds. Failed connections to one backend that are no further apart are one outage, and one finding. */
+const ONE_OUTAGE_SECONDS = 30;
+/**
+ * Seconds within which a client that tries several addresses of a name goes on to the next one: RFC 8305 §5 has 250 ms, Linux
+ * repeats a SYN to a silent one for some time before.
+ */
+const FALLBACK_SECONDS = 5;
+
+/** Connections to one backend that failed in the same way, close in time. There may be a million of them. */
+export interface Outage {
+  readonly first: ConnectionSummary;
+  connections: number;
+  attempts: number;
+  /** How many of them the client made good at once at another address of the same port. */
+  fallbacks: number;
+  /** That address, of the last such connection; null where there is none. */
+  fallback: string | null;
+  /** The connection of the same client that came about soon after, and carried a call that was accepted; null: none did. */
+  recoveredBy: ConnectionSummary | null;
+  /** Time of the last frame of the latest of them, in seconds. */
+  lastSeconds: number;
+  /** The first frames that show it: as many as a finding names. */
+  readonly frames: number[];
+  /** ICMP errors about them, the first of each sender and kind. */
+  readonly icmpErrors: IcmpErrors[];
+  /** The TTL of the RST and that of the server's other packets, where they tell that something else sent it; else null. */
+  foreignTtl: { readonly reset: number; readonly usual: number } | null;
+}
+
+/** Connections that failed in this way, those to one backend and close in time together. */
+export function outagesOf(facts: CaptureFacts, handshake: 'refused' | 'unanswered'): readonly Outage[] {
+  const failed = facts.connections.filter((connection) => hasFailed(connection, handshake, facts));
+  if (failed.length === 0) return [];
+  const context = contextOf(facts, failed);
+  const isFailed = new Set(failed);
+  const last = new Map<string, Outage>();
+  const outages: Outage[] = [];
+  for (const connection of facts.connections) {
+    const server = endpointText(serverOf(connection));
+    if (!isFailed.has(connection)) {
+      if (connection.handshake !== 'complete') continue;
+      const before = last.get(server);
+      if (before !== undefined && isRecovery(before, connection, facts)) before.recoveredBy = connection;
+      last.delete(server);
+      continue;
+    }
+    let outage = last.get(server);
+    if (outage === undefined || connection.firstSeconds - outage.lastSeconds > ONE_OUTAGE_SECONDS) {
+      outage = newOutage(connection);
+      outages.push(outage);
+      last.set(server, outage);
+    }
+    note(outage, connection, context);
+  }
+  return outages;
+}
+
+/** Failed connections that one call makes at most, where the dialect does not say how often it is repeated. */
+const USUAL_RETRIES = 3;
+/** Seconds in which a call server tries again, where the dialect does not say. */
+const USUAL_RETRY_SECONDS = 2;
+
+/**
+ * Whether a connection that came about is a later attempt of what failed: of the same client, soon after, with a call that was
+ * accepted; and no more failed before than one call has attempts.
+ */
+function isRecovery(
+  outage: Outage,
+  connection: ConnectionSummary,
+  { calls, dialect }: CaptureFacts,
+): boolean {
+  const { retry } = dialect.delivery;
+  const tried = (retry?.times ?? USUAL_RETRIES) + 1;
+  const since = connection.firstSeconds - outage.lastSeconds;
+  if (outage.connections > tried || since > (retry?.withinSeconds ?? USUAL_RETRY_SECONDS)) return false;
+  if (hostOfClient(outage.first) !== hostOfClient(connection)) return false;
+  const first = calls.find(({ stream }) => stream === connection.connection);
+  return first !== undefined && isAccepted(first.dialect, first.response);
+}
+
+function hostOfClient(connection: ConnectionSummary): string {
+  const server = serverOf(connection);
+  return connection.endpoints[server === connection.endpoints[0] ? 1 : 0].address;
+}
+
+function newOutage(first: ConnectionSummary): Outage {
+  return {
+    first,
+    connections: 0,
+    attempts: 0,
+    fallbacks: 0,
+    fallback: null,
+    recoveredBy: null,
+    lastSeconds: 0,
+    frames: [],
+    icmpErrors: [],
+    foreignTtl: null,
+  };
+}
+
+/** What is known beside a connection that failed. */
+interface OutageContext {
+  /** ICMP errors by the number of the connection. */
+  readonly icmpErrors: ReadonlyMap<number, readonly IcmpErrors[]>;
+  /** The usual TTL of the packets of a host, by its address. */
+  readonly usualTtls: ReadonlyMap<string, number>;
+  /** Connections that came about, in order of first frame, by the port of the server. */
+  readonly complete: ReadonlyMap<number, readonly ConnectionSummary[]>;
+}
+
+function contextOf(facts: CaptureFacts, failed: readonly ConnectionSummary[]): OutageContext {
+  const icmpErrors = new Map<number, IcmpErrors[]>();
+  for (const { errors } of facts.network.icmpErrors) {
+    icmpErrors.set(errors.connection, [...(icmpErrors.get(errors.connection) ?? []), errors]);
+  }
+  const ports = new Set(failed.map((connection) => serverOf(connection).port));
+  const usualTtls = new Map<string, number>();
+  const complete = new Map<number, ConnectionSummary[]>();
+  for (const connection of facts.connections) {
+    if (connection.handshake !== 'complete') continue;
+    const server = serverOf(connection);
+    if (!ports.has(server.port)) continue;
+    const ttl = connection.sides[server === connection.endpoints[0] ? 0 : 1].usualTtl;
+    if (ttl !== null) usualTtls.set(server.address, ttl);
+    const known = complete.get(server.port);
+    if (known === undefined) complete.set(server.port, [connection]);
+    else known.push(connection);
+  }
+  return { icmpErrors, usualTtls, complete };
+}
+
+function note(outage: Outage, connection: ConnectionSummary, context: OutageContext): void {
+  outage.connections += 1;
+  outage.attempts += Math.max(connection.synCount, 1);
+  outage.lastSeconds = connection.lastSeconds;
+  const fallback = fallbackOf(connection, context);
+  if (fallback !== null) {
+    outage.fallbacks += 1;
+    outage.fallback = endpointText(serverOf(fallback));
+  }
+  const usual = context.usualTtls.get(serverOf(connection).address);
+  const { resetTtl } = connection;
+  if (usual !== undefined && resetTtl !== null && isForeignTtl(resetTtl, usual)) {
+    outage.foreignTtl ??= { reset: resetTtl, usual };
+  }
+  const errors = context.icmpErrors.get(connection.connection) ?? [];
+  for (const error of errors) {
+    const isKnown = outage.icmpErrors.some(
+      (each) => each.sender === error.sender && each.type === error.type && each.code === error.code,
+    );
+    if (!isKnown) outage.icmpErrors.push(error);
+  }
+  if (outage.frames.length >= MAX_FINDING_FRAMES) return;
+  outage.frames.push(connection.firstFrame);
+  if (connection.resetFrame > 0) outage.frames.push(connection.resetFrame);
+  for (const { frames } of errors) outage.frames.push(frames[0]);
+}
+
+/** The connection by which a client went on at once: to the same port at another address. Null: there is none. */
+function fallbackOf(failed: ConnectionSummary, { complete }: OutageContext): ConnectionSummary | null {
+  const server = serverOf(failed);
+  const candidates = complete.get(server.port) ?? [];
+  let low = 0;
+  let high = candidates.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (candidates[middle].firstFrame < failed.firstFrame) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < candidates.length; at++) {
+    const candidate = candidates[at];
+    if (candidate.firstSeconds - failed.firstSeconds > FALLBACK_SECONDS) return null;
+    if (isOtherFamily(serverOf(candidate).address, server.address)) return candidate;
+  }
+  return null;
+}
+
+/** One is an IPv6 address and the other is none. */
+function isOtherFamily(one: string, other: string): boolean {
+  return hostText(one).startsWith('[') !== hostText(other).startsWith('[');
+}
+
+function hasFailed(
+  connection: ConnectionSummary,
+  handshake: 'refused' | 'unanswered',
+  facts: CaptureFacts,
+): boolean {
+  if (connection.handshake !== handshake) return false;
+  return handshake === 'refused' || waitedLongEnough(connection, facts);
+}
+
+/** A single SYN in the last second of the capture, or of a file that was replaced, proves nothing: the answer may come later (Linux repeats a SYN after 1 s). */
+function waitedLongEnough(connection: ConnectionSummary, facts: CaptureFacts): boolean {
+  if (connection.synCount > 1 || facts.lastTime === null) return true;
+  const began = connection.firstSeconds + connection.firstNanoseconds / 1e9;
+  const known = seamAfter(facts.seams, began)?.from ?? secondsOf(facts.lastTime);
+  return known - began >= 1;
+}

@@ -1,0 +1,89 @@
+import { hostText } from '../base/endpoint.ts';
+import { secondsOf } from '../base/time.ts';
+import { byRequest, type HookCall, isResponseLost, timeOf } from '../hooks/index.ts';
+import { type IcmpErrors, meaningOf } from '../network/index.ts';
+import { type CallEnd, endOfCall } from './call-end.ts';
+import { type CaptureFacts, connectionOf } from './capture-facts.ts';
+import { seamAfter } from './capture-seam.ts';
+
+/** How calls ended that got no whole answer. It goes over all calls once, and is asked for those few. */
+export class CallEnds {
+  readonly #facts: CaptureFacts;
+  /** First and last call of each connection that has a call without a whole answer. */
+  readonly #spans = new Map<number, { readonly first: HookCall; last: HookCall }>();
+
+  #icmpErrors: ReadonlyMap<number, readonly IcmpErrors[]> | null = null;
+
+  constructor(facts: CaptureFacts) {
+    this.#facts = facts;
+    const streams = new Set<number>();
+    const exchanges = exchangesOf(facts);
+    for (const call of exchanges) if (isUnanswered(call)) streams.add(call.stream);
+    if (streams.size === 0) return;
+    for (const call of exchanges) {
+      if (!streams.has(call.stream)) continue;
+      const span = this.#spans.get(call.stream);
+      if (span === undefined) this.#spans.set(call.stream, { first: call, last: call });
+      else span.last = call;
+    }
+  }
+
+  /** How a call, or an earlier attempt of one, ended. */
+  of(call: HookCall): CallEnd {
+    const { lastTime, seams } = this.#facts;
+    const known = seamAfter(seams, timeOf(call))?.from ?? (lastTime === null ? null : secondsOf(lastTime));
+    const span = this.#spans.get(call.stream);
+    return endOfCall(call, {
+      connection: connectionOf(this.#facts, call.stream),
+      isReused: span !== undefined && span.first !== call,
+      isUsedLater: span !== undefined && span.last !== call,
+      captureEnd: known,
+    });
+  }
+
+  /** All of them, by the id of the call. */
+  byId(): ReadonlyMap<number, CallEnd> {
+    const ends = new Map<number, CallEnd>();
+    if (this.#spans.size === 0) return ends;
+    for (const call of this.#facts.calls) {
+      // Where the capture lost the answer, the call may have ended well.
+      if (isUnanswered(call) && !isResponseLost(call)) ends.set(call.id, this.of(call));
+    }
+    return ends;
+  }
+
+  /** Sentences about ICMP errors on a call's connection. */
+  icmpSentences(call: HookCall): readonly string[] {
+    this.#icmpErrors ??= errorsByConnection(this.#facts);
+    return (this.#icmpErrors.get(call.stream) ?? []).map((errors) => {
+      const mtu = errors.mtu > 0 ? `, MTU ${errors.mtu}` : '';
+      return `${hostText(errors.sender)} sent ${icmpName(errors)}${mtu} about it (frame ${errors.frames[0]}).`;
+    });
+  }
+}
+
+/** The calls with all their attempts, in order of request. */
+function exchangesOf({ calls, evidence: { callExchanges } }: CaptureFacts): readonly HookCall[] {
+  if (callExchanges.isPlain) return calls;
+  return calls.flatMap((call) => callExchanges.attemptsOf(call)).sort(byRequest);
+}
+
+function errorsByConnection({ network }: CaptureFacts): ReadonlyMap<number, readonly IcmpErrors[]> {
+  const found = new Map<number, IcmpErrors[]>();
+  for (const { errors } of network.icmpErrors) {
+    const known = found.get(errors.connection);
+    if (known === undefined) found.set(errors.connection, [errors]);
+    else known.push(errors);
+  }
+  return found;
+}
+
+/** An ICMP error by its name, in quotation marks. */
+export function icmpName(errors: IcmpErrors): string {
+  return `${errors.family === 6 ? 'ICMPv6' : 'ICMP'} "${meaningOf(errors).name}"`;
+}
+
+/** True for a call that got no answer, or none to its end. */
+export function isUnanswered({ end }: HookCall): boolean {
+  return end !== 'answered' && end !== 'upgraded';
+}

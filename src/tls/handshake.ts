@@ -1,0 +1,95 @@
+import type { Direction } from '../stream/index.ts';
+
+/** An alert of a TLS connection. */
+export interface TlsAlert {
+  /** The direction that it was sent in. */
+  readonly by: Direction;
+  /** Its description (RFC 8446 §6); null where the alert is encrypted. */
+  readonly description: number | null;
+  /** 2: fatal. Null where it is encrypted. */
+  readonly level: number | null;
+  /**
+   * What the other side had sent last: `certificate`, with what else belongs to that flight; a hello; nothing so far; or
+   * `encrypted`: something that cannot be read, in TLS 1.3 the certificate as well.
+   */
+  readonly after: 'nothing' | 'hello' | 'certificate' | 'encrypted' | 'data';
+  /** Number of its frame, from 1. */
+  readonly frame: number;
+}
+
+/** What a TLS connection tells in clear. It is a value. */
+export interface TlsHandshake {
+  /** The direction of the client, by its hello; null where the hello is not in the capture. */
+  readonly client: Direction | null;
+  /** The name of the server that the client asked for; null where it asked for none. May hold any text. */
+  readonly serverName: string | null;
+  /** As {@link tlsVersionName} takes it: what was chosen, else what was offered; null where no hello was read. */
+  readonly version: number | null;
+  /** Frames of the hellos; 0 where there is none. */
+  readonly clientHelloFrame: number;
+  readonly serverHelloFrame: number;
+  /** Alerts that break off the connection, in order; at most two, one of each side. */
+  readonly alerts: readonly TlsAlert[];
+  /** The handshake was completed and data flow: number of the first frame of them; 0 where none were seen. */
+  readonly dataFrame: number;
+}
+
+/** Of a connection of which nothing was read yet. */
+export const NO_HANDSHAKE: TlsHandshake = {
+  client: null,
+  serverName: null,
+  version: null,
+  clientHelloFrame: 0,
+  serverHelloFrame: 0,
+  alerts: [],
+  dataFrame: 0,
+};
+
+/** 0x0303 as `TLS 1.2`. */
+export function tlsVersionName(version: number): string {
+  if (version === 0x0300) return 'SSL 3.0';
+  return version >> 8 === 3 ? `TLS 1.${(version & 0xff) - 1}` : `TLS version 0x${version.toString(16)}`;
+}
+
+/** RFC 8446 §6, RFC 5246 §7.2. */
+const ALERT_NAMES: Readonly<Record<number, string>> = {
+  0: 'close notify',
+  10: 'unexpected message',
+  20: 'bad record mac',
+  22: 'record overflow',
+  40: 'handshake failure',
+  42: 'bad certificate',
+  43: 'unsupported certificate',
+  44: 'certificate revoked',
+  45: 'certificate expired',
+  46: 'certificate unknown',
+  47: 'illegal parameter',
+  48: 'unknown CA',
+  49: 'access denied',
+  50: 'decode error',
+  51: 'decrypt error',
+  70: 'protocol version',
+  71: 'insufficient security',
+  80: 'internal error',
+  86: 'inappropriate fallback',
+  90: 'user canceled',
+  109: 'missing extension',
+  110: 'unsupported extension',
+  112: 'unrecognized name',
+  113: 'bad certificate status response',
+  116: 'certificate required',
+  120: 'no application protocol',
+};
+
+/** The name of an alert's description; of one without a name, its number. */
+export function alertName(description: number): string {
+  return ALERT_NAMES[description] ?? `alert ${description}`;
+}
+
+/** Alerts by which a side says that it does not accept the other's certificate. */
+const CERTIFICATE_ALERTS: ReadonlySet<number> = new Set([42, 43, 44, 45, 46, 48, 113]);
+
+/** True for an alert about the certificate of the side that did not send it. */
+export function isAboutCertificate({ description }: TlsAlert): boolean {
+  return description !== null && CERTIFICATE_ALERTS.has(description);
+}

@@ -1,0 +1,8 @@
+export { TlsConnection } from './connection.ts';
+export {
+  alertName,
+  isAboutCertificate,
+  type TlsAlert,
+  type TlsHandshake,
+  tlsVersionName,
+} from './handshake.ts';
