@@ -151,7 +151,9 @@ class LifeBook {
     if (opener === NONE) return isEnded && !this.#isOvertaken(this.#firsts[place], call);
     if (isEnded) return true;
     const before = this.#calls[opener];
-    return before.appKey !== call.appKey || before.fingerprint !== call.fingerprint;
+    if (before.appKey !== call.appKey) return true;
+    // Of bodies that are cut, the same one may be cut at another place.
+    return !before.cut && !call.cut && before.fingerprint !== call.fingerprint;
   }
 
   /** True where the call at a position came before another by so little that they may have changed places. */

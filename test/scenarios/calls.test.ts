@@ -110,6 +110,11 @@ describe('two equal bodies', () => {
     expect(told(await staged(cues))).not.toContain('flow/repeated');
   });
 
+  it('are two calls where the second came while the first was long under way', async () => {
+    const slow = { answer: { kind: 'mirrored', delay: 9_000_000 } } as const;
+    expect(told(await staged(twice(ringing, slow)))).not.toContain('flow/repeated');
+  });
+
   it('ask for nothing twice', async () => {
     const analysis = await staged([
       [0, CONNECT],

@@ -21,6 +21,9 @@ export interface Measure {
 const GATHERED =
   /^(?:capture|transport\/(?:refused|unanswered))|^payload\/undocumented|^flow\/under-way|^hooks\/unknown-method|^http\/no-target/;
 
+/** Rules that take what a capture of requests lacks for lost, or for not there: nothing of them is measured in one. */
+const NOT_OF_ONE_DIRECTION = /^(?:answer\/none|transport\/unanswered)$/;
+
 /** Analyses a plan's capture and compares. */
 export async function measure(planned: Plan): Promise<Measure> {
   const { plan, bytes } = playPlan(planned);
@@ -33,6 +36,7 @@ export async function measure(planned: Plan): Promise<Measure> {
   const measured = ({ rule, severity }: Pick<Claim, 'rule' | 'severity'>): boolean => {
     // A proxy's refused connection to its upstream server is told with its 502.
     if (isBehindProxy && rule === 'transport/refused') return false;
+    if (plan.form.requestsOnly && NOT_OF_ONE_DIRECTION.test(rule)) return false;
     if (severity !== 'note') return true;
     // Where the path is troubled all the time, chance decides whether it shows.
     return (
@@ -77,7 +81,9 @@ function verdictText(trigger: string, session: string | null, method: string, ve
 }
 
 function textOf({ rule, severity, method, session }: Claim): string {
-  return `${severity} ${rule} ${method} [${session}]`;
+  // How grave a failed connection is, depends on whether what came after it took a new one: chance decides.
+  const gravity = /^transport\/(?:refused|unanswered)$/.test(rule) ? 'any' : severity;
+  return `${gravity} ${rule} ${method} [${session}]`;
 }
 
 function counted(texts: readonly string[]): ReadonlyMap<string, number> {

@@ -31,7 +31,7 @@ function tell(duplicates: readonly Duplicate[]): readonly Finding[] {
   const more = duplicates.length === 1 ? '' : ` ${duplicates.length} calls of the method came twice.`;
   return [
     findingOf(flowRepeated, again, {
-      message: `${again.method}${status} was sent again (frame ${again.requestFrames[0]}) with the same body, although it had been accepted (frame ${first.requestFrames[0]}).${more}`,
+      message: `${again.method}${status} was sent again (frame ${again.requestFrames[0]}) with the same body, although the first (frame ${first.requestFrames[0]}) was accepted.${more}`,
       frames: frames.slice(0, MAX_FINDING_FRAMES),
       count: duplicates.length,
       consequence: 'A backend that counts or acts on each POST does so twice.',

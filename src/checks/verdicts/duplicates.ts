@@ -13,12 +13,12 @@ const REMEMBERED_CALLS = 1 << 16;
 
 /**
  * Calls that say what another one had said that was accepted (design §4), with that one. `calls` in order of request.
- * `isSameSession`: of two calls with one session id. `isReduced`: parameters of the call were kept from the backend, so that
+ * `isComparable`: two calls with one session id are of one session, and how soon one came after the other is known. `isReduced`: parameters of the call were kept from the backend, so that
  * different calls may have equal bodies.
  */
 export function findDuplicates(
   calls: readonly HookCall[],
-  isSameSession: (one: HookCall, other: HookCall) => boolean,
+  isComparable: (first: HookCall, again: HookCall) => boolean,
   isReduced: (call: HookCall) => boolean,
 ): ReadonlyMap<HookCall, HookCall> {
   const found = new Map<HookCall, HookCall>();
@@ -30,7 +30,7 @@ export function findDuplicates(
     const first = remembered[slot] === 0 ? undefined : calls[remembered[slot] - 1];
     remembered[slot] = position + 1;
     if (first === undefined || !isAgain(first, call)) continue;
-    if (isSameSession(first, call) && !isReduced(call)) found.set(call, first);
+    if (isComparable(first, call) && !isReduced(call)) found.set(call, first);
   }
   return found;
 }
@@ -41,10 +41,11 @@ function isAgain(first: HookCall, again: HookCall): boolean {
   if (first.fingerprint !== again.fingerprint || first.methodSpec !== again.methodSpec) return false;
   if (role === null || role === 'ask' || first.cut || again.cut) return false;
   if (first.response === null || !isAccepted(first.dialect, first.response)) return false;
+  const since = timeOf(again) - secondsOf(first.response);
+  // What comes while the first is long under way, as keep-alives do, is no duplicate.
   return (
-    // Where the clock was set back in between, nobody knows how soon it came.
-    timeOf(again) >= timeOf(first) &&
-    timeOf(again) - secondsOf(first.response) <= DUPLICATE_SECONDS &&
+    since >= -again.dialect.toleranceSeconds &&
+    since <= DUPLICATE_SECONDS &&
     first.sessionId === again.sessionId &&
     first.nodeId === again.nodeId &&
     first.dialog?.id === again.dialog?.id &&

@@ -153,7 +153,11 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
 function duplicatesIn(evidence: Evidence): Evidence['duplicates'] {
   return findDuplicates(
     evidence.calls,
-    (one, other) => sessionNumberOf(evidence, one) === sessionNumberOf(evidence, other),
+    (first, again) =>
+      sessionNumberOf(evidence, first) === sessionNumberOf(evidence, again) &&
+      !evidence.clockSteps.some(
+        ({ frame }) => frame > first.requestFrames[0] && frame <= again.requestFrames[0],
+      ),
     (call) => configFor(call.dialect, configOf(evidence, call), call.method).exclude.size > 0,
   );
 }

@@ -52,7 +52,9 @@ const attempts: Fault = {
 };
 
 function resultOf(all: readonly Failure[]): string {
-  return all.at(-1)?.answer.kind === 'status' ? 'answer/status' : 'answer/none';
+  const answer = all.at(-1)?.answer;
+  if (answer?.kind === 'silence') return answer.end === 'server-resets' ? 'transport/reset' : 'answer/none';
+  return 'answer/status';
 }
 
 function attempted(

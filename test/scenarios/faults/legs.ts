@@ -6,6 +6,9 @@ import { type Fault, heldUp, mustFind, named, turnedDown } from './fault.ts';
 const BAD_GATEWAY = { status: 502, upstream: 'refuses' } as const;
 const TIMED_OUT = { status: 504, upstream: 'is-silent' } as const;
 
+/** Seconds; a keep-alive follows after ten, which is not soon after: it repeats nothing. */
+const LONGEST_WAIT = 4;
+
 function isRelayed(plan: Plan, act: Act): boolean {
   return plan.parties[act.party]?.further?.kind === 'relayed';
 }
@@ -17,7 +20,7 @@ const upstreamFails: Fault = {
     const act = pickAct(plan, random, (one) => isRelayed(plan, one) && one.answer.kind === 'mirrored');
     if (act === null) return null;
     const { status, upstream } = random.pick([BAD_GATEWAY, TIMED_OUT]);
-    const delay = upstream === 'refuses' ? 5 * MILLISECOND : random.between(2, 9) * SECOND;
+    const delay = upstream === 'refuses' ? 5 * MILLISECOND : random.between(2, LONGEST_WAIT) * SECOND;
     const after =
       act.type === 1
         ? turnedDown(plan, act, delay, ['FAILED', 'DISCONNECTED'])

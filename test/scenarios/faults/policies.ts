@@ -14,7 +14,12 @@ const policyUnseen: Fault = {
   name: 'policy not seen',
   last: true,
   apply(plan, random) {
-    if (plan.form.from > 0 || plan.form.requestsOnly || plan.acts.some((act) => act.elsewhere === true))
+    if (
+      plan.form.from > 0 ||
+      plan.form.requestsOnly ||
+      plan.form.clockStep !== null ||
+      plan.acts.some((act) => act.elsewhere === true)
+    )
       return null;
     if (plan.parties.some(({ trouble, further }) => trouble > 0 || further?.kind === 'relayed')) return null;
     const act = pickAct(plan, random, (one) => isRefusable(plan, one));

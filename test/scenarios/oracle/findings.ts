@@ -180,6 +180,8 @@ const BEGINS: Readonly<Record<string, readonly string[]>> = {
 function claimsAfterEnd(sight: Sight, sights: readonly Sight[]): readonly Claim[] {
   const { method, status, life, dialog } = sight;
   const at = madeAt(sight);
+  // What was tried before the end does not follow it, though it got through later.
+  const triedAt = at - (sight.at - sight.begun);
   const ends = ENDS[method];
   if (ends === undefined || status === null) return [];
   if (life === null || sight.isUnkeyed) return [];
@@ -197,7 +199,7 @@ function claimsAfterEnd(sight: Sight, sights: readonly Sight[]): readonly Claim[
   );
   if (ended.some((end) => end.status === status)) return [];
   const contradicts = (end: Sight): boolean =>
-    at - madeAt(end) > TOLERANCE && ends[end.status ?? '']?.includes(status) !== true;
+    triedAt - madeAt(end) > TOLERANCE && ends[end.status ?? '']?.includes(status) !== true;
   return ended.some(contradicts) ? [about(sight, 'flow/after-end', 'warning')] : [];
 }
 
@@ -290,7 +292,9 @@ function lastAttempt({ at, answer }: Act): number {
 
 function transportClaims(plan: Plan): readonly Claim[] {
   const { from, to } = plan.form;
-  const failed = plan.acts.filter((act) => !isDelivered(act) && lastAttempt(act) >= from && act.at < to);
+  const failed = plan.acts.filter(
+    (act) => act.elsewhere !== true && !isDelivered(act) && lastAttempt(act) >= from && act.at < to,
+  );
   const claim = (rule: string): Claim => ({ rule, severity: 'error', method: null, session: null });
   return [
     ...(failed.some((act) => act.answer.kind === 'refused') ? [claim('transport/refused')] : []),
