@@ -118,11 +118,6 @@ function newOutage(first: ConnectionSummary): Outage {
   };
 }
 
-/** When the last frame of a connection came. */
-function endOf({ lastSeconds, lastNanoseconds }: ConnectionSummary): Instant {
-  return { seconds: lastSeconds, nanoseconds: lastNanoseconds };
-}
-
 /** What is known beside a connection that failed. */
 interface OutageContext {
   /** ICMP errors by the number of the connection. */
