@@ -154,6 +154,7 @@ function duplicatesIn(evidence: Evidence): Evidence['duplicates'] {
   return findDuplicates(
     evidence.calls,
     (first, again) =>
+      evidence.callExchanges.isCall(first) &&
       sessionNumberOf(evidence, first) === sessionNumberOf(evidence, again) &&
       !evidence.clockSteps.some(
         ({ frame }) => frame > first.requestFrames[0] && frame <= again.requestFrames[0],
