@@ -28,6 +28,8 @@ export const STAGE_OF_ROOM: Readonly<Record<string, Stage>> = {
   capture: 'decode',
   packet: 'decode',
   stream: 'streams',
+  network: 'streams',
+  tls: 'streams',
   http: 'http',
   hooks: 'hooks',
   privacy: 'masks',

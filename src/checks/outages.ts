@@ -208,6 +208,8 @@ function hasFailed(
   facts: CaptureFacts,
 ): boolean {
   if (connection.handshake !== handshake) return false;
+  // What the backend answered was not captured there.
+  if (facts.evidence.sight.requestsOnly.has(connection.connection)) return false;
   return handshake === 'refused' || waitedLongEnough(connection, facts);
 }
 

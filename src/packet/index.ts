@@ -9,7 +9,6 @@ export {
 } from './decode-result.ts';
 export { type DroppedPackets, PacketDecoder } from './decoder.ts';
 export { FragmentLists } from './fragment-lists.ts';
-export { isLinkTypeRead } from './link/link-types.ts';
 export { type UnreadLinkType, unreadLinkTypes } from './link/unread-link-types.ts';
 export { ACK, createSegment, FIN, RST, type Segment, SYN } from './segment.ts';
 export { type ChecksumVerdict, checksumWithPayload, verifyTcpChecksum } from './tcp-checksum.ts';

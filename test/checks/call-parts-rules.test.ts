@@ -25,8 +25,8 @@ describe('flow/retried', () => {
     const [one, ...more] = told(failed(0, 1), at(1.5, 9));
     expect(more).toEqual([]);
     expect(one).toMatchObject({ severity: 'warning', frames: [1, 9] });
-    expect(one?.message).toBe(
-      'call got through at attempt 2, 1.5 s after the first. The first attempt (frame 1) got no answer: the connection was reset.',
+    expect(one?.message).toMatch(
+      /^call got through at attempt 2, 1\.5 s after the first\. The first attempt \(frame 1\) got no answer: the connection was reset /,
     );
     expect(told(failed(0, 1), failed(1, 4), at(3, 9))[0]?.message).toContain(
       'at attempt 3, 3.0 s after the first. The first of 2 failed attempts (frame 1)',

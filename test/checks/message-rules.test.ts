@@ -63,7 +63,7 @@ describe('http/broken-off', () => {
     expect(judged(transportReset, byBackend)).toEqual([]);
     const byServer = { calls, connections: [story({ resetBy: 0, resetFrame: 30 })] };
     expect(judged(httpBrokenOff, byServer)).toEqual([]);
-    expect(theFinding(transportReset, byServer).message).toContain('by the call server');
+    expect(theFinding(transportReset, byServer).message).toContain('the call server gave up');
   });
   test('a reset that the ends did not heed broke nothing off', () => {
     const calls = [callWith([broken({ cause: 'reset' })], { end: 'reset' })];
@@ -98,7 +98,7 @@ describe('http/wrong-length', () => {
     const found = findingsOf([
       hook('connect', {}, { payload: '{"nodeId":"n"', problems, answer: { status: 400 } }),
     ]);
-    expect(found.map(({ rule }) => rule)).toEqual(['http/wrong-length']);
+    expect(found.map(({ rule }) => rule)).toEqual(['http/wrong-length', 'answer/status']);
     expect(found[0]).toMatchObject({ severity: 'error' });
     expect(found[0]?.message).toMatch(/counts characters.*says 269.*269 characters and 286 bytes/);
   });

@@ -5,7 +5,7 @@ import { transportSlowConnect } from '../../src/checks/rules/transport-slow-conn
 import { transportUnanswered } from '../../src/checks/rules/transport-unanswered.ts';
 import { upstreamFailureOf } from '../../src/checks/upstream-failure.ts';
 import type { ConnectionSummary } from '../../src/stream/index.ts';
-import { call, judged, moment, START, story, theFinding } from './call-builder.ts';
+import { call, judged, moment, START, soundSide, story, theFinding } from './call-builder.ts';
 import { scene } from './exchange-builder.ts';
 
 const endpoints = (client: string, server: string, port = 9091) =>
@@ -60,8 +60,8 @@ describe('a connection that was turned down', () => {
     expect(message(62)).not.toContain('on the way');
   });
   test('data after the SYN prove that it was answered', () => {
-    const calls = [call('connect', {}, { answer: null }, { stream: 0, end: 'capture' })];
-    expect(judged(transportUnanswered, { connections: [silent], calls })).toEqual([]);
+    const sides = [soundSide(), soundSide({ isHeard: false, usualTtl: null })] as const;
+    expect(judged(transportUnanswered, { connections: [{ ...silent, sides, synAckFrame: 0 }] })).toEqual([]);
     expect(judged(transportUnanswered, { connections: [silent] })).toHaveLength(1);
   });
 });

@@ -8,9 +8,7 @@ import { exampleDialect } from './example-dialect.ts';
 import { captureOf } from './rule-examples.ts';
 
 /** Rules that fire together with others, because what makes them fire is a fault of another kind as well. */
-const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
-  'capture/no-rest-traffic': ['hooks/unknown-method'],
-};
+const COMPANIONS: Readonly<Record<string, readonly string[]>> = {};
 
 /** Rules that fire in the capture that an example describes, in the order of their names. */
 async function firing(rule: string, example: RuleExample): Promise<readonly string[]> {
@@ -55,6 +53,7 @@ describe('the examples of the rules, played as captures', () => {
       'capture/partial-view',
       'capture/truncated',
       'capture/unread-link-type',
+      'flow/never-established',
       'http/byte-order-mark',
       'http/expect-continue',
       'http/other-requests',

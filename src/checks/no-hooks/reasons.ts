@@ -3,6 +3,7 @@ import type { AbsenceExplanation } from '../../dialects/index.ts';
 import type { OtherRequests } from '../../hooks/index.ts';
 import { meaningOf } from '../../network/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
+import { linkTypeWords } from '../unread-link-types.ts';
 import { clipped } from '../wording.ts';
 import {
   type FailureGroup,
@@ -77,12 +78,12 @@ export function possibleReasons(
 
 function unread({ unreadLinkTypes, isAllUnread }: Sightings): readonly Reason[] {
   if (unreadLinkTypes.length === 0) return [];
-  const types = `link type ${unreadLinkTypes.join(', ')}`;
+  const types = unreadLinkTypes.map(linkTypeWords).join(' and ');
   return [
     {
       text: isAllUnread
-        ? `Nothing of the capture could be read: its frames have ${types}, which is not supported.`
-        : `A part of the capture could not be read: frames with ${types}, which is not supported.`,
+        ? `Nothing of the capture could be read: its frames have ${types}, not supported.`
+        : `A part of the capture could not be read: frames with ${types}, not supported.`,
       remedy:
         'Capture the packets themselves, on the network interface that hooks pass (Ethernet, Linux cooked, loopback), and save them as packets rather than as exported data.',
       isEnough: isAllUnread,

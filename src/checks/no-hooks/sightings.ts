@@ -1,11 +1,12 @@
 import { endpointText, hostText } from '../../base/endpoint.ts';
 import type { OtherRequests } from '../../hooks/index.ts';
 import { meaningOf, type NameLookup } from '../../network/index.ts';
-import { isLinkTypeRead } from '../../packet/index.ts';
+import type { UnreadLinkType } from '../../packet/index.ts';
 import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { IcmpSighting } from '../network-facts.ts';
-import { clipped, listed } from '../wording.ts';
+import { linkTypeWords, unreadOf } from '../unread-link-types.ts';
+import { clipped, counted, listed } from '../wording.ts';
 import { type TlsGroup, tlsGroupsOf, tlsSentence } from './tls-groups.ts';
 
 /** Things of one kind that the finding lists; a capture of a busy network may hold thousands. */
@@ -16,8 +17,8 @@ const PATH_CHARACTERS = 80;
 
 /** What a capture without a hook shows instead: the reasons are judged by it, and each kind has its sentences. */
 export interface Sightings {
-  /** LINKTYPE_ numbers that are not read. */
-  readonly unreadLinkTypes: readonly number[];
+  /** Link types that are not read. */
+  readonly unreadLinkTypes: readonly UnreadLinkType[];
   /** Nothing else is in the capture. */
   readonly isAllUnread: boolean;
   readonly requests: readonly OtherRequests[];
@@ -57,18 +58,14 @@ export interface IcmpGroup {
 
 /** Gathers what a capture without a hook shows instead. */
 export function sightingsOf(facts: CaptureFacts): Sightings {
-  const { network, connections, captures } = facts;
-  const unreadLinkTypes = [...new Set(captures.flatMap(({ linkTypes }) => linkTypes))].filter(
-    (linkType) => !isLinkTypeRead(linkType),
-  );
+  const { network, connections } = facts;
+  const unreadLinkTypes = unreadOf(facts);
   const onPort = new Set(connections.map(({ connection }) => connection));
   return {
     unreadLinkTypes,
     isAllUnread:
       unreadLinkTypes.length > 0 &&
-      captures.every(
-        ({ frames, linkTypes }) => frames === 0 || linkTypes.every((each) => !isLinkTypeRead(each)),
-      ),
+      unreadLinkTypes.reduce((sum, { frames }) => sum + frames, 0) === facts.frames,
     requests: network.otherRequests.filter(({ method }) => method !== null),
     responses: network.otherRequests.filter(({ method }) => method === null),
     tls: tlsGroupsOf(network.tls, onPort),
@@ -145,11 +142,9 @@ export function hostNamesOf({ tls, unresolved }: Sightings): readonly string[] {
 export function sightingSentences(sightings: Sightings, facts: CaptureFacts): readonly string[] {
   const { requests, responses, tls, http2, failures, icmp, unresolved, cutFrames } = sightings;
   const sentences = [
-    ...sightings.unreadLinkTypes.map((linkType) =>
-      sightings.isAllUnread
-        ? `The frames have link type ${linkType}, which is not read.`
-        : `Some frames have link type ${linkType}, which is not read.`,
-    ),
+    ...sightings.unreadLinkTypes.map((unread) => {
+      return `${counted(unread.frames, 'frame')} of ${linkTypeWords(unread)}, which is not read.`;
+    }),
     ...some(requests.map(requestSentence), 'kinds of HTTP requests', facts.network.otherRequestsLeft),
     ...some(responses.map(responseSentence), 'kinds of HTTP responses'),
     ...some(

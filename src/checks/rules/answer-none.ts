@@ -11,7 +11,6 @@ import { outcomeOf } from '../refusal/refusal-outcome.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { isUnanswered } from '../unanswered-calls.ts';
-import { isResponseUnseen } from '../verdicts/sight.ts';
 import { elapsedText } from '../wording.ts';
 import { isGivenUp } from './capture-bound-reached.ts';
 
@@ -26,7 +25,7 @@ export const answerNone: CaptureRule = {
       // To a request that was not sent to its end no answer is due.
       if (brokenMessageOf(call, facts) !== null) return [];
       // Where only one direction was captured, capture/one-direction says so for all calls.
-      if (!isResponseLost(call) && isResponseUnseen(call, facts.evidence.sight)) return [];
+      if (facts.evidence.sight.requestsOnly.has(call.stream)) return [];
       const end = statistics.callEnds.of(call);
       const doubt = doubtAbout(call, end, facts);
       if (doubt !== null) return [untold(call, doubt)];

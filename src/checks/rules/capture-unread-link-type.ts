@@ -1,6 +1,5 @@
-import { type UnreadLinkType, unreadLinkTypes } from '../../packet/index.ts';
-import type { CaptureFacts } from '../capture-facts.ts';
 import { type CaptureRule, captureFinding } from '../rule.ts';
+import { linkTypeWords, unreadOf } from '../unread-link-types.ts';
 
 const CAPTURE_AGAIN =
   'Capture again where the packets have IP in them: tcpdump -i any -s 0 -w log.pcap on the server.';
@@ -52,21 +51,6 @@ export const captureUnreadLinkType: CaptureRule = {
       });
     }),
 };
-
-/** The link types that are not read, of all captures together. */
-export function unreadOf({ captures }: Pick<CaptureFacts, 'captures'>): readonly UnreadLinkType[] {
-  const all = new Map<number, UnreadLinkType>();
-  for (const unread of captures.flatMap((capture) => unreadLinkTypes(capture))) {
-    const before = all.get(unread.number)?.frames ?? 0;
-    all.set(unread.number, { ...unread, frames: before + unread.frames });
-  }
-  return [...all.values()];
-}
-
-/** `link type 189 (USB_LINUX)`. */
-export function linkTypeWords({ number, name }: UnreadLinkType): string {
-  return name === null ? `link type ${number}` : `link type ${number} (${name})`;
-}
 
 function adviceFor(number: number): string {
   return ADVICE.find(([numbers]) => numbers.includes(number))?.[1] ?? GENERAL_ADVICE;

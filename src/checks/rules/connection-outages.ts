@@ -23,11 +23,7 @@ export function tellOutages(
   handshake: 'refused' | 'unanswered',
   words: string,
 ): readonly Finding[] {
-  // Data after a SYN prove that it was answered, where only the direction to the backend was captured.
-  const used = new Set(facts.calls.map(({ stream }) => stream));
-  return outagesOf(facts, handshake)
-    .filter(({ first }) => !used.has(first.connection))
-    .map((outage) => tell(facts, rule, outage, words));
+  return outagesOf(facts, handshake).map((outage) => tell(facts, rule, outage, words));
 }
 
 function tell(facts: CaptureFacts, rule: Rule, outage: Outage, words: string): Finding {

@@ -12,14 +12,20 @@ export const flowNeverEstablished: CaptureRule = {
   judge: (facts) => {
     // Where a part of the hooks goes elsewhere, so may the one that told it.
     if (isPartialView(facts.expectations)) return [];
-    const found = facts.sessions.flatMap((session) => endWithoutBeginning(session, facts) ?? []);
+    // What is told as missing is not told again.
+    const told = new Set(
+      facts.expectations.flatMap((each) => (each.verdict === 'missing' ? each.trigger : [])),
+    );
+    const found = facts.sessions
+      .flatMap((session) => endWithoutBeginning(session, facts) ?? [])
+      .filter(({ opener }) => !told.has(opener));
     const [first] = found;
     if (first === undefined) return [];
     const { opener, end, wanted } = first;
     const after = (timeOf(end) - timeOf(opener)).toFixed(1);
     const what = `${end.method} ${wanted}`;
     const one = `${what} was never told for a session that ${opener.method} opened (frame ${opener.requestFrames[0]}): ${end.status} came ${after} s later (frame ${end.requestFrames[0]}).`;
-    const told = {
+    const parts = {
       message: found.length === 1 ? one : `${one} ${found.length} sessions ended so.`,
       frames: found
         .flatMap((each) => [each.opener.requestFrames[0], each.end.requestFrames[0]])
@@ -29,8 +35,8 @@ export const flowNeverEstablished: CaptureRule = {
     };
     return [
       found.length === 1
-        ? findingOf(flowNeverEstablished, end, told)
-        : captureFinding(flowNeverEstablished, { ...told, method: end.method }),
+        ? findingOf(flowNeverEstablished, end, parts)
+        : captureFinding(flowNeverEstablished, { ...parts, method: end.method }),
     ];
   },
 };

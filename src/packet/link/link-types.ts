@@ -43,8 +43,3 @@ for (const [linkType, step] of LINK_TYPES) STEPS[linkType] = step;
 export function stepForLinkType(linkType: number): NextStep {
   return linkType < STEPS.length ? STEPS[linkType] : DECODE.unknownLinkType;
 }
-
-/** True where frames of a LINKTYPE_ number are read. */
-export function isLinkTypeRead(linkType: number): boolean {
-  return stepForLinkType(linkType) !== DECODE.unknownLinkType;
-}

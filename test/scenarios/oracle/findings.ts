@@ -43,7 +43,7 @@ export function claimsOf(
     ...sights.flatMap((sight) => claimsAfterEnd(sight, sights)),
     ...transportClaims(plan),
     ...captureClaims(plan),
-    ...(isPartial ? [] : [...underWayClaims(sights), ...neverEstablishedClaims(plan, sights)]),
+    ...(isPartial ? [] : [...underWayClaims(sights), ...neverEstablishedClaims(plan, sights, judgements)]),
     ...viewClaims(plan, judgements),
     ...(sights.length > 0 ? [] : [NOTHING_SEEN]),
   ];
@@ -259,7 +259,15 @@ function underWayClaims(sights: readonly Sight[]): readonly Claim[] {
 }
 
 /** One note where sessions were let in and ended, and nobody said that they came about. */
-function neverEstablishedClaims(plan: Plan, sights: readonly Sight[]): readonly Claim[] {
+function neverEstablishedClaims(
+  plan: Plan,
+  sights: readonly Sight[],
+  judgements: readonly Judgement[],
+): readonly Claim[] {
+  // What is told as missing is not told again.
+  const told = new Set(
+    judgements.flatMap(({ verdict, trigger }) => (verdict === 'missing' ? trigger.act : [])),
+  );
   if (plan.form.drops > 0) return [];
   const ends = sights.filter((end) => {
     if (end.method !== 'ConnectionStatusEvent' || end.life === null) return false;
@@ -273,7 +281,13 @@ function neverEstablishedClaims(plan: Plan, sights: readonly Sight[]): readonly 
         act.at >= opened.act.at - LOSS &&
         act.at <= end.act.at,
     );
-    return opened !== undefined && statuses[0] === end && ENDED.has(end.status ?? '') && !isLossy;
+    return (
+      opened !== undefined &&
+      !told.has(opened.act) &&
+      statuses[0] === end &&
+      ENDED.has(end.status ?? '') &&
+      !isLossy
+    );
   });
   const [only] = ends;
   if (only === undefined) return [];

@@ -202,7 +202,11 @@ function lateOf(
   counts: (sight: Sight) => boolean,
 ): Sight | null {
   const own = sights.filter((sight) => sight.act !== trigger.act && sameKey(row, trigger, sight));
-  const came = own.find((sight) => sight.at >= closes && counts(sight));
+  // The end of a session is no late word of how it began.
+  const isItsEnd = (sight: Sight): boolean =>
+    endsSession(sight, trigger) &&
+    row.expect.some(([method, statuses]) => method === sight.method && statuses === null);
+  const came = own.find((sight) => sight.at >= closes && counts(sight) && !isItsEnd(sight));
   if (came === undefined) return null;
   const isOver = sights.some(
     (sight) => endsSession(sight, trigger) && sight.at > trigger.at && sight.at < came.at - TOLERANCE,
