@@ -68,7 +68,7 @@ describe('shards of captures that follow one another', () => {
   });
 
   it('hand on what lies within a capture, and keep only what may go on', async () => {
-    const capture = randomCapture(12);
+    const capture = randomCapture(18);
     const [input] = splitInTime(capture, []);
     const frames = recordOffsets(capture).length - 1;
     const { readings } = await shardOf(input, 0.5);
