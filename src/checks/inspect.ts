@@ -255,8 +255,7 @@ function restOf(rule: CallRule, uncounted: number): Finding {
 }
 
 function framesOf(call: HookCall, draft: Draft): readonly number[] {
-  const [asked] = call.requestFrames;
-  const further = draft.furtherFrames ?? [];
-  if (draft.side !== 'response' || call.response === null) return [asked, ...further];
-  return [asked, call.response.frames[0], ...further];
+  const answered = draft.side === 'response' && call.response !== null ? [call.response.frames[0]] : [];
+  const frames = new Set([call.requestFrames[0], ...answered, ...(draft.furtherFrames ?? [])]);
+  return [...frames].sort((one, other) => one - other);
 }

@@ -1,3 +1,5 @@
+import { MAX_REMEMBERED_KEYS } from '../base/limits.ts';
+
 /** Names of tables are shorter; a longer word is no slip of the keyboard. */
 const LONGEST_WORD = 64;
 /** One slip in so many characters is taken as one. */
@@ -9,6 +11,24 @@ const CHARACTERS_PER_SLIP = 4;
  */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   if (word.length === 0 || word.length > LONGEST_WORD) return null;
+  let known = remembered.get(candidates);
+  if (known === undefined) {
+    known = new Map();
+    remembered.set(candidates, known);
+  }
+  let found = known.get(word);
+  if (found === undefined) {
+    found = findNearest(word, candidates);
+    if (known.size >= MAX_REMEMBERED_KEYS) known.clear();
+    known.set(word, found);
+  }
+  return found;
+}
+
+/** What was found for words met last, by the list of candidates: the same few words come in every payload. */
+const remembered = new WeakMap<readonly string[], Map<string, string | null>>();
+
+function findNearest(word: string, candidates: readonly string[]): string | null {
   const sought = word.toLowerCase();
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(word.length / CHARACTERS_PER_SLIP)) + 1;

@@ -154,8 +154,10 @@ function analysisOf(
 ): Analysis {
   const { captures, firstTime, lastTime, dialect, ports, calls, sessions, expectations } = facts;
   const { positions, callExchanges } = facts.evidence;
+  const isPartial = expectations.some(({ cause }) => cause === 'partial-view');
   return {
     captures,
+    view: isPartial ? 'partial' : facts.evidence.sight.view,
     firstTime,
     lastTime,
     dialect,

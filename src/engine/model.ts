@@ -1,6 +1,6 @@
 import type { Instant } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
-import type { CallEnd, ExpectationResult, Finding, Problem, Verdict } from '../checks/index.ts';
+import type { CallEnd, ExpectationResult, Finding, Problem, Verdict, View } from '../checks/index.ts';
 import type { Dialect, Severity } from '../dialects/index.ts';
 import type { CallExchanges, CallPositions, HookCall, Session } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
@@ -23,6 +23,8 @@ export interface Summary {
  */
 export interface Analysis {
   readonly captures: readonly CaptureInfo[];
+  /** What of the traffic with the backend the captures show together; `partial`: a part of the hooks goes to another backend. */
+  readonly view: View | 'partial';
   /** Time of the capture's first and last frame; null in a capture without frames. */
   readonly firstTime: Instant | null;
   readonly lastTime: Instant | null;

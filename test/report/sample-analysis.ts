@@ -205,6 +205,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
   for (const expected of expectations) verdicts[expected.verdict] += 1;
   const ids = [...new Set(calls.map(({ sessionId }) => sessionId))];
   return {
+    view: 'both',
     captures: [
       {
         path: sketch.path ?? 'log.pcap',

@@ -29,7 +29,7 @@ function causeOf({ upstream, how, isSameHost, count, frames }: UpstreamFailure):
   const perhaps = isSameHost ? '' : 'perhaps because ';
   const [first] = frames;
   return {
-    clause: `${perhaps}its connection to ${upstream}, behind it, ${HOW[how]}${times} (frame ${first})`,
+    clause: `${perhaps}the proxy's connection to ${upstream} ${HOW[how]}${times} (frame ${first})`,
     frames,
     remedy: `The proxy is there; what stands behind it is not. Start the application that is to listen on ${upstream}, and see that the proxy's upstream address is right.`,
   };

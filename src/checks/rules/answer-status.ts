@@ -4,6 +4,7 @@ import type { CaptureStatistics } from '../capture-statistics.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
+import { followedAsGet } from '../refusal/followed-as-get.ts';
 import { evidenceOf, shownFacts } from '../refusal/refusal-evidence.ts';
 import { refusalFactsOf } from '../refusal/refusal-facts.ts';
 import { outcomeOf, type RefusalOutcome } from '../refusal/refusal-outcome.ts';
@@ -57,16 +58,25 @@ function settle(
   const upstream = upstreamCauseOf(call, facts);
   const told =
     upstream === null ? draft.message : `${answeredText(call.method, response)}: ${upstream.clause}`;
+  const lost = followedAsGet(call, draft.message, facts);
+  const followed =
+    lost === null
+      ? ''
+      : ` The call server followed it with GET (frame ${lost.requestFrames[0]}): the payload was lost.`;
   const general = upstream?.remedy ?? draft.remedy ?? null;
   const remedy = [general, dialectRemedy(call, draft.kind ?? '', outcome)].filter((each) => each !== null);
   const { remedy: _, ...rest } = draft;
   return {
     ...rest,
     severity: outcome.severity,
-    message: `${told}.${outcome.policy}`,
+    message: `${told}.${followed}${outcome.policy}`,
     ...(outcome.consequence === null ? {} : { consequence: outcome.consequence }),
     ...(remedy.length === 0 ? {} : { remedy: remedy.join('\n') }),
-    furtherFrames: [...(upstream?.frames ?? []), ...outcome.frames],
+    furtherFrames: [
+      ...(upstream?.frames ?? []),
+      ...(lost === null ? [] : [lost.requestFrames[0]]),
+      ...outcome.frames,
+    ],
   };
 }
 

@@ -1,7 +1,9 @@
+import type { CaptureFacts } from '../capture-facts.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 import { INCONCLUSIVE_CALL } from '../rule-ids.ts';
 import { nameOf } from '../verdicts/case.ts';
+import type { ExpectationResult } from '../verdicts/expected.ts';
 
 /** The capture cannot tell whether an expected call came (design §5, verdict `inconclusive`). */
 export const flowInconclusive: CaptureRule = {
@@ -9,7 +11,7 @@ export const flowInconclusive: CaptureRule = {
   severity: 'note',
   judge: (facts) =>
     facts.expectations
-      .filter((expected) => expected.verdict === 'inconclusive')
+      .filter((expected) => expected.verdict === 'inconclusive' && !isToldForAll(expected, facts))
       .map((expected) => {
         const { trigger, expectation } = expected;
         const relation = expectation.direction === 'predecessor' ? 'before' : 'after';
@@ -20,3 +22,9 @@ export const flowInconclusive: CaptureRule = {
         });
       }),
 };
+
+/** Where the view of the capture is the reason, `capture/partial-view` or `capture/one-direction` says so once for all. */
+function isToldForAll({ cause, trigger }: ExpectationResult, { evidence }: CaptureFacts): boolean {
+  if (cause === 'partial-view') return true;
+  return cause === 'unknown-answer' && evidence.sight.requestsOnly.has(trigger.stream);
+}

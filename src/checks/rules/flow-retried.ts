@@ -5,6 +5,7 @@ import type { CaptureStatistics } from '../capture-statistics.ts';
 import { failureWords } from '../failure-words.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, findingOf, MAX_FINDING_FRAMES } from '../rule.ts';
+import { elapsedText } from '../wording.ts';
 
 /** A call got through, but not at its first attempt (design §4). */
 export const flowRetried: CaptureRule = {
@@ -20,12 +21,12 @@ function tell(call: HookCall, facts: CaptureFacts, statistics: CaptureStatistics
   if (first === undefined || first === call || !isAccepted(call.dialect, call.response)) return [];
   const failed = attempts.length - 1;
   const words = failed === 1 ? 'The first attempt' : `The first of ${failed} failed attempts`;
-  const later = (timeOf(call) - timeOf(first)).toFixed(1);
+  const later = elapsedText(timeOf(call) - timeOf(first));
   return [
     findingOf(flowRetried, call, {
-      message: `${call.method} got through at attempt ${attempts.length}, ${later} s after the first. ${words} (frame ${first.requestFrames[0]}) ${failureWords(first, statistics)}.`,
+      message: `${call.method} got through at attempt ${attempts.length}, ${later} after the first. ${words} (frame ${first.requestFrames[0]}) ${failureWords(first, statistics)}.`,
       frames: attempts.map((attempt) => attempt.requestFrames[0]).slice(0, MAX_FINDING_FRAMES),
-      consequence: `The call succeeded ${later} s later than it could have. A backend that acts on each attempt may have acted more than once.`,
+      consequence: `The call succeeded ${later} later than it could have. A backend that acts on each attempt may have acted more than once.`,
       remedy: remedyOf(first, statistics),
     }),
   ];

@@ -6,8 +6,7 @@ const IPV4 = /(?<![\d.])\d{1,3}(?:(?:\.|%2E)\d{1,3}){3}(?!\d|\.\d)/gi;
 /** An IPv4 address within a name of a host or file, such as `ip-10-0-0-5`. */
 const JOINED_IPV4 = /(?<!\d)(\d{1,3})([-_])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?![-_]?\d)/g;
 /** Anything that may be an IPv6 address, with brackets, with a zone, and with a port that follows without brackets. */
-const IPV6 =
-  /\[?(?<![\w:.])(?:::[0-9a-f:.]{1,43}|(?=[0-9a-f]{1,4}:)[0-9a-f:.]{2,45})(?:%[\w.-]{1,16})?\]?/gi;
+const IPV6 = /\[?(?<![\w:.])(?:::[0-9a-f:.]{1,43}|(?=[0-9a-f]{1,4}:)[0-9a-f:.]{2,45})(?:%[\w.-]{1,16})?\]?/gi;
 const LAST_GROUP = /:[^:]*$/;
 
 /** The IP addresses in a text. */

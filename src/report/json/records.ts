@@ -4,7 +4,8 @@ import type { Analysis } from '../../engine/index.ts';
 import { unreadLinkTypes } from '../../packet/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 
-export function captureRecord(capture: CaptureInfo): object {
+/** `view`: what of the traffic with the backend the captures show together. */
+export function captureRecord(capture: CaptureInfo, view: Analysis['view']): object {
   const { path, format, linkTypes, frames, bytes, firstTime, lastTime, timeDigits, complete } = capture;
   const digits = Math.min(9, timeDigits);
   return {
@@ -18,6 +19,7 @@ export function captureRecord(capture: CaptureInfo): object {
     lastTime: lastTime === null ? null : isoTime(lastTime, digits),
     complete,
     drops: capture.drops,
+    view,
     unread: unreadLinkTypes(capture).map(({ name, number, frames }) => ({
       what: name === null ? 'link type' : `link type ${name}`,
       number,

@@ -23,7 +23,9 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
   yield '{\n';
   yield `  "schema": ${stringifyJson(SCHEMA)},\n`;
   yield `  "tool": ${stringifyJson({ name: 'hookscope', version: options.version })},\n`;
-  yield* list('captures', analysis.captures, (capture) => stringifyJson(captureRecord(capture)));
+  yield* list('captures', analysis.captures, (capture) =>
+    stringifyJson(captureRecord(capture, analysis.view)),
+  );
   yield `  "rest": ${stringifyJson(restRecord(analysis))},\n`;
   yield* list('sessions', analysis.sessions, (session) => sessionText(session, masker));
   yield* list('calls', analysis.calls, (call, index) => callText(call, index, context));

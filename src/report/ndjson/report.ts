@@ -19,7 +19,7 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
   const context = contextOf(analysis, options);
   const tool = { name: 'hookscope', version: options.version };
   for (const capture of analysis.captures) {
-    yield line('capture', { schema: SCHEMA, ...captureRecord(capture) });
+    yield line('capture', { schema: SCHEMA, ...captureRecord(capture, analysis.view) });
   }
   for (const [index, call] of analysis.calls.entries()) {
     const members = `${leadingMembers(call, index, context)},${otherMembers(call, context)}`;

@@ -29,7 +29,7 @@ const MOST_SESSIONS = 20;
 
 export function sideRecord(analysis: Analysis): object {
   return {
-    captures: analysis.captures.map(captureRecord),
+    captures: analysis.captures.map((capture) => captureRecord(capture, analysis.view)),
     rest: restRecord(analysis),
     calls: analysis.calls.length,
     sessions: analysis.sessions.filter(({ id }) => id !== null).length,
