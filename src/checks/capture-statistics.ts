@@ -6,6 +6,7 @@ import { REFUSED_CALL } from './rule-ids.ts';
 import { CallEnds } from './unanswered-calls.ts';
 import { isConfigKnown, sessionNumberOf } from './verdicts/evidence.ts';
 import { type FailedConnections, failedConnectionsOf } from './verdicts/failed-connections.ts';
+import { hadNoAnswer } from './verdicts/sight.ts';
 
 /**
  * What several findings of one capture need and what takes a walk over all its calls or connections. The judge makes
@@ -59,6 +60,11 @@ export class CaptureStatistics {
   /** Whether it is known what a call's session was configured to. */
   isConfigKnown(call: HookCall): boolean {
     return isConfigKnown(this.#facts.evidence, call);
+  }
+
+  /** Whether the capture shows that a call got no answer. */
+  hadNoAnswer(call: HookCall): boolean {
+    return hadNoAnswer(call, this.#facts.evidence.sight);
   }
 
   /** The last call before a call (or the call itself) whose response may configure its session; null where there is none. */

@@ -31,6 +31,8 @@ export function policyOf(call: HookCall, statistics: CaptureStatistics): Session
   const policy = config.onRefusal ?? 'go-on';
   if (config.saysOnRefusal) return { origin: 'set', policy };
   if (call.sessionId === null) return { origin: 'unknown', why: 'no-session' };
+  // No answer sets nothing.
+  if (source !== null && statistics.hadNoAnswer(source)) return { origin: 'default', policy };
   if (source === null || source.response === null) return { origin: 'unknown', why: 'not-captured' };
   const lacks = source.problems.some(({ side, kind }) => side === 'response' && NOT_WHOLE.has(kind));
   return lacks ? { origin: 'unknown', why: 'not-whole' } : { origin: 'default', policy };

@@ -22,7 +22,7 @@ import { CallGroup, SMALL_GROUP } from './call-group.ts';
 import { findDuplicates } from './duplicates.ts';
 import { CallGroups, GroupBuilder } from './grouping.ts';
 import { ListedCalls } from './listed-calls.ts';
-import { FULL_SIGHT, type Sight } from './sight.ts';
+import { FULL_SIGHT, hadNoAnswer, type Sight } from './sight.ts';
 
 /** A span of capture time in which bytes of a conversation with the backend went by and were not read. */
 export interface LostSpan {
@@ -139,7 +139,7 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
     clockSteps: input.clockSteps ?? [],
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
-    groups: groupsOf(calls, sessionNumbers),
+    groups: groupsOf(calls, sessionNumbers, input.sight ?? FULL_SIGHT),
     lost,
     lostUntil: lost.map(({ until }) => {
       latest = Math.max(latest, until);
@@ -163,7 +163,7 @@ function duplicatesIn(evidence: Evidence): Evidence['duplicates'] {
   );
 }
 
-function groupsOf(calls: readonly HookCall[], numbered: SessionNumbers): Groups {
+function groupsOf(calls: readonly HookCall[], numbered: SessionNumbers, sight: Sight): Groups {
   const lists = new Map<Dialect, ListsOfDialect>();
   // Needed only here: afterwards a call's position tells its groups.
   const numbers = new Map<Dialect, Map<string, KeyGroups>>();
@@ -183,7 +183,7 @@ function groupsOf(calls: readonly HookCall[], numbered: SessionNumbers): Groups 
     const session = numbered.of[position];
     if (session !== NO_KEY) {
       if (clientConfig !== null) configs.set(session, clientConfig);
-      if (clientConfig !== null || configures(call)) configured.add(session);
+      if (clientConfig !== null || configures(call, sight)) configured.add(session);
       if (ends[session] === null && hasEnded(call)) ends[session] = call;
     }
     if (call.methodCut) unnamed.push(position);
@@ -219,9 +219,11 @@ interface KeyGroups {
 const newKeyGroups = (): KeyGroups => ({ numbers: new KeyNumbers(), groups: [] });
 
 /** Whether a call is one whose response configures its session, and all of the response is in the capture. */
-function configures(call: HookCall): boolean {
+function configures(call: HookCall, sight: Sight): boolean {
   const { dialect, method, response, problems } = call;
-  if (dialect.clientConfig?.method !== method || response === null) return false;
+  if (dialect.clientConfig?.method !== method) return false;
+  // No answer configures nothing.
+  if (response === null) return hadNoAnswer(call, sight);
   return !problems.some(
     ({ side, kind }) => side === 'response' && (kind === 'lost-bytes' || kind === 'cut-bytes'),
   );

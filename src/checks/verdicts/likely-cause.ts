@@ -93,7 +93,7 @@ function neverSeen(expected: ExpectationResult, statistics: CaptureStatistics): 
     };
   }
   const times = seen === 1 ? 'once' : `${seen} times`;
-  const text = `${method} occurs ${times}${app} elsewhere in the capture, so it is switched on and only this one was not sent`;
+  const text = `${method} occurs ${times}${app} elsewhere in the capture, so it is switched on, and this one did not come`;
   return { text, frames: [], rule: null, remedies: [], rulesOut: switchingOn(expected) };
 }
 

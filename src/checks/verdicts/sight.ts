@@ -65,6 +65,11 @@ export function isResponseUnseen(call: HookCall, { requestsOnly }: Sight): boole
   return call.response === null && (isResponseLost(call) || requestsOnly.has(call.stream));
 }
 
+/** True where the capture shows that a call got no answer: its connection ended without one. */
+export function hadNoAnswer(call: HookCall, sight: Sight): boolean {
+  return call.response === null && call.end !== 'capture' && !isResponseUnseen(call, sight);
+}
+
 /** True where two connections carry the same packets under other addresses: their sequence numbers begin alike. */
 export function areTwins(one: number, other: number, sight: Sight): boolean {
   const [first, second] = [sight.connection(one), sight.connection(other)];
