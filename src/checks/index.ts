@@ -18,7 +18,7 @@ export { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
 export { CallEnds } from './unanswered-calls.ts';
-export { isBadGateway, type UpstreamFailure, upstreamFailureOf } from './upstream-failure.ts';
+export { isBadGateway } from './upstream-failure.ts';
 export { decideAll } from './verdicts/decide.ts';
 export { configOf, type Evidence, gatherEvidence, sessionOf } from './verdicts/evidence.ts';
 export type {

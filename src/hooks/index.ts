@@ -1,7 +1,7 @@
 export { isAccepted, isResponseLost, roleOf } from './acceptance.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallExchanges, type Leg, type LegKind, PLAIN_CALLS } from './call-exchanges.ts';
-export { dialogNumber, hasDialog, hasSession, NO_KEY, sessionNumber } from './call-keys.ts';
+export { dialogNumber, hasDialog, hasSession, NO_KEY } from './call-keys.ts';
 export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
 export { CallStore, callsWithin, type PartPlace } from './call-store.ts';

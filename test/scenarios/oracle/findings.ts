@@ -34,7 +34,7 @@ export function claimsOf(
   // Where the others of a session's hooks went elsewhere, nothing is known of how it began.
   const isPartial = plan.acts.some((act) => act.elsewhere === true);
   return [
-    ...judgements.flatMap(claimsOfJudgement),
+    ...judgements.flatMap((judgement) => claimsOfJudgement(judgement, plan)),
     ...sights.flatMap((sight) => claimsOfAnswer(plan, sight, sights)),
     ...sights.flatMap((sight) => claimsOfFlaws(plan, sight)),
     ...sights.flatMap((sight) => claimsOfWithheld(sight, sights)),
@@ -56,8 +56,11 @@ const NOTHING_SEEN: Claim = {
   session: null,
 };
 
-function claimsOfJudgement({ trigger, row, method, verdict, late }: Judgement): readonly Claim[] {
+function claimsOfJudgement(judgement: Judgement, { form }: Plan): readonly Claim[] {
+  const { trigger, row, method, verdict, late, isElsewhere, isOpen } = judgement;
   const session = trigger.sessionId;
+  // Where the view of the capture is the reason, one finding says so for all.
+  if (isElsewhere || (isOpen && form.requestsOnly)) return [];
   if (verdict === 'missing') return [{ rule: 'flow/missing-call', severity: row.severity, method, session }];
   if (verdict === 'inconclusive') return [{ rule: 'flow/inconclusive', severity: 'note', method, session }];
   return late === null ? [] : [about(late, 'flow/late-call', 'warning')];

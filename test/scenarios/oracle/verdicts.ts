@@ -15,6 +15,8 @@ export interface Judgement {
   readonly late: Sight | null;
   /** It would be missing, had not a part of the hooks gone to another backend. */
   readonly isElsewhere: boolean;
+  /** What has to follow depends on an answer, or a configuration, that the capture does not hold. */
+  readonly isOpen: boolean;
 }
 
 /** Seconds that depend on packets of which the plan does not say when they go by. */
@@ -49,17 +51,19 @@ export function judgementsOf(plan: Plan, doubt: Doubt = CERTAIN): readonly Judge
         doubt,
       );
       const isElsewhere = isPartial && (verdict === 'missing' || typeof verdict !== 'string');
+      const isOpen = verdict === 'open';
       return [
         typeof verdict === 'string' || isElsewhere
           ? {
               trigger,
               row,
               method,
-              verdict: isElsewhere || typeof verdict !== 'string' ? 'inconclusive' : verdict,
+              verdict: isElsewhere || isOpen || typeof verdict !== 'string' ? 'inconclusive' : verdict,
               late: null,
               isElsewhere,
+              isOpen,
             }
-          : { trigger, row, method, verdict: 'late', late: verdict, isElsewhere },
+          : { trigger, row, method, verdict: 'late', late: verdict, isElsewhere, isOpen },
       ];
     });
   });
@@ -128,7 +132,7 @@ function verdictOf(
   plan: Plan,
   losses: readonly (readonly [number, number])[],
   doubt: Doubt,
-): Exclude<Verdict, 'late'> | Sight {
+): Exclude<Verdict, 'late'> | 'open' | Sight {
   const { at, begun: first } = trigger;
   const before = row.side === 'before';
   // What an earlier attempt already led to counts: the window opens with the first.
@@ -176,7 +180,7 @@ function verdictOf(
       : sameKey(row, trigger, sight) && sight.status === null);
   if (inWindow.some(mayBe)) return 'inconclusive';
   const late = before ? null : lateOf(row, trigger, sights, closes, counts);
-  return late ?? (isOpen(row, trigger, sights, plan) ? 'inconclusive' : 'missing');
+  return late ?? (isOpen(row, trigger, sights, plan) ? 'open' : 'missing');
 }
 
 /** Whether a window touches times that the clock of the capture showed twice. */
