@@ -134,12 +134,16 @@ describe('http/proxy-header', () => {
   const problems = [
     problem('proxy-header', { side: 'request', excerpt: 'PROXY TCP4 192.0.2.1 192.0.2.2 1 2' }),
   ];
-  test('a note where the backend takes it, a warning where it refuses', () => {
+  test('a note where the backend takes it, a warning where it gives no answer', () => {
     expect(theOnly('http/proxy-header', [hook('connect', {}, { problems })]).severity).toBe('note');
-    const refused = hook('connect', {}, { problems, answer: { status: 400 } });
-    const { severity, message } = theOnly('http/proxy-header', [refused]);
+    const silent = hook('connect', {}, { problems, answer: null });
+    const { severity, message } = theOnly('http/proxy-header', [silent]);
     expect(severity).toBe('warning');
     expect(message).toContain('not to expect the PROXY protocol');
+  });
+  test('where the backend refused, the refusal names it', () => {
+    const refused = hook('connect', {}, { problems, answer: { status: 400 } });
+    expect(findingsOf([refused]).map(({ rule }) => rule)).toEqual(['answer/status']);
   });
 });
 

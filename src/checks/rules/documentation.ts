@@ -384,7 +384,7 @@ Content-Type: application/json
     title: `Only one direction was captured`,
     means: `The capture holds what was sent to the backend, or what the backend sent, and not both. A capture filter such as dst port does that; so does a mirror port or a network card that sees one direction only.`,
     matters: `Whether the backend answered, and what, cannot be told from such a capture. Nothing is claimed of the direction that is not in it.`,
-    fix: `Capture both directions; write no "src" or "dst" in the capture filter:   tcpdump -i any -s 0 -w log.pcap 'tcp port <port>'`,
+    fix: `Capture both directions, with no src or dst in the capture filter: tcpdump -i any -s 0 -w log.pcap 'tcp port <port>'`,
     bad: {
       caption: ``,
       form: 'sh',

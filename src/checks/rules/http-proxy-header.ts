@@ -19,12 +19,13 @@ function inspect({ call, exchange }: ReadCall, { masker }: CallInspection): read
   const message = `A PROXY protocol header stands before the request of ${method}`;
   const evidence = masker.captured(header.excerpt, dialect);
   if (isAccepted(dialect, response)) return [{ rule: httpProxyHeader.id, message, evidence }];
-  const outcome = response === null ? 'gave no answer' : 'refused the request';
+  // answer/status names the header where the backend refused the request.
+  if (response !== null) return NO_DRAFTS;
   return [
     {
       rule: httpProxyHeader.id,
       severity: 'warning',
-      message: `${message}, and the backend ${outcome}: it seems not to expect the PROXY protocol`,
+      message: `${message}, and the backend gave no answer: it seems not to expect the PROXY protocol`,
       evidence,
       consequence: 'A server that does not expect the header takes it for a broken request line.',
       remedy:

@@ -1,8 +1,9 @@
 import type { HookCall } from '../../hooks/index.ts';
+import { noAnswer } from '../layout/no-answer.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import { statusText } from '../layout/status-text.ts';
 import { truncate } from '../layout/width.ts';
-import { type RowPart, type TimelineRow, UNANSWERED } from '../overview/timeline-rows.ts';
+import type { RowPart, TimelineRow } from '../overview/timeline-rows.ts';
 import { callAnchor, type HtmlContext } from './context.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
@@ -68,14 +69,14 @@ ${lifelines(top, top + CALL_HEIGHT)}
 <a href="#${callAnchor(call, context)}"><text class="label" x="${MIDDLE}" y="${top + 15}" text-anchor="middle">${truncate(name, LABEL_COLUMNS)}</text></a>
 <path class="request" d="M${CALLER} ${top + 20} H${BACKEND}"/>
 <path class="tip" d="M${BACKEND} ${top + 20} l${-TIP} -4 v8 z"/>
-${responseArrow(call, top + 38)}
+${responseArrow(call, top + 38, context)}
 ${remark === '' ? null : html`<text class="label" x="${BACKEND + 14}" y="${top + 24}">${truncate(shown(remark), REMARK_COLUMNS)}</text>`}
 </g>
 `,
   };
 }
 
-function responseArrow(call: HookCall, y: number): Markup {
+function responseArrow(call: HookCall, y: number, { analysis }: HtmlContext): Markup {
   if (call.response !== null) {
     const text = `${statusText(call.response.status)} · ${latencyText(call.response.latencySeconds)}`;
     return html`<path class="answer" d="M${BACKEND} ${y} H${CALLER}"/>
@@ -85,12 +86,13 @@ function responseArrow(call: HookCall, y: number): Markup {
   const reach = MIDDLE + 90;
   return html`<path class="answer" d="M${BACKEND} ${y} H${reach}"/>
 <path class="request" d="M${reach - 5} ${y - 5} l10 10 m0 -10 l-10 10"/>
-<text class="faint" x="${MIDDLE + 70}" y="${y + 4}" text-anchor="end">no answer${reasonOf(call)}</text>`;
+<text class="faint" x="${MIDDLE + 70}" y="${y + 4}" text-anchor="end">${absenceText(call, analysis.view)}</text>`;
 }
 
-function reasonOf(call: HookCall): string {
-  const reason = UNANSWERED[call.end];
-  return reason === undefined ? '' : `: ${reason}`;
+function absenceText(call: HookCall, view: HtmlContext['analysis']['view']): string {
+  const { instead } = noAnswer(call, view);
+  if (view === 'requests') return `answer ${instead}`;
+  return instead === '' ? 'no answer' : `no answer: ${instead}`;
 }
 
 /** A call that should have come: a frame around the empty place between the lifelines. */

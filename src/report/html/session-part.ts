@@ -1,8 +1,9 @@
 import { lifeText } from '../layout/life.ts';
+import { noAnswer } from '../layout/no-answer.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import { statusText } from '../layout/status-text.ts';
 import { MARKS } from '../overview/severity.ts';
-import { type RowPart, type TimelineRow, UNANSWERED } from '../overview/timeline-rows.ts';
+import type { RowPart, TimelineRow } from '../overview/timeline-rows.ts';
 import { callAnchor, type HtmlContext, shorten } from './context.ts';
 import { ladder } from './ladder.ts';
 import { type Content, html, type Markup } from './markup.ts';
@@ -51,10 +52,10 @@ function callRow(
 ): Markup {
   const { shown } = context;
   const status = call.status === null ? null : html` <b>${shown(call.status)}</b>`;
-  const http = call.response === null ? 'none' : statusText(call.response.status);
+  const absent = noAnswer(call, context.analysis.view);
+  const http = call.response === null ? absent.status : statusText(call.response.status);
   const payload = payloadPart(call, context);
-  const latency =
-    call.response === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.response.latencySeconds);
+  const latency = call.response === null ? absent.instead : latencyText(call.response.latencySeconds);
   return html`<tbody class="item"><tr id="${callAnchor(call, context)}" class="${severity === null ? '' : `is-${severity}`}"><td class="number">${offsetText(offset)}</td><td class="number">${call.requestFrames[0]}</td><td>${mark(severity)}${shown(call.method)}${status}</td><td>${http}</td><td class="number">${latency}</td><td>${shown(remark)}</td></tr>
 ${
   payload === null

@@ -28,14 +28,6 @@ export type TimelineRow =
       readonly remark: string;
     };
 
-/** What came instead of a response. */
-export const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
-  fin: 'closed',
-  reset: 'reset',
-  abandoned: 'given up',
-  capture: 'cap. end',
-};
-
 /** The rows of a session in the order of time. A call that should have come is placed where its window closed. */
 export function timelineRows(session: Session, overview: Overview): readonly TimelineRow[] {
   const unmet = overview.unmetOf.get(session) ?? [];

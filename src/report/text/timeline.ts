@@ -1,4 +1,5 @@
 import type { Session } from '../../hooks/index.ts';
+import { noAnswer } from '../layout/no-answer.ts';
 import { indented } from '../layout/page.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import { statusText } from '../layout/status-text.ts';
@@ -7,7 +8,7 @@ import { displayWidth, padEnd, padStart, truncate } from '../layout/width.ts';
 import { wrap } from '../layout/wrap.ts';
 import { findingsOf } from '../overview/problem-family.ts';
 import { MARKS } from '../overview/severity.ts';
-import { partsAroundFaults, type TimelineRow, timelineRows, UNANSWERED } from '../overview/timeline-rows.ts';
+import { partsAroundFaults, type TimelineRow, timelineRows } from '../overview/timeline-rows.ts';
 import { sessionTitle, TEXT_LOOK_OF, type TextContext } from './context.ts';
 
 /** Where the calls and what is to be said of them take more lines than this, only examples of each problem are shown. */
@@ -142,6 +143,7 @@ function* rowLines(row: TimelineRow, columns: CallTableColumns, context: TextCon
     return;
   }
   const { call } = row;
+  const absent = noAnswer(call, context.analysis.view);
   const mark = row.severity === null ? '' : MARKS[row.severity];
   const status = call.status === null ? '' : `  ${safe(call.status)}`;
   const text = line(
@@ -149,8 +151,8 @@ function* rowLines(row: TimelineRow, columns: CallTableColumns, context: TextCon
     offset,
     String(call.requestFrames[0]),
     `${safe(call.method)}${status}`,
-    call.response === null ? 'none' : statusText(call.response.status),
-    call.response === null ? (UNANSWERED[call.end] ?? '') : latencyText(call.response.latencySeconds),
+    call.response === null ? absent.status : statusText(call.response.status),
+    call.response === null ? absent.instead : latencyText(call.response.latencySeconds),
     columns,
   );
   yield row.severity === null ? text : paint(TEXT_LOOK_OF[row.severity], text);

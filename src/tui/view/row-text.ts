@@ -1,10 +1,20 @@
 import { endpointText } from '../../base/endpoint.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
-import { count, displayWidth, latencyText, spanText, statusText } from '../../report/layout/index.ts';
+import {
+  count,
+  displayWidth,
+  latencyText,
+  noAnswer,
+  spanText,
+  statusText,
+} from '../../report/layout/index.ts';
 import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
 import { type Look, span, type TextSpan } from '../layout/line.ts';
 import type { ExpectedRow, Row } from '../model/row.ts';
 import { EXCUSED, LOOK_OF_SEVERITY, MARK_OF, UNDECIDED, type Viewer } from './viewer.ts';
+
+type View = Analysis['view'];
 
 /** The sign before a row, with its look. */
 export function markOf(row: Row): TextSpan {
@@ -64,23 +74,16 @@ export function callText(call: HookCall, { safe }: Viewer): string {
   return call.status === null ? safe(call.method) : `${safe(call.method)} ${safe(call.status)}`;
 }
 
-export function httpText({ response, end }: HookCall): string {
-  if (response !== null) return statusText(response.status);
-  return end === 'capture' ? '…' : 'none';
+/** The status of the response, or what stands in its place. `view`: what the captures show. */
+export function httpText(call: HookCall, view: View = 'both'): string {
+  if (call.response !== null) return statusText(call.response.status);
+  return call.end === 'capture' ? '…' : noAnswer(call, view).status;
 }
 
-/** What came instead of a response, in few words. */
-export const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
-  fin: 'closed',
-  reset: 'reset',
-  abandoned: 'given up',
-  capture: 'cap. end',
-};
-
 /** How long the response took, or what came instead. `live`: the capture goes on, so it may still come. */
-export function responseTimeText({ response, end }: HookCall, live = false): string {
-  if (response !== null) return latencyText(response.latencySeconds);
-  return live && end === 'capture' ? 'waiting' : (UNANSWERED[end] ?? '');
+export function responseTimeText(call: HookCall, live = false, view: View = 'both'): string {
+  if (call.response !== null) return latencyText(call.response.latencySeconds);
+  return live && call.end === 'capture' ? 'waiting' : noAnswer(call, view).instead;
 }
 
 /** `connection refused by 192.0.2.80:8080`. */

@@ -1,6 +1,7 @@
 import { escapeTerminal, grouped, padEnd, padStart, truncate } from '../../report/layout/index.ts';
 import type { Area } from '../layout/layout.ts';
 import { type Line, line, span, type TextSpan } from '../layout/line.ts';
+import type { Catalogue } from '../model/catalogue.ts';
 import { callOfRow, type Row } from '../model/row.ts';
 import { isMarked, rowAt, rowCount, scopeList } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
@@ -131,7 +132,7 @@ function rowSpans(
     span(look === 'plain' ? 'dim' : look, padStart(time, columns.time)),
   ];
   const rest = columns.name + 1 + HTTP_WIDTH + (columns.latency === 0 ? 0 : 1 + columns.latency);
-  return [...lead, ...cellsOf(row, columns, rest, viewer, !state.catalogue.done)];
+  return [...lead, ...cellsOf(row, columns, rest, viewer, state.catalogue)];
 }
 
 function cellsOf(
@@ -139,7 +140,7 @@ function cellsOf(
   columns: TimelineColumns,
   rest: number,
   viewer: Viewer,
-  live: boolean,
+  { analysis: { view }, done }: Catalogue,
 ): readonly TextSpan[] {
   const look = lookOf(row);
   const gap = ' '.repeat(columns.frame + 3);
@@ -153,9 +154,9 @@ function cellsOf(
   const cells = [
     span('dim', ` ${padStart(String(call.requestFrames[0]), columns.frame)}  `),
     span(look, padEnd(truncate(callText(call, viewer), columns.name), columns.name)),
-    span(look, ` ${padStart(httpText(call), HTTP_WIDTH)}`),
+    span(look, ` ${padStart(httpText(call, view), HTTP_WIDTH)}`),
   ];
   if (columns.latency > 0)
-    cells.push(span(look, ` ${padStart(responseTimeText(call, live), columns.latency)}`));
+    cells.push(span(look, ` ${padStart(responseTimeText(call, !done, view), columns.latency)}`));
   return cells;
 }

@@ -6,13 +6,20 @@ import {
   MISSING_CALL,
 } from '../../../checks/index.ts';
 import { type HookCall, roleOf } from '../../../hooks/index.ts';
-import { count, displayFilterOf, offsetText, spanText, windowFilter } from '../../../report/layout/index.ts';
+import {
+  count,
+  displayFilterOf,
+  noAnswer,
+  offsetText,
+  spanText,
+  windowFilter,
+} from '../../../report/layout/index.ts';
 import { EMPTY_LINE, type Line, line, span } from '../../layout/line.ts';
 import { heading, labelledLines, labelledStepLines, wrapped } from '../../layout/text-lines.ts';
 import type { Catalogue } from '../../model/catalogue.ts';
 import { mayCome } from '../../model/make-rows.ts';
 import { type Row, rankOf } from '../../model/row.ts';
-import { connectionText, expectedName, UNANSWERED } from '../row-text.ts';
+import { connectionText, expectedName } from '../row-text.ts';
 import { LOOK_OF_SEVERITY, MARK_OF, type Viewer } from '../viewer.ts';
 import { connectionLines } from './connection.ts';
 import { NO_CALLS } from './connection-events.ts';
@@ -180,8 +187,9 @@ function partsLines(
   ];
 }
 
-function attemptResponse({ response, end }: HookCall): string {
-  return response === null ? (UNANSWERED[end] ?? 'no answer') : `answered ${response.status}`;
+function attemptResponse(attempt: HookCall): string {
+  const { response } = attempt;
+  return response === null ? noAnswer(attempt, 'both').instead : `answered ${response.status}`;
 }
 
 function outcomeOf({ verdict, cause, metBy, reason }: ExpectationResult, done: boolean): string {
