@@ -11,7 +11,7 @@ export const MAX_ANNOUNCED_SNAP_BYTES = 16 * 1024 * 1024;
 export const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
 /** Interfaces one pcapng file may describe, in all its sections. */
 export const MAX_INTERFACES = 65_536;
-/** Places noted at which the clock of one capture was set back. */
+/** Places noted at which the clock of one capture was set back, or leapt. */
 export const MAX_CLOCK_STEPS = 64;
 /** Bytes of comments kept for one capture. */
 export const MAX_COMMENT_BYTES = 64 * 1024;

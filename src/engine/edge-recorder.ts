@@ -81,6 +81,11 @@ export class EdgeRecorder {
     this.passTime(frame.seconds);
   }
 
+  /** The TCP segment of the frame taken last; null where it had none. The next frame overwrites it. */
+  get segment(): Readonly<Segment> | null {
+    return this.#dispatch.result === DECODE.segment ? this.#dispatch.segment : null;
+  }
+
   /** Hands on what time has shown to lie within the capture. `seconds`: of the capture. */
   passTime(seconds: number): void {
     const { edgeSeconds } = this.#scope;

@@ -65,7 +65,8 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const { captures, diagnostics } = whole;
   const seams = seamsOf(diagnostics);
   // Where the clock was set back, the order of the frames is the order of what happened.
-  const order = whole.clockSteps.length === 0 ? byRequest : byFrame;
+  const isInOrder = whole.clockSteps.every(({ counted }) => counted !== null);
+  const order = isInOrder ? byRequest : byFrame;
   const exchanges = [...whole.calls].sort(order);
   yield;
   const [firstTime, lastFrameTime] = spanOf(captures);

@@ -9,7 +9,7 @@ import {
   type Protocol,
 } from '../http/index.ts';
 import { DNS_PORT, DnsConnection, NetworkCollector, type NetworkEvidence } from '../network/index.ts';
-import { DECODE } from '../packet/index.ts';
+import { DECODE, type Segment } from '../packet/index.ts';
 import {
   type ConnectionConsumer,
   type ConnectionTracker,
@@ -87,6 +87,11 @@ export class Pipeline implements FrameTaker {
     const dispatch = this.#dispatch;
     dispatch.take(frame);
     if (dispatch.result !== DECODE.segment) this.#network.frame(frame, dispatch);
+  }
+
+  /** The TCP segment of the frame taken last; null where it had none. The next frame overwrites it. */
+  get segment(): Readonly<Segment> | null {
+    return this.#dispatch.result === DECODE.segment ? this.#dispatch.segment : null;
   }
 
   /** What packets beside the connections tell so far. */

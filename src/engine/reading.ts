@@ -1,5 +1,6 @@
 import { ClockSteps } from '../base/clock-steps.ts';
 import type { CaptureSet, Frame } from '../capture/index.ts';
+import { HostClocks } from '../stream/index.ts';
 import { CallCollector } from './call-collector.ts';
 import { EdgeRecorder, type ReadingScope } from './edge-recorder.ts';
 import type { Forgettable } from './forgetting.ts';
@@ -25,6 +26,7 @@ export class Reading {
   readonly #recorder: EdgeRecorder | null;
   readonly #scope: ReadingScope;
   readonly #clock = new ClockSteps();
+  readonly #hostClocks = new HostClocks();
   #frames = 0;
 
   constructor(options: ReadingOptions, scope: ReadingScope = WHOLE_CAPTURE) {
@@ -66,8 +68,13 @@ export class Reading {
   frame(frame: Frame): void {
     this.#frames += 1;
     this.#clock.frame(this.#frames, frame.seconds, frame.nanoseconds);
-    if (this.#recorder === null) this.#pipeline.frame(frame);
-    else this.#recorder.frame(frame);
+    const taker = this.#recorder ?? this.#pipeline;
+    taker.frame(frame);
+    const { segment } = taker;
+    if (segment === null) return;
+    const time = frame.seconds + frame.nanoseconds / 1e9;
+    const counted = this.#hostClocks.segment(this.#frames, time, segment);
+    if (counted !== null) this.#clock.counted(counted);
   }
 
   /** The capture is over: what is open ends. */

@@ -12,3 +12,4 @@ export { FragmentLists } from './fragment-lists.ts';
 export { type UnreadLinkType, unreadLinkTypes } from './link/unread-link-types.ts';
 export { ACK, createSegment, FIN, RST, type Segment, SYN } from './segment.ts';
 export { type ChecksumVerdict, checksumWithPayload, verifyTcpChecksum } from './tcp-checksum.ts';
+export { timestampOf } from './tcp-timestamp.ts';

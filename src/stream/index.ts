@@ -12,5 +12,6 @@ export {
   type Interest,
 } from './events.ts';
 export type { Gap } from './gap.ts';
+export { HostClocks } from './host-clocks.ts';
 export type { TcpAnomalies } from './tcp-anomalies.ts';
 export { ConnectionTracker, type TrackerLoad, type TrackerOptions } from './tracker.ts';

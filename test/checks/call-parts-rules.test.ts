@@ -99,13 +99,20 @@ describe('capture/legs', () => {
 });
 
 describe('capture/clock', () => {
-  const step = (frame: number) => ({ frame, before: START + 60, after: START });
+  const step = (frame: number) => ({ frame, before: START + 60, after: START, counted: null });
   const stepped = (...frames: readonly number[]) =>
     theFinding(captureClock, { evidence: scene([], { clockSteps: frames.map(step) }).evidence });
   test('set back once, and several times', () => {
     expect(stepped(7).message).toBe('The clock of the capture was set back by 60.0 s at frame 7.');
     expect(stepped(7, 9)).toMatchObject({ count: 2, frames: [7, 9] });
     expect(stepped(7, 9).message).toMatch(/at frame 7\. It was set back 2 times in all\.$/);
+  });
+  test('leapt forward: what the hosts counted is told', () => {
+    const leap = { frame: 9, before: START, after: START + 3600, counted: 0.25 };
+    const { message } = theFinding(captureClock, { evidence: scene([], { clockSteps: [leap] }).evidence });
+    expect(message).toMatch(/leapt forward at frame 9: 3600\.0 s passed on it .* counted 0\.3 s at most\.$/);
+    const both = scene([], { clockSteps: [step(7), leap] }).evidence;
+    expect(judged(captureClock, { evidence: both })).toHaveLength(2);
   });
   test('answers that are timed before their requests, never with a negative time', () => {
     const early = (aheadSeconds: number, frame: number): HookCall => {

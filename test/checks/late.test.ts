@@ -74,9 +74,14 @@ describe('the clock', () => {
     frame: 50,
     before: START + before,
     after: START + after,
+    counted: after < before ? null : 0,
   });
   test('set back within the window: the capture cannot tell', () => {
     expect(verdicts([connect(0)], { clockSteps: [step(5, -55)] })).toEqual(['inconclusive: clock-stepped']);
+  });
+  test('leapt within the window: the capture cannot tell', () => {
+    expect(verdicts([connect(0)], { clockSteps: [step(5, 3605)] })).toEqual(['inconclusive: clock-stepped']);
+    expect(verdicts([connect(0)], { clockSteps: [step(500, 600)] })).toEqual(['missing: none-came']);
   });
   test('set back elsewhere changes nothing', () => {
     expect(verdicts([connect(0)], { clockSteps: [step(-500, -600)] })).toEqual(['missing: none-came']);

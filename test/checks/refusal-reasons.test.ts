@@ -191,7 +191,7 @@ describe('the reason', () => {
     const { message } = theOnly('answer/status', [asked]);
     expect(message).toBe('ALERT was answered without a status line: the request line has no target.');
   });
-  test('a PROXY line stands before the request', () => {
+  test('a PROXY header stands before the request', () => {
     const line: Problem = {
       kind: 'bytes-skipped',
       side: 'request',
@@ -199,7 +199,7 @@ describe('the reason', () => {
       excerpt: 'PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\nPOST',
     };
     const finding = refused({ status: 400 }, { problems: [line] });
-    expect(finding.message).toContain('a PROXY line');
+    expect(finding.message).toContain('a header of the PROXY protocol');
     expect(finding.evidence).toContain('in the request: PROXY TCP4 192.0.2.1 192.0.2.2 1 2');
   });
 });

@@ -35,8 +35,8 @@ export function shownFacts(facts: RefusalFacts, masker: Masker): RefusalFacts {
       expect: maybe('expect', request.expect),
       hostFault:
         hostFault?.kind === 'malformed' ? { ...hostFault, value: field('host', hostFault.value) } : hostFault,
-      proxyLine:
-        request.proxyLine === null ? null : clipped(masker.captured(request.proxyLine), FIELD_CHARACTERS),
+      proxyHeader:
+        request.proxyHeader === null ? null : clipped(masker.captured(request.proxyHeader), FIELD_CHARACTERS),
     },
   };
 }
@@ -89,7 +89,7 @@ function saidBesides({ text, fields, body }: AnswerFacts, reason: string): strin
 function unusualOf({ request }: RefusalFacts): readonly string[] {
   const { hostFault } = request;
   const lines: readonly (string | null)[] = [
-    request.proxyLine,
+    request.proxyHeader,
     request.hasTarget ? null : `${request.method} without a target`,
     hostFault === null
       ? null

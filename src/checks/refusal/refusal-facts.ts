@@ -48,8 +48,8 @@ export interface RequestFacts {
   /** What is wrong with the field Host; null where nothing is, and where it is not known. */
   readonly hostFault: HostFault | null;
   readonly hasTarget: boolean;
-  /** The PROXY line that stands before it; null where there is none. */
-  readonly proxyLine: string | null;
+  /** The PROXY header that stands before it; null where there is none. */
+  readonly proxyHeader: string | null;
 }
 
 export type HostFault =
@@ -105,15 +105,20 @@ function requestFacts(request: RequestMessage, problems: readonly Problem[]): Re
     hasLength: announced !== null || !hasWholeHead(request),
     hostFault: hostFaultOf(request),
     hasTarget: request.target !== '' || request.targetCut,
-    proxyLine: proxyLineOf(problems),
+    proxyHeader: proxyHeaderOf(problems),
   };
 }
 
-/** HAProxy's PROXY protocol, version 1: a line of text before the first request, which is no part of HTTP. */
-function proxyLineOf(problems: readonly Problem[]): string | null {
-  for (const { side, excerpt } of problems) {
-    const line = side === 'request' ? /^PROXY (?:TCP[46]|UNKNOWN)\b[^\r\n]*/.exec(excerpt) : null;
+/**
+ * HAProxy's PROXY protocol: a line of text (version 1), or bytes (version 2), before the first request, which are no part of
+ * HTTP. Whether it was read as a header or as a broken request, it is one.
+ */
+function proxyHeaderOf(problems: readonly Problem[]): string | null {
+  for (const { side, kind, excerpt } of problems) {
+    if (side !== 'request') continue;
+    const line = /^PROXY (?:TCP[46]|UNKNOWN)\b[^\r\n]*/.exec(excerpt);
     if (line !== null) return line[0];
+    if (kind === 'proxy-header') return excerpt;
   }
   return null;
 }

@@ -17,12 +17,13 @@ export const OF_THE_REQUEST: readonly RefusalReason[] = [
     situation: 'hook-url',
   },
   {
-    id: 'proxy-line',
+    id: 'proxy-header',
     statuses: [400],
-    when: ({ request }) => request.proxyLine !== null,
-    says: () => 'a PROXY line stands before the request, which the backend seems not to expect',
+    when: ({ request }) => request.proxyHeader !== null,
+    says: () =>
+      'a header of the PROXY protocol stands before the request, which the backend seems not to expect',
     steps: () => [
-      'Switch the PROXY protocol off at the balancer that adds the line (send-proxy, proxy_protocol), or switch reading it on at the backend.',
+      'Switch the PROXY protocol off at the balancer that adds the header (send-proxy, proxy_protocol), or switch reading it on at the backend.',
     ],
     situation: 'other',
   },

@@ -8,10 +8,14 @@ import { ruleText } from './rule-texts.ts';
 export const captureClock: CaptureRule = {
   id: 'capture/clock',
   severity: 'note',
-  judge: (facts) => [...stepsBack(facts), ...skewOfDirections(facts)],
+  judge: (facts) => [...stepsBack(facts), ...leaps(facts), ...skewOfDirections(facts)],
 };
 
-function stepsBack({ evidence: { clockSteps } }: CaptureFacts): readonly Finding[] {
+const NO_CERTAIN_TIME =
+  'What lay in between has no certain time. No call is reported as missing where that matters.';
+
+function stepsBack({ evidence }: CaptureFacts): readonly Finding[] {
+  const clockSteps = evidence.clockSteps.filter(({ counted }) => counted === null);
   const [first] = clockSteps;
   if (first === undefined) return [];
   const times = clockSteps.length === 1 ? '' : ` It was set back ${clockSteps.length} times in all.`;
@@ -20,8 +24,26 @@ function stepsBack({ evidence: { clockSteps } }: CaptureFacts): readonly Finding
       message: `The clock of the capture was set back by ${(first.before - first.after).toFixed(1)} s at frame ${first.frame}.${times}`,
       frames: clockSteps.slice(0, MAX_FINDING_FRAMES).map(({ frame }) => frame),
       count: clockSteps.length,
-      consequence:
-        'What lay in between has no certain time. No call is reported as missing where that matters.',
+      consequence: NO_CERTAIN_TIME,
+      remedy: ruleText(captureClock.id).fix,
+    }),
+  ];
+}
+
+/** Time that went by on the clock of the capture alone: the hosts' own timestamps (RFC 7323) tell of less. */
+function leaps({ evidence }: CaptureFacts): readonly Finding[] {
+  const clockSteps = evidence.clockSteps.filter(({ counted }) => counted !== null);
+  const [first] = clockSteps;
+  if (first === undefined) return [];
+  const times = clockSteps.length === 1 ? '' : ` It leapt ${clockSteps.length} times in all.`;
+  const passed = (first.after - first.before).toFixed(1);
+  const counted = (first.counted ?? 0).toFixed(1);
+  return [
+    captureFinding(captureClock, {
+      message: `The clock of the capture leapt forward at frame ${first.frame}: ${passed} s passed on it since the frame before, but the TCP timestamps of the hosts counted ${counted} s at most.${times}`,
+      frames: clockSteps.slice(0, MAX_FINDING_FRAMES).map(({ frame }) => frame),
+      count: clockSteps.length,
+      consequence: NO_CERTAIN_TIME,
       remedy: ruleText(captureClock.id).fix,
     }),
   ];

@@ -219,7 +219,7 @@ Content-Type: application/json
   },
   'capture/clock': {
     title: `The clock of the capture is not to be trusted`,
-    means: `Times in the capture run backwards: the clock of the capturing machine was set while it captured, or the two directions were recorded with clocks that differ.`,
+    means: `Times in the capture run backwards, or leap further than the TCP timestamps of the hosts allow: the clock of the capturing machine was set while it captured, the machine slept, or the two directions were recorded with clocks that differ.`,
     matters: `What is due within a time cannot be judged where the time is not certain.`,
     fix: `Capture on one machine whose clock is kept by NTP and is not set by hand meanwhile. Where the directions differ, capture with tcpdump -i any at the call server instead of a pair of probes.`,
     bad: {

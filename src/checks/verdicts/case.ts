@@ -24,7 +24,7 @@ export function firstIn(
   accepts: (call: HookCall) => boolean,
 ): HookCall | null {
   let first = NO_POSITION;
-  const isUneven = evidence.clockSteps.length > 0;
+  const isUneven = evidence.clockSteps.some(({ counted }) => counted === null);
   for (const group of groups) {
     const found =
       isUneven && group.length <= SEARCHED_WHOLE

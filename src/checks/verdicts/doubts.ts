@@ -24,16 +24,22 @@ function findCaptureEdge({ expectation, at, opens, closes, evidence }: Case): De
   return verdict('inconclusive', 'capture-ended', `the capture ended ${after} s after it`);
 }
 
-/** The clock was set back: times between the two moments occur twice, and what seems absent may have its time there. */
+/**
+ * The clock was set back: times between the two moments occur twice, and what seems absent may have its time there. Or it
+ * leapt: the window was shorter than it seems.
+ */
 function findClockStep({ at, closes, evidence, ...judged }: Case): Decision | null {
   const opens = Math.max(judged.opens, at - judged.expectation.windowSeconds);
-  const step = evidence.clockSteps.find(({ before, after }) => after <= closes && before >= opens);
+  const step = evidence.clockSteps.find(
+    ({ before, after }) => Math.min(before, after) <= closes && Math.max(before, after) >= opens,
+  );
   if (step === undefined) return null;
-  const back = format(step.before - step.after);
+  const by = format(Math.abs(step.before - step.after));
+  const how = step.counted === null ? 'was set back' : 'leapt forward';
   return verdict(
     'inconclusive',
     'clock-stepped',
-    `the clock of the capture was set back by ${back} s at frame ${step.frame}`,
+    `the clock of the capture ${how} by ${by} s at frame ${step.frame}`,
   );
 }
 

@@ -1,0 +1,140 @@
+import { type CountedTime, LEAST_LEAP_SECONDS } from '../base/clock-steps.ts';
+import { type Segment, timestampOf } from '../packet/index.ts';
+
+/** Connections, pairs of hosts and hosts that are remembered; another takes the place of one that it shares a slot with. */
+const SLOTS = 1024;
+/** Ticks per second: RFC 7323 §5.4 allows 1 to 1,000, and clocks are not exact. */
+const SLOWEST_PACE = 1;
+const FASTEST_PACE = 1100;
+/** Ticks after which the pace of a clock is told well enough: frames may be captured some milliseconds late. */
+const TICKS_FOR_PACE = 200;
+/** A timestamp that is further ahead than this is behind (RFC 7323 §5.2: modulo 2^32). */
+const HALF_OF_RANGE = 2 ** 31;
+
+/** Whether the connections of a pair of hosts have timestamps of one clock: some systems give each an offset of its own. */
+const CLOCK = { unknown: 0, shared: 1, apart: 2 } as const;
+
+/**
+ * The clocks that senders put into their segments (RFC 7323). They tell whether time went by while nothing was captured:
+ * on a connection that goes on, and from one to the next where a host uses one clock for all.
+ */
+export class HostClocks {
+  readonly #connections = new LastTimestamps();
+  readonly #pairs = new LastTimestamps();
+  readonly #clocks = new Uint8Array(SLOTS);
+  /** By connection: where the measurement of the pace began. */
+  readonly #sinceTimes = new Float64Array(SLOTS);
+  readonly #sinceTicks = new Uint32Array(SLOTS);
+  /** By sender: ticks per second; 0 where that is not known. */
+  readonly #hosts = new Uint32Array(SLOTS);
+  readonly #paces = new Float64Array(SLOTS);
+
+  /**
+   * Takes the next segment, and its frame and capture time (seconds since 1970). Tells what its sender counted since it was
+   * last heard of; null where that was just now, or is not told.
+   */
+  segment(frame: number, seconds: number, segment: Segment): CountedTime | null {
+    const ticks = timestampOf(segment);
+    if (ticks < 0) return null;
+    const host = hostOf(segment);
+    const pair = pairOf(host, segment);
+    const ports = ((segment.sourcePort << 16) | segment.destinationPort) >>> 0;
+    const connection = mixed(pair, ports);
+    const goesOn = this.#connections.heard(connection, frame, seconds, ticks);
+    const isPairKnown = this.#pairs.heard(pair, frame, seconds, ticks);
+    if (!goesOn) {
+      this.#measureFrom(connection % SLOTS, seconds, ticks);
+      return isPairKnown ? this.#fromPair(pair % SLOTS, host) : null;
+    }
+    const { elapsed, counted } = this.#connections;
+    const isQuick = elapsed >= 0 && elapsed < LEAST_LEAP_SECONDS && counted < HALF_OF_RANGE;
+    if (isQuick) {
+      this.#measure(connection % SLOTS, host, seconds, ticks);
+      return null;
+    }
+    this.#measureFrom(connection % SLOTS, seconds, ticks);
+    return this.#told(this.#connections, host);
+  }
+
+  /** The first segment of a connection, after one of another connection between the same hosts. */
+  #fromPair(slot: number, host: number): CountedTime | null {
+    const { elapsed, counted } = this.#pairs;
+    if (elapsed >= LEAST_LEAP_SECONDS)
+      return this.#clocks[slot] === CLOCK.shared ? this.#told(this.#pairs, host) : null;
+    if (elapsed < 0) return null;
+    const isOneClock = counted <= elapsed * FASTEST_PACE + TICKS_FOR_PACE;
+    if (!isOneClock) this.#clocks[slot] = CLOCK.apart;
+    else if (this.#clocks[slot] === CLOCK.unknown) this.#clocks[slot] = CLOCK.shared;
+    return null;
+  }
+
+  #told({ since, elapsed, counted }: LastTimestamps, host: number): CountedTime | null {
+    if (elapsed < LEAST_LEAP_SECONDS || counted >= HALF_OF_RANGE) return null;
+    const pace = this.#hosts[host % SLOTS] === host ? this.#paces[host % SLOTS] : 0;
+    // A clock that never moved is none: made captures have such.
+    if (pace === 0 && counted === 0) return null;
+    return { since, elapsed, counted: counted / (pace || SLOWEST_PACE), isPaceKnown: pace > 0 };
+  }
+
+  #measureFrom(slot: number, seconds: number, ticks: number): void {
+    this.#sinceTimes[slot] = seconds;
+    this.#sinceTicks[slot] = ticks;
+  }
+
+  #measure(slot: number, host: number, seconds: number, ticks: number): void {
+    const counted = (ticks - this.#sinceTicks[slot]) >>> 0;
+    if (counted < TICKS_FOR_PACE) return;
+    const pace = counted / (seconds - this.#sinceTimes[slot]);
+    if (pace >= SLOWEST_PACE && pace <= FASTEST_PACE) {
+      this.#hosts[host % SLOTS] = host;
+      this.#paces[host % SLOTS] = pace;
+    } else {
+      this.#measureFrom(slot, seconds, ticks);
+    }
+  }
+}
+
+/** When a key was last heard of, and with which timestamp. */
+class LastTimestamps {
+  /** What the last call of `heard` found: the frame before, and the seconds and ticks since then. */
+  since = 0;
+  elapsed = 0;
+  counted = 0;
+  readonly #keys = new Uint32Array(SLOTS);
+  readonly #frames = new Uint32Array(SLOTS);
+  readonly #times = new Float64Array(SLOTS);
+  readonly #ticks = new Uint32Array(SLOTS);
+
+  /** Notes a timestamp; false where the key was not heard of before. */
+  heard(key: number, frame: number, seconds: number, ticks: number): boolean {
+    const slot = key % SLOTS;
+    const isKnown = this.#frames[slot] > 0 && this.#keys[slot] === key;
+    this.since = this.#frames[slot];
+    this.elapsed = seconds - this.#times[slot];
+    this.counted = (ticks - this.#ticks[slot]) >>> 0;
+    this.#keys[slot] = key;
+    this.#frames[slot] = frame;
+    this.#times[slot] = seconds;
+    this.#ticks[slot] = ticks;
+    return isKnown;
+  }
+}
+
+/** Numbers that stand for a sender, and for sender and receiver; two that share one would have to be heard in turn to matter. */
+function hostOf(segment: Segment): number {
+  const hash = mixed(segment.family, segment.source0);
+  if (segment.family === 4) return hash;
+  return mixed(mixed(mixed(hash, segment.source1), segment.source2), segment.source3);
+}
+
+function pairOf(host: number, segment: Segment): number {
+  const hash = mixed(host, segment.destination0);
+  if (segment.family === 4) return hash;
+  return mixed(mixed(mixed(hash, segment.destination1), segment.destination2), segment.destination3);
+}
+
+/** One step of FNV-1a over a word, with the high bits brought down; unsigned. */
+function mixed(hash: number, word: number): number {
+  const product = Math.imul(hash ^ word, 0x01000193);
+  return (product ^ (product >>> 15)) >>> 0;
+}
