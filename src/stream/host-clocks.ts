@@ -20,6 +20,7 @@ const CLOCK = { unknown: 0, shared: 1, apart: 2 } as const;
  */
 export class HostClocks {
   readonly #connections = new LastTimestamps();
+  /** Of the first segment of each connection. */
   readonly #pairs = new LastTimestamps();
   readonly #clocks = new Uint8Array(SLOTS);
   /** By connection: where the measurement of the pace began. */
@@ -38,13 +39,10 @@ export class HostClocks {
     if (ticks < 0) return null;
     const host = hostOf(segment);
     const pair = pairOf(host, segment);
-    const ports = ((segment.sourcePort << 16) | segment.destinationPort) >>> 0;
-    const connection = mixed(pair, ports);
-    const goesOn = this.#connections.heard(connection, frame, seconds, ticks);
-    const isPairKnown = this.#pairs.heard(pair, frame, seconds, ticks);
-    if (!goesOn) {
+    const connection = mixed(pair, (segment.sourcePort << 16) | segment.destinationPort);
+    if (!this.#connections.heard(connection, frame, seconds, ticks)) {
       this.#measureFrom(connection % SLOTS, seconds, ticks);
-      return isPairKnown ? this.#fromPair(pair % SLOTS, host) : null;
+      return this.#pairs.heard(pair, frame, seconds, ticks) ? this.#fromPair(pair % SLOTS, host) : null;
     }
     const { elapsed, counted } = this.#connections;
     const isQuick = elapsed >= 0 && elapsed < LEAST_LEAP_SECONDS && counted < HALF_OF_RANGE;
