@@ -15,6 +15,11 @@ export interface ClockStep {
   readonly counted: number | null;
 }
 
+/** Whether the clock was set back, so that times stand in no order; else it leapt. */
+export function isSetBack({ counted }: ClockStep): boolean {
+  return counted === null;
+}
+
 /** How much time went by between two frames, as their sender counted it (RFC 7323 §5.4). */
 export interface CountedTime {
   /** The earlier frame. */

@@ -1,3 +1,4 @@
+import { isSetBack } from '../base/clock-steps.ts';
 import { endpointText, hostText } from '../base/endpoint.ts';
 import { compareInstants, type Instant, laterBy } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
@@ -65,8 +66,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const { captures, diagnostics } = whole;
   const seams = seamsOf(diagnostics);
   // Where the clock was set back, the order of the frames is the order of what happened.
-  const isInOrder = whole.clockSteps.every(({ counted }) => counted !== null);
-  const order = isInOrder ? byRequest : byFrame;
+  const order = whole.clockSteps.some(isSetBack) ? byFrame : byRequest;
   const exchanges = [...whole.calls].sort(order);
   yield;
   const [firstTime, lastFrameTime] = spanOf(captures);

@@ -2,6 +2,7 @@ import { readUint16, readUint32 } from './big-endian.ts';
 import { type Cursor, malformed, tooShort } from './cursor.ts';
 import { DECODE, type DecodeResult } from './decode-result.ts';
 import { SYN } from './segment.ts';
+import { findTcpOption, TCP_OPTION } from './tcp-options.ts';
 
 /** RFC 9293 §3.1. */
 const TCP = {
@@ -19,7 +20,6 @@ const TCP = {
 /** Bytes that every ICMP error quotes at least (RFC 792): ports and sequence number. */
 const QUOTED_LEAST = 8;
 
-const OPTION = { end: 0, noOperation: 1, windowScale: 3 } as const;
 const WINDOW_SCALE_LENGTH = 3;
 const MOST_WINDOW_SCALE = 14;
 
@@ -84,25 +84,8 @@ function quotedStub(cursor: Cursor): DecodeResult {
   return DECODE.icmpError;
 }
 
-/**
- * The shift count of the window scale option (RFC 7323 §2.2), or -1. A count above 14 counts as 14 (§2.3). The search
- * ends at an option that is malformed.
- */
+/** The shift count of the window scale option (RFC 7323 §2.2), or -1. A count above 14 counts as 14 (§2.3). */
 function windowScale(bytes: Cursor['bytes'], start: number, end: number): number {
-  let at = start;
-  while (at < end) {
-    const kind = bytes[at];
-    if (kind === OPTION.end) return -1;
-    if (kind === OPTION.noOperation) {
-      at += 1;
-      continue;
-    }
-    if (at + 1 >= end) return -1;
-    const length = bytes[at + 1];
-    if (length < 2 || at + length > end) return -1;
-    if (kind === OPTION.windowScale && length === WINDOW_SCALE_LENGTH)
-      return Math.min(bytes[at + 2], MOST_WINDOW_SCALE);
-    at += length;
-  }
-  return -1;
+  const at = findTcpOption(bytes, start, end, TCP_OPTION.windowScale, WINDOW_SCALE_LENGTH);
+  return at < 0 ? -1 : Math.min(bytes[at + 2], MOST_WINDOW_SCALE);
 }

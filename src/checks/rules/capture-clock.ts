@@ -1,3 +1,4 @@
+import { isSetBack } from '../../base/clock-steps.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
@@ -15,7 +16,7 @@ const NO_CERTAIN_TIME =
   'What lay in between has no certain time. No call is reported as missing where that matters.';
 
 function stepsBack({ evidence }: CaptureFacts): readonly Finding[] {
-  const clockSteps = evidence.clockSteps.filter(({ counted }) => counted === null);
+  const clockSteps = evidence.clockSteps.filter(isSetBack);
   const [first] = clockSteps;
   if (first === undefined) return [];
   const times = clockSteps.length === 1 ? '' : ` It was set back ${clockSteps.length} times in all.`;
@@ -32,7 +33,7 @@ function stepsBack({ evidence }: CaptureFacts): readonly Finding[] {
 
 /** Time that went by on the clock of the capture alone: the hosts' own timestamps (RFC 7323) tell of less. */
 function leaps({ evidence }: CaptureFacts): readonly Finding[] {
-  const clockSteps = evidence.clockSteps.filter(({ counted }) => counted !== null);
+  const clockSteps = evidence.clockSteps.filter((step) => !isSetBack(step));
   const [first] = clockSteps;
   if (first === undefined) return [];
   const times = clockSteps.length === 1 ? '' : ` It leapt ${clockSteps.length} times in all.`;

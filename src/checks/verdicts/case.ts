@@ -1,3 +1,4 @@
+import { isSetBack } from '../../base/clock-steps.ts';
 import type { Expectation, ExpectedCall } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { type CallGroup, earlier, isSought, NO_POSITION, type SoughtCall } from './call-group.ts';
@@ -24,7 +25,7 @@ export function firstIn(
   accepts: (call: HookCall) => boolean,
 ): HookCall | null {
   let first = NO_POSITION;
-  const isUneven = evidence.clockSteps.some(({ counted }) => counted === null);
+  const isUneven = evidence.clockSteps.some(isSetBack);
   for (const group of groups) {
     const found =
       isUneven && group.length <= SEARCHED_WHOLE

@@ -1,3 +1,4 @@
+import { isSetBack } from '../../base/clock-steps.ts';
 import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
 import type { Dialect, Expectation } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
@@ -35,7 +36,7 @@ function findClockStep({ at, closes, evidence, ...judged }: Case): Decision | nu
   );
   if (step === undefined) return null;
   const by = format(Math.abs(step.before - step.after));
-  const how = step.counted === null ? 'was set back' : 'leapt forward';
+  const how = isSetBack(step) ? 'was set back' : 'leapt forward';
   return verdict(
     'inconclusive',
     'clock-stepped',

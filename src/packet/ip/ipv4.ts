@@ -1,11 +1,12 @@
 import { MAX_DATAGRAM_BYTES } from '../../base/limits.ts';
-import { readUint16, readUint32 } from '../big-endian.ts';
+import { readUint16 } from '../big-endian.ts';
 import { type Cursor, malformed, tooShort } from '../cursor.ts';
 import { DECODE } from '../decode-result.ts';
 import { type NextStep, STEP } from '../step.ts';
 import { isTunnelPort } from '../tunnel/udp.ts';
 import { continueWithFragment } from './fragments.ts';
 import { stepForIpv4Protocol } from './ip-protocols.ts';
+import { writeIpv4Addresses } from './ipv4-addresses.ts';
 
 /** RFC 791 §3.1. */
 const IPV4 = {
@@ -16,7 +17,6 @@ const IPV4 = {
   timeToLive: 8,
   protocol: 9,
   source: 12,
-  destination: 16,
   length: 20,
 } as const;
 const MORE_FRAGMENTS = 0x2000;
@@ -56,15 +56,7 @@ export function ipv4(cursor: Cursor): NextStep {
   }
 
   const segment = cursor.segment;
-  segment.family = 4;
-  segment.source0 = readUint32(bytes, start + IPV4.source);
-  segment.destination0 = readUint32(bytes, start + IPV4.destination);
-  segment.source1 = 0;
-  segment.source2 = 0;
-  segment.source3 = 0;
-  segment.destination1 = 0;
-  segment.destination2 = 0;
-  segment.destination3 = 0;
+  writeIpv4Addresses(segment, bytes, start);
   segment.ttl = bytes[start + IPV4.timeToLive];
   cursor.protocol = protocol;
   cursor.network = start;

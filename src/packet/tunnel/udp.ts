@@ -1,11 +1,10 @@
 import type { Buffer } from 'node:buffer';
-import { readUint16, readUint32 } from '../big-endian.ts';
+import { readUint16 } from '../big-endian.ts';
 import { type Cursor, tooShort } from '../cursor.ts';
 import { DECODE, type DecodeResult } from '../decode-result.ts';
+import { writeIpv4Addresses } from '../ip/ipv4-addresses.ts';
 import { type NextStep, STEP } from '../step.ts';
 
-/** RFC 791 §3.1. */
-const IPV4 = { source: 12, destination: 16 } as const;
 /** RFC 768. */
 const UDP = { sourcePort: 0, destinationPort: 2, length: 8 } as const;
 
@@ -31,17 +30,7 @@ export function udp(cursor: Cursor): NextStep {
 function dns(cursor: Cursor, sourcePort: number, destinationPort: number): DecodeResult {
   if (cursor.quoted) return DECODE.notTcp;
   const { bytes, network, segment, position, end } = cursor;
-  if (network >= 0 && bytes[network] >> 4 === 4) {
-    segment.family = 4;
-    segment.source0 = readUint32(bytes, network + IPV4.source);
-    segment.destination0 = readUint32(bytes, network + IPV4.destination);
-    segment.source1 = 0;
-    segment.source2 = 0;
-    segment.source3 = 0;
-    segment.destination1 = 0;
-    segment.destination2 = 0;
-    segment.destination3 = 0;
-  }
+  if (network >= 0 && bytes[network] >> 4 === 4) writeIpv4Addresses(segment, bytes, network);
   segment.sourcePort = sourcePort;
   segment.destinationPort = destinationPort;
   segment.bytes = bytes;
