@@ -1,46 +1,26 @@
-import { spawnSync } from 'node:child_process';
 import {
-  copyFileSync,
   existsSync,
   linkSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PROGRAM, ROOT } from './built-program.ts';
+import { type Ended, expectOneLine, folderWithLog, removeFolder, shellIn } from './shell.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'hookscope-'));
-  copyFileSync(join(ROOT, 'samples/log.pcap'), join(folder, 'log.pcap'));
+  folder = folderWithLog();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Ended {
-  readonly status: number | null;
-  readonly stderr: string;
-}
+afterEach(() => removeFolder(folder));
 
 /** Runs a line of shell in which `hookscope` is the built program. */
 function shell(line: string): Ended {
-  const script = `hookscope() { "${process.execPath}" "${PROGRAM}" "$@"; }\n${line}`;
-  const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' });
-  return { status, stderr };
-}
-
-/** Exit status 2, and one line that says why. */
-function expectOneLine(ended: Ended, words: RegExp): void {
-  expect(ended.stderr).toMatch(/^hookscope: [^\n]+\n$/);
-  expect(ended.stderr).toMatch(words);
-  expect(ended.status).toBe(2);
+  return shellIn(folder, line);
 }
 
 const COMMANDS = [

@@ -1,38 +1,18 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PROGRAM, ROOT } from './built-program.ts';
+import { ROOT } from './built-program.ts';
+import { type Ended, expectOneLine, folderWithLog, removeFolder, shellIn } from './shell.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'hookscope-'));
-  copyFileSync(join(ROOT, 'samples/log.pcap'), join(folder, 'log.pcap'));
+  folder = folderWithLog();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+afterEach(() => removeFolder(folder));
 
 /** Runs a line of shell in which `hookscope` is the built program. */
 function shell(line: string): Ended {
-  const script = `hookscope() { "${process.execPath}" "${PROGRAM}" "$@"; }\n${line}`;
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
-    cwd: folder,
-    encoding: 'utf8',
-    timeout: 20_000,
-  });
-  return { status, stdout, stderr };
-}
-
-function expectOneLine(ended: Ended, words: RegExp): void {
-  expect(ended.stderr).toMatch(/^hookscope: [^\n]+\n$/);
-  expect(ended.stderr).toMatch(words);
-  expect(ended.status).toBe(2);
+  return shellIn(folder, line, 20_000);
 }
 
 /** Files that people write: the flag that names each, and a sound text of it. */

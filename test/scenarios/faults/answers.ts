@@ -12,9 +12,10 @@ import {
 } from '../plan.ts';
 import {
   configured,
+  delayed,
   type Fault,
+  failed,
   flawed,
-  heldUp,
   idOf,
   isWcs,
   mustFind,
@@ -161,14 +162,8 @@ const noAnswer: Fault = {
     const waits = end === 'client-closes' || end === 'open';
     const delay = waits ? 15 * SECOND : random.between(50, 4000) * MILLISECOND;
     const silent = { ...act, answer: { kind: 'silence', delay, end } as const };
-    const after =
-      act.type === 1
-        ? turnedDown(plan, act, delay, ['FAILED', 'DISCONNECTED'])
-        : act.type === 3
-          ? plan
-          : heldUp(plan, act, delay);
     return {
-      plan: withAct(after, silent),
+      plan: withAct(failed(plan, act, delay), silent),
       told: `no answer (${end}): ${named(act)}`,
       must: [mustFind(act, end === 'server-resets' ? 'transport/reset' : 'answer/none')],
     };
@@ -181,7 +176,7 @@ const slowAnswer: Fault = {
     const act = pickAct(plan, random, (one) => isWcs(plan, one) && one.answer.kind === 'mirrored');
     if (act === null) return null;
     const delay = random.pick([11, 16]) * SECOND;
-    const after = act.type === 3 ? plan : heldUp(plan, act, delay);
+    const after = delayed(plan, act, delay);
     return {
       plan: withAct(after, { ...act, answer: { ...act.answer, kind: 'mirrored', delay } }),
       told: `answered after ${delay / SECOND} s: ${named(act)}`,

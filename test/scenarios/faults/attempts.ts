@@ -2,7 +2,7 @@
 import type { Random } from '../../../samples/builder/index.ts';
 import { methodFacts } from '../methods.ts';
 import { type Act, MILLISECOND, type Plan, pickAct, SECOND, withAct, withFurther } from '../plan.ts';
-import { type Fault, heldUp, isWcs, mustFind, named, turnedDown } from './fault.ts';
+import { delayed, type Fault, failed, isWcs, mustFind, named } from './fault.ts';
 
 /** How an attempt fails: what the backend does, and how long the call server waits for it. */
 interface Failure {
@@ -73,12 +73,7 @@ function attempted(
     return made;
   });
   const took = (acts.at(-1)?.at ?? act.at) - act.at + (all.at(-1)?.took ?? 0);
-  const after =
-    act.type === 1 && !getsThrough
-      ? turnedDown(plan, act, took, ['FAILED', 'DISCONNECTED'])
-      : act.type === 3
-        ? plan
-        : heldUp(plan, act, took);
+  const after = getsThrough ? delayed(plan, act, took) : failed(plan, act, took);
   const [first, ...further] = acts;
   let changed = withAct(after, first ?? act);
   let repeats = act.id;

@@ -14,7 +14,7 @@ import {
   withFurther,
   withoutActs,
 } from '../plan.ts';
-import { type Fault, type Faulted, heldUp, mustFind, named, newlyMissing, turnedDown } from './fault.ts';
+import { delayed, type Fault, type Faulted, failed, heldUp, mustFind, named, newlyMissing } from './fault.ts';
 
 /** Acts that are tried before one is taken whose absence cannot be seen. */
 const TRIES = 8;
@@ -98,7 +98,7 @@ const refused: Fault = {
     }));
     const must = [{ rule: 'transport/refused' }];
     if (random.chance(0.35)) {
-      const late = withAct(act.type === 3 ? plan : heldUp(plan, act, took), { ...act, at: act.at + took });
+      const late = withAct(delayed(plan, act, took), { ...act, at: act.at + took });
       return {
         plan: withFurther(late, inVain),
         told: `refused ${attempts} times, then delivered: ${named(act)}`,
@@ -120,7 +120,7 @@ const unanswered: Fault = {
     const inVain = [{ ...act, answer: { kind: 'unreachable', attempts } as const }];
     const must = [{ rule: 'transport/unanswered' }];
     if (random.chance(0.3)) {
-      const late = withAct(act.type === 3 ? plan : heldUp(plan, act, took), { ...act, at: act.at + took });
+      const late = withAct(delayed(plan, act, took), { ...act, at: act.at + took });
       const told = `${attempts} SYNs unanswered, then delivered: ${named(act)}`;
       return { plan: withFurther(late, inVain), told, must };
     }
@@ -137,11 +137,7 @@ function undelivered(
   told: string,
   must: Faulted['must'],
 ): Faulted {
-  const without = (from: Plan): Plan => withoutActs(from, [act]);
-  const after =
-    act.type === 1
-      ? without(turnedDown(plan, act, took, ['FAILED', 'DISCONNECTED']))
-      : without(act.type === 3 ? plan : heldUp(plan, act, took));
+  const after = withoutActs(failed(plan, act, took), [act]);
   return {
     plan: withFurther(after, inVain),
     told,
@@ -164,7 +160,7 @@ function withRetries(plan: Plan, random: Random, act: Act, count: number): Fault
   const step = delay + random.between(100, 700) * MILLISECOND;
   const end = random.pick(['server-closes', 'server-resets'] as const);
   const silent = { ...act, answer: { kind: 'silence', delay, end } as const };
-  let changed = withAct(act.type === 3 ? plan : heldUp(plan, act, step * count), silent);
+  let changed = withAct(delayed(plan, act, step * count), silent);
   let last = act.id;
   for (let number = 1; number <= count; number += 1) {
     const again = { ...(number < count ? silent : act), at: act.at + number * step, repeats: last };

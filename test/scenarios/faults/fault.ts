@@ -90,6 +90,18 @@ export function heldUp(plan: Plan, act: Act, by: number): Plan {
   );
 }
 
+/** Everything of the session that waits for an act comes so much later; nothing waits for an event. */
+export function delayed(plan: Plan, act: Act, by: number): Plan {
+  return act.type === 3 ? plan : heldUp(plan, act, by);
+}
+
+/** The call server learns after so long that an act failed: a `connect` ends its session, what waits for another comes later. */
+export function failed(plan: Plan, act: Act, after: number): Plan {
+  return act.type === 1
+    ? turnedDown(plan, act, after, ['FAILED', 'DISCONNECTED'])
+    : delayed(plan, act, after);
+}
+
 /** The session ends with its `connect`: only FAILED and DISCONNECTED may be told of it. */
 export function turnedDown(
   plan: Plan,

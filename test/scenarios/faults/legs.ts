@@ -1,6 +1,6 @@
 /** What a proxy before the backend does, and captures that show both sides of it. */
 import { type Act, MILLISECOND, type Plan, pickAct, SECOND, withAct } from '../plan.ts';
-import { type Fault, heldUp, mustFind, named, turnedDown } from './fault.ts';
+import { type Fault, failed, mustFind, named } from './fault.ts';
 
 /** Status and body of nginx's pages for an upstream server that refuses, and for one that takes too long. */
 const BAD_GATEWAY = { status: 502, upstream: 'refuses' } as const;
@@ -21,14 +21,12 @@ const upstreamFails: Fault = {
     if (act === null) return null;
     const { status, upstream } = random.pick([BAD_GATEWAY, TIMED_OUT]);
     const delay = upstream === 'refuses' ? 5 * MILLISECOND : random.between(2, LONGEST_WAIT) * SECOND;
-    const after =
-      act.type === 1
-        ? turnedDown(plan, act, delay, ['FAILED', 'DISCONNECTED'])
-        : act.type === 3
-          ? plan
-          : heldUp(plan, act, delay);
     return {
-      plan: withAct(after, { ...act, answer: { kind: 'status', status, delay }, upstream }),
+      plan: withAct(failed(plan, act, delay), {
+        ...act,
+        answer: { kind: 'status', status, delay },
+        upstream,
+      }),
       told: `answered ${status}, because the upstream server ${upstream}: ${named(act)}`,
       must: [mustFind(act, 'answer/status')],
     };
