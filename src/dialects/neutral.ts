@@ -73,7 +73,8 @@ export const NEUTRAL: Dialect = {
       id: 'capture-whole',
       where: 'shell',
       commands: ['tcpdump -i any -s 0 -w log.pcap'],
-      description: 'Capture again on all interfaces with whole frames; start before the client connects.',
+      description:
+        'Capture again on all interfaces with whole frames; start before the client connects, and stop a minute after the trouble.',
       source: 'HOOKSCOPE',
     },
   ],

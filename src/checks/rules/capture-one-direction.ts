@@ -18,7 +18,7 @@ export const captureOneDirection: CaptureRule = {
         message: sight.view === 'both' ? part : whole,
         frames: shown.slice(0, MAX_FINDING_FRAMES).map(({ firstFrame }) => firstFrame),
         count: blind.size,
-        consequence: `Nothing is said here of the ${sight.view === 'responses' ? 'requests' : 'answers'}, and of nothing that depends on them.`,
+        consequence: `Nothing is said here of the ${sight.view === 'responses' ? 'requests' : 'answers'}, nor of anything that depends on them.`,
         remedy: remedyOf(ports),
       }),
     ];

@@ -38,7 +38,8 @@ export function pbxRemedies(source: SourceTag): readonly Remedy[] {
       id: 'capture-whole',
       where: 'shell',
       commands: ['tcpdump -i any -s 0 -w log.pcap'],
-      description: 'Capture again on all interfaces with whole frames; start before the call is made.',
+      description:
+        'Capture again on all interfaces with whole frames; start before the call is made, and stop a minute after the trouble.',
       source: 'TRAFFIC',
     },
   ];
