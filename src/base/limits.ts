@@ -171,6 +171,14 @@ export const MAX_FILE_REPLACEMENTS = 1000;
 export const MAX_REPLACED_FILES_DAMAGE = 1000;
 /** Requests to backends that are no hooks (probes, health checks, a hook's path asked with GET) that are listed; of more, only how many there were. */
 export const MAX_OTHER_EXCHANGES = 4096;
+/** Bytes of one exchange that the lane keeps, so that it can be read the general way; of a longer one it keeps nothing. */
+export const MAX_LANE_RECORD_BYTES = 64 * 1024;
+/** Heads of requests, or of responses, that the lane knows at one time; with more it begins anew. */
+export const MAX_LANE_HEADS = 4096;
+/** Places in the shapes of payloads that the lane knows at one time; with more it begins anew. */
+export const MAX_LANE_SHAPE_NODES = 65_536;
+/** Different values that are told apart at one place of a payload's shape. */
+export const MAX_LANE_VALUES = 64;
 /** Connections whose last call is at hand, so that what comes behind its answer is told of it; of more, those that had none for longest are let go. */
 export const MAX_LAST_CALLS = 4096;
 

@@ -55,6 +55,32 @@ export class TextArena {
     return number;
   }
 
+  /**
+   * The same of a text whose characters are the bytes from `start` to `end`, which are ASCII: no text is made of one that is
+   * known.
+   */
+  numberOfAscii(bytes: Buffer, start: number, end: number): number {
+    let hash = 0x811c9dc5;
+    for (let index = start; index < end; index++) hash = Math.imul(hash ^ bytes[index], 0x01000193);
+    hash = (hash ^ (hash >>> 15)) >>> 0;
+    const mask = this.#slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const number = this.#slots[slot];
+      if (number === 0) return this.#find(bytes.toString('latin1', start, end));
+      if (this.#isAscii(number, hash, bytes, start, end)) return number;
+    }
+  }
+
+  #isAscii(number: number, hash: number, bytes: Buffer, start: number, end: number): boolean {
+    const row = this.#texts.page(number);
+    const at = placeInPage(number);
+    if (row.hash[at] !== hash || row.size[at] !== (end - start) << 1) return false;
+    const page = this.#pages[row.page[at]];
+    let from = row.offset[at];
+    for (let index = start; index < end; index++) if (page[from++] !== bytes[index]) return false;
+    return true;
+  }
+
   #find(text: string): number {
     const hash = this.#hashOf(text);
     const mask = this.#slots.length - 1;

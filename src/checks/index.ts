@@ -3,7 +3,7 @@ export type { CaptureFacts } from './capture-facts.ts';
 export { type CaptureSeam, seamsOf } from './capture-seam.ts';
 export type { Draft, DraftRecord, Finding, FindingCause } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
-export { CallInspector, joinDrafts } from './inspect.ts';
+export { CallInspector, type Inspected, joinDrafts } from './inspect.ts';
 export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
 export type { NetworkFacts } from './network-facts.ts';

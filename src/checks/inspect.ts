@@ -25,26 +25,38 @@ export class CallInspector {
     this.#shelvesForOtherHttp = this.#shelves.filter((shelf) => rulesForOtherHttp.includes(shelf.rule));
   }
 
-  /** Looks at one call; neither it nor its payload is kept, only what was found. True where something was. */
-  inspect(read: ReadCall): boolean {
+  /** Looks at one call; neither it nor its payload is kept, only what was found. */
+  inspect(read: ReadCall): Inspected {
     const shelves = read.certainty === 'other' ? this.#shelvesForOtherHttp : this.#shelves;
-    let found = false;
+    let notes: Note[] | null = null;
+    let mayBeShown = false;
     this.#inspection.turnTo(read);
     for (const shelf of shelves) {
       const drafts = shelf.rule.inspect(read, this.#inspection);
       if (drafts.length === 0) continue;
-      for (const draft of drafts) shelf.keep({ draft, call: read.call, ids: [read.call.id] });
-      found = true;
+      notes ??= [];
+      for (const draft of drafts) {
+        const note: Note = { shelf, draft, key: gatheringKey(read.call.method, draft), record: null };
+        notes.push(note);
+        if (shelf.keep(note, read.call)) mayBeShown = true;
+      }
     }
     this.#inspection.turnTo(null);
-    return found;
+    return notes === null ? NOTHING_INSPECTED : new Inspected(notes, mayBeShown);
+  }
+
+  /** The same was found in another call. True where a finding may point at that one. */
+  repeat({ notes }: Inspected, call: HookCall): boolean {
+    let mayBeShown = false;
+    for (const note of notes) if (note.shelf.keep(note, call)) mayBeShown = true;
+    return mayBeShown;
   }
 
   /** Looks at what came to light about a call that was inspected before. */
   inspectLate(call: HookCall, problem: Problem): void {
     for (const shelf of this.#shelves) {
       const drafts = shelf.rule.inspectLate?.(call, problem, this.#inspection) ?? NO_DRAFTS;
-      for (const draft of drafts) shelf.keep({ draft, call, ids: [call.id] });
+      for (const draft of drafts) shelf.take({ draft, call, ids: [call.id] });
     }
   }
 
@@ -64,6 +76,38 @@ export class CallInspector {
   }
 }
 
+/** A draft, the shelf on which it is kept, and the key by which it is gathered with others. */
+interface Note {
+  readonly shelf: RuleShelf;
+  readonly draft: Draft;
+  readonly key: string;
+  /** The record that it was last gathered in: mostly the next one is as well. */
+  record: GrowingRecord | null;
+}
+
+/** What was found in one call. */
+export class Inspected {
+  readonly notes: readonly Note[];
+  /** A finding may point at the call: no other one stands for what was found in it. */
+  readonly mayBeShown: boolean;
+
+  constructor(notes: readonly Note[], mayBeShown: boolean) {
+    this.notes = notes;
+    this.mayBeShown = mayBeShown;
+  }
+
+  /** Any other call with the same heads and the same names and types in its payload shows the same. */
+  get isOfShape(): boolean {
+    return this.notes.every(({ shelf }) => shelf.rule.readsShapeOnly === true);
+  }
+}
+
+const NOTHING_INSPECTED = new Inspected([], false);
+
+function gatheringKey(method: string, draft: Draft): string {
+  return `${method}\n${draft.severity ?? ''}\n${draft.pointer ?? ''}\n${draft.kind ?? ''}\n${draft.parameters?.join() ?? ''}`;
+}
+
 /** What several readings found, as if it had been one. `calls`: by the calls of each, the calls of the whole. */
 export function joinDrafts(
   parts: readonly (readonly RuleDrafts[])[],
@@ -74,7 +118,7 @@ export function joinDrafts(
   return rules.map((rule) => {
     const shelf = new RuleShelf(rule);
     const own = parts.flatMap((part) => part.filter((drafts) => drafts.rule === rule.id));
-    for (const record of inOrder(own.flatMap((drafts) => drafts.single))) shelf.keep(record);
+    for (const record of inOrder(own.flatMap((drafts) => drafts.single))) shelf.take(record);
     const uncounted = own.reduce((sum, drafts) => sum + drafts.uncounted, 0);
     // In order of request, so that beyond the bound the same are kept in whatever order the parts stand.
     shelf.gather(inOrder(own.flatMap((drafts) => [...drafts.gathered.values()])), uncounted);
@@ -123,16 +167,36 @@ class RuleShelf {
     this.rule = rule;
   }
 
-  keep(record: DraftRecord): void {
-    if (this.rule.gathers === undefined && this.#single.length < MAX_FINDINGS_OF_RULE)
-      this.#single.push(record);
-    else this.#gather(record);
+  /** Keeps what a call showed. True where the call stands for a record. */
+  keep(note: Note, call: HookCall): boolean {
+    const { draft, key, record } = note;
+    if (this.#hasRoom) {
+      this.#single.push({ draft, call, ids: [call.id] });
+      return true;
+    }
+    if (record?.isCurrent === true && call.seconds > record.seconds) {
+      record.ids.push(call.id);
+      return false;
+    }
+    const stands = this.#gather(draft, call, [call.id], key);
+    note.record = this.#gathered.get(key) ?? null;
+    return stands;
+  }
+
+  /** Takes a record of a single call from elsewhere. */
+  take(record: DraftRecord): void {
+    if (this.#hasRoom) this.#single.push(record);
+    else this.#gatherRecord(record);
   }
 
   /** Takes what was gathered elsewhere. */
   gather(records: Iterable<DraftRecord>, uncounted: number): void {
-    for (const record of records) this.#gather(record);
+    for (const record of records) this.#gatherRecord(record);
     this.#uncounted += uncounted;
+  }
+
+  get #hasRoom(): boolean {
+    return this.rule.gathers === undefined && this.#single.length < MAX_FINDINGS_OF_RULE;
   }
 
   /** Takes exchanges, by their ids, out of all records. */
@@ -142,7 +206,7 @@ class RuleShelf {
     for (const [key, record] of [...this.#gathered]) {
       if (!record.ids.some((id) => ids.has(id))) continue;
       const left = kept(record.ids);
-      if (left.length === 0) this.#gathered.delete(key);
+      if (left.length === 0) this.#drop(key, record);
       // What stood for them may be gone: see `ofCalls`.
       else record.ids.splice(0, record.ids.length, ...left);
     }
@@ -153,34 +217,53 @@ class RuleShelf {
       rule: this.rule.id,
       single: this.#single.slice(),
       gathered: new Map(
-        [...this.#gathered].map(([key, record]) => [key, { ...record, ids: record.ids.slice() }] as const),
+        [...this.#gathered].map(([key, { draft, call, ids }]) => [key, { draft, call, ids: ids.slice() }] as const),
       ),
       uncounted: this.#uncounted,
     };
   }
 
-  /** Of calls that show the same the first one stands for all: in order of request, in whatever order they were complete. */
-  #gather(record: DraftRecord): void {
-    const { draft, call, ids } = record;
-    const key = `${call.method}\n${draft.severity ?? ''}\n${draft.pointer ?? ''}\n${draft.kind ?? ''}\n${draft.parameters?.join() ?? ''}`;
+  #gatherRecord({ draft, call, ids }: DraftRecord): void {
+    this.#gather(draft, call, ids, gatheringKey(call.method, draft));
+  }
+
+  #drop(key: string, record: GrowingRecord): void {
+    record.isCurrent = false;
+    this.#gathered.delete(key);
+  }
+
+  #put(key: string, draft: Draft, call: HookCall, ids: number[]): void {
+    this.#gathered.set(key, { draft, call, ids, seconds: call.seconds, isCurrent: true });
+  }
+
+  /**
+   * Of calls that show the same the first one stands for all: in order of request, in whatever order they were complete. True
+   * where this one does.
+   */
+  #gather(draft: Draft, call: HookCall, ids: readonly number[], key: string): boolean {
     const known = this.#gathered.get(key);
     if (known === undefined) {
-      if (this.#gathered.size < MAX_GATHERED_FINDINGS)
-        this.#gathered.set(key, { draft, call, ids: [...ids] });
+      const hasRoom = this.#gathered.size < MAX_GATHERED_FINDINGS;
+      if (hasRoom) this.#put(key, draft, call, [...ids]);
       else this.#uncounted += ids.length;
-      return;
+      return hasRoom;
     }
     for (const id of ids) known.ids.push(id);
-    if (byRequest(call, known.call) >= 0) return;
+    if (byRequest(call, known.call) >= 0) return false;
     // It moves behind the others, so that records of one call stand in the order of its drafts.
-    this.#gathered.delete(key);
-    this.#gathered.set(key, { draft, call, ids: known.ids });
+    this.#drop(key, known);
+    this.#put(key, draft, call, known.ids);
+    return true;
   }
 }
 
 /** A record to which more calls are added. */
 interface GrowingRecord extends DraftRecord {
   readonly ids: number[];
+  /** When its call was made: seconds since 1970, without the fraction. */
+  readonly seconds: number;
+  /** False once another record has its key. */
+  isCurrent: boolean;
 }
 
 function conclude(

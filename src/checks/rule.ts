@@ -24,6 +24,11 @@ export interface CallRule extends Rule {
   readonly inspect: (read: ReadCall, inspection: CallInspection) => readonly Draft[];
   /** Drafts of one method with the same pointer and parameters become one finding, with a count. */
   readonly gathers?: 'method-and-pointer';
+  /**
+   * What it tells of an answered call depends on the heads of the messages, on whether the answer gives the payload back, and on
+   * the payload's names, types and empty values: no other value is looked at, nor shown. Left out: it does depend.
+   */
+  readonly readsShapeOnly?: true;
   /** The same of a problem that came to light when the call's payload was gone. */
   readonly inspectLate?: (call: HookCall, problem: Problem, options: InspectionOptions) => readonly Draft[];
   /** Rules that tell the cause: where one of them told of the same message of a call, this one is silent. */

@@ -54,6 +54,11 @@ const SHARED = {
     text: `what reads the capture: ${READERS.join(' or ')}`,
     read: read(SETTING_READERS.reader),
   },
+  lane: {
+    words: '--lane <on|off>',
+    text: 'off: read ordinary calls in the long way too, with the same result',
+    read: read(SETTING_READERS.lane),
+  },
   config: {
     words: '--config <FILE>',
     text: 'configuration; hookscope.config.json upwards from here where left out',
@@ -113,6 +118,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
   SHARED.noColor,
   SHARED.hookSecret,
   SHARED.reader,
+  SHARED.lane,
   SHARED.config,
 ];
 

@@ -1,5 +1,6 @@
+import type { Buffer } from 'node:buffer';
 import { type Endpoint, hostOf } from '../base/endpoint.ts';
-import { MAX_KEPT_EXCHANGE_BYTES, MAX_LAST_CALLS, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
+import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
 import { CallInspector, type InspectionOptions, TriggerBook, TriggerList } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import {
@@ -12,12 +13,15 @@ import {
   withProblem,
 } from '../hooks/index.ts';
 import type { Exchange, LateProblem, Protocol } from '../http/index.ts';
+import type { ExchangeRecord, LaneBook, LaneCall, Learned, TakenCall } from '../lane/index.ts';
 import type { Forgettable } from './forgetting.ts';
 import type { KeptExchanges } from './options.ts';
+import { LastCalls } from './last-calls.ts';
 import { OriginBook } from './origin.ts';
 import { isNoHook, OtherExchanges } from './other-exchanges.ts';
 import type { WaitingExchange } from './pipeline.ts';
-import { costOf } from './recover.ts';
+import { RecordedExchange } from './recorded-exchange.ts';
+import { bodyBytesOf, costOf } from './recover.ts';
 import type { Collected } from './shard.ts';
 
 export interface CollectorOptions {
@@ -64,7 +68,7 @@ export const NOTHING_COLLECTED: Collected = {
  * Collects hook calls, with what the checks find in them, from exchanges while these come by, and counts other HTTP.
  * A request whose name alone says that it is a hook waits until its server is known as a backend.
  */
-export class CallCollector {
+export class CallCollector implements LaneBook {
   #calls: HookCall[] = [];
   readonly #triggers = new TriggerBook();
   readonly #inspector: CallInspector;
@@ -83,10 +87,10 @@ export class CallCollector {
   #unsettledCount = 0;
   #unsettledBytes = 0;
   readonly #otherExchanges = new OtherExchanges();
-  /** The last call of each connection, the latest at the end. */
-  readonly #lastCalls = new Map<number, HookCall>();
+  readonly #lastCalls = new LastCalls();
   #otherHosts = 0;
   #keptBytes = 0;
+  #hasRoom = true;
   #lastClient = '';
   readonly #origins: OriginBook;
   readonly #store: CallStore;
@@ -107,32 +111,68 @@ export class CallCollector {
     return this.#calls.length + this.#forgottenExchanges;
   }
 
-  /** Takes the next complete exchange. */
-  exchange(stream: number, exchange: Exchange): void {
-    const { host } = this.#options;
-    if (host !== null && !this.#options.endpointsOf(stream).some((endpoint) => endpoint.address === host)) {
+  /** Takes the next complete exchange. null where it is no call, or not known to be one yet. */
+  exchange(stream: number, exchange: Exchange): TakenCall | null {
+    if (this.#isOfOtherHosts(stream)) {
       this.#otherHosts += 1;
-      return;
+      return null;
     }
     const read = this.#read({ stream, exchange });
     if (read !== null) {
       this.#noteOther(read);
-      this.take(read);
-    } else if (this.#servers.size === 0) {
+      return this.take(read);
+    }
+    if (this.#servers.size === 0) {
       this.#otherRequests.takeResponse(this.#origins.of(stream, exchange.requestDirection), exchange);
     }
+    return null;
   }
 
   /** The same for an exchange that was read before. */
-  take(read: ReadCall): void {
+  take(read: ReadCall): TakenCall | null {
     if (isNoHook(read)) {
       this.#countOther(read.call.serverPort, 1);
       this.#otherExchanges.add(read, this.#isBackend(read.call));
-      return;
+      return null;
     }
     if (read.certainty === 'certain') this.#settleServer(read);
-    if (read.certainty === 'certain' || this.#isBackend(read.call)) this.#enter(read);
-    else this.#postpone(read);
+    if (read.certainty === 'certain' || this.#isBackend(read.call)) return this.#enter(read);
+    this.#postpone(read);
+    return null;
+  }
+
+  /** Whether calls of a connection may be repeated: it is one with a backend, and of the host that was asked for. */
+  isRead(stream: number, requestDirection: 0 | 1): boolean {
+    return !this.#isOfOtherHosts(stream) && this.#servers.has(this.#origins.of(stream, requestDirection).server);
+  }
+
+  /** The port of the server of a connection. */
+  serverPort(stream: number, requestDirection: 0 | 1): number {
+    return this.#origins.of(stream, requestDirection).serverPort;
+  }
+
+  /**
+   * Takes a call that shows what another one showed; its ids stand in `bytes`. `record`: what its connection was told of it.
+   * False where the call has to be read the general way.
+   */
+  repeat(learned: Learned, repeated: LaneCall, bytes: Buffer, record: ExchangeRecord): boolean {
+    // The exchanges of the first calls are kept as they were read.
+    if (this.#options.keepExchanges === 'first' && this.#hasRoom) return false;
+    const { common, isUnkeyed, opened, inspected } = learned;
+    const call = this.#store.keepRepeated(common, isUnkeyed, repeated, bytes);
+    this.#noteClient(this.#origins.of(repeated.stream, repeated.requestDirection).client);
+    this.#calls.push(call);
+    this.#lastCalls.note(call);
+    this.#triggers.repeat(call, opened);
+    if (!this.#inspector.repeat(inspected, call)) return true;
+    const size = costOf(repeated.bodyBytes);
+    if (this.#takeRoom(size)) this.#exchanges.set(call.id, new RecordedExchange(record.copy()));
+    return true;
+  }
+
+  #isOfOtherHosts(stream: number): boolean {
+    const { host, endpointsOf } = this.#options;
+    return host !== null && !endpointsOf(stream).some((endpoint) => endpoint.address === host);
   }
 
   /** Takes what came to light about an exchange after it was complete. */
@@ -213,10 +253,8 @@ export class CallCollector {
     this.#calls = this.#calls.filter((call) => !gone.has(call));
     this.#triggers.forget(gone);
     this.#inspector.forget(folded);
-    for (const { id, stream } of gone) {
-      this.#exchanges.delete(id);
-      if (this.#lastCalls.get(stream)?.id === id) this.#lastCalls.delete(stream);
-    }
+    for (const { id } of gone) this.#exchanges.delete(id);
+    this.#lastCalls.forget(gone);
     this.#forgotten += calls.size;
     this.#forgottenExchanges += gone.size;
   }
@@ -259,36 +297,30 @@ export class CallCollector {
     this.#clients.add(hostOf(client));
   }
 
-  #enter(asRead: ReadCall): void {
+  #enter(asRead: ReadCall): TakenCall {
     const { exchange } = asRead;
     const call = this.#store.keep(asRead.call, exchange.requestDirection);
     const read = keptReading(asRead, call);
     this.#noteClient(call.client);
     this.#ports.add(call.serverPort);
     this.#calls.push(call);
-    this.#noteLast(call);
-    this.#triggers.note(read);
+    this.#lastCalls.note(call);
+    const opened = this.#triggers.note(read);
     this.#options.inspection.masker.learn(read);
-    const isFaulty = this.#inspector.inspect(read);
+    const inspected = this.#inspector.inspect(read);
     this.#options.onCall?.(read);
-    const { keepExchanges } = this.#options;
-    if (keepExchanges === 'faulty' && !isFaulty) return;
-    const size = costOf(exchange);
-    if (keepExchanges === 'every' || this.#keptBytes + size <= MAX_KEPT_EXCHANGE_BYTES) {
-      this.#keptBytes += size;
-      this.#exchanges.set(call.id, exchange);
+    if (this.#options.keepExchanges !== 'faulty' || inspected.mayBeShown) {
+      if (this.#takeRoom(costOf(bodyBytesOf(exchange)))) this.#exchanges.set(call.id, exchange);
     }
+    return { read, opened, inspected };
   }
 
-  #noteLast(call: HookCall): void {
-    const { stream } = call;
-    this.#lastCalls.delete(stream);
-    this.#lastCalls.set(stream, call);
-    if (this.#lastCalls.size <= MAX_LAST_CALLS) return;
-    for (const oldest of this.#lastCalls.keys()) {
-      this.#lastCalls.delete(oldest);
-      return;
-    }
+  /** Whether there is room for an exchange that costs so many bytes. Once one was left out, all are. */
+  #takeRoom(bytes: number): boolean {
+    if (this.#options.keepExchanges === 'every') return true;
+    this.#keptBytes += bytes;
+    this.#hasRoom = this.#hasRoom && this.#keptBytes <= MAX_KEPT_EXCHANGE_BYTES;
+    return this.#hasRoom;
   }
 
   #postpone(read: ReadCall): void {

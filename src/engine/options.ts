@@ -37,10 +37,18 @@ export interface AnalysisOptions {
   readonly masker: Masker;
   readonly keepExchanges: KeptExchanges;
   readonly reader: ReaderName;
+  /** Whether ordinary calls are read in a short way; left out: they are. */
+  readonly lane?: LaneSetting;
   readonly onProgress: ((progress: AnalysisProgress) => void) | null;
   /** Sees every hook call with its payloads while these are at hand, whatever the selection. */
   readonly onCall?: (read: ReadCall) => void;
 }
+
+/**
+ * `off`: everything is read the general way, with the same result. A function is asked at each piece of data and hands over to the
+ * general way where it says so: for tests.
+ */
+export type LaneSetting = 'on' | 'off' | (() => boolean);
 
 /**
  * Whose exchanges (with headers and bodies) are kept beside their calls. `every`: of every call, whatever the memory.

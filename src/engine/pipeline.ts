@@ -7,7 +7,9 @@ import {
   type LateProblem,
   looksLikeHttp,
   type Protocol,
+  type WaitingRequest,
 } from '../http/index.ts';
+import { type GeneralSink, type Lane, LaneConnection } from '../lane/index.ts';
 import { DNS_PORT, DnsConnection, NetworkCollector, type NetworkEvidence } from '../network/index.ts';
 import { DECODE, type Segment } from '../packet/index.ts';
 import {
@@ -40,6 +42,8 @@ export interface PipelineOptions {
   readonly hash: boolean;
   /** The connections whose exchanges are wanted; absent: those of all. Others are numbered and no more. */
   readonly connections?: ReadonlySet<number>;
+  /** Makes the lane on which ordinary exchanges are read in a short way; absent: all are read the general way. */
+  readonly lane?: (held: HeldBodies) => Lane;
 }
 
 /** A request without its response, made into an exchange that nothing ended yet. */
@@ -63,10 +67,12 @@ export class Pipeline implements FrameTaker {
   readonly #network = new NetworkCollector();
   readonly #handshakes = new Map<number, TlsHandshake>();
   #handshakesLeft = 0;
+  readonly #lane: Lane | null;
 
   constructor(options: PipelineOptions, sink: PipelineSink) {
     this.#options = options;
     this.#sink = sink;
+    this.#lane = options.lane?.(this.#held) ?? null;
     const { ports } = options;
     this.#dispatch = new FrameDispatch({
       ports: ports === null ? null : new Set([...ports, DNS_PORT, HTTPS_PORT]),
@@ -108,7 +114,7 @@ export class Pipeline implements FrameTaker {
   waiting(): readonly WaitingExchange[] {
     const endSeconds = this.seconds + this.nanoseconds / 1e9;
     return this.tracker.consumers().flatMap(({ connection, consumer }) =>
-      (consumer instanceof WebConnection ? consumer.waiting : []).map(
+      waitingOn(consumer).map(
         ({ request, interim, requestDirection }) => ({
           stream: connection,
           exchange: {
@@ -133,7 +139,7 @@ export class Pipeline implements FrameTaker {
 
   /** Who reads a connection. Where ports are given, those of DNS and HTTPS are read for what they tell, not for hooks. */
   #open(connection: number): ConnectionConsumer {
-    const { connections, ports, hash } = this.#options;
+    const { connections, ports } = this.#options;
     if (connections?.has(connection) === false) return IGNORING_CONSUMER;
     const endpoints = this.tracker.endpoints(connection);
     const isAsked = ports === null || endpoints.some(({ port }) => ports.has(port));
@@ -142,17 +148,27 @@ export class Pipeline implements FrameTaker {
         this.#network.message(message, direction, endpoints, at),
       );
     }
-    const tls = new TlsConnection((handshake) => this.#noteHandshake(connection, handshake));
-    if (!isAsked) return tls;
-    const http = new HttpConnection(
-      {
-        onExchange: (exchange) => this.#sink.onExchange(connection, exchange),
-        onProtocol: (protocol) => this.#sink.onProtocol(connection, protocol),
-        onLateProblem: (late) => this.#sink.onLateProblem?.(connection, late),
-      },
-      { hash, held: this.#held },
-    );
-    return new WebConnection(http, tls);
+    if (!isAsked) return this.#tlsConnection(connection);
+    if (this.#lane !== null) {
+      return new LaneConnection(this.#lane, connection, (_, sink, held) =>
+        this.#webConnection(connection, sink, held),
+      );
+    }
+    const sink = {
+      onExchange: (exchange: Exchange) => this.#sink.onExchange(connection, exchange),
+      onLateProblem: (late: LateProblem) => this.#sink.onLateProblem?.(connection, late),
+    };
+    return this.#webConnection(connection, sink, this.#held);
+  }
+
+  #webConnection(connection: number, sink: GeneralSink, held: HeldBodies): WebConnection {
+    const onProtocol = (protocol: Protocol): void => this.#sink.onProtocol(connection, protocol);
+    const http = new HttpConnection({ ...sink, onProtocol }, { hash: this.#options.hash, held });
+    return new WebConnection(http, this.#tlsConnection(connection));
+  }
+
+  #tlsConnection(connection: number): TlsConnection {
+    return new TlsConnection((handshake) => this.#noteHandshake(connection, handshake));
   }
 
   #noteHandshake(connection: number, handshake: TlsHandshake): void {
@@ -162,4 +178,12 @@ export class Pipeline implements FrameTaker {
       this.#handshakesLeft += 1;
     }
   }
+}
+
+const NO_REQUESTS: readonly WaitingRequest[] = [];
+
+function waitingOn(consumer: ConnectionConsumer): readonly WaitingRequest[] {
+  if (consumer.idle === true) return NO_REQUESTS;
+  const reader = consumer instanceof LaneConnection ? consumer.look() : consumer;
+  return reader instanceof WebConnection ? reader.waiting : NO_REQUESTS;
 }

@@ -1,5 +1,7 @@
 import { ClockSteps } from '../base/clock-steps.ts';
 import type { CaptureSet, Frame } from '../capture/index.ts';
+import type { HeldBodies } from '../http/index.ts';
+import { Lane } from '../lane/index.ts';
 import { HostClocks } from '../stream/index.ts';
 import { CallCollector } from './call-collector.ts';
 import { EdgeRecorder, type ReadingScope } from './edge-recorder.ts';
@@ -11,7 +13,7 @@ import type { Collected, Shard } from './shard.ts';
 /** What a reading needs to know of what is asked for. */
 export type ReadingOptions = Pick<
   AnalysisOptions,
-  'ports' | 'host' | 'dialects' | 'hookSecret' | 'masker' | 'keepExchanges' | 'onCall'
+  'ports' | 'host' | 'dialects' | 'hookSecret' | 'masker' | 'keepExchanges' | 'onCall' | 'lane'
 > & {
   /** It may go on for days, so calls are forgotten. Left out: they are not. */
   readonly realTime?: boolean;
@@ -43,7 +45,11 @@ export class Reading {
     });
     this.#collector = collector;
     this.#pipeline = new Pipeline(
-      { ports: options.ports.length === 0 ? null : new Set(options.ports), hash: false },
+      {
+        ports: options.ports.length === 0 ? null : new Set(options.ports),
+        hash: false,
+        ...(mayUseLane(options) ? { lane: (held: HeldBodies) => laneFor(options, collector, held) } : {}),
+      },
       {
         onExchange: (connection, exchange) => collector.exchange(connection, exchange),
         onProtocol: (connection, protocol) => collector.protocol(connection, protocol),
@@ -114,4 +120,21 @@ export class Reading {
   forget(forgettable: Forgettable): void {
     this.#collector.forget(forgettable);
   }
+}
+
+/**
+ * Whether ordinary calls may be read in the short way: nobody looks at the value of each member, and nobody wants every exchange.
+ */
+function mayUseLane({ lane, hookSecret, masker, onCall, keepExchanges }: ReadingOptions): boolean {
+  return (
+    lane !== 'off' &&
+    hookSecret === null &&
+    !masker.redactsPersonal &&
+    onCall === undefined &&
+    keepExchanges !== 'every'
+  );
+}
+
+function laneFor({ dialects, lane }: ReadingOptions, collector: CallCollector, held: HeldBodies): Lane {
+  return new Lane(dialects, collector, held, typeof lane === 'function' ? lane : null);
 }

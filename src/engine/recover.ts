@@ -10,10 +10,14 @@ import { ATTENDED_TURN_MS } from './scheduling.ts';
 /** Bytes that an exchange costs besides its bodies: header fields and objects, by measurement. */
 const EXCHANGE_OVERHEAD = 3000;
 
-/** About how many bytes it costs to keep an exchange. */
-export function costOf(exchange: Exchange): number {
-  const bodies = (exchange.request?.body.bytes.length ?? 0) + (exchange.response?.body.bytes.length ?? 0);
-  return bodies + EXCHANGE_OVERHEAD;
+/** About how many bytes it costs to keep an exchange with so many bytes of bodies. */
+export function costOf(bodyBytes: number): number {
+  return bodyBytes + EXCHANGE_OVERHEAD;
+}
+
+/** Bytes of the bodies of an exchange. */
+export function bodyBytesOf({ request, response }: Exchange): number {
+  return (request?.body.bytes.length ?? 0) + (response?.body.bytes.length ?? 0);
 }
 
 /**
@@ -55,7 +59,7 @@ export async function recoverExchanges(
         const call = sought.get(key);
         if (call === undefined) return;
         sought.delete(key);
-        room -= costOf(exchange);
+        room -= costOf(bodyBytesOf(exchange));
         if (room >= 0) found.set(call.id, exchange);
       },
       onProtocol: () => {},

@@ -24,6 +24,11 @@ export class WebConnection implements ConnectionConsumer {
     return this.#http.idle;
   }
 
+  /** See `HttpConnection.isAtRest`. */
+  get isAtRest(): boolean {
+    return this.#tls === null && this.#http.isAtRest;
+  }
+
   /** Complete requests without a response so far, in order. */
   get waiting(): readonly WaitingRequest[] {
     return this.#http.waiting;

@@ -141,9 +141,13 @@ function byFirstFrame(one: OtherExchange, other: OtherExchange): number {
 }
 
 function exchangeWithin(exchange: Exchange, frame: number): Exchange {
-  const { request, response, endFrame } = exchange;
+  const { request, response, interim, problems, end, endFrame, endSeconds, requestDirection } = exchange;
   return {
-    ...exchange,
+    interim,
+    problems,
+    end,
+    endSeconds,
+    requestDirection,
     request: request && { ...request, ...framesWithin(request, frame) },
     response: response && { ...response, ...framesWithin(response, frame) },
     endFrame: endFrame < 0 ? endFrame : endFrame + frame,

@@ -13,5 +13,15 @@ export function fingerprintOfBody(bytes: Buffer): number {
   return hash >>> 0;
 }
 
+/** Holds what is fingerprinted where its words can be looked at. */
+let aligned = Buffer.alloc(4096);
+
+/** The fingerprint of the bytes from `start` to `end`. */
+export function fingerprintOfRange(bytes: Buffer, start: number, end: number): number {
+  if (end - start > aligned.length) aligned = Buffer.alloc((end - start) * 2);
+  bytes.copy(aligned, 0, start, end);
+  return fingerprintOfBody(aligned.subarray(0, end - start));
+}
+
 /** That of a body without a byte: it says nothing, so that two of them prove nothing. */
 export const EMPTY_FINGERPRINT = fingerprintOfBody(Buffer.alloc(0));

@@ -1,10 +1,11 @@
+import type { Buffer } from 'node:buffer';
 import { placeInPage, ROWS_A_PAGE } from '../base/columns.ts';
 import { TextArena } from '../base/text-arena.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { HookCall } from './call.ts';
 import { CALL_FLAGS, type CallPage, type CallTables, newCallPage, type PartOffsets } from './call-page.ts';
 import { CallRow, rareFieldsOf } from './call-row.ts';
-import { CommonTable } from './common-fields.ts';
+import { type CommonFields, CommonTable } from './common-fields.ts';
 import type { ExchangeOrigin } from './read.ts';
 
 /**
@@ -12,6 +13,31 @@ import type { ExchangeOrigin } from './read.ts';
  * of these: with tables for each span of time, those go when the calls of a long reading are forgotten.
  */
 const PAGES_A_SPAN = 16;
+
+/**
+ * An answered call without any oddity, as the columns have it: times in seconds and nanoseconds since 1970, frames from 1. One
+ * object is written over for one call after the other.
+ */
+export interface RepeatedCall {
+  readonly stream: number;
+  readonly requestDirection: 0 | 1;
+  readonly seconds: number;
+  readonly nanoseconds: number;
+  readonly firstRequestFrame: number;
+  readonly lastRequestFrame: number;
+  readonly fingerprint: number;
+  /** Where the ids stand; -1 where there is none. */
+  readonly sessionStart: number;
+  readonly sessionEnd: number;
+  readonly dialogStart: number;
+  readonly dialogEnd: number;
+  readonly firstResponseFrame: number;
+  readonly lastResponseFrame: number;
+  readonly responseSeconds: number;
+  readonly responseNanoseconds: number;
+  /** Seconds from the last byte of the request to the first of the answer; below 0 where the answer is timed before. */
+  readonly latencySeconds: number;
+}
 
 /** Finds out whose exchange it was, by connection and by the direction of the requests. */
 export type OriginOf = (connection: number, requestDirection: 0 | 1) => ExchangeOrigin;
@@ -80,6 +106,44 @@ export class CallStore {
       page.rare.set(at, rare);
     }
     columns.flags[at] = flags;
+    return new CallRow(page, at);
+  }
+
+  /**
+   * Keeps a call that was told by its numbers. `shared`: what it has in common with others. Its ids stand in `bytes`. The row is
+   * that which `keep` would make.
+   */
+  keepRepeated(shared: CommonFields, isUnkeyed: boolean, repeated: RepeatedCall, bytes: Buffer): CallRow {
+    const id = this.#length;
+    const at = placeInPage(id);
+    if (at === 0 && id > 0) this.#turnPage(id);
+    this.#length += 1;
+    const page = this.#page;
+    const { columns } = page;
+    const { texts, common } = this.#tables;
+    columns.seconds[at] = repeated.seconds;
+    columns.nanoseconds[at] = repeated.nanoseconds;
+    columns.connection[at] = repeated.stream;
+    columns.firstRequestFrame[at] = repeated.firstRequestFrame;
+    columns.lastRequestFrame[at] = repeated.lastRequestFrame;
+    columns.fingerprint[at] = repeated.fingerprint;
+    const { sessionStart, sessionEnd, dialogStart, dialogEnd } = repeated;
+    const session = sessionStart < 0 ? 0 : texts.numberOfAscii(bytes, sessionStart, sessionEnd);
+    columns.sessionId[at] = session;
+    columns.dialogId[at] =
+      dialogStart < 0
+        ? 0
+        : dialogStart === sessionStart
+          ? session
+          : texts.numberOfAscii(bytes, dialogStart, dialogEnd);
+    columns.common[at] = common.numberOf(shared);
+    columns.firstResponseFrame[at] = repeated.firstResponseFrame;
+    columns.lastResponseFrame[at] = repeated.lastResponseFrame;
+    columns.responseSeconds[at] = repeated.responseSeconds;
+    columns.responseNanoseconds[at] = repeated.responseNanoseconds;
+    columns.latencySeconds[at] = repeated.latencySeconds;
+    columns.flags[at] =
+      repeated.requestDirection | CALL_FLAGS.answered | (isUnkeyed ? CALL_FLAGS.unkeyed : 0);
     return new CallRow(page, at);
   }
 

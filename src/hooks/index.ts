@@ -4,13 +4,15 @@ export { CallExchanges, type Leg, type LegKind, PLAIN_CALLS } from './call-excha
 export { dialogNumber, hasDialog, hasSession, NO_KEY } from './call-keys.ts';
 export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
-export { CallStore, callsWithin, type PartPlace } from './call-store.ts';
+export { CallStore, callsWithin, type PartPlace, type RepeatedCall } from './call-store.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
+export type { CommonFields } from './common-fields.ts';
 export type { ConnectionFacts } from './connection-facts.ts';
 export { groupExchanges } from './group-exchanges.ts';
 export { KeyNumbers } from './key-numbers.ts';
+export { type KeyNames, keyNames } from './keys.ts';
 export { OtherRequestBook, type OtherRequests } from './other-requests.ts';
-export { escapePointer, type ParameterPlace, placesOf } from './parameter.ts';
+export { escapePointer, memberNames, type ParameterPlace, placesOf } from './parameter.ts';
 export {
   isObject,
   type JsonBreak,
@@ -24,6 +26,7 @@ export {
   tooDeepAt,
 } from './payload.ts';
 export { type ExchangeOrigin, keptReading, type ReadCall, readCall, withProblem } from './read.ts';
+export { fingerprintOfRange } from './body-fingerprint.ts';
 export { type Certainty, sendsHooks } from './recognise.ts';
 export { hasEnded, numberSessions, type SessionNumbers } from './session-lives.ts';
 export { type Dialog, groupSessions, type Session, sessionIndexes } from './sessions.ts';

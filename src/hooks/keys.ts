@@ -1,6 +1,6 @@
 import type { Dialect, Method, Parameter } from '../dialects/index.ts';
 import type { DialogKey } from './call.ts';
-import { asKey, keyText, placesOf } from './parameter.ts';
+import { asKey, keyText, memberNames, placesOf } from './parameter.ts';
 import type { JsonObject } from './payload.ts';
 
 /** What of a payload tells which session and dialog a call belongs to. */
@@ -38,6 +38,26 @@ export function readKeys(dialect: Dialect, row: Method | null, members: JsonObje
     dialog: row?.dialog && dialogId !== null ? { kind: row.dialog.kind, id: dialogId } : null,
     status: keyOf(members, rows.status),
     numbers: rows.numbers.length === 0 ? NO_NUMBERS : numbersOf(rows.numbers, members),
+  };
+}
+
+/** Names of members from which a call's keys are read, each with all spellings. */
+export interface KeyNames {
+  readonly session: readonly string[];
+  readonly dialog: readonly string[];
+  /** Those of the application, the server, the status and the numbers of parties; names of objects in which they stand. */
+  readonly others: readonly string[];
+}
+
+/** The members that the keys of a method's calls are read from. */
+export function keyNames(dialect: Dialect, row: Method | null): KeyNames {
+  const { session, application, node, dialog, status, numbers } = keyRows(dialect, row);
+  const namesOf = (rows: readonly (Parameter | null)[]): readonly string[] =>
+    rows.flatMap((each) => (each === null ? [] : memberNames(each)));
+  return {
+    session: namesOf([session]),
+    dialog: namesOf([dialog]),
+    others: namesOf([application, node, status, ...numbers]),
   };
 }
 

@@ -18,6 +18,12 @@ export function placesOf(members: JsonObject, row: Parameter): readonly Paramete
   return [];
 }
 
+/** The names of a payload's own members in which the values of a row stand: its spellings, or where its paths begin. */
+export function memberNames(row: Parameter): readonly string[] {
+  if (row.paths !== undefined) return row.paths.flatMap((path) => path.slice(0, 1));
+  return [row.name, ...(row.aliases ?? [])];
+}
+
 /** The value at the first of those places, found without making them. */
 function firstValue(members: JsonObject, row: Parameter): JsonValue | undefined {
   if (row.paths !== undefined) return placesOf(members, row)[0]?.value;

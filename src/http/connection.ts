@@ -91,6 +91,24 @@ export class HttpConnection implements ConnectionConsumer {
     return this.#isBetweenMessages && this.#pairing.isEmpty;
   }
 
+  /**
+   * Stands between two exchanges of a connection of which nothing was odd so far: no message was lost, no request overtook a
+   * response, no direction ended. What comes next is read in the same way by a connection that saw the last exchange only.
+   */
+  get isAtRest(): boolean {
+    const { ends, hasLosses } = this.#facts;
+    return (
+      !this.#isOver &&
+      this.#protocol === 'http' &&
+      ends[0] === null &&
+      ends[1] === null &&
+      !hasLosses[0] &&
+      !hasLosses[1] &&
+      this.idle &&
+      this.#pairing.isPlain
+    );
+  }
+
   /** Complete requests without a response so far, in order. */
   get waiting(): readonly WaitingRequest[] {
     const waiting: WaitingRequest[] = [];

@@ -16,6 +16,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['hooks'],
   ['privacy'],
   ['checks'],
+  ['lane'],
   ['engine'],
   ['filter', 'compare', 'extract'],
   ['report'],

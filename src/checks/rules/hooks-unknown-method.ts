@@ -13,6 +13,7 @@ export const hooksUnknownMethod: CallRule = {
   id: 'hooks/unknown-method',
   severity: 'note',
   gathers: 'method-and-pointer',
+  readsShapeOnly: true,
   inspect,
   settle,
 };

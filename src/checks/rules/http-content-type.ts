@@ -10,6 +10,7 @@ import { quoted } from '../wording.ts';
 export const httpContentType: CallRule = {
   id: 'http/content-type',
   severity: 'warning',
+  readsShapeOnly: true,
   inspect,
 };
 

@@ -8,6 +8,7 @@ import { listed, quoted } from '../wording.ts';
 export const httpMethod: CallRule = {
   id: 'http/method',
   severity: 'warning',
+  readsShapeOnly: true,
   inspect,
 };
 

@@ -8,6 +8,7 @@ export const httpNoTarget: CallRule = {
   id: 'http/no-target',
   severity: 'note',
   gathers: 'method-and-pointer',
+  readsShapeOnly: true,
   inspect,
 };
 

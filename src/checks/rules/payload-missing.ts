@@ -23,6 +23,7 @@ import { configOf } from '../verdicts/evidence.ts';
 export const payloadMissing: CallRule = {
   id: 'payload/missing',
   severity: 'error',
+  readsShapeOnly: true,
   inspect,
   settle,
 };

@@ -13,6 +13,7 @@ export const payloadUndocumented: CallRule = {
   id: 'payload/undocumented',
   severity: 'note',
   gathers: 'method-and-pointer',
+  readsShapeOnly: true,
   inspect,
 };
 

@@ -109,15 +109,29 @@ export class TriggerBook {
     this.#expectations = kept.map(({ expectation }) => expectation);
   }
 
-  note(read: ReadCall): void {
-    const method = read.call.methodSpec;
-    if (method === null) return;
-    for (const row of rowsTriggeredBy(read.call.dialect, method)) {
-      if (!opens(row, read)) continue;
-      this.#calls.push(read.call);
+  /** Notes what a call opens, and gives it. */
+  note(read: ReadCall): readonly Expectation[] {
+    const opened = openedBy(read);
+    this.repeat(read.call, opened);
+    return opened;
+  }
+
+  /** Another call opens the same. */
+  repeat(call: HookCall, opened: readonly Expectation[]): void {
+    for (const row of opened) {
+      this.#calls.push(call);
       this.#expectations.push(row);
     }
   }
+}
+
+const NOTHING_OPENED: readonly Expectation[] = [];
+
+function openedBy(read: ReadCall): readonly Expectation[] {
+  const method = read.call.methodSpec;
+  if (method === null) return NOTHING_OPENED;
+  const opened = rowsTriggeredBy(read.call.dialect, method).filter((row) => opens(row, read));
+  return opened.length === 0 ? NOTHING_OPENED : opened;
 }
 
 /** A dialect knows the methods of its expectations, so that no row is of the method null. */

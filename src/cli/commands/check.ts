@@ -170,6 +170,7 @@ export async function planCheck(
     masker: new Masker({ showSecrets: settings.showSecrets === true, redact: settings.redact ?? null }),
     keepExchanges: keptExchanges(files, settings, reports.value),
     reader: settings.reader ?? 'hookscope',
+    lane: settings.lane ?? 'on',
     onProgress: null,
   };
   const { session = null, from = null, to = null } = settings;

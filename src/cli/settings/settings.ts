@@ -17,6 +17,9 @@ export const THRESHOLDS = [...SEVERITIES, 'never'] as const;
 /** What can be redacted besides secrets. */
 export const REDACTIONS = ['personal'] as const;
 export const READERS = ['hookscope', 'pcap-parser'] as const;
+/** Whether ordinary calls are read in a short way. */
+export const LANE_WORDS = ['on', 'off'] as const;
+
 /** The values that a rule can be set to. */
 export const RULE_SETTINGS = [...SEVERITIES, 'off'] as const;
 
@@ -41,6 +44,7 @@ export const SETTING_READERS = {
   all: trueOrFalse,
   hookSecretFile: text,
   reader: oneOfWords(READERS),
+  lane: oneOfWords(LANE_WORDS),
 } as const;
 
 export type SettingName = keyof typeof SETTING_READERS;
@@ -89,6 +93,7 @@ export const SETTING_NOTES: Readonly<
     example: 'hook-secret.txt',
   },
   reader: { note: 'what reads the capture', example: 'hookscope' },
+  lane: { note: 'off: read ordinary calls in the long way too, with the same result', example: 'on' },
 };
 
 export const SETTING_NAMES = Object.keys(SETTING_NOTES) as readonly SettingName[];

@@ -80,6 +80,11 @@ export class Pairing implements ReadingContext {
     return this.#waiting.length === 0 && this.#undecided.length === 0 && this.#open.length === 0;
   }
 
+  /** Requests and responses took turns so far, and nothing is remembered of losses or interim responses. */
+  get isPlain(): boolean {
+    return !this.#isPipelined && !this.#losses.outOfStep && this.#interim.all.length === 0;
+  }
+
   get waitingVersion(): string | null {
     return this.#waiting[0]?.head.version ?? null;
   }

@@ -1,0 +1,13 @@
+/** Reads what is ordinary in a short way: exchanges that show what others showed before, which the general way read. */
+export { ExchangeRecord } from './exchange-record.ts';
+export {
+  type GeneralReader,
+  type GeneralSink,
+  Lane,
+  type LaneBook,
+  type Learned,
+  type OpenGeneral,
+  type TakenCall,
+} from './lane.ts';
+export type { LaneCall } from './lane-call.ts';
+export { LaneConnection } from './lane-connection.ts';

@@ -1,0 +1,218 @@
+import { Buffer } from 'node:buffer';
+import { MAX_LANE_HEADS } from '../base/limits.ts';
+import type { MessageSide } from '../http/index.ts';
+
+/** How a head that the lane knows tells the length of the body behind it. */
+export type HeadFraming = 'sized' | 'chunked' | 'none';
+
+/**
+ * The head of a message as it was seen once. Another one is the same where all bytes are equal but the values that change
+ * from message to message: the digits of Content-Length, dates, and marks by which requests are traced.
+ */
+export interface KnownHead {
+  /** Tells heads apart; from 0. */
+  readonly number: number;
+  readonly framing: HeadFraming;
+  /** The bytes between the changing values, in order: one more than there are such values. */
+  readonly fixed: readonly Buffer[];
+  /** Which of the changing values is the length of the body; -1 where none is. */
+  readonly lengthAt: number;
+}
+
+/** What `find` found. `incomplete`: the bytes may be the beginning of a head, which is not whole. */
+export type FoundHead = KnownHead | 'incomplete' | null;
+
+/**
+ * Fields whose values change with each message and mean nothing to any rule: when a message was made, and marks by which
+ * programs trace requests.
+ */
+const CHANGING_FIELDS: ReadonlySet<string> = new Set([
+  'date',
+  'x-request-id',
+  'x-correlation-id',
+  'request-id',
+  'x-amzn-trace-id',
+  'x-b3-traceid',
+  'x-b3-spanid',
+  'traceparent',
+  'cf-ray',
+  'x-runtime',
+]);
+const LENGTH_FIELD = 'content-length';
+/** Fields with which the end of the body, or of the exchange, is found in another way: the general way reads such messages. */
+const STRANGE_FIELDS: ReadonlySet<string> = new Set([
+  'content-encoding',
+  'upgrade',
+  'expect',
+  'trailer',
+  'te',
+  'proxy-connection',
+]);
+const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)(: ?)([!-~](?:[ -~]*[!-~])?)$/;
+const DIGITS = /^(?:0|[1-9][0-9]{0,6})$/;
+/**
+ * Bytes of a head by which its place is found: most of a request's target; of a response the status, because what follows may be
+ * a date.
+ */
+const HASHED = { request: { from: 5, to: 32 }, response: { from: 9, to: 13 } } as const;
+/** Heads that share a place. */
+const WAYS = 16;
+const PLACES = 1024;
+const SPACE = 0x20;
+const FIRST_ABOVE_ASCII = 0x7f;
+const HEAD_END = '\r\n\r\n';
+/** A head that is longer is read the general way. */
+const MAX_HEAD_BYTES = 4096;
+
+/** The heads that the lane knows. They are learned from messages that the general way has read without a fault. */
+export class KnownHeads {
+  /** Stands behind the head that was found last: the index of the first byte of the body. */
+  end = 0;
+  /** The length that it tells; 0 where it tells none. */
+  bodyLength = 0;
+  readonly #places: (KnownHead[] | null)[] = new Array<KnownHead[] | null>(PLACES).fill(null);
+  readonly #from: number;
+  readonly #to: number;
+  #count = 0;
+  #nextNumber = 0;
+
+  constructor(side: MessageSide) {
+    this.#from = HASHED[side].from;
+    this.#to = HASHED[side].to;
+  }
+
+  /** The known head that stands at `start`; null where none does. */
+  find(bytes: Buffer, start: number, end: number): FoundHead {
+    const ways = end - start < this.#to ? null : this.#places[this.#placeOf(bytes, start)];
+    if (ways !== null) {
+      for (let way = 0; way < ways.length; way++) {
+        const head = ways[way];
+        if (!this.#fits(head, bytes, start, end)) continue;
+        if (way > 0) {
+          ways[way] = ways[way - 1];
+          ways[way - 1] = head;
+        }
+        return head;
+      }
+    }
+    return end - start < MAX_HEAD_BYTES && headEnd(bytes, start, end) < 0 ? 'incomplete' : null;
+  }
+
+  /**
+   * Remembers the head at `start`, which the general way has read without a fault. null where it is of a kind that the lane
+   * leaves to the general way. `changing`: whether a field of this name may change its value.
+   */
+  learn(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    mayChange: (name: string) => boolean,
+  ): KnownHead | null {
+    const known = this.find(bytes, start, end);
+    if (known !== null && known !== 'incomplete') return known;
+    const to = headEnd(bytes, start, end);
+    if (to < 0 || to - start > MAX_HEAD_BYTES || to - start < this.#to) return null;
+    if (this.#count >= MAX_LANE_HEADS) {
+      this.#places.fill(null);
+      this.#count = 0;
+    }
+    // Numbers are not given twice: what was learned with a head that was forgotten is not met again.
+    const made = headOf(bytes, start, to, this.#nextNumber, mayChange);
+    if (made === null || !this.#fits(made, bytes, start, end) || this.end !== to) return null;
+    this.#nextNumber += 1;
+    this.#count += 1;
+    const place = this.#placeOf(bytes, start);
+    const ways = this.#places[place] ?? [];
+    if (ways.length === WAYS) ways.pop();
+    ways.unshift(made);
+    this.#places[place] = ways;
+    return made;
+  }
+
+  #placeOf(bytes: Buffer, start: number): number {
+    let hash = 0;
+    for (let at = start + this.#from; at < start + this.#to; at++) hash = Math.imul(hash, 31) + bytes[at];
+    return (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (PLACES - 1);
+  }
+
+  #fits({ fixed, lengthAt, framing }: KnownHead, bytes: Buffer, start: number, end: number): boolean {
+    let at = start;
+    this.bodyLength = 0;
+    for (let piece = 0; piece < fixed.length; piece++) {
+      const text = fixed[piece];
+      const length = text.length;
+      if (at + length > end) return false;
+      for (let index = 0; index < length; index++) if (bytes[at + index] !== text[index]) return false;
+      at += length;
+      if (piece === fixed.length - 1) break;
+      const value = at;
+      if (piece === lengthAt) {
+        let sum = 0;
+        for (; at < end && bytes[at] >= 0x30 && bytes[at] <= 0x39; at++) sum = sum * 10 + bytes[at] - 0x30;
+        // A leading zero is a rule's business.
+        if (at === value || at - value > 7 || (bytes[value] === 0x30 && at - value > 1)) return false;
+        this.bodyLength = sum;
+      } else {
+        while (at < end && bytes[at] >= SPACE && bytes[at] < FIRST_ABOVE_ASCII) at += 1;
+        // White space around a value is no part of it; an empty value may mean another thing.
+        if (at === value || bytes[value] === SPACE || bytes[at - 1] === SPACE) return false;
+      }
+    }
+    if (framing === 'sized' && lengthAt < 0) return false;
+    this.end = at;
+    return true;
+  }
+}
+
+/** The index behind the empty line of a head; -1 where it has not come. */
+function headEnd(bytes: Buffer, start: number, end: number): number {
+  const at = bytes.subarray(0, end).indexOf(HEAD_END, start, 'latin1');
+  return at < 0 ? -1 : at + HEAD_END.length;
+}
+
+/** A head as the lane remembers it; null where it has something that only the general way reads. */
+function headOf(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  number: number,
+  mayChange: (name: string) => boolean,
+): KnownHead | null {
+  const text = bytes.toString('latin1', start, end - HEAD_END.length);
+  const lines = text.split('\r\n');
+  const [first = ''] = lines;
+  const status = /^HTTP\/1\.[01] ([0-9]{3})(?: |$)/.exec(first)?.[1] ?? null;
+  if (status !== null && Number(status) < 200) return null;
+  const fixed: Buffer[] = [];
+  let lengthAt = -1;
+  let isChunked = false;
+  let from = start;
+  let at = start + first.length + 2;
+  for (const line of lines.slice(1)) {
+    const [, name = '', colon = '', value = ''] = FIELD.exec(line) ?? [];
+    const lower = name.toLowerCase();
+    if (name === '' || STRANGE_FIELDS.has(lower)) return null;
+    const isLength = lower === LENGTH_FIELD;
+    if (isLength && (lengthAt >= 0 || !DIGITS.test(value))) return null;
+    if (lower === 'transfer-encoding') {
+      if (isChunked || value.toLowerCase() !== 'chunked') return null;
+      isChunked = true;
+    }
+    if (isLength || (CHANGING_FIELDS.has(lower) && mayChange(lower))) {
+      if (isLength) lengthAt = fixed.length;
+      const valueAt = at + name.length + colon.length;
+      fixed.push(Buffer.from(bytes.subarray(from, valueAt)));
+      from = valueAt + value.length;
+    }
+    at += line.length + 2;
+  }
+  fixed.push(Buffer.from(bytes.subarray(from, end)));
+  const framing = framingOf(isChunked, lengthAt >= 0, status);
+  return framing === null ? null : { number, framing, fixed, lengthAt };
+}
+
+function framingOf(isChunked: boolean, hasLength: boolean, status: string | null): HeadFraming | null {
+  if (status === '204' || status === '304') return isChunked || hasLength ? null : 'none';
+  if (isChunked) return hasLength ? null : 'chunked';
+  return hasLength ? 'sized' : null;
+}

@@ -1,0 +1,358 @@
+import { Buffer } from 'node:buffer';
+import { fingerprintOfRange } from '../hooks/index.ts';
+import { type Exchange, HeldBodies } from '../http/index.ts';
+import type {
+  Arrival,
+  ConnectionConsumer,
+  Direction,
+  EndCause,
+  GapCause,
+  Interest,
+} from '../stream/index.ts';
+import { answerOf, type ByteRange } from './answer.ts';
+import { chunkedEnd } from './chunked-body.ts';
+import type { ExchangeRecord } from './exchange-record.ts';
+import type { KnownHead } from './known-heads.ts';
+import { type GeneralReader, type GeneralSink, Lane, type OpenGeneral, type TakenCall } from './lane.ts';
+import { learn } from './learning.ts';
+import { MessagePlace } from './message-place.ts';
+
+/** Where the lane stands within an exchange. */
+const PHASE = { requestHead: 0, requestBody: 1, responseHead: 2, responseBody: 3 } as const;
+
+type Phase = (typeof PHASE)[keyof typeof PHASE];
+
+/** What a step came to. `wait`: more bytes are needed. `odd`: the general way has to read the exchange. */
+type Step = 'done' | 'wait' | 'odd';
+
+const MUTE: GeneralSink = { onExchange: () => {}, onLateProblem: () => {} };
+
+/**
+ * Reads a connection as long as its exchanges are ordinary: one after the other, whole and in order, with heads and payloads
+ * that are known. At the first that is not, it opens a general reader, tells it again what it was told of the exchange before
+ * and of the present one, and leaves the connection to it until that stands between two exchanges.
+ */
+export class LaneConnection<General extends GeneralReader> implements ConnectionConsumer {
+  readonly #lane: Lane;
+  readonly #stream: number;
+  readonly #openGeneral: OpenGeneral<General>;
+  /** null: the lane reads. */
+  #general: General | null = null;
+  /** The general reader is told of an exchange that was taken before. */
+  #isRepeating = false;
+  /** What the general reader said last of what it was told again. */
+  #interest: Interest = 'undecided';
+  /** What the general reader gave out since the present record began: how often, and what last. */
+  #given = 0;
+  #exchange: Exchange | null = null;
+  #taken: TakenCall | null = null;
+  /** What the connection was told of the exchange under way, and of the one before it. */
+  #present: ExchangeRecord;
+  #before: ExchangeRecord | null = null;
+  /** Directions that ended between exchanges. */
+  #ends = 0;
+  /** Which direction carries the requests; -1 where that is not known. */
+  #requestDirection: Direction | -1 = -1;
+  #serverPort = 0;
+  /** Exchanges of this connection may be taken in the short way. */
+  #isRead = false;
+  #phase: Phase = PHASE.requestHead;
+  /** The heads of the exchange under way, once they are whole. */
+  #request: KnownHead | null = null;
+  #response: KnownHead | null = null;
+  /** Indexes in the record: behind the head of the request, behind its body, behind the head of the response. */
+  #requestHeadEnd = 0;
+  #requestEnd = 0;
+  #responseHeadEnd = 0;
+  /** Bytes of the body under way, where its length tells it. */
+  #bodyLength = 0;
+  readonly #requestPlace = new MessagePlace();
+  readonly #responsePlace = new MessagePlace();
+  /** Stream offsets up to which the directions were read. */
+  #requestOffset = 0;
+  #responseOffset = 0;
+
+  constructor(lane: Lane, stream: number, openGeneral: OpenGeneral<General>) {
+    this.#lane = lane;
+    this.#stream = stream;
+    this.#openGeneral = openGeneral;
+    this.#present = lane.takeRecord();
+  }
+
+  get idle(): boolean {
+    return this.#general === null ? this.#present.length === 0 : this.#general.idle === true;
+  }
+
+  /** A general reader that stands where this connection stands, for a look at what waits; it tells nobody anything. */
+  look(): General {
+    if (this.#general !== null) return this.#general;
+    const general = this.#openGeneral(this.#stream, MUTE, new HeldBodies());
+    this.#before?.replay(general);
+    this.#present.replay(general);
+    return general;
+  }
+
+  data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
+    const record = this.#present;
+    const general = this.#general;
+    if (general === null) {
+      if (record.data(direction, bytes, start, end, at)) {
+        const isForced = this.#lane.handsOver?.() === true;
+        if (!isForced && this.#read(direction, at, end - start) !== 'odd') return 'wanted';
+        this.#handOver();
+        const interest = this.#interest;
+        if (this.#given > 0) this.#tryToReturn();
+        return interest;
+      }
+      return this.#toGeneral(this.#handOver(), direction, bytes, start, end, at);
+    }
+    record.data(direction, bytes, start, end, at);
+    return this.#toGeneral(general, direction, bytes, start, end, at);
+  }
+
+  gap(direction: Direction, length: number, cause: GapCause, at: Arrival): Interest {
+    const general = this.#general ?? this.#handOver();
+    this.#present.spoil();
+    return general.gap(direction, length, cause, at);
+  }
+
+  end(direction: Direction, cause: EndCause, at: Arrival): void {
+    if (this.#general === null && this.#present.length === 0) {
+      this.#present.end(direction, cause, at);
+      this.#ends += 1;
+      if (this.#ends === 2) this.#release();
+      return;
+    }
+    const general = this.#general ?? this.#handOver();
+    this.#present.spoil();
+    general.end(direction, cause, at);
+  }
+
+  /** Both directions are over, and nothing is under way. */
+  #release(): void {
+    if (this.#before !== null) this.#lane.giveBack(this.#before);
+    this.#before = null;
+  }
+
+  #toGeneral(
+    general: General,
+    direction: Direction,
+    bytes: Buffer,
+    start: number,
+    end: number,
+    at: Arrival,
+  ): Interest {
+    const interest = general.data(direction, bytes, start, end, at);
+    if (this.#given > 0) this.#tryToReturn();
+    return interest;
+  }
+
+  /** From here on a general reader has the connection; it is told what the lane was told. */
+  #handOver(): General {
+    if (this.#phase >= PHASE.responseHead) this.#lane.held.change(this.#requestHeadEnd - this.#requestEnd);
+    const sink: GeneralSink = {
+      onExchange: (exchange) => {
+        if (this.#isRepeating) return;
+        this.#given += 1;
+        this.#exchange = exchange;
+        this.#taken = this.#lane.book.exchange(this.#stream, exchange);
+      },
+      onLateProblem: (late) => {
+        if (!this.#isRepeating) this.#lane.book.late(this.#stream, late);
+      },
+    };
+    const general = this.#openGeneral(this.#stream, sink, this.#lane.held);
+    this.#general = general;
+    this.#isRepeating = true;
+    this.#before?.replay(general);
+    this.#isRepeating = false;
+    this.#interest = this.#present.replay(general);
+    return general;
+  }
+
+  /**
+   * Where the general reader stands between two exchanges, the lane may go on: a general reader that is told of the last
+   * exchange alone would stand there as well.
+   */
+  #tryToReturn(): void {
+    if (this.#general?.isAtRest !== true) return;
+    const { request = null, response = null, problems = [], interim = [], end } = this.#exchange ?? {};
+    const record = this.#present;
+    const isLast =
+      this.#given === 1 &&
+      request !== null &&
+      response !== null &&
+      problems.length === 0 &&
+      interim.length === 0 &&
+      end === 'answered' &&
+      record.isOf(request, response);
+    if (isLast && this.#exchange !== null) {
+      this.#requestDirection = this.#exchange.requestDirection;
+      this.#requestOffset = request.endOffset;
+      this.#responseOffset = response.endOffset;
+      this.#meetServer(this.#exchange.requestDirection);
+      if (this.#taken !== null) learn(this.#lane, this.#taken, record, this.#serverPort);
+      this.#general = null;
+      this.#turnRecord();
+    } else {
+      record.clear();
+    }
+    this.#given = 0;
+    this.#exchange = null;
+    this.#taken = null;
+  }
+
+  /** The present exchange is over. */
+  #turnRecord(): void {
+    const spare = this.#before ?? this.#lane.takeRecord();
+    spare.clear();
+    this.#before = this.#present;
+    this.#present = spare;
+    this.#phase = PHASE.requestHead;
+  }
+
+  #meetServer(direction: Direction): void {
+    if (this.#isRead) return;
+    this.#serverPort = this.#lane.book.serverPort(this.#stream, direction);
+    this.#isRead = this.#lane.book.isRead(this.#stream, direction);
+  }
+
+  /** Reads on as far as the record goes. `length`: of the bytes that came last. */
+  #read(direction: Direction, at: Arrival, length: number): Step {
+    const isRequest = this.#phase <= PHASE.requestBody;
+    if (this.#requestDirection === -1) this.#requestDirection = direction;
+    if ((direction === this.#requestDirection) !== isRequest || this.#ends > 0) return 'odd';
+    if (isRequest) {
+      if (this.#present.count > 1) this.#requestPlace.touch(at);
+      // What the client sends before it has the whole response was not asked for by that.
+      else if (this.#before !== null && at.acknowledged < this.#responseOffset) return 'odd';
+      else this.#requestPlace.begin(at);
+      this.#requestOffset = at.offset + length;
+      return this.#phase === PHASE.requestHead ? this.#readRequestHead() : this.#readRequestBody();
+    }
+    if (this.#present.length - length > this.#requestEnd) this.#responsePlace.touch(at);
+    else if (at.acknowledged < this.#requestOffset) return 'odd';
+    else this.#responsePlace.begin(at);
+    this.#responseOffset = at.offset + length;
+    return this.#phase === PHASE.responseHead ? this.#readResponseHead() : this.#readResponseBody();
+  }
+
+  #readRequestHead(): Step {
+    const { requests } = this.#lane;
+    const { bytes, length } = this.#present;
+    const head = requests.find(bytes, 0, length);
+    if (head === 'incomplete') return 'wait';
+    if (head === null || head.framing === 'none') return 'odd';
+    this.#request = head;
+    this.#bodyLength = requests.bodyLength;
+    if (head.framing === 'sized' && this.#bodyLength === 0) return 'odd';
+    this.#requestHeadEnd = requests.end;
+    this.#phase = PHASE.requestBody;
+    return this.#readRequestBody();
+  }
+
+  #readRequestBody(): Step {
+    const step = this.#bodyStep(this.#requestHeadEnd, this.#request?.framing === 'chunked');
+    if (step !== 'done') return step;
+    this.#requestEnd = this.#present.length;
+    this.#lane.held.change(this.#requestEnd - this.#requestHeadEnd);
+    this.#phase = PHASE.responseHead;
+    return 'wait';
+  }
+
+  #readResponseHead(): Step {
+    const { responses } = this.#lane;
+    const { bytes, length } = this.#present;
+    const head = responses.find(bytes, this.#requestEnd, length);
+    if (head === 'incomplete') return 'wait';
+    if (head === null) return 'odd';
+    this.#response = head;
+    this.#responseHeadEnd = responses.end;
+    this.#bodyLength = head.framing === 'none' ? 0 : responses.bodyLength;
+    this.#phase = PHASE.responseBody;
+    return this.#readResponseBody();
+  }
+
+  #readResponseBody(): Step {
+    const step = this.#bodyStep(this.#responseHeadEnd, this.#response?.framing === 'chunked');
+    return step === 'done' ? this.#finish() : step;
+  }
+
+  /** Whether the body that begins at an index of the record is whole. */
+  #bodyStep(start: number, isChunked: boolean): Step {
+    const { bytes, length } = this.#present;
+    const end = isChunked ? chunkedEnd(bytes, start, length, ignore) : start + this.#bodyLength;
+    if (end === 'odd' || (end !== 'incomplete' && end < length)) return 'odd';
+    return end === length ? 'done' : 'wait';
+  }
+
+  /** The exchange is whole: it is taken where it shows what another one showed before. */
+  #finish(): Step {
+    const lane = this.#lane;
+    const request = this.#request;
+    const response = this.#response;
+    const direction = this.#requestDirection;
+    if (request === null || response === null || direction === -1) return 'odd';
+    this.#meetServer(direction);
+    if (!this.#isRead) return 'odd';
+    const record = this.#present;
+    const body = bodyOf(record.bytes, this.#requestHeadEnd, this.#requestEnd, request, GATHERED.request);
+    const kind = Lane.kindOf(request, this.#serverPort);
+    const known = lane.shapes.find(kind, body.bytes, body.start, body.end);
+    if (known === null) return 'odd';
+    const answered = bodyOf(record.bytes, this.#responseHeadEnd, record.length, response, GATHERED.response);
+    const answer = answerOf(body, answered);
+    const learned = Lane.learnedOf(known, response, answer, answered);
+    if (learned === null) return 'odd';
+    const { call, shapes } = lane;
+    const asking = this.#requestPlace;
+    const answering = this.#responsePlace;
+    call.stream = this.#stream;
+    call.requestDirection = direction;
+    call.seconds = asking.firstSeconds;
+    call.nanoseconds = asking.firstNanoseconds;
+    call.firstRequestFrame = asking.firstFrame;
+    call.lastRequestFrame = asking.lastFrame;
+    call.fingerprint = fingerprintOfRange(body.bytes, body.start, body.end);
+    call.sessionStart = shapes.session.start;
+    call.sessionEnd = shapes.session.end;
+    call.dialogStart = shapes.dialog.start;
+    call.dialogEnd = shapes.dialog.end;
+    call.firstResponseFrame = answering.firstFrame;
+    call.lastResponseFrame = answering.lastFrame;
+    call.responseSeconds = answering.lastSeconds;
+    call.responseNanoseconds = answering.lastNanoseconds;
+    call.latencySeconds =
+      answering.firstSeconds - asking.lastSeconds + (answering.firstNanoseconds - asking.lastNanoseconds) / 1e9;
+    call.bodyBytes = body.end - body.start + answered.end - answered.start;
+    if (!lane.book.repeat(learned, call, body.bytes, record)) return 'odd';
+    lane.held.change(this.#requestHeadEnd - this.#requestEnd);
+    this.#turnRecord();
+    return 'done';
+  }
+}
+
+/** Bodies that came in chunks, each in one piece. They are written over with each exchange. */
+const GATHERED = {
+  request: { bytes: Buffer.allocUnsafeSlow(4096) },
+  response: { bytes: Buffer.allocUnsafeSlow(4096) },
+};
+
+/** Where the body that stands between two indexes is in one piece. `gathered`: holds it where it came in chunks. */
+function bodyOf(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  { framing }: KnownHead,
+  gathered: { bytes: Buffer },
+): ByteRange {
+  if (framing !== 'chunked') return { bytes, start, end };
+  if (gathered.bytes.length < end - start) gathered.bytes = Buffer.allocUnsafeSlow((end - start) * 2);
+  let length = 0;
+  chunkedEnd(bytes, start, end, (from, to) => {
+    length += bytes.copy(gathered.bytes, length, from, to);
+  });
+  return { bytes: gathered.bytes, start: 0, end: length };
+}
+
+function ignore(): void {}

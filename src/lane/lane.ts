@@ -1,0 +1,159 @@
+import type { Buffer } from 'node:buffer';
+import { MAX_LANE_VALUES } from '../base/limits.ts';
+import type { Inspected } from '../checks/index.ts';
+import type { Dialect, Expectation } from '../dialects/index.ts';
+import type { CommonFields, ReadCall } from '../hooks/index.ts';
+import type { Exchange, HeldBodies, LateProblem } from '../http/index.ts';
+import type { ConnectionConsumer, Direction } from '../stream/index.ts';
+import type { Answer, ByteRange } from './answer.ts';
+import { ExchangeRecord } from './exchange-record.ts';
+import { type KnownHead, KnownHeads } from './known-heads.ts';
+import { LaneCall } from './lane-call.ts';
+import { mayFieldChange, memberRoles } from './member-roles.ts';
+import { PayloadShapes, type RoleOf } from './payload-shapes.ts';
+
+/** What became of an exchange that was read the general way and is a call: what another call may repeat. */
+export interface TakenCall {
+  readonly read: ReadCall;
+  readonly inspected: Inspected;
+  /** The expectations that it opens. */
+  readonly opened: readonly Expectation[];
+}
+
+/** What the lane repeats for calls of one shape. */
+export interface Learned {
+  /** Number of the response's head. */
+  readonly response: number;
+  readonly answer: Answer;
+  /** The body of the response, where that is its own; empty elsewhere. */
+  readonly answerBytes: Buffer;
+  readonly common: CommonFields;
+  readonly isUnkeyed: boolean;
+  readonly inspected: Inspected;
+  readonly opened: readonly Expectation[];
+}
+
+/** Takes what the lane reads. */
+export interface LaneBook {
+  /** Takes an exchange that was read the general way. null where it is no call, or not known to be one yet. */
+  readonly exchange: (stream: number, exchange: Exchange) => TakenCall | null;
+  readonly late: (stream: number, late: LateProblem) => void;
+  /** Whether exchanges of a connection that are hooks count as calls; asked once it carries one. */
+  readonly isRead: (stream: number, requestDirection: Direction) => boolean;
+  /**
+   * Takes a call that shows the same as one that was learned; its ids stand in `bytes`. `record`: what its connection was told
+   * of it, which may be copied. False where it has to be read the general way.
+   */
+  readonly repeat: (learned: Learned, call: LaneCall, bytes: Buffer, record: ExchangeRecord) => boolean;
+  /** The port of the server, and so the kind of traffic. */
+  readonly serverPort: (stream: number, requestDirection: Direction) => number;
+}
+
+/** Reads a connection the general way. */
+export interface GeneralReader extends ConnectionConsumer {
+  /** Nothing is under way, and nothing was odd; see `HttpConnection.isAtRest`. */
+  readonly isAtRest: boolean;
+}
+
+/** What a general reader tells. */
+export interface GeneralSink {
+  readonly onExchange: (exchange: Exchange) => void;
+  readonly onLateProblem: (late: LateProblem) => void;
+}
+
+/** Makes a general reader for a connection. `held`: counts what it holds. */
+export type OpenGeneral<General extends GeneralReader> = (
+  connection: number,
+  sink: GeneralSink,
+  held: HeldBodies,
+) => General;
+
+/** Records kept to be used again, and bytes of the largest of them. */
+const MOST_SPARE_RECORDS = 64;
+const LARGEST_SPARE_BYTES = 8192;
+
+/** Kinds of requests are told apart by their head and the server's port. */
+const PORTS = 65_536;
+
+/**
+ * What the lane knows: heads and shapes of payloads that the general way has read, with what it found in them. It decides
+ * nothing by itself: it recognises what comes again.
+ */
+export class Lane {
+  readonly requests = new KnownHeads('request');
+  readonly responses = new KnownHeads('response');
+  readonly shapes = new PayloadShapes<Learned>();
+  readonly held: HeldBodies;
+  readonly book: LaneBook;
+  /** The call that is being repeated: one object is written over for all. */
+  readonly call = new LaneCall();
+  readonly #dialects: readonly Dialect[];
+  /** Records of connections that are over, to be used again. */
+  readonly #spare: ExchangeRecord[] = [];
+  readonly #roles = new Map<object, RoleOf>();
+
+  /** Only for tests: asked at each piece of data, and where it says yes, the general way takes over. */
+  readonly handsOver: (() => boolean) | null;
+
+  constructor(
+    dialects: readonly Dialect[],
+    book: LaneBook,
+    held: HeldBodies,
+    handsOver: (() => boolean) | null,
+  ) {
+    this.#dialects = dialects;
+    this.book = book;
+    this.held = held;
+    this.handsOver = handsOver;
+  }
+
+  /** An empty record. */
+  takeRecord(): ExchangeRecord {
+    return this.#spare.pop() ?? new ExchangeRecord();
+  }
+
+  /** Takes back a record that is no longer used. */
+  giveBack(record: ExchangeRecord): void {
+    if (this.#spare.length >= MOST_SPARE_RECORDS || record.bytes.length > LARGEST_SPARE_BYTES) return;
+    record.clear();
+    this.#spare.push(record);
+  }
+
+  /** The number of a kind of request. */
+  static kindOf(head: KnownHead, serverPort: number): number {
+    return head.number * PORTS + serverPort;
+  }
+
+  /** What was learned with a response; null where nothing was. `body`: of the response. */
+  static learnedOf(learned: Learned[], response: KnownHead, answer: Answer, body: ByteRange): Learned | null {
+    for (let index = 0; index < learned.length; index++) {
+      const each = learned[index];
+      if (each.response !== response.number || each.answer !== answer) continue;
+      if (answer === 'own' && each.answerBytes.compare(body.bytes, body.start, body.end) !== 0) continue;
+      if (index > 0) {
+        learned[index] = learned[index - 1];
+        learned[index - 1] = each;
+      }
+      return each;
+    }
+    return null;
+  }
+
+  /** Remembers something, as long as there is room. */
+  static remember(learned: Learned[], each: Learned): void {
+    if (learned.length < MAX_LANE_VALUES) learned.unshift(each);
+  }
+
+  /** The roles of members in payloads like those of a call. */
+  rolesOf({ call: { dialect, methodSpec } }: ReadCall): RoleOf {
+    const key = methodSpec ?? dialect;
+    let roles = this.#roles.get(key);
+    if (roles === undefined) {
+      roles = memberRoles(this.#dialects, dialect, methodSpec);
+      this.#roles.set(key, roles);
+    }
+    return roles;
+  }
+
+  readonly mayChange = (name: string): boolean => mayFieldChange(this.#dialects, name);
+}

@@ -1,0 +1,293 @@
+import { Buffer, isUtf8 } from 'node:buffer';
+import { MAX_LANE_SHAPE_NODES, MAX_LANE_VALUES } from '../base/limits.ts';
+import { CLASS, CLASSES, ValueScan } from './value-scan.ts';
+
+/**
+ * What of a member's value decides what is found in a payload. `plain`: its type, and whether it is empty. `exact`: all of it.
+ * The others are as `plain`, and the value is the id of the call's session or dialog.
+ */
+export type MemberRole = 'plain' | 'exact' | 'session' | 'dialog' | 'session-and-dialog';
+
+/** The role of a member of a payload, by its name. */
+export type RoleOf = (name: string) => MemberRole;
+
+/** Where a text stands in the bytes of a payload. `start` -1: there is none. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface WrittenRange {
+  start: number;
+  end: number;
+}
+
+/** The members of a payload up to a value of the last one. */
+interface Branch<Learned> {
+  /** The members that came next, the one seen last first. */
+  readonly next: ShapeNode<Learned>[];
+  /** What stood behind the last value where payloads ended here; null where none did. */
+  tail: Buffer | null;
+  /** What was learned of payloads that end here, by the combination of the values that decide. */
+  readonly learned: Map<number, Learned[]>;
+}
+
+/** A member that follows on a branch. */
+interface ShapeNode<Learned> {
+  /** Where the bytes from the value before to the value of this member stand among the keys: a comma, its name, a colon. */
+  readonly keyStart: number;
+  readonly keyLength: number;
+  readonly role: MemberRole;
+  /** By the class of its value; of an `exact` one all stand at {@link CLASS.nested}. */
+  readonly byClass: (Branch<Learned> | null)[];
+  /** The values that were seen, where their bytes decide; the one seen last first. */
+  readonly values: { readonly bytes: Buffer; readonly number: number }[];
+}
+
+/** No value that decides was met. */
+const NO_COMBINATION = 0;
+/** A combination is told by its last value and the combination before that: so many values of a member are told apart. */
+const VALUES_A_MEMBER = 128;
+const FIRST_KEY_BYTES = 16_384;
+
+/**
+ * The shapes of payloads, as a tree of members for each kind of request. A walk over a payload tells whether it has a shape
+ * that is known, and where its ids stand.
+ */
+export class PayloadShapes<Learned> {
+  readonly #session: WrittenRange = { start: -1, end: -1 };
+  readonly #dialog: WrittenRange = { start: -1, end: -1 };
+  readonly #scan = new ValueScan();
+  #roots = new Map<number, Branch<Learned>>();
+  /** Keys of all nodes, side by side: a walk looks at one after the other. */
+  #keys = Buffer.allocUnsafeSlow(FIRST_KEY_BYTES);
+  #keyBytes = 0;
+  #combinations = new Map<number, number>();
+  #nodes = 0;
+
+  /** Where the id of the session stands in the payload that was walked last, without quotation marks. */
+  get session(): TextRange {
+    return this.#session;
+  }
+
+  /** The same of the dialog's id. */
+  get dialog(): TextRange {
+    return this.#dialog;
+  }
+
+  /**
+   * What was learned of bodies like the one from `start` to `end`; null where nothing was, or where what it is cannot be told in
+   * the short way. `kind`: number of the kind of request.
+   */
+  find(kind: number, bytes: Buffer, start: number, end: number): Learned[] | null {
+    const root = this.#roots.get(kind);
+    return root === undefined ? null : this.#walk(root, bytes, start, end, null);
+  }
+
+  /**
+   * Makes the shape of a body known, and gives the list of what is learned of such bodies. The body must have been read as a JSON
+   * object without a fault in its syntax. null where it has something that the lane leaves to the general way.
+   */
+  learn(kind: number, bytes: Buffer, start: number, end: number, roleOf: RoleOf): Learned[] | null {
+    if (this.#nodes >= MAX_LANE_SHAPE_NODES) this.#beginAnew();
+    let root = this.#roots.get(kind);
+    if (root === undefined) {
+      root = newBranch();
+      this.#roots.set(kind, root);
+    }
+    return this.#walk(root, bytes, start, end, roleOf);
+  }
+
+  #beginAnew(): void {
+    this.#roots = new Map();
+    this.#combinations = new Map();
+    this.#nodes = 0;
+    this.#keyBytes = 0;
+  }
+
+  #walk(
+    root: Branch<Learned>,
+    bytes: Buffer,
+    start: number,
+    end: number,
+    roleOf: RoleOf | null,
+  ): Learned[] | null {
+    const scan = this.#scan;
+    scan.hasHighBytes = false;
+    this.#session.start = -1;
+    this.#dialog.start = -1;
+    let combination = NO_COMBINATION;
+    let branch = root;
+    let at = start;
+    for (;;) {
+      let node = this.#nextNode(branch, bytes, at, end);
+      if (node === null) {
+        if (this.#isEnd(branch, bytes, at, end, roleOf !== null)) {
+          // Bytes that are no UTF-8 are another rule's business (RFC 8259 §8.1).
+          if (scan.hasHighBytes && !isUtf8(bytes.subarray(start, end))) return null;
+          return listAt(branch.learned, combination, roleOf !== null);
+        }
+        node = roleOf === null ? null : this.#extend(branch, bytes, at, end, roleOf);
+        if (node === null) return null;
+      }
+      at += node.keyLength;
+      const to = scan.value(bytes, at, end);
+      if (to < 0) return null;
+      const isExact = node.role === 'exact' || scan.class === CLASS.nested;
+      if (isExact) {
+        const number = this.#valueNumber(node, bytes, at, to, roleOf !== null);
+        combination = number < 0 ? -1 : this.#combine(combination, number, roleOf !== null);
+        if (combination < 0) return null;
+      } else if (scan.class === CLASS.text && node.role !== 'plain') {
+        // An id is compared by its bytes: one that can be written in several ways is left to the general way.
+        if (scan.isOdd || !this.#noteId(node.role, at + 1, to - 1)) return null;
+      }
+      const kind = isExact ? CLASS.nested : scan.class;
+      let next = node.byClass[kind];
+      if (next === null) {
+        if (roleOf === null) return null;
+        next = newBranch<Learned>();
+        node.byClass[kind] = next;
+      }
+      branch = next;
+      at = to;
+    }
+  }
+
+  /** Whether payloads that came so far end here. */
+  #isEnd(branch: Branch<Learned>, bytes: Buffer, at: number, end: number, isLearning: boolean): boolean {
+    const { tail } = branch;
+    if (tail !== null) return at + tail.length === end && isAt(tail, bytes, at);
+    if (!isLearning || !END_OF_OBJECT.test(bytes.toString('latin1', at, end))) return false;
+    branch.tail = Buffer.from(bytes.subarray(at, end));
+    return true;
+  }
+
+  /** False where another member has told the id: which of them counts, the general way decides. */
+  #noteId(role: MemberRole, start: number, end: number): boolean {
+    if (role !== 'dialog' && !noteRange(this.#session, start, end)) return false;
+    return role === 'session' || noteRange(this.#dialog, start, end);
+  }
+
+  /** The number of a value whose bytes decide; -1 where it is not known. */
+  #valueNumber(
+    { values }: ShapeNode<Learned>,
+    bytes: Buffer,
+    start: number,
+    end: number,
+    isLearning: boolean,
+  ): number {
+    for (let index = 0; index < values.length; index++) {
+      const each = values[index];
+      if (each.bytes.length !== end - start || !isAt(each.bytes, bytes, start)) continue;
+      if (index > 0) {
+        values[index] = values[index - 1];
+        values[index - 1] = each;
+      }
+      return each.number;
+    }
+    if (!isLearning || values.length >= MAX_LANE_VALUES) return -1;
+    const number = values.length;
+    values.unshift({ bytes: Buffer.from(bytes.subarray(start, end)), number });
+    this.#nodes += 1;
+    return number;
+  }
+
+  /** The number of a combination with one value more; -1 where it is not known. */
+  #combine(combination: number, value: number, isLearning: boolean): number {
+    const key = combination * VALUES_A_MEMBER + value;
+    const known = this.#combinations.get(key);
+    if (known !== undefined) return known;
+    if (!isLearning) return -1;
+    const made = this.#combinations.size + 1;
+    this.#combinations.set(key, made);
+    this.#nodes += 1;
+    return made;
+  }
+
+  #nextNode({ next }: Branch<Learned>, bytes: Buffer, at: number, end: number): ShapeNode<Learned> | null {
+    const keys = this.#keys;
+    for (let index = 0; index < next.length; index++) {
+      const node = next[index];
+      const { keyStart, keyLength } = node;
+      if (at + keyLength > end) continue;
+      let same = 0;
+      while (same < keyLength && keys[keyStart + same] === bytes[at + same]) same += 1;
+      if (same < keyLength) continue;
+      if (index > 0) {
+        next[index] = next[index - 1];
+        next[index - 1] = node;
+      }
+      return node;
+    }
+    return null;
+  }
+
+  /** Adds the member that stands at `at`; null where none does. */
+  #extend(
+    branch: Branch<Learned>,
+    bytes: Buffer,
+    at: number,
+    end: number,
+    roleOf: RoleOf,
+  ): ShapeNode<Learned> | null {
+    const [key = '', quoted = ''] = MEMBER.exec(bytes.toString('latin1', at, end)) ?? [];
+    if (key === '' || branch.next.length >= MAX_LANE_VALUES) return null;
+    const name: unknown = JSON.parse(Buffer.from(quoted, 'latin1').toString('utf8'));
+    if (typeof name !== 'string') return null;
+    const made: ShapeNode<Learned> = {
+      keyStart: this.#keep(bytes, at, key.length),
+      keyLength: key.length,
+      role: roleOf(name),
+      byClass: new Array<Branch<Learned> | null>(CLASSES).fill(null),
+      values: [],
+    };
+    branch.next.unshift(made);
+    this.#nodes += 1;
+    return made;
+  }
+
+  #keep(bytes: Buffer, start: number, length: number): number {
+    const at = this.#keyBytes;
+    this.#keyBytes += length;
+    if (this.#keyBytes > this.#keys.length) {
+      const grown = Buffer.allocUnsafeSlow(this.#keyBytes * 2);
+      this.#keys.copy(grown, 0, 0, at);
+      this.#keys = grown;
+    }
+    bytes.copy(this.#keys, at, start, start + length);
+    return at;
+  }
+}
+
+/** What stands between two values of an object, or before its first one; the name with its quotation marks. */
+const MEMBER = /^\s*[{,]\s*("(?:[^"\\]|\\.)*")\s*:\s*/;
+const END_OF_OBJECT = /^\s*\}\s*$/;
+
+function newBranch<Learned>(): Branch<Learned> {
+  return { next: [], tail: null, learned: new Map() };
+}
+
+function listAt<Learned>(
+  learned: Map<number, Learned[]>,
+  combination: number,
+  isLearning: boolean,
+): Learned[] | null {
+  const known = learned.get(combination);
+  if (known !== undefined || !isLearning) return known ?? null;
+  const made: Learned[] = [];
+  learned.set(combination, made);
+  return made;
+}
+
+function noteRange(range: WrittenRange, start: number, end: number): boolean {
+  if (range.start >= 0) return false;
+  range.start = start;
+  range.end = end;
+  return true;
+}
+
+function isAt(wanted: Buffer, bytes: Buffer, at: number): boolean {
+  for (let index = 0; index < wanted.length; index++) if (bytes[at + index] !== wanted[index]) return false;
+  return true;
+}
