@@ -21,7 +21,7 @@ import { OriginBook } from './origin.ts';
 import { isNoHook, OtherExchanges } from './other-exchanges.ts';
 import type { WaitingExchange } from './pipeline.ts';
 import { RecordedExchange } from './recorded-exchange.ts';
-import { bodyBytesOf, costOf } from './recover.ts';
+import { bodyBytesOf, costOf } from './sought-calls.ts';
 import type { Collected } from './shard.ts';
 
 export interface CollectorOptions {

@@ -1,4 +1,4 @@
-import { MAX_KEPT_EXCHANGE_BYTES } from '../base/limits.ts';
+import type { CaptureSet, Frame } from '../capture/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
 import { openInputs } from './open.ts';
@@ -6,24 +6,18 @@ import type { AnalysisOptions, Inputs } from './options.ts';
 import { Pipeline } from './pipeline.ts';
 import { readInTurns } from './run.ts';
 import { ATTENDED_TURN_MS } from './scheduling.ts';
-
-/** Bytes that an exchange costs besides its bodies: header fields and objects, by measurement. */
-const EXCHANGE_OVERHEAD = 3000;
-
-/** About how many bytes it costs to keep an exchange with so many bytes of bodies. */
-export function costOf(bodyBytes: number): number {
-  return bodyBytes + EXCHANGE_OVERHEAD;
-}
-
-/** Bytes of the bodies of an exchange. */
-export function bodyBytesOf({ request, response }: Exchange): number {
-  return (request?.body.bytes.length ?? 0) + (response?.body.bytes.length ?? 0);
-}
+import { SoughtCalls } from './sought-calls.ts';
 
 /**
- * Finds the exchanges of calls whose bodies were not kept, by reading the capture again up to the last of them; by the
- * ids of the calls. `kept`: exchanges that are at hand, which cost nothing. What is not found (a pipe cannot be read
- * twice) is absent from the result; so is what would cost more than `MAX_KEPT_EXCHANGE_BYTES` in all.
+ * Frames read before the first one of a call, in one attempt after the other. Mostly a call's own frames are enough. Where they
+ * stand out of order, what came before on the connection tells where it begins; in the end everything is read.
+ */
+const FRAMES_BEFORE: readonly number[] = [0, 4096, Number.POSITIVE_INFINITY];
+
+/**
+ * Finds the exchanges of calls whose bodies were not kept, by reading the frames of these calls again; by the ids of the calls.
+ * `kept`: exchanges that are at hand, which cost nothing. What is not found (a pipe cannot be read twice) is absent from the
+ * result; so is what would cost more than `MAX_KEPT_EXCHANGE_BYTES` in all.
  */
 export async function recoverExchanges(
   inputs: Inputs,
@@ -31,52 +25,59 @@ export async function recoverExchanges(
   calls: readonly HookCall[],
   kept: ReadonlyMap<number, Exchange>,
 ): Promise<ReadonlyMap<number, Exchange>> {
-  const found = new Map<number, Exchange>();
-  const sought = new Map<string, HookCall>();
-  for (const call of calls) {
-    const known = kept.get(call.id);
-    if (known !== undefined) found.set(call.id, known);
-    else sought.set(placeKey(call.stream, call.requestFrames[0], call.seconds, call.nanoseconds), call);
-  }
+  const sought = new SoughtCalls(calls, kept);
   const isStream = inputs.some(
     (input) => input === '-' || (typeof input === 'object' && input.kind === 'stream'),
   );
-  if (sought.size === 0 || isStream) return found;
-  const opened = await openInputs(inputs, options.reader);
-  if (!opened.ok) return found;
-  let room = MAX_KEPT_EXCHANGE_BYTES;
-  const pipeline = new Pipeline(
-    {
-      ports: new Set([...sought.values()].map((call) => call.serverPort)),
-      hash: false,
-      connections: new Set([...sought.values()].map((call) => call.stream)),
-    },
-    {
-      onExchange: (connection, exchange) => {
-        const { request } = exchange;
-        if (request === null) return;
-        const key = placeKey(connection, request.firstFrame, request.firstSeconds, request.firstNanoseconds);
-        const call = sought.get(key);
-        if (call === undefined) return;
-        sought.delete(key);
-        room -= costOf(bodyBytesOf(exchange));
-        if (room >= 0) found.set(call.id, exchange);
-      },
-      onProtocol: () => {},
-    },
-  );
-  const { capture } = opened;
-  try {
-    const turns = readInTurns(capture, (frame) => pipeline.frame(frame), ATTENDED_TURN_MS);
-    for await (const _pause of turns) if (sought.size === 0 || room < 0) break;
-    if (sought.size > 0) pipeline.finish();
-    return found;
-  } finally {
-    capture.close();
+  for (const framesBefore of FRAMES_BEFORE) {
+    if (sought.isOver || isStream) break;
+    const opened = await openInputs(inputs, options.reader);
+    if (!opened.ok) break;
+    try {
+      await readFrames(opened.capture, sought, framesBefore);
+    } finally {
+      opened.capture.close();
+    }
   }
+  return sought.found;
 }
 
-/** With the time of the request: where another file has the name by now, its exchanges are not taken for those sought. */
-function placeKey(connection: number, frame: number, seconds: number, nanoseconds: number): string {
-  return `${connection} ${frame} ${seconds} ${nanoseconds}`;
+/** Reads what lies around the calls that are sought. */
+async function readFrames(capture: CaptureSet, sought: SoughtCalls, framesBefore: number): Promise<void> {
+  const calls = sought.left;
+  const ports = new Set(calls.map(({ serverPort }) => serverPort));
+  const isWhole = framesBefore === Number.POSITIVE_INFINITY;
+  let next = 0;
+  /** The last frame of the calls that have begun. */
+  let until = isWhole ? framesBefore : 0;
+  let pipeline: Pipeline | null = null;
+  const take = (frame: Frame): void => {
+    for (; next < calls.length && calls[next].requestFrames[0] - framesBefore <= frame.number; next++) {
+      until = Math.max(until, lastFrameOf(calls[next]));
+    }
+    if (frame.number <= until) {
+      pipeline ??= pipelineFor(ports, sought);
+      pipeline.frame(frame);
+    } else if (pipeline !== null) {
+      // Connections go on unseen from here: what follows is read as if it were another capture.
+      pipeline.finish();
+      pipeline = null;
+    }
+  };
+  for await (const _pause of readInTurns(capture, take, ATTENDED_TURN_MS)) {
+    if (sought.isOver || (next === calls.length && pipeline === null && !isWhole)) return;
+  }
+  // What the loop above assigned in `take`, the compiler does not see.
+  (pipeline as Pipeline | null)?.finish();
+}
+
+function pipelineFor(ports: ReadonlySet<number>, sought: SoughtCalls): Pipeline {
+  return new Pipeline(
+    { ports, hash: false },
+    { onExchange: (_, exchange) => sought.take(exchange), onProtocol: () => {} },
+  );
+}
+
+function lastFrameOf({ requestFrames, response }: HookCall): number {
+  return Math.max(requestFrames[1], response?.frames[1] ?? 0);
 }
