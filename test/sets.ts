@@ -23,6 +23,7 @@ export const INTEGRATION_TESTS = [
   'test/engine/merge.test.ts',
   'test/engine/snapshots.test.ts',
   'test/fuzz/found.test.ts',
+  'test/lane/equal.test.ts',
   'test/privacy/marks.test.ts',
   'test/scenarios/scenarios.test.ts',
   'test/stream/many-connections.test.ts',

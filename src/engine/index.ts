@@ -12,6 +12,7 @@ export type {
   InputError,
   Inputs,
   KeptExchanges,
+  LaneSetting,
   ListedExchange,
   ListOptions,
   ListResult,

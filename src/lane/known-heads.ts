@@ -19,7 +19,10 @@ export interface KnownHead {
   readonly lengthAt: number;
 }
 
-/** What `find` found. `incomplete`: the bytes may be the beginning of a head, which is not whole. */
+/** Whether bytes are a known head, or end within it. */
+type Fit = 'whole' | 'beginning' | 'none';
+
+/** What `find` found. `incomplete`: the bytes are the beginning of a known head. */
 export type FoundHead = KnownHead | 'incomplete' | null;
 
 /**
@@ -83,19 +86,27 @@ export class KnownHeads {
 
   /** The known head that stands at `start`; null where none does. */
   find(bytes: Buffer, start: number, end: number): FoundHead {
-    const ways = end - start < this.#to ? null : this.#places[this.#placeOf(bytes, start)];
-    if (ways !== null) {
-      for (let way = 0; way < ways.length; way++) {
-        const head = ways[way];
-        if (!this.#fits(head, bytes, start, end)) continue;
-        if (way > 0) {
-          ways[way] = ways[way - 1];
-          ways[way - 1] = head;
-        }
-        return head;
+    if (end - start < this.#to) return this.#isBeginning(bytes, start, end) ? 'incomplete' : null;
+    const ways = this.#places[this.#placeOf(bytes, start)];
+    if (ways === null) return null;
+    let isBeginning = false;
+    for (let way = 0; way < ways.length; way++) {
+      const head = ways[way];
+      const fit = this.#fit(head, bytes, start, end);
+      if (fit === 'beginning') isBeginning = true;
+      if (fit !== 'whole') continue;
+      if (way > 0) {
+        ways[way] = ways[way - 1];
+        ways[way - 1] = head;
       }
+      return head;
     }
-    return end - start < MAX_HEAD_BYTES && headEnd(bytes, start, end) < 0 ? 'incomplete' : null;
+    return isBeginning ? 'incomplete' : null;
+  }
+
+  /** Whether some bytes, too few to find a place by them, are the beginning of any known head. */
+  #isBeginning(bytes: Buffer, start: number, end: number): boolean {
+    return this.#places.some((ways) => ways?.some((head) => this.#fit(head, bytes, start, end) === 'beginning'));
   }
 
   /**
@@ -118,7 +129,7 @@ export class KnownHeads {
     }
     // Numbers are not given twice: what was learned with a head that was forgotten is not met again.
     const made = headOf(bytes, start, to, this.#nextNumber, mayChange);
-    if (made === null || !this.#fits(made, bytes, start, end) || this.end !== to) return null;
+    if (made === null || this.#fit(made, bytes, start, end) !== 'whole' || this.end !== to) return null;
     this.#nextNumber += 1;
     this.#count += 1;
     const place = this.#placeOf(bytes, start);
@@ -135,32 +146,35 @@ export class KnownHeads {
     return (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (PLACES - 1);
   }
 
-  #fits({ fixed, lengthAt, framing }: KnownHead, bytes: Buffer, start: number, end: number): boolean {
+  #fit({ fixed, lengthAt, framing }: KnownHead, bytes: Buffer, start: number, end: number): Fit {
     let at = start;
     this.bodyLength = 0;
     for (let piece = 0; piece < fixed.length; piece++) {
       const text = fixed[piece];
       const length = text.length;
-      if (at + length > end) return false;
-      for (let index = 0; index < length; index++) if (bytes[at + index] !== text[index]) return false;
+      const here = Math.min(length, end - at);
+      for (let index = 0; index < here; index++) if (bytes[at + index] !== text[index]) return 'none';
+      if (here < length) return 'beginning';
       at += length;
       if (piece === fixed.length - 1) break;
       const value = at;
       if (piece === lengthAt) {
         let sum = 0;
         for (; at < end && bytes[at] >= 0x30 && bytes[at] <= 0x39; at++) sum = sum * 10 + bytes[at] - 0x30;
+        if (at === end) return 'beginning';
         // A leading zero is a rule's business.
-        if (at === value || at - value > 7 || (bytes[value] === 0x30 && at - value > 1)) return false;
+        if (at === value || at - value > 7 || (bytes[value] === 0x30 && at - value > 1)) return 'none';
         this.bodyLength = sum;
       } else {
         while (at < end && bytes[at] >= SPACE && bytes[at] < FIRST_ABOVE_ASCII) at += 1;
+        if (at === end) return 'beginning';
         // White space around a value is no part of it; an empty value may mean another thing.
-        if (at === value || bytes[value] === SPACE || bytes[at - 1] === SPACE) return false;
+        if (at === value || bytes[value] === SPACE || bytes[at - 1] === SPACE) return 'none';
       }
     }
-    if (framing === 'sized' && lengthAt < 0) return false;
+    if (framing === 'sized' && lengthAt < 0) return 'none';
     this.end = at;
-    return true;
+    return 'whole';
   }
 }
 

@@ -22,6 +22,22 @@ describe('texts by number', () => {
     );
   });
 
+  it('are found by their bytes as by their text', () => {
+    const ascii = fc.string({ unit: 'binary-ascii', maxLength: 90 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(ascii, fc.boolean()), { maxLength: 60 }), (asked) => {
+        const arena = new TextArena();
+        const other = new TextArena();
+        for (const [each, isByBytes] of asked) {
+          const bytes = Buffer.from(`<${each}>`, 'latin1');
+          const number = isByBytes ? arena.numberOfAscii(bytes, 1, bytes.length - 1) : arena.numberOf(each);
+          expect(number).toBe(other.numberOf(each));
+          expect(arena.text(number)).toBe(each);
+        }
+      }),
+    );
+  });
+
   it('are many', () => {
     const arena = new TextArena();
     const count = 50_000;

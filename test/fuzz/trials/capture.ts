@@ -44,6 +44,7 @@ export async function tryCapture(bytes: Buffer, variant: number): Promise<void> 
   // How much damaged compressed data gives depends on the pieces in which the decompressor gets them.
   const isSteady = analysis.captures.every(({ compression, complete }) => compression === null || complete);
   if (isSteady) await tryReading(bytes, variant, options, report);
+  if (isSteady && variant % 2 === 1) await tryWithoutLane(inputs, variant, report);
   if ((variant & 1) === 0) await tryExchanges(inputs, options, variant);
   else tryScreens(analysis, variant >> 1);
 }
@@ -114,6 +115,15 @@ async function tryReading(
       demandSame(one ?? '', other ?? '', 'looking at it while it is read gives another report');
     }
   }
+}
+
+/** Reads everything the general way. */
+async function tryWithoutLane(inputs: Inputs, variant: number, report: string): Promise<void> {
+  const options: AnalysisOptions = { ...analysisOptionsOf(variant), lane: 'off' };
+  const result = await analyse(inputs, options);
+  demand(result.ok, 'the general way cannot read what the lane can');
+  const [one, other] = [report, jsonOf(viewed(result.analysis, variant, options), variant)].map(withoutPayloads);
+  demandSame(one ?? '', other ?? '', 'the general way gives another report');
 }
 
 async function watched(bytes: Buffer, variant: number, options: AnalysisOptions): Promise<Analysis> {
