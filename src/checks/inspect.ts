@@ -217,7 +217,9 @@ class RuleShelf {
       rule: this.rule.id,
       single: this.#single.slice(),
       gathered: new Map(
-        [...this.#gathered].map(([key, { draft, call, ids }]) => [key, { draft, call, ids: ids.slice() }] as const),
+        [...this.#gathered].map(
+          ([key, { draft, call, ids }]) => [key, { draft, call, ids: ids.slice() }] as const,
+        ),
       ),
       uncounted: this.#uncounted,
     };

@@ -15,14 +15,14 @@ import {
 import type { Exchange, LateProblem, Protocol } from '../http/index.ts';
 import type { ExchangeRecord, LaneBook, LaneCall, Learned, TakenCall } from '../lane/index.ts';
 import type { Forgettable } from './forgetting.ts';
-import type { KeptExchanges } from './options.ts';
 import { LastCalls } from './last-calls.ts';
+import type { KeptExchanges } from './options.ts';
 import { OriginBook } from './origin.ts';
 import { isNoHook, OtherExchanges } from './other-exchanges.ts';
 import type { WaitingExchange } from './pipeline.ts';
 import { RecordedExchange } from './recorded-exchange.ts';
-import { bodyBytesOf, costOf } from './sought-calls.ts';
 import type { Collected } from './shard.ts';
+import { bodyBytesOf, costOf } from './sought-calls.ts';
 
 export interface CollectorOptions {
   readonly dialects: readonly Dialect[];
@@ -143,7 +143,9 @@ export class CallCollector implements LaneBook {
 
   /** Whether calls of a connection may be repeated: it is one with a backend, and of the host that was asked for. */
   isRead(stream: number, requestDirection: 0 | 1): boolean {
-    return !this.#isOfOtherHosts(stream) && this.#servers.has(this.#origins.of(stream, requestDirection).server);
+    return (
+      !this.#isOfOtherHosts(stream) && this.#servers.has(this.#origins.of(stream, requestDirection).server)
+    );
   }
 
   /** The port of the server of a connection. */

@@ -114,21 +114,19 @@ export class Pipeline implements FrameTaker {
   waiting(): readonly WaitingExchange[] {
     const endSeconds = this.seconds + this.nanoseconds / 1e9;
     return this.tracker.consumers().flatMap(({ connection, consumer }) =>
-      waitingOn(consumer).map(
-        ({ request, interim, requestDirection }) => ({
-          stream: connection,
-          exchange: {
-            request,
-            response: null,
-            interim,
-            problems: [],
-            end: 'capture' as const,
-            endFrame: -1,
-            endSeconds,
-            requestDirection,
-          },
-        }),
-      ),
+      waitingOn(consumer).map(({ request, interim, requestDirection }) => ({
+        stream: connection,
+        exchange: {
+          request,
+          response: null,
+          interim,
+          problems: [],
+          end: 'capture' as const,
+          endFrame: -1,
+          endSeconds,
+          requestDirection,
+        },
+      })),
     );
   }
 

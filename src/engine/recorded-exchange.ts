@@ -1,4 +1,11 @@
-import { type Exchange, type ExchangeEnd, HttpConnection, type Problem, type RequestMessage, type ResponseMessage } from '../http/index.ts';
+import {
+  type Exchange,
+  type ExchangeEnd,
+  HttpConnection,
+  type Problem,
+  type RequestMessage,
+  type ResponseMessage,
+} from '../http/index.ts';
 import type { ExchangeRecord } from '../lane/index.ts';
 
 /** An exchange that is read from what its connection was told of it, when somebody asks for it. */

@@ -14,7 +14,7 @@ const IS_END = -1;
  */
 export class ExchangeRecord {
   /** The bytes so far, `length` of them. */
-  bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  bytes: Buffer;
   length = 0;
   /** Events so far. */
   count = 0;
@@ -22,6 +22,10 @@ export class ExchangeRecord {
   #numbers: number[] = [];
   /** Causes of ends, by event; null where there was none. */
   #ends: Map<number, EndCause> | null = null;
+
+  constructor(bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES)) {
+    this.bytes = bytes;
+  }
 
   /** Adds a copy of some bytes. False where there are too many, or something else was not kept. */
   data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): boolean {
@@ -83,8 +87,7 @@ export class ExchangeRecord {
 
   /** An independent copy that takes no more room than it needs. */
   copy(): ExchangeRecord {
-    const copy = new ExchangeRecord();
-    copy.bytes = Buffer.from(this.bytes.subarray(0, this.length));
+    const copy = new ExchangeRecord(Buffer.from(this.bytes.subarray(0, this.length)));
     copy.length = this.length;
     copy.count = this.count;
     copy.#numbers = this.#numbers.slice(0, this.count * NUMBERS);

@@ -106,19 +106,16 @@ export class KnownHeads {
 
   /** Whether some bytes, too few to find a place by them, are the beginning of any known head. */
   #isBeginning(bytes: Buffer, start: number, end: number): boolean {
-    return this.#places.some((ways) => ways?.some((head) => this.#fit(head, bytes, start, end) === 'beginning'));
+    return this.#places.some((ways) =>
+      ways?.some((head) => this.#fit(head, bytes, start, end) === 'beginning'),
+    );
   }
 
   /**
    * Remembers the head at `start`, which the general way has read without a fault. null where it is of a kind that the lane
    * leaves to the general way. `changing`: whether a field of this name may change its value.
    */
-  learn(
-    bytes: Buffer,
-    start: number,
-    end: number,
-    mayChange: (name: string) => boolean,
-  ): KnownHead | null {
+  learn(bytes: Buffer, start: number, end: number, mayChange: (name: string) => boolean): KnownHead | null {
     const known = this.find(bytes, start, end);
     if (known !== null && known !== 'incomplete') return known;
     const to = headEnd(bytes, start, end);

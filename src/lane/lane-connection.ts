@@ -11,7 +11,7 @@ import type {
 } from '../stream/index.ts';
 import { answerOf, type ByteRange } from './answer.ts';
 import { chunkedEnd } from './chunked-body.ts';
-import type { ExchangeRecord } from './exchange-record.ts';
+import { ExchangeRecord } from './exchange-record.ts';
 import type { KnownHead } from './known-heads.ts';
 import { type GeneralReader, type GeneralSink, Lane, type OpenGeneral, type TakenCall } from './lane.ts';
 import { learn } from './learning.ts';
@@ -25,6 +25,8 @@ type Phase = (typeof PHASE)[keyof typeof PHASE];
 /** What a step came to. `wait`: more bytes are needed. `odd`: the general way has to read the exchange. */
 type Step = 'done' | 'wait' | 'odd';
 
+/** Stands where nothing is recorded any more. */
+const NO_RECORD = new ExchangeRecord(Buffer.alloc(0));
 const MUTE: GeneralSink = { onExchange: () => {}, onLateProblem: () => {} };
 
 /**
@@ -128,10 +130,11 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     general.end(direction, cause, at);
   }
 
-  /** Both directions are over, and nothing is under way. */
+  /** Both directions are over, and nothing is under way: nothing more is told to this reader. */
   #release(): void {
-    if (this.#before !== null) this.#lane.giveBack(this.#before);
+    for (const record of [this.#before, this.#present]) if (record !== null) this.#lane.giveBack(record);
     this.#before = null;
+    this.#present = NO_RECORD;
   }
 
   #toGeneral(
@@ -323,7 +326,9 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     call.responseSeconds = answering.lastSeconds;
     call.responseNanoseconds = answering.lastNanoseconds;
     call.latencySeconds =
-      answering.firstSeconds - asking.lastSeconds + (answering.firstNanoseconds - asking.lastNanoseconds) / 1e9;
+      answering.firstSeconds -
+      asking.lastSeconds +
+      (answering.firstNanoseconds - asking.lastNanoseconds) / 1e9;
     call.bodyBytes = body.end - body.start + answered.end - answered.start;
     if (!lane.book.repeat(learned, call, body.bytes, record)) return 'odd';
     lane.held.change(this.#requestHeadEnd - this.#requestEnd);

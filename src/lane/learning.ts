@@ -42,7 +42,8 @@ export function learn(
   const learned = lane.shapes.learn(kind, asked, 0, asked.length, lane.rolesOf(read));
   if (learned === null) return;
   const { session, dialog } = lane.shapes;
-  if (textOf(asked, session) !== call.sessionId || textOf(asked, dialog) !== (call.dialog?.id ?? null)) return;
+  if (textOf(asked, session) !== call.sessionId || textOf(asked, dialog) !== (call.dialog?.id ?? null))
+    return;
   if (Lane.learnedOf(learned, responseHead, answer, body) !== null) return;
   Lane.remember(learned, {
     response: responseHead.number,
@@ -99,10 +100,7 @@ function isWhole(head: KnownHead, heads: KnownHeads, { bytes }: ExchangeRecord, 
  * An answer that does not give the payload back says the same to every payload, because it has no member in common with it that
  * rules would compare.
  */
-function isIndependent(
-  { payload, responsePayload }: ReadCall,
-  { body }: ResponseMessage,
-): boolean {
+function isIndependent({ payload, responsePayload }: ReadCall, { body }: ResponseMessage): boolean {
   if (body.bytes.length > MAX_ANSWER_BYTES) return false;
   const sent = membersOf(payload);
   return Object.keys(membersOf(responsePayload)).every((name) => !Object.hasOwn(sent, name));

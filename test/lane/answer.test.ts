@@ -23,7 +23,8 @@ function rewritten(value: unknown, choose: () => number): string {
         return unit;
       })}"`;
   if (typeof value === 'string') return text(value);
-  if (Array.isArray(value)) return `[${space()}${value.map((each) => rewritten(each, choose)).join(`${space()},${space()}`)}${space()}]`;
+  if (Array.isArray(value))
+    return `[${space()}${value.map((each) => rewritten(each, choose)).join(`${space()},${space()}`)}${space()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value).map(
     ([name, each]) => `${text(name)}${space()}:${space()}${rewritten(each, choose)}`,
@@ -34,28 +35,40 @@ function rewritten(value: unknown, choose: () => number): string {
 describe('an answer that gives the payload back', () => {
   it('is known when another program wrote it', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.infiniteStream(fc.nat(59)), (value, stream) => {
-        const plain = JSON.stringify(value);
-        const other = rewritten(JSON.parse(plain), () => stream.next().value as number);
-        expect(JSON.parse(other)).toEqual(JSON.parse(plain));
-        expect(isTold(plain, other)).toBe(true);
-      }),
+      fc.property(
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        fc.infiniteStream(fc.nat(59)),
+        (value, stream) => {
+          const plain = JSON.stringify(value);
+          const other = rewritten(JSON.parse(plain), () => stream.next().value as number);
+          expect(JSON.parse(other)).toEqual(JSON.parse(plain));
+          expect(isTold(plain, other)).toBe(true);
+        },
+      ),
     );
   });
 
   it('is never taken for one that says another thing', () => {
-    const edit = fc.record({ at: fc.nat(), remove: fc.nat(3), insert: fc.constantFrom('', '\\', '"', '/', ' ', '\\/', '1', ',', 'u', '\\u0041', '{}') });
+    const edit = fc.record({
+      at: fc.nat(),
+      remove: fc.nat(3),
+      insert: fc.constantFrom('', '\\', '"', '/', ' ', '\\/', '1', ',', 'u', '\\u0041', '{}'),
+    });
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.array(edit, { maxLength: 3 }), (value, edits) => {
-        const plain = JSON.stringify(value);
-        let other = plain;
-        for (const { at, remove, insert } of edits) {
-          const from = at % (other.length + 1);
-          other = other.slice(0, from) + insert + other.slice(from + remove);
-        }
-        if (!isTold(plain, other)) return;
-        expect(JSON.stringify(JSON.parse(other))).toBe(JSON.stringify(JSON.parse(plain)));
-      }),
+      fc.property(
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        fc.array(edit, { maxLength: 3 }),
+        (value, edits) => {
+          const plain = JSON.stringify(value);
+          let other = plain;
+          for (const { at, remove, insert } of edits) {
+            const from = at % (other.length + 1);
+            other = other.slice(0, from) + insert + other.slice(from + remove);
+          }
+          if (!isTold(plain, other)) return;
+          expect(JSON.stringify(JSON.parse(other))).toBe(JSON.stringify(JSON.parse(plain)));
+        },
+      ),
       { numRuns: 3000 },
     );
   });

@@ -31,7 +31,9 @@ async function expectSame(inputs: Inputs, seed = 1): Promise<void> {
 
 function capturesIn(path: string): readonly string[] {
   if (!existsSync(path)) return [];
-  return readdirSync(path).flatMap((name) => (/\.pcap(ng)?(\.gz|\.zst)?$/.test(name) ? [join(path, name)] : []));
+  return readdirSync(path).flatMap((name) =>
+    /\.pcap(ng)?(\.gz|\.zst)?$/.test(name) ? [join(path, name)] : [],
+  );
 }
 
 const samples = capturesIn(fileURLToPath(new URL('../../samples/', import.meta.url)));

@@ -31,7 +31,24 @@ describe('the scan over a JSON value', () => {
   });
 
   it('refuses what JSON.parse refuses, but for what stands within objects and arrays', () => {
-    const pieces = fc.constantFrom('"', '\\', '\\n', '\\u00e9', '\\u12', 'a', '\n', '-', '0', '1', '.', 'e5', 'true', 'nul', 'null', 'ü');
+    const pieces = fc.constantFrom(
+      '"',
+      '\\',
+      '\\n',
+      '\\u00e9',
+      '\\u12',
+      'a',
+      '\n',
+      '-',
+      '0',
+      '1',
+      '.',
+      'e5',
+      'true',
+      'nul',
+      'null',
+      'ü',
+    );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 6 }), (parts) => {
         const text = parts.join('');
