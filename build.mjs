@@ -39,14 +39,13 @@ const program = await build({
   mainFields: ['module', 'main'],
   // Only for `--reader pcap-parser`, whose point is that it is not ours.
   external: ['pcap-parser'],
-  // The loader passes what a CommonJS module is given.
-  banner: {
-    js: '(function (exports, require, module, __filename, __dirname) {\nconst programUrl = require("node:url").pathToFileURL(__filename).href;',
-  },
+  // The loader passes these: the first three are those of any CommonJS module.
+  banner: { js: '(function (exports, require, module, programUrl) {' },
   footer: { js: '})' },
   define: { 'import.meta.url': 'programUrl' },
   plugins: [lateBuiltins, { name: 'terminal', setup: leaveTerminalOut }],
   metafile: true,
+  // V8 is given the whole text in every run. Names stay as they are, for stack traces.
   minifyWhitespace: true,
   lineLimit: 120,
 });

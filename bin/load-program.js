@@ -2,6 +2,7 @@
 // A CommonJS file (`package.json` beside it): Node loads modules of its own for the first ES module, which a run can do without.
 const { closeSync, fstatSync, openSync, readFileSync, readSync } = require('node:fs');
 const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
 const { setFlagsFromString } = require('node:v8');
 const { constants, Script } = require('node:vm');
 
@@ -9,26 +10,49 @@ const FOLDER = join(__dirname, '../dist/cli');
 const PIECE_BYTES = 64 * 1024;
 
 /**
- * Bytes of bytecode that a function runs through before V8 optimises it, where V8 knows the flag. With its own 66 kB it spends a
- * third of a short run on optimising what soon ends; a long run does not notice the difference.
+ * Bytes of bytecode between two looks of V8 at whether a function is to be optimised. With its own measure it spends a third of a
+ * short run on optimising what soon ends, so it is given another one at first. A long run needs its own.
  */
-const INTERRUPT_BUDGET = 1_000_000;
+const INTERRUPT_BUDGET = { atFirst: 400_000, later: 67_584 };
+/** Milliseconds of processor time for which the first measure holds, and between two looks at the clock. */
+const FIRST = 700;
+const LOOK = 50;
 
 /** Compiles the bundle in `folder` and runs it. Gives what it exports, and the script, of which a code cache can be made. */
 function loadProgram(folder = FOLDER) {
-  // V8 of Node 20. Later ones have no such flag, and say so on standard error.
-  if (process.versions.v8.startsWith('11.')) setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
-  const filename = join(folder, 'main.cjs');
-  const source = readFileSync(filename);
+  const path = join(folder, 'main.cjs');
+  const { href } = pathToFileURL(path);
+  const source = readFileSync(path);
   // Where V8 refuses the data, because it was started with other flags for example, it compiles the source.
   const script = new Script(source.latin1Slice(), {
-    filename,
+    filename: href,
     cachedData: cachedCode(join(folder, 'main.cache'), source) ?? undefined,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
+  // Only now: the data tell with which flags they were made, and this one must not count.
+  optimiseLate();
   const program = { exports: {} };
-  script.runInThisContext()(program.exports, require, program, filename, folder);
+  script.runInThisContext()(program.exports, require, program, href);
   return { ...program.exports, script };
+}
+
+function optimiseLate() {
+  setInterruptBudget(INTERRUPT_BUDGET.atFirst);
+  const timer = setInterval(() => {
+    const { user, system } = process.cpuUsage();
+    if (user + system < FIRST * 1000) return;
+    clearInterval(timer);
+    optimiseAsUsual();
+  }, LOOK).unref();
+}
+
+function optimiseAsUsual() {
+  setInterruptBudget(INTERRUPT_BUDGET.later);
+}
+
+/** V8 of Node 20 only. Later ones have no such flag, and would say so on standard error. */
+function setInterruptBudget(bytes) {
+  if (process.versions.v8.startsWith('11.')) setFlagsFromString(`--interrupt-budget=${bytes}`);
 }
 
 /**
@@ -91,4 +115,4 @@ function textBefore(bytes, end) {
   return bytes.latin1Slice(0, bytes.indexOf(end));
 }
 
-module.exports = { codeCacheFile, loadProgram };
+module.exports = { codeCacheFile, loadProgram, optimiseAsUsual };
