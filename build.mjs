@@ -40,7 +40,7 @@ const program = await build({
   // Only for `--reader pcap-parser`, whose point is that it is not ours.
   external: ['pcap-parser'],
   // The loader passes these: the first three are those of any CommonJS module.
-  banner: { js: '(function (exports, require, module, programUrl) {' },
+  banner: { js: '(function (exports, require, module, programUrl, importTerminal) {' },
   footer: { js: '})' },
   define: { 'import.meta.url': 'programUrl' },
   plugins: [lateBuiltins, { name: 'terminal', setup: leaveTerminalOut }],
@@ -65,11 +65,14 @@ const outputFiles = [...terminal.outputFiles, ...program.outputFiles];
 for (const { path, contents } of outputFiles) writeWhole(path, contents);
 const licences = join(folder, 'cli/licences.txt');
 writeWhole(licences, licencesOf(program.metafile, root));
-execFileSync(process.execPath, [join(root, 'bundling/make-code-cache.cjs'), join(folder, 'cli')], {
-  stdio: 'inherit',
-});
+// A profile is of the source, by its maps.
+const cache = values['source-maps'] ? [] : [join(folder, 'cli/main.cache')];
+if (cache.length > 0) {
+  const maker = join(root, 'bundling/make-code-cache.cjs');
+  execFileSync(process.execPath, [maker, join(folder, 'cli')], { stdio: 'inherit' });
+}
 
-const made = new Set([...outputFiles.map(({ path }) => path), licences, join(folder, 'cli/main.cache')]);
+const made = new Set([...outputFiles.map(({ path }) => path), licences, ...cache]);
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);
   const isOurs = entry.isFile() ? made.has(path) : [...made].some((file) => file.startsWith(path + sep));
@@ -83,6 +86,10 @@ function writeWhole(path, contents) {
   renameSync(`${path}.new`, path);
 }
 
-function leaveTerminalOut({ onResolve }) {
-  onResolve({ filter: /^\.\/terminal\.ts$/ }, () => ({ path: './terminal.js', external: true }));
+function leaveTerminalOut({ onResolve, onLoad }) {
+  onResolve({ filter: /^\.\/terminal\.ts$/ }, ({ path }) => ({ path, namespace: 'terminal' }));
+  onLoad({ filter: /./, namespace: 'terminal' }, () => ({
+    contents:
+      'export const runTerminal = async (...words) => (await importTerminal()).runTerminal(...words);',
+  }));
 }

@@ -4,7 +4,7 @@ const { closeSync, fstatSync, openSync, readFileSync, readSync } = require('node
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { setFlagsFromString } = require('node:v8');
-const { constants, Script } = require('node:vm');
+const { Script } = require('node:vm');
 
 const FOLDER = join(__dirname, '../dist/cli');
 const PIECE_BYTES = 64 * 1024;
@@ -18,21 +18,25 @@ const INTERRUPT_BUDGET = { atFirst: 400_000, later: 67_584 };
 const FIRST = 700;
 const LOOK = 50;
 
+/** What stack traces call the bundle. A code cache holds the name that it was made with, which must not be a path of the machine that made it. */
+const NAME = 'hookscope/dist/cli/main.cjs';
+
 /** Compiles the bundle in `folder` and runs it. Gives what it exports, and the script, of which a code cache can be made. */
-function loadProgram(folder = FOLDER) {
+function loadProgram(folder = FOLDER, name = NAME) {
   const path = join(folder, 'main.cjs');
-  const { href } = pathToFileURL(path);
   const source = readFileSync(path);
   // Where V8 refuses the data, because it was started with other flags for example, it compiles the source.
   const script = new Script(source.latin1Slice(), {
-    filename: href,
+    filename: name,
     cachedData: cachedCode(join(folder, 'main.cache'), source) ?? undefined,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   // Only now: the data tell with which flags they were made, and this one must not count.
   optimiseLate();
   const program = { exports: {} };
-  script.runInThisContext()(program.exports, require, program, href);
+  const url = pathToFileURL(path);
+  // Code from a cache cannot import by itself: Node gives it no loader.
+  const importTerminal = () => import(new URL('terminal.js', url).href);
+  script.runInThisContext()(program.exports, require, program, url.href, importTerminal);
   return { ...program.exports, script };
 }
 

@@ -44,6 +44,10 @@ describe('the code cache', () => {
     expect(reportOf(link)).toBe(expected);
   });
 
+  it('holds no path of the machine that made it', () => {
+    expect(readFileSync(cache).includes(ROOT)).toBe(false);
+  });
+
   it('is refused by V8 with other flags, and the program runs all the same', () => {
     expect(useOfCache('--no-opt')).toBe('true');
     expect(reportOf(join(copy, 'bin/hookscope.js'), '--no-opt')).toBe(expected);
