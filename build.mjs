@@ -1,13 +1,17 @@
-// Bundles `src/` into `dist/`: a few files instead of some four hundred, which load in a third of the time. Packages
-// are not bundled. Files of an earlier build are removed last, so that a program that runs meanwhile finds its own.
+// Bundles `src/` into `dist/`: a few files instead of some four hundred. `main.cjs` is the program, `main.cache` what V8 makes of it
+// (docs/decisions/0017). The terminal UI is a bundle of ES modules beside it, because ink and what it needs can be imported only;
+// it has its own copy of what both need. Files of an earlier build are removed last, so that a program that runs meanwhile finds its own.
 //
 //     node build.mjs                          # what users run
 //     node build.mjs --to build --source-maps # the same elsewhere, for a profile (bench/profile)
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { lateBuiltins } from './bundling/late-builtins.mjs';
+import { licencesOf } from './bundling/licences.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { values } = parseArgs({
@@ -16,37 +20,76 @@ const { values } = parseArgs({
 // One level below the root: the program finds `package.json` from where it lies.
 const folder = join(root, values.to);
 
-const { outputFiles } = await build({
+const shared = {
   absWorkingDir: root,
-  entryPoints: ['src/cli/main.ts'],
-  outdir: values.to,
-  outbase: 'src',
-  // Beside the entry, so that `import.meta.url` is as deep as in the source.
-  chunkNames: 'cli/[name]-[hash]',
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  packages: 'external',
   sourcemap: values['source-maps'],
   logLevel: 'warning',
   write: false,
+};
+
+const program = await build({
+  ...shared,
+  entryPoints: ['src/cli/main.ts'],
+  outfile: join(values.to, 'cli/main.cjs'),
+  format: 'cjs',
+  // Of packages that have both, the ES modules: of these, only what is used is bundled.
+  mainFields: ['module', 'main'],
+  // Only for `--reader pcap-parser`, whose point is that it is not ours.
+  external: ['pcap-parser'],
+  // The loader passes these: the first three are those of any CommonJS module.
+  banner: { js: '(function (exports, require, module, programUrl, importTerminal) {' },
+  footer: { js: '})' },
+  define: { 'import.meta.url': 'programUrl' },
+  plugins: [lateBuiltins, { name: 'terminal', setup: leaveTerminalOut }],
+  metafile: true,
+  // V8 is given the whole text in every run. Names stay as they are, for stack traces.
+  minifyWhitespace: true,
+  lineLimit: 120,
+});
+const terminal = await build({
+  ...shared,
+  entryPoints: [{ in: 'src/cli/commands/terminal.ts', out: 'cli/terminal' }],
+  outdir: values.to,
+  // Beside the entry, so that `import.meta.url` is as deep as in the source.
+  chunkNames: 'cli/[name]-[hash]',
+  splitting: true,
+  format: 'esm',
+  packages: 'external',
 });
 
-// The entry last: it names the others.
-const entryLast = [...outputFiles].sort((one, other) => isEntry(one) - isEntry(other));
-for (const { path, contents } of entryLast) {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, contents);
+// The program last: it names the others.
+const outputFiles = [...terminal.outputFiles, ...program.outputFiles];
+for (const { path, contents } of outputFiles) writeWhole(path, contents);
+const licences = join(folder, 'cli/licences.txt');
+writeWhole(licences, licencesOf(program.metafile, root));
+// A profile is of the source, by its maps.
+const cache = values['source-maps'] ? [] : [join(folder, 'cli/main.cache')];
+if (cache.length > 0) {
+  const maker = join(root, 'bundling/make-code-cache.cjs');
+  execFileSync(process.execPath, [maker, join(folder, 'cli')], { stdio: 'inherit' });
 }
-const made = new Set(outputFiles.map(({ path }) => path));
+
+const made = new Set([...outputFiles.map(({ path }) => path), licences, ...cache]);
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);
   const isOurs = entry.isFile() ? made.has(path) : [...made].some((file) => file.startsWith(path + sep));
   if (!isOurs) rmSync(path, { recursive: true, force: true });
 }
 
-function isEntry({ path }) {
-  return Number(path === join(folder, 'cli', 'main.js'));
+/** Under another name first: nobody meets a file that is half written. */
+function writeWhole(path, contents) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.new`, contents);
+  renameSync(`${path}.new`, path);
+}
+
+function leaveTerminalOut({ onResolve, onLoad }) {
+  onResolve({ filter: /^\.\/terminal\.ts$/ }, ({ path }) => ({ path, namespace: 'terminal' }));
+  onLoad({ filter: /./, namespace: 'terminal' }, () => ({
+    contents:
+      'export const runTerminal = async (...words) => (await importTerminal()).runTerminal(...words);',
+  }));
 }

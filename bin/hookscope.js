@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { main } from '../dist/cli/main.js';
+const { loadProgram } = require('./load-program.js');
 
-await main(process.argv.slice(2));
+loadProgram().main(process.argv.slice(2));

@@ -14,6 +14,7 @@ export const ALL_TESTS = ['test/**/*.test.ts', 'test/**/*.test.tsx'] as const;
 export const INTEGRATION_TESTS = [
   'test/bench/generate.test.ts',
   'test/cases/cases.test.ts',
+  'test/cli/code-cache.test.ts',
   'test/cli/job-summary.test.ts',
   'test/cli/safe-writes.test.ts',
   'test/cli/save-frames.test.ts',

@@ -19,7 +19,7 @@ import { STAGES } from './stages.ts';
 const ROOT = new URL('../../', import.meta.url);
 /** A build of its own with source maps; git ignores the folder, and `dist/` is left alone. */
 const BUILD_FOLDER = 'build';
-const PROGRAM = fileURLToPath(new URL('./program.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('./program.cjs', import.meta.url));
 
 /** Runs `check` on a row's capture under both samplers and gives a Markdown table. */
 export function profileTable(row: Row, cache: CaptureCache, runs: number): string {

@@ -15,17 +15,10 @@ export const BUFFER_SLAB_BYTES = 8 * 1024;
  */
 export async function main(words: readonly string[]): Promise<void> {
   Buffer.poolSize = BUFFER_SLAB_BYTES;
-  const surroundings = surroundingsOf(process);
-  const { stdout, stderr } = surroundings;
-  // Without a listener an error of writing would end the process with a stack trace.
-  let failed: unknown = null;
-  stdout.on('error', (error: unknown) => {
-    failed ??= error;
-  });
-  stderr.on('error', () => {});
+  const { surroundings, flushed } = surroundingsOf(process);
   try {
     const status = await runProgram(words, surroundings);
-    await flushed(stdout);
+    const failed = await flushed();
     process.exitCode =
       failed === null || status === 2 ? status : reportFailure(surroundings, whyNotWritten(failed));
   } catch (error) {
@@ -34,11 +27,4 @@ export async function main(words: readonly string[]): Promise<void> {
       lines: true,
     });
   }
-}
-
-/** Settles when everything written was accepted, or could not be. */
-function flushed(output: NodeJS.WritableStream): Promise<void> {
-  return new Promise((settle) => {
-    output.write('', () => settle());
-  });
 }

@@ -24,15 +24,49 @@ export interface Surroundings {
 /** Where settings are read from. */
 export type SettingsFolder = Pick<Surroundings, 'directory' | 'files'>;
 
-export function surroundingsOf(process: NodeJS.Process): Surroundings {
-  return {
-    stdout: isFileDescriptor(STANDARD_OUTPUT) ? new FileOutput(STANDARD_OUTPUT) : process.stdout,
-    stderr: process.stderr,
-    stdinIsTerminal: process.stdin.isTTY === true,
+/** The surroundings of this process, and what is to be waited for before it may end. */
+export interface ProcessSurroundings {
+  readonly surroundings: Surroundings;
+  /** Settles when everything written to standard output was accepted, or could not be. Gives the first error, null without one. */
+  readonly flushed: () => Promise<unknown>;
+}
+
+/**
+ * The streams are made when they are first asked for: each costs a millisecond or more, and a check that writes a file needs none.
+ */
+export function surroundingsOf(process: NodeJS.Process): ProcessSurroundings {
+  let stdout: Output | null = null;
+  let stderr: Output | null = null;
+  let failed: unknown = null;
+  const surroundings = {
+    get stdout() {
+      // Without a listener an error of writing would end the process with a stack trace.
+      stdout ??= outputOf(process).on('error', (error: unknown) => {
+        failed ??= error;
+      });
+      return stdout;
+    },
+    get stderr() {
+      stderr ??= process.stderr.on('error', () => {});
+      return stderr;
+    },
+    get stdinIsTerminal() {
+      return process.stdin.isTTY === true;
+    },
     environment: process.env,
     directory: process.cwd(),
     files: new FilesRead(),
   };
+  const flushed = async (): Promise<unknown> => {
+    const used = stdout;
+    if (used !== null) await new Promise<void>((settle) => used.write('', () => settle()));
+    return failed;
+  };
+  return { surroundings, flushed };
+}
+
+function outputOf(process: NodeJS.Process): Output {
+  return isFileDescriptor(STANDARD_OUTPUT) ? new FileOutput(STANDARD_OUTPUT) : process.stdout;
 }
 
 /** True for the error of writing to a pipe whose reader has gone. */

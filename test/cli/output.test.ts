@@ -141,13 +141,19 @@ describe('the progress line', () => {
   const progress = { bytes: 5e8, total: 1e9, frames: 1_234_567, calls: 89 };
 
   it('is only for terminals', () => {
-    expect(progressLine(surroundings(new Sink(true), new Sink(false)), 'hook calls').report).toBeNull();
+    const stderr = new Sink(false);
+    let now = 0;
+    const line = progressLine(surroundings(new Sink(true), stderr), 'hook calls', () => now);
+    now = 5000;
+    line.report(progress);
+    line.clear();
+    expect(stderr.text).toBe('');
   });
 
   it('says nothing of short work', () => {
     const stderr = new Sink(true);
     const line = progressLine(surroundings(new Sink(true), stderr), 'hook calls', () => 0);
-    line.report?.(progress);
+    line.report(progress);
     line.clear();
     expect(stderr.text).toBe('');
   });
@@ -157,7 +163,7 @@ describe('the progress line', () => {
     let now = 0;
     const line = progressLine(surroundings(new Sink(true), stderr), 'hook calls', () => now);
     now = 5000;
-    line.report?.(progress);
+    line.report(progress);
     expect(stderr.text).toBe('\r\u001b[2K500 MB (50 %), 1,234,567 frames, 89 hook calls');
     line.clear();
     await vi.waitFor(() => expect(stderr.text.endsWith('\r\u001b[2K')).toBe(true));

@@ -244,16 +244,17 @@ function reportOptionsFor(
   known: Baseline,
   settings: GivenSettings,
   flags: CheckFlags,
-  { stdout, environment }: Surroundings,
+  surroundings: Surroundings,
 ): ReportOptions {
-  const onTerminal = path === null;
+  // A report that goes to a file does not ask for standard output.
+  const stdout = path === null ? surroundings.stdout : null;
   return {
     masker,
     known,
     version: version(),
     payloads: settings.payloads === true,
-    color: onTerminal && wantsColor(stdout, flags.color, environment),
-    columns: onTerminal ? columnsOf(stdout) : 80,
+    color: stdout !== null && wantsColor(stdout, flags.color, surroundings.environment),
+    columns: stdout === null ? 80 : columnsOf(stdout),
     everything: settings.all === true,
     verdictOnly: flags.quiet === true,
   };

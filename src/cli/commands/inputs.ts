@@ -15,13 +15,11 @@ export function isReadableTwice(file: string, directory: string): boolean {
 }
 
 /** Checks whether the inputs make sense as they are given, and notes them as files that are read. */
-export function checkInputs(
-  inputs: readonly string[],
-  { stdinIsTerminal, directory, files }: Surroundings,
-): Result<null> {
+export function checkInputs(inputs: readonly string[], surroundings: Surroundings): Result<null> {
+  const { directory, files } = surroundings;
   const standard = inputs.filter((file) => file === STANDARD).length;
   if (standard > 1) return failure('- (standard input) can be given only once');
-  if (standard === 1 && stdinIsTerminal) {
+  if (standard === 1 && surroundings.stdinIsTerminal) {
     return failure(
       'standard input is a terminal; give a file, or a pipe such as tcpdump -U -w - | hookscope check -',
     );

@@ -7,29 +7,32 @@ const QUIET_MILLISECONDS = 700;
 const CLEAR_LINE = '\r\u001b[2K';
 
 export interface ProgressLine {
-  /** null where standard error is not a terminal. */
-  readonly report: ((progress: AnalysisProgress) => void) | null;
+  readonly report: (progress: AnalysisProgress) => void;
   /** Removes the line. */
   readonly clear: () => void;
 }
 
-/** A progress line on standard error. `what` is counted besides frames; `clock` gives milliseconds. */
+/**
+ * A progress line on standard error, where that is a terminal. `what` is counted besides frames; `clock` gives milliseconds. Short work
+ * does not even ask for standard error.
+ */
 export function progressLine(
-  { stderr, environment }: Surroundings,
+  surroundings: Pick<Surroundings, 'stderr' | 'environment'>,
   what: string,
   clock: () => number = () => performance.now(),
 ): ProgressLine {
-  if (stderr.isTTY !== true || environment.TERM === 'dumb') return { report: null, clear: () => {} };
   const began = clock();
   let shown = false;
   return {
     report: (progress) => {
-      if (clock() - began < QUIET_MILLISECONDS) return;
+      if (clock() - began < QUIET_MILLISECONDS || surroundings.environment.TERM === 'dumb') return;
+      const { stderr } = surroundings;
+      if (stderr.isTTY !== true) return;
       shown = true;
       stderr.write(CLEAR_LINE + lineOf(progress, what).slice(0, Math.max(20, (stderr.columns ?? 80) - 1)));
     },
     clear: () => {
-      if (shown) stderr.write(CLEAR_LINE);
+      if (shown) surroundings.stderr.write(CLEAR_LINE);
     },
   };
 }

@@ -26,12 +26,12 @@ export async function writeChunks(
   surroundings: Surroundings,
   replaced: FileUse | null = null,
 ): Promise<Result<null>> {
-  const { stdout, files, directory } = surroundings;
+  const { files, directory } = surroundings;
   if (path !== null) return writeWhole(resolve(directory, path), chunks, files, replaced);
   const refused = files.whyNotStandardOutput();
   if (refused !== null) return failure(`standard output: ${refused}`);
   try {
-    for await (const chunk of chunks) await writeChunk(stdout, chunk);
+    for await (const chunk of chunks) await writeChunk(surroundings.stdout, chunk);
     return success(null);
   } catch (error) {
     return failure(whyNotWritten(error));
