@@ -6,9 +6,10 @@ export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
 export { CallStore, callsWithin, type PartPlace } from './call-store.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
+export type { CommonFields } from './common-fields.ts';
 export type { ConnectionFacts } from './connection-facts.ts';
 export { groupExchanges } from './group-exchanges.ts';
-export { KeyNumbers } from './key-numbers.ts';
+export { KeyNumbers, type TextKey } from './key-numbers.ts';
 export { OtherRequestBook, type OtherRequests } from './other-requests.ts';
 export { escapePointer, type ParameterPlace, placesOf } from './parameter.ts';
 export {

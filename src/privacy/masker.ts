@@ -11,6 +11,7 @@ import { PayloadMask } from './payload/payload-mask.ts';
 import { isAddress, personMark } from './personal/person.ts';
 import { mayNameSecret } from './secret/secret-names.ts';
 import { isMark, type Mark, withMarks } from './span.ts';
+import { isHarmless } from './text/harmless-text.ts';
 import { mayHoldSecret } from './text/secret-text.ts';
 import {
   NO_NAMES,
@@ -105,6 +106,14 @@ export class Masker {
       this.#remembered.set(text, shown);
     }
     return shown;
+  }
+
+  /**
+   * True where {@link text} certainly changes nothing of a text, which is that of some bytes from `start` to before `end`.
+   * The check costs very little.
+   */
+  leaves(bytes: Uint8Array, start: number, end: number): boolean {
+    return this.#showsAll || (!this.redactsPersonal && isHarmless(bytes, start, end));
   }
 
   /** The same for a text that may be absent. */
