@@ -13,8 +13,9 @@ const LONGEST_NUMBER = 24;
 /** A decimal number of so many digits reads back the same from the nearest double (IEEE 754 binary64). */
 const EXACT_DIGITS = 15;
 const EXACT = 10 ** EXACT_DIGITS;
-/** JavaScript writes smaller numbers with an exponent. */
-const SMALLEST_WITHOUT_EXPONENT = 1e-6;
+/** JavaScript writes numbers below a millionth with an exponent. */
+const PARTS_WITHOUT_EXPONENT = 1e6;
+const POWERS: readonly number[] = Array.from({ length: 10 }, (_, places) => 10 ** places);
 const ZERO = 0x30;
 const MINUS = 0x2d;
 const POINT = 0x2e;
@@ -78,12 +79,9 @@ export class ByteWriter {
   }
 
   /** The bytes of `source` from `start` to before `end`. */
-  part(source: Uint8Array, start: number, end: number): void {
+  part(source: Buffer, start: number, end: number): void {
     this.#reserve(end - start);
-    const buffer = this.#buffer;
-    let at = this.#length;
-    for (let index = start; index < end; index++) buffer[at++] = source[index];
-    this.#length = at;
+    this.#length += source.copy(this.#buffer, this.#length, start, end);
   }
 
   text(text: string): void {
@@ -121,27 +119,30 @@ export class ByteWriter {
   }
 
   /**
-   * The number `value / 10 ** places` as `String` writes it. `value` is an integer. Up to 15 digits are written as they
-   * are: no shorter text reads back as the same number, and it is these digits that `String` gives.
+   * The number `value / 10 ** places` as `String` writes it. `value` is an integer, `places` are 9 at most. Up to 15 digits
+   * are written as they are: no shorter text reads back as the same number, and it is these digits that `String` gives.
    */
   decimal(value: number, places: number): void {
-    const power = 10 ** places;
+    const power = POWERS[places];
     const size = Math.abs(value);
-    if (size !== 0 && (!(size < EXACT) || size < power * SMALLEST_WITHOUT_EXPONENT)) {
-      this.text(String(value / power));
-      return;
-    }
     const whole = Math.floor(size / power);
-    let rest = size - whole * power;
-    if (whole > LAST_SMALL || rest > LAST_SMALL) {
+    const isOrdinary =
+      size < EXACT &&
+      whole <= LAST_SMALL &&
+      (whole > 0 || size === 0 || size * PARTS_WITHOUT_EXPONENT >= power);
+    if (!isOrdinary) {
       this.text(String(value / power));
       return;
     }
     if (value < 0) this.byte(MINUS);
     this.#digits(whole, digitsOf(whole));
+    let rest = (size - whole * power) | 0;
     if (rest === 0) return;
     let count = places;
-    for (; rest % 10 === 0; rest /= 10) count -= 1;
+    for (let above = (rest / 10) | 0; above * 10 === rest; above = (rest / 10) | 0) {
+      rest = above;
+      count -= 1;
+    }
     this.byte(POINT);
     this.#digits(rest, count);
   }
@@ -170,8 +171,9 @@ export class ByteWriter {
   }
 }
 
+/** Of a small integer from 0 on. */
 function digitsOf(value: number): number {
   let count = 1;
-  for (let power = 10; count < 10 && value >= power; power *= 10) count += 1;
+  for (let left = (value / 10) | 0; left > 0; left = (left / 10) | 0) count += 1;
   return count;
 }

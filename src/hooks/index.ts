@@ -24,7 +24,7 @@ export {
   readPayload,
   tooDeepAt,
 } from './payload.ts';
-export { type ExchangeOrigin, keptReading, type ReadCall, readCall, withProblem } from './read.ts';
+export { type ExchangeOrigin, keptReading, type ReadCall, readCall, wholeBody, withProblem } from './read.ts';
 export { type Certainty, sendsHooks } from './recognise.ts';
 export { hasEnded, numberSessions, type SessionNumbers } from './session-lives.ts';
 export { type Dialog, groupSessions, type Session, sessionIndexes } from './sessions.ts';

@@ -78,7 +78,7 @@ describe('ByteWriter', () => {
     out.text('two');
     expect(Buffer.from(out.copyFrom(at)).toString()).toBe('two');
     out.cutBack(at);
-    out.part(bytesOf('xthreex'), 1, 6);
+    out.part(Buffer.from('xthreex'), 1, 6);
     expect(Buffer.from(out.take()).toString()).toBe('onethree');
     expect(out.length).toBe(0);
   });

@@ -1,34 +1,7 @@
-import { SIGNATURE_SCHEMES } from '../../dialects/index.ts';
-import { NAME_SIGNS } from '../secret/secret-names.ts';
 import { FOUND, pieceFinder, SEPARATOR, START } from './piece-finder.ts';
+import { SECRET_PIECES } from './secret-pieces.ts';
 
-/**
- * Of everything that a search for secrets finds, a piece without what is no letter or digit. Each name of a secret has
- * one of the first ones; the others are in tokens whose form tells their issuer, in names of schemes, and in keys.
- */
-const PIECES: readonly string[] = [
-  ...NAME_SIGNS.split('|'),
-  'jsessionid',
-  ...[
-    'eyJ',
-    'ghp',
-    'gho',
-    'ghu',
-    'ghs',
-    'ghr',
-    'githubpat',
-    'glpat',
-    'xox',
-    'sklive',
-    'AIza',
-    'AKIA',
-    'ASIA',
-  ],
-  ...['basic', 'bearer', 'ntlm', 'negotiate', ...SIGNATURE_SCHEMES],
-  ...['begin', 'inline'],
-].map((piece) => piece.toLowerCase());
-
-const { classes, next } = pieceFinder(PIECES);
+const { classes, next } = pieceFinder(SECRET_PIECES);
 
 /** Characters of ASCII. */
 const CHARACTERS = 128;

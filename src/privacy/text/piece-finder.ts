@@ -21,6 +21,17 @@ export interface PieceFinder {
   readonly next: Uint16Array;
 }
 
+/** Whether any of the pieces is in a text of ASCII. */
+export function finds({ classes, next }: PieceFinder, text: string): boolean {
+  let state = START;
+  for (let index = 0; index < text.length; index++) {
+    const kind = classes[text.charCodeAt(index)];
+    if (kind !== SEPARATOR) state = next[state + kind];
+    if (state === FOUND) return true;
+  }
+  return false;
+}
+
 interface Node {
   /** By class; absent where no piece goes on so. */
   readonly below: Map<number, Node>;

@@ -1,6 +1,6 @@
 import { type ByteWriter, bytesOf } from '../../base/byte-writer.ts';
 import { offsetNanoseconds } from '../../base/time.ts';
-import { CallRow, type HookCall } from '../../hooks/index.ts';
+import { CallRow, type HookCall, wholeBody } from '../../hooks/index.ts';
 import { viewPayload } from '../../privacy/index.ts';
 import { writeDecimal, writeJson, writeText } from '../escape/json-bytes.ts';
 import type { JsonContext } from './context.ts';
@@ -162,8 +162,17 @@ function writeMilliseconds(out: ByteWriter, seconds: number): void {
  * The member `payload` is the JSON value; null where there is none, and then `payloadText` has the text that was there
  * instead.
  */
-function writePayload(call: HookCall, { out, masker, analysis }: JsonContext): void {
-  const view = viewPayload(call, analysis.exchanges.get(call.id), 'request', masker);
+function writePayload(call: HookCall, { out, masker, analysis, payloads }: JsonContext): void {
+  const { dialect, methodSpec } = call;
+  const exchange = analysis.exchanges.get(call.id);
+  const body = exchange === undefined ? null : wholeBody(dialect, exchange);
+  if (body !== null) {
+    const start = out.length;
+    out.bytes(PAYLOAD);
+    if (payloads.copy(dialect, methodSpec, body)) return;
+    out.cutBack(start);
+  }
+  const view = viewPayload(call, exchange, 'request', masker);
   if (view.kind === 'json') {
     out.bytes(PAYLOAD);
     writeJson(out, view.value);

@@ -8,6 +8,7 @@ import type { HookCall } from '../../hooks/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { CallPartWriter } from './call-parts.ts';
 import { IdWriter, type MaskedOutput, RepeatedTextWriter } from './masked-text.ts';
+import { PayloadCopier } from './payload-copier.ts';
 
 /** What all records of one report need. */
 export interface JsonContext extends MaskedOutput {
@@ -17,6 +18,7 @@ export interface JsonContext extends MaskedOutput {
   readonly parts: CallPartWriter;
   readonly ids: IdWriter;
   readonly texts: RepeatedTextWriter;
+  readonly payloads: PayloadCopier;
   /** Where calls, and what they repeat, are looked up. */
   readonly analysis: Analysis;
   readonly hasPayload: (call: HookCall) => boolean;
@@ -39,6 +41,7 @@ export function contextOf(analysis: Analysis, options: ReportOptions): JsonConte
     parts: new CallPartWriter(output),
     ids: new IdWriter(output),
     texts: new RepeatedTextWriter(output),
+    payloads: new PayloadCopier(output),
     analysis,
     hasPayload: (call) => options.payloads || pointedAt.has(call),
     missing,
