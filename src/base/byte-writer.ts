@@ -26,11 +26,13 @@ export function bytesOf(text: string): Uint8Array {
 }
 
 /**
- * Writes text as bytes of UTF-8, in chunks. Nothing is allocated for what is written but the chunks. What was written
+ * Writes text as bytes of UTF-8, in chunks. Nothing is allocated for what is written. What was written
  * since the last chunk can be read and taken back, so that a record can be begun before it is known whether it will do.
  */
 export class ByteWriter {
   #buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  /** The chunk before, which may still be being written to a file. */
+  #spare = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   #length = 0;
 
   /** Bytes of the present chunk. */
@@ -48,10 +50,13 @@ export class ByteWriter {
     return this.#length > CHUNK_BYTES - RESERVE_BYTES;
   }
 
-  /** The present chunk; the next one begins. */
+  /**
+   * The present chunk; the next one begins. There are two buffers in turn, because a new one for each chunk would keep the
+   * garbage collector busy: the chunk is valid until the next one is taken and a further one is begun.
+   */
   take(): Uint8Array {
     const chunk = this.#buffer.subarray(0, this.#length);
-    this.#buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
     this.#length = 0;
     return chunk;
   }

@@ -21,7 +21,10 @@ export interface ReportOptions {
   readonly verdictOnly: boolean;
 }
 
-/** A piece of a report: text, or the bytes of text in UTF-8. */
+/**
+ * A piece of a report: text, or the bytes of text in UTF-8. Bytes are valid until two further pieces were asked for: one
+ * piece can be written to a file while the next one is made. Who keeps them longer copies them.
+ */
 export type Piece = string | Uint8Array;
 
 /**

@@ -83,12 +83,15 @@ describe('ByteWriter', () => {
     expect(out.length).toBe(0);
   });
 
-  it('does not change a chunk that it gave', () => {
+  it('does not change a chunk while the next one is made', () => {
     const out = new ByteWriter();
     out.text('one');
     const first = out.take();
-    out.text('two');
+    out.text('x'.repeat(500_000));
     expect(Buffer.from(first).toString()).toBe('one');
+    const second = out.take();
+    out.text('three');
+    expect(Buffer.from(second).toString()).toBe('x'.repeat(500_000));
   });
 });
 
