@@ -30,10 +30,15 @@ export function laterBy({ seconds, nanoseconds }: Instant, by: number): Instant 
 
 /** Seconds since the capture's first frame, rounded to the nanosecond; 0 for a capture without frames. */
 export function offsetOf(firstTime: Instant | null, time: Instant): number {
+  return offsetNanoseconds(firstTime, time) / NANOSECONDS_A_SECOND;
+}
+
+/** The same in nanoseconds, a whole number: exact up to a hundred days. */
+export function offsetNanoseconds(firstTime: Instant | null, time: Instant): number {
   if (firstTime === null) return 0;
   const nanoseconds = time.nanoseconds - firstTime.nanoseconds;
   const whole = (time.seconds - firstTime.seconds) * NANOSECONDS_A_SECOND;
-  return Math.round(whole + nanoseconds) / NANOSECONDS_A_SECOND;
+  return Math.round(whole + nanoseconds);
 }
 
 /** ISO 8601 in UTC with `digits` (0 to 9) decimal digits of the second, the rest cut off. */

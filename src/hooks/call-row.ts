@@ -71,7 +71,45 @@ export class CallRow implements HookCall {
     return commonOf(this.#page, this.#at).status;
   }
 
-  /** The session's id by its number: a method, so that it is no field of a copy. */
+  // What follows are methods, so that they are no fields of a copy.
+
+  /** The fields that it shares with the calls that are equal in all of them: for these it is the same object. */
+  commonFields(): CommonFields {
+    return commonOf(this.#page, this.#at);
+  }
+
+  /** Its connection and the direction of its requests as one number. Calls with the same number have the same end points. */
+  wayNumber(): number {
+    const isReverse = (this.#page.columns.flags[this.#at] & CALL_FLAGS.requestDirection) !== 0;
+    return this.stream * 2 + (isReverse ? 1 : 0);
+  }
+
+  isAnswered(): boolean {
+    return hasFlag(this.#page, this.#at, CALL_FLAGS.answered);
+  }
+
+  firstRequestFrame(): number {
+    return this.#page.columns.firstRequestFrame[this.#at] + this.#page.offsets.frame;
+  }
+
+  lastRequestFrame(): number {
+    return this.#page.columns.lastRequestFrame[this.#at] + this.#page.offsets.frame;
+  }
+
+  /** Of an answered call, as the next ones. */
+  firstResponseFrame(): number {
+    return this.#page.columns.firstResponseFrame[this.#at] + this.#page.offsets.frame;
+  }
+
+  lastResponseFrame(): number {
+    return this.#page.columns.lastResponseFrame[this.#at] + this.#page.offsets.frame;
+  }
+
+  latencySeconds(): number {
+    return Math.max(0, this.#page.columns.latencySeconds[this.#at]);
+  }
+
+  /** The session's id by its number. */
   sessionKey(): TextKey {
     return { texts: this.#page.tables.texts, number: this.#page.columns.sessionId[this.#at] };
   }

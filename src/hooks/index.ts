@@ -1,4 +1,5 @@
 export { isAccepted, isResponseLost, roleOf } from './acceptance.ts';
+export { fingerprintOfRange } from './body-fingerprint.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallExchanges, type Leg, type LegKind, PLAIN_CALLS } from './call-exchanges.ts';
 export { dialogNumber, hasDialog, hasSession, NO_KEY } from './call-keys.ts';
@@ -9,7 +10,7 @@ export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } f
 export type { CommonFields } from './common-fields.ts';
 export type { ConnectionFacts } from './connection-facts.ts';
 export { groupExchanges } from './group-exchanges.ts';
-export { KeyNumbers } from './key-numbers.ts';
+export { KeyNumbers, type TextKey } from './key-numbers.ts';
 export { type KeyNames, keyNames } from './keys.ts';
 export { OtherRequestBook, type OtherRequests } from './other-requests.ts';
 export { escapePointer, memberNames, type ParameterPlace, placesOf } from './parameter.ts';
@@ -25,8 +26,7 @@ export {
   readPayload,
   tooDeepAt,
 } from './payload.ts';
-export { type ExchangeOrigin, keptReading, type ReadCall, readCall, withProblem } from './read.ts';
-export { fingerprintOfRange } from './body-fingerprint.ts';
+export { type ExchangeOrigin, keptReading, type ReadCall, readCall, wholeBody, withProblem } from './read.ts';
 export { type Certainty, sendsHooks } from './recognise.ts';
 export { hasEnded, numberSessions, type SessionNumbers } from './session-lives.ts';
 export { type Dialog, groupSessions, type Session, sessionIndexes } from './sessions.ts';

@@ -1,3 +1,4 @@
+import { MAX_JSON_BYTES } from '../base/limits.ts';
 import { type Dialect, HOOK_TYPES } from '../dialects/index.ts';
 import type { Body, Exchange, Problem } from '../http/index.ts';
 import { isAccepted, refusesInBody } from './acceptance.ts';
@@ -7,6 +8,7 @@ import { type ClientConfig, readClientConfig } from './client-config.ts';
 import { readKeys } from './keys.ts';
 import { membersOf, type Payload, readPayload } from './payload.ts';
 import { type Certainty, mayBeHook, recognise } from './recognise.ts';
+import { isUtf16 } from './text-encoding.ts';
 
 /** Whose exchange it is. */
 export interface ExchangeOrigin {
@@ -84,6 +86,18 @@ export function readCall(
     problems: exchange.problems,
   };
   return new CallReading(certainty, call, exchange, payload, answer);
+}
+
+/**
+ * The body of a request where {@link readCall} reads all of its bytes as text in UTF-8, whatever the text is; null where it
+ * may not.
+ */
+export function wholeBody(dialect: Dialect, { request }: Exchange): Buffer | null {
+  if (request === null || !(request.targetCut || mayBeHook([dialect], request))) return null;
+  const { body } = request;
+  const { bytes, wholeLength, decoded } = body;
+  const isRead = decoded && isWhole(body) && wholeLength >= bytes.length && bytes.length <= MAX_JSON_BYTES;
+  return isRead && !isUtf16(bytes) ? bytes : null;
 }
 
 /** Reads an answer's body when it is asked for: of HTTP that is no hook nobody asks. */

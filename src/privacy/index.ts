@@ -1,4 +1,6 @@
 export { Masker, type Redaction } from './masker.ts';
+export { pathBelow } from './payload/parameter-paths.ts';
+export type { MemberPlace, MemberTreatment } from './payload/payload-mask.ts';
 export { type PayloadView, viewPayload } from './payload-view.ts';
 export {
   type PayloadKind,

@@ -7,10 +7,11 @@ import type { HeaderList } from '../http/index.ts';
 import { percentDecoded } from './escapes.ts';
 import { MarkBook } from './mark-book.ts';
 import { hiddenNames } from './payload/parameter-paths.ts';
-import { PayloadMask } from './payload/payload-mask.ts';
+import { type MemberPlace, type MemberTreatment, PayloadMask } from './payload/payload-mask.ts';
 import { isAddress, personMark } from './personal/person.ts';
 import { mayNameSecret } from './secret/secret-names.ts';
 import { isMark, type Mark, withMarks } from './span.ts';
+import { isHarmless } from './text/harmless-text.ts';
 import { mayHoldSecret } from './text/secret-text.ts';
 import {
   NO_NAMES,
@@ -78,6 +79,21 @@ export class Masker {
     return this.#payloads.payload(dialect, method, value);
   }
 
+  /** The same, member by member: how the value of one is shown. */
+  treatment(place: MemberPlace): MemberTreatment {
+    return this.#payloads.treatment(place);
+  }
+
+  /** Masks a string of a member that is to be searched. */
+  memberText(place: MemberPlace, text: string): string {
+    return this.#showsAll ? text : this.#payloads.string(place, text);
+  }
+
+  /** What stands for a string, or for the digits of a number, of a member that is to be hidden. */
+  hidden(text: string): JsonValue {
+    return this.#payloads.hidden(text);
+  }
+
   /** Masks the value of a parameter that any method of a dialect may have. */
   value(dialect: Dialect, name: string, value: JsonValue): JsonValue {
     if (this.#showsAll) return value;
@@ -105,6 +121,14 @@ export class Masker {
       this.#remembered.set(text, shown);
     }
     return shown;
+  }
+
+  /**
+   * True where {@link text} certainly changes nothing of a text, which is that of some bytes from `start` to before `end`.
+   * The check costs very little.
+   */
+  leaves(bytes: Uint8Array, start: number, end: number): boolean {
+    return this.#showsAll || (!this.redactsPersonal && isHarmless(bytes, start, end));
   }
 
   /** The same for a text that may be absent. */

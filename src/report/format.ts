@@ -21,8 +21,17 @@ export interface ReportOptions {
   readonly verdictOnly: boolean;
 }
 
-/** Writes an analysis in one format, piece by piece: a report may be longer than a string can be. */
-export type Render = (analysis: Analysis, options: ReportOptions) => Iterable<string>;
+/**
+ * A piece of a report: text, or the bytes of text in UTF-8. Bytes are valid until two further pieces were asked for: one
+ * piece can be written to a file while the next one is made. Who keeps them longer copies them.
+ */
+export type Piece = string | Uint8Array;
+
+/**
+ * Writes an analysis in one format, piece by piece: a report may be longer than a string can be. Formats that programs
+ * read, with a line for each call, give large chunks of bytes; the others give lines, or what they have at a time.
+ */
+export type Render = (analysis: Analysis, options: ReportOptions) => Iterable<Piece>;
 
 /** A format of reports: its names, and its code, which is loaded only when it is asked for. */
 export interface ReportFormat {

@@ -13,11 +13,11 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FilesRead } from '../../src/cli/files-read.ts';
-import { inChunks } from '../../src/cli/output/chunks.ts';
 import { writeWhole } from '../../src/cli/output/file.ts';
 import { progressLine } from '../../src/cli/output/progress.ts';
 import { write } from '../../src/cli/output/write.ts';
 import { columnsOf, type Output, type Surroundings, wantsColor } from '../../src/cli/surroundings.ts';
+import { inChunks } from '../../src/report/index.ts';
 
 const NOTHING_READ = new FilesRead();
 
@@ -134,6 +134,12 @@ describe('writing to standard output', () => {
     expect(chunks.join('')).toHaveLength(1_000_000);
     expect(chunks.length).toBeLessThan(20);
     expect([...inChunks([])]).toEqual([]);
+  });
+
+  it('goes in order, with pieces of bytes as they are', () => {
+    const bytes = Buffer.from('two');
+    const chunks = [...inChunks(['o', 'ne', bytes, bytes, 'three'])];
+    expect(chunks).toEqual(['one', bytes, bytes, 'three']);
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/engine/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { REPORT_FORMATS } from '../../src/report/index.ts';
+import { textOf } from '../report/text-of.ts';
 import { analysisOptions } from './options.ts';
 
 const samples = fileURLToPath(new URL('../../samples/', import.meta.url));
@@ -27,7 +28,7 @@ async function jsonOf(file: string): Promise<string> {
     everything: false,
     verdictOnly: false,
   };
-  const text = [...render(result.analysis, options)].join('');
+  const text = textOf(render(result.analysis, options));
   return `${JSON.stringify(JSON.parse(text.replaceAll(samples, 'samples/')), null, 1)}\n`;
 }
 

@@ -5,6 +5,7 @@ import { Masker } from '../../src/privacy/index.ts';
 import { renderHar } from '../../src/report/har/report.ts';
 import { renderJson } from '../../src/report/json/report.ts';
 import type { ConnectionSummary } from '../../src/stream/index.ts';
+import { textOf } from '../report/text-of.ts';
 
 /** All that an analysis tells, as text: two reports with all payloads, the connections, and what is looked up in it. */
 export function told(analysis: Analysis): string {
@@ -19,7 +20,7 @@ export function told(analysis: Analysis): string {
   };
   const { calls, positions, callExchanges, connections, findings, findingNumbers, ...rest } = analysis;
   const parts = [
-    ...renderJson(analysis, options),
+    textOf(renderJson(analysis, options)),
     ...renderHar(analysis, options),
     ...calls.map((call) => `${positions.of(call)}: ${partsOf(call, callExchanges)}\n`),
     ...findings.map((finding) => `finding ${findingNumbers.get(finding)}\n`),

@@ -3,6 +3,7 @@ import type { Analysis } from '../../src/engine/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { renderJson } from '../../src/report/json/report.ts';
 import { faultyAnalysis, sketchAnalysis, sketchCall, soundAnalysis } from './sample-analysis.ts';
+import { textOf } from './text-of.ts';
 
 function render(analysis: Analysis, payloads = false, showSecrets = false): string {
   const pieces = renderJson(analysis, {
@@ -14,7 +15,7 @@ function render(analysis: Analysis, payloads = false, showSecrets = false): stri
     everything: false,
     verdictOnly: false,
   });
-  return [...pieces].join('');
+  return textOf(pieces);
 }
 
 function read(

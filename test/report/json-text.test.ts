@@ -11,6 +11,7 @@ import { renderJson } from '../../src/report/json/report.ts';
 import { renderNdjson } from '../../src/report/ndjson/report.ts';
 import { hostileText } from './hostile-text.ts';
 import { type SketchedCall, sketchAnalysis, sketchCall, sketchExpected } from './sample-analysis.ts';
+import { textOf } from './text-of.ts';
 
 // Records are written as text. What they must equal is said here once more, as plain objects.
 
@@ -175,7 +176,7 @@ function linesOf(render: typeof renderJson, analysis: Analysis, masker: Masker):
     everything: false,
     verdictOnly: false,
   };
-  return [...render(analysis, options)].join('').split('\n');
+  return textOf(render(analysis, options)).split('\n');
 }
 
 describe('records that are written as text', () => {

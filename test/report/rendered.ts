@@ -6,6 +6,7 @@ import { type Analysis, analyse } from '../../src/engine/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import type { Render, ReportOptions } from '../../src/report/format.ts';
 import { analysisOptions } from '../engine/options.ts';
+import { textOf } from './text-of.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -37,7 +38,7 @@ export function rendered(render: Render, analysis: Analysis, changes: Partial<Re
     verdictOnly: false,
     ...changes,
   };
-  return [...render(analysis, options)].join('');
+  return textOf(render(analysis, options));
 }
 
 /** Compares with a file of `test/golden/reports`; with UPDATE=1 in the environment writes it anew. */

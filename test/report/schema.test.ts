@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Masker } from '../../src/privacy/index.ts';
 import { renderJson } from '../../src/report/json/report.ts';
 import { faultyAnalysis, sketchAnalysis, sketchCall, soundAnalysis } from './sample-analysis.ts';
+import { textOf } from './text-of.ts';
 
 const schemaText = readFileSync(
   new URL('../../docs/schema/hookscope-1.schema.json', import.meta.url),
@@ -22,7 +23,7 @@ function report(analysis: Parameters<typeof renderJson>[0]): Record<string, unkn
     everything: false,
     verdictOnly: false,
   });
-  return JSON.parse([...pieces].join('')) as Record<string, unknown>;
+  return JSON.parse(textOf(pieces)) as Record<string, unknown>;
 }
 
 function problemsOf(value: unknown): unknown {

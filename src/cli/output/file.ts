@@ -3,6 +3,7 @@ import { realpathSync, type Stats, statSync } from 'node:fs';
 import { chmod, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemReason } from '../../base/system-error.ts';
+import type { Piece } from '../../report/index.ts';
 import { failure, type Result, success } from '../failure.ts';
 import type { FilesRead, FileUse } from '../files-read.ts';
 
@@ -13,7 +14,7 @@ export function isFile(path: string): boolean {
 }
 
 /** The chunks of a file; they may still have to be made. */
-export type Chunks = Iterable<string> | AsyncIterable<Uint8Array>;
+export type Chunks = Iterable<Piece> | AsyncIterable<Uint8Array>;
 
 /** Names of open descriptors. */
 const DESCRIPTOR = /^\/(?:dev|proc\/(?:self|thread-self|\d+))\/fd\/\d+$/;

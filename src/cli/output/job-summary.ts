@@ -1,10 +1,9 @@
 import { appendFile } from 'node:fs/promises';
 import { systemReason } from '../../base/system-error.ts';
 import type { Analysis } from '../../engine/index.ts';
-import { REPORT_FORMATS, type ReportOptions } from '../../report/index.ts';
+import { inChunks, REPORT_FORMATS, type ReportOptions } from '../../report/index.ts';
 import { failure, type Result, success } from '../failure.ts';
 import type { FilesRead } from '../files-read.ts';
-import { inChunks } from './chunks.ts';
 
 /**
  * Appends the Markdown report to the summary of a GitHub job, which is the file that GITHUB_STEP_SUMMARY names. Other

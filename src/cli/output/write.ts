@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 import { systemReason } from '../../base/system-error.ts';
+import { inChunks, type Piece } from '../../report/index.ts';
 import { failure, type Result, success } from '../failure.ts';
 import type { FileUse } from '../files-read.ts';
 import { isBrokenPipe, type Output, type Surroundings } from '../surroundings.ts';
-import { inChunks } from './chunks.ts';
 import { type Chunks, writeWhole } from './file.ts';
 
 /**
- * Writes pieces of text to a file, or to standard output where there is none. `replaced`: what is in use and was to be
+ * Writes the pieces of a text to a file, or to standard output where there is none. `replaced`: what is in use and was to be
  * written anew.
  */
 export async function write(
-  pieces: Iterable<string>,
+  pieces: Iterable<Piece>,
   path: string | null,
   surroundings: Surroundings,
   replaced: FileUse | null = null,
@@ -45,7 +45,7 @@ export function whyNotWritten(error: unknown): string {
 }
 
 /** Settles when the chunk was accepted, so that only one chunk waits. */
-function writeChunk(output: Output, chunk: string | Uint8Array): Promise<void> {
+function writeChunk(output: Output, chunk: Piece): Promise<void> {
   return new Promise((settle, fail) => {
     output.write(chunk, (error) => (error ? fail(error) : settle()));
   });

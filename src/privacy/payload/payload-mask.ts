@@ -2,7 +2,7 @@ import type { Dialect, Method, Parameter } from '../../dialects/index.ts';
 import type { JsonValue } from '../../hooks/index.ts';
 import { personMark } from '../personal/person.ts';
 import { type PersonalKind, personalKindOf } from '../personal/personal-names.ts';
-import { nameOfPair, pairedName } from '../secret/paired-name.ts';
+import { holdsNamedValue, nameOfPair, pairedName } from '../secret/paired-name.ts';
 import { isSecretAmong } from '../secret/secret-names.ts';
 import { isMark, type Mark, withMarks } from '../span.ts';
 import { spanOfValue } from '../text/personal-text.ts';
@@ -14,6 +14,23 @@ const TELEPHONE = /^\+?\d[\d ().-]{5,18}\d$/;
 /** Names of values that are other numbers than telephone numbers. */
 const NO_TELEPHONE =
   /id$|time|date|stamp|size|length|bytes|port|duration|count|rate|version|seq|serial|^sn$|code|status/i;
+
+/**
+ * How the value of a member is shown. `hide`: a mark stands for it, or it stays where it is empty. `search`: what is in its
+ * strings is searched. `compare`: that depends on more than its place.
+ */
+export type MemberTreatment = 'hide' | 'search' | 'compare';
+
+/** A member of a payload by its place. */
+export interface MemberPlace {
+  readonly dialect: Dialect;
+  /** null stands for a method that the dialect does not know. */
+  readonly method: Method | null;
+  /** As {@link pathBelow} makes it. */
+  readonly path: string;
+  /** Its name; of an item of a list, that of the list. */
+  readonly name: string;
+}
 
 /** Masks JSON: values that tables and names call secret or personal, and what is found within strings. */
 export class PayloadMask {
@@ -34,6 +51,27 @@ export class PayloadMask {
   /** Masks the value of a parameter that any method may have. */
   value(dialect: Dialect, name: string, value: JsonValue): JsonValue {
     return this.#value(value, '', name, { rows: NO_ROWS, names: hiddenNames(dialect) });
+  }
+
+  /** The same, member by member: how the value of one is shown. Masks nothing, so that no mark is numbered. */
+  treatment({ dialect, method, path, name }: MemberPlace): MemberTreatment {
+    const place = { rows: parameterPaths(dialect, method), names: hiddenNames(dialect) };
+    if (this.#sought.personal || holdsNamedValue(name)) return 'compare';
+    if (!this.#sought.secrets) return 'search';
+    // The name itself is to be masked.
+    for (const _ of spansOfCaptured(name, NO_NAMES, this.#sought)) return 'compare';
+    return isSecret(name, place.rows.get(path) ?? null, place) ? 'hide' : 'search';
+  }
+
+  /** A string of a member that is to be searched. */
+  string({ dialect, method, path, name }: MemberPlace, text: string): string {
+    const place = { rows: parameterPaths(dialect, method), names: hiddenNames(dialect) };
+    return this.#string(text, name, place.rows.get(path) ?? null, null, place);
+  }
+
+  /** A string of a member that is to be hidden. */
+  hidden(text: string): JsonValue {
+    return this.#whole('secret', text);
   }
 
   #value(value: JsonValue, path: string, name: string | null, place: MaskedMethod): JsonValue {

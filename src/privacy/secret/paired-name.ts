@@ -4,12 +4,17 @@ import { isSecretName } from './secret-names.ts';
 const NAME_MEMBERS = ['name', 'key', 'field', 'header', 'param', 'parameter'];
 const VALUE_MEMBERS: ReadonlySet<string> = new Set(['value', 'val', 'content']);
 
+/** True for a member that may hold the value of which another member has the name. */
+export function holdsNamedValue(member: string): boolean {
+  return VALUE_MEMBERS.has(member.toLowerCase());
+}
+
 /**
  * The name of a member's value in an object such as `{"name": "password", "value": …}`, where that is the name of a
  * secret.
  */
 export function pairedName(members: Readonly<Record<string, unknown>>, member: string): string | null {
-  if (!VALUE_MEMBERS.has(member.toLowerCase())) return null;
+  if (!holdsNamedValue(member)) return null;
   for (const each of NAME_MEMBERS) {
     const name = members[each];
     if (typeof name === 'string' && isSecretName(name)) return name;

@@ -6,6 +6,7 @@ import { isWordOfSentence, looksGenerated } from '../secret/secret-heuristics.ts
 import { isSecretAmong, mayNameSecret, NAME_SIGNS } from '../secret/secret-names.ts';
 import { type HiddenSpan, isMark } from '../span.ts';
 import { enclosedSpans } from './enclosed-secrets.ts';
+import { isQuiet } from './quiet-text.ts';
 import { throughEscapes } from './through-escapes.ts';
 
 /** A secret that follows its name. */
@@ -136,12 +137,17 @@ export function mayHoldSecret(text: string): boolean {
 
 /** The secrets in a message of hookscope, which may repeat text of the capture. */
 export function* secretSpansOfSentence(text: string): Iterable<HiddenSpan> {
-  if (mayHoldSecret(text)) yield* throughEscapes(text, (each) => formSpans(each, NO_NAMES, false));
+  if (!mayHoldSecret(text) || isQuiet(text, NO_NAMES)) return;
+  yield* throughEscapes(text, (each) => formSpans(each, NO_NAMES, false));
 }
 
 /** The secrets in a text of the capture. `names` are additional secret names, in lower case. */
 export function* secretSpans(text: string, names: ReadonlySet<string>): Iterable<HiddenSpan> {
-  if (!mayHoldSecret(text)) return;
+  if (mayHoldSecret(text) && !isQuiet(text, names)) yield* searched(text, names);
+}
+
+/** The same for a text that has to be searched: what {@link isQuiet} spares has none. */
+export function* searched(text: string, names: ReadonlySet<string>): Iterable<HiddenSpan> {
   yield* wholeSpans(text);
   yield* throughEscapes(text, (each) => formSpans(each, names, true));
 }

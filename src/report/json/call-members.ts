@@ -1,57 +1,185 @@
-import { offsetOf } from '../../base/time.ts';
-import type { CallEnd } from '../../checks/index.ts';
-import type { HookCall, HookResponse } from '../../hooks/index.ts';
+import { type ByteWriter, bytesOf } from '../../base/byte-writer.ts';
+import { offsetNanoseconds } from '../../base/time.ts';
+import { CallRow, type HookCall, wholeBody } from '../../hooks/index.ts';
 import { viewPayload } from '../../privacy/index.ts';
-import { stringifyJson, stringifyText } from '../escape/json.ts';
+import { writeDecimal, writeJson, writeText } from '../escape/json-bytes.ts';
 import type { JsonContext } from './context.ts';
+import { beginDialog, writeDialogMembers } from './dialog-members.ts';
+import { writeMasked } from './masked-text.ts';
 import { partsMembers } from './parts-members.ts';
-import { dialogText, frameRange, numberText } from './text.ts';
 
-/** The members of a call before its hook type in the JSON report, as text. `index`: its position. */
-export function leadingMembers(call: HookCall, index: number, { masker }: JsonContext): string {
-  return `"index":${index},"method":${stringifyText(masker.text(call.method))}`;
+const COMMA = 0x2c;
+const QUOTATION_MARK = 0x22;
+const BRACE = 0x7d;
+const INDEX = bytesOf('"index":');
+const STREAM = bytesOf(',"stream":');
+const OFFSET = bytesOf(',"offset":');
+const TIME = bytesOf(',"time":"');
+const RESPONSE_FRAMES = bytesOf('],"answer":[');
+const RESPONSE_FRAMES_END = bytesOf(']}');
+const NO_RESPONSE_FRAMES = bytesOf('],"answer":null}');
+const SESSION_ID = bytesOf(',"sessionId":');
+const NULL = bytesOf('null');
+const STATUS = bytesOf('{"status":');
+const LATENCY = bytesOf(',"latencyMs":');
+const END = bytesOf(',"end":"');
+const ANSWERED = bytesOf(',"end":"answered"');
+const CUT = bytesOf(',"cut":true,"retryOf":null');
+const NOT_CUT = bytesOf(',"cut":false,"retryOf":null');
+const PAYLOAD = bytesOf(',"payload":');
+const NO_PAYLOAD = bytesOf(',"payload":null');
+const PAYLOAD_TEXT = bytesOf(',"payloadText":');
+
+/** Seconds of which nanoseconds are known. */
+const NANOSECOND_PLACES = 9;
+/** Milliseconds of which microseconds are known. */
+const MICROSECOND_PLACES = 3;
+const MICROSECONDS_A_SECOND = 1e6;
+
+/** Writes the members of a call before its hook type in the JSON report. `index`: its position. */
+export function writeLeadingMembers(call: HookCall, index: number, { out, parts }: JsonContext): void {
+  out.bytes(INDEX);
+  out.integer(index);
+  out.byte(COMMA);
+  parts.write('method', call);
 }
 
-/** The members after it. */
-export function otherMembers(call: HookCall, context: JsonContext): string {
-  const { masker } = context;
-  const { response, dialog } = call;
-  return (
-    `"stream":${call.stream},"offset":${numberText(offsetOf(context.firstTime, call))}` +
-    `,"time":"${context.isoTimes.format(call)}"` +
-    `,"client":${stringifyText(call.client)},"server":${stringifyText(call.server)}` +
-    `,"target":${stringifyText(masker.target(call.target))}` +
-    `,"frames":{"request":${frameRange(call.requestFrames)},"answer":${response === null ? 'null' : frameRange(response.frames)}}` +
-    `,"sessionId":${stringifyText(masker.id(call.sessionId))}` +
-    `,"appKey":${stringifyText(masker.id(call.appKey))}` +
-    `,"nodeId":${stringifyText(masker.id(call.nodeId))}` +
-    `,"dialog":${dialog === null ? 'null' : `{${dialogText(dialog, masker)}}`}` +
-    `,"status":${stringifyText(masker.id(call.status))}` +
-    `,"answer":${response === null ? 'null' : answerText(response)}` +
-    `,"end":"${call.end}"${endingMember(context.analysis.callEnds.get(call.id))},"cut":${call.cut},"retryOf":null` +
-    partsMembers(call, context) +
-    (context.hasPayload(call) ? payloadMembers(call, context) : '')
-  );
+/** Writes the members after it. */
+export function writeOtherMembers(call: HookCall, context: JsonContext): void {
+  const { out, parts, isoTimes, firstTime } = context;
+  out.bytes(STREAM);
+  out.integer(call.stream);
+  out.bytes(OFFSET);
+  writeDecimal(out, offsetNanoseconds(firstTime, call), NANOSECOND_PLACES);
+  out.bytes(TIME);
+  isoTimes.write(out, call.seconds, call.nanoseconds);
+  parts.endPoints(call);
+  parts.write('target', call);
+  writeFrames(call, context);
+  out.bytes(SESSION_ID);
+  if (call instanceof CallRow) context.ids.write(call.sessionKey());
+  else writeMasked(context, call.sessionId);
+  parts.write('ids', call);
+  writeDialog(call, context);
+  parts.write('status', call);
+  writeAnswer(call, context);
+  writeEnd(call, context);
+  out.bytes(call.cut ? CUT : NOT_CUT);
+  if (!context.analysis.callExchanges.isPlain) out.text(partsMembers(call, context));
+  if (context.hasPayload(call)) writePayload(call, context);
 }
 
-/** How a call ended that got no whole answer; nothing for the others. */
-function endingMember(end: CallEnd | undefined): string {
-  if (end === undefined) return '';
-  const { by, how, seconds, isAcknowledged } = end;
-  const after = seconds === null ? 'null' : numberText(Math.round(seconds * 1e6) / 1e3);
-  return `,"ending":{"by":${by === null ? 'null' : `"${by}"`},"how":"${how}","afterMs":${after},"acknowledged":${isAcknowledged}}`;
+/** The frames of the request, whose list was opened, and of the response. */
+function writeFrames(call: HookCall, { out }: JsonContext): void {
+  if (call instanceof CallRow) {
+    writeRange(out, call.firstRequestFrame(), call.lastRequestFrame());
+    if (!call.isAnswered()) {
+      out.bytes(NO_RESPONSE_FRAMES);
+      return;
+    }
+    out.bytes(RESPONSE_FRAMES);
+    writeRange(out, call.firstResponseFrame(), call.lastResponseFrame());
+  } else {
+    const { requestFrames, response } = call;
+    writeRange(out, ...requestFrames);
+    if (response === null) {
+      out.bytes(NO_RESPONSE_FRAMES);
+      return;
+    }
+    out.bytes(RESPONSE_FRAMES);
+    writeRange(out, ...response.frames);
+  }
+  out.bytes(RESPONSE_FRAMES_END);
 }
 
-function answerText({ status, latencySeconds }: HookResponse): string {
-  return `{"status":${status},"latencyMs":${numberText(Math.round(latencySeconds * 1e6) / 1e3)}}`;
+function writeRange(out: ByteWriter, first: number, last: number): void {
+  out.integer(first);
+  out.byte(COMMA);
+  out.integer(last);
+}
+
+function writeDialog(call: HookCall, context: JsonContext): void {
+  const { out, ids } = context;
+  if (call instanceof CallRow) {
+    const key = call.dialogKey();
+    if (key.number === 0) {
+      out.bytes(NULL);
+      return;
+    }
+    beginDialog(out, call.methodSpec?.dialog?.kind ?? '');
+    ids.write(key);
+  } else {
+    const { dialog } = call;
+    if (dialog === null) {
+      out.bytes(NULL);
+      return;
+    }
+    writeDialogMembers(dialog, context);
+  }
+  out.byte(BRACE);
+}
+
+function writeAnswer(call: HookCall, { out }: JsonContext): void {
+  if (call instanceof CallRow) {
+    if (call.isAnswered()) writeStatus(out, call.commonFields().responseStatus, call.latencySeconds());
+    else out.bytes(NULL);
+  } else if (call.response === null) out.bytes(NULL);
+  else writeStatus(out, call.response.status, call.response.latencySeconds);
+}
+
+function writeStatus(out: ByteWriter, status: number, latencySeconds: number): void {
+  out.bytes(STATUS);
+  out.integer(status);
+  out.bytes(LATENCY);
+  writeMilliseconds(out, latencySeconds);
+  out.byte(BRACE);
+}
+
+/** How a call ended, with more of it for one that got no whole answer. */
+function writeEnd(call: HookCall, { out, analysis }: JsonContext): void {
+  const { end } = call;
+  if (end === 'answered') out.bytes(ANSWERED);
+  else {
+    out.bytes(END);
+    out.text(end);
+    out.byte(QUOTATION_MARK);
+  }
+  const ending = analysis.callEnds.get(call.id);
+  if (ending === undefined) return;
+  const { by, how, seconds, isAcknowledged } = ending;
+  out.text(`,"ending":{"by":${by === null ? 'null' : `"${by}"`},"how":"${how}","afterMs":`);
+  if (seconds === null) out.bytes(NULL);
+  else writeMilliseconds(out, seconds);
+  out.text(`,"acknowledged":${isAcknowledged}}`);
+}
+
+/** Milliseconds with three decimal digits. */
+function writeMilliseconds(out: ByteWriter, seconds: number): void {
+  writeDecimal(out, Math.round(seconds * MICROSECONDS_A_SECOND), MICROSECOND_PLACES);
 }
 
 /**
  * The member `payload` is the JSON value; null where there is none, and then `payloadText` has the text that was there
  * instead.
  */
-function payloadMembers(call: HookCall, { masker, analysis }: JsonContext): string {
-  const view = viewPayload(call, analysis.exchanges.get(call.id), 'request', masker);
-  if (view.kind === 'json') return `,"payload":${stringifyJson(view.value)}`;
-  return `,"payload":null${view.kind === 'text' ? `,"payloadText":${stringifyText(view.text)}` : ''}`;
+function writePayload(call: HookCall, { out, masker, analysis, payloads }: JsonContext): void {
+  const { dialect, methodSpec } = call;
+  const exchange = analysis.exchanges.get(call.id);
+  const body = exchange === undefined ? null : wholeBody(dialect, exchange);
+  if (body !== null) {
+    const start = out.length;
+    out.bytes(PAYLOAD);
+    if (payloads.copy(dialect, methodSpec, body)) return;
+    out.cutBack(start);
+  }
+  const view = viewPayload(call, exchange, 'request', masker);
+  if (view.kind === 'json') {
+    out.bytes(PAYLOAD);
+    writeJson(out, view.value);
+    return;
+  }
+  out.bytes(NO_PAYLOAD);
+  if (view.kind !== 'text') return;
+  out.bytes(PAYLOAD_TEXT);
+  writeText(out, view.text);
 }

@@ -1,17 +1,24 @@
+import { ByteWriter } from '../../base/byte-writer.ts';
+import { IsoTimeWriter } from '../../base/iso-time-writer.ts';
 import { listsBy } from '../../base/multimap.ts';
-import { type Instant, IsoTimeFormatter } from '../../base/time.ts';
+import type { Instant } from '../../base/time.ts';
 import type { ExpectationResult } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
-import type { Masker } from '../../privacy/index.ts';
 import type { ReportOptions } from '../format.ts';
+import { CallPartWriter } from './call-parts.ts';
+import { IdWriter, type MaskedOutput, RepeatedTextWriter } from './masked-text.ts';
+import { PayloadCopier } from './payload-copier.ts';
 
 /** What all records of one report need. */
-export interface JsonContext {
+export interface JsonContext extends MaskedOutput {
   readonly firstTime: Instant | null;
   /** Writes times with the digits of the finest capture. */
-  readonly isoTimes: IsoTimeFormatter;
-  readonly masker: Masker;
+  readonly isoTimes: IsoTimeWriter;
+  readonly parts: CallPartWriter;
+  readonly ids: IdWriter;
+  readonly texts: RepeatedTextWriter;
+  readonly payloads: PayloadCopier;
   /** Where calls, and what they repeat, are looked up. */
   readonly analysis: Analysis;
   readonly hasPayload: (call: HookCall) => boolean;
@@ -26,10 +33,15 @@ export function contextOf(analysis: Analysis, options: ReportOptions): JsonConte
   const missing = listsBy(analysis.expectations, ({ verdict, trigger }) =>
     verdict === 'missing' ? trigger : null,
   );
+  const output: MaskedOutput = { out: new ByteWriter(), masker: options.masker };
   return {
+    ...output,
     firstTime: analysis.firstTime,
-    isoTimes: new IsoTimeFormatter(timeDigitsOf(analysis)),
-    masker: options.masker,
+    isoTimes: new IsoTimeWriter(timeDigitsOf(analysis)),
+    parts: new CallPartWriter(output),
+    ids: new IdWriter(output),
+    texts: new RepeatedTextWriter(output),
+    payloads: new PayloadCopier(output),
     analysis,
     hasPayload: (call) => options.payloads || pointedAt.has(call),
     missing,

@@ -10,7 +10,6 @@ import { frameRange, numberText } from './text.ts';
  */
 export function partsMembers(call: HookCall, context: JsonContext): string {
   const { callExchanges } = context.analysis;
-  if (callExchanges.isPlain) return '';
   const attempts = callExchanges.attemptsOf(call);
   const legs = callExchanges.legsOf(call);
   const tried = attempts.length < 2 ? '' : attemptsMembers(attempts, context);

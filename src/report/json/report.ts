@@ -1,63 +1,82 @@
+import { type ByteWriter, bytesOf } from '../../base/byte-writer.ts';
 import type { Analysis } from '../../engine/index.ts';
-import type { HookCall } from '../../hooks/index.ts';
-import { stringifyJson } from '../escape/json.ts';
+import { writeJson, writeMembers, writeNumber } from '../escape/json-bytes.ts';
 import type { ReportOptions } from '../format.ts';
-import { leadingMembers, otherMembers } from './call-members.ts';
-import { contextOf, type JsonContext } from './context.ts';
-import { expectationMembers } from './expectation-members.ts';
-import { findingRecord } from './finding-record.ts';
+import { writeLeadingMembers, writeOtherMembers } from './call-members.ts';
+import { contextOf } from './context.ts';
+import { writeExpectationMembers } from './expectation-members.ts';
+import { writeFindingMembers } from './finding-members.ts';
 import { problemRecord } from './problem-record.ts';
 import { captureRecord, restRecord, summaryRecord } from './records.ts';
-import { sessionText } from './session-text.ts';
+import { writeSessionMembers } from './session-members.ts';
 
 /** Version of the output's format. Additional members do not change it. */
 const SCHEMA = 'hookscope/1';
 
+const RECORD_BEGIN = bytesOf('    {');
+const RECORD_END = bytesOf('},\n');
+const LAST_RECORD_END = bytesOf('}\n');
+const TYPE = bytesOf(',"type":');
+
 /**
  * Writes the analysis as one JSON object (design §10; `docs/schema/hookscope-1.schema.json`). Each record of a list is
- * on a line of its own, so that lines can be searched and compared, and only one line is in memory at a time.
+ * on a line of its own, so that lines can be searched and compared, and only one chunk of lines is in memory at a time.
  */
-export function* renderJson(analysis: Analysis, options: ReportOptions): Iterable<string> {
+export function* renderJson(analysis: Analysis, options: ReportOptions): Iterable<Uint8Array> {
   const context = contextOf(analysis, options);
-  const { masker } = options;
-  yield '{\n';
-  yield `  "schema": ${stringifyJson(SCHEMA)},\n`;
-  yield `  "tool": ${stringifyJson({ name: 'hookscope', version: options.version })},\n`;
-  yield* list('captures', analysis.captures, (capture) =>
-    stringifyJson(captureRecord(capture, analysis.view)),
-  );
-  yield `  "rest": ${stringifyJson(restRecord(analysis))},\n`;
-  yield* list('sessions', analysis.sessions, (session) => sessionText(session, masker));
-  yield* list('calls', analysis.calls, (call, index) => callText(call, index, context));
-  yield* list(
-    'expectations',
-    analysis.expectations,
-    (expected) => `{${expectationMembers(expected, context)}}`,
-  );
-  yield* list('findings', analysis.findings, (finding) => stringifyJson(findingRecord(finding, context)));
-  yield* list('problems', analysis.problems, (problem) => stringifyJson(problemRecord(problem, context)));
-  yield `  "summary": ${stringifyJson(summaryRecord(analysis, masker))}\n`;
-  yield '}\n';
+  const { out, masker } = context;
+  out.text('{\n  "schema": ');
+  writeJson(out, SCHEMA);
+  out.text(',\n  "tool": ');
+  writeJson(out, { name: 'hookscope', version: options.version });
+  out.text(',\n');
+  yield* list(out, 'captures', analysis.captures, (capture) => {
+    writeMembers(out, captureRecord(capture, analysis.view));
+  });
+  out.text('  "rest": ');
+  writeJson(out, restRecord(analysis));
+  out.text(',\n');
+  yield* list(out, 'sessions', analysis.sessions, (session) => writeSessionMembers(session, context));
+  // The member `type` of a call is its hook type.
+  yield* list(out, 'calls', analysis.calls, (call, index) => {
+    writeLeadingMembers(call, index, context);
+    out.bytes(TYPE);
+    writeNumber(out, call.hookType);
+    writeOtherMembers(call, context);
+  });
+  yield* list(out, 'expectations', analysis.expectations, (expected) => {
+    writeExpectationMembers(expected, context);
+  });
+  yield* list(out, 'findings', analysis.findings, (finding) => writeFindingMembers(finding, context));
+  yield* list(out, 'problems', analysis.problems, (problem) => {
+    writeMembers(out, problemRecord(problem, context));
+  });
+  out.text('  "summary": ');
+  writeJson(out, summaryRecord(analysis, masker));
+  out.text('\n}\n');
+  yield out.take();
 }
 
+/** A list with a record on each line. `write` writes the members of one. */
 function* list<T>(
+  out: ByteWriter,
   name: string,
   items: readonly T[],
-  text: (item: T, index: number) => string,
-): Iterable<string> {
+  write: (item: T, index: number) => void,
+): Iterable<Uint8Array> {
   if (items.length === 0) {
-    yield `  "${name}": [],\n`;
+    out.text(`  "${name}": [],\n`);
     return;
   }
-  yield `  "${name}": [\n`;
+  out.text(`  "${name}": [\n`);
   const last = items.length - 1;
-  for (const [index, item] of items.entries()) {
-    yield `    ${text(item, index)}${index === last ? '' : ','}\n`;
+  let index = 0;
+  for (const item of items) {
+    out.bytes(RECORD_BEGIN);
+    write(item, index);
+    out.bytes(index === last ? LAST_RECORD_END : RECORD_END);
+    index += 1;
+    if (out.isFull) yield out.take();
   }
-  yield '  ],\n';
-}
-
-/** A call. Its member `type` is its hook type. */
-function callText(call: HookCall, index: number, context: JsonContext): string {
-  return `{${leadingMembers(call, index, context)},"type":${call.hookType},${otherMembers(call, context)}}`;
+  out.text('  ],\n');
 }

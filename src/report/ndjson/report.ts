@@ -1,43 +1,65 @@
+import { type ByteWriter, bytesOf } from '../../base/byte-writer.ts';
 import type { Analysis } from '../../engine/index.ts';
-import { stringifyJson } from '../escape/json.ts';
+import { writeMembers, writeNumber } from '../escape/json-bytes.ts';
 import type { ReportOptions } from '../format.ts';
-import { leadingMembers, otherMembers } from '../json/call-members.ts';
+import { writeLeadingMembers, writeOtherMembers } from '../json/call-members.ts';
 import { contextOf } from '../json/context.ts';
-import { expectationMembers } from '../json/expectation-members.ts';
-import { findingRecord } from '../json/finding-record.ts';
+import { writeExpectationMembers } from '../json/expectation-members.ts';
+import { writeFindingMembers } from '../json/finding-members.ts';
 import { problemRecord } from '../json/problem-record.ts';
 import { captureRecord, restRecord, summaryRecord } from '../json/records.ts';
 
 /** Version of the lines' format. Additional members do not change it. */
 const SCHEMA = 'hookscope-lines/1';
 
+const RECORD_END = bytesOf('}\n');
+const HOOK_TYPE = bytesOf(',"hookType":');
+
 /**
  * Writes the analysis as NDJSON: one JSON object a line, told apart by `type`. Each has the same members as in the JSON
  * report (`docs/schema/hookscope-lines-1.schema.json`); only the hook type, which is `type` there, is `hookType` here.
  */
-export function* renderNdjson(analysis: Analysis, options: ReportOptions): Iterable<string> {
+export function* renderNdjson(analysis: Analysis, options: ReportOptions): Iterable<Uint8Array> {
   const context = contextOf(analysis, options);
-  const tool = { name: 'hookscope', version: options.version };
-  for (const capture of analysis.captures) {
-    yield line('capture', { schema: SCHEMA, ...captureRecord(capture, analysis.view) });
-  }
-  for (const [index, call] of analysis.calls.entries()) {
-    const members = `${leadingMembers(call, index, context)},${otherMembers(call, context)}`;
-    yield `{"type":"call",${members},"hookType":${call.hookType}}\n`;
-  }
-  for (const expected of analysis.expectations) {
-    yield `{"type":"expectation",${expectationMembers(expected, context)}}\n`;
-  }
-  for (const finding of analysis.findings) yield line('finding', findingRecord(finding, context));
-  for (const problem of analysis.problems) yield line('problem', problemRecord(problem, context));
-  yield line('summary', {
-    schema: SCHEMA,
-    tool,
-    rest: restRecord(analysis),
-    ...summaryRecord(analysis, options.masker),
+  const { out, masker } = context;
+  yield* lines(out, 'capture', analysis.captures, (capture) => {
+    writeMembers(out, { schema: SCHEMA, ...captureRecord(capture, analysis.view) });
   });
+  yield* lines(out, 'call', analysis.calls, (call, index) => {
+    writeLeadingMembers(call, index, context);
+    writeOtherMembers(call, context);
+    out.bytes(HOOK_TYPE);
+    writeNumber(out, call.hookType);
+  });
+  yield* lines(out, 'expectation', analysis.expectations, (expected) => {
+    writeExpectationMembers(expected, context);
+  });
+  yield* lines(out, 'finding', analysis.findings, (finding) => writeFindingMembers(finding, context));
+  yield* lines(out, 'problem', analysis.problems, (problem) => {
+    writeMembers(out, problemRecord(problem, context));
+  });
+  const tool = { name: 'hookscope', version: options.version };
+  yield* lines(out, 'summary', [analysis], () => {
+    const rest = restRecord(analysis);
+    writeMembers(out, { schema: SCHEMA, tool, rest, ...summaryRecord(analysis, masker) });
+  });
+  yield out.take();
 }
 
-function line(type: string, record: object): string {
-  return `${stringifyJson({ type, ...record })}\n`;
+/** A line for each record. `write` writes its members but the first one, its type. */
+function* lines<T>(
+  out: ByteWriter,
+  type: string,
+  items: readonly T[],
+  write: (item: T, index: number) => void,
+): Iterable<Uint8Array> {
+  const begin = bytesOf(`{"type":"${type}",`);
+  let index = 0;
+  for (const item of items) {
+    out.bytes(begin);
+    write(item, index);
+    out.bytes(RECORD_END);
+    index += 1;
+    if (out.isFull) yield out.take();
+  }
 }

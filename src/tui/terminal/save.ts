@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { systemCode, systemReason } from '../../base/system-error.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { Masker } from '../../privacy/index.ts';
+import { inChunks, type Piece } from '../../report/index.ts';
 import { count } from '../../report/layout/index.ts';
 import type { TerminalOptions } from '../options.ts';
 import type { ExportChoice } from '../state/prompt.ts';
@@ -82,7 +83,7 @@ async function reportChunks(
   analysis: Analysis,
   masker: Masker,
   { formats, version }: SaveOptions,
-): Promise<Iterable<string>> {
+): Promise<Iterable<Piece>> {
   const found = formats.find(({ name }) => name === format);
   if (found === undefined) throw new Error(`there is no format ${format}`);
   const render = await found.load();
@@ -96,17 +97,4 @@ async function reportChunks(
     verdictOnly: false,
   };
   return inChunks(render(analysis, options));
-}
-
-const CHUNK_CHARACTERS = 64 * 1024;
-
-function* inChunks(pieces: Iterable<string>): Iterable<string> {
-  let chunk = '';
-  for (const piece of pieces) {
-    chunk += piece;
-    if (chunk.length < CHUNK_CHARACTERS) continue;
-    yield chunk;
-    chunk = '';
-  }
-  if (chunk !== '') yield chunk;
 }

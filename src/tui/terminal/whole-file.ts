@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Piece } from '../../report/index.ts';
 
 export interface WholeFileOptions {
   /** True: an existing file is replaced. False: it is kept, and the promise rejects with EEXIST. */
@@ -15,7 +16,7 @@ export interface WholeFileOptions {
  */
 export async function writeWholeFile(
   path: string,
-  chunks: Iterable<string>,
+  chunks: Iterable<Piece>,
   { overwrite, mode = 0o666 }: WholeFileOptions,
 ): Promise<void> {
   const temporary = join(dirname(path), `.hookscope-${process.pid}-${randomUUID()}.tmp`);

@@ -13,6 +13,7 @@ import { Masker } from '../../../src/privacy/index.ts';
 import { renderExchangesNdjson, renderExchangesText } from '../../../src/report/exchanges/index.ts';
 import { REPORT_FORMATS, type ReportOptions } from '../../../src/report/index.ts';
 import { painter } from '../../../src/report/reference/index.ts';
+import { textOf } from '../../report/text-of.ts';
 import { analysisOptionsOf, reportOptionsOf, selectionOf } from './options.ts';
 import { demand, demandPlain, demandSame } from './problems.ts';
 import { tryScreens } from './screens.ts';
@@ -65,7 +66,7 @@ async function renderSome(
   for (const [index, { name, load }] of REPORT_FORMATS.entries()) {
     if (name !== 'json' && index % SHARES_OF_FORMATS !== variant % SHARES_OF_FORMATS) continue;
     const render = await load();
-    const text = [...render(analysis, options)].join('');
+    const text = textOf(render(analysis, options));
     demandPlain(text, name);
     demand(
       text.length < Math.max(LEAST_OUTPUT_BYTES, inputBytes * OUTPUT_RATIO),
@@ -156,7 +157,7 @@ async function* pieces(bytes: Buffer, variant: number): AsyncIterable<Uint8Array
 
 function jsonOf(analysis: Analysis, variant: number): string {
   const json = jsonFormat;
-  return [...json(analysis, reportOptionsOf(variant))].join('');
+  return textOf(json(analysis, reportOptionsOf(variant)));
 }
 
 const jsonFormat = await loadJson();
