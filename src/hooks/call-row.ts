@@ -2,6 +2,7 @@ import { type Dialect, HOOK_TYPES, type HookType, type Method } from '../dialect
 import type { ExchangeEnd, Problem } from '../http/index.ts';
 import type { DialogKey, HookCall, HookResponse } from './call.ts';
 import { CALL_FLAGS, type CallPage, type RareFields } from './call-page.ts';
+import type { CallTraits } from './call-traits.ts';
 import type { ClientConfig } from './client-config.ts';
 import type { CommonFields } from './common-fields.ts';
 import type { TextKey } from './key-numbers.ts';
@@ -81,6 +82,44 @@ export class CallRow implements HookCall {
     return { texts: this.#page.tables.texts, number: this.#page.columns.dialogId[this.#at] };
   }
 
+  /** What follows from its dialect, method and statuses. */
+  traits(): CallTraits {
+    return this.#page.tables.common.traits(this.#page.columns.common[this.#at]);
+  }
+
+  /** The first frame of the request. */
+  firstFrame(): number {
+    return this.#page.columns.firstRequestFrame[this.#at] + this.#page.offsets.frame;
+  }
+
+  /** Whether it has a response. */
+  isAnswered(): boolean {
+    return hasFlag(this.#page, this.#at, CALL_FLAGS.answered);
+  }
+
+  /** Whether it has a response that counts as accepted. */
+  isAccepted(): boolean {
+    const answer = this.#page.columns.flags[this.#at] & (CALL_FLAGS.answered | CALL_FLAGS.refusedInBody);
+    return answer === CALL_FLAGS.answered && this.traits().isAcceptedStatus;
+  }
+
+  /** Time of the response's last byte, in seconds since 1970; NaN without a response. */
+  answeredAt(): number {
+    if (!this.isAnswered()) return Number.NaN;
+    const { responseSeconds, responseNanoseconds } = this.#page.columns;
+    return responseSeconds[this.#at] + responseNanoseconds[this.#at] / 1e9;
+  }
+
+  /** Seconds from the last byte of the request to the first of the response, below 0 where it began before that; NaN without one. */
+  delay(): number {
+    return this.isAnswered() ? this.#page.columns.latencySeconds[this.#at] : Number.NaN;
+  }
+
+  /** Whether it may have what few calls have: problems, numbers, a configuration, another end than its response. */
+  isRare(): boolean {
+    return hasFlag(this.#page, this.#at, CALL_FLAGS.rare);
+  }
+
   get sessionId(): string | null {
     return this.#page.tables.texts.text(this.#page.columns.sessionId[this.#at]);
   }
@@ -150,7 +189,7 @@ export class CallRow implements HookCall {
   }
 
   get endSeconds(): number {
-    return rareOf(this.#page, this.#at)?.endSeconds ?? answeredAt(this.response);
+    return rareOf(this.#page, this.#at)?.endSeconds ?? this.answeredAt();
   }
 
   get numbers(): readonly string[] {
