@@ -22,6 +22,11 @@ export function isAcceptedCall(call: HookCall): boolean {
   return call instanceof CallRow ? call.isAccepted() : isAccepted(call.dialect, call.response);
 }
 
+/** HTTP status of a call's response; 0 where it has none. */
+export function responseStatusOf(call: HookCall): number {
+  return call instanceof CallRow ? call.responseStatus() : (call.response?.status ?? 0);
+}
+
 /** When the response of a call was there to its last byte: seconds since 1970; NaN where there is none. */
 export function answeredAt(call: HookCall): number {
   if (call instanceof CallRow) return call.answeredAt();
@@ -31,7 +36,9 @@ export function answeredAt(call: HookCall): number {
 /** Seconds from a call's request to its response, below 0 where that is timed before it; NaN where there is none. */
 export function delayOf(call: HookCall): number {
   if (call instanceof CallRow) return call.delay();
-  return call.response === null ? Number.NaN : call.response.latencySeconds - call.response.aheadSeconds;
+  if (call.response === null) return Number.NaN;
+  const { latencySeconds, aheadSeconds } = call.response;
+  return aheadSeconds > 0 ? -aheadSeconds : latencySeconds;
 }
 
 /** False where a call certainly has no problems, no numbers, no configuration, and ended with its response. */

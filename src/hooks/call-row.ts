@@ -5,7 +5,7 @@ import { CALL_FLAGS, type CallPage, type RareFields } from './call-page.ts';
 import type { CallTraits } from './call-traits.ts';
 import type { ClientConfig } from './client-config.ts';
 import type { CommonFields } from './common-fields.ts';
-import type { TextKey } from './key-numbers.ts';
+import type { KeyNumbers } from './key-numbers.ts';
 import type { ExchangeOrigin } from './read.ts';
 
 const NO_NUMBERS: readonly string[] = [];
@@ -72,14 +72,26 @@ export class CallRow implements HookCall {
     return commonOf(this.#page, this.#at).status;
   }
 
-  /** The session's id by its number: a method, so that it is no field of a copy. */
-  sessionKey(): TextKey {
-    return { texts: this.#page.tables.texts, number: this.#page.columns.sessionId[this.#at] };
+  /** Whether it names a session: a method, as those that follow, so that it is no field of a copy. */
+  hasSession(): boolean {
+    return this.#page.columns.sessionId[this.#at] !== 0;
   }
 
-  /** The dialog's id by its number. */
-  dialogKey(): TextKey {
-    return { texts: this.#page.tables.texts, number: this.#page.columns.dialogId[this.#at] };
+  /** Whether it names a dialog. */
+  hasDialog(): boolean {
+    return this.#page.columns.dialogId[this.#at] !== 0;
+  }
+
+  /** The number of its session's id among the ids that were numbered; -1 where it names none. */
+  sessionAmong(numbers: KeyNumbers): number {
+    const number = this.#page.columns.sessionId[this.#at];
+    return number === 0 ? -1 : numbers.ofKey(this.#page.tables.texts, number);
+  }
+
+  /** The same of its dialog's id. */
+  dialogAmong(numbers: KeyNumbers): number {
+    const number = this.#page.columns.dialogId[this.#at];
+    return number === 0 ? -1 : numbers.ofKey(this.#page.tables.texts, number);
   }
 
   /** What follows from its dialect, method and statuses. */
@@ -101,6 +113,11 @@ export class CallRow implements HookCall {
   isAccepted(): boolean {
     const answer = this.#page.columns.flags[this.#at] & (CALL_FLAGS.answered | CALL_FLAGS.refusedInBody);
     return answer === CALL_FLAGS.answered && this.traits().isAcceptedStatus;
+  }
+
+  /** HTTP status of the response; 0 without one. */
+  responseStatus(): number {
+    return this.isAnswered() ? commonOf(this.#page, this.#at).responseStatus : 0;
   }
 
   /** Time of the response's last byte, in seconds since 1970; NaN without a response. */

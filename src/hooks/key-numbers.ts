@@ -1,12 +1,5 @@
 import type { TextArena } from '../base/text-arena.ts';
 
-/** A text by its number in an arena. */
-export interface TextKey {
-  readonly texts: TextArena;
-  /** 0: there is no text. */
-  readonly number: number;
-}
-
 /**
  * Numbers the texts that calls carry, in order of their first call, from 0. Most calls of a capture have their texts in
  * one arena: those are told apart by their numbers there, and no text is made.
@@ -21,8 +14,8 @@ export class KeyNumbers {
   #lastTexts: TextArena | null = null;
   #lastTable: Int32Array = new Int32Array(0);
 
-  /** The number of a text that stands in an arena. */
-  ofKey({ texts, number }: TextKey): number {
+  /** The number of a text by its number in an arena, which is none of null. */
+  ofKey(texts: TextArena, number: number): number {
     const table = texts === this.#lastTexts ? this.#lastTable : this.#tableOf(texts);
     const known = table[number];
     if (known !== 0) return known - 1;

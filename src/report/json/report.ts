@@ -1,3 +1,4 @@
+import type { List } from '../../base/list.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { stringifyJson } from '../escape/json.ts';
@@ -40,19 +41,17 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
   yield '}\n';
 }
 
-function* list<T>(
-  name: string,
-  items: readonly T[],
-  text: (item: T, index: number) => string,
-): Iterable<string> {
+function* list<T>(name: string, items: List<T>, text: (item: T, index: number) => string): Iterable<string> {
   if (items.length === 0) {
     yield `  "${name}": [],\n`;
     return;
   }
   yield `  "${name}": [\n`;
   const last = items.length - 1;
-  for (const [index, item] of items.entries()) {
+  let index = 0;
+  for (const item of items) {
     yield `    ${text(item, index)}${index === last ? '' : ','}\n`;
+    index += 1;
   }
   yield '  ],\n';
 }
