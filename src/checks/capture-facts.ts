@@ -1,3 +1,4 @@
+import type { List } from '../base/list.ts';
 import type { Instant } from '../base/time.ts';
 import type { CaptureDiagnostic, CaptureInfo } from '../capture/index.ts';
 import type { Dialect } from '../dialects/index.ts';
@@ -27,7 +28,7 @@ export interface CaptureFacts {
   readonly portsPinned: boolean;
   /** In order of request. Further attempts and legs of a call are none of them: see `Evidence.callExchanges`. */
   readonly calls: readonly HookCall[];
-  readonly sessions: readonly Session[];
+  readonly sessions: List<Session>;
   /** Connections between call server and backend: to a REST port, or where a hook was seen; in order of their first frames. */
   readonly connections: readonly ConnectionSummary[];
   /** Exchanges of other HTTP, by server port. */
@@ -42,7 +43,7 @@ export interface CaptureFacts {
   readonly tlsStreams: readonly number[];
   /** What else the capture tells of the network. */
   readonly network: NetworkFacts;
-  readonly expectations: readonly ExpectationResult[];
+  readonly expectations: List<ExpectationResult>;
   /** What the expectations were decided from. */
   readonly evidence: Evidence;
   /** Methods that must occur at all (`--expect`). */

@@ -1,10 +1,11 @@
 import type { Dialect } from '../dialects/index.ts';
-import { byRequest, type HookCall, NO_KEY, roleOf } from '../hooks/index.ts';
+import { type HookCall, mayBeRare, traitsOf } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import type { RuleDrafts } from './rule-drafts.ts';
 import { REFUSED_CALL } from './rule-ids.ts';
 import { CallEnds } from './unanswered-calls.ts';
-import { isConfigKnown, sessionNumberOf } from './verdicts/evidence.ts';
+import { isConfigKnown } from './verdicts/evidence.ts';
+import type { ExpectationResult } from './verdicts/expected.ts';
 import { type FailedConnections, failedConnectionsOf } from './verdicts/failed-connections.ts';
 import { hadNoAnswer } from './verdicts/sight.ts';
 
@@ -16,8 +17,10 @@ export class CaptureStatistics {
   readonly #facts: CaptureFacts;
   #failedConnections: readonly FailedConnections[] | null = null;
   #callEnds: CallEnds | null = null;
-  #callCounts: ReadonlyMap<string, number> | null = null;
-  #beginnings: ReadonlyMap<number, readonly HookCall[]> | null = null;
+  #callCounts: CallCounts | null = null;
+  #rareCalls: readonly HookCall[] | null = null;
+  #unmet: readonly ExpectationResult[] | null = null;
+  #beginnings: Int32Array | null = null;
   #places: ReadonlySet<string> | null = null;
   #refusals: ReadonlyMap<number, string> | null = null;
   readonly #drafts: readonly RuleDrafts[];
@@ -41,10 +44,22 @@ export class CaptureStatistics {
     return this.#callEnds;
   }
 
+  /** Calls that may have problems, or ended otherwise than with their response, in order of request. */
+  get rareCalls(): readonly HookCall[] {
+    this.#rareCalls ??= this.#facts.calls.filter(mayBeRare);
+    return this.#rareCalls;
+  }
+
+  /** Expectations that were not met, in their order. */
+  get unmet(): readonly ExpectationResult[] {
+    this.#unmet ??= unmetAmong(this.#facts.expectations);
+    return this.#unmet;
+  }
+
   /** How many calls of a method the capture has for the dialect and the application of a call. */
   countOf(call: HookCall, method: string): number {
     this.#callCounts ??= countCalls(this.#facts.calls);
-    return this.#callCounts.get(countKey(call, method)) ?? 0;
+    return this.#callCounts.get(call.dialect)?.get(call.appKey)?.get(method) ?? 0;
   }
 
   /**
@@ -69,12 +84,12 @@ export class CaptureStatistics {
 
   /** The last call before a call (or the call itself) whose response may configure its session; null where there is none. */
   configuringCallOf(call: HookCall): HookCall | null {
-    return this.#lastBeginning(call, isConfiguring);
+    return isConfiguring(call) && this.#hasSession(call) ? call : this.#lastBeginning(call, isConfiguring);
   }
 
   /** The last call before a call (not itself) that opened its session; null where there is none. */
   openerOf(call: HookCall): HookCall | null {
-    return this.#lastBeginning(call, (beginning) => beginning !== call && roleOf(beginning) === 'opener');
+    return this.#lastBeginning(call, (beginning) => traitsOf(beginning).role === 'opener');
   }
 
   /** True where a known hook of the dialect was sent to the same server, and to the same path but for its last segment. */
@@ -83,23 +98,19 @@ export class CaptureStatistics {
     return this.#places.has(placeOf(call));
   }
 
-  /** Those of the session of a call; see {@link beginningsOf}. */
-  #beginningsOf(call: HookCall): readonly HookCall[] {
-    this.#beginnings ??= beginningsOf(this.#facts);
-    return this.#beginnings.get(sessionNumberOf(this.#facts.evidence, call)) ?? [];
+  #hasSession(call: HookCall): boolean {
+    const { groups, positions } = this.#facts.evidence;
+    return groups.sessions.numberAt(positions.of(call)) !== undefined;
   }
 
+  /** The last call before a call, of its session, that opened that or may have configured it, and is accepted. */
   #lastBeginning(call: HookCall, accepts: (beginning: HookCall) => boolean): HookCall | null {
-    const beginnings = this.#beginningsOf(call);
-    let low = 0;
-    let high = beginnings.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (byRequest(beginnings[middle], call) <= 0) low = middle + 1;
-      else high = middle;
-    }
-    for (let at = low - 1; at >= 0; at--) {
-      if (accepts(beginnings[at])) return beginnings[at];
+    const { calls, evidence } = this.#facts;
+    this.#beginnings ??= beginningsBefore(this.#facts);
+    const position = evidence.positions.of(call);
+    if (position < 0) return null;
+    for (let at = this.#beginnings[position]; at > 0; at = this.#beginnings[at - 1]) {
+      if (accepts(calls[at - 1])) return calls[at - 1];
     }
     return null;
   }
@@ -127,8 +138,19 @@ function refusalsAmong(drafts: readonly RuleDrafts[]): ReadonlyMap<number, strin
 
 function placesOf(calls: readonly HookCall[]): ReadonlySet<string> {
   const places = new Set<string>();
+  /** Calls go to the same few targets again and again. */
+  const known = new Map<string, Set<string>>();
   for (const call of calls) {
-    if (call.methodSpec !== null && call.dialect.recognition.by === 'target') places.add(placeOf(call));
+    if (call.methodSpec === null || call.dialect.recognition.by !== 'target') continue;
+    const { server, target } = call;
+    let targets = known.get(server);
+    if (targets === undefined) {
+      targets = new Set();
+      known.set(server, targets);
+    }
+    if (targets.has(`${call.dialect.name} ${target}`)) continue;
+    targets.add(`${call.dialect.name} ${target}`);
+    places.add(placeOf(call));
   }
   return places;
 }
@@ -139,31 +161,49 @@ function placeOf({ dialect, server, target }: HookCall): string {
   return `${dialect.name}\n${server}\n${bare.slice(0, bare.lastIndexOf('/') + 1)}`;
 }
 
-function countCalls(calls: readonly HookCall[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const call of calls) {
-    const key = countKey(call, call.method);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+/** By dialect, application and method. */
+type CallCounts = ReadonlyMap<Dialect, ReadonlyMap<string | null, ReadonlyMap<string, number>>>;
+
+function countCalls(calls: readonly HookCall[]): CallCounts {
+  const counts = new Map<Dialect, Map<string | null, Map<string, number>>>();
+  for (const { dialect, appKey, method } of calls) {
+    let ofDialect = counts.get(dialect);
+    if (ofDialect === undefined) {
+      ofDialect = new Map();
+      counts.set(dialect, ofDialect);
+    }
+    let ofApplication = ofDialect.get(appKey);
+    if (ofApplication === undefined) {
+      ofApplication = new Map();
+      ofDialect.set(appKey, ofApplication);
+    }
+    ofApplication.set(method, (ofApplication.get(method) ?? 0) + 1);
   }
   return counts;
 }
 
-function countKey(call: HookCall, method: string): string {
-  return `${call.dialect.name}\n${call.appKey}\n${method}`;
+function unmetAmong(expectations: Iterable<ExpectationResult>): readonly ExpectationResult[] {
+  const unmet: ExpectationResult[] = [];
+  for (const expected of expectations) if (expected.verdict !== 'met') unmet.push(expected);
+  return unmet;
 }
 
-/** By session, in order of request: calls that open it, and those whose response may configure it. */
-function beginningsOf({ calls, evidence }: CaptureFacts): ReadonlyMap<number, readonly HookCall[]> {
-  const sessions = new Map<number, HookCall[]>();
-  for (const call of calls) {
-    if (!isConfiguring(call) && roleOf(call) !== 'opener') continue;
-    const session = sessionNumberOf(evidence, call);
-    if (session === NO_KEY) continue;
-    const known = sessions.get(session);
-    if (known === undefined) sessions.set(session, [call]);
-    else known.push(call);
+/**
+ * By position of a call: one more than that of the last call before it, of its session, that opened that or whose response may have
+ * configured it; 0 where there is none. Each of these leads to the one before it.
+ */
+function beginningsBefore({ calls, evidence: { groups } }: CaptureFacts): Int32Array {
+  const before = new Int32Array(calls.length);
+  /** By session: one more than the position of the last so far. */
+  const last = new Int32Array(groups.ends.length);
+  for (let position = 0; position < calls.length; position++) {
+    const session = groups.sessions.numberAt(position);
+    if (session === undefined) continue;
+    before[position] = last[session];
+    const call = calls[position];
+    if (isConfiguring(call) || traitsOf(call).role === 'opener') last[session] = position + 1;
   }
-  return sessions;
+  return before;
 }
 
 function isConfiguring({ method, dialect }: HookCall): boolean {

@@ -1,22 +1,19 @@
 import { type Dialect, type Ending, type EndingRole, endingOf, endingRole } from '../dialects/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 
-/** A call that says something of the life of its session or dialog. */
-export interface CourseStep {
-  readonly call: HookCall;
-  readonly ending: Ending;
-  readonly role: EndingRole;
-}
+/** Takes a call that says something of the life of its session or dialog; true: it needs no more. */
+export type CourseVisitor = (call: HookCall, role: EndingRole, ending: Ending) => boolean;
 
 /**
- * The calls of one session (`session`) or dialog that tell of its life, as its dialect's endings have it; the others are
- * passed over. `indexes`: of its calls in `calls`, in order of request.
+ * Goes through the calls of one session (`session`) or dialog that tell of its life, as its dialect's endings have it; the
+ * others are passed over. `indexes`: of its calls in `calls`, in order of request.
  */
-export function* courseOf(
+export function followCourse(
   kind: string,
-  indexes: Iterable<number>,
+  indexes: readonly number[],
   calls: readonly HookCall[],
-): Iterable<CourseStep> {
+  visit: CourseVisitor,
+): void {
   let dialect: Dialect | null = null;
   let ending: Ending | undefined;
   for (const index of indexes) {
@@ -26,6 +23,6 @@ export function* courseOf(
       ending = endingOf(dialect, kind);
     }
     const role = ending && endingRole(ending, call.method);
-    if (ending !== undefined && role !== undefined) yield { call, ending, role };
+    if (ending !== undefined && role !== undefined && visit(call, role, ending)) return;
   }
 }

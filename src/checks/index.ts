@@ -19,14 +19,14 @@ export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
 export { CallEnds } from './unanswered-calls.ts';
 export { isBadGateway } from './upstream-failure.ts';
-export { decideAll } from './verdicts/decide.ts';
-export { configOf, type Evidence, gatherEvidence, sessionOf } from './verdicts/evidence.ts';
+export { decide, newExpectationRows } from './verdicts/decide.ts';
+export { configOf, type Evidence, gatherEvidence, sessionEndOf } from './verdicts/evidence.ts';
 export type {
   ExpectationResult,
   Verdict,
   VerdictCause,
 } from './verdicts/expected.ts';
-export { withPartialView } from './verdicts/partial-view.ts';
+export { isPartialView, withPartialView } from './verdicts/partial-view.ts';
 export { areTwins, isResponseUnseen, type Sight, sightOf, type View } from './verdicts/sight.ts';
 export { type OpenedExpectation, TriggerBook, TriggerList } from './verdicts/triggers.ts';
 export { clipped, jsonTypeOf, listed, statusWords } from './wording.ts';

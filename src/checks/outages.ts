@@ -1,6 +1,6 @@
 import { endpointText, hostText } from '../base/endpoint.ts';
 import { compareInstants, type Instant, secondsOf } from '../base/time.ts';
-import { isAccepted } from '../hooks/index.ts';
+import { type HookCall, isAcceptedCall } from '../hooks/index.ts';
 import type { IcmpErrors } from '../network/index.ts';
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { isForeignTtl } from './call-end.ts';
@@ -53,7 +53,8 @@ export function outagesOf(facts: CaptureFacts, handshake: 'refused' | 'unanswere
     if (!isFailed.has(connection)) {
       if (connection.handshake !== 'complete') continue;
       const before = last.get(server);
-      if (before !== undefined && isRecovery(before, connection, facts)) before.recoveredBy = connection;
+      if (before !== undefined && isRecovery(before, connection, facts, context))
+        before.recoveredBy = connection;
       last.delete(server);
       continue;
     }
@@ -80,15 +81,16 @@ const USUAL_RETRY_SECONDS = 2;
 function isRecovery(
   outage: Outage,
   connection: ConnectionSummary,
-  { calls, dialect }: CaptureFacts,
+  { dialect }: CaptureFacts,
+  { firstCallOf }: OutageContext,
 ): boolean {
   const { retry } = dialect.delivery;
   const tried = (retry?.times ?? USUAL_RETRIES) + 1;
   const since = connection.firstSeconds - outage.lastSeconds;
   if (outage.connections > tried || since > (retry?.withinSeconds ?? USUAL_RETRY_SECONDS)) return false;
   if (hostOfClient(outage.first) !== hostOfClient(connection)) return false;
-  const first = calls.find(({ stream }) => stream === connection.connection);
-  return first !== undefined && isAccepted(first.dialect, first.response);
+  const first = firstCallOf(connection.connection);
+  return first !== undefined && isAcceptedCall(first);
 }
 
 function hostOfClient(connection: ConnectionSummary): string {
@@ -126,6 +128,8 @@ interface OutageContext {
   readonly usualTtls: ReadonlyMap<string, number>;
   /** Connections that came about, in order of first frame, by the port of the server. */
   readonly complete: ReadonlyMap<number, readonly ConnectionSummary[]>;
+  /** The first call on a connection, by its number. */
+  readonly firstCallOf: (connection: number) => HookCall | undefined;
 }
 
 function contextOf(facts: CaptureFacts, failed: readonly ConnectionSummary[]): OutageContext {
@@ -146,7 +150,22 @@ function contextOf(facts: CaptureFacts, failed: readonly ConnectionSummary[]): O
     if (known === undefined) complete.set(server.port, [connection]);
     else known.push(connection);
   }
-  return { icmpErrors, usualTtls, complete };
+  return { icmpErrors, usualTtls, complete, firstCallOf: firstCalls(facts) };
+}
+
+/** Finds the first call on a connection; goes over all calls once, when it is asked for the first time. */
+function firstCalls({ calls, connections }: CaptureFacts): OutageContext['firstCallOf'] {
+  /** By the number of the connection: one more than the position of the call. */
+  let positions: Uint32Array | null = null;
+  return (connection) => {
+    if (positions === null) {
+      positions = new Uint32Array((connections.at(-1)?.connection ?? -1) + 1);
+      for (let position = calls.length - 1; position >= 0; position--) {
+        positions[calls[position].stream] = position + 1;
+      }
+    }
+    return calls[positions[connection] - 1];
+  };
 }
 
 function note(outage: Outage, connection: ConnectionSummary, context: OutageContext): void {

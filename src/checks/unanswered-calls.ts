@@ -10,22 +10,36 @@ import { seamAfter } from './capture-seam.ts';
 export class CallEnds {
   readonly #facts: CaptureFacts;
   /** First and last call of each connection that has a call without a whole answer. */
-  readonly #spans = new Map<number, { readonly first: HookCall; last: HookCall }>();
+  readonly #spans = new Map<number, { first: HookCall; last: HookCall }>();
 
   #icmpErrors: ReadonlyMap<number, readonly IcmpErrors[]> | null = null;
 
   constructor(facts: CaptureFacts) {
     this.#facts = facts;
+    const { calls, evidence } = facts;
+    const { callExchanges } = evidence;
     const streams = new Set<number>();
-    const exchanges = exchangesOf(facts);
-    for (const call of exchanges) if (isUnanswered(call)) streams.add(call.stream);
+    for (const call of calls) if (isUnanswered(call)) streams.add(call.stream);
+    for (const call of callExchanges.folded()) if (isUnanswered(call)) streams.add(call.stream);
     if (streams.size === 0) return;
-    for (const call of exchanges) {
-      if (!streams.has(call.stream)) continue;
-      const span = this.#spans.get(call.stream);
-      if (span === undefined) this.#spans.set(call.stream, { first: call, last: call });
-      else span.last = call;
+    for (const call of calls) {
+      for (const attempt of callExchanges.earlierAttempts(call)) this.#span(attempt, streams);
+      this.#span(call, streams);
     }
+  }
+
+  #span(call: HookCall, streams: ReadonlySet<number>): void {
+    const { stream } = call;
+    if (!streams.has(stream)) return;
+    const span = this.#spans.get(stream);
+    if (span === undefined) {
+      this.#spans.set(stream, { first: call, last: call });
+      return;
+    }
+    // Attempts come before what was requested meanwhile; where there are none, calls come in their order.
+    const isInOrder = this.#facts.evidence.callExchanges.isPlain;
+    if (!isInOrder && byRequest(call, span.first) < 0) span.first = call;
+    if (isInOrder || byRequest(call, span.last) >= 0) span.last = call;
   }
 
   /** How a call, or an earlier attempt of one, ended. */
@@ -60,12 +74,6 @@ export class CallEnds {
       return `${hostText(errors.sender)} sent ${icmpName(errors)}${mtu} about it (frame ${errors.frames[0]}).`;
     });
   }
-}
-
-/** The calls with all their attempts, in order of request. */
-function exchangesOf({ calls, evidence: { callExchanges } }: CaptureFacts): readonly HookCall[] {
-  if (callExchanges.isPlain) return calls;
-  return calls.flatMap((call) => callExchanges.attemptsOf(call)).sort(byRequest);
 }
 
 function errorsByConnection({ network }: CaptureFacts): ReadonlyMap<number, readonly IcmpErrors[]> {

@@ -1,6 +1,6 @@
 import { type Endpoint, endpointText, hostOf, hostText } from '../base/endpoint.ts';
 import { secondsOf } from '../base/time.ts';
-import { type HookCall, timeOf } from '../hooks/index.ts';
+import { type HookCall, responseStatusOf, timeOf } from '../hooks/index.ts';
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 
@@ -28,8 +28,8 @@ const BAD_GATEWAY: ReadonlySet<number> = new Set([502, 503, 504]);
 const MAX_FRAMES = 8;
 
 /** True for a call whose response says that a proxy could not get one from behind it. */
-export function isBadGateway({ response }: HookCall): boolean {
-  return response !== null && BAD_GATEWAY.has(response.status);
+export function isBadGateway(call: HookCall): boolean {
+  return BAD_GATEWAY.has(responseStatusOf(call));
 }
 
 /**

@@ -1,4 +1,10 @@
-import { clipped, type ExpectationResult, type Finding, MISSING_CALL, sessionOf } from '../checks/index.ts';
+import {
+  clipped,
+  type ExpectationResult,
+  type Finding,
+  MISSING_CALL,
+  sessionEndOf,
+} from '../checks/index.ts';
 import { roleOf, timeOf } from '../hooks/index.ts';
 import type { AlignedSteps } from './alignment.ts';
 import type { AlignmentContext } from './alignment-context.ts';
@@ -97,7 +103,7 @@ export function openAbsence(
   const { rows, bad } = context;
   const { before, until } = absencePlace(rows, row, missing);
   if (before === null || before.worst.dialog === null) return [];
-  const end = sessionOf(bad.evidence, before.worst)?.end ?? null;
+  const end = sessionEndOf(bad.evidence, before.worst);
   const told = absence(missing, row, context);
   if (end !== null && timeOf(end) > stepTime(before)) {
     return [

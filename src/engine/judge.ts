@@ -6,12 +6,14 @@ import {
   areTwins,
   CallEnds,
   type CaptureFacts,
-  decideAll,
+  decide,
   type ExpectationResult,
   type Finding,
   gatherEvidence,
+  isPartialView,
   isResponseUnseen,
   judgeAll,
+  newExpectationRows,
   type Problem,
   problemsOf,
   seamsOf,
@@ -23,10 +25,12 @@ import { type Dialect, defaultDialect, type Severity } from '../dialects/index.t
 import {
   byRequest,
   CallPositions,
+  firstFrameOf,
   groupExchanges,
   groupSessions,
   type HookCall,
   NO_KEY,
+  numberDialogs,
   numberSessions,
 } from '../hooks/index.ts';
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
@@ -84,11 +88,13 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   yield;
   const positions = new CallPositions(calls);
   const sessionNumbers = numberSessions(calls);
+  const dialogNumbers = numberDialogs(calls);
   yield;
   const evidence = gatherEvidence({
     calls,
     positions,
     sessionNumbers,
+    dialogNumbers,
     callExchanges,
     sight,
     clockSteps: whole.clockSteps,
@@ -99,17 +105,16 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     lastTime,
   });
   yield;
-  const decided: ExpectationResult[] = [];
+  const decided = newExpectationRows(evidence, options.windowFactor);
   const triggers = whole.triggers.inOrder(positions);
   yield;
   for (let at = 0; at < triggers.length; at += TRIGGERS_A_STEP) {
-    const some = triggers.slice(at, at + TRIGGERS_A_STEP);
-    for (const expected of decideAll(some, evidence, options.windowFactor)) decided.push(expected);
+    decide(triggers.slice(at, at + TRIGGERS_A_STEP), decided);
     yield;
   }
-  const expectations = withPartialView(decided, evidence);
+  const expectations = withPartialView(decided.results(), evidence);
   yield;
-  const sessions = groupSessions(calls, sessionNumbers);
+  const sessions = groupSessions(calls, sessionNumbers, dialogNumbers);
   yield;
   const ports = options.ports.length > 0 ? options.ports : [...whole.ports];
   const facts: CaptureFacts = {
@@ -155,10 +160,9 @@ function analysisOf(
 ): Analysis {
   const { captures, firstTime, lastTime, dialect, ports, calls, sessions, expectations } = facts;
   const { positions, callExchanges } = facts.evidence;
-  const isPartial = expectations.some(({ cause }) => cause === 'partial-view');
   return {
     captures,
-    view: isPartial ? 'partial' : facts.evidence.sight.view,
+    view: isPartialView(expectations) ? 'partial' : facts.evidence.sight.view,
     firstTime,
     lastTime,
     dialect,
@@ -182,7 +186,7 @@ function analysisOf(
 /** Counts of what an analysis lists. */
 export function summaryOf(
   calls: readonly HookCall[],
-  expectations: readonly ExpectationResult[],
+  expectations: Iterable<ExpectationResult>,
   findings: readonly Finding[],
 ): Summary {
   const methods = new Map<string, number>();
@@ -237,7 +241,7 @@ function dialectOf(calls: readonly HookCall[], dialects: readonly Dialect[]): Di
 
 /** Order of frames, which are numbered through all captures. */
 function byFrame(one: HookCall, other: HookCall): number {
-  return one.requestFrames[0] - other.requestFrames[0] || byRequest(one, other);
+  return firstFrameOf(one) - firstFrameOf(other) || byRequest(one, other);
 }
 
 function spanOf(captures: readonly CaptureInfo[]): readonly [Instant | null, Instant | null] {

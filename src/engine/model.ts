@@ -1,3 +1,4 @@
+import type { List } from '../base/list.ts';
 import type { Instant } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
 import type { CallEnd, ExpectationResult, Finding, Problem, Verdict, View } from '../checks/index.ts';
@@ -42,8 +43,8 @@ export interface Analysis {
   readonly exchanges: ReadonlyMap<number, Exchange>;
   /** Calls of the capture that the selection (session, span of time, host, filter) left out. */
   readonly hiddenCalls: number;
-  readonly sessions: readonly Session[];
-  readonly expectations: readonly ExpectationResult[];
+  readonly sessions: List<Session>;
+  readonly expectations: List<ExpectationResult>;
   /** In order of severity, then time. */
   readonly findings: readonly Finding[];
   /** The findings by what is wrong (design §7), the most important first. Each finding is in one of them. */

@@ -45,7 +45,7 @@ export function select(analysis: Analysis, selection: Selection): Analysis {
   };
 }
 
-function keepInSpan(whole: Kept, selection: Selection, firstTime: Instant | null): Kept {
+function keepInSpan(whole: Analysis, selection: Selection, firstTime: Instant | null): Kept {
   const from = momentOf(selection.from, firstTime, Number.NEGATIVE_INFINITY);
   const to = momentOf(selection.to, firstTime, Number.POSITIVE_INFINITY);
   const calls = whole.calls.filter((call) => {
@@ -55,7 +55,7 @@ function keepInSpan(whole: Kept, selection: Selection, firstTime: Instant | null
   const within = new Set(calls);
   return {
     calls,
-    expectations: whole.expectations.filter(({ trigger }) => within.has(trigger)),
+    expectations: [...whole.expectations].filter(({ trigger }) => within.has(trigger)),
     findings: whole.findings.filter(({ call }) => call === null || within.has(call)),
   };
 }

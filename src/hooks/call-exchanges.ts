@@ -19,6 +19,7 @@ interface Folded {
 }
 
 const NO_LEGS: readonly Leg[] = [];
+const NO_ATTEMPTS: readonly HookCall[] = [];
 
 /** What is known of the calls that took more than one exchange. */
 export interface CallParts {
@@ -67,6 +68,11 @@ export class CallExchanges {
   /** The attempts of a call in order, the last of which is the call itself. */
   attemptsOf(call: HookCall): readonly HookCall[] {
     return this.#parts.attempts.get(call) ?? [call];
+  }
+
+  /** The attempts of a call before the last one: none for most. */
+  earlierAttempts(call: HookCall): readonly HookCall[] {
+    return this.#parts.attempts.get(call)?.slice(0, -1) ?? NO_ATTEMPTS;
   }
 
   /** The first of the attempts of a call: itself for most. */

@@ -7,28 +7,22 @@ export const NO_KEY = -1;
 
 /** The number of a call's session among those that were numbered; {@link NO_KEY} where it names none. */
 export function sessionNumber(call: HookCall, numbers: KeyNumbers): number {
-  if (call instanceof CallRow) {
-    const key = call.sessionKey();
-    return key.number === 0 ? NO_KEY : numbers.ofKey(key);
-  }
+  if (call instanceof CallRow) return call.sessionAmong(numbers);
   return call.sessionId === null ? NO_KEY : numbers.ofText(call.sessionId);
 }
 
 /** The same of its dialog's id, whatever the kind of the dialog. */
 export function dialogNumber(call: HookCall, numbers: KeyNumbers): number {
-  if (call instanceof CallRow) {
-    const key = call.dialogKey();
-    return key.number === 0 ? NO_KEY : numbers.ofKey(key);
-  }
+  if (call instanceof CallRow) return call.dialogAmong(numbers);
   return call.dialog === null ? NO_KEY : numbers.ofText(call.dialog.id);
 }
 
 /** Whether a call names a session. */
 export function hasSession(call: HookCall): boolean {
-  return call instanceof CallRow ? call.sessionKey().number !== 0 : call.sessionId !== null;
+  return call instanceof CallRow ? call.hasSession() : call.sessionId !== null;
 }
 
 /** Whether a call names a dialog. */
 export function hasDialog(call: HookCall): boolean {
-  return call instanceof CallRow ? call.dialogKey().number !== 0 : call.dialog !== null;
+  return call instanceof CallRow ? call.hasDialog() : call.dialog !== null;
 }

@@ -2,9 +2,10 @@ import { type Dialect, HOOK_TYPES, type HookType, type Method } from '../dialect
 import type { ExchangeEnd, Problem } from '../http/index.ts';
 import type { DialogKey, HookCall, HookResponse } from './call.ts';
 import { CALL_FLAGS, type CallPage, type RareFields } from './call-page.ts';
+import type { CallTraits } from './call-traits.ts';
 import type { ClientConfig } from './client-config.ts';
 import type { CommonFields } from './common-fields.ts';
-import type { TextKey } from './key-numbers.ts';
+import type { KeyNumbers, TextKey } from './key-numbers.ts';
 import type { ExchangeOrigin } from './read.ts';
 
 const NO_NUMBERS: readonly string[] = [];
@@ -84,10 +85,7 @@ export class CallRow implements HookCall {
     return this.stream * 2 + (isReverse ? 1 : 0);
   }
 
-  isAnswered(): boolean {
-    return hasFlag(this.#page, this.#at, CALL_FLAGS.answered);
-  }
-
+  /** The first frame of the request. */
   firstRequestFrame(): number {
     return this.#page.columns.firstRequestFrame[this.#at] + this.#page.offsets.frame;
   }
@@ -109,14 +107,74 @@ export class CallRow implements HookCall {
     return Math.max(0, this.#page.columns.latencySeconds[this.#at]);
   }
 
+  /** The dialog's id by its number. */
+  dialogKey(): TextKey {
+    return { texts: this.#page.tables.texts, number: this.#page.columns.dialogId[this.#at] };
+  }
+
   /** The session's id by its number. */
   sessionKey(): TextKey {
     return { texts: this.#page.tables.texts, number: this.#page.columns.sessionId[this.#at] };
   }
 
-  /** The dialog's id by its number. */
-  dialogKey(): TextKey {
-    return { texts: this.#page.tables.texts, number: this.#page.columns.dialogId[this.#at] };
+  /** Whether it names a session. */
+  hasSession(): boolean {
+    return this.#page.columns.sessionId[this.#at] !== 0;
+  }
+
+  /** Whether it names a dialog. */
+  hasDialog(): boolean {
+    return this.#page.columns.dialogId[this.#at] !== 0;
+  }
+
+  /** The number of its session's id among the ids that were numbered; -1 where it names none. */
+  sessionAmong(numbers: KeyNumbers): number {
+    const number = this.#page.columns.sessionId[this.#at];
+    return number === 0 ? -1 : numbers.ofKey(this.#page.tables.texts, number);
+  }
+
+  /** The same of its dialog's id. */
+  dialogAmong(numbers: KeyNumbers): number {
+    const number = this.#page.columns.dialogId[this.#at];
+    return number === 0 ? -1 : numbers.ofKey(this.#page.tables.texts, number);
+  }
+
+  /** What follows from its dialect, method and statuses. */
+  traits(): CallTraits {
+    return this.#page.tables.common.traits(this.#page.columns.common[this.#at]);
+  }
+
+  /** Whether it has a response. */
+  isAnswered(): boolean {
+    return hasFlag(this.#page, this.#at, CALL_FLAGS.answered);
+  }
+
+  /** Whether it has a response that counts as accepted. */
+  isAccepted(): boolean {
+    const answer = this.#page.columns.flags[this.#at] & (CALL_FLAGS.answered | CALL_FLAGS.refusedInBody);
+    return answer === CALL_FLAGS.answered && this.traits().isAcceptedStatus;
+  }
+
+  /** HTTP status of the response; 0 without one. */
+  responseStatus(): number {
+    return this.isAnswered() ? commonOf(this.#page, this.#at).responseStatus : 0;
+  }
+
+  /** Time of the response's last byte, in seconds since 1970; NaN without a response. */
+  answeredAt(): number {
+    if (!this.isAnswered()) return Number.NaN;
+    const { responseSeconds, responseNanoseconds } = this.#page.columns;
+    return responseSeconds[this.#at] + responseNanoseconds[this.#at] / 1e9;
+  }
+
+  /** Seconds from the last byte of the request to the first of the response, below 0 where it began before that; NaN without one. */
+  delay(): number {
+    return this.isAnswered() ? this.#page.columns.latencySeconds[this.#at] : Number.NaN;
+  }
+
+  /** Whether it may have what few calls have: problems, numbers, a configuration, another end than its response. */
+  isRare(): boolean {
+    return hasFlag(this.#page, this.#at, CALL_FLAGS.rare);
   }
 
   get sessionId(): string | null {
@@ -188,7 +246,7 @@ export class CallRow implements HookCall {
   }
 
   get endSeconds(): number {
-    return rareOf(this.#page, this.#at)?.endSeconds ?? answeredAt(this.response);
+    return rareOf(this.#page, this.#at)?.endSeconds ?? this.answeredAt();
   }
 
   get numbers(): readonly string[] {

@@ -1,4 +1,5 @@
 import { type Dialect, findMethod, type Method } from '../dialects/index.ts';
+import { type CallTraits, traitsFrom } from './call-traits.ts';
 
 /** What many calls have in common: one object serves all calls that are equal in all of it. */
 export interface CommonFields {
@@ -15,9 +16,17 @@ export interface CommonFields {
   readonly reason: string;
 }
 
+/** A combination that is kept, with what follows from it. */
+interface SharedFields extends CommonFields {
+  /** null until it is asked for. */
+  traits: CallTraits | null;
+}
+
 /** Combinations that are there, to be read. */
 export interface CommonLookup {
   readonly get: (number: number) => CommonFields;
+  /** What follows from a combination: found once, however many calls have it. */
+  readonly traits: (number: number) => CallTraits;
   /** The same combinations, each with the dialect of the same name among these and with its method, where there is one. */
   readonly withDialects: (dialects: readonly Dialect[]) => CommonLookup;
 }
@@ -44,7 +53,7 @@ const FIRST_SLOTS = 256;
  * but that of the calls.
  */
 export class CommonTable implements CommonLookup {
-  readonly #fields: CommonFields[] = [];
+  readonly #fields: SharedFields[] = [];
   /** Keys of each combination, {@link KEYS} of them. */
   readonly #keys: number[] = [];
   /** Open addressing: one more than the number of a combination, 0 where there is none. */
@@ -62,6 +71,10 @@ export class CommonTable implements CommonLookup {
 
   get(number: number): CommonFields {
     return this.#fields[number];
+  }
+
+  traits(number: number): CallTraits {
+    return traitsIn(this.#fields[number]);
   }
 
   /** The number of a combination; it is made where it is new. Only its own fields are kept of `fields`. */
@@ -139,23 +152,41 @@ function lookupWith(
   dialects: readonly Dialect[],
 ): CommonLookup {
   if (all.every(({ dialect }) => dialects.includes(dialect))) return lookup;
-  const fields = all.map((each): CommonFields => {
+  const fields = all.map((each): SharedFields => {
     const dialect = dialects.find(({ name }) => name === each.dialect.name) ?? each.dialect;
     const methodSpec = each.methodSpec === null ? null : findMethod(dialect, each.methodSpec.name);
-    return { ...each, dialect, methodSpec };
+    return { ...each, dialect, methodSpec, traits: null };
   });
   const within: CommonLookup = {
     get: (number) => fields[number],
+    traits: (number) => traitsIn(fields[number]),
     withDialects: (others) => lookupWith(fields, within, others),
   };
   return within;
 }
 
 /** A literal with all members: `fields` may be an object that is used again. */
-function copyOf(fields: CommonFields): CommonFields {
+function copyOf(fields: CommonFields): SharedFields {
   const { dialect, methodSpec, method, httpMethod, target, appKey, nodeId, status, responseStatus, reason } =
     fields;
-  return { dialect, methodSpec, method, httpMethod, target, appKey, nodeId, status, responseStatus, reason };
+  return {
+    dialect,
+    methodSpec,
+    method,
+    httpMethod,
+    target,
+    appKey,
+    nodeId,
+    status,
+    responseStatus,
+    reason,
+    traits: null,
+  };
+}
+
+function traitsIn(fields: SharedFields): CallTraits {
+  fields.traits ??= traitsFrom(fields, fields.responseStatus);
+  return fields.traits;
 }
 
 function isSame(one: CommonFields, other: CommonFields): boolean {

@@ -2,13 +2,24 @@ export { isAccepted, isResponseLost, roleOf } from './acceptance.ts';
 export { fingerprintOfRange } from './body-fingerprint.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallExchanges, type Leg, type LegKind, PLAIN_CALLS } from './call-exchanges.ts';
-export { dialogNumber, hasDialog, hasSession, NO_KEY } from './call-keys.ts';
+export {
+  answeredAt,
+  delayOf,
+  firstFrameOf,
+  isAcceptedCall,
+  isAnswered,
+  mayBeRare,
+  responseStatusOf,
+  traitsOf,
+} from './call-glance.ts';
+export { hasDialog, hasSession, NO_KEY } from './call-keys.ts';
 export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
 export { CallStore, callsWithin, type PartPlace, type RepeatedCall } from './call-store.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
 export type { CommonFields } from './common-fields.ts';
 export type { ConnectionFacts } from './connection-facts.ts';
+export { type DialogNumbers, numberDialogs } from './dialog-numbers.ts';
 export { groupExchanges } from './group-exchanges.ts';
 export { KeyNumbers, type TextKey } from './key-numbers.ts';
 export { type KeyNames, keyNames } from './keys.ts';

@@ -21,8 +21,8 @@ export class KeyNumbers {
   #lastTexts: TextArena | null = null;
   #lastTable: Int32Array = new Int32Array(0);
 
-  /** The number of a text that stands in an arena. */
-  ofKey({ texts, number }: TextKey): number {
+  /** The number of a text by its number in an arena, which is none of null. */
+  ofKey(texts: TextArena, number: number): number {
     const table = texts === this.#lastTexts ? this.#lastTable : this.#tableOf(texts);
     const known = table[number];
     if (known !== 0) return known - 1;

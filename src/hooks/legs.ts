@@ -1,8 +1,9 @@
 import { hostOf } from '../base/endpoint.ts';
-import { secondsOf } from '../base/time.ts';
+import { NO_POSITION, PositionChains } from '../base/position-chains.ts';
 import { EMPTY_FINGERPRINT } from './body-fingerprint.ts';
 import { type HookCall, timeOf } from './call.ts';
 import type { LegKind } from './call-exchanges.ts';
+import { answeredAt, isAnswered } from './call-glance.ts';
 import type { ConnectionFacts } from './connection-facts.ts';
 
 /** An exchange and the exchange within which it lies: the one that it carries on. */
@@ -26,26 +27,39 @@ export function findInnerExchanges(
   const inner: InnerExchange[] = [];
   const outerOf = new Map<HookCall, HookCall>();
   if (!haveSeveralServers(exchanges)) return inner;
-  const alike = new OpenExchanges<number>();
+  const alike = new OpenExchanges(exchanges);
   /** Where bodies are cut, those of one exchange may be cut at different places on its legs. */
-  const similar = exchanges.some(({ cut }) => cut) ? new OpenExchanges<string>() : null;
-  for (const exchange of exchanges) {
-    const { method, target, fingerprint } = exchange;
+  const similar = exchanges.some(({ cut }) => cut) ? new OpenExchanges(exchanges) : null;
+  /** The number of a method with a target. */
+  const places = new Map<string, number>();
+  const isOuter = (exchange: HookCall, each: HookCall): boolean =>
+    isWithin(exchange, each) &&
+    kindOf(exchange, each, areTwins) !== null &&
+    !hasPassed(each, exchange.server, outerOf);
+  const outerAlike: Fits = (exchange, each) => saysTheSame(exchange, each) && isOuter(exchange, each);
+  const outerSimilar: Fits = (exchange, each) => mayBeSame(exchange, each) && isOuter(exchange, each);
+  for (let position = 0; position < exchanges.length; position++) {
+    const exchange = exchanges[position];
+    const { fingerprint } = exchange;
     // Health checks, for one, are made of several servers at once, and all are alike.
     if (fingerprint === EMPTY_FINGERPRINT) continue;
-    const isOuter = (each: HookCall): boolean =>
-      isWithin(exchange, each) &&
-      kindOf(exchange, each, areTwins) !== null &&
-      !hasPassed(each, exchange.server, outerOf);
-    const outer =
-      alike.last(fingerprint, exchange, (each) => saysTheSame(exchange, each) && isOuter(each)) ??
-      similar?.last(`${method}\n${target}`, exchange, (each) => mayBeSame(exchange, each) && isOuter(each));
+    let outer = alike.last(fingerprint | 0, position, outerAlike);
+    if (outer === undefined && similar !== null) {
+      outer = similar.last(placeOf(exchange, places), position, outerSimilar);
+    }
     const kind = outer === undefined ? null : kindOf(exchange, outer, areTwins);
     if (outer === undefined || kind === null) continue;
     inner.push({ exchange, outer, kind });
     outerOf.set(exchange, outer);
   }
   return inner;
+}
+
+function placeOf({ method, target }: HookCall, places: Map<string, number>): number {
+  const name = `${method}\n${target}`;
+  const known = places.get(name) ?? places.size;
+  places.set(name, known);
+  return known;
 }
 
 /** Whether an exchange, or one that it carries on, went to a server: no call passes one twice. */
@@ -61,30 +75,52 @@ const MOST_OPEN = 64;
 /** Keys of exchanges under way below which nothing is swept out. */
 const LEAST_SWEPT = 4096;
 
+/** Whether an exchange may lie within another one. */
+type Fits = (exchange: HookCall, each: HookCall) => boolean;
+
 /** Exchanges that may still be under way, by what is the same of them, in order of request. */
-class OpenExchanges<Key> {
-  readonly #open = new Map<Key, readonly HookCall[]>();
+class OpenExchanges {
+  readonly #exchanges: readonly HookCall[];
+  readonly #open: PositionChains;
   #most = LEAST_SWEPT;
 
-  /** The last that fits; undefined where none does. The exchange itself is noted for those that come after it. */
-  last(key: Key, exchange: HookCall, fits: (each: HookCall) => boolean): HookCall | undefined {
-    const mayLast = lastingUntil(timeOf(exchange));
-    const candidates = (this.#open.get(key) ?? []).filter(mayLast).slice(-MOST_OPEN);
-    this.#open.set(key, [...candidates, exchange]);
-    if (this.#open.size >= this.#most) this.#sweep(mayLast);
-    // The last to begin is the nearest: what it carries on itself has begun before.
-    return candidates.findLast(fits);
+  constructor(exchanges: readonly HookCall[]) {
+    this.#exchanges = exchanges;
+    this.#open = new PositionChains(exchanges.length);
+  }
+
+  /** The last that fits; undefined where none does. The exchange itself, at a position, is noted for those that come after it. */
+  last(key: number, position: number, fits: Fits): HookCall | undefined {
+    const exchange = this.#exchanges[position];
+    const since = timeOf(exchange) - OUTLASTING_SECONDS;
+    let found: HookCall | undefined;
+    let newer = NO_POSITION;
+    let open = 0;
+    for (let at = this.#open.newest(key); at !== NO_POSITION; ) {
+      const before = this.#open.before(at);
+      const each = this.#exchanges[at];
+      if (open === MOST_OPEN) {
+        this.#open.cutBehind(newer);
+        break;
+      }
+      if (endOf(each) >= since) {
+        open += 1;
+        newer = at;
+        // The last to begin is the nearest: what it carries on itself has begun before.
+        if (found === undefined && fits(exchange, each)) found = each;
+      } else this.#open.remove(key, at, newer);
+      at = before;
+    }
+    this.#open.add(key, position);
+    if (this.#open.keys >= this.#most) this.#sweep(since);
+    return found;
   }
 
   /** Of a million bodies few are under way at once: what is over is swept out now and then. */
-  #sweep(mayLast: (exchange: HookCall) => boolean): void {
-    for (const [key, own] of this.#open) if (!own.some(mayLast)) this.#open.delete(key);
-    this.#most = Math.max(LEAST_SWEPT, 2 * this.#open.size);
+  #sweep(since: number): void {
+    this.#open.sweep((position) => endOf(this.#exchanges[position]) >= since);
+    this.#most = Math.max(LEAST_SWEPT, 2 * this.#open.keys);
   }
-}
-
-function lastingUntil(begun: number): (exchange: HookCall) => boolean {
-  return (exchange) => endOf(exchange) >= begun - OUTLASTING_SECONDS;
 }
 
 function saysTheSame(one: HookCall, other: HookCall): boolean {
@@ -105,14 +141,16 @@ function mayBeSame(one: HookCall, other: HookCall): boolean {
 
 function haveSeveralServers(exchanges: readonly HookCall[]): boolean {
   const [first] = exchanges;
-  return first !== undefined && exchanges.some(({ server }) => server !== first.server);
+  if (first === undefined) return false;
+  const { server } = first;
+  return exchanges.some((each) => each.server !== server);
 }
 
 function isWithin(exchange: HookCall, outer: HookCall): boolean {
   // Where the clock was set back, a later exchange may have an earlier time.
   if (timeOf(exchange) < timeOf(outer) || timeOf(exchange) > endOf(outer)) return false;
   // Who gave up waiting did not see the end of what it waited for.
-  if (exchange.response === null || outer.response === null) return true;
+  if (!isAnswered(exchange) || !isAnswered(outer)) return true;
   return endOf(exchange) <= endOf(outer) + OUTLASTING_SECONDS;
 }
 
@@ -127,7 +165,8 @@ function kindOf(exchange: HookCall, outer: HookCall, areTwins: ConnectionFacts['
 }
 
 /** When an exchange was over: seconds since 1970; infinite where the capture does not show it. */
-function endOf({ response, end, endSeconds }: HookCall): number {
-  if (response !== null) return secondsOf(response);
-  return end === 'capture' ? Number.POSITIVE_INFINITY : endSeconds;
+function endOf(exchange: HookCall): number {
+  const answered = answeredAt(exchange);
+  if (!Number.isNaN(answered)) return answered;
+  return exchange.end === 'capture' ? Number.POSITIVE_INFINITY : exchange.endSeconds;
 }

@@ -1,9 +1,9 @@
 import { hostOf } from '../base/endpoint.ts';
-import { appendTo } from '../base/multimap.ts';
-import { secondsOf } from '../base/time.ts';
-import { isAccepted, roleOf } from './acceptance.ts';
+import { NO_POSITION, PositionChains } from '../base/position-chains.ts';
+import { roleOf } from './acceptance.ts';
 import { EMPTY_FINGERPRINT } from './body-fingerprint.ts';
 import { type HookCall, timeOf } from './call.ts';
+import { answeredAt, isAcceptedCall } from './call-glance.ts';
 
 /** Seconds within which a client that repeats what failed does so, where the dialect says nothing of it. */
 const USUAL_RETRY_SECONDS = 2;
@@ -27,19 +27,26 @@ export function* findRepetitions(
   isResponseUnseen: (exchange: HookCall) => boolean,
 ): Iterable<readonly [earlier: HookCall, later: HookCall]> {
   /** Those that failed and were not repeated so far, by the fingerprint of the body. */
-  const failed = new Map<number, HookCall[]>();
-  for (const exchange of exchanges) {
-    const isFailure = !isAccepted(exchange.dialect, exchange.response) && !isResponseUnseen(exchange);
-    const alike = failed.get(exchange.fingerprint);
-    // Where nothing failed nothing is repeated: the ordinary call costs a look-up and keeps nothing.
-    if (!isFailure && alike === undefined) continue;
+  const failed = new PositionChains(exchanges.length);
+  for (let position = 0; position < exchanges.length; position++) {
+    const exchange = exchanges[position];
+    const isFailure = !isAcceptedCall(exchange) && !isResponseUnseen(exchange);
+    // Where nothing failed nothing is repeated: the ordinary call costs a look and keeps nothing.
+    if (!isFailure && failed.keys === 0) continue;
+    const { fingerprint } = exchange;
+    const newest = failed.newest(fingerprint | 0);
+    if (!isFailure && newest === NO_POSITION) continue;
     if (!isComparable(exchange)) continue;
-    const at = alike?.findIndex((each) => saysTheSame(each, exchange)) ?? -1;
-    const earlier = alike?.[at];
-    if (earlier !== undefined && isSoonAfter(earlier, exchange)) yield [earlier, exchange];
-    if (at >= 0) alike?.splice(at, 1);
-    if (isFailure) appendTo(failed, exchange.fingerprint, exchange);
-    else if (alike?.length === 0) failed.delete(exchange.fingerprint);
+    let newer = NO_POSITION;
+    for (let at = newest; at !== NO_POSITION; newer = at, at = failed.before(at)) {
+      const earlier = exchanges[at];
+      if (!saysTheSame(earlier, exchange)) continue;
+      if (isSoonAfter(earlier, exchange)) yield [earlier, exchange];
+      // Of those that say the same, at most one is there: it gives way to the later one.
+      failed.remove(fingerprint | 0, at, newer);
+      break;
+    }
+    if (isFailure) failed.add(fingerprint | 0, position);
   }
 }
 
@@ -84,8 +91,9 @@ function asksAgain(status: number): boolean {
 
 /** When the sender knew that an exchange had failed. Where the capture shows no end of waiting, it is the time-out's, if that is known. */
 function failureOf(exchange: HookCall): number {
-  const { response, end, endSeconds, dialect } = exchange;
-  if (response !== null) return secondsOf(response);
+  const answered = answeredAt(exchange);
+  if (!Number.isNaN(answered)) return answered;
+  const { end, endSeconds, dialect } = exchange;
   const asked = timeOf(exchange);
   if (end === 'capture' || end === 'abandoned') return asked + (dialect.delivery.timeoutSeconds ?? 0);
   // A connection may have been closed before the request was written to it.

@@ -1,20 +1,34 @@
+import { Columns, placeInPage } from '../base/columns.ts';
+import { Groups } from '../base/groups.ts';
 import type { Dialect } from '../dialects/index.ts';
-import { roleOf } from './acceptance.ts';
 import { type HookCall, timeOf } from './call.ts';
+import { traitsOf } from './call-glance.ts';
 import { NO_KEY, sessionNumber } from './call-keys.ts';
 import { KeyNumbers } from './key-numbers.ts';
-import { isStatus } from './status.ts';
 
 /**
  * Which session each call of a snapshot belongs to. A session is one life of a session id at one node (design §2): ids are
  * told apart within a node only, and are used again.
  */
-export interface SessionNumbers {
+export class SessionNumbers {
   /** By position of the call, numbered from 0 in the order in which they began; {@link NO_KEY} for a call that names no session. */
   readonly of: Int32Array;
   readonly count: number;
   /** Of sessions whose id another one had before: which one with this id it is, from 2. */
   readonly lives: ReadonlyMap<number, number>;
+  #groups: Groups | null = null;
+
+  constructor(of: Int32Array, count: number, lives: ReadonlyMap<number, number>) {
+    this.of = of;
+    this.count = count;
+    this.lives = lives;
+  }
+
+  /** Positions of calls by the number of their session: made once for all that look sessions up. */
+  get groups(): Groups {
+    this.#groups ??= new Groups(this.of, this.count);
+    return this.#groups;
+  }
 }
 
 /** Numbers the sessions of calls in order of request. */
@@ -41,47 +55,41 @@ export function numberSessions(calls: readonly HookCall[]): SessionNumbers {
     }
     book?.add(call, position);
   }
-  return { of, count, lives };
+  return new SessionNumbers(of, count, lives);
 }
 
 /** True for a call that says that its session is over. */
 export function hasEnded(call: HookCall): boolean {
-  const { status } = call;
-  if (status === null) return false;
-  return call.dialect.endings.some(
-    ({ kind, method, ends }) =>
-      kind === 'session' && method === call.method && ends.some((end) => isStatus(end.status, status)),
-  );
+  return traitsOf(call).endsSession;
 }
 
-/** No position. */
-const NONE = -1;
 const OPENED = 1;
 const ENDED = 2;
 
 /**
- * The lives of the session ids of one dialect. A place is an id at a node; what is known of it stands in lists of numbers,
- * because there may be a million.
+ * What is known of a place, which is an id at a node. `node`: the number of the node, 0 where it was not told so far. `session`, `state`:
+ * of its present life. `opener`: one more than the position of the call that opened it, 0 where there is none. `first`: the
+ * position of its first call. `id`: the number of the session id.
  */
+const PLACE = { node: 'u32', session: 'u32', opener: 'u32', first: 'u32', id: 'u32', state: 'u8' } as const;
+
+/** The lives of the session ids of one dialect, in rows: there may be a million places. */
 class LifeBook {
   readonly #calls: readonly HookCall[];
   readonly #sessionOf: Int32Array;
   readonly #open: (life: number) => number;
-  readonly #numbers = new KeyNumbers();
+  readonly #ids = new KeyNumbers();
   /** By the number of a session id: the place of its last call. */
-  readonly #lastPlaces: number[] = [];
+  readonly #lastPlaces = new Columns({ place: 'u32' });
   /** By the number of a session id that had several sessions: how many. */
   readonly #lifeCounts = new Map<number, number>();
   /** Places of ids that occur at several nodes, by id and node. */
   readonly #otherPlaces = new Map<string, number>();
-  /** By place: its node (null: not told so far), the session of its present life, its state, its opener. */
-  readonly #nodes: (string | null)[] = [];
-  readonly #sessions: number[] = [];
-  readonly #states: number[] = [];
-  readonly #openers: number[] = [];
-  /** By place: the position of its first call. */
-  readonly #firsts: number[] = [];
-  readonly #numberOf: number[] = [];
+  readonly #places = new Columns(PLACE);
+  /** Numbers of nodes, from 1. */
+  readonly #nodes = new Map<string, number>();
+  #lastNode: string | null = null;
+  #lastNodeNumber = 0;
   /** Positions of calls that came after the end of the present life, by place. */
   readonly #afterEnd = new Map<number, number[]>();
 
@@ -92,65 +100,84 @@ class LifeBook {
   }
 
   add(call: HookCall, position: number): void {
-    const number = sessionNumber(call, this.#numbers);
-    if (number === NO_KEY) return;
-    const place = this.#placeOf(number, call.nodeId, position);
-    const isOpener = roleOf(call) === 'opener';
+    const id = sessionNumber(call, this.#ids);
+    if (id === NO_KEY) return;
+    const place = this.#placeOf(id, this.#nodeNumber(call.nodeId), position);
+    const row = this.#places.writable(place);
+    const at = placeInPage(place);
+    const { role, endsSession } = traitsOf(call);
+    const isOpener = role === 'opener';
     if (isOpener && this.#beginsAnew(place, call)) this.#begin(place, call);
-    this.#sessionOf[position] = this.#sessions[place];
+    this.#sessionOf[position] = row.session[at];
     if (isOpener) {
-      this.#states[place] |= OPENED;
-      this.#openers[place] = position;
-    } else if (hasEnded(call)) {
-      this.#states[place] |= ENDED;
-    } else if ((this.#states[place] & ENDED) !== 0) {
+      row.state[at] |= OPENED;
+      row.opener[at] = position + 1;
+    } else if (endsSession) {
+      row.state[at] |= ENDED;
+    } else if ((row.state[at] & ENDED) !== 0) {
       const after = this.#afterEnd.get(place);
       if (after === undefined) this.#afterEnd.set(place, [position]);
       else after.push(position);
     }
   }
 
-  #placeOf(number: number, node: string | null, position: number): number {
-    const last = this.#lastPlaces[number];
-    if (last === undefined) return this.#newPlace(number, node, position);
-    const known = this.#nodes[last];
-    if (node === null || known === node) return last;
-    if (known === null) {
-      this.#nodes[last] = node;
+  #nodeNumber(node: string | null): number {
+    if (node === null) return 0;
+    if (node === this.#lastNode) return this.#lastNodeNumber;
+    const number = this.#nodes.get(node) ?? this.#nodes.size + 1;
+    this.#nodes.set(node, number);
+    this.#lastNode = node;
+    this.#lastNodeNumber = number;
+    return number;
+  }
+
+  #placeOf(id: number, node: number, position: number): number {
+    if (id === this.#lastPlaces.length) {
+      this.#lastPlaces.add();
+      return this.#newPlace(id, node, position, 1);
+    }
+    const last = this.#lastPlaces.page(id).place[placeInPage(id)];
+    const known = this.#places.page(last).node[placeInPage(last)];
+    if (node === 0 || known === node) return last;
+    if (known === 0) {
+      this.#places.writable(last).node[placeInPage(last)] = node;
       return last;
     }
-    this.#otherPlaces.set(nameOf(number, known), last);
-    const other = this.#otherPlaces.get(nameOf(number, node)) ?? this.#newPlace(number, node, position);
-    this.#lastPlaces[number] = other;
+    this.#otherPlaces.set(nameOf(id, known), last);
+    const other = this.#otherPlaces.get(nameOf(id, node));
+    if (other === undefined) return this.#newPlace(id, node, position, this.#nextLife(id));
+    this.#lastPlaces.writable(id).place[placeInPage(id)] = other;
     return other;
   }
 
-  #newPlace(number: number, node: string | null, position: number): number {
-    const isFirst = this.#lastPlaces[number] === undefined;
-    const place = this.#sessions.push(this.#open(isFirst ? 1 : this.#nextLife(number))) - 1;
-    this.#numberOf.push(number);
-    this.#nodes.push(node);
-    this.#states.push(0);
-    this.#openers.push(NONE);
-    this.#firsts.push(position);
-    this.#lastPlaces[number] = place;
+  #newPlace(id: number, node: number, position: number, life: number): number {
+    const place = this.#places.add();
+    const row = this.#places.writable(place);
+    const at = placeInPage(place);
+    row.session[at] = this.#open(life);
+    row.id[at] = id;
+    row.node[at] = node;
+    row.first[at] = position;
+    this.#lastPlaces.writable(id).place[placeInPage(id)] = place;
     return place;
   }
 
-  #nextLife(number: number): number {
-    const life = (this.#lifeCounts.get(number) ?? 1) + 1;
-    this.#lifeCounts.set(number, life);
+  #nextLife(id: number): number {
+    const life = (this.#lifeCounts.get(id) ?? 1) + 1;
+    this.#lifeCounts.set(id, life);
     return life;
   }
 
   /** An id that is opened again after its end, or for another client, stands for a new session: a client connects once. */
   #beginsAnew(place: number, call: HookCall): boolean {
-    const isEnded = (this.#states[place] & ENDED) !== 0;
-    const opener = this.#openers[place];
+    const row = this.#places.page(place);
+    const at = placeInPage(place);
+    const isEnded = (row.state[at] & ENDED) !== 0;
+    const opener = row.opener[at];
     // An end before which there was nothing else overtook the call that opens its session.
-    if (opener === NONE) return isEnded && !this.#isOvertaken(this.#firsts[place], call);
+    if (opener === 0) return isEnded && !this.#isOvertaken(row.first[at], call);
     if (isEnded) return true;
-    const before = this.#calls[opener];
+    const before = this.#calls[opener - 1];
     if (before.appKey !== call.appKey) return true;
     // Of bodies that are cut, the same one may be cut at another place.
     return !before.cut && !call.cut && before.fingerprint !== call.fingerprint;
@@ -162,18 +189,20 @@ class LifeBook {
   }
 
   #begin(place: number, call: HookCall): void {
-    this.#sessions[place] = this.#open(this.#nextLife(this.#numberOf[place]));
-    this.#states[place] = 0;
-    this.#openers[place] = NONE;
+    const row = this.#places.writable(place);
+    const at = placeInPage(place);
+    row.session[at] = this.#open(this.#nextLife(row.id[at]));
+    row.state[at] = 0;
+    row.opener[at] = 0;
     // What came shortly before belongs to the new session: it overtook the call that opens it.
     for (const position of this.#afterEnd.get(place) ?? []) {
       if (!this.#isOvertaken(position, call)) continue;
-      this.#sessionOf[position] = this.#sessions[place];
+      this.#sessionOf[position] = row.session[at];
     }
     this.#afterEnd.delete(place);
   }
 }
 
-function nameOf(number: number, node: string): string {
-  return `${number}\n${node}`;
+function nameOf(id: number, node: number): string {
+  return `${id} ${node}`;
 }

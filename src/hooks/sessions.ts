@@ -1,8 +1,9 @@
-import { Groups, NO_GROUP } from '../base/groups.ts';
-import type { TextArena } from '../base/text-arena.ts';
-import type { DialogKey, HookCall } from './call.ts';
+import type { List } from '../base/list.ts';
+import { listsBy } from '../base/multimap.ts';
+import type { HookCall } from './call.ts';
+import { traitsOf } from './call-glance.ts';
 import { NO_KEY } from './call-keys.ts';
-import { CallRow } from './call-row.ts';
+import { type DialogNumbers, numberDialogs } from './dialog-numbers.ts';
 import { numberSessions, type SessionNumbers } from './session-lives.ts';
 
 /** Calls of a session that share a dialog key, by their positions in order of request. */
@@ -24,140 +25,188 @@ export interface Session {
 
 /**
  * Groups the calls of a snapshot, in order of request, into sessions and dialogs, each in order of its first call. The calls
- * that name no session are one group. `numbers`: of these calls; left out: they are found.
+ * that name no session are one group. `numbers`, `dialogs`: of these calls; left out: they are found.
  */
 export function groupSessions(
   calls: readonly HookCall[],
   numbers: SessionNumbers = numberSessions(calls),
-): readonly Session[] {
-  const sessionOf = new Int32Array(calls.length);
-  // Numbers in order of the first calls, with the calls without a session among them.
-  const ordered = new Int32Array(numbers.count).fill(NO_GROUP);
-  const lives = new Map<number, number>();
-  let ofNone = NO_GROUP;
-  let count = 0;
-  for (let position = 0; position < calls.length; position++) {
-    const number = numbers.of[position];
-    if (number === NO_KEY) {
-      if (ofNone === NO_GROUP) ofNone = count++;
-      sessionOf[position] = ofNone;
-    } else {
-      if (ordered[number] === NO_GROUP) {
-        const life = numbers.lives.get(number);
-        if (life !== undefined) lives.set(count, life);
-        ordered[number] = count++;
-      }
-      sessionOf[position] = ordered[number];
-    }
-  }
-  const groups = new Groups(sessionOf, count);
-  return Array.from({ length: count }, (_, number) => {
-    return new GroupedSession(calls, groups, number, lives.get(number) ?? 1);
-  });
+  dialogs: DialogNumbers = numberDialogs(calls),
+): List<Session> {
+  return new SessionList(calls, numbers, dialogs);
 }
 
 /** By the position of each call: the index of its session. `calls`: how many there are. */
-export function sessionIndexes(sessions: readonly Session[], calls: number): Int32Array {
+export function sessionIndexes(sessions: List<Session>, calls: number): Int32Array {
   const indexes = new Int32Array(calls);
-  for (const [index, session] of sessions.entries()) {
+  let index = 0;
+  for (const session of sessions) {
     for (const position of session.calls) indexes[position] = index;
+    index += 1;
   }
   return indexes;
 }
 
-/** A session of which nothing but its number is kept. Its lists are made whenever they are asked for. */
-class GroupedSession implements Session {
-  readonly life: number;
+/** Sessions of which nothing but numbers is kept: of a million, each is made when it is asked for. */
+class SessionList implements List<Session> {
+  readonly length: number;
   readonly #calls: readonly HookCall[];
-  readonly #groups: Groups;
-  readonly #number: number;
+  readonly #numbers: SessionNumbers;
+  readonly #dialogs: DialogNumbers;
+  /** The number of each session, in order of the first calls; {@link NO_KEY} for the group of calls without a session. */
+  readonly #order: Int32Array;
+  /** Positions of the calls without a session. */
+  readonly #unnamed: Int32Array;
+  /** Lists of dialogs made so far; by dialog the number of the last of these that it is in, and its place there. */
+  #lists = 0;
+  #listOf: Uint32Array | null = null;
+  #places: Uint32Array | null = null;
 
-  constructor(calls: readonly HookCall[], groups: Groups, number: number, life: number) {
-    this.life = life;
+  constructor(calls: readonly HookCall[], numbers: SessionNumbers, dialogs: DialogNumbers) {
     this.#calls = calls;
-    this.#groups = groups;
-    this.#number = number;
+    this.#numbers = numbers;
+    this.#dialogs = dialogs;
+    this.#unnamed = unnamedIn(numbers.of);
+    this.#order = orderOf(numbers, this.#unnamed.length > 0);
+    this.length = this.#order.length;
   }
 
-  get id(): string | null {
-    const first = this.#groups.first(this.#number);
-    return first === undefined ? null : this.#calls[first].sessionId;
+  at(index: number): Session | undefined {
+    return index >= 0 && index < this.length ? new GroupedSession(this, index) : undefined;
   }
 
-  get appKey(): string | null {
-    for (const position of this.#groups.positions(this.#number)) {
-      const { appKey } = this.#calls[position];
+  *[Symbol.iterator](): Iterator<Session> {
+    for (let index = 0; index < this.length; index++) yield new GroupedSession(this, index);
+  }
+
+  life(index: number): number {
+    return this.#numbers.lives.get(this.#order[index]) ?? 1;
+  }
+
+  id(index: number): string | null {
+    return this.#calls[this.#positions(index)[0]].sessionId;
+  }
+
+  appKey(index: number): string | null {
+    const positions = this.#positions(index);
+    for (let at = 0; at < positions.length; at++) {
+      const { appKey } = this.#calls[positions[at]];
       if (appKey !== null) return appKey;
     }
     return null;
   }
 
-  get calls(): readonly number[] {
-    return Array.from(this.#groups.positions(this.#number));
+  calls(index: number): readonly number[] {
+    return arrayOf(this.#positions(index));
   }
 
-  get dialogs(): readonly Dialog[] {
-    return dialogsOf(this.#groups.positions(this.#number), this.#calls);
+  dialogs(index: number): readonly Dialog[] {
+    const dialogs: GrowingDialog[] = [];
+    const positions = this.#positions(index);
+    this.#listOf ??= new Uint32Array(this.#dialogs.count);
+    this.#places ??= new Uint32Array(this.#dialogs.count);
+    const [listOf, places] = [this.#listOf, this.#places];
+    this.#lists += 1;
+    for (let at = 0; at < positions.length; at++) {
+      const position = positions[at];
+      const number = this.#dialogs.of[position];
+      if (number === NO_KEY) continue;
+      if (listOf[number] !== this.#lists) {
+        listOf[number] = this.#lists;
+        places[number] = dialogs.push(this.#begin(position)) - 1;
+      }
+      dialogs[places[number]].calls.push(position);
+    }
+    if (dialogs.length === 0) return NO_DIALOGS;
+    return this.#order[index] === NO_KEY ? mergedByName(dialogs) : dialogs;
+  }
+
+  #begin(position: number): GrowingDialog {
+    const call = this.#calls[position];
+    return { kind: traitsOf(call).dialogKind ?? '', id: call.dialog?.id ?? '', calls: [] };
+  }
+
+  #positions(index: number): Int32Array {
+    const number = this.#order[index];
+    return number === NO_KEY ? this.#unnamed : this.#numbers.groups.positions(number);
   }
 }
+
+const NO_DIALOGS: readonly Dialog[] = [];
 
 interface GrowingDialog extends Dialog {
   readonly calls: number[];
 }
 
-function dialogsOf(positions: Iterable<number>, calls: readonly HookCall[]): readonly Dialog[] {
-  const book = new DialogBook();
-  for (const position of positions) book.dialogOf(calls[position])?.calls.push(position);
-  return book.dialogs;
+function unnamedIn(of: Int32Array): Int32Array {
+  let count = 0;
+  for (const number of of) if (number === NO_KEY) count += 1;
+  const positions = new Int32Array(count);
+  let at = 0;
+  for (let position = 0; at < count; position++) if (of[position] === NO_KEY) positions[at++] = position;
+  return positions;
 }
 
-/**
- * The dialogs of a session. Most sessions have their ids in one arena: those are told apart by their numbers there, so
- * that the text of an id is made once for each dialog and not for each call.
- */
-class DialogBook {
-  readonly dialogs: GrowingDialog[] = [];
-  #texts: TextArena | null = null;
-  /** By the number of the id in that arena: the dialogs with this id, which differ in their kinds. */
-  readonly #byNumber = new Map<number, GrowingDialog[]>();
-  /** By kind and id; null as long as one arena has all ids. */
-  #byText: Map<string, GrowingDialog> | null = null;
-
-  /** null for a call without a dialog. */
-  dialogOf(call: HookCall): GrowingDialog | null {
-    if (!(call instanceof CallRow)) return call.dialog === null ? null : this.#named(call.dialog);
-    const { texts, number } = call.dialogKey();
-    if (number === 0) return null;
-    const kind = call.methodSpec?.dialog?.kind ?? '';
-    this.#texts ??= texts;
-    if (texts !== this.#texts) return this.#named({ kind, id: texts.text(number) ?? '' });
-    const known = this.#byNumber.get(number);
-    const found = known?.find((each) => each.kind === kind);
-    if (found !== undefined) return found;
-    const key = { kind, id: texts.text(number) ?? '' };
-    const dialog = this.#byText === null ? this.#begin(key) : this.#named(key);
-    if (known === undefined) this.#byNumber.set(number, [dialog]);
-    else known.push(dialog);
-    return dialog;
+/** Numbers of sessions in the order of their first calls, with the group of calls without a session among them where there is one. */
+function orderOf({ of, count }: SessionNumbers, hasUnnamed: boolean): Int32Array {
+  const order = new Int32Array(count + Number(hasUnnamed));
+  // The last place stands for NO_KEY.
+  const isPlaced = new Uint8Array(count + 1);
+  let placed = 0;
+  for (let position = 0; position < of.length && placed < order.length; position++) {
+    const number = of[position];
+    const place = number === NO_KEY ? count : number;
+    if (isPlaced[place] === 1) continue;
+    isPlaced[place] = 1;
+    order[placed++] = number;
   }
-
-  #named(key: DialogKey): GrowingDialog {
-    this.#byText ??= new Map(this.dialogs.map((dialog) => [nameOf(dialog), dialog]));
-    const name = nameOf(key);
-    const known = this.#byText.get(name);
-    if (known !== undefined) return known;
-    const dialog = this.#begin(key);
-    this.#byText.set(name, dialog);
-    return dialog;
-  }
-
-  #begin({ kind, id }: DialogKey): GrowingDialog {
-    const dialog: GrowingDialog = { kind, id, calls: [] };
-    this.dialogs.push(dialog);
-    return dialog;
-  }
+  return order.subarray(0, placed);
 }
 
-function nameOf({ kind, id }: DialogKey): string {
-  return `${kind}\n${id}`;
+/** Positions as an array. A loop: `Array.from` takes ten times as long for a few. */
+function arrayOf(positions: Int32Array): readonly number[] {
+  const array = new Array<number>(positions.length);
+  for (let at = 0; at < positions.length; at++) array[at] = positions[at];
+  return array;
+}
+
+/** Calls without a session may be of several dialects, whose dialogs are told apart by kind and id alone. */
+function mergedByName(dialogs: readonly GrowingDialog[]): readonly Dialog[] {
+  const byName = listsBy(dialogs, ({ kind, id }) => `${kind}\n${id}`);
+  if (byName.size === dialogs.length) return dialogs;
+  return [...byName.values()].map((same) => ({
+    kind: same[0].kind,
+    id: same[0].id,
+    calls: same.flatMap(({ calls }) => calls).sort((one, other) => one - other),
+  }));
+}
+
+/** A session of a list. Its members are made whenever they are asked for. */
+class GroupedSession implements Session {
+  readonly #list: SessionList;
+  readonly #index: number;
+
+  constructor(list: SessionList, index: number) {
+    this.#list = list;
+    this.#index = index;
+  }
+
+  get id(): string | null {
+    return this.#list.id(this.#index);
+  }
+
+  get life(): number {
+    return this.#list.life(this.#index);
+  }
+
+  get appKey(): string | null {
+    return this.#list.appKey(this.#index);
+  }
+
+  get calls(): readonly number[] {
+    return this.#list.calls(this.#index);
+  }
+
+  get dialogs(): readonly Dialog[] {
+    return this.#list.dialogs(this.#index);
+  }
 }

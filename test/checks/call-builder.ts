@@ -141,5 +141,5 @@ export function verdictsOn(
   for (const one of ordered) book.note(one);
   const calls = ordered.map((one) => one.call);
   const whole = { connections: [], captures: [], firstTime: moment(-1000), lastTime: moment(1000) };
-  return decideAll(book.triggers().slice(), gatherEvidence({ calls, ...whole, ...changes }), 1);
+  return [...decideAll(book.triggers().slice(), gatherEvidence({ calls, ...whole, ...changes }), 1)];
 }

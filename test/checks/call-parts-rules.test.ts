@@ -141,7 +141,7 @@ describe('capture/partial-view', () => {
     ]);
     const calls = all.map((one) => one.call);
     const whole = { connections: [], captures: [], firstTime: moment(-1000), lastTime: moment(1000) };
-    return withPartialView(verdictsOn(all), gatherEvidence({ calls, ...whole }));
+    return [...withPartialView(verdictsOn(all), gatherEvidence({ calls, ...whole }))];
   }
   const missing = (results: ReturnType<typeof seen>): number =>
     results.filter(({ verdict }) => verdict === 'missing').length;

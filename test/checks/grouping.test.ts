@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Groups, NO_GROUP } from '../../src/base/groups.ts';
 import type { CallGroup } from '../../src/checks/verdicts/call-group.ts';
-import { GroupBuilder } from '../../src/checks/verdicts/grouping.ts';
+import { CallGroups } from '../../src/checks/verdicts/grouping.ts';
 import { ListedCalls } from '../../src/checks/verdicts/listed-calls.ts';
 import type { HookCall } from '../../src/hooks/index.ts';
 import { hook } from './exchange-builder.ts';
@@ -30,16 +31,15 @@ test('calls that are in one group at most', () => {
       const calls = names.map((_, id): HookCall => ({ ...CALL, id }));
       const first = names.map((each) => each.slice(0, 1));
       const lists = listsOf(first, calls);
-      const builder = new GroupBuilder(calls);
+      const groupOf = new Int32Array(calls.length).fill(NO_GROUP);
       const numbers = new Map<string, number>();
       for (const [position, [name]] of first.entries()) {
         if (name === undefined) continue;
-        const number = numbers.get(name) ?? builder.open();
+        const number = numbers.get(name) ?? numbers.size;
         numbers.set(name, number);
-        builder.put(position, number);
+        groupOf[position] = number;
       }
-      const grouping = builder.build();
-      expect([...numbers.values()]).toEqual([...numbers.keys()].map((_, index) => index));
+      const grouping = new CallGroups(calls, groupOf, new Groups(groupOf, numbers.size));
       for (const [position, [name]] of first.entries()) {
         expect(grouping.numberAt(position)).toBe(name === undefined ? undefined : numbers.get(name));
       }

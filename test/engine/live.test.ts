@@ -21,7 +21,7 @@ async function settled(): Promise<void> {
 function shape(analysis: Analysis): unknown {
   return {
     calls: analysis.calls.map((call) => [call.method, call.requestFrames, call.response?.status]),
-    verdicts: analysis.expectations.map((expected) => [
+    verdicts: [...analysis.expectations].map((expected) => [
       analysis.positions.of(expected.trigger),
       expected.method,
       expected.verdict,
@@ -43,7 +43,7 @@ describe('an analysis that is under way', () => {
     await settled();
     const early = live.snapshot();
     expect(early.calls.length).toBeGreaterThan(0);
-    expect(early.expectations.some((expected) => expected.verdict === 'missing')).toBe(false);
+    expect([...early.expectations].some((expected) => expected.verdict === 'missing')).toBe(false);
     const ended = new Promise<void>((resolve) => {
       live.subscribe(() => {
         if (live.done) resolve();
@@ -86,7 +86,7 @@ describe('an analysis that is under way', () => {
     // Up to the answer of the connect after which nothing more comes.
     const whole = await analyse([path], analysisOptions());
     if (!whole.ok) throw new Error('unreadable sample');
-    const missing = whole.analysis.expectations.find(({ verdict }) => verdict === 'missing');
+    const missing = [...whole.analysis.expectations].find(({ verdict }) => verdict === 'missing');
     const end = endOfFrame(missing?.trigger.response?.frames[1] ?? 0);
     const opened = await openLive(
       [{ kind: 'stream', path: '-', stream: steppedStream(bytes, [end]).stream }],
@@ -99,10 +99,9 @@ describe('an analysis that is under way', () => {
     if (!opened.ok) throw new Error(opened.errors[0]?.message);
     const { live } = opened;
     const verdict = (): string | undefined =>
-      live
-        .snapshot()
-        .expectations.find(({ trigger }) => trigger.requestFrames[0] === missing?.trigger.requestFrames[0])
-        ?.verdict;
+      [...live.snapshot().expectations].find(
+        ({ trigger }) => trigger.requestFrames[0] === missing?.trigger.requestFrames[0],
+      )?.verdict;
     await settled();
     await live.renew();
     expect(verdict()).toBe('inconclusive');

@@ -60,13 +60,13 @@ async function follow(): Promise<void> {
 
 /** Where the sample is cut: behind the response to the call after which a call is missing. */
 async function cutOfSample(): Promise<{ readonly frame: number; readonly trigger: number }> {
-  const missing = (await wholeSample()).expectations.find(({ verdict }) => verdict === 'missing');
+  const missing = [...(await wholeSample()).expectations].find(({ verdict }) => verdict === 'missing');
   const frame = missing?.trigger.response?.frames[1] ?? 0;
   return { frame, trigger: missing?.trigger.requestFrames[0] ?? 0 };
 }
 
 function verdicts(analysis: Analysis, trigger: number): readonly string[] {
-  return analysis.expectations
+  return [...analysis.expectations]
     .filter((expected) => expected.trigger.requestFrames[0] === trigger)
     .map(({ verdict }) => verdict);
 }
@@ -83,7 +83,7 @@ describe('a followed capture that is rotated', () => {
     renameSync(path, `${path}.1`);
     const gone = await passed(300);
     expect(verdicts(gone, trigger)).not.toContain('missing');
-    const reasons = gone.expectations.flatMap(({ verdict, reason }) =>
+    const reasons = [...gone.expectations].flatMap(({ verdict, reason }) =>
       verdict === 'inconclusive' ? [reason] : [],
     );
     expect(new Set(reasons)).toEqual(

@@ -17,7 +17,7 @@ async function filtered(text: string | null): Promise<Analysis> {
 }
 
 const rulesOf = ({ findings }: Analysis) => findings.map(({ rule }) => rule);
-const verdictsOf = ({ expectations }: Analysis) => expectations.map(({ verdict }) => verdict);
+const verdictsOf = ({ expectations }: Analysis) => [...expectations].map(({ verdict }) => verdict);
 
 describe('an analysis of what a filter matches', () => {
   it('keeps matching calls with what they let expect, and tells how many it leaves out', async () => {
@@ -32,7 +32,7 @@ describe('an analysis of what a filter matches', () => {
     expect(hiddenCalls).toBe(whole.calls.length - connects.length);
     expect(expectations.length).toBeGreaterThan(0);
     expect(
-      expectations.every(({ trigger, verdict }) => trigger.method === 'connect' && verdict === 'met'),
+      [...expectations].every(({ trigger, verdict }) => trigger.method === 'connect' && verdict === 'met'),
     ).toBe(true);
   });
 
@@ -46,7 +46,7 @@ describe('an analysis of what a filter matches', () => {
   it('keeps the trigger of an absent call, so that the report can point at it', async () => {
     const { calls, positions, expectations, findings } = await filtered('missing');
     expect(calls.map(({ method }) => method)).toEqual(['connect']);
-    expect(expectations.map(({ trigger, verdict }) => [positions.of(trigger), verdict])).toEqual([
+    expect([...expectations].map(({ trigger, verdict }) => [positions.of(trigger), verdict])).toEqual([
       [0, 'missing'],
     ]);
     expect(findings.filter(({ call }) => call !== null).map(({ rule }) => rule)).toEqual([

@@ -98,7 +98,7 @@ describe('sessions', () => {
       call('CallStatusEvent', { callId: 'one', status: 'RING' }),
       call('CallStatusEvent', { callId: 'one', sessionId: '' }),
     ];
-    const sessions = groupSessions(calls).map(({ id, appKey, calls, dialogs }) => ({
+    const sessions = [...groupSessions(calls)].map(({ id, appKey, calls, dialogs }) => ({
       id,
       appKey,
       calls,

@@ -12,7 +12,7 @@ function arena(...texts: string[]): TextArena {
 function numbersOf(...keys: (readonly [TextArena | null, string])[]): number[] {
   const numbers = new KeyNumbers();
   return keys.map(([texts, text]) =>
-    texts === null ? numbers.ofText(text) : numbers.ofKey({ texts, number: texts.numberOf(text) }),
+    texts === null ? numbers.ofText(text) : numbers.ofKey(texts, texts.numberOf(text)),
   );
 }
 

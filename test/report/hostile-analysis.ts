@@ -45,6 +45,6 @@ export function hostileAnalysis(): Analysis {
   return {
     ...analysis,
     dialect: { ...analysis.dialect, title: HOSTILE },
-    sessions: analysis.sessions.map((session) => ({ ...session, appKey: HOSTILE })),
+    sessions: [...analysis.sessions].map((session) => ({ ...session, appKey: HOSTILE })),
   };
 }

@@ -198,7 +198,7 @@ describe('records that are written as text', () => {
               : {},
             expectations: [expected],
           });
-          const session = analysis.sessions.find(({ calls }) => calls.includes(1));
+          const session = [...analysis.sessions].find(({ calls }) => calls.includes(1));
           if (session === undefined) throw new Error('there is no session');
 
           const masker = new Masker({ showSecrets });

@@ -71,7 +71,7 @@ function usual({ row }: Case): number {
 }
 
 function verdictOf(analysis: Analysis, row: Expectation): string {
-  const expected = analysis.expectations.filter((one) => one.expectation.id === row.id);
+  const expected = [...analysis.expectations].filter((one) => one.expectation.id === row.id);
   if (expected.length !== 1) return `${expected.length} expectations`;
   const [{ verdict, cause } = { verdict: 'none', cause: null }] = expected;
   return cause === null || verdict === 'missing' ? verdict : `${verdict}: ${cause}`;

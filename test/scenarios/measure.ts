@@ -71,7 +71,7 @@ export function isRight(measured: Measure): boolean {
 }
 
 function verdictsOf(analysis: Analysis): readonly string[] {
-  return analysis.expectations.map(({ trigger, method, verdict }) =>
+  return [...analysis.expectations].map(({ trigger, method, verdict }) =>
     verdictText(trigger.method, trigger.sessionId, method, verdict),
   );
 }

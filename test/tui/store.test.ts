@@ -101,7 +101,7 @@ describe('store', () => {
   });
 
   it('begins with the session that was asked for', () => {
-    const id = log.sessions.find((session) => session.calls.length > 5)?.id ?? null;
+    const id = [...log.sessions].find((session) => session.calls.length > 5)?.id ?? null;
     const node = treeNode(startState(log, SIZE, { wantedSession: id }), 1);
     const state = startState(log, SIZE, { wantedSession: id });
     const selected = treeNode(state, state.tree.cursor);
@@ -205,7 +205,11 @@ describe('store', () => {
   });
 
   it('takes what may still come for no doubt as long as more is read', () => {
-    const open = { ...log, expectations: log.expectations.map(asOpen), findings: log.findings.map(asDoubt) };
+    const open = {
+      ...log,
+      expectations: [...log.expectations].map(asOpen),
+      findings: log.findings.map(asDoubt),
+    };
     const live = catalogueOf(open, false);
     const over = catalogueOf(open, true);
     const doubts = (catalogue: Catalogue): number =>

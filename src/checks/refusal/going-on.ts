@@ -7,7 +7,7 @@ import {
 } from '../../dialects/index.ts';
 import { type HookCall, hasStatus, timeOf } from '../../hooks/index.ts';
 import type { CallGroup } from '../verdicts/call-group.ts';
-import { dialogInSession, dialogOf, type Evidence, sessionOf } from '../verdicts/evidence.ts';
+import { dialogInSession, dialogOf, type Evidence, sessionGroupOf } from '../verdicts/evidence.ts';
 
 /** What the capture shows of the server after a call that was refused. `untold`: no call that is known would show it. */
 export type GoingOn =
@@ -45,7 +45,7 @@ function rowsAfter({ dialect, methodSpec }: HookCall): readonly Expectation[] {
 
 function groupsOf(call: HookCall, row: Expectation, evidence: Evidence): readonly CallGroup[] {
   if (row.key === 'dialog') return dialogInSession(evidence, call);
-  const group = row.key === 'session' ? sessionOf(evidence, call)?.group : dialogOf(evidence, call);
+  const group = row.key === 'session' ? sessionGroupOf(evidence, call) : dialogOf(evidence, call);
   return group === undefined ? [] : [group];
 }
 

@@ -1,5 +1,5 @@
 import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
-import { type HookCall, isResponseLost, timeOf } from '../../hooks/index.ts';
+import { type HookCall, isAnswered, isResponseLost, timeOf } from '../../hooks/index.ts';
 import { brokenMessageOf } from '../broken-off.ts';
 import type { CallEnd } from '../call-end.ts';
 import { endDetails, endRemedy, endWords } from '../call-end-words.ts';
@@ -19,9 +19,8 @@ export const answerNone: CaptureRule = {
   id: 'answer/none',
   severity: 'error',
   judge: (facts, statistics) =>
-    facts.calls.flatMap((call) => {
-      const { response, methodSpec } = call;
-      if (response !== null || methodSpec === null || !isUnanswered(call)) return [];
+    statistics.rareCalls.flatMap((call) => {
+      if (isAnswered(call) || call.methodSpec === null || !isUnanswered(call)) return [];
       // To a request that was not sent to its end no answer is due.
       if (brokenMessageOf(call, facts) !== null) return [];
       // Where only one direction was captured, capture/one-direction says so for all calls.

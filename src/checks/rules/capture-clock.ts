@@ -1,5 +1,5 @@
 import { isSetBack } from '../../base/clock-steps.ts';
-import type { HookCall } from '../../hooks/index.ts';
+import { delayOf } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
@@ -52,10 +52,10 @@ function leaps({ evidence }: CaptureFacts): readonly Finding[] {
 
 /** Responses that are timed before their requests: each direction was recorded with a clock of its own. */
 function skewOfDirections({ calls }: CaptureFacts): readonly Finding[] {
-  const early = calls.filter(({ response }) => response !== null && response.aheadSeconds > 0);
+  const early = calls.filter((call) => delayOf(call) < 0);
   const [first] = early;
   if (first === undefined) return [];
-  const most = Math.max(...early.map(aheadOf));
+  const most = early.reduce((sum, call) => Math.max(sum, -delayOf(call)), 0);
   const which = early.length === 1 ? '1 answer is' : `${early.length} answers are`;
   return [
     captureFinding(captureClock, {
@@ -67,11 +67,6 @@ function skewOfDirections({ calls }: CaptureFacts): readonly Finding[] {
       remedy: ruleText(captureClock.id).fix,
     }),
   ];
-}
-
-/** Seconds by which the response is timed before its request. */
-function aheadOf({ response }: HookCall): number {
-  return response?.aheadSeconds ?? 0;
 }
 
 function milliseconds(seconds: number): string {

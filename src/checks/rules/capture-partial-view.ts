@@ -6,8 +6,8 @@ import { ruleText } from './rule-texts.ts';
 export const capturePartialView: CaptureRule = {
   id: 'capture/partial-view',
   severity: 'warning',
-  judge: ({ expectations }) => {
-    const partial = expectations.filter(({ cause }) => cause === 'partial-view');
+  judge: (_facts, { unmet }) => {
+    const partial = unmet.filter(({ cause }) => cause === 'partial-view');
     const [first] = partial;
     if (first === undefined) return [];
     const lacking = { forward: new Set<string | null>(), predecessor: new Set<string | null>() };

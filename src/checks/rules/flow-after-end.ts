@@ -1,7 +1,7 @@
 import type { Ending } from '../../dialects/index.ts';
 import { type CallExchanges, type HookCall, hasStatus, isStatus, timeOf } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
-import { courseOf } from '../dialog-course.ts';
+import { followCourse } from '../dialog-course.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
 
@@ -22,18 +22,19 @@ export const flowAfterEnd: CaptureRule = {
 /** Adds a finding for each status that came after the end of one session or dialog. `indexes`: its calls, in order of request. */
 function judgeLife(
   kind: string,
-  indexes: Iterable<number>,
+  indexes: readonly number[],
   { calls, evidence: { callExchanges } }: CaptureFacts,
   findings: Finding[],
 ): void {
   let life: Lifecycle | null = null;
-  for (const { call, ending, role } of courseOf(kind, indexes, calls)) {
-    if (role === 'sign') continue;
+  followCourse(kind, indexes, calls, (call, role, ending) => {
+    if (role === 'sign') return false;
     life ??= new Lifecycle(ending, call, callExchanges);
     if (role === 'event') life.status(call);
     else life.begin(call);
-  }
-  for (const late of life?.late ?? []) findings.push(tell(kind, late));
+    return false;
+  });
+  for (const late of lateIn(life)) findings.push(tell(kind, late));
 }
 
 /** A status, and the event after which it should not have come. */
@@ -43,6 +44,11 @@ interface LateStatus {
 }
 
 const NONE: readonly HookCall[] = [];
+const NOTHING_LATE: readonly LateStatus[] = [];
+
+function lateIn(life: Lifecycle | null): readonly LateStatus[] {
+  return life?.late ?? NOTHING_LATE;
+}
 
 /** The life of one session or dialog, which may begin and end more than once under the same id. */
 class Lifecycle {

@@ -9,8 +9,8 @@ import type { ExpectationResult } from '../verdicts/expected.ts';
 export const flowInconclusive: CaptureRule = {
   id: INCONCLUSIVE_CALL,
   severity: 'note',
-  judge: (facts) =>
-    facts.expectations
+  judge: (facts, { unmet }) =>
+    unmet
       .filter((expected) => expected.verdict === 'inconclusive' && !isToldForAll(expected, facts))
       .map((expected) => {
         const { trigger, expectation } = expected;

@@ -9,7 +9,7 @@ import { ruleText } from './rule-texts.ts';
 export const flowLateCall: CaptureRule = {
   id: LATE_CALL,
   severity: 'warning',
-  judge: (facts) => facts.expectations.flatMap(tell),
+  judge: (_facts, { unmet }) => unmet.flatMap(tell),
 };
 
 function tell({ verdict, metBy, trigger, deadline, windowSeconds }: ExpectationResult): readonly Finding[] {

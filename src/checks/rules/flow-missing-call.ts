@@ -13,8 +13,8 @@ import { statusWords } from '../wording.ts';
 export const flowMissingCall: CaptureRule = {
   id: MISSING_CALL,
   severity: 'error',
-  judge: (facts, statistics) =>
-    facts.expectations
+  judge: (_facts, statistics) =>
+    statistics.unmet
       .filter((expected) => expected.verdict === 'missing')
       .map((expected) => tell(expected, statistics)),
 };

@@ -1,24 +1,30 @@
-import { type HookCall, hasStatus, isAccepted, isStatus, type Session, timeOf } from '../../hooks/index.ts';
+import {
+  type HookCall,
+  hasStatus,
+  isAcceptedCall,
+  isStatus,
+  type Session,
+  timeOf,
+} from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
-import { courseOf } from '../dialog-course.ts';
+import { followCourse } from '../dialog-course.ts';
 import { type CaptureRule, captureFinding, findingOf, MAX_FINDING_FRAMES } from '../rule.ts';
 import { lossWithin } from '../verdicts/evidence.ts';
-import { isPartialView } from '../verdicts/partial-view.ts';
 
 /** A session was let in and ended, and nobody ever said that it came about: one note for all of them. */
 export const flowNeverEstablished: CaptureRule = {
   id: 'flow/never-established',
   severity: 'note',
-  judge: (facts) => {
+  judge: (facts, { unmet }) => {
     // Where a part of the hooks goes elsewhere, so may the one that told it.
-    if (isPartialView(facts.expectations)) return [];
+    if (unmet.some(({ cause }) => cause === 'partial-view')) return [];
     // What is told as missing is not told again.
-    const told = new Set(
-      facts.expectations.flatMap((each) => (each.verdict === 'missing' ? each.trigger : [])),
-    );
-    const found = facts.sessions
-      .flatMap((session) => endWithoutBeginning(session, facts) ?? [])
-      .filter(({ opener }) => !told.has(opener));
+    const told = new Set(unmet.flatMap((each) => (each.verdict === 'missing' ? each.trigger : [])));
+    const found: EndWithoutBeginning[] = [];
+    for (const session of facts.sessions) {
+      const each = endWithoutBeginning(session, facts);
+      if (each !== null && !told.has(each.opener)) found.push(each);
+    }
     const [first] = found;
     if (first === undefined) return [];
     const { opener, end, wanted } = first;
@@ -51,16 +57,18 @@ interface EndWithoutBeginning {
 function endWithoutBeginning({ id, calls }: Session, facts: CaptureFacts): EndWithoutBeginning | null {
   if (id === null) return null;
   let opener: HookCall | null = null;
-  for (const { call, ending, role } of courseOf('session', calls, facts.calls)) {
-    const [wanted] = ending.established ?? [];
-    if (wanted === undefined) return null;
-    if (role === 'beginning' && isAccepted(call.dialect, call.response)) opener = call;
-    if (role !== 'event') continue;
+  let found: EndWithoutBeginning | null = null;
+  followCourse('session', calls, facts.calls, (call, role, { established = [], ends }) => {
+    const [wanted] = established;
+    if (wanted === undefined) return true;
+    if (role === 'beginning' && isAcceptedCall(call)) opener = call;
+    if (role !== 'event') return false;
     // An event without a status may have been the one.
-    if (call.status === null || hasStatus(ending.established ?? [], call.status)) return null;
-    if (opener === null || !ending.ends.some(({ status }) => isStatus(status, call.status))) continue;
+    if (call.status === null || hasStatus(established, call.status)) return true;
+    if (opener === null || !ends.some(({ status }) => isStatus(status, call.status))) return false;
     const isLossy = lossWithin(facts.evidence, timeOf(opener), timeOf(call)) !== null;
-    return isLossy || facts.evidence.drops > 0 ? null : { opener, end: call, wanted };
-  }
-  return null;
+    if (!isLossy && facts.evidence.drops === 0) found = { opener, end: call, wanted };
+    return true;
+  });
+  return found;
 }

@@ -1,24 +1,23 @@
 import { rulePhrase } from '../../dialects/index.ts';
 import { type HookCall, hasStatus, type Session } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
-import { courseOf } from '../dialog-course.ts';
+import { followCourse } from '../dialog-course.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
-import { isPartialView } from '../verdicts/partial-view.ts';
 
 /** Sessions and dialogs that had begun before the capture did: one note for all of them. */
 export const flowUnderWay: CaptureRule = {
   id: 'flow/under-way',
   severity: 'note',
-  judge: (facts) => {
+  judge: (facts, { unmet }) => {
     // Where a part of the hooks goes elsewhere, so may have those with which the sessions began.
-    if (isPartialView(facts.expectations)) return [];
+    if (unmet.some(({ cause }) => cause === 'partial-view')) return [];
     const sessions: HookCall[] = [];
     const dialogs: HookCall[] = [];
     for (const each of facts.sessions) {
       const signs = firstSigns(each, facts);
       if (signs.session !== null) sessions.push(signs.session);
-      dialogs.push(...signs.dialogs);
+      for (const sign of signs.dialogs) dialogs.push(sign);
     }
     const { positions } = facts.evidence;
     const calls = [...new Set([...sessions, ...dialogs])].sort(
@@ -53,11 +52,12 @@ interface FirstSigns {
 
 function firstSigns({ id, calls, dialogs }: Session, facts: CaptureFacts): FirstSigns {
   const own = id === null ? NOTHING_SEEN : beginningOf('session', calls, facts);
-  const signs = dialogs.flatMap((dialog) => {
+  const signs: HookCall[] = [];
+  for (const dialog of dialogs) {
     const { sign } = beginningOf(dialog.kind, dialog.calls, facts);
     // A dialog that is seen after the beginning of its session began within it.
-    return sign !== null && facts.evidence.positions.of(sign) < own.begun ? [sign] : [];
-  });
+    if (sign !== null && facts.evidence.positions.of(sign) < own.begun) signs.push(sign);
+  }
   const [earliest = null] = signs;
   return { session: id === null ? null : (own.sign ?? earliest), dialogs: signs };
 }
@@ -72,14 +72,16 @@ interface Beginning {
 
 const NOTHING_SEEN: Beginning = { sign: null, begun: Number.POSITIVE_INFINITY };
 
-function beginningOf(kind: string, indexes: Iterable<number>, facts: CaptureFacts): Beginning {
+function beginningOf(kind: string, indexes: readonly number[], facts: CaptureFacts): Beginning {
   let sign: HookCall | null = null;
-  for (const { call, ending, role } of courseOf(kind, indexes, facts.calls)) {
+  let begun = Number.POSITIVE_INFINITY;
+  followCourse(kind, indexes, facts.calls, (call, role, ending) => {
     const isSign = role === 'sign' || (role === 'event' && hasStatus(ending.underWay.statuses, call.status));
-    if (!isSign) return { sign, begun: facts.evidence.positions.of(call) };
-    sign ??= call;
-  }
-  return { ...NOTHING_SEEN, sign };
+    if (isSign) sign ??= call;
+    else begun = facts.evidence.positions.of(call);
+    return !isSign;
+  });
+  return { sign, begun };
 }
 
 function quantity(count: number, noun: string): readonly string[] {

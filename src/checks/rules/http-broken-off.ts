@@ -15,7 +15,7 @@ export const httpBrokenOff: CaptureRule = {
   id: 'http/broken-off',
   severity: 'error',
   judge: (facts, statistics) =>
-    facts.calls.flatMap((call) => {
+    statistics.rareCalls.flatMap((call) => {
       const message = brokenMessageOf(call, facts);
       return message === null ? [] : [tell(call, message, facts, statistics)];
     }),

@@ -13,7 +13,7 @@ export const transportReset: CaptureRule = {
   id: 'transport/reset',
   severity: 'error',
   judge: (facts, statistics) =>
-    facts.calls.flatMap((call) => {
+    statistics.rareCalls.flatMap((call) => {
       // Where the capture lost the answer, the reset may have come long after the answer.
       if (call.end !== 'reset' || call.methodSpec === null || isResponseLost(call)) return [];
       // Where the backend reset in the middle of a message, http/broken-off says how much of it came.

@@ -25,28 +25,37 @@ export const NO_POSITION = -1;
  * their product in time.
  */
 export class CallGroup {
+  readonly length: number;
   readonly #calls: readonly HookCall[];
   readonly #positions: ArrayLike<number>;
+  /** Where the group begins among the positions. */
+  readonly #start: number;
   #index: Map<Method | null, PositionsOfMethod> | null = null;
 
-  /** `calls`: all of the snapshot. `positions`: of those of the group, in ascending order. */
-  constructor(calls: readonly HookCall[], positions: ArrayLike<number>) {
+  /**
+   * `calls`: all of the snapshot. `positions`: those of the group, in ascending order, are among these, from `start` up to
+   * `end`; left out: they are all of these.
+   */
+  constructor(
+    calls: readonly HookCall[],
+    positions: ArrayLike<number>,
+    start = 0,
+    end: number = positions.length,
+  ) {
+    this.length = end - start;
     this.#calls = calls;
     this.#positions = positions;
-  }
-
-  get length(): number {
-    return this.#positions.length;
+    this.#start = start;
   }
 
   /** The position in the snapshot of a call of the group, the first of which is 0; undefined behind the last. */
   positionAt(place: number): number | undefined {
-    return this.#positions[place];
+    return place < this.length ? this.#positions[this.#start + place] : undefined;
   }
 
   /** A call of the group, the first of which is 0; undefined behind the last. */
   at(place: number): HookCall | undefined {
-    return place < this.length ? this.#calls[this.#positions[place]] : undefined;
+    return place < this.length ? this.#calls[this.#positions[this.#start + place]] : undefined;
   }
 
   /**
@@ -60,35 +69,63 @@ export class CallGroup {
     accepts: (call: HookCall) => boolean,
   ): number {
     if (this.length <= SMALL_GROUP) {
-      return this.#firstWithin(
-        this.#positions,
-        from,
-        until,
-        (call) => sought.some((each) => isSought(each, call)) && accepts(call),
-      );
+      return this.#firstSought(sought, from, until, accepts);
     }
     let first = NO_POSITION;
     for (const each of sought) {
       for (const positions of this.#listsOf(each)) {
-        first = earlier(first, this.#firstWithin(positions, from, until, accepts));
+        first = earlier(first, this.#firstWithin(positions, 0, positions.length, from, until, accepts));
       }
     }
     return first;
   }
 
+  /** The same, call by call. */
+  #firstSought(
+    sought: readonly SoughtCall[],
+    from: number,
+    until: number,
+    accepts: (call: HookCall) => boolean,
+  ): number {
+    const end = this.#start + this.length;
+    const begin = this.#firstFrom(this.#positions, this.#start, end, from);
+    if (begin === end) return NO_POSITION;
+    const { dialect } = this.#calls[this.#positions[begin]];
+    const methods = sought.map(({ method }) => findMethod(dialect, method));
+    for (let at = begin; at < end; at++) {
+      const position = this.#positions[at];
+      const call = this.#calls[position];
+      if (timeOf(call) > until) return NO_POSITION;
+      if (isAmong(sought, methods, call) && accepts(call)) return position;
+    }
+    return NO_POSITION;
+  }
+
   /** The same of all calls of the group, whatever their methods. */
   firstOfAny(from: number, until: number, accepts: (call: HookCall) => boolean): number {
-    return this.#firstWithin(this.#positions, from, until, accepts);
+    const end = this.#start + this.length;
+    return this.#firstWithin(this.#positions, this.#start, end, from, until, accepts);
   }
 
   /** True where one of the methods was called before the call at a position of the snapshot. */
   hasBefore(methods: readonly string[], position: number): boolean {
     const first = this.at(0);
-    if (first === undefined || this.#positions[0] >= position) return false;
-    return methods.some((method) => {
-      const earliest = this.#indexed().get(findMethod(first.dialect, method))?.all[0];
+    if (first === undefined || this.#positions[this.#start] >= position) return false;
+    return methods.some((name) => {
+      const method = findMethod(first.dialect, name);
+      if (this.length <= SMALL_GROUP) return method !== null && this.#isBefore(method, position);
+      const earliest = this.#indexed().get(method)?.all[0];
       return earliest !== undefined && earliest < position;
     });
+  }
+
+  /** The same of one method, call by call. */
+  #isBefore(method: Method, before: number): boolean {
+    const end = this.#start + this.length;
+    for (let at = this.#start; at < end && this.#positions[at] < before; at++) {
+      if (this.#calls[this.#positions[at]].methodSpec === method) return true;
+    }
+    return false;
   }
 
   /** Of a group that is not empty: in order of request each. */
@@ -105,7 +142,7 @@ export class CallGroup {
     if (this.#index !== null) return this.#index;
     const index = new Map<Method | null, PositionsOfMethod>();
     for (let place = 0; place < this.length; place++) {
-      const position = this.#positions[place];
+      const position = this.#positions[this.#start + place];
       const call = this.#calls[position];
       if (call.methodSpec === null) continue;
       let ofMethod = index.get(call.methodSpec);
@@ -123,26 +160,33 @@ export class CallGroup {
     return index;
   }
 
-  /** Of calls in order of time: the first that was requested within a span, ends included, and is accepted. */
+  /** Of positions of calls in order of time, from one place up to another: the first that was requested within a span, ends included, and is accepted. */
   #firstWithin(
     positions: ArrayLike<number>,
+    start: number,
+    end: number,
     from: number,
     until: number,
     accepts: (call: HookCall) => boolean,
   ): number {
-    let low = 0;
-    let high = positions.length;
+    for (let at = this.#firstFrom(positions, start, end, from); at < end; at++) {
+      const call = this.#calls[positions[at]];
+      if (timeOf(call) > until) return NO_POSITION;
+      if (accepts(call)) return positions[at];
+    }
+    return NO_POSITION;
+  }
+
+  /** The place of the first that was requested at a moment or later; the end where there is none. */
+  #firstFrom(positions: ArrayLike<number>, start: number, end: number, from: number): number {
+    let low = start;
+    let high = end;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (timeOf(this.#calls[positions[middle]]) < from) low = middle + 1;
       else high = middle;
     }
-    for (; low < positions.length; low++) {
-      const call = this.#calls[positions[low]];
-      if (timeOf(call) > until) return NO_POSITION;
-      if (accepts(call)) return positions[low];
-    }
-    return NO_POSITION;
+    return low;
   }
 }
 
@@ -154,8 +198,29 @@ export function earlier(one: number, other: number): number {
 
 /** Whether a call is one of those sought. Names are compared as the dialect knows them, statuses whatever their case. */
 export function isSought({ method, statuses }: SoughtCall, call: HookCall): boolean {
-  if (call.methodSpec === null) return false;
-  if (call.method !== method && findMethod(call.dialect, method) !== call.methodSpec) return false;
+  const { methodSpec } = call;
+  if (methodSpec === null) return false;
+  if (methodSpec.name !== method && findMethod(call.dialect, method) !== methodSpec) return false;
+  return hasSoughtStatus(statuses, call);
+}
+
+/** Whether a call is one of any of those sought. `methods`: of each of these. */
+function isAmong(
+  sought: readonly SoughtCall[],
+  methods: readonly (Method | null)[],
+  call: HookCall,
+): boolean {
+  const { methodSpec } = call;
+  if (methodSpec === null) return false;
+  for (let index = 0; index < sought.length; index++) {
+    if (methods[index] === methodSpec && hasSoughtStatus(sought[index].statuses, call)) return true;
+  }
+  return false;
+}
+
+function hasSoughtStatus(statuses: SoughtCall['statuses'], call: HookCall): boolean {
   if (statuses === 'any') return true;
-  return statuses.some((status) => (status === null ? call.status === null : isStatus(status, call.status)));
+  const { status: own } = call;
+  for (const status of statuses) if (status === null ? own === null : isStatus(status, own)) return true;
+  return false;
 }

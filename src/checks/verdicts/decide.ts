@@ -1,10 +1,19 @@
+import type { List } from '../../base/list.ts';
 import { type Expectation, stopText, switchedOffText } from '../../dialects/index.ts';
-import { configFor, type HookCall, hasStatus, timeOf } from '../../hooks/index.ts';
+import { configFor, firstFrameOf, type HookCall, hasStatus, isAnswered, timeOf } from '../../hooks/index.ts';
 import { statusWords } from '../wording.ts';
 import { type CallGroup, isSought } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, nameOf, verdict } from './case.ts';
 import { findDoubt, findUnknownOutcome } from './doubts.ts';
-import { callsOfNumbers, configOf, dialogInSession, dialogOf, type Evidence, sessionOf } from './evidence.ts';
+import {
+  callsOfNumbers,
+  configOf,
+  dialogInSession,
+  dialogOf,
+  type Evidence,
+  sessionEndOf,
+  sessionGroupOf,
+} from './evidence.ts';
 import { ExpectationRows } from './expectation-rows.ts';
 import {
   closesAt,
@@ -21,26 +30,37 @@ import { outcomeOf } from './outcome.ts';
 import { isResponseUnseen } from './sight.ts';
 import type { OpenedExpectation } from './triggers.ts';
 
-/**
- * The verdicts of all expectations (design §5): met, excused, inconclusive, late, missing, tried in this order.
- * `windowFactor` scales all windows.
- */
+/** Where the verdicts on expectations go. `windowFactor` scales all windows. */
+export function newExpectationRows(evidence: Evidence, windowFactor: number): ExpectationRows {
+  return new ExpectationRows(evidence, {
+    windowFactor,
+    captureEnds: evidence.ends,
+    isResponseUnseen: (call) => isResponseUnseen(call, evidence.sight),
+  });
+}
+
+/** The verdicts of all expectations; see {@link decide}. */
 export function decideAll(
   triggers: Iterable<OpenedExpectation>,
   evidence: Evidence,
   windowFactor: number,
-): readonly ExpectationResult[] {
-  const scale: Scale = {
-    windowFactor,
-    captureEnds: evidence.ends,
-    isResponseUnseen: (call) => isResponseUnseen(call, evidence.sight),
-  };
-  const decided = new ExpectationRows(evidence, scale);
+): List<ExpectationResult> {
+  const rows = newExpectationRows(evidence, windowFactor);
+  decide(triggers, rows);
+  return rows.results();
+}
+
+/**
+ * Adds the verdicts of expectations to rows (design §5): met, excused, inconclusive, late, missing, tried in this order. What a
+ * trigger does not open gets none.
+ */
+export function decide(triggers: Iterable<OpenedExpectation>, decided: ExpectationRows): void {
+  const { evidence, scale } = decided;
   for (const { call, expectation } of triggers) {
     // What follows, follows the call as a whole: an earlier attempt, or a leg, opens nothing of its own.
     if (!evidence.callExchanges.isCall(call)) continue;
     // Nor does a duplicate: what follows had been asked for by the first.
-    if (evidence.duplicates.has(call)) continue;
+    if (evidence.duplicates.size > 0 && evidence.duplicates.has(call)) continue;
     if (!hasKey(call, expectation) || !isOpen(expectation, call, evidence)) continue;
     const groups = groupsOfKey(call, expectation, evidence);
     if (expectation.after.firstOfKey && !groups.every((group) => isFirst(expectation, call, group, evidence)))
@@ -52,10 +72,9 @@ export function decideAll(
       decided.add(expectation, call, metBy, MET);
       continue;
     }
-    const { came, ...decision } = decide(judged);
+    const { came, ...decision } = decideUnmet(judged);
     decided.add(expectation, call, came, decision);
   }
-  return decided.results();
 }
 
 /**
@@ -63,7 +82,7 @@ export function decideAll(
  * capture, nothing is built on a refusal that was not seen.
  */
 function isOpen({ after }: Expectation, call: HookCall, { sight }: Evidence): boolean {
-  if (call.response !== null || after.answer === 'any') return true;
+  if (after.answer === 'any' || isAnswered(call)) return true;
   return (after.answer === 'ok') === isResponseUnseen(call, sight);
 }
 
@@ -125,7 +144,7 @@ function opensAt(row: Expectation, begun: number, tolerance: number, { windowFac
 
 function groupsOfKey(call: HookCall, row: Expectation, evidence: Evidence): readonly CallGroup[] {
   if (row.key === 'dialog') return dialogInSession(evidence, call);
-  const own = row.key === 'session' ? sessionOf(evidence, call)?.group : dialogOf(evidence, call);
+  const own = row.key === 'session' ? sessionGroupOf(evidence, call) : dialogOf(evidence, call);
   const others = row.key === 'session' ? [] : callsOfNumbers(evidence, call);
   return own ? [own, ...others] : others;
 }
@@ -141,7 +160,7 @@ function hasEarlier(
   return groups.some((group) => group.hasBefore(after.earlier, position));
 }
 
-function decide(judged: Case): Unmet {
+function decideUnmet(judged: Case): Unmet {
   const decision = findExcuse(judged) ?? findDoubt(judged);
   if (decision !== null) return { ...decision, came: null };
   return findLate(judged) ?? { ...(findUnknownOutcome(judged) ?? missing(judged)), came: null };
@@ -181,9 +200,9 @@ function findExcuse(judged: Case): Decision | null {
         trigger.response === null ? 'got no answer' : `was answered ${statusWords(trigger.response.status)}`;
       return verdict('excused', excuse, `${trigger.method} ${how}${stopText(dialect)}, so nothing follows`);
     }
-    const end = excuse === 'session-ended' ? (sessionOf(evidence, trigger)?.end ?? null) : null;
+    const end = excuse === 'session-ended' ? sessionEndOf(evidence, trigger) : null;
     if (end !== null && timeOf(end) <= closes) {
-      const frame = end.requestFrames[0];
+      const frame = firstFrameOf(end);
       return verdict(
         'excused',
         'session-ended',
@@ -200,6 +219,6 @@ function missing({ expectation, trigger, closes, opens, at }: Case): Decision {
     expectation.direction === 'predecessor'
       ? `within the ${format(at - opens)} s before it`
       : `within ${format(closes - at)} s after it`;
-  const reason = `no ${names} ${span} (${trigger.method}, frame ${trigger.requestFrames[0]})`;
+  const reason = `no ${names} ${span} (${trigger.method}, frame ${firstFrameOf(trigger)})`;
   return verdict('missing', 'none-came', reason);
 }

@@ -7,20 +7,23 @@ import {
   CallPositions,
   type ClientConfig,
   configFor,
-  dialogNumber,
+  type DialogNumbers,
+  firstFrameOf,
   type HookCall,
-  hasEnded,
-  KeyNumbers,
+  isAnswered,
+  mayBeRare,
   NO_KEY,
+  numberDialogs,
   numberSessions,
   PLAIN_CALLS,
   type SessionNumbers,
+  traitsOf,
 } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { CaptureSeam } from '../capture-seam.ts';
-import { CallGroup, SMALL_GROUP } from './call-group.ts';
+import { CallGroup, NO_POSITION, SMALL_GROUP } from './call-group.ts';
 import { findDuplicates } from './duplicates.ts';
-import { CallGroups, GroupBuilder } from './grouping.ts';
+import { CallGroups } from './grouping.ts';
 import { ListedCalls } from './listed-calls.ts';
 import { FULL_SIGHT, hadNoAnswer, type Sight } from './sight.ts';
 
@@ -35,17 +38,6 @@ export interface LostSpan {
   readonly isDropped: boolean;
 }
 
-/** What the calls of one session show. */
-export interface SessionEvidence {
-  readonly group: CallGroup;
-  /** The first call that says that the session is over; null where there is none. */
-  readonly end: HookCall | null;
-  /** What the latest response that configures sessions set; null where none was seen, and where it set nothing. */
-  readonly config: ClientConfig | null;
-  /** The capture holds a whole response that configures the session, so that what it left out has its default. */
-  readonly isConfigKnown: boolean;
-}
-
 /** Calls of one dialect by what joins them besides sessions and dialogs. */
 interface ListsOfDialect {
   readonly numbers: ListedCalls<string>;
@@ -56,11 +48,14 @@ interface ListsOfDialect {
 /** Calls of all dialects by what joins them. Each session, and each dialog, is of one dialect. */
 interface Groups {
   readonly sessions: CallGroups;
-  /** By the number of a session's group. */
-  readonly ends: readonly (HookCall | null)[];
-  readonly configs: ReadonlyMap<number, ClientConfig>;
-  /** Sessions of which a whole configuring response is in the capture. */
-  readonly configured: ReadonlySet<number>;
+  /** By the number of a session: the position of the first call that says that it is over; {@link NO_POSITION} where there is none. */
+  readonly ends: Int32Array;
+  /** By the number of a session: one more than the index of what the latest response that configures sessions set, 0 where it set nothing. */
+  readonly configOf: Uint32Array;
+  /** The different configurations of all sessions. */
+  readonly configs: readonly ClientConfig[];
+  /** By the number of a session: 1 where a whole configuring response is in the capture, so that what it left out has its default. */
+  readonly isConfigured: Uint8Array;
   readonly dialogs: CallGroups;
   /** Dialogs by session, where they are large or not of one: made when first asked for. */
   readonly dialogsBySession: Map<number, ListedCalls<number>>;
@@ -97,9 +92,10 @@ export interface Evidence {
 
 export interface EvidenceInput {
   readonly calls: readonly HookCall[];
-  /** Positions and sessions of these calls; left out: they are found. */
+  /** Positions, sessions and dialogs of these calls; left out: they are found. */
   readonly positions?: CallPositions;
   readonly sessionNumbers?: SessionNumbers;
+  readonly dialogNumbers?: DialogNumbers;
   /** Left out: each call is one exchange, everything is seen, and the clock ran evenly. */
   readonly callExchanges?: CallExchanges;
   readonly sight?: Sight;
@@ -129,7 +125,8 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
     ...seams,
   ].sort((one, other) => one.from - other.from);
   let latest = Number.NEGATIVE_INFINITY;
-  const { calls, positions = new CallPositions(calls), sessionNumbers = numberSessions(calls) } = input;
+  const { calls, positions = new CallPositions(calls) } = input;
+  const { sessionNumbers = numberSessions(calls), dialogNumbers = numberDialogs(calls) } = input;
   const evidence: Evidence = {
     calls,
     positions,
@@ -139,7 +136,7 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
     clockSteps: input.clockSteps ?? [],
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
-    groups: groupsOf(calls, sessionNumbers, input.sight ?? FULL_SIGHT),
+    groups: groupsOf(calls, sessionNumbers, dialogNumbers, sight),
     lost,
     lostUntil: lost.map(({ until }) => {
       latest = Math.max(latest, until);
@@ -156,83 +153,76 @@ function duplicatesIn(evidence: Evidence): Evidence['duplicates'] {
     (first, again) =>
       evidence.callExchanges.isCall(first) &&
       sessionNumberOf(evidence, first) === sessionNumberOf(evidence, again) &&
-      !evidence.clockSteps.some(
-        ({ frame }) => frame > first.requestFrames[0] && frame <= again.requestFrames[0],
-      ),
+      !evidence.clockSteps.some(({ frame }) => frame > firstFrameOf(first) && frame <= firstFrameOf(again)),
     (call) => configFor(call.dialect, configOf(evidence, call), call.method).exclude.size > 0,
   );
 }
 
-function groupsOf(calls: readonly HookCall[], numbered: SessionNumbers, sight: Sight): Groups {
+function groupsOf(
+  calls: readonly HookCall[],
+  sessions: SessionNumbers,
+  dialogs: DialogNumbers,
+  sight: Sight,
+): Groups {
   const lists = new Map<Dialect, ListsOfDialect>();
-  // Needed only here: afterwards a call's position tells its groups.
-  const numbers = new Map<Dialect, Map<string, KeyGroups>>();
-  const sessions = new CallGroups(calls, numbered.of, numbered.count);
-  const ends: (HookCall | null)[] = new Array<HookCall | null>(numbered.count).fill(null);
-  const configs = new Map<number, ClientConfig>();
-  const configured = new Set<number>();
+  const ends = new Int32Array(sessions.count).fill(NO_POSITION);
+  const configOfSession = new Uint32Array(sessions.count);
+  const configs: ClientConfig[] = [];
+  const isConfigured = new Uint8Array(sessions.count);
   const unnamed: number[] = [];
-  const dialogs = new GroupBuilder(calls);
   const newLists = (): ListsOfDialect => ({
     numbers: new ListedCalls(calls),
     unkeyed: new ListedCalls(calls),
   });
   for (let position = 0; position < calls.length; position++) {
     const call = calls[position];
-    const { clientConfig } = call;
-    const session = numbered.of[position];
+    const isRare = mayBeRare(call);
+    const session = sessions.of[position];
     if (session !== NO_KEY) {
-      if (clientConfig !== null) configs.set(session, clientConfig);
-      if (clientConfig !== null || configures(call, sight)) configured.add(session);
-      if (ends[session] === null && hasEnded(call)) ends[session] = call;
+      const config = isRare ? call.clientConfig : null;
+      if (config !== null) configOfSession[session] = placeIn(configs, config) + 1;
+      if (isConfigured[session] === 0 && (config !== null || configures(call, sight)))
+        isConfigured[session] = 1;
+      if (ends[session] === NO_POSITION && traitsOf(call).endsSession) ends[session] = position;
     }
     if (call.methodCut) unnamed.push(position);
-    const kind = call.methodSpec?.dialog?.kind;
-    if (kind !== undefined) {
-      const ofDialect = entry(numbers, call.dialect, () => new Map<string, KeyGroups>());
-      const ofKind = entry(ofDialect, kind, newKeyGroups);
-      const dialog = dialogNumber(call, ofKind.numbers);
-      if (dialog !== NO_KEY) dialogs.put(position, groupIn(ofKind, dialog, dialogs));
+    if (isRare) {
+      for (const number of call.numbers) entry(lists, call.dialect, newLists).numbers.add(number, position);
     }
-    for (const number of call.numbers) entry(lists, call.dialect, newLists).numbers.add(number, position);
     if (call.unkeyed) entry(lists, call.dialect, newLists).unkeyed.add(call.sessionId, position);
   }
   return {
-    sessions,
+    sessions: new CallGroups(calls, sessions.of, sessions.groups),
     ends,
+    configOf: configOfSession,
     configs,
-    configured,
-    dialogs: dialogs.build(),
+    isConfigured,
+    dialogs: new CallGroups(calls, dialogs.of, dialogs.groups),
     dialogsBySession: new Map(),
     lists,
     unnamed: new CallGroup(calls, unnamed),
   };
 }
 
-/** The groups of the ids of dialogs of one kind. */
-interface KeyGroups {
-  readonly numbers: KeyNumbers;
-  /** By the number of the text. */
-  readonly groups: number[];
+/** The index of a configuration in a list, to which it is added where it is new. A backend gives all sessions the same few. */
+function placeIn(configs: ClientConfig[], config: ClientConfig): number {
+  const last = configs.length - 1;
+  for (let at = last; at >= 0 && at > last - LOOKED_BACK; at--) if (configs[at] === config) return at;
+  return configs.push(config) - 1;
 }
 
-const newKeyGroups = (): KeyGroups => ({ numbers: new KeyNumbers(), groups: [] });
+/** Configurations among which one is sought that was there before. */
+const LOOKED_BACK = 8;
 
 /** Whether a call is one whose response configures its session, and all of the response is in the capture. */
 function configures(call: HookCall, sight: Sight): boolean {
-  const { dialect, method, response, problems } = call;
-  if (dialect.clientConfig?.method !== method) return false;
+  if (call.dialect.clientConfig?.method !== call.method) return false;
   // No answer configures nothing.
-  if (response === null) return hadNoAnswer(call, sight);
-  return !problems.some(
+  if (!isAnswered(call)) return hadNoAnswer(call, sight);
+  if (!mayBeRare(call)) return true;
+  return !call.problems.some(
     ({ side, kind }) => side === 'response' && (kind === 'lost-bytes' || kind === 'cut-bytes'),
   );
-}
-
-/** The group of the text of a number; a new one where it is new. */
-function groupIn({ groups }: KeyGroups, number: number, builder: GroupBuilder): number {
-  groups[number] ??= builder.open();
-  return groups[number];
 }
 
 function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
@@ -244,16 +234,16 @@ function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
   return value;
 }
 
-/** What is known of a call's session; null where the call names none. */
-export function sessionOf({ groups, positions }: Evidence, call: HookCall): SessionEvidence | null {
+/** The calls of a call's session; undefined where it names none. */
+export function sessionGroupOf({ groups, positions }: Evidence, call: HookCall): CallGroup | undefined {
   const number = groups.sessions.numberAt(positions.of(call));
-  if (number === undefined) return null;
-  return {
-    group: groups.sessions.group(number),
-    end: groups.ends[number] ?? null,
-    config: groups.configs.get(number) ?? null,
-    isConfigKnown: groups.configured.has(number),
-  };
+  return number === undefined ? undefined : groups.sessions.group(number);
+}
+
+/** The first call that says that a call's session is over; null where there is none, and where the call names no session. */
+export function sessionEndOf({ calls, groups, positions }: Evidence, call: HookCall): HookCall | null {
+  const number = groups.sessions.numberAt(positions.of(call));
+  return (number !== undefined && calls[groups.ends[number]]) || null;
 }
 
 /** The number of a call's session in the snapshot; {@link NO_KEY} where it names none. */
@@ -266,13 +256,16 @@ export function sessionNumberOf({ groups, positions }: Evidence, call: HookCall)
  * configures sessions.
  */
 export function isConfigKnown(evidence: Evidence, call: HookCall): boolean {
-  return call.dialect.clientConfig === null || sessionOf(evidence, call)?.isConfigKnown === true;
+  if (call.dialect.clientConfig === null) return true;
+  const { groups, positions } = evidence;
+  const number = groups.sessions.numberAt(positions.of(call));
+  return number !== undefined && groups.isConfigured[number] === 1;
 }
 
 /** What a response configured for a call's session; null where none was seen. */
 export function configOf({ groups, positions }: Evidence, call: HookCall): ClientConfig | null {
   const number = groups.sessions.numberAt(positions.of(call));
-  return (number !== undefined && groups.configs.get(number)) || null;
+  return (number !== undefined && groups.configs[groups.configOf[number] - 1]) || null;
 }
 
 /** The calls with a call's dialog id, of any session; undefined where it has no dialog. */

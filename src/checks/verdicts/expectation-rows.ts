@@ -1,4 +1,5 @@
 import { Columns, placeInPage } from '../../base/columns.ts';
+import type { List } from '../../base/list.ts';
 import type { Expectation } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Evidence } from './evidence.ts';
@@ -47,9 +48,9 @@ export class ExpectationRows {
     page.decision[at] = decision === MET ? 0 : this.#decisions.push(decision) - 1;
   }
 
-  /** All of them, in the order in which they were added. */
-  results(): readonly ExpectationResult[] {
-    return Array.from({ length: this.#columns.length }, (_, row) => new ExpectationRow(this, row));
+  /** All of them so far, in the order in which they were added. */
+  results(): List<ExpectationResult> {
+    return new ExpectationList(this, this.#columns.length);
   }
 
   expectation(row: number): Expectation {
@@ -76,6 +77,25 @@ export class ExpectationRows {
       this.#numbers.set(expectation, number);
     }
     return number;
+  }
+}
+
+/** Results each of which is made when it is asked for. */
+class ExpectationList implements List<ExpectationResult> {
+  readonly length: number;
+  readonly #rows: ExpectationRows;
+
+  constructor(rows: ExpectationRows, length: number) {
+    this.#rows = rows;
+    this.length = length;
+  }
+
+  at(index: number): ExpectationResult | undefined {
+    return index >= 0 && index < this.length ? new ExpectationRow(this.#rows, index) : undefined;
+  }
+
+  *[Symbol.iterator](): Iterator<ExpectationResult> {
+    for (let row = 0; row < this.length; row++) yield new ExpectationRow(this.#rows, row);
   }
 }
 

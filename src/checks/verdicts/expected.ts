@@ -1,5 +1,5 @@
 import type { Expectation } from '../../dialects/index.ts';
-import { type HookCall, hasDialog, hasSession, timeOf } from '../../hooks/index.ts';
+import { answeredAt, type HookCall, hasDialog, hasSession, timeOf } from '../../hooks/index.ts';
 
 /**
  * met: it came. late: it came after its window had closed. excused: the capture explains why it need not come.
@@ -97,8 +97,8 @@ const PROMPT_ANSWER_SECONDS = 1;
 /** Seconds by which the backend's slow (or no) answer holds up what follows. */
 function slowness(trigger: HookCall, { captureEnds, isResponseUnseen }: Scale): number {
   const at = timeOf(trigger);
-  const { response } = trigger;
-  if (response !== null) return promptOr(response.seconds + response.nanoseconds / 1e9 - at);
+  const answered = answeredAt(trigger);
+  if (!Number.isNaN(answered)) return promptOr(answered - at);
   const timeout = trigger.dialect.delivery.timeoutSeconds ?? 0;
   // The connection may have been idle for long after a response that nobody sees.
   if (isResponseUnseen(trigger)) return promptOr(timeout);

@@ -1,7 +1,7 @@
 import { type HookCall, hasEnded, timeOf } from '../../hooks/index.ts';
 import { isSought } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, verdict } from './case.ts';
-import { sessionOf } from './evidence.ts';
+import { sessionEndOf } from './evidence.ts';
 import type { Unmet } from './expected.ts';
 
 /**
@@ -33,7 +33,7 @@ function isAnyStatus(call: HookCall, { expectation }: Case): boolean {
 
 /** Whether the session had ended meanwhile: what came then was too late for anything. */
 function isAfterEnd(came: number, { trigger, at, evidence }: Case): boolean {
-  const end = sessionOf(evidence, trigger)?.end ?? null;
+  const end = sessionEndOf(evidence, trigger);
   if (end === null || timeOf(end) < at) return false;
   return timeOf(end) < came - trigger.dialect.toleranceSeconds;
 }

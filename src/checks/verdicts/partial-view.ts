@@ -1,4 +1,5 @@
 import { plainCopy } from '../../base/columns.ts';
+import type { List } from '../../base/list.ts';
 import { type HookCall, NO_KEY } from '../../hooks/index.ts';
 import { type Evidence, sessionNumberOf } from './evidence.ts';
 import { type Decision, type ExpectationResult, methodOf } from './expected.ts';
@@ -22,11 +23,11 @@ const NOT_SEEN: Decision & Pick<ExpectationResult, 'metBy'> = {
  * (design §6).
  */
 export function withPartialView(
-  results: readonly ExpectationResult[],
+  results: List<ExpectationResult>,
   evidence: Evidence,
-): readonly ExpectationResult[] {
+): List<ExpectationResult> {
   if (!isPartial(results, evidence)) return results;
-  return results.map((result) => (isAbsent(result) ? plainCopy(result, NOT_SEEN) : result));
+  return Array.from(results, (result) => (isAbsent(result) ? plainCopy(result, NOT_SEEN) : result));
 }
 
 /** What came late came perhaps in time as well, and went elsewhere. */
@@ -35,14 +36,17 @@ function isAbsent({ verdict }: ExpectationResult): boolean {
 }
 
 /** True where verdicts found that a part of the hooks goes to a backend that the capture does not show. */
-export function isPartialView(results: readonly ExpectationResult[]): boolean {
-  return results.some(({ cause }) => cause === 'partial-view');
+export function isPartialView(results: Iterable<ExpectationResult>): boolean {
+  for (const { cause } of results) if (cause === 'partial-view') return true;
+  return false;
 }
 
-function isPartial(results: readonly ExpectationResult[], evidence: Evidence): boolean {
-  const missing = results.filter(({ verdict }) => verdict === 'missing');
+function isPartial(results: Iterable<ExpectationResult>, evidence: Evidence): boolean {
+  const missing: ExpectationResult[] = [];
+  for (const result of results) if (result.verdict === 'missing') missing.push(result);
   if (missing.length < 2 * LEAST_SESSIONS) return false;
-  const seen = new Set(evidence.calls.map(({ methodSpec }) => methodSpec?.name ?? ''));
+  const seen = new Set<string>();
+  for (const { methodSpec } of evidence.calls) seen.add(methodSpec?.name ?? '');
   const lacking = { forward: new Set<number>(), predecessor: new Set<number>() };
   for (const result of missing) {
     const session = sessionNumberOf(evidence, result.trigger);
@@ -56,5 +60,7 @@ function isPartial(results: readonly ExpectationResult[], evidence: Evidence): b
 }
 
 function countSessions(calls: readonly HookCall[], evidence: Evidence): number {
-  return new Set(calls.map((call) => sessionNumberOf(evidence, call))).size;
+  const sessions = new Set<number>();
+  for (const call of calls) sessions.add(sessionNumberOf(evidence, call));
+  return sessions.size;
 }

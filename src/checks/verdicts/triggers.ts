@@ -24,26 +24,37 @@ export interface OpenedExpectation {
 
 /** Triggers of a reading, in two lists: of a million calls each may be one. It is a value. */
 export class TriggerList {
+  readonly length: number;
   readonly #calls: readonly HookCall[];
   readonly #expectations: readonly Expectation[];
+  /** The places in the lists, in the order of the triggers; null where that is the order of the lists. */
+  readonly #order: Uint32Array | null;
 
-  constructor(calls: readonly HookCall[], expectations: readonly Expectation[]) {
+  /** `calls`, `expectations`: lists to whose ends more may be added later: the first ones, as they are now, are meant. */
+  constructor(
+    calls: readonly HookCall[],
+    expectations: readonly Expectation[],
+    order: Uint32Array | null = null,
+  ) {
+    this.length = order === null ? calls.length : order.length;
     this.#calls = calls;
     this.#expectations = expectations;
+    this.#order = order;
   }
 
   /** The triggers of several lists, one after the other. */
   static joined(lists: readonly TriggerList[]): TriggerList {
-    const [only] = lists;
-    if (only !== undefined && lists.length === 1) return only;
-    return new TriggerList(
-      lists.flatMap((list) => list.#calls),
-      lists.flatMap((list) => list.#expectations),
-    );
-  }
-
-  get length(): number {
-    return this.#calls.length;
+    const [only] = lists.filter(({ length }) => length > 0);
+    if (only !== undefined && lists.every((list) => list === only || list.length === 0)) return only;
+    const calls: HookCall[] = [];
+    const expectations: Expectation[] = [];
+    for (const list of lists) {
+      for (let at = 0; at < list.length; at++) {
+        calls.push(list.#callAt(at));
+        expectations.push(list.#expectationAt(at));
+      }
+    }
+    return new TriggerList(calls, expectations);
   }
 
   /**
@@ -51,41 +62,54 @@ export class TriggerList {
    * and the parts of a capture were read. What the snapshot does not list as a call is left out.
    */
   inOrder(positions: CallPositions): TriggerList {
-    if (this.#isInOrder(positions)) return this;
-    const places = Float64Array.from(this.#calls, (call, at) => positions.of(call) * this.length + at);
-    places.sort();
-    const listed = places.findIndex((place) => place >= 0);
-    const order = Array.from(listed < 0 ? [] : places.subarray(listed), (place) => place % this.length);
-    return new TriggerList(
-      order.map((at) => this.#calls[at]),
-      order.map((at) => this.#expectations[at]),
-    );
-  }
-
-  #isInOrder(positions: CallPositions): boolean {
+    const { length } = this;
+    const places = new Float64Array(length);
+    let isInOrder = true;
     let last = 0;
-    for (const call of this.#calls) {
-      const position = positions.of(call);
-      if (position < last) return false;
+    for (let at = 0; at < length; at++) {
+      const position = positions.of(this.#callAt(at));
+      places[at] = position * length + at;
+      if (position < last) isInOrder = false;
       last = position;
     }
-    return true;
+    if (isInOrder) return this;
+    places.sort();
+    let listed = 0;
+    while (listed < length && places[listed] < 0) listed += 1;
+    const order = new Uint32Array(length - listed);
+    for (let at = listed; at < length; at++) {
+      const place = places[at] % length;
+      order[at - listed] = this.#order === null ? place : this.#order[place];
+    }
+    return new TriggerList(this.#calls, this.#expectations, order);
   }
 
   /** The same with other objects for the calls, and the expectations of their dialects. */
   map(twinOf: (call: HookCall) => HookCall): TriggerList {
-    const calls = this.#calls.map(twinOf);
-    const expectations = this.#expectations.map((expectation, at) => {
-      return calls[at].dialect.expectations.find(({ id }) => id === expectation.id) ?? expectation;
-    });
+    const calls: HookCall[] = [];
+    const expectations: Expectation[] = [];
+    for (let at = 0; at < this.length; at++) {
+      const call = twinOf(this.#callAt(at));
+      const own = this.#expectationAt(at);
+      calls.push(call);
+      expectations.push(call.dialect.expectations.find(({ id }) => id === own.id) ?? own);
+    }
     return new TriggerList(calls, expectations);
   }
 
   /** Those from one position up to another. */
   *slice(from = 0, to = this.length): Iterable<OpenedExpectation> {
     for (let at = from; at < Math.min(to, this.length); at++) {
-      yield { call: this.#calls[at], expectation: this.#expectations[at] };
+      yield { call: this.#callAt(at), expectation: this.#expectationAt(at) };
     }
+  }
+
+  #callAt(at: number): HookCall {
+    return this.#calls[this.#order === null ? at : this.#order[at]];
+  }
+
+  #expectationAt(at: number): Expectation {
+    return this.#expectations[this.#order === null ? at : this.#order[at]];
   }
 }
 
@@ -99,7 +123,7 @@ export class TriggerBook {
 
   /** The triggers so far, in the order in which they were noted. */
   triggers(): TriggerList {
-    return new TriggerList(this.#calls.slice(), this.#expectations.slice());
+    return new TriggerList(this.#calls, this.#expectations);
   }
 
   /** Takes out the triggers that are calls of a set. */

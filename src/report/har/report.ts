@@ -13,7 +13,8 @@ import { type EntryPlace, entryRecord, type HarContext } from './entry-record.ts
  */
 export function* renderHar(analysis: Analysis, { masker, version }: ReportOptions): Iterable<string> {
   const pages: string[] = [];
-  for (const [index, session] of analysis.sessions.entries()) {
+  const sessions = [...analysis.sessions];
+  for (const [index, session] of sessions.entries()) {
     for (const position of session.calls) pages[position] = `session-${index}`;
   }
   const context: HarContext = {
@@ -26,7 +27,7 @@ export function* renderHar(analysis: Analysis, { masker, version }: ReportOption
   yield `{ "log": {\n  "version": "1.2",\n  "creator": ${stringifyJson(creator)},\n`;
   yield* list(
     'pages',
-    analysis.sessions.map((session, index) => () => pageRecord(session, index, analysis, context)),
+    sessions.map((session, index) => () => pageRecord(session, index, analysis, context)),
   );
   yield ',\n';
   yield* list(

@@ -28,9 +28,9 @@ export interface SessionPlan {
  * calls with those around them; then the first sound sessions. Notes which calls have a row.
  */
 export function planSessions(context: HtmlContext): SessionPlan {
-  const { analysis, faulty, everything } = context;
-  const withFault = analysis.sessions.filter((session) => faulty.has(session));
-  const sound = analysis.sessions.filter((session) => !faulty.has(session));
+  const { sessions, faulty, everything } = context;
+  const withFault = sessions.filter((session) => faulty.has(session));
+  const sound = sessions.filter((session) => !faulty.has(session));
   const mostSound = everything ? sound.length : MAX_HTML_SOUND_SESSIONS;
   let room = everything ? Number.POSITIVE_INFINITY : MAX_HTML_CALLS;
   const shown: PlannedSession[] = [];

@@ -1,4 +1,5 @@
 import { type ByteWriter, bytesOf } from '../../base/byte-writer.ts';
+import type { List } from '../../base/list.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { writeJson, writeMembers, writeNumber } from '../escape/json-bytes.ts';
 import type { ReportOptions } from '../format.ts';
@@ -61,7 +62,7 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
 function* list<T>(
   out: ByteWriter,
   name: string,
-  items: readonly T[],
+  items: List<T>,
   write: (item: T, index: number) => void,
 ): Iterable<Uint8Array> {
   if (items.length === 0) {

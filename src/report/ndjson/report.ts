@@ -1,4 +1,5 @@
 import { type ByteWriter, bytesOf } from '../../base/byte-writer.ts';
+import type { List } from '../../base/list.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { writeMembers, writeNumber } from '../escape/json-bytes.ts';
 import type { ReportOptions } from '../format.ts';
@@ -50,7 +51,7 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
 function* lines<T>(
   out: ByteWriter,
   type: string,
-  items: readonly T[],
+  items: List<T>,
   write: (item: T, index: number) => void,
 ): Iterable<Uint8Array> {
   const begin = bytesOf(`{"type":"${type}",`);

@@ -24,7 +24,7 @@ export function captureText(capture: CaptureInfo): string {
 /** The hooks that were found: `TITLE OF THE DIALECT on port 8080: 35 calls in 3 sessions`. */
 export function hooksText({ ports, sessions, summary, dialect, hiddenCalls }: Analysis): string {
   const where = ports.length === 0 ? '' : ` on port ${ports.join(', ')}`;
-  const named = sessions.filter((session) => session.id !== null).length;
+  const named = [...sessions].filter((session) => session.id !== null).length;
   const within = named === 0 ? '' : ` in ${count(named, 'session')}`;
   const hidden = hiddenCalls === 0 ? '' : `; the selection leaves out ${grouped(hiddenCalls)}`;
   return `${dialect.title}${where}: ${count(summary.calls, 'call')}${within}${hidden}`;

@@ -7,6 +7,8 @@ import { type HookCall, type Session, sessionIndexes } from '../../hooks/index.t
 /** An analysis with what the formats for people look up in it. */
 export interface Overview {
   readonly analysis: Analysis;
+  /** Those of the analysis: each is the same object for all that look it up here. */
+  readonly sessions: readonly Session[];
   /** Seconds since the capture's first frame. */
   readonly offset: (time: Instant) => number;
   /** Errors and warnings that point at a call. */
@@ -27,7 +29,8 @@ export function overviewOf(analysis: Analysis): Overview {
   const faultsOf = new Map<HookCall, Finding[]>();
   const unmetOf = new Map<Session, ExpectationResult[]>();
   const faulty = new Set<Session>();
-  const { sessions, positions } = analysis;
+  const { positions } = analysis;
+  const sessions = [...analysis.sessions];
   const indexes = sessionIndexes(sessions, analysis.calls.length);
   const sessionOf = (call: HookCall): Session => sessions[indexes[positions.of(call)]];
   const missing = new Map<HookCall, Map<string, ExpectationResult>>();
@@ -52,6 +55,7 @@ export function overviewOf(analysis: Analysis): Overview {
   }
   return {
     analysis,
+    sessions,
     offset: (time) => offsetOf(analysis.firstTime, time),
     faultsOf,
     sessionOf,

@@ -31,8 +31,8 @@ export function* timeline(context: TextContext): Iterable<string> {
   const { analysis, everything, faulty, paint } = context;
   if (analysis.calls.length === 0) return;
   const inFull = showsAllCalls(context);
-  const faultySessions = inFull ? [] : analysis.sessions.filter((session) => faulty.has(session));
-  const sessions = inFull ? analysis.sessions : examplesOf(faultySessions, context);
+  const faultySessions = inFull ? [] : context.sessions.filter((session) => faulty.has(session));
+  const sessions = inFull ? context.sessions : examplesOf(faultySessions, context);
   const columns = columnsOf(context);
   yield '';
   yield paint('heading', 'Calls');
@@ -88,8 +88,8 @@ function examplesOf(sessions: readonly Session[], { analysis, sessionOf }: TextC
 
 function* summedUp(context: TextContext, inFull: boolean, unshown: number): Iterable<string> {
   if (inFull) return;
-  const { analysis, faulty } = context;
-  const sound = analysis.sessions.filter((session) => !faulty.has(session));
+  const { faulty } = context;
+  const sound = context.sessions.filter((session) => !faulty.has(session));
   if (unshown > 0) yield `… and ${count(unshown, 'more faulty session')}.`;
   if (sound.length > 0) {
     const calls = sound.reduce((sum, session) => sum + session.calls.length, 0);

@@ -66,9 +66,12 @@ export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<r
     own?.sort((one, other) => one.offset - other.offset);
   }
   const sessions: SessionEntry[] = [];
-  for (const [index, { id, life, appKey, dialogs }] of analysis.sessions.entries()) {
+  let index = -1;
+  for (const { id, life, appKey, dialogs } of analysis.sessions) {
+    index += 1;
+    const ownIndex = index;
     if (sessions.length % SESSIONS_A_STEP === 0) yield;
-    const own = rowsOf.get(index) ?? [];
+    const own = rowsOf.get(ownIndex) ?? [];
     sessions.push({
       id,
       life,
@@ -77,7 +80,7 @@ export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<r
       list: rowList(own),
       faults: countFaults(own),
       dialogs: dialogs.map((dialog) => {
-        const within = rowsOfDialog.get(dialogKey(index, dialog)) ?? [];
+        const within = rowsOfDialog.get(dialogKey(ownIndex, dialog)) ?? [];
         return { kind: dialog.kind, id: dialog.id, list: rowList(within), faults: countFaults(within) };
       }),
     });

@@ -32,7 +32,7 @@ export function sideRecord(analysis: Analysis): object {
     captures: analysis.captures.map((capture) => captureRecord(capture, analysis.view)),
     rest: restRecord(analysis),
     calls: analysis.calls.length,
-    sessions: analysis.sessions.filter(({ id }) => id !== null).length,
+    sessions: [...analysis.sessions].filter(({ id }) => id !== null).length,
   };
 }
 

@@ -1,0 +1,86 @@
+import { Columns, placeInPage } from '../base/columns.ts';
+import { Groups } from '../base/groups.ts';
+import type { Dialect } from '../dialects/index.ts';
+import type { HookCall } from './call.ts';
+import { traitsOf } from './call-glance.ts';
+import { dialogNumber, NO_KEY } from './call-keys.ts';
+import { KeyNumbers } from './key-numbers.ts';
+
+/** Which dialog each call of a snapshot belongs to: those of one dialect with one kind and id, whatever their sessions. */
+export class DialogNumbers {
+  /** By position of the call, numbered from 0 in order of the first call; {@link NO_KEY} for a call without a dialog. */
+  readonly of: Int32Array;
+  readonly count: number;
+  #groups: Groups | null = null;
+
+  constructor(of: Int32Array, count: number) {
+    this.of = of;
+    this.count = count;
+  }
+
+  /** Positions of calls by the number of their dialog: made once for all that look dialogs up. */
+  get groups(): Groups {
+    this.#groups ??= new Groups(this.of, this.count);
+    return this.#groups;
+  }
+}
+
+/** Numbers the dialogs of calls in order of request. */
+export function numberDialogs(calls: readonly HookCall[]): DialogNumbers {
+  const of = new Int32Array(calls.length).fill(NO_KEY);
+  const books = new Map<Dialect, DialogBook>();
+  let count = 0;
+  const open = (): number => count++;
+  for (let position = 0; position < calls.length; position++) {
+    const call = calls[position];
+    const { dialogKind } = traitsOf(call);
+    if (dialogKind === null) continue;
+    const { dialect } = call;
+    let book = books.get(dialect);
+    if (book === undefined) {
+      book = new DialogBook(open);
+      books.set(dialect, book);
+    }
+    of[position] = book.dialogOf(call, dialogKind);
+  }
+  return new DialogNumbers(of, count);
+}
+
+/** The dialogs of one dialect, in rows. */
+class DialogBook {
+  readonly #open: () => number;
+  readonly #ids = new KeyNumbers();
+  /** By the number of an id: the dialog of its first call, and the number of the kind of that. */
+  readonly #firsts = new Columns({ dialog: 'u32', kind: 'u32' });
+  readonly #kinds = new Map<string, number>();
+  /** Dialogs of ids that occur with another kind before, by id and kind. */
+  readonly #others = new Map<string, number>();
+
+  constructor(open: () => number) {
+    this.#open = open;
+  }
+
+  dialogOf(call: HookCall, kindName: string): number {
+    const id = dialogNumber(call, this.#ids);
+    if (id === NO_KEY) return NO_KEY;
+    const kind = this.#kindNumber(kindName);
+    if (id === this.#firsts.length) {
+      this.#firsts.add();
+      const row = this.#firsts.writable(id);
+      row.dialog[placeInPage(id)] = this.#open();
+      row.kind[placeInPage(id)] = kind;
+    }
+    const row = this.#firsts.page(id);
+    if (row.kind[placeInPage(id)] === kind) return row.dialog[placeInPage(id)];
+    const name = `${id} ${kind}`;
+    const known = this.#others.get(name) ?? this.#open();
+    this.#others.set(name, known);
+    return known;
+  }
+
+  #kindNumber(name: string): number {
+    const number = this.#kinds.get(name) ?? this.#kinds.size;
+    this.#kinds.set(name, number);
+    return number;
+  }
+}
