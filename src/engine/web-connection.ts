@@ -24,6 +24,10 @@ export class WebConnection implements ConnectionConsumer {
     return this.#http.idle;
   }
 
+  get firstFrameUnderWay(): number {
+    return this.#http.firstFrameUnderWay;
+  }
+
   /** Complete requests without a response so far, in order. */
   get waiting(): readonly WaitingRequest[] {
     return this.#http.waiting;

@@ -15,3 +15,8 @@ export function* inChunks(pieces: Iterable<string>): Iterable<string> {
   }
   if (length > 0) yield parts.join('');
 }
+
+/** The same for pieces that come in portions. A portion does not wait for the next one. */
+export async function* portionsInChunks(portions: AsyncIterable<Iterable<string>>): AsyncIterable<string> {
+  for await (const pieces of portions) yield* inChunks(pieces);
+}

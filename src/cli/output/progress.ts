@@ -30,6 +30,7 @@ export function progressLine(
     },
     clear: () => {
       if (shown) stderr.write(CLEAR_LINE);
+      shown = false;
     },
   };
 }
