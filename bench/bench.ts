@@ -3,7 +3,8 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaptureCache } from './captures.ts';
 import { COMMANDS, type CommandName, OPTIONAL_PROGRAMS } from './commands.ts';
-import { PROFILES } from './generate/index.ts';
+import { faultsShown } from './faults-shown.ts';
+import { PROFILES, REST_PORT } from './generate/index.ts';
 import { available, type Command, type Measured, measureAll } from './measure/index.ts';
 import { factsOf, type ReportFacts } from './report-facts.ts';
 import type { Row } from './rows.ts';
@@ -16,6 +17,8 @@ export interface RowResult extends ReportFacts {
   /** Load average of the minute before. Well above 0, other work was going on, and the figures show that too. */
   readonly loadBefore: number;
   readonly measured: ReadonlyMap<CommandName, Measured>;
+  /** What is wrong in the capture; null where it is sound. */
+  readonly faults: string | null;
 }
 
 /** Runs everything of one row `runs` times; `hookscope` is the program that is measured. */
@@ -42,7 +45,8 @@ export async function benchRow(
     >;
     const checked = join(folder, 'checked');
     const measured = measureAll(commands, COMMANDS.check({ ...files, output: checked }), runs);
-    return { row, bytes, ...factsOf(checked), loadBefore, measured };
+    const faults = faulty ? await faultsShown(checked, capture, REST_PORT) : null;
+    return { row, bytes, ...factsOf(checked), faults, loadBefore, measured };
   } finally {
     rmSync(folder, { recursive: true });
   }

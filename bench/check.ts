@@ -12,19 +12,24 @@ const WORDS = new Map([
   [null, 'not told'],
 ]);
 
-/** Measures the rows of the targets and says which targets are met. Exit status 1 where one is not. Takes the options of `bench`. */
+/**
+ * Measures the rows of the targets and says which targets are met, in each round. Exit status 1 where one is not. Takes the
+ * options of `bench`.
+ */
 async function main(words: readonly string[]): Promise<void> {
   const options = benchOptions(words, TARGET_ROWS);
   const cache = new CaptureCache(options.cache, (line) => process.stderr.write(`${line}\n`));
-  const results = new Map<RowName, RowResult>();
-  for (const name of options.rows) results.set(name, await benchRow(options.row(name), cache, options));
-  const terminal = options.terminal && HAS_SCRIPT ? await benchTerminal(cache, options) : null;
-  const judgements = [...judgeTargets(results), ...judgeTerminal(terminal)];
   process.stdout.write(`${machine()}\n\n`);
-  for (const { title, met, told } of judgements) {
-    process.stdout.write(`${(WORDS.get(met) ?? '').padEnd(9)} ${title}: ${told}\n`);
+  for (let round = 1; round <= options.rounds; round += 1) {
+    const results = new Map<RowName, RowResult>();
+    for (const name of options.rows) results.set(name, await benchRow(options.row(name), cache, options));
+    const terminal = options.terminal && HAS_SCRIPT ? await benchTerminal(cache, options) : null;
+    if (options.rounds > 1) process.stdout.write(`Round ${round}\n`);
+    for (const { title, met, told } of [...judgeTargets(results), ...judgeTerminal(terminal)]) {
+      process.stdout.write(`${(WORDS.get(met) ?? '').padEnd(9)} ${title}: ${told}\n`);
+      if (met === false) process.exitCode = 1;
+    }
   }
-  if (judgements.some(({ met }) => met === false)) process.exitCode = 1;
 }
 
 await main(process.argv.slice(2));

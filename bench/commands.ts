@@ -23,17 +23,23 @@ export const COMMANDS = {
   check: (files) => check(files, ['--port', PORT, '--format', 'json']),
   'check, port detected': (files) => check(files, ['--format', 'json']),
   exchanges: (files) => hookscope(files, 'exchanges', ['--port', PORT, '--format', 'ndjson'], 0),
-  'tshark -Y http': ({ capture }) => other('tshark', '-r', capture, '-Y', 'http'),
+  tshark: ({ capture }) =>
+    other(
+      'tshark',
+      ...['-r', capture, '-d', `tcp.port==${PORT},http`, '-Y', 'http.request'],
+      ...['-T', 'fields', '-e', 'frame.number', '-e', 'http.request.uri'],
+    ),
   zcat: ({ capture }) => other('zcat', capture),
   cat: ({ capture }) => other('cat', capture),
   'record walk': ({ capture }) => other(process.execPath, RECORD_WALK, capture, PORT),
+  'node -e 0': () => other(process.execPath, '-e', '0'),
 } as const satisfies Readonly<Record<string, (files: Files) => Command>>;
 
 export type CommandName = keyof typeof COMMANDS;
 
 /** Programs that need not be installed. Their commands are left out where they are not. */
 export const OPTIONAL_PROGRAMS: Partial<Record<CommandName, string>> = {
-  'tshark -Y http': 'tshark',
+  tshark: 'tshark',
   zcat: 'zcat',
 };
 

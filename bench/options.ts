@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HOOKSCOPE } from './commands.ts';
 import { isRowName, ROWS, type Row, type RowName } from './rows.ts';
+import { TARGET_ROWS } from './targets.ts';
 
 export interface BenchOptions {
   readonly rows: readonly RowName[];
@@ -13,6 +14,8 @@ export interface BenchOptions {
   /** Rows with the sizes that were asked for. */
   readonly row: (name: RowName) => Row;
   readonly runs: number;
+  /** How often everything is measured from the beginning. */
+  readonly rounds: number;
   /** Path of the program that is measured. */
   readonly hookscope: string;
   readonly cache: string;
@@ -23,11 +26,15 @@ export interface BenchOptions {
 /** The name of the terminal UI among the rows. It is not in `ROWS` because it does not end by itself. */
 const TERMINAL = 'tui';
 const ROW_NAMES = [...Object.keys(ROWS), TERMINAL];
+/** The name of all rows that `bench:check` measures. */
+const ALL_TARGETS = 'targets';
 
 export const USAGE = `npm run bench -- [options]
-  --rows NAMES   which, separated by commas: ${ROW_NAMES.join(', ')}
+  --rows NAMES   which, separated by commas: ${ROW_NAMES.join(', ')};
+                 ${ALL_TARGETS} stands for those of bench:check
   --size SIZE    bytes of every capture in place of the rows' own: 300m, 1g, 10g
   --runs N       how often each command is run; the median counts (3)
+  --rounds N     how often everything is measured, one round after another; each has a table of its own (1)
   --profile      what a call costs in each stage, in place of the above (row hooks-faulty, 60 MB of it)
   --program FILE what is measured (bin/hookscope.js), to compare one build with another
   --cache DIR    where captures are kept (hookscope-bench in the system's temporary folder)
@@ -49,6 +56,7 @@ export function benchOptions(words: readonly string[], defaultRows: readonly Row
       rows: { type: 'string' },
       size: { type: 'string' },
       runs: { type: 'string', default: '3' },
+      rounds: { type: 'string', default: '1' },
       profile: { type: 'boolean', default: false },
       program: { type: 'string', default: HOOKSCOPE },
       cache: { type: 'string', default: join(tmpdir(), 'hookscope-bench') },
@@ -56,11 +64,11 @@ export function benchOptions(words: readonly string[], defaultRows: readonly Row
       write: { type: 'boolean', default: false },
     },
   });
-  const names = values.rows?.split(',');
+  const names = values.rows
+    ?.split(',')
+    .flatMap((name): readonly string[] => (name === ALL_TARGETS ? TARGET_ROWS : [name]));
   const { profile } = values;
   const rows = names?.filter((name) => name !== TERMINAL).map(rowName) ?? (profile ? PROFILED : defaultRows);
-  const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs ${values.runs}: expected 1 or more`);
   const sizeText = values.size ?? (profile && names === undefined ? PROFILED_SIZE : undefined);
   const size = sizeText === undefined ? null : bytesOf(sizeText);
   return {
@@ -69,7 +77,8 @@ export function benchOptions(words: readonly string[], defaultRows: readonly Row
     profile,
     row: (name) =>
       size === null ? ROWS[name] : { ...ROWS[name], size, title: `${ROWS[name].title}, --size ${sizeText}` },
-    runs,
+    runs: numberOf('--runs', values.runs),
+    rounds: numberOf('--rounds', values.rounds),
     hookscope: values.program,
     cache: values.cache,
     clean: values.clean,
@@ -80,6 +89,12 @@ export function benchOptions(words: readonly string[], defaultRows: readonly Row
 function rowName(name: string): RowName {
   if (isRowName(name)) return name;
   throw new Error(`--rows: there is no row ${name}; expected ${ROW_NAMES.join(', ')}`);
+}
+
+function numberOf(option: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`${option} ${text}: expected 1 or more`);
+  return number;
 }
 
 function bytesOf(text: string): number {

@@ -1,9 +1,24 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { RowResult } from './bench.ts';
 import type { CommandName } from './commands.ts';
+import { type Measured, processorSeconds } from './measure/index.ts';
+import { markdownTable, type Table } from './tables.ts';
 
-/** The commands that every other command is compared with, by name. */
-const YARDSTICKS = ['tshark -Y http', 'zcat', 'cat', 'record walk'] as const satisfies readonly CommandName[];
+/** A command that every other command is compared with, in one respect. */
+interface Yardstick {
+  readonly command: CommandName;
+  readonly head: string;
+  readonly of: (cost: Measured) => number;
+}
+
+const wallOf = ({ wall }: Measured): number => wall;
+const YARDSTICKS: readonly Yardstick[] = [
+  { command: 'tshark', head: 'wall, of tshark', of: wallOf },
+  { command: 'tshark', head: 'user + sys, of tshark', of: processorSeconds },
+  { command: 'zcat', head: 'wall, of zcat', of: wallOf },
+  { command: 'cat', head: 'wall, of cat', of: wallOf },
+  { command: 'record walk', head: 'wall, of record walk', of: wallOf },
+];
 
 /** One line about the machine: what the figures depend on, and nothing that identifies it. */
 export function machine(): string {
@@ -11,28 +26,43 @@ export function machine(): string {
   return `${availableParallelism()} cores, ${gigabytes} GiB of memory, ${process.platform} ${process.arch}, Node ${process.version.slice(1)}`;
 }
 
-/** A Markdown table of one row's commands with their costs and ratios. */
-export function resultsTable(result: RowResult): string {
-  const { measured } = result;
-  const yardsticks = YARDSTICKS.filter((name) => measured.has(name));
-  const head = ['command', 'wall', 'user + sys', 'peak memory', ...yardsticks.map((name) => `of ${name}`)];
+/** The commands of one row with their costs and ratios. */
+export function resultsTable({
+  row,
+  bytes,
+  frames,
+  calls,
+  findings,
+  faults,
+  loadBefore,
+  measured,
+}: RowResult): Table {
+  const yardsticks = YARDSTICKS.flatMap(({ command, head, of }) => {
+    const cost = measured.get(command);
+    return cost === undefined ? [] : [{ head, of, value: of(cost) }];
+  });
   const lines = [...measured].map(([name, cost]) => [
     `\`${name}\``,
     seconds(cost.wall),
-    cost.user === null || cost.system === null ? '–' : seconds(cost.user + cost.system),
+    seconds(processorSeconds(cost)),
     megabytes(cost.peakBytes),
-    ...yardsticks.map((yardstick) => ratio(cost.wall, measured.get(yardstick)?.wall ?? Number.NaN)),
+    ...yardsticks.map(({ of, value }) => ratio(of(cost), value)),
   ]);
-  const size = `${(result.bytes / 1e6).toFixed(0)} MB`;
-  const counts = `${grouped(result.frames)} frames, ${grouped(result.calls)} hook calls, ${result.findings} findings`;
-  const table = [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...lines]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  const head = ['command', 'wall', 'user + sys', 'peak memory', ...yardsticks.map((each) => each.head)];
+  const size = `${(bytes / 1e6).toFixed(0)} MB`;
+  const counts = `${grouped(frames)} frames, ${grouped(calls)} hook calls, ${grouped(findings)} findings`;
   const runs = Math.max(...[...measured.values()].map((cost) => cost.runs));
-  return `### ${result.row.title}\n\n${size}, ${counts}; median of ${runs}; load average before ${result.loadBefore.toFixed(1)}.\n\n${table}\n`;
+  return {
+    title: row.title,
+    about: `${size}, ${counts}.${faults === null ? '' : ` ${faults}`}`,
+    circumstances: `Median of ${runs}; load average before ${loadBefore.toFixed(1)}.`,
+    body: markdownTable(head, lines),
+  };
 }
 
+/** `–` where it is not known. */
 export function seconds(value: number): string {
+  if (Number.isNaN(value)) return '–';
   return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} s`;
 }
 
@@ -43,6 +73,7 @@ export function megabytes(bytes: number | null): string {
 /** `1/31` below one, `4.2 ×` above. */
 export function ratio(value: number, yardstick: number): string {
   const times = value / yardstick;
+  if (Number.isNaN(times)) return '–';
   return times < 0.95 ? `1/${(1 / times).toFixed(1)}` : `${times.toFixed(1)} ×`;
 }
 

@@ -5,10 +5,11 @@ import { writePerformancePage } from './performance-page.ts';
 import { profileTable } from './profile/index.ts';
 import { machine, resultsTable } from './results-table.ts';
 import type { RowName } from './rows.ts';
+import { sectionsOf, type Table } from './tables.ts';
 import { benchTerminal, HAS_SCRIPT, terminalTable } from './terminal/index.ts';
 
-/** Rows that are measured unless others are named. The 10 GB, and the captures with faults, have to be named. */
-const DEFAULT_ROWS: readonly RowName[] = ['mixed', 'hooks', 'log', 'gzip'];
+/** Rows that are measured unless others are named. The largest captures have to be named. */
+const DEFAULT_ROWS: readonly RowName[] = ['hooks-faulty', 'hooks', 'mixed-faulty', 'log', 'gzip'];
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -24,19 +25,23 @@ async function main(words: readonly string[]): Promise<void> {
     return;
   }
   process.stdout.write(`${machine()}\n\n`);
-  const tables: string[] = [];
-  const show = (table: string): void => {
+  const tables: Table[] = [];
+  const show = (table: Table): void => {
     tables.push(table);
-    process.stdout.write(`${table}\n`);
+    process.stdout.write(`${sectionsOf([table]).join('')}\n\n`);
   };
-  for (const name of options.rows) {
-    const row = options.row(name);
-    if (options.profile) show(profileTable(row, cache, options.runs));
-    else show(resultsTable(await benchRow(row, cache, options)));
+  for (let round = 1; round <= options.rounds; round += 1) {
+    if (options.rounds > 1) process.stdout.write(`Round ${round}\n\n`);
+    for (const name of options.rows) {
+      const row = options.row(name);
+      if (options.profile) show(profileTable(row, cache, options.runs));
+      else show(resultsTable(await benchRow(row, cache, options)));
+    }
+    if (options.terminal && HAS_SCRIPT) show(terminalTable(await benchTerminal(cache, options)));
   }
-  if (options.terminal && HAS_SCRIPT) show(terminalTable(await benchTerminal(cache, options)));
-  else if (options.terminal) say('the terminal UI is not measured: there is no script of util-linux');
-  if (options.write) writePerformancePage(tables);
+  if (options.terminal && !HAS_SCRIPT)
+    say('the terminal UI is not measured: there is no script of util-linux');
+  if (options.write) writePerformancePage(sectionsOf(tables));
 }
 
 await main(process.argv.slice(2));

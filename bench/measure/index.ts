@@ -9,6 +9,11 @@ export interface Measured extends ProcessCost {
   readonly runs: number;
 }
 
+/** User and system time in seconds; NaN where it is not known. */
+export function processorSeconds({ user, system }: ProcessCost): number {
+  return (user ?? Number.NaN) + (system ?? Number.NaN);
+}
+
 /**
  * Runs all commands in turn, and that `runs` times, so that other work on the machine disturbs all of them alike. `warmUp` runs
  * first and is not counted: it brings the file into memory.

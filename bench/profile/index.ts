@@ -7,10 +7,11 @@ import { fileURLToPath } from 'node:url';
 import type { CaptureCache } from '../captures.ts';
 import { COMMANDS } from '../commands.ts';
 import { PROFILES } from '../generate/index.ts';
-import { processCost } from '../measure/index.ts';
+import { type ProcessCost, processCost, processorSeconds } from '../measure/index.ts';
 import { factsOf } from '../report-facts.ts';
 import { grouped } from '../results-table.ts';
 import type { Row } from '../rows.ts';
+import { markdownTable, type Table } from '../tables.ts';
 import { sampledAllocation, sampledTime } from './sampled-run.ts';
 import { SourceFiles } from './source-files.ts';
 import { medianCosts, type StageCosts, stageCosts } from './stage-costs.ts';
@@ -21,8 +22,8 @@ const ROOT = new URL('../../', import.meta.url);
 const BUILD_FOLDER = 'build';
 const PROGRAM = fileURLToPath(new URL('./program.cjs', import.meta.url));
 
-/** Runs `check` on a row's capture under both samplers and gives a Markdown table. */
-export function profileTable(row: Row, cache: CaptureCache, runs: number): string {
+/** Runs `check` on a row's capture under both samplers. */
+export function profileTable(row: Row, cache: CaptureCache, runs: number): Table {
   execFileSync(process.execPath, ['build.mjs', '--to', BUILD_FOLDER, '--source-maps'], {
     cwd: fileURLToPath(ROOT),
     stdio: 'inherit',
@@ -39,13 +40,18 @@ export function profileTable(row: Row, cache: CaptureCache, runs: number): strin
       faulty: PROFILES[row.profile].faulty,
       output,
     });
-    const plain = Array.from({ length: runs }, () => processCost(command).wall);
+    const plain = Array.from({ length: runs }, () => processCost(command));
     const { calls, findings } = factsOf(output);
     const times = Array.from({ length: runs }, () => stageCosts(sampledTime(command), files));
     const heap = stageCosts(sampledAllocation(command), files);
-    const title = `### Profile: ${row.title}`;
-    const facts = `${grouped(calls)} hook calls, ${grouped(findings)} findings; medians of ${runs}; load average before ${loadBefore.toFixed(1)}. Without a sampler the whole command takes ${microseconds(Math.min(...plain) * 1e6, calls)} µs a call.`;
-    return `${title}\n\n${facts}\n\n${tableOf(medianCosts(times), heap, calls)}\n`;
+    const least = (of: (cost: ProcessCost) => number): string =>
+      microseconds(Math.min(...plain.map(of)) * 1e6, calls);
+    return {
+      title: `Profile: ${row.title}`,
+      about: `${grouped(calls)} hook calls, ${grouped(findings)} findings.`,
+      circumstances: `Medians of ${runs}; load average before ${loadBefore.toFixed(1)}. Without a sampler the whole command takes ${least(({ wall }) => wall)} µs a call, and ${least(processorSeconds)} µs of processor time.`,
+      body: tableOf(medianCosts(times), heap, calls),
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -53,14 +59,19 @@ export function profileTable(row: Row, cache: CaptureCache, runs: number): strin
 
 function tableOf(times: StageCosts, heap: StageCosts, calls: number): string {
   const whole = sum(times);
-  const line = (name: string, time: number, bytes: number) =>
-    `| ${name} | ${microseconds(time, calls)} | ${Math.round((100 * time) / whole)} % | ${grouped(Math.round(bytes / calls))} |`;
-  return [
-    '| stage | µs a call | share | bytes allocated a call |',
-    '| --- | ---: | ---: | ---: |',
-    ...STAGES.map((stage) => line(stage, times.get(stage) ?? 0, heap.get(stage) ?? 0)),
-    line('all', whole, sum(heap)),
-  ].join('\n');
+  const line = (name: string, time: number, bytes: number): readonly string[] => [
+    name,
+    microseconds(time, calls),
+    `${Math.round((100 * time) / whole)} %`,
+    grouped(Math.round(bytes / calls)),
+  ];
+  return markdownTable(
+    ['stage', 'µs a call', 'share', 'bytes allocated a call'],
+    [
+      ...STAGES.map((stage) => line(stage, times.get(stage) ?? 0, heap.get(stage) ?? 0)),
+      line('all', whole, sum(heap)),
+    ],
+  );
 }
 
 function sum(costs: StageCosts): number {

@@ -6,6 +6,7 @@ export interface StackFunction {
 
 /** What is told of, in the order of the data. */
 export const STAGES = [
+  'lane',
   'decode',
   'streams',
   'http',
@@ -25,6 +26,7 @@ export type Stage = (typeof STAGES)[number];
  * their cost is that of the caller.
  */
 export const STAGE_OF_ROOM: Readonly<Record<string, Stage>> = {
+  lane: 'lane',
   capture: 'decode',
   packet: 'decode',
   stream: 'streams',

@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import type { CaptureCache } from '../captures.ts';
 import { seconds } from '../results-table.ts';
 import { ROWS, type RowName } from '../rows.ts';
+import { markdownTable, type Table } from '../tables.ts';
 import { type KeyTimes, measureTerminal, type TerminalCost } from './measure-terminal.ts';
 
 /** The captures that are opened: one as people send it, and one with more calls than anybody looks through. */
@@ -61,7 +62,7 @@ function median(values: readonly number[]): number {
 const TERMINAL_TITLE = 'Terminal UI';
 
 /** A Markdown table of how long a user waits. */
-export function terminalTable({ loadBefore, runs, costs }: TerminalResult): string {
+export function terminalTable({ loadBefore, runs, costs }: TerminalResult): Table {
   const head = [
     'capture',
     'first screen',
@@ -78,10 +79,12 @@ export function terminalTable({ loadBefore, runs, costs }: TerminalResult): stri
     ...keyCells(whileReading),
     ...keyCells(afterwards),
   ]);
-  const table = [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...lines]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
-  return `### ${TERMINAL_TITLE}\n\n120 columns, 40 lines; medians of ${runs}; load average before ${loadBefore.toFixed(1)}.\n\n${table}\n`;
+  return {
+    title: TERMINAL_TITLE,
+    about: '120 columns, 40 lines.',
+    circumstances: `Medians of ${runs}; load average before ${loadBefore.toFixed(1)}.`,
+    body: markdownTable(head, lines),
+  };
 }
 
 function keyCells(times: KeyTimes | null): readonly string[] {

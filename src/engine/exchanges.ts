@@ -1,59 +1,42 @@
-import type { Exchange, RequestMessage, ResponseMessage } from '../http/index.ts';
+import type { CaptureSet } from '../capture/index.ts';
+import { HeldExchanges } from './held-exchanges.ts';
 import { openInputs } from './open.ts';
 import type { Inputs, ListedExchange, ListOptions, ListResult } from './options.ts';
-import { originOf } from './origin.ts';
+import { OriginBook } from './origin.ts';
 import { Pipeline } from './pipeline.ts';
-import { run } from './run.ts';
+import { type ReadingProgress, runInTurns } from './run.ts';
 
-/** Every HTTP exchange of a capture, on any port or the given ones, in order of first frame. Of bodies the bytes are not kept. */
+/**
+ * Every HTTP exchange of a capture, on any port or the given ones, in order of first frame. An exchange is given out as
+ * soon as none can follow that began before it, so that few are held: see {@link HeldExchanges}.
+ */
 export async function listExchanges(inputs: Inputs, options: ListOptions): Promise<ListResult> {
   const opened = await openInputs(inputs, options.reader);
   if (!opened.ok) return opened;
-  const exchanges: ListedExchange[] = [];
+  const { capture } = opened;
+  return { ok: true, portions: portionsOf(capture, options), close: () => capture.close() };
+}
+
+async function* portionsOf(
+  capture: CaptureSet,
+  { ports, hash, onProgress }: ListOptions,
+): AsyncGenerator<Iterable<ListedExchange>, void, undefined> {
+  let calls = 0;
   const pipeline: Pipeline = new Pipeline(
-    { ports: options.ports.length === 0 ? null : new Set(options.ports), hash: options.hash },
+    { ports: ports.length === 0 ? null : new Set(ports), hash },
     {
-      onExchange: (stream, exchange) => {
-        const { client, server } = originOf(
-          stream,
-          pipeline.tracker.endpoints(stream),
-          exchange.requestDirection,
-        );
-        exchanges.push({ stream, client, server, exchange: withoutBodies(exchange) });
+      onExchange: (connection, exchange) => {
+        calls += 1;
+        held.keep(connection, exchange);
       },
       onProtocol: () => {},
     },
   );
-  const { onProgress } = options;
-  try {
-    await run(
-      opened.capture,
-      pipeline,
-      onProgress && ((progress) => onProgress({ ...progress, calls: exchanges.length })),
-    );
-    exchanges.sort((one, other) => firstFrame(one) - firstFrame(other) || one.stream - other.stream);
-    return { ok: true, exchanges, captures: opened.capture.info() };
-  } finally {
-    opened.capture.close();
+  const { tracker } = pipeline;
+  const held = new HeldExchanges(new OriginBook((connection) => tracker.endpoints(connection)));
+  const tell = onProgress && ((progress: ReadingProgress) => onProgress({ ...progress, calls }));
+  for await (const _pause of runInTurns(capture, pipeline, tell)) {
+    if (held.isDue) yield held.takeBefore(tracker.firstFrameUnderWay());
   }
-}
-
-const NO_BYTES = Buffer.alloc(0);
-
-/** A list of all exchanges would otherwise hold most of the capture. */
-function withoutBodies(exchange: Exchange): Exchange {
-  const { request, response } = exchange;
-  return {
-    ...exchange,
-    request: request === null ? null : withoutBytes(request),
-    response: response === null ? null : withoutBytes(response),
-  };
-}
-
-function withoutBytes<Message extends RequestMessage | ResponseMessage>(message: Message): Message {
-  return { ...message, body: { ...message.body, bytes: NO_BYTES } };
-}
-
-function firstFrame({ exchange }: ListedExchange): number {
-  return (exchange.request ?? exchange.response)?.firstFrame ?? 0;
+  yield held.takeBefore(Number.POSITIVE_INFINITY);
 }

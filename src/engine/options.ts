@@ -1,8 +1,8 @@
-import type { CaptureInfo, CaptureInput, ReaderName } from '../capture/index.ts';
+import type { CaptureInput, ReaderName } from '../capture/index.ts';
 import type { RuleSeverities } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { ReadCall } from '../hooks/index.ts';
-import type { Exchange } from '../http/index.ts';
+import type { Body, Exchange, RequestMessage, ResponseMessage } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
 import type { Analysis } from './model.ts';
 
@@ -75,19 +75,40 @@ export interface ListOptions {
   readonly onProgress: ((progress: AnalysisProgress) => void) | null;
 }
 
-/** An exchange with its connection. End points are `address:port`. */
-export interface ListedExchange {
+/** What a list tells of a body: not its bytes. */
+export type ListedBody = Pick<Body, 'length' | 'sha256' | 'decoded' | 'complete'>;
+
+/** What it tells of every message. */
+export interface ListedMessage {
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  readonly body: ListedBody;
+}
+
+export type ListedRequest = ListedMessage & Pick<RequestMessage, 'method' | 'target'>;
+export type ListedResponse = ListedMessage & Pick<ResponseMessage, 'status'>;
+
+/** An exchange with its connection, without its bodies and header fields. End points are `address:port`. */
+export interface ListedExchange extends Pick<Exchange, 'interim' | 'problems' | 'end'> {
   readonly stream: number;
   readonly client: string;
   readonly server: string;
-  readonly exchange: Exchange;
+  /** null where the capture has no request to the response. */
+  readonly request: ListedRequest | null;
+  /** null where no response came. */
+  readonly response: ListedResponse | null;
 }
 
 export type ListResult =
   | {
       readonly ok: true;
-      readonly exchanges: readonly ListedExchange[];
-      readonly captures: readonly CaptureInfo[];
+      /**
+       * The exchanges in order of first frame, some at a time: the capture is read as they are asked for. All exchanges of one
+       * portion have to be taken before the next portion.
+       */
+      readonly portions: AsyncIterable<Iterable<ListedExchange>>;
+      /** Has to be called in the end, also where not all were taken. */
+      readonly close: () => void;
     }
   | { readonly ok: false; readonly errors: readonly InputError[] };
 

@@ -81,8 +81,18 @@ export async function run(
   taker: FrameTaker,
   onProgress: ((progress: ReadingProgress) => void) | null,
 ): Promise<void> {
+  for await (const _pause of runInTurns(capture, taker, onProgress));
+}
+
+/** The same with pauses, as in {@link readInTurns}. The taker has everything when there are no more. */
+export async function* runInTurns(
+  capture: CaptureSet,
+  taker: FrameTaker,
+  onProgress: ((progress: ReadingProgress) => void) | null,
+): AsyncGenerator<Pause, void, undefined> {
   let lastProgress = performance.now();
-  for await (const _pause of readInTurns(capture, (frame) => taker.frame(frame), UNATTENDED_TURN_MS)) {
+  for await (const pause of readInTurns(capture, (frame) => taker.frame(frame), UNATTENDED_TURN_MS)) {
+    yield pause;
     const now = performance.now();
     if (onProgress === null || now - lastProgress < PROGRESS_INTERVAL_MS) continue;
     const { bytesRead, bytesTotal } = capture.progress();

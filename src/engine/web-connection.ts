@@ -29,6 +29,10 @@ export class WebConnection implements ConnectionConsumer {
     return this.#tls === null && this.#http.isAtRest;
   }
 
+  get firstFrameUnderWay(): number {
+    return this.#http.firstFrameUnderWay;
+  }
+
   /** Complete requests without a response so far, in order. */
   get waiting(): readonly WaitingRequest[] {
     return this.#http.waiting;

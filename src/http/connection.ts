@@ -109,6 +109,11 @@ export class HttpConnection implements ConnectionConsumer {
     );
   }
 
+  get firstFrameUnderWay(): number {
+    const [first, second] = this.#readers;
+    return Math.min(first.firstFrameUnderWay, second.firstFrameUnderWay, this.#pairing.firstFrameWaiting);
+  }
+
   /** Complete requests without a response so far, in order. */
   get waiting(): readonly WaitingRequest[] {
     const waiting: WaitingRequest[] = [];

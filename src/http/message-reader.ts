@@ -64,6 +64,19 @@ export class MessageReader {
     return this.#state === 'start' && !this.#head.isGathering;
   }
 
+  /** Number of the first frame of the message under way, or of bytes in which one may begin; infinite where there is none. */
+  get firstFrameUnderWay(): number {
+    switch (this.#state) {
+      case 'search':
+      case 'surplus':
+        return this.#searcher.firstFrame;
+      case 'stopped':
+        return Number.POSITIVE_INFINITY;
+      default:
+        return this.betweenMessages ? Number.POSITIVE_INFINITY : this.#assembler.placement.firstFrame;
+    }
+  }
+
   /** Has lost its place in the stream. */
   get searching(): boolean {
     return this.#state === 'search';

@@ -21,3 +21,8 @@ export function* inChunks(pieces: Iterable<Piece>): Iterable<Piece> {
   }
   if (length > 0) yield parts.join('');
 }
+
+/** The same for pieces that come in portions. A portion does not wait for the next one. */
+export async function* portionsInChunks(portions: AsyncIterable<Iterable<Piece>>): AsyncIterable<Piece> {
+  for await (const pieces of portions) yield* inChunks(pieces);
+}

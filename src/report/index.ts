@@ -1,4 +1,4 @@
-export { inChunks } from './chunks.ts';
+export { inChunks, portionsInChunks } from './chunks.ts';
 export { stringifyJson, stringifyJsonLines } from './escape/json.ts';
 export { escapeTerminal } from './escape/terminal.ts';
 export type { Piece, ReportFormat, ReportOptions } from './format.ts';

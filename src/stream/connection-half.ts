@@ -115,6 +115,14 @@ export class ConnectionHalf {
     return this.pending !== null && this.pending.size > 0;
   }
 
+  /** The lowest number of a frame whose bytes wait; infinite where none do. */
+  get firstFrameWaiting(): number {
+    return Math.min(
+      this.pending?.firstFrame ?? Number.POSITIVE_INFINITY,
+      this.badChecksumSegments?.firstFrame ?? Number.POSITIVE_INFINITY,
+    );
+  }
+
   /** True where time alone can change something: bytes wait behind a hole, or an end was told and is not reached. */
   get unsettled(): boolean {
     return this.holed || (this.endOffset >= 0 && !this.ended) || this.acceptedDamage !== null;

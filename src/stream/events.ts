@@ -41,6 +41,11 @@ export type Interest = 'undecided' | 'wanted' | 'unwanted';
 export interface ConnectionConsumer {
   /** True between messages, where nothing is waited for: the connection can be set aside without loss. Absent: never. */
   readonly idle?: boolean;
+  /**
+   * Number of the first frame of what is under way: whatever is told of the connection's bytes so far begins there or
+   * later. Infinite where nothing is under way. Absent: nothing is told by frames.
+   */
+  readonly firstFrameUnderWay?: number;
   /** Bytes of one direction, in order and each once: `bytes` from `start` to before `end`. `at` is written over after the call. */
   data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest;
   /** `length` bytes are absent here. 0: how many is not known, because the connection was met in its midst. */

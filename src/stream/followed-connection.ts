@@ -59,6 +59,13 @@ export class FollowedConnection {
     return this.consumer.idle === true && !this.unsettled && !first.doubtful && !second.doubtful;
   }
 
+  /** Number of the first frame of what the consumer has under way, or waits for it; infinite where nothing does. */
+  get firstFrameUnderWay(): number {
+    const [first, second] = this.halves;
+    const ofConsumer = this.consumer.firstFrameUnderWay ?? Number.POSITIVE_INFINITY;
+    return Math.min(ofConsumer, first.firstFrameWaiting, second.firstFrameWaiting);
+  }
+
   /** Captured bytes that wait behind holes. */
   get pendingBytes(): number {
     return (this.halves[0].pending?.bytes ?? 0) + (this.halves[1].pending?.bytes ?? 0);

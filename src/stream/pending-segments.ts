@@ -36,6 +36,11 @@ export class PendingSegments {
     return this.#segments[0];
   }
 
+  /** The lowest number of a frame that brought one; infinite where there is none. */
+  get firstFrame(): number {
+    return this.#segments.reduce((lowest, { frame }) => Math.min(lowest, frame), Number.POSITIVE_INFINITY);
+  }
+
   /** Takes out the segment with the lowest offset, as `first` gave it. */
   removeFirst(segment: PendingSegment): void {
     this.#segments.shift();

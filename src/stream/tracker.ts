@@ -132,6 +132,16 @@ export class ConnectionTracker {
     return Array.from(this.#followed.all(), ([connection, { consumer }]) => ({ connection, consumer }));
   }
 
+  /**
+   * Number of the first frame of what is under way on any connection; infinite where nothing is. What consumers tell
+   * from now on begins there, or in a frame that is still to come. Looks at every connection that is followed.
+   */
+  firstFrameUnderWay(): number {
+    let first = Number.POSITIVE_INFINITY;
+    for (const [, followed] of this.#followed.all()) first = Math.min(first, followed.firstFrameUnderWay);
+    return first;
+  }
+
   /** The end points of a connection: the sender of its first frame, then the other. They never change. */
   endpoints(connection: number): Endpoints {
     return this.#endpoints.of(connection);

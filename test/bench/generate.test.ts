@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateCapture, PROFILES, type ProfileName, REST_PORT } from '../../bench/generate/index.ts';
+import { reorderedSegments } from '../../bench/reordered-segments.ts';
 import { captureInput, END, FRAME, openCapture } from '../../src/capture/index.ts';
 import { analyse } from '../../src/engine/index.ts';
 import { createSegment, DECODE, PacketDecoder, verifyTcpChecksum } from '../../src/packet/index.ts';
@@ -26,6 +27,9 @@ const RULES_OF_FAULTS: Partial<Record<ProfileName, readonly string[]>> = {
   ],
   'mixed-faulty': ['payload/missing', 'payload/undocumented'],
 };
+
+/** Only messages of more than one segment have any: a short mixed capture may have none. */
+const LEAST_REORDERED: Partial<Record<ProfileName, number>> = { 'hooks-faulty': 100 };
 
 const generated = (profile: ProfileName, name: string): string => {
   const path = join(folder, `${profile}-${name}.pcap`);
@@ -63,6 +67,12 @@ describe.each(Object.keys(PROFILES) as ProfileName[])('a generated capture of pr
     expect(seen.segments).toBeGreaterThan(100);
     expect(capture.diagnostics()).toEqual([]);
     capture.close();
+  });
+
+  it('has segments out of order where there are to be faults, and nowhere else', () => {
+    const reordered = reorderedSegments(path, REST_PORT);
+    expect(reordered).toBeGreaterThanOrEqual(LEAST_REORDERED[profile] ?? 0);
+    if (!PROFILES[profile].faulty) expect(reordered).toBe(0);
   });
 
   it('shows what the profile promises: no findings, or those of its faults', async () => {

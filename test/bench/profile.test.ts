@@ -50,7 +50,9 @@ describe('the stage of a call stack', () => {
     expect(rooms.length).toBeGreaterThan(10);
     const known = [...Object.keys(STAGE_OF_ROOM), ...WITHOUT_STAGE];
     expect(rooms.filter((room) => !known.includes(room))).toEqual([]);
-    expect(Object.keys(STAGE_OF_ROOM).filter((room) => !rooms.includes(room))).toEqual([]);
+    // The lane has its stage before it has its room.
+    const absent = Object.keys(STAGE_OF_ROOM).filter((room) => !rooms.includes(room));
+    expect(absent.filter((room) => room !== 'lane')).toEqual([]);
   });
 
   it('is told by names that the source has', () => {

@@ -41,7 +41,10 @@ async function exchangesOf(file: string): Promise<readonly ListedExchange[]> {
     onProgress: null,
   });
   if (!listed.ok) throw new Error(listed.errors[0]?.message);
-  return listed.exchanges;
+  const exchanges: ListedExchange[] = [];
+  for await (const portion of listed.portions) exchanges.push(...portion);
+  listed.close();
+  return exchanges;
 }
 
 /** One message as the oracle and hookscope both can say it. */
@@ -55,14 +58,13 @@ interface Seen {
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 function messagesOf(exchanges: readonly ListedExchange[]): readonly Seen[] {
-  return exchanges.flatMap(({ stream, exchange }) => {
-    const seen: Seen[] = exchange.interim.map((status) => ({
+  return exchanges.flatMap(({ stream, request, response, interim }) => {
+    const seen: Seen[] = interim.map((status) => ({
       stream,
       what: `${status}`,
       sha256: EMPTY_SHA256,
       lastFrame: -1,
     }));
-    const { request, response } = exchange;
     if (request !== null) {
       const { body, lastFrame } = request;
       seen.push({ stream, what: `${request.method} ${request.target}`, sha256: body.sha256, lastFrame });
@@ -130,19 +132,19 @@ describe.skipIf(!hasCorpus)('the truth of synthetic captures is met exactly', ()
       truth.flatMap((line) => (line.type === 'connection' ? [[line.conn, line.client]] : [])),
     );
     const exchanges = await exchangesOf(file);
-    const found = exchanges.map(({ client, exchange }) => ({
+    const found = exchanges.map(({ client, request, response }) => ({
       client: client.replaceAll(/[[\]]/g, ''),
-      request: exchange.request && {
-        what: `${exchange.request.method} ${exchange.request.target}`,
-        sha256: exchange.request.body.complete ? exchange.request.body.sha256 : null,
-        complete: exchange.request.body.complete,
-        frames: [exchange.request.firstFrame, exchange.request.lastFrame],
+      request: request && {
+        what: `${request.method} ${request.target}`,
+        sha256: request.body.complete ? request.body.sha256 : null,
+        complete: request.body.complete,
+        frames: [request.firstFrame, request.lastFrame],
       },
-      answer: exchange.response && {
-        what: `${exchange.response.status}`,
-        sha256: exchange.response.body.complete ? exchange.response.body.sha256 : null,
-        complete: exchange.response.body.complete,
-        frames: [exchange.response.firstFrame, exchange.response.lastFrame],
+      answer: response && {
+        what: `${response.status}`,
+        sha256: response.body.complete ? response.body.sha256 : null,
+        complete: response.body.complete,
+        frames: [response.firstFrame, response.lastFrame],
       },
     }));
     const message = (told: TruthMessage | null): unknown =>

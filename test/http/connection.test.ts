@@ -19,6 +19,20 @@ function collect(): { connection: HttpConnection; exchanges: Exchange[] } {
 }
 
 describe('frames and times', () => {
+  test('tell of what is under way where it begins, also when that may be the beginning of a message', () => {
+    const { connection } = collect();
+    connection.gap(0, 0, 'lost', arrival(3, 0, -1));
+    connection.data(0, Buffer.from('lost\r\n'), 0, 6, arrival(3, 0, 0));
+    expect(connection.firstFrameUnderWay).toBe(Number.POSITIVE_INFINITY);
+    connection.data(0, GET, 0, 10, arrival(4, 6, 0));
+    expect(connection.firstFrameUnderWay).toBe(4);
+    connection.data(0, GET, 10, GET.length, arrival(6, 16, 0));
+    connection.data(1, OK, 0, 20, arrival(8, 0, 6 + GET.length));
+    expect(connection.firstFrameUnderWay).toBe(4);
+    connection.data(1, OK, 20, OK.length, arrival(9, 20, 6 + GET.length));
+    expect(connection.firstFrameUnderWay).toBe(Number.POSITIVE_INFINITY);
+  });
+
   test('are those of the first byte, and of the latest frame among those that brought the message', () => {
     const { connection, exchanges } = collect();
     // The second segment was captured before the first one.

@@ -1,11 +1,12 @@
 import { listExchanges } from '../../engine/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { renderExchangesNdjson, renderExchangesText } from '../../report/exchanges/index.ts';
+import { portionsInChunks } from '../../report/index.ts';
 import { painter } from '../../report/reference/index.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
 import { checkDestinations, outputPath } from '../output/destinations.ts';
-import { progressLine } from '../output/progress.ts';
-import { write } from '../output/write.ts';
+import { type ProgressLine, progressLine } from '../output/progress.ts';
+import { writeChunks } from '../output/write.ts';
 import type { READERS, REDACTIONS } from '../settings/settings.ts';
 import { suggestionText } from '../suggestion.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
@@ -48,18 +49,44 @@ export async function runExchanges(
     reader: flags.reader ?? 'hookscope',
     onProgress: progress.report,
   });
-  progress.clear();
   if (!listed.ok) return reportFailure(surroundings, listed.errors[0]?.message ?? 'nothing could be read');
   const masker = new Masker({ showSecrets: flags.showSecrets === true, redact: flags.redact ?? null });
   const { stdout, environment } = surroundings;
-  const pieces =
+  const portions =
     flags.format === 'ndjson'
-      ? renderExchangesNdjson(listed.exchanges, masker)
-      : renderExchangesText(listed.exchanges, {
+      ? renderExchangesNdjson(listed.portions, masker)
+      : renderExchangesText(listed.portions, {
           masker,
           paint: painter(path === null && wantsColor(stdout, flags.color, environment)),
           columns: path === null ? columnsOf(stdout) : 80,
         });
-  const written = await write(pieces, path, surroundings);
-  return written.ok ? 0 : reportFailure(surroundings, written.message);
+  const making: Making = { chunks: portionsInChunks(portions), failure: null };
+  try {
+    const written = await writeChunks(watched(making, progress), path, surroundings);
+    if (making.failure !== null) throw making.failure;
+    return written.ok ? 0 : reportFailure(surroundings, written.message);
+  } finally {
+    progress.clear();
+    listed.close();
+  }
+}
+
+/** Chunks that are made while they are written. */
+interface Making {
+  readonly chunks: AsyncIterable<string>;
+  /** What went wrong when they were made. The writer would take it for a failure to write. */
+  failure: unknown;
+}
+
+/** Removes the line of progress before each chunk: both may go to one terminal. It comes again when reading goes on. */
+async function* watched(making: Making, progress: ProgressLine): AsyncIterable<string> {
+  try {
+    for await (const chunk of making.chunks) {
+      progress.clear();
+      yield chunk;
+    }
+  } catch (error) {
+    making.failure = error;
+    throw error;
+  }
 }

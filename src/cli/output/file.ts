@@ -14,7 +14,7 @@ export function isFile(path: string): boolean {
 }
 
 /** The chunks of a file; they may still have to be made. */
-export type Chunks = Iterable<Piece> | AsyncIterable<Uint8Array>;
+export type Chunks = Iterable<Piece> | AsyncIterable<Piece>;
 
 /** Names of open descriptors. */
 const DESCRIPTOR = /^\/(?:dev|proc\/(?:self|thread-self|\d+))\/fd\/\d+$/;

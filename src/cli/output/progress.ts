@@ -33,6 +33,7 @@ export function progressLine(
     },
     clear: () => {
       if (shown) surroundings.stderr.write(CLEAR_LINE);
+      shown = false;
     },
   };
 }

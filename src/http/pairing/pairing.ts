@@ -85,6 +85,24 @@ export class Pairing implements ReadingContext {
     return !this.#isPipelined && !this.#losses.outOfStep && this.#interim.all.length === 0;
   }
 
+  /**
+   * The lowest number of a first frame of the complete messages whose pair was not given out; infinite where there are
+   * none.
+   */
+  get firstFrameWaiting(): number {
+    let first = Number.POSITIVE_INFINITY;
+    const look = (entry: RequestEntry | ResponseEntry | null): void => {
+      first = Math.min(first, entry?.message?.firstFrame ?? first);
+    };
+    this.#waiting.forEach(look);
+    this.#undecided.forEach(look);
+    for (const { request, response } of this.#open) {
+      look(request);
+      look(response);
+    }
+    return first;
+  }
+
   get waitingVersion(): string | null {
     return this.#waiting[0]?.head.version ?? null;
   }

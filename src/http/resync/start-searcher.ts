@@ -120,6 +120,12 @@ export class StartSearcher {
     return null;
   }
 
+  /** The lowest number of a frame of which bytes are kept because a message may begin in them; infinite where none are. */
+  get firstFrame(): number {
+    const frames = this.#store.length === 0 ? [] : this.#pieces.map(({ stamp }) => stamp.frame);
+    return Math.min(...frames);
+  }
+
   /** The problem that the skipped bytes before a found message are; null where there is none. */
   skipped(found: FoundStart): Problem | null {
     if (this.#kind === null || found.offset <= this.#from) return null;

@@ -1,42 +1,57 @@
-import type { ListedExchange } from '../../engine/index.ts';
-import type { Body, Problem } from '../../http/index.ts';
+import type { ListedBody, ListedExchange, ListedMessage } from '../../engine/index.ts';
+import type { Problem } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
-import { stringifyJson } from '../escape/json.ts';
+import { stringifyJson, stringifyText } from '../escape/json.ts';
+
+const NO_BYTES = Buffer.alloc(0);
 
 /**
  * Writes exchanges as NDJSON, one JSON object a line (design §10). Of bodies it gives length and hash, never the
- * content.
+ * content. Portions of lines come as portions of exchanges do.
  */
-export function* renderExchangesNdjson(
-  exchanges: Iterable<ListedExchange>,
+export async function* renderExchangesNdjson(
+  portions: AsyncIterable<Iterable<ListedExchange>>,
   masker: Masker,
-): Iterable<string> {
-  for (const listed of exchanges) yield `${stringifyJson(record(listed, masker))}\n`;
+): AsyncIterable<Iterable<string>> {
+  for await (const portion of portions) yield linesOf(portion, masker);
 }
 
-function record({ stream, client, server, exchange }: ListedExchange, masker: Masker): unknown {
-  const { request, response } = exchange;
-  return {
-    stream,
-    client: masker.endpoint(client),
-    server: masker.endpoint(server),
-    method: request === null ? null : masker.captured(request.method),
-    target: request === null ? null : masker.target(request.target),
-    status: response?.status ?? null,
-    frames: {
-      request: request === null ? null : [request.firstFrame, request.lastFrame],
-      answer: response === null ? null : [response.firstFrame, response.lastFrame],
-    },
-    requestBody: request === null ? null : bodyRecord(request.body, masker),
-    answerBody: response === null ? null : bodyRecord(response.body, masker),
-    interim: exchange.interim,
-    problems: exchange.problems.map((problem) => problemRecord(problem, masker)),
-    end: exchange.end,
-  };
+function* linesOf(exchanges: Iterable<ListedExchange>, masker: Masker): Iterable<string> {
+  for (const exchange of exchanges) yield record(exchange, masker);
 }
 
-function bodyRecord({ length, sha256, decoded, complete, bytes }: Body, masker: Masker): unknown {
-  return { length, sha256: sha256 === null ? null : masker.hash(sha256, bytes), decoded, complete };
+/**
+ * Joins the members itself: there may be millions of lines, and `JSON.stringify` would take several times as long. Texts are
+ * masked in the order in which they are written, because marks are numbered as they come.
+ */
+function record(
+  { stream, client, server, request, response, interim, problems, end }: ListedExchange,
+  masker: Masker,
+): string {
+  return (
+    `{"stream":${stream},"client":${stringifyText(masker.endpoint(client))},"server":${stringifyText(masker.endpoint(server))}` +
+    `,"method":${stringifyText(request && masker.captured(request.method))}` +
+    `,"target":${stringifyText(request && masker.target(request.target))},"status":${response?.status ?? null}` +
+    `,"frames":{"request":${framesRecord(request)},"answer":${framesRecord(response)}}` +
+    `,"requestBody":${bodyRecord(request, masker)},"answerBody":${bodyRecord(response, masker)}` +
+    `,"interim":[${interim.join()}],"problems":${problemsRecord(problems, masker)},"end":"${end}"}\n`
+  );
+}
+
+function framesRecord(message: ListedMessage | null): string {
+  return message === null ? 'null' : `[${message.firstFrame},${message.lastFrame}]`;
+}
+
+function bodyRecord(message: { readonly body: ListedBody } | null, masker: Masker): string {
+  if (message === null) return 'null';
+  const { length, sha256, decoded, complete } = message.body;
+  const hash = stringifyText(sha256 === null ? null : masker.hash(sha256, NO_BYTES));
+  return `{"length":${length},"sha256":${hash},"decoded":${decoded},"complete":${complete}}`;
+}
+
+function problemsRecord(problems: readonly Problem[], masker: Masker): string {
+  if (problems.length === 0) return '[]';
+  return stringifyJson(problems.map((problem) => problemRecord(problem, masker)));
 }
 
 function problemRecord({ kind, side, offset, excerpt }: Problem, masker: Masker): unknown {

@@ -1,5 +1,5 @@
-import type { ListedExchange } from '../../engine/index.ts';
-import { type Body, PROBLEM_SENTENCES, type Problem } from '../../http/index.ts';
+import type { ListedBody, ListedExchange } from '../../engine/index.ts';
+import { PROBLEM_SENTENCES, type Problem } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../escape/terminal.ts';
 import { byteSize } from '../layout/quantity.ts';
@@ -20,28 +20,35 @@ const STATUS_COLUMNS = 4;
 const SIZE_COLUMNS = 9;
 const FEWEST_TARGET_COLUMNS = 16;
 
-/** Writes exchanges as a table, one a line, with what was wrong with them below. */
-export function* renderExchangesText(
-  exchanges: Iterable<ListedExchange>,
+/**
+ * Writes exchanges as a table, one a line, with what was wrong with them below. Portions of lines come as portions of
+ * exchanges do: the width of a column does not depend on what stands in it.
+ */
+export async function* renderExchangesText(
+  portions: AsyncIterable<Iterable<ListedExchange>>,
   options: ExchangeTextOptions,
-): Iterable<string> {
+): AsyncIterable<Iterable<string>> {
   const fixed = STREAM_COLUMNS + FRAME_COLUMNS + STATUS_COLUMNS + 2 * SIZE_COLUMNS + 5 * 2;
   const columns = Math.max(FEWEST_TARGET_COLUMNS, options.columns - fixed);
-  yield `${options.paint('dim', line('stream', 'frame', 'request', 'HTTP', 'sent', 'answered', columns))}\n`;
+  yield [
+    `${options.paint('dim', line('stream', 'frame', 'request', 'HTTP', 'sent', 'answered', columns))}\n`,
+  ];
   let none = true;
-  for (const listed of exchanges) {
-    none = false;
-    yield* exchangeLines(listed, columns, options);
-  }
-  if (none) yield 'no HTTP in the capture\n';
+  const linesOf = function* (exchanges: Iterable<ListedExchange>): Iterable<string> {
+    for (const listed of exchanges) {
+      none = false;
+      yield* exchangeLines(listed, columns, options);
+    }
+  };
+  for await (const portion of portions) yield linesOf(portion);
+  if (none) yield ['no HTTP in the capture\n'];
 }
 
 function* exchangeLines(
-  { stream, exchange }: ListedExchange,
+  { stream, request, response, problems }: ListedExchange,
   columns: number,
   { masker, paint, columns: all }: ExchangeTextOptions,
 ): Iterable<string> {
-  const { request, response, problems } = exchange;
   const asked =
     request === null
       ? '(request not captured)'
@@ -73,7 +80,7 @@ function problemText({ kind, side, excerpt }: Problem, masker: Masker): string {
   return `${side}: ${PROBLEM_SENTENCES[kind]}${shown}`;
 }
 
-function sizeText(body: Body | undefined): string {
+function sizeText(body: ListedBody | undefined): string {
   if (body === undefined || (body.length === 0 && body.complete)) return '';
   return `${byteSize(body.length)}${body.complete ? '' : '+'}`;
 }

@@ -3,6 +3,7 @@ import {
   type AnalysisOptions,
   analyse,
   type Inputs,
+  type ListedExchange,
   listExchanges,
   openLive,
   recoverExchanges,
@@ -123,7 +124,9 @@ async function tryWithoutLane(inputs: Inputs, variant: number, report: string): 
   const options: AnalysisOptions = { ...analysisOptionsOf(variant), lane: 'off' };
   const result = await analyse(inputs, options);
   demand(result.ok, 'the general way cannot read what the lane can');
-  const [one, other] = [report, jsonOf(viewed(result.analysis, variant, options), variant)].map(withoutPayloads);
+  const [one, other] = [report, jsonOf(viewed(result.analysis, variant, options), variant)].map(
+    withoutPayloads,
+  );
   demandSame(one ?? '', other ?? '', 'the general way gives another report');
 }
 
@@ -181,14 +184,31 @@ async function tryExchanges(
   { ports, reader }: AnalysisOptions,
   variant: number,
 ): Promise<void> {
-  const listed = await listExchanges(inputs, { ports, reader, hash: (variant & 1) === 0, onProgress: null });
+  const options = { ports, reader, hash: (variant & 1) === 0, onProgress: null };
+  const listed = await listExchanges(inputs, options);
   demand(listed.ok, 'exchanges cannot be listed where the capture can be checked');
+  const exchanges: ListedExchange[] = [];
+  for await (const portion of listed.portions) exchanges.push(...portion);
+  listed.close();
   const masker = new Masker({ showSecrets: false });
-  const lines = [...renderExchangesNdjson(listed.exchanges, masker)].join('');
+  const lines = await textOfPortions(renderExchangesNdjson(inPortions(exchanges), masker));
   for (const line of lines.trimEnd().split('\n')) if (line !== '') JSON.parse(line);
   demandPlain(lines, 'the list of exchanges as NDJSON');
-  const text = [
-    ...renderExchangesText(listed.exchanges, { masker, paint: painter(false), columns: 80 }),
-  ].join('');
-  demandPlain(text, 'the list of exchanges');
+  const page = { masker, paint: painter(false), columns: 80 };
+  demandPlain(
+    await textOfPortions(renderExchangesText(inPortions(exchanges), page)),
+    'the list of exchanges',
+  );
+}
+
+async function* inPortions(exchanges: readonly ListedExchange[]): AsyncIterable<readonly ListedExchange[]> {
+  const half = exchanges.length >> 1;
+  yield exchanges.slice(0, half);
+  yield exchanges.slice(half);
+}
+
+async function textOfPortions(portions: AsyncIterable<Iterable<string>>): Promise<string> {
+  let text = '';
+  for await (const pieces of portions) text += [...pieces].join('');
+  return text;
 }
