@@ -5,7 +5,10 @@ const MOST_DIGITS = 9;
 const POINT = 0x2e;
 const ZULU = 0x5a;
 
-/** Writes instants in ISO 8601 as bytes, as `isoTime` does. Made for reports that write many times in order: the last second is remembered. */
+/**
+ * Writes instants in ISO 8601 as bytes, as `isoTime` does. Made for reports that write many times in order: the last second is
+ * remembered.
+ */
 export class IsoTimeWriter {
   readonly #digits: number;
   /** Nanoseconds that the last digit stands for. */

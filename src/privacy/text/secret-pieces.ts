@@ -24,6 +24,6 @@ export const SECRET_PIECES: readonly string[] = [
     'AKIA',
     'ASIA',
   ],
-  ...['basic', 'bearer', 'ntlm', 'negotiate', 'WCS', ...SIGNATURE_SCHEMES],
+  ...['basic', 'bearer', 'ntlm', 'negotiate', ...SIGNATURE_SCHEMES],
   ...['begin', 'inline'],
 ].map((piece) => piece.toLowerCase());
