@@ -17,7 +17,8 @@ const FRAMES_BEFORE: readonly number[] = [0, 4096, Number.POSITIVE_INFINITY];
 /**
  * Finds the exchanges of calls whose bodies were not kept, by reading the frames of these calls again; by the ids of the calls.
  * `kept`: exchanges that are at hand, which cost nothing. What is not found (a pipe cannot be read twice) is absent from the
- * result; so is what would cost more than `MAX_KEPT_EXCHANGE_BYTES` in all.
+ * result; so is what would cost more than `MAX_KEPT_EXCHANGE_BYTES` in all. Stream offsets of what was found count from where
+ * reading began, which may be within the connection.
  */
 export async function recoverExchanges(
   inputs: Inputs,
@@ -56,7 +57,7 @@ async function readFrames(capture: CaptureSet, sought: SoughtCalls, framesBefore
       until = Math.max(until, lastFrameOf(calls[next]));
     }
     if (frame.number <= until) {
-      pipeline ??= pipelineFor(ports, sought);
+      pipeline ??= pipelineFor(ports, sought, isWhole);
       pipeline.frame(frame);
     } else if (pipeline !== null) {
       // Connections go on unseen from here: what follows is read as if it were another capture.
@@ -71,10 +72,10 @@ async function readFrames(capture: CaptureSet, sought: SoughtCalls, framesBefore
   (pipeline as Pipeline | null)?.finish();
 }
 
-function pipelineFor(ports: ReadonlySet<number>, sought: SoughtCalls): Pipeline {
+function pipelineFor(ports: ReadonlySet<number>, sought: SoughtCalls, isWhole: boolean): Pipeline {
   return new Pipeline(
     { ports, hash: false },
-    { onExchange: (_, exchange) => sought.take(exchange), onProtocol: () => {} },
+    { onExchange: (_, exchange) => sought.take(exchange, isWhole), onProtocol: () => {} },
   );
 }
 

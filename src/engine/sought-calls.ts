@@ -45,13 +45,16 @@ export class SoughtCalls {
     return this.#sought.size === 0 || this.#room < 0;
   }
 
-  /** Takes an exchange that was read. It is that of a call where it is the same in all that is known of the call. */
-  take(exchange: Exchange): void {
+  /**
+   * Takes an exchange that was read. It is that of a call where it is the same in all that is known of the call. `isWhole`: the
+   * capture was read from its beginning.
+   */
+  take(exchange: Exchange, isWhole: boolean): void {
     const { request } = exchange;
     if (request === null) return;
     const key = placeKey(request.firstFrame, request.firstSeconds, request.firstNanoseconds);
     const call = this.#sought.get(key);
-    if (call === undefined || !isOf(call, exchange, request)) return;
+    if (call === undefined || !isOf(call, exchange, request, isWhole)) return;
     this.#sought.delete(key);
     this.#room -= costOf(bodyBytesOf(exchange));
     if (this.#room >= 0) this.#found.set(call.id, exchange);
@@ -63,13 +66,20 @@ function placeKey(frame: number, seconds: number, nanoseconds: number): string {
   return `${frame} ${seconds} ${nanoseconds}`;
 }
 
-function isOf(call: HookCall, { response, problems }: Exchange, { body, target }: RequestMessage): boolean {
+function isOf(
+  call: HookCall,
+  { response, problems }: Exchange,
+  { body, target }: RequestMessage,
+  isWhole: boolean,
+): boolean {
   const { bytes } = body;
   return (
     target === call.target &&
     (response === null) === (call.response === null) &&
     response?.lastFrame === call.response?.frames[1] &&
+    // Problems name stream offsets: those are right only where the connection was read from its beginning.
     problems.length === call.problems.length &&
+    (problems.length === 0 || isWhole) &&
     fingerprintOfRange(bytes, 0, bytes.length) === call.fingerprint
   );
 }

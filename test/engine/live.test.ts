@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Analysis, analyse, openLive, recoverExchanges } from '../../src/engine/index.ts';
+import type { Exchange } from '../../src/http/index.ts';
 import { analysisOptions } from './options.ts';
 import { steppedStream } from './stepped-stream.ts';
 
@@ -143,7 +144,13 @@ describe('a body that was not kept', () => {
     const kept = whole.analysis.exchanges.get(call.id);
     if (kept === undefined) throw new Error('the sample has fewer calls');
     const found = await recoverExchanges([path], { reader: 'hookscope' }, [call], new Map());
-    expect(found.get(call.id)).toEqual(kept);
+    const withoutOffsets = ({ request, response, ...rest }: Exchange): unknown => ({
+      ...rest,
+      request: { ...request, startOffset: 0, endOffset: 0 },
+      response: { ...response, startOffset: 0, endOffset: 0 },
+    });
+    const again = found.get(call.id);
+    expect(again && withoutOffsets(again)).toEqual(withoutOffsets(kept));
     expect((await recoverExchanges(['-'], { reader: 'hookscope' }, [call], new Map())).size).toBe(0);
   });
 

@@ -5,7 +5,18 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Folders whose files documents name. `MADE`: folders that documents may name although a fresh checkout lacks them. */
-const TOLD_OF = ['src', 'test', 'bench', 'samples', 'docs', 'documentation', 'bin', '.ci', '.github'];
+const TOLD_OF = [
+  'src',
+  'test',
+  'bench',
+  'samples',
+  'docs',
+  'documentation',
+  'bin',
+  'bundling',
+  '.ci',
+  '.github',
+];
 const MADE = /^(?:dist|build|coverage|node_modules)(?:\/|$)/;
 /** Not checked: the tables of hooks name paths of other systems, and the changelog names files of earlier versions. */
 const SKIPPED = new Set(['docs/hooks.md', 'CHANGELOG.md']);

@@ -1,7 +1,7 @@
 import { listExchanges } from '../../engine/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { renderExchangesNdjson, renderExchangesText } from '../../report/exchanges/index.ts';
-import { portionsInChunks } from '../../report/index.ts';
+import { type Piece, portionsInChunks } from '../../report/index.ts';
 import { painter } from '../../report/reference/index.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
 import { checkDestinations, outputPath } from '../output/destinations.ts';
@@ -73,13 +73,13 @@ export async function runExchanges(
 
 /** Chunks that are made while they are written. */
 interface Making {
-  readonly chunks: AsyncIterable<string>;
+  readonly chunks: AsyncIterable<Piece>;
   /** What went wrong when they were made. The writer would take it for a failure to write. */
   failure: unknown;
 }
 
 /** Removes the line of progress before each chunk: both may go to one terminal. It comes again when reading goes on. */
-async function* watched(making: Making, progress: ProgressLine): AsyncIterable<string> {
+async function* watched(making: Making, progress: ProgressLine): AsyncIterable<Piece> {
   try {
     for await (const chunk of making.chunks) {
       progress.clear();
