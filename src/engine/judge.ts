@@ -151,23 +151,21 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     sessionOf: (call) => sessionNumbers.of[positions.of(call)] ?? NO_KEY,
   });
   yield;
-  const callEnds = statistics.callEnds.byId();
-  yield;
-  return { analysis: analysisOf(facts, findings, problems, callEnds, whole), facts };
+  return { analysis: analysisOf(facts, findings, problems, statistics, whole), facts };
 }
 
 function analysisOf(
   facts: CaptureFacts,
   findings: readonly Finding[],
   problems: readonly Problem[],
-  callEnds: Analysis['callEnds'],
+  statistics: CaptureStatistics,
   whole: Whole,
 ): Analysis {
   const { captures, firstTime, lastTime, dialect, ports, calls, sessions, expectations } = facts;
   const { positions, callExchanges } = facts.evidence;
   return {
     captures,
-    view: isPartialView(expectations) ? 'partial' : facts.evidence.sight.view,
+    view: isPartialView(statistics.unmet) ? 'partial' : facts.evidence.sight.view,
     firstTime,
     lastTime,
     dialect,
@@ -183,7 +181,7 @@ function analysisOf(
     problems,
     findingNumbers: new Map(findings.map((finding, index) => [finding, index + 1])),
     connections: facts.connections,
-    callEnds,
+    callEnds: statistics.callEnds.byId(),
     summary: summaryOf(calls, expectations, findings),
   };
 }
