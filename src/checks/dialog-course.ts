@@ -1,4 +1,4 @@
-import { type Dialect, type Ending, type EndingRole, endingOf, endingRole } from '../dialects/index.ts';
+import { type Dialect, type Ending, type EndingRole, endingOf, endingRoles } from '../dialects/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 
 /** Takes a call that says something of the life of its session or dialog; true: it needs no more. */
@@ -16,13 +16,16 @@ export function followCourse(
 ): void {
   let dialect: Dialect | null = null;
   let ending: Ending | undefined;
+  let roles: ReadonlyMap<string, EndingRole> | undefined;
   for (const index of indexes) {
     const call = calls[index];
-    if (call.dialect !== dialect) {
-      dialect = call.dialect;
-      ending = endingOf(dialect, kind);
+    const own = call.dialect;
+    if (own !== dialect) {
+      dialect = own;
+      ending = endingOf(own, kind);
+      roles = ending && endingRoles(ending);
     }
-    const role = ending && endingRole(ending, call.method);
+    const role = roles?.get(call.method);
     if (ending !== undefined && role !== undefined && visit(call, role, ending)) return;
   }
 }

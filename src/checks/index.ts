@@ -1,6 +1,7 @@
 export type { CallEnd, EndedBy, EndManner } from './call-end.ts';
 export type { CaptureFacts } from './capture-facts.ts';
 export { type CaptureSeam, seamsOf } from './capture-seam.ts';
+export { CaptureStatistics } from './capture-statistics.ts';
 export type { Draft, DraftRecord, Finding, FindingCause } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector, type Inspected, joinDrafts } from './inspect.ts';
@@ -17,7 +18,6 @@ export type { RuleDrafts } from './rule-drafts.ts';
 export { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
-export { CallEnds } from './unanswered-calls.ts';
 export { isBadGateway } from './upstream-failure.ts';
 export { decide, newExpectationRows } from './verdicts/decide.ts';
 export { configOf, type Evidence, gatherEvidence, sessionEndOf } from './verdicts/evidence.ts';

@@ -22,8 +22,8 @@ export function* judgeAll(
   facts: CaptureFacts,
   drafts: readonly RuleDrafts[],
   severities: RuleSeverities,
+  statistics: CaptureStatistics = new CaptureStatistics(facts, drafts),
 ): Generator<undefined, readonly Finding[]> {
-  const statistics = new CaptureStatistics(facts, drafts);
   const found: (readonly Finding[])[] = [];
   for (const rule of captureRules) {
     found.push(rule.judge(facts, statistics));

@@ -1,6 +1,6 @@
 import { hostText } from '../base/endpoint.ts';
 import { secondsOf } from '../base/time.ts';
-import { byRequest, type HookCall, isResponseLost, timeOf } from '../hooks/index.ts';
+import { byRequest, type HookCall, isResponseLost, mayBeRare, timeOf } from '../hooks/index.ts';
 import { type IcmpErrors, meaningOf } from '../network/index.ts';
 import { type CallEnd, endOfCall } from './call-end.ts';
 import { type CaptureFacts, connectionOf } from './capture-facts.ts';
@@ -22,8 +22,9 @@ export class CallEnds {
     for (const call of calls) if (isUnanswered(call)) streams.add(call.stream);
     for (const call of callExchanges.folded()) if (isUnanswered(call)) streams.add(call.stream);
     if (streams.size === 0) return;
+    const { isPlain } = callExchanges;
     for (const call of calls) {
-      for (const attempt of callExchanges.earlierAttempts(call)) this.#span(attempt, streams);
+      if (!isPlain) for (const attempt of callExchanges.earlierAttempts(call)) this.#span(attempt, streams);
       this.#span(call, streams);
     }
   }
@@ -92,6 +93,8 @@ export function icmpName(errors: IcmpErrors): string {
 }
 
 /** True for a call that got no answer, or none to its end. */
-export function isUnanswered({ end }: HookCall): boolean {
+export function isUnanswered(call: HookCall): boolean {
+  if (!mayBeRare(call)) return false;
+  const { end } = call;
   return end !== 'answered' && end !== 'upgraded';
 }

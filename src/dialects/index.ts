@@ -46,7 +46,7 @@ export {
   contextNames,
   type EndingRole,
   endingOf,
-  endingRole,
+  endingRoles,
   errorConsequence,
   findMethod,
   findParameter,

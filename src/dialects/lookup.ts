@@ -116,8 +116,8 @@ export type EndingRole = 'event' | 'beginning' | 'sign';
 /** Maps, made once for each ending: there are far more calls than endings. */
 const rolesIn = new WeakMap<Ending, ReadonlyMap<string, EndingRole>>();
 
-/** What a method (its name as in the table) says about an ending; undefined where it says nothing. */
-export function endingRole(ending: Ending, method: string): EndingRole | undefined {
+/** What methods say about an ending, by their names as in the table; one that says nothing is not there. */
+export function endingRoles(ending: Ending): ReadonlyMap<string, EndingRole> {
   let roles = rolesIn.get(ending);
   if (roles === undefined) {
     roles = new Map<string, EndingRole>([
@@ -127,7 +127,7 @@ export function endingRole(ending: Ending, method: string): EndingRole | undefin
     ]);
     rolesIn.set(ending, roles);
   }
-  return roles.get(method);
+  return roles;
 }
 
 export function findRemedy(dialect: Dialect, id: string): Remedy | null {

@@ -1,11 +1,12 @@
 import { isSetBack } from '../base/clock-steps.ts';
 import { endpointText, hostText } from '../base/endpoint.ts';
+import { sorted } from '../base/sorted.ts';
 import { compareInstants, type Instant, laterBy } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
 import {
   areTwins,
-  CallEnds,
   type CaptureFacts,
+  CaptureStatistics,
   decide,
   type ExpectationResult,
   type Finding,
@@ -71,7 +72,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const seams = seamsOf(diagnostics);
   // Where the clock was set back, the order of the frames is the order of what happened.
   const order = whole.clockSteps.some(isSetBack) ? byFrame : byRequest;
-  const exchanges = [...whole.calls].sort(order);
+  const exchanges = sorted(whole.calls, order);
   yield;
   const [firstTime, lastFrameTime] = spanOf(captures);
   const lastTime = lastFrameTime === null ? null : laterBy(lastFrameTime, elapsedSeconds);
@@ -143,26 +144,28 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     demanded: options.expect,
   };
   yield;
-  const findings = yield* judgeAll(facts, whole.drafts, options.severities);
+  const statistics = new CaptureStatistics(facts, whole.drafts);
+  const findings = yield* judgeAll(facts, whole.drafts, options.severities, statistics);
   const problems = problemsOf(findings, {
     firstTime,
     sessionOf: (call) => sessionNumbers.of[positions.of(call)] ?? NO_KEY,
   });
   yield;
-  return { analysis: analysisOf(facts, findings, problems, whole), facts };
+  return { analysis: analysisOf(facts, findings, problems, statistics, whole), facts };
 }
 
 function analysisOf(
   facts: CaptureFacts,
   findings: readonly Finding[],
   problems: readonly Problem[],
+  statistics: CaptureStatistics,
   whole: Whole,
 ): Analysis {
   const { captures, firstTime, lastTime, dialect, ports, calls, sessions, expectations } = facts;
   const { positions, callExchanges } = facts.evidence;
   return {
     captures,
-    view: isPartialView(expectations) ? 'partial' : facts.evidence.sight.view,
+    view: isPartialView(statistics.unmet) ? 'partial' : facts.evidence.sight.view,
     firstTime,
     lastTime,
     dialect,
@@ -178,7 +181,7 @@ function analysisOf(
     problems,
     findingNumbers: new Map(findings.map((finding, index) => [finding, index + 1])),
     connections: facts.connections,
-    callEnds: new CallEnds(facts).byId(),
+    callEnds: statistics.callEnds.byId(),
     summary: summaryOf(calls, expectations, findings),
   };
 }
@@ -189,8 +192,7 @@ export function summaryOf(
   expectations: Iterable<ExpectationResult>,
   findings: readonly Finding[],
 ): Summary {
-  const methods = new Map<string, number>();
-  for (const call of calls) methods.set(call.method, (methods.get(call.method) ?? 0) + 1);
+  const methods = countMethods(calls);
   const bySeverity: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
   for (const finding of findings) bySeverity[finding.severity] += 1;
   const verdicts: Record<Verdict, number> = { met: 0, late: 0, missing: 0, inconclusive: 0, excused: 0 };
@@ -203,19 +205,52 @@ export function summaryOf(
   };
 }
 
+function countMethods(calls: readonly HookCall[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, { count: number }>();
+  for (const { method } of calls) {
+    const known = counts.get(method);
+    if (known === undefined) counts.set(method, { count: 1 });
+    else known.count += 1;
+  }
+  return new Map([...counts].map(([method, { count }]) => [method, count] as const));
+}
+
 /** Connections to the backends: to a REST port, from a host that sends hooks; where none is known, from any host. */
 function backendConnections(whole: Whole, options: JudgeOptions): readonly ConnectionSummary[] {
   const ports = new Set([...options.ports, ...whole.ports]);
   if (ports.size === 0) for (const port of likelyPorts(options)) ports.add(port);
   const { host } = options;
+  const isServer = rememberedPairs((address, port) => whole.servers.has(endpointText({ address, port })));
+  const isClient = rememberedPairs((address) => whole.clients.has(hostText(address)));
   return whole.connectionsOn(ports).filter((summary) => {
-    if (host !== null && !summary.endpoints.some((endpoint) => endpoint.address === host)) return false;
+    const { endpoints } = summary;
+    if (host !== null && !endpoints.some((endpoint) => endpoint.address === host)) return false;
     if (whole.calls.length === 0) return true;
-    const server = serverOf(summary);
-    const client = summary.endpoints[server === summary.endpoints[0] ? 1 : 0];
+    const server = serverOf({ client: summary.client, endpoints });
+    const client = endpoints[server === endpoints[0] ? 1 : 0];
     if (!ports.has(server.port)) return false;
-    return whole.servers.has(endpointText(server)) || whole.clients.has(hostText(client.address));
+    return isServer(server.address, server.port) || isClient(client.address, 0);
   });
+}
+
+/** The answers to a question about an address and a number, each found once: there are far more connections than hosts. */
+function rememberedPairs(
+  ask: (address: string, number: number) => boolean,
+): (address: string, number: number) => boolean {
+  const known = new Map<string, Map<number, boolean>>();
+  return (address, number) => {
+    let ofAddress = known.get(address);
+    if (ofAddress === undefined) {
+      ofAddress = new Map();
+      known.set(address, ofAddress);
+    }
+    let answer = ofAddress.get(number);
+    if (answer === undefined) {
+      answer = ask(address, number);
+      ofAddress.set(number, answer);
+    }
+    return answer;
+  };
 }
 
 function tlsConnections(whole: Whole, options: JudgeOptions): readonly number[] {

@@ -102,7 +102,7 @@ class Redaction {
       life: session.life,
       appKey: this.#id(session.appKey),
       calls: session.calls,
-      dialogs: session.dialogs.map((dialog) => ({ ...dialog, id: this.#text(dialog.id) })),
+      dialogs: session.dialogs.map(({ kind, id, calls }) => ({ kind, id: this.#text(id), calls })),
     };
   }
 

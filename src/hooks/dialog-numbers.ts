@@ -31,14 +31,16 @@ export function numberDialogs(calls: readonly HookCall[]): DialogNumbers {
   const books = new Map<Dialect, DialogBook>();
   let count = 0;
   const open = (): number => count++;
+  let lastDialect: Dialect | null = null;
+  let book: DialogBook | undefined;
   for (let position = 0; position < calls.length; position++) {
     const call = calls[position];
     const { dialogKind } = traitsOf(call);
     if (dialogKind === null) continue;
     const { dialect } = call;
-    let book = books.get(dialect);
-    if (book === undefined) {
-      book = new DialogBook(open);
+    if (dialect !== lastDialect || book === undefined) {
+      lastDialect = dialect;
+      book = books.get(dialect) ?? new DialogBook(open);
       books.set(dialect, book);
     }
     of[position] = book.dialogOf(call, dialogKind);
@@ -52,7 +54,8 @@ class DialogBook {
   readonly #ids = new KeyNumbers();
   /** By the number of an id: the dialog of its first call, and the number of the kind of that. */
   readonly #firsts = new Columns({ dialog: 'u32', kind: 'u32' });
-  readonly #kinds = new Map<string, number>();
+  /** Kinds, by their numbers. A dialect has a few. */
+  readonly #kinds: string[] = [];
   /** Dialogs of ids that occur with another kind before, by id and kind. */
   readonly #others = new Map<string, number>();
 
@@ -79,8 +82,7 @@ class DialogBook {
   }
 
   #kindNumber(name: string): number {
-    const number = this.#kinds.get(name) ?? this.#kinds.size;
-    this.#kinds.set(name, number);
-    return number;
+    const known = this.#kinds.indexOf(name);
+    return known < 0 ? this.#kinds.push(name) - 1 : known;
   }
 }

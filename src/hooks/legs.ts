@@ -73,7 +73,7 @@ function hasPassed(exchange: HookCall, server: string, outerOf: ReadonlyMap<Hook
 /** Exchanges of one key that are looked through for one within which another lies. */
 const MOST_OPEN = 64;
 /** Keys of exchanges under way below which nothing is swept out. */
-const LEAST_SWEPT = 4096;
+const LEAST_SWEPT = 1 << 16;
 
 /** Whether an exchange may lie within another one. */
 type Fits = (exchange: HookCall, each: HookCall) => boolean;

@@ -112,17 +112,12 @@ class SessionList implements List<Session> {
       if (number === NO_KEY) continue;
       if (listOf[number] !== this.#lists) {
         listOf[number] = this.#lists;
-        places[number] = dialogs.push(this.#begin(position)) - 1;
+        places[number] = dialogs.push(new GrowingDialog(this.#calls[position])) - 1;
       }
       dialogs[places[number]].calls.push(position);
     }
     if (dialogs.length === 0) return NO_DIALOGS;
     return this.#order[index] === NO_KEY ? mergedByName(dialogs) : dialogs;
-  }
-
-  #begin(position: number): GrowingDialog {
-    const call = this.#calls[position];
-    return { kind: traitsOf(call).dialogKind ?? '', id: call.dialog?.id ?? '', calls: [] };
   }
 
   #positions(index: number): Int32Array {
@@ -133,8 +128,22 @@ class SessionList implements List<Session> {
 
 const NO_DIALOGS: readonly Dialog[] = [];
 
-interface GrowingDialog extends Dialog {
-  readonly calls: number[];
+/** A dialog to which calls are added. The text of its id is made when it is asked for: spreading it finds no kind and no id. */
+class GrowingDialog implements Dialog {
+  readonly calls: number[] = [];
+  readonly #first: HookCall;
+
+  constructor(first: HookCall) {
+    this.#first = first;
+  }
+
+  get kind(): string {
+    return traitsOf(this.#first).dialogKind ?? '';
+  }
+
+  get id(): string {
+    return this.#first.dialog?.id ?? '';
+  }
 }
 
 function unnamedIn(of: Int32Array): Int32Array {

@@ -102,7 +102,7 @@ describe('sessions', () => {
       id,
       appKey,
       calls,
-      dialogs,
+      dialogs: dialogs.map(({ kind, id, calls }) => ({ kind, id, calls })),
     }));
     expect(sessions).toEqual([
       {

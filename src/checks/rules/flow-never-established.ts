@@ -10,6 +10,7 @@ import type { CaptureFacts } from '../capture-facts.ts';
 import { followCourse } from '../dialog-course.ts';
 import { type CaptureRule, captureFinding, findingOf, MAX_FINDING_FRAMES } from '../rule.ts';
 import { lossWithin } from '../verdicts/evidence.ts';
+import { isPartialView } from '../verdicts/partial-view.ts';
 
 /** A session was let in and ended, and nobody ever said that it came about: one note for all of them. */
 export const flowNeverEstablished: CaptureRule = {
@@ -17,7 +18,7 @@ export const flowNeverEstablished: CaptureRule = {
   severity: 'note',
   judge: (facts, { unmet }) => {
     // Where a part of the hooks goes elsewhere, so may the one that told it.
-    if (unmet.some(({ cause }) => cause === 'partial-view')) return [];
+    if (isPartialView(unmet)) return [];
     // What is told as missing is not told again.
     const told = new Set(unmet.flatMap((each) => (each.verdict === 'missing' ? each.trigger : [])));
     const found: EndWithoutBeginning[] = [];

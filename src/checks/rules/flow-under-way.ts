@@ -4,6 +4,7 @@ import type { CaptureFacts } from '../capture-facts.ts';
 import { followCourse } from '../dialog-course.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
+import { isPartialView } from '../verdicts/partial-view.ts';
 
 /** Sessions and dialogs that had begun before the capture did: one note for all of them. */
 export const flowUnderWay: CaptureRule = {
@@ -11,7 +12,7 @@ export const flowUnderWay: CaptureRule = {
   severity: 'note',
   judge: (facts, { unmet }) => {
     // Where a part of the hooks goes elsewhere, so may have those with which the sessions began.
-    if (unmet.some(({ cause }) => cause === 'partial-view')) return [];
+    if (isPartialView(unmet)) return [];
     const sessions: HookCall[] = [];
     const dialogs: HookCall[] = [];
     for (const each of facts.sessions) {

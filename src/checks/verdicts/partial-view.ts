@@ -1,6 +1,7 @@
 import { plainCopy } from '../../base/columns.ts';
 import type { List } from '../../base/list.ts';
-import { type HookCall, NO_KEY } from '../../hooks/index.ts';
+import type { Method } from '../../dialects/index.ts';
+import { NO_KEY } from '../../hooks/index.ts';
 import { type Evidence, sessionNumberOf } from './evidence.ts';
 import { type Decision, type ExpectationResult, methodOf } from './expected.ts';
 
@@ -46,7 +47,12 @@ function isPartial(results: Iterable<ExpectationResult>, evidence: Evidence): bo
   for (const result of results) if (result.verdict === 'missing') missing.push(result);
   if (missing.length < 2 * LEAST_SESSIONS) return false;
   const seen = new Set<string>();
-  for (const { methodSpec } of evidence.calls) seen.add(methodSpec?.name ?? '');
+  let last: Method | null = null;
+  for (const { methodSpec } of evidence.calls) {
+    if (methodSpec === last || methodSpec === null) continue;
+    seen.add(methodSpec.name);
+    last = methodSpec;
+  }
   const lacking = { forward: new Set<number>(), predecessor: new Set<number>() };
   for (const result of missing) {
     const session = sessionNumberOf(evidence, result.trigger);
@@ -55,12 +61,14 @@ function isPartial(results: Iterable<ExpectationResult>, evidence: Evidence): bo
   }
   const { forward, predecessor } = lacking;
   if (forward.size < LEAST_SESSIONS || predecessor.size < LEAST_SESSIONS) return false;
-  const sessions = countSessions(evidence.calls, evidence);
+  const sessions = countSessions(evidence);
   return new Set([...forward, ...predecessor]).size >= sessions * LEAST_SHARE;
 }
 
-function countSessions(calls: readonly HookCall[], evidence: Evidence): number {
-  const sessions = new Set<number>();
-  for (const call of calls) sessions.add(sessionNumberOf(evidence, call));
-  return sessions.size;
+/** The calls that name no session count as one. */
+function countSessions({ calls, groups: { sessions, ends } }: Evidence): number {
+  for (let position = 0; position < calls.length; position++) {
+    if (sessions.numberAt(position) === undefined) return ends.length + 1;
+  }
+  return ends.length;
 }
