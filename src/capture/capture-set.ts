@@ -1,6 +1,7 @@
 import type { CaptureInfo } from './capture-info.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import type { Frame } from './frame.ts';
+import type { FramePlace } from './frame-places.ts';
 import type { ReadProgress, ReadStep } from './frame-reader.ts';
 import type { OpenError } from './open-error.ts';
 
@@ -25,6 +26,8 @@ export interface CaptureSet {
    * file.
    */
   fill(): boolean | Promise<boolean>;
+  /** Goes to a frame of a single file; see `FrameReader.jump`. Absent: it cannot. */
+  jump?(to: FramePlace): boolean;
   /** Ends following: the files are taken as complete as they are now. */
   finish(): void;
   /** One entry for each file, in the order in which they were given; complete after END. */

@@ -1,6 +1,7 @@
 import type { CaptureInfo } from './capture-info.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import type { Frame } from './frame.ts';
+import type { FramePlace } from './frame-places.ts';
 
 /** The result of one step of a reader. These are small integers, so that the loop over frames compares only numbers. */
 export type ReadStep = typeof FRAME | typeof MORE | typeof END;
@@ -41,6 +42,11 @@ export interface FrameReader {
    * file.
    */
   fill(): boolean | Promise<boolean>;
+  /**
+   * Goes to a frame that was read before, perhaps by another reader of the same file: the next step is to that one. False where
+   * this file cannot be read from its midst. What is told of the file afterwards is not right.
+   */
+  jump?(to: FramePlace): boolean;
   /** Ends following: the file is taken as complete as it is now. */
   finish(): void;
   info(): CaptureInfo;

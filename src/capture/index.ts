@@ -4,6 +4,7 @@ export type { CaptureSet } from './capture-set.ts';
 export { unzstdBytes } from './compression/zstd-bytes.ts';
 export type { CaptureDiagnostic } from './diagnostic.ts';
 export type { Frame } from './frame.ts';
+export { type FramePlace, FramePlaces } from './frame-places.ts';
 export { END, FRAME, MORE, type ReadStep } from './frame-reader.ts';
 export { type CaptureOptions, openCapture } from './open-capture.ts';
 export type { OpenError } from './open-error.ts';

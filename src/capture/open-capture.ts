@@ -3,6 +3,7 @@ import type { CaptureSet, OpenedCapture } from './capture-set.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import { openInput } from './follow/open-input.ts';
 import type { Frame } from './frame.ts';
+import type { FramePlace } from './frame-places.ts';
 import type { FrameReader, ReadProgress, ReadStep } from './frame-reader.ts';
 import { openMergedCapture } from './merge/merged-capture.ts';
 import { noInput } from './open-error.ts';
@@ -57,6 +58,10 @@ class SingleCapture implements CaptureSet {
     const filled = this.#reader.fill();
     if (typeof filled === 'boolean') return this.#filled(filled);
     return filled.then((more) => this.#filled(more));
+  }
+
+  jump(to: FramePlace): boolean {
+    return this.#reader.jump?.(to) ?? false;
   }
 
   finish(): void {

@@ -5,5 +5,7 @@ import { readShard } from './shard-reading.ts';
 /** Reads a capture and judges it. Damage within the capture is a finding, not an error. */
 export async function analyse(inputs: Inputs, options: AnalysisOptions): Promise<AnalysisResult> {
   const read = await readShard(inputs, options);
-  return read.ok ? { ok: true, analysis: judge(read.shard, options) } : read;
+  if (!read.ok) return read;
+  const [reading] = read.shard.readings;
+  return { ok: true, analysis: judge(read.shard, options), places: reading?.places ?? null };
 }

@@ -20,7 +20,7 @@ export type {
   ListResult,
   Moment,
 } from './options.ts';
-export { recoverExchanges } from './recover.ts';
+export { type RecoveryOptions, recoverExchanges } from './recover.ts';
 export { readInTurns } from './run.ts';
 export { atOnce, inTurns, type Steps, UNATTENDED_TURN_MS } from './scheduling.ts';
 export type { ConnectionShare, Shard } from './shard.ts';

@@ -1,4 +1,4 @@
-import type { CaptureInput, ReaderName } from '../capture/index.ts';
+import type { CaptureInput, FramePlaces, ReaderName } from '../capture/index.ts';
 import type { RuleSeverities } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { ReadCall } from '../hooks/index.ts';
@@ -64,7 +64,12 @@ export interface InputError {
 }
 
 export type AnalysisResult =
-  | { readonly ok: true; readonly analysis: Analysis }
+  | {
+      readonly ok: true;
+      readonly analysis: Analysis;
+      /** Where its frames stand, by which `recoverExchanges` finds them; null where that is not known. */
+      readonly places: FramePlaces | null;
+    }
   | { readonly ok: false; readonly errors: readonly InputError[] };
 
 export interface ListOptions {

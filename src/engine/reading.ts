@@ -1,5 +1,5 @@
 import { ClockSteps } from '../base/clock-steps.ts';
-import type { CaptureSet, Frame } from '../capture/index.ts';
+import { type CaptureSet, type Frame, FramePlaces } from '../capture/index.ts';
 import type { HeldBodies } from '../http/index.ts';
 import { Lane } from '../lane/index.ts';
 import { HostClocks } from '../stream/index.ts';
@@ -29,6 +29,8 @@ export class Reading {
   readonly #scope: ReadingScope;
   readonly #clock = new ClockSteps();
   readonly #hostClocks = new HostClocks();
+  readonly #places = new FramePlaces();
+  #isOfOneFile = true;
   #frames = 0;
 
   constructor(options: ReadingOptions, scope: ReadingScope = WHOLE_CAPTURE) {
@@ -73,6 +75,8 @@ export class Reading {
   /** Takes the next frame of the capture. */
   frame(frame: Frame): void {
     this.#frames += 1;
+    if (frame.file === 0 && this.#isOfOneFile) this.#places.note(frame);
+    else this.#isOfOneFile = false;
     this.#clock.frame(this.#frames, frame.seconds, frame.nanoseconds);
     const taker = this.#recorder ?? this.#pipeline;
     taker.frame(frame);
@@ -108,6 +112,7 @@ export class Reading {
       frames: this.#frames,
       shares: [this.#scope.share],
       clockSteps: this.#clock.steps(),
+      places: this.#isOfOneFile ? this.#places : null,
       edges: this.#recorder?.edges() ?? null,
     };
     const connections = this.#pipeline.tracker.snapshot();

@@ -1,4 +1,4 @@
-import type { CaptureSet, Frame } from '../capture/index.ts';
+import type { CaptureSet, Frame, FramePlaces } from '../capture/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
 import { openInputs } from './open.ts';
@@ -14,6 +14,11 @@ import { SoughtCalls } from './sought-calls.ts';
  */
 const FRAMES_BEFORE: readonly number[] = [0, 4096, Number.POSITIVE_INFINITY];
 
+export interface RecoveryOptions extends Pick<AnalysisOptions, 'reader'> {
+  /** Where the frames of the capture stand, as its analysis gave it; null or left out: the capture is read from its beginning. */
+  readonly places?: FramePlaces | null;
+}
+
 /**
  * Finds the exchanges of calls whose bodies were not kept, by reading the frames of these calls again; by the ids of the calls.
  * `kept`: exchanges that are at hand, which cost nothing. What is not found (a pipe cannot be read twice) is absent from the
@@ -22,7 +27,7 @@ const FRAMES_BEFORE: readonly number[] = [0, 4096, Number.POSITIVE_INFINITY];
  */
 export async function recoverExchanges(
   inputs: Inputs,
-  options: Pick<AnalysisOptions, 'reader'>,
+  options: RecoveryOptions,
   calls: readonly HookCall[],
   kept: ReadonlyMap<number, Exchange>,
 ): Promise<ReadonlyMap<number, Exchange>> {
@@ -35,7 +40,7 @@ export async function recoverExchanges(
     const opened = await openInputs(inputs, options.reader);
     if (!opened.ok) break;
     try {
-      await readFrames(opened.capture, sought, framesBefore);
+      await readFrames(opened.capture, sought, framesBefore, options.places ?? null);
     } finally {
       opened.capture.close();
     }
@@ -44,7 +49,12 @@ export async function recoverExchanges(
 }
 
 /** Reads what lies around the calls that are sought. */
-async function readFrames(capture: CaptureSet, sought: SoughtCalls, framesBefore: number): Promise<void> {
+async function readFrames(
+  capture: CaptureSet,
+  sought: SoughtCalls,
+  framesBefore: number,
+  places: FramePlaces | null,
+): Promise<void> {
   const calls = sought.left;
   const ports = new Set(calls.map(({ serverPort }) => serverPort));
   const isWhole = framesBefore === Number.POSITIVE_INFINITY;
@@ -63,6 +73,10 @@ async function readFrames(capture: CaptureSet, sought: SoughtCalls, framesBefore
       // Connections go on unseen from here: what follows is read as if it were another capture.
       pipeline.finish();
       pipeline = null;
+    }
+    if (pipeline === null && next < calls.length) {
+      const place = places?.before(calls[next].requestFrames[0] - framesBefore) ?? null;
+      if (place !== null && place.number > frame.number + 1) capture.jump?.(place);
     }
   };
   for await (const _pause of readInTurns(capture, take, ATTENDED_TURN_MS)) {

@@ -1,5 +1,5 @@
 import type { ClockStep } from '../base/clock-steps.ts';
-import type { CaptureDiagnostic, CaptureInfo } from '../capture/index.ts';
+import type { CaptureDiagnostic, CaptureInfo, FramePlaces } from '../capture/index.ts';
 import type { OtherExchange, RuleDrafts, TriggerList } from '../checks/index.ts';
 import type { HookCall, OtherRequests, ReadCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
@@ -25,6 +25,8 @@ export interface CaptureReading {
   readonly frames: number;
   /** Places where its clock was set back, by the frames of the reading. */
   readonly clockSteps: readonly ClockStep[];
+  /** Where frames stand in its file; null where they are of several files. */
+  readonly places: FramePlaces | null;
   /** Which shares of the connections were read; see {@link ConnectionShare}. */
   readonly shares: readonly ConnectionShare[];
   /**

@@ -19,11 +19,11 @@ export async function reportOf(
   const options = analysisOptions({ keepExchanges: 'faulty', lane, ...changes });
   const result = await analyse(inputs, options);
   if (!result.ok) return result.errors.map(({ message }) => message).join('\n');
-  const { analysis } = result;
+  const { analysis, places } = result;
   const told = analysis.findings.flatMap(({ call }) => call ?? []);
   return rendered(
     renderJson,
-    withExchanges(analysis, await recoverExchanges(inputs, options, told, analysis.exchanges)),
+    withExchanges(analysis, await recoverExchanges(inputs, { ...options, places }, told, analysis.exchanges)),
   );
 }
 

@@ -2,6 +2,7 @@ import { systemReason } from '../../base/system-error.ts';
 import type { CaptureInfo } from '../capture-info.ts';
 import { FileFacts } from '../file-facts.ts';
 import { emptyFrame, type Frame } from '../frame.ts';
+import type { FramePlace } from '../frame-places.ts';
 import {
   END,
   type FrameReader,
@@ -60,6 +61,17 @@ export class OwnReader implements FrameReader {
     } catch (error) {
       return this.#failed(error);
     }
+  }
+
+  /** Only of a plain file of classic pcap: the records of pcapng say nothing without the blocks before them. */
+  jump({ number, offset }: FramePlace): boolean {
+    const { header, raw, compression, follow } = this.#capture;
+    if (header.format !== 'pcap' || compression !== null || follow || raw.seek === undefined) return false;
+    const record = offset - header.recordHeaderBytes;
+    raw.seek(record);
+    this.#window.restart(record);
+    this.#facts.frames = number - 1;
+    return true;
   }
 
   finish(): void {

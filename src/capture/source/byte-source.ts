@@ -17,6 +17,8 @@ export interface RawSource extends ByteSource {
   readonly position: number;
   /** Size in bytes; null where it is not known (a pipe). */
   readonly size: number | null;
+  /** Reads on at a byte offset. Absent: it can be read in order only. */
+  seek?(position: number): void;
 }
 
 /** A plain file that is read in order with synchronous calls: for a file in the page cache that is the fastest way. */
@@ -35,6 +37,10 @@ export class FileSource implements RawSource {
     const count = readSync(this.#descriptor, into, offset, length, this.position);
     this.position += count;
     return count;
+  }
+
+  seek(position: number): void {
+    this.position = position;
   }
 
   /** What the operating system knows of the opened file, whatever its path leads to by now. */

@@ -37,6 +37,15 @@ export class ByteWindow {
     return this.base + this.start;
   }
 
+  /** What is read next stands at a byte offset of the source; nothing of what was read is kept. */
+  restart(offset: number): void {
+    this.start = 0;
+    this.end = 0;
+    this.base = offset;
+    this.needed = 1;
+    this.ended = false;
+  }
+
   /** Reads once and gives the number of bytes that came. 0 means that the source has none now. */
   receive(source: ByteSource): number | Promise<number> {
     this.#makeRoom();

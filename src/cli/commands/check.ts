@@ -3,6 +3,7 @@ import {
   type AnalysisOptions,
   analyse,
   type KeptExchanges,
+  type RecoveryOptions,
   recoverExchanges,
   withExchanges,
 } from '../../engine/index.ts';
@@ -76,7 +77,7 @@ export async function runCheck(
   const selected = viewOf(result.analysis, selection, masker);
   // The text report shows no payloads. The others show those of the calls that findings point at.
   const analysis = reports.some(({ format }) => format.name !== 'text')
-    ? await withPointedAt(selected, files, options)
+    ? await withPointedAt(selected, files, { ...options, places: result.places })
     : selected;
   // What one of them meets must not cost the others: a pipe that closed early, the file beside it.
   const failed: string[] = [];
@@ -130,7 +131,7 @@ function destinationsOf(
 async function withPointedAt(
   analysis: Analysis,
   files: readonly string[],
-  options: AnalysisOptions,
+  options: RecoveryOptions,
 ): Promise<Analysis> {
   const told = analysis.findings.flatMap(({ call }) => call ?? []);
   return withExchanges(analysis, await recoverExchanges(files, options, told, analysis.exchanges));

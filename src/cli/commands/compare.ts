@@ -170,5 +170,5 @@ async function read(
   const result = await analyse([file], { ...options, onProgress: progress.report, onCall: book.note });
   progress.clear();
   if (!result.ok) return { result, book };
-  return { result: { ok: true, analysis: viewOf(result.analysis, selection, options.masker) }, book };
+  return { result: { ...result, analysis: viewOf(result.analysis, selection, options.masker) }, book };
 }
