@@ -32,7 +32,9 @@ export function restRecord(analysis: Analysis): object {
   return { dialect: analysis.dialect.name, ports: analysis.ports };
 }
 
-export function summaryRecord({ summary }: Analysis, masker: Masker): object {
+export function summaryRecord(analysis: Analysis, masker: Masker): object {
+  const { summary } = analysis;
+  const leftOut = payloadsLeftOut(analysis);
   const { error, warning, note } = summary.findings;
   const { met, late, missing, inconclusive, excused } = summary.expectations;
   return {
@@ -40,5 +42,14 @@ export function summaryRecord({ summary }: Analysis, masker: Masker): object {
     methods: Object.fromEntries([...summary.methods].map(([method, times]) => [masker.text(method), times])),
     findings: { error, warning, note },
     expectations: { met, late, missing, inconclusive, excused },
+    ...(leftOut > 0 ? { payloadsLeftOut: leftOut } : {}),
   };
+}
+
+/** Calls that findings point at and whose payload is not at hand: it would have cost too much, or the capture cannot be read again. */
+function payloadsLeftOut({ findings, exchanges }: Analysis): number {
+  const calls = new Set(
+    findings.flatMap(({ call }) => (call === null || exchanges.has(call.id) ? [] : [call.id])),
+  );
+  return calls.size;
 }
