@@ -4,6 +4,7 @@ import { listsBy } from '../../base/multimap.ts';
 import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
 import { type Analysis, atOnce, type Steps } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
+import type { Exchange } from '../../http/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import { type FindingList, listFindings } from './finding-list.ts';
 import { firstIndex } from './first-index.ts';
@@ -28,9 +29,16 @@ export interface Catalogue {
   readonly openedBy: (call: HookCall) => readonly ExpectationResult[];
   /** A connection to the backend by its number (tcp.stream). */
   readonly connection: (number: number) => ConnectionSummary | null;
+  /** The headers and bodies of a call that are at hand; null where they were not kept. */
+  readonly exchangeOf: (call: HookCall) => Exchange | null;
   /** The calls on the connection of a call, in the order of requests. */
   readonly callsBeside: (call: HookCall) => readonly HookCall[];
   readonly missing: MissingCalls;
+  /** How many calls there are, and how many of them came since the analysis was made, so that nothing is known of them. */
+  readonly calls: number;
+  readonly unjudged: number;
+  /** In which the last call begins. */
+  readonly lastFrame: number;
 }
 
 /** The numbers of findings about missing calls. */
@@ -81,6 +89,10 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
     },
     callsBeside: (call) => groupOf(beside, call.stream, calls),
     missing: countMissing(analysis.findings),
+    exchangeOf: ({ id }) => analysis.exchanges.get(id) ?? null,
+    calls: calls.length,
+    unjudged: 0,
+    lastFrame: calls.at(-1)?.requestFrames[0] ?? 0,
   };
 }
 

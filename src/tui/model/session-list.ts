@@ -38,6 +38,9 @@ export interface SessionList {
   indexOfId(id: string): number;
   /** Where the session of a call stands. */
   indexOfCall(call: HookCall): number;
+  /** Where the latest session with an id stands; null: the calls that name none. */
+  latestOfId(id: string | null): number;
+  readonly context: RowContext;
 }
 
 /** Sessions that are handled between two interruptions: some milliseconds of work. */
@@ -52,7 +55,7 @@ export function* listSessions(
   rows: RowList,
   severities: Iterable<readonly [HookCall, Severity | null]>,
   context: RowContext,
-): Steps<JudgedSessions> {
+): Steps<SessionList> {
   const { sessions, positions } = analysis;
   const sessionOf = new Int32Array(analysis.calls.length);
   let index = 0;
@@ -97,7 +100,7 @@ interface SessionFacts {
 }
 
 /** Sessions as they were judged. What is shown of one is made when it is asked for. */
-export class JudgedSessions implements SessionList {
+class JudgedSessions implements SessionList {
   readonly context: RowContext;
   readonly #facts: SessionFacts;
   /** Indexes of the sessions in the order of the list, and for each index its place there. */
@@ -156,7 +159,6 @@ export class JudgedSessions implements SessionList {
     return position < 0 ? NONE : this.#places[sessionOf[position]];
   }
 
-  /** Where the latest session with an id stands; null: the calls that name none. */
   latestOfId(id: string | null): number {
     const index = this.#facts.ids.latest(id);
     return index < 0 ? NONE : this.#places[index];
@@ -236,11 +238,6 @@ export function dialogEntry(kind: string, id: string, list: RowList): DialogEntr
       return countFaults(list);
     },
   };
-}
-
-/** True for the same session in two snapshots. */
-export function isSameSession(one: SessionEntry, other: SessionEntry): boolean {
-  return one.id === other.id && one.life === other.life;
 }
 
 /**

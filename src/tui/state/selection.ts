@@ -110,8 +110,8 @@ export function selectedCall(state: State): HookCall | null {
  * read again.
  */
 export function exchangeOf(state: State, call: HookCall): Exchange | 'unread' | 'lost' {
-  const kept = state.catalogue.analysis.exchanges.get(call.id);
-  if (kept !== undefined) return kept;
+  const kept = state.catalogue.exchangeOf(call);
+  if (kept !== null) return kept;
   const known = state.recovered.find((each) => isSameCall(each.call, call));
   if (known === undefined) return 'unread';
   return known.exchange ?? 'lost';

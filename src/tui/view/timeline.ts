@@ -34,9 +34,7 @@ const LEAD_WIDTH = 4;
 const LATENCY_FROM = 64;
 
 function columnsOf(state: State, width: number): TimelineColumns {
-  const calls = state.catalogue.analysis.calls;
-  const lastFrame = calls.at(-1)?.requestFrames[0] ?? 0;
-  const frame = Math.max(5, String(lastFrame).length);
+  const frame = Math.max(5, String(state.catalogue.lastFrame).length);
   const time = timeWidth(state.catalogue.all, state.timeMode);
   const latency = width >= LATENCY_FROM ? LATENCY_WIDTH : 0;
   const fixed = LEAD_WIDTH + time + 1 + frame + 2 + 1 + HTTP_WIDTH + (latency === 0 ? 0 : 1 + latency);

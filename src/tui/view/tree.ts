@@ -67,7 +67,7 @@ function faultsOfNode(node: TreeNode): FaultCounts {
 }
 
 function countOf(state: State, node: TreeNode): number {
-  if (node.kind === 'all') return state.catalogue.analysis.calls.length;
+  if (node.kind === 'all') return state.catalogue.calls;
   return node.kind === 'session' ? node.session.list.length : node.dialog.list.length;
 }
 
