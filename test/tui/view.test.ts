@@ -8,7 +8,7 @@ import { fitted, line, span, textOf, widthOf } from '../../src/tui/layout/line.t
 import { plainText } from '../../src/tui/layout/line-list.ts';
 import { paintLine } from '../../src/tui/layout/paint.ts';
 import { RowList } from '../../src/tui/model/row-list.ts';
-import { firstFrame } from '../../src/tui/screen/first-frame.ts';
+import { paintedLines } from '../../src/tui/screen/first-frame.ts';
 import { createStore } from '../../src/tui/store/store.ts';
 import { loadDrawing } from '../../src/tui/terminal/load-drawing.ts';
 import { detailOf } from '../../src/tui/view/detail/index.ts';
@@ -228,7 +228,7 @@ describe('row lists', () => {
   });
 });
 
-describe('the first frame', () => {
+describe('what is painted', () => {
   it('is what the components draw', async () => {
     const { draw } = await loadDrawing();
     for (const [columns, rows] of [
@@ -242,7 +242,7 @@ describe('the first frame', () => {
         const byInk = new VirtualScreen(columns, rows);
         draw(createStore(state), true, byInk.stdout).stop();
         const painted = new VirtualScreen(columns, rows);
-        await painted.shell(firstFrame(state, true));
+        await painted.shell(paintedLines(state, true).join('\r\n'));
         const trimmed = async (screen: VirtualScreen): Promise<readonly string[]> =>
           (await screen.lines()).map((each) => each.trimEnd());
         expect(await trimmed(painted)).toEqual(await trimmed(byInk));

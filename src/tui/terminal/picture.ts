@@ -1,5 +1,5 @@
 import type { ScreenStream } from '../options.ts';
-import { firstFrame } from '../screen/first-frame.ts';
+import { paintedLines } from '../screen/first-frame.ts';
 import type { Store } from '../store/store.ts';
 import type { Drawing } from './draw.tsx';
 import { loadDrawing } from './load-drawing.ts';
@@ -8,8 +8,8 @@ import type { Screen } from './screen.ts';
 type Drawings = Awaited<ReturnType<typeof loadDrawing>>;
 
 /**
- * Shows the state of the store on the screen: first painted as plain text, then drawn by ink once it is loaded. Loading
- * takes most of a second, and longer while a capture is read.
+ * Shows the state of the store on the screen: what changed is painted at once as plain text, and ink draws the same once it is
+ * loaded. Loading takes most of a second, and longer while a capture is read.
  */
 export class Picture {
   readonly #store: Store;
@@ -38,12 +38,13 @@ export class Picture {
 
   start(): void {
     this.#wanted = true;
+    // Before ink, which listens to the store as well: a key is answered by what is painted.
+    this.#stopPainting = this.#store.subscribe(() => this.#paint());
     if (this.#drawings !== null) {
       this.#begin(this.#drawings);
       return;
     }
     this.#paint();
-    this.#stopPainting = this.#store.subscribe(() => this.#paint());
     loadDrawing()
       .then((drawings) => {
         this.#drawings = drawings;
@@ -69,12 +70,10 @@ export class Picture {
   }
 
   #paint(): void {
-    this.#screen.paint(firstFrame(this.#store.getState(), this.#color));
+    this.#screen.paint(paintedLines(this.#store.getState(), this.#color));
   }
 
   #begin(drawings: Drawings): void {
-    this.#stopPainting?.();
-    this.#stopPainting = null;
     this.#screen.clear();
     this.#drawing = drawings.draw(this.#store, this.#color, this.#stdout);
     this.#drawing.ended.catch((error: unknown) => this.#fail(error));
