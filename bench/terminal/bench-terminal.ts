@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import type { CaptureCache } from '../captures.ts';
 import { seconds } from '../results-table.ts';
 import { ROWS, type RowName } from '../rows.ts';
+import { measureFollowing } from './measure-following.ts';
 import { type KeyTimes, measureTerminal, type TerminalCost } from './measure-terminal.ts';
 
 /** The captures that are opened: one as people send it, and one with more calls than anybody looks through. */
@@ -13,7 +14,12 @@ export interface TerminalResult {
   readonly runs: number;
   /** Medians of the runs, field by field: `longest` is the median of the longest times of each run. */
   readonly costs: ReadonlyMap<TerminalCapture, TerminalCost>;
+  /** Of a capture that is followed: from the writing of a request until it is drawn. */
+  readonly following: KeyTimes;
 }
+
+/** The capture that is followed: 200,000 calls. */
+const FOLLOWED_BYTES = 450_000_000;
 
 /** Opens each capture `runs` times in the terminal UI. */
 export async function benchTerminal(
@@ -31,7 +37,10 @@ export async function benchTerminal(
     for (let run = 0; run < runs; run++) all.push(await measureTerminal(hookscope, path));
     costs.set(name, middleOf(all));
   }
-  return { loadBefore, runs, costs };
+  const followed = cache.capture('hooks', FOLLOWED_BYTES);
+  const following: KeyTimes[] = [];
+  for (let run = 0; run < runs; run++) following.push(await measureFollowing(hookscope, followed.path));
+  return { loadBefore, runs, costs, following: middleKeys(following) ?? NO_KEYS };
 }
 
 function middleOf(costs: readonly TerminalCost[]): TerminalCost {
@@ -61,7 +70,7 @@ function median(values: readonly number[]): number {
 const TERMINAL_TITLE = 'Terminal UI';
 
 /** A Markdown table of how long a user waits. */
-export function terminalTable({ loadBefore, runs, costs }: TerminalResult): string {
+export function terminalTable({ loadBefore, runs, costs, following }: TerminalResult): string {
   const head = [
     'capture',
     'first screen',
@@ -81,7 +90,11 @@ export function terminalTable({ loadBefore, runs, costs }: TerminalResult): stri
   const table = [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...lines]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
-  return `### ${TERMINAL_TITLE}\n\n120 columns, 40 lines; medians of ${runs}; load average before ${loadBefore.toFixed(1)}.\n\n${table}\n`;
+  return `### ${TERMINAL_TITLE}\n\n120 columns, 40 lines; medians of ${runs}; load average before ${loadBefore.toFixed(1)}.\n\n${table}\n\n${followingText(following)}\n`;
+}
+
+function followingText({ keys, median, longest }: KeyTimes): string {
+  return `200,000 calls that are followed: a request is drawn ${milliseconds(median)} after it was written at the median, ${milliseconds(longest)} at most, of ${keys}.`;
 }
 
 function keyCells(times: KeyTimes | null): readonly string[] {

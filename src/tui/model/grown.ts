@@ -139,7 +139,7 @@ function dialogsWith(
   const isOf =
     (entry: Pick<DialogEntry, 'kind' | 'id'>) =>
     ({ dialog }: HookCall): boolean =>
-      dialog?.kind === entry.kind && dialog.id === entry.id;
+      dialog !== null && dialog.kind === entry.kind && dialog.id === entry.id;
   const known = dialogs.map((entry) => {
     const own = added.filter(isOf(entry));
     return own.length === 0 ? entry : dialogEntry(entry.kind, entry.id, entry.list.grown(own, gone));
