@@ -82,9 +82,9 @@ export class TerminalProgram {
     }
   }
 
-  /** Whether a text was drawn since the last key. */
-  shown(text: string | RegExp): boolean {
-    return this.#isDrawn(text);
+  /** Whether a text was ever drawn. What stays on the screen is drawn once. */
+  shown(text: string): boolean {
+    return this.#said.includes(text);
   }
 
   /** Leaves the program by a key, and waits until it is gone. */
