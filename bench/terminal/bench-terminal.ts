@@ -3,6 +3,7 @@ import type { CaptureCache } from '../captures.ts';
 import { seconds } from '../results-table.ts';
 import { ROWS, type RowName } from '../rows.ts';
 import { markdownTable, type Table } from '../tables.ts';
+import { measureFollowing } from './measure-following.ts';
 import { type KeyTimes, measureTerminal, type TerminalCost } from './measure-terminal.ts';
 
 /** The captures that are opened: one as people send it, and one with more calls than anybody looks through. */
@@ -14,7 +15,12 @@ export interface TerminalResult {
   readonly runs: number;
   /** Medians of the runs, field by field: `longest` is the median of the longest times of each run. */
   readonly costs: ReadonlyMap<TerminalCapture, TerminalCost>;
+  /** Of a capture that is followed: from the writing of a request until it is drawn. */
+  readonly following: KeyTimes;
 }
+
+/** The capture that is followed: 200,000 calls. */
+const FOLLOWED_BYTES = 450_000_000;
 
 /** Opens each capture `runs` times in the terminal UI. */
 export async function benchTerminal(
@@ -32,7 +38,10 @@ export async function benchTerminal(
     for (let run = 0; run < runs; run++) all.push(await measureTerminal(hookscope, path));
     costs.set(name, middleOf(all));
   }
-  return { loadBefore, runs, costs };
+  const followed = cache.capture('hooks', FOLLOWED_BYTES);
+  const following: KeyTimes[] = [];
+  for (let run = 0; run < runs; run++) following.push(await measureFollowing(hookscope, followed.path));
+  return { loadBefore, runs, costs, following: middleKeys(following) ?? NO_KEYS };
 }
 
 function middleOf(costs: readonly TerminalCost[]): TerminalCost {
@@ -62,7 +71,7 @@ function median(values: readonly number[]): number {
 const TERMINAL_TITLE = 'Terminal UI';
 
 /** A Markdown table of how long a user waits. */
-export function terminalTable({ loadBefore, runs, costs }: TerminalResult): Table {
+export function terminalTable({ loadBefore, runs, costs, following }: TerminalResult): Table {
   const head = [
     'capture',
     'first screen',
@@ -82,9 +91,13 @@ export function terminalTable({ loadBefore, runs, costs }: TerminalResult): Tabl
   return {
     title: TERMINAL_TITLE,
     about: '120 columns, 40 lines.',
-    circumstances: `Medians of ${runs}; load average before ${loadBefore.toFixed(1)}.`,
+    circumstances: `Medians of ${runs}; load average before ${loadBefore.toFixed(1)}. ${followingText(following)}`,
     body: markdownTable(head, lines),
   };
+}
+
+function followingText({ keys, median, longest }: KeyTimes): string {
+  return `200,000 calls that are followed: a request is drawn ${milliseconds(median)} after it was written at the median, ${milliseconds(longest)} at most, of ${keys}.`;
 }
 
 function keyCells(times: KeyTimes | null): readonly string[] {

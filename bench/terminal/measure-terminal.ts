@@ -1,6 +1,6 @@
 import { TerminalProgram, type TerminalSize } from './terminal-program.ts';
 
-const SIZE: TerminalSize = { columns: 120, rows: 40 };
+export const SIZE: TerminalSize = { columns: 120, rows: 40 };
 
 /** Milliseconds between the reaction to a key and the next key: as fast as a person types. */
 const BETWEEN_KEYS_MS = 60;
@@ -35,7 +35,7 @@ export async function measureTerminal(hookscope: string, capture: string): Promi
   try {
     const firstScreen = await program.shows(FIRST_SCREEN);
     const reading = await pressWhileReading(program);
-    await program.shows(VERDICT);
+    if (!program.shown(VERDICT)) await program.shows(VERDICT);
     const verdict = performance.now() - begun;
     await pause(BETWEEN_KEYS_MS);
     const afterwards = await pressAfterwards(program);
@@ -114,7 +114,7 @@ function place(row: number): string {
   return `call ${row.toLocaleString('en-US')}/`;
 }
 
-function timesOf(times: readonly number[]): KeyTimes {
+export function timesOf(times: readonly number[]): KeyTimes {
   const sorted = [...times].sort((one, other) => one - other);
   return {
     keys: times.length,
@@ -123,6 +123,6 @@ function timesOf(times: readonly number[]): KeyTimes {
   };
 }
 
-function pause(milliseconds: number): Promise<void> {
+export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

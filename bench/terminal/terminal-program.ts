@@ -17,7 +17,7 @@ interface Awaited {
   readonly settle: (milliseconds: number) => void;
 }
 
-/** A program in a terminal. Keys go in, and what it draws comes out. Times are milliseconds since the last key, or since the start. */
+/** A program in a terminal. Keys go in, and what it draws comes out. Times are milliseconds since the last act, or since the start. */
 export class TerminalProgram {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #ended: Promise<void>;
@@ -42,10 +42,23 @@ export class TerminalProgram {
 
   /** Presses a key and waits until a text is drawn. Gives the milliseconds between. Throws where it is not drawn in time. */
   async press(key: string, text: string | RegExp): Promise<number> {
+    return this.does(() => this.#process.stdin.write(key), text);
+  }
+
+  /** Does something and waits until a text is drawn. Gives the milliseconds between. */
+  async does(act: () => void, text: string | RegExp): Promise<number> {
     this.#drawn = '';
     this.#since = performance.now();
-    this.#process.stdin.write(key);
+    act();
     return this.shows(text);
+  }
+
+  /** Waits until nothing was drawn for so many milliseconds. */
+  async isQuiet(milliseconds: number): Promise<void> {
+    for (let said = -1; said !== this.#said.length; ) {
+      said = this.#said.length;
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    }
   }
 
   /** Waits for a text to be drawn, since the last key or the start. */
@@ -69,9 +82,9 @@ export class TerminalProgram {
     }
   }
 
-  /** Whether a text was drawn since the last key. */
-  shown(text: string | RegExp): boolean {
-    return this.#isDrawn(text);
+  /** Whether a text was ever drawn. What stays on the screen is drawn once. */
+  shown(text: string): boolean {
+    return this.#said.includes(text);
   }
 
   /** Leaves the program by a key, and waits until it is gone. */

@@ -182,8 +182,10 @@ export const MAX_LANE_VALUES = 64;
 /** Connections whose last call is at hand, so that what comes behind its answer is told of it; of more, those that had none for longest are let go. */
 export const MAX_LAST_CALLS = 4096;
 
+/** Calls listed at once that came since the last judging of a capture that is being read; of more, only their number is told until they are judged. */
+export const MAX_UNJUDGED_CALLS = 10_000;
 /** Calls listed of a capture that has no end (`--follow`, a pipe); of more, those of sessions that ended soundly are forgotten, the oldest first. */
-export const MAX_LIVE_CALLS = 50_000;
+export const MAX_LIVE_CALLS = 1_000_000;
 
 /** Characters of one value that the terminal UI shows; the rest is counted, and its dump shows all. */
 export const MAX_SHOWN_VALUE_CHARACTERS = 16_384;

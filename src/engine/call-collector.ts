@@ -228,6 +228,18 @@ export class CallCollector implements LaneBook {
     };
   }
 
+  /** The calls from an id on, in the order in which they were complete, and what was kept of them. */
+  since(id: number): Pick<Collected, 'calls' | 'exchanges'> {
+    let from = this.#calls.length;
+    while (from > 0 && this.#calls[from - 1].id >= id) from -= 1;
+    const calls = this.#calls.slice(from);
+    const kept = calls.flatMap((call) => {
+      const exchange = this.#exchanges.get(call.id);
+      return exchange === undefined ? [] : [[call.id, exchange] as const];
+    });
+    return { calls, exchanges: new Map(kept) };
+  }
+
   /**
    * Requests that wait for their responses at present, as calls that have none so far; nothing of them is kept. What was
    * collected besides is not part of it.

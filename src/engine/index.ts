@@ -1,4 +1,5 @@
 export { analyse } from './analyse.ts';
+export type { Arrivals } from './arrivals.ts';
 export { listExchanges } from './exchanges.ts';
 export { judge, summaryOf } from './judge.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';

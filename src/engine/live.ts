@@ -1,5 +1,7 @@
-import { MAX_LIVE_CALLS } from '../base/limits.ts';
+import { MAX_LIVE_CALLS, MAX_UNJUDGED_CALLS } from '../base/limits.ts';
 import type { CaptureSet } from '../capture/index.ts';
+import type { HookCall } from '../hooks/index.ts';
+import { type Arrivals, arrivalsSince, unlistedArrivals } from './arrivals.ts';
 import { forgettable } from './forgetting.ts';
 import { type Judged, judging } from './judge.ts';
 import type { Analysis } from './model.ts';
@@ -16,19 +18,25 @@ import {
   PROGRESS_INTERVAL_MS,
   type Steps,
 } from './scheduling.ts';
+import type { Shard } from './shard.ts';
 
 /** Milliseconds between two notices while nothing comes in real time. */
 const SILENCE_MS = 500;
 
 /** An analysis that may still be under way. */
 export interface LiveAnalysis {
-  /** The model as it was made last; made at once where there is none yet. */
+  /** The model as it was made last; made at once where there is none yet, and where everything was read since. */
   snapshot(): Analysis;
   /**
-   * Makes the model of what was read so far, in small turns, during which nothing is read. Gives the same object as
+   * Makes the model of what was read so far, in small turns, between which reading goes on. Gives the same object as
    * long as there is nothing new.
    */
   renew(): Promise<Analysis>;
+  /**
+   * What came since the model was made that `snapshot` gives: it costs little, however large the capture is. null where none was
+   * made yet.
+   */
+  arrivals(): Arrivals | null;
   progress(): AnalysisProgress;
   /** False once a followed file was replaced: what was read before cannot be read again. */
   readonly isReadableAgain: boolean;
@@ -60,6 +68,17 @@ export async function openLive(inputs: Inputs, options: LiveOptions): Promise<Op
   return { ok: true, live };
 }
 
+/** A model with the state of the reading that it was made of. */
+interface Made extends Judged {
+  readonly frames: number;
+  /** Calls that were complete. */
+  readonly calls: number;
+  /** The requests in it that wait for their responses. */
+  readonly waited: readonly HookCall[];
+  /** Everything had been read. */
+  readonly isOver: boolean;
+}
+
 class LiveReading implements LiveAnalysis {
   done = false;
   readonly #capture: CaptureSet;
@@ -68,8 +87,7 @@ class LiveReading implements LiveAnalysis {
   readonly #options: LiveOptions;
   readonly #realTime: boolean;
   #stopped = false;
-  #latest: Analysis | null = null;
-  #latestFrames = -1;
+  #latest: Omit<Made, 'facts'> | null = null;
   /** The model that is being made. */
   #renewal: Promise<Analysis> | null = null;
   #lastFrameAt = performance.now();
@@ -89,7 +107,6 @@ class LiveReading implements LiveAnalysis {
     clearInterval(clock);
     this.#reading.finish();
     this.done = true;
-    this.#latest = null;
     this.#notices.now();
   }
 
@@ -103,13 +120,11 @@ class LiveReading implements LiveAnalysis {
       if (frames > framesSeen) this.#lastFrameAt = performance.now();
       framesSeen = frames;
       if (pause === 'drained') {
-        // What came is in the model: that is told before more is waited for.
+        // What came is at hand: that is told before more is waited for.
         if (frames > framesTold) this.#notices.soon();
         framesTold = frames;
         if (this.#stopped) capture.finish();
       }
-      // One model after the other: nothing is read until the one that is being made is finished.
-      while (this.#renewal !== null) await this.#renewal;
     }
   }
 
@@ -118,28 +133,43 @@ class LiveReading implements LiveAnalysis {
   }
 
   snapshot(): Analysis {
-    return this.#latest ?? this.#keep(atOnce(this.#judging()));
+    const latest = this.#latest;
+    if (latest !== null && latest.isOver === this.done) return latest.analysis;
+    return this.#keep(atOnce(this.#making()));
   }
 
   renew(): Promise<Analysis> {
     const latest = this.#latest;
-    const isFresh = this.#latestFrames === this.#reading.frames && (this.done || !this.#realTime);
-    if (latest !== null && isFresh) return Promise.resolve(latest);
-    const isOver = this.done;
-    this.#renewal ??= inTurns(this.#judging())
+    const isFresh = latest?.frames === this.#reading.frames && latest.isOver === this.done;
+    if (isFresh && (this.done || !this.#realTime)) return Promise.resolve(latest.analysis);
+    this.#renewal ??= inTurns(this.#making())
       // What was made of a capture that has ended meanwhile is not the last word.
-      .then((judged) => (isOver === this.done ? this.#keep(judged) : judged.analysis))
+      .then((made) => (made.isOver === this.done ? this.#keep(made) : made.analysis))
       .finally(() => {
         this.#renewal = null;
       });
     return this.#renewal;
   }
 
-  #judging(): Steps<Judged> {
-    const shard = this.#reading.shard(this.#capture, this.done);
-    const isWaiting = this.#realTime && !this.done;
+  arrivals(): Arrivals | null {
+    const latest = this.#latest;
+    if (latest === null) return null;
+    if (latest.isOver) return unlistedArrivals(latest.analysis, 0);
+    const count = this.#reading.calls - latest.calls;
+    if (count > MAX_UNJUDGED_CALLS) return unlistedArrivals(latest.analysis, count);
+    const { complete, waiting } = this.#reading.since(latest.calls);
+    return arrivalsSince(latest.analysis, latest.waited, complete, waiting);
+  }
+
+  /** Makes the model of what was read until now, whatever is read until it is made. */
+  *#making(): Steps<Made> {
+    const isOver = this.done;
+    const { frames, calls } = this.#reading;
+    const shard = this.#reading.shard(this.#capture, isOver);
+    const isWaiting = this.#realTime && !isOver;
     const elapsedSeconds = isWaiting ? (performance.now() - this.#lastFrameAt) / 1000 : 0;
-    return judging(shard, this.#options, elapsedSeconds);
+    const judged = yield* judging(shard, this.#options, elapsedSeconds);
+    return { ...judged, frames, calls, waited: waitingOf(shard), isOver };
   }
 
   progress(): AnalysisProgress {
@@ -160,12 +190,22 @@ class LiveReading implements LiveAnalysis {
     this.#stopped = true;
   }
 
-  #keep({ analysis, facts }: Judged): Analysis {
-    this.#latest = analysis;
-    this.#latestFrames = this.#reading.frames;
+  #keep(made: Made): Analysis {
+    const { facts, ...latest } = made;
+    this.#latest = latest;
     // A capture in real time may go on for days. This analysis still has what is forgotten: it is absent from the next one on.
     if (this.#realTime && !this.done)
-      this.#reading.forget(forgettable(facts, analysis.findings, MAX_LIVE_CALLS));
-    return analysis;
+      this.#reading.forget(forgettable(facts, latest.analysis.findings, MAX_LIVE_CALLS));
+    return latest.analysis;
   }
+}
+
+/** The requests that wait for their responses: they alone have ids below 0. */
+function waitingOf({ parts }: Shard): readonly HookCall[] {
+  return parts.flatMap(({ collected }) => collected.flatMap(({ calls }) => (isWaiting(calls) ? calls : [])));
+}
+
+/** What is collected of requests that wait is apart from all else. */
+function isWaiting([first]: readonly HookCall[]): boolean {
+  return first !== undefined && first.id < 0;
 }

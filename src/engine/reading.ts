@@ -19,6 +19,9 @@ export type ReadingOptions = Pick<
   readonly realTime?: boolean;
 };
 
+/** Some calls, and what was kept of them by their ids. */
+export type Gathered = Pick<Collected, 'calls' | 'exchanges'>;
+
 export const WHOLE_CAPTURE: ReadingScope = { share: { index: 0, of: 1 }, edgeSeconds: null };
 
 /** A capture that is being read: frames in, and at any time a shard of what was collected from them. */
@@ -119,6 +122,14 @@ export class Reading {
     const network = this.#pipeline.network();
     const tls = this.#pipeline.tls();
     return { readings: [reading], parts: [{ reading: 0, connections, network, tls, collected }] };
+  }
+
+  /** Calls that were complete since a time at which there were so many, and those that wait for their responses at present. */
+  since(calls: number): { readonly complete: Gathered; readonly waiting: Gathered } {
+    return {
+      complete: this.#collector.since(calls),
+      waiting: this.#collector.waiting(this.#pipeline.waiting()),
+    };
   }
 
   /** Forgets calls of which a snapshot showed that nobody needs them any more. */

@@ -1,7 +1,7 @@
 /** Milliseconds of work after which the event loop gets its turn, where nobody waits at the keyboard. */
 export const UNATTENDED_TURN_MS = 30;
-/** The same where somebody does: with drawing, which takes about as long again, a key is answered within 50 ms. */
-export const ATTENDED_TURN_MS = 12;
+/** The same where somebody does: with what is painted for it, a key is answered within 16 ms. */
+export const ATTENDED_TURN_MS = 8;
 /** Milliseconds between two reports of progress. */
 export const PROGRESS_INTERVAL_MS = 100;
 /**

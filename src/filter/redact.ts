@@ -21,6 +21,11 @@ export function redact(analysis: Analysis, masker: Masker): Analysis {
   return masker.redactsPersonal ? new Redaction(masker).analysis(analysis) : analysis;
 }
 
+/** The same of a call alone. */
+export function redactCall(call: HookCall, masker: Masker): HookCall {
+  return masker.redactsPersonal ? new Redaction(masker).call(call) : call;
+}
+
 /** The redaction of one analysis. */
 class Redaction {
   readonly #masker: Masker;
@@ -60,6 +65,10 @@ class Redaction {
         return number === undefined ? [] : [[finding, number] as const];
       }),
     );
+  }
+
+  call(call: HookCall): HookCall {
+    return this.#twin(call);
   }
 
   #twin(call: HookCall): HookCall {

@@ -2,7 +2,14 @@ import { plainCopy } from '../base/columns.ts';
 import { type Instant, secondsOf } from '../base/time.ts';
 import { type ExpectationResult, emptySelection, problemsOf } from '../checks/index.ts';
 import { type Analysis, type Moment, summaryOf } from '../engine/index.ts';
-import { CallPositions, groupSessions, NO_KEY, numberSessions, timeOf } from '../hooks/index.ts';
+import {
+  CallPositions,
+  groupSessions,
+  type HookCall,
+  NO_KEY,
+  numberSessions,
+  timeOf,
+} from '../hooks/index.ts';
 import { type Kept, keepMatching } from './keep.ts';
 import type { Filter } from './parse.ts';
 
@@ -45,13 +52,21 @@ export function select(analysis: Analysis, selection: Selection): Analysis {
   };
 }
 
-function keepInSpan(whole: Analysis, selection: Selection, firstTime: Instant | null): Kept {
-  const from = momentOf(selection.from, firstTime, Number.NEGATIVE_INFINITY);
-  const to = momentOf(selection.to, firstTime, Number.POSITIVE_INFINITY);
-  const calls = whole.calls.filter((call) => {
+/** Tells whether a call is of the session and span that are asked for. */
+export function spanTest(
+  { session, from, to }: Selection,
+  firstTime: Instant | null,
+): (call: HookCall) => boolean {
+  const begin = momentOf(from, firstTime, Number.NEGATIVE_INFINITY);
+  const end = momentOf(to, firstTime, Number.POSITIVE_INFINITY);
+  return (call) => {
     const time = timeOf(call);
-    return time >= from && time <= to && (selection.session === null || call.sessionId === selection.session);
-  });
+    return time >= begin && time <= end && (session === null || call.sessionId === session);
+  };
+}
+
+function keepInSpan(whole: Analysis, selection: Selection, firstTime: Instant | null): Kept {
+  const calls = whole.calls.filter(spanTest(selection, firstTime));
   const within = new Set(calls);
   return {
     calls,

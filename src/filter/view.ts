@@ -1,7 +1,9 @@
-import type { Analysis, LiveAnalysis } from '../engine/index.ts';
+import type { Analysis, Arrivals, LiveAnalysis } from '../engine/index.ts';
+import type { HookCall } from '../hooks/index.ts';
 import type { Masker } from '../privacy/index.ts';
-import { redact } from './redact.ts';
-import { type Selection, select } from './select.ts';
+import { redact, redactCall } from './redact.ts';
+import { type Selection, select, spanTest } from './select.ts';
+import { callSubject } from './subject.ts';
 
 /** What of an analysis a front end may show: the part that was asked for, redacted as was asked for. */
 export function viewOf(analysis: Analysis, selection: Selection, masker: Masker): Analysis {
@@ -26,7 +28,28 @@ export function viewOfLive(
     },
     snapshot: () => view(live.snapshot()),
     renew: async () => view(await live.renew()),
+    arrivals: () => {
+      const arrivals = live.arrivals();
+      return arrivals === null ? null : arrivalsWithin(arrivals, view(arrivals.since), selection, masker);
+    },
     progress: () => live.progress(),
     subscribe: (listener) => live.subscribe(listener),
+  };
+}
+
+/** What of arrivals is shown beside a view of the analysis since which they came. */
+function arrivalsWithin(arrivals: Arrivals, view: Analysis, selection: Selection, masker: Masker): Arrivals {
+  if (arrivals.since === view) return arrivals;
+  const isInSpan = spanTest(selection, view.firstTime);
+  const { filter } = selection;
+  const isChosen = (call: HookCall): boolean =>
+    isInSpan(call) && (filter === null || filter.matches(callSubject(call, [], view.callExchanges)));
+  // A call keeps its id.
+  const gone = [...arrivals.gone].flatMap((call) => view.calls[view.positions.of(call)] ?? []);
+  return {
+    ...arrivals,
+    since: view,
+    added: arrivals.added.filter(isChosen).map((call) => redactCall(call, masker)),
+    gone: new Set(gone),
   };
 }

@@ -20,7 +20,8 @@ export type { AnalysisSource } from './source.ts';
  * ends as if the signal had not been caught.
  */
 export async function startTerminal(source: AnalysisSource, options: TerminalOptions): Promise<number> {
-  await readWhole(source, PATIENCE_MS);
+  const { total } = source.progress();
+  if (total === null || total <= SMALL_BYTES) await readWhole(source, PATIENCE_MS);
   const store = createStore(initialState(source, options));
   const session = new TerminalSession(store, options);
   const { signal } = await session.run(source);
@@ -30,6 +31,8 @@ export async function startTerminal(source: AnalysisSource, options: TerminalOpt
 
 /** Milliseconds to wait for a small capture to be read completely before anything is shown. */
 const PATIENCE_MS = 120;
+/** Bytes that may be read in that time. Of a larger capture the first screen is shown before it is read. */
+const SMALL_BYTES = 2_000_000;
 
 /** Waits until everything was read, for at most `patience` milliseconds. */
 function readWhole(source: AnalysisSource, patience: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Analysis, AnalysisProgress } from '../engine/index.ts';
+import type { Analysis, AnalysisProgress, Arrivals } from '../engine/index.ts';
 
 /** An analysis that may still be running, as the engine's `openLive` gives it. */
 export interface AnalysisSource {
@@ -8,6 +8,8 @@ export interface AnalysisSource {
    * Makes the model of what was read so far without delaying keys. Gives the same object while there is nothing new.
    */
   renew(): Promise<Analysis>;
+  /** What came since the model was made that `snapshot` gives, at little cost; null where none was made yet. */
+  arrivals(): Arrivals | null;
   progress(): AnalysisProgress;
   /** True once everything was read. */
   readonly done: boolean;

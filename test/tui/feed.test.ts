@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Analysis } from '../../src/engine/index.ts';
+import type { Analysis, Arrivals } from '../../src/engine/index.ts';
 import { initialState } from '../../src/tui/index.ts';
 import type { AnalysisSource } from '../../src/tui/source.ts';
 import { createStore, type Store } from '../../src/tui/store/store.ts';
@@ -36,6 +36,10 @@ class Line implements AnalysisSource {
     this.made += 1;
     await new Promise((resolve) => setTimeout(resolve, MAKING_MS));
     return latest;
+  }
+
+  arrivals(): Arrivals | null {
+    return null;
   }
 
   progress(): ReturnType<AnalysisSource['progress']> {

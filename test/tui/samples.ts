@@ -35,6 +35,7 @@ export function finishedSource(analysis: Analysis): AnalysisSource {
   return {
     snapshot: () => analysis,
     renew: () => Promise.resolve(analysis),
+    arrivals: () => null,
     progress: () => ({ bytes: 0, total: 0, frames: 0, calls: analysis.calls.length }),
     done: true,
     subscribe: () => () => {},

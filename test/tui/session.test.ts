@@ -248,6 +248,7 @@ describe('a sitting at the terminal', () => {
     const source: AnalysisSource = {
       snapshot: () => current,
       renew: async () => current,
+      arrivals: () => null,
       progress: () => ({ bytes: 50, total: 100, frames: 10, calls: 0 }),
       get done() {
         return done;

@@ -110,7 +110,7 @@ describe('store', () => {
   });
 
   it('puts a missing call where its window closed', () => {
-    const { rows } = startState(log, SIZE).catalogue.all;
+    const rows = [...startState(log, SIZE).catalogue.all];
     const at = rows.findIndex((row) => row.kind === 'expected' && row.expected.verdict === 'missing');
     const row = rows[at];
     expect(row?.kind === 'expected' && row.offset).toBeCloseTo(15.88, 2);
@@ -218,7 +218,7 @@ describe('store', () => {
       ).length;
     expect(doubts(over)).toBe(1);
     expect(doubts(live)).toBe(0);
-    expect(live.all.rows.filter((row) => row.kind === 'expected' && row.pending)).toHaveLength(1);
+    expect([...live.all].filter((row) => row.kind === 'expected' && row.pending)).toHaveLength(1);
   });
 
   it('begins with all calls where a filter was asked for', () => {

@@ -7,8 +7,8 @@ import { layoutOf } from '../../src/tui/layout/layout.ts';
 import { fitted, line, span, textOf, widthOf } from '../../src/tui/layout/line.ts';
 import { plainText } from '../../src/tui/layout/line-list.ts';
 import { paintLine } from '../../src/tui/layout/paint.ts';
-import { NO_ROWS, positionOf } from '../../src/tui/model/row-list.ts';
-import { firstFrame } from '../../src/tui/screen/first-frame.ts';
+import { RowList } from '../../src/tui/model/row-list.ts';
+import { paintedLines } from '../../src/tui/screen/first-frame.ts';
 import { createStore } from '../../src/tui/store/store.ts';
 import { loadDrawing } from '../../src/tui/terminal/load-drawing.ts';
 import { detailOf } from '../../src/tui/view/detail/index.ts';
@@ -216,15 +216,19 @@ describe('names of sessions', () => {
 describe('row lists', () => {
   it('find every row again', () => {
     const { all } = startState(log, SIZE).catalogue;
-    all.rows.forEach((row, index) => {
-      expect(positionOf(all, row)).toBe(index);
-    });
-    const [row] = all.rows;
-    expect(row === undefined ? 0 : positionOf(NO_ROWS, row)).toBe(-1);
+    const rows = [...all];
+    expect(rows).toHaveLength(all.length);
+    for (const [index, row] of rows.entries()) {
+      expect(all.at(index)).toEqual(row);
+      expect(all.positionOf(row)).toBe(index);
+      expect(rows[index - 1]?.offset ?? 0).toBeLessThanOrEqual(row.offset);
+    }
+    const none = RowList.of([], [], { firstTime: null, severityOf: () => null });
+    expect(rows[0] === undefined ? 0 : none.positionOf(rows[0])).toBe(-1);
   });
 });
 
-describe('the first frame', () => {
+describe('what is painted', () => {
   it('is what the components draw', async () => {
     const { draw } = await loadDrawing();
     for (const [columns, rows] of [
@@ -238,7 +242,7 @@ describe('the first frame', () => {
         const byInk = new VirtualScreen(columns, rows);
         draw(createStore(state), true, byInk.stdout).stop();
         const painted = new VirtualScreen(columns, rows);
-        await painted.shell(firstFrame(state, true));
+        await painted.shell(paintedLines(state, true).join('\r\n'));
         const trimmed = async (screen: VirtualScreen): Promise<readonly string[]> =>
           (await screen.lines()).map((each) => each.trimEnd());
         expect(await trimmed(painted)).toEqual(await trimmed(byInk));

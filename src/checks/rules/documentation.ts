@@ -294,7 +294,7 @@ hookscope check log.pcap*`,
   },
   'capture/forgotten-calls': {
     title: `Calls that are sound and over are no longer listed`,
-    means: `A capture that is followed while it grows may go on for days. Of more than 50000 calls the oldest are forgotten, but only those of sessions that ended, in which nothing was found and nothing was missing. Whatever is faulty, or not over, stays.`,
+    means: `A capture that is followed while it grows may go on for days. Of more than 1000000 calls the oldest are forgotten, but only those of sessions that ended, in which nothing was found and nothing was missing. Whatever is faulty, or not over, stays.`,
     matters: `Counts of calls and sessions, and lists of them, are of what is still kept. A status that comes long after the end of a forgotten session is not known to be late.`,
     fix: `To see all calls, write the capture to a file as well, and open that: tcpdump -i any -s 0 -w log.pcap`,
     bad: {

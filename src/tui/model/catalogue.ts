@@ -1,33 +1,44 @@
+import { Groups, NO_GROUP } from '../../base/groups.ts';
+import type { List } from '../../base/list.ts';
 import { listsBy } from '../../base/multimap.ts';
 import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
 import { type Analysis, atOnce, type Steps } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
+import type { Exchange } from '../../http/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import { type FindingList, listFindings } from './finding-list.ts';
-import { makeRows, mayCome } from './make-rows.ts';
-import { type RowList, rowList } from './row-list.ts';
-import { listSessions, type SessionEntry } from './session-list.ts';
+import { firstIndex } from './first-index.ts';
+import { mayCome, otherRows, severitiesOf } from './other-rows.ts';
+import { RowList } from './row-list.ts';
+import { listSessions, type SessionList } from './session-list.ts';
 
 /**
  * One snapshot of the analysis with everything that showing it needs. It is made once for each snapshot, so that a key
- * press costs no more on a large capture than on a small one.
+ * press costs no more on a large capture than on a small one. What is needed of a row, a session or a connection is made when it is
+ * shown.
  */
 export interface Catalogue {
   readonly analysis: Analysis;
   /** True once everything was read. */
   readonly done: boolean;
   readonly all: RowList;
-  /** Sessions, those with faults first. */
-  readonly sessions: readonly SessionEntry[];
+  readonly sessions: SessionList;
   readonly findings: FindingList;
   readonly findingsOf: ReadonlyMap<HookCall, readonly Finding[]>;
-  /** Expectations by the call that opened them. */
-  readonly opened: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
-  /** Connections to the backend by their number (tcp.stream). */
-  readonly connections: ReadonlyMap<number, ConnectionSummary>;
-  /** Calls by the number of their connection, in the order of requests. */
-  readonly callsByConnection: ReadonlyMap<number, readonly HookCall[]>;
+  /** The expectations that a call opened. */
+  readonly openedBy: (call: HookCall) => readonly ExpectationResult[];
+  /** A connection to the backend by its number (tcp.stream). */
+  readonly connection: (number: number) => ConnectionSummary | null;
+  /** The headers and bodies of a call that are at hand; null where they were not kept. */
+  readonly exchangeOf: (call: HookCall) => Exchange | null;
+  /** The calls on the connection of a call, in the order of requests. */
+  readonly callsBeside: (call: HookCall) => readonly HookCall[];
   readonly missing: MissingCalls;
+  /** How many calls there are, and how many of them came since the analysis was made, so that nothing is known of them. */
+  readonly calls: number;
+  readonly unjudged: number;
+  /** In which the last call begins. */
+  readonly lastFrame: number;
 }
 
 /** The numbers of findings about missing calls. */
@@ -44,17 +55,25 @@ export function catalogueOf(analysis: Analysis, done: boolean): Catalogue {
 
 /** The same in steps, between which other work can be done. */
 export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue> {
+  const { calls, positions, expectations, connections } = analysis;
   const findings = done ? analysis.findings : withoutPending(analysis);
+  yield;
   const findingsOf = listsBy(findings, (finding) => finding.call);
+  const severities = severitiesOf(findingsOf);
   yield;
-  const rows = yield* makeRows(analysis, findingsOf, done);
-  const all = rowList(rows);
+  const others = yield* otherRows(analysis, findingsOf, done);
   yield;
-  const sessions = yield* listSessions(analysis, rows);
-  const opened = listsBy(analysis.expectations, (expected) => expected.trigger);
+  const context = {
+    firstTime: analysis.firstTime,
+    severityOf: (call: HookCall) => severities.get(call) ?? null,
+  };
+  const all = RowList.of(calls, others, context);
   yield;
-  const callsByConnection = listsBy(analysis.calls, (call) => call.stream);
+  const sessions = yield* listSessions(analysis, all, severities, context);
   yield;
+  const opened = yield* grouping(expectations, calls.length, ({ trigger }) => positions.of(trigger));
+  const highest = connections.at(-1)?.connection ?? NO_GROUP;
+  const beside = yield* grouping(calls, highest + 1, ({ stream }) => (stream > highest ? NO_GROUP : stream));
   return {
     analysis,
     done,
@@ -62,11 +81,43 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
     sessions,
     findings: listFindings(findings),
     findingsOf,
-    connections: new Map(analysis.connections.map((connection) => [connection.connection, connection])),
-    callsByConnection,
+    openedBy: (call) => groupOf(opened, positions.of(call), expectations),
+    connection: (number) => {
+      const at = firstIndex(connections.length, (index) => connections[index].connection >= number);
+      const found = connections[at];
+      return found?.connection === number ? found : null;
+    },
+    callsBeside: (call) => groupOf(beside, call.stream, calls),
     missing: countMissing(analysis.findings),
-    opened,
+    exchangeOf: ({ id }) => analysis.exchanges.get(id) ?? null,
+    calls: calls.length,
+    unjudged: 0,
+    lastFrame: calls.at(-1)?.requestFrames[0] ?? 0,
   };
+}
+
+/** Items whose groups are found between two interruptions: some milliseconds of work. */
+const ITEMS_A_STEP = 50_000;
+
+function* grouping<Item>(
+  items: List<Item>,
+  groups: number,
+  groupOfItem: (item: Item) => number,
+): Steps<Groups> {
+  const groupOf = new Int32Array(items.length);
+  let at = 0;
+  for (const item of items) {
+    groupOf[at] = groupOfItem(item);
+    at += 1;
+    if (at % ITEMS_A_STEP === 0) yield;
+  }
+  yield;
+  return new Groups(groupOf, groups);
+}
+
+function groupOf<Item>(groups: Groups, group: number, items: List<Item>): readonly Item[] {
+  if (group < 0 || group >= groups.count) return [];
+  return [...groups.positions(group)].flatMap((at) => items.at(at) ?? []);
 }
 
 /**

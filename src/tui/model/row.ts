@@ -30,7 +30,10 @@ export interface ConnectionRow {
   readonly severity: Severity;
 }
 
-export type Row = CallRow | ExpectedRow | ConnectionRow;
+/** Rows of which there are few: most calls that are expected come, and most connections are opened. */
+export type OtherRow = ExpectedRow | ConnectionRow;
+
+export type Row = CallRow | OtherRow;
 
 /** The call of a row, or the call that opened its expectation; null for a connection. */
 export function callOfRow(row: Row): HookCall | null {

@@ -1,19 +1,12 @@
 import { appendTo } from '../../base/multimap.ts';
-import type { Dialect } from '../../dialects/index.ts';
+import type { Dialect, Severity } from '../../dialects/index.ts';
 import type { Analysis, Steps } from '../../engine/index.ts';
-import { type HookCall, sessionIndexes } from '../../hooks/index.ts';
-import { type ConnectionRow, callOfRow, type Row } from './row.ts';
-import { firstFrom, type RowList, rowList } from './row-list.ts';
-
-/** What is wrong in some rows, counted. */
-export interface FaultCounts {
-  /** Calls that should have come and did not. */
-  readonly missing: number;
-  /** Other rows with errors, and with warnings. */
-  readonly errors: number;
-  readonly warnings: number;
-  readonly inconclusive: number;
-}
+import type { HookCall, Session } from '../../hooks/index.ts';
+import { countFaults, type FaultCounts, faultWeight, NO_FAULTS, withFault, withSeverity } from './faults.ts';
+import { firstIndex } from './first-index.ts';
+import { type ConnectionRow, callOfRow, type OtherRow } from './row.ts';
+import { type RowContext, RowList } from './row-list.ts';
+import { SessionIds } from './session-ids.ts';
 
 export interface DialogEntry {
   readonly kind: string;
@@ -27,7 +20,6 @@ export interface SessionEntry {
   readonly id: string | null;
   /** Which session with this id it is, from 1. */
   readonly life: number;
-  readonly appKey: string | null;
   /** Of its first call; null where the session has no rows. */
   readonly dialect: Dialect | null;
   readonly list: RowList;
@@ -35,75 +27,236 @@ export interface SessionEntry {
   readonly dialogs: readonly DialogEntry[];
 }
 
-/** True for the same session in two snapshots. */
-export function isSameSession(one: SessionEntry, other: SessionEntry): boolean {
-  return one.id === other.id && one.life === other.life;
+/** The sessions of a snapshot: the worst first (see {@link faultWeight}); equal ones in the order of time. */
+export interface SessionList {
+  readonly length: number;
+  /** undefined where there are not so many. */
+  at(index: number): SessionEntry | undefined;
+  /** Where a session of this or another snapshot stands; -1 where there is no such session. */
+  indexOf(session: SessionEntry): number;
+  /** Where the first session with an id stands. */
+  indexOfId(id: string): number;
+  /** Where the session of a call stands. */
+  indexOfCall(call: HookCall): number;
+  /** Where the latest session with an id stands; null: the calls that name none. */
+  latestOfId(id: string | null): number;
+  readonly context: RowContext;
 }
 
-/** Rows and sessions that are handled between two interruptions: about 5 ms of work each. */
-const ROWS_A_STEP = 10_000;
+/** Sessions that are handled between two interruptions: some milliseconds of work. */
 const SESSIONS_A_STEP = 2000;
 
-/** Sessions with their rows: the worst first (see {@link faultWeight}); equal ones in the order of time. */
-export function* listSessions(analysis: Analysis, rows: readonly Row[]): Steps<readonly SessionEntry[]> {
-  const indexes = sessionIndexes(analysis.sessions, analysis.calls.length);
-  const indexOf = (call: HookCall): number => indexes[analysis.positions.of(call)];
-  const rowsOf = new Map<number, Row[]>();
-  const rowsOfDialog = new Map<string, Row[]>();
-  for (let index = 0; index < rows.length; index++) {
-    if (index % ROWS_A_STEP === 0) yield;
-    const row = rows[index];
-    const anchor = row === undefined ? null : callOfRow(row);
-    if (row === undefined || anchor === null) continue;
-    const session = indexOf(anchor);
-    appendTo(rowsOf, session, row);
-    if (anchor.dialog !== null) appendTo(rowsOfDialog, dialogKey(session, anchor.dialog), row);
+/** Entries that are kept of those that were asked for: more than a screen shows. */
+const MOST_REMEMBERED = 256;
+
+/** Lists the sessions. `rows`: all of them. `severities`: of the calls that findings point at. */
+export function* listSessions(
+  analysis: Analysis,
+  rows: RowList,
+  severities: Iterable<readonly [HookCall, Severity | null]>,
+  context: RowContext,
+): Steps<SessionList> {
+  const { sessions, positions } = analysis;
+  const sessionOf = new Int32Array(analysis.calls.length);
+  let index = 0;
+  for (const { calls } of sessions) {
+    for (const position of calls) sessionOf[position] = index;
+    index += 1;
+    if (index % SESSIONS_A_STEP === 0) yield;
   }
   yield;
-  for (const [session, failed] of failuresOf(rows, indexOf)) {
-    const own = rowsOf.get(session);
-    own?.push(...failed);
-    own?.sort((one, other) => one.offset - other.offset);
+  const indexOf = (call: HookCall): number => sessionOf[positions.of(call)] ?? NONE;
+  const othersOf = new Map<number, OtherRow[]>();
+  const faultsOf = new Map<number, FaultCounts>();
+  for (const row of rows.others) {
+    const anchor = callOfRow(row);
+    if (anchor === null) continue;
+    const session = indexOf(anchor);
+    appendTo(othersOf, session, row);
+    faultsOf.set(session, withFault(faultsOf.get(session) ?? NO_FAULTS, row));
   }
-  const sessions: SessionEntry[] = [];
-  let index = -1;
-  for (const { id, life, appKey, dialogs } of analysis.sessions) {
-    index += 1;
-    const ownIndex = index;
-    if (sessions.length % SESSIONS_A_STEP === 0) yield;
-    const own = rowsOf.get(ownIndex) ?? [];
-    sessions.push({
-      id,
-      life,
-      appKey,
-      dialect: dialectOf(own),
-      list: rowList(own),
-      faults: countFaults(own),
-      dialogs: dialogs.map((dialog) => {
-        const within = rowsOfDialog.get(dialogKey(ownIndex, dialog)) ?? [];
-        return { kind: dialog.kind, id: dialog.id, list: rowList(within), faults: countFaults(within) };
-      }),
+  for (const [session, failed] of failuresOf(rows.others, indexOf)) othersOf.get(session)?.push(...failed);
+  yield;
+  for (const [call, severity] of severities) {
+    const session = indexOf(call);
+    faultsOf.set(session, withSeverity(faultsOf.get(session) ?? NO_FAULTS, severity));
+  }
+  const ids = new SessionIds(sessions);
+  yield* ids.read();
+  return new JudgedSessions({ analysis, sessionOf, othersOf, faultsOf, ids, context });
+}
+
+const NONE = -1;
+
+interface SessionFacts {
+  readonly analysis: Analysis;
+  /** By position of each call the index of its session. */
+  readonly sessionOf: Int32Array;
+  /** By the index of a session the rows that are no calls. */
+  readonly othersOf: ReadonlyMap<number, readonly OtherRow[]>;
+  readonly faultsOf: ReadonlyMap<number, FaultCounts>;
+  readonly ids: SessionIds;
+  readonly context: RowContext;
+}
+
+/** Sessions as they were judged. What is shown of one is made when it is asked for. */
+class JudgedSessions implements SessionList {
+  readonly context: RowContext;
+  readonly #facts: SessionFacts;
+  /** Indexes of the sessions in the order of the list, and for each index its place there. */
+  readonly #order: Int32Array;
+  readonly #places: Int32Array;
+  readonly #remembered = new Map<number, SessionEntry>();
+
+  constructor(facts: SessionFacts) {
+    this.#facts = facts;
+    this.context = facts.context;
+    const { length } = facts.analysis.sessions;
+    const weights = new Uint8Array(length).map((_, index) =>
+      faultWeight(facts.faultsOf.get(index) ?? NO_FAULTS),
+    );
+    this.#order = new Int32Array(length).map((_, index) => index);
+    this.#order.sort((one, other) => weights[one] - weights[other] || one - other);
+    this.#places = new Int32Array(length);
+    for (const [place, index] of this.#order.entries()) this.#places[index] = place;
+  }
+
+  get length(): number {
+    return this.#order.length;
+  }
+
+  at(index: number): SessionEntry | undefined {
+    if (index < 0 || index >= this.length) return undefined;
+    const known = this.#remembered.get(index);
+    if (known !== undefined) return known;
+    const entry = this.#entry(this.#order[index]);
+    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
+    if (entry !== undefined) this.#remembered.set(index, entry);
+    return entry;
+  }
+
+  indexOf({ id, life, list }: SessionEntry): number {
+    const isIt = (index: number): boolean => {
+      const session = this.#facts.analysis.sessions.at(index);
+      return session !== undefined && session.id === id && session.life === life;
+    };
+    for (const call of list.calls()) {
+      // Mostly its first call tells.
+      const place = this.indexOfCall(call);
+      if (place >= 0 && isIt(this.#order[place])) return place;
+      break;
+    }
+    return this.#order.findIndex((index) => isIt(index));
+  }
+
+  indexOfId(id: string): number {
+    return this.#order.findIndex((index) => this.#facts.analysis.sessions.at(index)?.id === id);
+  }
+
+  indexOfCall(call: HookCall): number {
+    const { analysis, sessionOf } = this.#facts;
+    const position = analysis.positions.of(call);
+    return position < 0 ? NONE : this.#places[sessionOf[position]];
+  }
+
+  latestOfId(id: string | null): number {
+    const index = this.#facts.ids.latest(id);
+    return index < 0 ? NONE : this.#places[index];
+  }
+
+  #entry(index: number): SessionEntry | undefined {
+    const { analysis, othersOf, faultsOf, context } = this.#facts;
+    const session = analysis.sessions.at(index);
+    if (session === undefined) return undefined;
+    const others = othersOf.get(index) ?? [];
+    return new JudgedSession(analysis.calls, session, others, faultsOf.get(index) ?? NO_FAULTS, context);
+  }
+}
+
+class JudgedSession implements SessionEntry {
+  readonly id: string | null;
+  readonly life: number;
+  readonly dialect: Dialect | null;
+  readonly faults: FaultCounts;
+  readonly #calls: readonly HookCall[];
+  readonly #session: Session;
+  readonly #others: readonly OtherRow[];
+  readonly #context: RowContext;
+  #list: RowList | null = null;
+  #dialogs: readonly DialogEntry[] | null = null;
+
+  constructor(
+    calls: readonly HookCall[],
+    session: Session,
+    others: readonly OtherRow[],
+    faults: FaultCounts,
+    context: RowContext,
+  ) {
+    this.id = session.id;
+    this.life = session.life;
+    this.faults = faults;
+    this.#calls = calls;
+    this.#session = session;
+    this.#others = others;
+    this.#context = context;
+    const [first] = session.calls;
+    this.dialect = first === undefined ? null : (calls[first]?.dialect ?? null);
+  }
+
+  get list(): RowList {
+    this.#list ??= RowList.of(this.#callsAt(this.#session.calls), this.#others, this.#context);
+    return this.#list;
+  }
+
+  get dialogs(): readonly DialogEntry[] {
+    this.#dialogs ??= this.#session.dialogs.map(({ kind, id, calls }) => {
+      const isOf = (row: OtherRow): boolean => {
+        const dialog = callOfRow(row)?.dialog ?? null;
+        return dialog !== null && dialog.kind === kind && dialog.id === id;
+      };
+      return dialogEntry(
+        kind,
+        id,
+        RowList.of(this.#callsAt(calls), this.#others.filter(isOf), this.#context),
+      );
     });
+    return this.#dialogs;
   }
-  return sessions.sort((one, other) => faultWeight(one.faults) - faultWeight(other.faults));
+
+  #callsAt(positions: readonly number[]): readonly HookCall[] {
+    return positions.map((position) => this.#calls[position]);
+  }
+}
+
+/** A dialog whose faults are counted when they are asked for. */
+export function dialogEntry(kind: string, id: string, list: RowList): DialogEntry {
+  return {
+    kind,
+    id,
+    list,
+    get faults() {
+      return countFaults(list);
+    },
+  };
 }
 
 /**
  * Connections that failed while a session waited for a call that never came. They belong to no session, but are
- * probably the cause.
+ * probably the cause. `others` in the order of time.
  */
 function failuresOf(
-  rows: readonly Row[],
+  others: readonly OtherRow[],
   indexOf: (call: HookCall) => number,
 ): ReadonlyMap<number, ReadonlySet<ConnectionRow>> {
-  const failures = rows.filter((row) => row.kind === 'connection');
+  const failures = others.filter((row) => row.kind === 'connection');
   const found = new Map<number, Set<ConnectionRow>>();
   if (failures.length === 0) return found;
-  for (const row of rows) {
+  for (const row of others) {
     if (row.kind !== 'expected' || row.expected.verdict !== 'missing') continue;
     const { trigger, windowSeconds } = row.expected;
     const from = row.offset - windowSeconds - trigger.dialect.toleranceSeconds;
-    for (let at = firstFrom(failures, from); at < failures.length; at++) {
+    const first = firstIndex(failures.length, (at) => failures[at].offset >= from);
+    for (let at = first; at < failures.length; at++) {
       const failure = failures[at];
       if (failure === undefined || failure.offset > row.offset) break;
       if (!failure.connection.endpoints.some(({ port }) => port === trigger.serverPort)) continue;
@@ -117,43 +270,3 @@ function failuresOf(
 
 /** The most failed connections that are shown in one session. The list of all calls shows all of them. */
 const MOST_FAILURES = 20;
-
-/** The weight of a session without a fault. */
-export const SOUND = 4;
-
-/** 0: calls are missing. 1: other errors. 2: warnings. 3: something that the capture cannot show. 4: none of these. */
-export function faultWeight(counts: FaultCounts): number {
-  if (counts.missing > 0) return 0;
-  if (counts.errors > 0) return 1;
-  if (counts.warnings > 0) return 2;
-  return counts.inconclusive > 0 ? 3 : SOUND;
-}
-
-export function countFaults(rows: readonly Row[]): FaultCounts {
-  const counts = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
-  for (const row of rows) {
-    if (row.kind === 'connection') continue;
-    if (row.kind === 'expected' && row.expected.verdict === 'missing') counts.missing += 1;
-    else if (isUndecided(row)) counts.inconclusive += 1;
-    else if (row.severity === 'error') counts.errors += 1;
-    else if (row.severity === 'warning') counts.warnings += 1;
-  }
-  return counts;
-}
-
-/** True for a call where the capture cannot show whether it came; false for one that may still come. */
-export function isUndecided(row: Row): boolean {
-  return row.kind === 'expected' && row.expected.verdict === 'inconclusive' && !row.pending;
-}
-
-function dialectOf(rows: readonly Row[]): Dialect | null {
-  for (const row of rows) {
-    const anchor = callOfRow(row);
-    if (anchor !== null) return anchor.dialect;
-  }
-  return null;
-}
-
-function dialogKey(session: number, dialog: NonNullable<HookCall['dialog']>): string {
-  return `${session}\n${dialog.kind}\n${dialog.id}`;
-}

@@ -7,13 +7,11 @@ import { headerLines } from '../view/header.ts';
 import { detailPane, pagePane, rowsPane, SEPARATOR, treePane } from './panes.ts';
 
 /**
- * The screen as text, as the components would draw it. It is shown while ink is being loaded, which takes most of a
- * second. It has one line less than the terminal.
+ * The lines of the screen as text, as the components draw them. They are painted as soon as the state changes: ink takes most of a second to be
+ * loaded, and then twenty times as long for a frame. They are one less than the terminal has.
  */
-export function firstFrame(state: State, color: boolean): string {
-  return screenLines(state)
-    .map((each) => paintLine(each, color))
-    .join('\r\n');
+export function paintedLines(state: State, color: boolean): readonly string[] {
+  return screenLines(state).map((each) => paintLine(each, color));
 }
 
 /** All lines of the screen, each as wide as the terminal. */

@@ -33,7 +33,7 @@ export function withFilter(text: string): FilterState | null {
 
 /** True where some rows of the list were not tested yet. */
 export function isUnfinished(state: FilterState, list: RowList): boolean {
-  return state.filter !== null && (state.list !== list || state.tried < list.rows.length);
+  return state.filter !== null && (state.list !== list || state.tried < list.length);
 }
 
 /** What is looked up of a call that a filter is asked about. */
@@ -44,10 +44,10 @@ export function tryRows(state: FilterState, list: RowList, catalogue: SubjectSou
   const { filter } = state;
   if (filter === null || !isUnfinished(state, list)) return state;
   const begin = state.list === list ? state.tried : 0;
-  const end = Math.min(list.rows.length, begin + ROWS_AT_A_TIME);
+  const end = Math.min(list.length, begin + ROWS_AT_A_TIME);
   const found: number[] = [];
   for (let index = begin; index < end; index++) {
-    const row = list.rows[index];
+    const row = list.at(index);
     const subject = row === undefined ? null : subjectOf(row, catalogue);
     if (subject !== null && filter.matches(subject)) found.push(index);
   }

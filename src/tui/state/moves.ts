@@ -1,7 +1,8 @@
 import { type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
 import { layoutOf, type Pane, rowsThatFit } from '../layout/layout.ts';
+import { firstAtLeast } from '../model/first-index.ts';
 import { callOfRow, type Row } from '../model/row.ts';
-import { firstAtLeast, positionOf, type RowList } from '../model/row-list.ts';
+import type { RowList } from '../model/row-list.ts';
 import {
   rowCount,
   scopeList,
@@ -73,7 +74,7 @@ export function toNode(state: State, cursor: number): State {
 /** Puts the cursor on the row where the scope has it, otherwise on the first fault. */
 function onRow(state: State, row: Row | null): State {
   const list = scopeList(state);
-  const kept = row === null ? -1 : positionOf(list, row);
+  const kept = row === null ? -1 : list.positionOf(row);
   const position = kept >= 0 ? kept : (list.faults[0] ?? 0);
   return { ...state, rows: { cursor: shownAt(state, position), top: 0 }, detailTop: 0 };
 }
@@ -155,31 +156,29 @@ export function toFinding(state: State): State {
   const entry = selectedFinding(state);
   if (entry === null) return state;
   if (entry.kind === 'rule') return move(state, { lines: 1 });
-  const row = rowAbout(state.catalogue.all, entry.finding);
-  if (row === null) {
+  const { all, sessions } = state.catalogue;
+  const row = all.at(positionAbout(all, entry.finding));
+  if (row === undefined) {
     return { ...state, notice: { text: 'This is about the capture, not about one call.', isError: false } };
   }
   const anchor = callOfRow(row);
-  const session = state.catalogue.sessions.findIndex(
-    ({ id, list }) => id === anchor?.sessionId && list.rows.some((each) => callOfRow(each) === anchor),
-  );
+  const session = anchor === null ? -1 : sessions.indexOfCall(anchor);
   const filter = { ...state.filter, narrows: false };
   const calls = { ...state, view: 'calls', focus: 'rows', filter, tab: 'findings' } as const;
-  const cursor = anchor === null || session < 0 ? 0 : sessionPosition(calls, session);
+  const cursor = session < 0 ? 0 : sessionPosition(calls, session);
   return onRow({ ...calls, tree: { ...calls.tree, cursor } }, row);
 }
 
-/** The row of a finding. A missing call has a row of its own. */
-function rowAbout({ rows }: RowList, finding: Finding): Row | null {
-  const { call, method, stream, rule } = finding;
+/** The position of the row of a finding; -1 where it has none. A missing call has a row of its own. */
+function positionAbout(list: RowList, { call, method, stream, rule }: Finding): number {
   if (call === null) {
-    return rows.find((row) => row.kind === 'connection' && row.connection.connection === stream) ?? null;
+    return list.positionOfOther((row) => row.kind === 'connection' && row.connection.connection === stream);
   }
   const absence =
     rule === MISSING_CALL || rule === INCONCLUSIVE_CALL
-      ? rows.find(
+      ? list.positionOfOther(
           (row) => row.kind === 'expected' && row.expected.trigger === call && row.expected.method === method,
         )
-      : undefined;
-  return absence ?? rows.find((row) => row.kind === 'call' && row.call === call) ?? null;
+      : -1;
+  return absence >= 0 ? absence : list.positionOfCall(call);
 }

@@ -1,8 +1,9 @@
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import type { FindingEntry } from '../model/finding-list.ts';
+import { firstAtLeast } from '../model/first-index.ts';
 import { callOfRow, isSameCall, type Row } from '../model/row.ts';
-import { firstAtLeast, type RowList } from '../model/row-list.ts';
+import type { RowList } from '../model/row-list.ts';
 import type { DialogEntry, SessionEntry } from '../model/session-list.ts';
 import type { State } from './state.ts';
 
@@ -20,30 +21,30 @@ export type TreeNode =
 /** Number of visible nodes of the tree. */
 export function treeLength({ catalogue, tree }: State): number {
   const { sessions } = catalogue;
-  return 1 + sessions.length + (sessions[tree.open]?.dialogs.length ?? 0);
+  return 1 + sessions.length + (sessions.at(tree.open)?.dialogs.length ?? 0);
 }
 
 /** The node at a position among the visible nodes. */
 export function treeNode({ catalogue, tree }: State, position: number): TreeNode | null {
   if (position === 0) return { kind: 'all' };
   const { sessions } = catalogue;
-  const dialogs = sessions[tree.open]?.dialogs ?? [];
+  const dialogs = sessions.at(tree.open)?.dialogs ?? [];
   const behind = position - 1 - tree.open;
   if (tree.open >= 0 && behind > 0 && behind <= dialogs.length) {
-    const session = sessions[tree.open];
+    const session = sessions.at(tree.open);
     const dialog = dialogs[behind - 1];
     if (session === undefined || dialog === undefined) return null;
     return { kind: 'dialog', index: tree.open, session, dialog };
   }
   const index = tree.open >= 0 && behind > 0 ? position - 1 - dialogs.length : position - 1;
-  const session = sessions[index];
+  const session = sessions.at(index);
   return session === undefined ? null : { kind: 'session', index, session };
 }
 
 /** Position of a session's node. */
 export function sessionPosition({ catalogue, tree }: State, index: number): number {
   const opened =
-    tree.open >= 0 && index > tree.open ? (catalogue.sessions[tree.open]?.dialogs.length ?? 0) : 0;
+    tree.open >= 0 && index > tree.open ? (catalogue.sessions.at(tree.open)?.dialogs.length ?? 0) : 0;
   return 1 + index + opened;
 }
 
@@ -61,14 +62,14 @@ function shownPositions(state: State): readonly number[] | null {
 
 /** Number of rows that are shown. */
 export function rowCount(state: State): number {
-  return shownPositions(state)?.length ?? scopeList(state).rows.length;
+  return shownPositions(state)?.length ?? scopeList(state).length;
 }
 
 /** The row at a position among the rows that are shown. */
 export function rowAt(state: State, position: number): Row | null {
   const positions = shownPositions(state);
   const index = positions === null ? position : positions[position];
-  return index === undefined ? null : (scopeList(state).rows[index] ?? null);
+  return index === undefined ? null : (scopeList(state).at(index) ?? null);
 }
 
 /**
@@ -83,7 +84,7 @@ export function shownAt(state: State, scopePosition: number): number {
 /** The position in the scope of a row that is shown. */
 export function scopePositionOf(state: State, shown: number): number {
   const positions = shownPositions(state);
-  return positions === null ? shown : (positions[shown] ?? scopeList(state).rows.length);
+  return positions === null ? shown : (positions[shown] ?? scopeList(state).length);
 }
 
 export function selectedRow(state: State): Row | null {
@@ -109,8 +110,8 @@ export function selectedCall(state: State): HookCall | null {
  * read again.
  */
 export function exchangeOf(state: State, call: HookCall): Exchange | 'unread' | 'lost' {
-  const kept = state.catalogue.analysis.exchanges.get(call.id);
-  if (kept !== undefined) return kept;
+  const kept = state.catalogue.exchangeOf(call);
+  if (kept !== null) return kept;
   const known = state.recovered.find((each) => isSameCall(each.call, call));
   if (known === undefined) return 'unread';
   return known.exchange ?? 'lost';
@@ -123,7 +124,7 @@ export function exchangeOf(state: State, call: HookCall): Exchange | 'unread' | 
 export function chosenCalls(state: State): readonly HookCall[] {
   if (state.marks.length > 0) return state.marks;
   if (state.focus === 'sessions' && state.view !== 'findings') {
-    return scopeList(state).rows.flatMap((row) => (row.kind === 'call' ? [row.call] : []));
+    return [...scopeList(state).calls()];
   }
   const call = selectedCall(state);
   return call === null ? [] : [call];

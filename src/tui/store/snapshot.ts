@@ -1,6 +1,5 @@
 import type { Catalogue } from '../model/catalogue.ts';
-import { positionOf } from '../model/row-list.ts';
-import { faultWeight, isSameSession, isUndecided, SOUND } from '../model/session-list.ts';
+import { faultWeight, isUndecided, SOUND } from '../model/faults.ts';
 import { tryRows } from '../state/filter-state.ts';
 import {
   rowCount,
@@ -27,8 +26,8 @@ export function withSnapshot(state: State, catalogue: Catalogue): State {
   const filter = tryRows(moved.filter, list, catalogue);
   const next = { ...moved, filter };
   if (state.sticky) return { ...next, rows: { ...next.rows, cursor: Math.max(0, rowCount(next) - 1) } };
-  const found = row === null ? -1 : positionOf(list, row);
-  const cursor = shownAt(next, found >= 0 ? found : Math.min(before, Math.max(0, list.rows.length - 1)));
+  const found = row === null ? -1 : list.positionOf(row);
+  const cursor = shownAt(next, found >= 0 ? found : Math.min(before, Math.max(0, list.length - 1)));
   // The cursor stays at its place on the screen, and the list moves.
   const top = Math.max(0, next.rows.top + cursor - state.rows.cursor);
   return { ...next, rows: { cursor, top } };
@@ -41,29 +40,29 @@ export function withSnapshot(state: State, catalogue: Catalogue): State {
 export function initialSelection(state: State): State {
   if (state.following && !state.catalogue.done) return toEnd(state);
   const { sessions, all, findings } = state.catalogue;
-  const wanted = sessions.findIndex((session) => session.id === state.wantedSession);
-  const [first] = sessions;
+  const wanted = state.wantedSession === null ? -1 : sessions.indexOfId(state.wantedSession);
+  const first = sessions.at(0);
   const isFaulty = first !== undefined && faultWeight(first.faults) < SOUND;
   const faulty = isFaulty && state.filter.filter === null ? 0 : -1;
-  const index = state.wantedSession !== null && wanted >= 0 ? wanted : faulty;
+  const index = wanted >= 0 ? wanted : faulty;
   const closed = { ...state, tree: { cursor: 0, top: 0, open: -1 } };
   const cursor = index < 0 ? 0 : sessionPosition(closed, index);
   const placed = { ...closed, tree: { ...closed.tree, cursor } };
   const list = scopeList(placed);
   const filter = tryRows(placed.filter, list, placed.catalogue);
   const filtered = { ...placed, filter };
-  const missing = list.faults.find((position) => list.rows[position]?.kind === 'expected');
-  const undecided = list.faults.length > 0 ? 0 : Math.max(0, list.rows.findIndex(isUndecided));
+  const missing = list.faults.find((position) => list.at(position)?.kind === 'expected');
+  const undecided = list.faults.length > 0 ? 0 : Math.max(0, list.positionOfOther(isUndecided));
   const rows = { cursor: shownAt(filtered, missing ?? list.faults[0] ?? undecided), top: 0 };
   // Without a call the findings are shown, which say why there is none.
-  const isEmpty = state.catalogue.done && all.rows.length === 0 && findings.length > 0;
+  const isEmpty = state.catalogue.done && all.length === 0 && findings.length > 0;
   const view = isEmpty ? 'findings' : filtered.view === 'findings' ? 'calls' : filtered.view;
   return { ...filtered, rows, view, findings: { cursor: isEmpty ? 1 : 0, top: 0 } };
 }
 
 /** Shows the end of all rows. */
 function toEnd(state: State): State {
-  const rows = { cursor: Math.max(0, state.catalogue.all.rows.length - 1), top: 0 };
+  const rows = { cursor: Math.max(0, state.catalogue.all.length - 1), top: 0 };
   return { ...state, tree: { cursor: 0, top: 0, open: -1 }, rows };
 }
 
@@ -71,18 +70,17 @@ function toEnd(state: State): State {
 function keptTree(state: State, catalogue: Catalogue): State['tree'] {
   const { tree } = state;
   const node = treeNode(state, tree.cursor);
-  const opened = tree.open < 0 ? undefined : state.catalogue.sessions[tree.open];
-  const open =
-    opened === undefined ? -1 : catalogue.sessions.findIndex((session) => isSameSession(session, opened));
+  const opened = tree.open < 0 ? undefined : state.catalogue.sessions.at(tree.open);
+  const open = opened === undefined ? -1 : catalogue.sessions.indexOf(opened);
   if (node === null || node.kind === 'all') return { ...tree, open };
-  const index = catalogue.sessions.findIndex((session) => isSameSession(session, node.session));
+  const index = catalogue.sessions.indexOf(node.session);
   if (index < 0) return { ...tree, open, cursor: 0 };
   const position = sessionPosition({ ...state, catalogue, tree: { ...tree, open } }, index);
   if (node.kind === 'session') return { ...tree, open, cursor: position };
   const dialog =
-    catalogue.sessions[index]?.dialogs.findIndex(
-      ({ kind, id }) => kind === node.dialog.kind && id === node.dialog.id,
-    ) ?? -1;
+    catalogue.sessions
+      .at(index)
+      ?.dialogs.findIndex(({ kind, id }) => kind === node.dialog.kind && id === node.dialog.id) ?? -1;
   return { ...tree, open, cursor: position + 1 + dialog };
 }
 

@@ -11,6 +11,9 @@ export interface Drawing {
   readonly stop: () => void;
 }
 
+/** A frame takes ink some 20 ms, during which no key is read. */
+const FRAMES_A_SECOND = 4;
+
 /** Draws the state of the store, and draws it again whenever it changes. */
 export function draw(store: Store, color: boolean, stdout: ScreenStream): Drawing {
   const instance = render(<App store={store} color={color} />, {
@@ -19,6 +22,8 @@ export function draw(store: Store, color: boolean, stdout: ScreenStream): Drawin
     stdin: new PassThrough() as unknown as NodeJS.ReadStream,
     exitOnCtrlC: false,
     patchConsole: false,
+    // What changed is painted already: see `Picture`.
+    maxFps: FRAMES_A_SECOND,
   });
   return {
     ended: instance.waitUntilExit().then(() => {}),

@@ -1,5 +1,5 @@
 import type { ScreenStream } from '../options.ts';
-import { firstFrame } from '../screen/first-frame.ts';
+import { paintedLines } from '../screen/first-frame.ts';
 import type { Store } from '../store/store.ts';
 import type { Drawing } from './draw.tsx';
 import { loadDrawing } from './load-drawing.ts';
@@ -7,9 +7,12 @@ import type { Screen } from './screen.ts';
 
 type Drawings = Awaited<ReturnType<typeof loadDrawing>>;
 
+/** Milliseconds without any change after which ink is loaded. */
+const QUIET_MS = 1000;
+
 /**
- * Shows the state of the store on the screen: first painted as plain text, then drawn by ink once it is loaded. Loading
- * takes most of a second, and longer while a capture is read.
+ * Shows the state of the store on the screen: what changed is painted at once as plain text, and ink draws the same once it is
+ * loaded. Loading takes most of a second in which no key is read: it waits until the capture was read and nobody presses keys.
  */
 export class Picture {
   readonly #store: Store;
@@ -21,6 +24,7 @@ export class Picture {
   #drawing: Drawing | null = null;
   #stopPainting: (() => void) | null = null;
   #wanted = false;
+  #quietTimer: NodeJS.Timeout | null = null;
 
   constructor(
     store: Store,
@@ -38,12 +42,26 @@ export class Picture {
 
   start(): void {
     this.#wanted = true;
+    // Before ink, which listens to the store as well: a key is answered by what is painted.
+    this.#stopPainting = this.#store.subscribe(() => {
+      this.#paint();
+      this.#loadWhenQuiet();
+    });
     if (this.#drawings !== null) {
       this.#begin(this.#drawings);
       return;
     }
     this.#paint();
-    this.#stopPainting = this.#store.subscribe(() => this.#paint());
+    this.#loadWhenQuiet();
+  }
+
+  #loadWhenQuiet(): void {
+    if (this.#drawings !== null || !this.#store.getState().catalogue.done) return;
+    clearTimeout(this.#quietTimer ?? undefined);
+    this.#quietTimer = setTimeout(() => this.#load(), QUIET_MS);
+  }
+
+  #load(): void {
     loadDrawing()
       .then((drawings) => {
         this.#drawings = drawings;
@@ -55,6 +73,7 @@ export class Picture {
 
   stop(): void {
     this.#wanted = false;
+    clearTimeout(this.#quietTimer ?? undefined);
     this.#stopPainting?.();
     this.#stopPainting = null;
     this.#drawing?.stop();
@@ -69,12 +88,14 @@ export class Picture {
   }
 
   #paint(): void {
-    this.#screen.paint(firstFrame(this.#store.getState(), this.#color));
+    try {
+      this.#screen.paint(paintedLines(this.#store.getState(), this.#color));
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #begin(drawings: Drawings): void {
-    this.#stopPainting?.();
-    this.#stopPainting = null;
     this.#screen.clear();
     this.#drawing = drawings.draw(this.#store, this.#color, this.#stdout);
     this.#drawing.ended.catch((error: unknown) => this.#fail(error));

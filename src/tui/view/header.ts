@@ -86,9 +86,9 @@ function verdictLine(state: State, width: number): Line {
     pieces.push(
       span('plain', `? ${grouped(inconclusive)} ${state.catalogue.done ? 'inconclusive' : 'open'}`),
     );
-  pieces.push(
-    span('dim', `${count(summary.calls, 'call')} in ${count(state.catalogue.sessions.length, 'session')}`),
-  );
+  const { calls, sessions, unjudged } = state.catalogue;
+  pieces.push(span('dim', `${count(calls, 'call')} in ${count(sessions.length, 'session')}`));
+  if (unjudged > 0) pieces.push(span('dim', `${grouped(unjudged)} not judged yet`));
   return line(' ', ...fitting(pieces, '   ', width - 1));
 }
 

@@ -21,7 +21,7 @@ interface Lifelines {
 }
 
 function lifelinesOf(state: State, width: number): Lifelines {
-  const lead = LEAD_WIDTH + timeWidth(state.catalogue.all.rows, state.timeMode) + 2;
+  const lead = LEAD_WIDTH + timeWidth(state.catalogue.all, state.timeMode) + 2;
   const room = width - lead - 3;
   const server = Math.max(8, Math.floor(room * 0.27));
   return { lead, server, backend: room - server - 1 };

@@ -1,7 +1,7 @@
 import { count } from '../../report/layout/index.ts';
 import { EMPTY_LINE, type Line, line } from '../layout/line.ts';
 import { joined, type LineList, lineListOf, plainText } from '../layout/line-list.ts';
-import { isFault, isSameCall, type Row } from '../model/row.ts';
+import { isFault, type Row } from '../model/row.ts';
 import { scopeList, selectedRow } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { comparisonOf } from './comparison.ts';
@@ -38,11 +38,12 @@ function bodyOf(state: State): LineList {
 function chosenRows(state: State): readonly Row[] | null {
   const { marks, focus, catalogue } = state;
   if (marks.length > 0) {
-    return catalogue.all.rows.filter(
-      (row) => row.kind === 'call' && marks.some((mark) => isSameCall(mark, row.call)),
-    );
+    const positions = marks
+      .map((mark) => catalogue.all.positionOfCall(mark))
+      .sort((one, other) => one - other);
+    return positions.flatMap((position) => catalogue.all.at(position) ?? []);
   }
-  return focus === 'sessions' ? scopeList(state).rows : null;
+  return focus === 'sessions' ? [...scopeList(state)] : null;
 }
 
 function rowsWithFaults(state: State, rows: readonly Row[]): readonly Line[] {

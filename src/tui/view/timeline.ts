@@ -34,10 +34,8 @@ const LEAD_WIDTH = 4;
 const LATENCY_FROM = 64;
 
 function columnsOf(state: State, width: number): TimelineColumns {
-  const calls = state.catalogue.analysis.calls;
-  const lastFrame = calls.at(-1)?.requestFrames[0] ?? 0;
-  const frame = Math.max(5, String(lastFrame).length);
-  const time = timeWidth(state.catalogue.all.rows, state.timeMode);
+  const frame = Math.max(5, String(state.catalogue.lastFrame).length);
+  const time = timeWidth(state.catalogue.all, state.timeMode);
   const latency = width >= LATENCY_FROM ? LATENCY_WIDTH : 0;
   const fixed = LEAD_WIDTH + time + 1 + frame + 2 + 1 + HTTP_WIDTH + (latency === 0 ? 0 : 1 + latency);
   return { time, frame, latency, name: Math.max(8, width - fixed) };
@@ -72,7 +70,7 @@ export function plainRowLines(state: State, rows: readonly Row[], width: number)
 
 function emptyLines(state: State): readonly Line[] {
   const { filter, catalogue } = state;
-  if (filter.narrows && scopeList(state).rows.length > 0) {
+  if (filter.narrows && scopeList(state).length > 0) {
     const lines = [line(span('dim', '  Nothing here matches the filter.'))];
     if (state.tree.cursor > 0) lines.push(line(span('dim', '  h, then g looks among all calls;')));
     return [...lines, line(span('dim', '  Esc shows all rows.'))];

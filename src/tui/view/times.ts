@@ -1,6 +1,7 @@
 import { type Instant, isoTime, laterBy } from '../../base/time.ts';
 import { offsetText } from '../../report/layout/index.ts';
 import type { Row } from '../model/row.ts';
+import type { RowList } from '../model/row-list.ts';
 import type { TimeMode } from '../state/state.ts';
 
 /** Width of the clock: `22:13:20.123`. */
@@ -9,10 +10,10 @@ const CLOCK_WIDTH = 12;
 const LEAST_WIDTH = 7;
 
 /** The width of the times. The last row has the latest, and so the longest. */
-export function timeWidth(rows: readonly Row[], mode: TimeMode): number {
+export function timeWidth(rows: RowList, mode: TimeMode): number {
   if (mode === 'absolute') return CLOCK_WIDTH;
   const sign = mode === 'delta' ? 1 : 0;
-  return Math.max(LEAST_WIDTH, offsetText(rows.at(-1)?.offset ?? 0).length) + sign;
+  return Math.max(LEAST_WIDTH, offsetText(rows.at(rows.length - 1)?.offset ?? 0).length) + sign;
 }
 
 /** The time of a row in the chosen form. `before` is the row above, for differences. */

@@ -1,8 +1,7 @@
 import { displayWidth, grouped, lifeText, truncate } from '../../report/layout/index.ts';
 import type { Area } from '../layout/layout.ts';
 import { justified, type Line, span, type TextSpan } from '../layout/line.ts';
-import type { FaultCounts } from '../model/session-list.ts';
-import { faultWeight } from '../model/session-list.ts';
+import { type FaultCounts, faultWeight, NO_FAULTS } from '../model/faults.ts';
 import { type TreeNode, treeLength, treeNode } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { sessionName } from './session-name.ts';
@@ -60,8 +59,6 @@ function nameOf(node: TreeNode, { safe }: Viewer): string {
   return `${safe(node.dialog.kind)} ${safe(node.dialog.id)}`;
 }
 
-const NO_FAULTS: FaultCounts = { missing: 0, errors: 0, warnings: 0, inconclusive: 0 };
-
 /** The fault counts of a node. The header shows those of all calls. */
 function faultsOfNode(node: TreeNode): FaultCounts {
   if (node.kind === 'session') return node.session.faults;
@@ -70,8 +67,8 @@ function faultsOfNode(node: TreeNode): FaultCounts {
 }
 
 function countOf(state: State, node: TreeNode): number {
-  if (node.kind === 'all') return state.catalogue.analysis.calls.length;
-  return node.kind === 'session' ? node.session.list.rows.length : node.dialog.list.rows.length;
+  if (node.kind === 'all') return state.catalogue.calls;
+  return node.kind === 'session' ? node.session.list.length : node.dialog.list.length;
 }
 
 /** The worst kind of fault with its count. Without a fault: the number of rows. */

@@ -17,7 +17,7 @@ import {
 import { EMPTY_LINE, type Line, line, span } from '../../layout/line.ts';
 import { heading, labelledLines, labelledStepLines, wrapped } from '../../layout/text-lines.ts';
 import type { Catalogue } from '../../model/catalogue.ts';
-import { mayCome } from '../../model/make-rows.ts';
+import { mayCome } from '../../model/other-rows.ts';
 import { type Row, rankOf } from '../../model/row.ts';
 import { connectionText, expectedName } from '../row-text.ts';
 import { LOOK_OF_SEVERITY, MARK_OF, type Viewer } from '../viewer.ts';
@@ -96,10 +96,10 @@ function placeText(finding: Finding, { analysis, done }: Catalogue, { safe }: Vi
   return parts.join(' · ');
 }
 
-function windowOf(finding: Finding, { analysis, opened }: Catalogue): string | null {
+function windowOf(finding: Finding, { analysis, openedBy }: Catalogue): string | null {
   if (finding.call === null || (finding.rule !== MISSING_CALL && finding.rule !== INCONCLUSIVE_CALL))
     return null;
-  const expected = opened.get(finding.call)?.find((each) => each.method === finding.method);
+  const expected = openedBy(finding.call).find((each) => each.method === finding.method);
   return expected === undefined ? null : windowFilter(expected, analysis.firstTime);
 }
 
@@ -211,7 +211,7 @@ function expectationLines(
   call: HookCall,
   { catalogue, columns, viewer: { safe } }: FindingsInput,
 ): readonly Line[] {
-  const opened = catalogue.opened.get(call) ?? [];
+  const opened = catalogue.openedBy(call);
   if (opened.length === 0) return [];
   const lines: Line[] = [...heading('Expected after it')];
   for (const expected of opened) {

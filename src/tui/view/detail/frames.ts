@@ -12,7 +12,7 @@ import { connectionLines } from './connection.ts';
 /** The tab Frames: where the call is in the capture, and what happened on its connection. */
 export function frameLines(
   call: HookCall,
-  { analysis, connections, callsByConnection }: Catalogue,
+  { analysis, connection: connectionOf, callsBeside }: Catalogue,
   columns: number,
   viewer: Viewer,
 ): readonly Line[] {
@@ -40,11 +40,11 @@ export function frameLines(
   }
   lines.push(...labelledLines('Wireshark', callFilter(call), columns, 'accent'));
   lines.push(...labelledLines('', `tcp.stream == ${call.stream}`, columns, 'accent'));
-  const connection = connections.get(call.stream);
+  const connection = connectionOf(call.stream);
   lines.push(...heading('Its TCP connection'));
-  if (connection === undefined) lines.push(...wrapped('Nothing more is known of it.', columns, 2, 'dim'));
+  if (connection === null) lines.push(...wrapped('Nothing more is known of it.', columns, 2, 'dim'));
   else {
-    const calls = { calls: callsByConnection.get(call.stream) ?? [call], own: call };
+    const calls = { calls: callsBeside(call), own: call };
     lines.push(...connectionLines(connection, calls, firstTime, columns, viewer));
   }
   return lines;
