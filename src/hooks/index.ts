@@ -21,7 +21,7 @@ export type { CommonFields } from './common-fields.ts';
 export type { ConnectionFacts } from './connection-facts.ts';
 export { type DialogNumbers, numberDialogs } from './dialog-numbers.ts';
 export { groupExchanges } from './group-exchanges.ts';
-export { KeyNumbers, type TextKey } from './key-numbers.ts';
+export type { TextKey } from './key-numbers.ts';
 export { type KeyNames, keyNames } from './keys.ts';
 export { OtherRequestBook, type OtherRequests } from './other-requests.ts';
 export { escapePointer, memberNames, type ParameterPlace, placesOf } from './parameter.ts';
