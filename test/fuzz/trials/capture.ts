@@ -176,6 +176,7 @@ function withoutPayloads(report: string): string {
   return report
     .replace(/"bytes":\d+/g, '"bytes":0')
     .replace(/,"payload(?:Text)?":.*$/gm, '')
+    .replace(/,"payloadsLeftOut":\d+/g, '')
     .replace(/\[secret \d+\]/g, '[secret]');
 }
 
