@@ -32,7 +32,6 @@ function loadProgram(folder = FOLDER, name = NAME) {
   });
   // Only now: the data tell with which flags they were made, and this one must not count.
   optimiseLate();
-  keepYoungSpaceSmall();
   const program = { exports: {} };
   const url = pathToFileURL(path);
   // Code from a cache cannot import by itself: Node gives it no loader.
@@ -57,20 +56,6 @@ function optimiseAsUsual() {
 
 function setInterruptBudget(bytes) {
   setFlag(`--interrupt-budget=${bytes}`);
-}
-
-/**
- * The space for new objects stays as small as it begins. V8 lets it grow to 16 MB three times over, which is half of what a check
- * takes; the little garbage that there is does not need it.
- */
-function keepYoungSpaceSmall() {
-  setFlag('--semi-space-growth-factor=1');
-}
-
-/** As V8 has them by itself: a code cache names the flags of its making, and is taken only where they are the same. */
-function restoreFlags() {
-  optimiseAsUsual();
-  setFlag('--semi-space-growth-factor=2');
 }
 
 /** V8 of Node 20 only. Later ones may not have a flag, and would say so on standard error. */
@@ -138,4 +123,4 @@ function textBefore(bytes, end) {
   return bytes.latin1Slice(0, bytes.indexOf(end));
 }
 
-module.exports = { codeCacheFile, loadProgram, restoreFlags };
+module.exports = { codeCacheFile, loadProgram, optimiseAsUsual };

@@ -3,7 +3,7 @@ const { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } = require
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
-const { codeCacheFile, loadProgram, restoreFlags } = require('../bin/load-program.js');
+const { codeCacheFile, loadProgram, optimiseAsUsual } = require('../bin/load-program.js');
 
 const [, , folder] = process.argv;
 const SAMPLES = join(__dirname, '../samples');
@@ -30,7 +30,7 @@ async function makeCodeCache() {
   process.exitCode = 0;
   // The data name the flags of their making, and V8 takes them only where the flags are the same.
   setFlagsFromString('--flush-bytecode');
-  restoreFlags();
+  optimiseAsUsual();
   const path = join(folder, 'main.cache');
   writeFileSync(
     `${path}.new`,
