@@ -1,4 +1,5 @@
 import { endpointText, hostText } from '../base/endpoint.ts';
+import { firstIndex } from '../base/first-index.ts';
 import { compareInstants, type Instant, secondsOf } from '../base/time.ts';
 import { type HookCall, isAcceptedCall } from '../hooks/index.ts';
 import type { IcmpErrors } from '../network/index.ts';
@@ -201,14 +202,8 @@ function note(outage: Outage, connection: ConnectionSummary, context: OutageCont
 function fallbackOf(failed: ConnectionSummary, { complete }: OutageContext): ConnectionSummary | null {
   const server = serverOf(failed);
   const candidates = complete.get(server.port) ?? [];
-  let low = 0;
-  let high = candidates.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (candidates[middle].firstFrame < failed.firstFrame) low = middle + 1;
-    else high = middle;
-  }
-  for (let at = low; at < candidates.length; at++) {
+  const first = firstIndex(candidates.length, (index) => candidates[index].firstFrame >= failed.firstFrame);
+  for (let at = first; at < candidates.length; at++) {
     const candidate = candidates[at];
     if (candidate.firstSeconds - failed.firstSeconds > FALLBACK_SECONDS) return null;
     if (isOtherFamily(serverOf(candidate).address, server.address)) return candidate;

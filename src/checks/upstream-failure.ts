@@ -1,4 +1,5 @@
 import { type Endpoint, endpointText, hostOf, hostText } from '../base/endpoint.ts';
+import { firstIndex } from '../base/first-index.ts';
 import { secondsOf } from '../base/time.ts';
 import { type HookCall, responseStatusOf, timeOf } from '../hooks/index.ts';
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
@@ -67,15 +68,9 @@ function beganWithin(
   from: number,
   until: number,
 ): readonly ConnectionSummary[] {
-  let low = 0;
-  let high = connections.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (beganAt(connections[middle]) < from) low = middle + 1;
-    else high = middle;
-  }
   const found: ConnectionSummary[] = [];
-  for (let index = low; index < connections.length && beganAt(connections[index]) <= until; index++) {
+  const first = firstIndex(connections.length, (index) => beganAt(connections[index]) >= from);
+  for (let index = first; index < connections.length && beganAt(connections[index]) <= until; index++) {
     found.push(connections[index]);
   }
   return found;

@@ -1,3 +1,4 @@
+import { firstIndex } from '../base/first-index.ts';
 import { ACK, RST, SYN } from '../packet/index.ts';
 import type { Direction } from '../stream/index.ts';
 
@@ -123,13 +124,5 @@ function lastOf<T>(items: readonly T[], holds: (item: T) => boolean): T | null {
 }
 
 function lastIndexOf<T>(items: readonly T[], holds: (item: T) => boolean): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const item = items[middle];
-    if (item !== undefined && holds(item)) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return firstIndex(items.length, (index) => !holds(items[index])) - 1;
 }

@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import { firstIndex } from '../base/first-index.ts';
 import { BLANK, type Fillers } from './scrub/fillers.ts';
 import type { CompressedBody } from './scrub/message.ts';
 
@@ -50,13 +51,7 @@ export class ScrubbedBytes {
 
   /** Index of the last piece that begins before a position; -1 where there is none. */
   #lastBefore(end: number): number {
-    let low = 0;
-    let high = this.#pieces.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#pieces[middle]?.from ?? end) < end) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    const pieces = this.#pieces;
+    return firstIndex(pieces.length, (index) => pieces[index].from >= end) - 1;
   }
 }

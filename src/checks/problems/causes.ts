@@ -1,3 +1,4 @@
+import { firstIndex } from '../../base/first-index.ts';
 import { listsBy } from '../../base/multimap.ts';
 import { compareInstants } from '../../base/time.ts';
 import type { Finding } from '../finding.ts';
@@ -109,12 +110,6 @@ function stageOf({ rule }: Finding): number {
 
 /** The last of the values that something holds for, where it holds for the first ones and for none after them. */
 function lastThat<Value>(values: readonly Value[], holds: (value: Value) => boolean): Value | null {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(values[middle])) low = middle + 1;
-    else high = middle;
-  }
-  return low === 0 ? null : values[low - 1];
+  const end = firstIndex(values.length, (index) => !holds(values[index]));
+  return end === 0 ? null : values[end - 1];
 }

@@ -1,4 +1,5 @@
 import type { ClockStep } from '../../base/clock-steps.ts';
+import { firstIndex } from '../../base/first-index.ts';
 import type { Instant } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
 import type { Dialect } from '../../dialects/index.ts';
@@ -327,14 +328,7 @@ export function unkeyedOf({ groups }: Evidence, { dialect, sessionId }: HookCall
 
 /** A loss within a span of capture time, ends included: of several the one that began first. */
 export function lossWithin({ lost, lostUntil }: Evidence, from: number, until: number): LostSpan | null {
-  let low = 0;
-  let high = lost.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (lostUntil[middle] < from) low = middle + 1;
-    else high = middle;
-  }
-  const span = lost[low];
+  const span = lost[firstIndex(lost.length, (index) => lostUntil[index] >= from)];
   return span !== undefined && span.from <= until ? span : null;
 }
 

@@ -1,3 +1,4 @@
+import { firstIndex } from '../../base/first-index.ts';
 import { applicationText, findMethod, neverAddedText, ruleRemedies } from '../../dialects/index.ts';
 import { timeOf } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
@@ -66,15 +67,10 @@ function firstFrom(
   moment: number,
   or: 'at' | 'after' = 'at',
 ): number {
-  let low = 0;
-  let high = connections.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const began = beginningOf(connections[middle]);
-    if (began < moment || (or === 'after' && began === moment)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(connections.length, (index) => {
+    const began = beginningOf(connections[index]);
+    return began > moment || (or === 'at' && began === moment);
+  });
 }
 
 function neverSeen(expected: ExpectationResult, statistics: CaptureStatistics): LikelyCause {

@@ -1,3 +1,4 @@
+import { firstIndex } from '../../base/first-index.ts';
 import { type HookCall, isResponseLost } from '../../hooks/index.ts';
 import type { ConnectionSummary, Direction } from '../../stream/index.ts';
 
@@ -101,13 +102,7 @@ function repeats({ anomalies }: ConnectionSummary): boolean {
 }
 
 function findConnection(connections: readonly ConnectionSummary[], number: number): ConnectionSummary | null {
-  let low = 0;
-  let high = connections.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (connections[middle].connection < number) low = middle + 1;
-    else high = middle;
-  }
-  const found = connections[low];
+  const found =
+    connections[firstIndex(connections.length, (index) => connections[index].connection >= number)];
   return found?.connection === number ? found : null;
 }

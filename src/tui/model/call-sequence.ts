@@ -1,6 +1,6 @@
+import { firstIndex } from '../../base/first-index.ts';
 import { compareInstants } from '../../base/time.ts';
 import { byRequest, type HookCall } from '../../hooks/index.ts';
-import { firstIndex } from './first-index.ts';
 import { isSameCall } from './row.ts';
 
 /**

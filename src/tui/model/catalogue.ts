@@ -1,3 +1,4 @@
+import { firstIndex } from '../../base/first-index.ts';
 import { Groups, NO_GROUP } from '../../base/groups.ts';
 import type { List } from '../../base/list.ts';
 import { listsBy } from '../../base/multimap.ts';
@@ -7,7 +8,6 @@ import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import { type FindingList, listFindings } from './finding-list.ts';
-import { firstIndex } from './first-index.ts';
 import { mayCome, otherRows, severitiesOf } from './other-rows.ts';
 import { RowList } from './row-list.ts';
 import { listSessions, type SessionList } from './session-list.ts';

@@ -1,7 +1,7 @@
+import { firstIndex } from '../../base/first-index.ts';
 import { type Instant, offsetOf } from '../../base/time.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { CallSequence } from './call-sequence.ts';
-import { firstIndex } from './first-index.ts';
 import { type CallRow, isFault, isSameCall, isSameRow, type OtherRow, type Row } from './row.ts';
 
 /** What the rows of one snapshot have in common. */

@@ -1,9 +1,9 @@
+import { firstIndex } from '../../base/first-index.ts';
 import { appendTo } from '../../base/multimap.ts';
 import type { Dialect, Severity } from '../../dialects/index.ts';
 import type { Analysis, Steps } from '../../engine/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import { countFaults, type FaultCounts, faultWeight, NO_FAULTS, withFault, withSeverity } from './faults.ts';
-import { firstIndex } from './first-index.ts';
 import { type ConnectionRow, callOfRow, type OtherRow } from './row.ts';
 import { type RowContext, RowList } from './row-list.ts';
 import { SessionIds } from './session-ids.ts';

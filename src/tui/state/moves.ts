@@ -1,6 +1,6 @@
+import { firstAtLeast } from '../../base/first-index.ts';
 import { type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
 import { layoutOf, type Pane, rowsThatFit } from '../layout/layout.ts';
-import { firstAtLeast } from '../model/first-index.ts';
 import { callOfRow, type Row } from '../model/row.ts';
 import type { RowList } from '../model/row-list.ts';
 import {

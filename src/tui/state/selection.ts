@@ -1,7 +1,7 @@
+import { firstAtLeast } from '../../base/first-index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import type { FindingEntry } from '../model/finding-list.ts';
-import { firstAtLeast } from '../model/first-index.ts';
 import { callOfRow, isSameCall, type Row } from '../model/row.ts';
 import type { RowList } from '../model/row-list.ts';
 import type { DialogEntry, SessionEntry } from '../model/session-list.ts';
