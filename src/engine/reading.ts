@@ -32,12 +32,13 @@ export class Reading {
   readonly #scope: ReadingScope;
   readonly #clock = new ClockSteps();
   readonly #hostClocks = new HostClocks();
-  readonly #places = new FramePlaces();
-  #isOfOneFile = true;
+  /** null: the capture has several files, or has no end, so that places would be kept of everything that went by. */
+  #places: FramePlaces | null;
   #frames = 0;
 
   constructor(options: ReadingOptions, scope: ReadingScope = WHOLE_CAPTURE) {
     this.#scope = scope;
+    this.#places = options.realTime === true ? null : new FramePlaces();
     const collector: CallCollector = new CallCollector({
       dialects: options.dialects,
       pinned: new Set(options.ports),
@@ -78,8 +79,8 @@ export class Reading {
   /** Takes the next frame of the capture. */
   frame(frame: Frame): void {
     this.#frames += 1;
-    if (frame.file === 0 && this.#isOfOneFile) this.#places.note(frame);
-    else this.#isOfOneFile = false;
+    if (frame.file === 0) this.#places?.note(frame);
+    else this.#places = null;
     this.#clock.frame(this.#frames, frame.seconds, frame.nanoseconds);
     const taker = this.#recorder ?? this.#pipeline;
     taker.frame(frame);
@@ -115,7 +116,7 @@ export class Reading {
       frames: this.#frames,
       shares: [this.#scope.share],
       clockSteps: this.#clock.steps(),
-      places: this.#isOfOneFile ? this.#places : null,
+      places: this.#places,
       edges: this.#recorder?.edges() ?? null,
     };
     const connections = this.#pipeline.tracker.snapshot();
