@@ -148,7 +148,7 @@ export class Pipeline implements FrameTaker {
     }
     if (!isAsked) return this.#tlsConnection(connection);
     if (this.#lane !== null) {
-      return new LaneConnection(this.#lane, connection, (_, sink, held) =>
+      return new LaneConnection(this.#lane, connection, (sink, held) =>
         this.#webConnection(connection, sink, held),
       );
     }

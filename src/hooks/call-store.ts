@@ -5,7 +5,7 @@ import type { Dialect } from '../dialects/index.ts';
 import type { HookCall } from './call.ts';
 import { CALL_FLAGS, type CallPage, type CallTables, newCallPage, type PartOffsets } from './call-page.ts';
 import { CallRow, rareFieldsOf } from './call-row.ts';
-import { type CommonFields, CommonTable } from './common-fields.ts';
+import { type CommonFields, CommonTable, commonFieldsOf } from './common-fields.ts';
 import type { ExchangeOrigin } from './read.ts';
 
 /**
@@ -59,10 +59,7 @@ export class CallStore {
 
   /** The same call as a row; its id is how many were kept before. */
   keep(call: HookCall, requestDirection: 0 | 1): CallRow {
-    const id = this.#length;
-    const at = placeInPage(id);
-    if (at === 0 && id > 0) this.#turnPage(id);
-    this.#length += 1;
+    const at = this.#nextPlace();
     const page = this.#page;
     const { columns } = page;
     const { texts, common } = this.#tables;
@@ -75,18 +72,7 @@ export class CallStore {
     columns.fingerprint[at] = call.fingerprint;
     columns.sessionId[at] = texts.numberOf(call.sessionId);
     columns.dialogId[at] = texts.numberOf(call.dialog?.id ?? null);
-    columns.common[at] = common.numberOf({
-      dialect: call.dialect,
-      methodSpec: call.methodSpec,
-      method: call.method,
-      httpMethod: call.httpMethod,
-      target: call.target,
-      appKey: call.appKey,
-      nodeId: call.nodeId,
-      status: call.status,
-      responseStatus: response?.status ?? 0,
-      reason: response?.reason ?? '',
-    });
+    columns.common[at] = common.numberOf(commonFieldsOf(call));
     let flags: number = requestDirection;
     if (call.cut) flags |= CALL_FLAGS.cut;
     if (call.methodCut) flags |= CALL_FLAGS.methodCut;
@@ -114,10 +100,7 @@ export class CallStore {
    * that which `keep` would make.
    */
   keepRepeated(shared: CommonFields, isUnkeyed: boolean, repeated: RepeatedCall, bytes: Buffer): CallRow {
-    const id = this.#length;
-    const at = placeInPage(id);
-    if (at === 0 && id > 0) this.#turnPage(id);
-    this.#length += 1;
+    const at = this.#nextPlace();
     const page = this.#page;
     const { columns } = page;
     const { texts, common } = this.#tables;
@@ -145,6 +128,15 @@ export class CallStore {
     columns.flags[at] =
       repeated.requestDirection | CALL_FLAGS.answered | (isUnkeyed ? CALL_FLAGS.unkeyed : 0);
     return new CallRow(page, at);
+  }
+
+  /** The place in the present page of a call that is to be kept. */
+  #nextPlace(): number {
+    const id = this.#length;
+    const at = placeInPage(id);
+    if (at === 0 && id > 0) this.#turnPage(id);
+    this.#length += 1;
+    return at;
   }
 
   #turnPage(firstId: number): void {

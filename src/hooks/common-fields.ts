@@ -1,4 +1,5 @@
 import { type Dialect, findMethod, type Method } from '../dialects/index.ts';
+import type { HookCall } from './call.ts';
 import { type CallTraits, traitsFrom } from './call-traits.ts';
 
 /** What many calls have in common: one object serves all calls that are equal in all of it. */
@@ -20,6 +21,22 @@ export interface CommonFields {
 interface SharedFields extends CommonFields {
   /** null until it is asked for. */
   traits: CallTraits | null;
+}
+
+/** What a call may have in common with others. */
+export function commonFieldsOf(call: HookCall): CommonFields {
+  return {
+    dialect: call.dialect,
+    methodSpec: call.methodSpec,
+    method: call.method,
+    httpMethod: call.httpMethod,
+    target: call.target,
+    appKey: call.appKey,
+    nodeId: call.nodeId,
+    status: call.status,
+    responseStatus: call.response?.status ?? 0,
+    reason: call.response?.reason ?? '',
+  };
 }
 
 /** Combinations that are there, to be read. */

@@ -17,7 +17,7 @@ export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
 export { CallStore, callsWithin, type PartPlace, type RepeatedCall } from './call-store.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
-export type { CommonFields } from './common-fields.ts';
+export { type CommonFields, commonFieldsOf } from './common-fields.ts';
 export type { ConnectionFacts } from './connection-facts.ts';
 export { type DialogNumbers, numberDialogs } from './dialog-numbers.ts';
 export { groupExchanges } from './group-exchanges.ts';

@@ -16,5 +16,6 @@ export type {
   ResponseMessage,
 } from './exchange.ts';
 export { headerValue } from './head/header-value.ts';
-export { looksLikeHttp } from './head/start-line.ts';
+export { looksLikeHttp, matches } from './head/start-line.ts';
+export { PlacementTracker } from './placement.ts';
 export { PROBLEM_SENTENCES } from './problems.ts';

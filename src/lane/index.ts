@@ -5,9 +5,9 @@ export {
   type GeneralSink,
   Lane,
   type LaneBook,
-  type Learned,
   type OpenGeneral,
   type TakenCall,
 } from './lane.ts';
 export type { LaneCall } from './lane-call.ts';
 export { LaneConnection } from './lane-connection.ts';
+export type { Learned } from './learned.ts';

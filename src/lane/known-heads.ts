@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { MAX_LANE_HEADS } from '../base/limits.ts';
 import type { MessageSide } from '../http/index.ts';
+import { moveForward } from './move-forward.ts';
 
 /** How a head that the lane knows tells the length of the body behind it. */
 export type HeadFraming = 'sized' | 'chunked' | 'none';
@@ -95,10 +96,7 @@ export class KnownHeads {
       const fit = this.#fit(head, bytes, start, end);
       if (fit === 'beginning') isBeginning = true;
       if (fit !== 'whole') continue;
-      if (way > 0) {
-        ways[way] = ways[way - 1];
-        ways[way - 1] = head;
-      }
+      moveForward(ways, way);
       return head;
     }
     return isBeginning ? 'incomplete' : null;

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { fingerprintOfRange } from '../hooks/index.ts';
-import { type Exchange, HeldBodies } from '../http/index.ts';
+import { type Exchange, HeldBodies, PlacementTracker } from '../http/index.ts';
 import type {
   Arrival,
   ConnectionConsumer,
@@ -13,9 +13,9 @@ import { answerOf, type ByteRange } from './answer.ts';
 import { chunkedEnd } from './chunked-body.ts';
 import { ExchangeRecord } from './exchange-record.ts';
 import type { KnownHead } from './known-heads.ts';
-import { type GeneralReader, type GeneralSink, Lane, type OpenGeneral, type TakenCall } from './lane.ts';
+import type { GeneralReader, GeneralSink, Lane, OpenGeneral, TakenCall } from './lane.ts';
+import { kindOf, learnedOf } from './learned.ts';
 import { learn } from './learning.ts';
-import { MessagePlace } from './message-place.ts';
 
 /** Where the lane stands within an exchange. */
 const PHASE = { requestHead: 0, requestBody: 1, responseHead: 2, responseBody: 3 } as const;
@@ -42,8 +42,6 @@ export class LaneConnection<General extends GeneralReader> implements Connection
   #general: General | null = null;
   /** The general reader is told of an exchange that was taken before. */
   #isRepeating = false;
-  /** What the general reader said last of what it was told again. */
-  #interest: Interest = 'undecided';
   /** What the general reader gave out since the present record began: how often, and what last. */
   #given = 0;
   #exchange: Exchange | null = null;
@@ -68,8 +66,8 @@ export class LaneConnection<General extends GeneralReader> implements Connection
   #responseHeadEnd = 0;
   /** Bytes of the body under way, where its length tells it. */
   #bodyLength = 0;
-  readonly #requestPlace = new MessagePlace();
-  readonly #responsePlace = new MessagePlace();
+  readonly #requestPlace = new PlacementTracker();
+  readonly #responsePlace = new PlacementTracker();
   /** Stream offsets up to which the directions were read. */
   #requestOffset = 0;
   #responseOffset = 0;
@@ -88,8 +86,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
   /** A general reader that stands where this connection stands, for a look at what waits; it tells nobody anything. */
   look(): General {
     if (this.#general !== null) return this.#general;
-    const general = this.#openGeneral(this.#stream, MUTE, new HeldBodies());
-    this.#before?.replay(general);
+    const general = this.#openBehindLast(MUTE, new HeldBodies());
     this.#present.replay(general);
     return general;
   }
@@ -101,19 +98,18 @@ export class LaneConnection<General extends GeneralReader> implements Connection
       if (record.data(direction, bytes, start, end, at)) {
         const isForced = this.#lane.handsOver?.() === true;
         if (!isForced && this.#read(direction, at, end - start) !== 'odd') return 'wanted';
-        this.#handOver();
-        const interest = this.#interest;
+        const interest = record.replay(this.#handOver());
         if (this.#given > 0) this.#tryToReturn();
         return interest;
       }
-      return this.#toGeneral(this.#handOver(), direction, bytes, start, end, at);
+      return this.#toGeneral(this.#handOverPresent(), direction, bytes, start, end, at);
     }
     record.data(direction, bytes, start, end, at);
     return this.#toGeneral(general, direction, bytes, start, end, at);
   }
 
   gap(direction: Direction, length: number, cause: GapCause, at: Arrival): Interest {
-    const general = this.#general ?? this.#handOver();
+    const general = this.#general ?? this.#handOverPresent();
     this.#present.spoil();
     return general.gap(direction, length, cause, at);
   }
@@ -125,7 +121,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
       if (this.#ends === 2) this.#release();
       return;
     }
-    const general = this.#general ?? this.#handOver();
+    const general = this.#general ?? this.#handOverPresent();
     this.#present.spoil();
     general.end(direction, cause, at);
   }
@@ -150,7 +146,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     return interest;
   }
 
-  /** From here on a general reader has the connection; it is told what the lane was told. */
+  /** From here on a general reader has the connection. It stands behind the last exchange, and is to be told the present one. */
   #handOver(): General {
     if (this.#phase >= PHASE.responseHead) this.#lane.held.change(this.#requestHeadEnd - this.#requestEnd);
     const sink: GeneralSink = {
@@ -164,12 +160,23 @@ export class LaneConnection<General extends GeneralReader> implements Connection
         if (!this.#isRepeating) this.#lane.book.late(this.#stream, late);
       },
     };
-    const general = this.#openGeneral(this.#stream, sink, this.#lane.held);
-    this.#general = general;
+    this.#general = this.#openBehindLast(sink, this.#lane.held);
+    return this.#general;
+  }
+
+  /** The same, and it was told what came of the present exchange. */
+  #handOverPresent(): General {
+    const general = this.#handOver();
+    this.#present.replay(general);
+    return general;
+  }
+
+  /** A general reader that was told the exchange before the present one, and gave out nothing of it. */
+  #openBehindLast(sink: GeneralSink, held: HeldBodies): General {
+    const general = this.#openGeneral(sink, held);
     this.#isRepeating = true;
     this.#before?.replay(general);
     this.#isRepeating = false;
-    this.#interest = this.#present.replay(general);
     return general;
   }
 
@@ -229,13 +236,13 @@ export class LaneConnection<General extends GeneralReader> implements Connection
       if (this.#present.count > 1) this.#requestPlace.touch(at);
       // What the client sends before it has the whole response was not asked for by that.
       else if (this.#before !== null && at.acknowledged < this.#responseOffset) return 'odd';
-      else this.#requestPlace.begin(at);
+      else this.#requestPlace.begin(at, at.offset);
       this.#requestOffset = at.offset + length;
       return this.#phase === PHASE.requestHead ? this.#readRequestHead() : this.#readRequestBody();
     }
     if (this.#present.length - length > this.#requestEnd) this.#responsePlace.touch(at);
     else if (at.acknowledged < this.#requestOffset) return 'odd';
-    else this.#responsePlace.begin(at);
+    else this.#responsePlace.begin(at, at.offset);
     this.#responseOffset = at.offset + length;
     return this.#phase === PHASE.responseHead ? this.#readResponseHead() : this.#readResponseBody();
   }
@@ -300,12 +307,12 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     if (!this.#isRead) return 'odd';
     const record = this.#present;
     const body = bodyOf(record.bytes, this.#requestHeadEnd, this.#requestEnd, request, GATHERED.request);
-    const kind = Lane.kindOf(request, this.#serverPort);
+    const kind = kindOf(request, this.#serverPort);
     const known = lane.shapes.find(kind, body.bytes, body.start, body.end);
     if (known === null) return 'odd';
     const answered = bodyOf(record.bytes, this.#responseHeadEnd, record.length, response, GATHERED.response);
     const answer = answerOf(body, answered);
-    const learned = Lane.learnedOf(known, response, answer, answered);
+    const learned = learnedOf(known, response, answer, answered);
     if (learned === null) return 'odd';
     const { call, shapes } = lane;
     const asking = this.#requestPlace;

@@ -1,14 +1,13 @@
 import type { Buffer } from 'node:buffer';
-import { MAX_LANE_VALUES } from '../base/limits.ts';
 import type { Inspected } from '../checks/index.ts';
 import type { Dialect, Expectation } from '../dialects/index.ts';
-import type { CommonFields, ReadCall } from '../hooks/index.ts';
+import type { ReadCall } from '../hooks/index.ts';
 import type { Exchange, HeldBodies, LateProblem } from '../http/index.ts';
 import type { ConnectionConsumer, Direction } from '../stream/index.ts';
-import type { Answer, ByteRange } from './answer.ts';
 import { ExchangeRecord } from './exchange-record.ts';
-import { type KnownHead, KnownHeads } from './known-heads.ts';
+import { KnownHeads } from './known-heads.ts';
 import { LaneCall } from './lane-call.ts';
+import type { Learned } from './learned.ts';
 import { mayFieldChange, memberRoles } from './member-roles.ts';
 import { PayloadShapes, type RoleOf } from './payload-shapes.ts';
 
@@ -17,19 +16,6 @@ export interface TakenCall {
   readonly read: ReadCall;
   readonly inspected: Inspected;
   /** The expectations that it opens. */
-  readonly opened: readonly Expectation[];
-}
-
-/** What the lane repeats for calls of one shape. */
-export interface Learned {
-  /** Number of the response's head. */
-  readonly response: number;
-  readonly answer: Answer;
-  /** The body of the response, where that is its own; empty elsewhere. */
-  readonly answerBytes: Buffer;
-  readonly common: CommonFields;
-  readonly isUnkeyed: boolean;
-  readonly inspected: Inspected;
   readonly opened: readonly Expectation[];
 }
 
@@ -61,19 +47,12 @@ export interface GeneralSink {
   readonly onLateProblem: (late: LateProblem) => void;
 }
 
-/** Makes a general reader for a connection. `held`: counts what it holds. */
-export type OpenGeneral<General extends GeneralReader> = (
-  connection: number,
-  sink: GeneralSink,
-  held: HeldBodies,
-) => General;
+/** Makes a general reader for the connection. `held`: counts what it holds. */
+export type OpenGeneral<General extends GeneralReader> = (sink: GeneralSink, held: HeldBodies) => General;
 
 /** Records kept to be used again, and bytes of the largest of them. */
 const MOST_SPARE_RECORDS = 64;
 const LARGEST_SPARE_BYTES = 8192;
-
-/** Kinds of requests are told apart by their head and the server's port. */
-const PORTS = 65_536;
 
 /**
  * What the lane knows: heads and shapes of payloads that the general way has read, with what it found in them. It decides
@@ -117,31 +96,6 @@ export class Lane {
     if (this.#spare.length >= MOST_SPARE_RECORDS || record.bytes.length > LARGEST_SPARE_BYTES) return;
     record.clear();
     this.#spare.push(record);
-  }
-
-  /** The number of a kind of request. */
-  static kindOf(head: KnownHead, serverPort: number): number {
-    return head.number * PORTS + serverPort;
-  }
-
-  /** What was learned with a response; null where nothing was. `body`: of the response. */
-  static learnedOf(learned: Learned[], response: KnownHead, answer: Answer, body: ByteRange): Learned | null {
-    for (let index = 0; index < learned.length; index++) {
-      const each = learned[index];
-      if (each.response !== response.number || each.answer !== answer) continue;
-      if (answer === 'own' && each.answerBytes.compare(body.bytes, body.start, body.end) !== 0) continue;
-      if (index > 0) {
-        learned[index] = learned[index - 1];
-        learned[index - 1] = each;
-      }
-      return each;
-    }
-    return null;
-  }
-
-  /** Remembers something, as long as there is room. */
-  static remember(learned: Learned[], each: Learned): void {
-    if (learned.length < MAX_LANE_VALUES) learned.unshift(each);
   }
 
   /** The roles of members in payloads like those of a call. */

@@ -1,11 +1,12 @@
 import { Buffer } from 'node:buffer';
-import { membersOf, type ReadCall } from '../hooks/index.ts';
+import { commonFieldsOf, membersOf, type ReadCall } from '../hooks/index.ts';
 import type { ResponseMessage } from '../http/index.ts';
 import { answerOf, type ByteRange } from './answer.ts';
 import { chunkedEnd } from './chunked-body.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
 import type { KnownHead, KnownHeads } from './known-heads.ts';
-import { Lane, type TakenCall } from './lane.ts';
+import type { Lane, TakenCall } from './lane.ts';
+import { kindOf, learnedOf, remember } from './learned.ts';
 import type { TextRange } from './payload-shapes.ts';
 
 const NO_BYTES = Buffer.alloc(0);
@@ -38,29 +39,18 @@ export function learn(
   const body = whole(answered);
   const answer = answerOf(whole(asked), body);
   if (answer === 'own' && !isIndependent(read, response)) return;
-  const kind = Lane.kindOf(requestHead, serverPort);
+  const kind = kindOf(requestHead, serverPort);
   const learned = lane.shapes.learn(kind, asked, 0, asked.length, lane.rolesOf(read));
   if (learned === null) return;
   const { session, dialog } = lane.shapes;
   if (textOf(asked, session) !== call.sessionId || textOf(asked, dialog) !== (call.dialog?.id ?? null))
     return;
-  if (Lane.learnedOf(learned, responseHead, answer, body) !== null) return;
-  Lane.remember(learned, {
+  if (learnedOf(learned, responseHead, answer, body) !== null) return;
+  remember(learned, {
     response: responseHead.number,
     answer,
     answerBytes: answer === 'own' ? Buffer.from(answered) : NO_BYTES,
-    common: {
-      dialect: call.dialect,
-      methodSpec: call.methodSpec,
-      method: call.method,
-      httpMethod: call.httpMethod,
-      target: call.target,
-      appKey: call.appKey,
-      nodeId: call.nodeId,
-      status: call.status,
-      responseStatus: response.status,
-      reason: response.reason,
-    },
+    common: commonFieldsOf(call),
     isUnkeyed: call.unkeyed,
     inspected,
     opened,

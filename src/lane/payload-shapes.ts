@@ -1,5 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { MAX_LANE_SHAPE_NODES, MAX_LANE_VALUES } from '../base/limits.ts';
+import { moveForward } from './move-forward.ts';
 import { CLASS, CLASSES, ValueScan } from './value-scan.ts';
 
 /**
@@ -180,10 +181,7 @@ export class PayloadShapes<Learned> {
     for (let index = 0; index < values.length; index++) {
       const each = values[index];
       if (each.bytes.length !== end - start || !isAt(each.bytes, bytes, start)) continue;
-      if (index > 0) {
-        values[index] = values[index - 1];
-        values[index - 1] = each;
-      }
+      moveForward(values, index);
       return each.number;
     }
     if (!isLearning || values.length >= MAX_LANE_VALUES) return -1;
@@ -214,10 +212,7 @@ export class PayloadShapes<Learned> {
       let same = 0;
       while (same < keyLength && keys[keyStart + same] === bytes[at + same]) same += 1;
       if (same < keyLength) continue;
-      if (index > 0) {
-        next[index] = next[index - 1];
-        next[index - 1] = node;
-      }
+      moveForward(next, index);
       return node;
     }
     return null;

@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import { matches } from '../http/index.ts';
 
 /** What a JSON value is, as far as rules about parameters that may have any value tell values apart. */
 export const CLASS = {
@@ -54,13 +55,13 @@ export class ValueScan {
         return this.#nested(bytes, start, end);
       case 0x74:
         this.class = CLASS.boolean;
-        return isWord(bytes, start, end, 'true') ? start + 4 : -1;
+        return matches(bytes, start, end, 'true') ? start + 4 : -1;
       case 0x66:
         this.class = CLASS.boolean;
-        return isWord(bytes, start, end, 'false') ? start + 5 : -1;
+        return matches(bytes, start, end, 'false') ? start + 5 : -1;
       case 0x6e:
         this.class = CLASS.null;
-        return isWord(bytes, start, end, 'null') ? start + 4 : -1;
+        return matches(bytes, start, end, 'null') ? start + 4 : -1;
       default:
         return this.#number(bytes, start, end);
     }
@@ -141,12 +142,4 @@ function isDigit(byte: number): boolean {
 
 function isHex(bytes: Buffer, at: number): boolean {
   return HEX[bytes[at]] + HEX[bytes[at + 1]] + HEX[bytes[at + 2]] + HEX[bytes[at + 3]] === 4;
-}
-
-function isWord(bytes: Buffer, start: number, end: number, word: string): boolean {
-  if (start + word.length > end) return false;
-  for (let index = 0; index < word.length; index++) {
-    if (bytes[start + index] !== word.charCodeAt(index)) return false;
-  }
-  return true;
 }
