@@ -86,6 +86,12 @@ export const MAX_EVIDENCE_FRAMES = 8;
 export const MAX_TLS_HANDSHAKE_BYTES = 128 * 1024;
 /** TLS connections of which the handshake is kept; of further ones it is only known that there are some. */
 export const MAX_TLS_CONNECTIONS = 10_000;
+/** Secrets of TLS sessions that are kept of key logs; a session has one in TLS 1.2 and five in TLS 1.3. */
+export const MAX_TLS_SECRETS = 500_000;
+/** Bytes of TLS connections that are held back, of all together, in wait for a secret that may come. */
+export const MAX_TLS_WAITING_BYTES = 32 * 1024 * 1024;
+/** Certificates of one chain that are looked at. */
+export const MAX_TLS_CERTIFICATES = 8;
 /** Kinds of HTTP requests that are no hooks, by server, method, path and status, that are told apart; further ones are counted only. */
 export const MAX_OTHER_REQUEST_KINDS = 500;
 /** Characters of a request's path that tell such kinds apart. */

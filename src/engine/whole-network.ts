@@ -1,6 +1,6 @@
 import { OtherRequestBook, type OtherRequests } from '../hooks/index.ts';
 import { joinEvidence, type NetworkEvidence } from '../network/index.ts';
-import type { TlsHandshake } from '../tls/index.ts';
+import type { TlsDecryption, TlsHandshake } from '../tls/index.ts';
 import type { Placement } from './placement.ts';
 import type { Collected } from './shard.ts';
 
@@ -73,7 +73,17 @@ function handshakesWithin({
       clientHelloFrame: moved(handshake.clientHelloFrame),
       serverHelloFrame: moved(handshake.serverHelloFrame),
       dataFrame: moved(handshake.dataFrame),
+      certificateFrame: moved(handshake.certificateFrame),
+      clearAnswer:
+        handshake.clearAnswer === null
+          ? null
+          : { ...handshake.clearAnswer, frame: handshake.clearAnswer.frame + frame },
+      decryption: decryptionWithin(handshake.decryption, frame),
       alerts: handshake.alerts.map((alert) => ({ ...alert, frame: alert.frame + frame })),
     },
   ]);
+}
+
+function decryptionWithin(decryption: TlsDecryption, frame: number): TlsDecryption {
+  return decryption.kind === 'failed' ? { ...decryption, frame: decryption.frame + frame } : decryption;
 }

@@ -1,4 +1,5 @@
 import type { Direction } from '../stream/index.ts';
+import type { CertificateFacts } from './certificate.ts';
 
 /** An alert of a TLS connection. */
 export interface TlsAlert {
@@ -17,7 +18,46 @@ export interface TlsAlert {
   readonly frame: number;
 }
 
-/** What a TLS connection tells in clear. It is a value. */
+/** Requests and answers within TLS, told by the sizes and times of records of application data alone. */
+export interface TlsRounds {
+  /** How often the client sent application data after the server had: requests, if it speaks HTTP/1. */
+  readonly requests: number;
+  /** Bytes of application data that the client sent, and that the server sent, without what encryption adds. */
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+  /** Requests that were followed by application data of the server. */
+  readonly answered: number;
+  /** Longest time in seconds from the end of a request to the first data of its answer. */
+  readonly longestSeconds: number;
+  /** False where only the beginning of the connection was looked at, or bytes are absent. */
+  readonly isComplete: boolean;
+}
+
+/** Whether the content of a connection could be read. */
+export type TlsDecryption =
+  /** There is no secret at all in this run, or nobody asks for the content. */
+  | { readonly kind: 'unasked' }
+  /** It is read. */
+  | { readonly kind: 'decrypted' }
+  /** No key log has a secret for this session. */
+  | { readonly kind: 'no-secret' }
+  /** The capture does not hold the hellos, so that neither session nor suite are known. */
+  | { readonly kind: 'no-handshake' }
+  /** A suite (or version) that is not read. */
+  | { readonly kind: 'unknown-suite'; readonly suite: number }
+  /** Records do not authenticate with the secret, from this frame on. */
+  | { readonly kind: 'failed'; readonly frame: number }
+  /** The secret came after more bytes than are held back: MAX_TLS_WAITING_BYTES. Another reading would have it in time. */
+  | { readonly kind: 'too-late' };
+
+/** What was answered to a ClientHello that is no TLS: the beginning of it, as Latin-1 text, at most 80 bytes. */
+export interface ClearAnswer {
+  readonly isHttp: boolean;
+  readonly excerpt: string;
+  readonly frame: number;
+}
+
+/** What a TLS connection tells: in clear and, where a key log is at hand, of the encrypted part of its handshake. It is a value. */
 export interface TlsHandshake {
   /** The direction of the client, by its hello; null where the hello is not in the capture. */
   readonly client: Direction | null;
@@ -32,6 +72,27 @@ export interface TlsHandshake {
   readonly alerts: readonly TlsAlert[];
   /** The handshake was completed and data flow: number of the first frame of them; 0 where none were seen. */
   readonly dataFrame: number;
+  /** The suite that the server chose, as IANA numbers it; null where no ServerHello was read. */
+  readonly suite: number | null;
+  /** Protocols that the client offers by ALPN (RFC 7301), in order; empty where it offers none. */
+  readonly offeredProtocols: readonly string[];
+  /** The one that the server chose; null where it chose none or that is not known. In TLS 1.3 the answer is encrypted. */
+  readonly protocol: string | null;
+  /** The session goes on with one that was made before, so that no certificate is sent. Null where that is not known. */
+  readonly isResumed: boolean | null;
+  /** The chain of the server as it was sent, its own certificate first; empty where none was read. */
+  readonly certificates: readonly CertificateFacts[];
+  /** Number of the frame that completed the chain; 0 where none was read. */
+  readonly certificateFrame: number;
+  /** The server asks for a certificate of the client. Null where that part of the handshake cannot be read. */
+  readonly asksClientCertificate: boolean | null;
+  /** The client sent a certificate. Null where that cannot be read or the server asked for none. */
+  readonly hasClientCertificate: boolean | null;
+  /** What the server answered in clear instead of TLS; null where it did not. */
+  readonly clearAnswer: ClearAnswer | null;
+  /** Null where no application data were seen, or they are not followed. */
+  readonly rounds: TlsRounds | null;
+  readonly decryption: TlsDecryption;
 }
 
 /** Of a connection of which nothing was read yet. */
@@ -43,6 +104,17 @@ export const NO_HANDSHAKE: TlsHandshake = {
   serverHelloFrame: 0,
   alerts: [],
   dataFrame: 0,
+  suite: null,
+  offeredProtocols: [],
+  protocol: null,
+  isResumed: null,
+  certificates: [],
+  certificateFrame: 0,
+  asksClientCertificate: null,
+  hasClientCertificate: null,
+  clearAnswer: null,
+  rounds: null,
+  decryption: { kind: 'unasked' },
 };
 
 /** 0x0303 as `TLS 1.2`. */
