@@ -9,6 +9,7 @@ import {
   UNATTENDED_TURN_MS,
 } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
+import type { TlsSecrets } from '../tls/index.ts';
 import { type CaptureEncoder, type ExtractFormat, encoderFor } from './capture-encoder.ts';
 import type { PickedFrame } from './picked-frame.ts';
 import { FramePicker } from './picker.ts';
@@ -25,6 +26,8 @@ export interface ExtractOptions {
   /** Whether secrets are replaced. */
   readonly scrub: boolean;
   readonly reader: ReaderName;
+  /** The secrets of TLS sessions at hand. Left out: those that the captures hold. */
+  readonly tlsSecrets?: TlsSecrets;
 }
 
 /** What came of it; complete once all chunks were taken. */
@@ -104,7 +107,7 @@ async function reading<T>(
   reader: ReaderName,
   read: (capture: CaptureSet) => Promise<T>,
 ): Promise<ReadResult<T>> {
-  const opened = await openInputs(inputs, reader);
+  const opened = await openInputs(inputs, { reader });
   if (!opened.ok) return opened;
   try {
     return { ok: true, value: await read(opened.capture) };
@@ -147,7 +150,7 @@ class ExtractionFromInputs implements Extraction {
   }
 
   async *chunks(): AsyncGenerator<Buffer> {
-    const opened = await openInputs(this.#inputs, this.#options.reader);
+    const opened = await openInputs(this.#inputs, { reader: this.#options.reader });
     if (!opened.ok) throw new Error(opened.errors[0]?.message ?? 'cannot be read again');
     const { capture } = opened;
     const picker = this.#picker;

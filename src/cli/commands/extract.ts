@@ -25,7 +25,16 @@ import { isReadableTwice } from './inputs.ts';
 export interface ExtractFlags
   extends Pick<
     CheckFlags,
-    'port' | 'host' | 'dialect' | 'window' | 'expect' | 'hookSecretFile' | 'reader' | 'config' | 'output'
+    | 'port'
+    | 'host'
+    | 'dialect'
+    | 'window'
+    | 'expect'
+    | 'hookSecretFile'
+    | 'tlsKeys'
+    | 'reader'
+    | 'config'
+    | 'output'
   > {
   readonly session?: readonly string[];
   readonly call?: readonly string[];
