@@ -71,6 +71,24 @@ export class TlsSecrets {
     return this.#byClientRandom.get(keyOf(random)) ?? null;
   }
 
+  /** Lines of a key log with all that is known of the session with this random of the client (hexadecimal). */
+  linesOf(random: string): readonly string[] {
+    const known = this.#byClientRandom.get(random) ?? {};
+    return Object.entries(BY_CLIENT_RANDOM).flatMap(([label, kind]) => {
+      const secret = known[kind];
+      return secret === undefined ? [] : [`${label} ${random} ${secret.toString('hex')}`];
+    });
+  }
+
+  /**
+   * Notes the master secret that was found for a session whose line names it by other things than the random of its client. Does
+   * not count as a further secret.
+   */
+  noteMaster(random: Buffer, master: Buffer): void {
+    const key = keyOf(random);
+    this.#byClientRandom.set(key, { ...this.#byClientRandom.get(key), master: Buffer.from(master) });
+  }
+
   /** The premaster secret that a client sent encrypted with the server's key; null where it is not known. */
   premasterOf(encrypted: Buffer): Buffer | null {
     return this.#premasters.get(keyOf(encrypted.subarray(0, 8))) ?? null;

@@ -64,7 +64,8 @@ export async function runTerminal(
           ? async (calls, path) => {
               if (!live.isReadableAgain) throw new Error(REPLACED);
               const { saveFrames } = await import('./save-frames.ts');
-              return saveFrames(files, options, calls, path, surroundings.files);
+              const tls = live.snapshot().tls.connections;
+              return saveFrames(files, { ...options, tls }, calls, path, surroundings.files);
             }
           : null,
       formats: REPORT_FORMATS,
