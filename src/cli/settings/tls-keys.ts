@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { MAX_SETTINGS_FILE_BYTES } from '../../base/limits.ts';
 import { systemCode, systemReason } from '../../base/system-error.ts';
 import { TlsSecrets } from '../../tls/index.ts';
 import { type FailedResult, failure, type Result, success } from '../failure.ts';
@@ -100,6 +101,8 @@ class KeyLogFile {
         if (bytesRead === 0) break;
         this.#position += bytesRead;
         this.#take(this.#decoder.write(bytes.subarray(0, bytesRead)));
+        // Whatever else it may be, it is no key log: it may have no end.
+        if (!this.hasSecrets && this.#position > MAX_SETTINGS_FILE_BYTES) break;
       }
       if (!mayGrow) this.#take('\n');
       return null;
@@ -127,7 +130,7 @@ class KeyLogFile {
     const end = Math.max(whole.lastIndexOf('\n'), whole.lastIndexOf('\r')) + 1;
     const lines = whole.slice(0, end);
     this.#line = whole.slice(end).slice(0, MAX_LINE_CHARACTERS);
-    if (lines.trim() !== '') this.isEmpty = false;
+    if (whole.trim() !== '') this.isEmpty = false;
     if (lines.includes(PEM)) this.isPem = true;
     if (this.#secrets.add(lines) > 0) this.hasSecrets = true;
   }
