@@ -9,7 +9,13 @@ import {
   type Protocol,
   type WaitingRequest,
 } from '../http/index.ts';
-import { type GeneralSink, type Lane, LaneConnection } from '../lane/index.ts';
+import {
+  type GeneralReader,
+  type GeneralSink,
+  type Lane,
+  LaneConnection,
+  type OpenGeneral,
+} from '../lane/index.ts';
 import { DNS_PORT, DnsConnection, NetworkCollector, type NetworkEvidence } from '../network/index.ts';
 import { DECODE, type Segment } from '../packet/index.ts';
 import {
@@ -18,7 +24,7 @@ import {
   FrameDispatch,
   IGNORING_CONSUMER,
 } from '../stream/index.ts';
-import { TlsConnection, type TlsHandshake, type TlsSecrets } from '../tls/index.ts';
+import { TlsConnection, type TlsHandshake, TlsSecrets, WaitingConnections } from '../tls/index.ts';
 import type { FrameTaker } from './run.ts';
 import type { TlsSeen } from './shard.ts';
 import { WebConnection } from './web-connection.ts';
@@ -67,6 +73,10 @@ export class Pipeline implements FrameTaker {
   readonly #sink: PipelineSink;
   readonly #held = new HeldBodies();
   readonly #network = new NetworkCollector();
+  readonly #secrets: TlsSecrets;
+  readonly #waitingForSecrets: WaitingConnections;
+  /** How many secrets there were when connections looked for theirs. */
+  #secretsSeen: number;
   readonly #handshakes = new Map<number, TlsHandshake>();
   #handshakesLeft = 0;
   readonly #lane: Lane | null;
@@ -75,7 +85,10 @@ export class Pipeline implements FrameTaker {
     this.#options = options;
     this.#sink = sink;
     this.#lane = options.lane?.(this.#held) ?? null;
-    const { ports } = options;
+    const { ports, tlsSecrets = new TlsSecrets() } = options;
+    this.#secrets = tlsSecrets;
+    this.#secretsSeen = tlsSecrets.count;
+    this.#waitingForSecrets = new WaitingConnections(tlsSecrets.mayGrow);
     this.#dispatch = new FrameDispatch({
       ports: ports === null ? null : new Set([...ports, DNS_PORT, HTTPS_PORT]),
       wakes: looksLikeHttp,
@@ -92,6 +105,7 @@ export class Pipeline implements FrameTaker {
     this.frames += 1;
     this.seconds = frame.seconds;
     this.nanoseconds = frame.nanoseconds;
+    if (this.#secrets.count !== this.#secretsSeen) this.lookForSecrets();
     const dispatch = this.#dispatch;
     dispatch.take(frame);
     if (dispatch.result !== DECODE.segment) this.#network.frame(frame, dispatch);
@@ -112,7 +126,7 @@ export class Pipeline implements FrameTaker {
     return {
       handshakes: new Map(this.#handshakes),
       left: this.#handshakesLeft,
-      secrets: this.#options.tlsSecrets?.count ?? 0,
+      secrets: this.#secrets.count,
     };
   }
 
@@ -136,8 +150,21 @@ export class Pipeline implements FrameTaker {
     );
   }
 
+  /** Secrets may have come: connections that wait for theirs go on. */
+  lookForSecrets(): void {
+    if (this.#secrets.count === this.#secretsSeen) return;
+    this.#secretsSeen = this.#secrets.count;
+    this.#waitingForSecrets.wake();
+  }
+
+  /** See `WaitingConnections.isTooLate`. */
+  get hadSecretsTooLate(): boolean {
+    return this.#waitingForSecrets.isTooLate;
+  }
+
   /** The capture is over. */
   finish(): void {
+    this.lookForSecrets();
     this.tracker.finish();
   }
 
@@ -152,27 +179,49 @@ export class Pipeline implements FrameTaker {
         this.#network.message(message, direction, endpoints, at),
       );
     }
-    if (!isAsked) return this.#tlsConnection(connection);
-    if (this.#lane !== null) {
-      return new LaneConnection(this.#lane, connection, (sink, held) =>
-        this.#webConnection(connection, sink, held),
-      );
+    // Of HTTPS elsewhere it is told to whom it goes and whether it fails, not what is in it.
+    if (!isAsked) {
+      return new TlsConnection({
+        onHandshake: (handshake) => this.#noteHandshake(connection, handshake),
+        followsData: false,
+        decryption: null,
+      });
     }
-    const sink = {
-      onExchange: (exchange: Exchange) => this.#sink.onExchange(connection, exchange),
-      onLateProblem: (late: LateProblem) => this.#sink.onLateProblem?.(connection, late),
+    return this.#throughLane(connection, (sink, held) => this.#webConnection(connection, sink, held));
+  }
+
+  /** Reads a connection, or what is within TLS, by the lane where there is one. */
+  #throughLane<General extends GeneralReader>(
+    connection: number,
+    openGeneral: OpenGeneral<General>,
+  ): ConnectionConsumer {
+    if (this.#lane !== null) return new LaneConnection(this.#lane, connection, openGeneral);
+    const sink: GeneralSink = {
+      onExchange: (exchange) => this.#sink.onExchange(connection, exchange),
+      onLateProblem: (late) => this.#sink.onLateProblem?.(connection, late),
     };
-    return this.#webConnection(connection, sink, this.#held);
+    return openGeneral(sink, this.#held);
   }
 
   #webConnection(connection: number, sink: GeneralSink, held: HeldBodies): WebConnection {
-    const onProtocol = (protocol: Protocol): void => this.#sink.onProtocol(connection, protocol);
-    const http = new HttpConnection({ ...sink, onProtocol }, { hash: this.#options.hash, held });
-    return new WebConnection(http, this.#tlsConnection(connection));
+    const tls = new TlsConnection({
+      onHandshake: (handshake) => this.#noteHandshake(connection, handshake),
+      followsData: true,
+      decryption: {
+        secrets: this.#secrets,
+        waiting: this.#waitingForSecrets,
+        openPlain: () =>
+          this.#throughLane(connection, (plainSink, plainHeld) =>
+            this.#httpConnection(connection, plainSink, plainHeld),
+          ),
+      },
+    });
+    return new WebConnection(this.#httpConnection(connection, sink, held), tls);
   }
 
-  #tlsConnection(connection: number): TlsConnection {
-    return new TlsConnection((handshake) => this.#noteHandshake(connection, handshake));
+  #httpConnection(connection: number, sink: GeneralSink, held: HeldBodies): HttpConnection {
+    const onProtocol = (protocol: Protocol): void => this.#sink.onProtocol(connection, protocol);
+    return new HttpConnection({ ...sink, onProtocol }, { hash: this.#options.hash, held });
   }
 
   #noteHandshake(connection: number, handshake: TlsHandshake): void {
@@ -188,6 +237,8 @@ const NO_REQUESTS: readonly WaitingRequest[] = [];
 
 function waitingOn(consumer: ConnectionConsumer): readonly WaitingRequest[] {
   if (consumer.idle === true) return NO_REQUESTS;
-  const reader = consumer instanceof LaneConnection ? consumer.look() : consumer;
-  return reader instanceof WebConnection ? reader.waiting : NO_REQUESTS;
+  if (consumer instanceof LaneConnection) return waitingOn(consumer.look());
+  if (consumer instanceof HttpConnection) return consumer.waiting;
+  if (!(consumer instanceof WebConnection)) return NO_REQUESTS;
+  return consumer.plain === null ? consumer.waiting : waitingOn(consumer.plain);
 }
