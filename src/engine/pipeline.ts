@@ -166,6 +166,7 @@ export class Pipeline implements FrameTaker {
   finish(): void {
     this.lookForSecrets();
     this.tracker.finish();
+    this.#waitingForSecrets.close();
   }
 
   /** Who reads a connection. Where ports are given, those of DNS and HTTPS are read for what they tell, not for hooks. */
