@@ -1,4 +1,5 @@
 export type { CertificateFacts } from './certificate.ts';
+export { certificateFactsOf } from './certificate-facts.ts';
 export { TlsConnection } from './connection.ts';
 export {
   alertName,
