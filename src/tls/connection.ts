@@ -134,7 +134,10 @@ export class TlsConnection implements ConnectionConsumer {
     const side = this.#sides[direction];
     if (type === RECORD.alert) this.#alert(direction, body, at);
     else if (type === RECORD.changeCipherSpec) side.isEncrypted = true;
-    else if (side.isEncrypted) side.last = 'encrypted';
+    else if (side.isEncrypted) {
+      side.last = 'encrypted';
+      if (direction === this.#handshake.client) this.#noteClientFinished();
+    }
     else this.#messages(direction, Buffer.concat([side.message, body]), at);
   }
 
@@ -209,9 +212,14 @@ export class TlsConnection implements ConnectionConsumer {
     if (direction !== client) return;
     if (side.dataRecords === 1) {
       if (length < LEAST_FINISHED_LENGTH) this.#addAlert(direction, null, at);
+      else this.#noteClientFinished();
     } else if (this.#handshake.alerts.length === 0 && length >= LEAST_FINISHED_LENGTH) {
       this.#noteData(at);
     }
+  }
+
+  #noteClientFinished(): void {
+    if (!this.#handshake.isClientFinished) this.#handshake = { ...this.#handshake, isClientFinished: true };
   }
 
   #noteData({ frame }: Arrival): void {

@@ -70,6 +70,8 @@ export interface TlsHandshake {
   readonly serverHelloFrame: number;
   /** Alerts that break off the connection, in order; at most two, one of each side. */
   readonly alerts: readonly TlsAlert[];
+  /** The client sent its Finished, as far as the sizes of encrypted records tell: its part of the handshake is done. */
+  readonly isClientFinished: boolean;
   /** The handshake was completed and data flow: number of the first frame of them; 0 where none were seen. */
   readonly dataFrame: number;
   /** The suite that the server chose, as IANA numbers it; null where no ServerHello was read. */
@@ -103,6 +105,7 @@ export const NO_HANDSHAKE: TlsHandshake = {
   clientHelloFrame: 0,
   serverHelloFrame: 0,
   alerts: [],
+  isClientFinished: false,
   dataFrame: 0,
   suite: null,
   offeredProtocols: [],
