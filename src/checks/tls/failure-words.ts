@@ -1,5 +1,11 @@
 import { hostText } from '../../base/endpoint.ts';
-import { alertName, isAboutCertificate, type TlsAlert, tlsVersionName } from '../../tls/index.ts';
+import {
+  alertName,
+  isAboutCertificate,
+  type TlsAlert,
+  type TlsHandshake,
+  tlsVersionName,
+} from '../../tls/index.ts';
 import { elapsedText, quoted } from '../wording.ts';
 import { type CertificateFault, dateText, explaining, faultsOf, nameText } from './certificate-faults.ts';
 import type { TlsGroup } from './groups.ts';
@@ -52,7 +58,7 @@ export function failureText(group: TlsGroup): string {
   }
 }
 
-function alertText({ client }: TlsGroup, by: Side, alert: TlsAlert): string {
+function alertText({ client, handshake }: TlsGroup, by: Side, alert: TlsAlert): string {
   const isClient = by === 'client';
   const whose = isClient ? "the server's" : "the client's";
   const what =
@@ -62,7 +68,7 @@ function alertText({ client }: TlsGroup, by: Side, alert: TlsAlert): string {
     hello: ` right after ${whose} hello`,
     certificate: ` right after ${whose} certificate`,
     encrypted: isClient
-      ? ' after what the server sent encrypted, its certificate among it'
+      ? ` after what the server sent encrypted${certificateText(handshake)}`
       : ' after what the client sent encrypted',
     data: '',
   };
@@ -70,14 +76,19 @@ function alertText({ client }: TlsGroup, by: Side, alert: TlsAlert): string {
 }
 
 function closedText(
-  { client }: TlsGroup,
+  { client, handshake }: TlsGroup,
   { by, how, after }: Extract<TlsFailure, { kind: 'closed' }>,
 ): string {
   const did = how === 'reset' ? 'reset the connection' : 'closed the connection';
   if (after === 'nothing') return `${sideText(by, client)} ${did} right after the client's hello`;
   return by === 'client'
-    ? `${sideText(by, client)} ${did} after what the server had sent, its certificate among it, without an alert`
+    ? `${sideText(by, client)} ${did} after what the server had sent${certificateText(handshake)}, without an alert`
     : `${sideText(by, client)} ${did} within the handshake, without an alert`;
+}
+
+/** A session that goes on with an earlier one has no certificate. */
+function certificateText({ isResumed }: TlsHandshake): string {
+  return isResumed === true ? '' : ', its certificate among it';
 }
 
 function sideText(side: Side, client: string): string {
@@ -119,9 +130,10 @@ export function reasonOf(group: TlsGroup): { readonly text: string | null; reado
           }
         : { text: 'What listens there speaks no TLS.', cause: 'wrong-protocol' };
     case 'unanswered':
-      return { text: 'What listens there waits for something else, or hangs.', cause: 'unknown' };
+      return { text: 'What listens there may wait for another protocol, or hang.', cause: 'unknown' };
     case 'closed':
       if (failure.by === 'client') {
+        if (group.handshake.isResumed === true) return { text: null, cause: 'unknown' };
         const text = `A client that does not accept the certificate may go without an alert; so does a probe.${shownText(group)}`;
         return { text, cause: 'untrusted-certificate' };
       }
@@ -138,6 +150,7 @@ function clientsReason(group: TlsGroup, alert: TlsAlert): ReturnType<typeof reas
   const client = hostText(group.client);
   const { description } = alert;
   if (description === null) {
+    if (group.handshake.isResumed === true) return { text: null, cause: 'unknown' };
     const text = `At this place it mostly means that ${client} does not accept the certificate: it does not know the issuer, or the certificate has another name or has expired.${shownText(group)}`;
     return { text: alert.after === 'encrypted' ? text : null, cause: 'untrusted-certificate' };
   }

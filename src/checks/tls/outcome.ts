@@ -122,7 +122,9 @@ function lifeOf(connection: ConnectionSummary): number {
 function hasLosses({ anomalies, sides }: ConnectionSummary, client: Direction): boolean {
   const server = sides[client === 0 ? 1 : 0];
   const isUnheard = !server.isHeard && !server.sentReset;
-  return (anomalies?.gapCount ?? 0) > 0 || isUnheard || server.isAcknowledgedUnseen;
+  // The acknowledgement of a FIN is of no byte; where one was seen, bytes that are absent before it are a gap.
+  const isUnseen = server.isAcknowledgedUnseen && !server.sentFin;
+  return (anomalies?.gapCount ?? 0) > 0 || isUnheard || isUnseen;
 }
 
 /** The frame that shows how it went; 0 where none does. */
