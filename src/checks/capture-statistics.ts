@@ -47,12 +47,13 @@ export class CaptureStatistics {
   }
 
   /** The first frame of data on a later TLS connection to the same server and name; null where there is none. */
-  tlsDataAfter({ server, serverName, lastFrame }: TlsGroup): number | null {
-    const frames = this.tlsGroups
+  tlsDataAfter({ server, serverName, frames }: TlsGroup): number | null {
+    const last = frames.at(-1) ?? 0;
+    const dataFrames = this.tlsGroups
       .filter((group) => group.outcome.kind === 'data' && group.server === server)
       .filter((group) => group.serverName === serverName)
       .flatMap(({ members }) => members.map(({ handshake }) => handshake.dataFrame));
-    return frames.filter((frame) => frame > lastFrame).sort((one, other) => one - other)[0] ?? null;
+    return dataFrames.filter((frame) => frame > last).sort((one, other) => one - other)[0] ?? null;
   }
 
   /** How calls ended that got no whole answer. */

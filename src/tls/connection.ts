@@ -137,8 +137,7 @@ export class TlsConnection implements ConnectionConsumer {
     else if (side.isEncrypted) {
       side.last = 'encrypted';
       if (direction === this.#handshake.client) this.#noteClientFinished();
-    }
-    else this.#messages(direction, Buffer.concat([side.message, body]), at);
+    } else this.#messages(direction, Buffer.concat([side.message, body]), at);
   }
 
   #messages(direction: Direction, bytes: Buffer, at: Arrival): void {

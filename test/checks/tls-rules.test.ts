@@ -278,7 +278,7 @@ describe('tls/encrypted', () => {
     expect(first.message).toMatch(
       /4 requests of about 900 bytes, answered within 12 ms with about 450 bytes each; judged by sizes and times only/,
     );
-    expect(first.remedy).toMatch(/-javaagent:.*wcs-core|wcs-core[^]*-javaagent:/);
+    expect(first.remedy).toContain('-javaagent:');
     expect(first.remedy).toContain('--tls-keys');
     expect(second.message).toContain('b.example');
   });

@@ -1472,7 +1472,7 @@ hookscope log.pcap --tls-keys tls-keys.log`,
   'tls/wrong-protocol': {
     title: `The backend answered TLS with something else`,
     means: `The call server began TLS, and what came back is no TLS: mostly an HTTP error page in clear, because the hook URL says https and the port speaks plain HTTP. The other way round, plain HTTP to a port that speaks TLS, is told by answer/status, with what the backend said to it.`,
-    matters: `No hook gets through.`,
+    matters: `No hook gets through: the call server counts it as a connection that failed.`,
     fix: `Write http:// in the hook URL, or the port at which the backend speaks HTTPS.`,
     bad: {
       caption: ``,

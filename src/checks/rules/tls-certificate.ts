@@ -5,8 +5,9 @@ import { certificateAdvice, TLS_RULE, trustAdvice } from '../tls/advice.ts';
 import { type CertificateFault, type FaultKind, faultsOf } from '../tls/certificate-faults.ts';
 import { handshakeEvidence } from '../tls/certificate-words.ts';
 import { faultsBehind } from '../tls/failure-words.ts';
+import { placeOf } from '../tls/group-place.ts';
 import type { TlsGroup } from '../tls/groups.ts';
-import { placeOf, serverTextWithName } from '../tls/sighting-group.ts';
+import { serverTextWithName } from '../tls/sighting-group.ts';
 
 /**
  * How grave a fault is that did not end the handshake. Null: nothing to tell, because a client that has the very certificate in its

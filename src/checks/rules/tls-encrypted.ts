@@ -3,10 +3,10 @@ import type { Finding } from '../finding.ts';
 import { type CaptureRule, captureFinding } from '../rule.ts';
 import { keyAdvice, TLS_RULE } from '../tls/advice.ts';
 import { roundsText, speakersText } from '../tls/encrypted-traffic.ts';
+import { placeOf } from '../tls/group-place.ts';
 import { outcomeOf } from '../tls/outcome.ts';
 import {
   groupSightings,
-  placeOf,
   type SightingGroup,
   serverTextWithName,
   streamsText,

@@ -5,8 +5,9 @@ import { type CaptureRule, captureFinding } from '../rule.ts';
 import { failureAdvice, TLS_RULE } from '../tls/advice.ts';
 import { handshakeEvidence } from '../tls/certificate-words.ts';
 import { failureText, faultsBehind, reasonOf } from '../tls/failure-words.ts';
+import { placeOf } from '../tls/group-place.ts';
 import type { TlsGroup } from '../tls/groups.ts';
-import { placeOf, serverTextWithName } from '../tls/sighting-group.ts';
+import { serverTextWithName } from '../tls/sighting-group.ts';
 
 /** What follows from it. */
 const NOT_TOLD =

@@ -3,8 +3,9 @@ import type { Finding } from '../finding.ts';
 import { type CaptureRule, captureFinding } from '../rule.ts';
 import { TLS_RULE, wrongProtocolAdvice } from '../tls/advice.ts';
 import { failureText, reasonOf } from '../tls/failure-words.ts';
+import { placeOf } from '../tls/group-place.ts';
 import type { TlsGroup } from '../tls/groups.ts';
-import { placeOf, serverTextWithName } from '../tls/sighting-group.ts';
+import { serverTextWithName } from '../tls/sighting-group.ts';
 
 /** The client speaks TLS, and the server answers with something else. The other way round is told by answer/status. */
 export const tlsWrongProtocol: CaptureRule = {

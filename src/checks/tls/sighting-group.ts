@@ -3,11 +3,8 @@ import { listsBy } from '../../base/multimap.ts';
 import { compareInstants, type Instant } from '../../base/time.ts';
 import { serverOf } from '../../stream/index.ts';
 import type { TlsHandshake } from '../../tls/index.ts';
-import type { Finding } from '../finding.ts';
 import type { TlsSighting } from '../network-facts.ts';
-import { MAX_FINDING_FRAMES } from '../rule.ts';
 import { clipped } from '../wording.ts';
-import { hostNamesIn } from './certificate-words.ts';
 import { clientDirectionOf } from './outcome.ts';
 
 /** Connections that one sentence names. */
@@ -27,10 +24,9 @@ export interface SightingGroup {
   readonly client: string;
   /** The name that the client asked for; null where it asked for none. */
   readonly serverName: string | null;
-  /** The frames that show what is told of them, in order, the first ones. */
+  /** The frames that show what is told of them, in order. */
   readonly frames: readonly number[];
-  /** The last of all these frames, and when the last frame of the connections came. */
-  readonly lastFrame: number;
+  /** When the last frame of the connections came. */
   readonly until: Instant;
 }
 
@@ -65,30 +61,13 @@ function groupOf(members: readonly TlsSighting[], frameOf: (sighting: TlsSightin
     server: serverTextOf(first),
     client: first.connection.endpoints[clientDirectionOf(first)].address,
     serverName: first.handshake.serverName,
-    frames: frames.slice(0, MAX_FINDING_FRAMES),
-    lastFrame: frames.at(-1) ?? 0,
+    frames,
     until: members.map(endOf).reduce((one, other) => (compareInstants(one, other) < 0 ? other : one)),
   };
 }
 
 function endOf({ connection }: TlsSighting): Instant {
   return { seconds: connection.lastSeconds, nanoseconds: connection.lastNanoseconds };
-}
-
-/** What every finding about a group has of it: its place, and the names that its texts repeat. */
-export function placeOf(group: SightingGroup): Partial<Finding> {
-  const { first, frames, members, server, until, lastFrame, handshake } = group;
-  const { connection, firstSeconds, firstNanoseconds } = first.connection;
-  return {
-    frames,
-    stream: connection,
-    time: { seconds: firstSeconds, nanoseconds: firstNanoseconds },
-    until,
-    lastFrame: lastFrame === 0 ? null : lastFrame,
-    count: members.length,
-    server,
-    hostNames: hostNamesIn(handshake),
-  };
 }
 
 /** The server of a group, with the name asked for. */
