@@ -166,7 +166,11 @@ export class Pipeline implements FrameTaker {
   }
 
   #tlsConnection(connection: number): TlsConnection {
-    return new TlsConnection((handshake) => this.#noteHandshake(connection, handshake));
+    return new TlsConnection({
+      onHandshake: (handshake) => this.#noteHandshake(connection, handshake),
+      followsData: false,
+      decryption: null,
+    });
   }
 
   #noteHandshake(connection: number, handshake: TlsHandshake): void {

@@ -26,8 +26,12 @@ function told(
   piece = 10_000,
 ): { readonly handshake: TlsHandshake | null; readonly state: string } {
   let last: TlsHandshake | null = null;
-  const connection = new TlsConnection((each) => {
-    last = each;
+  const connection = new TlsConnection({
+    onHandshake: (each) => {
+      last = each;
+    },
+    followsData: false,
+    decryption: null,
   });
   for (const [index, [direction, bytes]] of turns.entries()) {
     for (let start = 0; start < bytes.length; start += piece) {
