@@ -1,4 +1,4 @@
-import type { TlsDecryption } from '../../tls/index.ts';
+import { suiteName, type TlsDecryption } from '../../tls/index.ts';
 import type { Finding } from '../finding.ts';
 import type { TlsSighting } from '../network-facts.ts';
 import { type CaptureRule, captureFinding } from '../rule.ts';
@@ -11,7 +11,6 @@ import {
   serverTextWithName,
   streamsText,
 } from '../tls/sighting-group.ts';
-import { suiteText } from '../tls/suite-text.ts';
 import { counted } from '../wording.ts';
 
 /** Why a connection could not be read although keys were given. */
@@ -66,7 +65,7 @@ function reasonText(reason: Reason, { frames }: SightingGroup): string {
     case 'no-handshake':
       return 'the capture does not hold its handshake, without which keys are of no use';
     case 'unknown-suite':
-      return `${suiteText(reason.suite)} is not read`;
+      return `${suiteName(reason.suite)} is not read`;
     case 'failed':
       return `from frame ${frames[0] ?? reason.frame} on, what was sent does not fit to the secret`;
     case 'too-late':

@@ -1,16 +1,15 @@
 import { hostText } from '../../base/endpoint.ts';
-import { type TlsHandshake, type TlsRounds, tlsVersionName } from '../../tls/index.ts';
+import { suiteName, type TlsHandshake, type TlsRounds, tlsVersionName } from '../../tls/index.ts';
 import type { TlsSighting } from '../network-facts.ts';
 import { clipped, counted, elapsedText, listed } from '../wording.ts';
 import { clientDirectionOf } from './outcome.ts';
 import type { SightingGroup } from './sighting-group.ts';
-import { suiteText } from './suite-text.ts';
 
 /** The protocol of HTTP/2 by ALPN (RFC 9113 §3.1): several requests may be under way at once. */
 const HTTP_2 = 'h2';
 const NAME_CHARACTERS = 40;
 
-/** Who talks TLS to a server, and how: `2 connections of 10.0.0.5, TLS 1.3, cipher suite 0x1302, http/1.1`. */
+/** Who talks TLS to a server, and how: `2 connections of 10.0.0.5, TLS 1.3, TLS_AES_256_GCM_SHA384, http/1.1`. */
 export function speakersText({ members }: SightingGroup): string {
   const clients = distinct(members, (sighting) => [
     hostText(sighting.connection.endpoints[clientDirectionOf(sighting)].address),
@@ -18,7 +17,7 @@ export function speakersText({ members }: SightingGroup): string {
   return [
     `${counted(members.length, 'connection')} of ${listed(clients)}`,
     ...distinct(members, ({ handshake: { version } }) => (version === null ? [] : [tlsVersionName(version)])),
-    ...distinct(members, ({ handshake: { suite } }) => (suite === null ? [] : [suiteText(suite)])),
+    ...distinct(members, ({ handshake: { suite } }) => (suite === null ? [] : [suiteName(suite)])),
     ...distinct(members, ({ handshake: { protocol } }) =>
       protocol === null ? [] : [clipped(protocol, NAME_CHARACTERS)],
     ),

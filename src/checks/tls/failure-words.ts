@@ -125,7 +125,7 @@ export function reasonOf(group: TlsGroup): { readonly text: string | null; reado
     case 'clear-answer':
       return failure.answer.isHttp
         ? {
-            text: 'The port speaks plain HTTP, and the client was told to use https.',
+            text: 'The port speaks plain HTTP, and the client speaks TLS, as a URL with https tells it to.',
             cause: 'wrong-protocol',
           }
         : { text: 'What listens there speaks no TLS.', cause: 'wrong-protocol' };
