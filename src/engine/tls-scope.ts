@@ -1,4 +1,5 @@
 import { endpointText, hostOf, hostText } from '../base/endpoint.ts';
+import { hasHooks } from '../checks/index.ts';
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { HTTPS_PORT } from './pipeline.ts';
 import type { Whole } from './whole.ts';
@@ -27,7 +28,7 @@ export function tlsScopeOf(
   options: TlsScopeOptions,
 ): (connection: ConnectionSummary) => boolean {
   const ports = new Set([...options.ports, ...(options.given.length > 0 ? [] : options.dialectPorts)]);
-  if (whole.calls.length > 0) return amongHooks(whole, new Set([...ports, ...options.dialectPorts]));
+  if (hasHooks(whole)) return amongHooks(whole, new Set([...ports, ...options.dialectPorts]));
   const onHttps = options.given.length > 0 ? onHostsOf(whole, ports) : onTheOnlyServer(whole);
   return (connection) => {
     const { port } = serverOf(connection);
