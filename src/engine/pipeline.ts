@@ -30,7 +30,7 @@ import type { TlsSeen } from './shard.ts';
 import { WebConnection } from './web-connection.ts';
 
 /** The port of HTTPS (IANA): where TLS is looked at whatever ports are given. */
-const HTTPS_PORT = 443;
+export const HTTPS_PORT = 443;
 
 /** What comes out of the reading half: exchanges as they are complete, each with the number of its connection. */
 export interface PipelineSink {

@@ -44,6 +44,15 @@ export class HandshakeBook {
     this.change({ alerts: [...alerts, alert] });
   }
 
+  /**
+   * Notes an encrypted alert of the server by which it turns down the client's part of the handshake: what the client has sent by then
+   * are no data that flow.
+   */
+  rejected(by: Direction, after: TlsAlert['after'], frame: number): void {
+    this.change({ dataFrame: 0 });
+    this.alert(by, null, after, frame);
+  }
+
   /** Notes an alert that was decrypted: what was noted of it while it could not be read is replaced. */
   decryptedAlert(by: Direction, content: AlertContent, after: TlsAlert['after'], frame: number): void {
     const alerts = this.#handshake.alerts.filter((alert) => alert.by !== by || alert.description !== null);

@@ -3,6 +3,10 @@ import type { AbsenceExplanation } from '../../dialects/index.ts';
 import type { OtherRequests } from '../../hooks/index.ts';
 import { meaningOf } from '../../network/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
+import { certificateAdvice, failureAdvice, keyAdvice } from '../tls/advice.ts';
+import { failureText, faultsBehind, reasonOf } from '../tls/failure-words.ts';
+import type { TlsGroup } from '../tls/groups.ts';
+import { serverTextWithName } from '../tls/sighting-group.ts';
 import { linkTypeWords } from '../unread-link-types.ts';
 import { clipped } from '../wording.ts';
 import {
@@ -14,7 +18,6 @@ import {
   requestText,
   type Sightings,
 } from './sightings.ts';
-import { alertReason, alertText, type TlsGroup, tlsServerText } from './tls-groups.ts';
 
 /** A reason why the capture has no hook that the capture itself shows. */
 export interface Reason {
@@ -43,18 +46,18 @@ export function reasonsOf(sightings: Sightings, facts: CaptureFacts): readonly R
     ...hookLike(sightings),
     ...sightings.icmp.slice(0, TOLD).flatMap(icmpReason),
     ...sightings.tls
-      .filter(({ outcome }) => outcome.kind === 'alert')
+      .filter(({ outcome }) => outcome.kind === 'failed')
       .slice(0, TOLD)
-      .map(brokenTls),
+      .map((group) => failedTls(group, facts)),
     ...sightings.failures
       .filter(({ isOnPort }) => isOnPort)
       .slice(0, TOLD)
       .map(failed),
     ...unresolved(sightings),
     ...sightings.tls
-      .filter(({ outcome }) => outcome.kind !== 'alert')
+      .filter(({ outcome }) => outcome.kind !== 'failed')
       .slice(0, TOLD)
-      .map(encrypted),
+      .map((group) => encrypted(group, facts)),
     ...http2(sightings),
     ...cut(sightings),
   ];
@@ -171,19 +174,21 @@ const ICMP_REASONS: Readonly<Record<string, string>> = {
   'too-big': 'packets are too long for the way',
 };
 
-function brokenTls(group: TlsGroup): Reason {
-  const reason = alertReason(group);
-  const isUntrusted =
-    group.outcome.kind === 'alert' && group.outcome.byClient && reason?.includes('certificate');
+function failedTls(group: TlsGroup, { dialect }: CaptureFacts): Reason {
+  const { text: reason, cause } = reasonOf(group);
   const none =
-    group.count === 1 ? 'No request got through on it' : 'No request got through on these connections';
+    group.members.length === 1
+      ? 'No request got through on it'
+      : 'No request got through on these connections';
   return {
-    text: `TLS to ${tlsServerText(group)}: ${alertText(group)} (${framesText(group.frames)}). ${reason === null ? '' : `${reason} `}${none}.`,
-    remedy:
-      isUntrusted === true
-        ? `Give the backend a certificate that ${hostText(group.client)} trusts and that names the host of its URL, or put the certificate of its issuer into the trust store there.`
-        : null,
-    isEnough: group.isOnPort,
+    text: `TLS to ${serverTextWithName(group)}: ${failureText(group)} (${framesText(group.frames)}). ${reason === null ? '' : `${reason} `}${none}.`,
+    // Where hooks are expected, the rule about the failure says what to do.
+    remedy: group.isOfHooks
+      ? null
+      : faultsBehind(group).length > 0
+        ? certificateAdvice(group)
+        : failureAdvice(dialect, group, cause),
+    isEnough: group.isOfHooks,
     frames: group.frames,
   };
 }
@@ -211,16 +216,22 @@ function unresolved({ unresolved: lookups }: Sightings): readonly Reason[] {
   }));
 }
 
-function encrypted(group: TlsGroup): Reason {
+function encrypted(group: TlsGroup, { dialect, network }: CaptureFacts): Reason {
+  const isFlowing = group.outcome.kind === 'data';
+  const isRead = group.handshake.decryption.kind === 'decrypted';
   return {
-    text:
-      group.outcome.kind === 'data'
-        ? `TLS to ${tlsServerText(group)} carries encrypted data: hooks may be inside, and cannot be read (${framesText(group.frames)}).`
-        : `TLS to ${tlsServerText(group)}: what is inside cannot be read (${framesText(group.frames)}).`,
-    remedy: null,
-    isEnough: group.isOnPort && group.outcome.kind === 'data',
+    text: `TLS to ${serverTextWithName(group)} ${contentText(isFlowing, isRead)}${group.frames.length === 0 ? '' : ` (${framesText(group.frames)})`}.`,
+    remedy: isFlowing && network.tlsSecrets === 0 ? keyAdvice(dialect) : null,
+    isEnough: group.isOfHooks && isFlowing && !isRead,
     frames: group.frames,
   };
+}
+
+function contentText(isFlowing: boolean, isRead: boolean): string {
+  if (isRead) return 'was decrypted, and has no hook inside';
+  return isFlowing
+    ? 'carries encrypted data: hooks may be inside, and cannot be read without its keys'
+    : 'carries nothing that can be read';
 }
 
 function http2({ http2: connections }: Sightings): readonly Reason[] {

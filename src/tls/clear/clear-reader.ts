@@ -16,9 +16,14 @@ const TLS_1_3 = 0x0304;
 const CLEAR_ALERT_LENGTH = 2;
 /**
  * Bytes of an encrypted record of TLS 1.3 below which it can hold no Finished message (4 + 32 bytes and a tag of at least 8,
- * RFC 8446 §4.4.4, §5.2): as the first one of a client it is an alert.
+ * RFC 8446 §4.4.4, §5.2).
  */
 const LEAST_FINISHED_LENGTH = 45;
+/**
+ * Lengths of an encrypted record of TLS 1.3 with an alert: 2 bytes, the type and a tag of 16, or of 8 in suites with CCM_8; JSSE adds 16
+ * bytes of padding. A Certificate message without a certificate is 6 bytes longer.
+ */
+const ALERT_LENGTHS: ReadonlySet<number> = new Set([19, 35, 11, 27]);
 /** Bytes of an encrypted record of TLS 1.3 that is an alert or a KeyUpdate (5 bytes, the type and a tag of 16), or as short. */
 const KEY_UPDATE_LENGTH = 22;
 
@@ -49,6 +54,8 @@ export class ClearReader implements RecordTaker {
   #answer: ClearAnswerReader | null = null;
   /** The server sent something between the client's Finished and the first request. */
   #hasTickets = false;
+  /** The server sent something encrypted after the client had (TLS 1.3). */
+  #isServerHeard = false;
   #isSettled = false;
 
   constructor(book: HandshakeBook, followsData: boolean) {
@@ -117,7 +124,10 @@ export class ClearReader implements RecordTaker {
     if (type === RECORD.alert) this.#alert(direction, bytes.subarray(body, end), at);
     else if (type === RECORD.changeCipherSpec) this.#changeCipherSpec(direction);
     // In TLS 1.3 what is encrypted has the type of data.
-    else if (side.isEncrypted && this.#book.handshake.version !== TLS_1_3) side.last = 'encrypted';
+    else if (side.isEncrypted && this.#book.handshake.version !== TLS_1_3) {
+      side.last = 'encrypted';
+      if (direction === this.#book.handshake.client) this.#book.change({ isClientFinished: true });
+    }
     else if (type === RECORD.handshake) this.#messages(direction, bytes, body, end, at);
     return true;
   }
@@ -257,15 +267,31 @@ export class ClearReader implements RecordTaker {
     }
     side.last = 'encrypted';
     if (direction !== client) {
+      if (this.#isRejection(direction, length)) this.#book.rejected(direction, 'encrypted', at.frame);
+      if (this.#sides[otherOf(direction)].dataRecords > 0) this.#noteServerHeard();
       if (length > KEY_UPDATE_LENGTH) this.#answerOfTls13(direction, length, at);
-    } else if (side.dataRecords === 1) {
-      if (length < LEAST_FINISHED_LENGTH) {
-        this.#book.alert(direction, null, this.#sides[otherOf(direction)].last, at.frame);
-      }
+    } else if (side.dataRecords === 1 && ALERT_LENGTHS.has(length)) {
+      this.#book.alert(direction, null, this.#sides[otherOf(direction)].last, at.frame);
     } else {
+      if (length >= LEAST_FINISHED_LENGTH) this.#book.change({ isClientFinished: true });
+      if (side.dataRecords === 1) return;
       if (alerts.length === 0 && length >= LEAST_FINISHED_LENGTH) this.#noteData(at);
       if (length > KEY_UPDATE_LENGTH) this.#round(direction, length, at, false);
     }
+  }
+
+  /**
+   * A record of the size of an alert is the first that the server sends after the client's part of the handshake: the server does not
+   * accept that, although the client may have sent data by then.
+   */
+  #isRejection(direction: Direction, length: number): boolean {
+    const hasClientSpoken = this.#sides[otherOf(direction)].dataRecords > 0;
+    return hasClientSpoken && !this.#isServerHeard && ALERT_LENGTHS.has(length);
+  }
+
+  #noteServerHeard(): void {
+    this.#isServerHeard = true;
+    if (!this.#followsData && this.#book.handshake.dataFrame > 0) this.#isSettled = true;
   }
 
   /** What a server sends before the client's Finished belongs to its handshake; before a request, it may be tickets. */
@@ -297,7 +323,9 @@ export class ClearReader implements RecordTaker {
   #noteData({ frame }: Arrival): void {
     if (this.#book.handshake.dataFrame > 0) return;
     this.#book.change({ dataFrame: frame });
-    if (!this.#followsData) this.#isSettled = true;
+    // In TLS 1.3 the server may still turn down what the client sent.
+    const isCertain = this.#book.handshake.version !== TLS_1_3 || this.#isServerHeard;
+    if (!this.#followsData && isCertain) this.#isSettled = true;
   }
 }
 
