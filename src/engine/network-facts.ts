@@ -40,7 +40,7 @@ export function networkFactsOf(
           isOfHooks: isOfHooks(connection),
         }));
       }),
-    tlsSecrets: 0,
+    tlsSecrets: whole.tlsSecrets,
     http2: whole.http2Connections.filter(isAsked),
     otherRequests: whole.otherRequests,
     otherRequestsLeft: whole.otherRequestsLeft,

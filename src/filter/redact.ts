@@ -187,9 +187,11 @@ class Redaction {
   }
 
   /** Names of hosts and of holders of certificates tell who it is. */
-  #tls({ connection, handshake }: TlsSighting): TlsSighting {
+  #tls(sighting: TlsSighting): TlsSighting {
+    const { connection, handshake } = sighting;
     const { serverName, clearAnswer } = handshake;
     return {
+      ...sighting,
       connection: this.#connection(connection),
       handshake: {
         ...handshake,

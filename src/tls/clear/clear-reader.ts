@@ -127,8 +127,7 @@ export class ClearReader implements RecordTaker {
     else if (side.isEncrypted && this.#book.handshake.version !== TLS_1_3) {
       side.last = 'encrypted';
       if (direction === this.#book.handshake.client) this.#book.change({ isClientFinished: true });
-    }
-    else if (type === RECORD.handshake) this.#messages(direction, bytes, body, end, at);
+    } else if (type === RECORD.handshake) this.#messages(direction, bytes, body, end, at);
     return true;
   }
 
@@ -304,7 +303,10 @@ export class ClearReader implements RecordTaker {
   #round(direction: Direction, length: number, at: Arrival, mayBeTickets: boolean): void {
     if (!this.#followsData) return;
     const { client, suite, version } = this.#book.handshake;
-    if (client === null) return this.#rounds.miss();
+    if (client === null) {
+      this.#rounds.miss();
+      return;
+    }
     const sealing = sealingLength(suite === null ? null : suiteOf(suite), version);
     const content = Math.max(0, length - sealing);
     const isNew =

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { MAX_TLS_SESSIONS } from '../../base/limits.ts';
 import type { Direction } from '../../stream/index.ts';
 import { certificatesOf, hasCertificate } from '../certificates.ts';
 import type { TlsAlert } from '../handshake.ts';
@@ -88,6 +89,12 @@ export class HandshakeCourse {
     );
   }
 
+  #noteRandom(random: string): void {
+    const { clientRandoms } = this.#book.handshake;
+    if (clientRandoms.length >= MAX_TLS_SESSIONS || clientRandoms.includes(random)) return;
+    this.#book.change({ clientRandoms: [...clientRandoms, random] });
+  }
+
   #clientHello(direction: Direction, body: Buffer): void {
     this.client = direction;
     this.#last[direction] = 'hello';
@@ -97,6 +104,7 @@ export class HandshakeCourse {
     const isSecondOfRetry = isRetried && serverHello === null;
     if (clientHello !== null && !isSecondOfRetry) this.session = new TlsSession();
     this.session.clientHello = hello;
+    if (hello !== null) this.#noteRandom(hello.random.toString('hex'));
   }
 
   #serverHello(direction: Direction, body: Buffer): void {

@@ -21,9 +21,10 @@ export class WaitingConnections {
   searchBytes = MAX_TLS_SEARCHED_BYTES;
   #mayCome: boolean;
   #bytes = 0;
-  /** Those that wait and the bytes that are held for them; 0: given up. In the order in which they began to wait. */
+  /** Those that wait and the bytes that are held for them, in the order in which they began to wait. */
   readonly #held = new Map<Waiting, number>();
-  #givenUp = 0;
+  /** Those of which nothing is held any more, as far as they are remembered. */
+  readonly #givenUp = new Set<Waiting>();
 
   /** `mayCome`: whether further secrets may come while the capture is read. */
   constructor(mayCome: boolean) {
@@ -42,8 +43,8 @@ export class WaitingConnections {
 
   /** Secrets came: connections that wait look for theirs, and read on where they find them. It costs a look for each that waits. */
   wake(): void {
-    for (const waiting of [...this.#held.keys()]) {
-      if (!this.#held.has(waiting)) continue;
+    for (const waiting of [...this.#held.keys(), ...this.#givenUp]) {
+      if (!this.#held.has(waiting) && !this.#givenUp.has(waiting)) continue;
       const outcome = waiting.look();
       if (outcome === 'waits') continue;
       if (outcome === 'late') this.isTooLate = true;
@@ -54,7 +55,7 @@ export class WaitingConnections {
   /** No more secrets come: nobody waits any longer. */
   close(): void {
     this.#mayCome = false;
-    for (const waiting of [...this.#held.keys()]) {
+    for (const waiting of [...this.#held.keys(), ...this.#givenUp]) {
       this.release(waiting);
       waiting.close();
     }
@@ -62,33 +63,26 @@ export class WaitingConnections {
 
   /** So many more bytes are held for a connection. False: there is no room, and it was given up. */
   hold(waiting: Waiting, bytes: number): boolean {
-    const held = this.#held.get(waiting) ?? 0;
-    this.#held.set(waiting, held + bytes);
+    this.#held.set(waiting, (this.#held.get(waiting) ?? 0) + bytes);
     this.#bytes += bytes;
-    for (const [other, otherBytes] of this.#held) {
+    for (const [oldest, held] of this.#held) {
       if (this.#bytes <= MAX_TLS_WAITING_BYTES) break;
-      if (otherBytes > 0) this.#giveUp(other, otherBytes);
+      this.#giveUp(oldest, held);
     }
-    return this.#held.get(waiting) !== 0;
+    return this.#held.has(waiting);
   }
 
   /** A connection waits no longer. */
   release(waiting: Waiting): void {
-    const bytes = this.#held.get(waiting);
-    if (bytes === undefined) return;
-    if (bytes === 0) this.#givenUp -= 1;
-    this.#bytes -= bytes;
+    this.#bytes -= this.#held.get(waiting) ?? 0;
     this.#held.delete(waiting);
+    this.#givenUp.delete(waiting);
   }
 
   #giveUp(waiting: Waiting, bytes: number): void {
     this.#bytes -= bytes;
-    if (this.#givenUp < MAX_TLS_GIVEN_UP) {
-      this.#held.set(waiting, 0);
-      this.#givenUp += 1;
-    } else {
-      this.#held.delete(waiting);
-    }
+    this.#held.delete(waiting);
+    if (this.#givenUp.size < MAX_TLS_GIVEN_UP) this.#givenUp.add(waiting);
     waiting.giveUp();
   }
 }

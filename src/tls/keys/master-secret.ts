@@ -15,10 +15,20 @@ export function scheduleHash(version: number, suite: Suite): HashName | null {
 
 /** The master secret of a session of TLS up to 1.2, as far as key logs have it or what it is made of; null where they do not. */
 export function masterOf(session: TlsSession, suite: Suite, secrets: TlsSecrets): Buffer | null {
+  const { clientHello } = session;
+  if (clientHello === null) return null;
+  const known = secrets.ofClientRandom(clientHello.random)?.master ?? null;
+  if (known !== null) return known;
+  const found = otherwiseFound(session, suite, secrets);
+  if (found !== null) secrets.noteMaster(clientHello.random, found);
+  return found;
+}
+
+/** The same where no line of a key log names the random of the client with it. */
+function otherwiseFound(session: TlsSession, suite: Suite, secrets: TlsSecrets): Buffer | null {
   const { clientHello, serverHello, encryptedPremaster } = session;
   if (clientHello === null || serverHello === null) return null;
   const known = secrets.ofClientRandom(clientHello.random);
-  if (known?.master !== undefined) return known.master;
   const { sessionId, version } = serverHello;
   const ofSession = sessionId.length === 0 ? null : secrets.masterOfSession(sessionId);
   if (ofSession !== null) return ofSession;
