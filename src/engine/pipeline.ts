@@ -123,8 +123,9 @@ export class Pipeline implements FrameTaker {
 
   /** What TLS connections tell so far. */
   tls(): TlsSeen {
+    const isAsked = this.#secrets.count > 0;
     return {
-      handshakes: new Map(this.#handshakes),
+      handshakes: isAsked ? new Map(this.#handshakes) : withoutDecryption(this.#handshakes),
       left: this.#handshakesLeft,
       secrets: this.#secrets.count,
     };
@@ -232,6 +233,14 @@ export class Pipeline implements FrameTaker {
       this.#handshakesLeft += 1;
     }
   }
+}
+
+/** Why something was not decrypted is of interest only where there were secrets. */
+function withoutDecryption(handshakes: ReadonlyMap<number, TlsHandshake>): ReadonlyMap<number, TlsHandshake> {
+  const unasked = { kind: 'unasked' } as const;
+  return new Map(
+    [...handshakes].map(([connection, handshake]) => [connection, { ...handshake, decryption: unasked }]),
+  );
 }
 
 const NO_REQUESTS: readonly WaitingRequest[] = [];
