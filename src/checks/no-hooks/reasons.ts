@@ -216,12 +216,12 @@ function unresolved({ unresolved: lookups }: Sightings): readonly Reason[] {
   }));
 }
 
-function encrypted(group: TlsGroup, { dialect, network }: CaptureFacts): Reason {
+function encrypted(group: TlsGroup, facts: CaptureFacts): Reason {
   const isFlowing = group.outcome.kind === 'data';
   const isRead = group.handshake.decryption.kind === 'decrypted';
   return {
     text: `TLS to ${serverTextWithName(group)} ${contentText(isFlowing, isRead)}${group.frames.length === 0 ? '' : ` (${framesText(group.frames)})`}.`,
-    remedy: isFlowing && network.tlsSecrets === 0 ? keyAdvice(dialect) : null,
+    remedy: isFlowing && facts.network.tlsSecrets === 0 ? keyAdvice(facts, group.server) : null,
     isEnough: group.isOfHooks && isFlowing && !isRead,
     frames: group.frames,
   };

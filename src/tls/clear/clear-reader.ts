@@ -127,8 +127,7 @@ export class ClearReader implements RecordTaker {
     else if (side.isEncrypted && this.#book.handshake.version !== TLS_1_3) {
       side.last = 'encrypted';
       if (direction === this.#book.handshake.client) this.#book.change({ isClientFinished: true });
-    }
-    else if (type === RECORD.handshake) this.#messages(direction, bytes, body, end, at);
+    } else if (type === RECORD.handshake) this.#messages(direction, bytes, body, end, at);
     return true;
   }
 
