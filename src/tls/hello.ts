@@ -6,6 +6,8 @@ export interface Hello {
   readonly sessionId: Buffer;
   /** The suite that a ServerHello chose; null in a ClientHello, and where the hello is cut off before it. */
   readonly suite: number | null;
+  /** The compression that a ServerHello chose (RFC 3749): 0 is none, 1 is DEFLATE. Null as for `suite`. */
+  readonly compression: number | null;
   /** The name of the server that the client asks for (RFC 6066 §3); null where it asks for none. Never in a ServerHello. */
   readonly serverName: string | null;
   /** The version that a ServerHello chose, or the highest that a ClientHello offers: 0x0303 is TLS 1.2, 0x0304 is TLS 1.3. */
@@ -49,6 +51,7 @@ export function readHello(body: Buffer, isClient: boolean): Hello | null {
   const sessionLength = body[randomEnd];
   let at = randomEnd + 1 + sessionLength;
   const suite = isClient || body.length < at + 2 ? null : body.readUInt16BE(at);
+  const compression = isClient || body.length < at + 3 ? null : body[at + 2];
   if (isClient) {
     if (body.length < at + 2) return null;
     at += 2 + body.readUInt16BE(at);
@@ -70,6 +73,7 @@ export function readHello(body: Buffer, isClient: boolean): Hello | null {
     random,
     sessionId: Buffer.from(body.subarray(randomEnd + 1, sessionEnd)),
     suite,
+    compression,
     serverName: isClient && serverName !== undefined ? nameOf(serverName) : null,
     version: versionOf(body.readUInt16BE(0), found.get(EXTENSION.supportedVersions), isClient),
     protocols: protocols === undefined ? [] : protocolsOf(protocols),

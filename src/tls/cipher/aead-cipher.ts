@@ -63,6 +63,7 @@ export class AeadCipher implements RecordCipher {
     if (text === null) return null;
     const opened = this.#opened;
     opened.bytes = text;
+    opened.start = 0;
     opened.end = length;
     opened.type = bytes[start];
     return this.#isTls13 ? this.#withoutPadding(opened) : opened;

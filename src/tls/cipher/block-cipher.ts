@@ -61,6 +61,7 @@ export class BlockCipher implements RecordCipher {
     }
     const opened = this.#opened;
     opened.bytes = text;
+    opened.start = 0;
     opened.end = content;
     opened.type = bytes[start];
     return opened;

@@ -43,6 +43,7 @@ export class StreamCipher implements RecordCipher {
       return null;
     const opened = this.#opened;
     opened.bytes = text;
+    opened.start = 0;
     opened.end = length;
     opened.type = bytes[start];
     return opened;

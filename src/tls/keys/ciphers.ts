@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { AeadCipher } from '../cipher/aead-cipher.ts';
 import { BlockCipher } from '../cipher/block-cipher.ts';
 import { chainDecryption } from '../cipher/chain-decryption.ts';
+import { CompressedCipher } from '../cipher/compressed-cipher.ts';
 import type { RecordCipher } from '../cipher/record-cipher.ts';
 import { HASH_LENGTH, RecordMac } from '../cipher/record-mac.ts';
 import { StreamCipher } from '../cipher/stream-cipher.ts';
@@ -11,6 +12,8 @@ import { scheduleHash } from './master-secret.ts';
 import { pseudorandom } from './prf.ts';
 import type { TlsSession } from './session.ts';
 
+/** The compression method of RFC 3749. */
+const DEFLATE = 1;
 const TLS_1_0 = 0x0301;
 /** Bytes of the IV in TLS 1.3 and of ChaCha20, and of the part of it that is secret where records bring the rest. */
 const NONCE_LENGTH = 12;
@@ -58,7 +61,8 @@ export function ciphersOfMaster(
       iv: ivLength > 0 ? iv : null,
     });
   };
-  return { client: of(0), server: of(1) };
+  if (serverHello.compression !== DEFLATE) return { client: of(0), server: of(1) };
+  return { client: new CompressedCipher(of(0)), server: new CompressedCipher(of(1)) };
 }
 
 function ivLengthOf({ cipher }: Suite, version: number): number {
