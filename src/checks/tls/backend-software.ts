@@ -15,7 +15,7 @@ const KEY_LOGS: readonly {
   {
     name: 'a server on a JVM',
     sign: /^(?:jetty|apache-coyote|tomcat|wildfly|jboss|undertow|glassfish|payara)\b/i,
-    how: 'the agent extract-tls-secrets among its JVM options, -javaagent:extract-tls-secrets-5.0.0.jar=FILE',
+    how: 'the agent extract-tls-secrets among its JVM options, -javaagent:tls-agent.jar=FILE',
   },
   {
     name: 'Apache httpd',
