@@ -4,11 +4,28 @@ import { tlsEncrypted } from '../../src/checks/rules/tls-encrypted.ts';
 import { tlsHandshakeFailed } from '../../src/checks/rules/tls-handshake-failed.ts';
 import { tlsNotDecrypted } from '../../src/checks/rules/tls-not-decrypted.ts';
 import { tlsWrongProtocol } from '../../src/checks/rules/tls-wrong-protocol.ts';
+import { parseDialect } from '../../src/dialects/index.ts';
+import type { OtherRequests } from '../../src/hooks/index.ts';
 import type { ConnectionSummary } from '../../src/stream/index.ts';
 import type { TlsAlert, TlsDecryption, TlsHandshake } from '../../src/tls/index.ts';
 import { call, gap, judged, START, soundSide, theFinding, troubleOf } from './call-builder.ts';
 import { alertOf, certificate, rounds, sighting, tlsFacts } from './tls-sighting.ts';
 
+const OTHER_REQUEST: OtherRequests = {
+  server: '127.0.0.1:80',
+  port: 80,
+  method: 'GET',
+  path: '/',
+  contentType: null,
+  status: 301,
+  software: null,
+  names: null,
+  body: 'empty',
+  unsupported: null,
+  count: 1,
+  connection: 9,
+  frames: [1],
+};
 const RULES = [tlsHandshakeFailed, tlsCertificate, tlsWrongProtocol, tlsEncrypted, tlsNotDecrypted];
 /** What all rules say of one connection. */
 const told = (handshake: Partial<TlsHandshake>, connection: Partial<ConnectionSummary> = {}) =>
@@ -291,6 +308,20 @@ describe('tls/encrypted', () => {
     expect(message({ rounds: rounds({ answered: 0 }) })).toContain('none of them answered');
     expect(message({ protocol: 'h2' })).not.toContain('request');
   });
+  test('a backend that names itself in plain HTTP is told its own way', () => {
+    const other = (server: string, software: string) => ({ ...OTHER_REQUEST, server, software });
+    const remedy = (...otherRequests: readonly OtherRequests[]) => {
+      const { network } = tlsFacts([session(1)]);
+      return theFinding(tlsEncrypted, { ...hooks, network: { ...network, otherRequests } }).remedy;
+    };
+    expect(remedy()).toContain('--tls-keylog');
+    expect(remedy(other('127.0.0.1:80', 'nginx/1.24.0'))).toContain('it is nginx');
+    expect(remedy(other('127.0.0.1:80', 'Apache-Coyote/1.1'))).toContain('JVM options, -javaagent');
+    expect(remedy(other('127.0.0.1:80', 'Apache/2.4.57 (Debian)'))).toContain('it is Apache httpd');
+    expect(remedy(other('127.0.0.1:80', 'BaseHTTP/0.6 Python/3.11.2'))).toContain('it is Python');
+    expect(remedy(other('127.0.0.1:80', 'unheard-of'))).toContain('--tls-keylog');
+    expect(remedy(other('127.0.0.2:80', 'nginx'))).toContain('--tls-keylog');
+  });
   test('how keys are had is said once', () => {
     const noHooks = theFinding(tlsEncrypted, tlsFacts([session(1)]));
     expect(noHooks.remedy).toBeNull();
@@ -346,4 +377,34 @@ test('sound TLS is no error and no warning', () => {
     closed(0),
   );
   expect(findings.map(({ severity }) => severity)).toEqual(['note']);
+});
+
+describe("a user's dialect", () => {
+  test('says itself how its system logs keys and comes to trust a certificate', () => {
+    const parsed = parseDialect({
+      name: 'gate',
+      methods: { open: { role: 'ask', description: 'A door.' } },
+      remedies: {
+        'log-tls-keys': { where: 'server-setting', description: 'Tick it.', commands: ['keys=on'] },
+        'trust-certificate': { where: 'shell', description: 'Upload it.', commands: ['gate trust <host>'] },
+      },
+    });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    const { dialect } = parsed;
+    const flowing = tlsFacts([sighting({ dataFrame: 9 })]);
+    const { remedy } = theFinding(tlsEncrypted, { dialect, calls: [call('connect')], ...flowing });
+    expect(remedy).toMatch(/^Tick it\.\n {2}keys=on\nOr have the backend/);
+    const untrusted = tlsFacts([sighting({ alerts: [alertOf(0, 48)] })]);
+    expect(theFinding(tlsHandshakeFailed, { dialect, ...untrusted }).remedy).toBe(
+      'Upload it.\n  gate trust backend.example',
+    );
+    const neutral = parseDialect({
+      name: 'gate',
+      methods: { open: { role: 'ask', description: 'A door.' } },
+    });
+    if (!neutral.ok) throw new Error('not read');
+    const general = theFinding(tlsHandshakeFailed, { dialect: neutral.dialect, ...untrusted }).remedy;
+    expect(general).toMatch(/trust store[\s\S]*openssl s_client/);
+    expect(general).not.toContain('keytool');
+  });
 });

@@ -175,14 +175,15 @@ const ICMP_REASONS: Readonly<Record<string, string>> = {
 };
 
 function failedTls(group: TlsGroup, { dialect }: CaptureFacts): Reason {
-  const { text: reason, cause } = reasonOf(group);
+  const { text, cause } = reasonOf(group);
+  // Where hooks are expected, the rule about the failure says why, and what to do.
+  const reason = group.isOfHooks ? null : text;
   const none =
     group.members.length === 1
       ? 'No request got through on it'
       : 'No request got through on these connections';
   return {
     text: `TLS to ${serverTextWithName(group)}: ${failureText(group)} (${framesText(group.frames)}). ${reason === null ? '' : `${reason} `}${none}.`,
-    // Where hooks are expected, the rule about the failure says what to do.
     remedy: group.isOfHooks
       ? null
       : faultsBehind(group).length > 0
@@ -216,15 +217,22 @@ function unresolved({ unresolved: lookups }: Sightings): readonly Reason[] {
   }));
 }
 
-function encrypted(group: TlsGroup, { dialect, network }: CaptureFacts): Reason {
+function encrypted(group: TlsGroup, facts: CaptureFacts): Reason {
   const isFlowing = group.outcome.kind === 'data';
   const isRead = group.handshake.decryption.kind === 'decrypted';
+  const frames = group.frames.length === 0 ? '' : ` (${framesText(group.frames)})`;
   return {
-    text: `TLS to ${serverTextWithName(group)} ${contentText(isFlowing, isRead)}${group.frames.length === 0 ? '' : ` (${framesText(group.frames)})`}.`,
-    remedy: isFlowing && network.tlsSecrets === 0 ? keyAdvice(dialect) : null,
+    text: `TLS to ${serverTextWithName(group)} ${contentText(isFlowing, isRead)}${frames}.`,
+    remedy: isFlowing && facts.network.tlsSecrets === 0 ? keyRemedy(group, facts) : null,
     isEnough: group.isOfHooks && isFlowing && !isRead,
     frames: group.frames,
   };
+}
+
+function keyRemedy(group: TlsGroup, facts: CaptureFacts): string {
+  return group.isOfHooks
+    ? keyAdvice(facts, group.server)
+    : 'If hooks may be inside TLS, have one of the two sides log its keys: docs/tls.md says how.';
 }
 
 function contentText(isFlowing: boolean, isRead: boolean): string {

@@ -36,6 +36,6 @@ function tell(group: SightingGroup, facts: CaptureFacts): Finding {
     message: `TLS to ${serverTextWithName(group)} carries data that cannot be read without its keys: ${speakersText(group)} (${streamsText(group)}).${rounds === null ? '' : ` Within it: ${rounds}.`}`,
     consequence: 'Hooks may be inside: nothing is checked of them.',
     // Where there is no hook, capture/no-rest-traffic says how to get keys; where some were given, tls/not-decrypted does.
-    remedy: hasHooks(facts) && facts.network.tlsSecrets === 0 ? keyAdvice(facts.dialect) : null,
+    remedy: hasHooks(facts) && facts.network.tlsSecrets === 0 ? keyAdvice(facts, group.server) : null,
   });
 }

@@ -1,6 +1,8 @@
 import { hostOf } from '../../base/endpoint.ts';
 import { type Dialect, type RemedyCase, ruleRemedies } from '../../dialects/index.ts';
+import type { CaptureFacts } from '../capture-facts.ts';
 import { type RemedyBlanks, remedyText } from '../remedy.ts';
+import { backendKeyLog } from './backend-software.ts';
 import type { FailureCause } from './failure-words.ts';
 import type { TlsGroup } from './groups.ts';
 
@@ -60,13 +62,15 @@ export function wrongProtocolAdvice(dialect: Dialect, group: TlsGroup): string {
   return own === null ? general : `${general}\n${own}`;
 }
 
-/** How the keys of TLS sessions are had from this system, the shortest way first, and what to do with them. One step a line. */
-export function keyAdvice(dialect: Dialect): string {
+/** How the keys of TLS sessions with a backend are had, the shortest way first, and what to do with them. One step a line. */
+export function keyAdvice(
+  { dialect, network }: Pick<CaptureFacts, 'dialect' | 'network'>,
+  server: string,
+): string {
   const own = remedyText(dialect, ruleRemedies(dialect, TLS_RULE.encrypted, 'usual'));
-  const backend = `${own === null ? 'Have' : 'Or have'} the backend, or the proxy in front of it, write a key log (Node.js: --tls-keylog=FILE; Apache httpd: environment SSLKEYLOGFILE; Python, Go, HAProxy, nginx: see docs/tls.md).`;
   return [
     ...(own === null ? [] : [own]),
-    backend,
+    `${own === null ? 'Have' : 'Or have'} the backend, or the proxy in front of it, write a key log (${backendKeyLog(server, network)}).`,
     'Keys are logged only of sessions that begin afterwards: restart, or wait for new connections, and capture from their handshake on. Then read both:',
     '  hookscope FILE --tls-keys KEYLOG',
   ].join('\n');

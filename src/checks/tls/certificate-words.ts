@@ -10,7 +10,7 @@ export function certificateText(certificate: CertificateFacts): string {
   const held =
     names.length === 0 ? '' : ` for ${listed(names.map((name) => clipped(name, NAME_CHARACTERS)))}`;
   const signature = signatureHash === null ? '' : `, signed with ${signatureHash.toUpperCase()}`;
-  return `Certificate ${nameText(subject)}${held}, issued by ${nameText(issuer)}, valid from ${dateText(notBefore)} to ${dateText(notAfter)}, ${key}${signature}, SHA-256 ${sha256}.`;
+  return `Certificate ${nameText(subject)}${held}, issued by ${nameText(issuer)}, valid from ${dateText(notBefore)} to ${dateText(notAfter)}, ${key}${signature}, fingerprint (SHA-256) ${sha256}.`;
 }
 
 /** What is known of a handshake beside how it ended: `TLS 1.2; Certificate …`. Null where nothing is. */

@@ -155,10 +155,9 @@ function clientsReason(group: TlsGroup, alert: TlsAlert): ReturnType<typeof reas
     return { text: alert.after === 'encrypted' ? text : null, cause: 'untrusted-certificate' };
   }
   if (isAboutCertificate(alert)) {
-    return {
-      text: `${certificateReason(group, client, description)}${shownText(group)}`,
-      cause: 'untrusted-certificate',
-    };
+    const isFaultSeen = faultsBehind(group).length > 0;
+    const reason = isFaultSeen ? '' : certificateReason(group, client, description);
+    return { text: `${reason}${shownText(group)}`.trim(), cause: 'untrusted-certificate' };
   }
   if (description === ALERT.protocolVersion) {
     const chosen = versionText(group);
@@ -168,15 +167,13 @@ function clientsReason(group: TlsGroup, alert: TlsAlert): ReturnType<typeof reas
   return { text: GENERAL[description] ?? null, cause: CAUSES[description] ?? 'unknown' };
 }
 
-/** Why a client refuses a certificate, by its alert. */
+/** Why a client refuses a certificate that shows no fault, by its alert. */
 function certificateReason(group: TlsGroup, client: string, description: number): string {
   if (description === ALERT.certificateRevoked)
     return `By what ${client} knows, the server's certificate was revoked.`;
   if (description === ALERT.certificateExpired) {
     const [own] = group.handshake.certificates;
-    const isFaultSeen = faultsBehind(group).length > 0;
-    if (own === undefined || isFaultSeen)
-      return `By the clock of ${client}, the certificate of the server has expired.`;
+    if (own === undefined) return `By the clock of ${client}, the certificate of the server has expired.`;
     return `By the clock of ${client}, a certificate has expired. The server's own is valid until ${dateText(own.notAfter)}: look at the clock there, and at the certificates of the issuers.`;
   }
   if (description === ALERT.unknownCa)

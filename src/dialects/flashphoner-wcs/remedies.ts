@@ -128,19 +128,20 @@ export const REMEDIES = [
     source: 'OBJF',
   },
   {
+    // The file has another name than the agent: with "secrets" in it, reports would mask what comes after it.
     id: 'log-tls-keys',
     where: 'server-setting',
-    commands: ['-javaagent:/opt/extract-tls-secrets-5.0.0.jar=/tmp/tls-keys.log'],
+    commands: ['-javaagent:/opt/tls-agent.jar=/tmp/tls-keys.log'],
     description:
-      'Have the server log the keys of its TLS sessions, which covers all hooks of the node: put the agent extract-tls-secrets (name.neykov:extract-tls-secrets on Maven Central) on the machine, add this line to the JVM options in /usr/local/FlashphonerWebCallServer/conf/wcs-core.properties, and restart the server.',
+      'Have the server log the keys of its TLS sessions, which covers all hooks of the node: put the agent extract-tls-secrets (name.neykov:extract-tls-secrets on Maven Central) on the machine as /opt/tls-agent.jar, add this line to the JVM options in /usr/local/FlashphonerWebCallServer/conf/wcs-core.properties, and restart the server.',
     source: 'TLS-AGENT',
   },
   {
     id: 'log-tls-keys-without-restart',
     where: 'shell',
     commands: [
-      'java -jar /opt/extract-tls-secrets-5.0.0.jar list',
-      'java -jar /opt/extract-tls-secrets-5.0.0.jar attach <pid> /tmp/tls-keys.log',
+      'java -jar /opt/tls-agent.jar list',
+      'java -jar /opt/tls-agent.jar attach <pid> /tmp/tls-keys.log',
     ],
     description: 'The same without a restart, as the user that the server runs as; it needs a JDK.',
     source: 'TLS-AGENT',

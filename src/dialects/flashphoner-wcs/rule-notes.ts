@@ -102,8 +102,8 @@ No connection counts as a refusal: a connect fails; under restOnError FAIL the o
   },
   'tls/wrong-protocol': { remedies: { 'hook-url': ['check-url'] } },
   'tls/encrypted': {
-    text: `The server logs the keys of all its hooks where an agent is in its JVM: in conf/wcs-core.properties, among the JVM options,
-  -javaagent:/opt/extract-tls-secrets-5.0.0.jar=/tmp/tls-keys.log`,
+    text: `The server logs the keys of all its hooks where the agent extract-tls-secrets is in its JVM: in conf/wcs-core.properties, among the JVM options,
+  -javaagent:/opt/tls-agent.jar=/tmp/tls-keys.log`,
     remedies: { usual: ['log-tls-keys', 'log-tls-keys-without-restart'] },
   },
   'capture/cut-frames': {

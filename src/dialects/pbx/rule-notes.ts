@@ -30,9 +30,6 @@ export const PBX_RULE_NOTES = {
     text: 'The application gives the port for reports, and the address, when it logs in.',
     remedies: { usual: ['open-port'] },
   },
-  // The PBXs have no such remedies themselves; a user's dialect that extends one of them may.
-  'tls/handshake-failed': { remedies: { 'untrusted-certificate': ['trust-certificate'] } },
   'tls/wrong-protocol': { remedies: { 'hook-url': ['set-address'] } },
-  'tls/encrypted': { remedies: { usual: ['log-tls-keys'] } },
   'capture/cut-frames': CAPTURE_WHOLE,
 } as const satisfies RuleNotes;
