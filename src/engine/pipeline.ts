@@ -3,12 +3,11 @@ import type { Frame } from '../capture/index.ts';
 import {
   type Exchange,
   HeldBodies,
-  HttpConnection,
   type LateProblem,
-  looksLikeHttp,
   type Protocol,
   type WaitingRequest,
 } from '../http/index.ts';
+import { ClearConnection, looksLikeHttpOfAnyVersion } from '../http2/index.ts';
 import { type GeneralSink, type Lane, LaneConnection } from '../lane/index.ts';
 import { DNS_PORT, DnsConnection, NetworkCollector, type NetworkEvidence } from '../network/index.ts';
 import { DECODE, type Segment } from '../packet/index.ts';
@@ -76,7 +75,7 @@ export class Pipeline implements FrameTaker {
     const { ports } = options;
     this.#dispatch = new FrameDispatch({
       ports: ports === null ? null : new Set([...ports, DNS_PORT, HTTPS_PORT]),
-      wakes: looksLikeHttp,
+      wakes: looksLikeHttpOfAnyVersion,
       open: (connection) => this.#open(connection),
     });
   }
@@ -161,7 +160,7 @@ export class Pipeline implements FrameTaker {
 
   #webConnection(connection: number, sink: GeneralSink, held: HeldBodies): WebConnection {
     const onProtocol = (protocol: Protocol): void => this.#sink.onProtocol(connection, protocol);
-    const http = new HttpConnection({ ...sink, onProtocol }, { hash: this.#options.hash, held });
+    const http = new ClearConnection({ ...sink, onProtocol }, { hash: this.#options.hash, held });
     return new WebConnection(http, this.#tlsConnection(connection));
   }
 

@@ -1,4 +1,5 @@
-import type { HttpConnection, WaitingRequest } from '../http/index.ts';
+import type { WaitingRequest } from '../http/index.ts';
+import type { ClearConnection } from '../http2/index.ts';
 import type {
   Arrival,
   ConnectionConsumer,
@@ -11,11 +12,11 @@ import type { TlsConnection } from '../tls/index.ts';
 
 /** Reads a connection that may carry HTTP or TLS. Both readers get its first bytes, until it is known which of them it is. */
 export class WebConnection implements ConnectionConsumer {
-  readonly #http: HttpConnection;
+  readonly #http: ClearConnection;
   /** null: it is not TLS. */
   #tls: TlsConnection | null;
 
-  constructor(http: HttpConnection, tls: TlsConnection) {
+  constructor(http: ClearConnection, tls: TlsConnection) {
     this.#http = http;
     this.#tls = tls;
   }
@@ -27,6 +28,11 @@ export class WebConnection implements ConnectionConsumer {
   /** See `HttpConnection.isAtRest`. */
   get isAtRest(): boolean {
     return this.#tls === null && this.#http.isAtRest;
+  }
+
+  /** See `ClearConnection.staysUnderWay`. */
+  get staysUnderWay(): boolean {
+    return this.#http.staysUnderWay;
   }
 
   get firstFrameUnderWay(): number {
