@@ -120,7 +120,8 @@ export class ClearConnection implements ConnectionConsumer {
   gap(direction: Direction, length: number, cause: GapCause, at: Arrival): Interest {
     const side = this.#sides[direction];
     if (side.reader === 'http2') return this.#http2?.gap(direction, length, cause, at) ?? 'unwanted';
-    this.#release(direction);
+    // What comes first behind it may still show what the connection carries.
+    if (!side.held.isEmpty) this.#release(direction);
     side.hasBegun = true;
     return this.#http.gap(direction, length, cause, at);
   }

@@ -104,7 +104,7 @@ export class ExchangeBook {
     const head = readHead(block.fields);
     const known = this.#streams.get(id);
     const message = known?.messageOf(side) ?? null;
-    if (message === null || !isTrailing(message, head)) this.#begin(side, block, head, at, endOffset);
+    if (message === null || !isTrailing(message, head, block.endsStream)) this.#begin(side, block, head, at, endOffset);
     else if (known !== undefined) this.#trail(known, message, block, head, at, endOffset);
   }
 
@@ -238,7 +238,10 @@ export class ExchangeBook {
     message.trailers = head.headers;
     this.#blame(message, block);
     // Trailers end their message (RFC 9113 §8.1).
-    if (!block.endsStream) message.blame('http2-error', block.place.offset, 'trailers without END_STREAM');
+    const isSure = message.head.unknown === 0 && !this.#hasLosses[message.side];
+    if (!block.endsStream && isSure) {
+      message.blame('http2-error', block.place.offset, 'trailers without END_STREAM');
+    }
     message.finish(endOffset);
     this.#settle(stream);
   }
@@ -359,9 +362,10 @@ export class ExchangeBook {
 }
 
 /** Whether a header block stands behind the data of a message, and is no head of its own. */
-function isTrailing(message: StreamMessage, { status }: MessageHead): boolean {
-  const isLateHead = message.side === 'response' && message.head.status === null && status !== null;
-  return !(isLateHead && message.isBare);
+function isTrailing(message: StreamMessage, { status }: MessageHead, endsStream: boolean): boolean {
+  // Where the status of the head before is not known, it may have been that of an interim response.
+  const isLateHead = message.side === 'response' && message.head.status === null && message.isBare;
+  return !(isLateHead && (status !== null || !endsStream));
 }
 
 /**

@@ -15,6 +15,8 @@ import type { Arrival, Direction } from '../../src/stream/index.ts';
 export interface Sent {
   readonly direction: Direction;
   readonly bytes: Buffer;
+  /** Bytes of the other direction that its sender had received; left out: all that were delivered before. */
+  readonly acknowledged?: number;
 }
 
 /** One end of a pipe in memory. */
@@ -146,15 +148,17 @@ export function deliver(
   const offsets: [number, number] = [0, 0];
   const started = [!midway, !midway];
   let frame = 0;
+  let acknowledged: number | undefined;
   const at = (direction: Direction): Arrival => ({
     frame,
     seconds: 1000 + frame,
     nanoseconds: 0,
     offset: offsets[direction],
-    acknowledged: offsets[direction === 0 ? 1 : 0],
+    acknowledged: acknowledged ?? offsets[direction === 0 ? 1 : 0],
   });
-  for (const { direction, bytes, isLost } of pieces) {
+  for (const { direction, bytes, isLost, acknowledged: received } of pieces) {
     frame += 1;
+    acknowledged = received;
     if (!started[direction]) {
       started[direction] = true;
       connection.gap(direction, 0, 'lost', at(direction));
@@ -163,6 +167,7 @@ export function deliver(
     else connection.data(direction, Buffer.from(bytes), 0, bytes.length, at(direction));
     offsets[direction] += bytes.length;
   }
+  acknowledged = undefined;
   if (end !== null) for (const direction of [0, 1] as const) connection.end(direction, end, at(direction));
   return { exchanges, protocols, connection };
 }
@@ -181,14 +186,17 @@ export function joined(sent: readonly Sent[]): readonly Sent[] {
 /** Cuts what was sent into segments of the given lengths, over and over. */
 export function cut(sent: readonly Sent[], lengths: readonly number[]): readonly Sent[] {
   let index = 0;
+  const sentBytes: [number, number] = [0, 0];
   return joined(sent).flatMap(({ direction, bytes }) => {
     const pieces: Sent[] = [];
+    const acknowledged = sentBytes[direction === 0 ? 1 : 0];
     for (let start = 0; start < bytes.length; ) {
       const length = lengths[index % lengths.length] ?? 1;
       index += 1;
-      pieces.push({ direction, bytes: bytes.subarray(start, start + length) });
+      pieces.push({ direction, bytes: bytes.subarray(start, start + length), acknowledged });
       start += length;
     }
+    sentBytes[direction] += bytes.length;
     return pieces;
   });
 }
