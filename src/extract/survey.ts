@@ -213,7 +213,7 @@ function framesOf({
   end,
   endFrame,
 }: Exchange): Pick<ExchangeSpan, 'firstFrame' | 'lastFrame'> {
-  const isClosed = end === 'fin' || end === 'reset';
+  const isClosed = end === 'fin' || end === 'reset' || end === 'stream-reset' || end === 'goaway';
   return {
     firstFrame: request?.firstFrame ?? response?.firstFrame ?? 0,
     lastFrame: Math.max(request?.lastFrame ?? 0, response?.lastFrame ?? 0, isClosed ? endFrame : 0),

@@ -37,8 +37,8 @@ const LACK_KINDS = {
   cut: 'cut-bytes',
   dropped: 'lost-bytes',
   'too-large': 'header-too-large',
-  broken: 'http2-error',
-} as const satisfies Record<Exclude<ReadBlock['lack'], null>, ProblemKind>;
+} as const satisfies Record<Exclude<ReadBlock['lack'], null | 'broken'>, ProblemKind>;
+const COMPRESSION_ERROR = 'COMPRESSION_ERROR';
 
 /** Puts exchanges together from the frames of streams, and gives each out once it is complete or nothing more can come. */
 export class ExchangeBook {
@@ -104,7 +104,8 @@ export class ExchangeBook {
     const head = readHead(block.fields);
     const known = this.#streams.get(id);
     const message = known?.messageOf(side) ?? null;
-    if (message === null || !isTrailing(message, head, block.endsStream)) this.#begin(side, block, head, at, endOffset);
+    if (message === null || !isTrailing(message, head, block.endsStream))
+      this.#begin(side, block, head, at, endOffset);
     else if (known !== undefined) this.#trail(known, message, block, head, at, endOffset);
   }
 
@@ -247,8 +248,13 @@ export class ExchangeBook {
   }
 
   #blame(message: StreamMessage, { lack, fields, place }: ReadBlock): void {
-    if (lack !== null) message.blame(LACK_KINDS[lack], place.offset);
-    else if (fields.fault !== null) message.blame('http2-error', place.offset, 'COMPRESSION_ERROR');
+    const { side } = message;
+    // Where frames were lost, what seems wrong may be a place that was found again wrongly.
+    const isSure = !this.#hasLosses[side] && !this.#startedMidway[side];
+    const isBroken = lack === 'broken' || (lack === null && fields.fault !== null);
+    if (lack !== null && lack !== 'broken') message.blame(LACK_KINDS[lack], place.offset);
+    else if (isBroken && isSure) message.blame('http2-error', place.offset, COMPRESSION_ERROR);
+    else if (isBroken) message.blame('lost-bytes', place.offset);
     if (fields.tooLarge) message.blame('header-too-large', place.offset);
   }
 

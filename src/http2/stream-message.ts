@@ -206,9 +206,9 @@ export class StreamMessage {
       if (this.isDoubtful) this.#body.heal();
       return;
     }
-    const mayBeBare =
-      this.side === 'response' && (method === null || isBodiless(this.#head.status ?? 0, method));
-    if (received === 0 && mayBeBare) {
+    const isResponse = this.side === 'response';
+    const isBodyless = isResponse && isBodiless(this.#head.status ?? 200, method ?? '');
+    if (received === 0 && isBodyless) {
       this.#body.heal();
       return;
     }
@@ -217,7 +217,8 @@ export class StreamMessage {
       const absent = announced - received;
       if (absent > 0) this.gap(absent, 'lost', this.endOffset);
       else this.#blameLoss();
-    } else if (announced >= 0) {
+    } else if (announced >= 0 && !(isResponse && received === 0 && method === null)) {
+      // The response to HEAD announces what it does not send, and here it may be one.
       this.blame('http2-length', this.endOffset, lengthText(announced, received));
     }
   }

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Body, Exchange } from '../../src/http/index.ts';
 import { cut, deliver, joined, request, type Sent, talk } from './conversation.ts';
@@ -22,7 +22,9 @@ interface Plan {
 const text = fc.string({ unit: fc.constantFrom('a', '{', '"', '\n', ' ', 'é', '0'), maxLength: 400 });
 const plan: fc.Arbitrary<Plan> = fc.record({
   method: fc.constantFrom('GET', 'POST', 'POST', 'HEAD', 'PUT'),
-  path: fc.string({ unit: fc.constantFrom('a', '/', '1', '~', '%'), maxLength: 30 }).map((rest) => `/${rest}`),
+  path: fc
+    .string({ unit: fc.constantFrom('a', '/', '1', '~', '%'), maxLength: 30 })
+    .map((rest) => `/${rest}`),
   body: text,
   status: fc.constantFrom(200, 200, 201, 204, 400, 404, 418, 500, 503),
   answer: text,
@@ -41,7 +43,10 @@ interface Told {
 }
 
 /** What a plan must give, by what Node's client and server made of it. */
-async function play(plans: readonly Plan[], tableSize: number): Promise<{ sent: readonly Sent[]; told: Told[] }> {
+async function play(
+  plans: readonly Plan[],
+  tableSize: number,
+): Promise<{ sent: readonly Sent[]; told: Told[] }> {
   const told = new Map<number, Told>();
   const sent = await talk({
     server: { settings: { headerTableSize: tableSize } },
@@ -124,7 +129,9 @@ function interleaved(sent: readonly Sent[], choices: readonly boolean[]): readon
 }
 
 describe("what Node's own client and server say to each other", () => {
-  it('is read as they mean it, however it is cut into segments and interleaved', { timeout: 60_000 }, async () => {
+  it('is read as they mean it, however it is cut into segments and interleaved', {
+    timeout: 60_000,
+  }, async () => {
     const cases = fc.record({
       plans: fc.array(plan, { minLength: 1, maxLength: 12 }),
       tableSize: fc.constantFrom(4096, 4096, 0, 128, 500, 65_536),
