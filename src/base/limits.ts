@@ -150,6 +150,15 @@ export const UNQUESTIONED_BODY_BYTES = 8 * 1024;
 /** Responses of one connection kept while the requests before them may still come. */
 export const MAX_WAITING_RESPONSES = 256;
 
+/** Bytes of HPACK's dynamic table that are kept for each direction of an HTTP/2 connection; what a larger one holds besides is not known. */
+export const MAX_HPACK_TABLE_BYTES = 64 * 1024;
+/** Streams of one HTTP/2 connection that are open at one time; of more, the oldest are given up. Servers mostly allow 100 to 250. */
+export const MAX_HTTP2_STREAMS = 1024;
+/** Streams of one HTTP/2 connection that are over and remembered, so that frames that come late for them are not taken for others. */
+export const MAX_HTTP2_CLOSED_STREAMS = 1024;
+/** Bytes of a frame of settings, and of the text behind a GOAWAY, that are looked at; what is longer is passed over. */
+export const MAX_HTTP2_CONTROL_BYTES = 16 * 1024;
+
 /** Nesting of a JSON text; vendor payloads have three levels. */
 export const MAX_JSON_DEPTH = 64;
 /** Bytes of a JSON text looked at. */

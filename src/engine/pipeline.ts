@@ -3,12 +3,11 @@ import type { Frame } from '../capture/index.ts';
 import {
   type Exchange,
   HeldBodies,
-  HttpConnection,
   type LateProblem,
-  looksLikeHttp,
   type Protocol,
   type WaitingRequest,
 } from '../http/index.ts';
+import { ClearConnection, looksLikeHttpOfAnyVersion } from '../http2/index.ts';
 import {
   type GeneralReader,
   type GeneralSink,
@@ -91,7 +90,7 @@ export class Pipeline implements FrameTaker {
     this.#waitingForSecrets = new WaitingConnections(tlsSecrets.mayGrow);
     this.#dispatch = new FrameDispatch({
       ports: ports === null ? null : new Set([...ports, DNS_PORT, HTTPS_PORT]),
-      wakes: looksLikeHttp,
+      wakes: looksLikeHttpOfAnyVersion,
       open: (connection) => this.#open(connection),
     });
   }
@@ -212,18 +211,24 @@ export class Pipeline implements FrameTaker {
       decryption: {
         secrets: this.#secrets,
         waiting: this.#waitingForSecrets,
-        openPlain: () =>
+        openPlain: (protocol) =>
           this.#throughLane(connection, (plainSink, plainHeld) =>
-            this.#httpConnection(connection, plainSink, plainHeld),
+            this.#clearConnection(connection, plainSink, plainHeld, protocol),
           ),
       },
     });
-    return new WebConnection(this.#httpConnection(connection, sink, held), tls);
+    return new WebConnection(this.#clearConnection(connection, sink, held, null), tls);
   }
 
-  #httpConnection(connection: number, sink: GeneralSink, held: HeldBodies): HttpConnection {
-    const onProtocol = (protocol: Protocol): void => this.#sink.onProtocol(connection, protocol);
-    return new HttpConnection({ ...sink, onProtocol }, { hash: this.#options.hash, held });
+  /** `protocol`: what both sides agreed on within TLS; null where nothing is known of that. */
+  #clearConnection(
+    connection: number,
+    sink: GeneralSink,
+    held: HeldBodies,
+    protocol: string | null,
+  ): ClearConnection {
+    const onProtocol = (found: Protocol): void => this.#sink.onProtocol(connection, found);
+    return new ClearConnection({ ...sink, onProtocol }, { hash: this.#options.hash, held, protocol });
   }
 
   #noteHandshake(connection: number, handshake: TlsHandshake): void {
@@ -248,7 +253,7 @@ const NO_REQUESTS: readonly WaitingRequest[] = [];
 function waitingOn(consumer: ConnectionConsumer): readonly WaitingRequest[] {
   if (consumer.idle === true) return NO_REQUESTS;
   if (consumer instanceof LaneConnection) return waitingOn(consumer.look());
-  if (consumer instanceof HttpConnection) return consumer.waiting;
+  if (consumer instanceof ClearConnection) return consumer.waiting;
   if (!(consumer instanceof WebConnection)) return NO_REQUESTS;
   return consumer.plain === null ? consumer.waiting : waitingOn(consumer.plain);
 }

@@ -1,4 +1,5 @@
-import type { HttpConnection, WaitingRequest } from '../http/index.ts';
+import type { WaitingRequest } from '../http/index.ts';
+import type { ClearConnection } from '../http2/index.ts';
 import type {
   Arrival,
   ConnectionConsumer,
@@ -14,11 +15,11 @@ import type { TlsConnection } from '../tls/index.ts';
  * TLS the content has a reader of its own: `TlsConnection.plain`.
  */
 export class WebConnection implements ConnectionConsumer {
-  readonly #http: HttpConnection;
+  readonly #http: ClearConnection;
   /** null: it is not TLS. */
   #tls: TlsConnection | null;
 
-  constructor(http: HttpConnection, tls: TlsConnection) {
+  constructor(http: ClearConnection, tls: TlsConnection) {
     this.#http = http;
     this.#tls = tls;
   }
@@ -31,6 +32,11 @@ export class WebConnection implements ConnectionConsumer {
   /** See `HttpConnection.isAtRest`. */
   get isAtRest(): boolean {
     return this.#tls === null && this.#http.isAtRest;
+  }
+
+  /** See `ClearConnection.staysUnderWay`. What is within TLS has a lane of its own. */
+  get staysUnderWay(): boolean {
+    return this.#encrypted !== null || this.#http.staysUnderWay;
   }
 
   get firstFrameUnderWay(): number {

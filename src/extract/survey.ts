@@ -3,7 +3,8 @@ import type { CaptureInfo, CaptureSet, Frame } from '../capture/index.ts';
 import { type Dialect, defaultDialect } from '../dialects/index.ts';
 import { readInTurns, UNATTENDED_TURN_MS } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
-import { type Exchange, HeldBodies, looksLikeHttp } from '../http/index.ts';
+import { type Exchange, HeldBodies } from '../http/index.ts';
+import { looksLikeHttpOfAnyVersion } from '../http2/index.ts';
 import { DECODE, FragmentLists } from '../packet/index.ts';
 import {
   type ConnectionConsumer,
@@ -105,7 +106,7 @@ class Surveyor {
     const ports = [...selection.calls].map(({ serverPort }) => serverPort);
     this.#dispatch = new FrameDispatch({
       ports: selection.connections.size > 0 ? null : new Set(ports),
-      wakes: looksLikeHttp,
+      wakes: looksLikeHttpOfAnyVersion,
       open: (connection) => this.#open(connection),
     });
   }
@@ -212,7 +213,7 @@ function framesOf({
   end,
   endFrame,
 }: Exchange): Pick<ExchangeSpan, 'firstFrame' | 'lastFrame'> {
-  const isClosed = end === 'fin' || end === 'reset';
+  const isClosed = end === 'fin' || end === 'reset' || end === 'stream-reset' || end === 'goaway';
   return {
     firstFrame: request?.firstFrame ?? response?.firstFrame ?? 0,
     lastFrame: Math.max(request?.lastFrame ?? 0, response?.lastFrame ?? 0, isClosed ? endFrame : 0),

@@ -243,13 +243,17 @@ function contentText(isFlowing: boolean, isRead: boolean): string {
 }
 
 function http2({ http2: connections }: Sightings): readonly Reason[] {
-  const [first] = connections;
+  const begunBefore = connections.filter(({ handshake }) => handshake === 'unseen');
+  const [first] = begunBefore;
   if (first === undefined) return [];
-  const which = connections.length === 1 ? 'A connection carries' : `${connections.length} connections carry`;
+  const which =
+    begunBefore.length === 1
+      ? 'A connection with HTTP/2 began'
+      : `${begunBefore.length} connections with HTTP/2 began`;
   return [
     {
-      text: `${which} HTTP/2, which is not read: hooks may be inside (tcp.stream ${first.connection}).`,
-      remedy: null,
+      text: `${which} before the capture did: its requests may refer to paths that were sent before, and hooks may be among them (tcp.stream ${first.connection}).`,
+      remedy: 'Begin the capture before the call server connects, or have it connect anew.',
       isEnough: false,
       frames: [first.firstFrame],
     },

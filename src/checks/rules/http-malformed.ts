@@ -28,6 +28,9 @@ const KINDS: Readonly<Partial<Record<ProblemKind, readonly [Severity, Needed]>>>
   'unknown-content-encoding': ['note', 'nothing'],
   'body-too-large': ['note', 'nothing'],
   'too-many-waiting': ['note', 'nothing'],
+  'http2-error': ['error', 'nothing'],
+  'http2-length': ['error', 'all'],
+  'http2-fields-unknown': ['note', 'nothing'],
 };
 /** Characters of a chunk-size line that are shown. Where the line is wrong, what follows may be body, and secret. */
 const CHUNK_LINE_CHARACTERS = 16;
