@@ -269,7 +269,9 @@ export class Decryptor implements RecordTaker, Waiting {
     if (state === 'ready') return true;
     const { direction } = side;
     if (state === 'wait' && (this.#course.hasHello(direction) || this.#course.client !== null)) {
-      side.blockedFor = 'wait';
+      // Each waits for the other: a hello is absent.
+      if (this.#other(side).blockedFor === 'wait') this.#fail({ kind: 'no-handshake' });
+      else side.blockedFor = 'wait';
     } else if (state === 'absent' && this.#options.waiting.mayCome) {
       side.blockedFor = 'absent';
       this.#book.change({ decryption: { kind: 'no-secret' } });
