@@ -35,9 +35,11 @@ export function handshakeEvidence(handshake: TlsHandshake): string | null {
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-/** The names of hosts that texts about a handshake repeat, as they repeat them. */
+/** The names of hosts that texts about a handshake repeat, and of those that certificates are about and by, as they repeat them. */
 export function hostNamesIn({ serverName, certificates }: TlsHandshake): readonly string[] {
-  const own = certificates.flatMap(({ names, commonName }) => [...names, commonName]);
-  const names = [serverName, ...own].filter((name): name is string => name !== null && name !== '');
+  const held = certificates.flatMap(({ names, commonName, subject, issuer }) => {
+    return [...names, commonName, subject, issuer];
+  });
+  const names = [serverName, ...held].filter((name): name is string => name !== null && name !== '');
   return [...new Set(names.map((name) => clipped(name, NAME_CHARACTERS)))];
 }
