@@ -8,7 +8,7 @@ import type { Masker } from '../privacy/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 
 /** Rules whose evidence is a sentence of ours; that of the others is a piece of what was captured. */
-const OWN_WORDS = /^(?:flow|transport|capture)\//;
+const OWN_WORDS = /^(?:flow|transport|tls|capture)\//;
 /** Shorter words of the capture are not looked for in sentences: they stand in others. */
 const SHORTEST_WORD = 3;
 
@@ -133,7 +133,7 @@ class Redaction {
       ...finding,
       fingerprint: fingerprintOf(finding),
       ...(finding.hostNames !== undefined && { hostNames: [] }),
-      message: this.#sentence(finding.message, call, paths),
+      message: this.#sentence(this.#withoutHostNames(finding.message, finding), call, paths),
       method: call !== null && method === call.method ? this.#method(call) : method,
       call: call === null ? null : this.#twin(call),
       sessionId: this.#id(finding.sessionId),
@@ -151,8 +151,9 @@ class Redaction {
   #withoutHostNames(text: string, { hostNames = [] }: Finding): string {
     const names = hostNames.toSorted((one, other) => other.length - one.length);
     return names.reduce((rest, name) => {
-      const shown = this.#masker.text(`https://${name}/`).slice('https://'.length, -1);
-      return rest.replaceAll(name, shown);
+      // Names in certificates may have what no host in a URI has.
+      const host = name.replaceAll(/[^\w.:-]+/g, '-');
+      return rest.replaceAll(name, this.#masker.text(`https://${host}/`).slice('https://'.length, -1));
     }, text);
   }
 
