@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyse } from '../../src/engine/index.ts';
+import { redact } from '../../src/filter/redact.ts';
+import { Masker } from '../../src/privacy/index.ts';
 import { analysisOptions } from '../engine/options.ts';
 
 /**
@@ -110,6 +112,21 @@ describe('handshakes that fail', () => {
     );
   });
 });
+
+test.each(['wrong-name-tls12', 'untrusted-tls12', 'plain-port'])(
+  'names in %s are redacted where they identify people',
+  async (name) => {
+    const masker = new Masker({ showSecrets: false, redact: 'personal' });
+    const bytes = readFileSync(new URL(`${name}.pcap`, FOLDER));
+    const result = await analyse([{ kind: 'bytes', path: 'x.pcap', bytes }], analysisOptions({ masker }));
+    if (!result.ok) throw new Error('not read');
+    const { findings, problems } = redact(result.analysis, masker);
+    expect(findings.length).toBeGreaterThan(1);
+    expect(JSON.stringify([findings, problems])).not.toMatch(
+      /backend\.example|other\.example|Example-Root|127\.0\.0\.1/,
+    );
+  },
+);
 
 describe('plain HTTP to a port of HTTPS', () => {
   // The two servers close the connection without a byte, so that nothing shows what they speak.

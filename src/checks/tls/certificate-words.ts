@@ -35,9 +35,25 @@ export function handshakeEvidence(handshake: TlsHandshake): string | null {
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-/** The names of hosts that texts about a handshake repeat, as they repeat them. */
+/**
+ * The names of hosts that texts about a handshake repeat, as they repeat them; of certificates also the parts of subject and
+ * issuer, and the fingerprint, by which public logs of certificates give the names.
+ */
 export function hostNamesIn({ serverName, certificates }: TlsHandshake): readonly string[] {
-  const own = certificates.flatMap(({ names, commonName }) => [...names, commonName]);
-  const names = [serverName, ...own].filter((name): name is string => name !== null && name !== '');
+  const held = certificates.flatMap(({ names, commonName, subject, issuer, sha256 }) => {
+    return [...names, commonName, ...partsOf(subject), ...partsOf(issuer), sha256];
+  });
+  const names = [serverName, ...held].filter((name): name is string => name !== null && name !== '');
   return [...new Set(names.map((name) => clipped(name, NAME_CHARACTERS)))];
+}
+
+/** Parts of a distinguished name that are shorter (countries) stand in other words. */
+const LEAST_PART_CHARACTERS = 4;
+
+/** `Example Inc` and `a.example` of `C=DE, O=Example Inc, CN=a.example`, as far as they are shown. */
+function partsOf(name: string): readonly string[] {
+  const parts = nameText(name).split(/, (?=[A-Za-z]+=)/);
+  return parts
+    .map((part) => part.slice(part.indexOf('=') + 1))
+    .filter((part) => part.length >= LEAST_PART_CHARACTERS);
 }
