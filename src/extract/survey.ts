@@ -85,6 +85,8 @@ class Surveyor {
   readonly #known = new Map<string, HookCall>();
   /** The connections of which something is wanted. */
   readonly #wanted: ReadonlySet<number>;
+  /** Connections that are wanted whole because a wanted exchange came by HTTP/2. */
+  readonly #withHttp2 = new Set<number>();
   readonly #positions = new Map<number, SequencePositions>();
   readonly #spans = new Map<number, ExchangeSpan[]>();
   readonly #lists = new FragmentLists<number>();
@@ -134,7 +136,7 @@ class Surveyor {
       this.#spansOf(stream).push({ firstFrame: requestFrames[0], lastFrame, ranges: null });
     }
     this.#scrubbed?.finish();
-    const whole = this.#options.selection.connections;
+    const whole = new Set([...this.#options.selection.connections, ...this.#withHttp2]);
     const plans = new Map(
       [...this.#wanted].map((connection) => [
         connection,
@@ -162,6 +164,8 @@ class Surveyor {
     const isWanted = this.#sought.delete(key);
     const isWhole = this.#options.selection.connections.has(connection);
     const isScrubbed = this.#scrubbed !== null && (isWanted || isWhole);
+    // Without what came before it on its connection, its header fields say nothing.
+    if (isWanted && tapped.isHttp2) this.#withHttp2.add(connection);
     if (!isWanted && !isScrubbed) return;
     const { tracker } = this.#dispatch;
     const sequenceOf = (direction: Direction): number | null =>

@@ -31,6 +31,8 @@ export interface BookOptions {
 const MAX_INTERIM = 64;
 /** Seconds after a request from which a FIN or RST of its sender says that it waits no longer. */
 const HALF_CLOSE_SECONDS = 0.5;
+/** Streams that wait for the other direction at one time: each is looked at whenever bytes come. */
+const MAX_UNSETTLED = 128;
 const NO_ERROR = 'NO_ERROR';
 const LACK_KINDS = {
   lost: 'lost-bytes',
@@ -269,8 +271,16 @@ export class ExchangeBook {
   #settle(stream: Http2Stream): void {
     if (this.#streams.get(stream.id) !== stream) return;
     if (this.#isOver(stream)) this.#giveOut(stream, this.#absenceOf(stream));
-    else if (stream.ending !== null || (stream.response !== null && !stream.hasRequest)) {
-      this.#unsettled.add(stream);
+    else if (stream.ending !== null || (stream.response !== null && !stream.hasRequest)) this.#wait(stream);
+  }
+
+  /** A stream waits for the other direction, which is behind. */
+  #wait(stream: Http2Stream): void {
+    this.#unsettled.add(stream);
+    if (this.#unsettled.size <= MAX_UNSETTLED) return;
+    for (const oldest of this.#unsettled) {
+      this.#giveOut(oldest, this.#absenceOf(oldest));
+      return;
     }
   }
 
