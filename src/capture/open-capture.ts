@@ -16,6 +16,11 @@ export interface CaptureOptions {
   readonly reader?: ReaderName | undefined;
   /** True: the files may grow (uncompressed ones), so their end is not final until `finish()`. Default: false. */
   readonly follow?: boolean | undefined;
+  /**
+   * Takes the lines of TLS key logs that pcapng files hold (Decryption Secrets Blocks), when reading comes to them. The same
+   * lines may come several times. Default: nobody asks for them.
+   */
+  readonly onSecrets?: ((keyLog: string) => void) | undefined;
 }
 
 /**
@@ -33,6 +38,7 @@ export async function openCapture(
   const readerOptions = {
     reader: options.reader ?? 'hookscope',
     follow: options.follow ?? false,
+    onSecrets: options.onSecrets ?? null,
     windowBytes: WINDOW_BYTES,
   } as const;
   if (inputs.length > 1) return openMergedCapture(inputs, readerOptions);

@@ -7,7 +7,7 @@ export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector, type Inspected, joinDrafts } from './inspect.ts';
 export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
-export type { NetworkFacts } from './network-facts.ts';
+export type { NetworkFacts, TlsSighting } from './network-facts.ts';
 export type { OtherExchange } from './other-exchange.ts';
 export { sameJson } from './payload/same-json.ts';
 export { type ProblemContext, problemsOf, retold } from './problems/group.ts';

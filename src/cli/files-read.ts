@@ -7,6 +7,7 @@ const USES = {
   dialect: 'the dialect in use',
   baseline: 'the baseline in use',
   'hook-secret': 'the file with the key for signatures',
+  'tls-keys': 'a key log in use',
 } as const;
 
 export type FileUse = keyof typeof USES;

@@ -49,6 +49,11 @@ const SHARED = {
     words: '--hook-secret-file <FILE>',
     text: `verify ${EXAMPLES.signature} with the key in this file`,
   },
+  tlsKeys: {
+    words: '--tls-keys <FILE>',
+    text: 'read TLS connections with the secrets of this key log (NSS format); repeatable',
+    read: collectText,
+  },
   reader: {
     words: '--reader <NAME>',
     text: `what reads the capture: ${READERS.join(' or ')}`,
@@ -117,6 +122,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
   { words: '--quiet', text: 'only the verdict, in the text and Markdown reports' },
   SHARED.noColor,
   SHARED.hookSecret,
+  SHARED.tlsKeys,
   SHARED.reader,
   SHARED.lane,
   SHARED.config,
@@ -151,6 +157,7 @@ export const COMPARE_FLAGS: readonly Flag[] = [
   { words: '--quiet', text: 'only the verdict, in text and Markdown' },
   SHARED.noColor,
   SHARED.hookSecret,
+  SHARED.tlsKeys,
   { ...SHARED.reader, text: `what reads the captures: ${READERS.join(' or ')}` },
   SHARED.config,
 ];
@@ -159,6 +166,7 @@ export const EXCHANGES_FLAGS: readonly Flag[] = [
   { words: '--format <FORMAT>', text: 'text or ndjson (one JSON object a line)', otherwise: 'text' },
   { ...SHARED.port, text: 'only this port; repeatable' },
   SHARED.output,
+  SHARED.tlsKeys,
   SHARED.reader,
   SHARED.showSecrets,
   SHARED.redact,
@@ -189,6 +197,11 @@ export const EXTRACT_FLAGS: readonly Flag[] = [
     read: collect(SETTING_READERS.expect),
   },
   { ...SHARED.hookSecret, text: 'as the check was told' },
+  SHARED.tlsKeys,
+  {
+    words: '--with-secrets',
+    text: 'write the secrets of the TLS connections into the pcapng, so that it can be read without the key log',
+  },
   SHARED.reader,
   SHARED.config,
 ];

@@ -1,6 +1,7 @@
 import type { CaptureSet } from '../capture/index.ts';
+import type { TlsSecrets } from '../tls/index.ts';
 import { HeldExchanges } from './held-exchanges.ts';
-import { openInputs } from './open.ts';
+import { openInputs, withTlsSecrets } from './open.ts';
 import type { Inputs, ListedExchange, ListOptions, ListResult } from './options.ts';
 import { OriginBook } from './origin.ts';
 import { Pipeline } from './pipeline.ts';
@@ -10,8 +11,9 @@ import { type ReadingProgress, runInTurns } from './run.ts';
  * Every HTTP exchange of a capture, on any port or the given ones, in order of first frame. An exchange is given out as
  * soon as none can follow that began before it, so that few are held: see {@link HeldExchanges}.
  */
-export async function listExchanges(inputs: Inputs, options: ListOptions): Promise<ListResult> {
-  const opened = await openInputs(inputs, options.reader);
+export async function listExchanges(inputs: Inputs, given: ListOptions): Promise<ListResult> {
+  const options = withTlsSecrets(given);
+  const opened = await openInputs(inputs, options);
   if (!opened.ok) return opened;
   const { capture } = opened;
   return { ok: true, portions: portionsOf(capture, options), close: () => capture.close() };
@@ -19,11 +21,11 @@ export async function listExchanges(inputs: Inputs, options: ListOptions): Promi
 
 async function* portionsOf(
   capture: CaptureSet,
-  { ports, hash, onProgress }: ListOptions,
+  { ports, hash, tlsSecrets, onProgress }: ListOptions & { readonly tlsSecrets: TlsSecrets },
 ): AsyncGenerator<Iterable<ListedExchange>, void, undefined> {
   let calls = 0;
   const pipeline: Pipeline = new Pipeline(
-    { ports: ports.length === 0 ? null : new Set(ports), hash },
+    { ports: ports.length === 0 ? null : new Set(ports), hash, tlsSecrets },
     {
       onExchange: (connection, exchange) => {
         calls += 1;

@@ -4,7 +4,7 @@ export { listExchanges } from './exchanges.ts';
 export { judge, summaryOf } from './judge.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';
 export { type MergeResult, merge } from './merge.ts';
-export { type Analysis, type Summary, withExchanges } from './model.ts';
+export { type Analysis, type Summary, type TlsOverview, withExchanges } from './model.ts';
 export { openInputs } from './open.ts';
 export type {
   AnalysisOptions,

@@ -182,6 +182,7 @@ function analysisOf(
     findingNumbers: new Map(findings.map((finding, index) => [finding, index + 1])),
     connections: facts.connections,
     callEnds: statistics.callEnds.byId(),
+    tls: { secrets: whole.tlsSecrets, connections: facts.network.tls, left: whole.handshakesLeft },
     summary: summaryOf(calls, expectations, findings),
   };
 }

@@ -6,7 +6,7 @@ import { forgettable } from './forgetting.ts';
 import { type Judged, judging } from './judge.ts';
 import type { Analysis } from './model.ts';
 import { Notices } from './notices.ts';
-import { openInputs } from './open.ts';
+import { openInputs, withTlsSecrets } from './open.ts';
 import type { AnalysisOptions, AnalysisProgress, InputError, Inputs } from './options.ts';
 import { Reading } from './reading.ts';
 import { readInTurns } from './run.ts';
@@ -60,8 +60,9 @@ export interface LiveOptions extends AnalysisOptions {
 }
 
 /** Begins to read a capture; the model can be looked at from the first frame on. */
-export async function openLive(inputs: Inputs, options: LiveOptions): Promise<OpenedLive> {
-  const opened = await openInputs(inputs, options.reader, options.follow);
+export async function openLive(inputs: Inputs, given: LiveOptions): Promise<OpenedLive> {
+  const options = withTlsSecrets(given);
+  const opened = await openInputs(inputs, options);
   if (!opened.ok) return opened;
   const live = new LiveReading(opened.capture, options);
   void live.run();

@@ -1,7 +1,15 @@
 import type { List } from '../base/list.ts';
 import type { Instant } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
-import type { CallEnd, ExpectationResult, Finding, Problem, Verdict, View } from '../checks/index.ts';
+import type {
+  CallEnd,
+  ExpectationResult,
+  Finding,
+  Problem,
+  TlsSighting,
+  Verdict,
+  View,
+} from '../checks/index.ts';
 import type { Dialect, Severity } from '../dialects/index.ts';
 import type { CallExchanges, CallPositions, HookCall, Session } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
@@ -58,7 +66,18 @@ export interface Analysis {
   readonly connections: readonly ConnectionSummary[];
   /** How calls ended that got no whole answer, by the id of the call. */
   readonly callEnds: ReadonlyMap<number, CallEnd>;
+  readonly tls: TlsOverview;
   readonly summary: Summary;
+}
+
+/** What is known of the TLS connections of the captures. */
+export interface TlsOverview {
+  /** How many secrets of sessions were at hand, from key logs and Decryption Secrets Blocks. */
+  readonly secrets: number;
+  /** The connections, in order of first frame; at most MAX_TLS_CONNECTIONS of a capture. */
+  readonly connections: readonly TlsSighting[];
+  /** Further connections, of which no more is known than that there are. */
+  readonly left: number;
 }
 
 /** The analysis with the headers and bodies of further calls, by the id of the call. */

@@ -4,6 +4,7 @@ import type { Dialect } from '../dialects/index.ts';
 import type { ReadCall } from '../hooks/index.ts';
 import type { Body, Exchange, RequestMessage, ResponseMessage } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
+import type { TlsSecrets } from '../tls/index.ts';
 import type { Analysis } from './model.ts';
 
 /** How far an analysis has come. `total` is null where the size is not known (a pipe). */
@@ -37,6 +38,8 @@ export interface AnalysisOptions {
   readonly masker: Masker;
   readonly keepExchanges: KeptExchanges;
   readonly reader: ReaderName;
+  /** The secrets of TLS sessions at hand; those that a pcapng file holds are added to it. Left out: only these are used. */
+  readonly tlsSecrets?: TlsSecrets;
   /** Whether ordinary calls are read in a short way; left out: they are. */
   readonly lane?: LaneSetting;
   readonly onProgress: ((progress: AnalysisProgress) => void) | null;
@@ -77,6 +80,8 @@ export interface ListOptions {
   /** Whether bodies are hashed (SHA-256). */
   readonly hash: boolean;
   readonly reader: ReaderName;
+  /** The secrets of TLS sessions at hand; those that a pcapng file holds are added to it. Left out: only these are used. */
+  readonly tlsSecrets?: TlsSecrets;
   readonly onProgress: ((progress: AnalysisProgress) => void) | null;
 }
 

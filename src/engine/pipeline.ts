@@ -18,7 +18,7 @@ import {
   FrameDispatch,
   IGNORING_CONSUMER,
 } from '../stream/index.ts';
-import { TlsConnection, type TlsHandshake } from '../tls/index.ts';
+import { TlsConnection, type TlsHandshake, type TlsSecrets } from '../tls/index.ts';
 import type { FrameTaker } from './run.ts';
 import type { TlsSeen } from './shard.ts';
 import { WebConnection } from './web-connection.ts';
@@ -40,6 +40,8 @@ export interface PipelineOptions {
   readonly ports: ReadonlySet<number> | null;
   /** Whether bodies are hashed. */
   readonly hash: boolean;
+  /** The secrets of TLS sessions at hand; it may grow. Left out: nothing is decrypted. */
+  readonly tlsSecrets?: TlsSecrets;
   /** The connections whose exchanges are wanted; absent: those of all. Others are numbered and no more. */
   readonly connections?: ReadonlySet<number>;
   /** Makes the lane on which ordinary exchanges are read in a short way; absent: all are read the general way. */
@@ -107,7 +109,11 @@ export class Pipeline implements FrameTaker {
 
   /** What TLS connections tell so far. */
   tls(): TlsSeen {
-    return { handshakes: new Map(this.#handshakes), left: this.#handshakesLeft };
+    return {
+      handshakes: new Map(this.#handshakes),
+      left: this.#handshakesLeft,
+      secrets: this.#options.tlsSecrets?.count ?? 0,
+    };
   }
 
   /** Requests that wait for their responses at present. */

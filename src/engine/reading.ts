@@ -13,7 +13,7 @@ import type { Collected, Shard } from './shard.ts';
 /** What a reading needs to know of what is asked for. */
 export type ReadingOptions = Pick<
   AnalysisOptions,
-  'ports' | 'host' | 'dialects' | 'hookSecret' | 'masker' | 'keepExchanges' | 'onCall' | 'lane'
+  'ports' | 'host' | 'dialects' | 'hookSecret' | 'masker' | 'keepExchanges' | 'onCall' | 'lane' | 'tlsSecrets'
 > & {
   /** It may go on for days, so calls are forgotten. Left out: they are not. */
   readonly realTime?: boolean;
@@ -54,6 +54,7 @@ export class Reading {
       {
         ports: options.ports.length === 0 ? null : new Set(options.ports),
         hash: false,
+        ...(options.tlsSecrets === undefined ? {} : { tlsSecrets: options.tlsSecrets }),
         ...(mayUseLane(options) ? { lane: (held: HeldBodies) => laneFor(options, collector, held) } : {}),
       },
       {

@@ -1,7 +1,8 @@
 import type { CaptureSet, Frame, FramePlaces } from '../capture/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
-import { openInputs } from './open.ts';
+import type { TlsSecrets } from '../tls/index.ts';
+import { openInputs, withTlsSecrets } from './open.ts';
 import type { AnalysisOptions, Inputs } from './options.ts';
 import { Pipeline } from './pipeline.ts';
 import { readInTurns } from './run.ts';
@@ -14,7 +15,7 @@ import { SoughtCalls } from './sought-calls.ts';
  */
 const FRAMES_BEFORE: readonly number[] = [0, 4096, Number.POSITIVE_INFINITY];
 
-export interface RecoveryOptions extends Pick<AnalysisOptions, 'reader'> {
+export interface RecoveryOptions extends Pick<AnalysisOptions, 'reader' | 'tlsSecrets'> {
   /** Where the frames of the capture stand, as its analysis gave it; null or left out: the capture is read from its beginning. */
   readonly places?: FramePlaces | null;
 }
@@ -27,20 +28,21 @@ export interface RecoveryOptions extends Pick<AnalysisOptions, 'reader'> {
  */
 export async function recoverExchanges(
   inputs: Inputs,
-  options: RecoveryOptions,
+  given: RecoveryOptions,
   calls: readonly HookCall[],
   kept: ReadonlyMap<number, Exchange>,
 ): Promise<ReadonlyMap<number, Exchange>> {
+  const options = withTlsSecrets(given);
   const sought = new SoughtCalls(calls, kept);
   const isStream = inputs.some(
     (input) => input === '-' || (typeof input === 'object' && input.kind === 'stream'),
   );
   for (const framesBefore of FRAMES_BEFORE) {
     if (sought.isOver || isStream) break;
-    const opened = await openInputs(inputs, options.reader);
+    const opened = await openInputs(inputs, options);
     if (!opened.ok) break;
     try {
-      await readFrames(opened.capture, sought, framesBefore, options.places ?? null);
+      await readFrames(opened.capture, sought, framesBefore, options);
     } finally {
       opened.capture.close();
     }
@@ -53,7 +55,7 @@ async function readFrames(
   capture: CaptureSet,
   sought: SoughtCalls,
   framesBefore: number,
-  places: FramePlaces | null,
+  { places = null, tlsSecrets }: RecoveryOptions & { readonly tlsSecrets: TlsSecrets },
 ): Promise<void> {
   const calls = sought.left;
   const ports = new Set(calls.map(({ serverPort }) => serverPort));
@@ -67,7 +69,7 @@ async function readFrames(
       until = Math.max(until, lastFrameOf(calls[next]));
     }
     if (frame.number <= until) {
-      pipeline ??= pipelineFor(ports, sought, isWhole);
+      pipeline ??= pipelineFor(ports, sought, isWhole, tlsSecrets);
       pipeline.frame(frame);
     } else if (pipeline !== null) {
       // Connections go on unseen from here: what follows is read as if it were another capture.
@@ -86,9 +88,14 @@ async function readFrames(
   (pipeline as Pipeline | null)?.finish();
 }
 
-function pipelineFor(ports: ReadonlySet<number>, sought: SoughtCalls, isWhole: boolean): Pipeline {
+function pipelineFor(
+  ports: ReadonlySet<number>,
+  sought: SoughtCalls,
+  isWhole: boolean,
+  tlsSecrets: TlsSecrets,
+): Pipeline {
   return new Pipeline(
-    { ports, hash: false },
+    { ports, hash: false, tlsSecrets },
     { onExchange: (_, exchange) => sought.take(exchange, isWhole), onProtocol: () => {} },
   );
 }

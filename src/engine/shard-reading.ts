@@ -1,5 +1,5 @@
 import type { ReadingScope } from './edge-recorder.ts';
-import { openInputs } from './open.ts';
+import { openInputs, withTlsSecrets } from './open.ts';
 import type { AnalysisOptions, InputError, Inputs } from './options.ts';
 import { Reading, WHOLE_CAPTURE } from './reading.ts';
 import { run } from './run.ts';
@@ -12,10 +12,11 @@ export type ShardResult =
 /** Reads a capture set, or a share of its connections, and judges nothing: shards are merged first. */
 export async function readShard(
   inputs: Inputs,
-  options: AnalysisOptions,
+  given: AnalysisOptions,
   scope: ReadingScope = WHOLE_CAPTURE,
 ): Promise<ShardResult> {
-  const opened = await openInputs(inputs, options.reader);
+  const options = withTlsSecrets(given);
+  const opened = await openInputs(inputs, options);
   if (!opened.ok) return opened;
   const { capture } = opened;
   const { onProgress } = options;

@@ -59,6 +59,8 @@ export interface TlsSeen {
   readonly handshakes: ReadonlyMap<number, TlsHandshake>;
   /** Connections that were not kept, because MAX_TLS_CONNECTIONS was reached. */
   readonly left: number;
+  /** How many secrets of TLS sessions were at hand. */
+  readonly secrets: number;
 }
 
 /** What was collected from the exchanges of a reading. */

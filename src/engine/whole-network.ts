@@ -11,6 +11,8 @@ export interface WholeNetwork extends Pick<Collected, 'otherRequests' | 'otherRe
   readonly handshakes: ReadonlyMap<number, TlsHandshake>;
   /** Connections whose handshake was not kept. */
   readonly handshakesLeft: number;
+  /** How many secrets of TLS sessions were at hand: where several readings had some, the most of them. */
+  readonly tlsSecrets: number;
 }
 
 export function wholeNetworkOf(placements: readonly Placement[], placed: readonly Placed[]): WholeNetwork {
@@ -18,6 +20,7 @@ export function wholeNetworkOf(placements: readonly Placement[], placed: readonl
     network: joinEvidence(placements.map(networkWithin)),
     handshakes: new Map(placements.flatMap(handshakesWithin)),
     handshakesLeft: placements.reduce((sum, { part }) => sum + part.tls.left, 0),
+    tlsSecrets: placements.reduce((most, { part }) => Math.max(most, part.tls.secrets), 0),
     ...otherRequestsOf(placed),
   };
 }

@@ -1,10 +1,11 @@
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import type { CaptureInfo } from '../capture/index.ts';
 import {
   type PcapngInterface,
   pcapHeader,
   pcapngInterface,
   pcapngPacket,
+  pcapngSecrets,
   pcapngSection,
   pcapRecord,
 } from '../capture/write/index.ts';
@@ -25,6 +26,8 @@ export interface EncoderOptions {
   readonly linkType: number;
   /** Whether comments on frames are kept, where the format has them. */
   readonly comments: boolean;
+  /** Lines of a key log that a pcapng file is to hold; null: none. */
+  readonly keyLog: readonly string[] | null;
 }
 
 export function encoderFor(format: ExtractFormat, options: EncoderOptions): CaptureEncoder {
@@ -67,7 +70,9 @@ class PcapngEncoder implements CaptureEncoder {
   }
 
   header(): Buffer {
-    return pcapngSection('hookscope');
+    const section = pcapngSection('hookscope');
+    const { keyLog } = this.#options;
+    return keyLog === null ? section : Buffer.concat([section, pcapngSecrets(keyLog)]);
   }
 
   frame(frame: PickedFrame): readonly Buffer[] {

@@ -6,15 +6,18 @@ import {
   type Inputs,
   openInputs,
   readInTurns,
+  type TlsOverview,
   UNATTENDED_TURN_MS,
 } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
+import type { TlsSecrets } from '../tls/index.ts';
 import { type CaptureEncoder, type ExtractFormat, encoderFor } from './capture-encoder.ts';
 import type { PickedFrame } from './picked-frame.ts';
 import { FramePicker } from './picker.ts';
 import type { BlankReason } from './scrub/message.ts';
 import type { FrameSelection } from './selection.ts';
 import { type CaptureSurvey, connectionsOfFrames, surveyCapture } from './survey.ts';
+import { tlsPartOf } from './tls-part.ts';
 
 export interface ExtractOptions {
   readonly selection: FrameSelection;
@@ -25,6 +28,10 @@ export interface ExtractOptions {
   /** Whether secrets are replaced. */
   readonly scrub: boolean;
   readonly reader: ReaderName;
+  /** TLS connections of the capture, as its analysis tells them. */
+  readonly tls: TlsOverview['connections'];
+  /** The secrets at hand, where those of the connections are to be written as well (only into pcapng); else null. */
+  readonly tlsSecrets: TlsSecrets | null;
 }
 
 /** What came of it; complete once all chunks were taken. */
@@ -34,6 +41,8 @@ export interface ExtractTally {
   readonly calls: number;
   /** Null unless it was asked for. */
   readonly scrubbed: ScrubTally | null;
+  /** Secrets of TLS sessions written; null unless it was asked for. */
+  readonly secrets: number | null;
 }
 
 export interface ScrubTally {
@@ -68,7 +77,13 @@ export interface Extraction {
 export async function extractCapture(inputs: Inputs, options: ExtractOptions): Promise<ExtractResult> {
   const connections = await wholeConnections(inputs, options);
   if (!connections.ok) return failed(connections.errors);
-  const selection = { ...options.selection, connections: connections.value };
+  if (options.tlsSecrets !== null && options.format === 'pcap') {
+    return { ok: false, message: '--with-secrets: a pcap file cannot hold secrets: name the output .pcapng' };
+  }
+  const tls = tlsPartOf(options, connections.value);
+  if (!tls.ok) return tls;
+  const whole = new Set([...connections.value, ...tls.connections]);
+  const selection = { ...options.selection, connections: whole };
   const { calls, dialects, format, scrub } = options;
   const surveyed = await reading(inputs, options.reader, (capture) =>
     surveyCapture(capture, { selection, calls, dialects, scrub }),
@@ -82,7 +97,7 @@ export async function extractCapture(inputs: Inputs, options: ExtractOptions): P
   }
   return {
     ok: true,
-    extraction: new ExtractionFromInputs(inputs, options, surveyed.value, linkTypes[0] ?? 0),
+    extraction: new ExtractionFromInputs(inputs, options, surveyed.value, linkTypes[0] ?? 0, tls.keyLog),
   };
 }
 
@@ -104,7 +119,7 @@ async function reading<T>(
   reader: ReaderName,
   read: (capture: CaptureSet) => Promise<T>,
 ): Promise<ReadResult<T>> {
-  const opened = await openInputs(inputs, reader);
+  const opened = await openInputs(inputs, { reader });
   if (!opened.ok) return opened;
   try {
     return { ok: true, value: await read(opened.capture) };
@@ -133,21 +148,29 @@ class ExtractionFromInputs implements Extraction {
   readonly #survey: CaptureSurvey;
   readonly #picker: FramePicker;
   readonly #encoder: CaptureEncoder;
+  readonly #secrets: number | null;
   #frames = 0;
   #parts: Buffer[] = [];
   #bytes = 0;
 
-  constructor(inputs: Inputs, options: ExtractOptions, survey: CaptureSurvey, linkType: number) {
+  constructor(
+    inputs: Inputs,
+    options: ExtractOptions,
+    survey: CaptureSurvey,
+    linkType: number,
+    keyLog: readonly string[] | null,
+  ) {
+    this.#secrets = keyLog?.length ?? null;
     this.#inputs = inputs;
     this.#options = options;
     this.#survey = survey;
     this.#picker = new FramePicker(survey);
     const { captures } = survey;
-    this.#encoder = encoderFor(options.format, { captures, linkType, comments: !options.scrub });
+    this.#encoder = encoderFor(options.format, { captures, linkType, comments: !options.scrub, keyLog });
   }
 
   async *chunks(): AsyncGenerator<Buffer> {
-    const opened = await openInputs(this.#inputs, this.#options.reader);
+    const opened = await openInputs(this.#inputs, { reader: this.#options.reader });
     if (!opened.ok) throw new Error(opened.errors[0]?.message ?? 'cannot be read again');
     const { capture } = opened;
     const picker = this.#picker;
@@ -173,6 +196,7 @@ class ExtractionFromInputs implements Extraction {
       frames: this.#frames,
       connections: connections.size,
       calls: this.#options.selection.callCount,
+      secrets: this.#secrets,
       scrubbed:
         scrubbed === null
           ? null

@@ -1,6 +1,12 @@
 import { plainCopy } from '../base/columns.ts';
 import type { Endpoint } from '../base/endpoint.ts';
-import { type ExpectationResult, type Finding, fingerprintOf, retold } from '../checks/index.ts';
+import {
+  type ExpectationResult,
+  type Finding,
+  fingerprintOf,
+  retold,
+  type TlsSighting,
+} from '../checks/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import type { DialogKey, HookCall, Session } from '../hooks/index.ts';
 import type { Problem } from '../http/index.ts';
@@ -52,6 +58,7 @@ class Redaction {
       problems: retold(analysis.problems, findings, analysis.firstTime),
       findingNumbers: this.#numbers(analysis, findings),
       connections: analysis.connections.map((summary) => this.#connection(summary)),
+      tls: { ...analysis.tls, connections: analysis.tls.connections.map((sighting) => this.#tls(sighting)) },
       summary: { ...analysis.summary, methods: this.#methods(analysis) },
     };
   }
@@ -147,13 +154,10 @@ class Redaction {
     };
   }
 
-  /** Marks stand for names of hosts as they do in URIs. A name may hold another one, so the longest go first. */
+  /** A name may hold another one, so the longest go first. */
   #withoutHostNames(text: string, { hostNames = [] }: Finding): string {
     const names = hostNames.toSorted((one, other) => other.length - one.length);
-    return names.reduce((rest, name) => {
-      const shown = this.#masker.text(`https://${name}/`).slice('https://'.length, -1);
-      return rest.replaceAll(name, shown);
-    }, text);
+    return names.reduce((rest, name) => rest.replaceAll(name, this.#hostName(name)), text);
   }
 
   /** A sentence about a call may repeat what the call is known by; one about a file begins with its path, which stays. */
@@ -180,6 +184,26 @@ class Redaction {
   #connection(summary: ConnectionSummary): ConnectionSummary {
     const [first, second] = summary.endpoints;
     return plainCopy(summary, { endpoints: [this.#endpoint(first), this.#endpoint(second)] });
+  }
+
+  /** Names of hosts and of holders of certificates tell who it is. */
+  #tls({ connection, handshake }: TlsSighting): TlsSighting {
+    const { serverName, clearAnswer } = handshake;
+    return {
+      connection: this.#connection(connection),
+      handshake: {
+        ...handshake,
+        serverName: serverName === null ? null : this.#hostName(serverName),
+        certificates: [],
+        clearAnswer:
+          clearAnswer === null ? null : { ...clearAnswer, excerpt: this.#text(clearAnswer.excerpt) },
+      },
+    };
+  }
+
+  /** A mark stands for the name of a host as it does in a URI. */
+  #hostName(name: string): string {
+    return this.#masker.text(`https://${name}/`).slice('https://'.length, -1);
   }
 
   #endpoint({ address, port }: Endpoint): Endpoint {

@@ -72,6 +72,8 @@ export interface TlsHandshake {
   readonly alerts: readonly TlsAlert[];
   /** The handshake was completed and data flow: number of the first frame of them; 0 where none were seen. */
   readonly dataFrame: number;
+  /** Randoms of the client's hellos as hexadecimal, by which key logs name sessions: several where it was renegotiated; at most 8. */
+  readonly clientRandoms: readonly string[];
   /** The suite that the server chose, as IANA numbers it; null where no ServerHello was read. */
   readonly suite: number | null;
   /** Protocols that the client offers by ALPN (RFC 7301), in order; empty where it offers none. */
@@ -104,6 +106,7 @@ export const NO_HANDSHAKE: TlsHandshake = {
   serverHelloFrame: 0,
   alerts: [],
   dataFrame: 0,
+  clientRandoms: [],
   suite: null,
   offeredProtocols: [],
   protocol: null,

@@ -12,3 +12,4 @@ export {
   tlsVersionName,
 } from './handshake.ts';
 export { type SessionSecrets, TlsSecrets } from './secrets.ts';
+export { whyNotDecrypted } from './why-not-decrypted.ts';

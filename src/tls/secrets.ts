@@ -37,6 +37,8 @@ const RSA_SESSION_LINE = /^RSA Session-ID:((?:[0-9a-f]{2}){1,32}) Master-Key:([0
  * read. Nothing of it is ever shown: it tells how many there are, and gives those of a session to the reader of its connection.
  */
 export class TlsSecrets {
+  /** More may come while a capture is read: it may hold some itself, or a key log grows. Bytes are then held back for them. */
+  mayGrow = false;
   readonly #byClientRandom = new Map<string, SessionSecrets>();
   /** By the first 8 bytes of the encrypted premaster secret. */
   readonly #premasters = new Map<string, Buffer>();
@@ -56,17 +58,35 @@ export class TlsSecrets {
 
   /**
    * Takes whole lines of an NSS key log (draft-ietf-tls-keylogfile). Comments, lines with other labels and lines that are none are
-   * passed over. Gives how many secrets were new.
+   * passed over. Gives how many lines hold a secret, also one that was known before.
    */
   add(text: string): number {
-    const before = this.#count;
-    for (const line of text.split(/\r\n|\n|\r/)) this.#line(line.trim());
-    return this.#count - before;
+    let lines = 0;
+    for (const line of text.split(/\r\n|\n|\r/)) if (this.#line(line.trim())) lines += 1;
+    return lines;
   }
 
   /** What is known of the session with this random of the client (32 bytes); null where there is nothing. */
   ofClientRandom(random: Buffer): SessionSecrets | null {
     return this.#byClientRandom.get(keyOf(random)) ?? null;
+  }
+
+  /** Lines of a key log with all that is known of the session with this random of the client (hexadecimal). */
+  linesOf(random: string): readonly string[] {
+    const known = this.#byClientRandom.get(random) ?? {};
+    return Object.entries(BY_CLIENT_RANDOM).flatMap(([label, kind]) => {
+      const secret = known[kind];
+      return secret === undefined ? [] : [`${label} ${random} ${secret.toString('hex')}`];
+    });
+  }
+
+  /**
+   * Notes the master secret that was found for a session whose line names it by other things than the random of its client. Does
+   * not count as a further secret.
+   */
+  noteMaster(random: Buffer, master: Buffer): void {
+    const key = keyOf(random);
+    this.#byClientRandom.set(key, { ...this.#byClientRandom.get(key), master: Buffer.from(master) });
   }
 
   /** The premaster secret that a client sent encrypted with the server's key; null where it is not known. */
@@ -79,18 +99,20 @@ export class TlsSecrets {
     return this.#mastersBySessionId.get(keyOf(sessionId)) ?? null;
   }
 
-  #line(line: string): void {
+  /** Whether a line holds a secret of a kind that is used. */
+  #line(line: string): boolean {
     const found = LINE.exec(line);
     if (found !== null) {
       const [, label, random, secret] = found;
       const kind = BY_CLIENT_RANDOM[label.toUpperCase()];
       if (kind !== undefined) this.#keep(random.toLowerCase(), kind, secret);
-      return;
+      return kind !== undefined;
     }
     const rsa = RSA_LINE.exec(line);
-    if (rsa !== null) return this.#keepIn(this.#premasters, rsa[1].toLowerCase(), rsa[2]);
+    if (rsa !== null) this.#keepIn(this.#premasters, rsa[1].toLowerCase(), rsa[2]);
     const session = RSA_SESSION_LINE.exec(line);
     if (session !== null) this.#keepIn(this.#mastersBySessionId, session[1].toLowerCase(), session[2]);
+    return rsa !== null || session !== null;
   }
 
   #keep(random: string, kind: keyof SessionSecrets, secret: string): void {

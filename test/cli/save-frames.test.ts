@@ -21,7 +21,7 @@ it.each(['chosen.pcap', 'chosen.pcapng'])('writes the frames of calls to %s', as
   if (!before.ok) throw new Error('the sample cannot be read');
   const chosen = [3, 20].map((position) => before.analysis.calls[position]);
   const path = join(folder, name);
-  const frames = await saveFrames([LOG], options, chosen, path, new FilesRead());
+  const frames = await saveFrames([LOG], { ...options, tls: [] }, chosen, path, new FilesRead());
   const after = await analyse([path], options);
   if (!after.ok) throw new Error('the extract cannot be read');
   expect(after.analysis.calls.map(({ target, sessionId }) => [target, sessionId])).toEqual(
@@ -33,8 +33,8 @@ it.each(['chosen.pcap', 'chosen.pcapng'])('writes the frames of calls to %s', as
 it('rejects where the capture is gone, and leaves nothing', async () => {
   const path = join(folder, 'x.pcap');
   const gone = join(folder, 'gone.pcap');
-  await expect(saveFrames([gone], analysisOptions(), [], path, new FilesRead())).rejects.toThrow(
-    'no such file',
-  );
+  await expect(
+    saveFrames([gone], { ...analysisOptions(), tls: [] }, [], path, new FilesRead()),
+  ).rejects.toThrow('no such file');
   expect(existsSync(path)).toBe(false);
 });

@@ -57,6 +57,8 @@ export async function tryExtract(
     format,
     scrub,
     reader: 'hookscope',
+    tls: before.tls.connections,
+    tlsSecrets: null,
   });
   if (!result.ok) return result.message;
   const chunks: Buffer[] = [];

@@ -60,13 +60,13 @@ describe('the URL of a request', () => {
     ['127.0.0.1:9091', '/50%', 'http://127.0.0.1:9091/50%25'],
     ['127.0.0.1:9091', '/a?token=[secret 1]', 'http://127.0.0.1:9091/a?token=%5Bsecret%201%5D'],
   ])('to %s for %s is %s', (server, target, url) => {
-    expect(urlOf(server, target)).toBe(url);
+    expect(urlOf('http', server, target)).toBe(url);
   });
 
   it('holds nothing that no URL can hold', () => {
     fc.assert(
       fc.property(hostileText, (target) => {
-        expect(urlOf('127.0.0.1:9091', `/${target}`)).toMatch(
+        expect(urlOf('http', '127.0.0.1:9091', `/${target}`)).toMatch(
           /^http:\/\/127\.0\.0\.1:9091\/(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/,
         );
       }),

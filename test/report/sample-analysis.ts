@@ -206,6 +206,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
   const ids = [...new Set(calls.map(({ sessionId }) => sessionId))];
   return {
     view: 'both',
+    tls: { secrets: 0, connections: [], left: 0 },
     captures: [
       {
         path: sketch.path ?? 'log.pcap',

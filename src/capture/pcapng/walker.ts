@@ -4,7 +4,7 @@ import type { FileFacts } from '../file-facts.ts';
 import type { Frame } from '../frame.ts';
 import { END, FRAME, type FrameWalker, MORE, type ReadStep } from '../frame-reader.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
-import { BLOCK, BYTE_ORDER_MAGIC, LEAST_BLOCK_BYTES, MIN_BLOCK_BYTES } from './blocks.ts';
+import { BLOCK, BYTE_ORDER_MAGIC, LEAST_BLOCK_BYTES, MIN_BLOCK_BYTES, TLS_KEY_LOG } from './blocks.ts';
 import { OPTION, OptionCursor } from './options.ts';
 import { PcapngSection, type SectionInterface } from './section.ts';
 import { stamp } from './time.ts';
@@ -16,6 +16,7 @@ type BlockStep = ReadStep | typeof NEXT_BLOCK;
 const BODY = 8;
 const PACKET_DATA = 28;
 const SIMPLE_DATA = 12;
+const SECRETS_DATA = 16;
 const TRAILER_BYTES = 4;
 const UNKNOWN_DROPS = 0xffff;
 /**
@@ -24,8 +25,11 @@ const UNKNOWN_DROPS = 0xffff;
  */
 const LATEST_SECONDS = 0xffff_ffff;
 
+/** Takes the lines of a TLS key log that a capture holds. */
+export type SecretsTaker = (keyLog: string) => void;
+
 /**
- * Steps through the blocks of a pcapng file (draft-ietf-opsawg-pcapng). Blocks that hold no packet and do not describe
+ * Steps through the blocks of a pcapng file (draft-ietf-opsawg-pcapng). Blocks that hold no packet, no secrets and do not describe
  * an interface are skipped without being kept. At a block that cannot be right reading ends, as it does in Wireshark:
  * the bytes after it cannot be trusted, and frame numbers stay the same as Wireshark's.
  */
@@ -34,6 +38,7 @@ export class PcapngWalker implements FrameWalker {
   readonly #frame: Frame;
   readonly #facts: FileFacts;
   readonly #report: Report;
+  readonly #onSecrets: SecretsTaker | null;
   readonly #options: OptionCursor;
   #section: PcapngSection;
   #sections = 0;
@@ -44,7 +49,14 @@ export class PcapngWalker implements FrameWalker {
   #skippedBlockLength = 0;
   #ended = false;
 
-  constructor(window: ByteWindow, frame: Frame, facts: FileFacts, report: Report) {
+  constructor(
+    window: ByteWindow,
+    frame: Frame,
+    facts: FileFacts,
+    report: Report,
+    onSecrets: SecretsTaker | null,
+  ) {
+    this.#onSecrets = onSecrets;
     this.#window = window;
     this.#frame = frame;
     this.#facts = facts;
@@ -121,6 +133,8 @@ export class PcapngWalker implements FrameWalker {
         return this.#settled(this.#section.describeInterface(this.#options, at, trailer, littleEndian));
       case BLOCK.interfaceStatistics:
         return this.#settled(this.#section.takeStatistics(this.#options, at, trailer, littleEndian));
+      case BLOCK.decryptionSecrets:
+        return this.#secrets(at, trailer);
       default:
         return this.#sectionHeader(at, trailer);
     }
@@ -184,6 +198,19 @@ export class PcapngWalker implements FrameWalker {
     if (captured > most) return this.#corrupt('original packet length', original, `at most ${most}`);
     this.#frame.timed = false;
     return this.#deliver(iface, start, start + captured, original);
+  }
+
+  /** Section 4.7 of the draft. Secrets of other kinds are passed over. */
+  #secrets(at: number, trailer: number): BlockStep {
+    const { view, bytes } = this.#window;
+    const length = view.getUint32(at + BODY + 4, this.#littleEndian);
+    const start = at + SECRETS_DATA;
+    if (length > trailer - start)
+      return this.#corrupt('secrets length', length, `at most ${trailer - start}`);
+    if (view.getUint32(at + BODY, this.#littleEndian) === TLS_KEY_LOG) {
+      this.#onSecrets?.(bytes.toString('latin1', start, start + length));
+    }
+    return NEXT_BLOCK;
   }
 
   #deliver(iface: SectionInterface, start: number, end: number, original: number): BlockStep {

@@ -21,6 +21,7 @@ import {
   readClassicHeader,
 } from '../pcap/header.ts';
 import { BLOCK, BYTE_ORDER_MAGIC } from '../pcapng/blocks.ts';
+import type { SecretsTaker } from '../pcapng/walker.ts';
 import { type ByteSource, PieceSource, type RawSource } from '../source/byte-source.ts';
 import { ByteWindow } from '../source/byte-window.ts';
 import { type CaptureInput, openSource } from '../source/input.ts';
@@ -38,6 +39,8 @@ export interface ReaderOptions {
   readonly reader: ReaderName;
   /** True: the file may grow, so its end is not final until `finish()`. Only for uncompressed files. */
   readonly follow: boolean;
+  /** Takes the secrets of TLS sessions that a pcapng file holds (Decryption Secrets Blocks), as they are met; null: nobody. */
+  readonly onSecrets: SecretsTaker | null;
   /** Initial size of the reader's buffer in bytes. */
   readonly windowBytes: number;
 }
@@ -107,7 +110,8 @@ async function recognise(
   const header = await recogniseHeader(path, source, window, compression);
   if ('message' in header) return { ok: false, error: header };
   const follow = options.follow && compression === null;
-  const capture = { path, file, raw, source, window, header, compression, follow, compressed };
+  const { onSecrets } = options;
+  const capture = { path, file, raw, source, window, header, compression, follow, onSecrets, compressed };
   if (options.reader === 'hookscope') return { ok: true, reader: new OwnReader(capture) };
   return openWithPcapParser(capture);
 }

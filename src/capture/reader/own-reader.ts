@@ -36,7 +36,7 @@ export class OwnReader implements FrameReader {
     this.#walker =
       header.format === 'pcap'
         ? new ClassicWalker(header, window, this.frame, this.#facts, report)
-        : new PcapngWalker(window, this.frame, this.#facts, report);
+        : new PcapngWalker(window, this.frame, this.#facts, report, capture.onSecrets);
   }
 
   get diagnostics(): ReaderJournal['diagnostics'] {

@@ -1,5 +1,6 @@
 import type { Compression, Damage } from '../diagnostic.ts';
 import type { ClassicHeader } from '../pcap/header.ts';
+import type { SecretsTaker } from '../pcapng/walker.ts';
 import type { ByteSource, RawSource } from '../source/byte-source.ts';
 import type { ByteWindow } from '../source/byte-window.ts';
 
@@ -15,6 +16,8 @@ export interface RecognisedCapture {
   readonly header: ClassicHeader | { readonly format: 'pcapng' };
   readonly compression: Compression | null;
   readonly follow: boolean;
+  /** Takes the secrets of TLS sessions that the file holds; null: they are not asked for. */
+  readonly onSecrets: SecretsTaker | null;
   /** Damage of the compressed data. The reader takes over what was found so far and then listens for more. */
   readonly compressed: CompressedDamage;
 }

@@ -5,5 +5,6 @@ export {
   type PcapngInterface,
   pcapngInterface,
   pcapngPacket,
+  pcapngSecrets,
   pcapngSection,
 } from './pcapng.ts';

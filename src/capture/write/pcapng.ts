@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { BLOCK, BYTE_ORDER_MAGIC, MIN_BLOCK_BYTES } from '../pcapng/blocks.ts';
+import { BLOCK, BYTE_ORDER_MAGIC, MIN_BLOCK_BYTES, TLS_KEY_LOG } from '../pcapng/blocks.ts';
 import { OPTION } from '../pcapng/options.ts';
 import type { WritableFrame } from './pcap.ts';
 
@@ -34,6 +34,15 @@ export function pcapngSection(application: string): Buffer {
   body.writeUInt16LE(1, 4);
   body.writeBigInt64LE(UNKNOWN_LENGTH, 8);
   return block(BLOCK.sectionHeader, [body, ...options([[APPLICATION_OPTION, Buffer.from(application)]])]);
+}
+
+/** A Decryption Secrets Block with lines of a TLS key log (section 4.7). It has to stand before the packets that it serves. */
+export function pcapngSecrets(lines: readonly string[]): Buffer {
+  const keyLog = Buffer.from(lines.map((line) => `${line}\n`).join(''), 'latin1');
+  const head = Buffer.alloc(8);
+  head.writeUInt32LE(TLS_KEY_LOG, 0);
+  head.writeUInt32LE(keyLog.length, 4);
+  return block(BLOCK.decryptionSecrets, [head, ...padded(keyLog)]);
 }
 
 /** An Interface Description Block (section 4.2). Packets refer to interfaces by their position, from 0. */

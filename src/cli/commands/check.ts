@@ -23,6 +23,7 @@ import { dialectsFor } from '../settings/dialect-setting.ts';
 import { filterFor } from '../settings/filter-setting.ts';
 import { readHookSecret } from '../settings/hook-secret.ts';
 import type { GivenSettings } from '../settings/settings.ts';
+import { readTlsKeys, type TlsKeyLogs } from '../settings/tls-keys.ts';
 import { suggestionText } from '../suggestion.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
@@ -54,6 +55,7 @@ interface CheckPlan {
   readonly settings: GivenSettings;
   /** Known findings, which do not fail the run. */
   readonly known: Baseline;
+  readonly tlsKeys: TlsKeyLogs;
 }
 
 /** `hookscope check FILE…`. */
@@ -137,11 +139,15 @@ async function withPointedAt(
   return withExchanges(analysis, await recoverExchanges(files, options, told, analysis.exchanges));
 }
 
-/** Reads flags and configuration. A mistake in them gives a message of one line. */
+/**
+ * Reads flags and configuration. A mistake in them gives a message of one line. `mayGrow`: the capture is read while it is written,
+ * so that key logs may grow as well.
+ */
 export async function planCheck(
   files: readonly string[],
   flags: CheckFlags,
   surroundings: Surroundings,
+  mayGrow = false,
 ): Promise<Result<CheckPlan>> {
   const inputs = checkInputs(files, surroundings);
   if (!inputs.ok) return inputs;
@@ -158,6 +164,8 @@ export async function planCheck(
   if (!known.ok) return known;
   const secret = await readHookSecret(settings.hookSecretFile ?? null, surroundings);
   if (!secret.ok) return secret;
+  const tlsKeys = await readTlsKeys(settings.tlsKeys ?? [], mayGrow, surroundings);
+  if (!tlsKeys.ok) return tlsKeys;
   const destinations = checkDestinations(destinationsOf(reports.value, flags, surroundings), surroundings);
   if (!destinations.ok) return destinations;
   const analysis: AnalysisOptions = {
@@ -171,12 +179,20 @@ export async function planCheck(
     masker: new Masker({ showSecrets: settings.showSecrets === true, redact: settings.redact ?? null }),
     keepExchanges: keptExchanges(files, settings, reports.value),
     reader: settings.reader ?? 'hookscope',
+    tlsSecrets: tlsKeys.value.secrets,
     lane: settings.lane ?? 'on',
     onProgress: null,
   };
   const { session = null, from = null, to = null } = settings;
   const selection: Selection = { session, from, to, filter: filter.value };
-  return success({ analysis, selection, reports: reports.value, settings, known: known.value });
+  return success({
+    analysis,
+    selection,
+    reports: reports.value,
+    settings,
+    known: known.value,
+    tlsKeys: tlsKeys.value,
+  });
 }
 
 /** The file for a GitHub job's summary, where the format `github` is asked for; otherwise null. */

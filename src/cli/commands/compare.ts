@@ -11,6 +11,7 @@ import { loadConfiguration } from '../settings/configuration-file.ts';
 import { dialectsFor } from '../settings/dialect-setting.ts';
 import { readHookSecret } from '../settings/hook-secret.ts';
 import type { GivenSettings, READERS, REDACTIONS } from '../settings/settings.ts';
+import { readTlsKeys } from '../settings/tls-keys.ts';
 import { suggestionText } from '../suggestion.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
@@ -33,6 +34,7 @@ export interface CompareFlags {
   readonly all?: boolean;
   readonly quiet?: boolean;
   readonly hookSecretFile?: string;
+  readonly tlsKeys?: readonly string[];
   readonly reader?: (typeof READERS)[number];
   readonly config?: string;
   readonly color: boolean;
@@ -116,6 +118,8 @@ async function planCompare(
   if (!dialects.ok) return dialects;
   const secret = await readHookSecret(settings.hookSecretFile ?? null, surroundings);
   if (!secret.ok) return secret;
+  const tlsKeys = await readTlsKeys(settings.tlsKeys ?? [], false, surroundings);
+  if (!tlsKeys.ok) return tlsKeys;
   const path = outputPath(flags.output);
   const destinations = checkDestinations([{ flag: '-o', path }], surroundings);
   if (!destinations.ok) return destinations;
@@ -131,6 +135,7 @@ async function planCompare(
     masker: new Masker({ showSecrets: settings.showSecrets === true, redact: settings.redact ?? null }),
     keepExchanges: 'faulty',
     reader: settings.reader ?? 'hookscope',
+    tlsSecrets: tlsKeys.value.secrets,
     onProgress: null,
   };
   const { goodSession = null, goodFrom = null, goodTo = null } = flags;
@@ -145,7 +150,7 @@ async function planCompare(
 
 /** Flags take precedence over the configuration file. */
 function settingsOf(flags: CompareFlags, configured: GivenSettings): GivenSettings {
-  const { dialect, window, showSecrets, redact, all, hookSecretFile, reader, port } = flags;
+  const { dialect, window, showSecrets, redact, all, hookSecretFile, tlsKeys, reader, port } = flags;
   return {
     ...configured,
     ...(dialect !== undefined && { dialect }),
@@ -154,6 +159,7 @@ function settingsOf(flags: CompareFlags, configured: GivenSettings): GivenSettin
     ...(redact !== undefined && { redact }),
     ...(all !== undefined && { all }),
     ...(hookSecretFile !== undefined && { hookSecretFile }),
+    ...(tlsKeys !== undefined && { tlsKeys }),
     ...(reader !== undefined && { reader }),
     ...(port !== undefined && { ports: port }),
   };

@@ -8,6 +8,7 @@ import { checkDestinations, outputPath } from '../output/destinations.ts';
 import { type ProgressLine, progressLine } from '../output/progress.ts';
 import { writeChunks } from '../output/write.ts';
 import type { READERS, REDACTIONS } from '../settings/settings.ts';
+import { readTlsKeys } from '../settings/tls-keys.ts';
 import { suggestionText } from '../suggestion.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
 import { checkInputs } from './inputs.ts';
@@ -16,6 +17,7 @@ export interface ExchangesFlags {
   readonly format: string;
   readonly port?: readonly number[];
   readonly output?: string;
+  readonly tlsKeys?: readonly string[];
   readonly reader?: (typeof READERS)[number];
   readonly showSecrets?: boolean;
   readonly redact?: (typeof REDACTIONS)[number];
@@ -42,11 +44,14 @@ export async function runExchanges(
   if (!inputs.ok) return reportFailure(surroundings, inputs.message);
   const destinations = checkDestinations([{ flag: '-o', path }], surroundings);
   if (!destinations.ok) return reportFailure(surroundings, destinations.message);
+  const tlsKeys = await readTlsKeys(flags.tlsKeys ?? [], false, surroundings);
+  if (!tlsKeys.ok) return reportFailure(surroundings, tlsKeys.message);
   const progress = progressLine(surroundings, 'exchanges');
   const listed = await listExchanges(files, {
     ports: flags.port ?? [],
     hash: flags.format === 'ndjson',
     reader: flags.reader ?? 'hookscope',
+    tlsSecrets: tlsKeys.value.secrets,
     onProgress: progress.report,
   });
   if (!listed.ok) return reportFailure(surroundings, listed.errors[0]?.message ?? 'nothing could be read');

@@ -25,12 +25,23 @@ import { isReadableTwice } from './inputs.ts';
 export interface ExtractFlags
   extends Pick<
     CheckFlags,
-    'port' | 'host' | 'dialect' | 'window' | 'expect' | 'hookSecretFile' | 'reader' | 'config' | 'output'
+    | 'port'
+    | 'host'
+    | 'dialect'
+    | 'window'
+    | 'expect'
+    | 'hookSecretFile'
+    | 'tlsKeys'
+    | 'reader'
+    | 'config'
+    | 'output'
   > {
   readonly session?: readonly string[];
   readonly call?: readonly string[];
   readonly finding?: readonly number[];
   readonly scrub?: boolean;
+  /** The secrets of the TLS connections are written as well. */
+  readonly withSecrets?: boolean;
 }
 
 /** `hookscope extract FILE… --session ID -o out.pcap`. */
@@ -42,12 +53,21 @@ export async function runExtract(
   const planned = planExtract(files, flags, surroundings);
   if (!planned.ok) return reportFailure(surroundings, planned.message);
   const { wishes, path, format } = planned.value;
-  const { session: _session, call: _call, finding: _finding, scrub, output: _output, ...checkFlags } = flags;
+  const {
+    session: _session,
+    call: _call,
+    finding: _finding,
+    scrub,
+    withSecrets,
+    output: _output,
+    ...checkFlags
+  } = flags;
   const check = await planCheck(files, { ...checkFlags, color: false }, surroundings);
   if (!check.ok) return reportFailure(surroundings, check.message);
   const destinations = checkDestinations([{ flag: '-o', path }], surroundings);
   if (!destinations.ok) return reportFailure(surroundings, destinations.message);
   const { dialects, reader, masker } = check.value.analysis;
+  const tlsSecrets = withSecrets === true ? check.value.tlsKeys.secrets : null;
   const progress = progressLine(surroundings, 'hook calls');
   // The wanted calls are searched in the whole capture, whatever part of it the configuration selects.
   const analysed = await analyse(files, { ...check.value.analysis, onProgress: progress.report });
@@ -58,7 +78,8 @@ export async function runExtract(
   if (!selected.ok) return reportFailure(surroundings, whyNothing(selected));
   const { selection } = selected;
   const calls = [...analysis.calls, ...analysis.callExchanges.folded()];
-  const options = { selection, calls, dialects, format, scrub: scrub === true, reader };
+  const tls = analysis.tls.connections;
+  const options = { selection, calls, dialects, format, scrub: scrub === true, reader, tls, tlsSecrets };
   const extracted = await extractCapture(files, options);
   if (!extracted.ok) return reportFailure(surroundings, `extract: ${extracted.message}`);
   const { extraction } = extracted;

@@ -1,11 +1,14 @@
-import type { AnalysisOptions } from '../../engine/index.ts';
+import type { AnalysisOptions, TlsOverview } from '../../engine/index.ts';
 import { extractCapture, extractFormatOf } from '../../extract/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { type Result, success } from '../failure.ts';
 import type { FilesRead } from '../files-read.ts';
 import { writeWhole } from '../output/file.ts';
 
-type ReadOptions = Pick<AnalysisOptions, 'dialects' | 'reader'>;
+interface ReadOptions extends Pick<AnalysisOptions, 'dialects' | 'reader'> {
+  /** TLS connections of the capture. */
+  readonly tls: TlsOverview['connections'];
+}
 
 const NONE: ReadonlySet<number> = new Set();
 
@@ -27,14 +30,23 @@ export async function saveFrames(
 
 async function writeFrames(
   files: readonly string[],
-  { dialects, reader }: ReadOptions,
+  { dialects, reader, tls }: ReadOptions,
   calls: readonly HookCall[],
   path: string,
   read: FilesRead,
 ): Promise<Result<number>> {
   const selection = { callCount: calls.length, calls: new Set(calls), connections: NONE, frames: NONE };
   const format = extractFormatOf(path);
-  const extracted = await extractCapture(files, { selection, calls, dialects, format, scrub: false, reader });
+  const extracted = await extractCapture(files, {
+    selection,
+    calls,
+    dialects,
+    format,
+    scrub: false,
+    reader,
+    tls,
+    tlsSecrets: null,
+  });
   if (!extracted.ok) return extracted;
   const { extraction } = extracted;
   const written = await writeWhole(path, extraction.chunks(), read);

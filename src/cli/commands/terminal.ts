@@ -9,6 +9,8 @@ import { version } from '../version.ts';
 import { type CheckFlags, planCheck } from './check.ts';
 import { isReadableTwice } from './inputs.ts';
 
+/** Milliseconds between two looks whether a key log has grown. */
+const KEY_LOG_INTERVAL_MS = 250;
 const REPLACED = 'the capture was replaced while it was read, and its frames cannot be read again';
 
 /** Flags of `hookscope FILE`: those of `check`, and what only the terminal UI knows. */
@@ -23,13 +25,13 @@ export async function runTerminal(
   flags: OpenFlags,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  const planned = await planCheck(files, flags, surroundings);
-  if (!planned.ok) return reportFailure(surroundings, planned.message);
-  const { analysis: options, selection } = planned.value;
   const isPipe = files.includes(STANDARD);
   const canBeReadAgain = files.every((file) => isReadableTwice(file, surroundings.directory));
   const follow = flags.follow === true;
   const realTime = follow || isPipe;
+  const planned = await planCheck(files, flags, surroundings, realTime);
+  if (!planned.ok) return reportFailure(surroundings, planned.message);
+  const { analysis: options, selection, tlsKeys } = planned.value;
   // Loaded before reading begins, because reading would delay the module loader.
   const { startTerminal } = await import('../../tui/index.ts');
   const opened = await openLive(files, {
@@ -42,6 +44,9 @@ export async function runTerminal(
   const { live } = opened;
   // The wanted session is selected at first and the filter is applied at first. What they exclude can still be reached.
   const view = viewOfLive(live, { ...selection, session: null, filter: null }, options.masker);
+  const keyLogs = realTime
+    ? setInterval(() => void tlsKeys.readOn(), KEY_LOG_INTERVAL_MS).unref()
+    : undefined;
   try {
     await startTerminal(view, {
       stdout: process.stdout,
@@ -59,7 +64,8 @@ export async function runTerminal(
           ? async (calls, path) => {
               if (!live.isReadableAgain) throw new Error(REPLACED);
               const { saveFrames } = await import('./save-frames.ts');
-              return saveFrames(files, options, calls, path, surroundings.files);
+              const tls = live.snapshot().tls.connections;
+              return saveFrames(files, { ...options, tls }, calls, path, surroundings.files);
             }
           : null,
       formats: REPORT_FORMATS,
@@ -72,6 +78,7 @@ export async function runTerminal(
   } catch (error) {
     return reportFailure(surroundings, error instanceof Error ? error.message : String(error));
   } finally {
+    clearInterval(keyLogs);
     live.stop();
   }
 }

@@ -11,9 +11,12 @@ const REASONS: Readonly<Record<BlankReason, string>> = {
 
 /** What was written, as lines. */
 export function* extractLines(path: string, tally: ExtractTally): Iterable<string> {
-  const { frames, connections, calls, scrubbed } = tally;
+  const { frames, connections, calls, scrubbed, secrets } = tally;
   const of = [...(calls === 0 ? [] : [count(calls, 'call')]), count(connections, 'connection')];
   yield `${path}: ${count(frames, 'frame')} of ${of.join(' on ')}`;
+  if (secrets !== null) {
+    yield `${path}: holds ${count(secrets, 'TLS secret')}: whoever has it can read these connections`;
+  }
   if (scrubbed !== null) yield* scrubLines(scrubbed);
 }
 

@@ -39,13 +39,14 @@ function findUpwards(directory: string): string | null {
 
 /** Paths in the file are relative to the file's folder. */
 function withPaths({ settings, severities }: Configuration, base: string): Configuration {
-  const { dialect, hookSecretFile, baseline } = settings;
+  const { dialect, hookSecretFile, baseline, tlsKeys } = settings;
   return {
     severities,
     settings: {
       ...settings,
       ...(dialect !== undefined && !dialects.has(dialect) && { dialect: resolve(base, dialect) }),
       ...(baseline !== undefined && { baseline: resolve(base, baseline) }),
+      ...(tlsKeys !== undefined && { tlsKeys: tlsKeys.map((path) => resolve(base, path)) }),
       ...(hookSecretFile !== undefined && { hookSecretFile: resolve(base, hookSecretFile) }),
     },
   };

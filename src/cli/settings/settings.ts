@@ -43,6 +43,7 @@ export const SETTING_READERS = {
   payloads: trueOrFalse,
   all: trueOrFalse,
   hookSecretFile: text,
+  tlsKeys: listOf(text),
   reader: oneOfWords(READERS),
   lane: oneOfWords(LANE_WORDS),
 } as const;
@@ -92,6 +93,7 @@ export const SETTING_NOTES: Readonly<
     note: `a file with the call server's ${EXAMPLES.keySetting}`,
     example: 'hook-secret.txt',
   },
+  tlsKeys: { note: 'key logs (NSS format) for hooks over TLS', example: ['tls-keys.log'] },
   reader: { note: 'what reads the capture', example: 'hookscope' },
   lane: { note: 'off: read ordinary calls in the long way too, with the same result', example: 'on' },
 };

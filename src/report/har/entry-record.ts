@@ -18,6 +18,8 @@ export interface HarContext {
   readonly isoTimes: IsoTimeFormatter;
   /** The page of the session of each call, by its position. */
   readonly pages: readonly string[];
+  /** Servers, as `address:port`, that speak TLS. */
+  readonly tlsServers: ReadonlySet<string>;
   /** Headers and bodies that are at hand, by the id of the call. */
   readonly exchanges: ReadonlyMap<number, Exchange>;
 }
@@ -27,14 +29,14 @@ export interface HarContext {
  * What HAR has no member for is in members that begin with an underscore.
  */
 export function entryRecord(call: HookCall, { index, part }: EntryPlace, context: HarContext): object {
-  const { masker, isoTimes, pages } = context;
+  const { masker, isoTimes, pages, tlsServers } = context;
   const exchange = context.exchanges.get(call.id);
   const timings = timingsOf(call, exchange);
   return {
     pageref: pages[index],
     startedDateTime: isoTimes.format(call),
     time: rounded(timings.send + timings.wait + timings.receive),
-    request: requestRecord(call, exchange, masker),
+    request: requestRecord(call, tlsServers.has(call.server) ? 'https' : 'http', exchange, masker),
     response: responseRecord(call, exchange, masker),
     cache: {},
     timings: {

@@ -9,13 +9,18 @@ const UNKNOWN = -1;
 const NO_HEADERS: HeaderList = [];
 
 /** The request of a call. Where the exchange was not kept, it has what the call itself tells. */
-export function requestRecord(call: HookCall, exchange: Exchange | undefined, masker: Masker): object {
+export function requestRecord(
+  call: HookCall,
+  scheme: 'http' | 'https',
+  exchange: Exchange | undefined,
+  masker: Masker,
+): object {
   const request = exchange?.request ?? null;
   const target = masker.target(call.target);
   const body = bodyText(call, exchange, 'request', masker);
   return {
     method: masker.captured(call.httpMethod),
-    url: urlOf(call.server, target),
+    url: urlOf(scheme, call.server, target),
     httpVersion: versionOf(request),
     cookies: [],
     headers: headerRecords(request?.headers ?? NO_HEADERS, masker),

@@ -1,6 +1,8 @@
+import { endpointText } from '../../base/endpoint.ts';
 import { IsoTimeFormatter } from '../../base/time.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { byRequest, type HookCall, type Session } from '../../hooks/index.ts';
+import { serverOf } from '../../stream/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';
 import { timeDigitsOf } from '../json/context.ts';
@@ -21,6 +23,7 @@ export function* renderHar(analysis: Analysis, { masker, version }: ReportOption
     masker,
     isoTimes: new IsoTimeFormatter(timeDigitsOf(analysis)),
     pages,
+    tlsServers: tlsServersOf(analysis),
     exchanges: analysis.exchanges,
   };
   const creator = { name: 'hookscope', version };
@@ -39,6 +42,15 @@ export function* renderHar(analysis: Analysis, { masker, version }: ReportOption
     ),
   );
   yield '\n} }\n';
+}
+
+/** The servers of connections that were decrypted: a port speaks TLS to all or to none. */
+function tlsServersOf({ tls }: Analysis): ReadonlySet<string> {
+  return new Set(
+    tls.connections
+      .filter(({ handshake }) => handshake.decryption.kind === 'decrypted')
+      .map(({ connection }) => endpointText(serverOf(connection))),
+  );
 }
 
 interface Entry extends EntryPlace {

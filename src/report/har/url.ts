@@ -14,10 +14,10 @@ export function authorityOf(endpoint: string): string {
  * The URL of a request as HAR needs it: absolute, and without characters that no URL can have. `server` is
  * `address:port`.
  */
-export function urlOf(server: string, target: string): string {
+export function urlOf(scheme: 'http' | 'https', server: string, target: string): string {
   const whole = ABSOLUTE.test(target)
     ? target
-    : `http://${authorityOf(server)}${target.startsWith('/') ? '' : '/'}${target}`;
+    : `${scheme}://${authorityOf(server)}${target.startsWith('/') ? '' : '/'}${target}`;
   const host = /^https?:\/\/\[[0-9a-fA-F:.]+\]/.exec(whole)?.[0] ?? '';
   return (
     host +

@@ -1,6 +1,7 @@
 import { count, grouped } from '../layout/quantity.ts';
 import { captureName, captureText, hooksText } from '../overview/capture-text.ts';
 import { MARKS } from '../overview/severity.ts';
+import { tlsText } from '../overview/tls-text.ts';
 import { verdictOf } from '../overview/verdict.ts';
 import type { HtmlContext } from './context.ts';
 import { html, type Markup } from './markup.ts';
@@ -13,6 +14,7 @@ export function summaryPart(context: HtmlContext): Markup {
   const { analysis, shown } = context;
   const { severity, text } = verdictOf(analysis);
   const { findings, expectations } = analysis.summary;
+  const tls = tlsText(analysis);
   const captures = analysis.captures.slice(0, MOST_FILES);
   const moreFiles = analysis.captures.length - captures.length;
   return html`<header>
@@ -34,6 +36,7 @@ ${expectations.excused > 0 ? tile(expectations.excused, 'excused', '') : null}
 ${captures.map((capture) => html`<dd><b>${shown(captureName(capture))}</b>: ${captureText(capture)}</dd>`)}
 ${moreFiles > 0 ? html`<dd>and ${count(moreFiles, 'more file')}</dd>` : null}
 <dt>Hooks</dt><dd>${shown(hooksText(analysis))}</dd>
+${tls === null ? null : html`<dt>TLS</dt><dd>${tls}</dd>`}
 ${methods(context)}
 ${analysis.hiddenCalls > 0 ? html`<dt>Selection</dt><dd>${count(analysis.hiddenCalls, 'further call')} of the capture left out</dd>` : null}
 </dl>

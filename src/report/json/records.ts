@@ -3,6 +3,7 @@ import type { CaptureInfo } from '../../capture/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { unreadLinkTypes } from '../../packet/index.ts';
 import type { Masker } from '../../privacy/index.ts';
+import { tlsSummary } from './tls-records.ts';
 
 /** `view`: what of the traffic with the backend the captures show together. */
 export function captureRecord(capture: CaptureInfo, view: Analysis['view']): object {
@@ -43,6 +44,7 @@ export function summaryRecord(analysis: Analysis, masker: Masker): object {
     findings: { error, warning, note },
     expectations: { met, late, missing, inconclusive, excused },
     ...(leftOut > 0 ? { payloadsLeftOut: leftOut } : {}),
+    ...tlsSummary(analysis),
   };
 }
 

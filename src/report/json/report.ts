@@ -10,6 +10,7 @@ import { writeFindingMembers } from './finding-members.ts';
 import { problemRecord } from './problem-record.ts';
 import { captureRecord, restRecord, summaryRecord } from './records.ts';
 import { writeSessionMembers } from './session-members.ts';
+import { tlsRecord } from './tls-records.ts';
 
 /** Version of the output's format. Additional members do not change it. */
 const SCHEMA = 'hookscope/1';
@@ -52,6 +53,11 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
   yield* list(out, 'problems', analysis.problems, (problem) => {
     writeMembers(out, problemRecord(problem, context));
   });
+  if (analysis.tls.connections.length > 0) {
+    yield* list(out, 'tlsConnections', analysis.tls.connections, (facts) => {
+      writeMembers(out, tlsRecord(facts, masker));
+    });
+  }
   out.text('  "summary": ');
   writeJson(out, summaryRecord(analysis, masker));
   out.text('\n}\n');

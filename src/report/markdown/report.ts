@@ -6,6 +6,7 @@ import { count } from '../layout/quantity.ts';
 import { captureName, captureText, hooksText } from '../overview/capture-text.ts';
 import { familiesOf } from '../overview/problem-family.ts';
 import { MARKS } from '../overview/severity.ts';
+import { tlsText } from '../overview/tls-text.ts';
 import { verdictOf } from '../overview/verdict.ts';
 import { textContext } from '../text/context.ts';
 import { timeline } from '../text/timeline.ts';
@@ -44,11 +45,13 @@ function* headBlocks(context: MarkdownContext): Iterable<string> {
   const files = analysis.captures
     .slice(0, MOST_IN_FIRST_PART)
     .map((capture) => `${codeSpan(shown(captureName(capture)))}: ${captureText(capture)}`);
+  const tls = tlsText(analysis);
   const moreFiles = analysis.captures.length - files.length;
   yield [
     ...files,
     ...(moreFiles > 0 ? [`and ${count(moreFiles, 'more file')}`] : []),
     prose(hooksText(analysis)),
+    ...(tls === null ? [] : [prose(`TLS: ${tls}`)]),
   ].join('<br>\n');
   const faults = [...familiesOf(analysis)].flat().filter(({ problem }) => problem.severity !== 'note');
   if (faults.length === 0) return;

@@ -6,6 +6,7 @@ import { codeBlock, codeSpan, escapeMarkdown } from '../../escape/markdown.ts';
 import { grouped } from '../../layout/quantity.ts';
 import { stepsMarkdown } from '../../markdown/steps.ts';
 import { captureName, captureText, hooksText } from '../../overview/capture-text.ts';
+import { tlsText } from '../../overview/tls-text.ts';
 import { detailParts, remarksOf } from '../details.ts';
 import type { ComparisonOptions } from '../format.ts';
 import { comparisonVerdict, type ScenarioVariant, variantsInOrder, whyNothing } from '../overview.ts';
@@ -82,6 +83,8 @@ function* sideLines(
   }
   if (captures.length > MOST_IN_FIRST_PART) yield `and ${captures.length - MOST_IN_FIRST_PART} more files`;
   yield prose(hooksText(analysis));
+  const tls = tlsText(analysis);
+  if (tls !== null) yield prose(`TLS: ${tls}`);
 }
 
 function departureBlock(

@@ -2,6 +2,7 @@ import type { Comparison } from '../../../compare/index.ts';
 import type { Analysis } from '../../../engine/index.ts';
 import { labelled } from '../../layout/page.ts';
 import { captureName, captureText, hooksText } from '../../overview/capture-text.ts';
+import { tlsText } from '../../overview/tls-text.ts';
 import type { CompareContext } from './context.ts';
 
 /** What was read of each capture. */
@@ -19,4 +20,6 @@ function* sideLines(side: string, analysis: Analysis, context: CompareContext): 
     label = '';
   }
   yield* labelled(context, '', safe(hooksText(analysis)), 0);
+  const tls = tlsText(analysis);
+  if (tls !== null) yield* labelled(context, '', `TLS: ${tls}`, 0);
 }
