@@ -4,6 +4,8 @@ import { SERVER_NAME } from './network.ts';
 export interface Hook {
   readonly method: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Milliseconds that pass before it; unless given, hardly any. */
+  readonly after?: number;
 }
 
 const NODE = 'Hw47CFMBEchVOpBMDr29IxudnJ1sjOY@192.0.2.10';

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import http from 'node:http';
 import http2 from 'node:http2';
 import https from 'node:https';
@@ -36,6 +37,7 @@ export async function postHooks(
         });
   const told: (number | string)[] = [];
   for (const hook of hooks) {
+    await passed(hook.after ?? 0);
     told.push(await post(hook, agent));
     await passed(PAUSE_MS);
   }
@@ -77,7 +79,8 @@ export async function postOverHttp2(
     servername: SERVER_NAME,
     rejectUnauthorized: false,
   } as http2.SecureClientSessionOptions);
-  const one = ({ method, body }: Hook): Promise<void> => {
+  const one = async ({ method, body, after }: Hook): Promise<void> => {
+    await passed(after ?? 0);
     const text = JSON.stringify(body);
     const stream = session.request({
       ...Object.fromEntries(
@@ -88,7 +91,7 @@ export async function postOverHttp2(
     });
     stream.end(text);
     stream.resume();
-    return new Promise((settle) => stream.on('close', settle));
+    await once(stream, 'close');
   };
   if (atOnce) await Promise.all(hooks.map(one));
   else for (const hook of hooks) await one(hook);

@@ -5,6 +5,9 @@ import { postHooks, postOverHttp2 } from './node-client.ts';
 import type { Recording } from './recording.ts';
 import type { Stage } from './stage.ts';
 
+/** The event has to come within 10 s. */
+const WINDOW_MS = 10_000;
+
 /** Hooks with faults: a member that is absent, an event that never comes, a call that is refused. */
 const FAULTY_HOOKS: readonly Hook[] = [
   connect(1),
@@ -14,6 +17,8 @@ const FAULTY_HOOKS: readonly Hook[] = [
   // The event that must follow `connect` never does.
   connect(2),
   call(2),
+  { ...connect(3), after: WINDOW_MS + 1000 },
+  established(3),
 ];
 
 const refusingOneCall: AnswerTo = (path, body) =>
