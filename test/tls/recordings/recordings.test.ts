@@ -29,7 +29,7 @@ describe('recordings with keys give the exchanges that took place', () => {
     const oracle = readOracle(FIXTURES, name);
     const exchanges = await exchangesOf([FIXTURES + oracle.capture], secretsOf(FIXTURES, oracle));
     expect(toldByProgram(exchanges)).toEqual(toldByOracle(oracle.exchanges));
-    if (oracle.correction === undefined) {
+    if (oracle.correction === undefined && !name.includes('http2')) {
       expect(framesByProgram(exchanges)).toEqual(framesByOracle(oracle.exchanges));
     }
   });
@@ -48,9 +48,49 @@ describe.skipIf(!hasShared)('the recordings beside the checkout give the exchang
   it.each(oracleNames(SHARED_ORACLES))('%s', async (name) => {
     const oracle = readOracle(SHARED_ORACLES, name);
     const exchanges = await exchangesOf([SHARED + oracle.capture], secretsOf(SHARED, oracle));
-    expect(toldByProgram(exchanges)).toEqual(toldByOracle(oracle.exchanges));
+    const [told, wanted] = [toldByProgram(exchanges), toldByOracle(oracle.exchanges)];
+    expect(told.map(({ stream, request }) => [stream, request])).toEqual(
+      wanted.map(({ stream, request }) => [stream, request]),
+    );
+    // tshark shows no response that lasts until the end of the connection; all others are the same.
+    const shown = told.map((one, index) => ({
+      ...one,
+      response: wanted[index]?.response === null ? null : one.response,
+    }));
+    expect(shown).toEqual(wanted);
+    for (const { response } of told) expect(response).toMatch(/^200 [1-9]/);
   });
 });
+
+/**
+ * Where messages of HTTP/2 share a record, tshark names the frame that completes the record for all of them, and the program the frame
+ * that holds the end of each.
+ */
+describe('messages that share a record end in frames of that record', () => {
+  it.each(oracleNames(FIXTURES).filter((name) => name.includes('http2')))('%s', async (name) => {
+    const oracle = readOracle(FIXTURES, name);
+    const exchanges = await exchangesOf([FIXTURES + oracle.capture], secretsOf(FIXTURES, oracle));
+    const wanted = oracle.exchanges;
+    const asks = captureSides(oracle);
+    for (const { request, response } of exchanges) {
+      const of = wanted.find(
+        (one) => one.request?.uri === request?.target && one.request?.sha256 === request?.body.sha256,
+      );
+      expect(request?.lastFrame).toBeLessThanOrEqual(of?.request?.frame ?? 0);
+      expect(response?.lastFrame).toBeLessThanOrEqual(of?.response?.frame ?? 0);
+      expect(asks[(request?.lastFrame ?? 0) - 1]).toBe('client');
+      expect(asks[(response?.lastFrame ?? 0) - 1]).toBe('server');
+    }
+  });
+});
+
+/** Who sent the data of each frame; null: it has none. */
+function captureSides(oracle: Oracle): readonly ('client' | 'server' | null)[] {
+  return readCapture(captureBytes(oracle)).map((frame) => {
+    const { source, payload } = segmentOf(frame);
+    return payload.length === 0 ? null : source === 443 ? 'server' : 'client';
+  });
+}
 
 /** What is left of an exchange of the sound recording. */
 interface Left {

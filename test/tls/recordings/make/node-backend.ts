@@ -28,6 +28,8 @@ export interface BackendOptions {
   readonly keepsSessions?: boolean;
 }
 
+const KEEP_ALIVE_MS = 60_000;
+
 type Server = https.Server | http2.Http2SecureServer | http.Server;
 
 /** What a backend tells of itself. */
@@ -45,6 +47,8 @@ export async function startBackend(
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const take = listener(options.answer ?? repeatsBody, notes);
   const server = serverOf(options, take);
+  // Longer than any recording: who closes first must not depend on the transport.
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -41,6 +41,9 @@ export async function postHooks(
     told.push(await post(hook, agent));
     await passed(PAUSE_MS);
   }
+  // Sockets that are destroyed answer the close_notify of the server with RST.
+  for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.end();
+  await passed(PAUSE_MS);
   agent.destroy();
   await passed(PAUSE_MS);
   return told;

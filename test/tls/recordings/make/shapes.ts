@@ -39,7 +39,8 @@ interface Talk {
   readonly correction?: string;
 }
 
-const NO_RESPONSE_UNTIL_CLOSE =
+/** A gap of tshark. */
+export const NO_RESPONSE_UNTIL_CLOSE =
   'tshark 4.0.17 shows no response whose length only the end of a TLS connection tells.';
 
 const LARGE_HOOKS = [connect(1), established(1, { sdp: long(100_000) }), call(1)];

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Oracle } from '../oracle.ts';
+import { NO_RESPONSE_UNTIL_CLOSE } from './shapes.ts';
 import { connectionsByTshark, exchangesByTshark } from './tshark.ts';
 
 const SHARED = fileURLToPath(new URL('../../../../../shared/tls/', import.meta.url));
@@ -18,7 +19,9 @@ for (const capture of readdirSync(SHARED).filter((name) => /\.pcap(ng)?$/.test(n
   const keys = existsSync(`${SHARED}${name}.keys`) ? `${name}.keys` : null;
   const exchanges = exchangesByTshark(SHARED + capture, { keys: keys && SHARED + keys, ports: PORTS });
   const about = 'A recording beside the checkout.';
+  const lacksResponses = exchanges.some(({ response }) => response === null);
   const oracle: Oracle = {
+    ...(lacksResponses ? { correction: NO_RESPONSE_UNTIL_CLOSE } : {}),
     about,
     capture,
     keys,
