@@ -29,16 +29,17 @@ const CHAIN: readonly Buffer[] = [...certificatesOf('certificates.pem')];
 /** A sound talk of a suite and shape by chance that carries these messages. `protocol`: what ALPN chooses; null: there is none. */
 export function tlsTalk(sayings: readonly Saying[], random: Random, protocol: string | null = null): TlsTalk {
   const suite = TLS_SUITES[random.pick(TLS_SUITE_NAMES)];
+  const isNew = suite.version === '1.3';
+  const [first, ...others] = sayings;
+  const isEarly = isNew && first?.side === 'request' && random.chance(0.15);
   const fields = {
     suite,
     serverName: random.chance(0.8) ? 'backend.example' : null,
     protocols: protocol === null ? [] : [protocol, 'http/1.1'],
     encryptThenMac: suite.protection.kind === 'cbc' && random.chance(0.5),
-    isResumed: random.chance(0.3),
+    // Early data are encrypted with a key that an earlier session left.
+    isResumed: isEarly || random.chance(0.3),
   };
-  const isNew = suite.version === '1.3';
-  const [first, ...others] = sayings;
-  const isEarly = isNew && first?.side === 'request' && random.chance(0.15);
   const session = newSession({ ...fields, hasEarlyData: isEarly }, random);
   const shape = {
     chain: CHAIN.slice(0, random.between(0, CHAIN.length)),
