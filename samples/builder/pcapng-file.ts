@@ -33,9 +33,13 @@ export interface InterfaceStatistics {
 
 export interface PcapngWriter extends PacketWriter {
   statistics(interfaceNumber: number, statistics: InterfaceStatistics): void;
+  /** Writes a Decryption Secrets Block with a key log of TLS. */
+  secrets(keyLog: string): void;
 }
 
-const BLOCKS = { section: 0x0a0d0d0a, interface: 1, statistics: 5, packet: 6 } as const;
+const BLOCKS = { section: 0x0a0d0d0a, interface: 1, statistics: 5, packet: 6, secrets: 10 } as const;
+/** The kind of secrets that a TLS key log is. */
+const TLS_KEY_LOG = 0x544c534b;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const DEFAULT_DECIMALS = 6;
 const EVERY_BLOCK_BYTES = 12;
@@ -124,6 +128,13 @@ export function pcapngWriter(write: WriteBytes, options: PcapngOptions): PcapngW
           [7, dropped === undefined ? undefined : counter(dropped)],
         ]),
       ]);
+    },
+    secrets(keyLog: string): void {
+      const data = Buffer.from(keyLog, 'latin1');
+      const fields = Buffer.alloc(8);
+      fields.writeUInt32LE(TLS_KEY_LOG, 0);
+      fields.writeUInt32LE(data.length, 4);
+      block(BLOCKS.secrets, [fields, padded(data)]);
     },
   };
 }

@@ -18,7 +18,11 @@ const STAGES: readonly StageName[] = [
   'packets',
   'fragments',
   'segments',
+  'tls-records',
+  'tls-handshake',
   'http',
+  'http2-frames',
+  'hpack',
   'codings',
   'json',
 ];

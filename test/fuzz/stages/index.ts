@@ -8,11 +8,13 @@ import { container } from './container.ts';
 import { filter } from './filter.ts';
 import { fragments } from './fragments.ts';
 import { http } from './http.ts';
+import { hpack, http2Frames } from './http2.ts';
 import { json } from './json.ts';
 import { packets } from './packets.ts';
 import { segments } from './segments.ts';
 import { baseline, configuration, dialect } from './settings.ts';
 import type { MakeInput } from './stage.ts';
+import { tlsHandshake, tlsRecords } from './tls.ts';
 import { words } from './words.ts';
 
 /** The stages that are damaged, in the order of the data. `share` is how many inputs of a round a stage gets. */
@@ -23,7 +25,11 @@ const STAGES = {
   packets: { make: packets, share: 4 },
   fragments: { make: fragments, share: 2 },
   segments: { make: segments, share: 4 },
+  'tls-records': { make: tlsRecords, share: 3 },
+  'tls-handshake': { make: tlsHandshake, share: 3 },
   http: { make: http, share: 4 },
+  'http2-frames': { make: http2Frames, share: 3 },
+  hpack: { make: hpack, share: 3 },
   codings: { make: codings, share: 2 },
   json: { make: json, share: 4 },
   dialect: { make: dialect, share: 1 },

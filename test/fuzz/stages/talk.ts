@@ -1,6 +1,7 @@
 import {
   Conversation,
   collectBytes,
+  pcapngWriter,
   pcapWriter,
   type Random,
   Scenario,
@@ -17,8 +18,21 @@ const CLIENT = '198.51.100.7';
 const SERVER = { address: '203.0.113.9', port: 9091 };
 const MOST_BYTES = 120_000;
 
-/** A capture of connections that carry these messages, each in a few writes. One connection may stay open. */
-export function talkCapture(connections: readonly (readonly Saying[])[], random: Random): Buffer {
+/** Where a capture holds the secrets of its connections: a key log of TLS. */
+export interface TalkSecrets {
+  readonly keyLog: string;
+  readonly place: 'before' | 'behind';
+}
+
+/**
+ * A capture of connections that carry these messages, each in a few writes. One connection may stay open. `secrets`: they are in
+ * a Decryption Secrets Block of a pcapng file; null: a classic file.
+ */
+export function talkCapture(
+  connections: readonly (readonly Saying[])[],
+  random: Random,
+  secrets: TalkSecrets | null = null,
+): Buffer {
   const scenario = new Scenario({ seed: random.uint32(), epoch: 1_700_000_000 });
   for (const [index, sayings] of connections.entries()) {
     const client = { address: CLIENT, port: 40_000 + index };
@@ -33,8 +47,16 @@ export function talkCapture(connections: readonly (readonly Saying[])[], random:
     if (ending === 0) talk.reset('server');
     else if (ending < 3) talk.close(random.pick(['client', 'server']));
   }
+  const { epoch } = scenario;
   return collectBytes((write) => {
-    writePackets(pcapWriter(write, { linkLayer: 'raw', epoch: scenario.epoch }), scenario.drain());
+    if (secrets === null) {
+      writePackets(pcapWriter(write, { linkLayer: 'raw', epoch }), scenario.drain());
+      return;
+    }
+    const writer = pcapngWriter(write, { epoch, interfaces: [{ linkLayer: 'raw' }] });
+    if (secrets.place === 'before') writer.secrets(secrets.keyLog);
+    writePackets(writer, scenario.drain());
+    if (secrets.place === 'behind') writer.secrets(secrets.keyLog);
   });
 }
 
