@@ -1,3 +1,4 @@
+import { atOnce, filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import type { Dialect } from '../dialects/index.ts';
 import { type HookCall, mayBeRare, traitsOf } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
@@ -32,6 +33,12 @@ export class CaptureStatistics {
     this.#drafts = drafts;
   }
 
+  /** Computes in steps what every judgement needs and what takes a walk over all calls. */
+  *prepare(): Steps<void> {
+    this.#rareCalls ??= yield* filtering(this.#facts.calls, mayBeRare);
+    this.#unmet ??= yield* unmetAmong(this.#facts.expectations);
+  }
+
   /** Connections to the backend that failed, by the way in which they failed. */
   get failedConnections(): readonly FailedConnections[] {
     this.#failedConnections ??= failedConnectionsOf(this.#facts.connections);
@@ -40,7 +47,7 @@ export class CaptureStatistics {
 
   /** How calls ended that got no whole answer. */
   get callEnds(): CallEnds {
-    this.#callEnds ??= new CallEnds(this.#facts);
+    this.#callEnds ??= new CallEnds(this.#facts, this.rareCalls);
     return this.#callEnds;
   }
 
@@ -52,7 +59,7 @@ export class CaptureStatistics {
 
   /** Expectations that were not met, in their order. */
   get unmet(): readonly ExpectationResult[] {
-    this.#unmet ??= unmetAmong(this.#facts.expectations);
+    this.#unmet ??= atOnce(unmetAmong(this.#facts.expectations));
     return this.#unmet;
   }
 
@@ -182,9 +189,13 @@ function countCalls(calls: readonly HookCall[]): CallCounts {
   return counts;
 }
 
-function unmetAmong(expectations: Iterable<ExpectationResult>): readonly ExpectationResult[] {
+function* unmetAmong(expectations: Iterable<ExpectationResult>): Steps<readonly ExpectationResult[]> {
   const unmet: ExpectationResult[] = [];
-  for (const expected of expectations) if (expected.verdict !== 'met') unmet.push(expected);
+  let looked = 0;
+  for (const expected of expectations) {
+    if (expected.verdict !== 'met') unmet.push(expected);
+    if (looked++ % ITEMS_A_STEP === 0) yield;
+  }
   return unmet;
 }
 

@@ -6,7 +6,7 @@ import { type CallEnd, endOfCall } from './call-end.ts';
 import { type CaptureFacts, connectionOf } from './capture-facts.ts';
 import { seamAfter } from './capture-seam.ts';
 
-/** How calls ended that got no whole answer. It goes over all calls once, and is asked for those few. */
+/** How calls ended that got no whole answer. */
 export class CallEnds {
   readonly #facts: CaptureFacts;
   /** First and last call of each connection that has a call without a whole answer. */
@@ -14,12 +14,16 @@ export class CallEnds {
 
   #icmpErrors: ReadonlyMap<number, readonly IcmpErrors[]> | null = null;
 
-  constructor(facts: CaptureFacts) {
+  readonly #unanswered: readonly HookCall[];
+
+  /** `rareCalls`: those among which the unanswered ones are, in order of request. */
+  constructor(facts: CaptureFacts, rareCalls: readonly HookCall[]) {
     this.#facts = facts;
+    this.#unanswered = rareCalls.filter(isUnanswered);
     const { calls, evidence } = facts;
     const { callExchanges } = evidence;
     const streams = new Set<number>();
-    for (const call of calls) if (isUnanswered(call)) streams.add(call.stream);
+    for (const call of this.#unanswered) streams.add(call.stream);
     for (const call of callExchanges.folded()) if (isUnanswered(call)) streams.add(call.stream);
     if (streams.size === 0) return;
     const { isPlain } = callExchanges;
@@ -60,9 +64,9 @@ export class CallEnds {
   byId(): ReadonlyMap<number, CallEnd> {
     const ends = new Map<number, CallEnd>();
     if (this.#spans.size === 0) return ends;
-    for (const call of this.#facts.calls) {
+    for (const call of this.#unanswered) {
       // Where the capture lost the answer, the call may have ended well.
-      if (isUnanswered(call) && !isResponseLost(call)) ends.set(call.id, this.of(call));
+      if (!isResponseLost(call)) ends.set(call.id, this.of(call));
     }
     return ends;
   }

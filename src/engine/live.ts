@@ -1,4 +1,5 @@
 import { MAX_LIVE_CALLS, MAX_UNJUDGED_CALLS } from '../base/limits.ts';
+import { atOnce, type Steps } from '../base/steps.ts';
 import type { CaptureSet } from '../capture/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import { type Arrivals, arrivalsSince, unlistedArrivals } from './arrivals.ts';
@@ -10,14 +11,7 @@ import { openInputs } from './open.ts';
 import type { AnalysisOptions, AnalysisProgress, InputError, Inputs } from './options.ts';
 import { Reading } from './reading.ts';
 import { readInTurns } from './run.ts';
-import {
-  ATTENDED_TURN_MS,
-  atOnce,
-  inTurns,
-  LIVE_INTERVAL_MS,
-  PROGRESS_INTERVAL_MS,
-  type Steps,
-} from './scheduling.ts';
+import { ATTENDED_TURN_MS, inTurns, LIVE_INTERVAL_MS, PROGRESS_INTERVAL_MS } from './scheduling.ts';
 import type { Shard } from './shard.ts';
 
 /** Milliseconds between two notices while nothing comes in real time. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../src/base/steps.ts';
 import { type Frame, openCapture } from '../../src/capture/index.ts';
 import { arrivalsSince } from '../../src/engine/arrivals.ts';
-import { type Analysis, atOnce, judge, readInTurns } from '../../src/engine/index.ts';
+import { type Analysis, judge, readInTurns } from '../../src/engine/index.ts';
 import { judging } from '../../src/engine/judge.ts';
 import { Reading } from '../../src/engine/reading.ts';
 import type { Shard } from '../../src/engine/shard.ts';

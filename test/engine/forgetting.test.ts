@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { atOnce } from '../../src/base/steps.ts';
 import { openCapture } from '../../src/capture/index.ts';
 import { forgettable } from '../../src/engine/forgetting.ts';
-import { type Analysis, atOnce, judge } from '../../src/engine/index.ts';
+import { type Analysis, judge } from '../../src/engine/index.ts';
 import { judging } from '../../src/engine/judge.ts';
 import { Reading } from '../../src/engine/reading.ts';
 import { run } from '../../src/engine/run.ts';
