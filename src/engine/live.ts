@@ -11,7 +11,13 @@ import { openInputs } from './open.ts';
 import type { AnalysisOptions, AnalysisProgress, InputError, Inputs } from './options.ts';
 import { Reading } from './reading.ts';
 import { readInTurns } from './run.ts';
-import { ATTENDED_TURN_MS, inTurns, LIVE_INTERVAL_MS, PROGRESS_INTERVAL_MS } from './scheduling.ts';
+import {
+  ATTENDED_TURN_MS,
+  eventsHandled,
+  inTurns,
+  LIVE_INTERVAL_MS,
+  PROGRESS_INTERVAL_MS,
+} from './scheduling.ts';
 import type { Shard } from './shard.ts';
 
 /** Milliseconds between two notices while nothing comes in real time. */
@@ -105,6 +111,8 @@ class LiveReading implements LiveAnalysis {
   }
 
   async #read(): Promise<void> {
+    // Whoever opened it may show something first: code that has not run before takes its time.
+    await eventsHandled();
     const capture = this.#capture;
     const reading = this.#reading;
     let framesSeen = 0;
