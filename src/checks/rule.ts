@@ -40,7 +40,7 @@ export interface CallRule extends Rule {
 
 /** A rule that looks at the whole capture. */
 export interface CaptureRule extends Rule {
-  /** Its findings; in steps where it looks at each session, of which there may be a million. */
+  /** Its findings; in steps where it looks at each call, session or connection: there may be a million. */
   readonly judge: (
     facts: CaptureFacts,
     statistics: CaptureStatistics,

@@ -1,4 +1,5 @@
 import { hostText } from '../base/endpoint.ts';
+import { ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import { secondsOf } from '../base/time.ts';
 import { byRequest, type HookCall, isResponseLost, mayBeRare, timeOf } from '../hooks/index.ts';
 import { type IcmpErrors, meaningOf } from '../network/index.ts';
@@ -16,21 +17,28 @@ export class CallEnds {
 
   readonly #unanswered: readonly HookCall[];
 
-  /** `rareCalls`: those among which the unanswered ones are, in order of request. */
-  constructor(facts: CaptureFacts, rareCalls: readonly HookCall[]) {
+  private constructor(facts: CaptureFacts, unanswered: readonly HookCall[]) {
     this.#facts = facts;
-    this.#unanswered = rareCalls.filter(isUnanswered);
+    this.#unanswered = unanswered;
+  }
+
+  /** `rareCalls`: those among which the unanswered ones are, in order of request. */
+  static *gathering(facts: CaptureFacts, rareCalls: readonly HookCall[]): Steps<CallEnds> {
+    const ends = new CallEnds(facts, rareCalls.filter(isUnanswered));
     const { calls, evidence } = facts;
     const { callExchanges } = evidence;
     const streams = new Set<number>();
-    for (const call of this.#unanswered) streams.add(call.stream);
+    for (const call of ends.#unanswered) streams.add(call.stream);
     for (const call of callExchanges.folded()) if (isUnanswered(call)) streams.add(call.stream);
-    if (streams.size === 0) return;
+    if (streams.size === 0) return ends;
     const { isPlain } = callExchanges;
-    for (const call of calls) {
-      if (!isPlain) for (const attempt of callExchanges.earlierAttempts(call)) this.#span(attempt, streams);
-      this.#span(call, streams);
+    for (let position = 0; position < calls.length; position++) {
+      if (position % ITEMS_A_STEP === 0) yield;
+      const call = calls[position];
+      if (!isPlain) for (const attempt of callExchanges.earlierAttempts(call)) ends.#span(attempt, streams);
+      ends.#span(call, streams);
     }
+    return ends;
   }
 
   #span(call: HookCall, streams: ReadonlySet<number>): void {

@@ -84,10 +84,9 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   });
   const calls = callExchanges.isPlain
     ? exchanges
-    : exchanges.filter((exchange) => callExchanges.isCall(exchange));
+    : yield* filtering(exchanges, (exchange) => callExchanges.isCall(exchange));
   yield;
-  const positions = new CallPositions(calls);
-  yield;
+  const positions = yield* CallPositions.noting(calls);
   const sessionNumbers = yield* numberingSessions(calls);
   const dialogNumbers = yield* numberingDialogs(calls);
   const evidence = yield* gatheringEvidence({
@@ -112,7 +111,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     decide(triggers.slice(at, at + TRIGGERS_A_STEP), decided);
     yield;
   }
-  const expectations = withPartialView(decided.results(), evidence);
+  const expectations = yield* withPartialView(decided.results(), evidence);
   yield;
   const sessions = groupSessions(calls, sessionNumbers, dialogNumbers);
   yield;

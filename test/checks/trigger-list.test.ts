@@ -39,7 +39,7 @@ describe('lists of triggers', () => {
 
   it('are put in order of request, those of one call as they were noted', () => {
     const list = new TriggerList([c, a, c, b, a], [one, other, third, one, one]);
-    const ordered = list.inOrder(new CallPositions([a, b, c]));
+    const ordered = list.inOrder(CallPositions.of([a, b, c]));
     expect(pairs(ordered)).toEqual([
       [a, other.id],
       [a, one.id],

@@ -129,7 +129,7 @@ export function* gatheringEvidence(input: EvidenceInput): Steps<Evidence> {
   );
   yield;
   let latest = Number.NEGATIVE_INFINITY;
-  const { calls, positions = new CallPositions(calls) } = input;
+  const { calls, positions = CallPositions.of(calls) } = input;
   const { sessionNumbers = numberSessions(calls), dialogNumbers = numberDialogs(calls) } = input;
   const evidence: Evidence = {
     calls,

@@ -68,7 +68,7 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
     firstTime: analysis.firstTime,
     severityOf: (call: HookCall) => severities.get(call) ?? null,
   };
-  const all = RowList.of(calls, others, context);
+  const all = yield* RowList.making(calls, others, context);
   yield;
   const sessions = yield* listSessions(analysis, all, severities, context);
   yield;
