@@ -135,11 +135,10 @@ export class TriggerBook {
     return new TriggerList(this.#calls, this.#expectations);
   }
 
-  /** Takes out the triggers that are calls of a set. */
-  forget(calls: ReadonlySet<HookCall>): void {
-    const kept = [...this.triggers().slice()].filter(({ call }) => !calls.has(call));
-    this.#calls = kept.map(({ call }) => call);
-    this.#expectations = kept.map(({ expectation }) => expectation);
+  /** Takes out the triggers that are such calls. */
+  forget(isGone: (call: HookCall) => boolean): void {
+    const isKept = (_: unknown, at: number): boolean => !isGone(this.#calls[at]);
+    [this.#calls, this.#expectations] = [this.#calls.filter(isKept), this.#expectations.filter(isKept)];
   }
 
   /** Notes what a call opens, and gives it. */
