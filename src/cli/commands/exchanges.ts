@@ -43,14 +43,15 @@ export async function runExchanges(
   const destinations = checkDestinations([{ flag: '-o', path }], surroundings);
   if (!destinations.ok) return reportFailure(surroundings, destinations.message);
   const progress = progressLine(surroundings, 'exchanges');
-  const listed = await listExchanges(files, {
+  const masker = new Masker({ showSecrets: flags.showSecrets === true, redact: flags.redact ?? null });
+  const options = {
     ports: flags.port ?? [],
     hash: flags.format === 'ndjson',
     reader: flags.reader ?? 'hookscope',
     onProgress: progress.report,
-  });
+  };
+  const listed = await listExchanges(files, options, masker);
   if (!listed.ok) return reportFailure(surroundings, listed.errors[0]?.message ?? 'nothing could be read');
-  const masker = new Masker({ showSecrets: flags.showSecrets === true, redact: flags.redact ?? null });
   const { stdout, environment } = surroundings;
   const portions =
     flags.format === 'ndjson'
