@@ -88,7 +88,10 @@ export class TlsSecrets {
       return;
     }
     const rsa = RSA_LINE.exec(line);
-    if (rsa !== null) return this.#keepIn(this.#premasters, rsa[1].toLowerCase(), rsa[2]);
+    if (rsa !== null) {
+      this.#keepIn(this.#premasters, rsa[1].toLowerCase(), rsa[2]);
+      return;
+    }
     const session = RSA_SESSION_LINE.exec(line);
     if (session !== null) this.#keepIn(this.#mastersBySessionId, session[1].toLowerCase(), session[2]);
   }
