@@ -42,6 +42,11 @@ export class ProtectedDirection {
     this.#budget = budget;
   }
 
+  /** Offset of the first byte that is lost so far; infinite where none is. */
+  get lossOffset(): number {
+    return this.#loss?.offset ?? Number.POSITIVE_INFINITY;
+  }
+
   get isLost(): boolean {
     return this.#loss !== null;
   }
