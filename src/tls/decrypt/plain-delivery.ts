@@ -30,7 +30,7 @@ export class PlainDelivery {
   /** Offsets of the encrypted bytes up to which all content is known. */
   readonly #reach: [number, number] = [0, 0];
   /** What waits, and how many bytes it takes. */
-  #waiting: [HeldEvent[], HeldEvent[]] = [[], []];
+  readonly #waiting: readonly [HeldEvent[], HeldEvent[]] = [[], []];
   #waitingBytes = 0;
   readonly #offsets: readonly [RecordOffsets, RecordOffsets] = [new RecordOffsets(), new RecordOffsets()];
   readonly #at: WritableArrival = { frame: 0, seconds: 0, nanoseconds: 0, offset: 0, acknowledged: -1 };
@@ -68,7 +68,7 @@ export class PlainDelivery {
     if (offset <= this.#reach[direction]) return;
     this.#reach[direction] = offset;
     this.#offsets[direction].receive(offset);
-    this.#handOn(otherOf(direction));
+    if (!this.isEmpty) this.#handOn();
   }
 
   /** The content of a record, whose first byte stands `lead` bytes behind its header. */
@@ -103,33 +103,47 @@ export class PlainDelivery {
     else this.#wait(heldEnd(direction, cause, at));
   }
 
+  /** Nothing of the direction waits, and all that it acknowledges was handed on. */
   #mayHandOn(direction: Direction, at: Arrival): boolean {
-    return this.#waiting[direction].length === 0 && at.acknowledged <= this.#reach[otherOf(direction)];
+    const [before] = this.#waiting[otherOf(direction)];
+    return (
+      this.#waiting[direction].length === 0 &&
+      this.#isKnown(direction, at) &&
+      (before === undefined || before.at.offset >= at.acknowledged)
+    );
+  }
+
+  /** All that something acknowledges is known. */
+  #isKnown(direction: Direction, { acknowledged }: Arrival): boolean {
+    return acknowledged <= this.#reach[otherOf(direction)];
   }
 
   #wait(event: HeldEvent): void {
     this.#waiting[event.direction].push(event);
     this.#waitingBytes += heldBytesOf(event);
-    if (this.#waitingBytes <= MAX_TLS_ORDERED_BYTES) return;
     // No room: how much of the other direction's content is acknowledged stays unknown.
-    for (const direction of [0, 1] as const) this.#handOn(direction, true);
+    if (this.#waitingBytes > MAX_TLS_ORDERED_BYTES) this.#handOn(true);
   }
 
-  /** Hands on what need not wait any longer, or everything. */
-  #handOn(direction: Direction, isForced = false): void {
-    const waiting = this.#waiting[direction];
-    const reach = this.#reach[otherOf(direction)];
-    let count = 0;
-    while (count < waiting.length && (isForced || waiting[count].at.acknowledged <= reach)) {
-      const event = waiting[count];
-      const { at } = event;
-      count += 1;
-      this.#waitingBytes -= heldBytesOf(event);
-      if (event.kind === 'data') this.#give(direction, event.bytes, 0, event.bytes.length, at);
-      else if (event.kind === 'gap') this.#gap(direction, event.length, event.cause, at);
-      else this.#end(direction, event.cause, at);
+  /** Hands on what need not wait any longer, or everything: what came first goes first. */
+  #handOn(isForced = false): void {
+    for (;;) {
+      const [first, second] = this.#waiting.map((events) => {
+        const [event] = events;
+        return event !== undefined && (isForced || this.#isKnown(event.direction, event.at)) ? event : null;
+      });
+      const next = first === null || (second !== null && second.at.frame < first.at.frame) ? second : first;
+      if (next === null) return;
+      const [other] = this.#waiting[otherOf(next.direction)];
+      const isAhead = other !== undefined && other.at.offset < next.at.acknowledged;
+      if (isAhead && (first === null || second === null)) return;
+      this.#waiting[next.direction].shift();
+      this.#waitingBytes -= heldBytesOf(next);
+      const { direction, at } = next;
+      if (next.kind === 'data') this.#give(direction, next.bytes, 0, next.bytes.length, at);
+      else if (next.kind === 'gap') this.#gap(direction, next.length, next.cause, at);
+      else this.#end(direction, next.cause, at);
     }
-    if (count > 0) waiting.splice(0, count);
   }
 
   #gap(direction: Direction, length: number, cause: GapCause, at: Arrival): void {
