@@ -8,6 +8,7 @@ import { container } from './container.ts';
 import { filter } from './filter.ts';
 import { fragments } from './fragments.ts';
 import { http } from './http.ts';
+import { http2 } from './http2.ts';
 import { json } from './json.ts';
 import { packets } from './packets.ts';
 import { segments } from './segments.ts';
@@ -24,6 +25,7 @@ const STAGES = {
   fragments: { make: fragments, share: 2 },
   segments: { make: segments, share: 4 },
   http: { make: http, share: 4 },
+  http2: { make: http2, share: 3 },
   codings: { make: codings, share: 2 },
   json: { make: json, share: 4 },
   dialect: { make: dialect, share: 1 },
