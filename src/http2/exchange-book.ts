@@ -88,6 +88,8 @@ export class ExchangeBook {
     const head = readHead(block.fields);
     const known = this.#streams.get(id);
     const message = known?.messageOf(side) ?? null;
+    // What follows the last frame of a message is no part of it.
+    if (message?.isDone === true) return;
     if (message === null || !isTrailing(message, head, block.endsStream))
       this.#begin(side, block, head, at, endOffset);
     else if (known !== undefined) this.#trail(known, message, block, head, at, endOffset);
@@ -178,7 +180,6 @@ export class ExchangeBook {
       return;
     }
     const before = stream.messageOf(side);
-    if (before?.isDone === true) return;
     let message = before;
     if (message === null) {
       const { hash, held } = this.#options;
