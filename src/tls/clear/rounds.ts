@@ -2,10 +2,8 @@ import { MAX_TLS_FOLLOWED_BYTES } from '../../base/limits.ts';
 import type { Arrival } from '../../stream/index.ts';
 import type { TlsRounds } from '../handshake.ts';
 import type { Suite } from '../suite/suites.ts';
+import { TLS_1_1, TLS_1_2, TLS_1_3 } from '../version.ts';
 
-const TLS_1_2 = 0x0303;
-const TLS_1_1 = 0x0302;
-const TLS_1_3 = 0x0304;
 const MAC_LENGTH: Readonly<Record<string, number>> = { md5: 16, sha1: 20, sha256: 32, sha384: 48 };
 
 /** Bytes that encryption adds to a record of application data; for chained blocks with half a block of padding. `suite`: null: taken as one of TLS 1.2 with GCM. */

@@ -7,6 +7,8 @@ import { MESSAGE } from '../handshake-messages.ts';
 import { readEncryptedExtensions, readHello } from '../hello.ts';
 import type { TrafficStage } from '../keys/key-chain.ts';
 import { TlsSession } from '../keys/session.ts';
+import { CLEAR_ALERT_LENGTH, RECORD } from '../record/record.ts';
+import { TLS_1_3 } from '../version.ts';
 
 /** A handshake message as it came. */
 export interface CourseMessage {
@@ -43,6 +45,23 @@ export class HandshakeCourse {
 
   roleOf(direction: Direction): 'client' | 'server' {
     return direction === this.client ? 'client' : 'server';
+  }
+
+  /**
+   * Whether a record with this type in its header is encrypted; null: it is to be passed over. `isChanged`: its direction sent a
+   * ChangeCipherSpec. `length`: of its body.
+   */
+  isSealed(isChanged: boolean, type: number, length: number): boolean | null {
+    const { isTls13, isRetried } = this.session;
+    if (isTls13 === true) {
+      if (type === RECORD.data) return true;
+      // Sent for the sake of boxes on the way (RFC 8446 §D.4).
+      return type === RECORD.changeCipherSpec ? null : false;
+    }
+    if (isTls13 === false) return isChanged;
+    // Early data, before it is known what the server makes of them.
+    if (type === RECORD.data) return isRetried ? null : true;
+    return isChanged && !isRetried && type !== RECORD.changeCipherSpec && length > CLEAR_ALERT_LENGTH;
   }
 
   /** Takes the next message. True: the next record of its direction has the next key of TLS 1.3. */
@@ -131,5 +150,3 @@ export class HandshakeCourse {
     }
   }
 }
-
-const TLS_1_3 = 0x0304;

@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer';
 import { MAX_TLS_SEARCHED_BYTES_OF_CONNECTION } from '../../base/limits.ts';
 import type { Arrival, GapCause } from '../../stream/index.ts';
 import type { OpenedRecord, RecordCipher } from '../cipher/record-cipher.ts';
@@ -222,9 +221,4 @@ export class ProtectedDirection {
 
 function contentOf(bytes: number, records: number, cipher: RecordCipher): number {
   return bytes - records * (RECORD.headLength + cipher.overhead);
-}
-
-/** The bytes of a record's body. */
-export function bodyOf({ bytes, start, end }: TlsRecord): Buffer {
-  return bytes.subarray(start + RECORD.headLength, end);
 }
