@@ -23,7 +23,6 @@ export class AeadCipher implements RecordCipher {
   readonly lead: number;
   readonly overhead: number;
   readonly leastOverhead: number;
-  readonly isExact = true;
   readonly needsPrior = false;
   readonly #algorithm: CipherGCMTypes;
   readonly #key: KeyObject;

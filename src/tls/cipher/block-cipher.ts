@@ -23,7 +23,6 @@ export class BlockCipher implements RecordCipher {
   readonly lead: number;
   readonly overhead: number;
   readonly leastOverhead: number;
-  readonly isExact = false;
   readonly #options: BlockCipherOptions;
   /** Where it is chained from record to record; null: not known after a loss. */
   #iv: Buffer | null;

@@ -13,7 +13,6 @@ export class StreamCipher implements RecordCipher {
   readonly lead = 0;
   readonly overhead: number;
   readonly leastOverhead: number;
-  readonly isExact = true;
   readonly needsPrior = false;
   readonly #mac: RecordMac;
   /** The stream before the next record; null: the bytes are not encrypted. */

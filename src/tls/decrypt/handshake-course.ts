@@ -77,11 +77,7 @@ export class HandshakeCourse {
     if (type === MESSAGE.certificate) this.#last[direction] = 'certificate';
     if (!isSealed || stage === null) return false;
     if (stage === 'handshake') this.#sealed(message, isClient);
-    return (
-      (type === MESSAGE.finished && stage === 'handshake') ||
-      (type === MESSAGE.endOfEarlyData && stage === 'early') ||
-      (type === MESSAGE.keyUpdate && stage === 'application')
-    );
+    return bringsNextKey(type, body, stage);
   }
 
   /** Data of this direction were decrypted. */
@@ -150,3 +146,13 @@ export class HandshakeCourse {
     }
   }
 }
+
+/** Whether the next record has the next key (RFC 8446 §4.4.4, §4.5, §4.6.3). Behind lost bytes, anything may look like a message. */
+function bringsNextKey(type: number, body: Buffer, stage: TrafficStage): boolean {
+  if (type === MESSAGE.finished) return stage === 'handshake' && FINISHED_LENGTHS.has(body.length);
+  if (type === MESSAGE.endOfEarlyData) return stage === 'early' && body.length === 0;
+  return type === MESSAGE.keyUpdate && stage === 'application' && body.length === 1 && body[0] <= 1;
+}
+
+/** Bytes of the hashes of TLS 1.3. */
+const FINISHED_LENGTHS: ReadonlySet<number> = new Set([32, 48]);

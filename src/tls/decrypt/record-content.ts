@@ -29,6 +29,7 @@ export class RecordContent {
   open(side: DecryptorSide, record: TlsRecord, isPlaced: boolean): boolean {
     const { direction, marks } = record;
     const { sealed } = side;
+    const { stage } = side;
     const opened = sealed?.open(record, isPlaced) ?? null;
     if (sealed === null || opened === null) return false;
     side.isChanged = true;
@@ -38,6 +39,8 @@ export class RecordContent {
     const lost = sealed.takeLost();
     if (lost !== null) {
       side.messages.reset();
+      // What is left of the handshake may begin within a message; where it ends, the next key tells.
+      if (stage === 'handshake') side.isGarbled = true;
       if (lost.length > 0) this.#plain.gap(direction, lost.length, lost.cause, lost.at);
     }
     const { frame } = marks.at(marks.count - 1);
@@ -73,6 +76,7 @@ export class RecordContent {
     isSealed: boolean,
   ): void {
     const { direction } = side;
+    if (side.isGarbled && side.stage === 'handshake') return;
     const isRead = side.messages.push(bytes, start, end, (type, body, raw) => {
       const { stage } = side;
       const isNextKey = this.#course.message({ direction, type, body, raw, isSealed, stage, frame });
