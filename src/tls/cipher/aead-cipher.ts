@@ -24,6 +24,7 @@ export class AeadCipher implements RecordCipher {
   readonly overhead: number;
   readonly leastOverhead: number;
   readonly needsPrior = false;
+  readonly isGenuine = false;
   readonly #algorithm: CipherGCMTypes;
   readonly #key: KeyObject;
   readonly #iv: Buffer;

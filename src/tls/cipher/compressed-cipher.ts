@@ -41,6 +41,10 @@ export class CompressedCipher implements RecordCipher {
     return this.#cipher.needsPrior;
   }
 
+  get isGenuine(): boolean {
+    return this.#cipher.isGenuine;
+  }
+
   open(bytes: Buffer, start: number, end: number, sequence: number): OpenedRecord | null {
     this.#content = null;
     const opened = this.#isLost ? null : this.#cipher.open(bytes, start, end, sequence);

@@ -14,6 +14,7 @@ export class StreamCipher implements RecordCipher {
   readonly overhead: number;
   readonly leastOverhead: number;
   readonly needsPrior = false;
+  readonly isGenuine = false;
   readonly #mac: RecordMac;
   /** The stream before the next record; null: the bytes are not encrypted. */
   readonly #stream: Rc4 | null;

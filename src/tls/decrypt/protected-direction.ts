@@ -91,7 +91,7 @@ export class ProtectedDirection {
   /** A record may stand here; the one behind it can be opened if it does. True: no record can be opened without the one before it. */
   noteCandidate({ bytes, start, end }: TlsRecord): boolean {
     const cipher = this.keys.ahead(0) ?? this.keys.ahead(1);
-    if (cipher?.needsPrior !== true) return false;
+    if (cipher === null || !(cipher.needsPrior || cipher.isGenuine)) return false;
     cipher.advance(bytes, start, end);
     return true;
   }
