@@ -6,13 +6,12 @@ import type {
   GapCause,
   Interest,
 } from '../stream/index.ts';
+import { Beginning } from './beginning.ts';
 import { ClearReader } from './clear/clear-reader.ts';
 import type { TlsDecryptionOptions } from './decrypt/decryption-options.ts';
 import { Decryptor } from './decrypt/decryptor.ts';
 import type { TlsHandshake } from './handshake.ts';
 import { HandshakeBook } from './handshake-book.ts';
-import { OldHello } from './record/old-hello.ts';
-import { isRecordHead, RECORD } from './record/record.ts';
 
 export interface TlsOptions {
   /** Takes what is known of the handshake each time that changes; of data, when a request or an answer begins. */
@@ -30,20 +29,14 @@ export interface TlsOptions {
 export class TlsConnection implements ConnectionConsumer {
   readonly #options: TlsOptions;
   readonly #book = new HandshakeBook();
-  readonly #clear: ClearReader;
-  readonly #decryptor: Decryptor | null;
+  /** Made when the first bytes may be TLS: most connections are none. */
+  #clear: ClearReader | null = null;
+  #decryptor: Decryptor | null = null;
+  #beginning: Beginning | null = null;
   #state: 'undecided' | 'tls' | 'other' = 'undecided';
-  /** The first bytes of each direction, as long as they are fewer than a header. */
-  readonly #heads: readonly [number[], number[]] = [[], []];
-
-  /** What may be a hello in the form of SSL 2.0; null: none is under way. */
-  #old: { readonly direction: Direction; readonly hello: OldHello } | null = null;
 
   constructor(options: TlsOptions) {
     this.#options = options;
-    this.#clear = new ClearReader(this.#book, options.followsData);
-    const { decryption } = options;
-    this.#decryptor = decryption === null ? null : new Decryptor(decryption, this.#book, () => this.#tell());
   }
 
   /** Whether the connection carries TLS; `undecided` before its first bytes. */
@@ -67,83 +60,76 @@ export class TlsConnection implements ConnectionConsumer {
   }
 
   data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
-    if (this.#isOther) return 'unwanted';
-    if (this.#state === 'undecided') {
-      if (this.#mayBeOld(direction, bytes[start])) return this.#oldHello(direction, bytes, start, end, at);
-      this.#decide(direction, bytes, start, end);
+    if (this.#state === 'tls') return this.#read(direction, bytes, start, end, at);
+    if (this.#state === 'other') return 'unwanted';
+    if (start >= end) return 'undecided';
+    if (this.#beginning === null && !Beginning.mayBe(bytes[start])) {
+      this.#state = 'other';
+      return 'unwanted';
     }
-    return this.#read(direction, bytes, start, end, at);
-  }
-
-  #read(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
-    if (this.#isOther) return 'unwanted';
-    if (!this.#clear.isSettled) this.#clear.data(direction, bytes, start, end, at);
-    this.#decryptor?.data(direction, bytes, start, end, at);
-    this.#tell();
-    return this.#interest;
+    return this.#decide(direction, bytes, start, end, at);
   }
 
   gap(direction: Direction, length: number, cause: GapCause, at: Arrival): Interest {
-    if (this.#isOther) return 'unwanted';
-    if (!this.#clear.isSettled) this.#clear.gap(direction, length, at);
+    if (this.#state === 'other') return 'unwanted';
+    // A length of 0 is the beginning of what the capture has.
+    if (length === 0) return this.#interest;
+    this.#begun.gap(direction, length, at);
     this.#decryptor?.gap(direction, length, cause, at);
     this.#tell();
     return this.#interest;
   }
 
   end(direction: Direction, cause: EndCause, at: Arrival): void {
-    if (this.#isOther) return;
-    this.#clear.end();
+    if (this.#state === 'other') return;
+    this.#clear?.end();
     this.#decryptor?.end(direction, cause, at);
     this.#tell();
   }
 
-  get #isOther(): boolean {
-    return this.#state === 'other';
-  }
-
   get #interest(): Interest {
     if (this.#state === 'undecided') return 'undecided';
-    const isWanted = !this.#clear.isSettled || this.#decryptor?.interest === 'wanted';
+    const isWanted = this.#clear?.isSettled !== true || this.#decryptor?.interest === 'wanted';
     return isWanted ? 'wanted' : 'unwanted';
   }
 
-  /** The connection may begin with a hello in the form of SSL 2.0. */
-  #mayBeOld(direction: Direction, first: number): boolean {
-    if (this.#old !== null) return this.#old.direction === direction;
-    return this.#heads[direction].length === 0 && OldHello.mayBegin(first);
-  }
-
-  #oldHello(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
-    this.#old ??= { direction, hello: new OldHello() };
-    const read = this.#old.hello.push(bytes, start, end);
-    if (read === 'more') return 'undecided';
-    this.#state = read === 'other' ? 'other' : 'tls';
-    if (read === 'other') return 'unwanted';
-    this.#book.begin();
-    const interest = this.#read(direction, read.record, 0, read.record.length, at);
-    if (read.place === end) return interest;
-    return this.#read(direction, bytes, read.place, end, { ...at, offset: at.offset + read.place - start });
-  }
-
-  /** Looks at the first header of a direction. */
-  #decide(direction: Direction, bytes: Buffer, start: number, end: number): void {
-    const head = this.#heads[direction];
-    for (let place = start; place < end && head.length < RECORD.headLength; place += 1)
-      head.push(bytes[place]);
-    const [type, major] = head;
-    if (type === RECORD.heartbeat || !isRecordHead(type, RECORD_VERSION, 0)) this.#state = 'other';
-    else if (head.length === RECORD.headLength) {
-      const isHead = isRecordHead(type, major, head[3] * 256 + head[4]);
-      this.#state = isHead ? 'tls' : 'other';
-      if (isHead) this.#book.begin();
+  get #begun(): ClearReader {
+    if (this.#clear === null) {
+      const { followsData, decryption } = this.#options;
+      this.#clear = new ClearReader(this.#book, followsData);
+      if (decryption !== null) this.#decryptor = new Decryptor(decryption, this.#book, () => this.#tell());
     }
+    return this.#clear;
+  }
+
+  /** Looks at the first bytes of a direction. */
+  #decide(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
+    this.#beginning ??= new Beginning();
+    const found = this.#beginning.push(direction, bytes, start, end);
+    if (found === 'other') {
+      this.#state = 'other';
+      return 'unwanted';
+    }
+    if (found === 'held') return 'undecided';
+    if (found !== 'undecided') {
+      this.#state = 'tls';
+      this.#book.begin();
+    }
+    if (typeof found === 'string') return this.#read(direction, bytes, start, end, at);
+    const interest = this.#read(direction, found.record, 0, found.record.length, at);
+    if (found.place === end) return interest;
+    return this.#read(direction, bytes, found.place, end, { ...at, offset: at.offset + found.place - start });
+  }
+
+  #read(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
+    const clear = this.#begun;
+    if (!clear.isSettled) clear.data(direction, bytes, start, end, at);
+    this.#decryptor?.data(direction, bytes, start, end, at);
+    this.#tell();
+    return this.#interest;
   }
 
   #tell(): void {
     if (this.#state === 'tls') this.#book.tell(this.#options.onHandshake);
   }
 }
-
-/** The major version of every record since SSL 3.0. */
-const RECORD_VERSION = 3;

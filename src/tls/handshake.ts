@@ -29,7 +29,10 @@ export interface TlsRounds {
   readonly answered: number;
   /** Longest time in seconds from the end of a request to the first data of its answer. */
   readonly longestSeconds: number;
-  /** False where only the beginning of the connection was looked at, or bytes are absent. */
+  /**
+   * False where only the beginning of the connection was looked at, where bytes are absent, and where it cannot be told whether the one
+   * record that the server sent is an answer or a ticket for later sessions (TLS 1.3); then it is not counted as an answer.
+   */
   readonly isComplete: boolean;
 }
 

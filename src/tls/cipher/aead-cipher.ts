@@ -23,8 +23,8 @@ export class AeadCipher implements RecordCipher {
   readonly lead: number;
   readonly overhead: number;
   readonly leastOverhead: number;
-  readonly isExact = true;
   readonly needsPrior = false;
+  readonly isGenuine = false;
   readonly #algorithm: CipherGCMTypes;
   readonly #key: KeyObject;
   readonly #iv: Buffer;

@@ -23,10 +23,13 @@ export class BlockCipher implements RecordCipher {
   readonly lead: number;
   readonly overhead: number;
   readonly leastOverhead: number;
-  readonly isExact = false;
   readonly #options: BlockCipherOptions;
   /** Where it is chained from record to record; null: not known after a loss. */
   #iv: Buffer | null;
+  /** The record that it is for, by its number; null: whatever number it has. */
+  #number: number | null = 0;
+  #isGenuine = false;
+  #genuineNumber = 0;
   readonly #opened: OpenedRecord = { bytes: NO_BYTES, start: 0, end: 0, type: 0 };
 
   constructor(options: BlockCipherOptions) {
@@ -39,7 +42,11 @@ export class BlockCipher implements RecordCipher {
   }
 
   get needsPrior(): boolean {
-    return this.lead === 0 && this.#iv === null;
+    return this.lead === 0 && this.#iv === null && !this.#options.isEncryptThenMac;
+  }
+
+  get isGenuine(): boolean {
+    return this.#isGenuine;
   }
 
   open(bytes: Buffer, start: number, end: number, sequence: number): OpenedRecord | null {
@@ -49,8 +56,12 @@ export class BlockCipher implements RecordCipher {
     const textEnd = isEncryptThenMac ? end - mac.length : end;
     const length = textEnd - textStart;
     if (length <= 0 || length % blockLength !== 0) return null;
-    if (isEncryptThenMac && !this.#holds(sequence, bytes, start, bodyStart, textEnd)) return null;
-    const iv = this.lead > 0 ? bytes.subarray(bodyStart, textStart) : this.#iv;
+    if (isEncryptThenMac) {
+      if (!this.#holds(sequence, bytes, start, bodyStart, textEnd)) return null;
+      this.#isGenuine = true;
+      this.#genuineNumber = sequence;
+    }
+    const iv = this.lead > 0 ? bytes.subarray(bodyStart, textStart) : this.#ivOf(sequence);
     if (iv === null) return null;
     const text = this.#options.decrypt(iv, bytes.subarray(textStart, textEnd));
     const content = text.length - 1 - text[text.length - 1] - (isEncryptThenMac ? 0 : mac.length);
@@ -72,12 +83,20 @@ export class BlockCipher implements RecordCipher {
     const { isEncryptThenMac, mac, blockLength } = this.#options;
     const textEnd = isEncryptThenMac ? end - mac.length : end;
     const lastBlock = textEnd - blockLength;
+    // Where the MAC does not hold for what was encrypted, nothing would tell that the block before was another one.
+    const isKnown = lastBlock >= start + RECORD.headLength && (!isEncryptThenMac || this.#isGenuine);
     // A copy: the record's bytes are written over.
-    this.#iv = lastBlock < start + RECORD.headLength ? null : Buffer.from(bytes.subarray(lastBlock, textEnd));
+    this.#iv = isKnown ? Buffer.from(bytes.subarray(lastBlock, textEnd)) : null;
+    this.#number = this.#isGenuine ? this.#genuineNumber + 1 : null;
+    this.#isGenuine = false;
   }
 
   skip(): void {
     if (this.lead === 0) this.#iv = null;
+  }
+
+  #ivOf(sequence: number): Buffer | null {
+    return this.#number === null || this.#number === sequence ? this.#iv : null;
   }
 
   #holds(sequence: number, bytes: Buffer, start: number, from: number, to: number): boolean {

@@ -14,7 +14,6 @@ const MAX_CONTENT_BYTES = 2 ** 14;
  * behind a lost one nothing can be read.
  */
 export class CompressedCipher implements RecordCipher {
-  readonly isExact = false;
   readonly #cipher: RecordCipher;
   #history = Buffer.alloc(0);
   #isBegun = false;
@@ -40,6 +39,10 @@ export class CompressedCipher implements RecordCipher {
 
   get needsPrior(): boolean {
     return this.#cipher.needsPrior;
+  }
+
+  get isGenuine(): boolean {
+    return this.#cipher.isGenuine;
   }
 
   open(bytes: Buffer, start: number, end: number, sequence: number): OpenedRecord | null {

@@ -17,13 +17,14 @@ export interface OpenedRecord {
 export interface RecordCipher {
   /** Bytes of a body before the byte that the first one of the content stands at. */
   readonly lead: number;
-  /** Bytes that a body has beside its content: of every record where `isExact`, else of a usual one. */
+  /** Bytes that a body has beside its content: of every record, or of a usual one where padding varies. */
   readonly overhead: number;
   /** The least that it has. */
   readonly leastOverhead: number;
-  readonly isExact: boolean;
   /** The next record cannot be opened whatever its number is: a part of the one before is needed, and absent. */
   readonly needsPrior: boolean;
+  /** A record that `open` refused since the last call of `advance` is one of this key all the same: only its beginning cannot be read. */
+  readonly isGenuine: boolean;
   /** Decrypts and authenticates a record as number `sequence`, from 0, under this key. Null: it is not that record. */
   open(bytes: Buffer, start: number, end: number, sequence: number): OpenedRecord | null;
   /** A record went by, opened or not: what the next one depends on is noted. */

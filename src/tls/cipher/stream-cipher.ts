@@ -13,8 +13,8 @@ export class StreamCipher implements RecordCipher {
   readonly lead = 0;
   readonly overhead: number;
   readonly leastOverhead: number;
-  readonly isExact = true;
   readonly needsPrior = false;
+  readonly isGenuine = false;
   readonly #mac: RecordMac;
   /** The stream before the next record; null: the bytes are not encrypted. */
   readonly #stream: Rc4 | null;

@@ -5,15 +5,19 @@ import type { TlsAlert } from '../handshake.ts';
 import type { HandshakeBook } from '../handshake-book.ts';
 import { HandshakeMessages, MESSAGE } from '../handshake-messages.ts';
 import { type Hello, readHello } from '../hello.ts';
-import { isRecordHead, RECORD, type RecordTaker, type TlsRecord } from '../record/record.ts';
+import {
+  CLEAR_ALERT_LENGTH,
+  isRecordHead,
+  RECORD,
+  type RecordTaker,
+  type TlsRecord,
+} from '../record/record.ts';
 import { RecordReader } from '../record/record-reader.ts';
 import { suiteOf } from '../suite/suites.ts';
+import { TLS_1_3 } from '../version.ts';
 import { ClearAnswerReader } from './clear-answer.ts';
 import { Rounds, sealingLength } from './rounds.ts';
 
-const TLS_1_3 = 0x0304;
-/** An alert in clear: level and description. What is encrypted is longer. */
-const CLEAR_ALERT_LENGTH = 2;
 /**
  * Bytes of an encrypted record of TLS 1.3 below which it can hold no Finished message (4 + 32 bytes and a tag of at least 8,
  * RFC 8446 §4.4.4, §5.2).

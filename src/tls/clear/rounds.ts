@@ -2,10 +2,8 @@ import { MAX_TLS_FOLLOWED_BYTES } from '../../base/limits.ts';
 import type { Arrival } from '../../stream/index.ts';
 import type { TlsRounds } from '../handshake.ts';
 import type { Suite } from '../suite/suites.ts';
+import { TLS_1_1, TLS_1_2, TLS_1_3 } from '../version.ts';
 
-const TLS_1_2 = 0x0303;
-const TLS_1_1 = 0x0302;
-const TLS_1_3 = 0x0304;
 const MAC_LENGTH: Readonly<Record<string, number>> = { md5: 16, sha1: 20, sha256: 32, sha384: 48 };
 
 /** Bytes that encryption adds to a record of application data; for chained blocks with half a block of padding. `suite`: null: taken as one of TLS 1.2 with GCM. */
@@ -24,9 +22,19 @@ export function sealingLength(suite: Suite | null, version: number | null): numb
 
 const GCM = { explicitLength: 8, tagLength: 16 } as const;
 
+/** Records of the server of which it is not clear yet whether an answer is among them. */
+interface Doubt {
+  /** Length of the first, and the frame and time (seconds) of it. */
+  readonly length: number;
+  readonly frame: number;
+  readonly seconds: number;
+  /** A second one came, of the same length: as the tickets are that OpenSSL sends. */
+  isPair: boolean;
+}
+
 /**
- * Counts requests and answers by the records of application data alone. Records of TLS 1.3 that the server may send between handshake and
- * answer (session tickets) look the same: `response` says what is made of it.
+ * Counts requests and answers by the records of application data alone. What servers of TLS 1.3 send between handshake and answer (tickets
+ * for later sessions) looks the same: `response` says what is made of it.
  */
 export class Rounds {
   #requests = 0;
@@ -38,10 +46,7 @@ export class Rounds {
   /** Who sent the last data. */
   #last: 'none' | 'client' | 'server' = 'none';
   #requestEnd = 0;
-  /** Of the first answer in TLS 1.3, as long as it may consist of tickets: its frame, and the lengths of its records. */
-  #doubtFrame = 0;
-  #doubtSeconds = 0;
-  #doubtLengths: number[] = [];
+  #doubt: Doubt | null = null;
 
   get hasRequest(): boolean {
     return this.#requests > 0;
@@ -60,8 +65,8 @@ export class Rounds {
   /** Data of the client; `length`: without what encryption adds. True where a request begins. */
   request(length: number): boolean {
     const isNew = this.#last !== 'client';
-    // What comes next settles it: the client goes on when it has its answer.
-    if (this.#doubtFrame > 0) this.#answer(this.#doubtSeconds);
+    // A client that goes on had its answer: with the first data of the server at the latest.
+    if (this.#doubt !== null) this.#answer(this.#doubt.seconds);
     if (isNew) this.#requests += 1;
     this.#requestBytes += length;
     this.#last = 'client';
@@ -74,68 +79,56 @@ export class Rounds {
   }
 
   /**
-   * Data of the server. `mayBeTickets`: in a connection of TLS 1.3 in which none were seen before. Then the first answer begins with the first
-   * data of a later frame, if there are some; else all of it stands in one frame, and one or two records of equal length are taken as
-   * tickets. True where an answer begins.
+   * Data of the server. `mayBeTickets`: in a connection of TLS 1.3 in which none were seen before. Then the first answer begins behind
+   * two records of the same length, or with the first record of a later frame. True where an answer begins.
    */
   response(length: number, at: Arrival, mayBeTickets: boolean): boolean {
     this.#responseBytes += length;
     if (this.#last === 'none') return false;
-    if (this.#last === 'server') {
-      if (this.#doubtFrame === 0 || this.#doubtFrame === at.frame) {
-        if (this.#doubtFrame > 0) this.#doubtLengths.push(length);
-        return false;
-      }
-      // The answer itself: what came before it is no part of it if it looks like tickets.
-      if (this.#areTickets()) this.#responseBytes -= sumOf(this.#doubtLengths);
-      this.#answer(secondsOf(at));
-      return true;
-    }
+    const isFirst = this.#last === 'client';
     this.#last = 'server';
-    if (mayBeTickets && this.#requests === 1) {
-      this.#doubtFrame = at.frame;
-      this.#doubtLengths = [length];
-      this.#doubtSeconds = secondsOf(at);
+    if (isFirst && mayBeTickets && this.#requests === 1) {
+      this.#doubt = { length, frame: at.frame, seconds: secondsOf(at), isPair: false };
       return false;
     }
-    this.#answer(secondsOf(at));
-    return true;
+    return isFirst
+      ? this.#answer(secondsOf(at))
+      : this.#doubt !== null && this.#settle(this.#doubt, length, at);
   }
 
-  /** What is known so far; null where the client sent no data. */
+  /** What is known so far; null where the client sent no data. An answer that may be tickets is none, and makes it incomplete. */
   facts(): TlsRounds | null {
     if (this.#requests === 0) return null;
-    const isDoubtful = this.#doubtFrame > 0;
-    const isAnswer = isDoubtful && !this.#areTickets();
+    const doubtful = this.#doubt === null ? 0 : this.#doubt.length * (this.#doubt.isPair ? 2 : 1);
     return {
       requests: this.#requests,
       requestBytes: this.#requestBytes,
-      responseBytes: this.#responseBytes - (isDoubtful && !isAnswer ? sumOf(this.#doubtLengths) : 0),
-      answered: this.#answered + (isAnswer ? 1 : 0),
-      longestSeconds: isAnswer
-        ? Math.max(this.#longest, this.#doubtSeconds - this.#requestEnd)
-        : this.#longest,
-      isComplete: this.#isComplete,
+      responseBytes: this.#responseBytes - doubtful,
+      answered: this.#answered,
+      longestSeconds: this.#longest,
+      isComplete: this.#isComplete && (this.#doubt === null || this.#doubt.isPair),
     };
   }
 
-  #answer(seconds: number): void {
-    this.#answered += 1;
-    this.#longest = Math.max(this.#longest, seconds - this.#requestEnd);
-    this.#doubtFrame = 0;
-    this.#doubtLengths = [];
+  /** A further record of the server. True where the answer begins. */
+  #settle(doubt: Doubt, length: number, at: Arrival): boolean {
+    if (!doubt.isPair && length === doubt.length) {
+      doubt.isPair = true;
+      return false;
+    }
+    const isBehindTickets = doubt.isPair || at.frame !== doubt.frame;
+    if (isBehindTickets) this.#responseBytes -= doubt.length * (doubt.isPair ? 2 : 1);
+    return this.#answer(isBehindTickets ? secondsOf(at) : doubt.seconds);
   }
 
-  #areTickets(): boolean {
-    const [first, ...others] = this.#doubtLengths;
-    return this.#doubtLengths.length === 2 && others.every((length) => length === first);
+  #answer(seconds: number): true {
+    this.#answered += 1;
+    this.#longest = Math.max(this.#longest, seconds - this.#requestEnd);
+    this.#doubt = null;
+    return true;
   }
 }
 
 function secondsOf(at: Arrival): number {
   return at.seconds + at.nanoseconds / 1e9;
-}
-
-function sumOf(lengths: readonly number[]): number {
-  return lengths.reduce((sum, length) => sum + length, 0);
 }

@@ -20,6 +20,8 @@ export class DecryptorSide {
   /** What comes is held back: until something of the other direction is read, for a secret, or behind what the other direction held back. Null: it is read. */
   blockedFor: 'wait' | 'absent' | 'order' | null = null;
   isEnded = false;
+  /** A part of the encrypted handshake of TLS 1.3 is lost: the rest of it is not read. */
+  isGarbled = false;
   /** A ChangeCipherSpec came (TLS up to 1.2): what follows is encrypted. */
   isChanged = false;
   /** The keys that it brought in were not taken yet. */

@@ -11,14 +11,14 @@ import type {
 import type { TlsDecryption } from '../handshake.ts';
 import type { HandshakeBook } from '../handshake-book.ts';
 import { copyOfArrival } from '../record/arrival-marks.ts';
-import { RECORD, type RecordTaker, type TlsRecord } from '../record/record.ts';
+import { bodyLengthOf, RECORD, type RecordTaker, type TlsRecord } from '../record/record.ts';
 import type { TlsDecryptionOptions } from './decryption-options.ts';
 import { DecryptorSide } from './decryptor-side.ts';
 import { HandshakeCourse } from './handshake-course.ts';
-import { type HeldEvent, heldBytesOf, heldData, heldEnd, heldGap } from './held-traffic.ts';
+import { HeldTraffic, heldData, heldEnd, heldGap } from './held-traffic.ts';
 import { KeyFinder } from './key-finder.ts';
 import { PlainDelivery } from './plain-delivery.ts';
-import { bodyOf } from './protected-direction.ts';
+import { RecordContent } from './record-content.ts';
 import type { Waiting } from './waiting-connections.ts';
 
 /**
@@ -33,8 +33,9 @@ export class Decryptor implements RecordTaker, Waiting {
   readonly #course: HandshakeCourse;
   readonly #keys: KeyFinder;
   readonly #plain: PlainDelivery;
+  readonly #content: RecordContent;
   readonly #sides: readonly [DecryptorSide, DecryptorSide];
-  #held: HeldEvent[] = [];
+  readonly #held: HeldTraffic;
   #isOver = false;
   #isGivenUp = false;
 
@@ -42,9 +43,11 @@ export class Decryptor implements RecordTaker, Waiting {
     this.#options = options;
     this.#book = book;
     this.#onWoken = onWoken;
+    this.#held = new HeldTraffic(this, options.waiting);
     this.#course = new HandshakeCourse(book);
     this.#keys = new KeyFinder(this.#course, options);
     this.#plain = new PlainDelivery(() => options.openPlain(book.handshake.protocol));
+    this.#content = new RecordContent(book, this.#course, this.#plain, (side) => this.#unblockOther(side));
     this.#sides = [new DecryptorSide(0, this), new DecryptorSide(1, this)];
   }
 
@@ -57,17 +60,16 @@ export class Decryptor implements RecordTaker, Waiting {
   }
 
   get idle(): boolean {
-    if (this.#isOver || this.#held.length > 0) return this.#isOver;
+    if (this.#isOver || !this.#held.isEmpty) return this.#isOver;
     return (
       this.#plain.isEmpty && this.#plain.consumer?.idle === true && this.#sides.every((side) => side.isAtRest)
     );
   }
 
   get firstFrameUnderWay(): number {
-    const [held] = this.#held;
     return Math.min(
       this.#plain.consumer?.firstFrameUnderWay ?? Number.POSITIVE_INFINITY,
-      held?.at.frame ?? Number.POSITIVE_INFINITY,
+      this.#held.firstFrame,
       this.#plain.firstFrame,
       ...this.#sides.map((side) => side.firstFrame),
     );
@@ -77,7 +79,7 @@ export class Decryptor implements RecordTaker, Waiting {
     if (this.#isOver) return;
     const read = this.#sides[direction].isBlocked ? start : this.#feed(direction, bytes, start, end, at);
     if (read < end && !this.#isOver) {
-      this.#hold(
+      this.#held.add(
         heldData(direction, bytes, read, end, { ...copyOfArrival(at), offset: at.offset + read - start }),
       );
     }
@@ -86,7 +88,7 @@ export class Decryptor implements RecordTaker, Waiting {
   gap(direction: Direction, length: number, cause: GapCause, at: Arrival): void {
     if (this.#isOver || length === 0) return;
     if (this.#sides[direction].isBlocked) {
-      this.#hold(heldGap(direction, length, cause, at));
+      this.#held.add(heldGap(direction, length, cause, at));
     } else {
       this.#gap(direction, length, cause, at);
     }
@@ -96,7 +98,7 @@ export class Decryptor implements RecordTaker, Waiting {
     if (this.#isOver) {
       this.#plain.end(direction, cause, at);
     } else if (this.#sides[direction].isBlocked) {
-      this.#hold(heldEnd(direction, cause, at));
+      this.#held.add(heldEnd(direction, cause, at));
       if (this.#other(this.#sides[direction]).isEnded) this.#noteEnds();
     } else {
       this.#end(direction, cause, at);
@@ -114,7 +116,7 @@ export class Decryptor implements RecordTaker, Waiting {
     const offset = side.nextOffset;
     side.nextOffset += RECORD.headLength + length;
     if (isWhole || this.#isOver) return;
-    const isProtected = this.#isProtected(side, type, length);
+    const isProtected = this.#course.isSealed(side.isChanged, type, length);
     if (!this.#course.hasHello(direction)) this.#fail({ kind: 'no-handshake' });
     else if (isProtected === true) side.lose(type, length, offset, this.#keys.isReady(side));
     else side.messages.reset();
@@ -123,7 +125,7 @@ export class Decryptor implements RecordTaker, Waiting {
   record(record: TlsRecord): boolean {
     if (this.#isOver) return true;
     const side = this.#sides[record.direction];
-    const isProtected = this.#isProtected(side, record.type, record.end - record.start - RECORD.headLength);
+    const isProtected = this.#course.isSealed(side.isChanged, record.type, bodyLengthOf(record));
     if (isProtected === true && !this.#hasKeys(side)) return this.#isOver;
     side.nextOffset = record.offset + record.end - record.start;
     if (isProtected === true) this.#open(side, record, true);
@@ -143,11 +145,12 @@ export class Decryptor implements RecordTaker, Waiting {
       this.#replay();
       this.#onWoken();
     }
-    return this.#held.length > 0 ? 'waits' : 'over';
+    return this.#held.isEmpty ? 'over' : 'waits';
   }
 
   giveUp(): void {
     this.#isGivenUp = true;
+    this.#held.forget();
     this.#stop();
   }
 
@@ -213,8 +216,8 @@ export class Decryptor implements RecordTaker, Waiting {
       this.#fail({ kind: 'no-handshake' });
       return;
     }
-    if (this.#isProtected(side, RECORD.data, length) === true && !this.#hasKeys(side)) {
-      if (!this.#isOver) this.#hold(heldGap(direction, length, cause, at));
+    if (this.#course.isSealed(side.isChanged, RECORD.data, length) === true && !this.#hasKeys(side)) {
+      if (!this.#isOver) this.#held.add(heldGap(direction, length, cause, at));
       return;
     }
     if (side.search !== null) {
@@ -262,20 +265,6 @@ export class Decryptor implements RecordTaker, Waiting {
     this.#unblockOther(side);
   }
 
-  /** Whether a record is encrypted; null: it is to be passed over. */
-  #isProtected(side: DecryptorSide, type: number, length: number): boolean | null {
-    const { session } = this.#course;
-    if (session.isTls13 === true) {
-      if (type === RECORD.data) return true;
-      // Sent for the sake of boxes on the way (RFC 8446 §D.4).
-      return type === RECORD.changeCipherSpec ? null : false;
-    }
-    if (session.isTls13 === false) return side.isChanged;
-    if (type === RECORD.data) return session.isRetried ? null : true;
-    const isSealed = side.isChanged && !session.isRetried && type !== RECORD.changeCipherSpec;
-    return isSealed && length > CLEAR_ALERT_LENGTH;
-  }
-
   /** The keys of a direction are at hand. False: it waits for them, or it is over. */
   #hasKeys(side: DecryptorSide): boolean {
     const state = this.#keys.stateOf(side);
@@ -297,66 +286,15 @@ export class Decryptor implements RecordTaker, Waiting {
     return false;
   }
 
+  /** Opens a record and reads what it holds. `isPlaced`: see `ProtectedDirection.open`. False: it cannot be opened. */
   #open(side: DecryptorSide, record: TlsRecord, isPlaced: boolean): boolean {
-    const { direction, marks } = record;
-    const opened = side.sealed?.open(record, isPlaced) ?? null;
-    if (opened === null) {
-      if (isPlaced) this.#noteFailure(side);
-      return false;
-    }
-    const { sealed } = side;
-    side.isChanged = true;
-    if (this.#book.handshake.decryption.kind !== 'decrypted')
-      this.#book.change({ decryption: { kind: 'decrypted' } });
-    const lost = sealed?.takeLost() ?? null;
-    if (lost !== null) {
-      side.messages.reset();
-      if (lost.length > 0) this.#plain.gap(direction, lost.length, lost.cause, lost.at);
-    }
-    const { frame } = marks.at(marks.count - 1);
-    const { type, bytes, start, end } = opened;
-    if (type === RECORD.data) {
-      if (end > start) this.#course.data(direction, frame);
-      this.#plain.content(record, opened, sealed?.lead ?? 0);
-    } else if (type === RECORD.handshake) this.#messages(side, bytes, start, end, frame, true);
-    else if (type === RECORD.alert) this.#course.alert(direction, bytes.subarray(start, end), frame);
-    else if (type === RECORD.changeCipherSpec) side.change();
-    return true;
+    if (this.#content.open(side, record, isPlaced)) return true;
+    if (isPlaced) this.#noteFailure(side);
+    return false;
   }
 
   #clear(side: DecryptorSide, record: TlsRecord): void {
-    const { type, bytes, start, end, marks } = record;
-    const { frame } = marks.at(marks.count - 1);
-    if (type === RECORD.handshake) this.#messages(side, bytes, start + RECORD.headLength, end, frame, false);
-    else if (type === RECORD.changeCipherSpec) side.change();
-    else if (type === RECORD.data) this.#fail({ kind: 'no-handshake' });
-    else if (
-      type === RECORD.alert &&
-      !this.#course.hasHello(side.direction) &&
-      bodyOf(record).length > CLEAR_ALERT_LENGTH
-    ) {
-      this.#fail({ kind: 'no-handshake' });
-    }
-  }
-
-  #messages(
-    side: DecryptorSide,
-    bytes: Buffer,
-    start: number,
-    end: number,
-    frame: number,
-    isSealed: boolean,
-  ): void {
-    const { direction } = side;
-    const isRead = side.messages.push(bytes, start, end, (type, body, raw) => {
-      const { stage } = side;
-      if (this.#course.message({ direction, type, body, raw, isSealed, stage, frame }))
-        side.sealed?.moveKeys();
-      this.#unblockOther(side);
-    });
-    if (!isRead) side.messages.reset();
-    if (!isSealed && !this.#course.hasHello(direction) && !side.messages.isWithin)
-      this.#fail({ kind: 'no-handshake' });
+    if (!this.#content.clear(side, record)) this.#fail({ kind: 'no-handshake' });
   }
 
   #noteFailure(side: DecryptorSide): void {
@@ -377,16 +315,9 @@ export class Decryptor implements RecordTaker, Waiting {
     if (this.#keys.stateOf(other) !== 'wait') this.#replay();
   }
 
-  #hold(event: HeldEvent): void {
-    this.#held.push(event);
-    this.#options.waiting.hold(this, heldBytesOf(event));
-  }
-
   /** Reads what was held back, in order; what cannot be read yet is held back again. */
   #replay(): void {
-    const events = this.#held;
-    this.#held = [];
-    this.#options.waiting.release(this);
+    const events = this.#held.take();
     for (const side of this.#sides) side.blockedFor = null;
     for (const event of events) {
       const { direction, at } = event;
@@ -400,18 +331,16 @@ export class Decryptor implements RecordTaker, Waiting {
     if (this.#isOver) return;
     this.#book.change({ decryption });
     this.#stop();
-    this.#options.waiting.release(this);
   }
 
   #stop(): void {
     this.#isOver = true;
-    this.#held = [];
+    this.#held.take();
     for (const direction of [0, 1] as const) this.#plain.settle(direction, Number.POSITIVE_INFINITY);
     for (const side of this.#sides) side.reader.reset();
   }
 }
 
-const CLEAR_ALERT_LENGTH = 2;
 const FAILURES: Readonly<Record<string, TlsDecryption>> = {
   wait: { kind: 'no-handshake' },
   absent: { kind: 'no-secret' },

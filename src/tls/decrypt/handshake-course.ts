@@ -8,6 +8,8 @@ import { MESSAGE } from '../handshake-messages.ts';
 import { readEncryptedExtensions, readHello } from '../hello.ts';
 import type { TrafficStage } from '../keys/key-chain.ts';
 import { TlsSession } from '../keys/session.ts';
+import { CLEAR_ALERT_LENGTH, RECORD } from '../record/record.ts';
+import { TLS_1_3 } from '../version.ts';
 
 /** A handshake message as it came. */
 export interface CourseMessage {
@@ -46,6 +48,23 @@ export class HandshakeCourse {
     return direction === this.client ? 'client' : 'server';
   }
 
+  /**
+   * Whether a record with this type in its header is encrypted; null: it is to be passed over. `isChanged`: its direction sent a
+   * ChangeCipherSpec. `length`: of its body.
+   */
+  isSealed(isChanged: boolean, type: number, length: number): boolean | null {
+    const { isTls13, isRetried } = this.session;
+    if (isTls13 === true) {
+      if (type === RECORD.data) return true;
+      // Sent for the sake of boxes on the way (RFC 8446 §D.4).
+      return type === RECORD.changeCipherSpec ? null : false;
+    }
+    if (isTls13 === false) return isChanged;
+    // Early data, before it is known what the server makes of them.
+    if (type === RECORD.data) return isRetried ? null : true;
+    return isChanged && !isRetried && type !== RECORD.changeCipherSpec && length > CLEAR_ALERT_LENGTH;
+  }
+
   /** Takes the next message. True: the next record of its direction has the next key of TLS 1.3. */
   message(message: CourseMessage): boolean {
     const { direction, type, body, raw, isSealed, stage } = message;
@@ -59,11 +78,7 @@ export class HandshakeCourse {
     if (type === MESSAGE.certificate) this.#last[direction] = 'certificate';
     if (!isSealed || stage === null) return false;
     if (stage === 'handshake') this.#sealed(message, isClient);
-    return (
-      (type === MESSAGE.finished && stage === 'handshake') ||
-      (type === MESSAGE.endOfEarlyData && stage === 'early') ||
-      (type === MESSAGE.keyUpdate && stage === 'application')
-    );
+    return bringsNextKey(type, body, stage);
   }
 
   /** Data of this direction were decrypted. */
@@ -140,4 +155,12 @@ export class HandshakeCourse {
   }
 }
 
-const TLS_1_3 = 0x0304;
+/** Whether the next record has the next key (RFC 8446 §4.4.4, §4.5, §4.6.3). Behind lost bytes, anything may look like a message. */
+function bringsNextKey(type: number, body: Buffer, stage: TrafficStage): boolean {
+  if (type === MESSAGE.finished) return stage === 'handshake' && FINISHED_LENGTHS.has(body.length);
+  if (type === MESSAGE.endOfEarlyData) return stage === 'early' && body.length === 0;
+  return type === MESSAGE.keyUpdate && stage === 'application' && body.length === 1 && body[0] <= 1;
+}
+
+/** Bytes of the hashes of TLS 1.3. */
+const FINISHED_LENGTHS: ReadonlySet<number> = new Set([32, 48]);

@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer';
 import { MAX_TLS_SEARCHED_BYTES_OF_CONNECTION } from '../../base/limits.ts';
 import type { Arrival, GapCause } from '../../stream/index.ts';
 import type { OpenedRecord, RecordCipher } from '../cipher/record-cipher.ts';
@@ -97,12 +96,12 @@ export class ProtectedDirection {
   /** A record may stand here; the one behind it can be opened if it does. True: no record can be opened without the one before it. */
   noteCandidate({ bytes, start, end }: TlsRecord): boolean {
     const cipher = this.keys.ahead(0) ?? this.keys.ahead(1);
-    if (cipher?.needsPrior !== true) return false;
+    if (cipher === null || !(cipher.needsPrior || cipher.isGenuine)) return false;
     cipher.advance(bytes, start, end);
     return true;
   }
 
-  /** Content that is absent before what was opened last; null where none is. It is given once. */
+  /** Content that is absent before what was opened last; null where no record is. It is given once. */
   takeLost(): LostContent | null {
     const lost = this.#lost;
     this.#lost = null;
@@ -133,7 +132,7 @@ export class ProtectedDirection {
   #miss(loss: Loss, { type, bytes, start, end, marks }: TlsRecord, cipher: RecordCipher | null): void {
     loss.add(this.#contentOf(type, end - start - RECORD.headLength));
     cipher?.advance(bytes, start, end);
-    if (this.skipsUnreadable) return;
+    if (this.skipsUnreadable || cipher === null) return;
     this.failures += 1;
     if (this.failures === 1) this.failureFrame = marks.at(marks.count - 1).frame;
   }
@@ -195,8 +194,8 @@ export class ProtectedDirection {
   }
 
   /** What is absent where the key stayed the same. */
-  #lostBefore(loss: Loss, offset: number, cipher: RecordCipher, sequence: number): LostContent | null {
-    if (this.keys.stage === 'handshake') return null;
+  #lostBefore(loss: Loss, offset: number, cipher: RecordCipher, sequence: number): LostContent {
+    if (this.keys.stage === 'handshake') return { length: 0, cause: loss.cause, at: loss.at };
     const records = sequence - this.#sequence;
     const isFinishedLost = this.#sequence === 0 && this.keys.stage === null;
     const length =
@@ -207,7 +206,7 @@ export class ProtectedDirection {
   }
 
   /** What is absent where the key has changed meanwhile: of the records before that it is not known what they carried. */
-  #lostBeforeKey(loss: Loss, offset: number, cipher: RecordCipher, sequence: number): LostContent | null {
+  #lostBeforeKey(loss: Loss, offset: number, cipher: RecordCipher, sequence: number): LostContent {
     const { stage } = this.keys;
     if (stage === 'early') {
       const length = Math.max(0, loss.content - END_OF_EARLY_DATA_LENGTH);
@@ -215,7 +214,7 @@ export class ProtectedDirection {
     }
     // In TLS up to 1.2 the first record under a key is the Finished message.
     const records = sequence - (stage === null ? 1 : 0);
-    if (records <= 0) return null;
+    if (records <= 0) return { length: 0, cause: loss.cause, at: loss.at };
     const share = loss.records === null ? 1 : records / Math.max(1, loss.records);
     const most = loss.records === null ? contentOf(offset - loss.offset, sequence, cipher) : loss.content;
     const length = Math.round(
@@ -227,9 +226,4 @@ export class ProtectedDirection {
 
 function contentOf(bytes: number, records: number, cipher: RecordCipher): number {
   return bytes - records * (RECORD.headLength + cipher.overhead);
-}
-
-/** The bytes of a record's body. */
-export function bodyOf({ bytes, start, end }: TlsRecord): Buffer {
-  return bytes.subarray(start + RECORD.headLength, end);
 }

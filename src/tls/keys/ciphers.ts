@@ -7,6 +7,7 @@ import type { RecordCipher } from '../cipher/record-cipher.ts';
 import { HASH_LENGTH, RecordMac } from '../cipher/record-mac.ts';
 import { StreamCipher } from '../cipher/stream-cipher.ts';
 import type { HashName, Suite } from '../suite/suites.ts';
+import { TLS_1_0 } from '../version.ts';
 import { expandLabel } from './hkdf.ts';
 import { scheduleHash } from './master-secret.ts';
 import { pseudorandom } from './prf.ts';
@@ -14,7 +15,6 @@ import type { TlsSession } from './session.ts';
 
 /** The compression method of RFC 3749. */
 const DEFLATE = 1;
-const TLS_1_0 = 0x0301;
 /** Bytes of the IV in TLS 1.3 and of ChaCha20, and of the part of it that is secret where records bring the rest. */
 const NONCE_LENGTH = 12;
 const SALT_LENGTH = 4;

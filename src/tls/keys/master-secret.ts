@@ -2,10 +2,10 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { TlsSecrets } from '../secrets.ts';
 import type { HashName, Suite } from '../suite/suites.ts';
+import { TLS_1_2 } from '../version.ts';
 import { pseudorandom } from './prf.ts';
 import type { TlsSession } from './session.ts';
 
-const TLS_1_2 = 0x0303;
 const MASTER_LENGTH = 48;
 
 /** The hash of the key schedule of TLS up to 1.2; null: MD5 and SHA-1 mixed, before 1.2. */

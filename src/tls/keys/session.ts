@@ -3,9 +3,7 @@ import { MAX_TLS_HANDSHAKE_BYTES } from '../../base/limits.ts';
 import { MESSAGE } from '../handshake-messages.ts';
 import type { Hello } from '../hello.ts';
 import { type Suite, suiteOf } from '../suite/suites.ts';
-
-const TLS_1_3 = 0x0304;
-const TLS_1_0 = 0x0301;
+import { TLS_1_0, TLS_1_3 } from '../version.ts';
 
 /** What the hellos of one handshake settle, and what else its keys depend on. A renegotiation has its own. */
 export class TlsSession {

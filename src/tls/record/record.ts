@@ -15,6 +15,9 @@ export const RECORD = {
 /** Bytes of the longest body of a record: what encryption may add is at most 2048 (RFC 5246 §6.2.3). */
 export const MAX_RECORD_LENGTH = 2 ** 14 + 2048;
 
+/** Bytes of an alert in clear: its level and description. What is encrypted is longer. */
+export const CLEAR_ALERT_LENGTH = 2;
+
 /** A whole record. It is one object that is written over for the next: keep nothing of it. */
 export interface TlsRecord {
   readonly direction: Direction;
@@ -48,4 +51,9 @@ export function isRecordHead(type: number, major: number, length: number): boole
   return (
     type >= RECORD.changeCipherSpec && type <= RECORD.heartbeat && major === 3 && length <= MAX_RECORD_LENGTH
   );
+}
+
+/** Bytes of the body of a record. */
+export function bodyLengthOf({ start, end }: TlsRecord): number {
+  return end - start - RECORD.headLength;
 }
