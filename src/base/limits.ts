@@ -90,6 +90,22 @@ export const MAX_TLS_CONNECTIONS = 10_000;
 export const MAX_TLS_SECRETS = 500_000;
 /** Bytes of TLS connections that are held back, of all together, in wait for a secret that may come. */
 export const MAX_TLS_WAITING_BYTES = 32 * 1024 * 1024;
+/** Bytes of application data of one TLS connection whose sizes and times are followed. */
+export const MAX_TLS_FOLLOWED_BYTES = 64 * 1024 * 1024;
+/** Connections that waited for a secret and were given up, of which it is noted if the secret comes after all. */
+export const MAX_TLS_GIVEN_UP = 10_000;
+/** Records of one direction of a TLS connection that are remembered, so that acknowledgements of their bytes can be placed. */
+export const MAX_TLS_REMEMBERED_RECORDS = 256;
+/** Records in a row that do not authenticate before a TLS connection counts as one that cannot be decrypted. */
+export const MAX_TLS_FAILED_RECORDS = 8;
+/** Numbers that are tried for one record behind absent bytes: it is not known how many records these were. */
+export const MAX_TLS_RECORD_NUMBERS = 20_000;
+/** Bytes that are decrypted in vain, of all connections together, in search of records behind absent bytes; each try counts some more. */
+export const MAX_TLS_SEARCHED_BYTES = 2 * 1024 * 1024 * 1024;
+/** The same of one connection. */
+export const MAX_TLS_SEARCHED_BYTES_OF_CONNECTION = 32 * 1024 * 1024;
+/** Sessions of one TLS connection, each begun by a renegotiation, whose randoms are kept. */
+export const MAX_TLS_SESSIONS = 8;
 /** Certificates of one chain that are looked at. */
 export const MAX_TLS_CERTIFICATES = 8;
 /** Kinds of HTTP requests that are no hooks, by server, method, path and status, that are told apart; further ones are counted only. */
@@ -133,6 +149,15 @@ export const MAX_HELD_BODY_BYTES = 64 * 1024 * 1024;
 export const UNQUESTIONED_BODY_BYTES = 8 * 1024;
 /** Responses of one connection kept while the requests before them may still come. */
 export const MAX_WAITING_RESPONSES = 256;
+
+/** Bytes of HPACK's dynamic table that are kept for each direction of an HTTP/2 connection; what a larger one holds besides is not known. */
+export const MAX_HPACK_TABLE_BYTES = 64 * 1024;
+/** Streams of one HTTP/2 connection that are open at one time; of more, the oldest are given up. Servers mostly allow 100 to 250. */
+export const MAX_HTTP2_STREAMS = 1024;
+/** Streams of one HTTP/2 connection that are over and remembered, so that frames that come late for them are not taken for others. */
+export const MAX_HTTP2_CLOSED_STREAMS = 1024;
+/** Bytes of a frame of settings, and of the text behind a GOAWAY, that are looked at; what is longer is passed over. */
+export const MAX_HTTP2_CONTROL_BYTES = 16 * 1024;
 
 /** Nesting of a JSON text; vendor payloads have three levels. */
 export const MAX_JSON_DEPTH = 64;

@@ -5,6 +5,8 @@ import { type CaptureFacts, connectionOf } from './capture-facts.ts';
 
 /** Of a message with one of these the capture lacks bytes: nobody can be blamed for what is not there. */
 const LOSSES: ReadonlySet<ProblemKind> = new Set(['lost-bytes', 'cut-bytes', 'started-before-capture']);
+/** How a sender leaves a message unfinished. */
+const CAUSES: ReadonlySet<BrokenOff['cause']> = new Set(['fin', 'reset', 'stream-reset', 'goaway']);
 /** Seconds. A backend that answers so long after the last byte of a request had waited for more of it. */
 const WAITED_SECONDS = 1;
 /** The backend says itself that it waited for the rest of the request in vain (RFC 9110 §15.5.9). */
@@ -15,7 +17,7 @@ export interface BrokenMessage {
   readonly side: MessageSide;
   readonly broken: BrokenOff;
   readonly by: 'call-server' | 'backend' | null;
-  /** Number of the frame with the FIN or RST; 0 where it is not known. */
+  /** Number of the frame with the FIN or RST, or with the frame of HTTP/2; 0 where it is not known. */
   readonly frame: number;
 }
 
@@ -29,7 +31,11 @@ function brokenSide(call: HookCall, facts: CaptureFacts, side: MessageSide): Bro
   const own = call.problems.filter((problem) => problem.side === side);
   const broken = own.find(({ brokenOff }) => brokenOff !== undefined)?.brokenOff;
   if (broken === undefined || own.some(({ kind }) => LOSSES.has(kind))) return null;
-  if (broken.cause !== 'fin' && broken.cause !== 'reset') return null;
+  if (!CAUSES.has(broken.cause)) return null;
+  // Who ends the stream of the other side's message broke nothing off itself: the end of the call tells that.
+  if (isOfStream(broken) && (side === 'request') !== (call.streamEnd?.by === 'request')) {
+    if (side === 'request' || call.streamEnd === null) return null;
+  }
   if (side === 'request' && hadAnswer(call, broken)) return null;
   const connection = connectionOf(facts, call.stream);
   // Who closes a connection in order after a reset did not take the reset for its end: it was not the peer's.
@@ -37,8 +43,12 @@ function brokenSide(call: HookCall, facts: CaptureFacts, side: MessageSide): Bro
     return null;
   const by = endedBy(call, side, broken, connection);
   // A call server that ends the connection in the middle of an answer gave up waiting: transport/reset tells that.
-  if (side === 'response' && by === 'call-server') return null;
+  if (side === 'response' && by === 'call-server' && !isOfStream(broken)) return null;
   return { side, broken, by, frame: frameOf(call, side, broken, connection) };
+}
+
+function isOfStream({ cause }: BrokenOff): boolean {
+  return cause === 'stream-reset' || cause === 'goaway';
 }
 
 /** Whether the call server had a reason to send no more: the backend had answered before it had the whole request. */
@@ -53,6 +63,9 @@ function endedBy(
   { cause }: BrokenOff,
   connection: ConnectionSummary | null,
 ): BrokenMessage['by'] {
+  if (cause === 'stream-reset' || cause === 'goaway') {
+    return call.streamEnd?.by === 'request' ? 'call-server' : 'backend';
+  }
   if (cause === 'fin') return side === 'request' ? 'call-server' : 'backend';
   if (connection === null || connection.resetBy === null) return null;
   return connection.resetBy === clientSide(connection, call.client) ? 'call-server' : 'backend';
@@ -64,7 +77,8 @@ function frameOf(
   { cause }: BrokenOff,
   connection: ConnectionSummary | null,
 ): number {
-  if (side === 'response') return Math.max(0, call.endFrame);
+  if (side === 'response' || cause === 'stream-reset' || cause === 'goaway')
+    return Math.max(0, call.endFrame);
   if (connection === null) return 0;
   if (cause === 'reset') return connection.resetFrame;
   return connection.closedBy === clientSide(connection, call.client) ? connection.finFrame : 0;

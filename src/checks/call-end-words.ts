@@ -15,21 +15,45 @@ export function endWords(end: CallEnd, hasAnswerBegun: boolean): string {
     case 'raced':
       return racedWords(end);
     case 'fin':
-      if (by === 'call-server') return gaveUp(seconds, 'closed');
+      if (by === 'call-server') return `${gaveUp(seconds)} and closed the connection`;
       return by === 'backend'
         ? `the backend closed the connection${after}${without}`
         : `the connection was closed${after}${without}`;
     case 'reset':
-      if (by === 'call-server') return gaveUp(seconds, 'reset');
+      if (by === 'call-server') return `${gaveUp(seconds)} and reset the connection`;
       if (by === 'on-the-way') return `something on the way reset the connection${after}`;
       return by === 'backend'
         ? `the backend reset the connection${after}${without}`
         : `the connection was reset${after}${without}`;
+    case 'stream-reset':
+      return by === 'call-server'
+        ? `${gaveUp(seconds)} and reset the HTTP/2 stream (${errorOf(end)})`
+        : `the backend reset the HTTP/2 stream (${errorOf(end)})${after}${without}`;
+    case 'goaway':
+      return goawayWords(end, without);
   }
 }
 
-function gaveUp(seconds: number | null, verb: string): string {
-  return `the call server gave up${seconds === null ? '' : ` after ${elapsedText(seconds)}`} and ${verb} the connection`;
+function goawayWords(end: CallEnd, without: string): string {
+  const { by, seconds, streamEnd } = end;
+  const frame = `(GOAWAY, ${errorOf(end)})`;
+  if (by === 'call-server') return `${gaveUp(seconds)} and ended the HTTP/2 connection ${frame}`;
+  if (streamEnd?.isUnprocessed !== true) {
+    const after = seconds === null ? '' : ` ${elapsedText(seconds)} after the request`;
+    return `the backend ended the HTTP/2 connection ${frame}${after}${without}`;
+  }
+  return seconds === null
+    ? `the backend had closed the connection for new streams ${frame} before the request was sent`
+    : `the backend closed the connection for new streams ${frame} ${elapsedText(seconds)} after the request`;
+}
+
+/** Error code of a frame that ended a stream. */
+function errorOf({ streamEnd }: CallEnd): string {
+  return streamEnd?.error ?? 'no error code';
+}
+
+function gaveUp(seconds: number | null): string {
+  return `the call server gave up${seconds === null ? '' : ` after ${elapsedText(seconds)}`}`;
 }
 
 function racedWords({ seconds }: CallEnd): string {
@@ -39,7 +63,7 @@ function racedWords({ seconds }: CallEnd): string {
 
 /** What else the capture shows of the end: sentences; empty where there is nothing. */
 export function endDetails(end: CallEnd): readonly string[] {
-  const { how, ttl, isAcknowledged, fullSegmentRepeats } = end;
+  const { how, ttl, isAcknowledged, fullSegmentRepeats, streamEnd } = end;
   const details: string[] = [];
   if (ttl !== null) {
     const side = ttl.inNameOf === 'backend' ? 'the backend' : 'the call server';
@@ -48,6 +72,9 @@ export function endDetails(end: CallEnd): readonly string[] {
     );
   }
   if (how === 'raced') return details;
+  if (streamEnd?.isUnprocessed === true) {
+    return ['It did not process the request, so that the same request may be sent again (RFC 9113 §8.7).'];
+  }
   if (isAcknowledged === true) {
     details.push(
       end.by === 'call-server' || how === 'waiting'
@@ -67,7 +94,9 @@ export function endDetails(end: CallEnd): readonly string[] {
 }
 
 /** What to do about the end where general advice fits better than the dialect's; null: the dialect's. */
-export function endRemedy({ how, by, isAcknowledged, fullSegmentRepeats }: CallEnd): string | null {
+export function endRemedy(end: CallEnd): string | null {
+  const { how, by, isAcknowledged, fullSegmentRepeats, streamEnd } = end;
+  if (streamEnd !== null) return by === 'backend' ? (STREAM_REMEDIES[streamEnd.error] ?? null) : null;
   if (how === 'raced') {
     return "Make the backend's keep-alive time-out longer than the call server's, or have the backend answer with Connection: close.";
   }
@@ -77,6 +106,26 @@ export function endRemedy({ how, by, isAcknowledged, fullSegmentRepeats }: CallE
   if (isAcknowledged !== true && fullSegmentRepeats >= PATH_MTU_REPEATS) return MTU_REMEDY;
   return null;
 }
+
+const SHUT_DOWN =
+  'A backend, or a proxy in front of it, closes connections when it restarts, after some time or after some requests: have the call server send again what was not processed, or raise these limits.';
+const DISAGREEMENT =
+  'The two sides disagree about HTTP/2: look at the log of the backend and of the proxy in front of it at that time, bring them up to date, or have the call server speak HTTP/1.1.';
+
+/** What to do about a stream that the backend ended, by the error code (RFC 9113 §7). */
+const STREAM_REMEDIES: Readonly<Record<string, string>> = {
+  NO_ERROR: SHUT_DOWN,
+  REFUSED_STREAM:
+    'A backend, or a proxy in front of it, refuses streams when it shuts down, or when more are open at one time than it allows: raise its limit of concurrent streams.',
+  ENHANCE_YOUR_CALM:
+    'The backend, or a proxy in front of it, finds that the call server asks too much of it: raise its limits of requests, resets and pings for a connection.',
+  HTTP_1_1_REQUIRED:
+    'The backend demands HTTP/1.1 for this request: have the call server speak HTTP/1.1 to it.',
+  PROTOCOL_ERROR: DISAGREEMENT,
+  COMPRESSION_ERROR: DISAGREEMENT,
+  FRAME_SIZE_ERROR: DISAGREEMENT,
+  FLOW_CONTROL_ERROR: DISAGREEMENT,
+};
 
 /** What to do about a path MTU (RFC 2923, RFC 4821). */
 export const MTU_REMEDY = [

@@ -1,6 +1,7 @@
 import { hostOf, hostText } from '../base/endpoint.ts';
 import { secondsOf } from '../base/time.ts';
 import type { HookCall } from '../hooks/index.ts';
+import type { StreamEnd } from '../http/index.ts';
 import type { ConnectionSummary, Direction, SideSummary } from '../stream/index.ts';
 
 /**
@@ -11,9 +12,10 @@ export type EndedBy = 'backend' | 'call-server' | 'on-the-way' | null;
 
 /**
  * How. `raced`: the backend had closed the idle connection when the request was written, or closed it at that moment.
- * `waiting`: nobody ended it, the capture did. `replaced`: the ports were taken for a new connection.
+ * `waiting`: nobody ended it, the capture did. `replaced`: the ports were taken for a new connection. `stream-reset`, `goaway`: by
+ * such a frame of HTTP/2.
  */
-export type EndManner = 'fin' | 'reset' | 'raced' | 'waiting' | 'replaced';
+export type EndManner = 'fin' | 'reset' | 'raced' | 'waiting' | 'replaced' | 'stream-reset' | 'goaway';
 
 /** The TTL of an RST and the usual one of the side in whose name it was sent. */
 export interface ForeignTtl {
@@ -31,6 +33,8 @@ export interface CallEnd {
    * the capture does not tell.
    */
   readonly seconds: number | null;
+  /** What the frame says that ended its HTTP/2 stream; null where none did. */
+  readonly streamEnd: StreamEnd | null;
   /** Whether the backend's TCP acknowledged the whole request; null where the capture does not tell. */
   readonly isAcknowledged: boolean | null;
   /** The TTL of the RST and that of the side in whose name it was sent, where they tell that something else sent it. */
@@ -71,11 +75,17 @@ export function endOfCall(call: HookCall, surroundings: CallSurroundings): CallE
     isAcknowledged: unacknowledged === null ? null : unacknowledged === 0,
     fullSegmentRepeats: sides?.client.fullSegmentRepeats ?? 0,
     ttl: null,
+    streamEnd: null,
   };
   if (call.end === 'capture') {
     return { ...end, by: null, how: 'waiting', seconds: since(call, captureEnd) };
   }
   const seconds = since(call, call.endSeconds);
+  const { streamEnd } = call;
+  if (streamEnd !== null && (call.end === 'stream-reset' || call.end === 'goaway')) {
+    const by = streamEnd.by === 'request' ? 'call-server' : 'backend';
+    return { ...end, by, how: call.end, seconds, streamEnd };
+  }
   if (call.end === 'abandoned') return { ...end, by: null, how: 'replaced', seconds };
   const by = connection === null || client === null ? null : enderOf(call, connection, client);
   if (by === 'backend' && isRace(call, surroundings, end.isAcknowledged)) {

@@ -54,3 +54,8 @@ export interface CaptureFacts {
 export function connectionOf({ evidence }: CaptureFacts, number: number): ConnectionSummary | null {
   return evidence.sight.connection(number);
 }
+
+/** True where the capture has a hook: a call of a known method, or one that names its session. */
+export function hasHooks({ calls }: Pick<CaptureFacts, 'calls'>): boolean {
+  return calls.some(({ methodSpec, sessionId }) => methodSpec !== null || sessionId !== null);
+}

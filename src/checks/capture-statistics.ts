@@ -3,6 +3,7 @@ import { type HookCall, mayBeRare, traitsOf } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import type { RuleDrafts } from './rule-drafts.ts';
 import { REFUSED_CALL } from './rule-ids.ts';
+import { type TlsGroup, tlsGroupsOf } from './tls/groups.ts';
 import { CallEnds } from './unanswered-calls.ts';
 import { isConfigKnown } from './verdicts/evidence.ts';
 import type { ExpectationResult } from './verdicts/expected.ts';
@@ -16,6 +17,7 @@ import { hadNoAnswer } from './verdicts/sight.ts';
 export class CaptureStatistics {
   readonly #facts: CaptureFacts;
   #failedConnections: readonly FailedConnections[] | null = null;
+  #tlsGroups: readonly TlsGroup[] | null = null;
   #callEnds: CallEnds | null = null;
   #callCounts: CallCounts | null = null;
   #rareCalls: readonly HookCall[] | null = null;
@@ -34,8 +36,24 @@ export class CaptureStatistics {
 
   /** Connections to the backend that failed, by the way in which they failed. */
   get failedConnections(): readonly FailedConnections[] {
-    this.#failedConnections ??= failedConnectionsOf(this.#facts.connections);
+    this.#failedConnections ??= failedConnectionsOf(this.#facts.connections, this.tlsGroups);
     return this.#failedConnections;
+  }
+
+  /** TLS connections that went the same way, put together. */
+  get tlsGroups(): readonly TlsGroup[] {
+    this.#tlsGroups ??= tlsGroupsOf(this.#facts.network.tls);
+    return this.#tlsGroups;
+  }
+
+  /** The first frame of data on a later TLS connection to the same server and name; null where there is none. */
+  tlsDataAfter({ server, serverName, frames }: TlsGroup): number | null {
+    const last = frames.at(-1) ?? 0;
+    const dataFrames = this.tlsGroups
+      .filter((group) => group.outcome.kind === 'data' && group.server === server)
+      .filter((group) => group.serverName === serverName)
+      .flatMap(({ members }) => members.map(({ handshake }) => handshake.dataFrame));
+    return dataFrames.filter((frame) => frame > last).sort((one, other) => one - other)[0] ?? null;
   }
 
   /** How calls ended that got no whole answer. */

@@ -1,5 +1,5 @@
 export type { CallEnd, EndedBy, EndManner } from './call-end.ts';
-export type { CaptureFacts } from './capture-facts.ts';
+export { type CaptureFacts, hasHooks } from './capture-facts.ts';
 export { type CaptureSeam, seamsOf } from './capture-seam.ts';
 export { CaptureStatistics } from './capture-statistics.ts';
 export type { Draft, DraftRecord, Finding, FindingCause } from './finding.ts';

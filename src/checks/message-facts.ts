@@ -21,6 +21,8 @@ export function isDamaged(exchange: Exchange, side: 'request' | 'response'): boo
 
 /** True where the whole head of a message was seen, so that a header field that is not there was not sent. */
 export function hasWholeHead(message: RequestMessage | ResponseMessage): boolean {
+  // A field that is not known may be the one that seems absent.
+  if ((message.unknownFields ?? 0) > 0) return false;
   return message.body.complete || message.body.wholeLength > 0;
 }
 

@@ -11,6 +11,8 @@ export interface NetworkFacts {
   readonly lookups: readonly NameLookup[];
   /** Connections with TLS, in order of first frame. */
   readonly tls: readonly TlsSighting[];
+  /** Secrets of TLS sessions that were given; 0: none, so that nobody expects anything to be decrypted. */
+  readonly tlsSecrets: number;
   /** Connections with HTTP/2 in clear, in order of first frame. */
   readonly http2: readonly ConnectionSummary[];
   /** Requests that are no hooks. Complete only where the capture has no hook. */
@@ -30,10 +32,12 @@ export interface IcmpSighting {
   readonly connection: ConnectionSummary;
 }
 
-/** A TLS connection and what it tells in clear. */
+/** A TLS connection and what it tells. */
 export interface TlsSighting {
   readonly connection: ConnectionSummary;
   readonly handshake: TlsHandshake;
+  /** Hooks are expected there: see `tlsScopeOf`. What is wrong with other TLS is nothing to tell about hooks. */
+  readonly isOfHooks: boolean;
 }
 
 /** Of a capture that tells nothing of the network. */
@@ -41,6 +45,7 @@ export const NO_NETWORK_FACTS: NetworkFacts = {
   icmpErrors: [],
   lookups: [],
   tls: [],
+  tlsSecrets: 0,
   http2: [],
   otherRequests: [],
   otherRequestsLeft: 0,

@@ -135,7 +135,9 @@ export function findRemedy(dialect: Dialect, id: string): Remedy | null {
 }
 
 /** Values for the placeholders of a remedy's commands. */
-export type RemedyValues = Readonly<Partial<Record<'appKey' | 'method' | 'url' | 'name', string>>>;
+export type RemedyValues = Readonly<
+  Partial<Record<'appKey' | 'method' | 'url' | 'name' | 'server' | 'host', string>>
+>;
 
 /** Only characters that a shell, a command line and a terminal take literally; never an option. */
 const SAFE_WORD = /^[A-Za-z0-9_/][A-Za-z0-9_.:/@-]*$/;

@@ -29,6 +29,9 @@ export const NEUTRAL_RULE_NOTES = {
   'transport/reset': {
     remedies: { usual: ['check-backend', 'check-log'], 'reset-by-call-server': ['set-timeout'] },
   },
+  'tls/handshake-failed': { remedies: { 'untrusted-certificate': ['trust-certificate'] } },
+  'tls/wrong-protocol': { remedies: { 'hook-url': ['check-url'] } },
+  'tls/encrypted': { remedies: { usual: ['log-tls-keys'] } },
   'capture/cut-frames': CAPTURE_WHOLE,
   'payload/type': { remedies: { usual: ['check-log'] } },
   'payload/missing': { remedies: { usual: ['check-log'] } },

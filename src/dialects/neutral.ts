@@ -81,7 +81,7 @@ export const NEUTRAL: Dialect = {
   absences: [
     {
       id: 'encrypted',
-      description: 'The backend is called over HTTPS: a capture shows only TLS.',
+      description: 'The backend is called over HTTPS: without its keys a capture shows only TLS.',
       remedies: [],
       ruledOutBy: ['no-tls'],
       source: 'HOOKSCOPE',

@@ -21,7 +21,7 @@ export type RemedyCase =
   | 'usual'
   /** `answer/status`: the backend says that it has no such path, or no such method there. */
   | 'no-such-path'
-  /** `answer/status`: the address of the backend, as the call server has it, is not the right one. */
+  /** `answer/status`, `tls/wrong-protocol`: the address of the backend, as the call server has it, is not the right one. */
   | 'hook-url'
   /** `answer/status`: the backend wants credentials. */
   | 'credentials'
@@ -38,7 +38,9 @@ export type RemedyCase =
   /** `transport/reset`: the call server reset the connection, for it had waited long enough. */
   | 'reset-by-call-server'
   /** `flow/missing-call`: a connection to the backend failed while the call should have come. */
-  | 'connection-failed';
+  | 'connection-failed'
+  /** `tls/handshake-failed` and `tls/certificate`: the call server does not trust the backend's certificate. */
+  | 'untrusted-certificate';
 
 /** What a dialect adds to one rule. */
 export interface RuleNote {

@@ -230,6 +230,18 @@ export const SOURCES = {
     origin: 'documented',
     confidence: 'unconfirmed',
   },
+  'TLS-AGENT': {
+    title: 'extract-tls-secrets: an agent that logs the keys of TLS sessions of a JVM',
+    url: 'https://github.com/neykov/extract-tls-secrets',
+    origin: 'third-party',
+    confidence: 'confirmed',
+  },
+  JSSE: {
+    title: 'Java Secure Socket Extension: the trust store of a JVM, as tried with Java 17',
+    url: null,
+    origin: 'third-party',
+    confidence: 'confirmed',
+  },
   HOOKSCOPE: {
     title: 'Concluded by hookscope from the documented order of calls',
     url: null,

@@ -66,7 +66,10 @@ export interface ErrorConsequence {
   readonly source: SourceTag;
 }
 
-/** Something the engineer can type or set. `<appKey>`, `<method>`, `<url>`, `<name>` are placeholders. */
+/**
+ * Something the engineer can type or set. `<appKey>`, `<method>`, `<url>`, `<name>` are placeholders; in remedies about TLS `<server>`
+ * (address and port of the backend) and `<host>` (its name).
+ */
 export interface Remedy {
   readonly id: string;
   readonly where: 'shell' | 'server-cli' | 'server-setting' | 'backend' | 'network';

@@ -46,6 +46,8 @@ export class HeldExchanges {
   /** Texts and the like, by row. */
   readonly #methods: string[] = [];
   readonly #targets: string[] = [];
+  readonly #requestVersions: string[] = [];
+  readonly #responseVersions: string[] = [];
   readonly #ends: ExchangeEnd[] = [];
   readonly #texts = new OwnTexts();
   /** Of the few rows that have any. */
@@ -87,6 +89,8 @@ export class HeldExchanges {
       (response === null ? 0 : FLAGS.response | (this.#keepBody(row, 1, response) << RESPONSE_BODY));
     this.#methods[row] = this.#texts.own(request?.method ?? '');
     this.#targets[row] = this.#texts.own(request?.target ?? '');
+    this.#requestVersions[row] = this.#texts.own(request?.version ?? '');
+    this.#responseVersions[row] = this.#texts.own(response?.version ?? '');
     this.#ends[row] = end;
     if (interim.length > 0 || problems.length > 0) this.#remarks.set(row, { interim, problems });
   }
@@ -138,6 +142,7 @@ export class HeldExchanges {
       lastFrame: page.lastRequestFrame[at],
       method: this.#methods[row],
       target: this.#targets[row],
+      version: this.#requestVersions[row],
       body: this.#body(row, 0, page.requestBytes[at], flags),
     };
   }
@@ -149,6 +154,7 @@ export class HeldExchanges {
       firstFrame: page.firstResponseFrame[at],
       lastFrame: page.lastResponseFrame[at],
       status: page.status[at],
+      version: this.#responseVersions[row],
       body: this.#body(row, 1, page.responseBytes[at], flags >>> RESPONSE_BODY),
     };
   }

@@ -42,6 +42,7 @@ import type { AnalysisOptions } from './options.ts';
 import type { ReadingOptions } from './reading.ts';
 import { atOnce, type Steps } from './scheduling.ts';
 import type { Shard } from './shard.ts';
+import { tlsScopeOf } from './tls-scope.ts';
 import { withServersKnown } from './unsettled.ts';
 import { type Whole, wholeOf } from './whole.ts';
 
@@ -138,7 +139,14 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     otherHosts: whole.otherHosts,
     forgottenCalls: whole.forgotten,
     tlsStreams: tlsConnections(whole, options),
-    network: networkFactsOf(whole, calls, options.host),
+    network: networkFactsOf(whole, calls, {
+      host: options.host,
+      isOfHooks: tlsScopeOf(whole, {
+        given: options.ports,
+        ports: new Set([...options.ports, ...whole.ports]),
+        dialectPorts: likelyPorts(options),
+      }),
+    }),
     expectations,
     evidence,
     demanded: options.expect,

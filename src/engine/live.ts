@@ -6,7 +6,7 @@ import { forgettable } from './forgetting.ts';
 import { type Judged, judging } from './judge.ts';
 import type { Analysis } from './model.ts';
 import { Notices } from './notices.ts';
-import { openInputs, withTlsSecrets } from './open.ts';
+import { isReadableAgain, openInputs, withTlsSecrets } from './open.ts';
 import type { AnalysisOptions, AnalysisProgress, InputError, Inputs } from './options.ts';
 import { Reading } from './reading.ts';
 import { readInTurns } from './run.ts';
@@ -64,7 +64,7 @@ export async function openLive(inputs: Inputs, given: LiveOptions): Promise<Open
   const options = withTlsSecrets(given);
   const opened = await openInputs(inputs, options);
   if (!opened.ok) return opened;
-  const live = new LiveReading(opened.capture, options);
+  const live = new LiveReading(inputs, opened.capture, options);
   void live.run();
   return { ok: true, live };
 }
@@ -82,8 +82,9 @@ interface Made extends Judged {
 
 class LiveReading implements LiveAnalysis {
   done = false;
-  readonly #capture: CaptureSet;
-  readonly #reading: Reading;
+  #capture: CaptureSet;
+  #reading: Reading;
+  readonly #inputs: Inputs;
   readonly #notices: Notices;
   readonly #options: LiveOptions;
   readonly #realTime: boolean;
@@ -93,7 +94,8 @@ class LiveReading implements LiveAnalysis {
   #renewal: Promise<Analysis> | null = null;
   #lastFrameAt = performance.now();
 
-  constructor(capture: CaptureSet, options: LiveOptions) {
+  constructor(inputs: Inputs, capture: CaptureSet, options: LiveOptions) {
+    this.#inputs = inputs;
     this.#capture = capture;
     this.#options = options;
     this.#reading = new Reading(options);
@@ -105,10 +107,24 @@ class LiveReading implements LiveAnalysis {
     // A line that is silent wakes nobody, but what is due on it becomes missing.
     const clock = this.#realTime ? setInterval(() => this.#notices.now(), SILENCE_MS).unref() : undefined;
     await this.#read();
+    await this.#readAgain();
     clearInterval(clock);
     this.#reading.finish();
     this.done = true;
     this.#notices.now();
+  }
+
+  /** Where secrets of TLS sessions came too late, reads everything once more: now they are at hand. */
+  async #readAgain(): Promise<void> {
+    if (this.#realTime || this.#stopped) return;
+    if (!this.#reading.hadSecretsTooLate || !isReadableAgain(this.#capture)) return;
+    const opened = await openInputs(this.#inputs, this.#options);
+    if (!opened.ok) return;
+    this.#capture.close();
+    this.#capture = opened.capture;
+    this.#reading = new Reading(this.#options);
+    this.#latest = null;
+    await this.#read();
   }
 
   async #read(): Promise<void> {
@@ -120,6 +136,7 @@ class LiveReading implements LiveAnalysis {
       const { frames } = reading;
       if (frames > framesSeen) this.#lastFrameAt = performance.now();
       framesSeen = frames;
+      if (pause === 'silent') reading.lookForSecrets();
       if (pause === 'drained') {
         // What came is at hand: that is told before more is waited for.
         if (frames > framesTold) this.#notices.soon();

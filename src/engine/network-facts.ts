@@ -1,18 +1,29 @@
 import type { Endpoint } from '../base/endpoint.ts';
-import { isBadGateway, type NetworkFacts } from '../checks/index.ts';
+import { hasHooks, isBadGateway, type NetworkFacts } from '../checks/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 import type { Whole } from './whole.ts';
 
-/** What a whole capture tells of the network beside hook calls. `host`: only conversations with this address; null: all. */
-export function networkFactsOf(whole: Whole, calls: readonly HookCall[], host: string | null): NetworkFacts {
+/** What decides which of the network is told. */
+export interface NetworkOptions {
+  /** Only conversations with this address; null: all. */
+  readonly host: string | null;
+  /** Whether hooks are expected on a connection with TLS. */
+  readonly isOfHooks: (connection: ConnectionSummary) => boolean;
+}
+
+/** What a whole capture tells of the network beside hook calls. */
+export function networkFactsOf(
+  whole: Whole,
+  calls: readonly HookCall[],
+  { host, isOfHooks }: NetworkOptions,
+): NetworkFacts {
   const isAsked = ({ endpoints }: { readonly endpoints: readonly Endpoint[] }): boolean =>
     host === null || endpoints.some(({ address }) => address === host);
   const found = (number: number): readonly ConnectionSummary[] => {
     const connection = whole.connection(number);
     return connection !== null && isAsked(connection) ? [connection] : [];
   };
-  const hasHooks = calls.some(({ methodSpec, sessionId }) => methodSpec !== null || sessionId !== null);
   return {
     icmpErrors: whole.network.icmpErrors.flatMap((errors) =>
       found(errors.connection).map((connection) => ({ errors, connection })),
@@ -22,12 +33,19 @@ export function networkFactsOf(whole: Whole, calls: readonly HookCall[], host: s
     ),
     tls: [...whole.handshakes]
       .sort(([one], [other]) => one - other)
-      .flatMap(([number, handshake]) => found(number).map((connection) => ({ connection, handshake }))),
+      .flatMap(([number, handshake]) => {
+        return found(number).map((connection) => ({
+          connection,
+          handshake,
+          isOfHooks: isOfHooks(connection),
+        }));
+      }),
+    tlsSecrets: whole.tlsSecrets,
     http2: whole.http2Connections.filter(isAsked),
     otherRequests: whole.otherRequests,
     otherRequestsLeft: whole.otherRequestsLeft,
     // The way behind a proxy need not touch the host that is asked for.
-    failures: !hasHooks
+    failures: !hasHooks({ calls })
       ? whole.failedConnections().filter(isAsked)
       : calls.some(isBadGateway)
         ? whole.failedConnections()

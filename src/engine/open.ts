@@ -38,6 +38,11 @@ export async function openInputs(inputs: Inputs, options: OpenOptions): Promise<
   return opened;
 }
 
+/** Whether opening the same inputs again gives the same bytes: a pipe has no size, and gives nothing twice. */
+export function isReadableAgain(capture: CaptureSet): boolean {
+  return capture.progress().bytesTotal !== null;
+}
+
 /** Options with secrets to be added to, where none were given. */
 export function withTlsSecrets<Options extends { readonly tlsSecrets?: TlsSecrets }>(
   options: Options,

@@ -95,8 +95,8 @@ export interface ListedMessage {
   readonly body: ListedBody;
 }
 
-export type ListedRequest = ListedMessage & Pick<RequestMessage, 'method' | 'target'>;
-export type ListedResponse = ListedMessage & Pick<ResponseMessage, 'status'>;
+export type ListedRequest = ListedMessage & Pick<RequestMessage, 'method' | 'target' | 'version'>;
+export type ListedResponse = ListedMessage & Pick<ResponseMessage, 'status' | 'version'>;
 
 /** An exchange with its connection, without its bodies and header fields. End points are `address:port`. */
 export interface ListedExchange extends Pick<Exchange, 'interim' | 'problems' | 'end'> {

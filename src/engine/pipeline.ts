@@ -3,13 +3,18 @@ import type { Frame } from '../capture/index.ts';
 import {
   type Exchange,
   HeldBodies,
-  HttpConnection,
   type LateProblem,
-  looksLikeHttp,
   type Protocol,
   type WaitingRequest,
 } from '../http/index.ts';
-import { type GeneralSink, type Lane, LaneConnection } from '../lane/index.ts';
+import { ClearConnection, looksLikeHttpOfAnyVersion } from '../http2/index.ts';
+import {
+  type GeneralReader,
+  type GeneralSink,
+  type Lane,
+  LaneConnection,
+  type OpenGeneral,
+} from '../lane/index.ts';
 import { DNS_PORT, DnsConnection, NetworkCollector, type NetworkEvidence } from '../network/index.ts';
 import { DECODE, type Segment } from '../packet/index.ts';
 import {
@@ -18,13 +23,13 @@ import {
   FrameDispatch,
   IGNORING_CONSUMER,
 } from '../stream/index.ts';
-import { TlsConnection, type TlsHandshake, type TlsSecrets } from '../tls/index.ts';
+import { TlsConnection, type TlsHandshake, TlsSecrets, WaitingConnections } from '../tls/index.ts';
 import type { FrameTaker } from './run.ts';
 import type { TlsSeen } from './shard.ts';
 import { WebConnection } from './web-connection.ts';
 
 /** The port of HTTPS (IANA): where TLS is looked at whatever ports are given. */
-const HTTPS_PORT = 443;
+export const HTTPS_PORT = 443;
 
 /** What comes out of the reading half: exchanges as they are complete, each with the number of its connection. */
 export interface PipelineSink {
@@ -67,6 +72,10 @@ export class Pipeline implements FrameTaker {
   readonly #sink: PipelineSink;
   readonly #held = new HeldBodies();
   readonly #network = new NetworkCollector();
+  readonly #secrets: TlsSecrets;
+  readonly #waitingForSecrets: WaitingConnections;
+  /** How many secrets there were when connections looked for theirs. */
+  #secretsSeen: number;
   readonly #handshakes = new Map<number, TlsHandshake>();
   #handshakesLeft = 0;
   readonly #lane: Lane | null;
@@ -75,10 +84,13 @@ export class Pipeline implements FrameTaker {
     this.#options = options;
     this.#sink = sink;
     this.#lane = options.lane?.(this.#held) ?? null;
-    const { ports } = options;
+    const { ports, tlsSecrets = new TlsSecrets() } = options;
+    this.#secrets = tlsSecrets;
+    this.#secretsSeen = tlsSecrets.count;
+    this.#waitingForSecrets = new WaitingConnections(tlsSecrets.mayGrow);
     this.#dispatch = new FrameDispatch({
       ports: ports === null ? null : new Set([...ports, DNS_PORT, HTTPS_PORT]),
-      wakes: looksLikeHttp,
+      wakes: looksLikeHttpOfAnyVersion,
       open: (connection) => this.#open(connection),
     });
   }
@@ -92,6 +104,7 @@ export class Pipeline implements FrameTaker {
     this.frames += 1;
     this.seconds = frame.seconds;
     this.nanoseconds = frame.nanoseconds;
+    if (this.#secrets.count !== this.#secretsSeen) this.lookForSecrets();
     const dispatch = this.#dispatch;
     dispatch.take(frame);
     if (dispatch.result !== DECODE.segment) this.#network.frame(frame, dispatch);
@@ -109,10 +122,11 @@ export class Pipeline implements FrameTaker {
 
   /** What TLS connections tell so far. */
   tls(): TlsSeen {
+    const isAsked = this.#secrets.count > 0;
     return {
-      handshakes: new Map(this.#handshakes),
+      handshakes: isAsked ? new Map(this.#handshakes) : withoutDecryption(this.#handshakes),
       left: this.#handshakesLeft,
-      secrets: this.#options.tlsSecrets?.count ?? 0,
+      secrets: this.#secrets.count,
     };
   }
 
@@ -136,9 +150,23 @@ export class Pipeline implements FrameTaker {
     );
   }
 
+  /** Secrets may have come: connections that wait for theirs go on. */
+  lookForSecrets(): void {
+    if (this.#secrets.count === this.#secretsSeen) return;
+    this.#secretsSeen = this.#secrets.count;
+    this.#waitingForSecrets.wake();
+  }
+
+  /** See `WaitingConnections.isTooLate`. */
+  get hadSecretsTooLate(): boolean {
+    return this.#waitingForSecrets.isTooLate;
+  }
+
   /** The capture is over. */
   finish(): void {
+    this.lookForSecrets();
     this.tracker.finish();
+    this.#waitingForSecrets.close();
   }
 
   /** Who reads a connection. Where ports are given, those of DNS and HTTPS are read for what they tell, not for hooks. */
@@ -152,27 +180,55 @@ export class Pipeline implements FrameTaker {
         this.#network.message(message, direction, endpoints, at),
       );
     }
-    if (!isAsked) return this.#tlsConnection(connection);
-    if (this.#lane !== null) {
-      return new LaneConnection(this.#lane, connection, (sink, held) =>
-        this.#webConnection(connection, sink, held),
-      );
+    // Of HTTPS elsewhere it is told to whom it goes and whether it fails, not what is in it.
+    if (!isAsked) {
+      return new TlsConnection({
+        onHandshake: (handshake) => this.#noteHandshake(connection, handshake),
+        followsData: false,
+        decryption: null,
+      });
     }
-    const sink = {
-      onExchange: (exchange: Exchange) => this.#sink.onExchange(connection, exchange),
-      onLateProblem: (late: LateProblem) => this.#sink.onLateProblem?.(connection, late),
+    return this.#throughLane(connection, (sink, held) => this.#webConnection(connection, sink, held));
+  }
+
+  /** Reads a connection, or what is within TLS, by the lane where there is one. */
+  #throughLane<General extends GeneralReader>(
+    connection: number,
+    openGeneral: OpenGeneral<General>,
+  ): ConnectionConsumer {
+    if (this.#lane !== null) return new LaneConnection(this.#lane, connection, openGeneral);
+    const sink: GeneralSink = {
+      onExchange: (exchange) => this.#sink.onExchange(connection, exchange),
+      onLateProblem: (late) => this.#sink.onLateProblem?.(connection, late),
     };
-    return this.#webConnection(connection, sink, this.#held);
+    return openGeneral(sink, this.#held);
   }
 
   #webConnection(connection: number, sink: GeneralSink, held: HeldBodies): WebConnection {
-    const onProtocol = (protocol: Protocol): void => this.#sink.onProtocol(connection, protocol);
-    const http = new HttpConnection({ ...sink, onProtocol }, { hash: this.#options.hash, held });
-    return new WebConnection(http, this.#tlsConnection(connection));
+    const tls = new TlsConnection({
+      onHandshake: (handshake) => this.#noteHandshake(connection, handshake),
+      followsData: true,
+      decryption: {
+        secrets: this.#secrets,
+        waiting: this.#waitingForSecrets,
+        openPlain: (protocol) =>
+          this.#throughLane(connection, (plainSink, plainHeld) =>
+            this.#clearConnection(connection, plainSink, plainHeld, protocol),
+          ),
+      },
+    });
+    return new WebConnection(this.#clearConnection(connection, sink, held, null), tls);
   }
 
-  #tlsConnection(connection: number): TlsConnection {
-    return new TlsConnection((handshake) => this.#noteHandshake(connection, handshake));
+  /** `protocol`: what both sides agreed on within TLS; null where nothing is known of that. */
+  #clearConnection(
+    connection: number,
+    sink: GeneralSink,
+    held: HeldBodies,
+    protocol: string | null,
+  ): ClearConnection {
+    const onProtocol = (found: Protocol): void => this.#sink.onProtocol(connection, found);
+    return new ClearConnection({ ...sink, onProtocol }, { hash: this.#options.hash, held, protocol });
   }
 
   #noteHandshake(connection: number, handshake: TlsHandshake): void {
@@ -184,10 +240,20 @@ export class Pipeline implements FrameTaker {
   }
 }
 
+/** Why something was not decrypted is of interest only where there were secrets. */
+function withoutDecryption(handshakes: ReadonlyMap<number, TlsHandshake>): ReadonlyMap<number, TlsHandshake> {
+  const unasked = { kind: 'unasked' } as const;
+  return new Map(
+    [...handshakes].map(([connection, handshake]) => [connection, { ...handshake, decryption: unasked }]),
+  );
+}
+
 const NO_REQUESTS: readonly WaitingRequest[] = [];
 
 function waitingOn(consumer: ConnectionConsumer): readonly WaitingRequest[] {
   if (consumer.idle === true) return NO_REQUESTS;
-  const reader = consumer instanceof LaneConnection ? consumer.look() : consumer;
-  return reader instanceof WebConnection ? reader.waiting : NO_REQUESTS;
+  if (consumer instanceof LaneConnection) return waitingOn(consumer.look());
+  if (consumer instanceof ClearConnection) return consumer.waiting;
+  if (!(consumer instanceof WebConnection)) return NO_REQUESTS;
+  return consumer.plain === null ? consumer.waiting : waitingOn(consumer.plain);
 }

@@ -77,6 +77,16 @@ export class Reading {
     return this.#collector.count;
   }
 
+  /** Secrets of TLS sessions may have come: connections that wait for theirs go on. */
+  lookForSecrets(): void {
+    this.#pipeline.lookForSecrets();
+  }
+
+  /** Secrets of TLS sessions came after bytes had been given up that they would have decrypted: another reading would have them. */
+  get hadSecretsTooLate(): boolean {
+    return this.#pipeline.hadSecretsTooLate;
+  }
+
   /** Takes the next frame of the capture. */
   frame(frame: Frame): void {
     this.#frames += 1;

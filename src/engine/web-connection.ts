@@ -1,4 +1,5 @@
-import type { HttpConnection, WaitingRequest } from '../http/index.ts';
+import type { WaitingRequest } from '../http/index.ts';
+import type { ClearConnection } from '../http2/index.ts';
 import type {
   Arrival,
   ConnectionConsumer,
@@ -9,19 +10,23 @@ import type {
 } from '../stream/index.ts';
 import type { TlsConnection } from '../tls/index.ts';
 
-/** Reads a connection that may carry HTTP or TLS. Both readers get its first bytes, until it is known which of them it is. */
+/**
+ * Reads a connection that may carry HTTP or TLS. Both readers get its first bytes, until it is known which of them it is. Within
+ * TLS the content has a reader of its own: `TlsConnection.plain`.
+ */
 export class WebConnection implements ConnectionConsumer {
-  readonly #http: HttpConnection;
+  readonly #http: ClearConnection;
   /** null: it is not TLS. */
   #tls: TlsConnection | null;
 
-  constructor(http: HttpConnection, tls: TlsConnection) {
+  constructor(http: ClearConnection, tls: TlsConnection) {
     this.#http = http;
     this.#tls = tls;
   }
 
   get idle(): boolean {
-    return this.#http.idle;
+    const tls = this.#encrypted;
+    return tls === null ? this.#http.idle : tls.idle === true;
   }
 
   /** See `HttpConnection.isAtRest`. */
@@ -29,18 +34,29 @@ export class WebConnection implements ConnectionConsumer {
     return this.#tls === null && this.#http.isAtRest;
   }
 
-  get firstFrameUnderWay(): number {
-    return this.#http.firstFrameUnderWay;
+  /** See `ClearConnection.staysUnderWay`. What is within TLS has a lane of its own. */
+  get staysUnderWay(): boolean {
+    return this.#encrypted !== null || this.#http.staysUnderWay;
   }
 
-  /** Complete requests without a response so far, in order. */
+  get firstFrameUnderWay(): number {
+    return this.#encrypted?.firstFrameUnderWay ?? this.#http.firstFrameUnderWay;
+  }
+
+  /** Complete requests in clear without a response so far, in order. */
   get waiting(): readonly WaitingRequest[] {
     return this.#http.waiting;
+  }
+
+  /** What reads the content of TLS; null where there is none, or it cannot be decrypted so far. */
+  get plain(): ConnectionConsumer | null {
+    return this.#encrypted?.plain ?? null;
   }
 
   data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
     if (this.#tls === null) return this.#http.data(direction, bytes, start, end, at);
     const interest = this.#tls.data(direction, bytes, start, end, at);
+    if (this.#encrypted !== null && this.#http.protocol === 'tls') return interest;
     const httpInterest = this.#http.data(direction, bytes, start, end, at);
     return this.#isTls(this.#tls) ? interest : httpInterest;
   }
@@ -52,7 +68,12 @@ export class WebConnection implements ConnectionConsumer {
   }
 
   end(direction: Direction, cause: EndCause, at: Arrival): void {
+    this.#tls?.end(direction, cause, at);
     this.#http.end(direction, cause, at);
+  }
+
+  get #encrypted(): TlsConnection | null {
+    return this.#tls?.state === 'tls' ? this.#tls : null;
   }
 
   #isTls(tls: TlsConnection | null): boolean {

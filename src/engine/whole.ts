@@ -141,13 +141,15 @@ function byFirstFrame(one: OtherExchange, other: OtherExchange): number {
 }
 
 function exchangeWithin(exchange: Exchange, frame: number): Exchange {
-  const { request, response, interim, problems, end, endFrame, endSeconds, requestDirection } = exchange;
+  const { request, response, interim, problems, end, endFrame, endSeconds, requestDirection, streamEnd } =
+    exchange;
   return {
     interim,
     problems,
     end,
     endSeconds,
     requestDirection,
+    ...(streamEnd !== undefined && { streamEnd }),
     request: request && { ...request, ...framesWithin(request, frame) },
     response: response && { ...response, ...framesWithin(response, frame) },
     endFrame: endFrame < 0 ? endFrame : endFrame + frame,

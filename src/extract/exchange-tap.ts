@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
-import { type Exchange, type HeldBodies, HttpConnection } from '../http/index.ts';
+import type { Exchange, HeldBodies } from '../http/index.ts';
+import { ClearConnection } from '../http2/index.ts';
 import type {
   Arrival,
   ConnectionConsumer,
@@ -15,8 +16,13 @@ export interface TappedExchange {
   readonly exchange: Exchange;
   /** What it takes of each direction; interim responses are part of the response's. */
   readonly offsets: readonly [OffsetRange, OffsetRange];
-  /** The bytes of each direction; null where they were not asked for. */
+  /** The bytes of each direction; null where they were not asked for, and of HTTP/2, where nothing of them may be told. */
   readonly raw: readonly [RawBytes, RawBytes] | null;
+  /**
+   * It came by HTTP/2: its messages stand between those of others, and its header fields refer to those of all messages before it on
+   * the connection.
+   */
+  readonly isHttp2: boolean;
 }
 
 /** Stream offsets from the first byte to behind the last. */
@@ -27,8 +33,9 @@ export interface OffsetRange {
 
 /** Reads a connection's exchanges, and tells where each lies; keeps its bytes as they came until it is told. */
 export class ExchangeTap implements ConnectionConsumer {
-  readonly #http: HttpConnection;
-  readonly #raw: readonly [RawBytes, RawBytes] | null;
+  readonly #http: ClearConnection;
+  #raw: readonly [RawBytes, RawBytes] | null;
+  #isHttp2 = false;
   /** Stream offsets behind what was delivered so far. */
   readonly #reached: [number, number] = [0, 0];
   /** Stream offsets behind the last exchange. */
@@ -39,8 +46,13 @@ export class ExchangeTap implements ConnectionConsumer {
   constructor(take: (tapped: TappedExchange) => void, held: HeldBodies, allowance: ByteAllowance | null) {
     this.#take = take;
     this.#raw = allowance === null ? null : [new RawBytes(allowance), new RawBytes(allowance)];
-    this.#http = new HttpConnection(
-      { onExchange: (exchange) => this.#exchange(exchange) },
+    this.#http = new ClearConnection(
+      {
+        onExchange: (exchange) => this.#exchange(exchange),
+        onProtocol: (protocol) => {
+          if (protocol === 'http2') this.#dropRaw();
+        },
+      },
       { hash: false, held },
     );
   }
@@ -64,9 +76,16 @@ export class ExchangeTap implements ConnectionConsumer {
     this.#http.end(direction, cause, at);
   }
 
+  /** From here on the connection carries HTTP/2: its bytes are of no use. */
+  #dropRaw(): void {
+    this.#isHttp2 = true;
+    for (const direction of this.#raw ?? []) direction.release(Number.POSITIVE_INFINITY);
+    this.#raw = null;
+  }
+
   #exchange(exchange: Exchange): void {
     const offsets = [this.#offsetsOf(exchange, 0), this.#offsetsOf(exchange, 1)] as const;
-    this.#take({ exchange, offsets, raw: this.#raw });
+    this.#take({ exchange, offsets, raw: this.#raw, isHttp2: this.#isHttp2 });
     for (const direction of [0, 1] as const) {
       this.#behind[direction] = Math.max(this.#behind[direction], offsets[direction].to);
       this.#raw?.[direction].release(this.#behind[direction]);

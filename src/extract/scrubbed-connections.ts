@@ -23,9 +23,17 @@ interface ScrubbedPart {
 export class ScrubbedConnections {
   readonly fillers = new Fillers();
   /** Messages of which a part is blank as a whole, by the reason. */
-  readonly blanked: Record<BlankReason, number> = { compressed: 0, incomplete: 0, binary: 0, unreadable: 0 };
+  readonly blanked: Record<BlankReason, number> = {
+    compressed: 0,
+    incomplete: 0,
+    binary: 0,
+    unreadable: 0,
+    http2: 0,
+  };
   readonly #allowance: ByteAllowance;
   readonly #connections = new Map<number, readonly [ScrubbedBytes, ScrubbedBytes]>();
+  /** Connections of which nothing may be written. */
+  readonly #blank = new Set<number>();
   /** Exchanges that were scrubbed and whose positions are not known yet. */
   readonly #unplaced = new Map<TappedExchange, ScrubbedExchange>();
 
@@ -35,9 +43,10 @@ export class ScrubbedConnections {
 
   /** Replaces the secrets of an exchange's messages, while their bytes are at hand. */
   scrub(tapped: TappedExchange, kind: PayloadKind): void {
-    const { exchange, offsets, raw } = tapped;
-    if (raw === null) return;
+    const { exchange, offsets, raw, isHttp2 } = tapped;
     const { request, response, requestDirection } = exchange;
+    if (isHttp2) this.blanked.http2 += Number(request !== null) + Number(response !== null);
+    if (raw === null) return;
     const parts = ([0, 1] as const).map((direction) => {
       const message = direction === requestDirection ? request : response;
       return message === null ? [] : this.#partsOf(raw[direction], offsets[direction], message, kind);
@@ -47,6 +56,7 @@ export class ScrubbedConnections {
 
   /** Puts an exchange where it belongs: `from` are the positions of its first byte in each direction. */
   place(tapped: TappedExchange, connection: number, from: readonly [number, number]): void {
+    if (tapped.isHttp2) this.#blank.add(connection);
     const parts = this.#unplaced.get(tapped);
     this.#unplaced.delete(tapped);
     let bytes = this.#connections.get(connection);
@@ -70,10 +80,10 @@ export class ScrubbedConnections {
 
   /** Writes into `into` what may be written from a position on; false where some of it belongs to no message that was read. */
   read(connection: number, direction: Direction, position: number, into: Buffer): boolean {
-    const bytes = this.#connections.get(connection);
+    const bytes = this.#blank.has(connection) ? undefined : this.#connections.get(connection);
     if (bytes !== undefined) return bytes[direction].read(position, into);
     into.fill(BLANK);
-    return into.length === 0;
+    return into.length === 0 || this.#blank.has(connection);
   }
 
   #partsOf(

@@ -3,7 +3,8 @@ import type { CaptureInfo, CaptureSet, Frame } from '../capture/index.ts';
 import { type Dialect, defaultDialect } from '../dialects/index.ts';
 import { readInTurns, UNATTENDED_TURN_MS } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
-import { type Exchange, HeldBodies, looksLikeHttp } from '../http/index.ts';
+import { type Exchange, HeldBodies } from '../http/index.ts';
+import { looksLikeHttpOfAnyVersion } from '../http2/index.ts';
 import { DECODE, FragmentLists } from '../packet/index.ts';
 import {
   type ConnectionConsumer,
@@ -84,6 +85,8 @@ class Surveyor {
   readonly #known = new Map<string, HookCall>();
   /** The connections of which something is wanted. */
   readonly #wanted: ReadonlySet<number>;
+  /** Connections that are wanted whole because a wanted exchange came by HTTP/2. */
+  readonly #withHttp2 = new Set<number>();
   readonly #positions = new Map<number, SequencePositions>();
   readonly #spans = new Map<number, ExchangeSpan[]>();
   readonly #lists = new FragmentLists<number>();
@@ -105,7 +108,7 @@ class Surveyor {
     const ports = [...selection.calls].map(({ serverPort }) => serverPort);
     this.#dispatch = new FrameDispatch({
       ports: selection.connections.size > 0 ? null : new Set(ports),
-      wakes: looksLikeHttp,
+      wakes: looksLikeHttpOfAnyVersion,
       open: (connection) => this.#open(connection),
     });
   }
@@ -133,7 +136,7 @@ class Surveyor {
       this.#spansOf(stream).push({ firstFrame: requestFrames[0], lastFrame, ranges: null });
     }
     this.#scrubbed?.finish();
-    const whole = this.#options.selection.connections;
+    const whole = new Set([...this.#options.selection.connections, ...this.#withHttp2]);
     const plans = new Map(
       [...this.#wanted].map((connection) => [
         connection,
@@ -161,6 +164,8 @@ class Surveyor {
     const isWanted = this.#sought.delete(key);
     const isWhole = this.#options.selection.connections.has(connection);
     const isScrubbed = this.#scrubbed !== null && (isWanted || isWhole);
+    // Without what came before it on its connection, its header fields say nothing.
+    if (isWanted && tapped.isHttp2) this.#withHttp2.add(connection);
     if (!isWanted && !isScrubbed) return;
     const { tracker } = this.#dispatch;
     const sequenceOf = (direction: Direction): number | null =>
@@ -212,7 +217,7 @@ function framesOf({
   end,
   endFrame,
 }: Exchange): Pick<ExchangeSpan, 'firstFrame' | 'lastFrame'> {
-  const isClosed = end === 'fin' || end === 'reset';
+  const isClosed = end === 'fin' || end === 'reset' || end === 'stream-reset' || end === 'goaway';
   return {
     firstFrame: request?.firstFrame ?? response?.firstFrame ?? 0,
     lastFrame: Math.max(request?.lastFrame ?? 0, response?.lastFrame ?? 0, isClosed ? endFrame : 0),

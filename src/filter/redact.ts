@@ -14,7 +14,7 @@ import type { Masker } from '../privacy/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 
 /** Rules whose evidence is a sentence of ours; that of the others is a piece of what was captured. */
-const OWN_WORDS = /^(?:flow|transport|capture)\//;
+const OWN_WORDS = /^(?:flow|transport|tls|capture)\//;
 /** Shorter words of the capture are not looked for in sentences: they stand in others. */
 const SHORTEST_WORD = 3;
 
@@ -140,7 +140,7 @@ class Redaction {
       ...finding,
       fingerprint: fingerprintOf(finding),
       ...(finding.hostNames !== undefined && { hostNames: [] }),
-      message: this.#sentence(finding.message, call, paths),
+      message: this.#sentence(this.#withoutHostNames(finding.message, finding), call, paths),
       method: call !== null && method === call.method ? this.#method(call) : method,
       call: call === null ? null : this.#twin(call),
       sessionId: this.#id(finding.sessionId),
@@ -187,9 +187,11 @@ class Redaction {
   }
 
   /** Names of hosts and of holders of certificates tell who it is. */
-  #tls({ connection, handshake }: TlsSighting): TlsSighting {
+  #tls(sighting: TlsSighting): TlsSighting {
+    const { connection, handshake } = sighting;
     const { serverName, clearAnswer } = handshake;
     return {
+      ...sighting,
       connection: this.#connection(connection),
       handshake: {
         ...handshake,
@@ -201,9 +203,10 @@ class Redaction {
     };
   }
 
-  /** A mark stands for the name of a host as it does in a URI. */
+  /** A mark stands for the name of a host as it does in a URI. Names in certificates may have what no host in a URI has. */
   #hostName(name: string): string {
-    return this.#masker.text(`https://${name}/`).slice('https://'.length, -1);
+    const host = name.replaceAll(/[^\w.:-]+/g, '-');
+    return this.#masker.text(`https://${host}/`).slice('https://'.length, -1);
   }
 
   #endpoint({ address, port }: Endpoint): Endpoint {

@@ -1,4 +1,5 @@
 import { type Dialect, isAcceptedStatus, type MethodRole } from '../dialects/index.ts';
+import type { ProblemKind } from '../http/index.ts';
 import type { HookCall, HookResponse } from './call.ts';
 import { isObject, type JsonValue, member, type Payload } from './payload.ts';
 
@@ -33,5 +34,9 @@ export function roleOf(call: HookCall): MethodRole | null {
 
 /** True where the capture lost the response, so that nobody can tell whether there was one. */
 export function isResponseLost({ response, problems }: HookCall): boolean {
-  return response === null && problems.some(({ side, kind }) => side === 'response' && kind === 'lost-bytes');
+  if (response !== null || problems.length === 0) return false;
+  return problems.some(({ side, kind }) => side === 'response' && LOSSES.has(kind));
 }
+
+/** A response over HTTP/2 whose status is not known is as good as lost. */
+const LOSSES: ReadonlySet<ProblemKind> = new Set(['lost-bytes', 'http2-fields-unknown']);

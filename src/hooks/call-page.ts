@@ -1,6 +1,6 @@
 import { newPage, type Page } from '../base/columns.ts';
 import type { TextArena } from '../base/text-arena.ts';
-import type { ExchangeEnd, Problem } from '../http/index.ts';
+import type { ExchangeEnd, Problem, StreamEnd } from '../http/index.ts';
 import type { ClientConfig } from './client-config.ts';
 import type { CommonLookup } from './common-fields.ts';
 import type { ExchangeOrigin } from './read.ts';
@@ -48,6 +48,7 @@ export interface RareFields {
   /** -1 where there is none. */
   readonly endFrame: number;
   readonly endSeconds: number;
+  readonly streamEnd: StreamEnd | null;
 }
 
 /** What the numbers in the columns stand for. */

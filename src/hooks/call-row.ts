@@ -1,5 +1,5 @@
 import { type Dialect, HOOK_TYPES, type HookType, type Method } from '../dialects/index.ts';
-import type { ExchangeEnd, Problem } from '../http/index.ts';
+import type { ExchangeEnd, Problem, StreamEnd } from '../http/index.ts';
 import type { DialogKey, HookCall, HookResponse } from './call.ts';
 import { CALL_FLAGS, type CallPage, type RareFields } from './call-page.ts';
 import type { CallTraits } from './call-traits.ts';
@@ -54,6 +54,10 @@ export class CallRow implements HookCall {
 
   get httpMethod(): string {
     return commonOf(this.#page, this.#at).httpMethod;
+  }
+
+  get httpVersion(): string {
+    return commonOf(this.#page, this.#at).httpVersion;
   }
 
   get target(): string {
@@ -249,6 +253,10 @@ export class CallRow implements HookCall {
     return rareOf(this.#page, this.#at)?.endSeconds ?? this.answeredAt();
   }
 
+  get streamEnd(): StreamEnd | null {
+    return rareOf(this.#page, this.#at)?.streamEnd ?? null;
+  }
+
   get numbers(): readonly string[] {
     return rareOf(this.#page, this.#at)?.numbers ?? NO_NUMBERS;
   }
@@ -300,12 +308,12 @@ function rareOf(page: CallPage, at: number): RareFields | null {
 
 /** What a call has that most calls have not; null where it has nothing of it. */
 export function rareFieldsOf(call: HookCall): RareFields | null {
-  const { numbers, clientConfig, problems, end, endFrame, endSeconds } = call;
+  const { numbers, clientConfig, problems, end, endFrame, endSeconds, streamEnd } = call;
   const isOrdinary = numbers.length === 0 && clientConfig === null && problems.length === 0;
   if (isOrdinary && end === 'answered' && endFrame === NO_FRAME && endSeconds === answeredAt(call.response)) {
     return null;
   }
-  return { numbers, clientConfig, problems, end, endFrame, endSeconds };
+  return { numbers, clientConfig, problems, end, endFrame, endSeconds, streamEnd };
 }
 
 /** An exchange that was answered ended with its response's last byte. Seconds since 1970; NaN without a response. */

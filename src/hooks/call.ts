@@ -1,5 +1,5 @@
 import type { Dialect, HookType, Method } from '../dialects/index.ts';
-import type { ExchangeEnd, Problem } from '../http/index.ts';
+import type { ExchangeEnd, Problem, StreamEnd } from '../http/index.ts';
 import type { ClientConfig } from './client-config.ts';
 
 /** A dialog of a session: all its calls carry the same id. */
@@ -48,6 +48,8 @@ export interface HookCall {
   readonly server: string;
   readonly serverPort: number;
   readonly httpMethod: string;
+  /** Of the request; see `RequestMessage.version`. */
+  readonly httpVersion: string;
   readonly target: string;
   readonly requestFrames: readonly [number, number];
   readonly response: HookResponse | null;
@@ -55,6 +57,8 @@ export interface HookCall {
   readonly end: ExchangeEnd;
   readonly endFrame: number;
   readonly endSeconds: number;
+  /** What ended its HTTP/2 stream, where `end` is that; null elsewhere. */
+  readonly streamEnd: StreamEnd | null;
   readonly sessionId: string | null;
   readonly appKey: string | null;
   readonly nodeId: string | null;

@@ -8,6 +8,7 @@ export interface CommonFields {
   readonly methodSpec: Method | null;
   readonly method: string;
   readonly httpMethod: string;
+  readonly httpVersion: string;
   readonly target: string;
   readonly appKey: string | null;
   readonly nodeId: string | null;
@@ -30,6 +31,7 @@ export function commonFieldsOf(call: HookCall): CommonFields {
     methodSpec: call.methodSpec,
     method: call.method,
     httpMethod: call.httpMethod,
+    httpVersion: call.httpVersion,
     target: call.target,
     appKey: call.appKey,
     nodeId: call.nodeId,
@@ -54,6 +56,7 @@ const FIELDS = [
   'methodSpec',
   'method',
   'httpMethod',
+  'httpVersion',
   'target',
   'appKey',
   'nodeId',
@@ -184,13 +187,14 @@ function lookupWith(
 
 /** A literal with all members: `fields` may be an object that is used again. */
 function copyOf(fields: CommonFields): SharedFields {
-  const { dialect, methodSpec, method, httpMethod, target, appKey, nodeId, status, responseStatus, reason } =
-    fields;
+  const { dialect, methodSpec, method, httpMethod, httpVersion, target } = fields;
+  const { appKey, nodeId, status, responseStatus, reason } = fields;
   return {
     dialect,
     methodSpec,
     method,
     httpMethod,
+    httpVersion,
     target,
     appKey,
     nodeId,
@@ -217,6 +221,7 @@ function isSame(one: CommonFields, other: CommonFields): boolean {
     one.nodeId === other.nodeId &&
     one.target === other.target &&
     one.httpMethod === other.httpMethod &&
+    one.httpVersion === other.httpVersion &&
     one.reason === other.reason
   );
 }

@@ -1,6 +1,6 @@
 import { MAX_EVIDENCE_FRAMES, MAX_OTHER_PATH_CHARACTERS, MAX_OTHER_REQUEST_KINDS } from '../base/limits.ts';
 import type { Dialect } from '../dialects/index.ts';
-import { type Exchange, headerValue } from '../http/index.ts';
+import { type Exchange, headerValue, type ResponseMessage } from '../http/index.ts';
 import type { Payload } from './payload.ts';
 import type { ExchangeOrigin, ReadCall } from './read.ts';
 import { unsupportedFormOf } from './unsupported.ts';
@@ -18,6 +18,8 @@ export interface OtherRequests {
   readonly contentType: string | null;
   /** Status of the responses; null: there was none. */
   readonly status: number | null;
+  /** The field Server of the first response that has one, at most 60 characters; null where none has. May hold any text. */
+  readonly software: string | null;
   /** The hook method that the request names, with the name of its dialect; null where it names none. */
   readonly names: { readonly method: string; readonly dialect: string } | null;
   /** What the body of the first turned out to be. */
@@ -47,6 +49,7 @@ export class OtherRequestBook {
       path: pathOf(target),
       contentType: mediaType(headerValue(request.headers, 'content-type')),
       status: response?.status ?? null,
+      software: response === null ? null : softwareOf(response),
       names:
         certainty === 'likely' && call.methodSpec !== null
           ? { method: call.methodSpec.name, dialect: call.dialect.name }
@@ -69,6 +72,7 @@ export class OtherRequestBook {
       path: '',
       contentType: mediaType(headerValue(response.headers, 'content-type')),
       status: response.status,
+      software: softwareOf(response),
       names: null,
       body: 'empty',
       unsupported: null,
@@ -103,6 +107,7 @@ function joined(one: OtherRequests, other: OtherRequests): OtherRequests {
   const frames = [...one.frames, ...other.frames];
   return {
     ...(one.frames[0] <= other.frames[0] ? one : other),
+    software: one.software ?? other.software,
     count: one.count + other.count,
     frames: frames.sort((a, b) => a - b).slice(0, MAX_EVIDENCE_FRAMES),
   };
@@ -118,4 +123,10 @@ function pathOf(target: string): string {
 function mediaType(value: string | null): string | null {
   const type = (value ?? '').split(';')[0].trim().toLowerCase();
   return type === '' ? null : type;
+}
+
+const SOFTWARE_CHARACTERS = 60;
+
+function softwareOf({ headers }: ResponseMessage): string | null {
+  return headerValue(headers, 'server')?.slice(0, SOFTWARE_CHARACTERS) ?? null;
 }

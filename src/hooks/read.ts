@@ -1,6 +1,6 @@
 import { MAX_JSON_BYTES } from '../base/limits.ts';
 import { type Dialect, HOOK_TYPES } from '../dialects/index.ts';
-import type { Body, Exchange, Problem } from '../http/index.ts';
+import type { Body, BrokenOff, Exchange, Problem } from '../http/index.ts';
 import { isAccepted, refusesInBody } from './acceptance.ts';
 import { fingerprintOfBody } from './body-fingerprint.ts';
 import type { HookCall, HookResponse } from './call.ts';
@@ -34,6 +34,9 @@ const UNNUMBERED = -1;
 
 const EMPTY: Payload = { kind: 'empty' };
 
+/** Causes by which a sender leaves a message unfinished, as against those by which the capture does. */
+const ENDED_BY_SENDER: ReadonlySet<BrokenOff['cause']> = new Set(['fin', 'reset', 'stream-reset', 'goaway']);
+
 /** Reads an exchange as a hook call of one of the dialects. An answer without its request is none: null. */
 export function readCall(
   dialects: readonly Dialect[],
@@ -66,12 +69,14 @@ export function readCall(
     server: origin.server,
     serverPort: origin.serverPort,
     httpMethod: request.method,
+    httpVersion: request.version,
     target: request.target,
     requestFrames: [request.firstFrame, request.lastFrame],
     response,
     end: exchange.end,
     endFrame: exchange.endFrame,
     endSeconds: exchange.endSeconds,
+    streamEnd: exchange.streamEnd ?? null,
     sessionId,
     appKey,
     nodeId,
@@ -114,7 +119,7 @@ class ResponseReading {
   /** Its sender ended the connection in the middle of it. */
   get isBrokenOff(): boolean {
     return this.#exchange.problems.some(({ side, brokenOff }) => {
-      return side === 'response' && (brokenOff?.cause === 'fin' || brokenOff?.cause === 'reset');
+      return side === 'response' && brokenOff !== undefined && ENDED_BY_SENDER.has(brokenOff.cause);
     });
   }
 

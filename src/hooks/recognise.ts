@@ -203,17 +203,18 @@ function weigh(dialect: Dialect, request: RequestMessage, members: JsonObject): 
   for (const mark of dialect.marks) {
     const holds =
       mark.sign === 'no-target'
-        ? (request.target === '') === mark.holds
+        ? // A target that is not known is there all the same.
+          (request.target === '' && !request.targetCut) === mark.holds
         : mark.sign === 'header'
-          ? headerFits(headerValue(request.headers, mark.name), mark.value)
+          ? headerFits(headerValue(request.headers, mark.name), mark.value, request.unknownFields ?? 0)
           : jsonType(member(members, mark.key)) === mark.type;
     if (holds) weight += mark.weight;
   }
   return weight;
 }
 
-function headerFits(value: string | null, wanted: string | null): boolean {
-  if (wanted === null) return value === null;
+function headerFits(value: string | null, wanted: string | null, unknownFields: number): boolean {
+  if (wanted === null) return value === null && unknownFields === 0;
   return value !== null && (wanted === '*' || value.toLowerCase() === wanted);
 }
 

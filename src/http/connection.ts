@@ -17,8 +17,8 @@ import type { DirectionEnd, Pair } from './pairing/pairing-entry.ts';
 /** Takes what a connection's bytes turn out to be. */
 export interface HttpSink {
   /**
-   * Takes each exchange once, when its response is complete or when none can come any more. Exchanges come in the order
-   * of their requests.
+   * Takes each exchange once, when its response is complete or when none can come any more. Exchanges of HTTP/1 come in the order
+   * of their requests, those of HTTP/2 in the order in which they are complete.
    */
   readonly onExchange: (exchange: Exchange) => void;
   /** Takes what the connection carries, each time that changes. */

@@ -30,7 +30,10 @@ export type ProblemKind =
   | 'second-response'
   | 'expect-continue'
   | 'proxy-header'
-  | 'too-many-waiting';
+  | 'too-many-waiting'
+  | 'http2-fields-unknown'
+  | 'http2-error'
+  | 'http2-length';
 
 /** Something wrong with a message, and where. */
 export interface Problem {
@@ -51,14 +54,17 @@ export interface Problem {
 /** How a message ended that was not complete: its direction ended before. */
 export interface BrokenOff {
   readonly within: 'head' | 'body';
-  /** How the end of the body would have been found; see `Framing`. `none`: the head did not tell, or was not whole. */
-  readonly framing: 'none' | 'sized' | 'chunked' | 'until-close';
+  /**
+   * How the end of the body would have been found; see `Framing`. `end-stream`: by the last frame of an HTTP/2 stream. `none`: the
+   * head did not tell, or was not whole.
+   */
+  readonly framing: 'none' | 'sized' | 'chunked' | 'until-close' | 'end-stream';
   /** Bytes of the body that Content-Length announced; 0 where it is not `sized`. */
   readonly announced: number;
   /** Bytes behind the head that were sent: for a chunked body with its chunk-size lines. */
   readonly sent: number;
-  /** How the direction of the message ended. */
-  readonly cause: EndCause;
+  /** How the direction of the message ended, or its stream. */
+  readonly cause: EndCause | StreamEndKind;
 }
 
 /** Bytes that follow a complete message of a connection and are no message. */
@@ -130,16 +136,21 @@ export interface Placement {
 export type HeaderList = readonly string[];
 
 export interface RequestMessage extends Placement {
-  /** As received. */
+  /** As received; '' where the capture does not tell it (HTTP/2). */
   readonly method: string;
   /** As received; '' where the request line has no target. */
   readonly target: string;
-  /** '1.1', '1.0' or '0.9'; '' where the request line names none although header lines follow. */
+  /** '2', '1.1', '1.0' or '0.9'; '' where the request line names none although header lines follow. */
   readonly version: string;
-  /** The capture lacks the end of the target: `target` is only its beginning. */
+  /** The capture lacks the end of the target: `target` is only its beginning, or nothing of it. */
   readonly targetCut: boolean;
   readonly headers: HeaderList;
-  /** Fields behind a chunked body (RFC 9112 §7.1.2); never merged into `headers`. */
+  /**
+   * Fields of an HTTP/2 header that are not part of `headers`, because they refer to what was sent before the capture began or was
+   * lost (RFC 7541 §2.3.2): whatever is not in `headers` may have been sent. Absent: there are none.
+   */
+  readonly unknownFields?: number;
+  /** Fields behind the body (RFC 9110 §6.5); never merged into `headers`. */
   readonly trailers: HeaderList;
   readonly body: Body;
 }
@@ -150,16 +161,40 @@ export interface ResponseMessage extends Placement {
   readonly reason: string;
   readonly version: string;
   readonly headers: HeaderList;
-  /** Fields behind a chunked body (RFC 9112 §7.1.2); never merged into `headers`. */
+  /**
+   * Fields of an HTTP/2 header that are not part of `headers`, because they refer to what was sent before the capture began or was
+   * lost (RFC 7541 §2.3.2): whatever is not in `headers` may have been sent. Absent: there are none.
+   */
+  readonly unknownFields?: number;
+  /** Fields behind the body (RFC 9110 §6.5); never merged into `headers`. */
   readonly trailers: HeaderList;
   readonly body: Body;
 }
 
 /**
- * How the exchange ended. `answered`: by a whole response. `upgraded`: by 101, or by 2xx to CONNECT; HTTP on the
- * connection is then over. Otherwise: how the direction ended before the response was complete.
+ * How HTTP/2 ended a stream before its exchange was complete. `stream-reset`: by RST_STREAM (RFC 9113 §6.4). `goaway`: by GOAWAY
+ * (§6.8), which left its stream out, or after which the connection ended.
  */
-export type ExchangeEnd = 'answered' | EndCause | 'upgraded';
+export type StreamEndKind = 'stream-reset' | 'goaway';
+
+/** What a frame that ended a stream says of it. */
+export interface StreamEnd {
+  /** Whose frame it was: that of the sender of requests, or of responses. */
+  readonly by: MessageSide;
+  /** The error code by its name (RFC 9113 §7), as in `CANCEL`; an unknown one as in `0x2a`. */
+  readonly error: string;
+  /**
+   * The server says that it did nothing with the request, so that it may be sent again: REFUSED_STREAM, or a stream above the last
+   * one that GOAWAY names (RFC 9113 §8.7).
+   */
+  readonly isUnprocessed: boolean;
+}
+
+/**
+ * How the exchange ended. `answered`: by a whole response. `upgraded`: by 101, or by 2xx to CONNECT; HTTP on the
+ * connection, or on the stream, is then over. Otherwise: how the direction or the stream ended before the response was complete.
+ */
+export type ExchangeEnd = 'answered' | EndCause | StreamEndKind | 'upgraded';
 
 /** One HTTP request with its response. */
 export interface Exchange {
@@ -171,9 +206,11 @@ export interface Exchange {
   readonly interim: readonly number[];
   readonly problems: readonly Problem[];
   readonly end: ExchangeEnd;
+  /** Of `stream-reset` and `goaway`; absent where the exchange ended otherwise. */
+  readonly streamEnd?: StreamEnd;
   /**
-   * Number of the frame that ended the exchange before the response was complete: FIN or RST, or for `capture` the last
-   * frame seen. -1 where the response is complete, or no frame is known.
+   * Number of the frame that ended the exchange before the response was complete: FIN or RST, that with the frame of HTTP/2, or for
+   * `capture` the last frame seen. -1 where the response is complete, or no frame is known.
    */
   readonly endFrame: number;
   /** Capture time of the response's last byte or of what else ended the exchange, in seconds since 1970. */

@@ -1,5 +1,13 @@
+export { BodyCollector } from './body/body-collector.ts';
+export { frame, isBodiless } from './body/framing.ts';
 export { HeldBodies } from './body/held-bodies.ts';
-export { HttpConnection, type WaitingRequest } from './connection.ts';
+export { ByteStore } from './byte-store.ts';
+export {
+  HttpConnection,
+  type HttpOptions,
+  type HttpSink,
+  type WaitingRequest,
+} from './connection.ts';
 export type {
   Body,
   BrokenOff,
@@ -14,8 +22,10 @@ export type {
   Protocol,
   RequestMessage,
   ResponseMessage,
+  StreamEnd,
+  StreamEndKind,
 } from './exchange.ts';
 export { headerValue } from './head/header-value.ts';
 export { looksLikeHttp, matches } from './head/start-line.ts';
 export { PlacementTracker } from './placement.ts';
-export { PROBLEM_SENTENCES } from './problems.ts';
+export { NO_PROBLEMS, PROBLEM_SENTENCES, problemOf } from './problems.ts';

@@ -29,6 +29,10 @@ export const PROBLEM_SENTENCES: Readonly<Record<ProblemKind, string>> = {
   'expect-continue': 'its body was held back in wait for 100 Continue (RFC 9110 §10.1.1)',
   'proxy-header': 'a header of the PROXY protocol stands before it',
   'too-many-waiting': 'too many requests wait for an answer on this connection; the oldest were given up',
+  'http2-fields-unknown':
+    'its HTTP/2 header refers to fields of before the capture began, or of what it lost: they are not known (RFC 7541 §2.3.2)',
+  'http2-error': 'its HTTP/2 frames or fields are not as RFC 9113 and RFC 7541 demand',
+  'http2-length': 'its Content-Length is not the number of bytes of its DATA frames (RFC 9113 §8.1.1)',
 };
 
 /** The most bytes of the capture that a problem shows. */

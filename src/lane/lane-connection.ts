@@ -27,6 +27,9 @@ type Step = 'done' | 'wait' | 'odd';
 
 /** Stands where nothing is recorded any more. */
 const NO_RECORD = new ExchangeRecord(Buffer.alloc(0));
+/** Stands where nothing is to be recorded although more comes. */
+const SPOILT_RECORD = new ExchangeRecord(Buffer.alloc(0));
+SPOILT_RECORD.spoil();
 const MUTE: GeneralSink = { onExchange: () => {}, onLateProblem: () => {} };
 
 /**
@@ -99,7 +102,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
         const isForced = this.#lane.handsOver?.() === true;
         if (!isForced && this.#read(direction, at, end - start) !== 'odd') return 'wanted';
         const interest = record.replay(this.#handOver());
-        if (this.#given > 0) this.#tryToReturn();
+        this.#lookBack();
         return interest;
       }
       return this.#toGeneral(this.#handOverPresent(), direction, bytes, start, end, at);
@@ -142,8 +145,23 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     at: Arrival,
   ): Interest {
     const interest = general.data(direction, bytes, start, end, at);
-    if (this.#given > 0) this.#tryToReturn();
+    this.#lookBack();
     return interest;
+  }
+
+  /** The general reader was told of something: the lane goes on where it can, and keeps nothing where it never can. */
+  #lookBack(): void {
+    if (this.#general?.staysUnderWay === true) this.#leaveForGood();
+    else if (this.#given > 0) this.#tryToReturn();
+  }
+
+  /** The general way has the connection to its end: nothing of it need be told again. */
+  #leaveForGood(): void {
+    if (this.#present !== SPOILT_RECORD) this.#release();
+    this.#present = SPOILT_RECORD;
+    this.#given = 0;
+    this.#exchange = null;
+    this.#taken = null;
   }
 
   /** From here on a general reader has the connection. It stands behind the last exchange, and is to be told the present one. */

@@ -39,6 +39,8 @@ export interface LaneBook {
 export interface GeneralReader extends ConnectionConsumer {
   /** Nothing is under way, and nothing was odd; see `HttpConnection.isAtRest`. */
   readonly isAtRest: boolean;
+  /** It never stands so again: what follows on the connection refers to what came before. */
+  readonly staysUnderWay: boolean;
 }
 
 /** What a general reader tells. */

@@ -70,6 +70,8 @@ export interface TlsHandshake {
   readonly serverHelloFrame: number;
   /** Alerts that break off the connection, in order; at most two, one of each side. */
   readonly alerts: readonly TlsAlert[];
+  /** The client sent its Finished, as far as the sizes of encrypted records tell: its part of the handshake is done. */
+  readonly isClientFinished: boolean;
   /** The handshake was completed and data flow: number of the first frame of them; 0 where none were seen. */
   readonly dataFrame: number;
   /** Randoms of the client's hellos as hexadecimal, by which key logs name sessions: several where it was renegotiated; at most 8. */
@@ -105,6 +107,7 @@ export const NO_HANDSHAKE: TlsHandshake = {
   clientHelloFrame: 0,
   serverHelloFrame: 0,
   alerts: [],
+  isClientFinished: false,
   dataFrame: 0,
   clientRandoms: [],
   suite: null,

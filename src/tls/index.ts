@@ -1,5 +1,7 @@
 export type { CertificateFacts } from './certificate.ts';
-export { TlsConnection } from './connection.ts';
+export { TlsConnection, type TlsOptions } from './connection.ts';
+export type { TlsDecryptionOptions } from './decrypt/decryption-options.ts';
+export { WaitingConnections } from './decrypt/waiting-connections.ts';
 export {
   alertName,
   type ClearAnswer,
@@ -12,4 +14,5 @@ export {
   tlsVersionName,
 } from './handshake.ts';
 export { type SessionSecrets, TlsSecrets } from './secrets.ts';
+export { suiteName } from './suite/suites.ts';
 export { whyNotDecrypted } from './why-not-decrypted.ts';

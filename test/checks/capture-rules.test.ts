@@ -152,6 +152,7 @@ describe('capture/no-rest-traffic', () => {
     path,
     contentType: null,
     status: 200,
+    software: null,
     names: null,
     body: 'empty',
     unsupported: null,

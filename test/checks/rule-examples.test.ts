@@ -38,7 +38,7 @@ describe('the examples of the rules, played as captures', () => {
   test.each(played)('$id: the good one fires nothing', async ({ id, good }) => {
     expect(await firing(id, good)).toEqual([]);
   });
-  test('are those of all rules but the ones about bytes of a file, lost frames and single segments', () => {
+  test('are those of all rules but the ones about bytes of a file, lost frames, single segments and TLS', () => {
     const others = rules.filter((rule) => !played.includes(rule)).map(({ id }) => id);
     expect(others.sort()).toEqual([
       'capture/bound-reached',
@@ -58,6 +58,11 @@ describe('the examples of the rules, played as captures', () => {
       'http/expect-continue',
       'http/other-requests',
       'http/unasked-coding',
+      'tls/certificate',
+      'tls/encrypted',
+      'tls/handshake-failed',
+      'tls/not-decrypted',
+      'tls/wrong-protocol',
       'transport/retransmissions',
       'transport/zero-window',
     ]);

@@ -122,9 +122,14 @@ function partsOf({
   problems,
   end,
 }: Exchange): Omit<ListedExchange, 'stream' | 'client' | 'server'> {
-  const common = ({ firstFrame, lastFrame, body }: NonNullable<Exchange['request' | 'response']>) => {
+  const common = ({
+    firstFrame,
+    lastFrame,
+    version,
+    body,
+  }: NonNullable<Exchange['request' | 'response']>) => {
     const { length, sha256, decoded, complete } = body;
-    return { firstFrame, lastFrame, body: { length, sha256, decoded, complete } };
+    return { firstFrame, lastFrame, version, body: { length, sha256, decoded, complete } };
   };
   return {
     request: request && { ...common(request), method: request.method, target: request.target },

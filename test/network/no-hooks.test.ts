@@ -92,7 +92,6 @@ describe('TLS', () => {
     expect(text).toContain(
       'the client 10.0.0.5 broke the handshake off with the alert "unknown CA" right after the server\'s certificate',
     );
-    expect(text).toContain('10.0.0.5 does not trust the certificate');
     expect(text).not.toContain(POSSIBLE);
   });
   test('a server that refuses', async () => {
@@ -100,7 +99,6 @@ describe('TLS', () => {
     expect(text).toContain(
       'the server broke the handshake off with the alert "protocol version" right after the client\'s hello',
     );
-    expect(text).toContain('no version of TLS in common');
     expect(text).not.toContain('trust');
   });
   test('data flow', async () => {

@@ -51,6 +51,7 @@ export function sketchCall(sketch: CallSketch, id: number): SketchedCall {
     server: '127.0.0.1:9091',
     serverPort: 9091,
     httpMethod: 'POST',
+    httpVersion: '1.1',
     target: sketch.target ?? `/EchoApp/${sketch.method}`,
     requestFrames: [sketch.frame, sketch.frame],
     response:
@@ -68,6 +69,7 @@ export function sketchCall(sketch: CallSketch, id: number): SketchedCall {
     end: sketch.end ?? (answered === null ? 'fin' : 'answered'),
     endFrame: answered === null ? sketch.frame + 4 : -1,
     endSeconds: seconds,
+    streamEnd: null,
     sessionId: sketch.sessionId === undefined ? 'abc' : sketch.sessionId,
     appKey: 'defaultApp',
     nodeId: 'node',

@@ -12,6 +12,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['stream'],
   ['network', 'tls'],
   ['http'],
+  ['http2'],
   ['dialects'],
   ['hooks'],
   ['privacy'],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   alertName,
   isAboutCertificate,
+  NO_HANDSHAKE,
   TlsConnection,
   type TlsHandshake,
   tlsVersionName,
@@ -26,8 +27,12 @@ function told(
   piece = 10_000,
 ): { readonly handshake: TlsHandshake | null; readonly state: string } {
   let last: TlsHandshake | null = null;
-  const connection = new TlsConnection((each) => {
-    last = each;
+  const connection = new TlsConnection({
+    onHandshake: (each) => {
+      last = each;
+    },
+    followsData: false,
+    decryption: null,
   });
   for (const [index, [direction, bytes]] of turns.entries()) {
     for (let start = 0; start < bytes.length; start += piece) {
@@ -48,13 +53,16 @@ describe('a TLS connection', () => {
     const { handshake: found, state } = told([...HELLOS, [0, alert(46)]], piece);
     expect(state).toBe('tls');
     expect(found).toEqual({
+      ...NO_HANDSHAKE,
       client: 0,
       serverName: 'backend.example',
       version: 0x0303,
       clientHelloFrame: 1,
       serverHelloFrame: 2,
       alerts: [{ by: 0, level: 2, description: 46, after: 'certificate', frame: 3 }],
-      dataFrame: 0,
+      suite: 0x1301,
+      isResumed: false,
+      certificateFrame: 2,
     });
   });
   test('a handshake message may lie across records', () => {

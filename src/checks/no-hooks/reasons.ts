@@ -3,6 +3,10 @@ import type { AbsenceExplanation } from '../../dialects/index.ts';
 import type { OtherRequests } from '../../hooks/index.ts';
 import { meaningOf } from '../../network/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
+import { certificateAdvice, failureAdvice, keyAdvice } from '../tls/advice.ts';
+import { failureText, faultsBehind, reasonOf } from '../tls/failure-words.ts';
+import type { TlsGroup } from '../tls/groups.ts';
+import { serverTextWithName } from '../tls/sighting-group.ts';
 import { linkTypeWords } from '../unread-link-types.ts';
 import { clipped } from '../wording.ts';
 import {
@@ -14,7 +18,6 @@ import {
   requestText,
   type Sightings,
 } from './sightings.ts';
-import { alertReason, alertText, type TlsGroup, tlsServerText } from './tls-groups.ts';
 
 /** A reason why the capture has no hook that the capture itself shows. */
 export interface Reason {
@@ -43,18 +46,18 @@ export function reasonsOf(sightings: Sightings, facts: CaptureFacts): readonly R
     ...hookLike(sightings),
     ...sightings.icmp.slice(0, TOLD).flatMap(icmpReason),
     ...sightings.tls
-      .filter(({ outcome }) => outcome.kind === 'alert')
+      .filter(({ outcome }) => outcome.kind === 'failed')
       .slice(0, TOLD)
-      .map(brokenTls),
+      .map((group) => failedTls(group, facts)),
     ...sightings.failures
       .filter(({ isOnPort }) => isOnPort)
       .slice(0, TOLD)
       .map(failed),
     ...unresolved(sightings),
     ...sightings.tls
-      .filter(({ outcome }) => outcome.kind !== 'alert')
+      .filter(({ outcome }) => outcome.kind !== 'failed')
       .slice(0, TOLD)
-      .map(encrypted),
+      .map((group) => encrypted(group, facts)),
     ...http2(sightings),
     ...cut(sightings),
   ];
@@ -171,19 +174,22 @@ const ICMP_REASONS: Readonly<Record<string, string>> = {
   'too-big': 'packets are too long for the way',
 };
 
-function brokenTls(group: TlsGroup): Reason {
-  const reason = alertReason(group);
-  const isUntrusted =
-    group.outcome.kind === 'alert' && group.outcome.byClient && reason?.includes('certificate');
+function failedTls(group: TlsGroup, { dialect }: CaptureFacts): Reason {
+  const { text, cause } = reasonOf(group);
+  // Where hooks are expected, the rule about the failure says why, and what to do.
+  const reason = group.isOfHooks ? null : text;
   const none =
-    group.count === 1 ? 'No request got through on it' : 'No request got through on these connections';
+    group.members.length === 1
+      ? 'No request got through on it'
+      : 'No request got through on these connections';
   return {
-    text: `TLS to ${tlsServerText(group)}: ${alertText(group)} (${framesText(group.frames)}). ${reason === null ? '' : `${reason} `}${none}.`,
-    remedy:
-      isUntrusted === true
-        ? `Give the backend a certificate that ${hostText(group.client)} trusts and that names the host of its URL, or put the certificate of its issuer into the trust store there.`
-        : null,
-    isEnough: group.isOnPort,
+    text: `TLS to ${serverTextWithName(group)}: ${failureText(group)} (${framesText(group.frames)}). ${reason === null ? '' : `${reason} `}${none}.`,
+    remedy: group.isOfHooks
+      ? null
+      : faultsBehind(group).length > 0
+        ? certificateAdvice(group)
+        : failureAdvice(dialect, group, cause),
+    isEnough: group.isOfHooks,
     frames: group.frames,
   };
 }
@@ -211,26 +217,43 @@ function unresolved({ unresolved: lookups }: Sightings): readonly Reason[] {
   }));
 }
 
-function encrypted(group: TlsGroup): Reason {
+function encrypted(group: TlsGroup, facts: CaptureFacts): Reason {
+  const isFlowing = group.outcome.kind === 'data';
+  const isRead = group.handshake.decryption.kind === 'decrypted';
+  const frames = group.frames.length === 0 ? '' : ` (${framesText(group.frames)})`;
   return {
-    text:
-      group.outcome.kind === 'data'
-        ? `TLS to ${tlsServerText(group)} carries encrypted data: hooks may be inside, and cannot be read (${framesText(group.frames)}).`
-        : `TLS to ${tlsServerText(group)}: what is inside cannot be read (${framesText(group.frames)}).`,
-    remedy: null,
-    isEnough: group.isOnPort && group.outcome.kind === 'data',
+    text: `TLS to ${serverTextWithName(group)} ${contentText(isFlowing, isRead)}${frames}.`,
+    remedy: isFlowing && facts.network.tlsSecrets === 0 ? keyRemedy(group, facts) : null,
+    isEnough: group.isOfHooks && isFlowing && !isRead,
     frames: group.frames,
   };
 }
 
+function keyRemedy(group: TlsGroup, facts: CaptureFacts): string {
+  return group.isOfHooks
+    ? keyAdvice(facts, group.server)
+    : 'If hooks may be inside TLS, have one of the two sides log its keys: docs/tls.md says how.';
+}
+
+function contentText(isFlowing: boolean, isRead: boolean): string {
+  if (isRead) return 'was decrypted, and has no hook inside';
+  return isFlowing
+    ? 'carries encrypted data: hooks may be inside, and cannot be read without its keys'
+    : 'carries nothing that can be read';
+}
+
 function http2({ http2: connections }: Sightings): readonly Reason[] {
-  const [first] = connections;
+  const begunBefore = connections.filter(({ handshake }) => handshake === 'unseen');
+  const [first] = begunBefore;
   if (first === undefined) return [];
-  const which = connections.length === 1 ? 'A connection carries' : `${connections.length} connections carry`;
+  const which =
+    begunBefore.length === 1
+      ? 'A connection with HTTP/2 began'
+      : `${begunBefore.length} connections with HTTP/2 began`;
   return [
     {
-      text: `${which} HTTP/2, which is not read: hooks may be inside (tcp.stream ${first.connection}).`,
-      remedy: null,
+      text: `${which} before the capture did: its requests may refer to paths that were sent before, and hooks may be among them (tcp.stream ${first.connection}).`,
+      remedy: 'Begin the capture before the call server connects, or have it connect anew.',
       isEnough: false,
       frames: [first.firstFrame],
     },

@@ -5,9 +5,11 @@ import type { UnreadLinkType } from '../../packet/index.ts';
 import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { IcmpSighting } from '../network-facts.ts';
+import { hostNamesIn } from '../tls/certificate-words.ts';
+import { type TlsGroup, tlsGroupsOf } from '../tls/groups.ts';
 import { linkTypeWords, unreadOf } from '../unread-link-types.ts';
 import { clipped, counted, listed } from '../wording.ts';
-import { type TlsGroup, tlsGroupsOf, tlsSentence } from './tls-groups.ts';
+import { tlsSentence } from './tls-sentence.ts';
 
 /** Things of one kind that the finding lists; a capture of a busy network may hold thousands. */
 const LISTED = 8;
@@ -68,7 +70,7 @@ export function sightingsOf(facts: CaptureFacts): Sightings {
       unreadLinkTypes.reduce((sum, { frames }) => sum + frames, 0) === facts.frames,
     requests: network.otherRequests.filter(({ method }) => method !== null),
     responses: network.otherRequests.filter(({ method }) => method === null),
-    tls: tlsGroupsOf(network.tls, onPort),
+    tls: tlsGroupsOf(network.tls),
     http2: network.http2,
     failures: failureGroups(network.failures, onPort),
     icmp: icmpGroups(network.icmpErrors),
@@ -134,7 +136,10 @@ function unresolvedOf(lookups: readonly NameLookup[]): readonly NameLookup[] {
 
 /** The names of hosts that are told, as they are told. */
 export function hostNamesOf({ tls, unresolved }: Sightings): readonly string[] {
-  const names = [...tls.flatMap(({ serverName }) => serverName ?? []), ...unresolved.map(({ name }) => name)];
+  const names = [
+    ...tls.flatMap(({ handshake }) => hostNamesIn(handshake)),
+    ...unresolved.map(({ name }) => name),
+  ];
   return [...new Set(names.map((name) => clipped(name, PATH_CHARACTERS)))];
 }
 

@@ -7,23 +7,32 @@ const NOT_ANSWERED = 'answer/none';
 const NO_HOOKS = 'capture/no-rest-traffic';
 /** The rules whose findings are about failed connections to one backend, one for each outage. */
 const OUTAGE_RULES: readonly string[] = ['transport/refused', 'transport/unanswered'];
+/** The rules whose findings explain that there is no hook at all. */
+const RULES_OF_NO_HOOKS: readonly string[] = [
+  ...OUTAGE_RULES,
+  'tls/handshake-failed',
+  'tls/wrong-protocol',
+  'tls/certificate',
+];
 
 /**
- * Areas of rules in the order in which faults follow from each other: a connection, the answer on it, what comes after, and what the
- * whole capture lacks.
+ * Areas of rules, and single rules, in the order in which faults follow from each other: a connection, the certificate, the handshake,
+ * the answer on it, what comes after, and what the whole capture lacks.
  */
 const STAGES: ReadonlyMap<string, number> = new Map([
   ['transport', 0],
-  ['answer', 1],
-  ['flow', 2],
-  ['capture', 3],
+  ['tls/certificate', 1],
+  ['tls', 2],
+  ['answer', 3],
+  ['flow', 4],
+  ['capture', 5],
 ]);
 
 /**
  * For each finding the one that explains it and is not explained itself; null for most. These are known:
  * - The rule of a finding names what explains it (`causedBy`): the failed connection that kept a call from being made.
  * - Connections to the backend failed, and a call to it that was made meanwhile got no answer.
- * - There is no hook at all, and the finding about that points at connections that failed.
+ * - There is no hook at all, and the finding about that points at connections, or handshakes, that failed.
  */
 export function causesOf(findings: readonly Finding[]): readonly (Finding | null)[] {
   const book = new CauseBook(findings);
@@ -44,7 +53,7 @@ class CauseBook {
 
   constructor(findings: readonly Finding[]) {
     const causes = findings.filter(
-      ({ rule, severity }) => severity !== 'note' && /^(?:transport|answer)\//.test(rule),
+      ({ rule, severity }) => severity !== 'note' && /^(?:transport|tls|answer)\//.test(rule),
     );
     this.#byFrame = new Map(
       causes.flatMap((cause) => cause.frames.map((frame) => [`${cause.rule} ${frame}`, cause] as const)),
@@ -85,8 +94,8 @@ class CauseBook {
   #ofNoHooks({ rule, frames }: Finding): Finding | null {
     if (rule !== NO_HOOKS) return null;
     for (const frame of frames) {
-      for (const outageRule of OUTAGE_RULES) {
-        const found = this.#byFrame.get(`${outageRule} ${frame}`);
+      for (const cause of RULES_OF_NO_HOOKS) {
+        const found = this.#byFrame.get(`${cause} ${frame}`);
         if (found !== undefined) return found;
       }
     }
@@ -105,7 +114,7 @@ class CauseBook {
 }
 
 function stageOf({ rule }: Finding): number {
-  return STAGES.get(rule.slice(0, rule.indexOf('/'))) ?? Number.NaN;
+  return STAGES.get(rule) ?? STAGES.get(rule.slice(0, rule.indexOf('/'))) ?? Number.NaN;
 }
 
 /** The last of the values that something holds for, where it holds for the first ones and for none after them. */

@@ -1,3 +1,4 @@
+import { beginsTlsAlert } from '../tls/alert-in-clear.ts';
 import type { RefusalReason } from './refusal-reason.ts';
 
 const PLAIN_TO_TLS =
@@ -6,14 +7,24 @@ const PLAIN_TO_TLS =
 export const ADD_LENGTH =
   'Put a proxy in front that reads the whole request and adds its Content-Length (nginx does so by default), or take a backend that reads chunked requests.';
 
+const TAKE_HTTPS = 'Write https:// in the hook URL, or the port at which the backend speaks plain HTTP.';
+
 /** Reasons that lie in the form of the request, and show in answers of many statuses. */
 export const OF_THE_REQUEST: readonly RefusalReason[] = [
+  {
+    id: 'plain-http-to-tls',
+    statuses: [0],
+    when: ({ answer }) => beginsTlsAlert(answer.text),
+    says: () => 'the answer is an alert of TLS: the port speaks HTTPS (TLS), and the request is plain HTTP',
+    steps: () => [TAKE_HTTPS],
+    situation: 'hook-url',
+  },
   {
     id: 'plain-http-to-tls',
     statuses: '4xx',
     when: ({ answer }) => PLAIN_TO_TLS.test(answer.text),
     says: () => 'the port speaks HTTPS (TLS), and the request is plain HTTP',
-    steps: () => ['Write https:// in the hook URL, or the port at which the backend speaks plain HTTP.'],
+    steps: () => [TAKE_HTTPS],
     situation: 'hook-url',
   },
   {

@@ -38,7 +38,9 @@ function doubtAbout(call: HookCall, { how, seconds }: CallEnd, facts: CaptureFac
     const connection = connectionOf(facts, call.stream);
     return connection !== null && isGivenUp(connection)
       ? `its connection was set aside, because more than ${MAX_FOLLOWED_CONNECTIONS} were open at once`
-      : 'the capture lost packets there';
+      : call.problems.some(({ kind, side }) => kind === 'http2-fields-unknown' && side === 'response')
+        ? 'the status of its answer refers to HTTP/2 fields that the capture does not have'
+        : 'the capture lost packets there';
   }
   if (how !== 'waiting') return null;
   const timeout = call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-import type { CaptureFacts } from '../capture-facts.ts';
+import { type CaptureFacts, hasHooks } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
 import { possibleReasons, type Reason, reasonsOf } from '../no-hooks/reasons.ts';
 import { hostNamesOf, sightingSentences, sightingsOf } from '../no-hooks/sightings.ts';
@@ -13,7 +13,7 @@ export const captureNoRestTraffic: CaptureRule = {
   id: 'capture/no-rest-traffic',
   severity: 'error',
   judge: (facts) => {
-    if (facts.calls.some((call) => call.methodSpec !== null || call.sessionId !== null)) return [];
+    if (hasHooks(facts)) return [];
     const where = facts.ports.length > 0 && facts.portsPinned ? ` on port ${facts.ports.join(', ')}` : '';
     const sightings = sightingsOf(facts);
     const shown = reasonsOf(sightings, facts);

@@ -25,6 +25,11 @@ import { flowRetried } from './flow-retried.ts';
 import { flowUnderWay } from './flow-under-way.ts';
 import { httpBrokenOff } from './http-broken-off.ts';
 import { httpOtherRequests } from './http-other-requests.ts';
+import { tlsCertificate } from './tls-certificate.ts';
+import { tlsEncrypted } from './tls-encrypted.ts';
+import { tlsHandshakeFailed } from './tls-handshake-failed.ts';
+import { tlsNotDecrypted } from './tls-not-decrypted.ts';
+import { tlsWrongProtocol } from './tls-wrong-protocol.ts';
 import { transportRefused } from './transport-refused.ts';
 import { transportReset } from './transport-reset.ts';
 import { transportRetransmissions } from './transport-retransmissions.ts';
@@ -53,6 +58,11 @@ export const captureRules: readonly CaptureRule[] = [
   transportSlowConnect,
   transportZeroWindow,
   transportRetransmissions,
+  tlsHandshakeFailed,
+  tlsCertificate,
+  tlsWrongProtocol,
+  tlsEncrypted,
+  tlsNotDecrypted,
   captureCorruptRecord,
   captureTruncated,
   captureFileReplaced,

@@ -1380,6 +1380,115 @@ Content-Type: application/json
 {"sessionId":"s1","callId":"c1","status":"RINGING"}`,
     },
   },
+  'tls/certificate': {
+    title: `The backend's certificate has a fault`,
+    means: `The certificate that the backend sent has expired, is not valid yet, holds for other names than the one asked for, is self-signed, came without the certificate of its issuer although others came with it, has an RSA key shorter than 2048 bits, or is signed with MD5 or SHA-1. Dates are compared with the time of the connection in the capture. A certificate can be seen up to TLS 1.2, and in TLS 1.3 where the keys are given.
+An error where the client did not go on because of it: by its alert, or because it closed the connection at that place. A warning or a note where the client did not object; a self-signed certificate is then nothing to tell, because the client may have it in its trust store.`,
+    matters: `A call server that checks certificates sends no hook to such a backend. One that does not check them today may do so after its next update.`,
+    fix: `Give the backend a certificate that is valid, names the host of the hook URL in subjectAltName, and comes with those of its issuers up to, but without, the root. A self-signed one must be in the trust store of the call server. See what the backend sends:
+  openssl s_client -connect backend.example:443 -servername backend.example -showcerts </dev/null`,
+    bad: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `10.0.0.9:443 -> 10.0.0.5:41834  Certificate CN=backend.example, not after 2024-01-01
+10.0.0.5:41834 -> 10.0.0.9:443  Alert: fatal, certificate expired`,
+    },
+    good: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `10.0.0.9:443 -> 10.0.0.5:41834  Certificate CN=backend.example, not after 2044-01-01; Certificate CN=Example Issuer
+10.0.0.5:41834 -> 10.0.0.9:443  ClientKeyExchange, ChangeCipherSpec, Finished`,
+    },
+  },
+  'tls/encrypted': {
+    title: `Hooks may be inside TLS`,
+    means: `Where hooks are expected, connections carry data that are encrypted. The finding says who talks to whom: the name of the server, the version, the cipher suite, the protocol agreed on (ALPN), and how many requests of which size there seem to be and how fast they were answered, judged by the sizes and times of the records alone.`,
+    matters: `What is inside is not checked: hooks there may be missing, refused or malformed, and nothing of it is told.`,
+    fix: `Have one of the two sides log its keys, capture from the handshake on, and give hookscope both. docs/tls.md says how for each kind of server.
+  hookscope FILE --tls-keys KEYLOG`,
+    bad: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `10.0.0.5:41834 -> 10.0.0.9:443  Application Data, 252 bytes
+10.0.0.9:443 -> 10.0.0.5:41834  Application Data, 295 bytes`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `hookscope log.pcap --tls-keys tls-keys.log`,
+    },
+  },
+  'tls/handshake-failed': {
+    title: `The TLS handshake with the backend failed`,
+    means: `The call server and the backend began TLS, and one of them ended it before any data were sent. The finding names the side, the alert that it sent and what that alert comes from: a certificate that is not trusted, no common version or cipher suite, a name that the backend does not have, a certificate of the client that it demands. Where there was no alert, it says who closed or reset the connection, and after what. In TLS 1.3 most alerts are encrypted: then the finding says what they mostly mean at that place.
+It looks at connections on the REST port, on ports that the dialect knows, and on port 443 of the host that gets hooks; in a capture without hooks and without a given port, on port 443 only where the capture has a single server. As a warning: a later connection carried data, or the client went without an alert, as a probe does too.`,
+    matters: `No hook gets through. The call server counts it as a connection that failed.`,
+    fix: `The client does not trust the certificate: put that of the issuer into its trust store, and see that the backend sends the whole chain. See what it sends:
+  openssl s_client -connect backend.example:443 -servername backend.example -showcerts </dev/null
+No common version: have both sides speak TLS 1.2 or later. No common suite: compare what the two allow. A certificate of the client is demanded: give the call server one, or exempt the hook path.`,
+    bad: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `10.0.0.5:41834 -> 10.0.0.9:443  ClientHello, server name backend.example
+10.0.0.9:443 -> 10.0.0.5:41834  ServerHello, Certificate, ServerHelloDone
+10.0.0.5:41834 -> 10.0.0.9:443  Alert: fatal, certificate unknown`,
+    },
+    good: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `10.0.0.5:41834 -> 10.0.0.9:443  ClientHello, server name backend.example
+10.0.0.9:443 -> 10.0.0.5:41834  ServerHello, Certificate, ServerHelloDone
+10.0.0.5:41834 -> 10.0.0.9:443  ClientKeyExchange, ChangeCipherSpec, Finished
+10.0.0.9:443 -> 10.0.0.5:41834  ChangeCipherSpec, Finished
+10.0.0.5:41834 -> 10.0.0.9:443  Application Data`,
+    },
+  },
+  'tls/not-decrypted': {
+    title: `A TLS connection was not decrypted although keys were given`,
+    means: `Keys were given, and for a connection where hooks are expected they did not help: they have no secret for it, the capture does not hold its handshake, its cipher suite is not read, the secret does not fit to what was sent from some frame on, or the secret came too late while the capture was followed.`,
+    matters: `What is inside is not checked.`,
+    fix: `Keys are logged only of sessions that begin while the log is on: restart the side that logs them or wait for new connections, and capture from their handshake on. Give the key log of the right side: that of a proxy in front of the backend has the keys of the connections to the proxy. Where the secret does not fit from some frame on, look for lost packets and cut frames there.`,
+    bad: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `# The log was begun when the connection was open already.
+hookscope log.pcap --tls-keys too-late.log`,
+    },
+    good: {
+      caption: ``,
+      form: 'sh',
+      dialect: null,
+      text: `# Log, then capture, then restart.
+hookscope log.pcap --tls-keys tls-keys.log`,
+    },
+  },
+  'tls/wrong-protocol': {
+    title: `The backend answered TLS with something else`,
+    means: `The call server began TLS, and what came back is no TLS: mostly an HTTP error page in clear, because the hook URL says https and the port speaks plain HTTP. The other way round, plain HTTP to a port that speaks TLS, is told by answer/status, with what the backend said to it.`,
+    matters: `No hook gets through: the call server counts it as a connection that failed.`,
+    fix: `Write http:// in the hook URL, or the port at which the backend speaks HTTPS.`,
+    bad: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `10.0.0.5:41834 -> 10.0.0.9:8080  ClientHello, server name backend.example
+10.0.0.9:8080 -> 10.0.0.5:41834  HTTP/1.1 400 Bad Request`,
+    },
+    good: {
+      caption: ``,
+      form: 'text',
+      dialect: null,
+      text: `10.0.0.5:41834 -> 10.0.0.9:8443  ClientHello, server name backend.example
+10.0.0.9:8443 -> 10.0.0.5:41834  ServerHello`,
+    },
+  },
   'transport/refused': {
     title: `The backend refused the connection`,
     means: `A SYN to the REST port was answered by RST: nothing listens there, or a firewall turns the connection down. As a note: the call server went on at another address of the same port at once, as with a name that has an IPv6 and an IPv4 address.`,

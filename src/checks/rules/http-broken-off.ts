@@ -31,7 +31,7 @@ function tell(
   const { dialect, method } = call;
   const subject = side === 'request' ? `The request of ${method}` : `The answer to ${method}`;
   return findingOf(httpBrokenOff, call, {
-    message: `${subject} broke off: ${howFar(broken)}, then ${ending(message)}.`,
+    message: `${subject} broke off: ${howFar(broken)}, then ${ending(message, call)}.`,
     frames: [call.requestFrames[0], ...(frame > 0 ? [frame] : [])],
     consequence: outcomeOf(call, facts, statistics).consequence,
     // An answer that is not there in whole is to the call server like none.
@@ -46,10 +46,19 @@ function howFar({ within, framing, announced, sent }: BrokenOff): string {
     return `Content-Length announced ${counted(announced, 'byte')}, ${sent} ${sent === 1 ? 'was' : 'were'} sent`;
   }
   if (framing === 'chunked') return 'the last chunk of its chunked body was never sent';
+  if (framing === 'end-stream') return 'its last frame (END_STREAM) was never sent';
   return 'its body goes on until the connection is closed in order';
 }
 
-function ending({ by, broken, frame, side }: BrokenMessage): string {
+function ending({ by, broken, frame, side }: BrokenMessage, { streamEnd }: HookCall): string {
+  if (streamEnd !== null && (broken.cause === 'stream-reset' || broken.cause === 'goaway')) {
+    const who = by === 'backend' ? 'the backend' : 'the call server';
+    const what =
+      broken.cause === 'goaway'
+        ? 'ended the HTTP/2 connection (GOAWAY'
+        : 'reset the HTTP/2 stream (RST_STREAM';
+    return `${who} ${what}, ${streamEnd.error}${frame > 0 ? `, frame ${frame}` : ''})`;
+  }
   const flag = broken.cause === 'fin' ? 'FIN' : 'RST';
   const place = frame > 0 ? ` (${flag}, frame ${frame})` : ` (${flag})`;
   const what = broken.cause === 'fin' ? 'closed' : 'reset';

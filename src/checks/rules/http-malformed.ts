@@ -6,6 +6,7 @@ import type { Draft } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
 import { hasWholeHead, isDamaged } from '../message-facts.ts';
 import type { CallRule } from '../rule.ts';
+import { beginsTlsAlert } from '../tls/alert-in-clear.ts';
 
 /** The part of a message that must be in the capture before the problem can be blamed on the sender. */
 type Needed = 'head' | 'all' | 'nothing';
@@ -27,6 +28,9 @@ const KINDS: Readonly<Partial<Record<ProblemKind, readonly [Severity, Needed]>>>
   'unknown-content-encoding': ['note', 'nothing'],
   'body-too-large': ['note', 'nothing'],
   'too-many-waiting': ['note', 'nothing'],
+  'http2-error': ['error', 'nothing'],
+  'http2-length': ['error', 'all'],
+  'http2-fields-unknown': ['note', 'nothing'],
 };
 /** Characters of a chunk-size line that are shown. Where the line is wrong, what follows may be body, and secret. */
 const CHUNK_LINE_CHARACTERS = 16;
@@ -51,6 +55,9 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
 function severityOf(problem: Problem, { exchange, certainty }: ReadCall): Severity | null {
   const kind = KINDS[problem.kind];
   if (kind === undefined) return null;
+  // What speaks TLS answers plain HTTP so: answer/status tells it.
+  if (problem.side === 'response' && exchange.response?.status === 0 && beginsTlsAlert(problem.excerpt))
+    return null;
   const [severity, needed] = kind;
   const message = exchange[problem.side];
   if (needed === 'head' && (message === null || !hasWholeHead(message))) return null;

@@ -15,7 +15,8 @@ export const httpMethod: CallRule = {
 function inspect(read: ReadCall): readonly Draft[] {
   const { httpMethod: sent, method } = read.call;
   const { httpMethods } = read.call.dialect.delivery;
-  if (httpMethods.includes(sent)) return NO_DRAFTS;
+  // Of HTTP/2 the capture may not tell it.
+  if (sent === '' || httpMethods.includes(sent)) return NO_DRAFTS;
   const message = httpMethods.includes(sent.toUpperCase())
     ? `${method} was sent with the HTTP method ${quoted(sent)}: methods are case-sensitive, and a backend may refuse it`
     : `${method} was sent with the HTTP method ${quoted(sent)}, hooks are sent by ${listed(httpMethods, 'or')}`;

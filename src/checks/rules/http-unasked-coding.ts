@@ -21,7 +21,8 @@ function inspect({ call, exchange }: ReadCall): readonly Draft[] {
   const coding = headerValue(response.headers, 'content-encoding');
   if (coding === null || coding.trim().toLowerCase() === 'identity') return NO_DRAFTS;
   if (headerValue(request.headers, 'accept-encoding') !== null) return NO_DRAFTS;
-  if (isDamaged(exchange, 'request') && !hasWholeHead(request)) return NO_DRAFTS;
+  const mayLackFields = isDamaged(exchange, 'request') || (request.unknownFields ?? 0) > 0;
+  if (mayLackFields && !hasWholeHead(request)) return NO_DRAFTS;
   return [
     {
       rule: httpUnaskedCoding.id,

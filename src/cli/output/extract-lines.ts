@@ -7,6 +7,7 @@ const REASONS: Readonly<Record<BlankReason, string>> = {
   incomplete: 'not whole in the capture, or beyond the 64 MiB that are looked through',
   binary: 'no text',
   unreadable: 'neither HTTP nor JSON that can be looked through',
+  http2: 'HTTP/2, whose compressed header fields cannot be replaced in place',
 };
 
 /** What was written, as lines. */
@@ -24,7 +25,8 @@ function* scrubLines({ secrets, blanked, unread, leftOut, comments }: ScrubTally
   yield `scrubbed: ${count(secrets, 'secret')} replaced`;
   const messages = Object.entries(blanked).filter(([, times]) => times > 0);
   for (const [reason, times] of messages) {
-    yield `scrubbed: ${count(times, 'message')} blanked in part: ${REASONS[reason as BlankReason]}`;
+    const extent = reason === 'http2' ? 'as a whole' : 'in part';
+    yield `scrubbed: ${count(times, 'message')} blanked ${extent}: ${REASONS[reason as BlankReason]}`;
   }
   if (unread > 0)
     yield `scrubbed: ${count(unread, 'frame')} blanked where the bytes are of no message that was read`;

@@ -128,6 +128,36 @@ export const REMEDIES = [
     source: 'OBJF',
   },
   {
+    // The file has another name than the agent: with "secrets" in it, reports would mask what comes after it.
+    id: 'log-tls-keys',
+    where: 'server-setting',
+    commands: ['-javaagent:/opt/tls-agent.jar=/tmp/tls-keys.log'],
+    description:
+      'Have the server log the keys of its TLS sessions, which covers all hooks of the node: put the agent extract-tls-secrets (name.neykov:extract-tls-secrets on Maven Central) on the machine as /opt/tls-agent.jar, add this line to the JVM options in /usr/local/FlashphonerWebCallServer/conf/wcs-core.properties, and restart the server.',
+    source: 'TLS-AGENT',
+  },
+  {
+    id: 'log-tls-keys-without-restart',
+    where: 'shell',
+    commands: [
+      'java -jar /opt/tls-agent.jar list',
+      'java -jar /opt/tls-agent.jar attach <pid> /tmp/tls-keys.log',
+    ],
+    description: 'The same without a restart, as the user that the server runs as; it needs a JDK.',
+    source: 'TLS-AGENT',
+  },
+  {
+    id: 'trust-certificate',
+    where: 'shell',
+    commands: [
+      "openssl s_client -connect <server> -servername <host> -showcerts </dev/null | sed -n '/BEGIN CERT/,/END CERT/p' >backend.pem",
+      'keytool -importcert -cacerts -storepass changeit -alias <host> -file backend.pem',
+    ],
+    description:
+      "Import the backend's certificate, or better that of its issuer, into the trust store of the JVM that runs the server, and restart the server. keytool takes the first certificate of the file; where Java is older than 9, write -keystore $JAVA_HOME/jre/lib/security/cacerts in place of -cacerts.",
+    source: 'JSSE',
+  },
+  {
     id: 'capture-whole',
     where: 'shell',
     commands: ['tcpdump -i any -s 0 -w log.pcap'],
@@ -176,8 +206,9 @@ export const ABSENCES = [
   },
   {
     id: 'encrypted',
-    description: 'The backend is called over HTTPS: a capture shows only TLS. The server log has the hooks.',
-    remedies: ['check-log'],
+    description:
+      'The backend is called over HTTPS: without its keys a capture shows only TLS. The server log has the hooks.',
+    remedies: ['check-log', 'log-tls-keys'],
     ruledOutBy: ['no-tls'],
     source: 'RESTM',
   },

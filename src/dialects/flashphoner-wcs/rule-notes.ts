@@ -95,6 +95,17 @@ No connection counts as a refusal: a connect fails; under restOnError FAIL the o
     text: 'The server resets the connection when rest_request_timeout is over.',
     remedies: { usual: ['check-backend', 'check-log'], 'reset-by-call-server': ['set-timeout'] },
   },
+  'tls/handshake-failed': {
+    text: `The server is a JVM: it trusts what is in the trust store of the Java that runs it (lib/security/cacerts, unless -Djavax.net.ssl.trustStore names another one). Java 17 calls an unknown issuer and a wrong name "certificate unknown", and in TLS 1.3 sends alerts encrypted. See the server's own account of a handshake with this line among the JVM options:
+  -Djavax.net.debug=ssl,handshake`,
+    remedies: { 'untrusted-certificate': ['trust-certificate'] },
+  },
+  'tls/wrong-protocol': { remedies: { 'hook-url': ['check-url'] } },
+  'tls/encrypted': {
+    text: `The server logs the keys of all its hooks where the agent extract-tls-secrets is in its JVM: in conf/wcs-core.properties, among the JVM options,
+  -javaagent:/opt/tls-agent.jar=/tmp/tls-keys.log`,
+    remedies: { usual: ['log-tls-keys', 'log-tls-keys-without-restart'] },
+  },
   'capture/cut-frames': {
     ...CAPTURE_WHOLE,
     text: "The capture command in the vendor's manual has -s 4096, and a body with SDP on the loopback interface is longer than that.",

@@ -30,5 +30,6 @@ export const PBX_RULE_NOTES = {
     text: 'The application gives the port for reports, and the address, when it logs in.',
     remedies: { usual: ['open-port'] },
   },
+  'tls/wrong-protocol': { remedies: { 'hook-url': ['set-address'] } },
   'capture/cut-frames': CAPTURE_WHOLE,
 } as const satisfies RuleNotes;

@@ -23,8 +23,11 @@ export interface ScrubbedMessage {
   readonly compressed: CompressedBody | null;
 }
 
-/** `compressed`: its secrets cannot be replaced in place, or it cannot be decoded. */
-export type BlankReason = 'compressed' | 'incomplete' | 'binary' | 'unreadable';
+/**
+ * `compressed`: its secrets cannot be replaced in place, or it cannot be decoded. `http2`: neither can those of its compressed header
+ * fields, and no part of it is told.
+ */
+export type BlankReason = 'compressed' | 'incomplete' | 'binary' | 'unreadable' | 'http2';
 
 export interface CompressedBody {
   readonly decoded: Buffer;

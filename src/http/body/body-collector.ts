@@ -92,6 +92,11 @@ export class BodyCollector {
     else this.#lost += length;
   }
 
+  /** Nothing is absent where `hole` told of bytes whose number was not known: the body turned out to be whole. */
+  heal(): void {
+    if (this.#lost === 0 && this.#cut === 0) this.#beforeHole = -1;
+  }
+
   /** Hands over the body. `complete`: its framing came to its end; absent bytes within it are counted apart. */
   finish(complete: boolean): Body {
     const body = this.#finished(complete);

@@ -31,11 +31,22 @@ function record(
   return (
     `{"stream":${stream},"client":${stringifyText(masker.endpoint(client))},"server":${stringifyText(masker.endpoint(server))}` +
     `,"method":${stringifyText(request && masker.captured(request.method))}` +
-    `,"target":${stringifyText(request && masker.target(request.target))},"status":${response?.status ?? null}` +
+    `,"target":${stringifyText(request && masker.target(request.target))}` +
+    `,"httpVersion":${stringifyText(versionOf(request, response, masker))},"status":${response?.status ?? null}` +
     `,"frames":{"request":${framesRecord(request)},"answer":${framesRecord(response)}}` +
     `,"requestBody":${bodyRecord(request, masker)},"answerBody":${bodyRecord(response, masker)}` +
     `,"interim":[${interim.join()}],"problems":${problemsRecord(problems, masker)},"end":"${end}"}\n`
   );
+}
+
+/** Of the request, or of the response where there is none. It is captured text: HTTP/1 may have anything there. */
+function versionOf(
+  request: ListedExchange['request'],
+  response: ListedExchange['response'],
+  masker: Masker,
+): string | null {
+  const version = request?.version ?? response?.version ?? null;
+  return version && masker.captured(version);
 }
 
 function framesRecord(message: ListedMessage | null): string {

@@ -21,7 +21,7 @@ export function requestRecord(
   return {
     method: masker.captured(call.httpMethod),
     url: urlOf(scheme, call.server, target),
-    httpVersion: versionOf(request),
+    httpVersion: versionOf(call),
     cookies: [],
     headers: headerRecords(request?.headers ?? NO_HEADERS, masker),
     queryString: queryOf(target),
@@ -38,7 +38,7 @@ export function responseRecord(call: HookCall, exchange: Exchange | undefined, m
   return {
     status: call.response?.status ?? 0,
     statusText: call.response === null ? '' : masker.captured(call.response.reason),
-    httpVersion: versionOf(response),
+    httpVersion: versionOf(call, response),
     cookies: [],
     headers: headerRecords(response?.headers ?? NO_HEADERS, masker),
     content: {
@@ -80,6 +80,8 @@ function mimeTypeOf(message: RequestMessage | ResponseMessage | null): string {
   return 'application/octet-stream';
 }
 
-function versionOf(message: RequestMessage | ResponseMessage | null): string {
-  return message === null || message.version === '' ? 'HTTP/1.1' : `HTTP/${message.version}`;
+/** The version of the response, or of the call where that tells none. */
+function versionOf({ httpVersion }: HookCall, response: ResponseMessage | null = null): string {
+  const version = response === null || response.version === '' ? httpVersion : response.version;
+  return version === '' ? 'HTTP/1.1' : `HTTP/${version}`;
 }

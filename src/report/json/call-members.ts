@@ -146,11 +146,16 @@ function writeEnd(call: HookCall, { out, analysis }: JsonContext): void {
   }
   const ending = analysis.callEnds.get(call.id);
   if (ending === undefined) return;
-  const { by, how, seconds, isAcknowledged } = ending;
+  const { by, how, seconds, isAcknowledged, streamEnd } = ending;
   out.text(`,"ending":{"by":${by === null ? 'null' : `"${by}"`},"how":"${how}","afterMs":`);
   if (seconds === null) out.bytes(NULL);
   else writeMilliseconds(out, seconds);
-  out.text(`,"acknowledged":${isAcknowledged}}`);
+  out.text(`,"acknowledged":${isAcknowledged}`);
+  if (streamEnd !== null) {
+    const { error, isUnprocessed } = streamEnd;
+    out.text(`,"error":"${error}","unprocessed":${isUnprocessed}`);
+  }
+  out.byte(BRACE);
 }
 
 /** Milliseconds with three decimal digits. */

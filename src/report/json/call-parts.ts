@@ -5,6 +5,7 @@ import { type MaskedOutput, writeMasked } from './masked-text.ts';
 
 const METHOD = bytesOf('"method":');
 const TARGET = bytesOf(',"target":');
+const HTTP_VERSION = bytesOf(',"httpVersion":');
 const FRAMES = bytesOf(',"frames":{"request":[');
 const APP_KEY = bytesOf(',"appKey":');
 const NODE_ID = bytesOf(',"nodeId":');
@@ -20,9 +21,12 @@ const PARTS = {
     output.out.bytes(METHOD);
     writeMasked(output, method);
   },
-  target({ target }, { out, masker }) {
+  target({ target, httpVersion }, output) {
+    const { out, masker } = output;
     out.bytes(TARGET);
     writeText(out, masker.target(target));
+    out.bytes(HTTP_VERSION);
+    writeMasked(output, httpVersion);
     out.bytes(FRAMES);
   },
   ids({ appKey, nodeId }, output) {

@@ -5,6 +5,8 @@ import type { HookCall } from '../../hooks/index.ts';
 const UNANSWERED: Readonly<Partial<Record<HookCall['end'], string>>> = {
   fin: 'closed',
   reset: 'reset',
+  'stream-reset': 'reset',
+  goaway: 'GOAWAY',
   abandoned: 'given up',
   capture: 'cap. end',
 };

@@ -7,6 +7,7 @@ import { type Analysis, atOnce, type Steps } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
+import type { TlsHandshake } from '../../tls/index.ts';
 import { type FindingList, listFindings } from './finding-list.ts';
 import { mayCome, otherRows, severitiesOf } from './other-rows.ts';
 import { RowList } from './row-list.ts';
@@ -29,6 +30,8 @@ export interface Catalogue {
   readonly openedBy: (call: HookCall) => readonly ExpectationResult[];
   /** A connection to the backend by its number (tcp.stream). */
   readonly connection: (number: number) => ConnectionSummary | null;
+  /** What its TLS tells; null where it has none. */
+  readonly tls: (number: number) => TlsHandshake | null;
   /** The headers and bodies of a call that are at hand; null where they were not kept. */
   readonly exchangeOf: (call: HookCall) => Exchange | null;
   /** The calls on the connection of a call, in the order of requests. */
@@ -55,7 +58,7 @@ export function catalogueOf(analysis: Analysis, done: boolean): Catalogue {
 
 /** The same in steps, between which other work can be done. */
 export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue> {
-  const { calls, positions, expectations, connections } = analysis;
+  const { calls, positions, expectations, connections, tls } = analysis;
   const findings = done ? analysis.findings : withoutPending(analysis);
   yield;
   const findingsOf = listsBy(findings, (finding) => finding.call);
@@ -86,6 +89,13 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
       const at = firstIndex(connections.length, (index) => connections[index].connection >= number);
       const found = connections[at];
       return found?.connection === number ? found : null;
+    },
+    tls: (number) => {
+      const at = firstIndex(tls.connections.length, (index) => {
+        return tls.connections[index].connection.connection >= number;
+      });
+      const found = tls.connections[at];
+      return found?.connection.connection === number ? found.handshake : null;
     },
     callsBeside: (call) => groupOf(beside, call.stream, calls),
     missing: countMissing(analysis.findings),

@@ -3,8 +3,10 @@ import type { Instant } from '../../../base/time.ts';
 import { offsetOf } from '../../../base/time.ts';
 import { count, grouped, offsetText, padStart } from '../../../report/layout/index.ts';
 import type { ConnectionSummary } from '../../../stream/index.ts';
+import { suiteName, type TlsHandshake, tlsVersionName, whyNotDecrypted } from '../../../tls/index.ts';
 import { type Line, type Look, span } from '../../layout/line.ts';
 import { labelledLines, wrapped } from '../../layout/text-lines.ts';
+import type { Catalogue } from '../../model/catalogue.ts';
 import type { Viewer } from '../viewer.ts';
 import {
   type CallsOfConnection,
@@ -34,11 +36,12 @@ const ARROWS: Readonly<Record<NonNullable<ConnectionEvent['from']>, string>> = {
 export function connectionLines(
   connection: ConnectionSummary,
   calls: CallsOfConnection,
-  firstTime: Instant | null,
+  { analysis: { firstTime }, tls }: Pick<Catalogue, 'analysis' | 'tls'>,
   columns: number,
   viewer: Viewer,
 ): readonly Line[] {
-  const rows = factsOf(connection, calls);
+  const handshake = tls(connection.connection);
+  const rows = [...factsOf(connection, calls), ...(handshake === null ? [] : [tlsFact(handshake, viewer)])];
   return [
     ...rows.flatMap(([label, text, look]) => labelledLines(label, text, columns, look)),
     { spans: [span('dim', `${padStart('frame', FRAME_WIDTH)}${padStart('seconds', TIME_WIDTH)}`)] },
@@ -70,6 +73,18 @@ function factsOf(connection: ConnectionSummary, { calls, own }: CallsOfConnectio
     facts.push(['gaps', `${grouped(anomalies.gapCount)}; the first ${MOST_GAPS} are shown`, 'warning']);
   }
   return facts;
+}
+
+/** `TLS 1.3, TLS_AES_256_GCM_SHA384, backend.example, decrypted`. */
+function tlsFact({ version, suite, serverName, decryption }: TlsHandshake, { safe }: Viewer): Fact {
+  const parts = [
+    version === null ? 'TLS' : tlsVersionName(version),
+    ...(suite === null ? [] : [suiteName(suite)]),
+    ...(serverName === null ? [] : [safe(serverName)]),
+  ];
+  if (decryption.kind === 'decrypted') parts.push('decrypted');
+  else if (decryption.kind !== 'unasked') parts.push(`not decrypted: ${whyNotDecrypted(decryption)}`);
+  return ['TLS', parts.join(', ')];
 }
 
 /** `>  48    5.880 → connect`: the frames of the call that is looked at are marked. */

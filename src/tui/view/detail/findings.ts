@@ -138,7 +138,7 @@ function failedConnectionDetail(
   return [
     ...(told === undefined ? head : findingDetail(told, input)),
     ...heading('This connection'),
-    ...connectionLines(connection, NO_CALLS, catalogue.analysis.firstTime, columns, viewer),
+    ...connectionLines(connection, NO_CALLS, catalogue, columns, viewer),
   ];
 }
 

@@ -12,10 +12,11 @@ import { connectionLines } from './connection.ts';
 /** The tab Frames: where the call is in the capture, and what happened on its connection. */
 export function frameLines(
   call: HookCall,
-  { analysis, connection: connectionOf, callsBeside }: Catalogue,
+  catalogue: Catalogue,
   columns: number,
   viewer: Viewer,
 ): readonly Line[] {
+  const { analysis, connection: connectionOf, callsBeside } = catalogue;
   const { firstTime } = analysis;
   const { response, requestFrames } = call;
   const lines: Line[] = [
@@ -45,7 +46,7 @@ export function frameLines(
   if (connection === null) lines.push(...wrapped('Nothing more is known of it.', columns, 2, 'dim'));
   else {
     const calls = { calls: callsBeside(call), own: call };
-    lines.push(...connectionLines(connection, calls, firstTime, columns, viewer));
+    lines.push(...connectionLines(connection, calls, catalogue, columns, viewer));
   }
   return lines;
 }

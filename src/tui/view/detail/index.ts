@@ -41,9 +41,7 @@ function makeDetail(state: State, columns: number): LineList {
   const call = selectedCall(state);
   const row = state.view === 'findings' ? null : selectedRow(state);
   if (tab === 'frames' && row?.kind === 'connection')
-    return lineListOf(
-      connectionLines(row.connection, NO_CALLS, catalogue.analysis.firstTime, columns, viewer),
-    );
+    return lineListOf(connectionLines(row.connection, NO_CALLS, catalogue, columns, viewer));
   if (call === null) return lineListOf([line(span('dim', noCallText(state)))]);
   if (tab === 'frames') return lineListOf(frameLines(call, catalogue, columns, viewer));
   const exchange = exchangeOf(state, call);

@@ -1,0 +1,409 @@
+import type { Buffer } from 'node:buffer';
+import { MAX_TLS_FAILED_RECORDS } from '../../base/limits.ts';
+import type {
+  Arrival,
+  ConnectionConsumer,
+  Direction,
+  EndCause,
+  GapCause,
+  Interest,
+} from '../../stream/index.ts';
+import type { TlsDecryption } from '../handshake.ts';
+import type { HandshakeBook } from '../handshake-book.ts';
+import { copyOfArrival } from '../record/arrival-marks.ts';
+import { RECORD, type RecordTaker, type TlsRecord } from '../record/record.ts';
+import type { TlsDecryptionOptions } from './decryption-options.ts';
+import { DecryptorSide } from './decryptor-side.ts';
+import { HandshakeCourse } from './handshake-course.ts';
+import { type HeldEvent, heldBytesOf, heldData } from './held-traffic.ts';
+import { KeyFinder } from './key-finder.ts';
+import { PlainDelivery } from './plain-delivery.ts';
+import { bodyOf } from './protected-direction.ts';
+import type { Waiting } from './waiting-connections.ts';
+
+/**
+ * Decrypts a connection. Where keys are absent that may still come, or the hello of the other side, what comes is held back in the order
+ * in which it came, and read when they are there.
+ */
+export class Decryptor implements RecordTaker, Waiting {
+  readonly #options: TlsDecryptionOptions;
+  readonly #book: HandshakeBook;
+  /** What is known changed, not by bytes that came. */
+  readonly #onWoken: () => void;
+  readonly #course: HandshakeCourse;
+  readonly #keys: KeyFinder;
+  readonly #plain: PlainDelivery;
+  readonly #sides: readonly [DecryptorSide, DecryptorSide];
+  #held: HeldEvent[] = [];
+  #isOver = false;
+  #isGivenUp = false;
+
+  constructor(options: TlsDecryptionOptions, book: HandshakeBook, onWoken: () => void) {
+    this.#options = options;
+    this.#book = book;
+    this.#onWoken = onWoken;
+    this.#course = new HandshakeCourse(book);
+    this.#keys = new KeyFinder(this.#course, options);
+    this.#plain = new PlainDelivery(() => options.openPlain(book.handshake.protocol));
+    this.#sides = [new DecryptorSide(0, this), new DecryptorSide(1, this)];
+  }
+
+  get plain(): ConnectionConsumer | null {
+    return this.#plain.consumer;
+  }
+
+  get interest(): Interest {
+    return this.#isOver || this.#plain.interest === 'unwanted' ? 'unwanted' : 'wanted';
+  }
+
+  get idle(): boolean {
+    if (this.#isOver || this.#held.length > 0) return this.#isOver;
+    return this.#plain.consumer?.idle === true && this.#sides.every((side) => side.isAtRest);
+  }
+
+  get firstFrameUnderWay(): number {
+    const [held] = this.#held;
+    return Math.min(
+      this.#plain.consumer?.firstFrameUnderWay ?? Number.POSITIVE_INFINITY,
+      held?.at.frame ?? Number.POSITIVE_INFINITY,
+      ...this.#sides.map((side) => side.firstFrame),
+    );
+  }
+
+  data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): void {
+    if (this.#isOver) return;
+    const read = this.#sides[direction].isBlocked ? start : this.#feed(direction, bytes, start, end, at);
+    if (read < end && !this.#isOver) {
+      this.#hold(
+        heldData(direction, bytes, read, end, { ...copyOfArrival(at), offset: at.offset + read - start }),
+      );
+    }
+  }
+
+  gap(direction: Direction, length: number, cause: GapCause, at: Arrival): void {
+    if (this.#isOver || length === 0) return;
+    if (this.#sides[direction].isBlocked) {
+      this.#hold({ kind: 'gap', direction, length, cause, at: copyOfArrival(at) });
+    } else {
+      this.#gap(direction, length, cause, at);
+    }
+  }
+
+  end(direction: Direction, cause: EndCause, at: Arrival): void {
+    if (this.#isOver) {
+      this.#plain.end(direction, cause, at);
+    } else if (this.#sides[direction].isBlocked) {
+      this.#hold({ kind: 'end', direction, cause, at: copyOfArrival(at) });
+      if (this.#other(this.#sides[direction]).isEnded) this.#noteEnds();
+    } else {
+      this.#end(direction, cause, at);
+    }
+  }
+
+  head(): 'take' {
+    return 'take';
+  }
+
+  broken(): void {}
+
+  passed(direction: Direction, type: number, length: number, isWhole: boolean): void {
+    const side = this.#sides[direction];
+    const offset = side.nextOffset;
+    side.nextOffset += RECORD.headLength + length;
+    if (isWhole || this.#isOver) return;
+    const isProtected = this.#isProtected(side, type, length);
+    if (!this.#course.hasHello(direction)) this.#fail({ kind: 'no-handshake' });
+    else if (isProtected === true) side.lose(type, length, offset, this.#keys.isReady(side));
+    else side.messages.reset();
+  }
+
+  record(record: TlsRecord): boolean {
+    if (this.#isOver) return true;
+    const side = this.#sides[record.direction];
+    const isProtected = this.#isProtected(side, record.type, record.end - record.start - RECORD.headLength);
+    if (isProtected === true && !this.#hasKeys(side)) return this.#isOver;
+    side.nextOffset = record.offset + record.end - record.start;
+    if (isProtected === true) this.#open(side, record, true);
+    else if (isProtected === false) this.#clear(side, record);
+    return true;
+  }
+
+  look(): 'waits' | 'over' | 'late' {
+    if (this.#isGivenUp) {
+      if (!this.#sides.some((side) => side.blockedFor === 'absent' && this.#keys.isReady(side)))
+        return 'waits';
+      this.#book.change({ decryption: { kind: 'too-late' } });
+      this.#onWoken();
+      return 'late';
+    }
+    if (this.#sides.some((side) => side.blockedFor === 'absent' && this.#keys.isReady(side))) {
+      this.#replay();
+      this.#onWoken();
+    }
+    return this.#held.length > 0 ? 'waits' : 'over';
+  }
+
+  giveUp(): void {
+    this.#isGivenUp = true;
+    this.#stop();
+  }
+
+  close(): void {
+    if (this.#isOver) return;
+    this.#replay();
+    this.#onWoken();
+  }
+
+  /** Reads bytes; gives the place up to which they are read. */
+  #feed(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): number {
+    const side = this.#sides[direction];
+    this.#plain.receive(direction, at.offset + end - start);
+    let place = start;
+    while (place < end && !this.#isOver && !side.isBlocked) {
+      const moved = side.arrivalOf(at, at.offset + place - start);
+      if (side.search === null) {
+        place = side.reader.push(bytes, place, end, moved);
+        if (place < end && !side.isBlocked)
+          this.#loseWay(side, 'lost', side.arrivalOf(at, at.offset + place - start));
+      } else if (!this.#hasKeys(side)) {
+        break;
+      } else {
+        side.beginSearch();
+        this.#searchIn(side, bytes, place, end, moved);
+        place = end;
+      }
+    }
+    return this.#isOver ? end : place;
+  }
+
+  #searchIn(side: DecryptorSide, bytes: Buffer, start: number, end: number, at: Arrival): void {
+    const { direction } = side;
+    const rest = side.search?.push(bytes, start, end, at, (record) => this.#believes(side, record)) ?? null;
+    if (rest === null) return;
+    side.search = null;
+    for (const piece of rest) {
+      // What cannot be read now is held back, as if it had come so.
+      this.data(direction, piece.bytes, piece.start, piece.end, piece.at);
+    }
+  }
+
+  #believes(side: DecryptorSide, record: TlsRecord): boolean {
+    const isChange = record.type === RECORD.changeCipherSpec;
+    if (isChange && record.end - record.start === RECORD.headLength + 1 && side.awaitsChange) {
+      side.foundClear();
+      this.#clear(side, record);
+    } else if (isChange || (!this.#open(side, record, false) && !side.believesCandidate(record))) {
+      return false;
+    }
+    side.nextOffset = record.offset + record.end - record.start;
+    return true;
+  }
+
+  #gap(direction: Direction, length: number, cause: GapCause, at: Arrival): void {
+    const side = this.#sides[direction];
+    this.#plain.receive(direction, at.offset + length);
+    if (!this.#course.hasHello(direction)) {
+      this.#fail({ kind: 'no-handshake' });
+      return;
+    }
+    if (this.#isProtected(side, RECORD.data, length) === true && !this.#hasKeys(side)) {
+      if (!this.#isOver) this.#hold({ kind: 'gap', direction, length, cause, at: copyOfArrival(at) });
+      return;
+    }
+    if (side.search !== null) {
+      side.search.reset();
+      return;
+    }
+    side.noteGap(cause, at);
+    if (!side.reader.gap(length, at)) this.#loseWay(side, cause, at);
+  }
+
+  /** It is not known where the next record begins. */
+  #loseWay(side: DecryptorSide, cause: GapCause, at: Arrival): void {
+    if (!this.#course.hasHello(side.direction)) this.#fail({ kind: 'no-handshake' });
+    else side.loseWay(cause, at);
+    this.#acceptEarlyData(side);
+  }
+
+  #end(direction: Direction, cause: EndCause, at: Arrival): void {
+    const side = this.#sides[direction];
+    side.isEnded = true;
+    side.reader.end(at);
+    const lost = side.lostAtEnd(at.offset);
+    if (side.hasFailed && !side.isProven) {
+      this.#fail({ kind: 'failed', frame: side.failureFrame });
+    } else if (lost !== null && lost.length > 0 && this.#plain.consumer !== null) {
+      this.#plain.gap(direction, lost.length, lost.cause, lost.at);
+    }
+    this.#plain.end(direction, cause, at);
+    this.#acceptEarlyData(side);
+    this.#noteEnds();
+  }
+
+  /** Nothing comes any more that a direction waits for. */
+  #noteEnds(): void {
+    const isEnded = this.#sides.some((side) => side.isEnded && this.#other(side).blockedFor === 'wait');
+    if (isEnded) this.#fail({ kind: 'no-handshake' });
+  }
+
+  /** A server whose answer about early data is absent has taken them if it took the session they belong to. */
+  #acceptEarlyData(side: DecryptorSide): void {
+    const { session } = this.#course;
+    if (side.direction === this.#course.client) return;
+    session.takesEarlyData ??= session.serverHello?.hasPreSharedKey ?? null;
+    this.#unblockOther(side);
+  }
+
+  /** Whether a record is encrypted; null: it is to be passed over. */
+  #isProtected(side: DecryptorSide, type: number, length: number): boolean | null {
+    const { session } = this.#course;
+    if (session.isTls13 === true) {
+      if (type === RECORD.data) return true;
+      // Sent for the sake of boxes on the way (RFC 8446 §D.4).
+      return type === RECORD.changeCipherSpec ? null : false;
+    }
+    if (session.isTls13 === false) return side.isChanged;
+    if (type === RECORD.data) return session.isRetried ? null : true;
+    const isSealed = side.isChanged && !session.isRetried && type !== RECORD.changeCipherSpec;
+    return isSealed && length > CLEAR_ALERT_LENGTH;
+  }
+
+  /** The keys of a direction are at hand. False: it waits for them, or it is over. */
+  #hasKeys(side: DecryptorSide): boolean {
+    const state = this.#keys.stateOf(side);
+    if (state === 'ready' && this.#other(side).blockedFor !== 'absent') return true;
+    const { direction } = side;
+    // What the other direction held back came before.
+    if (state === 'ready') side.blockedFor = 'order';
+    else if (state === 'wait' && (this.#course.hasHello(direction) || this.#course.client !== null)) {
+      // Each waits for the other: a hello is absent.
+      if (this.#other(side).blockedFor === 'wait') this.#fail({ kind: 'no-handshake' });
+      else side.blockedFor = 'wait';
+    } else if (state === 'absent' && this.#options.waiting.mayCome) {
+      side.blockedFor = 'absent';
+      this.#book.change({ decryption: { kind: 'no-secret' } });
+    } else
+      this.#fail(
+        FAILURES[state] ?? { kind: 'unknown-suite', suite: this.#course.session.serverHello?.suite ?? 0 },
+      );
+    return false;
+  }
+
+  #open(side: DecryptorSide, record: TlsRecord, isPlaced: boolean): boolean {
+    const { direction, marks } = record;
+    const opened = side.sealed?.open(record, isPlaced) ?? null;
+    if (opened === null) {
+      if (isPlaced) this.#noteFailure(side);
+      return false;
+    }
+    const { sealed } = side;
+    side.isChanged = true;
+    if (this.#book.handshake.decryption.kind !== 'decrypted')
+      this.#book.change({ decryption: { kind: 'decrypted' } });
+    const lost = sealed?.takeLost() ?? null;
+    if (lost !== null) {
+      side.messages.reset();
+      if (lost.length > 0) this.#plain.gap(direction, lost.length, lost.cause, lost.at);
+    }
+    const { frame } = marks.at(marks.count - 1);
+    const { type, bytes, start, end } = opened;
+    if (type === RECORD.data) {
+      if (end > start) this.#course.data(direction, frame);
+      this.#plain.content(record, opened, sealed?.lead ?? 0);
+    } else if (type === RECORD.handshake) this.#messages(side, bytes, start, end, frame, true);
+    else if (type === RECORD.alert) this.#course.alert(direction, bytes.subarray(start, end), frame);
+    else if (type === RECORD.changeCipherSpec) side.change();
+    return true;
+  }
+
+  #clear(side: DecryptorSide, record: TlsRecord): void {
+    const { type, bytes, start, end, marks } = record;
+    const { frame } = marks.at(marks.count - 1);
+    if (type === RECORD.handshake) this.#messages(side, bytes, start + RECORD.headLength, end, frame, false);
+    else if (type === RECORD.changeCipherSpec) side.change();
+    else if (type === RECORD.data) this.#fail({ kind: 'no-handshake' });
+    else if (
+      type === RECORD.alert &&
+      !this.#course.hasHello(side.direction) &&
+      bodyOf(record).length > CLEAR_ALERT_LENGTH
+    ) {
+      this.#fail({ kind: 'no-handshake' });
+    }
+  }
+
+  #messages(
+    side: DecryptorSide,
+    bytes: Buffer,
+    start: number,
+    end: number,
+    frame: number,
+    isSealed: boolean,
+  ): void {
+    const { direction } = side;
+    const isRead = side.messages.push(bytes, start, end, (type, body, raw) => {
+      const { stage } = side;
+      if (this.#course.message({ direction, type, body, raw, isSealed, stage, frame }))
+        side.sealed?.moveKeys();
+      this.#unblockOther(side);
+    });
+    if (!isRead) side.messages.reset();
+    if (!isSealed && !this.#course.hasHello(direction) && !side.messages.isWithin)
+      this.#fail({ kind: 'no-handshake' });
+  }
+
+  #noteFailure(side: DecryptorSide): void {
+    if (!side.hasFailedFor(MAX_TLS_FAILED_RECORDS)) return;
+    const decryption: TlsDecryption = { kind: 'failed', frame: side.failureFrame };
+    if (!side.isProven) this.#fail(decryption);
+    else if (this.#book.handshake.decryption.kind !== 'failed') this.#book.change({ decryption });
+  }
+
+  #other(side: DecryptorSide): DecryptorSide {
+    return this.#sides[side.direction === 0 ? 1 : 0];
+  }
+
+  /** What the other direction waits for may have come in this one: what it held back came before. */
+  #unblockOther(side: DecryptorSide): void {
+    const other = this.#other(side);
+    if (this.#isOver || other.blockedFor !== 'wait') return;
+    if (this.#keys.stateOf(other) !== 'wait') this.#replay();
+  }
+
+  #hold(event: HeldEvent): void {
+    this.#held.push(event);
+    this.#options.waiting.hold(this, heldBytesOf(event));
+  }
+
+  /** Reads what was held back, in order; what cannot be read yet is held back again. */
+  #replay(): void {
+    const events = this.#held;
+    this.#held = [];
+    this.#options.waiting.release(this);
+    for (const side of this.#sides) side.blockedFor = null;
+    for (const event of events) {
+      const { direction, at } = event;
+      if (event.kind === 'data') this.data(direction, event.bytes, 0, event.bytes.length, at);
+      else if (event.kind === 'gap') this.gap(direction, event.length, event.cause, at);
+      else this.end(direction, event.cause, at);
+    }
+  }
+
+  #fail(decryption: TlsDecryption): void {
+    if (this.#isOver) return;
+    this.#book.change({ decryption });
+    this.#stop();
+    this.#options.waiting.release(this);
+  }
+
+  #stop(): void {
+    this.#isOver = true;
+    this.#held = [];
+    for (const side of this.#sides) side.reader.reset();
+  }
+}
+
+const CLEAR_ALERT_LENGTH = 2;
+const FAILURES: Readonly<Record<string, TlsDecryption>> = {
+  wait: { kind: 'no-handshake' },
+  absent: { kind: 'no-secret' },
+};
