@@ -1,4 +1,5 @@
 /** Makes TLS connections byte by byte, with keys by chance and a key log. It shares no code with the program that reads them. */
+export { TlsConversation, type TlsConversationOptions } from './conversation.ts';
 export {
   CONTENT,
   closeNotify,
