@@ -1,6 +1,5 @@
 // Bundles `src/` into `dist/`: a few files instead of some four hundred. `main.cjs` is the program, `main.cache` what V8 makes of it
-// (docs/decisions/0017). The terminal UI is a bundle of ES modules beside it, because ink and what it needs can be imported only;
-// it has its own copy of what both need. Files of an earlier build are removed last, so that a program that runs meanwhile finds its own.
+// (docs/decisions/0017). What draws with ink is a module beside it, because ink can be imported only. Files of an earlier build are removed last, so that a program that runs meanwhile finds its own.
 //
 //     node build.mjs                          # what users run
 //     node build.mjs --to build --source-maps # the same elsewhere, for a profile (bench/profile)
@@ -40,28 +39,25 @@ const program = await build({
   // Only for `--reader pcap-parser`, whose point is that it is not ours.
   external: ['pcap-parser'],
   // The loader passes these: the first three are those of any CommonJS module.
-  banner: { js: '(function (exports, require, module, programUrl, importTerminal) {' },
+  banner: { js: '(function (exports, require, module, programUrl, importDrawing) {' },
   footer: { js: '})' },
   define: { 'import.meta.url': 'programUrl' },
-  plugins: [lateBuiltins, { name: 'terminal', setup: leaveTerminalOut }],
+  plugins: [lateBuiltins, { name: 'drawing', setup: leaveDrawingOut }],
   metafile: true,
   // V8 is given the whole text in every run. Names stay as they are, for stack traces.
   minifyWhitespace: true,
   lineLimit: 120,
 });
-const terminal = await build({
+const drawing = await build({
   ...shared,
-  entryPoints: [{ in: 'src/cli/commands/terminal.ts', out: 'cli/terminal' }],
-  outdir: values.to,
-  // Beside the entry, so that `import.meta.url` is as deep as in the source.
-  chunkNames: 'cli/[name]-[hash]',
-  splitting: true,
+  entryPoints: ['src/tui/terminal/draw.tsx'],
+  outfile: join(values.to, 'cli/draw.js'),
   format: 'esm',
   packages: 'external',
 });
 
 // The program last: it names the others.
-const outputFiles = [...terminal.outputFiles, ...program.outputFiles];
+const outputFiles = [...drawing.outputFiles, ...program.outputFiles];
 for (const { path, contents } of outputFiles) writeWhole(path, contents);
 const licences = join(folder, 'cli/licences.txt');
 writeWhole(licences, licencesOf(program.metafile, root));
@@ -86,10 +82,10 @@ function writeWhole(path, contents) {
   renameSync(`${path}.new`, path);
 }
 
-function leaveTerminalOut({ onResolve, onLoad }) {
-  onResolve({ filter: /^\.\/terminal\.ts$/ }, ({ path }) => ({ path, namespace: 'terminal' }));
-  onLoad({ filter: /./, namespace: 'terminal' }, () => ({
-    contents:
-      'export const runTerminal = async (...words) => (await importTerminal()).runTerminal(...words);',
+/** Code from a cache cannot import by itself, so the loader passes what imports the drawing. */
+function leaveDrawingOut({ onResolve, onLoad }) {
+  onResolve({ filter: /^\.\/drawing-module\.ts$/ }, ({ path }) => ({ path, namespace: 'drawing' }));
+  onLoad({ filter: /./, namespace: 'drawing' }, () => ({
+    contents: 'const given = importDrawing; export { given as importDrawing };',
   }));
 }

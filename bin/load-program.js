@@ -35,8 +35,8 @@ function loadProgram(folder = FOLDER, name = NAME) {
   const program = { exports: {} };
   const url = pathToFileURL(path);
   // Code from a cache cannot import by itself: Node gives it no loader.
-  const importTerminal = () => import(new URL('terminal.js', url).href);
-  script.runInThisContext()(program.exports, require, program, url.href, importTerminal);
+  const importDrawing = () => import(new URL('draw.js', url).href);
+  script.runInThisContext()(program.exports, require, program, url.href, importDrawing);
   return { ...program.exports, script };
 }
 

@@ -21,6 +21,7 @@ export const INTEGRATION_TESTS = [
   'test/cli/scenarios.test.ts',
   'test/cli/settings-files.test.ts',
   'test/compare/random.test.ts',
+  'test/engine/judging-steps.test.ts',
   'test/engine/merge.test.ts',
   'test/engine/snapshots.test.ts',
   'test/fuzz/found.test.ts',

@@ -1,5 +1,10 @@
+import { atOnce, ITEMS_A_STEP, type Steps } from './steps.ts';
+
 /** The group of what is in none. */
 export const NO_GROUP = -1;
+
+/** A position costs some nanoseconds. */
+const POSITIONS_A_STEP = 16 * ITEMS_A_STEP;
 
 /** Positions sorted by their groups; a few bytes a position, however many groups there are. */
 export class Groups {
@@ -8,21 +13,36 @@ export class Groups {
   /** Where each group begins among them: one place more than there are groups. */
   readonly starts: Int32Array;
 
+  private constructor(ordered: Int32Array, starts: Int32Array) {
+    this.ordered = ordered;
+    this.starts = starts;
+  }
+
   /** `groupOf`: for each position its group, from 0 to `count` - 1, or {@link NO_GROUP}. */
-  constructor(groupOf: Int32Array, count: number) {
+  static of(groupOf: Int32Array, count: number): Groups {
+    return atOnce(Groups.making(groupOf, count));
+  }
+
+  /** The same in steps. */
+  static *making(groupOf: Int32Array, count: number): Steps<Groups> {
     const starts = new Int32Array(count + 1);
-    for (const group of groupOf) if (group !== NO_GROUP) starts[group + 1] += 1;
+    for (let position = 0; position < groupOf.length; position++) {
+      const group = groupOf[position];
+      if (group !== NO_GROUP) starts[group + 1] += 1;
+      if (position % POSITIONS_A_STEP === 0) yield;
+    }
     for (let group = 0; group < count; group++) starts[group + 1] += starts[group];
+    yield;
     const next = starts.slice(0, count);
     const ordered = new Int32Array(starts[count]);
     for (let position = 0; position < groupOf.length; position++) {
+      if (position % POSITIONS_A_STEP === 0) yield;
       const group = groupOf[position];
       if (group === NO_GROUP) continue;
       ordered[next[group]] = position;
       next[group] += 1;
     }
-    this.ordered = ordered;
-    this.starts = starts;
+    return new Groups(ordered, starts);
   }
 
   /** How many groups there are. */

@@ -1,3 +1,5 @@
+import { atOnce, ITEMS_A_STEP, type Steps } from './steps.ts';
+
 /** Moves a value, on average, up to which a list counts as nearly sorted. */
 const MOVES_A_VALUE = 16;
 
@@ -9,7 +11,15 @@ export function sorted<Value>(
   values: readonly Value[],
   order: (one: Value, other: Value) => number,
 ): readonly Value[] {
-  const first = firstOutOfOrder(values, order);
+  return atOnce(sorting(values, order));
+}
+
+/** The same in steps; what is far from sorted takes one long one. */
+export function* sorting<Value>(
+  values: readonly Value[],
+  order: (one: Value, other: Value) => number,
+): Steps<readonly Value[]> {
+  const first = yield* firstOutOfOrder(values, order);
   if (first === values.length) return values;
   const result = values.slice();
   let moves = MOVES_A_VALUE * values.length;
@@ -20,16 +30,18 @@ export function sorted<Value>(
     result[place] = value;
     moves -= index - place;
     if (moves < 0) return result.sort(order);
+    if (index % ITEMS_A_STEP === 0) yield;
   }
   return result;
 }
 
-function firstOutOfOrder<Value>(
+function* firstOutOfOrder<Value>(
   values: readonly Value[],
   order: (one: Value, other: Value) => number,
-): number {
+): Steps<number> {
   for (let index = 1; index < values.length; index++) {
     if (order(values[index - 1], values[index]) > 0) return index;
+    if (index % ITEMS_A_STEP === 0) yield;
   }
   return values.length;
 }

@@ -1,3 +1,4 @@
+import { atOnce, filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import type { Dialect } from '../dialects/index.ts';
 import { type HookCall, mayBeRare, traitsOf } from '../hooks/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
@@ -34,6 +35,18 @@ export class CaptureStatistics {
     this.#drafts = drafts;
   }
 
+  /** Computes in steps what is mostly needed and takes a walk over all calls. */
+  *prepare(): Steps<void> {
+    this.#rareCalls ??= yield* filtering(this.#facts.calls, mayBeRare);
+    this.#unmet ??= yield* unmetAmong(this.#facts.expectations);
+    this.#callEnds ??= yield* CallEnds.gathering(this.#facts, this.#rareCalls);
+    // What a call rule said is settled by what came before it.
+    if (this.#drafts.some(({ single, gathered }) => single.length > 0 || gathered.size > 0)) {
+      this.#beginnings ??= yield* beginningsBefore(this.#facts);
+      this.#callCounts ??= yield* countCalls(this.#facts.calls);
+    }
+  }
+
   /** Connections to the backend that failed, by the way in which they failed. */
   get failedConnections(): readonly FailedConnections[] {
     this.#failedConnections ??= failedConnectionsOf(this.#facts.connections, this.tlsGroups);
@@ -58,7 +71,7 @@ export class CaptureStatistics {
 
   /** How calls ended that got no whole answer. */
   get callEnds(): CallEnds {
-    this.#callEnds ??= new CallEnds(this.#facts);
+    this.#callEnds ??= atOnce(CallEnds.gathering(this.#facts, this.rareCalls));
     return this.#callEnds;
   }
 
@@ -70,13 +83,13 @@ export class CaptureStatistics {
 
   /** Expectations that were not met, in their order. */
   get unmet(): readonly ExpectationResult[] {
-    this.#unmet ??= unmetAmong(this.#facts.expectations);
+    this.#unmet ??= atOnce(unmetAmong(this.#facts.expectations));
     return this.#unmet;
   }
 
   /** How many calls of a method the capture has for the dialect and the application of a call. */
   countOf(call: HookCall, method: string): number {
-    this.#callCounts ??= countCalls(this.#facts.calls);
+    this.#callCounts ??= atOnce(countCalls(this.#facts.calls));
     return this.#callCounts.get(call.dialect)?.get(call.appKey)?.get(method) ?? 0;
   }
 
@@ -124,7 +137,7 @@ export class CaptureStatistics {
   /** The last call before a call, of its session, that opened that or may have configured it, and is accepted. */
   #lastBeginning(call: HookCall, accepts: (beginning: HookCall) => boolean): HookCall | null {
     const { calls, evidence } = this.#facts;
-    this.#beginnings ??= beginningsBefore(this.#facts);
+    this.#beginnings ??= atOnce(beginningsBefore(this.#facts));
     const position = evidence.positions.of(call);
     if (position < 0) return null;
     for (let at = this.#beginnings[position]; at > 0; at = this.#beginnings[at - 1]) {
@@ -182,9 +195,11 @@ function placeOf({ dialect, server, target }: HookCall): string {
 /** By dialect, application and method. */
 type CallCounts = ReadonlyMap<Dialect, ReadonlyMap<string | null, ReadonlyMap<string, number>>>;
 
-function countCalls(calls: readonly HookCall[]): CallCounts {
+function* countCalls(calls: readonly HookCall[]): Steps<CallCounts> {
   const counts = new Map<Dialect, Map<string | null, Map<string, number>>>();
-  for (const { dialect, appKey, method } of calls) {
+  for (let position = 0; position < calls.length; position++) {
+    if (position % ITEMS_A_STEP === 0) yield;
+    const { dialect, appKey, method } = calls[position];
     let ofDialect = counts.get(dialect);
     if (ofDialect === undefined) {
       ofDialect = new Map();
@@ -200,9 +215,13 @@ function countCalls(calls: readonly HookCall[]): CallCounts {
   return counts;
 }
 
-function unmetAmong(expectations: Iterable<ExpectationResult>): readonly ExpectationResult[] {
+function* unmetAmong(expectations: Iterable<ExpectationResult>): Steps<readonly ExpectationResult[]> {
   const unmet: ExpectationResult[] = [];
-  for (const expected of expectations) if (expected.verdict !== 'met') unmet.push(expected);
+  let looked = 0;
+  for (const expected of expectations) {
+    if (expected.verdict !== 'met') unmet.push(expected);
+    if (looked++ % ITEMS_A_STEP === 0) yield;
+  }
   return unmet;
 }
 
@@ -210,11 +229,12 @@ function unmetAmong(expectations: Iterable<ExpectationResult>): readonly Expecta
  * By position of a call: one more than that of the last call before it, of its session, that opened that or whose response may have
  * configured it; 0 where there is none. Each of these leads to the one before it.
  */
-function beginningsBefore({ calls, evidence: { groups } }: CaptureFacts): Int32Array {
+function* beginningsBefore({ calls, evidence: { groups } }: CaptureFacts): Steps<Int32Array> {
   const before = new Int32Array(calls.length);
   /** By session: one more than the position of the last so far. */
   const last = new Int32Array(groups.ends.length);
   for (let position = 0; position < calls.length; position++) {
+    if (position % ITEMS_A_STEP === 0) yield;
     const session = groups.sessions.numberAt(position);
     if (session === undefined) continue;
     before[position] = last[session];

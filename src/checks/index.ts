@@ -20,13 +20,19 @@ export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
 export { isBadGateway } from './upstream-failure.ts';
 export { decide, newExpectationRows } from './verdicts/decide.ts';
-export { configOf, type Evidence, gatherEvidence, sessionEndOf } from './verdicts/evidence.ts';
+export {
+  configOf,
+  type Evidence,
+  gatherEvidence,
+  gatheringEvidence,
+  sessionEndOf,
+} from './verdicts/evidence.ts';
 export type {
   ExpectationResult,
   Verdict,
   VerdictCause,
 } from './verdicts/expected.ts';
 export { isPartialView, withPartialView } from './verdicts/partial-view.ts';
-export { areTwins, isResponseUnseen, type Sight, sightOf, type View } from './verdicts/sight.ts';
+export { areTwins, isResponseUnseen, type Sight, sighting, sightOf, type View } from './verdicts/sight.ts';
 export { type OpenedExpectation, TriggerBook, TriggerList } from './verdicts/triggers.ts';
 export { clipped, jsonTypeOf, listed, statusWords } from './wording.ts';

@@ -1,8 +1,10 @@
+import type { Steps } from '../base/steps.ts';
 import type { Severity } from '../dialects/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import { CaptureStatistics } from './capture-statistics.ts';
 import type { Finding } from './finding.ts';
 import { concludeDrafts } from './inspect.ts';
+import { judgingBy } from './rule.ts';
 import type { RuleDrafts } from './rule-drafts.ts';
 import { MISSING_CALL } from './rule-ids.ts';
 import { captureRules } from './rules/index.ts';
@@ -15,18 +17,17 @@ const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2
 const FIRST_RULE = MISSING_CALL;
 
 /**
- * All findings of a capture: severities as configured, in order of severity, then time. The generator yields after each
- * rule, so that its caller can do other work in between.
+ * All findings of a capture, in steps: severities as configured, in order of severity, then time.
  */
 export function* judgeAll(
   facts: CaptureFacts,
   drafts: readonly RuleDrafts[],
   severities: RuleSeverities,
   statistics: CaptureStatistics = new CaptureStatistics(facts, drafts),
-): Generator<undefined, readonly Finding[]> {
+): Steps<readonly Finding[]> {
   const found: (readonly Finding[])[] = [];
   for (const rule of captureRules) {
-    found.push(rule.judge(facts, statistics));
+    found.push(yield* judgingBy(rule, facts, statistics));
     yield;
   }
   found.push(concludeDrafts(drafts, facts, statistics));

@@ -1,5 +1,6 @@
 import { endpointText, hostText } from '../base/endpoint.ts';
 import { firstIndex } from '../base/first-index.ts';
+import { filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import { compareInstants, type Instant, secondsOf } from '../base/time.ts';
 import { type HookCall, isAcceptedCall } from '../hooks/index.ts';
 import type { IcmpErrors } from '../network/index.ts';
@@ -41,15 +42,20 @@ export interface Outage {
   foreignTtl: { readonly reset: number; readonly usual: number } | null;
 }
 
-/** Connections that failed in this way, those to one backend and close in time together. */
-export function outagesOf(facts: CaptureFacts, handshake: 'refused' | 'unanswered'): readonly Outage[] {
-  const failed = facts.connections.filter((connection) => hasFailed(connection, handshake, facts));
+/** Connections that failed in this way, those to one backend and close in time together; in steps. */
+export function* outagesOf(
+  facts: CaptureFacts,
+  handshake: 'refused' | 'unanswered',
+): Steps<readonly Outage[]> {
+  const failed = yield* filtering(facts.connections, (connection) => hasFailed(connection, handshake, facts));
   if (failed.length === 0) return [];
-  const context = contextOf(facts, failed);
+  const context = yield* contextOf(facts, failed);
   const isFailed = new Set(failed);
   const last = new Map<string, Outage>();
   const outages: Outage[] = [];
-  for (const connection of facts.connections) {
+  for (let at = 0; at < facts.connections.length; at++) {
+    if (at % ITEMS_A_STEP === 0) yield;
+    const connection = facts.connections[at];
     const server = endpointText(serverOf(connection));
     if (!isFailed.has(connection)) {
       if (connection.handshake !== 'complete') continue;
@@ -133,7 +139,7 @@ interface OutageContext {
   readonly firstCallOf: (connection: number) => HookCall | undefined;
 }
 
-function contextOf(facts: CaptureFacts, failed: readonly ConnectionSummary[]): OutageContext {
+function* contextOf(facts: CaptureFacts, failed: readonly ConnectionSummary[]): Steps<OutageContext> {
   const icmpErrors = new Map<number, IcmpErrors[]>();
   for (const { errors } of facts.network.icmpErrors) {
     icmpErrors.set(errors.connection, [...(icmpErrors.get(errors.connection) ?? []), errors]);
@@ -141,7 +147,9 @@ function contextOf(facts: CaptureFacts, failed: readonly ConnectionSummary[]): O
   const ports = new Set(failed.map((connection) => serverOf(connection).port));
   const usualTtls = new Map<string, number>();
   const complete = new Map<number, ConnectionSummary[]>();
-  for (const connection of facts.connections) {
+  for (let at = 0; at < facts.connections.length; at++) {
+    if (at % ITEMS_A_STEP === 0) yield;
+    const connection = facts.connections[at];
     if (connection.handshake !== 'complete') continue;
     const server = serverOf(connection);
     if (!ports.has(server.port)) continue;
@@ -151,22 +159,18 @@ function contextOf(facts: CaptureFacts, failed: readonly ConnectionSummary[]): O
     if (known === undefined) complete.set(server.port, [connection]);
     else known.push(connection);
   }
-  return { icmpErrors, usualTtls, complete, firstCallOf: firstCalls(facts) };
+  return { icmpErrors, usualTtls, complete, firstCallOf: yield* firstCalls(facts) };
 }
 
-/** Finds the first call on a connection; goes over all calls once, when it is asked for the first time. */
-function firstCalls({ calls, connections }: CaptureFacts): OutageContext['firstCallOf'] {
+/** Finds the first call on a connection. */
+function* firstCalls({ calls, connections }: CaptureFacts): Steps<OutageContext['firstCallOf']> {
   /** By the number of the connection: one more than the position of the call. */
-  let positions: Uint32Array | null = null;
-  return (connection) => {
-    if (positions === null) {
-      positions = new Uint32Array((connections.at(-1)?.connection ?? -1) + 1);
-      for (let position = calls.length - 1; position >= 0; position--) {
-        positions[calls[position].stream] = position + 1;
-      }
-    }
-    return calls[positions[connection] - 1];
-  };
+  const positions = new Uint32Array((connections.at(-1)?.connection ?? -1) + 1);
+  for (let position = calls.length - 1; position >= 0; position--) {
+    positions[calls[position].stream] = position + 1;
+    if (position % ITEMS_A_STEP === 0) yield;
+  }
+  return (connection) => calls[positions[connection] - 1];
 }
 
 function note(outage: Outage, connection: ConnectionSummary, context: OutageContext): void {

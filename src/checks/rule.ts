@@ -1,3 +1,4 @@
+import type { Steps } from '../base/steps.ts';
 import type { Severity } from '../dialects/index.ts';
 import type { HookCall, ReadCall } from '../hooks/index.ts';
 import type { Problem } from '../http/index.ts';
@@ -39,7 +40,21 @@ export interface CallRule extends Rule {
 
 /** A rule that looks at the whole capture. */
 export interface CaptureRule extends Rule {
-  readonly judge: (facts: CaptureFacts, statistics: CaptureStatistics) => readonly Finding[];
+  /** Its findings; in steps where it looks at each call, session or connection: there may be a million. */
+  readonly judge: (
+    facts: CaptureFacts,
+    statistics: CaptureStatistics,
+  ) => readonly Finding[] | Steps<readonly Finding[]>;
+}
+
+/** What a rule finds in a capture, in steps. */
+export function* judgingBy(
+  rule: CaptureRule,
+  facts: CaptureFacts,
+  statistics: CaptureStatistics,
+): Steps<readonly Finding[]> {
+  const judged = rule.judge(facts, statistics);
+  return 'next' in judged ? yield* judged : judged;
 }
 
 /** A finding about a call. What `told` leaves out is taken from the rule and the call. */

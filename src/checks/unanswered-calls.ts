@@ -1,4 +1,5 @@
 import { hostText } from '../base/endpoint.ts';
+import { ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import { secondsOf } from '../base/time.ts';
 import { byRequest, type HookCall, isResponseLost, mayBeRare, timeOf } from '../hooks/index.ts';
 import { type IcmpErrors, meaningOf } from '../network/index.ts';
@@ -6,7 +7,7 @@ import { type CallEnd, endOfCall } from './call-end.ts';
 import { type CaptureFacts, connectionOf } from './capture-facts.ts';
 import { seamAfter } from './capture-seam.ts';
 
-/** How calls ended that got no whole answer. It goes over all calls once, and is asked for those few. */
+/** How calls ended that got no whole answer. */
 export class CallEnds {
   readonly #facts: CaptureFacts;
   /** First and last call of each connection that has a call without a whole answer. */
@@ -14,19 +15,30 @@ export class CallEnds {
 
   #icmpErrors: ReadonlyMap<number, readonly IcmpErrors[]> | null = null;
 
-  constructor(facts: CaptureFacts) {
+  readonly #unanswered: readonly HookCall[];
+
+  private constructor(facts: CaptureFacts, unanswered: readonly HookCall[]) {
     this.#facts = facts;
+    this.#unanswered = unanswered;
+  }
+
+  /** `rareCalls`: those among which the unanswered ones are, in order of request. */
+  static *gathering(facts: CaptureFacts, rareCalls: readonly HookCall[]): Steps<CallEnds> {
+    const ends = new CallEnds(facts, rareCalls.filter(isUnanswered));
     const { calls, evidence } = facts;
     const { callExchanges } = evidence;
     const streams = new Set<number>();
-    for (const call of calls) if (isUnanswered(call)) streams.add(call.stream);
+    for (const call of ends.#unanswered) streams.add(call.stream);
     for (const call of callExchanges.folded()) if (isUnanswered(call)) streams.add(call.stream);
-    if (streams.size === 0) return;
+    if (streams.size === 0) return ends;
     const { isPlain } = callExchanges;
-    for (const call of calls) {
-      if (!isPlain) for (const attempt of callExchanges.earlierAttempts(call)) this.#span(attempt, streams);
-      this.#span(call, streams);
+    for (let position = 0; position < calls.length; position++) {
+      if (position % ITEMS_A_STEP === 0) yield;
+      const call = calls[position];
+      if (!isPlain) for (const attempt of callExchanges.earlierAttempts(call)) ends.#span(attempt, streams);
+      ends.#span(call, streams);
     }
+    return ends;
   }
 
   #span(call: HookCall, streams: ReadonlySet<number>): void {
@@ -60,9 +72,9 @@ export class CallEnds {
   byId(): ReadonlyMap<number, CallEnd> {
     const ends = new Map<number, CallEnd>();
     if (this.#spans.size === 0) return ends;
-    for (const call of this.#facts.calls) {
+    for (const call of this.#unanswered) {
       // Where the capture lost the answer, the call may have ended well.
-      if (isUnanswered(call) && !isResponseLost(call)) ends.set(call.id, this.of(call));
+      if (!isResponseLost(call)) ends.set(call.id, this.of(call));
     }
     return ends;
   }

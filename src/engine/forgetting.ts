@@ -1,3 +1,4 @@
+import { ITEMS_A_STEP, SESSIONS_A_STEP, type Steps } from '../base/steps.ts';
 import type { CaptureFacts, Finding } from '../checks/index.ts';
 import { type CallExchanges, type HookCall, hasEnded, roleOf, type Session, timeOf } from '../hooks/index.ts';
 
@@ -15,46 +16,64 @@ export interface Forgettable {
   readonly folded: ReadonlySet<HookCall>;
 }
 
+/** Everything is kept. */
+export const NOTHING_FORGOTTEN: Forgettable = { calls: new Set(), folded: new Set() };
+
 /**
- * Calls that a reading without an end can do without where there are more than `most`, the oldest first: of sessions that
+ * In steps, calls that a reading without an end can do without where there are more than `most`, the oldest first: of sessions that
  * ended long ago, in which nothing was found and every expectation was met. Nothing of what stays is judged otherwise when they are gone: what
  * met an expectation of a call that stays, stays too, and so does the first call of each method of an application.
  */
-export function forgettable(scene: CaptureFacts, findings: readonly Finding[], most: number): Forgettable {
+export function* forgetting(
+  scene: CaptureFacts,
+  findings: readonly Finding[],
+  most: number,
+): Steps<Forgettable> {
   const { calls, lastTime } = scene;
+  if (calls.length <= most || lastTime === null) return NOTHING_FORGOTTEN;
   const gone = new Set<HookCall>();
-  if (calls.length <= most || lastTime === null) return { calls: gone, folded: gone };
   const now = lastTime.seconds + lastTime.nanoseconds / 1e9;
-  const needed = neededCalls(scene, findings);
+  const needed = yield* neededCalls(scene, findings);
+  let looked = 0;
   for (const session of scene.sessions) {
+    if (looked++ % SESSIONS_A_STEP === 0) yield;
     if (calls.length - gone.size <= most * KEPT_SHARE) break;
     for (const call of overOf(session, scene, now, needed)) gone.add(call);
   }
   for (const { trigger, metBy } of scene.expectations) {
+    if (looked++ % ITEMS_A_STEP === 0) yield;
     if (metBy !== null && gone.has(metBy) && !gone.has(trigger)) gone.delete(metBy);
   }
-  return { calls: gone, folded: foldedInto(gone, scene.evidence.callExchanges) };
+  return { calls: gone, folded: yield* foldedInto(gone, scene.evidence.callExchanges) };
 }
 
-function foldedInto(calls: ReadonlySet<HookCall>, callExchanges: CallExchanges): ReadonlySet<HookCall> {
+function* foldedInto(
+  calls: ReadonlySet<HookCall>,
+  callExchanges: CallExchanges,
+): Steps<ReadonlySet<HookCall>> {
   const folded = new Set<HookCall>();
   if (callExchanges.isPlain) return folded;
+  let looked = 0;
   for (const call of calls) {
+    if (looked++ % ITEMS_A_STEP === 0) yield;
     for (const exchange of callExchanges.exchangesOf(call)) if (exchange !== call) folded.add(exchange);
   }
   return folded;
 }
 
 /** Calls that something points at, or that show that a method is in use. */
-function neededCalls(scene: CaptureFacts, findings: readonly Finding[]): ReadonlySet<HookCall> {
+function* neededCalls(scene: CaptureFacts, findings: readonly Finding[]): Steps<ReadonlySet<HookCall>> {
   const needed = new Set<HookCall>();
   for (const { call } of findings) if (call !== null) needed.add(call);
+  let looked = 0;
   for (const { verdict, trigger, metBy } of scene.expectations) {
+    if (looked++ % ITEMS_A_STEP === 0) yield;
     if (verdict !== 'met') needed.add(trigger);
     else if (metBy !== null && metBy.sessionId !== trigger.sessionId) needed.add(trigger).add(metBy);
   }
   const methods = new Set<string>();
   for (const call of scene.calls) {
+    if (looked++ % ITEMS_A_STEP === 0) yield;
     const key = `${call.dialect.name}\n${call.appKey}\n${call.method}`;
     if (methods.has(key)) continue;
     methods.add(key);

@@ -1,5 +1,6 @@
 import { Columns, placeInPage, ROWS_A_PAGE } from '../base/columns.ts';
 import type { Exchange, ExchangeEnd, RequestMessage, ResponseMessage } from '../http/index.ts';
+import type { Masker } from '../privacy/index.ts';
 import type { ListedBody, ListedExchange, ListedRequest, ListedResponse } from './options.ts';
 import type { OriginBook } from './origin.ts';
 import { OwnTexts } from './own-texts.ts';
@@ -25,8 +26,9 @@ const FLAGS = {
   hashed: 8,
   decoded: 16,
   complete: 32,
+  hashHidden: 64,
 } as const;
-const RESPONSE_BODY = 3;
+const RESPONSE_BODY = 4;
 
 const SHA256_BYTES = 32;
 const DIGESTS_BYTES = 2 * SHA256_BYTES;
@@ -55,13 +57,16 @@ export class HeldExchanges {
   /** Hashes of the bodies, in pages like those of the rows. */
   readonly #digests: Buffer[] = [];
   readonly #origins: OriginBook;
+  readonly #masker: Masker;
   /** Rows in use, in the order in which their exchanges came. */
   #held: number[] = [];
   readonly #free: number[] = [];
   #due = FEWEST_DUE;
 
-  constructor(origins: OriginBook) {
+  /** `masker`: puts marks in place of hashes that must not be shown. */
+  constructor(origins: OriginBook, masker: Masker) {
     this.#origins = origins;
+    this.#masker = masker;
   }
 
   /** So many were kept since the last look that another one is worth its time. */
@@ -83,10 +88,16 @@ export class HeldExchanges {
     page.lastResponseFrame[at] = response?.lastFrame ?? 0;
     page.responseBytes[at] = response?.body.length ?? 0;
     page.status[at] = response?.status ?? 0;
+    const isRequestHidden = request !== null && this.#hidesHash(request);
+    // Most answers give the payload back.
+    const isSame = request !== null && request.body.sha256 === response?.body.sha256;
+    const isResponseHidden = response !== null && (isSame ? isRequestHidden : this.#hidesHash(response));
     page.flags[at] =
       requestDirection |
-      (request === null ? 0 : FLAGS.request | this.#keepBody(row, 0, request)) |
-      (response === null ? 0 : FLAGS.response | (this.#keepBody(row, 1, response) << RESPONSE_BODY));
+      (request === null ? 0 : FLAGS.request | this.#keepBody(row, 0, request, isRequestHidden)) |
+      (response === null
+        ? 0
+        : FLAGS.response | (this.#keepBody(row, 1, response, isResponseHidden) << RESPONSE_BODY));
     this.#methods[row] = this.#texts.own(request?.method ?? '');
     this.#targets[row] = this.#texts.own(request?.target ?? '');
     this.#requestVersions[row] = this.#texts.own(request?.version ?? '');
@@ -114,12 +125,22 @@ export class HeldExchanges {
     for (const row of taken) this.#remarks.delete(row);
   }
 
-  #keepBody(row: number, message: 0 | 1, { body }: RequestMessage | ResponseMessage): number {
+  /** Looked at while the bytes are at hand: they are not kept. */
+  #hidesHash({ body: { sha256, bytes } }: RequestMessage | ResponseMessage): boolean {
+    return sha256 !== null && this.#masker.hidesHash(bytes);
+  }
+
+  #keepBody(
+    row: number,
+    message: 0 | 1,
+    { body }: RequestMessage | ResponseMessage,
+    isHashHidden: boolean,
+  ): number {
     const { sha256, decoded, complete } = body;
-    if (sha256 !== null) this.#digestsOf(row).write(sha256, digestAt(row, message), SHA256_BYTES, 'hex');
-    return (
-      (sha256 === null ? 0 : FLAGS.hashed) | (decoded ? FLAGS.decoded : 0) | (complete ? FLAGS.complete : 0)
-    );
+    const flags = (decoded ? FLAGS.decoded : 0) | (complete ? FLAGS.complete : 0);
+    if (sha256 === null) return flags;
+    this.#digestsOf(row).write(sha256, digestAt(row, message), SHA256_BYTES, 'hex');
+    return flags | FLAGS.hashed | (isHashHidden ? FLAGS.hashHidden : 0);
   }
 
   #listed(row: number): ListedExchange {
@@ -177,14 +198,20 @@ export class HeldExchanges {
   }
 
   #body(row: number, message: 0 | 1, length: number, flags: number): ListedBody {
-    const at = digestAt(row, message);
     return {
       length,
-      sha256:
-        (flags & FLAGS.hashed) === 0 ? null : this.#digestsOf(row).toString('hex', at, at + SHA256_BYTES),
+      sha256: this.#shownHash(row, message, flags),
       decoded: (flags & FLAGS.decoded) !== 0,
       complete: (flags & FLAGS.complete) !== 0,
     };
+  }
+
+  /** A mark in place of a hash that must not be shown. */
+  #shownHash(row: number, message: 0 | 1, flags: number): string | null {
+    if ((flags & FLAGS.hashed) === 0) return null;
+    const at = digestAt(row, message);
+    const hash = this.#digestsOf(row).toString('hex', at, at + SHA256_BYTES);
+    return this.#masker.hash(hash, (flags & FLAGS.hashHidden) !== 0);
   }
 }
 

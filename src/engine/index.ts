@@ -23,6 +23,6 @@ export type {
 } from './options.ts';
 export { type RecoveryOptions, recoverExchanges } from './recover.ts';
 export { readInTurns } from './run.ts';
-export { atOnce, inTurns, type Steps, UNATTENDED_TURN_MS } from './scheduling.ts';
+export { inTurns, UNATTENDED_TURN_MS } from './scheduling.ts';
 export type { ConnectionShare, Shard } from './shard.ts';
 export { readShard, type ShardResult } from './shard-reading.ts';

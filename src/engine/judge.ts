@@ -1,6 +1,7 @@
 import { isSetBack } from '../base/clock-steps.ts';
 import { endpointText, hostText } from '../base/endpoint.ts';
-import { sorted } from '../base/sorted.ts';
+import { sorting } from '../base/sorted.ts';
+import { atOnce, filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import { compareInstants, type Instant, laterBy } from '../base/time.ts';
 import type { CaptureInfo } from '../capture/index.ts';
 import {
@@ -10,7 +11,7 @@ import {
   decide,
   type ExpectationResult,
   type Finding,
-  gatherEvidence,
+  gatheringEvidence,
   isPartialView,
   isResponseUnseen,
   judgeAll,
@@ -18,7 +19,7 @@ import {
   type Problem,
   problemsOf,
   seamsOf,
-  sightOf,
+  sighting,
   type Verdict,
   withPartialView,
 } from '../checks/index.ts';
@@ -27,12 +28,12 @@ import {
   byRequest,
   CallPositions,
   firstFrameOf,
-  groupExchanges,
+  groupingExchanges,
   groupSessions,
   type HookCall,
   NO_KEY,
-  numberDialogs,
-  numberSessions,
+  numberingDialogs,
+  numberingSessions,
 } from '../hooks/index.ts';
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { withEdgesRead } from './merge.ts';
@@ -40,7 +41,6 @@ import type { Analysis, Summary } from './model.ts';
 import { networkFactsOf } from './network-facts.ts';
 import type { AnalysisOptions } from './options.ts';
 import type { ReadingOptions } from './reading.ts';
-import { atOnce, type Steps } from './scheduling.ts';
 import type { Shard } from './shard.ts';
 import { tlsScopeOf } from './tls-scope.ts';
 import { withServersKnown } from './unsettled.ts';
@@ -55,8 +55,8 @@ export interface Judged {
   readonly facts: CaptureFacts;
 }
 
-/** Triggers judged between two interruptions: some 5 ms of work. */
-const TRIGGERS_A_STEP = 5000;
+/** Triggers judged between two interruptions: some 1 ms of work. */
+const TRIGGERS_A_STEP = 1000;
 
 /**
  * Judges what was collected. `elapsedSeconds`: that went by since the last frame, where more may come: what was due since
@@ -73,26 +73,24 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const seams = seamsOf(diagnostics);
   // Where the clock was set back, the order of the frames is the order of what happened.
   const order = whole.clockSteps.some(isSetBack) ? byFrame : byRequest;
-  const exchanges = sorted(whole.calls, order);
   yield;
+  const exchanges = yield* sorting(whole.calls, order);
   const [firstTime, lastFrameTime] = spanOf(captures);
   const lastTime = lastFrameTime === null ? null : laterBy(lastFrameTime, elapsedSeconds);
-  const connections = backendConnections(whole, options);
-  yield;
-  const sight = sightOf(connections);
-  const callExchanges = groupExchanges(exchanges, {
+  const connections = yield* backendConnections(whole, options);
+  const sight = yield* sighting(connections);
+  const callExchanges = yield* groupingExchanges(exchanges, {
     areTwins: (one, other) => areTwins(one, other, sight),
     isResponseUnseen: (exchange) => isResponseUnseen(exchange, sight),
   });
   const calls = callExchanges.isPlain
     ? exchanges
-    : exchanges.filter((exchange) => callExchanges.isCall(exchange));
+    : yield* filtering(exchanges, (exchange) => callExchanges.isCall(exchange));
   yield;
-  const positions = new CallPositions(calls);
-  const sessionNumbers = numberSessions(calls);
-  const dialogNumbers = numberDialogs(calls);
-  yield;
-  const evidence = gatherEvidence({
+  const positions = yield* CallPositions.noting(calls);
+  const sessionNumbers = yield* numberingSessions(calls);
+  const dialogNumbers = yield* numberingDialogs(calls);
+  const evidence = yield* gatheringEvidence({
     calls,
     positions,
     sessionNumbers,
@@ -108,13 +106,13 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   });
   yield;
   const decided = newExpectationRows(evidence, options.windowFactor);
-  const triggers = whole.triggers.inOrder(positions);
+  const triggers = yield* whole.triggers.ordering(positions);
   yield;
   for (let at = 0; at < triggers.length; at += TRIGGERS_A_STEP) {
     decide(triggers.slice(at, at + TRIGGERS_A_STEP), decided);
     yield;
   }
-  const expectations = withPartialView(decided.results(), evidence);
+  const expectations = yield* withPartialView(decided.results(), evidence);
   yield;
   const sessions = groupSessions(calls, sessionNumbers, dialogNumbers);
   yield;
@@ -126,7 +124,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     firstTime,
     lastTime,
     frames: whole.frames,
-    dialect: dialectOf(calls, options.dialects),
+    dialect: yield* dialectOf(calls, options.dialects),
     ports: [...ports].sort((one, other) => one - other),
     portsPinned: options.ports.length > 0,
     calls,
@@ -139,7 +137,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     otherHosts: whole.otherHosts,
     forgottenCalls: whole.forgotten,
     tlsStreams: tlsConnections(whole, options),
-    network: networkFactsOf(whole, calls, {
+    network: yield* networkFactsOf(whole, calls, {
       host: options.host,
       isOfHooks: tlsScopeOf(whole, {
         given: options.ports,
@@ -153,13 +151,15 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   };
   yield;
   const statistics = new CaptureStatistics(facts, whole.drafts);
+  yield* statistics.prepare();
   const findings = yield* judgeAll(facts, whole.drafts, options.severities, statistics);
   const problems = problemsOf(findings, {
     firstTime,
     sessionOf: (call) => sessionNumbers.of[positions.of(call)] ?? NO_KEY,
   });
   yield;
-  return { analysis: analysisOf(facts, findings, problems, statistics, whole), facts };
+  const summary = yield* summing(calls, expectations, findings);
+  return { analysis: analysisOf(facts, findings, problems, statistics, whole, summary), facts };
 }
 
 function analysisOf(
@@ -168,6 +168,7 @@ function analysisOf(
   problems: readonly Problem[],
   statistics: CaptureStatistics,
   whole: Whole,
+  summary: Summary,
 ): Analysis {
   const { captures, firstTime, lastTime, dialect, ports, calls, sessions, expectations } = facts;
   const { positions, callExchanges } = facts.evidence;
@@ -191,7 +192,7 @@ function analysisOf(
     connections: facts.connections,
     callEnds: statistics.callEnds.byId(),
     tls: { secrets: whole.tlsSecrets, connections: facts.network.tls, left: whole.handshakesLeft },
-    summary: summaryOf(calls, expectations, findings),
+    summary,
   };
 }
 
@@ -201,11 +202,24 @@ export function summaryOf(
   expectations: Iterable<ExpectationResult>,
   findings: readonly Finding[],
 ): Summary {
-  const methods = countMethods(calls);
+  return atOnce(summing(calls, expectations, findings));
+}
+
+/** The same in steps. */
+function* summing(
+  calls: readonly HookCall[],
+  expectations: Iterable<ExpectationResult>,
+  findings: readonly Finding[],
+): Steps<Summary> {
+  const methods = yield* countMethods(calls);
   const bySeverity: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
   for (const finding of findings) bySeverity[finding.severity] += 1;
   const verdicts: Record<Verdict, number> = { met: 0, late: 0, missing: 0, inconclusive: 0, excused: 0 };
-  for (const expected of expectations) verdicts[expected.verdict] += 1;
+  let counted = 0;
+  for (const expected of expectations) {
+    verdicts[expected.verdict] += 1;
+    if (counted++ % ITEMS_A_STEP === 0) yield;
+  }
   return {
     calls: calls.length,
     methods: new Map([...methods].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))),
@@ -214,9 +228,11 @@ export function summaryOf(
   };
 }
 
-function countMethods(calls: readonly HookCall[]): ReadonlyMap<string, number> {
+function* countMethods(calls: readonly HookCall[]): Steps<ReadonlyMap<string, number>> {
   const counts = new Map<string, { count: number }>();
-  for (const { method } of calls) {
+  for (let at = 0; at < calls.length; at++) {
+    if (at % ITEMS_A_STEP === 0) yield;
+    const { method } = calls[at];
     const known = counts.get(method);
     if (known === undefined) counts.set(method, { count: 1 });
     else known.count += 1;
@@ -225,13 +241,13 @@ function countMethods(calls: readonly HookCall[]): ReadonlyMap<string, number> {
 }
 
 /** Connections to the backends: to a REST port, from a host that sends hooks; where none is known, from any host. */
-function backendConnections(whole: Whole, options: JudgeOptions): readonly ConnectionSummary[] {
+function* backendConnections(whole: Whole, options: JudgeOptions): Steps<readonly ConnectionSummary[]> {
   const ports = new Set([...options.ports, ...whole.ports]);
   if (ports.size === 0) for (const port of likelyPorts(options)) ports.add(port);
   const { host } = options;
   const isServer = rememberedPairs((address, port) => whole.servers.has(endpointText({ address, port })));
   const isClient = rememberedPairs((address) => whole.clients.has(hostText(address)));
-  return whole.connectionsOn(ports).filter((summary) => {
+  const isWanted = (summary: ConnectionSummary): boolean => {
     const { endpoints } = summary;
     if (host !== null && !endpoints.some((endpoint) => endpoint.address === host)) return false;
     if (whole.calls.length === 0) return true;
@@ -239,7 +255,8 @@ function backendConnections(whole: Whole, options: JudgeOptions): readonly Conne
     const client = endpoints[server === endpoints[0] ? 1 : 0];
     if (!ports.has(server.port)) return false;
     return isServer(server.address, server.port) || isClient(client.address, 0);
-  });
+  };
+  return yield* filtering(whole.connectionsOn(ports), isWanted);
 }
 
 /** The answers to a question about an address and a number, each found once: there are far more connections than hosts. */
@@ -274,9 +291,11 @@ function likelyPorts({ dialects }: JudgeOptions): readonly number[] {
   return dialects.flatMap((dialect) => dialect.ports);
 }
 
-function dialectOf(calls: readonly HookCall[], dialects: readonly Dialect[]): Dialect {
+function* dialectOf(calls: readonly HookCall[], dialects: readonly Dialect[]): Steps<Dialect> {
   const counts = new Map<Dialect, number>();
-  for (const { dialect, methodSpec } of calls) {
+  for (let at = 0; at < calls.length; at++) {
+    if (at % ITEMS_A_STEP === 0) yield;
+    const { dialect, methodSpec } = calls[at];
     if (methodSpec !== null) counts.set(dialect, (counts.get(dialect) ?? 0) + 1);
   }
   const [most] = [...counts].sort((one, other) => other[1] - one[1]);

@@ -20,9 +20,9 @@ export class LastCalls {
     return this.#younger.get(stream) ?? this.#older.get(stream);
   }
 
-  forget(calls: ReadonlySet<HookCall>): void {
+  forget(isGone: (call: HookCall) => boolean): void {
     for (const generation of [this.#younger, this.#older]) {
-      for (const [stream, call] of generation) if (calls.has(call)) generation.delete(stream);
+      for (const [stream, call] of generation) if (isGone(call)) generation.delete(stream);
     }
   }
 }

@@ -1,9 +1,10 @@
 import { MAX_LIVE_CALLS, MAX_UNJUDGED_CALLS } from '../base/limits.ts';
+import { atOnce, type Steps } from '../base/steps.ts';
 import type { CaptureSet } from '../capture/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import { type Arrivals, arrivalsSince, unlistedArrivals } from './arrivals.ts';
-import { forgettable } from './forgetting.ts';
-import { type Judged, judging } from './judge.ts';
+import { type Forgettable, forgetting, NOTHING_FORGOTTEN } from './forgetting.ts';
+import { judging } from './judge.ts';
 import type { Analysis } from './model.ts';
 import { Notices } from './notices.ts';
 import { isReadableAgain, openInputs, withTlsSecrets } from './open.ts';
@@ -12,11 +13,10 @@ import { Reading } from './reading.ts';
 import { readInTurns } from './run.ts';
 import {
   ATTENDED_TURN_MS,
-  atOnce,
+  eventsHandled,
   inTurns,
   LIVE_INTERVAL_MS,
   PROGRESS_INTERVAL_MS,
-  type Steps,
 } from './scheduling.ts';
 import type { Shard } from './shard.ts';
 
@@ -70,7 +70,8 @@ export async function openLive(inputs: Inputs, given: LiveOptions): Promise<Open
 }
 
 /** A model with the state of the reading that it was made of. */
-interface Made extends Judged {
+interface Made {
+  readonly analysis: Analysis;
   readonly frames: number;
   /** Calls that were complete. */
   readonly calls: number;
@@ -78,6 +79,8 @@ interface Made extends Judged {
   readonly waited: readonly HookCall[];
   /** Everything had been read. */
   readonly isOver: boolean;
+  /** What is not needed once it was made. */
+  readonly forgettable: Forgettable;
 }
 
 class LiveReading implements LiveAnalysis {
@@ -89,7 +92,7 @@ class LiveReading implements LiveAnalysis {
   readonly #options: LiveOptions;
   readonly #realTime: boolean;
   #stopped = false;
-  #latest: Omit<Made, 'facts'> | null = null;
+  #latest: Omit<Made, 'forgettable'> | null = null;
   /** The model that is being made. */
   #renewal: Promise<Analysis> | null = null;
   #lastFrameAt = performance.now();
@@ -128,6 +131,8 @@ class LiveReading implements LiveAnalysis {
   }
 
   async #read(): Promise<void> {
+    // Whoever opened it may show something first: code that has not run before takes its time.
+    await eventsHandled();
     const capture = this.#capture;
     const reading = this.#reading;
     let framesSeen = 0;
@@ -186,8 +191,12 @@ class LiveReading implements LiveAnalysis {
     const shard = this.#reading.shard(this.#capture, isOver);
     const isWaiting = this.#realTime && !isOver;
     const elapsedSeconds = isWaiting ? (performance.now() - this.#lastFrameAt) / 1000 : 0;
-    const judged = yield* judging(shard, this.#options, elapsedSeconds);
-    return { ...judged, frames, calls, waited: waitingOf(shard), isOver };
+    const { analysis, facts } = yield* judging(shard, this.#options, elapsedSeconds);
+    // A capture in real time may go on for days.
+    const forgettable = isWaiting
+      ? yield* forgetting(facts, analysis.findings, MAX_LIVE_CALLS)
+      : NOTHING_FORGOTTEN;
+    return { analysis, frames, calls, waited: waitingOf(shard), isOver, forgettable };
   }
 
   progress(): AnalysisProgress {
@@ -209,11 +218,10 @@ class LiveReading implements LiveAnalysis {
   }
 
   #keep(made: Made): Analysis {
-    const { facts, ...latest } = made;
+    const { forgettable, ...latest } = made;
     this.#latest = latest;
-    // A capture in real time may go on for days. This analysis still has what is forgotten: it is absent from the next one on.
-    if (this.#realTime && !this.done)
-      this.#reading.forget(forgettable(facts, latest.analysis.findings, MAX_LIVE_CALLS));
+    // This analysis still has what is forgotten: it is absent from the next one on.
+    this.#reading.forget(forgettable);
     return latest.analysis;
   }
 }

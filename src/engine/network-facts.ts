@@ -1,4 +1,5 @@
 import type { Endpoint } from '../base/endpoint.ts';
+import { type Steps, seeking } from '../base/steps.ts';
 import { hasHooks, isBadGateway, type NetworkFacts } from '../checks/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
@@ -12,18 +13,19 @@ export interface NetworkOptions {
   readonly isOfHooks: (connection: ConnectionSummary) => boolean;
 }
 
-/** What a whole capture tells of the network beside hook calls. */
-export function networkFactsOf(
+/** What a whole capture tells of the network beside hook calls, in steps. */
+export function* networkFactsOf(
   whole: Whole,
   calls: readonly HookCall[],
   { host, isOfHooks }: NetworkOptions,
-): NetworkFacts {
+): Steps<NetworkFacts> {
   const isAsked = ({ endpoints }: { readonly endpoints: readonly Endpoint[] }): boolean =>
     host === null || endpoints.some(({ address }) => address === host);
   const found = (number: number): readonly ConnectionSummary[] => {
     const connection = whole.connection(number);
     return connection !== null && isAsked(connection) ? [connection] : [];
   };
+  const hasBadGateway = yield* seeking(calls, isBadGateway);
   return {
     icmpErrors: whole.network.icmpErrors.flatMap((errors) =>
       found(errors.connection).map((connection) => ({ errors, connection })),
@@ -47,7 +49,7 @@ export function networkFactsOf(
     // The way behind a proxy need not touch the host that is asked for.
     failures: !hasHooks({ calls })
       ? whole.failedConnections().filter(isAsked)
-      : calls.some(isBadGateway)
+      : hasBadGateway
         ? whole.failedConnections()
         : [],
   };

@@ -1,3 +1,5 @@
+import type { Steps } from '../base/steps.ts';
+
 /** Milliseconds of work after which the event loop gets its turn, where nobody waits at the keyboard. */
 export const UNATTENDED_TURN_MS = 30;
 /** The same where somebody does: with what is painted for it, a key is answered within 16 ms. */
@@ -10,17 +12,6 @@ export const PROGRESS_INTERVAL_MS = 100;
  */
 export const FOLLOW_INTERVAL_MS = 15;
 export const LIVE_INTERVAL_MS = 10;
-
-/** Work that can be interrupted between its steps; it gives its result in the end. */
-export type Steps<Result> = Generator<undefined, Result, undefined>;
-
-/** Does the work in one go. */
-export function atOnce<Result>(steps: Steps<Result>): Result {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-  }
-}
 
 /** Does the work in turns of {@link ATTENDED_TURN_MS}, between which keys and other events are taken care of. */
 export async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {

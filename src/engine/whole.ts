@@ -45,10 +45,10 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
     diagnostics: readings.flatMap((reading) => reading.diagnostics),
     frames: readings.reduce((sum, reading) => sum + reading.frames, 0),
     clockSteps: clockStepsOf(readings),
-    calls: collected.length === 1 ? collected[0].calls : collected.flatMap((each) => each.calls),
+    calls: joined(collected.map((each) => each.calls)),
     triggers: TriggerList.joined(collected.map((each) => each.triggers)),
     drafts: joinDrafts(collected.filter((each) => each.drafts.length > 0).map((each) => each.drafts)),
-    exchanges: new Map(collected.flatMap((each) => [...each.exchanges])),
+    exchanges: new Map(joined(collected.map((each) => [...each.exchanges]))),
     otherHttp: sums(collected.map((each) => each.otherHttp)),
     otherExchanges: collected.flatMap((each) => each.otherExchanges).sort(byFirstFrame),
     otherHosts: collected.reduce((sum, each) => sum + each.otherHosts, 0),
@@ -78,6 +78,12 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
       return found.length === 1 ? found[0] : found.flat().sort(byNumber);
     },
   };
+}
+
+/** Lists one after the other. `flatMap` takes ten times as long for a million calls. */
+function joined<Item>(lists: readonly (readonly Item[])[]): readonly Item[] {
+  const filled = lists.filter(({ length }) => length > 0);
+  return filled.length === 1 ? filled[0] : ([] as Item[]).concat(...filled);
 }
 
 /** The clock steps of all readings, with frames numbered through. */

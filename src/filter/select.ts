@@ -34,7 +34,7 @@ export function select(analysis: Analysis, selection: Selection): Analysis {
   const chosen = filter === null ? inSpan : keepMatching(inSpan, filter, analysis.callExchanges);
   const isWhole = chosen.calls.length === analysis.calls.length;
   const { calls, expectations, findings } = isWhole ? chosen : withinItself(chosen, analysis.calls.length);
-  const positions = isWhole ? analysis.positions : new CallPositions(calls);
+  const positions = isWhole ? analysis.positions : CallPositions.of(calls);
   const numbers = numberSessions(calls);
   return {
     ...analysis,

@@ -1,5 +1,6 @@
 import { Columns, placeInPage } from '../base/columns.ts';
 import { Groups } from '../base/groups.ts';
+import { atOnce, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import type { Dialect } from '../dialects/index.ts';
 import type { HookCall } from './call.ts';
 import { traitsOf } from './call-glance.ts';
@@ -7,26 +8,21 @@ import { dialogNumber, NO_KEY } from './call-keys.ts';
 import { KeyNumbers } from './key-numbers.ts';
 
 /** Which dialog each call of a snapshot belongs to: those of one dialect with one kind and id, whatever their sessions. */
-export class DialogNumbers {
+export interface DialogNumbers {
   /** By position of the call, numbered from 0 in order of the first call; {@link NO_KEY} for a call without a dialog. */
   readonly of: Int32Array;
   readonly count: number;
-  #groups: Groups | null = null;
-
-  constructor(of: Int32Array, count: number) {
-    this.of = of;
-    this.count = count;
-  }
-
-  /** Positions of calls by the number of their dialog: made once for all that look dialogs up. */
-  get groups(): Groups {
-    this.#groups ??= new Groups(this.of, this.count);
-    return this.#groups;
-  }
+  /** Positions of calls by the number of their dialog. */
+  readonly groups: Groups;
 }
 
 /** Numbers the dialogs of calls in order of request. */
 export function numberDialogs(calls: readonly HookCall[]): DialogNumbers {
+  return atOnce(numberingDialogs(calls));
+}
+
+/** The same in steps. */
+export function* numberingDialogs(calls: readonly HookCall[]): Steps<DialogNumbers> {
   const of = new Int32Array(calls.length).fill(NO_KEY);
   const books = new Map<Dialect, DialogBook>();
   let count = 0;
@@ -34,6 +30,7 @@ export function numberDialogs(calls: readonly HookCall[]): DialogNumbers {
   let lastDialect: Dialect | null = null;
   let book: DialogBook | undefined;
   for (let position = 0; position < calls.length; position++) {
+    if (position % ITEMS_A_STEP === 0) yield;
     const call = calls[position];
     const { dialogKind } = traitsOf(call);
     if (dialogKind === null) continue;
@@ -45,7 +42,7 @@ export function numberDialogs(calls: readonly HookCall[]): DialogNumbers {
     }
     of[position] = book.dialogOf(call, dialogKind);
   }
-  return new DialogNumbers(of, count);
+  return { of, count, groups: yield* Groups.making(of, count) };
 }
 
 /** The dialogs of one dialect, in rows. */

@@ -1,4 +1,5 @@
 import { appendTo } from '../base/multimap.ts';
+import { atOnce, type Steps } from '../base/steps.ts';
 import { byRequest, type HookCall } from './call.ts';
 import { CallExchanges, type Leg, PLAIN_CALLS } from './call-exchanges.ts';
 import type { ConnectionFacts } from './connection-facts.ts';
@@ -10,19 +11,30 @@ import { findRepetitions } from './repetitions.ts';
  * (design §4).
  */
 export function groupExchanges(exchanges: readonly HookCall[], facts: ConnectionFacts): CallExchanges {
-  const inner = findInnerExchanges(exchanges, facts.areTwins);
+  return atOnce(groupingExchanges(exchanges, facts));
+}
+
+/** The same in steps. */
+export function* groupingExchanges(
+  exchanges: readonly HookCall[],
+  facts: ConnectionFacts,
+): Steps<CallExchanges> {
+  const inner = yield* findInnerExchanges(exchanges, facts.areTwins);
   const outerOf = new Map(inner.map(({ exchange, outer }) => [exchange, outer] as const));
+  yield;
   const outermost = inner.length === 0 ? exchanges : exchanges.filter((exchange) => !outerOf.has(exchange));
-  const later = new Map<HookCall, HookCall>(findRepetitions(outermost, facts.isResponseUnseen));
+  const later = yield* findRepetitions(outermost, facts.isResponseUnseen);
   if (inner.length === 0 && later.size === 0) return PLAIN_CALLS;
   const attempts = attemptsOf(later);
   const callOf = new Map<HookCall, HookCall>();
   for (const [call, own] of attempts) for (const attempt of own) callOf.set(attempt, call);
+  yield;
   const legs = new Map<HookCall, Leg[]>();
   for (const { exchange, kind } of inner) {
     const root = rootOf(exchange, outerOf);
     appendTo(legs, callOf.get(root) ?? root, { exchange, kind });
   }
+  yield;
   for (const own of legs.values()) own.sort((one, other) => byRequest(one.exchange, other.exchange));
   return new CallExchanges({ attempts, legs });
 }

@@ -19,8 +19,8 @@ export { CallStore, callsWithin, type PartPlace, type RepeatedCall } from './cal
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
 export { type CommonFields, commonFieldsOf } from './common-fields.ts';
 export type { ConnectionFacts } from './connection-facts.ts';
-export { type DialogNumbers, numberDialogs } from './dialog-numbers.ts';
-export { groupExchanges } from './group-exchanges.ts';
+export { type DialogNumbers, numberDialogs, numberingDialogs } from './dialog-numbers.ts';
+export { groupExchanges, groupingExchanges } from './group-exchanges.ts';
 export type { TextKey } from './key-numbers.ts';
 export { type KeyNames, keyNames } from './keys.ts';
 export { OtherRequestBook, type OtherRequests } from './other-requests.ts';
@@ -39,7 +39,7 @@ export {
 } from './payload.ts';
 export { type ExchangeOrigin, keptReading, type ReadCall, readCall, wholeBody, withProblem } from './read.ts';
 export { type Certainty, sendsHooks } from './recognise.ts';
-export { hasEnded, numberSessions, type SessionNumbers } from './session-lives.ts';
+export { hasEnded, numberingSessions, numberSessions, type SessionNumbers } from './session-lives.ts';
 export { type Dialog, groupSessions, type Session, sessionIndexes } from './sessions.ts';
 export { hasStatus, isStatus } from './status.ts';
 export type { TextEncoding, TextOddity } from './text-encoding.ts';

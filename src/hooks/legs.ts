@@ -1,5 +1,6 @@
 import { hostOf } from '../base/endpoint.ts';
 import { NO_POSITION, PositionChains } from '../base/position-chains.ts';
+import { ITEMS_A_STEP, type Steps, seeking } from '../base/steps.ts';
 import { EMPTY_FINGERPRINT } from './body-fingerprint.ts';
 import { type HookCall, timeOf } from './call.ts';
 import type { LegKind } from './call-exchanges.ts';
@@ -20,16 +21,16 @@ const OUTLASTING_SECONDS = 0.05;
  * Finds the exchanges that carry on another one: of the same method and body, at another server, within the other in time.
  * `exchanges` in order of request. Nothing where all went to one server.
  */
-export function findInnerExchanges(
+export function* findInnerExchanges(
   exchanges: readonly HookCall[],
   areTwins: ConnectionFacts['areTwins'],
-): readonly InnerExchange[] {
+): Steps<readonly InnerExchange[]> {
   const inner: InnerExchange[] = [];
   const outerOf = new Map<HookCall, HookCall>();
   if (!haveSeveralServers(exchanges)) return inner;
   const alike = new OpenExchanges(exchanges);
   /** Where bodies are cut, those of one exchange may be cut at different places on its legs. */
-  const similar = exchanges.some(({ cut }) => cut) ? new OpenExchanges(exchanges) : null;
+  const similar = (yield* seeking(exchanges, ({ cut }) => cut)) ? new OpenExchanges(exchanges) : null;
   /** The number of a method with a target. */
   const places = new Map<string, number>();
   const isOuter = (exchange: HookCall, each: HookCall): boolean =>
@@ -39,6 +40,7 @@ export function findInnerExchanges(
   const outerAlike: Fits = (exchange, each) => saysTheSame(exchange, each) && isOuter(exchange, each);
   const outerSimilar: Fits = (exchange, each) => mayBeSame(exchange, each) && isOuter(exchange, each);
   for (let position = 0; position < exchanges.length; position++) {
+    if (position % ITEMS_A_STEP === 0) yield;
     const exchange = exchanges[position];
     const { fingerprint } = exchange;
     // Health checks, for one, are made of several servers at once, and all are alike.
@@ -72,8 +74,8 @@ function hasPassed(exchange: HookCall, server: string, outerOf: ReadonlyMap<Hook
 
 /** Exchanges of one key that are looked through for one within which another lies. */
 const MOST_OPEN = 64;
-/** Keys of exchanges under way below which nothing is swept out. */
-const LEAST_SWEPT = 1 << 16;
+/** Keys of exchanges under way below which nothing is swept out: a table of so many stays in the processor's cache. */
+const LEAST_SWEPT = 1 << 12;
 
 /** Whether an exchange may lie within another one. */
 type Fits = (exchange: HookCall, each: HookCall) => boolean;

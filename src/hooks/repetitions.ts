@@ -1,5 +1,6 @@
 import { hostOf } from '../base/endpoint.ts';
 import { NO_POSITION, PositionChains } from '../base/position-chains.ts';
+import { ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import { roleOf } from './acceptance.ts';
 import { EMPTY_FINGERPRINT } from './body-fingerprint.ts';
 import { type HookCall, timeOf } from './call.ts';
@@ -18,17 +19,19 @@ const REDIRECTS = { first: 300, last: 399 } as const;
 const ASKING_AGAIN: ReadonlySet<number> = new Set([401, 407, 408, 421, 425, 429]);
 
 /**
- * Finds the exchanges that repeat an earlier one (design §4): the same method and body from the same host, begun soon after
+ * Finds the exchanges that repeat an earlier one, by that (design §4): the same method and body from the same host, begun soon after
  * the earlier one failed. `exchanges` in order of request. `isResponseUnseen`: the capture, not the backend, is the reason that
  * no response is there, so that nobody knows of a failure.
  */
 export function* findRepetitions(
   exchanges: readonly HookCall[],
   isResponseUnseen: (exchange: HookCall) => boolean,
-): Iterable<readonly [earlier: HookCall, later: HookCall]> {
+): Steps<ReadonlyMap<HookCall, HookCall>> {
+  const laterOf = new Map<HookCall, HookCall>();
   /** Those that failed and were not repeated so far, by the fingerprint of the body. */
   const failed = new PositionChains(exchanges.length);
   for (let position = 0; position < exchanges.length; position++) {
+    if (position % ITEMS_A_STEP === 0) yield;
     const exchange = exchanges[position];
     const isFailure = !isAcceptedCall(exchange) && !isResponseUnseen(exchange);
     // Where nothing failed nothing is repeated: the ordinary call costs a look and keeps nothing.
@@ -41,13 +44,14 @@ export function* findRepetitions(
     for (let at = newest; at !== NO_POSITION; newer = at, at = failed.before(at)) {
       const earlier = exchanges[at];
       if (!saysTheSame(earlier, exchange)) continue;
-      if (isSoonAfter(earlier, exchange)) yield [earlier, exchange];
+      if (isSoonAfter(earlier, exchange)) laterOf.set(earlier, exchange);
       // Of those that say the same, at most one is there: it gives way to the later one.
       failed.remove(fingerprint | 0, at, newer);
       break;
     }
     if (isFailure) failed.add(fingerprint | 0, position);
   }
+  return laterOf;
 }
 
 /** Of a body that is cut, or empty, nobody can say that another one is the same. */

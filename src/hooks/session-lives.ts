@@ -1,5 +1,6 @@
 import { Columns, placeInPage } from '../base/columns.ts';
 import { Groups } from '../base/groups.ts';
+import { atOnce, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import type { Dialect } from '../dialects/index.ts';
 import { type HookCall, timeOf } from './call.ts';
 import { traitsOf } from './call-glance.ts';
@@ -10,29 +11,23 @@ import { KeyNumbers } from './key-numbers.ts';
  * Which session each call of a snapshot belongs to. A session is one life of a session id at one node (design §2): ids are
  * told apart within a node only, and are used again.
  */
-export class SessionNumbers {
+export interface SessionNumbers {
   /** By position of the call, numbered from 0 in the order in which they began; {@link NO_KEY} for a call that names no session. */
   readonly of: Int32Array;
   readonly count: number;
   /** Of sessions whose id another one had before: which one with this id it is, from 2. */
   readonly lives: ReadonlyMap<number, number>;
-  #groups: Groups | null = null;
-
-  constructor(of: Int32Array, count: number, lives: ReadonlyMap<number, number>) {
-    this.of = of;
-    this.count = count;
-    this.lives = lives;
-  }
-
-  /** Positions of calls by the number of their session: made once for all that look sessions up. */
-  get groups(): Groups {
-    this.#groups ??= new Groups(this.of, this.count);
-    return this.#groups;
-  }
+  /** Positions of calls by the number of their session. */
+  readonly groups: Groups;
 }
 
 /** Numbers the sessions of calls in order of request. */
 export function numberSessions(calls: readonly HookCall[]): SessionNumbers {
+  return atOnce(numberingSessions(calls));
+}
+
+/** The same in steps. */
+export function* numberingSessions(calls: readonly HookCall[]): Steps<SessionNumbers> {
   const of = new Int32Array(calls.length).fill(NO_KEY);
   const books = new Map<Dialect, LifeBook>();
   const lives = new Map<number, number>();
@@ -54,8 +49,9 @@ export function numberSessions(calls: readonly HookCall[]): SessionNumbers {
       }
     }
     book?.add(call, position);
+    if (position % ITEMS_A_STEP === 0) yield;
   }
-  return new SessionNumbers(of, count, lives);
+  return { of, count, lives, groups: yield* Groups.making(of, count) };
 }
 
 /** True for a call that says that its session is over. */

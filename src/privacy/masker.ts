@@ -185,18 +185,24 @@ export class Masker {
   }
 
   /**
-   * Masks the hash of a body that may hold a secret or what people said: such a body has few possible values, and its
-   * hash would show which it is.
+   * True where the hash of a body must not be shown, because the body may hold a secret or what people said: such a body has few
+   * possible values, and its hash would show which it is.
    */
-  hash(hash: string, body: Buffer): string {
-    return this.redactsPersonal || (!this.showSecrets && this.#holdsSecret(body))
-      ? this.#mark('message', hash)
-      : hash;
+  hidesHash(body: Buffer): boolean {
+    return this.redactsPersonal || (!this.showSecrets && this.#holdsSecret(body));
   }
 
+  /** Masks the hash of a body where `isHidden` tells that it must not be shown. */
+  hash(hash: string, isHidden: boolean): string {
+    return isHidden ? this.#mark('message', hash) : hash;
+  }
+
+  /** No mark is given to what is found: it is not shown. */
   #holdsSecret(body: Buffer): boolean {
     const text = body.toString('utf8');
-    return BODY_SIGNS.test(text) && this.captured(text) !== text;
+    if (!BODY_SIGNS.test(text)) return false;
+    for (const _span of spansOfRaw(text, NO_NAMES, this.#sought)) return true;
+    return false;
   }
 
   /**

@@ -13,7 +13,7 @@ describe('positions sorted by groups', () => {
     );
     fc.assert(
       fc.property(sorted, ([count, groupOf]) => {
-        const groups = new Groups(Int32Array.from(groupOf), count);
+        const groups = Groups.of(Int32Array.from(groupOf), count);
         expect(groups.count).toBe(count);
         for (let group = 0; group < count; group++) {
           const expected = [...groupOf.keys()].filter((position) => groupOf[position] === group);
@@ -26,9 +26,9 @@ describe('positions sorted by groups', () => {
   });
 
   it('are none where nothing is in a group', () => {
-    const groups = new Groups(Int32Array.of(NO_GROUP, 2, NO_GROUP), 4);
+    const groups = Groups.of(Int32Array.of(NO_GROUP, 2, NO_GROUP), 4);
     expect([0, 1, 2, 3].map((group) => groups.first(group))).toEqual([undefined, undefined, 1, undefined]);
     expect([...groups.starts]).toEqual([0, 0, 0, 1, 1]);
-    expect(new Groups(new Int32Array(0), 0).count).toBe(0);
+    expect(Groups.of(new Int32Array(0), 0).count).toBe(0);
   });
 });

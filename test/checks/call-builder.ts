@@ -1,7 +1,8 @@
+import { atOnce } from '../../src/base/steps.ts';
 import type { CaptureFacts } from '../../src/checks/capture-facts.ts';
 import { CaptureStatistics } from '../../src/checks/capture-statistics.ts';
 import type { Finding } from '../../src/checks/finding.ts';
-import type { CaptureRule } from '../../src/checks/rule.ts';
+import { type CaptureRule, judgingBy } from '../../src/checks/rule.ts';
 import { decideAll } from '../../src/checks/verdicts/decide.ts';
 import { type EvidenceInput, gatherEvidence } from '../../src/checks/verdicts/evidence.ts';
 import type { ExpectationResult } from '../../src/checks/verdicts/expected.ts';
@@ -101,7 +102,7 @@ export function troubleOf(...gaps: readonly Gap[]): TcpAnomalies {
 /** What a rule says of a capture in which all but the changes is as it should be. */
 export function judged(rule: CaptureRule, changes: Partial<CaptureFacts>): readonly Finding[] {
   const facts = { ...scene(changes.calls ?? [], changes), ...changes };
-  return rule.judge(facts, new CaptureStatistics(facts));
+  return atOnce(judgingBy(rule, facts, new CaptureStatistics(facts)));
 }
 
 /** The calls of these exchanges, some of which are further attempts or legs of others. */

@@ -89,7 +89,7 @@ describe('verdicts', () => {
     at: fc.nat(120),
   });
   const told = (reads: readonly ReadCall[]) => {
-    const positions = new CallPositions(inOrder(reads).map((one) => one.call));
+    const positions = CallPositions.of(inOrder(reads).map((one) => one.call));
     return verdictsOn(reads).map(({ expectation, trigger, verdict, metBy, cause, reason }) => [
       expectation.id,
       positions.of(trigger),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { atOnce } from '../../src/base/steps.ts';
 import { CaptureStatistics } from '../../src/checks/capture-statistics.ts';
 import { CallInspector, concludeDrafts } from '../../src/checks/inspect.ts';
 import type { CallRule } from '../../src/checks/rule.ts';
@@ -141,7 +142,7 @@ describe('capture/partial-view', () => {
     ]);
     const calls = all.map((one) => one.call);
     const whole = { connections: [], captures: [], firstTime: moment(-1000), lastTime: moment(1000) };
-    return [...withPartialView(verdictsOn(all), gatherEvidence({ calls, ...whole }))];
+    return [...atOnce(withPartialView(verdictsOn(all), gatherEvidence({ calls, ...whole })))];
   }
   const missing = (results: ReturnType<typeof seen>): number =>
     results.filter(({ verdict }) => verdict === 'missing').length;

@@ -39,7 +39,7 @@ test('calls that are in one group at most', () => {
         numbers.set(name, number);
         groupOf[position] = number;
       }
-      const grouping = new CallGroups(calls, groupOf, new Groups(groupOf, numbers.size));
+      const grouping = new CallGroups(calls, groupOf, Groups.of(groupOf, numbers.size));
       for (const [position, [name]] of first.entries()) {
         expect(grouping.numberAt(position)).toBe(name === undefined ? undefined : numbers.get(name));
       }

@@ -39,7 +39,7 @@ describe('lists of triggers', () => {
 
   it('are put in order of request, those of one call as they were noted', () => {
     const list = new TriggerList([c, a, c, b, a], [one, other, third, one, one]);
-    const ordered = list.inOrder(new CallPositions([a, b, c]));
+    const ordered = list.inOrder(CallPositions.of([a, b, c]));
     expect(pairs(ordered)).toEqual([
       [a, other.id],
       [a, one.id],
@@ -94,7 +94,7 @@ describe('the triggers of a book', () => {
     expect(told.length).toBeGreaterThan(0);
     book.note(reads[1]);
     expect(book.triggers().length).toBe(2 * told.length);
-    book.forget(new Set([reads[0].call]));
+    book.forget((call) => call === reads[0].call);
     expect([...book.triggers().slice()].every(({ call }) => call === reads[1].call)).toBe(true);
     expect(book.triggers().length).toBe(told.length);
     expect(pairs(early)).toEqual(told);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ListedExchange, listExchanges } from '../../src/engine/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
 import { corpusEntries, corpusPath, hasCorpus, oracleLines } from './corpus.ts';
 import { EXCEPTIONS } from './exceptions.ts';
 
@@ -34,12 +35,8 @@ interface TruthLine {
 }
 
 async function exchangesOf(file: string): Promise<readonly ListedExchange[]> {
-  const listed = await listExchanges([corpusPath(file)], {
-    ports: [],
-    hash: true,
-    reader: 'hookscope',
-    onProgress: null,
-  });
+  const options = { ports: [], hash: true, reader: 'hookscope', onProgress: null } as const;
+  const listed = await listExchanges([corpusPath(file)], options, new Masker({ showSecrets: true }));
   if (!listed.ok) throw new Error(listed.errors[0]?.message);
   const exchanges: ListedExchange[] = [];
   for await (const portion of listed.portions) exchanges.push(...portion);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../src/base/steps.ts';
 import { openCapture } from '../../src/capture/index.ts';
-import { forgettable } from '../../src/engine/forgetting.ts';
-import { atOnce, judge, type Shard } from '../../src/engine/index.ts';
+import { forgetting } from '../../src/engine/forgetting.ts';
+import { judge, type Shard } from '../../src/engine/index.ts';
 import { judging } from '../../src/engine/judge.ts';
 import { Reading } from '../../src/engine/reading.ts';
 import { run } from '../../src/engine/run.ts';
@@ -79,7 +80,7 @@ describe('a reading without an end', () => {
     await run(opened.capture, reading, null);
     const before = atOnce(judging(reading.shard(opened.capture, true), options, 0));
     // A retried call has a finding and would stay.
-    const gone = forgettable(before.facts, [], 100);
+    const gone = atOnce(forgetting(before.facts, [], 100));
     expect(gone.calls.size).toBeGreaterThan(200);
     // Of each session three calls, an attempt and four legs.
     expect(gone.folded.size).toBe((gone.calls.size / 3) * 5);

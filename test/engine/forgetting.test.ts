@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { atOnce } from '../../src/base/steps.ts';
 import { openCapture } from '../../src/capture/index.ts';
-import { forgettable } from '../../src/engine/forgetting.ts';
-import { type Analysis, atOnce, judge } from '../../src/engine/index.ts';
+import { forgetting } from '../../src/engine/forgetting.ts';
+import { type Analysis, judge } from '../../src/engine/index.ts';
 import { judging } from '../../src/engine/judge.ts';
 import { Reading } from '../../src/engine/reading.ts';
 import { run } from '../../src/engine/run.ts';
@@ -80,7 +81,7 @@ describe('a capture without an end', () => {
       const made = new Reading({ ...options, realTime: true });
       const judgeAndForget = (): Analysis => {
         const { analysis, facts } = atOnce(judging(made.shard(opened.capture, false), options, 0));
-        made.forget(forgettable(facts, analysis.findings, MOST_CALLS));
+        made.forget(atOnce(forgetting(facts, analysis.findings, MOST_CALLS)));
         return analysis;
       };
       async function* stream(): AsyncGenerator<Uint8Array> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CaptureInput, END, FRAME, openCapture } from '../../src/capture/index.ts';
@@ -6,7 +7,11 @@ import { type ListedExchange, listExchanges } from '../../src/engine/index.ts';
 import { OriginBook } from '../../src/engine/origin.ts';
 import { Pipeline } from '../../src/engine/pipeline.ts';
 import type { Exchange } from '../../src/http/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
+import { conversation, fileHeader, hook } from '../bombs/packets.ts';
 import { randomCapture, recordOffsets } from './splitting.ts';
+
+const SHOWING = new Masker({ showSecrets: true });
 
 /** A capture with random faults, some of whose records are absent or stand elsewhere. */
 const disordered = fc
@@ -92,7 +97,7 @@ describe('exchanges that are held', () => {
     await fc.assert(
       fc.asyncProperty(disordered, fc.integer({ min: 1, max: 9 }), async (input, each) => {
         const { exchanges, origins } = await read(input);
-        const held = new HeldExchanges(origins);
+        const held = new HeldExchanges(origins, SHOWING);
         const taken: ListedExchange[] = [];
         exchanges.forEach(({ connection, exchange }, index) => {
           held.keep(connection, exchange);
@@ -152,7 +157,7 @@ describe('a list of exchanges', () => {
     }
     const input: CaptureInput = { kind: 'stream', path: '-', stream: pieces() };
     const options = { ports: [], hash: false, reader: 'hookscope', onProgress: null } as const;
-    const listed = await listExchanges([input], options);
+    const listed = await listExchanges([input], options, SHOWING);
     if (!listed.ok) throw new Error('not a capture');
     const before = given;
     expect(before).toBeLessThan(bytes.length / 2);
@@ -161,5 +166,47 @@ describe('a list of exchanges', () => {
     listed.close();
     expect(count).toBeGreaterThan(5);
     expect(given).toBeGreaterThan(before);
+  });
+});
+
+describe('the hash of a body', () => {
+  /** Two hooks on one connection: the first has a secret, which its answer repeats; the second has none. */
+  const secret = '{"nodeId":"n","sipPassword":"1234"}';
+  const plain = '{"nodeId":"n","custom":"1234"}';
+
+  async function hashesOf(masker: Masker): Promise<readonly (string | null | undefined)[]> {
+    const answer = (body: string) =>
+      Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+    const writes = [secret, plain].flatMap((body) => [
+      ['request', hook(body)] as const,
+      ['answer', answer(body)] as const,
+    ]);
+    const bytes = Buffer.concat([fileHeader(), ...conversation(writes)]);
+    const options = { ports: [], hash: true, reader: 'hookscope', onProgress: null } as const;
+    const listed = await listExchanges([{ kind: 'bytes', path: 'a.pcap', bytes }], options, masker);
+    if (!listed.ok) throw new Error('not a capture');
+    const hashes: (string | null | undefined)[] = [];
+    for await (const portion of listed.portions)
+      for (const { request, response } of portion) hashes.push(request?.body.sha256, response?.body.sha256);
+    return hashes;
+  }
+
+  const hashOf = (body: string) => createHash('sha256').update(body).digest('hex');
+
+  it('is a mark where the body holds a secret that could be guessed from it', async () => {
+    const shown = hashOf(plain);
+    expect(await hashesOf(new Masker({ showSecrets: false }))).toEqual([
+      '[message 1]',
+      '[message 1]',
+      shown,
+      shown,
+    ]);
+  });
+
+  it('is shown where secrets are, and never where people are hidden', async () => {
+    const shown = [secret, secret, plain, plain].map(hashOf);
+    expect(await hashesOf(SHOWING)).toEqual(shown);
+    const marks = ['[message 1]', '[message 1]', '[message 2]', '[message 2]'];
+    expect(await hashesOf(new Masker({ showSecrets: true, redact: 'personal' }))).toEqual(marks);
   });
 });

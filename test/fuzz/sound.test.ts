@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../samples/builder/index.ts';
 import { listExchanges } from '../../src/engine/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
 import { frameBytes, PREFACE, soundFrames } from './http2/frames.ts';
 import { readSeeds, type SeedMessage, type Seeds } from './seeds/index.ts';
 import { type Saying, talkCapture } from './stages/talk.ts';
@@ -23,7 +24,11 @@ const MOST_BODY_BYTES = 2000;
 
 async function requestsOf(bytes: Buffer): Promise<readonly string[]> {
   const options = { ports: [], hash: false, reader: 'hookscope', onProgress: null } as const;
-  const listed = await listExchanges([{ kind: 'bytes', path: 'sound', bytes }], options);
+  const listed = await listExchanges(
+    [{ kind: 'bytes', path: 'sound', bytes }],
+    options,
+    new Masker({ showSecrets: true }),
+  );
   if (!listed.ok) throw new Error(listed.errors[0]?.message);
   const told: string[] = [];
   for await (const portion of listed.portions) {

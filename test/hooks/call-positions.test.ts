@@ -18,13 +18,13 @@ describe('positions of calls', () => {
     ['one id', [77]],
     ['an id of 0 and one below it', [0, -1]],
   ])('are those in the list: %s', (_, ids) => {
-    const positions = new CallPositions(withIds(ids));
+    const positions = CallPositions.of(withIds(ids));
     expect(withIds(ids).map((call) => positions.of(call))).toEqual(ids.map((_id, position) => position));
   });
 
   it('are -1 of calls that the list leaves out', () => {
     for (const ids of [[], [4, 6], [4, 6_000_000], [-3, -5]]) {
-      const positions = new CallPositions(withIds(ids));
+      const positions = CallPositions.of(withIds(ids));
       for (const absent of withIds([-4, -1, 0, 3, 5, 7, 100, 5_999_999, 6_000_001])) {
         expect(positions.of(absent)).toBe(-1);
       }
@@ -33,7 +33,7 @@ describe('positions of calls', () => {
 
   it('are known by the id, whatever object a call is', () => {
     const [first, second] = withIds([8, 9]);
-    const positions = new CallPositions([first, second]);
+    const positions = CallPositions.of([first, second]);
     expect(positions.of({ ...second, method: 'other' })).toBe(1);
   });
 
@@ -43,7 +43,7 @@ describe('positions of calls', () => {
     const someIds = fc.oneof(near, near, far);
     fc.assert(
       fc.property(fc.uniqueArray(someIds, { maxLength: 30 }), fc.array(someIds), (ids, asked) => {
-        const positions = new CallPositions(withIds(ids));
+        const positions = CallPositions.of(withIds(ids));
         const all = [...ids, ...asked];
         expect(withIds(all).map((call) => positions.of(call))).toEqual(all.map((id) => ids.indexOf(id)));
       }),

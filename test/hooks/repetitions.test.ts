@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../src/base/steps.ts';
 import type { HookCall } from '../../src/hooks/index.ts';
 import { findRepetitions } from '../../src/hooks/repetitions.ts';
 import { hookCall } from './messages.ts';
@@ -22,7 +23,7 @@ function attempt(
 }
 
 function pairs(exchanges: readonly HookCall[], unseen: readonly HookCall[] = []): readonly string[] {
-  const found = findRepetitions(exchanges, (exchange) => unseen.includes(exchange));
+  const found = atOnce(findRepetitions(exchanges, (exchange) => unseen.includes(exchange)));
   return [...found].map(([earlier, later]) => `${exchanges.indexOf(earlier)}-${exchanges.indexOf(later)}`);
 }
 

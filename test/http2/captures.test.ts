@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type ListedExchange, listExchanges } from '../../src/engine/index.ts';
+import { Masker } from '../../src/privacy/index.ts';
 import { reportOf } from '../lane/ways.ts';
 
 /** What tshark tells of a stream: `tcp.stream/stream id`, method, path, status, and the frames that carry the messages. */
@@ -50,12 +51,8 @@ function toldByTshark(name: string): ReadonlyMap<string, Told> {
 }
 
 async function listed(name: string): Promise<readonly ListedExchange[]> {
-  const result = await listExchanges([captureFile(name)], {
-    ports: [],
-    hash: true,
-    reader: 'hookscope',
-    onProgress: null,
-  });
+  const options = { ports: [], hash: true, reader: 'hookscope', onProgress: null } as const;
+  const result = await listExchanges([captureFile(name)], options, new Masker({ showSecrets: true }));
   if (!result.ok) throw new Error(result.errors[0]?.message);
   const exchanges: ListedExchange[] = [];
   for await (const portion of result.portions) exchanges.push(...portion);

@@ -176,8 +176,8 @@ describe('names of secrets', () => {
   it('show a body no hash where they stand in it', () => {
     for (const name of ['sig', 'psw', 'рassword', 'pin', 'tkn']) {
       const body = Buffer.from(JSON.stringify({ [name]: '1234' }));
-      expect(masker().hash('ab12', body)).toBe('[message 1]');
+      expect(masker().hidesHash(body)).toBe(true);
     }
-    expect(masker().hash('ab12', Buffer.from('{"sign":"1234"}'))).toBe('ab12');
+    expect(masker().hidesHash(Buffer.from('{"sign":"1234"}'))).toBe(false);
   });
 });

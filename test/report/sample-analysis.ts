@@ -236,7 +236,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
     dialect: defaultDialect,
     ports: [9091],
     calls,
-    positions: new CallPositions(calls),
+    positions: CallPositions.of(calls),
     callExchanges: new CallExchanges({ attempts: new Map(), legs: new Map(), ...parts }),
     exchanges: new Map(
       calls.flatMap((call) => (call.body === undefined ? [] : [[call.id, exchangeOf(call, call.body)]])),

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/engine/index.ts';
-import { createStore } from '../../src/tui/store/store.ts';
+import { paintedLines } from '../../src/tui/screen/first-frame.ts';
 import { loadDrawing } from '../../src/tui/terminal/load-drawing.ts';
 import { faultyAnalysis } from '../report/sample-analysis.ts';
 import { analyseSample, press, startState } from './samples.ts';
@@ -93,8 +93,8 @@ async function screenOf(scene: Scene): Promise<VirtualScreen> {
   const state = press(startState(analysis, { columns: scene.columns, rows: scene.rows }), ...scene.keys);
   const screen = new VirtualScreen(scene.columns, scene.rows);
   const { draw } = await loadDrawing();
-  const drawing = draw(createStore(state), true, screen.stdout);
-  drawing.stop();
+  const lines = paintedLines(state, true);
+  draw({ lines: () => lines, subscribe: () => () => {} }, screen.stdout).stop();
   return screen;
 }
 

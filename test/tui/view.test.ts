@@ -9,7 +9,6 @@ import { plainText } from '../../src/tui/layout/line-list.ts';
 import { paintLine } from '../../src/tui/layout/paint.ts';
 import { RowList } from '../../src/tui/model/row-list.ts';
 import { paintedLines } from '../../src/tui/screen/first-frame.ts';
-import { createStore } from '../../src/tui/store/store.ts';
 import { loadDrawing } from '../../src/tui/terminal/load-drawing.ts';
 import { detailOf } from '../../src/tui/view/detail/index.ts';
 import { parameterLines } from '../../src/tui/view/detail/parameters.ts';
@@ -229,7 +228,7 @@ describe('row lists', () => {
 });
 
 describe('what is painted', () => {
-  it('is what the components draw', async () => {
+  it('is what ink draws', async () => {
     const { draw } = await loadDrawing();
     for (const [columns, rows] of [
       [60, 15],
@@ -240,9 +239,10 @@ describe('what is painted', () => {
       for (const keys of [[], ['f'], ['x'], ['?'], ['tab', '2', 'z'], ['left']]) {
         const state = press(startState(log, { columns, rows }), ...keys);
         const byInk = new VirtualScreen(columns, rows);
-        draw(createStore(state), true, byInk.stdout).stop();
+        const lines = paintedLines(state, true);
+        draw({ lines: () => lines, subscribe: () => () => {} }, byInk.stdout).stop();
         const painted = new VirtualScreen(columns, rows);
-        await painted.shell(paintedLines(state, true).join('\r\n'));
+        await painted.shell(lines.join('\r\n'));
         const trimmed = async (screen: VirtualScreen): Promise<readonly string[]> =>
           (await screen.lines()).map((each) => each.trimEnd());
         expect(await trimmed(painted)).toEqual(await trimmed(byInk));

@@ -1,3 +1,4 @@
+import { filtering } from '../../base/steps.ts';
 import { delayOf, type HookCall } from '../../hooks/index.ts';
 import type { Finding } from '../finding.ts';
 import { remedyFor } from '../remedy.ts';
@@ -7,7 +8,9 @@ import { type CaptureRule, findingOf } from '../rule.ts';
 export const answerSlow: CaptureRule = {
   id: 'answer/slow',
   severity: 'warning',
-  judge: (facts) => facts.calls.filter(isSlow).flatMap(tell),
+  *judge(facts) {
+    return (yield* filtering(facts.calls, isSlow)).flatMap(tell);
+  },
 };
 
 function isSlow(call: HookCall): boolean {

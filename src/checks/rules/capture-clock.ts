@@ -1,4 +1,5 @@
 import { isSetBack } from '../../base/clock-steps.ts';
+import { filtering, type Steps } from '../../base/steps.ts';
 import { delayOf } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { Finding } from '../finding.ts';
@@ -9,7 +10,9 @@ import { ruleText } from './rule-texts.ts';
 export const captureClock: CaptureRule = {
   id: 'capture/clock',
   severity: 'note',
-  judge: (facts) => [...stepsBack(facts), ...leaps(facts), ...skewOfDirections(facts)],
+  *judge(facts) {
+    return [...stepsBack(facts), ...leaps(facts), ...(yield* skewOfDirections(facts))];
+  },
 };
 
 const NO_CERTAIN_TIME =
@@ -51,8 +54,8 @@ function leaps({ evidence }: CaptureFacts): readonly Finding[] {
 }
 
 /** Responses that are timed before their requests: each direction was recorded with a clock of its own. */
-function skewOfDirections({ calls }: CaptureFacts): readonly Finding[] {
-  const early = calls.filter((call) => delayOf(call) < 0);
+function* skewOfDirections({ calls }: CaptureFacts): Steps<readonly Finding[]> {
+  const early = yield* filtering(calls, (call) => delayOf(call) < 0);
   const [first] = early;
   if (first === undefined) return [];
   const most = early.reduce((sum, call) => Math.max(sum, -delayOf(call)), 0);

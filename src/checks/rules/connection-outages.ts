@@ -1,4 +1,5 @@
 import { endpointText, hostText } from '../../base/endpoint.ts';
+import type { Steps } from '../../base/steps.ts';
 import { rulePhrase, type Severity } from '../../dialects/index.ts';
 import { meaningOf } from '../../network/index.ts';
 import { serverOf } from '../../stream/index.ts';
@@ -14,16 +15,17 @@ const NOT_TOLD =
   'What the call server had to tell there was not told, and nothing that it had to ask was answered.';
 
 /**
- * Findings about connections that failed in one way: one for each outage. `words`: what happened to the connection, after
+ * Findings about connections that failed in one way, in steps: one for each outage. `words`: what happened to the connection, after
  * "The connection to SERVER".
  */
-export function tellOutages(
+export function* tellOutages(
   facts: CaptureFacts,
   rule: Rule,
   handshake: 'refused' | 'unanswered',
   words: string,
-): readonly Finding[] {
-  return outagesOf(facts, handshake).map((outage) => tell(facts, rule, outage, words));
+): Steps<readonly Finding[]> {
+  const outages = yield* outagesOf(facts, handshake);
+  return outages.map((outage) => tell(facts, rule, outage, words));
 }
 
 function tell(facts: CaptureFacts, rule: Rule, outage: Outage, words: string): Finding {

@@ -1,3 +1,4 @@
+import { SESSIONS_A_STEP } from '../../base/steps.ts';
 import type { Ending } from '../../dialects/index.ts';
 import { type CallExchanges, type HookCall, hasStatus, isStatus, timeOf } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
@@ -9,9 +10,11 @@ import { type CaptureRule, findingOf } from '../rule.ts';
 export const flowAfterEnd: CaptureRule = {
   id: 'flow/after-end',
   severity: 'warning',
-  judge: (facts) => {
+  *judge(facts) {
     const findings: Finding[] = [];
+    let judged = 0;
     for (const session of facts.sessions) {
+      if (judged++ % SESSIONS_A_STEP === 0) yield;
       if (session.id !== null) judgeLife('session', session.calls, facts, findings);
       for (const dialog of session.dialogs) judgeLife(dialog.kind, dialog.calls, facts, findings);
     }

@@ -1,3 +1,4 @@
+import { SESSIONS_A_STEP } from '../../base/steps.ts';
 import {
   type HookCall,
   hasStatus,
@@ -16,13 +17,15 @@ import { isPartialView } from '../verdicts/partial-view.ts';
 export const flowNeverEstablished: CaptureRule = {
   id: 'flow/never-established',
   severity: 'note',
-  judge: (facts, { unmet }) => {
+  *judge(facts, { unmet }) {
     // Where a part of the hooks goes elsewhere, so may the one that told it.
     if (isPartialView(unmet)) return [];
     // What is told as missing is not told again.
     const told = new Set(unmet.flatMap((each) => (each.verdict === 'missing' ? each.trigger : [])));
     const found: EndWithoutBeginning[] = [];
+    let judged = 0;
     for (const session of facts.sessions) {
+      if (judged++ % SESSIONS_A_STEP === 0) yield;
       const each = endWithoutBeginning(session, facts);
       if (each !== null && !told.has(each.opener)) found.push(each);
     }

@@ -1,3 +1,4 @@
+import { filtering } from '../../base/steps.ts';
 import { type HookCall, isAccepted, timeOf } from '../../hooks/index.ts';
 import { endRemedy } from '../call-end-words.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
@@ -11,8 +12,12 @@ import { elapsedText } from '../wording.ts';
 export const flowRetried: CaptureRule = {
   id: 'flow/retried',
   severity: 'warning',
-  judge: (facts, statistics) =>
-    facts.evidence.callExchanges.isPlain ? [] : facts.calls.flatMap((call) => tell(call, facts, statistics)),
+  *judge(facts, statistics) {
+    const { callExchanges } = facts.evidence;
+    if (callExchanges.isPlain) return [];
+    const retried = yield* filtering(facts.calls, (call) => callExchanges.attemptsOf(call).length > 1);
+    return retried.flatMap((call) => tell(call, facts, statistics));
+  },
 };
 
 function tell(call: HookCall, facts: CaptureFacts, statistics: CaptureStatistics): readonly Finding[] {

@@ -1,3 +1,4 @@
+import { SESSIONS_A_STEP } from '../../base/steps.ts';
 import { rulePhrase } from '../../dialects/index.ts';
 import { type HookCall, hasStatus, type Session } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
@@ -10,12 +11,14 @@ import { isPartialView } from '../verdicts/partial-view.ts';
 export const flowUnderWay: CaptureRule = {
   id: 'flow/under-way',
   severity: 'note',
-  judge: (facts, { unmet }) => {
+  *judge(facts, { unmet }) {
     // Where a part of the hooks goes elsewhere, so may have those with which the sessions began.
     if (isPartialView(unmet)) return [];
     const sessions: HookCall[] = [];
     const dialogs: HookCall[] = [];
+    let judged = 0;
     for (const each of facts.sessions) {
+      if (judged++ % SESSIONS_A_STEP === 0) yield;
       const signs = firstSigns(each, facts);
       if (signs.session !== null) sessions.push(signs.session);
       for (const sign of signs.dialogs) dialogs.push(sign);

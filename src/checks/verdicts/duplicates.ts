@@ -1,4 +1,5 @@
 import { hostOf } from '../../base/endpoint.ts';
+import { ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import { secondsOf } from '../../base/time.ts';
 import { type HookCall, isAccepted, roleOf, timeOf } from '../../hooks/index.ts';
 
@@ -16,15 +17,16 @@ const REMEMBERED_CALLS = 1 << 16;
  * `isComparable`: two calls with one session id are of one session, and how soon one came after the other is known. `isReduced`: parameters of the call were kept from the backend, so that
  * different calls may have equal bodies.
  */
-export function findDuplicates(
+export function* findDuplicates(
   calls: readonly HookCall[],
   isComparable: (first: HookCall, again: HookCall) => boolean,
   isReduced: (call: HookCall) => boolean,
-): ReadonlyMap<HookCall, HookCall> {
+): Steps<ReadonlyMap<HookCall, HookCall>> {
   const found = new Map<HookCall, HookCall>();
   /** One more than the position, 0 where none is remembered. */
   const remembered = new Uint32Array(REMEMBERED_CALLS);
   for (let position = 0; position < calls.length; position++) {
+    if (position % ITEMS_A_STEP === 0) yield;
     const call = calls[position];
     const slot = call.fingerprint & (REMEMBERED_CALLS - 1);
     const first = remembered[slot] === 0 ? undefined : calls[remembered[slot] - 1];

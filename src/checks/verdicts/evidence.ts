@@ -1,5 +1,6 @@
 import type { ClockStep } from '../../base/clock-steps.ts';
 import { firstIndex } from '../../base/first-index.ts';
+import { atOnce, ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import type { Instant } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
 import type { Dialect } from '../../dialects/index.ts';
@@ -111,6 +112,11 @@ export interface EvidenceInput {
 
 /** Gathers the evidence. `calls` in order of request; frames, times and connections of the same capture. */
 export function gatherEvidence(input: EvidenceInput): Evidence {
+  return atOnce(gatheringEvidence(input));
+}
+
+/** The same in steps. */
+export function* gatheringEvidence(input: EvidenceInput): Steps<Evidence> {
   let longest: number | null = null;
   // Only a capture with gaps needs it.
   const longestResponse = (): number => (longest ??= longestResponseOf(input.calls));
@@ -118,15 +124,12 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
   const seams = (input.seams ?? []).map(({ from, until, frame }): LostSpan => {
     return { from, until, frame, stream: null, isDropped: false };
   });
-  const lost = [
-    ...input.connections
-      // What nobody captured was not lost.
-      .filter(({ connection: number }) => !sight.requestsOnly.has(number) && !sight.responsesOnly.has(number))
-      .flatMap((summary) => lostSpans(summary, longestResponse)),
-    ...seams,
-  ].sort((one, other) => one.from - other.from);
+  const lost = [...(yield* lostOn(input.connections, sight, longestResponse)), ...seams].sort(
+    (one, other) => one.from - other.from,
+  );
+  yield;
   let latest = Number.NEGATIVE_INFINITY;
-  const { calls, positions = new CallPositions(calls) } = input;
+  const { calls, positions = CallPositions.of(calls) } = input;
   const { sessionNumbers = numberSessions(calls), dialogNumbers = numberDialogs(calls) } = input;
   const evidence: Evidence = {
     calls,
@@ -137,7 +140,7 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
     clockSteps: input.clockSteps ?? [],
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
-    groups: groupsOf(calls, sessionNumbers, dialogNumbers, sight),
+    groups: yield* groupsOf(calls, sessionNumbers, dialogNumbers, sight),
     lost,
     lostUntil: lost.map(({ until }) => {
       latest = Math.max(latest, until);
@@ -145,10 +148,10 @@ export function gatherEvidence(input: EvidenceInput): Evidence {
     }),
     drops: input.captures.reduce((sum, capture) => sum + capture.drops, 0),
   };
-  return { ...evidence, duplicates: duplicatesIn(evidence) };
+  return { ...evidence, duplicates: yield* duplicatesIn(evidence) };
 }
 
-function duplicatesIn(evidence: Evidence): Evidence['duplicates'] {
+function duplicatesIn(evidence: Evidence): Steps<Evidence['duplicates']> {
   return findDuplicates(
     evidence.calls,
     (first, again) =>
@@ -159,12 +162,12 @@ function duplicatesIn(evidence: Evidence): Evidence['duplicates'] {
   );
 }
 
-function groupsOf(
+function* groupsOf(
   calls: readonly HookCall[],
   sessions: SessionNumbers,
   dialogs: DialogNumbers,
   sight: Sight,
-): Groups {
+): Steps<Groups> {
   const lists = new Map<Dialect, ListsOfDialect>();
   const ends = new Int32Array(sessions.count).fill(NO_POSITION);
   const configOfSession = new Uint32Array(sessions.count);
@@ -176,6 +179,7 @@ function groupsOf(
     unkeyed: new ListedCalls(calls),
   });
   for (let position = 0; position < calls.length; position++) {
+    if (position % ITEMS_A_STEP === 0) yield;
     const call = calls[position];
     const isRare = mayBeRare(call);
     const session = sessions.of[position];
@@ -339,6 +343,22 @@ export function isSameDialog(one: HookCall, other: HookCall): boolean {
     one.dialog?.id === other.dialog?.id &&
     one.dialog?.kind === other.dialog?.kind
   );
+}
+
+/** What was lost of connections. What nobody captured was not lost. */
+function* lostOn(
+  connections: readonly ConnectionSummary[],
+  { requestsOnly, responsesOnly }: Sight,
+  longestResponse: () => number,
+): Steps<readonly LostSpan[]> {
+  const lost: LostSpan[] = [];
+  for (let at = 0; at < connections.length; at++) {
+    if (at % ITEMS_A_STEP === 0) yield;
+    const { connection: number } = connections[at];
+    if (requestsOnly.has(number) || responsesOnly.has(number)) continue;
+    for (const span of lostSpans(connections[at], longestResponse)) lost.push(span);
+  }
+  return lost;
 }
 
 /** The longest time, in seconds, that a response may take in any of the dialects of the calls. */

@@ -1,5 +1,6 @@
 import { plainCopy } from '../../base/columns.ts';
 import type { List } from '../../base/list.ts';
+import { ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import type { Method } from '../../dialects/index.ts';
 import { NO_KEY } from '../../hooks/index.ts';
 import { type Evidence, sessionNumberOf } from './evidence.ts';
@@ -18,16 +19,16 @@ const NOT_SEEN: Decision & Pick<ExpectationResult, 'metBy'> = {
 };
 
 /**
- * The same results where a part of the hooks goes to a backend that the capture does not show (a balancer, a second
+ * The same results, in steps, where a part of the hooks goes to a backend that the capture does not show (a balancer, a second
  * backend): nothing is missing then, because what seems absent went there. A sign of it is that some sessions lack what
  * should have followed while others lack what should have come before, each of methods that other sessions do have
  * (design §6).
  */
-export function withPartialView(
+export function* withPartialView(
   results: List<ExpectationResult>,
   evidence: Evidence,
-): List<ExpectationResult> {
-  if (!isPartial(results, evidence)) return results;
+): Steps<List<ExpectationResult>> {
+  if (!(yield* isPartial(results, evidence))) return results;
   return Array.from(results, (result) => (isAbsent(result) ? plainCopy(result, NOT_SEEN) : result));
 }
 
@@ -42,13 +43,19 @@ export function isPartialView(results: Iterable<ExpectationResult>): boolean {
   return false;
 }
 
-function isPartial(results: Iterable<ExpectationResult>, evidence: Evidence): boolean {
+function* isPartial(results: Iterable<ExpectationResult>, evidence: Evidence): Steps<boolean> {
   const missing: ExpectationResult[] = [];
-  for (const result of results) if (result.verdict === 'missing') missing.push(result);
+  let looked = 0;
+  for (const result of results) {
+    if (result.verdict === 'missing') missing.push(result);
+    if (looked++ % ITEMS_A_STEP === 0) yield;
+  }
   if (missing.length < 2 * LEAST_SESSIONS) return false;
   const seen = new Set<string>();
   let last: Method | null = null;
-  for (const { methodSpec } of evidence.calls) {
+  for (let position = 0; position < evidence.calls.length; position++) {
+    if (position % ITEMS_A_STEP === 0) yield;
+    const { methodSpec } = evidence.calls[position];
     if (methodSpec === last || methodSpec === null) continue;
     seen.add(methodSpec.name);
     last = methodSpec;

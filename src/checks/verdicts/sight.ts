@@ -1,4 +1,5 @@
 import { firstIndex } from '../../base/first-index.ts';
+import { atOnce, ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import { type HookCall, isResponseLost } from '../../hooks/index.ts';
 import type { ConnectionSummary, Direction } from '../../stream/index.ts';
 
@@ -21,12 +22,19 @@ export interface Sight {
 
 /** `connections`: those with the backend, in order of their numbers. */
 export function sightOf(connections: readonly ConnectionSummary[]): Sight {
+  return atOnce(sighting(connections));
+}
+
+/** The same in steps. */
+export function* sighting(connections: readonly ConnectionSummary[]): Steps<Sight> {
   const requestsOnly = new Set<number>();
   const responsesOnly = new Set<number>();
   /** Connections of which nothing proves that the silent side was there. */
   const doubtful: number[] = [];
   let open = 0;
-  for (const summary of connections) {
+  for (let at = 0; at < connections.length; at++) {
+    if (at % ITEMS_A_STEP === 0) yield;
+    const summary = connections[at];
     const client = clientSideOf(summary);
     const [asking, answering] = client === 0 ? summary.sides : [summary.sides[1], summary.sides[0]];
     const answers = answering.isHeard || answering.sentReset || summary.synAckFrame > 0;

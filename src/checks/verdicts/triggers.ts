@@ -1,3 +1,4 @@
+import { atOnce, ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import {
   type Dialect,
   type Expectation,
@@ -62,18 +63,26 @@ export class TriggerList {
    * and the parts of a capture were read. What the snapshot does not list as a call is left out.
    */
   inOrder(positions: CallPositions): TriggerList {
+    return atOnce(this.ordering(positions));
+  }
+
+  /** The same in steps; where they are not in order, sorting is one long one. */
+  *ordering(positions: CallPositions): Steps<TriggerList> {
     const { length } = this;
     const places = new Float64Array(length);
     let isInOrder = true;
     let last = 0;
     for (let at = 0; at < length; at++) {
+      if (at % ITEMS_A_STEP === 0) yield;
       const position = positions.of(this.#callAt(at));
       places[at] = position * length + at;
       if (position < last) isInOrder = false;
       last = position;
     }
     if (isInOrder) return this;
+    yield;
     places.sort();
+    yield;
     let listed = 0;
     while (listed < length && places[listed] < 0) listed += 1;
     const order = new Uint32Array(length - listed);
@@ -126,11 +135,10 @@ export class TriggerBook {
     return new TriggerList(this.#calls, this.#expectations);
   }
 
-  /** Takes out the triggers that are calls of a set. */
-  forget(calls: ReadonlySet<HookCall>): void {
-    const kept = [...this.triggers().slice()].filter(({ call }) => !calls.has(call));
-    this.#calls = kept.map(({ call }) => call);
-    this.#expectations = kept.map(({ expectation }) => expectation);
+  /** Takes out the triggers that are such calls. */
+  forget(isGone: (call: HookCall) => boolean): void {
+    const isKept = (_: unknown, at: number): boolean => !isGone(this.#calls[at]);
+    [this.#calls, this.#expectations] = [this.#calls.filter(isKept), this.#expectations.filter(isKept)];
   }
 
   /** Notes what a call opens, and gives it. */

@@ -47,15 +47,16 @@ export async function runExchanges(
   const tlsKeys = await readTlsKeys(flags.tlsKeys ?? [], false, surroundings);
   if (!tlsKeys.ok) return reportFailure(surroundings, tlsKeys.message);
   const progress = progressLine(surroundings, 'exchanges');
-  const listed = await listExchanges(files, {
+  const masker = new Masker({ showSecrets: flags.showSecrets === true, redact: flags.redact ?? null });
+  const options = {
     ports: flags.port ?? [],
     hash: flags.format === 'ndjson',
     reader: flags.reader ?? 'hookscope',
     tlsSecrets: tlsKeys.value.secrets,
     onProgress: progress.report,
-  });
+  };
+  const listed = await listExchanges(files, options, masker);
   if (!listed.ok) return reportFailure(surroundings, listed.errors[0]?.message ?? 'nothing could be read');
-  const masker = new Masker({ showSecrets: flags.showSecrets === true, redact: flags.redact ?? null });
   const { stdout, environment } = surroundings;
   const portions =
     flags.format === 'ndjson'

@@ -3,11 +3,9 @@ import type { Problem } from '../../http/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { stringifyJson, stringifyText } from '../escape/json.ts';
 
-const NO_BYTES = Buffer.alloc(0);
-
 /**
  * Writes exchanges as NDJSON, one JSON object a line (design §10). Of bodies it gives length and hash, never the
- * content. Portions of lines come as portions of exchanges do.
+ * content; where the hash would tell a secret, a mark stands in its place already. Portions of lines come as portions of exchanges do.
  */
 export async function* renderExchangesNdjson(
   portions: AsyncIterable<Iterable<ListedExchange>>,
@@ -34,7 +32,7 @@ function record(
     `,"target":${stringifyText(request && masker.target(request.target))}` +
     `,"httpVersion":${stringifyText(versionOf(request, response, masker))},"status":${response?.status ?? null}` +
     `,"frames":{"request":${framesRecord(request)},"answer":${framesRecord(response)}}` +
-    `,"requestBody":${bodyRecord(request, masker)},"answerBody":${bodyRecord(response, masker)}` +
+    `,"requestBody":${bodyRecord(request)},"answerBody":${bodyRecord(response)}` +
     `,"interim":[${interim.join()}],"problems":${problemsRecord(problems, masker)},"end":"${end}"}\n`
   );
 }
@@ -53,11 +51,10 @@ function framesRecord(message: ListedMessage | null): string {
   return message === null ? 'null' : `[${message.firstFrame},${message.lastFrame}]`;
 }
 
-function bodyRecord(message: { readonly body: ListedBody } | null, masker: Masker): string {
+function bodyRecord(message: { readonly body: ListedBody } | null): string {
   if (message === null) return 'null';
   const { length, sha256, decoded, complete } = message.body;
-  const hash = stringifyText(sha256 === null ? null : masker.hash(sha256, NO_BYTES));
-  return `{"length":${length},"sha256":${hash},"decoded":${decoded},"complete":${complete}}`;
+  return `{"length":${length},"sha256":${stringifyText(sha256)},"decoded":${decoded},"complete":${complete}}`;
 }
 
 function problemsRecord(problems: readonly Problem[], masker: Masker): string {

@@ -1,4 +1,6 @@
 import { firstIndex } from '../../base/first-index.ts';
+import { sorting } from '../../base/sorted.ts';
+import { atOnce, type Steps } from '../../base/steps.ts';
 import { compareInstants } from '../../base/time.ts';
 import { byRequest, type HookCall } from '../../hooks/index.ts';
 import { isSameCall } from './row.ts';
@@ -24,7 +26,12 @@ export class CallSequence implements Iterable<HookCall> {
 
   /** `calls` in any order; mostly they are in that of time. */
   static of(calls: readonly HookCall[]): CallSequence {
-    return new CallSequence(isInTime(calls) ? calls : [...calls].sort(compareInstants), calls.length, []);
+    return atOnce(CallSequence.making(calls));
+  }
+
+  /** The same in steps. */
+  static *making(calls: readonly HookCall[]): Steps<CallSequence> {
+    return new CallSequence(yield* sorting(calls, compareInstants), calls.length, []);
   }
 
   at(index: number): HookCall {
@@ -68,11 +75,4 @@ export class CallSequence implements Iterable<HookCall> {
   #whole(): readonly HookCall[] {
     return this.#tail.length === 0 && this.unchanged === this.#head.length ? this.#head : [...this];
   }
-}
-
-function isInTime(calls: readonly HookCall[]): boolean {
-  for (let at = 1; at < calls.length; at++) {
-    if (compareInstants(calls[at - 1], calls[at]) > 0) return false;
-  }
-  return true;
 }

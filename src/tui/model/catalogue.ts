@@ -2,8 +2,9 @@ import { firstIndex } from '../../base/first-index.ts';
 import { Groups, NO_GROUP } from '../../base/groups.ts';
 import type { List } from '../../base/list.ts';
 import { listsBy } from '../../base/multimap.ts';
+import { atOnce, ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
-import { type Analysis, atOnce, type Steps } from '../../engine/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
@@ -59,7 +60,7 @@ export function catalogueOf(analysis: Analysis, done: boolean): Catalogue {
 /** The same in steps, between which other work can be done. */
 export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue> {
   const { calls, positions, expectations, connections, tls } = analysis;
-  const findings = done ? analysis.findings : withoutPending(analysis);
+  const findings = done ? analysis.findings : yield* withoutPending(analysis);
   yield;
   const findingsOf = listsBy(findings, (finding) => finding.call);
   const severities = severitiesOf(findingsOf);
@@ -70,7 +71,7 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
     firstTime: analysis.firstTime,
     severityOf: (call: HookCall) => severities.get(call) ?? null,
   };
-  const all = RowList.of(calls, others, context);
+  const all = yield* RowList.making(calls, others, context);
   yield;
   const sessions = yield* listSessions(analysis, all, severities, context);
   yield;
@@ -106,9 +107,6 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
   };
 }
 
-/** Items whose groups are found between two interruptions: some milliseconds of work. */
-const ITEMS_A_STEP = 50_000;
-
 function* grouping<Item>(
   items: List<Item>,
   groups: number,
@@ -122,7 +120,7 @@ function* grouping<Item>(
     if (at % ITEMS_A_STEP === 0) yield;
   }
   yield;
-  return new Groups(groupOf, groups);
+  return yield* Groups.making(groupOf, groups);
 }
 
 function groupOf<Item>(groups: Groups, group: number, items: List<Item>): readonly Item[] {
@@ -134,10 +132,14 @@ function groupOf<Item>(groups: Groups, group: number, items: List<Item>): readon
  * The findings without those about calls that may still come: such a call is a row that says so, and that the capture
  * cannot show it is only true at the end.
  */
-function withoutPending({ findings, expectations }: Analysis): readonly Finding[] {
+function* withoutPending({ findings, expectations }: Analysis): Steps<readonly Finding[]> {
   const pending = new Map<HookCall, Set<string>>();
-  for (const { verdict, cause, trigger, method } of expectations) {
-    if (!mayCome(verdict, cause)) continue;
+  let looked = 0;
+  for (const expected of expectations) {
+    if (looked++ % ITEMS_A_STEP === 0) yield;
+    // One member after the other: each is looked up when it is asked for, and most expectations were met.
+    if (!mayCome(expected.verdict, expected.cause)) continue;
+    const { trigger, method } = expected;
     pending.set(trigger, (pending.get(trigger) ?? new Set()).add(method));
   }
   return findings.filter(

@@ -1,7 +1,8 @@
+import { ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import { offsetOf } from '../../base/time.ts';
 import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
-import type { Analysis, Steps } from '../../engine/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { type ExpectedRow, type OtherRow, rankOf } from './row.ts';
 
@@ -9,9 +10,6 @@ import { type ExpectedRow, type OtherRow, rankOf } from './row.ts';
 export function mayCome(verdict: ExpectationResult['verdict'], cause: ExpectationResult['cause']): boolean {
   return verdict === 'inconclusive' && cause === 'capture-ended';
 }
-
-/** Expectations and connections looked at between two interruptions: some milliseconds of work. */
-const RESULTS_A_STEP = 20_000;
 
 /** The rows that are no calls: calls that should have come, and connections that failed. `done`: everything was read. */
 export function* otherRows(
@@ -24,7 +22,7 @@ export function* otherRows(
   for (const expected of analysis.expectations) {
     if (expected.verdict !== 'met') rows.push(expectedRow(analysis, expected, findingsOf, done));
     looked += 1;
-    if (looked % RESULTS_A_STEP === 0) yield;
+    if (looked % ITEMS_A_STEP === 0) yield;
   }
   yield;
   for (const [index, connection] of analysis.connections.entries()) {
@@ -34,7 +32,7 @@ export function* otherRows(
       const offset = offsetOf(analysis.firstTime, time);
       rows.push({ kind: 'connection', offset, connection, severity: 'error' });
     }
-    if (index % RESULTS_A_STEP === RESULTS_A_STEP - 1) yield;
+    if (index % ITEMS_A_STEP === 0) yield;
   }
   return rows;
 }

@@ -1,4 +1,5 @@
 import { firstIndex } from '../../base/first-index.ts';
+import { atOnce, type Steps } from '../../base/steps.ts';
 import { type Instant, offsetOf } from '../../base/time.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { CallSequence } from './call-sequence.ts';
@@ -46,7 +47,16 @@ export class RowList implements Iterable<Row> {
    * call that should have come before another is listed directly before that.
    */
   static of(calls: readonly HookCall[], others: readonly OtherRow[], context: RowContext): RowList {
-    return RowList.#placed(CallSequence.of(calls), others, context);
+    return atOnce(RowList.making(calls, others, context));
+  }
+
+  /** The same in steps. */
+  static *making(
+    calls: readonly HookCall[],
+    others: readonly OtherRow[],
+    context: RowContext,
+  ): Steps<RowList> {
+    return RowList.#placed(yield* CallSequence.making(calls), others, context);
   }
 
   static #placed(calls: CallSequence, others: readonly OtherRow[], context: RowContext): RowList {

@@ -1,9 +1,6 @@
 import type { List } from '../../base/list.ts';
-import type { Steps } from '../../engine/index.ts';
+import { ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import type { Session } from '../../hooks/index.ts';
-
-/** Sessions that are read between two interruptions: some milliseconds of work. */
-const SESSIONS_A_STEP = 4000;
 
 /**
  * Finds sessions by their ids. It keeps numbers only: of a million sessions the texts of their ids would be the larger part of
@@ -28,7 +25,7 @@ export class SessionIds {
       if (id === null) this.#ofNone = index;
       else this.#slots[this.#slotOf(id)] = index + 1;
       index += 1;
-      if (index % SESSIONS_A_STEP === 0) yield;
+      if (index % ITEMS_A_STEP === 0) yield;
     }
   }
 

@@ -1,9 +1,19 @@
 import { firstIndex } from '../../base/first-index.ts';
+import { Groups } from '../../base/groups.ts';
 import { appendTo } from '../../base/multimap.ts';
+import { ITEMS_A_STEP, SESSIONS_A_STEP, type Steps } from '../../base/steps.ts';
 import type { Dialect, Severity } from '../../dialects/index.ts';
-import type { Analysis, Steps } from '../../engine/index.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
-import { countFaults, type FaultCounts, faultWeight, NO_FAULTS, withFault, withSeverity } from './faults.ts';
+import {
+  countFaults,
+  type FaultCounts,
+  faultWeight,
+  NO_FAULTS,
+  SOUND,
+  withFault,
+  withSeverity,
+} from './faults.ts';
 import { type ConnectionRow, callOfRow, type OtherRow } from './row.ts';
 import { type RowContext, RowList } from './row-list.ts';
 import { SessionIds } from './session-ids.ts';
@@ -43,9 +53,6 @@ export interface SessionList {
   readonly context: RowContext;
 }
 
-/** Sessions that are handled between two interruptions: some milliseconds of work. */
-const SESSIONS_A_STEP = 2000;
-
 /** Entries that are kept of those that were asked for: more than a screen shows. */
 const MOST_REMEMBERED = 256;
 
@@ -83,7 +90,7 @@ export function* listSessions(
   }
   const ids = new SessionIds(sessions);
   yield* ids.read();
-  return new JudgedSessions({ analysis, sessionOf, othersOf, faultsOf, ids, context });
+  return yield* JudgedSessions.inOrder({ analysis, sessionOf, othersOf, faultsOf, ids, context });
 }
 
 const NONE = -1;
@@ -108,17 +115,25 @@ class JudgedSessions implements SessionList {
   readonly #places: Int32Array;
   readonly #remembered = new Map<number, SessionEntry>();
 
-  constructor(facts: SessionFacts) {
+  private constructor(facts: SessionFacts, order: Int32Array, places: Int32Array) {
     this.#facts = facts;
     this.context = facts.context;
+    this.#order = order;
+    this.#places = places;
+  }
+
+  /** Puts the worst first, in steps. */
+  static *inOrder(facts: SessionFacts): Steps<JudgedSessions> {
     const { length } = facts.analysis.sessions;
-    const weights = new Uint8Array(length).map((_, index) =>
-      faultWeight(facts.faultsOf.get(index) ?? NO_FAULTS),
-    );
-    this.#order = new Int32Array(length).map((_, index) => index);
-    this.#order.sort((one, other) => weights[one] - weights[other] || one - other);
-    this.#places = new Int32Array(length);
-    for (const [place, index] of this.#order.entries()) this.#places[index] = place;
+    const weights = new Int32Array(length).fill(faultWeight(NO_FAULTS));
+    for (const [index, faults] of facts.faultsOf) if (index >= 0) weights[index] = faultWeight(faults);
+    const order = (yield* Groups.making(weights, SOUND + 1)).ordered;
+    const places = new Int32Array(length);
+    for (let place = 0; place < length; place++) {
+      places[order[place]] = place;
+      if (place % ITEMS_A_STEP === 0) yield;
+    }
+    return new JudgedSessions(facts, order, places);
   }
 
   get length(): number {

@@ -4,8 +4,8 @@ import type { Catalogue } from '../model/catalogue.ts';
 import type { Row } from '../model/row.ts';
 import type { RowList } from '../model/row-list.ts';
 
-/** Rows that are tested in one run: about 10 ms of work. */
-const ROWS_AT_A_TIME = 10_000;
+/** Rows that are tested in one run: a few milliseconds of work, where the code for it is not yet optimised. */
+const ROWS_AT_A_TIME = 1000;
 
 /** A filter and the rows of one list that it matches. */
 export interface FilterState {
@@ -39,12 +39,17 @@ export function isUnfinished(state: FilterState, list: RowList): boolean {
 /** What is looked up of a call that a filter is asked about. */
 type SubjectSource = Pick<Catalogue, 'findingsOf' | 'analysis'>;
 
-/** Tests the next rows of the list. It begins anew where the list is another than before. */
-export function tryRows(state: FilterState, list: RowList, catalogue: SubjectSource): FilterState {
+/** Tests the next `rows` of the list. It begins anew where the list is another than before. */
+export function tryRows(
+  state: FilterState,
+  list: RowList,
+  catalogue: SubjectSource,
+  rows: number = ROWS_AT_A_TIME,
+): FilterState {
   const { filter } = state;
   if (filter === null || !isUnfinished(state, list)) return state;
   const begin = state.list === list ? state.tried : 0;
-  const end = Math.min(list.length, begin + ROWS_AT_A_TIME);
+  const end = Math.min(list.length, begin + rows);
   const found: number[] = [];
   for (let index = begin; index < end; index++) {
     const row = list.at(index);

@@ -26,8 +26,8 @@ export type Action =
   | { readonly type: 'resize'; readonly size: Size }
   | { readonly type: 'snapshot'; readonly catalogue: Catalogue; readonly progress: AnalysisProgress }
   | { readonly type: 'progress'; readonly progress: AnalysisProgress }
-  /** Tests the next rows with the filter. */
-  | { readonly type: 'sift' }
+  /** Tests so many of the next rows with the filter. */
+  | { readonly type: 'sift'; readonly rows: number }
   | { readonly type: 'filter'; readonly text: string }
   | { readonly type: 'recovered'; readonly call: HookCall; readonly exchange: Exchange | null }
   /** All effects were started. */
@@ -54,7 +54,7 @@ function apply(state: State, action: Action): State {
     case 'progress':
       return { ...state, progress: action.progress };
     case 'sift':
-      return { ...state, filter: tryRows(state.filter, scopeList(state), state.catalogue) };
+      return { ...state, filter: tryRows(state.filter, scopeList(state), state.catalogue, action.rows) };
     case 'filter':
       return startFilter(state, action.text);
     case 'recovered':

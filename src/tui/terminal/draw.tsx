@@ -1,8 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
-import { App } from '../components/app.tsx';
+import { App, type DrawnScreen } from '../components/app.tsx';
 import type { ScreenStream } from '../options.ts';
-import type { Store } from '../store/store.ts';
 
 /** A screen that ink draws. */
 export interface Drawing {
@@ -14,9 +13,12 @@ export interface Drawing {
 /** A frame takes ink some 20 ms, during which no key is read. */
 const FRAMES_A_SECOND = 4;
 
-/** Draws the state of the store, and draws it again whenever it changes. */
-export function draw(store: Store, color: boolean, stdout: ScreenStream): Drawing {
-  const instance = render(<App store={store} color={color} />, {
+/**
+ * Draws the lines of a screen, and draws them again whenever they change. Nothing of the other stages is imported here but types: this
+ * is a bundle of its own (docs/decisions/0017).
+ */
+export function draw(screen: DrawnScreen, stdout: ScreenStream): Drawing {
+  const instance = render(<App screen={screen} />, {
     stdout,
     // Keys are read by this program, so ink must not use the terminal's input.
     stdin: new PassThrough() as unknown as NodeJS.ReadStream,

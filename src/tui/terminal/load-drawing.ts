@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { importDrawing } from './drawing-module.ts';
 
 /**
  * Environment variables for loading ink and React: ink draws nothing where it finds signs of continuous integration,
@@ -17,7 +18,7 @@ export async function loadDrawing(): Promise<typeof import('./draw.tsx')> {
     if (name !== 'NODE_ENV' || process.env[name] === undefined) process.env[name] = value;
   }
   try {
-    return await import('./draw.tsx');
+    return await importDrawing();
   } finally {
     for (const [name, value] of before) {
       if (value === undefined) delete process.env[name];

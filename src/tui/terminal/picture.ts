@@ -20,6 +20,8 @@ export class Picture {
   readonly #stdout: ScreenStream;
   readonly #color: boolean;
   readonly #fail: (error: unknown) => void;
+  /** The screen as it was painted last. */
+  #lines: readonly string[] = [];
   #drawings: Drawings | null = null;
   #drawing: Drawing | null = null;
   #stopPainting: (() => void) | null = null;
@@ -47,12 +49,9 @@ export class Picture {
       this.#paint();
       this.#loadWhenQuiet();
     });
-    if (this.#drawings !== null) {
-      this.#begin(this.#drawings);
-      return;
-    }
     this.#paint();
-    this.#loadWhenQuiet();
+    if (this.#drawings === null) this.#loadWhenQuiet();
+    else this.#begin(this.#drawings);
   }
 
   #loadWhenQuiet(): void {
@@ -89,7 +88,8 @@ export class Picture {
 
   #paint(): void {
     try {
-      this.#screen.paint(paintedLines(this.#store.getState(), this.#color));
+      this.#lines = paintedLines(this.#store.getState(), this.#color);
+      this.#screen.paint(this.#lines);
     } catch (error) {
       this.#fail(error);
     }
@@ -97,7 +97,11 @@ export class Picture {
 
   #begin(drawings: Drawings): void {
     this.#screen.clear();
-    this.#drawing = drawings.draw(this.#store, this.#color, this.#stdout);
+    const screen = {
+      lines: () => this.#lines,
+      subscribe: (listener: () => void) => this.#store.subscribe(listener),
+    };
+    this.#drawing = drawings.draw(screen, this.#stdout);
     this.#drawing.ended.catch((error: unknown) => this.#fail(error));
   }
 }

@@ -1,12 +1,9 @@
 import process from 'node:process';
-import { setImmediate } from 'node:timers';
 import { systemReason } from '../../base/system-error.ts';
 import type { KeyEvent } from '../keys/decode.ts';
 import type { Size } from '../layout/layout.ts';
 import type { TerminalOptions } from '../options.ts';
 import type { AnalysisSource } from '../source.ts';
-import { isUnfinished } from '../state/filter-state.ts';
-import { scopeList } from '../state/selection.ts';
 import type { Effect, State } from '../state/state.ts';
 import type { Store } from '../store/store.ts';
 import { copyText } from './clipboard.ts';
@@ -16,6 +13,7 @@ import { Picture } from './picture.ts';
 import { recoverOnDemand } from './recovery.ts';
 import { exportChoices, saveExport } from './save.ts';
 import { Screen } from './screen.ts';
+import { siftInTurns } from './sifting.ts';
 
 /** Signals that end the program. It restores the screen and then ends by the signal. */
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -63,6 +61,7 @@ export class TerminalSession {
       this.#cleanups.push(
         feed(source, this.#store, (error) => this.#fail(error)),
         recoverOnDemand(this.#store, this.#options.loadExchange),
+        siftInTurns(this.#store),
         this.#store.subscribe(() => this.#afterChange()),
       );
       this.#afterChange();
@@ -132,10 +131,7 @@ export class TerminalSession {
       const { effects } = state;
       this.#store.dispatch({ type: 'effects-taken' });
       for (const effect of effects) void this.#perform(effect, state);
-      return;
     }
-    if (isUnfinished(state.filter, scopeList(state)))
-      setImmediate(() => this.#store.dispatch({ type: 'sift' }));
   }
 
   async #perform(effect: Effect, state: State): Promise<void> {

@@ -186,12 +186,12 @@ async function tryExchanges(
   variant: number,
 ): Promise<void> {
   const options = { ports, reader, hash: (variant & 1) === 0, onProgress: null };
-  const listed = await listExchanges(inputs, options);
+  const masker = new Masker({ showSecrets: false });
+  const listed = await listExchanges(inputs, options, masker);
   demand(listed.ok, 'exchanges cannot be listed where the capture can be checked');
   const exchanges: ListedExchange[] = [];
   for await (const portion of listed.portions) exchanges.push(...portion);
   listed.close();
-  const masker = new Masker({ showSecrets: false });
   const lines = await textOfPortions(renderExchangesNdjson(inPortions(exchanges), masker));
   for (const line of lines.trimEnd().split('\n')) if (line !== '') JSON.parse(line);
   demandPlain(lines, 'the list of exchanges as NDJSON');

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { type Inputs, type ListedExchange, listExchanges } from '../../../src/engine/index.ts';
+import { Masker } from '../../../src/privacy/index.ts';
 import { TlsSecrets } from '../../../src/tls/index.ts';
 import type { Oracle, OracleExchange } from './oracle.ts';
 
@@ -37,13 +38,8 @@ export async function exchangesOf(
   inputs: Inputs,
   tlsSecrets: TlsSecrets,
 ): Promise<readonly ListedExchange[]> {
-  const listed = await listExchanges(inputs, {
-    ports: [],
-    hash: true,
-    reader: 'hookscope',
-    onProgress: null,
-    tlsSecrets,
-  });
+  const options = { ports: [], hash: true, reader: 'hookscope', onProgress: null, tlsSecrets } as const;
+  const listed = await listExchanges(inputs, options, new Masker({ showSecrets: true }));
   if (!listed.ok) throw new Error(listed.errors[0]?.message);
   const exchanges: ListedExchange[] = [];
   for await (const portion of listed.portions) exchanges.push(...portion);
