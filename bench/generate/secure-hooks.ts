@@ -7,7 +7,7 @@ export interface TlsFacts {
   readonly keyLog: string;
   readonly suite: TlsSuiteName;
   readonly connections: number;
-  /** How many records of application data have a body of so many bytes. */
+  /** How many encrypted records have a body of so many bytes, those of handshakes included. */
   readonly recordLengths: ReadonlyMap<number, number>;
 }
 

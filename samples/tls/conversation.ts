@@ -20,13 +20,12 @@ export interface TlsConversationOptions extends ConversationOptions {
   readonly chain: readonly Buffer[];
   /** Gets the lines of the key log. */
   readonly onSecrets: (lines: readonly string[]) => void;
-  /** Gets the length of the body of each record of application data. */
+  /** Gets the length of the body of each encrypted record. */
   readonly onRecord: (length: number) => void;
 }
 
 /** Between what one side sends and what the other one answers to it in the handshake, in microseconds. */
 const THINKING = 400;
-const HEAD_BYTES = 5;
 
 /** A connection that is talked over in TLS: what is said is what stands in the records. */
 export class TlsConversation extends Conversation {
@@ -49,7 +48,7 @@ export class TlsConversation extends Conversation {
     this.#scenario = scenario;
     this.#options = options;
     this.#session = newSession(fields, scenario.random);
-    this.#writer = new TlsWriter(this.#session, scenario.random);
+    this.#writer = new TlsWriter(this.#session, scenario.random, options.onRecord);
     onSecrets(keyLogLines(this.#session));
   }
 
@@ -97,9 +96,7 @@ export class TlsConversation extends Conversation {
   #sealed(side: Side, writes: Buffer | readonly Buffer[]): readonly Buffer[] {
     return (Buffer.isBuffer(writes) ? [writes] : writes).map((content) => {
       const step: TlsStep = { side, type: CONTENT.applicationData, content };
-      const records = this.#writer.write(step);
-      for (const record of records) this.#options.onRecord(record.length - HEAD_BYTES);
-      return Buffer.concat(records);
+      return Buffer.concat(this.#writer.write(step));
     });
   }
 }

@@ -9,7 +9,6 @@ export {
   keyUpdate,
   type TlsStep,
 } from './handshake.ts';
-export { type HelloFields, handshakeMessage, MESSAGES } from './messages.ts';
 export type { SealOptions } from './seal.ts';
 export { keyLogLines, newSession, type TlsSession } from './session.ts';
 export { TLS_SUITE_NAMES, TLS_SUITES, type TlsSuite, type TlsSuiteName } from './suites.ts';
