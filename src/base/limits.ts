@@ -104,6 +104,8 @@ export const MAX_TLS_RECORD_NUMBERS = 20_000;
 export const MAX_TLS_SEARCHED_BYTES = 2 * 1024 * 1024 * 1024;
 /** The same of one connection. */
 export const MAX_TLS_SEARCHED_BYTES_OF_CONNECTION = 32 * 1024 * 1024;
+/** Bytes of content of one TLS connection that wait for content of the other direction which they acknowledge. */
+export const MAX_TLS_ORDERED_BYTES = 1024 * 1024;
 /** Sessions of one TLS connection, each begun by a renegotiation, whose randoms are kept. */
 export const MAX_TLS_SESSIONS = 8;
 /** Certificates of one chain that are looked at. */

@@ -58,18 +58,23 @@ export class WebConnection implements ConnectionConsumer {
     const interest = this.#tls.data(direction, bytes, start, end, at);
     if (this.#encrypted !== null && this.#http.protocol === 'tls') return interest;
     const httpInterest = this.#http.data(direction, bytes, start, end, at);
-    return this.#isTls(this.#tls) ? interest : httpInterest;
+    return this.#isTls(this.#tls) ? interest : this.#eitherInterest(httpInterest);
   }
 
   gap(direction: Direction, length: number, cause: GapCause, at: Arrival): Interest {
     const interest = this.#tls?.gap(direction, length, cause, at);
     const httpInterest = this.#http.gap(direction, length, cause, at);
-    return interest !== undefined && this.#isTls(this.#tls) ? interest : httpInterest;
+    return interest !== undefined && this.#isTls(this.#tls) ? interest : this.#eitherInterest(httpInterest);
   }
 
   end(direction: Direction, cause: EndCause, at: Arrival): void {
     this.#tls?.end(direction, cause, at);
     this.#http.end(direction, cause, at);
+  }
+
+  /** As long as it may be TLS, what HTTP says is not the last word: it may have seen too little as well. */
+  #eitherInterest(interest: Interest): Interest {
+    return this.#tls !== null && interest === 'unwanted' ? 'undecided' : interest;
   }
 
   get #encrypted(): TlsConnection | null {

@@ -4,22 +4,17 @@ import type {
   HeldBodies,
   MessageSide,
   Problem,
-  ProblemKind,
   RequestMessage,
   WaitingRequest,
 } from '../http/index.ts';
 import type { Arrival, Direction, GapCause } from '../stream/index.ts';
+import { ConnectionEnds, type GoAway } from './connection-ends.ts';
 import type { ReadBlock } from './header-blocks.ts';
+import { blameBlock, isBeginning, isInterim, isSuccess, isTrailing } from './message-blocks.ts';
 import { type MessageHead, readHead } from './message-head.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { Absence, Ending, Http2Stream } from './stream.ts';
 import { StreamMessage } from './stream-message.ts';
-
-/** A server that will answer no stream above this one (RFC 9113 §6.8). */
-export interface GoAway {
-  readonly lastStream: number;
-  readonly ending: Ending;
-}
 
 export interface BookOptions {
   readonly hash: boolean;
@@ -29,18 +24,8 @@ export interface BookOptions {
 
 /** Interim responses of one request that are kept; a server that sends more tells nothing with them. */
 const MAX_INTERIM = 64;
-/** Seconds after a request from which a FIN or RST of its sender says that it waits no longer. */
-const HALF_CLOSE_SECONDS = 0.5;
 /** Streams that wait for the other direction at one time: each is looked at whenever bytes come. */
 const MAX_UNSETTLED = 128;
-const NO_ERROR = 'NO_ERROR';
-const LACK_KINDS = {
-  lost: 'lost-bytes',
-  cut: 'cut-bytes',
-  dropped: 'lost-bytes',
-  'too-large': 'header-too-large',
-} as const satisfies Record<Exclude<ReadBlock['lack'], null | 'broken'>, ProblemKind>;
-const COMPRESSION_ERROR = 'COMPRESSION_ERROR';
 
 /** Puts exchanges together from the frames of streams, and gives each out once it is complete or nothing more can come. */
 export class ExchangeBook {
@@ -51,12 +36,9 @@ export class ExchangeBook {
   /** The beginning of a side is not in the capture. */
   readonly #startedMidway: Record<MessageSide, boolean> = { request: false, response: false };
   readonly #hasLosses: Record<MessageSide, boolean> = { request: false, response: false };
-  readonly #ends: Record<MessageSide, Ending | null> = { request: null, response: null };
+  readonly #ends = new ConnectionEnds();
   /** Stream offsets up to which the sides were delivered. */
   readonly #reached: Record<MessageSide, number> = { request: 0, response: 0 };
-  #goaway: GoAway | null = null;
-  /** The last GOAWAY that tells of an error, of either side. */
-  #fault: Ending | null = null;
   /** Streams that wait for something else than their own frames. */
   readonly #unsettled = new Set<Http2Stream>();
 
@@ -150,13 +132,8 @@ export class ExchangeBook {
 
   /** A side says that the connection is to end. */
   goAway(goaway: GoAway): void {
-    const { ending, lastStream } = goaway;
-    if (ending.streamEnd?.error !== NO_ERROR) this.#fault = ending;
-    if (ending.streamEnd?.by !== 'response') return;
-    // A later one may name a lower stream (RFC 9113 §6.8).
-    if (this.#goaway !== null && this.#goaway.lastStream <= lastStream) return;
-    this.#goaway = goaway;
-    for (const stream of [...this.#streams]) if (stream.id > lastStream) this.#leaveOut(stream);
+    this.#ends.noteGoAway(goaway);
+    for (const stream of [...this.#streams]) if (stream.response === null) this.#leaveOut(stream);
   }
 
   /** Frames of a side may have been lost before a stream offset. */
@@ -185,7 +162,7 @@ export class ExchangeBook {
 
   /** A side ended. */
   end(side: MessageSide, ending: Ending): void {
-    this.#ends[side] = ending;
+    this.#ends.note(side, ending);
     for (const stream of [...this.#streams]) {
       if (side === 'request') stream.request?.breakOff(ending.kind, ending.endOffset);
       this.#settle(stream);
@@ -193,11 +170,10 @@ export class ExchangeBook {
   }
 
   #begin(side: MessageSide, block: ReadBlock, head: MessageHead, at: Arrival, endOffset: number): void {
-    const isInterim = side === 'response' && head.status !== null && head.status < 200;
     const known = this.#streams.get(block.stream);
     if (!isBeginning(side, head, known !== undefined)) return;
     const stream = this.#streams.begin(block.stream);
-    if (isInterim && !block.endsStream) {
+    if (isInterim(side, head) && !block.endsStream) {
       if (stream.interim.length < MAX_INTERIM) stream.interim = [...stream.interim, head.status ?? 0];
       return;
     }
@@ -214,13 +190,13 @@ export class ExchangeBook {
     if (side === 'request') {
       stream.request = message;
       this.#streams.highestRequest = Math.max(this.#streams.highestRequest, stream.id);
-      if (this.#goaway !== null && stream.id > this.#goaway.lastStream) stream.ending ??= this.#goaway.ending;
+      stream.ending ??= this.#ends.leavingOut(stream);
     } else {
       stream.response = message;
     }
-    this.#blame(message, block);
+    blameBlock(message, block, this.#isSure(side));
     if (block.endsStream) message.finish(endOffset);
-    const isTunnel = side === 'response' && stream.method === 'CONNECT' && isSuccess(head.status);
+    const isTunnel = side === 'response' && stream.method === 'CONNECT' && isSuccess(head);
     if (isTunnel) {
       stream.request?.finish(stream.request.endOffset);
       message.finish(endOffset);
@@ -239,31 +215,25 @@ export class ExchangeBook {
   ): void {
     message.placement.touch(at);
     message.trailers = head.headers;
-    this.#blame(message, block);
+    blameBlock(message, block, this.#isSure(message.side));
     // Trailers end their message (RFC 9113 §8.1).
-    const isSure = message.head.unknown === 0 && !this.#hasLosses[message.side];
-    if (!block.endsStream && isSure) {
+    if (!block.endsStream && message.head.unknown === 0 && this.#isSure(message.side)) {
       message.blame('http2-error', block.place.offset, 'trailers without END_STREAM');
     }
     message.finish(endOffset);
     this.#settle(stream);
   }
 
-  #blame(message: StreamMessage, { lack, fields, place }: ReadBlock): void {
-    const { side } = message;
-    // Where frames were lost, what seems wrong may be a place that was found again wrongly.
-    const isSure = !this.#hasLosses[side] && !this.#startedMidway[side];
-    const isBroken = lack === 'broken' || (lack === null && fields.fault !== null);
-    if (lack !== null && lack !== 'broken') message.blame(LACK_KINDS[lack], place.offset);
-    else if (isBroken && isSure) message.blame('http2-error', place.offset, COMPRESSION_ERROR);
-    else if (isBroken) message.blame('lost-bytes', place.offset);
-    if (fields.tooLarge) message.blame('header-too-large', place.offset);
+  /** Nothing of a side was lost so far. */
+  #isSure(side: MessageSide): boolean {
+    return !this.#hasLosses[side] && !this.#startedMidway[side];
   }
 
   /** GOAWAY leaves a stream out: its request was not processed. */
   #leaveOut(stream: Http2Stream): void {
-    if (stream.response !== null) return;
-    stream.ending ??= this.#goaway?.ending ?? null;
+    const ending = this.#ends.leavingOut(stream);
+    if (ending === null) return;
+    stream.ending ??= ending;
     this.#settle(stream);
   }
 
@@ -329,34 +299,11 @@ export class ExchangeBook {
     if (!stream.hasRequest && stream.response === null) return;
     const { ending } = stream;
     // Where the response is whole, what follows ended nothing of it.
-    const cause = ending?.kind ?? this.#endOfWait(stream)?.kind ?? 'capture';
+    const cause = ending?.kind ?? this.#ends.endOfWait(stream)?.kind ?? 'capture';
     const offset = ending?.endOffset ?? this.#reached.request;
     stream.request?.breakOff(cause, offset);
     stream.response?.breakOff(cause, this.#reached.response);
-    this.#options.onExchange(stream.exchange(this.#requestDirection, why, this.#endOfWait(stream)));
-  }
-
-  /** What ended the wait for a response, where nothing of its stream did: the side that gave up first. */
-  #endOfWait(stream: Http2Stream): Ending | null {
-    const { request, response } = this.#ends;
-    const first = this.#firstEnd(stream, request, response);
-    const fault = this.#fault;
-    const isClosed = first?.kind === 'fin' || first?.kind === 'reset';
-    if (!isClosed || fault === null || fault.streamEnd === null || fault.seconds > first.seconds)
-      return first;
-    // Its stream is none that GOAWAY leaves out: the request may have been processed.
-    return { ...fault, streamEnd: { ...fault.streamEnd, isUnprocessed: false } };
-  }
-
-  #firstEnd(stream: Http2Stream, request: Ending | null, response: Ending | null): Ending | null {
-    if (request === null || response === null) return response ?? request;
-    if (request.kind === 'capture' || request.kind === 'abandoned') return response;
-    if (response.kind === 'capture') return request;
-    const last = stream.request?.placement;
-    const begun = last === undefined ? 0 : last.lastSeconds + last.lastNanoseconds / 1e9;
-    return request.seconds - begun >= HALF_CLOSE_SECONDS && request.seconds < response.seconds
-      ? request
-      : response;
+    this.#options.onExchange(stream.exchange(this.#requestDirection, why, this.#ends.endOfWait(stream)));
   }
 
   /** Gives up the oldest streams where too many are open, or hold too much. */
@@ -375,24 +322,4 @@ export class ExchangeBook {
       this.#options.onExchange(oldest.exchange(this.#requestDirection, why, null));
     }
   }
-}
-
-/** Whether a header block stands behind the data of a message, and is no head of its own. */
-function isTrailing(message: StreamMessage, { status }: MessageHead, endsStream: boolean): boolean {
-  // Where the status of the head before is not known, it may have been that of an interim response.
-  const isLateHead = message.side === 'response' && message.head.status === null && message.isBare;
-  return !(isLateHead && (status !== null || !endsStream));
-}
-
-/**
- * Whether a header block that belongs to no known message begins one. It must say what it is: where fields are not known, it may be
- * the end of a message that began before. `isKnown`: the other message of its stream is known.
- */
-function isBeginning(side: MessageSide, head: MessageHead, isKnown: boolean): boolean {
-  if (side === 'request') return head.method !== null || head.path !== null;
-  return head.status !== null || (isKnown && head.unknown > 0);
-}
-
-function isSuccess(status: number | null): boolean {
-  return status !== null && status >= 200 && status < 300;
 }

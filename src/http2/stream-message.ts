@@ -142,6 +142,12 @@ export class StreamMessage {
   /** Its end does not come any more: its stream or its direction ended at a stream offset. */
   breakOff(cause: BrokenOff['cause'], offset: number): void {
     if (this.isDone) return;
+    const announced = this.#head.length;
+    if (this.side === 'response' && announced > 0 && this.#received === announced) {
+      // Only the mark of its end is absent (RFC 9113 §8.1): some clients reset the stream once they have all that was announced.
+      this.finish(offset);
+      return;
+    }
     this.isDone = true;
     this.#complete = false;
     this.#isBrokenOff = true;

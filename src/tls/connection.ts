@@ -11,6 +11,7 @@ import type { TlsDecryptionOptions } from './decrypt/decryption-options.ts';
 import { Decryptor } from './decrypt/decryptor.ts';
 import type { TlsHandshake } from './handshake.ts';
 import { HandshakeBook } from './handshake-book.ts';
+import { OldHello } from './record/old-hello.ts';
 import { isRecordHead, RECORD } from './record/record.ts';
 
 export interface TlsOptions {
@@ -34,6 +35,9 @@ export class TlsConnection implements ConnectionConsumer {
   #state: 'undecided' | 'tls' | 'other' = 'undecided';
   /** The first bytes of each direction, as long as they are fewer than a header. */
   readonly #heads: readonly [number[], number[]] = [[], []];
+
+  /** What may be a hello in the form of SSL 2.0; null: none is under way. */
+  #old: { readonly direction: Direction; readonly hello: OldHello } | null = null;
 
   constructor(options: TlsOptions) {
     this.#options = options;
@@ -63,8 +67,15 @@ export class TlsConnection implements ConnectionConsumer {
   }
 
   data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
-    if (this.#state === 'other') return 'unwanted';
-    if (this.#state === 'undecided') this.#decide(direction, bytes, start, end);
+    if (this.#isOther) return 'unwanted';
+    if (this.#state === 'undecided') {
+      if (this.#mayBeOld(direction, bytes[start])) return this.#oldHello(direction, bytes, start, end, at);
+      this.#decide(direction, bytes, start, end);
+    }
+    return this.#read(direction, bytes, start, end, at);
+  }
+
+  #read(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
     if (this.#isOther) return 'unwanted';
     if (!this.#clear.isSettled) this.#clear.data(direction, bytes, start, end, at);
     this.#decryptor?.data(direction, bytes, start, end, at);
@@ -95,6 +106,24 @@ export class TlsConnection implements ConnectionConsumer {
     if (this.#state === 'undecided') return 'undecided';
     const isWanted = !this.#clear.isSettled || this.#decryptor?.interest === 'wanted';
     return isWanted ? 'wanted' : 'unwanted';
+  }
+
+  /** The connection may begin with a hello in the form of SSL 2.0. */
+  #mayBeOld(direction: Direction, first: number): boolean {
+    if (this.#old !== null) return this.#old.direction === direction;
+    return this.#heads[direction].length === 0 && OldHello.mayBegin(first);
+  }
+
+  #oldHello(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
+    this.#old ??= { direction, hello: new OldHello() };
+    const read = this.#old.hello.push(bytes, start, end);
+    if (read === 'more') return 'undecided';
+    this.#state = read === 'other' ? 'other' : 'tls';
+    if (read === 'other') return 'unwanted';
+    this.#book.begin();
+    const interest = this.#read(direction, read.record, 0, read.record.length, at);
+    if (read.place === end) return interest;
+    return this.#read(direction, bytes, read.place, end, { ...at, offset: at.offset + read.place - start });
   }
 
   /** Looks at the first header of a direction. */

@@ -41,9 +41,9 @@ Content-Type: application/json
   },
   'answer/none': {
     title: `The backend did not answer`,
-    means: `A hook call was sent and not a byte of an answer came before its connection was closed, or within the time the call server waits. The finding says who ended it: the backend closed the connection; the call server gave up; or the backend had closed an idle connection just when the call server used it again. It also says whether the backend's TCP took the request: then the program behind it did not answer. A reset is told by transport/reset. As a warning: a later attempt was accepted. As a note: the capture ended before an answer could be expected.`,
+    means: `A hook call was sent and not a byte of an answer came before its connection was closed, or within the time the call server waits. The finding says who ended it: the backend closed the connection; the call server gave up; or the backend had closed an idle connection just when the call server used it again. It also says whether the backend's TCP took the request: then the program behind it did not answer. A reset of the connection is told by transport/reset. Over HTTP/2 the stream of a call may end alone: by RST_STREAM of one of the two, or by GOAWAY of the backend; the finding names the error code, and says where the backend did not process the request. As a warning: a later attempt was accepted. As a note: the capture ended before an answer could be expected.`,
     matters: `Call servers treat no answer like a refusal: what was asked for may fail, and what was told is lost on the backend.`,
-    fix: `The backend closed it: look at its log at that time, it crashed or threw the request away. The call server gave up although the request was taken: the backend hung or works before it answers; answer first and do the work afterwards. An idle connection that was closed: make the backend's keep-alive time-out longer than the call server's. A full-sized segment that was never acknowledged: lower the MTU, or let ICMP "fragmentation needed" through.`,
+    fix: `The backend closed it: look at its log at that time, it crashed or threw the request away. The call server gave up although the request was taken: the backend hung or works before it answers; answer first and do the work afterwards. An idle connection that was closed: make the backend's keep-alive time-out longer than the call server's. An HTTP/2 stream that the backend refused (REFUSED_STREAM, GOAWAY) was not processed: send the call again, and look at the limits of streams and requests of the backend and of the proxy in front of it. A full-sized segment that was never acknowledged: lower the MTU, or let ICMP "fragmentation needed" through.`,
     bad: {
       caption: ``,
       form: 'calls',
@@ -349,7 +349,7 @@ hookscope check log.pcap`,
   },
   'capture/no-rest-traffic': {
     title: `The capture holds no hook call`,
-    means: `No HTTP request in the capture is a hook call of a known dialect. The finding lists what the capture has instead: HTTP requests by method, path, content type and status; HTTP/2; TLS by server name, with the alerts that broke it off; connections that were refused or not answered; ICMP errors; names that did not resolve; link types that are not read.`,
+    means: `No HTTP request in the capture is a hook call of a known dialect. The finding lists what the capture has instead: HTTP requests by method, path, content type and status; connections with HTTP/2; TLS by server name, with the alerts that broke it off; connections that were refused or not answered; ICMP errors; names that did not resolve; link types that are not read.`,
     matters: `Either no hook was sent, or none could get through, or the capture was taken where none passes: all look the same to the backend.`,
     fix: `Go through the reasons from the top: those that the capture itself shows come first, with their frames. To read what comes to one port as hooks, whatever it is: --port N.`,
     bad: {
@@ -708,7 +708,7 @@ and which the call server is set to send. Declare hooks of your own in a dialect
   },
   'http/broken-off': {
     title: `Message broken off`,
-    means: `A request or an answer ended before it was complete: its sender closed or reset the connection (FIN, RST) when fewer bytes were sent than Content-Length announced, before the last chunk of a chunked body, or within the head. The capture lacks nothing there: the bytes were never sent.
+    means: `A request or an answer ended before it was complete: its sender closed or reset the connection (FIN, RST) when fewer bytes were sent than Content-Length announced, before the last chunk of a chunked body, or within the head; over HTTP/2 also by RST_STREAM or GOAWAY before the last frame of the stream. The capture lacks nothing there: the bytes were never sent.
 An answer without Content-Length that ends when the connection is closed is complete (RFC 9112 §6.3), and is not meant. Nor is a message that goes on when the capture ends.`,
     matters: `The receiver throws away what it has of the message: the call server treats a broken answer like none, and the backend does not see a broken request as a call.`,
     fix: `Look at the log of the sender at that time: it crashed, was restarted, or ran into a time-out or a bound of its own while it was writing. Where a proxy is between the two, ask the backend without it and compare:
@@ -823,11 +823,12 @@ Content-Type: application/json; charset=UTF-8
   },
   'http/malformed': {
     title: `HTTP message broken or not readable`,
-    means: `The request or its answer is not HTTP as RFC 9112 has it: the start line, a header line, the length or the chunks of the body are wrong on the wire. The offset counts bytes of that direction of the TCP connection, from 0. As a note, the message is sound but goes beyond what hookscope reads (an unknown content coding, a very large body).`,
+    means: `The request or its answer is not HTTP as RFC 9112 (for HTTP/2 RFC 9113) has it: the start line, a header line, the length or the chunks of the body, the frames or compressed fields are wrong on the wire. The offset counts bytes of that direction of the TCP connection, from 0. As a note, the message is sound but goes beyond what hookscope reads (an unknown content coding, a very large body).`,
     matters: `The receiver may refuse the message, read too little or too much of it, or take the rest of it for the next message; then one broken answer spoils every call that follows on the same connection. Intermediaries that read the message differently are a security hole.`,
     fix: `Look at the bytes in Wireshark (Follow > TCP Stream on the given stream) and find out who writes them: the backend itself, its framework, or a proxy between. Ask the backend without the proxy and compare:
   curl -v --raw -X POST -H 'Content-Type: application/json' -d '{}' <url>/<method>
-A body must have either one right Content-Length or Transfer-Encoding: chunked.`,
+A body must have either one right Content-Length or Transfer-Encoding: chunked.
+Over HTTP/2 the length must be that of the DATA frames, and fields such as Connection and Transfer-Encoding must not be sent. Fields that are not known because the capture began within the connection are noted: begin the capture before the call server connects.`,
     bad: {
       caption: `The answer gives its length in two ways, so that each reader may take another one:`,
       form: 'http',

@@ -303,10 +303,7 @@ export class ClearReader implements RecordTaker {
   #round(direction: Direction, length: number, at: Arrival, mayBeTickets: boolean): void {
     if (!this.#followsData) return;
     const { client, suite, version } = this.#book.handshake;
-    if (client === null) {
-      this.#rounds.miss();
-      return;
-    }
+    if (client === null) return;
     const sealing = sealingLength(suite === null ? null : suiteOf(suite), version);
     const content = Math.max(0, length - sealing);
     const isNew =

@@ -44,6 +44,12 @@ export class DecryptorSide {
     return this.search === null && this.reader.isBetweenRecords && this.sealed?.isLost !== true;
   }
 
+  /** Offset of the first byte whose content is searched for behind a loss; infinite where none is. */
+  get lossOffset(): number {
+    if (this.search !== null) return this.nextOffset;
+    return this.sealed?.lossOffset ?? Number.POSITIVE_INFINITY;
+  }
+
   get firstFrame(): number {
     return Math.min(this.reader.firstFrame, this.search?.firstFrame ?? Number.POSITIVE_INFINITY);
   }

@@ -15,7 +15,7 @@ import { RECORD, type RecordTaker, type TlsRecord } from '../record/record.ts';
 import type { TlsDecryptionOptions } from './decryption-options.ts';
 import { DecryptorSide } from './decryptor-side.ts';
 import { HandshakeCourse } from './handshake-course.ts';
-import { type HeldEvent, heldBytesOf, heldData } from './held-traffic.ts';
+import { type HeldEvent, heldBytesOf, heldData, heldEnd, heldGap } from './held-traffic.ts';
 import { KeyFinder } from './key-finder.ts';
 import { PlainDelivery } from './plain-delivery.ts';
 import { bodyOf } from './protected-direction.ts';
@@ -58,7 +58,9 @@ export class Decryptor implements RecordTaker, Waiting {
 
   get idle(): boolean {
     if (this.#isOver || this.#held.length > 0) return this.#isOver;
-    return this.#plain.consumer?.idle === true && this.#sides.every((side) => side.isAtRest);
+    return (
+      this.#plain.isEmpty && this.#plain.consumer?.idle === true && this.#sides.every((side) => side.isAtRest)
+    );
   }
 
   get firstFrameUnderWay(): number {
@@ -66,6 +68,7 @@ export class Decryptor implements RecordTaker, Waiting {
     return Math.min(
       this.#plain.consumer?.firstFrameUnderWay ?? Number.POSITIVE_INFINITY,
       held?.at.frame ?? Number.POSITIVE_INFINITY,
+      this.#plain.firstFrame,
       ...this.#sides.map((side) => side.firstFrame),
     );
   }
@@ -83,7 +86,7 @@ export class Decryptor implements RecordTaker, Waiting {
   gap(direction: Direction, length: number, cause: GapCause, at: Arrival): void {
     if (this.#isOver || length === 0) return;
     if (this.#sides[direction].isBlocked) {
-      this.#hold({ kind: 'gap', direction, length, cause, at: copyOfArrival(at) });
+      this.#hold(heldGap(direction, length, cause, at));
     } else {
       this.#gap(direction, length, cause, at);
     }
@@ -93,7 +96,7 @@ export class Decryptor implements RecordTaker, Waiting {
     if (this.#isOver) {
       this.#plain.end(direction, cause, at);
     } else if (this.#sides[direction].isBlocked) {
-      this.#hold({ kind: 'end', direction, cause, at: copyOfArrival(at) });
+      this.#hold(heldEnd(direction, cause, at));
       if (this.#other(this.#sides[direction]).isEnded) this.#noteEnds();
     } else {
       this.#end(direction, cause, at);
@@ -157,7 +160,6 @@ export class Decryptor implements RecordTaker, Waiting {
   /** Reads bytes; gives the place up to which they are read. */
   #feed(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): number {
     const side = this.#sides[direction];
-    this.#plain.receive(direction, at.offset + end - start);
     let place = start;
     while (place < end && !this.#isOver && !side.isBlocked) {
       const moved = side.arrivalOf(at, at.offset + place - start);
@@ -173,6 +175,7 @@ export class Decryptor implements RecordTaker, Waiting {
         place = end;
       }
     }
+    this.#settle(side, at.offset + place - start);
     return this.#isOver ? end : place;
   }
 
@@ -199,15 +202,19 @@ export class Decryptor implements RecordTaker, Waiting {
     return true;
   }
 
+  /** The content of a direction's encrypted bytes up to `offset` is known, but for what is being searched for behind a loss. */
+  #settle(side: DecryptorSide, offset: number): void {
+    this.#plain.settle(side.direction, Math.min(offset, side.lossOffset));
+  }
+
   #gap(direction: Direction, length: number, cause: GapCause, at: Arrival): void {
     const side = this.#sides[direction];
-    this.#plain.receive(direction, at.offset + length);
     if (!this.#course.hasHello(direction)) {
       this.#fail({ kind: 'no-handshake' });
       return;
     }
     if (this.#isProtected(side, RECORD.data, length) === true && !this.#hasKeys(side)) {
-      if (!this.#isOver) this.#hold({ kind: 'gap', direction, length, cause, at: copyOfArrival(at) });
+      if (!this.#isOver) this.#hold(heldGap(direction, length, cause, at));
       return;
     }
     if (side.search !== null) {
@@ -236,6 +243,7 @@ export class Decryptor implements RecordTaker, Waiting {
       this.#plain.gap(direction, lost.length, lost.cause, lost.at);
     }
     this.#plain.end(direction, cause, at);
+    this.#plain.settle(direction, Number.POSITIVE_INFINITY);
     this.#acceptEarlyData(side);
     this.#noteEnds();
   }
@@ -398,6 +406,7 @@ export class Decryptor implements RecordTaker, Waiting {
   #stop(): void {
     this.#isOver = true;
     this.#held = [];
+    for (const direction of [0, 1] as const) this.#plain.settle(direction, Number.POSITIVE_INFINITY);
     for (const side of this.#sides) side.reader.reset();
   }
 }

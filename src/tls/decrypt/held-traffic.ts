@@ -32,3 +32,13 @@ export function heldData(
     at: copyOfArrival(at),
   };
 }
+
+/** Absent bytes that were shown; `at` is that of the first of them. */
+export function heldGap(direction: Direction, length: number, cause: GapCause, at: Arrival): HeldEvent {
+  return { kind: 'gap', direction, length, cause, at: copyOfArrival(at) };
+}
+
+/** The end of a direction. */
+export function heldEnd(direction: Direction, cause: EndCause, at: Arrival): HeldEvent {
+  return { kind: 'end', direction, cause, at: copyOfArrival(at) };
+}

@@ -1,3 +1,4 @@
+import { MAX_TLS_ORDERED_BYTES } from '../../base/limits.ts';
 import type {
   Arrival,
   ConnectionConsumer,
@@ -9,17 +10,28 @@ import type {
 import type { OpenedRecord } from '../cipher/record-cipher.ts';
 import type { WritableArrival } from '../record/arrival-marks.ts';
 import { RECORD, type TlsRecord } from '../record/record.ts';
+import { type HeldEvent, heldBytesOf, heldData, heldEnd, heldGap } from './held-traffic.ts';
 import { RecordOffsets } from './record-offsets.ts';
 
 /**
  * Hands the content of records to its reader, each byte with the arrival of the byte that it was encrypted as. The last byte of a record
  * has the arrival that completed it: before it nobody could read the record.
+ *
+ * What acknowledges bytes of the other direction that were not read so far, or whose content is being searched for behind a loss, waits for
+ * them: only then it is known how much of the content it acknowledges.
  */
 export class PlainDelivery {
   readonly #open: () => ConnectionConsumer;
   #consumer: ConnectionConsumer | null = null;
   #interest: Interest = 'undecided';
+  /** Bytes of content that were handed on, and those that are known: some may wait. */
   readonly #lengths: [number, number] = [0, 0];
+  readonly #known: [number, number] = [0, 0];
+  /** Offsets of the encrypted bytes up to which all content is known. */
+  readonly #reach: [number, number] = [0, 0];
+  /** What waits, and how many bytes it takes. */
+  #waiting: [HeldEvent[], HeldEvent[]] = [[], []];
+  #waitingBytes = 0;
   readonly #offsets: readonly [RecordOffsets, RecordOffsets] = [new RecordOffsets(), new RecordOffsets()];
   readonly #at: WritableArrival = { frame: 0, seconds: 0, nanoseconds: 0, offset: 0, acknowledged: -1 };
 
@@ -37,9 +49,26 @@ export class PlainDelivery {
     return this.#interest;
   }
 
-  /** Bytes of a direction up to this offset were read. */
-  receive(direction: Direction, offset: number): void {
+  /** Nothing waits. */
+  get isEmpty(): boolean {
+    return this.#waiting[0].length === 0 && this.#waiting[1].length === 0;
+  }
+
+  /** Frame of the first that waits; infinite where nothing does. */
+  get firstFrame(): number {
+    const [first, second] = this.#waiting;
+    return Math.min(
+      first[0]?.at.frame ?? Number.POSITIVE_INFINITY,
+      second[0]?.at.frame ?? Number.POSITIVE_INFINITY,
+    );
+  }
+
+  /** The content of all encrypted bytes of a direction up to this offset is known; infinite: nothing more comes. */
+  settle(direction: Direction, offset: number): void {
+    if (offset <= this.#reach[direction]) return;
+    this.#reach[direction] = offset;
     this.#offsets[direction].receive(offset);
+    this.#handOn(otherOf(direction));
   }
 
   /** The content of a record, whose first byte stands `lead` bytes behind its header. */
@@ -47,29 +76,69 @@ export class PlainDelivery {
     const { direction, marks } = record;
     const { bytes, start } = opened;
     const length = opened.end - start;
-    if (length > 0) {
-      const first = record.offset + RECORD.headLength + lead;
-      const last = marks.count - 1;
-      let from = 0;
-      for (let index = 0; index <= last; index += 1) {
-        const next = index === last ? length : Math.min(marks.at(index + 1).offset - first, length - 1);
-        if (next <= from) continue;
-        this.#give(direction, bytes, start + from, start + next, marks.at(index));
-        from = next;
-      }
-    }
-    if (length > 0) {
-      this.#offsets[direction].add(record.offset + record.end - record.start, this.#lengths[direction]);
+    if (length === 0) return;
+    this.#known[direction] += length;
+    this.#offsets[direction].add(record.offset + record.end - record.start, this.#known[direction]);
+    const first = record.offset + RECORD.headLength + lead;
+    const last = marks.count - 1;
+    let from = 0;
+    for (let index = 0; index <= last; index += 1) {
+      const next = index === last ? length : Math.min(marks.at(index + 1).offset - first, length - 1);
+      if (next <= from) continue;
+      const at = marks.at(index);
+      if (this.#mayHandOn(direction, at)) this.#give(direction, bytes, start + from, start + next, at);
+      else this.#wait(heldData(direction, bytes, start + from, start + next, at));
+      from = next;
     }
   }
 
   gap(direction: Direction, length: number, cause: GapCause, at: Arrival): void {
+    this.#known[direction] += length;
+    if (this.#mayHandOn(direction, at)) this.#gap(direction, length, cause, at);
+    else this.#wait(heldGap(direction, length, cause, at));
+  }
+
+  end(direction: Direction, cause: EndCause, at: Arrival): void {
+    if (this.#mayHandOn(direction, at)) this.#end(direction, cause, at);
+    else this.#wait(heldEnd(direction, cause, at));
+  }
+
+  #mayHandOn(direction: Direction, at: Arrival): boolean {
+    return this.#waiting[direction].length === 0 && at.acknowledged <= this.#reach[otherOf(direction)];
+  }
+
+  #wait(event: HeldEvent): void {
+    this.#waiting[event.direction].push(event);
+    this.#waitingBytes += heldBytesOf(event);
+    if (this.#waitingBytes <= MAX_TLS_ORDERED_BYTES) return;
+    // No room: how much of the other direction's content is acknowledged stays unknown.
+    for (const direction of [0, 1] as const) this.#handOn(direction, true);
+  }
+
+  /** Hands on what need not wait any longer, or everything. */
+  #handOn(direction: Direction, isForced = false): void {
+    const waiting = this.#waiting[direction];
+    const reach = this.#reach[otherOf(direction)];
+    let count = 0;
+    while (count < waiting.length && (isForced || waiting[count].at.acknowledged <= reach)) {
+      const event = waiting[count];
+      const { at } = event;
+      count += 1;
+      this.#waitingBytes -= heldBytesOf(event);
+      if (event.kind === 'data') this.#give(direction, event.bytes, 0, event.bytes.length, at);
+      else if (event.kind === 'gap') this.#gap(direction, event.length, event.cause, at);
+      else this.#end(direction, event.cause, at);
+    }
+    if (count > 0) waiting.splice(0, count);
+  }
+
+  #gap(direction: Direction, length: number, cause: GapCause, at: Arrival): void {
     const consumer = this.#opened();
     this.#interest = consumer.gap(direction, length, cause, this.#arrival(direction, at));
     this.#lengths[direction] += length;
   }
 
-  end(direction: Direction, cause: EndCause, at: Arrival): void {
+  #end(direction: Direction, cause: EndCause, at: Arrival): void {
     this.#consumer?.end(direction, cause, this.#arrival(direction, at));
   }
 
@@ -91,7 +160,11 @@ export class PlainDelivery {
     plain.seconds = at.seconds;
     plain.nanoseconds = at.nanoseconds;
     plain.offset = this.#lengths[direction];
-    plain.acknowledged = this.#offsets[direction === 0 ? 1 : 0].plainBefore(at.acknowledged);
+    plain.acknowledged = this.#offsets[otherOf(direction)].plainBefore(at.acknowledged);
     return plain;
   }
+}
+
+function otherOf(direction: Direction): Direction {
+  return direction === 0 ? 1 : 0;
 }

@@ -42,6 +42,11 @@ export class ProtectedDirection {
     this.#budget = budget;
   }
 
+  /** Offset of the first byte that is lost so far; infinite where none is. */
+  get lossOffset(): number {
+    return this.#loss?.offset ?? Number.POSITIVE_INFINITY;
+  }
+
   get isLost(): boolean {
     return this.#loss !== null;
   }
@@ -73,9 +78,8 @@ export class ProtectedDirection {
   /** A record is lost of which the header was seen. */
   loseRecord(type: number, length: number, offset: number, cause: GapCause, at: Arrival): void {
     this.#loss ??= new Loss(offset, cause, at);
-    const cipher = this.keys.ahead(0);
-    this.#loss.add(this.#contentOf(type, length, cipher));
-    cipher?.skip(1, length);
+    this.#loss.add(this.#contentOf(type, length));
+    this.keys.ahead(0)?.skip(1, length);
   }
 
   /** Bytes from `offset` on are lost, and with them the place where the next record begins. */
@@ -109,20 +113,25 @@ export class ProtectedDirection {
   lostAtEnd(offset: number): LostContent | null {
     const loss = this.#loss;
     if (loss === null) return null;
-    const cipher = this.keys.ahead(0) ?? this.keys.ahead(1);
     const length =
       loss.records === null
-        ? Math.max(0, offset - loss.offset - RECORD.headLength - (cipher?.overhead ?? 0))
+        ? Math.max(0, offset - loss.offset - RECORD.headLength - this.#overhead)
         : loss.content;
     return { length, cause: loss.cause, at: loss.at };
   }
 
-  #contentOf(type: number, length: number, cipher: RecordCipher | null): number {
-    return this.keys.carriesContent(type) ? Math.max(0, length - (cipher?.overhead ?? 0)) : 0;
+  /** Bytes of a body beside the content, also where the present key is not known: the suite is the same. */
+  get #overhead(): number {
+    const cipher = this.keys.ahead(0) ?? this.keys.ahead(1) ?? this.keys.ahead(2);
+    return cipher?.overhead ?? 0;
+  }
+
+  #contentOf(type: number, length: number): number {
+    return this.keys.carriesContent(type) ? Math.max(0, length - this.#overhead) : 0;
   }
 
   #miss(loss: Loss, { type, bytes, start, end, marks }: TlsRecord, cipher: RecordCipher | null): void {
-    loss.add(this.#contentOf(type, end - start - RECORD.headLength, cipher));
+    loss.add(this.#contentOf(type, end - start - RECORD.headLength));
     cipher?.advance(bytes, start, end);
     if (this.skipsUnreadable) return;
     this.failures += 1;

@@ -6,7 +6,7 @@ import { CompressedCipher } from '../cipher/compressed-cipher.ts';
 import type { RecordCipher } from '../cipher/record-cipher.ts';
 import { HASH_LENGTH, RecordMac } from '../cipher/record-mac.ts';
 import { StreamCipher } from '../cipher/stream-cipher.ts';
-import type { Suite } from '../suite/suites.ts';
+import type { HashName, Suite } from '../suite/suites.ts';
 import { expandLabel } from './hkdf.ts';
 import { scheduleHash } from './master-secret.ts';
 import { pseudorandom } from './prf.ts';
@@ -37,7 +37,8 @@ export function ciphersOfMaster(
   if (clientHello === null || serverHello === null) return null;
   const { cipher } = suite;
   const macLength = suite.mac === null ? 0 : HASH_LENGTH[suite.mac];
-  const { keyLength } = cipher;
+  const isAead = cipher.kind === 'aead';
+  const keyLength = isAead ? cipher.keyLength : cipher.materialLength;
   const ivLength = ivLengthOf(suite, serverHello.version);
   const hash = scheduleHash(serverHello.version, suite);
   const seed = Buffer.concat([serverHello.random, clientHello.random]);
@@ -47,9 +48,9 @@ export function ciphersOfMaster(
     return bytes.subarray(start, start + length);
   };
   const of = (index: number): RecordCipher => {
-    const key = part(macLength, keyLength, index);
+    const key = exported(suite, hash, part(macLength, keyLength, index), session, index);
     const iv = part(macLength + keyLength, ivLength, index);
-    if (cipher.kind === 'aead') return new AeadCipher(cipher, key, iv, false);
+    if (isAead) return new AeadCipher(cipher, key, iv, false);
     // The table of suites gives every other cipher a MAC.
     const mac = new RecordMac(suite.mac ?? 'sha1', part(0, macLength, index));
     if (cipher.kind === 'stream') return new StreamCipher(mac, cipher.algorithm === 'null' ? null : key);
@@ -63,6 +64,20 @@ export function ciphersOfMaster(
   };
   if (serverHello.compression !== DEFLATE) return { client: of(0), server: of(1) };
   return { client: new CompressedCipher(of(0)), server: new CompressedCipher(of(1)) };
+}
+
+/** The key itself; in suites for export it is made of fewer bytes (RFC 2246 §6.3.1). */
+function exported(
+  { cipher }: Suite,
+  hash: HashName | null,
+  material: Buffer,
+  { clientHello, serverHello }: TlsSession,
+  index: number,
+): Buffer {
+  if (material.length === cipher.keyLength || clientHello === null || serverHello === null) return material;
+  const label = index === 0 ? 'client write key' : 'server write key';
+  const seed = Buffer.concat([clientHello.random, serverHello.random]);
+  return pseudorandom(hash, material, label, seed, cipher.keyLength);
 }
 
 function ivLengthOf({ cipher }: Suite, version: number): number {

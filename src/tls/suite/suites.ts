@@ -19,15 +19,15 @@ export type SuiteCipher =
       readonly algorithm: string;
       readonly keyLength: number;
       readonly blockLength: 8 | 16;
-      /** Bytes of the key block that the key is made of, in suites for export (RFC 2246 §6.3.1). */
-      readonly materialLength?: number;
+      /** Bytes of the key block that the key is made of: fewer in suites for export (RFC 2246 §6.3.1). */
+      readonly materialLength: number;
     }
   /** A stream of key bytes, or nothing at all (§6.2.3.1). */
   | {
       readonly kind: 'stream';
       readonly algorithm: 'rc4' | 'null';
       readonly keyLength: number;
-      readonly materialLength?: number;
+      readonly materialLength: number;
     };
 
 /** A cipher suite that can be read. */
@@ -50,11 +50,17 @@ const aead = (
   explicitLength: 0 | 8 = 8,
   tagLength: 8 | 16 = 16,
 ): SuiteCipher => ({ kind: 'aead', algorithm, keyLength, explicitLength, tagLength });
-const block = (algorithm: string, keyLength: number, blockLength: 8 | 16): SuiteCipher => ({
-  kind: 'block',
+const block = (
+  algorithm: string,
+  keyLength: number,
+  blockLength: 8 | 16,
+  materialLength = keyLength,
+): SuiteCipher => ({ kind: 'block', algorithm, keyLength, blockLength, materialLength });
+const stream = (algorithm: 'rc4' | 'null', keyLength: number, materialLength = keyLength): SuiteCipher => ({
+  kind: 'stream',
   algorithm,
   keyLength,
-  blockLength,
+  materialLength,
 });
 
 /** The ciphers by their part of a suite's name. */
@@ -76,8 +82,13 @@ const CIPHERS: Readonly<Record<string, SuiteCipher>> = {
   ARIA_256_CBC: block('aria-256-cbc', 32, 16),
   '3DES_EDE_CBC': block('des-ede3-cbc', 24, 8),
   DES_CBC: block('des-cbc', 8, 8),
-  RC4_128: { kind: 'stream', algorithm: 'rc4', keyLength: 16 },
-  NULL: { kind: 'stream', algorithm: 'null', keyLength: 0 },
+  SEED_CBC: block('seed-cbc', 16, 16),
+  IDEA_CBC: block('idea-cbc', 16, 8),
+  DES40_CBC: block('des-cbc', 8, 8, 5),
+  RC2_CBC_40: block('rc2-cbc', 16, 8, 5),
+  RC4_128: stream('rc4', 16),
+  RC4_40: stream('rc4', 16, 5),
+  NULL: stream('null', 0),
 };
 
 const MACS: Readonly<Record<string, HashName>> = {
