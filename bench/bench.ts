@@ -27,14 +27,16 @@ export async function benchRow(
   cache: CaptureCache,
   { hookscope, runs }: { readonly hookscope: string; readonly runs: number },
 ): Promise<RowResult> {
-  const { path: capture, bytes } = row.gzipped
-    ? await cache.gzipped(row.profile, row.size)
-    : cache.capture(row.profile, row.size);
+  const {
+    path: capture,
+    bytes,
+    tls,
+  } = row.gzipped ? await cache.gzipped(row.profile, row.size) : cache.capture(row.profile, row.size);
   const [loadBefore = 0] = loadavg();
   const folder = mkdtempSync(join(tmpdir(), 'hookscope-bench-output-'));
   try {
     const { faulty } = PROFILES[row.profile];
-    const files = { hookscope, capture, faulty, output: join(folder, 'output') };
+    const files = { hookscope, capture, tls, faulty, output: join(folder, 'output') };
     const names = row.commands.filter((name) => {
       const program = OPTIONAL_PROGRAMS[name];
       return program === undefined || available(program);

@@ -15,6 +15,7 @@ const wallOf = ({ wall }: Measured): number => wall;
 const YARDSTICKS: readonly Yardstick[] = [
   { command: 'tshark', head: 'wall, of tshark', of: wallOf },
   { command: 'tshark', head: 'user + sys, of tshark', of: processorSeconds },
+  { command: 'record cipher', head: 'user + sys, of record cipher', of: processorSeconds },
   { command: 'zcat', head: 'wall, of zcat', of: wallOf },
   { command: 'cat', head: 'wall, of cat', of: wallOf },
   { command: 'record walk', head: 'wall, of record walk', of: wallOf },

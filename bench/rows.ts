@@ -43,6 +43,20 @@ export const ROWS = {
     gzipped: false,
     commands: ['check', 'check, port detected', 'exchanges', 'tshark', 'cat', 'record walk'],
   },
+  'tls13-faulty': {
+    title: '150 MB all hooks over TLS 1.3, with faults',
+    profile: 'hooks-tls13-faulty',
+    size: 150 * MEGABYTE,
+    gzipped: false,
+    commands: ['check', 'exchanges', 'tshark', 'record cipher', 'cat', 'record walk'],
+  },
+  'tls12-faulty': {
+    title: '150 MB all hooks over TLS 1.2, with faults',
+    profile: 'hooks-tls12-faulty',
+    size: 150 * MEGABYTE,
+    gzipped: false,
+    commands: ['check', 'exchanges', 'tshark', 'record cipher', 'cat', 'record walk'],
+  },
   log: {
     title: '5 MB log.pcap',
     profile: 'log',

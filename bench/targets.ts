@@ -27,7 +27,9 @@ const MEASURES = {
 /** The highest that is allowed: so much, or so much of what another command takes on some row. */
 type Bound =
   | { readonly kind: 'so much'; readonly most: number }
-  | { readonly kind: 'times' | 'times a call' | 'above'; readonly most: number; readonly than: Subject };
+  | { readonly kind: 'times' | 'times a call' | 'above'; readonly most: number; readonly than: Subject }
+  /** So many times what the same number of calls takes in clear text, and what the bare cipher takes. */
+  | { readonly kind: 'cipher'; readonly most: number; readonly than: Subject };
 
 /** A command on a row. */
 interface Subject {
@@ -67,6 +69,8 @@ const TARGETS: readonly Target[] = [
     bound: { kind: 'above', most: 0.15, than: { row: 'log', command: 'node -e 0' } },
   },
   ...timeOf(checkOf('gzip'), 'times', 1.2, { row: 'gzip', command: 'zcat' }),
+  ...timeOf(checkOf('tls13-faulty'), 'cipher', 1.2, checkOf('hooks-faulty')),
+  ...timeOf(checkOf('tls12-faulty'), 'cipher', 1.2, checkOf('hooks-faulty')),
 ];
 
 /** The rows that the targets need. */
@@ -111,6 +115,10 @@ function limitOf(
       return bound.most * figureOf(bound.than);
     case 'times a call':
       return bound.most * (figureOf(bound.than) / callsOf(bound.than)) * callsOf(subject);
+    case 'cipher': {
+      const inClear = (figureOf(bound.than) / callsOf(bound.than)) * callsOf(subject);
+      return bound.most * (inClear + figureOf({ row: subject.row, command: 'record cipher' }));
+    }
     case 'above':
       return bound.most + figureOf(bound.than);
   }
@@ -121,6 +129,7 @@ function wordsOf(bound: Bound, tell: (value: number) => string): string {
   const { most, than } = bound;
   const other = `${than.command} on ${than.row}`;
   if (bound.kind === 'above') return `at most ${tell(most)} above ${other}`;
+  if (bound.kind === 'cipher') return `at most ${most} times the bare cipher and ${other}, for each call`;
   const times = most < 1 ? `1/${Math.round(1 / most)}` : `${most} times that`;
   return `at most ${times} of ${other}${bound.kind === 'times a call' ? ', for each call' : ''}`;
 }

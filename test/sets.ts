@@ -25,11 +25,13 @@ export const INTEGRATION_TESTS = [
   'test/engine/merge.test.ts',
   'test/engine/snapshots.test.ts',
   'test/fuzz/found.test.ts',
+  'test/fuzz/sound.test.ts',
   'test/lane/equal.test.ts',
   'test/privacy/marks.test.ts',
   'test/scenarios/scenarios.test.ts',
   'test/stream/many-connections.test.ts',
   'test/stream/own-time.test.ts',
+  'test/tls/recordings/recordings.test.ts',
   'test/tui/terminal.test.ts',
 ] as const;
 

@@ -3,6 +3,7 @@ import { type HookPost, HookSender, hookSession } from '../../samples/hooks/inde
 import { withFaults } from './faults.ts';
 import { CALL_SERVER, LOOPBACK, REST_PORT } from './network.ts';
 import type { TrafficProfile } from './profiles.ts';
+import type { SecureHooks } from './secure-hooks.ts';
 import { connectPosts, sessionPosts } from './session-kinds.ts';
 
 /** A backend with its share of the sessions. */
@@ -16,7 +17,7 @@ const FIRST_PORT = 49_152;
 const PORTS = 16_384;
 const ADDRESSES = 254;
 
-/** Plays sessions, and posts their hooks to three backends of different make. */
+/** Plays sessions, and posts their hooks to three backends of different make, in clear text or over TLS. */
 export class HookTraffic {
   /** Hooks posted so far. */
   posted = 0;
@@ -27,7 +28,12 @@ export class HookTraffic {
   #pending: { readonly post: HookPost; readonly backend: Backend }[] = [];
   #sessions = 0;
 
-  constructor(scenario: Scenario, { sessions, faulty }: Pick<TrafficProfile, 'sessions' | 'faulty'>) {
+  constructor(
+    scenario: Scenario,
+    { sessions, faulty }: Pick<TrafficProfile, 'sessions' | 'faulty'>,
+    secure: SecureHooks | null = null,
+  ) {
+    const transport = secure === null ? {} : { converse: secure.open };
     this.#random = scenario.random;
     this.#posts = sessions === 'varied' ? sessionPosts : connectPosts;
     this.#faulty = faulty;
@@ -36,12 +42,18 @@ export class HookTraffic {
       {
         share: 0.7,
         appKey: 'defaultApp',
-        sender: new HookSender(scenario, { client: LOOPBACK, server: server(LOOPBACK), backend: 'express' }),
+        sender: new HookSender(scenario, {
+          ...transport,
+          client: LOOPBACK,
+          server: server(LOOPBACK),
+          backend: 'express',
+        }),
       },
       {
         share: 0.15,
         appKey: 'officeApp',
         sender: new HookSender(scenario, {
+          ...transport,
           client: CALL_SERVER,
           server: server('192.0.2.80'),
           backend: 'tomcat',
@@ -52,6 +64,7 @@ export class HookTraffic {
         share: 0.15,
         appKey: 'shopApp',
         sender: new HookSender(scenario, {
+          ...transport,
           client: CALL_SERVER,
           server: server('192.0.2.81'),
           backend: 'apache',

@@ -5,10 +5,12 @@ import { BulkTraffic } from './bulk/index.ts';
 import { HookTraffic } from './hook-traffic.ts';
 import { CALL_SERVER, EPOCH } from './network.ts';
 import type { TrafficProfile } from './profiles.ts';
+import { SecureHooks, type TlsFacts } from './secure-hooks.ts';
 import { playSurroundings } from './surroundings.ts';
 
 export { REST_PORT } from './network.ts';
 export { PROFILES, type ProfileName } from './profiles.ts';
+export type { TlsFacts } from './secure-hooks.ts';
 
 /** Changes whenever the same profile and size give other bytes than before. */
 export const GENERATOR_VERSION = 1;
@@ -20,13 +22,14 @@ const TICK = SECOND / 4;
 /**
  * Writes a classic capture (Linux cooked, microseconds) of about `size` bytes. It is off by a few per cent, or by more where `size`
  * is only some seconds of the profile's traffic: the last sessions are played to their end. No session begins once those under
- * way are expected to fill the file.
+ * way are expected to fill the file. Gives what belongs to a capture over TLS; null for one in clear text.
  */
-export function generateCapture(path: string, profile: TrafficProfile, size: number): void {
+export function generateCapture(path: string, profile: TrafficProfile, size: number): TlsFacts | null {
   const file = new BufferedFile(path);
   const scenario = new Scenario({ seed: SEED, epoch: EPOCH, host: [CALL_SERVER] });
   const records = pcapWriter((bytes) => file.append(bytes), { linkLayer: 'sll', epoch: EPOCH });
-  const hooks = new HookTraffic(scenario, profile);
+  const secure = profile.tls === null ? null : new SecureHooks(profile.tls, scenario.random);
+  const hooks = new HookTraffic(scenario, profile, secure);
   const bulk = new BulkTraffic(file, { ...profile, seed: SEED, epoch: EPOCH, host: CALL_SERVER });
   const interval = SECOND / profile.sessionsPerSecond;
 
@@ -63,4 +66,5 @@ export function generateCapture(path: string, profile: TrafficProfile, size: num
   hooks.close(now);
   write(Number.POSITIVE_INFINITY);
   file.close();
+  return secure?.facts() ?? null;
 }

@@ -1,3 +1,4 @@
+import type { TlsSuiteName } from '../../samples/tls/index.ts';
 import type { BulkLoad } from './bulk/index.ts';
 
 /** What traffic a capture has, as rates. The size of the capture is given separately. */
@@ -9,6 +10,8 @@ export interface TrafficProfile extends BulkLoad {
   readonly faulty: boolean;
   /** Whether SIP, WebSocket, DNS and HTTP of others go on. */
   readonly surroundings: boolean;
+  /** The suite of TLS that hooks are encrypted with; null: they are in clear text. */
+  readonly tls: TlsSuiteName | null;
 }
 
 const HOOKS_ONLY = {
@@ -17,6 +20,7 @@ const HOOKS_ONLY = {
   downloads: 0,
   surroundings: false,
   faulty: false,
+  tls: null,
 } as const;
 
 /** A busy call server, `tcpdump -i any`: a tenth of the frames are hook traffic. */
@@ -28,6 +32,7 @@ const MIXED = {
   downloads: 9,
   surroundings: true,
   faulty: false,
+  tls: null,
 } as const;
 
 /** The kinds of capture that are measured. */
@@ -39,6 +44,21 @@ export const PROFILES = {
   hooks: { ...HOOKS_ONLY, sessionsPerSecond: 20, sessions: 'varied' },
   /** The same with faults. */
   'hooks-faulty': { ...HOOKS_ONLY, sessionsPerSecond: 20, sessions: 'varied', faulty: true },
+  /** The same over TLS 1.3, and over TLS 1.2. */
+  'hooks-tls13-faulty': {
+    ...HOOKS_ONLY,
+    sessionsPerSecond: 20,
+    sessions: 'varied',
+    faulty: true,
+    tls: 'tls13-aes128-gcm',
+  },
+  'hooks-tls12-faulty': {
+    ...HOOKS_ONLY,
+    sessionsPerSecond: 20,
+    sessions: 'varied',
+    faulty: true,
+    tls: 'tls12-aes128-gcm',
+  },
   /** Nothing but hooks, and hundreds of new clients each second: as many sessions as possible. */
   sessions: { ...HOOKS_ONLY, sessionsPerSecond: 500, sessions: 'connect only' },
   /** The `log.pcap` of the vendor's pages: a quiet machine, captured for a while. */
@@ -50,6 +70,7 @@ export const PROFILES = {
     downloads: 0,
     surroundings: true,
     faulty: false,
+    tls: null,
   },
 } as const satisfies Readonly<Record<string, TrafficProfile>>;
 

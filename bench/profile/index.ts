@@ -29,7 +29,7 @@ export function profileTable(row: Row, cache: CaptureCache, runs: number): Table
     stdio: 'inherit',
   });
   const files = new SourceFiles(new URL(`${BUILD_FOLDER}/`, ROOT).href);
-  const { path: capture } = cache.capture(row.profile, row.size);
+  const { path: capture, tls } = cache.capture(row.profile, row.size);
   const [loadBefore = 0] = loadavg();
   const folder = mkdtempSync(join(tmpdir(), 'hookscope-bench-output-'));
   try {
@@ -37,6 +37,7 @@ export function profileTable(row: Row, cache: CaptureCache, runs: number): Table
     const command = COMMANDS.check({
       hookscope: PROGRAM,
       capture,
+      tls,
       faulty: PROFILES[row.profile].faulty,
       output,
     });

@@ -27,6 +27,8 @@ export interface HookSenderOptions {
   readonly backend?: keyof typeof ANSWERS;
   /** Microseconds of a round trip, MSS and the like, for its connections. */
   readonly connection?: Partial<Omit<ConversationOptions, 'client' | 'server' | 'at'>>;
+  /** Makes its connections, which are then opened; in clear text unless given. */
+  readonly converse?: (scenario: Scenario, options: ConversationOptions) => Conversation;
 }
 
 const ANSWERS = { tomcat: tomcatAnswer, express: expressAnswer, apache: apacheAnswer } as const;
@@ -122,7 +124,10 @@ export class HookSender {
   #idle(at: number): Conversation {
     const idle = this.#pool.find((conversation) => conversation.now <= at);
     if (idle !== undefined) return idle.waitUntil(at);
-    const opened = new Conversation(this.#scenario, this.#ends(at)).open();
+    const ends = this.#ends(at);
+    const { converse } = this.#options;
+    const made = converse?.(this.#scenario, ends) ?? new Conversation(this.#scenario, ends);
+    const opened = made.open();
     this.#pool.push(opened);
     return opened;
   }

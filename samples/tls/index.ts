@@ -1,4 +1,5 @@
 /** Makes TLS connections byte by byte, with keys by chance and a key log. It shares no code with the program that reads them. */
+export { TlsConversation, type TlsConversationOptions } from './conversation.ts';
 export {
   CONTENT,
   closeNotify,
@@ -8,7 +9,6 @@ export {
   keyUpdate,
   type TlsStep,
 } from './handshake.ts';
-export { type HelloFields, handshakeMessage, MESSAGES } from './messages.ts';
 export type { SealOptions } from './seal.ts';
 export { keyLogLines, newSession, type TlsSession } from './session.ts';
 export { TLS_SUITE_NAMES, TLS_SUITES, type TlsSuite, type TlsSuiteName } from './suites.ts';

@@ -6,6 +6,7 @@ import type { TlsSession } from './session.ts';
 
 /** RFC 8446 §5.1. */
 const MOST_CONTENT_BYTES = 1 << 14;
+const RECORD_HEAD_BYTES = 5;
 
 /** One direction: its keys now, and the secret they were made of. */
 interface Direction {
@@ -17,11 +18,14 @@ interface Direction {
 export class TlsWriter {
   readonly #session: TlsSession;
   readonly #random: Random;
+  readonly #onSealed: (length: number) => void;
   readonly #directions: Readonly<Record<Side, Direction>>;
 
-  constructor(session: TlsSession, random: Random) {
+  /** `onSealed` gets the length of the body of each encrypted record. */
+  constructor(session: TlsSession, random: Random, onSealed: (length: number) => void = () => {}) {
     this.#session = session;
     this.#random = random;
+    this.#onSealed = onSealed;
     const fresh = (): Direction => ({ sealer: null, secret: Buffer.alloc(0) });
     this.#directions = { client: fresh(), server: fresh() };
   }
@@ -43,7 +47,9 @@ export class TlsWriter {
     const isClear = sealer === null || (suite.version === '1.3' && type === 20);
     if (isClear) return Buffer.concat([recordHead(type, suite, content.length), content]);
     const { encryptThenMac } = this.#session.fields;
-    return sealer.seal(type, content, { encryptThenMac, ...options });
+    const record = sealer.seal(type, content, { encryptThenMac, ...options });
+    this.#onSealed(record.length - RECORD_HEAD_BYTES);
+    return record;
   }
 
   #renew(side: Side, stage: KeyStage, session: TlsSession): void {

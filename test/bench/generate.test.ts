@@ -2,11 +2,18 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { generateCapture, PROFILES, type ProfileName, REST_PORT } from '../../bench/generate/index.ts';
+import {
+  generateCapture,
+  PROFILES,
+  type ProfileName,
+  REST_PORT,
+  type TlsFacts,
+} from '../../bench/generate/index.ts';
 import { reorderedSegments } from '../../bench/reordered-segments.ts';
 import { captureInput, END, FRAME, openCapture } from '../../src/capture/index.ts';
 import { analyse } from '../../src/engine/index.ts';
 import { createSegment, DECODE, PacketDecoder, verifyTcpChecksum } from '../../src/packet/index.ts';
+import { TlsSecrets } from '../../src/tls/index.ts';
 import { analysisOptions } from '../engine/options.ts';
 
 const SIZE = 3_000_000;
@@ -27,22 +34,27 @@ const RULES_OF_FAULTS: Partial<Record<ProfileName, readonly string[]>> = {
   ],
   'mixed-faulty': ['payload/missing', 'payload/undocumented'],
 };
+const OVER_TLS: readonly ProfileName[] = ['hooks-tls13-faulty', 'hooks-tls12-faulty'];
+for (const profile of OVER_TLS) RULES_OF_FAULTS[profile] = RULES_OF_FAULTS['hooks-faulty'] ?? [];
 
 /** Only messages of more than one segment have any: a short mixed capture may have none. */
 const LEAST_REORDERED: Partial<Record<ProfileName, number>> = { 'hooks-faulty': 100 };
 
-const generated = (profile: ProfileName, name: string): string => {
+const generated = (
+  profile: ProfileName,
+  name: string,
+): { readonly path: string; readonly tls: TlsFacts | null } => {
   const path = join(folder, `${profile}-${name}.pcap`);
-  generateCapture(path, PROFILES[profile], SIZE);
-  return path;
+  return { path, tls: generateCapture(path, PROFILES[profile], SIZE) };
 };
 
 describe.each(Object.keys(PROFILES) as ProfileName[])('a generated capture of profile %s', (profile) => {
-  const path = generated(profile, 'one');
+  const { path, tls } = generated(profile, 'one');
 
   it('has the same bytes each time', () => {
     const again = generated(profile, 'two');
-    expect(readFileSync(path).equals(readFileSync(again))).toBe(true);
+    expect(readFileSync(path).equals(readFileSync(again.path))).toBe(true);
+    expect(again.tls).toEqual(tls);
   });
 
   it('holds sound segments only', async () => {
@@ -76,7 +88,9 @@ describe.each(Object.keys(PROFILES) as ProfileName[])('a generated capture of pr
   });
 
   it('shows what the profile promises: no findings, or those of its faults', async () => {
-    const result = await analyse([path], analysisOptions({ ports: [REST_PORT] }));
+    const tlsSecrets = new TlsSecrets();
+    tlsSecrets.add(tls?.keyLog ?? '');
+    const result = await analyse([path], analysisOptions({ ports: [REST_PORT], tlsSecrets }));
     if (!result.ok) throw new Error(result.errors[0]?.message);
     const { findings, summary } = result.analysis;
     const rules = new Set(findings.map(({ rule }) => rule));

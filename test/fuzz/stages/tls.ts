@@ -10,6 +10,7 @@ import { type Saying, talkCapture } from './talk.ts';
 import { recordsOf, type SentRecord, sayingsOf, type TlsTalk, tlsTalk } from './tls-talk.ts';
 
 const HANDSHAKE = 22;
+const HEAD_BYTES = 5;
 const MOST_CONTENT_BYTES = 20_000;
 
 /** Records of TLS whose heads, content or order are wrong; the handshake and what is encrypted are sound. */
@@ -58,7 +59,8 @@ function damagedRecords(records: readonly SentRecord[], random: Random): SentRec
   const at = random.below(records.length);
   const record = made[at];
   if (record === undefined) return [{ side: 'request', bytes: intruder(random) }];
-  const bytes = Buffer.from(record.bytes);
+  // What is no record any more has no head to be damaged.
+  const bytes = Buffer.concat([record.bytes, Buffer.alloc(Math.max(0, HEAD_BYTES - record.bytes.length))]);
   const changed = (other: Buffer): void => {
     made[at] = { ...record, bytes: other };
   };
@@ -76,7 +78,9 @@ function damagedRecords(records: readonly SentRecord[], random: Random): SentRec
       changed(bytes);
       break;
     case 3:
-      changed(Buffer.concat([bytes.subarray(0, 5), mutateBytes(bytes.subarray(5), random, 1)]));
+      changed(
+        Buffer.concat([bytes.subarray(0, HEAD_BYTES), mutateBytes(bytes.subarray(HEAD_BYTES), random, 1)]),
+      );
       break;
     case 4:
       changed(bytes.subarray(0, random.below(bytes.length)));

@@ -1,5 +1,5 @@
 /**
- * Records what `recordings.test.ts` reads, anew: `npx tsx test/tls/recordings/make/index.ts [NAME…]` as root on Linux, with tcpdump,
+ * Records what `recordings.test.ts` reads, anew: `npm run recordings -- [NAME…]` as root on Linux, with tcpdump,
  * tshark, editcap, openssl, curl and a JDK. Everything happens in a network of its own.
  */
 import { mkdirSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { isInOwnNetwork } from './network.ts';
 import { PAIR_RECORDINGS } from './pairs.ts';
 import type { Recording } from './recording.ts';
 import { SHAPE_RECORDINGS } from './shapes.ts';
+import { writeSharedOracles } from './shared.ts';
 import { Stage } from './stage.ts';
 import { SUITE_RECORDINGS } from './suites.ts';
 
@@ -23,7 +24,10 @@ const RECORDINGS: readonly Recording[] = [
   ...PAIR_RECORDINGS,
 ];
 
-/** `names`: those that are made; none: all. What is derived from a recording is made with it. */
+/**
+ * `names`: those that are made; none: all. What is derived from a recording is made with it. `shared` stands for what tshark says of the
+ * recordings beside the checkout.
+ */
 async function main(names: readonly string[]): Promise<void> {
   mkdirSync(FIXTURES, { recursive: true });
   const stage = new Stage();
@@ -35,6 +39,7 @@ async function main(names: readonly string[]): Promise<void> {
     for (const derived of DERIVED.filter(({ name, base }) => isWanted(name) || isWanted(base))) {
       writeDerived(derived, stage.folder);
     }
+    if (isWanted('shared')) writeSharedOracles();
   } finally {
     stage.end();
   }
