@@ -76,6 +76,11 @@ export class Reading {
     return this.#collector.count;
   }
 
+  /** Where frames stand so far, by which a part of the capture is read again; null where that is not known. */
+  get places(): FramePlaces | null {
+    return this.#places;
+  }
+
   /** Takes the next frame of the capture. */
   frame(frame: Frame): void {
     this.#frames += 1;
