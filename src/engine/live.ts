@@ -1,6 +1,6 @@
 import { MAX_LIVE_CALLS, MAX_UNJUDGED_CALLS } from '../base/limits.ts';
 import { atOnce, type Steps } from '../base/steps.ts';
-import type { CaptureSet } from '../capture/index.ts';
+import type { CaptureSet, FramePlaces } from '../capture/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import { type Arrivals, arrivalsSince, unlistedArrivals } from './arrivals.ts';
 import { type Forgettable, forgetting, NOTHING_FORGOTTEN } from './forgetting.ts';
@@ -38,6 +38,8 @@ export interface LiveAnalysis {
    */
   arrivals(): Arrivals | null;
   progress(): AnalysisProgress;
+  /** Where the frames read so far stand, by which `recoverExchanges` finds them; null where that is not known. */
+  readonly places: FramePlaces | null;
   /** False once a followed file was replaced: what was read before cannot be read again. */
   readonly isReadableAgain: boolean;
   /** True once everything was read. */
@@ -149,6 +151,10 @@ class LiveReading implements LiveAnalysis {
         if (this.#stopped) capture.finish();
       }
     }
+  }
+
+  get places(): FramePlaces | null {
+    return this.#reading.places;
   }
 
   get isReadableAgain(): boolean {

@@ -16,7 +16,7 @@ export function viewOfLive(
   live: LiveAnalysis,
   selection: Selection,
   masker: Masker,
-): Omit<LiveAnalysis, 'stop' | 'isReadableAgain'> {
+): Omit<LiveAnalysis, 'stop' | 'isReadableAgain' | 'places'> {
   let latest: { readonly whole: Analysis; readonly view: Analysis } | null = null;
   const view = (whole: Analysis): Analysis => {
     if (latest?.whole !== whole) latest = { whole, view: viewOf(whole, selection, masker) };

@@ -9,7 +9,7 @@ import { MarkBook } from './mark-book.ts';
 import { hiddenNames } from './payload/parameter-paths.ts';
 import { type MemberPlace, type MemberTreatment, PayloadMask } from './payload/payload-mask.ts';
 import { isAddress, personMark } from './personal/person.ts';
-import { mayNameSecret } from './secret/secret-names.ts';
+import { mayNameSecret, withNamesJoined } from './secret/secret-names.ts';
 import { isMark, type Mark, withMarks } from './span.ts';
 import { isHarmless } from './text/harmless-text.ts';
 import { mayHoldSecret } from './text/secret-text.ts';
@@ -30,9 +30,15 @@ export interface MaskerOptions {
   readonly redact?: Redaction | null;
 }
 
-/** Words that most bodies with a secret contain. Members that all hooks have are not among them. */
-const BODY_SIGNS =
-  /pass|paswo|psw|phrase|pincode|\bpin\b|\bpw\b|secret|token|tkn|authori|credential|api_?key|cookie|signature|sig\b|pwd|pswd|hmac|hdn|otp|psk|jwt|ice-|inline:|response=|bearer|basic |eyJ|:\/\/|[\u0080-\uffff]|\\u/i;
+/**
+ * What a body with a secret contains: the name of one, in a text without the signs within names; or something in the form of one.
+ * Names are closer than those that secrets are looked for by otherwise: members that all hooks have, such as `appKey` and
+ * `sessionId`, are not among them.
+ */
+const BODY_NAMES =
+  /pass|pasw|psw|pssw|phrase|(?:pin|verification)code|(?:pin|pw|sig)\d*(?![a-z])|secret|tok|tkn|auth|credential|(?:api|access|private|priv|session|stream|encryption|signing|shared)key|cookie|signature|pwd|pswd|pword|hmac|ha1|hdn|otp|psk|jwt|bearer|csrf|xsrf|sid(?![a-z])|jsessionid|senha|clave|mdp|gda|contrasen|kennwort|wachtwoord|crypto/i;
+const BODY_FORMS =
+  /(?:pin|pw|sig)(?![a-z])|inline:|key-mgmt|k=|cnonce|rspauth|auts|response\s*=|basic|ntlm|negotiate|wcs\s|BEGIN |eyJ|gh[pousr]_|github_pat|glpat-|xox[abeoprs]-|sk_live|AIza|AKIA|ASIA|(?:\/\/|sips?:)[^\s/"\\<>]{1,256}:[^\s/"\\<>]{1,256}(?:@|$)|\/\/[^\s/"\\<>]{16,256}@|[\u0080-\uffff]|\\u|%[2-7][0-9a-f]|&(?:amp|quot|apos|lt|gt|#)/i;
 /** A target that is a plain path, as most are, holds no secret. */
 const PLAIN_TARGET = /^[\w/.-]*$/;
 /**
@@ -200,7 +206,7 @@ export class Masker {
   /** No mark is given to what is found: it is not shown. */
   #holdsSecret(body: Buffer): boolean {
     const text = body.toString('utf8');
-    if (!BODY_SIGNS.test(text)) return false;
+    if (!BODY_NAMES.test(withNamesJoined(text)) && !BODY_FORMS.test(text)) return false;
     for (const _span of spansOfRaw(text, NO_NAMES, this.#sought)) return true;
     return false;
   }

@@ -119,6 +119,23 @@ describe('an analysis that is under way', () => {
     expect(live.done).toBe(false);
   });
 
+  it.each([false, true])(
+    'knows where frames stand of a capture that ends (%s in real time)',
+    async (realTime) => {
+      const opened = await openLive([path], { ...analysisOptions(), follow: false, realTime });
+      if (!opened.ok) throw new Error(opened.errors[0]?.message);
+      const { live } = opened;
+      await new Promise<void>((resolve) => live.subscribe(() => live.done && resolve()));
+      const last = live.snapshot().calls.at(-1);
+      if (last === undefined) throw new Error('no calls');
+      const { places } = live;
+      if (realTime) expect(places).toBeNull();
+      else expect(places?.before(last.requestFrames[0])?.number).toBeGreaterThan(1);
+      const found = await recoverExchanges([path], { ...analysisOptions(), places }, [last], new Map());
+      expect([...found.keys()]).toEqual([last.id]);
+    },
+  );
+
   it('shows a request before its answer', async () => {
     const whole = await analyse([path], analysisOptions());
     if (!whole.ok) throw new Error('unreadable sample');

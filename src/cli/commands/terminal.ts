@@ -56,8 +56,10 @@ export async function runTerminal(
       filter: selection.filter?.text ?? '',
       session: selection.session === null ? null : options.masker.captured(selection.session),
       follow: realTime,
-      loadExchange: async (call) =>
-        (await recoverExchanges(files, options, [call], new Map())).get(call.id) ?? null,
+      loadExchange: async (call) => {
+        const found = await recoverExchanges(files, { ...options, places: live.places }, [call], new Map());
+        return found.get(call.id) ?? null;
+      },
       // Frames are saved unredacted, so they are not offered where personal data are redacted.
       saveFrames:
         canBeReadAgain && !options.masker.redactsPersonal

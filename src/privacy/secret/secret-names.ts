@@ -39,7 +39,7 @@ const NO_WORD = /[^\p{L}\p{N}]+/gu;
 /** What separates words within ASCII. Letters of another script do too: no secret word has them. */
 const BETWEEN_WORDS = /[^A-Za-z0-9]+/;
 /** What every name of a secret within ASCII has at least one of, as the source of a regular expression. */
-export const NAME_SIGNS = `pass|pasw|pssw|pwd|phrase|code|secret|token|auth|credential|cookie|signature|key|contrasen|kennwort|wachtwoord|hdn|gda|sid|senha|clave|mdp|${ANY_WORD}`;
+export const NAME_SIGNS = `pass|pasw|pssw|pwd|phrase|code|secret|token|auth|credential|cookie|signature|key|contrasen|kennwort|wachtwoord|hdn|gda|sid|jsessionid|senha|clave|mdp|${ANY_WORD}`;
 /** Words of names that are looked for in broken text too, where a name is no longer a name of its own for sure. */
 export const WORDS_OF_BROKEN_TEXT: readonly string[] = [...SECRET_WORDS, 'pass', 'pin', 'pw', 'sig'].filter(
   (word) => word !== 'bearer',
@@ -48,6 +48,8 @@ const MAY_NAME = new RegExp(
   `${NAME_SIGNS}|eyJ|gh[pousr]_|github_pat_|glpat-|xox|sk_live_|AIza|AKIA|ASIA`,
   'i',
 );
+/** Signs that may stand between the letters of a name. They do not change what it is read as. */
+const WITHIN_NAMES = /[._@-]+/g;
 const HUMP = /(?<=[a-z0-9])(?=[A-Z])/;
 const NUMBER_AT_END = /(?<=[a-z])\d+$/;
 
@@ -71,7 +73,12 @@ export function isSecretAmong(name: string, names: ReadonlySet<string>): boolean
  * little.
  */
 export function mayNameSecret(text: string): boolean {
-  return MAY_NAME.test(text) || isBeyondAscii(text);
+  return MAY_NAME.test(text) || isBeyondAscii(text) || MAY_NAME.test(withNamesJoined(text));
+}
+
+/** A text without the signs that may stand between the letters of a name. */
+export function withNamesJoined(text: string): string {
+  return text.replace(WITHIN_NAMES, '');
 }
 
 /** True for a name about a secret whose value is no secret itself. */

@@ -1,5 +1,6 @@
 import { FOUND, pieceFinder, SEPARATOR, START } from './piece-finder.ts';
 import { SECRET_PIECES } from './secret-pieces.ts';
+import { CUT_AUTHORITY } from './secret-text.ts';
 
 const { classes, next } = pieceFinder(SECRET_PIECES);
 
@@ -17,13 +18,13 @@ const KINDS = kindsOfCharacters();
 
 /**
  * True where one look at each character of a text tells that no secret is in it: it is printable ASCII without signs that
- * enclose or name a value, without a colon together with `@`, and without any of the pieces, whatever signs separate their
+ * enclose or name a value, without a colon together with `@`, without a password before a host that is cut off, and without any of the pieces, whatever signs separate their
  * letters. JSON escapes nothing in such a text. False says nothing: the text has to be searched. The text is that of some
  * bytes from `start` to before `end`.
  */
 export function isHarmless(bytes: Uint8Array, start: number, end: number): boolean {
   let state = START;
-  let hasColon = false;
+  let colons = 0;
   let hasAtSign = false;
   for (let index = start; index < end; index++) {
     const character = bytes[index];
@@ -32,10 +33,15 @@ export function isHarmless(bytes: Uint8Array, start: number, end: number): boole
       if (kind !== SEPARATOR) state = next[state + kind];
       if (state === FOUND) return false;
     } else if (kind === DOUBTFUL) return false;
-    else if (kind === COLON) hasColon = true;
+    else if (kind === COLON) colons += 1;
     else hasAtSign = true;
   }
-  return !(hasColon && hasAtSign);
+  if (colons > 0 && hasAtSign) return false;
+  return colons < 2 || !CUT_AUTHORITY.test(latin1(bytes, start, end));
+}
+
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
 }
 
 function kindsOfCharacters(): Uint8Array {

@@ -8,7 +8,6 @@ import { NAME_SIGNS } from '../secret/secret-names.ts';
  */
 export const SECRET_PIECES: readonly string[] = [
   ...NAME_SIGNS.split('|'),
-  'jsessionid',
   ...[
     'eyJ',
     'ghp',

@@ -3,7 +3,7 @@ import { withoutEscapes } from '../escapes.ts';
 import { fieldLineSpans } from '../header/field-lines.ts';
 import { HARMLESS } from '../header/header-field.ts';
 import { isWordOfSentence, looksGenerated } from '../secret/secret-heuristics.ts';
-import { isSecretAmong, mayNameSecret, NAME_SIGNS } from '../secret/secret-names.ts';
+import { isSecretAmong, mayNameSecret, NAME_SIGNS, withNamesJoined } from '../secret/secret-names.ts';
 import { type HiddenSpan, isMark } from '../span.ts';
 import { enclosedSpans } from './enclosed-secrets.ts';
 import { isQuiet } from './quiet-text.ts';
@@ -119,12 +119,17 @@ const PATTERNS: readonly Pattern[] = [
 const SCHEMES = ['basic', 'bearer', 'ntlm', 'negotiate', ...SIGNATURE_SCHEMES];
 /** Signs: a text without any of them matches none of the patterns. */
 const SIGNS = new RegExp(
-  String.raw`[="'<\r\n\\]|%[2-7][0-9a-f]|passw|(?:token|secret|key)\s|eyJ|(?:${SCHEMES.join('|')})[ \t:,]|(?:${NAME_SIGNS})[\w.-]*:|[\u0080-\uffff][\w.\u0080-\uffff-]*:|-----BEGIN|inline:|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|AIza|AKIA|ASIA`,
+  String.raw`[="'<\r\n\\]|%[2-7][0-9a-f]|passw|(?:token|secret|key)\s|eyJ|(?:${SCHEMES.join('|')})[\s:,]|[\u0080-\uffff][\w.\u0080-\uffff-]*\s*:|-----BEGIN|inline:|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|AIza|AKIA|ASIA`,
   'i',
 );
 
+/** The name of a secret before a colon, in a text without the signs within names. */
+const NAMED_BY_COLON = new RegExp(String.raw`(?:${NAME_SIGNS})\w*\s*:`, 'i');
+
 /** What may be a password before a host. */
 const AUTHORITY = /:[^\s]{0,128}@|:\/\//;
+/** The same where the text is cut off before the host. */
+export const CUT_AUTHORITY = /(?:\/\/|sips?:)[^\s/:@"<>?#[]{1,256}:[^\s/:@"<>?#]{1,256}$/i;
 /** A text of names, paths and identifiers. Only secrets with a form of their own can be in it. */
 const PLAIN = /^[\w.@/-]*$/;
 const TOLD_BY_FORM = /eyJ|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|AIza|AKIA|ASIA/;
@@ -132,7 +137,10 @@ const TOLD_BY_FORM = /eyJ|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|A
 /** False for a text that certainly holds no secret. The check costs very little. */
 export function mayHoldSecret(text: string): boolean {
   if (PLAIN.test(text)) return TOLD_BY_FORM.test(text) || (text.startsWith('/') && mayNameSecret(text));
-  return SIGNS.test(text) || (text.includes('@') && AUTHORITY.test(text));
+  if (SIGNS.test(text) || (text.includes('@') && AUTHORITY.test(text))) return true;
+  // A path may have segments that name a secret.
+  if (text.includes('/') && mayNameSecret(text)) return true;
+  return text.includes(':') && (CUT_AUTHORITY.test(text) || NAMED_BY_COLON.test(withNamesJoined(text)));
 }
 
 /** The secrets in a message of hookscope, which may repeat text of the capture. */
