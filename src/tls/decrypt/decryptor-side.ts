@@ -17,8 +17,8 @@ export class DecryptorSide {
   sealed: ProtectedDirection | null = null;
   /** Where records are searched for; null: it is known where they stand. */
   search: RecordSearch | null = null;
-  /** What comes is held back: for the other direction, or for a secret. Null: it is read. */
-  blockedFor: 'wait' | 'absent' | null = null;
+  /** What comes is held back: until something of the other direction is read, for a secret, or behind what the other direction held back. Null: it is read. */
+  blockedFor: 'wait' | 'absent' | 'order' | null = null;
   isEnded = false;
   /** A ChangeCipherSpec came (TLS up to 1.2): what follows is encrypted. */
   isChanged = false;

@@ -130,12 +130,13 @@ export class Decryptor implements RecordTaker, Waiting {
 
   look(): 'waits' | 'over' | 'late' {
     if (this.#isGivenUp) {
-      if (!this.#sides.some((side) => side.isBlocked && this.#keys.isReady(side))) return 'waits';
+      if (!this.#sides.some((side) => side.blockedFor === 'absent' && this.#keys.isReady(side)))
+        return 'waits';
       this.#book.change({ decryption: { kind: 'too-late' } });
       this.#onWoken();
       return 'late';
     }
-    if (this.#sides.some((side) => side.isBlocked && this.#keys.isReady(side))) {
+    if (this.#sides.some((side) => side.blockedFor === 'absent' && this.#keys.isReady(side))) {
       this.#replay();
       this.#onWoken();
     }
@@ -209,9 +210,12 @@ export class Decryptor implements RecordTaker, Waiting {
       if (!this.#isOver) this.#hold({ kind: 'gap', direction, length, cause, at: copyOfArrival(at) });
       return;
     }
+    if (side.search !== null) {
+      side.search.reset();
+      return;
+    }
     side.noteGap(cause, at);
-    if (side.search !== null) side.search.reset();
-    else if (!side.reader.gap(length, at)) this.#loseWay(side, cause, at);
+    if (!side.reader.gap(length, at)) this.#loseWay(side, cause, at);
   }
 
   /** It is not known where the next record begins. */
@@ -224,6 +228,7 @@ export class Decryptor implements RecordTaker, Waiting {
   #end(direction: Direction, cause: EndCause, at: Arrival): void {
     const side = this.#sides[direction];
     side.isEnded = true;
+    side.reader.end(at);
     const lost = side.lostAtEnd(at.offset);
     if (side.hasFailed && !side.isProven) {
       this.#fail({ kind: 'failed', frame: side.failureFrame });
@@ -266,10 +271,14 @@ export class Decryptor implements RecordTaker, Waiting {
   /** The keys of a direction are at hand. False: it waits for them, or it is over. */
   #hasKeys(side: DecryptorSide): boolean {
     const state = this.#keys.stateOf(side);
-    if (state === 'ready') return true;
+    if (state === 'ready' && this.#other(side).blockedFor !== 'absent') return true;
     const { direction } = side;
-    if (state === 'wait' && (this.#course.hasHello(direction) || this.#course.client !== null)) {
-      side.blockedFor = 'wait';
+    // What the other direction held back came before.
+    if (state === 'ready') side.blockedFor = 'order';
+    else if (state === 'wait' && (this.#course.hasHello(direction) || this.#course.client !== null)) {
+      // Each waits for the other: a hello is absent.
+      if (this.#other(side).blockedFor === 'wait') this.#fail({ kind: 'no-handshake' });
+      else side.blockedFor = 'wait';
     } else if (state === 'absent' && this.#options.waiting.mayCome) {
       side.blockedFor = 'absent';
       this.#book.change({ decryption: { kind: 'no-secret' } });

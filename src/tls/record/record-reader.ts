@@ -78,6 +78,11 @@ export class RecordReader {
     return true;
   }
 
+  /** Nothing more comes: a record of which bytes are absent is over. */
+  end(at: Arrival): void {
+    if (this.#skip > 0 && !this.#skippedIsWhole) this.#advanceSkip(this.#skip, at);
+  }
+
   /** Forgets the record under way. */
   reset(): void {
     this.#forgetHeld();
