@@ -67,21 +67,24 @@ function departing(comparison: Comparison): string {
     : `only in BAD: ${rule.example?.message ?? rule.rule}`;
 }
 
+/** Rules that are about connections and handshakes that failed. */
+const EXPLAINS = /^(?:transport|tls)\//;
+
 function noHooks(comparison: Comparison): string {
   const why = whyNothing(comparison);
-  return `BAD holds no hook call${why?.rule.startsWith('transport/') === true ? `: ${why.message}` : ''}`;
+  return `BAD holds no hook call${why !== null && EXPLAINS.test(why.rule) ? `: ${why.message}` : ''}`;
 }
 
 /**
  * The finding that explains a bad capture without any hook, where there is no scenario to compare. Failed connections
- * explain it best. null where the capture has hooks, or cannot be compared.
+ * and handshakes explain it best. null where the capture has hooks, or cannot be compared.
  */
 export function whyNothing({ bad, obstacle, rules }: Comparison): Finding | null {
   if (bad.calls.length > 0 || obstacle !== null) return null;
   const findings = rules.flatMap(({ weight, example }) =>
     weight === 'fault' && example !== null ? [example] : [],
   );
-  return findings.find(({ rule }) => rule.startsWith('transport/')) ?? findings[0] ?? null;
+  return findings.find(({ rule }) => EXPLAINS.test(rule)) ?? findings[0] ?? null;
 }
 
 function seeming(comparison: Comparison): string {

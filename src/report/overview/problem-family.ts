@@ -39,7 +39,7 @@ export function onlyFinding(problem: Problem, analysis: Pick<Analysis, 'findings
 }
 
 /** The rules whose evidence is a sentence of ours; that of the others is a piece of what was captured. */
-const OWN_WORDS = /^(?:flow|transport|capture)\//;
+const OWN_WORDS = /^(?:flow|transport|tls|capture)\//;
 
 /** What was seen, for all of these findings; where it differs, what was seen first, and at which frame. null: the messages say all. */
 export function evidenceOf(findings: readonly Finding[]): string | null {
