@@ -88,8 +88,9 @@ export class Reading {
   }
 
   /** Where frames stand so far, by which a part of the capture is read again; null where that is not known. */
-  get places(): FramePlaces | null 
+  get places(): FramePlaces | null {
     return this.#places;
+  }
 
   /** Takes the next frame of the capture. */
   frame(frame: Frame): void {
@@ -107,14 +108,16 @@ export class Reading {
   }
 
   /** The capture is over: what is open ends. */
-  finish(): void 
+  finish(): void {
     this.#pipeline.finish();
+  }
 
   /**
    * Time went by without a frame: hands on what lies within the capture. `seconds`: since 1970. Only with edges.
    */
-  passTime(seconds: number): void 
+  passTime(seconds: number): void {
     this.#recorder?.passTime(seconds);
+  }
 
   /**
    * What was read so far, as a value. `isOver`: nothing more comes; else requests that wait for their responses are
@@ -139,15 +142,17 @@ export class Reading {
   }
 
   /** Calls that were complete since a time at which there were so many, and those that wait for their responses at present. */
-  since(calls: number): readonly complete: Gathered; readonly waiting: Gathered 
+  since(calls: number): { readonly complete: Gathered; readonly waiting: Gathered } {
     return {
       complete: this.#collector.since(calls),
       waiting: this.#collector.waiting(this.#pipeline.waiting()),
     };
+  }
 
   /** Forgets calls of which a snapshot showed that nobody needs them any more. */
-  forget(forgettable: Forgettable): void 
+  forget(forgettable: Forgettable): void {
     this.#collector.forget(forgettable);
+  }
 }
 
 /**
