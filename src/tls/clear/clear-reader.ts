@@ -105,7 +105,8 @@ export class ClearReader implements RecordTaker {
 
   passed(direction: Direction, type: number, _length: number, isWhole: boolean, at: Arrival): void {
     if (type === RECORD.data && direction === this.#book.handshake.client) this.#rounds.requestEnd(at);
-    // The next record may begin within a message.
+    // Of a record that is wanted bytes are absent; its header says enough, or the next one may begin within a message.
+    if (type === RECORD.changeCipherSpec) this.#changeCipherSpec(direction);
     if (type === RECORD.handshake && !isWhole) this.#sides[direction].isGarbled = true;
   }
 

@@ -114,6 +114,7 @@ export class Decryptor implements RecordTaker, HeldOwner {
     const isProtected = this.#course.isSealed(side.isChanged, type, length);
     if (!this.#course.hasHello(direction)) this.#fail({ kind: 'no-handshake' });
     else if (isProtected === true) side.lose(type, length, offset, this.#keys.isReady(side));
+    else if (type === RECORD.changeCipherSpec) side.change();
     else side.messages.reset();
   }
 
