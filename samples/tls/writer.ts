@@ -34,7 +34,9 @@ export class TlsWriter {
   write(step: TlsStep, options: SealOptions = {}, most = MOST_CONTENT_BYTES): readonly Buffer[] {
     const { side, type, content, keys } = step;
     const records: Buffer[] = [];
-    for (let at = 0; at < content.length || at === 0; at += most)
+    // node:crypto cannot seal an empty content with CCM.
+    const hasEmpty = content.length === 0 && !this.#session.fields.suite.protection.cipher.endsWith('-ccm');
+    for (let at = 0; at < content.length || (at === 0 && hasEmpty); at += most)
       records.push(this.#record(side, type, content.subarray(at, at + most), options));
     if (keys !== undefined) this.#renew(side, keys, step.session ?? this.#session);
     return records;

@@ -1,29 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/checks/index.ts';
-import { dialects } from '../../../src/dialects/index.ts';
-import { type Analysis, analyse } from '../../../src/engine/index.ts';
-import { Masker } from '../../../src/privacy/index.ts';
-import { FIXTURES, readOracle, secretsOf } from './reading.ts';
-
-async function analysisOf(name: string): Promise<Analysis> {
-  const oracle = readOracle(FIXTURES, name);
-  const result = await analyse([FIXTURES + oracle.capture], {
-    ports: [],
-    host: null,
-    dialects: [...dialects.values()],
-    windowFactor: 1,
-    expect: [],
-    severities: {},
-    hookSecret: null,
-    masker: new Masker({ showSecrets: false }),
-    keepExchanges: 'every',
-    reader: 'hookscope',
-    onProgress: null,
-    tlsSecrets: secretsOf(FIXTURES, oracle),
-  });
-  if (!result.ok) throw new Error(result.errors[0]?.message);
-  return result.analysis;
-}
+import { analysisOf } from './reading.ts';
 
 /** What is the same over every transport: no frames, connections, ports and times. */
 function transported({ rule, severity, method, sessionId, pointer, count }: Finding): unknown {

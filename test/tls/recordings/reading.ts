@@ -1,8 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { type Inputs, type ListedExchange, listExchanges } from '../../../src/engine/index.ts';
+import { dialects } from '../../../src/dialects/index.ts';
+import {
+  type Analysis,
+  analyse,
+  type Inputs,
+  type ListedExchange,
+  listExchanges,
+} from '../../../src/engine/index.ts';
 import { Masker } from '../../../src/privacy/index.ts';
+import type { ReportOptions } from '../../../src/report/index.ts';
 import { TlsSecrets } from '../../../src/tls/index.ts';
 import type { Oracle, OracleExchange } from './oracle.ts';
 
@@ -45,6 +53,47 @@ export async function exchangesOf(
   for await (const portion of listed.portions) exchanges.push(...portion);
   listed.close();
   return exchanges;
+}
+
+/** What is found in a recording. */
+export async function analysisOf(name: string): Promise<Analysis> {
+  const oracle = readOracle(FIXTURES, name);
+  const result = await analyse([FIXTURES + oracle.capture], {
+    ports: [],
+    host: null,
+    dialects: [...dialects.values()],
+    windowFactor: 1,
+    expect: [],
+    severities: {},
+    hookSecret: null,
+    masker: new Masker({ showSecrets: false }),
+    keepExchanges: 'every',
+    reader: 'hookscope',
+    onProgress: null,
+    tlsSecrets: secretsOf(FIXTURES, oracle),
+  });
+  if (!result.ok) throw new Error(result.errors[0]?.message);
+  return result.analysis;
+}
+
+/** Options of a report of a recording. */
+export function reportOptions({
+  showSecrets,
+  payloads,
+}: {
+  readonly showSecrets: boolean;
+  readonly payloads: boolean;
+}): ReportOptions {
+  const masker = new Masker({ showSecrets });
+  return {
+    masker,
+    version: '0.0.0',
+    payloads,
+    color: false,
+    columns: 80,
+    everything: true,
+    verdictOnly: false,
+  };
 }
 
 /** An exchange as the program and the oracle both can tell it. */
