@@ -57,13 +57,6 @@ export class Decryptor implements RecordTaker, HeldOwner {
     return this.#isOver || this.#plain.interest === 'unwanted' ? 'unwanted' : 'wanted';
   }
 
-  get idle(): boolean {
-    if (this.#isOver || !this.#held.isEmpty) return this.#isOver;
-    return (
-      this.#plain.isEmpty && this.#plain.consumer?.idle === true && this.#sides.every((side) => side.isAtRest)
-    );
-  }
-
   get firstFrameUnderWay(): number {
     return Math.min(
       this.#plain.consumer?.firstFrameUnderWay ?? Number.POSITIVE_INFINITY,
