@@ -33,6 +33,6 @@ export type {
   VerdictCause,
 } from './verdicts/expected.ts';
 export { isPartialView, withPartialView } from './verdicts/partial-view.ts';
-export { areTwins, isResponseUnseen, type Sight, sighting, sightOf, type View } from './verdicts/sight.ts';
+export { areTwins, isResponseUnseen, type Sight, sighting, type View } from './verdicts/sight.ts';
 export { type OpenedExpectation, TriggerBook, TriggerList } from './verdicts/triggers.ts';
 export { clipped, jsonTypeOf, listed, statusWords } from './wording.ts';

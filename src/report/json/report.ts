@@ -10,7 +10,7 @@ import { writeFindingMembers } from './finding-members.ts';
 import { problemRecord } from './problem-record.ts';
 import { captureRecord, restRecord, summaryRecord } from './records.ts';
 import { writeSessionMembers } from './session-members.ts';
-import { tlsRecord } from './tls-records.ts';
+import { tlsRecord, toldTlsConnections } from './tls-records.ts';
 
 /** Version of the output's format. Additional members do not change it. */
 const SCHEMA = 'hookscope/1';
@@ -53,8 +53,9 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
   yield* list(out, 'problems', analysis.problems, (problem) => {
     writeMembers(out, problemRecord(problem, context));
   });
-  if (analysis.tls.connections.length > 0) {
-    yield* list(out, 'tlsConnections', analysis.tls.connections, (facts) => {
+  const tlsConnections = toldTlsConnections(analysis);
+  if (tlsConnections.length > 0) {
+    yield* list(out, 'tlsConnections', tlsConnections, (facts) => {
       writeMembers(out, tlsRecord(facts, masker));
     });
   }

@@ -6,12 +6,21 @@ import { tlsVersionName } from '../../tls/index.ts';
 
 type TlsConnectionFacts = TlsOverview['connections'][number];
 
-/** The TLS connections in numbers, for the summary; nothing where there are neither connections nor secrets. */
-export function tlsSummary({ tls }: Analysis): object {
-  const { secrets, connections, left } = tls;
+/** The TLS connections that are told: those on which hooks are expected, and those that were to be decrypted. */
+export function toldTlsConnections({ tls }: Analysis): readonly TlsConnectionFacts[] {
+  return tls.connections.filter(
+    ({ isOfHooks, handshake }) => isOfHooks || handshake.decryption.kind !== 'unasked',
+  );
+}
+
+/** The same in numbers, for the summary; nothing where there are neither connections nor secrets. */
+export function tlsSummary(analysis: Analysis): object {
+  const { secrets, left } = analysis.tls;
+  const connections = toldTlsConnections(analysis);
   if (secrets === 0 && connections.length === 0) return {};
   const decrypted = connections.filter(({ handshake }) => handshake.decryption.kind === 'decrypted').length;
-  return { tls: { secrets, connections: connections.length + left, decrypted } };
+  const more = secrets > 0 ? left : 0;
+  return { tls: { secrets, connections: connections.length + more, decrypted } };
 }
 
 /** What one of them tells. Secrets are never part of it. */

@@ -9,7 +9,7 @@ import { writeExpectationMembers } from '../json/expectation-members.ts';
 import { writeFindingMembers } from '../json/finding-members.ts';
 import { problemRecord } from '../json/problem-record.ts';
 import { captureRecord, restRecord, summaryRecord } from '../json/records.ts';
-import { tlsRecord } from '../json/tls-records.ts';
+import { tlsRecord, toldTlsConnections } from '../json/tls-records.ts';
 
 /** Version of the lines' format. Additional members do not change it. */
 const SCHEMA = 'hookscope-lines/1';
@@ -40,7 +40,7 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
   yield* lines(out, 'problem', analysis.problems, (problem) => {
     writeMembers(out, problemRecord(problem, context));
   });
-  yield* lines(out, 'tls-connection', analysis.tls.connections, (facts) => {
+  yield* lines(out, 'tls-connection', toldTlsConnections(analysis), (facts) => {
     writeMembers(out, tlsRecord(facts, masker));
   });
   const tool = { name: 'hookscope', version: options.version };
