@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { type Endpoint, hostOf } from '../base/endpoint.ts';
-import { MAX_KEPT_EXCHANGE_BYTES, MAX_UNSETTLED_CALLS } from '../base/limits.ts';
-import { CallInspector, type InspectionOptions, TriggerBook, TriggerList } from '../checks/index.ts';
+import { MAX_KEPT_EXCHANGE_BYTES } from '../base/limits.ts';
+import { CallInspector, type InspectionOptions, TriggerBook } from '../checks/index.ts';
 import type { Dialect } from '../dialects/index.ts';
 import {
   CallStore,
@@ -10,19 +10,19 @@ import {
   OtherRequestBook,
   type ReadCall,
   readCall,
-  withProblem,
 } from '../hooks/index.ts';
 import type { Exchange, LateProblem, Protocol } from '../http/index.ts';
 import type { ExchangeRecord, LaneBook, LaneCall, Learned, TakenCall } from '../lane/index.ts';
-import type { Forgettable } from './forgetting.ts';
+import { amongIds, type Forgettable } from './forgetting.ts';
 import { LastCalls } from './last-calls.ts';
 import type { KeptExchanges } from './options.ts';
 import { OriginBook } from './origin.ts';
 import { isNoHook, OtherExchanges } from './other-exchanges.ts';
 import type { WaitingExchange } from './pipeline.ts';
 import { RecordedExchange } from './recorded-exchange.ts';
-import type { Collected } from './shard.ts';
+import { type Collected, NOTHING_COLLECTED } from './shard.ts';
 import { bodyBytesOf, costOf } from './sought-calls.ts';
+import { UnsettledCalls } from './unsettled-calls.ts';
 
 export interface CollectorOptions {
   readonly dialects: readonly Dialect[];
@@ -40,29 +40,6 @@ export interface CollectorOptions {
 }
 
 type Endpoints = readonly [Endpoint, Endpoint];
-
-/** Unsettled calls of a server, the last ones, that may be the one about which something came to light. */
-const LOOKED_BACK = 64;
-
-/** Where nothing was read. */
-export const NOTHING_COLLECTED: Collected = {
-  calls: [],
-  triggers: new TriggerList([], []),
-  drafts: [],
-  exchanges: new Map(),
-  otherHttp: new Map(),
-  otherExchanges: [],
-  otherHosts: 0,
-  forgotten: 0,
-  otherRequests: [],
-  otherRequestsLeft: 0,
-  tlsConnections: [],
-  http2Connections: [],
-  servers: new Set(),
-  ports: new Set(),
-  clients: new Set(),
-  unsettled: [],
-};
 
 /**
  * Collects hook calls, with what the checks find in them, from exchanges while these come by, and counts other HTTP.
@@ -82,10 +59,7 @@ export class CallCollector implements LaneBook {
   readonly #servers = new Set<string>();
   readonly #ports = new Set<number>();
   readonly #clients = new Set<string>();
-  /** Calls that wait to be known as hooks, by server. */
-  readonly #unsettled = new Map<string, ReadCall[]>();
-  #unsettledCount = 0;
-  #unsettledBytes = 0;
+  readonly #unsettled = new UnsettledCalls();
   readonly #otherExchanges = new OtherExchanges();
   readonly #lastCalls = new LastCalls();
   #otherHosts = 0;
@@ -137,7 +111,8 @@ export class CallCollector implements LaneBook {
     }
     if (read.certainty === 'certain') this.#settleServer(read);
     if (read.certainty === 'certain' || this.#isBackend(read.call)) return this.#enter(read);
-    this.#postpone(read);
+    this.#countOther(read.call.serverPort, 1);
+    this.#unsettled.postpone(read);
     return null;
   }
 
@@ -178,20 +153,14 @@ export class CallCollector implements LaneBook {
   }
 
   /** Takes what came to light about an exchange after it was complete. */
-  late(stream: number, { problem, requestFrame }: LateProblem): void {
+  late(stream: number, late: LateProblem): void {
     const call = this.#lastCalls.get(stream);
-    if (call?.requestFrames[0] === requestFrame) {
-      this.#inspector.inspectLate(call, problem);
+    if (call?.requestFrames[0] === late.requestFrame) {
+      this.#inspector.inspectLate(call, late.problem);
       return;
     }
     for (const direction of [0, 1] as const) {
-      const waiting = this.#unsettled.get(this.#origins.of(stream, direction).server) ?? [];
-      for (let at = waiting.length - 1; at >= Math.max(0, waiting.length - LOOKED_BACK); at--) {
-        const read = waiting[at];
-        if (read.call.stream !== stream || read.call.requestFrames[0] !== requestFrame) continue;
-        waiting[at] = withProblem(read, problem);
-        return;
-      }
+      if (this.#unsettled.late(this.#origins.of(stream, direction).server, stream, late)) return;
     }
   }
 
@@ -224,7 +193,7 @@ export class CallCollector implements LaneBook {
       servers: new Set(this.#servers),
       ports: new Set(this.#ports),
       clients: new Set(this.#clients),
-      unsettled: [...this.#unsettled.values()].flat(),
+      unsettled: this.#unsettled.list(),
     };
   }
 
@@ -295,12 +264,8 @@ export class CallCollector implements LaneBook {
     this.#servers.add(call.server);
     this.#ports.add(call.serverPort);
     this.#noteClient(call.client);
-    const waiting = this.#unsettled.get(call.server) ?? [];
-    this.#unsettled.delete(call.server);
-    this.#unsettledCount -= waiting.length;
-    for (const read of waiting) {
+    for (const read of this.#unsettled.take(call.server)) {
       this.#countOther(read.call.serverPort, -1);
-      this.#unsettledBytes -= read.exchange.request?.body.bytes.length ?? 0;
       this.#enter(read);
     }
   }
@@ -338,37 +303,9 @@ export class CallCollector implements LaneBook {
     return this.#hasRoom;
   }
 
-  #postpone(read: ReadCall): void {
-    const { server, serverPort } = read.call;
-    this.#countOther(serverPort, 1);
-    const size = read.exchange.request?.body.bytes.length ?? 0;
-    if (
-      this.#unsettledCount >= MAX_UNSETTLED_CALLS ||
-      this.#unsettledBytes + size > MAX_KEPT_EXCHANGE_BYTES
-    ) {
-      return;
-    }
-    this.#unsettledCount += 1;
-    this.#unsettledBytes += size;
-    const waiting = this.#unsettled.get(server);
-    if (waiting === undefined) this.#unsettled.set(server, [read]);
-    else waiting.push(read);
-  }
-
   #countOther(port: number, by: number): void {
     const count = (this.#otherHttp.get(port) ?? 0) + by;
     if (count === 0) this.#otherHttp.delete(port);
     else this.#otherHttp.set(port, count);
   }
-}
-
-/** Tells which of `all`, whose ids ascend, are in one of the sets. A table by ids: to look a million calls up in sets takes far longer. */
-function amongIds(
-  all: readonly HookCall[],
-  sets: readonly ReadonlySet<HookCall>[],
-): (call: HookCall) => boolean {
-  const firstId = all[0]?.id ?? 0;
-  const table = new Uint8Array((all.at(-1)?.id ?? -1) - firstId + 1);
-  for (const set of sets) for (const { id } of set) table[id - firstId] = 1;
-  return ({ id }) => table[id - firstId] === 1;
 }

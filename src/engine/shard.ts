@@ -1,6 +1,6 @@
 import type { ClockStep } from '../base/clock-steps.ts';
 import type { CaptureDiagnostic, CaptureInfo, FramePlaces } from '../capture/index.ts';
-import type { OtherExchange, RuleDrafts, TriggerList } from '../checks/index.ts';
+import { type OtherExchange, type RuleDrafts, TriggerList } from '../checks/index.ts';
 import type { HookCall, OtherRequests, ReadCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
 import type { NetworkEvidence } from '../network/index.ts';
@@ -96,3 +96,23 @@ export interface Collected {
   /** Requests that are hooks if their server turns out to be a backend; counted as other HTTP until then. */
   readonly unsettled: readonly ReadCall[];
 }
+
+/** Where nothing was read. */
+export const NOTHING_COLLECTED: Collected = {
+  calls: [],
+  triggers: new TriggerList([], []),
+  drafts: [],
+  exchanges: new Map(),
+  otherHttp: new Map(),
+  otherExchanges: [],
+  otherHosts: 0,
+  forgotten: 0,
+  otherRequests: [],
+  otherRequestsLeft: 0,
+  tlsConnections: [],
+  http2Connections: [],
+  servers: new Set(),
+  ports: new Set(),
+  clients: new Set(),
+  unsettled: [],
+};

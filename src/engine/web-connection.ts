@@ -24,9 +24,9 @@ export class WebConnection implements ConnectionConsumer {
     this.#tls = tls;
   }
 
+  /** A connection with TLS is never idle: once set aside, nothing in what is encrypted would show that it is worth taking up again. */
   get idle(): boolean {
-    const tls = this.#encrypted;
-    return tls === null ? this.#http.idle : tls.idle === true;
+    return this.#encrypted === null && this.#http.idle;
   }
 
   /** See `HttpConnection.isAtRest`. */

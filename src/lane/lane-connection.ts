@@ -9,21 +9,13 @@ import type {
   GapCause,
   Interest,
 } from '../stream/index.ts';
-import { answerOf, type ByteRange } from './answer.ts';
-import { chunkedEnd } from './chunked-body.ts';
+import { answerOf } from './answer.ts';
+import { bodyOf, GATHERED } from './body-range.ts';
+import { ExchangeProgress, type Step } from './exchange-progress.ts';
 import { ExchangeRecord } from './exchange-record.ts';
-import type { KnownHead } from './known-heads.ts';
 import type { GeneralReader, GeneralSink, Lane, OpenGeneral, TakenCall } from './lane.ts';
 import { kindOf, learnedOf } from './learned.ts';
 import { learn } from './learning.ts';
-
-/** Where the lane stands within an exchange. */
-const PHASE = { requestHead: 0, requestBody: 1, responseHead: 2, responseBody: 3 } as const;
-
-type Phase = (typeof PHASE)[keyof typeof PHASE];
-
-/** What a step came to. `wait`: more bytes are needed. `odd`: the general way has to read the exchange. */
-type Step = 'done' | 'wait' | 'odd';
 
 /** Stands where nothing is recorded any more. */
 const NO_RECORD = new ExchangeRecord(Buffer.alloc(0));
@@ -59,16 +51,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
   #serverPort = 0;
   /** Exchanges of this connection may be taken in the short way. */
   #isRead = false;
-  #phase: Phase = PHASE.requestHead;
-  /** The heads of the exchange under way, once they are whole. */
-  #request: KnownHead | null = null;
-  #response: KnownHead | null = null;
-  /** Indexes in the record: behind the head of the request, behind its body, behind the head of the response. */
-  #requestHeadEnd = 0;
-  #requestEnd = 0;
-  #responseHeadEnd = 0;
-  /** Bytes of the body under way, where its length tells it. */
-  #bodyLength = 0;
+  readonly #progress: ExchangeProgress;
   readonly #requestPlace = new PlacementTracker();
   readonly #responsePlace = new PlacementTracker();
   /** Stream offsets up to which the directions were read. */
@@ -80,6 +63,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     this.#stream = stream;
     this.#openGeneral = openGeneral;
     this.#present = lane.takeRecord();
+    this.#progress = new ExchangeProgress(lane);
   }
 
   get idle(): boolean {
@@ -166,7 +150,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
 
   /** From here on a general reader has the connection. It stands behind the last exchange, and is to be told the present one. */
   #handOver(): General {
-    if (this.#phase >= PHASE.responseHead) this.#lane.held.change(this.#requestHeadEnd - this.#requestEnd);
+    if (this.#progress.isAsked) this.#lane.held.change(-this.#progress.requestBytes);
     const sink: GeneralSink = {
       onExchange: (exchange) => {
         if (this.#isRepeating) return;
@@ -236,7 +220,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     spare.clear();
     this.#before = this.#present;
     this.#present = spare;
-    this.#phase = PHASE.requestHead;
+    this.#progress.begin();
   }
 
   #meetServer(direction: Direction): void {
@@ -247,7 +231,8 @@ export class LaneConnection<General extends GeneralReader> implements Connection
 
   /** Reads on as far as the record goes. `length`: of the bytes that came last. */
   #read(direction: Direction, at: Arrival, length: number): Step {
-    const isRequest = this.#phase <= PHASE.requestBody;
+    const progress = this.#progress;
+    const isRequest = !progress.isAsked;
     if (this.#requestDirection === -1) this.#requestDirection = direction;
     if ((direction === this.#requestDirection) !== isRequest || this.#ends > 0) return 'odd';
     if (isRequest) {
@@ -256,79 +241,30 @@ export class LaneConnection<General extends GeneralReader> implements Connection
       else if (this.#before !== null && at.acknowledged < this.#responseOffset) return 'odd';
       else this.#requestPlace.begin(at, at.offset);
       this.#requestOffset = at.offset + length;
-      return this.#phase === PHASE.requestHead ? this.#readRequestHead() : this.#readRequestBody();
+      return progress.readOn(this.#present);
     }
-    if (this.#present.length - length > this.#requestEnd) this.#responsePlace.touch(at);
+    if (this.#present.length - length > progress.requestEnd) this.#responsePlace.touch(at);
     else if (at.acknowledged < this.#requestOffset) return 'odd';
     else this.#responsePlace.begin(at, at.offset);
     this.#responseOffset = at.offset + length;
-    return this.#phase === PHASE.responseHead ? this.#readResponseHead() : this.#readResponseBody();
-  }
-
-  #readRequestHead(): Step {
-    const { requests } = this.#lane;
-    const { bytes, length } = this.#present;
-    const head = requests.find(bytes, 0, length);
-    if (head === 'incomplete') return 'wait';
-    if (head === null || head.framing === 'none') return 'odd';
-    this.#request = head;
-    this.#bodyLength = requests.bodyLength;
-    if (head.framing === 'sized' && this.#bodyLength === 0) return 'odd';
-    this.#requestHeadEnd = requests.end;
-    this.#phase = PHASE.requestBody;
-    return this.#readRequestBody();
-  }
-
-  #readRequestBody(): Step {
-    const step = this.#bodyStep(this.#requestHeadEnd, this.#request?.framing === 'chunked');
-    if (step !== 'done') return step;
-    this.#requestEnd = this.#present.length;
-    this.#lane.held.change(this.#requestEnd - this.#requestHeadEnd);
-    this.#phase = PHASE.responseHead;
-    return 'wait';
-  }
-
-  #readResponseHead(): Step {
-    const { responses } = this.#lane;
-    const { bytes, length } = this.#present;
-    const head = responses.find(bytes, this.#requestEnd, length);
-    if (head === 'incomplete') return 'wait';
-    if (head === null) return 'odd';
-    this.#response = head;
-    this.#responseHeadEnd = responses.end;
-    this.#bodyLength = head.framing === 'none' ? 0 : responses.bodyLength;
-    this.#phase = PHASE.responseBody;
-    return this.#readResponseBody();
-  }
-
-  #readResponseBody(): Step {
-    const step = this.#bodyStep(this.#responseHeadEnd, this.#response?.framing === 'chunked');
+    const step = progress.readOn(this.#present);
     return step === 'done' ? this.#finish() : step;
-  }
-
-  /** Whether the body that begins at an index of the record is whole. */
-  #bodyStep(start: number, isChunked: boolean): Step {
-    const { bytes, length } = this.#present;
-    const end = isChunked ? chunkedEnd(bytes, start, length, ignore) : start + this.#bodyLength;
-    if (end === 'odd' || (end !== 'incomplete' && end < length)) return 'odd';
-    return end === length ? 'done' : 'wait';
   }
 
   /** The exchange is whole: it is taken where it shows what another one showed before. */
   #finish(): Step {
     const lane = this.#lane;
-    const request = this.#request;
-    const response = this.#response;
+    const { request, response, requestHeadEnd, requestEnd, responseHeadEnd } = this.#progress;
     const direction = this.#requestDirection;
     if (request === null || response === null || direction === -1) return 'odd';
     this.#meetServer(direction);
     if (!this.#isRead) return 'odd';
     const record = this.#present;
-    const body = bodyOf(record.bytes, this.#requestHeadEnd, this.#requestEnd, request, GATHERED.request);
+    const body = bodyOf(record.bytes, requestHeadEnd, requestEnd, request, GATHERED.request);
     const kind = kindOf(request, this.#serverPort);
     const known = lane.shapes.find(kind, body.bytes, body.start, body.end);
     if (known === null) return 'odd';
-    const answered = bodyOf(record.bytes, this.#responseHeadEnd, record.length, response, GATHERED.response);
+    const answered = bodyOf(record.bytes, responseHeadEnd, record.length, response, GATHERED.response);
     const answer = answerOf(body, answered);
     const learned = learnedOf(known, response, answer, answered);
     if (learned === null) return 'odd';
@@ -356,33 +292,8 @@ export class LaneConnection<General extends GeneralReader> implements Connection
       (answering.firstNanoseconds - asking.lastNanoseconds) / 1e9;
     call.bodyBytes = body.end - body.start + answered.end - answered.start;
     if (!lane.book.repeat(learned, call, body.bytes, record)) return 'odd';
-    lane.held.change(this.#requestHeadEnd - this.#requestEnd);
+    lane.held.change(requestHeadEnd - requestEnd);
     this.#turnRecord();
     return 'done';
   }
 }
-
-/** Bodies that came in chunks, each in one piece. They are written over with each exchange. */
-const GATHERED = {
-  request: { bytes: Buffer.allocUnsafeSlow(4096) },
-  response: { bytes: Buffer.allocUnsafeSlow(4096) },
-};
-
-/** Where the body that stands between two indexes is in one piece. `gathered`: holds it where it came in chunks. */
-function bodyOf(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  { framing }: KnownHead,
-  gathered: { bytes: Buffer },
-): ByteRange {
-  if (framing !== 'chunked') return { bytes, start, end };
-  if (gathered.bytes.length < end - start) gathered.bytes = Buffer.allocUnsafeSlow((end - start) * 2);
-  let length = 0;
-  chunkedEnd(bytes, start, end, (from, to) => {
-    length += bytes.copy(gathered.bytes, length, from, to);
-  });
-  return { bytes: gathered.bytes, start: 0, end: length };
-}
-
-function ignore(): void {}

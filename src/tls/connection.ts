@@ -49,11 +49,6 @@ export class TlsConnection implements ConnectionConsumer {
     return this.#decryptor?.plain ?? null;
   }
 
-  /** True between messages of the content, where no record is held in part. Without keys, never. */
-  get idle(): boolean {
-    return this.#decryptor?.idle === true;
-  }
-
   /** See {@link ConnectionConsumer}: of the content and of records that are held in part. */
   get firstFrameUnderWay(): number {
     return this.#decryptor?.firstFrameUnderWay ?? Number.POSITIVE_INFINITY;

@@ -34,6 +34,7 @@ function callRecord(call: HookCall, analysis: Analysis, masker: Masker): Record<
     client: call.client,
     server: call.server,
     target: masker.target(call.target),
+    httpVersion: call.httpVersion,
     frames: { request: call.requestFrames, answer: response?.frames ?? null },
     sessionId: masker.id(call.sessionId),
     appKey: masker.id(call.appKey),

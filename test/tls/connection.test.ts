@@ -7,6 +7,7 @@ import {
   type TlsHandshake,
   tlsVersionName,
 } from '../../src/tls/index.ts';
+import { hex } from '../packet/packet-bytes.ts';
 import {
   alert,
   CHANGE_CIPHER_SPEC,
@@ -125,6 +126,38 @@ describe('a TLS connection', () => {
       // What ends it after data is no failure of the handshake.
       expect(told([...begun, [0, data(53)], [0, data(400)], [0, data(19)]]).handshake?.alerts).toEqual([]);
     });
+  });
+  test.each([10_000, 7, 1])('a hello in the form of SSL 2.0 (pieces of %i)', (piece) => {
+    const old = hex(
+      '8032 01 0303 0009 0000 0020 000004 010080 0000ff 4575c2fa383b34ff9c5aa53c27a31188a5cbd9976dd1cbee23124aba078bc2f1',
+    );
+    const { handshake: found, state } = told(
+      [
+        [0, old],
+        [1, handshake(serverHello())],
+        [0, alert(40)],
+      ],
+      piece,
+    );
+    expect(state).toBe('tls');
+    expect(found).toMatchObject({
+      client: 0,
+      clientHelloFrame: 1,
+      serverHelloFrame: 2,
+      version: 0x0303,
+      alerts: [{ by: 0, description: 40, after: 'hello' }],
+    });
+    // Lengths that do not fit, another message, another version.
+    for (const [place, value] of [
+      [6, 10],
+      [2, 4],
+      [3, 2],
+    ]) {
+      const broken = Buffer.from(old);
+      broken[place] = value;
+      expect(told([[0, broken]], piece).state).toBe('other');
+    }
+    expect(told([[0, Buffer.from([0xff, 0xd8, 0xff])]], piece).state).toBe('other');
   });
   test('what is no TLS is left alone', () => {
     expect(told([[0, Buffer.from('POST / HTTP/1.1\r\n')]])).toEqual({ handshake: null, state: 'other' });

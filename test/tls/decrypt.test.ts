@@ -6,7 +6,7 @@ import { TlsSecrets } from '../../src/tls/index.ts';
 import { type DecryptedConnection, decryptedCapture } from './decrypted-capture.ts';
 
 /** Recordings with key logs that lie beside the checkout; absent on most machines, as is tshark. */
-const folder = process.env.TLSDIR ?? fileURLToPath(new URL('../../../shared/tls/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../shared/tls/', import.meta.url));
 const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.pcap(ng)?$/.test(name)) : [];
 
 function hasTshark(): boolean {

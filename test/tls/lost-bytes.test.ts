@@ -143,4 +143,31 @@ describe('lost segments', () => {
     expect(read).toBeGreaterThan(whole * 0.9);
     expect(read).toBeLessThan(whole);
   });
+  test.each([
+    { version: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-GCM-SHA256' },
+    { version: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-SHA256' },
+    { version: 'TLSv1.1', ciphers: 'AES128-SHA:@SECLEVEL=0' },
+  ] as const)('$version $ciphers: what comes behind the hellos may be lost', async (options) => {
+    const session = await recordedSession({ ...options, turns: TURNS });
+    const hellos = session.wire.findIndex(({ direction }) => direction === 1);
+    const firstData = session.wire.findIndex(({ bytes }) => bytes[0] === 23);
+    const segments = session.wire.flatMap((piece, index): Segment[] => {
+      if (index < hellos || index >= firstData) return [piece];
+      if (index > hellos) return [{ ...piece, isLost: true }];
+      const end = firstMessageEnd(piece.bytes);
+      return [
+        { ...piece, bytes: piece.bytes.subarray(0, end) },
+        { ...piece, bytes: piece.bytes.subarray(end), isLost: true },
+      ];
+    });
+    const { plain, handshake } = play(segments, session.keys);
+    expect(handshake?.decryption).toEqual({ kind: 'decrypted' });
+    for (const side of [0, 1] as const) expect(plain?.text(side).equals(session.sent[side])).toBe(true);
+    expect(plain?.gaps).toEqual([]);
+  });
 });
+
+/** End of the first handshake message of a record. */
+function firstMessageEnd(bytes: Buffer): number {
+  return 5 + 4 + bytes.readUIntBE(6, 3);
+}

@@ -35,8 +35,12 @@ ${expectations.excused > 0 ? tile(expectations.excused, 'excused', '') : null}
 <dt>Capture</dt>
 ${captures.map((capture) => html`<dd><b>${shown(captureName(capture))}</b>: ${captureText(capture)}</dd>`)}
 ${moreFiles > 0 ? html`<dd>and ${count(moreFiles, 'more file')}</dd>` : null}
-<dt>Hooks</dt><dd>${shown(hooksText(analysis))}</dd>${tls === null ? null : html`
-<dt>TLS</dt><dd>${tls}</dd>`}
+<dt>Hooks</dt><dd>${shown(hooksText(analysis))}</dd>${
+    tls === null
+      ? null
+      : html`
+<dt>TLS</dt><dd>${tls}</dd>`
+  }
 ${methods(context)}
 ${analysis.hiddenCalls > 0 ? html`<dt>Selection</dt><dd>${count(analysis.hiddenCalls, 'further call')} of the capture left out</dd>` : null}
 </dl>

@@ -1,10 +1,8 @@
 import type { Buffer } from 'node:buffer';
 import type { Arrival, Direction } from '../../stream/index.ts';
-import { certificatesOf, hasCertificate } from '../certificates.ts';
 import type { TlsAlert } from '../handshake.ts';
 import type { HandshakeBook } from '../handshake-book.ts';
-import { HandshakeMessages, MESSAGE } from '../handshake-messages.ts';
-import { type Hello, readHello } from '../hello.ts';
+import { HandshakeMessages } from '../handshake-messages.ts';
 import {
   CLEAR_ALERT_LENGTH,
   isRecordHead,
@@ -16,6 +14,7 @@ import { RecordReader } from '../record/record-reader.ts';
 import { suiteOf } from '../suite/suites.ts';
 import { TLS_1_3 } from '../version.ts';
 import { ClearAnswerReader } from './clear-answer.ts';
+import { ClearHandshake } from './clear-handshake.ts';
 import { Rounds, sealingLength } from './rounds.ts';
 
 /**
@@ -53,7 +52,7 @@ export class ClearReader implements RecordTaker {
   readonly #book: HandshakeBook;
   readonly #followsData: boolean;
   readonly #sides: readonly [Side, Side] = [this.#newSide(0), this.#newSide(1)];
-  #clientHello: Hello | null = null;
+  readonly #handshake: ClearHandshake;
   readonly #rounds = new Rounds();
   #answer: ClearAnswerReader | null = null;
   /** The server sent something between the client's Finished and the first request. */
@@ -65,6 +64,7 @@ export class ClearReader implements RecordTaker {
   constructor(book: HandshakeBook, followsData: boolean) {
     this.#book = book;
     this.#followsData = followsData;
+    this.#handshake = new ClearHandshake(book);
   }
 
   /** Nothing more is to be learned. */
@@ -112,7 +112,8 @@ export class ClearReader implements RecordTaker {
 
   passed(direction: Direction, type: number, _length: number, isWhole: boolean, at: Arrival): void {
     if (type === RECORD.data && direction === this.#book.handshake.client) this.#rounds.requestEnd(at);
-    // The next record may begin within a message.
+    // Of a record that is wanted bytes are absent; its header says enough, or the next one may begin within a message.
+    if (type === RECORD.changeCipherSpec) this.#changeCipherSpec(direction);
     if (type === RECORD.handshake && !isWhole) this.#sides[direction].isGarbled = true;
   }
 
@@ -171,82 +172,15 @@ export class ClearReader implements RecordTaker {
     const side = this.#sides[direction];
     if (side.isGarbled) return;
     const isRead = side.messages.push(bytes, start, end, (type, body) => {
-      this.#message(direction, type, body, at);
+      side.last = this.#handshake.message(direction, type, body, at.frame) ?? side.last;
     });
     if (!isRead) side.isBroken = true;
   }
 
-  #message(direction: Direction, type: number, body: Buffer, at: Arrival): void {
-    if (type === MESSAGE.clientHello) this.#clientHelloFrom(direction, body, at);
-    else if (type === MESSAGE.serverHello) this.#serverHelloFrom(direction, body, at);
-    else if (type === MESSAGE.certificate) this.#certificate(direction, body, at);
-    else if (type === MESSAGE.certificateRequest) this.#book.change({ asksClientCertificate: true });
-    else if (type === MESSAGE.serverHelloDone) {
-      const { asksClientCertificate } = this.#book.handshake;
-      this.#book.change({ isResumed: false, asksClientCertificate: asksClientCertificate ?? false });
-    }
-  }
-
-  #clientHelloFrom(direction: Direction, body: Buffer, at: Arrival): void {
-    this.#sides[direction].last = 'hello';
-    const hello = readHello(body, true);
-    if (hello === null) return;
-    const known = this.#book.handshake;
-    this.#clientHello = hello;
-    this.#book.change({
-      client: direction,
-      serverName: hello.serverName ?? known.serverName,
-      version: known.version ?? hello.version,
-      clientHelloFrame: known.clientHelloFrame || at.frame,
-      offeredProtocols: hello.protocols,
-    });
-  }
-
-  #serverHelloFrom(direction: Direction, body: Buffer, at: Arrival): void {
-    this.#sides[direction].last = 'hello';
-    const hello = readHello(body, false);
-    if (hello === null) return;
-    const known = this.#book.handshake;
-    this.#book.change({
-      client: otherOf(direction),
-      version: hello.version,
-      suite: hello.suite,
-      protocol: hello.protocols[0] ?? null,
-      isResumed: hello.isRetry ? null : this.#isResumedBy(hello),
-      serverHelloFrame: known.serverHelloFrame || at.frame,
-    });
-  }
-
-  /** Null: what follows tells. */
-  #isResumedBy(hello: Hello): boolean | null {
-    if (hello.version === TLS_1_3) return hello.hasPreSharedKey;
-    const asked = this.#clientHello?.sessionId;
-    return asked !== undefined && asked.length > 0 && asked.equals(hello.sessionId) ? true : null;
-  }
-
   #changeCipherSpec(direction: Direction): void {
     const side = this.#sides[direction];
-    const { client, version, isResumed, serverHelloFrame } = this.#book.handshake;
-    const isByServer = client !== null && direction !== client;
-    // A server that has sent nothing but its hello before goes on with a session (RFC 5246 §7.3, RFC 5077 §3.1).
-    const isAlone = serverHelloFrame > 0 && !side.isEncrypted && !side.isGarbled && isResumed !== false;
-    if (isByServer && version !== TLS_1_3 && isAlone) {
-      this.#book.change({ isResumed: true, asksClientCertificate: false });
-    }
+    if (!side.isEncrypted && !side.isGarbled) this.#handshake.changeCipherSpec(direction);
     side.isEncrypted = true;
-  }
-
-  #certificate(direction: Direction, body: Buffer, at: Arrival): void {
-    this.#sides[direction].last = 'certificate';
-    if (direction === this.#book.handshake.client) {
-      this.#book.change({ hasClientCertificate: hasCertificate(body, false) });
-    } else {
-      this.#book.change({
-        certificates: certificatesOf(body, false),
-        certificateFrame: at.frame,
-        isResumed: false,
-      });
-    }
   }
 
   #alert(direction: Direction, body: Buffer, at: Arrival): void {

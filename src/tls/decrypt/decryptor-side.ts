@@ -42,10 +42,6 @@ export class DecryptorSide {
     return this.blockedFor !== null;
   }
 
-  get isAtRest(): boolean {
-    return this.search === null && this.reader.isBetweenRecords && this.sealed?.isLost !== true;
-  }
-
   /** Offset of the first byte whose content is searched for behind a loss; infinite where none is. */
   get lossOffset(): number {
     if (this.search !== null) return this.nextOffset;

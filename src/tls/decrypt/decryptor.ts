@@ -15,17 +15,16 @@ import { bodyLengthOf, RECORD, type RecordTaker, type TlsRecord } from '../recor
 import type { TlsDecryptionOptions } from './decryption-options.ts';
 import { DecryptorSide } from './decryptor-side.ts';
 import { HandshakeCourse } from './handshake-course.ts';
-import { HeldTraffic, heldData, heldEnd, heldGap } from './held-traffic.ts';
-import { KeyFinder } from './key-finder.ts';
+import { type HeldEvent, type HeldOwner, HeldTraffic, heldData, heldEnd, heldGap } from './held-traffic.ts';
+import { KeyFinder, type KeyState } from './key-finder.ts';
 import { PlainDelivery } from './plain-delivery.ts';
 import { RecordContent } from './record-content.ts';
-import type { Waiting } from './waiting-connections.ts';
 
 /**
  * Decrypts a connection. Where keys are absent that may still come, or the hello of the other side, what comes is held back in the order
  * in which it came, and read when they are there.
  */
-export class Decryptor implements RecordTaker, Waiting {
+export class Decryptor implements RecordTaker, HeldOwner {
   readonly #options: TlsDecryptionOptions;
   readonly #book: HandshakeBook;
   /** What is known changed, not by bytes that came. */
@@ -37,7 +36,6 @@ export class Decryptor implements RecordTaker, Waiting {
   readonly #sides: readonly [DecryptorSide, DecryptorSide];
   readonly #held: HeldTraffic;
   #isOver = false;
-  #isGivenUp = false;
 
   constructor(options: TlsDecryptionOptions, book: HandshakeBook, onWoken: () => void) {
     this.#options = options;
@@ -57,13 +55,6 @@ export class Decryptor implements RecordTaker, Waiting {
 
   get interest(): Interest {
     return this.#isOver || this.#plain.interest === 'unwanted' ? 'unwanted' : 'wanted';
-  }
-
-  get idle(): boolean {
-    if (this.#isOver || !this.#held.isEmpty) return this.#isOver;
-    return (
-      this.#plain.isEmpty && this.#plain.consumer?.idle === true && this.#sides.every((side) => side.isAtRest)
-    );
   }
 
   get firstFrameUnderWay(): number {
@@ -119,6 +110,7 @@ export class Decryptor implements RecordTaker, Waiting {
     const isProtected = this.#course.isSealed(side.isChanged, type, length);
     if (!this.#course.hasHello(direction)) this.#fail({ kind: 'no-handshake' });
     else if (isProtected === true) side.lose(type, length, offset, this.#keys.isReady(side));
+    else if (type === RECORD.changeCipherSpec) side.change();
     else side.messages.reset();
   }
 
@@ -133,30 +125,30 @@ export class Decryptor implements RecordTaker, Waiting {
     return true;
   }
 
-  look(): 'waits' | 'over' | 'late' {
-    if (this.#isGivenUp) {
-      if (!this.#sides.some((side) => side.blockedFor === 'absent' && this.#keys.isReady(side)))
-        return 'waits';
-      this.#book.change({ decryption: { kind: 'too-late' } });
-      this.#onWoken();
-      return 'late';
-    }
-    if (this.#sides.some((side) => side.blockedFor === 'absent' && this.#keys.isReady(side))) {
-      this.#replay();
-      this.#onWoken();
-    }
-    return this.#held.isEmpty ? 'over' : 'waits';
+  hasNewSecret(): boolean {
+    return this.#sides.some((side) => side.blockedFor === 'absent' && this.#keys.isReady(side));
+  }
+
+  beginAgain(): void {
+    for (const side of this.#sides) side.blockedFor = null;
+  }
+
+  take(event: HeldEvent): void {
+    const { direction, at } = event;
+    if (event.kind === 'data') this.data(direction, event.bytes, 0, event.bytes.length, at);
+    else if (event.kind === 'gap') this.gap(direction, event.length, event.cause, at);
+    else this.end(direction, event.cause, at);
   }
 
   giveUp(): void {
-    this.#isGivenUp = true;
-    this.#held.forget();
     this.#stop();
   }
 
-  close(): void {
-    if (this.#isOver) return;
-    this.#replay();
+  isLate(): void {
+    this.#book.change({ decryption: { kind: 'too-late' } });
+  }
+
+  wasWoken(): void {
     this.#onWoken();
   }
 
@@ -279,11 +271,14 @@ export class Decryptor implements RecordTaker, Waiting {
     } else if (state === 'absent' && this.#options.waiting.mayCome) {
       side.blockedFor = 'absent';
       this.#book.change({ decryption: { kind: 'no-secret' } });
-    } else
-      this.#fail(
-        FAILURES[state] ?? { kind: 'unknown-suite', suite: this.#course.session.serverHello?.suite ?? 0 },
-      );
+    } else this.#fail(this.#failureOf(state));
     return false;
+  }
+
+  #failureOf(state: KeyState): TlsDecryption {
+    if (state === 'absent') return { kind: 'no-secret' };
+    if (state !== 'unknown-suite') return { kind: 'no-handshake' };
+    return { kind: 'unknown-suite', suite: this.#course.session.serverHello?.suite ?? 0 };
   }
 
   /** Opens a record and reads what it holds. `isPlaced`: see `ProtectedDirection.open`. False: it cannot be opened. */
@@ -312,19 +307,7 @@ export class Decryptor implements RecordTaker, Waiting {
   #unblockOther(side: DecryptorSide): void {
     const other = this.#other(side);
     if (this.#isOver || other.blockedFor !== 'wait') return;
-    if (this.#keys.stateOf(other) !== 'wait') this.#replay();
-  }
-
-  /** Reads what was held back, in order; what cannot be read yet is held back again. */
-  #replay(): void {
-    const events = this.#held.take();
-    for (const side of this.#sides) side.blockedFor = null;
-    for (const event of events) {
-      const { direction, at } = event;
-      if (event.kind === 'data') this.data(direction, event.bytes, 0, event.bytes.length, at);
-      else if (event.kind === 'gap') this.gap(direction, event.length, event.cause, at);
-      else this.end(direction, event.cause, at);
-    }
+    if (this.#keys.stateOf(other) !== 'wait') this.#held.replay();
   }
 
   #fail(decryption: TlsDecryption): void {
@@ -335,13 +318,8 @@ export class Decryptor implements RecordTaker, Waiting {
 
   #stop(): void {
     this.#isOver = true;
-    this.#held.take();
+    this.#held.drop();
     for (const direction of [0, 1] as const) this.#plain.settle(direction, Number.POSITIVE_INFINITY);
     for (const side of this.#sides) side.reader.reset();
   }
 }
-
-const FAILURES: Readonly<Record<string, TlsDecryption>> = {
-  wait: { kind: 'no-handshake' },
-  absent: { kind: 'no-secret' },
-};

@@ -13,15 +13,31 @@ export type HeldEvent = { readonly direction: Direction; readonly at: Arrival } 
 /** Bytes that an event costs beside its own. */
 const EVENT_BYTES = 256;
 
+/** The connection that what is held back belongs to. */
+export interface HeldOwner {
+  /** A secret is there now for which something is held back. */
+  hasNewSecret(): boolean;
+  /** What is held back is read again, event by event; what cannot be read is held back again. */
+  beginAgain(): void;
+  take(event: HeldEvent): void;
+  /** Its bytes were given up for want of room. */
+  giveUp(): void;
+  /** The secret came after that. */
+  isLate(): void;
+  /** All of that was not done while something came: what is known may have changed. */
+  wasWoken(): void;
+}
+
 /** What of a connection is held back, in the order in which it came. */
-export class HeldTraffic {
+export class HeldTraffic implements Waiting {
   #events: HeldEvent[] = [];
-  readonly #of: Waiting;
+  #isGivenUp = false;
+  readonly #owner: HeldOwner;
   readonly #room: WaitingConnections;
 
-  /** `of`: the connection; `room`: what it shares with the others. */
-  constructor(of: Waiting, room: WaitingConnections) {
-    this.#of = of;
+  /** `room`: what the connection shares with the others of the capture. */
+  constructor(owner: HeldOwner, room: WaitingConnections) {
+    this.#owner = owner;
     this.#room = room;
   }
 
@@ -37,19 +53,47 @@ export class HeldTraffic {
   /** Holds an event back. Where there is no room, the connection is given up. */
   add(event: HeldEvent): void {
     this.#events.push(event);
-    this.#room.hold(this.#of, heldBytesOf(event));
+    this.#room.hold(this, heldBytesOf(event));
   }
 
-  /** The room for them was taken away. */
-  forget(): void {
+  /** Reads what is held back, in order. */
+  replay(): void {
+    const events = this.#taken();
+    this.#owner.beginAgain();
+    for (const event of events) this.#owner.take(event);
+  }
+
+  /** Nothing of it is wanted any more. */
+  drop(): void {
+    this.#taken();
+  }
+
+  look(): 'waits' | 'over' | 'late' {
+    if (!this.#owner.hasNewSecret()) return this.isEmpty && !this.#isGivenUp ? 'over' : 'waits';
+    if (this.#isGivenUp) this.#owner.isLate();
+    else this.replay();
+    this.#owner.wasWoken();
+    if (this.#isGivenUp) return 'late';
+    return this.isEmpty ? 'over' : 'waits';
+  }
+
+  giveUp(): void {
+    this.#isGivenUp = true;
+    // The room was taken away already.
     this.#events = [];
+    this.#owner.giveUp();
   }
 
-  /** Gives all events, and the room that they took. */
-  take(): readonly HeldEvent[] {
+  close(): void {
+    if (this.#isGivenUp) return;
+    this.replay();
+    this.#owner.wasWoken();
+  }
+
+  #taken(): readonly HeldEvent[] {
     const events = this.#events;
     this.#events = [];
-    if (events.length > 0) this.#room.release(this.#of);
+    if (events.length > 0) this.#room.release(this);
     return events;
   }
 }

@@ -46,10 +46,6 @@ export class ProtectedDirection {
     return this.#loss?.offset ?? Number.POSITIVE_INFINITY;
   }
 
-  get isLost(): boolean {
-    return this.#loss !== null;
-  }
-
   /** A new key holds from the next record on. */
   moveKeys(): void {
     this.keys.move(1);

@@ -30,11 +30,6 @@ export class RecordReader {
     this.#taker = taker;
   }
 
-  /** No part of a record is held or passed over: the next byte is the first of a header. */
-  get isBetweenRecords(): boolean {
-    return this.#held.length === 0 && this.#skip === 0;
-  }
-
   /** Frame of the first byte of the record that is held in part; infinite where none is. */
   get firstFrame(): number {
     return this.#held.length > 0 ? this.#marks.at(0).frame : Number.POSITIVE_INFINITY;
