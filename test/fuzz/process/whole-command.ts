@@ -67,7 +67,9 @@ function tryOne(seed: number, index: number, seeds: Seeds, folder: string): stri
     maxBuffer: MOST_OUTPUT_BYTES,
   });
   const told = `${words.join(' ')}: `;
-  if (error !== undefined) return told + error.message;
+  // A program that refuses its input need not read all of it.
+  const isLeftUnread = error !== undefined && 'code' in error && error.code === 'EPIPE';
+  if (error !== undefined && !isLeftUnread) return told + error.message;
   if (status !== 0 && status !== 1 && status !== 2)
     return `${told}status ${status}, signal ${signal}: ${stderr}`;
   const sound = status === 2 ? /^hookscope: (?!internal error)[^\n]+\n$/.test(stderr) : stderr === '';
