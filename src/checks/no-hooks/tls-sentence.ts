@@ -15,6 +15,7 @@ export function tlsSentence(group: TlsGroup): string {
 function howText(group: TlsGroup): string {
   switch (group.outcome.kind) {
     case 'data': {
+      if (group.handshake.decryption.kind === 'decrypted') return 'data flow, and were decrypted';
       const rounds = roundsText(group);
       return rounds === null ? 'encrypted data flow' : `encrypted data flow, ${rounds}`;
     }

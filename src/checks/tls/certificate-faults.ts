@@ -58,7 +58,7 @@ export function faultsOf(handshake: TlsHandshake, seconds: number): readonly Cer
   if (!own.isSelfSigned && WEAK_HASHES.has(own.signatureHash)) {
     add(
       'weak-signature',
-      `it is signed with ${String(own.signatureHash).toUpperCase()}, which is not accepted any more`,
+      `it is signed with ${String(own.signatureHash).toUpperCase()}, which most clients do not accept any more`,
     );
   }
   return faults;

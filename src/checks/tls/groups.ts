@@ -27,7 +27,8 @@ export function tlsGroupsOf(sightings: readonly TlsSighting[]): readonly TlsGrou
 function keyOf(sighting: TlsSighting): string {
   const { handshake, isOfHooks } = sighting;
   const certificate = handshake.certificates[0]?.sha256 ?? '';
-  return JSON.stringify([isOfHooks, certificate, ...kindOf(outcomeOf(sighting))]);
+  const isDecrypted = handshake.decryption.kind === 'decrypted';
+  return JSON.stringify([isOfHooks, isDecrypted, certificate, ...kindOf(outcomeOf(sighting))]);
 }
 
 function kindOf(outcome: TlsOutcome): readonly (string | number | null)[] {
