@@ -101,7 +101,7 @@ export const MAX_TLS_FAILED_RECORDS = 8;
 /** Numbers that are tried for one record behind absent bytes: it is not known how many records these were. */
 export const MAX_TLS_RECORD_NUMBERS = 20_000;
 /** Bytes that are decrypted in vain, of all connections together, in search of records behind absent bytes; each try counts some more. */
-export const MAX_TLS_SEARCHED_BYTES = 2 * 1024 * 1024 * 1024;
+export const MAX_TLS_SEARCHED_BYTES = 256 * 1024 * 1024;
 /** The same of one connection. */
 export const MAX_TLS_SEARCHED_BYTES_OF_CONNECTION = 32 * 1024 * 1024;
 /** Bytes of content of one TLS connection that wait for content of the other direction which they acknowledge. */

@@ -37,15 +37,20 @@ export async function recoverExchanges(
   const isStream = inputs.some(
     (input) => input === '-' || (typeof input === 'object' && input.kind === 'stream'),
   );
+  let isHopeless = false;
   for (const framesBefore of FRAMES_BEFORE) {
     if (sought.isOver || isStream) break;
+    // Where a call's own frames show nothing of any call, as within TLS, some frames more do not help.
+    if (isHopeless && framesBefore !== Number.POSITIVE_INFINITY) continue;
     const opened = await openInputs(inputs, options);
     if (!opened.ok) break;
+    const before = sought.left.length;
     try {
       await readFrames(opened.capture, sought, framesBefore, options);
     } finally {
       opened.capture.close();
     }
+    isHopeless = sought.left.length === before;
   }
   return sought.found;
 }
@@ -58,7 +63,6 @@ async function readFrames(
   { places = null, tlsSecrets }: RecoveryOptions & { readonly tlsSecrets: TlsSecrets },
 ): Promise<void> {
   const calls = sought.left;
-  const ports = new Set(calls.map(({ serverPort }) => serverPort));
   const isWhole = framesBefore === Number.POSITIVE_INFINITY;
   let next = 0;
   /** The last frame of the calls that have begun. */
@@ -69,7 +73,7 @@ async function readFrames(
       until = Math.max(until, lastFrameOf(calls[next]));
     }
     if (frame.number <= until) {
-      pipeline ??= pipelineFor(ports, sought, isWhole, tlsSecrets);
+      pipeline ??= pipelineFor(calls, sought, isWhole, tlsSecrets);
       pipeline.frame(frame);
     } else if (pipeline !== null) {
       // Connections go on unseen from here: what follows is read as if it were another capture.
@@ -88,14 +92,20 @@ async function readFrames(
   (pipeline as Pipeline | null)?.finish();
 }
 
+/** `calls`: those that are sought. `isWhole`: the capture is read from its beginning, so that connections have the same numbers. */
 function pipelineFor(
-  ports: ReadonlySet<number>,
+  calls: readonly HookCall[],
   sought: SoughtCalls,
   isWhole: boolean,
   tlsSecrets: TlsSecrets,
 ): Pipeline {
   return new Pipeline(
-    { ports, hash: false, tlsSecrets },
+    {
+      ports: new Set(calls.map(({ serverPort }) => serverPort)),
+      hash: false,
+      tlsSecrets,
+      ...(isWhole ? { connections: new Set(calls.map(({ stream }) => stream)) } : {}),
+    },
     { onExchange: (_, exchange) => sought.take(exchange, isWhole), onProtocol: () => {} },
   );
 }
