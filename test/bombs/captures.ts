@@ -1,5 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { conversation, FLAGS, fileHeader, hook, ip, OK, record, tcp } from './packets.ts';
+import { falseRecords } from './tls.ts';
 import { zstdRuns } from './zstd.ts';
 
 /** A capture that tries to cost more than its size allows. Bounds are those of the built command, with room for slow machines. */
@@ -63,6 +64,15 @@ export const BOMBS: readonly Bomb[] = [
     words: CHECK,
     seconds: 8,
     megabytes: 160,
+    status: 1,
+    says: /no-rest-traffic/,
+  },
+  {
+    name: 'TLS with its secrets, a hole, and what looks like records behind it',
+    make: () => falseRecords(100, 200_000),
+    words: CHECK,
+    seconds: 30,
+    megabytes: 300,
     status: 1,
     says: /no-rest-traffic/,
   },
