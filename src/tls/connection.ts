@@ -118,7 +118,10 @@ export class TlsConnection implements ConnectionConsumer {
 
   #read(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): Interest {
     const clear = this.#begun;
-    if (!clear.isSettled) clear.data(direction, bytes, start, end, at);
+    if (!clear.isSettled) {
+      clear.data(direction, bytes, start, end, at);
+      if (this.#book.isContentRead) clear.stop();
+    }
     this.#decryptor?.data(direction, bytes, start, end, at);
     this.#tell();
     return this.#interest;

@@ -16,6 +16,11 @@ export class HandshakeBook {
     return this.#handshake;
   }
 
+  /** Its application data are read, so that their sizes and times need not tell anything. */
+  get isContentRead(): boolean {
+    return this.#handshake.dataFrame > 0 && this.#handshake.decryption.kind === 'decrypted';
+  }
+
   /** The connection carries TLS, which is worth telling. */
   begin(): void {
     this.#handshake = { ...this.#handshake };

@@ -72,6 +72,12 @@ export class ClearReader implements RecordTaker {
     return this.#isSettled;
   }
 
+  /** Nothing more is wanted of it: the content is read. */
+  stop(): void {
+    this.#isSettled = true;
+    if (this.#book.handshake.rounds !== null) this.#book.change({ rounds: null });
+  }
+
   data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): void {
     const side = this.#sides[direction];
     if (side.isBroken) {
