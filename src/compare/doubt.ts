@@ -49,6 +49,9 @@ export function doubtOf(place: AbsencePlace, missing: ScenarioStep, bad: Compare
     return `BAD lost ${evidence.drops} packets by its own counters, so the call may have been made.`;
   }
   const lost = evidence.lost.find((span) => span.from <= until && span.until >= from);
+  if (lost?.how === 'encrypted') {
+    return `BAD has a connection with the backend then that was not decrypted (tcp.stream ${lost.stream}), so the call may be in it.`;
+  }
   if (lost !== undefined) {
     return `BAD lacks bytes of a conversation with the backend then (frame ${lost.frame}), so the call may have been made.`;
   }

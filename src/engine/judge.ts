@@ -101,6 +101,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     connections,
     captures,
     seams,
+    encrypted: encryptedConnections(whole),
     firstTime,
     lastTime,
   });
@@ -277,6 +278,15 @@ function rememberedPairs(
     }
     return answer;
   };
+}
+
+/** Connections with servers that took hooks, which were not decrypted. */
+function encryptedConnections(whole: Whole): readonly ConnectionSummary[] {
+  return whole.unreadTls.flatMap((number) => {
+    const connection = whole.connection(number);
+    if (connection === null || !whole.servers.has(endpointText(serverOf(connection)))) return [];
+    return [connection];
+  });
 }
 
 function tlsConnections(whole: Whole, options: JudgeOptions): readonly number[] {

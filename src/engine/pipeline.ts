@@ -78,6 +78,8 @@ export class Pipeline implements FrameTaker {
   #secretsSeen: number;
   readonly #handshakes = new Map<number, TlsHandshake>();
   #handshakesLeft = 0;
+  /** Connections with data that were not decrypted so far. */
+  readonly #unread = new Set<number>();
   readonly #lane: Lane | null;
 
   constructor(options: PipelineOptions, sink: PipelineSink) {
@@ -126,6 +128,7 @@ export class Pipeline implements FrameTaker {
     return {
       handshakes: isAsked ? new Map(this.#handshakes) : withoutDecryption(this.#handshakes),
       left: this.#handshakesLeft,
+      unread: new Set(this.#unread),
       secrets: this.#secrets.count,
     };
   }
@@ -206,7 +209,12 @@ export class Pipeline implements FrameTaker {
 
   #webConnection(connection: number, sink: GeneralSink, held: HeldBodies): WebConnection {
     const tls = new TlsConnection({
-      onHandshake: (handshake) => this.#noteHandshake(connection, handshake),
+      onHandshake: (handshake) => {
+        const isUnread = handshake.dataFrame > 0 && handshake.decryption.kind !== 'decrypted';
+        if (isUnread) this.#unread.add(connection);
+        else this.#unread.delete(connection);
+        this.#noteHandshake(connection, handshake);
+      },
       followsData: true,
       decryption: {
         secrets: this.#secrets,

@@ -59,6 +59,8 @@ export interface TlsSeen {
   readonly handshakes: ReadonlyMap<number, TlsHandshake>;
   /** Connections that were not kept, because MAX_TLS_CONNECTIONS was reached. */
   readonly left: number;
+  /** All connections that were looked at for hooks, have data, and were not decrypted. */
+  readonly unread: ReadonlySet<number>;
   /** How many secrets of TLS sessions were at hand. */
   readonly secrets: number;
 }

@@ -11,6 +11,8 @@ export interface WholeNetwork extends Pick<Collected, 'otherRequests' | 'otherRe
   readonly handshakes: ReadonlyMap<number, TlsHandshake>;
   /** Connections whose handshake was not kept. */
   readonly handshakesLeft: number;
+  /** Numbers of the connections with data that were not decrypted. */
+  readonly unreadTls: readonly number[];
   /** How many secrets of TLS sessions were at hand: where several readings had some, the most of them. */
   readonly tlsSecrets: number;
 }
@@ -20,6 +22,7 @@ export function wholeNetworkOf(placements: readonly Placement[], placed: readonl
     network: joinEvidence(placements.map(networkWithin)),
     handshakes: new Map(placements.flatMap(handshakesWithin)),
     handshakesLeft: placements.reduce((sum, { part }) => sum + part.tls.left, 0),
+    unreadTls: placements.flatMap(({ part, connection }) => [...part.tls.unread].map(connection)),
     tlsSecrets: placements.reduce((most, { part }) => Math.max(most, part.tls.secrets), 0),
     ...otherRequestsOf(placed),
   };

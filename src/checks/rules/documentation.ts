@@ -515,7 +515,7 @@ Content-Type: application/json
   },
   'flow/inconclusive': {
     title: `The capture cannot tell whether an expected call was made`,
-    means: `No call met an expectation, but the capture does not prove that none was made: it ended or began too close, lost packets of a conversation with the backend, or holds a call that cannot be told to belong to the session or dialog.`,
+    means: `No call met an expectation, but the capture does not prove that none was made: it ended or began too close, lost packets of a conversation with the backend, has a connection with it that was not decrypted, or holds a call that cannot be told to belong to the session or dialog.`,
     matters: `It is neither a fault nor a proof that all is well.`,
     fix: `Capture again: start before the client connects, let the capture run on for a minute after the trouble, and take whole frames: tcpdump -i any -s 0 -w log.pcap`,
     bad: {

@@ -61,7 +61,7 @@ function tell(group: SightingGroup, reason: Reason): Finding {
 function reasonText(reason: Reason, { frames }: SightingGroup): string {
   switch (reason.kind) {
     case 'no-secret':
-      return 'the keys that were given have no secret for it';
+      return 'the secret is not among the keys that were given';
     case 'no-handshake':
       return 'the capture does not hold its handshake, without which keys are of no use';
     case 'unknown-suite':

@@ -48,7 +48,11 @@ function findLoss(judged: Case): Decision | null {
   const { at, closes, evidence } = judged;
   const from = Number.isFinite(judged.opens) ? judged.opens : at - judged.trigger.dialect.toleranceSeconds;
   const loss = lossWithin(evidence, from, closes);
-  if (loss?.isDropped) {
+  if (loss?.how === 'encrypted') {
+    const reason = `a connection with the backend was not decrypted (tcp.stream ${loss.stream}, from frame ${loss.frame} on), and it may be in there`;
+    return verdict('inconclusive', 'not-decrypted', reason);
+  }
+  if (loss?.how === 'dropped') {
     const reason = `a conversation with the backend was set aside (tcp.stream ${loss.stream}, after frame ${loss.frame}), because more than ${MAX_FOLLOWED_CONNECTIONS} connections were open at once`;
     return verdict('inconclusive', 'bound-reached', reason);
   }

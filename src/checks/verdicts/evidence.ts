@@ -36,8 +36,8 @@ export interface LostSpan {
   readonly frame: number;
   /** null where it is no loss of one conversation: the capture file was replaced meanwhile, after `frame`. */
   readonly stream: number | null;
-  /** True where the capture has the bytes, and a bound kept them from being read. */
-  readonly isDropped: boolean;
+  /** `lost`: the capture lacks the bytes. It has them, but: `dropped`: a bound kept them from being read; `encrypted`: they were not decrypted. */
+  readonly how: 'lost' | 'dropped' | 'encrypted';
 }
 
 /** Calls of one dialect by what joins them besides sessions and dialogs. */
@@ -106,6 +106,8 @@ export interface EvidenceInput {
   readonly captures: readonly CaptureInfo[];
   /** Left out: there are none. */
   readonly seams?: readonly CaptureSeam[];
+  /** Connections with a backend whose content was not decrypted: what seems absent may be in them. Left out: there are none. */
+  readonly encrypted?: readonly ConnectionSummary[];
   readonly firstTime: Instant | null;
   readonly lastTime: Instant | null;
 }
@@ -122,9 +124,10 @@ export function* gatheringEvidence(input: EvidenceInput): Steps<Evidence> {
   const longestResponse = (): number => (longest ??= longestResponseOf(input.calls));
   const sight = input.sight ?? FULL_SIGHT;
   const seams = (input.seams ?? []).map(({ from, until, frame }): LostSpan => {
-    return { from, until, frame, stream: null, isDropped: false };
+    return { from, until, frame, stream: null, how: 'lost' };
   });
-  const lost = [...(yield* lostOn(input.connections, sight, longestResponse)), ...seams].sort(
+  const unread = (input.encrypted ?? []).map(encryptedSpan);
+  const lost = [...(yield* lostOn(input.connections, sight, longestResponse)), ...seams, ...unread].sort(
     (one, other) => one.from - other.from,
   );
   yield;
@@ -345,6 +348,18 @@ export function isSameDialog(one: HookCall, other: HookCall): boolean {
   );
 }
 
+/** All that a connection carried was not read. */
+function encryptedSpan(summary: ConnectionSummary): LostSpan {
+  const { firstSeconds, firstNanoseconds, lastSeconds, lastNanoseconds, firstFrame, connection } = summary;
+  return {
+    from: firstSeconds + firstNanoseconds / 1e9,
+    until: lastSeconds + lastNanoseconds / 1e9,
+    frame: firstFrame,
+    stream: connection,
+    how: 'encrypted',
+  };
+}
+
 /** What was lost of connections. What nobody captured was not lost. */
 function* lostOn(
   connections: readonly ConnectionSummary[],
@@ -378,12 +393,12 @@ function lostSpans(summary: ConnectionSummary, longestResponse: () => number): r
     .filter((gap) => gap.cause !== 'cut')
     .map((gap) => {
       const { acknowledgedSeconds: acknowledged, sinceSeconds: since, frame } = gap;
-      const isDropped = gap.cause === 'dropped';
+      const how = gap.cause === 'dropped' ? 'dropped' : 'lost';
       const { connection: stream } = summary;
       if (acknowledged === null)
-        return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream, isDropped };
+        return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream, how };
       const from = Math.max(since, acknowledged - longestResponse());
-      return { from, until: acknowledged, frame, stream, isDropped };
+      return { from, until: acknowledged, frame, stream, how };
     });
 }
 

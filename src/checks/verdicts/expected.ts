@@ -16,6 +16,7 @@ export type VerdictCause =
   | 'capture-began-late'
   | 'lost-packets'
   | 'bound-reached'
+  | 'not-decrypted'
   | 'unkeyed-call'
   | 'unknown-status'
   | 'unknown-policy'
