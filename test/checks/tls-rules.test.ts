@@ -342,7 +342,7 @@ describe('tls/not-decrypted', () => {
       4,
     );
   test.each<[TlsDecryption, RegExp]>([
-    [{ kind: 'no-secret' }, /no secret/],
+    [{ kind: 'no-secret' }, /secret is not among/],
     [{ kind: 'no-handshake' }, /handshake/],
     [{ kind: 'unknown-suite', suite: 0xc0ac }, /0xc0ac|CCM/i],
     [{ kind: 'failed', frame: 17 }, /frame 17/],

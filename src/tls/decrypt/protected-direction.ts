@@ -9,7 +9,7 @@ import type { WaitingConnections } from './waiting-connections.ts';
 /** Keys after the present one that a record behind absent bytes is tried with. */
 const KEYS_AHEAD = 2;
 /** What one try costs beside the bytes it decrypts, in bytes. */
-const TRY_BYTES = 512;
+const TRY_BYTES = 2048;
 const USUAL_RECORD_BYTES = 1024;
 /** Bytes of a Finished message of TLS up to 1.2 (RFC 5246 §7.4.9), and of an EndOfEarlyData message. */
 const FINISHED_LENGTH = 16;
