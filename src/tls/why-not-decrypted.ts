@@ -1,4 +1,5 @@
 import type { TlsDecryption } from './handshake.ts';
+import { suiteName } from './suite/suites.ts';
 
 /** Why the content of a connection was not read, in words that follow its name and a colon; empty where it was. */
 export function whyNotDecrypted(decryption: TlsDecryption): string {
@@ -12,7 +13,7 @@ export function whyNotDecrypted(decryption: TlsDecryption): string {
     case 'no-handshake':
       return 'handshake not captured';
     case 'unknown-suite':
-      return `suite 0x${decryption.suite.toString(16).padStart(4, '0')} is not read`;
+      return `${suiteName(decryption.suite)} is not read`;
     case 'failed':
       return `authentication failed at frame ${decryption.frame}`;
     case 'too-late':

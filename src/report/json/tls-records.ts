@@ -2,7 +2,7 @@ import { endpointText } from '../../base/endpoint.ts';
 import type { Analysis, TlsOverview } from '../../engine/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { serverOf } from '../../stream/index.ts';
-import { tlsVersionName } from '../../tls/index.ts';
+import { suiteName, tlsVersionName } from '../../tls/index.ts';
 
 type TlsConnectionFacts = TlsOverview['connections'][number];
 
@@ -35,6 +35,7 @@ export function tlsRecord({ connection, handshake }: TlsConnectionFacts, masker:
     serverName: serverName === null ? null : masker.captured(serverName),
     version: version === null ? null : tlsVersionName(version),
     suite,
+    suiteName: suite === null ? null : suiteName(suite),
     protocol: protocol === null ? null : masker.captured(protocol),
     resumed: isResumed,
     decryption: decryption.kind,
