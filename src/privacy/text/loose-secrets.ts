@@ -6,6 +6,7 @@ import { isOnlyAboutSecret, isSecretAmong, WORDS_OF_BROKEN_TEXT } from '../secre
 import { isBeyondAscii } from '../secret/skeleton.ts';
 import type { HiddenSpan } from '../span.ts';
 import { enclosureEnd } from './enclosure.ts';
+import { BEYOND_ASCII, GAP } from './name-letters.ts';
 
 /**
  * Secrets in text whose form is broken: names without quotation marks or in single ones, values that are cut off,
@@ -33,7 +34,7 @@ const DIGEST_WORDS = ['response', 'cnonce'];
 /** Schemes (RFC 9110 §11) whose credentials follow directly, where the field's name or its colon is broken. */
 const SCHEME_WORDS = ['basic', 'bearer', ...SIGNATURE_SCHEMES];
 
-const BEYOND_ASCII = '[\\u0080-\\uffff]';
+const LETTER_BEYOND_ASCII = `[${BEYOND_ASCII}]`;
 
 const formsOf = new WeakMap<ReadonlySet<string>, RegExp>();
 
@@ -47,10 +48,10 @@ function nameForm(names: ReadonlySet<string>): RegExp {
     ...[...names].map((name) => name.replace(/[^\w-]/g, '\\$&')),
   ];
   // A name with letters beyond ASCII may look like any of them.
-  const name = `[\\w.-]{0,40}(?:${words.join('|')})[\\w.-]{0,40}|[\\w.-]{0,40}${BEYOND_ASCII}(?:[\\w.-]|${BEYOND_ASCII}){0,40}`;
+  const name = `[\\w.-]{0,40}(?:${words.join('|')})[\\w.-]{0,40}|[\\w.-]{0,40}${LETTER_BEYOND_ASCII}[\\w.${BEYOND_ASCII}-]{0,40}`;
   // After the name: its closing quotation mark (escaped where the JSON lies within a string), then ':' or '='.
   const form = new RegExp(
-    `(?<![\\w.-])(?:(${name})\\\\?["']?\\s*[:=]|(?:${DIGEST_WORDS.join('|')})\\s*=|(?:${SCHEME_WORDS.join('|')})\\s)\\s*`,
+    `(?<![\\w.-])(?:(${name})\\\\?["']?${GAP}[:=]|(?:${DIGEST_WORDS.join('|')})\\s*=|(?:${SCHEME_WORDS.join('|')})\\s)\\s*`,
     'gi',
   );
   formsOf.set(names, form);

@@ -6,6 +6,7 @@ import { isWordOfSentence, looksGenerated } from '../secret/secret-heuristics.ts
 import { isSecretAmong, mayNameSecret, NAME_SIGNS, withNamesJoined } from '../secret/secret-names.ts';
 import { type HiddenSpan, isMark } from '../span.ts';
 import { enclosedSpans } from './enclosed-secrets.ts';
+import { BEYOND_ASCII, GAP } from './name-letters.ts';
 import { isQuiet } from './quiet-text.ts';
 import { throughEscapes } from './through-escapes.ts';
 
@@ -35,14 +36,20 @@ const IN_DOUBLE_QUOTES = /(?:[^"\\]|\\[\s\S])+/y;
 const IN_QUOTES = /[^"'\r\n\\]+/y;
 const TO_TAG = /[^<>]+/y;
 
+/** A character of a name. */
+const NAME = String.raw`[\w.${BEYOND_ASCII}-]`;
+
 const NAMED_PATTERNS: readonly NamedPattern[] = [
   // A member of a JSON text: with double quotation marks, with others, or with none around its name.
   { form: /"([^"\\\r\n]{1,64})"\s*:\s*"/g, value: IN_DOUBLE_QUOTES },
   {
-    form: /(?<![\w.-])([\w.\u0080-\uffff-]{1,64})["']?\s*:\s*(?=[-\d])/g,
+    form: new RegExp(String.raw`(?<![\w.-])(${NAME}{1,64})["']?${GAP}:\s*(?=[-\d])`, 'g'),
     value: /-?\d[\d.eE+-]*(?![\w.:])/y,
   },
-  { form: /(?<![\w.-])([\w.\u0080-\uffff-]{1,64})["']?\s*[:=]\s*["']/g, value: IN_QUOTES },
+  {
+    form: new RegExp(String.raw`(?<![\w.-])(${NAME}{1,64})["']?${GAP}[:=]\s*["']`, 'g'),
+    value: IN_QUOTES,
+  },
   // A name and a value side by side, as lists of header fields and parameters have them.
   {
     form: /"(?:name|key|field|header|param|parameter)"\s*:\s*"([^"\\\r\n]{1,64})"\s*,\s*"(?:value|val|content)"\s*:\s*"/gi,
@@ -52,12 +59,12 @@ const NAMED_PATTERNS: readonly NamedPattern[] = [
   { form: /\bname\s*=\s*["']([^"'<>]{1,64})["'][^<>]{0,128}>/gi, value: TO_TAG },
   // A parameter of a query, a form, a path, a header field or a SIP address. PHP and Rails nest such names.
   {
-    form: /(?<![\w.%-])([\w.\u0080-\uffff-]{1,64}(?:\[[\w.\u0080-\uffff-]{0,64}\]){0,4})=/g,
+    form: new RegExp(String.raw`(?<![\w.%-])(${NAME}{1,64}(?:\[${NAME}{0,64}\]){0,4})=`, 'g'),
     value: /[^&;,#\s"\\<>]+/y,
   },
   // In a sentence only what looks generated.
   {
-    form: /(?<![\w.-])([\w.\u0080-\uffff-]{1,64}):\s*/g,
+    form: new RegExp(String.raw`(?<![\w.-])(${NAME}{1,64}):\s*`, 'g'),
     value: /[^\s"'`,;&<>{}[\]\\]+/y,
     isSecret: looksGenerated,
   },
@@ -119,12 +126,12 @@ const PATTERNS: readonly Pattern[] = [
 const SCHEMES = ['basic', 'bearer', 'ntlm', 'negotiate', ...SIGNATURE_SCHEMES];
 /** Signs: a text without any of them matches none of the patterns. */
 const SIGNS = new RegExp(
-  String.raw`[="'<\r\n\\]|%[2-7][0-9a-f]|passw|(?:token|secret|key)\s|eyJ|(?:${SCHEMES.join('|')})[\s:,]|[\u0080-\uffff][\w.\u0080-\uffff-]*\s*:|-----BEGIN|inline:|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|AIza|AKIA|ASIA`,
+  String.raw`[="'<\r\n\\]|%[2-7][0-9a-f]|passw|(?:token|secret|key)\s|eyJ|(?:${SCHEMES.join('|')})[\s:,]|[${BEYOND_ASCII}]${NAME}{0,63}${GAP}:|-----BEGIN|inline:|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|AIza|AKIA|ASIA`,
   'i',
 );
 
 /** The name of a secret before a colon, in a text without the signs within names. */
-const NAMED_BY_COLON = new RegExp(String.raw`(?:${NAME_SIGNS})\w*\s*:`, 'i');
+const NAMED_BY_COLON = new RegExp(String.raw`(?:${NAME_SIGNS})\w{0,64}${GAP}:`, 'i');
 
 /** What may be a password before a host. */
 const AUTHORITY = /:[^\s]{0,128}@|:\/\//;
