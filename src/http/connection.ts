@@ -1,10 +1,11 @@
-import type {
-  Arrival,
-  ConnectionConsumer,
-  Direction,
-  EndCause,
-  GapCause,
-  Interest,
+import {
+  type Arrival,
+  type ConnectionConsumer,
+  type Direction,
+  type EndCause,
+  type GapCause,
+  type Interest,
+  otherDirection,
 } from '../stream/index.ts';
 import { HeldBodies } from './body/held-bodies.ts';
 import type { MessagesLost, ReaderEvent } from './events.ts';
@@ -254,8 +255,4 @@ export class HttpConnection implements ConnectionConsumer {
     if (this.#isOver) return 'unwanted';
     return this.#protocol === 'http' ? 'wanted' : 'undecided';
   }
-}
-
-function otherDirection(direction: Direction): Direction {
-  return direction === 0 ? 1 : 0;
 }

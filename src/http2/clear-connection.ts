@@ -9,13 +9,14 @@ import {
   type Protocol,
   type WaitingRequest,
 } from '../http/index.ts';
-import type {
-  Arrival,
-  ConnectionConsumer,
-  Direction,
-  EndCause,
-  GapCause,
-  Interest,
+import {
+  type Arrival,
+  type ConnectionConsumer,
+  type Direction,
+  type EndCause,
+  type GapCause,
+  type Interest,
+  otherDirection,
 } from '../stream/index.ts';
 import { Http2Connection } from './connection.ts';
 import { HeldOpening, judgeHttp2Opening } from './opening.ts';
@@ -156,7 +157,7 @@ export class ClearConnection implements ConnectionConsumer {
     if (side.held.isEmpty && judgeHttp2Opening(bytes, start, end) === 'other') {
       side.reader = 'http';
       // A server that may have begun with HTTP/2 has not: its client speaks something else.
-      if (!this.#sides[otherOf(direction)].held.isEmpty) this.#release(otherOf(direction));
+      if (!this.#sides[otherDirection(direction)].held.isEmpty) this.#release(otherDirection(direction));
       return this.#toHttp(direction, bytes, start, end, at);
     }
     side.reader = 'opening';
@@ -252,8 +253,4 @@ function isUpgradeToHttp2({ response, end }: Exchange): boolean {
 /** Whether the field Upgrade names HTTP/2 in clear (RFC 7540 §3.2). */
 function namesHttp2(headers: HeaderList): boolean {
   return headerValue(headers, 'upgrade')?.toLowerCase().includes('h2c') ?? false;
-}
-
-function otherOf(direction: Direction): Direction {
-  return direction === 0 ? 1 : 0;
 }

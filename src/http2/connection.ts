@@ -9,13 +9,14 @@ import {
   type RequestMessage,
   type WaitingRequest,
 } from '../http/index.ts';
-import type {
-  Arrival,
-  ConnectionConsumer,
-  Direction,
-  EndCause,
-  GapCause,
-  Interest,
+import {
+  type Arrival,
+  type ConnectionConsumer,
+  type Direction,
+  type EndCause,
+  type GapCause,
+  type Interest,
+  otherDirection,
 } from '../stream/index.ts';
 import { errorName } from './error-codes.ts';
 import { ExchangeBook } from './exchange-book.ts';
@@ -172,7 +173,7 @@ export class Http2Connection implements ConnectionConsumer {
       },
       onFrame: (head, payload, place, endOffset) => this.#frame(direction, head, payload, place, endOffset),
       onPartOfFrame: (head, payload, place, lack) => {
-        if (head.type === FRAME.settings) this.#blocks[otherOf(direction)].forgetLimits();
+        if (head.type === FRAME.settings) this.#blocks[otherDirection(direction)].forgetLimits();
         if (!isOfBlock(head.type)) return;
         const block = this.#blocks[direction].takePart(head, payload, place, lack);
         this.#block(direction, block, place.offset + FRAME_HEAD_BYTES + payload.length);
@@ -226,7 +227,7 @@ export class Http2Connection implements ConnectionConsumer {
   #settings(direction: Direction, { flags, stream }: FrameHead, payload: Buffer): void {
     if (stream !== 0) return;
     if ((flags & FLAG.ack) !== 0) this.#blocks[direction].acknowledge();
-    else this.#blocks[otherOf(direction)].announce(readTableSize(payload));
+    else this.#blocks[otherDirection(direction)].announce(readTableSize(payload));
   }
 
   /** null where it is not known which side the direction is. */
@@ -269,7 +270,7 @@ export class Http2Connection implements ConnectionConsumer {
   #learnOf(direction: Direction, { fields, isPromise }: ReadBlock): void {
     const { method, path, status } = readHead(fields);
     if (!isPromise && (method !== null || path !== null)) this.#learn(direction);
-    else if (isPromise || status !== null) this.#learn(otherOf(direction));
+    else if (isPromise || status !== null) this.#learn(otherDirection(direction));
   }
 
   #learn(requestDirection: Direction): void {
@@ -286,7 +287,7 @@ export class Http2Connection implements ConnectionConsumer {
   #lose(direction: Direction, cause: GapCause, at: Arrival): void {
     this.#block(direction, this.#blocks[direction].lose(cause), at.offset);
     // What was lost may have been settings, which the other direction heeds.
-    this.#blocks[otherOf(direction)].forgetLimits();
+    this.#blocks[otherDirection(direction)].forgetLimits();
     this.#receiving[direction] = null;
     const side = this.#sideOf(direction);
     if (side !== null) this.#book.lose(side, cause, at.offset);
@@ -300,8 +301,4 @@ export class Http2Connection implements ConnectionConsumer {
 
 function isOfBlock(type: number): boolean {
   return type === FRAME.headers || type === FRAME.continuation || type === FRAME.pushPromise;
-}
-
-function otherOf(direction: Direction): Direction {
-  return direction === 0 ? 1 : 0;
 }

@@ -3,6 +3,11 @@ import type { Buffer } from 'node:buffer';
 /** The two directions of a connection: 0 is from the end point that sent its first frame, 1 the other way. */
 export type Direction = 0 | 1;
 
+/** The opposite direction. */
+export function otherDirection(direction: Direction): Direction {
+  return direction === 0 ? 1 : 0;
+}
+
 /** Where and when bytes came, so that a consumer can tell their place in the capture. */
 export interface Arrival {
   /** Frame that brought the bytes (for a gap: the frame that showed it). */

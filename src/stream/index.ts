@@ -10,6 +10,7 @@ export {
   type GapCause,
   IGNORING_CONSUMER,
   type Interest,
+  otherDirection,
 } from './events.ts';
 export type { Gap } from './gap.ts';
 export { HostClocks } from './host-clocks.ts';

@@ -62,21 +62,38 @@ function dataStart(session: RecordedSession, side: 0 | 1): number {
   return records[index].start;
 }
 
+interface Lost {
+  readonly direction: 0 | 1;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The session in segments of which one in `oneIn` of those at or behind `starts` is lost, and the places of the lost ones. */
+function withLost(
+  session: RecordedSession,
+  starts: readonly number[],
+  random: ReturnType<typeof randomOf>,
+  oneIn: number,
+): { readonly segments: readonly Segment[]; readonly lost: readonly Lost[] } {
+  const offsets = [0, 0];
+  const lost: Lost[] = [];
+  const segments = cut(session.wire, 300 + random(3000), random).map((segment): Segment => {
+    const start = offsets[segment.direction];
+    offsets[segment.direction] += segment.bytes.length;
+    if (start < starts[segment.direction] || random(oneIn) > 0) return segment;
+    lost.push({ direction: segment.direction, start, end: offsets[segment.direction] });
+    return { ...segment, isLost: true };
+  });
+  return { segments, lost };
+}
+
 describe('lost segments', () => {
   test.each(EXACT)('$version $ciphers: what is read stands where it was sent', async (options) => {
     const session = await recordedSession({ ...options, turns: TURNS });
     const starts = [dataStart(session, 0), dataStart(session, 1)];
     for (let seed = 1; seed <= 40; seed += 1) {
       const random = randomOf(seed);
-      const offsets = [0, 0];
-      const lost: { direction: 0 | 1; start: number; end: number }[] = [];
-      const segments = cut(session.wire, 300 + random(3000), random).map((segment): Segment => {
-        const start = offsets[segment.direction];
-        offsets[segment.direction] += segment.bytes.length;
-        if (start < starts[segment.direction] || random(6) > 0) return segment;
-        lost.push({ direction: segment.direction, start, end: offsets[segment.direction] });
-        return { ...segment, isLost: true };
-      });
+      const { segments, lost } = withLost(session, starts, random, 6);
       const played = play(segments, session.keys);
       for (const side of [0, 1] as const) {
         const read = expectPlaced(played, session, side);
@@ -112,15 +129,7 @@ describe('lost segments', () => {
     let [read, whole] = [0, 0];
     for (let seed = 1; seed <= 20; seed += 1) {
       const random = randomOf(seed);
-      const offsets = [0, 0];
-      const lost: { direction: 0 | 1; start: number; end: number }[] = [];
-      const segments = cut(session.wire, 300 + random(3000), random).map((segment): Segment => {
-        const start = offsets[segment.direction];
-        offsets[segment.direction] += segment.bytes.length;
-        if (start < starts[segment.direction] || random(8) > 0) return segment;
-        lost.push({ direction: segment.direction, start, end: offsets[segment.direction] });
-        return { ...segment, isLost: true };
-      });
+      const { segments, lost } = withLost(session, starts, random, 8);
       const { plain } = play(segments, session.keys);
       for (const { direction, bytes } of plain?.pieces ?? []) {
         expect(sent[direction].includes(bytes.toString('latin1'))).toBe(true);

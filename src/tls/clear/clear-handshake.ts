@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import type { Direction } from '../../stream/index.ts';
+import { type Direction, otherDirection } from '../../stream/index.ts';
 import { certificatesOf, hasCertificate } from '../certificates.ts';
 import type { TlsAlert } from '../handshake.ts';
 import type { HandshakeBook } from '../handshake-book.ts';
@@ -67,7 +67,7 @@ export class ClearHandshake {
     if (hello === null) return;
     const known = this.#book.handshake;
     this.#book.change({
-      client: direction === 0 ? 1 : 0,
+      client: otherDirection(direction),
       version: hello.version,
       suite: hello.suite,
       protocol: hello.protocols[0] ?? null,

@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import type { Arrival, Direction } from '../../stream/index.ts';
+import { type Arrival, type Direction, otherDirection } from '../../stream/index.ts';
 import type { TlsAlert } from '../handshake.ts';
 import type { HandshakeBook } from '../handshake-book.ts';
 import { HandshakeMessages } from '../handshake-messages.ts';
@@ -191,7 +191,7 @@ export class ClearReader implements RecordTaker {
 
   #alert(direction: Direction, body: Buffer, at: Arrival): void {
     const clear = body.length === CLEAR_ALERT_LENGTH ? { level: body[0], description: body[1] } : null;
-    this.#book.alert(direction, clear, this.#sides[otherOf(direction)].last, at.frame);
+    this.#book.alert(direction, clear, this.#sides[otherDirection(direction)].last, at.frame);
   }
 
   /**
@@ -211,10 +211,10 @@ export class ClearReader implements RecordTaker {
     side.last = 'encrypted';
     if (direction !== client) {
       if (this.#isRejection(direction, length)) this.#book.rejected(direction, 'encrypted', at.frame);
-      if (this.#sides[otherOf(direction)].dataRecords > 0) this.#noteServerHeard();
+      if (this.#sides[otherDirection(direction)].dataRecords > 0) this.#noteServerHeard();
       if (length > KEY_UPDATE_LENGTH) this.#answerOfTls13(direction, length, at);
     } else if (side.dataRecords === 1 && ALERT_LENGTHS.has(length)) {
-      this.#book.alert(direction, null, this.#sides[otherOf(direction)].last, at.frame);
+      this.#book.alert(direction, null, this.#sides[otherDirection(direction)].last, at.frame);
     } else {
       if (length >= LEAST_FINISHED_LENGTH) this.#book.change({ isClientFinished: true });
       if (side.dataRecords === 1) return;
@@ -228,7 +228,7 @@ export class ClearReader implements RecordTaker {
    * accept that, although the client may have sent data by then.
    */
   #isRejection(direction: Direction, length: number): boolean {
-    const hasClientSpoken = this.#sides[otherOf(direction)].dataRecords > 0;
+    const hasClientSpoken = this.#sides[otherDirection(direction)].dataRecords > 0;
     return hasClientSpoken && !this.#isServerHeard && ALERT_LENGTHS.has(length);
   }
 
@@ -239,7 +239,7 @@ export class ClearReader implements RecordTaker {
 
   /** What a server sends before the client's Finished belongs to its handshake; before a request, it may be tickets. */
   #answerOfTls13(direction: Direction, length: number, at: Arrival): void {
-    if (this.#sides[otherOf(direction)].dataRecords === 0) return;
+    if (this.#sides[otherDirection(direction)].dataRecords === 0) return;
     if (this.#rounds.hasRequest) this.#round(direction, length, at, !this.#hasTickets);
     else this.#hasTickets = true;
   }
@@ -270,8 +270,4 @@ export class ClearReader implements RecordTaker {
     const isCertain = this.#book.handshake.version !== TLS_1_3 || this.#isServerHeard;
     if (!this.#followsData && isCertain) this.#isSettled = true;
   }
-}
-
-function otherOf(direction: Direction): Direction {
-  return direction === 0 ? 1 : 0;
 }

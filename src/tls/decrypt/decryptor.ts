@@ -1,12 +1,13 @@
 import type { Buffer } from 'node:buffer';
 import { MAX_TLS_FAILED_RECORDS } from '../../base/limits.ts';
-import type {
-  Arrival,
-  ConnectionConsumer,
-  Direction,
-  EndCause,
-  GapCause,
-  Interest,
+import {
+  type Arrival,
+  type ConnectionConsumer,
+  type Direction,
+  type EndCause,
+  type GapCause,
+  type Interest,
+  otherDirection,
 } from '../../stream/index.ts';
 import type { TlsDecryption } from '../handshake.ts';
 import type { HandshakeBook } from '../handshake-book.ts';
@@ -300,7 +301,7 @@ export class Decryptor implements RecordTaker, HeldOwner {
   }
 
   #other(side: DecryptorSide): DecryptorSide {
-    return this.#sides[side.direction === 0 ? 1 : 0];
+    return this.#sides[otherDirection(side.direction)];
   }
 
   /** What the other direction waits for may have come in this one: what it held back came before. */

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { MAX_TLS_SESSIONS } from '../../base/limits.ts';
-import type { Direction } from '../../stream/index.ts';
+import { type Direction, otherDirection } from '../../stream/index.ts';
 import { certificatesOf, hasCertificate } from '../certificates.ts';
 import type { TlsAlert } from '../handshake.ts';
 import type { HandshakeBook } from '../handshake-book.ts';
@@ -87,7 +87,7 @@ export class HandshakeCourse {
     this.#last[direction] = 'data';
     const { dataFrame, version } = this.#book.handshake;
     // In TLS 1.3 the sizes of records alone may have been taken for data before.
-    const isFirst = this.#last[direction === 0 ? 1 : 0] !== 'data';
+    const isFirst = this.#last[otherDirection(direction)] !== 'data';
     if (dataFrame === 0 || (isFirst && version === TLS_1_3)) this.#book.change({ dataFrame: frame });
   }
 
@@ -99,7 +99,7 @@ export class HandshakeCourse {
     this.#book.decryptedAlert(
       direction,
       { level: content[0], description: content[1] },
-      this.#last[direction === 0 ? 1 : 0],
+      this.#last[otherDirection(direction)],
       frame,
     );
   }
@@ -123,7 +123,7 @@ export class HandshakeCourse {
   }
 
   #serverHello(direction: Direction, body: Buffer): void {
-    this.client = direction === 0 ? 1 : 0;
+    this.client = otherDirection(direction);
     this.#last[direction] = 'hello';
     this.#hasHello[direction] = true;
     const hello = readHello(body, false);

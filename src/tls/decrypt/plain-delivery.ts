@@ -1,11 +1,12 @@
 import { MAX_TLS_ORDERED_BYTES } from '../../base/limits.ts';
-import type {
-  Arrival,
-  ConnectionConsumer,
-  Direction,
-  EndCause,
-  GapCause,
-  Interest,
+import {
+  type Arrival,
+  type ConnectionConsumer,
+  type Direction,
+  type EndCause,
+  type GapCause,
+  type Interest,
+  otherDirection,
 } from '../../stream/index.ts';
 import type { OpenedRecord } from '../cipher/record-cipher.ts';
 import type { WritableArrival } from '../record/arrival-marks.ts';
@@ -105,7 +106,7 @@ export class PlainDelivery {
 
   /** Nothing of the direction waits, and all that it acknowledges was handed on. */
   #mayHandOn(direction: Direction, at: Arrival): boolean {
-    const [before] = this.#waiting[otherOf(direction)];
+    const [before] = this.#waiting[otherDirection(direction)];
     return (
       this.#waiting[direction].length === 0 &&
       this.#isKnown(direction, at) &&
@@ -115,7 +116,7 @@ export class PlainDelivery {
 
   /** All that something acknowledges is known. */
   #isKnown(direction: Direction, { acknowledged }: Arrival): boolean {
-    return acknowledged <= this.#reach[otherOf(direction)];
+    return acknowledged <= this.#reach[otherDirection(direction)];
   }
 
   #wait(event: HeldEvent): void {
@@ -134,7 +135,7 @@ export class PlainDelivery {
       });
       const next = first === null || (second !== null && second.at.frame < first.at.frame) ? second : first;
       if (next === null) return;
-      const [other] = this.#waiting[otherOf(next.direction)];
+      const [other] = this.#waiting[otherDirection(next.direction)];
       const isAhead = other !== undefined && other.at.offset < next.at.acknowledged;
       if (isAhead && (first === null || second === null)) return;
       this.#waiting[next.direction].shift();
@@ -174,11 +175,7 @@ export class PlainDelivery {
     plain.seconds = at.seconds;
     plain.nanoseconds = at.nanoseconds;
     plain.offset = this.#lengths[direction];
-    plain.acknowledged = this.#offsets[otherOf(direction)].plainBefore(at.acknowledged);
+    plain.acknowledged = this.#offsets[otherDirection(direction)].plainBefore(at.acknowledged);
     return plain;
   }
-}
-
-function otherOf(direction: Direction): Direction {
-  return direction === 0 ? 1 : 0;
 }

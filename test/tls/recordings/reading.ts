@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { dialects } from '../../../src/dialects/index.ts';
 import {
   type Analysis,
   analyse,
@@ -12,6 +11,7 @@ import {
 import { Masker } from '../../../src/privacy/index.ts';
 import type { ReportOptions } from '../../../src/report/index.ts';
 import { TlsSecrets } from '../../../src/tls/index.ts';
+import { analysisOptions } from '../../engine/options.ts';
 import type { Oracle, OracleExchange } from './oracle.ts';
 
 /** The folder of captures, key logs and oracles. */
@@ -58,20 +58,10 @@ export async function exchangesOf(
 /** What is found in a recording. */
 export async function analysisOf(name: string): Promise<Analysis> {
   const oracle = readOracle(FIXTURES, name);
-  const result = await analyse([FIXTURES + oracle.capture], {
-    ports: [],
-    host: null,
-    dialects: [...dialects.values()],
-    windowFactor: 1,
-    expect: [],
-    severities: {},
-    hookSecret: null,
-    masker: new Masker({ showSecrets: false }),
-    keepExchanges: 'every',
-    reader: 'hookscope',
-    onProgress: null,
-    tlsSecrets: secretsOf(FIXTURES, oracle),
-  });
+  const result = await analyse(
+    [FIXTURES + oracle.capture],
+    analysisOptions({ keepExchanges: 'every', tlsSecrets: secretsOf(FIXTURES, oracle) }),
+  );
   if (!result.ok) throw new Error(result.errors[0]?.message);
   return result.analysis;
 }
