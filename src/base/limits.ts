@@ -240,6 +240,8 @@ export const MAX_HELD_FRAME_BYTES = 16 * 1024 * 1024;
 
 /** Results of one SARIF run that GitHub's code scanning accepts. */
 export const MAX_SARIF_RESULTS = 25_000;
+/** Occurrences that one result names: GitHub shows no more of its places. */
+export const MAX_SARIF_RELATED_LOCATIONS = 100;
 /** Characters of a Markdown report, unless everything is asked for: an issue of GitHub holds 65,536. */
 export const MAX_MARKDOWN_CHARACTERS = 60_000;
 

@@ -38,8 +38,3 @@ export function htmlContext(analysis: Analysis, { masker, everything, version }:
 export function callAnchor(call: HookCall, { analysis }: HtmlContext): string {
   return `call-${analysis.positions.of(call)}`;
 }
-
-/** A text of at most `most` characters, with a note of how many were left out. */
-export function shorten(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most)}… (${text.length - most} more characters)`;
-}

@@ -1,9 +1,10 @@
 import type { Finding } from '../../checks/index.ts';
 import { displayFilterOf, windowFilter } from '../display-filter.ts';
 import { type StepKind, stepBlocks } from '../finding/step-blocks.ts';
+import { shorten } from '../layout/shorten.ts';
 import { placeParts } from '../overview/finding-place.ts';
 import { MARKS } from '../overview/severity.ts';
-import { callAnchor, type HtmlContext, shorten } from './context.ts';
+import { callAnchor, type HtmlContext } from './context.ts';
 import { type Content, html, lines, type Markup } from './markup.ts';
 
 const LONGEST_TEXT = 4000;

@@ -5,8 +5,9 @@ import { escapePointer, type HookCall, isObject, type JsonValue } from '../../ho
 import { type PayloadView, viewPayload } from '../../privacy/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import { count } from '../layout/quantity.ts';
+import { shorten } from '../layout/shorten.ts';
 import { worse } from '../overview/severity.ts';
-import { type HtmlContext, shorten } from './context.ts';
+import type { HtmlContext } from './context.ts';
 import { type Content, html, lines, type Markup } from './markup.ts';
 
 type MessageSide = 'request' | 'response';

@@ -1,10 +1,11 @@
 import { lifeText } from '../layout/life.ts';
 import { noAnswer } from '../layout/no-answer.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
+import { shorten } from '../layout/shorten.ts';
 import { statusText } from '../layout/status-text.ts';
 import { MARKS } from '../overview/severity.ts';
 import type { RowPart, TimelineRow } from '../overview/timeline-rows.ts';
-import { callAnchor, type HtmlContext, shorten } from './context.ts';
+import { callAnchor, type HtmlContext } from './context.ts';
 import { ladder } from './ladder.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { payloadPart } from './payload-part.ts';

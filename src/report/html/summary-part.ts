@@ -12,7 +12,7 @@ const MOST_METHODS = 40;
 /** The verdict, the numbers that lead to it, and what was read. */
 export function summaryPart(context: HtmlContext): Markup {
   const { analysis, shown } = context;
-  const { severity, text } = verdictOf(analysis);
+  const { severity, text } = verdictOf(analysis, context.baseline);
   const { findings, expectations } = analysis.summary;
   const tls = tlsText(analysis);
   const captures = analysis.captures.slice(0, MOST_FILES);
