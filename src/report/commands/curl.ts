@@ -53,7 +53,7 @@ export function curlOf({ call, exchange, masker, scheme }: CurlInput): Curl {
   const body = bodyOf(call, exchange, request.body, masker);
   if (typeof body === 'string') return { kind: 'none', why: body };
   // Of a coding that was undone the content is sent as it is.
-  const coding = request.body.decoded ? valueOf(request.headers, CONTENT_CODING) : null;
+  const coding = request.body.decoded ? fieldOf(request.headers, CONTENT_CODING) : null;
   const fields = fieldsOf(request.headers, masker).filter(
     ([name]) => coding === null || name.toLowerCase() !== CONTENT_CODING,
   );
@@ -92,7 +92,7 @@ function addressOf(
   scheme: 'http' | 'https',
 ): { readonly url: string; readonly words: readonly string[] } {
   const server = masker.endpoint(call.server);
-  const host = masker.headerField('Host', valueOf(headers, 'host') ?? '');
+  const host = masker.headerField('Host', fieldOf(headers, 'host') ?? '');
   const target = masker.target(call.target);
   if (host === '' || host === server) return { url: urlOf(scheme, server, target), words: [] };
   const name = hostOf(host);
@@ -117,7 +117,7 @@ function fieldsOf(headers: HeaderList, masker: Masker): readonly (readonly [name
   return fields;
 }
 
-function valueOf(headers: HeaderList, name: string): string | null {
+function fieldOf(headers: HeaderList, name: string): string | null {
   for (let at = 0; at + 1 < headers.length; at += 2) {
     if (headers[at]?.toLowerCase() === name) return headers[at + 1] ?? null;
   }
@@ -125,7 +125,7 @@ function valueOf(headers: HeaderList, name: string): string | null {
 }
 
 function hasField(headers: HeaderList, name: string): boolean {
-  return valueOf(headers, name.toLowerCase()) !== null;
+  return fieldOf(headers, name.toLowerCase()) !== null;
 }
 
 interface CurlBody {

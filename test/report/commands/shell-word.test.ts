@@ -31,7 +31,7 @@ describe('a word of a shell', () => {
         'Ж',
         '😀',
       ),
-      fc.string({ minLength: 1, maxLength: 1, unit: 'binary' }).filter((each) => each !== '\0'),
+      fc.integer({ min: 1, max: 0x10ff }).map((code) => String.fromCodePoint(code)),
     );
     const text = fc.array(character, { maxLength: 12 }).map((each) => each.join(''));
     fc.assert(
