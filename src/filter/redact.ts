@@ -103,6 +103,7 @@ class Redaction {
       dialog: this.#dialog(call.dialog),
       status: call.status === null ? null : masker.text(call.status),
       numbers: call.numbers.map((number) => this.#text(number)),
+      people: call.people.map(({ role, text }) => ({ role, text: masker.person(call.dialect, text) })),
       problems: call.problems.map((problem) => this.#problem(problem)),
     };
   }

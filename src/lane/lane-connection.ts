@@ -282,6 +282,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     call.sessionEnd = shapes.session.end;
     call.dialogStart = shapes.dialog.start;
     call.dialogEnd = shapes.dialog.end;
+    call.people = shapes.people;
     call.firstResponseFrame = answering.firstFrame;
     call.lastResponseFrame = answering.lastFrame;
     call.responseSeconds = answering.lastSeconds;

@@ -1,5 +1,13 @@
 import { Buffer } from 'node:buffer';
-import { commonFieldsOf, membersOf, type ReadCall } from '../hooks/index.ts';
+import {
+  commonFieldsOf,
+  type HookCall,
+  isNamed,
+  membersOf,
+  type Person,
+  peopleRows,
+  type ReadCall,
+} from '../hooks/index.ts';
 import type { ResponseMessage } from '../http/index.ts';
 import { answerOf, type ByteRange } from './answer.ts';
 import { chunkedEnd } from './chunked-body.ts';
@@ -8,6 +16,7 @@ import type { KnownHead, KnownHeads } from './known-heads.ts';
 import type { Lane, TakenCall } from './lane.ts';
 import { kindOf, learnedOf, remember } from './learned.ts';
 import type { TextRange } from './payload-shapes.ts';
+import type { PersonTexts } from './person-texts.ts';
 
 const NO_BYTES = Buffer.alloc(0);
 /** Bytes of an answer that is compared as a whole, because it is not the request's body. */
@@ -40,11 +49,12 @@ export function learn(
   const answer = answerOf(whole(asked), body);
   if (answer === 'own' && !isIndependent(read, response)) return;
   const kind = kindOf(requestHead, serverPort);
-  const learned = lane.shapes.learn(kind, asked, 0, asked.length, lane.rolesOf(read));
+  const learned = lane.shapes.learn(kind, asked, 0, asked.length, lane.readingsOf(read));
   if (learned === null) return;
   const { session, dialog } = lane.shapes;
   if (textOf(asked, session) !== call.sessionId || textOf(asked, dialog) !== (call.dialog?.id ?? null))
     return;
+  if (!isNamedAlone(lane.shapes.people, asked, call)) return;
   if (learnedOf(learned, responseHead, answer, body) !== null) return;
   remember(learned, {
     response: responseHead.number,
@@ -94,6 +104,24 @@ function isIndependent({ payload, responsePayload }: ReadCall, { body }: Respons
   if (body.bytes.length > MAX_ANSWER_BYTES) return false;
   const sent = membersOf(payload);
   return Object.keys(membersOf(responsePayload)).every((name) => !Object.hasOwn(sent, name));
+}
+
+/** The texts that a walk noted name the very people whom the general way found, so that they do in all payloads of the shape. */
+function isNamedAlone({ rows, starts, ends, meant }: PersonTexts, bytes: Buffer, call: HookCall): boolean {
+  const { roles } = peopleRows(call.methodSpec);
+  const people: Person[] = [];
+  for (const row of rows) {
+    const role = roles[row];
+    const text = meant[row] ?? bytes.toString('latin1', starts[row], ends[row]);
+    if (!people.some((person) => isNamed(person, role, text))) people.push({ role, text });
+  }
+  return (
+    people.length === call.people.length &&
+    people.every(({ role, text }, index) => {
+      const found = call.people[index];
+      return found?.role === role && found.text === text;
+    })
+  );
 }
 
 function isAt({ bytes }: ExchangeRecord, start: number, wanted: Buffer): boolean {

@@ -1,6 +1,7 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { MAX_LANE_SHAPE_NODES, MAX_LANE_VALUES } from '../base/limits.ts';
 import { moveForward } from './move-forward.ts';
+import { PersonTexts } from './person-texts.ts';
 import { CLASS, CLASSES, ValueScan } from './value-scan.ts';
 
 /**
@@ -9,8 +10,14 @@ import { CLASS, CLASSES, ValueScan } from './value-scan.ts';
  */
 export type MemberRole = 'plain' | 'exact' | 'session' | 'dialog' | 'session-and-dialog';
 
-/** The role of a member of a payload, by its name. */
-export type RoleOf = (name: string) => MemberRole;
+/** How a member of a payload is read. `person`: the number of the row by which its text names somebody; -1 for most. */
+export interface MemberReading {
+  readonly role: MemberRole;
+  readonly person: number;
+}
+
+/** How a member of a payload is read, by its name. */
+export type ReadingOf = (name: string) => MemberReading;
 
 /** Where a text stands in the bytes of a payload. `start` -1: there is none. */
 export interface TextRange {
@@ -38,7 +45,7 @@ interface ShapeNode<Learned> {
   /** Where the bytes from the value before to the value of this member stand among the keys: a comma, its name, a colon. */
   readonly keyStart: number;
   readonly keyLength: number;
-  readonly role: MemberRole;
+  readonly reading: MemberReading;
   /** By the class of its value; of an `exact` one all stand at {@link CLASS.nested}. */
   readonly byClass: (Branch<Learned> | null)[];
   /** The values that were seen, where their bytes decide; the one seen last first. */
@@ -59,6 +66,8 @@ export class PayloadShapes<Learned> {
   readonly #session: WrittenRange = { start: -1, end: -1 };
   readonly #dialog: WrittenRange = { start: -1, end: -1 };
   readonly #scan = new ValueScan();
+  /** The texts of the payload that was walked last that name people, by the numbers of their rows. */
+  readonly people = new PersonTexts();
   #roots = new Map<number, Branch<Learned>>();
   /** Keys of all nodes, side by side: a walk looks at one after the other. */
   #keys = Buffer.allocUnsafeSlow(FIRST_KEY_BYTES);
@@ -89,14 +98,14 @@ export class PayloadShapes<Learned> {
    * Makes the shape of a body known, and gives the list of what is learned of such bodies. The body must have been read as a JSON
    * object without a fault in its syntax. null where it has something that the lane leaves to the general way.
    */
-  learn(kind: number, bytes: Buffer, start: number, end: number, roleOf: RoleOf): Learned[] | null {
+  learn(kind: number, bytes: Buffer, start: number, end: number, readingOf: ReadingOf): Learned[] | null {
     if (this.#nodes >= MAX_LANE_SHAPE_NODES) this.#beginAnew();
     let root = this.#roots.get(kind);
     if (root === undefined) {
       root = newBranch();
       this.#roots.set(kind, root);
     }
-    return this.#walk(root, bytes, start, end, roleOf);
+    return this.#walk(root, bytes, start, end, readingOf);
   }
 
   #beginAnew(): void {
@@ -111,42 +120,45 @@ export class PayloadShapes<Learned> {
     bytes: Buffer,
     start: number,
     end: number,
-    roleOf: RoleOf | null,
+    readingOf: ReadingOf | null,
   ): Learned[] | null {
     const scan = this.#scan;
     scan.hasHighBytes = false;
     this.#session.start = -1;
     this.#dialog.start = -1;
+    this.people.clear();
     let combination = NO_COMBINATION;
     let branch = root;
     let at = start;
     for (;;) {
       let node = this.#nextNode(branch, bytes, at, end);
       if (node === null) {
-        if (this.#isEnd(branch, bytes, at, end, roleOf !== null)) {
+        if (this.#isEnd(branch, bytes, at, end, readingOf !== null)) {
           // Bytes that are no UTF-8 are another rule's business (RFC 8259 §8.1).
           if (scan.hasHighBytes && !isUtf8(bytes.subarray(start, end))) return null;
-          return listAt(branch.learned, combination, roleOf !== null);
+          return listAt(branch.learned, combination, readingOf !== null);
         }
-        node = roleOf === null ? null : this.#extend(branch, bytes, at, end, roleOf);
+        node = readingOf === null ? null : this.#extend(branch, bytes, at, end, readingOf);
         if (node === null) return null;
       }
       at += node.keyLength;
       const to = scan.value(bytes, at, end);
       if (to < 0) return null;
-      const isExact = node.role === 'exact' || scan.class === CLASS.nested;
+      const { role, person } = node.reading;
+      if (person >= 0 && !this.people.note(person, scan, bytes, at, to)) return null;
+      const isExact = role === 'exact' || scan.class === CLASS.nested;
       if (isExact) {
-        const number = this.#valueNumber(node, bytes, at, to, roleOf !== null);
-        combination = number < 0 ? -1 : this.#combine(combination, number, roleOf !== null);
+        const number = this.#valueNumber(node, bytes, at, to, readingOf !== null);
+        combination = number < 0 ? -1 : this.#combine(combination, number, readingOf !== null);
         if (combination < 0) return null;
-      } else if (scan.class === CLASS.text && node.role !== 'plain') {
+      } else if (scan.class === CLASS.text && role !== 'plain') {
         // An id is compared by its bytes: one that can be written in several ways is left to the general way.
-        if (scan.isOdd || !this.#noteId(node.role, at + 1, to - 1)) return null;
+        if (scan.isOdd || !this.#noteId(role, at + 1, to - 1)) return null;
       }
       const kind = isExact ? CLASS.nested : scan.class;
       let next = node.byClass[kind];
       if (next === null) {
-        if (roleOf === null) return null;
+        if (readingOf === null) return null;
         next = newBranch<Learned>();
         node.byClass[kind] = next;
       }
@@ -224,7 +236,7 @@ export class PayloadShapes<Learned> {
     bytes: Buffer,
     at: number,
     end: number,
-    roleOf: RoleOf,
+    readingOf: ReadingOf,
   ): ShapeNode<Learned> | null {
     const [key = '', quoted = ''] = MEMBER.exec(bytes.toString('latin1', at, end)) ?? [];
     if (key === '' || branch.next.length >= MAX_LANE_VALUES) return null;
@@ -233,7 +245,7 @@ export class PayloadShapes<Learned> {
     const made: ShapeNode<Learned> = {
       keyStart: this.#keep(bytes, at, key.length),
       keyLength: key.length,
-      role: roleOf(name),
+      reading: readingOf(name),
       byClass: new Array<Branch<Learned> | null>(CLASSES).fill(null),
       values: [],
     };

@@ -1,0 +1,9 @@
+export {
+  countingFaults,
+  type FaultsBySession,
+  NO_SESSION_FAULTS,
+  type SessionFaults,
+} from './faults.ts';
+export { headlineOf, type SessionEnding, type SessionHeadline } from './headline.ts';
+export { type ReachedState, type SessionProblem, type SessionSummary, sessionSummary } from './summary.ts';
+export { type Pair, pairText, peopleOf, type SessionPeople, type SessionWho } from './who.ts';
