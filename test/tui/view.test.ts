@@ -46,8 +46,16 @@ describe('lines', () => {
 
   it('have no colours where none are wanted, and show the selection all the same', () => {
     const made = { ...line(span('error', 'x'), span('good', 'y')), selected: 'focus' } as const;
-    expect(paintLine(made, false)).toBe('\u001b[7m\u001b[1mx\u001b[22my\u001b[27m');
+    expect(paintLine(made, false)).toBe('\u001b[7m\u001b[1mx\u001b[22m\u001b[27m\u001b[7my\u001b[27m');
     expect(paintLine(made, true)).toContain('\u001b[31m');
+  });
+
+  it('have a selection bar of one colour, which only signs interrupt', () => {
+    const spans = [span('plain', '>'), span('warning', '!'), span('dim', ' 5.880 '), span('number', '7')];
+    const painted = paintLine({ spans, selected: 'focus' }, true);
+    expect(painted).toBe(
+      '\u001b[7m>\u001b[27m\u001b[33m!\u001b[39m\u001b[7m 5.880 \u001b[27m\u001b[7m7\u001b[27m',
+    );
   });
 });
 
@@ -57,7 +65,7 @@ describe('layout', () => {
       fc.property(
         fc.integer({ min: 1, max: 300 }),
         fc.integer({ min: 1, max: 100 }),
-        fc.constantFrom('calls', 'ladder', 'findings', 'compare', 'help'),
+        fc.constantFrom('calls', 'ladder', 'problems', 'findings', 'compare', 'help'),
         fc.constantFrom('sessions', 'rows', 'detail'),
         fc.boolean(),
         (columns, rows, view, focus, zoomed) => {
@@ -236,7 +244,7 @@ describe('what is painted', () => {
       [200, 50],
       [30, 8],
     ] as const) {
-      for (const keys of [[], ['f'], ['x'], ['?'], ['tab', '2', 'z'], ['left']]) {
+      for (const keys of [[], ['p'], ['f', 'f'], ['x'], ['?'], ['tab', '2', 'z'], ['left']]) {
         const state = press(startState(log, { columns, rows }), ...keys);
         const byInk = new VirtualScreen(columns, rows);
         const lines = paintedLines(state, true);

@@ -6,7 +6,7 @@ import {
   stringifyJsonLines,
   windowFilter,
 } from '../../report/layout/index.ts';
-import { chosenCalls, exchangeOf, selectedFinding, selectedRow } from '../state/selection.ts';
+import { chosenCalls, exchangeOf, findingInView, listsFindings, selectedRow } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { callFilter } from '../view/detail/index.ts';
 import { payloadOf } from '../view/detail/messages.ts';
@@ -34,9 +34,9 @@ function copyFilter(state: State): Copied {
 }
 
 function displayFilterFor(state: State): string | null {
-  if (state.view === 'findings') {
-    const entry = selectedFinding(state);
-    return entry?.kind === 'finding' ? displayFilterOf(entry.finding) : null;
+  if (listsFindings(state)) {
+    const finding = findingInView(state);
+    return finding === null ? null : displayFilterOf(finding);
   }
   if (state.marks.length > 0) return callsFilter(state.marks);
   const row = selectedRow(state);

@@ -53,6 +53,13 @@ function promptLine(state: State, prompt: Prompt, width: number): Line {
           ['r', 'report'],
         ]),
       );
+    case 'leave':
+      return line(
+        span('accent', ' Leave? '),
+        leaveText(state),
+        ...choices([['q', 'leaves']]),
+        span('dim', 'any other key stays'),
+      );
     case 'export-format':
       return line(
         span('accent', ' Export: '),
@@ -65,6 +72,10 @@ function promptLine(state: State, prompt: Prompt, width: number): Line {
       return justified([span('accent', ' To: '), ...editSpans(prompt.line, width - 40)], [note], width);
     }
   }
+}
+
+function leaveText({ following }: State): string {
+  return following ? 'The capture still grows. ' : 'What came through the pipe is not kept. ';
 }
 
 function choices(pairs: readonly (readonly [string, string])[]): readonly TextSpan[] {

@@ -1,13 +1,15 @@
 import { parseFilter } from '../../filter/index.ts';
 import { noticed, withEffect } from '../state/actions.ts';
-import { tryRows, withFilter } from '../state/filter-state.ts';
+import { withFilter } from '../state/filter-state.ts';
+import { narrowed, widened } from '../state/narrowing.ts';
 import { type ExportChoice, editLine, type LineEdit, lineOf, type Prompt } from '../state/prompt.ts';
-import { chosenCalls, scopeList, scopePositionOf, shownAt } from '../state/selection.ts';
+import { chosenCalls } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { copiedText } from './copies.ts';
 
 /** What a key does while the bottom line asks for something. */
 export function answerPrompt(state: State, prompt: Prompt, key: string): State {
+  if (prompt.kind === 'leave') return answerLeave({ ...state, prompt: null }, key);
   if (key === 'escape' || key === 'C-c') return { ...state, prompt: null };
   switch (prompt.kind) {
     case 'filter':
@@ -28,16 +30,20 @@ function answerFilter(state: State, line: LineEdit, key: string): State {
   }
   const filter = withFilter(line.text);
   if (filter === null) return state;
-  const before = scopePositionOf(state, state.rows.cursor);
-  const tried = tryRows(filter, scopeList(state), state.catalogue);
-  const narrowed = { ...state, filter: tried, prompt: null };
-  return { ...narrowed, rows: { cursor: shownAt(narrowed, before), top: 0 }, detailTop: 0 };
+  const asked = { ...state, prompt: null };
+  return filter.filter === null ? { ...widened(asked), filter } : narrowed(asked, filter);
 }
 
 /** Where the text that is being typed is not a valid filter; null where it is one. */
 export function faultInFilter(text: string): { readonly column: number; readonly message: string } | null {
   const parsed = parseFilter(text);
   return parsed.ok ? null : parsed;
+}
+
+const LEAVE_KEYS: readonly string[] = ['q', 'Q', 'y', 'enter', 'C-c'];
+
+function answerLeave(state: State, key: string): State {
+  return LEAVE_KEYS.includes(key) ? withEffect(state, { kind: 'quit' }) : noticed(state, 'hookscope stays.');
 }
 
 function answerCopy(state: State, to: 'clipboard' | 'file', key: string): State {

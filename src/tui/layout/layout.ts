@@ -1,5 +1,8 @@
-/** What fills the screen below the header. `ladder` draws the calls as arrows. */
-export type View = 'calls' | 'ladder' | 'findings' | 'compare' | 'help';
+/**
+ * What fills the screen below the header. `ladder` draws the calls as arrows; `findings` lists those of one problem, or all by
+ * rule.
+ */
+export type View = 'calls' | 'ladder' | 'problems' | 'findings' | 'compare' | 'help';
 export type Pane = 'sessions' | 'rows' | 'detail';
 
 /** Size of the terminal in characters. */
@@ -68,7 +71,7 @@ function zoomedPane(focus: Pane, view: View, whole: Area): Partial<Layout> {
 }
 
 function beside(columns: number, height: number, view: View): Partial<Layout> {
-  const tree = view === 'findings' ? 0 : Math.min(36, Math.floor(columns * 0.17));
+  const tree = view === 'findings' || view === 'problems' ? 0 : Math.min(36, Math.floor(columns * 0.17));
   const detail = Math.floor((columns - tree) * 0.48);
   const main = columns - detail - SEPARATOR - (tree === 0 ? 0 : tree + SEPARATOR);
   return {

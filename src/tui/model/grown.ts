@@ -92,6 +92,10 @@ class GrownSessions implements SessionList {
     return place >= 0 ? place : (this.#placeOfNew.get(id) ?? NONE);
   }
 
+  weightAt(place: number): number {
+    return this.#judged.weightAt(place);
+  }
+
   get context(): SessionList['context'] {
     return this.#judged.context;
   }

@@ -50,6 +50,8 @@ export interface SessionList {
   indexOfCall(call: HookCall): number;
   /** Where the latest session with an id stands; null: the calls that name none. */
   latestOfId(id: string | null): number;
+  /** How bad the session at a place is; see {@link faultWeight}. */
+  weightAt(place: number): number;
   readonly context: RowContext;
 }
 
@@ -113,10 +115,13 @@ class JudgedSessions implements SessionList {
   /** Indexes of the sessions in the order of the list, and for each index its place there. */
   readonly #order: Int32Array;
   readonly #places: Int32Array;
+  /** By index. */
+  readonly #weights: Int32Array;
   readonly #remembered = new Map<number, SessionEntry>();
 
-  private constructor(facts: SessionFacts, order: Int32Array, places: Int32Array) {
+  private constructor(facts: SessionFacts, weights: Int32Array, order: Int32Array, places: Int32Array) {
     this.#facts = facts;
+    this.#weights = weights;
     this.context = facts.context;
     this.#order = order;
     this.#places = places;
@@ -133,7 +138,7 @@ class JudgedSessions implements SessionList {
       places[order[place]] = place;
       if (place % ITEMS_A_STEP === 0) yield;
     }
-    return new JudgedSessions(facts, order, places);
+    return new JudgedSessions(facts, weights, order, places);
   }
 
   get length(): number {
@@ -177,6 +182,10 @@ class JudgedSessions implements SessionList {
   latestOfId(id: string | null): number {
     const index = this.#facts.ids.latest(id);
     return index < 0 ? NONE : this.#places[index];
+  }
+
+  weightAt(place: number): number {
+    return this.#weights[this.#order[place]] ?? SOUND;
   }
 
   #entry(index: number): SessionEntry | undefined {

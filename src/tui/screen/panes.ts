@@ -8,6 +8,7 @@ import { comparisonOf } from '../view/comparison.ts';
 import { detailOf } from '../view/detail/index.ts';
 import { findingRowLines, findingsTitle } from '../view/finding-rows.ts';
 import { ladderLines } from '../view/ladder.ts';
+import { problemRowLines, problemsTitle } from '../view/problem-rows.ts';
 import { timelineLines, timelinePlace, timelineTitle } from '../view/timeline.ts';
 import { treeLines, treeTitle } from '../view/tree.ts';
 
@@ -26,6 +27,7 @@ export const rowsPane: PaneLines = (state, area) => {
 };
 
 function rowsOf(state: State, area: Area): readonly [string, readonly Line[]] {
+  if (state.view === 'problems') return [problemsTitle(state, area.width), problemRowLines(state, area)];
   if (state.view === 'findings') return [findingsTitle(state), findingRowLines(state, area)];
   if (state.view === 'ladder') return [`Ladder ${timelinePlace(state)}`, ladderLines(state, area)];
   return [timelineTitle(state, area.width), timelineLines(state, area)];

@@ -1,3 +1,4 @@
+import type { Problem } from '../../checks/index.ts';
 import type { AnalysisProgress } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
@@ -7,6 +8,7 @@ import { LineMemory } from '../layout/line-memory.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { type FilterState, NO_FILTER } from './filter-state.ts';
 import type { ExportChoice, Prompt } from './prompt.ts';
+import { ALL_SESSIONS, type ShownSessions } from './shown-sessions.ts';
 
 export const TABS = ['findings', 'payload', 'answer', 'headers', 'frames', 'raw'] as const;
 export type Tab = (typeof TABS)[number];
@@ -24,7 +26,7 @@ export interface Scroll {
  * session.
  */
 export interface TreeState extends Scroll {
-  /** Index of the session whose dialogs are shown; -1 where there is none. */
+  /** Place of the session whose dialogs are shown; -1 where there is none. */
   readonly open: number;
 }
 
@@ -64,13 +66,23 @@ export interface State {
   readonly size: Size;
   readonly catalogue: Catalogue;
   readonly progress: AnalysisProgress;
+  /** For how long the capture has been read. */
+  readonly readingSeconds: number;
   readonly view: View;
+  /** What is below a page (help, comparison): one step back leads there. */
+  readonly under: View;
   readonly focus: Pane;
   /** True where the pane with the focus fills the screen. */
   readonly zoomed: boolean;
   readonly tree: TreeState;
+  readonly shown: ShownSessions;
   readonly rows: Scroll;
+  readonly problems: Scroll;
   readonly findings: Scroll;
+  /** The problem whose findings are listed; null where all are, by rule. */
+  readonly problem: Problem | null;
+  /** The view that led to the selected row, to which one step back leads; null where none did. */
+  readonly cameFrom: View | null;
   readonly tab: Tab;
   /** The first line that is shown of the detail, and of help and comparison. */
   readonly detailTop: number;
@@ -116,12 +128,18 @@ export function stateOf(seed: StateSeed): State {
   return {
     ...seed,
     lineMemory: new LineMemory(),
+    readingSeconds: 0,
     view: 'calls',
+    under: 'calls',
     focus: 'rows',
     zoomed: false,
     tree: { cursor: 0, top: 0, open: -1 },
+    shown: ALL_SESSIONS,
     rows: { cursor: 0, top: 0 },
+    problems: { cursor: 0, top: 0 },
     findings: { cursor: 0, top: 0 },
+    problem: null,
+    cameFrom: null,
     tab: 'findings',
     detailTop: 0,
     pageTop: 0,

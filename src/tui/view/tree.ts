@@ -1,8 +1,8 @@
 import { displayWidth, grouped, lifeText, truncate } from '../../report/layout/index.ts';
 import type { Area } from '../layout/layout.ts';
 import { justified, type Line, span, type TextSpan } from '../layout/line.ts';
-import { type FaultCounts, faultWeight, NO_FAULTS } from '../model/faults.ts';
-import { type TreeNode, treeLength, treeNode } from '../state/selection.ts';
+import { type FaultCounts, NO_FAULTS, worstKind } from '../model/faults.ts';
+import { shownSessions, type TreeNode, treeLength, treeNode } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { sessionName } from './session-name.ts';
 import { EXCUSED, MARK_OF, UNDECIDED, type Viewer, viewerOf } from './viewer.ts';
@@ -25,7 +25,10 @@ export function treeLines(state: State, area: Area): readonly Line[] {
 
 export function treeTitle(state: State): string {
   const { length } = state.catalogue.sessions;
-  return `Sessions ${grouped(length)}`;
+  const shown = shownSessions(state);
+  return shown === length
+    ? `Sessions ${grouped(length)}`
+    : `Sessions ${grouped(shown)} of ${grouped(length)}`;
 }
 
 function nodeLine(state: State, node: TreeNode, at: number, width: number, viewer: Viewer): Line {
@@ -71,18 +74,19 @@ function countOf(state: State, node: TreeNode): number {
   return node.kind === 'session' ? node.session.list.length : node.dialog.list.length;
 }
 
-/** The worst kind of fault with its count. Without a fault: the number of rows. */
+/** The worst kind of fault with its count. Without a fault: the number of rows. Only the sign is coloured. */
 function faultSpans(tally: FaultCounts, rows: number, roomy: boolean): readonly TextSpan[] {
-  switch (faultWeight(tally)) {
-    case 0:
-      return [span('error', `${MARK_OF.error} ${tally.missing}${roomy ? ' missing' : ''}`)];
-    case 1:
-      return [span('error', `${MARK_OF.error} ${tally.errors}`)];
-    case 2:
-      return [span('warning', `${MARK_OF.warning} ${tally.warnings}`)];
-    case 3:
-      return [span('plain', `${UNDECIDED} ${tally.inconclusive}`)];
-    default:
-      return [span('dim', rows === 0 ? EXCUSED : grouped(rows))];
-  }
+  const kind = worstKind(tally);
+  if (kind === null) return [span('dim', rows === 0 ? EXCUSED : grouped(rows))];
+  const { sign, word } = KIND_TEXTS[kind];
+  return [sign, span('plain', ` ${grouped(tally[kind])}${roomy ? word : ''}`)];
 }
+
+/** How a kind of fault is shown. */
+const KIND_TEXTS: Readonly<Record<keyof FaultCounts, { readonly sign: TextSpan; readonly word: string }>> = {
+  missing: { sign: span('error', MARK_OF.error), word: ' missing' },
+  errors: { sign: span('error', MARK_OF.error), word: '' },
+  missingWarnings: { sign: span('warning', MARK_OF.warning), word: ' missing' },
+  warnings: { sign: span('warning', MARK_OF.warning), word: '' },
+  inconclusive: { sign: span('plain', UNDECIDED), word: '' },
+};
