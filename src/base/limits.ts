@@ -277,3 +277,12 @@ export const MAX_COMPARED_COURSES = 500;
 export const MAX_COMPARED_CANDIDATES = 6;
 /** Different differences of parameters that are told of one kind of scenario; those after are counted. */
 export const MAX_PARAMETER_DIFFERENCES = 1000;
+
+/** Of a replay. Requests under way at one time; more wait for one of these to be answered. */
+export const MAX_REPLAY_CONNECTIONS = 32;
+/** Calls that are due and wait for earlier ones of their session; with more, no further ones are read, and the replay falls behind. */
+export const MAX_REPLAY_WAITING = 1000;
+/** Calls whose bodies are read out of the capture at one time. */
+export const MAX_REPLAY_BATCH = 500;
+/** Bytes of an answer to a replayed call that are read; a longer one is broken off. */
+export const MAX_REPLAY_ANSWER_BYTES = 4 * 1024 * 1024;
