@@ -286,3 +286,17 @@ export const MAX_REPLAY_WAITING = 1000;
 export const MAX_REPLAY_BATCH = 500;
 /** Bytes of an answer to a replayed call that are read; a longer one is broken off. */
 export const MAX_REPLAY_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** Of the echo backend. Connections at one time; further ones are closed. */
+export const MAX_BACKEND_CONNECTIONS = 256;
+/** Bytes of a request's body; a longer one is answered with 413. */
+export const MAX_BACKEND_BODY_BYTES = 4 * 1024 * 1024;
+/** Bytes of a request's head; a longer one is answered with 431. */
+export const MAX_BACKEND_HEAD_BYTES = 64 * 1024;
+
+/** Of a watch without an end. Problems that are told apart; of more, only that there are more is told. */
+export const MAX_WATCHED_PROBLEMS = 10_000;
+/** Problems listed in one notice; further ones are counted in it. */
+export const MAX_NOTICE_PROBLEMS = 100;
+/** Connections at one time to where measures are read. */
+export const MAX_METRICS_CONNECTIONS = 16;

@@ -19,7 +19,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['checks'],
   ['lane'],
   ['engine'],
-  ['filter', 'compare', 'extract'],
+  ['filter', 'compare', 'extract', 'replay', 'backend', 'watch'],
   ['report'],
   ['tui'],
   ['cli'],
