@@ -1,9 +1,11 @@
 import { EXAMPLES } from '../dialects/examples/index.ts';
+import type { BackendFlags } from './commands/backend.ts';
 import type { CheckFlags } from './commands/check.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import type { ExchangesFlags } from './commands/exchanges.ts';
 import type { ExtractFlags } from './commands/extract.ts';
 import type { HooksFlags } from './commands/hooks.ts';
+import type { ReplayFlags } from './commands/replay.ts';
 import type { OpenFlags } from './commands/terminal.ts';
 import type { ExitStatus } from './failure.ts';
 import { CHECK_FLAGS, OPEN_FLAGS } from './flags/check-flags.ts';
@@ -15,10 +17,11 @@ import {
   HOOKS_FLAGS,
 } from './flags/command-flags.ts';
 import type { Flag } from './flags/flag.ts';
+import { BACKEND_FLAGS, REPLAY_FLAGS } from './flags/traffic-flags.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The headings under which `hookscope --help` lists commands. */
-export type CommandGroup = 'Look and check' | 'Take out' | 'Reference and set-up';
+export type CommandGroup = 'Look and check' | 'Take out' | 'Try and watch' | 'Reference and set-up';
 
 /** What a user can type, with words that say what it does. */
 export interface Example {
@@ -54,6 +57,10 @@ const CAPTURES = { words: '<FILE...>', text: 'captures; several are one in order
 
 const COMPARE_EPILOGUE = `Exit status: 0 no difference that counts, 1 BAD lacks or fails something that
 GOOD has, 2 could not be compared. docs/compare.md says what counts.`;
+
+const REPLAY_EPILOGUE = `Exit status: 0 the backend accepts every call that was sent, and answers as in
+the capture where that was accepted; 1 it does not; 2 nothing could be sent.
+docs/replay.md says what is sent and what is compared.`;
 
 /** All commands, in the order in which the help lists them. To add one, write a file in `commands/` and add a row here. */
 export const COMMANDS: readonly CommandRow[] = [
@@ -170,6 +177,46 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     run: async ([files]: [readonly string[]], flags: ExtractFlags, surroundings) =>
       (await import('./commands/extract.ts')).runExtract(files, flags, surroundings),
+  },
+  {
+    name: 'replay',
+    group: 'Try and watch',
+    summary: 'send the hook calls of a capture to a backend again',
+    description:
+      'Sends the hook calls of a capture to a backend that you name, in order, and says call by call how its answers differ from those of the capture.',
+    words: [CAPTURES],
+    flags: REPLAY_FLAGS,
+    examples: [
+      {
+        line: `hookscope replay log.pcap --to http://localhost:${EXAMPLES.port}`,
+        text: 'at the pace of the capture',
+      },
+      {
+        line: `hookscope replay log.pcap --session ID --to http://localhost:${EXAMPLES.port} --fast`,
+        text: 'one session, without its pauses',
+      },
+    ],
+    epilogue: REPLAY_EPILOGUE,
+    run: async ([files]: [readonly string[]], flags: ReplayFlags, surroundings) =>
+      (await import('./commands/replay.ts')).runReplay(files, flags, surroundings),
+  },
+  {
+    name: 'backend',
+    group: 'Try and watch',
+    summary: 'run a backend that accepts every hook and says what came',
+    description:
+      'Listens for hook calls, answers them as the call server wants it, and prints each with what is wrong with it.',
+    words: [],
+    flags: BACKEND_FLAGS,
+    examples: [
+      { line: `hookscope backend --port ${EXAMPLES.port}`, text: 'try a call server on this machine' },
+      {
+        line: `hookscope backend --port ${EXAMPLES.port} --status ${EXAMPLES.opener}=403 --delay 2`,
+        text: 'one that refuses, slowly',
+      },
+    ],
+    run: async (_given: [], flags: BackendFlags, surroundings) =>
+      (await import('./commands/backend.ts')).runBackend(flags, surroundings),
   },
   {
     name: 'explain',
