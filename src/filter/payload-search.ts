@@ -65,7 +65,8 @@ export class PayloadSearch {
         return {
           value: masker.payload(dialect, methodSpec, membersOf(payload)),
           text: masker.captured(payload.text, dialect),
-          isWhole: false,
+          // What is no JSON was read to its end, and has no further members.
+          isWhole: payload.kind === 'broken',
         };
     }
   }
