@@ -1,3 +1,5 @@
+import type { List } from './list.ts';
+
 /** Work that can be interrupted between its steps; it gives its result in the end. */
 export type Steps<Result> = Generator<undefined, Result, undefined>;
 
@@ -7,14 +9,12 @@ export const ITEMS_A_STEP = 2048;
 export const SESSIONS_A_STEP = 256;
 
 /** The items that fit, in steps. */
-export function* filtering<Item>(
-  items: readonly Item[],
-  fits: (item: Item) => boolean,
-): Steps<readonly Item[]> {
+export function* filtering<Item>(items: List<Item>, fits: (item: Item) => boolean): Steps<readonly Item[]> {
   const found: Item[] = [];
-  for (let at = 0; at < items.length; at++) {
-    if (fits(items[at])) found.push(items[at]);
-    if (at % ITEMS_A_STEP === 0) yield;
+  let looked = 0;
+  for (const item of items) {
+    if (fits(item)) found.push(item);
+    if (looked++ % ITEMS_A_STEP === 0) yield;
   }
   return found;
 }

@@ -1,6 +1,8 @@
+import { type List, picking } from '../base/list.ts';
 import { atOnce, filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import type { Dialect } from '../dialects/index.ts';
 import { type HookCall, mayBeRare, traitsOf } from '../hooks/index.ts';
+import type { ConnectionSummary } from '../stream/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import type { RuleDrafts } from './rule-drafts.ts';
 import { REFUSED_CALL } from './rule-ids.ts';
@@ -22,6 +24,7 @@ export class CaptureStatistics {
   #callEnds: CallEnds | null = null;
   #callCounts: CallCounts | null = null;
   #rareCalls: readonly HookCall[] | null = null;
+  #anomalousConnections: List<ConnectionSummary> | null = null;
   #unmet: readonly ExpectationResult[] | null = null;
   #beginnings: Int32Array | null = null;
   #places: ReadonlySet<string> | null = null;
@@ -39,6 +42,7 @@ export class CaptureStatistics {
   *prepare(): Steps<void> {
     this.#rareCalls ??= yield* filtering(this.#facts.calls, mayBeRare);
     this.#unmet ??= yield* unmetAmong(this.#facts.expectations);
+    this.#anomalousConnections ??= yield* picking(this.#facts.connections, isAnomalous);
     this.#callEnds ??= yield* CallEnds.gathering(this.#facts, this.#rareCalls);
     // What a call rule said is settled by what came before it.
     if (this.#drafts.some(({ single, gathered }) => single.length > 0 || gathered.size > 0)) {
@@ -79,6 +83,12 @@ export class CaptureStatistics {
   get rareCalls(): readonly HookCall[] {
     this.#rareCalls ??= this.#facts.calls.filter(mayBeRare);
     return this.#rareCalls;
+  }
+
+  /** Connections of which bytes are absent, were sent again or were not taken, in order of first frame. */
+  get anomalousConnections(): List<ConnectionSummary> {
+    this.#anomalousConnections ??= atOnce(picking(this.#facts.connections, isAnomalous));
+    return this.#anomalousConnections;
   }
 
   /** Expectations that were not met, in their order. */
@@ -159,6 +169,10 @@ export class CaptureStatistics {
     }
     return found;
   }
+}
+
+function isAnomalous({ anomalies }: ConnectionSummary): boolean {
+  return anomalies !== null;
 }
 
 /** Messages about refused calls, by the id of the call. */

@@ -1,5 +1,6 @@
 import { isSetBack } from '../base/clock-steps.ts';
 import { endpointText, hostText } from '../base/endpoint.ts';
+import { type List, picking } from '../base/list.ts';
 import { sorting } from '../base/sorted.ts';
 import { atOnce, filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import { compareInstants, type Instant, laterBy } from '../base/time.ts';
@@ -242,7 +243,7 @@ function* countMethods(calls: readonly HookCall[]): Steps<ReadonlyMap<string, nu
 }
 
 /** Connections to the backends: to a REST port, from a host that sends hooks; where none is known, from any host. */
-function* backendConnections(whole: Whole, options: JudgeOptions): Steps<readonly ConnectionSummary[]> {
+function* backendConnections(whole: Whole, options: JudgeOptions): Steps<List<ConnectionSummary>> {
   const ports = new Set([...options.ports, ...whole.ports]);
   if (ports.size === 0) for (const port of likelyPorts(options)) ports.add(port);
   const { host } = options;
@@ -257,7 +258,7 @@ function* backendConnections(whole: Whole, options: JudgeOptions): Steps<readonl
     if (!ports.has(server.port)) return false;
     return isServer(server.address, server.port) || isClient(client.address, 0);
   };
-  return yield* filtering(whole.connectionsOn(ports), isWanted);
+  return yield* picking(whole.connectionsOn(ports), isWanted);
 }
 
 /** The answers to a question about an address and a number, each found once: there are far more connections than hosts. */

@@ -64,6 +64,8 @@ async function readFrames(
 ): Promise<void> {
   const calls = sought.left;
   const isWhole = framesBefore === Number.POSITIVE_INFINITY;
+  const ports = new Set(calls.map(({ serverPort }) => serverPort));
+  const connections = isWhole ? new Set(calls.map(({ stream }) => stream)) : null;
   let next = 0;
   /** The last frame of the calls that have begun. */
   let until = isWhole ? framesBefore : 0;
@@ -73,7 +75,7 @@ async function readFrames(
       until = Math.max(until, lastFrameOf(calls[next]));
     }
     if (frame.number <= until) {
-      pipeline ??= pipelineFor(calls, sought, isWhole, tlsSecrets);
+      pipeline ??= pipelineFor(ports, connections, sought, tlsSecrets);
       pipeline.frame(frame);
     } else if (pipeline !== null) {
       // Connections go on unseen from here: what follows is read as if it were another capture.
@@ -92,21 +94,21 @@ async function readFrames(
   (pipeline as Pipeline | null)?.finish();
 }
 
-/** `calls`: those that are sought. `isWhole`: the capture is read from its beginning, so that connections have the same numbers. */
+/** `connections`: those of the calls that are sought; null where the capture is not read from its beginning, so that they have other numbers. */
 function pipelineFor(
-  calls: readonly HookCall[],
+  ports: ReadonlySet<number>,
+  connections: ReadonlySet<number> | null,
   sought: SoughtCalls,
-  isWhole: boolean,
   tlsSecrets: TlsSecrets,
 ): Pipeline {
   return new Pipeline(
     {
-      ports: new Set(calls.map(({ serverPort }) => serverPort)),
+      ports,
       hash: false,
       tlsSecrets,
-      ...(isWhole ? { connections: new Set(calls.map(({ stream }) => stream)) } : {}),
+      ...(connections === null ? {} : { connections }),
     },
-    { onExchange: (_, exchange) => sought.take(exchange, isWhole), onProtocol: () => {} },
+    { onExchange: (_, exchange) => sought.take(exchange, connections !== null), onProtocol: () => {} },
   );
 }
 

@@ -1,5 +1,5 @@
 import { MAX_KEPT_EXCHANGE_BYTES } from '../base/limits.ts';
-import { fingerprintOfRange, type HookCall } from '../hooks/index.ts';
+import { fingerprintOfBody, type HookCall } from '../hooks/index.ts';
 import type { Exchange, RequestMessage } from '../http/index.ts';
 
 /** Bytes that an exchange costs besides its bodies: header fields and objects, by measurement. */
@@ -80,6 +80,6 @@ function isOf(
     // Problems name stream offsets: those are right only where the connection was read from its beginning.
     problems.length === call.problems.length &&
     (problems.length === 0 || isWhole) &&
-    fingerprintOfRange(bytes, 0, bytes.length) === call.fingerprint
+    fingerprintOfBody(bytes) === call.fingerprint
   );
 }

@@ -1,3 +1,4 @@
+import { firstMatching } from '../base/list.ts';
 import type { Finding } from '../checks/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
@@ -99,7 +100,8 @@ function addFinding(analysis: Analysis, finding: Finding, draft: SelectionDraft)
 
 /** Adds a frame that shows a finding: a connection that failed, the call it belongs to, or (`whole`) any connection. */
 function addFrame(analysis: Analysis, frame: number, whole: boolean, draft: SelectionDraft): void {
-  const failed = analysis.connections.find(
+  const failed = firstMatching(
+    analysis.connections,
     ({ firstFrame, resetFrame, handshake }) =>
       (frame === firstFrame || frame === resetFrame) &&
       (handshake === 'refused' || handshake === 'unanswered'),

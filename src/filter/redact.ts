@@ -57,7 +57,7 @@ class Redaction {
       findings,
       problems: retold(analysis.problems, findings, analysis.firstTime),
       findingNumbers: this.#numbers(analysis, findings),
-      connections: analysis.connections.map((summary) => this.#connection(summary)),
+      connections: Array.from(analysis.connections, (summary) => this.#connection(summary)),
       tls: { ...analysis.tls, connections: analysis.tls.connections.map((sighting) => this.#tls(sighting)) },
       summary: { ...analysis.summary, methods: this.#methods(analysis) },
     };

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { MAX_LANE_RECORD_BYTES } from '../base/limits.ts';
 import type { Placement } from '../http/index.ts';
 import type { Arrival, ConnectionConsumer, Direction, EndCause, Interest } from '../stream/index.ts';
+import { viewOf } from './byte-words.ts';
 
 const FIRST_BYTES = 2048;
 /** Numbers kept of each event: direction, start of its bytes in the record (-1: an end), and the members of `Arrival`. */
@@ -15,6 +16,8 @@ const IS_END = -1;
 export class ExchangeRecord {
   /** The bytes so far, `length` of them. */
   bytes: Buffer;
+  /** A view of the same memory. */
+  view: DataView;
   length = 0;
   /** Events so far. */
   count = 0;
@@ -25,6 +28,7 @@ export class ExchangeRecord {
 
   constructor(bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES)) {
     this.bytes = bytes;
+    this.view = viewOf(bytes);
   }
 
   /** Adds a copy of some bytes. False where there are too many, or something else was not kept. */
@@ -125,6 +129,7 @@ export class ExchangeRecord {
     const grown = Buffer.allocUnsafeSlow(Math.max(length, this.bytes.length * 2));
     this.bytes.copy(grown, 0, 0, this.length);
     this.bytes = grown;
+    this.view = viewOf(grown);
     return true;
   }
 }

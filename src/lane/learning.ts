@@ -10,6 +10,7 @@ import {
 } from '../hooks/index.ts';
 import type { ResponseMessage } from '../http/index.ts';
 import { answerOf, type ByteRange } from './answer.ts';
+import { viewOf } from './byte-words.ts';
 import { chunkedEnd } from './chunked-body.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
 import type { KnownHead, KnownHeads } from './known-heads.ts';
@@ -37,19 +38,20 @@ export function learn(
   const { request, response } = exchange;
   if (request === null || response === null || !inspected.isOfShape || !isOrdinary(read)) return;
   const requestEnd = request.endOffset - request.startOffset;
-  const requestHead = lane.requests.learn(record.bytes, 0, requestEnd, lane.mayChange);
+  const requestHead = lane.requests.learn(record, 0, requestEnd, lane.mayChange);
   if (requestHead === null || !isWhole(requestHead, lane.requests, record, requestEnd)) return;
-  const responseHead = lane.responses.learn(record.bytes, requestEnd, record.length, lane.mayChange);
+  const responseHead = lane.responses.learn(record, requestEnd, record.length, lane.mayChange);
   if (responseHead === null || !isWhole(responseHead, lane.responses, record, record.length)) return;
   const asked = request.body.bytes;
   // Where the response began before the request was whole, the record has their bytes mixed.
   if (requestHead.framing === 'sized' && !isAt(record, requestEnd - asked.length, asked)) return;
   const answered = response.body.bytes;
+  const sent = whole(asked);
   const body = whole(answered);
-  const answer = answerOf(whole(asked), body);
+  const answer = answerOf(sent, body);
   if (answer === 'own' && !isIndependent(read, response)) return;
   const kind = kindOf(requestHead, serverPort);
-  const learned = lane.shapes.learn(kind, asked, 0, asked.length, lane.readingsOf(read));
+  const learned = lane.shapes.learn(kind, sent, lane.readingsOf(read));
   if (learned === null) return;
   const { session, dialog } = lane.shapes;
   if (textOf(asked, session) !== call.sessionId || textOf(asked, dialog) !== (call.dialog?.id ?? null))
@@ -129,7 +131,7 @@ function isAt({ bytes }: ExchangeRecord, start: number, wanted: Buffer): boolean
 }
 
 function whole(bytes: Buffer): ByteRange {
-  return { bytes, start: 0, end: bytes.length };
+  return { bytes, view: viewOf(bytes), start: 0, end: bytes.length };
 }
 
 function textOf(bytes: Buffer, { start, end }: TextRange): string | null {

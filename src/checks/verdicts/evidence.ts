@@ -1,5 +1,6 @@
 import type { ClockStep } from '../../base/clock-steps.ts';
 import { firstIndex } from '../../base/first-index.ts';
+import type { List } from '../../base/list.ts';
 import { atOnce, ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import type { Instant } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
@@ -102,7 +103,7 @@ export interface EvidenceInput {
   readonly callExchanges?: CallExchanges;
   readonly sight?: Sight;
   readonly clockSteps?: readonly ClockStep[];
-  readonly connections: readonly ConnectionSummary[];
+  readonly connections: List<ConnectionSummary>;
   readonly captures: readonly CaptureInfo[];
   /** Left out: there are none. */
   readonly seams?: readonly CaptureSeam[];
@@ -362,16 +363,17 @@ function encryptedSpan(summary: ConnectionSummary): LostSpan {
 
 /** What was lost of connections. What nobody captured was not lost. */
 function* lostOn(
-  connections: readonly ConnectionSummary[],
+  connections: List<ConnectionSummary>,
   { requestsOnly, responsesOnly }: Sight,
   longestResponse: () => number,
 ): Steps<readonly LostSpan[]> {
   const lost: LostSpan[] = [];
-  for (let at = 0; at < connections.length; at++) {
-    if (at % ITEMS_A_STEP === 0) yield;
-    const { connection: number } = connections[at];
+  let looked = 0;
+  for (const summary of connections) {
+    if (looked++ % ITEMS_A_STEP === 0) yield;
+    const { connection: number } = summary;
     if (requestsOnly.has(number) || responsesOnly.has(number)) continue;
-    for (const span of lostSpans(connections[at], longestResponse)) lost.push(span);
+    for (const span of lostSpans(summary, longestResponse)) lost.push(span);
   }
   return lost;
 }

@@ -21,6 +21,7 @@ import type { Configuration } from '../settings/configuration.ts';
 import { loadConfiguration } from '../settings/configuration-file.ts';
 import { dialectsFor } from '../settings/dialect-setting.ts';
 import { filterFor } from '../settings/filter-setting.ts';
+import { givenFlags } from '../settings/given-flags.ts';
 import { readHookSecret } from '../settings/hook-secret.ts';
 import type { GivenSettings } from '../settings/settings.ts';
 import { readTlsKeys, type TlsKeyLogs } from '../settings/tls-keys.ts';
@@ -267,7 +268,9 @@ function reportOptionsFor(
   const stdout = path === null ? surroundings.stdout : null;
   return {
     masker,
-    known,
+    ...(settings.baseline !== undefined && { known }),
+    given: givenFlags(flags),
+    directory: surroundings.directory,
     version: version(),
     payloads: settings.payloads === true,
     color: stdout !== null && wantsColor(stdout, flags.color, surroundings.environment),

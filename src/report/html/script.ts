@@ -1,6 +1,6 @@
 /**
- * The script of the page: filtering, unfolding, printing. Without it everything is still visible. It never makes HTML
- * from text. The items that the filter hides are findings and the rows of sessions.
+ * The script of the page: filtering, unfolding, copying, printing. Without it everything is still visible. It never makes HTML
+ * from text. The items that the filter hides are problems and the rows of sessions.
  */
 export const SCRIPT = `'use strict';
 (() => {
@@ -48,7 +48,7 @@ export const SCRIPT = `'use strict';
       const items = all('[data-severity], details.session', section);
       section.classList.toggle('nothing', items.length > 0 && items.every((item) => item.hidden));
     }
-    shown.value = found + ' of ' + findings.length + ' findings, ' + visible + ' of ' + sessions.length + ' sessions';
+    shown.value = found + ' of ' + findings.length + ' problems, ' + visible + ' of ' + sessions.length + ' sessions';
   };
   const fold = (open) => {
     for (const element of all('details')) if (!element.closest('[hidden]')) element.open = open;
@@ -59,9 +59,35 @@ export const SCRIPT = `'use strict';
     for (let at = target; at !== null; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;
     target.scrollIntoView({ block: 'center' });
   };
+  const copy = (button, text) => {
+    const said = (word) => {
+      button.textContent = word;
+      setTimeout(() => { button.textContent = 'copy'; }, 1500);
+    };
+    const byHand = () => {
+      const field = document.createElement('textarea');
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      const done = document.execCommand('copy');
+      field.remove();
+      button.focus();
+      said(done ? 'copied' : 'not copied');
+    };
+    if (navigator.clipboard === undefined) byHand();
+    else navigator.clipboard.writeText(text).then(() => said('copied'), byHand);
+  };
+  for (const element of all('.copied')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'copy';
+    button.textContent = 'copy';
+    button.addEventListener('click', () => copy(button, element.textContent));
+    element.after(button);
+  }
   let folded = [];
   addEventListener('beforeprint', () => {
-    folded = all('details:not([open])').filter((element) => element.closest('.payload') === null);
+    folded = all('details.session:not([open]), details.group:not([open])');
     for (const element of folded) element.open = true;
   });
   addEventListener('afterprint', () => {

@@ -62,7 +62,7 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
     });
   }
   out.text('  "summary": ');
-  writeJson(out, summaryRecord(analysis, masker));
+  writeJson(out, summaryRecord(analysis, context));
   out.text('\n}\n');
   yield out.take();
 }

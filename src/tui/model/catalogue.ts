@@ -90,8 +90,9 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
     findingsOf,
     openedBy: (call) => groupOf(opened, positions.of(call), expectations),
     connection: (number) => {
-      const at = firstIndex(connections.length, (index) => connections[index].connection >= number);
-      const found = connections[at];
+      const numberAt = (index: number): number =>
+        connections.at(index)?.connection ?? Number.POSITIVE_INFINITY;
+      const found = connections.at(firstIndex(connections.length, (index) => numberAt(index) >= number));
       return found?.connection === number ? found : null;
     },
     tls: (number) => {

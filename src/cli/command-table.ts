@@ -1,0 +1,260 @@
+import { EXAMPLES } from '../dialects/examples/index.ts';
+import type { BackendFlags } from './commands/backend.ts';
+import type { CheckFlags } from './commands/check.ts';
+import type { CompareFlags } from './commands/compare.ts';
+import type { ExchangesFlags } from './commands/exchanges.ts';
+import type { ExtractFlags } from './commands/extract.ts';
+import type { HooksFlags } from './commands/hooks.ts';
+import type { ReplayFlags } from './commands/replay.ts';
+import type { OpenFlags } from './commands/terminal.ts';
+import type { ExitStatus } from './failure.ts';
+import { CHECK_FLAGS, OPEN_FLAGS } from './flags/check-flags.ts';
+import {
+  COMPARE_FLAGS,
+  EXCHANGES_FLAGS,
+  EXPLAIN_FLAGS,
+  EXTRACT_FLAGS,
+  HOOKS_FLAGS,
+} from './flags/command-flags.ts';
+import type { Flag } from './flags/flag.ts';
+import { BACKEND_FLAGS, REPLAY_FLAGS } from './flags/traffic-flags.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The headings under which `hookscope --help` lists commands. */
+export type CommandGroup = 'Look and check' | 'Take out' | 'Try and watch' | 'Reference and set-up';
+
+/** What a user can type, with words that say what it does. */
+export interface Example {
+  readonly line: string;
+  readonly text: string;
+}
+
+/** A command: everything that its help says, and what it runs. */
+export interface CommandRow {
+  readonly name: string;
+  readonly group: CommandGroup;
+  /** In the list of commands. */
+  readonly summary: string;
+  /** At the head of its help. */
+  readonly description: string;
+  /** Its arguments, as commander spells them: `<FILE...>`, `[RULE]`. */
+  readonly words: readonly { readonly words: string; readonly text: string }[];
+  readonly flags: readonly Flag[];
+  readonly examples: readonly Example[];
+  /** What stands at the end of its help. */
+  readonly epilogue?: string;
+  /** The command of a line that names none. */
+  readonly isDefault?: true;
+  /**
+   * Runs it. `given`: the values of `words`, in their order; a list for `...`, undefined for what was left out. `flags`: as
+   * commander gives them. Its code is loaded here, and not before.
+   */
+  readonly run: (given: never, flags: never, surroundings: Surroundings) => Promise<ExitStatus>;
+}
+
+/** Captures of a command that takes any number of them. */
+const CAPTURES = { words: '<FILE...>', text: 'captures; several are one in order of time' } as const;
+
+const COMPARE_EPILOGUE = `Exit status: 0 no difference that counts, 1 BAD lacks or fails something that
+GOOD has, 2 could not be compared. docs/compare.md says what counts.`;
+
+const REPLAY_EPILOGUE = `Exit status: 0 the backend accepts every call that was sent, and answers as in
+the capture where that was accepted; 1 it does not; 2 nothing could be sent.
+docs/replay.md says what is sent and what is compared.`;
+
+/** All commands, in the order in which the help lists them. To add one, write a file in `commands/` and add a row here. */
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'open',
+    group: 'Look and check',
+    summary: 'look at a capture in the terminal UI; short: hookscope FILE',
+    description:
+      'Opens a capture in the terminal UI, where input and output are a terminal and no report is asked for; elsewhere it is check.',
+    words: [{ words: '[FILE...]', text: 'captures' }],
+    flags: OPEN_FLAGS,
+    examples: [
+      { line: 'hookscope log.pcap', text: 'look at a capture' },
+      { line: 'hookscope log.pcap --follow', text: 'look at one that is being written' },
+      {
+        line: `tcpdump -U -i any -w - tcp port ${EXAMPLES.port} | hookscope -`,
+        text: 'look at traffic as it goes by',
+      },
+      { line: 'hookscope log.pcap --filter "has:error"', text: 'begin with what is wrong' },
+    ],
+    isDefault: true,
+    run: async ([files]: [readonly string[]], flags: OpenFlags, surroundings) =>
+      (await import('./commands/open.ts')).runOpen(
+        files,
+        flags,
+        COMMANDS.map(({ name }) => name),
+        surroundings,
+      ),
+  },
+  {
+    name: 'check',
+    group: 'Look and check',
+    summary: 'say what is wrong with the hook calls of a capture',
+    description:
+      'Finds the hook calls of a capture, checks them, and says what should have been called and was not.',
+    words: [CAPTURES],
+    flags: CHECK_FLAGS,
+    examples: [
+      { line: 'hookscope check log.pcap', text: 'what is wrong, and what to do' },
+      { line: 'hookscope check log.pcap --quiet', text: 'only the verdict' },
+      { line: 'hookscope check log.pcap --format json -o out.json', text: 'for a program' },
+      { line: 'hookscope check log.pcap --baseline known.json', text: 'fail on what is new only' },
+    ],
+    run: async ([files]: [readonly string[]], flags: CheckFlags, surroundings) =>
+      (await import('./commands/check.ts')).runCheck(files, flags, surroundings),
+  },
+  {
+    name: 'report',
+    group: 'Look and check',
+    summary: 'write a report whose format goes by its name',
+    description: 'Checks a capture and writes a report; the name of the file says in which format.',
+    words: [CAPTURES],
+    flags: CHECK_FLAGS,
+    examples: [
+      { line: 'hookscope report log.pcap -o out.html', text: 'one page for the browser' },
+      { line: 'hookscope report log.pcap -o out.md --redact personal', text: 'for a ticket' },
+    ],
+    run: async ([files]: [readonly string[]], flags: CheckFlags, surroundings) =>
+      (await import('./commands/report.ts')).runReport(files, flags, surroundings),
+  },
+  {
+    name: 'compare',
+    group: 'Look and check',
+    summary: 'say where a failing capture departs from a working one',
+    description:
+      'Compares a capture in which something works with one in which it does not, scenario by scenario: what BAD lacks, fails or has besides, where it departs first, and why.',
+    words: [
+      { words: '<GOOD>', text: 'a capture in which it works; - is standard input' },
+      { words: '<BAD>', text: 'a capture in which it does not' },
+    ],
+    flags: COMPARE_FLAGS,
+    examples: [
+      { line: 'hookscope compare good.pcap bad.pcap', text: 'where the second one departs' },
+      {
+        line: 'hookscope compare log.pcap log.pcap --good-to 600 --bad-from 600',
+        text: 'before and after a moment',
+      },
+    ],
+    epilogue: COMPARE_EPILOGUE,
+    run: async ([good, bad]: [string, string], flags: CompareFlags, surroundings) =>
+      (await import('./commands/compare.ts')).runCompare(good, bad, flags, surroundings),
+  },
+  {
+    name: 'exchanges',
+    group: 'Look and check',
+    summary: 'list every HTTP exchange of a capture',
+    description: 'Lists every HTTP exchange of a capture, on any port.',
+    words: [CAPTURES],
+    flags: EXCHANGES_FLAGS,
+    examples: [
+      { line: 'hookscope exchanges log.pcap', text: 'all of them' },
+      {
+        line: 'hookscope exchanges log.pcap --port 8080 --format ndjson',
+        text: 'those of a port, for a program',
+      },
+    ],
+    run: async ([files]: [readonly string[]], flags: ExchangesFlags, surroundings) =>
+      (await import('./commands/exchanges.ts')).runExchanges(files, flags, surroundings),
+  },
+  {
+    name: 'extract',
+    group: 'Take out',
+    summary: 'write the frames of a session, a call or a finding as a capture',
+    description:
+      'Takes the frames of sessions, calls or findings out of a capture and writes them as a capture of their own.',
+    words: [CAPTURES],
+    flags: EXTRACT_FLAGS,
+    examples: [
+      { line: 'hookscope extract log.pcap --finding 3 -o finding-3.pcap', text: 'what shows a finding' },
+      {
+        line: 'hookscope extract log.pcap --session ID --scrub -o session.pcap',
+        text: 'a session without its secrets, for somebody else',
+      },
+    ],
+    run: async ([files]: [readonly string[]], flags: ExtractFlags, surroundings) =>
+      (await import('./commands/extract.ts')).runExtract(files, flags, surroundings),
+  },
+  {
+    name: 'replay',
+    group: 'Try and watch',
+    summary: 'send the hook calls of a capture to a backend again',
+    description:
+      'Sends the hook calls of a capture to a backend that you name, in order, and says call by call how its answers differ from those of the capture.',
+    words: [CAPTURES],
+    flags: REPLAY_FLAGS,
+    examples: [
+      {
+        line: `hookscope replay log.pcap --to http://localhost:${EXAMPLES.port}`,
+        text: 'at the pace of the capture',
+      },
+      {
+        line: `hookscope replay log.pcap --session ID --to http://localhost:${EXAMPLES.port} --fast`,
+        text: 'one session, without its pauses',
+      },
+    ],
+    epilogue: REPLAY_EPILOGUE,
+    run: async ([files]: [readonly string[]], flags: ReplayFlags, surroundings) =>
+      (await import('./commands/replay.ts')).runReplay(files, flags, surroundings),
+  },
+  {
+    name: 'backend',
+    group: 'Try and watch',
+    summary: 'run a backend that accepts every hook and says what came',
+    description:
+      'Listens for hook calls, answers them as the call server wants it, and prints each with what is wrong with it.',
+    words: [],
+    flags: BACKEND_FLAGS,
+    examples: [
+      { line: `hookscope backend --port ${EXAMPLES.port}`, text: 'try a call server on this machine' },
+      {
+        line: `hookscope backend --port ${EXAMPLES.port} --status ${EXAMPLES.opener}=403 --delay 2`,
+        text: 'one that refuses, slowly',
+      },
+    ],
+    run: async (_given: [], flags: BackendFlags, surroundings) =>
+      (await import('./commands/backend.ts')).runBackend(flags, surroundings),
+  },
+  {
+    name: 'explain',
+    group: 'Reference and set-up',
+    summary: 'print what a rule means, or list the rules',
+    description:
+      'Prints what findings of a rule mean, why they matter and what to do; without RULE lists the rules.',
+    words: [{ words: '[RULE]', text: 'such as flow/missing-call' }],
+    flags: EXPLAIN_FLAGS,
+    examples: [{ line: 'hookscope explain flow/missing-call', text: 'one rule' }],
+    run: async ([rule]: [string | undefined], flags: { readonly color: boolean }, surroundings) =>
+      (await import('./commands/explain.ts')).runExplain(rule ?? null, flags, surroundings),
+  },
+  {
+    name: 'hooks',
+    group: 'Reference and set-up',
+    summary: 'print the parameter table of a hook, or list the hooks',
+    description:
+      'Prints what is known of a hook method and its parameters; without METHOD lists the methods.',
+    words: [{ words: '[METHOD]', text: `such as ${EXAMPLES.event}` }],
+    flags: HOOKS_FLAGS,
+    examples: [
+      { line: `hookscope hooks ${EXAMPLES.opener}`, text: 'one method' },
+      { line: `hookscope hooks ${EXAMPLES.opener} --format schema`, text: 'its payload as JSON Schema' },
+    ],
+    run: async ([method]: [string | undefined], flags: HooksFlags, surroundings) =>
+      (await import('./commands/hooks.ts')).runHooks(method ?? null, flags, surroundings),
+  },
+  {
+    name: 'init',
+    group: 'Reference and set-up',
+    summary: 'write a commented configuration file here',
+    description:
+      'Writes hookscope.config.json, in which everything is explained, into the working directory.',
+    words: [],
+    flags: [],
+    examples: [{ line: 'hookscope init', text: 'begin with settings of your own' }],
+    run: async (_given: [], _flags: object, surroundings) =>
+      (await import('./commands/init.ts')).runInit(surroundings),
+  },
+];
