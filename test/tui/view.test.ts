@@ -74,15 +74,15 @@ describe('layout', () => {
             expect(columns < 40 || rows < 10).toBe(true);
             return;
           }
-          const { tree, summary, main: rows, detail, page } = made;
-          const areas = [tree, rows, detail, page].filter((area) => area !== null);
+          const { tree, summary, main: calls, detail, page } = made;
+          const areas = [tree, calls, detail, page].filter((area) => area !== null);
           for (const area of areas) {
             expect(area.width).toBeGreaterThan(8);
             expect(area.height).toBeGreaterThan(0);
           }
           const told = summary === null ? 0 : summary.height + 1;
           const over = made.treeIs === 'above' && tree !== null ? tree.height + 1 : 0;
-          const main = rows === null ? null : { ...rows, height: rows.height + told + over };
+          const main = calls === null ? null : { ...calls, height: calls.height + told + over };
           const lists = Math.max(tree?.height ?? -1, main?.height ?? -1) + 1;
           const used =
             page !== null
@@ -224,7 +224,7 @@ describe('names of sessions', () => {
       const entry = sessions.at(place);
       return entry === undefined ? '' : whoText(entry);
     });
-    expect(names).toContain('1005 → 2003');
+    expect(names).toContain('2003 → 1005');
   });
 });
 
