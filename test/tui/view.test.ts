@@ -15,7 +15,7 @@ import { detailOf } from '../../src/tui/view/detail/index.ts';
 import { parameterLines } from '../../src/tui/view/detail/parameters.ts';
 import { hexLines } from '../../src/tui/view/hex-lines.ts';
 import { jsonLines } from '../../src/tui/view/json-lines.ts';
-import { clientHost, sessionName } from '../../src/tui/view/session-name.ts';
+import { clientHost, whoText } from '../../src/tui/view/session-name.ts';
 import { faultyAnalysis } from '../report/sample-analysis.ts';
 import { analyseSample, press, startState } from './samples.ts';
 import { VirtualScreen } from './virtual-screen.ts';
@@ -74,12 +74,15 @@ describe('layout', () => {
             expect(columns < 40 || rows < 10).toBe(true);
             return;
           }
-          const { tree, main, detail, page } = made;
-          const areas = [tree, main, detail, page].filter((area) => area !== null);
+          const { tree, summary, main: calls, detail, page } = made;
+          const areas = [tree, calls, detail, page].filter((area) => area !== null);
           for (const area of areas) {
             expect(area.width).toBeGreaterThan(8);
             expect(area.height).toBeGreaterThan(0);
           }
+          const told = summary === null ? 0 : summary.height + 1;
+          const over = made.treeIs === 'above' && tree !== null ? tree.height + 1 : 0;
+          const main = calls === null ? null : { ...calls, height: calls.height + told + over };
           const lists = Math.max(tree?.height ?? -1, main?.height ?? -1) + 1;
           const used =
             page !== null
@@ -88,7 +91,8 @@ describe('layout', () => {
                 ? lists + (detail === null ? 0 : detail.height + 1)
                 : Math.max(lists, (detail?.height ?? -1) + 1);
           expect(used).toBe(made.bodyHeight);
-          const beside = made.detailIs === 'beside' ? [tree, main, detail] : [tree, main];
+          const left = made.treeIs === 'above' ? null : tree;
+          const beside = made.detailIs === 'beside' ? [left, main, detail] : [left, main];
           const besideShown = beside.filter((area) => area !== null);
           const width = besideShown.reduce((sum, area) => sum + area.width, besideShown.length - 1);
           if (page === null && besideShown.length > 0) expect(width).toBe(columns);
@@ -212,11 +216,15 @@ describe('dump', () => {
 });
 
 describe('names of sessions', () => {
-  it('are the client’s end point where the id has two', () => {
-    expect(sessionName(defaultDialect, '/192.0.2.7:52801/203.0.113.10:8443')).toBe('192.0.2.7:52801');
+  it('are who is in it; the host of the client where the id has two ends', () => {
     expect(clientHost(defaultDialect, '/192.0.2.7:52801/203.0.113.10:8443')).toBe('192.0.2.7');
-    expect(sessionName(defaultDialect, 'abc')).toBe('abc');
     expect(clientHost(defaultDialect, 'abc')).toBeNull();
+    const { sessions } = startState(log, SIZE).catalogue;
+    const names = Array.from({ length: sessions.length }, (_, place) => {
+      const entry = sessions.at(place);
+      return entry === undefined ? '' : whoText(entry);
+    });
+    expect(names).toContain('2003 → 1005');
   });
 });
 
