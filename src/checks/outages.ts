@@ -51,14 +51,13 @@ export function* outagesOf(
   const failed = yield* filtering(facts.connections, (connection) => hasFailed(connection, handshake, facts));
   if (failed.length === 0) return [];
   const context = yield* contextOf(facts, failed);
-  const isFailed = new Set(failed.map(({ connection }) => connection));
   const last = new Map<string, Outage>();
   const outages: Outage[] = [];
   let looked = 0;
   for (const connection of facts.connections) {
     if (looked++ % ITEMS_A_STEP === 0) yield;
     const server = endpointText(serverOf(connection));
-    if (!isFailed.has(connection.connection)) {
+    if (!hasFailed(connection, handshake, facts)) {
       if (connection.handshake !== 'complete') continue;
       const before = last.get(server);
       if (before !== undefined && isRecovery(before, connection, facts, context))
