@@ -9,6 +9,7 @@ import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { isForeignTtl } from './call-end.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import { seamAfter } from './capture-seam.ts';
+import type { CaptureStatistics } from './capture-statistics.ts';
 import { MAX_FINDING_FRAMES } from './rule.ts';
 
 /** Seconds. Failed connections to one backend that are no further apart are one outage, and one finding. */
@@ -46,9 +47,12 @@ export interface Outage {
 /** Connections that failed in this way, those to one backend and close in time together; in steps. */
 export function* outagesOf(
   facts: CaptureFacts,
+  { unopenedConnections }: CaptureStatistics,
   handshake: 'refused' | 'unanswered',
 ): Steps<readonly Outage[]> {
-  const failed = yield* filtering(facts.connections, (connection) => hasFailed(connection, handshake, facts));
+  const failed = yield* filtering(unopenedConnections, (connection) =>
+    hasFailed(connection, handshake, facts),
+  );
   if (failed.length === 0) return [];
   const context = yield* contextOf(facts, failed);
   const last = new Map<string, Outage>();
