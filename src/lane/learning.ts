@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
+import { newView } from '../base/words.ts';
 import { commonFieldsOf, membersOf, type ReadCall } from '../hooks/index.ts';
 import type { ResponseMessage } from '../http/index.ts';
 import { answerOf, type ByteRange } from './answer.ts';
-import { viewOf } from './byte-words.ts';
 import { chunkedEnd } from './chunked-body.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
 import type { KnownHead, KnownHeads } from './known-heads.ts';
@@ -103,7 +103,7 @@ function isAt({ bytes }: ExchangeRecord, start: number, wanted: Buffer): boolean
 }
 
 function whole(bytes: Buffer): ByteRange {
-  return { bytes, view: viewOf(bytes), start: 0, end: bytes.length };
+  return { bytes, view: newView(bytes), start: 0, end: bytes.length };
 }
 
 function textOf(bytes: Buffer, { start, end }: TextRange): string | null {
