@@ -34,7 +34,12 @@ export const COMPARE_FLAGS: readonly Flag[] = [
   ]),
   ...under('What is demanded', [SHARED.window]),
   ...under('Report', [
-    { words: '--format <FORMAT>', text: 'text, json or markdown', otherwise: 'text' },
+    {
+      words: '--format <FORMAT>',
+      text: 'text, json or markdown',
+      values: ['text', 'json', 'markdown'],
+      otherwise: 'text',
+    },
     SHARED.output,
     { words: '--all', text: 'leave nothing out, however long it gets' },
     { words: '--quiet', text: 'only the verdict, in text and Markdown' },
@@ -52,7 +57,12 @@ export const EXCHANGES_FLAGS: readonly Flag[] = [
     SHARED.reader,
   ]),
   ...under('Report', [
-    { words: '--format <FORMAT>', text: 'text or ndjson (one JSON object a line)', otherwise: 'text' },
+    {
+      words: '--format <FORMAT>',
+      text: 'text or ndjson (one JSON object a line)',
+      values: ['text', 'ndjson'],
+      otherwise: 'text',
+    },
     SHARED.output,
     SHARED.noColor,
   ]),
@@ -109,8 +119,12 @@ export const HOOKS_FLAGS: readonly Flag[] = [
   {
     words: '--format <FORMAT>',
     text: 'text, json, or schema (JSON Schema of the payload)',
+    values: ['text', 'json', 'schema'],
     otherwise: 'text',
   },
   { ...SHARED.dialect, text: 'the call server, or your own dialect file' },
   SHARED.noColor,
 ];
+
+/** Flags of `demo`. */
+export const DEMO_FLAGS: readonly Flag[] = [SHARED.noColor];
