@@ -5,6 +5,7 @@ import type { CompareFlags } from './commands/compare.ts';
 import type { ExchangesFlags } from './commands/exchanges.ts';
 import type { ExtractFlags } from './commands/extract.ts';
 import type { HooksFlags } from './commands/hooks.ts';
+import type { LuaFlags } from './commands/lua.ts';
 import type { ReplayFlags } from './commands/replay.ts';
 import type { OpenFlags } from './commands/terminal.ts';
 import type { WatchFlags } from './commands/watch.ts';
@@ -17,6 +18,7 @@ import {
   EXPLAIN_FLAGS,
   EXTRACT_FLAGS,
   HOOKS_FLAGS,
+  LUA_FLAGS,
 } from './flags/command-flags.ts';
 import type { Flag } from './flags/flag.ts';
 import { BACKEND_FLAGS, REPLAY_FLAGS, WATCH_FLAGS } from './flags/traffic-flags.ts';
@@ -195,6 +197,25 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     run: async ([files]: [readonly string[]], flags: ExtractFlags, surroundings) =>
       (await import('./commands/extract.ts')).runExtract(files, flags, surroundings),
+  },
+  {
+    name: 'lua',
+    group: 'Take out',
+    summary: 'write what is known of a capture as a script for Wireshark',
+    description:
+      'Writes a post-dissector for Wireshark and tshark with what hookscope knows of one capture: the fields hookscope.method, hookscope.verdict, hookscope.rule and hookscope.text.',
+    words: [{ words: '<FILE>', text: 'a capture; the script tells nothing in any other' }],
+    flags: LUA_FLAGS,
+    examples: [
+      { line: 'hookscope lua log.pcap -o hookscope.lua', text: 'make it' },
+      { line: 'wireshark -X lua_script:hookscope.lua log.pcap', text: 'use it' },
+      {
+        line: 'tshark -X lua_script:hookscope.lua -r log.pcap -Y \'hookscope.verdict == "error"\'',
+        text: 'list the frames with errors',
+      },
+    ],
+    run: async ([file]: [string], flags: LuaFlags, surroundings) =>
+      (await import('./commands/lua.ts')).runLua(file, flags, surroundings),
   },
   {
     name: 'replay',

@@ -84,6 +84,7 @@ export const EXTRACT_FLAGS: readonly Flag[] = [
       read: collect(listOf(wholeNumber)),
     },
     { ...SHARED.output, text: 'write here: pcapng where it ends so, else pcap; - is standard output' },
+    { words: '--comments', text: 'write the findings as comments on their frames (pcapng only)' },
   ]),
   ...under('Secrets and persons', [
     { words: '--scrub', text: 'replace passwords, tokens and the like by filler of the same length' },
@@ -128,3 +129,19 @@ export const HOOKS_FLAGS: readonly Flag[] = [
 
 /** Flags of `demo`. */
 export const DEMO_FLAGS: readonly Flag[] = [SHARED.noColor];
+
+/** Flags of `lua`. */
+export const LUA_FLAGS: readonly Flag[] = [
+  ...under('Capture and call server', [
+    SHARED.port,
+    SHARED.host,
+    SHARED.dialect,
+    SHARED.tlsKeys,
+    SHARED.hookSecret,
+    SHARED.reader,
+  ]),
+  ...under('What is demanded', [SHARED.window]),
+  ...under('Report', [SHARED.output]),
+  ...under('Secrets and persons', [SHARED.showSecrets, SHARED.redact]),
+  SHARED.config,
+];
