@@ -178,7 +178,7 @@ class Watching {
       await Promise.race([ended, grace.over]);
       grace.cancel();
     }
-    await this.#look(true);
+    await this.#look(!isStopped);
     unsubscribe();
     await this.#end(isStopped ? 'signal' : 'input-ended');
   }
