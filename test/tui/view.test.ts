@@ -8,6 +8,7 @@ import { layoutOf } from '../../src/tui/layout/layout.ts';
 import { fitted, line, span, textOf, widthOf } from '../../src/tui/layout/line.ts';
 import { plainText } from '../../src/tui/layout/line-list.ts';
 import { paintLine } from '../../src/tui/layout/paint.ts';
+import { isFault } from '../../src/tui/model/row.ts';
 import { RowList } from '../../src/tui/model/row-list.ts';
 import { paintedLines } from '../../src/tui/screen/first-frame.ts';
 import { loadDrawing } from '../../src/tui/terminal/load-drawing.ts';
@@ -238,7 +239,8 @@ describe('row lists', () => {
       expect(all.positionOf(row)).toBe(index);
       expect(rows[index - 1]?.offset ?? 0).toBeLessThanOrEqual(row.offset);
     }
-    const none = RowList.of([], [], { firstTime: null, severityOf: () => null });
+    expect(all.faults).toEqual(rows.flatMap((row, at) => (isFault(row) ? [at] : [])));
+    const none = RowList.of([], [], { firstTime: null, severities: new Map(), positions: { of: () => -1 } });
     expect(rows[0] === undefined ? 0 : none.positionOf(rows[0])).toBe(-1);
   });
 });
