@@ -368,9 +368,10 @@ function* lostOn(
   longestResponse: () => number,
 ): Steps<readonly LostSpan[]> {
   const lost: LostSpan[] = [];
-  let looked = 0;
-  for (const summary of connections) {
-    if (looked++ % ITEMS_A_STEP === 0) yield;
+  for (let at = 0; at < connections.length; at++) {
+    if (at % ITEMS_A_STEP === 0) yield;
+    const summary = connections.at(at);
+    if (summary === undefined) continue;
     const { connection: number, anomalies } = summary;
     if (anomalies === null || requestsOnly.has(number) || responsesOnly.has(number)) continue;
     for (const span of lostSpans(number, anomalies, longestResponse)) lost.push(span);
