@@ -86,7 +86,10 @@ async function replayed(sample: string, answer: Answer, settings: Settings = {})
 }
 
 /** Time passes only where everybody waits for it. */
-function leapingClock(): { readonly now: () => number; readonly sleep: (milliseconds: number) => Promise<void> } {
+function leapingClock(): {
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+} {
   let now = 0;
   const sleepers: { readonly at: number; readonly wake: () => void }[] = [];
   const leap = (): void => {
@@ -134,7 +137,9 @@ describe('what is sent', () => {
       const text = body.toString();
       if (body.equals(shown.sent[index].body)) continue;
       expect(text).toContain('[secret ');
-      expect(Object.keys(JSON.parse(text))).toEqual(Object.keys(JSON.parse(shown.sent[index].body.toString())));
+      expect(Object.keys(JSON.parse(text))).toEqual(
+        Object.keys(JSON.parse(shown.sent[index].body.toString())),
+      );
     }
     // An echo of marks is no difference.
     expect(hidden.tally.changes.body).toBe(0);
@@ -195,7 +200,10 @@ describe('what is compared', () => {
     const first = results.get(1);
     if (first?.kind !== 'sent') throw new Error('not sent');
     expect(first.comparison.change).toBe('body');
-    expect(first.comparison.body).toMatchObject({ kind: 'members', differences: [{ pointer: '/added', other: 1 }] });
+    expect(first.comparison.body).toMatchObject({
+      kind: 'members',
+      differences: [{ pointer: '/added', other: 1 }],
+    });
   });
 
   it('what the capture refused and is accepted now passes; what is refused as before does not', async () => {
