@@ -50,7 +50,6 @@ export async function* lookAgain(
       ports: new Set(calls.map(({ serverPort }) => serverPort)),
       hash: false,
       tlsSecrets: options.tlsSecrets,
-      connections: new Set(calls.map(({ stream }) => stream)),
     },
     { onExchange: (_, exchange) => take(exchange), onProtocol: () => {} },
   );
