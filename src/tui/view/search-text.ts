@@ -15,9 +15,7 @@ export function searchText({ filter, catalogue, size }: State): string | null {
     case 'begun':
       return 'searching …';
     case 'waiting':
-      return isRoomy
-        ? `${found} found; payloads not at hand are searched once the capture was read`
-        : `${found} found; more once it was read`;
+      return `${found} found; more is searched after reading`;
     case 'looking': {
       const { share } = search.stage;
       return `searching … ${share === null ? '' : `${Math.min(99, Math.floor(share * 100))} %, `}${found} found`;
