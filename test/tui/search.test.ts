@@ -1,19 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Analysis, lookAgain } from '../../src/engine/index.ts';
+import { type Analysis, analyse, lookAgain } from '../../src/engine/index.ts';
 import { type AnsweredCall, askExchange, type Filter } from '../../src/filter/index.ts';
 import type { HookCall } from '../../src/hooks/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { keyBarLine } from '../../src/tui/commands/key-bar.ts';
 import { type KeyStream, startTerminal, type TerminalOptions } from '../../src/tui/index.ts';
 import { catalogueOf } from '../../src/tui/model/catalogue.ts';
+import type { AnalysisSource } from '../../src/tui/source.ts';
 import { rowCount, selectedRow, shownSessions } from '../../src/tui/state/selection.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { reduce } from '../../src/tui/store/reducer.ts';
 import { terminalOptions } from '../soak/terminal-options.ts';
 import { FakeKeys } from './fake-keys.ts';
-import { analyseSample, finishedSource, press, startState } from './samples.ts';
+import { ANALYSIS_OPTIONS, analyseSample, finishedSource, press, startState } from './samples.ts';
 import { VirtualScreen } from './virtual-screen.ts';
 
 const SIZE = { columns: 80, rows: 24 };
@@ -109,13 +111,13 @@ describe('a filter that asks for payloads', () => {
     const [first, second, third] = log.calls;
     if (first === undefined || second === undefined || third === undefined) throw new Error('no calls');
     const others = asked(start, log.calls.slice(3));
-    const state = answer(start, [
+    const answered = [
       { call: first, answers: [null] },
       { call: second, answers: [false] },
       { call: second, answers: [false] },
       ...others,
-      ...others,
-    ]);
+    ];
+    const state = answer(answer(start, answered), answered);
     expect(state.filter.all).toMatchObject({ calls: 3, unknown: 2 });
     expect(bar(over(state))).toContain('3 of 35 calls match; 2 could not be looked into');
   });
@@ -157,14 +159,15 @@ function frameAt({ catalogue }: State, at: number): number {
 
 /** A sitting at a terminal in memory. */
 async function sitting(
-  analysis: Analysis,
+  given: Analysis | AnalysisSource,
   more: Partial<TerminalOptions>,
   sit: (screen: VirtualScreen, type: (text: string) => void) => Promise<void>,
 ): Promise<void> {
   const screen = new VirtualScreen(80, 24);
   const keys = new FakeKeys();
   const options = { ...more, stdout: screen.stdout, stdin: keys as unknown as KeyStream };
-  const ended = startTerminal(finishedSource(analysis), terminalOptions(options));
+  const source = 'snapshot' in given ? given : finishedSource(given);
+  const ended = startTerminal(source, terminalOptions(options));
   try {
     await screen.shows('q quit');
     await sit(screen, (text) => keys.type(text));
@@ -174,15 +177,15 @@ async function sitting(
   }
 }
 
+const sample = (name: string): string => fileURLToPath(new URL(`../../samples/${name}`, import.meta.url));
+
 const readAgain =
   (name: string): TerminalOptions['lookAgain'] =>
   (calls, show) =>
-    lookAgain(
-      [fileURLToPath(new URL(`../../samples/${name}`, import.meta.url))],
-      { reader: 'hookscope' },
-      calls,
-      show,
-    );
+    lookAgain([sample(name)], { reader: 'hookscope' }, calls, show);
+
+const without = (exchanges: Analysis['exchanges'], id: number): Analysis['exchanges'] =>
+  new Map([...exchanges].filter(([each]) => each !== id));
 
 const nothingKept = (analysis: Analysis): Analysis => ({ ...analysis, exchanges: new Map() });
 
@@ -253,6 +256,41 @@ describe('a search of payloads on the screen', () => {
       const before = turns;
       await new Promise((resolve) => setTimeout(resolve, 60));
       expect(turns).toBe(before);
+    });
+  });
+
+  it('asks what comes later where it is at hand, reads the file again once, and counts the rest', async () => {
+    const bytes = readFileSync(sample('log.pcap')).subarray(0, 20_000);
+    const part = await analyse([{ kind: 'bytes', path: 'log.pcap', bytes }], ANALYSIS_OPTIONS);
+    if (!part.ok) throw new Error('not read');
+    let current = part.analysis;
+    let tell: () => void = () => {};
+    const source: AnalysisSource = {
+      ...finishedSource(current),
+      done: false,
+      snapshot: () => current,
+      renew: async () => current,
+      subscribe: (listener) => {
+        tell = listener;
+        return () => {};
+      },
+    };
+    const asked: number[] = [];
+    const lookAgain: TerminalOptions['lookAgain'] = async function* (calls) {
+      asked.push(calls.length);
+      yield { bytes: 100, total: 100, found: 0 };
+    };
+    const firstCall = current.calls[0]?.id ?? 0;
+    current = { ...current, exchanges: without(current.exchanges, firstCall) };
+    await sitting(source, { follow: true, lookAgain }, async (screen, type) => {
+      type(`/${SOUGHT}\r`);
+      const { length } = part.analysis.calls;
+      await screen.shows(`0 of ${length} calls match; `);
+      const dropped = log.calls.find(({ requestFrames }) => requestFrames[0] === 164)?.id ?? 0;
+      current = { ...log, exchanges: without(without(log.exchanges, firstCall), dropped) };
+      tell();
+      await screen.shows('2 of 35 calls match; 2 could not be looked into');
+      expect(asked).toEqual([1]);
     });
   });
 
