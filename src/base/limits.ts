@@ -311,3 +311,6 @@ export const MAX_WATCHED_PROBLEMS = 10_000;
 export const MAX_NOTICE_PROBLEMS = 100;
 /** Connections at one time to where measures are read. */
 export const MAX_METRICS_CONNECTIONS = 16;
+
+/** Comments on one frame, and lines of the comment on a whole file, that `extract --comments` writes. */
+export const MAX_FRAME_COMMENTS = 20;

@@ -5,5 +5,14 @@ export {
   type SessionFaults,
 } from './faults.ts';
 export { headlineOf, type SessionEnding, type SessionHeadline } from './headline.ts';
-export { type ReachedState, type SessionProblem, type SessionSummary, sessionSummary } from './summary.ts';
+export { isOfSession, nearSessionNames, sessionNameOf } from './name.ts';
+export { faultWeight, orderingSessions, SESSION_ORDERS, type SessionOrder } from './order.ts';
+export {
+  type ReachedState,
+  type SessionCourse,
+  type SessionProblem,
+  type SessionSummary,
+  sessionCourse,
+  sessionSummary,
+} from './summary.ts';
 export { type Pair, pairText, peopleOf, type SessionPeople, type SessionWho } from './who.ts';

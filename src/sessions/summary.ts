@@ -6,14 +6,18 @@ import type { SessionFaults } from './faults.ts';
 import { headlineOf, type SessionHeadline } from './headline.ts';
 import { peopleOf, type SessionPeople } from './who.ts';
 
-/** What stands above the timeline of a session. Texts are of the capture: whoever shows them masks and escapes them. */
-export interface SessionSummary {
+/** How a session went. Texts are of the capture: whoever shows them masks and escapes them. */
+export interface SessionCourse {
   readonly headline: SessionHeadline;
   readonly people: SessionPeople;
   /** False where its first calls are not in the capture: it had begun before, or they were lost. null where no call opens sessions. */
   readonly isFromBeginning: boolean | null;
   /** The states that it and its dialogs reached, in order of request. */
   readonly states: readonly ReachedState[];
+}
+
+/** What stands above the timeline of a session. */
+export interface SessionSummary extends SessionCourse {
   /** What is wrong in it, in the order of the problems of the analysis: the most important first, what follows from it behind. */
   readonly wrong: readonly SessionProblem[];
 }
@@ -34,15 +38,19 @@ export interface SessionProblem {
   readonly findings: readonly Finding[];
 }
 
-/** `faults`: see `countingFaults`. */
+/** Costs what the problems of the whole analysis cost: for one session at a time. `faults`: see `countingFaults`. */
 export function sessionSummary(analysis: Analysis, session: Session, faults?: SessionFaults): SessionSummary {
+  return { ...sessionCourse(analysis, session, faults), wrong: wrongIn(analysis, session) };
+}
+
+/** The same without what is wrong: costs what the calls of the session cost. */
+export function sessionCourse(analysis: Analysis, session: Session, faults?: SessionFaults): SessionCourse {
   const calls = session.calls.flatMap((position) => analysis.calls[position] ?? []);
   return {
     headline: headlineOf(session, analysis.calls, faults),
     people: peopleOf(calls),
     isFromBeginning: isFromBeginning(session, calls),
     states: statesOf(calls),
-    wrong: wrongIn(analysis, session),
   };
 }
 

@@ -1,8 +1,6 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { answerTo, type BackendRules, delayOf, EVERY_METHOD, readRequest } from '../../backend/index.ts';
 import { hostText } from '../../base/endpoint.ts';
-import { systemCode, systemReason } from '../../base/system-error.ts';
 import { type Dialect, methodNames } from '../../dialects/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { BackendTally, requestLines } from '../../report/backend/index.ts';
@@ -10,6 +8,7 @@ import { escapeTerminal } from '../../report/index.ts';
 import { painter } from '../../report/reference/index.ts';
 import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
 import { backendServer } from '../network/backend-server.ts';
+import { listen } from '../network/listen.ts';
 import { stopSignal } from '../network/until-stopped.ts';
 import { dialectsFor } from '../settings/dialect-setting.ts';
 import { readHookSecret } from '../settings/hook-secret.ts';
@@ -71,7 +70,7 @@ export async function runBackend(flags: BackendFlags, surroundings: Surroundings
   });
   const signal = stopSignal();
   try {
-    const listening = await listen(server, port, bind);
+    const listening = await listen(server, port, bind, '--port');
     if (!listening.ok) return reportFailure(surroundings, listening.message);
     const names = dialects.value.map(({ name }) => name).join(', ');
     stderr.write(
@@ -94,24 +93,6 @@ function pause(delay: number, pauses: Set<NodeJS.Timeout>): Promise<void> {
       settle();
     }, delay * 1000);
     pauses.add(timer);
-  });
-}
-
-/** Begins to listen. Gives the port, which is another one where 0 was asked for. */
-function listen(server: Server, port: number, bind: string): Promise<Result<number>> {
-  return new Promise((settle) => {
-    server.once('error', (error) => {
-      const place = `${hostText(bind)}:${port}`;
-      const code = systemCode(error);
-      if (code === 'EADDRINUSE')
-        settle(failure(`${place}: something listens there already; name another --port`));
-      else if (code === 'EACCES')
-        settle(failure(`${place}: ports below 1024 are for root; name another --port`));
-      else if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-        settle(failure(`${bind}: no address of this machine (--bind)`));
-      else settle(failure(`${place}: ${systemReason(error)}`));
-    });
-    server.listen(port, bind, () => settle(success((server.address() as AddressInfo).port)));
   });
 }
 

@@ -1,5 +1,5 @@
-import { SETTING_READERS } from '../settings/settings.ts';
-import { listeningPort, seconds } from '../settings/values.ts';
+import { SETTING_READERS, SEVERITIES } from '../settings/settings.ts';
+import { listeningPlace, listeningPort, oneOfWords, seconds } from '../settings/values.ts';
 import { collectText, type Flag, read, under } from './flag.ts';
 import { SHARED } from './shared-flags.ts';
 
@@ -68,4 +68,61 @@ export const BACKEND_FLAGS: readonly Flag[] = [
   ]),
   ...under('Report', [SHARED.noColor]),
   ...under('Secrets and persons', [SHARED.showSecrets, SHARED.redact]),
+];
+
+/** Flags of `watch`. */
+export const WATCH_FLAGS: readonly Flag[] = [
+  ...under('Capture and call server', [
+    SHARED.port,
+    SHARED.host,
+    SHARED.dialect,
+    SHARED.tlsKeys,
+    SHARED.hookSecret,
+    SHARED.reader,
+  ]),
+  ...under('What is looked at', [
+    {
+      words: '--filter <EXPR>',
+      text: 'only what matches; docs/keys.md has the language',
+      read: read(SETTING_READERS.filter),
+    },
+  ]),
+  ...under('What is demanded', [SHARED.window]),
+  ...under('What is told', [
+    {
+      words: '--level <SEVERITY>',
+      text: `problems from: ${SEVERITIES.join(', ')}; warning where left out`,
+      values: SEVERITIES,
+      read: read(oneOfWords(SEVERITIES)),
+    },
+    {
+      words: '--baseline <FILE>',
+      text: 'known findings, which are not told',
+      read: read(SETTING_READERS.baseline),
+    },
+    {
+      words: '--again <SECONDS>',
+      text: 'tell a problem that grows again after so long at the earliest; 60 where left out',
+      read: read(seconds),
+    },
+  ]),
+  ...under('Notices', [
+    {
+      words: '--exec <COMMAND>',
+      text: 'run this program, without a shell, with new problems as JSON on its standard input',
+    },
+    { words: '--webhook <URL>', text: 'POST new problems as JSON' },
+    {
+      words: '--notify-every <SECONDS>',
+      text: 'between two notices at least; 60 where left out',
+      read: read(seconds),
+    },
+    {
+      words: '--metrics <PORT>',
+      text: 'serve measures for Prometheus on 127.0.0.1, or on ADDR:PORT',
+      read: read(listeningPlace),
+    },
+  ]),
+  ...under('Secrets and persons', [SHARED.showSecrets, SHARED.redact]),
+  SHARED.config,
 ];

@@ -60,6 +60,24 @@ export const factor: SettingReader<number> = (value) => {
 export const listeningPort: SettingReader<number> = (value) =>
   value === '0' || value === 0 ? accept(0) : port(value);
 
+/** Where something listens. */
+export interface ListeningPlace {
+  readonly address: string;
+  readonly port: number;
+  /** The address as it stands before a port. */
+  readonly text: string;
+}
+
+/** `PORT` of this machine alone, or `ADDRESS:PORT`. */
+export const listeningPlace: SettingReader<ListeningPlace> = (value) => {
+  const [, host = '127.0.0.1', digits = ''] = /^(?:(.+):)?(\d+)$/.exec(String(value)) ?? [];
+  const checked = listeningPort(digits);
+  const address = host.replace(/^\[(.*)\]$/, '$1');
+  if (!checked.ok || isIP(address) === 0)
+    return refuse('a port, or an address and a port, such as 9464 or 0.0.0.0:9464');
+  return accept({ address, port: checked.value, text: host });
+};
+
 /** The status of a final response (RFC 9110 §15). */
 export const status: SettingReader<number> = (value) => {
   const number = typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value;

@@ -5,12 +5,15 @@ import {
   MAX_HTML_PROBLEM_BYTES,
   MAX_HTML_SESSION_BYTES,
 } from '../../base/limits.ts';
+import { atOnce } from '../../base/steps.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
+import { countingFaults, type FaultsBySession } from '../../sessions/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { commandText } from '../overview/command.ts';
 import { type Overview, overviewOf } from '../overview/overview.ts';
+import { tlsServersOf } from '../overview/tls-servers.ts';
 import { Space } from './space.ts';
 
 /** The parts of the page whose length depends on the capture, and the room that is left in each. */
@@ -40,11 +43,16 @@ export interface HtmlContext extends Overview {
   /** Notes that a call has a row. */
   readonly place: (call: HookCall) => void;
   readonly spaces: Spaces;
+  /** How much is wrong in each session, by its place among them. */
+  readonly faultCounts: FaultsBySession;
+  /** True where a call came over TLS. */
+  readonly isDecrypted: (call: HookCall) => boolean;
 }
 
 export function htmlContext(analysis: Analysis, options: ReportOptions): HtmlContext {
   const { masker, everything, version, directory } = options;
   const placed = new Set<HookCall>();
+  const tlsServers = tlsServersOf(analysis);
   const space = (bytes: number): Space => new Space(everything ? Number.POSITIVE_INFINITY : bytes);
   const whole = { before: ['report'], after: ['--all', '-o', 'all.html'], isShared: true };
   return {
@@ -58,6 +66,8 @@ export function htmlContext(analysis: Analysis, options: ReportOptions): HtmlCon
     told: new Set(),
     isPlaced: (call) => everything || placed.has(call),
     place: (call) => placed.add(call),
+    isDecrypted: ({ server }) => tlsServers.has(server),
+    faultCounts: atOnce(countingFaults(analysis)),
     spaces: {
       problems: space(MAX_HTML_PROBLEM_BYTES),
       notes: space(MAX_HTML_NOTE_BYTES),

@@ -3,6 +3,7 @@ import type { Finding } from '../../checks/index.ts';
 import { findParameter } from '../../dialects/index.ts';
 import { escapePointer, type HookCall, isObject, type JsonValue } from '../../hooks/index.ts';
 import { type PayloadView, viewPayload } from '../../privacy/index.ts';
+import { curlOf } from '../commands/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import { count } from '../layout/quantity.ts';
 import { shorten } from '../layout/shorten.ts';
@@ -30,8 +31,19 @@ export function payloadPart(call: HookCall, context: HtmlContext): Markup | null
 ${viewPart(request, 'request', call, context)}
 ${response === null ? null : html`<p><b>Answer</b>${isEqual(request, response) ? ': the same as the request.' : null}</p>`}
 ${response === null || isEqual(request, response) ? null : viewPart(response, 'response', call, context)}
-</details>`;
+${curlPart(call, context)}</details>`;
   return context.spaces.payloads.takes(part) ? part : null;
+}
+
+/** The command that sends the request again. */
+function curlPart(call: HookCall, { analysis, masker, isDecrypted }: HtmlContext): Content {
+  const exchange = analysis.exchanges.get(call.id);
+  if (exchange === undefined) return null;
+  const curl = curlOf({ call, exchange, masker, scheme: isDecrypted(call) ? 'https' : 'http' });
+  if (curl.kind === 'none') return null;
+  const notes = curl.notes.length === 0 ? '' : ` (${curl.notes.join('; ')})`;
+  return html`<details><summary>${`as a curl command${notes}`}</summary><pre class="command copied">${lines(curl.text)}</pre></details>
+`;
 }
 
 function isEqual(one: PayloadView, other: PayloadView): boolean {

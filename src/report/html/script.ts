@@ -13,7 +13,7 @@ export const SCRIPT = `'use strict';
   const sessions = all('details.session').map((element) => ({
     element,
     rows: all('tbody.item', element),
-    title: element.querySelector('summary').textContent.toLowerCase(),
+    title: all('summary, .facts', element).slice(0, 2).map((each) => each.textContent).join(' ').toLowerCase(),
   }));
   const texts = new WeakMap();
   const textOf = (element) => {
@@ -26,19 +26,19 @@ export const SCRIPT = `'use strict';
   };
   const apply = () => {
     const words = filter.value.toLowerCase().split(/\\s+/).filter((word) => word !== '');
-    const fits = (text) => words.every((word) => text.includes(word));
+    const fits = (text) => words.every((word) => text().includes(word));
     const wanted = new Set(severities.filter((box) => box.checked).map((box) => box.value));
     let found = 0;
     for (const finding of findings) {
-      finding.hidden = !(wanted.has(finding.dataset.severity) && fits(textOf(finding)));
+      finding.hidden = !(wanted.has(finding.dataset.severity) && fits(() => textOf(finding)));
       if (!finding.hidden) found += 1;
     }
     let visible = 0;
     for (const { element, rows, title } of sessions) {
-      const whole = fits(title);
+      const whole = fits(() => title);
       let any = whole;
       for (const row of rows) {
-        row.hidden = !(whole || fits(title + ' ' + textOf(row)));
+        row.hidden = !(whole || fits(() => title + ' ' + textOf(row)));
         if (!row.hidden) any = true;
       }
       element.hidden = !any;
@@ -83,7 +83,14 @@ export const SCRIPT = `'use strict';
     button.className = 'copy';
     button.textContent = 'copy';
     button.addEventListener('click', () => copy(button, element.textContent));
-    element.after(button);
+    if (element.tagName !== 'PRE') {
+      element.after(button);
+      continue;
+    }
+    const holder = document.createElement('div');
+    holder.className = 'holder';
+    element.replaceWith(holder);
+    holder.append(element, button);
   }
   let folded = [];
   addEventListener('beforeprint', () => {

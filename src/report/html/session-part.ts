@@ -1,18 +1,21 @@
-import { lifeText } from '../layout/life.ts';
+import type { Finding } from '../../checks/index.ts';
+import type { Session } from '../../hooks/index.ts';
+import { sessionCourse } from '../../sessions/index.ts';
 import { noAnswer } from '../layout/no-answer.ts';
 import { count, latencyText, offsetText } from '../layout/quantity.ts';
 import { shorten } from '../layout/shorten.ts';
 import { statusText } from '../layout/status-text.ts';
+import { byImportance } from '../overview/order.ts';
 import { MARKS } from '../overview/severity.ts';
 import type { RowPart, TimelineRow } from '../overview/timeline-rows.ts';
 import { callAnchor, type HtmlContext } from './context.ts';
 import { ladder } from './ladder.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { payloadPart } from './payload-part.ts';
+import { sessionFacts, sessionHeading } from './session-head.ts';
 import type { PlannedSession } from './session-plan.ts';
 
-const LONGEST_ID = 200;
-const SPOKEN = { error: 'with an error', warning: 'with a warning', note: 'with a note' } as const;
+const LONGEST_TITLE = 200;
 
 /** A session as it is written, and what of it counts as its table: drawings and payloads have room of their own. */
 export interface SessionMarkup {
@@ -22,40 +25,43 @@ export interface SessionMarkup {
 
 /** A session: a table with everything that is known about its calls, and a drawing of them, folded. */
 export function sessionPart(
-  { session, severity, parts }: PlannedSession,
+  { session, index, severity, parts }: PlannedSession,
   context: HtmlContext,
 ): SessionMarkup {
-  const { shown, spaces } = context;
-  const id = session.id === null ? null : shorten(shown(session.id), LONGEST_ID);
-  const title = id === null ? 'Calls that name no session' : `Session ${id}${lifeText(session)}`;
-  const app = session.appKey === null ? '' : ` (${shorten(shown(session.appKey), LONGEST_ID)})`;
-  const sign =
-    severity === null
-      ? html`<span class="sound" role="img" aria-label="sound">✓</span>`
-      : html`<span class="${severity}" role="img" aria-label="${SPOKEN[severity]}">${MARKS[severity]}</span>`;
+  const { analysis, shown, spaces, faultCounts } = context;
+  const course = sessionCourse(analysis, session, faultCounts.get(index));
+  const title = shorten(shown(course.headline.who.text), LONGEST_TITLE);
   const head = html`<details class="session"${severity === null ? null : OPEN}>
-<summary>${sign} <h3>${title}${app}</h3> <span class="faint">${count(session.calls.length, 'call')}</span></summary>
+<summary>${sessionHeading(course.headline, severity, context)}</summary>
 <div class="inside">
+${sessionFacts(session, course, wrongIn(session, context), context)}<div class="scroll"><table class="calls">
+<thead><tr><th scope="col" class="number">UTC</th><th scope="col" class="number">offset s</th><th scope="col" class="number">frame</th><th scope="col">call</th><th scope="col">HTTP</th><th scope="col" class="number">latency</th><th scope="col">remarks</th></tr></thead>
 `;
+  const rows = parts.flatMap((part) => partRows(part, context));
   const drawing = html`<details class="drawing"><summary>as a drawing</summary>
 ${ladder(parts, title, context)}</details>
 `;
-  const tableHead = html`<div class="scroll"><table class="calls">
-<thead><tr><th scope="col" class="number">UTC</th><th scope="col" class="number">offset s</th><th scope="col" class="number">frame</th><th scope="col">call</th><th scope="col">HTTP</th><th scope="col" class="number">latency</th><th scope="col">remarks</th></tr></thead>
-`;
-  const rows = parts.map((part) => partRows(part, context));
-  const tail = html`</table></div>
-</div>
+  const isDrawn = spaces.ladders.takes(drawing);
+  return {
+    table: html`${head}${rows.map(({ row }) => row)}`,
+    whole: html`${head}${rows.map(({ row, payload }) => [row, payload])}</table></div>
+${isDrawn ? drawing : null}</div>
 </details>
-`;
-  const table = html`${head}${tableHead}${rows.flat().map(({ row }) => row)}${tail}`;
-  const whole = html`${head}${tableHead}${rows
-    .flat()
-    .map(({ row, payload }) => (payload === null ? row : html`${row}${payload}`))}</table></div>
-${spaces.ladders.takes(drawing) ? drawing : null}</div>
-</details>
-`;
-  return { whole, table };
+`,
+  };
+}
+
+/** The faults of the calls of a session, and those about calls that it lacks, in the order of the findings. */
+function wrongIn(
+  session: Session,
+  { analysis, faultsOf, unmetOf, findingOf }: HtmlContext,
+): readonly Finding[] {
+  const own = session.calls.flatMap((position) => {
+    const call = analysis.calls[position];
+    return call === undefined ? [] : (faultsOf.get(call) ?? []);
+  });
+  const missing = (unmetOf.get(session) ?? []).flatMap((expected) => findingOf(expected) ?? []);
+  return byImportance([...missing, ...own]);
 }
 
 const OPEN = html` open`;

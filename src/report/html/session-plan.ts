@@ -15,6 +15,8 @@ import { sessionPart } from './session-part.ts';
 /** A session with the rows that are shown of it. */
 export interface PlannedSession {
   readonly session: Session;
+  /** Its place among the sessions of the analysis. */
+  readonly index: number;
   /** The worst of what is wrong in it; null where nothing is. */
   readonly severity: Severity | null;
   readonly parts: readonly RowPart[];
@@ -66,12 +68,13 @@ function weightOf(session: Session, { faulty }: HtmlContext): number {
 /** The sessions as long as there is room for them. */
 function* written(sessions: readonly Session[], context: HtmlContext): Iterable<Markup> {
   const { faulty, everything, place, spaces } = context;
+  const indexes = new Map(context.sessions.map((session, index) => [session, index]));
   for (const session of sessions) {
     const severity = faulty.get(session) ?? null;
     const rows = timelineRows(session, context);
     const most = everything ? Number.POSITIVE_INFINITY : MAX_HTML_CALLS_OF_SESSION;
     const parts = partsWithin(rows, severity !== null, most);
-    const part = sessionPart({ session, severity, parts }, context);
+    const part = sessionPart({ session, index: indexes.get(session) ?? -1, severity, parts }, context);
     if (!spaces.sessions.takes(part.table)) return;
     for (const { rows } of parts) for (const row of rows) if (row.kind === 'call') place(row.call);
     yield part.whole;

@@ -1,6 +1,6 @@
 import { basename, isAbsolute, relative } from 'node:path';
 import type { Analysis } from '../../engine/index.ts';
-import { shellWord } from '../escape/shell.ts';
+import { shellWord } from '../commands/index.ts';
 import type { ReportOptions } from '../format.ts';
 
 /** With more files than these a command is none that anybody types. */
@@ -25,7 +25,7 @@ export interface WantedCommand {
 /**
  * The command as it is typed into a POSIX shell, with the names of files and the flags as they were given. A flag in `after`
  * takes the place of the given one. null where there is none: the capture came by a pipe or has many files, or a word of the
- * command is masked or cannot be typed.
+ * command is masked.
  */
 export function commandText(
   { before, after, isShared }: WantedCommand,
@@ -46,8 +46,7 @@ export function commandText(
   ];
   if (masker.redactsPersonal && given.some(({ name }) => PERSONAL_FLAGS.includes(name))) return null;
   if (words.some((word) => masker.text(word) !== word)) return null;
-  const typed = words.flatMap((word) => shellWord(word) ?? []);
-  return typed.length === words.length ? typed.join(' ') : null;
+  return words.map(shellWord).join(' ');
 }
 
 /**

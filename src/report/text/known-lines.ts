@@ -2,6 +2,7 @@ import { count } from '../layout/quantity.ts';
 import { truncate } from '../layout/width.ts';
 import { problemParts } from '../overview/problem-family.ts';
 import { MARKS } from '../overview/severity.ts';
+import { faultSum, faultsByBaseline } from '../overview/verdict.ts';
 import type { ToldAdvice } from './advice-lines.ts';
 import { TEXT_LOOK_OF, type TextContext } from './context.ts';
 import { familyLines } from './problem-lines.ts';
@@ -16,7 +17,11 @@ export function* knownLines(context: TextContext): Iterable<string> {
   const problems = known.flat();
   const findings = problems.reduce((sum, { problem }) => sum + problem.findings.length, 0);
   yield '';
-  yield paint('heading', `Known: ${count(findings, 'finding')} that the baseline has`);
+  const { error, warning } = context.analysis.summary.findings;
+  const all = error + warning - faultSum(faultsByBaseline(context.analysis, context.baseline).fresh);
+  // What is known of a problem, or of its cause, that is new in part stands with it.
+  const besides = all > findings ? `, besides ${all - findings} above` : '';
+  yield paint('heading', `Known: ${count(findings, 'finding')} that the baseline has${besides}`);
   const told: ToldAdvice = new Map();
   if (everything) {
     for (const family of known) {

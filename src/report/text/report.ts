@@ -6,7 +6,7 @@ import { captureLines } from './capture-lines.ts';
 import { type TextContext, textContext } from './context.ts';
 import { knownLines } from './known-lines.ts';
 import { noteGroups, problemGroups } from './problem-groups.ts';
-import { timeline } from './timeline.ts';
+import { showsAllCalls, timeline } from './timeline.ts';
 import { verdictLine } from './verdict-line.ts';
 
 /** Lines of a screen. The beginning of a longer report has left it when the last line is written. */
@@ -34,14 +34,18 @@ export function* renderText(analysis: Analysis, options: ReportOptions): Iterabl
       written += 1;
     }
   }
-  if (written > SCREEN_LINES) for (const line of closingLines(context)) yield `${line}\n`;
+  const isLong = written > SCREEN_LINES;
+  if (isLong) {
+    yield '\n';
+    yield `${verdictLine(context)}\n`;
+  }
+  if (isLong || !showsAllCalls(context)) for (const line of nextLines(context, isLong)) yield `${line}\n`;
 }
 
-function* closingLines(context: TextContext): Iterable<string> {
-  yield '';
-  yield verdictLine(context);
+/** `isExplained`: with what the command shows. */
+function* nextLines(context: TextContext, isExplained: boolean): Iterable<string> {
   const next = nextStep(context, context.options);
   if (next === null) return;
   yield verbatim(context, 'next', context.safe(next.command), 0);
-  yield* labelled(context, '', `shows ${next.shows}`, 0);
+  if (isExplained) yield* labelled(context, '', `shows ${next.shows}`, 0);
 }

@@ -63,10 +63,10 @@ export const NO_FILTER: FilterState = {
   origin: null,
 };
 
-/** The state after a filter was entered. An empty text is no filter. null where the text is not valid. */
+/** The state after a filter was entered. An empty text is no filter. null where the text is not valid, or asks for payloads. */
 export function withFilter(text: string): FilterState | null {
   const parsed = parseFilter(text);
-  if (!parsed.ok) return null;
+  if (!parsed.ok || parsed.filter.payloadTerms.length > 0) return null;
   if (parsed.filter.isEmpty) return NO_FILTER;
   return { ...NO_FILTER, filter: parsed.filter, narrows: true };
 }
