@@ -298,19 +298,25 @@ describe('a sitting at the terminal', () => {
         '1',
         'x',
         'x',
+        'p',
         'f',
         'f',
+        'W',
+        'S',
+        'y',
+        'c',
         'w',
         '?',
         '?',
         '/',
         evil,
         '\u001b',
+        '1',
       ]) {
         keys.type(key);
         await new Promise((resolve) => setTimeout(resolve, 15));
       }
-      await shows('q quit');
+      await shows(' quit');
     });
     const all = screen.written.join('');
     expect(all).not.toContain('\u001b]0');
