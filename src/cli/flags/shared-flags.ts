@@ -30,6 +30,9 @@ export const SHARED = {
     text: 'personal: mask telephone numbers, SIP URIs, names, addresses and messages too',
     read: read(SETTING_READERS.redact),
   },
+  together: { words: '--together', text: 'all files are one capture' },
+  each: { words: '--each', text: 'each file is a capture of its own' },
+  noPager: { words: '--no-pager', text: 'never through the pager ($PAGER, or less)' },
   noColor: { words: '--no-color', text: 'no colours' },
   hookSecret: {
     words: '--hook-secret-file <FILE>',

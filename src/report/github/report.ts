@@ -13,18 +13,28 @@ const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const
 >;
 const SEVERITIES = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
 /** The most annotations of one kind that GitHub shows for a step. It silently drops the others. */
-const MOST_OF_KIND = 10;
+export const MOST_OF_KIND = 10;
 
 /**
  * Writes the findings as GitHub's workflow commands, which become annotations: the most important first, and no more
  * than GitHub shows. The last one of a kind tells how many more there are.
  */
-export function* renderGithub(analysis: Analysis, { masker }: ReportOptions): Iterable<string> {
+export function* renderGithub(analysis: Analysis, options: ReportOptions): Iterable<string> {
+  yield* githubAnnotations(analysis, options, MOST_OF_KIND);
+  yield `hookscope: ${verdictOf(analysis).text}\n`;
+}
+
+/** The annotations of one capture, at most so many of a kind (at least one, which tells how many more there are). */
+export function* githubAnnotations(
+  analysis: Analysis,
+  { masker }: Pick<ReportOptions, 'masker'>,
+  most: number,
+): Iterable<string> {
   const findings = byImportance(analysis.findings);
   const file = analysis.captures[0]?.path ?? '-';
   for (const severity of SEVERITIES) {
     const ofKind = findings.filter((finding) => finding.severity === severity);
-    const shown = ofKind.length > MOST_OF_KIND ? ofKind.slice(0, MOST_OF_KIND - 1) : ofKind;
+    const shown = ofKind.length > most ? ofKind.slice(0, most - 1) : ofKind;
     for (const finding of shown) {
       yield command(severity, file, titleOf(finding), masker.text(messageOf(finding)));
     }
@@ -32,7 +42,6 @@ export function* renderGithub(analysis: Analysis, { masker }: ReportOptions): It
     if (more > 0)
       yield command(severity, file, 'hookscope', `… and ${count(more, 'more finding')} of this severity.`);
   }
-  yield `hookscope: ${verdictOf(analysis).text}\n`;
 }
 
 function command(severity: Severity, file: string, title: string, message: string): string {

@@ -11,6 +11,8 @@ export interface HtmlContext extends Overview {
   /** True: nothing is left out. */
   readonly everything: boolean;
   readonly version: string;
+  /** Why its files are one capture; null where nothing is to be said. */
+  readonly grouping: string | null;
   /** Masks the secrets in a text of the capture. Templates escape it. */
   readonly shown: (text: string) => string;
   /** The remedies that were written so far: each is unfolded only once. */
@@ -21,12 +23,14 @@ export interface HtmlContext extends Overview {
   readonly room: { payloads: number };
 }
 
-export function htmlContext(analysis: Analysis, { masker, everything, version }: ReportOptions): HtmlContext {
+export function htmlContext(analysis: Analysis, options: ReportOptions): HtmlContext {
+  const { masker, everything, version, grouping = null } = options;
   return {
     ...overviewOf(analysis),
     masker,
     everything,
     version,
+    grouping,
     shown: (text) => masker.text(text),
     told: new Set(),
     placed: new Set(),

@@ -19,13 +19,35 @@ import { summaryPart } from './summary-part.ts';
  */
 export function* renderHtml(analysis: Analysis, options: ReportOptions): Iterable<string> {
   const context = htmlContext(analysis, options);
-  for (const part of parts(context)) yield part.text;
+  const [capture] = analysis.captures;
+  const name = capture === undefined ? '' : ` of ${context.shown(captureName(capture))}`;
+  yield pageHead(`hookscope report${name}`).text;
+  yield SKIP_LINK.text;
+  yield summaryPart(context).text;
+  yield TOOLBAR.text;
+  yield MAIN_BEGIN.text;
+  for (const part of mainParts(context)) yield part.text;
+  yield MAIN_END.text;
+  yield pageEnd(options).text;
 }
 
-function* parts(context: HtmlContext): Iterable<Markup> {
-  const { analysis, shown, masker, version } = context;
-  const [capture] = analysis.captures;
-  const name = capture === undefined ? '' : ` of ${shown(captureName(capture))}`;
+export const SKIP_LINK = html`<a class="skip" href="#content">To the findings</a>
+`;
+export const MAIN_BEGIN = html`<main id="content">
+`;
+export const MAIN_END = html`</main>
+`;
+
+/** What ends the page. */
+export function pageEnd({ masker, version }: Pick<ReportOptions, 'masker' | 'version'>): Markup {
+  const masking = masker.showSecrets ? 'Secrets are shown.' : 'Secrets are masked as [secret N].';
+  const redaction = masker.redactsPersonal ? ' Numbers, names, addresses and messages are masked too.' : '';
+  return pageFoot(html`Made by hookscope ${version}. ${masking}${redaction}`);
+}
+
+/** The findings and the sessions. */
+export function* mainParts(context: HtmlContext): Iterable<Markup> {
+  const { analysis } = context;
   const plan = planSessions(context);
   const isMissing = (finding: Finding): boolean =>
     finding.rule === MISSING_CALL && finding.severity !== 'note';
@@ -33,13 +55,6 @@ function* parts(context: HtmlContext): Iterable<Markup> {
   const missing = ordered.filter(isMissing);
   const faults = ordered.filter((finding) => finding.severity !== 'note' && !isMissing(finding));
   const notes = ordered.filter((finding) => finding.severity === 'note');
-  yield pageHead(`hookscope report${name}`);
-  yield html`<a class="skip" href="#content">To the findings</a>
-`;
-  yield summaryPart(context);
-  yield TOOLBAR;
-  yield html`<main id="content">
-`;
   yield* findingsSection('missing', 'Missing calls', missing, context);
   yield* findingsSection(
     'findings',
@@ -49,14 +64,9 @@ function* parts(context: HtmlContext): Iterable<Markup> {
   );
   yield* notesSection(notes, context);
   yield* sessionsSection(plan, context);
-  yield html`</main>
-`;
-  const masking = masker.showSecrets ? 'Secrets are shown.' : 'Secrets are masked as [secret N].';
-  const redaction = masker.redactsPersonal ? ' Numbers, names, addresses and messages are masked too.' : '';
-  yield pageFoot(html`Made by hookscope ${version}. ${masking}${redaction}`);
 }
 
-const TOOLBAR = html`<nav id="toolbar" hidden aria-label="Filter">
+export const TOOLBAR = html`<nav id="toolbar" hidden aria-label="Filter">
 <label for="filter">Filter</label>
 <input id="filter" type="search" placeholder="method, session, rule, frame …" autocomplete="off" spellcheck="false">
 <fieldset><legend>Severities</legend>

@@ -11,7 +11,7 @@ const MOST_METHODS = 40;
 
 /** The verdict, the numbers that lead to it, and what was read. */
 export function summaryPart(context: HtmlContext): Markup {
-  const { analysis, shown } = context;
+  const { analysis, shown, grouping } = context;
   const { severity, text } = verdictOf(analysis);
   const { findings, expectations } = analysis.summary;
   const tls = tlsText(analysis);
@@ -35,7 +35,12 @@ ${expectations.excused > 0 ? tile(expectations.excused, 'excused', '') : null}
 <dt>Capture</dt>
 ${captures.map((capture) => html`<dd><b>${shown(captureName(capture))}</b>: ${captureText(capture)}</dd>`)}
 ${moreFiles > 0 ? html`<dd>and ${count(moreFiles, 'more file')}</dd>` : null}
-<dt>Hooks</dt><dd>${shown(hooksText(analysis))}</dd>${
+${
+  grouping === null
+    ? null
+    : html`<dt>Files</dt><dd>${shown(grouping)}</dd>
+`
+}<dt>Hooks</dt><dd>${shown(hooksText(analysis))}</dd>${
     tls === null
       ? null
       : html`

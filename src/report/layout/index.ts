@@ -5,6 +5,7 @@
 export { displayFilterOf, frameFilter, windowFilter } from '../display-filter.ts';
 export { stringifyJsonLines } from '../escape/json.ts';
 export { escapeTerminal } from '../escape/terminal.ts';
+export { verdictOf } from '../overview/verdict.ts';
 export { lifeText } from './life.ts';
 export { type NoAnswer, noAnswer } from './no-answer.ts';
 export { byteSize, count, durationText, grouped, latencyText, offsetText, spanText } from './quantity.ts';

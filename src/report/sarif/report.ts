@@ -14,9 +14,24 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
  * Writes the findings as SARIF 2.1.0 (OASIS), in the form that GitHub's code scanning accepts. Each record is on a line
  * of its own.
  */
-export function* renderSarif(
+export function* renderSarif(analysis: Analysis, options: ReportOptions): Iterable<string> {
+  yield SARIF_HEAD;
+  yield* sarifRun(analysis, options, null);
+  yield SARIF_FOOT;
+}
+
+/** What stands before and after the runs of a SARIF file. */
+export const SARIF_HEAD = `{\n  "$schema": ${stringifyJson(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [`;
+export const SARIF_FOOT = ']\n}\n';
+
+/**
+ * One run. `category` tells it from the other runs of a file (§3.17.3), where there are several: GitHub accepts no two of one
+ * category; null for a run that is alone.
+ */
+export function* sarifRun(
   analysis: Analysis,
   { masker, version, known }: ReportOptions,
+  category: string | null,
 ): Iterable<string> {
   const { captures, findings } = analysis;
   const context: SarifContext = {
@@ -28,17 +43,17 @@ export function* renderSarif(
     seen: new Map(),
   };
   const shown = findings.slice(0, MAX_SARIF_RESULTS);
-  yield `{\n  "$schema": ${stringifyJson(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [{\n`;
-  yield `    "tool": { "driver": {\n      "name": "hookscope",\n      "version": ${stringifyJson(version)},\n`;
+  yield `{\n    "tool": { "driver": {\n      "name": "hookscope",\n      "version": ${stringifyJson(version)},\n`;
   yield '      "rules": [\n';
   yield* records(rules.map((rule) => ruleRecord(rule, analysis.dialect)));
   yield '      ]\n    } },\n';
+  if (category !== null) yield `    "automationDetails": ${stringifyJson({ id: category })},\n`;
   yield `    "invocations": [${stringifyJson(invocation(findings.length - shown.length))}],\n`;
   yield `    "artifacts": ${stringifyJson(captures.map(artifactOf))},\n`;
   yield '    "columnKind": "utf16CodeUnits",\n';
   yield '    "results": [\n';
   yield* records(map(shown, (finding) => resultRecord(finding, context)));
-  yield '    ]\n  }]\n}\n';
+  yield '    ]\n  }';
 }
 
 /** The invocation: the run succeeded. It also tells how many results did not fit. */

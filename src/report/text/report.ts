@@ -16,7 +16,7 @@ export function* renderText(analysis: Analysis, options: ReportOptions): Iterabl
   if (options.verdictOnly) return;
   yield '\n';
   for (const lines of [
-    captureLines(context),
+    captureLines(context, options.grouping ?? null),
     problemGroups(context),
     timeline(context),
     noteGroups(context),
