@@ -4,6 +4,7 @@ import type { Analysis } from '../../engine/index.ts';
 import { escapeCommandData, escapeCommandProperty } from '../escape/github.ts';
 import { paragraphsOf } from '../finding/paragraphs.ts';
 import type { ReportOptions } from '../format.ts';
+import { frameText, namedFrame } from '../frame-text.ts';
 import { count } from '../layout/quantity.ts';
 import { byImportance } from '../overview/order.ts';
 import { verdictOf } from '../overview/verdict.ts';
@@ -31,16 +32,21 @@ export function* githubAnnotations(
   most: number,
 ): Iterable<string> {
   const findings = byImportance(analysis.findings);
-  const file = analysis.captures[0]?.path ?? '-';
+  const first = analysis.captures[0]?.path ?? '-';
   for (const severity of SEVERITIES) {
     const ofKind = findings.filter((finding) => finding.severity === severity);
     const shown = ofKind.length > most ? ofKind.slice(0, most - 1) : ofKind;
     for (const finding of shown) {
-      yield command(severity, file, titleOf(finding), masker.text(messageOf(finding)));
+      yield command(
+        severity,
+        fileOf(finding, analysis),
+        titleOf(finding, analysis),
+        masker.text(messageOf(finding)),
+      );
     }
     const more = ofKind.length - shown.length;
     if (more > 0)
-      yield command(severity, file, 'hookscope', `… and ${count(more, 'more finding')} of this severity.`);
+      yield command(severity, first, 'hookscope', `… and ${count(more, 'more finding')} of this severity.`);
   }
 }
 
@@ -49,8 +55,14 @@ function command(severity: Severity, file: string, title: string, message: strin
   return `::${COMMANDS[severity]} ${place}title=${escapeCommandProperty(title)}::${escapeCommandData(message)}\n`;
 }
 
-function titleOf({ rule, frames }: Finding): string {
-  return frames.length === 0 ? rule : `${rule} (frame ${frames[0]})`;
+/** The file that shows a finding; the first where that is not known. */
+function fileOf({ frames }: Finding, analysis: Analysis): string {
+  const file = frames.length === 0 ? null : namedFrame(frames[0], analysis).file;
+  return analysis.captures[file ?? 0]?.path ?? '-';
+}
+
+function titleOf({ rule, frames }: Finding, analysis: Analysis): string {
+  return frames.length === 0 ? rule : `${rule} (${frameText(frames[0], analysis)})`;
 }
 
 function messageOf(finding: Finding): string {

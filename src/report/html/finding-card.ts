@@ -14,7 +14,7 @@ export function findingCard(finding: Finding, context: HtmlContext): Markup {
   const { severity, message, evidence, consequence, remedy } = finding;
   const { shown, analysis } = context;
   const text = (from: string): string => shorten(shown(from), LONGEST_TEXT);
-  const filter = displayFilterOf(finding);
+  const filter = displayFilterOf(finding, analysis);
   const expected = context.expectedOf(finding);
   return html`<article class="finding is-${severity}" data-severity="${severity}">
 <h3><span class="${severity}" role="img" aria-label="${SPOKEN[severity]}">${MARKS[severity]}</span> ${text(message)}</h3>
@@ -24,7 +24,7 @@ ${part('Evidence', evidence === null ? null : html`<p>${text(evidence)}</p>`)}
 ${part('Consequence', consequence === null ? null : steps(text(consequence)))}
 ${part('Remedy', remedy === null ? null : remedyContent(text(remedy), context))}
 ${part('Wireshark', filter === null ? null : html`<code>${filter}</code>`)}
-${part('The window', expected === null ? null : html`<code>${windowFilter(expected, analysis.firstTime)}</code>`)}
+${part('The window', expected === null ? null : html`<code>${windowFilter(expected, analysis)}</code>`)}
 </dl>
 </article>
 `;

@@ -1,5 +1,6 @@
 import type { Problem } from '../../checks/index.ts';
 import type { Session } from '../../hooks/index.ts';
+import { framesText } from '../frame-text.ts';
 import { lifeText } from '../layout/life.ts';
 import { grouped } from '../layout/quantity.ts';
 import { placeParts } from './finding-place.ts';
@@ -22,7 +23,7 @@ export function problemPlace(problem: Problem, overview: Overview): readonly str
   return [
     rule,
     ...(status !== null && server !== null ? [`by ${server}`] : []),
-    ...(frames.length === 0 ? [] : [listText('frames', frames)]),
+    ...(frames.length === 0 ? [] : [framesText(frames, analysis, MOST_LISTED)]),
     ...(parameter === null ? [] : [parameter]),
     ...numbered,
   ];

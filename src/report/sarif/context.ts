@@ -1,11 +1,13 @@
 import type { Instant } from '../../base/time.ts';
+import type { Analysis } from '../../engine/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 
 /** What all results of one SARIF report share. */
 export interface SarifContext {
   readonly masker: Masker;
   readonly firstTime: Instant | null;
-  readonly location: object;
+  /** Where connections and files are looked up. */
+  readonly analysis: Analysis;
   readonly ruleIndexes: ReadonlyMap<string, number>;
   /** Fingerprints of the baseline; null where there is no baseline. */
   readonly known: ReadonlySet<string> | null;

@@ -36,14 +36,14 @@ export function artifactOf(capture: CaptureInfo): object {
 }
 
 /**
- * The capture as the location of a result. GitHub rejects results without a region. A capture has no lines, so the
+ * A file of the capture, by its index, as the location of a result. GitHub rejects results without a region. A capture has no lines, so the
  * region is the point before its first byte; the frames are in the result's properties.
  */
-export function locationOf(captures: readonly CaptureInfo[]): object {
-  const [first] = captures;
+export function locationOf(captures: readonly CaptureInfo[], file: number): object {
+  const found = captures.at(file);
   return {
     physicalLocation: {
-      artifactLocation: { uri: uriOf(first?.path ?? '-'), index: 0 },
+      artifactLocation: { uri: uriOf(found?.path ?? '-'), index: file },
       region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
     },
   };

@@ -4,7 +4,7 @@ import type { Analysis } from '../../engine/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';
 import type { SarifContext } from './context.ts';
-import { artifactOf, locationOf } from './location.ts';
+import { artifactOf } from './location.ts';
 import { resultRecord } from './result-record.ts';
 import { ruleRecord } from './rule-record.ts';
 
@@ -37,7 +37,7 @@ export function* sarifRun(
   const context: SarifContext = {
     masker,
     firstTime: analysis.firstTime,
-    location: locationOf(captures),
+    analysis,
     ruleIndexes: new Map(rules.map((rule, index) => [rule.id, index])),
     known: known === undefined || known.size === 0 ? null : known,
     seen: new Map(),

@@ -36,13 +36,13 @@ function copyFilter(state: State): Copied {
 function displayFilterFor(state: State): string | null {
   if (state.view === 'findings') {
     const entry = selectedFinding(state);
-    return entry?.kind === 'finding' ? displayFilterOf(entry.finding) : null;
+    return entry?.kind === 'finding' ? displayFilterOf(entry.finding, state.catalogue.analysis) : null;
   }
   if (state.marks.length > 0) return callsFilter(state.marks);
   const row = selectedRow(state);
   if (row === null) return null;
   if (row.kind === 'connection') return `tcp.stream == ${row.connection.connection}`;
-  if (row.kind === 'expected') return windowFilter(row.expected, state.catalogue.analysis.firstTime);
+  if (row.kind === 'expected') return windowFilter(row.expected, state.catalogue.analysis);
   return callFilter(row.call);
 }
 
