@@ -1,8 +1,9 @@
 import { basename, extname } from 'node:path';
+import { type Dialect, methodNames } from '../../dialects/index.ts';
 import type { AnalysisOptions, KeptExchanges } from '../../engine/index.ts';
 import type { Selection } from '../../filter/index.ts';
 import { Masker } from '../../privacy/index.ts';
-import { escapeTerminal, formatOfName, REPORT_FORMATS, type ReportFormat } from '../../report/index.ts';
+import { formatOfName, REPORT_FORMATS, type ReportFormat } from '../../report/index.ts';
 import { failure, type Result, success } from '../failure.ts';
 import { checkDestinations, type Destination, outputPath, STANDARD } from '../output/destinations.ts';
 import { type Baseline, readBaseline } from '../settings/baseline.ts';
@@ -47,6 +48,8 @@ export interface CheckPlan {
   /** Known findings, which do not fail the run. */
   readonly known: Baseline;
   readonly tlsKeys: TlsKeyLogs;
+  /** What is to be said before it begins; null where nothing is. */
+  readonly hint: string | null;
 }
 
 /** `--write-baseline` may renew the baseline that is in use: that is what it is for. */
@@ -83,10 +86,12 @@ export async function planCheck(
   const configuration = await loadConfiguration(surroundings, flags.config ?? null);
   if (!configuration.ok) return configuration;
   const settings = settingsOf(flags, configuration.value);
-  const reports = wantedReports(formatNameOf(flags, settings, surroundings), flags);
+  const reports = wantedReports(formatNameOf(flags, settings), flags);
   if (!reports.ok) return reports;
   const dialects = await dialectsFor(settings.dialect, surroundings);
   if (!dialects.ok) return dialects;
+  const expected = misspeltMethod(settings.expect ?? [], dialects.value);
+  if (expected !== null) return failure(expected);
   const filter = filterFor(settings.filter);
   if (!filter.ok) return filter;
   const known = await readBaseline(settings.baseline ?? null, surroundings);
@@ -121,7 +126,19 @@ export async function planCheck(
     settings,
     known: known.value,
     tlsKeys: tlsKeys.value,
+    hint: formatHint(flags, settings),
   });
+}
+
+/** Why a method that has to occur is none: it looks like one that is known. A method that looks like none may be the user's own. */
+function misspeltMethod(expected: readonly string[], dialects: readonly Dialect[]): string | null {
+  const known = dialects.flatMap(methodNames);
+  for (const method of expected) {
+    if (known.includes(method)) continue;
+    const near = suggestionText(method, known);
+    if (near !== '') return `--expect ${method}: there is no such method${near}`;
+  }
+  return null;
 }
 
 /** The file for a GitHub job's summary, where the format `github` is asked for; otherwise null. */
@@ -163,20 +180,18 @@ function settingsOf(flags: CheckFlags, { settings }: Configuration): GivenSettin
 }
 
 /** The format of the report: that of `--format`, else what the name of the file says, else what is configured. */
-function formatNameOf(flags: CheckFlags, settings: GivenSettings, { stderr }: Surroundings): string {
-  const { format, output } = flags;
+function formatNameOf({ format, output }: CheckFlags, settings: GivenSettings): string {
   const configured = settings.format ?? 'text';
   if (format !== undefined || outputPath(output) === null) return configured;
-  const name = basename(output ?? '');
-  const found = formatOfName(name);
-  if (found !== null) return found.name;
+  return formatOfName(basename(output ?? ''))?.name ?? configured;
+}
+
+/** What is to be said where the ending of a name was to say the format, and is none; null where it need not be. */
+function formatHint({ format, output }: CheckFlags, settings: GivenSettings): string | null {
+  const name = basename(outputPath(output) ?? '');
   // A name without an ending promises nothing.
-  if (extname(name) !== '') {
-    stderr.write(
-      `hookscope: ${escapeTerminal(name)}: the ${configured} report, because its ending says no format (--format does)\n`,
-    );
-  }
-  return configured;
+  if (format !== undefined || extname(name) === '' || formatOfName(name) !== null) return null;
+  return `${name}: the ${settings.format ?? 'text'} report, because its ending says no format (--format does)`;
 }
 
 function wantedReports(format: string, flags: CheckFlags): Result<readonly WantedReport[]> {

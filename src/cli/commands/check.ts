@@ -6,7 +6,7 @@ import {
   withExchanges,
 } from '../../engine/index.ts';
 import { viewOf } from '../../filter/index.ts';
-import { inChunks, type ReportOptions } from '../../report/index.ts';
+import { escapeTerminal, inChunks, type ReportOptions } from '../../report/index.ts';
 import { countingFindings } from '../exit-status.ts';
 import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
 import { outputPath } from '../output/destinations.ts';
@@ -52,6 +52,7 @@ export async function checkFiles(
   if (!planned.ok) return failed(surroundings, planned.message);
   const plan = planned.value;
   const run: CheckRun = { plan, flags, surroundings };
+  if (plan.hint !== null) surroundings.stderr.write(`hookscope: ${escapeTerminal(plan.hint)}\n`);
   const sets = await captureSetsOf(files, flags, plan.settings.reader, surroundings);
   const [only] = sets;
   if (sets.length === 1 && only !== undefined) return checkOne(only, run);
