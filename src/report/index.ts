@@ -5,8 +5,6 @@ export type {
   CaptureOutcome,
   CapturePlace,
   Piece,
-  Render,
-  RenderSeveral,
   ReportFormat,
   ReportOfSeveral,
   ReportOptions,
