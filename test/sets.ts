@@ -20,6 +20,7 @@ export const INTEGRATION_TESTS = [
   'test/cli/save-frames.test.ts',
   'test/cli/scenarios.test.ts',
   'test/cli/settings-files.test.ts',
+  'test/cli/several.test.ts',
   'test/compare/random.test.ts',
   'test/engine/judging-steps.test.ts',
   'test/engine/merge.test.ts',

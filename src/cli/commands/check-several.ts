@@ -13,6 +13,7 @@ import { Handover } from '../output/handover.ts';
 import { addJobSummary, summaryFormat } from '../output/job-summary.ts';
 import { writeChunks } from '../output/write.ts';
 import type { CaptureFiles } from '../several/capture-sets.ts';
+import { jobSummaryPath } from './check-plan.ts';
 import {
   analyseForReports,
   type CheckOutcome,
@@ -21,8 +22,7 @@ import {
   reportOptionsFor,
   writeBaseline,
   writeOptionsFor,
-} from './check.ts';
-import { jobSummaryPath } from './check-plan.ts';
+} from './check-run.ts';
 
 /** A report that is written while captures are analysed, one after the other. */
 interface OpenReport {
