@@ -1,6 +1,6 @@
 import { EXAMPLES } from '../dialects/examples/index.ts';
 import type { BackendFlags } from './commands/backend.ts';
-import type { CheckFlags } from './commands/check.ts';
+import type { CheckFlags } from './commands/check-plan.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import type { ExchangesFlags } from './commands/exchanges.ts';
 import type { ExtractFlags } from './commands/extract.ts';
@@ -69,7 +69,7 @@ export const HELP_COMMAND = {
 } as const satisfies Pick<CommandRow, 'name' | 'group' | 'summary'> & Readonly<Record<string, unknown>>;
 
 /** Captures of a command that takes any number of them. */
-const CAPTURES = { words: '<FILE...>', text: 'captures; several are one in order of time' } as const;
+const CAPTURES = { words: '<FILE...>', text: 'captures; those that belong together are one' } as const;
 
 const COMPARE_EPILOGUE = `Exit status: 0 no difference that counts, 1 BAD lacks or fails something that
 GOOD has, 2 could not be compared. docs/compare.md says what counts.`;
@@ -90,7 +90,7 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'look at a capture in the terminal UI; short: hookscope FILE',
     description:
       'Opens a capture in the terminal UI, where input and output are a terminal and no report is asked for; elsewhere it is check.',
-    words: [{ words: '[FILE...]', text: 'captures' }],
+    words: [{ words: '[FILE...]', text: 'a capture; several files where they are one' }],
     flags: OPEN_FLAGS,
     examples: [
       { line: 'hookscope log.pcap', text: 'look at a capture' },
@@ -123,6 +123,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { line: 'hookscope check log.pcap --quiet', text: 'only the verdict' },
       { line: 'hookscope check log.pcap --format json -o out.json', text: 'for a program' },
       { line: 'hookscope check log.pcap --baseline known.json', text: 'fail on what is new only' },
+      { line: 'hookscope check *.pcap', text: 'a folder of captures, with a summary at the end' },
     ],
     run: async ([files]: [readonly string[]], flags: CheckFlags, surroundings) =>
       (await import('./commands/check.ts')).runCheck(files, flags, surroundings),
@@ -135,7 +136,10 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [CAPTURES],
     flags: CHECK_FLAGS,
     examples: [
-      { line: 'hookscope report log.pcap -o out.html', text: 'one page for the browser' },
+      {
+        line: 'hookscope report log.pcap -o out.html && xdg-open out.html',
+        text: 'one page for the browser',
+      },
       { line: 'hookscope report log.pcap -o out.md --redact personal', text: 'for a ticket' },
     ],
     run: async ([files]: [readonly string[]], flags: CheckFlags, surroundings) =>

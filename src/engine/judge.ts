@@ -177,6 +177,7 @@ function analysisOf(
   const { positions, callExchanges } = facts.evidence;
   return {
     captures,
+    frameOrigins: whole.frameOrigins,
     view: isPartialView(statistics.unmet) ? 'partial' : facts.evidence.sight.view,
     firstTime,
     lastTime,

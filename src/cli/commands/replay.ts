@@ -19,7 +19,7 @@ import { HttpSender } from '../network/http-sender.ts';
 import { stopSignal } from '../network/until-stopped.ts';
 import { progressLine } from '../output/progress.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
-import { type CheckFlags, planCheck } from './check.ts';
+import { type CheckFlags, planCheck } from './check-plan.ts';
 import { isReadableTwice } from './inputs.ts';
 
 /** Flags of `replay`, as commander gives them. */
