@@ -1,7 +1,8 @@
-// Writes what is made from the rules' pages: the module that the program reads, and docs/rules.md.
+// Writes what is made from the rules' pages (the module that the program reads, and docs/rules.md), and the man page.
 // Run it with `npm run rules`.
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dialects } from '../src/dialects/index.ts';
+import { MAN_PAGE, manPage } from './man-page.ts';
 import { RULE_FILES, readRulePages } from './rule-files.ts';
 import { ruleTextOf } from './rule-page.ts';
 import { rulesDocument } from './rules-document.ts';
@@ -15,3 +16,6 @@ writeFileSync(
 // The rules import the module that was just written.
 const { rules } = await import('../src/checks/rules/index.ts');
 writeFileSync(RULE_FILES.document, rulesDocument(rules, pages, [...dialects.values()]));
+
+mkdirSync(new URL('.', MAN_PAGE), { recursive: true });
+writeFileSync(MAN_PAGE, manPage());

@@ -288,3 +288,29 @@ export const MAX_COMPARED_COURSES = 500;
 export const MAX_COMPARED_CANDIDATES = 6;
 /** Different differences of parameters that are told of one kind of scenario; those after are counted. */
 export const MAX_PARAMETER_DIFFERENCES = 1000;
+
+/** Of a replay. Requests under way at one time; more wait for one of these to be answered. */
+export const MAX_REPLAY_CONNECTIONS = 32;
+/** Calls that are due and wait for earlier ones of their session; with more, no further ones are read, and the replay falls behind. */
+export const MAX_REPLAY_WAITING = 1000;
+/** Calls whose bodies are read out of the capture at one time. */
+export const MAX_REPLAY_BATCH = 500;
+/** Bytes of an answer to a replayed call that are read; a longer one is broken off. */
+export const MAX_REPLAY_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** Of the echo backend. Connections at one time; further ones are closed. */
+export const MAX_BACKEND_CONNECTIONS = 256;
+/** Bytes of a request's body; a longer one is answered with 413. */
+export const MAX_BACKEND_BODY_BYTES = 4 * 1024 * 1024;
+/** Bytes of a request's head; a longer one is answered with 431. */
+export const MAX_BACKEND_HEAD_BYTES = 64 * 1024;
+
+/** Of a watch without an end. Problems that are told apart; of more, only that there are more is told. */
+export const MAX_WATCHED_PROBLEMS = 10_000;
+/** Problems listed in one notice; further ones are counted in it. */
+export const MAX_NOTICE_PROBLEMS = 100;
+/** Connections at one time to where measures are read. */
+export const MAX_METRICS_CONNECTIONS = 16;
+
+/** Comments on one frame, and lines of the comment on a whole file, that `extract --comments` writes. */
+export const MAX_FRAME_COMMENTS = 20;

@@ -26,11 +26,11 @@ export function firstMatching<Item>(list: List<Item>, fits: (item: Item) => bool
 /** The things that fit as a list that keeps their places only; in steps. */
 export function* picking<Item>(list: List<Item>, fits: (item: Item) => boolean): Steps<List<Item>> {
   const places = new Uint32Array(list.length);
-  let looked = 0;
   let found = 0;
-  for (const item of list) {
-    if (fits(item)) places[found++] = looked;
-    if (looked++ % ITEMS_A_STEP === 0) yield;
+  for (let index = 0; index < list.length; index++) {
+    const item = list.at(index);
+    if (item !== undefined && fits(item)) places[found++] = index;
+    if (index % ITEMS_A_STEP === 0) yield;
   }
   return found === list.length ? list : new PickedList(list, places.slice(0, found));
 }

@@ -9,6 +9,7 @@ import { REFUSED_CALL } from './rule-ids.ts';
 import { type TlsGroup, tlsGroupsOf } from './tls/groups.ts';
 import { CallEnds } from './unanswered-calls.ts';
 import { isConfigKnown } from './verdicts/evidence.ts';
+import { unmetAmong } from './verdicts/expectation-rows.ts';
 import type { ExpectationResult } from './verdicts/expected.ts';
 import { type FailedConnections, failedConnectionsOf } from './verdicts/failed-connections.ts';
 import { hadNoAnswer } from './verdicts/sight.ts';
@@ -25,6 +26,7 @@ export class CaptureStatistics {
   #callCounts: CallCounts | null = null;
   #rareCalls: readonly HookCall[] | null = null;
   #anomalousConnections: List<ConnectionSummary> | null = null;
+  #unopenedConnections: List<ConnectionSummary> | null = null;
   #unmet: readonly ExpectationResult[] | null = null;
   #beginnings: Int32Array | null = null;
   #places: ReadonlySet<string> | null = null;
@@ -43,6 +45,7 @@ export class CaptureStatistics {
     this.#rareCalls ??= yield* filtering(this.#facts.calls, mayBeRare);
     this.#unmet ??= yield* unmetAmong(this.#facts.expectations);
     this.#anomalousConnections ??= yield* picking(this.#facts.connections, isAnomalous);
+    this.#unopenedConnections ??= yield* picking(this.#facts.connections, isUnopened);
     this.#callEnds ??= yield* CallEnds.gathering(this.#facts, this.#rareCalls);
     // What a call rule said is settled by what came before it.
     if (this.#drafts.some(({ single, gathered }) => single.length > 0 || gathered.size > 0)) {
@@ -89,6 +92,12 @@ export class CaptureStatistics {
   get anomalousConnections(): List<ConnectionSummary> {
     this.#anomalousConnections ??= atOnce(picking(this.#facts.connections, isAnomalous));
     return this.#anomalousConnections;
+  }
+
+  /** Connections that were refused or not answered, in order of first frame. */
+  get unopenedConnections(): List<ConnectionSummary> {
+    this.#unopenedConnections ??= atOnce(picking(this.#facts.connections, isUnopened));
+    return this.#unopenedConnections;
   }
 
   /** Expectations that were not met, in their order. */
@@ -175,6 +184,10 @@ function isAnomalous({ anomalies }: ConnectionSummary): boolean {
   return anomalies !== null;
 }
 
+function isUnopened({ handshake }: ConnectionSummary): boolean {
+  return handshake === 'refused' || handshake === 'unanswered';
+}
+
 /** Messages about refused calls, by the id of the call. */
 function refusalsAmong(drafts: readonly RuleDrafts[]): ReadonlyMap<number, string> {
   const own = drafts.find(({ rule }) => rule === REFUSED_CALL);
@@ -227,16 +240,6 @@ function* countCalls(calls: readonly HookCall[]): Steps<CallCounts> {
     ofApplication.set(method, (ofApplication.get(method) ?? 0) + 1);
   }
   return counts;
-}
-
-function* unmetAmong(expectations: Iterable<ExpectationResult>): Steps<readonly ExpectationResult[]> {
-  const unmet: ExpectationResult[] = [];
-  let looked = 0;
-  for (const expected of expectations) {
-    if (expected.verdict !== 'met') unmet.push(expected);
-    if (looked++ % ITEMS_A_STEP === 0) yield;
-  }
-  return unmet;
 }
 
 /**

@@ -5,6 +5,7 @@ export { CaptureStatistics } from './capture-statistics.ts';
 export type { Draft, DraftRecord, Finding, FindingCause } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector, type Inspected, joinDrafts } from './inspect.ts';
+export { type CallNote, inspectCall } from './inspect-call.ts';
 export type { InspectionOptions } from './inspection.ts';
 export { judgeAll, type RuleSeverities } from './judge.ts';
 export type { NetworkFacts, TlsSighting } from './network-facts.ts';
@@ -27,6 +28,7 @@ export {
   gatheringEvidence,
   sessionEndOf,
 } from './verdicts/evidence.ts';
+export { unmetAmong } from './verdicts/expectation-rows.ts';
 export type {
   ExpectationResult,
   Verdict,

@@ -9,6 +9,7 @@ import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { isForeignTtl } from './call-end.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import { seamAfter } from './capture-seam.ts';
+import type { CaptureStatistics } from './capture-statistics.ts';
 import { MAX_FINDING_FRAMES } from './rule.ts';
 
 /** Seconds. Failed connections to one backend that are no further apart are one outage, and one finding. */
@@ -46,19 +47,21 @@ export interface Outage {
 /** Connections that failed in this way, those to one backend and close in time together; in steps. */
 export function* outagesOf(
   facts: CaptureFacts,
+  { unopenedConnections }: CaptureStatistics,
   handshake: 'refused' | 'unanswered',
 ): Steps<readonly Outage[]> {
-  const failed = yield* filtering(facts.connections, (connection) => hasFailed(connection, handshake, facts));
+  const failed = yield* filtering(unopenedConnections, (connection) =>
+    hasFailed(connection, handshake, facts),
+  );
   if (failed.length === 0) return [];
   const context = yield* contextOf(facts, failed);
-  const isFailed = new Set(failed.map(({ connection }) => connection));
   const last = new Map<string, Outage>();
   const outages: Outage[] = [];
   let looked = 0;
   for (const connection of facts.connections) {
     if (looked++ % ITEMS_A_STEP === 0) yield;
     const server = endpointText(serverOf(connection));
-    if (!isFailed.has(connection.connection)) {
+    if (!hasFailed(connection, handshake, facts)) {
       if (connection.handshake !== 'complete') continue;
       const before = last.get(server);
       if (before !== undefined && isRecovery(before, connection, facts, context))

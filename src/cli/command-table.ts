@@ -1,24 +1,31 @@
 import { EXAMPLES } from '../dialects/examples/index.ts';
+import type { BackendFlags } from './commands/backend.ts';
 import type { CheckFlags } from './commands/check.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import type { ExchangesFlags } from './commands/exchanges.ts';
 import type { ExtractFlags } from './commands/extract.ts';
 import type { HooksFlags } from './commands/hooks.ts';
+import type { LuaFlags } from './commands/lua.ts';
+import type { ReplayFlags } from './commands/replay.ts';
 import type { OpenFlags } from './commands/terminal.ts';
+import type { WatchFlags } from './commands/watch.ts';
 import type { ExitStatus } from './failure.ts';
 import { CHECK_FLAGS, OPEN_FLAGS } from './flags/check-flags.ts';
 import {
   COMPARE_FLAGS,
+  DEMO_FLAGS,
   EXCHANGES_FLAGS,
   EXPLAIN_FLAGS,
   EXTRACT_FLAGS,
   HOOKS_FLAGS,
+  LUA_FLAGS,
 } from './flags/command-flags.ts';
 import type { Flag } from './flags/flag.ts';
+import { BACKEND_FLAGS, REPLAY_FLAGS, WATCH_FLAGS } from './flags/traffic-flags.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The headings under which `hookscope --help` lists commands. */
-export type CommandGroup = 'Look and check' | 'Take out' | 'Reference and set-up';
+export type CommandGroup = 'Look and check' | 'Take out' | 'Try and watch' | 'Reference and set-up';
 
 /** What a user can type, with words that say what it does. */
 export interface Example {
@@ -49,11 +56,31 @@ export interface CommandRow {
   readonly run: (given: never, flags: never, surroundings: Surroundings) => Promise<ExitStatus>;
 }
 
+/** What the program does. */
+export const DESCRIPTION =
+  'Finds out from a traffic capture why REST hooks between a call server and a backend do not work.';
+
+/** The command that prints how others are used. commander runs it. */
+export const HELP_COMMAND = {
+  name: 'help',
+  group: 'Reference and set-up',
+  summary: 'print how hookscope, or a command, is used',
+  argument: { words: '[COMMAND]', text: 'such as check' },
+} as const satisfies Pick<CommandRow, 'name' | 'group' | 'summary'> & Readonly<Record<string, unknown>>;
+
 /** Captures of a command that takes any number of them. */
 const CAPTURES = { words: '<FILE...>', text: 'captures; several are one in order of time' } as const;
 
 const COMPARE_EPILOGUE = `Exit status: 0 no difference that counts, 1 BAD lacks or fails something that
 GOOD has, 2 could not be compared. docs/compare.md says what counts.`;
+
+const WATCH_EPILOGUE = `It ends with its input, or by SIGINT or SIGTERM, with a line that sums up. Exit
+status: 0 it ended so, whatever was found; 2 it could not watch.
+docs/watch.md has the lines, and a unit for systemd.`;
+
+const REPLAY_EPILOGUE = `Exit status: 0 the backend accepts every call that was sent, and answers as in
+the capture where that was accepted; 1 it does not; 2 nothing could be sent.
+docs/replay.md says what is sent and what is compared.`;
 
 /** All commands, in the order in which the help lists them. To add one, write a file in `commands/` and add a row here. */
 export const COMMANDS: readonly CommandRow[] = [
@@ -172,6 +199,96 @@ export const COMMANDS: readonly CommandRow[] = [
       (await import('./commands/extract.ts')).runExtract(files, flags, surroundings),
   },
   {
+    name: 'lua',
+    group: 'Take out',
+    summary: 'write what is known of a capture as a script for Wireshark',
+    description:
+      'Writes a post-dissector for Wireshark and tshark with what hookscope knows of one capture: the fields hookscope.method, hookscope.verdict, hookscope.rule and hookscope.text.',
+    words: [{ words: '<FILE>', text: 'a capture; the script tells nothing in any other' }],
+    flags: LUA_FLAGS,
+    examples: [
+      { line: 'hookscope lua log.pcap -o hookscope.lua', text: 'make it' },
+      { line: 'wireshark -X lua_script:hookscope.lua log.pcap', text: 'use it' },
+      {
+        line: 'tshark -X lua_script:hookscope.lua -r log.pcap -Y \'hookscope.verdict == "error"\'',
+        text: 'list the frames with errors',
+      },
+    ],
+    run: async ([file]: [string], flags: LuaFlags, surroundings) =>
+      (await import('./commands/lua.ts')).runLua(file, flags, surroundings),
+  },
+  {
+    name: 'replay',
+    group: 'Try and watch',
+    summary: 'send the hook calls of a capture to a backend again',
+    description:
+      'Sends the hook calls of a capture to a backend that you name, in order, and says call by call how its answers differ from those of the capture.',
+    words: [CAPTURES],
+    flags: REPLAY_FLAGS,
+    examples: [
+      {
+        line: `hookscope replay log.pcap --to http://localhost:${EXAMPLES.port}`,
+        text: 'at the pace of the capture',
+      },
+      {
+        line: `hookscope replay log.pcap --session ID --to http://localhost:${EXAMPLES.port} --fast`,
+        text: 'one session, without its pauses',
+      },
+    ],
+    epilogue: REPLAY_EPILOGUE,
+    run: async ([files]: [readonly string[]], flags: ReplayFlags, surroundings) =>
+      (await import('./commands/replay.ts')).runReplay(files, flags, surroundings),
+  },
+  {
+    name: 'backend',
+    group: 'Try and watch',
+    summary: 'run a backend that accepts every hook and says what came',
+    description:
+      'Listens for hook calls, answers them as the call server wants it, and prints each with what is wrong with it.',
+    words: [],
+    flags: BACKEND_FLAGS,
+    examples: [
+      { line: `hookscope backend --port ${EXAMPLES.port}`, text: 'try a call server on this machine' },
+      {
+        line: `hookscope backend --port ${EXAMPLES.port} --status ${EXAMPLES.opener}=403 --delay 2`,
+        text: 'one that refuses, slowly',
+      },
+    ],
+    run: async (_given: [], flags: BackendFlags, surroundings) =>
+      (await import('./commands/backend.ts')).runBackend(flags, surroundings),
+  },
+  {
+    name: 'watch',
+    group: 'Try and watch',
+    summary: 'tell problems as they arise, as a service',
+    description:
+      'Reads a capture as it is written, and writes a line of JSON for each problem: when it appears, when it grows, and when it turns out to be none.',
+    words: [{ words: '<FILE...>', text: 'captures that grow; - is standard input' }],
+    flags: WATCH_FLAGS,
+    examples: [
+      {
+        line: `tcpdump -U -i any -w - tcp port ${EXAMPLES.port} | hookscope watch - --metrics 9464`,
+        text: 'what goes by, with measures for Prometheus',
+      },
+      { line: 'hookscope watch log.pcap --exec /usr/local/bin/page-me', text: 'call somebody' },
+    ],
+    epilogue: WATCH_EPILOGUE,
+    run: async ([files]: [readonly string[]], flags: WatchFlags, surroundings) =>
+      (await import('./commands/watch.ts')).runWatch(files, flags, surroundings),
+  },
+  {
+    name: 'demo',
+    group: 'Look and check',
+    summary: 'look at a capture that comes with the program',
+    description:
+      'Opens a capture that comes with the program in the terminal UI, where input and output are a terminal; elsewhere it prints the check of it.',
+    words: [],
+    flags: DEMO_FLAGS,
+    examples: [{ line: 'hookscope demo', text: 'see what it can do, without a capture of your own' }],
+    run: async (_given: [], flags: { readonly color: boolean }, surroundings) =>
+      (await import('./commands/demo.ts')).runDemo(flags, surroundings),
+  },
+  {
     name: 'explain',
     group: 'Reference and set-up',
     summary: 'print what a rule means, or list the rules',
@@ -197,6 +314,36 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     run: async ([method]: [string | undefined], flags: HooksFlags, surroundings) =>
       (await import('./commands/hooks.ts')).runHooks(method ?? null, flags, surroundings),
+  },
+  {
+    name: 'version',
+    group: 'Reference and set-up',
+    summary: 'print the version',
+    description: 'Prints the same as --version.',
+    words: [],
+    flags: [],
+    examples: [{ line: 'hookscope version', text: 'which one is installed' }],
+    run: async (_given: [], _flags: object, surroundings) =>
+      (await import('./commands/version.ts')).runVersion(surroundings),
+  },
+  {
+    name: 'completion',
+    group: 'Reference and set-up',
+    summary: 'print a script that completes commands, flags and their values',
+    description:
+      'Prints a script for a shell, which completes commands, flags, their values and names of files.',
+    words: [{ words: '<SHELL>', text: 'bash, zsh or fish' }],
+    flags: [],
+    examples: [
+      { line: 'source <(hookscope completion bash)', text: 'in ~/.bashrc' },
+      { line: `hookscope completion zsh > "\${fpath[1]}/_hookscope"`, text: 'for zsh, once' },
+      {
+        line: 'hookscope completion fish > ~/.config/fish/completions/hookscope.fish',
+        text: 'for fish, once',
+      },
+    ],
+    run: async ([shell]: [string], _flags: object, surroundings) =>
+      (await import('./commands/completion.ts')).runCompletion(shell, COMMANDS, surroundings),
   },
   {
     name: 'init',

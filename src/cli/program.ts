@@ -1,13 +1,12 @@
 import { Command, CommanderError } from 'commander';
-import { COMMANDS, type CommandRow, type Example } from './command-table.ts';
+import { COMMANDS, type CommandRow, DESCRIPTION, type Example, HELP_COMMAND } from './command-table.ts';
 import { type ExitStatus, reportFailure } from './failure.ts';
 import { TERMINAL_FLAGS } from './flags/check-flags.ts';
 import type { Flag } from './flags/flag.ts';
+import { suggestionText } from './suggestion.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
-const DESCRIPTION =
-  'Finds out from a traffic capture why REST hooks between a call server and a backend do not work.';
 const EPILOGUE = `FILE is a pcap or pcapng capture, also compressed by gzip or zstd; - is standard
 input; several files are one capture in order of time.
 hookscope FILE opens it on a terminal and is short for hookscope check FILE
@@ -21,6 +20,8 @@ hookscope COMMAND --help has examples and all flags of a command.`;
 
 /** Runs the command line and gives the exit status. The code of a command is loaded when it runs. */
 export async function runProgram(words: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
+  const unknown = unknownHelp(words);
+  if (unknown !== null) return reportFailure(surroundings, unknown);
   let status: ExitStatus = 0;
   const program = buildProgram(surroundings, (ended) => {
     status = ended;
@@ -39,7 +40,7 @@ function buildProgram(surroundings: Surroundings, end: (status: ExitStatus) => v
     .description(DESCRIPTION)
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand(false)
+    .addHelpCommand(helpCommand())
     .exitOverride()
     .showSuggestionAfterError(true)
     .configureOutput({
@@ -51,6 +52,23 @@ function buildProgram(surroundings: Surroundings, end: (status: ExitStatus) => v
     .addHelpText('after', `\n${EPILOGUE}`);
   for (const row of COMMANDS) addCommand(program, row, surroundings, end);
   return program;
+}
+
+/** Why there is no help for what was asked for: commander would print that of the whole program. null: there is. */
+function unknownHelp([command, name]: readonly string[]): string | null {
+  if (command !== HELP_COMMAND.name || name === undefined || name.startsWith('-')) return null;
+  const names = [...COMMANDS, HELP_COMMAND].map((row) => row.name);
+  return names.includes(name) ? null : `help: there is no command ${name}${suggestionText(name, names)}`;
+}
+
+/** `hookscope help`, which commander runs. */
+function helpCommand(): Command {
+  return new Command(HELP_COMMAND.name)
+    .helpOption(false)
+    .argument(HELP_COMMAND.argument.words, HELP_COMMAND.argument.text)
+    .summary(HELP_COMMAND.summary)
+    .description(HELP_COMMAND.summary)
+    .helpGroup(`${HELP_COMMAND.group}:`);
 }
 
 function addCommand(

@@ -1,3 +1,4 @@
+import { portOf } from '../base/endpoint.ts';
 import type { CaptureSet, Frame, FramePlaces } from '../capture/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
@@ -64,8 +65,7 @@ async function readFrames(
 ): Promise<void> {
   const calls = sought.left;
   const isWhole = framesBefore === Number.POSITIVE_INFINITY;
-  const ports = new Set(calls.map(({ serverPort }) => serverPort));
-  const connections = isWhole ? new Set(calls.map(({ stream }) => stream)) : null;
+  const wanted = { ports: new Set(calls.map(({ serverPort }) => serverPort)), pairs: portPairsOf(calls) };
   let next = 0;
   /** The last frame of the calls that have begun. */
   let until = isWhole ? framesBefore : 0;
@@ -75,7 +75,7 @@ async function readFrames(
       until = Math.max(until, lastFrameOf(calls[next]));
     }
     if (frame.number <= until) {
-      pipeline ??= pipelineFor(ports, connections, sought, tlsSecrets);
+      pipeline ??= pipelineFor(wanted, sought, isWhole, tlsSecrets);
       pipeline.frame(frame);
     } else if (pipeline !== null) {
       // Connections go on unseen from here: what follows is read as if it were another capture.
@@ -94,11 +94,30 @@ async function readFrames(
   (pipeline as Pipeline | null)?.finish();
 }
 
-/** `connections`: those of the calls that are sought; null where the capture is not read from its beginning, so that they have other numbers. */
+/** Connections that may carry calls which are sought, by ports of their servers, and by both ports (see {@link portPair}). */
+interface WantedConnections {
+  readonly ports: ReadonlySet<number>;
+  readonly pairs: ReadonlySet<number>;
+}
+
+/**
+ * The ports of the calls' connections. Their numbers are of no use, because they are others where reading does not begin with the
+ * capture; nor are addresses, because marks may stand in their place.
+ */
+function portPairsOf(calls: readonly HookCall[]): ReadonlySet<number> {
+  return new Set(calls.map(({ client, serverPort }) => portPair(portOf(client), serverPort)));
+}
+
+/** One number for two ports, whichever is whose. */
+function portPair(one: number, other: number): number {
+  return Math.min(one, other) * 65_536 + Math.max(one, other);
+}
+
+/** Reads the connections that are wanted; of the others only the frames are looked at. */
 function pipelineFor(
-  ports: ReadonlySet<number>,
-  connections: ReadonlySet<number> | null,
+  { ports, pairs }: WantedConnections,
   sought: SoughtCalls,
+  isWhole: boolean,
   tlsSecrets: TlsSecrets,
 ): Pipeline {
   return new Pipeline(
@@ -106,9 +125,9 @@ function pipelineFor(
       ports,
       hash: false,
       tlsSecrets,
-      ...(connections === null ? {} : { connections }),
+      isWanted: ([first, second]) => pairs.has(portPair(first.port, second.port)),
     },
-    { onExchange: (_, exchange) => sought.take(exchange, connections !== null), onProtocol: () => {} },
+    { onExchange: (_, exchange) => sought.take(exchange, isWhole), onProtocol: () => {} },
   );
 }
 

@@ -66,7 +66,8 @@ function placeKey(frame: number, seconds: number, nanoseconds: number): string {
   return `${frame} ${seconds} ${nanoseconds}`;
 }
 
-function isOf(
+/** Whether an exchange that was read again is that of a call: the same in all that is known of it. */
+export function isOf(
   call: HookCall,
   { response, problems }: Exchange,
   { body, target }: RequestMessage,

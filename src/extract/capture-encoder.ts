@@ -20,12 +20,20 @@ export interface CaptureEncoder {
   frame(frame: PickedFrame): readonly Buffer[];
 }
 
+/** Comments that are added to a capture: on all of it, and on frames by their number in the capture that they are taken from. */
+export interface AddedComments {
+  readonly section: string;
+  readonly ofFrame: ReadonlyMap<number, readonly string[]>;
+}
+
 export interface EncoderOptions {
   readonly captures: readonly CaptureInfo[];
   /** Of a pcap file. */
   readonly linkType: number;
   /** Whether comments on frames are kept, where the format has them. */
   readonly comments: boolean;
+  /** What is to be said besides; null: nothing. A pcap file cannot. */
+  readonly added: AddedComments | null;
   /** Lines of a key log that a pcapng file is to hold; null: none. */
   readonly keyLog: readonly string[] | null;
 }
@@ -70,8 +78,8 @@ class PcapngEncoder implements CaptureEncoder {
   }
 
   header(): Buffer {
-    const section = pcapngSection('hookscope');
-    const { keyLog } = this.#options;
+    const { keyLog, added } = this.#options;
+    const section = pcapngSection('hookscope', added === null ? [] : [added.section]);
     return keyLog === null ? section : Buffer.concat([section, pcapngSecrets(keyLog)]);
   }
 
@@ -80,7 +88,8 @@ class PcapngEncoder implements CaptureEncoder {
     const key = JSON.stringify(face);
     const known = this.#numbers.get(key);
     const number = known ?? this.#numbers.size;
-    const comments = this.#comments[frame.file]?.get(frame.numberInFile) ?? [];
+    const own = this.#comments[frame.file]?.get(frame.numberInFile) ?? [];
+    const comments = [...own, ...(this.#options.added?.ofFrame.get(frame.number) ?? [])];
     const packet = pcapngPacket(frame, { number, clock: face.clock }, comments);
     if (known !== undefined) return [packet];
     this.#numbers.set(key, number);

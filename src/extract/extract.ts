@@ -11,7 +11,12 @@ import {
 } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { TlsSecrets } from '../tls/index.ts';
-import { type CaptureEncoder, type ExtractFormat, encoderFor } from './capture-encoder.ts';
+import {
+  type AddedComments,
+  type CaptureEncoder,
+  type ExtractFormat,
+  encoderFor,
+} from './capture-encoder.ts';
 import type { PickedFrame } from './picked-frame.ts';
 import { FramePicker } from './picker.ts';
 import type { BlankReason } from './scrub/message.ts';
@@ -30,6 +35,8 @@ export interface ExtractOptions {
   readonly reader: ReaderName;
   /** TLS connections of the capture, as its analysis tells them. */
   readonly tls: TlsOverview['connections'];
+  /** Comments that are added to what is written (only into pcapng); null: none. */
+  readonly comments: AddedComments | null;
   /** The secrets at hand, where those of the connections are to be written as well (only into pcapng); else null. */
   readonly tlsSecrets: TlsSecrets | null;
 }
@@ -79,6 +86,9 @@ export async function extractCapture(inputs: Inputs, options: ExtractOptions): P
   if (!connections.ok) return failed(connections.errors);
   if (options.tlsSecrets !== null && options.format === 'pcap') {
     return { ok: false, message: '--with-secrets: a pcap file cannot hold secrets: name the output .pcapng' };
+  }
+  if (options.comments !== null && options.format === 'pcap') {
+    return { ok: false, message: '--comments: a pcap file cannot hold comments: name the output .pcapng' };
   }
   const tls = tlsPartOf(options, connections.value);
   if (!tls.ok) return tls;
@@ -166,7 +176,8 @@ class ExtractionFromInputs implements Extraction {
     this.#survey = survey;
     this.#picker = new FramePicker(survey);
     const { captures } = survey;
-    this.#encoder = encoderFor(options.format, { captures, linkType, comments: !options.scrub, keyLog });
+    const { format, comments: added } = options;
+    this.#encoder = encoderFor(format, { captures, linkType, comments: !options.scrub, added, keyLog });
   }
 
   async *chunks(): AsyncGenerator<Buffer> {

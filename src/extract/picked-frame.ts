@@ -8,6 +8,8 @@ export interface PickedFrame extends WritableFrame {
   /** The number of its file, from 0, and of the interface within the file; -1 where the frame names none. */
   readonly file: number;
   readonly interface: number;
+  /** Its number within the capture, from 1. */
+  readonly number: number;
   /** Its number within its file, from 1. */
   readonly numberInFile: number;
 }
@@ -21,6 +23,7 @@ export function viewOf(frame: Frame, numberInFile: number): PickedFrame {
     linkType,
     file,
     interface: frame.interface,
+    number: frame.number,
     bytes,
     start,
     end,

@@ -2,6 +2,7 @@ import { firstMatching } from '../base/list.ts';
 import type { Finding } from '../checks/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
+import { isOfSession } from '../sessions/index.ts';
 
 /** What is asked for, as a person names it. */
 export type Wish =
@@ -62,7 +63,7 @@ export function select(analysis: Analysis, wishes: readonly Wish[]): SelectionRe
 }
 
 function callsOfSession({ calls }: Analysis, id: string): readonly HookCall[] {
-  return calls.filter((call) => call.sessionId === id);
+  return calls.filter((call) => isOfSession(call, id));
 }
 
 function callsOfId({ calls }: Analysis, id: string): readonly HookCall[] {

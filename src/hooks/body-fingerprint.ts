@@ -1,9 +1,10 @@
+import { newView, WORD } from '../base/words.ts';
+
 const FNV_PRIME = 0x01000193;
-const WORD = 4;
 
 /** A 32-bit word that equal bodies share (FNV-1a over four bytes at a time): to find repeated calls without keeping bodies. */
-export function fingerprintOfBody({ buffer, byteOffset, length }: Buffer): number {
-  return fingerprintOfRange(new DataView(buffer, byteOffset, length), 0, length);
+export function fingerprintOfBody(bytes: Buffer): number {
+  return fingerprintOfRange(newView(bytes), 0, bytes.length);
 }
 
 /** The fingerprint of the bytes from `start` to `end`. */

@@ -27,6 +27,7 @@ export { type CommonFields, commonFieldsOf } from './common-fields.ts';
 export type { ConnectionFacts } from './connection-facts.ts';
 export { type DialogNumbers, numberDialogs, numberingDialogs } from './dialog-numbers.ts';
 export { groupExchanges, groupingExchanges } from './group-exchanges.ts';
+export { compareJson, type JsonComparison, type JsonDifference } from './json-difference.ts';
 export type { TextKey } from './key-numbers.ts';
 export { type KeyNames, keyNames } from './keys.ts';
 export { OtherRequestBook, type OtherRequests } from './other-requests.ts';

@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
-import { stopsIn, type ViewedBytes, WORD } from './byte-words.ts';
+import { WORD } from '../base/words.ts';
+import { stopsIn, type ViewedBytes } from './byte-words.ts';
 
 /**
  * How an answer gives back the request's body. `same`: byte by byte. `rewritten`: the same values in the same order, written in

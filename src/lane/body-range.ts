@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
+import { copyBytes, newView } from '../base/words.ts';
 import type { ByteRange } from './answer.ts';
-import { type ViewedBytes, viewOf } from './byte-words.ts';
+import type { ViewedBytes } from './byte-words.ts';
 import { chunkedEnd } from './chunked-body.ts';
 import type { KnownHead } from './known-heads.ts';
 
@@ -9,7 +10,7 @@ export const GATHERED = { request: gatheredIn(4096), response: gatheredIn(4096) 
 
 function gatheredIn(length: number): { bytes: Buffer; view: DataView } {
   const bytes = Buffer.allocUnsafeSlow(length);
-  return { bytes, view: viewOf(bytes) };
+  return { bytes, view: newView(bytes) };
 }
 
 /** Where the body that stands between two indexes is in one piece. `gathered`: holds it where it came in chunks. */
@@ -24,7 +25,8 @@ export function bodyOf(
   if (gathered.bytes.length < end - start) Object.assign(gathered, gatheredIn((end - start) * 2));
   let length = 0;
   chunkedEnd(bytes, start, end, (from, to) => {
-    length += bytes.copy(gathered.bytes, length, from, to);
+    copyBytes(bytes, from, to, gathered.bytes, gathered.view, length);
+    length += to - from;
   });
   return { bytes: gathered.bytes, view: gathered.view, start: 0, end: length };
 }

@@ -1,18 +1,11 @@
 import { Buffer } from 'node:buffer';
+import { newView, WORD } from '../base/words.ts';
 
 /** Bytes, and a view of the same memory through which four of them are read at once. */
 export interface ViewedBytes {
   readonly bytes: Buffer;
   readonly view: DataView;
 }
-
-/** A view of a buffer's memory: the same indexes. */
-export function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
-  return new DataView(buffer, byteOffset, length);
-}
-
-/** Bytes of a word. Words are read with their first byte lowest, on every machine. */
-export const WORD = 4;
 
 /** As many times each byte of a word. */
 const EACH = 0x01010101;
@@ -42,7 +35,7 @@ const FIRST_ARENA_BYTES = 16_384;
 /** Texts side by side in one piece of memory, to be compared with others. */
 export class ByteArena {
   #bytes = Buffer.allocUnsafeSlow(FIRST_ARENA_BYTES);
-  #view = viewOf(this.#bytes);
+  #view = newView(this.#bytes);
   #length = 0;
 
   /** Keeps a copy of the bytes from `start` to `end`; gives its place. */
@@ -53,7 +46,7 @@ export class ByteArena {
       const grown = Buffer.allocUnsafeSlow(this.#length * 2);
       this.#bytes.copy(grown, 0, 0, place);
       this.#bytes = grown;
-      this.#view = viewOf(grown);
+      this.#view = newView(grown);
     }
     bytes.copy(this.#bytes, place, start, end);
     return place;

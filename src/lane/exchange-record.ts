@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { MAX_LANE_RECORD_BYTES } from '../base/limits.ts';
+import { copyBytes, newView } from '../base/words.ts';
 import type { Placement } from '../http/index.ts';
 import type { Arrival, ConnectionConsumer, Direction, EndCause, Interest } from '../stream/index.ts';
-import { viewOf } from './byte-words.ts';
 
 const FIRST_BYTES = 2048;
 /** Numbers kept of each event: direction, start of its bytes in the record (-1: an end), and the members of `Arrival`. */
@@ -28,14 +28,14 @@ export class ExchangeRecord {
 
   constructor(bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES)) {
     this.bytes = bytes;
-    this.view = viewOf(bytes);
+    this.view = newView(bytes);
   }
 
   /** Adds a copy of some bytes. False where there are too many, or something else was not kept. */
   data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): boolean {
     const length = this.length + (end - start);
     if (this.#isSpoilt || (length > this.bytes.length && !this.#grow(length))) return false;
-    bytes.copy(this.bytes, this.length, start, end);
+    copyBytes(bytes, start, end, this.bytes, this.view, this.length);
     this.#note(direction, this.length, at);
     this.length = length;
     return true;
@@ -129,7 +129,7 @@ export class ExchangeRecord {
     const grown = Buffer.allocUnsafeSlow(Math.max(length, this.bytes.length * 2));
     this.bytes.copy(grown, 0, 0, this.length);
     this.bytes = grown;
-    this.view = viewOf(grown);
+    this.view = newView(grown);
     return true;
   }
 }

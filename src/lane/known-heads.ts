@@ -1,7 +1,8 @@
 import type { Buffer } from 'node:buffer';
 import { MAX_LANE_HEADS } from '../base/limits.ts';
+import { WORD } from '../base/words.ts';
 import type { MessageSide } from '../http/index.ts';
-import { ByteArena, type ViewedBytes, WORD } from './byte-words.ts';
+import { ByteArena, type ViewedBytes } from './byte-words.ts';
 import { moveForward } from './move-forward.ts';
 
 /** How a head that the lane knows tells the length of the body behind it. */

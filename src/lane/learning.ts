@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { newView } from '../base/words.ts';
 import {
   commonFieldsOf,
   type HookCall,
@@ -10,7 +11,6 @@ import {
 } from '../hooks/index.ts';
 import type { ResponseMessage } from '../http/index.ts';
 import { answerOf, type ByteRange } from './answer.ts';
-import { viewOf } from './byte-words.ts';
 import { chunkedEnd } from './chunked-body.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
 import type { KnownHead, KnownHeads } from './known-heads.ts';
@@ -131,7 +131,7 @@ function isAt({ bytes }: ExchangeRecord, start: number, wanted: Buffer): boolean
 }
 
 function whole(bytes: Buffer): ByteRange {
-  return { bytes, view: viewOf(bytes), start: 0, end: bytes.length };
+  return { bytes, view: newView(bytes), start: 0, end: bytes.length };
 }
 
 function textOf(bytes: Buffer, { start, end }: TextRange): string | null {

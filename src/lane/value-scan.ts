@@ -1,4 +1,5 @@
-import { bytesBefore, stopsIn, WORD } from './byte-words.ts';
+import { WORD } from '../base/words.ts';
+import { bytesBefore, stopsIn } from './byte-words.ts';
 
 /** What a JSON value is, as far as rules about parameters that may have any value tell values apart. */
 export const CLASS = {

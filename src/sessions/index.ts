@@ -5,6 +5,8 @@ export {
   type SessionFaults,
 } from './faults.ts';
 export { headlineOf, type SessionEnding, type SessionHeadline } from './headline.ts';
+export { isOfSession, nearSessionNames, sessionNameOf } from './name.ts';
+export { faultWeight, orderingSessions, SESSION_ORDERS, type SessionOrder } from './order.ts';
 export {
   type ReachedState,
   type SessionCourse,

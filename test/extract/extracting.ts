@@ -58,6 +58,7 @@ export async function tryExtract(
     scrub,
     reader: 'hookscope',
     tls: before.tls.connections,
+    comments: null,
     tlsSecrets: null,
   });
   if (!result.ok) return result.message;

@@ -20,7 +20,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['lane'],
   ['engine'],
   ['sessions'],
-  ['filter', 'compare', 'extract'],
+  ['filter', 'compare', 'extract', 'replay', 'backend', 'watch'],
   ['report'],
   ['tui'],
   ['cli'],

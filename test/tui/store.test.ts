@@ -5,6 +5,7 @@ import type { ExpectationResult, Finding } from '../../src/checks/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import { COMMANDS } from '../../src/tui/commands/table.ts';
 import { layoutOf, rowsThatFit } from '../../src/tui/layout/layout.ts';
+import { plainText } from '../../src/tui/layout/line-list.ts';
 import { type Catalogue, catalogueOf } from '../../src/tui/model/catalogue.ts';
 import { withFilter } from '../../src/tui/state/filter-state.ts';
 import {
@@ -21,6 +22,7 @@ import {
 import type { State } from '../../src/tui/state/state.ts';
 import { reduce } from '../../src/tui/store/reducer.ts';
 import { initialSelection } from '../../src/tui/store/snapshot.ts';
+import { detailOf } from '../../src/tui/view/detail/index.ts';
 import { faultyAnalysis, sketchAnalysis } from '../report/sample-analysis.ts';
 import { analyseSample, press, startState } from './samples.ts';
 
@@ -339,12 +341,56 @@ describe('store', () => {
     const [copy] = press(state, 'y', 'y').effects;
     expect(copy).toMatchObject({ kind: 'copy', to: 'clipboard', what: 'display filter' });
     expect(copy?.kind === 'copy' && copy.text).toMatch(/^tcp\.port == 9091 && frame\.time_relative in \{/);
-    const [toFile] = press(state, 'k', 'k', 'Y', 'f').effects;
+    const [toFile] = press(state, 'k', 'k', 'Y', 'y').effects;
     expect(toFile).toMatchObject({ to: 'file', text: 'frame.number in {48, 50}' });
     const [payload] = press(state, 'k', 'k', 'y', 'p').effects;
     expect(payload?.kind === 'copy' && JSON.parse(payload.text)).toMatchObject({ appKey: 'defaultApp' });
     const [saving] = press(state, 'e', 'j', 'enter').effects;
     expect(saving).toMatchObject({ kind: 'export', format: 'json', path: 'hookscope-log.json' });
+  });
+
+  it('copies a curl command, the command of the remedy, and the one that opens Wireshark', () => {
+    const state = startState(log, SIZE);
+    const textOf = (...keys: string[]): string => {
+      const [copy] = press(state, ...keys).effects;
+      return copy?.kind === 'copy' ? copy.text : '';
+    };
+    expect(textOf('k', 'k', 'y', 'c')).toMatch(
+      /^curl .*http:\/\/127\.0\.0\.1:9091\/EchoApp\/connect[\s\S]*--data-raw '\{/,
+    );
+    expect(textOf('y', 'm')).toMatch(/^curl -i -X POST/);
+    expect(textOf('k', 'k', 'W')).toMatch(/^wireshark -r \S*log\.pcap -g 48 -Y 'tcp\.stream == 2'$/);
+    expect(textOf('W')).toMatch(/-g 48 -Y 'tcp\.port == 9091 && frame\.time_relative in \{/);
+    expect(textOf('p', 'W')).toMatch(/-g 48 -Y 'frame\.number in \{48, 53\}'$/);
+  });
+
+  it('lists the sessions in other orders, and keeps the selected one', () => {
+    const state = press(startState(log, SIZE), 'left');
+    const selected = (of: State): string | null => {
+      const node = treeNode(of, of.tree.cursor);
+      return node?.kind === 'session' ? node.session.id : null;
+    };
+    const starts = (of: State): readonly number[] =>
+      Array.from({ length: shownSessions(of) }, (_, at) => {
+        const node = treeNode(of, 1 + at);
+        return node?.kind === 'session' ? (node.session.headline.start?.seconds ?? 0) : 0;
+      });
+    const byTime = press(state, 'S');
+    expect(byTime.order).toBe('time');
+    expect(starts(byTime)).toEqual([...starts(byTime)].sort((one, other) => one - other));
+    expect(starts(state)).not.toEqual(starts(byTime));
+    for (const keys of [['S'], ['S', 'S'], ['S', 'S', 'S'], ['S', 'S', 'S', 'S']])
+      expect(selected(press(state, ...keys))).toBe(selected(state));
+    expect(starts(press(byTime, '/', ...'has:warning', 'enter'))).toHaveLength(3);
+    expect(starts(press(state, 'S', 'S', 'S', 'S'))).toEqual(starts(state));
+  });
+
+  it('tells of the session under the cursor', () => {
+    const state = press(startState(log, SIZE), 'left', 'j');
+    const text = plainText(detailOf(state, 80));
+    expect(text).toContain('2003 → 1005');
+    expect(text).toContain('hasVideo is a string');
+    expect(text).toMatch(/PENDING +frame 120/);
   });
 
   it('steps back out of everything', () => {

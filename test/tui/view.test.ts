@@ -3,19 +3,20 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultDialect, findMethod } from '../../src/dialects/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import type { JsonValue } from '../../src/hooks/index.ts';
+import { compareJson } from '../../src/hooks/index.ts';
 import { layoutOf } from '../../src/tui/layout/layout.ts';
 import { fitted, line, span, textOf, widthOf } from '../../src/tui/layout/line.ts';
 import { plainText } from '../../src/tui/layout/line-list.ts';
 import { paintLine } from '../../src/tui/layout/paint.ts';
+import { isFault } from '../../src/tui/model/row.ts';
 import { RowList } from '../../src/tui/model/row-list.ts';
 import { paintedLines } from '../../src/tui/screen/first-frame.ts';
 import { loadDrawing } from '../../src/tui/terminal/load-drawing.ts';
 import { detailOf } from '../../src/tui/view/detail/index.ts';
 import { parameterLines } from '../../src/tui/view/detail/parameters.ts';
 import { hexLines } from '../../src/tui/view/hex-lines.ts';
-import { compareJson } from '../../src/tui/view/json-difference.ts';
 import { jsonLines } from '../../src/tui/view/json-lines.ts';
-import { clientHost, sessionName } from '../../src/tui/view/session-name.ts';
+import { clientHost, whoText } from '../../src/tui/view/session-name.ts';
 import { faultyAnalysis } from '../report/sample-analysis.ts';
 import { analyseSample, press, startState } from './samples.ts';
 import { VirtualScreen } from './virtual-screen.ts';
@@ -74,12 +75,15 @@ describe('layout', () => {
             expect(columns < 40 || rows < 10).toBe(true);
             return;
           }
-          const { tree, main, detail, page } = made;
-          const areas = [tree, main, detail, page].filter((area) => area !== null);
+          const { tree, summary, main: calls, detail, page } = made;
+          const areas = [tree, calls, detail, page].filter((area) => area !== null);
           for (const area of areas) {
             expect(area.width).toBeGreaterThan(8);
             expect(area.height).toBeGreaterThan(0);
           }
+          const told = summary === null ? 0 : summary.height + 1;
+          const over = made.treeIs === 'above' && tree !== null ? tree.height + 1 : 0;
+          const main = calls === null ? null : { ...calls, height: calls.height + told + over };
           const lists = Math.max(tree?.height ?? -1, main?.height ?? -1) + 1;
           const used =
             page !== null
@@ -88,7 +92,8 @@ describe('layout', () => {
                 ? lists + (detail === null ? 0 : detail.height + 1)
                 : Math.max(lists, (detail?.height ?? -1) + 1);
           expect(used).toBe(made.bodyHeight);
-          const beside = made.detailIs === 'beside' ? [tree, main, detail] : [tree, main];
+          const left = made.treeIs === 'above' ? null : tree;
+          const beside = made.detailIs === 'beside' ? [left, main, detail] : [left, main];
           const besideShown = beside.filter((area) => area !== null);
           const width = besideShown.reduce((sum, area) => sum + area.width, besideShown.length - 1);
           if (page === null && besideShown.length > 0) expect(width).toBe(columns);
@@ -212,11 +217,15 @@ describe('dump', () => {
 });
 
 describe('names of sessions', () => {
-  it('are the client’s end point where the id has two', () => {
-    expect(sessionName(defaultDialect, '/192.0.2.7:52801/203.0.113.10:8443')).toBe('192.0.2.7:52801');
+  it('are who is in it; the host of the client where the id has two ends', () => {
     expect(clientHost(defaultDialect, '/192.0.2.7:52801/203.0.113.10:8443')).toBe('192.0.2.7');
-    expect(sessionName(defaultDialect, 'abc')).toBe('abc');
     expect(clientHost(defaultDialect, 'abc')).toBeNull();
+    const { sessions } = startState(log, SIZE).catalogue;
+    const names = Array.from({ length: sessions.length }, (_, place) => {
+      const entry = sessions.at(place);
+      return entry === undefined ? '' : whoText(entry);
+    });
+    expect(names).toContain('2003 → 1005');
   });
 });
 
@@ -230,7 +239,8 @@ describe('row lists', () => {
       expect(all.positionOf(row)).toBe(index);
       expect(rows[index - 1]?.offset ?? 0).toBeLessThanOrEqual(row.offset);
     }
-    const none = RowList.of([], [], { firstTime: null, severityOf: () => null });
+    expect(all.faults).toEqual(rows.flatMap((row, at) => (isFault(row) ? [at] : [])));
+    const none = RowList.of([], [], { firstTime: null, severities: new Map(), positions: { of: () => -1 } });
     expect(rows[0] === undefined ? 0 : none.positionOf(rows[0])).toBe(-1);
   });
 });

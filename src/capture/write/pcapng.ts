@@ -26,14 +26,17 @@ const UNKNOWN_LENGTH = -1n;
 
 /**
  * A Section Header Block, little-endian (draft-ietf-opsawg-pcapng, section 4.1). It names the program that wrote the
- * file.
+ * file. `comments` are about the whole file.
  */
-export function pcapngSection(application: string): Buffer {
+export function pcapngSection(application: string, comments: readonly string[] = []): Buffer {
   const body = Buffer.alloc(16);
   body.writeUInt32LE(BYTE_ORDER_MAGIC, 0);
   body.writeUInt16LE(1, 4);
   body.writeBigInt64LE(UNKNOWN_LENGTH, 8);
-  return block(BLOCK.sectionHeader, [body, ...options([[APPLICATION_OPTION, Buffer.from(application)]])]);
+  return block(BLOCK.sectionHeader, [
+    body,
+    ...options([[APPLICATION_OPTION, Buffer.from(application)], ...commentOptions(comments)]),
+  ]);
 }
 
 /** A Decryption Secrets Block with lines of a TLS key log (section 4.7). It has to stand before the packets that it serves. */
@@ -74,8 +77,11 @@ export function pcapngPacket(
   head.writeUInt32LE(captured, 12);
   head.writeUInt32LE(frame.originalLength, 16);
   const data = padded(frame.bytes.subarray(frame.start, frame.end));
-  const texts = comments.map((text): [number, Buffer] => [OPTION.comment, Buffer.from(text)]);
-  return block(BLOCK.enhancedPacket, [head, ...data, ...options(texts)]);
+  return block(BLOCK.enhancedPacket, [head, ...data, ...options(commentOptions(comments))]);
+}
+
+function commentOptions(comments: readonly string[]): readonly (readonly [code: number, value: Buffer])[] {
+  return comments.map((text) => [OPTION.comment, Buffer.from(text)] as const);
 }
 
 function options(given: readonly (readonly [code: number, value: Buffer])[]): readonly Buffer[] {

@@ -22,7 +22,7 @@ import {
   type SessionNumbers,
   traitsOf,
 } from '../../hooks/index.ts';
-import type { ConnectionSummary } from '../../stream/index.ts';
+import type { ConnectionSummary, TcpAnomalies } from '../../stream/index.ts';
 import type { CaptureSeam } from '../capture-seam.ts';
 import { CallGroup, NO_POSITION, SMALL_GROUP } from './call-group.ts';
 import { findDuplicates } from './duplicates.ts';
@@ -368,12 +368,13 @@ function* lostOn(
   longestResponse: () => number,
 ): Steps<readonly LostSpan[]> {
   const lost: LostSpan[] = [];
-  let looked = 0;
-  for (const summary of connections) {
-    if (looked++ % ITEMS_A_STEP === 0) yield;
-    const { connection: number } = summary;
-    if (requestsOnly.has(number) || responsesOnly.has(number)) continue;
-    for (const span of lostSpans(summary, longestResponse)) lost.push(span);
+  for (let at = 0; at < connections.length; at++) {
+    if (at % ITEMS_A_STEP === 0) yield;
+    const summary = connections.at(at);
+    if (summary === undefined) continue;
+    const { connection: number, anomalies } = summary;
+    if (anomalies === null || requestsOnly.has(number) || responsesOnly.has(number)) continue;
+    for (const span of lostSpans(number, anomalies, longestResponse)) lost.push(span);
   }
   return lost;
 }
@@ -390,13 +391,16 @@ function longestResponseOf(calls: readonly HookCall[]): number {
  * acknowledgement too, the next packet to acknowledge them is the response, which comes at most `longestResponse`
  * seconds later.
  */
-function lostSpans(summary: ConnectionSummary, longestResponse: () => number): readonly LostSpan[] {
-  return (summary.anomalies?.gaps ?? [])
+function lostSpans(
+  stream: number,
+  { gaps }: TcpAnomalies,
+  longestResponse: () => number,
+): readonly LostSpan[] {
+  return gaps
     .filter((gap) => gap.cause !== 'cut')
     .map((gap) => {
       const { acknowledgedSeconds: acknowledged, sinceSeconds: since, frame } = gap;
       const how = gap.cause === 'dropped' ? 'dropped' : 'lost';
-      const { connection: stream } = summary;
       if (acknowledged === null)
         return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream, how };
       const from = Math.max(since, acknowledged - longestResponse());

@@ -59,12 +59,13 @@ export function failedConnectionsOf(
 ): readonly FailedConnections[] {
   const tls = failedHandshakes(tlsGroups);
   const isTls = new Set(tls.flatMap((failed) => failed.connections.map(({ connection }) => connection)));
+  const failed = matching(
+    connections,
+    (connection) => FAILURES.some(({ holds }) => holds(connection)) && !isTls.has(connection.connection),
+  );
   const others = FAILURES.map((failure) => ({
     failure,
-    connections: matching(
-      connections,
-      (connection) => failure.holds(connection) && !isTls.has(connection.connection),
-    ).toSorted((one, other) => beginningOf(one) - beginningOf(other)),
+    connections: failed.filter(failure.holds).sort((one, other) => beginningOf(one) - beginningOf(other)),
   }));
   return [...tls, ...others];
 }

@@ -33,9 +33,10 @@ export function* sighting(connections: List<ConnectionSummary>): Steps<Sight> {
   /** Connections of which nothing proves that the silent side was there. */
   const doubtful: number[] = [];
   let open = 0;
-  let looked = 0;
-  for (const summary of connections) {
-    if (looked++ % ITEMS_A_STEP === 0) yield;
+  for (let at = 0; at < connections.length; at++) {
+    if (at % ITEMS_A_STEP === 0) yield;
+    const summary = connections.at(at);
+    if (summary === undefined) continue;
     const client = clientSideOf(summary);
     const [asking, answering] = client === 0 ? summary.sides : [summary.sides[1], summary.sides[0]];
     const answers = answering.isHeard || answering.sentReset || summary.synAckFrame > 0;

@@ -11,6 +11,7 @@ import {
 import { EVERYTHING, viewOf } from '../../filter/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../../report/index.ts';
+import { frameComments } from '../../report/wireshark/index.ts';
 import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
 import { checkDestinations, outputPath } from '../output/destinations.ts';
 import { extractLines } from '../output/extract-lines.ts';
@@ -40,6 +41,8 @@ export interface ExtractFlags
   readonly call?: readonly string[];
   readonly finding?: readonly number[];
   readonly scrub?: boolean;
+  /** The findings are written as comments on their frames. */
+  readonly comments?: boolean;
   /** The secrets of the TLS connections are written as well. */
   readonly withSecrets?: boolean;
 }
@@ -58,6 +61,7 @@ export async function runExtract(
     call: _call,
     finding: _finding,
     scrub,
+    comments: wantsComments,
     withSecrets,
     output: _output,
     ...checkFlags
@@ -79,7 +83,18 @@ export async function runExtract(
   const { selection } = selected;
   const calls = [...analysis.calls, ...analysis.callExchanges.folded()];
   const tls = analysis.tls.connections;
-  const options = { selection, calls, dialects, format, scrub: scrub === true, reader, tls, tlsSecrets };
+  const comments = wantsComments === true ? frameComments(analysis, masker.withSecrets(false)) : null;
+  const options = {
+    selection,
+    calls,
+    dialects,
+    format,
+    scrub: scrub === true,
+    reader,
+    tls,
+    comments,
+    tlsSecrets,
+  };
   const extracted = await extractCapture(files, options);
   if (!extracted.ok) return reportFailure(surroundings, `extract: ${extracted.message}`);
   const { extraction } = extracted;

@@ -45,6 +45,7 @@ async function writeFrames(
     scrub: false,
     reader,
     tls,
+    comments: null,
     tlsSecrets: null,
   });
   if (!extracted.ok) return extracted;

@@ -41,6 +41,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
     {
       words: '--format <FORMAT>',
       text: REPORT_FORMATS.map(({ name, title }) => `${name}: ${title}`).join('; '),
+      values: REPORT_FORMATS.map(({ name }) => name),
     },
     { words: '-o, --output <FILE>', text: 'write the report to a file' },
     { words: '--report <FORMAT=PATH>', text: 'write a further report; repeatable', read: collectText },
@@ -53,6 +54,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
     {
       words: '--fail-on <LEVEL>',
       text: `exit status 1 from: ${THRESHOLDS.join(', ')}`,
+      values: THRESHOLDS,
       read: read(SETTING_READERS.failOn),
     },
     {

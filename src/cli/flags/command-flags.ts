@@ -34,7 +34,12 @@ export const COMPARE_FLAGS: readonly Flag[] = [
   ]),
   ...under('What is demanded', [SHARED.window]),
   ...under('Report', [
-    { words: '--format <FORMAT>', text: 'text, json or markdown', otherwise: 'text' },
+    {
+      words: '--format <FORMAT>',
+      text: 'text, json or markdown',
+      values: ['text', 'json', 'markdown'],
+      otherwise: 'text',
+    },
     SHARED.output,
     { words: '--all', text: 'leave nothing out, however long it gets' },
     { words: '--quiet', text: 'only the verdict, in text and Markdown' },
@@ -52,7 +57,12 @@ export const EXCHANGES_FLAGS: readonly Flag[] = [
     SHARED.reader,
   ]),
   ...under('Report', [
-    { words: '--format <FORMAT>', text: 'text or ndjson (one JSON object a line)', otherwise: 'text' },
+    {
+      words: '--format <FORMAT>',
+      text: 'text or ndjson (one JSON object a line)',
+      values: ['text', 'ndjson'],
+      otherwise: 'text',
+    },
     SHARED.output,
     SHARED.noColor,
   ]),
@@ -74,6 +84,7 @@ export const EXTRACT_FLAGS: readonly Flag[] = [
       read: collect(listOf(wholeNumber)),
     },
     { ...SHARED.output, text: 'write here: pcapng where it ends so, else pcap; - is standard output' },
+    { words: '--comments', text: 'write the findings as comments on their frames (pcapng only)' },
   ]),
   ...under('Secrets and persons', [
     { words: '--scrub', text: 'replace passwords, tokens and the like by filler of the same length' },
@@ -109,8 +120,28 @@ export const HOOKS_FLAGS: readonly Flag[] = [
   {
     words: '--format <FORMAT>',
     text: 'text, json, or schema (JSON Schema of the payload)',
+    values: ['text', 'json', 'schema'],
     otherwise: 'text',
   },
   { ...SHARED.dialect, text: 'the call server, or your own dialect file' },
   SHARED.noColor,
+];
+
+/** Flags of `demo`. */
+export const DEMO_FLAGS: readonly Flag[] = [SHARED.noColor];
+
+/** Flags of `lua`. */
+export const LUA_FLAGS: readonly Flag[] = [
+  ...under('Capture and call server', [
+    SHARED.port,
+    SHARED.host,
+    SHARED.dialect,
+    SHARED.tlsKeys,
+    SHARED.hookSecret,
+    SHARED.reader,
+  ]),
+  ...under('What is demanded', [SHARED.window]),
+  ...under('Report', [SHARED.output]),
+  ...under('Secrets and persons', [SHARED.showSecrets, SHARED.redact]),
+  SHARED.config,
 ];

@@ -7,6 +7,12 @@ export type FlagGroup =
   | 'What is looked at'
   | 'What is demanded'
   | 'What is taken'
+  | 'Where it goes'
+  | 'What is sent'
+  | 'Where it listens'
+  | 'What it answers'
+  | 'What is told'
+  | 'Notices'
   | 'Report'
   | 'Exit status'
   | 'Secrets and persons'
@@ -21,6 +27,8 @@ export interface Flag {
   readonly text: string;
   readonly group?: FlagGroup;
   readonly read?: (value: string, before: never) => unknown;
+  /** The words that its value may be; completions of shells offer them. */
+  readonly values?: readonly string[];
   /** The default, as shown in the help. */
   readonly otherwise?: string;
 }

@@ -1,5 +1,5 @@
 import { EXAMPLES } from '../../dialects/examples/index.ts';
-import { READERS, SETTING_READERS } from '../settings/settings.ts';
+import { LANE_WORDS, READERS, REDACTIONS, SETTING_READERS } from '../settings/settings.ts';
 import { collect, collectText, type Flag, read } from './flag.ts';
 
 /** Flags that several commands share. */
@@ -28,6 +28,7 @@ export const SHARED = {
   redact: {
     words: '--redact <WHAT>',
     text: 'personal: mask telephone numbers, SIP URIs, names, addresses and messages too',
+    values: REDACTIONS,
     read: read(SETTING_READERS.redact),
   },
   noColor: { words: '--no-color', text: 'no colours' },
@@ -43,11 +44,13 @@ export const SHARED = {
   reader: {
     words: '--reader <NAME>',
     text: `what reads the capture: ${READERS.join(' or ')}`,
+    values: READERS,
     read: read(SETTING_READERS.reader),
   },
   lane: {
     words: '--lane <on|off>',
     text: 'off: read ordinary calls in the long way too, with the same result',
+    values: LANE_WORDS,
     read: read(SETTING_READERS.lane),
   },
   config: {

@@ -17,6 +17,8 @@ export const accept = <T>(value: T): Checked<T> => ({ ok: true, value });
 const refuse = (expected: string): Checked<never> => ({ ok: false, expected });
 
 const LARGEST_PORT = 65_535;
+/** A day: longer ones are beyond what timers of Node can wait. */
+const LONGEST_SECONDS = 86_400;
 const WHOLE_NUMBER = /^\d+$/;
 const DECIMAL = /^\d+(?:\.\d+)?$|^\.\d+$/;
 const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/;
@@ -52,6 +54,42 @@ export const factor: SettingReader<number> = (value) => {
   const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
   const fits = typeof number === 'number' && number > 0 && Number.isFinite(number);
   return fits ? accept(number) : refuse('a number above 0, such as 0.5 or 2');
+};
+
+/** A TCP port to listen on; 0 is any that is free. */
+export const listeningPort: SettingReader<number> = (value) =>
+  value === '0' || value === 0 ? accept(0) : port(value);
+
+/** Where something listens. */
+export interface ListeningPlace {
+  readonly address: string;
+  readonly port: number;
+  /** The address as it stands before a port. */
+  readonly text: string;
+}
+
+/** `PORT` of this machine alone, or `ADDRESS:PORT`. */
+export const listeningPlace: SettingReader<ListeningPlace> = (value) => {
+  const [, host = '127.0.0.1', digits = ''] = /^(?:(.+):)?(\d+)$/.exec(String(value)) ?? [];
+  const checked = listeningPort(digits);
+  const address = host.replace(/^\[(.*)\]$/, '$1');
+  if (!checked.ok || isIP(address) === 0)
+    return refuse('a port, or an address and a port, such as 9464 or 0.0.0.0:9464');
+  return accept({ address, port: checked.value, text: host });
+};
+
+/** The status of a final response (RFC 9110 §15). */
+export const status: SettingReader<number> = (value) => {
+  const number = typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value;
+  const fits = typeof number === 'number' && Number.isInteger(number) && number >= 200 && number <= 599;
+  return fits ? accept(number) : refuse('a status from 200 to 599');
+};
+
+/** A span of time. */
+export const seconds: SettingReader<number> = (value) => {
+  const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
+  const fits = typeof number === 'number' && number > 0 && number <= LONGEST_SECONDS;
+  return fits ? accept(number) : refuse(`seconds above 0, such as 0.5 or 15, and ${LONGEST_SECONDS} at most`);
 };
 
 /** Seconds since the first frame, or a date with a time, in UTC unless it names a zone. */

@@ -20,3 +20,14 @@ export function wiresharkCommand({ path, frame, filter }: WiresharkPlace): strin
     ...(filter === null ? [] : ['-Y', shellWord(filter)]),
   ].join(' ');
 }
+
+/** What makes one capture of several (Wireshark's mergecap), with frames numbered through in order of time, and opens that. */
+export function mergedWiresharkCommand(
+  paths: readonly string[],
+  place: Omit<WiresharkPlace, 'path'>,
+): string {
+  const words = paths.map((path) => shellWord(path.startsWith('-') ? `./${path}` : path));
+  return `mergecap -w ${MERGED} ${words.join(' ')} && ${wiresharkCommand({ ...place, path: MERGED })}`;
+}
+
+const MERGED = 'merged.pcapng';

@@ -3,6 +3,7 @@ import { justified, type Line, line, span, type TextSpan } from '../layout/line.
 import type { LineEdit, Prompt } from '../state/prompt.ts';
 import type { State } from '../state/state.ts';
 import { type KeyContext, keyContextOf, keyName } from './command.ts';
+import { COPY_CHOICES } from './copies.ts';
 import { faultInFilter } from './prompts.ts';
 import { COMMANDS } from './table.ts';
 
@@ -47,11 +48,7 @@ function promptLine(state: State, prompt: Prompt, width: number): Line {
     case 'copy':
       return line(
         span('accent', prompt.to === 'file' ? ' Into a file: ' : ' Copy: '),
-        ...choices([
-          ['y', 'display filter'],
-          ['p', 'payload'],
-          ['r', 'report'],
-        ]),
+        ...choices(COPY_CHOICES.map(({ key, title }) => [key, title] as const)),
       );
     case 'leave':
       return line(

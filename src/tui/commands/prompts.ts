@@ -5,7 +5,7 @@ import { narrowed, widened } from '../state/narrowing.ts';
 import { type ExportChoice, editLine, type LineEdit, lineOf, type Prompt } from '../state/prompt.ts';
 import { chosenCalls } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
-import { copiedText } from './copies.ts';
+import { copiedText, wiresharkText } from './copies.ts';
 
 /** What a key does while the bottom line asks for something. */
 export function answerPrompt(state: State, prompt: Prompt, key: string): State {
@@ -34,10 +34,15 @@ function answerFilter(state: State, line: LineEdit, key: string): State {
   return filter.filter === null ? { ...widened(asked), filter } : narrowed(asked, filter);
 }
 
+/** What was not searched must not pass for what does not match. */
+const NOT_SEARCHED_HERE = 'payloads are searched by hookscope check --filter';
+
 /** Where the text that is being typed is not a valid filter; null where it is one. */
 export function faultInFilter(text: string): { readonly column: number; readonly message: string } | null {
   const parsed = parseFilter(text);
-  return parsed.ok ? null : parsed;
+  if (!parsed.ok) return parsed;
+  const [term] = parsed.filter.payloadTerms;
+  return term === undefined ? null : { column: text.indexOf(term.value), message: NOT_SEARCHED_HERE };
 }
 
 const LEAVE_KEYS: readonly string[] = ['q', 'Q', 'y', 'enter', 'C-c'];
@@ -50,7 +55,21 @@ function answerCopy(state: State, to: 'clipboard' | 'file', key: string): State 
   const copied = copiedText(state, key === 'Y' ? 'y' : key);
   if (copied === null) return state;
   if ('why' in copied) return noticed(state, copied.why, true);
-  return withEffect(state, { kind: 'copy', ...copied, to });
+  const { what, text, notes = [] } = copied;
+  return withEffect(state, { kind: 'copy', what, text, to, remark: notes.join('; ') });
+}
+
+/** Shows and copies the command that opens Wireshark at what is selected. */
+export function copyWireshark(state: State): State {
+  const made = wiresharkText(state);
+  if ('why' in made) return noticed(state, made.why, true);
+  return withEffect(state, {
+    kind: 'copy',
+    what: 'Wireshark command',
+    text: made.text,
+    to: 'clipboard',
+    remark: made.text,
+  });
 }
 
 function answerFormat(state: State, key: string): State {

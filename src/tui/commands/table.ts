@@ -3,6 +3,7 @@ import {
   askForExport,
   askForFilter,
   nextFindingsView,
+  nextOrder,
   nextTimeMode,
   toComparison,
   toggleMark,
@@ -19,6 +20,7 @@ import { closeNode, cyclePane, move, openNode, toggleNode, toMatch, toPane } fro
 import { toFinding, toOccurrences } from '../state/occurrences.ts';
 import { type State, TABS, type Tab } from '../state/state.ts';
 import type { Command, KeyContext } from './command.ts';
+import { copyWireshark } from './prompts.ts';
 
 const CALLS: readonly KeyContext[] = ['sessions', 'rows'];
 const FINDINGS: readonly KeyContext[] = ['problems', 'findings'];
@@ -120,6 +122,13 @@ const LOOKING: readonly Command[] = [
     run: (state) => toggleView(state, 'ladder'),
   },
   {
+    keys: ['S'],
+    group: 'Looking',
+    help: 'The sessions by the worst, by time, by who they are, or by length.',
+    bar: { label: 'sort', in: ['sessions'] },
+    run: nextOrder,
+  },
+  {
     keys: ['w'],
     group: 'Looking',
     help: 'Times since the first frame, by the clock (UTC), or since the row before.',
@@ -177,7 +186,7 @@ const TAKING: readonly Command[] = [
   {
     keys: ['y'],
     group: 'Taking along',
-    help: "Copies a display filter (again y), the payload (p) or the report (r) to the terminal's clipboard (OSC 52).",
+    help: "Copies to the terminal's clipboard (OSC 52): y a display filter, p the payload, r a report, c the call as a curl command, m the command of the remedy.",
     bar: { label: 'copy', in: PANES },
     run: (state) => askForCopy(state, 'clipboard'),
   },
@@ -186,6 +195,13 @@ const TAKING: readonly Command[] = [
     group: 'Taking along',
     help: 'The same into a file, for terminals that take no OSC 52.',
     run: (state) => askForCopy(state, 'file'),
+  },
+  {
+    keys: ['W'],
+    group: 'Taking along',
+    help: 'Shows and copies the command that opens Wireshark at the frame.',
+    bar: { label: 'Wireshark', in: [...FINDINGS, 'rows', 'detail'] },
+    run: copyWireshark,
   },
   {
     keys: ['e'],

@@ -69,10 +69,7 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
   yield;
   const others = yield* otherRows(analysis, findingsOf, done);
   yield;
-  const context = {
-    firstTime: analysis.firstTime,
-    severityOf: (call: HookCall) => severities.get(call) ?? null,
-  };
+  const context = { firstTime: analysis.firstTime, severities, positions };
   const all = yield* RowList.making(calls, others, context);
   yield;
   const sessions = yield* listSessions(analysis, all, severities, context);

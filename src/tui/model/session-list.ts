@@ -6,6 +6,12 @@ import type { Dialect, Severity } from '../../dialects/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import {
+  headlineOf,
+  type SessionHeadline,
+  type SessionSummary,
+  sessionSummary,
+} from '../../sessions/index.ts';
+import {
   countFaults,
   type FaultCounts,
   faultWeight,
@@ -35,6 +41,10 @@ export interface SessionEntry {
   readonly list: RowList;
   readonly faults: FaultCounts;
   readonly dialogs: readonly DialogEntry[];
+  /** Who, when, how long, what came of it. */
+  readonly headline: SessionHeadline;
+  /** What is told of it above its calls; null for a session that was not judged yet. */
+  readonly summary: SessionSummary | null;
 }
 
 /** The sessions of a snapshot: the worst first (see {@link faultWeight}); equal ones in the order of time. */
@@ -52,6 +62,8 @@ export interface SessionList {
   latestOfId(id: string | null): number;
   /** How bad the session at a place is; see {@link faultWeight}. */
   weightAt(place: number): number;
+  /** The places of the sessions in the order in which they began. */
+  inTime(): Int32Array;
   readonly context: RowContext;
 }
 
@@ -188,12 +200,16 @@ class JudgedSessions implements SessionList {
     return this.#weights[this.#order[place]] ?? SOUND;
   }
 
+  inTime(): Int32Array {
+    return this.#places;
+  }
+
   #entry(index: number): SessionEntry | undefined {
     const { analysis, othersOf, faultsOf, context } = this.#facts;
     const session = analysis.sessions.at(index);
     if (session === undefined) return undefined;
     const others = othersOf.get(index) ?? [];
-    return new JudgedSession(analysis.calls, session, others, faultsOf.get(index) ?? NO_FAULTS, context);
+    return new JudgedSession(analysis, session, others, faultsOf.get(index) ?? NO_FAULTS, context);
   }
 }
 
@@ -202,15 +218,17 @@ class JudgedSession implements SessionEntry {
   readonly life: number;
   readonly dialect: Dialect | null;
   readonly faults: FaultCounts;
-  readonly #calls: readonly HookCall[];
+  readonly #analysis: Analysis;
   readonly #session: Session;
   readonly #others: readonly OtherRow[];
   readonly #context: RowContext;
   #list: RowList | null = null;
+  #headline: SessionHeadline | null = null;
+  #summary: SessionSummary | null = null;
   #dialogs: readonly DialogEntry[] | null = null;
 
   constructor(
-    calls: readonly HookCall[],
+    analysis: Analysis,
     session: Session,
     others: readonly OtherRow[],
     faults: FaultCounts,
@@ -219,12 +237,12 @@ class JudgedSession implements SessionEntry {
     this.id = session.id;
     this.life = session.life;
     this.faults = faults;
-    this.#calls = calls;
+    this.#analysis = analysis;
     this.#session = session;
     this.#others = others;
     this.#context = context;
     const [first] = session.calls;
-    this.dialect = first === undefined ? null : (calls[first]?.dialect ?? null);
+    this.dialect = first === undefined ? null : (analysis.calls[first]?.dialect ?? null);
   }
 
   get list(): RowList {
@@ -247,8 +265,18 @@ class JudgedSession implements SessionEntry {
     return this.#dialogs;
   }
 
+  get headline(): SessionHeadline {
+    this.#headline ??= headlineOf(this.#session, this.#analysis.calls);
+    return this.#headline;
+  }
+
+  get summary(): SessionSummary {
+    this.#summary ??= sessionSummary(this.#analysis, this.#session);
+    return this.#summary;
+  }
+
   #callsAt(positions: readonly number[]): readonly HookCall[] {
-    return positions.map((position) => this.#calls[position]);
+    return positions.map((position) => this.#analysis.calls[position]);
   }
 }
 

@@ -9,6 +9,7 @@ import { detailOf } from '../view/detail/index.ts';
 import { findingRowLines, findingsTitle } from '../view/finding-rows.ts';
 import { ladderLines } from '../view/ladder.ts';
 import { problemRowLines, problemsTitle } from '../view/problem-rows.ts';
+import { summaryLines, summaryTitle } from '../view/summary.ts';
 import { timelineLines, timelinePlace, timelineTitle } from '../view/timeline.ts';
 import { treeLines, treeTitle } from '../view/tree.ts';
 
@@ -16,8 +17,14 @@ import { treeLines, treeTitle } from '../view/tree.ts';
 export type PaneLines = (state: State, area: Area) => readonly Line[];
 
 export const treePane: PaneLines = (state, area) => [
-  titleLine(treeTitle(state), state.focus === 'sessions', area.width),
+  titleLine(treeTitle(state, area.width), state.focus === 'sessions', area.width),
   ...treeLines(state, area),
+];
+
+/** What is told of the selected session, or of all calls. */
+export const summaryPane: PaneLines = (state, area) => [
+  titleLine(summaryTitle(state), false, area.width),
+  ...summaryLines(state, area),
 ];
 
 /** The rows in the form of the view: as a timeline, as a ladder or as findings. */

@@ -1,5 +1,6 @@
 import type { View } from '../layout/layout.ts';
 import { isSameCall } from '../model/row.ts';
+import { SESSION_ORDERS, type SessionOrder } from '../model/session-order.ts';
 import { lineOf } from './prompt.ts';
 import { comparedCalls, isMarked, listsFindings, selectedRow } from './selection.ts';
 import { type Effect, type State, type Tab, TIME_MODES } from './state.ts';
@@ -66,6 +67,19 @@ export function askForFilter(state: State): State {
   const view = state.view === 'calls' || state.view === 'ladder' ? state.view : 'calls';
   const line = lineOf(state.filter.filter?.text ?? '');
   return { ...state, view, focus: 'rows', prompt: { kind: 'filter', line } };
+}
+
+const ORDER_NAMES: Readonly<Record<SessionOrder, string>> = {
+  worst: 'The worst sessions first.',
+  time: 'Sessions in the order in which they began.',
+  who: 'Sessions by who they are.',
+  length: 'The longest sessions first.',
+};
+
+/** Lists the sessions in the next order. */
+export function nextOrder(state: State): State {
+  const order = SESSION_ORDERS[(SESSION_ORDERS.indexOf(state.order) + 1) % SESSION_ORDERS.length] ?? 'worst';
+  return noticed({ ...state, order }, `${ORDER_NAMES[order]} S changes that.`);
 }
 
 export function askForCopy(state: State, to: 'clipboard' | 'file'): State {

@@ -6,7 +6,7 @@ import type { RowList } from '../model/row-list.ts';
 import type { SessionEntry, SessionList } from '../model/session-list.ts';
 
 /** Rows that are tested in one run: a few milliseconds of work, where the code for it is not yet optimised. */
-const ROWS_AT_A_TIME = 1000;
+const ROWS_AT_A_TIME = 400;
 
 /** The rows of a list that were tested. */
 interface Sifted {
@@ -63,10 +63,10 @@ export const NO_FILTER: FilterState = {
   origin: null,
 };
 
-/** The state after a filter was entered. An empty text is no filter. null where the text is not valid. */
+/** The state after a filter was entered. An empty text is no filter. null where the text is not valid, or asks for payloads. */
 export function withFilter(text: string): FilterState | null {
   const parsed = parseFilter(text);
-  if (!parsed.ok) return null;
+  if (!parsed.ok || parsed.filter.payloadTerms.length > 0) return null;
   if (parsed.filter.isEmpty) return NO_FILTER;
   return { ...NO_FILTER, filter: parsed.filter, narrows: true };
 }
@@ -103,19 +103,30 @@ export function tryRows(
   if (filter === null || !isUnfinished(state, scope, catalogue)) return state;
   const all = tested(state.all, filter, catalogue.all, catalogue, rows);
   const own = scope.list === catalogue.all ? all : tested(state.scope, filter, scope.list, catalogue, rows);
-  const isNew = state.sessions.list !== catalogue.sessions;
-  const has = isNew ? new Uint8Array(catalogue.sessions.length) : state.sessions.has.slice();
-  for (
-    let at = isNew || state.all.list !== all.list ? 0 : state.all.matches.length;
-    at < all.matches.length;
-    at++
-  ) {
-    const place = placeOf(all, at, catalogue);
-    if (place >= 0) has[place] = 1;
-  }
+  return { ...state, all, scope: own, sessions: siftedSessions(state, all, own, scope, catalogue) };
+}
+
+/** The sessions in which something matches. The same object as before where nothing was found in others. */
+function siftedSessions(
+  before: FilterState,
+  all: Sifted,
+  own: Sifted,
+  scope: Scope,
+  catalogue: FilterSource,
+): SiftedSessions {
+  const { sessions } = catalogue;
+  const isNew = before.sessions.list !== sessions;
+  let has = isNew ? new Uint8Array(sessions.length) : before.sessions.has;
+  const note = (place: number, bit: 0 | 1): void => {
+    if (place < 0 || has[place] === bit) return;
+    if (has === before.sessions.has) has = has.slice();
+    has[place] = bit;
+  };
+  const from = isNew || before.all.list !== all.list ? 0 : before.all.matches.length;
+  for (let at = from; at < all.matches.length; at++) note(placeOf(all, at, catalogue), 1);
   // A session that was looked through may stand behind those of which all rows were.
-  if (scope.place >= 0) has[scope.place] = own.matches.length > 0 || !isTested(own, scope.list) ? 1 : 0;
-  return { ...state, all, scope: own, sessions: { list: catalogue.sessions, has } };
+  note(scope.place, own.matches.length > 0 || !isTested(own, scope.list) ? 1 : 0);
+  return !isNew && has === before.sessions.has ? before.sessions : { list: sessions, has };
 }
 
 function tested(

@@ -11,7 +11,7 @@ import {
   shownPlaces,
   type TreeNode,
 } from './selection.ts';
-import { shownOf } from './shown-sessions.ts';
+import { orderedOf, shownOf } from './shown-sessions.ts';
 import type { State } from './state.ts';
 
 /**
@@ -60,10 +60,13 @@ function toFirstMatch(state: State): State {
   return { ...state, filter, tree, rows: { cursor: 0, top: 0 }, detailTop: 0 };
 }
 
-/** The state with the sessions that its filter leaves. The cursor stays on its session; where that is not shown, it goes to all calls. */
+/** The state with the sessions that its filter leaves, in the order that is wanted. The cursor stays on its session; where that is not shown, it goes to all calls. */
 export function withShownSessions(state: State): State {
-  const shown = shownOf(state.shown, state.filter, state.catalogue.sessions);
-  return shown === state.shown ? state : onNode({ ...state, shown }, selectedNode(state));
+  const { sessions } = state.catalogue;
+  const ordered = orderedOf(state.ordered, state.order, sessions);
+  const shown = shownOf(state.shown, state.filter, ordered, sessions);
+  if (shown === state.shown && ordered === state.ordered) return state;
+  return onNode({ ...state, ordered, shown }, selectedNode(state));
 }
 
 /** Puts the cursor of the tree on a node of the same catalogue. */

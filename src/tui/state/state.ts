@@ -6,9 +6,10 @@ import type { Masker } from '../../privacy/index.ts';
 import type { Pane, Size, View } from '../layout/layout.ts';
 import { LineMemory } from '../layout/line-memory.ts';
 import type { Catalogue } from '../model/catalogue.ts';
+import type { SessionOrder } from '../model/session-order.ts';
 import { type FilterState, NO_FILTER } from './filter-state.ts';
 import type { ExportChoice, Prompt } from './prompt.ts';
-import { ALL_SESSIONS, type ShownSessions } from './shown-sessions.ts';
+import { ALL_SESSIONS, type OrderedSessions, type ShownSessions, UNORDERED } from './shown-sessions.ts';
 
 export const TABS = ['findings', 'payload', 'answer', 'headers', 'frames', 'raw'] as const;
 export type Tab = (typeof TABS)[number];
@@ -35,7 +36,14 @@ export type Effect =
   | { readonly kind: 'quit' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }
-  | { readonly kind: 'copy'; readonly what: string; readonly text: string; readonly to: 'clipboard' | 'file' }
+  | {
+      readonly kind: 'copy';
+      readonly what: string;
+      readonly text: string;
+      readonly to: 'clipboard' | 'file';
+      /** What is said besides; empty: nothing. */
+      readonly remark: string;
+    }
   | {
       readonly kind: 'export';
       readonly format: string;
@@ -76,6 +84,9 @@ export interface State {
   readonly zoomed: boolean;
   readonly tree: TreeState;
   readonly shown: ShownSessions;
+  /** The order of the sessions that is wanted, and the one that was made. */
+  readonly order: SessionOrder;
+  readonly ordered: OrderedSessions;
   readonly rows: Scroll;
   readonly problems: Scroll;
   readonly findings: Scroll;
@@ -135,6 +146,8 @@ export function stateOf(seed: StateSeed): State {
     zoomed: false,
     tree: { cursor: 0, top: 0, open: -1 },
     shown: ALL_SESSIONS,
+    order: 'worst',
+    ordered: UNORDERED,
     rows: { cursor: 0, top: 0 },
     problems: { cursor: 0, top: 0 },
     findings: { cursor: 0, top: 0 },

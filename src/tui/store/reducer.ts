@@ -14,6 +14,7 @@ import { sifted } from '../state/narrowing.ts';
 import { type ExportChoice, insert, lineOf } from '../state/prompt.ts';
 import { scopeOf } from '../state/selection.ts';
 import { settled } from '../state/settle.ts';
+import type { OrderedSessions } from '../state/shown-sessions.ts';
 import type { Notice, State } from '../state/state.ts';
 import { comparisonOf } from '../view/comparison.ts';
 import { detailOf } from '../view/detail/index.ts';
@@ -29,6 +30,8 @@ export type Action =
   | { readonly type: 'progress'; readonly progress: AnalysisProgress; readonly readingSeconds: number }
   /** Tests so many of the next rows with the filter. */
   | { readonly type: 'sift'; readonly rows: number }
+  /** Sessions were put in an order. */
+  | { readonly type: 'ordered'; readonly ordered: OrderedSessions }
   | { readonly type: 'filter'; readonly text: string }
   | { readonly type: 'recovered'; readonly call: HookCall; readonly exchange: Exchange | null }
   /** All effects were started. */
@@ -56,6 +59,8 @@ function apply(state: State, action: Action): State {
       return { ...state, progress: action.progress, readingSeconds: action.readingSeconds };
     case 'sift':
       return { ...state, filter: tryRows(state.filter, scopeOf(state), state.catalogue, action.rows) };
+    case 'ordered':
+      return { ...state, ordered: action.ordered };
     case 'filter':
       return startFilter(state, action.text);
     case 'recovered':

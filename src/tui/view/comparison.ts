@@ -1,4 +1,5 @@
 import type { HookCall } from '../../hooks/index.ts';
+import { compareJson } from '../../hooks/index.ts';
 import type { PayloadView } from '../../privacy/index.ts';
 import { EMPTY_LINE, type Line, line, span } from '../layout/line.ts';
 import { type LineList, lineListOf } from '../layout/line-list.ts';
@@ -7,7 +8,6 @@ import { comparedCalls, exchangeOf, selectedCall } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { bodyLines, type MessageInput, payloadOf } from './detail/messages.ts';
 import { differenceLines } from './difference-lines.ts';
-import { compareJson } from './json-difference.ts';
 import { httpText, responseTimeText } from './row-text.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 

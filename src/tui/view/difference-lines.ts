@@ -1,7 +1,6 @@
-import type { JsonValue } from '../../hooks/index.ts';
+import type { JsonDifference, JsonValue } from '../../hooks/index.ts';
 import { displayWidth, truncate } from '../../report/layout/index.ts';
 import { type Line, line, span } from '../layout/line.ts';
-import type { JsonDifference } from './json-difference.ts';
 import { jsonText } from './json-lines.ts';
 
 /** A difference on two lines: `-` for the one value, `+` for the other, so that it can be read without colours. */

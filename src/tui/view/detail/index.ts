@@ -2,15 +2,18 @@ import type { HookCall } from '../../../hooks/index.ts';
 import { type Line, line, span } from '../../layout/line.ts';
 import { joined, type LineList, lineListOf } from '../../layout/line-list.ts';
 import { wrapped } from '../../layout/text-lines.ts';
+import type { SessionEntry } from '../../model/session-list.ts';
 import {
   exchangeOf,
   listsFindings,
   selectedCall,
   selectedFinding,
+  selectedNode,
   selectedProblem,
   selectedRow,
 } from '../../state/selection.ts';
 import type { State, Tab } from '../../state/state.ts';
+import { sessionDetail } from '../summary.ts';
 import { viewerOf } from '../viewer.ts';
 import { connectionLines } from './connection.ts';
 import { NO_CALLS } from './connection-events.ts';
@@ -45,7 +48,14 @@ export function detailOf(state: State, columns: number): LineList {
 /** What the detail is about. */
 function itemOf(state: State): unknown {
   if (state.view === 'problems') return selectedProblem(state);
-  return state.view === 'findings' ? selectedFinding(state) : selectedRow(state);
+  if (state.view === 'findings') return selectedFinding(state);
+  return sessionInFocus(state) ?? selectedRow(state);
+}
+
+/** The session under the cursor, while that is among the sessions; null elsewhere. */
+function sessionInFocus(state: State): SessionEntry | null {
+  const node = state.view === 'calls' && state.focus === 'sessions' ? selectedNode(state) : null;
+  return node?.kind === 'session' ? node.session : null;
 }
 
 function makeDetail(state: State, columns: number): LineList {
@@ -97,6 +107,8 @@ function findingsOf(state: State, columns: number): readonly Line[] {
     if (entry.kind === 'finding') return findingDetail(entry.finding, { catalogue, viewer, columns });
     return ruleDetail(entry.rule, catalogue.analysis.dialect, columns);
   }
+  const session = sessionInFocus(state);
+  if (session !== null) return sessionDetail(session, viewer, columns);
   const row = selectedRow(state);
   return row === null
     ? [line(span('dim', 'Nothing is selected.'))]

@@ -6,7 +6,7 @@ import { type Line, span } from '../../layout/line.ts';
 import { heading, labelledLines, labelledStepLines, wrapped } from '../../layout/text-lines.ts';
 import type { Catalogue } from '../../model/catalogue.ts';
 import type { ProblemEntry } from '../../model/problem-list.ts';
-import { sessionName } from '../session-name.ts';
+import { whoText } from '../session-name.ts';
 import { clockText } from '../times.ts';
 import { LOOK_OF_SEVERITY, MARK_OF } from '../viewer.ts';
 import { type FindingsInput, placeText } from './findings.ts';
@@ -82,7 +82,7 @@ function whomText(
   }
   const names = [...places].flatMap((place) => {
     const entry = list.at(place);
-    return entry === undefined || entry.id === null ? [] : [sessionName(entry.dialect, entry.id)];
+    return entry === undefined || entry.id === null ? [] : [whoText(entry)];
   });
   if (names.length === 0) return null;
   const more = sessions - names.length;

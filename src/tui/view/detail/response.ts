@@ -1,9 +1,8 @@
-import { isAccepted } from '../../../hooks/index.ts';
+import { compareJson, isAccepted } from '../../../hooks/index.ts';
 import { latencyText } from '../../../report/layout/index.ts';
 import { EMPTY_LINE, type Line, line, span } from '../../layout/line.ts';
 import { heading, labelledLines, wrapped } from '../../layout/text-lines.ts';
 import { differenceLines } from '../difference-lines.ts';
-import { compareJson } from '../json-difference.ts';
 import { responseTimeText } from '../row-text.ts';
 import { bodyLines, type MessageInput, payloadOf } from './messages.ts';
 

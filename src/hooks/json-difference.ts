@@ -1,5 +1,6 @@
-import { MAX_SHOWN_DIFFERENCES } from '../../base/limits.ts';
-import { escapePointer, isObject, type JsonValue } from '../../hooks/index.ts';
+import { MAX_SHOWN_DIFFERENCES } from '../base/limits.ts';
+import { escapePointer } from './parameter.ts';
+import { isObject, type JsonValue } from './payload.ts';
 
 /** A place where two JSON values differ; `undefined` where one of them has nothing there. */
 export interface JsonDifference {

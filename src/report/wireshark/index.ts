@@ -1,0 +1,2 @@
+export { frameComments } from './comments.ts';
+export { luaScript } from './lua.ts';
