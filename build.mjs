@@ -9,6 +9,7 @@ import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { asciiText } from './bundling/ascii-text.mjs';
 import { lateBuiltins } from './bundling/late-builtins.mjs';
 import { licencesOf } from './bundling/licences.mjs';
 
@@ -57,7 +58,13 @@ const drawing = await build({
 });
 
 // The program last: it names the others.
-const outputFiles = [...drawing.outputFiles, ...program.outputFiles];
+const outputFiles = [
+  ...drawing.outputFiles,
+  ...program.outputFiles.map(({ path, text }) => ({
+    path,
+    contents: path.endsWith('.map') ? text : asciiText(text),
+  })),
+];
 for (const { path, contents } of outputFiles) writeWhole(path, contents);
 const licences = join(folder, 'cli/licences.txt');
 writeWhole(licences, licencesOf(program.metafile, root));

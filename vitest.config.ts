@@ -4,7 +4,9 @@ import { ALL_TESTS, INTEGRATION_TESTS, LONG_TESTS } from './test/sets.ts';
 export default defineConfig({
   test: {
     setupFiles: 'test/fixed-seed.ts',
-    testTimeout: 60_000,
+    // Milliseconds. They end what hangs; no sound test fails by them on a loaded machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters: ['default', './test/closing-line.ts'],
     projects: [
       {

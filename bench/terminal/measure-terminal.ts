@@ -91,6 +91,7 @@ async function pressAfterwards(program: TerminalProgram): Promise<readonly numbe
     ['x', '»Ladder'],
     ['j', '»Ladder 2/'],
     ['x', 'call 2/'],
+    ['f', /» +times/],
     ['f', '»Findings'],
     ['f', 'call 2/'],
     ['w', 'UTC'],
@@ -99,7 +100,7 @@ async function pressAfterwards(program: TerminalProgram): Promise<readonly numbe
     ['/', 'word method:'],
     ['c', '✓ valid'],
     ['\r', 'match c'],
-    ['q', 'All rows again'],
+    ['q', 'Filter taken away'],
   ] as const;
   const times: number[] = [];
   for (const [key, text] of walk) {

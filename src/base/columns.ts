@@ -42,6 +42,8 @@ export type ReadonlyPage<Schema extends ColumnSchema> = {
  */
 export const ROWS_A_PAGE = 4096;
 const PAGE_BITS = 12;
+/** Rows that the first page has at first: many tables never have more. Then it becomes a page as all others are. */
+const FIRST_ROWS = 64;
 const PLACE_MASK = ROWS_A_PAGE - 1;
 
 /** The place of a row within its page. */
@@ -50,17 +52,17 @@ export function placeInPage(row: number): number {
 }
 
 /**
- * A page of empty rows in one piece of memory. The object is made in one go: V8 keeps an object to which more than some
+ * A page of empty rows, as many as a power of two, in one piece of memory. The object is made in one go: V8 keeps an object to which more than some
  * twenty names are added one by one as a hash table, which is slow to read.
  */
-export function newPage<Schema extends ColumnSchema>(schema: Schema): Page<Schema> {
-  const memory = new ArrayBuffer(bytesOfRow(schema) * ROWS_A_PAGE);
+export function newPage<Schema extends ColumnSchema>(schema: Schema, rows = ROWS_A_PAGE): Page<Schema> {
+  const memory = new ArrayBuffer(bytesOfRow(schema) * rows);
   const columns = new Map<string, ColumnArray<ColumnKind>>();
   let offset = 0;
   // The widest first: an array of 8-byte numbers must begin at a multiple of 8.
   for (const [name, kind] of Object.entries(schema).sort((one, other) => width(other[1]) - width(one[1]))) {
-    columns.set(name, new ARRAYS[kind](memory, offset, ROWS_A_PAGE));
-    offset += width(kind) * ROWS_A_PAGE;
+    columns.set(name, new ARRAYS[kind](memory, offset, rows));
+    offset += width(kind) * rows;
   }
   return Object.fromEntries(columns) as Page<Schema>;
 }
@@ -110,10 +112,9 @@ export class Columns<Schema extends ColumnSchema> implements Rows<Schema> {
   add(): number {
     const row = this.#length;
     this.#length += 1;
-    if (row >>> PAGE_BITS === this.#pages.length) {
-      this.#pages.push(newPage(this.#schema));
-      this.#isShared.push(false);
-    }
+    if (row === 0) this.#addPage(FIRST_ROWS);
+    else if (row === FIRST_ROWS) this.#copyPage(0);
+    else if (row >>> PAGE_BITS === this.#pages.length) this.#addPage(ROWS_A_PAGE);
     return row;
   }
 
@@ -125,7 +126,7 @@ export class Columns<Schema extends ColumnSchema> implements Rows<Schema> {
   /** The page of a row, to be written. Do not keep it: a snapshot makes it the snapshot's. */
   writable(row: number): Page<Schema> {
     const number = row >>> PAGE_BITS;
-    if (this.#isShared[number]) this.#unshare(number);
+    if (this.#isShared[number]) this.#copyPage(number);
     return this.#pages[number];
   }
 
@@ -135,7 +136,13 @@ export class Columns<Schema extends ColumnSchema> implements Rows<Schema> {
     return new FixedRows(this.#pages.slice(), this.#length);
   }
 
-  #unshare(number: number): void {
+  #addPage(rows: number): void {
+    this.#pages.push(newPage(this.#schema, rows));
+    this.#isShared.push(false);
+  }
+
+  /** Puts an own copy of full size in place of a page. */
+  #copyPage(number: number): void {
     const own = newPage(this.#schema);
     for (const name of Object.keys(this.#schema)) own[name].set(this.#pages[number][name]);
     this.#pages[number] = own;

@@ -23,3 +23,8 @@ export function hostOf(endpoint: string): string {
   // An address in brackets without a port has colons of its own.
   return colon < 0 || endpoint.endsWith(']') ? endpoint : endpoint.slice(0, colon);
 }
+
+/** The port of such an end point; NaN where it has none. */
+export function portOf(endpoint: string): number {
+  return Number(endpoint.slice(hostOf(endpoint).length + 1) || Number.NaN);
+}

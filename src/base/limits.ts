@@ -240,19 +240,30 @@ export const MAX_HELD_FRAME_BYTES = 16 * 1024 * 1024;
 
 /** Results of one SARIF run that GitHub's code scanning accepts. */
 export const MAX_SARIF_RESULTS = 25_000;
+/** Occurrences that one result names: GitHub shows no more of its places. */
+export const MAX_SARIF_RELATED_LOCATIONS = 100;
 /** Characters of a Markdown report, unless everything is asked for: an issue of GitHub holds 65,536. */
 export const MAX_MARKDOWN_CHARACTERS = 60_000;
 
-/** Of an HTML report, unless everything is asked for. Findings shown in full, of each section. */
-export const MAX_HTML_FINDINGS = 500;
+/**
+ * Bytes of an HTML report, unless everything is asked for: together, and with what surrounds them, they stay under 2 MB. Problems
+ * that are told in full.
+ */
+export const MAX_HTML_PROBLEM_BYTES = 450_000;
+/** Notes, and problems that the baseline has. */
+export const MAX_HTML_NOTE_BYTES = 200_000;
+/** Sessions with their calls. */
+export const MAX_HTML_SESSION_BYTES = 600_000;
+/** Drawings of sessions. */
+export const MAX_HTML_LADDER_BYTES = 250_000;
+/** Payloads of requests and answers. */
+export const MAX_HTML_PAYLOAD_BYTES = 350_000;
 /** Sessions without a fault whose calls are shown; those after are counted. */
 export const MAX_HTML_SOUND_SESSIONS = 50;
 /** Calls shown of one session; of longer ones the faulty with those around them. */
 export const MAX_HTML_CALLS_OF_SESSION = 200;
-/** Calls shown in all. */
-export const MAX_HTML_CALLS = 3000;
-/** Payloads shown, of requests and answers. */
-export const MAX_HTML_PAYLOADS = 500;
+/** Occurrences of one problem that are listed with their place. */
+export const MAX_HTML_OCCURRENCES = 20;
 /** Characters of one value of a payload. */
 export const MAX_HTML_VALUE_CHARACTERS = 2000;
 /** Members of one payload. */

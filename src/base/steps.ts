@@ -1,3 +1,5 @@
+import type { List } from './list.ts';
+
 /** Work that can be interrupted between its steps; it gives its result in the end. */
 export type Steps<Result> = Generator<undefined, Result, undefined>;
 
@@ -7,14 +9,13 @@ export const ITEMS_A_STEP = 2048;
 export const SESSIONS_A_STEP = 256;
 
 /** The items that fit, in steps. */
-export function* filtering<Item>(
-  items: readonly Item[],
-  fits: (item: Item) => boolean,
-): Steps<readonly Item[]> {
+export function* filtering<Item>(items: List<Item>, fits: (item: Item) => boolean): Steps<readonly Item[]> {
   const found: Item[] = [];
-  for (let at = 0; at < items.length; at++) {
-    if (fits(items[at])) found.push(items[at]);
-    if (at % ITEMS_A_STEP === 0) yield;
+  // By index: an iterator that lives across a `yield` makes an object for each item.
+  for (let index = 0; index < items.length; index++) {
+    const item = items.at(index);
+    if (item !== undefined && fits(item)) found.push(item);
+    if (index % ITEMS_A_STEP === 0) yield;
   }
   return found;
 }

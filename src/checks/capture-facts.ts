@@ -30,7 +30,7 @@ export interface CaptureFacts {
   readonly calls: readonly HookCall[];
   readonly sessions: List<Session>;
   /** Connections between call server and backend: to a REST port, or where a hook was seen; in order of their first frames. */
-  readonly connections: readonly ConnectionSummary[];
+  readonly connections: List<ConnectionSummary>;
   /** Exchanges of other HTTP, by server port. */
   readonly otherHttp: ReadonlyMap<number, number>;
   /** Exchanges with backends that are no hooks, in order of request, as far as they are listed: see `MAX_OTHER_EXCHANGES`. */

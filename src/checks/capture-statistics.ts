@@ -1,12 +1,15 @@
+import { type List, picking } from '../base/list.ts';
 import { atOnce, filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import type { Dialect } from '../dialects/index.ts';
 import { type HookCall, mayBeRare, traitsOf } from '../hooks/index.ts';
+import type { ConnectionSummary } from '../stream/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import type { RuleDrafts } from './rule-drafts.ts';
 import { REFUSED_CALL } from './rule-ids.ts';
 import { type TlsGroup, tlsGroupsOf } from './tls/groups.ts';
 import { CallEnds } from './unanswered-calls.ts';
 import { isConfigKnown } from './verdicts/evidence.ts';
+import { unmetAmong } from './verdicts/expectation-rows.ts';
 import type { ExpectationResult } from './verdicts/expected.ts';
 import { type FailedConnections, failedConnectionsOf } from './verdicts/failed-connections.ts';
 import { hadNoAnswer } from './verdicts/sight.ts';
@@ -22,6 +25,8 @@ export class CaptureStatistics {
   #callEnds: CallEnds | null = null;
   #callCounts: CallCounts | null = null;
   #rareCalls: readonly HookCall[] | null = null;
+  #anomalousConnections: List<ConnectionSummary> | null = null;
+  #unopenedConnections: List<ConnectionSummary> | null = null;
   #unmet: readonly ExpectationResult[] | null = null;
   #beginnings: Int32Array | null = null;
   #places: ReadonlySet<string> | null = null;
@@ -39,6 +44,8 @@ export class CaptureStatistics {
   *prepare(): Steps<void> {
     this.#rareCalls ??= yield* filtering(this.#facts.calls, mayBeRare);
     this.#unmet ??= yield* unmetAmong(this.#facts.expectations);
+    this.#anomalousConnections ??= yield* picking(this.#facts.connections, isAnomalous);
+    this.#unopenedConnections ??= yield* picking(this.#facts.connections, isUnopened);
     this.#callEnds ??= yield* CallEnds.gathering(this.#facts, this.#rareCalls);
     // What a call rule said is settled by what came before it.
     if (this.#drafts.some(({ single, gathered }) => single.length > 0 || gathered.size > 0)) {
@@ -79,6 +86,18 @@ export class CaptureStatistics {
   get rareCalls(): readonly HookCall[] {
     this.#rareCalls ??= this.#facts.calls.filter(mayBeRare);
     return this.#rareCalls;
+  }
+
+  /** Connections of which bytes are absent, were sent again or were not taken, in order of first frame. */
+  get anomalousConnections(): List<ConnectionSummary> {
+    this.#anomalousConnections ??= atOnce(picking(this.#facts.connections, isAnomalous));
+    return this.#anomalousConnections;
+  }
+
+  /** Connections that were refused or not answered, in order of first frame. */
+  get unopenedConnections(): List<ConnectionSummary> {
+    this.#unopenedConnections ??= atOnce(picking(this.#facts.connections, isUnopened));
+    return this.#unopenedConnections;
   }
 
   /** Expectations that were not met, in their order. */
@@ -161,6 +180,14 @@ export class CaptureStatistics {
   }
 }
 
+function isAnomalous({ anomalies }: ConnectionSummary): boolean {
+  return anomalies !== null;
+}
+
+function isUnopened({ handshake }: ConnectionSummary): boolean {
+  return handshake === 'refused' || handshake === 'unanswered';
+}
+
 /** Messages about refused calls, by the id of the call. */
 function refusalsAmong(drafts: readonly RuleDrafts[]): ReadonlyMap<number, string> {
   const own = drafts.find(({ rule }) => rule === REFUSED_CALL);
@@ -213,16 +240,6 @@ function* countCalls(calls: readonly HookCall[]): Steps<CallCounts> {
     ofApplication.set(method, (ofApplication.get(method) ?? 0) + 1);
   }
   return counts;
-}
-
-function* unmetAmong(expectations: Iterable<ExpectationResult>): Steps<readonly ExpectationResult[]> {
-  const unmet: ExpectationResult[] = [];
-  let looked = 0;
-  for (const expected of expectations) {
-    if (expected.verdict !== 'met') unmet.push(expected);
-    if (looked++ % ITEMS_A_STEP === 0) yield;
-  }
-  return unmet;
 }
 
 /**

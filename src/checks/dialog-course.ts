@@ -17,8 +17,8 @@ export function followCourse(
   let dialect: Dialect | null = null;
   let ending: Ending | undefined;
   let roles: ReadonlyMap<string, EndingRole> | undefined;
-  for (const index of indexes) {
-    const call = calls[index];
+  for (let at = 0; at < indexes.length; at++) {
+    const call = calls[indexes[at]];
     const own = call.dialect;
     if (own !== dialect) {
       dialect = own;

@@ -75,10 +75,13 @@ export interface Draft {
 /** Identifier of a rule; the registry holds them all. */
 export type CallRuleId = string;
 
+/** Ids of calls: of most drafts one, of some one for each call of the capture, as 32-bit integers. */
+export type CallIds = readonly number[] | Int32Array;
+
 /** A draft of a call, or of the first of several calls that show the same. */
 export interface DraftRecord {
   readonly draft: Draft;
   readonly call: HookCall;
   /** The ids of all the calls that show it, in the order in which they were complete. */
-  readonly ids: readonly number[];
+  readonly ids: CallIds;
 }

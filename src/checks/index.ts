@@ -28,6 +28,7 @@ export {
   gatheringEvidence,
   sessionEndOf,
 } from './verdicts/evidence.ts';
+export { unmetAmong } from './verdicts/expectation-rows.ts';
 export type {
   ExpectationResult,
   Verdict,

@@ -1,10 +1,11 @@
 import { MAX_FINDINGS_OF_RULE, MAX_GATHERED_FINDINGS } from '../base/limits.ts';
+import { NumberList } from '../base/number-list.ts';
 import { byRequest, type HookCall, type ReadCall } from '../hooks/index.ts';
 import type { Problem } from '../http/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import type { CaptureStatistics } from './capture-statistics.ts';
 import { NO_DRAFTS } from './draft.ts';
-import type { Draft, DraftRecord, Finding } from './finding.ts';
+import type { CallIds, Draft, DraftRecord, Finding } from './finding.ts';
 import { type InspectionOptions, RunningInspection } from './inspection.ts';
 import { type CallRule, captureFinding, findingOf } from './rule.ts';
 import type { RuleDrafts } from './rule-drafts.ts';
@@ -175,7 +176,7 @@ class RuleShelf {
       return true;
     }
     if (record?.isCurrent === true && call.seconds > record.seconds) {
-      record.ids.push(call.id);
+      record.list.push(call.id);
       return false;
     }
     const stands = this.#gather(draft, call, [call.id], key);
@@ -201,14 +202,13 @@ class RuleShelf {
 
   /** Takes exchanges, by their ids, out of all records. */
   forget(ids: ReadonlySet<number>): void {
-    const kept = (own: readonly number[]): readonly number[] => own.filter((id) => !ids.has(id));
     this.#single = this.#single.filter(({ call }) => !ids.has(call.id));
     for (const [key, record] of [...this.#gathered]) {
-      if (!record.ids.some((id) => ids.has(id))) continue;
-      const left = kept(record.ids);
+      const own = record.list.soFar();
+      const left = own.filter((id) => !ids.has(id));
       if (left.length === 0) this.#drop(key, record);
       // What stood for them may be gone: see `ofCalls`.
-      else record.ids.splice(0, record.ids.length, ...left);
+      else if (left.length < own.length) record.list = NumberList.of(left);
     }
   }
 
@@ -218,7 +218,7 @@ class RuleShelf {
       single: this.#single.slice(),
       gathered: new Map(
         [...this.#gathered].map(
-          ([key, { draft, call, ids }]) => [key, { draft, call, ids: ids.slice() }] as const,
+          ([key, { draft, call, list }]) => [key, { draft, call, ids: list.soFar() }] as const,
         ),
       ),
       uncounted: this.#uncounted,
@@ -234,34 +234,34 @@ class RuleShelf {
     this.#gathered.delete(key);
   }
 
-  #put(key: string, draft: Draft, call: HookCall, ids: number[]): void {
-    this.#gathered.set(key, { draft, call, ids, seconds: call.seconds, isCurrent: true });
+  #put(key: string, draft: Draft, call: HookCall, list: NumberList): void {
+    this.#gathered.set(key, { draft, call, list, seconds: call.seconds, isCurrent: true });
   }
 
   /**
    * Of calls that show the same the first one stands for all: in order of request, in whatever order they were complete. True
    * where this one does.
    */
-  #gather(draft: Draft, call: HookCall, ids: readonly number[], key: string): boolean {
+  #gather(draft: Draft, call: HookCall, ids: CallIds, key: string): boolean {
     const known = this.#gathered.get(key);
     if (known === undefined) {
       const hasRoom = this.#gathered.size < MAX_GATHERED_FINDINGS;
-      if (hasRoom) this.#put(key, draft, call, [...ids]);
+      if (hasRoom) this.#put(key, draft, call, NumberList.of(ids));
       else this.#uncounted += ids.length;
       return hasRoom;
     }
-    for (const id of ids) known.ids.push(id);
+    for (const id of ids) known.list.push(id);
     if (byRequest(call, known.call) >= 0) return false;
     // It moves behind the others, so that records of one call stand in the order of its drafts.
     this.#drop(key, known);
-    this.#put(key, draft, call, known.ids);
+    this.#put(key, draft, call, known.list);
     return true;
   }
 }
 
 /** A record to which more calls are added. */
-interface GrowingRecord extends DraftRecord {
-  readonly ids: number[];
+interface GrowingRecord extends Omit<DraftRecord, 'ids'> {
+  list: NumberList;
   /** When its call was made: seconds since 1970, without the fraction. */
   readonly seconds: number;
   /** False once another record has its key. */
@@ -293,7 +293,9 @@ function ofCalls(records: readonly DraftRecord[], { evidence, calls }: CaptureFa
   const { callExchanges, positions } = evidence;
   return records.flatMap((record) => {
     const { call, ids: all } = record;
-    const ids = callExchanges.isPlain ? all : all.filter((id) => !callExchanges.isFolded(id));
+    const ids = callExchanges.isPlain
+      ? all
+      : Int32Array.from(all).filter((id) => !callExchanges.isFolded(id));
     // The exchange that stood for the record may have been folded, or forgotten since.
     const isOwn = callExchanges.isCall(call) && all.includes(call.id);
     if (isOwn) return ids.length === all.length ? [record] : [{ ...record, ids }];

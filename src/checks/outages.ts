@@ -1,5 +1,6 @@
 import { endpointText, hostText } from '../base/endpoint.ts';
 import { firstIndex } from '../base/first-index.ts';
+import type { List } from '../base/list.ts';
 import { filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import { compareInstants, type Instant, secondsOf } from '../base/time.ts';
 import { type HookCall, isAcceptedCall } from '../hooks/index.ts';
@@ -8,6 +9,7 @@ import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { isForeignTtl } from './call-end.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import { seamAfter } from './capture-seam.ts';
+import type { CaptureStatistics } from './capture-statistics.ts';
 import { MAX_FINDING_FRAMES } from './rule.ts';
 
 /** Seconds. Failed connections to one backend that are no further apart are one outage, and one finding. */
@@ -45,19 +47,21 @@ export interface Outage {
 /** Connections that failed in this way, those to one backend and close in time together; in steps. */
 export function* outagesOf(
   facts: CaptureFacts,
+  { unopenedConnections }: CaptureStatistics,
   handshake: 'refused' | 'unanswered',
 ): Steps<readonly Outage[]> {
-  const failed = yield* filtering(facts.connections, (connection) => hasFailed(connection, handshake, facts));
+  const failed = yield* filtering(unopenedConnections, (connection) =>
+    hasFailed(connection, handshake, facts),
+  );
   if (failed.length === 0) return [];
   const context = yield* contextOf(facts, failed);
-  const isFailed = new Set(failed);
   const last = new Map<string, Outage>();
   const outages: Outage[] = [];
-  for (let at = 0; at < facts.connections.length; at++) {
-    if (at % ITEMS_A_STEP === 0) yield;
-    const connection = facts.connections[at];
+  let looked = 0;
+  for (const connection of facts.connections) {
+    if (looked++ % ITEMS_A_STEP === 0) yield;
     const server = endpointText(serverOf(connection));
-    if (!isFailed.has(connection)) {
+    if (!hasFailed(connection, handshake, facts)) {
       if (connection.handshake !== 'complete') continue;
       const before = last.get(server);
       if (before !== undefined && isRecovery(before, connection, facts, context))
@@ -129,12 +133,13 @@ function newOutage(first: ConnectionSummary): Outage {
 
 /** What is known beside a connection that failed. */
 interface OutageContext {
+  readonly connections: List<ConnectionSummary>;
   /** ICMP errors by the number of the connection. */
   readonly icmpErrors: ReadonlyMap<number, readonly IcmpErrors[]>;
   /** The usual TTL of the packets of a host, by its address. */
   readonly usualTtls: ReadonlyMap<string, number>;
-  /** Connections that came about, in order of first frame, by the port of the server. */
-  readonly complete: ReadonlyMap<number, readonly ConnectionSummary[]>;
+  /** Places among the connections of those that came about, by the port of the server. */
+  readonly complete: ReadonlyMap<number, readonly number[]>;
   /** The first call on a connection, by its number. */
   readonly firstCallOf: (connection: number) => HookCall | undefined;
 }
@@ -146,26 +151,33 @@ function* contextOf(facts: CaptureFacts, failed: readonly ConnectionSummary[]): 
   }
   const ports = new Set(failed.map((connection) => serverOf(connection).port));
   const usualTtls = new Map<string, number>();
-  const complete = new Map<number, ConnectionSummary[]>();
-  for (let at = 0; at < facts.connections.length; at++) {
-    if (at % ITEMS_A_STEP === 0) yield;
-    const connection = facts.connections[at];
+  const complete = new Map<number, number[]>();
+  let place = -1;
+  for (const connection of facts.connections) {
+    place += 1;
+    if (place % ITEMS_A_STEP === 0) yield;
     if (connection.handshake !== 'complete') continue;
     const server = serverOf(connection);
     if (!ports.has(server.port)) continue;
     const ttl = connection.sides[server === connection.endpoints[0] ? 0 : 1].usualTtl;
     if (ttl !== null) usualTtls.set(server.address, ttl);
     const known = complete.get(server.port);
-    if (known === undefined) complete.set(server.port, [connection]);
-    else known.push(connection);
+    if (known === undefined) complete.set(server.port, [place]);
+    else known.push(place);
   }
-  return { icmpErrors, usualTtls, complete, firstCallOf: yield* firstCalls(facts) };
+  return {
+    connections: facts.connections,
+    icmpErrors,
+    usualTtls,
+    complete,
+    firstCallOf: yield* firstCalls(facts),
+  };
 }
 
 /** Finds the first call on a connection. */
 function* firstCalls({ calls, connections }: CaptureFacts): Steps<OutageContext['firstCallOf']> {
   /** By the number of the connection: one more than the position of the call. */
-  const positions = new Uint32Array((connections.at(-1)?.connection ?? -1) + 1);
+  const positions = new Uint32Array((connections.at(connections.length - 1)?.connection ?? -1) + 1);
   for (let position = calls.length - 1; position >= 0; position--) {
     positions[calls[position].stream] = position + 1;
     if (position % ITEMS_A_STEP === 0) yield;
@@ -203,13 +215,19 @@ function note(outage: Outage, connection: ConnectionSummary, context: OutageCont
 }
 
 /** The connection by which a client went on at once: to the same port at another address. Null: there is none. */
-function fallbackOf(failed: ConnectionSummary, { complete }: OutageContext): ConnectionSummary | null {
+function fallbackOf(
+  failed: ConnectionSummary,
+  { connections, complete }: OutageContext,
+): ConnectionSummary | null {
   const server = serverOf(failed);
-  const candidates = complete.get(server.port) ?? [];
-  const first = firstIndex(candidates.length, (index) => candidates[index].firstFrame >= failed.firstFrame);
-  for (let at = first; at < candidates.length; at++) {
-    const candidate = candidates[at];
-    if (candidate.firstSeconds - failed.firstSeconds > FALLBACK_SECONDS) return null;
+  const places = complete.get(server.port) ?? [];
+  const first = firstIndex(places.length, (index) => {
+    return (connections.at(places[index])?.firstFrame ?? 0) >= failed.firstFrame;
+  });
+  for (let at = first; at < places.length; at++) {
+    const candidate = connections.at(places[at]);
+    if (candidate === undefined || candidate.firstSeconds - failed.firstSeconds > FALLBACK_SECONDS)
+      return null;
     if (isOtherFamily(serverOf(candidate).address, server.address)) return candidate;
   }
   return null;

@@ -1,4 +1,5 @@
 import { endpointText } from '../base/endpoint.ts';
+import { firstMatching } from '../base/list.ts';
 import { clipped, configOf, type Finding, statusWords } from '../checks/index.ts';
 import { acceptanceText, applicationText, hintFor, settingWith } from '../dialects/index.ts';
 import { configFor, type HookCall, isAccepted, roleOf } from '../hooks/index.ts';
@@ -97,7 +98,7 @@ const FAILURES: readonly {
 
 function failedConnection({ from, until }: AbsencePlace, bad: ComparedCapture): string | null {
   for (const { holds, frame, words } of FAILURES) {
-    const connection = bad.analysis.connections.find((each) => {
+    const connection = firstMatching(bad.analysis.connections, (each) => {
       const at = each.firstSeconds + each.firstNanoseconds / 1e9;
       return at >= from && at <= until && holds(each);
     });

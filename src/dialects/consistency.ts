@@ -51,6 +51,13 @@ function inMethod(method: Method): readonly Inconsistency[] {
       }
       names.add(spelling);
     }
+    if (row.party !== undefined && (row.personal !== 'person' || row.secret !== undefined)) {
+      problems.push({
+        pointer: pointerTo('methods', method.name, 'parameters', row.name, 'party'),
+        found: row.secret === undefined ? `"personal": "${row.personal ?? ''}"` : '"secret": true',
+        expected: 'no party, or a parameter that is no secret, and "personal": "person"',
+      });
+    }
   }
   if (method.dialog !== null && !method.parameters.some((row) => row.name === method.dialog?.parameter)) {
     problems.push({

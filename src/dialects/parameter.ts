@@ -23,6 +23,12 @@ export interface ValueSet {
   readonly values: readonly string[];
 }
 
+/**
+ * Which part somebody has in a call. `login`: whose session it is. `caller`, `callee`: who calls or sends, and to whom. `name`:
+ * a name that is shown in place of a number. `other`: somebody of whom nothing says which side it is.
+ */
+export type PartyRole = 'login' | 'caller' | 'callee' | 'name' | 'other';
+
 /** One row of a parameter table. */
 export interface Parameter {
   readonly name: string;
@@ -52,6 +58,11 @@ export interface Parameter {
    * other, masked as a whole.
    */
   readonly personal?: 'person' | 'address' | 'message';
+  /**
+   * The value names somebody who has this part in the call; of a list, each item does. Only where `personal` is `person`. A
+   * list of parts is for the values in their order: each holds where nobody else has that part, and `other` does elsewhere.
+   */
+  readonly party?: PartyRole | readonly PartyRole[];
   readonly description: string;
   readonly source: SourceTag;
 }

@@ -3,6 +3,7 @@ export type { Arrivals } from './arrivals.ts';
 export { listExchanges } from './exchanges.ts';
 export { judge, summaryOf } from './judge.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';
+export { type LookProgress, lookAgain } from './look-again.ts';
 export { type MergeResult, merge } from './merge.ts';
 export { type Analysis, type Summary, type TlsOverview, withExchanges } from './model.ts';
 export { openInputs } from './open.ts';

@@ -1,5 +1,6 @@
 import { isSetBack } from '../base/clock-steps.ts';
 import { endpointText, hostText } from '../base/endpoint.ts';
+import { type List, picking } from '../base/list.ts';
 import { sorting } from '../base/sorted.ts';
 import { atOnce, filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import { compareInstants, type Instant, laterBy } from '../base/time.ts';
@@ -20,6 +21,7 @@ import {
   problemsOf,
   seamsOf,
   sighting,
+  unmetAmong,
   type Verdict,
   withPartialView,
 } from '../checks/index.ts';
@@ -159,7 +161,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     sessionOf: (call) => sessionNumbers.of[positions.of(call)] ?? NO_KEY,
   });
   yield;
-  const summary = yield* summing(calls, expectations, findings);
+  const summary = yield* summing(calls, expectations.length, statistics.unmet, findings);
   return { analysis: analysisOf(facts, findings, problems, statistics, whole, summary), facts };
 }
 
@@ -200,27 +202,31 @@ function analysisOf(
 /** Counts of what an analysis lists. */
 export function summaryOf(
   calls: readonly HookCall[],
-  expectations: Iterable<ExpectationResult>,
+  expectations: List<ExpectationResult>,
   findings: readonly Finding[],
 ): Summary {
-  return atOnce(summing(calls, expectations, findings));
+  const unmet = atOnce(unmetAmong(expectations));
+  return atOnce(summing(calls, expectations.length, unmet, findings));
 }
 
-/** The same in steps. */
+/** The same in steps. `expectations`: how many there are; `unmet`: those that were not met. */
 function* summing(
   calls: readonly HookCall[],
-  expectations: Iterable<ExpectationResult>,
+  expectations: number,
+  unmet: readonly ExpectationResult[],
   findings: readonly Finding[],
 ): Steps<Summary> {
   const methods = yield* countMethods(calls);
   const bySeverity: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
   for (const finding of findings) bySeverity[finding.severity] += 1;
-  const verdicts: Record<Verdict, number> = { met: 0, late: 0, missing: 0, inconclusive: 0, excused: 0 };
-  let counted = 0;
-  for (const expected of expectations) {
-    verdicts[expected.verdict] += 1;
-    if (counted++ % ITEMS_A_STEP === 0) yield;
-  }
+  const verdicts: Record<Verdict, number> = {
+    met: expectations - unmet.length,
+    late: 0,
+    missing: 0,
+    inconclusive: 0,
+    excused: 0,
+  };
+  for (const { verdict } of unmet) verdicts[verdict] += 1;
   return {
     calls: calls.length,
     methods: new Map([...methods].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))),
@@ -242,7 +248,7 @@ function* countMethods(calls: readonly HookCall[]): Steps<ReadonlyMap<string, nu
 }
 
 /** Connections to the backends: to a REST port, from a host that sends hooks; where none is known, from any host. */
-function* backendConnections(whole: Whole, options: JudgeOptions): Steps<readonly ConnectionSummary[]> {
+function* backendConnections(whole: Whole, options: JudgeOptions): Steps<List<ConnectionSummary>> {
   const ports = new Set([...options.ports, ...whole.ports]);
   if (ports.size === 0) for (const port of likelyPorts(options)) ports.add(port);
   const { host } = options;
@@ -257,7 +263,7 @@ function* backendConnections(whole: Whole, options: JudgeOptions): Steps<readonl
     if (!ports.has(server.port)) return false;
     return isServer(server.address, server.port) || isClient(client.address, 0);
   };
-  return yield* filtering(whole.connectionsOn(ports), isWanted);
+  return yield* picking(whole.connectionsOn(ports), isWanted);
 }
 
 /** The answers to a question about an address and a number, each found once: there are far more connections than hosts. */

@@ -63,7 +63,7 @@ export interface Analysis {
    */
   readonly findingNumbers: ReadonlyMap<Finding, number>;
   /** Connections to the backend, in order of their first frame. */
-  readonly connections: readonly ConnectionSummary[];
+  readonly connections: List<ConnectionSummary>;
   /** How calls ended that got no whole answer, by the id of the call. */
   readonly callEnds: ReadonlyMap<number, CallEnd>;
   readonly tls: TlsOverview;

@@ -20,6 +20,7 @@ import { DECODE, type Segment } from '../packet/index.ts';
 import {
   type ConnectionConsumer,
   type ConnectionTracker,
+  type Endpoints,
   FrameDispatch,
   IGNORING_CONSUMER,
 } from '../stream/index.ts';
@@ -47,8 +48,8 @@ export interface PipelineOptions {
   readonly hash: boolean;
   /** The secrets of TLS sessions at hand; it may grow. Left out: nothing is decrypted. */
   readonly tlsSecrets?: TlsSecrets;
-  /** The connections whose exchanges are wanted; absent: those of all. Others are numbered and no more. */
-  readonly connections?: ReadonlySet<number>;
+  /** Whether exchanges between two end points are wanted; absent: all are. Other connections are numbered and no more. */
+  readonly isWanted?: (endpoints: Endpoints) => boolean;
   /** Makes the lane on which ordinary exchanges are read in a short way; absent: all are read the general way. */
   readonly lane?: (held: HeldBodies) => Lane;
 }
@@ -174,9 +175,9 @@ export class Pipeline implements FrameTaker {
 
   /** Who reads a connection. Where ports are given, those of DNS and HTTPS are read for what they tell, not for hooks. */
   #open(connection: number): ConnectionConsumer {
-    const { connections, ports } = this.#options;
-    if (connections?.has(connection) === false) return IGNORING_CONSUMER;
+    const { isWanted, ports } = this.#options;
     const endpoints = this.tracker.endpoints(connection);
+    if (isWanted?.(endpoints) === false) return IGNORING_CONSUMER;
     const isAsked = ports === null || endpoints.some(({ port }) => ports.has(port));
     if (endpoints.some(({ port }) => port === DNS_PORT) && !(isAsked && ports !== null)) {
       return new DnsConnection((message, direction, at) =>

@@ -125,7 +125,7 @@ export class Reading {
    */
   shard(capture: Pick<CaptureSet, 'info' | 'diagnostics'>, isOver: boolean): Shard {
     const waiting = isOver ? [] : [this.#collector.waiting(this.#pipeline.waiting())];
-    const collected: readonly Collected[] = [this.#collector.collected(), ...waiting];
+    const collected: readonly Collected[] = [this.#collector.collected(isOver), ...waiting];
     const reading = {
       captures: capture.info(),
       diagnostics: capture.diagnostics(),

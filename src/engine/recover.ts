@@ -1,3 +1,4 @@
+import { portOf } from '../base/endpoint.ts';
 import type { CaptureSet, Frame, FramePlaces } from '../capture/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
@@ -64,6 +65,7 @@ async function readFrames(
 ): Promise<void> {
   const calls = sought.left;
   const isWhole = framesBefore === Number.POSITIVE_INFINITY;
+  const wanted = { ports: new Set(calls.map(({ serverPort }) => serverPort)), pairs: portPairsOf(calls) };
   let next = 0;
   /** The last frame of the calls that have begun. */
   let until = isWhole ? framesBefore : 0;
@@ -73,7 +75,7 @@ async function readFrames(
       until = Math.max(until, lastFrameOf(calls[next]));
     }
     if (frame.number <= until) {
-      pipeline ??= pipelineFor(calls, sought, isWhole, tlsSecrets);
+      pipeline ??= pipelineFor(wanted, sought, isWhole, tlsSecrets);
       pipeline.frame(frame);
     } else if (pipeline !== null) {
       // Connections go on unseen from here: what follows is read as if it were another capture.
@@ -92,19 +94,38 @@ async function readFrames(
   (pipeline as Pipeline | null)?.finish();
 }
 
-/** `calls`: those that are sought. `isWhole`: the capture is read from its beginning, so that connections have the same numbers. */
+/** Connections that may carry calls which are sought, by ports of their servers, and by both ports (see {@link portPair}). */
+interface WantedConnections {
+  readonly ports: ReadonlySet<number>;
+  readonly pairs: ReadonlySet<number>;
+}
+
+/**
+ * The ports of the calls' connections. Their numbers are of no use, because they are others where reading does not begin with the
+ * capture; nor are addresses, because marks may stand in their place.
+ */
+function portPairsOf(calls: readonly HookCall[]): ReadonlySet<number> {
+  return new Set(calls.map(({ client, serverPort }) => portPair(portOf(client), serverPort)));
+}
+
+/** One number for two ports, whichever is whose. */
+function portPair(one: number, other: number): number {
+  return Math.min(one, other) * 65_536 + Math.max(one, other);
+}
+
+/** Reads the connections that are wanted; of the others only the frames are looked at. */
 function pipelineFor(
-  calls: readonly HookCall[],
+  { ports, pairs }: WantedConnections,
   sought: SoughtCalls,
   isWhole: boolean,
   tlsSecrets: TlsSecrets,
 ): Pipeline {
   return new Pipeline(
     {
-      ports: new Set(calls.map(({ serverPort }) => serverPort)),
+      ports,
       hash: false,
       tlsSecrets,
-      ...(isWhole ? { connections: new Set(calls.map(({ stream }) => stream)) } : {}),
+      isWanted: ([first, second]) => pairs.has(portPair(first.port, second.port)),
     },
     { onExchange: (_, exchange) => sought.take(exchange, isWhole), onProtocol: () => {} },
   );

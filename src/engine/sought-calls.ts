@@ -1,5 +1,5 @@
 import { MAX_KEPT_EXCHANGE_BYTES } from '../base/limits.ts';
-import { fingerprintOfRange, type HookCall } from '../hooks/index.ts';
+import { fingerprintOfBody, type HookCall } from '../hooks/index.ts';
 import type { Exchange, RequestMessage } from '../http/index.ts';
 
 /** Bytes that an exchange costs besides its bodies: header fields and objects, by measurement. */
@@ -66,7 +66,8 @@ function placeKey(frame: number, seconds: number, nanoseconds: number): string {
   return `${frame} ${seconds} ${nanoseconds}`;
 }
 
-function isOf(
+/** Whether an exchange that was read again is that of a call: the same in all that is known of it. */
+export function isOf(
   call: HookCall,
   { response, problems }: Exchange,
   { body, target }: RequestMessage,
@@ -80,6 +81,6 @@ function isOf(
     // Problems name stream offsets: those are right only where the connection was read from its beginning.
     problems.length === call.problems.length &&
     (problems.length === 0 || isWhole) &&
-    fingerprintOfRange(bytes, 0, bytes.length) === call.fingerprint
+    fingerprintOfBody(bytes) === call.fingerprint
   );
 }

@@ -50,7 +50,7 @@ function amongHooks(whole: Whole, ports: ReadonlySet<number>): (connection: Conn
 }
 
 function onHostsOf(whole: Whole, ports: ReadonlySet<number>): (connection: ConnectionSummary) => boolean {
-  const hosts = new Set(whole.connectionsOn(ports).map((connection) => serverOf(connection).address));
+  const hosts = new Set(Array.from(whole.connectionsOn(ports), (connection) => serverOf(connection).address));
   return (connection) => hosts.has(serverOf(connection).address);
 }
 

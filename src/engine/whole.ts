@@ -1,4 +1,5 @@
 import type { ClockStep } from '../base/clock-steps.ts';
+import type { List } from '../base/list.ts';
 import { type DraftRecord, joinDrafts, type OtherExchange, TriggerList } from '../checks/index.ts';
 import { type Dialect, findMethod } from '../dialects/index.ts';
 import { CallRow, callsWithin, type HookCall } from '../hooks/index.ts';
@@ -22,7 +23,7 @@ export interface Whole
   /** A connection by its number. */
   readonly connection: (number: number) => ConnectionSummary | null;
   /** Connections with one of these ports at either end, in order of first frame. */
-  readonly connectionsOn: (ports: ReadonlySet<number>) => readonly ConnectionSummary[];
+  readonly connectionsOn: (ports: ReadonlySet<number>) => List<ConnectionSummary>;
 }
 
 export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
@@ -71,11 +72,15 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
     ports: union(collected.map((each) => each.ports)),
     clients: union(collected.map((each) => each.clients)),
     connectionsOn: (ports) => {
-      const found = placements.map((placement) => {
-        const summaries = placement.part.connections.summariesOn(ports);
-        return isAlone ? summaries : summaries.map((summary) => summaryWithin(summary, placement));
-      });
-      return found.length === 1 ? found[0] : found.flat().sort(byNumber);
+      const [only] = placements;
+      if (isAlone && only !== undefined) return only.part.connections.summariesOn(ports);
+      return placements
+        .flatMap((placement) =>
+          Array.from(placement.part.connections.summariesOn(ports), (summary) =>
+            summaryWithin(summary, placement),
+          ),
+        )
+        .sort(byNumber);
     },
   };
 }
@@ -108,7 +113,7 @@ function collectedWithin(
   for (const call of collected.calls) twins.set(call, call instanceof CallRow ? place(call) : call);
   const twinOf = (call: HookCall): HookCall => twins.get(call) ?? call;
   const placed = (record: DraftRecord): DraftRecord => {
-    return { ...record, call: twinOf(record.call), ids: record.ids.map((own) => own + id) };
+    return { ...record, call: twinOf(record.call), ids: Int32Array.from(record.ids, (own) => own + id) };
   };
   return {
     ...collected,

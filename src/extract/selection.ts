@@ -1,6 +1,8 @@
+import { firstMatching } from '../base/list.ts';
 import type { Finding } from '../checks/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
+import { isOfSession } from '../sessions/index.ts';
 
 /** What is asked for, as a person names it. */
 export type Wish =
@@ -61,7 +63,7 @@ export function select(analysis: Analysis, wishes: readonly Wish[]): SelectionRe
 }
 
 function callsOfSession({ calls }: Analysis, id: string): readonly HookCall[] {
-  return calls.filter((call) => call.sessionId === id);
+  return calls.filter((call) => isOfSession(call, id));
 }
 
 function callsOfId({ calls }: Analysis, id: string): readonly HookCall[] {
@@ -99,7 +101,8 @@ function addFinding(analysis: Analysis, finding: Finding, draft: SelectionDraft)
 
 /** Adds a frame that shows a finding: a connection that failed, the call it belongs to, or (`whole`) any connection. */
 function addFrame(analysis: Analysis, frame: number, whole: boolean, draft: SelectionDraft): void {
-  const failed = analysis.connections.find(
+  const failed = firstMatching(
+    analysis.connections,
     ({ firstFrame, resetFrame, handshake }) =>
       (frame === firstFrame || frame === resetFrame) &&
       (handshake === 'refused' || handshake === 'unanswered'),

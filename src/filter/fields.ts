@@ -1,6 +1,8 @@
 import { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL, type Verdict } from '../checks/index.ts';
 import { EXAMPLES } from '../dialects/examples/index.ts';
+import type { PartyRole } from '../dialects/index.ts';
 import { namePattern, numberTest } from './compare.ts';
+import { type PayloadTerm, payloadTerm } from './payload-terms.ts';
 import { callOfSubject, type FilterSubject, methodsOf, type Predicate, statusesOf } from './subject.ts';
 
 /** A part of the filter language, for help screens and documentation. */
@@ -10,7 +12,7 @@ export interface FilterHelp {
 }
 
 /** Reads the value of a field. Gives a text that says what is expected where the value cannot be used. */
-type FieldReader = (value: string) => Predicate | string;
+type FieldReader = (value: string) => Predicate | PayloadTerm | string;
 
 interface Field extends FilterHelp {
   readonly read: FieldReader;
@@ -64,6 +66,26 @@ const FIELDS: Readonly<Record<string, Field>> = {
     form: 'call:TEXT',
     means: 'a part of the id of the call, stream, message … of a session',
     read: (value) => partOf(value, (subject) => callOfSubject(subject).dialog?.id ?? null),
+  },
+  caller: {
+    form: 'caller:TEXT',
+    means: 'a part of who calls or sends: caller:1001',
+    read: (value) => personTest(value, 'caller'),
+  },
+  callee: {
+    form: 'callee:TEXT',
+    means: 'the same of who is called or receives',
+    read: (value) => personTest(value, 'callee'),
+  },
+  login: {
+    form: 'login:TEXT',
+    means: 'the same of whose session it is',
+    read: (value) => personTest(value, 'login'),
+  },
+  body: {
+    form: 'body:TEXT',
+    means: 'a text anywhere in the payload or in that of the answer',
+    read: (value) => payloadTerm({ in: 'body' }, value),
   },
   http: {
     form: 'http:NUMBER',
@@ -133,9 +155,17 @@ export const FILTER_FIELDS: readonly FilterHelp[] = Object.values(FIELDS).map(({
   means,
 }));
 export const FILTER_WORDS: readonly FilterHelp[] = [
-  { form: 'WORD', means: 'anywhere in method, status, ids, numbers, addresses, target, HTTP status' },
+  { form: 'WORD', means: 'anywhere in people, method, status, ids, addresses, target, HTTP status' },
   { form: '"SOME TEXT"', means: 'the same for a text with spaces, colons or a leading -' },
   { form: Object.keys(VERDICT_WORDS).join(', '), means: 'calls that should have come, by verdict' },
+  {
+    form: 'MEMBER:TEXT',
+    means: 'a part of a member of the payload with any other name: mediaProvider:webrtc',
+  },
+  {
+    form: '/MEMBER=TEXT',
+    means: 'all of a member of the payload, by its JSON Pointer; * stands for anything',
+  },
   { form: '-TERM', means: 'not; several terms must all hold' },
 ];
 
@@ -169,6 +199,7 @@ function textsOf(subject: FilterSubject): readonly string[] {
     call.sessionId ?? '',
     call.dialog?.id ?? '',
     call.appKey ?? '',
+    ...call.people.map(({ text }) => text),
   ];
   if (subject.kind === 'expected') return shared;
   const response = call.response === null ? [] : [String(call.response.status), call.response.reason];
@@ -178,6 +209,14 @@ function textsOf(subject: FilterSubject): readonly string[] {
 function partOf(value: string, read: (subject: FilterSubject) => string | null): Predicate {
   const sought = value.toLowerCase();
   return (subject) => read(subject)?.toLowerCase().includes(sought) === true;
+}
+
+function personTest(value: string, role: PartyRole): Predicate {
+  const sought = value.toLowerCase();
+  return (subject) =>
+    callOfSubject(subject).people.some(
+      (person) => person.role === role && person.text.toLowerCase().includes(sought),
+    );
 }
 
 function hasSeverity(subject: FilterSubject, severity: 'error' | 'warning' | 'note'): boolean {

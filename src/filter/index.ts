@@ -1,5 +1,8 @@
 export { FILTER_FIELDS, FILTER_WORDS } from './fields.ts';
+export { type MatchingSessions, matchingSessions } from './matching-sessions.ts';
 export { type Filter, parseFilter } from './parse.ts';
-export { EVERYTHING, type Selection } from './select.ts';
-export { callSubject, type FilterSubject } from './subject.ts';
+export { PayloadSearch } from './payload-search.ts';
+export { type PayloadTerm, questionText } from './payload-terms.ts';
+export { EVERYTHING, type Selection, unknownMatches } from './select.ts';
+export { callSubject, type FilterSubject, NOTHING_SEARCHED, type PayloadAnswers } from './subject.ts';
 export { viewOf, viewOfLive } from './view.ts';

@@ -8,12 +8,18 @@ import {
 } from '../checks/index.ts';
 import type { CallExchanges, HookCall } from '../hooks/index.ts';
 import type { Filter } from './parse.ts';
-import { callSubject } from './subject.ts';
+import { callSubject, NOTHING_SEARCHED, type PayloadAnswers } from './subject.ts';
 
 /** The rules whose findings are about an expectation that was not met, and not about the call that they point at. */
 const OF_EXPECTATIONS: ReadonlySet<string> = new Set([MISSING_CALL, INCONCLUSIVE_CALL]);
 
-/** The part of an analysis that a filter keeps. */
+/** The part of an analysis that a filter keeps, and how many calls it may have left out wrongly. */
+export interface Matching extends Kept {
+  /** Calls of which it is not known whether they match: their payloads are not at hand, or not whole. They are not kept. */
+  readonly unknown: number;
+}
+
+/** The part of an analysis that is kept. */
 export interface Kept {
   /** In the order of the whole analysis. */
   readonly calls: readonly HookCall[];
@@ -26,19 +32,24 @@ export interface Kept {
  * that was not met. A finding stays with the call or the expectation that it is about; a finding about neither (a
  * connection, the capture) always stays. An expectation that was met stays with the call that opened it. The call that
  * opened a matching expectation stays as well, because otherwise there would be nothing to point at, and so does the call
- * that came late; the findings about those calls alone do not stay.
+ * that came late; the findings about those calls alone do not stay. `answers`: what was found in payloads.
  */
 export function keepMatching(
   { calls, expectations, findings }: Kept,
-  { matches }: Filter,
+  { matches, verdict }: Filter,
   callExchanges: CallExchanges,
-): Kept {
+  answers: PayloadAnswers = NOTHING_SEARCHED,
+): Matching {
   const findingsOf = listsBy(findings, ({ call }) => call);
-  const matching = new Set(
-    calls.filter((call) => matches(callSubject(call, findingsOf.get(call) ?? [], callExchanges))),
-  );
+  const matching = new Set<HookCall>();
+  let unknown = 0;
+  for (const call of calls) {
+    const holds = verdict(callSubject(call, findingsOf.get(call) ?? [], callExchanges), answers);
+    if (holds === true) matching.add(call);
+    else if (holds === null) unknown += 1;
+  }
   const unmet = expectations.filter(
-    (expected) => expected.verdict !== 'met' && matches({ kind: 'expected', expected }),
+    (expected) => expected.verdict !== 'met' && matches({ kind: 'expected', expected }, answers),
   );
   const absences = new Set(unmet);
   /** Methods that did not come, by the call that should have led to them. */
@@ -47,6 +58,7 @@ export function keepMatching(
   /** Calls that came, but too late. */
   const late = new Set(unmet.map(({ metBy }) => metBy));
   return {
+    unknown,
     calls: calls.filter((call) => matching.has(call) || absent.has(call) || late.has(call)),
     expectations: expectations.filter((expected) =>
       expected.verdict === 'met' ? matching.has(expected.trigger) : absences.has(expected),

@@ -1,11 +1,19 @@
+import { nearestWord } from '../base/nearest-word.ts';
 import { fieldNames, findField, wordPredicate } from './fields.ts';
-import type { Predicate } from './subject.ts';
+import { isDocumented } from './member-names.ts';
+import { type PayloadTerm, payloadTerm } from './payload-terms.ts';
+import { type FilterSubject, NOTHING_SEARCHED, type PayloadAnswers, type Predicate } from './subject.ts';
 
 /** A filter that was parsed. `isEmpty`: it has no term and matches everything. */
 export interface Filter {
   readonly text: string;
   readonly isEmpty: boolean;
-  readonly matches: Predicate;
+  /** The terms that ask for payloads, which somebody has to search (`PayloadSearch`); empty for most filters. */
+  readonly payloadTerms: readonly PayloadTerm[];
+  /** Whether a subject certainly has what is asked for. `answers`: what was found in payloads; left out: none was searched. */
+  readonly matches: (subject: FilterSubject, answers?: PayloadAnswers) => boolean;
+  /** The same; null where that is not known, because a payload was not searched or is not whole. */
+  readonly verdict: Predicate;
 }
 
 /** What could not be parsed, and which words may have been meant. */
@@ -23,14 +31,16 @@ export type FilterResult =
 
 interface Term {
   readonly negated: boolean;
-  /** The name before the colon; null for a word. */
+  /** The name before the colon, or the JSON Pointer before the equals sign; null for a word. */
   readonly field: string | null;
   readonly value: string;
   readonly quoted: boolean;
 }
 
-/** A field is a name followed by a colon. `/call:8080` and `::1` are words. */
-const FIELD_NAME = /^([A-Za-z][A-Za-z-]*):/;
+/** A field is a name followed by a colon. `/call:8080`, `::1` and URIs of telephones are words. */
+const FIELD_NAME = /^(?!(?:sips?|tel):)([A-Za-z_][\w-]*):/i;
+/** A JSON Pointer followed by an equals sign. A target with a query is a word where it stands in quotation marks. */
+const POINTER = /^(\/[^\s="]*)=/;
 
 /**
  * Parses a filter: terms separated by spaces, all of which must hold. {@link FILTER_FIELDS} and {@link FILTER_WORDS}
@@ -38,31 +48,65 @@ const FIELD_NAME = /^([A-Za-z][A-Za-z-]*):/;
  */
 export function parseFilter(text: string): FilterResult {
   const predicates: Predicate[] = [];
+  const payloadTerms: PayloadTerm[] = [];
   let at = 0;
   for (;;) {
     while (text[at] === ' ' || text[at] === '\t') at += 1;
     if (at >= text.length) break;
     const scanned = scanTerm(text, at);
     if (typeof scanned === 'string') return { ok: false, column: at, ...mistake(scanned) };
-    const predicate = predicateOf(scanned.term);
-    if (typeof predicate !== 'function') return { ok: false, column: at, ...predicate };
-    predicates.push(scanned.term.negated ? (subject) => !predicate(subject) : predicate);
+    const read = readTerm(scanned.term);
+    if ('message' in read) return { ok: false, column: at, ...read };
+    if ('question' in read) payloadTerms.push(read);
+    const predicate = 'question' in read ? answered(read) : read;
+    predicates.push(scanned.term.negated ? negated(predicate) : predicate);
     at = scanned.end;
   }
+  const verdict: Predicate = (subject, answers) => all(predicates, subject, answers);
   return {
     ok: true,
     filter: {
       text,
       isEmpty: predicates.length === 0,
-      matches: (subject) => predicates.every((predicate) => predicate(subject)),
+      payloadTerms,
+      matches: (subject, answers = NOTHING_SEARCHED) => verdict(subject, answers) === true,
+      verdict,
     },
   };
+}
+
+/** A call that should have come has no payload. */
+function answered(term: PayloadTerm): Predicate {
+  return (subject, answers) => subject.kind === 'call' && answers(subject.call, term);
+}
+
+function negated(predicate: Predicate): Predicate {
+  return (subject, answers) => {
+    const holds = predicate(subject, answers);
+    return holds === null ? null : !holds;
+  };
+}
+
+/** False where one is false; else null where one is not known. */
+function all(
+  predicates: readonly Predicate[],
+  subject: FilterSubject,
+  answers: PayloadAnswers,
+): boolean | null {
+  let isKnown = true;
+  for (const predicate of predicates) {
+    const holds = predicate(subject, answers);
+    if (holds === false) return false;
+    if (holds === null) isKnown = false;
+  }
+  return isKnown ? true : null;
 }
 
 function scanTerm(text: string, start: number): { readonly term: Term; readonly end: number } | string {
   const negated = text[start] === '-';
   let at = negated ? start + 1 : start;
-  const name = FIELD_NAME.exec(text.slice(at))?.[1] ?? null;
+  const rest = text.slice(at);
+  const name = (FIELD_NAME.exec(rest) ?? POINTER.exec(rest))?.[1] ?? null;
   if (name !== null) at += name.length + 1;
   const quoted = text[at] === '"';
   if (quoted) {
@@ -76,19 +120,26 @@ function scanTerm(text: string, start: number): { readonly term: Term; readonly 
   return { term: { negated, field: name, value: text.slice(at, end), quoted }, end };
 }
 
-function predicateOf({ field, value, quoted, negated }: Term): Predicate | Mistake {
+function readTerm({ field, value, quoted, negated }: Term): Predicate | PayloadTerm | Mistake {
   if (field === null) {
     if (value !== '') return wordPredicate(value, quoted);
     return mistake(negated ? 'nothing stands after the -' : 'the quotation marks are empty');
   }
+  if (field.startsWith('/')) return payloadTerm({ in: 'place', pointer: field }, value);
   const known = findField(field);
-  if (known === null) {
+  if (known === null && isMisspelt(field)) {
     const names = fieldNames();
-    return mistake(`there is no ${field}: only ${names.join(', ')}`, field, names);
+    const others = `only ${names.join(', ')} and members of payloads, such as /${field}=VALUE`;
+    return mistake(`there is no ${field}: ${others}`, field, names);
   }
   if (value === '') return mistake(`a value is missing after ${field}:`);
-  const read = known.read(value);
-  return typeof read === 'string' ? mistake(`${field}: ${read}`, value, known.values) : read;
+  const read = known === null ? payloadTerm({ in: 'member', name: field }, value) : known.read(value);
+  return typeof read === 'string' ? mistake(`${field}: ${read}`, value, known?.values) : read;
+}
+
+/** Whether a name is more likely a misspelt field than a member of payloads. */
+function isMisspelt(name: string): boolean {
+  return nearestWord(name, fieldNames()) !== null && !isDocumented(name);
 }
 
 function mistake(message: string, written = '', choices: readonly string[] = []): Mistake {

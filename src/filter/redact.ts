@@ -57,7 +57,7 @@ class Redaction {
       findings,
       problems: retold(analysis.problems, findings, analysis.firstTime),
       findingNumbers: this.#numbers(analysis, findings),
-      connections: analysis.connections.map((summary) => this.#connection(summary)),
+      connections: Array.from(analysis.connections, (summary) => this.#connection(summary)),
       tls: { ...analysis.tls, connections: analysis.tls.connections.map((sighting) => this.#tls(sighting)) },
       summary: { ...analysis.summary, methods: this.#methods(analysis) },
     };
@@ -103,6 +103,7 @@ class Redaction {
       dialog: this.#dialog(call.dialog),
       status: call.status === null ? null : masker.text(call.status),
       numbers: call.numbers.map((number) => this.#text(number)),
+      people: call.people.map(({ role, text }) => ({ role, text: masker.person(call.dialect, text) })),
       problems: call.problems.map((problem) => this.#problem(problem)),
     };
   }

@@ -1,6 +1,6 @@
 import { plainCopy } from '../base/columns.ts';
 import { type Instant, secondsOf } from '../base/time.ts';
-import { type ExpectationResult, emptySelection, problemsOf } from '../checks/index.ts';
+import { type ExpectationResult, emptySelection, type Finding, problemsOf } from '../checks/index.ts';
 import { type Analysis, type Moment, summaryOf } from '../engine/index.ts';
 import {
   CallPositions,
@@ -10,30 +10,43 @@ import {
   numberSessions,
   timeOf,
 } from '../hooks/index.ts';
+import { isOfSession, nearSessionNames } from '../sessions/index.ts';
 import { type Kept, keepMatching } from './keep.ts';
 import type { Filter } from './parse.ts';
+import type { PayloadAnswers } from './subject.ts';
 
 /** What part of a capture's calls is asked for. */
 export interface Selection {
-  /** Only this session. */
+  /** Only this session: its id, or the client's address and port by which it is shown. */
   readonly session: string | null;
   /** Only calls requested in this span. */
   readonly from: Moment | null;
   readonly to: Moment | null;
   /** Only calls and expectations that it matches; see {@link keepMatching}. */
   readonly filter: Filter | null;
+  /** What was found in payloads, where the filter asks for them; left out: none was searched. */
+  readonly answers?: PayloadAnswers;
 }
 
 export const EVERYTHING: Selection = { session: null, from: null, to: null, filter: null };
 
-/** The part of an analysis that was asked for: one session, a span of time, what a filter matches. */
-export function select(analysis: Analysis, selection: Selection): Analysis {
-  const { session, from, to, filter } = selection;
+/**
+ * The part of an analysis that was asked for: one session, a span of time, what a filter matches. `shown`: a session's name as it
+ * may be shown.
+ */
+export function select(
+  analysis: Analysis,
+  selection: Selection,
+  shown: (name: string) => string = (name) => name,
+): Analysis {
+  const { session, from, to, filter, answers } = selection;
   if (session === null && from === null && to === null && filter === null) return analysis;
   const inSpan = keepInSpan(analysis, selection, analysis.firstTime);
-  const chosen = filter === null ? inSpan : keepMatching(inSpan, filter, analysis.callExchanges);
+  const chosen = filter === null ? inSpan : keepMatching(inSpan, filter, analysis.callExchanges, answers);
   const isWhole = chosen.calls.length === analysis.calls.length;
-  const { calls, expectations, findings } = isWhole ? chosen : withinItself(chosen, analysis.calls.length);
+  const { calls, expectations, findings } = isWhole
+    ? chosen
+    : withinItself(chosen, () => whyNothing(analysis, selection, shown));
   const positions = isWhole ? analysis.positions : CallPositions.of(calls);
   const numbers = numberSessions(calls);
   return {
@@ -52,6 +65,14 @@ export function select(analysis: Analysis, selection: Selection): Analysis {
   };
 }
 
+/** Calls of which it is not known whether the filter of a selection matches them, and which it leaves out. */
+export function unknownMatches(analysis: Analysis, selection: Selection): number {
+  const { filter, answers } = selection;
+  if (filter === null || filter.payloadTerms.length === 0) return 0;
+  const inSpan = keepInSpan(analysis, selection, analysis.firstTime);
+  return keepMatching(inSpan, filter, analysis.callExchanges, answers).unknown;
+}
+
 /** Tells whether a call is of the session and span that are asked for. */
 export function spanTest(
   { session, from, to }: Selection,
@@ -61,7 +82,7 @@ export function spanTest(
   const end = momentOf(to, firstTime, Number.POSITIVE_INFINITY);
   return (call) => {
     const time = timeOf(call);
-    return time >= begin && time <= end && (session === null || call.sessionId === session);
+    return time >= begin && time <= end && (session === null || isOfSession(call, session));
   };
 }
 
@@ -75,8 +96,15 @@ function keepInSpan(whole: Analysis, selection: Selection, firstTime: Instant | 
   };
 }
 
-/** Nothing of the part points out of it. `all`: how many calls the whole has. */
-function withinItself({ calls, expectations, findings }: Kept, all: number): Kept {
+/** What tells that nothing is selected; where no session has the name that was given, which names there are. */
+function whyNothing(analysis: Analysis, { session }: Selection, shown: (name: string) => string): Finding {
+  const { calls } = analysis;
+  const isUnknown = session !== null && !calls.some((call) => isOfSession(call, session));
+  return emptySelection(calls.length, isUnknown ? nearSessionNames(analysis, session).map(shown) : null);
+}
+
+/** Nothing of the part points out of it. `nothing`: tells that it is empty. */
+function withinItself({ calls, expectations, findings }: Kept, nothing: () => Finding): Kept {
   const kept = new Set(calls);
   return {
     calls,
@@ -85,7 +113,7 @@ function withinItself({ calls, expectations, findings }: Kept, all: number): Kep
         expected.metBy === null || kept.has(expected.metBy) ? expected : plainCopy(expected, { metBy: null }),
     ),
     // A check of nothing must not pass for a check that found nothing.
-    findings: calls.length === 0 ? [emptySelection(all), ...findings] : findings,
+    findings: calls.length === 0 ? [nothing(), ...findings] : findings,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ExpectationResult } from '../checks/index.ts';
 import type { Severity } from '../dialects/index.ts';
 import type { CallExchanges, HookCall } from '../hooks/index.ts';
+import type { PayloadTerm } from './payload-terms.ts';
 
 /** The parts of a finding that a filter asks for. */
 export interface FilterFault {
@@ -20,7 +21,14 @@ export type FilterSubject =
     }
   | { readonly kind: 'expected'; readonly expected: ExpectationResult };
 
-export type Predicate = (subject: FilterSubject) => boolean;
+/** What is known of a term that asks for payloads; null: nothing, as the payload of the call was not searched or is not whole. */
+export type PayloadAnswers = (call: HookCall, term: PayloadTerm) => boolean | null;
+
+/** No payload was searched. */
+export const NOTHING_SEARCHED: PayloadAnswers = () => null;
+
+/** Whether a subject has what a term asks for; null where that is not known. */
+export type Predicate = (subject: FilterSubject, answers: PayloadAnswers) => boolean | null;
 
 /** A call as a filter is asked about it. `faults`: what points at it. */
 export function callSubject(

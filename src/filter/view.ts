@@ -8,7 +8,10 @@ import { callSubject } from './subject.ts';
 /** What of an analysis a front end may show: the part that was asked for, redacted as was asked for. */
 export function viewOf(analysis: Analysis, selection: Selection, masker: Masker): Analysis {
   // The selection goes first: it is asked for in words of the capture.
-  return redact(select(analysis, selection), masker);
+  return redact(
+    select(analysis, selection, (name) => masker.captured(name)),
+    masker,
+  );
 }
 
 /** The same of an analysis that may still be under way; the same object as long as the analysis is the same. */
@@ -41,9 +44,9 @@ export function viewOfLive(
 function arrivalsWithin(arrivals: Arrivals, view: Analysis, selection: Selection, masker: Masker): Arrivals {
   if (arrivals.since === view) return arrivals;
   const isInSpan = spanTest(selection, view.firstTime);
-  const { filter } = selection;
+  const { filter, answers } = selection;
   const isChosen = (call: HookCall): boolean =>
-    isInSpan(call) && (filter === null || filter.matches(callSubject(call, [], view.callExchanges)));
+    isInSpan(call) && (filter === null || filter.matches(callSubject(call, [], view.callExchanges), answers));
   // A call keeps its id.
   const gone = [...arrivals.gone].flatMap((call) => view.calls[view.positions.of(call)] ?? []);
   return {

@@ -3,6 +3,7 @@ import type { TextArena } from '../base/text-arena.ts';
 import type { ExchangeEnd, Problem, StreamEnd } from '../http/index.ts';
 import type { ClientConfig } from './client-config.ts';
 import type { CommonLookup } from './common-fields.ts';
+import type { PeopleLookup } from './people-table.ts';
 import type { ExchangeOrigin } from './read.ts';
 
 /**
@@ -24,6 +25,7 @@ export const CALL_SCHEMA = {
   common: 'u32',
   sessionId: 'u32',
   dialogId: 'u32',
+  people: 'u32',
   flags: 'u8',
 } as const;
 
@@ -55,6 +57,7 @@ export interface RareFields {
 export interface CallTables {
   readonly texts: TextArena;
   readonly common: CommonLookup;
+  readonly people: PeopleLookup;
 }
 
 /**

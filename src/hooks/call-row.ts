@@ -6,6 +6,7 @@ import type { CallTraits } from './call-traits.ts';
 import type { ClientConfig } from './client-config.ts';
 import type { CommonFields } from './common-fields.ts';
 import type { KeyNumbers, TextKey } from './key-numbers.ts';
+import type { Person } from './people.ts';
 import type { ExchangeOrigin } from './read.ts';
 
 const NO_NUMBERS: readonly string[] = [];
@@ -259,6 +260,10 @@ export class CallRow implements HookCall {
 
   get numbers(): readonly string[] {
     return rareOf(this.#page, this.#at)?.numbers ?? NO_NUMBERS;
+  }
+
+  get people(): readonly Person[] {
+    return this.#page.tables.people.get(this.#page.columns.people[this.#at]);
   }
 
   get clientConfig(): ClientConfig | null {

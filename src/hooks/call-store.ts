@@ -1,11 +1,13 @@
 import type { Buffer } from 'node:buffer';
 import { placeInPage, ROWS_A_PAGE } from '../base/columns.ts';
 import { TextArena } from '../base/text-arena.ts';
-import type { Dialect } from '../dialects/index.ts';
+import type { Dialect, PartyRole } from '../dialects/index.ts';
 import type { HookCall } from './call.ts';
 import { CALL_FLAGS, type CallPage, type CallTables, newCallPage, type PartOffsets } from './call-page.ts';
 import { CallRow, rareFieldsOf } from './call-row.ts';
 import { type CommonFields, CommonTable, commonFieldsOf } from './common-fields.ts';
+import { peopleRows } from './people.ts';
+import { PeopleTable } from './people-table.ts';
 import type { ExchangeOrigin } from './read.ts';
 
 /**
@@ -31,12 +33,23 @@ export interface RepeatedCall {
   readonly sessionEnd: number;
   readonly dialogStart: number;
   readonly dialogEnd: number;
+  readonly people: NamedPeople;
   readonly firstResponseFrame: number;
   readonly lastResponseFrame: number;
   readonly responseSeconds: number;
   readonly responseNanoseconds: number;
   /** Seconds from the last byte of the request to the first of the answer; below 0 where the answer is timed before. */
   readonly latencySeconds: number;
+}
+
+/** Where the texts of a payload stand that name people, each by its row: see `personMembers`. */
+export interface NamedPeople {
+  /** The rows whose texts are there, in the order in which they are read. */
+  readonly rows: readonly number[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  /** What a text stands for, where that is not its bytes as ASCII; null elsewhere. */
+  readonly meant: readonly (string | null)[];
 }
 
 /** Finds out whose exchange it was, by connection and by the direction of the requests. */
@@ -62,7 +75,7 @@ export class CallStore {
     const at = this.#nextPlace();
     const page = this.#page;
     const { columns } = page;
-    const { texts, common } = this.#tables;
+    const { texts, common, people } = this.#tables;
     const { response } = call;
     columns.seconds[at] = call.seconds;
     columns.nanoseconds[at] = call.nanoseconds;
@@ -72,6 +85,7 @@ export class CallStore {
     columns.fingerprint[at] = call.fingerprint;
     columns.sessionId[at] = texts.numberOf(call.sessionId);
     columns.dialogId[at] = texts.numberOf(call.dialog?.id ?? null);
+    columns.people[at] = people.numberOf(call.people);
     columns.common[at] = common.numberOf(commonFieldsOf(call));
     let flags: number = requestDirection;
     if (call.cut) flags |= CALL_FLAGS.cut;
@@ -119,6 +133,9 @@ export class CallStore {
         : dialogStart === sessionStart
           ? session
           : texts.numberOfAscii(bytes, dialogStart, dialogEnd);
+    if (repeated.people.rows.length > 0) {
+      columns.people[at] = this.#peopleNumber(peopleRows(shared.methodSpec).roles, repeated.people, bytes);
+    }
     columns.common[at] = common.numberOf(shared);
     columns.firstResponseFrame[at] = repeated.firstResponseFrame;
     columns.lastResponseFrame[at] = repeated.lastResponseFrame;
@@ -128,6 +145,21 @@ export class CallStore {
     columns.flags[at] =
       repeated.requestDirection | CALL_FLAGS.answered | (isUnkeyed ? CALL_FLAGS.unkeyed : 0);
     return new CallRow(page, at);
+  }
+
+  #peopleNumber(
+    roles: readonly PartyRole[],
+    { rows, starts, ends, meant }: NamedPeople,
+    bytes: Buffer,
+  ): number {
+    const { texts, people } = this.#tables;
+    for (const row of rows) {
+      const text = meant[row];
+      const number =
+        text === null ? texts.numberOfAscii(bytes, starts[row], ends[row]) : texts.numberOf(text);
+      people.add(roles[row], number);
+    }
+    return people.end();
   }
 
   /** The place in the present page of a call that is to be kept. */
@@ -149,11 +181,13 @@ export class CallStore {
 /** Tables that still grow. */
 interface GrowingTables extends CallTables {
   readonly common: CommonTable;
+  readonly people: PeopleTable;
 }
 
 function newTables(): GrowingTables {
   const texts = new TextArena();
-  return { texts, common: new CommonTable((text) => texts.numberOf(text)) };
+  const common = new CommonTable((text) => texts.numberOf(text));
+  return { texts, common, people: new PeopleTable(texts) };
 }
 
 /** Where the rows of a part stand in a whole, and whose dialects they have there: those of the same names. */

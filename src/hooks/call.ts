@@ -1,6 +1,7 @@
 import type { Dialect, HookType, Method } from '../dialects/index.ts';
 import type { ExchangeEnd, Problem, StreamEnd } from '../http/index.ts';
 import type { ClientConfig } from './client-config.ts';
+import type { Person } from './people.ts';
 
 /** A dialog of a session: all its calls carry the same id. */
 export interface DialogKey {
@@ -67,6 +68,8 @@ export interface HookCall {
   readonly status: string | null;
   /** Numbers of the parties, in dialects that join calls by them. */
   readonly numbers: readonly string[];
+  /** Who is named in the payload, as far as the dialect says where; empty: nobody. As captured: unmasked. */
+  readonly people: readonly Person[];
   /** Part of the request's body is absent from the capture: snap length or lost segments. */
   readonly cut: boolean;
   /**

@@ -53,6 +53,8 @@ class DialogBook {
   readonly #firsts = new Columns({ dialog: 'u32', kind: 'u32' });
   /** Kinds, by their numbers. A dialect has a few. */
   readonly #kinds: string[] = [];
+  #lastKind = '';
+  #lastKindNumber = -1;
   /** Dialogs of ids that occur with another kind before, by id and kind. */
   readonly #others = new Map<string, number>();
 
@@ -79,7 +81,10 @@ class DialogBook {
   }
 
   #kindNumber(name: string): number {
+    if (name === this.#lastKind && this.#lastKindNumber >= 0) return this.#lastKindNumber;
     const known = this.#kinds.indexOf(name);
-    return known < 0 ? this.#kinds.push(name) - 1 : known;
+    this.#lastKind = name;
+    this.#lastKindNumber = known < 0 ? this.#kinds.push(name) - 1 : known;
+    return this.#lastKindNumber;
   }
 }

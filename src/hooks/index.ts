@@ -1,5 +1,5 @@
 export { isAccepted, isResponseLost, roleOf } from './acceptance.ts';
-export { fingerprintOfRange } from './body-fingerprint.ts';
+export { fingerprintOfBody, fingerprintOfRange } from './body-fingerprint.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallExchanges, type Leg, type LegKind, PLAIN_CALLS } from './call-exchanges.ts';
 export {
@@ -15,7 +15,13 @@ export {
 export { hasDialog, hasSession, NO_KEY } from './call-keys.ts';
 export { CallPositions } from './call-positions.ts';
 export { CallRow } from './call-row.ts';
-export { CallStore, callsWithin, type PartPlace, type RepeatedCall } from './call-store.ts';
+export {
+  CallStore,
+  callsWithin,
+  type NamedPeople,
+  type PartPlace,
+  type RepeatedCall,
+} from './call-store.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
 export { type CommonFields, commonFieldsOf } from './common-fields.ts';
 export type { ConnectionFacts } from './connection-facts.ts';
@@ -38,6 +44,15 @@ export {
   readPayload,
   tooDeepAt,
 } from './payload.ts';
+export {
+  isNamed,
+  NOBODY,
+  type Person,
+  peopleRows,
+  personMembers,
+  personOf,
+  personText,
+} from './people.ts';
 export { type ExchangeOrigin, keptReading, type ReadCall, readCall, wholeBody, withProblem } from './read.ts';
 export { type Certainty, sendsHooks } from './recognise.ts';
 export { hasEnded, numberingSessions, numberSessions, type SessionNumbers } from './session-lives.ts';

@@ -28,6 +28,7 @@ export function* findInnerExchanges(
   const inner: InnerExchange[] = [];
   const outerOf = new Map<HookCall, HookCall>();
   if (!haveSeveralServers(exchanges)) return inner;
+  const isAloneIn = yield* lookingForTwins(exchanges);
   const alike = new OpenExchanges(exchanges);
   /** Where bodies are cut, those of one exchange may be cut at different places on its legs. */
   const similar = (yield* seeking(exchanges, ({ cut }) => cut)) ? new OpenExchanges(exchanges) : null;
@@ -45,6 +46,7 @@ export function* findInnerExchanges(
     const { fingerprint } = exchange;
     // Health checks, for one, are made of several servers at once, and all are alike.
     if (fingerprint === EMPTY_FINGERPRINT) continue;
+    if (similar === null && isAloneIn(fingerprint)) continue;
     let outer = alike.last(fingerprint | 0, position, outerAlike);
     if (outer === undefined && similar !== null) {
       outer = similar.last(placeOf(exchange, places), position, outerSimilar);
@@ -55,6 +57,32 @@ export function* findInnerExchanges(
     outerOf.set(exchange, outer);
   }
   return inner;
+}
+
+/** Places in which fingerprints are counted: so many for each exchange, within these bounds. */
+const PLACES_AN_EXCHANGE = 4;
+const LEAST_PLACES = 1 << 12;
+const MOST_PLACES = 1 << 24;
+/** Counted so far in a place. */
+const ONE = 1;
+const SEVERAL = 2;
+
+/**
+ * Tells of a fingerprint whether certainly no two exchanges have it: of most bodies there is one, and nothing needs to be kept of
+ * it. A place of a byte stands for several fingerprints.
+ */
+function* lookingForTwins(exchanges: readonly HookCall[]): Steps<(fingerprint: number) => boolean> {
+  let places = LEAST_PLACES;
+  while (places < exchanges.length * PLACES_AN_EXCHANGE && places < MOST_PLACES) places *= 2;
+  const counted = new Uint8Array(places);
+  // The lower bits alone depend on a part of the body only.
+  const placeOfBody = (fingerprint: number): number => (fingerprint ^ (fingerprint >>> 15)) & (places - 1);
+  for (let position = 0; position < exchanges.length; position++) {
+    if (position % ITEMS_A_STEP === 0) yield;
+    const place = placeOfBody(exchanges[position].fingerprint);
+    counted[place] = counted[place] === 0 ? ONE : SEVERAL;
+  }
+  return (fingerprint) => counted[placeOfBody(fingerprint)] === ONE;
 }
 
 function placeOf({ method, target }: HookCall, places: Map<string, number>): number {

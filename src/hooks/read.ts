@@ -7,6 +7,7 @@ import type { HookCall, HookResponse } from './call.ts';
 import { type ClientConfig, readClientConfig } from './client-config.ts';
 import { readKeys } from './keys.ts';
 import { membersOf, type Payload, readPayload } from './payload.ts';
+import { readPeople } from './people.ts';
 import { type Certainty, mayBeHook, recognise } from './recognise.ts';
 import { isUtf16 } from './text-encoding.ts';
 
@@ -51,7 +52,8 @@ export function readCall(
     ? readPayload(body.bytes, body.wholeLength, isWhole(body), body.decoded)
     : EMPTY;
   const { certainty, dialect, row, name } = recognise(dialects, request, payload, origin.serverPort);
-  const { sessionId, appKey, nodeId, dialog, status, numbers } = readKeys(dialect, row, membersOf(payload));
+  const members = membersOf(payload);
+  const { sessionId, appKey, nodeId, dialog, status, numbers } = readKeys(dialect, row, members);
   const needsDialog = row !== null && row.dialog !== null;
   const answer = new ResponseReading(exchange, payload);
   const response = responseOf(dialect, exchange, answer);
@@ -83,6 +85,7 @@ export function readCall(
     dialog,
     status,
     numbers,
+    people: readPeople(row, members),
     cut: body.cut > 0 || body.lost > 0 || exchange.problems.some(isRequestLoss),
     methodCut: request.targetCut,
     unkeyed: (dialect.context !== null && sessionId === null) || (needsDialog && dialog === null),

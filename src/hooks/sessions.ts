@@ -83,31 +83,33 @@ class SessionList implements List<Session> {
   }
 
   id(index: number): string | null {
-    return this.#calls[this.#positions(index)[0]].sessionId;
+    return this.#calls[this.#ordered(index)[this.#start(index)]].sessionId;
   }
 
   appKey(index: number): string | null {
-    const positions = this.#positions(index);
-    for (let at = 0; at < positions.length; at++) {
-      const { appKey } = this.#calls[positions[at]];
+    const ordered = this.#ordered(index);
+    const end = this.#end(index);
+    for (let at = this.#start(index); at < end; at++) {
+      const { appKey } = this.#calls[ordered[at]];
       if (appKey !== null) return appKey;
     }
     return null;
   }
 
   calls(index: number): readonly number[] {
-    return arrayOf(this.#positions(index));
+    return arrayOf(this.#ordered(index), this.#start(index), this.#end(index));
   }
 
   dialogs(index: number): readonly Dialog[] {
     const dialogs: GrowingDialog[] = [];
-    const positions = this.#positions(index);
+    const ordered = this.#ordered(index);
+    const end = this.#end(index);
     this.#listOf ??= new Uint32Array(this.#dialogs.count);
     this.#places ??= new Uint32Array(this.#dialogs.count);
     const [listOf, places] = [this.#listOf, this.#places];
     this.#lists += 1;
-    for (let at = 0; at < positions.length; at++) {
-      const position = positions[at];
+    for (let at = this.#start(index); at < end; at++) {
+      const position = ordered[at];
       const number = this.#dialogs.of[position];
       if (number === NO_KEY) continue;
       if (listOf[number] !== this.#lists) {
@@ -120,9 +122,21 @@ class SessionList implements List<Session> {
     return this.#order[index] === NO_KEY ? mergedByName(dialogs) : dialogs;
   }
 
-  #positions(index: number): Int32Array {
+  // Positions of the calls of a session are those in an array from a start to before an end: a view of it would be an object
+  // for each session that is looked at.
+
+  #ordered(index: number): Int32Array {
+    return this.#order[index] === NO_KEY ? this.#unnamed : this.#numbers.groups.ordered;
+  }
+
+  #start(index: number): number {
     const number = this.#order[index];
-    return number === NO_KEY ? this.#unnamed : this.#numbers.groups.positions(number);
+    return number === NO_KEY ? 0 : this.#numbers.groups.starts[number];
+  }
+
+  #end(index: number): number {
+    const number = this.#order[index];
+    return number === NO_KEY ? this.#unnamed.length : this.#numbers.groups.starts[number + 1];
   }
 }
 
@@ -171,10 +185,10 @@ function orderOf({ of, count }: SessionNumbers, hasUnnamed: boolean): Int32Array
   return order.subarray(0, placed);
 }
 
-/** Positions as an array. A loop: `Array.from` takes ten times as long for a few. */
-function arrayOf(positions: Int32Array): readonly number[] {
-  const array = new Array<number>(positions.length);
-  for (let at = 0; at < positions.length; at++) array[at] = positions[at];
+/** Some of these positions as an array. A loop: `Array.from` takes ten times as long for a few. */
+function arrayOf(positions: Int32Array, start: number, end: number): readonly number[] {
+  const array = new Array<number>(end - start);
+  for (let at = start; at < end; at++) array[at - start] = positions[at];
   return array;
 }
 

@@ -1,4 +1,6 @@
 import type { Buffer } from 'node:buffer';
+import { WORD } from '../base/words.ts';
+import { stopsIn, type ViewedBytes } from './byte-words.ts';
 
 /**
  * How an answer gives back the request's body. `same`: byte by byte. `rewritten`: the same values in the same order, written in
@@ -21,8 +23,7 @@ const IS_STRUCTURE = new Uint8Array(256);
 for (const mark of '{}[]:,') IS_STRUCTURE[mark.charCodeAt(0)] = 1;
 
 /** A part of some bytes. */
-export interface ByteRange {
-  readonly bytes: Buffer;
+export interface ByteRange extends ViewedBytes {
   readonly start: number;
   readonly end: number;
 }
@@ -47,6 +48,9 @@ export function answerOf(asked: ByteRange, answered: ByteRange): Answer {
 export function isRewritten(sound: ByteRange, other: ByteRange): boolean {
   const one = sound.bytes;
   const two = other.bytes;
+  const { view } = sound;
+  const lastWord = sound.end - WORD;
+  const lastOther = other.end - WORD;
   let at = sound.start;
   let to = other.start;
   /** The byte before, where that was no text. */
@@ -65,8 +69,14 @@ export function isRewritten(sound: ByteRange, other: ByteRange): boolean {
     to += 1;
     before = byte;
     if (byte !== QUOTE) continue;
-    // A text: character by character.
+    // A text: character by character, but for what is plainly the same.
     for (;;) {
+      while (at <= lastWord && to <= lastOther) {
+        const word = view.getInt32(at, true);
+        if (word !== other.view.getInt32(to, true) || stopsIn(word) !== 0) break;
+        at += WORD;
+        to += WORD;
+      }
       if (at >= sound.end || to >= other.end) return false;
       const first = one[at];
       const second = two[to];

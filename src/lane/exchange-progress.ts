@@ -60,7 +60,7 @@ export class ExchangeProgress {
 
   #readRequestHead(record: ExchangeRecord): Step {
     const { requests } = this.#lane;
-    const head = requests.find(record.bytes, 0, record.length);
+    const head = requests.find(record, 0, record.length);
     if (head === 'incomplete') return 'wait';
     if (head === null || head.framing === 'none') return 'odd';
     this.request = head;
@@ -82,7 +82,7 @@ export class ExchangeProgress {
 
   #readResponseHead(record: ExchangeRecord): Step {
     const { responses } = this.#lane;
-    const head = responses.find(record.bytes, this.requestEnd, record.length);
+    const head = responses.find(record, this.requestEnd, record.length);
     if (head === 'incomplete') return 'wait';
     if (head === null) return 'odd';
     this.response = head;

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { MAX_LANE_RECORD_BYTES } from '../base/limits.ts';
+import { copyBytes, newView } from '../base/words.ts';
 import type { Placement } from '../http/index.ts';
 import type { Arrival, ConnectionConsumer, Direction, EndCause, Interest } from '../stream/index.ts';
 
@@ -15,6 +16,8 @@ const IS_END = -1;
 export class ExchangeRecord {
   /** The bytes so far, `length` of them. */
   bytes: Buffer;
+  /** A view of the same memory. */
+  view: DataView;
   length = 0;
   /** Events so far. */
   count = 0;
@@ -25,13 +28,14 @@ export class ExchangeRecord {
 
   constructor(bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES)) {
     this.bytes = bytes;
+    this.view = newView(bytes);
   }
 
   /** Adds a copy of some bytes. False where there are too many, or something else was not kept. */
   data(direction: Direction, bytes: Buffer, start: number, end: number, at: Arrival): boolean {
     const length = this.length + (end - start);
     if (this.#isSpoilt || (length > this.bytes.length && !this.#grow(length))) return false;
-    bytes.copy(this.bytes, this.length, start, end);
+    copyBytes(bytes, start, end, this.bytes, this.view, this.length);
     this.#note(direction, this.length, at);
     this.length = length;
     return true;
@@ -125,6 +129,7 @@ export class ExchangeRecord {
     const grown = Buffer.allocUnsafeSlow(Math.max(length, this.bytes.length * 2));
     this.bytes.copy(grown, 0, 0, this.length);
     this.bytes = grown;
+    this.view = newView(grown);
     return true;
   }
 }

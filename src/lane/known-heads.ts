@@ -1,6 +1,8 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { MAX_LANE_HEADS } from '../base/limits.ts';
+import { WORD } from '../base/words.ts';
 import type { MessageSide } from '../http/index.ts';
+import { ByteArena, type ViewedBytes } from './byte-words.ts';
 import { moveForward } from './move-forward.ts';
 
 /** How a head that the lane knows tells the length of the body behind it. */
@@ -14,8 +16,9 @@ export interface KnownHead {
   /** Tells heads apart; from 0. */
   readonly number: number;
   readonly framing: HeadFraming;
-  /** The bytes between the changing values, in order: one more than there are such values. */
-  readonly fixed: readonly Buffer[];
+  /** Places and lengths of the bytes between the changing values, in order: one more than there are such values. */
+  readonly places: readonly number[];
+  readonly lengths: readonly number[];
   /** Which of the changing values is the length of the body; -1 where none is. */
   readonly lengthAt: number;
 }
@@ -70,6 +73,7 @@ const MAX_HEAD_BYTES = 4096;
 
 /** The heads that the lane knows. They are learned from messages that the general way has read without a fault. */
 export class KnownHeads {
+  readonly #texts = new ByteArena();
   /** Stands behind the head that was found last: the index of the first byte of the body. */
   end = 0;
   /** The length that it tells; 0 where it tells none. */
@@ -86,14 +90,14 @@ export class KnownHeads {
   }
 
   /** The known head that stands at `start`; null where none does. */
-  find(bytes: Buffer, start: number, end: number): FoundHead {
-    if (end - start < this.#to) return this.#isBeginning(bytes, start, end) ? 'incomplete' : null;
-    const ways = this.#places[this.#placeOf(bytes, start)];
+  find({ bytes, view }: ViewedBytes, start: number, end: number): FoundHead {
+    if (end - start < this.#to) return this.#isBeginning(bytes, view, start, end) ? 'incomplete' : null;
+    const ways = this.#places[this.#placeOf(view, start)];
     if (ways === null) return null;
     let isBeginning = false;
     for (let way = 0; way < ways.length; way++) {
       const head = ways[way];
-      const fit = this.#fit(head, bytes, start, end);
+      const fit = this.#fit(head, bytes, view, start, end);
       if (fit === 'beginning') isBeginning = true;
       if (fit !== 'whole') continue;
       moveForward(ways, way);
@@ -103,9 +107,9 @@ export class KnownHeads {
   }
 
   /** Whether some bytes, too few to find a place by them, are the beginning of any known head. */
-  #isBeginning(bytes: Buffer, start: number, end: number): boolean {
+  #isBeginning(bytes: Buffer, view: DataView, start: number, end: number): boolean {
     return this.#places.some((ways) =>
-      ways?.some((head) => this.#fit(head, bytes, start, end) === 'beginning'),
+      ways?.some((head) => this.#fit(head, bytes, view, start, end) === 'beginning'),
     );
   }
 
@@ -113,21 +117,32 @@ export class KnownHeads {
    * Remembers the head at `start`, which the general way has read without a fault. null where it is of a kind that the lane
    * leaves to the general way. `changing`: whether a field of this name may change its value.
    */
-  learn(bytes: Buffer, start: number, end: number, mayChange: (name: string) => boolean): KnownHead | null {
-    const known = this.find(bytes, start, end);
+  learn(
+    record: ViewedBytes,
+    start: number,
+    end: number,
+    mayChange: (name: string) => boolean,
+  ): KnownHead | null {
+    const { bytes, view } = record;
+    const known = this.find(record, start, end);
     if (known !== null && known !== 'incomplete') return known;
     const to = headEnd(bytes, start, end);
     if (to < 0 || to - start > MAX_HEAD_BYTES || to - start < this.#to) return null;
     if (this.#count >= MAX_LANE_HEADS) {
       this.#places.fill(null);
+      this.#texts.cutTo(0);
       this.#count = 0;
     }
     // Numbers are not given twice: what was learned with a head that was forgotten is not met again.
-    const made = headOf(bytes, start, to, this.#nextNumber, mayChange);
-    if (made === null || this.#fit(made, bytes, start, end) !== 'whole' || this.end !== to) return null;
+    const kept = this.#texts.length;
+    const made = headOf(bytes, start, to, this.#nextNumber, mayChange, this.#texts);
+    if (made === null || this.#fit(made, bytes, view, start, end) !== 'whole' || this.end !== to) {
+      this.#texts.cutTo(kept);
+      return null;
+    }
     this.#nextNumber += 1;
     this.#count += 1;
-    const place = this.#placeOf(bytes, start);
+    const place = this.#placeOf(view, start);
     const ways = this.#places[place] ?? [];
     if (ways.length === WAYS) ways.pop();
     ways.unshift(made);
@@ -135,23 +150,33 @@ export class KnownHeads {
     return made;
   }
 
-  #placeOf(bytes: Buffer, start: number): number {
-    let hash = 0;
-    for (let at = start + this.#from; at < start + this.#to; at++) hash = Math.imul(hash, 31) + bytes[at];
+  #placeOf(view: DataView, start: number): number {
+    const last = start + this.#to - WORD;
+    let hash = view.getInt32(last, true);
+    for (let at = start + this.#from; at < last; at += WORD) {
+      hash = Math.imul(hash ^ view.getInt32(at, true), 0x01000193);
+      hash ^= hash >>> 15;
+    }
     return (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (PLACES - 1);
   }
 
-  #fit({ fixed, lengthAt, framing }: KnownHead, bytes: Buffer, start: number, end: number): Fit {
+  #fit(
+    { places, lengths, lengthAt, framing }: KnownHead,
+    bytes: Buffer,
+    view: DataView,
+    start: number,
+    end: number,
+  ): Fit {
+    const texts = this.#texts;
     let at = start;
     this.bodyLength = 0;
-    for (let piece = 0; piece < fixed.length; piece++) {
-      const text = fixed[piece];
-      const length = text.length;
+    for (let piece = 0; piece < places.length; piece++) {
+      const length = lengths[piece];
       const here = Math.min(length, end - at);
-      for (let index = 0; index < here; index++) if (bytes[at + index] !== text[index]) return 'none';
+      if (!texts.isAt(places[piece], here, view, at)) return 'none';
       if (here < length) return 'beginning';
       at += length;
-      if (piece === fixed.length - 1) break;
+      if (piece === places.length - 1) break;
       const value = at;
       if (piece === lengthAt) {
         let sum = 0;
@@ -186,16 +211,18 @@ function headOf(
   end: number,
   number: number,
   mayChange: (name: string) => boolean,
+  texts: ByteArena,
 ): KnownHead | null {
   const text = bytes.toString('latin1', start, end - HEAD_END.length);
   const lines = text.split('\r\n');
   const [first = ''] = lines;
   const status = /^HTTP\/1\.[01] ([0-9]{3})(?: |$)/.exec(first)?.[1] ?? null;
   if (status !== null && Number(status) < 200) return null;
-  const fixed: Buffer[] = [];
+  /** Where the pieces between changing values begin and end. */
+  const begins = [start];
+  const ends: number[] = [];
   let lengthAt = -1;
   let isChunked = false;
-  let from = start;
   let at = start + first.length + 2;
   for (const line of lines.slice(1)) {
     const [, name = '', colon = '', value = ''] = FIELD.exec(line) ?? [];
@@ -208,16 +235,19 @@ function headOf(
       isChunked = true;
     }
     if (isLength || (CHANGING_FIELDS.has(lower) && mayChange(lower))) {
-      if (isLength) lengthAt = fixed.length;
+      if (isLength) lengthAt = ends.length;
       const valueAt = at + name.length + colon.length;
-      fixed.push(Buffer.from(bytes.subarray(from, valueAt)));
-      from = valueAt + value.length;
+      ends.push(valueAt);
+      begins.push(valueAt + value.length);
     }
     at += line.length + 2;
   }
-  fixed.push(Buffer.from(bytes.subarray(from, end)));
+  ends.push(end);
   const framing = framingOf(isChunked, lengthAt >= 0, status);
-  return framing === null ? null : { number, framing, fixed, lengthAt };
+  if (framing === null) return null;
+  const places = begins.map((begin, piece) => texts.add(bytes, begin, ends[piece]));
+  const lengths = begins.map((begin, piece) => ends[piece] - begin);
+  return { number, framing, places, lengths, lengthAt };
 }
 
 function framingOf(isChunked: boolean, hasLength: boolean, status: string | null): HeadFraming | null {

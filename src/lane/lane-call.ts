@@ -1,4 +1,5 @@
 import type { RepeatedCall } from '../hooks/index.ts';
+import { PersonTexts } from './person-texts.ts';
 
 /** A call of the lane, written over for one call after the other. */
 export class LaneCall implements RepeatedCall {
@@ -13,6 +14,7 @@ export class LaneCall implements RepeatedCall {
   sessionEnd = -1;
   dialogStart = -1;
   dialogEnd = -1;
+  people = new PersonTexts();
   firstResponseFrame = 0;
   lastResponseFrame = 0;
   responseSeconds = 0;

@@ -260,11 +260,11 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     this.#meetServer(direction);
     if (!this.#isRead) return 'odd';
     const record = this.#present;
-    const body = bodyOf(record.bytes, requestHeadEnd, requestEnd, request, GATHERED.request);
+    const body = bodyOf(record, requestHeadEnd, requestEnd, request, GATHERED.request);
     const kind = kindOf(request, this.#serverPort);
-    const known = lane.shapes.find(kind, body.bytes, body.start, body.end);
+    const known = lane.shapes.find(kind, body);
     if (known === null) return 'odd';
-    const answered = bodyOf(record.bytes, responseHeadEnd, record.length, response, GATHERED.response);
+    const answered = bodyOf(record, responseHeadEnd, record.length, response, GATHERED.response);
     const answer = answerOf(body, answered);
     const learned = learnedOf(known, response, answer, answered);
     if (learned === null) return 'odd';
@@ -277,11 +277,12 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     call.nanoseconds = asking.firstNanoseconds;
     call.firstRequestFrame = asking.firstFrame;
     call.lastRequestFrame = asking.lastFrame;
-    call.fingerprint = fingerprintOfRange(body.bytes, body.start, body.end);
+    call.fingerprint = fingerprintOfRange(body.view, body.start, body.end);
     call.sessionStart = shapes.session.start;
     call.sessionEnd = shapes.session.end;
     call.dialogStart = shapes.dialog.start;
     call.dialogEnd = shapes.dialog.end;
+    call.people = shapes.people;
     call.firstResponseFrame = answering.firstFrame;
     call.lastResponseFrame = answering.lastFrame;
     call.responseSeconds = answering.lastSeconds;

@@ -8,8 +8,8 @@ import { ExchangeRecord } from './exchange-record.ts';
 import { KnownHeads } from './known-heads.ts';
 import { LaneCall } from './lane-call.ts';
 import type { Learned } from './learned.ts';
-import { mayFieldChange, memberRoles } from './member-roles.ts';
-import { PayloadShapes, type RoleOf } from './payload-shapes.ts';
+import { mayFieldChange, memberReadings } from './member-roles.ts';
+import { PayloadShapes, type ReadingOf } from './payload-shapes.ts';
 
 /** What became of an exchange that was read the general way and is a call: what another call may repeat. */
 export interface TakenCall {
@@ -71,7 +71,7 @@ export class Lane {
   readonly #dialects: readonly Dialect[];
   /** Records of connections that are over, to be used again. */
   readonly #spare: ExchangeRecord[] = [];
-  readonly #roles = new Map<object, RoleOf>();
+  readonly #readings = new Map<object, ReadingOf>();
 
   /** Only for tests: asked at each piece of data, and where it says yes, the general way takes over. */
   readonly handsOver: (() => boolean) | null;
@@ -100,15 +100,15 @@ export class Lane {
     this.#spare.push(record);
   }
 
-  /** The roles of members in payloads like those of a call. */
-  rolesOf({ call: { dialect, methodSpec } }: ReadCall): RoleOf {
+  /** How the members of payloads like those of a call are read. */
+  readingsOf({ call: { dialect, methodSpec } }: ReadCall): ReadingOf {
     const key = methodSpec ?? dialect;
-    let roles = this.#roles.get(key);
-    if (roles === undefined) {
-      roles = memberRoles(this.#dialects, dialect, methodSpec);
-      this.#roles.set(key, roles);
+    let readings = this.#readings.get(key);
+    if (readings === undefined) {
+      readings = memberReadings(this.#dialects, dialect, methodSpec);
+      this.#readings.set(key, readings);
     }
-    return roles;
+    return readings;
   }
 
   readonly mayChange = (name: string): boolean => mayFieldChange(this.#dialects, name);

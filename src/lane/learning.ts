@@ -1,5 +1,14 @@
 import { Buffer } from 'node:buffer';
-import { commonFieldsOf, membersOf, type ReadCall } from '../hooks/index.ts';
+import { newView } from '../base/words.ts';
+import {
+  commonFieldsOf,
+  type HookCall,
+  isNamed,
+  membersOf,
+  type Person,
+  peopleRows,
+  type ReadCall,
+} from '../hooks/index.ts';
 import type { ResponseMessage } from '../http/index.ts';
 import { answerOf, type ByteRange } from './answer.ts';
 import { chunkedEnd } from './chunked-body.ts';
@@ -8,6 +17,7 @@ import type { KnownHead, KnownHeads } from './known-heads.ts';
 import type { Lane, TakenCall } from './lane.ts';
 import { kindOf, learnedOf, remember } from './learned.ts';
 import type { TextRange } from './payload-shapes.ts';
+import type { PersonTexts } from './person-texts.ts';
 
 const NO_BYTES = Buffer.alloc(0);
 /** Bytes of an answer that is compared as a whole, because it is not the request's body. */
@@ -28,23 +38,25 @@ export function learn(
   const { request, response } = exchange;
   if (request === null || response === null || !inspected.isOfShape || !isOrdinary(read)) return;
   const requestEnd = request.endOffset - request.startOffset;
-  const requestHead = lane.requests.learn(record.bytes, 0, requestEnd, lane.mayChange);
+  const requestHead = lane.requests.learn(record, 0, requestEnd, lane.mayChange);
   if (requestHead === null || !isWhole(requestHead, lane.requests, record, requestEnd)) return;
-  const responseHead = lane.responses.learn(record.bytes, requestEnd, record.length, lane.mayChange);
+  const responseHead = lane.responses.learn(record, requestEnd, record.length, lane.mayChange);
   if (responseHead === null || !isWhole(responseHead, lane.responses, record, record.length)) return;
   const asked = request.body.bytes;
   // Where the response began before the request was whole, the record has their bytes mixed.
   if (requestHead.framing === 'sized' && !isAt(record, requestEnd - asked.length, asked)) return;
   const answered = response.body.bytes;
+  const sent = whole(asked);
   const body = whole(answered);
-  const answer = answerOf(whole(asked), body);
+  const answer = answerOf(sent, body);
   if (answer === 'own' && !isIndependent(read, response)) return;
   const kind = kindOf(requestHead, serverPort);
-  const learned = lane.shapes.learn(kind, asked, 0, asked.length, lane.rolesOf(read));
+  const learned = lane.shapes.learn(kind, sent, lane.readingsOf(read));
   if (learned === null) return;
   const { session, dialog } = lane.shapes;
   if (textOf(asked, session) !== call.sessionId || textOf(asked, dialog) !== (call.dialog?.id ?? null))
     return;
+  if (!isNamedAlone(lane.shapes.people, asked, call)) return;
   if (learnedOf(learned, responseHead, answer, body) !== null) return;
   remember(learned, {
     response: responseHead.number,
@@ -96,12 +108,30 @@ function isIndependent({ payload, responsePayload }: ReadCall, { body }: Respons
   return Object.keys(membersOf(responsePayload)).every((name) => !Object.hasOwn(sent, name));
 }
 
+/** The texts that a walk noted name the very people whom the general way found, so that they do in all payloads of the shape. */
+function isNamedAlone({ rows, starts, ends, meant }: PersonTexts, bytes: Buffer, call: HookCall): boolean {
+  const { roles } = peopleRows(call.methodSpec);
+  const people: Person[] = [];
+  for (const row of rows) {
+    const role = roles[row];
+    const text = meant[row] ?? bytes.toString('latin1', starts[row], ends[row]);
+    if (!people.some((person) => isNamed(person, role, text))) people.push({ role, text });
+  }
+  return (
+    people.length === call.people.length &&
+    people.every(({ role, text }, index) => {
+      const found = call.people[index];
+      return found?.role === role && found.text === text;
+    })
+  );
+}
+
 function isAt({ bytes }: ExchangeRecord, start: number, wanted: Buffer): boolean {
   return bytes.compare(wanted, 0, wanted.length, start, start + wanted.length) === 0;
 }
 
 function whole(bytes: Buffer): ByteRange {
-  return { bytes, start: 0, end: bytes.length };
+  return { bytes, view: newView(bytes), start: 0, end: bytes.length };
 }
 
 function textOf(bytes: Buffer, { start, end }: TextRange): string | null {

@@ -1,13 +1,17 @@
 import type { Dialect, Method } from '../dialects/index.ts';
-import { keyNames, memberNames } from '../hooks/index.ts';
-import type { MemberRole, RoleOf } from './payload-shapes.ts';
+import { keyNames, memberNames, personMembers } from '../hooks/index.ts';
+import type { MemberReading, MemberRole, ReadingOf } from './payload-shapes.ts';
 
 /**
  * Which members of a method's payloads decide by their value what is found and noted, and not by their type alone: those that
  * name the application, the server or the status, those with known values, those that an expectation or a configuration
- * asks for, and those by which any of the dialects recognises its hooks.
+ * asks for, and those by which any of the dialects recognises its hooks. Besides, which members name people.
  */
-export function memberRoles(dialects: readonly Dialect[], dialect: Dialect, method: Method | null): RoleOf {
+export function memberReadings(
+  dialects: readonly Dialect[],
+  dialect: Dialect,
+  method: Method | null,
+): ReadingOf {
   const roles = new Map<string, MemberRole>();
   const keys = keyNames(dialect, method);
   for (const name of keys.session) roles.set(name, 'session');
@@ -25,8 +29,15 @@ export function memberRoles(dialects: readonly Dialect[], dialect: Dialect, meth
     ...dialects.flatMap(({ recognition }) => (recognition.by === 'body' ? recognition.keys : [])),
   ];
   for (const name of exact) roles.set(name, 'exact');
-  return (name) => roles.get(name) ?? 'plain';
+  const persons = personMembers(method);
+  const readings = new Map<string, MemberReading>();
+  for (const name of [...roles.keys(), ...persons.keys()]) {
+    readings.set(name, { role: roles.get(name) ?? 'plain', person: persons.get(name) ?? -1 });
+  }
+  return (name) => readings.get(name) ?? PLAIN;
 }
+
+const PLAIN: MemberReading = { role: 'plain', person: -1 };
 
 /** Names of the parameters that decide whether a call opens an expectation. */
 function conditionsOf({ expectations }: Dialect): readonly string[] {

@@ -1,6 +1,9 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { MAX_LANE_SHAPE_NODES, MAX_LANE_VALUES } from '../base/limits.ts';
+import type { ByteRange } from './answer.ts';
+import { ByteArena } from './byte-words.ts';
 import { moveForward } from './move-forward.ts';
+import { PersonTexts } from './person-texts.ts';
 import { CLASS, CLASSES, ValueScan } from './value-scan.ts';
 
 /**
@@ -9,8 +12,14 @@ import { CLASS, CLASSES, ValueScan } from './value-scan.ts';
  */
 export type MemberRole = 'plain' | 'exact' | 'session' | 'dialog' | 'session-and-dialog';
 
-/** The role of a member of a payload, by its name. */
-export type RoleOf = (name: string) => MemberRole;
+/** How a member of a payload is read. `person`: the number of the row by which its text names somebody; -1 for most. */
+export interface MemberReading {
+  readonly role: MemberRole;
+  readonly person: number;
+}
+
+/** How a member of a payload is read, by its name. */
+export type ReadingOf = (name: string) => MemberReading;
 
 /** Where a text stands in the bytes of a payload. `start` -1: there is none. */
 export interface TextRange {
@@ -27,29 +36,35 @@ interface WrittenRange {
 interface Branch<Learned> {
   /** The members that came next, the one seen last first. */
   readonly next: ShapeNode<Learned>[];
-  /** What stood behind the last value where payloads ended here; null where none did. */
-  tail: Buffer | null;
+  /** Place and length of what stood behind the last value where payloads ended here; the length is 0 where none did. */
+  tailPlace: number;
+  tailLength: number;
   /** What was learned of payloads that end here, by the combination of the values that decide. */
   readonly learned: Map<number, Learned[]>;
 }
 
 /** A member that follows on a branch. */
 interface ShapeNode<Learned> {
-  /** Where the bytes from the value before to the value of this member stand among the keys: a comma, its name, a colon. */
-  readonly keyStart: number;
+  /** Place and length of the bytes from the value before to the value of this member: a comma, its name, a colon. */
+  readonly keyPlace: number;
   readonly keyLength: number;
-  readonly role: MemberRole;
+  readonly reading: MemberReading;
   /** By the class of its value; of an `exact` one all stand at {@link CLASS.nested}. */
   readonly byClass: (Branch<Learned> | null)[];
   /** The values that were seen, where their bytes decide; the one seen last first. */
-  readonly values: { readonly bytes: Buffer; readonly number: number }[];
+  readonly values: SeenValue[];
+}
+
+interface SeenValue {
+  readonly place: number;
+  readonly length: number;
+  readonly number: number;
 }
 
 /** No value that decides was met. */
 const NO_COMBINATION = 0;
 /** A combination is told by its last value and the combination before that: so many values of a member are told apart. */
 const VALUES_A_MEMBER = 128;
-const FIRST_KEY_BYTES = 16_384;
 
 /**
  * The shapes of payloads, as a tree of members for each kind of request. A walk over a payload tells whether it has a shape
@@ -59,10 +74,11 @@ export class PayloadShapes<Learned> {
   readonly #session: WrittenRange = { start: -1, end: -1 };
   readonly #dialog: WrittenRange = { start: -1, end: -1 };
   readonly #scan = new ValueScan();
+  /** The texts of the payload that was walked last that name people, by the numbers of their rows. */
+  readonly people = new PersonTexts();
   #roots = new Map<number, Branch<Learned>>();
-  /** Keys of all nodes, side by side: a walk looks at one after the other. */
-  #keys = Buffer.allocUnsafeSlow(FIRST_KEY_BYTES);
-  #keyBytes = 0;
+  /** The bytes of all keys, tails and values that payloads are compared with. */
+  readonly #texts = new ByteArena();
   #combinations = new Map<number, number>();
   #nodes = 0;
 
@@ -77,76 +93,77 @@ export class PayloadShapes<Learned> {
   }
 
   /**
-   * What was learned of bodies like the one from `start` to `end`; null where nothing was, or where what it is cannot be told in
-   * the short way. `kind`: number of the kind of request.
+   * What was learned of bodies like this one; null where nothing was, or where what it is cannot be told in the short way.
+   * `kind`: number of the kind of request.
    */
-  find(kind: number, bytes: Buffer, start: number, end: number): Learned[] | null {
+  find(kind: number, body: ByteRange): Learned[] | null {
     const root = this.#roots.get(kind);
-    return root === undefined ? null : this.#walk(root, bytes, start, end, null);
+    return root === undefined ? null : this.#walk(root, body, null);
   }
 
   /**
    * Makes the shape of a body known, and gives the list of what is learned of such bodies. The body must have been read as a JSON
    * object without a fault in its syntax. null where it has something that the lane leaves to the general way.
    */
-  learn(kind: number, bytes: Buffer, start: number, end: number, roleOf: RoleOf): Learned[] | null {
+  learn(kind: number, body: ByteRange, readingOf: ReadingOf): Learned[] | null {
     if (this.#nodes >= MAX_LANE_SHAPE_NODES) this.#beginAnew();
     let root = this.#roots.get(kind);
     if (root === undefined) {
       root = newBranch();
       this.#roots.set(kind, root);
     }
-    return this.#walk(root, bytes, start, end, roleOf);
+    return this.#walk(root, body, readingOf);
   }
 
   #beginAnew(): void {
     this.#roots = new Map();
     this.#combinations = new Map();
     this.#nodes = 0;
-    this.#keyBytes = 0;
+    this.#texts.cutTo(0);
   }
 
   #walk(
     root: Branch<Learned>,
-    bytes: Buffer,
-    start: number,
-    end: number,
-    roleOf: RoleOf | null,
+    { bytes, view, start, end }: ByteRange,
+    readingOf: ReadingOf | null,
   ): Learned[] | null {
     const scan = this.#scan;
     scan.hasHighBytes = false;
     this.#session.start = -1;
     this.#dialog.start = -1;
+    this.people.clear();
     let combination = NO_COMBINATION;
     let branch = root;
     let at = start;
     for (;;) {
-      let node = this.#nextNode(branch, bytes, at, end);
+      let node = this.#nextNode(branch, view, at, end);
       if (node === null) {
-        if (this.#isEnd(branch, bytes, at, end, roleOf !== null)) {
+        if (this.#isEnd(branch, bytes, view, at, end, readingOf !== null)) {
           // Bytes that are no UTF-8 are another rule's business (RFC 8259 §8.1).
           if (scan.hasHighBytes && !isUtf8(bytes.subarray(start, end))) return null;
-          return listAt(branch.learned, combination, roleOf !== null);
+          return listAt(branch.learned, combination, readingOf !== null);
         }
-        node = roleOf === null ? null : this.#extend(branch, bytes, at, end, roleOf);
+        node = readingOf === null ? null : this.#extend(branch, bytes, at, end, readingOf);
         if (node === null) return null;
       }
       at += node.keyLength;
-      const to = scan.value(bytes, at, end);
+      const to = scan.value(view, at, end);
       if (to < 0) return null;
-      const isExact = node.role === 'exact' || scan.class === CLASS.nested;
+      const { role, person } = node.reading;
+      if (person >= 0 && !this.people.note(person, scan, bytes, at, to)) return null;
+      const isExact = role === 'exact' || scan.class === CLASS.nested;
       if (isExact) {
-        const number = this.#valueNumber(node, bytes, at, to, roleOf !== null);
-        combination = number < 0 ? -1 : this.#combine(combination, number, roleOf !== null);
+        const number = this.#valueNumber(node, bytes, view, at, to, readingOf !== null);
+        combination = number < 0 ? -1 : this.#combine(combination, number, readingOf !== null);
         if (combination < 0) return null;
-      } else if (scan.class === CLASS.text && node.role !== 'plain') {
+      } else if (scan.class === CLASS.text && role !== 'plain') {
         // An id is compared by its bytes: one that can be written in several ways is left to the general way.
-        if (scan.isOdd || !this.#noteId(node.role, at + 1, to - 1)) return null;
+        if (scan.isOdd || !this.#noteId(role, at + 1, to - 1)) return null;
       }
       const kind = isExact ? CLASS.nested : scan.class;
       let next = node.byClass[kind];
       if (next === null) {
-        if (roleOf === null) return null;
+        if (readingOf === null) return null;
         next = newBranch<Learned>();
         node.byClass[kind] = next;
       }
@@ -156,11 +173,19 @@ export class PayloadShapes<Learned> {
   }
 
   /** Whether payloads that came so far end here. */
-  #isEnd(branch: Branch<Learned>, bytes: Buffer, at: number, end: number, isLearning: boolean): boolean {
-    const { tail } = branch;
-    if (tail !== null) return at + tail.length === end && isAt(tail, bytes, at);
+  #isEnd(
+    branch: Branch<Learned>,
+    bytes: Buffer,
+    view: DataView,
+    at: number,
+    end: number,
+    isLearning: boolean,
+  ): boolean {
+    const { tailPlace, tailLength } = branch;
+    if (tailLength > 0) return at + tailLength === end && this.#texts.isAt(tailPlace, tailLength, view, at);
     if (!isLearning || !END_OF_OBJECT.test(bytes.toString('latin1', at, end))) return false;
-    branch.tail = Buffer.from(bytes.subarray(at, end));
+    branch.tailPlace = this.#texts.add(bytes, at, end);
+    branch.tailLength = end - at;
     return true;
   }
 
@@ -174,19 +199,21 @@ export class PayloadShapes<Learned> {
   #valueNumber(
     { values }: ShapeNode<Learned>,
     bytes: Buffer,
+    view: DataView,
     start: number,
     end: number,
     isLearning: boolean,
   ): number {
+    const length = end - start;
     for (let index = 0; index < values.length; index++) {
       const each = values[index];
-      if (each.bytes.length !== end - start || !isAt(each.bytes, bytes, start)) continue;
+      if (each.length !== length || !this.#texts.isAt(each.place, length, view, start)) continue;
       moveForward(values, index);
       return each.number;
     }
     if (!isLearning || values.length >= MAX_LANE_VALUES) return -1;
     const number = values.length;
-    values.unshift({ bytes: Buffer.from(bytes.subarray(start, end)), number });
+    values.unshift({ place: this.#texts.add(bytes, start, end), length, number });
     this.#nodes += 1;
     return number;
   }
@@ -203,15 +230,12 @@ export class PayloadShapes<Learned> {
     return made;
   }
 
-  #nextNode({ next }: Branch<Learned>, bytes: Buffer, at: number, end: number): ShapeNode<Learned> | null {
-    const keys = this.#keys;
+  #nextNode({ next }: Branch<Learned>, view: DataView, at: number, end: number): ShapeNode<Learned> | null {
+    const texts = this.#texts;
     for (let index = 0; index < next.length; index++) {
       const node = next[index];
-      const { keyStart, keyLength } = node;
-      if (at + keyLength > end) continue;
-      let same = 0;
-      while (same < keyLength && keys[keyStart + same] === bytes[at + same]) same += 1;
-      if (same < keyLength) continue;
+      const { keyPlace, keyLength } = node;
+      if (at + keyLength > end || !texts.isAt(keyPlace, keyLength, view, at)) continue;
       moveForward(next, index);
       return node;
     }
@@ -224,34 +248,22 @@ export class PayloadShapes<Learned> {
     bytes: Buffer,
     at: number,
     end: number,
-    roleOf: RoleOf,
+    readingOf: ReadingOf,
   ): ShapeNode<Learned> | null {
     const [key = '', quoted = ''] = MEMBER.exec(bytes.toString('latin1', at, end)) ?? [];
     if (key === '' || branch.next.length >= MAX_LANE_VALUES) return null;
     const name: unknown = JSON.parse(Buffer.from(quoted, 'latin1').toString('utf8'));
     if (typeof name !== 'string') return null;
     const made: ShapeNode<Learned> = {
-      keyStart: this.#keep(bytes, at, key.length),
+      keyPlace: this.#texts.add(bytes, at, at + key.length),
       keyLength: key.length,
-      role: roleOf(name),
+      reading: readingOf(name),
       byClass: new Array<Branch<Learned> | null>(CLASSES).fill(null),
       values: [],
     };
     branch.next.unshift(made);
     this.#nodes += 1;
     return made;
-  }
-
-  #keep(bytes: Buffer, start: number, length: number): number {
-    const at = this.#keyBytes;
-    this.#keyBytes += length;
-    if (this.#keyBytes > this.#keys.length) {
-      const grown = Buffer.allocUnsafeSlow(this.#keyBytes * 2);
-      this.#keys.copy(grown, 0, 0, at);
-      this.#keys = grown;
-    }
-    bytes.copy(this.#keys, at, start, start + length);
-    return at;
   }
 }
 
@@ -260,7 +272,7 @@ const MEMBER = /^\s*[{,]\s*("(?:[^"\\]|\\.)*")\s*:\s*/;
 const END_OF_OBJECT = /^\s*\}\s*$/;
 
 function newBranch<Learned>(): Branch<Learned> {
-  return { next: [], tail: null, learned: new Map() };
+  return { next: [], tailPlace: 0, tailLength: 0, learned: new Map() };
 }
 
 function listAt<Learned>(
@@ -279,10 +291,5 @@ function noteRange(range: WrittenRange, start: number, end: number): boolean {
   if (range.start >= 0) return false;
   range.start = start;
   range.end = end;
-  return true;
-}
-
-function isAt(wanted: Buffer, bytes: Buffer, at: number): boolean {
-  for (let index = 0; index < wanted.length; index++) if (bytes[at + index] !== wanted[index]) return false;
   return true;
 }

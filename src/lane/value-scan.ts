@@ -1,5 +1,5 @@
-import type { Buffer } from 'node:buffer';
-import { matches } from '../http/index.ts';
+import { WORD } from '../base/words.ts';
+import { bytesBefore, stopsIn } from './byte-words.ts';
 
 /** What a JSON value is, as far as rules about parameters that may have any value tell values apart. */
 export const CLASS = {
@@ -18,13 +18,16 @@ export const CLASSES = 7;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-/** Kinds of bytes within a text: those below 0x20 are no JSON there (RFC 8259 §7). */
-const KIND = { plain: 0, quote: 1, backslash: 2, control: 3, high: 4 } as const;
-const KIND_OF_BYTE = new Uint8Array(256);
-KIND_OF_BYTE.fill(KIND.control, 0, 0x20);
-KIND_OF_BYTE.fill(KIND.high, 0x80);
-KIND_OF_BYTE[QUOTE] = KIND.quote;
-KIND_OF_BYTE[BACKSLASH] = KIND.backslash;
+/** Characters below this are no JSON within a text (RFC 8259 §7). */
+const FIRST_PRINTABLE = 0x20;
+const FIRST_BEYOND_ASCII = 0x80;
+/** The letters of `true` and `null`, and the first four of `false`, as words. */
+const TRUE = 0x65757274;
+const FALS = 0x736c6166;
+const NULL = 0x6c6c756e;
+const LETTER_E = 0x65;
+const ZERO = 0x30;
+const POINT = 0x2e;
 const ESCAPES = new Uint8Array(256);
 for (const letter of '"\\/bfnrt') ESCAPES[letter.charCodeAt(0)] = 1;
 const HEX = new Uint8Array(256);
@@ -45,63 +48,71 @@ export class ValueScan {
    * The index behind the value at `start`; -1 where there is none, where it is not sound, and where it is a number that may lose
    * digits or is written with an exponent.
    */
-  value(bytes: Buffer, start: number, end: number): number {
-    switch (bytes[start]) {
+  value(view: DataView, start: number, end: number): number {
+    if (start >= end) return -1;
+    switch (view.getUint8(start)) {
       case QUOTE:
-        return this.#text(bytes, start + 1, end);
+        return this.#text(view, start + 1, end);
       case 0x7b:
       case 0x5b:
         this.class = CLASS.nested;
-        return this.#nested(bytes, start, end);
+        return this.#nested(view, start, end);
       case 0x74:
         this.class = CLASS.boolean;
-        return matches(bytes, start, end, 'true') ? start + 4 : -1;
+        return isWord(view, start, end, TRUE) ? start + 4 : -1;
       case 0x66:
         this.class = CLASS.boolean;
-        return matches(bytes, start, end, 'false') ? start + 5 : -1;
+        return isWord(view, start, end - 1, FALS) && view.getUint8(start + 4) === LETTER_E ? start + 5 : -1;
       case 0x6e:
         this.class = CLASS.null;
-        return matches(bytes, start, end, 'null') ? start + 4 : -1;
+        return isWord(view, start, end, NULL) ? start + 4 : -1;
       default:
-        return this.#number(bytes, start, end);
+        return this.#number(view, start, end);
     }
   }
 
   /** `start`: behind the opening quotation mark. */
-  #text(bytes: Buffer, start: number, end: number): number {
+  #text(view: DataView, start: number, end: number): number {
+    const lastWord = end - WORD;
     let at = start;
     let isOdd = false;
-    while (at < end) {
-      const kind = KIND_OF_BYTE[bytes[at]];
-      if (kind === KIND.plain) {
-        at += 1;
-      } else if (kind === KIND.quote) {
+    for (;;) {
+      while (at <= lastWord) {
+        const stops = stopsIn(view.getInt32(at, true));
+        if (stops !== 0) {
+          at += bytesBefore(stops);
+          break;
+        }
+        at += WORD;
+      }
+      if (at >= end) return -1;
+      const byte = view.getUint8(at);
+      if (byte === QUOTE) {
         this.class = at === start ? CLASS.emptyText : CLASS.text;
         this.isOdd = isOdd;
         return at + 1;
-      } else if (kind === KIND.high) {
+      }
+      if (byte < FIRST_PRINTABLE) return -1;
+      if (byte >= FIRST_BEYOND_ASCII) {
         this.hasHighBytes = true;
         isOdd = true;
-        at += 1;
-      } else if (kind === KIND.backslash) {
+      } else if (byte === BACKSLASH) {
         isOdd = true;
-        if (ESCAPES[bytes[at + 1]] === 1) at += 2;
-        else if (bytes[at + 1] === 0x75 && isHex(bytes, at + 2)) at += 6;
-        else return -1;
-      } else {
-        return -1;
+        const length = escapeLength(view, at, end);
+        if (length === 0) return -1;
+        at += length - 1;
       }
+      at += 1;
     }
-    return -1;
   }
 
   /** Objects and arrays are only compared with others that were read in full: it is enough to find their end. */
-  #nested(bytes: Buffer, start: number, end: number): number {
+  #nested(view: DataView, start: number, end: number): number {
     let depth = 0;
     for (let at = start; at < end; at++) {
-      const byte = bytes[at];
+      const byte = view.getUint8(at);
       if (byte === QUOTE) {
-        at = this.#text(bytes, at + 1, end) - 1;
+        at = this.#text(view, at + 1, end) - 1;
         if (at < 0) return -1;
       } else if (byte === 0x7b || byte === 0x5b) {
         depth += 1;
@@ -116,30 +127,56 @@ export class ValueScan {
     return -1;
   }
 
-  #number(bytes: Buffer, start: number, end: number): number {
-    let at = bytes[start] === 0x2d ? start + 1 : start;
-    const first = at;
-    while (at < end && isDigit(bytes[at])) at += 1;
+  #number(view: DataView, start: number, end: number): number {
+    const first = view.getUint8(start) === 0x2d ? start + 1 : start;
+    let at = digitsEnd(view, first, end);
     const digits = at - first;
-    if (digits === 0 || digits > EXACT_DIGITS || (digits > 1 && bytes[first] === 0x30)) return -1;
+    if (digits === 0 || digits > EXACT_DIGITS || (digits > 1 && view.getUint8(first) === ZERO)) return -1;
     this.class = CLASS.integer;
-    if (bytes[at] !== 0x2e) return bytes[at] === 0x65 || bytes[at] === 0x45 ? -1 : at;
-    at += 1;
-    const point = at;
-    let isFraction = false;
-    for (; at < end && isDigit(bytes[at]); at++) if (bytes[at] !== 0x30) isFraction = true;
+    if (at === end) return at;
+    if (view.getUint8(at) !== POINT) return isExponent(view.getUint8(at)) ? -1 : at;
+    const point = at + 1;
+    at = digitsEnd(view, point, end);
     if (at === point || digits + (at - point) > EXACT_DIGITS) return -1;
-    if (bytes[at] === 0x65 || bytes[at] === 0x45) return -1;
+    if (at < end && isExponent(view.getUint8(at))) return -1;
     // 1.0 is an integer, as JSON.parse reads it.
-    this.class = isFraction ? CLASS.number : CLASS.integer;
+    for (let index = point; index < at; index++) {
+      if (view.getUint8(index) !== ZERO) this.class = CLASS.number;
+    }
     return at;
   }
+}
+
+/** The index behind the digits that stand at `start`. */
+function digitsEnd(view: DataView, start: number, end: number): number {
+  let at = start;
+  while (at < end && isDigit(view.getUint8(at))) at += 1;
+  return at;
+}
+
+function isExponent(byte: number): boolean {
+  return (byte | 0x20) === LETTER_E;
 }
 
 function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
-function isHex(bytes: Buffer, at: number): boolean {
-  return HEX[bytes[at]] + HEX[bytes[at + 1]] + HEX[bytes[at + 2]] + HEX[bytes[at + 3]] === 4;
+function isWord(view: DataView, at: number, end: number, word: number): boolean {
+  return at + WORD <= end && view.getInt32(at, true) === word;
+}
+
+/** Bytes of the escape at a backslash; 0 where it is not sound, or not whole. */
+function escapeLength(view: DataView, at: number, end: number): number {
+  if (at + 2 > end) return 0;
+  const letter = view.getUint8(at + 1);
+  if (ESCAPES[letter] === 1) return 2;
+  if (letter !== 0x75 || at + 6 > end) return 0;
+  return HEX[view.getUint8(at + 2)] +
+    HEX[view.getUint8(at + 3)] +
+    HEX[view.getUint8(at + 4)] +
+    HEX[view.getUint8(at + 5)] ===
+    4
+    ? 6
+    : 0;
 }

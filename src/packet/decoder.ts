@@ -34,6 +34,7 @@ import { gtpUser } from './tunnel/gtp.ts';
 import { l2tp } from './tunnel/l2tp.ts';
 import { geneve, tzsp, vxlan, vxlanGpe } from './tunnel/overlays.ts';
 import { udp } from './tunnel/udp.ts';
+import { UNUSUAL, usualFrame } from './usual-frame.ts';
 
 const LAYER_OF_STEP: Readonly<Record<keyof typeof STEP, Layer>> = {
   ethernet,
@@ -120,6 +121,9 @@ export class PacketDecoder {
     cursor.segment = segment;
     cursor.fragment.depth = 0;
     segment.vlan = -1;
+    const usual = usualFrame(cursor, frame.linkType);
+    if (usual === STEP.tcp) return tcp(cursor);
+    if (usual !== UNUSUAL) return usual as DecodeResult;
     let step: NextStep = stepForLinkType(frame.linkType);
     for (let depth = 0; step >= FIRST_LAYER; depth += 1) {
       if (depth === MAX_HEADER_DEPTH) return DECODE.tooDeep;

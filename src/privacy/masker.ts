@@ -106,6 +106,11 @@ export class Masker {
     return this.#payloads.value(dialect, name, value);
   }
 
+  /** Masks somebody who is named in a payload, as the member of the payload is masked. */
+  person(dialect: Dialect, text: string): string {
+    return this.#showsAll ? text : this.#payloads.person(dialect, text);
+  }
+
   /** True for a text that is nothing but a mark. */
   isMark(text: string): boolean {
     return isMark(text);

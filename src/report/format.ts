@@ -5,8 +5,12 @@ import type { Masker } from '../privacy/index.ts';
 export interface ReportOptions {
   /** One masker for all reports of a run, so that their marks of secrets agree. */
   readonly masker: Masker;
-  /** Fingerprints of known findings, which fail no run. Formats of CI servers mark them. */
+  /** Fingerprints of known findings, which fail no run; left out where no baseline was given. */
   readonly known?: ReadonlySet<string>;
+  /** Flags of the command line that say how the capture is read and what of it is shown, for commands that reports name. */
+  readonly given?: readonly GivenFlag[];
+  /** The working directory, against which the names of files are told; left out where it is not known. */
+  readonly directory?: string;
   /** Version of hookscope. */
   readonly version: string;
   /** True: show the payloads of all calls, not only of those that findings point at. */
@@ -19,6 +23,14 @@ export interface ReportOptions {
   readonly everything: boolean;
   /** True: write only the verdict line, in formats that have one. */
   readonly verdictOnly: boolean;
+}
+
+/** A flag as it was given: `--port` with `8080`. */
+export interface GivenFlag {
+  readonly name: string;
+  readonly value: string;
+  /** True where the value is the name of a file, which pages for others do not tell in full. */
+  readonly isPath: boolean;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { placeInPage } from '../base/columns.ts';
+import type { List } from '../base/list.ts';
 import type { AddressTable } from './address-table.ts';
 import { type ConnectionPage, type ConnectionRows, MARK } from './connection-row.ts';
 import {
@@ -49,7 +50,7 @@ export class ConnectionSnapshot {
   }
 
   /** The connections with one of these ports at either end, in order of first frame. */
-  summariesOn(ports: ReadonlySet<number>): readonly ConnectionSummary[] {
+  summariesOn(ports: ReadonlySet<number>): List<ConnectionSummary> {
     const wanted = portTable(ports);
     const isWanted = (connection: number): boolean => {
       const both = this.page(connection).ports[placeInPage(connection)];
@@ -57,10 +58,9 @@ export class ConnectionSnapshot {
     };
     let found = 0;
     for (let row = 0; row < this.count; row++) if (isWanted(row)) found += 1;
-    // Of its size from the beginning: an array of a million that grows leaves as much garbage behind.
-    const summaries = new Array<ConnectionSummary>(found);
-    for (let row = 0, at = 0; at < found; row++) if (isWanted(row)) summaries[at++] = this.summary(row);
-    return summaries;
+    const numbers = new Uint32Array(found);
+    for (let row = 0, at = 0; at < found; row++) if (isWanted(row)) numbers[at++] = row;
+    return new SummaryList(this, numbers);
   }
 
   /** The connections that were refused, not answered or reset, in order of first frame. */
@@ -102,7 +102,30 @@ export function portTable(ports: ReadonlySet<number>): Uint8Array {
   return table;
 }
 
-/** Reads the row of a connection. There may be as many summaries as connections, a million: one is no more than a number. */
+/** Summaries of which only the numbers are kept: of a million, each is made when it is asked for. */
+class SummaryList implements List<ConnectionSummary> {
+  readonly length: number;
+  readonly #snapshot: ConnectionSnapshot;
+  /** In ascending order. */
+  readonly #numbers: Uint32Array;
+
+  constructor(snapshot: ConnectionSnapshot, numbers: Uint32Array) {
+    this.length = numbers.length;
+    this.#snapshot = snapshot;
+    this.#numbers = numbers;
+  }
+
+  at(index: number): ConnectionSummary | undefined {
+    const number = this.#numbers[index];
+    return number === undefined ? undefined : this.#snapshot.summary(number);
+  }
+
+  *[Symbol.iterator](): Iterator<ConnectionSummary> {
+    for (const number of this.#numbers) yield this.#snapshot.summary(number);
+  }
+}
+
+/** Reads the row of a connection: it is no more than a number. */
 class RowSummary implements ConnectionSummary {
   readonly connection: number;
   readonly #snapshot: ConnectionSnapshot;

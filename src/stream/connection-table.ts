@@ -1,11 +1,16 @@
 import { Columns, placeInPage } from '../base/columns.ts';
-import type { Segment } from '../packet/index.ts';
+import { type Segment, SYN } from '../packet/index.ts';
 import { AddressTable, mixBits } from './address-table.ts';
 import { CONNECTION, MARK } from './connection-row.ts';
 import type { Direction } from './events.ts';
 
 const EMPTY = -1;
 const INITIAL_SLOTS = 1024;
+/** Places for rows that were found last, and numbers of each: both addresses, the ports, twice the row and the direction. */
+const RECENT = 1024;
+const RECENT_NUMBERS = 4;
+/** Rows beyond cannot be told with their direction in 31 bits. */
+const MOST_RECENT_ROW = 2 ** 30 - 1;
 
 /**
  * Every TCP connection of the capture as one row, so that a million of them (a SYN flood) cost less than a hundred
@@ -29,8 +34,42 @@ export class ConnectionTable {
   #keySwapped = false;
   #keySlot = 0;
 
+  /** Rows over IPv4 that were found last, by what stands in their segments: frames of a connection come in runs. */
+  readonly #recent = new Int32Array(RECENT * RECENT_NUMBERS).fill(EMPTY);
+
   /** The row of the segment's connection (the newest with these end points), or -1; sets `direction`. */
   find(segment: Segment): number {
+    // A SYN may open a connection: then its key is needed.
+    if (segment.family !== 4 || (segment.flags & SYN) !== 0) return this.#findByKey(segment);
+    const source = segment.source0 | 0;
+    const destination = segment.destination0 | 0;
+    const ports = (segment.sourcePort << 16) | segment.destinationPort;
+    const recent = this.#recent;
+    const hash = Math.imul(
+      source ^ Math.imul(destination, 0x9e3779b1) ^ Math.imul(ports, 0x85ebca6b),
+      0xc2b2ae35,
+    );
+    const place = (hash >>> 22) * RECENT_NUMBERS;
+    const known = recent[place + 3];
+    if (
+      known >= 0 &&
+      recent[place] === source &&
+      recent[place + 1] === destination &&
+      recent[place + 2] === ports
+    ) {
+      this.direction = (known & 1) === 0 ? 0 : 1;
+      return known >>> 1;
+    }
+    const row = this.#findByKey(segment);
+    if (row === EMPTY || row > MOST_RECENT_ROW) return row;
+    recent[place] = source;
+    recent[place + 1] = destination;
+    recent[place + 2] = ports;
+    recent[place + 3] = (row << 1) | this.direction;
+    return row;
+  }
+
+  #findByKey(segment: Segment): number {
     const source = this.addresses.identify(
       segment.family,
       segment.source0,
@@ -90,6 +129,7 @@ export class ConnectionTable {
     this.direction = 0;
     const isReplacing = this.#slots[this.#keySlot] !== EMPTY;
     this.#slots[this.#keySlot] = row;
+    if (isReplacing) this.#recent.fill(EMPTY);
     if (!isReplacing && ++this.#keysInUse * 2 > this.#slots.length) this.#doubleSlots();
     return row;
   }

@@ -22,7 +22,7 @@ interface MutableArrival {
 export class Delivery {
   readonly consumer: ConnectionConsumer;
   interest: Interest = 'undecided';
-  readonly gaps: Gap[] = [];
+  gaps: Gap[] = [];
   /** All gaps, also those beyond the bound of the list. */
   gapCount = 0;
   cutCount = 0;

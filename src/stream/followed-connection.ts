@@ -3,7 +3,7 @@ import { ACK, FIN, RST, type Segment, SYN } from '../packet/index.ts';
 import { ConnectionHalf } from './connection-half.ts';
 import { Delivery } from './delivery.ts';
 import type { ConnectionConsumer, Direction, EndCause } from './events.ts';
-import type { TcpAnomalies } from './tcp-anomalies.ts';
+import { NOTHING_REPEATED, type TcpAnomalies } from './tcp-anomalies.ts';
 
 /**
  * A TCP connection whose bytes are wanted: puts each direction's segments in order and hands every byte once to the
@@ -31,6 +31,20 @@ export class FollowedConnection {
   get anomalies(): TcpAnomalies {
     const { gaps, gapCount, cutCount } = this.#delivery;
     return { halves: this.halves, gaps, gapCount, cutCount };
+  }
+
+  /** Gaps were found since they were taken last. */
+  get hasGaps(): boolean {
+    return this.#delivery.gapCount > 0;
+  }
+
+  /** Gives the gaps that were found; they are no longer part of the {@link anomalies}. */
+  takeGaps(): TcpAnomalies {
+    const { gaps, gapCount, cutCount } = this.#delivery;
+    this.#delivery.gaps = [];
+    this.#delivery.gapCount = 0;
+    this.#delivery.cutCount = 0;
+    return { halves: NOTHING_REPEATED, gaps, gapCount, cutCount };
   }
 
   /** True once both directions have ended. */

@@ -72,6 +72,7 @@ export class FollowedConnections {
     const before = followed.pendingBytes;
     followed.segment(frame, segment, direction);
     this.pendingBytes += followed.pendingBytes - before;
+    if (followed.hasGaps) this.#keepGaps(connection, followed);
     if (followed.over) {
       this.#release(connection, followed);
     } else if (followed.unsettled) {
@@ -80,6 +81,7 @@ export class FollowedConnections {
         this.pendingBytes -= followed.pendingBytes;
         followed.flush(0);
         followed.flush(1);
+        if (followed.hasGaps) this.#keepGaps(connection, followed);
       }
     }
     return true;
@@ -133,8 +135,9 @@ export class FollowedConnections {
     const kept = this.#anomalies.snapshot();
     const underWay = new Map<number, TcpAnomalies>();
     for (const [connection, { anomalies }] of this.#connections) {
-      if (isSound(anomalies)) continue;
       const entry = this.#rows.page(connection).anomalyEntry[placeInPage(connection)];
+      // With an entry, what is sound by itself may still add to it: frames that the capture holds twice.
+      if (entry === 0 && isSound(anomalies)) continue;
       const fixed = fixedAnomalies(anomalies);
       underWay.set(connection, entry === 0 ? fixed : joinedAnomalies(kept.entry(entry), fixed));
     }
@@ -164,6 +167,7 @@ export class FollowedConnections {
     const before = followed.pendingBytes;
     followed.settle(now);
     this.pendingBytes += followed.pendingBytes - before;
+    if (followed.hasGaps) this.#keepGaps(connection, followed);
     if (followed.over) this.#release(connection, followed);
     else if (!followed.unsettled) this.#unsettled.delete(connection);
     return followed.over;
@@ -181,10 +185,15 @@ export class FollowedConnections {
   }
 
   #keepAnomalies(connection: number, anomalies: TcpAnomalies): void {
-    if (isSound(anomalies)) return;
-    const page = this.#rows.writable(connection);
     const at = placeInPage(connection);
+    if (this.#rows.page(connection).anomalyEntry[at] === 0 && isSound(anomalies)) return;
+    const page = this.#rows.writable(connection);
     page.anomalyEntry[at] = this.#anomalies.add(page.anomalyEntry[at], anomalies);
+  }
+
+  /** A connection that never ends may lose bytes again and again: what is known of that goes into rows at once. */
+  #keepGaps(connection: number, followed: FollowedConnection): void {
+    this.#keepAnomalies(connection, followed.takeGaps());
   }
 
   #setState(connection: number, state: number): void {

@@ -33,6 +33,17 @@ export function isSound({ halves: [first, second], gapCount }: TcpAnomalies): bo
   );
 }
 
+const NOTHING_OF_HALF: HalfAnomalies = {
+  retransmissions: 0,
+  firstRetransmissionFrame: 0,
+  duplicates: 0,
+  zeroWindows: 0,
+  firstZeroWindowFrame: 0,
+};
+
+/** Of both directions: nothing was sent again, and nothing was not taken. */
+export const NOTHING_REPEATED: TcpAnomalies['halves'] = [NOTHING_OF_HALF, NOTHING_OF_HALF];
+
 /** A copy that later reading does not change. */
 export function fixedAnomalies({ halves, gaps, gapCount, cutCount }: TcpAnomalies): TcpAnomalies {
   return { halves: [fixedHalf(halves[0]), fixedHalf(halves[1])], gaps: [...gaps], gapCount, cutCount };

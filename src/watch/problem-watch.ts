@@ -71,7 +71,11 @@ export class ProblemWatch {
   }
 
   /** What a newer model changes. `now`: seconds of any clock that does not go back. `isOver`: it is the last one. */
-  take(analysis: Analysis, now: number, isOver: boolean): readonly WatchEvent[] {
+  take(
+    analysis: Pick<Analysis, 'problems' | 'findings'>,
+    now: number,
+    isOver: boolean,
+  ): readonly WatchEvent[] {
     const events: WatchEvent[] = [];
     const current = this.#current(analysis, isOver);
     for (const [key, entry] of this.#entries) {
@@ -106,7 +110,10 @@ export class ProblemWatch {
     return problem;
   }
 
-  #current({ problems, findings }: Analysis, isOver: boolean): ReadonlyMap<string, Unnumbered> {
+  #current(
+    { problems, findings }: Pick<Analysis, 'problems' | 'findings'>,
+    isOver: boolean,
+  ): ReadonlyMap<string, Unnumbered> {
     const { level, known } = this.#options;
     const current = new Map<string, Unnumbered>();
     for (const problem of problems) {

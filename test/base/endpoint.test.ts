@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { endpointText, hostOf, hostText } from '../../src/base/endpoint.ts';
+import { endpointText, hostOf, hostText, portOf } from '../../src/base/endpoint.ts';
 
 describe('end points', () => {
+  it('tell their port', () => {
+    expect(portOf('192.0.2.1:9091')).toBe(9091);
+    expect(portOf('[2001:db8::1]:80')).toBe(80);
+    expect(portOf('[2001:db8::1]')).toBeNaN();
+  });
+
   it('are an address and a port, IPv6 in brackets', () => {
     expect(endpointText({ address: '192.0.2.1', port: 9091 })).toBe('192.0.2.1:9091');
     expect(endpointText({ address: '2001:db8::1', port: 9091 })).toBe('[2001:db8::1]:9091');

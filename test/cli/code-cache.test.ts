@@ -44,6 +44,10 @@ describe('the code cache', () => {
     expect(reportOf(link)).toBe(expected);
   });
 
+  it('is of a program in ASCII alone, which is read as Latin-1', () => {
+    expect(readFileSync(bundle).every((byte) => byte < 0x80)).toBe(true);
+  });
+
   it('holds no path of the machine that made it', () => {
     expect(readFileSync(cache).includes(ROOT)).toBe(false);
   });

@@ -15,8 +15,15 @@ function endOfFrame(frame: number): number {
   return offset;
 }
 
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+/** Frames of which the first bytes of the capture hold all. */
+function framesWithin(count: number): number {
+  let frames = 0;
+  while (endOfFrame(frames + 1) <= count) frames += 1;
+  return frames;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 function shape(analysis: Analysis): unknown {
@@ -41,7 +48,7 @@ describe('an analysis that is under way', () => {
     });
     if (!opened.ok) throw new Error(opened.errors[0]?.message);
     const { live } = opened;
-    await settled();
+    await until(() => live.progress().frames === framesWithin(20_000));
     const early = live.snapshot();
     expect(early.calls.length).toBeGreaterThan(0);
     expect([...early.expectations].some((expected) => expected.verdict === 'missing')).toBe(false);
@@ -60,7 +67,7 @@ describe('an analysis that is under way', () => {
   });
 
   it('makes a new model of what was read until then, while it reads on', async () => {
-    const { stream, step } = steppedStream(bytes, [40_000]);
+    const { stream, step } = steppedStream(bytes, [40_000, 60_000]);
     const opened = await openLive([{ kind: 'stream', path: '-', stream }], {
       ...analysisOptions(),
       follow: false,
@@ -68,16 +75,18 @@ describe('an analysis that is under way', () => {
     });
     if (!opened.ok) throw new Error(opened.errors[0]?.message);
     const { live } = opened;
-    await settled();
-    const before = live.progress().frames;
+    const before = framesWithin(40_000);
+    await until(() => live.progress().frames === before);
     const renewed = live.renew();
     step();
     const early = await renewed;
     expect(early.captures[0]?.frames).toBe(before);
     expect(live.snapshot()).toBe(early);
     const told = shape(early);
-    await settled();
-    expect(live.done).toBe(true);
+    await until(() => live.progress().frames === framesWithin(60_000));
+    expect(shape(early)).toEqual(told);
+    step();
+    await until(() => live.done);
     expect(shape(early)).toEqual(told);
     const last = await live.renew();
     expect(last.calls.length).toBeGreaterThan(early.calls.length);
@@ -89,7 +98,8 @@ describe('an analysis that is under way', () => {
     const whole = await analyse([path], analysisOptions());
     if (!whole.ok) throw new Error('unreadable sample');
     const missing = [...whole.analysis.expectations].find(({ verdict }) => verdict === 'missing');
-    const end = endOfFrame(missing?.trigger.response?.frames[1] ?? 0);
+    const lastFrame = missing?.trigger.response?.frames[1] ?? 0;
+    const end = endOfFrame(lastFrame);
     const opened = await openLive(
       [{ kind: 'stream', path: '-', stream: steppedStream(bytes, [end]).stream }],
       {
@@ -104,7 +114,7 @@ describe('an analysis that is under way', () => {
       [...live.snapshot().expectations].find(
         ({ trigger }) => trigger.requestFrames[0] === missing?.trigger.requestFrames[0],
       )?.verdict;
-    await settled();
+    await until(() => live.progress().frames === lastFrame);
     await live.renew();
     expect(verdict()).toBe('inconclusive');
     await new Promise<void>((resolve) => {
@@ -147,7 +157,7 @@ describe('an analysis that is under way', () => {
       realTime: false,
     });
     if (!opened.ok) throw new Error(opened.errors[0]?.message);
-    await settled();
+    await until(() => opened.live.progress().frames === call?.requestFrames[1]);
     const { calls } = opened.live.snapshot();
     expect(calls).toHaveLength(4);
     expect(calls[3]).toMatchObject({ method: call?.method, response: null, end: 'capture' });

@@ -24,7 +24,7 @@ export function told(analysis: Analysis): string {
     ...renderHar(analysis, options),
     ...calls.map((call) => `${positions.of(call)}: ${partsOf(call, callExchanges)}\n`),
     ...findings.map((finding) => `finding ${findingNumbers.get(finding)}\n`),
-    ...connections.map((summary) => `${JSON.stringify(plainConnection(summary))}\n`),
+    ...Array.from(connections, (summary) => `${JSON.stringify(plainConnection(summary))}\n`),
     JSON.stringify([rest.firstTime, rest.lastTime, rest.ports, rest.hiddenCalls, rest.dialect.name]),
   ];
   return parts.join('');

@@ -49,6 +49,19 @@ const readCall = fc
     flags: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
     fingerprint: seconds,
     numbers: fc.array(word, { maxLength: 2 }),
+    people: fc.array(
+      fc.record({
+        role: fc.constantFrom(
+          'login' as const,
+          'caller' as const,
+          'callee' as const,
+          'name' as const,
+          'other' as const,
+        ),
+        text: word,
+      }),
+      { maxLength: 3 },
+    ),
     hasProblem: fc.boolean(),
   })
   .map((parts): { readonly call: HookCall; readonly direction: 0 | 1 } => {
@@ -83,6 +96,7 @@ const readCall = fc
         dialog: dialog && dialogId !== null ? { kind: dialog.kind, id: dialogId } : null,
         status,
         numbers: parts.numbers,
+        people: parts.people,
         cut: parts.flags[0],
         unkeyed: parts.flags[1],
         methodCut: parts.flags[2],

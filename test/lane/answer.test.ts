@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { newView } from '../../src/base/words.ts';
 import { answerOf, type ByteRange, isRewritten } from '../../src/lane/answer.ts';
 
 function range(text: string): ByteRange {
   const bytes = Buffer.from(`##${text}##`);
-  return { bytes, start: 2, end: bytes.length - 2 };
+  return { bytes, view: newView(bytes), start: 2, end: bytes.length - 2 };
 }
 
 function isTold(asked: string, answered: string): boolean {

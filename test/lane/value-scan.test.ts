@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { newView } from '../../src/base/words.ts';
 import { CLASS, ValueScan } from '../../src/lane/value-scan.ts';
 
 const scan = new ValueScan();
@@ -18,7 +19,7 @@ describe('the scan over a JSON value', () => {
       fc.property(fc.jsonValue(), fc.constantFrom('', ',', '}', ']', ' '), (value, behind) => {
         const text = JSON.stringify(value);
         const bytes = Buffer.from(text + behind);
-        const end = scan.value(bytes, 0, bytes.length);
+        const end = scan.value(newView(bytes), 0, bytes.length);
         // It may leave numbers to the general way, and nothing else.
         if (end < 0) expect(typeof value === 'number').toBe(true);
         else {
@@ -53,7 +54,7 @@ describe('the scan over a JSON value', () => {
       fc.property(fc.array(pieces, { maxLength: 6 }), (parts) => {
         const text = parts.join('');
         const bytes = Buffer.from(text);
-        const end = scan.value(bytes, 0, bytes.length);
+        const end = scan.value(newView(bytes), 0, bytes.length);
         if (end < 0) return;
         expect(classOf(JSON.parse(bytes.toString('utf8', 0, end)))).toBe(scan.class);
       }),
@@ -63,7 +64,7 @@ describe('the scan over a JSON value', () => {
 
   it('leaves numbers that a double may change to the general way', () => {
     for (const text of ['9007199254740993', '1e3', '1.5E2', '0.1234567890123456']) {
-      expect(scan.value(Buffer.from(text), 0, text.length)).toBe(-1);
+      expect(scan.value(newView(Buffer.from(text)), 0, text.length)).toBe(-1);
     }
   });
 });

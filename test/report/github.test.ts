@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../src/checks/index.ts';
 import { escapeCommandData, escapeCommandProperty } from '../../src/report/escape/github.ts';
 import { renderGithub } from '../../src/report/github/report.ts';
 import { hostileAnalysis } from './hostile-analysis.ts';
@@ -44,7 +45,7 @@ describe('the GitHub report', () => {
     expectGolden(rendered(renderGithub, await analysisOf(sample)), `github/${sample}.txt`);
   });
 
-  it('has an annotation for each finding, the most important first', () => {
+  it('has an annotation for each problem, the most important first', () => {
     const commands = commandsOf(rendered(renderGithub, faultyAnalysis()));
     expect(commands.map((command) => command?.name)).toEqual([
       ...['error', 'error', 'error', 'warning'],
@@ -60,12 +61,23 @@ describe('the GitHub report', () => {
 
   it('has no more of a kind than GitHub shows, and says how many there are', () => {
     const call = sketchCall({ method: 'connect', at: 1, frame: 1 }, 0);
-    const findings = Array.from({ length: 30 }, () =>
-      sketchFinding(call, { rule: 'answer/none', message: 'x' }),
+    const findings = Array.from({ length: 30 }, (_, index) =>
+      sketchFinding(call, { rule: 'answer/none', message: 'x', pointer: `/p${index}` }),
     );
     const commands = commandsOf(rendered(renderGithub, sketchAnalysis({ calls: [call], findings })));
     expect(commands).toHaveLength(10);
     expect(commands[9]?.message).toContain('21 more');
+  });
+
+  it('tells equal findings once, and what the baseline has not at all', () => {
+    const calls = [1, 2, 3].map((at) => sketchCall({ method: 'connect', at, frame: at }, at - 1));
+    const findings = calls.map((call) => sketchFinding(call, { rule: 'answer/none', message: 'x' }));
+    const analysis = sketchAnalysis({ calls, findings });
+    expect(commandsOf(rendered(renderGithub, analysis))).toHaveLength(1);
+    const known = new Set(findings.map(fingerprintOf));
+    const text = rendered(renderGithub, analysis, { known });
+    expect(commandsOf(text)).toEqual([]);
+    expect(text).toBe('hookscope: 0 new, 3 known (3 errors) in 3 hook calls\n');
   });
 
   it('gives no command that the capture wrote', () => {

@@ -43,7 +43,8 @@ describe.skipIf(CHROMIUM === null)('the HTML report in a browser', () => {
   it.each(['light', 'dark'] as const)('renders without a complaint or a request (%s)', async (scheme) => {
     await open(faultyAnalysis(), scheme);
     expect(await visible('h1')).toBe(1);
-    expect(await visible('svg.ladder .gap')).toBe(2);
+    expect(await visible('.drawing > summary')).toBe(1);
+    expect(await visible('button.copy')).toBeGreaterThan(0);
     expect(await visible('#toolbar')).toBe(1);
     expect(browser.events).toEqual({ requests: [], complaints: [] });
   });
@@ -51,12 +52,12 @@ describe.skipIf(CHROMIUM === null)('the HTML report in a browser', () => {
   it('filters findings and sessions, and says how many are left', async () => {
     await open(faultyAnalysis());
     expect(await visible('.finding')).toBe(4);
-    expect(await filter('reset')).toBe('1 of 6 findings, 1 of 2 sessions');
+    expect(await filter('reset')).toBe('1 of 6 problems, 1 of 2 sessions');
     expect(await visible('.finding')).toBe(1);
     expect(await visible('details.session')).toBe(1);
-    expect(await filter('session other')).toBe('0 of 6 findings, 1 of 2 sessions');
-    expect(await filter('no such thing')).toBe('0 of 6 findings, 0 of 2 sessions');
-    expect(await filter('')).toBe('6 of 6 findings, 2 of 2 sessions');
+    expect(await filter('session other')).toBe('0 of 6 problems, 1 of 2 sessions');
+    expect(await filter('no such thing')).toBe('0 of 6 problems, 0 of 2 sessions');
+    expect(await filter('')).toBe('6 of 6 problems, 2 of 2 sessions');
     await browser.evaluate(`document.querySelector('input[value=error]').click()`);
     expect(await visible('.finding.is-error')).toBe(0);
     expect(await visible('.finding.is-warning')).toBe(1);
@@ -65,23 +66,39 @@ describe.skipIf(CHROMIUM === null)('the HTML report in a browser', () => {
   it('folds and unfolds, and opens what a link leads to', async () => {
     await open(faultyAnalysis());
     await browser.evaluate(`document.getElementById('close').click()`);
-    expect(await visible('svg.ladder')).toBe(0);
+    expect(await visible('table.calls')).toBe(0);
     await browser.evaluate(
       `document.querySelector('.finding a').click(); new Promise((settle) => setTimeout(settle, 100))`,
     );
-    expect(await visible('svg.ladder')).toBe(1);
+    expect(await visible('table.calls')).toBe(1);
     await browser.evaluate(`document.getElementById('open').click()`);
     expect(await visible('svg.ladder')).toBe(2);
     expect(await visible('.payload table')).toBeGreaterThan(0);
   });
 
-  it('unfolds for paper all but payloads, and folds again', async () => {
+  it('unfolds for paper the tables, but no payload and no drawing, and folds again', async () => {
     await open(faultyAnalysis());
     await browser.evaluate(`dispatchEvent(new Event('beforeprint'))`);
-    expect(await visible('svg.ladder')).toBe(2);
-    expect(await visible('.payload table')).toBe(0);
+    expect(await visible('table.calls')).toBe(2);
+    expect(await visible('.payload table, svg.ladder')).toBe(0);
     await browser.evaluate(`dispatchEvent(new Event('afterprint'))`);
-    expect(await visible('svg.ladder')).toBe(1);
+    expect(await visible('table.calls')).toBe(1);
+  });
+
+  it('copies a display filter and a command as they are shown', async () => {
+    await open(faultyAnalysis());
+    const copied = await browser.evaluate(`(async () => {
+      const texts = [];
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => texts.push(text) } });
+      for (const element of document.querySelectorAll('.finding.is-error .copied'))
+        element.parentElement.querySelector('button.copy').click();
+      await new Promise((settle) => setTimeout(settle, 10));
+      return texts;
+    })()`);
+    expect(copied).toContain('frame.number == 114');
+    expect(copied).toContain(
+      'ssh -p 2001 admin@localhost\nadd app-rest-method defaultApp ConnectionStatusEvent',
+    );
   });
 
   it('can be used by keys and by a screen reader', async () => {

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   MAX_HTML_CALLS_OF_SESSION,
-  MAX_HTML_FINDINGS,
-  MAX_HTML_PAYLOADS,
+  MAX_HTML_OCCURRENCES,
   MAX_HTML_SOUND_SESSIONS,
 } from '../../src/base/limits.ts';
 import { escapeHtml } from '../../src/report/escape/html.ts';
@@ -58,7 +57,7 @@ describe('the HTML report', () => {
 
   it('tells the missing calls first, and draws a gap where they should be', () => {
     const page = content(rendered(renderHtml, faultyAnalysis()));
-    const places = ['id="missing"', 'id="findings"', 'id="notes"', 'id="sessions"'].map((part) =>
+    const places = ['id="problems"', 'No ConnectionStatusEvent', 'id="notes"', 'id="sessions"'].map((part) =>
       page.indexOf(part),
     );
     expect(places).toEqual([...places].sort((one, other) => one - other));
@@ -95,7 +94,7 @@ describe('the HTML report', () => {
 
   it('has no section for what there is none of', () => {
     const page = rendered(renderHtml, soundAnalysis());
-    for (const id of ['missing', 'findings', 'notes']) expect(page).not.toContain(`id="${id}"`);
+    for (const id of ['problems', 'known', 'notes']) expect(page).not.toContain(`id="${id}"`);
     expect(rendered(renderHtml, sketchAnalysis({ calls: [] }))).not.toContain('id="sessions"');
   });
 });
@@ -113,22 +112,116 @@ describe('a capture of thousands of calls', () => {
   const analysis = sketchAnalysis({ calls, findings });
   const page = rendered(renderHtml, analysis);
 
-  it('is shown in part, and the page says what it leaves out', () => {
-    expect(page.length).toBeLessThan(3_000_000);
-    expect(page.match(/<article/g)).toHaveLength(MAX_HTML_FINDINGS);
-    expect(page).toContain(`… and ${1000 - MAX_HTML_FINDINGS} more findings`);
+  it('is shown in part, and the page says what it leaves out, with the command that shows it', () => {
+    expect(Buffer.byteLength(page)).toBeLessThan(2_000_000);
+    expect(page.match(/<article/g)).toHaveLength(1);
+    expect(page).toContain(`the first ${MAX_HTML_OCCURRENCES} of 1,000`);
     expect(page.match(/<details class="session"/g)).toHaveLength(1 + MAX_HTML_SOUND_SESSIONS);
     expect(page).toContain(`Not shown: ${1000 - MAX_HTML_SOUND_SESSIONS} sound sessions with 3,800 calls`);
-    expect(page.match(/<details class="payload"/g)?.length).toBeLessThanOrEqual(MAX_HTML_PAYLOADS);
+    expect(page).toContain('hookscope report log.pcap --all -o all.html');
     expect(page.match(/id="call-/g)).toHaveLength(MAX_HTML_CALLS_OF_SESSION + 4 * MAX_HTML_SOUND_SESSIONS);
     expect(page).toMatch(/… 1,8\d\d more calls, not shown …/);
   });
 
   it('is shown whole when everything is asked for', () => {
     const whole = rendered(renderHtml, analysis, { everything: true });
-    expect(whole.match(/<article/g)).toHaveLength(1000);
+    expect(whole.match(/<li>frame /g)).toHaveLength(1000);
     expect(whole.match(/id="call-/g)).toHaveLength(6000);
     expect(whole).not.toContain('Not shown');
+  });
+});
+
+describe('a capture that has much of everything', () => {
+  it('gives a page below 2 MB, with links that lead somewhere', () => {
+    const long = 'é'.repeat(3000);
+    const calls = Array.from({ length: 3000 }, (_, index) =>
+      sketchCall(
+        {
+          method: `Odd${index}Event`,
+          at: index,
+          frame: index + 1,
+          sessionId: `${index}${long}`,
+          status: long,
+          body: JSON.stringify({ [long]: [long, long] }),
+        },
+        index,
+      ),
+    );
+    const findings = calls.map((call, index) =>
+      sketchFinding(call, {
+        rule: index % 3 === 0 ? 'hooks/unknown-method' : 'answer/none',
+        severity: index % 3 === 0 ? 'note' : 'error',
+        message: `${long} ${call.method}`,
+        evidence: long,
+        remedy: `${long}${index}\n  ${long}`,
+      }),
+    );
+    const page = rendered(renderHtml, sketchAnalysis({ calls, findings, path: long }));
+    expect(Buffer.byteLength(page)).toBeLessThan(2_000_000);
+    expect(page).toMatch(/… and [\d,]+ more problems/);
+    expect(page).toMatch(/Not shown: [\d,]+ faulty sessions/);
+    for (const [, anchor = ''] of page.matchAll(/href="#(call-\d+)"/g))
+      expect(page).toContain(`id="${anchor}"`);
+  });
+});
+
+describe('sessions', () => {
+  const [connect, call, other] = [
+    sketchCall({ method: 'connect', at: 1, frame: 1, sessionId: 'with a warning' }, 0),
+    sketchCall({ method: 'connect', at: 2, frame: 2, sessionId: 'with an error' }, 1),
+    sketchCall({ method: 'connect', at: 3, frame: 3, sessionId: 'sound' }, 2),
+  ];
+  const analysis = sketchAnalysis({
+    calls: [connect, call, other],
+    findings: [
+      sketchFinding(call, { rule: 'answer/none', message: 'x' }),
+      sketchFinding(connect, { rule: 'answer/slow', severity: 'warning', message: 'x' }),
+    ],
+  });
+
+  it('with an error come before those with a warning, and each has the mark of its worst', () => {
+    const page = content(rendered(renderHtml, analysis));
+    const heads = [...page.matchAll(/<summary><span class="(\w+)"[^>]*>.<\/span> <h3>([^<]*)/g)];
+    expect(heads.map(([, look, title]) => [look, title])).toEqual([
+      ['error', 'with an error'],
+      ['warning', 'with a warning'],
+      ['sound', 'sound'],
+    ]);
+  });
+
+  it('are counted by the tiles as the headline counts', () => {
+    const page = content(rendered(renderHtml, faultyAnalysis()));
+    expect(page).toContain('1 call missing, 2 other errors, 1 warning in 5 hook calls');
+    const tiles = [...page.matchAll(/<li><b class="[\w ]*">(\d+)<\/b>([^<]*)/g)];
+    expect(tiles.slice(0, 3).map(([, number, label]) => `${number} ${label}`)).toEqual([
+      '1 missing',
+      '2 other errors',
+      '1 warning',
+    ]);
+  });
+});
+
+describe('the drawing', () => {
+  it('begins each arrow at its own call server, and ends it at its own backend', () => {
+    const calls = [
+      { client: '10.0.0.1:1', server: '10.0.1.1:80' },
+      { client: '10.0.0.2:1', server: '10.0.1.1:80' },
+      { client: '10.0.0.1:2', server: '10.0.1.2:80' },
+    ].map((ends, index) => ({
+      ...sketchCall({ method: 'connect', at: index, frame: index + 1 }, index),
+      ...ends,
+    }));
+    const page = content(rendered(renderHtml, sketchAnalysis({ calls })));
+    const arrows = [...page.matchAll(/class="request" d="M(\d+) \d+ H(\d+)"/g)].map(([, from, to]) => [
+      Number(from),
+      Number(to),
+    ]);
+    expect(arrows).toHaveLength(3);
+    const [first, second, third] = arrows;
+    expect(first?.[0]).toBe(third?.[0]);
+    expect(second?.[0]).not.toBe(first?.[0]);
+    expect(first?.[1]).toBe(second?.[1]);
+    expect(third?.[1]).not.toBe(first?.[1]);
   });
 });
 

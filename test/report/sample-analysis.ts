@@ -3,7 +3,7 @@ import { type ExpectationResult, type Finding, problemsOf, type Verdict } from '
 import { defaultDialect, findMethod, HOOK_TYPES, type Severity } from '../../src/dialects/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import { CallExchanges, type CallParts } from '../../src/hooks/call-exchanges.ts';
-import { CallPositions, type HookCall, type Session } from '../../src/hooks/index.ts';
+import { CallPositions, type HookCall, type Person, type Session } from '../../src/hooks/index.ts';
 import type { Exchange } from '../../src/http/index.ts';
 
 /** Seconds since 1970 of the first frame of all hand-made captures: 2023-11-14T22:13:20Z. */
@@ -25,6 +25,7 @@ export interface CallSketch {
   readonly latencyMs?: number;
   readonly end?: HookCall['end'];
   readonly stream?: number;
+  readonly people?: readonly Person[];
 }
 
 /** A call made by hand, with the body of its request where that was kept. */
@@ -76,6 +77,7 @@ export function sketchCall(sketch: CallSketch, id: number): SketchedCall {
     dialog: sketch.dialog ?? null,
     status: sketch.status ?? null,
     numbers: [],
+    people: sketch.people ?? [],
     cut: false,
     methodCut: false,
     unkeyed: false,

@@ -114,10 +114,26 @@ export const SARIF_SCHEMA = {
         level: { $ref: '#/$defs/level' },
         message: { $ref: '#/$defs/message' },
         locations: { type: 'array', minItems: 1, maxItems: 10, items: { $ref: '#/$defs/location' } },
+        relatedLocations: {
+          type: 'array',
+          uniqueItems: true,
+          maxItems: 1000,
+          items: { $ref: '#/$defs/relatedLocation' },
+        },
         baselineState: { enum: ['new', 'unchanged', 'updated', 'absent'] },
         occurrenceCount: { type: 'integer', minimum: 1 },
         partialFingerprints: { type: 'object', additionalProperties: { type: 'string' } },
         properties: { $ref: '#/$defs/propertyBag' },
+      },
+    },
+    relatedLocation: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['id', 'message', 'physicalLocation'],
+      properties: {
+        id: { type: 'integer', minimum: 0 },
+        message: { $ref: '#/$defs/message' },
+        physicalLocation: { $ref: '#/$defs/location/properties/physicalLocation' },
       },
     },
     location: {

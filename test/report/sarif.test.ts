@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_SARIF_RESULTS } from '../../src/base/limits.ts';
+import { MAX_SARIF_RELATED_LOCATIONS, MAX_SARIF_RESULTS } from '../../src/base/limits.ts';
 import { rules } from '../../src/checks/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import { escapeSarif } from '../../src/report/escape/sarif.ts';
@@ -12,7 +12,14 @@ import { renderSarif } from '../../src/report/sarif/report.ts';
 import { hostileAnalysis } from './hostile-analysis.ts';
 import { hostileText } from './hostile-text.ts';
 import { analysisOf, expectGolden, GOLDEN_SAMPLES, rendered } from './rendered.ts';
-import { faultyAnalysis, momentAt, sketchAnalysis, soundAnalysis } from './sample-analysis.ts';
+import {
+  faultyAnalysis,
+  momentAt,
+  sketchAnalysis,
+  sketchCall,
+  sketchFinding,
+  soundAnalysis,
+} from './sample-analysis.ts';
 import { SARIF_SCHEMA } from './sarif-schema.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strictRequired: false });
@@ -67,21 +74,34 @@ describe('the SARIF report', () => {
   });
 
   it('has the frames of a result in its properties', () => {
-    expect(runOf(rendered(renderSarif, faultyAnalysis())).results[1]?.properties).toMatchObject({
+    expect(runOf(rendered(renderSarif, faultyAnalysis())).results[2]?.properties).toMatchObject({
       frames: [230, 234],
       stream: 3,
       displayFilter: 'frame.number in {230, 234}',
     });
   });
 
+  it('is one for a problem, with its occurrences as related locations, as many as are looked at', () => {
+    const calls = Array.from({ length: MAX_SARIF_RELATED_LOCATIONS + 20 }, (_, index) =>
+      sketchCall({ method: 'connect', at: index, frame: index + 1, sessionId: `s${index}` }, index),
+    );
+    const findings = calls.map((call) => sketchFinding(call, { rule: 'answer/none', message: 'x' }));
+    const { results } = runOf(rendered(renderSarif, sketchAnalysis({ calls, findings })));
+    expect(results).toHaveLength(1);
+    expect(results[0]).toMatchObject({ occurrenceCount: calls.length });
+    const related = (results[0] as { readonly relatedLocations?: readonly unknown[] }).relatedLocations;
+    expect(related).toHaveLength(MAX_SARIF_RELATED_LOCATIONS);
+    expect(JSON.stringify(related?.[1])).toContain('frame 2, 22:13:21 UTC (1.000 s), session s1');
+  });
+
   it('says how many results do not fit', () => {
     const analysis = faultyAnalysis();
-    const [finding] = analysis.findings;
-    if (finding === undefined) throw new Error('no finding');
-    const findings = Array.from({ length: MAX_SARIF_RESULTS + 3 }, () => finding);
-    const run = runOf(rendered(renderSarif, { ...analysis, findings }));
+    const [problem] = analysis.problems;
+    if (problem === undefined) throw new Error('no problem');
+    const problems = Array.from({ length: MAX_SARIF_RESULTS + 3 }, () => problem);
+    const run = runOf(rendered(renderSarif, { ...analysis, problems }));
     expect(run.results).toHaveLength(MAX_SARIF_RESULTS);
-    expect(JSON.stringify(run.invocations[0]?.toolExecutionNotifications)).toContain('3 further findings');
+    expect(JSON.stringify(run.invocations[0]?.toolExecutionNotifications)).toContain('3 further problems');
   });
 });
 
@@ -101,23 +121,38 @@ describe('fingerprints', () => {
 
   it('tell different faults apart, and the same in one capture by its number', () => {
     const analysis = faultyAnalysis();
-    expect(new Set(fingerprints(analysis)).size).toBe(analysis.findings.length);
-    const [first] = analysis.findings;
-    if (first === undefined) throw new Error('no finding');
-    const [one, other] = fingerprints({ ...analysis, findings: [first, first] });
+    expect(new Set(fingerprints(analysis)).size).toBe(analysis.problems.length);
+    const [first] = analysis.problems;
+    if (first === undefined) throw new Error('no problem');
+    const [one, other] = fingerprints({ ...analysis, problems: [first, first] });
     expect(other).toBe(one?.replace(/:1$/, ':2'));
+  });
+
+  it('are those of a finding alone, whichever of its findings a problem has first', () => {
+    const analysis = faultyAnalysis();
+    const findings = analysis.findings.map(fingerprintOf);
+    expect(
+      fingerprints(analysis)
+        .map((each) => each?.replace(/:1$/, ''))
+        .sort(),
+    ).toEqual(findings.sort());
   });
 });
 
 describe('the place of a capture', () => {
   it.each([
     ['samples/log.pcap', 'samples/log.pcap'],
-    ['/var/tmp/log 1.pcap', 'file:///var/tmp/log%201.pcap'],
+    ['/var/tmp/log 1.pcap', 'log%201.pcap'],
     ['-', 'standard-input.pcap'],
     ['a:b.pcap', './a:b.pcap'],
     ['x/a%b#c?d.pcap', 'x/a%25b%23c%3Fd.pcap'],
   ])('%s is %s', (path, uri) => {
     expect(uriOf(path)).toBe(uri);
+  });
+
+  it('is relative to the working directory, or the bare name', () => {
+    expect(uriOf('/work/captures/log.pcap', '/work')).toBe('captures/log.pcap');
+    expect(uriOf('/elsewhere/log.pcap', '/work')).toBe('log.pcap');
   });
 
   it('is a URI whatever the name', () => {

@@ -115,10 +115,7 @@ describe('what is asked of connections', () => {
 
   it('is answered by either port', () => {
     const streams = (...ports: readonly number[]): number[] =>
-      tracker
-        .snapshot()
-        .summariesOn(new Set(ports))
-        .map(({ connection }) => connection);
+      Array.from(tracker.snapshot().summariesOn(new Set(ports)), ({ connection }) => connection);
     expect(streams(9091)).toEqual([0, 1, 2]);
     expect(streams(5038, 41_000)).toEqual([1, 2]);
     expect(streams(80)).toEqual([]);

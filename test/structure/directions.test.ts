@@ -19,6 +19,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['checks'],
   ['lane'],
   ['engine'],
+  ['sessions'],
   ['filter', 'compare', 'extract', 'replay', 'backend', 'watch'],
   ['report'],
   ['tui'],

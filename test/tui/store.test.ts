@@ -5,19 +5,24 @@ import type { ExpectationResult, Finding } from '../../src/checks/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
 import { COMMANDS } from '../../src/tui/commands/table.ts';
 import { layoutOf, rowsThatFit } from '../../src/tui/layout/layout.ts';
+import { plainText } from '../../src/tui/layout/line-list.ts';
 import { type Catalogue, catalogueOf } from '../../src/tui/model/catalogue.ts';
 import { withFilter } from '../../src/tui/state/filter-state.ts';
 import {
+  listedFindings,
   rowAt,
   rowCount,
   scopeList,
+  selectedProblem,
   selectedRow,
+  shownSessions,
   treeLength,
   treeNode,
 } from '../../src/tui/state/selection.ts';
 import type { State } from '../../src/tui/state/state.ts';
 import { reduce } from '../../src/tui/store/reducer.ts';
 import { initialSelection } from '../../src/tui/store/snapshot.ts';
+import { detailOf } from '../../src/tui/view/detail/index.ts';
 import { faultyAnalysis, sketchAnalysis } from '../report/sample-analysis.ts';
 import { analyseSample, press, startState } from './samples.ts';
 
@@ -36,7 +41,8 @@ function checkState(state: State): void {
   const height = rowsThatFit(state.view, layout.main);
   const lists = [
     [state.rows, rowCount(state), height],
-    [state.findings, state.catalogue.findings.length, height],
+    [state.problems, state.catalogue.problems.length, height],
+    [state.findings, listedFindings(state).length, height],
     [state.tree, treeLength(state), layout.tree?.height ?? 1],
   ] as const;
   for (const [scroll, length, fits] of lists) {
@@ -121,6 +127,7 @@ describe('store', () => {
   it('keeps the row that is selected when a filter narrows, widens and goes', () => {
     const all = press(startState(log, SIZE), 'left', 'g', 'right', 'g', ']', ']');
     const row = selectedRow(all);
+    expect(scopeList(all)).toBe(all.catalogue.all);
     const narrowed = press(all, '/', ...'-http:200', 'enter');
     expect(selectedRow(narrowed)).toBe(row);
     expect(rowCount(narrowed)).toBeLessThan(rowCount(all));
@@ -130,7 +137,55 @@ describe('store', () => {
     const next = selectedRow(press(widened, 'n'));
     expect(next === row || next?.kind === 'connection').toBe(false);
     expect(selectedRow(press(widened, 'n', 'N'))).toBe(row);
-    expect(press(widened, 'escape').filter.filter).toBeNull();
+    expect(press(widened, '/', 'C-u', 'enter').filter.filter).toBeNull();
+  });
+
+  it('shows only the sessions in which something matches, and brings the others back', () => {
+    const start = startState(log, SIZE);
+    const narrowed = press(start, '/', ...'http:500', 'enter');
+    expect(shownSessions(narrowed)).toBe(1);
+    expect(treeLength(narrowed)).toBe(2);
+    const row = selectedRow(narrowed);
+    expect(row?.kind === 'call' && row.call.response?.status).toBe(500);
+    expect(treeNode(narrowed, narrowed.tree.cursor)?.kind).toBe('session');
+    const whole = press(narrowed, 'escape');
+    expect(shownSessions(whole)).toBe(log.sessions.length);
+    expect(selectedRow(whole)).toBe(row);
+    expect(whole.notice?.text).toContain('Filter taken away');
+  });
+
+  it('selects what was selected before a filter that left nothing', () => {
+    const start = startState(log, SIZE);
+    const empty = press(start, '/', ...'nowhere', 'enter');
+    expect([shownSessions(empty), rowCount(empty)]).toEqual([0, 0]);
+    const whole = press(empty, 'escape');
+    expect(selectedRow(whole)).toBe(selectedRow(start));
+    expect(whole.tree.cursor).toBe(start.tree.cursor);
+  });
+
+  it('says what a step back undid, and how to leave where nothing is left to undo', () => {
+    const marked = press(startState(listing, SIZE), 'space');
+    const said = (state: State): string => state.notice?.text ?? '';
+    expect(said(press(marked, 'escape'))).toContain('Marks');
+    const sessions = press(marked, 'escape', 'escape');
+    expect(sessions.focus).toBe('sessions');
+    expect(said(sessions)).toContain('sessions');
+    expect(said(press(sessions, 'escape'))).toContain('q leaves');
+    const page = press(startState(log, SIZE), 'x', '?');
+    expect(press(page, 'escape')).toMatchObject({ view: 'ladder' });
+  });
+
+  it('leaves a file by q, and asks before it leaves what cannot be opened again', () => {
+    const start = startState(log, SIZE);
+    expect(press(start, 'q').effects).toEqual([{ kind: 'quit' }]);
+    expect(press(start, 'p', 'q')).toMatchObject({ view: 'calls', effects: [] });
+    const [capture] = log.captures;
+    const piped = capture === undefined ? log : { ...log, captures: [{ ...capture, path: '-' }] };
+    const asked = press(startState(piped, SIZE), 'q');
+    expect(asked).toMatchObject({ prompt: { kind: 'leave' }, effects: [] });
+    expect(press(asked, 'x')).toMatchObject({ prompt: null, effects: [], view: 'calls' });
+    expect(press(asked, 'q').effects).toEqual([{ kind: 'quit' }]);
+    expect(press(startState(log, SIZE, { following: true }), 'q').prompt?.kind).toBe('leave');
   });
 
   it('does not take a filter that cannot be understood', () => {
@@ -141,7 +196,7 @@ describe('store', () => {
   });
 
   it('goes from finding to call', () => {
-    const state = press(startState(log, SIZE), 'f');
+    const state = press(startState(log, SIZE), 'f', 'f');
     const at = state.catalogue.findings.findIndex(
       (entry) => entry.kind === 'finding' && entry.finding.rule === 'payload/type',
     );
@@ -149,7 +204,52 @@ describe('store', () => {
     expect(row?.kind === 'call' && row.call.method).toBe('OnCallEvent');
   });
 
-  it('goes from fault to fault and round the end', () => {
+  it('goes from a problem to its findings, to the call of one, and back', () => {
+    const [problem] = log.problems;
+    if (problem === undefined) throw new Error('no problem');
+    const findings = [...log.findings.keys()].filter((index) => log.findings[index]?.severity === 'warning');
+    const several = { ...log, problems: [{ ...problem, findings, cause: null, effects: [] }] };
+    const state = press(startState(several, SIZE), 'p');
+    expect(state.view).toBe('problems');
+    const listed = press(state, 'enter');
+    expect(listed.view).toBe('findings');
+    expect(listedFindings(listed).length).toBe(selectedProblem(state)?.problem.findings.length);
+    const call = press(listed, 'j', 'enter');
+    expect(call.view).toBe('calls');
+    expect(selectedRow(call)?.offset).toBeGreaterThan(selectedRow(press(listed, 'enter'))?.offset ?? 0);
+    const back = press(call, 'escape');
+    expect(back).toMatchObject({ view: 'findings', findings: { cursor: 1 } });
+    expect(press(back, 'escape').view).toBe('problems');
+    expect(press(back, 'escape', 'escape').view).toBe('calls');
+  });
+
+  it('goes from a problem with one finding to what it is about', () => {
+    const row = selectedRow(press(startState(log, SIZE), 'p', 'enter'));
+    expect(row?.kind === 'expected' && row.expected.verdict).toBe('missing');
+  });
+
+  it('goes from fault to fault through all sessions, and says where it begins again', () => {
+    let state = startState(log, SIZE);
+    const begin = selectedRow(state);
+    const seen = new Set<string>();
+    const rows = new Set<unknown>();
+    for (let steps = 0; steps < 40; steps++) {
+      state = press(state, ']');
+      const node = treeNode(state, state.tree.cursor);
+      const row = selectedRow(state);
+      expect(row?.severity === 'error' || row?.severity === 'warning').toBe(true);
+      seen.add(node?.kind === 'session' ? (node.session.id ?? '') : '');
+      rows.add(row);
+      if (row === begin) break;
+    }
+    const faulty = [...log.sessions].filter((_, place) => state.catalogue.sessions.weightAt(place) < 4);
+    expect(seen.size).toBe(faulty.length);
+    expect(rows.size).toBe(state.catalogue.all.faults.length);
+    const last = press(state, '[');
+    expect(press(last, ']').rows.cursor).toBe(state.rows.cursor);
+  });
+
+  it('goes from fault to fault and round the end of all calls', () => {
     const state = press(startState(log, SIZE), 'left', 'g', 'right');
     const { faults } = scopeList(state);
     const begin = state.rows.cursor;
@@ -241,12 +341,56 @@ describe('store', () => {
     const [copy] = press(state, 'y', 'y').effects;
     expect(copy).toMatchObject({ kind: 'copy', to: 'clipboard', what: 'display filter' });
     expect(copy?.kind === 'copy' && copy.text).toMatch(/^tcp\.port == 9091 && frame\.time_relative in \{/);
-    const [toFile] = press(state, 'k', 'k', 'Y', 'f').effects;
+    const [toFile] = press(state, 'k', 'k', 'Y', 'y').effects;
     expect(toFile).toMatchObject({ to: 'file', text: 'frame.number in {48, 50}' });
     const [payload] = press(state, 'k', 'k', 'y', 'p').effects;
     expect(payload?.kind === 'copy' && JSON.parse(payload.text)).toMatchObject({ appKey: 'defaultApp' });
     const [saving] = press(state, 'e', 'j', 'enter').effects;
     expect(saving).toMatchObject({ kind: 'export', format: 'json', path: 'hookscope-log.json' });
+  });
+
+  it('copies a curl command, the command of the remedy, and the one that opens Wireshark', () => {
+    const state = startState(log, SIZE);
+    const textOf = (...keys: string[]): string => {
+      const [copy] = press(state, ...keys).effects;
+      return copy?.kind === 'copy' ? copy.text : '';
+    };
+    expect(textOf('k', 'k', 'y', 'c')).toMatch(
+      /^curl .*http:\/\/127\.0\.0\.1:9091\/EchoApp\/connect[\s\S]*--data-raw '\{/,
+    );
+    expect(textOf('y', 'm')).toMatch(/^curl -i -X POST/);
+    expect(textOf('k', 'k', 'W')).toMatch(/^wireshark -r \S*log\.pcap -g 48 -Y 'tcp\.stream == 2'$/);
+    expect(textOf('W')).toMatch(/-g 48 -Y 'tcp\.port == 9091 && frame\.time_relative in \{/);
+    expect(textOf('p', 'W')).toMatch(/-g 48 -Y 'frame\.number in \{48, 53\}'$/);
+  });
+
+  it('lists the sessions in other orders, and keeps the selected one', () => {
+    const state = press(startState(log, SIZE), 'left');
+    const selected = (of: State): string | null => {
+      const node = treeNode(of, of.tree.cursor);
+      return node?.kind === 'session' ? node.session.id : null;
+    };
+    const starts = (of: State): readonly number[] =>
+      Array.from({ length: shownSessions(of) }, (_, at) => {
+        const node = treeNode(of, 1 + at);
+        return node?.kind === 'session' ? (node.session.headline.start?.seconds ?? 0) : 0;
+      });
+    const byTime = press(state, 'S');
+    expect(byTime.order).toBe('time');
+    expect(starts(byTime)).toEqual([...starts(byTime)].sort((one, other) => one - other));
+    expect(starts(state)).not.toEqual(starts(byTime));
+    for (const keys of [['S'], ['S', 'S'], ['S', 'S', 'S'], ['S', 'S', 'S', 'S']])
+      expect(selected(press(state, ...keys))).toBe(selected(state));
+    expect(starts(press(byTime, '/', ...'has:warning', 'enter'))).toHaveLength(3);
+    expect(starts(press(state, 'S', 'S', 'S', 'S'))).toEqual(starts(state));
+  });
+
+  it('tells of the session under the cursor', () => {
+    const state = press(startState(log, SIZE), 'left', 'j');
+    const text = plainText(detailOf(state, 80));
+    expect(text).toContain('2003 → 1005');
+    expect(text).toContain('hasVideo is a string');
+    expect(text).toMatch(/PENDING +frame 120/);
   });
 
   it('steps back out of everything', () => {

@@ -70,10 +70,14 @@ describe.skipIf(!HAS_TMUX)('hookscope in a real terminal', () => {
     await terminal.shows('✓ valid');
     terminal.press('Enter');
     await terminal.shows('match status:FINISH');
-    terminal.press('Escape', 'Escape');
+    terminal.press('Escape');
+    await terminal.shows('Filter taken away');
+    terminal.press('p');
+    await terminal.shows('problem 1/6');
     terminal.press('f');
     await terminal.shows('Findings by rule');
-    terminal.press('Escape');
+    terminal.press('q', 'q');
+    await terminal.shows('Back to the calls');
 
     terminal.type('ej');
     await terminal.shows('hookscope-log.json');
@@ -83,7 +87,7 @@ describe.skipIf(!HAS_TMUX)('hookscope in a real terminal', () => {
       schema: 'hookscope/1',
     });
 
-    terminal.press('Q');
+    terminal.press('q');
     await terminal.shows('status 0');
     await restored();
   });
@@ -94,7 +98,9 @@ describe.skipIf(!HAS_TMUX)('hookscope in a real terminal', () => {
     await terminal.shows('standard input');
     terminal.press('?');
     await terminal.shows('Ctrl-D');
-    terminal.press('C-c');
+    terminal.press('q', 'q');
+    await terminal.shows('Leave?');
+    terminal.press('q');
     await terminal.shows('status 0');
     await restored();
   });
@@ -109,7 +115,7 @@ describe.skipIf(!HAS_TMUX)('hookscope in a real terminal', () => {
     terminal.press('Enter');
     await terminal.shows('Sessions');
     terminal.press('f');
-    await terminal.shows('Findings by rule');
+    await terminal.shows('problem 1/6');
     terminal.press('Q');
     await restored();
   });

@@ -42,6 +42,11 @@ export class Tmux {
     return this.#run(['capture-pane', '-p']);
   }
 
+  /** The screen with the escape sequences of its colours. */
+  colours(): string {
+    return this.#run(['capture-pane', '-p', '-e']);
+  }
+
   /** Is the alternate screen shown? Is the cursor? */
   modes(): { readonly alternate: boolean; readonly cursor: boolean } {
     const [alternate, cursor] = this.#run(['display-message', '-p', '#{alternate_on} #{cursor_flag}'])

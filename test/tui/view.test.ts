@@ -8,6 +8,7 @@ import { layoutOf } from '../../src/tui/layout/layout.ts';
 import { fitted, line, span, textOf, widthOf } from '../../src/tui/layout/line.ts';
 import { plainText } from '../../src/tui/layout/line-list.ts';
 import { paintLine } from '../../src/tui/layout/paint.ts';
+import { isFault } from '../../src/tui/model/row.ts';
 import { RowList } from '../../src/tui/model/row-list.ts';
 import { paintedLines } from '../../src/tui/screen/first-frame.ts';
 import { loadDrawing } from '../../src/tui/terminal/load-drawing.ts';
@@ -15,7 +16,7 @@ import { detailOf } from '../../src/tui/view/detail/index.ts';
 import { parameterLines } from '../../src/tui/view/detail/parameters.ts';
 import { hexLines } from '../../src/tui/view/hex-lines.ts';
 import { jsonLines } from '../../src/tui/view/json-lines.ts';
-import { clientHost, sessionName } from '../../src/tui/view/session-name.ts';
+import { clientHost, whoText } from '../../src/tui/view/session-name.ts';
 import { faultyAnalysis } from '../report/sample-analysis.ts';
 import { analyseSample, press, startState } from './samples.ts';
 import { VirtualScreen } from './virtual-screen.ts';
@@ -46,8 +47,16 @@ describe('lines', () => {
 
   it('have no colours where none are wanted, and show the selection all the same', () => {
     const made = { ...line(span('error', 'x'), span('good', 'y')), selected: 'focus' } as const;
-    expect(paintLine(made, false)).toBe('\u001b[7m\u001b[1mx\u001b[22my\u001b[27m');
+    expect(paintLine(made, false)).toBe('\u001b[7m\u001b[1mx\u001b[22m\u001b[27m\u001b[7my\u001b[27m');
     expect(paintLine(made, true)).toContain('\u001b[31m');
+  });
+
+  it('have a selection bar of one colour, which only signs interrupt', () => {
+    const spans = [span('plain', '>'), span('warning', '!'), span('dim', ' 5.880 '), span('number', '7')];
+    const painted = paintLine({ spans, selected: 'focus' }, true);
+    expect(painted).toBe(
+      '\u001b[7m>\u001b[27m\u001b[33m!\u001b[39m\u001b[7m 5.880 \u001b[27m\u001b[7m7\u001b[27m',
+    );
   });
 });
 
@@ -57,7 +66,7 @@ describe('layout', () => {
       fc.property(
         fc.integer({ min: 1, max: 300 }),
         fc.integer({ min: 1, max: 100 }),
-        fc.constantFrom('calls', 'ladder', 'findings', 'compare', 'help'),
+        fc.constantFrom('calls', 'ladder', 'problems', 'findings', 'compare', 'help'),
         fc.constantFrom('sessions', 'rows', 'detail'),
         fc.boolean(),
         (columns, rows, view, focus, zoomed) => {
@@ -66,12 +75,15 @@ describe('layout', () => {
             expect(columns < 40 || rows < 10).toBe(true);
             return;
           }
-          const { tree, main, detail, page } = made;
-          const areas = [tree, main, detail, page].filter((area) => area !== null);
+          const { tree, summary, main: calls, detail, page } = made;
+          const areas = [tree, calls, detail, page].filter((area) => area !== null);
           for (const area of areas) {
             expect(area.width).toBeGreaterThan(8);
             expect(area.height).toBeGreaterThan(0);
           }
+          const told = summary === null ? 0 : summary.height + 1;
+          const over = made.treeIs === 'above' && tree !== null ? tree.height + 1 : 0;
+          const main = calls === null ? null : { ...calls, height: calls.height + told + over };
           const lists = Math.max(tree?.height ?? -1, main?.height ?? -1) + 1;
           const used =
             page !== null
@@ -80,7 +92,8 @@ describe('layout', () => {
                 ? lists + (detail === null ? 0 : detail.height + 1)
                 : Math.max(lists, (detail?.height ?? -1) + 1);
           expect(used).toBe(made.bodyHeight);
-          const beside = made.detailIs === 'beside' ? [tree, main, detail] : [tree, main];
+          const left = made.treeIs === 'above' ? null : tree;
+          const beside = made.detailIs === 'beside' ? [left, main, detail] : [left, main];
           const besideShown = beside.filter((area) => area !== null);
           const width = besideShown.reduce((sum, area) => sum + area.width, besideShown.length - 1);
           if (page === null && besideShown.length > 0) expect(width).toBe(columns);
@@ -204,11 +217,15 @@ describe('dump', () => {
 });
 
 describe('names of sessions', () => {
-  it('are the client’s end point where the id has two', () => {
-    expect(sessionName(defaultDialect, '/192.0.2.7:52801/203.0.113.10:8443')).toBe('192.0.2.7:52801');
+  it('are who is in it; the host of the client where the id has two ends', () => {
     expect(clientHost(defaultDialect, '/192.0.2.7:52801/203.0.113.10:8443')).toBe('192.0.2.7');
-    expect(sessionName(defaultDialect, 'abc')).toBe('abc');
     expect(clientHost(defaultDialect, 'abc')).toBeNull();
+    const { sessions } = startState(log, SIZE).catalogue;
+    const names = Array.from({ length: sessions.length }, (_, place) => {
+      const entry = sessions.at(place);
+      return entry === undefined ? '' : whoText(entry);
+    });
+    expect(names).toContain('2003 → 1005');
   });
 });
 
@@ -222,7 +239,8 @@ describe('row lists', () => {
       expect(all.positionOf(row)).toBe(index);
       expect(rows[index - 1]?.offset ?? 0).toBeLessThanOrEqual(row.offset);
     }
-    const none = RowList.of([], [], { firstTime: null, severityOf: () => null });
+    expect(all.faults).toEqual(rows.flatMap((row, at) => (isFault(row) ? [at] : [])));
+    const none = RowList.of([], [], { firstTime: null, severities: new Map(), positions: { of: () => -1 } });
     expect(rows[0] === undefined ? 0 : none.positionOf(rows[0])).toBe(-1);
   });
 });
@@ -236,7 +254,7 @@ describe('what is painted', () => {
       [200, 50],
       [30, 8],
     ] as const) {
-      for (const keys of [[], ['f'], ['x'], ['?'], ['tab', '2', 'z'], ['left']]) {
+      for (const keys of [[], ['p'], ['f', 'f'], ['x'], ['?'], ['tab', '2', 'z'], ['left']]) {
         const state = press(startState(log, { columns, rows }), ...keys);
         const byInk = new VirtualScreen(columns, rows);
         const lines = paintedLines(state, true);

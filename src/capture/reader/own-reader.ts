@@ -68,8 +68,10 @@ export class OwnReader implements FrameReader {
     const { header, raw, compression, follow } = this.#capture;
     if (header.format !== 'pcap' || compression !== null || follow || raw.seek === undefined) return false;
     const record = offset - header.recordHeaderBytes;
-    raw.seek(record);
-    this.#window.restart(record);
+    if (!this.#window.skipTo(record)) {
+      raw.seek(record);
+      this.#window.restart(record);
+    }
     this.#facts.frames = number - 1;
     return true;
   }

@@ -3,6 +3,8 @@ import type { ByteSource } from './byte-source.ts';
 
 /** Bytes. Larger reads are not faster, and this size stays in the processor's cache. */
 export const WINDOW_BYTES = 1024 * 1024;
+/** Bytes of the first read after a jump: often little is wanted there. Each read after that takes twice as many. */
+const FIRST_PIECE_BYTES = 64 * 1024;
 
 /**
  * The part of a source that is in memory: `bytes` from `start` (inclusive) to `end` (exclusive). One buffer is used
@@ -22,6 +24,8 @@ export class ByteWindow {
   needed = 1;
   /** True once no more bytes will come. */
   ended = false;
+  /** Bytes that one read takes at most. */
+  #piece = Number.POSITIVE_INFINITY;
 
   constructor(capacity = WINDOW_BYTES) {
     this.bytes = Buffer.allocUnsafeSlow(capacity);
@@ -37,8 +41,16 @@ export class ByteWindow {
     return this.base + this.start;
   }
 
+  /** Passes over what stands before an offset of the source; false where that offset is not in the window. */
+  skipTo(offset: number): boolean {
+    if (offset < this.offset || offset > this.base + this.end) return false;
+    this.start = offset - this.base;
+    return true;
+  }
+
   /** What is read next stands at a byte offset of the source; nothing of what was read is kept. */
   restart(offset: number): void {
+    this.#piece = FIRST_PIECE_BYTES;
     this.start = 0;
     this.end = 0;
     this.base = offset;
@@ -49,7 +61,8 @@ export class ByteWindow {
   /** Reads once and gives the number of bytes that came. 0 means that the source has none now. */
   receive(source: ByteSource): number | Promise<number> {
     this.#makeRoom();
-    const count = source.read(this.bytes, this.end, this.bytes.length - this.end);
+    const count = source.read(this.bytes, this.end, Math.min(this.bytes.length - this.end, this.#piece));
+    this.#piece *= 2;
     if (typeof count === 'number') return this.#took(count);
     return count.then((arrived) => this.#took(arrived));
   }

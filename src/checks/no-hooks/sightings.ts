@@ -62,7 +62,7 @@ export interface IcmpGroup {
 export function sightingsOf(facts: CaptureFacts): Sightings {
   const { network, connections } = facts;
   const unreadLinkTypes = unreadOf(facts);
-  const onPort = new Set(connections.map(({ connection }) => connection));
+  const onPort = new Set(Array.from(connections, ({ connection }) => connection));
   return {
     unreadLinkTypes,
     isAllUnread:
@@ -75,9 +75,15 @@ export function sightingsOf(facts: CaptureFacts): Sightings {
     failures: failureGroups(network.failures, onPort),
     icmp: icmpGroups(network.icmpErrors),
     unresolved: unresolvedOf(network.lookups),
-    cutFrames: connections.reduce((sum, { anomalies }) => sum + (anomalies?.cutCount ?? 0), 0),
+    cutFrames: cutFramesOf(connections),
     isPortSeen: connections.length > 0,
   };
+}
+
+function cutFramesOf(connections: CaptureFacts['connections']): number {
+  let count = 0;
+  for (const { anomalies } of connections) count += anomalies?.cutCount ?? 0;
+  return count;
 }
 
 function failureGroups(

@@ -1,4 +1,5 @@
 import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
+import { matching } from '../../base/list.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
 
@@ -6,8 +7,8 @@ import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts
 export const captureBoundReached: CaptureRule = {
   id: 'capture/bound-reached',
   severity: 'warning',
-  judge: (facts) => {
-    const givenUp = facts.connections.filter(isGivenUp);
+  judge: (_, { anomalousConnections }) => {
+    const givenUp = matching(anomalousConnections, isGivenUp);
     const [first] = givenUp;
     if (first === undefined) return [];
     const word = givenUp.length === 1 ? '1 connection was' : `${givenUp.length} connections were`;

@@ -1,3 +1,4 @@
+import { matching } from '../../base/list.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import { type ConnectionSummary, type Direction, type Gap, serverOf } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
@@ -12,17 +13,15 @@ const NAMED_CALLS = 5;
 export const captureCutFrames: CaptureRule = {
   id: 'capture/cut-frames',
   severity: 'warning',
-  judge: (facts) => {
-    const count = facts.connections.reduce(
-      (sum, connection) => sum + (connection.anomalies?.cutCount ?? 0),
-      0,
-    );
-    const cuts = facts.connections.flatMap((connection) => cutGaps(connection).map(({ frame }) => frame));
+  judge: (facts, { anomalousConnections }) => {
+    const cutOff = matching(anomalousConnections, ({ anomalies }) => (anomalies?.cutCount ?? 0) > 0);
+    const count = cutOff.reduce((sum, { anomalies }) => sum + (anomalies?.cutCount ?? 0), 0);
+    const cuts = cutOff.flatMap((connection) => cutGaps(connection).map(({ frame }) => frame));
     if (cuts.length === 0) return [];
     const frames = [...new Set(cuts)].sort((one, other) => one - other);
     return [
       captureFinding(captureCutFrames, {
-        message: `${counted(count, 'frame')} with hook traffic ${count === 1 ? 'is' : 'are'} cut by the snap length. ${effectOf(facts)}`,
+        message: `${counted(count, 'frame')} with hook traffic ${count === 1 ? 'is' : 'are'} cut by the snap length. ${effectOf(facts.calls, cutOff)}`,
         frames: frames.slice(0, MAX_FINDING_FRAMES),
         count,
         remedy: remedyFor(facts.dialect, captureCutFrames.id, 'usual'),
@@ -32,10 +31,10 @@ export const captureCutFrames: CaptureRule = {
 };
 
 /** What the cuts hide. */
-function effectOf(facts: CaptureFacts): string {
-  const cut = facts.calls.filter(isCut);
+function effectOf(calls: CaptureFacts['calls'], cutOff: readonly ConnectionSummary[]): string {
+  const cut = calls.filter(isCut);
   if (cut.length === 0) {
-    return areRequestsCut(facts)
+    return cutOff.some(isRequestCut)
       ? 'Requests are among them: those cut before the name of their method cannot be told from other traffic.'
       : 'No request was cut, only answers.';
   }
@@ -64,16 +63,13 @@ function isCut(call: HookCall): boolean {
   return call.problems.some(({ kind, side }) => kind === 'cut-bytes' && side === 'request');
 }
 
-/** Whether bytes of a client were cut. Where more were cut than are listed one by one, that cannot be denied. */
-function areRequestsCut({ connections }: CaptureFacts): boolean {
-  return connections.some((connection) => {
-    const { anomalies } = connection;
-    if (anomalies === null || anomalies.cutCount === 0) return false;
-    const cuts = cutGaps(connection);
-    return (
-      cuts.length < anomalies.cutCount || cuts.some(({ direction }) => direction === clientOf(connection))
-    );
-  });
+/** Whether bytes of a client were cut, on a connection with cuts. Where more were cut than are listed one by one, that cannot be denied. */
+function isRequestCut(connection: ConnectionSummary): boolean {
+  const cuts = cutGaps(connection);
+  return (
+    cuts.length < (connection.anomalies?.cutCount ?? 0) ||
+    cuts.some(({ direction }) => direction === clientOf(connection))
+  );
 }
 
 function clientOf(connection: ConnectionSummary): Direction {

@@ -7,11 +7,11 @@ import { ruleText } from './rule-texts.ts';
 export const captureLostPackets: CaptureRule = {
   id: 'capture/lost-packets',
   severity: 'warning',
-  judge: (facts) => {
+  judge: (facts, { anomalousConnections }) => {
     const findings: Finding[] = [];
     const remedy = remedyOf(facts.ports);
     const { requestsOnly, responsesOnly } = facts.evidence.sight;
-    for (const connection of facts.connections) {
+    for (const connection of anomalousConnections) {
       // What nobody captured was not lost.
       if (requestsOnly.has(connection.connection) || responsesOnly.has(connection.connection)) continue;
       const gaps = (connection.anomalies?.gaps ?? []).filter((gap) => gap.cause === 'lost');

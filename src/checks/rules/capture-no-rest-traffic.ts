@@ -36,12 +36,21 @@ export const captureNoRestTraffic: CaptureRule = {
   },
 };
 
-/** The capture has `count` hook calls, and the selection (session, span of time, filter) leaves out all of them. */
-export function emptySelection(count: number): Finding {
+/**
+ * That a selection has no call. `sessions`: names that may have been meant, where no session has the one that was given, as they may
+ * be shown; null where that is not the reason.
+ */
+export function emptySelection(count: number, sessions: readonly string[] | null = null): Finding {
   return captureFinding(captureNoRestTraffic, {
-    message: `None of the ${count} hook calls of the capture is selected.`,
+    message: `None of the ${count} hook calls of the capture is selected.${sessionsText(sessions)}`,
     remedy: 'Look at --session, --from, --to and --filter: without them all calls are shown.',
   });
+}
+
+function sessionsText(sessions: readonly string[] | null): string {
+  if (sessions === null) return '';
+  if (sessions.length === 0) return ' No call names a session.';
+  return ` No session has the given name; there ${sessions.length === 1 ? 'is' : 'are'} ${sessions.join(', ')}.`;
 }
 
 function reasonText(shown: readonly Reason[], possible: readonly string[]): string | null {

@@ -1,3 +1,4 @@
+import { matching } from '../../base/list.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
 import { ruleText } from './rule-texts.ts';
 
@@ -8,7 +9,7 @@ export const captureOneDirection: CaptureRule = {
   judge: ({ connections, ports, evidence: { sight } }) => {
     const blind = sight.view === 'responses' ? sight.responsesOnly : sight.requestsOnly;
     if (blind.size === 0) return [];
-    const shown = connections.filter(({ connection }) => blind.has(connection));
+    const shown = matching(connections, ({ connection }) => blind.has(connection));
     const [held, lacking] =
       sight.view === 'responses' ? ['answers', 'requests are'] : ['requests', 'answers are'];
     const whole = `The capture holds only one direction of the traffic with the backend: the ${held}. The ${lacking} not in it.`;

@@ -4,6 +4,7 @@ import { rulePhrase, type Severity } from '../../dialects/index.ts';
 import { meaningOf } from '../../network/index.ts';
 import { serverOf } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
+import type { CaptureStatistics } from '../capture-statistics.ts';
 import type { Finding } from '../finding.ts';
 import { type Outage, outagesOf } from '../outages.ts';
 import { remedyFor } from '../remedy.ts';
@@ -20,11 +21,12 @@ const NOT_TOLD =
  */
 export function* tellOutages(
   facts: CaptureFacts,
+  statistics: CaptureStatistics,
   rule: Rule,
   handshake: 'refused' | 'unanswered',
   words: string,
 ): Steps<readonly Finding[]> {
-  const outages = yield* outagesOf(facts, handshake);
+  const outages = yield* outagesOf(facts, statistics, handshake);
   return outages.map((outage) => tell(facts, rule, outage, words));
 }
 

@@ -1,5 +1,5 @@
 import type { ConnectionSummary, TcpAnomalies } from '../../stream/index.ts';
-import type { CaptureFacts } from '../capture-facts.ts';
+import type { CaptureStatistics } from '../capture-statistics.ts';
 import type { Finding } from '../finding.ts';
 import { captureFinding, MAX_FINDING_FRAMES, type Rule } from '../rule.ts';
 
@@ -11,7 +11,7 @@ type AnomalyCount = (half: TcpAnomalies['halves'][number]) => readonly [count: n
  * segments that are counted.
  */
 export function tellAnomalies(
-  facts: CaptureFacts,
+  { anomalousConnections }: CaptureStatistics,
   rule: Rule,
   measure: AnomalyCount,
   words: string,
@@ -19,7 +19,7 @@ export function tellAnomalies(
   let count = 0;
   const streams: ConnectionSummary[] = [];
   const frames: number[] = [];
-  for (const connection of facts.connections) {
+  for (const connection of anomalousConnections) {
     const measures = (connection.anomalies?.halves ?? []).map(measure).filter(([times]) => times > 0);
     if (measures.length === 0) continue;
     streams.push(connection);

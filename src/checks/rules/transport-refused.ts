@@ -5,5 +5,6 @@ import { tellOutages } from './connection-outages.ts';
 export const transportRefused: CaptureRule = {
   id: 'transport/refused',
   severity: 'error',
-  judge: (facts) => tellOutages(facts, transportRefused, 'refused', 'was refused (SYN answered by RST)'),
+  judge: (facts, statistics) =>
+    tellOutages(facts, statistics, transportRefused, 'refused', 'was refused (SYN answered by RST)'),
 };

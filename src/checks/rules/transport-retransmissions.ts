@@ -5,9 +5,9 @@ import { tellAnomalies } from './segment-anomalies.ts';
 export const transportRetransmissions: CaptureRule = {
   id: 'transport/retransmissions',
   severity: 'note',
-  judge: (facts) =>
+  judge: (_, statistics) =>
     tellAnomalies(
-      facts,
+      statistics,
       transportRetransmissions,
       (half) => [half.retransmissions, half.firstRetransmissionFrame],
       'repeated segments',

@@ -1,4 +1,5 @@
 import { endpointText } from '../../base/endpoint.ts';
+import { matching } from '../../base/list.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
@@ -22,7 +23,7 @@ export const transportSlowConnect: CaptureRule = {
   id: 'transport/slow-connect',
   severity: 'warning',
   judge: ({ connections, calls }) => {
-    const repeated = connections.filter((each) => each.handshake === 'complete' && each.synCount > 1);
+    const repeated = matching(connections, (each) => each.handshake === 'complete' && each.synCount > 1);
     if (repeated.length === 0) return [];
     const firstCalls = firstCallsOf(calls, new Set(repeated.map(({ connection }) => connection)));
     const servers = new Map<string, SlowConnects>();

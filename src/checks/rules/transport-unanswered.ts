@@ -5,5 +5,6 @@ import { tellOutages } from './connection-outages.ts';
 export const transportUnanswered: CaptureRule = {
   id: 'transport/unanswered',
   severity: 'error',
-  judge: (facts) => tellOutages(facts, transportUnanswered, 'unanswered', 'was never answered'),
+  judge: (facts, statistics) =>
+    tellOutages(facts, statistics, transportUnanswered, 'unanswered', 'was never answered'),
 };

@@ -5,9 +5,9 @@ import { tellAnomalies } from './segment-anomalies.ts';
 export const transportZeroWindow: CaptureRule = {
   id: 'transport/zero-window',
   severity: 'warning',
-  judge: (facts) =>
+  judge: (_, statistics) =>
     tellAnomalies(
-      facts,
+      statistics,
       transportZeroWindow,
       (half) => [half.zeroWindows, half.firstZeroWindowFrame],
       'segments with a window of zero',

@@ -1,5 +1,6 @@
 import type { ClockStep } from '../../base/clock-steps.ts';
 import { firstIndex } from '../../base/first-index.ts';
+import type { List } from '../../base/list.ts';
 import { atOnce, ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import type { Instant } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
@@ -21,7 +22,7 @@ import {
   type SessionNumbers,
   traitsOf,
 } from '../../hooks/index.ts';
-import type { ConnectionSummary } from '../../stream/index.ts';
+import type { ConnectionSummary, TcpAnomalies } from '../../stream/index.ts';
 import type { CaptureSeam } from '../capture-seam.ts';
 import { CallGroup, NO_POSITION, SMALL_GROUP } from './call-group.ts';
 import { findDuplicates } from './duplicates.ts';
@@ -102,7 +103,7 @@ export interface EvidenceInput {
   readonly callExchanges?: CallExchanges;
   readonly sight?: Sight;
   readonly clockSteps?: readonly ClockStep[];
-  readonly connections: readonly ConnectionSummary[];
+  readonly connections: List<ConnectionSummary>;
   readonly captures: readonly CaptureInfo[];
   /** Left out: there are none. */
   readonly seams?: readonly CaptureSeam[];
@@ -362,16 +363,18 @@ function encryptedSpan(summary: ConnectionSummary): LostSpan {
 
 /** What was lost of connections. What nobody captured was not lost. */
 function* lostOn(
-  connections: readonly ConnectionSummary[],
+  connections: List<ConnectionSummary>,
   { requestsOnly, responsesOnly }: Sight,
   longestResponse: () => number,
 ): Steps<readonly LostSpan[]> {
   const lost: LostSpan[] = [];
   for (let at = 0; at < connections.length; at++) {
     if (at % ITEMS_A_STEP === 0) yield;
-    const { connection: number } = connections[at];
-    if (requestsOnly.has(number) || responsesOnly.has(number)) continue;
-    for (const span of lostSpans(connections[at], longestResponse)) lost.push(span);
+    const summary = connections.at(at);
+    if (summary === undefined) continue;
+    const { connection: number, anomalies } = summary;
+    if (anomalies === null || requestsOnly.has(number) || responsesOnly.has(number)) continue;
+    for (const span of lostSpans(number, anomalies, longestResponse)) lost.push(span);
   }
   return lost;
 }
@@ -388,13 +391,16 @@ function longestResponseOf(calls: readonly HookCall[]): number {
  * acknowledgement too, the next packet to acknowledge them is the response, which comes at most `longestResponse`
  * seconds later.
  */
-function lostSpans(summary: ConnectionSummary, longestResponse: () => number): readonly LostSpan[] {
-  return (summary.anomalies?.gaps ?? [])
+function lostSpans(
+  stream: number,
+  { gaps }: TcpAnomalies,
+  longestResponse: () => number,
+): readonly LostSpan[] {
+  return gaps
     .filter((gap) => gap.cause !== 'cut')
     .map((gap) => {
       const { acknowledgedSeconds: acknowledged, sinceSeconds: since, frame } = gap;
       const how = gap.cause === 'dropped' ? 'dropped' : 'lost';
-      const { connection: stream } = summary;
       if (acknowledged === null)
         return { from: since, until: gap.seconds + gap.nanoseconds / 1e9, frame, stream, how };
       const from = Math.max(since, acknowledged - longestResponse());

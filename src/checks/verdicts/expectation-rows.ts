@@ -1,5 +1,6 @@
 import { Columns, placeInPage } from '../../base/columns.ts';
 import type { List } from '../../base/list.ts';
+import { filtering, ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import type { Expectation } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Evidence } from './evidence.ts';
@@ -80,22 +81,38 @@ export class ExpectationRows {
   }
 }
 
+/** The results that are not met, in their order; in steps. Of rows only these are made: most are met. */
+export function* unmetAmong(results: List<ExpectationResult>): Steps<readonly ExpectationResult[]> {
+  if (!(results instanceof ExpectationList))
+    return yield* filtering(results, ({ verdict }) => verdict !== 'met');
+  const unmet: ExpectationResult[] = [];
+  for (let index = 0; index < results.length; index++) {
+    if (index % ITEMS_A_STEP === 0) yield;
+    if (!results.isMet(index)) unmet.push(new ExpectationRow(results.rows, index));
+  }
+  return unmet;
+}
+
 /** Results each of which is made when it is asked for. */
 class ExpectationList implements List<ExpectationResult> {
   readonly length: number;
-  readonly #rows: ExpectationRows;
+  readonly rows: ExpectationRows;
 
   constructor(rows: ExpectationRows, length: number) {
-    this.#rows = rows;
+    this.rows = rows;
     this.length = length;
   }
 
   at(index: number): ExpectationResult | undefined {
-    return index >= 0 && index < this.length ? new ExpectationRow(this.#rows, index) : undefined;
+    return index >= 0 && index < this.length ? new ExpectationRow(this.rows, index) : undefined;
+  }
+
+  isMet(index: number): boolean {
+    return this.rows.decision(index).verdict === 'met';
   }
 
   *[Symbol.iterator](): Iterator<ExpectationResult> {
-    for (let row = 0; row < this.length; row++) yield new ExpectationRow(this.#rows, row);
+    for (let row = 0; row < this.length; row++) yield new ExpectationRow(this.rows, row);
   }
 }
 

@@ -1,3 +1,4 @@
+import { type List, matching } from '../../base/list.ts';
 import { listsBy } from '../../base/multimap.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { TlsGroup } from '../tls/groups.ts';
@@ -53,16 +54,18 @@ const FAILURES: readonly ShownFailure[] = [
  * that.
  */
 export function failedConnectionsOf(
-  connections: readonly ConnectionSummary[],
+  connections: List<ConnectionSummary>,
   tlsGroups: readonly TlsGroup[],
 ): readonly FailedConnections[] {
   const tls = failedHandshakes(tlsGroups);
   const isTls = new Set(tls.flatMap((failed) => failed.connections.map(({ connection }) => connection)));
+  const failed = matching(
+    connections,
+    (connection) => FAILURES.some(({ holds }) => holds(connection)) && !isTls.has(connection.connection),
+  );
   const others = FAILURES.map((failure) => ({
     failure,
-    connections: connections
-      .filter((connection) => failure.holds(connection) && !isTls.has(connection.connection))
-      .sort((one, other) => beginningOf(one) - beginningOf(other)),
+    connections: failed.filter(failure.holds).sort((one, other) => beginningOf(one) - beginningOf(other)),
   }));
   return [...tls, ...others];
 }

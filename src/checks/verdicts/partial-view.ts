@@ -4,6 +4,7 @@ import { ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import type { Method } from '../../dialects/index.ts';
 import { NO_KEY } from '../../hooks/index.ts';
 import { type Evidence, sessionNumberOf } from './evidence.ts';
+import { unmetAmong } from './expectation-rows.ts';
 import { type Decision, type ExpectationResult, methodOf } from './expected.ts';
 
 /** So many sessions, at least, must lack what follows, and so many what comes before: one of each may be a fault. */
@@ -43,13 +44,8 @@ export function isPartialView(results: Iterable<ExpectationResult>): boolean {
   return false;
 }
 
-function* isPartial(results: Iterable<ExpectationResult>, evidence: Evidence): Steps<boolean> {
-  const missing: ExpectationResult[] = [];
-  let looked = 0;
-  for (const result of results) {
-    if (result.verdict === 'missing') missing.push(result);
-    if (looked++ % ITEMS_A_STEP === 0) yield;
-  }
+function* isPartial(results: List<ExpectationResult>, evidence: Evidence): Steps<boolean> {
+  const missing = (yield* unmetAmong(results)).filter(({ verdict }) => verdict === 'missing');
   if (missing.length < 2 * LEAST_SESSIONS) return false;
   const seen = new Set<string>();
   let last: Method | null = null;

@@ -1,4 +1,5 @@
 import { firstIndex } from '../../base/first-index.ts';
+import type { List } from '../../base/list.ts';
 import { atOnce, ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import { type HookCall, isResponseLost } from '../../hooks/index.ts';
 import type { ConnectionSummary, Direction } from '../../stream/index.ts';
@@ -21,12 +22,12 @@ export interface Sight {
 }
 
 /** `connections`: those with the backend, in order of their numbers. */
-export function sightOf(connections: readonly ConnectionSummary[]): Sight {
+export function sightOf(connections: List<ConnectionSummary>): Sight {
   return atOnce(sighting(connections));
 }
 
 /** The same in steps. */
-export function* sighting(connections: readonly ConnectionSummary[]): Steps<Sight> {
+export function* sighting(connections: List<ConnectionSummary>): Steps<Sight> {
   const requestsOnly = new Set<number>();
   const responsesOnly = new Set<number>();
   /** Connections of which nothing proves that the silent side was there. */
@@ -34,7 +35,8 @@ export function* sighting(connections: readonly ConnectionSummary[]): Steps<Sigh
   let open = 0;
   for (let at = 0; at < connections.length; at++) {
     if (at % ITEMS_A_STEP === 0) yield;
-    const summary = connections[at];
+    const summary = connections.at(at);
+    if (summary === undefined) continue;
     const client = clientSideOf(summary);
     const [asking, answering] = client === 0 ? summary.sides : [summary.sides[1], summary.sides[0]];
     const answers = answering.isHeard || answering.sentReset || summary.synAckFrame > 0;
@@ -109,8 +111,8 @@ function repeats({ anomalies }: ConnectionSummary): boolean {
   return anomalies?.halves.some(({ retransmissions }) => retransmissions > 0) === true;
 }
 
-function findConnection(connections: readonly ConnectionSummary[], number: number): ConnectionSummary | null {
-  const found =
-    connections[firstIndex(connections.length, (index) => connections[index].connection >= number)];
+function findConnection(connections: List<ConnectionSummary>, number: number): ConnectionSummary | null {
+  const numberAt = (index: number): number => connections.at(index)?.connection ?? Number.POSITIVE_INFINITY;
+  const found = connections.at(firstIndex(connections.length, (index) => numberAt(index) >= number));
   return found?.connection === number ? found : null;
 }

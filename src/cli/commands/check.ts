@@ -7,9 +7,9 @@ import {
   recoverExchanges,
   withExchanges,
 } from '../../engine/index.ts';
-import { type Selection, viewOf } from '../../filter/index.ts';
+import { PayloadSearch, type Selection, unknownMatches, viewOf } from '../../filter/index.ts';
 import { Masker } from '../../privacy/index.ts';
-import { REPORT_FORMATS, type ReportFormat, type ReportOptions } from '../../report/index.ts';
+import { grouped, REPORT_FORMATS, type ReportFormat, type ReportOptions } from '../../report/index.ts';
 import { statusOf } from '../exit-status.ts';
 import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
 import { checkDestinations, type Destination, outputPath, STANDARD } from '../output/destinations.ts';
@@ -21,6 +21,7 @@ import type { Configuration } from '../settings/configuration.ts';
 import { loadConfiguration } from '../settings/configuration-file.ts';
 import { dialectsFor } from '../settings/dialect-setting.ts';
 import { filterFor } from '../settings/filter-setting.ts';
+import { givenFlags } from '../settings/given-flags.ts';
 import { readHookSecret } from '../settings/hook-secret.ts';
 import type { GivenSettings } from '../settings/settings.ts';
 import { readTlsKeys, type TlsKeyLogs } from '../settings/tls-keys.ts';
@@ -68,7 +69,13 @@ export async function runCheck(
   if (!planned.ok) return reportFailure(surroundings, planned.message);
   const { analysis: options, selection, reports, settings, known } = planned.value;
   const progress = progressLine(surroundings, 'hook calls');
-  const result = await analyse(files, { ...options, onProgress: progress.report });
+  const search = payloadSearchFor(selection, settings);
+  const result = await analyse(files, {
+    ...options,
+    onProgress: progress.report,
+    // Payloads are not kept, so they are searched while they are read.
+    ...(search !== null && { onCall: search.take }),
+  });
   progress.clear();
   if (!result.ok) {
     const [first, ...more] = result.errors;
@@ -76,7 +83,10 @@ export async function runCheck(
     return reportFailure(surroundings, `${first?.message}${others}`);
   }
   const { masker } = options;
-  const selected = viewOf(result.analysis, selection, masker);
+  search?.finish();
+  const answered: Selection = search === null ? selection : { ...selection, answers: search.answers };
+  const selected = viewOf(result.analysis, answered, masker);
+  tellUnknown(unknownMatches(result.analysis, answered), surroundings);
   // The text report shows no payloads. The others show those of the calls that findings point at.
   const analysis = reports.some(({ format }) => format.name !== 'text')
     ? await withPointedAt(selected, files, { ...options, places: result.places })
@@ -108,6 +118,20 @@ export async function runCheck(
   if (flags.writeBaseline !== undefined) return 0;
   const { failOn = 'error', maxFindings = 0 } = settings;
   return statusOf(analysis, { failOn, maxFindings, known });
+}
+
+/** Searches payloads for a filter that asks for them; null for any other. What is masked because it is secret is not found. */
+function payloadSearchFor({ filter }: Selection, { showSecrets }: GivenSettings): PayloadSearch | null {
+  if (filter === null || filter.payloadTerms.length === 0) return null;
+  return new PayloadSearch(filter.payloadTerms, new Masker({ showSecrets: showSecrets === true }));
+}
+
+/** What could not be searched must not pass for what does not match. */
+function tellUnknown(calls: number, { stderr }: Surroundings): void {
+  if (calls === 0) return;
+  stderr.write(
+    `hookscope: --filter: whether ${calls === 1 ? 'a call matches' : `${grouped(calls)} calls match`} cannot be told, because not all of the payload can be read: left out\n`,
+  );
 }
 
 /** `--write-baseline` may renew the baseline that is in use: that is what it is for. */
@@ -267,7 +291,9 @@ function reportOptionsFor(
   const stdout = path === null ? surroundings.stdout : null;
   return {
     masker,
-    known,
+    ...(settings.baseline !== undefined && { known }),
+    given: givenFlags(flags),
+    directory: surroundings.directory,
     version: version(),
     payloads: settings.payloads === true,
     color: stdout !== null && wantsColor(stdout, flags.color, surroundings.environment),

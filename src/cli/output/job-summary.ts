@@ -20,7 +20,9 @@ export async function addJobSummary(
   const refused = files.whyNotWritten(path);
   if (refused !== null) return failure(`${path}: ${refused}`);
   try {
-    for (const chunk of inChunks(render(analysis, options))) await appendFile(path, chunk);
+    // GitHub drops a summary above 1 MiB as a whole: everything would be nothing.
+    const bounded = { ...options, everything: false };
+    for (const chunk of inChunks(render(analysis, bounded))) await appendFile(path, chunk);
     return success(null);
   } catch (error) {
     return failure(`${path}: the job summary cannot be written: ${systemReason(error)}`);

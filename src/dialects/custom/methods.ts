@@ -127,6 +127,8 @@ export function joinParameterRows(
     const isSecret = secret ?? wasSecret !== undefined;
     return {
       ...rest,
+      // Whoever has a part in a call is a person.
+      ...(fields.party !== undefined && { personal: 'person' as const }),
       ...given(fields),
       description,
       types,

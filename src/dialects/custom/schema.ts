@@ -1,6 +1,7 @@
 /** The form of a user's own dialect file. `docs/dialects.md` documents it. */
 import {
   choice,
+  either,
   flag,
   list,
   maybe,
@@ -25,6 +26,8 @@ import {
   word,
 } from './table-readers.ts';
 
+const party = choice('login', 'caller', 'callee', 'name', 'other');
+
 const parameterReader = record({
   description: maybe(sentence),
   types: maybe(list(jsonType, 1)),
@@ -41,6 +44,7 @@ const parameterReader = record({
   ),
   secret: maybe(flag),
   personal: maybe(choice('person', 'address', 'message')),
+  party: maybe(either((value) => !Array.isArray(value), party, list(party, 1))),
 });
 
 const methodReader = record({

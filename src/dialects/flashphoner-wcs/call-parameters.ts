@@ -15,6 +15,7 @@ export const callId = {
 export const callee = {
   name: 'callee',
   personal: 'person',
+  party: 'callee',
   types: ['string'],
   presence: 'usual',
   description: 'Who is called: a SIP URI or a telephone number.',
@@ -23,6 +24,7 @@ export const callee = {
 export const caller = {
   name: 'caller',
   personal: 'person',
+  party: 'caller',
   types: ['string'],
   presence: 'usual',
   description: 'Who calls, as a SIP URI.',
@@ -31,6 +33,7 @@ export const caller = {
 export const visibleName = {
   name: 'visibleName',
   personal: 'person',
+  party: 'name',
   types: ['string'],
   presence: 'optional',
   description: 'Name that the callee sees.',
@@ -76,6 +79,7 @@ export const sipStatus = {
 export const target = {
   name: 'target',
   personal: 'person',
+  party: 'other',
   types: ['string'],
   presence: 'usual',
   description: 'To whom the call is transferred: a number or a SIP URI.',

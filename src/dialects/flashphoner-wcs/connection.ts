@@ -15,6 +15,7 @@ const sipRegisterRequired = {
 const sipLogin = {
   name: 'sipLogin',
   personal: 'person',
+  party: 'login',
   types: ['string'],
   presence: 'optional',
   description: 'SIP user name.',
@@ -23,6 +24,7 @@ const sipLogin = {
 const sipAuthenticationName = {
   name: 'sipAuthenticationName',
   personal: 'person',
+  party: 'login',
   types: ['string'],
   presence: 'optional',
   description: 'SIP user name for authentication, where it is not the same as sipLogin.',
@@ -39,6 +41,7 @@ const sipPassword = {
 const sipVisibleName = {
   name: 'sipVisibleName',
   personal: 'person',
+  party: 'name',
   types: ['string'],
   presence: 'optional',
   description: 'Name that those see who get a call from this user.',

@@ -16,6 +16,7 @@ const id = {
 const from = {
   name: 'from',
   personal: 'person',
+  party: 'caller',
   types: ['string'],
   presence: 'usual',
   description: 'Number or SIP URI of the sender.',
@@ -24,6 +25,7 @@ const from = {
 const to = {
   name: 'to',
   personal: 'person',
+  party: 'callee',
   types: ['string'],
   presence: 'usual',
   description: 'Number, name or SIP URI of the receiver.',
@@ -84,6 +86,7 @@ export const MESSAGE_METHODS = [
       {
         name: 'recipients',
         personal: 'person',
+        party: 'callee',
         types: ['string'],
         presence: 'optional',
         description:

@@ -4,7 +4,7 @@
  * one member each, except in CallFailed, which is flat. So both forms are accepted from both systems.
  */
 
-import type { Parameter } from '../parameter.ts';
+import type { Parameter, PartyRole } from '../parameter.ts';
 import type { SourceTag } from '../sources.ts';
 
 type Party = 'ext' | 'inbound' | 'outbound';
@@ -59,8 +59,14 @@ export const callid = (source: SourceTag): Parameter => ({
   source,
 });
 
-/** The parties of a call. Which of them are present depends on who calls whom, so none is required. */
-export function parties(source: SourceTag): readonly Parameter[] {
+/**
+ * The parties of a call. Which of them are present depends on who calls whom, so none is required. `extensions`: which parts
+ * extensions have in it, in the order in which the report tells them.
+ */
+export function parties(
+  source: SourceTag,
+  extensions: NonNullable<Parameter['party']> = 'other',
+): readonly Parameter[] {
   const text = (
     party: Party,
     member: string,
@@ -96,6 +102,7 @@ export function parties(source: SourceTag): readonly Parameter[] {
     {
       name: 'ext.extid',
       personal: 'person',
+      party: extensions,
       paths: placesOf('ext', 'extid'),
       types: ['string', 'array', 'integer'],
       items: ['string', 'integer'],
@@ -104,13 +111,13 @@ export function parties(source: SourceTag): readonly Parameter[] {
       source,
     },
     party('inbound', 'A caller from outside.'),
-    text('inbound', 'from', 'Number of the caller from outside.'),
-    text('inbound', 'to', 'Number that was called.'),
+    text('inbound', 'from', 'Number of the caller from outside.', partOf('caller')),
+    text('inbound', 'to', 'Number that was called.', partOf('callee')),
     text('inbound', 'trunk', 'Trunk through which the call came in.'),
     text('inbound', 'inboundid', 'Tells the incoming leg from others.', {}),
     party('outbound', 'A callee outside.'),
-    text('outbound', 'from', 'Number of the caller.'),
-    text('outbound', 'to', 'Number that is called outside.'),
+    text('outbound', 'from', 'Number of the caller.', partOf('caller')),
+    text('outbound', 'to', 'Number that is called outside.', partOf('callee')),
     text('outbound', 'trunk', 'Trunk through which the call goes out.'),
     text('outbound', 'outboundid', 'Tells the outgoing leg from others.', {}),
   ];
@@ -128,6 +135,11 @@ export function field(
 
 /** Telephone numbers, and names of trunks, which are often their numbers. */
 export const PERSONAL = { personal: 'person' } as const satisfies Partial<Parameter>;
+
+/** Numbers of somebody who has a part in a call. */
+export function partOf(party: PartyRole): Partial<Parameter> {
+  return { ...PERSONAL, party };
+}
 
 /** Numbers that these systems write as strings; a later version may write JSON numbers. */
 export const COUNT = { types: ['string', 'integer'] } as const satisfies Partial<Parameter>;

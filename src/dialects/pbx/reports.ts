@@ -1,9 +1,19 @@
 /** The reports. Both systems have all of them under the same names. */
 
 import type { Method } from '../method.ts';
-import type { Parameter } from '../parameter.ts';
+import type { Parameter, PartyRole } from '../parameter.ts';
 import type { SourceTag } from '../sources.ts';
-import { action, CALL_DIALOG, COUNT, callid, field, PERSONAL, parties, serialNumber } from './parameters.ts';
+import {
+  action,
+  CALL_DIALOG,
+  COUNT,
+  callid,
+  field,
+  PERSONAL,
+  parties,
+  partOf,
+  serialNumber,
+} from './parameters.ts';
 
 /** Which documents a system's rows are from. */
 export interface ReportSources {
@@ -30,16 +40,24 @@ function report(described: Described, parameters: readonly Parameter[], source: 
   };
 }
 
-/** Reports about a call that name its parties. */
-const CALL_REPORTS: readonly (Described & { readonly from: 'ringing' | 'calls' })[] = [
+/**
+ * Reports about a call that name its parties. `extensions`: which parts the extensions have, in their order, where the documents
+ * and their examples agree on it.
+ */
+const CALL_REPORTS: readonly (Described & {
+  readonly from: 'ringing' | 'calls';
+  readonly extensions?: readonly PartyRole[];
+})[] = [
   {
     from: 'ringing',
+    extensions: ['caller'],
     name: 'ALERT',
     description: 'The caller hears that the callee is being rung.',
     whenMissing: 'The application never learns that the caller hears the ring-back tone.',
   },
   {
     from: 'ringing',
+    extensions: ['callee', 'caller'],
     name: 'RING',
     description: "The callee's telephone rings. The callee is told first, then the caller.",
     whenMissing: 'The application never learns whose telephone rings, and shows no incoming call.',
@@ -161,8 +179,8 @@ function newCdr(rows: ReportRows, source: SourceTag): Method {
     [
       ...rows.head(source),
       field('timestart', source, 'When the call began: date and time of the PBX.', { presence: 'usual' }),
-      field('callfrom', source, 'Who called.', { ...PERSONAL, presence: 'usual' }),
-      field('callto', source, 'Who was called.', { ...PERSONAL, presence: 'usual' }),
+      field('callfrom', source, 'Who called.', { ...partOf('caller'), presence: 'usual' }),
+      field('callto', source, 'Who was called.', { ...partOf('callee'), presence: 'usual' }),
       field('callduraction', source, 'Seconds from the beginning to the end (spelt so by the vendor).', {
         ...COUNT,
         aliases: ['callduration'],
@@ -192,7 +210,7 @@ function newCdr(rows: ReportRows, source: SourceTag): Method {
         values: { extent: 'open', ignoreCase: true, values: ['Internal', 'Inbound', 'Outbound'] },
       }),
       field('recording', source, 'Name of the recording.'),
-      field('didnumber', source, 'Number that was dialled from outside.', PERSONAL),
+      field('didnumber', source, 'Number that was dialled from outside.', partOf('other')),
       field('agentringtime', source, "Seconds for which the agent's telephone rang.", COUNT),
       serialNumber(source),
     ],
@@ -214,7 +232,7 @@ function systemReports(rows: ReportRows, source: SourceTag): readonly Method[] {
         rows.action(source),
         field('extension', source, 'Number of the extension.', {
           ...COUNT,
-          ...PERSONAL,
+          ...partOf('other'),
           presence: 'key',
         }),
         field('status', source, 'New state of the extension.', {
@@ -254,7 +272,7 @@ function systemReports(rows: ReportRows, source: SourceTag): readonly Method[] {
           values: { extent: 'open', ignoreCase: true, values: ['extension', 'trunk'] },
         }),
         field('extid', source, 'The extension that was changed.', {
-          ...PERSONAL,
+          ...partOf('other'),
           types: ['string', 'array', 'integer'],
           items: ['string', 'integer'],
         }),
@@ -281,13 +299,15 @@ export function pbxReports(sources: ReportSources, actionAliases: readonly strin
     action: (source) => action(source, actionAliases),
     head: (source) => [action(source, actionAliases), callid(source)],
   };
-  const ofCall = (source: SourceTag): readonly Parameter[] => [
+  const ofCall = (source: SourceTag, extensions?: readonly PartyRole[]): readonly Parameter[] => [
     ...rows.head(source),
-    ...parties(source),
+    ...parties(source, extensions),
     serialNumber(source),
   ];
   return [
-    ...CALL_REPORTS.map(({ from, ...described }) => report(described, ofCall(sources[from]), sources[from])),
+    ...CALL_REPORTS.map(({ from, extensions, ...described }) =>
+      report(described, ofCall(sources[from], extensions), sources[from]),
+    ),
     callFailed(rows, sources.calls),
     newCdr(rows, sources.records),
     ...systemReports(rows, sources.system),

@@ -51,6 +51,15 @@ export function isTunnelPort(bytes: Buffer, at: number): boolean {
   );
 }
 
+/** True where the UDP header at `at`, whose first four bytes are present, has the port of a tunnel or of DNS. */
+export function isReadPort(bytes: Buffer, at: number): boolean {
+  return (
+    readUint16(bytes, at + UDP.sourcePort) === DNS_PORT ||
+    readUint16(bytes, at + UDP.destinationPort) === DNS_PORT ||
+    isTunnelPort(bytes, at)
+  );
+}
+
 /**
  * The ports of the tunnels as IANA assigns them; TZSP's is the one that MikroTik and Wireshark use, and 8472 is that of VXLAN
  * in Linux and flannel. A switch, because

@@ -69,6 +69,12 @@ export class PayloadMask {
     return this.#string(text, name, place.rows.get(path) ?? null, null, place);
   }
 
+  /** A string that names somebody, wherever it stands. */
+  person(dialect: Dialect, text: string): string {
+    const place = { rows: NO_ROWS, names: hiddenNames(dialect) };
+    return this.#string(text, null, null, this.#sought.personal ? 'person' : null, place);
+  }
+
   /** A string of a member that is to be hidden. */
   hidden(text: string): JsonValue {
     return this.#whole('secret', text);

@@ -1,1 +1,2 @@
 export { fingerprintOf } from '../../checks/index.ts';
+export { stepBlocks } from './step-blocks.ts';

@@ -1,16 +1,23 @@
-import type { Finding } from '../../checks/index.ts';
+import type { Problem } from '../../checks/index.ts';
+import type { Analysis } from '../../engine/index.ts';
+import { evidenceOf, findingsOf } from '../overview/problem-family.ts';
 
 /**
- * The texts of a finding in order, each with its label. The first has an empty label; each text may have several lines.
+ * The texts of a problem in order, each with its label: what holds for all of its findings, and consequence and remedy of the first.
+ * The message has no label; each text may have several lines.
  */
-export function paragraphsOf(finding: Finding): readonly (readonly [label: string | null, text: string])[] {
-  const { message, count, evidence, consequence, remedy } = finding;
-  const often = count > 1 ? ` (${count} times)` : '';
+export function problemParagraphs(
+  problem: Problem,
+  analysis: Pick<Analysis, 'findings'>,
+): readonly (readonly [label: string | null, text: string])[] {
+  const findings = findingsOf(problem, analysis);
+  const [first] = findings;
+  const often = findings.length === 1 && problem.count > 1 ? ` (${problem.count} times)` : '';
   return [
-    [null, `${message}${often}`],
-    ...labelled('Evidence', evidence),
-    ...labelled('Consequence', consequence),
-    ...labelled('Remedy', remedy),
+    [null, `${problem.message}${often}`],
+    ...labelled('Evidence', evidenceOf(findings)),
+    ...labelled('Consequence', first?.consequence ?? null),
+    ...labelled('Remedy', first?.remedy ?? null),
   ];
 }
 

@@ -1,38 +1,46 @@
-import type { Finding } from '../../checks/index.ts';
+import type { Problem } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { escapeCommandData, escapeCommandProperty } from '../escape/github.ts';
-import { paragraphsOf } from '../finding/paragraphs.ts';
+import { problemParagraphs } from '../finding/paragraphs.ts';
 import type { ReportOptions } from '../format.ts';
 import { count } from '../layout/quantity.ts';
-import { byImportance } from '../overview/order.ts';
+import { shorten } from '../layout/shorten.ts';
+import { sharedPath } from '../overview/command.ts';
+import { type Overview, overviewOf } from '../overview/overview.ts';
+import { SEVERITIES } from '../overview/severity.ts';
 import { verdictOf } from '../overview/verdict.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Readonly<
   Record<Severity, string>
 >;
-const SEVERITIES = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
 /** The most annotations of one kind that GitHub shows for a step. It silently drops the others. */
 const MOST_OF_KIND = 10;
+/** The most characters of one annotation, which GitHub shows in a box of a few lines. */
+const LONGEST_MESSAGE = 4000;
 
 /**
- * Writes the findings as GitHub's workflow commands, which become annotations: the most important first, and no more
- * than GitHub shows. The last one of a kind tells how many more there are.
+ * Writes the problems as GitHub's workflow commands, which become annotations: the most important first, and no more
+ * than GitHub shows. The last one of a kind tells how many more there are. What the baseline has is only counted.
  */
-export function* renderGithub(analysis: Analysis, { masker }: ReportOptions): Iterable<string> {
-  const findings = byImportance(analysis.findings);
-  const file = analysis.captures[0]?.path ?? '-';
+export function* renderGithub(analysis: Analysis, options: ReportOptions): Iterable<string> {
+  const { masker } = options;
+  const overview = overviewOf(analysis, options);
+  const { baseline } = overview;
+  const problems = analysis.problems.filter((problem) => !baseline.hasAll(problem));
+  const file = sharedPath(analysis.captures[0]?.path ?? '-', options.directory);
   for (const severity of SEVERITIES) {
-    const ofKind = findings.filter((finding) => finding.severity === severity);
+    const ofKind = problems.filter((problem) => problem.severity === severity);
     const shown = ofKind.length > MOST_OF_KIND ? ofKind.slice(0, MOST_OF_KIND - 1) : ofKind;
-    for (const finding of shown) {
-      yield command(severity, file, titleOf(finding), masker.text(messageOf(finding)));
+    for (const problem of shown) {
+      const message = shorten(masker.text(messageOf(problem, overview)), LONGEST_MESSAGE);
+      yield command(severity, file, titleOf(problem, overview), message);
     }
     const more = ofKind.length - shown.length;
     if (more > 0)
-      yield command(severity, file, 'hookscope', `… and ${count(more, 'more finding')} of this severity.`);
+      yield command(severity, file, 'hookscope', `… and ${count(more, 'more problem')} of this severity.`);
   }
-  yield `hookscope: ${verdictOf(analysis).text}\n`;
+  yield `hookscope: ${verdictOf(analysis, baseline).text}\n`;
 }
 
 function command(severity: Severity, file: string, title: string, message: string): string {
@@ -40,12 +48,13 @@ function command(severity: Severity, file: string, title: string, message: strin
   return `::${COMMANDS[severity]} ${place}title=${escapeCommandProperty(title)}::${escapeCommandData(message)}\n`;
 }
 
-function titleOf({ rule, frames }: Finding): string {
-  return frames.length === 0 ? rule : `${rule} (frame ${frames[0]})`;
+function titleOf({ rule, findings }: Problem, { analysis }: Overview): string {
+  const frame = analysis.findings[findings[0]]?.frames[0];
+  return frame === undefined ? rule : `${rule} (${findings.length === 1 ? '' : 'first '}frame ${frame})`;
 }
 
-function messageOf(finding: Finding): string {
-  return paragraphsOf(finding)
+function messageOf(problem: Problem, { analysis }: Overview): string {
+  return problemParagraphs(problem, analysis)
     .map(([label, text]) => (label === null ? text : `${label}: ${text}`))
     .join('\n');
 }

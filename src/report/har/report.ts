@@ -1,12 +1,11 @@
-import { endpointText } from '../../base/endpoint.ts';
 import { IsoTimeFormatter } from '../../base/time.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { byRequest, type HookCall, type Session } from '../../hooks/index.ts';
-import { serverOf } from '../../stream/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';
 import { timeDigitsOf } from '../json/context.ts';
 import { lifeText } from '../layout/life.ts';
+import { tlsServersOf } from '../overview/tls-servers.ts';
 import { type EntryPlace, entryRecord, type HarContext } from './entry-record.ts';
 
 /**
@@ -42,15 +41,6 @@ export function* renderHar(analysis: Analysis, { masker, version }: ReportOption
     ),
   );
   yield '\n} }\n';
-}
-
-/** The servers of connections that were decrypted: a port speaks TLS to all or to none. */
-function tlsServersOf({ tls }: Analysis): ReadonlySet<string> {
-  return new Set(
-    tls.connections
-      .filter(({ handshake }) => handshake.decryption.kind === 'decrypted')
-      .map(({ connection }) => endpointText(serverOf(connection))),
-  );
 }
 
 interface Entry extends EntryPlace {

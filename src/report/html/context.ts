@@ -1,9 +1,29 @@
-import { MAX_HTML_PAYLOADS } from '../../base/limits.ts';
+import {
+  MAX_HTML_LADDER_BYTES,
+  MAX_HTML_NOTE_BYTES,
+  MAX_HTML_PAYLOAD_BYTES,
+  MAX_HTML_PROBLEM_BYTES,
+  MAX_HTML_SESSION_BYTES,
+} from '../../base/limits.ts';
+import { atOnce } from '../../base/steps.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
+import { countingFaults, type FaultsBySession } from '../../sessions/index.ts';
 import type { ReportOptions } from '../format.ts';
+import { commandText } from '../overview/command.ts';
 import { type Overview, overviewOf } from '../overview/overview.ts';
+import { tlsServersOf } from '../overview/tls-servers.ts';
+import { Space } from './space.ts';
+
+/** The parts of the page whose length depends on the capture, and the room that is left in each. */
+interface Spaces {
+  readonly problems: Space;
+  readonly notes: Space;
+  readonly sessions: Space;
+  readonly ladders: Space;
+  readonly payloads: Space;
+}
 
 /** What all parts of the page share. */
 export interface HtmlContext extends Overview {
@@ -11,35 +31,54 @@ export interface HtmlContext extends Overview {
   /** True: nothing is left out. */
   readonly everything: boolean;
   readonly version: string;
+  readonly directory: string | undefined;
   /** Masks the secrets in a text of the capture. Templates escape it. */
   readonly shown: (text: string) => string;
+  /** The command that shows what is left out here; null where there is none. */
+  readonly wholeCommand: string | null;
   /** The remedies that were written so far: each is unfolded only once. */
   readonly told: Set<string>;
-  /** The calls that have a row, so that links can lead to it. */
-  readonly placed: Set<HookCall>;
-  /** `payloads`: how many more payloads may be shown. */
-  readonly room: { payloads: number };
+  /** True for calls that have a row, so that links can lead to them. */
+  readonly isPlaced: (call: HookCall) => boolean;
+  /** Notes that a call has a row. */
+  readonly place: (call: HookCall) => void;
+  readonly spaces: Spaces;
+  /** How much is wrong in each session, by its place among them. */
+  readonly faultCounts: FaultsBySession;
+  /** True where a call came over TLS. */
+  readonly isDecrypted: (call: HookCall) => boolean;
 }
 
-export function htmlContext(analysis: Analysis, { masker, everything, version }: ReportOptions): HtmlContext {
+export function htmlContext(analysis: Analysis, options: ReportOptions): HtmlContext {
+  const { masker, everything, version, directory } = options;
+  const placed = new Set<HookCall>();
+  const tlsServers = tlsServersOf(analysis);
+  const space = (bytes: number): Space => new Space(everything ? Number.POSITIVE_INFINITY : bytes);
+  const whole = { before: ['report'], after: ['--all', '-o', 'all.html'], isShared: true };
   return {
-    ...overviewOf(analysis),
+    ...overviewOf(analysis, options),
     masker,
     everything,
     version,
+    directory,
     shown: (text) => masker.text(text),
+    wholeCommand: commandText(whole, analysis, options),
     told: new Set(),
-    placed: new Set(),
-    room: { payloads: everything ? Number.POSITIVE_INFINITY : MAX_HTML_PAYLOADS },
+    isPlaced: (call) => everything || placed.has(call),
+    place: (call) => placed.add(call),
+    isDecrypted: ({ server }) => tlsServers.has(server),
+    faultCounts: atOnce(countingFaults(analysis)),
+    spaces: {
+      problems: space(MAX_HTML_PROBLEM_BYTES),
+      notes: space(MAX_HTML_NOTE_BYTES),
+      sessions: space(MAX_HTML_SESSION_BYTES),
+      ladders: space(MAX_HTML_LADDER_BYTES),
+      payloads: space(MAX_HTML_PAYLOAD_BYTES),
+    },
   };
 }
 
 /** The anchor (HTML id) of a call's row. */
 export function callAnchor(call: HookCall, { analysis }: HtmlContext): string {
   return `call-${analysis.positions.of(call)}`;
-}
-
-/** A text of at most `most` characters, with a note of how many were left out. */
-export function shorten(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most)}… (${text.length - most} more characters)`;
 }

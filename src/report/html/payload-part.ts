@@ -3,10 +3,12 @@ import type { Finding } from '../../checks/index.ts';
 import { findParameter } from '../../dialects/index.ts';
 import { escapePointer, type HookCall, isObject, type JsonValue } from '../../hooks/index.ts';
 import { type PayloadView, viewPayload } from '../../privacy/index.ts';
+import { curlOf } from '../commands/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import { count } from '../layout/quantity.ts';
+import { shorten } from '../layout/shorten.ts';
 import { worse } from '../overview/severity.ts';
-import { type HtmlContext, shorten } from './context.ts';
+import type { HtmlContext } from './context.ts';
 import { type Content, html, lines, type Markup } from './markup.ts';
 
 type MessageSide = 'request' | 'response';
@@ -18,20 +20,30 @@ const SHORT_VALUE = 60;
 const ABOUT_RESPONSE = /^(?:answer|config)\//;
 
 /** The payloads of a call in both directions, folded. Nothing where they were not kept or there is no room left. */
-export function payloadPart(call: HookCall, context: HtmlContext): Content {
-  if (context.room.payloads <= 0) return null;
+export function payloadPart(call: HookCall, context: HtmlContext): Markup | null {
   const exchange = context.analysis.exchanges.get(call.id);
   const request = viewPayload(call, exchange, 'request', context.masker);
   if (request.kind === 'not-kept') return null;
-  context.room.payloads -= 1;
   const response = call.response === null ? null : viewPayload(call, exchange, 'response', context.masker);
   const description = call.methodSpec === null ? 'No table knows this method.' : call.methodSpec.description;
-  return html`<details class="payload"><summary>payload</summary>
+  const part = html`<details class="payload"><summary>payload</summary>
 <p class="faint">${description}</p>
 ${viewPart(request, 'request', call, context)}
 ${response === null ? null : html`<p><b>Answer</b>${isEqual(request, response) ? ': the same as the request.' : null}</p>`}
 ${response === null || isEqual(request, response) ? null : viewPart(response, 'response', call, context)}
-</details>`;
+${curlPart(call, context)}</details>`;
+  return context.spaces.payloads.takes(part) ? part : null;
+}
+
+/** The command that sends the request again. */
+function curlPart(call: HookCall, { analysis, masker, isDecrypted }: HtmlContext): Content {
+  const exchange = analysis.exchanges.get(call.id);
+  if (exchange === undefined) return null;
+  const curl = curlOf({ call, exchange, masker, scheme: isDecrypted(call) ? 'https' : 'http' });
+  if (curl.kind === 'none') return null;
+  const notes = curl.notes.length === 0 ? '' : ` (${curl.notes.join('; ')})`;
+  return html`<details><summary>${`as a curl command${notes}`}</summary><pre class="command copied">${lines(curl.text)}</pre></details>
+`;
 }
 
 function isEqual(one: PayloadView, other: PayloadView): boolean {

@@ -1,16 +1,13 @@
-import { MAX_HTML_FINDINGS } from '../../base/limits.ts';
-import { type Finding, MISSING_CALL } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { ReportOptions } from '../format.ts';
 import { count } from '../layout/quantity.ts';
 import { captureName } from '../overview/capture-text.ts';
-import { byImportance } from '../overview/order.ts';
 import { type HtmlContext, htmlContext } from './context.ts';
-import { findingCard } from './finding-card.ts';
 import { html, type Markup } from './markup.ts';
 import { pageFoot, pageHead } from './page.ts';
-import { sessionPart } from './session-part.ts';
-import { planSessions, type SessionPlan } from './session-plan.ts';
+import { leftOut } from './problem-card.ts';
+import { problemSections } from './problem-sections.ts';
+import { type WrittenSessions, writtenSessions } from './session-plan.ts';
 import { summaryPart } from './summary-part.ts';
 
 /**
@@ -23,32 +20,20 @@ export function* renderHtml(analysis: Analysis, options: ReportOptions): Iterabl
 }
 
 function* parts(context: HtmlContext): Iterable<Markup> {
-  const { analysis, shown, masker, version } = context;
+  const { analysis, shown, masker, version, directory } = context;
   const [capture] = analysis.captures;
-  const name = capture === undefined ? '' : ` of ${shown(captureName(capture))}`;
-  const plan = planSessions(context);
-  const isMissing = (finding: Finding): boolean =>
-    finding.rule === MISSING_CALL && finding.severity !== 'note';
-  const ordered = byImportance(analysis.findings);
-  const missing = ordered.filter(isMissing);
-  const faults = ordered.filter((finding) => finding.severity !== 'note' && !isMissing(finding));
-  const notes = ordered.filter((finding) => finding.severity === 'note');
+  const name =
+    capture === undefined ? '' : ` of ${shown(captureName(capture, { isShared: true, directory }))}`;
+  const sessions = writtenSessions(context);
   yield pageHead(`hookscope report${name}`);
-  yield html`<a class="skip" href="#content">To the findings</a>
+  yield html`<a class="skip" href="#content">To the problems</a>
 `;
   yield summaryPart(context);
   yield TOOLBAR;
   yield html`<main id="content">
 `;
-  yield* findingsSection('missing', 'Missing calls', missing, context);
-  yield* findingsSection(
-    'findings',
-    missing.length > 0 ? 'What else is wrong' : 'What is wrong',
-    faults,
-    context,
-  );
-  yield* notesSection(notes, context);
-  yield* sessionsSection(plan, context);
+  yield* problemSections(context);
+  yield* sessionsSection(sessions, context);
   yield html`</main>
 `;
   const masking = masker.showSecrets ? 'Secrets are shown.' : 'Secrets are masked as [secret N].';
@@ -70,64 +55,18 @@ const TOOLBAR = html`<nav id="toolbar" hidden aria-label="Filter">
 </nav>
 `;
 
-function* findingsSection(
-  id: string,
-  title: string,
-  findings: readonly Finding[],
-  context: HtmlContext,
-): Iterable<Markup> {
-  if (findings.length === 0) return;
-  yield html`<section id="${id}" data-filtered aria-labelledby="${id}-title">
-<h2 id="${id}-title">${title}</h2>
-`;
-  yield* cards(findings, context);
-  yield html`</section>
-`;
-}
-
-function* notesSection(notes: readonly Finding[], context: HtmlContext): Iterable<Markup> {
-  if (notes.length === 0) return;
-  yield html`<section id="notes" data-filtered aria-labelledby="notes-title">
-<h2 id="notes-title">Notes</h2>
-<details class="group"><summary>${count(notes.length, 'note')}: worth knowing, no fault</summary>
-<div class="inside">
-`;
-  yield* cards(notes, context);
-  yield html`</div>
-</details>
-</section>
-`;
-}
-
-function* cards(findings: readonly Finding[], context: HtmlContext): Iterable<Markup> {
-  const most = context.everything ? findings.length : MAX_HTML_FINDINGS;
-  for (const finding of findings.slice(0, most)) yield findingCard(finding, context);
-  const more = findings.length - most;
-  if (more > 0) {
-    yield html`<p>… and ${count(more, 'more finding')}. The JSON report has them all; with --all this page has them too.</p>
-`;
-  }
-}
-
-function* sessionsSection(plan: SessionPlan, context: HtmlContext): Iterable<Markup> {
+function* sessionsSection(sessions: WrittenSessions, context: HtmlContext): Iterable<Markup> {
   if (context.analysis.sessions.length === 0) return;
   yield html`<section id="sessions" data-filtered aria-labelledby="sessions-title">
 <h2 id="sessions-title">Sessions</h2>
 `;
-  for (const planned of plan.shown) yield sessionPart(planned, context);
-  yield* unshown(plan);
-  yield html`</section>
-`;
-}
-
-function* unshown({ unshownFaulty, unshownSound, unshownSoundCalls }: SessionPlan): Iterable<Markup> {
+  yield* sessions.shown;
+  const { faulty, sound, soundCalls } = sessions.unshown();
   const left = [
-    ...(unshownFaulty > 0 ? [count(unshownFaulty, 'faulty session')] : []),
-    ...(unshownSound > 0
-      ? [`${count(unshownSound, 'sound session')} with ${count(unshownSoundCalls, 'call')}`]
-      : []),
+    ...(faulty > 0 ? [count(faulty, 'faulty session')] : []),
+    ...(sound > 0 ? [`${count(sound, 'sound session')} with ${count(soundCalls, 'call')}`] : []),
   ];
-  if (left.length === 0) return;
-  yield html`<p>Not shown: ${left.join(', ')}. The JSON report has them all; with --all this page has them too.</p>
+  if (left.length > 0) yield leftOut(`Not shown: ${left.join(', ')}.`, context);
+  yield html`</section>
 `;
 }

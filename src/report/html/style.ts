@@ -30,6 +30,10 @@ code { background: var(--code); padding: .1em .35em; border-radius: 4px; overflo
 pre { background: var(--code); margin: .3rem 0; padding: .5rem .7rem; border-radius: 6px; white-space: pre-wrap;
   overflow-wrap: anywhere; }
 pre.command { user-select: all; }
+button.copy { font: inherit; font-size: .8em; line-height: 1.4; color: var(--faint); background: var(--panel); border: 1px solid var(--line);
+  border-radius: 5px; padding: 0 .45rem; margin-left: .45rem; cursor: pointer; vertical-align: baseline; }
+button.copy:hover { color: var(--text); } .holder { position: relative; } .holder pre { padding-right: 4.2rem; }
+.holder button.copy { position: absolute; top: .4rem; right: .5rem; }
 .faint { color: var(--faint); }
 .tool { color: var(--faint); margin: 0 0 .25rem; letter-spacing: .02em; }
 .error { color: var(--error); } .warning { color: var(--warning); } .note { color: var(--note); }
@@ -57,10 +61,14 @@ dl.facts dt { color: var(--faint); } dl.facts dd { margin: 0; overflow-wrap: any
 .finding dt { color: var(--faint); } .finding dd { margin: 0; min-width: 0; }
 .finding dd p:first-child { margin-top: 0; }
 .finding ul { margin: .3rem 0; padding-left: 1.2rem; }
+.finding.joined { margin-left: 1.5rem; }
+.finding details > summary, .drawing > summary { cursor: pointer; color: var(--link); }
+p.line { padding: .15rem 0; }
 section.nothing::after { content: "Nothing here fits the filter."; color: var(--faint); }
 details.session, details.group { border: 1px solid var(--line); border-radius: 6px; margin: .7rem 0; background: var(--page); }
 details.session > summary, details.group > summary { cursor: pointer; padding: .6rem 1rem; background: var(--panel); border-radius: 6px; }
 details > summary h3 { display: inline; }
+details.session > .inside { content-visibility: auto; contain-intrinsic-size: auto 14rem; }
 details > .inside { padding: .5rem 1rem 1rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
@@ -93,12 +101,25 @@ tr:has(+ tr.under) > td { border-bottom: 0; padding-bottom: 0; } tr.under > td {
 .ladder .is-note text.label { fill: var(--note); }
 .ladder a:focus-visible { outline-offset: 0; }
 footer { margin-top: 3rem; color: var(--faint); border-top: 1px solid var(--line); padding-top: .75rem; }
-@media (max-width: 40rem) { .finding dl, dl.facts { grid-template-columns: 1fr; } .finding dt { margin-top: .3rem; } }
+@media (max-width: 40rem) { #toolbar { position: static; } .finding dl, dl.facts { grid-template-columns: 1fr; } .finding dt { margin-top: .3rem; } }
 @media print {
+  @page { margin: 10mm; }
   :root { --page: #fff; --panel: #fff; --text: #000; --faint: #444; --line: #999; --code: #f2f2f2; --link: #000;
-    --error: #a00; --error-fill: #fee; --warning: #740; --warning-fill: #fff6e0; --note: #333; --sound: #060; font-size: 11pt; }
-  body { max-width: none; padding: 0; } #toolbar, .skip { display: none; }
-  .finding, .ladder, tr { break-inside: avoid; } h2, h3, summary { break-after: avoid; }
-  .scroll { overflow: visible; } .ladder { min-width: 0; }
+    --error: #a00; --error-fill: #fee; --warning: #740; --warning-fill: #fff6e0; --note: #333; --sound: #060; font-size: 7.5pt;
+    line-height: 1.3; }
+  body { max-width: none; padding: 0; } #toolbar, .skip, button.copy, .drawing, .payload, tr.under, .tool, .wrong { display: none; }
+  h1 { font-size: 1.4rem; } h2 { margin: .9rem 0 .4rem; }
+  .tiles { margin: .4rem 0; gap: .3rem; } .tiles li { padding: .1rem .5rem; min-width: 0; } .tiles b { display: inline; font-size: 1rem; margin-right: .3rem; }
+  .finding { padding: .3rem .6rem; margin: .35rem 0; } .finding dl { gap: .1rem .8rem; margin-top: .2rem; }
+  p, .finding ul, pre { margin: .1rem 0; } pre { padding: .1rem .4rem; }
+  details.session, details.group { margin: .3rem 0; } details.session > summary, details.group > summary { padding: .15rem .6rem; }
+  details > .inside { padding: .1rem .6rem .3rem; } th, td { padding: .06rem .5rem .06rem 0; }
+  .finding, tr, tbody, dd, pre { break-inside: avoid; } h2, h3, summary, thead { break-after: avoid; }
+  dl.facts, .session dl.facts { display: block; margin: .1rem 0; } dl.facts dt, dl.facts dd { display: inline; } dl.facts .wrong { display: none; }
+  dl.facts dt::after, .finding dd > p::after { content: " "; } dl.facts dd::after { content: "; "; }
+  .finding dl { display: block; } .finding dt, .finding dd > p, .finding dd > code { display: inline; } .finding dd { display: block; }
+  .finding dt { float: left; min-width: 5.5rem; margin-right: .5rem; } .holder pre { padding-right: .4rem; }
+  details.session > .inside { content-visibility: visible; }
+  .scroll { overflow: visible; } footer { margin-top: .6rem; padding-top: .2rem; }
 }
 `;

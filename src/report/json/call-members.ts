@@ -7,6 +7,7 @@ import type { JsonContext } from './context.ts';
 import { beginDialog, writeDialogMembers } from './dialog-members.ts';
 import { writeMasked } from './masked-text.ts';
 import { partsMembers } from './parts-members.ts';
+import { writePeople } from './people-members.ts';
 
 const COMMA = 0x2c;
 const QUOTATION_MARK = 0x22;
@@ -66,6 +67,7 @@ export function writeOtherMembers(call: HookCall, context: JsonContext): void {
   writeEnd(call, context);
   out.bytes(call.cut ? CUT : NOT_CUT);
   if (!context.analysis.callExchanges.isPlain) out.text(partsMembers(call, context));
+  writePeople(call.people, context);
   if (context.hasPayload(call)) writePayload(call, context);
 }
 

@@ -6,6 +6,7 @@ import type { ExpectationResult } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { ReportOptions } from '../format.ts';
+import { type BaselineView, baselineView } from '../overview/baseline.ts';
 import { CallPartWriter } from './call-parts.ts';
 import { IdWriter, type MaskedOutput, RepeatedTextWriter } from './masked-text.ts';
 import { PayloadCopier } from './payload-copier.ts';
@@ -21,6 +22,7 @@ export interface JsonContext extends MaskedOutput {
   readonly payloads: PayloadCopier;
   /** Where calls, and what they repeat, are looked up. */
   readonly analysis: Analysis;
+  readonly baseline: BaselineView;
   readonly hasPayload: (call: HookCall) => boolean;
   /** The missing expectations by their trigger. */
   readonly missing: ReadonlyMap<HookCall, readonly ExpectationResult[]>;
@@ -43,6 +45,7 @@ export function contextOf(analysis: Analysis, options: ReportOptions): JsonConte
     texts: new RepeatedTextWriter(output),
     payloads: new PayloadCopier(output),
     analysis,
+    baseline: baselineView(analysis, options.known),
     hasPayload: (call) => options.payloads || pointedAt.has(call),
     missing,
   };

@@ -26,13 +26,15 @@ const CONSEQUENCE = bytesOf(',"consequence":');
 const REMEDY = bytesOf(',"remedy":');
 const COUNT = bytesOf(',"count":');
 const DISPLAY_FILTER = bytesOf(',"displayFilter":');
+const KNOWN = bytesOf(',"known":true');
+const NEW = bytesOf(',"known":false');
 const WINDOW_FILTER = bytesOf(',"windowFilter":');
 
 const NANOSECOND_PLACES = 9;
 
 /** Writes the members of a finding. */
 export function writeFindingMembers(finding: Finding, context: JsonContext): void {
-  const { out, texts, firstTime } = context;
+  const { out, texts, firstTime, baseline } = context;
   const { call, dialog, time, stream } = finding;
   out.bytes(RULE);
   writeText(out, finding.rule);
@@ -72,6 +74,7 @@ export function writeFindingMembers(finding: Finding, context: JsonContext): voi
   out.bytes(DISPLAY_FILTER);
   writeText(out, displayFilterOf(finding));
   writeWindow(finding, context);
+  if (baseline.isGiven) out.bytes(baseline.isKnown(finding) ? KNOWN : NEW);
 }
 
 /** Of a missing call: the filter for the frames among which it should have been. */

@@ -2,7 +2,7 @@ import { type Instant, offsetOf } from '../../base/time.ts';
 import type { Problem } from '../../checks/index.ts';
 import type { JsonContext } from './context.ts';
 
-export function problemRecord(problem: Problem, { masker, firstTime }: JsonContext): object {
+export function problemRecord(problem: Problem, { masker, firstTime, baseline }: JsonContext): object {
   const offset = (time: Instant | null): number | null => (time === null ? null : offsetOf(firstTime, time));
   const { rule, severity, status, server, count, sessions, findings, cause, effects } = problem;
   return {
@@ -20,5 +20,6 @@ export function problemRecord(problem: Problem, { masker, firstTime }: JsonConte
     findings,
     cause,
     effects,
+    ...(baseline.isGiven && { knownFindings: baseline.knownOf(problem) }),
   };
 }

@@ -1,8 +1,10 @@
 import { isoTime } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
+import type { Finding } from '../../checks/index.ts';
+import type { Severity } from '../../dialects/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { unreadLinkTypes } from '../../packet/index.ts';
-import type { Masker } from '../../privacy/index.ts';
+import type { JsonContext } from './context.ts';
 import { tlsSummary } from './tls-records.ts';
 
 /** `view`: what of the traffic with the backend the captures show together. */
@@ -33,7 +35,7 @@ export function restRecord(analysis: Analysis): object {
   return { dialect: analysis.dialect.name, ports: analysis.ports };
 }
 
-export function summaryRecord(analysis: Analysis, masker: Masker): object {
+export function summaryRecord(analysis: Analysis, { masker, baseline }: JsonContext): object {
   const { summary } = analysis;
   const leftOut = payloadsLeftOut(analysis);
   const { error, warning, note } = summary.findings;
@@ -42,10 +44,17 @@ export function summaryRecord(analysis: Analysis, masker: Masker): object {
     calls: summary.calls,
     methods: Object.fromEntries([...summary.methods].map(([method, times]) => [masker.text(method), times])),
     findings: { error, warning, note },
+    ...(baseline.isGiven && { knownFindings: severitiesOf(analysis.findings.filter(baseline.isKnown)) }),
     expectations: { met, late, missing, inconclusive, excused },
     ...(leftOut > 0 ? { payloadsLeftOut: leftOut } : {}),
     ...tlsSummary(analysis),
   };
+}
+
+function severitiesOf(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
+  const counts = { error: 0, warning: 0, note: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  return counts;
 }
 
 /** Calls that findings point at and whose payload is not at hand: it would have cost too much, or the capture cannot be read again. */

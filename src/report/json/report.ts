@@ -38,7 +38,9 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
   out.text('  "rest": ');
   writeJson(out, restRecord(analysis));
   out.text(',\n');
-  yield* list(out, 'sessions', analysis.sessions, (session) => writeSessionMembers(session, context));
+  yield* list(out, 'sessions', analysis.sessions, (session) => {
+    writeSessionMembers(session, analysis.calls, context);
+  });
   // The member `type` of a call is its hook type.
   yield* list(out, 'calls', analysis.calls, (call, index) => {
     writeLeadingMembers(call, index, context);
@@ -60,7 +62,7 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
     });
   }
   out.text('  "summary": ');
-  writeJson(out, summaryRecord(analysis, masker));
+  writeJson(out, summaryRecord(analysis, context));
   out.text('\n}\n');
   yield out.take();
 }

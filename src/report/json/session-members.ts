@@ -1,7 +1,9 @@
 import { type ByteWriter, bytesOf } from '../../base/byte-writer.ts';
-import type { Session } from '../../hooks/index.ts';
+import type { HookCall, Session } from '../../hooks/index.ts';
+import { peopleOf } from '../../sessions/index.ts';
 import { writeDialogMembers } from './dialog-members.ts';
 import { type MaskedOutput, writeMasked } from './masked-text.ts';
+import { writeSessionPeople } from './people-members.ts';
 
 const COMMA = 0x2c;
 const ID = bytesOf('"id":');
@@ -11,8 +13,12 @@ const DIALOGS = bytesOf('],"dialogs":[');
 const DIALOG_END = bytesOf(']}');
 const END = bytesOf(']');
 
-/** Writes the members of a session. Its calls are their indexes. */
-export function writeSessionMembers(session: Session, output: MaskedOutput): void {
+/** Writes the members of a session. Its calls are their indexes. `calls`: of the analysis. */
+export function writeSessionMembers(
+  session: Session,
+  calls: readonly HookCall[],
+  output: MaskedOutput,
+): void {
   const { out } = output;
   out.bytes(ID);
   writeMasked(output, session.id);
@@ -31,6 +37,7 @@ export function writeSessionMembers(session: Session, output: MaskedOutput): voi
     out.bytes(DIALOG_END);
   }
   out.bytes(END);
+  writeSessionPeople(peopleOf(session.calls.map((position) => calls[position])), output);
 }
 
 /** Integers separated by commas. */

@@ -1,11 +1,13 @@
 import type { Analysis } from '../../engine/index.ts';
 import { escapeMarkdown } from '../escape/markdown.ts';
 import type { ReportOptions } from '../format.ts';
+import { shorten } from '../layout/shorten.ts';
 import { type Overview, overviewOf } from '../overview/overview.ts';
 
 /** What all parts of the Markdown report share. */
 export interface MarkdownContext extends Overview {
   readonly everything: boolean;
+  readonly directory: string | undefined;
   /** Masks secrets, and shortens texts that are too long to be read. */
   readonly shown: (text: string) => string;
   /** The same, escaped for a line of Markdown. */
@@ -18,17 +20,14 @@ export interface MarkdownContext extends Overview {
  */
 const LONGEST_TEXT = 2000;
 
-export function markdownContext(analysis: Analysis, { masker, everything }: ReportOptions): MarkdownContext {
-  const shown = (text: string): string => shorten(masker.text(text));
+export function markdownContext(analysis: Analysis, options: ReportOptions): MarkdownContext {
+  const { masker, everything, directory } = options;
+  const shown = (text: string): string => shorten(masker.text(text), LONGEST_TEXT);
   return {
-    ...overviewOf(analysis),
+    ...overviewOf(analysis, options),
     everything,
+    directory,
     shown,
     prose: (text) => escapeMarkdown(shown(text)),
   };
-}
-
-function shorten(text: string): string {
-  if (text.length <= LONGEST_TEXT) return text;
-  return `${text.slice(0, LONGEST_TEXT)}… (${text.length - LONGEST_TEXT} more characters)`;
 }

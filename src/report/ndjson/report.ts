@@ -46,7 +46,7 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
   const tool = { name: 'hookscope', version: options.version };
   yield* lines(out, 'summary', [analysis], () => {
     const rest = restRecord(analysis);
-    writeMembers(out, { schema: SCHEMA, tool, rest, ...summaryRecord(analysis, masker) });
+    writeMembers(out, { schema: SCHEMA, tool, rest, ...summaryRecord(analysis, context) });
   });
   yield out.take();
 }

@@ -2,10 +2,19 @@ import { isoTime, secondsBetween } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { byteSize, count, durationText, grouped } from '../layout/quantity.ts';
+import { sharedPath } from './command.ts';
+
+/** For whom a name is: a report that is handed on names no folder of the machine. */
+export interface NameUse {
+  readonly isShared: boolean;
+  /** The working directory; not needed for names that stay here. */
+  readonly directory?: string | undefined;
+}
 
 /** The name of a capture for people, as it was given. */
-export function captureName({ path }: CaptureInfo): string {
-  return path === '-' ? 'standard input' : path;
+export function captureName({ path }: CaptureInfo, use: NameUse = { isShared: false }): string {
+  if (path === '-') return 'standard input';
+  return use.isShared ? sharedPath(path, use.directory) : path;
 }
 
 /** What is known about a capture: `pcap, 1,754 frames, 326 kB, 1 min 1 s from 2023-11-14 22:13:20 UTC`. */

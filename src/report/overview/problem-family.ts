@@ -1,5 +1,6 @@
 import { type Finding, MISSING_CALL, type Problem, sharedSentence } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
+import type { Overview } from './overview.ts';
 
 /** How a member of a family belongs to the one that leads it. */
 export type Relation = 'leads' | 'cause' | 'effect';
@@ -26,6 +27,31 @@ export function* familiesOf({ problems }: Pick<Analysis, 'problems'>): Iterable<
     for (const problem of effects) if (problem !== leader) members.push({ problem, relation: 'effect' });
     yield members;
   }
+}
+
+/** The families of faults and the problems that are notes, each by whether the baseline has all of it. */
+export interface ProblemParts {
+  readonly fresh: readonly ProblemFamily[];
+  readonly known: readonly ProblemFamily[];
+  readonly notes: readonly Problem[];
+  readonly knownNotes: readonly Problem[];
+}
+
+/** A family with anything that the baseline does not have is told as new, whole: a cause is told with what it leads to. */
+export function problemParts({ analysis, baseline }: Pick<Overview, 'analysis' | 'baseline'>): ProblemParts {
+  const parts = {
+    fresh: [] as ProblemFamily[],
+    known: [] as ProblemFamily[],
+    notes: [] as Problem[],
+    knownNotes: [] as Problem[],
+  };
+  for (const family of familiesOf(analysis)) {
+    const isKnown = family.every(({ problem }) => baseline.hasAll(problem));
+    // No note explains anything, and none needs a cause.
+    if (family[0]?.problem.severity !== 'note') (isKnown ? parts.known : parts.fresh).push(family);
+    else for (const { problem } of family) (isKnown ? parts.knownNotes : parts.notes).push(problem);
+  }
+  return parts;
 }
 
 /** The findings of a problem, in the order of time. */

@@ -4,6 +4,9 @@ export const MARKS = { error: '✗', warning: '!', note: '·' } as const satisfi
   Record<Severity, string>
 >;
 
+/** The worst first. */
+export const SEVERITIES = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
+
 /** The worse of two severities. */
 export function worse(one: Severity, other: Severity): Severity {
   return rank(one) <= rank(other) ? one : other;

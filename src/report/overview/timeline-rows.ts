@@ -1,4 +1,5 @@
 import { appendTo } from '../../base/multimap.ts';
+import { type Instant, laterBy } from '../../base/time.ts';
 import type { ExpectationResult } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { type CallExchanges, type HookCall, type Session, timeOf } from '../../hooks/index.ts';
@@ -22,6 +23,10 @@ export type TimelineRow =
       readonly kind: 'expected';
       readonly method: string;
       readonly offset: number;
+      /** When its window closed; of a predecessor when it was needed. */
+      readonly time: Instant;
+      /** The call that opened the expectation. */
+      readonly trigger: HookCall;
       readonly verdict: 'missing' | 'late' | 'inconclusive' | 'excused';
       /** How bad that is; null where it is no fault. */
       readonly severity: Severity | null;
@@ -80,12 +85,13 @@ function partsRemark(exchanges: CallExchanges, call: HookCall): readonly string[
 function expectedRow(expected: ExpectationResult, overview: Overview): TimelineRow | null {
   const { verdict, trigger, expectation } = expected;
   if (verdict === 'met') return null;
-  const at = overview.offset(trigger);
-  const offset = expectation.direction === 'predecessor' ? at : at + (expected.deadline - timeOf(trigger));
+  const wait = expectation.direction === 'predecessor' ? 0 : expected.deadline - timeOf(trigger);
   return {
     kind: 'expected',
     method: wantedText(expected),
-    offset,
+    offset: overview.offset(trigger) + wait,
+    time: laterBy(trigger, wait),
+    trigger,
     verdict,
     severity: severityOf(expected),
     remark: remarkOf(expected),

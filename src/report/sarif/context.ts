@@ -1,14 +1,16 @@
-import type { Instant } from '../../base/time.ts';
 import type { Masker } from '../../privacy/index.ts';
+import type { Overview } from '../overview/overview.ts';
 
 /** What all results of one SARIF report share. */
-export interface SarifContext {
+export interface SarifContext extends Overview {
   readonly masker: Masker;
-  readonly firstTime: Instant | null;
-  readonly location: object;
+  readonly location: CaptureLocation;
   readonly ruleIndexes: ReadonlyMap<string, number>;
-  /** Fingerprints of the baseline; null where there is no baseline. */
-  readonly known: ReadonlySet<string> | null;
   /** How often each fingerprint was written so far. */
   readonly seen: Map<string, number>;
+}
+
+/** Where a capture is, as a physical location (§3.29). */
+export interface CaptureLocation {
+  readonly physicalLocation: object;
 }

@@ -1,20 +1,21 @@
 import type { CaptureInfo } from '../../capture/index.ts';
+import { sharedPath } from '../overview/command.ts';
+import type { CaptureLocation } from './context.ts';
 
 /** The name of standard input, which has no address. */
 const STANDARD_INPUT = 'standard-input.pcap';
 
 /**
- * The address of a capture as a URI reference (RFC 3986): relative to the folder in which hookscope ran, unless its
- * path is absolute.
+ * The address of a capture as a relative URI reference (RFC 3986): code scanning takes it from the root of the repository, and no
+ * folder of the machine is told. `directory`: the folder in which hookscope ran; a capture outside of it has its bare name.
  */
-export function uriOf(path: string): string {
+export function uriOf(path: string, directory?: string): string {
   if (path === '-') return STANDARD_INPUT;
-  const encoded = path
+  const encoded = sharedPath(path, directory)
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .split('/')
     .map(encodeSegment)
     .join('/');
-  if (path.startsWith('/')) return `file://${encoded}`;
   // A colon in the first segment would make the text before it a scheme.
   return encoded.split('/', 1)[0]?.includes(':') ? `./${encoded}` : encoded;
 }
@@ -25,9 +26,9 @@ function encodeSegment(segment: string): string {
 }
 
 /** A capture as an artifact of the run. */
-export function artifactOf(capture: CaptureInfo): object {
+export function artifactOf(capture: CaptureInfo, directory: string | undefined): object {
   return {
-    location: { uri: uriOf(capture.path) },
+    location: { uri: uriOf(capture.path, directory) },
     length: capture.bytes,
     roles: ['analysisTarget'],
     mimeType: capture.format === 'pcap' ? 'application/vnd.tcpdump.pcap' : 'application/x-pcapng',
@@ -39,11 +40,11 @@ export function artifactOf(capture: CaptureInfo): object {
  * The capture as the location of a result. GitHub rejects results without a region. A capture has no lines, so the
  * region is the point before its first byte; the frames are in the result's properties.
  */
-export function locationOf(captures: readonly CaptureInfo[]): object {
+export function locationOf(captures: readonly CaptureInfo[], directory: string | undefined): CaptureLocation {
   const [first] = captures;
   return {
     physicalLocation: {
-      artifactLocation: { uri: uriOf(first?.path ?? '-'), index: 0 },
+      artifactLocation: { uri: uriOf(first?.path ?? '-', directory), index: 0 },
       region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
     },
   };

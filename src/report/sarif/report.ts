@@ -3,6 +3,7 @@ import { rules } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { stringifyJson } from '../escape/json.ts';
 import type { ReportOptions } from '../format.ts';
+import { overviewOf } from '../overview/overview.ts';
 import type { SarifContext } from './context.ts';
 import { artifactOf, locationOf } from './location.ts';
 import { resultRecord } from './result-record.ts';
@@ -11,40 +12,37 @@ import { ruleRecord } from './rule-record.ts';
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 /**
- * Writes the findings as SARIF 2.1.0 (OASIS), in the form that GitHub's code scanning accepts. Each record is on a line
+ * Writes the problems as SARIF 2.1.0 (OASIS), in the form that GitHub's code scanning accepts. Each record is on a line
  * of its own.
  */
-export function* renderSarif(
-  analysis: Analysis,
-  { masker, version, known }: ReportOptions,
-): Iterable<string> {
-  const { captures, findings } = analysis;
+export function* renderSarif(analysis: Analysis, options: ReportOptions): Iterable<string> {
+  const { masker, version, directory } = options;
+  const { captures, problems } = analysis;
   const context: SarifContext = {
+    ...overviewOf(analysis, options),
     masker,
-    firstTime: analysis.firstTime,
-    location: locationOf(captures),
+    location: locationOf(captures, directory),
     ruleIndexes: new Map(rules.map((rule, index) => [rule.id, index])),
-    known: known === undefined || known.size === 0 ? null : known,
     seen: new Map(),
   };
-  const shown = findings.slice(0, MAX_SARIF_RESULTS);
+  const shown = problems.slice(0, MAX_SARIF_RESULTS);
   yield `{\n  "$schema": ${stringifyJson(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [{\n`;
   yield `    "tool": { "driver": {\n      "name": "hookscope",\n      "version": ${stringifyJson(version)},\n`;
   yield '      "rules": [\n';
   yield* records(rules.map((rule) => ruleRecord(rule, analysis.dialect)));
   yield '      ]\n    } },\n';
-  yield `    "invocations": [${stringifyJson(invocation(findings.length - shown.length))}],\n`;
-  yield `    "artifacts": ${stringifyJson(captures.map(artifactOf))},\n`;
+  yield `    "invocations": [${stringifyJson(invocation(problems.length - shown.length))}],\n`;
+  yield `    "artifacts": ${stringifyJson(captures.map((capture) => artifactOf(capture, directory)))},\n`;
   yield '    "columnKind": "utf16CodeUnits",\n';
   yield '    "results": [\n';
-  yield* records(map(shown, (finding) => resultRecord(finding, context)));
+  yield* records(map(shown, (problem) => resultRecord(problem, context)));
   yield '    ]\n  }]\n}\n';
 }
 
 /** The invocation: the run succeeded. It also tells how many results did not fit. */
 function invocation(left: number): object {
   if (left === 0) return { executionSuccessful: true };
-  const text = `${left} further findings are left out: no more than ${MAX_SARIF_RESULTS} are accepted.`;
+  const text = `${left} further problems are left out: no more than ${MAX_SARIF_RESULTS} are accepted.`;
   return {
     executionSuccessful: true,
     toolExecutionNotifications: [{ level: 'warning', message: { text } }],

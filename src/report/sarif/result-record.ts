@@ -1,46 +1,82 @@
-import { offsetOf } from '../../base/time.ts';
-import type { Finding } from '../../checks/index.ts';
-import { fingerprintOf } from '../../checks/index.ts';
-import { displayFilterOf } from '../display-filter.ts';
+import { MAX_SARIF_RELATED_LOCATIONS } from '../../base/limits.ts';
+import { type Finding, fingerprintOf, type Problem } from '../../checks/index.ts';
 import { escapeSarif } from '../escape/sarif.ts';
-import { paragraphsOf } from '../finding/paragraphs.ts';
+import { problemParagraphs } from '../finding/paragraphs.ts';
+import { findingsOf } from '../overview/problem-family.ts';
+import { filtersOf } from '../overview/problem-filters.ts';
 import type { SarifContext } from './context.ts';
 
-/** A finding as a result (SARIF 2.1.0 §3.27). */
-export function resultRecord(finding: Finding, context: SarifContext): object {
-  const { masker, location, firstTime } = context;
-  const plain = fingerprintOf(finding);
-  const fingerprint = numbered(plain, context.seen);
+/** A problem as a result (SARIF 2.1.0 §3.27), with its occurrences as related locations. */
+export function resultRecord(problem: Problem, context: SarifContext): object {
+  const { masker, location, baseline, analysis } = context;
+  const findings = findingsOf(problem, analysis);
+  const [first] = findings;
+  const fingerprint = numbered(fingerprintOfProblem(findings), context.seen);
+  const { rule, severity, method, parameter, status, server, sessions } = problem;
   return {
-    ruleId: finding.rule,
-    ...(context.ruleIndexes.has(finding.rule) && { ruleIndex: context.ruleIndexes.get(finding.rule) }),
-    level: finding.severity,
-    message: { text: messageText(finding, context) },
+    ruleId: rule,
+    ...(context.ruleIndexes.has(rule) && { ruleIndex: context.ruleIndexes.get(rule) }),
+    level: severity,
+    message: { text: messageText(problem, context) },
     locations: [location],
-    occurrenceCount: finding.count,
+    ...(findings.length > 1 && {
+      relatedLocations: findings
+        .slice(0, MAX_SARIF_RELATED_LOCATIONS)
+        .map((finding, index) => occurrence(finding, index + 1, context)),
+    }),
+    occurrenceCount: problem.count,
     partialFingerprints: { 'hookscope/v1': fingerprint, primaryLocationLineHash: fingerprint },
-    ...(context.known !== null && { baselineState: context.known.has(plain) ? 'unchanged' : 'new' }),
+    ...(baseline.isGiven && { baselineState: baseline.hasAll(problem) ? 'unchanged' : 'new' }),
     properties: {
-      method: masker.id(finding.method),
-      sessionId: masker.id(finding.sessionId),
+      method: masker.id(method),
+      sessionId: masker.id(first?.sessionId ?? null),
       dialog:
-        finding.dialog === null ? null : { kind: finding.dialog.kind, id: masker.text(finding.dialog.id) },
-      frames: finding.frames,
-      stream: finding.stream,
-      offset: finding.time === null ? null : offsetOf(firstTime, finding.time),
-      pointer: masker.id(finding.pointer),
-      displayFilter: displayFilterOf(finding),
+        first === undefined || first.dialog === null
+          ? null
+          : { kind: first.dialog.kind, id: masker.text(first.dialog.id) },
+      frames: first?.frames ?? [],
+      stream: first?.stream ?? null,
+      offset: problem.first === null ? null : context.offset(problem.first),
+      lastOffset: problem.last === null ? null : context.offset(problem.last),
+      pointer: masker.id(findings.length === 1 ? (first?.pointer ?? null) : parameter),
+      status,
+      server: masker.id(server),
+      sessions,
+      findings: findings.length,
+      ...(baseline.isGiven && { knownFindings: baseline.knownOf(problem) }),
+      displayFilter: filtersOf(problem, context).frames,
     },
   };
 }
 
-function messageText(finding: Finding, { masker }: SarifContext): string {
-  return paragraphsOf(finding)
+/** One of the occurrences, in words that tell it from the others. */
+function occurrence(finding: Finding, id: number, context: SarifContext): object {
+  const { frames, time, sessionId } = finding;
+  const { masker, clock, offset, location } = context;
+  const words = [
+    ...(frames.length === 0 ? [] : [`frame ${frames[0]}`]),
+    ...(time === null ? [] : [`${clock(time)} UTC (${offset(time).toFixed(3)} s)`]),
+    ...(sessionId === null ? [] : [`session ${sessionId}`]),
+  ];
+  return { id, message: { text: escapeSarif(masker.text(words.join(', '))) }, ...location };
+}
+
+function messageText(problem: Problem, { masker, analysis }: SarifContext): string {
+  return problemParagraphs(problem, analysis)
     .map(([label, text]) => {
       const lines = masker.text(text).split('\n').map(escapeSarif).join('\n');
       return label === null ? lines : `${label}: ${lines}`;
     })
     .join('\n\n');
+}
+
+/**
+ * The least of the fingerprints of its findings: the same whichever of them comes first. Where all have the same, as nearly always,
+ * it is that one.
+ */
+function fingerprintOfProblem(findings: readonly Finding[]): string {
+  const [least = ''] = findings.map(fingerprintOf).sort();
+  return least;
 }
 
 /** GitHub takes equal fingerprints for one result, so the ones after the first are numbered. */

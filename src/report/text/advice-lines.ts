@@ -11,12 +11,16 @@ interface Step {
   readonly commands: readonly string[];
 }
 
-/** Consequence and remedy of a finding. Each consequence and step is written in full once; later ones refer to it. */
+/**
+ * Consequence and remedy of a finding. Each consequence and step is written in full once; later ones refer to it. `isBrief`: no more
+ * than the first step, and how many there are.
+ */
 export function* adviceLines(
   { consequence, remedy, frames, rule }: Finding,
   context: TextContext,
   told: ToldAdvice,
   indent: number,
+  isBrief = false,
 ): Iterable<string> {
   const here = frames.length === 0 ? rule : `frame ${frames[0]}`;
   if (consequence !== null && !told.has(consequence)) {
@@ -24,23 +28,25 @@ export function* adviceLines(
     told.set(consequence, here);
   }
   if (remedy === null) return;
-  const steps = stepsOf(remedy);
+  const all = stepsOf(remedy);
+  const steps = isBrief ? all.slice(0, 1) : all;
+  const label = steps.length < all.length ? `remedy 1/${all.length}` : 'remedy';
   const fresh = steps.filter(({ description }) => !told.has(description));
   const known = steps.filter(({ description }) => told.has(description));
   if (fresh.length > 0) {
     const text = fresh.flatMap(({ description, commands }) => [description, ...commands]).join('\n');
-    yield* labelledSteps(context, 'remedy', text, indent);
+    yield* labelledSteps(context, label, text, indent);
   }
-  yield* knownSteps(known, fresh.length > 0, context, told, indent);
+  yield* knownSteps(known, fresh.length > 0 ? '' : label, context, told, indent);
   for (const { description, commands } of steps) {
     for (const line of [description, ...commands]) told.set(line, told.get(line) ?? here);
   }
 }
 
-/** Steps that stand above, and what their commands are here where these differ. */
+/** Steps that stand above, and what their commands are here where these differ. Without a `label` they are the rest of a remedy. */
 function* knownSteps(
   steps: readonly Step[],
-  isRest: boolean,
+  label: string,
   context: TextContext,
   told: ToldAdvice,
   indent: number,
@@ -49,13 +55,8 @@ function* knownSteps(
   if (first === undefined) return;
   const place = told.get(first.description);
   const changed = steps.flatMap(({ commands }) => commands.filter((command) => !told.has(command)));
-  const reference = isRest ? `The rest: as above, ${place}` : `as above, ${place}`;
-  yield* labelled(
-    context,
-    isRest ? '' : 'remedy',
-    changed.length > 0 ? `${reference}; here` : reference,
-    indent,
-  );
+  const reference = label === '' ? `The rest: as above, ${place}` : `as above, ${place}`;
+  yield* labelled(context, label, changed.length > 0 ? `${reference}; here` : reference, indent);
   const beside = ' '.repeat(indent + LABEL_COLUMNS);
   for (const command of changed) {
     yield `${beside}  ${context.paint('command', context.safe(command.trim()))}`;

@@ -11,6 +11,7 @@ import { type Overview, overviewOf } from '../overview/overview.ts';
 export interface TextContext extends TextPage, Overview {
   /** True: nothing is summarised. */
   readonly everything: boolean;
+  readonly options: ReportOptions;
 }
 
 /** The least width in columns: the columns of the timeline need as much. */
@@ -19,11 +20,12 @@ const NARROWEST = 50;
 export function textContext(analysis: Analysis, options: ReportOptions): TextContext {
   const { masker } = options;
   return {
-    ...overviewOf(analysis),
+    ...overviewOf(analysis, options),
     columns: Math.max(NARROWEST, options.columns),
     paint: painter(options.color),
     safe: (text) => escapeTerminal(masker.text(text)),
     everything: options.everything,
+    options,
   };
 }
 

@@ -2,7 +2,7 @@ import { listsBy } from '../../base/multimap.ts';
 import { INCONCLUSIVE_CALL } from '../../checks/index.ts';
 import { indented } from '../layout/page.ts';
 import { count } from '../layout/quantity.ts';
-import { familiesOf, type ProblemFamily } from '../overview/problem-family.ts';
+import { type ProblemFamily, problemParts } from '../overview/problem-family.ts';
 import type { ToldAdvice } from './advice-lines.ts';
 import type { TextContext } from './context.ts';
 import { notesOfProblem } from './note-lines.ts';
@@ -14,9 +14,7 @@ const MOST_NOTES_OF_RULE = 4;
 
 /** What is wrong, the most important first: each problem once, however many findings it has. */
 export function* problemGroups(context: TextContext): Iterable<string> {
-  const families = [...familiesOf(context.analysis)].filter(
-    ([leader]) => leader?.problem.severity !== 'note',
-  );
+  const families = problemParts(context).fresh;
   const shown = context.everything ? families : families.slice(0, MOST_FAMILIES);
   const told: ToldAdvice = new Map();
   for (const family of shown) {
@@ -45,10 +43,9 @@ function hasSeveral(family: ProblemFamily): boolean {
 
 /** Notes, grouped by rule, so that they do not hide other findings. */
 export function* noteGroups(context: TextContext): Iterable<string> {
-  const byRule = listsBy(context.analysis.problems, ({ rule, severity }) =>
-    severity === 'note' ? rule : null,
-  );
-  if (byRule.size === 0) return;
+  const { notes, knownNotes } = problemParts(context);
+  const byRule = listsBy(context.everything ? [...notes, ...knownNotes] : notes, ({ rule }) => rule);
+  if (notes.length + knownNotes.length === 0) return;
   yield '';
   yield context.paint('heading', 'Notes');
   // Notes about what the capture cannot show affect the verdict; the others do not.
@@ -62,5 +59,9 @@ export function* noteGroups(context: TextContext): Iterable<string> {
     for (const problem of shown) yield* notesOfProblem(problem, context, 4);
     const more = problems.slice(shown.length).reduce((sum, { findings }) => sum + findings.length, 0);
     if (more > 0) yield `    … and ${more} more (--all shows all)`;
+  }
+  if (knownNotes.length > 0 && !context.everything) {
+    const known = knownNotes.reduce((sum, { findings }) => sum + findings.length, 0);
+    yield context.paint('dim', `· ${count(known, 'note')} known to the baseline`);
   }
 }

@@ -8,6 +8,7 @@ import { MARKS } from '../overview/severity.ts';
 import { adviceLines, type ToldAdvice } from './advice-lines.ts';
 import { TEXT_LOOK_OF, type TextContext } from './context.ts';
 import { noteLines } from './note-lines.ts';
+import { showsAllCalls } from './timeline.ts';
 
 const INDENT = 2;
 const RELATION_WORDS: Readonly<Record<Exclude<Relation, 'leads'>, string>> = {
@@ -59,7 +60,7 @@ function* bodyLines(
   }
   const evidence = evidenceOf(findings);
   if (evidence !== null) yield* labelled(context, 'evidence', safe(evidence), INDENT);
-  yield* adviceLines(first, context, told, INDENT);
+  yield* adviceLines(first, context, told, INDENT, !showsAllCalls(context));
   const { frames, window } = filtersOf(problem, context);
   if (frames !== null && !filters.has(frames)) yield verbatim(context, 'Wireshark', frames, INDENT);
   if (frames !== null) filters.add(frames);

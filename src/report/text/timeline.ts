@@ -14,7 +14,7 @@ import { sessionTitle, TEXT_LOOK_OF, type TextContext } from './context.ts';
 /** Where the calls and what is to be said of them take more lines than this, only examples of each problem are shown. */
 const MOST_LINES_IN_FULL = 200;
 const MOST_ROWS = 100;
-/** Sessions that are shown as examples of one problem. */
+/** What more sessions than these show is told with the problem; their calls would say the same over and over. */
 const MOST_EXAMPLES = 3;
 const HTTP_COLUMNS = 4;
 const LATENCY_COLUMNS = 8;
@@ -35,8 +35,10 @@ export function* timeline(context: TextContext): Iterable<string> {
   const sessions = inFull ? context.sessions : examplesOf(faultySessions, context);
   const columns = columnsOf(context);
   yield '';
-  yield paint('heading', 'Calls');
-  if (sessions.length > 0) yield paint('dim', headerLine(columns));
+  if (sessions.length > 0) {
+    yield paint('heading', 'Calls');
+    yield paint('dim', headerLine(columns));
+  }
   let left = everything ? Number.POSITIVE_INFINITY : MOST_ROWS;
   let unshown = faultySessions.length - (inFull ? 0 : sessions.length);
   for (const session of sessions) {
@@ -71,17 +73,13 @@ function linesInFull({ analysis, faultsOf, unmetOf }: TextContext): number {
   return lines;
 }
 
-/** Of these sessions those in which each problem is seen first. */
-function examplesOf(sessions: readonly Session[], { analysis, sessionOf }: TextContext): readonly Session[] {
+/** Of these sessions those of the new problems that few sessions have. */
+function examplesOf(sessions: readonly Session[], context: TextContext): readonly Session[] {
+  const { analysis, sessionOf, baseline } = context;
   const examples = new Set<Session>();
   for (const problem of analysis.problems) {
-    if (problem.severity === 'note') continue;
-    const own = new Set<Session>();
-    for (const { call } of findingsOf(problem, analysis)) {
-      if (call !== null) own.add(sessionOf(call));
-      if (own.size === MOST_EXAMPLES) break;
-    }
-    for (const session of own) examples.add(session);
+    if (problem.severity === 'note' || problem.sessions > MOST_EXAMPLES || baseline.hasAll(problem)) continue;
+    for (const { call } of findingsOf(problem, analysis)) if (call !== null) examples.add(sessionOf(call));
   }
   return sessions.filter((session) => examples.has(session));
 }
@@ -90,12 +88,12 @@ function* summedUp(context: TextContext, inFull: boolean, unshown: number): Iter
   if (inFull) return;
   const { faulty } = context;
   const sound = context.sessions.filter((session) => !faulty.has(session));
-  if (unshown > 0) yield `… and ${count(unshown, 'more faulty session')}.`;
-  if (sound.length > 0) {
-    const calls = sound.reduce((sum, session) => sum + session.calls.length, 0);
-    yield `${count(sound.length, 'sound session')} with ${count(calls, 'call')} not shown.`;
-  }
-  yield* indented(context, '--all shows every finding and call, --session ID those of a session.', 0);
+  const calls = sound.reduce((sum, session) => sum + session.calls.length, 0);
+  const left = [
+    ...(unshown > 0 ? [count(unshown, 'faulty session')] : []),
+    ...(sound.length > 0 ? [`${count(sound.length, 'sound session')} with ${count(calls, 'call')}`] : []),
+  ];
+  if (left.length > 0) yield* indented(context, `Not shown call by call (--all): ${left.join(', ')}.`, 0);
 }
 
 function columnsOf({ analysis, columns, offset }: TextContext): CallTableColumns {

@@ -3,7 +3,7 @@ import type { State } from '../state/state.ts';
 /**
  * What keys act on: the pane with the focus, or a view that fills the screen. A prompt for text handles keys itself.
  */
-export type KeyContext = 'sessions' | 'rows' | 'detail' | 'findings' | 'page';
+export type KeyContext = 'sessions' | 'rows' | 'detail' | 'problems' | 'findings' | 'page';
 
 export const COMMAND_GROUPS = ['Moving', 'Looking', 'Finding', 'Taking along', 'The program'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
@@ -23,7 +23,7 @@ export interface Command {
 export function keyContextOf({ view, focus }: State): KeyContext {
   if (view === 'help' || view === 'compare') return 'page';
   if (focus === 'detail') return 'detail';
-  return view === 'findings' ? 'findings' : focus;
+  return view === 'findings' || view === 'problems' ? view : focus;
 }
 
 const KEY_NAMES: Readonly<Record<string, string>> = {

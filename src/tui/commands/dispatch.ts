@@ -9,7 +9,19 @@ const BY_KEY: ReadonlyMap<string, Command> = new Map(
 
 /** The state after a key. A key without a command changes nothing. */
 export function pressed(state: State, key: string): State {
-  const calm = state.notice === null && state.touched ? state : { ...state, notice: null, touched: true };
+  const calm = calmed(state);
   if (calm.prompt !== null) return answerPrompt(calm, calm.prompt, key);
   return BY_KEY.get(key)?.run(calm) ?? calm;
+}
+
+/** The state without what only lasts until the next key. */
+function calmed(state: State): State {
+  const { notice, touched, filter } = state;
+  if (notice === null && touched && !filter.seeks) return state;
+  return {
+    ...state,
+    notice: null,
+    touched: true,
+    filter: filter.seeks ? { ...filter, seeks: false } : filter,
+  };
 }

@@ -3,6 +3,7 @@ import { justified, type Line, line, span, type TextSpan } from '../layout/line.
 import type { LineEdit, Prompt } from '../state/prompt.ts';
 import type { State } from '../state/state.ts';
 import { type KeyContext, keyContextOf, keyName } from './command.ts';
+import { COPY_CHOICES } from './copies.ts';
 import { faultInFilter } from './prompts.ts';
 import { COMMANDS } from './table.ts';
 
@@ -47,11 +48,14 @@ function promptLine(state: State, prompt: Prompt, width: number): Line {
     case 'copy':
       return line(
         span('accent', prompt.to === 'file' ? ' Into a file: ' : ' Copy: '),
-        ...choices([
-          ['y', 'display filter'],
-          ['p', 'payload'],
-          ['r', 'report'],
-        ]),
+        ...choices(COPY_CHOICES.map(({ key, title }) => [key, title] as const)),
+      );
+    case 'leave':
+      return line(
+        span('accent', ' Leave? '),
+        leaveText(state),
+        ...choices([['q', 'leaves']]),
+        span('dim', 'any other key stays'),
       );
     case 'export-format':
       return line(
@@ -65,6 +69,10 @@ function promptLine(state: State, prompt: Prompt, width: number): Line {
       return justified([span('accent', ' To: '), ...editSpans(prompt.line, width - 40)], [note], width);
     }
   }
+}
+
+function leaveText({ following }: State): string {
+  return following ? 'The capture still grows. ' : 'What came through the pipe is not kept. ';
 }
 
 function choices(pairs: readonly (readonly [string, string])[]): readonly TextSpan[] {

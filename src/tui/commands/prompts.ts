@@ -1,13 +1,15 @@
 import { parseFilter } from '../../filter/index.ts';
 import { noticed, withEffect } from '../state/actions.ts';
-import { tryRows, withFilter } from '../state/filter-state.ts';
+import { withFilter } from '../state/filter-state.ts';
+import { narrowed, widened } from '../state/narrowing.ts';
 import { type ExportChoice, editLine, type LineEdit, lineOf, type Prompt } from '../state/prompt.ts';
-import { chosenCalls, scopeList, scopePositionOf, shownAt } from '../state/selection.ts';
+import { chosenCalls } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
-import { copiedText } from './copies.ts';
+import { copiedText, wiresharkText } from './copies.ts';
 
 /** What a key does while the bottom line asks for something. */
 export function answerPrompt(state: State, prompt: Prompt, key: string): State {
+  if (prompt.kind === 'leave') return answerLeave({ ...state, prompt: null }, key);
   if (key === 'escape' || key === 'C-c') return { ...state, prompt: null };
   switch (prompt.kind) {
     case 'filter':
@@ -28,23 +30,46 @@ function answerFilter(state: State, line: LineEdit, key: string): State {
   }
   const filter = withFilter(line.text);
   if (filter === null) return state;
-  const before = scopePositionOf(state, state.rows.cursor);
-  const tried = tryRows(filter, scopeList(state), state.catalogue);
-  const narrowed = { ...state, filter: tried, prompt: null };
-  return { ...narrowed, rows: { cursor: shownAt(narrowed, before), top: 0 }, detailTop: 0 };
+  const asked = { ...state, prompt: null };
+  return filter.filter === null ? { ...widened(asked), filter } : narrowed(asked, filter);
 }
+
+/** What was not searched must not pass for what does not match. */
+const NOT_SEARCHED_HERE = 'payloads are searched by hookscope check --filter';
 
 /** Where the text that is being typed is not a valid filter; null where it is one. */
 export function faultInFilter(text: string): { readonly column: number; readonly message: string } | null {
   const parsed = parseFilter(text);
-  return parsed.ok ? null : parsed;
+  if (!parsed.ok) return parsed;
+  const [term] = parsed.filter.payloadTerms;
+  return term === undefined ? null : { column: text.indexOf(term.value), message: NOT_SEARCHED_HERE };
+}
+
+const LEAVE_KEYS: readonly string[] = ['q', 'Q', 'y', 'enter', 'C-c'];
+
+function answerLeave(state: State, key: string): State {
+  return LEAVE_KEYS.includes(key) ? withEffect(state, { kind: 'quit' }) : noticed(state, 'hookscope stays.');
 }
 
 function answerCopy(state: State, to: 'clipboard' | 'file', key: string): State {
   const copied = copiedText(state, key === 'Y' ? 'y' : key);
   if (copied === null) return state;
   if ('why' in copied) return noticed(state, copied.why, true);
-  return withEffect(state, { kind: 'copy', ...copied, to });
+  const { what, text, notes = [] } = copied;
+  return withEffect(state, { kind: 'copy', what, text, to, remark: notes.join('; ') });
+}
+
+/** Shows and copies the command that opens Wireshark at what is selected. */
+export function copyWireshark(state: State): State {
+  const made = wiresharkText(state);
+  if ('why' in made) return noticed(state, made.why, true);
+  return withEffect(state, {
+    kind: 'copy',
+    what: 'Wireshark command',
+    text: made.text,
+    to: 'clipboard',
+    remark: made.text,
+  });
 }
 
 function answerFormat(state: State, key: string): State {

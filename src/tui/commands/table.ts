@@ -2,32 +2,30 @@ import {
   askForCopy,
   askForExport,
   askForFilter,
-  back,
+  nextFindingsView,
+  nextOrder,
   nextTimeMode,
   toComparison,
   toggleMark,
+  togglePage,
   toggleSecrets,
   toggleView,
   toggleZoom,
   toTab,
   withEffect,
 } from '../state/actions.ts';
-import {
-  closeNode,
-  cyclePane,
-  move,
-  openNode,
-  toFault,
-  toFinding,
-  toggleNode,
-  toMatch,
-  toPane,
-} from '../state/moves.ts';
+import { back, backOrLeave } from '../state/back.ts';
+import { toFault } from '../state/faults-walk.ts';
+import { closeNode, cyclePane, move, openNode, toggleNode, toMatch, toPane } from '../state/moves.ts';
+import { toFinding, toOccurrences } from '../state/occurrences.ts';
 import { type State, TABS, type Tab } from '../state/state.ts';
 import type { Command, KeyContext } from './command.ts';
+import { copyWireshark } from './prompts.ts';
 
-const LISTS: readonly KeyContext[] = ['sessions', 'rows', 'findings'];
-const EVERYWHERE: readonly KeyContext[] = ['sessions', 'rows', 'findings', 'detail', 'page'];
+const CALLS: readonly KeyContext[] = ['sessions', 'rows'];
+const FINDINGS: readonly KeyContext[] = ['problems', 'findings'];
+const LISTS: readonly KeyContext[] = [...CALLS, ...FINDINGS];
+const PANES: readonly KeyContext[] = [...LISTS, 'detail'];
 
 const MOVING: readonly Command[] = [
   { keys: ['j', 'down'], group: 'Moving', help: 'Down a line.', run: (state) => move(state, { lines: 1 }) },
@@ -57,14 +55,14 @@ const MOVING: readonly Command[] = [
     keys: ['tab'],
     group: 'Moving',
     help: 'To the next pane.',
-    bar: { label: 'pane', in: ['sessions', 'rows', 'findings', 'detail'] },
+    bar: { label: 'pane', in: PANES },
     run: (state) => cyclePane(state, 1),
   },
   { keys: ['S-tab'], group: 'Moving', help: 'To the pane before.', run: (state) => cyclePane(state, -1) },
   {
     keys: ['enter'],
     group: 'Moving',
-    help: 'Into what is selected: a session, a call, the call of a finding.',
+    help: 'Into what is selected: a session, a call, the findings of a problem, the call of a finding.',
     bar: { label: 'open', in: LISTS },
     run: enter,
   },
@@ -76,10 +74,10 @@ const MOVING: readonly Command[] = [
   },
   { keys: ['left', 'h'], group: 'Moving', help: 'Closes a session; to what is left.', run: left },
   {
-    keys: ['escape', 'q'],
+    keys: ['escape'],
     group: 'Moving',
-    help: 'One step back: out of a view, a pane, a filter, the marks.',
-    bar: { label: 'back', in: ['detail', 'page', 'findings'] },
+    help: 'One step back: out of a page, a pane, a view, the filter, the marks, to the sessions. What it undid is said.',
+    bar: { label: 'back', in: ['detail', 'page', ...FINDINGS] },
     run: back,
   },
 ];
@@ -103,18 +101,32 @@ const LOOKING: readonly Command[] = [
     }),
   ),
   {
+    keys: ['p'],
+    group: 'Looking',
+    help: 'The problems: what is wrong, how often, since when, and whom it hits; Enter lists the findings of one.',
+    bar: { label: 'problems', in: CALLS },
+    run: (state) => toggleView(state, 'problems'),
+  },
+  {
     keys: ['f'],
     group: 'Looking',
-    help: 'All findings by rule; Enter goes to the call of one.',
-    bar: { label: 'findings', in: ['sessions', 'rows'] },
-    run: (state) => toggleView(state, 'findings'),
+    help: 'The same; again: all findings by rule. Enter goes to the call of one.',
+    bar: { label: 'by rule', in: ['problems'] },
+    run: nextFindingsView,
   },
   {
     keys: ['x'],
     group: 'Looking',
     help: 'The calls as a ladder: client, call server, backend.',
-    bar: { label: 'ladder', in: ['sessions', 'rows'] },
+    bar: { label: 'ladder', in: CALLS },
     run: (state) => toggleView(state, 'ladder'),
+  },
+  {
+    keys: ['S'],
+    group: 'Looking',
+    help: 'The sessions by the worst, by time, by who they are, or by length.',
+    bar: { label: 'sort', in: ['sessions'] },
+    run: nextOrder,
   },
   {
     keys: ['w'],
@@ -142,7 +154,7 @@ const FINDING: readonly Command[] = [
   {
     keys: [']'],
     group: 'Finding',
-    help: 'To the next call with an error or a warning.',
+    help: 'To the next fault, a row with an error or a warning, through all sessions.',
     bar: { label: 'fault', in: ['rows', 'detail'] },
     run: (state) => toFault(state, 1),
   },
@@ -150,8 +162,8 @@ const FINDING: readonly Command[] = [
   {
     keys: ['/'],
     group: 'Finding',
-    help: 'Shows only the rows that match a filter.',
-    bar: { label: 'filter', in: ['sessions', 'rows'] },
+    help: 'Shows only the rows that match a filter, and the sessions with such rows.',
+    bar: { label: 'filter', in: CALLS },
     run: askForFilter,
   },
   {
@@ -174,8 +186,8 @@ const TAKING: readonly Command[] = [
   {
     keys: ['y'],
     group: 'Taking along',
-    help: "Copies a display filter (again y), the payload (p) or the report (r) to the terminal's clipboard (OSC 52).",
-    bar: { label: 'copy', in: ['rows', 'findings', 'detail'] },
+    help: "Copies to the terminal's clipboard (OSC 52): y a display filter, p the payload, r a report, c the call as a curl command, m the command of the remedy.",
+    bar: { label: 'copy', in: PANES },
     run: (state) => askForCopy(state, 'clipboard'),
   },
   {
@@ -185,10 +197,17 @@ const TAKING: readonly Command[] = [
     run: (state) => askForCopy(state, 'file'),
   },
   {
+    keys: ['W'],
+    group: 'Taking along',
+    help: 'Shows and copies the command that opens Wireshark at the frame.',
+    bar: { label: 'Wireshark', in: [...FINDINGS, 'rows', 'detail'] },
+    run: copyWireshark,
+  },
+  {
     keys: ['e'],
     group: 'Taking along',
     help: 'Exports a report, or the frames of the marked or selected calls.',
-    bar: { label: 'export', in: ['sessions', 'rows', 'findings'] },
+    bar: { label: 'export', in: LISTS },
     run: askForExport,
   },
 ];
@@ -198,8 +217,8 @@ const PROGRAM: readonly Command[] = [
     keys: ['?'],
     group: 'The program',
     help: 'This list.',
-    bar: { label: 'help', in: ['sessions', 'rows', 'findings', 'detail'] },
-    run: (state) => toggleView(state, 'help'),
+    bar: { label: 'help', in: PANES },
+    run: (state) => togglePage(state, 'help'),
   },
   {
     keys: ['C-l'],
@@ -214,10 +233,17 @@ const PROGRAM: readonly Command[] = [
     run: (state) => withEffect(state, { kind: 'suspend' }),
   },
   {
+    keys: ['q'],
+    group: 'The program',
+    help: 'One step back; among the calls of a file it leaves. Of a capture that grows, or came through a pipe, it asks first.',
+    bar: { label: 'quit', in: CALLS },
+    run: backOrLeave,
+  },
+  {
     keys: ['Q', 'C-c'],
     group: 'The program',
-    help: 'Leaves hookscope.',
-    bar: { label: 'quit', in: EVERYWHERE },
+    help: 'Leaves hookscope at once.',
+    bar: { label: 'quit', in: [...FINDINGS, 'detail', 'page'] },
     run: (state) => withEffect(state, { kind: 'quit' }),
   },
 ];
@@ -227,6 +253,7 @@ export const COMMANDS: readonly Command[] = [...MOVING, ...LOOKING, ...FINDING, 
 
 function enter(state: State): State {
   if (state.focus === 'detail') return toggleZoom(state);
+  if (state.view === 'problems') return toOccurrences(state);
   if (state.view === 'findings') return toFinding(state);
   return state.focus === 'sessions' ? toggleNode(state) : toPane(state, 'detail');
 }

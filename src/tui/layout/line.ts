@@ -1,14 +1,16 @@
 import { displayWidth, truncate } from '../../report/layout/index.ts';
 
+/** The looks of signs. On the selection bar only these keep their colour. */
+export type SignLook = 'error' | 'warning' | 'good' | 'dim';
+
 /** The meaning of a piece of text. `paint.ts` defines how each looks. */
 export type Look =
   | 'plain'
-  | 'dim'
   | 'bold'
-  | 'error'
-  | 'warning'
-  | 'good'
+  | SignLook
   | 'accent'
+  /** A command or a filter, which people copy. */
+  | 'command'
   | 'name'
   | 'text'
   | 'number'

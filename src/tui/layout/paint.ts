@@ -16,6 +16,7 @@ const STYLES: Readonly<Record<Look, Style>> = {
   warning: { color: [33, DEFAULT_COLOR] },
   good: { color: [32, DEFAULT_COLOR] },
   accent: { color: [36, DEFAULT_COLOR] },
+  command: { attribute: [1, 22] },
   name: { color: [34, DEFAULT_COLOR] },
   text: { color: [32, DEFAULT_COLOR] },
   number: { color: [35, DEFAULT_COLOR] },
@@ -29,27 +30,40 @@ const SELECTED = {
   aside: [4, 24],
 } as const satisfies Readonly<Record<CursorLook, readonly [number, number]>>;
 
+/** Looks of signs, which keep their colour on the selection bar: there they stand on the background of the screen. */
+const SIGNS: ReadonlySet<Look> = new Set(['error', 'warning', 'good']);
+
 /** A line as text with SGR sequences. Without colours it uses only bold, dim, underline and reverse. */
 export function paintLine(line: Line, color: boolean): string {
-  const painted = line.spans.map((span) => paintSpan(span, color)).join('');
-  if (line.selected === undefined) return painted;
-  const [on, off] = SELECTED[line.selected];
-  return `${sgr(on)}${painted}${sgr(off)}`;
+  return line.spans.map((span) => paintSpan(span, span.selected ?? line.selected, color)).join('');
 }
 
-function paintSpan({ text, look, selected }: TextSpan, color: boolean): string {
+function paintSpan({ text, look }: TextSpan, selected: CursorLook | undefined, color: boolean): string {
   if (text === '') return '';
-  const style = STYLES[look];
-  const selection = selected === undefined ? undefined : SELECTED[selected];
-  const codes = [selection, style.attribute, color ? style.color : undefined].filter(
-    (code) => code !== undefined,
-  );
+  const codes = codesOf(look, selected, color);
   const on = codes.map(([code]) => sgr(code)).join('');
-  const off = [...codes]
-    .reverse()
+  const off = codes
+    .toReversed()
     .map(([, code]) => sgr(code))
     .join('');
   return `${on}${text}${off}`;
+}
+
+/**
+ * What switches the style of a span on and off. The selection bar has one colour: what is on it is neither coloured nor dim, so that
+ * it is legible on light and dark terminals alike. Signs interrupt it.
+ */
+function codesOf(
+  look: Look,
+  selected: CursorLook | undefined,
+  color: boolean,
+): readonly (readonly [number, number])[] {
+  const { attribute, color: own } = STYLES[look];
+  const codes: (readonly [number, number] | undefined)[] = [];
+  if (selected !== 'focus') codes.push(selected && SELECTED[selected], attribute, color ? own : undefined);
+  else if (color && SIGNS.has(look)) codes.push(attribute, own);
+  else codes.push(SELECTED.focus, look === 'dim' ? undefined : attribute);
+  return codes.filter((code) => code !== undefined);
 }
 
 function sgr(code: number): string {

@@ -37,7 +37,7 @@ export function labelledStepLines(
     if (step.trim() === '') continue;
     if (/^\s/.test(step)) {
       const indent = columns < BESIDE_FROM ? 4 : LABEL_WIDTH + 4;
-      lines.push(...wrapped(safe(step.trim()), columns, indent, 'accent'));
+      lines.push(...wrapped(safe(step.trim()), columns, indent, 'command'));
     } else lines.push(...labelledLines(said, safe(step), columns));
     said = '';
   }

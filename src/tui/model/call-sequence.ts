@@ -38,8 +38,9 @@ export class CallSequence implements Iterable<HookCall> {
     return index < this.unchanged ? this.#head[index] : this.#tail[index - this.unchanged];
   }
 
-  /** -1 where it has no such call. */
-  indexOf(call: HookCall): number {
+  /** -1 where it has no such call. `guess`: where it probably is. */
+  indexOf(call: HookCall, guess = -1): number {
+    if (guess >= 0 && guess < this.length && this.at(guess) === call) return guess;
     const from = firstIndex(this.length, (at) => compareInstants(this.at(at), call) >= 0);
     for (let at = from; at < this.length && compareInstants(this.at(at), call) === 0; at++) {
       if (isSameCall(this.at(at), call)) return at;

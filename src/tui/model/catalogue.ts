@@ -11,6 +11,7 @@ import type { ConnectionSummary } from '../../stream/index.ts';
 import type { TlsHandshake } from '../../tls/index.ts';
 import { type FindingList, listFindings } from './finding-list.ts';
 import { mayCome, otherRows, severitiesOf } from './other-rows.ts';
+import { listProblems, type ProblemList } from './problem-list.ts';
 import { RowList } from './row-list.ts';
 import { listSessions, type SessionList } from './session-list.ts';
 
@@ -25,6 +26,7 @@ export interface Catalogue {
   readonly done: boolean;
   readonly all: RowList;
   readonly sessions: SessionList;
+  readonly problems: ProblemList;
   readonly findings: FindingList;
   readonly findingsOf: ReadonlyMap<HookCall, readonly Finding[]>;
   /** The expectations that a call opened. */
@@ -67,10 +69,7 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
   yield;
   const others = yield* otherRows(analysis, findingsOf, done);
   yield;
-  const context = {
-    firstTime: analysis.firstTime,
-    severityOf: (call: HookCall) => severities.get(call) ?? null,
-  };
+  const context = { firstTime: analysis.firstTime, severities, positions };
   const all = yield* RowList.making(calls, others, context);
   yield;
   const sessions = yield* listSessions(analysis, all, severities, context);
@@ -83,12 +82,14 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
     done,
     all,
     sessions,
+    problems: listProblems(analysis, findings),
     findings: listFindings(findings),
     findingsOf,
     openedBy: (call) => groupOf(opened, positions.of(call), expectations),
     connection: (number) => {
-      const at = firstIndex(connections.length, (index) => connections[index].connection >= number);
-      const found = connections[at];
+      const numberAt = (index: number): number =>
+        connections.at(index)?.connection ?? Number.POSITIVE_INFINITY;
+      const found = connections.at(firstIndex(connections.length, (index) => numberAt(index) >= number));
       return found?.connection === number ? found : null;
     },
     tls: (number) => {

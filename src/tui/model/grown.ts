@@ -1,6 +1,7 @@
 import { listsBy } from '../../base/multimap.ts';
 import type { Arrivals } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
+import { headlineOf, type SessionHeadline } from '../../sessions/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { NO_FAULTS } from './faults.ts';
 import { RowList } from './row-list.ts';
@@ -92,6 +93,18 @@ class GrownSessions implements SessionList {
     return place >= 0 ? place : (this.#placeOfNew.get(id) ?? NONE);
   }
 
+  weightAt(place: number): number {
+    return this.#judged.weightAt(place);
+  }
+
+  inTime(): Int32Array {
+    const judged = this.#judged.inTime();
+    const places = new Int32Array(this.length);
+    places.set(judged);
+    for (let place = judged.length; place < this.length; place++) places[place] = place;
+    return places;
+  }
+
   get context(): SessionList['context'] {
     return this.#judged.context;
   }
@@ -110,18 +123,23 @@ class GrownSessions implements SessionList {
         faults: NO_FAULTS,
         list: RowList.of(calls, [], context),
         dialogs: dialogsWith([], calls, this.#gone, context),
+        headline: headlineOfCalls(id, calls),
+        summary: null,
       };
     }
     const calls = this.#added.get(index);
     if (calls === undefined) return judged;
-    const { id, life, dialect, faults } = judged;
+    const { id, life, dialect, faults, summary } = judged;
+    const list = judged.list.grown(calls, this.#gone);
     return {
       id,
       life,
       dialect,
       faults,
-      list: judged.list.grown(calls, this.#gone),
+      list,
       dialogs: dialogsWith(judged.dialogs, calls, this.#gone, context),
+      headline: headlineOfCalls(id, [...list.calls()]),
+      summary,
     };
   }
 }
@@ -129,6 +147,12 @@ class GrownSessions implements SessionList {
 const NONE = -1;
 /** Stands for no id: an id that is read is never empty. */
 const NAMELESS = '';
+
+/** The headline of calls that were not judged as a session yet. */
+function headlineOfCalls(id: string | null, calls: readonly HookCall[]): SessionHeadline {
+  const appKey = calls.find((call) => call.appKey !== null)?.appKey ?? null;
+  return headlineOf({ id, life: 1, appKey, calls: [...calls.keys()], dialogs: [] }, calls);
+}
 
 function dialogsWith(
   dialogs: readonly DialogEntry[],

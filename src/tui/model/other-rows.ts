@@ -25,14 +25,15 @@ export function* otherRows(
     if (looked % ITEMS_A_STEP === 0) yield;
   }
   yield;
-  for (const [index, connection] of analysis.connections.entries()) {
+  for (const connection of analysis.connections) {
     const { handshake } = connection;
     if (handshake === 'refused' || handshake === 'unanswered') {
       const time = { seconds: connection.firstSeconds, nanoseconds: connection.firstNanoseconds };
       const offset = offsetOf(analysis.firstTime, time);
       rows.push({ kind: 'connection', offset, connection, severity: 'error' });
     }
-    if (index % ITEMS_A_STEP === 0) yield;
+    looked += 1;
+    if (looked % ITEMS_A_STEP === 0) yield;
   }
   return rows;
 }

@@ -1,16 +1,22 @@
 import { firstIndex } from '../../base/first-index.ts';
 import { atOnce, type Steps } from '../../base/steps.ts';
 import { type Instant, offsetOf } from '../../base/time.ts';
-import type { HookCall } from '../../hooks/index.ts';
+import type { Severity } from '../../dialects/index.ts';
+import type { CallPositions, HookCall } from '../../hooks/index.ts';
 import { CallSequence } from './call-sequence.ts';
 import { type CallRow, isFault, isSameCall, isSameRow, type OtherRow, type Row } from './row.ts';
 
 /** What the rows of one snapshot have in common. */
 export interface RowContext {
   readonly firstTime: Instant | null;
-  /** The worst severity of the findings that point at a call; null where there is none. */
-  readonly severityOf: (call: HookCall) => CallRow['severity'];
+  /** The worst severity of the findings that point at a call, of those at which some do. */
+  readonly severities: ReadonlyMap<HookCall, Severity>;
+  /** Where a call stands among all calls of the snapshot; -1 where it is none of them. */
+  readonly positions: Pick<CallPositions, 'of'>;
 }
+
+/** With more rows than so many for each fault, faults are looked up one by one. */
+const FAULTS_APART = 8;
 
 /** Rows that are kept of those that were asked for, so that a row that is looked at again is the same object. */
 const MOST_REMEMBERED = 512;
@@ -128,7 +134,7 @@ export class RowList implements Iterable<Row> {
 
   /** Position of a call; -1 where it is not in the list. */
   positionOfCall(call: HookCall): number {
-    const at = this.#calls.indexOf(call);
+    const at = this.#calls.indexOf(call, this.#context.positions.of(call));
     // Other rows that have as many calls before them stand before the call.
     return at < 0 ? -1 : at + firstIndex(this.#others.length, (other) => this.#callsBefore[other] > at);
   }
@@ -153,8 +159,8 @@ export class RowList implements Iterable<Row> {
   }
 
   #callRow(call: HookCall): CallRow {
-    const { firstTime, severityOf } = this.#context;
-    return { kind: 'call', offset: offsetOf(firstTime, call), call, severity: severityOf(call) };
+    const { firstTime, severities } = this.#context;
+    return { kind: 'call', offset: offsetOf(firstTime, call), call, severity: severities.get(call) ?? null };
   }
 
   /** How many of the other rows stand before a position. */
@@ -177,6 +183,25 @@ export class RowList implements Iterable<Row> {
   }
 
   #findFaults(): readonly number[] {
+    return this.#context.severities.size < this.#calls.length / FAULTS_APART
+      ? this.#fewFaults()
+      : this.#manyFaults();
+  }
+
+  /** Each looked up by its place: of a million calls most are sound. */
+  #fewFaults(): readonly number[] {
+    const faults: number[] = [];
+    for (const [call, severity] of this.#context.severities) {
+      const at = severity === 'note' ? -1 : this.positionOfCall(call);
+      if (at >= 0) faults.push(at);
+    }
+    for (const [other, row] of this.#others.entries()) {
+      if (isFault(row)) faults.push(other + this.#callsBefore[other]);
+    }
+    return faults.sort((one, other) => one - other);
+  }
+
+  #manyFaults(): readonly number[] {
     const faults: number[] = [];
     let index = 0;
     for (const row of this) {

@@ -6,6 +6,12 @@ import type { Dialect, Severity } from '../../dialects/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import {
+  headlineOf,
+  type SessionHeadline,
+  type SessionSummary,
+  sessionSummary,
+} from '../../sessions/index.ts';
+import {
   countFaults,
   type FaultCounts,
   faultWeight,
@@ -35,6 +41,10 @@ export interface SessionEntry {
   readonly list: RowList;
   readonly faults: FaultCounts;
   readonly dialogs: readonly DialogEntry[];
+  /** Who, when, how long, what came of it. */
+  readonly headline: SessionHeadline;
+  /** What is told of it above its calls; null for a session that was not judged yet. */
+  readonly summary: SessionSummary | null;
 }
 
 /** The sessions of a snapshot: the worst first (see {@link faultWeight}); equal ones in the order of time. */
@@ -50,6 +60,10 @@ export interface SessionList {
   indexOfCall(call: HookCall): number;
   /** Where the latest session with an id stands; null: the calls that name none. */
   latestOfId(id: string | null): number;
+  /** How bad the session at a place is; see {@link faultWeight}. */
+  weightAt(place: number): number;
+  /** The places of the sessions in the order in which they began. */
+  inTime(): Int32Array;
   readonly context: RowContext;
 }
 
@@ -113,10 +127,13 @@ class JudgedSessions implements SessionList {
   /** Indexes of the sessions in the order of the list, and for each index its place there. */
   readonly #order: Int32Array;
   readonly #places: Int32Array;
+  /** By index. */
+  readonly #weights: Int32Array;
   readonly #remembered = new Map<number, SessionEntry>();
 
-  private constructor(facts: SessionFacts, order: Int32Array, places: Int32Array) {
+  private constructor(facts: SessionFacts, weights: Int32Array, order: Int32Array, places: Int32Array) {
     this.#facts = facts;
+    this.#weights = weights;
     this.context = facts.context;
     this.#order = order;
     this.#places = places;
@@ -133,7 +150,7 @@ class JudgedSessions implements SessionList {
       places[order[place]] = place;
       if (place % ITEMS_A_STEP === 0) yield;
     }
-    return new JudgedSessions(facts, order, places);
+    return new JudgedSessions(facts, weights, order, places);
   }
 
   get length(): number {
@@ -179,12 +196,20 @@ class JudgedSessions implements SessionList {
     return index < 0 ? NONE : this.#places[index];
   }
 
+  weightAt(place: number): number {
+    return this.#weights[this.#order[place]] ?? SOUND;
+  }
+
+  inTime(): Int32Array {
+    return this.#places;
+  }
+
   #entry(index: number): SessionEntry | undefined {
     const { analysis, othersOf, faultsOf, context } = this.#facts;
     const session = analysis.sessions.at(index);
     if (session === undefined) return undefined;
     const others = othersOf.get(index) ?? [];
-    return new JudgedSession(analysis.calls, session, others, faultsOf.get(index) ?? NO_FAULTS, context);
+    return new JudgedSession(analysis, session, others, faultsOf.get(index) ?? NO_FAULTS, context);
   }
 }
 
@@ -193,15 +218,17 @@ class JudgedSession implements SessionEntry {
   readonly life: number;
   readonly dialect: Dialect | null;
   readonly faults: FaultCounts;
-  readonly #calls: readonly HookCall[];
+  readonly #analysis: Analysis;
   readonly #session: Session;
   readonly #others: readonly OtherRow[];
   readonly #context: RowContext;
   #list: RowList | null = null;
+  #headline: SessionHeadline | null = null;
+  #summary: SessionSummary | null = null;
   #dialogs: readonly DialogEntry[] | null = null;
 
   constructor(
-    calls: readonly HookCall[],
+    analysis: Analysis,
     session: Session,
     others: readonly OtherRow[],
     faults: FaultCounts,
@@ -210,12 +237,12 @@ class JudgedSession implements SessionEntry {
     this.id = session.id;
     this.life = session.life;
     this.faults = faults;
-    this.#calls = calls;
+    this.#analysis = analysis;
     this.#session = session;
     this.#others = others;
     this.#context = context;
     const [first] = session.calls;
-    this.dialect = first === undefined ? null : (calls[first]?.dialect ?? null);
+    this.dialect = first === undefined ? null : (analysis.calls[first]?.dialect ?? null);
   }
 
   get list(): RowList {
@@ -238,8 +265,18 @@ class JudgedSession implements SessionEntry {
     return this.#dialogs;
   }
 
+  get headline(): SessionHeadline {
+    this.#headline ??= headlineOf(this.#session, this.#analysis.calls);
+    return this.#headline;
+  }
+
+  get summary(): SessionSummary {
+    this.#summary ??= sessionSummary(this.#analysis, this.#session);
+    return this.#summary;
+  }
+
   #callsAt(positions: readonly number[]): readonly HookCall[] {
-    return positions.map((position) => this.#calls[position]);
+    return positions.map((position) => this.#analysis.calls[position]);
   }
 }
 

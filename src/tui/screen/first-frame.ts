@@ -4,7 +4,7 @@ import { EMPTY_LINE, fitted, type Line, line } from '../layout/line.ts';
 import { paintLine } from '../layout/paint.ts';
 import type { State } from '../state/state.ts';
 import { headerLines } from '../view/header.ts';
-import { detailPane, pagePane, rowsPane, SEPARATOR, treePane } from './panes.ts';
+import { detailPane, pagePane, rowsPane, SEPARATOR, summaryPane, treePane } from './panes.ts';
 
 /**
  * The lines of the screen as text, as the components draw them. They are painted as soon as the state changes: ink takes most of a second to be
@@ -19,16 +19,21 @@ export function screenLines(state: State): readonly Line[] {
   const { columns, rows } = state.size;
   const layout = layoutOf(state);
   if (layout.tooSmall) return [fitted(tooSmallLine(state), columns)];
-  const { tree, main, detail, page, detailIs } = layout;
+  const { tree, summary, main, detail, page, detailIs, treeIs } = layout;
   const header = block(headerLines(state, columns), columns, HEADER_LINES);
   const shown = (
     area: Area | null,
     lines: (state: State, area: Area) => readonly Line[],
   ): readonly Line[][] => (area === null ? [] : [block(lines(state, area), area.width, area.height + 1)]);
-  const lists = [...shown(tree, treePane), ...shown(main, rowsPane), ...shown(page, pagePane)];
+  const sessions = shown(tree, treePane);
+  const calls = [...shown(summary, summaryPane), ...shown(main, rowsPane)].flat();
   const details = shown(detail, detailPane);
-  const body =
-    detailIs === 'beside' ? besides([...lists, ...details]) : [...besides(lists), ...details.flat()];
+  const lists =
+    treeIs === 'above' ? [[...sessions, calls].flat()] : [...sessions, ...(main === null ? [] : [calls])];
+  const body = [
+    ...(detailIs === 'beside' ? besides([...lists, ...details]) : [...besides(lists), ...details.flat()]),
+    ...shown(page, pagePane).flat(),
+  ];
   const bar = fitted(keyBarLine(state, columns), columns);
   return [...header, ...body, bar].slice(0, Math.max(1, rows - 1));
 }

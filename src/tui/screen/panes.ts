@@ -8,6 +8,8 @@ import { comparisonOf } from '../view/comparison.ts';
 import { detailOf } from '../view/detail/index.ts';
 import { findingRowLines, findingsTitle } from '../view/finding-rows.ts';
 import { ladderLines } from '../view/ladder.ts';
+import { problemRowLines, problemsTitle } from '../view/problem-rows.ts';
+import { summaryLines, summaryTitle } from '../view/summary.ts';
 import { timelineLines, timelinePlace, timelineTitle } from '../view/timeline.ts';
 import { treeLines, treeTitle } from '../view/tree.ts';
 
@@ -15,8 +17,14 @@ import { treeLines, treeTitle } from '../view/tree.ts';
 export type PaneLines = (state: State, area: Area) => readonly Line[];
 
 export const treePane: PaneLines = (state, area) => [
-  titleLine(treeTitle(state), state.focus === 'sessions', area.width),
+  titleLine(treeTitle(state, area.width), state.focus === 'sessions', area.width),
   ...treeLines(state, area),
+];
+
+/** What is told of the selected session, or of all calls. */
+export const summaryPane: PaneLines = (state, area) => [
+  titleLine(summaryTitle(state), false, area.width),
+  ...summaryLines(state, area),
 ];
 
 /** The rows in the form of the view: as a timeline, as a ladder or as findings. */
@@ -26,6 +34,7 @@ export const rowsPane: PaneLines = (state, area) => {
 };
 
 function rowsOf(state: State, area: Area): readonly [string, readonly Line[]] {
+  if (state.view === 'problems') return [problemsTitle(state, area.width), problemRowLines(state, area)];
   if (state.view === 'findings') return [findingsTitle(state), findingRowLines(state, area)];
   if (state.view === 'ladder') return [`Ladder ${timelinePlace(state)}`, ladderLines(state, area)];
   return [timelineTitle(state, area.width), timelineLines(state, area)];

@@ -1,8 +1,8 @@
 import type { View } from '../layout/layout.ts';
 import { isSameCall } from '../model/row.ts';
-import { NO_FILTER } from './filter-state.ts';
+import { SESSION_ORDERS, type SessionOrder } from '../model/session-order.ts';
 import { lineOf } from './prompt.ts';
-import { comparedCalls, isMarked, selectedRow } from './selection.ts';
+import { comparedCalls, isMarked, listsFindings, selectedRow } from './selection.ts';
 import { type Effect, type State, type Tab, TIME_MODES } from './state.ts';
 
 /** Shows a notice in the bottom line until the next key. */
@@ -21,8 +21,22 @@ export function toTab(state: State, tab: Tab): State {
 /** Shows a view. The same view again leads back to the calls. */
 export function toggleView(state: State, view: View): State {
   const next = state.view === view ? 'calls' : view;
-  const tab = next === 'findings' ? 'findings' : state.tab;
-  return { ...state, view: next, tab, focus: 'rows', pageTop: 0, detailTop: 0, zoomed: false };
+  const tab = next === 'findings' || next === 'problems' ? 'findings' : state.tab;
+  const shown = { view: next, tab, focus: 'rows', pageTop: 0, detailTop: 0, zoomed: false } as const;
+  return { ...state, ...shown, problem: null, cameFrom: null };
+}
+
+/** Shows a page over the view that is shown, or takes it away again. */
+export function togglePage(state: State, page: 'help' | 'compare'): State {
+  if (state.view === page) return { ...state, view: state.under };
+  const under = state.view === 'help' || state.view === 'compare' ? state.under : state.view;
+  return { ...state, view: page, under, pageTop: 0 };
+}
+
+/** From the calls to the problems, on to all findings by rule, and back to the calls. */
+export function nextFindingsView(state: State): State {
+  if (state.view === 'problems') return { ...toggleView(state, 'findings'), findings: { cursor: 0, top: 0 } };
+  return toggleView(state, state.view === 'findings' ? 'findings' : 'problems');
 }
 
 export function nextTimeMode(state: State): State {
@@ -33,7 +47,7 @@ export function nextTimeMode(state: State): State {
 /** Marks the selected call or removes its mark, and goes to the next row. */
 export function toggleMark(state: State): State {
   const row = selectedRow(state);
-  if (state.view === 'findings' || row === null) return state;
+  if (listsFindings(state) || row === null) return state;
   if (row.kind !== 'call') return noticed(state, 'Only calls that were made can be marked.');
   const { call } = row;
   const marks = isMarked(state, call)
@@ -43,16 +57,29 @@ export function toggleMark(state: State): State {
 }
 
 export function toComparison(state: State): State {
-  if (state.view === 'compare') return toggleView(state, 'compare');
+  if (state.view === 'compare') return togglePage(state, 'compare');
   if (comparedCalls(state) === null)
     return noticed(state, 'Mark two calls with Space, then compare them with =.');
-  return toggleView(state, 'compare');
+  return togglePage(state, 'compare');
 }
 
 export function askForFilter(state: State): State {
   const view = state.view === 'calls' || state.view === 'ladder' ? state.view : 'calls';
   const line = lineOf(state.filter.filter?.text ?? '');
   return { ...state, view, focus: 'rows', prompt: { kind: 'filter', line } };
+}
+
+const ORDER_NAMES: Readonly<Record<SessionOrder, string>> = {
+  worst: 'The worst sessions first.',
+  time: 'Sessions in the order in which they began.',
+  who: 'Sessions by who they are.',
+  length: 'The longest sessions first.',
+};
+
+/** Lists the sessions in the next order. */
+export function nextOrder(state: State): State {
+  const order = SESSION_ORDERS[(SESSION_ORDERS.indexOf(state.order) + 1) % SESSION_ORDERS.length] ?? 'worst';
+  return noticed({ ...state, order }, `${ORDER_NAMES[order]} S changes that.`);
 }
 
 export function askForCopy(state: State, to: 'clipboard' | 'file'): State {
@@ -70,28 +97,6 @@ export function toggleSecrets(state: State): State {
   const showSecrets = !state.showSecrets;
   const text = showSecrets ? 'Secrets are shown now; s hides them.' : 'Secrets are hidden.';
   return noticed({ ...state, showSecrets }, text);
-}
-
-/** Goes one step back: out of a view, a pane, a filter or the marks. */
-export function back(state: State): State {
-  if (state.view === 'help' || state.view === 'compare') return toggleView(state, state.view);
-  if (state.zoomed) return { ...state, zoomed: false };
-  if (state.focus === 'detail') return { ...state, focus: 'rows' };
-  if (state.view === 'findings') return toggleView(state, 'findings');
-  if (state.filter.narrows) return widened(state);
-  if (state.filter.filter !== null) return { ...state, filter: NO_FILTER };
-  if (state.view === 'ladder') return toggleView(state, 'ladder');
-  if (state.focus === 'sessions') return { ...state, focus: 'rows' };
-  if (state.marks.length > 0) return noticed({ ...state, marks: [] }, 'The marks are gone.');
-  return noticed(state, 'Q leaves hookscope.');
-}
-
-/** Shows all rows again. The cursor stays on its row, and `n` still goes from match to match. */
-function widened(state: State): State {
-  const { matches } = state.filter;
-  const cursor = matches[state.rows.cursor] ?? 0;
-  const widenedState = { ...state, filter: { ...state.filter, narrows: false }, rows: { cursor, top: 0 } };
-  return noticed(widenedState, 'All rows again; n N go from match to match.');
 }
 
 export function toggleZoom(state: State): State {

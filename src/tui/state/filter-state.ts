@@ -1,19 +1,15 @@
 import type { Finding } from '../../checks/index.ts';
 import { callSubject, type Filter, type FilterSubject, parseFilter } from '../../filter/index.ts';
 import type { Catalogue } from '../model/catalogue.ts';
-import type { Row } from '../model/row.ts';
+import { callOfRow, type Row } from '../model/row.ts';
 import type { RowList } from '../model/row-list.ts';
+import type { SessionEntry, SessionList } from '../model/session-list.ts';
 
 /** Rows that are tested in one run: a few milliseconds of work, where the code for it is not yet optimised. */
-const ROWS_AT_A_TIME = 1000;
+const ROWS_AT_A_TIME = 400;
 
-/** A filter and the rows of one list that it matches. */
-export interface FilterState {
-  /** null where there is no filter. */
-  readonly filter: Filter | null;
-  /** True: only matching rows are shown. False: all rows are shown, and keys go from match to match. */
-  readonly narrows: boolean;
-  /** The list whose rows were tested. */
+/** The rows of a list that were tested. */
+interface Sifted {
   readonly list: RowList | null;
   /** Positions of the matching rows in the list, in order, among those tested so far. */
   readonly matches: readonly number[];
@@ -21,34 +17,127 @@ export interface FilterState {
   readonly tried: number;
 }
 
-export const NO_FILTER: FilterState = { filter: null, narrows: false, list: null, matches: [], tried: 0 };
+/** The sessions in which something matches, among the rows tested so far. */
+export interface SiftedSessions {
+  readonly list: SessionList | null;
+  /** By place in the list: 1 where something matches. */
+  readonly has: Uint8Array;
+}
 
-/** The state after a filter was entered. An empty text is no filter. null where the text is not valid. */
+/** What was selected before a filter came. `session` null: all calls. */
+export interface Origin {
+  readonly session: SessionEntry | null;
+  readonly row: Row | null;
+}
+
+/** A filter and what it matches. */
+export interface FilterState {
+  /** null where there is no filter. */
+  readonly filter: Filter | null;
+  /** True: only matching rows are shown, and sessions with such. False: all are shown, and keys go from match to match. */
+  readonly narrows: boolean;
+  /** The rows of the selected node of the tree, and all rows. */
+  readonly scope: Sifted;
+  readonly all: Sifted;
+  readonly sessions: SiftedSessions;
+  /** True where the selected session has no match: the first that has one is selected once all rows were tested. */
+  readonly seeks: boolean;
+  readonly origin: Origin | null;
+}
+
+/** The rows that are shown without a filter, and the place of their session; below 0 for all calls. */
+export interface Scope {
+  readonly list: RowList;
+  readonly place: number;
+}
+
+const NOTHING_TESTED: Sifted = { list: null, matches: [], tried: 0 };
+
+export const NO_FILTER: FilterState = {
+  filter: null,
+  narrows: false,
+  scope: NOTHING_TESTED,
+  all: NOTHING_TESTED,
+  sessions: { list: null, has: new Uint8Array(0) },
+  seeks: false,
+  origin: null,
+};
+
+/** The state after a filter was entered. An empty text is no filter. null where the text is not valid, or asks for payloads. */
 export function withFilter(text: string): FilterState | null {
   const parsed = parseFilter(text);
-  if (!parsed.ok) return null;
+  if (!parsed.ok || parsed.filter.payloadTerms.length > 0) return null;
   if (parsed.filter.isEmpty) return NO_FILTER;
   return { ...NO_FILTER, filter: parsed.filter, narrows: true };
 }
 
-/** True where some rows of the list were not tested yet. */
-export function isUnfinished(state: FilterState, list: RowList): boolean {
-  return state.filter !== null && (state.list !== list || state.tried < list.length);
+/** True where some rows of the scope, or some of all, were not tested yet. */
+export function isUnfinished(
+  { filter, scope, all }: FilterState,
+  of: Scope,
+  catalogue: FilterSource,
+): boolean {
+  return filter !== null && (!isTested(scope, of.list) || !isTested(all, catalogue.all));
 }
 
-/** What is looked up of a call that a filter is asked about. */
-type SubjectSource = Pick<Catalogue, 'findingsOf' | 'analysis'>;
+/** True where all rows were tested. */
+export function isSifted({ filter, all }: FilterState, catalogue: FilterSource): boolean {
+  return filter === null || isTested(all, catalogue.all);
+}
 
-/** Tests the next `rows` of the list. It begins anew where the list is another than before. */
+function isTested({ list, tried }: Sifted, of: RowList): boolean {
+  return list === of && tried >= of.length;
+}
+
+/** What is looked up for a filter. */
+type FilterSource = Pick<Catalogue, 'findingsOf' | 'analysis' | 'all' | 'sessions'>;
+
+/** Tests the next `rows` of the scope, and as many of all. It begins anew where a list is another than before. */
 export function tryRows(
   state: FilterState,
-  list: RowList,
-  catalogue: SubjectSource,
+  scope: Scope,
+  catalogue: FilterSource,
   rows: number = ROWS_AT_A_TIME,
 ): FilterState {
   const { filter } = state;
-  if (filter === null || !isUnfinished(state, list)) return state;
-  const begin = state.list === list ? state.tried : 0;
+  if (filter === null || !isUnfinished(state, scope, catalogue)) return state;
+  const all = tested(state.all, filter, catalogue.all, catalogue, rows);
+  const own = scope.list === catalogue.all ? all : tested(state.scope, filter, scope.list, catalogue, rows);
+  return { ...state, all, scope: own, sessions: siftedSessions(state, all, own, scope, catalogue) };
+}
+
+/** The sessions in which something matches. The same object as before where nothing was found in others. */
+function siftedSessions(
+  before: FilterState,
+  all: Sifted,
+  own: Sifted,
+  scope: Scope,
+  catalogue: FilterSource,
+): SiftedSessions {
+  const { sessions } = catalogue;
+  const isNew = before.sessions.list !== sessions;
+  let has = isNew ? new Uint8Array(sessions.length) : before.sessions.has;
+  const note = (place: number, bit: 0 | 1): void => {
+    if (place < 0 || has[place] === bit) return;
+    if (has === before.sessions.has) has = has.slice();
+    has[place] = bit;
+  };
+  const from = isNew || before.all.list !== all.list ? 0 : before.all.matches.length;
+  for (let at = from; at < all.matches.length; at++) note(placeOf(all, at, catalogue), 1);
+  // A session that was looked through may stand behind those of which all rows were.
+  note(scope.place, own.matches.length > 0 || !isTested(own, scope.list) ? 1 : 0);
+  return !isNew && has === before.sessions.has ? before.sessions : { list: sessions, has };
+}
+
+function tested(
+  before: Sifted,
+  filter: Filter,
+  list: RowList,
+  catalogue: FilterSource,
+  rows: number,
+): Sifted {
+  if (isTested(before, list)) return before;
+  const begin = before.list === list ? before.tried : 0;
   const end = Math.min(list.length, begin + rows);
   const found: number[] = [];
   for (let index = begin; index < end; index++) {
@@ -56,14 +145,20 @@ export function tryRows(
     const subject = row === undefined ? null : subjectOf(row, catalogue);
     if (subject !== null && filter.matches(subject)) found.push(index);
   }
-  const matches = begin === 0 ? found : state.matches.concat(found);
-  return { ...state, list, matches, tried: end };
+  return { list, matches: begin === 0 ? found : before.matches.concat(found), tried: end };
+}
+
+/** The place of the session of one of the matches; -1 where it belongs to none. */
+function placeOf({ list, matches }: Sifted, at: number, { sessions }: FilterSource): number {
+  const row = list?.at(matches[at] ?? -1);
+  const call = row === undefined ? null : callOfRow(row);
+  return call === null ? -1 : sessions.indexOfCall(call);
 }
 
 const NONE: readonly Finding[] = [];
 
 /** What a filter is asked about a row. A connection is no call, so no filter matches it. */
-function subjectOf(row: Row, { findingsOf, analysis }: SubjectSource): FilterSubject | null {
+function subjectOf(row: Row, { findingsOf, analysis }: FilterSource): FilterSubject | null {
   if (row.kind === 'connection') return null;
   if (row.kind === 'expected') return row;
   return callSubject(row.call, findingsOf.get(row.call) ?? NONE, analysis.callExchanges);

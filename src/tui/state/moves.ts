@@ -1,13 +1,11 @@
 import { firstAtLeast } from '../../base/first-index.ts';
-import { type Finding, INCONCLUSIVE_CALL, MISSING_CALL } from '../../checks/index.ts';
 import { layoutOf, type Pane, rowsThatFit } from '../layout/layout.ts';
-import { callOfRow, type Row } from '../model/row.ts';
-import type { RowList } from '../model/row-list.ts';
+import type { Row } from '../model/row.ts';
 import {
+  listedFindings,
   rowCount,
   scopeList,
   scopePositionOf,
-  selectedFinding,
   selectedRow,
   sessionPosition,
   shownAt,
@@ -35,20 +33,19 @@ export function move(state: State, step: CursorMove): State {
     const height = layout.detail?.height ?? 1;
     return { ...state, detailTop: stepped(state.detailTop, step, height, Number.MAX_SAFE_INTEGER) };
   }
+  const fits = rowsThatFit(state.view, layout.main);
+  if (state.view === 'problems') {
+    const cursor = stepped(state.problems.cursor, step, fits, state.catalogue.problems.length - 1);
+    return { ...state, problems: { ...state.problems, cursor }, detailTop: 0 };
+  }
   if (state.view === 'findings') {
-    const cursor = stepped(
-      state.findings.cursor,
-      step,
-      rowsThatFit(state.view, layout.main),
-      state.catalogue.findings.length - 1,
-    );
+    const cursor = stepped(state.findings.cursor, step, fits, listedFindings(state).length - 1);
     return { ...state, findings: { ...state.findings, cursor }, detailTop: 0 };
   }
   if (state.focus === 'sessions') {
     return toNode(state, stepped(state.tree.cursor, step, layout.tree?.height ?? 1, treeLength(state) - 1));
   }
-  const height = rowsThatFit(state.view, layout.main);
-  return toShown(state, stepped(state.rows.cursor, step, height, rowCount(state) - 1));
+  return toShown(state, stepped(state.rows.cursor, step, fits, rowCount(state) - 1));
 }
 
 function stepped(from: number, step: CursorMove, height: number, last: number): number {
@@ -72,7 +69,7 @@ export function toNode(state: State, cursor: number): State {
 }
 
 /** Puts the cursor on the row where the scope has it, otherwise on the first fault. */
-function onRow(state: State, row: Row | null): State {
+export function onRow(state: State, row: Row | null): State {
   const list = scopeList(state);
   const kept = row === null ? -1 : list.positionOf(row);
   const position = kept >= 0 ? kept : (list.faults[0] ?? 0);
@@ -119,28 +116,11 @@ export function cyclePane(state: State, by: 1 | -1): State {
   return next === undefined ? state : toPane(state, next);
 }
 
-/** Goes to the next or previous row with an error or a warning. After the last it begins again at the first. */
-export function toFault(state: State, by: 1 | -1): State {
-  const { faults } = scopeList(state);
-  let from = scopePositionOf(state, state.rows.cursor);
-  for (let tries = 0; tries < faults.length; tries++) {
-    const target = neighbour(faults, from, by);
-    if (target === null) break;
-    if (isShown(state, target)) return toShown(state, shownAt(state, target));
-    from = target;
-  }
-  return { ...state, notice: { text: 'No errors or warnings among these calls.', isError: false } };
-}
-
-function isShown({ filter }: State, position: number): boolean {
-  return !filter.narrows || filter.matches[firstAtLeast(filter.matches, position)] === position;
-}
-
 /** Goes to the next or previous row that the filter matches. After the last it begins again at the first. */
 export function toMatch(state: State, by: 1 | -1): State {
   const { filter } = state;
   if (filter.filter === null) return { ...state, notice: { text: 'No filter; / sets one.', isError: false } };
-  const target = neighbour(filter.matches, scopePositionOf(state, state.rows.cursor), by);
+  const target = neighbour(filter.scope.matches, scopePositionOf(state, state.rows.cursor), by);
   if (target === null) return { ...state, notice: { text: 'Nothing matches the filter.', isError: false } };
   return toShown(state, shownAt(state, target));
 }
@@ -149,36 +129,4 @@ export function toMatch(state: State, by: 1 | -1): State {
 export function neighbour(positions: readonly number[], from: number, by: 1 | -1): number | null {
   if (by > 0) return positions[firstAtLeast(positions, from + 1)] ?? positions[0] ?? null;
   return positions[firstAtLeast(positions, from) - 1] ?? positions.at(-1) ?? null;
-}
-
-/** Goes from the findings view to the row that the finding is about. */
-export function toFinding(state: State): State {
-  const entry = selectedFinding(state);
-  if (entry === null) return state;
-  if (entry.kind === 'rule') return move(state, { lines: 1 });
-  const { all, sessions } = state.catalogue;
-  const row = all.at(positionAbout(all, entry.finding));
-  if (row === undefined) {
-    return { ...state, notice: { text: 'This is about the capture, not about one call.', isError: false } };
-  }
-  const anchor = callOfRow(row);
-  const session = anchor === null ? -1 : sessions.indexOfCall(anchor);
-  const filter = { ...state.filter, narrows: false };
-  const calls = { ...state, view: 'calls', focus: 'rows', filter, tab: 'findings' } as const;
-  const cursor = session < 0 ? 0 : sessionPosition(calls, session);
-  return onRow({ ...calls, tree: { ...calls.tree, cursor } }, row);
-}
-
-/** The position of the row of a finding; -1 where it has none. A missing call has a row of its own. */
-function positionAbout(list: RowList, { call, method, stream, rule }: Finding): number {
-  if (call === null) {
-    return list.positionOfOther((row) => row.kind === 'connection' && row.connection.connection === stream);
-  }
-  const absence =
-    rule === MISSING_CALL || rule === INCONCLUSIVE_CALL
-      ? list.positionOfOther(
-          (row) => row.kind === 'expected' && row.expected.trigger === call && row.expected.method === method,
-        )
-      : -1;
-  return absence >= 0 ? absence : list.positionOfCall(call);
 }

@@ -16,6 +16,8 @@ export interface ExportChoice {
 export type Prompt =
   | { readonly kind: 'filter'; readonly line: LineEdit }
   | { readonly kind: 'copy'; readonly to: 'clipboard' | 'file' }
+  /** Whether to leave what cannot be opened again. */
+  | { readonly kind: 'leave' }
   | { readonly kind: 'export-format' }
   | {
       readonly kind: 'export-path';

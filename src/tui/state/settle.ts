@@ -1,5 +1,5 @@
 import { layoutOf, rowsThatFit } from '../layout/layout.ts';
-import { rowCount, treeLength } from './selection.ts';
+import { listedFindings, rowCount, treeLength } from './selection.ts';
 import type { Scroll, State } from './state.ts';
 
 /** Moves every cursor into its list, and scrolls every list so that its cursor is visible. */
@@ -7,13 +7,12 @@ export function settled(state: State): State {
   const layout = layoutOf(state);
   const tree = scrolled(state.tree, treeLength(state), layout.tree?.height ?? 1);
   const rows = scrolled(state.rows, rowCount(state), rowsThatFit(state.view, layout.main));
-  const findings = scrolled(
-    state.findings,
-    state.catalogue.findings.length,
-    rowsThatFit(state.view, layout.main),
-  );
-  if (tree === state.tree && rows === state.rows && findings === state.findings) return state;
-  return { ...state, tree: { ...state.tree, ...tree }, rows, findings };
+  const fits = rowsThatFit(state.view, layout.main);
+  const problems = scrolled(state.problems, state.catalogue.problems.length, fits);
+  const findings = scrolled(state.findings, listedFindings(state).length, fits);
+  const isSame = tree === state.tree && rows === state.rows && problems === state.problems;
+  if (isSame && findings === state.findings) return state;
+  return { ...state, tree: { ...state.tree, ...tree }, rows, problems, findings };
 }
 
 /** A cursor in a list of `length` items, of which `height` are shown. */

@@ -1,3 +1,4 @@
+import type { Problem } from '../../checks/index.ts';
 import type { AnalysisProgress } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
@@ -5,8 +6,10 @@ import type { Masker } from '../../privacy/index.ts';
 import type { Pane, Size, View } from '../layout/layout.ts';
 import { LineMemory } from '../layout/line-memory.ts';
 import type { Catalogue } from '../model/catalogue.ts';
+import type { SessionOrder } from '../model/session-order.ts';
 import { type FilterState, NO_FILTER } from './filter-state.ts';
 import type { ExportChoice, Prompt } from './prompt.ts';
+import { ALL_SESSIONS, type OrderedSessions, type ShownSessions, UNORDERED } from './shown-sessions.ts';
 
 export const TABS = ['findings', 'payload', 'answer', 'headers', 'frames', 'raw'] as const;
 export type Tab = (typeof TABS)[number];
@@ -24,7 +27,7 @@ export interface Scroll {
  * session.
  */
 export interface TreeState extends Scroll {
-  /** Index of the session whose dialogs are shown; -1 where there is none. */
+  /** Place of the session whose dialogs are shown; -1 where there is none. */
   readonly open: number;
 }
 
@@ -33,7 +36,14 @@ export type Effect =
   | { readonly kind: 'quit' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }
-  | { readonly kind: 'copy'; readonly what: string; readonly text: string; readonly to: 'clipboard' | 'file' }
+  | {
+      readonly kind: 'copy';
+      readonly what: string;
+      readonly text: string;
+      readonly to: 'clipboard' | 'file';
+      /** What is said besides; empty: nothing. */
+      readonly remark: string;
+    }
   | {
       readonly kind: 'export';
       readonly format: string;
@@ -64,13 +74,26 @@ export interface State {
   readonly size: Size;
   readonly catalogue: Catalogue;
   readonly progress: AnalysisProgress;
+  /** For how long the capture has been read. */
+  readonly readingSeconds: number;
   readonly view: View;
+  /** What is below a page (help, comparison): one step back leads there. */
+  readonly under: View;
   readonly focus: Pane;
   /** True where the pane with the focus fills the screen. */
   readonly zoomed: boolean;
   readonly tree: TreeState;
+  readonly shown: ShownSessions;
+  /** The order of the sessions that is wanted, and the one that was made. */
+  readonly order: SessionOrder;
+  readonly ordered: OrderedSessions;
   readonly rows: Scroll;
+  readonly problems: Scroll;
   readonly findings: Scroll;
+  /** The problem whose findings are listed; null where all are, by rule. */
+  readonly problem: Problem | null;
+  /** The view that led to the selected row, to which one step back leads; null where none did. */
+  readonly cameFrom: View | null;
   readonly tab: Tab;
   /** The first line that is shown of the detail, and of help and comparison. */
   readonly detailTop: number;
@@ -116,12 +139,20 @@ export function stateOf(seed: StateSeed): State {
   return {
     ...seed,
     lineMemory: new LineMemory(),
+    readingSeconds: 0,
     view: 'calls',
+    under: 'calls',
     focus: 'rows',
     zoomed: false,
     tree: { cursor: 0, top: 0, open: -1 },
+    shown: ALL_SESSIONS,
+    order: 'worst',
+    ordered: UNORDERED,
     rows: { cursor: 0, top: 0 },
+    problems: { cursor: 0, top: 0 },
     findings: { cursor: 0, top: 0 },
+    problem: null,
+    cameFrom: null,
     tab: 'findings',
     detailTop: 0,
     pageTop: 0,

@@ -10,9 +10,11 @@ import { layoutOf } from '../layout/layout.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { isSameCall } from '../model/row.ts';
 import { tryRows, withFilter } from '../state/filter-state.ts';
+import { sifted } from '../state/narrowing.ts';
 import { type ExportChoice, insert, lineOf } from '../state/prompt.ts';
-import { scopeList } from '../state/selection.ts';
+import { scopeOf } from '../state/selection.ts';
 import { settled } from '../state/settle.ts';
+import type { OrderedSessions } from '../state/shown-sessions.ts';
 import type { Notice, State } from '../state/state.ts';
 import { comparisonOf } from '../view/comparison.ts';
 import { detailOf } from '../view/detail/index.ts';
@@ -25,9 +27,11 @@ export type Action =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'resize'; readonly size: Size }
   | { readonly type: 'snapshot'; readonly catalogue: Catalogue; readonly progress: AnalysisProgress }
-  | { readonly type: 'progress'; readonly progress: AnalysisProgress }
+  | { readonly type: 'progress'; readonly progress: AnalysisProgress; readonly readingSeconds: number }
   /** Tests so many of the next rows with the filter. */
   | { readonly type: 'sift'; readonly rows: number }
+  /** Sessions were put in an order. */
+  | { readonly type: 'ordered'; readonly ordered: OrderedSessions }
   | { readonly type: 'filter'; readonly text: string }
   | { readonly type: 'recovered'; readonly call: HookCall; readonly exchange: Exchange | null }
   /** All effects were started. */
@@ -52,9 +56,11 @@ function apply(state: State, action: Action): State {
     case 'snapshot':
       return withSnapshot({ ...state, progress: action.progress }, action.catalogue);
     case 'progress':
-      return { ...state, progress: action.progress };
+      return { ...state, progress: action.progress, readingSeconds: action.readingSeconds };
     case 'sift':
-      return { ...state, filter: tryRows(state.filter, scopeList(state), state.catalogue, action.rows) };
+      return { ...state, filter: tryRows(state.filter, scopeOf(state), state.catalogue, action.rows) };
+    case 'ordered':
+      return { ...state, ordered: action.ordered };
     case 'filter':
       return startFilter(state, action.text);
     case 'recovered':
@@ -66,14 +72,6 @@ function apply(state: State, action: Action): State {
     case 'notice':
       return { ...state, notice: action.notice };
   }
-}
-
-/** Tests a list that was not tested before, as far as one run reaches. */
-function sifted(state: State): State {
-  const { filter } = state;
-  const list = scopeList(state);
-  if (filter.filter === null || filter.list === list) return state;
-  return { ...state, filter: tryRows(filter, list, state.catalogue) };
 }
 
 /** Inserts pasted text into a prompt. Elsewhere it is ignored: pasted letters are no commands. */

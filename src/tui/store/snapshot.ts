@@ -1,11 +1,15 @@
 import type { Catalogue } from '../model/catalogue.ts';
-import { faultWeight, isUndecided, SOUND } from '../model/faults.ts';
-import { tryRows } from '../state/filter-state.ts';
+import { faultWeight, isUndecided, rowWeight, SOUND, UNDECIDED_WEIGHT } from '../model/faults.ts';
+import { type FindingList, findingsOfProblem } from '../model/finding-list.ts';
+import { isSameProblem } from '../model/problem-list.ts';
+import type { RowList } from '../model/row-list.ts';
+import { sifted } from '../state/narrowing.ts';
 import {
   rowCount,
   scopeList,
   scopePositionOf,
   selectedFinding,
+  selectedProblem,
   selectedRow,
   sessionPosition,
   shownAt,
@@ -21,10 +25,9 @@ export function withSnapshot(state: State, catalogue: Catalogue): State {
   const row = selectedRow(state);
   const before = scopePositionOf(state, state.rows.cursor);
   const tree = keptTree(state, catalogue);
-  const moved = { ...state, catalogue, tree, findings: keptFinding(state, catalogue) };
+  const moved = { ...state, catalogue, tree, ...keptFindings(state, catalogue) };
   const list = scopeList(moved);
-  const filter = tryRows(moved.filter, list, catalogue);
-  const next = { ...moved, filter };
+  const next = sifted(moved);
   if (state.sticky) return { ...next, rows: { ...next.rows, cursor: Math.max(0, rowCount(next) - 1) } };
   const found = row === null ? -1 : list.positionOf(row);
   const cursor = shownAt(next, found >= 0 ? found : Math.min(before, Math.max(0, list.length - 1)));
@@ -47,17 +50,27 @@ export function initialSelection(state: State): State {
   const index = wanted >= 0 ? wanted : faulty;
   const closed = { ...state, tree: { cursor: 0, top: 0, open: -1 } };
   const cursor = index < 0 ? 0 : sessionPosition(closed, index);
-  const placed = { ...closed, tree: { ...closed.tree, cursor } };
-  const list = scopeList(placed);
-  const filter = tryRows(placed.filter, list, placed.catalogue);
-  const filtered = { ...placed, filter };
-  const missing = list.faults.find((position) => list.at(position)?.kind === 'expected');
-  const undecided = list.faults.length > 0 ? 0 : Math.max(0, list.positionOfOther(isUndecided));
-  const rows = { cursor: shownAt(filtered, missing ?? list.faults[0] ?? undecided), top: 0 };
-  // Without a call the findings are shown, which say why there is none.
+  const filtered = sifted({ ...closed, tree: { ...closed.tree, cursor } });
+  const rows = { cursor: shownAt(filtered, worstPosition(scopeList(filtered))), top: 0 };
+  // Without a call the problems are shown, which say why there is none.
   const isEmpty = state.catalogue.done && all.length === 0 && findings.length > 0;
-  const view = isEmpty ? 'findings' : filtered.view === 'findings' ? 'calls' : filtered.view;
-  return { ...filtered, rows, view, findings: { cursor: isEmpty ? 1 : 0, top: 0 } };
+  const view = isEmpty ? 'problems' : filtered.view === 'problems' ? 'calls' : filtered.view;
+  return { ...filtered, rows, view, problems: { cursor: 0, top: 0 } };
+}
+
+/** The position of the worst row, the first of its kind; 0 where nothing is wrong. */
+function worstPosition(list: RowList): number {
+  let worst = Math.max(0, list.positionOfOther(isUndecided));
+  let weight = UNDECIDED_WEIGHT;
+  for (const position of list.faults) {
+    const row = list.at(position);
+    const own = row === undefined ? SOUND : rowWeight(row);
+    if (own >= weight) continue;
+    worst = position;
+    weight = own;
+    if (weight === 0) break;
+  }
+  return worst;
 }
 
 /** Shows the end of all rows. */
@@ -84,10 +97,27 @@ function keptTree(state: State, catalogue: Catalogue): State['tree'] {
   return { ...tree, open, cursor: position + 1 + dialog };
 }
 
-function keptFinding(state: State, catalogue: Catalogue): State['findings'] {
+/** The cursors among problems and findings, on the same ones of the new snapshot. */
+function keptFindings(state: State, catalogue: Catalogue): Pick<State, 'problem' | 'problems' | 'findings'> {
+  const selected = selectedProblem(state);
+  const at =
+    selected === null
+      ? -1
+      : catalogue.problems.findIndex(({ problem }) => isSameProblem(problem, selected.problem));
+  const problems = at < 0 ? state.problems : { ...state.problems, cursor: at };
+  const opened = state.problem;
+  const problem =
+    opened === null
+      ? null
+      : (catalogue.problems.find((each) => isSameProblem(each.problem, opened))?.problem ?? null);
+  const list = problem === null ? catalogue.findings : findingsOfProblem(catalogue.analysis, problem);
+  return { problems, problem, findings: keptFinding(state, list) };
+}
+
+function keptFinding(state: State, list: FindingList): State['findings'] {
   const entry = selectedFinding(state);
   if (entry === null) return state.findings;
-  const cursor = catalogue.findings.findIndex((each) =>
+  const cursor = list.findIndex((each) =>
     entry.kind === 'rule'
       ? each.kind === 'rule' && each.rule === entry.rule
       : each.kind === 'finding' &&

@@ -27,7 +27,7 @@ export async function copyText(
   if (to === 'clipboard' && !tooLong && !WITHOUT_CLIPBOARD.has(terminal ?? 'dumb')) {
     // OSC 52 (xterm, ctlseqs: Manipulate Selection Data), ended by BEL, which most terminals accept.
     write(`\u001b]52;c;${encoded}\u0007`);
-    return `Copied the ${what} by OSC 52. Y writes it to a file instead.`;
+    return `Copied the ${what} (OSC 52).`;
   }
   const name = `hookscope-${what.replaceAll(' ', '-')}.txt`;
   const path = join(folder, name);

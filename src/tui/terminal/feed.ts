@@ -48,6 +48,7 @@ class Feeding {
   /** Milliseconds of work that a model may take now. Negative: too many were used. */
   #credit = 0;
   #creditedAt = performance.now();
+  readonly #begun = performance.now();
 
   constructor(source: AnalysisSource, store: Store, fail: (error: unknown) => void) {
     this.#source = source;
@@ -95,7 +96,7 @@ class Feeding {
     if (catalogue !== shown) this.#store.dispatch({ type: 'snapshot', catalogue, progress });
     // Of a line that is followed no frames are told.
     else if (!this.#isFollowing && progress.frames !== told.frames)
-      this.#store.dispatch({ type: 'progress', progress });
+      this.#store.dispatch({ type: 'progress', progress, readingSeconds: this.#readingSeconds });
   }
 
   /** Makes the next model as soon as it may take its time. */
@@ -139,6 +140,10 @@ class Feeding {
     this.#credit -= performance.now() - begin;
     this.#isJudging = false;
     if (this.#isStale || (this.#source.done && !this.#judged.done)) this.#lookSoon();
+  }
+
+  get #readingSeconds(): number {
+    return (performance.now() - this.#begun) / 1000;
   }
 
   get #isFollowing(): boolean {

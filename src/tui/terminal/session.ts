@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { copyText } from './clipboard.ts';
 import { feed } from './feed.ts';
 import { Keyboard, keyStream } from './keyboard.ts';
+import { orderInTurns } from './ordering.ts';
 import { Picture } from './picture.ts';
 import { recoverOnDemand } from './recovery.ts';
 import { exportChoices, saveExport } from './save.ts';
@@ -62,6 +63,7 @@ export class TerminalSession {
         feed(source, this.#store, (error) => this.#fail(error)),
         recoverOnDemand(this.#store, this.#options.loadExchange),
         siftInTurns(this.#store),
+        orderInTurns(this.#store, (error) => this.#fail(error)),
         this.#store.subscribe(() => this.#afterChange()),
       );
       this.#afterChange();
@@ -150,7 +152,8 @@ export class TerminalSession {
         const write = (sequence: string): boolean => stdout.write(sequence);
         const options = { write, folder, terminal: environment.TERM, whyNotWritten };
         try {
-          this.#say(await copyText(effect.text, effect.what, effect.to, options));
+          const said = await copyText(effect.text, effect.what, effect.to, options);
+          this.#say(effect.remark === '' ? said : `${said} ${effect.remark}`);
         } catch (error) {
           this.#say(`It could not be written: ${systemReason(error)}`, true);
         }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers';
 import { isUnfinished } from '../state/filter-state.ts';
-import { scopeList } from '../state/selection.ts';
+import { scopeOf } from '../state/selection.ts';
 import type { Store } from '../store/store.ts';
 
 /** Milliseconds of work after which keys get their turn. */
@@ -22,7 +22,8 @@ export function siftInTurns(store: Store): () => void {
   };
   const look = (): void => {
     const state = store.getState();
-    if (timer === null && isUnfinished(state.filter, scopeList(state))) timer = setImmediate(sift);
+    if (timer === null && isUnfinished(state.filter, scopeOf(state), state.catalogue))
+      timer = setImmediate(sift);
   };
   const unsubscribe = store.subscribe(look);
   look();

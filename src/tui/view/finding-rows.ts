@@ -3,6 +3,7 @@ import { count, displayWidth, grouped, offsetText, padStart, truncate } from '..
 import type { Area } from '../layout/layout.ts';
 import { justified, type Line, line, span } from '../layout/line.ts';
 import type { FindingEntry } from '../model/finding-list.ts';
+import { listedFindings } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { LOOK_OF_SEVERITY, MARK_OF, type Viewer, viewerOf } from './viewer.ts';
 
@@ -10,7 +11,7 @@ const TIME_WIDTH = 9;
 
 /** The findings view: the findings below their rules. */
 export function findingRowLines(state: State, area: Area): readonly Line[] {
-  const { findings } = state.catalogue;
+  const findings = listedFindings(state);
   if (findings.length === 0) return [line(span('good', '  ✓ There is no finding.'))];
   const viewer = viewerOf(state);
   return findings
@@ -19,7 +20,13 @@ export function findingRowLines(state: State, area: Area): readonly Line[] {
 }
 
 export function findingsTitle(state: State): string {
-  const { error, warning, note } = state.catalogue.analysis.summary.findings;
+  const { problem, catalogue } = state;
+  if (problem !== null) {
+    const { safe } = viewerOf(state);
+    const place = `${grouped(state.findings.cursor + 1)}/${grouped(listedFindings(state).length)}`;
+    return `Findings ${place} of ${safe(problem.rule)}: ${safe(problem.message)}`;
+  }
+  const { error, warning, note } = catalogue.analysis.summary.findings;
   return `Findings by rule: ${count(error, 'error')}, ${count(warning, 'warning')}, ${count(note, 'note')}`;
 }
 

@@ -1,17 +1,13 @@
 import { basename } from 'node:path';
 import { secondsBetween } from '../../base/time.ts';
-import {
-  byteSize,
-  count,
-  displayWidth,
-  durationText,
-  escapeTerminal,
-  grouped,
-} from '../../report/layout/index.ts';
-import { type Line, line, span, type TextSpan } from '../layout/line.ts';
+import { byteSize, count, durationText, escapeTerminal, grouped } from '../../report/layout/index.ts';
+import { type Line, line, span, type TextSpan, widthOf } from '../layout/line.ts';
 import type { MissingCalls } from '../model/catalogue.ts';
 import type { State } from '../state/state.ts';
-import { MARK_OF, type Viewer, viewerOf } from './viewer.ts';
+import { LOOK_OF_SEVERITY, MARK_OF, type Viewer, viewerOf } from './viewer.ts';
+
+/** What is shown as a whole or not at all. */
+type Piece = readonly TextSpan[];
 
 /** The most methods that the verdict line names. */
 const MOST_METHODS = 4;
@@ -23,12 +19,12 @@ export function headerLines(state: State, width: number): readonly Line[] {
 
 function captureLine(state: State, width: number): Line {
   const { analysis, done } = state.catalogue;
-  const pieces = [
-    span('bold', ` ${captureName(state)}`),
-    ...(done ? [] : [span('accent', progressText(state))]),
-    span('plain', formatText(state)),
-    ...(analysis.ports.length === 0 ? [] : [span('plain', `port ${analysis.ports.join(', ')}`)]),
-    span('plain', escapeTerminal(analysis.dialect.title)),
+  const pieces: readonly Piece[] = [
+    [span('bold', ` ${captureName(state)}`)],
+    ...(done ? [] : [progressPiece(state)]),
+    [span('plain', formatText(state))],
+    ...(analysis.ports.length === 0 ? [] : [[span('plain', `port ${analysis.ports.join(', ')}`)]]),
+    [span('plain', escapeTerminal(analysis.dialect.title))],
   ];
   return line(...fitting(pieces, ' · ', width));
 }
@@ -50,13 +46,42 @@ function formatText({ catalogue }: State): string {
   return `${formats}, ${count(frames, 'frame')}, ${durationText(secondsBetween(firstTime, lastTime))}${damaged}`;
 }
 
-/** How far the reading has come. */
-function progressText({ progress, following }: State): string {
+const BAR_WIDTH = 12;
+/** Eighths of a block: the end of the bar. */
+const BAR_ENDS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+/** The least seconds of reading from which the time that is left can be told. */
+const TELLING_SECONDS = 0.5;
+
+/** How far the reading has come: a bar, the share, and the time that is left. */
+function progressPiece({ progress, following, readingSeconds }: State): Piece {
   const { bytes, total, frames } = progress;
-  if (following) return 'live';
-  const share =
-    total === null || total === 0 ? byteSize(bytes) : `${Math.min(99, Math.floor((bytes / total) * 100))} %`;
-  return `reading ${share}, ${count(frames, 'frame')}`;
+  if (following) return [span('accent', 'live')];
+  if (total === null || total === 0)
+    return [span('accent', `reading, ${byteSize(bytes)}, ${count(frames, 'frame')}`)];
+  const share = Math.min(1, bytes / total);
+  const left =
+    readingSeconds < TELLING_SECONDS || bytes === 0 ? null : (readingSeconds * (total - bytes)) / bytes;
+  return [
+    span('plain', 'reading '),
+    span('accent', barText(share)),
+    span(
+      'plain',
+      ` ${Math.min(99, Math.floor(share * 100))} %${left === null ? '' : `, ${leftText(left)} left`}`,
+    ),
+  ];
+}
+
+/** `████▌·······` */
+function barText(share: number): string {
+  const eighths = Math.floor(share * BAR_WIDTH * 8);
+  const text = '█'.repeat(Math.floor(eighths / 8)) + (BAR_ENDS[eighths % 8] ?? '');
+  return text + '·'.repeat(BAR_WIDTH - [...text].length);
+}
+
+/** Whole seconds: nothing finer can be told beforehand. */
+function leftText(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds));
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 function verdictLine(state: State, width: number): Line {
@@ -67,29 +92,36 @@ function verdictLine(state: State, width: number): Line {
   const warnings = summary.findings.warning - missing.warnings;
   const { inconclusive } = summary.expectations;
   const absent = missing.errors + missing.warnings;
-  const pieces: TextSpan[] = [];
+  const pieces: Piece[] = [];
   if (absent > 0) {
     const mark = missing.errors > 0 ? 'error' : 'warning';
-    pieces.push(
-      span(mark, `${MARK_OF[mark]} ${grouped(absent)} missing: ${missingMethods(missing, viewer)}`),
-    );
+    pieces.push(faultPiece(mark, `${grouped(absent)} missing: ${missingMethods(missing, viewer)}`));
   }
-  if (errors > 0) {
-    pieces.push(span('error', `${MARK_OF.error} ${count(errors, absent > 0 ? 'other error' : 'error')}`));
-  }
-  if (warnings > 0) pieces.push(span('warning', `${MARK_OF.warning} ${count(warnings, 'warning')}`));
+  if (errors > 0) pieces.push(faultPiece('error', count(errors, absent > 0 ? 'other error' : 'error')));
+  if (warnings > 0) pieces.push(faultPiece('warning', count(warnings, 'warning')));
   if (pieces.length === 0) {
-    const sound = state.catalogue.done ? '✓ nothing wrong' : 'nothing wrong so far';
-    pieces.push(span(state.catalogue.done ? 'good' : 'plain', sound));
+    pieces.push(
+      state.catalogue.done
+        ? [span('good', '✓'), span('plain', ' nothing wrong')]
+        : [span('plain', 'nothing wrong so far')],
+    );
   }
   if (inconclusive > 0)
-    pieces.push(
+    pieces.push([
       span('plain', `? ${grouped(inconclusive)} ${state.catalogue.done ? 'inconclusive' : 'open'}`),
-    );
+    ]);
   const { calls, sessions, unjudged } = state.catalogue;
-  pieces.push(span('dim', `${count(calls, 'call')} in ${count(sessions.length, 'session')}`));
-  if (unjudged > 0) pieces.push(span('dim', `${grouped(unjudged)} not judged yet`));
+  pieces.push([span('dim', `${count(calls, 'call')} in ${count(sessions.length, 'session')}`)]);
+  if (unjudged > 0) pieces.push([span('dim', `${grouped(unjudged)} not judged yet`)]);
   return line(' ', ...fitting(pieces, '   ', width - 1));
+}
+
+/** Only the sign is coloured. */
+function faultPiece(severity: 'error' | 'warning', text: string): Piece {
+  return [
+    span(LOOK_OF_SEVERITY[severity], MARK_OF[severity]),
+    span(severity === 'error' ? 'bold' : 'plain', ` ${text}`),
+  ];
 }
 
 /** Methods that are missing, with how often where that is more than once: `METHOD ×2, METHOD`. */
@@ -102,14 +134,14 @@ function missingMethods({ methods }: MissingCalls, { safe }: Viewer): string {
 }
 
 /** As many of the pieces as fit, beginning with the first, which is always shown. */
-function fitting(pieces: readonly TextSpan[], separator: string, width: number): readonly TextSpan[] {
+function fitting(pieces: readonly Piece[], separator: string, width: number): readonly TextSpan[] {
   const kept: TextSpan[] = [];
   let used = 0;
   for (const piece of pieces) {
-    const needed = displayWidth(piece.text) + (kept.length === 0 ? 0 : separator.length);
+    const needed = widthOf({ spans: piece }) + (kept.length === 0 ? 0 : separator.length);
     if (kept.length > 0 && used + needed > width) break;
     if (kept.length > 0) kept.push(span('dim', separator));
-    kept.push(piece);
+    kept.push(...piece);
     used += needed;
   }
   return kept;

@@ -2,9 +2,18 @@ import { endpointText, hostOf } from '../../base/endpoint.ts';
 import { roleOf } from '../../hooks/index.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../../report/layout/index.ts';
 import { type Area, rowsThatFit } from '../layout/layout.ts';
-import { type Line, line, span, type TextSpan } from '../layout/line.ts';
+import { type Line, type Look, line, span, type TextSpan } from '../layout/line.ts';
 import { callOfRow, type Row } from '../model/row.ts';
-import { isMarked, rowAt, rowCount, selectedRow } from '../state/selection.ts';
+import type { SessionEntry } from '../model/session-list.ts';
+import {
+  isMarked,
+  placeAt,
+  rowAt,
+  rowCount,
+  selectedNode,
+  selectedRow,
+  shownSessions,
+} from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { callText, expectedText, httpText, lookOf, markOf, responseTimeText } from './row-text.ts';
 import { clientHost } from './session-name.ts';
@@ -12,19 +21,55 @@ import { timeText, timeWidth } from './times.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
 const LEAD_WIDTH = 4;
+/** Columns from the call server to the backend that leave room for a call's name, and those for a client. */
+const LEAST_BACKEND = 38;
+const LEAST_CLIENT = 11;
+const MOST_CLIENTS = 6;
 
-/** The columns of the lifelines of client, call server and backend. */
+/** The places of the lifelines, in columns behind the times. */
 interface Lifelines {
   readonly lead: number;
-  readonly server: number;
+  /** The clients that have a lifeline of their own, from left to right; null where there are too many: each is then named at its row. */
+  readonly clients: readonly (string | null)[] | null;
+  /** Columns between two lifelines of clients, or from the only one to the call server. */
+  readonly client: number;
+  /** Columns between the call server and the backend. */
   readonly backend: number;
 }
 
 function lifelinesOf(state: State, width: number): Lifelines {
   const lead = LEAD_WIDTH + timeWidth(state.catalogue.all, state.timeMode) + 2;
   const room = width - lead - 3;
-  const server = Math.max(8, Math.floor(room * 0.27));
-  return { lead, server, backend: room - server - 1 };
+  const fit = Math.min(MOST_CLIENTS, Math.floor((room - LEAST_BACKEND) / (LEAST_CLIENT + 1)));
+  const clients = clientsOf(state, Math.max(1, fit));
+  const lanes = clients === null ? 1 : clients.length;
+  const share = Math.floor((room * (lanes === 1 ? 0.27 : 0.5)) / lanes) - (lanes - 1);
+  const client = Math.max(8, lanes === 1 ? share : Math.max(LEAST_CLIENT, Math.min(18, share)));
+  return { lead, clients, client, backend: room - lanes * (client + 1) };
+}
+
+/** The clients whose calls are listed, in the order of the sessions; null where there are more than `most`. */
+function clientsOf(state: State, most: number): readonly (string | null)[] | null {
+  const node = selectedNode(state);
+  if (node !== null && node.kind !== 'all') return [clientOfSession(node.session)];
+  const clients = new Set<string | null>();
+  for (let index = 0; index < shownSessions(state); index++) {
+    const session = state.catalogue.sessions.at(placeAt(state, index));
+    if (session !== undefined) clients.add(clientOfSession(session));
+    if (clients.size > most) return null;
+  }
+  return clients.size === 0 ? [null] : [...clients];
+}
+
+/** null where the session does not tell its client. */
+function clientOfSession({ dialect, id }: SessionEntry): string | null {
+  return dialect === null ? null : clientHost(dialect, id);
+}
+
+/** The client of a row; null where it is not known, or where there is none. */
+function clientOfRow(row: Row): string | null {
+  const call = callOfRow(row);
+  return call === null ? null : clientHost(call.dialect, call.sessionId);
 }
 
 /** Calls as arrows, two lines a row: the request and its response. The names of the lifelines are above. */
@@ -41,17 +86,47 @@ export function ladderLines(state: State, area: Area): readonly Line[] {
   return lines;
 }
 
-function namesLine(state: State, { lead, server, backend }: Lifelines, { safe }: Viewer): Line {
+function namesLine(state: State, { lead, clients, client, backend }: Lifelines, { safe }: Viewer): Line {
   const row = selectedRow(state);
-  const call = row === null ? null : callOfRow(row);
-  const client = (call === null ? null : clientHost(call.dialect, call.sessionId)) ?? 'client';
   const [from, to] = row === null ? ['', ''] : endsOf(row);
-  const left = padEnd(truncate(safe(client), server), server + 1);
+  const left = (clients ?? [CLIENTS_NAMED]).map((name) =>
+    padEnd(truncate(safe(name ?? 'client'), client), client + 1),
+  );
   const middle = truncate(`call server ${safe(hostOf(from))}`.trimEnd(), Math.floor(backend / 2));
   const right = truncate(`backend ${safe(to)}`.trimEnd(), Math.floor(backend / 2));
   const gap = ' '.repeat(Math.max(1, backend + 2 - displayWidth(middle) - displayWidth(right)));
-  const names = [' '.repeat(lead), left, middle, gap, right];
-  return line(span('bold', names.join('')));
+  return line(span('bold', [' '.repeat(lead), ...left, middle, gap, right].join('')));
+}
+
+/** The heading where each row names its client. */
+const CLIENTS_NAMED = 'client';
+
+/** The part of a row left of the call server: whose call it is, and an arrow where the client caused it. */
+function clientSpans(
+  row: Row,
+  byClient: boolean,
+  { clients, client }: Lifelines,
+  { safe }: Viewer,
+): readonly TextSpan[] {
+  const own = clientOfRow(row);
+  if (clients === null) return namedClient(own === null ? null : safe(own), byClient, client);
+  const lane = row.kind === 'connection' ? -1 : clients.indexOf(own);
+  const cells = clients.map((_, at) => {
+    const isPast = byClient && lane >= 0 && at >= lane;
+    const bar = at === lane ? (byClient ? '├' : '●') : isPast ? '┼' : '│';
+    const isLast = at === clients.length - 1;
+    if (!isPast) return `${clients.length === 1 ? '│' : bar}${' '.repeat(client)}`;
+    return isLast ? `${bar}${'┄'.repeat(client - 1)}>` : `${bar}${'┄'.repeat(client)}`;
+  });
+  return [span('dim', cells.join(''))];
+}
+
+/** `198.51.100.97 ┄┄>`: with an arrow where the client caused the call. */
+function namedClient(name: string | null, byClient: boolean, columns: number): readonly TextSpan[] {
+  const text = truncate(name ?? '', columns - 2);
+  const rest = Math.max(0, columns - displayWidth(text));
+  const arrow = byClient ? ` ${'┄'.repeat(Math.max(0, rest - 1))}>` : ' '.repeat(rest + 1);
+  return [span('plain', text), span('dim', arrow)];
 }
 
 /** Call server and backend of a row, as `address:port`. */
@@ -96,56 +171,53 @@ interface Arrows {
  * The arrows of a row. The action of the client that caused a call is not in the capture, so a dashed arrow stands for
  * it.
  */
-function arrowsOf(row: Row, { server, backend }: Lifelines, viewer: Viewer): Arrows {
+function arrowsOf(row: Row, lifelines: Lifelines, viewer: Viewer): Arrows {
+  const { backend } = lifelines;
   const look = lookOf(row);
-  const idle = [span('dim', `│${' '.repeat(server)}│`)];
-  const rest = span('dim', '│');
+  const server = span('dim', '│');
+  const whose = [...clientSpans(row, isByClient(row), lifelines, viewer), server];
+  const idle = [...idleClients(lifelines), server];
+  const [sent, answered] = messagesOf(row, backend, look, viewer);
+  return { requestLine: [...whose, sent, server], responseLine: [...idle, answered, server] };
+}
+
+/** The lifelines of the clients where nothing happens. */
+function idleClients({ clients, client }: Lifelines): readonly TextSpan[] {
+  if (clients === null) return [span('plain', ' '.repeat(client + 1))];
+  return [span('dim', `│${' '.repeat(client)}`.repeat(clients.length))];
+}
+
+/** True where the client did something that led to the call. */
+function isByClient(row: Row): boolean {
+  if (row.kind !== 'call') return false;
+  const role = roleOf(row.call);
+  return role === 'opener' || role === 'ask';
+}
+
+/** What goes to the backend, and what comes back. */
+function messagesOf(row: Row, backend: number, look: Look, viewer: Viewer): readonly [TextSpan, TextSpan] {
   if (row.kind === 'expected') {
     const gone = row.expected.verdict === 'missing' ? '✗' : ' ';
     const text = truncate(expectedText(row, backend - 4, viewer), backend - 4);
-    return {
-      requestLine: [...idle, span(look, arrow(backend, text, { line: '╌', end: gone })), rest],
-      responseLine: [...idle, span('dim', ' '.repeat(backend)), rest],
-    };
+    return [span(look, arrow(backend, text, { line: '╌', end: gone })), span('dim', ' '.repeat(backend))];
   }
   if (row.kind === 'connection') {
-    const refused = row.connection.handshake === 'refused';
-    const asked = `SYN frame ${row.connection.firstFrame}${row.connection.synCount > 1 ? `, ${row.connection.synCount} times` : ''}`;
-    return {
-      requestLine: [
-        ...idle,
-        span(look, arrow(backend, asked, { line: '─', end: refused ? '>' : '✗' })),
-        rest,
-      ],
-      responseLine: [
-        ...idle,
-        span(
-          look,
-          refused
-            ? backArrow(backend, `RST frame ${row.connection.resetFrame}: refused`)
-            : padEnd('  no answer', backend),
-        ),
-        rest,
-      ],
-    };
+    const { handshake, firstFrame, synCount, resetFrame } = row.connection;
+    const refused = handshake === 'refused';
+    const asked = `SYN frame ${firstFrame}${synCount > 1 ? `, ${synCount} times` : ''}`;
+    const reset = refused
+      ? backArrow(backend, `RST frame ${resetFrame}: refused`)
+      : padEnd('  no answer', backend);
+    return [span(look, arrow(backend, asked, { line: '─', end: refused ? '>' : '✗' })), span(look, reset)];
   }
   const { call } = row;
-  const role = roleOf(call);
-  const byClient = role === 'opener' || role === 'ask';
-  const cause = byClient ? [span('dim', `│${'┄'.repeat(Math.max(0, server - 1))}>│`)] : idle;
-  const answered = call.response !== null;
   const remark = `${httpText(call)} ${responseTimeText(call)}`.trim();
-  const response = answered
-    ? span(look, backArrow(backend, remark))
-    : span('error', padEnd(`  ✗ no answer: ${responseTimeText(call)}`, backend));
-  return {
-    requestLine: [
-      ...cause,
-      span(look, arrow(backend, callText(call, viewer), { line: '─', end: '>' })),
-      rest,
-    ],
-    responseLine: [...idle, response, rest],
-  };
+  return [
+    span(look, arrow(backend, callText(call, viewer), { line: '─', end: '>' })),
+    call.response !== null
+      ? span(look, backArrow(backend, remark))
+      : span('error', padEnd(`  ✗ no answer: ${responseTimeText(call)}`, backend)),
+  ];
 }
 
 /** An arrow such as `── text ─────>` of `columns` columns. */

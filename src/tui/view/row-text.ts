@@ -28,11 +28,11 @@ export function markOf(row: Row): TextSpan {
     : span(LOOK_OF_SEVERITY[row.severity], MARK_OF[row.severity]);
 }
 
-/** The look of a row's text. */
+/** The look of a row's text: its sign has the colour. */
 export function lookOf(row: Row): Look {
   if (row.kind === 'expected' && row.expected.verdict !== 'missing')
-    return row.expected.verdict === 'late' ? 'warning' : 'dim';
-  return row.severity === null || row.severity === 'note' ? 'plain' : LOOK_OF_SEVERITY[row.severity];
+    return row.expected.verdict === 'late' ? 'plain' : 'dim';
+  return row.severity === 'error' ? 'bold' : 'plain';
 }
 
 /** The calls that would have met an expectation, each method with its statuses: `METHOD STATUS/STATUS or METHOD`. */

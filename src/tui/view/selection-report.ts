@@ -2,7 +2,7 @@ import { count } from '../../report/layout/index.ts';
 import { EMPTY_LINE, type Line, line } from '../layout/line.ts';
 import { joined, type LineList, lineListOf, plainText } from '../layout/line-list.ts';
 import { isFault, type Row } from '../model/row.ts';
-import { scopeList, selectedRow } from '../state/selection.ts';
+import { listsFindings, scopeList, selectedRow } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { comparisonOf } from './comparison.ts';
 import { findingsOfRow } from './detail/findings.ts';
@@ -26,7 +26,7 @@ export function selectionReport(state: State): string {
 
 function bodyOf(state: State): LineList {
   if (state.view === 'compare') return comparisonOf(state, REPORT_COLUMNS);
-  if (state.view === 'findings') return detailOf(state, REPORT_COLUMNS);
+  if (listsFindings(state)) return detailOf(state, REPORT_COLUMNS);
   const rows = chosenRows(state);
   if (rows !== null) return lineListOf(rowsWithFaults(state, rows));
   const row = selectedRow(state);

@@ -1,10 +1,11 @@
 import { hostOf } from '../../base/endpoint.ts';
 import { clientOfSession, type Dialect } from '../../dialects/index.ts';
+import { lifeText } from '../../report/layout/index.ts';
+import type { SessionEntry } from '../model/session-list.ts';
 
-/** A session id as short as possible: where it names both ends, the client's end is what differs. */
-export function sessionName(dialect: Dialect | null, id: string | null): string {
-  if (id === null) return 'without a session';
-  return (dialect === null ? null : clientOfSession(dialect, id)) ?? id;
+/** Who a session is, and which life of its id where only that tells it from others. */
+export function whoText({ headline: { who }, life }: Pick<SessionEntry, 'headline' | 'life'>): string {
+  return who.by === 'client' || who.by === 'id' ? `${who.text}${lifeText({ life })}` : who.text;
 }
 
 /** The host of the client that a session id names; null where it names none. */

@@ -14,7 +14,7 @@ import {
   markOf,
   responseTimeText,
 } from './row-text.ts';
-import { timeText, timeWidth } from './times.ts';
+import { timeHead, timeText, timeWidth } from './times.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
 /** Widths of the columns. */
@@ -104,10 +104,6 @@ export function timelinePlace(state: State): string {
   const { filter } = state;
   const narrowed = filter.narrows ? ` match ${escapeTerminal(filter.filter?.text ?? '')}` : '';
   return total === 0 ? narrowed.trim() : `${grouped(state.rows.cursor + 1)}/${grouped(total)}${narrowed}`;
-}
-
-function timeHead(state: State): string {
-  return { relative: 'seconds', absolute: 'UTC', delta: 'delta' }[state.timeMode];
 }
 
 function rowSpans(

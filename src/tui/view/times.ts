@@ -24,6 +24,11 @@ export function timeText(row: Row, before: Row | null, mode: TimeMode, firstTime
   return clockText(laterBy(firstTime, row.offset));
 }
 
+/** The heading of times. */
+export function timeHead({ timeMode }: { readonly timeMode: TimeMode }): string {
+  return { relative: 'seconds', absolute: 'UTC', delta: 'delta' }[timeMode];
+}
+
 /** `22:13:20.123`, in UTC. */
 export function clockText(time: Instant): string {
   return isoTime(time, 3).slice(11, 23);

@@ -1,14 +1,36 @@
-import { displayWidth, grouped, lifeText, truncate } from '../../report/layout/index.ts';
+import { displayWidth, grouped, padEnd, truncate } from '../../report/layout/index.ts';
 import type { Area } from '../layout/layout.ts';
-import { justified, type Line, span, type TextSpan } from '../layout/line.ts';
-import { type FaultCounts, faultWeight, NO_FAULTS } from '../model/faults.ts';
-import { type TreeNode, treeLength, treeNode } from '../state/selection.ts';
+import { justified, type Line, span, type TextSpan, widthOf } from '../layout/line.ts';
+import type { SessionEntry } from '../model/session-list.ts';
+import { ORDER_WORDS } from '../model/session-order.ts';
+import { shownSessions, type TreeNode, treeLength, treeNode } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
-import { sessionName } from './session-name.ts';
-import { EXCUSED, MARK_OF, UNDECIDED, type Viewer, viewerOf } from './viewer.ts';
+import { faultSpans } from './fault-text.ts';
+import { lengthText, startText } from './headline.ts';
+import { whoText } from './session-name.ts';
+import { EXCUSED, type Viewer, viewerOf } from './viewer.ts';
 
-/** From this width on a word is shown with the number. */
-const ROOMY_FROM = 30;
+/** From this width on a word is shown with the number of what is wrong. */
+const ROOMY_FROM = 52;
+
+/** A column of the sessions: it is shown from a width on. */
+interface SessionColumn {
+  readonly head: string;
+  readonly width: number;
+  readonly from: number;
+  readonly text: (entry: SessionEntry) => string;
+}
+
+/** The columns behind the name, in their order. */
+const COLUMNS: readonly SessionColumn[] = [
+  { head: 'UTC', width: 8, from: 32, text: startText },
+  { head: 'length', width: 9, from: 46, text: lengthText },
+  { head: 'status', width: 13, from: 62, text: ({ headline }) => headline.status ?? '' },
+  { head: 'client', width: 21, from: 88, text: ({ headline }) => headline.client ?? '' },
+  { head: 'app', width: 12, from: 102, text: ({ headline }) => headline.appKey ?? '' },
+];
+const LEAD_WIDTH = 3;
+const FEWEST_NAME_COLUMNS = 3;
 
 /** The visible part of the tree. */
 export function treeLines(state: State, area: Area): readonly Line[] {
@@ -23,26 +45,54 @@ export function treeLines(state: State, area: Area): readonly Line[] {
   return lines;
 }
 
-export function treeTitle(state: State): string {
+/** How many sessions are shown, in which order, and the names of the columns. */
+export function treeTitle(state: State, width: number): string {
   const { length } = state.catalogue.sessions;
-  return `Sessions ${grouped(length)}`;
+  const shown = shownSessions(state);
+  const among = shown === length ? grouped(length) : `${grouped(shown)} of ${grouped(length)}`;
+  const title = `Sessions ${among}${ORDER_WORDS[state.order]}`;
+  const columns = columnsAt(width);
+  if (columns.length === 0) return title;
+  const heads = columns.map(({ head, width: own }) => ` ${padEnd(head, own)}`).join('');
+  const name = nameColumns(width, columns, faultColumns(width)) + LEAD_WIDTH - 1;
+  return `${padEnd(truncate(title, name), name)}${heads}`;
+}
+
+/** Room for what is wrong where columns have names, so that these stand above each other: with a word, and without. */
+function faultColumns(width: number): number {
+  return width >= ROOMY_FROM ? 10 : 5;
+}
+
+function columnsAt(width: number): readonly SessionColumn[] {
+  return COLUMNS.filter(({ from }) => width >= from);
+}
+
+function nameColumns(width: number, columns: readonly SessionColumn[], faults: number): number {
+  const used = columns.reduce((sum, { width: own }) => sum + 1 + own, 0);
+  return Math.max(FEWEST_NAME_COLUMNS, width - LEAD_WIDTH - used - 1 - faults);
 }
 
 function nodeLine(state: State, node: TreeNode, at: number, width: number, viewer: Viewer): Line {
   const isCursor = at === state.tree.cursor;
-  const right = faultSpans(faultsOfNode(node), countOf(state, node), width >= ROOMY_FROM);
+  const columns = columnsAt(width);
+  const right = faultsOfNode(state, node, width >= ROOMY_FROM);
   const lead = `${isCursor ? '>' : ' '}${signOf(state, node)}`;
-  const room = Math.max(
-    3,
-    width - displayWidth(lead) - right.reduce((sum, { text }) => sum + text.length, 0) - 1,
-  );
-  const name = truncate(nameOf(node, viewer), room);
-  const found = justified(
-    [span('plain', lead), span(node.kind === 'dialog' ? 'dim' : 'plain', name)],
-    right,
-    width,
-  );
+  const faults = columns.length === 0 ? widthOf({ spans: right }) : faultColumns(width);
+  const room = nameColumns(width, columns, faults) + LEAD_WIDTH - displayWidth(lead);
+  const name = padEnd(truncate(nameOf(node, viewer), room), room);
+  const cells =
+    node.kind === 'session' ? columns.map((column) => cellText(column, node.session, viewer)) : [];
+  const left = [
+    span('plain', lead),
+    span(node.kind === 'dialog' ? 'dim' : 'plain', name),
+    span('dim', cells.join('')),
+  ];
+  const found = justified(left, right, width);
   return isCursor ? { ...found, selected: state.focus === 'sessions' ? 'focus' : 'aside' } : found;
+}
+
+function cellText({ width, text }: SessionColumn, entry: SessionEntry, { safe }: Viewer): string {
+  return ` ${padEnd(truncate(safe(text(entry)), width), width)}`;
 }
 
 function signOf(state: State, node: TreeNode): string {
@@ -54,35 +104,15 @@ function signOf(state: State, node: TreeNode): string {
 
 function nameOf(node: TreeNode, { safe }: Viewer): string {
   if (node.kind === 'all') return 'all calls';
-  if (node.kind === 'session')
-    return safe(`${sessionName(node.session.dialect, node.session.id)}${lifeText(node.session)}`);
+  if (node.kind === 'session') return safe(whoText(node.session));
   return `${safe(node.dialog.kind)} ${safe(node.dialog.id)}`;
 }
 
-/** The fault counts of a node. The header shows those of all calls. */
-function faultsOfNode(node: TreeNode): FaultCounts {
-  if (node.kind === 'session') return node.session.faults;
-  if (node.kind === 'dialog') return node.dialog.faults;
-  return NO_FAULTS;
-}
-
-function countOf(state: State, node: TreeNode): number {
-  if (node.kind === 'all') return state.catalogue.calls;
-  return node.kind === 'session' ? node.session.list.length : node.dialog.list.length;
-}
-
-/** The worst kind of fault with its count. Without a fault: the number of rows. */
-function faultSpans(tally: FaultCounts, rows: number, roomy: boolean): readonly TextSpan[] {
-  switch (faultWeight(tally)) {
-    case 0:
-      return [span('error', `${MARK_OF.error} ${tally.missing}${roomy ? ' missing' : ''}`)];
-    case 1:
-      return [span('error', `${MARK_OF.error} ${tally.errors}`)];
-    case 2:
-      return [span('warning', `${MARK_OF.warning} ${tally.warnings}`)];
-    case 3:
-      return [span('plain', `${UNDECIDED} ${tally.inconclusive}`)];
-    default:
-      return [span('dim', rows === 0 ? EXCUSED : grouped(rows))];
-  }
+/** The worst kind of fault of a node with its count; without a fault the number of rows. The header shows the faults of all calls. */
+function faultsOfNode({ catalogue }: State, node: TreeNode, roomy: boolean): readonly TextSpan[] {
+  if (node.kind === 'all') return [span('dim', grouped(catalogue.calls))];
+  const entry = node.kind === 'session' ? node.session : node.dialog;
+  const faults = faultSpans(entry.faults, roomy);
+  const { length } = entry.list;
+  return faults.length > 0 ? faults : [span('dim', length === 0 ? EXCUSED : grouped(length))];
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '../../dialects/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { escapeTerminal } from '../../report/layout/index.ts';
-import type { Look } from '../layout/line.ts';
+import type { SignLook } from '../layout/line.ts';
 import type { State } from '../state/state.ts';
 
 /**
@@ -34,11 +34,12 @@ export function viewerOf({ maskers, showSecrets }: Pick<State, 'maskers' | 'show
 export const MARK_OF = { error: '✗', warning: '!', note: '·' } as const satisfies Readonly<
   Record<Severity, string>
 >;
+/** The look of the sign of a severity. Only signs are coloured: a text has to be legible on every background. */
 export const LOOK_OF_SEVERITY = {
   error: 'error',
   warning: 'warning',
   note: 'dim',
-} as const satisfies Readonly<Record<Severity, Look>>;
+} as const satisfies Readonly<Record<Severity, SignLook>>;
 /** The signs of the verdicts that are no errors. */
 export const UNDECIDED = '?';
 export const EXCUSED = '–';

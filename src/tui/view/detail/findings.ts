@@ -72,14 +72,14 @@ export function findingDetail(
   if (consequence !== null) lines.push(...labelledStepLines('consequence', consequence, columns, safe));
   if (remedy !== null) lines.push(...labelledStepLines('what to do', remedy, columns, safe));
   const filter = displayFilterOf(finding);
-  if (filter !== null) lines.push(...labelledLines('Wireshark', filter, columns, 'accent'));
+  if (filter !== null) lines.push(...labelledLines('Wireshark', filter, columns, 'command'));
   const window = windowOf(finding, catalogue);
-  if (window !== null) lines.push(...labelledLines('its window', window, columns, 'accent'));
+  if (window !== null) lines.push(...labelledLines('its window', window, columns, 'command'));
   return lines;
 }
 
 /** The number is the one that `extract --finding` takes. While the capture is being read it may still change. */
-function placeText(finding: Finding, { analysis, done }: Catalogue, { safe }: Viewer): string {
+export function placeText(finding: Finding, { analysis, done }: Catalogue, { safe }: Viewer): string {
   const { frames, time, stream, pointer, rule, count: times } = finding;
   const shown = frames.slice(0, MOST_FRAMES).join(', ');
   const more = frames.length > MOST_FRAMES ? ` and ${frames.length - MOST_FRAMES} more` : '';
@@ -120,7 +120,7 @@ function expectedLines(row: Extract<Row, { kind: 'expected' }>, input: FindingsI
     ...labelledLines('verdict', pending ? 'pending: it may still come' : verdict, columns),
     ...(reason === null || pending ? [] : labelledLines('because', safe(reason), columns)),
     ...labelledLines('otherwise', safe(expected.expectation.consequence), columns),
-    ...labelledLines('its window', windowFilter(expected, catalogue.analysis.firstTime), columns, 'accent'),
+    ...labelledLines('its window', windowFilter(expected, catalogue.analysis.firstTime), columns, 'command'),
   ];
 }
 

@@ -39,8 +39,8 @@ export function frameLines(
     const frame = call.endFrame > 0 ? `, frame ${call.endFrame}` : '';
     lines.push(...labelledLines('no answer', `${responseTimeText(call)}${frame}`, columns, 'error'));
   }
-  lines.push(...labelledLines('Wireshark', callFilter(call), columns, 'accent'));
-  lines.push(...labelledLines('', `tcp.stream == ${call.stream}`, columns, 'accent'));
+  lines.push(...labelledLines('Wireshark', callFilter(call), columns, 'command'));
+  lines.push(...labelledLines('', `tcp.stream == ${call.stream}`, columns, 'command'));
   const connection = connectionOf(call.stream);
   lines.push(...heading('Its TCP connection'));
   if (connection === null) lines.push(...wrapped('Nothing more is known of it.', columns, 2, 'dim'));

@@ -1,0 +1,153 @@
+import { Columns, placeInPage } from '../base/columns.ts';
+import type { TextArena } from '../base/text-arena.ts';
+import type { PartyRole } from '../dialects/index.ts';
+import { isNamed, NOBODY, type Person } from './people.ts';
+
+/** People of the lists, one after the other: the number of the text, and of the part. */
+const ENTRY = { text: 'u32', role: 'u8' } as const;
+const LIST = { start: 'u32', length: 'u32', hash: 'u32' } as const;
+
+/** All parts, by their numbers in the columns. */
+const ROLES: readonly PartyRole[] = ['login', 'caller', 'callee', 'name', 'other'];
+const FIRST_SLOTS = 256;
+/** Lists that were asked for last, each in the slot that its number falls on. A power of two. */
+const RECENT_LISTS = 1024;
+
+/** Lists of people, to be read. */
+export interface PeopleLookup {
+  /** The people of a list; nobody for 0. */
+  readonly get: (number: number) => readonly Person[];
+}
+
+/** One of the people of the list that is being put together. */
+interface AskedPerson {
+  readonly role: PartyRole;
+  /** The number of the text. */
+  readonly text: number;
+}
+
+/**
+ * Lists of people by number: the calls of a session name the same ones again and again, so that a call keeps one number. Lists are
+ * added and never taken out; 0 stands for nobody.
+ */
+export class PeopleTable implements PeopleLookup {
+  readonly #texts: TextArena;
+  readonly #entries = new Columns(ENTRY);
+  readonly #lists = new Columns(LIST);
+  /** Open addressing: the number of a list, 0 where there is none. */
+  #slots = new Int32Array(FIRST_SLOTS);
+  /** The list that is being put together. */
+  readonly #asked: AskedPerson[] = [];
+  readonly #recent: (readonly Person[])[] = new Array<readonly Person[]>(RECENT_LISTS).fill(NOBODY);
+  readonly #recentNumbers = new Int32Array(RECENT_LISTS);
+
+  constructor(texts: TextArena) {
+    this.#texts = texts;
+    // Number 0 is taken by nobody.
+    this.#lists.add();
+  }
+
+  get(number: number): readonly Person[] {
+    if (number === 0) return NOBODY;
+    const slot = number & (RECENT_LISTS - 1);
+    if (this.#recentNumbers[slot] !== number) {
+      this.#recentNumbers[slot] = number;
+      this.#recent[slot] = this.#read(number);
+    }
+    return this.#recent[slot];
+  }
+
+  #read(number: number): readonly Person[] {
+    const list = this.#lists.page(number);
+    const at = placeInPage(number);
+    return Array.from({ length: list.length[at] }, (_, index) => {
+      const entry = list.start[at] + index;
+      const page = this.#entries.page(entry);
+      const place = placeInPage(entry);
+      return { role: ROLES[page.role[place]], text: this.#texts.text(page.text[place]) ?? '' };
+    });
+  }
+
+  /** The number of a list; it is made where it is new. */
+  numberOf(people: readonly Person[]): number {
+    if (people.length === 0) return 0;
+    for (const { role, text } of people) this.#asked.push({ role, text: this.#texts.numberOf(text) });
+    return this.end();
+  }
+
+  /** Adds somebody to the list that is being put together, as `readPeople` does. `text`: its number in the arena. */
+  add(role: PartyRole, text: number): void {
+    for (const person of this.#asked) if (isNamed(person, role, text)) return;
+    this.#asked.push({ role, text });
+  }
+
+  /** The number of the list that was put together; the next one begins. */
+  end(): number {
+    if (this.#asked.length === 0) return 0;
+    const number = this.#find();
+    this.#asked.length = 0;
+    return number;
+  }
+
+  #find(): number {
+    const hash = hashOf(this.#asked);
+    const mask = this.#slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const number = this.#slots[slot];
+      if (number === 0) return this.#add(hash, slot);
+      if (this.#isAsked(number, hash)) return number;
+    }
+  }
+
+  #isAsked(number: number, hash: number): boolean {
+    const list = this.#lists.page(number);
+    const at = placeInPage(number);
+    if (list.hash[at] !== hash || list.length[at] !== this.#asked.length) return false;
+    let entry = list.start[at];
+    for (const { role, text } of this.#asked) {
+      const page = this.#entries.page(entry);
+      const place = placeInPage(entry);
+      if (page.text[place] !== text || ROLES[page.role[place]] !== role) return false;
+      entry += 1;
+    }
+    return true;
+  }
+
+  #add(hash: number, slot: number): number {
+    const number = this.#lists.add();
+    const list = this.#lists.writable(number);
+    const at = placeInPage(number);
+    list.start[at] = this.#entries.length;
+    list.length[at] = this.#asked.length;
+    list.hash[at] = hash;
+    for (const { role, text } of this.#asked) {
+      const entry = this.#entries.add();
+      const page = this.#entries.writable(entry);
+      page.text[placeInPage(entry)] = text;
+      page.role[placeInPage(entry)] = ROLES.indexOf(role);
+    }
+    this.#slots[slot] = number;
+    if (number * 2 > this.#slots.length) this.#grow();
+    return number;
+  }
+
+  #grow(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    const mask = this.#slots.length - 1;
+    for (let number = 1; number < this.#lists.length; number++) {
+      let slot = this.#lists.page(number).hash[placeInPage(number)] & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = number;
+    }
+  }
+}
+
+/** FNV-1a over the numbers, as a number of 32 bits without sign. */
+function hashOf(people: readonly AskedPerson[]): number {
+  let hash = 0x811c9dc5;
+  for (const { role, text } of people) {
+    hash = Math.imul(hash ^ text, 0x01000193);
+    hash = Math.imul(hash ^ ROLES.indexOf(role), 0x01000193);
+  }
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
