@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { COMMANDS, type CommandRow, DESCRIPTION, type Example, HELP_COMMAND } from './command-table.ts';
+import { type CommandRow, type Example, HELP_COMMAND } from './command-row.ts';
+import { COMMANDS, DESCRIPTION } from './command-table.ts';
 import { type ExitStatus, reportFailure } from './failure.ts';
 import { TERMINAL_FLAGS } from './flags/check-flags.ts';
 import type { Flag } from './flags/flag.ts';
