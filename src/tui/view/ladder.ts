@@ -5,14 +5,7 @@ import { type Area, rowsThatFit } from '../layout/layout.ts';
 import { type Line, type Look, line, span, type TextSpan } from '../layout/line.ts';
 import { callOfRow, type Row } from '../model/row.ts';
 import type { SessionEntry } from '../model/session-list.ts';
-import {
-  isMarked,
-  placeAt,
-  rowAt,
-  rowCount,
-  selectedNode,
-  shownSessions,
-} from '../state/selection.ts';
+import { isMarked, placeAt, rowAt, rowCount, selectedNode, shownSessions } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { callText, expectedText, httpText, lookOf, markOf, responseTimeText } from './row-text.ts';
 import { clientHost } from './session-name.ts';
