@@ -1,5 +1,6 @@
 // The man page, made of the table of commands. `npm run rules` writes it, and test/cli/man-page.test.ts holds it.
-import { COMMANDS, type CommandRow, DESCRIPTION, HELP_COMMAND } from '../src/cli/command-table.ts';
+import { type CommandRow, HELP_COMMAND } from '../src/cli/command-row.ts';
+import { COMMANDS, DESCRIPTION } from '../src/cli/command-table.ts';
 import type { Flag } from '../src/cli/flags/flag.ts';
 
 /** Where it lies. */

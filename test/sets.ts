@@ -25,6 +25,7 @@ export const INTEGRATION_TESTS = [
   'test/cli/scenarios.test.ts',
   'test/cli/settings-files.test.ts',
   'test/cli/watch.test.ts',
+  'test/cli/several.test.ts',
   'test/compare/random.test.ts',
   'test/engine/judging-steps.test.ts',
   'test/engine/merge.test.ts',

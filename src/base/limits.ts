@@ -11,6 +11,12 @@ export const MAX_ANNOUNCED_SNAP_BYTES = 16 * 1024 * 1024;
 export const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
 /** Interfaces one pcapng file may describe, in all its sections. */
 export const MAX_INTERFACES = 65_536;
+/** Frames of one file whose conversations are looked at to tell which files belong together. The times of all are. */
+export const MAX_SCANNED_FRAMES = 20_000;
+/** Segments whose checksums are kept of one file for that. */
+export const MAX_SCANNED_SEGMENTS = 4000;
+/** Changes from one file to another that are noted of one capture of several files, so that frames are told by their file. */
+export const MAX_FRAME_RUNS = 2_000_000;
 /** Places noted at which the clock of one capture was set back, or leapt. */
 export const MAX_CLOCK_STEPS = 64;
 /** Bytes of comments kept for one capture. */

@@ -20,9 +20,13 @@ export function nearestWord(word: string, candidates: readonly string[]): string
   return best;
 }
 
-/** The distance to the candidate, or to its beginning where the word may be cut off. */
+/**
+ * The distance to the candidate, to its last part (`missing-call` of `flow/missing-call`), or to its beginning where the word may be
+ * cut off.
+ */
 function distanceTo(word: string, candidate: string): number {
-  const whole = editDistance(word, candidate);
+  const last = candidate.slice(candidate.lastIndexOf('/') + 1);
+  const whole = Math.min(editDistance(word, candidate), editDistance(word, last));
   if (word.length < FEWEST_FOR_BEGINNING || candidate.length <= word.length + 1) return whole;
   return Math.min(whole, editDistance(word, candidate.slice(0, word.length + 1)));
 }

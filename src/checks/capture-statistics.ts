@@ -1,4 +1,5 @@
-import { type List, picking } from '../base/list.ts';
+import type { List } from '../base/list.ts';
+import { picking } from '../base/picked-list.ts';
 import { atOnce, filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import type { Dialect } from '../dialects/index.ts';
 import { type HookCall, mayBeRare, traitsOf } from '../hooks/index.ts';

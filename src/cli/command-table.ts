@@ -1,6 +1,7 @@
 import { EXAMPLES } from '../dialects/examples/index.ts';
+import type { CommandRow } from './command-row.ts';
 import type { BackendFlags } from './commands/backend.ts';
-import type { CheckFlags } from './commands/check.ts';
+import type { CheckFlags } from './commands/check-plan.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import type { ExchangesFlags } from './commands/exchanges.ts';
 import type { ExtractFlags } from './commands/extract.ts';
@@ -9,7 +10,6 @@ import type { LuaFlags } from './commands/lua.ts';
 import type { ReplayFlags } from './commands/replay.ts';
 import type { OpenFlags } from './commands/terminal.ts';
 import type { WatchFlags } from './commands/watch.ts';
-import type { ExitStatus } from './failure.ts';
 import { CHECK_FLAGS, OPEN_FLAGS } from './flags/check-flags.ts';
 import {
   COMPARE_FLAGS,
@@ -20,56 +20,14 @@ import {
   HOOKS_FLAGS,
   LUA_FLAGS,
 } from './flags/command-flags.ts';
-import type { Flag } from './flags/flag.ts';
 import { BACKEND_FLAGS, REPLAY_FLAGS, WATCH_FLAGS } from './flags/traffic-flags.ts';
-import type { Surroundings } from './surroundings.ts';
-
-/** The headings under which `hookscope --help` lists commands. */
-export type CommandGroup = 'Look and check' | 'Take out' | 'Try and watch' | 'Reference and set-up';
-
-/** What a user can type, with words that say what it does. */
-export interface Example {
-  readonly line: string;
-  readonly text: string;
-}
-
-/** A command: everything that its help says, and what it runs. */
-export interface CommandRow {
-  readonly name: string;
-  readonly group: CommandGroup;
-  /** In the list of commands. */
-  readonly summary: string;
-  /** At the head of its help. */
-  readonly description: string;
-  /** Its arguments, as commander spells them: `<FILE...>`, `[RULE]`. */
-  readonly words: readonly { readonly words: string; readonly text: string }[];
-  readonly flags: readonly Flag[];
-  readonly examples: readonly Example[];
-  /** What stands at the end of its help. */
-  readonly epilogue?: string;
-  /** The command of a line that names none. */
-  readonly isDefault?: true;
-  /**
-   * Runs it. `given`: the values of `words`, in their order; a list for `...`, undefined for what was left out. `flags`: as
-   * commander gives them. Its code is loaded here, and not before.
-   */
-  readonly run: (given: never, flags: never, surroundings: Surroundings) => Promise<ExitStatus>;
-}
 
 /** What the program does. */
 export const DESCRIPTION =
   'Finds out from a traffic capture why REST hooks between a call server and a backend do not work.';
 
-/** The command that prints how others are used. commander runs it. */
-export const HELP_COMMAND = {
-  name: 'help',
-  group: 'Reference and set-up',
-  summary: 'print how hookscope, or a command, is used',
-  argument: { words: '[COMMAND]', text: 'such as check' },
-} as const satisfies Pick<CommandRow, 'name' | 'group' | 'summary'> & Readonly<Record<string, unknown>>;
-
 /** Captures of a command that takes any number of them. */
-const CAPTURES = { words: '<FILE...>', text: 'captures; several are one in order of time' } as const;
+const CAPTURES = { words: '<FILE...>', text: 'captures; those that belong together are one' } as const;
 
 const COMPARE_EPILOGUE = `Exit status: 0 no difference that counts, 1 BAD lacks or fails something that
 GOOD has, 2 could not be compared. docs/compare.md says what counts.`;
@@ -90,7 +48,7 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'look at a capture in the terminal UI; short: hookscope FILE',
     description:
       'Opens a capture in the terminal UI, where input and output are a terminal and no report is asked for; elsewhere it is check.',
-    words: [{ words: '[FILE...]', text: 'captures' }],
+    words: [{ words: '[FILE...]', text: 'a capture; several files where they are one' }],
     flags: OPEN_FLAGS,
     examples: [
       { line: 'hookscope log.pcap', text: 'look at a capture' },
@@ -123,6 +81,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { line: 'hookscope check log.pcap --quiet', text: 'only the verdict' },
       { line: 'hookscope check log.pcap --format json -o out.json', text: 'for a program' },
       { line: 'hookscope check log.pcap --baseline known.json', text: 'fail on what is new only' },
+      { line: 'hookscope check *.pcap', text: 'a folder of captures, with a summary at the end' },
     ],
     run: async ([files]: [readonly string[]], flags: CheckFlags, surroundings) =>
       (await import('./commands/check.ts')).runCheck(files, flags, surroundings),
@@ -135,7 +94,10 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [CAPTURES],
     flags: CHECK_FLAGS,
     examples: [
-      { line: 'hookscope report log.pcap -o out.html', text: 'one page for the browser' },
+      {
+        line: 'hookscope report log.pcap -o out.html && xdg-open out.html',
+        text: 'one page for the browser',
+      },
       { line: 'hookscope report log.pcap -o out.md --redact personal', text: 'for a ticket' },
     ],
     run: async ([files]: [readonly string[]], flags: CheckFlags, surroundings) =>

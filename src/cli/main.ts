@@ -1,7 +1,7 @@
 import { reportFailure } from './failure.ts';
 import { whyNotWritten } from './output/write.ts';
 import { runProgram } from './program.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { isBrokenPipe, surroundingsOf } from './surroundings.ts';
 
 /**
  * Bytes of the slabs from which Node cuts small buffers. A slab stays in memory as long as one buffer of it is kept. From
@@ -20,7 +20,9 @@ export async function main(words: readonly string[]): Promise<void> {
     const status = await runProgram(words, surroundings);
     const failed = await flushed();
     process.exitCode =
-      failed === null || status === 2 ? status : reportFailure(surroundings, whyNotWritten(failed));
+      failed === null || isBrokenPipe(failed) || status === 2
+        ? status
+        : reportFailure(surroundings, whyNotWritten(failed));
   } catch (error) {
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.exitCode = reportFailure(surroundings, `internal error, please report it: ${trace}`, {

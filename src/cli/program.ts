@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { COMMANDS, type CommandRow, DESCRIPTION, type Example, HELP_COMMAND } from './command-table.ts';
+import { type CommandRow, type Example, HELP_COMMAND } from './command-row.ts';
+import { COMMANDS, DESCRIPTION } from './command-table.ts';
 import { type ExitStatus, reportFailure } from './failure.ts';
 import { TERMINAL_FLAGS } from './flags/check-flags.ts';
 import type { Flag } from './flags/flag.ts';
@@ -8,7 +9,8 @@ import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
 const EPILOGUE = `FILE is a pcap or pcapng capture, also compressed by gzip or zstd; - is standard
-input; several files are one capture in order of time.
+input. Of several files, those of a rotated set and those that show the same
+traffic are one capture; others are captures of their own (--together, --each).
 hookscope FILE opens it on a terminal and is short for hookscope check FILE
 elsewhere; it takes the flags of check (hookscope open --help), and:
 ${flagLines(TERMINAL_FLAGS)}

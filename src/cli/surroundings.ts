@@ -7,6 +7,7 @@ const STANDARD_OUTPUT = 1;
 export interface Output extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 }
 
 /** The environment of a run. Tests can give another one. */

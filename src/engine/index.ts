@@ -25,5 +25,15 @@ export type {
 export { type RecoveryOptions, recoverExchanges } from './recover.ts';
 export { readInTurns } from './run.ts';
 export { inTurns, UNATTENDED_TURN_MS } from './scheduling.ts';
+export {
+  type ApartReason,
+  type FileScan,
+  type FileSet,
+  groupFiles,
+  type ScannedFile,
+  type ScanProgress,
+  scanFile,
+  type TogetherReason,
+} from './sets/index.ts';
 export type { ConnectionShare, Shard } from './shard.ts';
 export { readShard, type ShardResult } from './shard-reading.ts';

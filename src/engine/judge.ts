@@ -1,6 +1,7 @@
 import { isSetBack } from '../base/clock-steps.ts';
 import { endpointText, hostText } from '../base/endpoint.ts';
-import { type List, picking } from '../base/list.ts';
+import type { List } from '../base/list.ts';
+import { picking } from '../base/picked-list.ts';
 import { sorting } from '../base/sorted.ts';
 import { atOnce, filtering, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import { compareInstants, type Instant, laterBy } from '../base/time.ts';
@@ -177,6 +178,7 @@ function analysisOf(
   const { positions, callExchanges } = facts.evidence;
   return {
     captures,
+    frameOrigins: whole.frameOrigins,
     view: isPartialView(statistics.unmet) ? 'partial' : facts.evidence.sight.view,
     firstTime,
     lastTime,

@@ -1,6 +1,6 @@
 import type { List } from '../base/list.ts';
 import type { Instant } from '../base/time.ts';
-import type { CaptureInfo } from '../capture/index.ts';
+import type { CaptureInfo, FrameOrigins } from '../capture/index.ts';
 import type {
   CallEnd,
   ExpectationResult,
@@ -32,6 +32,8 @@ export interface Summary {
  */
 export interface Analysis {
   readonly captures: readonly CaptureInfo[];
+  /** Which frame of which of the captures each frame is; frames are numbered through all of them. */
+  readonly frameOrigins: FrameOrigins;
   /** What of the traffic with the backend the captures show together; `partial`: a part of the hooks goes to another backend. */
   readonly view: View | 'partial';
   /** Time of the capture's first and last frame; null in a capture without frames. */

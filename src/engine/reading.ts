@@ -1,5 +1,5 @@
 import { ClockSteps } from '../base/clock-steps.ts';
-import { type CaptureSet, type Frame, FramePlaces } from '../capture/index.ts';
+import { type CaptureSet, type Frame, FrameOriginBook, FramePlaces } from '../capture/index.ts';
 import type { HeldBodies } from '../http/index.ts';
 import { Lane } from '../lane/index.ts';
 import { HostClocks } from '../stream/index.ts';
@@ -34,6 +34,7 @@ export class Reading {
   readonly #hostClocks = new HostClocks();
   /** null: the capture has several files, or has no end, so that places would be kept of everything that went by. */
   #places: FramePlaces | null;
+  readonly #origins = new FrameOriginBook();
   #frames = 0;
 
   constructor(options: ReadingOptions, scope: ReadingScope = WHOLE_CAPTURE) {
@@ -97,6 +98,7 @@ export class Reading {
     this.#frames += 1;
     if (frame.file === 0) this.#places?.note(frame);
     else this.#places = null;
+    this.#origins.note(frame.file);
     this.#clock.frame(this.#frames, frame.seconds, frame.nanoseconds);
     const taker = this.#recorder ?? this.#pipeline;
     taker.frame(frame);
@@ -133,6 +135,7 @@ export class Reading {
       shares: [this.#scope.share],
       clockSteps: this.#clock.steps(),
       places: this.#places,
+      origins: this.#origins.origins(),
       edges: this.#recorder?.edges() ?? null,
     };
     const connections = this.#pipeline.tracker.snapshot();

@@ -1,5 +1,5 @@
 import type { ClockStep } from '../base/clock-steps.ts';
-import type { CaptureDiagnostic, CaptureInfo, FramePlaces } from '../capture/index.ts';
+import type { CaptureDiagnostic, CaptureInfo, FrameOrigins, FramePlaces } from '../capture/index.ts';
 import { type OtherExchange, type RuleDrafts, TriggerList } from '../checks/index.ts';
 import type { HookCall, OtherRequests, ReadCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
@@ -27,6 +27,8 @@ export interface CaptureReading {
   readonly clockSteps: readonly ClockStep[];
   /** Where frames stand in its file; null where they are of several files. */
   readonly places: FramePlaces | null;
+  /** Which frame of which file each of its frames is. */
+  readonly origins: FrameOrigins;
   /** Which shares of the connections were read; see {@link ConnectionShare}. */
   readonly shares: readonly ConnectionShare[];
   /**

@@ -1,5 +1,6 @@
 import type { ClockStep } from '../base/clock-steps.ts';
 import type { List } from '../base/list.ts';
+import { FrameOrigins } from '../capture/index.ts';
 import { type DraftRecord, joinDrafts, type OtherExchange, TriggerList } from '../checks/index.ts';
 import { type Dialect, findMethod } from '../dialects/index.ts';
 import { CallRow, callsWithin, type HookCall } from '../hooks/index.ts';
@@ -14,6 +15,8 @@ export interface Whole
   extends Pick<CaptureReading, 'captures' | 'diagnostics' | 'frames' | 'clockSteps'>,
     WholeNetwork,
     Omit<Collected, 'tlsConnections' | 'http2Connections' | 'unsettled'> {
+  /** Which frame of which file each frame is. */
+  readonly frameOrigins: FrameOrigins;
   /** Connections on which TLS was found, in order of first frame. */
   readonly tlsConnections: readonly ConnectionSummary[];
   /** The same for HTTP/2 in clear. */
@@ -46,6 +49,9 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
     diagnostics: readings.flatMap((reading) => reading.diagnostics),
     frames: readings.reduce((sum, reading) => sum + reading.frames, 0),
     clockSteps: clockStepsOf(readings),
+    frameOrigins: FrameOrigins.joined(
+      readings.map(({ origins, frames, captures }) => ({ origins, frames, files: captures.length })),
+    ),
     calls: joined(collected.map((each) => each.calls)),
     triggers: TriggerList.joined(collected.map((each) => each.triggers)),
     drafts: joinDrafts(collected.filter((each) => each.drafts.length > 0).map((each) => each.drafts)),

@@ -92,8 +92,10 @@ export async function extractCapture(inputs: Inputs, options: ExtractOptions): P
   }
   const tls = tlsPartOf(options, connections.value);
   if (!tls.ok) return tls;
-  const whole = new Set([...connections.value, ...tls.connections]);
-  const selection = { ...options.selection, connections: whole };
+  const { windowed } = options.selection;
+  // What is encrypted can be read from its beginning only.
+  const complete = new Set([...connections.value, ...tls.connections]);
+  const selection = { ...options.selection, connections: new Set([...complete, ...windowed]) };
   const { calls, dialects, format, scrub } = options;
   const surveyed = await reading(inputs, options.reader, (capture) =>
     surveyCapture(capture, { selection, calls, dialects, scrub }),
@@ -107,8 +109,20 @@ export async function extractCapture(inputs: Inputs, options: ExtractOptions): P
   }
   return {
     ok: true,
-    extraction: new ExtractionFromInputs(inputs, options, surveyed.value, linkTypes[0] ?? 0, tls.keyLog),
+    extraction: new ExtractionFromInputs(
+      inputs,
+      { ...options, selection: withoutAny(options.selection, complete) },
+      surveyed.value,
+      linkTypes[0] ?? 0,
+      tls.keyLog,
+    ),
   };
+}
+
+/** The selection in which connections that are wanted whole are not held to its span. */
+function withoutAny(selection: FrameSelection, complete: ReadonlySet<number>): FrameSelection {
+  const windowed = [...selection.windowed].filter((connection) => !complete.has(connection));
+  return { ...selection, windowed: new Set(windowed) };
 }
 
 function failed(errors: readonly InputError[]): ExtractResult {
@@ -174,7 +188,7 @@ class ExtractionFromInputs implements Extraction {
     this.#inputs = inputs;
     this.#options = options;
     this.#survey = survey;
-    this.#picker = new FramePicker(survey);
+    this.#picker = new FramePicker(survey, options.selection);
     const { captures } = survey;
     const { format, comments: added } = options;
     this.#encoder = encoderFor(format, { captures, linkType, comments: !options.scrub, added, keyLog });

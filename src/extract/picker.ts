@@ -5,7 +5,9 @@ import type { ConnectionPlan } from './connection-plan.ts';
 import { type FramePart, FrameScrubber } from './frame-scrubber.ts';
 import { type HeldFrame, HeldFrames } from './held-frames.ts';
 import { copyOf, type PickedFrame, viewOf } from './picked-frame.ts';
+import type { FrameSelection } from './selection.ts';
 import { SequencePositions } from './sequence-positions.ts';
+import { SpanBounds } from './span-bounds.ts';
 import type { CaptureSurvey } from './survey.ts';
 
 /** A fragment of a datagram that is not whole yet. */
@@ -27,9 +29,14 @@ export class FramePicker {
   readonly #lists = new FragmentLists<WaitingFragment>();
   readonly #held = new HeldFrames();
   readonly #framesOfFile: number[] = [];
+  readonly #bounds: SpanBounds;
+  /** Connections that are wanted within the span only. */
+  readonly #windowed: ReadonlySet<number>;
 
-  constructor(survey: CaptureSurvey) {
+  constructor(survey: CaptureSurvey, { span, windowed }: Pick<FrameSelection, 'span' | 'windowed'>) {
     this.#survey = survey;
+    this.#bounds = new SpanBounds(span);
+    this.#windowed = windowed;
     this.scrubber = survey.scrubbed === null ? null : new FrameScrubber(survey.scrubbed);
     for (const connection of survey.plans.keys()) {
       this.#positions.set(connection, new SequencePositions());
@@ -47,13 +54,25 @@ export class FramePicker {
       return NOTHING;
     }
     const plan = this.#survey.plans.get(connection);
-    if (plan === undefined) return NOTHING;
-    const picked = this.#pick({ frame, numberInFile, connection, plan });
+    const wanted = plan === undefined ? null : this.#pick({ frame, numberInFile, connection, plan });
+    const picked = wanted ?? this.#bound(frame, numberInFile, plan !== undefined);
     if (picked === null) return this.#held.isEmpty ? NOTHING : this.#held.take();
-    this.connections.add(connection);
+    this.#bounds.taken(frame);
+    if (wanted !== null) this.connections.add(connection);
     if (this.#held.isEmpty) return [picked];
     this.#held.hold(picked.bytes === frame.bytes ? copyOf(frame, numberInFile) : picked, 'wanted');
     return this.#held.take();
+  }
+
+  /**
+   * A frame that is there only for its time. What may hide secrets is not written for that; and what acknowledges bytes that are
+   * left out would make them look lost.
+   */
+  #bound(frame: Frame, numberInFile: number, isOfPlan: boolean): PickedFrame | null {
+    if (!this.#bounds.needs(frame) || !this.#survey.linkTypes.has(frame.linkType)) return null;
+    const { result, segment } = this.#dispatch;
+    const isBare = result === DECODE.segment && segment.payloadLength === 0 && !isOfPlan;
+    return this.scrubber === null || isBare ? viewOf(frame, numberInFile) : null;
   }
 
   /** The capture is over: gives the frames that are left. */
@@ -79,7 +98,8 @@ export class FramePicker {
     const positions = this.#positions.get(connection);
     const position = positions?.take(direction, segment.sequence) ?? 0;
     const isAcknowledging = (segment.flags & ACK) !== 0;
-    const wanted = plan.wants({
+    const isLate = this.#windowed.has(connection) && !this.#bounds.isWithin(frame);
+    const isOfPlan = plan.wants({
       frame: frame.number,
       direction,
       flags: segment.flags,
@@ -90,6 +110,7 @@ export class FramePicker {
         : null,
     });
     const fragments = fragment.depth > 0 ? this.#lists.take(fragment) : [];
+    const wanted = isOfPlan && !isLate;
     const { scrubber } = this;
     // Where a datagram in fragments carries another one, nothing tells which byte stands in which frame.
     const isUnclear = scrubber !== null && fragment.depth > 1;

@@ -1,7 +1,8 @@
 import { firstMatching } from '../base/list.ts';
-import type { Finding } from '../checks/index.ts';
+import { secondsOf } from '../base/time.ts';
+import { type ExpectationResult, type Finding, MISSING_CALL } from '../checks/index.ts';
 import type { Analysis } from '../engine/index.ts';
-import type { HookCall } from '../hooks/index.ts';
+import { type HookCall, timeOf } from '../hooks/index.ts';
 import { isOfSession } from '../sessions/index.ts';
 
 /** What is asked for, as a person names it. */
@@ -22,6 +23,16 @@ export interface FrameSelection {
   readonly connections: ReadonlySet<number>;
   /** Frames whose connections are wanted whole. */
   readonly frames: ReadonlySet<number>;
+  /** Connections that are wanted as far as they lie within the span. */
+  readonly windowed: ReadonlySet<number>;
+  /** The time that the extract has to reach over, whatever frames are wanted; null where it may end with them. */
+  readonly span: TimeSpan | null;
+}
+
+/** Seconds since 1970. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly until: number;
 }
 
 /** `unknown`: nothing has that name; `ids` are the names there are. `no-frames`: the finding is about the capture as a whole. */
@@ -35,13 +46,23 @@ interface SelectionDraft {
   readonly calls: Set<HookCall>;
   readonly connections: Set<number>;
   readonly frames: Set<number>;
+  readonly windowed: Set<number>;
+  span: TimeSpan | null;
 }
 
+/** Seconds before the first call of a session from which on frames are taken: its connection is made shortly before. */
+const HANDSHAKE_SECONDS = 1;
 const INDEX = /^\d{1,15}$/;
 
 /** Puts together all that is asked for; fails with the first wish that cannot be met. */
 export function select(analysis: Analysis, wishes: readonly Wish[]): SelectionResult {
-  const draft: SelectionDraft = { calls: new Set(), connections: new Set(), frames: new Set() };
+  const draft: SelectionDraft = {
+    calls: new Set(),
+    connections: new Set(),
+    frames: new Set(),
+    windowed: new Set(),
+    span: null,
+  };
   for (const wish of wishes) {
     if (wish.kind === 'finding') {
       const finding = numberedFinding(analysis, wish.number);
@@ -91,12 +112,48 @@ function addFinding(analysis: Analysis, finding: Finding, draft: SelectionDraft)
   const { call, frames, stream, sessionId } = finding;
   if (call !== null) addCall(analysis, call, draft);
   for (const frame of frames) addFrame(analysis, frame, call === null, draft);
+  const missing = missingCallOf(analysis, finding);
+  if (missing !== null) addWindow(analysis, missing, draft);
   if (call !== null) return true;
   if (stream !== null) draft.connections.add(stream);
   if (frames.length > 0 || stream !== null) return true;
   const calls = sessionId === null ? [] : callsOfSession(analysis, sessionId);
   for (const each of calls) addCall(analysis, each, draft);
   return calls.length > 0;
+}
+
+/** The expectation that a finding of a missing call is about; null for other findings. */
+function missingCallOf(
+  { expectations }: Analysis,
+  { rule, call, method }: Finding,
+): ExpectationResult | null {
+  if (rule !== MISSING_CALL || call === null) return null;
+  for (const expected of expectations) {
+    if (expected.trigger === call && expected.method === method && expected.verdict === 'missing') {
+      return expected;
+    }
+  }
+  return null;
+}
+
+/**
+ * Adds what shows that a call did not come: all that came to the backend's port from the first call of the session, which may have
+ * decided whether the call was due, until the end of its window. That is what a capture of this port and this time would hold.
+ */
+function addWindow(analysis: Analysis, expected: ExpectationResult, draft: SelectionDraft): void {
+  const { trigger, windowSeconds, deadline, expectation } = expected;
+  const opens = timeOf(trigger) - (expectation.direction === 'predecessor' ? windowSeconds : 0);
+  const first = analysis.calls.find(({ sessionId }) => sessionId === trigger.sessionId) ?? trigger;
+  const from = Math.min(opens, timeOf(first) - HANDSHAKE_SECONDS, draft.span?.from ?? opens);
+  const until = Math.max(deadline, trigger.endSeconds, draft.span?.until ?? deadline);
+  for (const connection of analysis.connections) {
+    const { firstSeconds, firstNanoseconds, lastSeconds, endpoints } = connection;
+    const began = secondsOf({ seconds: firstSeconds, nanoseconds: firstNanoseconds });
+    const isOfPort = endpoints.some(({ port }) => port === trigger.serverPort);
+    if (!isOfPort || began > until || lastSeconds + 1 < from) continue;
+    if (!draft.connections.has(connection.connection)) draft.windowed.add(connection.connection);
+  }
+  draft.span = { from, until };
 }
 
 /** Adds a frame that shows a finding: a connection that failed, the call it belongs to, or (`whole`) any connection. */

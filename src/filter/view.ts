@@ -1,6 +1,7 @@
 import type { Analysis, Arrivals, LiveAnalysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Masker } from '../privacy/index.ts';
+import { withFilesNamed } from './file-frames.ts';
 import { redact, redactCall } from './redact.ts';
 import { type Selection, select, spanTest } from './select.ts';
 import { callSubject } from './subject.ts';
@@ -8,9 +9,11 @@ import { callSubject } from './subject.ts';
 /** What of an analysis a front end may show: the part that was asked for, redacted as was asked for. */
 export function viewOf(analysis: Analysis, selection: Selection, masker: Masker): Analysis {
   // The selection goes first: it is asked for in words of the capture.
-  return redact(
-    select(analysis, selection, (name) => masker.captured(name)),
-    masker,
+  return withFilesNamed(
+    redact(
+      select(analysis, selection, (name) => masker.captured(name)),
+      masker,
+    ),
   );
 }
 

@@ -1,31 +1,12 @@
 import { MAX_REPLAY_CONNECTIONS, MAX_REPLAY_WAITING } from '../base/limits.ts';
 import type { Exchange } from '../http/index.ts';
-import { type AnswerComparison, compareAnswer, type Received } from './answer.ts';
+import { compareAnswer, type Received } from './answer.ts';
 import { SessionRefusals, type StoppedBy } from './refusals.ts';
-import {
-  type Incomplete,
-  type ReplayRequest,
-  type RequestChanges,
-  type RequestOptions,
-  requestOf,
-} from './request.ts';
+import { type ReplayRequest, type RequestChanges, type RequestOptions, requestOf } from './request.ts';
 import { Slots } from './slots.ts';
+import type { StepResult } from './step-result.ts';
 import type { ReplayStep } from './steps.ts';
 import { GrowingTally, type ReplayTally } from './tally.ts';
-
-/** What became of a step. */
-export type StepResult =
-  | {
-      readonly kind: 'sent';
-      readonly received: Received;
-      readonly comparison: AnswerComparison;
-      readonly changes: RequestChanges;
-      /** The refusal after which the call server would not have made it; null for most. */
-      readonly inSpiteOf: StoppedBy | null;
-    }
-  | { readonly kind: 'incomplete'; readonly reason: Incomplete }
-  /** The call server would not have made it. */
-  | { readonly kind: 'not-made'; readonly by: StoppedBy };
 
 /** A step, with what was captured of it. */
 export interface ReadStep {

@@ -1,6 +1,6 @@
 import type { Change } from './answer.ts';
 import type { Incomplete } from './request.ts';
-import type { StepResult } from './run.ts';
+import type { StepResult } from './step-result.ts';
 
 /** What came of a replay. */
 export interface ReplayTally {

@@ -1,6 +1,9 @@
-import { type Instant, secondsBetween } from '../base/time.ts';
+import { firstMatching } from '../base/list.ts';
+import { type Instant, secondsBetween, secondsOf } from '../base/time.ts';
 import type { ExpectationResult, Finding } from '../checks/index.ts';
+import type { Analysis } from '../engine/index.ts';
 import { timeOf } from '../hooks/index.ts';
+import { type FramesOfFiles, namedFrame } from './frame-text.ts';
 
 /** A Wireshark display filter for frames: `frame.number == 114`, `frame.number in {114, 118}`. */
 export function frameFilter(frames: readonly number[]): string {
@@ -9,21 +12,42 @@ export function frameFilter(frames: readonly number[]): string {
   return `frame.number in {${[...frames].sort((one, other) => one - other).join(', ')}}`;
 }
 
-/** A filter that shows the frames of a finding; without frames, its connection. null where it is about neither. */
-export function displayFilterOf(finding: Finding): string | null {
+/** The same for frames of a capture of several files: those of the file that has the first of them, as this file numbers them. */
+export function fileFrameFilter(frames: readonly number[], files: FramesOfFiles): string {
+  const named = frames.map((frame) => namedFrame(frame, files));
+  return frameFilter(named.filter(({ file }) => file === named[0]?.file).map(({ frame }) => frame));
+}
+
+/**
+ * A filter that shows the frames of a finding; without frames, its connection. null where it is about neither. Of a capture of several
+ * files it is for the file that has the first of the frames; a connection is then told by its ports.
+ */
+export function displayFilterOf(
+  finding: Finding,
+  analysis: FramesOfFiles & Pick<Analysis, 'connections'>,
+): string | null {
   const frames = [...new Set(finding.frames)];
-  if (frames.length > 0) return frameFilter(frames);
-  return finding.stream === null ? null : `tcp.stream == ${finding.stream}`;
+  if (frames.length > 0) return fileFrameFilter(frames, analysis);
+  if (finding.stream === null) return null;
+  if (analysis.captures.length < 2) return `tcp.stream == ${finding.stream}`;
+  const connection = firstMatching(analysis.connections, (each) => each.connection === finding.stream);
+  if (connection === undefined) return null;
+  const [one, other] = connection.endpoints;
+  return `tcp.port == ${one.port} && tcp.port == ${other.port}`;
 }
 
 /**
  * A filter that shows everything between call server and backend while an expected call should have come. It uses the
- * backend's port and not the trigger's connection, because hooks come over many connections. Offsets count from
- * `firstTime`, the time of the capture's first frame, as Wireshark's do.
+ * backend's port and not the trigger's connection, because hooks come over many connections. Offsets count from the time of the
+ * capture's first frame, as Wireshark's do; where the capture has several files, times count from 1970, which is the same in each.
  */
-export function windowFilter(expected: ExpectationResult, firstTime: Instant | null): string {
+export function windowFilter(
+  expected: ExpectationResult,
+  { captures, firstTime }: Pick<Analysis, 'captures' | 'firstTime'>,
+): string {
   const { trigger, expectation, windowSeconds, deadline } = expected;
-  const at = firstTime === null ? 0 : secondsBetween(firstTime, trigger);
+  const isOneFile = captures.length < 2;
+  const at = isOneFile ? offsetIn(firstTime, trigger) : secondsOf(trigger);
   const tolerance = trigger.dialect.toleranceSeconds;
   const [from, until] =
     expectation.direction === 'predecessor'
@@ -31,5 +55,10 @@ export function windowFilter(expected: ExpectationResult, firstTime: Instant | n
       : [at - tolerance, at + (deadline - timeOf(trigger))];
   const first = (Math.floor(Math.max(0, from) * 1000) / 1000).toFixed(3);
   const last = (Math.ceil(until * 1000) / 1000).toFixed(3);
-  return `tcp.port == ${trigger.serverPort} && frame.time_relative in {${first} .. ${last}}`;
+  const field = isOneFile ? 'frame.time_relative' : 'frame.time_epoch';
+  return `tcp.port == ${trigger.serverPort} && ${field} in {${first} .. ${last}}`;
+}
+
+function offsetIn(firstTime: Instant | null, time: Instant): number {
+  return firstTime === null ? 0 : secondsBetween(firstTime, time);
 }

@@ -1,3 +1,4 @@
+import type { Severity } from '../dialects/index.ts';
 import type { Analysis, KeptExchanges } from '../engine/index.ts';
 import type { Masker } from '../privacy/index.ts';
 
@@ -23,6 +24,10 @@ export interface ReportOptions {
   readonly everything: boolean;
   /** True: write only the verdict line, in formats that have one. */
   readonly verdictOnly: boolean;
+  /** Why several files are one capture, as words that follow "files:"; null or left out: there is one file, or nothing is to be said. */
+  readonly grouping?: string | null;
+  /** The most characters, in formats that have a bound; left out: their own. */
+  readonly characters?: number;
 }
 
 /** A flag as it was given: `--port` with `8080`. */
@@ -45,6 +50,48 @@ export type Piece = string | Uint8Array;
  */
 export type Render = (analysis: Analysis, options: ReportOptions) => Iterable<Piece>;
 
+/** One of several captures that one run checks. Each is made of one file or several. */
+export interface CapturePlace {
+  /** Its number, from 1. */
+  readonly number: number;
+  /** How many there are. */
+  readonly of: number;
+  /** Its files as they were given. */
+  readonly paths: readonly string[];
+  /** Why its files are one capture; null for a single file. */
+  readonly grouping: string | null;
+  /** Why a file of the same time is not in it; null where there is none. */
+  readonly apart: string | null;
+}
+
+/** What came out for one of several captures. */
+export type CaptureOutcome = CapturePlace &
+  (
+    | {
+        readonly isRead: true;
+        /** The worst severity that was found; null where nothing is wrong. */
+        readonly severity: Severity | null;
+        readonly verdict: string;
+        readonly calls: number;
+        readonly findings: Readonly<Record<Severity, number>>;
+      }
+    | { readonly isRead: false; readonly message: string }
+  );
+
+/**
+ * A report about several captures that are analysed one after the other: its parts are asked for in this order, and no analysis
+ * is kept for those that follow.
+ */
+export interface ReportOfSeveral {
+  begin(): Iterable<Piece>;
+  capture(analysis: Analysis, place: CapturePlace): Iterable<Piece>;
+  /** Of a capture that cannot be read. */
+  unread(place: CapturePlace, message: string): Iterable<Piece>;
+  end(outcomes: readonly CaptureOutcome[]): Iterable<Piece>;
+}
+
+export type RenderSeveral = (options: ReportOptions) => ReportOfSeveral;
+
 /** A format of reports: its names, and its code, which is loaded only when it is asked for. */
 export interface ReportFormat {
   readonly name: string;
@@ -54,4 +101,6 @@ export interface ReportFormat {
   /** The calls whose headers and bodies it shows; absent where these are only the calls that findings point at. */
   readonly exchanges?: Exclude<KeptExchanges, 'faulty'>;
   readonly load: () => Promise<Render>;
+  /** The same for several captures; absent where one report cannot hold them. */
+  readonly loadSeveral?: () => Promise<RenderSeveral>;
 }

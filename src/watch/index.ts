@@ -1,3 +1,3 @@
 /** Follows the problems of a capture that grows. */
 export { type Notice, NoticeQueue } from './notices.ts';
-export { ProblemWatch, type WatchEvent, type WatchedProblem, type WatchOptions } from './problem-watch.ts';
+export { ProblemWatch, type WatchEvent, type WatchedProblem } from './problem-watch.ts';

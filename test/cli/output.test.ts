@@ -108,7 +108,7 @@ describe('writing to standard output', () => {
     expect(sink.text).toBe(pieces.join(''));
   });
 
-  it('says so when nobody reads any more, and makes no more of the report', async () => {
+  it('says nothing when nobody reads any more, and makes no more of the report', async () => {
     let made = 0;
     function* endless(): Iterable<string> {
       for (;;) {
@@ -117,7 +117,7 @@ describe('writing to standard output', () => {
       }
     }
     const gone = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
-    expect(await write(endless(), null, surroundings(new Sink(false, gone)))).toMatchObject({ ok: false });
+    expect(await write(endless(), null, surroundings(new Sink(false, gone)))).toMatchObject({ ok: true });
     expect(made).toBeLessThan(5);
   });
 
@@ -170,7 +170,12 @@ describe('the progress line', () => {
     const line = progressLine(surroundings(new Sink(true), stderr), 'hook calls', () => now);
     now = 5000;
     line.report(progress);
-    expect(stderr.text).toBe('\r\u001b[2K500 MB (50 %), 1,234,567 frames, 89 hook calls');
+    expect(stderr.text).toBe(
+      '\r\u001b[2K[##########..........] 50 %, 0:05 left: 500 MB, 1,234,567 frames, 89 hook calls'.slice(
+        0,
+        '\r\u001b[2K'.length + 79,
+      ),
+    );
     line.clear();
     await vi.waitFor(() => expect(stderr.text.endsWith('\r\u001b[2K')).toBe(true));
   });

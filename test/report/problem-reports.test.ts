@@ -71,7 +71,7 @@ describe('a flood of refusals', () => {
     expect(text.replace(/\s+/g, ' ')).toContain(
       '✗ connect was answered 502 OK, 120 times in 120 sessions, from 0.0 s to 238.0 s: ',
     );
-    expect(text).toContain('--all shows every finding');
+    expect(text).toContain('Not shown call by call (--all): 120 faulty sessions.');
     const all = rendered(renderText, analysis, { everything: true });
     for (const number of [1, 60, 120, 360]) expect(all).toContain(`finding ${number})`);
     expect(all.match(/^[✗!] +\d+\.\d{3} +\d+ {2}/gm)).toHaveLength(360);

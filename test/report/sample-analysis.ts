@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { FrameOrigins } from '../../src/capture/index.ts';
 import { type ExpectationResult, type Finding, problemsOf, type Verdict } from '../../src/checks/index.ts';
 import { defaultDialect, findMethod, HOOK_TYPES, type Severity } from '../../src/dialects/index.ts';
 import type { Analysis } from '../../src/engine/index.ts';
@@ -210,6 +211,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
   const ids = [...new Set(calls.map(({ sessionId }) => sessionId))];
   return {
     view: 'both',
+    frameOrigins: new FrameOrigins([], 0, 0),
     tls: { secrets: 0, connections: [], left: 0 },
     captures: [
       {

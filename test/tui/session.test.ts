@@ -261,21 +261,25 @@ describe('a sitting at the terminal', () => {
         '1',
         'x',
         'x',
+        'p',
         'f',
         'f',
+        'W',
+        'S',
+        'y',
+        'c',
         'w',
         '?',
         '?',
         '/',
         evil,
         '\u001b',
-        // What Escape undid is said until the next key.
         '1',
       ]) {
         keys.type(key);
         await new Promise((resolve) => setTimeout(resolve, 15));
       }
-      await shows('? help');
+      await shows(' quit');
     });
     const all = screen.written.join('');
     expect(all).not.toContain('\u001b]0');

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { answerTo, type BackendRules, delayOf, EVERY_METHOD, readRequest } from '../../backend/index.ts';
 import { hostText } from '../../base/endpoint.ts';
-import { type Dialect, methodNames } from '../../dialects/index.ts';
+import { type Dialect, EXAMPLES, methodNames } from '../../dialects/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { BackendTally, requestLines } from '../../report/backend/index.ts';
 import { escapeTerminal } from '../../report/index.ts';
@@ -41,7 +41,7 @@ export async function runBackend(flags: BackendFlags, surroundings: Surroundings
   if (port === undefined)
     return reportFailure(
       surroundings,
-      'backend: --port is needed, such as --port 9091; 0 takes any that is free',
+      `backend: --port is needed, such as --port ${EXAMPLES.port}; 0 takes any that is free`,
     );
   const dialects = await dialectsFor(flags.dialect, surroundings);
   if (!dialects.ok) return reportFailure(surroundings, dialects.message);

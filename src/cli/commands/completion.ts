@@ -1,6 +1,6 @@
 import { rules } from '../../checks/index.ts';
 import { dialects, methodNames } from '../../dialects/index.ts';
-import type { CommandRow } from '../command-table.ts';
+import type { CommandRow } from '../command-row.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
 import { write } from '../output/write.ts';
 import { bashCompletion } from '../reference/bash.ts';

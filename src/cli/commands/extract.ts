@@ -17,9 +17,10 @@ import { checkDestinations, outputPath } from '../output/destinations.ts';
 import { extractLines } from '../output/extract-lines.ts';
 import { progressLine } from '../output/progress.ts';
 import { writeChunks } from '../output/write.ts';
+import { oneCapture } from '../several/capture-sets.ts';
 import { suggestionText } from '../suggestion.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type CheckFlags, planCheck } from './check.ts';
+import { type CheckFlags, planCheck } from './check-plan.ts';
 import { isReadableTwice } from './inputs.ts';
 
 /** Flags of `extract`, as commander gives them. Those of `check` decide which findings there are. */
@@ -36,6 +37,7 @@ export interface ExtractFlags
     | 'reader'
     | 'config'
     | 'output'
+    | 'together'
   > {
   readonly session?: readonly string[];
   readonly call?: readonly string[];
@@ -71,6 +73,8 @@ export async function runExtract(
   const destinations = checkDestinations([{ flag: '-o', path }], surroundings);
   if (!destinations.ok) return reportFailure(surroundings, destinations.message);
   const { dialects, reader, masker } = check.value.analysis;
+  const grouped = await oneCapture(files, flags, reader, surroundings);
+  if (!grouped.ok) return reportFailure(surroundings, grouped.message);
   const tlsSecrets = withSecrets === true ? check.value.tlsKeys.secrets : null;
   const progress = progressLine(surroundings, 'hook calls');
   // The wanted calls are searched in the whole capture, whatever part of it the configuration selects.

@@ -7,7 +7,7 @@ import { progressLine } from '../output/progress.ts';
 import { write } from '../output/write.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
-import { type CheckFlags, planCheck } from './check.ts';
+import { type CheckFlags, planCheck } from './check-plan.ts';
 
 /** Flags of `lua`, as commander gives them. */
 export type LuaFlags = Pick<

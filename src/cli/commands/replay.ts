@@ -1,4 +1,5 @@
 import { MAX_REPLAY_BATCH } from '../../base/limits.ts';
+import { EXAMPLES } from '../../dialects/examples/index.ts';
 import { type Analysis, analyse, type RecoveryOptions, recoverExchanges } from '../../engine/index.ts';
 import { viewOf } from '../../filter/index.ts';
 import type { Exchange } from '../../http/index.ts';
@@ -19,7 +20,7 @@ import { HttpSender } from '../network/http-sender.ts';
 import { stopSignal } from '../network/until-stopped.ts';
 import { progressLine } from '../output/progress.ts';
 import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
-import { type CheckFlags, planCheck } from './check.ts';
+import { type CheckFlags, planCheck } from './check-plan.ts';
 import { isReadableTwice } from './inputs.ts';
 
 /** Flags of `replay`, as commander gives them. */
@@ -141,11 +142,13 @@ function statusOf(tally: ReplayTally): ExitStatus {
 /** The address that was named. */
 function addressOf(to: string | undefined): Result<URL> {
   if (to === undefined || to === '')
-    return failure('replay: --to is needed: the backend to send to, such as --to http://localhost:9091');
+    return failure(
+      `replay: --to is needed: the backend to send to, such as --to http://localhost:${EXAMPLES.port}`,
+    );
   const url = URL.canParse(to) ? new URL(to) : null;
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '')
     return failure(
-      `--to ${to}: expected an address that begins with http:// or https://, such as http://localhost:9091`,
+      `--to ${to}: expected an address that begins with http:// or https://, such as http://localhost:${EXAMPLES.port}`,
     );
   if (url.username !== '' || url.password !== '')
     return failure('--to: expected an address without a user and a password');

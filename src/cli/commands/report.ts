@@ -1,11 +1,16 @@
 import { basename } from 'node:path';
-import { formatOfName, REPORT_FORMATS } from '../../report/index.ts';
+import { escapeTerminal, formatOfName, REPORT_FORMATS } from '../../report/index.ts';
+import { count } from '../../report/layout/index.ts';
 import { type ExitStatus, reportFailure } from '../failure.ts';
 import { outputPath } from '../output/destinations.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type CheckFlags, runCheck } from './check.ts';
+import { checkFiles } from './check.ts';
+import type { CheckFlags } from './check-plan.ts';
 
-/** `hookscope report FILE… -o out.html`: a check whose format follows from the name of the output file. */
+/**
+ * `hookscope report FILE… -o out.html`: a check whose format follows from the name of the output file. What it is asked for is the
+ * report, so findings are no failure unless `--fail-on` says so.
+ */
 export async function runReport(
   files: readonly string[],
   flags: CheckFlags,
@@ -15,14 +20,16 @@ export async function runReport(
   if (output === undefined || (outputPath(output) === null && format === undefined)) {
     return reportFailure(surroundings, 'report: -o FILE is needed, such as -o out.html');
   }
-  if (format !== undefined) return runCheck(files, flags, surroundings);
-  const found = formatOfName(basename(output));
-  if (found === null) {
+  if (format === undefined && formatOfName(basename(output)) === null) {
     const ends = REPORT_FORMATS.flatMap(({ extensions }) => extensions.slice(0, 1)).join(', ');
     return reportFailure(
       surroundings,
       `report: -o ${output}: the format cannot be told from this name; expected one that ends in ${ends}, or --format`,
     );
   }
-  return runCheck(files, { ...flags, format: found.name }, surroundings);
+  const { status, findings } = await checkFiles(files, flags, surroundings);
+  if (findings === null) return status;
+  const name = outputPath(output) === null ? 'the report' : output;
+  surroundings.stderr.write(`hookscope: wrote ${escapeTerminal(name)}: ${count(findings, 'finding')}\n`);
+  return status === 1 && flags.failOn === undefined ? 0 : status;
 }

@@ -35,7 +35,14 @@ async function writeFrames(
   path: string,
   read: FilesRead,
 ): Promise<Result<number>> {
-  const selection = { callCount: calls.length, calls: new Set(calls), connections: NONE, frames: NONE };
+  const selection = {
+    callCount: calls.length,
+    calls: new Set(calls),
+    connections: NONE,
+    frames: NONE,
+    windowed: NONE,
+    span: null,
+  };
   const format = extractFormatOf(path);
   const extracted = await extractCapture(files, {
     selection,

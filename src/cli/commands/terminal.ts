@@ -2,11 +2,12 @@ import process from 'node:process';
 import { lookAgain, openLive, recoverExchanges } from '../../engine/index.ts';
 import { viewOfLive } from '../../filter/index.ts';
 import { REPORT_FORMATS } from '../../report/index.ts';
-import { type ExitStatus, reportFailure } from '../failure.ts';
+import { type ExitStatus, reportFailure, success } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
+import { oneCapture } from '../several/capture-sets.ts';
 import { type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
-import { type CheckFlags, planCheck } from './check.ts';
+import { type CheckFlags, planCheck } from './check-plan.ts';
 import { isReadableTwice } from './inputs.ts';
 
 /** Milliseconds between two looks whether a key log has grown. */
@@ -32,6 +33,9 @@ export async function runTerminal(
   const planned = await planCheck(files, flags, surroundings, realTime);
   if (!planned.ok) return reportFailure(surroundings, planned.message);
   const { analysis: options, selection, tlsKeys } = planned.value;
+  // A growing file says nothing yet of what belongs to it.
+  const grouped = follow ? success(files) : await oneCapture(files, flags, options.reader, surroundings);
+  if (!grouped.ok) return reportFailure(surroundings, grouped.message);
   // Loaded before reading begins, because reading would delay the module loader.
   const { startTerminal } = await import('../../tui/index.ts');
   const opened = await openLive(files, {

@@ -23,7 +23,7 @@ import { STANDARD } from '../output/destinations.ts';
 import type { ListeningPlace } from '../settings/values.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
-import { type CheckFlags, planCheck } from './check.ts';
+import { type CheckFlags, planCheck } from './check-plan.ts';
 
 /** Flags of `watch`, as commander gives them. */
 export interface WatchFlags

@@ -12,6 +12,8 @@ export const CHECK_FLAGS: readonly Flag[] = [
     SHARED.dialect,
     SHARED.tlsKeys,
     SHARED.hookSecret,
+    SHARED.together,
+    SHARED.each,
     SHARED.reader,
     SHARED.lane,
   ]),
@@ -40,7 +42,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
   ...under('Report', [
     {
       words: '--format <FORMAT>',
-      text: REPORT_FORMATS.map(({ name, title }) => `${name}: ${title}`).join('; '),
+      text: `${REPORT_FORMATS.map(({ name, title }) => `${name}: ${title}`).join('; ')}; left out, the name of the file says it`,
       values: REPORT_FORMATS.map(({ name }) => name),
     },
     { words: '-o, --output <FILE>', text: 'write the report to a file' },
@@ -48,6 +50,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
     { words: '--payloads', text: 'payloads of all calls in the JSON report' },
     { words: '--all', text: 'leave nothing out, however long the report gets' },
     { words: '--quiet', text: 'only the verdict, in the text and Markdown reports' },
+    SHARED.noPager,
     SHARED.noColor,
   ]),
   ...under('Exit status', [

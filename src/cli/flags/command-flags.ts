@@ -53,6 +53,8 @@ export const COMPARE_FLAGS: readonly Flag[] = [
 export const EXCHANGES_FLAGS: readonly Flag[] = [
   ...under('Capture and call server', [
     { ...SHARED.port, text: 'only this port; repeatable' },
+    SHARED.together,
+    SHARED.each,
     SHARED.tlsKeys,
     SHARED.reader,
   ]),
@@ -97,6 +99,7 @@ export const EXTRACT_FLAGS: readonly Flag[] = [
     SHARED.port,
     SHARED.host,
     SHARED.dialect,
+    SHARED.together,
     SHARED.tlsKeys,
     { ...SHARED.hookSecret, text: 'as the check was told' },
     SHARED.reader,

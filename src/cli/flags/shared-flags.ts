@@ -31,6 +31,9 @@ export const SHARED = {
     values: REDACTIONS,
     read: read(SETTING_READERS.redact),
   },
+  together: { words: '--together', text: 'all files are one capture' },
+  each: { words: '--each', text: 'each file is a capture of its own' },
+  noPager: { words: '--no-pager', text: 'never through the pager ($PAGER, or less)' },
   noColor: { words: '--no-color', text: 'no colours' },
   hookSecret: {
     words: '--hook-secret-file <FILE>',

@@ -1,3 +1,4 @@
+import { EXAMPLES } from '../../dialects/examples/index.ts';
 import { SETTING_READERS, SEVERITIES } from '../settings/settings.ts';
 import { listeningPlace, listeningPort, oneOfWords, seconds } from '../settings/values.ts';
 import { collectText, type Flag, read, under } from './flag.ts';
@@ -6,7 +7,10 @@ import { SHARED } from './shared-flags.ts';
 /** Flags of `replay`. */
 export const REPLAY_FLAGS: readonly Flag[] = [
   ...under('Where it goes', [
-    { words: '--to <URL>', text: 'the backend to send to, such as http://localhost:9091; never guessed' },
+    {
+      words: '--to <URL>',
+      text: `the backend to send to, such as http://localhost:${EXAMPLES.port}; never guessed`,
+    },
     {
       words: '--timeout <SECONDS>',
       text: 'wait so long for an answer; as the call server does where left out',

@@ -79,7 +79,7 @@ async function post(webhook: URL, { json }: OutgoingNotice): Promise<string | nu
 async function tryPost(webhook: URL, json: string): Promise<string | null> {
   try {
     const answer = await fetch(webhook, {
-      method: 'POST',
+      method: 'post',
       headers: { 'Content-Type': 'application/json' },
       body: json,
       redirect: 'manual',

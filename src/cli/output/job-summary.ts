@@ -1,28 +1,26 @@
 import { appendFile } from 'node:fs/promises';
 import { systemReason } from '../../base/system-error.ts';
-import type { Analysis } from '../../engine/index.ts';
-import { inChunks, REPORT_FORMATS, type ReportOptions } from '../../report/index.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../report/index.ts';
 import { failure, type Result, success } from '../failure.ts';
 import type { FilesRead } from '../files-read.ts';
+import type { Chunks } from './file.ts';
+
+/** The format of the summary of a GitHub job. */
+export function summaryFormat(): ReportFormat {
+  const found = REPORT_FORMATS.find(({ name }) => name === 'markdown');
+  if (found === undefined) throw new Error('there is no Markdown format');
+  return found;
+}
 
 /**
- * Appends the Markdown report to the summary of a GitHub job, which is the file that GITHUB_STEP_SUMMARY names. Other
+ * Appends a Markdown report to the summary of a GitHub job, which is the file that GITHUB_STEP_SUMMARY names. Other
  * commands of the step may have written to it before.
  */
-export async function addJobSummary(
-  path: string,
-  analysis: Analysis,
-  options: ReportOptions,
-  files: FilesRead,
-): Promise<Result<null>> {
-  const render = await REPORT_FORMATS.find((format) => format.name === 'markdown')?.load();
-  if (render === undefined) return failure('there is no Markdown format');
+export async function addJobSummary(path: string, chunks: Chunks, files: FilesRead): Promise<Result<null>> {
   const refused = files.whyNotWritten(path);
   if (refused !== null) return failure(`${path}: ${refused}`);
   try {
-    // GitHub drops a summary above 1 MiB as a whole: everything would be nothing.
-    const bounded = { ...options, everything: false };
-    for (const chunk of inChunks(render(analysis, bounded))) await appendFile(path, chunk);
+    for await (const chunk of chunks) await appendFile(path, chunk);
     return success(null);
   } catch (error) {
     return failure(`${path}: the job summary cannot be written: ${systemReason(error)}`);

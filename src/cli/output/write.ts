@@ -5,18 +5,23 @@ import { failure, type Result, success } from '../failure.ts';
 import type { FileUse } from '../files-read.ts';
 import { isBrokenPipe, type Output, type Surroundings } from '../surroundings.ts';
 import { type Chunks, writeWhole } from './file.ts';
+import { canPage, writePaged } from './pager.ts';
 
-/**
- * Writes the pieces of a text to a file, or to standard output where there is none. `replaced`: what is in use and was to be
- * written anew.
- */
+export interface WriteOptions {
+  /** What is in use and was to be written anew; null or left out: nothing. */
+  readonly replaced?: FileUse | null;
+  /** A person reads it: on a terminal it goes through a pager where it is longer than the screen. Left out: it does not. */
+  readonly isPaged?: boolean;
+}
+
+/** Writes the pieces of a text to a file, or to standard output where there is none. */
 export async function write(
   pieces: Iterable<Piece>,
   path: string | null,
   surroundings: Surroundings,
-  replaced: FileUse | null = null,
+  options: WriteOptions = {},
 ): Promise<Result<null>> {
-  return writeChunks(inChunks(pieces), path, surroundings, replaced);
+  return writeChunks(inChunks(pieces), path, surroundings, options);
 }
 
 /** The same for chunks that are large enough for one write each. */
@@ -24,28 +29,29 @@ export async function writeChunks(
   chunks: Chunks,
   path: string | null,
   surroundings: Surroundings,
-  replaced: FileUse | null = null,
+  options: WriteOptions = {},
 ): Promise<Result<null>> {
   const { files, directory } = surroundings;
-  if (path !== null) return writeWhole(resolve(directory, path), chunks, files, replaced);
+  if (path !== null) return writeWhole(resolve(directory, path), chunks, files, options.replaced ?? null);
   const refused = files.whyNotStandardOutput();
   if (refused !== null) return failure(`standard output: ${refused}`);
   try {
-    for await (const chunk of chunks) await writeChunk(surroundings.stdout, chunk);
+    if (options.isPaged === true && canPage(surroundings)) await writePaged(chunks, surroundings);
+    else for await (const chunk of chunks) await writeChunk(surroundings.stdout, chunk);
     return success(null);
   } catch (error) {
-    return failure(whyNotWritten(error));
+    // Whoever read it has seen enough, as `head` has after its lines.
+    return isBrokenPipe(error) ? success(null) : failure(whyNotWritten(error));
   }
 }
 
 /** One line that says why standard output could not take everything. */
 export function whyNotWritten(error: unknown): string {
-  if (isBrokenPipe(error)) return 'standard output: nobody reads it any more, so that it is not complete';
   return `standard output: ${systemReason(error)}`;
 }
 
 /** Settles when the chunk was accepted, so that only one chunk waits. */
-function writeChunk(output: Output, chunk: Piece): Promise<void> {
+export function writeChunk(output: Output, chunk: Piece): Promise<void> {
   return new Promise((settle, fail) => {
     output.write(chunk, (error) => (error ? fail(error) : settle()));
   });

@@ -1,5 +1,5 @@
 import { DIALECT_NAMES } from '../../dialects/examples/index.ts';
-import { type CommandRow, HELP_COMMAND } from '../command-table.ts';
+import { type CommandRow, HELP_COMMAND } from '../command-row.ts';
 import type { Flag } from '../flags/flag.ts';
 
 /** The shells for which there are completions. */

@@ -31,13 +31,16 @@ export async function readBaseline(
 }
 
 /**
- * Writes the findings of an analysis as a baseline: each once, in the order of the findings. Its texts are only for
+ * Writes the findings of captures as a baseline: each once, in the order of the findings. Its texts are only for
  * people.
  */
-export function* baselineOf({ findings }: Analysis, masker: Masker): Iterable<string> {
+export function* baselineOf(
+  analyses: readonly Pick<Analysis, 'findings'>[],
+  masker: Masker,
+): Iterable<string> {
   const seen = new Set<string>();
   yield `{\n  "schema": ${stringifyJson(SCHEMA)},\n  "findings": [`;
-  for (const finding of findings) {
+  for (const finding of analyses.flatMap(({ findings }) => findings)) {
     const fingerprint = fingerprintOf(finding);
     if (seen.has(fingerprint)) continue;
     const { rule, method, message } = finding;

@@ -1,5 +1,6 @@
 import type { Problem } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
+import type { FramesOfFiles } from '../frame-text.ts';
 import { evidenceOf, findingsOf } from '../overview/problem-family.ts';
 
 /**
@@ -8,14 +9,14 @@ import { evidenceOf, findingsOf } from '../overview/problem-family.ts';
  */
 export function problemParagraphs(
   problem: Problem,
-  analysis: Pick<Analysis, 'findings'>,
+  analysis: Pick<Analysis, 'findings'> & FramesOfFiles,
 ): readonly (readonly [label: string | null, text: string])[] {
   const findings = findingsOf(problem, analysis);
   const [first] = findings;
   const often = findings.length === 1 && problem.count > 1 ? ` (${problem.count} times)` : '';
   return [
     [null, `${problem.message}${often}`],
-    ...labelled('Evidence', evidenceOf(findings)),
+    ...labelled('Evidence', evidenceOf(findings, analysis)),
     ...labelled('Consequence', first?.consequence ?? null),
     ...labelled('Remedy', first?.remedy ?? null),
   ];

@@ -4,6 +4,7 @@ import type { Analysis } from '../../engine/index.ts';
 import { escapeCommandData, escapeCommandProperty } from '../escape/github.ts';
 import { problemParagraphs } from '../finding/paragraphs.ts';
 import type { ReportOptions } from '../format.ts';
+import { frameText, namedFrame } from '../frame-text.ts';
 import { count } from '../layout/quantity.ts';
 import { shorten } from '../layout/shorten.ts';
 import { sharedPath } from '../overview/command.ts';
@@ -15,7 +16,7 @@ const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const
   Record<Severity, string>
 >;
 /** The most annotations of one kind that GitHub shows for a step. It silently drops the others. */
-const MOST_OF_KIND = 10;
+export const MOST_OF_KIND = 10;
 /** The most characters of one annotation, which GitHub shows in a box of a few lines. */
 const LONGEST_MESSAGE = 4000;
 
@@ -24,23 +25,36 @@ const LONGEST_MESSAGE = 4000;
  * than GitHub shows. The last one of a kind tells how many more there are. What the baseline has is only counted.
  */
 export function* renderGithub(analysis: Analysis, options: ReportOptions): Iterable<string> {
-  const { masker } = options;
   const overview = overviewOf(analysis, options);
-  const { baseline } = overview;
+  yield* githubAnnotations(overview, options, MOST_OF_KIND);
+  yield `hookscope: ${verdictOf(analysis, overview.baseline).text}\n`;
+}
+
+/** The annotations of one capture, at most so many of a kind (at least one, which tells how many more there are). */
+export function* githubAnnotations(
+  overview: Overview,
+  { masker, directory }: Pick<ReportOptions, 'masker' | 'directory'>,
+  most: number,
+): Iterable<string> {
+  const { analysis, baseline } = overview;
   const problems = analysis.problems.filter((problem) => !baseline.hasAll(problem));
-  const file = sharedPath(analysis.captures[0]?.path ?? '-', options.directory);
+  const pathOf = (file: number): string => sharedPath(analysis.captures[file]?.path ?? '-', directory);
   for (const severity of SEVERITIES) {
     const ofKind = problems.filter((problem) => problem.severity === severity);
-    const shown = ofKind.length > MOST_OF_KIND ? ofKind.slice(0, MOST_OF_KIND - 1) : ofKind;
+    const shown = ofKind.length > most ? ofKind.slice(0, most - 1) : ofKind;
     for (const problem of shown) {
       const message = shorten(masker.text(messageOf(problem, overview)), LONGEST_MESSAGE);
-      yield command(severity, file, titleOf(problem, overview), message);
+      yield command(severity, pathOf(fileOf(problem, analysis)), titleOf(problem, analysis), message);
     }
     const more = ofKind.length - shown.length;
     if (more > 0)
-      yield command(severity, file, 'hookscope', `… and ${count(more, 'more problem')} of this severity.`);
+      yield command(
+        severity,
+        pathOf(0),
+        'hookscope',
+        `… and ${count(more, 'more problem')} of this severity.`,
+      );
   }
-  yield `hookscope: ${verdictOf(analysis, baseline).text}\n`;
 }
 
 function command(severity: Severity, file: string, title: string, message: string): string {
@@ -48,9 +62,21 @@ function command(severity: Severity, file: string, title: string, message: strin
   return `::${COMMANDS[severity]} ${place}title=${escapeCommandProperty(title)}::${escapeCommandData(message)}\n`;
 }
 
-function titleOf({ rule, findings }: Problem, { analysis }: Overview): string {
-  const frame = analysis.findings[findings[0]]?.frames[0];
-  return frame === undefined ? rule : `${rule} (${findings.length === 1 ? '' : 'first '}frame ${frame})`;
+function firstFrameOf({ findings }: Problem, analysis: Analysis): number | undefined {
+  return analysis.findings[findings[0]]?.frames[0];
+}
+
+/** The file that shows the first finding of a problem; the first file where that is not known. */
+function fileOf(problem: Problem, analysis: Analysis): number {
+  const frame = firstFrameOf(problem, analysis);
+  return frame === undefined ? 0 : (namedFrame(frame, analysis).file ?? 0);
+}
+
+function titleOf(problem: Problem, analysis: Analysis): string {
+  const { rule, findings } = problem;
+  const frame = firstFrameOf(problem, analysis);
+  if (frame === undefined) return rule;
+  return `${rule} (${findings.length === 1 ? '' : 'first '}${frameText(frame, analysis)})`;
 }
 
 function messageOf(problem: Problem, { analysis }: Overview): string {

@@ -32,6 +32,8 @@ export interface HtmlContext extends Overview {
   readonly everything: boolean;
   readonly version: string;
   readonly directory: string | undefined;
+  /** Why its files are one capture; null where nothing is to be said. */
+  readonly grouping: string | null;
   /** Masks the secrets in a text of the capture. Templates escape it. */
   readonly shown: (text: string) => string;
   /** The command that shows what is left out here; null where there is none. */
@@ -50,7 +52,7 @@ export interface HtmlContext extends Overview {
 }
 
 export function htmlContext(analysis: Analysis, options: ReportOptions): HtmlContext {
-  const { masker, everything, version, directory } = options;
+  const { masker, everything, version, directory, grouping = null } = options;
   const placed = new Set<HookCall>();
   const tlsServers = tlsServersOf(analysis);
   const space = (bytes: number): Space => new Space(everything ? Number.POSITIVE_INFINITY : bytes);
@@ -61,6 +63,7 @@ export function htmlContext(analysis: Analysis, options: ReportOptions): HtmlCon
     everything,
     version,
     directory,
+    grouping,
     shown: (text) => masker.text(text),
     wholeCommand: commandText(whole, analysis, options),
     told: new Set(),

@@ -26,7 +26,7 @@ export function problemCard({ problem, relation }: FamilyMember, context: HtmlCo
   const findings = findingsOf(problem, analysis);
   const [first] = findings;
   const sessions = analysis.sessions.length > 1 ? sessionsText(problem, context) : null;
-  const evidence = evidenceOf(findings);
+  const evidence = evidenceOf(findings, analysis);
   const consequence = first?.consequence ?? null;
   const remedy = first?.remedy ?? null;
   const { frames, window } = filtersOf(problem, context);

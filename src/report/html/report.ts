@@ -16,32 +16,43 @@ import { summaryPart } from './summary-part.ts';
  */
 export function* renderHtml(analysis: Analysis, options: ReportOptions): Iterable<string> {
   const context = htmlContext(analysis, options);
-  for (const part of parts(context)) yield part.text;
-}
-
-function* parts(context: HtmlContext): Iterable<Markup> {
-  const { analysis, shown, masker, version, directory } = context;
   const [capture] = analysis.captures;
   const name =
-    capture === undefined ? '' : ` of ${shown(captureName(capture, { isShared: true, directory }))}`;
-  const sessions = writtenSessions(context);
-  yield pageHead(`hookscope report${name}`);
-  yield html`<a class="skip" href="#content">To the problems</a>
-`;
-  yield summaryPart(context);
-  yield TOOLBAR;
-  yield html`<main id="content">
-`;
-  yield* problemSections(context);
-  yield* sessionsSection(sessions, context);
-  yield html`</main>
-`;
-  const masking = masker.showSecrets ? 'Secrets are shown.' : 'Secrets are masked as [secret N].';
-  const redaction = masker.redactsPersonal ? ' Numbers, names, addresses and messages are masked too.' : '';
-  yield pageFoot(html`Made by hookscope ${version}. ${masking}${redaction}`);
+    capture === undefined
+      ? ''
+      : ` of ${context.shown(captureName(capture, { isShared: true, directory: options.directory }))}`;
+  yield pageHead(`hookscope report${name}`).text;
+  yield SKIP_LINK.text;
+  yield summaryPart(context).text;
+  yield TOOLBAR.text;
+  yield MAIN_BEGIN.text;
+  for (const part of mainParts(context)) yield part.text;
+  yield MAIN_END.text;
+  yield pageEnd(options).text;
 }
 
-const TOOLBAR = html`<nav id="toolbar" hidden aria-label="Filter">
+export const SKIP_LINK = html`<a class="skip" href="#content">To the problems</a>
+`;
+export const MAIN_BEGIN = html`<main id="content">
+`;
+export const MAIN_END = html`</main>
+`;
+
+/** What ends the page. */
+export function pageEnd({ masker, version }: Pick<ReportOptions, 'masker' | 'version'>): Markup {
+  const masking = masker.showSecrets ? 'Secrets are shown.' : 'Secrets are masked as [secret N].';
+  const redaction = masker.redactsPersonal ? ' Numbers, names, addresses and messages are masked too.' : '';
+  return pageFoot(html`Made by hookscope ${version}. ${masking}${redaction}`);
+}
+
+/** The problems and the sessions. What they hold is decided at once, so that problems can link to the rows of calls. */
+export function* mainParts(context: HtmlContext): Iterable<Markup> {
+  const sessions = writtenSessions(context);
+  yield* problemSections(context);
+  yield* sessionsSection(sessions, context);
+}
+
+export const TOOLBAR = html`<nav id="toolbar" hidden aria-label="Filter">
 <label for="filter">Filter</label>
 <input id="filter" type="search" placeholder="method, session, rule, frame …" autocomplete="off" spellcheck="false">
 <fieldset><legend>Severities</legend>

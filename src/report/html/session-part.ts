@@ -1,4 +1,5 @@
 import type { Finding } from '../../checks/index.ts';
+import type { Severity } from '../../dialects/index.ts';
 import type { Session } from '../../hooks/index.ts';
 import { sessionCourse } from '../../sessions/index.ts';
 import { noAnswer } from '../layout/no-answer.ts';
@@ -13,9 +14,18 @@ import { ladder } from './ladder.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { payloadPart } from './payload-part.ts';
 import { sessionFacts, sessionHeading } from './session-head.ts';
-import type { PlannedSession } from './session-plan.ts';
 
 const LONGEST_TITLE = 200;
+
+/** A session with the rows that are shown of it. */
+export interface PlannedSession {
+  readonly session: Session;
+  /** Its place among the sessions of the analysis. */
+  readonly index: number;
+  /** The worst of what is wrong in it; null where nothing is. */
+  readonly severity: Severity | null;
+  readonly parts: readonly RowPart[];
+}
 
 /** A session as it is written, and what of it counts as its table: drawings and payloads have room of their own. */
 export interface SessionMarkup {

@@ -1,5 +1,4 @@
 import { MAX_HTML_CALLS_OF_SESSION, MAX_HTML_SOUND_SESSIONS } from '../../base/limits.ts';
-import type { Severity } from '../../dialects/index.ts';
 import type { Session } from '../../hooks/index.ts';
 import { rank } from '../overview/severity.ts';
 import {
@@ -11,16 +10,6 @@ import {
 import type { HtmlContext } from './context.ts';
 import type { Markup } from './markup.ts';
 import { sessionPart } from './session-part.ts';
-
-/** A session with the rows that are shown of it. */
-export interface PlannedSession {
-  readonly session: Session;
-  /** Its place among the sessions of the analysis. */
-  readonly index: number;
-  /** The worst of what is wrong in it; null where nothing is. */
-  readonly severity: Severity | null;
-  readonly parts: readonly RowPart[];
-}
 
 /** The sessions that are shown, and how many are not. */
 export interface WrittenSessions {

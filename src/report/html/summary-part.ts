@@ -13,7 +13,7 @@ const LONGEST_NAME = 300;
 
 /** The verdict, the numbers that lead to it, and what was read. */
 export function summaryPart(context: HtmlContext): Markup {
-  const { analysis, baseline, shown, directory } = context;
+  const { analysis, baseline, shown, directory, grouping } = context;
   const { severity, text } = verdictOf(analysis, baseline);
   const tls = tlsText(analysis);
   const captures = analysis.captures.slice(0, MOST_FILES);
@@ -27,7 +27,12 @@ ${tiles(context)}</ul>
 <dt>Capture</dt>
 ${captures.map((capture) => html`<dd><b>${shorten(shown(captureName(capture, { isShared: true, directory })), LONGEST_NAME)}</b>: ${captureText(capture)}</dd>`)}
 ${moreFiles > 0 ? html`<dd>and ${count(moreFiles, 'more file')}</dd>` : null}
-<dt>Hooks</dt><dd>${shown(hooksText(analysis))}</dd>${
+${
+  grouping === null
+    ? null
+    : html`<dt>Files</dt><dd>${shown(grouping)}</dd>
+`
+}<dt>Hooks</dt><dd>${shown(hooksText(analysis))}</dd>${
     tls === null
       ? null
       : html`

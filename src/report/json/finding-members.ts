@@ -2,7 +2,8 @@ import { bytesOf } from '../../base/byte-writer.ts';
 import { offsetNanoseconds } from '../../base/time.ts';
 import { type Finding, MISSING_CALL } from '../../checks/index.ts';
 import { displayFilterOf, windowFilter } from '../display-filter.ts';
-import { writeDecimal, writeNumber, writeText } from '../escape/json-bytes.ts';
+import { writeDecimal, writeJson, writeNumber, writeText } from '../escape/json-bytes.ts';
+import { namedFrame } from '../frame-text.ts';
 import type { JsonContext } from './context.ts';
 import { writeDialogMembers } from './dialog-members.ts';
 import { writeMasked } from './masked-text.ts';
@@ -28,6 +29,10 @@ const COUNT = bytesOf(',"count":');
 const DISPLAY_FILTER = bytesOf(',"displayFilter":');
 const KNOWN = bytesOf(',"known":true');
 const NEW = bytesOf(',"known":false');
+const FILE = bytesOf(',"file":');
+const FILE_FRAMES = bytesOf(',"fileFrames":[');
+const LIST_END = bytesOf(']');
+const FRAME_FILES = bytesOf(',"frameFiles":');
 const WINDOW_FILTER = bytesOf(',"windowFilter":');
 
 const NANOSECOND_PLACES = 9;
@@ -72,16 +77,36 @@ export function writeFindingMembers(finding: Finding, context: JsonContext): voi
   out.bytes(COUNT);
   writeNumber(out, finding.count);
   out.bytes(DISPLAY_FILTER);
-  writeText(out, displayFilterOf(finding));
+  writeText(out, displayFilterOf(finding, context.analysis));
+  writeFiles(finding, context);
   writeWindow(finding, context);
   if (baseline.isGiven) out.bytes(baseline.isKnown(finding) ? KNOWN : NEW);
 }
 
+/** Of a capture of several files: the frames as each of their files numbers them. */
+function writeFiles({ frames }: Finding, { out, analysis }: JsonContext): void {
+  if (analysis.captures.length < 2) return;
+  const named = frames.map((frame) => namedFrame(frame, analysis));
+  const paths = named.map(({ file }) => (file === null ? null : analysis.captures[file].path));
+  const isOfOneFile = paths.every((path) => path === paths[0]);
+  out.bytes(FILE);
+  writeText(out, isOfOneFile ? (paths[0] ?? null) : null);
+  out.bytes(FILE_FRAMES);
+  writeIntegers(
+    out,
+    named.map(({ frame }) => frame),
+  );
+  out.bytes(LIST_END);
+  if (isOfOneFile) return;
+  out.bytes(FRAME_FILES);
+  writeJson(out, paths);
+}
+
 /** Of a missing call: the filter for the frames among which it should have been. */
-function writeWindow(finding: Finding, { out, missing, firstTime }: JsonContext): void {
+function writeWindow(finding: Finding, { out, missing, analysis }: JsonContext): void {
   if (finding.rule !== MISSING_CALL || finding.call === null) return;
   const expected = missing.get(finding.call)?.find((each) => each.method === finding.method);
   if (expected === undefined) return;
   out.bytes(WINDOW_FILTER);
-  writeText(out, windowFilter(expected, firstTime));
+  writeText(out, windowFilter(expected, analysis));
 }

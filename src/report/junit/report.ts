@@ -14,14 +14,44 @@ type Safe = (text: string) => string;
  * read: a suite for the capture and one for each session, a case for each call and each expectation.
  */
 export function* renderJunit(analysis: Analysis, { masker, known }: ReportOptions): Iterable<string> {
-  const safe: Safe = (text) => escapeXml(masker.text(text));
-  const isKnown = (finding: Finding): boolean => known?.has(fingerprintOf(finding)) === true;
-  const suites = [...suitesOf(analysis, isKnown)];
+  const safe = safeOf(masker);
+  const suites = [...suitesOf(analysis, isKnownBy(known))];
   const all = suites.flatMap((suite) => suite.cases);
-  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield XML_DECLARATION;
   yield `<testsuites${attributes([['name', 'hookscope'], ...countsOf(all)], safe)}>\n`;
   for (const suite of suites) yield* suiteLines(suite, safe);
   yield '</testsuites>\n';
+}
+
+export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+/** The suites of one of several captures, under the name of the capture: servers put suites and classes of one name together. */
+export function* junitSuites(
+  analysis: Analysis,
+  { masker, known }: ReportOptions,
+  name: string,
+): Iterable<string> {
+  for (const suite of suitesOf(analysis, isKnownBy(known))) {
+    // Jenkins takes the text before a dot for a package.
+    const className = `${name.replaceAll('.', '_')}.${suite.className}`;
+    yield* suiteLines({ ...suite, name: `${name}: ${suite.name}`, className }, safeOf(masker));
+  }
+}
+
+/** A suite with one case that failed: a capture that cannot be read. */
+export function* unreadSuite(name: string, message: string, { masker }: ReportOptions): Iterable<string> {
+  const outcome = { kind: 'failed', type: 'unreadable', message, details: message } as const;
+  const cases = [{ name: 'the capture is read', outcome, seconds: 0, output: '' }];
+  const suite = { name, className: name.replaceAll('.', '_'), timestamp: null, properties: [], cases };
+  yield* suiteLines(suite, safeOf(masker));
+}
+
+function safeOf(masker: ReportOptions['masker']): Safe {
+  return (text) => escapeXml(masker.text(text));
+}
+
+function isKnownBy(known: ReportOptions['known']): (finding: Finding) => boolean {
+  return (finding) => known?.has(fingerprintOf(finding)) === true;
 }
 
 function* suiteLines(suite: TestSuite, safe: Safe): Iterable<string> {

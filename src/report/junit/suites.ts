@@ -5,25 +5,26 @@ import type { Analysis } from '../../engine/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
 import { lifeText } from '../layout/life.ts';
 import { overviewOf } from '../overview/overview.ts';
-import { callCase, expectationCase, type IsKnown, ruleCase } from './cases.ts';
+import { type CaseContext, callCase, expectationCase, ruleCase } from './cases.ts';
 import type { TestCase, TestSuite } from './model.ts';
 
 /** Rules whose findings the cases of expectations report. */
 const OF_EXPECTATIONS: ReadonlySet<string> = new Set([MISSING_CALL, INCONCLUSIVE_CALL]);
 
 /** A suite for the capture as a whole, and one for each session. */
-export function* suitesOf(analysis: Analysis, isKnown: IsKnown): Iterable<TestSuite> {
+export function* suitesOf(analysis: Analysis, isKnown: CaseContext['isKnown']): Iterable<TestSuite> {
+  const context: CaseContext = { analysis, isKnown };
   const sorted = sortFindings(analysis.findings);
   const { findingOf } = overviewOf(analysis);
-  yield captureSuite(analysis, ruleCases(sorted.ofNone, isKnown));
+  yield captureSuite(analysis, ruleCases(sorted.ofNone, context));
   const expectationsOf = listsBy(analysis.expectations, ({ trigger }) => trigger);
   for (const session of analysis.sessions) {
     const calls = session.calls.flatMap((index) => analysis.calls[index] ?? []);
     const cases = calls.flatMap((call): readonly TestCase[] => [
-      callCase(call, sorted.ofCall.get(call) ?? [], isKnown),
-      ...(expectationsOf.get(call) ?? []).map((each) => expectationCase(each, findingOf(each), isKnown)),
+      callCase(call, sorted.ofCall.get(call) ?? [], context),
+      ...(expectationsOf.get(call) ?? []).map((each) => expectationCase(each, findingOf(each), context)),
     ]);
-    const others = session.id === null ? [] : ruleCases(sorted.ofSession.get(session.id) ?? [], isKnown);
+    const others = session.id === null ? [] : ruleCases(sorted.ofSession.get(session.id) ?? [], context);
     yield sessionSuite(session, calls, [...cases, ...others]);
   }
 }
@@ -83,8 +84,8 @@ function sessionSuite(session: Session, calls: readonly HookCall[], cases: reado
   };
 }
 
-function ruleCases(findings: readonly Finding[], isKnown: IsKnown): readonly TestCase[] {
-  return [...listsBy(findings, ({ rule }) => rule)].map(([rule, each]) => ruleCase(rule, each, isKnown));
+function ruleCases(findings: readonly Finding[], context: CaseContext): readonly TestCase[] {
+  return [...listsBy(findings, ({ rule }) => rule)].map(([rule, each]) => ruleCase(rule, each, context));
 }
 
 function timestampOf(time: Instant): string {

@@ -1,5 +1,6 @@
 import type { Problem } from '../../checks/index.ts';
 import { codeSpan } from '../escape/markdown.ts';
+import { frameText } from '../frame-text.ts';
 import { evidenceOf, findingsOf, type ProblemFamily, type Relation } from '../overview/problem-family.ts';
 import { filtersOf } from '../overview/problem-filters.ts';
 import { problemPlace, sessionsText } from '../overview/problem-place.ts';
@@ -20,9 +21,10 @@ const RELATION_WORDS: Readonly<Record<Relation, string>> = {
 export function problemLine(problem: Problem, { prose, analysis }: MarkdownContext): string {
   const { findings, message, rule, severity } = problem;
   const frame = analysis.findings[findings[0]]?.frames[0];
-  const isSaid = frame === undefined || message.includes(`frame ${frame}`);
-  const first = findings.length === 1 ? 'frame' : 'first at frame';
-  return `${MARKS[severity]} ${prose(message)}${isSaid ? '' : ` (${first} ${frame})`} · ${codeSpan(rule)}`;
+  const where = frame === undefined ? '' : frameText(frame, analysis);
+  const isSaid = message.includes(where);
+  const first = findings.length === 1 ? '' : 'first at ';
+  return `${MARKS[severity]} ${prose(message)}${isSaid ? '' : ` (${first}${prose(where)})`} · ${codeSpan(rule)}`;
 }
 
 /** A problem in full, with what belongs to it: what, where, why it matters, what to do. */
@@ -40,7 +42,7 @@ function problemBlock(
   const findings = findingsOf(problem, analysis);
   const [rule = '', ...places] = problemPlace(problem, context);
   const sessions = analysis.sessions.length > 1 ? sessionsText(problem, context) : null;
-  const evidence = evidenceOf(findings);
+  const evidence = evidenceOf(findings, analysis);
   const { frames, window } = filtersOf(problem, context);
   const filters = [
     ...(frames === null ? [] : [`Wireshark: ${codeSpan(frames)}`]),

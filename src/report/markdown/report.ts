@@ -30,10 +30,12 @@ const RESERVED_CHARACTERS = 1000;
  */
 export function* renderMarkdown(analysis: Analysis, options: ReportOptions): Iterable<string> {
   const context = markdownContext(analysis, options);
-  const head = `${[...headBlocks(context)].join('\n\n')}\n`;
+  const head = `${[...headBlocks(context, options.grouping ?? null)].join('\n\n')}\n`;
   yield head;
   if (options.verdictOnly) return;
-  const most = options.everything ? Number.POSITIVE_INFINITY : MAX_MARKDOWN_CHARACTERS;
+  const most = options.everything
+    ? Number.POSITIVE_INFINITY
+    : (options.characters ?? MAX_MARKDOWN_CHARACTERS);
   const room = Math.max(0, most - head.length - RESERVED_CHARACTERS);
   const problems = problemsFold(context, room * SHARE_OF_PROBLEMS);
   yield problems;
@@ -43,7 +45,7 @@ export function* renderMarkdown(analysis: Analysis, options: ReportOptions): Ite
   yield `\n<sub>hookscope ${escapeMarkdown(options.version)}${options.masker.showSecrets ? '' : '; secrets are masked'}${options.masker.redactsPersonal ? '; numbers, names, addresses and messages are masked' : ''}</sub>\n`;
 }
 
-function* headBlocks(context: MarkdownContext): Iterable<string> {
+function* headBlocks(context: MarkdownContext, grouping: string | null): Iterable<string> {
   const { analysis, baseline, prose, shown, directory } = context;
   const { severity, text } = verdictOf(analysis, baseline);
   yield `### ${severity === null ? '✓' : MARKS[severity]} ${text}`;
@@ -58,6 +60,7 @@ function* headBlocks(context: MarkdownContext): Iterable<string> {
   yield [
     ...files,
     ...(moreFiles > 0 ? [`and ${count(moreFiles, 'more file')}`] : []),
+    ...(grouping === null ? [] : [prose(`files: ${grouping}`)]),
     prose(hooksText(analysis)),
     ...(tls === null ? [] : [prose(`TLS: ${tls}`)]),
   ].join('<br>\n');

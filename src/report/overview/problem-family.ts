@@ -1,5 +1,6 @@
 import { type Finding, MISSING_CALL, type Problem, sharedSentence } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
+import { type FramesOfFiles, frameText } from '../frame-text.ts';
 import type { Overview } from './overview.ts';
 
 /** How a member of a family belongs to the one that leads it. */
@@ -68,12 +69,14 @@ export function onlyFinding(problem: Problem, analysis: Pick<Analysis, 'findings
 const OWN_WORDS = /^(?:flow|transport|tls|capture)\//;
 
 /** What was seen, for all of these findings; where it differs, what was seen first, and at which frame. null: the messages say all. */
-export function evidenceOf(findings: readonly Finding[]): string | null {
+export function evidenceOf(findings: readonly Finding[], files: FramesOfFiles): string | null {
   const [first] = findings;
   if (first === undefined || first.evidence === null) return null;
   const different = [...new Set(findings.map(({ evidence }) => evidence ?? ''))];
   if (different.length === 1) return first.evidence;
   const shared = OWN_WORDS.test(first.rule) ? sharedSentence(different) : null;
   if (shared !== null) return shared;
-  return first.frames.length === 0 ? first.evidence : `${first.evidence} (frame ${first.frames[0]})`;
+  return first.frames.length === 0
+    ? first.evidence
+    : `${first.evidence} (${frameText(first.frames[0], files)})`;
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../checks/index.ts';
-import { displayFilterOf, frameFilter, windowFilter } from '../display-filter.ts';
+import { displayFilterOf, fileFrameFilter, windowFilter } from '../display-filter.ts';
 import type { Overview } from './overview.ts';
 import { findingsOf } from './problem-family.ts';
 
@@ -18,7 +18,7 @@ export function filtersOf(problem: Problem, { analysis, expectedOf }: Overview):
   const [first, ...others] = findingsOf(problem, analysis);
   if (first === undefined) return { frames: null, window: null };
   const expected = others.length === 0 ? expectedOf(first) : null;
-  const window = expected === null ? null : windowFilter(expected, analysis.firstTime);
+  const window = expected === null ? null : windowFilter(expected, analysis);
   const frames = [...first.frames];
   for (const finding of others) {
     if (frames.length + finding.frames.length > MOST_FRAMES) break;
@@ -26,7 +26,9 @@ export function filtersOf(problem: Problem, { analysis, expectedOf }: Overview):
   }
   return {
     frames:
-      others.length === 0 || frames.length === 0 ? displayFilterOf(first) : frameFilter([...new Set(frames)]),
+      others.length === 0 || frames.length === 0
+        ? displayFilterOf(first, analysis)
+        : fileFrameFilter([...new Set(frames)], analysis),
     window,
   };
 }

@@ -1,6 +1,7 @@
 import type { Finding, Problem } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { Session } from '../../hooks/index.ts';
+import { framesText } from '../frame-text.ts';
 import { lifeText } from '../layout/life.ts';
 import { grouped } from '../layout/quantity.ts';
 import { knownParts } from './baseline.ts';
@@ -44,7 +45,10 @@ function occurrenceText(findings: readonly Finding[], analysis: Analysis): reado
   const isMany = findings.length > MOST_LISTED;
   const listed = isMany ? findings.slice(0, 1) : findings;
   const frames = listed.flatMap((finding) => finding.frames.slice(0, 1));
-  const parts = [...numbersText('frame', frames), ...numbersText('finding', numbersOf(listed, analysis))];
+  const parts = [
+    ...(frames.length === 0 ? [] : [framesText(frames, analysis, MOST_LISTED)]),
+    ...numbersText('finding', numbersOf(listed, analysis)),
+  ];
   return isMany && parts.length > 0 ? [`the first: ${parts.join(', ')}`] : parts;
 }
 

@@ -1,2 +1,2 @@
-export { type ReplayPage, stepLines } from './step-lines.ts';
+export { stepLines } from './step-lines.ts';
 export { tallyLines } from './tally-lines.ts';

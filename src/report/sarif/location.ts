@@ -37,14 +37,18 @@ export function artifactOf(capture: CaptureInfo, directory: string | undefined):
 }
 
 /**
- * The capture as the location of a result. GitHub rejects results without a region. A capture has no lines, so the
+ * A file of the capture, by its index, as the location of a result. GitHub rejects results without a region. A capture has no lines, so the
  * region is the point before its first byte; the frames are in the result's properties.
  */
-export function locationOf(captures: readonly CaptureInfo[], directory: string | undefined): CaptureLocation {
-  const [first] = captures;
+export function locationOf(
+  captures: readonly CaptureInfo[],
+  file: number,
+  directory: string | undefined,
+): CaptureLocation {
+  const found = captures.at(file);
   return {
     physicalLocation: {
-      artifactLocation: { uri: uriOf(first?.path ?? '-', directory), index: 0 },
+      artifactLocation: { uri: uriOf(found?.path ?? '-', directory), index: file },
       region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
     },
   };

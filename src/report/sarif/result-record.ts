@@ -2,13 +2,15 @@ import { MAX_SARIF_RELATED_LOCATIONS } from '../../base/limits.ts';
 import { type Finding, fingerprintOf, type Problem } from '../../checks/index.ts';
 import { escapeSarif } from '../escape/sarif.ts';
 import { problemParagraphs } from '../finding/paragraphs.ts';
+import { frameText, namedFrame } from '../frame-text.ts';
 import { findingsOf } from '../overview/problem-family.ts';
 import { filtersOf } from '../overview/problem-filters.ts';
-import type { SarifContext } from './context.ts';
+import type { CaptureLocation, SarifContext } from './context.ts';
+import { locationOf } from './location.ts';
 
 /** A problem as a result (SARIF 2.1.0 §3.27), with its occurrences as related locations. */
 export function resultRecord(problem: Problem, context: SarifContext): object {
-  const { masker, location, baseline, analysis } = context;
+  const { masker, baseline, analysis } = context;
   const findings = findingsOf(problem, analysis);
   const [first] = findings;
   const fingerprint = numbered(fingerprintOfProblem(findings), context.seen);
@@ -18,7 +20,7 @@ export function resultRecord(problem: Problem, context: SarifContext): object {
     ...(context.ruleIndexes.has(rule) && { ruleIndex: context.ruleIndexes.get(rule) }),
     level: severity,
     message: { text: messageText(problem, context) },
-    locations: [location],
+    locations: [placeOf(first, context)],
     ...(findings.length > 1 && {
       relatedLocations: findings
         .slice(0, MAX_SARIF_RELATED_LOCATIONS)
@@ -45,6 +47,7 @@ export function resultRecord(problem: Problem, context: SarifContext): object {
       findings: findings.length,
       ...(baseline.isGiven && { knownFindings: baseline.knownOf(problem) }),
       displayFilter: filtersOf(problem, context).frames,
+      ...fileMembers(first, context),
     },
   };
 }
@@ -52,13 +55,13 @@ export function resultRecord(problem: Problem, context: SarifContext): object {
 /** One of the occurrences, in words that tell it from the others. */
 function occurrence(finding: Finding, id: number, context: SarifContext): object {
   const { frames, time, sessionId } = finding;
-  const { masker, clock, offset, location } = context;
+  const { masker, clock, offset, analysis } = context;
   const words = [
-    ...(frames.length === 0 ? [] : [`frame ${frames[0]}`]),
+    ...(frames.length === 0 ? [] : [frameText(frames[0], analysis)]),
     ...(time === null ? [] : [`${clock(time)} UTC (${offset(time).toFixed(3)} s)`]),
     ...(sessionId === null ? [] : [`session ${sessionId}`]),
   ];
-  return { id, message: { text: escapeSarif(masker.text(words.join(', '))) }, ...location };
+  return { id, message: { text: escapeSarif(masker.text(words.join(', '))) }, ...placeOf(finding, context) };
 }
 
 function messageText(problem: Problem, { masker, analysis }: SarifContext): string {
@@ -77,6 +80,20 @@ function messageText(problem: Problem, { masker, analysis }: SarifContext): stri
 function fingerprintOfProblem(findings: readonly Finding[]): string {
   const [least = ''] = findings.map(fingerprintOf).sort();
   return least;
+}
+
+/** The file that shows a finding as a location; the first file where that is not known. */
+function placeOf(finding: Finding | undefined, { analysis, directory }: SarifContext): CaptureLocation {
+  const frame = finding?.frames[0];
+  const file = frame === undefined ? 0 : (namedFrame(frame, analysis).file ?? 0);
+  return locationOf(analysis.captures, file, directory);
+}
+
+/** Of a capture of several files: the frames as each of their files numbers them. */
+function fileMembers(finding: Finding | undefined, { analysis }: SarifContext): object {
+  if (analysis.captures.length < 2) return {};
+  const named = (finding?.frames ?? []).map((frame) => namedFrame(frame, analysis));
+  return { fileFrames: named.map(({ file, frame }) => ({ artifact: file, frame })) };
 }
 
 /** GitHub takes equal fingerprints for one result, so the ones after the first are numbered. */

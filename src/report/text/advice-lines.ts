@@ -1,4 +1,5 @@
 import type { Finding } from '../../checks/index.ts';
+import { frameText } from '../frame-text.ts';
 import { LABEL_COLUMNS, labelled, labelledParagraphs, labelledSteps } from '../layout/page.ts';
 import type { TextContext } from './context.ts';
 
@@ -22,7 +23,7 @@ export function* adviceLines(
   indent: number,
   isBrief = false,
 ): Iterable<string> {
-  const here = frames.length === 0 ? rule : `frame ${frames[0]}`;
+  const here = frames.length === 0 ? rule : frameText(frames[0], context.analysis);
   if (consequence !== null && !told.has(consequence)) {
     yield* labelledParagraphs(context, 'consequence', consequence, indent);
     told.set(consequence, here);

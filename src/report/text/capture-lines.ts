@@ -6,8 +6,8 @@ import type { TextContext } from './context.ts';
 
 const MOST_FILES = 5;
 
-/** What was read, and what hooks were found in it. */
-export function* captureLines(context: TextContext): Iterable<string> {
+/** What was read, and what hooks were found in it. `grouping`: why its files are one capture; null where nothing is to be said. */
+export function* captureLines(context: TextContext, grouping: string | null): Iterable<string> {
   const { analysis, safe } = context;
   const shown = context.everything ? analysis.captures : analysis.captures.slice(0, MOST_FILES);
   let label = 'capture';
@@ -17,6 +17,7 @@ export function* captureLines(context: TextContext): Iterable<string> {
   }
   const more = analysis.captures.length - shown.length;
   if (more > 0) yield* labelled(context, '', `and ${count(more, 'more file')}`, 0);
+  if (grouping !== null) yield* labelled(context, 'files', safe(grouping), 0);
   yield* labelled(context, 'hooks', safe(hooksText(analysis)), 0);
   const tls = tlsText(analysis);
   if (tls !== null) yield* labelled(context, 'tls', tls, 0);

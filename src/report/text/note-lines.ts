@@ -1,4 +1,5 @@
 import type { Finding, Problem } from '../../checks/index.ts';
+import { frameText } from '../frame-text.ts';
 import { indented } from '../layout/page.ts';
 import { grouped } from '../layout/quantity.ts';
 import { onlyFinding } from '../overview/problem-family.ts';
@@ -8,8 +9,8 @@ import type { TextContext } from './context.ts';
 /** A note in a line or two: its message, place, count and number. */
 export function* noteLines(finding: Finding, context: TextContext, indent: number): Iterable<string> {
   const { frames, count: times } = finding;
-  const where =
-    frames.length === 0 || finding.message.includes(`frame ${frames[0]}`) ? '' : `frame ${frames[0]}`;
+  const first = frames.length === 0 ? '' : frameText(frames[0], context.analysis);
+  const where = finding.message.includes(first) ? '' : context.safe(first);
   const often = times > 1 ? `${grouped(times)} times` : '';
   const number = context.analysis.findingNumbers.get(finding);
   const numbered = number === undefined ? '' : `finding ${number}`;

@@ -58,7 +58,7 @@ function* bodyLines(
   if (sessions !== null) {
     yield* labelled(context, problem.sessions > 1 ? 'sessions' : 'session', safe(sessions), INDENT);
   }
-  const evidence = evidenceOf(findings);
+  const evidence = evidenceOf(findings, analysis);
   if (evidence !== null) yield* labelled(context, 'evidence', safe(evidence), INDENT);
   yield* adviceLines(first, context, told, INDENT, !showsAllCalls(context));
   const { frames, window } = filtersOf(problem, context);

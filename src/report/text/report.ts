@@ -23,7 +23,7 @@ export function* renderText(analysis: Analysis, options: ReportOptions): Iterabl
   yield '\n';
   let written = 2;
   for (const lines of [
-    captureLines(context),
+    captureLines(context, options.grouping ?? null),
     problemGroups(context),
     knownLines(context),
     timeline(context),

@@ -145,13 +145,13 @@ function copyFilter(state: State): Copied {
 function displayFilterFor(state: State): string | null {
   if (listsFindings(state)) {
     const finding = findingInView(state);
-    return finding === null ? null : displayFilterOf(finding);
+    return finding === null ? null : displayFilterOf(finding, state.catalogue.analysis);
   }
   if (state.marks.length > 0) return callsFilter(state.marks);
   const row = selectedRow(state);
   if (row === null) return null;
   if (row.kind === 'connection') return `tcp.stream == ${row.connection.connection}`;
-  if (row.kind === 'expected') return windowFilter(row.expected, state.catalogue.analysis.firstTime);
+  if (row.kind === 'expected') return windowFilter(row.expected, state.catalogue.analysis);
   return callFilter(row.call);
 }
 

@@ -1,19 +1,11 @@
 import { endpointText, hostOf } from '../../base/endpoint.ts';
 import { roleOf } from '../../hooks/index.ts';
-import { displayWidth, padEnd, padStart, truncate } from '../../report/layout/index.ts';
+import { count, displayWidth, padEnd, padStart, truncate } from '../../report/layout/index.ts';
 import { type Area, rowsThatFit } from '../layout/layout.ts';
 import { type Line, type Look, line, span, type TextSpan } from '../layout/line.ts';
 import { callOfRow, type Row } from '../model/row.ts';
 import type { SessionEntry } from '../model/session-list.ts';
-import {
-  isMarked,
-  placeAt,
-  rowAt,
-  rowCount,
-  selectedNode,
-  selectedRow,
-  shownSessions,
-} from '../state/selection.ts';
+import { isMarked, placeAt, rowAt, rowCount, selectedNode, shownSessions } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
 import { callText, expectedText, httpText, lookOf, markOf, responseTimeText } from './row-text.ts';
 import { clientHost } from './session-name.ts';
@@ -25,6 +17,8 @@ const LEAD_WIDTH = 4;
 const LEAST_BACKEND = 38;
 const LEAST_CLIENT = 11;
 const MOST_CLIENTS = 6;
+/** Room for an address where each row names its client. */
+const NAMED_CLIENT = 17;
 
 /** The places of the lifelines, in columns behind the times. */
 interface Lifelines {
@@ -44,7 +38,8 @@ function lifelinesOf(state: State, width: number): Lifelines {
   const clients = clientsOf(state, Math.max(1, fit));
   const lanes = clients === null ? 1 : clients.length;
   const share = Math.floor((room * (lanes === 1 ? 0.27 : 0.5)) / lanes) - (lanes - 1);
-  const client = Math.max(8, lanes === 1 ? share : Math.max(LEAST_CLIENT, Math.min(18, share)));
+  const least = clients === null ? NAMED_CLIENT : lanes === 1 ? 8 : LEAST_CLIENT;
+  const client = Math.max(least, lanes === 1 ? share : Math.min(18, share));
   return { lead, clients, client, backend: room - lanes * (client + 1) };
 }
 
@@ -76,26 +71,40 @@ function clientOfRow(row: Row): string | null {
 export function ladderLines(state: State, area: Area): readonly Line[] {
   const lifelines = lifelinesOf(state, area.width);
   const viewer = viewerOf(state);
-  const lines: Line[] = [namesLine(state, lifelines, viewer)];
+  const lines: Line[] = [];
+  const rows: Row[] = [];
   const end = Math.min(rowCount(state), state.rows.top + rowsThatFit('ladder', area));
   for (let at = state.rows.top; at < end; at++) {
     const row = rowAt(state, at);
     if (row === null) break;
+    rows.push(row);
     lines.push(...rowLines(state, row, at, lifelines, viewer));
   }
-  return lines;
+  return [namesLine(rows, lifelines, viewer), ...lines];
 }
 
-function namesLine(state: State, { lead, clients, client, backend }: Lifelines, { safe }: Viewer): Line {
-  const row = selectedRow(state);
-  const [from, to] = row === null ? ['', ''] : endsOf(row);
+/** The names of the lifelines. Where the rows that are shown have several call servers or backends, it is told how many. */
+function namesLine(
+  rows: readonly Row[],
+  { lead, clients, client, backend }: Lifelines,
+  { safe }: Viewer,
+): Line {
+  const ends = rows.map(endsOf);
+  const servers = new Set(ends.map(([from]) => hostOf(from)));
+  const backends = new Set(ends.map(([, to]) => to));
   const left = (clients ?? [CLIENTS_NAMED]).map((name) =>
     padEnd(truncate(safe(name ?? 'client'), client), client + 1),
   );
-  const middle = truncate(`call server ${safe(hostOf(from))}`.trimEnd(), Math.floor(backend / 2));
-  const right = truncate(`backend ${safe(to)}`.trimEnd(), Math.floor(backend / 2));
+  const middle = truncate(endsText('call server', servers, safe), Math.floor(backend / 2));
+  const right = truncate(endsText('backend', backends, safe), Math.floor(backend / 2));
   const gap = ' '.repeat(Math.max(1, backend + 2 - displayWidth(middle) - displayWidth(right)));
   return line(span('bold', [' '.repeat(lead), ...left, middle, gap, right].join('')));
+}
+
+/** `backend 192.0.2.80:8080`, `2 backends`. */
+function endsText(what: string, names: ReadonlySet<string>, safe: Viewer['safe']): string {
+  const [only = ''] = names;
+  return names.size > 1 ? count(names.size, what) : `${what} ${safe(only)}`.trimEnd();
 }
 
 /** The heading where each row names its client. */

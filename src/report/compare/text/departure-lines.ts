@@ -12,7 +12,7 @@ const INDENT = 2;
 /** Where the bad capture first departs in each scenario, with the likely reason. */
 export function* departureLines(comparison: Comparison, context: CompareContext): Iterable<string> {
   const nothing = whyNothing(comparison);
-  if (nothing !== null) yield* nothingLines(nothing, context);
+  if (nothing !== null) yield* nothingLines(nothing, comparison, context);
   const variants = variantsInOrder(comparison).filter(({ variant }) => variant.weight !== 'difference');
   if (variants.length === 0) return;
   yield* headed(context, 'Where BAD departs first');
@@ -23,7 +23,7 @@ export function* departureLines(comparison: Comparison, context: CompareContext)
   );
 }
 
-function* nothingLines(first: Finding, context: CompareContext): Iterable<string> {
+function* nothingLines(first: Finding, { bad }: Comparison, context: CompareContext): Iterable<string> {
   yield* headed(context, 'Why BAD holds no hook call');
   yield '';
   yield* weighedLines(context, 'fault', first.message);
@@ -31,7 +31,7 @@ function* nothingLines(first: Finding, context: CompareContext): Iterable<string
   if (first.consequence !== null)
     yield* labelledParagraphs(context, 'consequence', first.consequence, INDENT);
   if (first.remedy !== null) yield* labelledSteps(context, 'remedy', first.remedy, INDENT);
-  const filter = displayFilterOf(first);
+  const filter = displayFilterOf(first, bad);
   if (filter !== null) yield verbatim(context, 'Wireshark', filter, INDENT);
 }
 

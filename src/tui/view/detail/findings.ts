@@ -9,6 +9,7 @@ import { type HookCall, roleOf } from '../../../hooks/index.ts';
 import {
   count,
   displayFilterOf,
+  framesText,
   noAnswer,
   offsetText,
   spanText,
@@ -71,7 +72,7 @@ export function findingDetail(
   if (evidence !== null) lines.push(...labelledLines('evidence', safe(evidence), columns));
   if (consequence !== null) lines.push(...labelledStepLines('consequence', consequence, columns, safe));
   if (remedy !== null) lines.push(...labelledStepLines('what to do', remedy, columns, safe));
-  const filter = displayFilterOf(finding);
+  const filter = displayFilterOf(finding, catalogue.analysis);
   if (filter !== null) lines.push(...labelledLines('Wireshark', filter, columns, 'command'));
   const window = windowOf(finding, catalogue);
   if (window !== null) lines.push(...labelledLines('its window', window, columns, 'command'));
@@ -81,14 +82,12 @@ export function findingDetail(
 /** The number is the one that `extract --finding` takes. While the capture is being read it may still change. */
 export function placeText(finding: Finding, { analysis, done }: Catalogue, { safe }: Viewer): string {
   const { frames, time, stream, pointer, rule, count: times } = finding;
-  const shown = frames.slice(0, MOST_FRAMES).join(', ');
-  const more = frames.length > MOST_FRAMES ? ` and ${frames.length - MOST_FRAMES} more` : '';
   const number = done ? analysis.findingNumbers.get(finding) : undefined;
   const parts = [
     rule,
-    ...(frames.length === 0 ? [] : [`${frames.length === 1 ? 'frame' : 'frames'} ${shown}${more}`]),
+    ...(frames.length === 0 ? [] : [safe(framesText(frames, analysis, MOST_FRAMES))]),
     ...(time === null ? [] : [`at ${offsetText(offsetOf(analysis.firstTime, time))} s`]),
-    ...(stream === null ? [] : [`tcp.stream ${stream}`]),
+    ...(stream === null || analysis.captures.length > 1 ? [] : [`tcp.stream ${stream}`]),
     ...(pointer === null || pointer === '' ? [] : [safe(pointer)]),
     ...(times > 1 ? [count(times, 'time')] : []),
     ...(number === undefined ? [] : [`finding ${number}`]),
@@ -100,7 +99,7 @@ function windowOf(finding: Finding, { analysis, openedBy }: Catalogue): string |
   if (finding.call === null || (finding.rule !== MISSING_CALL && finding.rule !== INCONCLUSIVE_CALL))
     return null;
   const expected = openedBy(finding.call).find((each) => each.method === finding.method);
-  return expected === undefined ? null : windowFilter(expected, analysis.firstTime);
+  return expected === undefined ? null : windowFilter(expected, analysis);
 }
 
 function expectedLines(row: Extract<Row, { kind: 'expected' }>, input: FindingsInput): readonly Line[] {
@@ -120,7 +119,7 @@ function expectedLines(row: Extract<Row, { kind: 'expected' }>, input: FindingsI
     ...labelledLines('verdict', pending ? 'pending: it may still come' : verdict, columns),
     ...(reason === null || pending ? [] : labelledLines('because', safe(reason), columns)),
     ...labelledLines('otherwise', safe(expected.expectation.consequence), columns),
-    ...labelledLines('its window', windowFilter(expected, catalogue.analysis.firstTime), columns, 'command'),
+    ...labelledLines('its window', windowFilter(expected, catalogue.analysis), columns, 'command'),
   ];
 }
 

@@ -31,7 +31,7 @@ export function problemDetail({ problem, relation }: ProblemEntry, input: Findin
   const whom = whomText(findings, problem.sessions, catalogue);
   if (whom !== null) lines.push(...labelledLines('whom', safe(whom), columns));
   if (first === undefined) return lines;
-  const evidence = evidenceOf(findings);
+  const evidence = evidenceOf(findings, catalogue.analysis);
   if (evidence !== null) lines.push(...labelledLines('evidence', safe(evidence), columns));
   if (first.consequence !== null)
     lines.push(...labelledStepLines('consequence', first.consequence, columns, safe));
@@ -95,7 +95,7 @@ function exampleLines(
   findings: number,
   { catalogue, viewer, columns }: FindingsInput,
 ): readonly Line[] {
-  const filter = displayFilterOf(finding);
+  const filter = displayFilterOf(finding, catalogue.analysis);
   const lines = [...heading(findings === 1 ? 'Where' : `The first of ${grouped(findings)}`)];
   if (findings > 1) lines.push(...wrapped(viewer.safe(finding.message), columns, 2));
   lines.push(...wrapped(placeText(finding, catalogue, viewer), columns, 2, 'dim'));

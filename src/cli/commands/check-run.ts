@@ -1,0 +1,135 @@
+import {
+  type Analysis,
+  analyse,
+  type RecoveryOptions,
+  recoverExchanges,
+  withExchanges,
+} from '../../engine/index.ts';
+import { PayloadSearch, type Selection, unknownMatches, viewOf } from '../../filter/index.ts';
+import { Masker } from '../../privacy/index.ts';
+import { grouped, type ReportOptions } from '../../report/index.ts';
+import { type ExitStatus, failure, type Result, reportFailure, success } from '../failure.ts';
+import { outputPath } from '../output/destinations.ts';
+import { progressLine } from '../output/progress.ts';
+import { type WriteOptions, write } from '../output/write.ts';
+import { baselineOf } from '../settings/baseline.ts';
+import { givenFlags } from '../settings/given-flags.ts';
+import type { GivenSettings } from '../settings/settings.ts';
+import { columnsOf, type Surroundings, wantsColor } from '../surroundings.ts';
+import { version } from '../version.ts';
+import { type CheckFlags, type CheckPlan, RENEWED } from './check-plan.ts';
+
+/** What came of a check. */
+export interface CheckOutcome {
+  readonly status: ExitStatus;
+  /** How many findings there are; null where nothing could be checked or written. */
+  readonly findings: number | null;
+}
+
+/** What a check is done with. */
+export interface CheckRun {
+  readonly plan: CheckPlan;
+  readonly flags: CheckFlags;
+  readonly surroundings: Surroundings;
+}
+
+export function failed(surroundings: Surroundings, message: string): CheckOutcome {
+  return { status: reportFailure(surroundings, message), findings: null };
+}
+
+/** Reads files as one capture and takes what was asked for, with the payloads that the reports show. */
+export async function analyseForReports(
+  paths: readonly string[],
+  { plan, surroundings }: Pick<CheckRun, 'plan' | 'surroundings'>,
+  what = 'hook calls',
+): Promise<Result<Analysis>> {
+  const { analysis: options, selection, reports, settings } = plan;
+  const progress = progressLine(surroundings, what);
+  const search = payloadSearchFor(selection, settings);
+  const result = await analyse(paths, {
+    ...options,
+    onProgress: progress.report,
+    // Payloads are not kept, so they are searched while they are read.
+    ...(search !== null && { onCall: search.take }),
+  });
+  progress.clear();
+  if (!result.ok) {
+    const [first, ...more] = result.errors;
+    const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+    return failure(`${first?.message}${others}`);
+  }
+  search?.finish();
+  const answered: Selection = search === null ? selection : { ...selection, answers: search.answers };
+  const selected = viewOf(result.analysis, answered, options.masker);
+  tellUnknown(unknownMatches(result.analysis, answered), surroundings);
+  // The text report shows no payloads. The others show those of the calls that findings point at.
+  const analysis = reports.some(({ format }) => format.name !== 'text')
+    ? await withPointedAt(selected, paths, { ...options, places: result.places })
+    : selected;
+  return success(analysis);
+}
+
+/** Searches payloads for a filter that asks for them; null for any other. What is masked because it is secret is not found. */
+function payloadSearchFor({ filter }: Selection, { showSecrets }: GivenSettings): PayloadSearch | null {
+  if (filter === null || filter.payloadTerms.length === 0) return null;
+  return new PayloadSearch(filter.payloadTerms, new Masker({ showSecrets: showSecrets === true }));
+}
+
+/** What could not be searched must not pass for what does not match. */
+function tellUnknown(calls: number, { stderr }: Surroundings): void {
+  if (calls === 0) return;
+  stderr.write(
+    `hookscope: --filter: whether ${calls === 1 ? 'a call matches' : `${grouped(calls)} calls match`} cannot be told, because not all of the payload can be read: left out\n`,
+  );
+}
+
+/** With the headers and bodies of the calls that findings point at, read again where they were not kept. */
+async function withPointedAt(
+  analysis: Analysis,
+  files: readonly string[],
+  options: RecoveryOptions,
+): Promise<Analysis> {
+  const told = analysis.findings.flatMap(({ call }) => call ?? []);
+  return withExchanges(analysis, await recoverExchanges(files, options, told, analysis.exchanges));
+}
+
+/** Writes the findings down as known. */
+export function writeBaseline(
+  analyses: readonly Pick<Analysis, 'findings'>[],
+  { plan, flags, surroundings }: CheckRun,
+): Promise<Result<null>> {
+  const pieces = baselineOf(analyses, plan.analysis.masker);
+  return write(pieces, outputPath(flags.writeBaseline), surroundings, { replaced: RENEWED });
+}
+
+/** How a report is written: what a person reads on a terminal goes through a pager, where it is long. */
+export function writeOptionsFor(format: string, { flags }: Pick<CheckRun, 'flags'>): WriteOptions {
+  return { isPaged: format === 'text' && flags.pager !== false };
+}
+
+export function reportOptionsFor(
+  path: string | null,
+  { plan, flags, surroundings }: CheckRun,
+): ReportOptions {
+  const { settings, known } = plan;
+  const { masker } = plan.analysis;
+  // A report that goes to a file does not ask for standard output.
+  const stdout = path === null ? surroundings.stdout : null;
+  return {
+    masker,
+    ...(settings.baseline !== undefined && { known }),
+    given: givenFlags(flags),
+    directory: surroundings.directory,
+    version: version(),
+    payloads: settings.payloads === true,
+    color: stdout !== null && wantsColor(stdout, flags.color, surroundings.environment),
+    columns: stdout === null ? 80 : columnsOf(stdout),
+    everything: settings.all === true,
+    verdictOnly: flags.quiet === true,
+  };
+}
+
+/** The same for the summary of a GitHub job. GitHub drops one above 1 MiB as a whole: everything would be nothing. */
+export function summaryOptionsFor(path: string, run: CheckRun): ReportOptions {
+  return { ...reportOptionsFor(path, run), everything: false };
+}
