@@ -25,6 +25,8 @@ export interface ParameterDescription {
   readonly secret: boolean;
   /** What it tells about people; null where it tells nothing about them. */
   readonly personal: NonNullable<Parameter['personal']> | null;
+  /** Which part the person has in the call whom it names; a list is for its values in their order. null where it names nobody. */
+  readonly party: NonNullable<Parameter['party']> | null;
   readonly description: string;
   readonly source: SourceDescription;
 }
@@ -105,6 +107,7 @@ function describeParameter(row: Parameter): ParameterDescription {
     values: row.values ?? null,
     secret: row.secret !== undefined,
     personal: row.personal ?? null,
+    party: row.party ?? null,
     description: row.description,
     source: describeSource(row),
   };

@@ -5,6 +5,7 @@ import type { Expectation, ExpectedCall } from './expectation.ts';
 import { acceptedTypes } from './lookup.ts';
 import { HOOK_TYPES, type Method, type MethodRole } from './method.ts';
 import type { Parameter } from './parameter.ts';
+import { partyText } from './party-text.ts';
 import { SOURCES } from './sources.ts';
 import type { Dialect } from './types.ts';
 
@@ -63,13 +64,15 @@ function methodSection(dialect: Dialect, method: Method): string {
 function parameterRow(row: Parameter): string {
   const name = `\`${row.name}\`${row.aliases?.length ? `, also ${list(row.aliases)}` : ''}`;
   const secret = row.secret === undefined ? '' : ' Secret: masked in all output.';
+  const names = partyText(row.party ?? null);
+  const party = names === null ? '' : ` ${names}`;
   const personal = row.personal === undefined ? '' : ' Personal: masked by `--redact personal`.';
   const presence = row.excusedWhen === undefined ? row.presence : `${row.presence}, unless no call has it`;
   return cells([
     name,
     acceptedTypes(row).join(', '),
     presence,
-    `${row.description}${valueText(row)}${secret}${personal}`,
+    `${row.description}${valueText(row)}${party}${secret}${personal}`,
     `[${row.source}]`,
   ]);
 }

@@ -60,6 +60,7 @@ export {
 export type * from './method.ts';
 export { HOOK_TYPES } from './method.ts';
 export type * from './parameter.ts';
+export { partyText } from './party-text.ts';
 export { dialectNotes, noteText, rulePhrase, ruleRemedies, type SharedNote } from './rule-note-lookup.ts';
 export type { RemedyCase } from './rule-notes.ts';
 export { clientOfSession } from './session-id.ts';

@@ -21,6 +21,8 @@ export interface JsonSchema {
   readonly 'x-secret'?: boolean;
   /** hookscope's own annotation: what the value tells about people. */
   readonly 'x-personal'?: NonNullable<Parameter['personal']>;
+  /** hookscope's own annotation: which part the person has in the call whom it names. */
+  readonly 'x-party'?: NonNullable<Parameter['party']>;
 }
 
 /** A schema that is being built: rows add to it what is at their paths. */
@@ -89,6 +91,7 @@ function schemaOf(row: Parameter): JsonSchema {
       : {}),
     ...(row.secret !== undefined && { 'x-secret': true }),
     ...(row.personal !== undefined && { 'x-personal': row.personal }),
+    ...(row.party !== undefined && { 'x-party': row.party }),
   };
 }
 

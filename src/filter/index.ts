@@ -1,6 +1,7 @@
 export { FILTER_FIELDS, FILTER_WORDS } from './fields.ts';
-export { type MatchingSessions, matchingSessions } from './matching-sessions.ts';
+export { KnownAnswers } from './known-answers.ts';
 export { type Filter, parseFilter } from './parse.ts';
+export { type AnsweredCall, askExchange } from './payload-answers.ts';
 export { PayloadSearch } from './payload-search.ts';
 export { type PayloadTerm, questionText } from './payload-terms.ts';
 export { EVERYTHING, type Selection, unknownMatches } from './select.ts';

@@ -1,12 +1,12 @@
-import { type HookCall, membersOf, type Payload, type ReadCall, readCall } from '../hooks/index.ts';
-import type { Exchange } from '../http/index.ts';
+import type { HookCall, ReadCall } from '../hooks/index.ts';
 import type { Masker } from '../privacy/index.ts';
-import type { PayloadTerm, ReadablePayload } from './payload-terms.ts';
+import { askPayloads } from './payload-answers.ts';
+import type { PayloadTerm } from './payload-terms.ts';
 import type { PayloadAnswers } from './subject.ts';
 
 /**
- * Answers the terms of a filter that ask for payloads. Payloads are not kept, so they are looked at while they are at hand: as a
- * capture is read (`take`), or when it is read again (`look`). Of a call only that it matches is kept, or that it cannot be told.
+ * Answers the terms of a filter that ask for payloads, while a capture is read. Payloads are not kept, so they are looked at while they
+ * are at hand. Of a call only that it matches is kept, or that it cannot be told.
  */
 export class PayloadSearch {
   readonly #terms: readonly PayloadTerm[];
@@ -24,18 +24,11 @@ export class PayloadSearch {
 
   /** Takes a call while its payloads are in memory. To be used as `onCall` of an analysis. */
   readonly take = (read: ReadCall): void => {
-    const { call } = read;
-    const payloads = [this.#readable(read, read.payload), this.#readable(read, read.responsePayload)];
-    for (const term of this.#terms) {
-      const answer = either(payloads.map((payload) => term.test(payload)));
-      if (answer !== false) this.#found.get(term)?.set(placeOf(call), answer);
+    const answers = askPayloads(read, this.#terms, this.#masker);
+    for (const [at, term] of this.#terms.entries()) {
+      const answer = answers[at] ?? null;
+      if (answer !== false) this.#found.get(term)?.set(placeOf(read.call), answer);
     }
-  };
-
-  /** Takes a call whose headers and bodies were kept, or found again. */
-  readonly look = (call: HookCall, exchange: Exchange): void => {
-    const read = readCall([call.dialect], call, exchange);
-    if (read !== null) this.take(read);
   };
 
   /** From here on a call that was not met has none of what is sought. */
@@ -49,33 +42,6 @@ export class PayloadSearch {
     if (found !== undefined) return found;
     return this.#isOver ? false : null;
   };
-
-  #readable({ call: { dialect, methodSpec } }: ReadCall, payload: Payload): ReadablePayload {
-    const masker = this.#masker;
-    switch (payload.kind) {
-      case 'empty':
-        return { value: null, text: null, isWhole: true };
-      case 'encoded':
-        return { value: null, text: null, isWhole: false };
-      case 'other':
-        return { value: masker.payload(dialect, methodSpec, payload.value), text: null, isWhole: true };
-      case 'object':
-        return { value: masker.payload(dialect, methodSpec, payload.members), text: null, isWhole: true };
-      default:
-        return {
-          value: masker.payload(dialect, methodSpec, membersOf(payload)),
-          text: masker.captured(payload.text, dialect),
-          // What is no JSON was read to its end, and has no further members.
-          isWhole: payload.kind === 'broken',
-        };
-    }
-  }
-}
-
-/** True where one is true; else null where one cannot be told. */
-function either(answers: readonly (boolean | null)[]): boolean | null {
-  if (answers.includes(true)) return true;
-  return answers.includes(null) ? null : false;
 }
 
 /** Where a call stands in its capture: in the analysis of a reading and in its redacted form it is the same. */

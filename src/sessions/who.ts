@@ -53,7 +53,9 @@ export function peopleOf(calls: Iterable<HookCall>): SessionPeople {
       else if (role === 'other') others.add(short);
       else {
         const pair = byDialog.get(dialog) ?? { caller: null, callee: null };
-        pair[role] ??= short;
+        // Mostly nobody calls himself: where somebody else is named as well, one report took the one for the other.
+        const isDoubtful = pair.caller === pair.callee;
+        if (pair[role] === null || isDoubtful) pair[role] = short;
         byDialog.set(dialog, pair);
       }
     }

@@ -1,4 +1,5 @@
 import type { ReadStream } from 'node:tty';
+import type { LookProgress } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
 import type { Masker } from '../privacy/index.ts';
@@ -32,6 +33,14 @@ export interface TerminalOptions {
    * Finds the headers and bodies of a call whose exchange was not kept. Gives null where they cannot be found again.
    */
   readonly loadExchange: (call: HookCall) => Promise<Exchange | null>;
+  /**
+   * Reads the capture again and shows the exchanges of these calls, a turn at a time, as the engine's `lookAgain` does. What cannot be
+   * read again is not shown.
+   */
+  readonly lookAgain: (
+    calls: readonly HookCall[],
+    show: (call: HookCall, exchange: Exchange) => void,
+  ) => AsyncGenerator<LookProgress, void, undefined>;
   /** Writes the frames of these calls as a pcap file and gives their number; null where that is not possible. */
   readonly saveFrames: ((calls: readonly HookCall[], path: string) => Promise<number>) | null;
   readonly formats: readonly ReportFormat[];

@@ -1,17 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { atOnce } from '../../src/base/steps.ts';
 import { type Analysis, analyse, lookAgain } from '../../src/engine/index.ts';
 import {
+  type AnsweredCall,
+  askExchange,
   EVERYTHING,
   type Filter,
-  matchingSessions,
+  KnownAnswers,
   PayloadSearch,
   parseFilter,
   unknownMatches,
   viewOf,
 } from '../../src/filter/index.ts';
 import { payloadTerm, type ReadablePayload } from '../../src/filter/payload-terms.ts';
+import { select } from '../../src/filter/select.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { analysisOptions } from '../engine/options.ts';
 
@@ -115,17 +117,38 @@ describe('payloads are searched when a capture is read again', () => {
   it('with the same result, and until then nothing is taken for no match', async () => {
     const filter = filterOf('body:"Normal call clearing"');
     const analysis = await read(LOG);
-    const search = new PayloadSearch(filter.payloadTerms, new Masker({ showSecrets: false }));
-    const before = atOnce(matchingSessions(analysis, filter, search.answers));
-    expect(before).toEqual({ sessions: new Set(), unknown: analysis.calls.length });
-    let found = 0;
-    for await (const progress of lookAgain([LOG], { reader: 'hookscope' }, analysis.calls, search.look)) {
-      found = progress.found;
-    }
-    expect(found).toBe(analysis.calls.length);
-    search.finish();
-    const after = atOnce(matchingSessions(analysis, filter, search.answers));
-    expect(after).toEqual({ sessions: new Set([0, 2, 4]), unknown: 0 });
+    const masker = new Masker({ showSecrets: false });
+    const none = KnownAnswers.none(filter.payloadTerms);
+    const before = { ...EVERYTHING, filter, answers: none.answers };
+    expect(select(analysis, before).calls).toEqual([]);
+    expect(unknownMatches(analysis, before)).toBe(analysis.calls.length);
+    const answered: AnsweredCall[] = [];
+    for await (const _ of lookAgain([LOG], { reader: 'hookscope' }, analysis.calls, (call, exchange) =>
+      answered.push(askExchange(call, exchange, filter.payloadTerms, masker)),
+    ));
+    expect(answered).toHaveLength(analysis.calls.length);
+    const after = { ...before, answers: none.with(answered).answers };
+    expect(select(analysis, after).calls.map(({ requestFrames }) => requestFrames[0])).toEqual([
+      100, 108, 164,
+    ]);
+    expect(unknownMatches(analysis, after)).toBe(0);
+  });
+
+  it('and further answers leave those that were known before as they are', async () => {
+    const [term] = filterOf('body:x').payloadTerms;
+    const { calls } = await read(LOG);
+    const [first, second, third] = calls;
+    if (term === undefined || first === undefined || second === undefined || third === undefined)
+      throw new Error('no calls');
+    const one = KnownAnswers.none([term]).with([{ call: first, answers: [true] }]);
+    const more = one.with([
+      { call: second, answers: [false] },
+      { call: third, answers: [null] },
+    ]);
+    expect([first, second, third].map((call) => one.answers(call, term))).toEqual([true, null, null]);
+    expect([first, second, third].map((call) => more.answers(call, term))).toEqual([true, false, null]);
+    expect([first, second, third].map((call) => one.wasAsked(call))).toEqual([true, false, false]);
+    expect(more.wasAsked(third)).toBe(true);
   });
 
   it('shows nothing of a pipe', async () => {

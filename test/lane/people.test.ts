@@ -1,11 +1,11 @@
-import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { analyse, type Inputs } from '../../src/engine/index.ts';
 import { redact } from '../../src/filter/redact.ts';
+import { CallStore } from '../../src/hooks/call-store.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { analysisOptions } from '../engine/options.ts';
-import { pcapOf, type Turn } from '../privacy/tiny-capture.ts';
+import { message, pcapOf, type Turn } from '../privacy/tiny-capture.ts';
 import { reportOf } from './ways.ts';
 
 /** Values of members that name people, as they are written in JSON. */
@@ -28,19 +28,14 @@ const member = fc.tuple(fc.constantFrom('caller', 'callee', 'visibleName', 'targ
 /** Most payloads have the shape of the one before, so that the short way is gone. */
 const payloads = fc.array(fc.array(member, { maxLength: 5 }), { minLength: 1, maxLength: 3 });
 
+/** An ordinary call, of which only who is named differs, and an answer that gives it back: the lane takes such calls. */
 function turnsOf(members: readonly (readonly [string, string])[]): readonly Turn[] {
   const own = members.map(([name, written]) => `${JSON.stringify(name)}:${written},`).join('');
-  const body = Buffer.from(`{"nodeId":"n","sessionId":"s","appKey":"a","callId":"c",${own}"status":"RING"}`);
-  const request = Buffer.concat([
-    Buffer.from(
-      `POST /a/CallStatusEvent HTTP/1.1\r\nHost: b\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
-    ),
-    body,
-  ]);
-  const answer = Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}');
+  const body = `{"nodeId":"n@203.0.113.10","appKey":"defaultApp","sessionId":"/198.51.100.103:55751/203.0.113.10:8443","callId":"c","incoming":false,"hasVideo":false,${own}"status":"RING","mediaProvider":"WebRTC"}`;
+  const type = 'Content-Type: application/json';
   return [
-    { from: 'client', bytes: request },
-    { from: 'server', bytes: answer },
+    { from: 'client', bytes: message('POST /a/CallStatusEvent HTTP/1.1', ['Host: b', type], body) },
+    { from: 'server', bytes: message('HTTP/1.1 200 OK', [type], body) },
   ];
 }
 
@@ -50,7 +45,39 @@ function captureOf(all: readonly (readonly (readonly [string, string])[])[]): In
   return [{ kind: 'bytes', path: '-', bytes: pcapOf([talk]) }];
 }
 
+/** Notes the calls that the lane takes. */
+const taken = vi.spyOn(CallStore.prototype, 'keepRepeated');
+afterEach(() => {
+  taken.mockClear();
+});
+
 describe('the people of a call', () => {
+  it.each([
+    ['texts', '"1001"', '"2002"', '"sip:1001@pbx.example.org"'],
+    ['texts with escapes and beyond ASCII', '"\\u0031001"', '"Jürgen"', '"a\\"b"'],
+  ])('are noted by the lane: %s', async (_, ...written) => {
+    const inputs = captureOf(
+      written.map((each) => [['caller', each] as const, ['callee', '"1005"'] as const]),
+    );
+    const result = await analyse(inputs, analysisOptions({ keepExchanges: 'faulty' }));
+    if (!result.ok) throw new Error('not read');
+    const { calls, callExchanges } = result.analysis;
+    // The general way reads the first ones: from them the lane learns, and from them the server is known.
+    expect(taken.mock.calls.length).toBeGreaterThanOrEqual(3 * written.length - 2);
+    const all = calls.flatMap((call) => callExchanges.exchangesOf(call));
+    const callers = all.map(({ people }) => people.map(({ role, text }) => [role, text]));
+    expect(new Set(callers.map((people) => JSON.stringify(people)))).toEqual(
+      new Set(
+        written.map((each) =>
+          JSON.stringify([
+            ['caller', JSON.parse(each)],
+            ['callee', '1005'],
+          ]),
+        ),
+      ),
+    );
+  });
+
   it('are the same with and without the lane, however they are written', async () => {
     await fc.assert(
       fc.asyncProperty(payloads, async (all) => {

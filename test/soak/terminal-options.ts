@@ -12,6 +12,7 @@ export function terminalOptions(changes: Partial<TerminalOptions> = {}): Termina
     session: null,
     follow: false,
     loadExchange: async () => null,
+    lookAgain: async function* () {},
     saveFrames: null,
     whyNotWritten: () => null,
     formats: [],

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,37 +10,9 @@ import { REPORT_FORMATS } from '../../src/report/index.ts';
 import { type KeyStream, startTerminal, type TerminalOptions } from '../../src/tui/index.ts';
 import type { AnalysisSource } from '../../src/tui/source.ts';
 import { faultyAnalysis, sketchAnalysis } from '../report/sample-analysis.ts';
+import { FakeKeys } from './fake-keys.ts';
 import { analyseSample, finishedSource } from './samples.ts';
 import { VirtualScreen } from './virtual-screen.ts';
-
-const SHOWN_WITHIN_MS = 5000;
-
-/** A terminal's keyboard in memory. */
-class FakeKeys extends EventEmitter {
-  raw = false;
-  setRawMode(raw: boolean): this {
-    this.raw = raw;
-    return this;
-  }
-  setEncoding(): this {
-    return this;
-  }
-  resume(): this {
-    return this;
-  }
-  pause(): this {
-    return this;
-  }
-  ref(): this {
-    return this;
-  }
-  unref(): this {
-    return this;
-  }
-  type(text: string): void {
-    this.emit('data', text);
-  }
-}
 
 let folder: string;
 let files: FilesRead;
@@ -69,6 +40,7 @@ function options(more: Partial<TerminalOptions> = {}): TerminalOptions {
     session: null,
     follow: false,
     loadExchange: async () => null,
+    lookAgain: async function* () {},
     saveFrames: null,
     whyNotWritten: (path: string) => files.whyNotWritten(path),
     formats: REPORT_FORMATS,
@@ -79,16 +51,7 @@ function options(more: Partial<TerminalOptions> = {}): TerminalOptions {
   };
 }
 
-/** Waits until the screen shows a text. */
-async function shows(text: string): Promise<void> {
-  const deadline = Date.now() + SHOWN_WITHIN_MS;
-  for (;;) {
-    const shown = await screen.text();
-    if (shown.includes(text)) return;
-    if (Date.now() > deadline) throw new Error(`${text} is not on the screen:\n${shown}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+const shows = (text: string): Promise<void> => screen.shows(text);
 
 async function sitting(
   analysis: Analysis,

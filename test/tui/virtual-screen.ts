@@ -2,6 +2,8 @@ import { EventEmitter } from 'node:events';
 import headless from '@xterm/headless';
 import type { ScreenStream } from '../../src/tui/index.ts';
 
+const SHOWN_WITHIN_MS = 5000;
+
 /** A terminal in memory: ink writes to `stdout`, the emulator shows what that looks like. */
 export class VirtualScreen {
   readonly stdout: ScreenStream;
@@ -50,6 +52,17 @@ export class VirtualScreen {
 
   async text(): Promise<string> {
     return `${(await this.lines()).join('\n').trimEnd()}\n`;
+  }
+
+  /** Waits until a text can be seen. */
+  async shows(text: string): Promise<void> {
+    const deadline = Date.now() + SHOWN_WITHIN_MS;
+    for (;;) {
+      const shown = await this.text();
+      if (shown.includes(text)) return;
+      if (Date.now() > deadline) throw new Error(`${text} is not on the screen:\n${shown}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
 
   /** Lines that were scrolled out of view: none, as long as no frame is as high as the screen. */

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { openLive, recoverExchanges } from '../../engine/index.ts';
+import { lookAgain, openLive, recoverExchanges } from '../../engine/index.ts';
 import { viewOfLive } from '../../filter/index.ts';
 import { REPORT_FORMATS } from '../../report/index.ts';
 import { type ExitStatus, reportFailure, success } from '../failure.ts';
@@ -64,6 +64,7 @@ export async function runTerminal(
         const found = await recoverExchanges(files, { ...options, places: live.places }, [call], new Map());
         return found.get(call.id) ?? null;
       },
+      lookAgain: (calls, show) => lookAgain(files, options, calls, show),
       // Frames are saved unredacted, so they are not offered where personal data are redacted.
       saveFrames:
         canBeReadAgain && !options.masker.redactsPersonal

@@ -5,6 +5,7 @@ import {
   type MethodDescription,
   type MethodRole,
   type ParameterDescription,
+  partyText,
 } from '../../dialects/index.ts';
 import { indented, LABEL_COLUMNS, labelled, type TextPage } from '../layout/page.ts';
 import { spanText } from '../layout/quantity.ts';
@@ -73,6 +74,8 @@ function* parameterLines(row: ParameterDescription, page: TextPage): Iterable<st
   const facts = [row.types.join(' or '), row.presence, ...(row.secret ? ['secret'] : [])].join(', ');
   yield `  ${page.paint('command', names)}  ${page.paint('dim', `${facts} [${row.source.tag}]`)}`;
   yield* indented(page, page.safe(row.description), 4);
+  const party = partyText(row.party);
+  if (party !== null) yield* indented(page, party, 4);
   if (row.values !== null) yield* indented(page, page.safe(valueText(row.values)), 4);
 }
 

@@ -1,7 +1,8 @@
 import { displayWidth, escapeTerminal } from '../../report/layout/index.ts';
-import { justified, type Line, line, span, type TextSpan } from '../layout/line.ts';
+import { justified, type Line, line, span, type TextSpan, widthOf as widthOfLine } from '../layout/line.ts';
 import type { LineEdit, Prompt } from '../state/prompt.ts';
 import type { State } from '../state/state.ts';
+import { searchText } from '../view/search-text.ts';
 import { type KeyContext, keyContextOf, keyName } from './command.ts';
 import { COPY_CHOICES } from './copies.ts';
 import { faultInFilter } from './prompts.ts';
@@ -13,7 +14,11 @@ export function keyBarLine(state: State, width: number): Line {
   if (state.notice !== null) {
     return line(span(state.notice.isError ? 'error' : 'accent', ` ${escapeTerminal(state.notice.text)}`));
   }
-  return line(...barSpans(keyContextOf(state), width), ...stateSpans(state));
+  const searched = searchText(state);
+  if (searched === null) return line(...barSpans(keyContextOf(state), width), ...stateSpans(state));
+  const said = [span('accent', ` ${searched}`), ...stateSpans(state)];
+  const room = width - 1 - widthOfLine({ spans: said });
+  return justified(said, barSpans(keyContextOf(state), room), width);
 }
 
 /** As many keys as fit. Help and quit are always shown. */

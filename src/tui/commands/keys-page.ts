@@ -16,7 +16,7 @@ export function keysPage(): string {
     'Made from the table of commands (`src/tui/commands/table.ts`); `UPDATE=1 npx vitest run test/tui` writes it anew.\n',
     ...sections,
     '## The filter\n',
-    'Typed after `/`; `hookscope check --filter` takes the same ([what it leaves of a check](ci.md#a-part-of-the-capture)). Terms are separated by spaces and must all hold. `body:`, members and JSON Pointers ask for payloads; these only `check` searches.\n',
+    'Typed after `/`; `hookscope check --filter` takes the same ([what it leaves of a check](ci.md#a-part-of-the-capture)). Terms are separated by spaces and must all hold. `body:`, members and JSON Pointers ask for payloads, which are searched as they are shown ([how](terminal.md#looking-for-something)).\n',
     `| term | what it finds |\n| --- | --- |\n${filter.join('\n')}\n`,
   ].join('\n');
 }

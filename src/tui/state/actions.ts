@@ -1,6 +1,7 @@
 import type { View } from '../layout/layout.ts';
 import { isSameCall } from '../model/row.ts';
 import { SESSION_ORDERS, type SessionOrder } from '../model/session-order.ts';
+import { searchedAnew } from './narrowing.ts';
 import { lineOf } from './prompt.ts';
 import { comparedCalls, isMarked, listsFindings, selectedRow } from './selection.ts';
 import { type Effect, type State, type Tab, TIME_MODES } from './state.ts';
@@ -96,7 +97,7 @@ export function toggleSecrets(state: State): State {
     return noticed(state, 'Personal data are redacted: what is masked stays masked.', true);
   const showSecrets = !state.showSecrets;
   const text = showSecrets ? 'Secrets are shown now; s hides them.' : 'Secrets are hidden.';
-  return noticed({ ...state, showSecrets }, text);
+  return noticed(searchedAnew({ ...state, showSecrets }), text);
 }
 
 export function toggleZoom(state: State): State {

@@ -61,7 +61,10 @@ const STEPS: readonly BackStep[] = [
   {
     applies: ({ filter }) => filter.narrows,
     run: widened,
-    said: () => 'Filter taken away: all sessions and rows again. n and N go from match to match.',
+    said: ({ filter }) =>
+      filter.search?.stage.kind === 'stopped'
+        ? 'Filter taken away, and its search stopped. n and N go through what was found.'
+        : 'Filter taken away: all sessions and rows again. n and N go from match to match.',
   },
   {
     applies: ({ marks }) => marks.length > 0,

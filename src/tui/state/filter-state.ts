@@ -1,18 +1,30 @@
 import type { Finding } from '../../checks/index.ts';
-import { callSubject, type Filter, type FilterSubject, parseFilter } from '../../filter/index.ts';
+import {
+  callSubject,
+  type Filter,
+  type FilterSubject,
+  NOTHING_SEARCHED,
+  type PayloadAnswers,
+  parseFilter,
+} from '../../filter/index.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { callOfRow, type Row } from '../model/row.ts';
 import type { RowList } from '../model/row-list.ts';
 import type { SessionEntry, SessionList } from '../model/session-list.ts';
+import { type SearchState, searchOf } from './search-state.ts';
 
 /** Rows that are tested in one run: a few milliseconds of work, where the code for it is not yet optimised. */
 const ROWS_AT_A_TIME = 400;
 
 /** The rows of a list that were tested. */
-interface Sifted {
+export interface Sifted {
   readonly list: RowList | null;
   /** Positions of the matching rows in the list, in order, among those tested so far. */
   readonly matches: readonly number[];
+  /** How many of the matching rows are calls that were made. */
+  readonly calls: number;
+  /** Calls of which it is not known whether they match: their payloads were not searched, or are not whole. */
+  readonly unknown: number;
   /** Number of rows tested. */
   readonly tried: number;
 }
@@ -36,6 +48,8 @@ export interface FilterState {
   readonly filter: Filter | null;
   /** True: only matching rows are shown, and sessions with such. False: all are shown, and keys go from match to match. */
   readonly narrows: boolean;
+  /** The search of payloads; null where the filter asks for none. */
+  readonly search: SearchState | null;
   /** The rows of the selected node of the tree, and all rows. */
   readonly scope: Sifted;
   readonly all: Sifted;
@@ -51,11 +65,12 @@ export interface Scope {
   readonly place: number;
 }
 
-const NOTHING_TESTED: Sifted = { list: null, matches: [], tried: 0 };
+const NOTHING_TESTED: Sifted = { list: null, matches: [], calls: 0, unknown: 0, tried: 0 };
 
 export const NO_FILTER: FilterState = {
   filter: null,
   narrows: false,
+  search: null,
   scope: NOTHING_TESTED,
   all: NOTHING_TESTED,
   sessions: { list: null, has: new Uint8Array(0) },
@@ -63,12 +78,12 @@ export const NO_FILTER: FilterState = {
   origin: null,
 };
 
-/** The state after a filter was entered. An empty text is no filter. null where the text is not valid, or asks for payloads. */
+/** The state after a filter was entered. An empty text is no filter. null where the text is not valid. */
 export function withFilter(text: string): FilterState | null {
   const parsed = parseFilter(text);
-  if (!parsed.ok || parsed.filter.payloadTerms.length > 0) return null;
-  if (parsed.filter.isEmpty) return NO_FILTER;
-  return { ...NO_FILTER, filter: parsed.filter, narrows: true };
+  if (!parsed.ok) return null;
+  const { filter } = parsed;
+  return filter.isEmpty ? NO_FILTER : { ...NO_FILTER, filter, narrows: true, search: searchOf(filter) };
 }
 
 /** True where some rows of the scope, or some of all, were not tested yet. */
@@ -90,7 +105,7 @@ function isTested({ list, tried }: Sifted, of: RowList): boolean {
 }
 
 /** What is looked up for a filter. */
-type FilterSource = Pick<Catalogue, 'findingsOf' | 'analysis' | 'all' | 'sessions'>;
+export type FilterSource = Pick<Catalogue, 'findingsOf' | 'analysis' | 'all' | 'sessions'>;
 
 /** Tests the next `rows` of the scope, and as many of all. It begins anew where a list is another than before. */
 export function tryRows(
@@ -101,8 +116,9 @@ export function tryRows(
 ): FilterState {
   const { filter } = state;
   if (filter === null || !isUnfinished(state, scope, catalogue)) return state;
-  const all = tested(state.all, filter, catalogue.all, catalogue, rows);
-  const own = scope.list === catalogue.all ? all : tested(state.scope, filter, scope.list, catalogue, rows);
+  const verdictOf = verdictWith(filter, state.search, catalogue);
+  const all = tested(state.all, verdictOf, catalogue.all, rows);
+  const own = scope.list === catalogue.all ? all : tested(state.scope, verdictOf, scope.list, rows);
   return { ...state, all, scope: own, sessions: siftedSessions(state, all, own, scope, catalogue) };
 }
 
@@ -129,23 +145,40 @@ function siftedSessions(
   return !isNew && has === before.sessions.has ? before.sessions : { list: sessions, has };
 }
 
-function tested(
-  before: Sifted,
-  filter: Filter,
-  list: RowList,
-  catalogue: FilterSource,
-  rows: number,
-): Sifted {
+/** Whether a filter matches a row; null where that is not known. */
+export type RowVerdict = (row: Row) => boolean | null;
+
+/** The verdicts of a filter by what is known of payloads. `search` null: it asks for none. */
+export function verdictWith(filter: Filter, search: SearchState | null, source: FilterSource): RowVerdict {
+  const answers: PayloadAnswers = search?.known.answers ?? NOTHING_SEARCHED;
+  return (row) => {
+    const subject = subjectOf(row, source);
+    return subject !== null && filter.verdict(subject, answers);
+  };
+}
+
+function tested(before: Sifted, verdictOf: RowVerdict, list: RowList, rows: number): Sifted {
   if (isTested(before, list)) return before;
-  const begin = before.list === list ? before.tried : 0;
+  const { matches, calls, unknown, tried: begin } = before.list === list ? before : NOTHING_TESTED;
   const end = Math.min(list.length, begin + rows);
   const found: number[] = [];
+  let foundCalls = 0;
+  let foundUnknown = 0;
   for (let index = begin; index < end; index++) {
     const row = list.at(index);
-    const subject = row === undefined ? null : subjectOf(row, catalogue);
-    if (subject !== null && filter.matches(subject)) found.push(index);
+    const verdict = row === undefined ? false : verdictOf(row);
+    if (verdict === null && row?.kind === 'call') foundUnknown += 1;
+    if (verdict !== true) continue;
+    found.push(index);
+    if (row?.kind === 'call') foundCalls += 1;
   }
-  return { list, matches: begin === 0 ? found : before.matches.concat(found), tried: end };
+  return {
+    list,
+    matches: begin === 0 ? found : matches.concat(found),
+    calls: calls + foundCalls,
+    unknown: unknown + foundUnknown,
+    tried: end,
+  };
 }
 
 /** The place of the session of one of the matches; -1 where it belongs to none. */

@@ -1,4 +1,5 @@
 import { firstAtLeast } from '../../base/first-index.ts';
+import { count } from '../../report/layout/index.ts';
 import { layoutOf, type Pane, rowsThatFit } from '../layout/layout.ts';
 import type { Row } from '../model/row.ts';
 import {
@@ -121,7 +122,13 @@ export function toMatch(state: State, by: 1 | -1): State {
   const { filter } = state;
   if (filter.filter === null) return { ...state, notice: { text: 'No filter; / sets one.', isError: false } };
   const target = neighbour(filter.scope.matches, scopePositionOf(state, state.rows.cursor), by);
-  if (target === null) return { ...state, notice: { text: 'Nothing matches the filter.', isError: false } };
+  if (target === null) {
+    const text =
+      filter.scope.unknown === 0
+        ? 'Nothing matches the filter.'
+        : `No match is known; ${count(filter.scope.unknown, 'call')} may match: not all payloads were searched.`;
+    return { ...state, notice: { text, isError: false } };
+  }
   return toShown(state, shownAt(state, target));
 }
 

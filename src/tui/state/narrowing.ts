@@ -1,6 +1,10 @@
+import type { AnsweredCall } from '../../filter/index.ts';
 import type { Row } from '../model/row.ts';
-import { type FilterState, isSifted, type Origin, tryRows } from './filter-state.ts';
+import { type FilterState, isSifted, type Origin, tryRows, withFilter } from './filter-state.ts';
+import { withAnswers } from './further-answers.ts';
+import { type SearchStage, stopped } from './search-state.ts';
 import {
+  rowCount,
   scopeList,
   scopeOf,
   scopePositionOf,
@@ -80,11 +84,38 @@ function onNode(state: State, node: TreeNode | null): State {
   return isGone ? { ...state, tree, rows: { cursor: 0, top: 0 } } : { ...state, tree };
 }
 
-/** Shows all rows and sessions again. The selection stays; where the filter left nothing, what was selected before it came is selected. */
+/** The state with further answers of payloads. The cursor stays on its row; of a capture that is followed, on the last. */
+export function withFurtherMatches(
+  state: State,
+  answered: readonly AnsweredCall[],
+  stage: SearchStage | null,
+): State {
+  const before = scopePositionOf(state, state.rows.cursor);
+  const filter = withAnswers(state.filter, answered, stage, state.catalogue);
+  const next = { ...state, filter };
+  if (!filter.narrows || filter.scope.matches === state.filter.scope.matches) return next;
+  const hadRows = rowCount(state) > 0;
+  const cursor = state.sticky ? rowCount(next) - 1 : hadRows ? shownAt(next, before) : 0;
+  // The cursor stays at its place on the screen, and the list moves.
+  const top = Math.max(0, state.rows.top + cursor - state.rows.cursor);
+  return { ...next, rows: { cursor, top } };
+}
+
+/** The state with its search of payloads begun anew, because other texts of theirs are shown than before. */
+export function searchedAnew(state: State): State {
+  const { filter: before } = state;
+  const filter = before.search === null ? null : withFilter(before.filter?.text ?? '');
+  if (filter === null) return state;
+  if (before.narrows) return narrowed(state, { ...filter, origin: before.origin });
+  return { ...state, filter: { ...filter, narrows: false, search: stopped(filter.search) } };
+}
+
+/** Shows all rows and sessions again, and searches no further payloads. The selection stays; where the filter left nothing, what was selected before it came is selected. */
 export function widened(state: State): State {
   const { origin } = state.filter;
   const row = selectedRow(state);
-  const filter = { ...state.filter, narrows: false, seeks: false, origin: null };
+  const { search } = state.filter;
+  const filter = { ...state.filter, narrows: false, seeks: false, origin: null, search: stopped(search) };
   const next = withShownSessions({ ...state, filter });
   if (row !== null || origin === null) return onSameRow(next, row);
   const place = origin.session === null ? -1 : state.catalogue.sessions.indexOf(origin.session);

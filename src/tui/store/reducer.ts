@@ -1,5 +1,6 @@
 import { MAX_RECOVERED_EXCHANGES } from '../../base/limits.ts';
 import type { AnalysisProgress } from '../../engine/index.ts';
+import type { AnsweredCall, Filter } from '../../filter/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
 import { pressed } from '../commands/dispatch.ts';
@@ -10,8 +11,9 @@ import { layoutOf } from '../layout/layout.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { isSameCall } from '../model/row.ts';
 import { tryRows, withFilter } from '../state/filter-state.ts';
-import { sifted } from '../state/narrowing.ts';
+import { sifted, withFurtherMatches } from '../state/narrowing.ts';
 import { type ExportChoice, insert, lineOf } from '../state/prompt.ts';
+import type { SearchStage } from '../state/search-state.ts';
 import { scopeOf } from '../state/selection.ts';
 import { settled } from '../state/settle.ts';
 import type { OrderedSessions } from '../state/shown-sessions.ts';
@@ -33,6 +35,13 @@ export type Action =
   /** Sessions were put in an order. */
   | { readonly type: 'ordered'; readonly ordered: OrderedSessions }
   | { readonly type: 'filter'; readonly text: string }
+  /** Payloads were searched for a filter. `stage` null: the search is as far as before. */
+  | {
+      readonly type: 'searched';
+      readonly filter: Filter;
+      readonly answered: readonly AnsweredCall[];
+      readonly stage: SearchStage | null;
+    }
   | { readonly type: 'recovered'; readonly call: HookCall; readonly exchange: Exchange | null }
   /** All effects were started. */
   | { readonly type: 'effects-taken' }
@@ -63,6 +72,11 @@ function apply(state: State, action: Action): State {
       return { ...state, ordered: action.ordered };
     case 'filter':
       return startFilter(state, action.text);
+    case 'searched':
+      // Another filter may have come meanwhile.
+      return state.filter.filter === action.filter
+        ? withFurtherMatches(state, action.answered, action.stage)
+        : state;
     case 'recovered':
       return recovered(state, action.call, action.exchange);
     case 'effects-taken':

@@ -14,6 +14,7 @@ import { Picture } from './picture.ts';
 import { recoverOnDemand } from './recovery.ts';
 import { exportChoices, saveExport } from './save.ts';
 import { Screen } from './screen.ts';
+import { searchOnDemand } from './searching.ts';
 import { siftInTurns } from './sifting.ts';
 
 /** Signals that end the program. It restores the screen and then ends by the signal. */
@@ -63,6 +64,7 @@ export class TerminalSession {
         feed(source, this.#store, (error) => this.#fail(error)),
         recoverOnDemand(this.#store, this.#options.loadExchange),
         siftInTurns(this.#store),
+        searchOnDemand(this.#store, this.#options.lookAgain, (error) => this.#fail(error)),
         orderInTurns(this.#store, (error) => this.#fail(error)),
         this.#store.subscribe(() => this.#afterChange()),
       );

@@ -14,6 +14,7 @@ import {
   markOf,
   responseTimeText,
 } from './row-text.ts';
+import { doubtText } from './search-text.ts';
 import { timeHead, timeText, timeWidth } from './times.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
@@ -71,7 +72,11 @@ export function plainRowLines(state: State, rows: readonly Row[], width: number)
 function emptyLines(state: State): readonly Line[] {
   const { filter, catalogue } = state;
   if (filter.narrows && scopeList(state).length > 0) {
-    const lines = [line(span('dim', '  Nothing here matches the filter.'))];
+    const doubt = doubtText(state);
+    const lines = [
+      line(span('dim', doubt === null ? '  Nothing here matches the filter.' : '  No match here so far:')),
+      ...(doubt === null ? [] : [line(span('dim', `  ${doubt}.`))]),
+    ];
     if (state.tree.cursor > 0) lines.push(line(span('dim', '  h, then g looks among all calls;')));
     return [...lines, line(span('dim', '  Esc shows all rows.'))];
   }
