@@ -27,6 +27,7 @@ export const INTEGRATION_TESTS = [
   'test/cli/watch.test.ts',
   'test/cli/several.test.ts',
   'test/compare/random.test.ts',
+  'test/documentation/pictures.test.ts',
   'test/engine/judging-steps.test.ts',
   'test/engine/merge.test.ts',
   'test/engine/snapshots.test.ts',

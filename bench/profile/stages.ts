@@ -39,6 +39,7 @@ export const STAGE_OF_ROOM: Readonly<Record<string, Stage>> = {
   privacy: 'masks',
   checks: 'checks',
   engine: 'collecting',
+  sessions: 'collecting',
   filter: 'collecting',
   cli: 'start and runtime',
 };

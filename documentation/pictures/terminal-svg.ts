@@ -8,7 +8,7 @@ export interface Scene {
   readonly caption: string;
 }
 
-const CELL = { width: 8.4, height: 18 } as const;
+const CELL = { width: 9, height: 19 } as const;
 const MARGIN = 14;
 const CAPTION_HEIGHT = 26;
 const PAPER = '#14181d';
@@ -58,7 +58,7 @@ function picture(
   const height = rows * CELL.height + 2 * MARGIN + below;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
 <title>${escaped(title)}</title>
-<style>text { font: 14px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; white-space: pre; fill: ${INK} } .b { font-weight: 700 } .d { opacity: .65 } .caption { fill: ${PALETTE[11]}; font-weight: 700 }
+<style>text { font: 15px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; white-space: pre; fill: ${INK} } .b { font-weight: 700 } .d { opacity: .65 } .caption { fill: ${PALETTE[11]}; font-weight: 700 }
 ${style}</style>
 <rect width="${width}" height="${height}" rx="8" fill="${PAPER}"/>
 ${content}

@@ -8,7 +8,7 @@ export interface Step {
   readonly seconds: number;
 }
 
-/** Twenty seconds in `samples/log.pcap`: from what is wrong to what was sent. */
+/** Twenty seconds in `samples/log.pcap`: what is wrong, what happened to a caller, what was sent, who called whom. */
 export const WALK: readonly Step[] = [
   {
     keys: [],
@@ -16,8 +16,13 @@ export const WALK: readonly Step[] = [
     caption: 'hookscope log.pcap: the call that never came, why, and what to do',
     seconds: 5,
   },
-  { keys: [']'], shows: '✗', caption: ']  the next fault', seconds: 3 },
-  { keys: ['2'], shows: 'parameter', caption: '2  its payload, checked against the tables', seconds: 4 },
-  { keys: ['x'], shows: 'Ladder', caption: 'x  who called whom', seconds: 4 },
-  { keys: ['Escape', 'f'], shows: 'roblems', caption: 'f  all problems, the worst first', seconds: 4 },
+  { keys: ['p'], shows: 'problem 1/', caption: 'p  all problems, the most important first', seconds: 4 },
+  {
+    keys: ['Escape', '/', '1', '0', '0', '5', 'Enter'],
+    shows: 'match 1005',
+    caption: "/1005  what happened to 1005's call?",
+    seconds: 4,
+  },
+  { keys: ['2'], shows: 'parameter', caption: '2  the payload, checked against the tables', seconds: 4 },
+  { keys: ['x'], shows: 'Ladder', caption: 'x  who called whom', seconds: 3 },
 ];

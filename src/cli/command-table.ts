@@ -130,7 +130,7 @@ export const COMMANDS: readonly CommandRow[] = [
     group: 'Look and check',
     summary: 'list every HTTP exchange of a capture',
     description: 'Lists every HTTP exchange of a capture, on any port.',
-    words: [CAPTURES],
+    words: [{ words: '<FILE...>', text: 'captures; several are listed as one, in order of time' }],
     flags: EXCHANGES_FLAGS,
     examples: [
       { line: 'hookscope exchanges log.pcap', text: 'all of them' },

@@ -8,8 +8,11 @@ export interface ReportOptions {
   readonly masker: Masker;
   /** Fingerprints of known findings, which fail no run; left out where no baseline was given. */
   readonly known?: ReadonlySet<string>;
-  /** Flags of the command line that say how the capture is read and what of it is shown, for commands that reports name. */
-  readonly given?: readonly GivenFlag[];
+  /**
+   * Flags of the command line that say how the capture is read and what of it is shown, for commands that reports name. null: no
+   * command can read the same once more, because something came by a pipe.
+   */
+  readonly given?: readonly GivenFlag[] | null;
   /** The working directory, against which the names of files are told; left out where it is not known. */
   readonly directory?: string;
   /** Version of hookscope. */

@@ -65,6 +65,7 @@ const READERS: Readonly<Record<string, (text: string) => void>> = {
 
 const OWN = new Ajv2020({ strict: false, validateFormats: false })
   .addSchema(schemaOf('hookscope-1.schema.json'), 'json')
+  .addSchema(schemaOf('hookscope-several-1.schema.json'))
   .addSchema(schemaOf('hookscope-lines-1.schema.json'), 'ndjson')
   .addSchema(HAR_SCHEMA, 'har')
   .addSchema(SARIF_SCHEMA, 'sarif');

@@ -13,6 +13,7 @@ function schema(name: string): object {
 
 const validate = new Ajv2020({ allErrors: true, strictRequired: false, allowUnionTypes: true })
   .addSchema(schema('hookscope-1'))
+  .addSchema(schema('hookscope-several-1'))
   .compile(schema('hookscope-lines-1'));
 
 type Line = { readonly type: string } & Readonly<Record<string, unknown>>;

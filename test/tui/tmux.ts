@@ -42,9 +42,9 @@ export class Tmux {
     return this.#run(['capture-pane', '-p']);
   }
 
-  /** The screen with the escape sequences of its colours. */
+  /** The screen with the escape sequences of its colours, and with the spaces at the ends of lines. */
   colours(): string {
-    return this.#run(['capture-pane', '-p', '-e']);
+    return this.#run(['capture-pane', '-p', '-e', '-N']);
   }
 
   /** Is the alternate screen shown? Is the cursor? */

@@ -11,13 +11,14 @@ import type { Configuration } from '../settings/configuration.ts';
 import { loadConfiguration } from '../settings/configuration-file.ts';
 import { dialectsFor } from '../settings/dialect-setting.ts';
 import { filterFor } from '../settings/filter-setting.ts';
+import { givenFlags } from '../settings/given-flags.ts';
 import { readHookSecret } from '../settings/hook-secret.ts';
 import type { GivenSettings } from '../settings/settings.ts';
 import { readTlsKeys, type TlsKeyLogs } from '../settings/tls-keys.ts';
 import type { GroupingFlags } from '../several/capture-sets.ts';
 import { suggestionText } from '../suggestion.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { checkInputs } from './inputs.ts';
+import { checkInputs, isReadableTwice } from './inputs.ts';
 
 /** Flags of `check`, as commander gives them. A flag that was not given is absent. */
 export interface CheckFlags extends Omit<GivenSettings, 'ports'>, GroupingFlags {
@@ -48,6 +49,8 @@ export interface CheckPlan {
   /** Known findings, which do not fail the run. */
   readonly known: Baseline;
   readonly tlsKeys: TlsKeyLogs;
+  /** False where a capture or a file of a flag came by a pipe: what is typed again could not read it. */
+  readonly isRepeatable: boolean;
   /** What is to be said before it begins; null where nothing is. */
   readonly hint: string | null;
 }
@@ -126,8 +129,16 @@ export async function planCheck(
     settings,
     known: known.value,
     tlsKeys: tlsKeys.value,
+    isRepeatable: [...files, ...pathsIn(flags)].every((path) =>
+      isReadableTwice(path, surroundings.directory),
+    ),
     hint: formatHint(flags, settings),
   });
+}
+
+/** Files that a further command on the same capture would read besides. */
+function pathsIn(flags: CheckFlags): readonly string[] {
+  return givenFlags(flags).flatMap(({ value, isPath }) => (isPath ? [value] : []));
 }
 
 /** Why a method that has to occur is none: it looks like one that is known. A method that looks like none may be the user's own. */

@@ -118,7 +118,7 @@ export function reportOptionsFor(
   return {
     masker,
     ...(settings.baseline !== undefined && { known }),
-    given: givenFlags(flags),
+    given: plan.isRepeatable ? givenFlags(flags) : null,
     directory: surroundings.directory,
     version: version(),
     payloads: settings.payloads === true,

@@ -53,8 +53,6 @@ export const COMPARE_FLAGS: readonly Flag[] = [
 export const EXCHANGES_FLAGS: readonly Flag[] = [
   ...under('Capture and call server', [
     { ...SHARED.port, text: 'only this port; repeatable' },
-    SHARED.together,
-    SHARED.each,
     SHARED.tlsKeys,
     SHARED.reader,
   ]),

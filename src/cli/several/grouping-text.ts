@@ -26,5 +26,5 @@ export function apartText({ apart }: FileSet): string | null {
 function apartReason({ kinship }: ApartReason): string {
   if (kinship.kind === 'strangers')
     return 'has no host in common with it: it is checked on its own (--together: as one)';
-  return `shows something else between ${kinship.hosts} then: it is another capture`;
+  return `shows other bytes, or other connections, between ${kinship.hosts} then: it is checked on its own (--together: as one)`;
 }

@@ -24,8 +24,8 @@ export interface WantedCommand {
 
 /**
  * The command as it is typed into a POSIX shell, with the names of files and the flags as they were given. A flag in `after`
- * takes the place of the given one. null where there is none: the capture came by a pipe or has many files, or a word of the
- * command is masked.
+ * takes the place of the given one. null where there is none: something came by a pipe, the capture has many files, or a word of
+ * the command is masked.
  */
 export function commandText(
   { before, after, isShared }: WantedCommand,
@@ -33,6 +33,7 @@ export function commandText(
   options: CommandOptions,
 ): string | null {
   const { masker, given = [], directory } = options;
+  if (given === null) return null;
   const paths = captures.map(({ path }) => path);
   if (paths.length === 0 || paths.length > MOST_FILES || paths.includes('-')) return null;
   const named = (path: string): string => (isShared ? sharedPath(path, directory) : path);

@@ -14,6 +14,7 @@ function schema(name: string): object {
 const ajv = new Ajv2020({ allErrors: true, strictRequired: false, allowUnionTypes: true });
 const isReport = ajv
   .addSchema(schema('hookscope-1'))
+  .addSchema(schema('hookscope-several-1'))
   .getSchema('https://hookscope.invalid/schema/hookscope-1.schema.json');
 const isLine = ajv.compile(schema('hookscope-lines-1'));
 const OPTIONS = reportOptions({ showSecrets: false, payloads: true });
