@@ -3,7 +3,7 @@ export { KnownAnswers } from './known-answers.ts';
 export { type Filter, parseFilter } from './parse.ts';
 export { type AnsweredCall, askExchange } from './payload-answers.ts';
 export { PayloadSearch } from './payload-search.ts';
-export { type PayloadTerm, questionText } from './payload-terms.ts';
+export type { PayloadTerm } from './payload-terms.ts';
 export { EVERYTHING, type Selection, unknownMatches } from './select.ts';
 export { callSubject, type FilterSubject, NOTHING_SEARCHED, type PayloadAnswers } from './subject.ts';
 export { viewOf, viewOfLive } from './view.ts';

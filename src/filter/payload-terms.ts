@@ -95,10 +95,3 @@ function valueAt(value: JsonValue, steps: readonly string[]): JsonValue | undefi
 function textOf(value: JsonValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
-
-/** How a term is written in a filter. */
-export function questionText({ question, value }: PayloadTerm): string {
-  const written = /[\s"]/.test(value) ? `"${value}"` : value;
-  if (question.in === 'place') return `${question.pointer}=${written}`;
-  return `${question.in === 'body' ? 'body' : question.name}:${written}`;
-}

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Analysis, analyse, lookAgain } from '../../src/engine/index.ts';
-import { type AnsweredCall, askExchange, type Filter } from '../../src/filter/index.ts';
+import { type AnsweredCall, askExchange, EVERYTHING, type Filter, viewOf } from '../../src/filter/index.ts';
 import type { HookCall } from '../../src/hooks/index.ts';
 import { Masker } from '../../src/privacy/index.ts';
 import { keyBarLine } from '../../src/tui/commands/key-bar.ts';
@@ -187,6 +187,8 @@ const readAgain =
 const without = (exchanges: Analysis['exchanges'], id: number): Analysis['exchanges'] =>
   new Map([...exchanges].filter(([each]) => each !== id));
 
+const statusCount = (sought: string): number => log.calls.filter(({ status }) => status === sought).length;
+
 const nothingKept = (analysis: Analysis): Analysis => ({ ...analysis, exchanges: new Map() });
 
 describe('a search of payloads on the screen', () => {
@@ -311,6 +313,15 @@ describe('a search of payloads on the screen', () => {
     await sitting(log, { masker: redacting }, async (screen, type) => {
       type('/body:2003\r');
       await screen.shows('0 of 35 calls match ');
+    });
+    // Calls that are shown with marks are found again all the same.
+    const redacted = nothingKept(viewOf(log, EVERYTHING, redacting));
+    const options = { masker: redacting, lookAgain: readAgain('log.pcap') };
+    await sitting(redacted, options, async (screen, type) => {
+      type('/body:2003\r');
+      await screen.shows('0 of 35 calls match ');
+      type('/\u0015/status=FINISH\r');
+      await screen.shows(`${statusCount('FINISH')} of 35 calls match `);
     });
   });
 });

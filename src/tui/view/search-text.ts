@@ -1,4 +1,5 @@
 import { count, grouped } from '../../report/layout/index.ts';
+import { isSifted } from '../state/filter-state.ts';
 import { isSearching } from '../state/search-state.ts';
 import type { State } from '../state/state.ts';
 
@@ -9,6 +10,8 @@ const ROOMY_FROM = 72;
 export function searchText({ filter, catalogue, size }: State): string | null {
   const { search, narrows, all } = filter;
   if (search === null || !narrows) return null;
+  // Of a model that was just made not all rows were tested: what is counted so far is less than what was found.
+  if (!isSifted(filter, catalogue)) return 'searching …';
   const isRoomy = size.columns >= ROOMY_FROM;
   const found = grouped(all.calls);
   switch (search.stage.kind) {
