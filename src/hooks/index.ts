@@ -46,11 +46,9 @@ export {
 } from './payload.ts';
 export {
   isNamed,
-  NOBODY,
   type Person,
   peopleRows,
   personMembers,
-  personOf,
   personText,
 } from './people.ts';
 export { type ExchangeOrigin, keptReading, type ReadCall, readCall, wholeBody, withProblem } from './read.ts';

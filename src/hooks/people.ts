@@ -113,9 +113,3 @@ const SIP_USER = /(?:^|<)\s*(?:sips?|tel):([^@;:>\s]+)/i;
 export function personText(text: string): string {
   return SIP_USER.exec(text)?.[1] ?? text;
 }
-
-/** The first of the people who has a part, in few characters; null where nobody has it. */
-export function personOf(people: readonly Person[], role: PartyRole): string | null {
-  const found = people.find((person) => person.role === role);
-  return found === undefined ? null : personText(found.text);
-}

@@ -1,12 +1,10 @@
 export {
   countingFaults,
   type FaultsBySession,
-  NO_SESSION_FAULTS,
   type SessionFaults,
 } from './faults.ts';
 export { headlineOf, type SessionEnding, type SessionHeadline } from './headline.ts';
-export { isOfSession, nearSessionNames, sessionNameOf } from './name.ts';
-export { faultWeight, orderingSessions, SESSION_ORDERS, type SessionOrder } from './order.ts';
+export { isOfSession, nearSessionNames } from './name.ts';
 export {
   type ReachedState,
   type SessionCourse,

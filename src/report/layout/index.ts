@@ -2,10 +2,10 @@
  * What reports and the terminal UI share: making text safe for a terminal, measuring it, and wording quantities and
  * display filters.
  */
-export { displayFilterOf, fileFrameFilter, frameFilter, windowFilter } from '../display-filter.ts';
+export { displayFilterOf, frameFilter, windowFilter } from '../display-filter.ts';
 export { stringifyJsonLines } from '../escape/json.ts';
 export { escapeTerminal } from '../escape/terminal.ts';
-export { type FramesOfFiles, framesText, frameText, namedFrame } from '../frame-text.ts';
+export { type FramesOfFiles, framesText } from '../frame-text.ts';
 export { baselineView } from '../overview/baseline.ts';
 export { verdictOf } from '../overview/verdict.ts';
 export { lifeText } from './life.ts';
