@@ -55,7 +55,7 @@ export function initialState(source: AnalysisSource, options: TerminalOptions): 
   const analysis = source.snapshot();
   const state = stateOf({
     size: sizeOf(options.stdout),
-    catalogue: catalogueOf(analysis, source.done),
+    catalogue: catalogueOf(analysis, source.done, options.known),
     progress: source.progress(),
     showSecrets: options.masker.showSecrets,
     maskers: {

@@ -23,6 +23,8 @@ export interface TerminalOptions {
    * redacted.
    */
   readonly masker: Masker;
+  /** Fingerprints of findings that are known; left out where no baseline was given. */
+  readonly known?: ReadonlySet<string>;
   /** The filter at the beginning. An invalid one is shown as such. */
   readonly filter: string;
   /** The session that is selected at the beginning; null selects the first with a fault. */

@@ -32,7 +32,7 @@ export async function runTerminal(
   const realTime = follow || isPipe;
   const planned = await planCheck(files, flags, surroundings, realTime);
   if (!planned.ok) return reportFailure(surroundings, planned.message);
-  const { analysis: options, selection, tlsKeys } = planned.value;
+  const { analysis: options, selection, settings, known, tlsKeys } = planned.value;
   // A growing file says nothing yet of what belongs to it.
   const grouped = follow ? success(files) : await oneCapture(files, flags, options.reader, surroundings);
   if (!grouped.ok) return reportFailure(surroundings, grouped.message);
@@ -57,6 +57,7 @@ export async function runTerminal(
       stdin: isPipe ? null : process.stdin,
       color: wantsColor(surroundings.stdout, flags.color, surroundings.environment),
       masker: options.masker,
+      ...(settings.baseline !== undefined && { known }),
       filter: selection.filter?.text ?? '',
       session: selection.session === null ? null : options.masker.captured(selection.session),
       follow: realTime,

@@ -7,6 +7,7 @@ import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL }
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
+import { type BaselineView, baselineView } from '../../report/overview/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { TlsHandshake } from '../../tls/index.ts';
 import { type FindingList, listFindings } from './finding-list.ts';
@@ -26,6 +27,9 @@ export interface Catalogue {
   readonly done: boolean;
   readonly all: RowList;
   readonly sessions: SessionList;
+  /** Fingerprints of the baseline; undefined where none was given. */
+  readonly known: ReadonlySet<string> | undefined;
+  readonly baseline: BaselineView;
   readonly problems: ProblemList;
   readonly findings: FindingList;
   readonly findingsOf: ReadonlyMap<HookCall, readonly Finding[]>;
@@ -55,12 +59,16 @@ export interface MissingCalls {
   readonly methods: readonly (readonly [string, number])[];
 }
 
-export function catalogueOf(analysis: Analysis, done: boolean): Catalogue {
-  return atOnce(cataloguing(analysis, done));
+export function catalogueOf(analysis: Analysis, done: boolean, known?: ReadonlySet<string>): Catalogue {
+  return atOnce(cataloguing(analysis, done, known));
 }
 
 /** The same in steps, between which other work can be done. */
-export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue> {
+export function* cataloguing(
+  analysis: Analysis,
+  done: boolean,
+  known?: ReadonlySet<string>,
+): Steps<Catalogue> {
   const { calls, positions, expectations, connections, tls } = analysis;
   const findings = done ? analysis.findings : yield* withoutPending(analysis);
   yield;
@@ -74,6 +82,8 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
   yield;
   const sessions = yield* listSessions(analysis, all, severities, context);
   yield;
+  const baseline = baselineView(analysis, known);
+  yield;
   const opened = yield* grouping(expectations, calls.length, ({ trigger }) => positions.of(trigger));
   const highest = connections.at(-1)?.connection ?? NO_GROUP;
   const beside = yield* grouping(calls, highest + 1, ({ stream }) => (stream > highest ? NO_GROUP : stream));
@@ -82,7 +92,9 @@ export function* cataloguing(analysis: Analysis, done: boolean): Steps<Catalogue
     done,
     all,
     sessions,
-    problems: listProblems(analysis, findings),
+    known,
+    baseline,
+    problems: listProblems(analysis, findings, baseline),
     findings: listFindings(findings),
     findingsOf,
     openedBy: (call) => groupOf(opened, positions.of(call), expectations),

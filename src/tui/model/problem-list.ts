@@ -1,6 +1,6 @@
 import { type Finding, INCONCLUSIVE_CALL, type Problem } from '../../checks/index.ts';
 import type { Analysis } from '../../engine/index.ts';
-import { familiesOf, type Relation } from '../../report/overview/index.ts';
+import { type BaselineView, problemParts, type Relation } from '../../report/overview/index.ts';
 
 /** A line of the problems view. What belongs to a problem (its likely cause, what it may explain) stands below it. */
 export interface ProblemEntry {
@@ -11,11 +11,17 @@ export interface ProblemEntry {
 export type ProblemList = readonly ProblemEntry[];
 
 /**
- * The problems, the most important first. `told`: the findings that are shown; a problem that is only about calls that may still
- * come is none yet.
+ * The problems, the most important first; those that the baseline has come behind the new ones. `told`: the findings that are shown; a
+ * problem that is only about calls that may still come is none yet.
  */
-export function listProblems(analysis: Analysis, told: readonly Finding[]): ProblemList {
-  const entries = [...familiesOf(analysis)].flat();
+export function listProblems(
+  analysis: Analysis,
+  told: readonly Finding[],
+  baseline: BaselineView,
+): ProblemList {
+  const { fresh, notes, known, knownNotes } = problemParts({ analysis, baseline });
+  const alone = (problem: Problem): ProblemEntry => ({ problem, relation: 'leads' });
+  const entries = [...fresh.flat(), ...notes.map(alone), ...known.flat(), ...knownNotes.map(alone)];
   if (told === analysis.findings) return entries;
   const shown = new Set(told);
   const isTold = ({ rule, findings }: Problem): boolean =>

@@ -130,7 +130,7 @@ class Feeding {
     try {
       const analysis = await this.#source.renew();
       if (this.#judged.analysis !== analysis || this.#judged.done !== done) {
-        this.#judged = await inTurns(cataloguing(analysis, done));
+        this.#judged = await inTurns(cataloguing(analysis, done, this.#judged.known));
         this.#arrived = null;
         if (!this.#ended) this.#showArrivals();
       }

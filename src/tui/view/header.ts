@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { secondsBetween } from '../../base/time.ts';
 import { byteSize, count, durationText, escapeTerminal, grouped } from '../../report/layout/index.ts';
+import { faultSum, faultsByBaseline } from '../../report/overview/index.ts';
 import { type Line, line, span, type TextSpan, widthOf } from '../layout/line.ts';
 import type { MissingCalls } from '../model/catalogue.ts';
 import type { State } from '../state/state.ts';
@@ -92,14 +93,14 @@ function verdictLine(state: State, width: number): Line {
   const warnings = summary.findings.warning - missing.warnings;
   const { inconclusive } = summary.expectations;
   const absent = missing.errors + missing.warnings;
-  const pieces: Piece[] = [];
+  const pieces: Piece[] = [...newsPieces(state)];
   if (absent > 0) {
     const mark = missing.errors > 0 ? 'error' : 'warning';
     pieces.push(faultPiece(mark, `${grouped(absent)} missing: ${missingMethods(missing, viewer)}`));
   }
   if (errors > 0) pieces.push(faultPiece('error', count(errors, absent > 0 ? 'other error' : 'error')));
   if (warnings > 0) pieces.push(faultPiece('warning', count(warnings, 'warning')));
-  if (pieces.length === 0) {
+  if (absent + errors + warnings === 0) {
     pieces.push(
       state.catalogue.done
         ? [span('good', '✓'), span('plain', ' nothing wrong')]
@@ -114,6 +115,13 @@ function verdictLine(state: State, width: number): Line {
   pieces.push([span('dim', `${count(calls, 'call')} in ${count(sessions.length, 'session')}`)]);
   if (unjudged > 0) pieces.push([span('dim', `${grouped(unjudged)} not judged yet`)]);
   return line(' ', ...fitting(pieces, '   ', width - 1));
+}
+
+/** How much is new to the baseline, and how much it has; nothing where there is none. */
+function newsPieces({ catalogue: { analysis, baseline } }: State): readonly Piece[] {
+  if (!baseline.isGiven) return [];
+  const { fresh, known } = faultsByBaseline(analysis, baseline);
+  return [[span('bold', `${grouped(faultSum(fresh))} new, ${grouped(faultSum(known))} known`)]];
 }
 
 /** Only the sign is coloured. */

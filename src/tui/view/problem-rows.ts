@@ -1,7 +1,9 @@
 import { offsetOf } from '../../base/time.ts';
 import { count, grouped, offsetText, padEnd, padStart, truncate } from '../../report/layout/index.ts';
+import { faultSum, faultsByBaseline, knownParts } from '../../report/overview/index.ts';
 import type { Area } from '../layout/layout.ts';
 import { type Line, line, span } from '../layout/line.ts';
+import type { Catalogue } from '../model/catalogue.ts';
 import type { ProblemEntry } from '../model/problem-list.ts';
 import type { State } from '../state/state.ts';
 import { clockText, timeHead } from './times.ts';
@@ -31,11 +33,10 @@ export function problemRowLines(state: State, area: Area): readonly Line[] {
 
 /** The names of the columns, and the cursor's position in the list. */
 export function problemsTitle(state: State, width: number): string {
-  const { problems, analysis } = state.catalogue;
-  const { error, warning, note } = analysis.summary.findings;
+  const { problems } = state.catalogue;
   const place =
     problems.length === 0 ? '' : ` ${grouped(state.problems.cursor + 1)}/${grouped(problems.length)}`;
-  const told = `of ${count(error, 'error')}, ${count(warning, 'warning')}, ${count(note, 'note')}`;
+  const told = toldText(state.catalogue);
   return [
     ' '.repeat(LEAD_WIDTH - 1),
     padStart('times', TIMES_WIDTH),
@@ -43,6 +44,15 @@ export function problemsTitle(state: State, width: number): string {
     ` ${padStart(sinceHead(state), sinceWidth(state))}`,
     `  problem${place}  ${told}`,
   ].join('');
+}
+
+function toldText({ analysis, baseline }: Catalogue): string {
+  if (baseline.isGiven) {
+    const { fresh, known } = faultsByBaseline(analysis, baseline);
+    return `of ${grouped(faultSum(fresh))} new, ${grouped(faultSum(known))} known`;
+  }
+  const { error, warning, note } = analysis.summary.findings;
+  return `of ${count(error, 'error')}, ${count(warning, 'warning')}, ${count(note, 'note')}`;
 }
 
 function sinceHead(state: State): string {
@@ -73,7 +83,8 @@ function entryLine(
     ` ${padStart(since, sinceWidth(state))}  `,
   ].join('');
   const room = Math.max(10, width - LEAD_WIDTH - cells.length);
-  const word = RELATION_WORDS[relation];
+  const known = knownParts(problem, state.catalogue.baseline).map((part) => `${part}: `);
+  const word = `${known.join('')}${RELATION_WORDS[relation]}`;
   const spans = [
     span('plain', isCursor ? '>' : ' '),
     span(LOOK_OF_SEVERITY[severity], MARK_OF[severity]),

@@ -1,7 +1,7 @@
 import { offsetOf } from '../../../base/time.ts';
 import type { Finding } from '../../../checks/index.ts';
 import { count, displayFilterOf, grouped, offsetText } from '../../../report/layout/index.ts';
-import { evidenceOf, findingsOf } from '../../../report/overview/index.ts';
+import { evidenceOf, findingsOf, knownParts } from '../../../report/overview/index.ts';
 import { type Line, span } from '../../layout/line.ts';
 import { heading, labelledLines, labelledStepLines, wrapped } from '../../layout/text-lines.ts';
 import type { Catalogue } from '../../model/catalogue.ts';
@@ -26,6 +26,8 @@ export function problemDetail({ problem, relation }: ProblemEntry, input: Findin
   lines.push(...wrapped([problem.rule, ...placeOf(problem)].map(safe).join(' · '), columns, 2, 'dim'));
   if (relation !== 'leads') lines.push(...labelledLines('belongs to', belongsText(relation), columns));
   lines.push(...labelledLines('how often', oftenText({ problem, relation }), columns));
+  const known = knownParts(problem, catalogue.baseline);
+  if (known.length > 0) lines.push(...labelledLines('baseline', known.join(', '), columns));
   const since = sinceText(problem, catalogue);
   if (since !== null) lines.push(...labelledLines('since', since, columns));
   const whom = whomText(findings, problem.sessions, catalogue);
