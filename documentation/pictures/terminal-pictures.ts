@@ -21,7 +21,10 @@ export async function terminalPictures(): Promise<ReadonlyMap<string, string>> {
   const terminal = new Tmux(SIZE.columns, SIZE.rows, folder);
   const scenes: Scene[] = [];
   try {
-    terminal.type(`${process.execPath} ${join(ROOT, 'bin/hookscope.js')} log.pcap`);
+    // In colour, whatever is asked of the programs around it.
+    terminal.type(
+      `env -u NO_COLOR -u FORCE_COLOR ${process.execPath} ${join(ROOT, 'bin/hookscope.js')} log.pcap`,
+    );
     terminal.press('Enter');
     for (const { keys, shows, caption, seconds } of WALK) {
       for (const key of keys) terminal.press(key);
