@@ -43,14 +43,20 @@ export async function terminalPictures(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
+/** Looks that must show the same, one after the other, and milliseconds between two of them: on a busy machine a screen comes late. */
+const SAME_LOOKS = 4;
+const LOOK_MS = 400;
+
 /** The screen when nothing of it changes any more. */
 async function settled(terminal: Tmux): Promise<Screen> {
   let before = '';
+  let same = 1;
   for (;;) {
     const now = terminal.colours();
-    if (now === before) return screenOf(now, SIZE.columns, SIZE.rows);
+    same = now === before ? same + 1 : 1;
+    if (same === SAME_LOOKS) return screenOf(now, SIZE.columns, SIZE.rows);
     before = now;
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
 
