@@ -47,9 +47,9 @@ describe('a command in a report', () => {
 
 describe('the name of a file in what is handed on', () => {
   it.each([
-    ['samples/log.pcap', '/work', 'samples/log.pcap'],
-    ['/work/samples/log.pcap', '/work', 'samples/log.pcap'],
-    ['/home/user/log.pcap', '/work', 'log.pcap'],
+    ['samples/log.pcap', '/srv', 'samples/log.pcap'],
+    ['/srv/samples/log.pcap', '/srv', 'samples/log.pcap'],
+    ['/home/user/log.pcap', '/srv', 'log.pcap'],
     ['/home/user/log.pcap', undefined, 'log.pcap'],
   ])('%s in %s is %s', (path, directory, name) => {
     expect(sharedPath(path, directory)).toBe(name);

@@ -151,8 +151,8 @@ describe('the place of a capture', () => {
   });
 
   it('is relative to the working directory, or the bare name', () => {
-    expect(uriOf('/work/captures/log.pcap', '/work')).toBe('captures/log.pcap');
-    expect(uriOf('/elsewhere/log.pcap', '/work')).toBe('log.pcap');
+    expect(uriOf('/srv/captures/log.pcap', '/srv')).toBe('captures/log.pcap');
+    expect(uriOf('/elsewhere/log.pcap', '/srv')).toBe('log.pcap');
   });
 
   it('is a URI whatever the name', () => {

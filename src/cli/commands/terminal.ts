@@ -4,14 +4,13 @@ import { viewOfLive } from '../../filter/index.ts';
 import { REPORT_FORMATS } from '../../report/index.ts';
 import { type ExitStatus, reportFailure, success } from '../failure.ts';
 import { STANDARD } from '../output/destinations.ts';
+import { followKeyLogs } from '../settings/tls-keys.ts';
 import { oneCapture } from '../several/capture-sets.ts';
 import { type Surroundings, wantsColor } from '../surroundings.ts';
 import { version } from '../version.ts';
 import { type CheckFlags, planCheck } from './check-plan.ts';
 import { isReadableTwice } from './inputs.ts';
 
-/** Milliseconds between two looks whether a key log has grown. */
-const KEY_LOG_INTERVAL_MS = 250;
 const REPLACED = 'the capture was replaced while it was read, and its frames cannot be read again';
 
 /** Flags of `hookscope FILE`: those of `check`, and what only the terminal UI knows. */
@@ -48,9 +47,7 @@ export async function runTerminal(
   const { live } = opened;
   // The wanted session is selected at first and the filter is applied at first. What they exclude can still be reached.
   const view = viewOfLive(live, { ...selection, session: null, filter: null }, options.masker);
-  const keyLogs = realTime
-    ? setInterval(() => void tlsKeys.readOn(), KEY_LOG_INTERVAL_MS).unref()
-    : undefined;
+  const endKeyLogs = realTime ? followKeyLogs(tlsKeys) : () => {};
   try {
     await startTerminal(view, {
       stdout: process.stdout,
@@ -86,7 +83,7 @@ export async function runTerminal(
   } catch (error) {
     return reportFailure(surroundings, error instanceof Error ? error.message : String(error));
   } finally {
-    clearInterval(keyLogs);
+    endKeyLogs();
     live.stop();
   }
 }

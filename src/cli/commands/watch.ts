@@ -20,6 +20,7 @@ import { listen } from '../network/listen.ts';
 import { type NotifierOptions, notify } from '../network/notifier.ts';
 import { stopSignal } from '../network/until-stopped.ts';
 import { STANDARD } from '../output/destinations.ts';
+import { followKeyLogs } from '../settings/tls-keys.ts';
 import type { ListeningPlace } from '../settings/values.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { version } from '../version.ts';
@@ -58,7 +59,6 @@ const LOOK_MS = 1000;
 const REST_FACTOR = 4;
 /** Milliseconds that the input has to end when the watch is to end. */
 const GRACE_MS = 500;
-const KEY_LOG_INTERVAL_MS = 250;
 
 /** `hookscope watch FILE…`. */
 export async function runWatch(
@@ -97,7 +97,7 @@ export async function runWatch(
     notifier: notifier.value,
   });
   const server = metricsServer(() => watching.measures());
-  const keyLogs = setInterval(() => void tlsKeys.readOn(), KEY_LOG_INTERVAL_MS).unref();
+  const endKeyLogs = followKeyLogs(tlsKeys);
   const signal = stopSignal();
   try {
     if (metrics !== undefined) {
@@ -110,7 +110,7 @@ export async function runWatch(
     return 0;
   } finally {
     signal.release();
-    clearInterval(keyLogs);
+    endKeyLogs();
     opened.live.stop();
     server.close();
     server.closeAllConnections();

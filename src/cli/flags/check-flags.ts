@@ -18,7 +18,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
     SHARED.lane,
   ]),
   ...under('What is looked at', [
-    { words: '--session <ID>', text: 'only this session', read: read(SETTING_READERS.session) },
+    SHARED.session,
     {
       words: '--from <T>',
       text: 'only calls from then on: seconds since the first frame, or a time',

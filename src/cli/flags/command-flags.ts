@@ -2,7 +2,7 @@ import { EXAMPLES } from '../../dialects/examples/index.ts';
 import { READERS, SETTING_READERS } from '../settings/settings.ts';
 import { listOf, wholeNumber } from '../settings/values.ts';
 import { collect, collectText, type Flag, read, under } from './flag.ts';
-import { SHARED } from './shared-flags.ts';
+import { READING_FLAGS, SHARED } from './shared-flags.ts';
 
 /** Flags of `compare`. */
 export const COMPARE_FLAGS: readonly Flag[] = [
@@ -133,14 +133,7 @@ export const DEMO_FLAGS: readonly Flag[] = [SHARED.noColor];
 
 /** Flags of `lua`. */
 export const LUA_FLAGS: readonly Flag[] = [
-  ...under('Capture and call server', [
-    SHARED.port,
-    SHARED.host,
-    SHARED.dialect,
-    SHARED.tlsKeys,
-    SHARED.hookSecret,
-    SHARED.reader,
-  ]),
+  ...under('Capture and call server', READING_FLAGS),
   ...under('What is demanded', [SHARED.window]),
   ...under('Report', [SHARED.output]),
   ...under('Secrets and persons', [SHARED.showSecrets, SHARED.redact]),

@@ -9,6 +9,7 @@ export const SHARED = {
     text: "the backend's port; repeatable; found by itself where left out",
     read: collect(SETTING_READERS.ports),
   },
+  session: { words: '--session <ID>', text: 'only this session', read: read(SETTING_READERS.session) },
   host: {
     words: '--host <ADDR>',
     text: 'only conversations with this address',
@@ -61,3 +62,13 @@ export const SHARED = {
     text: 'configuration; hookscope.config.json upwards from here where left out',
   },
 } as const satisfies Readonly<Record<string, Flag>>;
+
+/** What says how the hooks of a capture are found and read. */
+export const READING_FLAGS: readonly Flag[] = [
+  SHARED.port,
+  SHARED.host,
+  SHARED.dialect,
+  SHARED.tlsKeys,
+  SHARED.hookSecret,
+  SHARED.reader,
+];

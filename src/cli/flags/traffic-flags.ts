@@ -2,7 +2,7 @@ import { EXAMPLES } from '../../dialects/examples/index.ts';
 import { SETTING_READERS, SEVERITIES } from '../settings/settings.ts';
 import { listeningPlace, listeningPort, oneOfWords, seconds } from '../settings/values.ts';
 import { collectText, type Flag, read, under } from './flag.ts';
-import { SHARED } from './shared-flags.ts';
+import { READING_FLAGS, SHARED } from './shared-flags.ts';
 
 /** Flags of `replay`. */
 export const REPLAY_FLAGS: readonly Flag[] = [
@@ -19,7 +19,7 @@ export const REPLAY_FLAGS: readonly Flag[] = [
     { words: '--insecure', text: 'take any certificate of an https backend' },
   ]),
   ...under('What is sent', [
-    { words: '--session <ID>', text: 'only this session', read: read(SETTING_READERS.session) },
+    SHARED.session,
     {
       words: '--filter <EXPR>',
       text: 'only calls that match; docs/keys.md has the language',
@@ -76,14 +76,7 @@ export const BACKEND_FLAGS: readonly Flag[] = [
 
 /** Flags of `watch`. */
 export const WATCH_FLAGS: readonly Flag[] = [
-  ...under('Capture and call server', [
-    SHARED.port,
-    SHARED.host,
-    SHARED.dialect,
-    SHARED.tlsKeys,
-    SHARED.hookSecret,
-    SHARED.reader,
-  ]),
+  ...under('Capture and call server', READING_FLAGS),
   ...under('What is looked at', [
     {
       words: '--filter <EXPR>',

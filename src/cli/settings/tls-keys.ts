@@ -135,3 +135,12 @@ class KeyLogFile {
     if (this.#secrets.add(lines) > 0) this.hasSecrets = true;
   }
 }
+
+/** Milliseconds between two looks whether a key log has grown. */
+const LOOK_MS = 250;
+
+/** Reads key logs on as they grow, for as long as the process has other work. Gives what ends it. */
+export function followKeyLogs({ readOn }: TlsKeyLogs): () => void {
+  const timer = setInterval(() => void readOn(), LOOK_MS).unref();
+  return () => clearInterval(timer);
+}

@@ -7,7 +7,8 @@ import { type ExpectationResult, type Finding, INCONCLUSIVE_CALL, MISSING_CALL }
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Exchange } from '../../http/index.ts';
-import { type BaselineView, baselineView } from '../../report/overview/index.ts';
+import { grouped } from '../../report/layout/index.ts';
+import { type BaselineView, baselineView, faultSum, faultsByBaseline } from '../../report/overview/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { TlsHandshake } from '../../tls/index.ts';
 import { type FindingList, listFindings } from './finding-list.ts';
@@ -30,6 +31,8 @@ export interface Catalogue {
   /** Fingerprints of the baseline; undefined where none was given. */
   readonly known: ReadonlySet<string> | undefined;
   readonly baseline: BaselineView;
+  /** How many faults are new to the baseline, and how many it has; null where none was given. */
+  readonly news: { readonly fresh: number; readonly known: number } | null;
   readonly problems: ProblemList;
   readonly findings: FindingList;
   readonly findingsOf: ReadonlyMap<HookCall, readonly Finding[]>;
@@ -94,6 +97,7 @@ export function* cataloguing(
     sessions,
     known,
     baseline,
+    news: newsOf(analysis, baseline),
     problems: listProblems(analysis, findings, baseline),
     findings: listFindings(findings),
     findingsOf,
@@ -118,6 +122,17 @@ export function* cataloguing(
     unjudged: 0,
     lastFrame: calls.at(-1)?.requestFrames[0] ?? 0,
   };
+}
+
+function newsOf(analysis: Analysis, baseline: BaselineView): Catalogue['news'] {
+  if (!baseline.isGiven) return null;
+  const { fresh, known } = faultsByBaseline(analysis, baseline);
+  return { fresh: faultSum(fresh), known: faultSum(known) };
+}
+
+/** `1 new, 5 known`. */
+export function newsText({ fresh, known }: NonNullable<Catalogue['news']>): string {
+  return `${grouped(fresh)} new, ${grouped(known)} known`;
 }
 
 function* grouping<Item>(

@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
 import { secondsBetween } from '../../base/time.ts';
 import { byteSize, count, durationText, escapeTerminal, grouped } from '../../report/layout/index.ts';
-import { faultSum, faultsByBaseline } from '../../report/overview/index.ts';
 import { type Line, line, span, type TextSpan, widthOf } from '../layout/line.ts';
-import type { MissingCalls } from '../model/catalogue.ts';
+import { type MissingCalls, newsText } from '../model/catalogue.ts';
 import type { State } from '../state/state.ts';
 import { LOOK_OF_SEVERITY, MARK_OF, type Viewer, viewerOf } from './viewer.ts';
 
@@ -118,10 +117,8 @@ function verdictLine(state: State, width: number): Line {
 }
 
 /** How much is new to the baseline, and how much it has; nothing where there is none. */
-function newsPieces({ catalogue: { analysis, baseline } }: State): readonly Piece[] {
-  if (!baseline.isGiven) return [];
-  const { fresh, known } = faultsByBaseline(analysis, baseline);
-  return [[span('bold', `${grouped(faultSum(fresh))} new, ${grouped(faultSum(known))} known`)]];
+function newsPieces({ catalogue: { news } }: State): readonly Piece[] {
+  return news === null ? [] : [[span('bold', newsText(news))]];
 }
 
 /** Only the sign is coloured. */

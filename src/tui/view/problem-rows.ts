@@ -1,9 +1,9 @@
 import { offsetOf } from '../../base/time.ts';
 import { count, grouped, offsetText, padEnd, padStart, truncate } from '../../report/layout/index.ts';
-import { faultSum, faultsByBaseline, knownParts } from '../../report/overview/index.ts';
+import { knownParts } from '../../report/overview/index.ts';
 import type { Area } from '../layout/layout.ts';
 import { type Line, line, span } from '../layout/line.ts';
-import type { Catalogue } from '../model/catalogue.ts';
+import { type Catalogue, newsText } from '../model/catalogue.ts';
 import type { ProblemEntry } from '../model/problem-list.ts';
 import type { State } from '../state/state.ts';
 import { clockText, timeHead } from './times.ts';
@@ -46,11 +46,8 @@ export function problemsTitle(state: State, width: number): string {
   ].join('');
 }
 
-function toldText({ analysis, baseline }: Catalogue): string {
-  if (baseline.isGiven) {
-    const { fresh, known } = faultsByBaseline(analysis, baseline);
-    return `of ${grouped(faultSum(fresh))} new, ${grouped(faultSum(known))} known`;
-  }
+function toldText({ analysis, news }: Catalogue): string {
+  if (news !== null) return `of ${newsText(news)}`;
   const { error, warning, note } = analysis.summary.findings;
   return `of ${count(error, 'error')}, ${count(warning, 'warning')}, ${count(note, 'note')}`;
 }
