@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { type Dialect, isAcceptedStatus } from '../dialects/index.ts';
+import { type BodyRule, type Dialect, isAcceptedStatus } from '../dialects/index.ts';
 import type { JsonObject, JsonValue } from '../hooks/index.ts';
 import { type HeaderList, headerValue } from '../http/index.ts';
 import type { ReadRequest, ReceivedRequest } from './received.ts';
@@ -62,11 +62,31 @@ export function consentTo(
       body,
     };
   }
-  const rule = acceptance.body;
-  if (rule.kind === 'any') return { status, headers: [], body: NOTHING };
-  const [accepted = true] = rule.equals;
-  const value = rule.path.reduceRight<JsonValue>((inner, name): JsonObject => ({ [name]: inner }), accepted);
-  return { status, headers: JSON_HEADERS, body: Buffer.from(JSON.stringify(value)) };
+  const text = textFor(acceptance.body);
+  if (text === null) return { status, headers: [], body: NOTHING };
+  return { status, headers: JSON_HEADERS, body: Buffer.from(text) };
+}
+
+/** A body that fulfils a rule; null: none is needed. */
+function textFor(rule: BodyRule): string | null {
+  switch (rule.kind) {
+    case 'any':
+      return null;
+    case 'json':
+      return '{}';
+    case 'text':
+      return rule.equals[0] ?? '';
+    case 'member': {
+      const [accepted = true] = rule.equals;
+      const value = rule.path.reduceRight<JsonValue>(
+        (inner, name): JsonObject => ({ [name]: inner }),
+        accepted,
+      );
+      return JSON.stringify(value);
+    }
+    case 'either':
+      return rule.rules.length === 0 ? null : textFor(rule.rules.at(-1) ?? { kind: 'any' });
+  }
 }
 
 /** Responses that have no body whatever is sent (RFC 9110 §6.4.1). */

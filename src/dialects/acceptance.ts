@@ -1,5 +1,5 @@
 /** Which responses count as accepted, and how that is said. */
-import type { Acceptance, StatusRange } from './delivery.ts';
+import type { Acceptance, BodyRule, StatusRange } from './delivery.ts';
 import type { Dialect } from './types.ts';
 
 /** Whether a status is one that counts as accepted; what the body says is not part of it. */
@@ -22,5 +22,20 @@ function rangeText({ from, to }: StatusRange): string {
 }
 
 function bodyText({ body }: Acceptance): string {
-  return body.kind === 'any' ? '' : ` with ${body.path.join('.')} = ${body.equals.map(String).join(' or ')}`;
+  return body.kind === 'any' ? '' : ` with ${ruleText(body)}`;
+}
+
+function ruleText(rule: BodyRule): string {
+  switch (rule.kind) {
+    case 'any':
+      return 'any body';
+    case 'json':
+      return rule.object ? 'a JSON object' : 'JSON';
+    case 'text':
+      return `the body ${rule.equals.join(' or ')}`;
+    case 'member':
+      return `${rule.path.join('.')} = ${rule.equals.map(String).join(' or ')}`;
+    case 'either':
+      return rule.rules.map(ruleText).join(' or ');
+  }
 }

@@ -59,10 +59,11 @@ function inMethod(method: Method): readonly Inconsistency[] {
       });
     }
   }
-  if (method.dialog !== null && !method.parameters.some((row) => row.name === method.dialog?.parameter)) {
+  for (const name of method.dialog?.parameters ?? []) {
+    if (method.parameters.some((row) => row.name === name)) continue;
     problems.push({
       pointer: pointerTo('methods', method.name, 'dialog', 'parameter'),
-      found: `"${method.dialog.parameter}"`,
+      found: `"${name}"`,
       expected: 'the name of a parameter of the method',
     });
   }

@@ -46,7 +46,11 @@ function methodSection(dialect: Dialect, method: Method): string {
   const facts = [
     roleText(dialect, method.role),
     ...(method.aliases.length > 0 ? [`also written ${list(method.aliases)}`] : []),
-    ...(method.dialog === null ? [] : [`${method.dialog.kind} told apart by \`${method.dialog.parameter}\``]),
+    ...(method.dialog === null
+      ? []
+      : [
+          `${method.dialog.kind} told apart by ${method.dialog.parameters.map((name) => `\`${name}\``).join(', ')}`,
+        ]),
     ...(method.clientCall === undefined ? [] : [`caused by \`${method.clientCall}\``]),
   ];
   return [

@@ -28,6 +28,23 @@ export interface TriggerRule {
   readonly firstOfKey: boolean;
   /** Only where the capture holds an earlier call with the key and one of these methods. Empty: always. */
   readonly earlier: readonly string[];
+  /** Of what the earlier call must be: left out, of the expectation's key; `session`: of the trigger's session. */
+  readonly earlierWithin?: 'session';
+  /** The earlier call must have been accepted, so that what it asked for went on. Left out: it makes no difference. */
+  readonly earlierAnswer?: 'ok';
+}
+
+/**
+ * A call that shows that what a trigger began is over, so that its end is due: without it nobody can say that the end is missing, for
+ * what was begun may go on for any time.
+ */
+export interface ClosingSign {
+  readonly methods: readonly string[];
+  readonly statuses: 'any' | readonly string[];
+  /** What the sign has in common with the trigger. */
+  readonly within: 'dialog' | 'session' | 'node';
+  /** Seconds from the sign within which the end must come; it may as well have come before it. */
+  readonly withinSeconds: number;
 }
 
 /** One way to meet an expectation. */
@@ -60,8 +77,13 @@ export interface Expectation {
   /** Any of these meets it. */
   readonly expect: readonly ExpectedCall[];
   readonly key: ExpectationKey;
-  /** Seconds. */
+  /**
+   * Seconds. Infinity: no document gives any. Then the expectation is met by a call at any later time, missing only after one of the signs
+   * `closedBy`, and without one inconclusive.
+   */
   readonly windowSeconds: number;
+  /** Forward rows without a window: what shows that the end is due. Left out: nothing does. */
+  readonly closedBy?: readonly ClosingSign[];
   /**
    * Forward rows: how long before the trigger an expected call still counts. `tolerance`: the dialect's tolerance.
    * `dialog`: any time before, within the same key.

@@ -14,7 +14,9 @@ export const defaultDialect: Dialect = flashphonerWcs;
 
 /** Schemes of signatures of all built-in dialects, in lower case: what follows one of these words is a credential. */
 export const SIGNATURE_SCHEMES: readonly string[] = [...dialects.values()].flatMap(({ signature }) =>
-  signature === null ? [] : [signature.scheme.toLowerCase()],
+  signature === null || signature.kind === 'checksum' || signature.scheme === null
+    ? []
+    : [signature.scheme.toLowerCase()],
 );
 
 /**
@@ -61,8 +63,10 @@ export type * from './method.ts';
 export { HOOK_TYPES } from './method.ts';
 export type * from './parameter.ts';
 export { partyText } from './party-text.ts';
+export type * from './recognition.ts';
 export { dialectNotes, noteText, rulePhrase, ruleRemedies, type SharedNote } from './rule-note-lookup.ts';
 export type { RemedyCase } from './rule-notes.ts';
+export type * from './sequence.ts';
 export { clientOfSession } from './session-id.ts';
 export { type Confidence, SOURCES, type Source, type SourceOrigin, type SourceTag } from './sources.ts';
 export type * from './types.ts';

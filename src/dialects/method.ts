@@ -1,4 +1,5 @@
 /** The shape of a method: one kind of hook call, and the role it has between the call server and the backend. */
+import type { Acceptance } from './delivery.ts';
 import type { Parameter } from './parameter.ts';
 import type { SourceTag } from './sources.ts';
 
@@ -30,12 +31,15 @@ export type RoleNames = Readonly<Record<MethodRole, string>>;
 /** Whether the backend may refuse the call by its response. `effect-unknown`: no document says. */
 export type Refusal = 'yes' | 'pointless' | 'no' | 'effect-unknown';
 
-/** Which dialog a hook call belongs to: the value of `parameter` (or an alias of its row) distinguishes dialogs. */
+/**
+ * Which dialog a hook call belongs to: the values of `parameters` (or of aliases of their rows) together distinguish dialogs. A call
+ * that lacks one of them belongs to none.
+ */
 export interface DialogRule {
   /** `call`, `stream`, `message`, `data`, `xcap`, `subscription`, `bugreport`, `debug`, or a word of the user's own. */
   readonly kind: string;
-  /** Name of a parameter of the method. Dialogs lie within a session where the dialect has sessions. */
-  readonly parameter: string;
+  /** Names of parameters of the method, one at least. Dialogs lie within a session where the dialect has sessions. */
+  readonly parameters: readonly [string, ...string[]];
 }
 
 export interface Method {
@@ -51,6 +55,14 @@ export interface Method {
   readonly clientCall?: string;
   /** null: the call belongs to the session itself, or to nothing smaller that the dialect knows. */
   readonly dialog: DialogRule | null;
+  /** Its calls belong to no session, as those of the server itself; left out: they do where the dialect has sessions. */
+  readonly outsideSessions?: true;
+  /** Parameter that holds the status, where it is another one than the dialect's. */
+  readonly statusParameter?: string;
+  /** Which responses count as accepted, where it is otherwise than the dialect says. */
+  readonly acceptance?: Acceptance;
+  /** Seconds after which the server gives up waiting for a response, where they differ from the dialect's. */
+  readonly timeoutSeconds?: number;
   /** All rows, including those of the context parameters. */
   readonly parameters: readonly Parameter[];
   /** What it means for the backend and the user when the call is not made: a whole sentence. */

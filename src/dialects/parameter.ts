@@ -50,8 +50,18 @@ export interface Parameter {
    */
   readonly excusedWhen?: 'absent-from-capture';
   readonly values?: ValueSet;
-  /** `value`: mask all of it. `sip-message`: SIP text, mask the credentials in its header fields. */
-  readonly secret?: 'value' | 'sip-message';
+  /**
+   * What a text of this parameter must be written as, where it is a string: digits for an integer (64 bits do not fit a JSON number
+   * exactly: protobuf's JSON mapping writes strings), a number, a date and time (RFC 3339), JSON.
+   */
+  readonly text?: 'integer' | 'number' | 'date-time' | 'json';
+  /** What an absent member stands for, as documented: `0`, `""`. */
+  readonly absentMeans?: string;
+  /**
+   * `value`: mask all of it. `sip-message`: SIP text, mask the credentials in its header fields. `query`: a query, or a URL with
+   * one: mask its values (but not their names).
+   */
+  readonly secret?: 'value' | 'sip-message' | 'query';
   /**
    * What the value tells about people; it is masked where the user asks for that. `person`: a number, a name, a SIP
    * URI, or several of them separated by commas. `address`: a host. `message`: what people or programs say to each

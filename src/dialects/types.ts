@@ -3,48 +3,14 @@
  * behaviour. Everything that differs from system to system is here; the other rooms know no system.
  */
 import type { ClientConfigTable, ErrorPolicy } from './client-config.ts';
-import type { Acceptance, HookDelivery, SignatureRule } from './delivery.ts';
+import type { Acceptance, FailureKind, HookDelivery, SignatureRule, StatusRange } from './delivery.ts';
 import type { Expectation } from './expectation.ts';
 import type { Method, MethodRole, RoleNames } from './method.ts';
-import type { JsonType, Parameter } from './parameter.ts';
+import type { Parameter } from './parameter.ts';
+import type { HookPath, Recognition, WireMark } from './recognition.ts';
 import type { RuleNotes } from './rule-notes.ts';
+import type { CounterRule, PeriodicRule } from './sequence.ts';
 import type { SourceTag } from './sources.ts';
-
-/** How a request is recognised as a hook, and of which method. Names are compared without regard to case. */
-export type Recognition = TargetRecognition | BodyRecognition;
-
-/** The last segment of the path names the method. */
-export interface TargetRecognition {
-  readonly by: 'target';
-  /**
-   * Parts of paths that belong to another interface of the same system with the same words in its paths, in lower case.
-   * A request there without a context parameter in its body is no hook.
-   */
-  readonly foreignPaths: readonly string[];
-  /**
-   * Endings of method names that no ordinary web application has in its paths. Where the capture cut the body, such a
-   * name is enough to recognise a hook.
-   */
-  readonly distinctiveEndings: readonly string[];
-}
-
-/** The string value of the first of these members of the JSON body names the method. */
-export interface BodyRecognition {
-  readonly by: 'body';
-  readonly keys: readonly string[];
-}
-
-/**
- * A sign that distinguishes conversations of dialects with the same method names. The weights of all signs that hold are
- * added up; the dialect with the highest sum is taken, the first in the registry where sums are equal.
- */
-export type WireMark =
-  /** The request line has no target (`true`), or has one (`false`). */
-  | { readonly sign: 'no-target'; readonly holds: boolean; readonly weight: number }
-  /** A header field (lower case) is absent (`null`), or has this value (lower case), or any value (`*`). */
-  | { readonly sign: 'header'; readonly name: string; readonly value: string | null; readonly weight: number }
-  /** A member of the JSON body is present and has this type. */
-  | { readonly sign: 'body-key'; readonly key: string; readonly type: JsonType; readonly weight: number };
 
 /**
  * What the server does after an interaction error in a hook call: no connection, no response, or a response that does
@@ -55,6 +21,10 @@ export interface ErrorConsequence {
   readonly role: MethodRole;
   /** Only for this method; such a row goes before one without a method. */
   readonly method?: string;
+  /** Only after failures of these kinds; left out: after any. A row with kinds goes before one without. */
+  readonly after?: readonly FailureKind[];
+  /** Only after a response with one of these statuses; such a row goes before all without. */
+  readonly statuses?: readonly StatusRange[];
   readonly policy: ErrorPolicy | 'any';
   readonly outcome: 'continues' | 'stops' | 'declines' | 'repeats' | 'unknown';
   /** What the engineer sees: a whole sentence. */
@@ -169,8 +139,12 @@ export interface ContextRule {
 export interface Dialect {
   readonly name: string;
   readonly title: string;
+  /** What sentences call the system: `the call server`, `SRS`. They begin with it, or have it behind a preposition. */
+  readonly server: string;
   readonly description: string;
   readonly recognition: Recognition;
+  /** Requests whose path alone says which hook they are. Most servers let the user choose the paths: see `withHookPaths`. */
+  readonly hookPaths: readonly HookPath[];
   readonly marks: readonly WireMark[];
   /** TCP ports looked at first, most likely first. */
   readonly ports: readonly number[];
@@ -181,6 +155,13 @@ export interface Dialect {
   readonly statusParameter: string;
   readonly roleNames: RoleNames;
   readonly methods: readonly Method[];
+  /**
+   * Members of payloads whose value is a JSON text, each by its names from the root. Rows have the parsed value: a row with the
+   * path `msg`, `call_id` is within the text that `msg` holds.
+   */
+  readonly embedded: readonly (readonly string[])[];
+  readonly counters: readonly CounterRule[];
+  readonly periodic: readonly PeriodicRule[];
   /** Parameters (by name) that hold the numbers involved in a call, for dialogs that the dialog id alone does not join. */
   readonly numberParameters: readonly string[];
   /** Seconds by which an expected call may come before its trigger (or after it, for predecessors). */

@@ -1,4 +1,4 @@
-import { type Dialect, isAcceptedStatus, type MethodRole } from '../dialects/index.ts';
+import { type BodyRule, type Dialect, isAcceptedStatus, type MethodRole } from '../dialects/index.ts';
 import type { ProblemKind } from '../http/index.ts';
 import type { HookCall, HookResponse } from './call.ts';
 import { isObject, type JsonValue, member, type Payload } from './payload.ts';
@@ -16,13 +16,27 @@ export function isAccepted(
  * where the body is cut, too deep or in an unknown coding: nothing is concluded from what was not read.
  */
 export function refusesInBody({ acceptance }: Dialect, body: Payload): boolean {
-  const rule = acceptance.body;
-  if (rule.kind === 'any' || UNREAD.has(body.kind)) return false;
-  let value: JsonValue | undefined = body.kind === 'object' ? body.members : undefined;
-  for (const name of rule.path) {
-    value = value !== undefined && isObject(value) ? member(value, name) : undefined;
+  return !UNREAD.has(body.kind) && !fulfils(acceptance.body, body);
+}
+
+function fulfils(rule: BodyRule, body: Payload): boolean {
+  switch (rule.kind) {
+    case 'any':
+      return true;
+    case 'json':
+      return body.kind === 'object' || (body.kind === 'other' && !rule.object);
+    case 'text':
+      return 'text' in body && rule.equals.includes(body.text.trim());
+    case 'member': {
+      let value: JsonValue | undefined = body.kind === 'object' ? body.members : undefined;
+      for (const name of rule.path) {
+        value = value !== undefined && isObject(value) ? member(value, name) : undefined;
+      }
+      return rule.equals.some((accepted) => accepted === value);
+    }
+    case 'either':
+      return rule.rules.some((each) => fulfils(each, body));
   }
-  return !rule.equals.some((accepted) => accepted === value);
 }
 
 const UNREAD: ReadonlySet<Payload['kind']> = new Set(['partial', 'encoded', 'too-deep']);

@@ -77,7 +77,7 @@ function keyRows(dialect: Dialect, row: Method | null): KeyRows {
     session: find(dialect.context?.session),
     application: find(dialect.context?.application ?? undefined),
     node: find(dialect.context?.node ?? undefined),
-    dialog: find(row?.dialog?.parameter),
+    dialog: find(row?.dialog?.parameters[0]),
     status: find(dialect.statusParameter),
     numbers: dialect.numberParameters.flatMap((name) => find(name) ?? []),
   };

@@ -6,6 +6,7 @@ import {
   findMethod,
   type Method,
   type TargetRecognition,
+  type WordRecognition,
 } from '../dialects/index.ts';
 import type { RequestMessage } from '../http/index.ts';
 import { headerValue } from '../http/index.ts';
@@ -73,7 +74,11 @@ export function mayBeHook(dialects: readonly Dialect[], request: RequestMessage)
   if (isUtf16(bytes)) return true;
   return dialects.some((dialect) => {
     const { recognition } = dialect;
-    if (recognition.by === 'body') return recognition.keys.some((key) => bytes.includes(`"${key}"`));
+    if (recognition.by === 'word') {
+      return recognition.places.some(
+        (place) => place.in === 'payload' && bytes.includes(`"${place.path.at(-1)}"`),
+      );
+    }
     if (findMethod(dialect, segment) !== null) return true;
     const told = dialect.context?.application ?? dialect.context?.session ?? null;
     return told !== null && bytes.includes(`"${told}"`);
@@ -98,7 +103,7 @@ export function recognise(
     const found =
       recognition.by === 'target'
         ? byTarget(dialect, recognition, request, payload, members, serverPort)
-        : byBody(dialect, recognition.keys, members);
+        : byWord(dialect, recognition, members);
     if (found === null) continue;
     const weight = CERTAINTY_WEIGHT[found.certainty] + weigh(dialect, request, members);
     if (weight > bestWeight) {
@@ -188,14 +193,20 @@ function hasOwnContext({ session, application, node }: ContextRule, members: Jso
   return member(members, session) !== undefined || (node !== null && member(members, node) !== undefined);
 }
 
-function byBody(dialect: Dialect, keys: readonly string[], members: JsonObject): Recognised | null {
-  for (const key of keys) {
-    const name = member(members, key);
+function byWord(dialect: Dialect, { places }: WordRecognition, members: JsonObject): Recognised | null {
+  for (const place of places) {
+    const name = place.in === 'payload' ? valueAt(members, place.path) : undefined;
     if (typeof name !== 'string') continue;
     const row = findMethod(dialect, name);
     if (row !== null) return { certainty: 'certain', dialect, row, name };
   }
   return null;
+}
+
+function valueAt(members: JsonObject, path: readonly string[]): JsonValue | undefined {
+  let value: JsonValue | undefined = members;
+  for (const name of path) value = value !== undefined && isObject(value) ? member(value, name) : undefined;
+  return value;
 }
 
 function weigh(dialect: Dialect, request: RequestMessage, members: JsonObject): number {
@@ -207,7 +218,9 @@ function weigh(dialect: Dialect, request: RequestMessage, members: JsonObject): 
           (request.target === '' && !request.targetCut) === mark.holds
         : mark.sign === 'header'
           ? headerFits(headerValue(request.headers, mark.name), mark.value, request.unknownFields ?? 0)
-          : jsonType(member(members, mark.key)) === mark.type;
+          : mark.sign === 'header-begin'
+            ? headerValue(request.headers, mark.name)?.toLowerCase().startsWith(mark.text) === true
+            : jsonType(valueAt(members, mark.sign === 'body-key' ? [mark.key] : mark.path)) === mark.type;
     if (holds) weight += mark.weight;
   }
   return weight;

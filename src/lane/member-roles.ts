@@ -1,4 +1,4 @@
-import type { Dialect, Method } from '../dialects/index.ts';
+import type { BodyRule, Dialect, Method, WordRecognition } from '../dialects/index.ts';
 import { keyNames, memberNames, personMembers } from '../hooks/index.ts';
 import type { MemberReading, MemberRole, ReadingOf } from './payload-shapes.ts';
 
@@ -25,8 +25,8 @@ export function memberReadings(
       return row === undefined ? [name] : memberNames(row);
     }),
     ...(dialect.clientConfig === null ? [] : [dialect.clientConfig.parameter]),
-    ...(dialect.acceptance.body.kind === 'any' ? [] : dialect.acceptance.body.path.slice(0, 1)),
-    ...dialects.flatMap(({ recognition }) => (recognition.by === 'body' ? recognition.keys : [])),
+    ...namesIn(dialect.acceptance.body),
+    ...dialects.flatMap(({ recognition }) => (recognition.by === 'word' ? wordNames(recognition) : [])),
   ];
   for (const name of exact) roles.set(name, 'exact');
   const persons = personMembers(method);
@@ -39,6 +39,22 @@ export function memberReadings(
 
 const PLAIN: MemberReading = { role: 'plain', person: -1 };
 
+/** Names of members that a rule about bodies asks for. */
+function namesIn(rule: BodyRule): readonly string[] {
+  if (rule.kind === 'either') return rule.rules.flatMap(namesIn);
+  return rule.kind === 'member' ? rule.path.slice(0, 1) : [];
+}
+
+/** Names of the payload's own members by which a dialect recognises its hooks. */
+function wordNames({ places, shapes, beside }: WordRecognition): readonly string[] {
+  const paths = [
+    ...places.flatMap((place) => (place.in === 'payload' ? [place.path] : [])),
+    ...shapes.flatMap(({ has, lacks }) => [...has.map(({ path }) => path), ...lacks]),
+    ...beside,
+  ];
+  return paths.flatMap((path) => path.slice(0, 1));
+}
+
 /** Names of the parameters that decide whether a call opens an expectation. */
 function conditionsOf({ expectations }: Dialect): readonly string[] {
   return expectations.flatMap(({ after }) => after.parameters.map(({ parameter }) => parameter));
@@ -48,6 +64,7 @@ function conditionsOf({ expectations }: Dialect): readonly string[] {
 export function mayFieldChange(dialects: readonly Dialect[], name: string): boolean {
   return dialects.every(
     ({ marks, signature }) =>
-      signature?.header !== name && marks.every((mark) => mark.sign !== 'header' || mark.name !== name),
+      (signature === null || signature.kind === 'checksum' || signature.header !== name) &&
+      marks.every((mark) => (mark.sign !== 'header' && mark.sign !== 'header-begin') || mark.name !== name),
   );
 }

@@ -25,7 +25,7 @@ function made(base: Dialect | undefined): Dialect {
   const sessionId = row('sessionId', { presence: 'key' });
   const callId = row('callId', { presence: 'key' });
   const facts = [row('video', { types: ['boolean'] }), row('ticket', { types: ['string', 'integer'] })];
-  const dialog = { kind: 'call', parameter: 'callId' };
+  const dialog = { kind: 'call', parameters: ['callId'] } as const;
   const pair = base.expectations.find((each) => each.direction === 'forward');
   if (pair === undefined) throw new Error('no expectation');
   return {

@@ -106,7 +106,7 @@ describe('rows', () => {
     const undocumented = new Set(['HUGHEBA', 'WCS4-OVR', 'SDK']);
     for (const method of defaultDialect.methods) {
       if (undocumented.has(method.source)) continue;
-      const keys = ['nodeId', 'sessionId', 'appKey', ...(method.dialog ? [method.dialog.parameter] : [])];
+      const keys = ['nodeId', 'sessionId', 'appKey', ...(method.dialog ? method.dialog.parameters : [])];
       for (const key of keys)
         expect(findParameter(method, key)?.presence, `${method.name} ${key}`).toBe('key');
     }

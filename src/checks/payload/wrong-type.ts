@@ -30,7 +30,7 @@ const USES: readonly Use[] = [
       'It says where the call comes from: a backend that compares it with what it knows finds nothing equal.',
   },
   {
-    is: ({ method, parameter }) => method.dialog?.parameter === parameter,
+    is: ({ method, parameter }) => method.dialog?.parameters.includes(parameter) === true,
     consequence: ({ method }) =>
       `By it the backend finds the ${method.dialog?.kind ?? 'dialog'} that the hook is about: with another type it may find none.`,
   },

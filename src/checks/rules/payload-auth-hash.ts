@@ -22,6 +22,7 @@ function inspect({ exchange, call }: ReadCall, inspection: CallInspection): read
   const { request } = exchange;
   const { signature } = call.dialect;
   if (inspection.hookSecret === null || request === null || signature === null) return NO_DRAFTS;
+  if (signature.kind !== 'hmac') return NO_DRAFTS;
   const form = `"${signature.scheme} <hash>"`;
   const field = fieldName(signature.header);
   const told = (message: string, more: Partial<Draft> = {}): readonly Draft[] => [
@@ -37,7 +38,7 @@ function inspect({ exchange, call }: ReadCall, inspection: CallInspection): read
     return told(`${call.method} has no ${field} header field, ${form} is expected`);
   }
   const [, scheme, digits] = CREDENTIALS.exec(value) ?? [];
-  const found = scheme?.toLowerCase() === signature.scheme.toLowerCase() ? digits?.toLowerCase() : undefined;
+  const found = scheme?.toLowerCase() === signature.scheme?.toLowerCase() ? digits?.toLowerCase() : undefined;
   if (found === undefined) {
     const given = value.trim();
     // A field of a single word may be the credential itself: it is not shown.

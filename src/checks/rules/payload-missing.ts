@@ -93,9 +93,10 @@ function draftOf(call: HookCall, method: Method, row: Parameter, lack: Lack): Dr
 }
 
 function consequenceOf({ context, statusParameter }: Dialect, method: Method, row: Parameter): string {
+  if (method.dialog?.parameters.includes(row.name) === true) {
+    return `The backend cannot tell which ${method.dialog?.kind} the call belongs to.`;
+  }
   switch (row.name) {
-    case method.dialog?.parameter:
-      return `The backend cannot tell which ${method.dialog?.kind} the call belongs to.`;
     case statusParameter:
       return 'The backend learns that something happened, and not what.';
     case context?.session:

@@ -37,13 +37,14 @@ function changedMethod(
   pointer: string,
   problems: DialectProblem[],
 ): Method {
-  const { parameters, context, role, hookType, ...fields } = custom;
+  const { parameters, context, role, hookType, dialog, ...fields } = custom;
   const contextNames = new Set(base.contextParameters.map((row) => row.name));
   const rows =
     context === false ? known.parameters.filter((row) => !contextNames.has(row.name)) : known.parameters;
   return {
     ...known,
     ...given(fields),
+    ...dialogOf(custom),
     role: roleOf(custom, pointer, problems) ?? known.role,
     aliases: [...new Set([...known.aliases, ...(fields.aliases ?? [])])],
     parameters: joinParameters(rows, parameters, pointer, problems),
@@ -57,7 +58,7 @@ function newMethod(
   pointer: string,
   problems: DialectProblem[],
 ): Method | null {
-  const { description, role: named, hookType, parameters, context, ...fields } = custom;
+  const { description, role: named, hookType, parameters, context, dialog, ...fields } = custom;
   const role = roleOf(custom, pointer, problems);
   if (role === undefined) problems.push(noMember(pointer, 'role'));
   if (description === undefined) problems.push(noMember(pointer, 'description'));
@@ -70,12 +71,18 @@ function newMethod(
     dialog: null,
     whenMissing: `The backend does not get ${name}.`,
     ...given(fields),
+    ...dialogOf(custom),
     name,
     role,
     description,
     parameters: rows,
     source: 'CUSTOM',
   };
+}
+
+function dialogOf({ dialog }: CustomMethod): Partial<Pick<Method, 'dialog'>> {
+  if (dialog === undefined || dialog === null) return dialog === null ? { dialog } : {};
+  return { dialog: { kind: dialog.kind, parameters: [dialog.parameter] } };
 }
 
 /** The role that a method of the file has, named or by its number; undefined where the file gives neither. */

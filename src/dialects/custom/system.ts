@@ -2,7 +2,8 @@
 import type { ClientConfigField, ClientConfigTable } from '../client-config.ts';
 import type { Acceptance, HookDelivery, StatusRange } from '../delivery.ts';
 import { pointerTo } from '../json-pointer.ts';
-import type { AbsenceExplanation, Dialect, Recognition, Remedy } from '../types.ts';
+import type { Recognition } from '../recognition.ts';
+import type { AbsenceExplanation, Dialect, Remedy } from '../types.ts';
 import { given, joinRows } from './given.ts';
 import { joinParameterRows } from './methods.ts';
 import type { CustomFile } from './schema.ts';
@@ -52,7 +53,10 @@ export function joinSystem(base: Dialect, file: CustomFile, problems: DialectPro
 }
 
 function recognitionOf(recognition: NonNullable<CustomFile['recognition']>): Recognition {
-  if (recognition.by === 'body') return recognition;
+  if (recognition.by === 'body') {
+    const places = recognition.keys.map((key) => ({ in: 'payload' as const, path: [key] }));
+    return { by: 'word', places, shapes: [], beside: [] };
+  }
   const { by, foreignPaths, distinctiveEndings } = recognition;
   return {
     by,
@@ -102,7 +106,13 @@ function deliveryOf({ delivery }: Dialect, file: CustomFile): HookDelivery {
 
 function signatureOf(base: Dialect, { signature }: CustomFile): Dialect['signature'] {
   if (signature === undefined || signature === null) return signature === null ? null : base.signature;
-  return { ...signature, header: signature.header.toLowerCase(), source: SOURCE };
+  return {
+    kind: 'hmac',
+    encoding: 'hex',
+    ...signature,
+    header: signature.header.toLowerCase(),
+    source: SOURCE,
+  };
 }
 
 function activationOf(base: Dialect, { activation }: CustomFile): Dialect['activation'] {

@@ -3,7 +3,7 @@ import type { Parameter } from '../parameter.ts';
 import { custom, hasAudio, hasVideo } from './context.ts';
 import { CALL_STATUSES } from './values.ts';
 
-export const CALL_DIALOG = { kind: 'call', parameter: 'callId' } as const;
+export const CALL_DIALOG = { kind: 'call', parameters: ['callId'] } as const;
 
 export const callId = {
   name: 'callId',

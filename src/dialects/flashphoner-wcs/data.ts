@@ -4,7 +4,7 @@ import type { Parameter } from '../parameter.ts';
 import { CONTEXT, info } from './context.ts';
 import { DATA_STATUSES } from './values.ts';
 
-const DIALOG = { kind: 'data', parameter: 'operationId' } as const;
+const DIALOG = { kind: 'data', parameters: ['operationId'] } as const;
 
 const operationId = {
   name: 'operationId',

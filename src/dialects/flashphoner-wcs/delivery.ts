@@ -23,9 +23,11 @@ export const DELIVERY = {
 
 /** Vendor's page "Authorization on backend": `Authorization: WCS <hex>`. */
 export const SIGNATURE = {
+  kind: 'hmac',
   header: 'authorization',
   scheme: 'WCS',
   hash: 'md5',
+  encoding: 'hex',
   keySetting: 'rest_hook_secret_key',
   source: 'RESTM',
 } as const satisfies SignatureRule;

@@ -21,10 +21,12 @@ import { SUBSCRIPTION_METHODS } from './subscriptions.ts';
 export const flashphonerWcs = {
   name: 'flashphoner-wcs',
   title: 'Flashphoner Web Call Server',
+  server: 'the call server',
   description:
     'Web Call Server (WCS 4 and 5) POSTs a JSON object to the backend for every step of a connection, call, message or stream. The last part of the path is the name of the method.',
   // The vendor's page "API overview" has the paths by which a backend calls the server: the other direction.
   recognition: { by: 'target', foreignPaths: ['/rest-api/'], distinctiveEndings: ['Event'] },
+  hookPaths: [],
   marks: [],
   ports: [9091, 8081],
   context: {
@@ -47,6 +49,9 @@ export const flashphonerWcs = {
     ...DATA_METHODS,
     ...REPORT_METHODS,
   ],
+  embedded: [],
+  counters: [],
+  periodic: [],
   numberParameters: [],
   toleranceSeconds: 0.5,
   expectations: EXPECTATIONS,

@@ -4,7 +4,7 @@ import type { Parameter } from '../parameter.ts';
 import { CONTEXT, info, sipMessageRaw } from './context.ts';
 import { CONTENT_TYPES, MESSAGE_STATUSES } from './values.ts';
 
-const DIALOG = { kind: 'message', parameter: 'id' } as const;
+const DIALOG = { kind: 'message', parameters: ['id'] } as const;
 
 const id = {
   name: 'id',
@@ -157,7 +157,7 @@ export const MESSAGE_METHODS = [
     family: 'Messages',
     description: 'A client confirms that a message was delivered.',
     refusal: 'yes',
-    dialog: { kind: 'message', parameter: 'messageId' },
+    dialog: { kind: 'message', parameters: ['messageId'] },
     parameters: [
       ...CONTEXT,
       {

@@ -4,8 +4,8 @@ import type { Parameter } from '../parameter.ts';
 import { CONTEXT, info } from './context.ts';
 import { DEBUG_STATUSES } from './values.ts';
 
-const BUG_REPORT = { kind: 'bugreport', parameter: 'sessionId' } as const;
-const DEBUG = { kind: 'debug', parameter: 'sessionId' } as const;
+const BUG_REPORT = { kind: 'bugreport', parameters: ['sessionId'] } as const;
+const DEBUG = { kind: 'debug', parameters: ['sessionId'] } as const;
 
 const command = {
   name: 'command',

@@ -3,7 +3,7 @@ import type { Parameter } from '../parameter.ts';
 import { CONTEXT, custom, hasAudio, hasVideo, info, mediaProvider, sdp } from './context.ts';
 import { STREAM_STATUSES } from './values.ts';
 
-export const STREAM_DIALOG = { kind: 'stream', parameter: 'mediaSessionId' } as const;
+export const STREAM_DIALOG = { kind: 'stream', parameters: ['mediaSessionId'] } as const;
 
 export const mediaSessionId = {
   name: 'mediaSessionId',

@@ -4,8 +4,8 @@ import type { Parameter } from '../parameter.ts';
 import { CONTEXT, info, sipMessageRaw } from './context.ts';
 import { SUBSCRIPTION_STATUSES } from './values.ts';
 
-const SUBSCRIPTION = { kind: 'subscription', parameter: 'sessionId' } as const;
-const XCAP = { kind: 'xcap', parameter: 'url' } as const;
+const SUBSCRIPTION = { kind: 'subscription', parameters: ['sessionId'] } as const;
+const XCAP = { kind: 'xcap', parameters: ['url'] } as const;
 
 const event = {
   name: 'event',

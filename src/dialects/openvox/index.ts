@@ -12,9 +12,16 @@ import { OPENVOX_RULE_NOTES } from './rule-notes.ts';
 export const openvox: Dialect = {
   name: 'openvox',
   title: 'OpenVox IPPBX',
+  server: 'the PBX',
   description:
     'The PBX POSTs a report of every step of a call. The member "action" names the report; the parties of the call are members of the body. The request line is printed without a target.',
-  recognition: { by: 'body', keys: ['action'] },
+  recognition: {
+    by: 'word',
+    places: [{ in: 'payload', path: ['action'] }],
+    shapes: [],
+    beside: [],
+  },
+  hookPaths: [],
   marks: [
     { sign: 'no-target', holds: true, weight: 4 },
     { sign: 'header', name: 'user-agent', value: null, weight: 1 },
@@ -38,6 +45,9 @@ export const openvox: Dialect = {
     },
     [],
   ),
+  embedded: [],
+  counters: [],
+  periodic: [],
   numberParameters: NUMBER_PARAMETERS,
   toleranceSeconds: 0.5,
   expectations: PBX_EXPECTATIONS,

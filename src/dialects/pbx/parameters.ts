@@ -18,7 +18,7 @@ function placesOf(party: Party, member: string): readonly (readonly string[])[] 
   ];
 }
 
-export const CALL_DIALOG = { kind: 'call', parameter: 'callid' } as const;
+export const CALL_DIALOG = { kind: 'call', parameters: ['callid'] } as const;
 
 /** Names of the rows that hold numbers of a call's parties. */
 export const NUMBER_PARAMETERS = [

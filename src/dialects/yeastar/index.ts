@@ -13,9 +13,19 @@ import { YEASTAR_RULE_NOTES } from './rule-notes.ts';
 export const yeastar: Dialect = {
   name: 'yeastar',
   title: 'Yeastar PBX',
+  server: 'the PBX',
   description:
     'The PBX POSTs a report of every step of a call. The member "action" (second version: "event") names the report; the parties of the call are in the array "call". Only the S-series family; the P-series has another interface, with numeric types and messages as strings.',
-  recognition: { by: 'body', keys: ['action', 'event'] },
+  recognition: {
+    by: 'word',
+    places: [
+      { in: 'payload', path: ['action'] },
+      { in: 'payload', path: ['event'] },
+    ],
+    shapes: [],
+    beside: [],
+  },
+  hookPaths: [],
   marks: [
     { sign: 'header', name: 'user-agent', value: 'webapi', weight: 4 },
     { sign: 'body-key', key: 'call', type: 'array', weight: 4 },
@@ -37,6 +47,9 @@ export const yeastar: Dialect = {
     },
     ['event'],
   ),
+  embedded: [],
+  counters: [],
+  periodic: [],
   numberParameters: NUMBER_PARAMETERS,
   toleranceSeconds: 0.5,
   expectations: PBX_EXPECTATIONS,

@@ -51,7 +51,7 @@ export function* methodLines(method: MethodDescription, page: TextPage): Iterabl
     yield* labelled(
       page,
       'dialog',
-      safe(`${method.dialog.kind}, told apart by ${method.dialog.parameter}`),
+      safe(`${method.dialog.kind}, told apart by ${method.dialog.parameters.join(', ')}`),
       0,
     );
   }
