@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Dialect,
   defaultDialect,
+  dialects,
   findMethod,
   findParameter,
   parseDialect,
