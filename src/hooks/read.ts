@@ -5,6 +5,7 @@ import { isAccepted, refusesInBody } from './acceptance.ts';
 import { fingerprintOfBody } from './body-fingerprint.ts';
 import type { HookCall, HookResponse } from './call.ts';
 import { type ClientConfig, readClientConfig } from './client-config.ts';
+import { readCounter } from './counter.ts';
 import { readKeys } from './keys.ts';
 import { membersOf, type Payload, readPayload } from './payload.ts';
 import { readPeople } from './people.ts';
@@ -90,6 +91,7 @@ export function readCall(
     methodCut: request.targetCut,
     unkeyed: (dialect.context !== null && sessionId === null) || (needsDialog && dialog === null),
     clientConfig: configOf(dialect, row?.name ?? name, response, answer),
+    counter: readCounter(dialect, row, members),
     fingerprint: fingerprintOfBody(body.bytes),
     problems: exchange.problems,
   };

@@ -80,6 +80,7 @@ function isOrdinary({ call, certainty, payload, exchange }: ReadCall): boolean {
     !call.methodCut &&
     call.numbers.length === 0 &&
     call.clientConfig === null &&
+    call.counter === null &&
     call.response?.refusedInBody === false &&
     problems.length === 0 &&
     interim.length === 0 &&

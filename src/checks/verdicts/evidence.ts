@@ -17,6 +17,7 @@ import {
   type SessionNumbers,
 } from '../../hooks/index.ts';
 import { type CallGroup, SMALL_GROUP } from './call-group.ts';
+import { type Counters, countingCalls } from './counter-runs.ts';
 import { findDuplicates } from './duplicates.ts';
 import type { CallGroups } from './grouping.ts';
 import { type JoinedCalls, joiningCalls, nodeOf } from './joined-calls.ts';
@@ -42,6 +43,7 @@ export interface Evidence extends LostSpans {
   readonly begins: number;
   readonly ends: number;
   readonly groups: JoinedCalls;
+  readonly counters: Counters;
   /** Packets that the capture's own counters say it lost. */
   readonly drops: number;
 }
@@ -84,6 +86,7 @@ export function* gatheringEvidence(input: EvidenceInput): Steps<Evidence> {
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
     groups: yield* joiningCalls(calls, sessionNumbers, dialogNumbers, sight),
+    counters: yield* countingCalls(calls, input.callExchanges ?? PLAIN_CALLS),
     drops: input.captures.reduce((sum, capture) => sum + capture.drops, 0),
   };
   return { ...evidence, duplicates: yield* duplicatesIn(evidence) };
@@ -115,6 +118,11 @@ export function sessionEndOf({ calls, groups, positions }: Evidence, call: HookC
 /** The number of a call's session in the snapshot; {@link NO_KEY} where it names none. */
 export function sessionNumberOf({ groups, positions }: Evidence, call: HookCall): number {
   return groups.sessions.numberAt(positions.of(call)) ?? NO_KEY;
+}
+
+/** The number of a call's dialog in the snapshot; {@link NO_KEY} where it has none. */
+export function dialogNumberOf({ groups, positions }: Evidence, call: HookCall): number {
+  return groups.dialogs.numberAt(positions.of(call)) ?? NO_KEY;
 }
 
 /**
