@@ -4,7 +4,7 @@
 const LEAST_INTERVALS = 3;
 
 /** By which part of it an interval may differ from the usual one and still be one. */
-const JITTER = 0.25;
+const JITTER = 1 / 3;
 
 /**
  * The usual interval between beats: the median of at least three that are there, most of which must be about as long. Of fewer the
@@ -20,8 +20,13 @@ export function usualInterval(times: readonly number[], documented: number | nul
   return middle > 0 && alike * 2 > intervals.length ? middle : null;
 }
 
+/** Whether an interval is so much longer than the usual one that the usual one may be another there. */
+export function isLonger(interval: number | undefined, usual: number): boolean {
+  return interval !== undefined && interval > usual * (1 + 2 * JITTER);
+}
+
 /** Whether an interval is about as long as the usual one. */
-export function isAbout(interval: number, usual: number): boolean {
+function isAbout(interval: number, usual: number): boolean {
   return Math.abs(interval - usual) <= usual * JITTER;
 }
 

@@ -1,8 +1,9 @@
 import { type HookCall, isAcceptedCall, isAnswered, timeOf } from '../../hooks/index.ts';
+import { witnessOf } from '../verdicts/counter-runs.ts';
 import type { Evidence } from '../verdicts/evidence.ts';
 import { lossWithin } from '../verdicts/lost-spans.ts';
 import type { BeatCourse } from './beat-courses.ts';
-import { intervalsOf, isAbout, usualInterval } from './cadence.ts';
+import { intervalsOf, isLonger, usualInterval } from './cadence.ts';
 
 /** A time in which beats failed to come. */
 export interface Silence {
@@ -43,9 +44,7 @@ export function silencesOf(course: BeatCourse, evidence: Evidence): FaultyCourse
     if (seconds <= INTERVALS_OF_SILENCE * interval + since.dialect.toleranceSeconds + slownessOf(since))
       continue;
     // Where the interval itself became another one, what comes at longer intervals is no silence.
-    const isFramed =
-      (intervals[place - 1] === undefined || isAbout(intervals[place - 1], interval)) &&
-      (intervals[place + 1] === undefined || isAbout(intervals[place + 1], interval));
+    const isFramed = !isLonger(intervals[place - 1], interval) && !isLonger(intervals[place + 1], interval);
     if (isFramed && !isExplained(course, since, times[place], ends, evidence))
       silences.push({ since, until, seconds });
   }
@@ -71,7 +70,11 @@ function isExplained(
   if (!isAcceptedCall(since)) return true;
   const after = evidence.positions.of(since);
   if (breaks.some((call) => evidence.positions.of(call) > after && timeOf(call) <= until)) return true;
-  if (evidence.drops > 0 || lossWithin(evidence, from, until) !== null) return true;
+  const witness = witnessOf(evidence.counters, since, from, until);
+  if (witness !== null && witness.gap !== null) return true;
+  // Where each number is there, nothing was lost that the server sent.
+  const mayBeLost = evidence.drops > 0 || lossWithin(evidence, from, until) !== null;
+  if (witness === null && mayBeLost) return true;
   return evidence.clockSteps.some(
     ({ before, after: then }) => Math.min(before, then) <= until && Math.max(before, then) >= from,
   );

@@ -524,7 +524,7 @@ Content-Type: application/json
       dialect: null,
       text: `0.0 s   alive  {"server":"n1","hookNumber":17}  200
 10.0 s  alive  {"server":"n1","hookNumber":20}  200
-60.0 s  the capture ends`,
+20.0 s  the capture ends`,
     },
     good: {
       caption: ``,

@@ -110,6 +110,8 @@ function finished(name: string, { byValue }: GrowingRun): CounterRun {
 /** A run while numbers are added. */
 interface GrowingRun {
   readonly byValue: Map<number, Counted>;
+  /** The first in time. */
+  readonly first: Counted;
   highest: Counted;
 }
 
@@ -122,7 +124,7 @@ function runsOf(counted: readonly Counted[]): readonly GrowingRun[] | null {
   for (const each of counted) {
     const run = runs.at(-1);
     if (run === undefined || !continues(run, each)) {
-      runs.push({ byValue: new Map([[each.value, each]]), highest: each });
+      runs.push({ byValue: new Map([[each.value, each]]), first: each, highest: each });
       continue;
     }
     const ahead = each.value - run.highest.value;
@@ -137,8 +139,10 @@ function runsOf(counted: readonly Counted[]): readonly GrowingRun[] | null {
 }
 
 /** Whether a number may be of a process: it is higher than all before, or came late by so little that others overtook it. */
-function continues({ byValue, highest }: GrowingRun, { value, at }: Counted): boolean {
+function continues({ byValue, first, highest }: GrowingRun, { value, at, call }: Counted): boolean {
   if (byValue.has(value)) return false;
+  const { counters, toleranceSeconds } = call.dialect;
+  if (counters.some(({ begins }) => begins === value) && at - first.at > toleranceSeconds) return false;
   if (value > highest.value) return true;
   return highest.value - value <= MAX_DISORDER && at - highest.at <= COUNTER_JITTER_SECONDS;
 }
