@@ -15,7 +15,8 @@ import type { SourceTag } from './sources.ts';
 /**
  * What the server does after an interaction error in a hook call: no connection, no response, or a response that does
  * not count as accepted. `continues`: as if accepted. `stops`: the operation ends there. `declines`: the connection or
- * the call is turned down. `repeats`: the same call is sent again. `unknown`: no document says.
+ * the call is turned down. `repeats`: the same call is sent again. `loses`: the call counts as delivered, so that what it told is lost
+ * and nobody is told of the failure. `unknown`: no document says.
  */
 export interface ErrorConsequence {
   readonly role: MethodRole;
@@ -26,7 +27,7 @@ export interface ErrorConsequence {
   /** Only after a response with one of these statuses; such a row goes before all without. */
   readonly statuses?: readonly StatusRange[];
   readonly policy: ErrorPolicy | 'any';
-  readonly outcome: 'continues' | 'stops' | 'declines' | 'repeats' | 'unknown';
+  readonly outcome: 'continues' | 'stops' | 'declines' | 'repeats' | 'loses' | 'unknown';
   /** What the engineer sees: a whole sentence. */
   readonly description: string;
   /** What the caller's side gets, where it gets anything. */
@@ -124,7 +125,8 @@ export interface EndingStatus {
 
 /** Which parameters name the session a call belongs to, the application and the server. */
 export interface ContextRule {
-  readonly session: string;
+  /** The name of a parameter, or of several whose values together are the id: see `sessionParameters`. */
+  readonly session: string | readonly [string, ...string[]];
   /** null: the system has no applications. */
   readonly application: string | null;
   /** null: calls do not name the server. */
