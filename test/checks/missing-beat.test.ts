@@ -72,9 +72,9 @@ describe('beats', () => {
     expect(told(reads, 90, { connections: [story({ anomalies: troubleOf(lost) })] })).toEqual([]);
     const encrypted = [story({ firstSeconds: START + 50, lastSeconds: START + 51 })];
     expect(told(reads, 90, { encrypted })).toEqual([]);
-    expect(told(reads, 90, { clockSteps: [{ frame: 9, before: START + 31, after: START + 74, counted: 0 }] })).toEqual(
-      [],
-    );
+    expect(
+      told(reads, 90, { clockSteps: [{ frame: 9, before: START + 31, after: START + 74, counted: 0 }] }),
+    ).toEqual([]);
     expect(told(reads, 90)).toHaveLength(1);
   });
   test('are held up by a slow answer', () => {
