@@ -118,8 +118,9 @@ describe('what counts as accepted', () => {
     expect(accepted({ ...OK, body: { decoded: false } })).toBe(true);
   });
 
-  it('is the statuses of the vendor in the built-in dialects', () => {
-    for (const dialect of dialects.values()) {
+  it('is 200 alone, where the vendor says so', () => {
+    for (const name of ['flashphoner-wcs', 'openvox', 'yeastar', 'zlmediakit']) {
+      const dialect = dialects.get(name) ?? defaultDialect;
       const of = (status: number): boolean => isAccepted(dialect, { status, refusedInBody: false });
       expect([199, 200, 201, 204].map(of), dialect.name).toEqual([false, true, false, false]);
     }
