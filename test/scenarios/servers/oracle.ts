@@ -69,7 +69,9 @@ function judged(
   const before = rule.direction === 'predecessor';
   const due = dueAt(rule, trigger, sights);
   const opens = before
-    ? trigger.begun - (rule.seconds ?? Number.POSITIVE_INFINITY)
+    ? rule.seconds === null
+      ? precedentAt(rule, trigger, sights)
+      : trigger.begun - rule.seconds
     : rule.metBefore === 'any'
       ? Number.NEGATIVE_INFINITY
       : trigger.begun - TOLERANCE;
@@ -94,13 +96,19 @@ function judged(
   return { ...judgement, verdict: isUnsure ? 'inconclusive' : 'missing' };
 }
 
+/** Before what the rule asks for as an earlier hook nothing can have begun; without one it may have begun at any time. */
+function precedentAt({ earlier }: PairRule, trigger: ServerSight, sights: readonly ServerSight[]): number {
+  const first = sights.find((sight) => earlier?.(trigger.act.hook, sight.act.hook) === true);
+  return first?.begun ?? Number.NEGATIVE_INFINITY;
+}
+
 /** When what is expected is due at the latest; infinite where nothing shows it. */
 function dueAt(rule: PairRule, trigger: ServerSight, sights: readonly ServerSight[]): number {
   if (rule.seconds !== null) return trigger.at + rule.seconds + trigger.heldUp;
   const due = sights.flatMap((sight) =>
     (rule.signs ?? [])
       .filter(({ is }) => sight.at > trigger.at && is(trigger.act.hook, sight.act.hook))
-      .map(({ seconds }) => sight.at + seconds),
+      .map(({ seconds }) => sight.at + seconds + sight.heldUp),
   );
   return Math.min(Number.POSITIVE_INFINITY, ...due);
 }
@@ -114,7 +122,7 @@ function lossesOf({ acts, from, to }: ServerPlan): readonly (readonly [number, n
 
 /** Rules that tell of an answer that the server does not take, by how it fails. */
 export const ANSWER_RULES = {
-  refusal: 'answer/refusal',
+  refusal: 'answer/body',
   body: 'answer/body',
   status: 'answer/status',
 } as const;
