@@ -40,7 +40,8 @@ restPolicy DISABLE in restClientConfig switches a method off: then its absence i
   },
   'answer/status': {
     text: `Every hook is to be answered 200; 403 is the vendor's example of a refusal. A refused connect keeps the client out whatever restOnError says. A refused direct invocation, or incoming call, stops the operation under restOnError FAIL and is only logged under LOG, the default: then the refusal has no effect. Which of both holds is in the answer to connect; where the capture does not have it, it is not known.
-To make refusals of a method count, return restClientConfig with restOnError FAIL for it in the answer to connect.`,
+To make refusals of a method count, return restClientConfig with restOnError FAIL for it in the answer to connect.
+A refusal needs no body. Since build 5.2.968 the client gets the reason phrase of a 4xx as info, or the text of a body that has exactly status and reason.`,
     remedies: {
       usual: ['answer-200', 'check-log'],
       'no-such-path': ['check-url', 'remove-method'],
