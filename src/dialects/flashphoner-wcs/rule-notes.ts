@@ -53,6 +53,10 @@ A refusal needs no body. Since build 5.2.968 the client gets the reason phrase o
       'refusal-without-effect': ['set-fail', 'answer-200'],
     },
   },
+  'answer/refusal-text': {
+    text: 'Since build 5.2.968 the client gets the text of a body with exactly status and reason as info; with a further member, or one less, it gets the reason phrase of the status line.',
+    remedies: { usual: ['answer-exactly-status-reason'] },
+  },
   'answer/none': {
     text: 'The server waits for rest_request_timeout, 15 s by default. No answer counts as a refusal: connect fails, under restOnError FAIL the operation stops, otherwise the event is lost on the backend.',
     remedies: { usual: ['check-backend', 'set-timeout', 'check-log'] },

@@ -29,6 +29,9 @@ export const RULE_NOTES = {
       'check-log': ['check-log'],
     },
   },
+  'answer/redirect': {
+    text: 'An answer 3xx to publish or play lets the client go on with Location as the name of its stream; where Location begins with rtmp://, nginx relays the stream to or from there. Of connect, Location is the name of the application.',
+  },
   'answer/none': {
     text: 'nginx waits for netcall_timeout, 10 s by default, closes its connection to the backend and ends that of the client. It does not repeat a call.',
     remedies: { usual: ['check-backend', 'set-timeout', 'check-log'] },

@@ -149,7 +149,7 @@ export const CALL_EVENTS: readonly Method[] = [
     },
     [
       ...members('YP-DTMF', SIDES),
-      told('info', 'YP-DTMF', 'The key.', { personal: 'message' }),
+      told('info', 'YP-DTMF', 'The key that was pressed.', { personal: 'message' }),
       told('flag', 'YP-DTMF', 'Which key of the call it is, from 0.', INTEGER),
       told('infos', 'YP-DTMF', 'All keys of the call so far.', { personal: 'message' }),
     ],

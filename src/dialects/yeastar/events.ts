@@ -164,7 +164,7 @@ const dtmf = ({ head }: ReportRows): Method =>
     [
       ...head('Y-DTMF'),
       ...parties('Y-DTMF'),
-      field('info', 'Y-DTMF', 'The key.', { ...COUNT, ...DIGITS, presence: 'usual' }),
+      field('info', 'Y-DTMF', 'The key that was pressed.', { ...COUNT, ...DIGITS, presence: 'usual' }),
       field('flag', 'Y-DTMF', 'Which key of the call it is, from 0.', { ...COUNT, presence: 'usual' }),
       field('infos', 'Y-DTMF', 'All keys of the call so far.', { ...COUNT, ...DIGITS, presence: 'usual' }),
       serialNumber('Y-DTMF'),
