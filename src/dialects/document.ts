@@ -134,15 +134,15 @@ function triggerText(dialect: Dialect, { after }: Expectation): string {
   return `${after.methods.join(', ')}${statuses}${answers[after.answer]}${conditions.join('')}${first}${earlier}`;
 }
 
+function earlierText({ earlier, earlierWithin, earlierAnswer }: Expectation['after']): string {
+  const accepted = earlierAnswer === 'ok' ? 'an accepted ' : '';
+  return `${accepted}${earlier.join(' or ')}${earlierWithin === 'session' ? ' of the session' : ''}`;
+}
+
 /** What counts as accepted for some methods; each text once. */
 function acceptedText(dialect: Dialect, methods: readonly string[]): string {
   const texts = methods.map((name) => acceptanceText(dialect, findMethod(dialect, name)));
   return [...new Set(texts)].join(' or ');
-}
-
-function earlierText({ earlier, earlierWithin, earlierAnswer }: Expectation['after']): string {
-  const accepted = earlierAnswer === 'ok' ? 'an accepted ' : '';
-  return `${accepted}${earlier.join(' or ')}${earlierWithin === 'session' ? ' of the session' : ''}`;
 }
 
 function wayText({ method, statuses }: ExpectedCall): string {
