@@ -83,6 +83,7 @@ function isOrdinary({ call, certainty, payload, exchange }: ReadCall): boolean {
     !call.methodCut &&
     call.numbers.length === 0 &&
     call.clientConfig === null &&
+    call.counter === null &&
     call.response?.bodyFailure === null &&
     problems.length === 0 &&
     interim.length === 0 &&
