@@ -91,7 +91,7 @@ export function readCall(
     methodCut: request.targetCut,
     unkeyed: (dialect.context !== null && sessionId === null) || (needsDialog && dialog === null),
     clientConfig: configOf(dialect, row, name, response, answer),
-    fingerprint: fingerprintOfBody(body.bytes),
+    fingerprint: fingerprintOfBody(dialect, body.bytes),
     problems: exchange.problems,
   };
   return new CallReading(certainty, call, exchange, payload, answer);
