@@ -98,7 +98,7 @@ export function readCall(
     unkeyed: (needsSession && sessionId === null) || (needsDialog && dialog === null),
     clientConfig: configOf(dialect, row, name, response, answer),
     counter: readCounter(dialect, row, members),
-    fingerprint: fingerprintOfBody(payloadBytes(request, payload)),
+    fingerprint: fingerprintOfBody(dialect, payloadBytes(request, payload)),
     problems: exchange.problems,
   };
   return new CallReading(certainty, signs, call, exchange, payload, answer);
