@@ -1,13 +1,18 @@
 /** Dialects: what hookscope knows about the hooks of each system, as data, and how to look things up in it. */
 import { type CustomDialect, readCustomDialect } from './custom/index.ts';
 import { flashphonerWcs } from './flashphoner-wcs/index.ts';
+import { livekit } from './livekit/index.ts';
 import { openvox } from './openvox/index.ts';
+import { ovenmediaengine } from './ovenmediaengine/index.ts';
 import type { Dialect } from './types.ts';
 import { yeastar } from './yeastar/index.ts';
 
 /** All built-in dialects, by name; the first wins where the signs of several are equally strong. */
 export const dialects: ReadonlyMap<string, Dialect> = new Map(
-  [flashphonerWcs, openvox, yeastar].map((dialect: Dialect) => [dialect.name, dialect]),
+  [flashphonerWcs, openvox, yeastar, livekit, ovenmediaengine].map((dialect: Dialect) => [
+    dialect.name,
+    dialect,
+  ]),
 );
 
 export const defaultDialect: Dialect = flashphonerWcs;

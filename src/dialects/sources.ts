@@ -230,6 +230,49 @@ export const SOURCES = {
     origin: 'documented',
     confidence: 'unconfirmed',
   },
+  'LK-WEBHOOK': {
+    title: 'LiveKit protocol: webhook/*.go (how events are queued, sent, signed and retried)',
+    url: 'https://github.com/livekit/protocol',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'LK-PROTO': {
+    title:
+      'LiveKit protocol: protobufs livekit_webhook, livekit_models, livekit_egress, livekit_ingress, livekit_agent',
+    url: 'https://github.com/livekit/protocol',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'LK-DOCS': {
+    title: 'LiveKit: webhooks',
+    url: 'https://docs.livekit.io/home/server/webhooks/',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'LK-SERVER': {
+    title: 'LiveKit server: config-sample.yaml and pkg/',
+    url: 'https://github.com/livekit/livekit',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'OME-ADMISSION': {
+    title: 'OvenMediaEngine: docs/access-control/admission-webhooks.md',
+    url: 'https://github.com/AirenSoft/OvenMediaEngine',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'OME-SOURCE': {
+    title: 'OvenMediaEngine: src/projects/modules/access_control/admission_webhooks',
+    url: 'https://github.com/AirenSoft/OvenMediaEngine',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'OME-ALERT': {
+    title: 'OvenMediaEngine: docs/alert.md',
+    url: 'https://github.com/AirenSoft/OvenMediaEngine',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
   'TLS-AGENT': {
     title: 'extract-tls-secrets: an agent that logs the keys of TLS sessions of a JVM',
     url: 'https://github.com/neykov/extract-tls-secrets',
