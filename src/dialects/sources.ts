@@ -256,19 +256,19 @@ export const SOURCES = {
     confidence: 'confirmed',
   },
   'OME-ADMISSION': {
-    title: 'OvenMediaEngine: docs/access-control/admission-webhooks.md',
+    title: 'OvenMediaEngine: admission webhooks',
     url: 'https://github.com/AirenSoft/OvenMediaEngine',
     origin: 'documented',
     confidence: 'confirmed',
   },
   'OME-SOURCE': {
-    title: 'OvenMediaEngine: src/projects/modules/access_control/admission_webhooks',
+    title: 'OvenMediaEngine: the source of admission webhooks',
     url: 'https://github.com/AirenSoft/OvenMediaEngine',
     origin: 'documented',
     confidence: 'confirmed',
   },
   'OME-ALERT': {
-    title: 'OvenMediaEngine: docs/alert.md',
+    title: 'OvenMediaEngine: alert',
     url: 'https://github.com/AirenSoft/OvenMediaEngine',
     origin: 'documented',
     confidence: 'confirmed',

@@ -69,7 +69,9 @@ function judged(
   const before = rule.direction === 'predecessor';
   const due = dueAt(rule, trigger, sights);
   const opens = before
-    ? trigger.begun - (rule.seconds ?? Number.POSITIVE_INFINITY)
+    ? rule.seconds === null
+      ? precedentAt(rule, trigger, sights)
+      : trigger.begun - rule.seconds
     : rule.metBefore === 'any'
       ? Number.NEGATIVE_INFINITY
       : trigger.begun - TOLERANCE;
@@ -92,6 +94,12 @@ function judged(
   if (late !== undefined) return { ...judgement, verdict: 'late', late };
   const isUnsure = trigger.answered === 'unseen' && rule.answer === 'ok';
   return { ...judgement, verdict: isUnsure ? 'inconclusive' : 'missing' };
+}
+
+/** Before what the rule asks for as an earlier hook nothing can have begun; without one it may have begun at any time. */
+function precedentAt({ earlier }: PairRule, trigger: ServerSight, sights: readonly ServerSight[]): number {
+  const first = sights.find((sight) => earlier?.(trigger.act.hook, sight.act.hook) === true);
+  return first?.begun ?? Number.NEGATIVE_INFINITY;
 }
 
 /** When what is expected is due at the latest; infinite where nothing shows it. */
