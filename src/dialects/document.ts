@@ -1,13 +1,13 @@
 /** The page docs/hooks.md, made from the tables. A test holds that the page is what the tables give. */
-import { acceptanceText } from './acceptance.ts';
+import { acceptanceText, failureText } from './acceptance.ts';
 import { type ErrorPolicy, policySetting } from './client-config.ts';
 import type { Expectation, ExpectedCall } from './expectation.ts';
-import { acceptedTypes } from './lookup.ts';
+import { acceptedTypes, findMethod } from './lookup.ts';
 import { HOOK_TYPES, type Method, type MethodRole } from './method.ts';
 import type { Parameter } from './parameter.ts';
 import { partyText } from './party-text.ts';
 import { SOURCES } from './sources.ts';
-import type { Dialect } from './types.ts';
+import type { Dialect, ErrorConsequence } from './types.ts';
 
 const HEAD = `# Hooks, parameters and expectations
 
@@ -122,7 +122,7 @@ function withinText({ windowSeconds, direction, closedBy = [] }: Expectation): s
 function triggerText(dialect: Dialect, { after }: Expectation): string {
   const answers = {
     any: '',
-    ok: ` answered ${acceptanceText(dialect)}`,
+    ok: ` answered ${acceptedText(dialect, after.methods)}`,
     failed: ' answered otherwise, or not at all',
   };
   const statuses = after.statuses === 'any' ? '' : ` ${after.statuses.join(' / ')}`;
@@ -139,6 +139,12 @@ function earlierText({ earlier, earlierWithin, earlierAnswer }: Expectation['aft
   return `${accepted}${earlier.join(' or ')}${earlierWithin === 'session' ? ' of the session' : ''}`;
 }
 
+/** What counts as accepted for some methods; each text once. */
+function acceptedText(dialect: Dialect, methods: readonly string[]): string {
+  const texts = methods.map((name) => acceptanceText(dialect, findMethod(dialect, name)));
+  return [...new Set(texts)].join(' or ');
+}
+
 function wayText({ method, statuses }: ExpectedCall): string {
   return statuses === 'any' ? method : `${method} ${statuses.join(' / ')}`;
 }
@@ -148,10 +154,15 @@ function errorTable(dialect: Dialect): string {
     `| when the backend fails in | ${policyField(dialect)} | then |`,
     '| --- | --- | --- |',
     ...dialect.errorMatrix.map((row) =>
-      cells([row.method ?? roleText(dialect, row.role), policyWord(dialect, row.policy), row.description]),
+      cells([failingText(dialect, row), policyWord(dialect, row.policy), row.description]),
     ),
     '',
   ].join('\n');
+}
+
+function failingText(dialect: Dialect, row: ErrorConsequence): string {
+  const after = failureText(row);
+  return `${row.method ?? roleText(dialect, row.role)}${after === null ? '' : `, after ${after}`}`;
 }
 
 function roleText({ roleNames }: Dialect, role: MethodRole): string {

@@ -32,7 +32,16 @@ export function parseDialect(value: unknown): CustomDialect {
   return readCustomDialect(value, dialects);
 }
 
-export { acceptanceText, isAcceptedStatus } from './acceptance.ts';
+export {
+  acceptanceOf,
+  acceptanceText,
+  acceptedBody,
+  isAcceptedStatus,
+  isMirrored,
+  isRefusalStatus,
+  isWithin,
+  timeoutOf,
+} from './acceptance.ts';
 export type * from './client-config.ts';
 export { settingWith } from './client-config.ts';
 export { findInconsistencies, type Inconsistency } from './consistency.ts';
@@ -81,6 +90,7 @@ export {
   clientConfigTitle,
   neverAddedText,
   policyText,
+  serverAtStart,
   stopText,
   switchedOffText,
   type UnknownPolicy,

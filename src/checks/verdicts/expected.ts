@@ -1,4 +1,4 @@
-import type { Expectation } from '../../dialects/index.ts';
+import { type Expectation, timeoutOf } from '../../dialects/index.ts';
 import { answeredAt, type HookCall, hasDialog, hasSession, timeOf } from '../../hooks/index.ts';
 
 /**
@@ -132,7 +132,7 @@ export function slowness(trigger: HookCall, { captureEnds, isResponseUnseen }: S
   const at = timeOf(trigger);
   const answered = answeredAt(trigger);
   if (!Number.isNaN(answered)) return promptOr(answered - at);
-  const timeout = trigger.dialect.delivery.timeoutSeconds ?? 0;
+  const timeout = timeoutOf(trigger.dialect, trigger.methodSpec) ?? 0;
   // The connection may have been idle for long after a response that nobody sees.
   if (isResponseUnseen(trigger)) return promptOr(timeout);
   const waited = trigger.end === 'capture' ? Math.max(timeout, 0) : trigger.endSeconds - at;

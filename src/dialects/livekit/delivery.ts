@@ -64,7 +64,7 @@ export const ERROR_MATRIX: readonly ErrorConsequence[] = [
   {
     ...FAILURE,
     statuses: [{ from: 300, to: 399 }],
-    outcome: 'continues',
+    outcome: 'loses',
     description:
       'LiveKit takes the event for delivered and does not send it again; its log says "sent webhook".',
   },
@@ -74,14 +74,14 @@ export const ERROR_MATRIX: readonly ErrorConsequence[] = [
       { from: 400, to: 428 },
       { from: 430, to: 499 },
     ],
-    outcome: 'continues',
+    outcome: 'loses',
     description:
       'LiveKit takes the event for delivered: it does not send it again, and its log says "sent webhook". What the event told is lost.',
   },
   {
     ...FAILURE,
     statuses: [{ from: 501, to: 501 }],
-    outcome: 'continues',
+    outcome: 'loses',
     description: 'LiveKit does not send the event again. What the event told is lost.',
   },
   {

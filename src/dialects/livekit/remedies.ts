@@ -5,7 +5,7 @@ export const REMEDIES = [
   {
     id: 'set-webhook',
     where: 'server-setting',
-    commands: ['webhook:', '  api_key: API_KEY', '  urls:', '    - <url>'],
+    commands: ['webhook: { api_key: API_KEY, urls: [ <url> ] }'],
     description:
       "Name the backend's address, and the key whose secret signs the events; the key must be one of keys. Then restart the server.",
     source: 'LK-SERVER',
@@ -13,7 +13,7 @@ export const REMEDIES = [
   {
     id: 'check-filter',
     where: 'server-setting',
-    commands: ['webhook:', '  filter_params:', '    include_events: []', '    exclude_events: []'],
+    commands: ['webhook: { filter_params: { include_events: [], exclude_events: [] } }'],
     description:
       'See which events the server is told to leave out: where include_events has any, only these are sent; what exclude_events has is not.',
     source: 'LK-SERVER',

@@ -56,10 +56,11 @@ export function* methodLines(method: MethodDescription, page: TextPage): Iterabl
     );
   }
   yield* labelled(page, 'missing', safe(method.whenMissing), 0);
-  for (const { policy, description } of method.onError) {
+  for (const { policy, after, description } of method.onError) {
     const label = policy === 'any' ? 'error' : `error, ${safe(policy)}`;
-    if (displayWidth(label) < LABEL_COLUMNS) yield* labelled(page, label, safe(description), 0);
-    else yield* labelled(page, 'error', safe(`${policy}: ${description}`), 0);
+    const said = after === undefined ? description : `after ${after}: ${description}`;
+    if (displayWidth(label) < LABEL_COLUMNS) yield* labelled(page, label, safe(said), 0);
+    else yield* labelled(page, 'error', safe(`${policy}: ${said}`), 0);
   }
   for (const row of method.opens) yield* labelled(page, 'opens', safe(expectationText(row)), 0);
   for (const row of method.meets) yield* labelled(page, 'meets', safe(expectationText(row)), 0);
