@@ -63,10 +63,21 @@ export const ERROR_MATRIX: readonly ErrorConsequence[] = [
   },
   {
     ...FAILURE,
-    statuses: [{ from: 300, to: 399 }],
+    statuses: [
+      { from: 300, to: 306 },
+      { from: 309, to: 399 },
+    ],
     outcome: 'loses',
     description:
-      'LiveKit takes the event for delivered and does not send it again; its log says "sent webhook".',
+      'LiveKit takes the event for delivered: it does not POST it again, and its log says "sent webhook". What the event told is lost.',
+  },
+  // Go's client may send the body on to the address in Location (RFC 9110 section 15.4.8).
+  {
+    ...FAILURE,
+    statuses: [{ from: 307, to: 308 }],
+    outcome: 'unknown',
+    description:
+      'LiveKit does not send the event here again. Whether it came to the address in Location is not told by this answer.',
   },
   {
     ...FAILURE,
