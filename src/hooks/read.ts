@@ -96,7 +96,7 @@ export function readCall(
     methodCut: request.targetCut,
     unkeyed: (needsSession && sessionId === null) || (needsDialog && dialog === null),
     clientConfig: configOf(dialect, row, name, response, answer),
-    fingerprint: fingerprintOfBody(payloadBytes(request, payload)),
+    fingerprint: fingerprintOfBody(dialect, payloadBytes(request, payload)),
     problems: exchange.problems,
   };
   return new CallReading(certainty, signs, call, exchange, payload, answer);
