@@ -4,12 +4,14 @@ import { flashphonerWcs } from './flashphoner-wcs/index.ts';
 import { livekit } from './livekit/index.ts';
 import { openvox } from './openvox/index.ts';
 import { ovenmediaengine } from './ovenmediaengine/index.ts';
+import { srs } from './srs/index.ts';
 import type { Dialect } from './types.ts';
 import { yeastar } from './yeastar/index.ts';
+import { zlmediakit } from './zlmediakit/index.ts';
 
 /** All built-in dialects, by name; the first wins where the signs of several are equally strong. */
 export const dialects: ReadonlyMap<string, Dialect> = new Map(
-  [flashphonerWcs, openvox, yeastar, livekit, ovenmediaengine].map((dialect: Dialect) => [
+  [flashphonerWcs, openvox, yeastar, srs, zlmediakit, livekit, ovenmediaengine].map((dialect: Dialect) => [
     dialect.name,
     dialect,
   ]),

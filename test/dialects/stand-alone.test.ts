@@ -123,6 +123,8 @@ describe('what counts as accepted', () => {
     ['flashphoner-wcs', [false, true, false, false]],
     ['openvox', [false, true, false, false]],
     ['yeastar', [false, true, false, false]],
+    ['srs', [false, true, true, false]],
+    ['zlmediakit', [false, true, false, false]],
     ['livekit', [false, true, true, true]],
     ['ovenmediaengine', [false, true, false, false]],
   ])('is the statuses of the vendor in %s', (name, accepted) => {
