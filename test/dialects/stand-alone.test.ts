@@ -120,18 +120,20 @@ describe('what counts as accepted', () => {
   });
 
   it.each([
-    ['flashphoner-wcs', [false, true, false, false]],
-    ['openvox', [false, true, false, false]],
-    ['yeastar', [false, true, false, false]],
-    ['srs', [false, true, true, false]],
-    ['zlmediakit', [false, true, false, false]],
-    ['livekit', [false, true, true, true]],
-    ['ovenmediaengine', [false, true, false, false]],
+    ['flashphoner-wcs', [false, true, false, false, false]],
+    ['openvox', [false, true, false, false, false]],
+    ['yeastar', [false, true, false, false, false]],
+    ['yeastar-p', [false, true, true, true, false]],
+    ['srs', [false, true, true, false, false]],
+    ['zlmediakit', [false, true, false, false, false]],
+    ['nginx-rtmp', [false, true, true, true, true]],
+    ['livekit', [false, true, true, true, false]],
+    ['ovenmediaengine', [false, true, false, false, false]],
   ])('is the statuses of the vendor in %s', (name, accepted) => {
     const dialect = dialects.get(name) ?? gate;
     const of = (status: number): boolean => isAcceptedStatus(dialect, null, status);
     expect(dialect.name).toBe(name);
-    expect([199, 200, 201, 204].map(of)).toEqual(accepted);
+    expect([199, 200, 201, 204, 302].map(of)).toEqual(accepted);
   });
 });
 

@@ -109,8 +109,10 @@ describe('rows', () => {
 
   it('of documented methods of WCS: the context and the dialog are keys', () => {
     const undocumented = new Set(['HUGHEBA', 'WCS4-OVR', 'SDK']);
+    // Before 5.2 the server sends playRTSP without a media session.
+    const withoutDialog = new Set(['playRTSP']);
     for (const method of defaultDialect.methods) {
-      if (undocumented.has(method.source)) continue;
+      if (undocumented.has(method.source) || withoutDialog.has(method.name)) continue;
       const keys = ['nodeId', 'sessionId', 'appKey', ...(method.dialog ? method.dialog.parameters : [])];
       for (const key of keys)
         expect(findParameter(method, key)?.presence, `${method.name} ${key}`).toBe('key');

@@ -8,8 +8,10 @@ export const DIALECT_NAMES = [
   'flashphoner-wcs',
   'openvox',
   'yeastar',
+  'yeastar-p',
   'srs',
   'zlmediakit',
+  'nginx-rtmp',
   'livekit',
   'ovenmediaengine',
 ] as const;

@@ -30,6 +30,7 @@ export const DELIVERY = {
     times: 4,
     identity: { by: 'members', paths: [['id']] },
   },
+  toSeveral: true,
   mirrored: false,
   timeoutSetting: null,
   logFile: null,
