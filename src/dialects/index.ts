@@ -113,3 +113,4 @@ export {
   underPolicyText,
   unknownPolicyText,
 } from './wording.ts';
+export { isWritten, TEXT_WORDS, type TextForm } from './written-text.ts';
