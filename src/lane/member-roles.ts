@@ -1,4 +1,11 @@
-import type { BodyRule, Dialect, Method, Recognition, WordRecognition } from '../dialects/index.ts';
+import {
+  acceptanceOf,
+  type BodyRule,
+  type Dialect,
+  type Method,
+  type Recognition,
+  type WordRecognition,
+} from '../dialects/index.ts';
 import { keyNames, memberNames, personMembers } from '../hooks/index.ts';
 import type { MemberReading, MemberRole, ReadingOf } from './payload-shapes.ts';
 
@@ -25,8 +32,7 @@ export function memberReadings(
       return row === undefined ? [name] : memberNames(row);
     }),
     ...(dialect.clientConfig === null ? [] : [dialect.clientConfig.parameter]),
-    ...namesIn(dialect.acceptance.body),
-    ...(method?.acceptance === undefined ? [] : namesIn(method.acceptance.body)),
+    ...namesIn(acceptanceOf(dialect, method).body),
     // What other dialects find within the texts of these members decides whether it is a hook of theirs.
     ...dialects.flatMap(({ embedded }) => embedded.flatMap((path) => path.slice(0, 1))),
     ...dialects.flatMap(({ recognition }) => (recognition.by === 'word' ? wordNames(recognition) : [])),

@@ -41,6 +41,26 @@ function made(base: Dialect | undefined): Dialect {
         parameters: [sessionId, row('status', known('CONNECTED', 'ENDED'))],
       }),
       like('call', 'callStarted', { dialog, parameters: [sessionId, callId, row('caller', {}), ...facts] }),
+      like('call', 'callAsked', {
+        dialog,
+        parameters: [sessionId, callId],
+        acceptance: {
+          statuses: [{ from: 200, to: 200 }],
+          body: { kind: 'member', path: ['code'], equals: [0], refusedBy: ['integer'] },
+        },
+      }),
+      like('call', 'callRouted', {
+        dialog,
+        parameters: [sessionId, callId],
+        acceptance: {
+          statuses: [{ from: 200, to: 399 }],
+          redirects: {
+            statuses: [{ from: 300, to: 399 }],
+            description: 'The server goes on with the client at that place.',
+          },
+          body: { kind: 'any' },
+        },
+      }),
       like('CallStatusEvent', 'callStatus', {
         dialog,
         parameters: [sessionId, callId, row('status', known('RINGING', 'ANSWERED', 'ENDED')), ...facts],

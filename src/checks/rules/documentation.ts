@@ -3,6 +3,42 @@ import type { RuleText } from '../rule-text.ts';
 
 /** The text of every rule's page, by the rule's id. */
 export const RULE_TEXTS: Readonly<Record<string, RuleText>> = {
+  'answer/body': {
+    title: `The body of an answer is not the consent that the server asks for`,
+    means: `Some servers look at the body of an answer: its status alone is no consent. The finding says what the body is, and what it would have to be: the exact type counts, so that the text "0" is no 0. Where the body says no on purpose, in the way that the server defines for it, the finding says that instead.`,
+    matters: `A server that does not find what it asks for takes the answer for a refusal, though the backend meant to accept: the user is turned away, and the backend's log shows a success. That is an error where the server asks the backend before it acts, unless a later call shows that it went on; of an event it is mostly a warning. A refusal on purpose is no fault: it is a warning, because somebody was turned away, and a note where it has no effect.`,
+    fix: `Have the backend give exactly the body that the finding names, also where it has nothing to say: frameworks answer with an empty body, with null, or with the text of a number where a number is expected. If the refusal was meant, nothing is to be done; the finding shows what the backend gave as its reason.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callAsked HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"code":"0"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callAsked HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"code":0}`,
+    },
+  },
   'answer/context-changed': {
     title: `Answer changes the context`,
     means: `The answer names another server, session or application than the request. They tell which server, which connection and which application a call belongs to, and an answer cannot override them.`,
@@ -132,6 +168,79 @@ HTTP/1.1 200 OK
 Content-Type: application/json
 
 {"ticket": "T-1", "status": "RINGING", "callId": "c1", "sessionId": "s1"}`,
+    },
+  },
+  'answer/redirect': {
+    title: `The backend sends the client elsewhere`,
+    means: `Some servers take a redirect as consent: they do not send the call to the other place, but let the client go on there. The finding names the place, and says what the server makes of it.`,
+    matters: `It is no fault where it was meant. A redirect that a web server or a framework made, to add a slash or to lead to a login, is taken the same way: then the client goes on under a name that nobody chose.`,
+    fix: `Nothing, if the redirect was meant. Otherwise give the server the final address of the hook, and have the backend answer the hook itself.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callRouted HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 302 Found
+Location: /login
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callRouted HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}`,
+    },
+  },
+  'answer/refusal-text': {
+    title: `The text of a refusal does not reach the client`,
+    means: `Some servers pass a text of the backend on to the client that was refused, where the body of the answer is in a certain form. This body has a text, but is not in that form.`,
+    matters: `The user sees only the words of the status line, such as "Forbidden", and not why he was refused. The refusal itself counts all the same.`,
+    fix: `Give the body exactly the members that the server asks for, and no others.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callAsked HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 403 Forbidden
+Content-Type: application/json
+
+{"status":403,"reason":"Your balance is used up","code":17}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callAsked HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 403 Forbidden
+Content-Type: application/json
+
+{"status":403,"reason":"Your balance is used up"}`,
     },
   },
   'answer/slow': {
