@@ -239,6 +239,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
     firstTime,
     lastTime,
     dialect: defaultDialect,
+    systems: [],
     ports: [9091],
     calls,
     positions: CallPositions.of(calls),
