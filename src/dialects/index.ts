@@ -70,6 +70,7 @@ export {
 export { hooksDocument } from './document.ts';
 export { DIALECT_NAMES, EXAMPLES } from './examples/index.ts';
 export type * from './expectation.ts';
+export { type HookMapping, type MappedDialects, withHookPaths } from './hook-map.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export {
   acceptedTypes,
