@@ -10,15 +10,7 @@ import { yeastarP } from './yeastar-p/index.ts';
 import { zlmediakit } from './zlmediakit/index.ts';
 
 /** All built-in dialects, in this order; the first wins where the signs of several are equally strong. */
-const BUILT_IN: readonly Dialect[] = [
-  flashphonerWcs,
-  openvox,
-  yeastar,
-  yeastarP,
-  srs,
-  zlmediakit,
-  nginxRtmp,
-];
+const BUILT_IN: readonly Dialect[] = [flashphonerWcs, openvox, yeastar, yeastarP, srs, zlmediakit, nginxRtmp];
 
 /** All built-in dialects, by name. */
 export const dialects: ReadonlyMap<string, Dialect> = new Map(
