@@ -1,5 +1,5 @@
 /** Dialects: what hookscope knows about the hooks of each system, as data, and how to look things up in it. */
-import { type CustomDialect, readCustomDialect } from './custom/index.ts';
+import { type CustomDialect, dialectFileSchema, type FormSchema, readCustomDialect } from './custom/index.ts';
 import { flashphonerWcs } from './flashphoner-wcs/index.ts';
 import { openvox } from './openvox/index.ts';
 import type { Dialect } from './types.ts';
@@ -25,6 +25,11 @@ export const SIGNATURE_SCHEMES: readonly string[] = [...dialects.values()].flatM
  */
 export function parseDialect(value: unknown): CustomDialect {
   return readCustomDialect(value, dialects);
+}
+
+/** The form of a dialect file as JSON Schema, for editors. */
+export function dialectSchema(): FormSchema {
+  return dialectFileSchema([...dialects.keys()]);
 }
 
 export { acceptanceText, isAcceptedStatus } from './acceptance.ts';
