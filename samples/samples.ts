@@ -1,5 +1,6 @@
 import type { Sample } from './sample.ts';
 import { incomingCall, incomingCallForbidden, incomingCallRefusedWentOn } from './scenarios/incoming-call.ts';
+import { larkspur, larkspurFaulty } from './scenarios/larkspur.ts';
 import { log } from './scenarios/log.ts';
 import { lostPackets } from './scenarios/lost-packets.ts';
 import { missingConnectionStatus } from './scenarios/missing-connection-status.ts';
@@ -31,4 +32,6 @@ export const SAMPLES: readonly Sample[] = [
   snaplenCut,
   lostPackets,
   noHooks,
+  larkspur,
+  larkspurFaulty,
 ];

@@ -33,6 +33,7 @@ export function dialectSchema(): FormSchema {
 }
 
 export { acceptanceText, isAcceptedStatus } from './acceptance.ts';
+export { type Advice, adviceOn } from './advice.ts';
 export type * from './client-config.ts';
 export { settingWith } from './client-config.ts';
 export { findInconsistencies, type Inconsistency } from './consistency.ts';
