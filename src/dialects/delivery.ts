@@ -36,16 +36,30 @@ export type BodyRule =
 /** Which responses count as accepted. Every other response, and no response, counts as refused. */
 export interface Acceptance {
   readonly statuses: readonly StatusRange[];
+  /**
+   * Other statuses by which the backend says no on purpose, as a `refusal` and not a fault. Left out: none, because most servers take
+   * every other status for an error.
+   */
+  readonly refusals?: readonly StatusRange[];
   readonly body: BodyRule;
 }
 
 /**
  * How a call failed. `no-response`: no connection, or no response in time. `status`: a status that does not count as accepted.
- * `body`: the status does, the body does not, by a fault of it. `refusal`: the body refuses on purpose.
+ * `body`: the status does, the body does not, by a fault of it. `refusal`: the body, or the status, refuses on purpose.
  */
 export type FailureKind = 'no-response' | 'status' | 'body' | 'refusal';
 
-/** A failure after which the server sends a call again. `refused`: any response that does not count as accepted. */
+/** How a call failed, with the status of its response; null: there is none. */
+export interface CallFailure {
+  readonly kind: FailureKind;
+  readonly status: number | null;
+}
+
+/**
+ * A failure after which the server sends a call again. `refused`: any response that does not count as accepted. `status`: a status
+ * that does not. `body`: a fault of the body; a refusal on purpose is none.
+ */
 export type RetryCause = 'no-response' | 'refused' | 'status' | 'body';
 
 /** How the server repeats a call that failed: the same method and the same call, from the same host. */

@@ -32,7 +32,16 @@ export function dialectSchema(): FormSchema {
   return dialectFileSchema([...dialects.keys()]);
 }
 
-export { acceptanceText, isAcceptedStatus } from './acceptance.ts';
+export {
+  acceptanceOf,
+  acceptanceText,
+  acceptedBody,
+  isAcceptedStatus,
+  isMirrored,
+  isRefusalStatus,
+  isWithin,
+  timeoutOf,
+} from './acceptance.ts';
 export { type Advice, adviceOn } from './advice.ts';
 export type * from './client-config.ts';
 export { settingWith } from './client-config.ts';
@@ -82,6 +91,7 @@ export {
   clientConfigTitle,
   neverAddedText,
   policyText,
+  serverAtStart,
   stopText,
   switchedOffText,
   type UnknownPolicy,

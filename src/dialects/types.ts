@@ -15,7 +15,8 @@ import type { SourceTag } from './sources.ts';
 /**
  * What the server does after an interaction error in a hook call: no connection, no response, or a response that does
  * not count as accepted. `continues`: as if accepted. `stops`: the operation ends there. `declines`: the connection or
- * the call is turned down. `repeats`: the same call is sent again. `unknown`: no document says.
+ * the call is turned down. `repeats`: the same call is sent again. `loses`: the call counts as delivered, so that what it told is lost
+ * and nobody is told of the failure. `unknown`: no document says.
  */
 export interface ErrorConsequence {
   readonly role: MethodRole;
@@ -26,7 +27,7 @@ export interface ErrorConsequence {
   /** Only after a response with one of these statuses; such a row goes before all without. */
   readonly statuses?: readonly StatusRange[];
   readonly policy: ErrorPolicy | 'any';
-  readonly outcome: 'continues' | 'stops' | 'declines' | 'repeats' | 'unknown';
+  readonly outcome: 'continues' | 'stops' | 'declines' | 'repeats' | 'loses' | 'unknown';
   /** What the engineer sees: a whole sentence. */
   readonly description: string;
   /** What the caller's side gets, where it gets anything. */

@@ -77,8 +77,9 @@ function inAcceptance({ acceptance, methods }: Dialect): readonly Inconsistency[
       own === undefined ? [] : [[pointerTo('methods', name, 'acceptance'), own] as const],
     ),
   ];
-  return all.flatMap(([pointer, { statuses, body }]) => [
+  return all.flatMap(([pointer, { statuses, refusals, body }]) => [
     ...backwards(statuses, `${pointer}/statuses`),
+    ...backwards(refusals ?? [], `${pointer}/refusals`),
     ...inBody(body, `${pointer}/body`),
   ]);
 }

@@ -77,3 +77,8 @@ export function clientConfigTitle({ clientConfig }: Dialect): string {
     ? 'Configuration'
     : `${clientConfig.parameter} in the answer to ${clientConfig.method}`;
 }
+
+/** What a system is called at the beginning of a sentence: `The call server`. The name of a product stays as it is. */
+export function serverAtStart({ server }: Dialect): string {
+  return server.replace(/^the /, 'The ');
+}

@@ -38,6 +38,8 @@ export const CALL_FLAGS = {
   rare: 16,
   refusedInBody: 32,
   methodCut: 64,
+  /** Beside `refusedInBody`: the body refuses on purpose. */
+  refusedOnPurpose: 128,
 } as const;
 
 /** What few calls have. */

@@ -93,7 +93,8 @@ export class CallStore {
     if (call.unkeyed) flags |= CALL_FLAGS.unkeyed;
     if (response !== null) {
       flags |= CALL_FLAGS.answered;
-      if (response.refusedInBody) flags |= CALL_FLAGS.refusedInBody;
+      if (response.bodyFailure !== null) flags |= CALL_FLAGS.refusedInBody;
+      if (response.bodyFailure === 'refusal') flags |= CALL_FLAGS.refusedOnPurpose;
       columns.firstResponseFrame[at] = response.frames[0];
       columns.lastResponseFrame[at] = response.frames[1];
       columns.responseSeconds[at] = response.seconds;

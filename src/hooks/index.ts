@@ -1,4 +1,5 @@
-export { isAccepted, isResponseLost, roleOf } from './acceptance.ts';
+export { failureOf, isAccepted, isResponseLost, roleOf } from './acceptance.ts';
+export { bodyFailureOf, valueAt } from './body-failure.ts';
 export { fingerprintOfBody, fingerprintOfRange } from './body-fingerprint.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallExchanges, type Leg, type LegKind, PLAIN_CALLS } from './call-exchanges.ts';

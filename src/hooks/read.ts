@@ -1,9 +1,10 @@
 import { MAX_JSON_BYTES } from '../base/limits.ts';
-import { type Dialect, HOOK_TYPES } from '../dialects/index.ts';
+import { acceptanceOf, type BodyRule, type Dialect, HOOK_TYPES, type Method } from '../dialects/index.ts';
 import type { Body, BrokenOff, Exchange, Problem } from '../http/index.ts';
-import { isAccepted, refusesInBody } from './acceptance.ts';
+import { isAccepted } from './acceptance.ts';
+import { bodyFailureOf } from './body-failure.ts';
 import { fingerprintOfBody } from './body-fingerprint.ts';
-import type { HookCall, HookResponse } from './call.ts';
+import type { BodyFailure, HookCall, HookResponse } from './call.ts';
 import { type ClientConfig, readClientConfig } from './client-config.ts';
 import { readKeys } from './keys.ts';
 import { membersOf, type Payload, readPayload } from './payload.ts';
@@ -56,7 +57,7 @@ export function readCall(
   const { sessionId, appKey, nodeId, dialog, status, numbers } = readKeys(dialect, row, members);
   const needsDialog = row !== null && row.dialog !== null;
   const answer = new ResponseReading(exchange, payload);
-  const response = responseOf(dialect, exchange, answer);
+  const response = responseOf(dialect, row, exchange, answer);
   // Each member by its name: spreading the keys makes these objects several times dearer.
   const call: HookCall = {
     id: UNNUMBERED,
@@ -89,7 +90,7 @@ export function readCall(
     cut: body.cut > 0 || body.lost > 0 || exchange.problems.some(isRequestLoss),
     methodCut: request.targetCut,
     unkeyed: (dialect.context !== null && sessionId === null) || (needsDialog && dialog === null),
-    clientConfig: configOf(dialect, row?.name ?? name, response, answer),
+    clientConfig: configOf(dialect, row, name, response, answer),
     fingerprint: fingerprintOfBody(body.bytes),
     problems: exchange.problems,
   };
@@ -209,7 +210,12 @@ function readAnswer({ request, response }: Exchange, asked: Payload): Payload {
   return readPayload(bytes, wholeLength, complete, decoded);
 }
 
-function responseOf(dialect: Dialect, exchange: Exchange, reading: ResponseReading): HookResponse | null {
+function responseOf(
+  dialect: Dialect,
+  row: Method | null,
+  exchange: Exchange,
+  reading: ResponseReading,
+): HookResponse | null {
   const { request, response } = exchange;
   if (request === null || response === null) return null;
   const latencySeconds =
@@ -217,8 +223,7 @@ function responseOf(dialect: Dialect, exchange: Exchange, reading: ResponseReadi
   return {
     status: response.status,
     reason: response.reason,
-    // Only a dialect with a rule about bodies has the body read here.
-    refusedInBody: dialect.acceptance.body.kind !== 'any' && refusesInBody(dialect, reading.payload),
+    bodyFailure: bodyFailureIn(acceptanceOf(dialect, row).body, reading),
     frames: [response.firstFrame, response.lastFrame],
     // An answer may come before the request is complete, and clocks of two capture points differ.
     latencySeconds: Math.max(0, latencySeconds),
@@ -228,13 +233,20 @@ function responseOf(dialect: Dialect, exchange: Exchange, reading: ResponseReadi
   };
 }
 
+/** Only where there is a rule about bodies the body is read. */
+function bodyFailureIn(rule: BodyRule, reading: ResponseReading): BodyFailure | null {
+  return rule.kind === 'any' ? null : bodyFailureOf(rule, reading.payload);
+}
+
 function configOf(
   dialect: Dialect,
-  method: string,
+  row: Method | null,
+  name: string,
   response: HookResponse | null,
   reading: ResponseReading,
 ): ClientConfig | null {
-  if (dialect.clientConfig?.method !== method || !isAccepted(dialect, response)) return null;
+  if (dialect.clientConfig?.method !== (row?.name ?? name)) return null;
+  if (!isAccepted({ dialect, methodSpec: row, response })) return null;
   const answer = reading.payload;
   // What the call server itself cannot parse configures nothing.
   if (answer.kind !== 'object' && answer.kind !== 'partial') return null;

@@ -1,6 +1,7 @@
 import { hostOf } from '../base/endpoint.ts';
 import { NO_POSITION, PositionChains } from '../base/position-chains.ts';
 import { ITEMS_A_STEP, type Steps } from '../base/steps.ts';
+import { timeoutOf } from '../dialects/index.ts';
 import { roleOf } from './acceptance.ts';
 import { EMPTY_FINGERPRINT } from './body-fingerprint.ts';
 import { type HookCall, timeOf } from './call.ts';
@@ -97,9 +98,9 @@ function asksAgain(status: number): boolean {
 function failureOf(exchange: HookCall): number {
   const answered = answeredAt(exchange);
   if (!Number.isNaN(answered)) return answered;
-  const { end, endSeconds, dialect } = exchange;
+  const { end, endSeconds, dialect, methodSpec } = exchange;
   const asked = timeOf(exchange);
-  if (end === 'capture' || end === 'abandoned') return asked + (dialect.delivery.timeoutSeconds ?? 0);
+  if (end === 'capture' || end === 'abandoned') return asked + (timeoutOf(dialect, methodSpec) ?? 0);
   // A connection may have been closed before the request was written to it.
   return Math.max(endSeconds, asked);
 }

@@ -80,7 +80,7 @@ function isOrdinary({ call, certainty, payload, exchange }: ReadCall): boolean {
     !call.methodCut &&
     call.numbers.length === 0 &&
     call.clientConfig === null &&
-    call.response?.refusedInBody === false &&
+    call.response?.bodyFailure === null &&
     problems.length === 0 &&
     interim.length === 0 &&
     end === 'answered' &&

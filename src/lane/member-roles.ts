@@ -1,4 +1,10 @@
-import type { BodyRule, Dialect, Method, WordRecognition } from '../dialects/index.ts';
+import {
+  acceptanceOf,
+  type BodyRule,
+  type Dialect,
+  type Method,
+  type WordRecognition,
+} from '../dialects/index.ts';
 import { keyNames, memberNames, personMembers } from '../hooks/index.ts';
 import type { MemberReading, MemberRole, ReadingOf } from './payload-shapes.ts';
 
@@ -25,7 +31,7 @@ export function memberReadings(
       return row === undefined ? [name] : memberNames(row);
     }),
     ...(dialect.clientConfig === null ? [] : [dialect.clientConfig.parameter]),
-    ...namesIn(dialect.acceptance.body),
+    ...namesIn(acceptanceOf(dialect, method).body),
     ...dialects.flatMap(({ recognition }) => (recognition.by === 'word' ? wordNames(recognition) : [])),
   ];
   for (const name of exact) roles.set(name, 'exact');

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { MAX_JSON_BYTES } from '../base/limits.ts';
+import { timeoutOf } from '../dialects/index.ts';
 import type { HookCall, JsonValue, Payload } from '../hooks/index.ts';
 import { readCall } from '../hooks/index.ts';
 import { type Exchange, type HeaderList, headerValue, type RequestMessage } from '../http/index.ts';
@@ -13,6 +14,8 @@ export interface ReplayRequest {
   /** [name, value, name, value …], Latin-1. */
   readonly headers: HeaderList;
   readonly body: Buffer;
+  /** Seconds that the call server waits for the response; null: not known. */
+  readonly timeoutSeconds: number | null;
 }
 
 /** What of a request is not sent as it was. */
@@ -72,6 +75,7 @@ export function requestOf(
       target: inVisibleAscii(masker.target(target)),
       headers,
       body: body ?? request.body.bytes,
+      timeoutSeconds: timeoutOf(call.dialect, call.methodSpec),
     },
     changes: {
       masked: body !== null || masker.target(target) !== target,

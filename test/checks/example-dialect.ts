@@ -41,6 +41,14 @@ function made(base: Dialect | undefined): Dialect {
         parameters: [sessionId, row('status', known('CONNECTED', 'ENDED'))],
       }),
       like('call', 'callStarted', { dialog, parameters: [sessionId, callId, row('caller', {}), ...facts] }),
+      like('call', 'callAsked', {
+        dialog,
+        parameters: [sessionId, callId],
+        acceptance: {
+          statuses: [{ from: 200, to: 200 }],
+          body: { kind: 'member', path: ['code'], equals: [0], refusedBy: ['integer'] },
+        },
+      }),
       like('CallStatusEvent', 'callStatus', {
         dialog,
         parameters: [sessionId, callId, row('status', known('RINGING', 'ANSWERED', 'ENDED')), ...facts],

@@ -53,6 +53,7 @@ describe('a dialect file with everything', () => {
         { from: 300, to: 399 },
         { from: 204, to: 206 },
       ],
+      refusals: [{ from: 403, to: 403 }],
       body: {
         kind: 'either',
         rules: [

@@ -38,6 +38,7 @@ export const WHOLE_DIALECT = {
   roleNames: { opener: 'open', ask: 'question', event: 'news', incoming: 'visit' },
   acceptance: {
     statuses: [200, '3xx', '204-206'],
+    refusals: [403],
     body: {
       either: [
         { text: ['0', 'OK'] },

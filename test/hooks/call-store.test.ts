@@ -17,7 +17,7 @@ const frames = fc.tuple(fc.integer({ min: 1, max: 2 ** 32 - 1 }), fc.integer({ m
 const answer = fc.record({
   status: fc.constantFrom(0, 200, 403, 999),
   reason: word,
-  refusedInBody: fc.boolean(),
+  bodyFailure: fc.constantFrom(null, 'body' as const, 'refusal' as const),
   frames,
   latencySeconds: fc.double({ noNaN: true, min: 0 }),
   aheadSeconds: fc.constant(0),

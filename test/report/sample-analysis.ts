@@ -62,7 +62,7 @@ export function sketchCall(sketch: CallSketch, id: number): SketchedCall {
         : {
             status: answered,
             reason: '',
-            refusedInBody: false,
+            bodyFailure: null,
             frames: [sketch.frame + 4, sketch.frame + 11],
             latencySeconds,
             aheadSeconds: 0,
@@ -181,6 +181,7 @@ export function sketchExpected(
     metBy: null,
     cause: null,
     reason: null,
+    bound: null,
     ...told,
   };
 }

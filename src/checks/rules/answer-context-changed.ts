@@ -18,7 +18,7 @@ export const answerContextChanged: CallRule = {
 function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call, payload, responsePayload } = read;
   const names = contextNames(call.dialect);
-  if (names.length === 0 || !isAccepted(call.dialect, call.response)) return NO_DRAFTS;
+  if (names.length === 0 || !isAccepted(call)) return NO_DRAFTS;
   if (responsePayload.kind !== 'object' && responsePayload.kind !== 'partial') return NO_DRAFTS;
   if (payload.kind === 'object' && payload.text === responsePayload.text) return NO_DRAFTS;
   const sent = membersOf(payload);

@@ -1,4 +1,5 @@
 import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
+import { timeoutOf } from '../../dialects/index.ts';
 import { type HookCall, isAnswered, isResponseLost, timeOf } from '../../hooks/index.ts';
 import { brokenMessageOf } from '../broken-off.ts';
 import type { CallEnd } from '../call-end.ts';
@@ -43,7 +44,7 @@ function doubtAbout(call: HookCall, { how, seconds }: CallEnd, facts: CaptureFac
         : 'the capture lost packets there';
   }
   if (how !== 'waiting') return null;
-  const timeout = call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY;
+  const timeout = timeoutOf(call.dialect, call.methodSpec) ?? Number.POSITIVE_INFINITY;
   if ((seconds ?? 0) >= timeout) return null;
   return seconds === null
     ? 'the capture does not tell for how long the call server waited'

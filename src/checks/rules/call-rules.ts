@@ -1,4 +1,5 @@
 import type { CallRule } from '../rule.ts';
+import { answerBody } from './answer-body.ts';
 import { answerContextChanged } from './answer-context-changed.ts';
 import { answerNotJson } from './answer-not-json.ts';
 import { answerNotMirrored } from './answer-not-mirrored.ts';
@@ -46,6 +47,7 @@ export const callRules: readonly CallRule[] = [
   payloadDuplicateKey,
   payloadBigInteger,
   answerStatus,
+  answerBody,
   answerNotJson,
   answerContextChanged,
   answerNotMirrored,

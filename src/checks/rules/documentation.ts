@@ -3,6 +3,42 @@ import type { RuleText } from '../rule-text.ts';
 
 /** The text of every rule's page, by the rule's id. */
 export const RULE_TEXTS: Readonly<Record<string, RuleText>> = {
+  'answer/body': {
+    title: `The body of an answer is not the consent that the server asks for`,
+    means: `Some servers look at the body of an answer: its status alone is no consent. The finding says what the body is, and what it would have to be: the exact type counts, so that the text "0" is no 0. Where the body says no on purpose, in the way that the server defines for it, the finding says that instead.`,
+    matters: `A server that does not find what it asks for takes the answer for a refusal, though the backend meant to accept: the user is turned away, and the backend's log shows a success. That is an error where the server asks the backend before it acts, unless a later call shows that it went on; of an event it is mostly a warning. A refusal on purpose is no fault: it is a warning, because somebody was turned away, and a note where it has no effect.`,
+    fix: `Have the backend give exactly the body that the finding names, also where it has nothing to say: frameworks answer with an empty body, with null, or with the text of a number where a number is expected. If the refusal was meant, nothing is to be done; the finding shows what the backend gave as its reason.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callAsked HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"code":"0"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callAsked HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"code":0}`,
+    },
+  },
   'answer/context-changed': {
     title: `Answer changes the context`,
     means: `The answer names another server, session or application than the request. They tell which server, which connection and which application a call belongs to, and an answer cannot override them.`,

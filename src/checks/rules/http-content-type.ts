@@ -1,3 +1,4 @@
+import { isMirrored } from '../../dialects/index.ts';
 import { isAccepted, type Payload, type ReadCall } from '../../hooks/index.ts';
 import type { RequestMessage, ResponseMessage } from '../../http/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
@@ -24,8 +25,8 @@ function inspect(read: ReadCall): readonly Draft[] {
   const ofRequest = request === null ? null : judge(request, `The request of ${read.call.method}`);
   const ofAnswer =
     response !== null &&
-    isAccepted(read.call.dialect, read.call.response) &&
-    read.call.dialect.delivery.mirrored &&
+    isAccepted(read.call) &&
+    isMirrored(read.call.dialect, read.call.methodSpec) &&
     isJson(read.responsePayload)
       ? judge(response, `The answer to ${read.call.method}`)
       : null;

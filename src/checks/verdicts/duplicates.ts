@@ -42,7 +42,7 @@ function isAgain(first: HookCall, again: HookCall): boolean {
   const role = roleOf(again);
   if (first.fingerprint !== again.fingerprint || first.methodSpec !== again.methodSpec) return false;
   if (role === null || role === 'ask' || first.cut || again.cut) return false;
-  if (first.response === null || !isAccepted(first.dialect, first.response)) return false;
+  if (first.response === null || !isAccepted(first)) return false;
   const since = timeOf(again) - secondsOf(first.response);
   // What comes while the first is long under way, as keep-alives do, is no duplicate.
   return (

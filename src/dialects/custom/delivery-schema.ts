@@ -77,6 +77,10 @@ export const bodyRule: ShapeReader<CustomBodyRule> = either<CustomBodyRule, Cust
 
 export const acceptance = record({
   statuses: maybe(list(httpStatus, 1), 'Statuses (200), classes ("2xx") and ranges ("200-204").'),
+  refusals: maybe(
+    list(httpStatus),
+    'Other statuses by which the backend refuses on purpose, so that they are no fault; none where left out.',
+  ),
   body: maybe(
     within(BODY_RULE, () => bodyRule),
     '"any", or what the body of an accepted response must be.',

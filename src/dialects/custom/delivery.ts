@@ -20,9 +20,11 @@ const SOURCE = 'CUSTOM';
 
 /** What the file leaves out is as in the base. */
 export function acceptanceOf(base: Acceptance, custom: CustomAcceptance | undefined): Acceptance {
-  const { statuses, body } = custom ?? {};
+  const { statuses, refusals, body } = custom ?? {};
   return {
-    statuses: statuses?.map(rangeOf) ?? base.statuses,
+    ...base,
+    ...(statuses !== undefined && { statuses: statuses.map(rangeOf) }),
+    ...(refusals !== undefined && { refusals: refusals.map(rangeOf) }),
     body: body === undefined ? base.body : bodyRuleOf(body),
   };
 }

@@ -40,7 +40,10 @@ const errorRow = record({
     choice('any', 'stop', 'go-on'),
     'The configuration under which it is so; "any" where left out.',
   ),
-  outcome: needed(choice('continues', 'stops', 'declines', 'repeats', 'unknown'), 'What the server does.'),
+  outcome: needed(
+    choice('continues', 'stops', 'declines', 'repeats', 'loses', 'unknown'),
+    'What the server does.',
+  ),
   description: needed(sentence, 'The same as a sentence.'),
   callerGets: maybe(sentence, 'What the caller is told.'),
   clientGets: maybe(sentence, 'What the client is told.'),

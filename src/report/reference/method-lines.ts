@@ -56,10 +56,11 @@ export function* methodLines(method: MethodDescription, page: TextPage): Iterabl
     );
   }
   yield* labelled(page, 'missing', safe(method.whenMissing), 0);
-  for (const { policy, description } of method.onError) {
+  for (const { policy, after, description } of method.onError) {
     const label = policy === 'any' ? 'error' : `error, ${safe(policy)}`;
-    if (displayWidth(label) < LABEL_COLUMNS) yield* labelled(page, label, safe(description), 0);
-    else yield* labelled(page, 'error', safe(`${policy}: ${description}`), 0);
+    const said = after === undefined ? description : `after ${after}: ${description}`;
+    if (displayWidth(label) < LABEL_COLUMNS) yield* labelled(page, label, safe(said), 0);
+    else yield* labelled(page, 'error', safe(`${policy}: ${said}`), 0);
   }
   for (const row of method.opens) yield* labelled(page, 'opens', safe(expectationText(row)), 0);
   for (const row of method.meets) yield* labelled(page, 'meets', safe(expectationText(row)), 0);
@@ -91,5 +92,6 @@ function expectationText({ after, expect, direction, key, windowSeconds }: Expec
     .join(' or ');
   const statuses = after.statuses === 'any' ? '' : ` ${after.statuses.join('/')}`;
   const relation = direction === 'predecessor' ? 'before' : 'after';
-  return `${wanted} within ${spanText(windowSeconds)} ${relation} ${after.methods.join(' or ')}${statuses} of the same ${key}`;
+  const within = Number.isFinite(windowSeconds) ? `within ${spanText(windowSeconds)}` : 'at any time';
+  return `${wanted} ${within} ${relation} ${after.methods.join(' or ')}${statuses} of the same ${key}`;
 }
