@@ -73,6 +73,8 @@ export {
   methodNames,
   type RemedyValues,
   remedyCommands,
+  sessionParameters,
+  statusParameter,
 } from './lookup.ts';
 export type * from './method.ts';
 export { HOOK_TYPES } from './method.ts';
