@@ -74,6 +74,7 @@ export function draftDialect(name: string, observations: readonly Observation[])
       ...keySentences(keys),
       ...pairs.always.map(pairSentence),
       ...lastSentence(last),
+      ...beats.map(beatSentence),
     ],
     unknown: unknownIn(observed, sorted, keys, pairs),
   };
@@ -110,7 +111,7 @@ function recognitionOf({ naming, events }: ObservedEvents): DraftFile {
   if (naming === null) {
     return {
       // Nothing but the paths tells: no word is looked for that could be there by chance.
-      recognition: { by: 'target' },
+      recognition: { by: 'word', places: [] },
       hookPaths: events.map(({ path, name }) => ({ path: path ?? '/', method: name })),
     };
   }

@@ -28,7 +28,7 @@ const ID_NAME = /(?:id|sid|uuid|guid|key|number|name|stream|call|session|room|co
 const NO_ID = /^(?:true|false|null|yes|no|on|off|)$/i;
 /** Members that many requests have in common without being joined by them. */
 const NO_KEY =
-  /^(?:status|state|time|timestamp|created_?at|date|version|ip|port|app|vhost|server|host|reason|code)$/i;
+  /^(?:status|state|time|timestamp|created_?at|date|version|ip|addr|address|(?:remote|client)[-_]?(?:ip|addr|address)|port|app|vhost|server|host|reason|code)$/i;
 
 interface Tally {
   readonly path: readonly string[];
@@ -57,7 +57,7 @@ export function findKeys(
   const dialogs: ObservedKey[] = [];
   const others: ObservedKey[] = [];
   for (const key of rest) {
-    const fits = session === null || holds(session, key, events);
+    const fits = session === null || (isWider(session, key) && holds(session, key, events));
     const own = key.events.filter((event) => free.has(event));
     if (!fits || own.length < 2) {
       others.push(key);

@@ -2,6 +2,7 @@ import { MAX_DRAFT_MEMBERS, MAX_JSON_BYTES } from '../base/limits.ts';
 import type { JsonType } from '../dialects/index.ts';
 import {
   type ExchangeOrigin,
+  formPairs,
   isObject,
   type JsonObject,
   type JsonValue,
@@ -42,7 +43,7 @@ export function observe(origin: ExchangeOrigin, { request, response }: Exchange)
     members,
     embedded,
     headers: unusualFields(request.headers),
-    query: payload.form === 'query' ? new Map() : new Map(pairsOf(query)),
+    query: payload.form === 'query' ? new Map() : new Map(pairsOf(query, 'latin1')),
     status: response === null ? null : response.status,
     answer: response === null ? new Map() : scalarsOf(jsonOf(response.body)),
   };
@@ -62,11 +63,12 @@ interface DraftPayload {
 
 function payloadOf(request: RequestMessage, query: string): DraftPayload | null {
   const { body } = request;
-  if (body.length === 0) return query === '' ? null : { form: 'query', members: objectOf(pairsOf(query)) };
+  if (body.length === 0)
+    return query === '' ? null : { form: 'query', members: objectOf(pairsOf(query, 'latin1')) };
   if (!isWhole(body)) return null;
   const type = headerValue(request.headers, 'content-type') ?? '';
   if (/^application\/x-www-form-urlencoded\b/i.test(type.trim())) {
-    return { form: 'form', members: objectOf(pairsOf(body.bytes.toString('utf8'))) };
+    return { form: 'form', members: objectOf(pairsOf(body.bytes.toString('utf8'), 'utf8')) };
   }
   const members = jsonOf(body);
   return members === null ? null : { form: 'json', members };
@@ -84,9 +86,9 @@ function jsonOf(body: Body): JsonObject | null {
 }
 
 /** Names and values of a form or a query; the first value of a name counts. */
-function pairsOf(text: string): readonly (readonly [string, string])[] {
+function pairsOf(text: string, bytes: 'utf8' | 'latin1'): readonly (readonly [string, string])[] {
   const pairs = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(text)) if (!pairs.has(name)) pairs.set(name, value);
+  for (const { name, value } of formPairs(text, bytes)) if (!pairs.has(name)) pairs.set(name, value);
   return [...pairs];
 }
 
@@ -105,12 +107,12 @@ function collect(
     if (members.size >= MAX_DRAFT_MEMBERS) return;
     if (!isWritable(name)) continue;
     const path = [...above, name];
-    members.set(keyOfPath(path), { path, type: typeOf(value), value: scalarText(value) });
-    if (path.length >= DEEPEST) continue;
-    const inner = isObject(value) ? value : mayEmbed && above.length === 0 ? objectIn(value) : null;
-    if (inner === null) continue;
-    if (!isObject(value)) embedded.push(path);
-    collect(inner, path, members, embedded, false);
+    const text = mayEmbed && above.length === 0 ? objectIn(value) : null;
+    if (text !== null) embedded.push(path);
+    // A dialect that knows of the text has the object in its place.
+    const shown = text ?? value;
+    members.set(keyOfPath(path), { path, type: typeOf(shown), value: scalarText(shown) });
+    if (isObject(shown) && path.length < DEEPEST) collect(shown, path, members, embedded, false);
   }
 }
 

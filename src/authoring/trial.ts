@@ -29,7 +29,7 @@ export interface TrialExpectation {
 export interface DialectTrial {
   /** Calls of each method of the dialect that was called, most often first. */
   readonly called: readonly Counted[];
-  /** Calls by methods that the dialect does not have. */
+  /** Requests that are hooks of the dialect, by methods that it does not have. */
   readonly unknownMethods: readonly Counted[];
   /** Requests to the port of the hooks that are no hook of the dialect, by HTTP method and path; null where nobody looked. */
   readonly unrecognised: readonly Counted[] | null;
@@ -57,6 +57,7 @@ export class TrialBook {
   readonly #dialect: Dialect;
   readonly #seen = new Map<Method, SeenMembers>();
   readonly #unrecognised = new Map<string, number>();
+  readonly #unknownMethods = new Map<string, number>();
   #looked = false;
 
   constructor(dialect: Dialect) {
@@ -89,20 +90,20 @@ export class TrialBook {
     this.#looked = true;
     const { request } = exchange;
     if (request === null) return;
-    if (readCall([this.#dialect], origin, exchange)?.certainty !== 'other') return;
+    const read = readCall([this.#dialect], origin, exchange);
+    if (read === null) return;
+    if (read.certainty !== 'other') {
+      if (read.call.methodSpec === null) countIn(this.#unknownMethods, read.call.method);
+      return;
+    }
     // Queries hold values, which may be secret.
-    const name = `${request.method} ${request.target.replace(/[?#].*$/s, '')}`;
-    this.#unrecognised.set(name, (this.#unrecognised.get(name) ?? 0) + 1);
+    countIn(this.#unrecognised, `${request.method} ${request.target.replace(/[?#].*$/s, '')}`);
   }
 
   trial({ calls, expectations }: Pick<Analysis, 'calls' | 'expectations'>): DialectTrial {
     const dialect = this.#dialect;
     const known = new Map<string, number>();
-    const unknown = new Map<string, number>();
-    for (const { method, methodSpec } of calls) {
-      const counts = methodSpec === null ? unknown : known;
-      counts.set(method, (counts.get(method) ?? 0) + 1);
-    }
+    for (const { method, methodSpec } of calls) if (methodSpec !== null) countIn(known, method);
     const opened = new Map<string, TrialExpectation>();
     for (const { expectation, verdict } of expectations) {
       const none = { id: expectation.id, met: 0, late: 0, missing: 0, inconclusive: 0, excused: 0 };
@@ -111,7 +112,7 @@ export class TrialBook {
     }
     return {
       called: mostFirst(known),
-      unknownMethods: mostFirst(unknown),
+      unknownMethods: mostFirst(this.#unknownMethods),
       unrecognised: this.#looked ? mostFirst(this.#unrecognised) : null,
       unseenMethods: methodNames(dialect).filter((name) => !known.has(name)),
       unseenParameters: [...this.#seen].flatMap(([method, { parameters }]) => {
@@ -125,6 +126,10 @@ export class TrialBook {
       neverOpened: dialect.expectations.map(({ id }) => id).filter((id) => !opened.has(id)),
     };
   }
+}
+
+function countIn(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
 function mostFirst(counts: ReadonlyMap<string, number>): readonly Counted[] {

@@ -40,7 +40,7 @@ function aboutAnswers({ acceptance, methods, errorMatrix }: Dialect): readonly A
     acceptance.body.kind === 'any' && acceptance.statuses.some(({ from, to }) => from <= 200 && to >= 299);
   const asks = methods.filter(({ role }) => role === 'ask' || role === 'opener' || role === 'incoming');
   return [
-    ...(takesAll
+    ...(takesAll && (asks.length === 0 || asks.some((method) => method.acceptance === undefined))
       ? [
           advice(
             ['acceptance'],
@@ -72,7 +72,8 @@ function aboutDelivery({ delivery, methods }: Dialect): readonly Advice[] {
       ];
 }
 
-function aboutJoining({ context, methods, expectations, endings }: Dialect): readonly Advice[] {
+function aboutJoining(dialect: Dialect): readonly Advice[] {
+  const { context, methods, expectations, endings, statusParameter } = dialect;
   const kinds = new Set(methods.flatMap(({ dialog }) => dialog?.kind ?? []));
   if (context === null && kinds.size === 0) {
     const text =
@@ -80,7 +81,16 @@ function aboutJoining({ context, methods, expectations, endings }: Dialect): rea
     return [advice(['methods'], text)];
   }
   const ended = new Set(endings.map(({ kind }) => kind));
-  const open = [...kinds].filter((kind) => !ended.has(kind));
+  // An end is told by a status; without one there is nothing to say.
+  const open = [...kinds].filter(
+    (kind) =>
+      !ended.has(kind) &&
+      methods.some(
+        (method) =>
+          method.dialog?.kind === kind &&
+          method.parameters.some(({ name }) => name === (method.statusParameter ?? statusParameter)),
+      ),
+  );
   return [
     ...(expectations.length > 0
       ? []

@@ -1,14 +1,13 @@
 /** Rules of a dialect that can never hold, or that contradict each other. */
 import type { BodyRule, StatusRange } from './delivery.ts';
 import { pointerTo } from './json-pointer.ts';
-import type { Recognition } from './recognition.ts';
 import type { Inconsistency } from './references.ts';
 import type { Dialect } from './types.ts';
 
 /** What the tables say and what can never be so. */
 export function unmeetableRules(dialect: Dialect): readonly Inconsistency[] {
   return [
-    ...inRecognition(dialect.recognition),
+    ...inRecognition(dialect),
     ...inHookPaths(dialect),
     ...inAcceptance(dialect),
     ...inRetry(dialect),
@@ -19,15 +18,15 @@ export function unmeetableRules(dialect: Dialect): readonly Inconsistency[] {
   ];
 }
 
-function inRecognition(recognition: Recognition): readonly Inconsistency[] {
+function inRecognition({ recognition, hookPaths }: Dialect): readonly Inconsistency[] {
   if (recognition.by === 'target') return [];
   const { places, shapes, beside } = recognition;
   const problems: Inconsistency[] = [];
-  if (places.length === 0 && shapes.length === 0) {
+  if (places.length === 0 && shapes.length === 0 && hookPaths.length === 0) {
     problems.push({
       pointer: pointerTo('recognition', 'places'),
-      found: 'an empty list, and no shapes',
-      expected: 'at least one place or one shape: nothing would ever be recognised',
+      found: 'an empty list, no shapes and no "hookPaths"',
+      expected: 'at least one of these: nothing would ever be recognised',
     });
   }
   if (places.length === 0 && beside.length > 0) {

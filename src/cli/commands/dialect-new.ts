@@ -38,6 +38,8 @@ export async function runDialectNew(
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
   const path = outputPath(flags.output);
+  const inputs = checkInputs(captures, surroundings);
+  if (!inputs.ok) return reportFailure(surroundings, inputs.message);
   const destinations = checkDestinations([{ flag: '-o', path }], surroundings);
   if (!destinations.ok) return reportFailure(surroundings, destinations.message);
   const wrong = wrongName(name);
@@ -66,8 +68,6 @@ async function propose(
   flags: DialectNewFlags,
   surroundings: Surroundings,
 ): Promise<Result<Proposal>> {
-  const inputs = checkInputs(captures, surroundings);
-  if (!inputs.ok) return inputs;
   const tlsKeys = await readTlsKeys(flags.tlsKeys ?? [], false, surroundings);
   if (!tlsKeys.ok) return tlsKeys;
   const progress = progressLine(surroundings, 'exchanges');

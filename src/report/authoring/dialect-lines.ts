@@ -13,12 +13,12 @@ import { displayWidth, padEnd } from '../layout/width.ts';
 export function* dialectLines(dialect: Dialect, advice: readonly Advice[], page: TextPage): Iterable<string> {
   const { safe, paint } = page;
   yield paint('heading', `${safe(dialect.name)} is a sound dialect: ${safe(dialect.title)}`);
-  yield* labelled(page, 'accepted', safe(acceptanceText(dialect)), 0);
+  yield* labelled(page, 'accepted', safe(acceptanceText(dialect, null)), 0);
   if (dialect.ports.length > 0) yield* labelled(page, 'ports', dialect.ports.join(', '), 0);
   yield '';
   yield paint('heading', count(dialect.methods.length, 'method'));
   yield* table(
-    dialect.methods.map((method) => [method.name, methodFacts(method)] as const),
+    dialect.methods.map((method) => [method.name, methodFacts(dialect, method)] as const),
     page,
   );
   yield '';
@@ -47,9 +47,11 @@ function* table(rows: readonly (readonly [name: string, facts: string])[], page:
   }
 }
 
-function methodFacts({ role, dialog, parameters }: Method): string {
+function methodFacts(dialect: Dialect, method: Method): string {
+  const { role, dialog, parameters, acceptance } = method;
+  const own = acceptance === undefined ? '' : `, accepted by ${acceptanceText(dialect, method)}`;
   const within = dialog === null ? '' : `, ${dialog.kind} by ${dialog.parameters.join(' + ')}`;
-  return `${role}${within}, ${count(parameters.length, 'parameter')}`;
+  return `${role}${within}, ${count(parameters.length, 'parameter')}${own}`;
 }
 
 function expectationFacts({ after, expect, windowSeconds, direction }: Expectation): string {
