@@ -33,9 +33,31 @@ export type BodyRule =
   /** Any of these holds. */
   | { readonly kind: 'either'; readonly rules: readonly BodyRule[] };
 
+/** A redirect of the client, as against one of the hook call: the server does not send the call again. */
+export interface ClientRedirects {
+  readonly statuses: readonly StatusRange[];
+  /** What the server makes of the Location: whole sentences. */
+  readonly description: string;
+}
+
+/**
+ * By what body the backend tells the client why it refuses: a JSON object with exactly these members. Any other body is passed over.
+ */
+export interface RefusalText {
+  readonly statuses: readonly StatusRange[];
+  readonly members: readonly string[];
+  /** That of the members whose text reaches the client. */
+  readonly text: string;
+  /** What becomes of the text where the body has other members: whole sentences. */
+  readonly consequence: string;
+  readonly source: SourceTag;
+}
+
 /** Which responses count as accepted. Every other response, and no response, counts as refused. */
 export interface Acceptance {
   readonly statuses: readonly StatusRange[];
+  /** Those of the accepted statuses by which the backend sends the client elsewhere. Left out: none. */
+  readonly redirects?: ClientRedirects;
   /**
    * Other statuses by which the backend says no on purpose, as a `refusal` and not a fault. Left out: none, because most servers take
    * every other status for an error.

@@ -1,13 +1,20 @@
 /** Dialects: what hookscope knows about the hooks of each system, as data, and how to look things up in it. */
 import { type CustomDialect, dialectFileSchema, type FormSchema, readCustomDialect } from './custom/index.ts';
 import { flashphonerWcs } from './flashphoner-wcs/index.ts';
+import { nginxRtmp } from './nginx-rtmp/index.ts';
 import { openvox } from './openvox/index.ts';
+import { srs } from './srs/index.ts';
 import type { Dialect } from './types.ts';
 import { yeastar } from './yeastar/index.ts';
+import { yeastarP } from './yeastar-p/index.ts';
+import { zlmediakit } from './zlmediakit/index.ts';
 
-/** All built-in dialects, by name; the first wins where the signs of several are equally strong. */
+/** All built-in dialects, in this order; the first wins where the signs of several are equally strong. */
+const BUILT_IN: readonly Dialect[] = [flashphonerWcs, openvox, yeastar, yeastarP, srs, zlmediakit, nginxRtmp];
+
+/** All built-in dialects, by name. */
 export const dialects: ReadonlyMap<string, Dialect> = new Map(
-  [flashphonerWcs, openvox, yeastar].map((dialect: Dialect) => [dialect.name, dialect]),
+  BUILT_IN.map((dialect) => [dialect.name, dialect]),
 );
 
 export const defaultDialect: Dialect = flashphonerWcs;

@@ -3,7 +3,14 @@
  * behaviour. Everything that differs from system to system is here; the other rooms know no system.
  */
 import type { ClientConfigTable, ErrorPolicy } from './client-config.ts';
-import type { Acceptance, FailureKind, HookDelivery, SignatureRule, StatusRange } from './delivery.ts';
+import type {
+  Acceptance,
+  FailureKind,
+  HookDelivery,
+  RefusalText,
+  SignatureRule,
+  StatusRange,
+} from './delivery.ts';
 import type { Expectation } from './expectation.ts';
 import type { Method, MethodRole, RoleNames } from './method.ts';
 import type { Parameter } from './parameter.ts';
@@ -136,6 +143,8 @@ export interface ContextRule {
    * address and a port; reports show the client alone.
    */
   readonly sessionForm: 'opaque' | 'client-and-server';
+  /** Each server numbers its sessions for itself, and calls do not name the server: ids from two hosts are two sessions. */
+  readonly perHost?: true;
 }
 
 export interface Dialect {
@@ -170,6 +179,8 @@ export interface Dialect {
   readonly toleranceSeconds: number;
   readonly expectations: readonly Expectation[];
   readonly acceptance: Acceptance;
+  /** Left out: the server passes no text of a refusal on, or it is not known how. */
+  readonly refusalText?: RefusalText;
   readonly errorMatrix: readonly ErrorConsequence[];
   /** null: a response configures nothing. */
   readonly clientConfig: ClientConfigTable | null;

@@ -55,9 +55,9 @@ export function* findRepetitions(
   return laterOf;
 }
 
-/** Of a body that is cut, or empty, nobody can say that another one is the same. */
-function isComparable({ cut, fingerprint }: HookCall): boolean {
-  return !cut && fingerprint !== EMPTY_FINGERPRINT;
+/** Of a body that is cut, or empty, nobody can say that another one is the same; some calls are made several times in the same words. */
+function isComparable({ cut, fingerprint, methodSpec }: HookCall): boolean {
+  return !cut && fingerprint !== EMPTY_FINGERPRINT && methodSpec?.recurs !== true;
 }
 
 /** The target is not part of it: a redirect leads elsewhere. */

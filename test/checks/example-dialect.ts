@@ -49,6 +49,18 @@ function made(base: Dialect | undefined): Dialect {
           body: { kind: 'member', path: ['code'], equals: [0], refusedBy: ['integer'] },
         },
       }),
+      like('call', 'callRouted', {
+        dialog,
+        parameters: [sessionId, callId],
+        acceptance: {
+          statuses: [{ from: 200, to: 399 }],
+          redirects: {
+            statuses: [{ from: 300, to: 399 }],
+            description: 'The server goes on with the client at that place.',
+          },
+          body: { kind: 'any' },
+        },
+      }),
       like('CallStatusEvent', 'callStatus', {
         dialog,
         parameters: [sessionId, callId, row('status', known('RINGING', 'ANSWERED', 'ENDED')), ...facts],

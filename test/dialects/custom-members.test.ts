@@ -43,6 +43,9 @@ describe('a dialect file with everything', () => {
       weight: 10,
     });
     expect(dialect.server).toBe('the gate');
+    expect(dialect.context).toMatchObject({ session: ['shift', 'road'], perHost: true });
+    expect(dialect.refusalText).toMatchObject({ statuses: [{ from: 400, to: 499 }], text: 'reason' });
+    expect(findMethod(dialect, 'pass')).toMatchObject({ recurs: true, openMembers: true });
     expect(dialect.embedded).toEqual([['details']]);
   });
 
@@ -54,6 +57,10 @@ describe('a dialect file with everything', () => {
         { from: 204, to: 206 },
       ],
       refusals: [{ from: 403, to: 403 }],
+      redirects: {
+        statuses: [{ from: 302, to: 302 }],
+        description: 'The driver is sent to another lane.',
+      },
       body: {
         kind: 'either',
         rules: [
@@ -173,7 +180,7 @@ describe('a file that extends it', () => {
 const FAULTS: readonly (readonly [string, object, readonly RegExp[]])[] = [
   [
     'a word rule that nothing meets',
-    { recognition: { by: 'word', places: [] } },
+    { recognition: { by: 'word', places: [] }, hookPaths: [] },
     [/^\/recognition\/places: /],
   ],
   [

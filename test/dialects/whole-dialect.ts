@@ -27,7 +27,19 @@ export const WHOLE_DIALECT = {
     { sign: 'body-path', path: ['lane', 'id'], type: 'integer', weight: 1 },
   ],
   embedded: [['details']],
-  context: { session: 'shift', application: 'road', node: 'gate', sessionForm: 'opaque' },
+  context: {
+    session: ['shift', 'road'],
+    application: 'road',
+    node: 'gate',
+    sessionForm: 'opaque',
+    perHost: true,
+  },
+  refusalText: {
+    statuses: ['4xx'],
+    members: ['status', 'reason'],
+    text: 'reason',
+    consequence: 'Nobody is told.',
+  },
   contextParameters: {
     shift: { types: ['string'], presence: 'key', description: 'The shift.' },
     road: { types: ['string'], description: 'The road.' },
@@ -39,6 +51,7 @@ export const WHOLE_DIALECT = {
   acceptance: {
     statuses: [200, '3xx', '204-206'],
     refusals: [403],
+    redirects: { statuses: [302], description: 'The driver is sent to another lane.' },
     body: {
       either: [
         { text: ['0', 'OK'] },
@@ -151,6 +164,8 @@ export const WHOLE_DIALECT = {
       dialog: { kind: 'passage', parameters: ['plate', 'lane.id'] },
       context: true,
       outsideSessions: false,
+      recurs: true,
+      openMembers: true,
       statusParameter: 'step',
       acceptance: { statuses: [200], body: 'any' },
       timeoutSeconds: 2,

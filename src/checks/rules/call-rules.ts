@@ -3,6 +3,8 @@ import { answerBody } from './answer-body.ts';
 import { answerContextChanged } from './answer-context-changed.ts';
 import { answerNotJson } from './answer-not-json.ts';
 import { answerNotMirrored } from './answer-not-mirrored.ts';
+import { answerRedirect } from './answer-redirect.ts';
+import { answerRefusalText } from './answer-refusal-text.ts';
 import { answerStatus } from './answer-status.ts';
 import { configRestClientConfig } from './config-rest-client-config.ts';
 import { hooksUnknownMethod } from './hooks-unknown-method.ts';
@@ -48,6 +50,8 @@ export const callRules: readonly CallRule[] = [
   payloadBigInteger,
   answerStatus,
   answerBody,
+  answerRefusalText,
+  answerRedirect,
   answerNotJson,
   answerContextChanged,
   answerNotMirrored,

@@ -170,6 +170,79 @@ Content-Type: application/json
 {"ticket": "T-1", "status": "RINGING", "callId": "c1", "sessionId": "s1"}`,
     },
   },
+  'answer/redirect': {
+    title: `The backend sends the client elsewhere`,
+    means: `Some servers take a redirect as consent: they do not send the call to the other place, but let the client go on there. The finding names the place, and says what the server makes of it.`,
+    matters: `It is no fault where it was meant. A redirect that a web server or a framework made, to add a slash or to lead to a login, is taken the same way: then the client goes on under a name that nobody chose.`,
+    fix: `Nothing, if the redirect was meant. Otherwise give the server the final address of the hook, and have the backend answer the hook itself.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callRouted HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 302 Found
+Location: /login
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callRouted HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}`,
+    },
+  },
+  'answer/refusal-text': {
+    title: `The text of a refusal does not reach the client`,
+    means: `Some servers pass a text of the backend on to the client that was refused, where the body of the answer is in a certain form. This body has a text, but is not in that form.`,
+    matters: `The user sees only the words of the status line, such as "Forbidden", and not why he was refused. The refusal itself counts all the same.`,
+    fix: `Give the body exactly the members that the server asks for, and no others.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callAsked HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 403 Forbidden
+Content-Type: application/json
+
+{"status":403,"reason":"Your balance is used up","code":17}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callAsked HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 403 Forbidden
+Content-Type: application/json
+
+{"status":403,"reason":"Your balance is used up"}`,
+    },
+  },
   'answer/slow': {
     title: `The backend answered late`,
     means: `From the last byte of the request to the first of the answer more time went by than the vendor of the call server recommends. From the call server's own timeout on it is an error: the call server has given the call up.`,

@@ -81,10 +81,26 @@ export const acceptance = record({
     list(httpStatus),
     'Other statuses by which the backend refuses on purpose, so that they are no fault; none where left out.',
   ),
+  redirects: maybe(
+    orNull(
+      record({
+        statuses: needed(list(httpStatus, 1), 'Statuses that are accepted too.'),
+        description: needed(sentence, 'What the server does with them: whole sentences.'),
+      }),
+    ),
+    'Accepted statuses by which the backend sends the client elsewhere; null: none.',
+  ),
   body: maybe(
     within(BODY_RULE, () => bodyRule),
     '"any", or what the body of an accepted response must be.',
   ),
+});
+
+export const refusalText = record({
+  statuses: needed(list(httpStatus, 1), 'Statuses of refusals whose body is looked at.'),
+  members: needed(list(memberName, 1), 'The members that the JSON body has, and no others.'),
+  text: needed(memberName, 'That of the members whose text reaches the client.'),
+  consequence: needed(sentence, 'What becomes of the text of any other body: whole sentences.'),
 });
 
 const retry = record({
@@ -163,3 +179,4 @@ export type CustomStatus = ReadBy<typeof httpStatus>;
 export type CustomAcceptance = ReadBy<typeof acceptance>;
 export type CustomDelivery = ReadBy<typeof delivery>;
 export type CustomSignature = ReadBy<typeof signature>;
+export type CustomRefusalText = ReadBy<typeof refusalText>;

@@ -2,7 +2,9 @@
 import type {
   Acceptance,
   BodyRule,
+  ClientRedirects,
   HookDelivery,
+  RefusalText,
   RetryRule,
   SignatureRule,
   StatusRange,
@@ -11,6 +13,7 @@ import type {
   CustomAcceptance,
   CustomBodyRule,
   CustomDelivery,
+  CustomRefusalText,
   CustomSignature,
   CustomStatus,
 } from './delivery-schema.ts';
@@ -20,13 +23,24 @@ const SOURCE = 'CUSTOM';
 
 /** What the file leaves out is as in the base. */
 export function acceptanceOf(base: Acceptance, custom: CustomAcceptance | undefined): Acceptance {
-  const { statuses, refusals, body } = custom ?? {};
+  const { statuses, refusals, redirects, body } = custom ?? {};
+  const { redirects: known, ...rest } = base;
+  const sent = redirects === undefined ? known : redirects && redirectsOf(redirects);
   return {
-    ...base,
+    ...rest,
+    ...(sent != null && { redirects: sent }),
     ...(statuses !== undefined && { statuses: statuses.map(rangeOf) }),
     ...(refusals !== undefined && { refusals: refusals.map(rangeOf) }),
     body: body === undefined ? base.body : bodyRuleOf(body),
   };
+}
+
+function redirectsOf({ statuses, description }: NonNullable<CustomAcceptance['redirects']>): ClientRedirects {
+  return { statuses: statuses.map(rangeOf), description };
+}
+
+export function refusalTextOf(custom: CustomRefusalText): RefusalText {
+  return { ...custom, statuses: custom.statuses.map(rangeOf), source: SOURCE };
 }
 
 function bodyRuleOf(rule: CustomBodyRule): BodyRule {

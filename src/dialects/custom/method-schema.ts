@@ -102,6 +102,8 @@ export const method = record({
   dialog: maybe(orNull(dialog), 'What tells the calls, streams, visits … apart; null: nothing.'),
   context: maybe(flag, 'false: the call carries no context parameters.'),
   outsideSessions: maybe(flag, 'true: its calls belong to no session.'),
+  recurs: maybe(flag, 'true: equal calls are neither attempts of one call nor duplicates.'),
+  openMembers: maybe(flag, 'true: it may have members that no table lists.'),
   statusParameter: maybe(orNull(memberName), 'The parameter with the status, where it is another one.'),
   acceptance: maybe(
     orNull(within(ACCEPTANCE, () => acceptance)),

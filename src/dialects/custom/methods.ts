@@ -90,16 +90,21 @@ function dialogOf({ dialog }: CustomMethod): Partial<Pick<Method, 'dialog'>> {
   return first === undefined ? {} : { dialog: { kind: dialog.kind, parameters: [first, ...more] } };
 }
 
-type OwnRules = Pick<Method, 'outsideSessions' | 'statusParameter' | 'acceptance' | 'timeoutSeconds'>;
+type OwnRules = Pick<
+  Method,
+  'outsideSessions' | 'recurs' | 'openMembers' | 'statusParameter' | 'acceptance' | 'timeoutSeconds'
+>;
 
 /** What the file says of one method that is otherwise as the dialect says. */
 function ownRules(
   base: Dialect,
   known: Method | null,
-  { outsideSessions, statusParameter, acceptance, timeoutSeconds }: CustomMethod,
+  { outsideSessions, recurs, openMembers, statusParameter, acceptance, timeoutSeconds }: CustomMethod,
 ): Partial<OwnRules> {
   return {
     ...(outsideSessions === true && { outsideSessions }),
+    ...(recurs === true && { recurs }),
+    ...(openMembers === true && { openMembers }),
     ...(statusParameter != null && { statusParameter }),
     ...(timeoutSeconds != null && { timeoutSeconds }),
     ...(acceptance != null && { acceptance: acceptanceOf(known?.acceptance ?? base.acceptance, acceptance) }),
@@ -108,10 +113,13 @@ function ownRules(
 
 /** The method without what the file takes away by null, or by false: then it is as the dialect says. */
 function withoutNulls(known: Method, custom: CustomMethod): Method {
-  const { outsideSessions, statusParameter, acceptance, timeoutSeconds, ...rest } = known;
+  const { outsideSessions, recurs, openMembers, statusParameter, acceptance, timeoutSeconds, ...rest } =
+    known;
   return {
     ...rest,
     ...(outsideSessions && custom.outsideSessions !== false && { outsideSessions }),
+    ...(recurs && custom.recurs !== false && { recurs }),
+    ...(openMembers && custom.openMembers !== false && { openMembers }),
     ...(statusParameter !== undefined && custom.statusParameter !== null && { statusParameter }),
     ...(acceptance && custom.acceptance !== null && { acceptance }),
     ...(timeoutSeconds !== undefined && custom.timeoutSeconds !== null && { timeoutSeconds }),

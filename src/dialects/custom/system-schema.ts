@@ -1,9 +1,11 @@
 /** The form of those members of a dialect file that describe the system itself. `docs/dialects.md` documents it. */
-import { ACCEPTANCE, acceptance, delivery, signature } from './delivery-schema.ts';
+import { ACCEPTANCE, acceptance, delivery, refusalText, signature } from './delivery-schema.ts';
 import { hookPath, mark, recognition, unsupported } from './recognition-schema.ts';
 import { ruleNote } from './rule-note-schema.ts';
 import {
   choice,
+  either,
+  flag,
   list,
   maybe,
   needed,
@@ -19,7 +21,14 @@ import {
 import { httpStatus, memberName, memberPath, name, role, seconds, sentence, word } from './table-readers.ts';
 
 const context = record({
-  session: needed(memberName, 'The context parameter that names the session.'),
+  session: needed(
+    either((given) => !Array.isArray(given), memberName, list(memberName, 1)),
+    'The context parameter that names the session, or several whose values together do.',
+  ),
+  perHost: maybe(
+    flag,
+    'true: each server numbers its sessions for itself, and calls do not name the server.',
+  ),
   application: maybe(orNull(memberName), 'The one that names the application; null: there is none.'),
   node: maybe(orNull(memberName), 'The one that names the server; null: there is none.'),
   sessionForm: maybe(
@@ -161,6 +170,10 @@ export const systemMembers = {
   acceptance: maybe(
     within(ACCEPTANCE, () => acceptance),
     'Which responses count as accepted.',
+  ),
+  refusalText: maybe(
+    orNull(refusalText),
+    'By what body the backend tells the client why it refuses; null: by none.',
   ),
   delivery: maybe(delivery, 'How hooks are sent.'),
   signature: maybe(orNull(signature), 'How requests are signed; null: they are not.'),

@@ -2,7 +2,7 @@
 import type { ClientConfigField, ClientConfigTable } from '../client-config.ts';
 import { pointerTo } from '../json-pointer.ts';
 import type { AbsenceExplanation, Dialect, Remedy } from '../types.ts';
-import { acceptanceOf, deliveryOf, rangeOf, signatureOf } from './delivery.ts';
+import { acceptanceOf, deliveryOf, rangeOf, refusalTextOf, signatureOf } from './delivery.ts';
 import { given, joinRows } from './given.ts';
 import { joinParameterRows } from './methods.ts';
 import { hookPathsOf, markOf, recognitionOf, unsupportedOf } from './recognition.ts';
@@ -19,8 +19,15 @@ const SOURCE = 'CUSTOM';
  */
 export function joinSystem(base: Dialect, file: CustomFile, problems: DialectProblem[]): Dialect {
   const remedies = remediesOf(base, file, problems);
+  const { refusalText: known, ...rest } = base;
+  const refusalText =
+    file.refusalText === undefined
+      ? known
+      : file.refusalText === null
+        ? undefined
+        : refusalTextOf(file.refusalText);
   return {
-    ...base,
+    ...rest,
     name: file.name,
     title: file.title ?? (base.title === '' ? file.name : base.title),
     description: file.description ?? base.description,
@@ -46,6 +53,7 @@ export function joinSystem(base: Dialect, file: CustomFile, problems: DialectPro
     numberParameters: file.numberParameters ?? base.numberParameters,
     toleranceSeconds: file.toleranceSeconds ?? base.toleranceSeconds,
     acceptance: acceptanceOf(base.acceptance, file.acceptance),
+    ...(refusalText !== undefined && { refusalText }),
     errorMatrix: errorsOf(base, file),
     clientConfig: clientConfigOf(base, file),
     endings: endingsOf(base, file),
@@ -67,7 +75,20 @@ export function joinSystem(base: Dialect, file: CustomFile, problems: DialectPro
 
 function contextOf(base: Dialect, { context }: CustomFile): Dialect['context'] {
   if (context === undefined || context === null) return context === null ? null : base.context;
-  return { application: null, node: null, sessionForm: 'opaque', ...given(context) };
+  const { session, perHost, ...rest } = context;
+  return {
+    application: null,
+    node: null,
+    sessionForm: 'opaque',
+    ...given(rest),
+    session: typeof session === 'string' ? session : sessionNames(session),
+    ...(perHost === true && { perHost }),
+  };
+}
+
+/** One name or several; the reader lets no empty list pass. */
+function sessionNames([first = '', ...more]: readonly string[]): string | readonly [string, ...string[]] {
+  return more.length === 0 ? first : [first, ...more];
 }
 
 function errorsOf(base: Dialect, { errors }: CustomFile): Dialect['errorMatrix'] {
