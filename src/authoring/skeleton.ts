@@ -12,7 +12,7 @@ export function dialectSkeleton(name: string): DraftFile {
     ports: [8080],
     recognition: { by: 'word', places: [{ in: 'payload', path: ['event'] }] },
     acceptance: { statuses: ['2xx'], body: 'any' },
-    delivery: { httpMethods: ['POST'], bodyForms: ['json'], timeoutSeconds: null },
+    delivery: { bodyForms: ['json'], timeoutSeconds: null },
     methods: {
       started: {
         role: 'event',
