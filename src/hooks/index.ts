@@ -1,6 +1,6 @@
 export { failureOf, isAccepted, isResponseLost, roleOf } from './acceptance.ts';
 export { bodyFailureOf, valueAt } from './body-failure.ts';
-export { fingerprintOfBody, fingerprintOfRange } from './body-fingerprint.ts';
+export { EMPTY_FINGERPRINT, fingerprintOfBody, fingerprintOfRange } from './body-fingerprint.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallExchanges, type Leg, type LegKind, PLAIN_CALLS } from './call-exchanges.ts';
 export {
@@ -60,5 +60,6 @@ export { type Certainty, sendsHooks } from './recognised.ts';
 export { formFor } from './request-payload.ts';
 export { hasEnded, numberingSessions, numberSessions, type SessionNumbers } from './session-lives.ts';
 export { type Dialog, groupSessions, type Session, sessionIndexes } from './sessions.ts';
+export { signWords } from './signs.ts';
 export { hasStatus, isStatus } from './status.ts';
 export type { TextEncoding, TextOddity } from './text-encoding.ts';

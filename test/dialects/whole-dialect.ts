@@ -73,6 +73,7 @@ export const WHOLE_DIALECT = {
       times: 3,
       identity: { members: [['id'], ['lane', 'id']] },
     },
+    toSeveral: true,
     mirrored: false,
     timeoutSetting: 'gate.timeout',
     logFile: '/var/log/gate.log',

@@ -24,6 +24,7 @@ export const DIALECT_TEST_FLAGS: readonly Flag[] = [
   ...under('Capture and call server', [
     SHARED.port,
     SHARED.host,
+    SHARED.hook,
     SHARED.tlsKeys,
     SHARED.hookSecret,
     SHARED.together,

@@ -135,6 +135,7 @@ export const delivery = record({
     'How long a response may take where the capture does not show how long it took.',
   ),
   retry: maybe(orNull(retry), 'How calls that failed are repeated; null: they are not.'),
+  toSeveral: maybe(flag, 'true: the server may be given several URLs, and calls all of them.'),
   mirrored: maybe(flag, 'The backend is to give back what it received.'),
   timeoutSetting: maybe(orNull(word), "Name of the server's setting for the time-out."),
   logFile: maybe(orNull(sentence), 'Where the server logs hooks.'),

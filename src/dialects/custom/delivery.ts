@@ -64,10 +64,12 @@ export function rangeOf(status: CustomStatus): StatusRange {
 
 export function deliveryOf(base: HookDelivery, custom: CustomDelivery | undefined): HookDelivery {
   if (custom === undefined) return base;
-  const { retry, ...rest } = custom;
+  const { retry, toSeveral, ...rest } = custom;
+  const { toSeveral: known, ...others } = base;
   return {
-    ...base,
+    ...others,
     ...given(rest),
+    ...((toSeveral ?? known) === true && { toSeveral: true }),
     ...(retry !== undefined && { retry: retry === null ? null : retryOf(retry) }),
     source: SOURCE,
   };
