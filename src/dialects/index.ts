@@ -3,13 +3,26 @@ import { type CustomDialect, readCustomDialect } from './custom/index.ts';
 import { flashphonerWcs } from './flashphoner-wcs/index.ts';
 import { nginxRtmp } from './nginx-rtmp/index.ts';
 import { openvox } from './openvox/index.ts';
+import { srs } from './srs/index.ts';
 import type { Dialect } from './types.ts';
 import { yeastar } from './yeastar/index.ts';
 import { yeastarP } from './yeastar-p/index.ts';
+import { zlmediakit } from './zlmediakit/index.ts';
 
-/** All built-in dialects, by name; the first wins where the signs of several are equally strong. */
+/** All built-in dialects, in this order; the first wins where the signs of several are equally strong. */
+const BUILT_IN: readonly Dialect[] = [
+  flashphonerWcs,
+  openvox,
+  yeastar,
+  yeastarP,
+  srs,
+  zlmediakit,
+  nginxRtmp,
+];
+
+/** All built-in dialects, by name. */
 export const dialects: ReadonlyMap<string, Dialect> = new Map(
-  [flashphonerWcs, openvox, yeastar, yeastarP, nginxRtmp].map((dialect: Dialect) => [dialect.name, dialect]),
+  BUILT_IN.map((dialect) => [dialect.name, dialect]),
 );
 
 export const defaultDialect: Dialect = flashphonerWcs;
@@ -96,3 +109,4 @@ export {
   underPolicyText,
   unknownPolicyText,
 } from './wording.ts';
+export { isWritten, TEXT_WORDS, type TextForm } from './written-text.ts';

@@ -9,7 +9,7 @@ import {
 import { headerValue, type RequestMessage } from '../http/index.ts';
 import { showsHook } from './by-target.ts';
 import { isOfType } from './marks.ts';
-import { type JsonObject, membersOf, type Payload, valueAt } from './payload.ts';
+import { type JsonObject, membersOf, NO_MEMBERS, type Payload, valueAt } from './payload.ts';
 import { type Certainty, type Found, SHAPE_SIGN, sendsHooks, signOfPlace } from './recognised.ts';
 import { lastSegment, queryMember } from './target-path.ts';
 
@@ -24,7 +24,7 @@ export function byWord(
   payload: Payload,
   serverPort: number,
 ): Found | null {
-  const members = membersOf(payload);
+  const members = ownMembers(dialect, payload);
   let unknown: Found | null = null;
   for (const [index, place] of recognition.places.entries()) {
     const name = wordAt(place, request, members);
@@ -37,11 +37,17 @@ export function byWord(
     }
     const certainty =
       place.in === 'payload'
-        ? ofPayloadWord(recognition, payload)
-        : ofOutsideWord(dialect, recognition, place, request, payload, serverPort);
+        ? ofPayloadWord(recognition, payload, members)
+        : ofOutsideWord(dialect, recognition, place, request, payload, members, serverPort);
     if (certainty !== null) return { certainty, row, name, sign };
   }
-  return byShape(dialect, recognition, payload) ?? unknown;
+  return byShape(dialect, recognition, payload, members) ?? unknown;
+}
+
+/** The members of a payload that is written as the server writes it: a server of forms sends no JSON. */
+function ownMembers({ delivery: { bodyForms } }: Dialect, payload: Payload): JsonObject {
+  const isForeign = 'text' in payload && payload.form === undefined && !bodyForms.includes('json');
+  return isForeign ? NO_MEMBERS : membersOf(payload);
 }
 
 function wordAt(place: WordPlace, request: RequestMessage, members: JsonObject): string | null {
@@ -60,8 +66,12 @@ function wordAt(place: WordPlace, request: RequestMessage, members: JsonObject):
 }
 
 /** A word of the payload counts with the members beside it; of those that the capture lacks nobody knows. */
-function ofPayloadWord(recognition: WordRecognition, payload: Payload): Certainty | null {
-  if (recognition.beside.length === 0 || hasBeside(recognition, membersOf(payload))) return 'certain';
+function ofPayloadWord(
+  recognition: WordRecognition,
+  payload: Payload,
+  members: JsonObject,
+): Certainty | null {
+  if (recognition.beside.length === 0 || hasBeside(recognition, members)) return 'certain';
   return payload.kind === 'partial' || payload.kind === 'broken' ? 'likely' : null;
 }
 
@@ -75,11 +85,12 @@ function ofOutsideWord(
   place: WordPlace,
   request: RequestMessage,
   payload: Payload,
+  members: JsonObject,
   serverPort: number,
 ): Certainty {
   if (!sendsHooks(dialect, request.method)) return 'other';
   const { beside } = recognition;
-  if (beside.length === 0 || hasBeside(recognition, membersOf(payload))) return 'certain';
+  if (beside.length === 0 || hasBeside(recognition, members)) return 'certain';
   if (dialect.ports.includes(serverPort)) return 'certain';
   if (payload.kind === 'object' || payload.kind === 'other') return 'likely';
   if (place.in === 'header') return 'certain';
@@ -106,9 +117,13 @@ function unknownWord(
 }
 
 /** Payloads without a word are known by the members that they have. What a cut body lacks, it may have had. */
-function byShape(dialect: Dialect, { shapes }: WordRecognition, payload: Payload): Found | null {
+function byShape(
+  dialect: Dialect,
+  { shapes }: WordRecognition,
+  payload: Payload,
+  members: JsonObject,
+): Found | null {
   if (shapes.length === 0 || (payload.kind !== 'object' && payload.kind !== 'partial')) return null;
-  const { members } = payload;
   for (const { method, has, lacks } of shapes) {
     const isOfShape =
       has.every(({ path, types }) => types.some((type) => isOfType(valueAt(members, path), type))) &&

@@ -58,7 +58,8 @@ export type Payload =
 /** A payload of which there is a text. */
 export type TextPayload = Exclude<Payload, { readonly kind: 'encoded' | 'empty' }>;
 
-const NO_MEMBERS: JsonObject = Object.freeze(Object.create(null) as JsonObject);
+/** Of what is no object. */
+export const NO_MEMBERS: JsonObject = Object.freeze(Object.create(null) as JsonObject);
 /** Tokens of jsonc-parser; it declares them as a `const enum`, which isolated modules cannot use. */
 const END_OF_TEXT = 17;
 /** The closing token to each opening one: braces, brackets. */

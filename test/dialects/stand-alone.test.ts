@@ -124,6 +124,8 @@ describe('what counts as accepted', () => {
     ['openvox', [false, true, false, false, false]],
     ['yeastar', [false, true, false, false, false]],
     ['yeastar-p', [false, true, true, true, false]],
+    ['srs', [false, true, true, false, false]],
+    ['zlmediakit', [false, true, false, false, false]],
     ['nginx-rtmp', [false, true, true, true, true]],
   ])('is the statuses of the vendor in %s', (name, accepted) => {
     const dialect = dialects.get(name) ?? gate;

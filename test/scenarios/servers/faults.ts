@@ -67,11 +67,18 @@ function failing(plan: ServerPlan, act: ServerAct, reply: Reply): ServerPlan | n
   return failed;
 }
 
+/** Whether the server sends a hook again after such a reply. */
+function isSentAgain({ profile: { retry } }: ServerPlan, reply: Reply): boolean {
+  if (retry === null) return false;
+  if (reply.kind !== 'answered') return retry.after.includes('no-response');
+  if (reply.how === 'accepted' || !retry.after.includes(reply.how)) return false;
+  return reply.how !== 'status' || (retry.statuses?.(reply.answer.status) ?? true);
+}
+
 /** The attempts after one that failed; `succeeds`: the last of them is accepted. */
 function repeated(plan: ServerPlan, act: ServerAct, reply: Reply, succeeds: boolean): ServerPlan | null {
   const { retry, timeoutSeconds } = plan.profile;
-  const cause = reply.kind === 'answered' ? reply.how : 'no-response';
-  if (retry === null || cause === 'accepted' || !retry.after.includes(cause)) return null;
+  if (retry === null || !isSentAgain(plan, reply)) return null;
   let last: ServerAct = { ...act, reply };
   let result = plan;
   const tries = succeeds ? [retry.delays[0] ?? 0] : retry.delays;
@@ -118,8 +125,7 @@ function failure(name: string, replyOf: (plan: ServerPlan, random: Random) => Re
       );
       const reply = replyOf(plan, random);
       if (act === null || reply === null) return null;
-      const cause = reply.kind === 'answered' ? reply.how : 'no-response';
-      const isRepeated = plan.profile.retry?.after.some((each) => each === cause) === true;
+      const isRepeated = isSentAgain(plan, reply);
       const told = `${name}: ${named(plan, act)}`;
       if (!isRepeated) {
         const failed = failing(shiftedBehind(plan, act, settledAt({ ...act, reply })), act, reply);

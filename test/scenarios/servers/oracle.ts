@@ -13,8 +13,6 @@ export interface ServerJudgement {
   readonly verdict: ServerVerdict;
   /** What came too late. */
   readonly late: ServerSight | null;
-  /** Nothing shows that it is due: that is in order, and nothing is told. */
-  readonly isOpen: boolean;
 }
 
 /** What has to be found. */
@@ -63,13 +61,15 @@ function judged(
   sights: readonly ServerSight[],
   plan: ServerPlan,
 ): ServerJudgement {
-  const judgement = { trigger, rule, late: null, isOpen: false } as const;
+  const judgement = { trigger, rule, late: null } as const;
   const { hook } = trigger.act;
   const others = sights.filter((sight) => sight !== trigger && rule.expect(hook, sight.act.hook));
   const before = rule.direction === 'predecessor';
   const due = dueAt(rule, trigger, sights);
   const opens = before
-    ? trigger.begun - (rule.seconds ?? Number.POSITIVE_INFINITY)
+    ? rule.seconds === null
+      ? precedentAt(rule, trigger, sights)
+      : trigger.begun - rule.seconds
     : rule.metBefore === 'any'
       ? Number.NEGATIVE_INFINITY
       : trigger.begun - TOLERANCE;
@@ -79,7 +79,7 @@ function judged(
     return { ...judgement, verdict: 'met' };
   }
   if (!before && due === Number.POSITIVE_INFINITY) {
-    return { ...judgement, verdict: 'inconclusive', isOpen: true };
+    return { ...judgement, verdict: 'inconclusive' };
   }
   const [from, to] = [plan.from / SECOND, plan.to / SECOND];
   const until = before ? closes : due;
@@ -94,13 +94,19 @@ function judged(
   return { ...judgement, verdict: isUnsure ? 'inconclusive' : 'missing' };
 }
 
+/** Before what the rule asks for as an earlier hook nothing can have begun; without one it may have begun at any time. */
+function precedentAt({ earlier }: PairRule, trigger: ServerSight, sights: readonly ServerSight[]): number {
+  const first = sights.find((sight) => earlier?.(trigger.act.hook, sight.act.hook) === true);
+  return first?.begun ?? Number.NEGATIVE_INFINITY;
+}
+
 /** When what is expected is due at the latest; infinite where nothing shows it. */
 function dueAt(rule: PairRule, trigger: ServerSight, sights: readonly ServerSight[]): number {
   if (rule.seconds !== null) return trigger.at + rule.seconds + trigger.heldUp;
   const due = sights.flatMap((sight) =>
     (rule.signs ?? [])
       .filter(({ is }) => sight.at > trigger.at && is(trigger.act.hook, sight.act.hook))
-      .map(({ seconds }) => sight.at + seconds),
+      .map(({ seconds }) => sight.at + seconds + sight.heldUp),
   );
   return Math.min(Number.POSITIVE_INFINITY, ...due);
 }
@@ -114,7 +120,7 @@ function lossesOf({ acts, from, to }: ServerPlan): readonly (readonly [number, n
 
 /** Rules that tell of an answer that the server does not take, by how it fails. */
 export const ANSWER_RULES = {
-  refusal: 'answer/refusal',
+  refusal: 'answer/body',
   body: 'answer/body',
   status: 'answer/status',
 } as const;
@@ -138,18 +144,11 @@ export function claimsOf(
   ];
 }
 
-function claimsOfJudgement({
-  trigger,
-  rule,
-  verdict,
-  late,
-  isOpen,
-}: ServerJudgement): readonly ServerClaim[] {
+function claimsOfJudgement({ trigger, rule, verdict, late }: ServerJudgement): readonly ServerClaim[] {
   const { method, severity } = rule;
   const { act } = trigger;
   if (verdict === 'missing') return [{ rule: 'flow/missing-call', method, act, severity }];
-  if (verdict === 'inconclusive' && !isOpen)
-    return [{ rule: 'flow/inconclusive', method, act, severity: 'note' }];
+  if (verdict === 'inconclusive') return [{ rule: 'flow/inconclusive', method, act, severity: 'note' }];
   if (late === null) return [];
   return [{ rule: 'flow/late-call', method: late.act.hook.method, act: late.act, severity: 'warning' }];
 }

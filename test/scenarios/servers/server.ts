@@ -43,6 +43,8 @@ export interface CourseHook {
 /** How the server repeats a hook that failed. */
 export interface ServerRetry {
   readonly after: readonly (BadAnswer | 'no-response')[];
+  /** Of the failures by status, only those with such a one. Left out: all. */
+  readonly statuses?: (status: number) => boolean;
   /** Seconds from the failure to the next attempt, for each of them. */
   readonly delays: readonly number[];
   /** The hook as it is sent again. */
