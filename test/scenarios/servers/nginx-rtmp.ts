@@ -53,7 +53,7 @@ export const NGINX_RTMP: ServerProfile = {
       members(method, payload),
     ),
   accepted: () => ({ status: 200, body: '' }),
-  bad: { refusal: [], body: [], status: answers(500, 502, 503) },
+  bad: { refusal: [], body: [], status: answers(403, 404, 401, 500, 503) },
   isJudged: ({ method }) => [...ASKS, ...UPDATES].some((judged) => judged === method),
   timeoutSeconds: 10,
   retry: null,
