@@ -98,6 +98,7 @@ export {
 } from './lookup.ts';
 export type * from './method.ts';
 export { HOOK_TYPES } from './method.ts';
+export { UNKNOWN_SYSTEM } from './neutral.ts';
 export type * from './parameter.ts';
 export { partyText } from './party-text.ts';
 export type * from './recognition.ts';
