@@ -95,7 +95,7 @@ export interface RetryRule {
   readonly times: number | null;
   /**
    * What is equal in a call and its repetition. Left out: all bytes of the body. `members`: the values at these paths (an id of the
-   * call). `without`: the body but for these members of it (a counter).
+   * call), at the same place of the same backend. `without`: the body but for these members of it (a counter).
    */
   readonly identity?:
     | { readonly by: 'members'; readonly paths: readonly (readonly string[])[] }
@@ -121,6 +121,8 @@ export interface HookDelivery {
   readonly longestResponseSeconds: number;
   /** null: the server repeats nothing. */
   readonly retry: RetryRule | null;
+  /** The server may be given several URLs and calls all of them: calls of their own, which are equal but for the place. */
+  readonly toSeveral?: true;
   /** Whether the backend is to give back what it received. */
   readonly mirrored: boolean;
   /** Name of the server's setting for the timeout. */

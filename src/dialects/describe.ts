@@ -7,6 +7,7 @@ import { HOOK_TYPES, type Method, type MethodRole } from './method.ts';
 import type { JsonType, Parameter, Presence, ValueSet } from './parameter.ts';
 import { type Confidence, SOURCES, type SourceOrigin } from './sources.ts';
 import type { Dialect } from './types.ts';
+import { TEXT_WORDS } from './written-text.ts';
 
 export interface SourceDescription {
   readonly tag: string;
@@ -22,6 +23,10 @@ export interface ParameterDescription {
   /** The types of the row, and null where null is accepted. */
   readonly types: readonly JsonType[];
   readonly presence: Presence;
+  /** What a string of it is written as, in words; null where any will do. */
+  readonly text: string | null;
+  /** What the absent member stands for; null: nothing. */
+  readonly absentMeans: string | null;
   readonly values: ValueSet | null;
   readonly secret: boolean;
   /** What it tells about people; null where it tells nothing about them. */
@@ -121,6 +126,8 @@ function describeParameter(row: Parameter): ParameterDescription {
     aliases: row.aliases ?? [],
     types: acceptedTypes(row),
     presence: row.presence,
+    text: row.text === undefined ? null : TEXT_WORDS[row.text],
+    absentMeans: row.absentMeans ?? null,
     values: row.values ?? null,
     secret: row.secret !== undefined,
     personal: row.personal ?? null,

@@ -8,6 +8,7 @@ import type { Parameter } from './parameter.ts';
 import { partyText } from './party-text.ts';
 import { SOURCES } from './sources.ts';
 import type { Dialect, ErrorConsequence } from './types.ts';
+import { TEXT_WORDS } from './written-text.ts';
 
 const HEAD = `# Hooks, parameters and expectations
 
@@ -76,9 +77,14 @@ function parameterRow(row: Parameter): string {
     name,
     acceptedTypes(row).join(', '),
     presence,
-    `${row.description}${valueText(row)}${party}${secret}${personal}`,
+    `${row.description}${textNote(row)}${valueText(row)}${party}${secret}${personal}`,
     `[${row.source}]`,
   ]);
+}
+
+function textNote({ text, absentMeans }: Parameter): string {
+  const written = text === undefined ? '' : ` As a string: ${TEXT_WORDS[text]}.`;
+  return absentMeans === undefined ? written : `${written} Absent: \`${absentMeans}\`.`;
 }
 
 function valueText({ values }: Parameter): string {

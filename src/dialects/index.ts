@@ -1,8 +1,10 @@
 /** Dialects: what hookscope knows about the hooks of each system, as data, and how to look things up in it. */
 import { type CustomDialect, readCustomDialect } from './custom/index.ts';
 import { flashphonerWcs } from './flashphoner-wcs/index.ts';
+import { livekit } from './livekit/index.ts';
 import { nginxRtmp } from './nginx-rtmp/index.ts';
 import { openvox } from './openvox/index.ts';
+import { ovenmediaengine } from './ovenmediaengine/index.ts';
 import { srs } from './srs/index.ts';
 import type { Dialect } from './types.ts';
 import { yeastar } from './yeastar/index.ts';
@@ -18,6 +20,8 @@ const BUILT_IN: readonly Dialect[] = [
   srs,
   zlmediakit,
   nginxRtmp,
+  livekit,
+  ovenmediaengine,
 ];
 
 /** All built-in dialects, by name. */
@@ -110,3 +114,4 @@ export {
   underPolicyText,
   unknownPolicyText,
 } from './wording.ts';
+export { isWritten, TEXT_WORDS, type TextForm } from './written-text.ts';

@@ -81,6 +81,6 @@ export function isOf(
     // Problems name stream offsets: those are right only where the connection was read from its beginning.
     problems.length === call.problems.length &&
     (problems.length === 0 || isWhole) &&
-    fingerprintOfBody(bytes) === call.fingerprint
+    fingerprintOfBody(call.dialect, bytes) === call.fingerprint
   );
 }

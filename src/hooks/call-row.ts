@@ -286,6 +286,11 @@ export class CallRow implements HookCall {
     return hasFlag(this.#page, this.#at, CALL_FLAGS.unkeyed);
   }
 
+  get counter(): number | null {
+    const counted = this.#page.columns.counter[this.#at];
+    return counted === 0 ? null : counted - 1;
+  }
+
   get fingerprint(): number {
     return this.#page.columns.fingerprint[this.#at];
   }

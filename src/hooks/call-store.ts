@@ -83,6 +83,7 @@ export class CallStore {
     columns.firstRequestFrame[at] = call.requestFrames[0];
     columns.lastRequestFrame[at] = call.requestFrames[1];
     columns.fingerprint[at] = call.fingerprint;
+    columns.counter[at] = call.counter === null ? 0 : call.counter + 1;
     columns.sessionId[at] = texts.numberOf(call.sessionId);
     columns.dialogId[at] = texts.numberOf(call.dialog?.id ?? null);
     columns.people[at] = people.numberOf(call.people);

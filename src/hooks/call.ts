@@ -86,6 +86,8 @@ export interface HookCall {
   readonly unkeyed: boolean;
   /** What the response to this call configured for its session; null where it configured nothing. */
   readonly clientConfig: ClientConfig | null;
+  /** The value of the dialect's counter; null where it has none, and where the payload does not tell it. */
+  readonly counter: number | null;
   /** Equal bodies have equal fingerprints. */
   readonly fingerprint: number;
   readonly problems: readonly Problem[];

@@ -6,6 +6,7 @@ import { bodyFailureOf } from './body-failure.ts';
 import { fingerprintOfBody } from './body-fingerprint.ts';
 import type { BodyFailure, HookCall, HookResponse } from './call.ts';
 import { type ClientConfig, readClientConfig } from './client-config.ts';
+import { readCounter } from './counter.ts';
 import { readKeys } from './keys.ts';
 import { mayBeHook } from './may-be-hook.ts';
 import { membersOf, type Payload, readPayload, type TextPayload } from './payload.ts';
@@ -96,7 +97,8 @@ export function readCall(
     methodCut: request.targetCut,
     unkeyed: (needsSession && sessionId === null) || (needsDialog && dialog === null),
     clientConfig: configOf(dialect, row, name, response, answer),
-    fingerprint: fingerprintOfBody(payloadBytes(request, payload)),
+    counter: readCounter(dialect, row, members),
+    fingerprint: fingerprintOfBody(dialect, payloadBytes(request, payload)),
     problems: exchange.problems,
   };
   return new CallReading(certainty, signs, call, exchange, payload, answer);

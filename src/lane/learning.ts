@@ -83,7 +83,10 @@ function isOrdinary({ call, certainty, payload, exchange }: ReadCall): boolean {
     !call.methodCut &&
     call.numbers.length === 0 &&
     call.clientConfig === null &&
+    call.counter === null &&
     call.response?.bodyFailure === null &&
+    // The hash in its token is compared with the bytes of each body.
+    call.dialect.signature?.kind !== 'jwt' &&
     problems.length === 0 &&
     interim.length === 0 &&
     end === 'answered' &&

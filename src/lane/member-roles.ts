@@ -26,7 +26,9 @@ export function memberReadings(
   const rows = [...(method?.parameters ?? []), ...dialect.contextParameters];
   const exact = [
     ...keys.others,
-    ...rows.flatMap((row) => (row.values === undefined && row.paths === undefined ? [] : memberNames(row))),
+    ...rows.flatMap((row) =>
+      row.values === undefined && row.paths === undefined && row.text === undefined ? [] : memberNames(row),
+    ),
     ...conditionsOf(dialect).flatMap((name) => {
       const row = rows.find((each) => each.name === name);
       return row === undefined ? [name] : memberNames(row);

@@ -110,6 +110,13 @@ describe('a key that is used anew', () => {
     const unseen = { ...at(100, 'publish'), call: { ...call, problems: [] } };
     expect(verdicts([at(0, 'publish'), unseen, at(150, 'unpublish')])[0]).toBe('met');
   });
+  test('is used anew by a start that says the same, where an end came between', () => {
+    const reads = [at(0, 'publish'), at(0.5, 'unpublish'), at(1, 'publish'), at(1.5, 'unpublish')];
+    expect(verdicts(reads)).toEqual(['met', 'met']);
+    expect(verdicts(reads.slice(0, 3))).toEqual(['met', 'inconclusive: capture-ended']);
+    // The same start twice is one.
+    expect(verdicts([at(0, 'publish'), at(0.5, 'publish'), at(9, 'unpublish')])).toEqual(['met']);
+  });
   test('is told apart by session', () => {
     const reads = [at(0, 'publish'), at(1, 'publish', { client: 'd' }), at(20, 'left', { client: 'd' })];
     expect(verdicts([...reads, at(30, 'unpublish')])).toEqual(['met', 'missing: none-came']);

@@ -48,6 +48,7 @@ const readCall = fc
     texts: fc.tuple(wordOrNull, wordOrNull, wordOrNull, wordOrNull, wordOrNull),
     flags: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
     fingerprint: seconds,
+    counter: fc.option(fc.nat(0xffff_fffe), { nil: null }),
     numbers: fc.array(word, { maxLength: 2 }),
     people: fc.array(
       fc.record({
@@ -101,6 +102,7 @@ const readCall = fc
         unkeyed: parts.flags[1],
         methodCut: parts.flags[2],
         clientConfig: null,
+        counter: parts.counter,
         fingerprint: parts.fingerprint,
         problems: parts.hasProblem ? [{ kind: 'lost-bytes', side: 'response', offset: 3, excerpt: '' }] : [],
       },

@@ -83,6 +83,7 @@ export function sketchCall(sketch: CallSketch, id: number): SketchedCall {
     methodCut: false,
     unkeyed: false,
     clientConfig: null,
+    counter: null,
     fingerprint: 0,
     problems: [],
     body: sketch.body,
@@ -182,6 +183,7 @@ export function sketchExpected(
     cause: null,
     reason: null,
     bound: null,
+    proof: null,
     ...told,
   };
 }

@@ -622,6 +622,28 @@ Content-Type: application/json
 30.0 s  the capture ends`,
     },
   },
+  'flow/counter-gap': {
+    title: `The server counted hooks that the capture does not hold`,
+    means: `The server numbers the hooks that it makes, and the capture lacks some of the numbers. So these hooks were made, and are not in this capture. Where the numbers begin anew the server was started anew, and nothing is said of what lies between.`,
+    matters: `A hook that the backend never got is looked for at the server, although it made it: the way between the two lost it, or it went elsewhere. And of what is not in the capture nobody can tell from it whether it was missing.`,
+    fix: `Look at whether the server sends some hooks to another address, whether the capture has all interfaces over which they go, and whether connections to the backend failed or packets were lost meanwhile.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   alive  {"server":"n1","hookNumber":17}  200
+10.0 s  alive  {"server":"n1","hookNumber":20}  200
+20.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   alive  {"server":"n1","hookNumber":17}  200
+10.0 s  alive  {"server":"n1","hookNumber":18}  200
+20.0 s  the capture ends`,
+    },
+  },
   'flow/inconclusive': {
     title: `The capture cannot tell whether an expected call was made`,
     means: `No call met an expectation, but the capture does not prove that none was made: it ended or began too close, lost packets of a conversation with the backend, has a connection with it that was not decrypted, or holds a call that cannot be told to belong to the session or dialog.`,
@@ -663,6 +685,34 @@ Content-Type: application/json
       text: `0.0 s   callStarted  {"sessionId":"s1","callId":"c1"}                     200
 0.2 s   callStatus   {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
 60.0 s  the capture ends`,
+    },
+  },
+  'flow/missing-beat': {
+    title: `A hook that comes at intervals failed to come`,
+    means: `The server makes this hook again and again, as a sign of life or to report on what goes on. For more than two intervals it did not come, and nothing in the capture explains that: no lost packets, no slow or refused answer before it, and no sign that what it tells of was over. How long the interval is was learned from the capture, or is documented.`,
+    matters: `A backend that waits for the hook takes the server, or what it reports on, for dead. If it does not wait, nobody notices when the server really dies.`,
+    fix: `Look at the server's log for the time of the silence: whether it was running, whether it was overloaded, and whether its connections to the backend failed.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   alive  {"server":"n1"}  200
+10.0 s  alive  {"server":"n1"}  200
+20.0 s  alive  {"server":"n1"}  200
+30.0 s  alive  {"server":"n1"}  200
+75.0 s  alive  {"server":"n1"}  200
+80.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   alive  {"server":"n1"}  200
+10.0 s  alive  {"server":"n1"}  200
+20.2 s  alive  {"server":"n1"}  200
+29.9 s  alive  {"server":"n1"}  200
+40.0 s  alive  {"server":"n1"}  200
+45.0 s  the capture ends`,
     },
   },
   'flow/missing-call': {

@@ -33,7 +33,7 @@ function tell(expected: ExpectationResult, statistics: CaptureStatistics): Findi
     severity: expectation.severity,
     method,
     message,
-    evidence: `Likely cause: ${causes.map(({ text }) => text).join('; ')}.`,
+    evidence: `${proofOf(expected)}Likely cause: ${causes.map(({ text }) => text).join('; ')}.`,
     time: backward ? { seconds: trigger.seconds, nanoseconds: trigger.nanoseconds } : deadlineOf(expected),
     frames: [frame, ...boundFrames(expected), ...causes.flatMap((cause) => cause.frames)],
     causedBy: causeOf(causes),
@@ -65,6 +65,10 @@ function closingOf({ bound }: ExpectationResult): string {
   return bound === null
     ? ''
     : `, although ${bound.call.method} (frame ${firstFrameOf(bound.call)}) shows that it is over`;
+}
+
+function proofOf({ proof }: ExpectationResult): string {
+  return proof === null ? '' : `${proof}. `;
 }
 
 function boundFrames({ bound }: ExpectationResult): readonly number[] {

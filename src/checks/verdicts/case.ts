@@ -81,5 +81,5 @@ export function verdict(
   reason: string,
   bound: Bound | null = null,
 ): Decision {
-  return { verdict: word, cause, reason, bound };
+  return { verdict: word, cause, reason, bound, proof: null };
 }

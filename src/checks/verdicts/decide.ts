@@ -12,7 +12,7 @@ import {
 import { statusWords } from '../wording.ts';
 import { type CallGroup, earlier, isSought, NO_POSITION } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, nameOf, verdict } from './case.ts';
-import { findDoubt, findUnknownOutcome } from './doubts.ts';
+import { counterWitness, findDoubt, findUnknownOutcome, provesAll } from './doubts.ts';
 import {
   callsOfNumbers,
   configOf,
@@ -255,7 +255,15 @@ function findExcuse(judged: Case): Decision | null {
   return null;
 }
 
-function missing({ expectation, trigger, closes, opens, at, bound }: Case): Decision {
+function missing(judged: Case): Decision {
+  const witness = counterWitness(judged);
+  const decision = absence(judged);
+  if (!provesAll(witness)) return decision;
+  const proof = `${witness.name} has no gap from ${witness.from.value} (frame ${firstFrameOf(witness.from.call)}) to ${witness.until.value} (frame ${firstFrameOf(witness.until.call)}), so it was not sent`;
+  return { ...decision, reason: `${decision.reason}: ${proof}`, proof };
+}
+
+function absence({ expectation, trigger, closes, opens, at, bound }: Case): Decision {
   const names = expectation.expect.map(nameOf).join(' or ');
   if (bound !== null) {
     const reason = `no ${names} ${boundText(expectation, trigger, bound)}`;

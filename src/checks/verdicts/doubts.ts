@@ -5,6 +5,7 @@ import { firstFrameOf, type HookCall, timeOf } from '../../hooks/index.ts';
 import { statusWords } from '../wording.ts';
 import { NO_POSITION } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, verdict } from './case.ts';
+import { type CounterWitness, gapText, witnessOf } from './counter-runs.ts';
 import { unkeyedOf } from './evidence.ts';
 import { type Decision, hasNoWindow } from './expected.ts';
 import { lossWithin } from './lost-spans.ts';
@@ -12,7 +13,39 @@ import { outcomeOf } from './outcome.ts';
 
 /** Why the capture cannot tell whether the expected call came; null where it can. */
 export function findDoubt(judged: Case): Decision | null {
-  return findCaptureEdge(judged) ?? findClockStep(judged) ?? findLoss(judged) ?? findUnkeyed(judged);
+  const witness = counterWitness(judged);
+  return (
+    findCaptureEdge(judged) ??
+    findClockStep(judged) ??
+    // Where each number is there, nothing was lost that the server sent.
+    (provesAll(witness) ? null : findLoss(judged)) ??
+    findCounterGap(witness) ??
+    findUnkeyed(judged)
+  );
+}
+
+/** What the server's counter says of the time in which the call ought to have come; null where it says nothing. */
+export function counterWitness(judged: Case): CounterWitness | null {
+  const { trigger, closes, evidence } = judged;
+  return witnessOf(evidence.counters, trigger, searchedFrom(judged), closes);
+}
+
+/** Whether a counter proves that the capture has all that the server sent. */
+export function provesAll(witness: CounterWitness | null): witness is CounterWitness {
+  return witness !== null && witness.gap === null;
+}
+
+/** From when on the call is sought in what the capture may lack. */
+function searchedFrom({ opens, at, trigger }: Case): number {
+  return Number.isFinite(opens) ? opens : at - trigger.dialect.toleranceSeconds;
+}
+
+function findCounterGap(witness: CounterWitness | null): Decision | null {
+  if (witness === null || witness.gap === null) return null;
+  const { absent } = witness.gap;
+  const what = absent === 1 ? 'the call between them is' : `the ${absent} calls between them are`;
+  const reason = `${gapText(witness.name, witness.gap)}: ${what} not in this capture, or could not be read`;
+  return verdict('inconclusive', 'counter-gap', reason);
 }
 
 /** What ought to have come may have come before the capture began, or after it ended. */
@@ -58,9 +91,8 @@ function findClockStep({ at, closes, evidence, ...judged }: Case): Decision | nu
 }
 
 function findLoss(judged: Case): Decision | null {
-  const { at, closes, evidence } = judged;
-  const from = Number.isFinite(judged.opens) ? judged.opens : at - judged.trigger.dialect.toleranceSeconds;
-  const loss = lossWithin(evidence, from, closes);
+  const { closes, evidence } = judged;
+  const loss = lossWithin(evidence, searchedFrom(judged), closes);
   if (loss?.how === 'encrypted') {
     const reason = `a connection with the backend was not decrypted (tcp.stream ${loss.stream}, from frame ${loss.frame} on), and it may be in there`;
     return verdict('inconclusive', 'not-decrypted', reason);

@@ -2,6 +2,7 @@ import type { ClockStep } from '../../base/clock-steps.ts';
 import { atOnce, type Steps } from '../../base/steps.ts';
 import type { Instant } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
+import { findMethod } from '../../dialects/index.ts';
 import {
   type CallExchanges,
   CallPositions,
@@ -15,9 +16,12 @@ import {
   numberSessions,
   PLAIN_CALLS,
   type SessionNumbers,
+  timeOf,
 } from '../../hooks/index.ts';
-import { type CallGroup, SMALL_GROUP } from './call-group.ts';
+import { type CallGroup, NO_POSITION, SMALL_GROUP, type SoughtCall } from './call-group.ts';
+import { type Counters, countingCalls } from './counter-runs.ts';
 import { findDuplicates } from './duplicates.ts';
+import { hasNoWindow } from './expected.ts';
 import type { CallGroups } from './grouping.ts';
 import { type JoinedCalls, joiningCalls, nodeOf } from './joined-calls.ts';
 import { ListedCalls } from './listed-calls.ts';
@@ -42,6 +46,7 @@ export interface Evidence extends LostSpans {
   readonly begins: number;
   readonly ends: number;
   readonly groups: JoinedCalls;
+  readonly counters: Counters;
   /** Packets that the capture's own counters say it lost. */
   readonly drops: number;
 }
@@ -84,6 +89,7 @@ export function* gatheringEvidence(input: EvidenceInput): Steps<Evidence> {
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
     groups: yield* joiningCalls(calls, sessionNumbers, dialogNumbers, sight),
+    counters: yield* countingCalls(calls, input.callExchanges ?? PLAIN_CALLS),
     drops: input.captures.reduce((sum, capture) => sum + capture.drops, 0),
   };
   return { ...evidence, duplicates: yield* duplicatesIn(evidence) };
@@ -95,9 +101,38 @@ function duplicatesIn(evidence: Evidence): Steps<Evidence['duplicates']> {
     (first, again) =>
       evidence.callExchanges.isCall(first) &&
       sessionNumberOf(evidence, first) === sessionNumberOf(evidence, again) &&
+      !isCounterpartBetween(evidence, first, again) &&
       !evidence.clockSteps.some(({ frame }) => frame > firstFrameOf(first) && frame <= firstFrameOf(again)),
     (call) => configFor(call.dialect, configOf(evidence, call), call.method).exclude.size > 0,
   );
+}
+
+/**
+ * Whether what begins or ends the same thing came between two calls: a stream that is published, ends, and is published again at once
+ * is published twice, though both calls say the same.
+ */
+function isCounterpartBetween(evidence: Evidence, first: HookCall, again: HookCall): boolean {
+  const counterparts = counterpartsOf(first);
+  if (counterparts.length === 0) return false;
+  const isBetween = (call: HookCall): boolean => {
+    const position = evidence.positions.of(call);
+    return position > evidence.positions.of(first) && position < evidence.positions.of(again);
+  };
+  return dialogInSession(evidence, first).some(
+    (group) => group.first(counterparts, timeOf(first), timeOf(again), isBetween) !== NO_POSITION,
+  );
+}
+
+/** The calls that end what a call begins, and those that begin what it ends, where no document gives the time between. */
+function counterpartsOf(call: HookCall): readonly SoughtCall[] {
+  const is = (name: string): boolean => findMethod(call.dialect, name) === call.methodSpec;
+  return call.dialect.expectations
+    .filter((row) => hasNoWindow(row) && row.key === 'dialog')
+    .flatMap(({ after, expect }): readonly SoughtCall[] => {
+      const starts = after.methods.map((method) => ({ method, statuses: after.statuses }));
+      if (after.methods.some(is)) return expect;
+      return expect.some((way) => is(way.method)) ? starts : [];
+    });
 }
 
 /** The calls of a call's session; undefined where it names none. */
@@ -115,6 +150,11 @@ export function sessionEndOf({ calls, groups, positions }: Evidence, call: HookC
 /** The number of a call's session in the snapshot; {@link NO_KEY} where it names none. */
 export function sessionNumberOf({ groups, positions }: Evidence, call: HookCall): number {
   return groups.sessions.numberAt(positions.of(call)) ?? NO_KEY;
+}
+
+/** The number of a call's dialog in the snapshot; {@link NO_KEY} where it has none. */
+export function dialogNumberOf({ groups, positions }: Evidence, call: HookCall): number {
+  return groups.dialogs.numberAt(positions.of(call)) ?? NO_KEY;
 }
 
 /**

@@ -175,4 +175,8 @@ class ExpectationRow implements ExpectationResult {
   get bound(): Bound | null {
     return this.#rows.decision(this.#row).bound;
   }
+
+  get proof(): string | null {
+    return this.#rows.decision(this.#row).proof;
+  }
 }

@@ -23,6 +23,7 @@ export type VerdictCause =
   | 'unknown-answer'
   | 'clock-stepped'
   | 'partial-view'
+  | 'counter-gap'
   | 'came-late'
   | 'none-came';
 
@@ -46,6 +47,8 @@ export interface ExpectationResult {
   readonly reason: string | null;
   /** What makes up for a window; null where there is one, for `met`, and where nothing does. */
   readonly bound: Bound | null;
+  /** What proves that a missing call was not sent at all, as a clause; null where nothing does, and for other verdicts. */
+  readonly proof: string | null;
 }
 
 /**
@@ -59,7 +62,7 @@ export interface Bound {
 }
 
 /** A verdict with its grounds. */
-export type Decision = Pick<ExpectationResult, 'verdict' | 'cause' | 'reason' | 'bound'>;
+export type Decision = Pick<ExpectationResult, 'verdict' | 'cause' | 'reason' | 'bound' | 'proof'>;
 
 /** A verdict other than `met`, with the call that came late. */
 export interface Unmet extends Decision {
@@ -67,7 +70,7 @@ export interface Unmet extends Decision {
 }
 
 /** The verdict of all expectations that were met. */
-export const MET: Decision = { verdict: 'met', cause: null, reason: null, bound: null };
+export const MET: Decision = { verdict: 'met', cause: null, reason: null, bound: null, proof: null };
 
 /** What windows depend on besides their trigger. */
 export interface Scale {

@@ -40,6 +40,19 @@ export function likelyCauses(
 
 function failedConnection(expected: ExpectationResult, statistics: CaptureStatistics): LikelyCause | null {
   const { from, until } = dueSpan(expected);
+  const failed = failedWithin(from, until, statistics);
+  if (failed === null) return null;
+  const { dialect } = expected.trigger;
+  const remedies = ruleRemedies(dialect, MISSING_CALL, 'connection-failed');
+  return { ...failed, remedies, rulesOut: switchingOn(expected) };
+}
+
+/** Connections to the backend that failed within a span (seconds since 1970), of one kind; null where none did. */
+export function failedWithin(
+  from: number,
+  until: number,
+  statistics: CaptureStatistics,
+): Pick<LikelyCause, 'text' | 'frames' | 'rule'> | null {
   for (const { failure, connections } of statistics.failedConnections) {
     const begin = firstFrom(connections, from);
     const end = firstFrom(connections, until, 'after');
@@ -49,13 +62,7 @@ function failedConnection(expected: ExpectationResult, statistics: CaptureStatis
     const server = first.endpoints[first.client === 1 ? 0 : 1];
     const more = end - begin > 1 ? `, and ${end - begin - 1} more` : '';
     const text = `a connection to ${server.address}:${server.port} ${failure.words} at frame ${frames[0]}${more}`;
-    return {
-      text,
-      frames,
-      rule: failure.rule,
-      remedies: ruleRemedies(expected.trigger.dialect, MISSING_CALL, 'connection-failed'),
-      rulesOut: switchingOn(expected),
-    };
+    return { text, frames, rule: failure.rule };
   }
   return null;
 }

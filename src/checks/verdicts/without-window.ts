@@ -1,7 +1,7 @@
 import { firstIndex } from '../../base/first-index.ts';
 import type { ClosingSign, Expectation } from '../../dialects/index.ts';
 import { firstFrameOf, type HookCall, hasStatus, timeOf } from '../../hooks/index.ts';
-import type { CallGroup, SoughtCall } from './call-group.ts';
+import { type CallGroup, isSought, type SoughtCall } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, verdict } from './case.ts';
 import { dialogInSession, type Evidence, nodeSignsOf, sessionGroupOf } from './evidence.ts';
 import { type Bound, type Decision, type Scale, slowness } from './expected.ts';
@@ -49,12 +49,13 @@ function findSign(sign: ClosingSign, judged: Case): HookCall | null {
     if (positions.of(call) <= positions.of(trigger)) return false;
     if (!callExchanges.isCall(call) || duplicates.has(call)) return false;
     // A start that was refused began nothing, so that nothing ended before it.
-    return !isTriggerMethod(expectation, call) || isStart(expectation, call, evidence);
+    return !mayStart(expectation, call) || isStart(expectation, call, evidence);
   });
 }
 
-function isTriggerMethod({ after }: Expectation, call: HookCall): boolean {
-  return call.methodSpec !== null && after.methods.includes(call.methodSpec.name);
+/** Whether a call is a start but for its answer. One method may tell both of starts and of ends, by its status. */
+function mayStart({ after: { methods, statuses } }: Expectation, call: HookCall): boolean {
+  return methods.some((method) => isSought({ method, statuses }, call));
 }
 
 function groupsOf({ within }: ClosingSign, trigger: HookCall, evidence: Evidence): readonly CallGroup[] {

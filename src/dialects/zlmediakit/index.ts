@@ -30,7 +30,12 @@ export const zlmediakit: Dialect = {
     { sign: 'body-key', key: 'hook_index', type: 'integer', weight: 4 },
   ],
   ports: [],
-  context: { session: 'stream', application: 'app', node: 'mediaServerId', sessionForm: 'opaque' },
+  context: {
+    session: ['vhost', 'app', 'stream'],
+    application: 'app',
+    node: 'mediaServerId',
+    sessionForm: 'opaque',
+  },
   contextParameters: [VHOST, APP, STREAM, MEDIA_SERVER_ID],
   statusParameter: 'regist',
   roleNames: NEUTRAL_ROLE_NAMES,

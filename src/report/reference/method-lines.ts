@@ -75,6 +75,8 @@ function* parameterLines(row: ParameterDescription, page: TextPage): Iterable<st
   const facts = [row.types.join(' or '), row.presence, ...(row.secret ? ['secret'] : [])].join(', ');
   yield `  ${page.paint('command', names)}  ${page.paint('dim', `${facts} [${row.source.tag}]`)}`;
   yield* indented(page, page.safe(row.description), 4);
+  if (row.text !== null) yield* indented(page, `A string: ${row.text}.`, 4);
+  if (row.absentMeans !== null) yield* indented(page, page.safe(`Absent: ${row.absentMeans}.`), 4);
   const party = partyText(row.party);
   if (party !== null) yield* indented(page, party, 4);
   if (row.values !== null) yield* indented(page, page.safe(valueText(row.values)), 4);
