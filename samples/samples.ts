@@ -7,11 +7,13 @@ import { noHooks } from './scenarios/no-hooks.ts';
 import { openvoxRinging } from './scenarios/openvox-ringing.ts';
 import { slowBackend } from './scenarios/slow-backend.ts';
 import { snaplenCut } from './scenarios/snaplen-cut.ts';
+import { srsLive, srsRefused } from './scenarios/srs.ts';
 import { streaming } from './scenarios/streaming.ts';
 import { backendDown, firewall } from './scenarios/unreachable-backend.ts';
 import { webPhoneCall } from './scenarios/web-phone-call.ts';
 import { webPhoneConnection } from './scenarios/web-phone-connection.ts';
 import { webPhoneMessaging } from './scenarios/web-phone-messaging.ts';
+import { zlmediakitFaults, zlmediakitPush } from './scenarios/zlmediakit.ts';
 
 /** Every sample of this folder, in the order of the README. */
 export const SAMPLES: readonly Sample[] = [
@@ -31,4 +33,8 @@ export const SAMPLES: readonly Sample[] = [
   snaplenCut,
   lostPackets,
   noHooks,
+  srsLive,
+  srsRefused,
+  zlmediakitPush,
+  zlmediakitFaults,
 ];

@@ -38,6 +38,8 @@ export const INTEGRATION_TESTS = [
   'test/replay/replay.test.ts',
   'test/report/wireshark.test.ts',
   'test/scenarios/scenarios.test.ts',
+  'test/scenarios/servers/srs.test.ts',
+  'test/scenarios/servers/zlmediakit.test.ts',
   'test/stream/many-connections.test.ts',
   'test/stream/own-time.test.ts',
   'test/tls/recordings/recordings.test.ts',

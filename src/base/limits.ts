@@ -171,6 +171,8 @@ export const MAX_HTTP2_CONTROL_BYTES = 16 * 1024;
 export const MAX_JSON_DEPTH = 64;
 /** Bytes of a JSON text looked at. */
 export const MAX_JSON_BYTES = 4 * 1024 * 1024;
+/** Members read of a form or of a query; servers send some twenty. */
+export const MAX_FORM_MEMBERS = 4096;
 
 /** Methods that are read in one configuration of a response; the largest known system has about forty. */
 export const MAX_CONFIGURED_METHODS = 1000;

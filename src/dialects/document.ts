@@ -105,12 +105,24 @@ function expectationTable(dialect: Dialect): string {
         triggerText(dialect, row),
         `${row.direction === 'predecessor' ? 'before it: ' : ''}${row.expect.map(wayText).join(' or ')}`,
         row.key,
-        `${row.windowSeconds} s`,
+        withinText(row),
         row.severity,
       ]),
     ),
     '',
   ].join('\n');
+}
+
+/** The window; where no document gives one, what shows that the call is due. */
+function withinText({ windowSeconds, direction, closedBy = [] }: Expectation): string {
+  if (Number.isFinite(windowSeconds)) return `${windowSeconds} s`;
+  if (direction === 'predecessor') return 'any time';
+  const signs = closedBy.map(({ methods, statuses, within, withinSeconds }) => {
+    const status = statuses === 'any' ? '' : ` ${statuses.join(' / ')}`;
+    const names = methods.map((method) => `\`${method}\`${status}`).join(' or ');
+    return `${withinSeconds} s after ${names} of the same ${within}`;
+  });
+  return ['any time', ...signs].join('; due ');
 }
 
 function triggerText(dialect: Dialect, { after }: Expectation): string {
@@ -124,8 +136,13 @@ function triggerText(dialect: Dialect, { after }: Expectation): string {
     ({ parameter, test, value }) => ` with \`${parameter}\` ${test === 'is' ? '' : 'not '}${String(value)}`,
   );
   const first = after.firstOfKey ? ', as the first call seen' : '';
-  const earlier = after.earlier.length > 0 ? `, where ${after.earlier.join(' or ')} was seen` : '';
+  const earlier = after.earlier.length > 0 ? `, where ${earlierText(after)} was seen` : '';
   return `${after.methods.join(', ')}${statuses}${answers[after.answer]}${conditions.join('')}${first}${earlier}`;
+}
+
+function earlierText({ earlier, earlierWithin, earlierAnswer }: Expectation['after']): string {
+  const accepted = earlierAnswer === 'ok' ? 'an accepted ' : '';
+  return `${accepted}${earlier.join(' or ')}${earlierWithin === 'session' ? ' of the session' : ''}`;
 }
 
 /** What counts as accepted for some methods; each text once. */

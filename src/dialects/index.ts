@@ -2,12 +2,14 @@
 import { type CustomDialect, readCustomDialect } from './custom/index.ts';
 import { flashphonerWcs } from './flashphoner-wcs/index.ts';
 import { openvox } from './openvox/index.ts';
+import { srs } from './srs/index.ts';
 import type { Dialect } from './types.ts';
 import { yeastar } from './yeastar/index.ts';
+import { zlmediakit } from './zlmediakit/index.ts';
 
 /** All built-in dialects, by name; the first wins where the signs of several are equally strong. */
 export const dialects: ReadonlyMap<string, Dialect> = new Map(
-  [flashphonerWcs, openvox, yeastar].map((dialect: Dialect) => [dialect.name, dialect]),
+  [flashphonerWcs, openvox, yeastar, srs, zlmediakit].map((dialect: Dialect) => [dialect.name, dialect]),
 );
 
 export const defaultDialect: Dialect = flashphonerWcs;
@@ -67,6 +69,8 @@ export {
   methodNames,
   type RemedyValues,
   remedyCommands,
+  sessionParameters,
+  statusParameter,
 } from './lookup.ts';
 export type * from './method.ts';
 export { HOOK_TYPES } from './method.ts';

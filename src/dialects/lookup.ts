@@ -4,7 +4,7 @@ import type { ErrorPolicy } from './client-config.ts';
 import type { CallFailure } from './delivery.ts';
 import type { Method, MethodRole } from './method.ts';
 import type { JsonType, Parameter } from './parameter.ts';
-import type { Dialect, Ending, ErrorConsequence, InfoHint, Remedy } from './types.ts';
+import type { ContextRule, Dialect, Ending, ErrorConsequence, InfoHint, Remedy } from './types.ts';
 
 /** Maps, made once for each dialect and method: tables never change. */
 const methodsOf = new WeakMap<Dialect, ReadonlyMap<string, Method>>();
@@ -95,6 +95,16 @@ function narrownessOf({ method, after, statuses }: ErrorConsequence): number {
   return (statuses === undefined ? 0 : 4) + (method === undefined ? 0 : 2) + (after === undefined ? 0 : 1);
 }
 
+/** Names of the parameters whose values together are the session's id. */
+export function sessionParameters({ session }: ContextRule): readonly [string, ...string[]] {
+  return typeof session === 'string' ? [session] : session;
+}
+
+/** Name of the parameter that holds the status of a method's calls. null stands for a method that the dialect does not know. */
+export function statusParameter(dialect: Dialect, method: Method | null): string {
+  return method?.statusParameter ?? dialect.statusParameter;
+}
+
 const contextNamesOf = new WeakMap<Dialect, readonly string[]>();
 
 /** Names of the parameters that name session, application and server; empty where the dialect has no sessions. */
@@ -102,7 +112,7 @@ export function contextNames(dialect: Dialect): readonly string[] {
   let names = contextNamesOf.get(dialect);
   if (names === undefined) {
     const { context } = dialect;
-    const all = context === null ? [] : [context.session, context.application, context.node];
+    const all = context === null ? [] : [...sessionParameters(context), context.application, context.node];
     names = all.filter((name) => name !== null);
     contextNamesOf.set(dialect, names);
   }

@@ -1,6 +1,7 @@
 /** Whether everything exists that the tables of a dialect refer to by name. */
 import { policySetting } from './client-config.ts';
 import { oneOf, pointerTo } from './json-pointer.ts';
+import { sessionParameters } from './lookup.ts';
 import type { Dialect } from './types.ts';
 
 /** Something in which a dialect contradicts itself. */
@@ -69,10 +70,13 @@ function remedyReferences({ absences, activation }: Dialect): readonly NamedRefe
 
 function contextReferences({ context }: Dialect): readonly NamedReference[] {
   if (context === null) return [];
-  const { session, application, node } = context;
-  return Object.entries({ session, application, node }).flatMap(([part, name]) =>
-    name === null ? [] : [[pointerTo('context', part), name] as const],
-  );
+  const { application, node } = context;
+  return [
+    ...sessionParameters(context).map((name) => [pointerTo('context', 'session'), name] as const),
+    ...Object.entries({ application, node }).flatMap(([part, name]) =>
+      name === null ? [] : [[pointerTo('context', part), name] as const],
+    ),
+  ];
 }
 
 /** The default of a field with words must be one of them. */

@@ -230,6 +230,48 @@ export const SOURCES = {
     origin: 'documented',
     confidence: 'unconfirmed',
   },
+  'SRS-CODE': {
+    title: 'SRS v7.0.18, trunk/src/app/srs_app_http_hooks.cpp: what is sent, and which answers count',
+    url: 'https://github.com/ossrs/srs',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'SRS-CONF': {
+    title: 'SRS v7.0.18, trunk/conf/full.conf: the settings and their defaults',
+    url: 'https://github.com/ossrs/srs',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'SRS-DOCS': {
+    title: 'SRS: HTTP callback',
+    url: 'https://ossrs.io/lts/en-us/docs/v7/doc/http-callback',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'ZLM-CODE': {
+    title: 'ZLMediaKit, server/WebHook.cpp and server/WebApi.cpp: what is sent, and which answers count',
+    url: 'https://github.com/ZLMediaKit/ZLMediaKit',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'ZLM-CONF': {
+    title: 'ZLMediaKit, conf/config.ini: the settings and their defaults',
+    url: 'https://github.com/ZLMediaKit/ZLMediaKit',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'ZLM-WIKI': {
+    title: 'ZLMediaKit: the hooks of the media server (wiki)',
+    url: 'https://github.com/ZLMediaKit/ZLMediaKit/wiki/MediaServer支持的HTTP-HOOK-API',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'ZLM-LOCALHOST': {
+    title: 'ZLMediaKit, issues 327 and 699: older versions ask nothing about clients at 127.0.0.1',
+    url: 'https://github.com/ZLMediaKit/ZLMediaKit/issues/699',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
   'TLS-AGENT': {
     title: 'extract-tls-secrets: an agent that logs the keys of TLS sessions of a JVM',
     url: 'https://github.com/neykov/extract-tls-secrets',

@@ -125,7 +125,8 @@ export interface EndingStatus {
 
 /** Which parameters name the session a call belongs to, the application and the server. */
 export interface ContextRule {
-  readonly session: string;
+  /** The name of a parameter, or of several whose values together are the id: see `sessionParameters`. */
+  readonly session: string | readonly [string, ...string[]];
   /** null: the system has no applications. */
   readonly application: string | null;
   /** null: calls do not name the server. */

@@ -256,7 +256,7 @@ export class CallCollector implements LaneBook {
   #noteOther(read: ReadCall): void {
     if (read.certainty === 'certain' || this.#servers.size > 0) return;
     const { dialects, inspection } = this.#options;
-    this.#otherRequests.take(read, inspection.masker.target(read.call.target), dialects);
+    this.#otherRequests.take(read, inspection.masker.target(read.call.target, read.call.dialect), dialects);
   }
 
   /** The server of a hook is a backend: what waited for that is a call as well. */

@@ -1,15 +1,18 @@
 import { MAX_JSON_BYTES } from '../base/limits.ts';
 import { acceptanceOf, type BodyRule, type Dialect, HOOK_TYPES, type Method } from '../dialects/index.ts';
-import type { Body, BrokenOff, Exchange, Problem } from '../http/index.ts';
+import type { BrokenOff, Exchange, Problem } from '../http/index.ts';
 import { isAccepted } from './acceptance.ts';
 import { bodyFailureOf } from './body-failure.ts';
 import { fingerprintOfBody } from './body-fingerprint.ts';
 import type { BodyFailure, HookCall, HookResponse } from './call.ts';
 import { type ClientConfig, readClientConfig } from './client-config.ts';
 import { readKeys } from './keys.ts';
-import { membersOf, type Payload, readPayload } from './payload.ts';
+import { mayBeHook } from './may-be-hook.ts';
+import { membersOf, type Payload, readPayload, type TextPayload } from './payload.ts';
 import { readPeople } from './people.ts';
-import { type Certainty, mayBeHook, recognise } from './recognise.ts';
+import { recognise } from './recognise.ts';
+import type { Certainty } from './recognised.ts';
+import { formFor, isWhole, payloadBytes, RequestPayloads } from './request-payload.ts';
 import { isUtf16 } from './text-encoding.ts';
 
 /** Whose exchange it is. */
@@ -24,6 +27,8 @@ export interface ExchangeOrigin {
 /** A hook call as it was just read, with what is not kept of it. */
 export interface ReadCall {
   readonly certainty: Certainty;
+  /** Bits of the signs by which it was recognised: see `signWords`. */
+  readonly signs: number;
   readonly call: HookCall;
   readonly exchange: Exchange;
   readonly payload: Payload;
@@ -48,13 +53,13 @@ export function readCall(
   const { request } = exchange;
   if (request === null) return null;
   const { body } = request;
-  const worthReading = request.targetCut || mayBeHook(dialects, request);
-  const payload = worthReading
-    ? readPayload(body.bytes, body.wholeLength, isWhole(body), body.decoded)
-    : EMPTY;
-  const { certainty, dialect, row, name } = recognise(dialects, request, payload, origin.serverPort);
+  const payloads = new RequestPayloads(request, request.targetCut || mayBeHook(dialects, request));
+  const recognised = recognise(dialects, request, (each) => payloads.of(each), origin.serverPort);
+  const { certainty, dialect, row, name, signs } = recognised;
+  const payload = payloads.of(dialect);
   const members = membersOf(payload);
   const { sessionId, appKey, nodeId, dialog, status, numbers } = readKeys(dialect, row, members);
+  const needsSession = dialect.context !== null && row?.outsideSessions !== true;
   const needsDialog = row !== null && row.dialog !== null;
   const answer = new ResponseReading(exchange, payload);
   const response = responseOf(dialect, row, exchange, answer);
@@ -89,20 +94,21 @@ export function readCall(
     people: readPeople(row, members),
     cut: body.cut > 0 || body.lost > 0 || exchange.problems.some(isRequestLoss),
     methodCut: request.targetCut,
-    unkeyed: (dialect.context !== null && sessionId === null) || (needsDialog && dialog === null),
+    unkeyed: (needsSession && sessionId === null) || (needsDialog && dialog === null),
     clientConfig: configOf(dialect, row, name, response, answer),
-    fingerprint: fingerprintOfBody(dialect, body.bytes),
+    fingerprint: fingerprintOfBody(dialect, payloadBytes(request, payload)),
     problems: exchange.problems,
   };
-  return new CallReading(certainty, call, exchange, payload, answer);
+  return new CallReading(certainty, signs, call, exchange, payload, answer);
 }
 
 /**
- * The body of a request where {@link readCall} reads all of its bytes as text in UTF-8, whatever the text is; null where it
- * may not.
+ * The body of a request where {@link readCall} reads all of its bytes as JSON in UTF-8, whatever the text is, and nothing else;
+ * null where it may not.
  */
 export function wholeBody(dialect: Dialect, { request }: Exchange): Buffer | null {
-  if (request === null || !(request.targetCut || mayBeHook([dialect], request))) return null;
+  if (request === null || dialect.embedded.length > 0 || formFor(dialect, request) !== 'json') return null;
+  if (!request.targetCut && !mayBeHook([dialect], request)) return null;
   const { body } = request;
   const { bytes, wholeLength, decoded } = body;
   const isRead = decoded && isWhole(body) && wholeLength >= bytes.length && bytes.length <= MAX_JSON_BYTES;
@@ -135,6 +141,7 @@ class ResponseReading {
 
 class CallReading implements ReadCall {
   readonly certainty: Certainty;
+  readonly signs: number;
   readonly call: HookCall;
   readonly exchange: Exchange;
   readonly payload: Payload;
@@ -142,12 +149,14 @@ class CallReading implements ReadCall {
 
   constructor(
     certainty: Certainty,
+    signs: number,
     call: HookCall,
     exchange: Exchange,
     payload: Payload,
     answer: ResponseReading,
   ) {
     this.certainty = certainty;
+    this.signs = signs;
     this.call = call;
     this.exchange = exchange;
     this.payload = payload;
@@ -172,6 +181,7 @@ export function withProblem(read: ReadCall, problem: Problem): ReadCall {
 
 class KeptReading implements ReadCall {
   readonly certainty: Certainty;
+  readonly signs: number;
   readonly call: HookCall;
   readonly exchange: Exchange;
   readonly payload: Payload;
@@ -179,6 +189,7 @@ class KeptReading implements ReadCall {
 
   constructor(read: ReadCall, call: HookCall, exchange: Exchange = read.exchange) {
     this.certainty = read.certainty;
+    this.signs = read.signs;
     this.call = call;
     this.exchange = exchange;
     this.payload = read.payload;
@@ -195,19 +206,20 @@ function isRequestLoss({ kind, side }: Problem): boolean {
   return side === 'request' && (kind === 'cut-bytes' || kind === 'lost-bytes');
 }
 
-/** Every byte was there, and was kept. */
-function isWhole({ complete, bytes, length }: Body): boolean {
-  return complete && bytes.length >= length;
-}
-
 function readAnswer({ request, response }: Exchange, asked: Payload): Payload {
   if (response === null) return EMPTY;
   const { bytes, wholeLength, decoded } = response.body;
   const complete = isWhole(response.body);
   // Most backends give back the very bytes they got: then nothing is left to read.
-  const isRead = asked.kind !== 'empty' && asked.kind !== 'partial' && asked.kind !== 'encoded';
+  const isRead =
+    asked.kind !== 'empty' && asked.kind !== 'partial' && asked.kind !== 'encoded' && isPlainJson(asked);
   if (complete && decoded && isRead && request?.body.bytes.equals(bytes)) return asked;
   return readPayload(bytes, wholeLength, complete, decoded);
+}
+
+/** An answer is read as nothing else, whatever the request is. */
+function isPlainJson(payload: TextPayload): boolean {
+  return payload.form === undefined && payload.embedded === undefined;
 }
 
 function responseOf(

@@ -6,6 +6,9 @@ export {
   type PayloadKind,
   type SecretRange,
   secretRangesOfField,
+  secretRangesOfForm,
   secretRangesOfPayload,
+  secretRangesOfStartLine,
   secretRangesOfText,
 } from './secret-ranges.ts';
+export { shownText } from './shown-text.ts';

@@ -181,6 +181,7 @@ export function sketchExpected(
     metBy: null,
     cause: null,
     reason: null,
+    bound: null,
     ...told,
   };
 }

@@ -1,12 +1,13 @@
 import { isSetBack } from '../../base/clock-steps.ts';
 import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
 import type { Dialect, Expectation } from '../../dialects/index.ts';
-import type { HookCall } from '../../hooks/index.ts';
+import { firstFrameOf, type HookCall, timeOf } from '../../hooks/index.ts';
 import { statusWords } from '../wording.ts';
 import { NO_POSITION } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, verdict } from './case.ts';
-import { lossWithin, unkeyedOf } from './evidence.ts';
-import type { Decision } from './expected.ts';
+import { unkeyedOf } from './evidence.ts';
+import { type Decision, hasNoWindow } from './expected.ts';
+import { lossWithin } from './lost-spans.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** Why the capture cannot tell whether the expected call came; null where it can. */
@@ -15,12 +16,22 @@ export function findDoubt(judged: Case): Decision | null {
 }
 
 /** What ought to have come may have come before the capture began, or after it ended. */
-function findCaptureEdge({ expectation, at, opens, closes, evidence }: Case): Decision | null {
+function findCaptureEdge({ expectation, at, opens, closes, evidence, bound }: Case): Decision | null {
   if (expectation.direction === 'predecessor' && evidence.begins > opens) {
     const before = (at - evidence.begins).toFixed(1);
     return verdict('inconclusive', 'capture-began-late', `the capture began only ${before} s before it`);
   }
   if (evidence.ends >= closes) return null;
+  if (closes === Number.POSITIVE_INFINITY) {
+    const reason = 'the capture ended before anything showed that it is over';
+    return verdict('inconclusive', 'capture-ended', reason);
+  }
+  if (bound !== null) {
+    const after = (evidence.ends - timeOf(bound.call)).toFixed(1);
+    const sign = `${bound.call.method} (frame ${firstFrameOf(bound.call)})`;
+    const reason = `the capture ended ${after} s after ${sign}, which shows that it is over`;
+    return verdict('inconclusive', 'capture-ended', reason, bound);
+  }
   const after = (evidence.ends - at).toFixed(1);
   return verdict('inconclusive', 'capture-ended', `the capture ended ${after} s after it`);
 }
@@ -30,7 +41,9 @@ function findCaptureEdge({ expectation, at, opens, closes, evidence }: Case): De
  * leapt: the window was shorter than it seems.
  */
 function findClockStep({ at, closes, evidence, ...judged }: Case): Decision | null {
-  const opens = Math.max(judged.opens, at - judged.expectation.windowSeconds);
+  const { windowSeconds } = judged.expectation;
+  const span = Number.isFinite(windowSeconds) ? windowSeconds : judged.trigger.dialect.toleranceSeconds;
+  const opens = Number.isFinite(judged.opens) ? Math.max(judged.opens, at - windowSeconds) : at - span;
   const step = evidence.clockSteps.find(
     ({ before, after }) => Math.min(before, after) <= closes && Math.max(before, after) >= opens,
   );
@@ -90,7 +103,9 @@ function findUnkeyed(judged: Case): Decision | null {
     const reason = `the capture cut the name of the hook at frame ${frame}, which may be the one`;
     return verdict('inconclusive', 'unkeyed-call', reason);
   }
-  const noStatus = expectation.expect.map(({ method }) => ({ method, statuses: NO_STATUS }));
+  // Without a window a call of any status belongs to this start or to another, and is no doubt.
+  const asked = expectation.expect.filter(({ statuses }) => statuses !== 'any' || !hasNoWindow(expectation));
+  const noStatus = asked.map(({ method }) => ({ method, statuses: NO_STATUS }));
   const unclear = firstIn(
     judged.groups,
     noStatus,

@@ -1,10 +1,9 @@
 import { firstIndex } from '../../base/first-index.ts';
 import { applicationText, findMethod, neverAddedText, ruleRemedies } from '../../dialects/index.ts';
-import { timeOf } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
 import { MISSING_CALL } from '../rule-ids.ts';
-import type { ExpectationResult } from './expected.ts';
+import { dueSpan, type ExpectationResult } from './expected.ts';
 import { beginningOf } from './failed-connections.ts';
 
 /** What the capture shows that may explain an absence. */
@@ -40,10 +39,10 @@ export function likelyCauses(
 }
 
 function failedConnection(expected: ExpectationResult, statistics: CaptureStatistics): LikelyCause | null {
-  const from = timeOf(expected.trigger) - expected.trigger.dialect.toleranceSeconds;
+  const { from, until } = dueSpan(expected);
   for (const { failure, connections } of statistics.failedConnections) {
     const begin = firstFrom(connections, from);
-    const end = firstFrom(connections, expected.deadline, 'after');
+    const end = firstFrom(connections, until, 'after');
     const first = connections[begin];
     if (first === undefined || begin >= end) continue;
     const frames = connections.slice(begin, Math.min(end, begin + MAX_NAMED_FRAMES)).map(failure.frame);

@@ -94,5 +94,6 @@ function expectationText({ after, expect, direction, key, windowSeconds }: Expec
     .join(' or ');
   const statuses = after.statuses === 'any' ? '' : ` ${after.statuses.join('/')}`;
   const relation = direction === 'predecessor' ? 'before' : 'after';
-  return `${wanted} within ${spanText(windowSeconds)} ${relation} ${after.methods.join(' or ')}${statuses} of the same ${key}`;
+  const within = Number.isFinite(windowSeconds) ? `within ${spanText(windowSeconds)}` : 'at any time';
+  return `${wanted} ${within} ${relation} ${after.methods.join(' or ')}${statuses} of the same ${key}`;
 }
