@@ -1,10 +1,12 @@
 import type { Sample } from './sample.ts';
 import { incomingCall, incomingCallForbidden, incomingCallRefusedWentOn } from './scenarios/incoming-call.ts';
+import { livekitLostEvents, livekitRoom } from './scenarios/livekit.ts';
 import { log } from './scenarios/log.ts';
 import { lostPackets } from './scenarios/lost-packets.ts';
 import { missingConnectionStatus } from './scenarios/missing-connection-status.ts';
 import { noHooks } from './scenarios/no-hooks.ts';
 import { openvoxRinging } from './scenarios/openvox-ringing.ts';
+import { ovenmediaengineAdmission, ovenmediaengineTurnedAway } from './scenarios/ovenmediaengine.ts';
 import { slowBackend } from './scenarios/slow-backend.ts';
 import { snaplenCut } from './scenarios/snaplen-cut.ts';
 import { srsLive, srsRefused } from './scenarios/srs.ts';
@@ -27,6 +29,10 @@ export const SAMPLES: readonly Sample[] = [
   incomingCallRefusedWentOn,
   streaming,
   openvoxRinging,
+  livekitRoom,
+  livekitLostEvents,
+  ovenmediaengineAdmission,
+  ovenmediaengineTurnedAway,
   backendDown,
   firewall,
   slowBackend,

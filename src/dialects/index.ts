@@ -1,8 +1,10 @@
 /** Dialects: what hookscope knows about the hooks of each system, as data, and how to look things up in it. */
 import { type CustomDialect, readCustomDialect } from './custom/index.ts';
 import { flashphonerWcs } from './flashphoner-wcs/index.ts';
+import { livekit } from './livekit/index.ts';
 import { nginxRtmp } from './nginx-rtmp/index.ts';
 import { openvox } from './openvox/index.ts';
+import { ovenmediaengine } from './ovenmediaengine/index.ts';
 import { srs } from './srs/index.ts';
 import type { Dialect } from './types.ts';
 import { yeastar } from './yeastar/index.ts';
@@ -10,7 +12,17 @@ import { yeastarP } from './yeastar-p/index.ts';
 import { zlmediakit } from './zlmediakit/index.ts';
 
 /** All built-in dialects, in this order; the first wins where the signs of several are equally strong. */
-const BUILT_IN: readonly Dialect[] = [flashphonerWcs, openvox, yeastar, yeastarP, srs, zlmediakit, nginxRtmp];
+const BUILT_IN: readonly Dialect[] = [
+  flashphonerWcs,
+  openvox,
+  yeastar,
+  yeastarP,
+  srs,
+  zlmediakit,
+  nginxRtmp,
+  livekit,
+  ovenmediaengine,
+];
 
 /** All built-in dialects, by name. */
 export const dialects: ReadonlyMap<string, Dialect> = new Map(
@@ -58,6 +70,7 @@ export {
 export { hooksDocument } from './document.ts';
 export { DIALECT_NAMES, EXAMPLES } from './examples/index.ts';
 export type * from './expectation.ts';
+export { type HookMapping, type MappedDialects, withHookPaths } from './hook-map.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export {
   acceptedTypes,

@@ -422,6 +422,49 @@ export const SOURCES = {
     origin: 'documented',
     confidence: 'unconfirmed',
   },
+  'LK-WEBHOOK': {
+    title: 'LiveKit protocol: webhook/*.go (how events are queued, sent, signed and retried)',
+    url: 'https://github.com/livekit/protocol',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'LK-PROTO': {
+    title:
+      'LiveKit protocol: protobufs livekit_webhook, livekit_models, livekit_egress, livekit_ingress, livekit_agent',
+    url: 'https://github.com/livekit/protocol',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'LK-DOCS': {
+    title: 'LiveKit: webhooks',
+    url: 'https://docs.livekit.io/home/server/webhooks/',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'LK-SERVER': {
+    title: 'LiveKit server: config-sample.yaml and pkg/',
+    url: 'https://github.com/livekit/livekit',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'OME-ADMISSION': {
+    title: 'OvenMediaEngine: admission webhooks',
+    url: 'https://github.com/AirenSoft/OvenMediaEngine',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'OME-SOURCE': {
+    title: 'OvenMediaEngine: the source of admission webhooks',
+    url: 'https://github.com/AirenSoft/OvenMediaEngine',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
+  'OME-ALERT': {
+    title: 'OvenMediaEngine: alert',
+    url: 'https://github.com/AirenSoft/OvenMediaEngine',
+    origin: 'documented',
+    confidence: 'confirmed',
+  },
   'SRS-CODE': {
     title: 'SRS v7.0.18, trunk/src/app/srs_app_http_hooks.cpp: what is sent, and which answers count',
     url: 'https://github.com/ossrs/srs',

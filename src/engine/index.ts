@@ -5,7 +5,7 @@ export { judge, summaryOf } from './judge.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';
 export { type LookProgress, lookAgain } from './look-again.ts';
 export { type MergeResult, merge } from './merge.ts';
-export { type Analysis, type Summary, type TlsOverview, withExchanges } from './model.ts';
+export { type Analysis, type Summary, type System, type TlsOverview, withExchanges } from './model.ts';
 export { openInputs } from './open.ts';
 export type {
   AnalysisOptions,
@@ -37,3 +37,4 @@ export {
 } from './sets/index.ts';
 export type { ConnectionShare, Shard } from './shard.ts';
 export { readShard, type ShardResult } from './shard-reading.ts';
+export { systemsWithin } from './systems.ts';

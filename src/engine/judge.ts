@@ -40,11 +40,12 @@ import {
 } from '../hooks/index.ts';
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { withEdgesRead } from './merge.ts';
-import type { Analysis, Summary } from './model.ts';
+import type { Analysis, Summary, System } from './model.ts';
 import { networkFactsOf } from './network-facts.ts';
 import type { AnalysisOptions } from './options.ts';
 import type { ReadingOptions } from './reading.ts';
 import type { Shard } from './shard.ts';
+import { systemsOf } from './systems.ts';
 import { tlsScopeOf } from './tls-scope.ts';
 import { withServersKnown } from './unsettled.ts';
 import { type Whole, wholeOf } from './whole.ts';
@@ -121,6 +122,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const sessions = groupSessions(calls, sessionNumbers, dialogNumbers);
   yield;
   const ports = options.ports.length > 0 ? options.ports : [...whole.ports];
+  const counts = yield* countDialects(calls);
   const facts: CaptureFacts = {
     captures,
     diagnostics,
@@ -128,7 +130,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     firstTime,
     lastTime,
     frames: whole.frames,
-    dialect: yield* dialectOf(calls, options.dialects),
+    dialect: mostFrequent(counts.known) ?? options.dialects[0] ?? defaultDialect,
     ports: [...ports].sort((one, other) => one - other),
     portsPinned: options.ports.length > 0,
     calls,
@@ -163,7 +165,8 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   });
   yield;
   const summary = yield* summing(calls, expectations.length, statistics.unmet, findings);
-  return { analysis: analysisOf(facts, findings, problems, statistics, whole, summary), facts };
+  const systems = systemsOf(counts.all, whole.systems, options.dialects);
+  return { analysis: analysisOf(facts, findings, problems, statistics, whole, systems, summary), facts };
 }
 
 function analysisOf(
@@ -172,6 +175,7 @@ function analysisOf(
   problems: readonly Problem[],
   statistics: CaptureStatistics,
   whole: Whole,
+  systems: readonly System[],
   summary: Summary,
 ): Analysis {
   const { captures, firstTime, lastTime, dialect, ports, calls, sessions, expectations } = facts;
@@ -183,6 +187,7 @@ function analysisOf(
     firstTime,
     lastTime,
     dialect,
+    systems,
     ports,
     calls,
     positions,
@@ -309,15 +314,27 @@ function likelyPorts({ dialects }: JudgeOptions): readonly number[] {
   return dialects.flatMap((dialect) => dialect.ports);
 }
 
-function* dialectOf(calls: readonly HookCall[], dialects: readonly Dialect[]): Steps<Dialect> {
-  const counts = new Map<Dialect, number>();
+/** Calls by dialect: all of them, and those of known methods. */
+interface DialectCounts {
+  readonly all: ReadonlyMap<Dialect, number>;
+  readonly known: ReadonlyMap<Dialect, number>;
+}
+
+function* countDialects(calls: readonly HookCall[]): Steps<DialectCounts> {
+  const all = new Map<Dialect, number>();
+  const known = new Map<Dialect, number>();
   for (let at = 0; at < calls.length; at++) {
     if (at % ITEMS_A_STEP === 0) yield;
     const { dialect, methodSpec } = calls[at];
-    if (methodSpec !== null) counts.set(dialect, (counts.get(dialect) ?? 0) + 1);
+    all.set(dialect, (all.get(dialect) ?? 0) + 1);
+    if (methodSpec !== null) known.set(dialect, (known.get(dialect) ?? 0) + 1);
   }
+  return { all, known };
+}
+
+function mostFrequent(counts: ReadonlyMap<Dialect, number>): Dialect | null {
   const [most] = [...counts].sort((one, other) => other[1] - one[1]);
-  return most?.[0] ?? dialects[0] ?? defaultDialect;
+  return most?.[0] ?? null;
 }
 
 /** Order of frames, which are numbered through all captures. */

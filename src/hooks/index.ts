@@ -60,5 +60,6 @@ export { type Certainty, sendsHooks } from './recognised.ts';
 export { formFor } from './request-payload.ts';
 export { hasEnded, numberingSessions, numberSessions, type SessionNumbers } from './session-lives.ts';
 export { type Dialog, groupSessions, type Session, sessionIndexes } from './sessions.ts';
+export { signWords } from './signs.ts';
 export { hasStatus, isStatus } from './status.ts';
 export type { TextEncoding, TextOddity } from './text-encoding.ts';

@@ -4,6 +4,7 @@ import { formPairs, nestsDeeply } from '../hooks/index.ts';
 import { fieldSpans } from './header/header-field.ts';
 import {
   hiddenNames,
+  namesInText,
   type ParameterPaths,
   parameterPaths,
   pathBelow,
@@ -32,7 +33,7 @@ export interface PayloadKind {
 
 /** The secrets in the first line of a message. What the tables of a dialect call secret may stand in the query of its target. */
 export function secretRangesOfStartLine(line: string, dialect: Dialect): readonly SecretRange[] {
-  return secretRangesOfText(line, secretNames(dialect));
+  return secretRangesOfText(line, namesInText(dialect).secret);
 }
 
 /** What looks like a secret in any text, including a broken one: in order and without overlaps. */

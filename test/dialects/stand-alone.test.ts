@@ -127,6 +127,8 @@ describe('what counts as accepted', () => {
     ['srs', [false, true, true, false, false]],
     ['zlmediakit', [false, true, false, false, false]],
     ['nginx-rtmp', [false, true, true, true, true]],
+    ['livekit', [false, true, true, true, false]],
+    ['ovenmediaengine', [false, true, false, false, false]],
   ])('is the statuses of the vendor in %s', (name, accepted) => {
     const dialect = dialects.get(name) ?? gate;
     const of = (status: number): boolean => isAcceptedStatus(dialect, null, status);

@@ -241,6 +241,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
     firstTime,
     lastTime,
     dialect: defaultDialect,
+    systems: [],
     ports: [9091],
     calls,
     positions: CallPositions.of(calls),

@@ -9,7 +9,7 @@ import { EMPTY_FINGERPRINT, type HookCall, isAccepted, roleOf, timeOf } from '..
  */
 const DUPLICATE_SECONDS = 2;
 
-/** Calls met last, by the low bits of the fingerprints of their bodies: duplicates follow each other closely. */
+/** Calls met last, by bits of the fingerprints of their bodies: duplicates follow each other closely. */
 const REMEMBERED_CALLS = 1 << 16;
 
 /**
@@ -28,7 +28,8 @@ export function* findDuplicates(
   for (let position = 0; position < calls.length; position++) {
     if (position % ITEMS_A_STEP === 0) yield;
     const call = calls[position];
-    const slot = call.fingerprint & (REMEMBERED_CALLS - 1);
+    // The lower bits alone depend on a part of the body only: short ids that differ in few characters may share them.
+    const slot = (call.fingerprint ^ (call.fingerprint >>> 16)) & (REMEMBERED_CALLS - 1);
     const first = remembered[slot] === 0 ? undefined : calls[remembered[slot] - 1];
     remembered[slot] = position + 1;
     if (first === undefined || !isAgain(first, call)) continue;

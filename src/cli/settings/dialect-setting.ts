@@ -1,6 +1,13 @@
 import { resolve } from 'node:path';
 import { type ParseError, parse } from 'jsonc-parser';
-import { type Dialect, defaultDialect, dialects, parseDialect } from '../../dialects/index.ts';
+import {
+  type Dialect,
+  defaultDialect,
+  dialects,
+  type HookMapping,
+  parseDialect,
+  withHookPaths,
+} from '../../dialects/index.ts';
 import { failure, type Result, success } from '../failure.ts';
 import { statOf } from '../output/file.ts';
 import { suggestionText } from '../suggestion.ts';
@@ -39,8 +46,28 @@ export async function loadDialect(
   return failure(`${setting}:${pointer} found ${first?.found}, expected ${first?.expected}${others}`);
 }
 
-/** The dialects to look for: the chosen one, or all with the default first. */
+/** The dialects to look for: the chosen one, or all with the default first; with the user's own paths of hooks. */
 export async function dialectsFor(
+  setting: string | undefined,
+  folder: SettingsFolder,
+  hooks: readonly HookMapping[] = [],
+): Promise<Result<readonly Dialect[]>> {
+  const chosen = await chosenDialects(setting, folder);
+  if (!chosen.ok) return chosen;
+  const mapped = withHookPaths(chosen.value, hooks);
+  if (mapped.ok) return success(mapped.dialects);
+  const { mapping, known } = mapped;
+  const { path, method } = mapping;
+  const [only] = chosen.value;
+  const knows =
+    setting === undefined || only === undefined ? 'no dialect knows' : `${only.name} does not know`;
+  const listing = setting === undefined ? 'hookscope hooks' : `hookscope hooks --dialect ${setting}`;
+  return failure(
+    `--hook ${path}=${method}: ${knows} the method ${method}${suggestionText(method, known)}; ${listing} lists the methods`,
+  );
+}
+
+async function chosenDialects(
   setting: string | undefined,
   folder: SettingsFolder,
 ): Promise<Result<readonly Dialect[]>> {

@@ -12,6 +12,8 @@ export const DIALECT_NAMES = [
   'srs',
   'zlmediakit',
   'nginx-rtmp',
+  'livekit',
+  'ovenmediaengine',
 ] as const;
 
 /** Words of the default dialect. */

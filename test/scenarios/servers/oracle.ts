@@ -1,6 +1,6 @@
 /** What has to be found in a capture of a plan, by the letter of the servers' documents. Shares no code with the product. */
 import { SECOND } from '../plan.ts';
-import { isSent, type ServerAct, type ServerPlan } from './plan.ts';
+import { isSent, type ServerAct, type ServerPlan, settledAt } from './plan.ts';
 import type { PairRule } from './server.ts';
 import { isDuplicate, type ServerSight, sightsOf } from './sight.ts';
 
@@ -115,11 +115,15 @@ function dueAt(rule: PairRule, trigger: ServerSight, sights: readonly ServerSigh
   return Math.min(Number.POSITIVE_INFINITY, ...due);
 }
 
-/** Seconds between which bytes of a conversation went by uncaptured. */
-function lossesOf({ acts, from, to }: ServerPlan): readonly (readonly [number, number])[] {
+/** Seconds between which bytes of a conversation went by uncaptured. On a kept connection it may have been at any time since it was used. */
+function lossesOf({ acts, from, to, profile }: ServerPlan): readonly (readonly [number, number])[] {
   return acts
     .filter(({ lost, at }) => lost !== undefined && at >= from && at < to)
-    .map(({ at }) => [at / SECOND, at / SECOND + 0.1] as const);
+    .map(({ at }) => {
+      const before = acts.filter((act) => isSent(act) && settledAt(act) <= at).map(settledAt);
+      const since = profile.connections === 'kept' ? Math.max(from, ...before) : at;
+      return [since / SECOND, at / SECOND + 0.1] as const;
+    });
 }
 
 /** Seconds by which a hook may come later than those with higher numbers. */

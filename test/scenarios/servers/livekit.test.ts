@@ -1,0 +1,13 @@
+import { LIVEKIT } from './livekit.ts';
+import { describeServer } from './measured.ts';
+
+describeServer(LIVEKIT, [
+  'hook dropped',
+  'answered with an error',
+  'connection ended without an answer',
+  'connection refused',
+  'hook sent twice',
+  'packets lost',
+  'capture began late',
+  'capture ended early',
+]);
