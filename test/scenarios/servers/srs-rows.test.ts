@@ -65,7 +65,7 @@ describe.each(ENDS)('%s', (row, start, end) => {
   });
 
   it('is inconclusive where the capture ends soon after the connection ended', async () => {
-    const { verdicts } = await played(row, [CONNECT, stream(0, start), close(20)], 49);
+    const { verdicts } = await played(row, [CONNECT, stream(0, start), close(20)], 24);
     expect(verdicts[0]).toMatch(/^inconclusive: capture-ended/);
   });
 

@@ -74,7 +74,7 @@ const is =
 const closedAfterwards = {
   is: (trigger: ServerHook, other: ServerHook): boolean =>
     other.method === 'on_close' && other.keys.client === trigger.keys.client,
-  seconds: 30,
+  seconds: 5,
 };
 
 function endOf(id: string, start: string, end: string, severity: PairRule['severity']): PairRule {
