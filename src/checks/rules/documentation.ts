@@ -1247,10 +1247,10 @@ Content-Type: application/json
     },
   },
   'payload/auth-hash': {
-    title: `Authorization hash absent or wrong`,
-    means: `The call server is to sign every hook: a field of the header carries a hash of the body, made with a key that call server and backend share. The field is absent, or does not fit the body and the key given by --hook-secret-file. As a note: it cannot be checked, because the capture lacks part of the body.`,
-    matters: `A backend that checks the hash must answer 403, and the call is refused. A wrong hash also means that the key is another than thought, or that the body was changed on its way.`,
-    fix: `See that the call server signs hooks, and compare its key with the file given here (a line break at its end does not count). If only some hooks fail, look for a proxy that rewrites bodies.`,
+    title: `The signature of a hook is absent or wrong`,
+    means: `The call server is to sign every hook with a key that it shares with the backend: a field of the header carries a hash of the body, or a token with such a hash, or the query has a checksum. The signature is absent, or does not fit the body and the key given by --hook-secret-file. The hash of the body in a token is compared without the key too. As a note: it cannot be checked, because the capture lacks part of the request, or the body is in a content coding.`,
+    matters: `A backend that checks the signature must turn the call away (401 or 403). A wrong one also means that the key is another than thought, or that the body was changed on its way.`,
+    fix: `See that the call server signs hooks, and compare its key with the file given here (a line break at its end does not count). If only some hooks fail, or the hash in a token does, look for a proxy that rewrites bodies.`,
     bad: {
       caption: `The key is secret; the hash was made with another one.`,
       form: 'http',
