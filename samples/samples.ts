@@ -1,5 +1,6 @@
 import type { Sample } from './sample.ts';
 import { incomingCall, incomingCallForbidden, incomingCallRefusedWentOn } from './scenarios/incoming-call.ts';
+import { larkspur, larkspurFaulty } from './scenarios/larkspur.ts';
 import { livekitLostEvents, livekitRoom } from './scenarios/livekit.ts';
 import { log } from './scenarios/log.ts';
 import { lostPackets } from './scenarios/lost-packets.ts';
@@ -39,6 +40,8 @@ export const SAMPLES: readonly Sample[] = [
   snaplenCut,
   lostPackets,
   noHooks,
+  larkspur,
+  larkspurFaulty,
   srsLive,
   srsRefused,
   zlmediakitPush,

@@ -322,3 +322,8 @@ export const MAX_METRICS_CONNECTIONS = 16;
 
 /** Comments on one frame, and lines of the comment on a whole file, that `extract --comments` writes. */
 export const MAX_FRAME_COMMENTS = 20;
+
+/** Of a proposed dialect. Requests that are looked at; of more, only that there are more is told. */
+export const MAX_DRAFT_REQUESTS = 20_000;
+/** Members of one payload that are looked at. */
+export const MAX_DRAFT_MEMBERS = 500;

@@ -1,5 +1,5 @@
 /** Dialects: what hookscope knows about the hooks of each system, as data, and how to look things up in it. */
-import { type CustomDialect, readCustomDialect } from './custom/index.ts';
+import { type CustomDialect, dialectFileSchema, type FormSchema, readCustomDialect } from './custom/index.ts';
 import { flashphonerWcs } from './flashphoner-wcs/index.ts';
 import { livekit } from './livekit/index.ts';
 import { nginxRtmp } from './nginx-rtmp/index.ts';
@@ -46,6 +46,11 @@ export function parseDialect(value: unknown): CustomDialect {
   return readCustomDialect(value, dialects);
 }
 
+/** The form of a dialect file as JSON Schema, for editors. */
+export function dialectSchema(): FormSchema {
+  return dialectFileSchema([...dialects.keys()]);
+}
+
 export {
   acceptanceOf,
   acceptanceText,
@@ -56,6 +61,7 @@ export {
   isWithin,
   timeoutOf,
 } from './acceptance.ts';
+export { type Advice, adviceOn } from './advice.ts';
 export type * from './client-config.ts';
 export { settingWith } from './client-config.ts';
 export { findInconsistencies, type Inconsistency } from './consistency.ts';
@@ -92,6 +98,7 @@ export {
 } from './lookup.ts';
 export type * from './method.ts';
 export { HOOK_TYPES } from './method.ts';
+export { UNKNOWN_SYSTEM } from './neutral.ts';
 export type * from './parameter.ts';
 export { partyText } from './party-text.ts';
 export type * from './recognition.ts';
@@ -103,11 +110,14 @@ export { type Confidence, SOURCES, type Source, type SourceOrigin, type SourceTa
 export type * from './types.ts';
 export {
   activationCommand,
+  anyServer,
   applicationText,
   clientConfigTitle,
+  hostOfServer,
   neverAddedText,
   policyText,
   serverAtStart,
+  serverLabel,
   stopText,
   switchedOffText,
   type UnknownPolicy,

@@ -1,5 +1,6 @@
 export { analyse } from './analyse.ts';
 export type { Arrivals } from './arrivals.ts';
+export { readExchanges } from './each-exchange.ts';
 export { listExchanges } from './exchanges.ts';
 export { judge, summaryOf } from './judge.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';

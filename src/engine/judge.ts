@@ -26,7 +26,7 @@ import {
   type Verdict,
   withPartialView,
 } from '../checks/index.ts';
-import { type Dialect, defaultDialect, type Severity } from '../dialects/index.ts';
+import type { Dialect, Severity } from '../dialects/index.ts';
 import {
   byRequest,
   CallPositions,
@@ -45,6 +45,7 @@ import { networkFactsOf } from './network-facts.ts';
 import type { AnalysisOptions } from './options.ts';
 import type { ReadingOptions } from './reading.ts';
 import type { Shard } from './shard.ts';
+import { systemWithoutCalls } from './system-without-calls.ts';
 import { systemsOf } from './systems.ts';
 import { tlsScopeOf } from './tls-scope.ts';
 import { withServersKnown } from './unsettled.ts';
@@ -123,6 +124,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   yield;
   const ports = options.ports.length > 0 ? options.ports : [...whole.ports];
   const counts = yield* countDialects(calls);
+  const silent = systemWithoutCalls(options.dialects, yield* portsOf(connections, options));
   const facts: CaptureFacts = {
     captures,
     diagnostics,
@@ -130,7 +132,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     firstTime,
     lastTime,
     frames: whole.frames,
-    dialect: mostFrequent(counts.known) ?? options.dialects[0] ?? defaultDialect,
+    dialect: mostFrequent(counts.known) ?? mostFrequent(counts.all) ?? silent.dialect,
     ports: [...ports].sort((one, other) => one - other),
     portsPinned: options.ports.length > 0,
     calls,
@@ -165,7 +167,9 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   });
   yield;
   const summary = yield* summing(calls, expectations.length, statistics.unmet, findings);
-  const systems = systemsOf(counts.all, whole.systems, options.dialects);
+  const found = systemsOf(counts.all, whole.systems, options.dialects);
+  // In a capture without a call a usual port is the only sign of a system.
+  const systems = found.length > 0 || silent.evidence.length === 0 ? found : [silent];
   return { analysis: analysisOf(facts, findings, problems, statistics, whole, systems, summary), facts };
 }
 
@@ -312,6 +316,17 @@ function tlsConnections(whole: Whole, options: JudgeOptions): readonly number[] 
 /** Ports looked at first where none was given and no hook was found. */
 function likelyPorts({ dialects }: JudgeOptions): readonly number[] {
   return dialects.flatMap((dialect) => dialect.ports);
+}
+
+/** The ports of servers to which there were connections, and those that were asked for. */
+function* portsOf(connections: List<ConnectionSummary>, { ports }: JudgeOptions): Steps<ReadonlySet<number>> {
+  const seen = new Set(ports);
+  for (let at = 0; at < connections.length; at++) {
+    if (at % ITEMS_A_STEP === 0) yield;
+    const connection = connections.at(at);
+    if (connection !== undefined) seen.add(serverOf(connection).port);
+  }
+  return seen;
 }
 
 /** Calls by dialect: all of them, and those of known methods. */

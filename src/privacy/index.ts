@@ -2,6 +2,7 @@ export { Masker, type Redaction } from './masker.ts';
 export { pathBelow } from './payload/parameter-paths.ts';
 export type { MemberPlace, MemberTreatment } from './payload/payload-mask.ts';
 export { type PayloadView, viewPayload } from './payload-view.ts';
+export { isSecretName } from './secret/secret-names.ts';
 export {
   type PayloadKind,
   type SecretRange,

@@ -96,6 +96,25 @@ describe('beats', () => {
       told([...beats(0, 10, 20, 30), other(0), other(10), other(20), other(30), other(40), other(50)], 60),
     ).toEqual(['alive came every 10 s, and not once since frame 10: for 30 s until the capture ended.']);
   });
+  test('of a server go on when a session or a stream ends', () => {
+    const others = [smallHook(dialect, 35, 'left'), smallHook(dialect, 36, 'unpublish')];
+    expect(told([...beats(0, 10, 20, 30), ...others], 95)).toHaveLength(1);
+  });
+  test('of a stream end with it, with its session, and with the server', () => {
+    const known = smallDialect({
+      ...dialectWith({ per: 'dialog' }),
+      methods: dialect.methods.map((method) => {
+        return method.name === 'alive'
+          ? { ...method, dialog: { kind: 'stream', parameters: ['stream'] } }
+          : method;
+      }),
+    });
+    const reads = [0, 10, 20, 30].map((time) => beat(time, {}, known));
+    expect(told(reads, 95)).toHaveLength(1);
+    for (const method of ['unpublish', 'left', 'boot'])
+      expect(told([...reads, smallHook(known, 35, method)], 95)).toEqual([]);
+    expect(told([...reads, smallHook(known, 35, 'unpublish', { stream: 'y' })], 95)).toHaveLength(1);
+  });
   test('of a session end with it', () => {
     const known = dialectWith({ per: 'session' });
     const reads = [0, 10, 20, 30].map((time) => beat(time, {}, known));

@@ -1,31 +1,46 @@
 import { hostOf } from '../../base/endpoint.ts';
+import { appendTo } from '../../base/multimap.ts';
 import { ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import { type Dialect, findMethod, type Method, type PeriodicRule } from '../../dialects/index.ts';
-import { type HookCall, hasStatus } from '../../hooks/index.ts';
+import { type HookCall, hasStatus, NO_KEY } from '../../hooks/index.ts';
 import { dialogNumberOf, type Evidence, sessionNumberOf } from '../verdicts/evidence.ts';
-import { nodeOf } from '../verdicts/joined-calls.ts';
 
 /** The beats of one server, session or dialog, and what else tells of its course. */
 export interface BeatCourse {
   readonly rule: PeriodicRule;
   /** In order of request. */
-  readonly beats: HookCall[];
-  /** Calls after which it may have been over, so that no more beats are due: in order of request. */
-  readonly breaks: HookCall[];
+  readonly beats: readonly HookCall[];
+  /** Calls after which it may have been over, so that no more beats are due. */
+  readonly breaks: readonly HookCall[];
+}
+
+/** What a call may end, from the smallest to the largest. */
+type Scope = 'dialog' | 'session' | 'node';
+
+/** What else ends with the end of something: a dialog with its session, and both with their server. */
+const ENDING_SCOPES: Readonly<Record<Scope, readonly Scope[]>> = {
+  dialog: ['dialog', 'session', 'node'],
+  session: ['session', 'node'],
+  node: ['node'],
+};
+
+interface EndingSign {
+  readonly scope: Scope;
+  readonly statuses: 'any' | readonly string[];
 }
 
 /** What a method of a dialect is in the courses of beats. */
 interface MethodParts {
   readonly beatOf: readonly PeriodicRule[];
-  /** Statuses with which it may end something that has beats. */
-  readonly endsWith: 'any' | readonly string[] | null;
+  readonly ends: readonly EndingSign[];
 }
 
 /** All courses of beats in a snapshot, in steps: only of dialects that have any. */
 export function* beatCourses(evidence: Evidence): Steps<readonly BeatCourse[]> {
   const { calls } = evidence;
-  const courses = new Map<string, BeatCourse>();
-  const breaks: HookCall[] = [];
+  const beatsBy = new Map<string, HookCall[]>();
+  const rules = new Map<string, PeriodicRule>();
+  const breaksBy = new Map<string, HookCall[]>();
   let parts: ReadonlyMap<Method | null, MethodParts> | null = null;
   let last: Dialect | null = null;
   for (let position = 0; position < calls.length; position++) {
@@ -37,36 +52,39 @@ export function* beatCourses(evidence: Evidence): Steps<readonly BeatCourse[]> {
     }
     const part = parts?.get(call.methodSpec);
     if (part === undefined) continue;
-    if (part.endsWith !== null && hasStatus(part.endsWith, call.status)) breaks.push(call);
+    for (const { scope, statuses } of part.ends) {
+      const place = placeOf(scope, call, evidence);
+      if (place !== null && hasStatus(statuses, call.status)) appendTo(breaksBy, place, call);
+    }
     for (const rule of part.beatOf) {
-      const key = keyOf(rule, call, evidence);
-      if (key === null || evidence.duplicates.has(call)) continue;
-      const course = courses.get(key);
-      if (course === undefined) courses.set(key, { rule, beats: [call], breaks: [] });
-      else course.beats.push(call);
+      const place = placeOf(rule.per, call, evidence);
+      if (place === null || evidence.duplicates.has(call)) continue;
+      // Servers at one address have names, as long as their calls tell them.
+      const key = `${rule.method}\n${place}\n${rule.per === 'node' ? call.nodeId : ''}`;
+      rules.set(key, rule);
+      appendTo(beatsBy, key, call);
     }
   }
-  for (const call of breaks) {
-    for (const rule of call.dialect.periodic) {
-      const key = keyOf(rule, call, evidence);
-      if (key !== null) courses.get(key)?.breaks.push(call);
-    }
-  }
-  return [...courses.values()];
+  return [...beatsBy].flatMap(([key, beats]) => {
+    const [first] = beats;
+    const rule = rules.get(key);
+    if (rule === undefined) return [];
+    const breaks = ENDING_SCOPES[rule.per].flatMap((scope) => {
+      const place = placeOf(scope, first, evidence);
+      return place === null ? [] : (breaksBy.get(place) ?? []);
+    });
+    return [{ rule, beats, breaks }];
+  });
 }
 
-/** What the beats of a course have in common; null for a call that does not name it. */
-function keyOf(rule: PeriodicRule, call: HookCall, evidence: Evidence): string | null {
-  const name = `${call.dialect.name}\n${rule.method}\n${rule.per}`;
-  if (rule.per === 'node') {
-    const node = nodeOf(call);
-    // Servers may have the same name, as long as nobody gave them others.
-    return node === null ? null : `${name}\n${hostOf(call.client)}\n${node}`;
-  }
+/** The dialog, session or host of a call; null for a call that does not name it. */
+function placeOf(scope: Scope, call: HookCall, evidence: Evidence): string | null {
+  const name = `${scope}\n${call.dialect.name}`;
+  if (scope === 'node') return `${name}\n${hostOf(call.client)}`;
   const session = sessionNumberOf(evidence, call);
-  if (rule.per === 'session') return session < 0 ? null : `${name}\n${session}`;
+  if (scope === 'session') return session === NO_KEY ? null : `${name}\n${session}`;
   const dialog = dialogNumberOf(evidence, call);
-  return dialog < 0 ? null : `${name}\n${session}\n${dialog}`;
+  return dialog === NO_KEY ? null : `${name}\n${session}\n${dialog}`;
 }
 
 const partsOfDialect = new WeakMap<Dialect, ReadonlyMap<Method | null, MethodParts> | null>();
@@ -85,24 +103,30 @@ function newParts(dialect: Dialect): ReadonlyMap<Method | null, MethodParts> {
   const parts = new Map<Method | null, MethodParts>();
   for (const method of dialect.methods) {
     const beatOf = dialect.periodic.filter((rule) => findMethod(dialect, rule.method) === method);
-    const endsWith = endingStatuses(dialect, method);
-    if (beatOf.length > 0 || endsWith !== null) parts.set(method, { beatOf, endsWith });
+    const ends = signsOf(dialect, method);
+    if (beatOf.length > 0 || ends.length > 0) parts.set(method, { beatOf, ends });
   }
   return parts;
 }
 
-/** Statuses with which a method tells that something is over: as the dialect's endings have it, or what its starts expect and are closed by. */
-function endingStatuses(dialect: Dialect, method: Method): MethodParts['endsWith'] {
+/** How a method tells that something is over: by the dialect's endings, or as what its starts expect or are closed by. */
+function signsOf(dialect: Dialect, method: Method): readonly EndingSign[] {
   const is = (name: string): boolean => findMethod(dialect, name) === method;
   const openEnded = dialect.expectations.filter(({ windowSeconds }) => !Number.isFinite(windowSeconds));
-  const told = [
-    ...openEnded.flatMap(({ expect }) => expect.filter((way) => is(way.method))),
-    ...openEnded.flatMap(({ closedBy = [] }) => closedBy.filter(({ methods }) => methods.some(is))),
-  ].map(({ statuses }) => statuses);
-  const ended = dialect.endings
+  const expected = openEnded.flatMap(({ key, expect }) =>
+    expect
+      .filter((way) => is(way.method))
+      .map(({ statuses }): EndingSign => ({ scope: key === 'session' ? 'session' : 'dialog', statuses })),
+  );
+  const closing = openEnded.flatMap(({ closedBy = [] }) =>
+    closedBy
+      .filter(({ methods }) => methods.some(is))
+      .map(({ within, statuses }): EndingSign => ({ scope: within, statuses })),
+  );
+  const endings = dialect.endings
     .filter((ending) => is(ending.method))
-    .flatMap(({ ends }) => ends.map(({ status }) => status));
-  if (told.includes('any')) return 'any';
-  const statuses = [...told.flatMap((each) => (each === 'any' ? [] : each)), ...ended];
-  return statuses.length === 0 ? null : statuses;
+    .map(({ kind, ends }): EndingSign => {
+      return { scope: kind === 'session' ? 'session' : 'dialog', statuses: ends.map(({ status }) => status) };
+    });
+  return [...expected, ...closing, ...endings];
 }

@@ -29,21 +29,39 @@ export async function loadDialect(
       `--dialect ${setting}: neither a dialect (${names.join(', ')}) nor a file${suggestionText(setting, names)}`,
     );
   }
-  files.note('dialect', path);
-  const source = await readText(path, 'dialect');
-  if (!source.ok) return source;
-  const tooDeep = whyTooDeep(setting, source.value);
-  if (tooDeep !== null) return tooDeep;
-  const errors: ParseError[] = [];
-  const value: unknown = parse(source.value, errors, { allowTrailingComma: true });
-  const [broken] = errors;
-  if (broken !== undefined) return brokenJson(setting, source.value, broken);
-  const read = parseDialect(value);
+  const file = await readDialectFile(setting, { directory, files });
+  if (!file.ok) return file;
+  const read = parseDialect(file.value.value);
   if (read.ok) return success(read.dialect);
   const [first, ...more] = read.problems;
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
   const pointer = first === undefined || first.pointer === '' ? '' : ` ${first.pointer}:`;
   return failure(`${setting}:${pointer} found ${first?.found}, expected ${first?.expected}${others}`);
+}
+
+/** A dialect file as text and as the value that it is. */
+export interface DialectFile {
+  readonly source: string;
+  readonly value: unknown;
+}
+
+/** Reads a dialect file, whatever it holds. Comments and trailing commas are allowed in it. */
+export async function readDialectFile(
+  name: string,
+  { directory, files }: SettingsFolder,
+): Promise<Result<DialectFile>> {
+  const path = resolve(directory, name);
+  files.note('dialect', path);
+  const source = await readText(path, 'dialect');
+  if (!source.ok) return source;
+  const tooDeep = whyTooDeep(name, source.value);
+  if (tooDeep !== null) return tooDeep;
+  const errors: ParseError[] = [];
+  const value: unknown = parse(source.value, errors, { allowTrailingComma: true });
+  const [broken] = errors;
+  return broken === undefined
+    ? success({ source: source.value, value })
+    : brokenJson(name, source.value, broken);
 }
 
 /** The dialects to look for: the chosen one, or all with the default first; with the user's own paths of hooks. */

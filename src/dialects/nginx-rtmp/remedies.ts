@@ -27,7 +27,7 @@ export const REMEDIES: readonly Remedy[] = [
   ),
   setting(
     'check-url',
-    ['on_<method> <url>;'],
+    ['on_publish <url>;', 'on_play <url>;'],
     'Correct the address of the backend in nginx.conf, and reload nginx.',
   ),
   setting(

@@ -12,9 +12,9 @@ const ANY_TRIGGER = {
   earlier: [],
 } as const satisfies Omit<TriggerRule, 'methods'>;
 
-/** The hooks of a client are sent one after the other, and each may take 30 s to fail. */
+/** The hooks of a client are sent one after the other, the end of what it did before that of its connection: some seconds are ample. */
 const CLOSED: readonly ClosingSign[] = [
-  { methods: ['on_close'], statuses: 'any', within: 'session', withinSeconds: 30 },
+  { methods: ['on_close'], statuses: 'any', within: 'session', withinSeconds: 5 },
 ];
 
 const START = {

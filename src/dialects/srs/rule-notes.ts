@@ -35,12 +35,19 @@ export const RULE_NOTES = {
       'refusal-without-effect': ['answer-zero'],
     },
   },
+  'answer/body': {
+    text: 'SRS wants the body 0 or a JSON object with the integer code 0. Everything else is a refusal: an empty body, {}, "ok", {"code":"0"}, {"code":1}. Version 5.0.78 refused the bare 0 as well, by a fault of its own: answer {"code":0} where it may be in use.',
+    remedies: { usual: ['check-log'] },
+  },
   'answer/none': {
     text: 'SRS waits 30 s for a connection and for an answer; that is no setting. No answer is a refusal: on_connect, on_publish and on_play end with the client disconnected.',
     remedies: { usual: ['check-backend', 'check-log'] },
   },
   'answer/slow': {
     text: 'The client waits as long as the backend takes, 30 s at most: answer first, and work afterwards.',
+  },
+  'flow/missing-beat': {
+    text: 'The heartbeat is sent every heartbeat.interval seconds, 9.9 by default:\n  heartbeat { enabled on; interval 9.9; url <url>; }',
   },
   'transport/refused': {
     text: 'SRS makes a new connection for each hook, and does not try again.',

@@ -37,6 +37,16 @@ export const RULE_NOTES = {
       'refusal-without-effect': ['answer-zero'],
     },
   },
+  'answer/body': {
+    text: 'ZLMediaKit wants a JSON object with the integer code 0. Another number is a refusal, for which msg is given as the reason; anything else is a failure, after which it tries once more.',
+    remedies: { usual: ['check-log'] },
+  },
+  'flow/counter-gap': {
+    text: 'hook_index counts all hooks of the process, each further attempt too, and begins with 0 when the server starts. A number that the capture lacks is a hook that went to another backend or over another interface, that the capture lost, or that could not be sent.',
+  },
+  'flow/missing-beat': {
+    text: 'on_server_keepalive is sent every hook.alive_interval seconds: 10 in the shipped settings, 30 where the settings do not say.',
+  },
   'answer/none': {
     text: 'ZLMediaKit waits hook.timeoutSec, 10 s by default, and tries once more. If that fails as well, pushing and playing are refused.',
     remedies: { usual: ['check-backend', 'set-timeout', 'check-log'] },

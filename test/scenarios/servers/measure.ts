@@ -20,7 +20,8 @@ export interface ServerMeasure {
 }
 
 /** Rules whose findings are about the whole capture, a connection or several calls: how often they are told is not measured. */
-const GATHERED = /^(?:capture\/|transport\/(?:refused|unanswered)|flow\/(?:repeated|under-way|gap|beat))/;
+const GATHERED =
+  /^(?:capture\/|transport\/(?:refused|unanswered)|flow\/(?:repeated|under-way|counter-gap|missing-beat))/;
 
 /** Analyses a plan's capture and compares. */
 export async function measureServer(planned: ServerPlan): Promise<ServerMeasure> {

@@ -85,9 +85,13 @@ function judged(
   const until = before ? closes : due;
   if ((before && from > opens) || to < until) return { ...judgement, verdict: 'inconclusive' };
   const since = Number.isFinite(opens) ? opens : trigger.at - TOLERANCE;
-  if (lossesOf(plan).some(([begin, end]) => begin <= until && end >= since)) {
-    return { ...judgement, verdict: 'inconclusive' };
-  }
+  const numbers = numbersAround(plan, since, until);
+  // Where each number is there, nothing was lost that the server sent.
+  const isDoubtful =
+    numbers === 'unknown'
+      ? lossesOf(plan).some(([begin, end]) => begin <= until && end >= since)
+      : numbers === 'gap';
+  if (isDoubtful) return { ...judgement, verdict: 'inconclusive' };
   const late = before ? undefined : others.find((sight) => sight.at >= due);
   if (late !== undefined) return { ...judgement, verdict: 'late', late };
   const isUnsure = trigger.answered === 'unseen' && rule.answer === 'ok';
@@ -122,6 +126,43 @@ function lossesOf({ acts, from, to, profile }: ServerPlan): readonly (readonly [
     });
 }
 
+/** Seconds by which a hook may come later than those with higher numbers. */
+const JITTER = 3;
+
+/** The numbers of all hooks that the capture shows, in their order, with their times; empty where the server counts none. */
+function numbersOf({
+  acts,
+  from,
+  to,
+  profile,
+}: ServerPlan): readonly (readonly [number: number, at: number])[] {
+  const { counter } = profile;
+  if (counter === undefined) return [];
+  return acts
+    .filter((act) => isSent(act) && act.at >= from && act.at < to && act.lost !== 'request')
+    .map((act) => [counter(act.hook), act.at / SECOND] as const)
+    .sort(([one], [other]) => one - other);
+}
+
+/** What the numbers say of a span of time: that the capture has all that was sent in it, or not; unknown where none enclose it. */
+function numbersAround(plan: ServerPlan, since: number, until: number): 'all' | 'gap' | 'unknown' {
+  const numbers = numbersOf(plan);
+  const first = numbers.findLastIndex(([, at]) => at < since - JITTER);
+  const last = numbers.findIndex(([, at]) => at > until + JITTER);
+  if (first < 0 || last < 0) return 'unknown';
+  const isWhole = (numbers[last]?.[0] ?? 0) - (numbers[first]?.[0] ?? 0) === last - first;
+  return isWhole ? 'all' : 'gap';
+}
+
+/** Numbers that the capture lacks between those that it has; not shortly before its end, where the hook may be on its way. */
+function claimsOfCounter(plan: ServerPlan): readonly ServerClaim[] {
+  const isMissing = numbersOf(plan).some(([number, at], index, all) => {
+    const [before = 0, earlier = 0] = all[index - 1] ?? [];
+    return index > 0 && number > before + 1 && Math.max(at, earlier) + JITTER <= plan.to / SECOND;
+  });
+  return isMissing ? [{ rule: 'flow/counter-gap', method: null, act: null, severity: 'warning' }] : [];
+}
+
 /** Rules that tell of an answer that the server does not take, by how it fails. */
 export const ANSWER_RULES = {
   refusal: 'answer/body',
@@ -135,15 +176,13 @@ export function claimsOf(
   judgements: readonly ServerJudgement[] = judgementsOf(plan),
 ): readonly ServerClaim[] {
   const sights = sightsOf(plan);
-  const seen = sights.map(({ act: { hook }, at }) => ({ hook, at }));
-  const further = plan.profile.further?.(seen) ?? [];
   return [
     ...judgements.flatMap(claimsOfJudgement),
     ...sights.flatMap(claimsOfAnswer),
     ...sights.flatMap((sight) => claimsOfRepetition(sight, plan)),
     ...claimsOfDuplicates(sights, plan),
     ...(sights.length === 0 && plan.profile.portLearned === true ? [] : claimsOfTransport(plan)),
-    ...further.map((claim) => ({ ...claim, act: null })),
+    ...claimsOfCounter(plan),
     ...(sights.length > 0 ? [] : [{ rule: 'capture/no-rest-traffic', method: null, act: null }]),
   ];
 }

@@ -78,12 +78,6 @@ export interface PairRule {
   readonly severity: 'error' | 'warning' | 'note';
 }
 
-/** A claim that only this server's scenarios know, such as one about a counter. */
-export interface FurtherClaim {
-  readonly rule: string;
-  readonly method: string | null;
-}
-
 export interface ServerProfile {
   /** Name of the dialect. */
   readonly dialect: string;
@@ -109,8 +103,6 @@ export interface ServerProfile {
   readonly course: (random: Random, number: number) => readonly CourseHook[];
   /** Given all hooks in the order in which they are sent: what is counted over all of them. Left out: nothing is. */
   readonly numbered?: (hooks: readonly ServerHook[]) => readonly ServerHook[];
-  /** What else is to be found, given the hooks that the capture shows whole in their order. Left out: nothing. */
-  readonly further?: (
-    seen: readonly { readonly hook: ServerHook; readonly at: number }[],
-  ) => readonly FurtherClaim[];
+  /** The number that the server counts up with each hook, also with one that is sent again. Left out: it counts none. */
+  readonly counter?: (hook: ServerHook) => number;
 }

@@ -10,7 +10,6 @@ describeServer(ZLMEDIAKIT, [
   'connection ended without an answer',
   'connection refused',
   'hook late',
-  'hook sent twice',
   'packets lost',
   'capture began late',
   'capture ended early',
