@@ -72,7 +72,9 @@ describe('notes of dialects', () => {
   );
   test('a PBX has no words of a call server with a client configuration', () => {
     for (const dialect of builtIn.filter(({ clientConfig }) => clientConfig === null)) {
-      expect(JSON.stringify(dialect.ruleNotes)).not.toMatch(/rest[A-Z]|rest_|\bconnect\b|show apps|SEND REST/);
+      expect(JSON.stringify(dialect.ruleNotes)).not.toMatch(
+        /rest[A-Z]|rest_|\bconnect\b|show apps|SEND REST/,
+      );
     }
   });
 });
