@@ -52,7 +52,7 @@ function judge(
   const crosses = (limit: number | null): limit is number =>
     limit !== null && bad.max >= limit && good.max < limit;
   if (crosses(timeoutSeconds)) {
-    return { weight: 'fault', reason: `the call server gives up after ${timeoutSeconds} s` };
+    return { weight: 'fault', reason: `${worst.dialect.server} gives up after ${timeoutSeconds} s` };
   }
   if (crosses(slowSeconds)) return { weight: 'fault', reason: `at most ${slowSeconds} s are recommended` };
   const few = Math.min(good.calls, bad.calls) < ENOUGH_CALLS;

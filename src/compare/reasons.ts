@@ -129,7 +129,7 @@ function afterFailure({ before }: AbsencePlace): string | null {
   const { outcome } = before;
   if (outcome.kind !== 'answered') return `${stepName(before)} before it got no answer.`;
   return outcome.isAccepted
-    ? `${stepName(before)} before it was answered after the call server had given up.`
+    ? `${stepName(before)} before it was answered after ${before.worst.dialect.server} had given up.`
     : `${stepName(before)} before it was answered ${statusWords(outcome.status)}.`;
 }
 

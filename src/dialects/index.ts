@@ -110,11 +110,14 @@ export { type Confidence, SOURCES, type Source, type SourceOrigin, type SourceTa
 export type * from './types.ts';
 export {
   activationCommand,
+  anyServer,
   applicationText,
   clientConfigTitle,
+  hostOfServer,
   neverAddedText,
   policyText,
   serverAtStart,
+  serverLabel,
   stopText,
   switchedOffText,
   type UnknownPolicy,

@@ -1,6 +1,6 @@
 export { failureOf, isAccepted, isResponseLost, roleOf } from './acceptance.ts';
 export { bodyFailureOf, valueAt } from './body-failure.ts';
-export { EMPTY_FINGERPRINT, fingerprintOfBody, fingerprintOfRange } from './body-fingerprint.ts';
+export { EMPTY_FINGERPRINT, fingerprintOfRange } from './body-fingerprint.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallExchanges, type Leg, type LegKind, PLAIN_CALLS } from './call-exchanges.ts';
 export {
@@ -57,7 +57,7 @@ export {
 } from './people.ts';
 export { type ExchangeOrigin, keptReading, type ReadCall, readCall, wholeBody, withProblem } from './read.ts';
 export { type Certainty, sendsHooks } from './recognised.ts';
-export { formFor } from './request-payload.ts';
+export { formFor, hasPayloadOf } from './request-payload.ts';
 export { hasEnded, numberingSessions, numberSessions, type SessionNumbers } from './session-lives.ts';
 export { type Dialog, groupSessions, type Session, sessionIndexes } from './sessions.ts';
 export { signWords } from './signs.ts';

@@ -3,6 +3,8 @@ import { Buffer } from 'node:buffer';
 import { MAX_JSON_BYTES } from '../base/limits.ts';
 import type { BodyForm, Dialect } from '../dialects/index.ts';
 import { type Body, headerValue, type RequestMessage } from '../http/index.ts';
+import { fingerprintOfBody } from './body-fingerprint.ts';
+import type { HookCall } from './call.ts';
 import { withEmbedded } from './embedded.ts';
 import { readForm } from './form.ts';
 import { type Payload, readPayload, type TextPayload } from './payload.ts';
@@ -103,6 +105,13 @@ function formPayload(text: string, isWhole: boolean, form: 'form' | 'query'): Te
 export function payloadBytes({ body, target }: RequestMessage, payload: Payload): Buffer {
   const isQuery = 'form' in payload && payload.form === 'query';
   return isQuery ? Buffer.from(queryOf(target) ?? '', 'latin1') : body.bytes;
+}
+
+/** Whether a request that was read again has the payload of a call, as far as fingerprints tell: in its body, or in its query. */
+export function hasPayloadOf({ dialect, fingerprint }: HookCall, { body, target }: RequestMessage): boolean {
+  if (fingerprintOfBody(dialect, body.bytes) === fingerprint) return true;
+  const query = body.bytes.length === 0 ? queryOf(target) : null;
+  return query !== null && fingerprintOfBody(dialect, Buffer.from(query, 'latin1')) === fingerprint;
 }
 
 /** Every byte was there, and was kept. */

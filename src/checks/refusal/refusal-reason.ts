@@ -10,8 +10,8 @@ export interface RefusalReason {
   readonly when?: (facts: RefusalFacts) => boolean;
   /** A clause for the message, to follow the status and a colon; null where the status says all. Facts as they may be shown. */
   readonly says: (facts: RefusalFacts, dialect: Dialect, method: Method | null) => string | null;
-  /** What to do, one step a line. */
-  readonly steps: (facts: RefusalFacts) => readonly string[];
+  /** What to do, one step a line. `server`: what the system that made the call is called. */
+  readonly steps: (facts: RefusalFacts, server: string) => readonly string[];
   /** The situation in the terms of dialects, whose own remedies follow the steps. */
   readonly situation: RemedyCase;
 }

@@ -47,7 +47,7 @@ function doubtAbout(call: HookCall, { how, seconds }: CallEnd, facts: CaptureFac
   const timeout = timeoutOf(call.dialect, call.methodSpec) ?? Number.POSITIVE_INFINITY;
   if ((seconds ?? 0) >= timeout) return null;
   return seconds === null
-    ? 'the capture does not tell for how long the call server waited'
+    ? `the capture does not tell for how long ${call.dialect.server} waited`
     : `the capture ${seamAfter(facts.seams, timeOf(call)) === null ? 'ended' : 'file was rotated or removed'} ${elapsedText(seconds)} after it`;
 }
 
@@ -62,8 +62,8 @@ function untold(call: HookCall, why: string): Finding {
 function tell(call: HookCall, end: CallEnd, facts: CaptureFacts, statistics: CaptureStatistics): Finding {
   const outcome = outcomeOf(call, facts, statistics);
   const sentences = [
-    `${call.method} got no answer: ${endWords(end, false)}.`,
-    ...endDetails(end),
+    `${call.method} got no answer: ${endWords(end, false, call.dialect.server)}.`,
+    ...endDetails(end, call.dialect.server),
     ...statistics.callEnds.icmpSentences(call),
   ];
   return findingOf(answerNone, call, {
@@ -71,7 +71,9 @@ function tell(call: HookCall, end: CallEnd, facts: CaptureFacts, statistics: Cap
     message: `${sentences.join(' ')}${outcome.policy}${attemptsSentence(call, facts)}`,
     frames: framesOf(call),
     consequence: outcome.consequence,
-    remedy: endRemedy(end) ?? remedyFor(call.dialect, answerNone.id, 'usual', { method: call.method }),
+    remedy:
+      endRemedy(end, call.dialect.server) ??
+      remedyFor(call.dialect, answerNone.id, 'usual', { method: call.method }),
   });
 }
 

@@ -1,5 +1,5 @@
 import { MAX_JSON_DEPTH } from '../../base/limits.ts';
-import { isMirrored } from '../../dialects/index.ts';
+import { isMirrored, serverAtStart } from '../../dialects/index.ts';
 import { isAccepted, type Payload, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
@@ -104,5 +104,5 @@ function consequenceOf({ call }: ReadCall): string {
   const config = call.dialect.clientConfig;
   return config !== null && config.method === call.method
     ? `No ${config.parameter} is read from it, so the defaults hold for the whole session.`
-    : 'The call server takes nothing over from it.';
+    : `${serverAtStart(call.dialect)} takes nothing over from it.`;
 }

@@ -1,4 +1,4 @@
-import { contextNames, isMirrored, rulePhrase } from '../../dialects/index.ts';
+import { contextNames, isMirrored, rulePhrase, serverAtStart } from '../../dialects/index.ts';
 import {
   configFor,
   type HookCall,
@@ -82,12 +82,12 @@ function consequenceOf({ dialect, method }: HookCall, some: boolean): string {
   if (some) {
     return (
       rulePhrase(dialect, answerNotMirrored.id, 'some-changes-count') ??
-      'The call server takes over only what may be overwritten, and ignores the other changes.'
+      `${serverAtStart(dialect)} takes over only what may be overwritten, and ignores the other changes.`
     );
   }
   return (
     rulePhrase(dialect, answerNotMirrored.id, 'changes-ignored', { method }) ??
-    'The call server ignores the changes.'
+    `${serverAtStart(dialect)} ignores the changes.`
   );
 }
 

@@ -1,4 +1,4 @@
-import { isAcceptedStatus } from '../../dialects/index.ts';
+import { isAcceptedStatus, serverAtStart } from '../../dialects/index.ts';
 import { failureOf, type HookCall, type ReadCall } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
@@ -36,7 +36,7 @@ function inspect(read: ReadCall, { masker }: CallInspection): readonly Draft[] {
   const reason = reasonOf(facts);
   const shown = shownFacts(facts, masker);
   const clause = reason.says(shown, call.dialect, methodSpec);
-  const steps = reason.steps(shown);
+  const steps = reason.steps(shown, call.dialect.server);
   const evidence = evidenceOf(read, facts, shown, masker);
   return [
     {
@@ -66,7 +66,7 @@ function settle(
   const followed =
     lost === null
       ? ''
-      : ` The call server followed it with GET (frame ${lost.requestFrames[0]}): the payload was lost.`;
+      : ` ${serverAtStart(call.dialect)} followed it with GET (frame ${lost.requestFrames[0]}): the payload was lost.`;
   const general = upstream?.remedy ?? draft.remedy ?? null;
   const remedy = [general, dialectRemedy(call, draft.kind ?? '', outcome)].filter((each) => each !== null);
   const { remedy: _, ...rest } = draft;

@@ -1322,7 +1322,8 @@ Content-Type: application/json
   },
   'payload/duplicate-key': {
     title: `Member stands twice in one object`,
-    means: `An object of the payload has two members of the same name. RFC 8259 §4 leaves open what that means.`,
+    means: `An object of the payload has two members of the same name. RFC 8259 §4 leaves open what that means.
+Of a form the first of several members with one name is read, and nothing is told: some systems send a member twice.`,
     matters: `Readers disagree: most take the last value, some the first, some refuse the text. Call server, proxy and backend may each see another value, which is a way around checks as well.`,
     fix: `Find out who adds the second one: the call server (see its log), the client by custom parameters, or a proxy. Let it be written once.`,
     bad: {
@@ -1394,7 +1395,7 @@ Content-Type: application/json
   },
   'payload/not-json': {
     title: `Payload is not a JSON object`,
-    means: `The body of a hook is empty, is not JSON, is JSON that is no object, or is not UTF-8 text. Where it can be told, the finding says what the body is instead: a form, UTF-16, ISO-8859-1, nested deeper than is read. A POST to the path of a hook is a hook all the same. The place where it breaks is counted in characters from the start of the body. A body of which the capture lacks a part is not meant: see capture/cut-frames and capture/lost-packets.`,
+    means: `The body of a hook is not what the call server sends: for most systems a JSON object. It is empty, is not JSON, is JSON that is no object, or is not UTF-8 text; or JSON came where the system sends a form. Where a member holds a JSON text, as with some systems, and that text is not JSON, the finding names the member. Where it can be told, the finding says what the body is instead: a form, UTF-16, ISO-8859-1, nested deeper than is read. A POST to the path of a hook is a hook all the same. The place where it breaks is counted in characters from the start of the body. A body of which the capture lacks a part is not meant: see capture/cut-frames and capture/lost-packets.`,
     matters: `The backend cannot read the call: it answers 400 or 500, or works on without the data.`,
     fix: `Compare with what the call server says it sent, in its log. If the log is right, something on the way changes bodies: look at proxies and load balancers. If the log is wrong too, report it to the vendor with this capture.`,
     bad: {

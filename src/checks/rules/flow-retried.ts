@@ -38,6 +38,7 @@ function tell(call: HookCall, facts: CaptureFacts, statistics: CaptureStatistics
 }
 
 function remedyOf(first: HookCall, statistics: CaptureStatistics): string {
-  const ofEnd = first.response === null ? endRemedy(statistics.callEnds.of(first)) : null;
+  const ofEnd =
+    first.response === null ? endRemedy(statistics.callEnds.of(first), first.dialect.server) : null;
   return ofEnd ?? 'Mend what made the first attempt fail, before a call fails that is not repeated.';
 }

@@ -66,6 +66,62 @@ function pair(expectation: Expectation, groups: readonly CallGroup[], evidence: 
     begun(one) - begun(other) || evidence.positions.of(one) - evidence.positions.of(other);
   starts.sort(byTime);
   ends.sort(byTime);
+  return pairCopied(expectation, starts, ends, begun);
+}
+
+/**
+ * A server that tells several backends the same tells it at about the same time: of such calls the first stands for all, so that they
+ * are one start, or one end.
+ */
+function pairCopied(
+  expectation: Expectation,
+  allStarts: readonly HookCall[],
+  allEnds: readonly HookCall[],
+  begun: (call: HookCall) => number,
+): StartPairs {
+  const firstStart = firstsOf(allStarts);
+  const firstEnd = firstsOf(allEnds);
+  const pairs = pairFirsts(
+    expectation,
+    allStarts.filter((start) => !firstStart.has(start)),
+    allEnds.filter((end) => !firstEnd.has(end)),
+    begun,
+  );
+  if (firstStart.size === 0 && firstEnd.size === 0) return pairs;
+  const endOf = new Map(pairs.endOf);
+  const startOf = new Map(pairs.startOf);
+  const placeOf = new Map(pairs.placeOf);
+  for (const [copy, first] of firstStart) {
+    const end = endOf.get(first);
+    if (end !== undefined) endOf.set(copy, end);
+    placeOf.set(copy, placeOf.get(first) ?? 0);
+  }
+  for (const [copy, first] of firstEnd) {
+    const start = startOf.get(first);
+    if (start !== undefined) startOf.set(copy, start);
+  }
+  return { ...pairs, endOf, startOf, placeOf };
+}
+
+/** The calls that say what an earlier one had said to another backend, each with that one. `calls` in order of time. */
+function firstsOf(calls: readonly HookCall[]): ReadonlyMap<HookCall, HookCall> {
+  const firsts = new Map<HookCall, HookCall>();
+  const known = new Map<number, HookCall>();
+  for (const call of calls) {
+    if (call.dialect.delivery.toSeveral !== true) continue;
+    const first = known.get(call.fingerprint);
+    if (first === undefined) known.set(call.fingerprint, call);
+    else if (first.server !== call.server) firsts.set(call, first);
+  }
+  return firsts;
+}
+
+function pairFirsts(
+  expectation: Expectation,
+  starts: readonly HookCall[],
+  ends: readonly HookCall[],
+  begun: (call: HookCall) => number,
+): StartPairs {
   const endOf = new Map<HookCall, HookCall>();
   const startOf = new Map<HookCall, HookCall>();
   let left = 0;

@@ -122,7 +122,7 @@ export async function runReplay(
         surroundings,
         `${address.value.host}: the connection is refused: nobody listens there; start the backend, or name another address with --to`,
       );
-    write([...tallyLines(tally, address.value.origin)].map(escapeTerminal));
+    write([...tallyLines(tally, address.value.origin, analysis.dialect.server)].map(escapeTerminal));
     return statusOf(tally);
   } finally {
     signal.release();

@@ -26,7 +26,6 @@ export const livekit = {
     { sign: 'header', name: 'content-type', value: 'application/webhook+json', weight: 8 },
     { sign: 'body-path', path: ['createdAt'], type: 'string', weight: 4 },
     { sign: 'body-path', path: ['room', 'sid'], type: 'string', weight: 2 },
-    { sign: 'header', name: 'authorization', value: '*', weight: 1 },
   ],
   ports: [],
   context: { session: 'room.sid', application: null, node: null, sessionForm: 'opaque' },

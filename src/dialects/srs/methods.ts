@@ -202,7 +202,10 @@ const SERVER_METHODS: readonly Method[] = [
         source: 'SRS-CONF',
       }),
       member('ip', 'Address of the server.', { personal: 'address' }),
-      member('server', 'Tells the server from others.'),
+      member('server_id', 'Tells the server from others; the heartbeat calls it server.', {
+        aliases: ['server'],
+        source: 'SRS-CODE',
+      }),
       member('service', 'Tells one run of the server from the next.'),
       member('pid', 'Number of the process.'),
       member('summaries', 'Load of the machine and the server, where the settings ask for it.', {

@@ -42,7 +42,7 @@ export function toldSystems({ systems }: Pick<Analysis, 'systems'>): readonly Sy
   return first.evidence.length > 0 && first.dialect !== defaultDialect ? systems : [];
 }
 
-/** Which system, where, and by what signs: `TITLE on port 8085 (by action and User-Agent)`. */
+/** Which system, where, and by what signs: `TITLE on port 80 (by action and User-Agent)`. */
 export function systemText({ dialect, ports, evidence }: System): string {
   const where = ports.length === 0 ? '' : ` on port ${ports.join(', ')}`;
   return `${dialect.title}${where}${evidence.length === 0 ? '' : ` (by ${listed(evidence)})`}`;

@@ -4,7 +4,6 @@ import { describeServer } from './measured.ts';
 describeServer(LIVEKIT, [
   'hook dropped',
   'answered with an error',
-  'connection ended without an answer',
   'connection refused',
   'hook sent twice',
   'packets lost',

@@ -59,6 +59,7 @@ const KNOWN_ROOM = { direction: 'predecessor', earlier: roomStarted } as const;
 export const LIVEKIT: ServerProfile = {
   dialect: 'livekit',
   port: 8090,
+  portLearned: true,
   connections: 'kept',
   write: ({ payload }, host) =>
     livekitRequest({ host, path: '/livekit/webhook', event: payload, at: Number(payload.createdAt) }),

@@ -181,7 +181,7 @@ export function claimsOf(
     ...sights.flatMap(claimsOfAnswer),
     ...sights.flatMap((sight) => claimsOfRepetition(sight, plan)),
     ...claimsOfDuplicates(sights, plan),
-    ...claimsOfTransport(plan),
+    ...(sights.length === 0 && plan.profile.portLearned === true ? [] : claimsOfTransport(plan)),
     ...claimsOfCounter(plan),
     ...(sights.length > 0 ? [] : [{ rule: 'capture/no-rest-traffic', method: null, act: null }]),
   ];

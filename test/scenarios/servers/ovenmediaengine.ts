@@ -36,6 +36,7 @@ const answers = (...bodies: readonly string[]): readonly ServerAnswer[] =>
 export const OME: ServerProfile = {
   dialect: 'ovenmediaengine',
   port: 9595,
+  portLearned: true,
   connections: 'per-hook',
   write: ({ payload }, host) => omeRequest(host, '/v1/admission', payload),
   accepted: ({ method }) => ({

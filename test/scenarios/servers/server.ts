@@ -82,6 +82,8 @@ export interface ServerProfile {
   /** Name of the dialect. */
   readonly dialect: string;
   readonly port: number;
+  /** Nothing says that hooks go to this port before one was seen there: what is wrong with it cannot be told then. */
+  readonly portLearned?: true;
   /** Each hook on a connection of its own, or all on one that is kept open. */
   readonly connections: 'per-hook' | 'kept';
   /** The whole request, header and body. `host`: the authority of the backend. */

@@ -3,7 +3,7 @@ import type { SrsClient } from '../../../samples/servers/index.ts';
 import { dialects } from '../../../src/dialects/index.ts';
 import { outcomeOfRow, type RowOutcome } from './one-row.ts';
 import { SRS, srsHook } from './srs.ts';
-import type { ServerCue } from './stage.ts';
+import { type ServerCue, stagedServer } from './stage.ts';
 
 /** Each row of SRS's expectations at work: hand-made hooks through the whole program. */
 
@@ -106,5 +106,30 @@ describe('connect-close', () => {
     const { verdicts, missing } = await played('connect-close', [CONNECT, stream(0, 'on_publish')]);
     expect(verdicts[0]).toMatch(/^inconclusive/);
     expect(missing).toEqual([]);
+  });
+});
+
+describe('the heartbeat', () => {
+  const beats = (times: readonly number[]): readonly ServerCue[] =>
+    times.map((at) => [at, srsHook.heartbeat()]);
+  const told = async (times: readonly number[]): Promise<readonly string[]> => {
+    const { findings } = await stagedServer(SRS, beats(times), { from: -1, to: 102 });
+    return findings.map(({ rule, method }) => `${rule} ${method}`);
+  };
+  const all = Array.from({ length: 11 }, (_, index) => index * 9.9);
+
+  it('is in order while it comes at its pace, whatever the backend answers', async () => {
+    expect(await told(all)).toEqual([]);
+    const answer = { status: 500, body: '' };
+    const reply = { kind: 'answered', how: 'status', answer, delay: 4000 } as const;
+    const cues = all.map((at): ServerCue => [at, srsHook.heartbeat(), { reply }]);
+    const { findings } = await stagedServer(SRS, cues, { from: -1, to: 102 });
+    expect(findings.map(({ rule }) => rule)).toEqual([]);
+  });
+
+  it('is missed where some beats do not come', async () => {
+    expect(await told(all.filter((_, index) => index < 4 || index > 6))).toEqual([
+      'flow/missing-beat heartbeat',
+    ]);
   });
 });

@@ -2,6 +2,7 @@
 import type { Random } from '../../../samples/builder/index.ts';
 import type { JsonObject } from '../../../samples/hooks/index.ts';
 import {
+  SRS_HEARTBEAT,
   type SrsClient,
   srsClosePayload,
   srsConnectPayload,
@@ -30,6 +31,7 @@ export const srsHook = {
   close: (client: SrsClient): ServerHook => hookOf('on_close', client, srsClosePayload(client)),
   ofStream: (method: string, client: SrsClient): ServerHook =>
     hookOf(method, client, srsStreamPayload(method, client)),
+  heartbeat: (): ServerHook => ({ method: 'heartbeat', payload: SRS_HEARTBEAT, keys: {} }),
   segment: (client: SrsClient, number: number): ServerHook =>
     hookOf('on_hls', client, srsSegmentPayload(client, number)),
 };

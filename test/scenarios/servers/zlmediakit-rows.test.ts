@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ZlmStream } from '../../../samples/servers/index.ts';
 import { dialects } from '../../../src/dialects/index.ts';
 import { outcomeOfRow, type RowOutcome } from './one-row.ts';
-import type { ServerCue } from './stage.ts';
+import { type ServerCue, stagedServer } from './stage.ts';
 import { ZLMEDIAKIT, zlmHook } from './zlmediakit.ts';
 
 /** Each row of ZLMediaKit's expectations at work: hand-made hooks through the whole program. */
@@ -91,5 +91,21 @@ describe('registered-unregistered', () => {
   it('is inconclusive where the capture ends before a further attempt would show', async () => {
     const { verdicts } = await played([begun(0), begun(0.1, 'rtsp'), ended(30, 'rtsp')], 42);
     expect(verdicts).toEqual(['inconclusive: capture-ended', 'met']);
+  });
+});
+
+describe('the keep-alive', () => {
+  const told = async (times: readonly number[]): Promise<readonly string[]> => {
+    const cues = times.map((at): ServerCue => [at, zlmHook.keepalive()]);
+    const { findings } = await stagedServer(ZLMEDIAKIT, cues, { from: -1, to: 305 });
+    return findings.map(({ rule, method }) => `${rule} ${method}`);
+  };
+
+  it.each([10, 30])('is in order at its pace of %i s, and missed where some do not come', async (pace) => {
+    const all = Array.from({ length: Math.floor(300 / pace) + 1 }, (_, index) => index * pace);
+    expect(await told(all)).toEqual([]);
+    expect(await told(all.filter((_, index) => index < 5 || index > 7))).toEqual([
+      'flow/missing-beat on_server_keepalive',
+    ]);
   });
 });

@@ -30,6 +30,11 @@ function hookOf(method: string, stream: ZlmStream, payload: JsonObject): ServerH
 
 /** The hooks about a stream. */
 export const zlmHook = {
+  keepalive: (): ServerHook => ({
+    method: 'on_server_keepalive',
+    payload: { mediaServerId: 'zlm-1', hook_index: 0, data: { MediaSource: 0 } },
+    keys: {},
+  }),
   publish: (stream: ZlmStream): ServerHook => hookOf('on_publish', stream, zlmPublishPayload(stream)),
   play: (stream: ZlmStream): ServerHook => hookOf('on_play', stream, zlmPlayPayload(stream)),
   flow: (stream: ZlmStream, player: boolean): ServerHook =>
