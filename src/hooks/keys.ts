@@ -71,7 +71,15 @@ export function keyNames(dialect: Dialect, row: Method | null): KeyNames {
 }
 
 function keyOf(members: JsonObject, row: Parameter | null): string | null {
-  return row === null ? null : keyText(members, row);
+  if (row === null) return null;
+  const text = keyText(members, row);
+  return row.secret === 'query' && text !== null ? withoutQuery(text) : text;
+}
+
+/** Ids stand in reports, and the query of a URL may hold a secret. What an id tells apart is before it. */
+function withoutQuery(url: string): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
 }
 
 /** An id; of several values, these with `/` between them. Where one is absent there is none. */
