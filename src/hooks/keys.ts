@@ -71,7 +71,15 @@ export function keyNames(dialect: Dialect, row: Method | null): KeyNames {
 }
 
 function keyOf(members: JsonObject, row: Parameter | null): string | null {
-  return row === null ? null : keyText(members, row);
+  if (row === null) return null;
+  const text = keyText(members, row);
+  return row.secret === 'query' && text !== null ? withoutQuery(text) : text;
+}
+
+/** Ids stand in reports, and the query of a URL may hold a secret. What an id tells apart is before it. */
+function withoutQuery(url: string): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
 }
 
 /** An id; of several values, these with `/` between them. Where one is absent there is none. */
@@ -82,9 +90,15 @@ function idOf(members: JsonObject, rows: IdRows): string | null {
   for (const row of rows) {
     const part = keyOf(members, row);
     if (part === null) return null;
-    parts.push(partOfId(part));
+    parts.push(partOfId(row?.secret === 'query' ? withoutQuery(part) : part));
   }
   return parts.join('/');
+}
+
+/** A URL as far as it is no secret: ids are shown, and its query may hold tokens (RFC 3986 section 3.4). */
+function withoutQuery(url: string): string {
+  const mark = url.indexOf('?');
+  return mark < 0 ? url : url.slice(0, mark);
 }
 
 /** A value as a part of an id. A `/` in it is written `%2F`, and what reads like such an escape is escaped: no two lists of values give one id. */

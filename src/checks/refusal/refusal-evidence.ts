@@ -106,7 +106,8 @@ function unusualOf({ request }: RefusalFacts, { delivery }: Dialect): readonly s
     request.expect === null ? null : `Expect: ${request.expect}`,
     request.isChunked ? 'Transfer-Encoding: chunked' : null,
     !request.isChunked && !request.hasLength && request.length === 0 ? 'no Content-Length' : null,
-    request.contentType !== null && !delivery.bodyForms.some((form) => TYPES[form].test(request.contentType ?? ''))
+    request.contentType !== null &&
+    !delivery.bodyForms.some((form) => TYPES[form].test(request.contentType ?? ''))
       ? `Content-Type: ${request.contentType}`
       : null,
   ];
