@@ -90,15 +90,9 @@ function idOf(members: JsonObject, rows: IdRows): string | null {
   for (const row of rows) {
     const part = keyOf(members, row);
     if (part === null) return null;
-    parts.push(partOfId(row?.secret === 'query' ? withoutQuery(part) : part));
+    parts.push(partOfId(part));
   }
   return parts.join('/');
-}
-
-/** A URL as far as it is no secret: ids are shown, and its query may hold tokens (RFC 3986 section 3.4). */
-function withoutQuery(url: string): string {
-  const mark = url.indexOf('?');
-  return mark < 0 ? url : url.slice(0, mark);
 }
 
 /** A value as a part of an id. A `/` in it is written `%2F`, and what reads like such an escape is escaped: no two lists of values give one id. */
