@@ -41,6 +41,8 @@ export const INTEGRATION_TESTS = [
   'test/replay/replay.test.ts',
   'test/report/wireshark.test.ts',
   'test/scenarios/scenarios.test.ts',
+  'test/scenarios/servers/livekit.test.ts',
+  'test/scenarios/servers/ovenmediaengine.test.ts',
   'test/scenarios/servers/srs.test.ts',
   'test/scenarios/servers/zlmediakit.test.ts',
   'test/scenarios/servers/nginx-rtmp.test.ts',
