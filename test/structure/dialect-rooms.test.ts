@@ -68,7 +68,7 @@ describe('a dialect is data', () => {
 describe('nginx-rtmp', () => {
   /** Words that no other server has. `call`, `publish` and `play` are words of English and of code. */
   const words =
-    /nginx-?_?rtmp|\b(?:publish_done|play_done|record_done|update_publish|update_play|notify_\w+|netcall_timeout|tcurl|flashver)\b/i;
+    /nginx-?_?rtmp|\b(?:publish_done|play_done|record_done|update_publish|update_play|notify_\w+|netcall_timeout|flashver)\b/i;
 
   it('is named in its folder and in the registry, nowhere else in the program', () => {
     const files = filesBelow(SOURCE);
