@@ -320,3 +320,8 @@ export const MAX_METRICS_CONNECTIONS = 16;
 
 /** Comments on one frame, and lines of the comment on a whole file, that `extract --comments` writes. */
 export const MAX_FRAME_COMMENTS = 20;
+
+/** Bytes of a file that holds a shard; some 120 of them for each call. */
+export const MAX_SHARD_FILE_BYTES = 1024 * 1024 * 1024;
+/** Objects that are made of one such file, calls and connections apart: those stand in columns. */
+export const MAX_PACKED_VALUES = 5_000_000;

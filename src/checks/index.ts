@@ -2,6 +2,7 @@ export type { CallEnd, EndedBy, EndManner } from './call-end.ts';
 export { type CaptureFacts, hasHooks } from './capture-facts.ts';
 export { type CaptureSeam, seamsOf } from './capture-seam.ts';
 export { CaptureStatistics } from './capture-statistics.ts';
+export { draftsShape, otherExchangesShape, triggersShape } from './collected-shapes.ts';
 export type { Draft, DraftRecord, Finding, FindingCause } from './finding.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { CallInspector, type Inspected, joinDrafts } from './inspect.ts';

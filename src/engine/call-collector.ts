@@ -195,6 +195,7 @@ export class CallCollector implements LaneBook {
       ports: new Set(this.#ports),
       clients: new Set(this.#clients),
       unsettled: this.#unsettled.list(),
+      possible: [],
     };
   }
 

@@ -36,4 +36,15 @@ export {
   type TogetherReason,
 } from './sets/index.ts';
 export type { ConnectionShare, Shard } from './shard.ts';
+export {
+  isShard,
+  maskerForShard,
+  type OpenedShard,
+  openShard,
+  SHARD_MAGIC_BYTES,
+  type ShardOpening,
+  type ShardWriting,
+  shardBytes,
+} from './shard-file/shard-file.ts';
+export type { ShardHeader } from './shard-file/shard-header.ts';
 export { readShard, type ShardResult } from './shard-reading.ts';

@@ -14,7 +14,7 @@ import { type WholeNetwork, wholeNetworkOf } from './whole-network.ts';
 export interface Whole
   extends Pick<CaptureReading, 'captures' | 'diagnostics' | 'frames' | 'clockSteps'>,
     WholeNetwork,
-    Omit<Collected, 'tlsConnections' | 'http2Connections' | 'unsettled'> {
+    Omit<Collected, 'tlsConnections' | 'http2Connections' | 'unsettled' | 'possible'> {
   /** Which frame of which file each frame is. */
   readonly frameOrigins: FrameOrigins;
   /** Connections on which TLS was found, in order of first frame. */
@@ -35,7 +35,8 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
   const placed = placements.flatMap((placement) => {
     return placement.part.collected.map((collected) => ({ placement, collected }));
   });
-  const isAlone = shard.parts.length <= 1 && readings.length <= 1;
+  const withIds = placed.filter((each) => idsOf(each.collected) > 0).length;
+  const isAlone = shard.parts.length <= 1 && readings.length <= 1 && withIds <= 1;
   let nextId = 0;
   const collected = placed.map((each) => {
     if (isAlone) return each.collected;

@@ -1,0 +1,43 @@
+import {
+  converted,
+  list,
+  oneOf,
+  record,
+  type Shape,
+  type ShownTexts,
+  text,
+  whole,
+} from '../../base/shape/index.ts';
+import { type GivenMark, MARK_KINDS, type MarkBook, type Masker, remarked } from '../../privacy/index.ts';
+
+/** The marks in the texts of a shard: what they stand for is known by digests only. */
+export const marksShape: Shape<readonly GivenMark[]> = list(
+  record<GivenMark>({ kind: oneOf<GivenMark['kind']>(MARK_KINDS), number: whole, digest: text }),
+);
+
+/** Texts as they stand in a file. `masker` null: as they were captured. */
+export function textsWritten(masker: Masker | null): ShownTexts {
+  const shown = (mask: (text: string) => string): Shape<string> =>
+    converted(text, { stored: masker === null ? same : mask, value: same });
+  return {
+    text: shown((each) => masker?.text(each) ?? each),
+    target: shown((each) => masker?.target(each) ?? each),
+    captured: shown((each) => masker?.captured(each) ?? each),
+  };
+}
+
+/** Texts as they are read: marks are those of this run. */
+export function textsRead(marks: readonly GivenMark[], book: MarkBook): ShownTexts {
+  const markFor = new Map<string, string>();
+  for (const { kind, number, digest } of marks) {
+    const mark = book.adopt(kind, digest);
+    if (mark !== `[${kind} ${number}]`) markFor.set(`[${kind} ${number}]`, mark);
+  }
+  const each =
+    markFor.size === 0 ? text : converted(text, { stored: same, value: (own) => remarked(own, markFor) });
+  return { text: each, target: each, captured: each };
+}
+
+function same(each: string): string {
+  return each;
+}
