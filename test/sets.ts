@@ -30,6 +30,7 @@ export const INTEGRATION_TESTS = [
   'test/documentation/pictures.test.ts',
   'test/engine/judging-steps.test.ts',
   'test/engine/merge.test.ts',
+  'test/engine/shard-file.test.ts',
   'test/engine/snapshots.test.ts',
   'test/fuzz/found.test.ts',
   'test/fuzz/sound.test.ts',

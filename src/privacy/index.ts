@@ -10,4 +10,4 @@ export {
   secretRangesOfPayload,
   secretRangesOfText,
 } from './secret-ranges.ts';
-export { MARK_KINDS, type MarkKind, remarked } from './span.ts';
+export { hasMark, MARK_KINDS, type MarkKind, remarked } from './span.ts';

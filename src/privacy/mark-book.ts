@@ -35,6 +35,7 @@ export class MarkBook {
   readonly #lastNumbers: Record<MarkKind, number> = { secret: 0, number: 0, name: 0, address: 0, message: 0 };
 
   readonly #key: Uint8Array | null;
+  readonly #masked = new Set<string>();
   /** With a key: marks by the digests of their values, in the order in which they were given. */
   readonly #digests = new Map<string, GivenMark>();
 
@@ -44,6 +45,16 @@ export class MarkBook {
    */
   constructor(key: Uint8Array | null = null) {
     this.#key = key;
+  }
+
+  /** Notes a text in which secrets were masked before, by another run: what stands there besides is none. */
+  noteMasked(text: string): void {
+    this.#masked.add(text);
+  }
+
+  /** Whether secrets were masked in a text before. */
+  isMasked(text: string): boolean {
+    return this.#masked.size > 0 && this.#masked.has(text);
   }
 
   /** All marks so far, in the order in which they were given; none without a key. */

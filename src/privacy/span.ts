@@ -30,6 +30,11 @@ export function remarked(text: string, markFor: ReadonlyMap<string, string>): st
   return text.includes('[') ? text.replace(MARK_FORM, (mark) => markFor.get(mark) ?? mark) : text;
 }
 
+/** True for a text in which a mark stands. */
+export function hasMark(text: string): boolean {
+  return text.includes('[') && text.search(MARK_FORM) >= 0;
+}
+
 /** True for a text that is nothing but a mark. */
 export function isMark(text: string): boolean {
   return WHOLE_MARK.test(text);

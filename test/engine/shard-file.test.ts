@@ -202,11 +202,16 @@ function reportOptions(masker: Masker): ReportOptions {
   };
 }
 
-/** With the numbers of marks in the order in which they come. */
+/**
+ * With the numbers of marks in the order in which they come. A secret that stands at the end of a sentence takes the full stop with
+ * it where the whole sentence is masked; in the file it was masked by itself.
+ */
 function renumbered(text: string): string {
   const numbers = new Map<string, number>();
-  return text.replace(/\[(secret|number|name|address|message) \d+\]/g, (mark, kind: string) => {
-    if (!numbers.has(mark)) numbers.set(mark, numbers.size + 1);
-    return `[${kind} ${numbers.get(mark)}]`;
-  });
+  return text
+    .replaceAll(/\]\. /g, '] ')
+    .replace(/\[(secret|number|name|address|message) \d+\]/g, (mark, kind: string) => {
+      if (!numbers.has(mark)) numbers.set(mark, numbers.size + 1);
+      return `[${kind} ${numbers.get(mark)}]`;
+    });
 }

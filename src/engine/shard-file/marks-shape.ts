@@ -8,7 +8,14 @@ import {
   text,
   whole,
 } from '../../base/shape/index.ts';
-import { type GivenMark, MARK_KINDS, type MarkBook, type Masker, remarked } from '../../privacy/index.ts';
+import {
+  type GivenMark,
+  hasMark,
+  MARK_KINDS,
+  type MarkBook,
+  type Masker,
+  remarked,
+} from '../../privacy/index.ts';
 
 /** The marks in the texts of a shard: what they stand for is known by digests only. */
 export const marksShape: Shape<readonly GivenMark[]> = list(
@@ -31,10 +38,18 @@ export function textsRead(marks: readonly GivenMark[], book: MarkBook): ShownTex
   const markFor = new Map<string, string>();
   for (const { kind, number, digest } of marks) {
     const mark = book.adopt(kind, digest);
-    if (mark !== `[${kind} ${number}]`) markFor.set(`[${kind} ${number}]`, mark);
+    markFor.set(`[${kind} ${number}]`, mark);
   }
-  const each =
-    markFor.size === 0 ? text : converted(text, { stored: same, value: (own) => remarked(own, markFor) });
+  if (marks.length === 0) return { text, target: text, captured: text };
+  const each = converted(text, {
+    stored: same,
+    value: (own) => {
+      const shown = remarked(own, markFor);
+      // Where a mark stands, looking for secrets again would take what is behind it for a part of one.
+      if (hasMark(shown)) book.noteMasked(shown);
+      return shown;
+    },
+  });
   return { text: each, target: each, captured: each };
 }
 
