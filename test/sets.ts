@@ -18,6 +18,7 @@ export const INTEGRATION_TESTS = [
   'test/cli/completion.test.ts',
   'test/cli/github-action.test.ts',
   'test/cli/job-summary.test.ts',
+  'test/cli/jobs.test.ts',
   'test/cli/one-file.test.ts',
   'test/cli/replay.test.ts',
   'test/cli/safe-writes.test.ts',

@@ -1,4 +1,5 @@
 import { reportFailure } from './failure.ts';
+import { READING_THREAD } from './jobs/messages.ts';
 import { whyNotWritten } from './output/write.ts';
 import { runProgram } from './program.ts';
 import { isBrokenPipe, surroundingsOf } from './surroundings.ts';
@@ -15,6 +16,10 @@ export const BUFFER_SLAB_BYTES = 8 * 1024;
  */
 export async function main(words: readonly string[]): Promise<void> {
   Buffer.poolSize = BUFFER_SLAB_BYTES;
+  if (words[0] === READING_THREAD) {
+    const { runReadingThread } = await import('./jobs/reading-thread.ts');
+    if (runReadingThread()) return;
+  }
   const { surroundings, flushed } = surroundingsOf(process);
   try {
     const status = await runProgram(words, surroundings);

@@ -64,7 +64,7 @@ export function withCallsInspected(part: Part, options: ReadingOptions): Part {
         else known.push(read);
       }
       const inspected = [...byServer].map(([server, reads]): PossibleCalls => {
-        const collector = collectorFor(part, { ...options, keepExchanges: 'faulty' });
+        const collector = collectorFor(part, { ...options, keepExchanges: 'none' });
         collector.learnServer(server);
         for (const read of reads) collector.take(read);
         return { server, port: reads[0].call.serverPort, collected: collector.collected(true) };

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { basename, extname } from 'node:path';
 import { type Dialect, methodNames } from '../../dialects/index.ts';
 import type { AnalysisOptions, KeptExchanges } from '../../engine/index.ts';
 import type { Selection } from '../../filter/index.ts';
-import { Masker } from '../../privacy/index.ts';
+import { MarkBook, Masker } from '../../privacy/index.ts';
 import { formatOfName, REPORT_FORMATS, type ReportFormat } from '../../report/index.ts';
 import { failure, type Result, success } from '../failure.ts';
 import { checkDestinations, type Destination, outputPath, STANDARD } from '../output/destinations.ts';
@@ -49,11 +50,17 @@ export interface CheckPlan {
   /** Known findings, which do not fail the run. */
   readonly known: Baseline;
   readonly tlsKeys: TlsKeyLogs;
+  /** The marks of the masker. */
+  readonly marks: MarkBook;
+  /** With which threads make digests of what they mask, so that it has the same marks here; null without threads. */
+  readonly marksKey: Uint8Array | null;
   /** False where a capture or a file of a flag came by a pipe: what is typed again could not read it. */
   readonly isRepeatable: boolean;
   /** What is to be said before it begins; null where nothing is. */
   readonly hint: string | null;
 }
+
+const MARKS_KEY_BYTES = 32;
 
 /** `--write-baseline` may renew the baseline that is in use: that is what it is for. */
 export const RENEWED = 'baseline';
@@ -105,6 +112,8 @@ export async function planCheck(
   if (!tlsKeys.ok) return tlsKeys;
   const destinations = checkDestinations(destinationsOf(reports.value, flags, surroundings), surroundings);
   if (!destinations.ok) return destinations;
+  const marksKey = (settings.jobs ?? 1) > 1 ? randomBytes(MARKS_KEY_BYTES) : null;
+  const marks = new MarkBook(marksKey);
   const analysis: AnalysisOptions = {
     ports: settings.ports ?? [],
     host: settings.host ?? null,
@@ -113,7 +122,10 @@ export async function planCheck(
     expect: settings.expect ?? [],
     severities: configuration.value.severities,
     hookSecret: secret.value,
-    masker: new Masker({ showSecrets: settings.showSecrets === true, redact: settings.redact ?? null }),
+    masker: new Masker(
+      { showSecrets: settings.showSecrets === true, redact: settings.redact ?? null },
+      marks,
+    ),
     keepExchanges: keptExchanges(files, settings, reports.value),
     reader: settings.reader ?? 'hookscope',
     tlsSecrets: tlsKeys.value.secrets,
@@ -129,6 +141,8 @@ export async function planCheck(
     settings,
     known: known.value,
     tlsKeys: tlsKeys.value,
+    marks,
+    marksKey,
     isRepeatable: [...files, ...pathsIn(flags)].every((path) =>
       isReadableTwice(path, surroundings.directory),
     ),

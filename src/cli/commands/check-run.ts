@@ -1,5 +1,7 @@
 import {
   type Analysis,
+  type AnalysisOptions,
+  type AnalysisResult,
   analyse,
   type RecoveryOptions,
   recoverExchanges,
@@ -31,6 +33,8 @@ export interface CheckRun {
   readonly plan: CheckPlan;
   readonly flags: CheckFlags;
   readonly surroundings: Surroundings;
+  /** How a capture is analysed; left out: by this thread. */
+  readonly analyse?: (paths: readonly string[], options: AnalysisOptions) => Promise<AnalysisResult>;
 }
 
 export function failed(surroundings: Surroundings, message: string): CheckOutcome {
@@ -40,13 +44,14 @@ export function failed(surroundings: Surroundings, message: string): CheckOutcom
 /** Reads files as one capture and takes what was asked for, with the payloads that the reports show. */
 export async function analyseForReports(
   paths: readonly string[],
-  { plan, surroundings }: Pick<CheckRun, 'plan' | 'surroundings'>,
+  run: Pick<CheckRun, 'plan' | 'surroundings' | 'analyse'>,
   what = 'hook calls',
 ): Promise<Result<Analysis>> {
+  const { plan, surroundings } = run;
   const { analysis: options, selection, reports, settings } = plan;
   const progress = progressLine(surroundings, what);
   const search = payloadSearchFor(selection, settings);
-  const result = await analyse(paths, {
+  const result = await (run.analyse ?? analyse)(paths, {
     ...options,
     onProgress: progress.report,
     // Payloads are not kept, so they are searched while they are read.

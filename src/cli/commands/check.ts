@@ -4,6 +4,7 @@ import type { ExitStatus, Result } from '../failure.ts';
 import { addJobSummary, summaryFormat } from '../output/job-summary.ts';
 import { write } from '../output/write.ts';
 import { type CaptureFiles, captureSetsOf } from '../several/capture-sets.ts';
+import { withFolders } from '../several/folders.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type CheckFlags, jobSummaryPath, planCheck } from './check-plan.ts';
 import {
@@ -17,6 +18,7 @@ import {
   writeOptionsFor,
 } from './check-run.ts';
 import { checkSeveral } from './check-several.ts';
+import { isReadableTwice } from './inputs.ts';
 
 /** `hookscope check FILE…`. */
 export async function runCheck(
@@ -29,19 +31,61 @@ export async function runCheck(
 
 /** Checks captures and writes what was asked for. Files that belong together are one capture. */
 export async function checkFiles(
-  files: readonly string[],
+  given: readonly string[],
   flags: CheckFlags,
   surroundings: Surroundings,
 ): Promise<CheckOutcome> {
+  const found = withFolders(given, surroundings.directory);
+  if (!found.ok) return failed(surroundings, found.message);
+  const files = found.value;
   const planned = await planCheck(files, flags, surroundings);
   if (!planned.ok) return failed(surroundings, planned.message);
   const plan = planned.value;
   const run: CheckRun = { plan, flags, surroundings };
   if (plan.hint !== null) surroundings.stderr.write(`hookscope: ${escapeTerminal(plan.hint)}\n`);
-  const sets = await captureSetsOf(files, flags, plan.settings.reader, surroundings);
+  if ((plan.settings.jobs ?? 1) > 1 && files.length > 1) return checkBesideEachOther(files, run);
+  return checkSets(await captureSetsOf(files, flags, plan.settings.reader, surroundings), run);
+}
+
+async function checkSets(sets: readonly CaptureFiles[], run: CheckRun): Promise<CheckOutcome> {
   const [only] = sets;
   if (sets.length === 1 && only !== undefined) return checkOne(only, run);
   return checkSeveral(sets, run);
+}
+
+/** The same with threads that read captures, where the result is the same. */
+async function checkBesideEachOther(files: readonly string[], run: CheckRun): Promise<CheckOutcome> {
+  const { plan, flags, surroundings } = run;
+  const { parallelOf, ReadingAhead } = await import('../jobs/index.ts');
+  const parallel = parallelOf(plan, surroundings);
+  if (parallel.kind === 'alone') {
+    if (parallel.reason !== null)
+      surroundings.stderr.write(
+        `hookscope: --jobs: captures are read one after the other, because ${escapeTerminal(parallel.reason)}\n`,
+      );
+    return checkSets(await captureSetsOf(files, flags, plan.settings.reader, surroundings), run);
+  }
+  const { pool, threads, scan } = parallel;
+  try {
+    const sets = await captureSetsOf(files, flags, plan.settings.reader, surroundings, scan);
+    if (sets.length === 1 || sets.some(({ paths }) => !paths.every(isRegular(surroundings)))) {
+      return await checkSets(sets, run);
+    }
+    const ahead = new ReadingAhead(
+      pool,
+      threads,
+      sets.map(({ paths }) => paths),
+      plan.marks,
+    );
+    return await checkSets(sets, { ...run, analyse: (_, options) => ahead.next(options) });
+  } finally {
+    await pool.close();
+  }
+}
+
+/** What comes by a pipe is read by this thread. */
+function isRegular({ directory }: Surroundings): (path: string) => boolean {
+  return (path) => isReadableTwice(path, directory);
 }
 
 async function checkOne(files: CaptureFiles, run: CheckRun): Promise<CheckOutcome> {

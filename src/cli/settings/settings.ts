@@ -8,6 +8,7 @@ import {
   port,
   type SettingOf,
   text,
+  threadCount,
   trueOrFalse,
   wholeNumber,
 } from './values.ts';
@@ -46,6 +47,7 @@ export const SETTING_READERS = {
   tlsKeys: listOf(text),
   reader: oneOfWords(READERS),
   lane: oneOfWords(LANE_WORDS),
+  jobs: threadCount,
 } as const;
 
 export type SettingName = keyof typeof SETTING_READERS;
@@ -95,6 +97,7 @@ export const SETTING_NOTES: Readonly<
   },
   tlsKeys: { note: 'key logs (NSS format) for hooks over TLS', example: ['tls-keys.log'] },
   reader: { note: 'what reads the capture', example: 'hookscope' },
+  jobs: { note: 'how many captures are read beside each other', example: 2 },
   lane: { note: 'off: read ordinary calls in the long way too, with the same result', example: 'on' },
 };
 

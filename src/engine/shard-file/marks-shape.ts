@@ -33,8 +33,8 @@ export function textsWritten(masker: Masker | null): ShownTexts {
   };
 }
 
-/** Texts as they are read: marks are those of this run. */
-export function textsRead(marks: readonly GivenMark[], book: MarkBook): ShownTexts {
+/** Texts as they are read: marks are those of this run. `isMasked`: no text has secrets any more. */
+export function textsRead(marks: readonly GivenMark[], book: MarkBook, isMasked: boolean): ShownTexts {
   const markFor = new Map<string, string>();
   for (const { kind, number, digest } of marks) {
     const mark = book.adopt(kind, digest);
@@ -46,7 +46,7 @@ export function textsRead(marks: readonly GivenMark[], book: MarkBook): ShownTex
     value: (own) => {
       const shown = remarked(own, markFor);
       // Where a mark stands, looking for secrets again would take what is behind it for a part of one.
-      if (hasMark(shown)) book.noteMasked(shown);
+      if (isMasked && hasMark(shown)) book.noteMasked(shown);
       return shown;
     },
   });

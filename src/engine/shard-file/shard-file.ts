@@ -38,13 +38,20 @@ export function shardBytes(shard: Shard, writing: ShardWriting): readonly Uint8A
   const inspected =
     part === undefined
       ? shard
-      : { ...shard, parts: [withCallsInspected(part, { ...writing, keepExchanges: 'faulty' }), ...more] };
+      : { ...shard, parts: [withCallsInspected(part, { ...writing, keepExchanges: 'none' }), ...more] };
   const shape = shardShape({ dialects, shown: textsWritten(isMasked ? masker : null) });
   const packer = new Packer();
   packer.bytes(MAGIC);
   packer.bytes(formDigest(shape));
   headerShape.write(
-    { version, dialects: dialects.map(namedDialect), ports, host, showsSecrets: masker.showSecrets },
+    {
+      version,
+      dialects: dialects.map(namedDialect),
+      ports,
+      host,
+      showsSecrets: masker.showSecrets,
+      isMasked,
+    },
     packer,
   );
   shape.write(inspected, packer);
@@ -112,7 +119,10 @@ export function openShard(bytes: Buffer, { dialects, marks, version }: ShardOpen
   }
   const given = unpack(marksShape, bytes.subarray(0, bodyEnd - PLACE_BYTES), marksAt);
   if (!given.ok) return { ok: false, message: `it is damaged: ${given.message}` };
-  const shape = shardShape({ dialects: found.dialects, shown: textsRead(given.value, marks) });
+  const shape = shardShape({
+    dialects: found.dialects,
+    shown: textsRead(given.value, marks, header.value.isMasked),
+  });
   const shard = unpack(shape, bytes.subarray(0, marksAt), header.end);
   if (!shard.ok) return { ok: false, message: `it is damaged: ${shard.message}` };
   return { ok: true, shard: shard.value, header: header.value, dialects: found.dialects };

@@ -16,8 +16,10 @@ export interface ShardHeader {
   readonly dialects: readonly NamedDialect[];
   readonly ports: readonly number[];
   readonly host: string | null;
-  /** Secrets are not masked in it. */
+  /** Findings repeat secrets: `--show-secrets`. */
   readonly showsSecrets: boolean;
+  /** Secrets were masked in all texts, not only in what findings repeat. */
+  readonly isMasked: boolean;
 }
 
 /** Characters that a message cannot show: controls, formats, separators of lines, halves of surrogate pairs. */
@@ -42,6 +44,7 @@ export const headerShape: Shape<ShardHeader> = record<ShardHeader>({
   ports: list(whole, MOST_PORTS),
   host: nullable(text),
   showsSecrets: flag,
+  isMasked: flag,
 });
 
 const digests = new WeakMap<Dialect, string>();
