@@ -1,4 +1,5 @@
 import { reportFailure } from './failure.ts';
+import type { GivenJob } from './fleet/process-set.ts';
 import { READING_THREAD } from './jobs/messages.ts';
 import { whyNotWritten } from './output/write.ts';
 import { runProgram } from './program.ts';
@@ -9,6 +10,12 @@ import { isBrokenPipe, surroundingsOf } from './surroundings.ts';
  * Node 24 on slabs have 64 KiB, so that each kept body of a few bytes could cost that much.
  */
 export const BUFFER_SLAB_BYTES = 8 * 1024;
+
+/** Reads a capture set for a fleet; the queue engine calls it in a process of its own (`bin/fleet-processor.js`). */
+export async function processSet(job: GivenJob): Promise<unknown> {
+  Buffer.poolSize = BUFFER_SLAB_BYTES;
+  return (await import('./fleet/process-set.ts')).processSet(job);
+}
 
 /**
  * The `hookscope` command. It sets the exit status and never ends the process itself, because that would cut off what

@@ -1,6 +1,7 @@
 export { analyse } from './analyse.ts';
 export type { Arrivals } from './arrivals.ts';
 export { listExchanges } from './exchanges.ts';
+export { joinShards } from './join-shards.ts';
 export { judge, summaryOf } from './judge.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';
 export { type LookProgress, lookAgain } from './look-again.ts';
@@ -23,6 +24,7 @@ export type {
   Moment,
 } from './options.ts';
 export { type RecoveryOptions, recoverExchanges } from './recover.ts';
+export { recoverFromShard } from './recover-shard.ts';
 export { readInTurns } from './run.ts';
 export { inTurns, UNATTENDED_TURN_MS } from './scheduling.ts';
 export {

@@ -158,7 +158,8 @@ function byFirstFrame(one: OtherExchange, other: OtherExchange): number {
   return one.requestFrames[0] - other.requestFrames[0];
 }
 
-function exchangeWithin(exchange: Exchange, frame: number): Exchange {
+/** An exchange of a part with the numbers that its frames have in the whole. */
+export function exchangeWithin(exchange: Exchange, frame: number): Exchange {
   const { request, response, interim, problems, end, endFrame, endSeconds, requestDirection, streamEnd } =
     exchange;
   return {

@@ -62,6 +62,11 @@ export interface CheckPlan {
 
 const MARKS_KEY_BYTES = 32;
 
+/** A key for digests of masked values that nobody else has. */
+export function newMarksKey(): Uint8Array {
+  return randomBytes(MARKS_KEY_BYTES);
+}
+
 /** `--write-baseline` may renew the baseline that is in use: that is what it is for. */
 export const RENEWED = 'baseline';
 
@@ -83,13 +88,14 @@ function destinationsOf(
 
 /**
  * Reads flags and configuration. A mistake in them gives a message of one line. `mayGrow`: the capture is read while it is written,
- * so that key logs may grow as well.
+ * so that key logs may grow as well. `key`: see `marksKey`.
  */
 export async function planCheck(
   files: readonly string[],
   flags: CheckFlags,
   surroundings: Surroundings,
   mayGrow = false,
+  key: Uint8Array | null = null,
 ): Promise<Result<CheckPlan>> {
   const inputs = checkInputs(files, surroundings);
   if (!inputs.ok) return inputs;
@@ -112,7 +118,7 @@ export async function planCheck(
   if (!tlsKeys.ok) return tlsKeys;
   const destinations = checkDestinations(destinationsOf(reports.value, flags, surroundings), surroundings);
   if (!destinations.ok) return destinations;
-  const marksKey = (settings.jobs ?? 1) > 1 ? randomBytes(MARKS_KEY_BYTES) : null;
+  const marksKey = key ?? ((settings.jobs ?? 1) > 1 ? newMarksKey() : null);
   const marks = new MarkBook(marksKey);
   const analysis: AnalysisOptions = {
     ports: settings.ports ?? [],

@@ -5,8 +5,9 @@ import { addJobSummary, summaryFormat } from '../output/job-summary.ts';
 import { write } from '../output/write.ts';
 import { type CaptureFiles, captureSetsOf } from '../several/capture-sets.ts';
 import { withFolders } from '../several/folders.ts';
+import { isShardFile } from '../shards/shard-paths.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type CheckFlags, jobSummaryPath, planCheck } from './check-plan.ts';
+import { type CheckFlags, jobSummaryPath, newMarksKey, planCheck } from './check-plan.ts';
 import {
   analyseForReports,
   type CheckOutcome,
@@ -38,6 +39,9 @@ export async function checkFiles(
   const found = withFolders(given, surroundings.directory);
   if (!found.ok) return failed(surroundings, found.message);
   const files = found.value;
+  if (files.some((path) => isShardFile(path, surroundings.directory))) {
+    return checkShards(files, flags, surroundings);
+  }
   const planned = await planCheck(files, flags, surroundings);
   if (!planned.ok) return failed(surroundings, planned.message);
   const plan = planned.value;
@@ -45,6 +49,39 @@ export async function checkFiles(
   if (plan.hint !== null) surroundings.stderr.write(`hookscope: ${escapeTerminal(plan.hint)}\n`);
   if ((plan.settings.jobs ?? 1) > 1 && files.length > 1) return checkBesideEachOther(files, run);
   return checkSets(await captureSetsOf(files, flags, plan.settings.reader, surroundings), run);
+}
+
+/** Checks shards as one capture: they are put together, and judged then. `key`: that of the store that they are of. */
+export async function checkShards(
+  paths: readonly string[],
+  flags: CheckFlags,
+  surroundings: Surroundings,
+  key: Uint8Array = newMarksKey(),
+): Promise<CheckOutcome> {
+  const other = paths.find((path) => !isShardFile(path, surroundings.directory));
+  if (other !== undefined) {
+    return failed(
+      surroundings,
+      `${other}: holds no shard, and others do; give shards alone, or captures alone`,
+    );
+  }
+  if (flags.port !== undefined || flags.host !== undefined) {
+    return failed(
+      surroundings,
+      'a shard was read with ports and a host of its own; leave --port and --host out',
+    );
+  }
+  const planned = await planCheck(paths, flags, surroundings, false, key);
+  if (!planned.ok) return failed(surroundings, planned.message);
+  const plan = planned.value;
+  if (plan.selection.filter !== null && plan.selection.filter.payloadTerms.length > 0) {
+    return failed(surroundings, '--filter: a shard holds no payloads that could be searched');
+  }
+  const { fromShards, openShards } = await import('../shards/index.ts');
+  const opened = openShards(paths, plan, surroundings);
+  if (!opened.ok) return failed(surroundings, opened.message);
+  const run: CheckRun = { plan, flags, surroundings, ...fromShards(opened.value) };
+  return checkOne({ paths, grouping: null, apart: null }, run);
 }
 
 async function checkSets(sets: readonly CaptureFiles[], run: CheckRun): Promise<CheckOutcome> {
