@@ -21,6 +21,7 @@ export { INCONCLUSIVE_CALL, LATE_CALL, MISSING_CALL } from './rule-ids.ts';
 export type { RuleExample } from './rule-text.ts';
 export { emptySelection, rules } from './rules/index.ts';
 export { isBadGateway } from './upstream-failure.ts';
+export { type Cover, spansOf } from './verdicts/cover.ts';
 export { decide, newExpectationRows } from './verdicts/decide.ts';
 export {
   configOf,

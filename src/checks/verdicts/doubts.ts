@@ -5,6 +5,7 @@ import type { HookCall } from '../../hooks/index.ts';
 import { statusWords } from '../wording.ts';
 import { NO_POSITION } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, verdict } from './case.ts';
+import { coverOf } from './cover.ts';
 import { lossWithin, unkeyedOf } from './evidence.ts';
 import type { Decision } from './expected.ts';
 import { outcomeOf } from './outcome.ts';
@@ -15,13 +16,14 @@ export function findDoubt(judged: Case): Decision | null {
 }
 
 /** What ought to have come may have come before the capture began, or after it ended. */
-function findCaptureEdge({ expectation, at, opens, closes, evidence }: Case): Decision | null {
-  if (expectation.direction === 'predecessor' && evidence.begins > opens) {
-    const before = (at - evidence.begins).toFixed(1);
+function findCaptureEdge({ expectation, trigger, at, opens, closes, evidence }: Case): Decision | null {
+  const { begins, ends } = coverOf(evidence.covers, trigger) ?? evidence;
+  if (expectation.direction === 'predecessor' && begins > opens) {
+    const before = (at - begins).toFixed(1);
     return verdict('inconclusive', 'capture-began-late', `the capture began only ${before} s before it`);
   }
-  if (evidence.ends >= closes) return null;
-  const after = (evidence.ends - at).toFixed(1);
+  if (ends >= closes) return null;
+  const after = (ends - at).toFixed(1);
   return verdict('inconclusive', 'capture-ended', `the capture ended ${after} s after it`);
 }
 

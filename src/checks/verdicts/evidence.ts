@@ -25,6 +25,7 @@ import {
 import type { ConnectionSummary, TcpAnomalies } from '../../stream/index.ts';
 import type { CaptureSeam } from '../capture-seam.ts';
 import { CallGroup, NO_POSITION, SMALL_GROUP } from './call-group.ts';
+import type { Cover } from './cover.ts';
 import { findDuplicates } from './duplicates.ts';
 import { CallGroups } from './grouping.ts';
 import { ListedCalls } from './listed-calls.ts';
@@ -84,6 +85,8 @@ export interface Evidence {
   readonly clockSteps: readonly ClockStep[];
   readonly begins: number;
   readonly ends: number;
+  /** What each of several capture sets holds, in the order of their frames; empty where there is one. */
+  readonly covers: readonly Cover[];
   readonly groups: Groups;
   /** In order of `from`. */
   readonly lost: readonly LostSpan[];
@@ -111,6 +114,8 @@ export interface EvidenceInput {
   readonly encrypted?: readonly ConnectionSummary[];
   readonly firstTime: Instant | null;
   readonly lastTime: Instant | null;
+  /** What each of several capture sets holds, in the order of their frames; left out: there is one. */
+  readonly covers?: readonly Cover[];
 }
 
 /** Gathers the evidence. `calls` in order of request; frames, times and connections of the same capture. */
@@ -144,6 +149,7 @@ export function* gatheringEvidence(input: EvidenceInput): Steps<Evidence> {
     clockSteps: input.clockSteps ?? [],
     begins: seconds(input.firstTime),
     ends: seconds(input.lastTime),
+    covers: input.covers ?? [],
     groups: yield* groupsOf(calls, sessionNumbers, dialogNumbers, sight),
     lost,
     lostUntil: lost.map(({ until }) => {
