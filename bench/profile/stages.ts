@@ -41,6 +41,7 @@ export const STAGE_OF_ROOM: Readonly<Record<string, Stage>> = {
   engine: 'collecting',
   sessions: 'collecting',
   filter: 'collecting',
+  fleet: 'start and runtime',
   cli: 'start and runtime',
 };
 
