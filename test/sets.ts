@@ -12,6 +12,7 @@
 export const ALL_TESTS = ['test/**/*.test.ts', 'test/**/*.test.tsx'] as const;
 
 export const INTEGRATION_TESTS = [
+  'test/authoring/captures.test.ts',
   'test/bench/generate.test.ts',
   'test/cases/cases.test.ts',
   'test/cli/code-cache.test.ts',
@@ -29,6 +30,7 @@ export const INTEGRATION_TESTS = [
   'test/cli/watch.test.ts',
   'test/cli/several.test.ts',
   'test/compare/random.test.ts',
+  'test/documentation/dialects-tutorial.test.ts',
   'test/documentation/pictures.test.ts',
   'test/engine/judging-steps.test.ts',
   'test/engine/merge.test.ts',
@@ -41,6 +43,8 @@ export const INTEGRATION_TESTS = [
   'test/replay/replay.test.ts',
   'test/report/wireshark.test.ts',
   'test/scenarios/scenarios.test.ts',
+  'test/scenarios/servers/srs.test.ts',
+  'test/scenarios/servers/zlmediakit.test.ts',
   'test/stream/many-connections.test.ts',
   'test/stream/own-time.test.ts',
   'test/tls/recordings/recordings.test.ts',

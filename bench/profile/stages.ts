@@ -40,6 +40,7 @@ export const STAGE_OF_ROOM: Readonly<Record<string, Stage>> = {
   checks: 'checks',
   engine: 'collecting',
   sessions: 'collecting',
+  authoring: 'collecting',
   filter: 'collecting',
   fleet: 'start and runtime',
   cli: 'start and runtime',

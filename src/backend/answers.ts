@@ -1,6 +1,12 @@
 import { Buffer } from 'node:buffer';
-import { type BodyRule, type Dialect, isAcceptedStatus } from '../dialects/index.ts';
-import type { JsonObject, JsonValue } from '../hooks/index.ts';
+import {
+  acceptanceOf,
+  acceptedBody,
+  type Dialect,
+  isAcceptedStatus,
+  isMirrored,
+  type Method,
+} from '../dialects/index.ts';
 import { type HeaderList, headerValue } from '../http/index.ts';
 import type { ReadRequest, ReceivedRequest } from './received.ts';
 
@@ -32,10 +38,10 @@ const NOT_FOUND = 404;
 export function answerTo({ received, hook }: ReadRequest, rules: BackendRules): BackendAnswer {
   if (hook === null)
     return { status: NOT_FOUND, headers: ['Content-Type', 'text/plain;charset=UTF-8'], body: NO_HOOK };
-  const { dialect, method } = hook.call;
-  const consent = consentTo(dialect, received);
+  const { dialect, methodSpec, method } = hook.call;
+  const consent = consentTo(dialect, methodSpec, received);
   const status = ruleFor(rules.statuses, method) ?? consent.status;
-  if (isAcceptedStatus(dialect, status) && !isBodiless(status)) return { ...consent, status };
+  if (isAcceptedStatus(dialect, methodSpec, status) && !isBodiless(status)) return { ...consent, status };
   return { status, headers: [], body: NOTHING };
 }
 
@@ -50,11 +56,13 @@ function ruleFor(rules: ReadonlyMap<string, number>, method: string): number | u
 
 /** What a backend answers that accepts everything: the payload back, where the dialect asks for it, else what its rule demands. */
 export function consentTo(
-  { acceptance, delivery }: Dialect,
+  dialect: Dialect,
+  method: Method | null,
   { headers, body }: ReceivedRequest,
 ): BackendAnswer {
+  const acceptance = acceptanceOf(dialect, method);
   const status = acceptance.statuses[0]?.from ?? 200;
-  if (delivery.mirrored) {
+  if (isMirrored(dialect, method)) {
     const coding = headerValue(headers, 'content-encoding');
     return {
       status,
@@ -62,31 +70,9 @@ export function consentTo(
       body,
     };
   }
-  const text = textFor(acceptance.body);
+  const text = acceptedBody(acceptance.body);
   if (text === null) return { status, headers: [], body: NOTHING };
   return { status, headers: JSON_HEADERS, body: Buffer.from(text) };
-}
-
-/** A body that fulfils a rule; null: none is needed. */
-function textFor(rule: BodyRule): string | null {
-  switch (rule.kind) {
-    case 'any':
-      return null;
-    case 'json':
-      return '{}';
-    case 'text':
-      return rule.equals[0] ?? '';
-    case 'member': {
-      const [accepted = true] = rule.equals;
-      const value = rule.path.reduceRight<JsonValue>(
-        (inner, name): JsonObject => ({ [name]: inner }),
-        accepted,
-      );
-      return JSON.stringify(value);
-    }
-    case 'either':
-      return rule.rules.length === 0 ? null : textFor(rule.rules.at(-1) ?? { kind: 'any' });
-  }
 }
 
 /** Responses that have no body whatever is sent (RFC 9110 §6.4.1). */

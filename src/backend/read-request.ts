@@ -17,7 +17,7 @@ export function readRequest(
   const asked = readCall(dialects, origin, exchangeOf(received, null));
   if (asked === null || asked.certainty === 'other') return { received, hook: null, notes: [] };
   // What is checked is the request: the answer to it is one in which there is nothing to find.
-  const answer = consentTo(asked.call.dialect, received);
+  const answer = consentTo(asked.call.dialect, asked.call.methodSpec, received);
   const hook = readCall([asked.call.dialect], origin, exchangeOf(received, answer)) ?? asked;
   return { received, hook, notes: inspectCall(hook, inspection) };
 }

@@ -171,6 +171,8 @@ export const MAX_HTTP2_CONTROL_BYTES = 16 * 1024;
 export const MAX_JSON_DEPTH = 64;
 /** Bytes of a JSON text looked at. */
 export const MAX_JSON_BYTES = 4 * 1024 * 1024;
+/** Members read of a form or of a query; servers send some twenty. */
+export const MAX_FORM_MEMBERS = 4096;
 
 /** Methods that are read in one configuration of a response; the largest known system has about forty. */
 export const MAX_CONFIGURED_METHODS = 1000;
@@ -325,3 +327,8 @@ export const MAX_FRAME_COMMENTS = 20;
 export const MAX_SHARD_FILE_BYTES = 1024 * 1024 * 1024;
 /** Objects that are made of one such file, calls and connections apart: those stand in columns. */
 export const MAX_PACKED_VALUES = 5_000_000;
+
+/** Of a proposed dialect. Requests that are looked at; of more, only that there are more is told. */
+export const MAX_DRAFT_REQUESTS = 20_000;
+/** Members of one payload that are looked at. */
+export const MAX_DRAFT_MEMBERS = 500;

@@ -2,8 +2,11 @@ import type { CallEnd } from './call-end.ts';
 import { PATH_MTU_REPEATS } from './call-end.ts';
 import { elapsedText } from './wording.ts';
 
-/** How a call ended, as a clause: "the backend closed the connection 53 ms after the request, without a byte of answer". */
-export function endWords(end: CallEnd, hasAnswerBegun: boolean): string {
+/**
+ * How a call ended, as a clause: "the backend closed the connection 53 ms after the request, without a byte of answer". `server`: what
+ * the system that made the call is called.
+ */
+export function endWords(end: CallEnd, hasAnswerBegun: boolean, server: string): string {
   const { by, how, seconds } = end;
   const after = seconds === null ? '' : ` ${elapsedText(seconds)} after the request`;
   const without = hasAnswerBegun ? ', before the answer was whole' : ', without a byte of answer';
@@ -15,29 +18,29 @@ export function endWords(end: CallEnd, hasAnswerBegun: boolean): string {
     case 'raced':
       return racedWords(end);
     case 'fin':
-      if (by === 'call-server') return `${gaveUp(seconds)} and closed the connection`;
+      if (by === 'call-server') return `${gaveUp(server, seconds)} and closed the connection`;
       return by === 'backend'
         ? `the backend closed the connection${after}${without}`
         : `the connection was closed${after}${without}`;
     case 'reset':
-      if (by === 'call-server') return `${gaveUp(seconds)} and reset the connection`;
+      if (by === 'call-server') return `${gaveUp(server, seconds)} and reset the connection`;
       if (by === 'on-the-way') return `something on the way reset the connection${after}`;
       return by === 'backend'
         ? `the backend reset the connection${after}${without}`
         : `the connection was reset${after}${without}`;
     case 'stream-reset':
       return by === 'call-server'
-        ? `${gaveUp(seconds)} and reset the HTTP/2 stream (${errorOf(end)})`
+        ? `${gaveUp(server, seconds)} and reset the HTTP/2 stream (${errorOf(end)})`
         : `the backend reset the HTTP/2 stream (${errorOf(end)})${after}${without}`;
     case 'goaway':
-      return goawayWords(end, without);
+      return goawayWords(end, without, server);
   }
 }
 
-function goawayWords(end: CallEnd, without: string): string {
+function goawayWords(end: CallEnd, without: string, server: string): string {
   const { by, seconds, streamEnd } = end;
   const frame = `(GOAWAY, ${errorOf(end)})`;
-  if (by === 'call-server') return `${gaveUp(seconds)} and ended the HTTP/2 connection ${frame}`;
+  if (by === 'call-server') return `${gaveUp(server, seconds)} and ended the HTTP/2 connection ${frame}`;
   if (streamEnd?.isUnprocessed !== true) {
     const after = seconds === null ? '' : ` ${elapsedText(seconds)} after the request`;
     return `the backend ended the HTTP/2 connection ${frame}${after}${without}`;
@@ -52,8 +55,8 @@ function errorOf({ streamEnd }: CallEnd): string {
   return streamEnd?.error ?? 'no error code';
 }
 
-function gaveUp(seconds: number | null): string {
-  return `the call server gave up${seconds === null ? '' : ` after ${elapsedText(seconds)}`}`;
+function gaveUp(server: string, seconds: number | null): string {
+  return `${server} gave up${seconds === null ? '' : ` after ${elapsedText(seconds)}`}`;
 }
 
 function racedWords({ seconds }: CallEnd): string {
@@ -62,11 +65,11 @@ function racedWords({ seconds }: CallEnd): string {
 }
 
 /** What else the capture shows of the end: sentences; empty where there is nothing. */
-export function endDetails(end: CallEnd): readonly string[] {
+export function endDetails(end: CallEnd, server: string): readonly string[] {
   const { how, ttl, isAcknowledged, fullSegmentRepeats, streamEnd } = end;
   const details: string[] = [];
   if (ttl !== null) {
-    const side = ttl.inNameOf === 'backend' ? 'the backend' : 'the call server';
+    const side = ttl.inNameOf === 'backend' ? 'the backend' : server;
     details.push(
       `The RST has TTL ${ttl.reset}, other packets of ${side} have ${ttl.usual}: ${side} did not send it.`,
     );
@@ -94,11 +97,12 @@ export function endDetails(end: CallEnd): readonly string[] {
 }
 
 /** What to do about the end where general advice fits better than the dialect's; null: the dialect's. */
-export function endRemedy(end: CallEnd): string | null {
+export function endRemedy(end: CallEnd, server: string): string | null {
   const { how, by, isAcknowledged, fullSegmentRepeats, streamEnd } = end;
-  if (streamEnd !== null) return by === 'backend' ? (STREAM_REMEDIES[streamEnd.error] ?? null) : null;
+  if (streamEnd !== null)
+    return by === 'backend' ? (STREAM_REMEDIES[streamEnd.error]?.(server) ?? null) : null;
   if (how === 'raced') {
-    return "Make the backend's keep-alive time-out longer than the call server's, or have the backend answer with Connection: close.";
+    return `Make the backend's keep-alive time-out longer than ${server}'s, or have the backend answer with Connection: close.`;
   }
   if (by === 'on-the-way') {
     return 'Look at what stands between the two: firewall, intrusion prevention, load balancer, VPN; its log at that time names the rule.';
@@ -107,20 +111,23 @@ export function endRemedy(end: CallEnd): string | null {
   return null;
 }
 
-const SHUT_DOWN =
-  'A backend, or a proxy in front of it, closes connections when it restarts, after some time or after some requests: have the call server send again what was not processed, or raise these limits.';
-const DISAGREEMENT =
-  'The two sides disagree about HTTP/2: look at the log of the backend and of the proxy in front of it at that time, bring them up to date, or have the call server speak HTTP/1.1.';
+/** What to do, by what the system that makes the calls is called. */
+type StreamRemedy = (server: string) => string;
+
+const SHUT_DOWN: StreamRemedy = (server) =>
+  `A backend, or a proxy in front of it, closes connections when it restarts, after some time or after some requests: have ${server} send again what was not processed, or raise these limits.`;
+const DISAGREEMENT: StreamRemedy = (server) =>
+  `The two sides disagree about HTTP/2: look at the log of the backend and of the proxy in front of it at that time, bring them up to date, or have ${server} speak HTTP/1.1.`;
 
 /** What to do about a stream that the backend ended, by the error code (RFC 9113 §7). */
-const STREAM_REMEDIES: Readonly<Record<string, string>> = {
+const STREAM_REMEDIES: Readonly<Record<string, StreamRemedy>> = {
   NO_ERROR: SHUT_DOWN,
-  REFUSED_STREAM:
+  REFUSED_STREAM: () =>
     'A backend, or a proxy in front of it, refuses streams when it shuts down, or when more are open at one time than it allows: raise its limit of concurrent streams.',
-  ENHANCE_YOUR_CALM:
-    'The backend, or a proxy in front of it, finds that the call server asks too much of it: raise its limits of requests, resets and pings for a connection.',
-  HTTP_1_1_REQUIRED:
-    'The backend demands HTTP/1.1 for this request: have the call server speak HTTP/1.1 to it.',
+  ENHANCE_YOUR_CALM: (server) =>
+    `The backend, or a proxy in front of it, finds that ${server} asks too much of it: raise its limits of requests, resets and pings for a connection.`,
+  HTTP_1_1_REQUIRED: (server) =>
+    `The backend demands HTTP/1.1 for this request: have ${server} speak HTTP/1.1 to it.`,
   PROTOCOL_ERROR: DISAGREEMENT,
   COMPRESSION_ERROR: DISAGREEMENT,
   FRAME_SIZE_ERROR: DISAGREEMENT,

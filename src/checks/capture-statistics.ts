@@ -6,7 +6,7 @@ import { type HookCall, mayBeRare, traitsOf } from '../hooks/index.ts';
 import type { ConnectionSummary } from '../stream/index.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import type { RuleDrafts } from './rule-drafts.ts';
-import { REFUSED_CALL } from './rule-ids.ts';
+import { REFUSED_CALL, REFUSED_IN_BODY } from './rule-ids.ts';
 import { type TlsGroup, tlsGroupsOf } from './tls/groups.ts';
 import { CallEnds } from './unanswered-calls.ts';
 import { isConfigKnown } from './verdicts/evidence.ts';
@@ -191,8 +191,10 @@ function isUnopened({ handshake }: ConnectionSummary): boolean {
 
 /** Messages about refused calls, by the id of the call. */
 function refusalsAmong(drafts: readonly RuleDrafts[]): ReadonlyMap<number, string> {
-  const own = drafts.find(({ rule }) => rule === REFUSED_CALL);
-  return new Map((own?.single ?? []).map(({ call, draft }) => [call.id, draft.message] as const));
+  const own = drafts.filter(({ rule }) => rule === REFUSED_CALL || rule === REFUSED_IN_BODY);
+  return new Map(
+    own.flatMap(({ single }) => single).map(({ call, draft }) => [call.id, draft.message] as const),
+  );
 }
 
 function placesOf(calls: readonly HookCall[]): ReadonlySet<string> {

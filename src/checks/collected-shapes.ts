@@ -17,7 +17,7 @@ import {
   whole,
 } from '../base/shape/index.ts';
 import type { Dialect, Expectation, Severity } from '../dialects/index.ts';
-import { type HookCall, methodShape } from '../hooks/index.ts';
+import { type HookCall, methodShape, type ShownCallTexts } from '../hooks/index.ts';
 import type { Draft, DraftRecord } from './finding.ts';
 import { gatheringKey } from './inspect.ts';
 import type { OtherExchange } from './other-exchange.ts';
@@ -185,11 +185,11 @@ function readExpectations(dialects: readonly Dialect[], from: Unpacker): readonl
 /** HTTP exchanges that are no hooks. */
 export function otherExchangesShape(
   dialects: readonly Dialect[],
-  { text: shown, target }: ShownTexts,
+  { text: shown, shownTarget }: ShownCallTexts,
   connection: Shape<number>,
 ): Shape<readonly OtherExchange[]> {
   const method = methodShape(dialects);
-  const rest = record<Omit<OtherExchange, 'dialect' | 'methodSpec' | 'requestFrames'>>({
+  const rest = record<Omit<OtherExchange, 'dialect' | 'methodSpec' | 'requestFrames' | 'target'>>({
     stream: connection,
     seconds: whole,
     nanoseconds: whole,
@@ -197,20 +197,21 @@ export function otherExchangesShape(
     server: text,
     serverPort: whole,
     httpMethod: shown,
-    target,
     status: nullable(whole),
   });
   return list<OtherExchange>(
     {
-      form: `${method.form}; ${rest.form}; frames`,
+      form: `${method.form}; target; ${rest.form}; frames`,
       write: (other, to) => {
         method.write(other, to);
+        to.text(shownTarget(other.target, other.dialect));
         rest.write(other, to);
         to.whole(other.requestFrames[0]);
         to.whole(other.requestFrames[1]);
       },
       read: (from) => ({
         ...method.read(from),
+        target: shown.read(from),
         ...rest.read(from),
         requestFrames: [from.whole(), from.whole()],
       }),

@@ -31,10 +31,11 @@ export {
   sessionEndOf,
 } from './verdicts/evidence.ts';
 export { unmetAmong } from './verdicts/expectation-rows.ts';
-export type {
-  ExpectationResult,
-  Verdict,
-  VerdictCause,
+export {
+  dueSpan,
+  type ExpectationResult,
+  type Verdict,
+  type VerdictCause,
 } from './verdicts/expected.ts';
 export { isPartialView, withPartialView } from './verdicts/partial-view.ts';
 export { areTwins, isResponseUnseen, type Sight, sighting, type View } from './verdicts/sight.ts';

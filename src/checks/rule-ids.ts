@@ -9,5 +9,8 @@ export const LATE_CALL = 'flow/late-call';
 /** A call was answered and not accepted. */
 export const REFUSED_CALL = 'answer/status';
 
+/** A call was answered with a status that counts as accepted, and a body that does not. */
+export const REFUSED_IN_BODY = 'answer/body';
+
 /** The capture cannot tell whether an expected call was made (verdict `inconclusive`). */
 export const INCONCLUSIVE_CALL = 'flow/inconclusive';

@@ -13,6 +13,7 @@ export interface Example {
 
 /** A command: everything that its help says, and what it runs. */
 export interface CommandRow {
+  /** One word, or that of a family ({@link CommandFamily}) and one of its own. */
   readonly name: string;
   readonly group: CommandGroup;
   /** In the list of commands. */
@@ -32,6 +33,14 @@ export interface CommandRow {
    * commander gives them. Its code is loaded here, and not before.
    */
   readonly run: (given: never, flags: never, surroundings: Surroundings) => Promise<ExitStatus>;
+}
+
+/** Commands that begin with the same word. It alone runs nothing: its help lists them. */
+export type CommandFamily = Pick<CommandRow, 'name' | 'group' | 'summary' | 'description'>;
+
+/** What can be typed first: names of commands, and those of families, each once. */
+export function firstWords(rows: readonly Pick<CommandRow, 'name'>[]): readonly string[] {
+  return [...new Set(rows.map(({ name }) => name.split(' ')[0] ?? name))];
 }
 
 /** The command that prints how others are used. commander runs it. */

@@ -1,8 +1,12 @@
 import { EXAMPLES } from '../dialects/examples/index.ts';
-import type { CommandRow } from './command-row.ts';
+import { type CommandRow, firstWords } from './command-row.ts';
 import type { BackendFlags } from './commands/backend.ts';
 import type { CheckFlags } from './commands/check-plan.ts';
 import type { CompareFlags } from './commands/compare.ts';
+import type { DialectCheckFlags } from './commands/dialect-check.ts';
+import type { DialectNewFlags } from './commands/dialect-new.ts';
+import type { DialectSchemaFlags } from './commands/dialect-schema.ts';
+import type { DialectTestFlags } from './commands/dialect-test.ts';
 import type { ExchangesFlags } from './commands/exchanges.ts';
 import type { ExtractFlags } from './commands/extract.ts';
 import type { HooksFlags } from './commands/hooks.ts';
@@ -20,6 +24,12 @@ import {
   HOOKS_FLAGS,
   LUA_FLAGS,
 } from './flags/command-flags.ts';
+import {
+  DIALECT_CHECK_FLAGS,
+  DIALECT_NEW_FLAGS,
+  DIALECT_SCHEMA_FLAGS,
+  DIALECT_TEST_FLAGS,
+} from './flags/dialect-flags.ts';
 import { FLEET_FLAGS } from './flags/fleet-flags.ts';
 import { BACKEND_FLAGS, REPLAY_FLAGS, WATCH_FLAGS } from './flags/traffic-flags.ts';
 import type { FleetFlags } from './fleet/fleet-flags.ts';
@@ -68,12 +78,7 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     isDefault: true,
     run: async ([files]: [readonly string[]], flags: OpenFlags, surroundings) =>
-      (await import('./commands/open.ts')).runOpen(
-        files,
-        flags,
-        COMMANDS.map(({ name }) => name),
-        surroundings,
-      ),
+      (await import('./commands/open.ts')).runOpen(files, flags, firstWords(COMMANDS), surroundings),
   },
   {
     name: 'check',
@@ -313,6 +318,77 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
     run: async ([method]: [string | undefined], flags: HooksFlags, surroundings) =>
       (await import('./commands/hooks.ts')).runHooks(method ?? null, flags, surroundings),
+  },
+  {
+    name: 'dialect new',
+    group: 'Reference and set-up',
+    summary: 'propose a dialect file for a server that a capture shows',
+    description:
+      'Writes a dialect file: of the HTTP requests of a capture, with everything in it marked as observed, or without a capture one to begin with. What it found and what the capture could not tell stands on standard error.',
+    words: [
+      { words: '<NAME>', text: 'the name of the dialect' },
+      { words: '[FILE...]', text: 'captures with hooks of the server' },
+    ],
+    flags: DIALECT_NEW_FLAGS,
+    examples: [
+      { line: 'hookscope dialect new intercom log.pcap -o intercom.json', text: 'of what a capture shows' },
+      { line: 'hookscope dialect new intercom -o intercom.json', text: 'without a capture' },
+    ],
+    run: async ([name, files]: [string, readonly string[]], flags: DialectNewFlags, surroundings) =>
+      (await import('./commands/dialect-new.ts')).runDialectNew(name, files, flags, surroundings),
+  },
+  {
+    name: 'dialect check',
+    group: 'Reference and set-up',
+    summary: 'say what is wrong with a dialect file, or what it has',
+    description:
+      'Checks a dialect file: every mistake with its line and its place, or what the dialect has and what it could say besides.',
+    words: [{ words: '<FILE>', text: 'a dialect file' }],
+    flags: DIALECT_CHECK_FLAGS,
+    examples: [{ line: 'hookscope dialect check intercom.json', text: 'after each change' }],
+    epilogue: 'Exit status: 0 the file can be used, 2 it has mistakes.',
+    run: async ([file]: [string], flags: DialectCheckFlags, surroundings) =>
+      (await import('./commands/dialect-check.ts')).runDialectCheck(file, flags, surroundings),
+  },
+  {
+    name: 'dialect test',
+    group: 'Reference and set-up',
+    summary: 'say what a dialect file makes of captures',
+    description:
+      'Reads captures with a dialect file: what was recognised and what was not, which rows of its tables never came, which members it does not have, and what became of its expectations.',
+    words: [
+      { words: '<FILE>', text: 'a dialect file' },
+      { words: '<CAPTURE...>', text: 'captures; those that belong together are one' },
+    ],
+    flags: DIALECT_TEST_FLAGS,
+    examples: [
+      { line: 'hookscope dialect test intercom.json log.pcap', text: 'whether it fits a capture' },
+      {
+        line: 'hookscope dialect test intercom.json sound/*.pcap --fail-on warning',
+        text: 'in a test: sound captures have no findings',
+      },
+    ],
+    epilogue: `Exit status: 0 no finding at or above --fail-on, 1 there are some, 2 the
+file or a capture could not be read.`,
+    run: async ([file, captures]: [string, readonly string[]], flags: DialectTestFlags, surroundings) =>
+      (await import('./commands/dialect-test.ts')).runDialectTest(file, captures, flags, surroundings),
+  },
+  {
+    name: 'dialect schema',
+    group: 'Reference and set-up',
+    summary: 'print the JSON Schema of dialect files, for editors',
+    description:
+      'Prints the JSON Schema of dialect files. An editor that knows it completes names, shows what they mean and marks mistakes.',
+    words: [],
+    flags: DIALECT_SCHEMA_FLAGS,
+    examples: [
+      {
+        line: 'hookscope dialect schema -o hookscope-dialect-1.schema.json',
+        text: 'beside the dialect file, which names it as "$schema"',
+      },
+    ],
+    run: async (_given: [], flags: DialectSchemaFlags, surroundings) =>
+      (await import('./commands/dialect-schema.ts')).runDialectSchema(flags, surroundings),
   },
   {
     name: 'version',

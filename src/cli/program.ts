@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { type CommandRow, type Example, HELP_COMMAND } from './command-row.ts';
+import { FAMILIES } from './command-families.ts';
+import { type CommandRow, type Example, firstWords, HELP_COMMAND } from './command-row.ts';
 import { COMMANDS, DESCRIPTION } from './command-table.ts';
 import { type ExitStatus, reportFailure } from './failure.ts';
 import { TERMINAL_FLAGS } from './flags/check-flags.ts';
@@ -52,14 +53,30 @@ function buildProgram(surroundings: Surroundings, end: (status: ExitStatus) => v
       outputError: (text) => reportFailure(surroundings, oneLine(text)),
     })
     .addHelpText('after', `\n${EPILOGUE}`);
-  for (const row of COMMANDS) addCommand(program, row, surroundings, end);
+  for (const row of COMMANDS) {
+    const [word = '', ...rest] = row.name.split(' ');
+    const parent = rest.length === 0 ? program : familyCommand(program, word);
+    addCommand(parent, row, surroundings, end);
+  }
   return program;
+}
+
+/** The command under which those of a family are; made where it is not there yet. */
+function familyCommand(program: Command, name: string): Command {
+  const known = program.commands.find((command) => command.name() === name);
+  if (known !== undefined) return known;
+  const family = FAMILIES.find((each) => each.name === name);
+  const command = program.command(name).helpCommand(false).exitOverride();
+  if (family !== undefined) {
+    command.helpGroup(`${family.group}:`).summary(family.summary).description(family.description);
+  }
+  return command;
 }
 
 /** Why there is no help for what was asked for: commander would print that of the whole program. null: there is. */
 function unknownHelp([command, name]: readonly string[]): string | null {
   if (command !== HELP_COMMAND.name || name === undefined || name.startsWith('-')) return null;
-  const names = [...COMMANDS, HELP_COMMAND].map((row) => row.name);
+  const names = firstWords([...COMMANDS, HELP_COMMAND]);
   return names.includes(name) ? null : `help: there is no command ${name}${suggestionText(name, names)}`;
 }
 
@@ -74,14 +91,14 @@ function helpCommand(): Command {
 }
 
 function addCommand(
-  program: Command,
+  parent: Command,
   row: CommandRow,
   surroundings: Surroundings,
   end: (status: ExitStatus) => void,
 ): void {
-  const command = program
-    .command(row.name, { isDefault: row.isDefault === true })
-    .helpGroup(`${row.group}:`)
+  const command = parent
+    .command(row.name.split(' ').at(-1) ?? row.name, { isDefault: row.isDefault === true })
+    .helpGroup(row.name.includes(' ') ? 'Commands:' : `${row.group}:`)
     .summary(row.summary)
     .description(row.description);
   for (const { words, text } of row.words) command.argument(words, text);

@@ -51,8 +51,7 @@ function configurationsOf({ analysis }: ComparedCapture): ReadonlyMap<ClientConf
   const seen = new Set<string>();
   const configs = new Map<ClientConfig | null, HookCall>();
   for (const call of analysis.calls) {
-    const { dialect, method, response } = call;
-    if (dialect.clientConfig?.method !== method || !isAccepted(dialect, response)) continue;
+    if (call.dialect.clientConfig?.method !== call.method || !isAccepted(call)) continue;
     const text = textOf(call);
     if (seen.has(text)) continue;
     seen.add(text);

@@ -1,4 +1,5 @@
 import { listsBy } from '../base/multimap.ts';
+import { timeoutOf } from '../dialects/index.ts';
 import type { Analysis } from '../engine/index.ts';
 import type { HookCall } from '../hooks/index.ts';
 import type { LatencyComparison, LatencyProfile, Weight } from './model.ts';
@@ -46,11 +47,12 @@ function judge(
   bad: LatencyProfile,
   worst: HookCall,
 ): { readonly weight: Weight | null; readonly reason: string | null } {
-  const { slowSeconds, timeoutSeconds } = worst.dialect.delivery;
+  const { slowSeconds } = worst.dialect.delivery;
+  const timeoutSeconds = timeoutOf(worst.dialect, worst.methodSpec);
   const crosses = (limit: number | null): limit is number =>
     limit !== null && bad.max >= limit && good.max < limit;
   if (crosses(timeoutSeconds)) {
-    return { weight: 'fault', reason: `the call server gives up after ${timeoutSeconds} s` };
+    return { weight: 'fault', reason: `${worst.dialect.server} gives up after ${timeoutSeconds} s` };
   }
   if (crosses(slowSeconds)) return { weight: 'fault', reason: `at most ${slowSeconds} s are recommended` };
   const few = Math.min(good.calls, bad.calls) < ENOUGH_CALLS;

@@ -1,6 +1,6 @@
 import { MAX_OUTLINE_DEPTH, MAX_OUTLINE_MEMBERS } from '../base/limits.ts';
 import { jsonTypeOf } from '../checks/index.ts';
-import type { Dialect, Method, Parameter } from '../dialects/index.ts';
+import { type Dialect, type Method, type Parameter, statusParameter } from '../dialects/index.ts';
 import { escapePointer, isObject, type JsonObject, type JsonValue } from '../hooks/index.ts';
 
 /**
@@ -34,7 +34,7 @@ const SEPARATORS = new RegExp(`[${SEPARATOR}\n]`);
  */
 export function outlineText(dialect: Dialect, method: Method | null, members: JsonObject): string {
   const lines: string[] = [];
-  walkObject(members, '', 0, { rows: comparedRows(method), status: dialect.statusParameter, lines });
+  walkObject(members, '', 0, { rows: comparedRows(method), status: statusParameter(dialect, method), lines });
   return lines.join('\n');
 }
 

@@ -45,13 +45,13 @@ export function reasonsOfStatus(step: ScenarioStep, bad: ComparedCapture): reado
 export function reasonsOfResponse(call: HookCall, bad: ComparedCapture): readonly string[] {
   let calls = 0;
   let failed = 0;
-  for (const { dialect, method, response } of bad.analysis.calls) {
-    if (method !== call.method) continue;
+  for (const each of bad.analysis.calls) {
+    if (each.method !== call.method) continue;
     calls += 1;
-    if (!isAccepted(dialect, response)) failed += 1;
+    if (!isAccepted(each)) failed += 1;
   }
   if (calls < 2) return [];
-  const accepted = acceptanceText(call.dialect);
+  const accepted = acceptanceText(call.dialect, call.methodSpec);
   return failed === calls
     ? [`None of the ${calls} ${call.method} hooks in BAD is answered ${accepted}.`]
     : [
@@ -129,7 +129,7 @@ function afterFailure({ before }: AbsencePlace): string | null {
   const { outcome } = before;
   if (outcome.kind !== 'answered') return `${stepName(before)} before it got no answer.`;
   return outcome.isAccepted
-    ? `${stepName(before)} before it was answered after the call server had given up.`
+    ? `${stepName(before)} before it was answered after ${before.worst.dialect.server} had given up.`
     : `${stepName(before)} before it was answered ${statusWords(outcome.status)}.`;
 }
 

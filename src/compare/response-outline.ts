@@ -25,7 +25,7 @@ const MIRROR: ResponseOutline = { body: 'mirror', removed: [], changed: [], adde
 /** The outline of a call's response; null where there is nothing to compare: no response, or a refusal. */
 export function responseOutline(read: ReadCall): ResponseOutline | null {
   const { call, payload, responsePayload } = read;
-  if (!isAccepted(call.dialect, call.response)) return null;
+  if (!isAccepted(call)) return null;
   switch (responsePayload.kind) {
     case 'object':
       break;

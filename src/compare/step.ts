@@ -1,3 +1,4 @@
+import { timeoutOf } from '../dialects/index.ts';
 import { type HookCall, isAccepted, isResponseLost, roleOf, timeOf } from '../hooks/index.ts';
 
 /** How a call was answered, as far as that tells courses apart. */
@@ -32,8 +33,9 @@ export interface ScenarioStep {
  * How a call was answered. `captureEnds` (seconds since 1970) decides about a call that still waits for its response.
  */
 export function responseOutcome(call: HookCall, captureEnds: number): ResponseOutcome {
-  const { response, dialect, end } = call;
-  const { slowSeconds, timeoutSeconds } = dialect.delivery;
+  const { response, dialect, methodSpec, end } = call;
+  const { slowSeconds } = dialect.delivery;
+  const timeoutSeconds = timeoutOf(dialect, methodSpec);
   if (response === null) {
     if (isResponseLost(call)) return { kind: 'unknown' };
     const waited = captureEnds - timeOf(call);
@@ -44,7 +46,7 @@ export function responseOutcome(call: HookCall, captureEnds: number): ResponseOu
   const late = timeoutSeconds !== null && latencySeconds >= timeoutSeconds;
   const slow = slowSeconds !== null && latencySeconds >= slowSeconds;
   const pace = late ? 'late' : slow ? 'slow' : 'prompt';
-  return { kind: 'answered', status, isAccepted: isAccepted(dialect, response), pace };
+  return { kind: 'answered', status, isAccepted: isAccepted(call), pace };
 }
 
 /** A text that is equal for equal answers. */

@@ -5,6 +5,7 @@ import { findMethod } from './lookup.ts';
 import type { Method } from './method.ts';
 import { danglingReferences, type Inconsistency } from './references.ts';
 import type { Dialect } from './types.ts';
+import { unmeetableRules } from './unmeetable.ts';
 
 export type { Inconsistency } from './references.ts';
 
@@ -15,6 +16,7 @@ export function findInconsistencies(dialect: Dialect): readonly Inconsistency[] 
     ...dialect.methods.flatMap((method) => inMethod(method)),
     ...dialect.expectations.flatMap((row) => inExpectation(dialect, row)),
     ...danglingReferences(dialect),
+    ...unmeetableRules(dialect),
   ];
 }
 
@@ -59,10 +61,12 @@ function inMethod(method: Method): readonly Inconsistency[] {
       });
     }
   }
-  for (const name of method.dialog?.parameters ?? []) {
+  const keys = method.dialog?.parameters ?? [];
+  for (const [index, name] of keys.entries()) {
     if (method.parameters.some((row) => row.name === name)) continue;
+    const place = keys.length === 1 ? ['parameter'] : ['parameters', index];
     problems.push({
-      pointer: pointerTo('methods', method.name, 'dialog', 'parameter'),
+      pointer: pointerTo('methods', method.name, 'dialog', ...place),
       found: `"${name}"`,
       expected: 'the name of a parameter of the method',
     });
@@ -81,6 +85,9 @@ function inExpectation(dialect: Dialect, row: Expectation): readonly Inconsisten
     ),
     ...(row.goesOn ?? []).map(
       ({ method }, index) => [pointerTo(...base, 'goesOn', index, 'method'), method] as const,
+    ),
+    ...(row.closedBy ?? []).flatMap(({ methods }, index) =>
+      methods.map((name, at) => [pointerTo(...base, 'closedBy', index, 'methods', at), name] as const),
     ),
   ];
   const unknown = places

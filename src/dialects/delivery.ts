@@ -33,19 +33,55 @@ export type BodyRule =
   /** Any of these holds. */
   | { readonly kind: 'either'; readonly rules: readonly BodyRule[] };
 
+/** A redirect of the client, as against one of the hook call: the server does not send the call again. */
+export interface ClientRedirects {
+  readonly statuses: readonly StatusRange[];
+  /** What the server makes of the Location: whole sentences. */
+  readonly description: string;
+}
+
+/**
+ * By what body the backend tells the client why it refuses: a JSON object with exactly these members. Any other body is passed over.
+ */
+export interface RefusalText {
+  readonly statuses: readonly StatusRange[];
+  readonly members: readonly string[];
+  /** That of the members whose text reaches the client. */
+  readonly text: string;
+  /** What becomes of the text where the body has other members: whole sentences. */
+  readonly consequence: string;
+  readonly source: SourceTag;
+}
+
 /** Which responses count as accepted. Every other response, and no response, counts as refused. */
 export interface Acceptance {
   readonly statuses: readonly StatusRange[];
+  /** Those of the accepted statuses by which the backend sends the client elsewhere. Left out: none. */
+  readonly redirects?: ClientRedirects;
+  /**
+   * Other statuses by which the backend says no on purpose, as a `refusal` and not a fault. Left out: none, because most servers take
+   * every other status for an error.
+   */
+  readonly refusals?: readonly StatusRange[];
   readonly body: BodyRule;
 }
 
 /**
  * How a call failed. `no-response`: no connection, or no response in time. `status`: a status that does not count as accepted.
- * `body`: the status does, the body does not, by a fault of it. `refusal`: the body refuses on purpose.
+ * `body`: the status does, the body does not, by a fault of it. `refusal`: the body, or the status, refuses on purpose.
  */
 export type FailureKind = 'no-response' | 'status' | 'body' | 'refusal';
 
-/** A failure after which the server sends a call again. `refused`: any response that does not count as accepted. */
+/** How a call failed, with the status of its response; null: there is none. */
+export interface CallFailure {
+  readonly kind: FailureKind;
+  readonly status: number | null;
+}
+
+/**
+ * A failure after which the server sends a call again. `refused`: any response that does not count as accepted. `status`: a status
+ * that does not. `body`: a fault of the body; a refusal on purpose is none.
+ */
 export type RetryCause = 'no-response' | 'refused' | 'status' | 'body';
 
 /** How the server repeats a call that failed: the same method and the same call, from the same host. */
@@ -59,7 +95,7 @@ export interface RetryRule {
   readonly times: number | null;
   /**
    * What is equal in a call and its repetition. Left out: all bytes of the body. `members`: the values at these paths (an id of the
-   * call). `without`: the body but for these members of it (a counter).
+   * call), at the same place of the same backend. `without`: the body but for these members of it (a counter).
    */
   readonly identity?:
     | { readonly by: 'members'; readonly paths: readonly (readonly string[])[] }
@@ -85,6 +121,8 @@ export interface HookDelivery {
   readonly longestResponseSeconds: number;
   /** null: the server repeats nothing. */
   readonly retry: RetryRule | null;
+  /** The server may be given several URLs and calls all of them: calls of their own, which are equal but for the place. */
+  readonly toSeveral?: true;
   /** Whether the backend is to give back what it received. */
   readonly mirrored: boolean;
   /** Name of the server's setting for the timeout. */

@@ -1,11 +1,13 @@
 /** A method with everything that the tables say about it, resolved: what `hookscope hooks METHOD` shows. */
+import { failureText } from './acceptance.ts';
 import { type ErrorPolicy, policySetting } from './client-config.ts';
 import type { Expectation } from './expectation.ts';
 import { acceptedTypes, errorConsequence, findMethod } from './lookup.ts';
-import { HOOK_TYPES, type Method } from './method.ts';
+import { HOOK_TYPES, type Method, type MethodRole } from './method.ts';
 import type { JsonType, Parameter, Presence, ValueSet } from './parameter.ts';
 import { type Confidence, SOURCES, type SourceOrigin } from './sources.ts';
 import type { Dialect } from './types.ts';
+import { TEXT_WORDS } from './written-text.ts';
 
 export interface SourceDescription {
   readonly tag: string;
@@ -21,6 +23,10 @@ export interface ParameterDescription {
   /** The types of the row, and null where null is accepted. */
   readonly types: readonly JsonType[];
   readonly presence: Presence;
+  /** What a string of it is written as, in words; null where any will do. */
+  readonly text: string | null;
+  /** What the absent member stands for; null: nothing. */
+  readonly absentMeans: string | null;
   readonly values: ValueSet | null;
   readonly secret: boolean;
   /** What it tells about people; null where it tells nothing about them. */
@@ -56,6 +62,8 @@ export interface MethodDescription {
 export interface ErrorDescription {
   /** The word of the system's configuration that leads to this; `any` where the system has no such words. */
   readonly policy: string;
+  /** After which failures, in words that follow "after"; left out: after any that has no row of its own. */
+  readonly after?: string;
   readonly description: string;
 }
 
@@ -88,14 +96,28 @@ export function describeMethod(dialect: Dialect, name: string): MethodDescriptio
 
 function onErrorOf(dialect: Dialect, { name, role }: Method): readonly ErrorDescription[] {
   const rows = POLICIES.map((policy) => ({
-    row: errorConsequence(dialect, name, role, policy),
+    row: errorConsequence(dialect, name, role, policy, null),
     word: policySetting(dialect.clientConfig, policy)?.word,
   }));
   const described = rows.flatMap(({ row, word }) =>
     row === null ? [] : [{ policy: word ?? 'any', description: row.description }],
   );
-  // A system without words for policies has the same row for both: it is listed once.
-  return described.filter((each, index) => each.policy !== 'any' || index === 0);
+  return [
+    // A system without words for policies has the same row for both: it is listed once.
+    ...described.filter((each, index) => each.policy !== 'any' || index === 0),
+    ...narrowerRows(dialect, name, role),
+  ];
+}
+
+/** The rows that hold after some failures only. */
+function narrowerRows(dialect: Dialect, name: string, role: MethodRole): readonly ErrorDescription[] {
+  return dialect.errorMatrix.flatMap((row) => {
+    const after = failureText(row);
+    if (after === null || row.role !== role) return [];
+    if (row.method !== undefined && row.method.toLowerCase() !== name.toLowerCase()) return [];
+    const word = row.policy === 'any' ? undefined : policySetting(dialect.clientConfig, row.policy)?.word;
+    return [{ policy: word ?? 'any', after, description: row.description }];
+  });
 }
 
 function describeParameter(row: Parameter): ParameterDescription {
@@ -104,6 +126,8 @@ function describeParameter(row: Parameter): ParameterDescription {
     aliases: row.aliases ?? [],
     types: acceptedTypes(row),
     presence: row.presence,
+    text: row.text === undefined ? null : TEXT_WORDS[row.text],
+    absentMeans: row.absentMeans ?? null,
     values: row.values ?? null,
     secret: row.secret !== undefined,
     personal: row.personal ?? null,

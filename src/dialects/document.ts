@@ -1,13 +1,14 @@
 /** The page docs/hooks.md, made from the tables. A test holds that the page is what the tables give. */
-import { acceptanceText } from './acceptance.ts';
+import { acceptanceText, failureText } from './acceptance.ts';
 import { type ErrorPolicy, policySetting } from './client-config.ts';
 import type { Expectation, ExpectedCall } from './expectation.ts';
-import { acceptedTypes } from './lookup.ts';
+import { acceptedTypes, findMethod } from './lookup.ts';
 import { HOOK_TYPES, type Method, type MethodRole } from './method.ts';
 import type { Parameter } from './parameter.ts';
 import { partyText } from './party-text.ts';
 import { SOURCES } from './sources.ts';
-import type { Dialect } from './types.ts';
+import type { Dialect, ErrorConsequence } from './types.ts';
+import { TEXT_WORDS } from './written-text.ts';
 
 const HEAD = `# Hooks, parameters and expectations
 
@@ -76,9 +77,14 @@ function parameterRow(row: Parameter): string {
     name,
     acceptedTypes(row).join(', '),
     presence,
-    `${row.description}${valueText(row)}${party}${secret}${personal}`,
+    `${row.description}${textNote(row)}${valueText(row)}${party}${secret}${personal}`,
     `[${row.source}]`,
   ]);
+}
+
+function textNote({ text, absentMeans }: Parameter): string {
+  const written = text === undefined ? '' : ` As a string: ${TEXT_WORDS[text]}.`;
+  return absentMeans === undefined ? written : `${written} Absent: \`${absentMeans}\`.`;
 }
 
 function valueText({ values }: Parameter): string {
@@ -99,7 +105,7 @@ function expectationTable(dialect: Dialect): string {
         triggerText(dialect, row),
         `${row.direction === 'predecessor' ? 'before it: ' : ''}${row.expect.map(wayText).join(' or ')}`,
         row.key,
-        `${row.windowSeconds} s`,
+        withinText(row),
         row.severity,
       ]),
     ),
@@ -107,10 +113,22 @@ function expectationTable(dialect: Dialect): string {
   ].join('\n');
 }
 
+/** The window; where no document gives one, what shows that the call is due. */
+function withinText({ windowSeconds, direction, closedBy = [] }: Expectation): string {
+  if (Number.isFinite(windowSeconds)) return `${windowSeconds} s`;
+  if (direction === 'predecessor') return 'any time';
+  const signs = closedBy.map(({ methods, statuses, within, withinSeconds }) => {
+    const status = statuses === 'any' ? '' : ` ${statuses.join(' / ')}`;
+    const names = methods.map((method) => `\`${method}\`${status}`).join(' or ');
+    return `${withinSeconds} s after ${names} of the same ${within}`;
+  });
+  return ['any time', ...signs].join('; due ');
+}
+
 function triggerText(dialect: Dialect, { after }: Expectation): string {
   const answers = {
     any: '',
-    ok: ` answered ${acceptanceText(dialect)}`,
+    ok: ` answered ${acceptedText(dialect, after.methods)}`,
     failed: ' answered otherwise, or not at all',
   };
   const statuses = after.statuses === 'any' ? '' : ` ${after.statuses.join(' / ')}`;
@@ -118,8 +136,19 @@ function triggerText(dialect: Dialect, { after }: Expectation): string {
     ({ parameter, test, value }) => ` with \`${parameter}\` ${test === 'is' ? '' : 'not '}${String(value)}`,
   );
   const first = after.firstOfKey ? ', as the first call seen' : '';
-  const earlier = after.earlier.length > 0 ? `, where ${after.earlier.join(' or ')} was seen` : '';
+  const earlier = after.earlier.length > 0 ? `, where ${earlierText(after)} was seen` : '';
   return `${after.methods.join(', ')}${statuses}${answers[after.answer]}${conditions.join('')}${first}${earlier}`;
+}
+
+function earlierText({ earlier, earlierWithin, earlierAnswer }: Expectation['after']): string {
+  const accepted = earlierAnswer === 'ok' ? 'an accepted ' : '';
+  return `${accepted}${earlier.join(' or ')}${earlierWithin === 'session' ? ' of the session' : ''}`;
+}
+
+/** What counts as accepted for some methods; each text once. */
+function acceptedText(dialect: Dialect, methods: readonly string[]): string {
+  const texts = methods.map((name) => acceptanceText(dialect, findMethod(dialect, name)));
+  return [...new Set(texts)].join(' or ');
 }
 
 function wayText({ method, statuses }: ExpectedCall): string {
@@ -131,10 +160,15 @@ function errorTable(dialect: Dialect): string {
     `| when the backend fails in | ${policyField(dialect)} | then |`,
     '| --- | --- | --- |',
     ...dialect.errorMatrix.map((row) =>
-      cells([row.method ?? roleText(dialect, row.role), policyWord(dialect, row.policy), row.description]),
+      cells([failingText(dialect, row), policyWord(dialect, row.policy), row.description]),
     ),
     '',
   ].join('\n');
+}
+
+function failingText(dialect: Dialect, row: ErrorConsequence): string {
+  const after = failureText(row);
+  return `${row.method ?? roleText(dialect, row.role)}${after === null ? '' : `, after ${after}`}`;
 }
 
 function roleText({ roleNames }: Dialect, role: MethodRole): string {

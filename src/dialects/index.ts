@@ -1,13 +1,32 @@
 /** Dialects: what hookscope knows about the hooks of each system, as data, and how to look things up in it. */
-import { type CustomDialect, readCustomDialect } from './custom/index.ts';
+import { type CustomDialect, dialectFileSchema, type FormSchema, readCustomDialect } from './custom/index.ts';
 import { flashphonerWcs } from './flashphoner-wcs/index.ts';
+import { livekit } from './livekit/index.ts';
+import { nginxRtmp } from './nginx-rtmp/index.ts';
 import { openvox } from './openvox/index.ts';
+import { ovenmediaengine } from './ovenmediaengine/index.ts';
+import { srs } from './srs/index.ts';
 import type { Dialect } from './types.ts';
 import { yeastar } from './yeastar/index.ts';
+import { yeastarP } from './yeastar-p/index.ts';
+import { zlmediakit } from './zlmediakit/index.ts';
 
-/** All built-in dialects, by name; the first wins where the signs of several are equally strong. */
+/** All built-in dialects, in this order; the first wins where the signs of several are equally strong. */
+const BUILT_IN: readonly Dialect[] = [
+  flashphonerWcs,
+  openvox,
+  yeastar,
+  yeastarP,
+  srs,
+  zlmediakit,
+  nginxRtmp,
+  livekit,
+  ovenmediaengine,
+];
+
+/** All built-in dialects, by name. */
 export const dialects: ReadonlyMap<string, Dialect> = new Map(
-  [flashphonerWcs, openvox, yeastar].map((dialect: Dialect) => [dialect.name, dialect]),
+  BUILT_IN.map((dialect) => [dialect.name, dialect]),
 );
 
 export const defaultDialect: Dialect = flashphonerWcs;
@@ -27,7 +46,22 @@ export function parseDialect(value: unknown): CustomDialect {
   return readCustomDialect(value, dialects);
 }
 
-export { acceptanceText, isAcceptedStatus } from './acceptance.ts';
+/** The form of a dialect file as JSON Schema, for editors. */
+export function dialectSchema(): FormSchema {
+  return dialectFileSchema([...dialects.keys()]);
+}
+
+export {
+  acceptanceOf,
+  acceptanceText,
+  acceptedBody,
+  isAcceptedStatus,
+  isMirrored,
+  isRefusalStatus,
+  isWithin,
+  timeoutOf,
+} from './acceptance.ts';
+export { type Advice, adviceOn } from './advice.ts';
 export type * from './client-config.ts';
 export { settingWith } from './client-config.ts';
 export { findInconsistencies, type Inconsistency } from './consistency.ts';
@@ -42,6 +76,7 @@ export {
 export { hooksDocument } from './document.ts';
 export { DIALECT_NAMES, EXAMPLES } from './examples/index.ts';
 export type * from './expectation.ts';
+export { type HookMapping, type MappedDialects, withHookPaths } from './hook-map.ts';
 export { type JsonSchema, toJsonSchema } from './json-schema.ts';
 export {
   acceptedTypes,
@@ -58,9 +93,12 @@ export {
   methodNames,
   type RemedyValues,
   remedyCommands,
+  sessionParameters,
+  statusParameter,
 } from './lookup.ts';
 export type * from './method.ts';
 export { HOOK_TYPES } from './method.ts';
+export { UNKNOWN_SYSTEM } from './neutral.ts';
 export type * from './parameter.ts';
 export { partyText } from './party-text.ts';
 export type * from './recognition.ts';
@@ -72,13 +110,18 @@ export { type Confidence, SOURCES, type Source, type SourceOrigin, type SourceTa
 export type * from './types.ts';
 export {
   activationCommand,
+  anyServer,
   applicationText,
   clientConfigTitle,
+  hostOfServer,
   neverAddedText,
   policyText,
+  serverAtStart,
+  serverLabel,
   stopText,
   switchedOffText,
   type UnknownPolicy,
   underPolicyText,
   unknownPolicyText,
 } from './wording.ts';
+export { isWritten, TEXT_WORDS, type TextForm } from './written-text.ts';

@@ -2,6 +2,7 @@
 import { acceptedTypes } from './lookup.ts';
 import type { Method } from './method.ts';
 import type { JsonType, Parameter } from './parameter.ts';
+import { TEXT_PATTERNS } from './written-text.ts';
 
 export interface JsonSchema {
   readonly $schema?: string;
@@ -16,9 +17,13 @@ export interface JsonSchema {
   readonly enum?: readonly string[];
   readonly examples?: readonly string[];
   readonly minLength?: number;
+  readonly pattern?: string;
+  readonly contentMediaType?: string;
   readonly additionalProperties?: boolean;
   /** hookscope's own annotation: the value is not to be shown. */
   readonly 'x-secret'?: boolean;
+  /** hookscope's own annotation: what the absent member stands for. */
+  readonly 'x-absent-means'?: string;
   /** hookscope's own annotation: what the value tells about people. */
   readonly 'x-personal'?: NonNullable<Parameter['personal']>;
   /** hookscope's own annotation: which part the person has in the call whom it names. */
@@ -89,10 +94,20 @@ function schemaOf(row: Parameter): JsonSchema {
     ...(ofItems && (row.items !== undefined || set !== undefined)
       ? { items: { ...(row.items && { type: row.items }), ...values } }
       : {}),
+    ...textKeywords(row),
+    ...(row.absentMeans !== undefined && { 'x-absent-means': row.absentMeans }),
     ...(row.secret !== undefined && { 'x-secret': true }),
     ...(row.personal !== undefined && { 'x-personal': row.personal }),
     ...(row.party !== undefined && { 'x-party': row.party }),
   };
+}
+
+/** What holds of strings alone; an empty one is as good as none. */
+function textKeywords({ text, presence }: Parameter): Pick<JsonSchema, 'pattern' | 'contentMediaType'> {
+  if (text === undefined) return {};
+  if (text === 'json') return { contentMediaType: 'application/json' };
+  const pattern = TEXT_PATTERNS[text];
+  return { pattern: presence === 'key' ? `^${pattern}$` : `^(?:${pattern})?$` };
 }
 
 function emptyNode(): SchemaNode {

@@ -1,8 +1,10 @@
 /** Looks things up in a dialect's tables. Names are compared without regard to case. */
+import { isWithin } from './acceptance.ts';
 import type { ErrorPolicy } from './client-config.ts';
+import type { CallFailure } from './delivery.ts';
 import type { Method, MethodRole } from './method.ts';
 import type { JsonType, Parameter } from './parameter.ts';
-import type { Dialect, Ending, ErrorConsequence, InfoHint, Remedy } from './types.ts';
+import type { ContextRule, Dialect, Ending, ErrorConsequence, InfoHint, Remedy } from './types.ts';
 
 /** Maps, made once for each dialect and method: tables never change. */
 const methodsOf = new WeakMap<Dialect, ReadonlyMap<string, Method>>();
@@ -61,23 +63,46 @@ export function isKnownValue(parameter: Parameter, value: string): boolean {
 }
 
 /**
- * What the server does after an interaction error in a call of this method, under this policy. A row for the method
- * goes before one for its role. null where the dialect does not say.
+ * What the server does after a call of this method failed so, under this policy. Rows for the status go before all others, then those
+ * for the method, then those for the kind of failure. `failure` null: whatever has no row of its own. null where the dialect does
+ * not say.
  */
 export function errorConsequence(
   dialect: Dialect,
   method: string,
   role: MethodRole,
   policy: ErrorPolicy,
+  failure: CallFailure | null,
 ): ErrorConsequence | null {
-  const fitting = dialect.errorMatrix.filter(
-    (row) => row.role === role && (row.policy === 'any' || row.policy === policy),
-  );
+  let best: ErrorConsequence | null = null;
+  for (const row of dialect.errorMatrix) {
+    if (row.role !== role || (row.policy !== 'any' && row.policy !== policy)) continue;
+    if (row.method !== undefined && row.method.toLowerCase() !== method.toLowerCase()) continue;
+    if (!holdsAfter(row, failure)) continue;
+    if (best === null || narrownessOf(row) > narrownessOf(best)) best = row;
+  }
+  return best;
+}
+
+function holdsAfter({ after, statuses }: ErrorConsequence, failure: CallFailure | null): boolean {
+  if (failure === null) return after === undefined && statuses === undefined;
   return (
-    fitting.find((row) => row.method?.toLowerCase() === method.toLowerCase()) ??
-    fitting.find((row) => row.method === undefined) ??
-    null
+    (after?.includes(failure.kind) ?? true) && (statuses === undefined || isWithin(statuses, failure.status))
   );
+}
+
+function narrownessOf({ method, after, statuses }: ErrorConsequence): number {
+  return (statuses === undefined ? 0 : 4) + (method === undefined ? 0 : 2) + (after === undefined ? 0 : 1);
+}
+
+/** Names of the parameters whose values together are the session's id. */
+export function sessionParameters({ session }: ContextRule): readonly [string, ...string[]] {
+  return typeof session === 'string' ? [session] : session;
+}
+
+/** Name of the parameter that holds the status of a method's calls. null stands for a method that the dialect does not know. */
+export function statusParameter(dialect: Dialect, method: Method | null): string {
+  return method?.statusParameter ?? dialect.statusParameter;
 }
 
 const contextNamesOf = new WeakMap<Dialect, readonly string[]>();
@@ -87,7 +112,7 @@ export function contextNames(dialect: Dialect): readonly string[] {
   let names = contextNamesOf.get(dialect);
   if (names === undefined) {
     const { context } = dialect;
-    const all = context === null ? [] : [context.session, context.application, context.node];
+    const all = context === null ? [] : [...sessionParameters(context), context.application, context.node];
     names = all.filter((name) => name !== null);
     contextNamesOf.set(dialect, names);
   }

@@ -63,6 +63,13 @@ export interface Method {
   readonly acceptance?: Acceptance;
   /** Seconds after which the server gives up waiting for a response, where they differ from the dialect's. */
   readonly timeoutSeconds?: number;
+  /**
+   * The server makes several calls with the same payload for one act of the client: equal ones are neither attempts of one call nor
+   * duplicates. Left out: equal calls may be that.
+   */
+  readonly recurs?: true;
+  /** Its payloads have members of names that no table can list, as every setting of the server: none of them is told. */
+  readonly openMembers?: true;
   /** All rows, including those of the context parameters. */
   readonly parameters: readonly Parameter[];
   /** What it means for the backend and the user when the call is not made: a whole sentence. */

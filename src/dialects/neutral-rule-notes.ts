@@ -22,6 +22,13 @@ export const NEUTRAL_RULE_NOTES = {
       'refusal-without-effect': ['set-fail', 'answer-200'],
     },
   },
+  'answer/body': {
+    remedies: {
+      usual: ['answer-200', 'check-log'],
+      deliberate: ['answer-200'],
+      'refusal-without-effect': ['set-fail', 'answer-200'],
+    },
+  },
   'answer/none': { remedies: { usual: ['check-backend', 'set-timeout', 'check-log'] } },
   'answer/slow': { remedies: { usual: ['set-timeout'] } },
   'transport/refused': { remedies: { usual: ['check-backend', 'show-apps', 'check-url'] } },

@@ -104,3 +104,6 @@ export const NEUTRAL: Dialect = {
   infoHints: [],
   ruleNotes: NEUTRAL_RULE_NOTES,
 };
+
+/** What is said of a capture in which nothing tells which system's hooks it ought to have. */
+export const UNKNOWN_SYSTEM: Dialect = { ...NEUTRAL, name: 'unknown', title: 'no system recognised' };

@@ -1,6 +1,7 @@
 /** Whether everything exists that the tables of a dialect refer to by name. */
 import { policySetting } from './client-config.ts';
 import { oneOf, pointerTo } from './json-pointer.ts';
+import { sessionParameters } from './lookup.ts';
 import type { Dialect } from './types.ts';
 
 /** Something in which a dialect contradicts itself. */
@@ -30,6 +31,7 @@ export function danglingReferences(dialect: Dialect): readonly Inconsistency[] {
           `the name of a context parameter: ${oneOf(dialect.contextParameters.map((row) => row.name))}`,
         ),
       ),
+    ...parameterReferences(dialect),
     ...inClientConfig(dialect),
     ...inErrors(dialect),
   ];
@@ -39,8 +41,15 @@ function dangling(expected: string): (reference: NamedReference) => Inconsistenc
   return ([pointer, name]) => ({ pointer, found: `"${name}"`, expected });
 }
 
-function methodReferences({ endings, errorMatrix, clientConfig }: Dialect): readonly NamedReference[] {
+function methodReferences(dialect: Dialect): readonly NamedReference[] {
+  const { recognition, hookPaths, periodic, endings, errorMatrix, clientConfig } = dialect;
+  const shapes = recognition.by === 'word' ? recognition.shapes : [];
   return [
+    ...shapes.map(
+      ({ method }, index) => [pointerTo('recognition', 'shapes', index, 'method'), method] as const,
+    ),
+    ...hookPaths.map(({ method }, index) => [pointerTo('hookPaths', index, 'method'), method] as const),
+    ...periodic.map(({ method }, index) => [pointerTo('periodic', index, 'method'), method] as const),
     ...endings.flatMap(({ method, begins, underWay }, index): readonly NamedReference[] => [
       [pointerTo('endings', index, 'method'), method],
       ...begins.map((name, at) => [pointerTo('endings', index, 'begins', at), name] as const),
@@ -69,10 +78,34 @@ function remedyReferences({ absences, activation }: Dialect): readonly NamedRefe
 
 function contextReferences({ context }: Dialect): readonly NamedReference[] {
   if (context === null) return [];
-  const { session, application, node } = context;
-  return Object.entries({ session, application, node }).flatMap(([part, name]) =>
-    name === null ? [] : [[pointerTo('context', part), name] as const],
-  );
+  const { application, node } = context;
+  return [
+    ...sessionParameters(context).map((name) => [pointerTo('context', 'session'), name] as const),
+    ...Object.entries({ application, node }).flatMap(([part, name]) =>
+      name === null ? [] : [[pointerTo('context', part), name] as const],
+    ),
+  ];
+}
+
+/** A parameter with a number or a status must be one of the methods that have it. */
+function parameterReferences({ counters, methods, contextParameters }: Dialect): readonly Inconsistency[] {
+  const known = [...contextParameters, ...methods.flatMap(({ parameters }) => parameters)];
+  return [
+    ...counters
+      .map(({ parameter }, index) => [pointerTo('counters', index, 'parameter'), parameter] as const)
+      .filter(([, name]) => known.every((row) => row.name !== name))
+      .map(dangling('the name of a parameter of at least one method')),
+    ...methods.flatMap(({ name, statusParameter, parameters }) =>
+      statusParameter === undefined || parameters.some((row) => row.name === statusParameter)
+        ? []
+        : [
+            dangling('the name of a parameter of the method')([
+              pointerTo('methods', name, 'statusParameter'),
+              statusParameter,
+            ]),
+          ],
+    ),
+  ];
 }
 
 /** The default of a field with words must be one of them. */

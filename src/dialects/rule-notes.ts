@@ -25,7 +25,7 @@ export type RemedyCase =
   | 'hook-url'
   /** `answer/status`: the backend wants credentials. */
   | 'credentials'
-  /** `answer/status`: the backend may have refused on purpose, and that has an effect, or it is not known whether it has. */
+  /** `answer/status`, `answer/body`: the backend may have refused on purpose, and that has an effect, or it is not known whether it has. */
   | 'deliberate'
   /** `answer/status`: the answer means success in HTTP, and the call server accepts only another one. */
   | 'answer-200'
@@ -33,7 +33,7 @@ export type RemedyCase =
   | 'check-log'
   /** `answer/status`: the reason lies in the web server or in the request; nothing of the call server helps. */
   | 'other'
-  /** `answer/status`: the backend refused on purpose, and the refusal has no effect. */
+  /** `answer/status`, `answer/body`: the backend refused on purpose, and the refusal has no effect. */
   | 'refusal-without-effect'
   /** `transport/reset`: the call server reset the connection, for it had waited long enough. */
   | 'reset-by-call-server'

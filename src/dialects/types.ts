@@ -3,7 +3,14 @@
  * behaviour. Everything that differs from system to system is here; the other rooms know no system.
  */
 import type { ClientConfigTable, ErrorPolicy } from './client-config.ts';
-import type { Acceptance, FailureKind, HookDelivery, SignatureRule, StatusRange } from './delivery.ts';
+import type {
+  Acceptance,
+  FailureKind,
+  HookDelivery,
+  RefusalText,
+  SignatureRule,
+  StatusRange,
+} from './delivery.ts';
 import type { Expectation } from './expectation.ts';
 import type { Method, MethodRole, RoleNames } from './method.ts';
 import type { Parameter } from './parameter.ts';
@@ -15,7 +22,8 @@ import type { SourceTag } from './sources.ts';
 /**
  * What the server does after an interaction error in a hook call: no connection, no response, or a response that does
  * not count as accepted. `continues`: as if accepted. `stops`: the operation ends there. `declines`: the connection or
- * the call is turned down. `repeats`: the same call is sent again. `unknown`: no document says.
+ * the call is turned down. `repeats`: the same call is sent again. `loses`: the call counts as delivered, so that what it told is lost
+ * and nobody is told of the failure. `unknown`: no document says.
  */
 export interface ErrorConsequence {
   readonly role: MethodRole;
@@ -26,7 +34,7 @@ export interface ErrorConsequence {
   /** Only after a response with one of these statuses; such a row goes before all without. */
   readonly statuses?: readonly StatusRange[];
   readonly policy: ErrorPolicy | 'any';
-  readonly outcome: 'continues' | 'stops' | 'declines' | 'repeats' | 'unknown';
+  readonly outcome: 'continues' | 'stops' | 'declines' | 'repeats' | 'loses' | 'unknown';
   /** What the engineer sees: a whole sentence. */
   readonly description: string;
   /** What the caller's side gets, where it gets anything. */
@@ -124,7 +132,8 @@ export interface EndingStatus {
 
 /** Which parameters name the session a call belongs to, the application and the server. */
 export interface ContextRule {
-  readonly session: string;
+  /** The name of a parameter, or of several whose values together are the id: see `sessionParameters`. */
+  readonly session: string | readonly [string, ...string[]];
   /** null: the system has no applications. */
   readonly application: string | null;
   /** null: calls do not name the server. */
@@ -134,6 +143,8 @@ export interface ContextRule {
    * address and a port; reports show the client alone.
    */
   readonly sessionForm: 'opaque' | 'client-and-server';
+  /** Each server numbers its sessions for itself, and calls do not name the server: ids from two hosts are two sessions. */
+  readonly perHost?: true;
 }
 
 export interface Dialect {
@@ -168,6 +179,8 @@ export interface Dialect {
   readonly toleranceSeconds: number;
   readonly expectations: readonly Expectation[];
   readonly acceptance: Acceptance;
+  /** Left out: the server passes no text of a refusal on, or it is not known how. */
+  readonly refusalText?: RefusalText;
   readonly errorMatrix: readonly ErrorConsequence[];
   /** null: a response configures nothing. */
   readonly clientConfig: ClientConfigTable | null;

@@ -77,3 +77,25 @@ export function clientConfigTitle({ clientConfig }: Dialect): string {
     ? 'Configuration'
     : `${clientConfig.parameter} in the answer to ${clientConfig.method}`;
 }
+
+/** What a system is called at the beginning of a sentence: `The call server`. The name of a product stays as it is. */
+export function serverAtStart({ server }: Dialect): string {
+  return server.replace(/^the /, 'The ');
+}
+
+/** The same name for any system of the kind: `a call server`. The name of a product stays as it is. */
+export function anyServer(server: string): string {
+  return server.replace(/^the /, 'a ');
+}
+
+/** The same name as a label: `call server`; `server` where calls of systems with different names are shown. */
+export function serverLabel(dialects: Iterable<Dialect>): string {
+  const names = new Set([...dialects].map(({ server }) => server.replace(/^the /, '')));
+  const [name = 'server'] = names;
+  return names.size > 1 ? 'server' : name;
+}
+
+/** The machine that a system runs on, as sentences name it: `the call server`, `the host of SRS`. */
+export function hostOfServer(server: string): string {
+  return server.startsWith('the ') ? server : `the host of ${server}`;
+}

@@ -22,6 +22,7 @@ import type { WaitingExchange } from './pipeline.ts';
 import { RecordedExchange } from './recorded-exchange.ts';
 import { type Collected, NOTHING_COLLECTED } from './shard.ts';
 import { bodyBytesOf, costOf } from './sought-calls.ts';
+import { SystemBook } from './systems.ts';
 import { UnsettledCalls } from './unsettled-calls.ts';
 
 export interface CollectorOptions {
@@ -59,6 +60,7 @@ export class CallCollector implements LaneBook {
   readonly #servers = new Set<string>();
   readonly #ports = new Set<number>();
   readonly #clients = new Set<string>();
+  readonly #systems = new SystemBook();
   readonly #unsettled = new UnsettledCalls();
   readonly #otherExchanges = new OtherExchanges();
   readonly #lastCalls = new LastCalls();
@@ -170,9 +172,10 @@ export class CallCollector implements LaneBook {
     else if (protocol === 'http2') this.#http2Connections.push(stream);
   }
 
-  /** A server is known to be a backend from elsewhere. */
-  learnServer(server: string): void {
+  /** A server is known to be a backend from elsewhere; so may be the dialect of its hooks. */
+  learnServer(server: string, dialect: Dialect | null): void {
     this.#servers.add(server);
+    if (dialect !== null) this.#systems.learn(server, dialect);
   }
 
   /** What was collected so far. Later exchanges change nothing of it; `isOver`: there are none. */
@@ -191,6 +194,7 @@ export class CallCollector implements LaneBook {
       otherRequestsLeft: this.#otherRequests.left,
       tlsConnections: this.#tlsConnections.slice(),
       http2Connections: this.#http2Connections.slice(),
+      systems: this.#systems.list(),
       servers: new Set(this.#servers),
       ports: new Set(this.#ports),
       clients: new Set(this.#clients),
@@ -257,7 +261,7 @@ export class CallCollector implements LaneBook {
   #noteOther(read: ReadCall): void {
     if (read.certainty === 'certain' || this.#servers.size > 0) return;
     const { dialects, inspection } = this.#options;
-    this.#otherRequests.take(read, inspection.masker.target(read.call.target), dialects);
+    this.#otherRequests.take(read, inspection.masker.target(read.call.target, read.call.dialect), dialects);
   }
 
   /** The server of a hook is a backend: what waited for that is a call as well. */
@@ -279,7 +283,9 @@ export class CallCollector implements LaneBook {
     this.#clients.add(hostOf(client));
   }
 
-  #enter(asRead: ReadCall): TakenCall {
+  #enter(found: ReadCall): TakenCall {
+    const asRead = this.#asOfServer(found);
+    this.#systems.note(asRead);
     const { exchange } = asRead;
     const call = this.#store.keep(asRead.call, exchange.requestDirection);
     const read = keptReading(asRead, call);
@@ -296,6 +302,15 @@ export class CallCollector implements LaneBook {
       if (this.#takeRoom(costOf(bodyBytesOf(exchange)))) this.#exchanges.set(call.id, exchange);
     }
     return { read, opened, inspected };
+  }
+
+  /** A request that no dialect knows is one of the system whose hooks its server takes. */
+  #asOfServer(read: ReadCall): ReadCall {
+    const { call, exchange, certainty } = read;
+    if (certainty !== 'other' || call.methodSpec !== null) return read;
+    const dialect = this.#systems.dialectOf(call.server);
+    if (dialect === null || dialect === call.dialect) return read;
+    return readCall([dialect], call, exchange) ?? read;
   }
 
   /** Whether there is room for an exchange that costs so many bytes. Once one was left out, all are. */

@@ -1,12 +1,13 @@
 export { analyse } from './analyse.ts';
 export type { Arrivals } from './arrivals.ts';
+export { readExchanges } from './each-exchange.ts';
 export { listExchanges } from './exchanges.ts';
 export { joinShards } from './join-shards.ts';
 export { judge, summaryOf } from './judge.ts';
 export { type LiveAnalysis, type LiveOptions, type OpenedLive, openLive } from './live.ts';
 export { type LookProgress, lookAgain } from './look-again.ts';
 export { type MergeResult, merge } from './merge.ts';
-export { type Analysis, type Summary, type TlsOverview, withExchanges } from './model.ts';
+export { type Analysis, type Summary, type System, type TlsOverview, withExchanges } from './model.ts';
 export { openInputs } from './open.ts';
 export type {
   AnalysisOptions,
@@ -50,3 +51,4 @@ export {
 } from './shard-file/shard-file.ts';
 export type { ShardHeader } from './shard-file/shard-header.ts';
 export { readShard, type ShardResult } from './shard-reading.ts';
+export { systemsWithin } from './systems.ts';

@@ -28,7 +28,7 @@ import {
   type Verdict,
   withPartialView,
 } from '../checks/index.ts';
-import { type Dialect, defaultDialect, type Severity } from '../dialects/index.ts';
+import type { Dialect, Severity } from '../dialects/index.ts';
 import {
   byRequest,
   CallPositions,
@@ -42,11 +42,13 @@ import {
 } from '../hooks/index.ts';
 import { type ConnectionSummary, serverOf } from '../stream/index.ts';
 import { withEdgesRead } from './merge.ts';
-import type { Analysis, Summary } from './model.ts';
+import type { Analysis, Summary, System } from './model.ts';
 import { networkFactsOf } from './network-facts.ts';
 import type { AnalysisOptions } from './options.ts';
 import type { ReadingOptions } from './reading.ts';
 import type { Shard } from './shard.ts';
+import { systemWithoutCalls } from './system-without-calls.ts';
+import { systemsOf } from './systems.ts';
 import { tlsScopeOf } from './tls-scope.ts';
 import { withServersKnown } from './unsettled.ts';
 import { type Whole, wholeOf } from './whole.ts';
@@ -124,6 +126,8 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   const sessions = groupSessions(calls, sessionNumbers, dialogNumbers);
   yield;
   const ports = options.ports.length > 0 ? options.ports : [...whole.ports];
+  const counts = yield* countDialects(calls);
+  const silent = systemWithoutCalls(options.dialects, yield* portsOf(connections, options));
   const facts: CaptureFacts = {
     captures,
     diagnostics,
@@ -131,7 +135,7 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
     firstTime,
     lastTime,
     frames: whole.frames,
-    dialect: yield* dialectOf(calls, options.dialects),
+    dialect: mostFrequent(counts.known) ?? mostFrequent(counts.all) ?? silent.dialect,
     ports: [...ports].sort((one, other) => one - other),
     portsPinned: options.ports.length > 0,
     calls,
@@ -166,7 +170,10 @@ export function* judging(shard: Shard, options: JudgeOptions, elapsedSeconds: nu
   });
   yield;
   const summary = yield* summing(calls, expectations.length, statistics.unmet, findings);
-  return { analysis: analysisOf(facts, findings, problems, statistics, whole, summary), facts };
+  const found = systemsOf(counts.all, whole.systems, options.dialects);
+  // In a capture without a call a usual port is the only sign of a system.
+  const systems = found.length > 0 || silent.evidence.length === 0 ? found : [silent];
+  return { analysis: analysisOf(facts, findings, problems, statistics, whole, systems, summary), facts };
 }
 
 /** What each capture set holds. Sets whose edges were kept are pieces of one capture. */
@@ -187,6 +194,7 @@ function analysisOf(
   problems: readonly Problem[],
   statistics: CaptureStatistics,
   whole: Whole,
+  systems: readonly System[],
   summary: Summary,
 ): Analysis {
   const { captures, firstTime, lastTime, dialect, ports, calls, sessions, expectations } = facts;
@@ -198,6 +206,7 @@ function analysisOf(
     firstTime,
     lastTime,
     dialect,
+    systems,
     ports,
     calls,
     positions,
@@ -324,15 +333,38 @@ function likelyPorts({ dialects }: JudgeOptions): readonly number[] {
   return dialects.flatMap((dialect) => dialect.ports);
 }
 
-function* dialectOf(calls: readonly HookCall[], dialects: readonly Dialect[]): Steps<Dialect> {
-  const counts = new Map<Dialect, number>();
+/** The ports of servers to which there were connections, and those that were asked for. */
+function* portsOf(connections: List<ConnectionSummary>, { ports }: JudgeOptions): Steps<ReadonlySet<number>> {
+  const seen = new Set(ports);
+  for (let at = 0; at < connections.length; at++) {
+    if (at % ITEMS_A_STEP === 0) yield;
+    const connection = connections.at(at);
+    if (connection !== undefined) seen.add(serverOf(connection).port);
+  }
+  return seen;
+}
+
+/** Calls by dialect: all of them, and those of known methods. */
+interface DialectCounts {
+  readonly all: ReadonlyMap<Dialect, number>;
+  readonly known: ReadonlyMap<Dialect, number>;
+}
+
+function* countDialects(calls: readonly HookCall[]): Steps<DialectCounts> {
+  const all = new Map<Dialect, number>();
+  const known = new Map<Dialect, number>();
   for (let at = 0; at < calls.length; at++) {
     if (at % ITEMS_A_STEP === 0) yield;
     const { dialect, methodSpec } = calls[at];
-    if (methodSpec !== null) counts.set(dialect, (counts.get(dialect) ?? 0) + 1);
+    all.set(dialect, (all.get(dialect) ?? 0) + 1);
+    if (methodSpec !== null) known.set(dialect, (known.get(dialect) ?? 0) + 1);
   }
+  return { all, known };
+}
+
+function mostFrequent(counts: ReadonlyMap<Dialect, number>): Dialect | null {
   const [most] = [...counts].sort((one, other) => other[1] - one[1]);
-  return most?.[0] ?? dialects[0] ?? defaultDialect;
+  return most?.[0] ?? null;
 }
 
 /** Order of frames, which are numbered through all captures. */

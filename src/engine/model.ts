@@ -25,6 +25,16 @@ export interface Summary {
   readonly expectations: Readonly<Record<Verdict, number>>;
 }
 
+/** A system whose hooks the capture has. */
+export interface System {
+  readonly dialect: Dialect;
+  /** Ports of its backends, in ascending order. */
+  readonly ports: readonly number[];
+  readonly calls: number;
+  /** Names of members and header fields, and other signs, by which it was told; empty where the user named the dialect. */
+  readonly evidence: readonly string[];
+}
+
 /**
  * The one model that every front end reads. It is a value: it never changes, whatever is read later. Nothing in it is
  * escaped: what shows it does that. Secrets are masked in what findings repeat, and nowhere else but by what shows them;
@@ -41,6 +51,8 @@ export interface Analysis {
   readonly lastTime: Instant | null;
   /** The dialect of most calls; the pinned or default one where there are none. */
   readonly dialect: Dialect;
+  /** The systems that sent calls, those with most calls first. */
+  readonly systems: readonly System[];
   /** REST ports, in ascending order: those given, or those found. */
   readonly ports: readonly number[];
   /** In order of request. */

@@ -7,6 +7,7 @@ import type { NetworkEvidence } from '../network/index.ts';
 import type { ConnectionSnapshot } from '../stream/index.ts';
 import type { TlsHandshake } from '../tls/index.ts';
 import type { EdgeFrame } from './edge-frame.ts';
+import type { SystemSeen } from './systems.ts';
 
 /**
  * What was collected from traffic, before anything is judged. It is a value: nothing that is read later changes it. Several
@@ -93,6 +94,8 @@ export interface Collected {
   readonly otherRequestsLeft: number;
   readonly tlsConnections: readonly number[];
   readonly http2Connections: readonly number[];
+  /** Which systems sent the calls, and by what they were recognised. */
+  readonly systems: readonly SystemSeen[];
   /** Servers that took a hook, as `address:port`, and their ports; hosts that sent one. */
   readonly servers: ReadonlySet<string>;
   readonly ports: ReadonlySet<number>;
@@ -125,6 +128,7 @@ export const NOTHING_COLLECTED: Collected = {
   otherRequestsLeft: 0,
   tlsConnections: [],
   http2Connections: [],
+  systems: [],
   servers: new Set(),
   ports: new Set(),
   clients: new Set(),

@@ -1,5 +1,5 @@
 import { MAX_KEPT_EXCHANGE_BYTES } from '../base/limits.ts';
-import { fingerprintOfBody, type HookCall } from '../hooks/index.ts';
+import { type HookCall, hasPayloadOf } from '../hooks/index.ts';
 import type { Exchange, RequestMessage } from '../http/index.ts';
 
 /** Bytes that an exchange costs besides its bodies: header fields and objects, by measurement. */
@@ -70,17 +70,16 @@ function placeKey(frame: number, seconds: number, nanoseconds: number): string {
 export function isOf(
   call: HookCall,
   { response, problems }: Exchange,
-  { body, target }: RequestMessage,
+  request: RequestMessage,
   isWhole: boolean,
 ): boolean {
-  const { bytes } = body;
   return (
-    target === call.target &&
+    request.target === call.target &&
     (response === null) === (call.response === null) &&
     response?.lastFrame === call.response?.frames[1] &&
     // Problems name stream offsets: those are right only where the connection was read from its beginning.
     problems.length === call.problems.length &&
     (problems.length === 0 || isWhole) &&
-    fingerprintOfBody(bytes) === call.fingerprint
+    hasPayloadOf(call, request)
   );
 }

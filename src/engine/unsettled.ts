@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects/index.ts';
 import type { ReadCall } from '../hooks/index.ts';
 import { CallCollector } from './call-collector.ts';
 import type { ReadingOptions } from './reading.ts';
@@ -10,7 +11,11 @@ import type { Collected, Part, PossibleCalls, Shard } from './shard.ts';
 export function withServersKnown(shard: Shard, options: ReadingOptions): Shard {
   const collected = shard.parts.flatMap((part) => part.collected);
   if (collected.every(({ unsettled, possible }) => unsettled.length + possible.length === 0)) return shard;
-  const servers = new Set(collected.flatMap((each) => [...each.servers]));
+  const servers = new Map<string, Dialect | null>();
+  for (const each of collected) for (const server of each.servers) servers.set(server, null);
+  for (const { dialect, server } of collected.flatMap(({ systems }) => systems).reverse()) {
+    servers.set(server, options.dialects.find(({ name }) => name === dialect) ?? null);
+  }
   const isKnown = ({ unsettled, possible }: Collected): boolean =>
     unsettled.some(({ call }) => servers.has(call.server)) ||
     possible.some(({ server }) => servers.has(server));
@@ -18,9 +23,9 @@ export function withServersKnown(shard: Shard, options: ReadingOptions): Shard {
   return { ...shard, parts: shard.parts.map((part) => partWith(servers, part, options)) };
 }
 
-function partWith(servers: ReadonlySet<string>, part: Part, options: ReadingOptions): Part {
+function partWith(servers: ReadonlyMap<string, Dialect | null>, part: Part, options: ReadingOptions): Part {
   const collector = collectorFor(part, options);
-  for (const server of servers) collector.learnServer(server);
+  for (const [server, dialect] of servers) collector.learnServer(server, dialect);
   const found: Collected[] = [];
   const collected = part.collected.map((each): Collected => {
     const otherHttp = new Map(each.otherHttp);
@@ -65,7 +70,7 @@ export function withCallsInspected(part: Part, options: ReadingOptions): Part {
       }
       const inspected = [...byServer].map(([server, reads]): PossibleCalls => {
         const collector = collectorFor(part, { ...options, keepExchanges: 'none' });
-        collector.learnServer(server);
+        collector.learnServer(server, null);
         for (const read of reads) collector.take(read);
         return { server, port: reads[0].call.serverPort, collected: collector.collected(true) };
       });

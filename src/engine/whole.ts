@@ -75,6 +75,7 @@ export function wholeOf(shard: Shard, dialects: readonly Dialect[]): Whole {
           placement.part.connections.failed().map((failed) => summaryWithin(failed, placement)),
         )
         .sort(byNumber),
+    systems: joined(collected.map((each) => each.systems)),
     servers,
     ports: union(collected.map((each) => each.ports)),
     clients: union(collected.map((each) => each.clients)),

@@ -136,13 +136,20 @@ function missingCallOf(
   return null;
 }
 
+/** From when on the call may have come; seconds since 1970. */
+function opensAt({ trigger, windowSeconds, bound, expectation }: ExpectationResult): number {
+  if (expectation.direction === 'forward') return timeOf(trigger);
+  return windowSeconds === null ? timeOf(bound?.call ?? trigger) : timeOf(trigger) - windowSeconds;
+}
+
 /**
  * Adds what shows that a call did not come: all that came to the backend's port from the first call of the session, which may have
  * decided whether the call was due, until the end of its window. That is what a capture of this port and this time would hold.
  */
 function addWindow(analysis: Analysis, expected: ExpectationResult, draft: SelectionDraft): void {
-  const { trigger, windowSeconds, deadline, expectation } = expected;
-  const opens = timeOf(trigger) - (expectation.direction === 'predecessor' ? windowSeconds : 0);
+  const { trigger } = expected;
+  const opens = opensAt(expected);
+  const deadline = expected.deadline ?? timeOf(trigger);
   const first = analysis.calls.find(({ sessionId }) => sessionId === trigger.sessionId) ?? trigger;
   const from = Math.min(opens, timeOf(first) - HANDSHAKE_SECONDS, draft.span?.from ?? opens);
   const until = Math.max(deadline, trigger.endSeconds, draft.span?.until ?? deadline);

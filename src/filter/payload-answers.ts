@@ -1,6 +1,6 @@
 import { type HookCall, membersOf, type Payload, type ReadCall, readCall } from '../hooks/index.ts';
 import type { Exchange } from '../http/index.ts';
-import type { Masker } from '../privacy/index.ts';
+import { type Masker, shownText } from '../privacy/index.ts';
 import type { PayloadTerm, ReadablePayload } from './payload-terms.ts';
 
 /** What the payloads of a call answer to the terms of a filter, in the order of these; null: it cannot be told. */
@@ -33,11 +33,8 @@ export function askExchange(
   return { call, answers: read === null ? terms.map(() => null) : askPayloads(read, terms, masker) };
 }
 
-function readable(
-  { call: { dialect, methodSpec } }: ReadCall,
-  payload: Payload,
-  masker: Masker,
-): ReadablePayload {
+function readable({ call }: ReadCall, payload: Payload, masker: Masker): ReadablePayload {
+  const { dialect, methodSpec } = call;
   switch (payload.kind) {
     case 'empty':
       return { value: null, text: null, isWhole: true };
@@ -50,7 +47,7 @@ function readable(
     default:
       return {
         value: masker.payload(dialect, methodSpec, membersOf(payload)),
-        text: masker.captured(payload.text, dialect),
+        text: shownText(payload, call, masker),
         // What is no JSON was read to its end, and has no further members.
         isWhole: payload.kind === 'broken',
       };

@@ -95,7 +95,7 @@ class Redaction {
       client: masker.endpoint(call.client),
       server: masker.endpoint(call.server),
       httpMethod: this.#text(call.httpMethod),
-      target: masker.target(call.target),
+      target: masker.target(call.target, call.dialect),
       response: response === null ? null : { ...response, reason: this.#text(response.reason) },
       sessionId: this.#id(call.sessionId),
       appKey: this.#id(call.appKey),

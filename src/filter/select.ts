@@ -1,7 +1,7 @@
 import { plainCopy } from '../base/columns.ts';
 import { type Instant, secondsOf } from '../base/time.ts';
 import { type ExpectationResult, emptySelection, type Finding, problemsOf } from '../checks/index.ts';
-import { type Analysis, type Moment, summaryOf } from '../engine/index.ts';
+import { type Analysis, type Moment, summaryOf, systemsWithin } from '../engine/index.ts';
 import {
   CallPositions,
   groupSessions,
@@ -53,6 +53,7 @@ export function select(
     ...analysis,
     calls,
     positions,
+    systems: isWhole ? analysis.systems : systemsWithin(analysis.systems, calls),
     sessions: isWhole ? analysis.sessions : groupSessions(calls, numbers),
     hiddenCalls: analysis.hiddenCalls + analysis.calls.length - calls.length,
     expectations,

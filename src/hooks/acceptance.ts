@@ -1,45 +1,27 @@
-import { type BodyRule, type Dialect, isAcceptedStatus, type MethodRole } from '../dialects/index.ts';
+import { type CallFailure, isAcceptedStatus, isRefusalStatus, type MethodRole } from '../dialects/index.ts';
 import type { ProblemKind } from '../http/index.ts';
 import type { HookCall, HookResponse } from './call.ts';
-import { isObject, type JsonValue, member, type Payload } from './payload.ts';
 
-/** Whether the server takes a response for the backend's consent; no response is none. */
-export function isAccepted(
-  dialect: Dialect,
-  response: Pick<HookResponse, 'status' | 'refusedInBody'> | null,
-): boolean {
-  return response !== null && !response.refusedInBody && isAcceptedStatus(dialect, response.status);
+/** What tells whether a call was accepted. */
+export interface AnsweredCall extends Pick<HookCall, 'dialect' | 'methodSpec'> {
+  readonly response: Pick<HookResponse, 'status' | 'bodyFailure'> | null;
 }
 
-/**
- * Whether the body of a response refuses, by the dialect's rule about bodies. False where the dialect has no rule, and
- * where the body is cut, too deep or in an unknown coding: nothing is concluded from what was not read.
- */
-export function refusesInBody({ acceptance }: Dialect, body: Payload): boolean {
-  return !UNREAD.has(body.kind) && !fulfils(acceptance.body, body);
+/** Whether the server takes the response of a call for the backend's consent; no response is none. */
+export function isAccepted({ dialect, methodSpec, response }: AnsweredCall): boolean {
+  if (response === null || response.bodyFailure !== null) return false;
+  return isAcceptedStatus(dialect, methodSpec, response.status);
 }
 
-function fulfils(rule: BodyRule, body: Payload): boolean {
-  switch (rule.kind) {
-    case 'any':
-      return true;
-    case 'json':
-      return body.kind === 'object' || (body.kind === 'other' && !rule.object);
-    case 'text':
-      return 'text' in body && rule.equals.includes(body.text.trim());
-    case 'member': {
-      let value: JsonValue | undefined = body.kind === 'object' ? body.members : undefined;
-      for (const name of rule.path) {
-        value = value !== undefined && isObject(value) ? member(value, name) : undefined;
-      }
-      return rule.equals.some((accepted) => accepted === value);
-    }
-    case 'either':
-      return rule.rules.some((each) => fulfils(each, body));
+/** How a call failed; null where it was accepted. */
+export function failureOf({ dialect, methodSpec, response }: AnsweredCall): CallFailure | null {
+  if (response === null) return { kind: 'no-response', status: null };
+  const { status, bodyFailure } = response;
+  if (isAcceptedStatus(dialect, methodSpec, status)) {
+    return bodyFailure === null ? null : { kind: bodyFailure, status };
   }
+  return { kind: isRefusalStatus(dialect, methodSpec, status) ? 'refusal' : 'status', status };
 }
-
-const UNREAD: ReadonlySet<Payload['kind']> = new Set(['partial', 'encoded', 'too-deep']);
 
 /** The role of a call's method; null where the dialect does not know the method. */
 export function roleOf(call: HookCall): MethodRole | null {

@@ -19,7 +19,7 @@ export function isAnswered(call: HookCall): boolean {
 
 /** Whether a call has a response that the server takes for consent. */
 export function isAcceptedCall(call: HookCall): boolean {
-  return call instanceof CallRow ? call.isAccepted() : isAccepted(call.dialect, call.response);
+  return call instanceof CallRow ? call.isAccepted() : isAccepted(call);
 }
 
 /** HTTP status of a call's response; 0 where it has none. */

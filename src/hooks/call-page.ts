@@ -8,7 +8,8 @@ import type { ExchangeOrigin } from './read.ts';
 
 /**
  * What a call costs in columns. Times are seconds and nanoseconds since 1970, frames count from 1, texts are numbers of
- * the tables. Of a call that was not answered the columns of the response are 0.
+ * the tables. Of a call that was not answered the columns of the response are 0. `counter` is one more than the counter's value, 0 where
+ * there is none.
  */
 export const CALL_SCHEMA = {
   latencySeconds: 'f64',
@@ -22,6 +23,7 @@ export const CALL_SCHEMA = {
   firstResponseFrame: 'u32',
   lastResponseFrame: 'u32',
   fingerprint: 'u32',
+  counter: 'u32',
   common: 'u32',
   sessionId: 'u32',
   dialogId: 'u32',
@@ -47,6 +49,8 @@ export const CALL_FLAGS = {
   rare: 16,
   refusedInBody: 32,
   methodCut: 64,
+  /** Beside `refusedInBody`: the body refuses on purpose. */
+  refusedOnPurpose: 128,
 } as const;
 
 /** What few calls have. */

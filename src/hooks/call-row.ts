@@ -1,6 +1,6 @@
 import { type Dialect, HOOK_TYPES, type HookType, type Method } from '../dialects/index.ts';
 import type { ExchangeEnd, Problem, StreamEnd } from '../http/index.ts';
-import type { DialogKey, HookCall, HookResponse } from './call.ts';
+import type { BodyFailure, DialogKey, HookCall, HookResponse } from './call.ts';
 import { CALL_FLAGS, type CallPage, type RareFields } from './call-page.ts';
 import type { CallTraits } from './call-traits.ts';
 import type { ClientConfig } from './client-config.ts';
@@ -237,7 +237,7 @@ export class CallRow implements HookCall {
     return {
       status: responseStatus,
       reason,
-      refusedInBody: hasFlag(page, at, CALL_FLAGS.refusedInBody),
+      bodyFailure: bodyFailureOf(page, at),
       frames: [columns.firstResponseFrame[at] + offsets.frame, columns.lastResponseFrame[at] + offsets.frame],
       latencySeconds: Math.max(0, columns.latencySeconds[at]),
       aheadSeconds: Math.max(0, -columns.latencySeconds[at]),
@@ -291,6 +291,11 @@ export class CallRow implements HookCall {
     return hasFlag(this.#page, this.#at, CALL_FLAGS.unkeyed);
   }
 
+  get counter(): number | null {
+    const counted = this.#page.columns.counter[this.#at];
+    return counted === 0 ? null : counted - 1;
+  }
+
   get fingerprint(): number {
     return this.#page.columns.fingerprint[this.#at];
   }
@@ -298,6 +303,11 @@ export class CallRow implements HookCall {
 
 function hasFlag({ columns }: CallPage, at: number, flag: number): boolean {
   return (columns.flags[at] & flag) !== 0;
+}
+
+function bodyFailureOf(page: CallPage, at: number): BodyFailure | null {
+  if (!hasFlag(page, at, CALL_FLAGS.refusedInBody)) return null;
+  return hasFlag(page, at, CALL_FLAGS.refusedOnPurpose) ? 'refusal' : 'body';
 }
 
 function commonOf({ tables, columns }: CallPage, at: number): CommonFields {

@@ -83,6 +83,7 @@ export class CallStore {
     columns.firstRequestFrame[at] = call.requestFrames[0];
     columns.lastRequestFrame[at] = call.requestFrames[1];
     columns.fingerprint[at] = call.fingerprint;
+    columns.counter[at] = call.counter === null ? 0 : call.counter + 1;
     columns.sessionId[at] = texts.numberOf(call.sessionId);
     columns.dialogId[at] = texts.numberOf(call.dialog?.id ?? null);
     columns.people[at] = people.numberOf(call.people);
@@ -93,7 +94,8 @@ export class CallStore {
     if (call.unkeyed) flags |= CALL_FLAGS.unkeyed;
     if (response !== null) {
       flags |= CALL_FLAGS.answered;
-      if (response.refusedInBody) flags |= CALL_FLAGS.refusedInBody;
+      if (response.bodyFailure !== null) flags |= CALL_FLAGS.refusedInBody;
+      if (response.bodyFailure === 'refusal') flags |= CALL_FLAGS.refusedOnPurpose;
       columns.firstResponseFrame[at] = response.frames[0];
       columns.lastResponseFrame[at] = response.frames[1];
       columns.responseSeconds[at] = response.seconds;

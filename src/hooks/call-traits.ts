@@ -28,7 +28,7 @@ export function traitsFrom(grounds: TraitGrounds, responseStatus: number): CallT
     role: methodSpec?.role ?? null,
     dialogKind: methodSpec?.dialog?.kind ?? null,
     endsSession: saysEnd(grounds),
-    isAcceptedStatus: responseStatus !== 0 && isAcceptedStatus(dialect, responseStatus),
+    isAcceptedStatus: responseStatus !== 0 && isAcceptedStatus(dialect, methodSpec, responseStatus),
   };
 }
 

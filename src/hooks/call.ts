@@ -1,4 +1,4 @@
-import type { Dialect, HookType, Method } from '../dialects/index.ts';
+import type { Dialect, FailureKind, HookType, Method } from '../dialects/index.ts';
 import type { ExchangeEnd, Problem, StreamEnd } from '../http/index.ts';
 import type { ClientConfig } from './client-config.ts';
 import type { Person } from './people.ts';
@@ -9,12 +9,17 @@ export interface DialogKey {
   readonly id: string;
 }
 
+/** How a body does not count as accepted: by a fault of it, or on purpose. */
+export type BodyFailure = Extract<FailureKind, 'body' | 'refusal'>;
+
 /** The backend's answer to a hook call. */
 export interface HookResponse {
   readonly status: number;
   readonly reason: string;
-  /** Whether the body refuses by the dialect's rule, whatever the status says; see `isAccepted`. */
-  readonly refusedInBody: boolean;
+  /**
+   * How the body fails the dialect's rule about bodies, whatever the status says; null where it does not. See `failureOf`.
+   */
+  readonly bodyFailure: BodyFailure | null;
   /** First and last frame. */
   readonly frames: readonly [number, number];
   /** Seconds from the last byte of the request to the first of the answer; 0 where the answer began before that. */
@@ -81,6 +86,8 @@ export interface HookCall {
   readonly unkeyed: boolean;
   /** What the response to this call configured for its session; null where it configured nothing. */
   readonly clientConfig: ClientConfig | null;
+  /** The value of the dialect's counter; null where it has none, and where the payload does not tell it. */
+  readonly counter: number | null;
   /** Equal bodies have equal fingerprints. */
   readonly fingerprint: number;
   readonly problems: readonly Problem[];

@@ -31,7 +31,13 @@ import { rareFieldsShape } from './rare-shape.ts';
 export interface CallsContext {
   /** Those by whose names dialects are known. */
   readonly dialects: readonly Dialect[];
-  readonly shown: ShownTexts;
+  readonly shown: ShownCallTexts;
+}
+
+/** Texts of calls as they are shown. */
+export interface ShownCallTexts extends ShownTexts {
+  /** The target of a request as it may stand in the file; it is read as other texts are. */
+  readonly shownTarget: (target: string, dialect: Dialect | null) => string;
 }
 
 /** What calls refer to: their connections, and whose they were. Known only once the connections were read. */
@@ -85,7 +91,7 @@ export function callsShape(
 interface PartShapes {
   readonly common: Shape<readonly CommonFields[]>;
   readonly rare: Shape<RareFields>;
-  readonly shown: ShownTexts;
+  readonly shown: ShownCallTexts;
 }
 
 function readCalls(
@@ -148,12 +154,14 @@ function pagesOf(calls: readonly HookCall[]): readonly CallPage[] {
 }
 
 /** Texts by their numbers; the first one stands for null. Targets are among them. */
-function writeTexts({ texts, common }: CallTables, shown: ShownTexts, to: Packer): void {
-  const targets = new Set(common.all().map(({ target }) => target));
+function writeTexts({ texts, common }: CallTables, shown: ShownCallTexts, to: Packer): void {
+  const targets = new Map(common.all().map(({ target, dialect }) => [target, dialect] as const));
   to.whole(texts.count - 1);
   for (let number = 1; number < texts.count; number++) {
     const text = texts.text(number) ?? '';
-    (targets.has(text) ? shown.target : shown.text).write(text, to);
+    const dialect = targets.get(text);
+    if (dialect === undefined) shown.text.write(text, to);
+    else to.text(shown.shownTarget(text, dialect));
   }
 }
 
@@ -164,12 +172,14 @@ function readTexts(shown: ShownTexts, from: Unpacker): TextArena {
   return texts;
 }
 
-function commonShape(dialects: readonly Dialect[], { text: shown, target }: ShownTexts): Shape<CommonFields> {
-  const named = record<Omit<CommonFields, 'dialect' | 'methodSpec'>>({
+function commonShape(
+  dialects: readonly Dialect[],
+  { text: shown, shownTarget }: ShownCallTexts,
+): Shape<CommonFields> {
+  const named = record<Omit<CommonFields, 'dialect' | 'methodSpec' | 'target'>>({
     method: shown,
     httpMethod: shown,
     httpVersion: shown,
-    target,
     appKey: nullable(shown),
     nodeId: nullable(shown),
     status: nullable(shown),
@@ -178,12 +188,13 @@ function commonShape(dialects: readonly Dialect[], { text: shown, target }: Show
   });
   const method = methodShape(dialects);
   return {
-    form: `${method.form}; ${named.form}`,
+    form: `${method.form}; target; ${named.form}`,
     write: (fields, to) => {
       method.write(fields, to);
+      to.text(shownTarget(fields.target, fields.dialect));
       named.write(fields, to);
     },
-    read: (from) => ({ ...method.read(from), ...named.read(from) }),
+    read: (from) => ({ ...method.read(from), target: shown.read(from), ...named.read(from) }),
   };
 }
 

@@ -1,5 +1,6 @@
-export { isAccepted, isResponseLost, roleOf } from './acceptance.ts';
-export { fingerprintOfBody, fingerprintOfRange } from './body-fingerprint.ts';
+export { failureOf, isAccepted, isResponseLost, roleOf } from './acceptance.ts';
+export { bodyFailureOf, valueAt } from './body-failure.ts';
+export { EMPTY_FINGERPRINT, fingerprintOfRange } from './body-fingerprint.ts';
 export { byRequest, type DialogKey, type HookCall, type HookResponse, timeOf } from './call.ts';
 export { CallExchanges, type Leg, type LegKind, PLAIN_CALLS } from './call-exchanges.ts';
 export {
@@ -22,11 +23,18 @@ export {
   type PartPlace,
   type RepeatedCall,
 } from './call-store.ts';
-export { type CallsContext, type CallsPlace, callsShape, methodShape } from './calls-shape.ts';
+export {
+  type CallsContext,
+  type CallsPlace,
+  callsShape,
+  methodShape,
+  type ShownCallTexts,
+} from './calls-shape.ts';
 export { type ClientConfig, type ConfigProblem, configFor, type MethodConfig } from './client-config.ts';
 export { type CommonFields, commonFieldsOf } from './common-fields.ts';
 export type { ConnectionFacts } from './connection-facts.ts';
 export { type DialogNumbers, numberDialogs, numberingDialogs } from './dialog-numbers.ts';
+export { formEncoded, formPairs } from './form.ts';
 export { groupExchanges, groupingExchanges } from './group-exchanges.ts';
 export { compareJson, type JsonComparison, type JsonDifference } from './json-difference.ts';
 export type { TextKey } from './key-numbers.ts';
@@ -39,11 +47,13 @@ export {
   type JsonBreak,
   type JsonObject,
   type JsonValue,
+  jsonTextsOf,
   member,
   membersOf,
   nestsDeeply,
   type Payload,
   readPayload,
+  type TextPayload,
   tooDeepAt,
 } from './payload.ts';
 export {
@@ -54,8 +64,10 @@ export {
   personText,
 } from './people.ts';
 export { type ExchangeOrigin, keptReading, type ReadCall, readCall, wholeBody, withProblem } from './read.ts';
-export { type Certainty, sendsHooks } from './recognise.ts';
+export { type Certainty, sendsHooks } from './recognised.ts';
+export { formFor, hasPayloadOf } from './request-payload.ts';
 export { hasEnded, numberingSessions, numberSessions, type SessionNumbers } from './session-lives.ts';
 export { type Dialog, groupSessions, type Session, sessionIndexes } from './sessions.ts';
+export { signWords } from './signs.ts';
 export { hasStatus, isStatus } from './status.ts';
 export type { TextEncoding, TextOddity } from './text-encoding.ts';

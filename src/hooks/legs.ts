@@ -187,8 +187,12 @@ function isWithin(exchange: HookCall, outer: HookCall): boolean {
 function kindOf(exchange: HookCall, outer: HookCall, areTwins: ConnectionFacts['areTwins']): LegKind | null {
   if (exchange.server === outer.server) return null;
   if (areTwins(exchange.stream, outer.stream)) return 'translated';
-  if (exchange.client === outer.client) return 'translated';
   const sender = hostOf(exchange.client);
+  if (outer.dialect.delivery.toSeveral === true) {
+    // What one server sends to several backends at once is the same: only what a backend itself sends on is the same call.
+    return sender === hostOf(outer.server) && sender !== hostOf(outer.client) ? 'relayed' : null;
+  }
+  if (exchange.client === outer.client) return 'translated';
   if (sender === hostOf(outer.server)) return 'relayed';
   // One call server that tells two backends the same sends two calls.
   return sender === hostOf(outer.client) ? null : 'relayed';

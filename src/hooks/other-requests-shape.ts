@@ -23,14 +23,15 @@ const BODY_KINDS: Readonly<Record<OtherRequests['body'], true>> = {
 
 /** Requests that are no hooks, by what they have in common. */
 export function otherRequestsShape(
-  { text: shown, target }: ShownTexts,
+  { text: shown }: ShownTexts,
   connection: Shape<number>,
 ): Shape<OtherRequests> {
   return record<OtherRequests>({
     server: text,
     port: whole,
     method: nullable(shown),
-    path: target,
+    // It was masked when it was noted.
+    path: shown,
     contentType: nullable(shown),
     status: nullable(whole),
     software: nullable(shown),

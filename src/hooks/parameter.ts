@@ -24,8 +24,8 @@ export function memberNames(row: Parameter): readonly string[] {
   return [row.name, ...(row.aliases ?? [])];
 }
 
-/** The value at the first of those places, found without making them. */
-function firstValue(members: JsonObject, row: Parameter): JsonValue | undefined {
+/** The value at the first of those places, found without making them; undefined where it stands at none. */
+export function valueOfRow(members: JsonObject, row: Parameter): JsonValue | undefined {
   if (row.paths !== undefined) return placesOf(members, row)[0]?.value;
   const value = member(members, row.name);
   if (value !== undefined || row.aliases === undefined) return value;
@@ -38,7 +38,7 @@ function firstValue(members: JsonObject, row: Parameter): JsonValue | undefined 
 
 /** The text by which a parameter tells dialogs or sessions apart; null where it is absent, or of a type that its row does not have. */
 export function keyText(members: JsonObject, row: Parameter): string | null {
-  const value = firstValue(members, row);
+  const value = valueOfRow(members, row);
   if (typeof value === 'number' && !row.types.some((type) => type === 'number' || type === 'integer'))
     return null;
   return asKey(value);

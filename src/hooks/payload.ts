@@ -1,5 +1,6 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { MAX_JSON_BYTES, MAX_JSON_DEPTH } from '../base/limits.ts';
+import type { BodyForm } from '../dialects/index.ts';
 import { decodeText, type TextOddity } from './text-encoding.ts';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
@@ -17,12 +18,28 @@ export interface JsonBreak {
   readonly excerpt: string;
 }
 
-/** The text of a body. */
+/** A text that a member of a payload holds and that should be JSON. */
+export interface EmbeddedText {
+  /** JSON Pointer (RFC 6901) of the member. */
+  readonly pointer: string;
+  /** As the member holds it. */
+  readonly text: string;
+  /** Why its value does not stand in the place of the text; null where it does. */
+  readonly fault: { readonly kind: 'broken'; readonly at: JsonBreak } | { readonly kind: 'too-deep' } | null;
+}
+
+/** The text of a body, or of a query. */
 interface PayloadText {
   /** Without a byte order mark. */
   readonly text: string;
   /** What is unusual about it; absent where it is UTF-8 without a byte order mark. */
   readonly oddity?: TextOddity;
+  /** How it is written where it is no JSON: its values are strings then. */
+  readonly form?: Exclude<BodyForm, 'json'>;
+  /** It is a form with more than MAX_FORM_MEMBERS members, of which only the first ones were read. */
+  readonly isOverBound?: true;
+  /** The texts within it that the dialect says are JSON; absent: there are none. */
+  readonly embedded?: readonly EmbeddedText[];
 }
 
 /**
@@ -38,7 +55,11 @@ export type Payload =
   | { readonly kind: 'encoded' }
   | { readonly kind: 'empty' };
 
-const NO_MEMBERS: JsonObject = Object.freeze(Object.create(null) as JsonObject);
+/** A payload of which there is a text. */
+export type TextPayload = Exclude<Payload, { readonly kind: 'encoded' | 'empty' }>;
+
+/** Of what is no object. */
+export const NO_MEMBERS: JsonObject = Object.freeze(Object.create(null) as JsonObject);
 /** Tokens of jsonc-parser; it declares them as a `const enum`, which isolated modules cannot use. */
 const END_OF_TEXT = 17;
 /** The closing token to each opening one: braces, brackets. */
@@ -69,14 +90,16 @@ export function readPayload(
 function readText(text: string, complete: boolean): Payload {
   if (!complete) return { kind: 'partial', members: leadingMembers(text), text };
   if (text.trim() === '') return { kind: 'empty' };
-  if (isDeep(text)) return { kind: 'too-deep', members: NO_MEMBERS, text };
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    if (isObject(value)) return { kind: 'object', members: value, text };
-    return { kind: 'other', value, text };
-  } catch {
-    if (nestsDeeply(text)) return { kind: 'too-deep', members: NO_MEMBERS, text };
-    return { kind: 'broken', at: findBreak(text), members: leadingMembers(text), text };
+  const read = readJson(text);
+  switch (read.kind) {
+    case 'value':
+      return isObject(read.value)
+        ? { kind: 'object', members: read.value, text }
+        : { kind: 'other', value: read.value, text };
+    case 'too-deep':
+      return { kind: 'too-deep', members: NO_MEMBERS, text };
+    case 'broken':
+      return { kind: 'broken', at: read.at, members: leadingMembers(text), text };
   }
 }
 
@@ -90,9 +113,44 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The JSON texts that a payload was read from: its own, and those that members hold, each with the pointer of its root. */
+export function jsonTextsOf({ text, form, embedded }: TextPayload): readonly JsonText[] {
+  const inner = embedded ?? NO_TEXTS;
+  const sound = inner.filter(({ fault }) => fault === null);
+  return form === undefined ? [{ pointer: '', text }, ...sound] : sound;
+}
+
+/** A text that is JSON. */
+export type JsonText = Pick<EmbeddedText, 'pointer' | 'text'>;
+
+const NO_TEXTS: readonly EmbeddedText[] = [];
+
 /** An own member, so that `__proto__` and its like are nothing but names. */
 export function member(members: JsonObject, name: string): JsonValue | undefined {
   return Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+/** The value at the end of a path of member names from the root; undefined where the path leads nowhere. */
+export function valueAt(members: JsonObject, path: readonly string[]): JsonValue | undefined {
+  let value: JsonValue | undefined = members;
+  for (const name of path) value = isObject(value) ? member(value, name) : undefined;
+  return value;
+}
+
+/** A text as JSON: its value, or why it has none. */
+export type ReadJson =
+  | { readonly kind: 'value'; readonly value: JsonValue }
+  | { readonly kind: 'too-deep' }
+  | { readonly kind: 'broken'; readonly at: JsonBreak };
+
+/** Reads a text that is all there as JSON (RFC 8259). */
+export function readJson(text: string): ReadJson {
+  if (isDeep(text)) return { kind: 'too-deep' };
+  try {
+    return { kind: 'value', value: JSON.parse(text) as JsonValue };
+  } catch {
+    return nestsDeeply(text) ? { kind: 'too-deep' } : { kind: 'broken', at: findBreak(text) };
+  }
 }
 
 /** Nesting is checked before any recursive code meets the text: one pass over its characters. */

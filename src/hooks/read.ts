@@ -1,14 +1,19 @@
 import { MAX_JSON_BYTES } from '../base/limits.ts';
-import { type Dialect, HOOK_TYPES } from '../dialects/index.ts';
-import type { Body, BrokenOff, Exchange, Problem } from '../http/index.ts';
-import { isAccepted, refusesInBody } from './acceptance.ts';
+import { acceptanceOf, type BodyRule, type Dialect, HOOK_TYPES, type Method } from '../dialects/index.ts';
+import type { BrokenOff, Exchange, Problem } from '../http/index.ts';
+import { isAccepted } from './acceptance.ts';
+import { bodyFailureOf } from './body-failure.ts';
 import { fingerprintOfBody } from './body-fingerprint.ts';
-import type { HookCall, HookResponse } from './call.ts';
+import type { BodyFailure, HookCall, HookResponse } from './call.ts';
 import { type ClientConfig, readClientConfig } from './client-config.ts';
+import { readCounter } from './counter.ts';
 import { readKeys } from './keys.ts';
-import { membersOf, type Payload, readPayload } from './payload.ts';
+import { mayBeHook } from './may-be-hook.ts';
+import { membersOf, type Payload, readPayload, type TextPayload } from './payload.ts';
 import { readPeople } from './people.ts';
-import { type Certainty, mayBeHook, recognise } from './recognise.ts';
+import { recognise } from './recognise.ts';
+import type { Certainty } from './recognised.ts';
+import { formFor, isWhole, payloadBytes, RequestPayloads } from './request-payload.ts';
 import { isUtf16 } from './text-encoding.ts';
 
 /** Whose exchange it is. */
@@ -23,6 +28,8 @@ export interface ExchangeOrigin {
 /** A hook call as it was just read, with what is not kept of it. */
 export interface ReadCall {
   readonly certainty: Certainty;
+  /** Bits of the signs by which it was recognised: see `signWords`. */
+  readonly signs: number;
   readonly call: HookCall;
   readonly exchange: Exchange;
   readonly payload: Payload;
@@ -47,16 +54,16 @@ export function readCall(
   const { request } = exchange;
   if (request === null) return null;
   const { body } = request;
-  const worthReading = request.targetCut || mayBeHook(dialects, request);
-  const payload = worthReading
-    ? readPayload(body.bytes, body.wholeLength, isWhole(body), body.decoded)
-    : EMPTY;
-  const { certainty, dialect, row, name } = recognise(dialects, request, payload, origin.serverPort);
+  const payloads = new RequestPayloads(request, request.targetCut || mayBeHook(dialects, request));
+  const recognised = recognise(dialects, request, (each) => payloads.of(each), origin.serverPort);
+  const { certainty, dialect, row, name, signs } = recognised;
+  const payload = payloads.of(dialect);
   const members = membersOf(payload);
   const { sessionId, appKey, nodeId, dialog, status, numbers } = readKeys(dialect, row, members);
+  const needsSession = dialect.context !== null && row?.outsideSessions !== true;
   const needsDialog = row !== null && row.dialog !== null;
   const answer = new ResponseReading(exchange, payload);
-  const response = responseOf(dialect, exchange, answer);
+  const response = responseOf(dialect, row, exchange, answer);
   // Each member by its name: spreading the keys makes these objects several times dearer.
   const call: HookCall = {
     id: UNNUMBERED,
@@ -88,20 +95,22 @@ export function readCall(
     people: readPeople(row, members),
     cut: body.cut > 0 || body.lost > 0 || exchange.problems.some(isRequestLoss),
     methodCut: request.targetCut,
-    unkeyed: (dialect.context !== null && sessionId === null) || (needsDialog && dialog === null),
-    clientConfig: configOf(dialect, row?.name ?? name, response, answer),
-    fingerprint: fingerprintOfBody(body.bytes),
+    unkeyed: (needsSession && sessionId === null) || (needsDialog && dialog === null),
+    clientConfig: configOf(dialect, row, name, response, answer),
+    counter: readCounter(dialect, row, members),
+    fingerprint: fingerprintOfBody(dialect, payloadBytes(request, payload)),
     problems: exchange.problems,
   };
-  return new CallReading(certainty, call, exchange, payload, answer);
+  return new CallReading(certainty, signs, call, exchange, payload, answer);
 }
 
 /**
- * The body of a request where {@link readCall} reads all of its bytes as text in UTF-8, whatever the text is; null where it
- * may not.
+ * The body of a request where {@link readCall} reads all of its bytes as JSON in UTF-8, whatever the text is, and nothing else;
+ * null where it may not.
  */
 export function wholeBody(dialect: Dialect, { request }: Exchange): Buffer | null {
-  if (request === null || !(request.targetCut || mayBeHook([dialect], request))) return null;
+  if (request === null || dialect.embedded.length > 0 || formFor(dialect, request) !== 'json') return null;
+  if (!request.targetCut && !mayBeHook([dialect], request)) return null;
   const { body } = request;
   const { bytes, wholeLength, decoded } = body;
   const isRead = decoded && isWhole(body) && wholeLength >= bytes.length && bytes.length <= MAX_JSON_BYTES;
@@ -134,6 +143,7 @@ class ResponseReading {
 
 class CallReading implements ReadCall {
   readonly certainty: Certainty;
+  readonly signs: number;
   readonly call: HookCall;
   readonly exchange: Exchange;
   readonly payload: Payload;
@@ -141,12 +151,14 @@ class CallReading implements ReadCall {
 
   constructor(
     certainty: Certainty,
+    signs: number,
     call: HookCall,
     exchange: Exchange,
     payload: Payload,
     answer: ResponseReading,
   ) {
     this.certainty = certainty;
+    this.signs = signs;
     this.call = call;
     this.exchange = exchange;
     this.payload = payload;
@@ -171,6 +183,7 @@ export function withProblem(read: ReadCall, problem: Problem): ReadCall {
 
 class KeptReading implements ReadCall {
   readonly certainty: Certainty;
+  readonly signs: number;
   readonly call: HookCall;
   readonly exchange: Exchange;
   readonly payload: Payload;
@@ -178,6 +191,7 @@ class KeptReading implements ReadCall {
 
   constructor(read: ReadCall, call: HookCall, exchange: Exchange = read.exchange) {
     this.certainty = read.certainty;
+    this.signs = read.signs;
     this.call = call;
     this.exchange = exchange;
     this.payload = read.payload;
@@ -194,22 +208,28 @@ function isRequestLoss({ kind, side }: Problem): boolean {
   return side === 'request' && (kind === 'cut-bytes' || kind === 'lost-bytes');
 }
 
-/** Every byte was there, and was kept. */
-function isWhole({ complete, bytes, length }: Body): boolean {
-  return complete && bytes.length >= length;
-}
-
 function readAnswer({ request, response }: Exchange, asked: Payload): Payload {
   if (response === null) return EMPTY;
   const { bytes, wholeLength, decoded } = response.body;
   const complete = isWhole(response.body);
   // Most backends give back the very bytes they got: then nothing is left to read.
-  const isRead = asked.kind !== 'empty' && asked.kind !== 'partial' && asked.kind !== 'encoded';
+  const isRead =
+    asked.kind !== 'empty' && asked.kind !== 'partial' && asked.kind !== 'encoded' && isPlainJson(asked);
   if (complete && decoded && isRead && request?.body.bytes.equals(bytes)) return asked;
   return readPayload(bytes, wholeLength, complete, decoded);
 }
 
-function responseOf(dialect: Dialect, exchange: Exchange, reading: ResponseReading): HookResponse | null {
+/** An answer is read as nothing else, whatever the request is. */
+function isPlainJson(payload: TextPayload): boolean {
+  return payload.form === undefined && payload.embedded === undefined;
+}
+
+function responseOf(
+  dialect: Dialect,
+  row: Method | null,
+  exchange: Exchange,
+  reading: ResponseReading,
+): HookResponse | null {
   const { request, response } = exchange;
   if (request === null || response === null) return null;
   const latencySeconds =
@@ -217,8 +237,7 @@ function responseOf(dialect: Dialect, exchange: Exchange, reading: ResponseReadi
   return {
     status: response.status,
     reason: response.reason,
-    // Only a dialect with a rule about bodies has the body read here.
-    refusedInBody: dialect.acceptance.body.kind !== 'any' && refusesInBody(dialect, reading.payload),
+    bodyFailure: bodyFailureIn(acceptanceOf(dialect, row).body, reading),
     frames: [response.firstFrame, response.lastFrame],
     // An answer may come before the request is complete, and clocks of two capture points differ.
     latencySeconds: Math.max(0, latencySeconds),
@@ -228,13 +247,20 @@ function responseOf(dialect: Dialect, exchange: Exchange, reading: ResponseReadi
   };
 }
 
+/** Only where there is a rule about bodies the body is read. */
+function bodyFailureIn(rule: BodyRule, reading: ResponseReading): BodyFailure | null {
+  return rule.kind === 'any' ? null : bodyFailureOf(rule, reading.payload);
+}
+
 function configOf(
   dialect: Dialect,
-  method: string,
+  row: Method | null,
+  name: string,
   response: HookResponse | null,
   reading: ResponseReading,
 ): ClientConfig | null {
-  if (dialect.clientConfig?.method !== method || !isAccepted(dialect, response)) return null;
+  if (dialect.clientConfig?.method !== (row?.name ?? name)) return null;
+  if (!isAccepted({ dialect, methodSpec: row, response })) return null;
   const answer = reading.payload;
   // What the call server itself cannot parse configures nothing.
   if (answer.kind !== 'object' && answer.kind !== 'partial') return null;

@@ -1,4 +1,5 @@
 import { Columns, placeInPage } from '../base/columns.ts';
+import { hostOf } from '../base/endpoint.ts';
 import { Groups } from '../base/groups.ts';
 import { atOnce, ITEMS_A_STEP, type Steps } from '../base/steps.ts';
 import type { Dialect } from '../dialects/index.ts';
@@ -69,6 +70,11 @@ const ENDED = 2;
  */
 const PLACE = { node: 'u32', session: 'u32', opener: 'u32', first: 'u32', id: 'u32', state: 'u8' } as const;
 
+/** What tells the servers of sessions apart; null: nothing does. */
+function nodeOfSession({ dialect, nodeId, client }: HookCall): string | null {
+  return dialect.context?.perHost === true ? hostOf(client) : nodeId;
+}
+
 /** The lives of the session ids of one dialect, in rows: there may be a million places. */
 class LifeBook {
   readonly #calls: readonly HookCall[];
@@ -98,7 +104,7 @@ class LifeBook {
   add(call: HookCall, position: number): void {
     const id = sessionNumber(call, this.#ids);
     if (id === NO_KEY) return;
-    const place = this.#placeOf(id, this.#nodeNumber(call.nodeId), position);
+    const place = this.#placeOf(id, this.#nodeNumber(nodeOfSession(call)), position);
     const row = this.#places.writable(place);
     const at = placeInPage(place);
     const { role, endsSession } = traitsOf(call);

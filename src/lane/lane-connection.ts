@@ -277,7 +277,7 @@ export class LaneConnection<General extends GeneralReader> implements Connection
     call.nanoseconds = asking.firstNanoseconds;
     call.firstRequestFrame = asking.firstFrame;
     call.lastRequestFrame = asking.lastFrame;
-    call.fingerprint = fingerprintOfRange(body.view, body.start, body.end);
+    call.fingerprint = fingerprintOfRange(learned.common.dialect, body);
     call.sessionStart = shapes.session.start;
     call.sessionEnd = shapes.session.end;
     call.dialogStart = shapes.dialog.start;

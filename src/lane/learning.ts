@@ -18,6 +18,7 @@ import type { Lane, TakenCall } from './lane.ts';
 import { kindOf, learnedOf, remember } from './learned.ts';
 import type { TextRange } from './payload-shapes.ts';
 import type { PersonTexts } from './person-texts.ts';
+import { isRepeatable } from './repeatable.ts';
 
 const NO_BYTES = Buffer.alloc(0);
 /** Bytes of an answer that is compared as a whole, because it is not the request's body. */
@@ -74,13 +75,18 @@ function isOrdinary({ call, certainty, payload, exchange }: ReadCall): boolean {
   const { request, response, problems, interim, end } = exchange;
   return (
     certainty === 'certain' &&
+    isRepeatable(call.dialect, call.methodSpec) &&
     payload.kind === 'object' &&
     payload.oddity === undefined &&
+    payload.form === undefined &&
     !call.cut &&
     !call.methodCut &&
     call.numbers.length === 0 &&
     call.clientConfig === null &&
-    call.response?.refusedInBody === false &&
+    call.counter === null &&
+    call.response?.bodyFailure === null &&
+    // The hash in its token is compared with the bytes of each body.
+    call.dialect.signature?.kind !== 'jwt' &&
     problems.length === 0 &&
     interim.length === 0 &&
     end === 'answered' &&

@@ -1,4 +1,11 @@
-import type { BodyRule, Dialect, Method, WordRecognition } from '../dialects/index.ts';
+import {
+  acceptanceOf,
+  type BodyRule,
+  type Dialect,
+  type Method,
+  type Recognition,
+  type WordRecognition,
+} from '../dialects/index.ts';
 import { keyNames, memberNames, personMembers } from '../hooks/index.ts';
 import type { MemberReading, MemberRole, ReadingOf } from './payload-shapes.ts';
 
@@ -19,13 +26,17 @@ export function memberReadings(
   const rows = [...(method?.parameters ?? []), ...dialect.contextParameters];
   const exact = [
     ...keys.others,
-    ...rows.flatMap((row) => (row.values === undefined && row.paths === undefined ? [] : memberNames(row))),
+    ...rows.flatMap((row) =>
+      row.values === undefined && row.paths === undefined && row.text === undefined ? [] : memberNames(row),
+    ),
     ...conditionsOf(dialect).flatMap((name) => {
       const row = rows.find((each) => each.name === name);
       return row === undefined ? [name] : memberNames(row);
     }),
     ...(dialect.clientConfig === null ? [] : [dialect.clientConfig.parameter]),
-    ...namesIn(dialect.acceptance.body),
+    ...namesIn(acceptanceOf(dialect, method).body),
+    // What other dialects find within the texts of these members decides whether it is a hook of theirs.
+    ...dialects.flatMap(({ embedded }) => embedded.flatMap((path) => path.slice(0, 1))),
     ...dialects.flatMap(({ recognition }) => (recognition.by === 'word' ? wordNames(recognition) : [])),
   ];
   for (const name of exact) roles.set(name, 'exact');
@@ -60,10 +71,17 @@ function conditionsOf({ expectations }: Dialect): readonly string[] {
   return expectations.flatMap(({ after }) => after.parameters.map(({ parameter }) => parameter));
 }
 
+/** Whether a header field may name the method. */
+function isNamedBy(recognition: Recognition, field: string): boolean {
+  if (recognition.by !== 'word') return false;
+  return recognition.places.some((place) => place.in === 'header' && place.name === field);
+}
+
 /** Whether a header field may differ between messages that are taken for the same: no dialect looks at its value. */
 export function mayFieldChange(dialects: readonly Dialect[], name: string): boolean {
   return dialects.every(
-    ({ marks, signature }) =>
+    ({ marks, signature, recognition }) =>
+      !isNamedBy(recognition, name) &&
       (signature === null || signature.kind === 'checksum' || signature.header !== name) &&
       marks.every((mark) => (mark.sign !== 'header' && mark.sign !== 'header-begin') || mark.name !== name),
   );

@@ -6,7 +6,7 @@ import { type JsonValue, membersOf, type Payload, type ReadCall } from '../hooks
 import type { HeaderList } from '../http/index.ts';
 import { percentDecoded } from './escapes.ts';
 import { MarkBook } from './mark-book.ts';
-import { hiddenNames } from './payload/parameter-paths.ts';
+import { namesInText } from './payload/parameter-paths.ts';
 import { type MemberPlace, type MemberTreatment, PayloadMask } from './payload/payload-mask.ts';
 import { isAddress, personMark } from './personal/person.ts';
 import { mayNameSecret, withNamesJoined } from './secret/secret-names.ts';
@@ -160,7 +160,7 @@ export class Masker {
    */
   excerpt(text: string, from: number, to: number, dialect: Dialect | null): string {
     if (this.#showsAll) return text.slice(from, to);
-    const names = dialect === null ? NO_NAMES : hiddenNames(dialect);
+    const names = dialect === null ? NO_NAMES : namesInText(dialect);
     return withMarks(text, [...spansOfRaw(text, names, this.#scopeFor(text))], this.#mark, from, to);
   }
 
@@ -170,11 +170,18 @@ export class Masker {
     return withMarks(value, [...spansOfField(name, value, this.#sought)], this.#mark);
   }
 
-  /** Masks a request target: passwords, and the secret parameters of its path and query. */
-  target(target: string): string {
+  /**
+   * Masks a request target: passwords, and the secret parameters of its path and query; also those that a dialect's tables call so,
+   * because a query may be the payload.
+   */
+  target(target: string, dialect: Dialect | null = null): string {
     if (this.#showsAll || (!this.redactsPersonal && PLAIN_TARGET.test(target) && !mayNameSecret(target)))
       return target;
-    const shown = withMarks(target, [...spansOfTarget(target, this.#scopeFor(target))], this.#mark);
+    const shown = withMarks(
+      target,
+      [...spansOfTarget(target, dialect === null ? NO_NAMES : namesInText(dialect), this.#scopeFor(target))],
+      this.#mark,
+    );
     if (!this.redactsPersonal || !shown.includes('%')) return shown;
     // Percent-encoded parts are searched in their decoded form, one by one.
     return shown.replace(/[^/?&=;#]+/g, (piece) => {

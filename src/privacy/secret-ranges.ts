@@ -1,13 +1,21 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import type { Dialect, Method } from '../dialects/index.ts';
-import { nestsDeeply } from '../hooks/index.ts';
+import { formPairs, nestsDeeply } from '../hooks/index.ts';
 import { fieldSpans } from './header/header-field.ts';
-import { type ParameterPaths, parameterPaths, pathBelow, secretNames } from './payload/parameter-paths.ts';
+import {
+  hiddenNames,
+  namesInText,
+  type ParameterPaths,
+  parameterPaths,
+  pathBelow,
+  secretNames,
+} from './payload/parameter-paths.ts';
 import { nameOfPair, pairedName } from './secret/paired-name.ts';
 import { isSecretAmong } from './secret/secret-names.ts';
 import { looseSecretSpans } from './text/loose-secrets.ts';
 import { secretSpans } from './text/secret-text.ts';
 import { throughEscapes } from './text/through-escapes.ts';
+import { queryValueSpans } from './uri/query-values.ts';
 import { targetSpans, targetSpansOfValue } from './uri/target-spans.ts';
 
 /** A part of a text that is secret: from character `start` to before `end`. */
@@ -23,12 +31,17 @@ export interface PayloadKind {
   readonly method: Method | null;
 }
 
+/** The secrets in the first line of a message. What the tables of a dialect call secret may stand in the query of its target. */
+export function secretRangesOfStartLine(line: string, dialect: Dialect): readonly SecretRange[] {
+  return secretRangesOfText(line, namesInText(dialect).secret);
+}
+
 /** What looks like a secret in any text, including a broken one: in order and without overlaps. */
 export function secretRangesOfText(
   text: string,
   names: ReadonlySet<string> = NO_NAMES,
 ): readonly SecretRange[] {
-  const named = requestTargetSpans(text);
+  const named = requestTargetSpans(text, names);
   // In a path a value ends with its segment: the next segment may be the name of the hook.
   const begins = new Set(named.map(({ start }) => start));
   const others = [
@@ -39,10 +52,10 @@ export function secretRangesOfText(
 }
 
 /** The secrets in the target of a request line. */
-function requestTargetSpans(text: string): readonly SecretRange[] {
+function requestTargetSpans(text: string, names: ReadonlySet<string>): readonly SecretRange[] {
   const [line, method = ''] = REQUEST_LINE.exec(text) ?? [];
   if (line === undefined) return [];
-  return [...targetSpans(line.slice(method.length))].map(({ start, end }) => ({
+  return [...targetSpans(line.slice(method.length), names)].map(({ start, end }) => ({
     start: start + method.length,
     end: end + method.length,
   }));
@@ -69,10 +82,45 @@ export function secretRangesOfPayload(
   if (nestsDeeply(json)) return null;
   const root = parseTree(json);
   const found: SecretRange[] = [];
-  const place = { text: json, rows: parameterPaths(dialect, method), secret: secretNames(dialect) };
+  const place = placeIn(json, dialect, method);
   if (root !== undefined) gather(root, '', null, place, found);
   if (!isJson(json)) found.push(...secretRangesOfText(text, place.secret));
   return merged(found);
+}
+
+/**
+ * The secrets in a form: by its names, and within its values. A value with escapes in which there is one is secret as a whole, because
+ * its characters do not stand in the text.
+ */
+export function secretRangesOfForm(text: string, { dialect, method }: PayloadKind): readonly SecretRange[] {
+  const found: SecretRange[] = [];
+  const place = placeIn(text, dialect, method);
+  for (const { name, value, valueStart, end } of formPairs(text, 'utf8')) {
+    const whole = { start: valueStart, end };
+    if (isSecretMember(name, name, place)) found.push(whole);
+    else {
+      const within = rangesOfValue(value, name, name, place);
+      if (within.length === 0) continue;
+      const isPlain = text.slice(valueStart, end) === value;
+      if (isPlain) found.push(...within.map((range) => shifted(range, valueStart)));
+      else found.push(whole);
+    }
+  }
+  return merged(found);
+}
+
+function shifted({ start, end }: SecretRange, by: number): SecretRange {
+  return { start: start + by, end: end + by };
+}
+
+function placeIn(text: string, dialect: Dialect, method: Method | null): SearchedPayload {
+  return {
+    text,
+    rows: parameterPaths(dialect, method),
+    secret: secretNames(dialect),
+    queries: hiddenNames(dialect).queries,
+    embedded: new Set(dialect.embedded.map((path) => path.reduce(pathBelow, ''))),
+  };
 }
 
 interface SearchedPayload {
@@ -80,10 +128,16 @@ interface SearchedPayload {
   readonly rows: ParameterPaths;
   /** Names that are secret in any method, in lower case. */
   readonly secret: ReadonlySet<string>;
+  /** Names of values that are queries whose values are secret, in lower case. */
+  readonly queries: ReadonlySet<string>;
+  /** Paths of members whose value is a JSON text that the rows describe. */
+  readonly embedded: ReadonlySet<string>;
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_ROWS: ParameterPaths = new Map();
+/** Of a text that is no value: no row has it. */
+const NO_PATH = '\n';
 const INNER_JSON = /^\s*[{[][\s\S]*[}\]]\s*$/;
 
 function gather(
@@ -98,7 +152,7 @@ function gather(
     return;
   }
   if (node.type === 'string') {
-    found.push(...rangesOfString(node, place));
+    found.push(...rangesOfString(node, path, name, place));
   } else if (node.type === 'array') {
     for (const item of node.children ?? []) gatherItem(item, pathBelow(path, '*'), name, place, found);
   } else if (node.type === 'object') {
@@ -106,7 +160,7 @@ function gather(
     for (const { children } of node.children ?? []) {
       const [key, value] = children ?? [];
       if (key === undefined) continue;
-      found.push(...rangesOfString(key, place));
+      found.push(...rangesOfString(key, NO_PATH, null, place));
       if (value === undefined) continue;
       const step = String(key.value);
       gather(value, pathBelow(path, step), pairedName(strings, step) ?? step, place, found);
@@ -155,25 +209,49 @@ function gatherAll(node: Node, text: string, found: SecretRange[]): void {
 }
 
 /** The secrets in the value of a string, at their places in the text, where characters may be escaped. */
-function rangesOfString(node: Node, place: SearchedPayload): readonly SecretRange[] {
-  const value = String(node.value);
-  const found = merged([
-    ...rangesOfInnerJson(value, place),
-    ...secretSpans(value, place.secret),
-    ...targetSpansOfValue(value),
-  ]);
+function rangesOfString(
+  node: Node,
+  path: string,
+  name: string | null,
+  place: SearchedPayload,
+): readonly SecretRange[] {
+  const found = rangesOfValue(String(node.value), path, name, place);
   if (found.length === 0) return found;
   const { start, end } = insideOf(node, place.text);
   const places = placesOfCharacters(place.text, start, end);
   return found.map((range) => ({ start: places[range.start] ?? start, end: places[range.end] ?? end }));
 }
 
+/** The secrets in a text that is the value of a member. */
+function rangesOfValue(
+  value: string,
+  path: string,
+  name: string | null,
+  place: SearchedPayload,
+): readonly SecretRange[] {
+  return merged([
+    ...rangesOfInnerJson(value, path, place),
+    ...secretSpans(value, place.secret),
+    ...targetSpansOfValue(value),
+    ...(holdsQuery(name, path, place) ? queryValueSpans(value) : []),
+  ]);
+}
+
+/** True where a value is a query, or a URL with one, whose values are secret. */
+function holdsQuery(name: string | null, path: string, { rows, queries }: SearchedPayload): boolean {
+  const row = rows.get(path);
+  if (row !== undefined) return row.secret === 'query';
+  return name !== null && queries.has(name.toLowerCase());
+}
+
 /** The secrets of JSON that a string holds. */
-function rangesOfInnerJson(value: string, place: SearchedPayload): readonly SecretRange[] {
+function rangesOfInnerJson(value: string, path: string, place: SearchedPayload): readonly SecretRange[] {
   if (!INNER_JSON.test(value) || nestsDeeply(value)) return [];
   const root = parseTree(value);
   const found: SecretRange[] = [];
-  if (root !== undefined) gather(root, '', null, { ...place, text: value, rows: NO_ROWS }, found);
+  const isDescribed = place.embedded.has(path);
+  const inner = { ...place, text: value, rows: isDescribed ? place.rows : NO_ROWS };
+  if (root !== undefined) gather(root, isDescribed ? path : '', null, inner, found);
   return found;
 }
 

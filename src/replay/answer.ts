@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import { acceptanceOf, isMirrored } from '../dialects/index.ts';
 import {
   compareJson,
   type HookCall,
@@ -73,8 +74,8 @@ export function compareAnswer(
   const now = readCall([call.dialect], call, { ...exchange, ...answered(received) });
   // A call was read of this exchange before: both are calls.
   if (then === null || now === null) throw new Error(`no hook any more: frame ${call.requestFrames[0]}`);
-  const wasAccepted = isUnseen(call) ? null : isAccepted(call.dialect, call.response);
-  const accepted = isAccepted(call.dialect, now.call.response);
+  const wasAccepted = isUnseen(call) ? null : isAccepted(call);
+  const accepted = isAccepted(now.call);
   const body = bodyDifference(then, now, masker);
   const change = changeOf(call, now.call, wasAccepted, accepted, body);
   return { change, body, now: now.call, isAccepted: accepted, wasAccepted };
@@ -133,9 +134,10 @@ function answered(received: Received): Pick<Exchange, 'response' | 'end' | 'prob
 
 function bodyDifference(then: ReadCall, now: ReadCall, masker: Masker): BodyDifference {
   const { dialect, methodSpec } = then.call;
-  const { acceptance, delivery, clientConfig } = dialect;
+  const { clientConfig } = dialect;
   // Such a call server looks at no body.
-  if (!delivery.mirrored && acceptance.body.kind === 'any' && clientConfig === null) return { kind: 'none' };
+  const isLookedAt = acceptanceOf(dialect, methodSpec).body.kind !== 'any';
+  if (!isMirrored(dialect, methodSpec) && !isLookedAt && clientConfig === null) return { kind: 'none' };
   const [before, after] = [then.exchange.response?.body, now.exchange.response?.body];
   if (before === undefined || after === undefined) return { kind: 'unseen' };
   if (!before.complete || !after.complete || !before.decoded || before.bytes.length < before.length)

@@ -1,5 +1,5 @@
 import { errorConsequence } from '../dialects/index.ts';
-import { type ClientConfig, configFor, type HookCall, roleOf } from '../hooks/index.ts';
+import { type ClientConfig, configFor, failureOf, type HookCall, roleOf } from '../hooks/index.ts';
 import type { AnswerComparison } from './answer.ts';
 
 /** The call whose refusal ended something, by its number in the replay, from 1. */
@@ -46,7 +46,9 @@ export class SessionRefusals {
     const { dialect, method } = call;
     const outcomes = POLICIES.flatMap((policy) => {
       const isPossible = this.#config === undefined || this.#policyFor(call) === policy;
-      return isPossible ? [errorConsequence(dialect, method, role, policy)?.outcome ?? 'unknown'] : [];
+      return isPossible
+        ? [errorConsequence(dialect, method, role, policy, failureOf(call))?.outcome ?? 'unknown']
+        : [];
     });
     return outcomes.length > 0 && outcomes.every((outcome) => outcome === 'stops' || outcome === 'declines');
   }

@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { MAX_JSON_BYTES } from '../base/limits.ts';
-import type { HookCall, JsonValue, Payload } from '../hooks/index.ts';
+import { timeoutOf } from '../dialects/index.ts';
+import type { HookCall, Payload } from '../hooks/index.ts';
 import { readCall } from '../hooks/index.ts';
 import { type Exchange, type HeaderList, headerValue, type RequestMessage } from '../http/index.ts';
-import type { Masker } from '../privacy/index.ts';
+import { type Masker, shownText } from '../privacy/index.ts';
 
 /** A request as it is to be sent. The length of its body and its host are the sender's business. */
 export interface ReplayRequest {
@@ -13,6 +14,8 @@ export interface ReplayRequest {
   /** [name, value, name, value …], Latin-1. */
   readonly headers: HeaderList;
   readonly body: Buffer;
+  /** Seconds that the call server waits for the response; null: not known. */
+  readonly timeoutSeconds: number | null;
 }
 
 /** What of a request is not sent as it was. */
@@ -69,12 +72,13 @@ export function requestOf(
     ok: true,
     request: {
       method: request.method,
-      target: inVisibleAscii(masker.target(target)),
+      target: inVisibleAscii(masker.target(target, call.dialect)),
       headers,
       body: body ?? request.body.bytes,
+      timeoutSeconds: timeoutOf(call.dialect, call.methodSpec),
     },
     changes: {
-      masked: body !== null || masker.target(target) !== target,
+      masked: body !== null || masker.target(target, call.dialect) !== target,
       withheld,
       noTarget: request.target === '',
     },
@@ -97,23 +101,10 @@ function whyNotSearched({ body }: RequestMessage, payload: Payload, masker: Mask
 /** The body with marks in place of its secrets; null where it has none, so that its bytes are sent as they were. */
 function maskedBody(call: HookCall, payload: Payload, masker: Masker): Buffer | null {
   if (payload.kind === 'empty' || payload.kind === 'encoded') return null;
-  const text = masker.captured(payload.text, call.dialect);
-  const isFound = text !== payload.text;
-  if (payload.kind !== 'object' && payload.kind !== 'other') return isFound ? Buffer.from(text) : null;
-  const value: JsonValue = payload.kind === 'object' ? payload.members : payload.value;
-  const masked = JSON.stringify(masker.payload(call.dialect, call.methodSpec, value));
-  // Of two members with one name only the second is in the value.
-  if (!isFound && masked === JSON.stringify(value)) return null;
-  // With marks in its text the payload keeps its form, where that gives the same JSON.
-  return Buffer.from(isJsonOf(text, masked) ? text : masked);
-}
-
-function isJsonOf(text: string, written: string): boolean {
-  try {
-    return JSON.stringify(JSON.parse(text)) === written;
-  } catch {
-    return false;
-  }
+  // Such a payload stands in the target.
+  if (payload.form === 'query') return null;
+  const text = shownText(payload, call, masker);
+  return text === payload.text ? null : Buffer.from(text);
 }
 
 /**

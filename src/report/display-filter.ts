@@ -45,18 +45,24 @@ export function windowFilter(
   expected: ExpectationResult,
   { captures, firstTime }: Pick<Analysis, 'captures' | 'firstTime'>,
 ): string {
-  const { trigger, expectation, windowSeconds, deadline } = expected;
+  const { trigger, deadline } = expected;
   const isOneFile = captures.length < 2;
   const at = isOneFile ? offsetIn(firstTime, trigger) : secondsOf(trigger);
   const tolerance = trigger.dialect.toleranceSeconds;
-  const [from, until] =
-    expectation.direction === 'predecessor'
-      ? [at - windowSeconds, at + tolerance]
-      : [at - tolerance, at + (deadline - timeOf(trigger))];
+  const isBackward = expected.expectation.direction === 'predecessor';
+  const from = isBackward ? at - secondsBefore(expected) : at - tolerance;
+  const until = isBackward ? at + tolerance : deadline === null ? null : at + (deadline - timeOf(trigger));
   const first = (Math.floor(Math.max(0, from) * 1000) / 1000).toFixed(3);
-  const last = (Math.ceil(until * 1000) / 1000).toFixed(3);
   const field = isOneFile ? 'frame.time_relative' : 'frame.time_epoch';
+  if (until === null) return `tcp.port == ${trigger.serverPort} && ${field} >= ${first}`;
+  const last = (Math.ceil(until * 1000) / 1000).toFixed(3);
   return `tcp.port == ${trigger.serverPort} && ${field} in {${first} .. ${last}}`;
+}
+
+/** How long before its trigger a call may have come. Where nothing says so: since the capture began. */
+function secondsBefore({ windowSeconds, bound, trigger }: ExpectationResult): number {
+  if (windowSeconds !== null) return windowSeconds;
+  return bound === null ? Number.POSITIVE_INFINITY : timeOf(trigger) - timeOf(bound.call);
 }
 
 function offsetIn(firstTime: Instant | null, time: Instant): number {

@@ -24,6 +24,7 @@ function made(base: Dialect | undefined): Dialect {
   });
   const sessionId = row('sessionId', { presence: 'key' });
   const callId = row('callId', { presence: 'key' });
+  const number = row('hookNumber', { types: ['integer'], presence: 'optional' });
   const facts = [row('video', { types: ['boolean'] }), row('ticket', { types: ['string', 'integer'] })];
   const dialog = { kind: 'call', parameters: ['callId'] } as const;
   const pair = base.expectations.find((each) => each.direction === 'forward');
@@ -40,11 +41,47 @@ function made(base: Dialect | undefined): Dialect {
         dialog: null,
         parameters: [sessionId, row('status', known('CONNECTED', 'ENDED'))],
       }),
+      like('ConnectionStatusEvent', 'alive', {
+        dialog: null,
+        outsideSessions: true,
+        parameters: [row('server', { presence: 'optional' }), number],
+      }),
       like('call', 'callStarted', { dialog, parameters: [sessionId, callId, row('caller', {}), ...facts] }),
+      like('call', 'callAsked', {
+        dialog,
+        parameters: [sessionId, callId],
+        acceptance: {
+          statuses: [{ from: 200, to: 200 }],
+          body: { kind: 'member', path: ['code'], equals: [0], refusedBy: ['integer'] },
+        },
+      }),
+      like('call', 'callRouted', {
+        dialog,
+        parameters: [sessionId, callId],
+        acceptance: {
+          statuses: [{ from: 200, to: 399 }],
+          redirects: {
+            statuses: [{ from: 300, to: 399 }],
+            description: 'The server goes on with the client at that place.',
+          },
+          body: { kind: 'any' },
+        },
+      }),
       like('CallStatusEvent', 'callStatus', {
         dialog,
         parameters: [sessionId, callId, row('status', known('RINGING', 'ANSWERED', 'ENDED')), ...facts],
       }),
+    ],
+    counters: [{ parameter: 'hookNumber', per: 'node', begins: 0, source: 'HOOKSCOPE' }],
+    periodic: [
+      {
+        method: 'alive',
+        per: 'node',
+        intervalSeconds: 10,
+        setting: 'alive_interval',
+        consequence: 'The backend takes the server for dead.',
+        source: 'HOOKSCOPE',
+      },
     ],
     expectations: [
       {

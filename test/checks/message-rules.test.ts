@@ -155,8 +155,15 @@ describe('http/expect-continue', () => {
   });
   test('silent where the backend sent it', () => {
     const read = hook('connect', {}, { problems });
-    const { certainty, call, payload, responsePayload, exchange } = read;
-    const asked = { certainty, call, payload, responsePayload, exchange: { ...exchange, interim: [100] } };
+    const { certainty, signs, call, payload, responsePayload, exchange } = read;
+    const asked = {
+      certainty,
+      signs,
+      call,
+      payload,
+      responsePayload,
+      exchange: { ...exchange, interim: [100] },
+    };
     expect(firing(asked)).toEqual([]);
   });
 });

@@ -165,7 +165,7 @@ describe.skipIf(!hasRedis)('a fleet', () => {
     const { sets, failed } = statusOf('odd');
     expect(sets).toMatchObject({ completed: 1, failed: 2 });
     expect(failed.map(({ reason }) => reason).join('\n')).toMatch(
-      /gone\.pcap: cannot be read[^]*not a capture|not a capture[^]*gone\.pcap: cannot be read/,
+      /gone\.pcap: cannot be read[\s\S]*not a capture|not a capture[\s\S]*gone\.pcap: cannot be read/,
     );
     const report = fleet('report', 'odd', '--quiet');
     expect(report.status).toBe(2);

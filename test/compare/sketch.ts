@@ -48,8 +48,8 @@ export function sketch(hooks: readonly Hook[], changes: Partial<AnalysisSketch> 
     const read = readCall([made.dialect], made, exchange);
     if (read === null) throw new Error('no call');
     const call = { ...made, appKey: hook.appKey ?? made.appKey, clientConfig: read.call.clientConfig };
-    const { certainty, payload, responsePayload } = read;
-    book.note({ certainty, call, exchange, payload, responsePayload });
+    const { certainty, signs, payload, responsePayload } = read;
+    book.note({ certainty, signs, call, exchange, payload, responsePayload });
     return call;
   });
   return { analysis: sketchAnalysis({ calls, ...changes }), book };

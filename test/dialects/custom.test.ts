@@ -147,7 +147,7 @@ const FAULTS: readonly (readonly [string, unknown, readonly string[]])[] = [
     { ...FRAME, acceptance: { statuses: [99, '6xx', '200-', 204] } },
     ['/acceptance/statuses/0', '/acceptance/statuses/1', '/acceptance/statuses/2'],
   ],
-  ['a body that is not read', { ...FRAME, delivery: { bodyForms: ['form'] } }, ['/delivery/bodyForms/0']],
+  ['a body that is not read', { ...FRAME, delivery: { bodyForms: ['xml'] } }, ['/delivery/bodyForms/0']],
   [
     'a session that no parameter names',
     { ...FRAME, context: { session: 'visitor', node: 'nodeId' } },
@@ -259,7 +259,7 @@ describe('a faulty dialect file', () => {
         {
           pointer: '/extends',
           found: '"asterisk"',
-          expected: 'one of "flashphoner-wcs", "openvox", "yeastar"',
+          expected: `one of ${[...dialects.keys()].map((name) => `"${name}"`).join(', ')}`,
         },
       ],
     });

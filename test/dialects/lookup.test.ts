@@ -43,7 +43,7 @@ describe('findMethod', () => {
 
 describe('errorConsequence', () => {
   const outcome = (method: string, role: MethodRole, policy: ErrorPolicy) =>
-    errorConsequence(defaultDialect, method, role, policy)?.outcome;
+    errorConsequence(defaultDialect, method, role, policy, null)?.outcome;
 
   it('is the matrix of the vendor', () => {
     expect([outcome('connect', 'opener', 'stop'), outcome('connect', 'opener', 'go-on')]).toEqual([

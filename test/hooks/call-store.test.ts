@@ -17,7 +17,7 @@ const frames = fc.tuple(fc.integer({ min: 1, max: 2 ** 32 - 1 }), fc.integer({ m
 const answer = fc.record({
   status: fc.constantFrom(0, 200, 403, 999),
   reason: word,
-  refusedInBody: fc.boolean(),
+  bodyFailure: fc.constantFrom(null, 'body' as const, 'refusal' as const),
   frames,
   latencySeconds: fc.double({ noNaN: true, min: 0 }),
   aheadSeconds: fc.constant(0),
@@ -48,6 +48,7 @@ const readCall = fc
     texts: fc.tuple(wordOrNull, wordOrNull, wordOrNull, wordOrNull, wordOrNull),
     flags: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
     fingerprint: seconds,
+    counter: fc.option(fc.nat(0xffff_fffe), { nil: null }),
     numbers: fc.array(word, { maxLength: 2 }),
     people: fc.array(
       fc.record({
@@ -101,6 +102,7 @@ const readCall = fc
         unkeyed: parts.flags[1],
         methodCut: parts.flags[2],
         clientConfig: null,
+        counter: parts.counter,
         fingerprint: parts.fingerprint,
         problems: parts.hasProblem ? [{ kind: 'lost-bytes', side: 'response', offset: 3, excerpt: '' }] : [],
       },

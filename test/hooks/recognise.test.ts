@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dialects } from '../../src/dialects/index.ts';
 import { readPayload } from '../../src/hooks/index.ts';
-import { lastSegment, recognise } from '../../src/hooks/recognise.ts';
+import { recognise } from '../../src/hooks/recognise.ts';
+import { lastSegment } from '../../src/hooks/target-path.ts';
 import { requestOf } from './messages.ts';
 
 const all = [...dialects.values()];
@@ -16,7 +17,7 @@ function recognised(
   const text = body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   const request = requestOf(target, text, headers);
   const payload = readPayload(request.body.bytes, text.length, complete, true);
-  const { certainty, dialect, row, name } = recognise(all, request, payload, port);
+  const { certainty, dialect, row, name } = recognise(all, request, () => payload, port);
   return { certainty, dialect: dialect.name, method: row?.name ?? null, name };
 }
 
@@ -102,7 +103,7 @@ describe('what is sent to the path of a hook', () => {
   ) => {
     const request = { ...requestOf(target, body, headers), method };
     const payload = readPayload(request.body.bytes, request.body.length, true, true);
-    const { certainty, row, dialect } = recognise(all, request, payload, port);
+    const { certainty, row, dialect } = recognise(all, request, () => payload, port);
     return { certainty, method: row?.name ?? null, dialect: dialect.name };
   };
   const json = ['Content-Type', 'application/json'];
@@ -133,10 +134,11 @@ describe('what is sent to the path of a hook', () => {
 
   it('is a hook of unknown method where the target is cut, also where one method only would fit', () => {
     const request = { ...requestOf('/EchoApp/ConnectionStatusEv', ''), targetCut: true };
-    const cut = (port: number) => recognise(all, request, { kind: 'partial', members: {}, text: '' }, port);
+    const cut = (port: number) =>
+      recognise(all, request, () => ({ kind: 'partial', members: {}, text: '' }), port);
     expect(cut(9091)).toMatchObject({ certainty: 'certain', row: null, name: 'ConnectionStatusEv…' });
     expect(cut(8500).certainty).toBe('likely');
-    const get = recognise(all, { ...request, method: 'GET' }, { kind: 'empty' }, 9091);
+    const get = recognise(all, { ...request, method: 'GET' }, () => ({ kind: 'empty' }), 9091);
     expect(get.certainty).toBe('other');
   });
 });

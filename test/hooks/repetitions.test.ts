@@ -35,7 +35,6 @@ describe('a repetition follows', () => {
     ['a refusal', attempt(100, 403)],
     ['a demand for credentials', attempt(100, 401)],
     ['a redirect, which leads to another path', attempt(100, 307, { target: '/elsewhere' })],
-    ['a response of which the body refuses', refusedInBody()],
   ])('%s', (_, failed) => {
     expect(pairs([failed, attempt(101, 200)])).toEqual(['0-1']);
   });
@@ -89,9 +88,3 @@ describe('no repetition is', () => {
     expect(pairs([failed, attempt(101, 200, { fingerprint }, ['hangup', { callId: 'c' }])])).toEqual([]);
   });
 });
-
-/** A dialect may take the words of a body for a refusal. */
-function refusedInBody(): HookCall {
-  const { response, ...rest } = attempt(100, 200);
-  return { ...rest, response: response && { ...response, refusedInBody: true } };
-}

@@ -69,7 +69,7 @@ function attemptRecord(attempt: HookCall, analysis: Analysis): object {
 }
 
 function acceptedAmong(attempts: readonly HookCall[]): number | null {
-  const accepted = attempts.findIndex(({ dialect, response }) => isAccepted(dialect, response));
+  const accepted = attempts.findIndex(isAccepted);
   return accepted < 0 ? null : accepted;
 }
 
@@ -134,7 +134,7 @@ const call: fc.Arbitrary<SketchedCall> = fc
     answer: fc.option(
       fc.record({
         status: fc.nat(999),
-        refusedInBody: fc.constant(false),
+        bodyFailure: fc.constant(null),
         frames,
         latencySeconds: fc.double({ min: 0, max: 1e6 }),
         aheadSeconds: fc.constant(0),

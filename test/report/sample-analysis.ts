@@ -62,7 +62,7 @@ export function sketchCall(sketch: CallSketch, id: number): SketchedCall {
         : {
             status: answered,
             reason: '',
-            refusedInBody: false,
+            bodyFailure: null,
             frames: [sketch.frame + 4, sketch.frame + 11],
             latencySeconds,
             aheadSeconds: 0,
@@ -83,6 +83,7 @@ export function sketchCall(sketch: CallSketch, id: number): SketchedCall {
     methodCut: false,
     unkeyed: false,
     clientConfig: null,
+    counter: null,
     fingerprint: 0,
     problems: [],
     body: sketch.body,
@@ -181,6 +182,8 @@ export function sketchExpected(
     metBy: null,
     cause: null,
     reason: null,
+    bound: null,
+    proof: null,
     ...told,
   };
 }
@@ -238,6 +241,7 @@ export function sketchAnalysis(sketch: AnalysisSketch): Analysis {
     firstTime,
     lastTime,
     dialect: defaultDialect,
+    systems: [],
     ports: [9091],
     calls,
     positions: CallPositions.of(calls),

@@ -19,7 +19,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['checks'],
   ['lane'],
   ['engine'],
-  ['sessions'],
+  ['sessions', 'authoring'],
   ['filter', 'compare', 'extract', 'replay', 'backend', 'watch'],
   ['report'],
   ['tui'],

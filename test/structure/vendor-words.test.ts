@@ -40,7 +40,7 @@ const either = (words: readonly string[]): string => [...new Set(words)].join('|
 
 /** `appKey`, `sessionId` and `nodeId` are names of the output contract; in sentences they are a vendor's words. */
 const VENDOR_WORDS: readonly RegExp[] = [
-  /flashphoner|yeastar|openvox/i,
+  /flashphoner|yeastar|openvox|livekit|ovenmediaengine/i,
   /\bWCS\d?\b/,
   /\brest_[a-z]\w*|app-rest\w*|\/rest-api|server_logs/,
   new RegExp(`\\b(?:${either(configNames())})\\b`),

@@ -4,8 +4,6 @@ import type { Shape } from './shape.ts';
 export interface ShownTexts {
   /** An id, a status, a sentence that may repeat values of the capture. */
   readonly text: Shape<string>;
-  /** The target of a request. */
-  readonly target: Shape<string>;
   /** Bytes of a message as text. */
   readonly captured: Shape<string>;
 }

@@ -1,5 +1,5 @@
 import { hostText } from '../../base/endpoint.ts';
-import type { AbsenceExplanation } from '../../dialects/index.ts';
+import { type AbsenceExplanation, type Dialect, hostOfServer } from '../../dialects/index.ts';
 import type { OtherRequests } from '../../hooks/index.ts';
 import { meaningOf } from '../../network/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
@@ -53,12 +53,12 @@ export function reasonsOf(sightings: Sightings, facts: CaptureFacts): readonly R
       .filter(({ isOnPort }) => isOnPort)
       .slice(0, TOLD)
       .map(failed),
-    ...unresolved(sightings),
+    ...unresolved(sightings, facts.dialect),
     ...sightings.tls
       .filter(({ outcome }) => outcome.kind !== 'failed')
       .slice(0, TOLD)
       .map((group) => encrypted(group, facts)),
-    ...http2(sightings),
+    ...http2(sightings, facts.dialect),
     ...cut(sightings),
   ];
   const enough = reasons.filter(({ isEnough }) => isEnough);
@@ -208,10 +208,10 @@ function failed({ server, how, count, frames }: FailureGroup): Reason {
   };
 }
 
-function unresolved({ unresolved: lookups }: Sightings): readonly Reason[] {
+function unresolved({ unresolved: lookups }: Sightings, { server }: Dialect): readonly Reason[] {
   return lookups.slice(0, TOLD).map((lookup) => ({
     text: `The name ${clipped(lookup.name, NAME_CHARACTERS)} did not resolve for ${hostText(lookup.client)}: ${outcomeText(lookup)} (${framesText(lookup.frames)}). If it is the backend's, no hook can be sent.`,
-    remedy: `Look at the name in the address of the backend, and on the call server: getent hosts ${clipped(lookup.name, NAME_CHARACTERS)}`,
+    remedy: `Look at the name in the address of the backend, and on ${hostOfServer(server)}: getent hosts ${clipped(lookup.name, NAME_CHARACTERS)}`,
     isEnough: false,
     frames: lookup.frames,
   }));
@@ -242,7 +242,7 @@ function contentText(isFlowing: boolean, isRead: boolean): string {
     : 'carries nothing that can be read';
 }
 
-function http2({ http2: connections }: Sightings): readonly Reason[] {
+function http2({ http2: connections }: Sightings, { server }: Dialect): readonly Reason[] {
   const begunBefore = connections.filter(({ handshake }) => handshake === 'unseen');
   const [first] = begunBefore;
   if (first === undefined) return [];
@@ -253,7 +253,7 @@ function http2({ http2: connections }: Sightings): readonly Reason[] {
   return [
     {
       text: `${which} before the capture did: its requests may refer to paths that were sent before, and hooks may be among them (tcp.stream ${first.connection}).`,
-      remedy: 'Begin the capture before the call server connects, or have it connect anew.',
+      remedy: `Begin the capture before ${server} connects, or have it connect anew.`,
       isEnough: false,
       frames: [first.firstFrame],
     },

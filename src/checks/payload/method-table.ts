@@ -1,4 +1,10 @@
-import { acceptedTypes, type JsonType, type Method, type Parameter } from '../../dialects/index.ts';
+import {
+  acceptedTypes,
+  type JsonType,
+  type Method,
+  type Parameter,
+  type TextForm,
+} from '../../dialects/index.ts';
 
 /** One bit for each JSON type, so that a set of types is a number. */
 export const TYPE_BITS = {
@@ -18,6 +24,8 @@ export interface ParameterCheck {
   readonly neededBit: number;
   /** Bits of the types the value may have. */
   readonly accepts: number;
+  /** What a string must be written as; null where any will do. */
+  readonly text: TextForm | null;
   /** Bits of the types an item of an array may have; 0 where any will do. */
   readonly acceptsItems: number;
   /** What the table says of the types of the value and of its items. */
@@ -121,6 +129,7 @@ function checkFor(parameter: Parameter, neededBit: number): ParameterCheck {
     parameter,
     neededBit,
     accepts: bits(types),
+    text: parameter.text ?? null,
     acceptsItems: bits(items),
     documented: parameter.types,
     documentedItems: items,

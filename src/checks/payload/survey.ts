@@ -1,3 +1,4 @@
+import { isWritten } from '../../dialects/index.ts';
 import {
   escapePointer,
   isObject,
@@ -13,8 +14,11 @@ import { type MethodTable, methodTable, type ParameterCheck, TYPE_BITS } from '.
 export type PayloadDeviation =
   | { readonly kind: 'undocumented'; readonly name: string; readonly value: JsonValue }
   | {
-      /** `type`: of the value, or of an item where `ofItem`. `value`: not among the known ones. */
-      readonly kind: 'type' | 'value';
+      /**
+       * `type`: of the value, or of an item where `ofItem`. `text`: a string is not written as it must be. `value`: not among the
+       * known ones.
+       */
+      readonly kind: 'type' | 'text' | 'value';
       readonly check: ParameterCheck;
       readonly value: JsonValue;
       readonly pointer: string;
@@ -99,7 +103,9 @@ function deviationsOf(tally: SurveyTally): PayloadDeviation[] {
 /** The ordinary case, without any allocation. */
 function isSound(check: ParameterCheck, value: JsonValue, bit: number): boolean {
   if ((check.accepts & bit) === 0) return false;
-  if (bit === TYPE_BITS.string) return check.known === null || isKnown(check, value as string);
+  if (bit === TYPE_BITS.string) {
+    return (check.known === null || isKnown(check, value as string)) && isWrittenAs(check, value as string);
+  }
   if (bit !== TYPE_BITS.array || (check.acceptsItems === 0 && check.known === null)) return true;
   return (value as readonly JsonValue[]).every((item) => isSoundItem(check, item));
 }
@@ -107,6 +113,11 @@ function isSound(check: ParameterCheck, value: JsonValue, bit: number): boolean 
 function isSoundItem(check: ParameterCheck, item: JsonValue): boolean {
   if (check.acceptsItems !== 0 && (check.acceptsItems & bitOf(item)) === 0) return false;
   return typeof item !== 'string' || check.known === null || isKnown(check, item);
+}
+
+/** An empty text is as good as none. */
+function isWrittenAs({ text }: ParameterCheck, value: string): boolean {
+  return text === null || value === '' || isWritten(text, value);
 }
 
 /** An empty text is as good as none. */
@@ -121,7 +132,8 @@ function deviate(check: ParameterCheck, value: JsonValue, pointer: string, found
   if ((check.accepts & bit) === 0) {
     found.push({ kind: 'type', check, value, pointer, ofItem: false });
   } else if (bit === TYPE_BITS.string) {
-    found.push({ kind: 'value', check, value, pointer, ofItem: false });
+    const kind = isWrittenAs(check, value as string) ? 'value' : 'text';
+    found.push({ kind, check, value, pointer, ofItem: false });
   } else {
     const items = value as readonly JsonValue[];
     const index = items.findIndex((item) => !isSoundItem(check, item));

@@ -1,5 +1,11 @@
 /** What follows from a value of another type than documented, by what its parameter is used for, and what to do. */
-import type { Dialect, JsonType, Method } from '../../dialects/index.ts';
+import {
+  type Dialect,
+  type JsonType,
+  type Method,
+  sessionParameters,
+  statusParameter,
+} from '../../dialects/index.ts';
 
 /** Names a parameter within the method of a dialect. `documented`: the types that the table has for the value. */
 export interface WrongType {
@@ -19,7 +25,8 @@ interface Use {
 /** The most telling first. */
 const USES: readonly Use[] = [
   {
-    is: ({ dialect, parameter }) => dialect.context?.session === parameter,
+    is: ({ dialect, parameter }) =>
+      dialect.context !== null && sessionParameters(dialect.context).includes(parameter),
     consequence: () =>
       'By it the backend finds the session: with another type it may find none, or another one.',
   },
@@ -35,7 +42,7 @@ const USES: readonly Use[] = [
       `By it the backend finds the ${method.dialog?.kind ?? 'dialog'} that the hook is about: with another type it may find none.`,
   },
   {
-    is: ({ dialect, parameter }) => dialect.statusParameter === parameter,
+    is: ({ dialect, method, parameter }) => statusParameter(dialect, method) === parameter,
     consequence: () =>
       'It says what has happened: a backend that compares it with the documented words recognises none.',
   },

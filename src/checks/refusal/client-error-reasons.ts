@@ -1,3 +1,4 @@
+import { anyServer } from '../../dialects/index.ts';
 import { counted } from '../wording.ts';
 import { againIn, isNginx, nothing, quotedPath, type RefusalReason, serverName } from './refusal-reason.ts';
 
@@ -14,8 +15,8 @@ export const CLIENT_ERRORS: readonly RefusalReason[] = [
     statuses: '4xx',
     when: ({ status, answer }) => status === 419 || CSRF.test(answer.text),
     says: () => "the backend's CSRF protection refused it",
-    steps: () => [
-      'Exempt the hook path from CSRF protection (Django: csrf_exempt; Laravel: the exceptions of the CSRF middleware; Rails: skip_forgery_protection; Spring: ignoringRequestMatchers): a call server has no CSRF token.',
+    steps: (_, server) => [
+      `Exempt the hook path from CSRF protection (Django: csrf_exempt; Laravel: the exceptions of the CSRF middleware; Rails: skip_forgery_protection; Spring: ignoringRequestMatchers): ${anyServer(server)} has no CSRF token.`,
     ],
     situation: 'other',
   },
@@ -26,8 +27,8 @@ export const CLIENT_ERRORS: readonly RefusalReason[] = [
       answer.fields['www-authenticate'] === undefined
         ? 'the backend wants credentials'
         : `the backend wants credentials (${answer.fields['www-authenticate']})`,
-    steps: () => [
-      'Give the call server the credentials of the backend, or exempt the hook path from authentication.',
+    steps: (_, server) => [
+      `Give ${server} the credentials of the backend, or exempt the hook path from authentication.`,
     ],
     situation: 'credentials',
   },
@@ -41,8 +42,8 @@ export const CLIENT_ERRORS: readonly RefusalReason[] = [
       serverName(facts) === ''
         ? 'a firewall in front of the backend seems to have refused it'
         : `the answer comes through ${serverName(facts)}, whose firewall may have refused it`,
-    steps: () => [
-      "Allow the call server's address and the hook path in the firewall in front of the backend.",
+    steps: (_, server) => [
+      `Allow ${server}'s address and the hook path in the firewall in front of the backend.`,
     ],
     situation: 'other',
   },
@@ -170,8 +171,8 @@ export const CLIENT_ERRORS: readonly RefusalReason[] = [
     id: 'too-many',
     statuses: [429],
     says: (facts) => `too many requests${againIn(facts)}`,
-    steps: () => [
-      "Take the call server's address out of the rate limit of the backend, or raise the limit: hooks come in bursts.",
+    steps: (_, server) => [
+      `Take ${server}'s address out of the rate limit of the backend, or raise the limit: hooks come in bursts.`,
     ],
     situation: 'other',
   },

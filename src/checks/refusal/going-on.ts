@@ -4,6 +4,7 @@ import {
   type ExpectedCall,
   endingOf,
   findMethod,
+  statusParameter,
 } from '../../dialects/index.ts';
 import { type HookCall, hasStatus, timeOf } from '../../hooks/index.ts';
 import type { CallGroup } from '../verdicts/call-group.ts';
@@ -81,7 +82,7 @@ function shows(call: HookCall, { goesOn }: Expectation): boolean {
   if (goesOn !== undefined) return true;
   const { dialect, methodSpec, status } = call;
   if (status === null)
-    return methodSpec?.parameters.every(({ name }) => name !== dialect.statusParameter) ?? false;
+    return methodSpec?.parameters.every(({ name }) => name !== statusParameter(dialect, methodSpec)) ?? false;
   return !hasStatus(endStatuses(dialect, call), status);
 }
 

@@ -19,13 +19,13 @@ export function redirectOf(facts: RefusalFacts): Redirect {
 }
 
 /** What to do about a redirect. */
-export function stepsToward(facts: RefusalFacts): readonly string[] {
+export function stepsToward(facts: RefusalFacts, server: string): readonly string[] {
   const location = locationOf(facts);
   const { path } = facts.request;
   const isTls = /^https:/i.test(location);
   // A captured request is plain HTTP; over TLS a redirect to https says nothing new, and is rare enough.
   const scheme = isTls
-    ? ' Over https a capture shows only TLS: read the hooks at the proxy, or in the log of the call server.'
+    ? ` Over https a capture shows only TLS: read the hooks at the proxy, or in the log of ${server}.`
     : '';
   return [`${STEPS[redirectOf(facts)](location, path, pathOf(location))}${scheme}`];
 }

@@ -1,3 +1,4 @@
+import type { BodyForm, Dialect } from '../../dialects/index.ts';
 import type { ReadCall } from '../../hooks/index.ts';
 import type { Masker } from '../../privacy/index.ts';
 import { shownValue } from '../payload/excerpt.ts';
@@ -12,7 +13,12 @@ const FIELD_CHARACTERS = 200;
 const BODY_CHARACTERS = 200;
 /** Characters of it that are looked through for secrets, so that one that is cut at the end is found too. */
 const LOOKED_THROUGH = 2048;
-const JSON_CONTENT = /^\s*(?:application\/(?:json|[\w.!#$&^-]+\+json)|text\/json)\s*(?:;|$)/i;
+/** The content types of the forms that a server writes payloads in; a request with its payload in the query has none. */
+const TYPES: Readonly<Record<BodyForm, RegExp>> = {
+  json: /^\s*(?:application\/(?:json|[\w.!#$&^-]+\+json)|text\/json)\s*(?:;|$)/i,
+  form: /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i,
+  query: /^$/,
+};
 
 /** The facts as they may be shown: masked and clipped. The text of the body is left out; see {@link evidenceOf}. */
 export function shownFacts(facts: RefusalFacts, masker: Masker): RefusalFacts {
@@ -56,7 +62,7 @@ export function evidenceOf(
     return value === undefined ? [] : [`${TOLD_FIELDS[name]}: ${value}`];
   });
   const said = saidIn(read, facts, masker);
-  const unusual = facts.status === 0 || facts.status >= 400 ? unusualOf(shown) : [];
+  const unusual = facts.status === 0 || facts.status >= 400 ? unusualOf(shown, read.call.dialect) : [];
   const parts = [...(said === '' ? [] : [`the answer says "${said}"`]), ...fields, ...unusual];
   return parts.length === 0 ? null : parts.join('; ');
 }
@@ -86,7 +92,7 @@ function saidBesides({ text, fields, body }: AnswerFacts, reason: string): strin
 }
 
 /** What of a request backends stumble over, one by one. */
-function unusualOf({ request }: RefusalFacts): readonly string[] {
+function unusualOf({ request }: RefusalFacts, { delivery }: Dialect): readonly string[] {
   const { hostFault } = request;
   const lines: readonly (string | null)[] = [
     request.proxyHeader,
@@ -100,7 +106,8 @@ function unusualOf({ request }: RefusalFacts): readonly string[] {
     request.expect === null ? null : `Expect: ${request.expect}`,
     request.isChunked ? 'Transfer-Encoding: chunked' : null,
     !request.isChunked && !request.hasLength && request.length === 0 ? 'no Content-Length' : null,
-    request.contentType !== null && !JSON_CONTENT.test(request.contentType)
+    request.contentType !== null &&
+    !delivery.bodyForms.some((form) => TYPES[form].test(request.contentType ?? ''))
       ? `Content-Type: ${request.contentType}`
       : null,
   ];

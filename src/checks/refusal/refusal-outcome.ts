@@ -5,7 +5,7 @@ import {
   type Severity,
   underPolicyText,
 } from '../../dialects/index.ts';
-import { type HookCall, isAccepted, roleOf } from '../../hooks/index.ts';
+import { failureOf, type HookCall, isAccepted, roleOf } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
 import { type GoingOn, goingOnAfter } from './going-on.ts';
@@ -50,13 +50,19 @@ export function outcomeOf(
   return { ...ofRefusal(call, matrix, going, facts, statistics), policy };
 }
 
+/** How grave it is that the backend refused on purpose: that is no fault, but the user is to know what it led to. */
+export function severityOfRefusal({ effect }: RefusalOutcome): Severity {
+  return effect === 'none' ? 'note' : 'warning';
+}
+
 type Told = Omit<RefusalOutcome, 'policy'>;
 
 function matrixOf(call: HookCall, statistics: CaptureStatistics): Matrix {
   const { dialect, methodSpec } = call;
   const known = policyOf(call, statistics);
+  const failure = failureOf(call);
   const under = (policy: ErrorPolicy): ErrorConsequence | null =>
-    methodSpec === null ? null : errorConsequence(dialect, methodSpec.name, methodSpec.role, policy);
+    methodSpec === null ? null : errorConsequence(dialect, methodSpec.name, methodSpec.role, policy, failure);
   const stop = under('stop');
   const goOn = under('go-on');
   if (stop === goOn) return { known, stop, goOn, row: goOn };
@@ -72,7 +78,7 @@ function ofEvent(call: HookCall, matrix: Matrix): Told {
     severity: isHarmless ? 'warning' : 'error',
     consequence: documented(call, matrix),
     frames: [],
-    effect: isHarmless ? 'none' : 'stops',
+    effect: isHarmless ? 'none' : row?.outcome === 'loses' ? 'unknown' : 'stops',
   };
 }
 
@@ -83,7 +89,7 @@ function ofOverridden(call: HookCall, matrix: Matrix, shownBy: HookCall): Told {
   const status = roleOf(shownBy) === 'event' && shownBy.status !== null ? ` ${shownBy.status}` : '';
   const shows = `${shownBy.method}${status} in frame ${frame} shows that it went on`;
   // Of a session of which nothing is accepted the backend has nothing, whatever the server does.
-  const isLost = roleOf(call) === 'opener' && !isAccepted(shownBy.dialect, shownBy.response);
+  const isLost = roleOf(call) === 'opener' && !isAccepted(shownBy);
   const goesOn = matrix.row ?? matrix.goOn;
   const documentedText = goesOn === null ? null : goesOn.description;
   const consequence =
@@ -108,7 +114,8 @@ function ofRefusal(
   statistics: CaptureStatistics,
 ): Told {
   const outcome = matrix.row?.outcome ?? null;
-  const effect = outcome === null ? 'unknown' : outcome === 'continues' ? 'none' : 'stops';
+  const effect =
+    outcome === null || outcome === 'loses' ? 'unknown' : outcome === 'continues' ? 'none' : 'stops';
   const said = documented(call, matrix);
   const opener = statistics.openerOf(call);
   if (opener !== null && isRefusalAnError(opener, facts)) {
@@ -127,9 +134,9 @@ function ofRefusal(
 
 /** Whether an opener was refused, and the session never came about for the backend: then that is the error. */
 function isRefusalAnError(opener: HookCall, facts: CaptureFacts): boolean {
-  if (opener.response === null || isAccepted(opener.dialect, opener.response)) return false;
+  if (opener.response === null || isAccepted(opener)) return false;
   const going = goingOnAfter(opener, facts.evidence);
-  return going.kind !== 'went-on' || !isAccepted(going.shownBy.dialect, going.shownBy.response);
+  return going.kind !== 'went-on' || !isAccepted(going.shownBy);
 }
 
 /** What documents say: of the row that holds, or under each policy where it is not known which one does. */

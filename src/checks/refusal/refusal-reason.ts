@@ -1,4 +1,4 @@
-import type { Dialect, RemedyCase } from '../../dialects/index.ts';
+import type { Dialect, Method, RemedyCase } from '../../dialects/index.ts';
 import type { RefusalFacts } from './refusal-facts.ts';
 
 /** One reason for a refusal. */
@@ -9,9 +9,9 @@ export interface RefusalReason {
   /** What must hold besides the status; left out: nothing. */
   readonly when?: (facts: RefusalFacts) => boolean;
   /** A clause for the message, to follow the status and a colon; null where the status says all. Facts as they may be shown. */
-  readonly says: (facts: RefusalFacts, dialect: Dialect) => string | null;
-  /** What to do, one step a line. */
-  readonly steps: (facts: RefusalFacts) => readonly string[];
+  readonly says: (facts: RefusalFacts, dialect: Dialect, method: Method | null) => string | null;
+  /** What to do, one step a line. `server`: what the system that made the call is called. */
+  readonly steps: (facts: RefusalFacts, server: string) => readonly string[];
   /** The situation in the terms of dialects, whose own remedies follow the steps. */
   readonly situation: RemedyCase;
 }

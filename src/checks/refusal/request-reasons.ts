@@ -46,10 +46,10 @@ export const OF_THE_REQUEST: readonly RefusalReason[] = [
       request.hostFault?.kind === 'malformed'
         ? `its Host field is malformed: "${request.hostFault.value}" is no host and port`
         : null,
-    steps: ({ request }) => [
+    steps: ({ request }, server) => [
       request.hostFault?.kind === 'malformed' && /\s/.test(request.hostFault.value)
-        ? "Take the space out of the backend's address where the call server has it; a web server must refuse such a Host field (RFC 9112 §3.2)."
-        : "Correct the backend's address where the call server has it; a web server must refuse such a Host field (RFC 9112 §3.2).",
+        ? `Take the space out of the backend's address where ${server} has it; a web server must refuse such a Host field (RFC 9112 §3.2).`
+        : `Correct the backend's address where ${server} has it; a web server must refuse such a Host field (RFC 9112 §3.2).`,
     ],
     situation: 'hook-url',
   },

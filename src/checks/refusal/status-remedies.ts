@@ -15,7 +15,7 @@ const BY_CLASS: readonly RefusalReason[] = [
   {
     id: 'not-accepted',
     statuses: '2xx',
-    says: (_, dialect) => `only ${acceptanceText(dialect)} counts as accepted`,
+    says: (_, dialect, method) => `only ${acceptanceText(dialect, method)} counts as accepted`,
     steps: () => [],
     situation: 'answer-200',
   },

@@ -1,4 +1,4 @@
-import { contextNames } from '../../dialects/index.ts';
+import { contextNames, serverAtStart } from '../../dialects/index.ts';
 import { isAccepted, type JsonValue, member, membersOf, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
@@ -18,7 +18,7 @@ export const answerContextChanged: CallRule = {
 function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call, payload, responsePayload } = read;
   const names = contextNames(call.dialect);
-  if (names.length === 0 || !isAccepted(call.dialect, call.response)) return NO_DRAFTS;
+  if (names.length === 0 || !isAccepted(call)) return NO_DRAFTS;
   if (responsePayload.kind !== 'object' && responsePayload.kind !== 'partial') return NO_DRAFTS;
   if (payload.kind === 'object' && payload.text === responsePayload.text) return NO_DRAFTS;
   const sent = membersOf(payload);
@@ -43,7 +43,7 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
       pointer: `/${first}`,
       evidence: lines.join('\n'),
       parameters: changed,
-      consequence: 'The call server ignores the change: the context cannot be overridden.',
+      consequence: `${serverAtStart(call.dialect)} ignores the change: the context cannot be overridden.`,
       side: 'response',
     },
   ];

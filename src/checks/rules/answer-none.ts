@@ -1,4 +1,5 @@
 import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
+import { timeoutOf } from '../../dialects/index.ts';
 import { type HookCall, isAnswered, isResponseLost, timeOf } from '../../hooks/index.ts';
 import { brokenMessageOf } from '../broken-off.ts';
 import type { CallEnd } from '../call-end.ts';
@@ -43,10 +44,10 @@ function doubtAbout(call: HookCall, { how, seconds }: CallEnd, facts: CaptureFac
         : 'the capture lost packets there';
   }
   if (how !== 'waiting') return null;
-  const timeout = call.dialect.delivery.timeoutSeconds ?? Number.POSITIVE_INFINITY;
+  const timeout = timeoutOf(call.dialect, call.methodSpec) ?? Number.POSITIVE_INFINITY;
   if ((seconds ?? 0) >= timeout) return null;
   return seconds === null
-    ? 'the capture does not tell for how long the call server waited'
+    ? `the capture does not tell for how long ${call.dialect.server} waited`
     : `the capture ${seamAfter(facts.seams, timeOf(call)) === null ? 'ended' : 'file was rotated or removed'} ${elapsedText(seconds)} after it`;
 }
 
@@ -61,8 +62,8 @@ function untold(call: HookCall, why: string): Finding {
 function tell(call: HookCall, end: CallEnd, facts: CaptureFacts, statistics: CaptureStatistics): Finding {
   const outcome = outcomeOf(call, facts, statistics);
   const sentences = [
-    `${call.method} got no answer: ${endWords(end, false)}.`,
-    ...endDetails(end),
+    `${call.method} got no answer: ${endWords(end, false, call.dialect.server)}.`,
+    ...endDetails(end, call.dialect.server),
     ...statistics.callEnds.icmpSentences(call),
   ];
   return findingOf(answerNone, call, {
@@ -70,7 +71,9 @@ function tell(call: HookCall, end: CallEnd, facts: CaptureFacts, statistics: Cap
     message: `${sentences.join(' ')}${outcome.policy}${attemptsSentence(call, facts)}`,
     frames: framesOf(call),
     consequence: outcome.consequence,
-    remedy: endRemedy(end) ?? remedyFor(call.dialect, answerNone.id, 'usual', { method: call.method }),
+    remedy:
+      endRemedy(end, call.dialect.server) ??
+      remedyFor(call.dialect, answerNone.id, 'usual', { method: call.method }),
   });
 }
 

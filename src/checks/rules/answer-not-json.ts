@@ -1,4 +1,5 @@
 import { MAX_JSON_DEPTH } from '../../base/limits.ts';
+import { isMirrored, serverAtStart } from '../../dialects/index.ts';
 import { isAccepted, type Payload, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
@@ -21,7 +22,7 @@ export const answerNotJson: CallRule = {
 function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call } = read;
   const { dialect, response } = call;
-  if (response === null || !dialect.delivery.mirrored || !isAccepted(dialect, response)) return NO_DRAFTS;
+  if (response === null || !isMirrored(dialect, call.methodSpec) || !isAccepted(call)) return NO_DRAFTS;
   // What broke off is told as that.
   if (read.exchange.problems.some(({ side, brokenOff }) => side === 'response' && brokenOff !== undefined)) {
     return NO_DRAFTS;
@@ -103,5 +104,5 @@ function consequenceOf({ call }: ReadCall): string {
   const config = call.dialect.clientConfig;
   return config !== null && config.method === call.method
     ? `No ${config.parameter} is read from it, so the defaults hold for the whole session.`
-    : 'The call server takes nothing over from it.';
+    : `${serverAtStart(call.dialect)} takes nothing over from it.`;
 }

@@ -1,4 +1,4 @@
-import { contextNames, rulePhrase } from '../../dialects/index.ts';
+import { contextNames, isMirrored, rulePhrase, serverAtStart } from '../../dialects/index.ts';
 import {
   configFor,
   type HookCall,
@@ -35,7 +35,7 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { call, payload, responsePayload } = read;
   if (payload.kind !== 'object' || responsePayload.kind !== 'object' || payload.text === responsePayload.text)
     return NO_DRAFTS;
-  if (!call.dialect.delivery.mirrored || !isAccepted(call.dialect, call.response)) return NO_DRAFTS;
+  if (!isMirrored(call.dialect, call.methodSpec) || !isAccepted(call)) return NO_DRAFTS;
   const sent = payload.members;
   const received = responsePayload.members;
   const parameters = differences(read, sent, received);
@@ -82,12 +82,12 @@ function consequenceOf({ dialect, method }: HookCall, some: boolean): string {
   if (some) {
     return (
       rulePhrase(dialect, answerNotMirrored.id, 'some-changes-count') ??
-      'The call server takes over only what may be overwritten, and ignores the other changes.'
+      `${serverAtStart(dialect)} takes over only what may be overwritten, and ignores the other changes.`
     );
   }
   return (
     rulePhrase(dialect, answerNotMirrored.id, 'changes-ignored', { method }) ??
-    'The call server ignores the changes.'
+    `${serverAtStart(dialect)} ignores the changes.`
   );
 }
 

@@ -1,8 +1,10 @@
 import { filtering } from '../../base/steps.ts';
+import { serverAtStart, timeoutOf } from '../../dialects/index.ts';
 import { delayOf, type HookCall } from '../../hooks/index.ts';
 import type { Finding } from '../finding.ts';
 import { remedyFor } from '../remedy.ts';
 import { type CaptureRule, findingOf } from '../rule.ts';
+import { elapsedText } from '../wording.ts';
 
 /** The backend answered later than the vendor recommends, or later than the call server waits. */
 export const answerSlow: CaptureRule = {
@@ -14,25 +16,34 @@ export const answerSlow: CaptureRule = {
 };
 
 function isSlow(call: HookCall): boolean {
-  const { slowSeconds } = call.dialect.delivery;
-  return slowSeconds !== null && Math.max(0, delayOf(call)) >= slowSeconds;
+  const { slow, timeout } = limitsOf(call);
+  return Math.max(0, delayOf(call)) >= Math.min(slow, timeout);
+}
+
+/** Seconds from which a response is slow, and at which it is too late; infinite where nobody says. */
+function limitsOf({ dialect, methodSpec }: HookCall): { readonly slow: number; readonly timeout: number } {
+  return {
+    slow: dialect.delivery.slowSeconds ?? Number.POSITIVE_INFINITY,
+    timeout: timeoutOf(dialect, methodSpec) ?? Number.POSITIVE_INFINITY,
+  };
 }
 
 function tell(call: HookCall): readonly Finding[] {
-  const { slowSeconds, timeoutSeconds } = call.dialect.delivery;
-  if (call.response === null || call.methodSpec === null) return [];
-  const latency = call.response.latencySeconds;
-  const late = timeoutSeconds !== null && latency >= timeoutSeconds;
-  const limit = late
-    ? `the call server gives up after ${timeoutSeconds} s`
-    : `at most ${slowSeconds} s are recommended`;
+  const { dialect, methodSpec, method, response } = call;
+  if (response === null || methodSpec === null) return [];
+  const { slow, timeout } = limitsOf(call);
+  const latency = response.latencySeconds;
+  const late = latency >= timeout;
+  const limit = late ? `${dialect.server} gives up after ${timeout} s` : `at most ${slow} s are recommended`;
   return [
     findingOf(answerSlow, call, {
       severity: late ? 'error' : 'warning',
-      message: `${call.method} was answered after ${latency.toFixed(1)} s; ${limit}.`,
-      frames: [call.requestFrames[0], call.response.frames[0]],
-      consequence: late ? 'The call server had given the call up: the answer counted as none.' : null,
-      remedy: remedyFor(call.dialect, answerSlow.id, 'usual'),
+      message: `${method} was answered after ${elapsedText(latency)}; ${limit}.`,
+      frames: [call.requestFrames[0], response.frames[0]],
+      consequence: late
+        ? `${serverAtStart(dialect)} had given the call up: the answer counted as none.`
+        : null,
+      remedy: remedyFor(dialect, answerSlow.id, 'usual'),
     }),
   ];
 }

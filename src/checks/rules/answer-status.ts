@@ -1,13 +1,15 @@
-import { type HookCall, type HookResponse, isAccepted, type ReadCall } from '../../hooks/index.ts';
+import { isAcceptedStatus, serverAtStart } from '../../dialects/index.ts';
+import { failureOf, type HookCall, type ReadCall } from '../../hooks/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft, DraftRecord } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
+import { answeredText } from '../refusal/answered-text.ts';
 import { followedAsGet } from '../refusal/followed-as-get.ts';
 import { evidenceOf, shownFacts } from '../refusal/refusal-evidence.ts';
 import { refusalFactsOf } from '../refusal/refusal-facts.ts';
-import { outcomeOf, type RefusalOutcome } from '../refusal/refusal-outcome.ts';
+import { outcomeOf, type RefusalOutcome, severityOfRefusal } from '../refusal/refusal-outcome.ts';
 import { reasonOf, situationOf } from '../refusal/status-remedies.ts';
 import { upstreamCauseOf } from '../refusal/upstream-cause.ts';
 import { remedyFor } from '../remedy.ts';
@@ -25,20 +27,22 @@ export const answerStatus: CallRule = {
 /** While the answer is at hand: what it shows of its reason, and what to do about that. */
 function inspect(read: ReadCall, { masker }: CallInspection): readonly Draft[] {
   const { call } = read;
-  if (call.methodSpec === null || call.response === null || isAccepted(call.dialect, call.response))
+  const { methodSpec, response } = call;
+  // Where the body alone refuses, answer/body tells it.
+  if (methodSpec === null || response === null || isAcceptedStatus(call.dialect, methodSpec, response.status))
     return NO_DRAFTS;
   const facts = refusalFactsOf(read);
   if (facts === null) return NO_DRAFTS;
   const reason = reasonOf(facts);
   const shown = shownFacts(facts, masker);
-  const clause = reason.says(shown, call.dialect);
-  const steps = reason.steps(shown);
+  const clause = reason.says(shown, call.dialect, methodSpec);
+  const steps = reason.steps(shown, call.dialect.server);
   const evidence = evidenceOf(read, facts, shown, masker);
   return [
     {
       rule: answerStatus.id,
       kind: reason.id,
-      message: `${answeredText(call.method, call.response)}${clause === null ? '' : `: ${clause}`}`,
+      message: `${answeredText(call.method, response)}${clause === null ? '' : `: ${clause}`}`,
       ...(evidence === null ? {} : { evidence }),
       ...(steps.length === 0 ? {} : { remedy: steps.join('\n') }),
       side: 'response',
@@ -62,13 +66,13 @@ function settle(
   const followed =
     lost === null
       ? ''
-      : ` The call server followed it with GET (frame ${lost.requestFrames[0]}): the payload was lost.`;
+      : ` ${serverAtStart(call.dialect)} followed it with GET (frame ${lost.requestFrames[0]}): the payload was lost.`;
   const general = upstream?.remedy ?? draft.remedy ?? null;
   const remedy = [general, dialectRemedy(call, draft.kind ?? '', outcome)].filter((each) => each !== null);
   const { remedy: _, ...rest } = draft;
   return {
     ...rest,
-    severity: outcome.severity,
+    severity: failureOf(call)?.kind === 'refusal' ? severityOfRefusal(outcome) : outcome.severity,
     message: `${told}.${followed}${outcome.policy}`,
     ...(outcome.consequence === null ? {} : { consequence: outcome.consequence }),
     ...(remedy.length === 0 ? {} : { remedy: remedy.join('\n') }),
@@ -78,12 +82,6 @@ function settle(
       ...outcome.frames,
     ],
   };
-}
-
-/** 'connect was answered 403 Forbidden'. An answer without a status line has no status to tell. */
-function answeredText(method: string, { status, reason }: HookResponse): string {
-  if (status === 0) return `${method} was answered without a status line`;
-  return `${method} was answered ${status}${reason === '' ? '' : ` ${reason}`}`;
 }
 
 /** The dialect's own remedies for the reason; a refusal that may be meant and may have no effect has those of that. */

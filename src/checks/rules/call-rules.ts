@@ -1,7 +1,10 @@
 import type { CallRule } from '../rule.ts';
+import { answerBody } from './answer-body.ts';
 import { answerContextChanged } from './answer-context-changed.ts';
 import { answerNotJson } from './answer-not-json.ts';
 import { answerNotMirrored } from './answer-not-mirrored.ts';
+import { answerRedirect } from './answer-redirect.ts';
+import { answerRefusalText } from './answer-refusal-text.ts';
 import { answerStatus } from './answer-status.ts';
 import { configRestClientConfig } from './config-rest-client-config.ts';
 import { hooksUnknownMethod } from './hooks-unknown-method.ts';
@@ -46,6 +49,9 @@ export const callRules: readonly CallRule[] = [
   payloadDuplicateKey,
   payloadBigInteger,
   answerStatus,
+  answerBody,
+  answerRefusalText,
+  answerRedirect,
   answerNotJson,
   answerContextChanged,
   answerNotMirrored,

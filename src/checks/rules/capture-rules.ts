@@ -15,8 +15,10 @@ import { capturePartialView } from './capture-partial-view.ts';
 import { captureTruncated } from './capture-truncated.ts';
 import { captureUnreadLinkType } from './capture-unread-link-type.ts';
 import { flowAfterEnd } from './flow-after-end.ts';
+import { flowCounterGap } from './flow-counter-gap.ts';
 import { flowInconclusive } from './flow-inconclusive.ts';
 import { flowLateCall } from './flow-late-call.ts';
+import { flowMissingBeat } from './flow-missing-beat.ts';
 import { flowMissingCall } from './flow-missing-call.ts';
 import { flowNeverEstablished } from './flow-never-established.ts';
 import { flowNotSeen } from './flow-not-seen.ts';
@@ -43,6 +45,8 @@ export const captureRules: readonly CaptureRule[] = [
   flowLateCall,
   flowInconclusive,
   flowNotSeen,
+  flowCounterGap,
+  flowMissingBeat,
   flowAfterEnd,
   flowNeverEstablished,
   flowRetried,

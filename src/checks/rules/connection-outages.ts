@@ -1,19 +1,16 @@
 import { endpointText, hostText } from '../../base/endpoint.ts';
 import type { Steps } from '../../base/steps.ts';
-import { rulePhrase, type Severity } from '../../dialects/index.ts';
+import { type Dialect, rulePhrase, type Severity, serverAtStart } from '../../dialects/index.ts';
 import { meaningOf } from '../../network/index.ts';
 import { serverOf } from '../../stream/index.ts';
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
+import { dialectToward } from '../dialect-toward.ts';
 import type { Finding } from '../finding.ts';
 import { type Outage, outagesOf } from '../outages.ts';
 import { remedyFor } from '../remedy.ts';
 import { captureFinding, MAX_FINDING_FRAMES, type Rule } from '../rule.ts';
 import { icmpName } from '../unanswered-calls.ts';
-
-/** What follows, where the dialect does not say more. */
-const NOT_TOLD =
-  'What the call server had to tell there was not told, and nothing that it had to ask was answered.';
 
 /**
  * Findings about connections that failed in one way, in steps: one for each outage. `words`: what happened to the connection, after
@@ -33,10 +30,11 @@ export function* tellOutages(
 function tell(facts: CaptureFacts, rule: Rule, outage: Outage, words: string): Finding {
   const { first, connections, frames } = outage;
   const server = endpointText(serverOf(first));
+  const dialect = dialectToward(facts, server);
   const isMadeGood = outage.fallbacks === connections;
   return captureFinding(rule, {
     severity: severityOf(outage, rule.severity),
-    message: [messageOf(outage, server, words), ...detailsOf(outage)].join(' '),
+    message: [messageOf(outage, server, words), ...detailsOf(outage, dialect)].join(' '),
     frames: [...new Set(frames)].sort((one, other) => one - other).slice(0, MAX_FINDING_FRAMES),
     stream: first.connection,
     time: { seconds: first.firstSeconds, nanoseconds: first.firstNanoseconds },
@@ -47,11 +45,10 @@ function tell(facts: CaptureFacts, rule: Rule, outage: Outage, words: string): F
     consequence:
       isMadeGood || outage.recoveredBy !== null
         ? null
-        : (rulePhrase(facts.dialect, rule.id, 'not-connected') ?? NOT_TOLD),
+        : (rulePhrase(dialect, rule.id, 'not-connected') ?? notTold(dialect.server)),
     remedy: isMadeGood
-      ? `Have the backend listen on ${server} as well, or give the call server the address that works.`
-      : (filterRemedy(outage, server) ??
-        remedyFor(facts.dialect, rule.id, 'usual', { url: `http://${server}` })),
+      ? `Have the backend listen on ${server} as well, or give ${dialect.server} the address that works.`
+      : (filterRemedy(outage, server) ?? remedyFor(dialect, rule.id, 'usual', { url: `http://${server}` })),
   });
 }
 
@@ -71,7 +68,7 @@ function messageOf({ attempts, foreignTtl }: Outage, server: string, words: stri
 }
 
 /** What else the capture shows of who turned the connection down. */
-function detailsOf(outage: Outage): readonly string[] {
+function detailsOf(outage: Outage, dialect: Dialect): readonly string[] {
   const { icmpErrors, foreignTtl, fallback, fallbacks, connections, recoveredBy } = outage;
   const details = icmpErrors.map((errors) => {
     const { meaning } = meaningOf(errors);
@@ -87,8 +84,8 @@ function detailsOf(outage: Outage): readonly string[] {
   if (fallback !== null) {
     details.push(
       fallbacks === connections
-        ? `The call server went on at ${fallback} at once.`
-        : `The call server went on at ${fallback} at once after ${fallbacks} of them.`,
+        ? `${serverAtStart(dialect)} went on at ${fallback} at once.`
+        : `${serverAtStart(dialect)} went on at ${fallback} at once after ${fallbacks} of them.`,
     );
   }
   return details;
@@ -102,4 +99,9 @@ function filterRemedy({ icmpErrors, foreignTtl }: Outage, server: string): strin
     return `Look at what stands between the two: firewall, intrusion prevention, load balancer. It turns connections to ${server} down.`;
   }
   return null;
+}
+
+/** What follows, where the dialect does not say more. */
+function notTold(server: string): string {
+  return `What ${server} had to tell there was not told, and nothing that it had to ask was answered.`;
 }

@@ -3,6 +3,42 @@ import type { RuleText } from '../rule-text.ts';
 
 /** The text of every rule's page, by the rule's id. */
 export const RULE_TEXTS: Readonly<Record<string, RuleText>> = {
+  'answer/body': {
+    title: `The body of an answer is not the consent that the server asks for`,
+    means: `Some servers look at the body of an answer: its status alone is no consent. The finding says what the body is, and what it would have to be: the exact type counts, so that the text "0" is no 0. Where the body says no on purpose, in the way that the server defines for it, the finding says that instead.`,
+    matters: `A server that does not find what it asks for takes the answer for a refusal, though the backend meant to accept: the user is turned away, and the backend's log shows a success. That is an error where the server asks the backend before it acts, unless a later call shows that it went on; of an event it is mostly a warning. A refusal on purpose is no fault: it is a warning, because somebody was turned away, and a note where it has no effect.`,
+    fix: `Have the backend give exactly the body that the finding names, also where it has nothing to say: frameworks answer with an empty body, with null, or with the text of a number where a number is expected. If the refusal was meant, nothing is to be done; the finding shows what the backend gave as its reason.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callAsked HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"code":"0"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callAsked HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"code":0}`,
+    },
+  },
   'answer/context-changed': {
     title: `Answer changes the context`,
     means: `The answer names another server, session or application than the request. They tell which server, which connection and which application a call belongs to, and an answer cannot override them.`,
@@ -132,6 +168,79 @@ HTTP/1.1 200 OK
 Content-Type: application/json
 
 {"ticket": "T-1", "status": "RINGING", "callId": "c1", "sessionId": "s1"}`,
+    },
+  },
+  'answer/redirect': {
+    title: `The backend sends the client elsewhere`,
+    means: `Some servers take a redirect as consent: they do not send the call to the other place, but let the client go on there. The finding names the place, and says what the server makes of it.`,
+    matters: `It is no fault where it was meant. A redirect that a web server or a framework made, to add a slash or to lead to a login, is taken the same way: then the client goes on under a name that nobody chose.`,
+    fix: `Nothing, if the redirect was meant. Otherwise give the server the final address of the hook, and have the backend answer the hook itself.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callRouted HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 302 Found
+Location: /login
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callRouted HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}`,
+    },
+  },
+  'answer/refusal-text': {
+    title: `The text of a refusal does not reach the client`,
+    means: `Some servers pass a text of the backend on to the client that was refused, where the body of the answer is in a certain form. This body has a text, but is not in that form.`,
+    matters: `The user sees only the words of the status line, such as "Forbidden", and not why he was refused. The refusal itself counts all the same.`,
+    fix: `Give the body exactly the members that the server asks for, and no others.`,
+    bad: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callAsked HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 403 Forbidden
+Content-Type: application/json
+
+{"status":403,"reason":"Your balance is used up","code":17}`,
+    },
+    good: {
+      caption: ``,
+      form: 'http',
+      dialect: null,
+      text: `POST /hooks/callAsked HTTP/1.1
+Host: backend.example:8080
+Content-Type: application/json
+
+{"sessionId":"s1","callId":"c1"}
+
+HTTP/1.1 403 Forbidden
+Content-Type: application/json
+
+{"status":403,"reason":"Your balance is used up"}`,
     },
   },
   'answer/slow': {
@@ -513,6 +622,28 @@ Content-Type: application/json
 30.0 s  the capture ends`,
     },
   },
+  'flow/counter-gap': {
+    title: `The server counted hooks that the capture does not hold`,
+    means: `The server numbers the hooks that it makes, and the capture lacks some of the numbers. So these hooks were made, and are not in this capture. Where the numbers begin anew the server was started anew, and nothing is said of what lies between.`,
+    matters: `A hook that the backend never got is looked for at the server, although it made it: the way between the two lost it, or it went elsewhere. And of what is not in the capture nobody can tell from it whether it was missing.`,
+    fix: `Look at whether the server sends some hooks to another address, whether the capture has all interfaces over which they go, and whether connections to the backend failed or packets were lost meanwhile.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   alive  {"server":"n1","hookNumber":17}  200
+10.0 s  alive  {"server":"n1","hookNumber":20}  200
+20.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   alive  {"server":"n1","hookNumber":17}  200
+10.0 s  alive  {"server":"n1","hookNumber":18}  200
+20.0 s  the capture ends`,
+    },
+  },
   'flow/inconclusive': {
     title: `The capture cannot tell whether an expected call was made`,
     means: `No call met an expectation, but the capture does not prove that none was made: it ended or began too close, lost packets of a conversation with the backend, has a connection with it that was not decrypted, or holds a call that cannot be told to belong to the session or dialog.`,
@@ -554,6 +685,34 @@ Content-Type: application/json
       text: `0.0 s   callStarted  {"sessionId":"s1","callId":"c1"}                     200
 0.2 s   callStatus   {"sessionId":"s1","callId":"c1","status":"RINGING"}  200
 60.0 s  the capture ends`,
+    },
+  },
+  'flow/missing-beat': {
+    title: `A hook that comes at intervals failed to come`,
+    means: `The server makes this hook again and again, as a sign of life or to report on what goes on. For more than two intervals it did not come, and nothing in the capture explains that: no lost packets, no slow or refused answer before it, and no sign that what it tells of was over. How long the interval is was learned from the capture, or is documented.`,
+    matters: `A backend that waits for the hook takes the server, or what it reports on, for dead. If it does not wait, nobody notices when the server really dies.`,
+    fix: `Look at the server's log for the time of the silence: whether it was running, whether it was overloaded, and whether its connections to the backend failed.`,
+    bad: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   alive  {"server":"n1"}  200
+10.0 s  alive  {"server":"n1"}  200
+20.0 s  alive  {"server":"n1"}  200
+30.0 s  alive  {"server":"n1"}  200
+75.0 s  alive  {"server":"n1"}  200
+80.0 s  the capture ends`,
+    },
+    good: {
+      caption: ``,
+      form: 'calls',
+      dialect: null,
+      text: `0.0 s   alive  {"server":"n1"}  200
+10.0 s  alive  {"server":"n1"}  200
+20.2 s  alive  {"server":"n1"}  200
+29.9 s  alive  {"server":"n1"}  200
+40.0 s  alive  {"server":"n1"}  200
+45.0 s  the capture ends`,
     },
   },
   'flow/missing-call': {
@@ -1088,10 +1247,10 @@ Content-Type: application/json
     },
   },
   'payload/auth-hash': {
-    title: `Authorization hash absent or wrong`,
-    means: `The call server is to sign every hook: a field of the header carries a hash of the body, made with a key that call server and backend share. The field is absent, or does not fit the body and the key given by --hook-secret-file. As a note: it cannot be checked, because the capture lacks part of the body.`,
-    matters: `A backend that checks the hash must answer 403, and the call is refused. A wrong hash also means that the key is another than thought, or that the body was changed on its way.`,
-    fix: `See that the call server signs hooks, and compare its key with the file given here (a line break at its end does not count). If only some hooks fail, look for a proxy that rewrites bodies.`,
+    title: `The signature of a hook is absent or wrong`,
+    means: `The call server is to sign every hook with a key that it shares with the backend: a field of the header carries a hash of the body, or a token with such a hash, or the query has a checksum. The signature is absent, or does not fit the body and the key given by --hook-secret-file. The hash of the body in a token is compared without the key too. As a note: it cannot be checked, because the capture lacks part of the request, or the body is in a content coding.`,
+    matters: `A backend that checks the signature must turn the call away (401 or 403). A wrong one also means that the key is another than thought, or that the body was changed on its way.`,
+    fix: `See that the call server signs hooks, and compare its key with the file given here (a line break at its end does not count). If only some hooks fail, or the hash in a token does, look for a proxy that rewrites bodies.`,
     bad: {
       caption: `The key is secret; the hash was made with another one.`,
       form: 'http',
@@ -1163,7 +1322,8 @@ Content-Type: application/json
   },
   'payload/duplicate-key': {
     title: `Member stands twice in one object`,
-    means: `An object of the payload has two members of the same name. RFC 8259 §4 leaves open what that means.`,
+    means: `An object of the payload has two members of the same name. RFC 8259 §4 leaves open what that means.
+Of a form the first of several members with one name is read, and nothing is told: some systems send a member twice.`,
     matters: `Readers disagree: most take the last value, some the first, some refuse the text. Call server, proxy and backend may each see another value, which is a way around checks as well.`,
     fix: `Find out who adds the second one: the call server (see its log), the client by custom parameters, or a proxy. Let it be written once.`,
     bad: {
@@ -1235,7 +1395,7 @@ Content-Type: application/json
   },
   'payload/not-json': {
     title: `Payload is not a JSON object`,
-    means: `The body of a hook is empty, is not JSON, is JSON that is no object, or is not UTF-8 text. Where it can be told, the finding says what the body is instead: a form, UTF-16, ISO-8859-1, nested deeper than is read. A POST to the path of a hook is a hook all the same. The place where it breaks is counted in characters from the start of the body. A body of which the capture lacks a part is not meant: see capture/cut-frames and capture/lost-packets.`,
+    means: `The body of a hook is not what the call server sends: for most systems a JSON object. It is empty, is not JSON, is JSON that is no object, or is not UTF-8 text; or JSON came where the system sends a form. Where a member holds a JSON text, as with some systems, and that text is not JSON, the finding names the member. Where it can be told, the finding says what the body is instead: a form, UTF-16, ISO-8859-1, nested deeper than is read. A POST to the path of a hook is a hook all the same. The place where it breaks is counted in characters from the start of the body. A body of which the capture lacks a part is not meant: see capture/cut-frames and capture/lost-packets.`,
     matters: `The backend cannot read the call: it answers 400 or 500, or works on without the data.`,
     fix: `Compare with what the call server says it sent, in its log. If the log is right, something on the way changes bodies: look at proxies and load balancers. If the log is wrong too, report it to the vendor with this capture.`,
     bad: {

@@ -13,7 +13,8 @@ export const flowLateCall: CaptureRule = {
 };
 
 function tell({ verdict, metBy, trigger, deadline, windowSeconds }: ExpectationResult): readonly Finding[] {
-  if (verdict !== 'late' || metBy === null) return [];
+  // What has no window is never late.
+  if (verdict !== 'late' || metBy === null || deadline === null || windowSeconds === null) return [];
   const came = timeOf(metBy);
   const status = metBy.status === null ? '' : ` ${metBy.status}`;
   const [asked] = trigger.requestFrames;

@@ -1,4 +1,4 @@
-import { timeOf } from '../../hooks/index.ts';
+import { firstFrameOf, timeOf } from '../../hooks/index.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
 import type { Finding, FindingCause } from '../finding.ts';
 import { remedyText } from '../remedy.ts';
@@ -25,18 +25,17 @@ function tell(expected: ExpectationResult, statistics: CaptureStatistics): Findi
   const frame = trigger.requestFrames[0];
   const backward = expectation.direction === 'predecessor';
   const wanted = expectation.expect.map(nameOf).join(' or ');
-  const status = trigger.status === null ? '' : ` ${trigger.status}`;
-  const window = round(backward ? expected.windowSeconds : expected.deadline - timeOf(trigger));
+  const asked = `${trigger.method}${trigger.status === null ? '' : ` ${trigger.status}`} (frame ${frame})`;
   const message = backward
-    ? `${trigger.method}${status} (frame ${frame}) came without ${wanted} in the ${window} s before it.`
-    : `No ${wanted} within ${window} s of ${trigger.method}${outcomeOf(expected)} (frame ${frame}).`;
+    ? `${asked} came without ${wanted} ${spanBefore(expected)}.`
+    : `No ${wanted} ${spanAfter(expected)} ${trigger.method}${outcomeOf(expected)} (frame ${frame})${closingOf(expected)}.`;
   return findingOf(flowMissingCall, trigger, {
     severity: expectation.severity,
     method,
     message,
-    evidence: `Likely cause: ${causes.map(({ text }) => text).join('; ')}.`,
+    evidence: `${proofOf(expected)}Likely cause: ${causes.map(({ text }) => text).join('; ')}.`,
     time: backward ? { seconds: trigger.seconds, nanoseconds: trigger.nanoseconds } : deadlineOf(expected),
-    frames: [frame, ...causes.flatMap((cause) => cause.frames)],
+    frames: [frame, ...boundFrames(expected), ...causes.flatMap((cause) => cause.frames)],
     causedBy: causeOf(causes),
     consequence: expectation.consequence,
     remedy: remedyText(trigger.dialect, remediesFor(expectation.remedies, causes), {
@@ -44,6 +43,36 @@ function tell(expected: ExpectationResult, statistics: CaptureStatistics): Findi
       method,
     }),
   });
+}
+
+/** How long before its trigger a call should have come: words to follow its name. */
+function spanBefore({ windowSeconds, bound }: ExpectationResult): string {
+  if (windowSeconds !== null) return `in the ${round(windowSeconds)} s before it`;
+  return bound === null
+    ? 'before it'
+    : `before it, although the capture has ${bound.call.method} (frame ${firstFrameOf(bound.call)})`;
+}
+
+/** How long after its trigger: words between the name of the one and of the other. */
+function spanAfter({ windowSeconds, deadline, trigger }: ExpectationResult): string {
+  return windowSeconds === null || deadline === null
+    ? 'after'
+    : `within ${round(deadline - timeOf(trigger))} s of`;
+}
+
+/** What shows that the call was due, where no document says when. */
+function closingOf({ bound }: ExpectationResult): string {
+  return bound === null
+    ? ''
+    : `, although ${bound.call.method} (frame ${firstFrameOf(bound.call)}) shows that it is over`;
+}
+
+function proofOf({ proof }: ExpectationResult): string {
+  return proof === null ? '' : `${proof}. `;
+}
+
+function boundFrames({ bound }: ExpectationResult): readonly number[] {
+  return bound === null ? [] : [firstFrameOf(bound.call)];
 }
 
 /** The first cause that a finding of its own tells. */
@@ -71,6 +100,7 @@ function deadlineOf({ trigger, deadline }: ExpectationResult): {
   readonly seconds: number;
   readonly nanoseconds: number;
 } {
+  if (deadline === null) return trigger;
   // Nanoseconds after the trigger, rounded to microseconds.
   const later = Math.round((deadline - timeOf(trigger)) * 1e6) * 1000;
   const nanoseconds = trigger.nanoseconds + later;

@@ -10,7 +10,7 @@ import {
 import type { CaptureFacts } from '../capture-facts.ts';
 import { followCourse } from '../dialog-course.ts';
 import { type CaptureRule, captureFinding, findingOf, MAX_FINDING_FRAMES } from '../rule.ts';
-import { lossWithin } from '../verdicts/evidence.ts';
+import { lossWithin } from '../verdicts/lost-spans.ts';
 import { isPartialView } from '../verdicts/partial-view.ts';
 
 /** A session was let in and ended, and nobody ever said that it came about: one note for all of them. */

@@ -23,7 +23,7 @@ export const flowRetried: CaptureRule = {
 function tell(call: HookCall, facts: CaptureFacts, statistics: CaptureStatistics): readonly Finding[] {
   const attempts = facts.evidence.callExchanges.attemptsOf(call);
   const [first] = attempts;
-  if (first === undefined || first === call || !isAccepted(call.dialect, call.response)) return [];
+  if (first === undefined || first === call || !isAccepted(call)) return [];
   const failed = attempts.length - 1;
   const words = failed === 1 ? 'The first attempt' : `The first of ${failed} failed attempts`;
   const later = elapsedText(timeOf(call) - timeOf(first));
@@ -38,6 +38,7 @@ function tell(call: HookCall, facts: CaptureFacts, statistics: CaptureStatistics
 }
 
 function remedyOf(first: HookCall, statistics: CaptureStatistics): string {
-  const ofEnd = first.response === null ? endRemedy(statistics.callEnds.of(first)) : null;
+  const ofEnd =
+    first.response === null ? endRemedy(statistics.callEnds.of(first), first.dialect.server) : null;
   return ofEnd ?? 'Mend what made the first attempt fail, before a call fails that is not repeated.';
 }

@@ -50,9 +50,9 @@ function howFar({ within, framing, announced, sent }: BrokenOff): string {
   return 'its body goes on until the connection is closed in order';
 }
 
-function ending({ by, broken, frame, side }: BrokenMessage, { streamEnd }: HookCall): string {
+function ending({ by, broken, frame, side }: BrokenMessage, { streamEnd, dialect }: HookCall): string {
   if (streamEnd !== null && (broken.cause === 'stream-reset' || broken.cause === 'goaway')) {
-    const who = by === 'backend' ? 'the backend' : 'the call server';
+    const who = by === 'backend' ? 'the backend' : dialect.server;
     const what =
       broken.cause === 'goaway'
         ? 'ended the HTTP/2 connection (GOAWAY'
@@ -63,7 +63,7 @@ function ending({ by, broken, frame, side }: BrokenMessage, { streamEnd }: HookC
   const place = frame > 0 ? ` (${flag}, frame ${frame})` : ` (${flag})`;
   const what = broken.cause === 'fin' ? 'closed' : 'reset';
   if (by === null) return `the connection was ${what}${place}`;
-  const who = by === 'backend' ? 'the backend' : 'the call server';
+  const who = by === 'backend' ? 'the backend' : dialect.server;
   // Who sends may go on to receive after a FIN.
   return side === 'request' && broken.cause === 'fin'
     ? `${who} closed its side of the connection${place}`

@@ -1,3 +1,4 @@
+import { isMirrored } from '../../dialects/index.ts';
 import type { Payload, ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
@@ -15,7 +16,8 @@ function inspect(read: ReadCall): readonly Draft[] {
   const { payload, responsePayload, call } = read;
   const ofRequest = hasMark(payload);
   // What the backend got and gave back is told of the request.
-  const ofAnswer = call.dialect.delivery.mirrored && responsePayload !== payload && hasMark(responsePayload);
+  const ofAnswer =
+    isMirrored(call.dialect, call.methodSpec) && responsePayload !== payload && hasMark(responsePayload);
   if (!ofRequest && !ofAnswer) return NO_DRAFTS;
   return [
     ...(ofRequest ? [draftOf(`The payload of ${call.method}`)] : []),

@@ -1,3 +1,4 @@
+import { isMirrored } from '../../dialects/index.ts';
 import { isAccepted, type Payload, type ReadCall } from '../../hooks/index.ts';
 import type { RequestMessage, ResponseMessage } from '../../http/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
@@ -19,15 +20,29 @@ const JSON_TYPE = /^\s*application\/(?:json|[\w.!#$&^-]+\+json)\s*(?:;|$)/i;
 /** The types that nearly all messages have: comparing is faster than the regular expression. */
 const MOST_COMMON: ReadonlySet<string> = new Set(['application/json', 'application/json;charset=UTF-8']);
 
+/** Which type a body has to have. */
+interface ExpectedType {
+  readonly type: RegExp;
+  readonly expected: string;
+}
+
+const JSON_BODY: ExpectedType = { type: JSON_TYPE, expected: 'application/json' };
+const FORM: ExpectedType = {
+  type: /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i,
+  expected: 'application/x-www-form-urlencoded',
+};
+
 function inspect(read: ReadCall): readonly Draft[] {
   const { request, response } = read.exchange;
-  const ofRequest = request === null ? null : judge(request, `The request of ${read.call.method}`);
+  const isForm = 'form' in read.payload && read.payload.form === 'form';
+  const ofRequest =
+    request === null ? null : judge(request, `The request of ${read.call.method}`, isForm ? FORM : JSON_BODY);
   const ofAnswer =
     response !== null &&
-    isAccepted(read.call.dialect, read.call.response) &&
-    read.call.dialect.delivery.mirrored &&
+    isAccepted(read.call) &&
+    isMirrored(read.call.dialect, read.call.methodSpec) &&
     isJson(read.responsePayload)
-      ? judge(response, `The answer to ${read.call.method}`)
+      ? judge(response, `The answer to ${read.call.method}`, JSON_BODY)
       : null;
   if (ofRequest === null && ofAnswer === null) return NO_DRAFTS;
   return [
@@ -39,12 +54,16 @@ function inspect(read: ReadCall): readonly Draft[] {
 }
 
 /** What is wrong with the type of a message; null where nothing is. */
-function judge(message: RequestMessage | ResponseMessage, subject: string): string | null {
+function judge(
+  message: RequestMessage | ResponseMessage,
+  subject: string,
+  { type, expected }: ExpectedType,
+): string | null {
   if (message.body.length === 0) return null;
   const value = contentTypeOf(message);
   if (value === null) return hasWholeHead(message) ? `${subject} has a body and no Content-Type` : null;
-  if (MOST_COMMON.has(value) || JSON_TYPE.test(value)) return null;
-  return `${subject} has Content-Type ${quoted(value)}, application/json is expected`;
+  if ((expected === JSON_BODY.expected && MOST_COMMON.has(value)) || type.test(value)) return null;
+  return `${subject} has Content-Type ${quoted(value)}, ${expected} is expected`;
 }
 
 /** Where an answer is no JSON, answer/not-json says so, and a type other than JSON is right. */

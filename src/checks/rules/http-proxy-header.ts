@@ -18,7 +18,7 @@ function inspect({ call, exchange }: ReadCall, { masker }: CallInspection): read
   const { response, dialect, method } = call;
   const message = `A PROXY protocol header stands before the request of ${method}`;
   const evidence = masker.captured(header.excerpt, dialect);
-  if (isAccepted(dialect, response)) return [{ rule: httpProxyHeader.id, message, evidence }];
+  if (isAccepted(call)) return [{ rule: httpProxyHeader.id, message, evidence }];
   // answer/status names the header where the backend refused the request.
   if (response !== null) return NO_DRAFTS;
   return [

@@ -1,3 +1,4 @@
+import { anyServer } from '../../dialects/index.ts';
 import type { ReadCall } from '../../hooks/index.ts';
 import { headerValue } from '../../http/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
@@ -27,8 +28,14 @@ function inspect({ call, exchange }: ReadCall): readonly Draft[] {
     {
       rule: httpUnaskedCoding.id,
       message: `The answer to ${call.method} has Content-Encoding ${quoted(coding)}, and the request has no Accept-Encoding`,
-      consequence: 'A call server that undoes no codings cannot read the answer.',
+      consequence: consequenceFor(call.dialect.server),
       side: 'response',
     },
   ];
+}
+
+function consequenceFor(server: string): string {
+  return server.startsWith('the ')
+    ? `${anyServer(server).replace(/^a /, 'A ')} that undoes no codings cannot read the answer.`
+    : `If ${server} undoes no codings, it cannot read the answer.`;
 }

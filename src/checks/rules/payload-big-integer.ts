@@ -1,4 +1,4 @@
-import type { ReadCall } from '../../hooks/index.ts';
+import { jsonTextsOf, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
@@ -19,7 +19,9 @@ const SHOWN_DIGITS = 40;
 function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { payload, call } = read;
   if (payload.kind !== 'object' || !inspection.survey.hasUnsafeInteger) return NO_DRAFTS;
-  const [first, ...more] = largeIntegers(payload.text);
+  const [first, ...more] = jsonTextsOf(payload).flatMap(({ pointer: base, text }) =>
+    largeIntegers(text).map((each) => ({ ...each, pointer: `${base}${each.pointer}` })),
+  );
   if (first === undefined) return NO_DRAFTS;
   const { digits, pointer } = first;
   const asDouble = doubled(digits);

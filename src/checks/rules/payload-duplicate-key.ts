@@ -1,4 +1,4 @@
-import type { ReadCall } from '../../hooks/index.ts';
+import { jsonTextsOf, type ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
@@ -22,8 +22,13 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { payload, call } = read;
   if (payload.kind !== 'object') return NO_DRAFTS;
   // A parsed object has each member once. Only a text that names more members than were parsed is looked through.
-  if (countMemberNames(payload.text) === inspection.survey.memberCount) return NO_DRAFTS;
-  const repeated = repeatedMembers(payload.text);
+  const texts = jsonTextsOf(payload);
+  const named = texts.reduce((sum, { text }) => sum + countMemberNames(text), 0);
+  // Of a form the first of several members counts, and servers send some twice.
+  if (texts.length === 0 || named === inspection.survey.memberCount) return NO_DRAFTS;
+  const repeated = texts.flatMap(({ pointer, text }) =>
+    repeatedMembers(text).map((each) => ({ ...each, pointer: `${pointer}${each.pointer}` })),
+  );
   const names = repeated.map(({ name }) => clipped(name, NAME_CHARACTERS));
   return repeated.slice(0, 1).map((first) => {
     const times = first.times === 2 ? 'twice' : `${first.times} times`;

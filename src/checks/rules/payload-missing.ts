@@ -1,4 +1,11 @@
-import { type Dialect, findParameter, type Method, type Parameter } from '../../dialects/index.ts';
+import {
+  type Dialect,
+  findParameter,
+  type Method,
+  type Parameter,
+  sessionParameters,
+  statusParameter,
+} from '../../dialects/index.ts';
 import {
   configFor,
   escapePointer,
@@ -92,22 +99,13 @@ function draftOf(call: HookCall, method: Method, row: Parameter, lack: Lack): Dr
   };
 }
 
-function consequenceOf({ context, statusParameter }: Dialect, method: Method, row: Parameter): string {
+function consequenceOf(dialect: Dialect, method: Method, row: Parameter): string {
   if (method.dialog?.parameters.includes(row.name) === true) {
     return `The backend cannot tell which ${method.dialog?.kind} the call belongs to.`;
   }
-  switch (row.name) {
-    case statusParameter:
-      return 'The backend learns that something happened, and not what.';
-    case context?.session:
-      return 'The backend cannot tell whose connection the call belongs to.';
-    case context?.application:
-      return 'The backend cannot tell which application the call belongs to.';
-    case context?.node:
-      return 'The backend cannot tell which server made the call, and so cannot answer to it later.';
-    default:
-      return 'The backend cannot use the call.';
-  }
+  if (row.name === statusParameter(dialect, method))
+    return 'The backend learns that something happened, and not what.';
+  return CONSEQUENCES[contextRole(dialect, row.name)];
 }
 
 /** Takes back what the session's configuration excludes, and what this version of the server never sends. */
@@ -132,6 +130,13 @@ function isCarried(statistics: CaptureStatistics, dialect: Dialect, row: Paramet
 
 type ContextRole = 'session' | 'application' | 'node' | 'none';
 
+const CONSEQUENCES: Readonly<Record<ContextRole, string>> = {
+  session: 'The backend cannot tell whose connection the call belongs to.',
+  application: 'The backend cannot tell which application the call belongs to.',
+  node: 'The backend cannot tell which server made the call, and so cannot answer to it later.',
+  none: 'The backend cannot use the call.',
+};
+
 const CARRIED: Readonly<Record<ContextRole, (call: HookCall) => boolean>> = {
   session: (call) => call.sessionId !== null,
   application: (call) => call.appKey !== null,
@@ -140,7 +145,8 @@ const CARRIED: Readonly<Record<ContextRole, (call: HookCall) => boolean>> = {
 };
 
 function contextRole({ context }: Dialect, name: string): ContextRole {
-  if (name === context?.session) return 'session';
-  if (name === context?.application) return 'application';
-  return name === context?.node ? 'node' : 'none';
+  if (context === null) return 'none';
+  if (sessionParameters(context).includes(name)) return 'session';
+  if (name === context.application) return 'application';
+  return name === context.node ? 'node' : 'none';
 }

@@ -1,8 +1,10 @@
-import type { ReadCall } from '../../hooks/index.ts';
+import { TEXT_WORDS } from '../../dialects/index.ts';
+import type { HookCall, ReadCall } from '../../hooks/index.ts';
 import { NO_DRAFTS } from '../draft.ts';
 import type { Draft } from '../finding.ts';
 import type { CallInspection } from '../inspection.ts';
 import { shownValue } from '../payload/excerpt.ts';
+import type { PayloadDeviation } from '../payload/survey.ts';
 import { consequenceOfWrongType, REMEDY_OF_WRONG_TYPE } from '../payload/wrong-type.ts';
 import { remedyFor } from '../remedy.ts';
 import type { CallRule } from '../rule.ts';
@@ -23,6 +25,7 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
     .filter((each) => each !== null)
     .join('\n');
   return deviations.flatMap((deviation) => {
+    if (deviation.kind === 'text') return [wrongText(read.call, deviation, inspection)];
     if (deviation.kind !== 'type' || methodSpec === null) return [];
     const { check, value, pointer, ofItem } = deviation;
     const { parameter } = check;
@@ -51,4 +54,22 @@ function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
       },
     ];
   });
+}
+
+/** A string that does not stand for what it is documented as. */
+function wrongText(
+  { dialect, method }: HookCall,
+  { check, value, pointer }: Exclude<PayloadDeviation, { readonly kind: 'undocumented' }>,
+  { masker }: CallInspection,
+): Draft {
+  const { name } = check.parameter;
+  const documented = check.text === null ? 'a string' : TEXT_WORDS[check.text];
+  const shown = shownValue(dialect, name, value, masker);
+  return {
+    rule: payloadType.id,
+    message: `${name} is the string ${shown} in ${method}, documented as ${documented}`,
+    pointer,
+    parameters: [name],
+    consequence: 'A backend that reads it as that fails, or takes another value for it.',
+  };
 }

@@ -25,7 +25,7 @@ const NAME_CHARACTERS = 200;
 function inspect(read: ReadCall, inspection: CallInspection): readonly Draft[] {
   const { deviations } = inspection.survey;
   const { methodSpec, method } = read.call;
-  if (deviations.length === 0 || methodSpec === null) return NO_DRAFTS;
+  if (deviations.length === 0 || methodSpec === null || methodSpec.openMembers === true) return NO_DRAFTS;
   const found = deviations.filter((deviation) => deviation.kind === 'undocumented');
   if (found.length > TOLD_MEMBERS) {
     const message = `${method} has ${found.length} members that are not in its table`;

@@ -1,4 +1,5 @@
 import type { Severity } from '../../dialects/index.ts';
+import { dialectToward } from '../dialect-toward.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
 import { certificateAdvice, TLS_RULE, trustAdvice } from '../tls/advice.ts';
@@ -37,7 +38,9 @@ export const tlsCertificate: CaptureRule = {
         tell(group, behind, {
           severity: 'error',
           message: group.outcome.kind === 'unused' ? `${goneText(group)}.` : 'The client refused it.',
-          remedy: isOnlyUntrusted ? trustAdvice(facts.dialect, group) : certificateAdvice(group),
+          remedy: isOnlyUntrusted
+            ? trustAdvice(dialectToward(facts, group.server), group)
+            : certificateAdvice(group),
         }),
       ];
     }),

@@ -1,5 +1,6 @@
 import type { CaptureFacts } from '../capture-facts.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
+import { dialectToward } from '../dialect-toward.ts';
 import type { Finding } from '../finding.ts';
 import { type CaptureRule, captureFinding } from '../rule.ts';
 import { failureAdvice, TLS_RULE } from '../tls/advice.ts';
@@ -8,10 +9,6 @@ import { failureText, faultsBehind, reasonOf } from '../tls/failure-words.ts';
 import { placeOf } from '../tls/group-place.ts';
 import type { TlsGroup } from '../tls/groups.ts';
 import { serverTextWithName } from '../tls/sighting-group.ts';
-
-/** What follows from it. */
-const NOT_TOLD =
-  'No request got through there: what the call server had to tell was not told, and nothing that it had to ask was answered.';
 
 /** A TLS handshake with the backend failed. An answer that is no TLS at all is told by tls/wrong-protocol. */
 export const tlsHandshakeFailed: CaptureRule = {
@@ -26,6 +23,7 @@ export const tlsHandshakeFailed: CaptureRule = {
 };
 
 function tell(group: TlsGroup, facts: CaptureFacts, statistics: CaptureStatistics): Finding {
+  const dialect = dialectToward(facts, group.server);
   const faults = faultsBehind(group);
   const { text: reason, cause } = reasonOf(group);
   const recoveredAt = statistics.tlsDataAfter(group);
@@ -40,9 +38,9 @@ function tell(group: TlsGroup, facts: CaptureFacts, statistics: CaptureStatistic
     severity: isCertain(group) && recoveredAt === null ? 'error' : 'warning',
     message: sentences.join(' '),
     evidence: handshakeEvidence(group.handshake),
-    consequence: recoveredAt === null ? NOT_TOLD : null,
+    consequence: recoveredAt === null ? notTold(dialect.server) : null,
     // Where the certificate is at fault, tls/certificate says what to do.
-    remedy: faults.length > 0 ? null : failureAdvice(facts.dialect, group, cause),
+    remedy: faults.length > 0 ? null : failureAdvice(dialect, group, cause),
     causedBy:
       faults.length === 0
         ? null
@@ -55,4 +53,8 @@ function isCertain(group: TlsGroup): boolean {
   const { outcome } = group;
   if (outcome.kind !== 'failed' || outcome.failure.kind !== 'closed') return true;
   return outcome.failure.by === 'server' || faultsBehind(group).length > 0;
+}
+
+function notTold(server: string): string {
+  return `No request got through there: what ${server} had to tell was not told, and nothing that it had to ask was answered.`;
 }

@@ -27,7 +27,11 @@ function tell(call: HookCall, facts: CaptureFacts, statistics: CaptureStatistics
   const end = ends.of(call);
   const hasBegun = call.response !== null;
   const head = hasBegun ? `The answer to ${call.method} was broken off` : `${call.method} got no answer`;
-  const sentences = [`${head}: ${endWords(end, hasBegun)}.`, ...endDetails(end), ...ends.icmpSentences(call)];
+  const sentences = [
+    `${head}: ${endWords(end, hasBegun, call.dialect.server)}.`,
+    ...endDetails(end, call.dialect.server),
+    ...ends.icmpSentences(call),
+  ];
   const situation = end.by === 'call-server' ? 'reset-by-call-server' : 'usual';
   const outcome = outcomeOf(call, facts, statistics);
   return findingOf(transportReset, call, {
@@ -35,6 +39,8 @@ function tell(call: HookCall, facts: CaptureFacts, statistics: CaptureStatistics
     message: `${sentences.join(' ')}${hasBegun ? '' : outcome.policy}`,
     frames: [call.requestFrames[0], call.endFrame].sort((one, other) => one - other),
     consequence: hasBegun ? null : outcome.consequence,
-    remedy: endRemedy(end) ?? remedyFor(call.dialect, transportReset.id, situation, { method: call.method }),
+    remedy:
+      endRemedy(end, call.dialect.server) ??
+      remedyFor(call.dialect, transportReset.id, situation, { method: call.method }),
   });
 }

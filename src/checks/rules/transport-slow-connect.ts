@@ -1,5 +1,6 @@
 import { endpointText } from '../../base/endpoint.ts';
 import { matching } from '../../base/list.ts';
+import { anyServer } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { type ConnectionSummary, serverOf } from '../../stream/index.ts';
 import { type CaptureRule, captureFinding, MAX_FINDING_FRAMES } from '../rule.ts';
@@ -10,6 +11,8 @@ const LEAST_LOST_SECONDS = 0.5;
 
 /** Connections to one server that were answered late. */
 interface SlowConnects {
+  /** What the system that made them is called. */
+  readonly name: string;
   readonly first: ConnectionSummary;
   readonly frames: number[];
   count: number;
@@ -37,6 +40,7 @@ export const transportSlowConnect: CaptureRule = {
       const known = servers.get(server) ?? {
         first: connection,
         frames: [],
+        name: call.dialect.server,
         count: 0,
         mostSyns: 0,
         seconds: 0,
@@ -47,7 +51,7 @@ export const transportSlowConnect: CaptureRule = {
       if (known.frames.length < MAX_FINDING_FRAMES) known.frames.push(connection.firstFrame);
       servers.set(server, known);
     }
-    return [...servers].map(([server, { first, frames, count, mostSyns, seconds }]) =>
+    return [...servers].map(([server, { first, frames, name, count, mostSyns, seconds }]) =>
       captureFinding(transportSlowConnect, {
         message:
           count === 1
@@ -57,7 +61,7 @@ export const transportSlowConnect: CaptureRule = {
         stream: first.connection,
         time: { seconds: first.firstSeconds, nanoseconds: first.firstNanoseconds },
         count,
-        consequence: 'So much was lost before each of them, and a call server waits for a limited time only.',
+        consequence: `So much was lost before each of them, and ${anyServer(name)} waits for a limited time only.`,
         remedy:
           'Look at the backend for a full backlog of connections (ss -ltn: Recv-Q at Send-Q), and at the way for lost packets and filters that limit new connections.',
       }),

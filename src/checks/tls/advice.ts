@@ -27,8 +27,8 @@ export function certificatesCommand({ server, serverName }: TlsGroup): string {
 /** What to do about a certificate that a client does not trust, one step a line. */
 export function trustAdvice(dialect: Dialect, group: TlsGroup): string {
   const own = ownRemedies(dialect, TLS_RULE.failed, 'untrusted-certificate', group);
-  const general =
-    'Put the certificate of the issuer into the trust store of the call server, or give the backend a certificate of an issuer that the call server knows. See what the backend sends:';
+  const { server } = dialect;
+  const general = `Put the certificate of the issuer into the trust store of ${server}, or give the backend a certificate of an issuer that ${server} knows. See what the backend sends:`;
   return own ?? `${general}\n  ${certificatesCommand(group)}`;
 }
 
@@ -38,21 +38,24 @@ export function certificateAdvice(group: TlsGroup): string {
 }
 
 /** What to do about the causes that are not the certificate. */
-const STEPS: Readonly<Partial<Record<FailureCause, string>>> = {
-  'client-certificate':
-    'Give the call server a certificate that the backend accepts, or have the backend (or the proxy in front of it) demand none on the hook path.',
-  version:
+const STEPS: Readonly<Partial<Record<FailureCause, (server: string) => string>>> = {
+  'client-certificate': (server) =>
+    `Give ${server} a certificate that the backend accepts, or have the backend (or the proxy in front of it) demand none on the hook path.`,
+  version: () =>
     'Have both sides speak TLS 1.2 or later: update the one that is older, or allow its version at the other for the time being.',
-  suite:
-    'Compare the cipher suites and the kinds of keys (RSA, ECDSA) that the two sides allow. Allow one at the backend that the call server offers; the ClientHello in the capture lists these.',
-  name: 'Compare the host name in the hook URL with the names that the backend (or the proxy in front of it) has certificates for.',
-  protocol: 'Allow http/1.1 among the protocols of the backend (ALPN).',
-  'within-server': 'Look at the error log of the server at that moment.',
+  suite: (server) =>
+    `Compare the cipher suites and the kinds of keys (RSA, ECDSA) that the two sides allow. Allow one at the backend that ${server} offers; the ClientHello in the capture lists these.`,
+  name: () =>
+    'Compare the host name in the hook URL with the names that the backend (or the proxy in front of it) has certificates for.',
+  protocol: () => 'Allow http/1.1 among the protocols of the backend (ALPN).',
+  'within-server': () => 'Look at the error log of the server at that moment.',
 };
 
 /** What to do about a handshake that failed, where no fault of the certificate explains it; null where nothing fits. */
 export function failureAdvice(dialect: Dialect, group: TlsGroup, cause: FailureCause): string | null {
-  return cause === 'untrusted-certificate' ? trustAdvice(dialect, group) : (STEPS[cause] ?? null);
+  return cause === 'untrusted-certificate'
+    ? trustAdvice(dialect, group)
+    : (STEPS[cause]?.(dialect.server) ?? null);
 }
 
 /** What to do where the hook URL says https and the port speaks plain HTTP, or something else. */

@@ -109,23 +109,39 @@ export class CallGroup {
 
   /** True where one of the methods was called before the call at a position of the snapshot. */
   hasBefore(methods: readonly string[], position: number): boolean {
-    const first = this.at(0);
-    if (first === undefined || this.#positions[this.#start] >= position) return false;
-    return methods.some((name) => {
-      const method = findMethod(first.dialect, name);
-      if (this.length <= SMALL_GROUP) return method !== null && this.#isBefore(method, position);
-      const earliest = this.#indexed().get(method)?.all[0];
-      return earliest !== undefined && earliest < position;
-    });
+    return this.firstBefore(methods, position, () => true) !== NO_POSITION;
   }
 
-  /** The same of one method, call by call. */
-  #isBefore(method: Method, before: number): boolean {
+  /**
+   * The position of the first call that is of one of the methods, stands before a position of the snapshot, and is accepted;
+   * {@link NO_POSITION} where there is none.
+   */
+  firstBefore(methods: readonly string[], before: number, accepts: (call: HookCall) => boolean): number {
+    const any = this.at(0);
+    if (any === undefined || this.#positions[this.#start] >= before) return NO_POSITION;
+    let first = NO_POSITION;
+    for (const name of methods) {
+      const method = findMethod(any.dialect, name);
+      if (method !== null) first = earlier(first, this.#firstOfMethod(method, before, accepts));
+    }
+    return first;
+  }
+
+  #firstOfMethod(method: Method, before: number, accepts: (call: HookCall) => boolean): number {
+    if (this.length > SMALL_GROUP) {
+      const positions = this.#indexed().get(method)?.all ?? [];
+      for (const position of positions) {
+        if (position >= before) return NO_POSITION;
+        if (accepts(this.#calls[position])) return position;
+      }
+      return NO_POSITION;
+    }
     const end = this.#start + this.length;
     for (let at = this.#start; at < end && this.#positions[at] < before; at++) {
-      if (this.#calls[this.#positions[at]].methodSpec === method) return true;
+      const call = this.#calls[this.#positions[at]];
+      if (call.methodSpec === method && accepts(call)) return this.#positions[at];
     }
-    return false;
+    return NO_POSITION;
   }
 
   /** Of a group that is not empty: in order of request each. */

@@ -3,7 +3,7 @@ import type { Expectation, ExpectedCall } from '../../dialects/index.ts';
 import { type HookCall, timeOf } from '../../hooks/index.ts';
 import { type CallGroup, earlier, isSought, NO_POSITION, type SoughtCall } from './call-group.ts';
 import { dialogOf, type Evidence, isSameDialog } from './evidence.ts';
-import type { Decision, Verdict, VerdictCause } from './expected.ts';
+import type { Bound, Decision, Verdict, VerdictCause } from './expected.ts';
 
 /** One expectation under judgement: when it opens and closes, and the calls of its key. Times are seconds since 1970. */
 export interface Case {
@@ -15,6 +15,8 @@ export interface Case {
   /** Calls with the same key; where several groups may hold it, a call can be in more than one. */
   readonly groups: readonly CallGroup[];
   readonly evidence: Evidence;
+  /** What makes up for a window; see `ExpectationResult`. */
+  readonly bound: Bound | null;
 }
 
 /** The first of the sought calls in any of the groups; see `CallGroup.first`. */
@@ -73,6 +75,11 @@ export function format(seconds: number): string {
 }
 
 /** A verdict with its grounds. */
-export function verdict(word: Verdict, cause: VerdictCause, reason: string): Decision {
-  return { verdict: word, cause, reason };
+export function verdict(
+  word: Verdict,
+  cause: VerdictCause,
+  reason: string,
+  bound: Bound | null = null,
+): Decision {
+  return { verdict: word, cause, reason, bound, proof: null };
 }

@@ -1,10 +1,18 @@
 import type { List } from '../../base/list.ts';
 import { type Expectation, stopText, switchedOffText } from '../../dialects/index.ts';
-import { configFor, firstFrameOf, type HookCall, hasStatus, isAnswered, timeOf } from '../../hooks/index.ts';
+import {
+  configFor,
+  firstFrameOf,
+  type HookCall,
+  hasStatus,
+  isAcceptedCall,
+  isAnswered,
+  timeOf,
+} from '../../hooks/index.ts';
 import { statusWords } from '../wording.ts';
-import { type CallGroup, isSought } from './call-group.ts';
+import { type CallGroup, earlier, isSought, NO_POSITION } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, nameOf, verdict } from './case.ts';
-import { findDoubt, findUnknownOutcome } from './doubts.ts';
+import { counterWitness, findDoubt, findUnknownOutcome, provesAll } from './doubts.ts';
 import {
   callsOfNumbers,
   configOf,
@@ -20,6 +28,7 @@ import {
   type Decision,
   type ExpectationResult,
   hasKey,
+  hasNoWindow,
   MET,
   methodOf,
   type Scale,
@@ -29,6 +38,7 @@ import { findLate } from './late.ts';
 import { outcomeOf } from './outcome.ts';
 import { isResponseUnseen } from './sight.ts';
 import type { OpenedExpectation } from './triggers.ts';
+import { boundText, findClosing, findEnd, findSharedEnd } from './without-window.ts';
 
 /** Where the verdicts on expectations go. `windowFactor` scales all windows. */
 export function newExpectationRows(evidence: Evidence, windowFactor: number): ExpectationRows {
@@ -65,14 +75,16 @@ export function decide(triggers: Iterable<OpenedExpectation>, decided: Expectati
     const groups = groupsOfKey(call, expectation, evidence);
     if (expectation.after.firstOfKey && !groups.every((group) => isFirst(expectation, call, group, evidence)))
       continue;
-    if (!hasEarlier(expectation, call, groups, evidence)) continue;
+    const precedent = findPrecedent(expectation, call, groups, evidence);
+    if (precedent === NO_POSITION) continue;
     const judged = openCase(expectation, call, groups, evidence, scale);
-    const metBy = findMet(judged);
+    const isOpenEnded = hasNoWindow(expectation) && expectation.direction === 'forward';
+    const metBy = isOpenEnded ? findEnd(judged) : findMet(judged);
     if (metBy !== null) {
       decided.add(expectation, call, metBy, MET);
       continue;
     }
-    const { came, ...decision } = decideUnmet(judged);
+    const { came, ...decision } = decideUnmet(withBound(judged, precedent, scale));
     decided.add(expectation, call, came, decision);
   }
 }
@@ -134,6 +146,7 @@ function openCase(
     closes,
     groups,
     evidence,
+    bound: null,
   };
 }
 
@@ -149,19 +162,48 @@ function groupsOfKey(call: HookCall, row: Expectation, evidence: Evidence): read
   return own ? [own, ...others] : others;
 }
 
-function hasEarlier(
+/** Adds what makes up for a window where no document gives one. `precedent`: see {@link findPrecedent}. */
+function withBound(judged: Case, precedent: number, scale: Scale): Case {
+  const { expectation, closes, evidence } = judged;
+  if (!hasNoWindow(expectation)) return judged;
+  if (expectation.direction === 'forward') {
+    const bound = findClosing(judged, scale);
+    return { ...judged, closes: bound?.due ?? closes, bound };
+  }
+  if (precedent === NOT_ASKED) return judged;
+  const call = evidence.calls[precedent];
+  return { ...judged, opens: timeOf(call), bound: { call, due: closes } };
+}
+
+/** No earlier call is asked for. */
+const NOT_ASKED = -2;
+
+/**
+ * The position of the earlier call that an expectation asks for: {@link NOT_ASKED} where it asks for none, {@link NO_POSITION} where
+ * the capture has none.
+ */
+function findPrecedent(
   { after }: Expectation,
   trigger: HookCall,
   groups: readonly CallGroup[],
-  { positions }: Evidence,
-): boolean {
-  if (after.earlier.length === 0) return true;
-  const position = positions.of(trigger);
-  return groups.some((group) => group.hasBefore(after.earlier, position));
+  evidence: Evidence,
+): number {
+  if (after.earlier.length === 0) return NOT_ASKED;
+  const position = evidence.positions.of(trigger);
+  const within = after.earlierWithin === 'session' ? [sessionGroupOf(evidence, trigger)] : groups;
+  let first = NO_POSITION;
+  for (const group of within) {
+    if (group === undefined) continue;
+    const found = group.firstBefore(after.earlier, position, (call) => {
+      return after.earlierAnswer === undefined || isAcceptedCall(call);
+    });
+    first = earlier(first, found);
+  }
+  return first;
 }
 
 function decideUnmet(judged: Case): Unmet {
-  const decision = findExcuse(judged) ?? findDoubt(judged);
+  const decision = findExcuse(judged) ?? findDoubt(judged) ?? findSharedEnd(judged);
   if (decision !== null) return { ...decision, came: null };
   return findLate(judged) ?? { ...(findUnknownOutcome(judged) ?? missing(judged)), came: null };
 }
@@ -213,8 +255,20 @@ function findExcuse(judged: Case): Decision | null {
   return null;
 }
 
-function missing({ expectation, trigger, closes, opens, at }: Case): Decision {
+function missing(judged: Case): Decision {
+  const witness = counterWitness(judged);
+  const decision = absence(judged);
+  if (!provesAll(witness)) return decision;
+  const proof = `${witness.name} has no gap from ${witness.from.value} (frame ${firstFrameOf(witness.from.call)}) to ${witness.until.value} (frame ${firstFrameOf(witness.until.call)}), so it was not sent`;
+  return { ...decision, reason: `${decision.reason}: ${proof}`, proof };
+}
+
+function absence({ expectation, trigger, closes, opens, at, bound }: Case): Decision {
   const names = expectation.expect.map(nameOf).join(' or ');
+  if (bound !== null) {
+    const reason = `no ${names} ${boundText(expectation, trigger, bound)}`;
+    return verdict('missing', 'none-came', reason, bound);
+  }
   const span =
     expectation.direction === 'predecessor'
       ? `within the ${format(at - opens)} s before it`

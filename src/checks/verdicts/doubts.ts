@@ -1,28 +1,80 @@
 import { isSetBack } from '../../base/clock-steps.ts';
 import { MAX_FOLLOWED_CONNECTIONS } from '../../base/limits.ts';
 import type { Dialect, Expectation } from '../../dialects/index.ts';
-import type { HookCall } from '../../hooks/index.ts';
+import { firstFrameOf, type HookCall, timeOf } from '../../hooks/index.ts';
 import { statusWords } from '../wording.ts';
 import { NO_POSITION } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, verdict } from './case.ts';
+import { type CounterWitness, gapText, witnessOf } from './counter-runs.ts';
 import { coverOf } from './cover.ts';
-import { lossWithin, unkeyedOf } from './evidence.ts';
-import type { Decision } from './expected.ts';
+import { unkeyedOf } from './evidence.ts';
+import { type Decision, hasNoWindow } from './expected.ts';
+import { lossWithin } from './lost-spans.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** Why the capture cannot tell whether the expected call came; null where it can. */
 export function findDoubt(judged: Case): Decision | null {
-  return findCaptureEdge(judged) ?? findClockStep(judged) ?? findLoss(judged) ?? findUnkeyed(judged);
+  const witness = counterWitness(judged);
+  return (
+    findCaptureEdge(judged) ??
+    findClockStep(judged) ??
+    // Where each number is there, nothing was lost that the server sent.
+    (provesAll(witness) ? null : findLoss(judged)) ??
+    findCounterGap(witness) ??
+    findUnkeyed(judged)
+  );
+}
+
+/** What the server's counter says of the time in which the call ought to have come; null where it says nothing. */
+export function counterWitness(judged: Case): CounterWitness | null {
+  const { trigger, closes, evidence } = judged;
+  return witnessOf(evidence.counters, trigger, searchedFrom(judged), closes);
+}
+
+/** Whether a counter proves that the capture has all that the server sent. */
+export function provesAll(witness: CounterWitness | null): witness is CounterWitness {
+  return witness !== null && witness.gap === null;
+}
+
+/** From when on the call is sought in what the capture may lack. */
+function searchedFrom({ opens, at, trigger }: Case): number {
+  return Number.isFinite(opens) ? opens : at - trigger.dialect.toleranceSeconds;
+}
+
+function findCounterGap(witness: CounterWitness | null): Decision | null {
+  if (witness === null || witness.gap === null) return null;
+  const { absent } = witness.gap;
+  const what = absent === 1 ? 'the call between them is' : `the ${absent} calls between them are`;
+  const reason = `${gapText(witness.name, witness.gap)}: ${what} not in this capture, or could not be read`;
+  return verdict('inconclusive', 'counter-gap', reason);
 }
 
 /** What ought to have come may have come before the capture began, or after it ended. */
-function findCaptureEdge({ expectation, trigger, at, opens, closes, evidence }: Case): Decision | null {
+function findCaptureEdge({
+  expectation,
+  trigger,
+  at,
+  opens,
+  closes,
+  evidence,
+  bound,
+}: Case): Decision | null {
   const { begins, ends } = coverOf(evidence.covers, trigger) ?? evidence;
   if (expectation.direction === 'predecessor' && begins > opens) {
     const before = (at - begins).toFixed(1);
     return verdict('inconclusive', 'capture-began-late', `the capture began only ${before} s before it`);
   }
   if (ends >= closes) return null;
+  if (closes === Number.POSITIVE_INFINITY) {
+    const reason = 'the capture ended before anything showed that it is over';
+    return verdict('inconclusive', 'capture-ended', reason);
+  }
+  if (bound !== null) {
+    const after = (ends - timeOf(bound.call)).toFixed(1);
+    const sign = `${bound.call.method} (frame ${firstFrameOf(bound.call)})`;
+    const reason = `the capture ended ${after} s after ${sign}, which shows that it is over`;
+    return verdict('inconclusive', 'capture-ended', reason, bound);
+  }
   const after = (ends - at).toFixed(1);
   return verdict('inconclusive', 'capture-ended', `the capture ended ${after} s after it`);
 }
@@ -32,7 +84,9 @@ function findCaptureEdge({ expectation, trigger, at, opens, closes, evidence }: 
  * leapt: the window was shorter than it seems.
  */
 function findClockStep({ at, closes, evidence, ...judged }: Case): Decision | null {
-  const opens = Math.max(judged.opens, at - judged.expectation.windowSeconds);
+  const { windowSeconds } = judged.expectation;
+  const span = Number.isFinite(windowSeconds) ? windowSeconds : judged.trigger.dialect.toleranceSeconds;
+  const opens = Number.isFinite(judged.opens) ? Math.max(judged.opens, at - windowSeconds) : at - span;
   const step = evidence.clockSteps.find(
     ({ before, after }) => Math.min(before, after) <= closes && Math.max(before, after) >= opens,
   );
@@ -47,9 +101,8 @@ function findClockStep({ at, closes, evidence, ...judged }: Case): Decision | nu
 }
 
 function findLoss(judged: Case): Decision | null {
-  const { at, closes, evidence } = judged;
-  const from = Number.isFinite(judged.opens) ? judged.opens : at - judged.trigger.dialect.toleranceSeconds;
-  const loss = lossWithin(evidence, from, closes);
+  const { closes, evidence } = judged;
+  const loss = lossWithin(evidence, searchedFrom(judged), closes);
   if (loss?.how === 'encrypted') {
     const reason = `a connection with the backend was not decrypted (tcp.stream ${loss.stream}, from frame ${loss.frame} on), and it may be in there`;
     return verdict('inconclusive', 'not-decrypted', reason);
@@ -92,7 +145,9 @@ function findUnkeyed(judged: Case): Decision | null {
     const reason = `the capture cut the name of the hook at frame ${frame}, which may be the one`;
     return verdict('inconclusive', 'unkeyed-call', reason);
   }
-  const noStatus = expectation.expect.map(({ method }) => ({ method, statuses: NO_STATUS }));
+  // Without a window a call of any status belongs to this start or to another, and is no doubt.
+  const asked = expectation.expect.filter(({ statuses }) => statuses !== 'any' || !hasNoWindow(expectation));
+  const noStatus = asked.map(({ method }) => ({ method, statuses: NO_STATUS }));
   const unclear = firstIn(
     judged.groups,
     noStatus,

@@ -1,7 +1,7 @@
 import { hostOf } from '../../base/endpoint.ts';
 import { ITEMS_A_STEP, type Steps } from '../../base/steps.ts';
 import { secondsOf } from '../../base/time.ts';
-import { type HookCall, isAccepted, roleOf, timeOf } from '../../hooks/index.ts';
+import { EMPTY_FINGERPRINT, type HookCall, isAccepted, roleOf, timeOf } from '../../hooks/index.ts';
 
 /**
  * Seconds after the answer in which the same call is taken for a duplicate. Later it may be said again on purpose, as
@@ -9,7 +9,7 @@ import { type HookCall, isAccepted, roleOf, timeOf } from '../../hooks/index.ts'
  */
 const DUPLICATE_SECONDS = 2;
 
-/** Calls met last, by the low bits of the fingerprints of their bodies: duplicates follow each other closely. */
+/** Calls met last, by bits of the fingerprints of their bodies: duplicates follow each other closely. */
 const REMEMBERED_CALLS = 1 << 16;
 
 /**
@@ -28,7 +28,8 @@ export function* findDuplicates(
   for (let position = 0; position < calls.length; position++) {
     if (position % ITEMS_A_STEP === 0) yield;
     const call = calls[position];
-    const slot = call.fingerprint & (REMEMBERED_CALLS - 1);
+    // The lower bits alone depend on a part of the body only: short ids that differ in few characters may share them.
+    const slot = (call.fingerprint ^ (call.fingerprint >>> 16)) & (REMEMBERED_CALLS - 1);
     const first = remembered[slot] === 0 ? undefined : calls[remembered[slot] - 1];
     remembered[slot] = position + 1;
     if (first === undefined || !isAgain(first, call)) continue;
@@ -41,8 +42,8 @@ export function* findDuplicates(
 function isAgain(first: HookCall, again: HookCall): boolean {
   const role = roleOf(again);
   if (first.fingerprint !== again.fingerprint || first.methodSpec !== again.methodSpec) return false;
-  if (role === null || role === 'ask' || first.cut || again.cut) return false;
-  if (first.response === null || !isAccepted(first.dialect, first.response)) return false;
+  if (role === null || role === 'ask' || first.cut || again.cut || !areOfOneKind(first, again)) return false;
+  if (first.response === null || !isAccepted(first)) return false;
   const since = timeOf(again) - secondsOf(first.response);
   // What comes while the first is long under way, as keep-alives do, is no duplicate.
   return (
@@ -53,4 +54,16 @@ function isAgain(first: HookCall, again: HookCall): boolean {
     first.dialog?.id === again.dialog?.id &&
     hostOf(first.client) === hostOf(again.client)
   );
+}
+
+/**
+ * A counter that the fingerprint leaves out tells two calls apart. A server that tells several backends the same calls each once; and
+ * of calls without a body the target says all.
+ */
+function areOfOneKind(first: HookCall, again: HookCall): boolean {
+  const { delivery } = again.dialect;
+  if (delivery.retry?.identity?.by === 'without') return false;
+  const isSamePlace = first.server === again.server && first.target === again.target;
+  if (delivery.toSeveral === true || delivery.retry?.identity?.by === 'members') return isSamePlace;
+  return again.fingerprint !== EMPTY_FINGERPRINT || first.target === again.target;
 }

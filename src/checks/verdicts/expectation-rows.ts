@@ -5,9 +5,11 @@ import type { Expectation } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 import type { Evidence } from './evidence.ts';
 import {
+  type Bound,
   closesAt,
   type Decision,
   type ExpectationResult,
+  hasNoWindow,
   keyOf,
   MET,
   methodOf,
@@ -146,12 +148,16 @@ class ExpectationRow implements ExpectationResult {
     return keyOf(this.trigger, this.expectation) ?? '';
   }
 
-  get windowSeconds(): number {
-    return this.expectation.windowSeconds * this.#rows.scale.windowFactor;
+  get windowSeconds(): number | null {
+    const { expectation } = this;
+    return hasNoWindow(expectation) ? null : expectation.windowSeconds * this.#rows.scale.windowFactor;
   }
 
-  get deadline(): number {
-    return closesAt(this.expectation, this.trigger, this.#rows.scale);
+  get deadline(): number | null {
+    const { bound } = this;
+    if (bound !== null) return bound.due;
+    const closes = closesAt(this.expectation, this.trigger, this.#rows.scale);
+    return Number.isFinite(closes) ? closes : null;
   }
 
   get verdict(): Verdict {
@@ -164,5 +170,13 @@ class ExpectationRow implements ExpectationResult {
 
   get reason(): string | null {
     return this.#rows.decision(this.#row).reason;
+  }
+
+  get bound(): Bound | null {
+    return this.#rows.decision(this.#row).bound;
+  }
+
+  get proof(): string | null {
+    return this.#rows.decision(this.#row).proof;
   }
 }

@@ -2,7 +2,7 @@ import { type HookCall, hasEnded, timeOf } from '../../hooks/index.ts';
 import { isSought } from './call-group.ts';
 import { belongsToAnother, type Case, firstIn, format, verdict } from './case.ts';
 import { sessionEndOf } from './evidence.ts';
-import type { Unmet } from './expected.ts';
+import { hasNoWindow, type Unmet } from './expected.ts';
 
 /**
  * What came after the window, and before another call of the same kind with the same key: that would be what it belongs to.
@@ -10,7 +10,7 @@ import type { Unmet } from './expected.ts';
  */
 export function findLate(judged: Case): Unmet | null {
   const { expectation, trigger, closes, at, groups, evidence } = judged;
-  if (expectation.direction === 'predecessor') return null;
+  if (expectation.direction === 'predecessor' || hasNoWindow(expectation)) return null;
   const later: Case = { ...judged, opens: closes, closes: Number.POSITIVE_INFINITY };
   const came = firstIn(groups, expectation.expect, later, (call) => {
     return !belongsToAnother(call, judged) && !(isAnyStatus(call, judged) && hasEnded(call));

@@ -1,10 +1,9 @@
 import { firstIndex } from '../../base/first-index.ts';
 import { applicationText, findMethod, neverAddedText, ruleRemedies } from '../../dialects/index.ts';
-import { timeOf } from '../../hooks/index.ts';
 import type { ConnectionSummary } from '../../stream/index.ts';
 import type { CaptureStatistics } from '../capture-statistics.ts';
 import { MISSING_CALL } from '../rule-ids.ts';
-import type { ExpectationResult } from './expected.ts';
+import { dueSpan, type ExpectationResult } from './expected.ts';
 import { beginningOf } from './failed-connections.ts';
 
 /** What the capture shows that may explain an absence. */
@@ -40,23 +39,30 @@ export function likelyCauses(
 }
 
 function failedConnection(expected: ExpectationResult, statistics: CaptureStatistics): LikelyCause | null {
-  const from = timeOf(expected.trigger) - expected.trigger.dialect.toleranceSeconds;
+  const { from, until } = dueSpan(expected);
+  const failed = failedWithin(from, until, statistics);
+  if (failed === null) return null;
+  const { dialect } = expected.trigger;
+  const remedies = ruleRemedies(dialect, MISSING_CALL, 'connection-failed');
+  return { ...failed, remedies, rulesOut: switchingOn(expected) };
+}
+
+/** Connections to the backend that failed within a span (seconds since 1970), of one kind; null where none did. */
+export function failedWithin(
+  from: number,
+  until: number,
+  statistics: CaptureStatistics,
+): Pick<LikelyCause, 'text' | 'frames' | 'rule'> | null {
   for (const { failure, connections } of statistics.failedConnections) {
     const begin = firstFrom(connections, from);
-    const end = firstFrom(connections, expected.deadline, 'after');
+    const end = firstFrom(connections, until, 'after');
     const first = connections[begin];
     if (first === undefined || begin >= end) continue;
     const frames = connections.slice(begin, Math.min(end, begin + MAX_NAMED_FRAMES)).map(failure.frame);
     const server = first.endpoints[first.client === 1 ? 0 : 1];
     const more = end - begin > 1 ? `, and ${end - begin - 1} more` : '';
     const text = `a connection to ${server.address}:${server.port} ${failure.words} at frame ${frames[0]}${more}`;
-    return {
-      text,
-      frames,
-      rule: failure.rule,
-      remedies: ruleRemedies(expected.trigger.dialect, MISSING_CALL, 'connection-failed'),
-      rulesOut: switchingOn(expected),
-    };
+    return { text, frames, rule: failure.rule };
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import { type ErrorPolicy, errorConsequence } from '../../dialects/index.ts';
-import { configFor, type HookCall, isAccepted } from '../../hooks/index.ts';
+import { configFor, failureOf, type HookCall, isAccepted } from '../../hooks/index.ts';
 import { configOf, type Evidence, isConfigKnown } from './evidence.ts';
 import { isResponseUnseen } from './sight.ts';
 
@@ -11,8 +11,8 @@ export type Outcome = 'went-on' | 'stopped' | 'answer-unknown' | 'policy-unknown
 
 /** What became of the operation of a call, as far as the capture tells. */
 export function outcomeOf(trigger: HookCall, evidence: Evidence): Outcome {
-  const { dialect, response } = trigger;
-  if (isAccepted(dialect, response)) return 'went-on';
+  const { dialect } = trigger;
+  if (isAccepted(trigger)) return 'went-on';
   if (isResponseUnseen(trigger, evidence.sight)) return 'answer-unknown';
   if (isConfigKnown(evidence, trigger)) {
     return stopsWhenRefused(
@@ -33,8 +33,10 @@ function stopsWhenRefused(call: HookCall, policy: ErrorPolicy | null): boolean {
 }
 
 /** The same by the error table alone, for a policy. */
-function stopsByTable({ dialect, methodSpec }: HookCall, policy: ErrorPolicy): boolean {
+function stopsByTable(call: HookCall, policy: ErrorPolicy): boolean {
+  const { dialect, methodSpec } = call;
   if (methodSpec === null) return false;
-  const outcome = errorConsequence(dialect, methodSpec.name, methodSpec.role, policy)?.outcome;
+  const { name, role } = methodSpec;
+  const outcome = errorConsequence(dialect, name, role, policy, failureOf(call))?.outcome;
   return outcome === 'stops' || outcome === 'declines';
 }

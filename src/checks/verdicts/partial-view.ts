@@ -17,6 +17,8 @@ const NOT_SEEN: Decision & Pick<ExpectationResult, 'metBy'> = {
   verdict: 'inconclusive',
   cause: 'partial-view',
   reason: 'the capture holds only a part of the hooks: the others go to a backend that is not in it',
+  bound: null,
+  proof: null,
 };
 
 /**

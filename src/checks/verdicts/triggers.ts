@@ -190,7 +190,7 @@ function opens(row: Expectation, read: ReadCall): boolean {
   const { call } = read;
   // Whether a response that is not there was not sent, or not captured, is decided when all is known.
   if (call.response !== null && after.answer !== 'any') {
-    if ((after.answer === 'ok') !== isAccepted(call.dialect, call.response)) return false;
+    if ((after.answer === 'ok') !== isAccepted(call)) return false;
   }
   if (!hasStatus(after.statuses, call.status)) return false;
   return after.parameters.every((condition) => holds(condition, call, read.payload, read.responsePayload));

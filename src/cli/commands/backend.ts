@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { answerTo, type BackendRules, delayOf, EVERY_METHOD, readRequest } from '../../backend/index.ts';
 import { hostText } from '../../base/endpoint.ts';
-import { type Dialect, EXAMPLES, methodNames } from '../../dialects/index.ts';
+import { type Dialect, EXAMPLES, type HookMapping, methodNames } from '../../dialects/index.ts';
 import { Masker } from '../../privacy/index.ts';
 import { BackendTally, requestLines } from '../../report/backend/index.ts';
 import { escapeTerminal } from '../../report/index.ts';
@@ -19,6 +19,7 @@ import { type Surroundings, wantsColor } from '../surroundings.ts';
 
 /** Flags of `backend`, as commander gives them. */
 export interface BackendFlags {
+  readonly hook?: readonly HookMapping[];
   readonly port?: number;
   readonly bind: string;
   readonly dialect?: string;
@@ -43,7 +44,7 @@ export async function runBackend(flags: BackendFlags, surroundings: Surroundings
       surroundings,
       `backend: --port is needed, such as --port ${EXAMPLES.port}; 0 takes any that is free`,
     );
-  const dialects = await dialectsFor(flags.dialect, surroundings);
+  const dialects = await dialectsFor(flags.dialect, surroundings, flags.hook);
   if (!dialects.ok) return reportFailure(surroundings, dialects.message);
   const rules = rulesFrom(flags, dialects.value);
   if (!rules.ok) return reportFailure(surroundings, rules.message);

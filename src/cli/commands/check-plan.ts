@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { basename, extname } from 'node:path';
-import { type Dialect, methodNames } from '../../dialects/index.ts';
+import { type Dialect, type HookMapping, methodNames } from '../../dialects/index.ts';
 import type { AnalysisOptions, KeptExchanges } from '../../engine/index.ts';
 import type { Selection } from '../../filter/index.ts';
 import { MarkBook, Masker } from '../../privacy/index.ts';
@@ -22,8 +22,9 @@ import type { Surroundings } from '../surroundings.ts';
 import { checkInputs, isReadableTwice } from './inputs.ts';
 
 /** Flags of `check`, as commander gives them. A flag that was not given is absent. */
-export interface CheckFlags extends Omit<GivenSettings, 'ports'>, GroupingFlags {
+export interface CheckFlags extends Omit<GivenSettings, 'ports' | 'hooks'>, GroupingFlags {
   readonly port?: readonly number[];
+  readonly hook?: readonly HookMapping[];
   readonly output?: string;
   readonly report?: readonly string[];
   readonly quiet?: boolean;
@@ -104,7 +105,7 @@ export async function planCheck(
   const settings = settingsOf(flags, configuration.value);
   const reports = wantedReports(formatNameOf(flags, settings), flags);
   if (!reports.ok) return reports;
-  const dialects = await dialectsFor(settings.dialect, surroundings);
+  const dialects = await dialectsFor(settings.dialect, surroundings, settings.hooks);
   if (!dialects.ok) return dialects;
   const expected = misspeltMethod(settings.expect ?? [], dialects.value);
   if (expected !== null) return failure(expected);
@@ -196,6 +197,7 @@ function keptExchanges(
 function settingsOf(flags: CheckFlags, { settings }: Configuration): GivenSettings {
   const {
     port,
+    hook,
     output: _output,
     report: _report,
     quiet: _quiet,
@@ -207,7 +209,12 @@ function settingsOf(flags: CheckFlags, { settings }: Configuration): GivenSettin
     each: _each,
     ...given
   } = flags;
-  return { ...settings, ...given, ...(port !== undefined && { ports: port }) };
+  return {
+    ...settings,
+    ...given,
+    ...(port !== undefined && { ports: port }),
+    ...(hook !== undefined && { hooks: hook }),
+  };
 }
 
 /** The format of the report: that of `--format`, else what the name of the file says, else what is configured. */

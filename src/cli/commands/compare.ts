@@ -1,4 +1,5 @@
 import { type ComparisonOutcome, compareCaptures, OutlineBook } from '../../compare/index.ts';
+import type { HookMapping } from '../../dialects/index.ts';
 import { type AnalysisOptions, type AnalysisResult, analyse, type Moment } from '../../engine/index.ts';
 import { type Selection, viewOf } from '../../filter/index.ts';
 import { Masker } from '../../privacy/index.ts';
@@ -22,6 +23,7 @@ export interface CompareFlags {
   readonly output?: string;
   readonly port?: readonly number[];
   readonly dialect?: string;
+  readonly hook?: readonly HookMapping[];
   readonly window?: number;
   readonly goodSession?: string;
   readonly badSession?: string;
@@ -114,7 +116,7 @@ async function planCompare(
   const configuration = await loadConfiguration(surroundings, flags.config ?? null);
   if (!configuration.ok) return configuration;
   const settings = settingsOf(flags, configuration.value.settings);
-  const dialects = await dialectsFor(settings.dialect, surroundings);
+  const dialects = await dialectsFor(settings.dialect, surroundings, settings.hooks);
   if (!dialects.ok) return dialects;
   const secret = await readHookSecret(settings.hookSecretFile ?? null, surroundings);
   if (!secret.ok) return secret;
@@ -150,10 +152,11 @@ async function planCompare(
 
 /** Flags take precedence over the configuration file. */
 function settingsOf(flags: CompareFlags, configured: GivenSettings): GivenSettings {
-  const { dialect, window, showSecrets, redact, all, hookSecretFile, tlsKeys, reader, port } = flags;
+  const { dialect, hook, window, showSecrets, redact, all, hookSecretFile, tlsKeys, reader, port } = flags;
   return {
     ...configured,
     ...(dialect !== undefined && { dialect }),
+    ...(hook !== undefined && { hooks: hook }),
     ...(window !== undefined && { window }),
     ...(showSecrets !== undefined && { showSecrets }),
     ...(redact !== undefined && { redact }),

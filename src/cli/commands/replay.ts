@@ -49,9 +49,6 @@ export interface ReplayFlags
   readonly pastRefusals?: boolean;
 }
 
-/** Seconds to wait for an answer where the dialect does not say how long the call server waits. */
-const USUAL_TIMEOUT_SECONDS = 15;
-
 /** `hookscope replay FILE… --to URL`. */
 export async function runReplay(
   files: readonly string[],
@@ -81,7 +78,7 @@ export async function runReplay(
       'replay: no hook call is selected; hookscope check says what the capture holds',
     );
   const sender = new HttpSender(address.value, {
-    timeoutSeconds: timeout ?? analysis.dialect.delivery.timeoutSeconds ?? USUAL_TIMEOUT_SECONDS,
+    timeoutSeconds: timeout ?? null,
     insecure: insecure === true,
   });
   const { stdout, environment } = surroundings;
@@ -125,7 +122,7 @@ export async function runReplay(
         surroundings,
         `${address.value.host}: the connection is refused: nobody listens there; start the backend, or name another address with --to`,
       );
-    write([...tallyLines(tally, address.value.origin)].map(escapeTerminal));
+    write([...tallyLines(tally, address.value.origin, analysis.dialect.server)].map(escapeTerminal));
     return statusOf(tally);
   } finally {
     signal.release();

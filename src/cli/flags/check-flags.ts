@@ -10,6 +10,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
     SHARED.port,
     SHARED.host,
     SHARED.dialect,
+    SHARED.hook,
     SHARED.tlsKeys,
     SHARED.hookSecret,
     SHARED.together,

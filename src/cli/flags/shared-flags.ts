@@ -19,6 +19,11 @@ export const SHARED = {
     words: '--dialect <NAME|FILE>',
     text: 'the call server, or your own dialect file; detected where left out',
   },
+  hook: {
+    words: '--hook <PATH=METHOD>',
+    text: 'requests to this path are calls of the method, * is any one segment; repeatable',
+    read: collect(SETTING_READERS.hooks),
+  },
   window: {
     words: '--window <FACTOR>',
     text: 'multiply the windows of all expectations',
@@ -73,6 +78,7 @@ export const READING_FLAGS: readonly Flag[] = [
   SHARED.port,
   SHARED.host,
   SHARED.dialect,
+  SHARED.hook,
   SHARED.tlsKeys,
   SHARED.hookSecret,
   SHARED.reader,

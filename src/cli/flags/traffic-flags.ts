@@ -32,6 +32,7 @@ export const REPLAY_FLAGS: readonly Flag[] = [
     SHARED.port,
     SHARED.host,
     SHARED.dialect,
+    SHARED.hook,
     SHARED.tlsKeys,
     SHARED.reader,
   ]),
@@ -58,6 +59,7 @@ export const BACKEND_FLAGS: readonly Flag[] = [
   ]),
   ...under('What it answers', [
     SHARED.dialect,
+    SHARED.hook,
     {
       words: '--status <METHOD=STATUS>',
       text: 'answer a method with another status; without METHOD= every one; repeatable',

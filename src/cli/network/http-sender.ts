@@ -9,9 +9,12 @@ import { MAX_REPLAY_ANSWER_BYTES } from '../../base/limits.ts';
 import { systemCode, systemReason } from '../../base/system-error.ts';
 import type { Received, ReplayRequest } from '../../replay/index.ts';
 
+/** Seconds for an exchange where nobody says how long. */
+const USUAL_TIMEOUT_SECONDS = 15;
+
 export interface SenderOptions {
-  /** Seconds for a whole exchange. */
-  readonly timeoutSeconds: number;
+  /** Seconds for a whole exchange. null: as long as the call server waits, or the usual time. */
+  readonly timeoutSeconds: number | null;
   /** Takes any certificate of the server. */
   readonly insecure: boolean;
 }
@@ -54,7 +57,8 @@ export class HttpSender {
   }
 
   #attempt(request: ReplayRequest, agent: HttpAgent | false): Promise<Received | 'stale'> {
-    const { timeoutSeconds, insecure } = this.#options;
+    const { insecure } = this.#options;
+    const timeoutSeconds = this.#options.timeoutSeconds ?? request.timeoutSeconds ?? USUAL_TIMEOUT_SECONDS;
     const began = performance.now();
     return new Promise((settle) => {
       const options: RequestOptions & { readonly rejectUnauthorized: boolean } = {

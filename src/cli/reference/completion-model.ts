@@ -1,5 +1,6 @@
 import { DIALECT_NAMES } from '../../dialects/examples/index.ts';
-import { type CommandRow, HELP_COMMAND } from '../command-row.ts';
+import { FAMILIES } from '../command-families.ts';
+import { type CommandRow, firstWords, HELP_COMMAND } from '../command-row.ts';
 import type { Flag } from '../flags/flag.ts';
 
 /** The shells for which there are completions. */
@@ -23,7 +24,12 @@ export interface CompletedFlag {
 }
 
 export interface CompletedCommand {
+  /** What is typed first. */
   readonly name: string;
+  /** What is typed next, of a command of a family; null of any other. */
+  readonly member: string | null;
+  /** A word for it that a script can compare: the two with `_` between. */
+  readonly key: string;
   readonly summary: string;
   readonly isDefault: boolean;
   readonly flags: readonly CompletedFlag[];
@@ -42,20 +48,36 @@ const HELP_FLAG: CompletedFlag = { names: ['-h', '--help'], text: 'print this he
 
 /** All commands with all their flags, as completions offer them. */
 export function completionModel(rows: readonly CommandRow[], known: KnownWords): readonly CompletedCommand[] {
-  const names = rows.map(({ name }) => name);
+  const names = firstWords(rows);
   const places = placesOf(known, names);
   const commands = rows.map(({ name, summary, isDefault, flags, words }) => ({
-    name,
+    ...spellingOf(name),
     summary,
     isDefault: isDefault === true,
     flags: [...flags.map((flag) => completed(flag, places)), HELP_FLAG],
     argument: places.get(placeholder(words[0]?.words ?? '')) ?? NOTHING,
   }));
+  const families = FAMILIES.map(({ name, summary }) => {
+    const members = commands.filter((each) => each.name === name).flatMap(({ member }) => member ?? []);
+    const argument: Choice = { words: members, files: false };
+    return { ...spellingOf(name), summary, isDefault: false, flags: [HELP_FLAG], argument };
+  });
   const { name, summary } = HELP_COMMAND;
   return [
     ...commands,
-    { name, summary, isDefault: false, flags: [], argument: { words: names, files: false } },
+    ...families,
+    { ...spellingOf(name), summary, isDefault: false, flags: [], argument: { words: names, files: false } },
   ];
+}
+
+/** Words after which the name of a command of the family follows. */
+export function familiesOf(commands: readonly CompletedCommand[]): readonly string[] {
+  return [...new Set(commands.flatMap(({ name, member }) => (member === null ? [] : [name])))];
+}
+
+function spellingOf(words: string): Pick<CompletedCommand, 'name' | 'member' | 'key'> {
+  const [name = words, member = null] = words.split(' ');
+  return { name, member, key: words.replaceAll(' ', '_') };
 }
 
 /** By what stands in a flag or an argument for its value. */
@@ -64,8 +86,10 @@ function placesOf({ methods, rules }: KnownWords, commands: readonly string[]): 
   const oneOf = (words: readonly string[]): Choice => ({ words, files: false });
   return new Map([
     ['FILE', files],
+    ['CAPTURE', files],
     ['GOOD', files],
     ['BAD', files],
+    ['NAME', files],
     ['NAME|FILE', { words: DIALECT_NAMES, files: true }],
     ['METHOD', oneOf(methods)],
     ['RULE', oneOf(rules)],

@@ -1,8 +1,10 @@
-import type { Choice, CompletedCommand, CompletedFlag } from './completion-model.ts';
+import { type Choice, type CompletedCommand, type CompletedFlag, familiesOf } from './completion-model.ts';
 
 /** A completion for zsh, as a function that is found by its name in `fpath`. */
 export function zshCompletion(commands: readonly CompletedCommand[]): string {
-  const names = commands.map(({ name }) => name);
+  const first = commands.filter(({ member }) => member === null);
+  const names = first.map(({ name }) => name);
+  const members = commands.filter(({ member }) => member !== null).map(({ key }) => key);
   const fallback = commands.find(({ isDefault }) => isDefault)?.name ?? '';
   return `#compdef hookscope
 # zsh completion of hookscope: hookscope completion zsh > "\${fpath[1]}/_hookscope"
@@ -10,10 +12,14 @@ _hookscope() {
   local command=${fallback} before=\${words[CURRENT-1]} word
   local -a commands flags
   commands=(
-${commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`).join('\n')}
+${first.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`).join('\n')}
   )
   for word in \${words[2,CURRENT-1]}; do
+    case \${command}_$word in
+      ${members.join('|')}) command=\${command}_$word; break ;;
+    esac
     case $word in
+      ${familiesOf(commands).join('|')}) command=$word ;;
       ${names.join('|')}) command=$word; break ;;
     esac
   done
@@ -29,22 +35,22 @@ ${commands.map(flagCase).join('\n')}
   fi
   (( CURRENT == 2 )) && _describe 'command' commands
   case $command in
-${commands.map(({ name, argument }) => `    ${name}) ${offer(argument)} ;;`).join('\n')}
+${commands.map(({ key, argument }) => `    ${key}) ${offer(argument)} ;;`).join('\n')}
   esac
 }
 if [[ $funcstack[1] == _hookscope ]]; then _hookscope "$@"; else compdef _hookscope hookscope; fi
 `;
 }
 
-function valueCases({ name, flags }: CompletedCommand): readonly string[] {
+function valueCases({ key, flags }: CompletedCommand): readonly string[] {
   return flags.flatMap(({ names, value }) => {
     if (value === null) return [];
-    return [`    ${names.map((flag) => `${name}:${flag}`).join('|')}) ${offer(value)}; return ;;`];
+    return [`    ${names.map((flag) => `${key}:${flag}`).join('|')}) ${offer(value)}; return ;;`];
   });
 }
 
-function flagCase({ name, flags }: CompletedCommand): string {
-  return `      ${name}) flags=(${flags.flatMap(flagTexts).join(' ')}) ;;`;
+function flagCase({ key, flags }: CompletedCommand): string {
+  return `      ${key}) flags=(${flags.flatMap(flagTexts).join(' ')}) ;;`;
 }
 
 function flagTexts({ names, text }: CompletedFlag): readonly string[] {

@@ -127,10 +127,10 @@ function membersOf(node: Node): readonly ConfigurationMember[] {
   });
 }
 
-/** Settings are flat: an object is no setting, so its contents do not matter. */
 function plainValue(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(plainValue);
-  return node.type === 'object' ? {} : node.value;
+  if (node.type !== 'object') return node.value;
+  return Object.fromEntries(membersOf(node).map(({ name, value }) => [name, plainValue(value)]));
 }
 
 /** Longer names are shown in part: a message is one line. */

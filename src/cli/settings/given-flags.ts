@@ -1,10 +1,12 @@
+import type { HookMapping } from '../../dialects/index.ts';
 import type { Moment } from '../../engine/index.ts';
 import type { GivenFlag } from '../../report/index.ts';
 import type { GivenSettings } from './settings.ts';
 
 /** What says how a capture is read, and what of it is shown; as the flags of a check have it. */
-export interface ReadingFlags extends Omit<GivenSettings, 'ports'> {
+export interface ReadingFlags extends Omit<GivenSettings, 'ports' | 'hooks'> {
   readonly port?: readonly number[];
+  readonly hook?: readonly HookMapping[];
   readonly config?: string;
 }
 
@@ -13,11 +15,13 @@ export interface ReadingFlags extends Omit<GivenSettings, 'ports'> {
  * not among them: the command reads it itself.
  */
 export function givenFlags(flags: ReadingFlags): readonly GivenFlag[] {
-  const { port = [], host, dialect, session, from, to, filter, window, redact, tlsKeys = [], config } = flags;
+  const { port = [], host, dialect, hook = [], session, from, to, filter, window, redact } = flags;
+  const { tlsKeys = [], config } = flags;
   return [
     ...port.map((each) => value('--port', String(each))),
     ...one('--host', host),
     ...(dialect === undefined ? [] : [file('--dialect', dialect)]),
+    ...hook.map(({ path, method }) => value('--hook', `${path}=${method}`)),
     ...one('--session', session),
     ...one('--from', from === undefined ? undefined : momentText(from)),
     ...one('--to', to === undefined ? undefined : momentText(to)),

@@ -2,6 +2,7 @@ import { DIALECT_NAMES, EXAMPLES } from '../../dialects/examples/index.ts';
 import {
   address,
   factor,
+  hookMap,
   listOf,
   moment,
   oneOfWords,
@@ -30,6 +31,7 @@ export const SETTING_READERS = {
   ports: listOf(port),
   host: address,
   dialect: text,
+  hooks: hookMap,
   session: text,
   from: moment,
   to: moment,
@@ -69,6 +71,10 @@ export const SETTING_NOTES: Readonly<
   dialect: {
     note: `the call server: ${DIALECT_NAMES.join(', ')}, or your own dialect's file`,
     example: EXAMPLES.dialect,
+  },
+  hooks: {
+    note: 'paths whose requests are calls of a method, whatever else they show; * is any one segment',
+    example: { '/my/path': EXAMPLES.opener },
   },
   ports: { note: "the backend's ports; found by themselves where left out", example: [EXAMPLES.port] },
   host: { note: 'only conversations with this address', example: '127.0.0.1' },

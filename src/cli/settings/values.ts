@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { HookMapping } from '../../dialects/index.ts';
 import type { Moment } from '../../engine/index.ts';
 import { suggestionText } from '../suggestion.ts';
 
@@ -115,6 +116,36 @@ export const moment: SettingReader<Moment> = (value) => {
   if (Number.isNaN(milliseconds)) return refuse(expected);
   return accept({ since: '1970', seconds: milliseconds / 1000 + Number(`0${fraction}`) });
 };
+
+const MAPPED = 'PATH=METHOD with a path that begins with / and has no query, such as /my/path=METHOD';
+
+/** Paths whose requests are calls of a method: `PATH=METHOD`, or an object of methods by path. */
+export const hookMap: SettingReader<readonly HookMapping[]> = (value) => {
+  const pairs: readonly (readonly [string, unknown])[] =
+    typeof value === 'string'
+      ? [splitAtLast(value)]
+      : typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(value)
+        : [['', null]];
+  const map: HookMapping[] = [];
+  for (const [path, method] of pairs) {
+    if (typeof method !== 'string' || method === '' || !/^\/[^?#\s]*$/.test(path)) {
+      return refuse(
+        typeof value === 'string'
+          ? MAPPED
+          : 'an object of paths, each with the name of a method: {"/my/path": "METHOD"}',
+      );
+    }
+    map.push({ path, method });
+  }
+  return accept(map);
+};
+
+/** Names of methods have no `=`, paths may have one. */
+function splitAtLast(text: string): readonly [string, string] {
+  const sign = text.lastIndexOf('=');
+  return sign < 0 ? [text, ''] : [text.slice(0, sign), text.slice(sign + 1)];
+}
 
 /** One of the given words. */
 export function oneOfWords<const T extends string>(words: readonly T[]): SettingReader<T> {

@@ -1,10 +1,11 @@
 /** Expectations of a dialect file, joined to those of the base. */
 
-import type { Expectation, ExpectedCall } from '../expectation.ts';
+import type { ClosingSign, Expectation, ExpectedCall, TriggerRule } from '../expectation.ts';
 import { pointerTo } from '../json-pointer.ts';
 import type { Dialect } from '../types.ts';
+import type { CustomExpectation } from './expectation-schema.ts';
 import { given, joinRows, noMember } from './given.ts';
-import type { CustomExpectation, CustomFile } from './schema.ts';
+import type { CustomFile } from './schema.ts';
 import type { DialectProblem } from './shape.ts';
 
 /** The expectations of the base with those of the file. */
@@ -30,23 +31,11 @@ function joinExpectation(
   pointer: string,
   problems: DialectProblem[],
 ): Expectation | null {
-  const { after, expect, goesOn, ...fields } = custom;
-  const trigger: Expectation['after'] | undefined = after
-    ? {
-        answer: 'any',
-        statuses: 'any',
-        firstOfKey: false,
-        earlier: [],
-        ...given(after),
-        parameters: (after.parameters ?? []).map((condition) => ({
-          test: 'is' as const,
-          within: 'request' as const,
-          ...given(condition),
-        })),
-      }
-    : known?.after;
+  const { after, expect, goesOn, closedBy, windowSeconds: window, ...fields } = custom;
+  const trigger = after ? triggerOf(after) : known?.after;
   const ways = expect?.map(wayOf) ?? known?.expect;
-  const windowSeconds = fields.windowSeconds ?? known?.windowSeconds;
+  // null: nobody knows how long it may take.
+  const windowSeconds = window === null ? Number.POSITIVE_INFINITY : (window ?? known?.windowSeconds);
   const key = fields.key ?? known?.key;
   if (trigger === undefined) problems.push(noMember(pointer, 'after'));
   if (ways === undefined) problems.push(noMember(pointer, 'expect'));
@@ -63,11 +52,14 @@ function joinExpectation(
     consequence: `The backend does not get ${missing}.`,
     remedies: [],
   } as const satisfies Partial<Expectation>;
+  const { closedBy: wasClosedBy, ...rest } = known ?? {};
+  const signs = closedBy === undefined ? wasClosedBy : closedBy?.map(closingSignOf);
   return {
     ...defaults,
-    ...known,
+    ...rest,
     ...given(fields),
     ...(goesOn === undefined ? {} : { goesOn: goesOn.map(wayOf) }),
+    ...(signs !== undefined && { closedBy: signs }),
     id,
     after: trigger,
     expect: ways,
@@ -75,6 +67,28 @@ function joinExpectation(
     windowSeconds,
     source: 'CUSTOM',
   };
+}
+
+function triggerOf(after: NonNullable<CustomExpectation['after']>): TriggerRule {
+  const { methods, answer, statuses, parameters, firstOfKey, earlier, earlierWithin, earlierAnswer } = after;
+  return {
+    methods,
+    answer: answer ?? 'any',
+    statuses: statuses ?? 'any',
+    parameters: (parameters ?? []).map((condition) => ({
+      test: 'is' as const,
+      within: 'request' as const,
+      ...given(condition),
+    })),
+    firstOfKey: firstOfKey ?? false,
+    earlier: earlier ?? [],
+    ...(earlierWithin === 'session' && { earlierWithin }),
+    ...(earlierAnswer === 'ok' && { earlierAnswer }),
+  };
+}
+
+function closingSignOf(sign: NonNullable<CustomExpectation['closedBy']>[number]): ClosingSign {
+  return { ...sign, statuses: sign.statuses ?? 'any' };
 }
 
 function wayOf({ method, statuses }: NonNullable<CustomExpectation['expect']>[number]): ExpectedCall {

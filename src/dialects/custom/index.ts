@@ -11,6 +11,8 @@ import { dialectReader } from './schema.ts';
 import type { DialectProblem } from './shape.ts';
 import { joinSystem } from './system.ts';
 
+export type { FormSchema } from './forms.ts';
+export { dialectFileSchema } from './schema.ts';
 export type { DialectProblem } from './shape.ts';
 
 export type CustomDialect =

@@ -4,8 +4,10 @@ import { findMethod } from '../lookup.ts';
 import { HOOK_TYPES, type Method, type MethodRole } from '../method.ts';
 import type { Parameter } from '../parameter.ts';
 import type { Dialect } from '../types.ts';
+import { acceptanceOf } from './delivery.ts';
 import { given, joinRows, noMember, nothingToRemove } from './given.ts';
-import type { CustomFile, CustomMethod, CustomParameter } from './schema.ts';
+import type { CustomMethod, CustomParameter } from './method-schema.ts';
+import type { CustomFile } from './schema.ts';
 import type { DialectProblem } from './shape.ts';
 
 /**
@@ -37,16 +39,17 @@ function changedMethod(
   pointer: string,
   problems: DialectProblem[],
 ): Method {
-  const { parameters, context, role, hookType, dialog, ...fields } = custom;
+  const { description, family, refusal, whenMissing, aliases, parameters, context } = custom;
   const contextNames = new Set(base.contextParameters.map((row) => row.name));
   const rows =
     context === false ? known.parameters.filter((row) => !contextNames.has(row.name)) : known.parameters;
   return {
-    ...known,
-    ...given(fields),
+    ...withoutNulls(known, custom),
+    ...given({ description, family, refusal, whenMissing }),
     ...dialogOf(custom),
+    ...ownRules(base, known, custom),
     role: roleOf(custom, pointer, problems) ?? known.role,
-    aliases: [...new Set([...known.aliases, ...(fields.aliases ?? [])])],
+    aliases: [...new Set([...known.aliases, ...(aliases ?? [])])],
     parameters: joinParameters(rows, parameters, pointer, problems),
   };
 }
@@ -58,20 +61,20 @@ function newMethod(
   pointer: string,
   problems: DialectProblem[],
 ): Method | null {
-  const { description, role: named, hookType, parameters, context, dialog, ...fields } = custom;
+  const { description, family, refusal, whenMissing, aliases, parameters, context } = custom;
   const role = roleOf(custom, pointer, problems);
   if (role === undefined) problems.push(noMember(pointer, 'role'));
   if (description === undefined) problems.push(noMember(pointer, 'description'));
   const rows = joinParameters(context === false ? [] : base.contextParameters, parameters, pointer, problems);
   if (role === undefined || description === undefined) return null;
   return {
-    aliases: [],
-    family: 'Custom',
-    refusal: role === 'event' ? 'no' : 'yes',
+    aliases: aliases ?? [],
+    family: family ?? 'Custom',
+    refusal: refusal ?? (role === 'event' ? 'no' : 'yes'),
     dialog: null,
-    whenMissing: `The backend does not get ${name}.`,
-    ...given(fields),
+    whenMissing: whenMissing ?? `The backend does not get ${name}.`,
     ...dialogOf(custom),
+    ...ownRules(base, null, custom),
     name,
     role,
     description,
@@ -82,7 +85,45 @@ function newMethod(
 
 function dialogOf({ dialog }: CustomMethod): Partial<Pick<Method, 'dialog'>> {
   if (dialog === undefined || dialog === null) return dialog === null ? { dialog } : {};
-  return { dialog: { kind: dialog.kind, parameters: [dialog.parameter] } };
+  if ('parameter' in dialog) return { dialog: { kind: dialog.kind, parameters: [dialog.parameter] } };
+  const [first, ...more] = dialog.parameters;
+  return first === undefined ? {} : { dialog: { kind: dialog.kind, parameters: [first, ...more] } };
+}
+
+type OwnRules = Pick<
+  Method,
+  'outsideSessions' | 'recurs' | 'openMembers' | 'statusParameter' | 'acceptance' | 'timeoutSeconds'
+>;
+
+/** What the file says of one method that is otherwise as the dialect says. */
+function ownRules(
+  base: Dialect,
+  known: Method | null,
+  { outsideSessions, recurs, openMembers, statusParameter, acceptance, timeoutSeconds }: CustomMethod,
+): Partial<OwnRules> {
+  return {
+    ...(outsideSessions === true && { outsideSessions }),
+    ...(recurs === true && { recurs }),
+    ...(openMembers === true && { openMembers }),
+    ...(statusParameter != null && { statusParameter }),
+    ...(timeoutSeconds != null && { timeoutSeconds }),
+    ...(acceptance != null && { acceptance: acceptanceOf(known?.acceptance ?? base.acceptance, acceptance) }),
+  };
+}
+
+/** The method without what the file takes away by null, or by false: then it is as the dialect says. */
+function withoutNulls(known: Method, custom: CustomMethod): Method {
+  const { outsideSessions, recurs, openMembers, statusParameter, acceptance, timeoutSeconds, ...rest } =
+    known;
+  return {
+    ...rest,
+    ...(outsideSessions && custom.outsideSessions !== false && { outsideSessions }),
+    ...(recurs && custom.recurs !== false && { recurs }),
+    ...(openMembers && custom.openMembers !== false && { openMembers }),
+    ...(statusParameter !== undefined && custom.statusParameter !== null && { statusParameter }),
+    ...(acceptance && custom.acceptance !== null && { acceptance }),
+    ...(timeoutSeconds !== undefined && custom.timeoutSeconds !== null && { timeoutSeconds }),
+  };
 }
 
 /** The role that a method of the file has, named or by its number; undefined where the file gives neither. */
@@ -124,14 +165,19 @@ export function joinParameterRows(
 ): readonly Parameter[] {
   const base = new Map(rows.map((row) => [row.name, row]));
   return joinRows(base, customs, tablePointer, what, problems, (name, known, custom, pointer) => {
-    const { secret, values, ...fields } = custom;
+    const { secret, values, text, absentMeans, excusedWhen, ...fields } = custom;
     const description = fields.description ?? known?.description;
     const types = fields.types ?? known?.types;
     if (description === undefined) problems.push(noMember(pointer, 'description'));
     if (types === undefined) problems.push(noMember(pointer, 'types'));
     if (description === undefined || types === undefined) return null;
-    const { secret: wasSecret, ...rest } = known ?? { name, presence: 'optional' as const };
-    const isSecret = secret ?? wasSecret !== undefined;
+    const {
+      secret: wasSecret,
+      text: wasText,
+      absentMeans: hadMeant,
+      excusedWhen: wasExcused,
+      ...rest
+    }: Partial<Parameter> & Pick<Parameter, 'name' | 'presence'> = known ?? { name, presence: 'optional' };
     return {
       ...rest,
       // Whoever has a part in a call is a person.
@@ -140,8 +186,23 @@ export function joinParameterRows(
       description,
       types,
       ...(values && { values: { extent: 'open', ignoreCase: false, ...given(values) } }),
-      ...(isSecret && { secret: wasSecret ?? 'value' }),
+      // null takes away what the base says; what the file leaves out stays.
+      ...given({
+        secret: secretOf(secret, wasSecret),
+        text: text === undefined ? wasText : (text ?? undefined),
+        absentMeans: absentMeans === undefined ? hadMeant : (absentMeans ?? undefined),
+        excusedWhen: excusedWhen === undefined ? wasExcused : (excusedWhen ?? undefined),
+      }),
       source: 'CUSTOM',
     };
   });
+}
+
+function secretOf(
+  secret: CustomParameter['secret'],
+  wasSecret: Parameter['secret'],
+): Parameter['secret'] | undefined {
+  if (secret === undefined) return wasSecret;
+  if (typeof secret === 'string') return secret;
+  return secret ? (wasSecret ?? 'value') : undefined;
 }

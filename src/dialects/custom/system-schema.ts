@@ -1,4 +1,7 @@
 /** The form of those members of a dialect file that describe the system itself. `docs/dialects.md` documents it. */
+import { ACCEPTANCE, acceptance, delivery, refusalText, signature } from './delivery-schema.ts';
+import { hookPath, mark, recognition, unsupported } from './recognition-schema.ts';
+import { ruleNote } from './rule-note-schema.ts';
 import {
   choice,
   either,
@@ -10,105 +13,49 @@ import {
   orNull,
   type ReadBy,
   record,
-  scalar,
   table,
   text,
   variant,
+  within,
 } from './shape.ts';
-import { jsonType, memberName, name, role, seconds, sentence, token, word } from './table-readers.ts';
-
-const MOST_WEIGHT = 1000;
-const MOST_RETRIES = 1000;
-
-const recognition = variant('by', {
-  target: record({
-    by: needed(choice('target')),
-    foreignPaths: maybe(list(word)),
-    distinctiveEndings: maybe(list(word)),
-  }),
-  body: record({ by: needed(choice('body')), keys: needed(list(memberName, 1)) }),
-});
-
-const weight = needed(numberWithin(-MOST_WEIGHT, MOST_WEIGHT));
-const mark = variant('sign', {
-  'no-target': record({ sign: needed(choice('no-target')), holds: needed(flag), weight }),
-  header: record({
-    sign: needed(choice('header')),
-    name: needed(token),
-    value: needed(orNull(word)),
-    weight,
-  }),
-  'body-key': record({
-    sign: needed(choice('body-key')),
-    key: needed(memberName),
-    type: needed(jsonType),
-    weight,
-  }),
-});
+import { httpStatus, memberName, memberPath, name, role, seconds, sentence, word } from './table-readers.ts';
 
 const context = record({
-  session: needed(memberName),
-  application: maybe(orNull(memberName)),
-  node: maybe(orNull(memberName)),
-  sessionForm: maybe(choice('opaque', 'client-and-server')),
-});
-
-/** A status, all statuses of a class, or a range. */
-const acceptedStatus = either(
-  (value) => typeof value === 'number',
-  numberWithin(100, 599, true),
-  text(7, {
-    test: /^[1-5](?:xx|\d\d-[1-5]\d\d)$/,
-    words: 'a status, a class such as "2xx", or a range such as "200-204"',
-  }),
-);
-
-const acceptance = record({
-  statuses: maybe(list(acceptedStatus, 1)),
-  body: maybe(
-    either(
-      (value) => typeof value === 'string',
-      choice('any'),
-      record({ member: needed(list(memberName, 1)), equals: needed(list(scalar, 1)) }),
-    ),
+  session: needed(
+    either((given) => !Array.isArray(given), memberName, list(memberName, 1)),
+    'The context parameter that names the session, or several whose values together do.',
   ),
-});
-
-const delivery = record({
-  httpMethods: maybe(list(token, 1)),
-  bodyForms: maybe(list(choice('json'), 1)),
-  timeoutSeconds: maybe(orNull(seconds)),
-  slowSeconds: maybe(orNull(seconds)),
-  longestResponseSeconds: maybe(seconds),
-  retry: maybe(
-    orNull(
-      record({
-        after: needed(list(choice('no-response', 'refused'), 1)),
-        withinSeconds: needed(seconds),
-        times: maybe(orNull(numberWithin(1, MOST_RETRIES, true))),
-      }),
-    ),
+  perHost: maybe(
+    flag,
+    'true: each server numbers its sessions for itself, and calls do not name the server.',
   ),
-  mirrored: maybe(flag),
-  timeoutSetting: maybe(orNull(word)),
-  logFile: maybe(orNull(sentence)),
-});
-
-const signature = record({
-  header: needed(token),
-  scheme: needed(token),
-  hash: needed(choice('md5', 'sha1', 'sha256', 'sha512')),
-  keySetting: needed(word),
+  application: maybe(orNull(memberName), 'The one that names the application; null: there is none.'),
+  node: maybe(orNull(memberName), 'The one that names the server; null: there is none.'),
+  sessionForm: maybe(
+    choice('opaque', 'client-and-server'),
+    '"client-and-server": ids such as "/192.0.2.7:5000/192.0.2.1:8443".',
+  ),
 });
 
 const errorRow = record({
-  role: needed(role),
-  method: maybe(name),
-  policy: maybe(choice('any', 'stop', 'go-on')),
-  outcome: needed(choice('continues', 'stops', 'declines', 'repeats', 'unknown')),
-  description: needed(sentence),
-  callerGets: maybe(sentence),
-  clientGets: maybe(sentence),
+  role: needed(role, 'Calls with this role.'),
+  method: maybe(name, 'Only calls of this method.'),
+  after: maybe(
+    list(choice('no-response', 'status', 'body', 'refusal'), 1),
+    'Only failures of these kinds: no response, a status, a faulty body, a body that refuses on purpose.',
+  ),
+  statuses: maybe(list(httpStatus, 1), 'Only after a response with one of these statuses.'),
+  policy: maybe(
+    choice('any', 'stop', 'go-on'),
+    'The configuration under which it is so; "any" where left out.',
+  ),
+  outcome: needed(
+    choice('continues', 'stops', 'declines', 'repeats', 'loses', 'unknown'),
+    'What the server does.',
+  ),
+  description: needed(sentence, 'The same as a sentence.'),
+  callerGets: maybe(sentence, 'What the caller is told.'),
+  clientGets: maybe(sentence, 'What the client is told.'),
 });
 
 const configWord = record({
@@ -139,11 +86,35 @@ const clientConfig = record({
 });
 
 const ending = record({
-  kind: needed(name),
-  method: needed(name),
-  begins: needed(list(name)),
+  kind: needed(name, '"session", or the kind of a dialog.'),
+  method: needed(name, 'The event that reports the end.'),
+  begins: needed(list(name), 'Methods that begin it.'),
   underWay: maybe(record({ statuses: maybe(list(word)), methods: maybe(list(name)) })),
-  ends: needed(list(record({ status: needed(word), mayFollow: maybe(list(word)) }), 1)),
+  ends: needed(
+    list(
+      record({ status: needed(word), mayFollow: maybe(list(word), 'Statuses that may still follow.') }),
+      1,
+    ),
+    'Statuses of the event after which it is over.',
+  ),
+  established: maybe(list(word, 1), 'Statuses of the event that say that it came about.'),
+});
+
+const counter = record({
+  parameter: needed(memberName, 'The parameter with the number: an integer.'),
+  per: maybe(choice('node'), 'Each server counts for itself.'),
+  begins: needed(
+    numberWithin(0, Number.MAX_SAFE_INTEGER, true),
+    'The number of the first call after a start.',
+  ),
+});
+
+const periodic = record({
+  method: needed(name, 'The method that comes again and again.'),
+  per: needed(choice('node', 'session', 'dialog'), 'What has a beat of its own.'),
+  intervalSeconds: maybe(orNull(seconds), 'Seconds between two; null: learned from the capture.'),
+  setting: maybe(orNull(word), "Name of the server's setting for the interval; null: there is none."),
+  consequence: needed(sentence, 'What it means when they fail to come: a sentence.'),
 });
 
 const activation = record({
@@ -158,29 +129,74 @@ const remedy = record({
   commands: maybe(list(sentence)),
 });
 
-const absence = record({ description: needed(sentence), remedies: maybe(list(name)) });
+const absence = record({
+  description: needed(sentence, 'Why a capture may hold no hook: a sentence.'),
+  remedies: maybe(list(name), 'Names of remedies.'),
+  ruledOutBy: maybe(
+    list(choice('no-tls', 'traffic-on-port')),
+    'It is not given where the capture holds no TLS, or has traffic of the port of hooks.',
+  ),
+});
+
+/** Rules are named as in "hookscope explain". */
+const ruleId = text(100, {
+  test: /^[a-z][a-z-]*\/[a-z][a-z0-9-]*$/,
+  words: 'the name of a rule, such as "answer/status"',
+});
 
 /** Members of a dialect file that say what the system is like; all may be left out. */
 export const systemMembers = {
-  recognition: maybe(recognition),
-  marks: maybe(list(mark)),
-  context: maybe(orNull(context)),
-  statusParameter: maybe(memberName),
-  numberParameters: maybe(list(memberName)),
+  server: maybe(
+    word,
+    'What sentences call the system, such as "the call server": it begins them, or follows a preposition.',
+  ),
+  recognition: maybe(recognition, 'How a request is known to be a hook, and of which method.'),
+  hookPaths: maybe(list(hookPath), 'Paths to which calls of one method are sent, whatever else they show.'),
+  marks: maybe(list(mark), 'Signs that tell this system from others with the same method names.'),
+  embedded: maybe(list(memberPath), 'Members whose value is a JSON text, each by its names from the root.'),
+  context: maybe(
+    orNull(context),
+    'Parameters that name the session, the application and the server; null: no sessions.',
+  ),
+  statusParameter: maybe(memberName, 'The parameter with the status; "status" where left out.'),
+  numberParameters: maybe(
+    list(memberName),
+    'Parameters with numbers of the parties, for the key "call-numbers".',
+  ),
   roleNames: maybe(
     record({ opener: maybe(word), ask: maybe(word), event: maybe(word), incoming: maybe(word) }),
+    'What the system calls the roles of methods.',
   ),
-  acceptance: maybe(acceptance),
-  delivery: maybe(delivery),
-  signature: maybe(orNull(signature)),
-  errors: maybe(list(errorRow)),
-  clientConfig: maybe(orNull(clientConfig)),
-  endings: maybe(list(ending)),
-  activation: maybe(orNull(activation)),
-  remedies: maybe(table(name, orNull(remedy))),
-  absences: maybe(table(name, orNull(absence))),
-  infoHints: maybe(list(record({ text: needed(sentence), hint: needed(sentence) }))),
+  acceptance: maybe(
+    within(ACCEPTANCE, () => acceptance),
+    'Which responses count as accepted.',
+  ),
+  refusalText: maybe(
+    orNull(refusalText),
+    'By what body the backend tells the client why it refuses; null: by none.',
+  ),
+  delivery: maybe(delivery, 'How hooks are sent.'),
+  signature: maybe(orNull(signature), 'How requests are signed; null: they are not.'),
+  errors: maybe(list(errorRow), 'What the server does when a call fails.'),
+  clientConfig: maybe(orNull(clientConfig), 'What a response may configure; null: nothing.'),
+  endings: maybe(list(ending), 'When a session or a dialog is over.'),
+  counters: maybe(
+    list(counter),
+    'Members that the server counts up with each call: a gap proves calls that are not in the capture.',
+  ),
+  periodic: maybe(list(periodic), 'Hooks that come again and again.'),
+  activation: maybe(orNull(activation), 'How methods are switched on; null: all are called.'),
+  remedies: maybe(table(name, orNull(remedy)), 'What to type or set, by name.'),
+  absences: maybe(table(name, orNull(absence)), 'Why a capture may hold no hook, by name.'),
+  unsupported: maybe(list(unsupported), 'Messages of related systems that are known and not read.'),
+  infoHints: maybe(
+    list(record({ text: needed(sentence), hint: needed(sentence) })),
+    'What beginnings of the parameter "info" mean.',
+  ),
+  ruleNotes: maybe(
+    table(ruleId, orNull(ruleNote)),
+    'Words and remedies of single rules, by the name of the rule.',
+  ),
 };
 
 export type CustomClientConfig = ReadBy<typeof clientConfig>;
-export type CustomStatus = ReadBy<typeof acceptedStatus>;

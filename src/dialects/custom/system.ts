@@ -1,14 +1,15 @@
 /** What a dialect file says about the system itself, joined to what the base says. */
 import type { ClientConfigField, ClientConfigTable } from '../client-config.ts';
-import type { Acceptance, HookDelivery, StatusRange } from '../delivery.ts';
 import { pointerTo } from '../json-pointer.ts';
-import type { Recognition } from '../recognition.ts';
 import type { AbsenceExplanation, Dialect, Remedy } from '../types.ts';
+import { acceptanceOf, deliveryOf, rangeOf, refusalTextOf, signatureOf } from './delivery.ts';
 import { given, joinRows } from './given.ts';
 import { joinParameterRows } from './methods.ts';
+import { hookPathsOf, markOf, recognitionOf, unsupportedOf } from './recognition.ts';
+import { ruleNotesOf } from './rule-notes.ts';
 import type { CustomFile } from './schema.ts';
 import type { DialectProblem } from './shape.ts';
-import type { CustomClientConfig, CustomStatus } from './system-schema.ts';
+import type { CustomClientConfig } from './system-schema.ts';
 
 const SOURCE = 'CUSTOM';
 
@@ -17,13 +18,23 @@ const SOURCE = 'CUSTOM';
  * Lists of the file replace those of the base; tables with names are joined.
  */
 export function joinSystem(base: Dialect, file: CustomFile, problems: DialectProblem[]): Dialect {
+  const remedies = remediesOf(base, file, problems);
+  const { refusalText: known, ...rest } = base;
+  const refusalText =
+    file.refusalText === undefined
+      ? known
+      : file.refusalText === null
+        ? undefined
+        : refusalTextOf(file.refusalText);
   return {
-    ...base,
+    ...rest,
     name: file.name,
     title: file.title ?? (base.title === '' ? file.name : base.title),
     description: file.description ?? base.description,
+    server: file.server ?? base.server,
     recognition: file.recognition === undefined ? base.recognition : recognitionOf(file.recognition),
-    marks: file.marks ?? base.marks,
+    hookPaths: hookPathsOf(base, file),
+    marks: file.marks?.map(markOf) ?? base.marks,
     ports: [...new Set([...(file.ports ?? []), ...base.ports])],
     context: contextOf(base, file),
     contextParameters: joinParameterRows(
@@ -35,84 +46,69 @@ export function joinSystem(base: Dialect, file: CustomFile, problems: DialectPro
     ),
     statusParameter: file.statusParameter ?? base.statusParameter,
     roleNames: { ...base.roleNames, ...given(file.roleNames ?? {}) },
+    embedded: file.embedded ?? base.embedded,
+    counters:
+      file.counters?.map((row) => ({ ...row, per: row.per ?? 'node', source: SOURCE })) ?? base.counters,
+    periodic: periodicOf(base, file),
     numberParameters: file.numberParameters ?? base.numberParameters,
     toleranceSeconds: file.toleranceSeconds ?? base.toleranceSeconds,
-    acceptance: acceptanceOf(base, file),
-    errorMatrix:
-      file.errors?.map((row) => ({ policy: 'any' as const, ...given(row), source: SOURCE })) ??
-      base.errorMatrix,
+    acceptance: acceptanceOf(base.acceptance, file.acceptance),
+    ...(refusalText !== undefined && { refusalText }),
+    errorMatrix: errorsOf(base, file),
     clientConfig: clientConfigOf(base, file),
     endings: endingsOf(base, file),
-    delivery: deliveryOf(base, file),
-    signature: signatureOf(base, file),
+    delivery: deliveryOf(base.delivery, file.delivery),
+    signature:
+      file.signature === undefined
+        ? base.signature
+        : file.signature === null
+          ? null
+          : signatureOf(file.signature),
     activation: activationOf(base, file),
-    remedies: remediesOf(base, file, problems),
+    remedies,
     absences: absencesOf(base, file, problems),
+    unsupported: unsupportedOf(base, file),
+    ruleNotes: ruleNotesOf(base.ruleNotes, file, remedies, problems),
     infoHints: file.infoHints?.map((hint) => ({ ...hint, source: SOURCE })) ?? base.infoHints,
-  };
-}
-
-function recognitionOf(recognition: NonNullable<CustomFile['recognition']>): Recognition {
-  if (recognition.by === 'body') {
-    const places = recognition.keys.map((key) => ({ in: 'payload' as const, path: [key] }));
-    return { by: 'word', places, shapes: [], beside: [] };
-  }
-  const { by, foreignPaths, distinctiveEndings } = recognition;
-  return {
-    by,
-    foreignPaths: foreignPaths?.map((path) => path.toLowerCase()) ?? [],
-    distinctiveEndings: distinctiveEndings ?? [],
   };
 }
 
 function contextOf(base: Dialect, { context }: CustomFile): Dialect['context'] {
   if (context === undefined || context === null) return context === null ? null : base.context;
-  return { application: null, node: null, sessionForm: 'opaque', ...given(context) };
-}
-
-function acceptanceOf({ acceptance }: Dialect, file: CustomFile): Acceptance {
-  const { statuses, body } = file.acceptance ?? {};
+  const { session, perHost, ...rest } = context;
   return {
-    statuses: statuses?.map(rangeOf) ?? acceptance.statuses,
-    body:
-      body === undefined
-        ? acceptance.body
-        : body === 'any'
-          ? { kind: 'any' }
-          : { kind: 'member', path: body.member, equals: body.equals },
-  };
-}
-
-function rangeOf(status: CustomStatus): StatusRange {
-  if (typeof status === 'number') return { from: status, to: status };
-  if (status.endsWith('xx')) {
-    const from = Number(status[0]) * 100;
-    return { from, to: from + 99 };
-  }
-  const [from, to] = status.split('-').map(Number);
-  return { from: from ?? 0, to: to ?? 0 };
-}
-
-function deliveryOf({ delivery }: Dialect, file: CustomFile): HookDelivery {
-  if (file.delivery === undefined) return delivery;
-  const { retry, ...rest } = file.delivery;
-  return {
-    ...delivery,
+    application: null,
+    node: null,
+    sessionForm: 'opaque',
     ...given(rest),
-    ...(retry !== undefined && { retry: retry === null ? null : { times: null, ...given(retry) } }),
-    source: SOURCE,
+    session: typeof session === 'string' ? session : sessionNames(session),
+    ...(perHost === true && { perHost }),
   };
 }
 
-function signatureOf(base: Dialect, { signature }: CustomFile): Dialect['signature'] {
-  if (signature === undefined || signature === null) return signature === null ? null : base.signature;
-  return {
-    kind: 'hmac',
-    encoding: 'hex',
-    ...signature,
-    header: signature.header.toLowerCase(),
+/** One name or several; the reader lets no empty list pass. */
+function sessionNames([first = '', ...more]: readonly string[]): string | readonly [string, ...string[]] {
+  return more.length === 0 ? first : [first, ...more];
+}
+
+function errorsOf(base: Dialect, { errors }: CustomFile): Dialect['errorMatrix'] {
+  if (errors === undefined) return base.errorMatrix;
+  return errors.map(({ statuses, ...row }) => ({
+    policy: 'any' as const,
+    ...given(row),
+    ...(statuses !== undefined && { statuses: statuses.map(rangeOf) }),
     source: SOURCE,
-  };
+  }));
+}
+
+function periodicOf(base: Dialect, { periodic }: CustomFile): Dialect['periodic'] {
+  if (periodic === undefined) return base.periodic;
+  return periodic.map((row) => ({
+    ...row,
+    intervalSeconds: row.intervalSeconds ?? null,
+    setting: row.setting ?? null,
+    source: SOURCE,
+  }));
 }
 
 function activationOf(base: Dialect, { activation }: CustomFile): Dialect['activation'] {
@@ -151,12 +147,13 @@ function fieldOf(
 
 function endingsOf(base: Dialect, { endings }: CustomFile): Dialect['endings'] {
   if (endings === undefined) return base.endings;
-  return endings.map(({ kind, method, begins, underWay, ends }) => ({
+  return endings.map(({ kind, method, begins, underWay, ends, established }) => ({
     kind,
     method,
     begins,
     underWay: { statuses: underWay?.statuses ?? [], methods: underWay?.methods ?? [] },
     ends: ends.map(({ status, mayFollow }) => ({ status, mayFollow: mayFollow ?? [] })),
+    ...(established !== undefined && { established }),
     source: SOURCE,
   }));
 }
@@ -189,11 +186,11 @@ function absencesOf(
     pointerTo('absences'),
     `an explanation of ${base.name}`,
     problems,
-    (id, _, { description, remedies }) => ({
+    (id, _, { description, remedies, ruledOutBy }) => ({
       id,
       description,
       remedies: remedies ?? [],
-      ruledOutBy: [],
+      ruledOutBy: ruledOutBy ?? [],
       source: SOURCE,
     }),
   );

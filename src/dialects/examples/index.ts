@@ -4,7 +4,17 @@
  */
 
 /** Names of the built-in dialects, in the order of the registry. The first is the default. */
-export const DIALECT_NAMES = ['flashphoner-wcs', 'openvox', 'yeastar'] as const;
+export const DIALECT_NAMES = [
+  'flashphoner-wcs',
+  'openvox',
+  'yeastar',
+  'yeastar-p',
+  'srs',
+  'zlmediakit',
+  'nginx-rtmp',
+  'livekit',
+  'ovenmediaengine',
+] as const;
 
 /** Words of the default dialect. */
 export const EXAMPLES = {

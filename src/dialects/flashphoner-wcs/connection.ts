@@ -168,6 +168,13 @@ const observed = [
     description: 'Format in which media for Media Source Extensions are packed.',
     source: 'SDK',
   },
+  {
+    name: 'login',
+    types: ['string'],
+    presence: 'optional',
+    description: 'A random text, which the server makes for a client that connects over RTMP.',
+    source: 'RTMP-HOOKS',
+  },
 ] as const satisfies readonly Parameter[];
 
 export const CONNECTION_METHODS = [
@@ -176,7 +183,8 @@ export const CONNECTION_METHODS = [
     aliases: [],
     role: 'opener',
     family: 'Connection',
-    description: 'A client opens a connection to the call server.',
+    description:
+      'A client opens a connection to the call server: a web client, or one that publishes or plays over RTMP, whose application is flashStreamingApp.',
     refusal: 'yes',
     clientCall: 'Flashphoner.createSession()',
     dialog: null,

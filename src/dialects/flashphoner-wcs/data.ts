@@ -42,7 +42,7 @@ export const DATA_METHODS = [
     role: 'ask',
     family: 'Data',
     description:
-      'Data came from the client. Despite its name a direct invocation: the backend may refuse them.',
+      'Data came from the client. Despite its name a direct invocation: the backend may refuse them. The status of the answer is checked only where restOnError is FAIL for this method; else the client gets ACCEPTED in any case.',
     refusal: 'yes',
     clientCall: 'session.sendData()',
     dialog: DIALOG,

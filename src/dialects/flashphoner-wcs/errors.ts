@@ -32,6 +32,25 @@ export const ERROR_MATRIX = [
     source: 'TYPES-DIFF',
   },
   {
+    role: 'ask',
+    method: 'OnDataEvent',
+    policy: 'stop',
+    outcome: 'stops',
+    description: 'The data count as refused: the client gets SEND_DATA_STATUS with FAILED.',
+    clientGets: 'SEND_DATA_STATUS with FAILED',
+    source: 'DATA-EXCHANGE',
+  },
+  {
+    role: 'ask',
+    method: 'OnDataEvent',
+    policy: 'go-on',
+    outcome: 'continues',
+    description:
+      'The call server does not check the status: the client gets SEND_DATA_STATUS with ACCEPTED although the backend did not accept the data.',
+    clientGets: 'SEND_DATA_STATUS with ACCEPTED',
+    source: 'DATA-EXCHANGE',
+  },
+  {
     role: 'event',
     policy: 'stop',
     outcome: 'continues',

@@ -77,4 +77,11 @@ const HINTS = [
   ['Normal call clearing', 'The call ended as calls do.'],
 ] as const;
 
-export const INFO_HINTS: readonly InfoHint[] = HINTS.map(([text, hint]) => ({ text, hint, source: 'SDK' }));
+export const INFO_HINTS: readonly InfoHint[] = [
+  ...HINTS.map(([text, hint]) => ({ text, hint, source: 'SDK' }) as const),
+  {
+    text: 'File not found',
+    hint: 'The file that was to be played is not there: compare its name with those on the server.',
+    source: 'SDK2-ERRORS',
+  },
+];

@@ -5,7 +5,7 @@ import { CLIENT_CONFIG } from './client-config.ts';
 import { CONNECTION_METHODS } from './connection.ts';
 import { CONTEXT } from './context.ts';
 import { DATA_METHODS } from './data.ts';
-import { ACCEPTANCE, DELIVERY, SIGNATURE } from './delivery.ts';
+import { ACCEPTANCE, DELIVERY, REFUSAL_TEXT, SIGNATURE } from './delivery.ts';
 import { ENDINGS } from './endings.ts';
 import { ERROR_MATRIX } from './errors.ts';
 import { EXPECTATIONS } from './expectations.ts';
@@ -56,6 +56,7 @@ export const flashphonerWcs = {
   toleranceSeconds: 0.5,
   expectations: EXPECTATIONS,
   acceptance: ACCEPTANCE,
+  refusalText: REFUSAL_TEXT,
   errorMatrix: ERROR_MATRIX,
   clientConfig: CLIENT_CONFIG,
   endings: ENDINGS,

@@ -21,6 +21,37 @@ export const REMEDIES = [
     source: 'APPS',
   },
   {
+    id: 'add-rtmp-methods',
+    where: 'server-cli',
+    commands: [CLI, 'add app-rest-method -a flashStreamingApp', 'update app -l <url> flashStreamingApp'],
+    description:
+      'Give hooks of RTMP clients a backend: OBS, ffmpeg and other RTMP clients belong to the application flashStreamingApp.',
+    source: 'RTMP-HOOKS',
+  },
+  {
+    id: 'enable-rtsp-hooks',
+    where: 'server-setting',
+    commands: ['rtsp_server_auth_enabled=true'],
+    description: 'Have playRTSP sent; it is false by default.',
+    source: 'RTSP-HOOKS',
+  },
+  {
+    id: 'enable-hls-hooks',
+    where: 'server-setting',
+    commands: ['hls_auth_enabled=true'],
+    description:
+      'Have playHLS sent; it is false by default. hls_auth_token_cache is for how many seconds a token is not asked about again.',
+    source: 'HLS-AUTH',
+  },
+  {
+    id: 'answer-exactly-status-reason',
+    where: 'backend',
+    commands: [],
+    description:
+      'Refuse with a body of status and reason and nothing else: {"status":403,"reason":"Your text"}. Since build 5.2.968 the client then gets the text as info.',
+    source: 'CUSTOM-ERROR',
+  },
+  {
     id: 'remove-method',
     where: 'server-cli',
     commands: [CLI, 'remove app-rest-method <appKey> <method>'],
@@ -184,10 +215,11 @@ export const ABSENCES = [
   },
   {
     id: 'no-methods-added',
-    description: 'The application has no REST methods: a new one has none until they are added.',
+    description:
+      'The application has no REST methods: one that was made on the node has none until they are added, and its backend is http://localhost:8081/apps/EchoApp until another is set.',
     remedies: ['show-methods', 'add-all-methods'],
     ruledOutBy: [],
-    source: 'OWNWEB',
+    source: 'CONTROL-METHODS',
   },
   {
     id: 'unknown-app-key',
@@ -226,5 +258,29 @@ export const ABSENCES = [
     remedies: ['enable-in-client-config'],
     ruledOutBy: [],
     source: 'RCC',
+  },
+  {
+    id: 'rtmp-application',
+    description:
+      'The client uses RTMP (OBS, ffmpeg): its hooks belong to the application flashStreamingApp, which may have no REST methods or another backend.',
+    remedies: ['add-rtmp-methods', 'show-apps'],
+    ruledOutBy: [],
+    source: 'RTMP-HOOKS',
+  },
+  {
+    id: 'rtsp-hooks-off',
+    description:
+      'The viewer uses RTSP, and the server asks the backend about that only under rtsp_server_auth_enabled=true.',
+    remedies: ['enable-rtsp-hooks'],
+    ruledOutBy: [],
+    source: 'RTSP-HOOKS',
+  },
+  {
+    id: 'hls-hooks-off',
+    description:
+      'The viewer uses HLS, and the server asks the backend about that only under hls_auth_enabled=true.',
+    remedies: ['enable-hls-hooks'],
+    ruledOutBy: [],
+    source: 'HLS-AUTH',
   },
 ] as const satisfies readonly AbsenceExplanation[];

@@ -40,7 +40,8 @@ restPolicy DISABLE in restClientConfig switches a method off: then its absence i
   },
   'answer/status': {
     text: `Every hook is to be answered 200; 403 is the vendor's example of a refusal. A refused connect keeps the client out whatever restOnError says. A refused direct invocation, or incoming call, stops the operation under restOnError FAIL and is only logged under LOG, the default: then the refusal has no effect. Which of both holds is in the answer to connect; where the capture does not have it, it is not known.
-To make refusals of a method count, return restClientConfig with restOnError FAIL for it in the answer to connect.`,
+To make refusals of a method count, return restClientConfig with restOnError FAIL for it in the answer to connect.
+A refusal needs no body. Since build 5.2.968 the client gets the reason phrase of a 4xx as info, or the text of a body that has exactly status and reason.`,
     remedies: {
       usual: ['answer-200', 'check-log'],
       'no-such-path': ['check-url', 'remove-method'],
@@ -51,6 +52,10 @@ To make refusals of a method count, return restClientConfig with restOnError FAI
       'check-log': ['check-log'],
       'refusal-without-effect': ['set-fail', 'answer-200'],
     },
+  },
+  'answer/refusal-text': {
+    text: 'Since build 5.2.968 the client gets the text of a body with exactly status and reason as info; with a further member, or one less, it gets the reason phrase of the status line.',
+    remedies: { usual: ['answer-exactly-status-reason'] },
   },
   'answer/none': {
     text: 'The server waits for rest_request_timeout, 15 s by default. No answer counts as a refusal: connect fails, under restOnError FAIL the operation stops, otherwise the event is lost on the backend.',

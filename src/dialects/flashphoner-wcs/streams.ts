@@ -13,14 +13,19 @@ import {
 } from './stream-parameters.ts';
 import { KEEP_ALIVE_STATUSES } from './values.ts';
 
-/** All rows of playing by HLS (newer builds) and RTSP, which have no stream object. */
-const viewer: readonly Parameter[] = [
-  ...CONTEXT,
-  name,
-  mediaSessionId,
-  mediaProvider,
-  { ...custom, source: 'HLS-DIFF' },
-];
+/** What is known of a viewer over HLS or RTSP; of the stream itself some builds tell all that a stream object has. */
+const viewer = (source: 'HLS-HOOKS' | 'RTSP-HOOKS'): readonly Parameter[] =>
+  withRows(
+    STREAM_OBJECT.map((row) => ({ ...row, presence: 'optional', source })),
+    [
+      ...CONTEXT,
+      name,
+      mediaSessionId,
+      mediaProvider,
+      { ...custom, source: 'HLS-DIFF' },
+      { ...record, source },
+    ],
+  );
 
 const token = {
   name: 'token',
@@ -44,7 +49,7 @@ export const STREAM_METHODS = [
     aliases: [],
     role: 'ask',
     family: 'Streams',
-    description: 'A client begins to publish a stream.',
+    description: 'A client begins to publish a stream; of a client over RTMP the status is NEW.',
     refusal: 'yes',
     clientCall: 'stream.publish()',
     dialog: STREAM_DIALOG,
@@ -91,10 +96,11 @@ export const STREAM_METHODS = [
     aliases: [],
     role: 'ask',
     family: 'Streams',
-    description: 'A viewer asks for a stream over HLS; the answer decides whether he gets it or a 401.',
+    description:
+      'A viewer asks for the playlist of a stream over HLS; the answer decides whether he gets it or a 401. It comes only where hls_auth_enabled is true, and not while hls_auth_token_cache remembers the token.',
     refusal: 'yes',
     dialog: STREAM_DIALOG,
-    parameters: [...viewer, token],
+    parameters: withRows(viewer('HLS-HOOKS'), [token]),
     whenMissing: 'The backend cannot tell who plays the stream over HLS and cannot refuse it.',
     source: 'PARAMS',
   },
@@ -103,15 +109,20 @@ export const STREAM_METHODS = [
     aliases: [],
     role: 'ask',
     family: 'Streams',
-    description: 'A viewer asks for a stream over RTSP.',
+    description:
+      'A viewer asks for a stream over RTSP. One call for each RTSP method (DESCRIBE, SETUP, PLAY and so on) but OPTIONS; a refusal breaks the RTSP connection. It comes only where rtsp_server_auth_enabled is true.',
     refusal: 'yes',
+    recurs: true,
     dialog: STREAM_DIALOG,
-    parameters: [
-      ...viewer,
+    parameters: withRows(viewer('RTSP-HOOKS'), [
+      // Before 5.2 there is none, and no name and mediaProvider either: the address stands for them.
+      { ...mediaSessionId, presence: 'optional', source: 'RTSP-HOOKS-OLD' },
+      { ...name, presence: 'optional' },
+      { ...mediaProvider, presence: 'optional' },
       {
         name: 'rtspUrl',
         types: ['string'],
-        presence: 'usual',
+        presence: 'optional',
         description: 'The RTSP address of the stream.',
         source: 'PARAMS',
       },
@@ -123,7 +134,7 @@ export const STREAM_METHODS = [
         description: "What the viewer's player calls itself.",
         source: 'PARAMS',
       },
-    ],
+    ]),
     whenMissing: 'The backend cannot tell who plays the stream over RTSP and cannot refuse it.',
     source: 'PARAMS',
   },

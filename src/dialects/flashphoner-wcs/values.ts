@@ -150,7 +150,7 @@ export const STREAM_EVENT_TYPES = {
 export const MEDIA_PROVIDERS = {
   extent: 'open',
   ignoreCase: false,
-  values: ['WebRTC', 'Flash', 'MSE', 'WSPlayer', 'HLS'],
+  values: ['WebRTC', 'Flash', 'MSE', 'WSPlayer', 'HLS', 'RTSP'],
 } as const satisfies ValueSet;
 
 export const DTMF_TYPES = {

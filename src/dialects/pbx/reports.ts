@@ -27,7 +27,7 @@ export interface ReportSources {
 
 type Described = Pick<Method, 'name' | 'description' | 'whenMissing'> & Partial<Method>;
 
-function report(described: Described, parameters: readonly Parameter[], source: SourceTag): Method {
+export function report(described: Described, parameters: readonly Parameter[], source: SourceTag): Method {
   return {
     aliases: [],
     role: 'event',
@@ -288,13 +288,20 @@ function systemReports(rows: ReportRows, source: SourceTag): readonly Method[] {
   ];
 }
 
-interface ReportRows {
+export interface ReportRows {
   readonly action: (source: SourceTag) => Parameter;
   readonly head: (source: SourceTag) => readonly Parameter[];
 }
 
+/** The reports that a system has beside the common ones, or in place of those with the same name. */
+export type OwnReports = (rows: ReportRows) => readonly Method[];
+
 /** All reports of a system. `actionAliases`: other members that may name the report. */
-export function pbxReports(sources: ReportSources, actionAliases: readonly string[]): readonly Method[] {
+export function pbxReports(
+  sources: ReportSources,
+  actionAliases: readonly string[],
+  ownReports: OwnReports = () => [],
+): readonly Method[] {
   const rows: ReportRows = {
     action: (source) => action(source, actionAliases),
     head: (source) => [action(source, actionAliases), callid(source)],
@@ -304,7 +311,8 @@ export function pbxReports(sources: ReportSources, actionAliases: readonly strin
     ...parties(source, extensions),
     serialNumber(source),
   ];
-  return [
+  const own = ownReports(rows);
+  const common = [
     ...CALL_REPORTS.map(({ from, extensions, ...described }) =>
       report(described, ofCall(sources[from], extensions), sources[from]),
     ),
@@ -325,4 +333,6 @@ export function pbxReports(sources: ReportSources, actionAliases: readonly strin
       ),
     ),
   ];
+  const taken = new Set(own.map(({ name }) => name));
+  return [...common.filter(({ name }) => !taken.has(name)), ...own];
 }

@@ -7,7 +7,7 @@ import { PBX_ENDINGS, pbxAbsences, pbxRemedies, REPEATED } from '../pbx/remedies
 import { pbxReports } from '../pbx/reports.ts';
 import { PBX_RULE_NOTES } from '../pbx/rule-notes.ts';
 import type { Dialect } from '../types.ts';
-import { P_SERIES_WEBHOOKS } from './p-series.ts';
+import { YEASTAR_EVENTS } from './events.ts';
 import { YEASTAR_RULE_NOTES } from './rule-notes.ts';
 
 export const yeastar: Dialect = {
@@ -15,7 +15,7 @@ export const yeastar: Dialect = {
   title: 'Yeastar PBX',
   server: 'the PBX',
   description:
-    'The PBX POSTs a report of every step of a call. The member "action" (second version: "event") names the report; the parties of the call are in the array "call". Only the S-series family; the P-series has another interface, with numeric types and messages as strings.',
+    'The PBX POSTs a report of every step of a call. The member "action" (second version: "event") names the report; the parties of the call are in the array "call". Only the S-series family; the P-series has another interface: the dialect yeastar-p.',
   recognition: {
     by: 'word',
     places: [
@@ -46,6 +46,7 @@ export const yeastar: Dialect = {
       named: 'Y-NAMED',
     },
     ['event'],
+    YEASTAR_EVENTS,
   ),
   embedded: [],
   counters: [],
@@ -66,7 +67,7 @@ export const yeastar: Dialect = {
   activation: null,
   remedies: pbxRemedies('Y-INTRO'),
   absences: pbxAbsences('Y-INTRO'),
-  unsupported: [P_SERIES_WEBHOOKS],
+  unsupported: [],
   infoHints: [],
   ruleNotes: { ...PBX_RULE_NOTES, ...YEASTAR_RULE_NOTES },
 };

@@ -1,13 +1,5 @@
-import {
-  converted,
-  list,
-  oneOf,
-  record,
-  type Shape,
-  type ShownTexts,
-  text,
-  whole,
-} from '../../base/shape/index.ts';
+import { converted, list, oneOf, record, type Shape, text, whole } from '../../base/shape/index.ts';
+import type { ShownCallTexts } from '../../hooks/index.ts';
 import {
   type GivenMark,
   hasMark,
@@ -23,24 +15,26 @@ export const marksShape: Shape<readonly GivenMark[]> = list(
 );
 
 /** Texts as they stand in a file. `masker` null: as they were captured. */
-export function textsWritten(masker: Masker | null): ShownTexts {
+export function textsWritten(masker: Masker | null): ShownCallTexts {
   const shown = (mask: (text: string) => string): Shape<string> =>
     converted(text, { stored: masker === null ? same : mask, value: same });
   return {
     text: shown((each) => masker?.text(each) ?? each),
-    target: shown((each) => masker?.target(each) ?? each),
+    shownTarget: (target, dialect) => masker?.target(target, dialect) ?? target,
     captured: shown((each) => masker?.captured(each) ?? each),
   };
 }
 
 /** Texts as they are read: marks are those of this run. `isMasked`: no text has secrets any more. */
-export function textsRead(marks: readonly GivenMark[], book: MarkBook, isMasked: boolean): ShownTexts {
+export function textsRead(marks: readonly GivenMark[], book: MarkBook, isMasked: boolean): ShownCallTexts {
+  // Nothing is written with it.
+  const shownTarget = same;
   const markFor = new Map<string, string>();
   for (const { kind, number, digest } of marks) {
     const mark = book.adopt(kind, digest);
     markFor.set(`[${kind} ${number}]`, mark);
   }
-  if (marks.length === 0) return { text, target: text, captured: text };
+  if (marks.length === 0) return { text, shownTarget, captured: text };
   const each = converted(text, {
     stored: same,
     value: (own) => {
@@ -50,7 +44,7 @@ export function textsRead(marks: readonly GivenMark[], book: MarkBook, isMasked:
       return shown;
     },
   });
-  return { text: each, target: each, captured: each };
+  return { text: each, shownTarget, captured: each };
 }
 
 function same(each: string): string {

@@ -7,7 +7,6 @@ import {
   nullable,
   record,
   type Shape,
-  type ShownTexts,
   seconds,
   setOf,
   text,
@@ -16,7 +15,7 @@ import {
 import { captureInfoShape, diagnosticShape, originsShape, placesShape } from '../../capture/index.ts';
 import { draftsShape, otherExchangesShape, triggersShape } from '../../checks/index.ts';
 import type { Dialect } from '../../dialects/index.ts';
-import { callsShape, type HookCall, otherRequestsShape } from '../../hooks/index.ts';
+import { callsShape, type HookCall, otherRequestsShape, type ShownCallTexts } from '../../hooks/index.ts';
 import { evidenceShape } from '../../network/index.ts';
 import { type ConnectionSnapshot, connectionsShape } from '../../stream/index.ts';
 import { handshakeShape } from '../../tls/index.ts';
@@ -30,12 +29,13 @@ import type {
   Shard,
   TlsSeen,
 } from '../shard.ts';
+import type { SystemSeen } from '../systems.ts';
 
 /** What a shard is read and written with. */
 export interface ShardContext {
   /** Dialects are known by their names: these are those that are meant. */
   readonly dialects: readonly Dialect[];
-  readonly shown: ShownTexts;
+  readonly shown: ShownCallTexts;
 }
 
 const clockStep = record<ClockStep>({
@@ -169,6 +169,7 @@ function collectedAlone(
     forgotten: whole,
     otherRequests: list(otherRequestsShape(shown, connection), MAX_OTHER_REQUEST_KINDS),
     otherRequestsLeft: whole,
+    systems: list(record<SystemSeen>({ dialect: text, server: text, port: whole, signs: whole })),
     tlsConnections: list(connection),
     http2Connections: list(connection),
     servers: setOf(text),

@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
-import { secretRangesOfField, secretRangesOfText } from '../../privacy/index.ts';
+import type { Dialect } from '../../dialects/index.ts';
+import { secretRangesOfField, secretRangesOfStartLine, secretRangesOfText } from '../../privacy/index.ts';
 import { fillRanges } from './fill-ranges.ts';
 import type { Fillers } from './fillers.ts';
 
@@ -21,14 +22,18 @@ export function endOfHead(bytes: Buffer): number {
   return -1;
 }
 
-/** Replaces the secrets of start lines and header fields, the last of which may break off. */
-export function scrubHead(bytes: Buffer, fillers: Fillers): void {
+/**
+ * Replaces the secrets of start lines and header fields, the last of which may break off. `dialect`: the one whose hook the message
+ * may be; null where that is not known, and for trailers.
+ */
+export function scrubHead(bytes: Buffer, fillers: Fillers, dialect: Dialect | null = null): void {
   for (const [start, end] of logicalLines(bytes)) {
     const line = bytes.subarray(start, end);
     const text = matchable(line);
     const [lead, name] = FIELD.exec(text) ?? [];
     if (lead === undefined || name === undefined) {
-      fillRanges(line, text, 'latin1', secretRangesOfText(text), fillers);
+      const ranges = dialect === null ? secretRangesOfText(text) : secretRangesOfStartLine(text, dialect);
+      fillRanges(line, text, 'latin1', ranges, fillers);
       continue;
     }
     const value = text.slice(lead.length).trimEnd();

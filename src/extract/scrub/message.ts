@@ -1,6 +1,12 @@
 import { Buffer } from 'node:buffer';
+import { formFor } from '../../hooks/index.ts';
 import { headerValue, type RequestMessage, type ResponseMessage } from '../../http/index.ts';
-import { type PayloadKind, secretRangesOfPayload } from '../../privacy/index.ts';
+import {
+  type PayloadKind,
+  type SecretRange,
+  secretRangesOfForm,
+  secretRangesOfPayload,
+} from '../../privacy/index.ts';
 import { readChunked } from './chunked-body.ts';
 import { fillRanges } from './fill-ranges.ts';
 import { BLANK, type Fillers } from './fillers.ts';
@@ -50,7 +56,7 @@ export function scrubMessage(
   const whole = bytes.subarray(0, raw.whole);
   const found = endOfHead(whole);
   const headEnd = found < 0 ? whole.length : found;
-  scrubHead(whole.subarray(0, headEnd), fillers);
+  scrubHead(whole.subarray(0, headEnd), fillers, kind.dialect);
   const body = scrubBody(whole, headEnd, message, kind, fillers);
   const isShort = raw.whole < raw.bytes.length;
   return { bytes, blanked: body.blanked ?? (isShort ? 'incomplete' : null), compressed: body.compressed };
@@ -70,15 +76,25 @@ function scrubBody(
   if (start >= bytes.length) return NOTHING_BLANKED;
   const transfer = headerValue(message.headers, 'transfer-encoding') ?? '';
   if (!/chunked\s*$/i.test(transfer)) {
-    return scrubData([bytes.subarray(start)], isCoded(message, transfer), message, kind, fillers);
+    const parts = [bytes.subarray(start)];
+    return scrubData(parts, isCoded(message, transfer), message, rangesOf(message, kind), fillers);
   }
   const { data, trailers, complete } = readChunked(bytes, start);
   if (complete) scrubHead(bytes.subarray(trailers), fillers);
   else bytes.fill(BLANK, trailers);
   const parts = data.map(([from, to]) => bytes.subarray(from, to));
-  const scrubbed = scrubData(parts, isCoded(message, transfer), message, kind, fillers);
+  const scrubbed = scrubData(parts, isCoded(message, transfer), message, rangesOf(message, kind), fillers);
   const isBroken = !complete && trailers < bytes.length;
   return isBroken && scrubbed.blanked === null ? { ...scrubbed, blanked: 'unreadable' } : scrubbed;
+}
+
+/** Where the secrets of a body stand; null where it cannot be looked through. */
+type FindRanges = (text: string) => readonly SecretRange[] | null;
+
+/** A request may have a form as its body; the answer to it is read as JSON. */
+function rangesOf(message: Message, kind: PayloadKind): FindRanges {
+  const isForm = !('status' in message) && formFor(kind.dialect, message) === 'form';
+  return (text) => (isForm ? secretRangesOfForm(text, kind) : secretRangesOfPayload(text, kind));
 }
 
 function isCoded({ headers }: Message, transfer: string): boolean {
@@ -90,7 +106,7 @@ function scrubData(
   parts: readonly Buffer[],
   coded: boolean,
   { body }: Message,
-  kind: PayloadKind,
+  find: FindRanges,
   fillers: Fillers,
 ): ScrubbedBody {
   const blank = (blanked: BlankReason): ScrubbedBody => {
@@ -99,11 +115,11 @@ function scrubData(
   };
   if (coded) {
     const isSeen = body.decoded && body.complete && body.length === body.bytes.length;
-    if (!isSeen || holdsSecrets(body.bytes, kind)) return blank('compressed');
+    if (!isSeen || holdsSecrets(body.bytes, find)) return blank('compressed');
     return { blanked: null, compressed: { decoded: body.bytes, parts } };
   }
   const data = Buffer.concat(parts);
-  const ranges = findRanges(data, kind);
+  const ranges = findRanges(data, find);
   if (ranges === null) return blank(data.includes(0) ? 'binary' : 'unreadable');
   fillRanges(data, ranges.text, ranges.encoding, ranges.ranges, fillers);
   let at = 0;
@@ -111,8 +127,8 @@ function scrubData(
   return NOTHING_BLANKED;
 }
 
-function holdsSecrets(data: Buffer, kind: PayloadKind): boolean {
-  const found = findRanges(data, kind);
+function holdsSecrets(data: Buffer, find: FindRanges): boolean {
+  const found = findRanges(data, find);
   return found === null || found.ranges.length > 0;
 }
 
@@ -120,16 +136,16 @@ function holdsSecrets(data: Buffer, kind: PayloadKind): boolean {
 interface TextWithSecrets {
   readonly text: string;
   readonly encoding: 'utf8' | 'latin1';
-  readonly ranges: NonNullable<ReturnType<typeof secretRangesOfPayload>>;
+  readonly ranges: readonly SecretRange[];
 }
 
 /** What is secret in a body; null where it cannot be looked through: it is no text, or nested too deeply. */
-function findRanges(data: Buffer, kind: PayloadKind): TextWithSecrets | null {
+function findRanges(data: Buffer, find: FindRanges): TextWithSecrets | null {
   // Text in UTF-16 has such bytes too.
   if (data.includes(0)) return null;
   const utf8 = data.toString('utf8');
   const isUtf8 = Buffer.from(utf8).equals(data);
   const text = isUtf8 ? utf8 : matchable(data);
-  const ranges = secretRangesOfPayload(text, kind);
+  const ranges = find(text);
   return ranges === null ? null : { text, encoding: isUtf8 ? 'utf8' : 'latin1', ranges };
 }

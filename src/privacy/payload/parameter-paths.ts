@@ -11,7 +11,13 @@ export type ParameterPaths = ReadonlyMap<string, Parameter>;
 const STEP = '\n';
 const pathsOfMethod = new WeakMap<Method, ParameterPaths>();
 const pathsOfUnknown = new WeakMap<Dialect, ParameterPaths>();
-const hiddenNamesOf = new WeakMap<Dialect, HiddenNames>();
+const hiddenNamesOf = new WeakMap<Dialect, DialectNames>();
+
+/** Names that are secret or personal in any method of a dialect. */
+export interface DialectNames extends HiddenNames {
+  /** Names, in lower case, of members whose value is a query, or a URL with one: its values are secret. */
+  readonly queries: ReadonlySet<string>;
+}
 
 /** The path of what lies one step below. The path of the payload itself is empty. */
 export function pathBelow(path: string, step: string): string {
@@ -34,20 +40,28 @@ export function parameterPaths(dialect: Dialect, method: Method | null): Paramet
  * The names that are secret or personal in any method of a dialect. They are hidden wherever no table describes the
  * value.
  */
-export function hiddenNames(dialect: Dialect): HiddenNames {
+export function hiddenNames(dialect: Dialect): DialectNames {
   const known = hiddenNamesOf.get(dialect);
   if (known !== undefined) return known;
   const secret = new Set<string>();
+  const queries = new Set<string>();
   const personal = new Map<string, PersonalKind>();
   for (const row of [...dialect.contextParameters, ...dialect.methods.flatMap((each) => each.parameters)]) {
     for (const name of namesOf(row)) {
       if (row.secret === 'value') secret.add(name);
+      if (row.secret === 'query') queries.add(name);
       if (row.personal !== undefined) personal.set(name, row.personal);
     }
   }
-  const names = { secret, personal };
+  const names = { secret, personal, queries };
   hiddenNamesOf.set(dialect, names);
   return names;
+}
+
+/** The same for a text whose form may be broken: the value of a member that is a query is hidden as a whole. */
+export function namesInText(dialect: Dialect): HiddenNames {
+  const { secret, personal, queries } = hiddenNames(dialect);
+  return queries.size === 0 ? { secret, personal } : { secret: new Set([...secret, ...queries]), personal };
 }
 
 /** Names that are secret in any method of a dialect, in lower case. */

@@ -6,8 +6,15 @@ import { holdsNamedValue, nameOfPair, pairedName } from '../secret/paired-name.t
 import { isSecretAmong } from '../secret/secret-names.ts';
 import { isMark, type Mark, withMarks } from '../span.ts';
 import { spanOfValue } from '../text/personal-text.ts';
-import { type HiddenNames, NO_NAMES, type SearchScope, spansOfCaptured } from '../text/text-spans.ts';
-import { hiddenNames, type ParameterPaths, parameterPaths, pathBelow } from './parameter-paths.ts';
+import { NO_NAMES, type SearchScope, spansOfCaptured } from '../text/text-spans.ts';
+import { queryValueSpans } from '../uri/query-values.ts';
+import {
+  type DialectNames,
+  hiddenNames,
+  type ParameterPaths,
+  parameterPaths,
+  pathBelow,
+} from './parameter-paths.ts';
 
 /** A number that has the form of a telephone number and that no table describes. */
 const TELEPHONE = /^\+?\d[\d ().-]{5,18}\d$/;
@@ -60,7 +67,9 @@ export class PayloadMask {
     if (!this.#sought.secrets) return 'search';
     // The name itself is to be masked.
     for (const _ of spansOfCaptured(name, NO_NAMES, this.#sought)) return 'compare';
-    return isSecret(name, place.rows.get(path) ?? null, place) ? 'hide' : 'search';
+    const row = place.rows.get(path) ?? null;
+    if (holdsQuery(name, row, place)) return 'compare';
+    return isSecret(name, row, place) ? 'hide' : 'search';
   }
 
   /** A string of a member that is to be searched. */
@@ -123,6 +132,7 @@ export class PayloadMask {
     if (kind === 'person' && !/@|\b(?:sips?|tel):/i.test(text)) return this.#people(text);
     const whole = kind === null ? null : spanOfValue(0, text, kind);
     const spans = [...spansOfCaptured(text, place.names, this.#sought), ...(whole === null ? [] : [whole])];
+    if (this.#sought.secrets && holdsQuery(name, row, place)) spans.push(...queryValueSpans(text));
     if (this.#sought.personal && row === null && TELEPHONE.test(text) && !NO_TELEPHONE.test(name ?? ''))
       spans.push({ start: 0, end: text.length, ...personMark(text) });
     return withMarks(text, spans, this.#mark);
@@ -176,7 +186,7 @@ export class PayloadMask {
 
 interface MaskedMethod {
   readonly rows: ParameterPaths;
-  readonly names: HiddenNames;
+  readonly names: DialectNames;
 }
 
 const NO_ROWS: ParameterPaths = new Map();
@@ -184,6 +194,12 @@ const NO_ROWS: ParameterPaths = new Map();
 function isSecret(name: string, row: Parameter | null, { names }: MaskedMethod): boolean {
   if (row !== null) return row.secret === 'value';
   return isSecretAmong(name, names.secret);
+}
+
+/** True where a value is a query, or a URL with one, whose values are secret. */
+function holdsQuery(name: string | null, row: Parameter | null, { names }: MaskedMethod): boolean {
+  if (row !== null) return row.secret === 'query';
+  return name !== null && names.queries.has(name.toLowerCase());
 }
 
 function personalKind(name: string, row: Parameter | null, { names }: MaskedMethod): PersonalKind | null {

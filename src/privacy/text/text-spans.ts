@@ -50,12 +50,16 @@ export function* spansOfRaw(text: string, names: HiddenNames, sought: SearchScop
 }
 
 /** The same for a request target. */
-export function* spansOfTarget(target: string, sought: SearchScope): Iterable<HiddenSpan> {
-  const named = sought.secrets ? [...targetSpans(target)] : [];
+export function* spansOfTarget(
+  target: string,
+  names: HiddenNames,
+  sought: SearchScope,
+): Iterable<HiddenSpan> {
+  const named = sought.secrets ? [...targetSpans(target, names.secret)] : [];
   yield* named;
   // A value ends with its segment of the path: the next segment may be the name of the hook.
   const begins = new Set(named.map(({ start }) => start));
-  yield* spansOfCaptured(target, NO_NAMES, { ...sought, secrets: false });
+  yield* spansOfCaptured(target, names, { ...sought, secrets: false });
   if (!sought.secrets) return;
   for (const span of secretSpans(target, NO_NAMES.secret)) if (!begins.has(span.start)) yield span;
 }

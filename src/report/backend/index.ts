@@ -24,7 +24,7 @@ export function* requestLines(read: ReadRequest, answer: BackendAnswer, page: Ba
   const { received, hook, notes } = read;
   const { masker, paint } = page;
   const clock = isoTime(received.time, 3).slice(11, 23);
-  const asked = `${received.method} ${masker.target(received.target).slice(0, MOST_TARGET)}`;
+  const asked = `${received.method} ${masker.target(received.target, hook?.call.dialect ?? null).slice(0, MOST_TARGET)}`;
   if (hook === null) {
     const from = masker.endpoint(received.client);
     yield paint('dim', `${clock}  ${escapeTerminal(`no hook: ${asked} from ${from}`)}  ${answer.status}`);

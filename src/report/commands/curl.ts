@@ -1,9 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { hostOf } from '../../base/endpoint.ts';
-import type { HookCall } from '../../hooks/index.ts';
+import { type HookCall, readCall } from '../../hooks/index.ts';
 import type { Body, Exchange, HeaderList, RequestMessage } from '../../http/index.ts';
-import { type Masker, viewPayload } from '../../privacy/index.ts';
-import { stringifyJson } from '../escape/json.ts';
+import { type Masker, shownText } from '../../privacy/index.ts';
 import { urlOf } from '../har/url.ts';
 import { shellWord } from './shell-word.ts';
 
@@ -39,7 +38,6 @@ const TOKEN = /^[!#$%&'*+.^_`|~A-Za-z0-9-]+$/;
 const CONTENT_CODING = 'content-encoding';
 /** Fields that curl adds by itself where the request had none: an empty value takes them away. */
 const ADDED_BY_CURL: readonly string[] = ['User-Agent', 'Accept'];
-const BYTE_ORDER_MARK = /^\ufeff/;
 
 /**
  * The request of a call as a curl command: method, address, header fields and body as they were captured, each as a word of a
@@ -93,7 +91,7 @@ function addressOf(
 ): { readonly url: string; readonly words: readonly string[] } {
   const server = masker.endpoint(call.server);
   const host = masker.headerField('Host', fieldOf(headers, 'host') ?? '');
-  const target = masker.target(call.target);
+  const target = masker.target(call.target, call.dialect);
   if (host === '' || host === server) return { url: urlOf(scheme, server, target), words: [] };
   const name = hostOf(host);
   // A server that speaks TLS is asked for by its name, or it shows another certificate.
@@ -155,9 +153,9 @@ function bodyOf(call: HookCall, exchange: Exchange, body: Body, masker: Masker):
 
 /** The body with its secrets masked: as it was sent, where none are in it. */
 function maskedText(call: HookCall, exchange: Exchange, text: string, masker: Masker): string | null {
-  const view = viewPayload(call, exchange, 'request', masker);
-  if (view.kind === 'text') return view.text;
-  if (view.kind !== 'json') return null;
-  const asSent: unknown = JSON.parse(text.replace(BYTE_ORDER_MARK, ''));
-  return JSON.stringify(view.value) === JSON.stringify(asSent) ? text : stringifyJson(view.value);
+  const payload = readCall([call.dialect], call, exchange)?.payload;
+  if (payload === undefined || payload.kind === 'empty' || payload.kind === 'encoded') return null;
+  const shown = shownText(payload, call, masker);
+  // Without marks it is as it was sent, with its byte order mark.
+  return shown === payload.text ? text : shown;
 }

@@ -16,7 +16,7 @@ export function requestRecord(
   masker: Masker,
 ): object {
   const request = exchange?.request ?? null;
-  const target = masker.target(call.target);
+  const target = masker.target(call.target, call.dialect);
   const body = bodyText(call, exchange, 'request', masker);
   return {
     method: masker.captured(call.httpMethod),
@@ -52,7 +52,7 @@ export function responseRecord(call: HookCall, exchange: Exchange | undefined, m
   };
 }
 
-/** A body as text with its secrets masked; JSON is written anew. null where there is none to show. */
+/** A body as text with its secrets masked; JSON is written anew, forms stay as they are. null where there is none to show. */
 function bodyText(
   call: HookCall,
   exchange: Exchange | undefined,
@@ -60,6 +60,8 @@ function bodyText(
   masker: Masker,
 ): string | null {
   const view = viewPayload(call, exchange, side, masker);
+  if (view.kind === 'json' && view.from !== undefined)
+    return view.from.form === 'query' ? null : view.from.text;
   if (view.kind === 'json') return stringifyJson(view.value);
   return view.kind === 'text' ? view.text : null;
 }

@@ -1,4 +1,5 @@
 import { hostOf } from '../../base/endpoint.ts';
+import { type Dialect, serverLabel } from '../../dialects/index.ts';
 import type { HookCall } from '../../hooks/index.ts';
 
 /** A vertical line of the drawing: a call server or a backend. */
@@ -33,12 +34,14 @@ const APART = 120;
 export function ladderEnds(calls: Iterable<HookCall>, left: number, right: number): LadderEnds {
   const callers: string[] = [];
   const backends: string[] = [];
-  for (const { client, server } of calls) {
+  const dialects = new Set<Dialect>();
+  for (const { client, server, dialect } of calls) {
+    dialects.add(dialect);
     const caller = hostOf(client);
     if (!callers.includes(caller)) callers.push(caller);
     if (!backends.includes(server)) backends.push(server);
   }
-  const ofCallers = sideOf('call server', callers, (index) => left + index * APART);
+  const ofCallers = sideOf(serverLabel(dialects), callers, (index) => left + index * APART);
   const ofBackends = sideOf('backend', backends, (index, last) => right - (last - index) * APART);
   const innermost = ofCallers.at(-1)?.x ?? left;
   const xOf = (side: readonly Lifeline[], index: number, otherwise: number): number =>

@@ -21,10 +21,10 @@ const PARTS = {
     output.out.bytes(METHOD);
     writeMasked(output, method);
   },
-  target({ target, httpVersion }, output) {
+  target({ target, httpVersion, dialect }, output) {
     const { out, masker } = output;
     out.bytes(TARGET);
-    writeText(out, masker.target(target));
+    writeText(out, masker.target(target, dialect));
     out.bytes(HTTP_VERSION);
     writeMasked(output, httpVersion);
     out.bytes(FRAMES);

@@ -17,7 +17,7 @@ export function partsMembers(call: HookCall, context: JsonContext): string {
 }
 
 function attemptsMembers(attempts: readonly HookCall[], context: JsonContext): string {
-  const accepted = attempts.findIndex(({ dialect, response }) => isAccepted(dialect, response));
+  const accepted = attempts.findIndex(isAccepted);
   const records = attempts.map((attempt) => attemptText(attempt, context)).join();
   return `,"attempts":[${records}],"acceptedBy":${accepted < 0 ? 'null' : accepted}`;
 }

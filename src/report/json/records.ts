@@ -4,6 +4,7 @@ import type { Finding } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import { unreadLinkTypes } from '../../packet/index.ts';
+import { toldSystems } from '../overview/capture-text.ts';
 import type { JsonContext } from './context.ts';
 import { tlsSummary } from './tls-records.ts';
 
@@ -33,6 +34,16 @@ export function captureRecord(capture: CaptureInfo, view: Analysis['view']): obj
 
 export function restRecord(analysis: Analysis): object {
   return { dialect: analysis.dialect.name, ports: analysis.ports };
+}
+
+/** The systems that are worth telling; see `toldSystems`. */
+export function systemRecords(analysis: Analysis): readonly object[] {
+  return toldSystems(analysis).map(({ dialect, ports, calls, evidence }) => ({
+    dialect: dialect.name,
+    ports,
+    calls,
+    evidence,
+  }));
 }
 
 export function summaryRecord(analysis: Analysis, { masker, baseline }: JsonContext): object {

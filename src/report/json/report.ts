@@ -8,7 +8,7 @@ import { contextOf } from './context.ts';
 import { writeExpectationMembers } from './expectation-members.ts';
 import { writeFindingMembers } from './finding-members.ts';
 import { problemRecord } from './problem-record.ts';
-import { captureRecord, restRecord, summaryRecord } from './records.ts';
+import { captureRecord, restRecord, summaryRecord, systemRecords } from './records.ts';
 import { writeSessionMembers } from './session-members.ts';
 import { tlsRecord, toldTlsConnections } from './tls-records.ts';
 
@@ -38,6 +38,8 @@ export function* renderJson(analysis: Analysis, options: ReportOptions): Iterabl
   out.text('  "rest": ');
   writeJson(out, restRecord(analysis));
   out.text(',\n');
+  const systems = systemRecords(analysis);
+  if (systems.length > 0) yield* list(out, 'systems', systems, (system) => writeMembers(out, system));
   yield* list(out, 'sessions', analysis.sessions, (session) => {
     writeSessionMembers(session, analysis.calls, context);
   });

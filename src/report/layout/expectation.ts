@@ -14,6 +14,24 @@ export function expectationText(expected: ExpectationResult): string {
   const { expectation, trigger, windowSeconds } = expected;
   const status = trigger.status === null ? '' : ` ${trigger.status}`;
   const opener = `${trigger.method}${status}, frame ${trigger.requestFrames[0]}`;
-  const relation = expectation.direction === 'predecessor' ? 'before' : 'of';
-  return `${wantedText(expected)} within ${spanText(windowSeconds)} ${relation} ${opener}`;
+  const isBackward = expectation.direction === 'predecessor';
+  if (windowSeconds === null) return `${wantedText(expected)} ${isBackward ? 'before' : 'after'} ${opener}`;
+  return `${wantedText(expected)} within ${spanText(windowSeconds)} ${isBackward ? 'before' : 'of'} ${opener}`;
+}
+
+/** Whether something shows that what the trigger began is over, so that its end is due. */
+export function hasClosed({ expectation, bound }: ExpectationResult): boolean {
+  return bound !== null && expectation.direction === 'forward';
+}
+
+/** When a call was due: `within 10 s of frame 18`; without a documented time what shows that it was: `frame 18 shows that it is over`. */
+export function dueText({ expectation, trigger, windowSeconds, bound }: ExpectationResult): string {
+  const isBackward = expectation.direction === 'predecessor';
+  const [frame] = trigger.requestFrames;
+  if (windowSeconds !== null)
+    return `within ${spanText(windowSeconds)} ${isBackward ? 'before' : 'of'} frame ${frame}`;
+  if (isBackward) return `before frame ${frame}`;
+  return bound === null
+    ? `at any time after frame ${frame}`
+    : `frame ${bound.call.requestFrames[0]} shows that it is over`;
 }

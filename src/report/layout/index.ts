@@ -8,6 +8,7 @@ export { escapeTerminal } from '../escape/terminal.ts';
 export { type FramesOfFiles, framesText } from '../frame-text.ts';
 export { baselineView } from '../overview/baseline.ts';
 export { verdictOf } from '../overview/verdict.ts';
+export { dueText, hasClosed } from './expectation.ts';
 export { lifeText } from './life.ts';
 export { type NoAnswer, noAnswer } from './no-answer.ts';
 export { byteSize, count, durationText, grouped, latencyText, offsetText, spanText } from './quantity.ts';

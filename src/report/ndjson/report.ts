@@ -8,7 +8,7 @@ import { contextOf } from '../json/context.ts';
 import { writeExpectationMembers } from '../json/expectation-members.ts';
 import { writeFindingMembers } from '../json/finding-members.ts';
 import { problemRecord } from '../json/problem-record.ts';
-import { captureRecord, restRecord, summaryRecord } from '../json/records.ts';
+import { captureRecord, restRecord, summaryRecord, systemRecords } from '../json/records.ts';
 import { tlsRecord, toldTlsConnections } from '../json/tls-records.ts';
 
 /** Version of the lines' format. Additional members do not change it. */
@@ -46,7 +46,14 @@ export function* renderNdjson(analysis: Analysis, options: ReportOptions): Itera
   const tool = { name: 'hookscope', version: options.version };
   yield* lines(out, 'summary', [analysis], () => {
     const rest = restRecord(analysis);
-    writeMembers(out, { schema: SCHEMA, tool, rest, ...summaryRecord(analysis, context) });
+    const systems = systemRecords(analysis);
+    writeMembers(out, {
+      schema: SCHEMA,
+      tool,
+      rest,
+      ...(systems.length > 0 && { systems }),
+      ...summaryRecord(analysis, context),
+    });
   });
   yield out.take();
 }

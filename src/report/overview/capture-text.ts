@@ -1,6 +1,8 @@
 import { isoTime, secondsBetween } from '../../base/time.ts';
 import type { CaptureInfo } from '../../capture/index.ts';
-import type { Analysis } from '../../engine/index.ts';
+import { listed } from '../../checks/index.ts';
+import { defaultDialect } from '../../dialects/index.ts';
+import type { Analysis, System } from '../../engine/index.ts';
 import { byteSize, count, durationText, grouped } from '../layout/quantity.ts';
 import { sharedPath } from './command.ts';
 
@@ -30,11 +32,30 @@ export function captureText(capture: CaptureInfo): string {
   return `${capture.format}${packed}, ${size}${span}${whole}`;
 }
 
-/** The hooks that were found: `TITLE OF THE DIALECT on port 8080: 35 calls in 3 sessions`. */
-export function hooksText({ ports, sessions, summary, dialect, hiddenCalls }: Analysis): string {
+/**
+ * The systems that are worth telling: where there are several, and where one other than the default was found by its signs. Empty
+ * elsewhere.
+ */
+export function toldSystems({ systems }: Pick<Analysis, 'systems'>): readonly System[] {
+  const [first, ...more] = systems;
+  if (first === undefined || more.length > 0) return systems;
+  return first.evidence.length > 0 && first.dialect !== defaultDialect ? systems : [];
+}
+
+/** Which system, where, and by what signs: `TITLE on port 80 (by action and User-Agent)`. */
+export function systemText({ dialect, ports, evidence }: System): string {
   const where = ports.length === 0 ? '' : ` on port ${ports.join(', ')}`;
+  return `${dialect.title}${where}${evidence.length === 0 ? '' : ` (by ${listed(evidence)})`}`;
+}
+
+/** The hooks that were found: `TITLE OF THE DIALECT on port 8080: 35 calls in 3 sessions`. */
+export function hooksText(analysis: Analysis): string {
+  const { ports, sessions, summary, dialect, hiddenCalls } = analysis;
+  const told = toldSystems(analysis);
+  const where = ports.length === 0 ? '' : ` on port ${ports.join(', ')}`;
+  const systems = told.length === 0 ? `${dialect.title}${where}` : told.map(systemText).join('; ');
   const named = [...sessions].filter((session) => session.id !== null).length;
   const within = named === 0 ? '' : ` in ${count(named, 'session')}`;
   const hidden = hiddenCalls === 0 ? '' : `; the selection leaves out ${grouped(hiddenCalls)}`;
-  return `${dialect.title}${where}: ${count(summary.calls, 'call')}${within}${hidden}`;
+  return `${systems}: ${count(summary.calls, 'call')}${within}${hidden}`;
 }

@@ -3,8 +3,7 @@ import { type Instant, laterBy } from '../../base/time.ts';
 import type { ExpectationResult } from '../../checks/index.ts';
 import type { Severity } from '../../dialects/index.ts';
 import { type CallExchanges, type HookCall, type Session, timeOf } from '../../hooks/index.ts';
-import { wantedText } from '../layout/expectation.ts';
-import { spanText } from '../layout/quantity.ts';
+import { dueText, hasClosed, wantedText } from '../layout/expectation.ts';
 import type { Overview } from './overview.ts';
 import { worse } from './severity.ts';
 
@@ -85,7 +84,9 @@ function partsRemark(exchanges: CallExchanges, call: HookCall): readonly string[
 function expectedRow(expected: ExpectationResult, overview: Overview): TimelineRow | null {
   const { verdict, trigger, expectation } = expected;
   if (verdict === 'met') return null;
-  const wait = expectation.direction === 'predecessor' ? 0 : expected.deadline - timeOf(trigger);
+  const { deadline } = expected;
+  // A predecessor stands at its trigger, and so does what is due at no known time.
+  const wait = expectation.direction === 'predecessor' || deadline === null ? 0 : deadline - timeOf(trigger);
   return {
     kind: 'expected',
     method: wantedText(expected),
@@ -104,10 +105,10 @@ function severityOf({ verdict, expectation }: ExpectationResult): Severity | nul
   return verdict === 'missing' ? expectation.severity : null;
 }
 
-function remarkOf({ verdict, trigger, expectation, windowSeconds, reason }: ExpectationResult): string {
+function remarkOf(expected: ExpectationResult): string {
+  const { verdict, reason } = expected;
   if (verdict !== 'missing') return `${verdict}: ${reason}`;
-  const relation = expectation.direction === 'predecessor' ? 'before' : 'of';
-  return `missing: due within ${spanText(windowSeconds)} ${relation} frame ${trigger.requestFrames[0]}`;
+  return `missing: ${hasClosed(expected) ? '' : 'due '}${dueText(expected)}`;
 }
 
 /** Rows that are shown, and the number of sound rows that were left out before them. */

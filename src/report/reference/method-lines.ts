@@ -56,10 +56,11 @@ export function* methodLines(method: MethodDescription, page: TextPage): Iterabl
     );
   }
   yield* labelled(page, 'missing', safe(method.whenMissing), 0);
-  for (const { policy, description } of method.onError) {
+  for (const { policy, after, description } of method.onError) {
     const label = policy === 'any' ? 'error' : `error, ${safe(policy)}`;
-    if (displayWidth(label) < LABEL_COLUMNS) yield* labelled(page, label, safe(description), 0);
-    else yield* labelled(page, 'error', safe(`${policy}: ${description}`), 0);
+    const said = after === undefined ? description : `after ${after}: ${description}`;
+    if (displayWidth(label) < LABEL_COLUMNS) yield* labelled(page, label, safe(said), 0);
+    else yield* labelled(page, 'error', safe(`${policy}: ${said}`), 0);
   }
   for (const row of method.opens) yield* labelled(page, 'opens', safe(expectationText(row)), 0);
   for (const row of method.meets) yield* labelled(page, 'meets', safe(expectationText(row)), 0);
@@ -74,6 +75,8 @@ function* parameterLines(row: ParameterDescription, page: TextPage): Iterable<st
   const facts = [row.types.join(' or '), row.presence, ...(row.secret ? ['secret'] : [])].join(', ');
   yield `  ${page.paint('command', names)}  ${page.paint('dim', `${facts} [${row.source.tag}]`)}`;
   yield* indented(page, page.safe(row.description), 4);
+  if (row.text !== null) yield* indented(page, `A string: ${row.text}.`, 4);
+  if (row.absentMeans !== null) yield* indented(page, page.safe(`Absent: ${row.absentMeans}.`), 4);
   const party = partyText(row.party);
   if (party !== null) yield* indented(page, party, 4);
   if (row.values !== null) yield* indented(page, page.safe(valueText(row.values)), 4);
@@ -91,5 +94,6 @@ function expectationText({ after, expect, direction, key, windowSeconds }: Expec
     .join(' or ');
   const statuses = after.statuses === 'any' ? '' : ` ${after.statuses.join('/')}`;
   const relation = direction === 'predecessor' ? 'before' : 'after';
-  return `${wanted} within ${spanText(windowSeconds)} ${relation} ${after.methods.join(' or ')}${statuses} of the same ${key}`;
+  const within = Number.isFinite(windowSeconds) ? `within ${spanText(windowSeconds)}` : 'at any time';
+  return `${wanted} ${within} ${relation} ${after.methods.join(' or ')}${statuses} of the same ${key}`;
 }

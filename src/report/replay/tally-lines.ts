@@ -5,8 +5,8 @@ import { INCOMPLETE_WORDS } from './words.ts';
 /** Seconds of delay that are worth a word. */
 const LATE_SECONDS = 1;
 
-/** What is to be known about a replay as a whole, and in the last line what came of it. `to`: where it went. */
-export function* tallyLines(tally: ReplayTally, to: string): Iterable<string> {
+/** What is to be known about a replay as a whole, and in the last line what came of it. `to`: where it went; `server`: what the system that made the calls is called. */
+export function* tallyLines(tally: ReplayTally, to: string, server: string): Iterable<string> {
   const { masked, withheld, noTarget, behindSeconds, madeNevertheless } = tally;
   if (masked > 0)
     yield `${count(masked, 'call')} had secrets, and went with marks in their place; --show-secrets sends them as they were`;
@@ -20,7 +20,7 @@ export function* tallyLines(tally: ReplayTally, to: string): Iterable<string> {
   for (const [reason, times] of tally.incomplete)
     yield `${count(times, 'call')} not sent: ${INCOMPLETE_WORDS[reason]}`;
   if (tally.notMade > 0)
-    yield `${count(tally.notMade, 'call')} not sent: the call server would not have made them after a refusal; --past-refusals sends them`;
+    yield `${count(tally.notMade, 'call')} not sent: ${server} would not have made them after a refusal; --past-refusals sends them`;
   yield lastLine(tally, to);
 }
 

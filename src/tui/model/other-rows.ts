@@ -56,7 +56,7 @@ export function severitiesOf(
 
 /**
  * The row of a call that should have come. It is placed where its window closed; a predecessor is placed before the
- * call that needs it.
+ * call that needs it, and what is due at no known time behind the one that lets expect it.
  */
 function expectedRow(
   analysis: Analysis,
@@ -71,7 +71,8 @@ function expectedRow(
     ?.find((finding) => finding.rule === MISSING_CALL && finding.method === method);
   return {
     kind: 'expected',
-    offset: expectation.direction === 'predecessor' ? at : at + (deadline - timeOf(trigger)),
+    offset:
+      expectation.direction === 'predecessor' || deadline === null ? at : at + (deadline - timeOf(trigger)),
     expected,
     severity: verdict === 'missing' ? (told?.severity ?? expectation.severity) : null,
     pending: !done && mayCome(verdict, expected.cause),

@@ -2,6 +2,7 @@ import { firstIndex } from '../../base/first-index.ts';
 import { Groups } from '../../base/groups.ts';
 import { appendTo } from '../../base/multimap.ts';
 import { ITEMS_A_STEP, SESSIONS_A_STEP, type Steps } from '../../base/steps.ts';
+import { dueSpan } from '../../checks/index.ts';
 import type { Dialect, Severity } from '../../dialects/index.ts';
 import type { Analysis } from '../../engine/index.ts';
 import type { HookCall, Session } from '../../hooks/index.ts';
@@ -306,7 +307,8 @@ function failuresOf(
   for (const row of others) {
     if (row.kind !== 'expected' || row.expected.verdict !== 'missing') continue;
     const { trigger, windowSeconds } = row.expected;
-    const from = row.offset - windowSeconds - trigger.dialect.toleranceSeconds;
+    const { from: opens, until: closes } = dueSpan(row.expected);
+    const from = row.offset - (windowSeconds ?? closes - opens) - trigger.dialect.toleranceSeconds;
     const first = firstIndex(failures.length, (at) => failures[at].offset >= from);
     for (let at = first; at < failures.length; at++) {
       const failure = failures[at];

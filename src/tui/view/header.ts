@@ -24,9 +24,14 @@ function captureLine(state: State, width: number): Line {
     ...(done ? [] : [progressPiece(state)]),
     [span('plain', formatText(state))],
     ...(analysis.ports.length === 0 ? [] : [[span('plain', `port ${analysis.ports.join(', ')}`)]]),
-    [span('plain', escapeTerminal(analysis.dialect.title))],
+    [span('plain', escapeTerminal(titlesOf(analysis)))],
   ];
   return line(...fitting(pieces, ' · ', width));
+}
+
+/** The systems that sent hooks, where there are several; else the one that was looked for. */
+function titlesOf({ systems, dialect }: State['catalogue']['analysis']): string {
+  return systems.length > 1 ? systems.map((system) => system.dialect.title).join(', ') : dialect.title;
 }
 
 function captureName({ catalogue }: State): string {

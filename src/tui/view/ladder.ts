@@ -1,4 +1,5 @@
 import { endpointText, hostOf } from '../../base/endpoint.ts';
+import { type Dialect, serverLabel } from '../../dialects/index.ts';
 import { roleOf } from '../../hooks/index.ts';
 import { count, displayWidth, padEnd, padStart, truncate } from '../../report/layout/index.ts';
 import { type Area, rowsThatFit } from '../layout/layout.ts';
@@ -80,7 +81,7 @@ export function ladderLines(state: State, area: Area): readonly Line[] {
     rows.push(row);
     lines.push(...rowLines(state, row, at, lifelines, viewer));
   }
-  return [namesLine(rows, lifelines, viewer), ...lines];
+  return [namesLine(rows, lifelines, viewer, state.catalogue.analysis.dialect), ...lines];
 }
 
 /** The names of the lifelines. Where the rows that are shown have several call servers or backends, it is told how many. */
@@ -88,6 +89,7 @@ function namesLine(
   rows: readonly Row[],
   { lead, clients, client, backend }: Lifelines,
   { safe }: Viewer,
+  main: Dialect,
 ): Line {
   const ends = rows.map(endsOf);
   const servers = new Set(ends.map(([from]) => hostOf(from)));
@@ -95,7 +97,9 @@ function namesLine(
   const left = (clients ?? [CLIENTS_NAMED]).map((name) =>
     padEnd(truncate(safe(name ?? 'client'), client), client + 1),
   );
-  const middle = truncate(endsText('call server', servers, safe), Math.floor(backend / 2));
+  const dialects = rows.flatMap((row) => callOfRow(row)?.dialect ?? []);
+  const label = serverLabel(dialects.length === 0 ? [main] : dialects);
+  const middle = truncate(endsText(label, servers, safe), Math.floor(backend / 2));
   const right = truncate(endsText('backend', backends, safe), Math.floor(backend / 2));
   const gap = ' '.repeat(Math.max(1, backend + 2 - displayWidth(middle) - displayWidth(right)));
   return line(span('bold', [' '.repeat(lead), ...left, middle, gap, right].join('')));

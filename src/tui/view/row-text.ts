@@ -4,6 +4,8 @@ import type { HookCall } from '../../hooks/index.ts';
 import {
   count,
   displayWidth,
+  dueText,
+  hasClosed,
   latencyText,
   noAnswer,
   spanText,
@@ -56,17 +58,12 @@ export function expectedText(row: ExpectedRow, columns: number, { safe }: Viewer
 }
 
 function remarksOf({ expected, pending }: ExpectedRow): readonly string[] {
-  const { verdict, windowSeconds, trigger, reason, expectation } = expected;
-  const frame = trigger.requestFrames[0];
-  const window = spanText(windowSeconds);
-  const relation = expectation.direction === 'predecessor' ? 'before' : 'of';
-  if (pending) return [`pending: due within ${window} ${relation} frame ${frame}`, `pending (${window})`];
+  const { verdict, windowSeconds, reason } = expected;
+  const due = dueText(expected);
+  const window = windowSeconds === null ? '' : ` (${spanText(windowSeconds)})`;
+  if (pending) return [`pending: ${windowSeconds === null ? '' : 'due '}${due}`, `pending${window}`];
   if (verdict !== 'missing') return [`${verdict}: ${reason ?? ''}`, verdict];
-  return [
-    `missing: expected within ${window} ${relation} frame ${frame}`,
-    `missing: within ${window} ${relation} frame ${frame}`,
-    `missing (${window})`,
-  ];
+  return [`missing: ${hasClosed(expected) ? '' : 'expected '}${due}`, `missing: ${due}`, `missing${window}`];
 }
 
 /** The text of a call in a row: its method and the payload's status. */

@@ -95,11 +95,11 @@ function noted(analysis: Analysis): { readonly analysis: Analysis; readonly book
     const exchange = analysis.exchanges.get(call.id) ?? exchangeOf(call, '{}');
     const read = readCall([call.dialect], call, exchange);
     if (read === null) continue;
-    const { certainty, payload, responsePayload } = read;
+    const { certainty, signs, payload, responsePayload } = read;
     const headers = ['User-Agent', HOSTILE, 'Content-Type', 'application/json'];
     const request =
       exchange.request === null ? null : { ...exchange.request, headers, body: exchange.request.body };
-    book.note({ certainty, call, exchange: { ...exchange, request }, payload, responsePayload });
+    book.note({ certainty, signs, call, exchange: { ...exchange, request }, payload, responsePayload });
   }
   return { analysis, book };
 }

@@ -113,7 +113,8 @@ function expectedLines(row: Extract<Row, { kind: 'expected' }>, input: FindingsI
     return told.flatMap((finding) => [...findingDetail(finding, input), EMPTY_LINE]);
   const { trigger, windowSeconds, verdict, reason } = expected;
   const relation = expected.expectation.direction === 'predecessor' ? 'before' : 'after';
-  const what = `${expectedName(row)} is expected within ${spanText(windowSeconds)} ${relation} ${trigger.method} (frame ${trigger.requestFrames[0]}).`;
+  const within = windowSeconds === null ? 'at any time' : `within ${spanText(windowSeconds)}`;
+  const what = `${expectedName(row)} is expected ${within} ${relation} ${trigger.method} (frame ${trigger.requestFrames[0]}).`;
   return [
     ...wrapped(safe(what), columns, 0, 'bold'),
     ...labelledLines('verdict', pending ? 'pending: it may still come' : verdict, columns),
@@ -215,9 +216,10 @@ function expectationLines(
   const lines: Line[] = [...heading('Expected after it')];
   for (const expected of opened) {
     const { verdict, method, windowSeconds, expectation } = expected;
-    const when = expectation.direction === 'predecessor' ? 'before it, within' : 'within';
+    const before = expectation.direction === 'predecessor' ? 'before it, ' : '';
+    const within = windowSeconds === null ? 'at any time' : `within ${spanText(windowSeconds)}`;
     const outcome = outcomeOf(expected, catalogue.done);
-    const text = `${method} ${when} ${spanText(windowSeconds)}: ${outcome}`;
+    const text = `${method} ${before}${within}: ${outcome}`;
     const [first, ...rest] = wrapped(safe(text), columns, 2);
     lines.push({ spans: [VERDICT_SIGNS[verdict], ...(first?.spans.slice(1) ?? [])] }, ...rest);
   }

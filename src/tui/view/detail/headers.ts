@@ -6,11 +6,11 @@ import type { MessageInput } from './messages.ts';
 
 /** The tab Headers: request line, status line and header fields, as received. */
 export function headerFieldLines(input: MessageInput): readonly Line[] {
-  const { exchange, viewer, columns } = input;
+  const { call, exchange, viewer, columns } = input;
   const { request, response, interim } = exchange;
   const lines: Line[] = [];
   if (request !== null) {
-    const target = escapeTerminal(viewer.masker.target(request.target));
+    const target = escapeTerminal(viewer.masker.target(request.target, call.dialect));
     const first = `${viewer.captured(request.method)} ${target} ${versionText(request.version)}`;
     lines.push(...heading('Request', true), ...wrapped(first, columns, 0, 'accent'));
     lines.push(...fieldLines(request.headers, input), ...trailerLines(request.trailers, input));

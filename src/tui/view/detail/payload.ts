@@ -30,10 +30,18 @@ const MOST_NAME_COLUMNS = 28;
 const VERDICT_WIDTH = 13;
 const TYPE_WIDTH = 8;
 
+/** What stands over a payload that was read from something else than JSON. */
+const FORM_TITLES: Readonly<Record<'form' | 'query', string>> = {
+  form: 'The members of the form that was sent',
+  query: 'The members of the query of the target',
+};
+
 /** The tab Payload: the parameter table, then the JSON. */
 export function payloadLines(input: MessageInput): readonly Line[] {
-  const body = bodyLines(payloadOf(input, 'request'), input);
-  return [...tableLines(input), ...heading('As it was sent', true), ...body];
+  const view = payloadOf(input, 'request');
+  const from = view.kind === 'json' ? view.from : undefined;
+  const title = from === undefined ? 'As it was sent' : FORM_TITLES[from.form];
+  return [...tableLines(input), ...heading(title, true), ...bodyLines(view, input)];
 }
 
 function tableLines(input: MessageInput): readonly Line[] {

@@ -1,3 +1,4 @@
+import { isMirrored } from '../../../dialects/index.ts';
 import { compareJson, isAccepted } from '../../../hooks/index.ts';
 import { latencyText } from '../../../report/layout/index.ts';
 import { EMPTY_LINE, type Line, line, span } from '../../layout/line.ts';
@@ -23,9 +24,9 @@ export function responseLines(input: MessageInput): readonly Line[] {
 }
 
 function statusLines({ call, viewer }: MessageInput): readonly Line[] {
-  const { dialect, response } = call;
+  const { response } = call;
   if (response === null) return [];
-  const sound = isAccepted(dialect, response);
+  const sound = isAccepted(call);
   return [
     line(
       span(
@@ -42,7 +43,8 @@ function mirrorLines(input: MessageInput): readonly Line[] {
   const { call, viewer, columns } = input;
   const asked = payloadOf(input, 'request');
   const answered = payloadOf(input, 'response');
-  if (!call.dialect.delivery.mirrored || asked.kind !== 'json' || answered.kind !== 'json') return [];
+  if (!isMirrored(call.dialect, call.methodSpec) || asked.kind !== 'json' || answered.kind !== 'json')
+    return [];
   const { differences, equal, more } = compareJson(asked.value, answered.value);
   if (differences.length === 0) {
     return [EMPTY_LINE, line(span('good', '✓ '), `It gives back the request unchanged (${equal} values).`)];

@@ -1,0 +1,79 @@
+/** Names of enumerations, the default first: it is the one that JSON leaves out. */
+
+type Names = readonly [string, ...string[]];
+
+export const PARTICIPANT_STATES: Names = ['JOINING', 'JOINED', 'ACTIVE', 'DISCONNECTED'];
+
+export const PARTICIPANT_KINDS: Names = [
+  'STANDARD',
+  'INGRESS',
+  'EGRESS',
+  'SIP',
+  'AGENT',
+  'CONNECTOR',
+  'BRIDGE',
+];
+
+export const DISCONNECT_REASONS: Names = [
+  'UNKNOWN_REASON',
+  'CLIENT_INITIATED',
+  'DUPLICATE_IDENTITY',
+  'SERVER_SHUTDOWN',
+  'PARTICIPANT_REMOVED',
+  'ROOM_DELETED',
+  'STATE_MISMATCH',
+  'JOIN_FAILURE',
+  'MIGRATION',
+  'SIGNAL_CLOSE',
+  'ROOM_CLOSED',
+  'USER_UNAVAILABLE',
+  'USER_REJECTED',
+  'SIP_TRUNK_FAILURE',
+  'CONNECTION_TIMEOUT',
+  'MEDIA_FAILURE',
+  'AGENT_ERROR',
+];
+
+export const ROOM_END_REASONS: Names = [
+  'ROOM_END_UNKNOWN',
+  'ROOM_END_API_DELETE',
+  'ROOM_END_IDLE_TIMEOUT',
+  'ROOM_END_SERVER_SHUTDOWN',
+  'ROOM_END_SUPERSEDED',
+  'ROOM_END_OPEN_FAILED',
+];
+
+export const TRACK_TYPES: Names = ['AUDIO', 'VIDEO', 'DATA'];
+
+export const TRACK_SOURCES: Names = ['UNKNOWN', 'CAMERA', 'MICROPHONE', 'SCREEN_SHARE', 'SCREEN_SHARE_AUDIO'];
+
+export const EGRESS_SOURCE_TYPES: Names = ['EGRESS_SOURCE_TYPE_WEB', 'EGRESS_SOURCE_TYPE_SDK'];
+
+/** After one of these an egress is over. */
+export const FINAL_EGRESS_STATUSES = [
+  'EGRESS_COMPLETE',
+  'EGRESS_FAILED',
+  'EGRESS_ABORTED',
+  'EGRESS_LIMIT_REACHED',
+] as const;
+
+export const EGRESS_STATUSES: Names = [
+  'EGRESS_STARTING',
+  'EGRESS_ACTIVE',
+  'EGRESS_ENDING',
+  ...FINAL_EGRESS_STATUSES,
+];
+
+export const INGRESS_INPUTS: Names = ['RTMP_INPUT', 'WHIP_INPUT', 'URL_INPUT'];
+
+export const INGRESS_STATUSES: Names = [
+  'ENDPOINT_INACTIVE',
+  'ENDPOINT_BUFFERING',
+  'ENDPOINT_PUBLISHING',
+  'ENDPOINT_ERROR',
+  'ENDPOINT_COMPLETE',
+];
+
+export const JOB_TYPES: Names = ['JT_ROOM', 'JT_PUBLISHER', 'JT_PARTICIPANT'];
+
+export const JOB_STATUSES: Names = ['JS_PENDING', 'JS_RUNNING', 'JS_SUCCESS', 'JS_FAILED'];

@@ -1,0 +1,101 @@
+/** Hooks about the server itself, and about those who administrate it or fetch its files. */
+import type { Method } from '../method.ts';
+import { BOOLEAN, CLIENT, COMMON, member } from './parameters.ts';
+
+export const SERVER_METHODS: readonly Method[] = [
+  {
+    name: 'on_server_started',
+    aliases: [],
+    role: 'event',
+    family: 'Server',
+    description:
+      'The server started. Every setting is a member, as a string, the key of its API among them: whoever reads this hook can command the server.',
+    refusal: 'no',
+    dialog: null,
+    outsideSessions: true,
+    openMembers: true,
+    parameters: [
+      ...COMMON,
+      member('api.secret', 'The key of the API of the server.', { presence: 'optional', secret: 'value' }),
+      member('hook.enable', 'Whether hooks are switched on.', { presence: 'optional' }),
+      member('hook.timeoutSec', 'Seconds for which the server waits for an answer.', {
+        presence: 'optional',
+      }),
+      member('hook.retry', 'How often a hook that failed is sent again.', { presence: 'optional' }),
+      member('hook.retry_delay', 'Seconds before it is sent again.', { presence: 'optional' }),
+      member('hook.alive_interval', 'Seconds between two keep-alives.', { presence: 'optional' }),
+      member('hook.stream_changed_schemas', 'Forms of streams of which on_stream_changed tells.', {
+        presence: 'optional',
+      }),
+    ],
+    whenMissing: 'The backend never learns that the server started anew, and that all streams are gone.',
+    source: 'ZLM-WIKI',
+  },
+  {
+    name: 'on_server_exited',
+    aliases: [],
+    role: 'event',
+    family: 'Server',
+    description: 'The server ends.',
+    refusal: 'no',
+    dialog: null,
+    outsideSessions: true,
+    parameters: COMMON,
+    whenMissing: 'For the backend the server still runs.',
+    source: 'ZLM-CODE',
+  },
+  {
+    name: 'on_server_keepalive',
+    aliases: [],
+    role: 'event',
+    family: 'Server',
+    description: 'The server tells at an even pace (hook.alive_interval) that it runs, and what it holds.',
+    refusal: 'no',
+    dialog: null,
+    outsideSessions: true,
+    parameters: [...COMMON, member('data', 'How much of each kind the server holds.', { types: ['object'] })],
+    whenMissing: 'The backend cannot tell that the server still runs.',
+    source: 'ZLM-WIKI',
+  },
+  {
+    name: 'on_shell_login',
+    aliases: [],
+    role: 'ask',
+    family: 'Server',
+    description: 'Somebody logs in to the shell of the server, and the backend may refuse it.',
+    refusal: 'yes',
+    dialog: null,
+    outsideSessions: true,
+    parameters: [
+      ...COMMON,
+      ...CLIENT,
+      member('user_name', 'Name of the user.', { personal: 'person', party: 'login' }),
+      member('passwd', 'Password of the user, in plain text.', { secret: 'value' }),
+    ],
+    whenMissing: 'The backend cannot refuse the login.',
+    source: 'ZLM-WIKI',
+  },
+  {
+    name: 'on_http_access',
+    aliases: [],
+    role: 'ask',
+    family: 'Server',
+    description:
+      'Somebody fetches a file or a folder over HTTP; the answer says with err whether it may, and for how many seconds (second) that holds.',
+    refusal: 'yes',
+    dialog: null,
+    outsideSessions: true,
+    // The fields of the request's header are members of their own: header.NAME.
+    openMembers: true,
+    parameters: [
+      ...COMMON,
+      ...CLIENT,
+      member('path', 'Path that was asked for.'),
+      member('file_path', 'Path of the file on the server.'),
+      member('is_dir', 'Whether it is a folder.', BOOLEAN),
+      member('params', 'What was appended to the path, as a query.', { secret: 'query' }),
+    ],
+    whenMissing: 'The backend cannot refuse the file.',
+    source: 'ZLM-WIKI',
+  },
+];

@@ -1,0 +1,16 @@
+import { describeServer } from './measured.ts';
+import { SRS } from './srs.ts';
+
+describeServer(SRS, [
+  'hook dropped',
+  'refused on purpose',
+  'answer at fault',
+  'answered with an error',
+  'not answered',
+  'connection ended without an answer',
+  'connection refused',
+  'hook sent twice',
+  'packets lost',
+  'capture began late',
+  'capture ended early',
+]);
