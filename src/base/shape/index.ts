@@ -1,5 +1,5 @@
 export { checkColumn, columns, numbers32 } from './column-shapes.ts';
-export { kinds, list, type MemberShapes, mapOf, optional, pair, record, setOf } from './compound.ts';
+export { kinds, list, type MemberShapes, mapOf, optional, record, setOf } from './compound.ts';
 export { Packer } from './packer.ts';
 export {
   below,

@@ -1,2 +1,1 @@
-export { fromShards, isUnchanged, judgingOptions, type OpenedShards, openShards } from './open-shards.ts';
-export { isShardFile } from './shard-paths.ts';
+export { fromShards, openShards } from './open-shards.ts';
